@@ -1,0 +1,99 @@
+"""The values this library speaks in: cards, their properties, and what could not be read."""
+
+from enum import StrEnum
+
+import msgspec
+
+Params = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Format(StrEnum):
+    """What a file is, told by its content."""
+
+    VCARD = "vcard"
+    GOOGLE_CSV = "google_csv"
+    OUTLOOK_CSV = "outlook_csv"
+    LINKEDIN_CSV = "linkedin_csv"
+    UNKNOWN = "unknown"
+
+
+class Property(msgspec.Struct, frozen=True, gc=False):
+    """One line of a card.
+
+    `value` is Unicode text in the escaped syntax of RFC 6350 section 3.4 (`\\n`, `\\,`, `\\;`,
+    `\\\\`); binary values are `data:` URIs. `name` and parameter names are upper-case.
+    """
+
+    name: str
+    value: str
+    group: str = ""
+    params: Params = ()
+
+    def param(self, name: str) -> tuple[str, ...]:
+        """All values of one parameter (upper-case name), empty when it is absent."""
+        return next((values for key, values in self.params if key == name), ())
+
+
+class Card(msgspec.Struct, frozen=True):
+    """Every property of one card in the order of the file, those we do not know included."""
+
+    properties: tuple[Property, ...]
+
+
+class Skipped(msgspec.Struct, frozen=True):
+    """Something to tell the person about a line. `kept`: nothing was lost, it is only a remark."""
+
+    line: int
+    reason: str
+    kept: bool = False
+
+
+class Field(msgspec.Struct, frozen=True):
+    """One thing about a contact as people see it.
+
+    kind: phone, email, address, birthday, url, network, note or org.
+    """
+
+    kind: str
+    label: str
+    value: str
+
+
+class StructuredName(msgspec.Struct, frozen=True):
+    """The five parts of a name (RFC 6350 section 6.2.2); several in one part are space-joined."""
+
+    family: str = ""
+    given: str = ""
+    additional: str = ""
+    prefix: str = ""
+    suffix: str = ""
+
+
+class Identifiers(msgspec.Struct, frozen=True):
+    """What two cards of one person have in common: phones in E.164, e-mails in lower case."""
+
+    phones: tuple[str, ...]
+    emails: tuple[str, ...]
+    uid: str
+    name: str
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """How much of a file we are willing to read. All sizes in bytes."""
+
+    max_line: int = 9 * 1024 * 1024
+    max_card: int = 12 * 1024 * 1024
+    max_cards: int = 50_000
+    max_properties: int = 2_000
+    max_photo: int = 6 * 1024 * 1024
+    max_zip: int = 32 * 1024 * 1024
+    max_unzipped: int = 256 * 1024 * 1024
+    max_zip_ratio: int = 100
+
+
+class FormatProblem(ValueError):
+    """The whole file cannot be read. `code` is stable, `str()` is a sentence safe to show."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code

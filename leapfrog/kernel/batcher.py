@@ -1,0 +1,124 @@
+"""Group commit: concurrent single calls of the edge become one verb call and one commit.
+
+While one commit is on its way to the disk, all that arrives is gathered; when it returns, the gathered ones go as one
+batch. There is no timer: alone, a call waits for nobody; under load, batches grow by themselves. Nobody is answered
+before the commit that holds their deed.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable, Sequence
+from typing import Generic, TypeVar
+
+import asyncpg
+
+from leapfrog.kernel.db import Database, Db
+from leapfrog.kernel.errors import Unavailable
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+RETRY = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError, asyncpg.UniqueViolationError)
+# The outcome is unknown: the ids are client-made, so the same batch again is a replay and not a second deed.
+LOST = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+)
+TRIES = 20
+WAITING = 20_000
+
+Waiter = tuple[Item, "asyncio.Future[Result]"]
+
+
+class Batcher(Generic[Item, Result]):
+    """`submit` answers when the batch that holds the item is on disk.
+
+    `verb` gets the items in order of arrival and answers one result per item. Items of one `key` go through one lane,
+    so that they are committed in the order in which they came.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        verb: Callable[[Db, Sequence[Item]], Awaitable[Sequence[Result]]],
+        *,
+        key: Callable[[Item], Hashable] = lambda _: 0,
+        lanes: int = 2,
+        largest: int = 500,
+    ) -> None:
+        self._database, self._verb, self._key, self._largest = database, verb, key, largest
+        self._queues: list[list[Waiter[Item, Result]]] = [[] for _ in range(lanes)]
+        self._busy = [False] * lanes
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.batches = 0
+        self.items = 0
+
+    async def submit(self, item: Item) -> Result:
+        """One item's result, after its commit. Raises `Unavailable` when too many wait already."""
+        lane = hash(self._key(item)) % len(self._queues)
+        queue = self._queues[lane]
+        if len(queue) >= WAITING:
+            raise Unavailable
+        answer: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        queue.append((item, answer))
+        if not self._busy[lane]:
+            self._busy[lane] = True
+            task = asyncio.create_task(self._drain(lane))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        return await answer
+
+    async def close(self) -> None:
+        """Waits until all that was submitted is answered."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks)
+
+    async def _drain(self, lane: int) -> None:
+        queue = self._queues[lane]
+        try:
+            while queue:
+                batch = queue[: self._largest]
+                del queue[: self._largest]
+                await self._settle(batch)
+        finally:
+            self._busy[lane] = False
+
+    async def _settle(self, batch: list[Waiter[Item, Result]]) -> None:
+        try:
+            results = await self._commit([item for item, _ in batch])
+        except Exception as cause:
+            if len(batch) == 1:
+                _fail(batch[0][1], cause)
+                return
+            # One of them is poison: halve until it is alone, so that the others are not refused with it.
+            middle = len(batch) // 2
+            await self._settle(batch[:middle])
+            await self._settle(batch[middle:])
+            return
+        self.batches += 1
+        self.items += len(batch)
+        for (_, answer), result in zip(batch, results, strict=True):
+            if not answer.done():
+                answer.set_result(result)
+
+    async def _commit(self, items: list[Item]) -> Sequence[Result]:
+        for attempt in range(TRIES):
+            try:
+                async with self._database.transaction() as db:
+                    return await self._verb(db, items)
+            except RETRY:
+                if attempt == TRIES - 1:
+                    raise
+            except LOST as cause:
+                if attempt == TRIES - 1:
+                    raise Unavailable from cause
+                await asyncio.sleep(0.05 * (attempt + 1))
+        raise Unavailable
+
+
+def _fail(answer: "asyncio.Future[Result]", cause: Exception) -> None:
+    if not answer.done():
+        answer.set_exception(cause)

@@ -1,0 +1,154 @@
+"""The edge around every request: its id, its address, cross-site and rate checks, safe headers, log and metrics.
+
+One plain ASGI layer, because each layer costs every request.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from ipaddress import ip_address, ip_network
+from typing import Any
+
+import msgspec
+import structlog
+
+from leapfrog.kernel import metrics
+from leapfrog.kernel.errors import CrossSite, Problem, Unexpected
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.limits import Limit, Limiter
+
+Scope = Any
+Receive = Any
+Send = Any
+
+log = structlog.get_logger()
+
+SAFE = frozenset(("GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT"))
+BY_ADDRESS = Limit("address", 1200, 60)
+PROBLEM_JSON = b"application/problem+json"
+HEADERS: Mapping[bytes, bytes] = {
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"same-origin",
+    b"cross-origin-opener-policy": b"same-origin",
+    b"cross-origin-resource-policy": b"same-origin",
+    b"permissions-policy": b"camera=(self), microphone=(self), geolocation=(self)",
+    b"content-security-policy": b"default-src 'none'; frame-ancestors 'none'",
+}
+
+
+class Edge:
+    """Wraps an ASGI app. `origin` is the town's public address; `trusted` are the proxies whose word is believed."""
+
+    def __init__(
+        self, app: Callable[..., Any], *, origin: str, trusted: list[str], limiter: Limiter
+    ) -> None:
+        self._app = app
+        self._origin = origin.encode()
+        self._trusted = [ip_network(net, strict=False) for net in trusted]
+        self._limiter = limiter
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        began = time.perf_counter()
+        request_id = new_id().hex
+        headers = dict(scope["headers"])
+        address = self._address(scope, headers)
+        scope["state"] = {**scope.get("state", {}), "request_id": request_id, "address": address}
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        answer = _Answer(send, request_id)
+        try:
+            self._limiter.take(BY_ADDRESS, address)
+            self._check_site(scope, headers)
+            await self._app(scope, receive, answer)
+        except Problem as problem:
+            await refuse(scope, answer, problem, request_id)
+        except Exception:
+            log.exception("unexpected", path=scope["path"])
+            if answer.status:
+                raise
+            await refuse(scope, answer, Unexpected(), request_id)
+        finally:
+            structlog.contextvars.clear_contextvars()
+        self._note(scope, answer.status, time.perf_counter() - began, request_id)
+
+    def _address(self, scope: Scope, headers: Mapping[bytes, bytes]) -> str:
+        peer = (scope.get("client") or ("127.0.0.1", 0))[0]
+        forwarded = headers.get(b"x-forwarded-for", b"").decode("latin-1")
+        for hop in reversed([hop.strip() for hop in forwarded.split(",") if hop.strip()]):
+            if not self._trusts(peer):
+                break
+            peer = hop
+        return str(peer)
+
+    def _trusts(self, peer: str) -> bool:
+        try:
+            return any(ip_address(peer) in net for net in self._trusted)
+        except ValueError:
+            return False
+
+    def _check_site(self, scope: Scope, headers: Mapping[bytes, bytes]) -> None:
+        """A form or a script of another site cannot set our header, nor forge its Origin.
+
+        WebSockets always carry an Origin from a browser; programs that send none come with a bearer token.
+        """
+        is_socket = scope["type"] == "websocket"
+        if (not is_socket and scope["method"] in SAFE) or b"authorization" in headers:
+            return
+        here = (self._origin, b"//".join((_scheme(scope), headers.get(b"host", b""))))
+        if headers.get(b"origin", here[0]) not in here:
+            raise CrossSite
+        if not is_socket and b"x-leapfrog" not in headers:
+            raise CrossSite("Requests that change something carry the header X-Leapfrog: 1.")
+
+    def _note(self, scope: Scope, status: int, seconds: float, request_id: str) -> None:
+        method = scope.get("method", "WS")
+        metrics.requests.labels(method, str(status)).inc()
+        if method != "WS":
+            metrics.seconds.observe(seconds)
+        log.info(
+            "request",
+            request_id=request_id,
+            method=method,
+            path=scope["path"],
+            status=status,
+            ms=round(seconds * 1000, 1),
+        )
+
+
+class _Answer:
+    """Adds our headers to whatever the app answers, where the app has not set its own."""
+
+    def __init__(self, send: Send, request_id: str) -> None:
+        self._send, self._request_id = send, request_id
+        self.status = 0
+
+    async def __call__(self, message: Any) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            theirs = list(message.get("headers", ()))
+            named = {name for name, _ in theirs}
+            theirs += [pair for pair in HEADERS.items() if pair[0] not in named]
+            theirs.append((b"x-request-id", self._request_id.encode()))
+            message = {**message, "headers": theirs}
+        elif message["type"] == "websocket.accept":
+            self.status = 101
+        await self._send(message)
+
+
+def _scheme(scope: Scope) -> bytes:
+    return b"https:" if scope["scheme"] in ("https", "wss") else b"http:"
+
+
+async def refuse(scope: Scope, send: Send, problem: Problem, request_id: str) -> None:
+    """Answers a problem; a WebSocket that is not open yet is closed with 4000 + the status."""
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 4000 + int(problem.status)})
+        return
+    headers = [(b"content-type", PROBLEM_JSON), (b"cache-control", b"no-store")]
+    headers += [(name.encode().lower(), text.encode()) for name, text in problem.headers.items()]
+    await send(
+        {"type": "http.response.start", "status": int(problem.status), "headers": headers}
+    )
+    body = msgspec.json.encode(problem.body(request_id))
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,78 @@
+"""What can go wrong for any request, as RFC 9457 problem details.
+
+Each module lists its own problems in its `errors.py`, in order of precedence, by subclassing `Problem`.
+"""
+
+from http import HTTPStatus
+from typing import Any, ClassVar
+
+
+class Problem(Exception):
+    """A refusal that is safe to show. Subclasses set `code`, `status` and `title`."""
+
+    code: ClassVar[str] = "problem"
+    status: ClassVar[int] = HTTPStatus.BAD_REQUEST
+    title: ClassVar[str] = "That did not work."
+
+    def __init__(self, detail: str | None = None, **details: Any) -> None:
+        super().__init__(detail or self.title)
+        self.detail = detail
+        self.details = details
+        self.headers: dict[str, str] = {}
+
+    def body(self, instance: str) -> dict[str, Any]:
+        """The problem+json members; `instance` is the request's id."""
+        shown = {
+            "type": f"urn:leapfrog:problem:{self.code}",
+            "code": self.code,
+            "title": self.title,
+            "status": int(self.status),
+            "instance": f"urn:leapfrog:request:{instance}",
+        }
+        if self.detail:
+            shown["detail"] = self.detail
+        return {**self.details, **shown}
+
+
+class Malformed(Problem):
+    code, status = "malformed", HTTPStatus.BAD_REQUEST
+    title = "The request could not be read."
+
+
+class Invalid(Problem):
+    code, status = "invalid", HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "Something in the request is not acceptable."
+
+
+class CrossSite(Problem):
+    code, status = "cross_site", HTTPStatus.FORBIDDEN
+    title = "This request came from another site."
+
+
+class RateLimited(Problem):
+    code, status = "rate_limited", HTTPStatus.TOO_MANY_REQUESTS
+    title = "Too many tries. Please wait a little."
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(retry_after=seconds)
+        self.headers = {"Retry-After": str(seconds)}
+
+
+class NotFound(Problem):
+    code, status = "not_found", HTTPStatus.NOT_FOUND
+    title = "There is nothing here that you may see."
+
+
+class TooLarge(Problem):
+    code, status = "too_large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    title = "That is larger than we can take."
+
+
+class Unavailable(Problem):
+    code, status = "unavailable", HTTPStatus.SERVICE_UNAVAILABLE
+    title = "The town is busy. Please try again in a moment."
+
+
+class Unexpected(Problem):
+    code, status = "unexpected", HTTPStatus.INTERNAL_SERVER_ERROR
+    title = "Something went wrong on our side. It was noted under this number."

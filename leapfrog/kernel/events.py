@@ -1,0 +1,71 @@
+"""The outbox: a verb announces in its transaction; the switchboard's reactions follow, each exactly once.
+
+An announced event is a row. The relay turns it into one due row per reaction (`kernel.due`); a rolled-back deed was
+never announced.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+
+from leapfrog.kernel.db import Database, Db
+from leapfrog.kernel.due import REACTION, Handler, schedule_all
+from leapfrog.kernel.ids import new_id
+
+ANNOUNCE = "insert into kernel_event (id, type, body, at) values ($1, $2, $3, $4)"
+TAKE = """
+delete from kernel_event where id in (
+    select id from kernel_event order by id limit 200 for update skip locked
+) returning id, type, body
+"""
+
+
+class Event(msgspec.Struct, frozen=True):
+    """What a module announces: plain values and ids, named in the past tense."""
+
+
+E = TypeVar("E", bound=Event)
+Reaction = Callable[[Db, Any], Awaitable[None]]
+Switchboard = Mapping[type[Event], Sequence[Reaction]]
+
+
+def event_type(kind: type[Event]) -> str:
+    """`contacts.CardChanged` for the class of that name in `leapfrog.contacts.events`."""
+    return f"{kind.__module__.split('.')[1]}.{kind.__name__}"
+
+
+async def announce(db: Db, event: Event) -> None:
+    """Tells whoever cares, if and when this transaction commits."""
+    body = msgspec.to_builtins(event)
+    await db.run(ANNOUNCE, new_id(), event_type(type(event)), body, db.now)
+
+
+async def relay(database: Database, switchboard: Switchboard) -> int:
+    """Moves announced events to the reactions that are due; answers how many events it moved."""
+    reactions = {event_type(kind): found for kind, found in switchboard.items()}
+    async with database.transaction() as db:
+        taken = await db.rows(TAKE)
+        due = [
+            (REACTION + reaction.__name__, str(event_id), body, db.now)
+            for event_id, kind, body in taken
+            for reaction in reactions.get(kind, ())
+        ]
+        await schedule_all(db, due)
+    return len(taken)
+
+
+def reaction_handlers(switchboard: Switchboard) -> dict[str, Handler]:
+    """The due-row handlers of all reactions, by name."""
+
+    def handler(kind: type[Event], reaction: Reaction) -> Handler:
+        async def handle(db: Db, _ref: str, body: Any) -> None:
+            await reaction(db, msgspec.convert(body, kind))
+
+        return handle
+
+    return {
+        REACTION + reaction.__name__: handler(kind, reaction)
+        for kind, reactions in switchboard.items()
+        for reaction in reactions
+    }

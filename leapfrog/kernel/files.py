@@ -1,0 +1,121 @@
+"""The object store: blobs under their content hash, in a local folder or in S3; who owns them is in PostgreSQL."""
+
+import hashlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+from obstore.store import LocalStore, ObjectStore, S3Store
+
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import new_id
+
+INSERT = """
+insert into kernel_file (id, owner_id, purpose, sha256, media_type, size, public, created_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+"""
+COLUMNS = "id, owner_id, purpose, sha256, media_type, size, public"
+FIND = f"select {COLUMNS} from kernel_file where id = $1 and owner_id = $2"
+FIND_PUBLIC = f"select {COLUMNS} from kernel_file where sha256 = $1 and public limit 1"
+OF_OWNER = f"select {COLUMNS} from kernel_file where owner_id = $1 order by id"
+DELETE = "delete from kernel_file where id = $1 and owner_id = $2 returning sha256"
+DELETE_ALL = "delete from kernel_file where owner_id = $1 returning sha256"
+STILL_USED = "select distinct sha256 from kernel_file where sha256 = any($1::bytea[])"
+
+
+class File(msgspec.Struct, frozen=True):
+    """A stored blob: `size` in bytes, `sha256` as 32 bytes."""
+
+    id: UUID
+    owner_id: UUID
+    purpose: str
+    sha256: bytes
+    media_type: str
+    size: int
+    public: bool
+
+
+class Files:
+    """Blobs by content hash. Writing the same bytes twice keeps one."""
+
+    def __init__(self, folder: Path, url: str | None = None) -> None:
+        if url:
+            self._store: ObjectStore = S3Store.from_url(url)
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._store = LocalStore(folder)
+
+    async def put(self, content: bytes) -> bytes:
+        """Stores the bytes; answers their SHA-256."""
+        digest = hashlib.sha256(content).digest()
+        await self._store.put_async(_key(digest), content)
+        return digest
+
+    async def put_path(self, path: Path, digest: bytes) -> None:
+        """Stores a file whose SHA-256 is known, without reading it into memory."""
+        await self._store.put_async(_key(digest), path)
+
+    async def get(self, sha256: bytes) -> bytes:
+        """All bytes of a blob. Raises FileNotFoundError."""
+        found = await self._store.get_async(_key(sha256))
+        return bytes(await found.bytes_async())
+
+    async def chunks(self, sha256: bytes) -> AsyncIterator[bytes]:
+        """The bytes of a blob in chunks."""
+        found = await self._store.get_async(_key(sha256))
+        async for chunk in found.stream():
+            yield bytes(chunk)
+
+    async def delete(self, sha256: bytes) -> None:
+        """Forgets a blob; nothing happens when there is none."""
+        try:
+            await self._store.delete_async(_key(sha256))
+        except FileNotFoundError:
+            return
+
+
+def _key(sha256: bytes) -> str:
+    name = sha256.hex()
+    return f"{name[:2]}/{name}"
+
+
+async def own(
+    db: Db, owner: UUID, purpose: str, sha256: bytes, media_type: str, *, size: int, public: bool = False
+) -> File:
+    """Notes that `owner` has this blob as `purpose`; a public one may be fetched by whoever knows its hash."""
+    file = File(new_id(), owner, purpose, sha256, media_type, size, public)
+    await db.run(INSERT, *msgspec.structs.astuple(file), db.now)
+    return file
+
+
+async def find(db: Db, owner: UUID, file_id: UUID) -> File | None:
+    """A file, for its owner only."""
+    row = await db.row(FIND, file_id, owner)
+    return File(*row) if row else None
+
+
+async def find_public(db: Db, sha256: bytes) -> File | None:
+    """A public file by its hash."""
+    row = await db.row(FIND_PUBLIC, sha256)
+    return File(*row) if row else None
+
+
+async def of_owner(db: Db, owner: UUID) -> list[File]:
+    """All files of a person."""
+    return [File(*row) for row in await db.rows(OF_OWNER, owner)]
+
+
+async def disown(db: Db, owner: UUID, file_id: UUID) -> list[bytes]:
+    """Takes one file from its owner; answers the hashes of blobs that nobody has any more."""
+    return await _orphans(db, [row[0] for row in await db.rows(DELETE, file_id, owner)])
+
+
+async def disown_all(db: Db, owner: UUID) -> list[bytes]:
+    """Takes all files from a person; answers the hashes of blobs that nobody has any more."""
+    return await _orphans(db, [row[0] for row in await db.rows(DELETE_ALL, owner)])
+
+
+async def _orphans(db: Db, hashes: list[bytes]) -> list[bytes]:
+    used = {row[0] for row in await db.rows(STILL_USED, hashes)}
+    return [digest for digest in hashes if digest not in used]

@@ -1,0 +1,55 @@
+"""Rate limits by person and by address: the generic cell rate algorithm (GCRA, ITU-T I.371), in memory.
+
+Each process counts for itself; with N processes the whole town lets through up to N times as much.
+"""
+
+import math
+import time
+from collections.abc import Callable
+
+import msgspec
+
+from leapfrog.kernel.errors import RateLimited
+
+KEPT = 100_000
+
+
+class Limit(msgspec.Struct, frozen=True):
+    """`count` acts in `seconds`, in bursts up to `count`."""
+
+    name: str
+    count: int
+    seconds: float
+
+
+class Limiter:
+    """Counts acts by (limit, key)."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._due: dict[tuple[str, str], float] = {}
+
+    def wait(self, limit: Limit, key: str) -> float:
+        """Seconds until one more act is allowed; 0 when it is now. Counts nothing."""
+        now = self._clock()
+        due = max(self._due.get((limit.name, key), now), now)
+        return max(0.0, due - now - limit.seconds + limit.seconds / limit.count)
+
+    def count(self, limit: Limit, key: str) -> None:
+        """Counts one act, allowed or not asked."""
+        now = self._clock()
+        due = max(self._due.get((limit.name, key), now), now)
+        if len(self._due) >= KEPT:
+            self._due = {kept: at for kept, at in self._due.items() if at > now}
+        self._due[limit.name, key] = due + limit.seconds / limit.count
+
+    def take(self, limit: Limit, key: str) -> None:
+        """Counts one act, or raises `RateLimited` with the seconds to wait."""
+        wait = self.wait(limit, key)
+        if wait > 0:
+            raise RateLimited(math.ceil(wait))
+        self.count(limit, key)
+
+    def forget(self, limit: Limit, key: str) -> None:
+        """Starts anew for one key (a good sign-in clears the bad ones)."""
+        self._due.pop((limit.name, key), None)

@@ -1,0 +1,22 @@
+"""What Prometheus reads at `/metrics`."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+registry = CollectorRegistry()
+
+requests = Counter(
+    "leapfrog_requests_total", "Answered requests", ["method", "status"], registry=registry
+)
+seconds = Histogram(
+    "leapfrog_request_seconds",
+    "Time to the answer's first byte",
+    registry=registry,
+    buckets=(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
+)
+devices = Gauge("leapfrog_stream_devices", "Open realtime streams", registry=registry)
+due_failing = Gauge("leapfrog_due_failing", "Timers and reactions that fail", registry=registry)
+
+
+def page() -> bytes:
+    """The text exposition format."""
+    return generate_latest(registry)

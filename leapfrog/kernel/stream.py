@@ -1,0 +1,142 @@
+"""The realtime stream: one frame, built once, for however many devices.
+
+The hub is lossy by contract: truth is in the database, and a device that may have missed something is told `gap` and
+reads on from its cursor. A slow device is never buffered without bound.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+
+BOUND = 256 * 1024
+GAP = b'{"t":"gap"}'
+
+encoder = msgspec.json.Encoder()
+
+
+class Wire(Protocol):
+    """The write side of a WebSocket, as `kernel.stream_protocol` gives it."""
+
+    def write_frame(self, frame: bytes) -> None: ...
+
+    def waiting(self) -> int: ...
+
+    def hang_up(self, code: int) -> None: ...
+
+
+def text_frame(payload: bytes) -> bytes:
+    """An unmasked, final RFC 6455 text frame: equal for all receivers."""
+    size = len(payload)
+    if size < 126:
+        return b"\x81" + bytes((size,)) + payload
+    if size < 65536:
+        return b"\x81\x7e" + size.to_bytes(2, "big") + payload
+    return b"\x81\x7f" + size.to_bytes(8, "big") + payload
+
+
+GAP_FRAME = text_frame(GAP)
+
+
+class Device:
+    """One open stream of one session."""
+
+    __slots__ = ("behind", "person_id", "session_id", "wire")
+
+    def __init__(self, person_id: UUID, session_id: UUID, wire: Wire) -> None:
+        self.person_id, self.session_id, self.wire = person_id, session_id, wire
+        self.behind = False
+
+    def tell(self, frame: bytes) -> None:
+        """Writes a frame; a reader that is too slow is told `gap` once it has caught up, instead of buffered."""
+        if self.wire.waiting() > BOUND:
+            self.behind = True
+            return
+        if self.behind:
+            self.behind = False
+            frame = GAP_FRAME
+        self.wire.write_frame(frame)
+
+    def say(self, message: Any) -> None:
+        """A frame for this device only."""
+        self.wire.write_frame(text_frame(encoder.encode(message)))
+
+
+class Hub:
+    """The devices that are connected to this process."""
+
+    def __init__(self) -> None:
+        self._devices: dict[UUID, set[Device]] = {}
+
+    def __len__(self) -> int:
+        return sum(map(len, self._devices.values()))
+
+    def join(self, device: Device) -> None:
+        self._devices.setdefault(device.person_id, set()).add(device)
+
+    def leave(self, device: Device) -> None:
+        found = self._devices.get(device.person_id, set())
+        found.discard(device)
+        if not found:
+            self._devices.pop(device.person_id, None)
+
+    def publish(self, people: Iterable[UUID], payload: bytes) -> None:
+        """`payload`: one JSON object."""
+        frame = text_frame(payload)
+        for person in people:
+            for device in tuple(self._devices.get(person, ())):
+                device.tell(frame)
+
+    def end_sessions(self, person: UUID, ended: Callable[[UUID], bool]) -> None:
+        """Says goodbye to the devices of a person's sessions that are over."""
+        for device in tuple(self._devices.get(person, ())):
+            if ended(device.session_id):
+                device.say({"t": "bye", "code": "session_ended"})
+                device.wire.hang_up(4001)
+
+    def catch_up(self) -> None:
+        """Tells those who fell behind, and have caught up with the buffer, that there is a gap to read."""
+        for devices in tuple(self._devices.values()):
+            for device in tuple(devices):
+                if device.behind and device.wire.waiting() <= BOUND:
+                    device.behind = False
+                    device.wire.write_frame(GAP_FRAME)
+
+
+class Publisher(Protocol):
+    """What carries a frame to the devices, in this process or in all."""
+
+    def publish(self, people: Iterable[UUID], payload: bytes) -> None: ...
+
+    def end_sessions(self, person: UUID, ended: Callable[[UUID], bool]) -> None: ...
+
+
+class _Here:
+    """The publisher of this process; the frame sets it when it starts."""
+
+    publisher: Publisher | None = None
+
+
+def use(publisher: Publisher | None) -> None:
+    """Sets where `tell` goes."""
+    _Here.publisher = publisher
+
+
+def tell(db: Db, people: Iterable[UUID], message: msgspec.Struct | dict[str, Any]) -> None:
+    """After the commit, `message` is on the stream of these people's devices: encoded once."""
+    receivers = tuple(people)
+    if _Here.publisher is None or not receivers:
+        return
+    publisher = _Here.publisher
+    payload = encoder.encode(message)
+    db.after_commit(lambda: publisher.publish(receivers, payload))
+
+
+def end_sessions(db: Db, person: UUID, ended: Callable[[UUID], bool]) -> None:
+    """After the commit, the streams of the ended sessions of this person are closed."""
+    publisher = _Here.publisher
+    if publisher is not None:
+        db.after_commit(lambda: publisher.end_sessions(person, ended))

@@ -1,0 +1,34 @@
+"""uvicorn's WebSocket protocol, with its transport shown to the application.
+
+ASGI wants one awaited send per receiver; a frame that is equal for all can go straight to the transports. This is the
+only file that reaches past ASGI; uvicorn is pinned for it, and it has its own test.
+"""
+
+from uvicorn._types import WebSocketScope
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+WIRE = "leapfrog.wire"
+
+
+class StreamProtocol(WebSocketsSansIOProtocol):
+    """Puts itself into the scope, as a `kernel.stream.Wire`."""
+
+    scope: WebSocketScope
+
+    async def run_asgi(self) -> None:
+        self.scope["extensions"][WIRE] = {"wire": self}  # type: ignore[index]
+        await super().run_asgi()
+
+    def write_frame(self, frame: bytes) -> None:
+        if self.handshake_complete and not self.close_sent and not self.transport.is_closing():
+            self.transport.write(frame)
+
+    def waiting(self) -> int:
+        return self.transport.get_write_buffer_size()
+
+    def hang_up(self, code: int) -> None:
+        if not self.close_sent and not self.transport.is_closing():
+            self.conn.send_close(code)
+            self.transport.write(b"".join(self.conn.data_to_send()))
+            self.close_sent = True
+            self.transport.close()

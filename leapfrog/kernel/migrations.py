@@ -1,0 +1,87 @@
+"""The one timeline of the schema: forward-only SQL, `<module>/migrations/NNNN_name.sql`."""
+
+import hashlib
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import asyncpg
+import msgspec
+
+# Goes up when a migration shuts older programs out; its first line then names this number.
+PROGRAM_VERSION = 1
+PACKAGE = Path(__file__).parent.parent
+FILE_NAME = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
+FIRST_LINE = re.compile(r"-- lowest program version: (\d+)\n")
+LOCK = 0x6C656170
+TABLE = """create table if not exists kernel_migration (
+number integer primary key, name text not null, sha256 text not null,
+lowest_program integer not null, applied_at timestamptz not null default now())"""
+RECORD = "insert into kernel_migration values ($1, $2, $3, $4)"
+
+
+class MigrationError(Exception):
+    """The database and the program do not fit; nothing was changed."""
+
+
+class Migration(msgspec.Struct, frozen=True):
+    """One file; `name` is `<module>/<file>`, `lowest_program` the oldest program that may follow."""
+
+    number: int
+    name: str
+    sha256: str
+    lowest_program: int
+    sql: str
+
+
+def read_migration(path: Path) -> Migration:
+    sql = path.read_text("utf-8")
+    number, lowest = FILE_NAME.fullmatch(path.name), FIRST_LINE.match(sql)
+    if not number or not lowest:
+        raise MigrationError(f"{path} must be NNNN_name.sql, '-- lowest program version: N' on top")
+    name = f"{path.parent.parent.name}/{path.name}"
+    digest = hashlib.sha256(sql.encode()).hexdigest()
+    return Migration(int(number[1]), name, digest, int(lowest[1]), sql)
+
+
+def timeline(package: Path = PACKAGE) -> list[Migration]:
+    """All migrations of all modules in order. Raises `MigrationError` when two share a number."""
+    found = sorted(map(read_migration, package.glob("*/migrations/*.sql")), key=lambda m: m.number)
+    for one, next_one in pairwise(found):
+        if one.number == next_one.number:
+            raise MigrationError(f"{one.name} and {next_one.name} have the same number")
+    return found
+
+
+async def migrate(connection: asyncpg.Connection, package: Path = PACKAGE) -> list[str]:
+    """Brings the database up to the program, all or nothing; answers the names of what it applied."""
+    files = timeline(package)
+    async with connection.transaction():
+        await connection.execute("set local lock_timeout = '60s'")
+        await connection.execute("select pg_advisory_xact_lock($1)", LOCK)
+        await connection.execute("set local lock_timeout = '5s'")
+        await connection.execute(TABLE)
+        pending = to_apply(
+            files, await connection.fetch("select * from kernel_migration order by number")
+        )
+        for one in pending:
+            await connection.execute(one.sql)
+            await connection.execute(RECORD, one.number, one.name, one.sha256, one.lowest_program)
+    return [one.name for one in pending]
+
+
+def to_apply(files: list[Migration], applied: list[asyncpg.Record]) -> list[Migration]:
+    """The files to run after what was applied. Raises `MigrationError` where they do not fit."""
+    known = {one.number: one for one in files}
+    for row in applied:
+        one = known.get(row["number"])
+        if one and one.sha256 != row["sha256"]:
+            raise MigrationError(f"{one.name} was changed after it was applied as {row['name']}")
+        if not one and row["lowest_program"] > PROGRAM_VERSION:
+            raise MigrationError(f"the database is newer than this program (it has {row['name']})")
+    last = applied[-1]["number"] if applied else 0
+    done = {row["number"] for row in applied}
+    pending = [one for one in files if one.number not in done]
+    if pending and pending[0].number < last:
+        raise MigrationError(f"{pending[0].name} comes too late: {last:04} was applied already")
+    return pending

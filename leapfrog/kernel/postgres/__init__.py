@@ -1,0 +1,6 @@
+"""The town's own PostgreSQL: made, started as a child of this program, and stopped with it."""
+
+from leapfrog.kernel.postgres.errors import PostgresError
+from leapfrog.kernel.postgres.supervisor import EmbeddedPostgres
+
+__all__ = ["EmbeddedPostgres", "PostgresError"]

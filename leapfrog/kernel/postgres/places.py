@@ -1,0 +1,94 @@
+"""The folders of one embedded PostgreSQL, below the town's home."""
+
+import hashlib
+import os
+import re
+import stat
+import tempfile
+from pathlib import Path
+from urllib.parse import quote
+
+import msgspec
+
+from leapfrog.kernel.postgres.account import Account
+from leapfrog.kernel.postgres.errors import PostgresError
+
+# A socket's path is at most 107 bytes, and lists of folders and hosts are split at commas.
+PLAIN = re.compile(r"[A-Za-z0-9/._-]{1,80}")
+PRIVATE = 0o700
+
+
+class Places(msgspec.Struct, frozen=True):
+    """Paths only; `ready` makes the folders."""
+
+    home: Path
+
+    @property
+    def data(self) -> Path:
+        return self.home / "data"
+
+    @property
+    def unfinished(self) -> Path:
+        """Where initdb works until it is done."""
+        return self.home / "data.tmp"
+
+    @property
+    def lock(self) -> Path:
+        return self.home / "pg.lock"
+
+    @property
+    def log(self) -> Path:
+        return self.home / "postgres.log"
+
+    def make_home(self) -> None:
+        """Makes the home folder, closed to others. Raises `PostgresError` where it may not."""
+        try:
+            self.home.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+        except OSError as error:
+            raise PostgresError(f"LEAPFROG_HOME cannot be {self.home}: {error.strerror}") from None
+        if not os.access(self.home, os.W_OK | os.X_OK):
+            raise PostgresError(f"LEAPFROG_HOME={self.home} may not be written by this user")
+
+    def let_in(self, account: Account) -> None:
+        """Lets `account` pass through the home folder, never by opening a folder above it."""
+        if account.can_execute(self.home):
+            return
+        if not self.data.exists() and not _holds_others_files(self.home):
+            os.chown(self.home, -1, account.gid)
+            self.home.chmod(stat.S_IMODE(self.home.stat().st_mode) | stat.S_IXGRP)
+        if not account.can_execute(self.home):
+            raise PostgresError(
+                f"PostgreSQL must run as the user {account.name}, because it refuses to run as"
+                f" root, but {account.name} cannot reach {self.home}. Choose a LEAPFROG_HOME"
+                " outside closed folders such as /root (the default is /var/lib/leapfrog)."
+            )
+
+    def socket_folder(self, account: Account) -> Path:
+        """Makes the folder of the unix socket, open to `account` alone."""
+        run = self.home / "run"
+        if not PLAIN.fullmatch(str(run)):
+            digest = hashlib.sha256(os.fsencode(self.home)).hexdigest()[:12]
+            name = f"leapfrog-{account.uid}-{digest}"
+            temporary = Path(tempfile.gettempdir())
+            run = (temporary if PLAIN.fullmatch(str(temporary)) else Path("/tmp")) / name
+        if not run.exists():
+            run.mkdir(mode=PRIVATE)
+            account.own(run)
+        found = run.lstat()
+        if not stat.S_ISDIR(found.st_mode) or (found.st_uid, found.st_mode & 0o777) != (
+            account.uid,
+            PRIVATE,
+        ):
+            raise PostgresError(f"{run} is not a folder of {account.name} alone; remove it")
+        return run
+
+
+def _holds_others_files(home: Path) -> bool:
+    """True for a folder that had a life before us, such as a person's home directory."""
+    ours = {"data", "data.tmp", "media", "pg.lock", "pgbin", "postgres.log", "run"}
+    return any(path.name not in ours for path in home.iterdir())
+
+
+def dsn(socket_folder: Path) -> str:
+    """How to reach the town's database through the socket."""
+    return f"postgresql://leapfrog@/leapfrog?host={quote(str(socket_folder), safe='')}&port=5432"

@@ -1,0 +1,97 @@
+"""The front door: `with EmbeddedPostgres(settings) as dsn:`."""
+
+import logging
+import subprocess
+from pathlib import Path
+from types import TracebackType
+
+from leapfrog.kernel.postgres.account import find_account
+from leapfrog.kernel.postgres.binaries import find_binaries, within_reach
+from leapfrog.kernel.postgres.child import options, start, stop, wait_until_ready
+from leapfrog.kernel.postgres.cluster import make_cluster
+from leapfrog.kernel.postgres.errors import PostgresError
+from leapfrog.kernel.postgres.leftover import clear_leftover
+from leapfrog.kernel.postgres.lock import HomeLock
+from leapfrog.kernel.postgres.places import Places, dsn
+from leapfrog.kernel.settings import Settings
+
+MOST_LOG_BYTES = 5_000_000
+log = logging.getLogger(__name__)
+
+
+class EmbeddedPostgres:
+    """One PostgreSQL below `settings.home`, alive between `start` and `stop`.
+
+    Both block: start it before the event loop has anything else to do, from the main thread.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.child: subprocess.Popen[bytes] | None = None
+        self._settings = settings
+        self._places = Places(settings.home)
+        self._lock = HomeLock(self._places.lock)
+
+    def start(self) -> str:
+        """Makes the cluster when missing, starts it, answers its DSN. Raises `PostgresError`."""
+        self._places.make_home()
+        self._lock.take()
+        try:
+            return self._start()
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """A fast shutdown: open transactions are undone, what was committed is on disk."""
+        if self.child:
+            stop(self.child)
+        self.child = None
+        self._lock.release()
+
+    def _start(self) -> str:
+        places, wanted = self._places, self._settings
+        account = find_account(wanted.pg_user, places.data)
+        places.let_in(account)
+        found = find_binaries(wanted.pg_bin, places.data)
+        binaries = within_reach(found, account, places.home)
+        make_cluster(places, binaries, account)
+        clear_leftover(places.data)
+        socket_folder = places.socket_folder(account)
+        _begin_log(places.log)
+        arguments = options(binaries.major, socket_folder)
+        self.child = start(binaries.postgres, places.data, arguments, account, places.log)
+        try:
+            wait_until_ready(self.child, places.data)
+        except PostgresError as error:
+            raise PostgresError(
+                f"{error}; {places.log} ends with:\n{_end_of(places.log)}"
+            ) from None
+        return dsn(socket_folder)
+
+    def __enter__(self) -> str:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    async def __aenter__(self) -> str:
+        return self.start()
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+
+def _begin_log(path: Path) -> None:
+    """Keeps one earlier log when this one has grown long."""
+    if path.exists() and path.stat().st_size > MOST_LOG_BYTES:
+        path.rename(path.with_suffix(".log.1"))
+    path.touch(mode=0o600)
+
+
+def _end_of(path: Path, lines: int = 8) -> str:
+    return "\n".join(path.read_text("utf-8", "replace").splitlines()[-lines:])

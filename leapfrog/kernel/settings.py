@@ -1,0 +1,166 @@
+"""The town's settings, read once from the environment and passed down; see docs/settings.md."""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+DOMAIN = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*(:\d{1,5})?")
+LOG_LEVELS = ("debug", "info", "warning", "error")
+LOG_FORMATS = ("json", "text")
+
+
+class SettingsError(Exception):
+    """One line for each variable that cannot be used, with the reason."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """All that can be configured. `home` is absolute; `origin` has no trailing slash."""
+
+    home: Path
+    host: str = "0.0.0.0"
+    port: int = 8000
+    origin: str = "http://localhost:8000"
+    database_url: str | None = None
+    database_direct_url: str | None = None
+    pool_size: int = 10
+    processes: int = 1
+    town_name: str = "Lake Town"
+    town_domain: str = "lake.town"
+    region: str = "DE"
+    demo: bool = True
+    media_url: str | None = None
+    pg_bin: Path | None = None
+    pg_user: str | None = None
+    trusted_proxies: tuple[str, ...] = ()
+    rate_limits: bool = True
+    log_level: str = "info"
+    log_format: str = "text"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> "Settings":
+        """Reads all of `VARIABLES`; an empty one counts as not set. Raises `SettingsError`."""
+        found: dict[str, Any] = {"home": default_home()}
+        wrong = []
+        for name, (field, read) in VARIABLES.items():
+            text = environ.get(name, "").strip()
+            if not text:
+                continue
+            try:
+                found[field] = read(text)
+            except ValueError as reason:
+                wrong.append(f"{name}={text!r}: {reason}")
+        if wrong:
+            raise SettingsError("\n".join(wrong))
+        found.setdefault("origin", f"http://localhost:{found.get('port', 8000)}")
+        return cls(**found)
+
+
+def default_home() -> Path:
+    """Where the town lives when nothing is said."""
+    if os.geteuid() == 0:
+        return Path("/var/lib/leapfrog")
+    return Path.home() / ".local" / "share" / "leapfrog"
+
+
+def folder(text: str) -> Path:
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError:
+        raise ValueError("there is no home folder to put for ~") from None
+
+
+def whole(low: int, high: int) -> Callable[[str], int]:
+    """Reads a whole number of `low` to `high`."""
+
+    def read(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+            raise ValueError(f"must be a whole number from {low} to {high}")
+        return int(text)
+
+    return read
+
+
+def one_of(*words: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text.lower() not in words:
+            raise ValueError(f"must be one of {', '.join(words)}")
+        return text.lower()
+
+    return read
+
+
+def yes_or_no(text: str) -> bool:
+    if text.lower() in ("1", "true", "yes", "on"):
+        return True
+    if text.lower() in ("0", "false", "no", "off"):
+        return False
+    raise ValueError("must be true or false")
+
+
+def postgres_url(text: str) -> str:
+    if urlsplit(text).scheme not in ("postgresql", "postgres"):
+        raise ValueError("must begin with postgresql://")
+    return text
+
+
+def web_origin(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("must be like https://lake.town")
+    if parts.path not in ("", "/") or parts.query or parts.fragment or parts.username:
+        raise ValueError("must have nothing after the host and port")
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def domain(text: str) -> str:
+    if not DOMAIN.fullmatch(text.lower()):
+        raise ValueError("must be a domain like lake.town")
+    return text.lower()
+
+
+def region(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2}", text):
+        raise ValueError("must be a two-letter country code like DE")
+    return text.upper()
+
+
+def proxies(text: str) -> tuple[str, ...]:
+    listed = tuple(part.strip() for part in text.split(",") if part.strip())
+    for address in listed:
+        ip_network(address, strict=False)
+    return listed
+
+
+def media(text: str) -> str:
+    if urlsplit(text).scheme != "s3" or not urlsplit(text).netloc:
+        raise ValueError("must be like s3://bucket/folder")
+    return text.rstrip("/")
+
+
+VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "LEAPFROG_HOME": ("home", folder),
+    "LEAPFROG_HOST": ("host", str),
+    "LEAPFROG_PORT": ("port", whole(1, 65535)),
+    "LEAPFROG_ORIGIN": ("origin", web_origin),
+    "DATABASE_URL": ("database_url", postgres_url),
+    "DATABASE_DIRECT_URL": ("database_direct_url", postgres_url),
+    "LEAPFROG_POOL_SIZE": ("pool_size", whole(1, 500)),
+    "LEAPFROG_PROCESSES": ("processes", whole(1, 64)),
+    "LEAPFROG_TOWN_NAME": ("town_name", str),
+    "LEAPFROG_TOWN_DOMAIN": ("town_domain", domain),
+    "LEAPFROG_REGION": ("region", region),
+    "LEAPFROG_DEMO": ("demo", yes_or_no),
+    "LEAPFROG_MEDIA_URL": ("media_url", media),
+    "LEAPFROG_PG_BIN": ("pg_bin", folder),
+    "LEAPFROG_PG_USER": ("pg_user", str),
+    "LEAPFROG_TRUSTED_PROXIES": ("trusted_proxies", proxies),
+    "LEAPFROG_RATE_LIMITS": ("rate_limits", yes_or_no),
+    "LEAPFROG_LOG_LEVEL": ("log_level", one_of(*LOG_LEVELS)),
+    "LEAPFROG_LOG_FORMAT": ("log_format", one_of(*LOG_FORMATS)),
+}

@@ -25,7 +25,7 @@ class MigrationError(Exception):
 
 
 class Migration(msgspec.Struct, frozen=True):
-    """One file; `name` is `<module>/<file>`, `lowest_program` the oldest program that may follow."""
+    """One file, `<module>/<file>`; `lowest_program` is the oldest program that may follow it."""
 
     number: int
     name: str
@@ -54,7 +54,7 @@ def timeline(package: Path = PACKAGE) -> list[Migration]:
 
 
 async def migrate(connection: asyncpg.Connection, package: Path = PACKAGE) -> list[str]:
-    """Brings the database up to the program, all or nothing; answers the names of what it applied."""
+    """Brings the database up to the program, all or nothing; answers the names of what it ran."""
     files = timeline(package)
     async with connection.transaction():
         await connection.execute("set local lock_timeout = '60s'")

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from leapfrog.kernel.postgres.account import Account, plain_environment
@@ -40,11 +40,12 @@ OPTIONS = {
 }
 
 
-def options(major: int, socket_folder: Path) -> list[str]:
-    """The server's command line: what the embedded server is run with, whatever its files say."""
+def options(major: int, socket_folder: Path, changed: Mapping[str, str]) -> list[str]:
+    """The server's command line, which goes before what its files say."""
     chosen = OPTIONS | {"unix_socket_directories": str(socket_folder)}
     if major >= 18:
         chosen["io_method"] = "sync"
+    chosen |= changed
     return ["-p", "5432", *(part for item in chosen.items() for part in ("-c", "=".join(item)))]
 
 

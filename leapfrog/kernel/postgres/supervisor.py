@@ -2,8 +2,9 @@
 
 import logging
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 
 from leapfrog.kernel.postgres.account import find_account
 from leapfrog.kernel.postgres.binaries import find_binaries, within_reach
@@ -15,6 +16,7 @@ from leapfrog.kernel.postgres.lock import HomeLock
 from leapfrog.kernel.postgres.places import Places, dsn
 from leapfrog.kernel.settings import Settings
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 MOST_LOG_BYTES = 5_000_000
 log = logging.getLogger(__name__)
 
@@ -25,9 +27,11 @@ class EmbeddedPostgres:
     Both block: start it before the event loop has anything else to do, from the main thread.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, changed: Mapping[str, str] = NOTHING) -> None:
+        """`changed` are server parameters that differ from those of `child.OPTIONS`."""
         self.child: subprocess.Popen[bytes] | None = None
         self._settings = settings
+        self._changed = changed
         self._places = Places(settings.home)
         self._lock = HomeLock(self._places.lock)
 
@@ -58,7 +62,7 @@ class EmbeddedPostgres:
         clear_leftover(places.data)
         socket_folder = places.socket_folder(account)
         _begin_log(places.log)
-        arguments = options(binaries.major, socket_folder)
+        arguments = options(binaries.major, socket_folder, self._changed)
         self.child = start(binaries.postgres, places.data, arguments, account, places.log)
         try:
             wait_until_ready(self.child, places.data)

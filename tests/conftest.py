@@ -1,0 +1,35 @@
+"""Fixtures for all tests: a real PostgreSQL (one for each xdist worker), a fresh database."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from leapfrog.kernel.settings import Settings
+from tests.town import apart, database, make_template, server
+
+
+@pytest.fixture(scope="session")
+def postgres_dsn() -> Iterator[str]:
+    """A running PostgreSQL; its database `leapfrog` is empty."""
+    with server() as dsn:
+        yield dsn
+
+
+@pytest.fixture(scope="session")
+def template(postgres_dsn: str) -> str:
+    """The name of the migrated database that tests copy."""
+    return apart(make_template(postgres_dsn))
+
+
+@pytest.fixture
+def database_url(postgres_dsn: str, template: str) -> Iterator[str]:
+    """A fresh migrated database for one test."""
+    with database(postgres_dsn, template) as url:
+        yield url
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    """Settings of a town of one test, without the demo story."""
+    return Settings(home=tmp_path / "home", database_url=database_url, demo=False)

@@ -1,0 +1,146 @@
+"""One timeline of forward-only migrations."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from leapfrog.kernel.migrations import MigrationError, migrate, timeline
+from tests.town import execute, named
+
+HEADER = "-- lowest program version: 1\n"
+
+
+@pytest.fixture
+async def empty(postgres_dsn: str) -> AsyncIterator[asyncpg.Connection]:
+    """A connection to a database without any table."""
+    await execute(postgres_dsn, "create database migrations_test")
+    connection = await asyncpg.connect(named(postgres_dsn, "migrations_test"))
+    yield connection
+    await connection.close()
+    await execute(postgres_dsn, "drop database migrations_test with (force)")
+
+
+def write(package: Path, name: str, sql: str, header: str = HEADER) -> Path:
+    module, file = name.split("/")
+    path = package / module / "migrations" / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(header + sql)
+    return path
+
+
+async def tables(connection: asyncpg.Connection) -> set[str]:
+    rows = await connection.fetch("select tablename from pg_tables where schemaname = 'public'")
+    return {row["tablename"] for row in rows}
+
+
+async def test_modules_share_one_timeline(tmp_path: Path, empty: asyncpg.Connection) -> None:
+    write(tmp_path, "shops/0003_c.sql", "create table c (b integer references b (id))")
+    write(tmp_path, "people/0001_a.sql", "create table a (id integer primary key)")
+    write(tmp_path, "shops/0002_b.sql", "create table b (id integer primary key references a)")
+    names = ["people/0001_a.sql", "shops/0002_b.sql", "shops/0003_c.sql"]
+    assert await migrate(empty, tmp_path) == names
+    assert await migrate(empty, tmp_path) == []
+    assert await tables(empty) == {"a", "b", "c", "kernel_migration"}
+
+
+async def test_only_what_is_new_is_applied(tmp_path: Path, empty: asyncpg.Connection) -> None:
+    write(tmp_path, "people/0001_a.sql", "create table a ()")
+    await migrate(empty, tmp_path)
+    write(tmp_path, "people/0002_b.sql", "create table b ()")
+    assert await migrate(empty, tmp_path) == ["people/0002_b.sql"]
+
+
+async def test_a_failing_migration_leaves_all_as_it_was(
+    tmp_path: Path, empty: asyncpg.Connection
+) -> None:
+    write(tmp_path, "people/0001_a.sql", "create table a ()")
+    await migrate(empty, tmp_path)
+    write(tmp_path, "people/0002_b.sql", "create table b ()")
+    write(tmp_path, "people/0003_c.sql", "create table c (); select 1 / 0")
+    with pytest.raises(asyncpg.DivisionByZeroError):
+        await migrate(empty, tmp_path)
+    assert await tables(empty) == {"a", "kernel_migration"}
+    assert await empty.fetchval("select max(number) from kernel_migration") == 1
+
+
+async def test_a_changed_file_is_refused(tmp_path: Path, empty: asyncpg.Connection) -> None:
+    write(tmp_path, "people/0001_a.sql", "create table a ()")
+    await migrate(empty, tmp_path)
+    write(tmp_path, "people/0001_a.sql", "create table a (id integer)")
+    write(tmp_path, "people/0002_b.sql", "create table b ()")
+    with pytest.raises(MigrationError, match=r"people/0001_a\.sql was changed"):
+        await migrate(empty, tmp_path)
+    assert await tables(empty) == {"a", "kernel_migration"}
+
+
+async def test_a_database_that_shuts_this_program_out_is_refused(
+    tmp_path: Path, empty: asyncpg.Connection
+) -> None:
+    write(tmp_path, "people/0001_a.sql", "create table a ()")
+    newer = write(tmp_path, "people/0002_b.sql", "select 1", "-- lowest program version: 2\n")
+    await migrate(empty, tmp_path)
+    newer.unlink()
+    with pytest.raises(MigrationError, match=r"newer than this program.*people/0002_b\.sql"):
+        await migrate(empty, tmp_path)
+
+
+async def test_an_older_program_may_use_a_newer_database_that_lets_it(
+    tmp_path: Path, empty: asyncpg.Connection
+) -> None:
+    write(tmp_path, "people/0001_a.sql", "create table a ()")
+    newer = write(tmp_path, "people/0002_b.sql", "create table b ()")
+    await migrate(empty, tmp_path)
+    newer.unlink()
+    assert await migrate(empty, tmp_path) == []
+
+
+async def test_the_past_cannot_be_added_to(tmp_path: Path, empty: asyncpg.Connection) -> None:
+    write(tmp_path, "people/0002_b.sql", "create table b ()")
+    await migrate(empty, tmp_path)
+    write(tmp_path, "people/0001_a.sql", "create table a ()")
+    with pytest.raises(MigrationError, match=r"people/0001_a\.sql comes too late: 0002"):
+        await migrate(empty, tmp_path)
+    assert await tables(empty) == {"b", "kernel_migration"}
+
+
+async def test_two_programs_at_once_apply_each_migration_once(
+    tmp_path: Path, empty: asyncpg.Connection, postgres_dsn: str
+) -> None:
+    write(tmp_path, "people/0001_a.sql", "create table a (); select pg_sleep(0.2)")
+    other = await asyncpg.connect(named(postgres_dsn, "migrations_test"))
+    try:
+        both = await asyncio.gather(migrate(empty, tmp_path), migrate(other, tmp_path))
+    finally:
+        await other.close()
+    assert sorted(both) == [[], ["people/0001_a.sql"]]
+
+
+def test_a_number_is_used_once(tmp_path: Path) -> None:
+    write(tmp_path, "people/0001_a.sql", "")
+    write(tmp_path, "shops/0001_b.sql", "")
+    with pytest.raises(MigrationError, match="same number"):
+        timeline(tmp_path)
+
+
+@pytest.mark.parametrize(("name", "header"), [("1_a.sql", HEADER), ("0001_a.sql", "-- hello\n")])
+def test_a_file_says_its_number_and_program(tmp_path: Path, name: str, header: str) -> None:
+    write(tmp_path, f"people/{name}", "", header)
+    with pytest.raises(MigrationError, match="must be NNNN_name"):
+        timeline(tmp_path)
+
+
+def test_our_own_timeline_begins_with_the_kernel() -> None:
+    assert timeline()[0].name == "kernel/0001_kernel.sql"
+
+
+async def test_the_template_has_the_whole_timeline(database_url: str) -> None:
+    connection = await asyncpg.connect(database_url)
+    try:
+        assert await migrate(connection) == []
+        numbers = await connection.fetch("select number from kernel_migration order by number")
+    finally:
+        await connection.close()
+    assert [row["number"] for row in numbers] == [one.number for one in timeline()]

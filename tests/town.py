@@ -1,0 +1,84 @@
+"""A real PostgreSQL for the tests, and a fresh migrated database for each of them in some 20 ms."""
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import uuid4
+
+import asyncpg
+
+from leapfrog.kernel.migrations import migrate
+from leapfrog.kernel.postgres import EmbeddedPostgres
+from leapfrog.kernel.settings import Settings
+
+TEMPLATE = "town_template"
+# A test server may lose its data in a power cut; nothing else differs from the town's own.
+UNSAFE = {"fsync": "off", "full_page_writes": "off", "max_connections": "200"}
+T = TypeVar("T")
+
+
+def apart(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Runs a coroutine to its end, whatever event loop the calling thread may be in."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
+
+
+@contextmanager
+def short_folder() -> Iterator[Path]:
+    """A temporary folder that PostgreSQL's account may enter; for root pytest's is not."""
+    folder = Path(tempfile.mkdtemp(prefix="leapfrog-test-", dir="/tmp"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """A PostgreSQL of its own; answers its DSN."""
+    with (
+        short_folder() as folder,
+        EmbeddedPostgres(Settings(home=folder), UNSAFE) as dsn,
+    ):
+        yield dsn
+
+
+def named(dsn: str, database: str) -> str:
+    """The same server's DSN for another database."""
+    before, _, query = dsn.partition("?")
+    return f"{before.rpartition('/')[0]}/{database}?{query}"
+
+
+async def execute(dsn: str, statement: str) -> None:
+    connection = await asyncpg.connect(dsn)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+async def make_template(dsn: str) -> str:
+    """Makes the database that others are copied from, with all migrations; answers its name."""
+    await execute(dsn, f"create database {TEMPLATE}")
+    connection = await asyncpg.connect(named(dsn, TEMPLATE))
+    try:
+        await migrate(connection)
+    finally:
+        await connection.close()
+    return TEMPLATE
+
+
+@contextmanager
+def database(dsn: str, template: str) -> Iterator[str]:
+    """A database copied from `template`, gone at the end; answers its DSN."""
+    name = f"town_{uuid4().hex}"
+    apart(execute(dsn, f"create database {name} template {template} strategy file_copy"))
+    try:
+        yield named(dsn, name)
+    finally:
+        apart(execute(dsn, f"drop database {name} with (force)"))

@@ -1,17 +1,16 @@
 """The running server: a child in the foreground that the kernel ends when this program dies."""
 
-import ctypes
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from leapfrog.kernel.postgres.account import Account, plain_environment
 from leapfrog.kernel.postgres.errors import PostgresError
+from leapfrog.kernel.postgres.parent import end_with_parent
 
-PR_SET_PDEATHSIG = 1
 POLL_SECONDS = 0.01
 # Replaying the log after a power cut may take long; a server that is alive is not given up soon.
 READY_SECONDS = 600
@@ -49,19 +48,6 @@ def options(major: int, socket_folder: Path, changed: Mapping[str, str]) -> list
     return ["-p", "5432", *(part for item in chosen.items() for part in ("-c", "=".join(item)))]
 
 
-def _die_with_us() -> Callable[[], None]:
-    """What the child does before it becomes postgres: ask for a fast shutdown when its parent dies.
-
-    To the kernel the parent is the starting *thread*, which must live as long as the server.
-    """
-    prctl = ctypes.CDLL(None, use_errno=True).prctl
-
-    def ask() -> None:
-        prctl(PR_SET_PDEATHSIG, signal.SIGINT, 0, 0, 0)
-
-    return ask
-
-
 def start(
     postgres: Path, data: Path, arguments: list[str], account: Account, log: Path
 ) -> subprocess.Popen[bytes]:
@@ -74,7 +60,7 @@ def start(
             stderr=out,
             env=plain_environment(),
             start_new_session=True,
-            preexec_fn=_die_with_us() if sys.platform == "linux" else None,  # noqa: PLW1509
+            preexec_fn=partial(end_with_parent, signal.SIGINT),  # noqa: PLW1509 (no threads yet)
             **account.popen_options(),
         )
 

@@ -2,8 +2,9 @@
 
 import logging
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from threading import Thread
 from types import MappingProxyType, TracebackType
 
 from leapfrog.kernel.postgres.account import find_account
@@ -47,10 +48,19 @@ class EmbeddedPostgres:
 
     def stop(self) -> None:
         """A fast shutdown: open transactions are undone, what was committed is on disk."""
-        if self.child:
-            stop(self.child)
-        self.child = None
+        child, self.child = self.child, None
+        if child:
+            stop(child)
         self._lock.release()
+
+    def watch(self, act: Callable[[], None]) -> None:
+        """`act` runs, in a thread of its own, when the server ends without having been told to."""
+        Thread(target=self._wait, args=(self.child, act), daemon=True).start()
+
+    def _wait(self, child: subprocess.Popen[bytes], act: Callable[[], None]) -> None:
+        child.wait()
+        if self.child:
+            act()
 
     def _start(self) -> str:
         places, wanted = self._places, self._settings

@@ -1,0 +1,57 @@
+"""The database of a command: that of `DATABASE_URL`, else the town's own for as long as needed."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import asyncpg
+from msgspec.structs import replace
+
+from leapfrog.kernel.migrations import migrate
+from leapfrog.kernel.postgres import EmbeddedPostgres
+from leapfrog.kernel.postgres.binaries import OLDEST
+from leapfrog.kernel.settings import Settings
+
+CONNECT_SECONDS = 15
+
+
+class DatabaseError(Exception):
+    """The database of `DATABASE_URL` cannot be used."""
+
+
+@contextmanager
+def database(settings: Settings) -> Iterator[Settings]:
+    """Settings with a `database_url` that answers. Raises `DatabaseError` or `PostgresError`."""
+    if settings.database_url:
+        yield settings
+        return
+    postgres = EmbeddedPostgres(settings)
+    with postgres as dsn:
+        postgres.watch(_database_is_gone)
+        yield replace(settings, database_url=dsn)
+
+
+def bring_up(settings: Settings) -> list[str]:
+    """Migrates the database; answers what was applied. Raises `DatabaseError`, `MigrationError`."""
+    return asyncio.run(_bring_up(settings.database_direct_url or settings.database_url or ""))
+
+
+async def _bring_up(url: str) -> list[str]:
+    try:
+        connection = await asyncpg.connect(url, timeout=CONNECT_SECONDS)
+    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
+        raise DatabaseError(f"the database of DATABASE_URL cannot be reached: {error}") from None
+    try:
+        if (found := connection.get_server_version().major) < OLDEST:
+            raise DatabaseError(f"PostgreSQL {OLDEST} or newer is needed; this is {found}")
+        return await migrate(connection)
+    finally:
+        await connection.close()
+
+
+def _database_is_gone() -> None:
+    print("leapfrog: PostgreSQL has stopped; the town closes.", file=sys.stderr, flush=True)
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -1,0 +1,54 @@
+"""`leapfrog <command>`: reads the settings, runs one command, says plainly what went wrong."""
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from typing import NoReturn
+
+from leapfrog.cli.database import DatabaseError
+from leapfrog.cli.listen import ListenError
+from leapfrog.cli.migrate import migrate
+from leapfrog.cli.up import up
+from leapfrog.kernel import logs
+from leapfrog.kernel.migrations import MigrationError
+from leapfrog.kernel.postgres import PostgresError
+from leapfrog.kernel.settings import Settings, SettingsError
+
+Command = Callable[[Settings], int]
+COMMANDS: dict[str, tuple[Command, str]] = {
+    "up": (up, "open the town: database, migrations, demo story, server"),
+    "migrate": (migrate, "bring the database up to this program and stop"),
+}
+EXPECTED = (SettingsError, PostgresError, DatabaseError, ListenError, MigrationError)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The program's exit code: 0, or 1 with the reason on stderr."""
+    command, _ = COMMANDS[parser().parse_args(arguments).command]
+    signal.signal(signal.SIGTERM, _leave)
+    try:
+        settings = Settings.from_env(os.environ)
+        logs.configure(settings.log_level.upper(), settings.log_format)
+        return command(settings)
+    except EXPECTED as problem:
+        print(f"leapfrog: {problem}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser("leapfrog", description="A town in one server.")
+    made.add_argument("--version", action="version", version=version("leapfrog"))
+    commands = made.add_subparsers(dest="command", required=True)
+    for name, (_, text) in COMMANDS.items():
+        commands.add_parser(name, help=text, description=text)
+    return made
+
+
+def _leave(*_: object) -> NoReturn:
+    # As with Ctrl-C: every `with` on the way out is closed, the database last.
+    raise KeyboardInterrupt

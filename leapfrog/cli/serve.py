@@ -1,0 +1,66 @@
+"""The web server: one process, or several behind the same socket."""
+
+import os
+import signal
+import socket
+from typing import Any
+
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from leapfrog.cli.welcome import say_welcome
+from leapfrog.kernel import logs
+from leapfrog.kernel.postgres import end_with_parent
+from leapfrog.kernel.settings import Settings
+from leapfrog.kernel.stream_protocol import StreamProtocol
+from leapfrog.web import create_app
+
+# Open streams are told to come back elsewhere; whoever does not hang up by then is cut off.
+CLOSING_SECONDS = 5
+
+
+class Server(uvicorn.Server):
+    """Says welcome when the port really answers."""
+
+    def __init__(self, config: uvicorn.Config, settings: Settings) -> None:
+        super().__init__(config)
+        self._settings = settings
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        say_welcome(self._settings)
+
+
+def serve(settings: Settings, door: socket.socket) -> None:
+    """Serves in this process until SIGINT or SIGTERM, which is raised again at the end."""
+    Server(config(create_app(settings)), settings).run([door])
+
+
+def serve_with_processes(settings: Settings, door: socket.socket) -> None:
+    """Serves in `settings.processes` children; one that dies is started again."""
+    say_welcome(settings)
+    workers = config("leapfrog.cli.serve:worker", factory=True, workers=settings.processes)
+    Multiprocess(workers, sockets=[door]).run()
+
+
+def worker() -> Any:
+    """The application of one child, whose settings are in the environment."""
+    end_with_parent(signal.SIGTERM)
+    settings = Settings.from_env(os.environ)
+    logs.configure(settings.log_level.upper(), settings.log_format)
+    return create_app(settings)
+
+
+def config(app: Any, **more: Any) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        ws=StreamProtocol,
+        ws_per_message_deflate=False,
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=CLOSING_SECONDS,
+        **more,
+    )

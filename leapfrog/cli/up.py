@@ -1,0 +1,20 @@
+"""`leapfrog up`: one town on one machine, with its database, until it is told to stop."""
+
+import os
+
+from leapfrog.cli.database import bring_up, database
+from leapfrog.cli.listen import listen
+from leapfrog.cli.serve import serve, serve_with_processes
+from leapfrog.kernel.settings import Settings
+
+
+def up(settings: Settings) -> int:
+    """Returns when the town was closed: the server first, the database last."""
+    with database(settings) as town, listen(settings) as door:
+        bring_up(town)
+        if town.processes > 1:
+            os.environ["DATABASE_URL"] = town.database_url or ""
+            serve_with_processes(town, door)
+        else:
+            serve(town, door)
+    return 0

@@ -1,8 +1,8 @@
 """Group commit: concurrent single calls of the edge become one verb call and one commit.
 
-While one commit is on its way to the disk, all that arrives is gathered; when it returns, the gathered ones go as one
-batch. There is no timer: alone, a call waits for nobody; under load, batches grow by themselves. Nobody is answered
-before the commit that holds their deed.
+While one commit is on its way to the disk, all that arrives is gathered; when it returns, the
+gathered ones go as one batch. There is no timer: alone, a call waits for nobody; under load,
+batches grow by themselves. Nobody is answered before the commit that holds their deed.
 """
 
 import asyncio
@@ -18,7 +18,8 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 RETRY = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError, asyncpg.UniqueViolationError)
-# The outcome is unknown: the ids are client-made, so the same batch again is a replay and not a second deed.
+# The outcome is unknown: the ids are client-made, so the same batch again is a replay and not a
+# second deed.
 LOST = (
     OSError,
     asyncpg.PostgresConnectionError,
@@ -36,8 +37,8 @@ Waiter = tuple[Item, "asyncio.Future[Result]"]
 class Batcher(Generic[Item, Result]):
     """`submit` answers when the batch that holds the item is on disk.
 
-    `verb` gets the items in order of arrival and answers one result per item. Items of one `key` go through one lane,
-    so that they are committed in the order in which they came.
+    `verb` gets the items in order of arrival and answers one result per item. Items of one `key`
+    go through one lane, so that they are committed in the order in which they came.
     """
 
     def __init__(
@@ -93,7 +94,8 @@ class Batcher(Generic[Item, Result]):
             if len(batch) == 1:
                 _fail(batch[0][1], cause)
                 return
-            # One of them is poison: halve until it is alone, so that the others are not refused with it.
+            # One of them is poison: halve until it is alone, so that the others are not refused
+            # with it.
             middle = len(batch) // 2
             await self._settle(batch[:middle])
             await self._settle(batch[middle:])

@@ -1,9 +1,9 @@
 """Cursors that cannot miss: `<epoch>.<xid>`.
 
-A sequence number as a cursor loses rows (10 can commit after 11 was read). So each synchronised row carries
-`last_xid = pg_current_xact_id()`; a delta reads the rows with `last_xid >= cursor`, and the next cursor is the oldest
-transaction that was still open in the snapshot of the delta. Rows may come twice, none is missed; they are keyed, so
-twice is harmless.
+A sequence number as a cursor loses rows (10 can commit after 11 was read). So each synchronised
+row carries `last_xid = pg_current_xact_id()`; a delta reads the rows with `last_xid >= cursor`,
+and the next cursor is the oldest transaction that was still open in the snapshot of the delta.
+Rows may come twice, none is missed; they are keyed, so twice is harmless.
 """
 
 from typing import Final
@@ -40,7 +40,9 @@ def parse(text: str | None) -> Cursor | None:
 
 
 async def here(db: Db) -> Cursor:
-    """The cursor of this transaction's snapshot (use `Database.reading`, so that all reads share it)."""
+    """The cursor of this transaction's snapshot (use `Database.reading`, so that all reads share
+    it).
+    """
     row = await db.row(HERE)
     assert row is not None
     return Cursor(row[0], row[1])

@@ -1,24 +1,24 @@
 """PostgreSQL: a pool, and one `Db` per transaction, which is what every verb gets first.
 
-Only the edge (a request, a job, a reaction, a batch) opens and commits a transaction. What must happen after the
-commit, and only if it came, is left with `Db.after_commit`.
+Only the edge (a request, a job, a reaction, a batch) opens and commits a transaction. What must
+happen after the commit, and only if it came, is left with `Db.after_commit`.
 """
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import asyncpg
 import msgspec
 
 from leapfrog.kernel.clock import Clock, SystemClock
 
-Row = asyncpg.Record
+Row: TypeAlias = Any
 
 
-class LeanConnection(asyncpg.Connection[Row]):
+class LeanConnection(asyncpg.Connection):  # type: ignore[misc]
     """Our transactions leave nothing behind in a session, so the reset round trip is not needed."""
 
     def get_reset_query(self) -> str:
@@ -60,7 +60,9 @@ class Db:
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
-        """What fails inside is undone; the transaction goes on. After-commit work of the failed part is dropped."""
+        """What fails inside is undone; the transaction goes on. After-commit work of the failed
+        part is dropped.
+        """
         kept = len(self._after)
         try:
             async with self.connection.transaction():
@@ -90,12 +92,15 @@ async def _prepare(connection: Any) -> None:
 
 
 class Database:
-    """The pool. `transaction()` for deeds, `reading()` for several reads that must agree with each other."""
+    """The pool. `transaction()` for deeds, `reading()` for several reads that must agree with
+    each other.
+    """
 
     def __init__(self, pool: Any, size: int, clock: Clock) -> None:
         self.pool = pool
         self.clock = clock
-        # asyncpg lets newcomers overtake waiters when no reset runs; a fair gate in front keeps p99 flat.
+        # asyncpg lets newcomers overtake waiters when no reset runs; a fair gate in front keeps
+        # p99 flat.
         self._gate = asyncio.Semaphore(size)
 
     @classmethod
@@ -121,6 +126,12 @@ class Database:
             async with connection.transaction():
                 yield db
         db.committed()
+
+    @asynccontextmanager
+    async def glance(self) -> AsyncIterator[Db]:
+        """Single statements without a transaction around them, for look-ups on the way in."""
+        async with self._gate, self.pool.acquire() as connection:
+            yield Db(connection, self.clock.now())
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Db]:

@@ -1,7 +1,8 @@
 """Things that fall due: timers and reactions, as rows on the injected clock.
 
-A due row is taken, its handler runs, and the row goes, all in one transaction: its effect in the database happens
-exactly once, whatever dies in between. One that fails stays, with its error, and is tried again later.
+A due row is taken, its handler runs, and the row goes, all in one transaction: its effect in the
+database happens exactly once, whatever dies in between. One that fails stays, with its error, and
+is tried again later.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -21,7 +22,8 @@ log = structlog.get_logger()
 
 SCHEDULE = """
 insert into kernel_due (id, kind, ref, body, due_at) values ($1, $2, $3, $4, $5)
-on conflict (kind, ref) do update set body = excluded.body, due_at = excluded.due_at, attempts = 0, error = null
+on conflict (kind, ref) do update set body = excluded.body, due_at = excluded.due_at, attempts =
+0, error = null
 """
 CANCEL = "delete from kernel_due where kind = $1 and ref = $2"
 NEXT = """
@@ -34,7 +36,9 @@ FAILING = "select kind, ref, attempts, error, due_at from kernel_due where error
 
 
 async def schedule(db: Db, kind: str, ref: str, due_at: datetime, body: Any = None) -> None:
-    """At `due_at`, the handler of `kind` gets `ref` and `body`. The same kind and ref again replaces it."""
+    """At `due_at`, the handler of `kind` gets `ref` and `body`. The same kind and ref again
+    replaces it.
+    """
     await schedule_all(db, [(kind, ref, body, due_at)])
 
 
@@ -56,7 +60,9 @@ async def failing(db: Db) -> list[tuple[str, str, int, str, datetime]]:
 
 
 async def run_one(database: Database, handlers: Handlers) -> bool:
-    """Runs the row that is due longest; answers whether there was one. Safe to run in many places at once."""
+    """Runs the row that is due longest; answers whether there was one. Safe to run in many places
+    at once.
+    """
     async with database.transaction() as db:
         found = await db.row(NEXT, db.now, list(handlers))
         if found is None:

@@ -1,10 +1,11 @@
-"""The edge around every request: its id, its address, cross-site and rate checks, safe headers, log and metrics.
+"""The edge around every request: its id, its address, cross-site and rate checks, safe headers,
+log and metrics.
 
 One plain ASGI layer, because each layer costs every request.
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from ipaddress import ip_address, ip_network
 from typing import Any
 
@@ -36,10 +37,16 @@ HEADERS: Mapping[bytes, bytes] = {
 
 
 class Edge:
-    """Wraps an ASGI app. `origin` is the town's public address; `trusted` are the proxies whose word is believed."""
+    """Wraps an ASGI app. `origin` is the town's public address; `trusted` are the proxies whose
+    word is believed; without a `limiter` nobody is slowed."""
 
     def __init__(
-        self, app: Callable[..., Any], *, origin: str, trusted: list[str], limiter: Limiter
+        self,
+        app: Callable[..., Any],
+        *,
+        origin: str,
+        trusted: Sequence[str],
+        limiter: Limiter | None,
     ) -> None:
         self._app = app
         self._origin = origin.encode()
@@ -58,7 +65,8 @@ class Edge:
         structlog.contextvars.bind_contextvars(request_id=request_id)
         answer = _Answer(send, request_id)
         try:
-            self._limiter.take(BY_ADDRESS, address)
+            if self._limiter is not None:
+                self._limiter.take(BY_ADDRESS, address)
             self._check_site(scope, headers)
             await self._app(scope, receive, answer)
         except Problem as problem:
@@ -90,7 +98,8 @@ class Edge:
     def _check_site(self, scope: Scope, headers: Mapping[bytes, bytes]) -> None:
         """A form or a script of another site cannot set our header, nor forge its Origin.
 
-        WebSockets always carry an Origin from a browser; programs that send none come with a bearer token.
+        WebSockets always carry an Origin from a browser; programs that send none come with a
+        bearer token.
         """
         is_socket = scope["type"] == "websocket"
         if (not is_socket and scope["method"] in SAFE) or b"authorization" in headers:
@@ -147,8 +156,6 @@ async def refuse(scope: Scope, send: Send, problem: Problem, request_id: str) ->
         return
     headers = [(b"content-type", PROBLEM_JSON), (b"cache-control", b"no-store")]
     headers += [(name.encode().lower(), text.encode()) for name, text in problem.headers.items()]
-    await send(
-        {"type": "http.response.start", "status": int(problem.status), "headers": headers}
-    )
+    await send({"type": "http.response.start", "status": int(problem.status), "headers": headers})
     body = msgspec.json.encode(problem.body(request_id))
     await send({"type": "http.response.body", "body": body})

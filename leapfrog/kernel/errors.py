@@ -1,6 +1,7 @@
 """What can go wrong for any request, as RFC 9457 problem details.
 
-Each module lists its own problems in its `errors.py`, in order of precedence, by subclassing `Problem`.
+Each module lists its own problems in its `errors.py`, in order of precedence, by subclassing
+`Problem`.
 """
 
 from http import HTTPStatus

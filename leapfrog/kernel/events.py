@@ -1,7 +1,8 @@
-"""The outbox: a verb announces in its transaction; the switchboard's reactions follow, each exactly once.
+"""The outbox: a verb announces in its transaction; the switchboard's reactions follow, each
+exactly once.
 
-An announced event is a row. The relay turns it into one due row per reaction (`kernel.due`); a rolled-back deed was
-never announced.
+An announced event is a row. The relay turns it into one due row per reaction (`kernel.due`); a
+rolled-back deed was never announced.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence

@@ -1,4 +1,6 @@
-"""The object store: blobs under their content hash, in a local folder or in S3; who owns them is in PostgreSQL."""
+"""The object store: blobs under their content hash, in a local folder or in S3; who owns them is
+in PostgreSQL.
+"""
 
 import hashlib
 from collections.abc import AsyncIterator
@@ -81,9 +83,18 @@ def _key(sha256: bytes) -> str:
 
 
 async def own(
-    db: Db, owner: UUID, purpose: str, sha256: bytes, media_type: str, *, size: int, public: bool = False
+    db: Db,
+    owner: UUID,
+    purpose: str,
+    sha256: bytes,
+    media_type: str,
+    *,
+    size: int,
+    public: bool = False,
 ) -> File:
-    """Notes that `owner` has this blob as `purpose`; a public one may be fetched by whoever knows its hash."""
+    """Notes that `owner` has this blob as `purpose`; a public one may be fetched by whoever knows
+    its hash.
+    """
     file = File(new_id(), owner, purpose, sha256, media_type, size, public)
     await db.run(INSERT, *msgspec.structs.astuple(file), db.now)
     return file

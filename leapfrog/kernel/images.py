@@ -1,4 +1,6 @@
-"""Pictures from strangers: sniffed by content, decoded, made anew. Nothing of the original file but its pixels stays."""
+"""Pictures from strangers: sniffed by content, decoded, made anew. Nothing of the original file
+but its pixels stays.
+"""
 
 import asyncio
 import io

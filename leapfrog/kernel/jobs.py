@@ -1,7 +1,7 @@
 """Background work that talks to the world or takes long: PgQueuer behind two functions.
 
-A job is enqueued in the caller's transaction, so a rolled-back deed has none. Jobs run at least once (a killed
-worker's job is run again), so their work must bear it.
+A job is enqueued in the caller's transaction, so a rolled-back deed has none. Jobs run at least
+once (a killed worker's job is run again), so their work must bear it.
 """
 
 import asyncio
@@ -22,7 +22,9 @@ log = structlog.get_logger()
 
 
 async def enqueue(db: Db, name: str, payload: Any, key: str | None = None) -> None:
-    """Does `name` with `payload` (JSON) after the commit. The same `key` while one waits adds nothing."""
+    """Does `name` with `payload` (JSON) after the commit. The same `key` while one waits adds
+    nothing.
+    """
     queries = Queries(AsyncpgDriver(db.connection))
     await queries.enqueue(name, msgspec.json.encode(payload), dedupe_key=key, on_conflict="skip")
 

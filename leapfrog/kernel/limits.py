@@ -1,4 +1,5 @@
-"""Rate limits by person and by address: the generic cell rate algorithm (GCRA, ITU-T I.371), in memory.
+"""Rate limits by person and by address: the generic cell rate algorithm (GCRA, ITU-T I.371), in
+memory.
 
 Each process counts for itself; with N processes the whole town lets through up to N times as much.
 """

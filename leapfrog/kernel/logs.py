@@ -5,18 +5,19 @@ import sys
 from typing import TextIO
 
 import structlog
+from structlog.typing import Processor
 
 
 def configure(level: str = "INFO", form: str = "json", to: TextIO = sys.stderr) -> None:
     """Sends our logs and those of libraries to `to`, as JSON or as text for people."""
-    shared = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.StackInfoRenderer(),
         structlog.processors.format_exc_info,
     ]
-    last: structlog.typing.Processor = (
+    last: Processor = (
         structlog.dev.ConsoleRenderer(colors=to.isatty())
         if form == "text"
         else structlog.processors.JSONRenderer()

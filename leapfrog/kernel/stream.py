@@ -1,7 +1,7 @@
 """The realtime stream: one frame, built once, for however many devices.
 
-The hub is lossy by contract: truth is in the database, and a device that may have missed something is told `gap` and
-reads on from its cursor. A slow device is never buffered without bound.
+The hub is lossy by contract: truth is in the database, and a device that may have missed
+something is told `gap` and reads on from its cursor. A slow device is never buffered without bound.
 """
 
 from collections.abc import Callable, Iterable
@@ -51,7 +51,9 @@ class Device:
         self.behind = False
 
     def tell(self, frame: bytes) -> None:
-        """Writes a frame; a reader that is too slow is told `gap` once it has caught up, instead of buffered."""
+        """Writes a frame; a reader that is too slow is told `gap` once it has caught up, instead
+        of buffered.
+        """
         if self.wire.waiting() > BOUND:
             self.behind = True
             return
@@ -98,7 +100,9 @@ class Hub:
                 device.wire.hang_up(4001)
 
     def catch_up(self) -> None:
-        """Tells those who fell behind, and have caught up with the buffer, that there is a gap to read."""
+        """Tells those who fell behind, and have caught up with the buffer, that there is a gap to
+        read.
+        """
         for devices in tuple(self._devices.values()):
             for device in tuple(devices):
                 if device.behind and device.wire.waiting() <= BOUND:

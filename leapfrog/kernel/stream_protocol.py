@@ -1,7 +1,8 @@
 """uvicorn's WebSocket protocol, with its transport shown to the application.
 
-ASGI wants one awaited send per receiver; a frame that is equal for all can go straight to the transports. This is the
-only file that reaches past ASGI; uvicorn is pinned for it, and it has its own test.
+ASGI wants one awaited send per receiver; a frame that is equal for all can go straight to the
+transports. This is the only file that reaches past ASGI; uvicorn is pinned for it, and it has its
+own test.
 """
 
 from uvicorn._types import WebSocketScope
@@ -16,7 +17,7 @@ class StreamProtocol(WebSocketsSansIOProtocol):
     scope: WebSocketScope
 
     async def run_asgi(self) -> None:
-        self.scope["extensions"][WIRE] = {"wire": self}  # type: ignore[index]
+        self.scope["extensions"][WIRE] = {"wire": self}
         await super().run_asgi()
 
     def write_frame(self, frame: bytes) -> None:

@@ -1,0 +1,124 @@
+"""Who asks: the session behind a request, for the routes of all modules."""
+
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from litestar.datastructures import Cookie, State
+from litestar.di import NamedDependency, Provide
+from litestar.handlers import BaseRouteHandler
+
+from leapfrog.identity import sessions
+from leapfrog.identity.errors import SignInNeeded
+from leapfrog.identity.model import SESSION_LIFE, Device, Signed
+from leapfrog.kernel.db import Database, Db
+from leapfrog.kernel.http import AnyRequest, Town, TownIn, address_of, provide_town
+from leapfrog.kernel.limits import Limit
+
+COOKIE = "leapfrog_session"
+BY_PERSON = Limit("person", 1200, 60)
+
+AnyConnection = ASGIConnection[Any, Any, Any, State]
+SignedIn = NamedDependency[Signed]
+DeviceIn = NamedDependency[Device]
+
+
+def token_of(headers: Mapping[str, str], cookies: Mapping[str, str]) -> str | None:
+    """The session token of a request: a bearer token before the cookie."""
+    kind, _, token = headers.get("authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else cookies.get(COOKIE)
+
+
+async def signed_by(database: Database, token: str | None, address: str) -> Signed | None:
+    """Who holds the token; None for nobody."""
+    if not token:
+        return None
+    async with database.glance() as db:
+        return await sessions.who(db, token, address)
+
+
+async def require_signed(connection: AnyConnection, handler: BaseRouteHandler) -> None:
+    """A guard: whoever asks for a route that wants `signed` holds a session. Raises
+    `SignInNeeded`, `RateLimited`.
+
+    It runs before anything of the request is read or opened.
+    """
+    if "signed" not in handler.parsed_fn_signature.parameters:
+        return
+    town: Town = connection.app.state.town
+    state = connection.scope["state"]
+    token = token_of(connection.headers, connection.cookies)
+    signed = await signed_by(town.database, token, state["address"])
+    if signed is None:
+        raise SignInNeeded
+    if town.settings.rate_limits:
+        town.limiter.take(BY_PERSON, str(signed.person_id))
+    state["signed"] = signed
+
+
+# Litestar opens independent dependencies side by side in tasks of their own; in a row they cost
+# less, and the transaction, which comes last, is never left behind by a neighbour that fails.
+def provide_device(town: TownIn, request: AnyRequest) -> Device:
+    """From where somebody asks."""
+    return Device(device_name(request.headers.get("user-agent", "")), address_of(request))
+
+
+def provide_signed(device: DeviceIn, request: AnyRequest) -> Signed | None:
+    """Who asks, as `require_signed` found; None on the routes that ask for nobody."""
+    return request.scope["state"].get("signed")
+
+
+async def provide_db(signed: NamedDependency[Signed | None], town: TownIn) -> AsyncIterator[Db]:
+    """One request, one transaction; it is committed before the answer leaves."""
+    async with town.database.transaction() as db:
+        yield db
+
+
+dependencies: Mapping[str, Provide] = {
+    "town": Provide(provide_town, sync_to_thread=False),
+    "device": Provide(provide_device, sync_to_thread=False),
+    "signed": Provide(provide_signed, sync_to_thread=False),
+    "db": Provide(provide_db),
+}
+
+
+def session_cookie(token: str, secure: bool) -> Cookie:
+    """The cookie that holds a session: not for scripts, not for other sites' forms."""
+    return Cookie(
+        key=COOKIE,
+        value=token,
+        max_age=int(SESSION_LIFE.total_seconds()),
+        httponly=True,
+        samesite="lax",
+        secure=secure,
+        path="/",
+    )
+
+
+PLATFORMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "Mac"),
+    ("CrOS", "Chromebook"),
+    ("Linux", "Linux"),
+)
+BROWSERS = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("MicroMessenger", "WeChat"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+
+
+def device_name(user_agent: str) -> str:
+    """A name that its owner recognises, such as `Chrome, Android`."""
+    names = [
+        next((name for mark, name in table if mark in user_agent), "")
+        for table in (BROWSERS, PLATFORMS)
+    ]
+    return ", ".join(filter(None, names)) or user_agent[:60] or "Unknown device"

@@ -1,0 +1,60 @@
+"""What can go wrong with identity, in order of precedence."""
+
+from http import HTTPStatus
+
+from leapfrog.kernel.errors import Problem
+
+
+class SignInNeeded(Problem):
+    code, status = "sign_in_needed", HTTPStatus.UNAUTHORIZED
+    title = "Please sign in first."
+
+
+class WrongCredentials(Problem):
+    code, status = "wrong_credentials", HTTPStatus.UNAUTHORIZED
+    title = "The name or the secret is not right."
+
+
+class HandleMalformed(Problem):
+    code, status = "handle_malformed", HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "A name has 3 to 30 small letters, digits or _, and begins with a letter."
+
+
+class HandleReserved(Problem):
+    code, status = "handle_reserved", HTTPStatus.CONFLICT
+    title = "This name is kept for the town."
+
+
+class HandleTaken(Problem):
+    code, status = "handle_taken", HTTPStatus.CONFLICT
+    title = "Somebody has this name already."
+
+
+class NoWayIn(Problem):
+    code, status = "no_way_in", HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "Choose a passkey or a password."
+
+
+class WeakPassword(Problem):
+    code, status = "weak_password", HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "A password has at least 10 characters and is not your name."
+
+
+class PasskeyRefused(Problem):
+    code, status = "passkey_refused", HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "This passkey could not be checked."
+
+
+class LinkExpired(Problem):
+    code, status = "link_expired", HTTPStatus.GONE
+    title = "This code is too old. Show a new one."
+
+
+class LastWayIn(Problem):
+    code, status = "last_way_in", HTTPStatus.CONFLICT
+    title = "This is your only way to sign in. Add another one first."
+
+
+class NotConfirmed(Problem):
+    code, status = "not_confirmed", HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "What you typed does not match."

@@ -1,0 +1,18 @@
+"""What identity announces."""
+
+from uuid import UUID
+
+from leapfrog.kernel.events import Event
+
+
+class PersonJoined(Event, frozen=True):
+    """Somebody joined the town; `invitation` is the token of the link they came by."""
+
+    person_id: UUID
+    invitation: str | None = None
+
+
+class ProfileChanged(Event, frozen=True):
+    """A person's name, words or picture changed."""
+
+    person_id: UUID

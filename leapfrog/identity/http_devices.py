@@ -1,0 +1,3 @@
+from litestar.handlers import HTTPRouteHandler
+
+device_routes: list[HTTPRouteHandler] = []

@@ -1,0 +1,3 @@
+from litestar.handlers import HTTPRouteHandler
+
+profile_routes: list[HTTPRouteHandler] = []

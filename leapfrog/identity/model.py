@@ -1,0 +1,176 @@
+"""Who is who: the people of the town, remote people, and the sessions by which they prove it."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+Language = Literal["en", "zh-CN"]
+SessionKind = Literal["join", "password", "passkey", "recovery", "linked"]
+
+HANDLE = re.compile(r"[a-z][a-z0-9_]{2,29}")
+# Names that would let somebody speak for the town, or that stand for a page or a role (RFC 2142).
+RESERVED = frozenset(
+    [
+        "about",
+        "abuse",
+        "account",
+        "accounts",
+        "admin",
+        "administrator",
+        "all",
+        "anonymous",
+        "api",
+        "app",
+        "apps",
+        "arrive",
+        "assets",
+        "auth",
+        "billing",
+        "blog",
+        "bot",
+        "carddav",
+        "chat",
+        "chats",
+        "circle",
+        "circles",
+        "contact",
+        "contacts",
+        "dav",
+        "discover",
+        "everyone",
+        "export",
+        "group",
+        "groups",
+        "guest",
+        "hello",
+        "help",
+        "here",
+        "host",
+        "hostmaster",
+        "import",
+        "info",
+        "invite",
+        "join",
+        "leapfrog",
+        "legal",
+        "link",
+        "login",
+        "logout",
+        "mail",
+        "me",
+        "media",
+        "moderator",
+        "news",
+        "nobody",
+        "noreply",
+        "null",
+        "office",
+        "official",
+        "operator",
+        "owner",
+        "password",
+        "pay",
+        "payments",
+        "police",
+        "post",
+        "postmaster",
+        "privacy",
+        "profile",
+        "root",
+        "scan",
+        "search",
+        "security",
+        "settings",
+        "shop",
+        "shops",
+        "signin",
+        "signup",
+        "staff",
+        "stream",
+        "support",
+        "sys",
+        "system",
+        "takeout",
+        "team",
+        "terms",
+        "test",
+        "town",
+        "undefined",
+        "user",
+        "users",
+        "wallet",
+        "webmaster",
+        "www",
+        "you",
+    ]
+)
+
+SESSION_LIFE = timedelta(days=180)
+# A browser that somebody lent us forgets us soon.
+LINKED_SESSION_LIFE = timedelta(hours=12)
+SEEN_EVERY = timedelta(minutes=10)
+CHALLENGE_LIFE = timedelta(minutes=5)
+DEVICE_LINK_LIFE = timedelta(minutes=3)
+
+
+class Person(msgspec.Struct, frozen=True):
+    """A person's public face. `address` is `handle@town`; `avatar` a URL on this server."""
+
+    id: UUID
+    handle: str
+    address: str
+    display_name: str
+    about: str
+    avatar: str | None
+    kind: Literal["person", "remote"]
+
+
+class Me(Person, frozen=True):
+    """A person, as that person sees it."""
+
+    language: Language
+    created_at: datetime
+    has_password: bool
+    passkeys: int
+    recovery_codes_left: int
+
+
+class Signed(msgspec.Struct, frozen=True):
+    """Who asks, proved by a session."""
+
+    person_id: UUID
+    session_id: UUID
+
+
+class Session(msgspec.Struct, frozen=True):
+    """One device that is signed in."""
+
+    id: UUID
+    name: str
+    kind: SessionKind
+    current: bool
+    created_at: datetime
+    last_seen_at: datetime
+    address: str
+
+
+class Device(msgspec.Struct, frozen=True):
+    """From where somebody asks: the browser's or program's own words, and the network address."""
+
+    name: str
+    address: str
+
+
+def avatar_url(sha256: bytes | None) -> str | None:
+    """Where a picture is served."""
+    return f"/media/{sha256.hex()}.webp" if sha256 else None
+
+
+def handle_refusal(handle: str) -> Literal["reserved", "malformed"] | None:
+    """Why nobody may have this handle; None when it could be had."""
+    if not HANDLE.fullmatch(handle):
+        return "malformed"
+    return "reserved" if handle in RESERVED else None

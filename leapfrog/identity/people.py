@@ -1,0 +1,128 @@
+"""People: they join, show themselves, and can be found."""
+
+from collections.abc import Sequence
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.identity import store
+from leapfrog.identity.errors import HandleMalformed, HandleReserved, HandleTaken
+from leapfrog.identity.events import PersonJoined, ProfileChanged
+from leapfrog.identity.model import Language, Me, Person, handle_refusal
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid, NotFound
+from leapfrog.kernel.events import announce
+
+LONGEST_NAME, LONGEST_ABOUT = 80, 500
+
+
+class Newcomer(msgspec.Struct, frozen=True):
+    """Who wants to join; `id` is made by their device."""
+
+    id: UUID
+    handle: str
+    display_name: str
+    language: Language
+
+
+async def refusal(db: Db, handle: str) -> Literal["taken", "reserved", "malformed"] | None:
+    """Why this handle cannot be had; None when it is free."""
+    refused = handle_refusal(handle)
+    if refused:
+        return refused
+    return "taken" if await store.by_handle(db, handle) else None
+
+
+async def add(db: Db, newcomer: Newcomer, invitation: str | None = None) -> None:
+    """Adds a person. Raises `HandleMalformed`, `HandleReserved`, `HandleTaken`, `Invalid`."""
+    refused = handle_refusal(newcomer.handle)
+    if refused == "malformed":
+        raise HandleMalformed
+    if refused == "reserved":
+        raise HandleReserved
+    words = (shown_name(newcomer.display_name), newcomer.language)
+    if not await store.add_person(db, newcomer.id, "person", newcomer.handle, "", words):
+        raise HandleTaken
+    await announce(db, PersonJoined(newcomer.id, invitation))
+
+
+async def remote(db: Db, person_id: UUID, address: str, display_name: str) -> Person:
+    """The person with this `handle@domain`, noted as a remote one when nobody here has it. Raises
+    `Invalid`.
+    """
+    handle, _, domain = address.strip().lower().rpartition("@")
+    if not handle or not domain or len(address) > 320:
+        raise Invalid("An address is name@town.")
+    found = await store.by_address(db, handle, domain)
+    if found is None:
+        words = (shown_name(display_name or handle), "en")
+        await store.add_person(db, person_id, "remote", handle, domain, words)
+        found = await store.by_address(db, handle, domain)
+    assert found is not None
+    return found
+
+
+async def me(db: Db, person_id: UUID) -> Me:
+    """A person as that person sees it. Raises `NotFound`."""
+    found = await store.me(db, person_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def me_if_changed(db: Db, person_id: UUID, since: int | None) -> Me | None:
+    """The same, or None when nothing of it changed since that xid."""
+    if since is not None and not await store.changed_since(db, person_id, since):
+        return None
+    return await me(db, person_id)
+
+
+async def named(db: Db, ids: Sequence[UUID]) -> dict[UUID, Person]:
+    """The public faces of these ids, in one statement."""
+    return await store.people(db, ids) if ids else {}
+
+
+async def find(db: Db, handle: str) -> Person:
+    """By handle. Raises `NotFound`."""
+    found = await store.by_handle(db, handle.lower())
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def change(
+    db: Db,
+    person_id: UUID,
+    display_name: str | None = None,
+    about: str | None = None,
+    language: Language | None = None,
+) -> Me:
+    """Changes what is given. Raises `Invalid`."""
+    if about is not None and len(about) > LONGEST_ABOUT:
+        raise Invalid(f"At most {LONGEST_ABOUT} characters about yourself.")
+    name = shown_name(display_name) if display_name is not None else None
+    await store.change_person(db, person_id, name, about, language)
+    await _tell_changed(db, person_id)
+    return await me(db, person_id)
+
+
+async def show_picture(db: Db, person_id: UUID, sha256: bytes | None) -> Me:
+    """Sets or takes away the picture, a public blob that is stored already."""
+    await store.set_avatar(db, person_id, sha256)
+    await _tell_changed(db, person_id)
+    return await me(db, person_id)
+
+
+def shown_name(name: str) -> str:
+    """A name in any script, without control characters. Raises `Invalid`."""
+    shown = " ".join("".join(c for c in name if c.isprintable() or c.isspace()).split())
+    if not 1 <= len(shown) <= LONGEST_NAME:
+        raise Invalid(f"A name has 1 to {LONGEST_NAME} characters.")
+    return shown
+
+
+async def _tell_changed(db: Db, person_id: UUID) -> None:
+    await announce(db, ProfileChanged(person_id))
+    stream.tell(db, (person_id,), {"t": "changed", "what": "me"})

@@ -1,0 +1,190 @@
+"""All SQL of identity's people, passwords and sessions (passkeys and links: their own store
+files).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from leapfrog.identity.model import Device, Me, Person, Session, Signed, avatar_url
+from leapfrog.kernel.db import Db, Row
+
+PERSON = """
+p.id, p.handle, p.handle || '@' || coalesce(nullif(p.domain, ''), t.domain), p.display_name,
+p.about, p.avatar, p.kind
+"""
+FROM = "from identity_person p cross join identity_town t"
+
+ME = f"""
+select {PERSON}, p.language, p.created_at,
+    exists (select 1 from identity_password w where w.person_id = p.id),
+    (select count(*) from identity_passkey k where k.person_id = p.id),
+    (select count(*) from identity_recovery_code c where c.person_id = p.id and c.used_at is null)
+{FROM} where p.id = $1
+"""
+PEOPLE = f"select {PERSON} {FROM} where p.id = any($1::uuid[])"
+BY_HANDLE = f"select {PERSON} {FROM} where p.handle = $1 and p.domain = ''"
+BY_ADDRESS = f"""
+select {PERSON} {FROM} where (p.handle, coalesce(nullif(p.domain, ''), t.domain)) = ($1, $2)
+"""
+CHANGED_SINCE = (
+    "select exists (select 1 from identity_person where id = $1 and last_xid >= $2::text::xid8)"
+)
+ADD_PERSON = """
+insert into identity_person (id, kind, handle, domain, display_name, language, created_at)
+values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning id
+"""
+CHANGE_PERSON = """
+update identity_person set
+    display_name = coalesce($2, display_name), about = coalesce($3, about), language =
+    coalesce($4, language), last_xid = pg_current_xact_id()
+where id = $1
+"""
+SET_AVATAR = "update identity_person set avatar = $2, last_xid = pg_current_xact_id() where id = $1"
+ERASE_PERSON = "delete from identity_person where id = $1"
+SET_TOWN = """
+insert into identity_town (name, domain) values ($1, $2)
+on conflict (only_one) do update set name = excluded.name, domain = excluded.domain
+"""
+
+SET_PASSWORD = """
+insert into identity_password (person_id, hash) values ($1, $2)
+on conflict (person_id) do update set hash = excluded.hash
+"""
+PASSWORD = "select hash from identity_password where person_id = $1"
+PASSWORD_BY_HANDLE = """
+select p.id, w.hash from identity_person p left join identity_password w on w.person_id = p.id
+where p.handle = $1 and p.domain = ''
+"""
+
+ADD_SESSION = """
+insert into identity_session
+    (id, person_id, token_hash, kind, name, address, created_at, last_seen_at, expires_at)
+values ($1, $2, $3, $4, $5, $6, $7, $7, $8)
+"""
+SIGNED = """
+select person_id, id, last_seen_at from identity_session where token_hash = $1 and expires_at > $2
+"""
+SEEN = "update identity_session set last_seen_at = $2, address = $3 where id = $1"
+SESSIONS = """
+select id, name, kind, id = $2, created_at, last_seen_at, address from identity_session
+where person_id = $1 and expires_at > $3 order by last_seen_at desc
+"""
+END_SESSION = "delete from identity_session where person_id = $1 and id = $2"
+END_OTHERS = "delete from identity_session where person_id = $1 and id <> $2"
+DROP_EXPIRED = """
+with s as (delete from identity_session where expires_at <= $1),
+     c as (delete from identity_challenge where expires_at <= $1)
+delete from identity_device_link where expires_at <= $1
+"""
+
+
+def _person(row: Row) -> Person:
+    found = list(row)
+    found[5] = avatar_url(found[5])
+    return Person(*found)
+
+
+async def set_town(db: Db, name: str, domain: str) -> None:
+    await db.run(SET_TOWN, name, domain)
+
+
+async def me(db: Db, person_id: UUID) -> Me | None:
+    row = await db.row(ME, person_id)
+    if row is None:
+        return None
+    found = list(row)
+    found[5] = avatar_url(found[5])
+    return Me(*found)
+
+
+async def people(db: Db, ids: Sequence[UUID]) -> dict[UUID, Person]:
+    return {row[0]: _person(row) for row in await db.rows(PEOPLE, list(ids))}
+
+
+async def by_handle(db: Db, handle: str) -> Person | None:
+    row = await db.row(BY_HANDLE, handle)
+    return _person(row) if row else None
+
+
+async def by_address(db: Db, handle: str, domain: str) -> Person | None:
+    row = await db.row(BY_ADDRESS, handle, domain)
+    return _person(row) if row else None
+
+
+async def changed_since(db: Db, person_id: UUID, xid: int) -> bool:
+    return bool(await db.value(CHANGED_SINCE, person_id, str(xid)))
+
+
+async def add_person(
+    db: Db, person_id: UUID, kind: str, handle: str, domain: str, words: tuple[str, str]
+) -> bool:
+    """`words`: display name and language. False when the id or the handle is taken."""
+    args = (person_id, kind, handle, domain, *words, db.now)
+    return await db.value(ADD_PERSON, *args) is not None
+
+
+async def change_person(
+    db: Db, person_id: UUID, display_name: str | None, about: str | None, language: str | None
+) -> None:
+    await db.run(CHANGE_PERSON, person_id, display_name, about, language)
+
+
+async def set_avatar(db: Db, person_id: UUID, sha256: bytes | None) -> None:
+    await db.run(SET_AVATAR, person_id, sha256)
+
+
+async def erase_person(db: Db, person_id: UUID) -> int:
+    return await db.run(ERASE_PERSON, person_id)
+
+
+async def set_password(db: Db, person_id: UUID, encoded: str) -> None:
+    await db.run(SET_PASSWORD, person_id, encoded)
+
+
+async def password(db: Db, person_id: UUID) -> str | None:
+    found: str | None = await db.value(PASSWORD, person_id)
+    return found
+
+
+async def password_by_handle(db: Db, handle: str) -> tuple[UUID | None, str | None]:
+    row = await db.row(PASSWORD_BY_HANDLE, handle)
+    return (row[0], row[1]) if row else (None, None)
+
+
+async def add_session(
+    db: Db,
+    signed: Signed,
+    token_hash: bytes,
+    kind: str,
+    device: Device,
+    expires_at: datetime,
+) -> None:
+    who = (signed.session_id, signed.person_id, token_hash, kind)
+    await db.run(ADD_SESSION, *who, device.name, device.address, db.now, expires_at)
+
+
+async def signed(db: Db, token_hash: bytes) -> tuple[Signed, datetime] | None:
+    """Who holds this token, and when it was last seen."""
+    row = await db.row(SIGNED, token_hash, db.now)
+    return (Signed(row[0], row[1]), row[2]) if row else None
+
+
+async def seen(db: Db, session_id: UUID, address: str) -> None:
+    await db.run(SEEN, session_id, db.now, address)
+
+
+async def sessions(db: Db, who: Signed) -> list[Session]:
+    return [Session(*row) for row in await db.rows(SESSIONS, who.person_id, who.session_id, db.now)]
+
+
+async def end_session(db: Db, person_id: UUID, session_id: UUID) -> bool:
+    return await db.run(END_SESSION, person_id, session_id) == 1
+
+
+async def end_others(db: Db, who: Signed) -> int:
+    return await db.run(END_OTHERS, who.person_id, who.session_id)
+
+
+async def drop_expired(db: Db) -> None:
+    await db.run(DROP_EXPIRED, db.now)

@@ -1,0 +1,107 @@
+"""What every module's routes share: the town at hand, the request's transaction, and problems as
+answers.
+"""
+
+from typing import Annotated, Any
+
+import msgspec
+import structlog
+from litestar import Request, Response
+from litestar.datastructures import State
+from litestar.di import NamedDependency
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.params import Parameter
+
+from leapfrog.kernel.clock import Clock
+from leapfrog.kernel.db import Database, Db
+from leapfrog.kernel.errors import Malformed, NotFound, Problem, TooLarge, Unexpected
+from leapfrog.kernel.files import Files
+from leapfrog.kernel.limits import Limiter
+from leapfrog.kernel.settings import Settings
+from leapfrog.kernel.stream import Hub
+
+AnyRequest = Request[Any, Any, State]
+
+log = structlog.get_logger()
+
+
+class Town(msgspec.Struct, frozen=True):
+    """All that a process holds open."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    files: Files
+    limiter: Limiter
+    hub: Hub
+
+
+class Input(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A request's body: what it does not know, it refuses."""
+
+
+TownIn = NamedDependency[Town]
+DbIn = NamedDependency[Db]
+Limit = Annotated[int, Parameter(ge=1, le=500)]
+
+
+def town_of(request: AnyRequest) -> Town:
+    """The town that answers this request."""
+    town: Town = request.app.state.town
+    return town
+
+
+def provide_town(request: AnyRequest) -> Town:
+    return town_of(request)
+
+
+def address_of(request: AnyRequest) -> str:
+    """The network address of who asks, as the edge worked it out."""
+    return str(request.scope["state"]["address"])
+
+
+async def read_body(request: AnyRequest, largest: int) -> bytes:
+    """A raw body of at most `largest` bytes. Raises `TooLarge`, having read no more than that."""
+    parts, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > largest:
+            raise TooLarge(f"At most {largest // 1_000_000} MB.")
+        parts.append(chunk)
+    return b"".join(parts)
+
+
+def answer_problem(request: AnyRequest, cause: Exception) -> Response[bytes]:
+    """RFC 9457 for whatever was raised; what nobody foresaw is a 500 with the request's number."""
+    problem = _problem(cause)
+    request_id = request.scope["state"].get("request_id", "")
+    if isinstance(problem, Unexpected):
+        log.error("unexpected", exc_info=cause, path=request.url.path)
+    return Response(
+        msgspec.json.encode(problem.body(request_id)),
+        status_code=int(problem.status),
+        media_type="application/problem+json",
+        headers={"cache-control": "no-store", **problem.headers},
+    )
+
+
+def _problem(cause: Exception) -> Problem:
+    if isinstance(cause, Problem):
+        return cause
+    if isinstance(cause, ValidationException):
+        return Malformed(fields=cause.extra) if cause.extra else Malformed(cause.detail)
+    if isinstance(cause, HTTPException):
+        return _of_status(cause)
+    return Unexpected()
+
+
+def _of_status(cause: HTTPException) -> Problem:
+    if cause.status_code == TooLarge.status:
+        return TooLarge()
+    if cause.status_code >= 500:
+        return Unexpected()
+    problem = NotFound() if cause.status_code == 404 else Malformed(cause.detail)
+    problem.headers = dict(cause.headers or {})
+    if cause.status_code not in (400, 404):
+        problem.__dict__["status"] = cause.status_code
+    return problem

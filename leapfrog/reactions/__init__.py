@@ -1,0 +1,7 @@
+"""The switchboard: which event of which module makes which other module act. The only place that
+knows two at once.
+"""
+
+from leapfrog.reactions.switchboard import DUE, SWITCHBOARD
+
+__all__ = ["DUE", "SWITCHBOARD"]

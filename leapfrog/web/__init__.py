@@ -1,0 +1,7 @@
+"""The web: all routes of all modules on one port, the pages of the client, and the loops behind
+them.
+"""
+
+from leapfrog.web.app import create_app
+
+__all__ = ["create_app"]

@@ -1,0 +1,47 @@
+"""For the operator: is the town well, and how much does it do."""
+
+from typing import Literal
+
+import msgspec
+from litestar import Response, get
+
+from leapfrog.kernel import metrics
+from leapfrog.kernel.due import failing
+from leapfrog.kernel.http import DbIn, TownIn
+
+
+class Health(msgspec.Struct, frozen=True):
+    """The database answers."""
+
+    status: Literal["ok"]
+
+
+class AboutTown(msgspec.Struct, frozen=True):
+    """The town and the program that runs it."""
+
+    name: str
+    domain: str
+    version: str
+    languages: list[str]
+
+
+@get("/healthz", include_in_schema=False)
+async def health(db: DbIn) -> Health:
+    await db.value("select 1")
+    return Health("ok")
+
+
+@get("/metrics", include_in_schema=False)
+async def measures(db: DbIn, town: TownIn) -> Response[bytes]:
+    metrics.devices.set(len(town.hub))
+    metrics.due_failing.set(len(await failing(db)))
+    return Response(metrics.page(), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+@get("/api/v1/town", tags=["town"])
+async def about_town(town: TownIn) -> AboutTown:
+    settings = town.settings
+    return AboutTown(settings.town_name, settings.town_domain, "0.1.0", ["en", "zh-CN"])
+
+
+routes = [health, measures, about_town]

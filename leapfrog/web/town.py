@@ -1,0 +1,96 @@
+"""Opening and closing the town: what one process holds, and the loops that run beside its
+requests.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import structlog
+
+from leapfrog.identity import set_town
+from leapfrog.kernel import jobs, stream
+from leapfrog.kernel.clock import Clock, SystemClock
+from leapfrog.kernel.db import Database
+from leapfrog.kernel.due import Handlers, run_one, schedule
+from leapfrog.kernel.events import Switchboard, relay
+from leapfrog.kernel.files import Files
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.jobs import Work
+from leapfrog.kernel.limits import Limiter
+from leapfrog.kernel.settings import Settings
+from leapfrog.kernel.stream import Hub
+
+IDLE = 0.2
+SWEEP_EVERY = timedelta(hours=1)
+
+log = structlog.get_logger()
+
+
+@asynccontextmanager
+async def open_town(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Town]:
+    """Connects to everything; closes it again."""
+    assert settings.database_url is not None
+    clock = clock or SystemClock()
+    database = await Database.connect(settings.database_url, settings.pool_size, clock)
+    files = Files(settings.home / "media", settings.media_url)
+    town = Town(settings, clock, database, files, Limiter(), Hub())
+    stream.use(town.hub)
+    try:
+        async with database.transaction() as db:
+            await set_town(db, settings.town_name, settings.town_domain)
+        yield town
+    finally:
+        stream.use(None)
+        await database.close()
+
+
+@asynccontextmanager
+async def loops(
+    town: Town, switchboard: Switchboard, due: Handlers, works: Mapping[str, Work]
+) -> AsyncIterator[None]:
+    """Runs the relay, the due rows, the jobs and the hub's care while the town is open."""
+    stop = asyncio.Event()
+
+    async def turn() -> bool:
+        moved = await relay(town.database, switchboard)
+        ran = await run_one(town.database, due)
+        town.hub.catch_up()
+        return bool(moved or ran)
+
+    running = [
+        asyncio.create_task(_until(stop, turn)),
+        asyncio.create_task(jobs.work(town.database, works, stop)),
+    ]
+    try:
+        yield
+    finally:
+        stop.set()
+        await asyncio.gather(*running, return_exceptions=True)
+
+
+async def settle(town: Town, switchboard: Switchboard, due: Handlers) -> None:
+    """Lets everything that is due happen now; for stories and tests."""
+    while await relay(town.database, switchboard) or await run_one(town.database, due):
+        pass
+
+
+async def schedule_sweeps(town: Town) -> None:
+    """Makes sure that the recurring tidying is scheduled."""
+    async with town.database.transaction() as db:
+        await schedule(db, "sweep:identity", "", town.clock.now())
+
+
+async def _until(stop: asyncio.Event, turn: Callable[[], Awaitable[bool]]) -> None:
+    while not stop.is_set():
+        try:
+            busy = await turn()
+        except Exception:
+            log.exception("loop_failed")
+            busy = False
+        if not busy:
+            try:
+                await asyncio.wait_for(stop.wait(), IDLE)
+            except TimeoutError:
+                continue

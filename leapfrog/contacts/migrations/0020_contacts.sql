@@ -1,0 +1,106 @@
+-- lowest program version: 1
+create table contacts_contact (
+    id uuid primary key,
+    owner_id uuid not null references identity_person on delete cascade,
+    -- whom of this or another town it is; null for people who are on no server
+    person_id uuid references identity_person on delete set null,
+    -- both agreed to know each other
+    connected boolean not null default false,
+    -- the owner's own card: [[name, value, group, [[param, [values]]]], ...], nothing that came in is lost
+    card jsonb not null,
+    uid text not null,
+    name text not null,
+    sort text not null,
+    org text not null default '',
+    remark text not null default '',
+    note text not null default '',
+    tags text[] not null default '{}',
+    starred boolean not null default false,
+    -- 'me', 'request', 'invitation', 'carddav', or 'import:<id>'
+    source text not null,
+    created_at timestamptz not null,
+    updated_at timestamptz not null,
+    -- a deleted contact stays as an empty tombstone, so that every device hears of it
+    deleted boolean not null default false,
+    last_xid xid8 not null default pg_current_xact_id(),
+    unique (owner_id, uid)
+);
+create unique index contacts_contact_person on contacts_contact (owner_id, person_id)
+    where person_id is not null and not deleted;
+create index contacts_contact_list on contacts_contact (owner_id, sort, id) where not deleted;
+create index contacts_contact_delta on contacts_contact (owner_id, last_xid);
+create index contacts_contact_of on contacts_contact (person_id) where person_id is not null;
+
+-- by what a contact can be recognised: kind 'uid', 'phone' (E.164), 'email', 'name' (normalised), 'url'
+create table contacts_identifier (
+    contact_id uuid not null references contacts_contact on delete cascade,
+    owner_id uuid not null,
+    kind text not null,
+    value text not null,
+    primary key (contact_id, kind, value)
+);
+create index contacts_identifier_value on contacts_identifier (owner_id, kind, value);
+
+create table contacts_circle (
+    id uuid primary key,
+    owner_id uuid not null references identity_person on delete cascade,
+    name text not null,
+    kind text not null check (kind in ('family', 'friends', 'colleagues', 'own')),
+    position integer not null
+);
+create index contacts_circle_owner on contacts_circle (owner_id, position);
+
+create table contacts_circle_member (
+    circle_id uuid not null references contacts_circle on delete cascade,
+    contact_id uuid not null references contacts_contact on delete cascade,
+    primary key (circle_id, contact_id)
+);
+create index contacts_circle_member_contact on contacts_circle_member (contact_id);
+
+-- a person's own card; each field is shared with everyone who is a contact, or with circles
+create table contacts_card_field (
+    id uuid primary key,
+    owner_id uuid not null references identity_person on delete cascade,
+    kind text not null,
+    label text not null,
+    value text not null,
+    everyone boolean not null default false,
+    position integer not null,
+    updated_at timestamptz not null
+);
+create index contacts_card_field_owner on contacts_card_field (owner_id, position);
+
+create table contacts_card_audience (
+    field_id uuid not null references contacts_card_field on delete cascade,
+    circle_id uuid not null references contacts_circle on delete cascade,
+    primary key (field_id, circle_id)
+);
+
+create table contacts_request (
+    id uuid primary key,
+    from_id uuid not null references identity_person on delete cascade,
+    to_id uuid not null references identity_person on delete cascade,
+    greeting text not null,
+    state text not null check (state in ('pending', 'accepted', 'declined')),
+    created_at timestamptz not null,
+    decided_at timestamptz
+);
+create unique index contacts_request_pending on contacts_request (from_id, to_id) where state = 'pending';
+create index contacts_request_to on contacts_request (to_id, state);
+
+create table contacts_block (
+    owner_id uuid not null references identity_person on delete cascade,
+    person_id uuid not null references identity_person on delete cascade,
+    created_at timestamptz not null,
+    primary key (owner_id, person_id)
+);
+create index contacts_block_person on contacts_block (person_id);
+
+create table contacts_invitation (
+    id uuid primary key,
+    owner_id uuid not null references identity_person on delete cascade,
+    contact_id uuid references contacts_contact on delete set null,
+    token_hash bytea not null unique,
+    created_at timestamptz not null,
+    expires_at timestamptz not null
+);

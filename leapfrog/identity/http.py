@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 from litestar import Response, delete, get, patch, post, put
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody
 
 from leapfrog.identity import passkeys, passwords, people, recovery, sessions, store
 from leapfrog.identity.access import COOKIE, DeviceIn, SignedIn, session_cookie
@@ -74,14 +75,16 @@ class RecoveryCredentials(Input, frozen=True):
 
 
 @get("/handles/{handle:str}")
-async def handle_is_free(db: DbIn, town: TownIn, device: DeviceIn, handle: str) -> HandleAnswer:
+async def handle_is_free(
+    db: DbIn, town: TownIn, device: DeviceIn, handle: FromPath[str]
+) -> HandleAnswer:
     town.limiter.take(ASKING, device.address)
     reason = await people.refusal(db, handle)
     return HandleAnswer(handle, reason is None, reason)
 
 
 @post("/people")
-async def join(town: TownIn, device: DeviceIn, data: Joining) -> Response[Joined]:
+async def join(town: TownIn, device: DeviceIn, data: JSONBody[Joining]) -> Response[Joined]:
     if town.settings.rate_limits:
         town.limiter.take(JOINING, device.address)
     if data.password is None and data.passkey is None:
@@ -109,7 +112,9 @@ async def _ways_in(db: Db, town: Town, data: Joining, encoded: str | None) -> No
 
 
 @post("/sessions")
-async def sign_in(town: TownIn, device: DeviceIn, data: Credentials) -> Response[SignedInAs]:
+async def sign_in(
+    town: TownIn, device: DeviceIn, data: JSONBody[Credentials]
+) -> Response[SignedInAs]:
     signed, token = await sessions.sign_in(
         town.database, town.limiter, data.handle, data.password, device
     )
@@ -118,7 +123,7 @@ async def sign_in(town: TownIn, device: DeviceIn, data: Credentials) -> Response
 
 @post("/sessions/recovery")
 async def recover(
-    town: TownIn, device: DeviceIn, data: RecoveryCredentials
+    town: TownIn, device: DeviceIn, data: JSONBody[RecoveryCredentials]
 ) -> Response[SignedInAs]:
     signed, token = await recovery.sign_in(
         town.database, town.limiter, data.handle, data.code, data.new_password, device
@@ -140,7 +145,7 @@ async def sign_out(db: DbIn, town: TownIn, signed: SignedIn) -> Response[None]:
 
 
 @delete("/sessions/{session_id:uuid}")
-async def end_session(db: DbIn, signed: SignedIn, session_id: UUID) -> None:
+async def end_session(db: DbIn, signed: SignedIn, session_id: FromPath[UUID]) -> None:
     await sessions.end(db, signed, session_id)
 
 
@@ -156,7 +161,7 @@ class RecoveryCodes(msgspec.Struct, frozen=True):
 
 
 @put("/me/password", status_code=204)
-async def change_password(town: TownIn, signed: SignedIn, data: NewPassword) -> None:
+async def change_password(town: TownIn, signed: SignedIn, data: JSONBody[NewPassword]) -> None:
     async with town.database.reading() as db:
         mine = await people.me(db, signed.person_id)
         encoded = await store.password(db, signed.person_id)
@@ -186,7 +191,7 @@ class ProfileChange(Input, frozen=True):
 
 
 @patch("/me")
-async def change_me(db: DbIn, signed: SignedIn, data: ProfileChange) -> Me:
+async def change_me(db: DbIn, signed: SignedIn, data: JSONBody[ProfileChange]) -> Me:
     return await people.change(db, signed.person_id, data.display_name, data.about, data.language)
 
 

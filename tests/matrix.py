@@ -1,0 +1,44 @@
+"""Refused and nothing changed: snapshots of whole tables."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import asyncpg
+
+TABLES = r"""
+select tablename::text from pg_tables
+where schemaname = 'public' and tablename !~ '^(pgqueuer|kernel_due|kernel_migration)' order by 1
+"""
+HASH = """
+select count(*), md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from {} t
+"""
+Snapshot = dict[str, tuple[int, str]]
+
+
+async def snapshot(database_url: str) -> Snapshot:
+    """Each table's number of rows and the hash of all that is in them, in one view of the
+    database; without what the loops in the background move.
+    """
+    connection = await asyncpg.connect(database_url)
+    try:
+        async with connection.transaction(isolation="repeatable_read", readonly=True):
+            names = [row[0] for row in await connection.fetch(TABLES)]
+            return {
+                name: tuple(await connection.fetchrow(HASH.format(f'"{name}"'))) for name in names
+            }
+    finally:
+        await connection.close()
+
+
+def changed(before: Snapshot, after: Snapshot) -> list[str]:
+    """The names of the tables in which something is different."""
+    return sorted(name for name in before | after if before.get(name) != after.get(name))
+
+
+@asynccontextmanager
+async def unchanged(database_url: str, *but: str) -> AsyncIterator[None]:
+    """What happens inside changes no table, except those that are named."""
+    before = await snapshot(database_url)
+    yield
+    found = [name for name in changed(before, await snapshot(database_url)) if name not in but]
+    assert not found, f"changed: {', '.join(found)}"

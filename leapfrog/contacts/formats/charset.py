@@ -4,6 +4,7 @@ import codecs
 from collections.abc import Callable, Iterable, Iterator
 
 BLOCK = 256 * 1024
+_SMALL = 64 * 1024
 
 # Only these may be asked for by a file: Python knows codecs that are slow or no charsets at all.
 _DECLARED = {
@@ -63,9 +64,20 @@ def _after(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _blocks(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    held: list[bytes] = []
+    size = 0
     for chunk in chunks:
-        for start in range(0, len(chunk), BLOCK):
-            yield chunk[start : start + BLOCK]
+        held.append(chunk)
+        size += len(chunk)
+        if size >= _SMALL:
+            yield from _cut(b"".join(held))
+            held, size = [], 0
+    yield from _cut(b"".join(held))
+
+
+def _cut(data: bytes) -> Iterator[bytes]:
+    for start in range(0, len(data), BLOCK):
+        yield data[start : start + BLOCK]
 
 
 def wide_encoding(head: bytes) -> str:
@@ -105,13 +117,10 @@ def unix_blocks(blocks: Iterable[bytes]) -> Iterator[bytes]:
     """The same stream with every CRLF and lone CR as LF, pairs cut by a block border too."""
     held = b""
     for block in blocks:
-        block = held + block
-        held = b"\r" if block.endswith(b"\r") else b""
-        if held:
-            block = block[:-1]
-        if b"\r" in block:
-            block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        yield block
+        data = held + block
+        held = data[-1:] if data.endswith(b"\r") else b""
+        data = data.removesuffix(b"\r")
+        yield data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
     if held:
         yield b"\n"
 

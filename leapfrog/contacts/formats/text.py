@@ -11,6 +11,7 @@ NAME = re.compile(r"[A-Za-z0-9_-]+\Z", re.ASCII)
 GROUP = re.compile(r"[A-Za-z0-9_.-]*\Z", re.ASCII)
 
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_SEPARATORS = {sign: re.compile(rf"\\.|{sign}", re.DOTALL) for sign in ";,"}
 _MEANING = {"n": "\n", "N": "\n", "\\": "\\", ",": ",", ";": ";", ":": ":"}
 
 LISTS_IN_PARTS = frozenset({"N", "ADR"})
@@ -37,18 +38,17 @@ def unescape(value: str) -> str:
 
 
 def split(value: str, separator: str) -> list[str]:
-    """Cut a value at separators that are not escaped; the pieces are still escaped."""
-    pieces = value.split(separator)
+    """Cut a value at separators (`;` or `,`) not escaped; the pieces are still escaped."""
     if "\\" not in value:
-        return pieces
-    whole = [pieces[0]]
-    for piece in pieces[1:]:
-        before = whole[-1]
-        if (len(before) - len(before.rstrip("\\"))) % 2:
-            whole[-1] = before + separator + piece
-        else:
-            whole.append(piece)
-    return whole
+        return value.split(separator)
+    pieces: list[str] = []
+    start = 0
+    for found in _SEPARATORS[separator].finditer(value):
+        if found[0] == separator:
+            pieces.append(value[start : found.start()])
+            start = found.end()
+    pieces.append(value[start:])
+    return pieces
 
 
 def parts(value: str) -> list[str]:

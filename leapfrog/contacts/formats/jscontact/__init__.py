@@ -1,0 +1,1 @@
+"""JSContact (RFC 9553) by the conversion of RFC 9555."""

@@ -1,0 +1,20 @@
+"""The two doors to JSContact."""
+
+from leapfrog.contacts.formats.jscontact.params import Json
+from leapfrog.contacts.formats.jscontact.read import properties_of
+from leapfrog.contacts.formats.jscontact.write import content_uid, to_jscontact
+from leapfrog.contacts.formats.model import Card, FormatProblem
+
+__all__ = ["from_jscontact", "to_jscontact"]
+
+
+def from_jscontact(value: Json) -> Card:
+    """The card of a decoded JSContact object; FormatProblem if it is no JSContact card."""
+    if not isinstance(value, dict) or value.get("@type") != "Card":
+        raise FormatProblem("not_jscontact", "This is no JSContact card.")
+    properties = properties_of(value)
+    card = Card(tuple(prop for prop in properties if prop.name != "UID"))
+    # A UID that we made from the content is no property of the card.
+    if value.get("uid") == content_uid(card):
+        return card
+    return Card(tuple(properties))

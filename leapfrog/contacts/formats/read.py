@@ -1,0 +1,69 @@
+"""The one way in: any contacts file, in pieces, to cards."""
+
+from collections.abc import Iterable, Iterator
+
+from leapfrog.contacts.formats.charset import narrow, peek, unix_blocks, wide_encoding
+from leapfrog.contacts.formats.model import Card, Format, FormatProblem, Limits, Skipped
+from leapfrog.contacts.formats.sniff import HEAD, sniff
+from leapfrog.contacts.formats.tables.rows import table_cards
+from leapfrog.contacts.formats.vcard.cut import RawCard, cards_in
+from leapfrog.contacts.formats.vcard.lines import CardReader
+from leapfrog.contacts.formats.zipped import is_zip, unzipped
+
+_STANDARD = Limits()
+
+
+def read_cards(
+    chunks: Iterable[bytes], *, name: str = "", limits: Limits = _STANDARD
+) -> Iterator[Card | Skipped]:
+    """The cards of a file in order, and remarks about what was left out or looked odd.
+
+    Holds one card at a time. Raises FormatProblem when the whole file is not for us (no known
+    format, a zip that is not one plain contacts file); never raises for what is in a card.
+    """
+    head, blocks = peek(chunks, HEAD)
+    if is_zip(head):
+        head, blocks = peek(unzipped(blocks, limits), HEAD)
+    found = sniff(head, name)
+    if found is Format.UNKNOWN or is_zip(head):
+        raise FormatProblem(
+            "unknown_format",
+            "This is no contacts file that we know. We read vCard (.vcf) and the CSV files of "
+            "Google, Outlook and LinkedIn.",
+        )
+    if encoding := wide_encoding(head):
+        blocks = narrow(blocks, encoding)
+    blocks = unix_blocks(blocks)
+    cards = _vcards(blocks, limits) if found is Format.VCARD else table_cards(blocks, limits)
+    yield from _at_most(cards, limits.max_cards)
+
+
+def _at_most(cards: Iterator[Card | Skipped], most: int) -> Iterator[Card | Skipped]:
+    count = 0
+    for item in cards:
+        if isinstance(item, Card):
+            count += 1
+            if count > most:
+                yield Skipped(0, f"Only the first {most} contacts were read.")
+                return
+        yield item
+
+
+def _vcards(blocks: Iterable[bytes], limits: Limits) -> Iterator[Card | Skipped]:
+    reader = CardReader(limits)
+    for raw in cards_in(blocks, limits):
+        if isinstance(raw, RawCard):
+            yield from _card(reader, raw)
+        else:
+            yield raw
+
+
+def _card(reader: CardReader, raw: RawCard) -> Iterator[Card | Skipped]:
+    properties, remarks = reader.read(raw)
+    yield from remarks
+    if properties:
+        if not raw.ended:
+            yield Skipped(raw.line, "This card has no end; what was there was read.", kept=True)
+        yield Card(properties)
+    elif not remarks:
+        yield Skipped(raw.line, "This card is empty.")

@@ -1,0 +1,40 @@
+"""Tells what a contacts file is by what is in it; names of files are not to be trusted."""
+
+import csv
+import re
+
+from leapfrog.contacts.formats.charset import Charsets, narrow, unix_blocks, wide_encoding
+from leapfrog.contacts.formats.model import Format
+from leapfrog.contacts.formats.tables.headers import delimiter_of, format_of_header
+from leapfrog.contacts.formats.zipped import first_bytes, is_zip
+
+HEAD = 64 * 1024
+_VCARD = re.compile(rb"(?:\A|\n)[ \t]*BEGIN[ \t]*:[ \t]*VCARD[ \t]*(?:\n|\Z)", re.IGNORECASE)
+_HEADER_LINES = 12
+
+
+def sniff(head: bytes, name: str = "") -> Format:
+    """The format of a file that begins with `head` (64 KiB are plenty).
+
+    `name` is only for callers' convenience and never decides. Of a zip the first file counts.
+    """
+    if is_zip(head):
+        head = first_bytes(head)
+    if encoding := wide_encoding(head):
+        head = b"".join(narrow([head[: len(head) // 4 * 4]], encoding))
+    head = b"".join(unix_blocks([head]))
+    if _VCARD.search(head):
+        return Format.VCARD
+    return _table_format(head)
+
+
+def _table_format(head: bytes) -> Format:
+    if b"\0" in head:
+        return Format.UNKNOWN
+    charsets = Charsets()
+    lines = [charsets.decode(line)[0] for line in head.split(b"\n")[:_HEADER_LINES]]
+    for line in lines:
+        row = next(csv.reader([line[:32768]], delimiter=delimiter_of(line)), [])
+        if (found := format_of_header(row)) is not Format.UNKNOWN:
+            return found
+    return Format.UNKNOWN

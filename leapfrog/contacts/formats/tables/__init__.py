@@ -1,0 +1,1 @@
+"""Contacts in CSV tables: Google (both dialects), Outlook (three languages) and LinkedIn."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from leapfrog.kernel.settings import Settings
-from tests.town import apart, database, make_template, server
+from tests.town import apart, database, make_template, server, short_folder
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +33,10 @@ def database_url(postgres_dsn: str, template: str) -> Iterator[str]:
 def settings(tmp_path: Path, database_url: str) -> Settings:
     """Settings of a town of one test, without the demo story."""
     return Settings(home=tmp_path / "home", database_url=database_url, demo=False)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder that the embedded PostgreSQL can live in, also when root runs the tests."""
+    with short_folder() as made:
+        yield made

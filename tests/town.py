@@ -32,6 +32,7 @@ def apart(coroutine: Coroutine[Any, Any, T]) -> T:
 def short_folder() -> Iterator[Path]:
     """A temporary folder that PostgreSQL's account may enter; for root pytest's is not."""
     folder = Path(tempfile.mkdtemp(prefix="leapfrog-test-", dir="/tmp"))
+    folder.chmod(0o711)
     try:
         yield folder
     finally:

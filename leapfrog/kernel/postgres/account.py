@@ -4,14 +4,17 @@ import logging
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from leapfrog.kernel.postgres.errors import PostgresError
+from leapfrog.kernel.postgres.parent import end_with_parent
 
 ACCOUNT = "leapfrog"
 log = logging.getLogger(__name__)
@@ -42,6 +45,7 @@ class Account(msgspec.Struct, frozen=True):
                 text=True,
                 check=True,
                 env=plain_environment(),
+                preexec_fn=partial(end_with_parent, signal.SIGKILL),
                 **self.popen_options(),
             )
         except subprocess.CalledProcessError as error:

@@ -2,16 +2,19 @@
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 from leapfrog.kernel.postgres.account import Account
 from leapfrog.kernel.postgres.binaries import Binaries
+from leapfrog.kernel.postgres.errors import PostgresError
 from leapfrog.kernel.postgres.places import PRIVATE, Places
 
 # The builtin C.UTF-8 does not change with the C library, so the folder can move to another machine.
 BUILTIN = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8")
 LIBC = ("--locale-provider=libc", "--locale=C.UTF-8")
 FIRST_BUILTIN = 17
+REMOVE_TRIES = 50
 INITDB = (
     "--username=leapfrog",
     "--auth-local=trust",
@@ -26,7 +29,7 @@ def make_cluster(places: Places, binaries: Binaries, account: Account) -> None:
     """Makes the cluster with its database `leapfrog`, unless it is there; all or nothing."""
     if places.data.exists():
         return
-    shutil.rmtree(places.unfinished, ignore_errors=True)
+    _remove(places.unfinished)
     places.unfinished.mkdir(mode=PRIVATE)
     account.own(places.unfinished)
     locale = BUILTIN if binaries.major >= FIRST_BUILTIN else LIBC
@@ -42,6 +45,16 @@ def make_cluster(places: Places, binaries: Binaries, account: Account) -> None:
     account.run(single, "create database leapfrog;\n\n")
     places.unfinished.rename(places.data)
     _sync(places.home)
+
+
+def _remove(folder: Path) -> None:
+    """Removes what a killed initdb left, whose last process may still work on it for a moment."""
+    for _ in range(REMOVE_TRIES):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(0.1)
+    raise PostgresError(f"{folder} cannot be removed; please remove it")
 
 
 def _sync(folder: Path) -> None:

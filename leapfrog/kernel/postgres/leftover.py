@@ -8,7 +8,7 @@ from leapfrog.kernel.postgres.child import POLL_SECONDS, STOP_SECONDS, pid_lines
 from leapfrog.kernel.postgres.errors import PostgresError
 
 
-def clear_leftover(data: Path) -> None:
+def clear_leftover(data: Path, patience: float = STOP_SECONDS) -> None:
     """Called with the home lock held, so a server that is alive on `data` has lost its supervisor.
 
     Waits for it to end, as asked when its parent died. Raises `PostgresError` when it stays.
@@ -20,13 +20,19 @@ def clear_leftover(data: Path) -> None:
     if not _is_server_of(pid, data):
         _disown(data)
         return
-    until = time.monotonic() + STOP_SECONDS
+    until = time.monotonic() + patience
     while _alive(pid) and _is_server_of(pid, data):
         if time.monotonic() > until:
             raise PostgresError(
                 f"PostgreSQL runs on {data} already as process {pid}; stop it first"
             )
         time.sleep(POLL_SECONDS)
+
+
+def clear_socket(folder: Path) -> None:
+    """Called when no server is left: a socket's lock file, too, may name a pid that lives on."""
+    for path in folder.glob(".s.PGSQL.*"):
+        path.unlink()
 
 
 def _alive(pid: int) -> bool:

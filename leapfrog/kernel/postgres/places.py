@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import shutil
 import stat
 import tempfile
 from pathlib import Path
@@ -63,14 +64,24 @@ class Places(msgspec.Struct, frozen=True):
                 " outside closed folders such as /root (the default is /var/lib/leapfrog)."
             )
 
+    def _run(self, account: Account) -> Path:
+        """Below home, else, when that makes no good socket path, a temporary folder of its own."""
+        if PLAIN.fullmatch(str(self.home / "run")):
+            return self.home / "run"
+        digest = hashlib.sha256(os.fsencode(self.home)).hexdigest()[:12]
+        temporary = Path(tempfile.gettempdir())
+        place = temporary if PLAIN.fullmatch(str(temporary)) else Path("/tmp")
+        return place / f"leapfrog-{account.uid}-{digest}"
+
+    def leave(self, account: Account) -> None:
+        """Leaves nothing outside home behind, when the server has stopped."""
+        run = self._run(account)
+        if run.parent != self.home:
+            shutil.rmtree(run, ignore_errors=True)
+
     def socket_folder(self, account: Account) -> Path:
         """Makes the folder of the unix socket, open to `account` alone."""
-        run = self.home / "run"
-        if not PLAIN.fullmatch(str(run)):
-            digest = hashlib.sha256(os.fsencode(self.home)).hexdigest()[:12]
-            name = f"leapfrog-{account.uid}-{digest}"
-            temporary = Path(tempfile.gettempdir())
-            run = (temporary if PLAIN.fullmatch(str(temporary)) else Path("/tmp")) / name
+        run = self._run(account)
         if not run.exists():
             run.mkdir(mode=PRIVATE)
             account.own(run)

@@ -12,7 +12,7 @@ from leapfrog.kernel.postgres.binaries import find_binaries, within_reach
 from leapfrog.kernel.postgres.child import options, start, stop, wait_until_ready
 from leapfrog.kernel.postgres.cluster import make_cluster
 from leapfrog.kernel.postgres.errors import PostgresError
-from leapfrog.kernel.postgres.leftover import clear_leftover
+from leapfrog.kernel.postgres.leftover import clear_leftover, clear_socket
 from leapfrog.kernel.postgres.lock import HomeLock
 from leapfrog.kernel.postgres.places import Places, dsn
 from leapfrog.kernel.settings import Settings
@@ -51,6 +51,7 @@ class EmbeddedPostgres:
         child, self.child = self.child, None
         if child:
             stop(child)
+            self._places.leave(self._account)
         self._lock.release()
 
     def watch(self, act: Callable[[], None]) -> None:
@@ -64,13 +65,14 @@ class EmbeddedPostgres:
 
     def _start(self) -> str:
         places, wanted = self._places, self._settings
-        account = find_account(wanted.pg_user, places.data)
+        account = self._account = find_account(wanted.pg_user, places.data)
         places.let_in(account)
         found = find_binaries(wanted.pg_bin, places.data)
         binaries = within_reach(found, account, places.home)
         make_cluster(places, binaries, account)
         clear_leftover(places.data)
         socket_folder = places.socket_folder(account)
+        clear_socket(socket_folder)
         _begin_log(places.log)
         arguments = options(binaries.major, socket_folder, self._changed)
         self.child = start(binaries.postgres, places.data, arguments, account, places.log)

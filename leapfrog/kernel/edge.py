@@ -15,7 +15,7 @@ import structlog
 from leapfrog.kernel import metrics
 from leapfrog.kernel.errors import CrossSite, Problem, Unexpected
 from leapfrog.kernel.ids import new_id
-from leapfrog.kernel.limits import Limit, Limiter
+from leapfrog.kernel.limits import Limit, Limiter, network
 
 Scope = Any
 Receive = Any
@@ -66,7 +66,7 @@ class Edge:
         answer = _Answer(send, request_id)
         try:
             if self._limiter is not None:
-                self._limiter.take(BY_ADDRESS, address)
+                self._limiter.take(BY_ADDRESS, network(address))
             self._check_site(scope, headers)
             await self._app(scope, receive, answer)
         except Problem as problem:
@@ -119,10 +119,15 @@ class Edge:
             "request",
             request_id=request_id,
             method=method,
-            path=scope["path"],
+            path=_route(scope),
             status=status,
             ms=round(seconds * 1000, 1),
         )
+
+
+def _route(scope: Scope) -> str:
+    """The path as the route is written: what stands in its place can be a secret."""
+    return str(scope.get("path_template") or scope["path"])
 
 
 class _Answer:

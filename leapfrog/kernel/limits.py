@@ -7,6 +7,7 @@ Each process counts for itself; with N processes the whole town lets through up 
 import math
 import time
 from collections.abc import Callable
+from ipaddress import IPv6Address, ip_address, ip_network
 
 import msgspec
 
@@ -21,6 +22,17 @@ class Limit(msgspec.Struct, frozen=True):
     name: str
     count: int
     seconds: float
+
+
+def network(address: str) -> str:
+    """What an address counts as: itself, or for IPv6 its /64, since who has one has all of them."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(parsed, IPv6Address):
+        return address
+    return str(parsed.ipv4_mapped or ip_network((parsed.packed[:8] + bytes(8), 64)))
 
 
 class Limiter:
@@ -50,6 +62,12 @@ class Limiter:
         if wait > 0:
             raise RateLimited(math.ceil(wait))
         self.count(limit, key)
+
+    def give_back(self, limit: Limit, key: str) -> None:
+        """Uncounts one act that turned out to be good."""
+        due = self._due.get((limit.name, key))
+        if due is not None:
+            self._due[limit.name, key] = due - limit.seconds / limit.count
 
     def forget(self, limit: Limit, key: str) -> None:
         """Starts anew for one key (a good sign-in clears the bad ones)."""

@@ -23,6 +23,8 @@ create table identity_passkey (
     id uuid primary key,
     person_id uuid not null references identity_person on delete cascade,
     credential_id bytea not null unique,
+    -- by what the authenticator knows the person: random, the same for all passkeys of one person
+    user_handle bytea not null,
     public_key bytea not null,
     sign_count bigint not null,
     name text not null,
@@ -31,13 +33,15 @@ create table identity_passkey (
 );
 create index identity_passkey_person on identity_passkey (person_id);
 
--- a passkey ceremony under way; used once, short-lived
+-- a passkey ceremony under way; used once, short-lived. `passkey_id` is what it made, so that the
+-- same answer again is the same deed
 create table identity_challenge (
     id uuid primary key,
     challenge bytea not null,
     purpose text not null check (purpose in ('join', 'add', 'sign_in')),
     person_id uuid references identity_person on delete cascade,
     user_handle bytea,
+    passkey_id uuid references identity_passkey on delete cascade,
     expires_at timestamptz not null
 );
 

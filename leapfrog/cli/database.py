@@ -11,8 +11,7 @@ import asyncpg
 from msgspec.structs import replace
 
 from leapfrog.kernel.migrations import migrate
-from leapfrog.kernel.postgres import EmbeddedPostgres
-from leapfrog.kernel.postgres.binaries import OLDEST
+from leapfrog.kernel.postgres import OLDEST, EmbeddedPostgres
 from leapfrog.kernel.settings import Settings
 
 CONNECT_SECONDS = 15

@@ -1,7 +1,8 @@
 """The town's own PostgreSQL: made, started as a child of this program, and stopped with it."""
 
+from leapfrog.kernel.postgres.binaries import OLDEST
 from leapfrog.kernel.postgres.errors import PostgresError
 from leapfrog.kernel.postgres.parent import end_with_parent
 from leapfrog.kernel.postgres.supervisor import EmbeddedPostgres
 
-__all__ = ["EmbeddedPostgres", "PostgresError", "end_with_parent"]
+__all__ = ["OLDEST", "EmbeddedPostgres", "PostgresError", "end_with_parent"]

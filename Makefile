@@ -1,0 +1,54 @@
+# Six commands: up, test, check, fmt, lock, bench-<name>. They need Python 3.11 or newer and make, nothing else.
+
+PY := sh tools/python
+BIN := .venv/bin
+TESTS ?= tests
+PYTEST ?= -q -n 2 --dist loadfile
+COMPILE = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: up test check fmt lock clean run-packages dev-packages client browser
+
+up: run-packages client  ## open the town at http://localhost:8000
+	@exec $(BIN)/leapfrog up
+
+test: dev-packages client browser  ## everything that is tested; TESTS=tests/kernel for a part
+	@$(PY) tools/client.py test
+	@$(BIN)/python -m pytest $(PYTEST) $(TESTS)
+
+check: dev-packages  ## house rules: form, types, floors, sizes, documents, migrations, client
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy leapfrog
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest -q tests/tidy tests/kernel/test_settings.py tests/kernel/test_migrations.py
+	@$(PY) tools/client.py check
+
+fmt: dev-packages  ## put all files into form
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+	@$(PY) tools/client.py format
+
+lock:  ## write requirements/*.lock anew, keeping versions that still fit; needs uv
+	$(COMPILE) pyproject.toml -o requirements/run.lock
+	$(COMPILE) pyproject.toml --group dev --group bench -o requirements/dev.lock
+	$(COMPILE) --group web -o requirements/web.lock
+	$(COMPILE) --group install -o requirements/install.lock
+
+bench-%: dev-packages client  ## one benchmark: make bench-chat; BENCH_SECONDS=3 for a smoke run
+	@$(BIN)/python -m bench.$*
+
+clean:  ## remove all that can be made again
+	rm -rf .venv .venv-web leapfrog/static client/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+run-packages:
+	@$(PY) tools/environment.py run
+
+dev-packages:
+	@$(PY) tools/environment.py dev
+
+client:
+	@$(PY) tools/client.py build
+
+browser: dev-packages
+	@$(BIN)/python tools/browser.py

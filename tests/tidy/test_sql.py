@@ -1,0 +1,49 @@
+"""Every SQL statement of the program is one that the real schema understands."""
+
+import ast
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import asyncpg
+
+from tests.tidy.sources import ROOT, parsed, place, python_files
+
+STATEMENT = re.compile(r"\s*(select|insert into|update|delete from|with)\s", re.IGNORECASE)
+RUNNERS = {"rows", "row", "value", "run", "run_many", "fetch", "fetchrow", "fetchval", "execute"}
+
+
+def constants(path: Path) -> Iterator[tuple[str, str]]:
+    """Statements that a module keeps under a name, put together as they may be."""
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    for key, value in vars(import_module(name)).items():
+        if key.isupper() and isinstance(value, str) and STATEMENT.match(value):
+            yield f"{path.relative_to(ROOT)}:{key}", value
+
+
+def literals(path: Path) -> Iterator[tuple[str, str]]:
+    """Statements written where they are run."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+            first = node.args[0]
+            text = first.value if isinstance(first, ast.Constant) else None
+            if node.func.attr in RUNNERS and isinstance(text, str) and STATEMENT.match(text):
+                yield place(path, first), text
+
+
+async def test_every_statement_fits_the_schema(database_url: str) -> None:
+    paths = python_files("leapfrog")
+    found = [pair for path in paths for pair in [*constants(path), *literals(path)]]
+    assert len(found) > 20
+    connection = await asyncpg.connect(database_url)
+    wrong = []
+    try:
+        for where, statement in found:
+            try:
+                await connection.prepare(statement)
+            except asyncpg.PostgresError as error:
+                wrong.append(f"{where}: {error}")
+    finally:
+        await connection.close()
+    assert wrong == []

@@ -51,7 +51,14 @@ def uv() -> list[str | Path]:
     own = PYTHON.with_name("uv")
     if not works(own):
         print("Installing uv into .venv", flush=True)
-        pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        pip: list[str | Path] = [
+            PYTHON,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+        ]
         run(*pip, "--require-hashes", "--requirement", LOCKS / "install.lock")
     return [own]
 

@@ -10,21 +10,25 @@ create table contacts_contact (
     card jsonb not null,
     uid text not null,
     name text not null,
-    sort text not null,
+    sort text not null collate "C",
     org text not null default '',
     remark text not null default '',
     note text not null default '',
     tags text[] not null default '{}',
     starred boolean not null default false,
+    -- for lists: how to reach them in one line, whether the card has a picture, what a search looks in
+    reach text not null default '',
+    photo boolean not null default false,
+    search text not null default '',
     -- 'me', 'request', 'invitation', 'carddav', or 'import:<id>'
     source text not null,
     created_at timestamptz not null,
     updated_at timestamptz not null,
     -- a deleted contact stays as an empty tombstone, so that every device hears of it
     deleted boolean not null default false,
-    last_xid xid8 not null default pg_current_xact_id(),
-    unique (owner_id, uid)
+    last_xid xid8 not null default pg_current_xact_id()
 );
+create unique index contacts_contact_uid on contacts_contact (owner_id, uid) where not deleted;
 create unique index contacts_contact_person on contacts_contact (owner_id, person_id)
     where person_id is not null and not deleted;
 create index contacts_contact_list on contacts_contact (owner_id, sort, id) where not deleted;
@@ -49,6 +53,18 @@ create table contacts_circle (
     position integer not null
 );
 create index contacts_circle_owner on contacts_circle (owner_id, position);
+create unique index contacts_circle_first on contacts_circle (owner_id, kind) where kind <> 'own';
+
+-- who was given the three first circles; whoever deletes them does not get them again
+create table contacts_welcomed (
+    owner_id uuid primary key references identity_person on delete cascade
+);
+
+-- the town itself, written from the settings at each start: how phone numbers are dialled here
+create table contacts_town (
+    only_one boolean primary key default true check (only_one),
+    region text not null
+);
 
 create table contacts_circle_member (
     circle_id uuid not null references contacts_circle on delete cascade,
@@ -100,7 +116,8 @@ create table contacts_invitation (
     id uuid primary key,
     owner_id uuid not null references identity_person on delete cascade,
     contact_id uuid references contacts_contact on delete set null,
-    token_hash bytea not null unique,
+    -- kept as it is, so that its owner can be shown the link again; it opens no account
+    token text not null unique,
     created_at timestamptz not null,
     expires_at timestamptz not null
 );

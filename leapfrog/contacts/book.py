@@ -1,0 +1,70 @@
+"""The book: a person's contacts, on this server or on none, written and read in sets."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from leapfrog.contacts import living, store
+from leapfrog.contacts.errors import NoContact
+from leapfrog.contacts.matching import match
+from leapfrog.contacts.model import Entry
+from leapfrog.contacts.writing import region, write
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+
+__all__ = [
+    "all_entries",
+    "by_uid",
+    "changed",
+    "entries",
+    "entry",
+    "match",
+    "region",
+    "remove",
+    "write",
+]
+
+FIRST = UUID(int=0)
+PAGE = 500
+
+
+async def entries(db: Db, owner: UUID, ids: Iterable[UUID]) -> list[Entry]:
+    """The live ones of these, in no order; others' are left out."""
+    return [entry for entry in await store.entries(db, owner, ids) if not entry.deleted]
+
+
+async def all_entries(
+    db: Db, owner: UUID, after: UUID | None = None, limit: int = PAGE
+) -> list[Entry]:
+    """A page of the live ones in the order of their ids; `after`: the last id of the one before."""
+    return await store.live(db, owner, after or FIRST, limit)
+
+
+async def changed(db: Db, owner: UUID, since: int) -> list[Entry]:
+    """Those that changed since that xid, tombstones too."""
+    return await store.changed(db, owner, since)
+
+
+async def entry(db: Db, owner: UUID, contact_id: UUID) -> Entry:
+    """A live one. Raises `NoContact`, also for another owner's."""
+    for found in await entries(db, owner, [contact_id]):
+        return found
+    raise NoContact
+
+
+async def by_uid(db: Db, owner: UUID, uid: str) -> Entry | None:
+    """The live one with this vCard UID."""
+    return (await store.by_uids(db, owner, [uid])).get(uid)
+
+
+async def remove(db: Db, owner: UUID, ids: Iterable[UUID]) -> list[UUID]:
+    """Makes tombstones of these; others' and those that are gone are left out. Answers of which.
+
+    With a living contact the connection ends on the owner's side.
+    """
+    found = await entries(db, owner, ids)
+    people = [one.person_id for one in found if one.person_id]
+    async with living.changing(db, owner, people):
+        gone = await store.bury(db, owner, [one.id for one in found])
+    if gone:
+        stream.tell(db, (owner,), living.CHANGED)
+    return gone

@@ -1,0 +1,55 @@
+"""What can go wrong with contacts, in order of precedence."""
+
+from http import HTTPStatus
+
+from leapfrog.kernel.errors import NotFound, Problem
+
+
+class NoContact(NotFound):
+    code = "no_contact"
+    title = "There is no such contact in your book."
+
+
+class NoRequest(NotFound):
+    code = "no_request"
+    title = "There is no such request to you."
+
+
+class InvitationOver(Problem):
+    code, status = "invitation_over", HTTPStatus.GONE
+    title = "This invitation is no longer valid. Ask for a new one."
+
+
+class Yourself(Problem):
+    code, status = "yourself", HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "That is you."
+
+
+class BlockedByYou(Problem):
+    code, status = "blocked_by_you", HTTPStatus.CONFLICT
+    title = "You blocked this person. Unblock them first."
+
+
+class AlreadyContacts(Problem):
+    code, status = "already_contacts", HTTPStatus.CONFLICT
+    title = "You are contacts already."
+
+
+class AlreadyRequested(Problem):
+    code, status = "already_requested", HTTPStatus.CONFLICT
+    title = "You asked already. Give them some time."
+
+
+class RequestDecided(Problem):
+    code, status = "request_decided", HTTPStatus.CONFLICT
+    title = "This request was answered already."
+
+
+class UidTaken(Problem):
+    code, status = "uid_taken", HTTPStatus.CONFLICT
+    title = "Another contact in your book has this UID."
+
+
+class IdTaken(Problem):
+    code, status = "id_taken", HTTPStatus.CONFLICT
+    title = "This id was used for something else."

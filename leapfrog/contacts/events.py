@@ -1,0 +1,19 @@
+"""What contacts announces."""
+
+from uuid import UUID
+
+from leapfrog.kernel.events import Event
+
+
+class PeopleConnected(Event, frozen=True):
+    """Two people became contacts of each other: they may write to each other now."""
+
+    one_id: UUID
+    other_id: UUID
+
+
+class PeopleParted(Event, frozen=True):
+    """`by_id` deleted or blocked `other_id`: they may no longer write to each other."""
+
+    by_id: UUID
+    other_id: UUID

@@ -1,0 +1,112 @@
+"""What a list needs to know of a contact, worked out once when the contact is written."""
+
+import msgspec
+
+from leapfrog.contacts.formats import Card, fields, fn, normalised, org, sort_key
+from leapfrog.contacts.formats import unknown as unknown_of
+from leapfrog.contacts.model import Contact, ContactRow, Shown
+from leapfrog.identity import Person
+
+LONGEST_LINE = 500
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """The columns that follow from a contact's card, remark, tags and person."""
+
+    name: str
+    sort: str
+    org: str
+    reach: str
+    photo: bool
+    search: str
+
+
+class Written(msgspec.Struct, frozen=True):
+    """What a listing is made from."""
+
+    card: Card
+    remark: str
+    tags: tuple[str, ...]
+    person: Person | None
+
+
+def listing(written: Written) -> Listing:
+    """The own name goes before the person's; the remark before both where it is sorted."""
+    card, person = written.card, written.person
+    name = (fn(card) or (person.display_name if person else ""))[:LONGEST_LINE]
+    return Listing(
+        name=name,
+        sort=sort_key(written.remark or name),
+        org=org(card)[:LONGEST_LINE],
+        reach=_reach(card),
+        photo=any(p.name == "PHOTO" and p.value.startswith("data:") for p in card.properties),
+        search=_search(name, written),
+    )
+
+
+def _reach(card: Card) -> str:
+    found = {field.kind: field.value for field in reversed(fields(card))}
+    return (found.get("phone") or found.get("email") or "")[:LONGEST_LINE]
+
+
+def _search(name: str, written: Written) -> str:
+    """Words without case and accents, e-mails also as they are, phones as digits."""
+    person = written.person
+    words = [name, written.remark, org(written.card), *written.tags]
+    if person:
+        words += [person.display_name, person.handle]
+    parts = [normalised(word) for word in words]
+    for field in fields(written.card):
+        if field.kind == "email":
+            parts.append(field.value.lower())
+        elif field.kind == "phone":
+            parts.append(digits(field.value))
+    return " ".join(dict.fromkeys(filter(None, parts))).replace("\0", "")
+
+
+def digits(text: str) -> str:
+    """Only the digits of a phone number."""
+    return "".join(char for char in text if char in "0123456789")
+
+
+def patterns(query: str) -> tuple[list[str], list[str]]:
+    """LIKE patterns for each word: as it was typed, and normalised; one of both must be found."""
+    if _is_phone(query):
+        number = like(digits(query).removeprefix("00"))
+        return [number], [number]
+    words = query.split()
+    return [like(word.lower()) for word in words], [
+        like(normalised(word) or word.lower()) for word in words
+    ]
+
+
+def _is_phone(query: str) -> bool:
+    return len(digits(query)) >= 3 and all(char in "0123456789 +-/()." for char in query)
+
+
+def like(text: str) -> str:
+    """Anything that contains `text`, which may have signs that LIKE would read."""
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def subtitle(name: str, org_name: str, reach: str, person: Person | None) -> str:
+    """The second line of a row: how a person calls themselves, their work, how to reach them."""
+    if person is None:
+        return org_name or reach
+    if person.display_name != name:
+        return person.display_name
+    return org_name or f"@{person.handle}"
+
+
+def shown_fields(card: Card) -> list[Shown]:
+    """The own fields of a card."""
+    return [Shown(f.kind, f.label, f.value) for f in fields(card)]  # type: ignore[arg-type]
+
+
+def unknown_count(card: Card) -> int:
+    """How many properties are kept and shown nowhere."""
+    return len(unknown_of(card))
+
+
+__all__ = ["Contact", "ContactRow", "Listing", "Written", "listing", "patterns", "subtitle"]

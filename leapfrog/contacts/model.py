@@ -1,0 +1,208 @@
+"""The address book: contacts, circles, one's own card, requests, invitations."""
+
+from datetime import datetime, timedelta
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from leapfrog.contacts.formats import Card, Property
+from leapfrog.identity import Person
+
+FieldKind = Literal["phone", "email", "address", "birthday", "url", "network", "note", "org"]
+CircleKind = Literal["family", "friends", "colleagues", "own"]
+RequestState = Literal["pending", "accepted", "declined"]
+Relation = Literal["self", "none", "contact", "requested", "asked", "blocked"]
+
+LONGEST_GREETING = 200
+REQUEST_AGAIN = timedelta(days=7)
+INVITATION_LIFE = timedelta(days=30)
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One contact in its owner's book. A `deleted` one is an empty tombstone.
+
+    `name` is the owner's own name for it, or the display name of the person it is; `remark` goes
+    before it where it is shown. `last_xid` grows with every change that the owner can see.
+    """
+
+    id: UUID
+    owner_id: UUID
+    person_id: UUID | None
+    connected: bool
+    card: Card
+    uid: str
+    name: str
+    sort: str
+    org: str
+    remark: str
+    note: str
+    tags: tuple[str, ...]
+    starred: bool
+    source: str
+    created_at: datetime
+    updated_at: datetime
+    deleted: bool
+    last_xid: int
+
+
+class Write(msgspec.Struct, frozen=True):
+    """A contact to make or to give new content; what is UNSET stays as it is.
+
+    Without a `uid` a new contact gets the card's, when it has one that is free, else its id.
+    """
+
+    id: UUID
+    card: Card | UnsetType = UNSET
+    uid: str | UnsetType = UNSET
+    remark: str | UnsetType = UNSET
+    note: str | UnsetType = UNSET
+    tags: tuple[str, ...] | UnsetType = UNSET
+    starred: bool | UnsetType = UNSET
+    source: str | UnsetType = UNSET
+    person_id: UUID | UnsetType | None = UNSET
+    connected: bool | UnsetType = UNSET
+
+
+class Match(msgspec.Struct, frozen=True):
+    """A contact that is probably the same; `on`: "uid", "phone", "email", "name", best first."""
+
+    contact_id: UUID
+    name: str
+    on: tuple[str, ...]
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A contact that has an identifier in common. `reachable`: it has a phone or an e-mail."""
+
+    id: UUID
+    name: str
+    org: str
+    reachable: bool
+
+
+class ContactRow(msgspec.Struct, frozen=True):
+    """A contact as its row in a list; `subtitle` is a second line, maybe empty."""
+
+    id: UUID
+    name: str
+    sort: str
+    person: Person | None
+    connected: bool
+    avatar: str | None
+    org: str
+    starred: bool
+    tags: list[str]
+    circles: list[UUID]
+    subtitle: str
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """One thing about a contact, as people see it."""
+
+    kind: FieldKind
+    label: str
+    value: str
+
+
+class Contact(ContactRow, frozen=True):
+    """A contact's page. `fields` are of the own book, `shared` what the person shows now.
+
+    `unknown`: how many properties are kept that are shown nowhere.
+    """
+
+    remark: str
+    note: str
+    fields: list[Shown]
+    shared: list[Shown]
+    source: str
+    created_at: datetime
+    updated_at: datetime
+    unknown: int
+
+
+class Changes(msgspec.Struct, frozen=True):
+    """What changed in a book since a cursor."""
+
+    rows: list[ContactRow]
+    removed: list[UUID]
+    pending_requests: int
+
+
+class Circle(msgspec.Struct, frozen=True):
+    """A circle of one's contacts; `members` is their number."""
+
+    id: UUID
+    name: str
+    kind: CircleKind
+    members: int
+
+
+class Audience(msgspec.Struct, frozen=True):
+    """Who of one's contacts sees a field: everyone, or those in the circles."""
+
+    everyone: bool = False
+    circles: list[UUID] = []
+
+
+class CardField(msgspec.Struct, frozen=True):
+    """A field of one's own card."""
+
+    id: UUID
+    kind: FieldKind
+    label: str
+    value: str
+    audience: Audience
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A request to become contacts, as it is stored."""
+
+    id: UUID
+    from_id: UUID
+    to_id: UUID
+    greeting: str
+    state: RequestState
+    created_at: datetime
+
+
+class Request(msgspec.Struct, frozen=True):
+    """A request to become contacts; `person` is the other one."""
+
+    id: UUID
+    person: Person
+    greeting: str
+    state: RequestState
+    created_at: datetime
+
+
+class Invitation(msgspec.Struct, frozen=True):
+    """A link that makes who follows it a contact; for `contact_id` it is for that one only."""
+
+    id: UUID
+    owner_id: UUID
+    contact_id: UUID | None
+    token: str
+    created_at: datetime
+    expires_at: datetime
+
+
+def card_rows(card: Card) -> list[Any]:
+    """A card as its jsonb: [[name, value, group, [[parameter, [values]], ...]], ...]."""
+    return [[p.name, _kept(p.value), p.group, p.params] for p in card.properties]
+
+
+def card_of(rows: list[Any]) -> Card:
+    """The card of its jsonb."""
+    return Card(
+        tuple(
+            Property(name, value, group, tuple((key, tuple(values)) for key, values in params))
+            for name, value, group, params in rows
+        )
+    )
+
+
+def _kept(text: str) -> str:
+    """PostgreSQL cannot hold a NUL."""
+    return text.replace("\0", "")

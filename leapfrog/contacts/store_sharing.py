@@ -1,0 +1,99 @@
+"""All SQL of one's own card: its fields, who sees them, and what each one sees."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from leapfrog.contacts.model import Audience, CardField, Shown
+from leapfrog.kernel.db import Db
+
+FIELDS = """
+select f.id, f.kind, f.label, f.value, f.everyone,
+    array(select a.circle_id from contacts_card_audience a where a.field_id = f.id order by 1)
+from contacts_card_field f where f.owner_id = $1 order by f.position, f.id
+"""
+FIELD_OWNER = "select owner_id from contacts_card_field where id = $1"
+PUT_FIELD = """
+insert into contacts_card_field as f
+    (id, owner_id, kind, label, value, everyone, position, updated_at)
+values ($1, $2, $3, $4, $5, $6,
+    (select coalesce(max(position), 0) + 1 from contacts_card_field where owner_id = $2), $7)
+on conflict (id) do update set kind = excluded.kind, label = excluded.label,
+    value = excluded.value, everyone = excluded.everyone, updated_at = excluded.updated_at
+where f.owner_id = excluded.owner_id
+"""
+CLEAR_AUDIENCE = "delete from contacts_card_audience where field_id = $1"
+SET_AUDIENCE = """
+insert into contacts_card_audience (field_id, circle_id)
+select $1, c.id from contacts_circle c where c.owner_id = $2 and c.id = any($3::uuid[])
+"""
+DELETE_FIELD = "delete from contacts_card_field where id = $1 and owner_id = $2"
+
+# Who (viewer) sees which fields of whom: both hold a live connected contact for each other, nobody
+# blocked the other, and the field is for everyone or for a circle in which the viewer was put.
+SEEN = """
+from contacts_contact theirs
+join contacts_contact mine on mine.owner_id = theirs.person_id and mine.person_id = theirs.owner_id
+    and mine.connected and not mine.deleted
+join contacts_card_field f on f.owner_id = theirs.owner_id
+where theirs.connected and not theirs.deleted
+    and not exists (
+        select from contacts_block b
+        where (b.owner_id, b.person_id) in
+            ((theirs.owner_id, theirs.person_id), (theirs.person_id, theirs.owner_id))
+    )
+    and (f.everyone or exists (
+        select from contacts_card_audience a
+        join contacts_circle_member m on m.circle_id = a.circle_id
+        where a.field_id = f.id and m.contact_id = theirs.id
+    ))
+"""
+SHARED = f"""
+select theirs.owner_id, f.kind, f.label, f.value {SEEN}
+    and theirs.person_id = $1 and theirs.owner_id = any($2::uuid[])
+order by theirs.owner_id, f.position, f.id
+"""
+SIGHT = f"""
+select theirs.person_id,
+    md5(jsonb_agg(jsonb_build_array(f.kind, f.label, f.value) order by f.position, f.id)::text)
+{SEEN}
+    and theirs.owner_id = $1 and ($2::uuid[] is null or theirs.person_id = any($2))
+group by theirs.person_id
+"""
+
+
+async def fields(db: Db, owner: UUID) -> list[CardField]:
+    rows = await db.rows(FIELDS, owner)
+    return [CardField(*row[:4], Audience(row[4], row[5])) for row in rows]  # type: ignore[call-arg]
+
+
+async def field_owner(db: Db, field_id: UUID) -> UUID | None:
+    found: UUID | None = await db.value(FIELD_OWNER, field_id)
+    return found
+
+
+async def put_field(db: Db, owner: UUID, field: CardField) -> bool:
+    """False when the id is another owner's. Circles of others are left out of the audience."""
+    words = (field.kind, field.label, field.value, field.audience.everyone)
+    if not await db.run(PUT_FIELD, field.id, owner, *words, db.now):
+        return False
+    await db.run(CLEAR_AUDIENCE, field.id)
+    await db.run(SET_AUDIENCE, field.id, owner, field.audience.circles)
+    return True
+
+
+async def delete_field(db: Db, owner: UUID, field_id: UUID) -> bool:
+    return await db.run(DELETE_FIELD, field_id, owner) == 1
+
+
+async def shared(db: Db, viewer: UUID, people: Sequence[UUID]) -> dict[UUID, list[Shown]]:
+    """What each of these people shows to the viewer now."""
+    found: dict[UUID, list[Shown]] = {}
+    for owner, *field in await db.rows(SHARED, viewer, list(people)):
+        found.setdefault(owner, []).append(Shown(*field))
+    return found
+
+
+async def sight(db: Db, owner: UUID, viewers: Sequence[UUID] | None) -> dict[UUID, str]:
+    """A fingerprint of what each viewer (all, or these) sees of the owner's card."""
+    chosen = None if viewers is None else list(viewers)
+    return {row[0]: row[1] for row in await db.rows(SIGHT, owner, chosen)}

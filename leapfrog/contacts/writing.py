@@ -1,0 +1,116 @@
+"""Writing into a book: contacts by the hundred, with what lists, searches and matches need."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+from msgspec import UNSET
+
+from leapfrog.contacts import living, store
+from leapfrog.contacts.errors import NoContact
+from leapfrog.contacts.formats import Card, identifiers
+from leapfrog.contacts.listing import Listing, Written, listing
+from leapfrog.contacts.matching import recognised
+from leapfrog.contacts.model import Entry, Write
+from leapfrog.contacts.uids import uids_for
+from leapfrog.identity import Person, named
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+
+REGION = "DE"
+
+
+async def set_region(db: Db, region: str) -> None:
+    """Notes at each start where phone numbers without country code are dialled (ISO 3166)."""
+    await store.set_region(db, region)
+
+
+async def region(db: Db) -> str:
+    """Where phone numbers without country code are dialled (ISO 3166), for `identifiers`."""
+    return await store.region(db) or REGION
+
+
+async def write(db: Db, owner: UUID, writes: Sequence[Write]) -> list[Entry]:
+    """Makes contacts, or gives them new content; one answer for each id, in order of first sight.
+
+    Set-based: a handful of statements for hundreds. What a write leaves UNSET stays. One id twice
+    is one deed, the last content holds. A tombstone comes alive. Raises `NoContact` for an id of
+    another owner, `UidTaken`.
+    """
+    wanted = {one.id: one for one in writes}
+    if not wanted:
+        return []
+    people = await _people(db, owner, wanted)
+    if not people:
+        return await _write(db, owner, wanted)
+    async with living.changing(db, owner, people):
+        return await _write(db, owner, wanted)
+
+
+async def _people(db: Db, owner: UUID, wanted: dict[UUID, Write]) -> list[UUID]:
+    """To whom the owner may show something else after these writes than before."""
+    moving = [
+        one for one in wanted.values() if one.person_id is not UNSET or one.connected is not UNSET
+    ]
+    if not moving:
+        return []
+    before = await store.entries(db, owner, [one.id for one in moving])
+    people = {one.person_id for one in before} | {one.person_id for one in moving}
+    return [person for person in people if isinstance(person, UUID)]
+
+
+async def _write(db: Db, owner: UUID, wanted: dict[UUID, Write]) -> list[Entry]:
+    before = await store.locked(db, owner, wanted)
+    uids = await uids_for(db, owner, wanted, before)
+    made = [_applied(db, owner, one, before.get(one.id), uids[one.id]) for one in wanted.values()]
+    await _put(db, owner, made)
+    stream.tell(db, (owner,), living.CHANGED)
+    found = {one.id: one for one in await store.entries(db, owner, wanted)}
+    if len(found) < len(wanted):
+        raise NoContact
+    return [found[contact_id] for contact_id in wanted]
+
+
+async def _put(db: Db, owner: UUID, made: Sequence[Entry]) -> None:
+    people = await named(db, [one.person_id for one in made if one.person_id])
+    listings = [(one, _listing(one, people)) for one in made]
+    await store.put(db, owner, listings)
+    where = await region(db)
+    found = [(one.id, *pair) for one in made for pair in recognised(identifiers(one.card, where))]
+    await store.identify(db, owner, [one.id for one in made], found)
+
+
+def _listing(one: Entry, people: dict[UUID, Person]) -> Listing:
+    person = people.get(one.person_id) if one.person_id else None
+    return listing(Written(one.card, one.remark, one.tags, person))
+
+
+def _applied(db: Db, owner: UUID, one: Write, before: Entry | None, uid: str) -> Entry:
+    old = before if before and not before.deleted else _blank(db, owner, one.id)
+    given = {
+        name: value for name, value in msgspec.structs.asdict(one).items() if value is not UNSET
+    }
+    return msgspec.structs.replace(old, **given | {"uid": uid, "updated_at": db.now})
+
+
+def _blank(db: Db, owner: UUID, contact_id: UUID) -> Entry:
+    return Entry(
+        id=contact_id,
+        owner_id=owner,
+        person_id=None,
+        connected=False,
+        card=Card(()),
+        uid="",
+        name="",
+        sort="",
+        org="",
+        remark="",
+        note="",
+        tags=(),
+        starred=False,
+        source="me",
+        created_at=db.now,
+        updated_at=db.now,
+        deleted=False,
+        last_xid=0,
+    )

@@ -143,7 +143,7 @@ class Charsets:
         )
         as_utf8 = _try(data, "utf-8")
         if as_utf8 is not None and _surely_utf8(as_utf8, wanted):
-            return as_utf8, wanted in ("utf-8", "") or data.isascii()
+            return as_utf8, not declared or wanted == "utf-8" or data.isascii()
         if wanted and (text := _try(data, wanted)) is not None:
             return text, True
         if as_utf8 is not None:
@@ -211,6 +211,11 @@ def _common_korean(char: str) -> bool:
     return 0xB0 <= _lead(char, "euc_kr") <= 0xC8
 
 
+def _is_long(text: str) -> bool:
+    """Enough letters to tell Korean from Chinese: all Korean bytes are Chinese ones, too."""
+    return sum(map(_common_korean, text)) >= 8
+
+
 def _latin_score(sample: bytes) -> float:
     """High bytes that are letters standing next to plain letters: the look of western words."""
     high = [place for place, byte in enumerate(sample) if byte > 0x7F]
@@ -227,5 +232,5 @@ _SCORES: dict[str, Callable[[str], float]] = {
     "gb18030": lambda text: _share(text, _common_simplified),
     "big5hkscs": lambda text: _share(text, _common_traditional) * 0.98,
     "cp932": lambda text: _share(text, _common_japanese) * 0.97,
-    "cp949": lambda text: _share(text, _common_korean) * 0.95,
+    "cp949": lambda text: _share(text, _common_korean) * (1.01 if _is_long(text) else 0.9),
 }

@@ -5,7 +5,8 @@ import re
 _FULL = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T[0:.]*(?:Z|[+-][\d:]+)?)?\Z")
 _NO_YEAR = re.compile(r"--(\d\d)-?(\d\d)\Z")
 _SPOKEN = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})\Z")
-_NONE = re.compile(r"0/0/0{1,2}(?:00)?\Z")
+_YEAR_FIRST = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})\Z")
+_NONE = re.compile(r"0[./]0[./]0+\Z")
 
 
 def _valid(month: str, day: str) -> bool:
@@ -23,8 +24,11 @@ def plain_date(text: str) -> str:
 
 
 def table_date(text: str, *, day_first: bool) -> str:
-    """A date out of a spreadsheet (`3/9/1985`, `9.3.1985`); the text itself when unclear."""
-    found = _SPOKEN.match(text.strip())
+    """A date out of a table (`3/9/1985`, `9.3.1985`, `1985/3/9`); the text when it is none."""
+    text = text.strip()
+    if (found := _YEAR_FIRST.match(text)) and _valid(found[2], found[3]):
+        return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}"
+    found = _SPOKEN.match(text)
     if not found:
         return plain_date(text) or text
     month, day = (found[2], found[1]) if day_first else (found[1], found[2])
@@ -34,5 +38,5 @@ def table_date(text: str, *, day_first: bool) -> str:
 
 
 def is_no_date(text: str) -> bool:
-    """Outlook writes `0/0/00` for a day nobody filled in."""
+    """Outlook writes `0/0/00` or `0.0.00` for a day nobody filled in."""
     return bool(_NONE.match(text.strip()))

@@ -37,7 +37,7 @@ def structured_name(card: Card) -> StructuredName:
 
 def spoken(name: StructuredName) -> str:
     """The parts in the order they are said: family name first and unspaced in Chinese."""
-    if is_han(name.family) and is_han(name.given):
+    if is_han(name.family) and is_han(name.given[:1]):
         return f"{name.family}{name.additional}{name.given}"
     order = (name.prefix, name.given, name.additional, name.family, name.suffix)
     return " ".join(filter(None, order))

@@ -12,9 +12,8 @@ def from_jscontact(value: Json) -> Card:
     """The card of a decoded JSContact object; FormatProblem if it is no JSContact card."""
     if not isinstance(value, dict) or value.get("@type") != "Card":
         raise FormatProblem("not_jscontact", "This is no JSContact card.")
-    properties = properties_of(value)
-    card = Card(tuple(prop for prop in properties if prop.name != "UID"))
+    without_uid = Card(tuple(properties_of({**value, "uid": ""})))
     # A UID that we made from the content is no property of the card.
-    if value.get("uid") == content_uid(card):
-        return card
-    return Card(tuple(properties))
+    if value.get("uid") == content_uid(without_uid):
+        return without_uid
+    return Card(tuple(properties_of(value)))

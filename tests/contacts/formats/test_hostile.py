@@ -204,3 +204,12 @@ def test_files_that_are_no_contacts_are_refused_with_a_sentence(data: bytes) -> 
 def test_what_is_no_jscontact_card_is_refused(value: object) -> None:
     with pytest.raises(FormatProblem):
         from_jscontact(value)  # type: ignore[arg-type]
+
+
+def test_a_remark_names_the_right_line_deep_in_a_big_file() -> None:
+    book = make_address_book("apple", 600, 1)
+    odd = vcard("FN:A", "PHOTO;ENCODING=b:A")
+    data = book + odd + book + odd
+    lines = [item.line for item in read(data, size=1000) if isinstance(item, Skipped)]
+    first = book.count(b"\n") + 1
+    assert lines == [first, first + odd.count(b"\n") + book.count(b"\n")]

@@ -33,7 +33,7 @@ def test_width_case_and_accents_do_not_matter() -> None:
 
 
 def test_chinese_names_stand_by_their_sound_among_the_others() -> None:
-    names = ["Zoë", "张三", "王小明", "Anna", "欧阳娜娜", "Élodie", "李雷", "Wang", "陳美玲", 
+    names = ["Zoë", "张三", "王小明", "Anna", "欧阳娜娜", "Élodie", "李雷", "Wang", "陳美玲",
              "42nd St", "岑夫子", "阿明", "Иван"]  # fmt: skip
     headings = {name: sort_key(name)[0] for name in names}
     assert headings == {

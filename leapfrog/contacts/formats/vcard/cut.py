@@ -27,6 +27,7 @@ class _Cutter:
         self.limits = limits
         self.buffer = b"\n"
         self.line = 0
+        self.counted = 0
         self.start = -1
         self.depth = 0
         self.scanned = 0
@@ -72,19 +73,25 @@ class _Cutter:
             self.start, self.done = -1, after
 
     def _card(self, stop: int, *, ended: bool) -> RawCard:
-        line = self.line + self.buffer.count(b"\n", 0, self.start + 1)
-        return RawCard(self.buffer[self.start + 1 : stop], line, ended)
+        data = self.buffer[self.start + 1 : stop]
+        return RawCard(data, self._line_of(self.start + 1), ended)
+
+    def _line_of(self, place: int) -> int:
+        """The line of a place in the buffer; places asked for only go forward."""
+        self.line += self.buffer.count(b"\n", self.counted, place)
+        self.counted = max(self.counted, place)
+        return self.line
 
     def _stray(self, stop: int) -> Iterator[Skipped]:
         if not self.told_stray and self.buffer[self.done : stop].strip():
             self.told_stray = True
-            line = self.line + self.buffer.count(b"\n", 0, self.done + 1)
+            line = self._line_of(self.done + 1)
             yield Skipped(line, "There is text here that belongs to no card.")
 
     def _forget(self) -> Iterator[Skipped]:
         size = len(self.buffer)
         if self.start >= 0 and size - self.start > self.limits.max_card:
-            line = self.line + self.buffer.count(b"\n", 0, self.start + 1)
+            line = self._line_of(self.start + 1)
             megabytes = self.limits.max_card // (1024 * 1024)
             yield Skipped(line, f"This card is bigger than {megabytes} MB and was left out.")
             self.start, self.depth, self.told_stray = -1, 0, True
@@ -96,7 +103,8 @@ class _Cutter:
         self.scanned = max(0, len(self.buffer) - _LONGEST_MARK, self.scanned)
 
     def _drop(self, count: int) -> None:
-        self.line += self.buffer.count(b"\n", 0, count)
+        self._line_of(count)
+        self.counted -= count
         self.buffer = self.buffer[count:]
         self.scanned = max(0, self.scanned - count)
         self.done = max(0, self.done - count)

@@ -22,6 +22,7 @@ from leapfrog.contacts.formats.vcard.heads import (
 from leapfrog.contacts.formats.vcard.values import (
     base64_bytes,
     data_uri,
+    is_modern,
     modern_text,
     quoted_printable,
 )
@@ -182,7 +183,7 @@ class _Reading:
                 return decode(value).replace("\r\n", "\n").replace("\n", "\\n")
             return modern_text(head.name, value, decode)
         text = self._decode(value, head)
-        return modern_text(head.name, text, str) if self._old else text
+        return text if not self._old or is_modern(text) else modern_text(head.name, text, str)
 
     def _decode_quoted(self, head: Head, value: str) -> str:
         data = quoted_printable(value.encode("latin-1" if self._legacy else "utf-8"))

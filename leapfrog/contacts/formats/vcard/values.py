@@ -42,6 +42,11 @@ def quoted_printable(data: bytes) -> bytes:
     return binascii.a2b_qp(data) if b"=" in data else data
 
 
+def is_modern(value: str) -> bool:
+    """Whether a vCard 2.1 value has no sign in it that 4.0 writes another way."""
+    return "\\" not in value and "," not in value and ";" not in value
+
+
 def modern_text(name: str, value: str, decode: Callable[[str], str]) -> str:
     """A vCard 2.1 value in the escaped syntax of 4.0.
 

@@ -4,13 +4,17 @@ from leapfrog.identity.access import (
     DeviceIn,
     SignedIn,
     dependencies,
+    own_device,
     require_signed,
     signed_by,
     token_of,
 )
-from leapfrog.identity.errors import SignInNeeded
+from leapfrog.identity.app_passwords import by_app_password
+from leapfrog.identity.archive import RECORD_SETS
+from leapfrog.identity.errors import NotConfirmed, OwnDeviceNeeded, SignInNeeded
 from leapfrog.identity.events import PersonJoined, ProfileChanged
 from leapfrog.identity.model import Device, Language, Me, Person, Signed, avatar_url
+from leapfrog.identity.passkeys import Given
 from leapfrog.identity.people import (
     Newcomer,
     add,
@@ -22,22 +26,29 @@ from leapfrog.identity.people import (
     remote,
     show_picture,
 )
+from leapfrog.identity.proof import Proof, prove
 from leapfrog.identity.store import drop_expired, set_town
 
 __all__ = [
+    "RECORD_SETS",
     "Device",
     "DeviceIn",
+    "Given",
     "Language",
     "Me",
     "Newcomer",
+    "NotConfirmed",
+    "OwnDeviceNeeded",
     "Person",
     "PersonJoined",
     "ProfileChanged",
+    "Proof",
     "SignInNeeded",
     "Signed",
     "SignedIn",
     "add",
     "avatar_url",
+    "by_app_password",
     "change",
     "dependencies",
     "drop_expired",
@@ -45,6 +56,8 @@ __all__ = [
     "me",
     "me_if_changed",
     "named",
+    "own_device",
+    "prove",
     "remote",
     "require_signed",
     "set_town",

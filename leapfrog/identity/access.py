@@ -3,16 +3,19 @@
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
+from litestar import Response
 from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie, State
 from litestar.di import NamedDependency, Provide
 from litestar.handlers import BaseRouteHandler
 
 from leapfrog.identity import sessions
-from leapfrog.identity.errors import SignInNeeded
+from leapfrog.identity.errors import OwnDeviceNeeded, SignInNeeded
 from leapfrog.identity.model import SESSION_LIFE, Device, Signed
+from leapfrog.identity.names import plain
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.http import AnyRequest, Town, TownIn, address_of, provide_town
+from leapfrog.kernel.ids import secret_hash
 from leapfrog.kernel.limits import Limit
 
 COOKIE = "leapfrog_session"
@@ -56,11 +59,21 @@ async def require_signed(connection: AnyConnection, handler: BaseRouteHandler) -
     state["signed"] = signed
 
 
+def own_device(connection: AnyConnection, handler: BaseRouteHandler) -> None:
+    """A guard for what changes the ways in: not from a borrowed computer, where whoever sits down
+    next could make the account their own. Raises `OwnDeviceNeeded`.
+    """
+    if connection.scope["state"]["signed"].borrowed:
+        raise OwnDeviceNeeded
+
+
 # Litestar opens independent dependencies side by side in tasks of their own; in a row they cost
 # less, and the transaction, which comes last, is never left behind by a neighbour that fails.
 def provide_device(town: TownIn, request: AnyRequest) -> Device:
     """From where somebody asks."""
-    return Device(device_name(request.headers.get("user-agent", "")), address_of(request))
+    name = device_name(request.headers.get("user-agent", ""))
+    token = request.cookies.get(COOKIE)
+    return Device(name, address_of(request), secret_hash(token) if token else None)
 
 
 def provide_signed(device: DeviceIn, request: AnyRequest) -> Signed | None:
@@ -82,17 +95,21 @@ dependencies: Mapping[str, Provide] = {
 }
 
 
-def session_cookie(token: str, secure: bool) -> Cookie:
-    """The cookie that holds a session: not for scripts, not for other sites' forms."""
-    return Cookie(
+def with_session(town: Town, answer: Any, token: str, lasting: bool = True) -> Response[Any]:
+    """The answer (201), with the cookie of a session that begins: not for scripts, not for other
+    sites' forms; one that is not lasting goes when the browser is closed.
+    """
+    cookie = Cookie(
         key=COOKIE,
         value=token,
-        max_age=int(SESSION_LIFE.total_seconds()),
+        max_age=int(SESSION_LIFE.total_seconds()) if lasting else None,
         httponly=True,
         samesite="lax",
-        secure=secure,
+        secure=town.settings.origin.startswith("https:"),
         path="/",
     )
+    headers = {"cache-control": "no-store"}
+    return Response(answer, status_code=201, cookies=[cookie], headers=headers)
 
 
 PLATFORMS = (
@@ -121,4 +138,4 @@ def device_name(user_agent: str) -> str:
         next((name for mark, name in table if mark in user_agent), "")
         for table in (BROWSERS, PLATFORMS)
     ]
-    return ", ".join(filter(None, names)) or user_agent[:60] or "Unknown device"
+    return ", ".join(filter(None, names)) or plain(user_agent)[:60] or "Unknown device"

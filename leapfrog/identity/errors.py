@@ -10,6 +10,11 @@ class SignInNeeded(Problem):
     title = "Please sign in first."
 
 
+class OwnDeviceNeeded(Problem):
+    code, status = "own_device_needed", HTTPStatus.FORBIDDEN
+    title = "Please do this on your own phone or computer."
+
+
 class WrongCredentials(Problem):
     code, status = "wrong_credentials", HTTPStatus.UNAUTHORIZED
     title = "The name or the secret is not right."

@@ -1,3 +1,102 @@
-from litestar.handlers import HTTPRouteHandler
+"""Routes of oneself: profile, picture, password, recovery codes."""
 
-profile_routes: list[HTTPRouteHandler] = []
+from typing import Annotated
+
+import msgspec
+from litestar import delete, get, patch, post, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import JSONBody
+
+from leapfrog.identity import passkeys, password_change, people, pictures, proof, recovery
+from leapfrog.identity.access import SignedIn, own_device
+from leapfrog.identity.model import Language, Me
+from leapfrog.kernel.http import AnyRequest, DbIn, Input, Town, TownIn, read_body
+from leapfrog.kernel.images import square_webp
+from leapfrog.kernel.limits import Limit
+
+LARGEST_PICTURE = 8_000_000
+# Decoding is dear: nobody needs more than that.
+SHOWING = Limit("avatar", 30, 3600)
+Secret = Annotated[str, msgspec.Meta(max_length=500)]
+
+
+class ProfileChange(Input, frozen=True):
+    display_name: Annotated[str, msgspec.Meta(max_length=200)] | None = None
+    about: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+    language: Language | None = None
+
+
+class NewPassword(Input, frozen=True):
+    """Proved by the current password, or by a passkey's answer to a `sign_in` challenge. Whoever
+    has no password needs neither within ten minutes of signing in.
+    """
+
+    password: Secret
+    current_password: Secret | None = None
+    passkey: passkeys.Given | None = None
+
+
+class RecoveryCodes(msgspec.Struct, frozen=True):
+    """Shown once; the ones before are void."""
+
+    recovery_codes: list[str]
+
+
+@get("/me")
+async def me(db: DbIn, signed: SignedIn) -> Me:
+    return await people.me(db, signed.person_id)
+
+
+@patch("/me")
+async def change_me(db: DbIn, signed: SignedIn, data: JSONBody[ProfileChange]) -> Me:
+    return await people.change(db, signed.person_id, data.display_name, data.about, data.language)
+
+
+@put("/me/avatar", request_max_body_size=LARGEST_PICTURE)
+async def show_avatar(town: TownIn, signed: SignedIn, request: AnyRequest) -> Me:
+    """Any usual picture of at most 8 MB, as the raw body; its middle square is kept."""
+    if town.settings.rate_limits:
+        town.limiter.take(SHOWING, str(signed.person_id))
+    picture = await square_webp(await read_body(request, LARGEST_PICTURE), pictures.SIDE)
+    sha256 = await town.files.put(picture)
+    async with town.database.transaction() as db:
+        shown, orphans = await pictures.show(db, signed.person_id, sha256, len(picture))
+    await _delete(town, orphans)
+    return shown
+
+
+@delete("/me/avatar", status_code=200)
+async def hide_avatar(town: TownIn, signed: SignedIn) -> Me:
+    async with town.database.transaction() as db:
+        shown, orphans = await pictures.hide(db, signed.person_id)
+    await _delete(town, orphans)
+    return shown
+
+
+@put("/me/password", status_code=204, guards=[own_device])
+async def change_password(town: TownIn, signed: SignedIn, data: JSONBody[NewPassword]) -> None:
+    """Ends all other sessions."""
+    given = proof.Proof(data.current_password, data.passkey)
+    await password_change.change(
+        town.database, town.settings, town.limiter, signed, given, data.password
+    )
+
+
+@post("/me/recovery-codes", guards=[own_device])
+async def new_recovery_codes(db: DbIn, signed: SignedIn) -> RecoveryCodes:
+    return RecoveryCodes(await recovery.make(db, signed.person_id))
+
+
+async def _delete(town: Town, orphans: list[bytes]) -> None:
+    for orphan in orphans:
+        await town.files.delete(orphan)
+
+
+profile_routes: list[HTTPRouteHandler] = [
+    me,
+    change_me,
+    show_avatar,
+    hide_avatar,
+    change_password,
+    new_recovery_codes,
+]

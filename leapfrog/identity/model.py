@@ -114,6 +114,10 @@ LINKED_SESSION_LIFE = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=10)
 CHALLENGE_LIFE = timedelta(minutes=5)
 DEVICE_LINK_LIFE = timedelta(minutes=3)
+# A lost answer to a joining is asked for again within this time.
+JOIN_AGAIN = timedelta(hours=1)
+# Whoever proved so lately who they are need not do it again to set a first password.
+FRESH = timedelta(minutes=10)
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -139,10 +143,11 @@ class Me(Person, frozen=True):
 
 
 class Signed(msgspec.Struct, frozen=True):
-    """Who asks, proved by a session."""
+    """Who asks, proved by a session; `borrowed`: on a computer that a phone vouched for."""
 
     person_id: UUID
     session_id: UUID
+    borrowed: bool = False
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -158,10 +163,42 @@ class Session(msgspec.Struct, frozen=True):
 
 
 class Device(msgspec.Struct, frozen=True):
-    """From where somebody asks: the browser's or program's own words, and the network address."""
+    """From where somebody asks: the browser's or program's own words, and the network address.
+
+    `held` is the hash of the session token that it has now, which a new sign-in replaces.
+    """
 
     name: str
     address: str
+    held: bytes | None = None
+
+
+class Passkey(msgspec.Struct, frozen=True):
+    """A passkey, as its owner sees it."""
+
+    id: UUID
+    name: str
+    created_at: datetime
+    last_used_at: datetime | None
+
+
+class AppPassword(msgspec.Struct, frozen=True):
+    """A password for one program, as its owner sees it."""
+
+    id: UUID
+    name: str
+    created_at: datetime
+    last_used_at: datetime | None
+
+
+class DeviceLink(msgspec.Struct, frozen=True):
+    """A computer that waits for a phone to vouch for it, as the phone sees it."""
+
+    code: str
+    device_name: str
+    address: str
+    created_at: datetime
+    expires_at: datetime
 
 
 def avatar_url(sha256: bytes | None) -> str | None:

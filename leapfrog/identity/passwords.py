@@ -1,11 +1,12 @@
 """Passwords: argon2id (RFC 9106), at the parameters that OWASP advises for interactive sign-in.
 
 19 MiB, 2 passes, 1 lane: about 30 ms on a small machine, and a guess costs an attacker as much.
-Hashing runs in a thread, a few at a time, so that a rush of sign-ins cannot take the machine's
+Hashing runs in a few threads of its own, so that a rush of sign-ins cannot take the machine's
 memory.
 """
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -16,7 +17,7 @@ SHORTEST, LONGEST = 10, 500
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 # Checked when there is nobody or no password, so that the time tells nothing.
 NOBODY = HASHER.hash("nobody's password")
-AT_ONCE = asyncio.Semaphore(4)
+THREADS = ThreadPoolExecutor(4, thread_name_prefix="argon2")
 
 
 def check_strength(password: str, handle: str) -> None:
@@ -27,14 +28,13 @@ def check_strength(password: str, handle: str) -> None:
 
 async def hash_password(password: str) -> str:
     """The encoded argon2id hash, parameters included."""
-    async with AT_ONCE:
-        return await asyncio.to_thread(HASHER.hash, password)
+    return await asyncio.get_running_loop().run_in_executor(THREADS, HASHER.hash, password)
 
 
 async def matches(encoded: str | None, password: str) -> bool:
     """Whether it is the password; takes as long without a hash as with one."""
-    async with AT_ONCE:
-        right = await asyncio.to_thread(_verify, encoded or NOBODY, password)
+    loop = asyncio.get_running_loop()
+    right = await loop.run_in_executor(THREADS, _verify, encoded or NOBODY, password)
     return right and encoded is not None
 
 

@@ -10,12 +10,13 @@ from leapfrog.identity import store
 from leapfrog.identity.errors import HandleMalformed, HandleReserved, HandleTaken
 from leapfrog.identity.events import PersonJoined, ProfileChanged
 from leapfrog.identity.model import Language, Me, Person, handle_refusal
+from leapfrog.identity.names import handle_in, plain, shown_name
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, NotFound
 from leapfrog.kernel.events import announce
 
-LONGEST_NAME, LONGEST_ABOUT = 80, 500
+LONGEST_ABOUT = 500
 
 
 class Newcomer(msgspec.Struct, frozen=True):
@@ -86,7 +87,7 @@ async def named(db: Db, ids: Sequence[UUID]) -> dict[UUID, Person]:
 
 async def find(db: Db, handle: str) -> Person:
     """By handle. Raises `NotFound`."""
-    found = await store.by_handle(db, handle.lower())
+    found = await store.by_handle(db, handle_in(handle))
     if found is None:
         raise NotFound
     return found
@@ -100,6 +101,7 @@ async def change(
     language: Language | None = None,
 ) -> Me:
     """Changes what is given. Raises `Invalid`."""
+    about = plain(about) if about is not None else None
     if about is not None and len(about) > LONGEST_ABOUT:
         raise Invalid(f"At most {LONGEST_ABOUT} characters about yourself.")
     name = shown_name(display_name) if display_name is not None else None
@@ -115,14 +117,16 @@ async def show_picture(db: Db, person_id: UUID, sha256: bytes | None) -> Me:
     return await me(db, person_id)
 
 
-def shown_name(name: str) -> str:
-    """A name in any script, without control characters. Raises `Invalid`."""
-    shown = " ".join("".join(c for c in name if c.isprintable() or c.isspace()).split())
-    if not 1 <= len(shown) <= LONGEST_NAME:
-        raise Invalid(f"A name has 1 to {LONGEST_NAME} characters.")
-    return shown
+async def note_ways(db: Db, person_id: UUID) -> None:
+    """A way in came or went: the person's own devices see it, nobody else is told."""
+    await store.touch(db, person_id)
+    _tell_devices(db, person_id)
 
 
 async def _tell_changed(db: Db, person_id: UUID) -> None:
     await announce(db, ProfileChanged(person_id))
+    _tell_devices(db, person_id)
+
+
+def _tell_devices(db: Db, person_id: UUID) -> None:
     stream.tell(db, (person_id,), {"t": "changed", "what": "me"})

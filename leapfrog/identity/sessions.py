@@ -20,17 +20,20 @@ from leapfrog.identity.model import (
     SessionKind,
     Signed,
 )
+from leapfrog.identity.names import handle_in
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.ids import new_id, new_secret, secret_hash
-from leapfrog.kernel.limits import Limit, Limiter
+from leapfrog.kernel.limits import Limit, Limiter, network
 
 # A guesser is slowed by where the guesses come from, and for one name only from there: nobody can
 # lock somebody else out. The third keeps many addresses from working on one name; it never
-# applies where the name has signed in.
+# applies where the name is signed in. What was right is given back, so that a house or a phone
+# company behind one address does not slow itself.
 BY_NAME_AND_ADDRESS = Limit("sign_in_name_address", 8, 600)
 BY_ADDRESS = Limit("sign_in_address", 40, 600)
+BY_NAME = Limit("sign_in_name", 100, 3600)
 
 
 def life(kind: SessionKind) -> timedelta:
@@ -39,9 +42,13 @@ def life(kind: SessionKind) -> timedelta:
 
 
 async def begin(db: Db, person_id: UUID, kind: SessionKind, device: Device) -> tuple[Signed, str]:
-    """A new session of somebody who has proved who they are; answers it with its token."""
+    """A new session of somebody who has proved who they are; answers it with its token. It takes
+    the place of the one that this browser had.
+    """
     token = new_secret()
-    signed = Signed(person_id, new_id())
+    signed = Signed(person_id, new_id(), kind == "linked")
+    if device.held:
+        await _end_held(db, device.held)
     expires_at = db.now + life(kind)
     await store.add_session(db, signed, secret_hash(token), kind, device, expires_at)
     return signed, token
@@ -52,20 +59,32 @@ async def sign_in(
 ) -> tuple[Signed, str]:
     """By handle and password. Raises `WrongCredentials`, the same for an unknown name;
     `RateLimited`.
-
-    The password is checked between two transactions, so that no connection waits for the hash.
     """
-    names = handle.strip().lower().partition("@")[0]
-    with_address = f"{names} {device.address}"
-    limiter.take(BY_ADDRESS, device.address)
-    limiter.take(BY_NAME_AND_ADDRESS, with_address)
-    async with database.reading() as db:
-        person_id, encoded = await store.password_by_handle(db, names)
-    if not await passwords.matches(encoded, password) or person_id is None:
-        raise WrongCredentials
-    limiter.forget(BY_NAME_AND_ADDRESS, with_address)
+    person_id = await proved_by(database, limiter, handle, password, device)
     async with database.transaction() as db:
         return await begin(db, person_id, "password", device)
+
+
+async def proved_by(
+    database: Database, limiter: Limiter, handle: str, password: str, device: Device
+) -> UUID:
+    """Who has this handle and password. Raises `WrongCredentials`, `RateLimited`.
+
+    No transaction is open while the password is checked, so that no connection waits for the hash.
+    """
+    name, near = handle_in(handle), network(device.address)
+    limiter.take(BY_ADDRESS, near)
+    limiter.take(BY_NAME_AND_ADDRESS, f"{name} {near}")
+    async with database.reading() as db:
+        person_id, encoded = await store.password_by_handle(db, name)
+        known = await store.addresses(db, person_id) if person_id else []
+    if near not in map(network, known):
+        limiter.take(BY_NAME, name)
+    if not await passwords.matches(encoded, password) or person_id is None:
+        raise WrongCredentials
+    limiter.forget(BY_NAME_AND_ADDRESS, f"{name} {near}")
+    limiter.give_back(BY_ADDRESS, near)
+    return person_id
 
 
 async def who(db: Db, token: str, address: str) -> Signed | None:
@@ -88,11 +107,23 @@ async def end(db: Db, signed: Signed, session_id: UUID) -> None:
     """Ends one of a person's own sessions and closes its stream. Raises `NotFound`."""
     if not await store.end_session(db, signed.person_id, session_id):
         raise NotFound
-    stream.end_sessions(db, signed.person_id, lambda ended: ended == session_id)
+    stream.end_sessions(db, signed.person_id, only=session_id)
 
 
 async def end_others(db: Db, signed: Signed) -> int:
     """Ends all of a person's sessions but this one; answers how many."""
-    kept = signed.session_id
-    stream.end_sessions(db, signed.person_id, lambda ended: ended != kept)
+    stream.end_sessions(db, signed.person_id, keep=signed.session_id)
     return await store.end_others(db, signed)
+
+
+async def end_all(db: Db, person_id: UUID) -> int:
+    """Ends all of a person's sessions and closes their streams; answers how many."""
+    stream.end_sessions(db, person_id)
+    return await store.end_all(db, person_id)
+
+
+async def _end_held(db: Db, token_hash: bytes) -> None:
+    ended = await store.end_held(db, token_hash)
+    if ended is not None:
+        person_id, session_id = ended
+        stream.end_sessions(db, person_id, only=session_id)

@@ -41,6 +41,14 @@ update identity_person set
 where id = $1
 """
 SET_AVATAR = "update identity_person set avatar = $2, last_xid = pg_current_xact_id() where id = $1"
+TOUCH = "update identity_person set last_xid = pg_current_xact_id() where id = $1"
+LOCK = "select 1 from identity_person where id = $1 for update"
+JOINED_LATELY = """
+select exists (
+    select 1 from identity_person
+    where id = $1 and handle = $2 and domain = '' and created_at > $3
+)
+"""
 ERASE_PERSON = "delete from identity_person where id = $1"
 SET_TOWN = """
 insert into identity_town (name, domain) values ($1, $2)
@@ -63,14 +71,22 @@ insert into identity_session
 values ($1, $2, $3, $4, $5, $6, $7, $7, $8)
 """
 SIGNED = """
-select person_id, id, last_seen_at from identity_session where token_hash = $1 and expires_at > $2
+select person_id, id, kind = 'linked', last_seen_at from identity_session
+where token_hash = $1 and expires_at > $2
+"""
+BEGAN = "select created_at from identity_session where id = $1"
+ADDRESSES = """
+select distinct address from identity_session where person_id = $1 and expires_at > $2
 """
 SEEN = "update identity_session set last_seen_at = $2, address = $3 where id = $1"
 SESSIONS = """
-select id, name, kind, id = $2, created_at, last_seen_at, address from identity_session
+select id, name, kind, coalesce(id = $2, false), created_at, last_seen_at, address
+from identity_session
 where person_id = $1 and expires_at > $3 order by last_seen_at desc
 """
 END_SESSION = "delete from identity_session where person_id = $1 and id = $2"
+END_ALL = "delete from identity_session where person_id = $1"
+END_HELD = "delete from identity_session where token_hash = $1 returning person_id, id"
 END_OTHERS = "delete from identity_session where person_id = $1 and id <> $2"
 DROP_EXPIRED = """
 with s as (delete from identity_session where expires_at <= $1),
@@ -134,6 +150,21 @@ async def set_avatar(db: Db, person_id: UUID, sha256: bytes | None) -> None:
     await db.run(SET_AVATAR, person_id, sha256)
 
 
+async def touch(db: Db, person_id: UUID) -> None:
+    """What the person's own devices see of them has changed."""
+    await db.run(TOUCH, person_id)
+
+
+async def lock_person(db: Db, person_id: UUID) -> None:
+    """Until the end of this transaction nobody else changes what this person has."""
+    await db.run(LOCK, person_id)
+
+
+async def joined_lately(db: Db, person_id: UUID, handle: str, after: datetime) -> bool:
+    """Whether somebody joined by this id and handle after then."""
+    return bool(await db.value(JOINED_LATELY, person_id, handle, after))
+
+
 async def erase_person(db: Db, person_id: UUID) -> int:
     return await db.run(ERASE_PERSON, person_id)
 
@@ -167,7 +198,17 @@ async def add_session(
 async def signed(db: Db, token_hash: bytes) -> tuple[Signed, datetime] | None:
     """Who holds this token, and when it was last seen."""
     row = await db.row(SIGNED, token_hash, db.now)
-    return (Signed(row[0], row[1]), row[2]) if row else None
+    return (Signed(row[0], row[1], row[2]), row[3]) if row else None
+
+
+async def began(db: Db, session_id: UUID) -> datetime | None:
+    found: datetime | None = await db.value(BEGAN, session_id)
+    return found
+
+
+async def addresses(db: Db, person_id: UUID) -> list[str]:
+    """From where a person's living sessions were last seen."""
+    return [row[0] for row in await db.rows(ADDRESSES, person_id, db.now)]
 
 
 async def seen(db: Db, session_id: UUID, address: str) -> None:
@@ -178,8 +219,23 @@ async def sessions(db: Db, who: Signed) -> list[Session]:
     return [Session(*row) for row in await db.rows(SESSIONS, who.person_id, who.session_id, db.now)]
 
 
+async def sessions_of(db: Db, person_id: UUID) -> list[Session]:
+    """The same, seen from none of them."""
+    return [Session(*row) for row in await db.rows(SESSIONS, person_id, None, db.now)]
+
+
+async def end_all(db: Db, person_id: UUID) -> int:
+    return await db.run(END_ALL, person_id)
+
+
 async def end_session(db: Db, person_id: UUID, session_id: UUID) -> bool:
     return await db.run(END_SESSION, person_id, session_id) == 1
+
+
+async def end_held(db: Db, token_hash: bytes) -> tuple[UUID, UUID] | None:
+    """Ends the session of this token; answers whose it was and its id."""
+    row = await db.row(END_HELD, token_hash)
+    return (row[0], row[1]) if row else None
 
 
 async def end_others(db: Db, who: Signed) -> int:

@@ -1,0 +1,84 @@
+"""Routes of passkeys: asking for one, and one's own."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+from litestar import delete, get, patch, post
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody
+
+from leapfrog.identity import passkeys
+from leapfrog.identity.access import DeviceIn, SignedIn, own_device, signed_by, token_of
+from leapfrog.identity.errors import OwnDeviceNeeded, SignInNeeded
+from leapfrog.identity.model import Passkey
+from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
+from leapfrog.kernel.limits import Limit, network
+
+ASKING = Limit("passkey_challenge", 60, 600)
+
+
+class Wanted(Input, frozen=True):
+    """What the passkey is for. For `join` the names are shown by the authenticator; for `sign_in`
+    they change nothing, so that the answer tells nobody who is in town.
+    """
+
+    purpose: Literal["join", "add", "sign_in"]
+    handle: Annotated[str, msgspec.Meta(max_length=320)] = ""
+    display_name: Annotated[str, msgspec.Meta(max_length=200)] = ""
+
+
+class Naming(Input, frozen=True):
+    name: Annotated[str, msgspec.Meta(max_length=200)]
+
+
+@post("/passkey-challenges")
+async def ask_for_passkey(
+    db: DbIn, town: TownIn, device: DeviceIn, request: AnyRequest, data: JSONBody[Wanted]
+) -> passkeys.Asked:
+    if town.settings.rate_limits:
+        town.limiter.take(ASKING, network(device.address))
+    if data.purpose == "join":
+        return await passkeys.begin_join(db, town.settings, data.handle, data.display_name)
+    if data.purpose == "sign_in":
+        return await passkeys.begin_sign_in(db, town.settings)
+    token = token_of(request.headers, request.cookies)
+    signed = await signed_by(town.database, token, device.address)
+    if signed is None:
+        raise SignInNeeded
+    if signed.borrowed:
+        raise OwnDeviceNeeded
+    return await passkeys.begin_add(db, town.settings, signed)
+
+
+@get("/me/passkeys")
+async def list_passkeys(db: DbIn, signed: SignedIn) -> list[Passkey]:
+    return await passkeys.mine(db, signed)
+
+
+@post("/me/passkeys", guards=[own_device])
+async def add_passkey(
+    db: DbIn, town: TownIn, signed: SignedIn, data: JSONBody[passkeys.NewPasskey]
+) -> Passkey:
+    return await passkeys.add(db, town.settings, signed, data)
+
+
+@patch("/me/passkeys/{passkey_id:uuid}", guards=[own_device])
+async def rename_passkey(
+    db: DbIn, signed: SignedIn, passkey_id: FromPath[UUID], data: JSONBody[Naming]
+) -> Passkey:
+    return await passkeys.rename(db, signed, passkey_id, data.name)
+
+
+@delete("/me/passkeys/{passkey_id:uuid}", guards=[own_device])
+async def remove_passkey(db: DbIn, signed: SignedIn, passkey_id: FromPath[UUID]) -> None:
+    await passkeys.remove(db, signed, passkey_id)
+
+
+passkey_routes: list[HTTPRouteHandler] = [
+    ask_for_passkey,
+    list_passkeys,
+    add_passkey,
+    rename_passkey,
+    remove_passkey,
+]

@@ -1,0 +1,104 @@
+"""Joining: a person, their ways in, their recovery codes and their first session, in one deed.
+
+The same joining again, after a lost answer, proves itself by the same password or passkey and gets
+fresh codes; to anybody else it looks like a name that is taken.
+"""
+
+import msgspec
+
+from leapfrog.identity import passkeys, passwords, people, recovery, sessions, store
+from leapfrog.identity.errors import (
+    HandleTaken,
+    NoWayIn,
+    PasskeyRefused,
+    WrongCredentials,
+)
+from leapfrog.identity.model import JOIN_AGAIN, Device, Me
+from leapfrog.kernel.db import Database, Db
+from leapfrog.kernel.limits import Limiter
+from leapfrog.kernel.settings import Settings
+
+
+class Joining(msgspec.Struct, frozen=True):
+    """Who joins, how they will prove who they are, and by whose invitation."""
+
+    newcomer: people.Newcomer
+    password: str | None = None
+    passkey: passkeys.NewPasskey | None = None
+    invitation: str | None = None
+
+
+class Joined(msgspec.Struct, frozen=True):
+    """A new person; the codes and the session's token are told once."""
+
+    me: Me
+    recovery_codes: list[str]
+    token: str
+
+
+async def join(
+    database: Database, settings: Settings, limiter: Limiter, joining: Joining, device: Device
+) -> Joined:
+    """Raises `NoWayIn`, `WeakPassword`, `HandleMalformed`, `HandleReserved`, `HandleTaken`,
+    `PasskeyRefused`, `Invalid`, `RateLimited`.
+    """
+    if joining.password is None and joining.passkey is None:
+        raise NoWayIn
+    encoded = None
+    if joining.password is not None:
+        passwords.check_strength(joining.password, joining.newcomer.handle)
+        encoded = await passwords.hash_password(joining.password)
+    try:
+        async with database.transaction() as db:
+            await people.add(db, joining.newcomer, joining.invitation)
+            await _keep_ways(db, settings, joining, encoded)
+            return await _enter(db, joining, device)
+    except HandleTaken:
+        await _check_password_again(database, limiter, joining, device)
+    async with database.transaction() as db:
+        await _check_passkey_again(db, settings, joining)
+        return await _enter(db, joining, device)
+
+
+async def _keep_ways(db: Db, settings: Settings, joining: Joining, encoded: str | None) -> None:
+    if encoded is not None:
+        await store.set_password(db, joining.newcomer.id, encoded)
+    if joining.passkey is not None:
+        await passkeys.join(db, settings, joining.newcomer.id, joining.passkey)
+
+
+async def _enter(db: Db, joining: Joining, device: Device) -> Joined:
+    person_id = joining.newcomer.id
+    codes = await recovery.make(db, person_id)
+    signed, token = await sessions.begin(db, person_id, "join", device)
+    # Nobody has the token of a session whose answer was lost.
+    await sessions.end_others(db, signed)
+    return Joined(await people.me(db, person_id), codes, token)
+
+
+async def _check_password_again(
+    database: Database, limiter: Limiter, joining: Joining, device: Device
+) -> None:
+    newcomer = joining.newcomer
+    async with database.reading() as db:
+        after = db.now - JOIN_AGAIN
+        joined = await store.joined_lately(db, newcomer.id, newcomer.handle, after)
+    if not joined:
+        raise HandleTaken
+    if joining.password is not None:
+        # The same throttle as a sign-in, because it tells as much.
+        try:
+            await sessions.proved_by(database, limiter, newcomer.handle, joining.password, device)
+        except WrongCredentials:
+            raise HandleTaken from None
+
+
+async def _check_passkey_again(db: Db, settings: Settings, joining: Joining) -> None:
+    if joining.passkey is None:
+        return
+    try:
+        same = await passkeys.joined_with(db, settings, joining.newcomer.id, joining.passkey)
+    except PasskeyRefused:
+        same = False
+    if not same:
+        raise HandleTaken

@@ -1,0 +1,45 @@
+"""Words that people write about themselves and their things, in any script."""
+
+import unicodedata
+
+from leapfrog.identity.model import HANDLE
+from leapfrog.kernel.errors import Invalid
+
+LONGEST_NAME = 80
+# Emoji families and Persian or Indic words need the joiners; all other invisible characters can
+# only deceive (a right-to-left override makes `moc.knab` look like `bank.com`).
+JOINERS = "\u200c\u200d"
+# The tags of the flags of England, Scotland and Wales.
+TAGS = range(0xE0020, 0xE0080)
+# Letters by category, blank to the eye: a name of them would be no name.
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+
+
+def shown_name(name: str) -> str:
+    """A name on one line, without control characters. Raises `Invalid`."""
+    shown = " ".join(plain(name).split())
+    if not 1 <= len(shown) <= LONGEST_NAME or not _has_ink(shown):
+        raise Invalid(f"A name has 1 to {LONGEST_NAME} characters.")
+    return shown
+
+
+def plain(text: str) -> str:
+    """The text in Unicode's composed form (NFC), without control characters but line breaks."""
+    lines = "\n".join(unicodedata.normalize("NFC", text).splitlines()).replace("\t", " ")
+    return "".join(c for c in lines if _may_show(c)).strip()
+
+
+def handle_in(text: str) -> str:
+    """The handle in what somebody typed (`Amina`, `@amina`, `amina@lake.town`); empty for none."""
+    handle = text.strip().lower().removeprefix("@").partition("@")[0]
+    return handle if HANDLE.fullmatch(handle) else ""
+
+
+def _may_show(c: str) -> bool:
+    if c.isprintable():
+        return c not in BLANK
+    return c == "\n" or unicodedata.category(c) == "Zs" or c in JOINERS or ord(c) in TAGS
+
+
+def _has_ink(text: str) -> bool:
+    return any(c.isprintable() and not c.isspace() for c in text)

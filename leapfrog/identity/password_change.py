@@ -1,0 +1,43 @@
+"""Changing one's password, or setting a first one."""
+
+from leapfrog.identity import passwords, people, sessions, store
+from leapfrog.identity.errors import OwnDeviceNeeded
+from leapfrog.identity.model import FRESH, Signed
+from leapfrog.identity.proof import Proof, prove
+from leapfrog.kernel.db import Database
+from leapfrog.kernel.limits import Limiter
+from leapfrog.kernel.settings import Settings
+
+
+async def change(
+    database: Database,
+    settings: Settings,
+    limiter: Limiter,
+    signed: Signed,
+    proof: Proof,
+    password: str,
+) -> None:
+    """Ends all other sessions. Raises as `prove`, and `WeakPassword`.
+
+    Whoever has no password yet, and signed in within ten minutes (joined, or used a passkey just
+    now), need not prove it anew.
+    """
+    if signed.borrowed:
+        raise OwnDeviceNeeded
+    if proof != Proof() or not await _is_first_and_fresh(database, signed):
+        await prove(database, settings, limiter, signed, proof)
+    async with database.reading() as db:
+        me = await people.me(db, signed.person_id)
+    passwords.check_strength(password, me.handle)
+    encoded = await passwords.hash_password(password)
+    async with database.transaction() as db:
+        await store.set_password(db, signed.person_id, encoded)
+        await people.note_ways(db, signed.person_id)
+        await sessions.end_others(db, signed)
+
+
+async def _is_first_and_fresh(database: Database, signed: Signed) -> bool:
+    async with database.reading() as db:
+        has_one = await store.password(db, signed.person_id) is not None
+        began = await store.began(db, signed.session_id)
+        return not has_one and began is not None and db.now - began <= FRESH

@@ -3,9 +3,9 @@
 import asyncio
 import os
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event
 
 import asyncpg
 from msgspec.structs import replace
@@ -18,7 +18,7 @@ CONNECT_SECONDS = 15
 
 
 class DatabaseError(Exception):
-    """The database of `DATABASE_URL` cannot be used."""
+    """The database cannot be used, or not any more."""
 
 
 @contextmanager
@@ -27,10 +27,15 @@ def database(settings: Settings) -> Iterator[Settings]:
     if settings.database_url:
         yield settings
         return
-    postgres = EmbeddedPostgres(settings)
+    postgres, gone = EmbeddedPostgres(settings), Event()
     with postgres as dsn:
-        postgres.watch(_database_is_gone)
-        yield replace(settings, database_url=dsn)
+        postgres.watch(lambda: _close_the_town(gone))
+        try:
+            yield replace(settings, database_url=dsn)
+        finally:
+            if gone.is_set():
+                reason = f"PostgreSQL has stopped by itself; see {settings.home}/postgres.log"
+                raise DatabaseError(reason)
 
 
 def bring_up(settings: Settings) -> list[str]:
@@ -51,6 +56,6 @@ async def _bring_up(url: str) -> list[str]:
         await connection.close()
 
 
-def _database_is_gone() -> None:
-    print("leapfrog: PostgreSQL has stopped; the town closes.", file=sys.stderr, flush=True)
+def _close_the_town(gone: Event) -> None:
+    gone.set()
     os.kill(os.getpid(), signal.SIGTERM)

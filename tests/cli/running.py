@@ -1,0 +1,64 @@
+"""The real program, started as a person starts it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+SECONDS = 60
+COMMAND = (sys.executable, "-m", "leapfrog.cli")
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port: int = found.getsockname()[1]
+        return port
+
+
+def environment(home: Path, port: int, **more: str) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("LEAPFROG_")}
+    own = {"LEAPFROG_HOME": str(home), "LEAPFROG_PORT": str(port), "LEAPFROG_DEMO": "false"}
+    return kept | own | {"DATABASE_URL": ""} | more
+
+
+@contextmanager
+def started(environ: dict[str, str], command: str = "up") -> "Iterator[subprocess.Popen[str]]":
+    """Killed at the end, should it still run."""
+    with subprocess.Popen(
+        [*COMMAND, command],
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as program:
+        try:
+            yield program
+        finally:
+            program.kill()
+
+
+def wait_until_open(program: "subprocess.Popen[str]", port: int) -> None:
+    until = time.monotonic() + SECONDS
+    while not answers(port):
+        assert program.poll() is None, program.communicate()
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def answers(port: int) -> bool:
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/api/v1/town", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def descendants(pid: int) -> list[int]:
+    """The process and all that it started, from /proc."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(found for child in children for found in descendants(int(child)))]

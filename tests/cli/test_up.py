@@ -1,0 +1,181 @@
+"""`leapfrog up`, from the first start to every way it can end."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import (
+    COMMAND,
+    answers,
+    descendants,
+    environment,
+    free_port,
+    started,
+    wait_until_open,
+)
+
+MOST_MEGABYTES = 250
+
+
+@pytest.fixture
+def port() -> int:
+    return free_port()
+
+
+def stopped_cleanly(home: Path) -> bool:
+    return not (home / "data" / "postmaster.pid").exists()
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_it_opens_says_where_and_closes_when_told(
+    folder: Path, port: int, how: signal.Signals
+) -> None:
+    home = folder / "town"
+    with started(environment(home, port)) as program:
+        wait_until_open(program, port)
+        program.send_signal(how)
+        said, complained = program.communicate(timeout=30)
+    assert program.returncode == 0, complained
+    assert f"http://localhost:{port}" in said
+    assert str(home) in said
+    assert "Traceback" not in complained
+    assert stopped_cleanly(home)
+    assert not answers(port)
+
+
+def test_after_a_kill_the_next_start_works_at_once(folder: Path, port: int) -> None:
+    environ = environment(folder / "town", port)
+    with started(environ) as program:
+        wait_until_open(program, port)
+        program.kill()
+    with started(environ) as program:
+        wait_until_open(program, port)
+        program.send_signal(signal.SIGTERM)
+        program.communicate(timeout=30)
+    assert program.returncode == 0
+    assert stopped_cleanly(folder / "town")
+
+
+def test_a_second_start_on_the_same_home_says_who_has_it(folder: Path, port: int) -> None:
+    with started(environment(folder / "town", port)) as first:
+        wait_until_open(first, port)
+        with started(environment(folder / "town", free_port())) as second:
+            _, complained = second.communicate(timeout=30)
+        assert second.returncode == 1
+        assert f"already run by process {first.pid}" in complained
+        assert answers(port)
+        first.send_signal(signal.SIGTERM)
+        first.communicate(timeout=30)
+
+
+def test_a_busy_port_is_named_and_nothing_is_left_running(folder: Path) -> None:
+    with socket.create_server(("0.0.0.0", 0)) as busy:
+        port = busy.getsockname()[1]
+        with started(environment(folder / "town", port)) as program:
+            _, complained = program.communicate(timeout=30)
+    assert program.returncode == 1
+    assert re.fullmatch(rf"leapfrog: port {port} is in use .*LEAPFROG_PORT.*\n", complained)
+    assert stopped_cleanly(folder / "town")
+
+
+def test_a_bad_setting_is_told_in_one_line(folder: Path) -> None:
+    environ = environment(folder / "town", 1) | {"LEAPFROG_PORT": "eighty"}
+    with started(environ) as program:
+        _, complained = program.communicate(timeout=30)
+    assert program.returncode == 1
+    assert (
+        complained == "leapfrog: LEAPFROG_PORT='eighty': must be a whole number from 1 to 65535\n"
+    )
+    assert not (folder / "town").exists()
+
+
+def test_a_database_of_ones_own_is_used_and_none_is_started(
+    folder: Path, port: int, postgres_dsn: str, database_url: str
+) -> None:
+    environ = environment(folder / "town", port, DATABASE_URL=database_url)
+    with started(environ) as program:
+        wait_until_open(program, port)
+        assert descendants(program.pid) == [program.pid]
+        program.send_signal(signal.SIGTERM)
+        program.communicate(timeout=30)
+    assert program.returncode == 0
+    assert not (folder / "town" / "data").exists()
+
+
+def test_a_database_that_does_not_answer_is_told(folder: Path, port: int) -> None:
+    url = f"postgresql://town:secret@127.0.0.1:{free_port()}/town"
+    with started(environment(folder / "town", port, DATABASE_URL=url)) as program:
+        _, complained = program.communicate(timeout=60)
+    assert program.returncode == 1
+    assert complained.startswith("leapfrog: the database of DATABASE_URL cannot be reached")
+    assert "secret" not in complained
+
+
+def test_when_the_database_dies_the_town_closes_and_says_so(folder: Path, port: int) -> None:
+    home = folder / "town"
+    with started(environment(home, port)) as program:
+        wait_until_open(program, port)
+        server = int((home / "data" / "postmaster.pid").read_text().split()[0])
+        os.kill(server, signal.SIGINT)
+        _, complained = program.communicate(timeout=30)
+    assert "PostgreSQL has stopped" in complained
+    assert program.returncode == 1
+
+
+def test_several_processes_serve_one_port_and_end_with_their_parent(
+    folder: Path, port: int
+) -> None:
+    environ = environment(folder / "town", port, LEAPFROG_PROCESSES="2")
+    with started(environ) as program:
+        wait_until_open(program, port)
+        program.send_signal(signal.SIGTERM)
+        program.communicate(timeout=60)
+    assert program.returncode == 0
+    with started(environ) as program:
+        wait_until_open(program, port)
+        program.kill()
+    with started(environ) as program:
+        wait_until_open(program, port)
+        program.send_signal(signal.SIGTERM)
+        program.communicate(timeout=60)
+    assert stopped_cleanly(folder / "town")
+
+
+def test_an_idle_town_with_its_database_is_small(folder: Path, port: int) -> None:
+    with started(environment(folder / "town", port)) as program:
+        wait_until_open(program, port)
+        everyone = descendants(program.pid)
+        assert len(everyone) > 4
+        assert sum(map(resident_megabytes, everyone)) <= MOST_MEGABYTES
+        program.send_signal(signal.SIGTERM)
+        program.communicate(timeout=30)
+
+
+def resident_megabytes(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) / 1024
+
+
+def test_migrate_says_what_it_did_and_stops(folder: Path, port: int) -> None:
+    environ = environment(folder / "town", port)
+    said = [run_migrate(environ), run_migrate(environ)]
+    assert said[0].splitlines()[0] == "kernel/0001_kernel.sql"
+    assert said[1] == "The database is up to date.\n"
+    assert stopped_cleanly(folder / "town")
+
+
+def run_migrate(environ: dict[str, str]) -> str:
+    with started(environ, "migrate") as program:
+        said, complained = program.communicate(timeout=60)
+    assert (program.returncode, complained) == (0, ""), complained
+    return str(said)
+
+
+def test_the_help_names_every_command() -> None:
+    said = subprocess.check_output([*COMMAND, "--help"], text=True)
+    assert all(word in said for word in ("up", "migrate"))

@@ -1,10 +1,14 @@
 """Contacts: who knows whom, on what terms; the address book is the person's."""
 
 from leapfrog.contacts.book import all_entries, entries
+from leapfrog.contacts.circles import welcome
+from leapfrog.contacts.connections import connected, may_write
 from leapfrog.contacts.events import PeopleConnected, PeopleParted
+from leapfrog.contacts.invitations import drop_expired, follow
 from leapfrog.contacts.living import shared
 from leapfrog.contacts.model import Changes, Contact, ContactRow, Entry
-from leapfrog.contacts.writing import set_region
+from leapfrog.contacts.rows import changes
+from leapfrog.contacts.writing import person_changed, set_region
 
 __all__ = [
     "Changes",
@@ -14,7 +18,14 @@ __all__ = [
     "PeopleConnected",
     "PeopleParted",
     "all_entries",
+    "changes",
+    "connected",
+    "drop_expired",
     "entries",
+    "follow",
+    "may_write",
+    "person_changed",
     "set_region",
     "shared",
+    "welcome",
 ]

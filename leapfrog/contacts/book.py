@@ -5,11 +5,13 @@ from uuid import UUID
 
 from leapfrog.contacts import living, store
 from leapfrog.contacts.errors import NoContact
+from leapfrog.contacts.events import PeopleParted
 from leapfrog.contacts.matching import match
 from leapfrog.contacts.model import Entry
 from leapfrog.contacts.writing import region, write
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.events import announce
 
 __all__ = [
     "all_entries",
@@ -17,6 +19,7 @@ __all__ = [
     "changed",
     "entries",
     "entry",
+    "is_tombstone",
     "match",
     "region",
     "remove",
@@ -51,6 +54,11 @@ async def entry(db: Db, owner: UUID, contact_id: UUID) -> Entry:
     raise NoContact
 
 
+async def is_tombstone(db: Db, owner: UUID, contact_id: UUID) -> bool:
+    """Whether the owner had this contact and deleted it."""
+    return any(found.deleted for found in await store.entries(db, owner, [contact_id]))
+
+
 async def by_uid(db: Db, owner: UUID, uid: str) -> Entry | None:
     """The live one with this vCard UID."""
     return (await store.by_uids(db, owner, [uid])).get(uid)
@@ -65,6 +73,9 @@ async def remove(db: Db, owner: UUID, ids: Iterable[UUID]) -> list[UUID]:
     people = [one.person_id for one in found if one.person_id]
     async with living.changing(db, owner, people):
         gone = await store.bury(db, owner, [one.id for one in found])
+    for one in found:
+        if one.connected and one.person_id:
+            await announce(db, PeopleParted(owner, one.person_id))
     if gone:
         stream.tell(db, (owner,), living.CHANGED)
     return gone

@@ -10,6 +10,11 @@ class NoContact(NotFound):
     title = "There is no such contact in your book."
 
 
+class NoCircle(NotFound):
+    code = "no_circle"
+    title = "There is no such circle of yours."
+
+
 class NoRequest(NotFound):
     code = "no_request"
     title = "There is no such request to you."

@@ -1,6 +1,6 @@
 """All SQL of contacts, their identifiers and tombstones (the rest: the other store files)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,7 @@ CHANGED = f"{FROM} where c.owner_id = $1 and c.last_xid >= $2::text::xid8 order 
 BY_UIDS = f"{FROM} where c.owner_id = $1 and c.uid = any($2::text[]) and not c.deleted"
 BY_PERSON = f"{FROM} where c.owner_id = $1 and c.person_id = $2 and not c.deleted"
 OF_PERSON = f"{FROM} where c.person_id = $1 and not c.deleted order by c.id for update"
+COUNT = "select count(*) from contacts_contact where owner_id = $1 and not deleted"
 OWNERS = "select id, owner_id from contacts_contact where id = any($1::uuid[])"
 
 PUT = """
@@ -70,6 +71,12 @@ select id from gone
 BUMP = """
 update contacts_contact set last_xid = pg_current_xact_id()
 where owner_id = any($1::uuid[]) and person_id = $2 and not deleted
+"""
+RELIST = """
+update contacts_contact c set name = r.name, sort = r.sort, search = r.search,
+    last_xid = pg_current_xact_id()
+from jsonb_to_recordset($1::jsonb) as r (id uuid, name text, sort text, search text)
+where c.id = r.id
 """
 IDENTIFIED = """
 select i.kind, i.value, c.id, c.name, c.org, exists (
@@ -140,6 +147,11 @@ async def owners(db: Db, ids: Iterable[UUID]) -> dict[UUID, UUID]:
     return {row[0]: row[1] for row in await db.rows(OWNERS, list(ids))}
 
 
+async def count(db: Db, owner: UUID) -> int:
+    """The live ones."""
+    return int(await db.value(COUNT, owner))
+
+
 async def put(db: Db, owner: UUID, written: Sequence[tuple[Entry, Listing]]) -> None:
     """Makes or replaces; a tombstone comes alive again."""
     await db.run(PUT, [_record(entry, listing) for entry, listing in written], owner)
@@ -162,6 +174,12 @@ async def identify(
 async def bury(db: Db, owner: UUID, ids: Iterable[UUID]) -> list[UUID]:
     """Makes tombstones; answers of which."""
     return [row[0] for row in await db.rows(BURY, owner, list(ids), db.now)]
+
+
+async def relist(db: Db, listings: Mapping[UUID, Listing]) -> None:
+    """The persons that these contacts are call themselves something else now."""
+    rows = [{"id": found, **msgspec.structs.asdict(made)} for found, made in listings.items()]
+    await db.run(RELIST, rows)
 
 
 async def bump(db: Db, owners: Sequence[UUID], person_id: UUID) -> None:

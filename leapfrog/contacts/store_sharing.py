@@ -63,7 +63,10 @@ group by theirs.person_id
 
 async def fields(db: Db, owner: UUID) -> list[CardField]:
     rows = await db.rows(FIELDS, owner)
-    return [CardField(*row[:4], Audience(row[4], row[5])) for row in rows]  # type: ignore[call-arg]
+    return [
+        CardField(field_id, kind, label, value, Audience(everyone, circles))
+        for field_id, kind, label, value, everyone, circles in rows
+    ]
 
 
 async def field_owner(db: Db, field_id: UUID) -> UUID | None:

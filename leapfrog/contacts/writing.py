@@ -80,6 +80,15 @@ async def _put(db: Db, owner: UUID, made: Sequence[Entry]) -> None:
     await store.identify(db, owner, [one.id for one in made], found)
 
 
+async def person_changed(db: Db, person_id: UUID) -> None:
+    """Somebody calls themselves something else, or looks different: in all books they are in."""
+    found = await store.of_person(db, person_id)
+    if found:
+        people = await named(db, [person_id])
+        await store.relist(db, {one.id: _listing(one, people) for one in found})
+        stream.tell(db, {one.owner_id for one in found}, living.CHANGED)
+
+
 def _listing(one: Entry, people: dict[UUID, Person]) -> Listing:
     person = people.get(one.person_id) if one.person_id else None
     return listing(Written(one.card, one.remark, one.tags, person))

@@ -1,0 +1,48 @@
+"""Blocks: one person ends everything with another, who is not told."""
+
+from uuid import UUID
+
+from leapfrog.contacts import living, store, store_requests, writing
+from leapfrog.contacts.connections import REQUESTS
+from leapfrog.contacts.errors import Yourself
+from leapfrog.contacts.events import PeopleParted
+from leapfrog.contacts.model import Write
+from leapfrog.identity import Person, named
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import NotFound
+from leapfrog.kernel.events import announce
+
+
+async def block(db: Db, me: UUID, them: UUID) -> None:
+    """Ends the connection on this side and takes back what was asked. Twice is one deed.
+
+    The contact stays in the book, no longer connected. Raises `Yourself`, `NotFound`.
+    """
+    if me == them:
+        raise Yourself
+    if not await named(db, [them]):
+        raise NotFound
+    await store.hold(db, [me, them])
+    async with living.changing(db, me, [them]):
+        if not await store_requests.block(db, me, them):
+            return
+        await store_requests.withdraw(db, me, them)
+        entry = await store.by_person(db, me, them)
+        if entry:
+            await writing.write(db, me, [Write(entry.id, connected=False)])
+    await announce(db, PeopleParted(me, them))
+    stream.tell(db, (me,), REQUESTS)
+
+
+async def unblock(db: Db, me: UUID, them: UUID) -> None:
+    """They may ask again; what they asked meanwhile is heard. Nothing else comes back."""
+    if await store_requests.unblock(db, me, them):
+        stream.tell(db, (me,), REQUESTS)
+
+
+async def mine(db: Db, me: UUID) -> list[Person]:
+    """Whom I blocked, the last one first."""
+    ids = await store_requests.blocked(db, me)
+    people = await named(db, ids)
+    return [people[person_id] for person_id in ids]

@@ -1,0 +1,52 @@
+"""Routes of one's own card."""
+
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from litestar import delete, get, put
+from litestar.handlers import HTTPRouteHandler
+from msgspec import Meta
+
+from leapfrog.contacts import living
+from leapfrog.contacts.model import Audience, CardField, FieldKind
+from leapfrog.identity import SignedIn
+from leapfrog.kernel.http import DbIn, Input
+
+
+class OwnCard(msgspec.Struct, frozen=True):
+    """What a person shows of themselves, and to whom."""
+
+    fields: list[CardField]
+
+
+class AudienceInput(Input, frozen=True):
+    everyone: bool
+    circles: Annotated[list[UUID], Meta(max_length=100)]
+
+
+class CardFieldInput(Input, frozen=True):
+    kind: FieldKind
+    label: Annotated[str, Meta(max_length=60)]
+    value: Annotated[str, Meta(min_length=1, max_length=2000)]
+    audience: AudienceInput
+
+
+@get("/me/card")
+async def read_card(db: DbIn, signed: SignedIn) -> OwnCard:
+    return OwnCard(await living.card(db, signed.person_id))
+
+
+@put("/me/card/fields/{field_id:uuid}")
+async def put_field(db: DbIn, signed: SignedIn, field_id: UUID, data: CardFieldInput) -> CardField:
+    audience = Audience(data.audience.everyone, data.audience.circles)
+    field = CardField(field_id, data.kind, data.label, data.value, audience)
+    return await living.put_field(db, signed.person_id, field)
+
+
+@delete("/me/card/fields/{field_id:uuid}")
+async def delete_field(db: DbIn, signed: SignedIn, field_id: UUID) -> None:
+    await living.delete_field(db, signed.person_id, field_id)
+
+
+routes: list[HTTPRouteHandler] = [read_card, put_field, delete_field]

@@ -1,0 +1,35 @@
+"""Routes of circles."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar import delete, get, put
+from litestar.handlers import HTTPRouteHandler
+from msgspec import Meta
+
+from leapfrog.contacts import circles
+from leapfrog.contacts.model import Circle
+from leapfrog.identity import SignedIn
+from leapfrog.kernel.http import DbIn, Input
+
+
+class CircleInput(Input, frozen=True):
+    name: Annotated[str, Meta(max_length=200)]
+
+
+@get("/circles")
+async def list_circles(db: DbIn, signed: SignedIn) -> list[Circle]:
+    return await circles.mine(db, signed.person_id)
+
+
+@put("/circles/{circle_id:uuid}")
+async def put_circle(db: DbIn, signed: SignedIn, circle_id: UUID, data: CircleInput) -> Circle:
+    return await circles.put(db, signed.person_id, circle_id, data.name)
+
+
+@delete("/circles/{circle_id:uuid}")
+async def delete_circle(db: DbIn, signed: SignedIn, circle_id: UUID) -> None:
+    await circles.delete(db, signed.person_id, circle_id)
+
+
+routes: list[HTTPRouteHandler] = [list_circles, put_circle, delete_circle]

@@ -1,0 +1,66 @@
+"""Routes of invitations: links that make contacts."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from litestar import get, post, put
+from litestar.handlers import HTTPRouteHandler
+
+from leapfrog.contacts import invitations, rows
+from leapfrog.contacts.errors import InvitationOver
+from leapfrog.contacts.model import Contact
+from leapfrog.identity import DeviceIn, Person, SignedIn, named
+from leapfrog.kernel.http import DbIn, Input, TownIn
+from leapfrog.kernel.limits import Limit
+
+LOOKING = Limit("invitation", 120, 60)
+
+
+class InvitationInput(Input, frozen=True):
+    """For one contact, or for whoever gets the link."""
+
+    contact_id: UUID | None = None
+
+
+class InvitationLink(msgspec.Struct, frozen=True):
+    """A link to send to somebody."""
+
+    id: UUID
+    url: str
+    expires_at: datetime
+
+
+class InvitationShown(msgspec.Struct, frozen=True, rename={"sender": "from"}):
+    """Who invites."""
+
+    sender: Person
+    expires_at: datetime
+
+
+@put("/invitations/{invitation_id:uuid}")
+async def invite(
+    db: DbIn, town: TownIn, signed: SignedIn, invitation_id: UUID, data: InvitationInput
+) -> InvitationLink:
+    made = await invitations.invite(db, signed.person_id, invitation_id, data.contact_id)
+    return InvitationLink(made.id, f"{town.settings.origin}/i/{made.token}", made.expires_at)
+
+
+@get("/invitations/{token:str}")
+async def read_invitation(db: DbIn, town: TownIn, device: DeviceIn, token: str) -> InvitationShown:
+    if town.settings.rate_limits:
+        town.limiter.take(LOOKING, device.address)
+    found = await invitations.find(db, token)
+    sender = (await named(db, [found.owner_id])).get(found.owner_id)
+    if sender is None:
+        raise InvitationOver
+    return InvitationShown(sender, found.expires_at)
+
+
+@post("/invitations/{token:str}/acceptance", status_code=200)
+async def accept_invitation(db: DbIn, signed: SignedIn, token: str) -> Contact:
+    entry = await invitations.accept(db, signed.person_id, token)
+    return await rows.contact(db, signed.person_id, entry.id)
+
+
+routes: list[HTTPRouteHandler] = [invite, read_invitation, accept_invitation]

@@ -1,0 +1,145 @@
+"""Requests: one person asks another to become contacts; a refusal is silent."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.contacts import circles, store, store_requests
+from leapfrog.contacts.connections import REQUESTS, connect
+from leapfrog.contacts.errors import (
+    AlreadyContacts,
+    AlreadyRequested,
+    BlockedByYou,
+    IdTaken,
+    NoRequest,
+    RequestDecided,
+    Yourself,
+)
+from leapfrog.contacts.model import (
+    LONGEST_GREETING,
+    REQUEST_AGAIN,
+    Asked,
+    Entry,
+    Request,
+    RequestState,
+)
+from leapfrog.contacts.store_requests import Ties
+from leapfrog.identity import named
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+
+MOST_SHOWN = 200
+
+
+class Requests(msgspec.Struct, frozen=True):
+    """Those that wait come first; a refusal looks to its sender as if it still waited."""
+
+    received: list[Request]
+    sent: list[Request]
+
+
+async def ask(db: Db, asked: Asked) -> Request:
+    """Asks; answers the request as its sender sees it. The same id again is the same request.
+
+    When the other asked too, or still has the sender as a contact, both are connected at once.
+    One request stands at a time, and a new one can follow after `REQUEST_AGAIN`. Somebody who
+    blocked the sender never hears of it. Raises `Invalid`, `Yourself`, `IdTaken`, `BlockedByYou`,
+    `AlreadyContacts`, `AlreadyRequested`.
+    """
+    if asked.from_id == asked.to_id:
+        raise Yourself
+    greeting = asked.greeting.replace("\0", "").strip()
+    if len(greeting) > LONGEST_GREETING:
+        raise Invalid(f"At most {LONGEST_GREETING} characters.")
+    await store.hold(db, [asked.from_id, asked.to_id])
+    before = await store_requests.request(db, asked.id)
+    if before is None:
+        await _ask(db, msgspec.structs.replace(asked, greeting=greeting))
+    elif (before.from_id, before.to_id) != (asked.from_id, asked.to_id):
+        raise IdTaken
+    made = await store_requests.request(db, asked.id)
+    assert made is not None
+    return (await _shown(db, asked.from_id, [made]))[0]
+
+
+async def _ask(db: Db, asked: Asked) -> None:
+    ties = await store_requests.ties(db, asked.from_id, asked.to_id)
+    if ties.blocked:
+        raise BlockedByYou
+    if ties.connected and (ties.connected_there or ties.blocked_there):
+        raise AlreadyContacts
+    if not ties.blocked_there and (ties.connected_there or ties.received):
+        await store_requests.add(db, msgspec.structs.replace(asked, state="accepted"))
+        await connect(db, asked.from_id, asked.to_id, "request")
+        return
+    if ties.sent_at and db.now < ties.sent_at + REQUEST_AGAIN:
+        raise AlreadyRequested
+    await store_requests.withdraw(db, asked.from_id, asked.to_id)
+    await store_requests.add(db, asked)
+    stream.tell(db, _hearing(asked, ties), REQUESTS)
+
+
+def _hearing(asked: Asked, ties: Ties) -> list[UUID]:
+    return [asked.from_id] if ties.blocked_there else [asked.from_id, asked.to_id]
+
+
+async def accept(db: Db, me: UUID, request_id: UUID, places: Sequence[UUID]) -> Entry:
+    """Both are contacts now; the new one is put into the circles `places`. Twice is one deed.
+
+    Raises `NoRequest`, `BlockedByYou`, `RequestDecided`, `NoCircle`.
+    """
+    asked = await _received(db, me, request_id)
+    if asked.state == "pending":
+        await circles.check(db, me, places)
+        await connect(db, me, asked.from_id, "request")
+    entry = await store.by_person(db, me, asked.from_id)
+    if asked.state == "declined" or entry is None:
+        raise RequestDecided
+    if asked.state == "pending" and places:
+        await circles.place(db, me, entry.id, places)
+    return entry
+
+
+async def refuse(db: Db, me: UUID, request_id: UUID) -> None:
+    """Declines; the other is not told. Twice is one deed. Raises `NoRequest`, `RequestDecided`."""
+    asked = await _received(db, me, request_id)
+    if asked.state == "accepted":
+        raise RequestDecided
+    await store_requests.decide(db, request_id, "declined")
+    stream.tell(db, (me,), REQUESTS)
+
+
+async def _received(db: Db, me: UUID, request_id: UUID) -> Asked:
+    """A request to me, whose two people nobody else changes until the transaction ends."""
+    asked = await store_requests.request(db, request_id)
+    if asked is None or asked.to_id != me:
+        raise NoRequest
+    await store.hold(db, [asked.from_id, asked.to_id])
+    asked = await store_requests.request(db, request_id)
+    if asked is None:
+        raise NoRequest
+    if (await store_requests.ties(db, me, asked.from_id)).blocked:
+        raise BlockedByYou
+    return asked
+
+
+async def mine(db: Db, me: UUID) -> Requests:
+    """What others ask of me, and what I asked."""
+    received = await store_requests.received(db, me, MOST_SHOWN)
+    sent = await store_requests.sent(db, me, MOST_SHOWN)
+    return Requests(await _shown(db, me, received), await _shown(db, me, sent))
+
+
+async def _shown(db: Db, me: UUID, found: Sequence[Asked]) -> list[Request]:
+    others = [asked.to_id if asked.from_id == me else asked.from_id for asked in found]
+    people = await named(db, others)
+    return [
+        Request(asked.id, people[other], asked.greeting, _state(me, asked), asked.created_at)
+        for asked, other in zip(found, others, strict=True)
+    ]
+
+
+def _state(me: UUID, asked: Asked) -> RequestState:
+    return "pending" if asked.from_id == me and asked.state == "declined" else asked.state

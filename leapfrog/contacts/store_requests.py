@@ -1,0 +1,190 @@
+"""All SQL of requests, blocks and invitations: how two people came to know each other, or not."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.contacts.model import Asked, Invitation
+from leapfrog.kernel.db import Db
+
+ASKED = "r.id, r.from_id, r.to_id, r.greeting, r.state, r.created_at"
+REQUEST = f"select {ASKED} from contacts_request r where r.id = $1"
+# Whoever blocked the sender does not hear of the request; the sender is not told so.
+HEARD = """
+not exists (
+    select from contacts_block b where (b.owner_id, b.person_id) = (r.to_id, r.from_id)
+)
+"""
+RECEIVED = f"""
+select {ASKED} from contacts_request r where r.to_id = $1 and {HEARD}
+order by r.state = 'pending' desc, r.created_at desc, r.id limit $2
+"""
+SENT = f"""
+select {ASKED} from contacts_request r where r.from_id = $1
+order by r.created_at desc, r.id limit $2
+"""
+PENDING = f"""
+select count(*) from contacts_request r where r.to_id = $1 and r.state = 'pending' and {HEARD}
+"""
+ADD = """
+insert into contacts_request (id, from_id, to_id, greeting, state, created_at, decided_at)
+values ($1, $2, $3, $4, $5, $6, case when $5 = 'pending' then null else $6 end)
+"""
+DECIDE = """
+update contacts_request set state = $2, decided_at = $3 where id = $1 and state = 'pending'
+"""
+SETTLE = """
+update contacts_request set state = 'accepted', decided_at = $3
+where (from_id, to_id) in (($1, $2), ($2, $1)) and state <> 'accepted'
+"""
+WITHDRAW = """
+delete from contacts_request where from_id = $1 and to_id = $2 and state <> 'accepted'
+"""
+TIES = """
+select
+    (select c.id from contacts_contact c
+        where c.owner_id = $1 and c.person_id = $2 and not c.deleted),
+    exists (select from contacts_contact c
+        where c.owner_id = $1 and c.person_id = $2 and c.connected and not c.deleted),
+    exists (select from contacts_contact c
+        where c.owner_id = $2 and c.person_id = $1 and c.connected and not c.deleted),
+    exists (select from contacts_block where owner_id = $1 and person_id = $2),
+    exists (select from contacts_block where owner_id = $2 and person_id = $1),
+    (select r.id from contacts_request r where r.from_id = $1 and r.to_id = $2
+        and r.state <> 'accepted' order by r.created_at desc limit 1),
+    (select max(r.created_at) from contacts_request r where r.from_id = $1 and r.to_id = $2
+        and r.state <> 'accepted'),
+    (select r.id from contacts_request r where r.from_id = $2 and r.to_id = $1
+        and r.state <> 'accepted' order by r.state = 'pending' desc limit 1),
+    exists (select from contacts_request r where r.from_id = $2 and r.to_id = $1
+        and r.state = 'pending')
+"""
+MAY_WRITE = """
+select w.a, w.b from unnest($1::uuid[], $2::uuid[]) w(a, b)
+where exists (select from contacts_contact c
+        where c.owner_id = w.a and c.person_id = w.b and c.connected and not c.deleted)
+    and exists (select from contacts_contact c
+        where c.owner_id = w.b and c.person_id = w.a and c.connected and not c.deleted)
+    and not exists (select from contacts_block b
+        where (b.owner_id, b.person_id) in ((w.a, w.b), (w.b, w.a)))
+"""
+BLOCK = """
+insert into contacts_block (owner_id, person_id, created_at) values ($1, $2, $3)
+on conflict do nothing
+"""
+UNBLOCK = "delete from contacts_block where owner_id = $1 and person_id = $2"
+BLOCKED = "select person_id from contacts_block where owner_id = $1 order by created_at desc"
+
+INVITATION = """
+select id, owner_id, contact_id, token, created_at, expires_at from contacts_invitation
+"""
+INVITATION_BY_ID = f"{INVITATION} where id = $1"
+INVITATION_BY_TOKEN = f"{INVITATION} where token = $1"
+INVITE = """
+insert into contacts_invitation (id, owner_id, contact_id, token, created_at, expires_at)
+values ($1, $2, $3, $4, $5, $6) on conflict do nothing
+"""
+MOVE = "update contacts_invitation set contact_id = $3 where owner_id = $1 and contact_id = $2"
+DROP_EXPIRED = "delete from contacts_invitation where expires_at <= $1"
+
+Pair = tuple[UUID, UUID]
+
+
+class Ties(msgspec.Struct, frozen=True):
+    """What is between two people. `sent`, `received`: requests that were not accepted, as the one
+    who sent them sees it: still standing, even if declined.
+    """
+
+    contact_id: UUID | None
+    connected: bool
+    connected_there: bool
+    blocked: bool
+    blocked_there: bool
+    sent: UUID | None
+    sent_at: datetime | None
+    received: UUID | None
+    received_pending: bool
+
+
+async def ties(db: Db, me: UUID, them: UUID) -> Ties:
+    row = await db.row(TIES, me, them)
+    assert row is not None
+    return Ties(*row)
+
+
+async def may_write(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
+    one, other = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    return {(row[0], row[1]) for row in await db.rows(MAY_WRITE, one, other)}
+
+
+async def request(db: Db, request_id: UUID) -> Asked | None:
+    row = await db.row(REQUEST, request_id)
+    return Asked(*row) if row else None
+
+
+async def received(db: Db, me: UUID, limit: int) -> list[Asked]:
+    return [Asked(*row) for row in await db.rows(RECEIVED, me, limit)]
+
+
+async def sent(db: Db, me: UUID, limit: int) -> list[Asked]:
+    return [Asked(*row) for row in await db.rows(SENT, me, limit)]
+
+
+async def pending(db: Db, me: UUID) -> int:
+    return int(await db.value(PENDING, me))
+
+
+async def add(db: Db, asked: Asked) -> None:
+    await db.run(ADD, *msgspec.structs.astuple(asked))
+
+
+async def decide(db: Db, request_id: UUID, state: str) -> bool:
+    """False when it was not pending any more."""
+    return await db.run(DECIDE, request_id, state, db.now) == 1
+
+
+async def settle(db: Db, one: UUID, other: UUID) -> None:
+    """They are contacts now: whatever they asked each other is granted."""
+    await db.run(SETTLE, one, other, db.now)
+
+
+async def withdraw(db: Db, from_id: UUID, to_id: UUID) -> None:
+    await db.run(WITHDRAW, from_id, to_id)
+
+
+async def block(db: Db, owner: UUID, person_id: UUID) -> bool:
+    """False when it was so already."""
+    return await db.run(BLOCK, owner, person_id, db.now) == 1
+
+
+async def unblock(db: Db, owner: UUID, person_id: UUID) -> bool:
+    return await db.run(UNBLOCK, owner, person_id) == 1
+
+
+async def blocked(db: Db, owner: UUID) -> list[UUID]:
+    """The last one first."""
+    return [row[0] for row in await db.rows(BLOCKED, owner)]
+
+
+async def invitation(db: Db, invitation_id: UUID) -> Invitation | None:
+    row = await db.row(INVITATION_BY_ID, invitation_id)
+    return Invitation(*row) if row else None
+
+
+async def invitation_of(db: Db, token: str) -> Invitation | None:
+    row = await db.row(INVITATION_BY_TOKEN, token)
+    return Invitation(*row) if row else None
+
+
+async def invite(db: Db, made: Invitation) -> None:
+    await db.run(INVITE, *msgspec.structs.astuple(made))
+
+
+async def move_invitations(db: Db, owner: UUID, from_id: UUID, to_id: UUID) -> None:
+    await db.run(MOVE, owner, from_id, to_id)
+
+
+async def drop_expired(db: Db) -> None:
+    await db.run(DROP_EXPIRED, db.now)

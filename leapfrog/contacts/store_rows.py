@@ -1,0 +1,92 @@
+"""All SQL of contacts as rows of a list: one statement for a page, whatever its length."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+
+ROW = """
+c.id, coalesce(nullif(c.remark, ''), c.name) as name, c.sort, c.person_id,
+c.connected and c.person_id is not null as connected, c.org, c.starred, c.tags, c.reach, c.photo,
+c.updated_at,
+array(
+    select m.circle_id from contacts_circle_member m where m.contact_id = c.id order by 1
+) as circles
+"""
+PAGE = f"""
+with found as materialized (
+    select c.id, c.sort from contacts_contact c
+    where c.owner_id = $1 and not c.deleted
+        and ($2::uuid is null or exists (
+            select from contacts_circle_member m where (m.circle_id, m.contact_id) = ($2, c.id)
+        ))
+        and ($3::text is null or $3 = any(c.tags))
+        and not exists (
+            select from unnest($4::text[], $5::text[]) word(typed, plain)
+            where c.search not like word.typed and c.search not like word.plain
+        )
+), page as (
+    select id, sort from found where $6::text is null or (sort, id) > ($6, $7::uuid)
+    order by sort, id limit $8
+)
+select t.total, r.* from (select count(*) as total from found) t
+left join (select {ROW} from page join contacts_contact c on c.id = page.id) r on true
+order by r.sort, r.id
+"""
+BY_IDS = f"""
+select {ROW} from contacts_contact c where c.owner_id = $1 and c.id = any($2::uuid[])
+    and not c.deleted
+"""
+CHANGED = f"""
+select c.deleted, {ROW} from contacts_contact c
+where c.owner_id = $1 and c.last_xid >= $2::text::xid8 order by c.sort, c.id
+"""
+
+
+class Stored(msgspec.Struct, frozen=True):
+    """A row before the person's face is put to it."""
+
+    id: UUID
+    name: str
+    sort: str
+    person_id: UUID | None
+    connected: bool
+    org: str
+    starred: bool
+    tags: list[str]
+    reach: str
+    photo: bool
+    updated_at: Any
+    circles: list[UUID]
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """Which rows: in a circle, with a tag, with all these words (typed and plain LIKE patterns)."""
+
+    circle: UUID | None = None
+    tag: str | None = None
+    typed: list[str] = []
+    plain: list[str] = []
+
+
+async def page(
+    db: Db, owner: UUID, wanted: Wanted, after: tuple[str, UUID] | None, limit: int
+) -> tuple[int, list[Stored]]:
+    """How many there are of the wanted, and those after (sort, id), in that order."""
+    sort, contact_id = after or (None, None)
+    filters = (wanted.circle, wanted.tag, wanted.typed, wanted.plain)
+    rows = await db.rows(PAGE, owner, *filters, sort, contact_id, limit)
+    return rows[0][0], [Stored(*row[1:]) for row in rows if row[1] is not None]
+
+
+async def by_ids(db: Db, owner: UUID, ids: Iterable[UUID]) -> dict[UUID, Stored]:
+    return {row[0]: Stored(*row) for row in await db.rows(BY_IDS, owner, list(ids))}
+
+
+async def changed(db: Db, owner: UUID, since: int) -> tuple[list[Stored], list[UUID]]:
+    """The rows that changed since that xid, and those that are gone."""
+    rows = await db.rows(CHANGED, owner, str(since))
+    return [Stored(*row[1:]) for row in rows if not row[0]], [row[1] for row in rows if row[0]]

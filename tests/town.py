@@ -1,6 +1,7 @@
 """A real PostgreSQL for the tests, and a fresh migrated database for each of them in some 20 ms."""
 
 import asyncio
+import os
 import shutil
 import tempfile
 from collections.abc import Coroutine, Iterator
@@ -18,7 +19,15 @@ from leapfrog.kernel.settings import Settings
 
 TEMPLATE = "town_template"
 # A test server may lose its data in a power cut; nothing else differs from the town's own.
-UNSAFE = {"fsync": "off", "full_page_writes": "off", "max_connections": "200"}
+UNSAFE = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+    "max_wal_size": "128MB",
+}
+# In memory a database is copied in 11 ms, on a disk in up to 300.
+MEMORY = Path("/dev/shm")
+ENOUGH_MEMORY = 2 << 30
 T = TypeVar("T")
 
 
@@ -29,9 +38,9 @@ def apart(coroutine: Coroutine[Any, Any, T]) -> T:
 
 
 @contextmanager
-def short_folder() -> Iterator[Path]:
+def short_folder(above: Path = Path("/tmp")) -> Iterator[Path]:
     """A temporary folder that PostgreSQL's account may enter; for root pytest's is not."""
-    folder = Path(tempfile.mkdtemp(prefix="leapfrog-test-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="leapfrog-test-", dir=above))
     folder.chmod(0o711)
     try:
         yield folder
@@ -43,10 +52,16 @@ def short_folder() -> Iterator[Path]:
 def server() -> Iterator[str]:
     """A PostgreSQL of its own; answers its DSN."""
     with (
-        short_folder() as folder,
+        short_folder(fast_place()) as folder,
         EmbeddedPostgres(Settings(home=folder), UNSAFE) as dsn,
     ):
         yield dsn
+
+
+def fast_place() -> Path:
+    """Memory where there is plenty of it, as in most places but small containers."""
+    usable = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH_MEMORY
+    return MEMORY if usable else Path("/tmp")
 
 
 def named(dsn: str, database: str) -> str:

@@ -60,7 +60,13 @@ class Account(msgspec.Struct, frozen=True):
         """True when this account can reach `path` through all its parents and enter or run it."""
         if not self.switch:
             return os.access(path, os.X_OK)
-        return _succeeds(["test", "-x", path], **self.popen_options())
+        try:
+            return _succeeds(["test", "-x", path], **self.popen_options())
+        except PermissionError:
+            raise PostgresError(
+                f"root may not act as {self.name} here, and PostgreSQL refuses to run as root;"
+                " run the town as an ordinary user, or set DATABASE_URL to a server."
+            ) from None
 
     def own(self, path: Path) -> None:
         """Makes `path` belong to this account."""

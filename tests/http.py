@@ -109,7 +109,7 @@ async def app(settings: Settings, clock: FixedClock) -> AsyncIterator[App]:
 @pytest.fixture
 def town(app: Any) -> Town:
     """What the running application holds open."""
-    found: Town = app._app.state.town
+    found: Town = app._app.town
     return found
 
 

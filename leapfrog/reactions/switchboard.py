@@ -1,16 +1,50 @@
 """One page: what follows from what."""
 
-from leapfrog.identity import drop_expired
+from leapfrog import chat, contacts
+from leapfrog.contacts import PeopleConnected, PeopleParted
+from leapfrog.identity import PersonJoined, ProfileChanged, drop_expired
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.due import Handlers
 from leapfrog.kernel.events import Switchboard, reaction_handlers
 
-SWITCHBOARD: Switchboard = {}
+
+async def circles_are_made(db: Db, event: PersonJoined) -> None:
+    await contacts.welcome(db, event.person_id)
+
+
+async def invitation_is_followed(db: Db, event: PersonJoined) -> None:
+    if event.invitation:
+        await contacts.follow(db, event.person_id, event.invitation)
+
+
+async def books_show_the_new_face(db: Db, event: ProfileChanged) -> None:
+    await contacts.person_changed(db, event.person_id)
+
+
+async def conversations_show_the_new_face(db: Db, event: ProfileChanged) -> None:
+    await chat.person_changed(db, event.person_id)
+
+
+async def conversation_opens(db: Db, event: PeopleConnected) -> None:
+    await chat.terms_changed(db, event.one_id, event.other_id)
+
+
+async def conversation_closes(db: Db, event: PeopleParted) -> None:
+    await chat.terms_changed(db, event.by_id, event.other_id)
+
+
+SWITCHBOARD: Switchboard = {
+    PersonJoined: [circles_are_made, invitation_is_followed],
+    PeopleConnected: [conversation_opens],
+    PeopleParted: [conversation_closes],
+    ProfileChanged: [books_show_the_new_face, conversations_show_the_new_face],
+}
 
 
 async def sweep_expired(db: Db, _ref: str, _body: object) -> None:
-    """Old sessions, challenges and links are dead already; this only tidies."""
+    """Old sessions, challenges, links and invitations are dead already; this only tidies."""
     await drop_expired(db)
+    await contacts.drop_expired(db)
 
 
 DUE: Handlers = {"sweep:identity": sweep_expired, **reaction_handlers(SWITCHBOARD)}

@@ -7,25 +7,50 @@ from typing import Any
 from litestar import Litestar, Router
 from litestar.openapi import OpenAPIConfig
 
+import leapfrog.chat.http as chat_http
+import leapfrog.contacts.http as contacts_http
 import leapfrog.identity.http as identity_http
+from leapfrog.chat import Sender
 from leapfrog.identity import dependencies, require_signed
 from leapfrog.kernel.clock import Clock
 from leapfrog.kernel.edge import Edge
-from leapfrog.kernel.http import answer_problem
+from leapfrog.kernel.errors import NotFound
+from leapfrog.kernel.http import Town, answer_problem
 from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions import DUE, SWITCHBOARD
-from leapfrog.web import operations
+from leapfrog.web import operations, pages, streaming, sync
 from leapfrog.web.town import loops, open_town, schedule_sweeps
 
 LARGEST_JSON = 256 * 1024
+
+
+class Entrance:
+    """Where a request goes: a WebSocket to the stream, all else to the routes."""
+
+    def __init__(self, app: Litestar) -> None:
+        self.app = app
+
+    @property
+    def town(self) -> Town:
+        """The open town; there is none before the start and after the end."""
+        found: Town = self.app.state.town
+        return found
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "websocket":
+            await self.app(scope, receive, send)
+        elif scope["path"] == streaming.PATH:
+            await streaming.stream(self.town, self.app.state.sender, scope, receive, send)
+        else:
+            raise NotFound
 
 
 def create_app(settings: Settings, clock: Clock | None = None) -> Callable[..., Any]:
     """The ASGI application of a town whose database is migrated."""
     api = Router(
         "/api/v1",
-        route_handlers=[*identity_http.routes],
+        route_handlers=[*identity_http.routes, *contacts_http.routes, *chat_http.routes],
         request_max_body_size=LARGEST_JSON,
     )
 
@@ -33,12 +58,13 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Callable[..., 
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         async with open_town(settings, clock) as town:
             app.state.town = town
+            app.state.sender = Sender(town.database)
             await schedule_sweeps(town)
             async with loops(town, SWITCHBOARD, DUE, {}):
                 yield
 
     app = Litestar(
-        [api, *operations.routes],
+        [api, *sync.routes, *operations.routes, *pages.routes],
         dependencies=dependencies,
         guards=[require_signed],
         exception_handlers={Exception: answer_problem},
@@ -48,5 +74,8 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Callable[..., 
         lifespan=[lifespan],
         logging_config=None,
     )
+
     limiter = Limiter() if settings.rate_limits else None
-    return Edge(app, origin=settings.origin, trusted=settings.trusted_proxies, limiter=limiter)
+    return Edge(
+        Entrance(app), origin=settings.origin, trusted=settings.trusted_proxies, limiter=limiter
+    )

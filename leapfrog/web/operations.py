@@ -1,5 +1,6 @@
 """For the operator: is the town well, and how much does it do."""
 
+from importlib.metadata import version
 from typing import Literal
 
 import msgspec
@@ -8,6 +9,7 @@ from litestar import Response, get
 from leapfrog.kernel import metrics
 from leapfrog.kernel.due import failing
 from leapfrog.kernel.http import DbIn, TownIn
+from leapfrog.kernel.settings import Settings
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -40,8 +42,12 @@ async def measures(db: DbIn, town: TownIn) -> Response[bytes]:
 
 @get("/api/v1/town", tags=["town"])
 async def about_town(town: TownIn) -> AboutTown:
-    settings = town.settings
-    return AboutTown(settings.town_name, settings.town_domain, "0.1.0", ["en", "zh-CN"])
+    return describe(town.settings)
+
+
+def describe(settings: Settings) -> AboutTown:
+    """The town as its settings name it."""
+    return AboutTown(settings.town_name, settings.town_domain, version("leapfrog"), ["en", "zh-CN"])
 
 
 routes = [health, measures, about_town]

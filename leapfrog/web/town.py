@@ -9,8 +9,9 @@ from datetime import timedelta
 
 import structlog
 
+from leapfrog.contacts import set_region
 from leapfrog.identity import set_town
-from leapfrog.kernel import jobs, stream
+from leapfrog.kernel import jobs
 from leapfrog.kernel.clock import Clock, SystemClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.due import Handlers, run_one, schedule
@@ -36,13 +37,13 @@ async def open_town(settings: Settings, clock: Clock | None = None) -> AsyncIter
     database = await Database.connect(settings.database_url, settings.pool_size, clock)
     files = Files(settings.home / "media", settings.media_url)
     town = Town(settings, clock, database, files, Limiter(), Hub())
-    stream.use(town.hub)
+    database.publisher = town.hub
     try:
         async with database.transaction() as db:
             await set_town(db, settings.town_name, settings.town_domain)
+            await set_region(db, settings.region)
         yield town
     finally:
-        stream.use(None)
         await database.close()
 
 

@@ -1,0 +1,27 @@
+"""Chat: what people say to each other, kept in order, once, and told at once."""
+
+from leapfrog.chat.conversations import (
+    changes,
+    mine,
+    open_direct,
+    person_changed,
+    terms_changed,
+)
+from leapfrog.chat.messages import append, history, read
+from leapfrog.chat.model import Conversation, Draft, Message
+from leapfrog.chat.sending import Sender
+
+__all__ = [
+    "Conversation",
+    "Draft",
+    "Message",
+    "Sender",
+    "append",
+    "changes",
+    "history",
+    "mine",
+    "open_direct",
+    "person_changed",
+    "read",
+    "terms_changed",
+]

@@ -1,0 +1,166 @@
+"""The client's pages: one shell for every place in the app, with the first data written into it.
+
+The shell is built by `client/` into `leapfrog/static`, one for each language. A nonce for its
+inlined style, whether somebody is signed in, and the boot data take the places that the build
+left for them.
+"""
+
+import secrets
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from litestar import Response, get
+from litestar.datastructures import Headers
+from litestar.handlers import HTTPRouteHandler
+
+from leapfrog.identity import Me, Signed, me, signed_by, token_of
+from leapfrog.kernel.errors import NotFound
+from leapfrog.kernel.http import AnyRequest, Town, TownIn, address_of
+from leapfrog.web.operations import AboutTown, describe
+from leapfrog.web.sync import Changes, sync
+
+STATIC = Path(__file__).parent.parent / "static"
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; "
+    "img-src 'self' blob: data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+    "object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+)
+FOREVER = "public, max-age=31536000, immutable"
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+}
+
+
+class Boot(msgspec.Struct, frozen=True):
+    """What the page knows before its first request; `shell`: made to be kept by a service
+    worker.
+    """
+
+    town: AboutTown
+    me: Me | None = None
+    sync: Changes | None = None
+    shell: bool = False
+
+
+async def shell(request: AnyRequest, town: TownIn) -> Response[bytes]:
+    """The app, at whatever place its address names."""
+    boot = await _boot(request, town)
+    language = boot.me.language if boot.me else preferred(request.headers)
+    nonce = secrets.token_urlsafe(12)
+    page = (
+        _shell_page(language)
+        .replace("__NONCE__", nonce)
+        .replace("__STATE__", "in" if boot.me or boot.shell else "out")
+        .replace("__BOOT__", escaped(boot))
+    )
+    return Response(
+        page.encode(),
+        media_type="text/html; charset=utf-8",
+        headers={
+            "content-security-policy": POLICY.format(nonce=nonce),
+            "cache-control": "no-store",
+            "vary": "Cookie, Accept-Language, X-Boot",
+        },
+    )
+
+
+async def _boot(request: AnyRequest, town: Town) -> Boot:
+    about = describe(town.settings)
+    if request.headers.get("x-boot") == "off":
+        return Boot(about, shell=True)
+    token = token_of(request.headers, request.cookies)
+    signed: Signed | None = await signed_by(town.database, token, address_of(request))
+    if signed is None:
+        return Boot(about)
+    async with town.database.reading() as db:
+        mine = await me(db, signed.person_id)
+    return Boot(about, mine, await sync(town.database, signed.person_id, None))
+
+
+def escaped(boot: Boot) -> str:
+    """JSON that cannot end the script element it stands in."""
+    text = msgspec.json.encode(boot).decode()
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def preferred(headers: Headers) -> str:
+    """The browser's language, of those that we speak: the first that it names."""
+    for part in headers.get("accept-language", "").split(","):
+        tag = part.partition(";")[0].strip().lower()
+        if tag.startswith("zh"):
+            return "zh-CN"
+        if tag.startswith("en"):
+            return "en"
+    return "en"
+
+
+@lru_cache(maxsize=4)
+def _shell_page(language: str) -> str:
+    name = "index.html" if language == "en" else f"index.{language}.html"
+    try:
+        return (STATIC / name).read_text("utf-8")
+    except FileNotFoundError:
+        raise NotFound("The client is not built yet: run make web.") from None
+
+
+async def asset(request: AnyRequest, name: str) -> Response[bytes]:
+    """A built file: named by its content's hash, so it may be kept forever."""
+    return _file(request, f"assets/{name}", FOREVER)
+
+
+async def root_file(request: AnyRequest) -> Response[bytes]:
+    """The service worker, the manifest and the icons: always asked anew."""
+    return _file(request, request.url.path.lstrip("/"), "no-cache")
+
+
+def _file(request: AnyRequest, name: str, caching: str) -> Response[bytes]:
+    accepted = request.headers.get("accept-encoding", "")
+    content, encoding, tag = _best(name, "br" in accepted, "gzip" in accepted)
+    headers: dict[str, Any] = {"cache-control": caching, "etag": tag, "vary": "Accept-Encoding"}
+    if encoding:
+        headers["content-encoding"] = encoding
+    if request.headers.get("if-none-match") == tag:
+        return Response(b"", status_code=304, headers=headers)
+    kind = TYPES.get(Path(name).suffix, "application/octet-stream")
+    return Response(content, media_type=kind, headers=headers)
+
+
+@lru_cache(maxsize=512)
+def _best(name: str, brotli: bool, gzip: bool) -> tuple[bytes, str, str]:
+    """The file in the smallest form that the browser takes. Raises `NotFound`."""
+    path = (STATIC / name).resolve()
+    if not path.is_relative_to(STATIC.resolve()) or not path.is_file():
+        raise NotFound
+    tag = f'"{path.stat().st_mtime_ns:x}-{path.stat().st_size:x}"'
+    for wanted, suffix, encoding in ((brotli, ".br", "br"), (gzip, ".gz", "gzip")):
+        packed = path.with_name(path.name + suffix)
+        if wanted and packed.is_file():
+            return packed.read_bytes(), encoding, tag[:-1] + f'-{encoding}"'
+    return path.read_bytes(), "", tag
+
+
+PLACES = [
+    "/",
+    "/{first:str}",
+    "/{first:str}/{second:str}",
+    "/{first:str}/{second:str}/{third:str}",
+]
+ROOT_FILES = ["/sw.js", "/manifest.webmanifest", "/favicon.ico", "/favicon.svg", "/robots.txt"]
+routes: list[HTTPRouteHandler] = [
+    get(PLACES, include_in_schema=False)(shell),
+    get("/assets/{name:str}", include_in_schema=False)(asset),
+    get(ROOT_FILES, include_in_schema=False)(root_file),
+    get("/icons/{name:str}", include_in_schema=False)(root_file),
+]

@@ -12,10 +12,24 @@ from typing import Any, TypeAlias
 
 import asyncpg
 import msgspec
+import structlog
 
 from leapfrog.kernel.clock import Clock, SystemClock
+from leapfrog.kernel.publisher import Publisher
 
 Row: TypeAlias = Any
+
+log = structlog.get_logger()
+
+# The database is not there, or not yet again.
+GONE = (
+    ConnectionError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+)
 
 
 class LeanConnection(asyncpg.Connection):  # type: ignore[misc]
@@ -28,11 +42,12 @@ class LeanConnection(asyncpg.Connection):  # type: ignore[misc]
 class Db:
     """One open transaction: run statements, know the time, remember what to do after the commit."""
 
-    __slots__ = ("_after", "connection", "now")
+    __slots__ = ("_after", "connection", "now", "publisher")
 
-    def __init__(self, connection: Any, now: datetime) -> None:
+    def __init__(self, connection: Any, now: datetime, publisher: Publisher | None = None) -> None:
         self.connection = connection
         self.now = now
+        self.publisher = publisher
         self._after: list[Callable[[], None]] = []
 
     async def rows(self, sql: str, *args: Any) -> list[Row]:
@@ -76,9 +91,13 @@ class Db:
         self._after.append(act)
 
     def committed(self) -> None:
-        for act in self._after:
-            act()
-        self._after.clear()
+        """The deed is done: an act that fails is noted and fails nobody."""
+        acts, self._after = self._after, []
+        for act in acts:
+            try:
+                act()
+            except Exception:
+                log.exception("after_commit_failed")
 
 
 async def _prepare(connection: Any) -> None:
@@ -99,6 +118,7 @@ class Database:
     def __init__(self, pool: Any, size: int, clock: Clock) -> None:
         self.pool = pool
         self.clock = clock
+        self.publisher: Publisher | None = None
         # asyncpg lets newcomers overtake waiters when no reset runs; a fair gate in front keeps
         # p99 flat.
         self._gate = asyncio.Semaphore(size)
@@ -122,7 +142,7 @@ class Database:
     async def transaction(self) -> AsyncIterator[Db]:
         """One transaction, committed at the end, rolled back when anything is raised."""
         async with self._gate, self.pool.acquire() as connection:
-            db = Db(connection, self.clock.now())
+            db = Db(connection, self.clock.now(), self.publisher)
             async with connection.transaction():
                 yield db
         db.committed()
@@ -131,12 +151,12 @@ class Database:
     async def glance(self) -> AsyncIterator[Db]:
         """Single statements without a transaction around them, for look-ups on the way in."""
         async with self._gate, self.pool.acquire() as connection:
-            yield Db(connection, self.clock.now())
+            yield Db(connection, self.clock.now(), self.publisher)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Db]:
         """One read-only snapshot (repeatable read)."""
         async with self._gate, self.pool.acquire() as connection:
-            db = Db(connection, self.clock.now())
+            db = Db(connection, self.clock.now(), self.publisher)
             async with connection.transaction(isolation="repeatable_read", readonly=True):
                 yield db

@@ -4,7 +4,7 @@ The hub is lossy by contract: truth is in the database, and a device that may ha
 something is told `gap` and reads on from its cursor. A slow device is never buffered without bound.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -92,12 +92,18 @@ class Hub:
             for device in tuple(self._devices.get(person, ())):
                 device.tell(frame)
 
-    def end_sessions(self, person: UUID, ended: Callable[[UUID], bool]) -> None:
+    def end_sessions(self, person: UUID, *, only: UUID | None, keep: UUID | None) -> None:
         """Says goodbye to the devices of a person's sessions that are over."""
         for device in tuple(self._devices.get(person, ())):
-            if ended(device.session_id):
+            if device.session_id != keep and only in (None, device.session_id):
                 device.say({"t": "bye", "code": "session_ended"})
                 device.wire.hang_up(4001)
+
+    def all_missed(self) -> None:
+        """Tells every device that there may be a gap to read."""
+        for devices in tuple(self._devices.values()):
+            for device in tuple(devices):
+                device.tell(GAP_FRAME)
 
     def catch_up(self) -> None:
         """Tells those who fell behind, and have caught up with the buffer, that there is a gap to
@@ -110,37 +116,21 @@ class Hub:
                     device.wire.write_frame(GAP_FRAME)
 
 
-class Publisher(Protocol):
-    """What carries a frame to the devices, in this process or in all."""
-
-    def publish(self, people: Iterable[UUID], payload: bytes) -> None: ...
-
-    def end_sessions(self, person: UUID, ended: Callable[[UUID], bool]) -> None: ...
-
-
-class _Here:
-    """The publisher of this process; the frame sets it when it starts."""
-
-    publisher: Publisher | None = None
-
-
-def use(publisher: Publisher | None) -> None:
-    """Sets where `tell` goes."""
-    _Here.publisher = publisher
-
-
 def tell(db: Db, people: Iterable[UUID], message: msgspec.Struct | dict[str, Any]) -> None:
     """After the commit, `message` is on the stream of these people's devices: encoded once."""
-    receivers = tuple(people)
-    if _Here.publisher is None or not receivers:
+    receivers, publisher = tuple(people), db.publisher
+    if publisher is None or not receivers:
         return
-    publisher = _Here.publisher
     payload = encoder.encode(message)
     db.after_commit(lambda: publisher.publish(receivers, payload))
 
 
-def end_sessions(db: Db, person: UUID, ended: Callable[[UUID], bool]) -> None:
-    """After the commit, the streams of the ended sessions of this person are closed."""
-    publisher = _Here.publisher
+def end_sessions(
+    db: Db, person: UUID, *, only: UUID | None = None, keep: UUID | None = None
+) -> None:
+    """After the commit, the streams of a person are closed: those of one session, or of all, or of
+    all but `keep`.
+    """
+    publisher = db.publisher
     if publisher is not None:
-        db.after_commit(lambda: publisher.end_sessions(person, ended))
+        db.after_commit(lambda: publisher.end_sessions(person, only=only, keep=keep))

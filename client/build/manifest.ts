@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import type { Plugin } from "vite";
+
+const ICONS = [
+  { file: "icon-192.png", sizes: "192x192", purpose: "any" },
+  { file: "icon-512.png", sizes: "512x512", purpose: "any" },
+  { file: "icon-maskable.png", sizes: "512x512", purpose: "maskable" },
+];
+
+/** Emits `/manifest.webmanifest` with its icons under their hashed names. */
+export function manifest(): Plugin {
+  return {
+    name: "leapfrog-manifest",
+    apply: "build",
+    generateBundle() {
+      const icon = (name: string) => {
+        const source = readFileSync(new URL(`../icons/${name}`, import.meta.url));
+        const ref = this.emitFile({ type: "asset", name: basename(name), source });
+        return `/${this.getFileName(ref)}`;
+      };
+      const icons = ICONS.map(({ file, ...rest }) => ({
+        src: icon(file),
+        type: "image/png",
+        ...rest,
+      }));
+      const shortcut = (name: string, url: string) => ({ name, url, icons: icons.slice(0, 1) });
+      const source = {
+        id: "/",
+        name: "Leapfrog",
+        short_name: "Leapfrog",
+        description: "Your town's own app. Your contacts and your data belong to you.",
+        start_url: "/",
+        scope: "/",
+        display: "standalone",
+        orientation: "portrait-primary",
+        background_color: "#F2F5F0",
+        theme_color: "#F2F5F0",
+        categories: ["social"],
+        icons,
+        shortcuts: [shortcut("Scan", "/scan"), shortcut("My QR code", "/me/qr")],
+        share_target: {
+          action: "/share",
+          method: "POST",
+          enctype: "multipart/form-data",
+          params: {
+            title: "title",
+            text: "text",
+            files: [
+              { name: "file", accept: ["text/vcard", "text/x-vcard", ".vcf", "text/csv", ".csv"] },
+            ],
+          },
+        },
+      };
+      const text = JSON.stringify(source);
+      this.emitFile({ type: "asset", fileName: "manifest.webmanifest", source: text });
+    },
+  };
+}

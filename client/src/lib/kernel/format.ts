@@ -1,0 +1,83 @@
+import { i18n, t } from "./i18n.svelte";
+
+const DAY = 86_400_000;
+const made = new Map<string, Intl.DateTimeFormat>();
+
+/** The chosen language with the region that the browser names for it; else day before month. */
+function locale(): string {
+  const tags = typeof navigator === "undefined" ? [] : (navigator.languages ?? []);
+  const found = tags.find((tag) => tag.startsWith(`${i18n.language.slice(0, 2)}-`));
+  return found ?? (i18n.language === "en" ? "en-GB" : i18n.language);
+}
+
+function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = i18n.language + JSON.stringify(options);
+  let format = made.get(key);
+  if (!format) made.set(key, (format = new Intl.DateTimeFormat(locale(), options)));
+  return format;
+}
+
+const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
+/** How many calendar days ago, on this device's clock. */
+const daysAgo = (date: Date, now: Date) =>
+  Math.round((midnight(now).getTime() - midnight(date).getTime()) / DAY);
+
+export const clock = (iso: string): string =>
+  formatter({ hour: "numeric", minute: "2-digit", hourCycle: "h23" }).format(new Date(iso));
+
+/** For a list: 9:38, Yesterday, Mon, 3 Nov, 3 Nov 2025. */
+export function when(iso: string, now = new Date()): string {
+  const date = new Date(iso);
+  const days = daysAgo(date, now);
+  return days <= 0 ? clock(iso) : day(iso, now, "short");
+}
+
+/** For a separator: Today, Yesterday, Monday, 3 November, 3 November 2025. */
+export function day(iso: string, now = new Date(), style: "short" | "long" = "long"): string {
+  const date = new Date(iso);
+  const days = daysAgo(date, now);
+  if (days <= 0) return t("time.today");
+  if (days === 1) return t("time.yesterday");
+  if (days < 7) return formatter({ weekday: style }).format(date);
+  const sameYear = date.getFullYear() === now.getFullYear();
+  const month = style;
+  return formatter({ day: "numeric", month, ...(sameYear ? {} : { year: "numeric" }) }).format(
+    date,
+  );
+}
+
+/** A full date for facts: 3 Nov 2026. */
+export const date = (iso: string): string =>
+  formatter({ day: "numeric", month: "short", year: "numeric" }).format(new Date(iso));
+
+export const sameDay = (a: string, b: string): boolean =>
+  new Date(a).toDateString() === new Date(b).toDateString();
+
+export const count = (n: number): string => new Intl.NumberFormat(i18n.language).format(n);
+
+/** 0 B, 820 KB, 3.4 MB. */
+export function size(bytes: number): string {
+  const units = ["byte", "kilobyte", "megabyte", "gigabyte"];
+  const step = Math.min(3, bytes > 0 ? Math.floor(Math.log10(bytes) / 3) : 0);
+  const options = { style: "unit", unit: units[step]!, maximumFractionDigits: step > 1 ? 1 : 0 };
+  return new Intl.NumberFormat(i18n.language, options as Intl.NumberFormatOptions).format(
+    bytes / 1000 ** step,
+  );
+}
+
+const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const graphemes = (text: string): string[] =>
+  [...new Intl.Segmenter().segment(text)].map((s) => s.segment);
+
+/** What stands on an avatar without a picture: 林美 -> 美, Amina Diallo -> AD, 🐸 -> 🐸. */
+export function initials(name: string): string {
+  const words = name
+    .trim()
+    .split(/[\s·]+/u)
+    .filter(Boolean);
+  const first = words[0];
+  if (!first) return "?";
+  if (CJK.test(first)) return graphemes(first).at(-1)!;
+  const last = words.length > 1 ? words.at(-1)! : "";
+  return (graphemes(first)[0]! + (last ? graphemes(last)[0]! : "")).toLocaleUpperCase();
+}

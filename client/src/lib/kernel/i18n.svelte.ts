@@ -1,0 +1,59 @@
+import en from "$words/en.json";
+import type { Language } from "./types";
+
+type Plural<K> = K extends `${infer Base}#${"one" | "other"}` ? Base : K;
+/** A word's key; the `#one` and `#other` of a plural are chosen by `n`. */
+export type Key = Plural<keyof typeof en>;
+export type Values = Record<string, string | number>;
+type Words = Record<string, string>;
+
+export const LANGUAGES: { id: Language; name: string }[] = [
+  { id: "en", name: "English" },
+  { id: "zh-CN", name: "简体中文" },
+];
+
+const loaders: Record<Language, () => Promise<Words>> = {
+  en: async () => en,
+  "zh-CN": async () => (await import("$words/zh-CN.json")).default,
+};
+
+class I18n {
+  language = $state<Language>("en");
+  words = $state.raw<Words>(en);
+  rules = new Intl.PluralRules("en");
+}
+export const i18n = new I18n();
+
+/** The nearest language we have for what a page, a person or a browser asks for. */
+export function nearest(wanted: readonly string[]): Language {
+  for (const tag of wanted) {
+    if (/^zh\b/i.test(tag)) return "zh-CN";
+    if (/^en\b/i.test(tag)) return "en";
+  }
+  return "en";
+}
+
+export async function speak(language: Language): Promise<void> {
+  const words = await loaders[language]();
+  i18n.rules = new Intl.PluralRules(language);
+  i18n.words = words;
+  i18n.language = language;
+  if (typeof document !== "undefined") document.documentElement.lang = language;
+}
+
+export function has(key: string): key is Key {
+  return key in i18n.words || `${key}#other` in i18n.words;
+}
+
+/** The sentence for a key, with `{name}` filled in; `n` chooses the plural. */
+export function t(key: Key, values: Values = {}): string {
+  const words = i18n.words;
+  const text =
+    (typeof values.n === "number" ? words[`${key}#${i18n.rules.select(values.n)}`] : undefined) ??
+    words[key] ??
+    words[`${key}#other`] ??
+    (en as Words)[key] ??
+    (en as Words)[`${key}#other`] ??
+    key;
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}

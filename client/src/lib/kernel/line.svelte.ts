@@ -1,0 +1,108 @@
+import { api, signInNeeded } from "./api";
+import { Listeners } from "./listeners";
+import { Outbox } from "./outbox.svelte";
+import { session } from "./session.svelte";
+import { Stream, type Phase, type Wire } from "./stream";
+import type { Message, ServerFrame, Sync } from "./types";
+
+type Ack = Extract<ServerFrame, { t: "ack" }>;
+type Read = Extract<ServerFrame, { t: "read" }>;
+
+/**
+ * The live line and what hangs on it. Modules listen: `syncs` after a sync answer was written to
+ * the store (contacts, conversations), `messages` and `reads` for what happens right now, `changes`
+ * for "look again" hints.
+ */
+class Line {
+  phase = $state<Phase>("off");
+  /** Contact requests that wait for an answer. */
+  requests = $state(0);
+  readonly syncs = new Listeners<Sync>();
+  readonly messages = new Listeners<Message>();
+  readonly reads = new Listeners<Read>();
+  readonly changes = new Listeners<Extract<ServerFrame, { t: "changed" }>["what"]>();
+  private cursor: string | null = null;
+
+  readonly stream = new Stream({
+    open: () => new WebSocket(`${location.origin.replace("http", "ws")}/api/v1/stream`) as Wire,
+    cursor: () => this.cursor,
+    frame: (frame) => this.hear(frame),
+    phase: (phase) => this.enter(phase),
+    probe: () => void api.GET("/me").catch(() => {}),
+    later: (run, ms) => setTimeout(run, ms),
+    cancel: (timer) => clearTimeout(timer as number),
+    random: Math.random,
+  });
+
+  readonly outbox = new Outbox({
+    save: async (item) => session.store?.putOutgoing(item),
+    remove: async (id) => session.store?.deleteOutgoing(id),
+    send: (frame) => this.stream.send(frame),
+    later: (run, ms) => setTimeout(run, ms),
+  });
+
+  /** Begins to listen to the browser and to the session. Called once. */
+  attach(): void {
+    signInNeeded.add(() => void session.leave());
+    addEventListener("online", () => this.stream.wake());
+    addEventListener("offline", () => this.stream.wake());
+    document.addEventListener("visibilitychange", () => document.hidden || this.stream.wake());
+  }
+
+  /** The person's store is open: carry on from the last cursor. */
+  async start(): Promise<void> {
+    const store = session.store;
+    this.cursor = (await store?.cursor()) ?? null;
+    this.requests = (await store?.get<number>("requests")) ?? 0;
+    this.outbox.restore((await store?.outbox()) ?? []);
+    this.stream.start();
+  }
+
+  stop(): void {
+    this.stream.stop();
+    this.cursor = null;
+    this.requests = 0;
+    this.outbox.restore([]);
+  }
+
+  private enter(phase: Phase): void {
+    this.phase = phase;
+    if (phase === "live") this.outbox.restart();
+  }
+
+  private hear(frame: ServerFrame): void {
+    if (frame.t === "sync") this.take(frame);
+    else if (frame.t === "message") this.arrived(frame.message);
+    else if (frame.t === "ack") this.acknowledged(frame);
+    else if (frame.t === "nack") void this.outbox.refuse(frame.client_id, frame.code);
+    else if (frame.t === "read") this.reads.tell(frame);
+    else if (frame.t === "changed") this.changes.tell(frame.what);
+    else if (frame.t === "bye") void session.leave();
+  }
+
+  private arrived(message: Message): void {
+    void this.outbox.settle(message.client_id);
+    this.messages.tell(message);
+  }
+
+  private take(sync: Sync): void {
+    this.cursor = sync.cursor;
+    this.requests = sync.requests;
+    if (sync.me) session.update(sync.me);
+    void session.store?.saveSync(sync).catch(() => {});
+    this.syncs.tell(sync);
+    for (const { messages } of sync.conversations)
+      for (const message of messages) void this.outbox.settle(message.client_id);
+  }
+
+  /** An ack turns the waiting message into a real one, as if it had arrived by the stream. */
+  private acknowledged({ client_id, conversation_id, seq, created_at }: Ack): void {
+    const item = this.outbox.items.find((i) => i.client_id === client_id);
+    if (!item || !session.me) return;
+    const sender_id = session.me.id;
+    const { body } = item;
+    this.arrived({ conversation_id, seq, client_id, sender_id, kind: "text", body, created_at });
+  }
+}
+
+export const line = new Line();

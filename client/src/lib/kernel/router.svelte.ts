@@ -1,0 +1,166 @@
+import { tick, type Component } from "svelte";
+import { Table, type Match, type Params } from "./patterns";
+import {
+  landing,
+  pushed,
+  replaced,
+  switched,
+  tabAt,
+  TABS,
+  urlOf,
+  type Place,
+  type TabId,
+} from "./place";
+import { wide } from "./wide.svelte";
+
+export type ScreenProps = { params: Params; query: URLSearchParams };
+/** A screen takes `ScreenProps`, or nothing; a tab's view takes nothing. */
+export type View = Component<never>;
+/** One row of the registry: which tab it belongs under, how to load it, and for whom it is. */
+export type Screen = {
+  tab: TabId;
+  load: () => Promise<{ default: View }>;
+  /** Open to people who are not signed in; `only`: not to others. */
+  guest?: boolean | "only";
+  view?: View;
+};
+
+const SOON = 250;
+
+class Router {
+  tab = $state<TabId>("chats");
+  stack = $state<string[]>([]);
+  /** Tells the tab that its own button was pressed while it was in view: scroll to the top. */
+  again = $state(0);
+  private n = 0;
+  private home = false;
+  private table = new Table<Screen>({});
+
+  get path(): string {
+    return urlOf(this.place);
+  }
+
+  private get place(): Place {
+    return { tab: this.tab, stack: [...this.stack], n: this.n, home: this.home };
+  }
+
+  start(screens: Record<string, Screen>): void {
+    this.table = new Table(screens);
+    addEventListener("popstate", this.onPop);
+    document.addEventListener("click", this.onClick);
+    document.addEventListener("pointerdown", this.onPointerDown, { passive: true });
+    const kept = history.state as Place | null;
+    if (kept?.stack) return this.set(kept);
+    const path = location.pathname + location.search;
+    const [first, ...rest] = landing(path, (p) => this.match(p)?.value.tab ?? "chats");
+    history.replaceState(first, "", urlOf(first!));
+    for (const place of rest) history.pushState(place, "", urlOf(place));
+    this.set(rest.at(-1) ?? first!);
+  }
+
+  match(path: string): Match<Screen> | undefined {
+    return this.table.match(path);
+  }
+
+  has(path: string): boolean {
+    return this.match(path) !== undefined;
+  }
+
+  /** Loads a screen's code; afterwards it can be shown without waiting. */
+  async load(path: string): Promise<View | undefined> {
+    const screen = this.match(path)?.value;
+    if (!screen) return undefined;
+    screen.view ??= (await screen.load()).default;
+    return screen.view;
+  }
+
+  /** Goes to a tab or pushes a screen. `fromList`: from the list that stays beside it. */
+  async go(path: string, { fromList = false, replace = false } = {}): Promise<void> {
+    const tab = tabAt(path);
+    if (tab) return this.toTab(tab);
+    if (path === this.path) return;
+    await Promise.race([this.load(path).catch(() => {}), new Promise((r) => setTimeout(r, SOON))]);
+    const to =
+      replace && this.stack.length
+        ? replaced(this.place, path)
+        : pushed(this.place, path, fromList && wide.yes);
+    if (replace) history.replaceState(to, "", path);
+    else history.pushState(to, "", path);
+    await this.move(to, replace ? "none" : "push");
+  }
+
+  toTab(tab: TabId): void {
+    if (tab === this.tab && !this.stack.length) return void this.again++;
+    const { how, to } = switched(this.place, tab);
+    if (how === "back") return history.back();
+    if (how === "push") history.pushState(to, "", TABS[tab]);
+    else history.replaceState(to, "", TABS[tab]);
+    this.set(to);
+  }
+
+  back(): void {
+    if (this.n > 0) return history.back();
+    const to = { ...this.place, stack: this.stack.slice(0, -1) };
+    history.replaceState(to, "", urlOf(to));
+    void this.move(to, "pop");
+  }
+
+  /** Ends a flow: nothing of it stays on the screen (used after joining and signing out). */
+  reset(path = "/"): void {
+    const tab = tabAt(path) ?? this.match(path)?.value.tab ?? "chats";
+    const to: Place = { tab, stack: tabAt(path) ? [] : [path], n: 0 };
+    history.replaceState(to, "", path);
+    this.set(to);
+  }
+
+  private set(place: Place): void {
+    ({ tab: this.tab, stack: this.stack, n: this.n } = place);
+    this.home = place.home ?? false;
+  }
+
+  private async move(to: Place, how: "push" | "pop" | "none"): Promise<void> {
+    if (how === "none" || wide.yes || !document.startViewTransition) return this.set(to);
+    document.documentElement.dataset.move = how;
+    const change = async () => {
+      this.set(to);
+      await tick();
+    };
+    const transition = document.startViewTransition(change);
+    transition.ready.catch(() => {});
+    await transition.updateCallbackDone;
+  }
+
+  private onPop = (event: PopStateEvent) => {
+    const to = event.state as Place | null;
+    if (!to?.stack) return;
+    const same = to.tab !== this.tab || event.hasUAVisualTransition;
+    void this.move(to, same ? "none" : to.n < this.n ? "pop" : "push");
+  };
+
+  private linkOf(event: Event): HTMLAnchorElement | undefined {
+    const link = (event.target as Element).closest<HTMLAnchorElement>("a[href]");
+    const ours =
+      link && link.origin === location.origin && !link.target && !link.hasAttribute("download");
+    return ours && (tabAt(link.pathname) || this.has(link.pathname)) ? link : undefined;
+  }
+
+  private onClick = (event: MouseEvent) => {
+    if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey)
+      return;
+    const link = this.linkOf(event);
+    if (!link) return;
+    event.preventDefault();
+    const fromList = Boolean(link.closest("[data-list]"));
+    void this.go(link.pathname + link.search, {
+      fromList,
+      replace: link.hasAttribute("data-replace"),
+    });
+  };
+
+  private onPointerDown = (event: Event) => {
+    const link = this.linkOf(event);
+    if (link) void this.load(link.pathname).catch(() => {});
+  };
+}
+
+export const router = new Router();

@@ -1,0 +1,469 @@
+/**
+ * The API's types, written by hand from the contract in the shape that openapi-typescript makes.
+ * `npm run schema` replaces this file once the server's OpenAPI document is there; names stay.
+ */
+type Uuid = string;
+type Time = string;
+
+export interface components {
+  schemas: {
+    Town: { name: string; domain: string; version: string; languages: ("en" | "zh-CN")[] };
+    HandleCheck: {
+      handle: string;
+      free: boolean;
+      reason: null | "taken" | "reserved" | "malformed";
+    };
+    Person: {
+      id: Uuid;
+      handle: string;
+      address: string;
+      display_name: string;
+      about: string;
+      avatar: string | null;
+      kind: "person" | "remote";
+    };
+    Me: components["schemas"]["Person"] & {
+      language: "en" | "zh-CN";
+      created_at: Time;
+      has_password: boolean;
+      passkeys: number;
+      recovery_codes_left: number;
+    };
+    PersonView: components["schemas"]["Person"] & {
+      relation: "self" | "none" | "contact" | "requested" | "asked" | "blocked";
+      contact_id: Uuid | null;
+      request_id: Uuid | null;
+    };
+    PasskeyProof: { challenge_id: Uuid; credential: { [key: string]: unknown } };
+    NewPasskey: { challenge_id: Uuid; credential: { [key: string]: unknown }; name: string };
+    Join: {
+      id: Uuid;
+      handle: string;
+      display_name: string;
+      language: "en" | "zh-CN";
+      password?: string;
+      passkey?: components["schemas"]["NewPasskey"];
+      invitation?: string;
+    };
+    Joined: { me: components["schemas"]["Me"]; recovery_codes: string[] };
+    SignedIn: { me: components["schemas"]["Me"] };
+    PasskeyChallenge: { id: Uuid; options: { [key: string]: unknown } };
+    Session: {
+      id: Uuid;
+      name: string;
+      kind: "password" | "passkey" | "recovery" | "linked" | "join";
+      current: boolean;
+      created_at: Time;
+      last_seen_at: Time;
+      address: string;
+    };
+    DeviceLink: { id: Uuid; code: string; url: string; expires_at: Time };
+    DeviceLinkView: {
+      code: string;
+      device_name: string;
+      address: string;
+      created_at: Time;
+      expires_at: Time;
+    };
+    DeviceLinkState: { state?: "waiting"; me?: components["schemas"]["Me"] };
+    RecoveryCodes: { recovery_codes: string[] };
+    Passkey: { id: Uuid; name: string; created_at: Time; last_used_at: Time | null };
+    AppPassword: { id: Uuid; name: string; created_at: Time; last_used_at: Time | null };
+    NewAppPassword: { id: Uuid; name: string; password: string };
+    Erased: { erased: { set: string; count: number }[] };
+
+    Circle: {
+      id: Uuid;
+      name: string;
+      kind: "family" | "friends" | "colleagues" | "own";
+      members: number;
+    };
+    FieldKind: "phone" | "email" | "address" | "birthday" | "url" | "network" | "note" | "org";
+    Audience: { everyone: boolean; circles: Uuid[] };
+    CardField: components["schemas"]["CardFieldContent"] & { id: Uuid };
+    CardFieldContent: {
+      kind: components["schemas"]["FieldKind"];
+      label: string;
+      value: string;
+      audience: components["schemas"]["Audience"];
+    };
+    Card: { fields: components["schemas"]["CardField"][] };
+    ContactRow: {
+      id: Uuid;
+      name: string;
+      sort: string;
+      person: components["schemas"]["Person"] | null;
+      connected: boolean;
+      avatar: string | null;
+      org: string;
+      starred: boolean;
+      tags: string[];
+      circles: Uuid[];
+      subtitle: string;
+    };
+    ContactPage: {
+      contacts: components["schemas"]["ContactRow"][];
+      total: number;
+      next: string | null;
+    };
+    ContactField: { kind: components["schemas"]["FieldKind"]; label: string; value: string };
+    Contact: components["schemas"]["ContactRow"] & {
+      remark: string;
+      note: string;
+      fields: components["schemas"]["ContactField"][];
+      shared: components["schemas"]["ContactField"][];
+      source: string;
+      created_at: Time;
+      updated_at: Time;
+      unknown: number;
+    };
+    ContactContent: {
+      name: string;
+      org?: string;
+      fields: components["schemas"]["ContactField"][];
+      note?: string;
+      tags?: string[];
+      circles?: Uuid[];
+      starred?: boolean;
+    };
+    ContactPatch: {
+      remark?: string;
+      note?: string;
+      tags?: string[];
+      starred?: boolean;
+      circles?: Uuid[];
+    };
+    Request: {
+      id: Uuid;
+      person: components["schemas"]["Person"];
+      greeting: string;
+      state: "pending" | "accepted" | "declined";
+      created_at: Time;
+    };
+    Requests: {
+      received: components["schemas"]["Request"][];
+      sent: components["schemas"]["Request"][];
+    };
+    Invitation: { id: Uuid; url: string; expires_at: Time };
+    InvitationView: { from: components["schemas"]["Person"]; expires_at: Time };
+    Import: {
+      id: Uuid;
+      name: string;
+      format: string;
+      state: "preview" | "applied" | "undone";
+      found: number;
+      add: number;
+      merge: number;
+      same: number;
+      skip: number;
+      problems: { line: number; reason: string }[];
+      created_at: Time;
+      applied_at: Time | null;
+    };
+    ImportDecision: "add" | "merge" | "same" | "skip";
+    ImportItem: {
+      n: number;
+      name: string;
+      decision: components["schemas"]["ImportDecision"];
+      reason: string;
+      match: { contact_id: Uuid; name: string; on: string[] } | null;
+      properties: number;
+      unknown: number;
+    };
+    ImportItems: { items: components["schemas"]["ImportItem"][]; next: string | null };
+    Duplicate: { contacts: components["schemas"]["ContactRow"][]; on: string[] };
+    Merge: {
+      id: Uuid;
+      keep: Uuid;
+      name: string;
+      absorbed_name: string;
+      created_at: Time;
+      undone_at: Time | null;
+    };
+
+    Message: {
+      conversation_id: Uuid;
+      seq: number;
+      client_id: Uuid;
+      sender_id: Uuid;
+      kind: "text";
+      body: string;
+      created_at: Time;
+    };
+    Conversation: {
+      id: Uuid;
+      kind: "direct";
+      person: components["schemas"]["Person"];
+      last: components["schemas"]["Message"] | null;
+      last_seq: number;
+      read_seq: number;
+      their_read_seq: number;
+      unread: number;
+      writable: boolean;
+    };
+    Conversations: { conversations: components["schemas"]["Conversation"][]; cursor: string };
+    MessagePage: { messages: components["schemas"]["Message"][]; more: boolean };
+    SyncConversation: components["schemas"]["Conversation"] & {
+      messages: components["schemas"]["Message"][];
+    };
+    Sync: {
+      cursor: string;
+      reset: boolean;
+      conversations: components["schemas"]["SyncConversation"][];
+      contacts: components["schemas"]["ContactRow"][];
+      removed_contacts: Uuid[];
+      requests: number;
+      me: components["schemas"]["Me"] | null;
+    };
+    ClientFrame:
+      | { t: "hello"; cursor: string | null }
+      | { t: "send"; client_id: Uuid; conversation_id: Uuid; body: string }
+      | { t: "read"; conversation_id: Uuid; seq: number }
+      | { t: "sync"; cursor: string | null }
+      | { t: "ping" };
+    ServerFrame:
+      | ({ t: "sync" } & components["schemas"]["Sync"])
+      | { t: "ack"; client_id: Uuid; conversation_id: Uuid; seq: number; created_at: Time }
+      | { t: "nack"; client_id: Uuid; code: string; title: string }
+      | { t: "message"; message: components["schemas"]["Message"] }
+      | { t: "read"; conversation_id: Uuid; person_id: Uuid; seq: number }
+      | { t: "changed"; what: "contacts" | "requests" | "me" | "conversations" }
+      | { t: "gap" }
+      | { t: "pong" }
+      | { t: "bye"; code: string };
+
+    RecordSet: { name: string; count: number; sha256: string };
+    Takeout: {
+      id: Uuid;
+      state: "waiting" | "working" | "ready" | "failed" | "expired";
+      progress: number;
+      size: number | null;
+      sha256: string | null;
+      sets: components["schemas"]["RecordSet"][];
+      created_at: Time;
+      expires_at: Time | null;
+    };
+    Arrival: {
+      id: Uuid;
+      state: "preview" | "applied";
+      from_address: string;
+      sets: { name: string; count: number; new: number; skipped: number; reason: string }[];
+      problems: string[];
+    };
+    Problem: {
+      type: string;
+      title: string;
+      status: number;
+      code: string;
+      detail?: string;
+      instance?: string;
+    };
+  };
+}
+
+type S = components["schemas"];
+type Wrong = { content: { "application/problem+json": S["Problem"] } };
+type Json<T> = { content: { "application/json": T } };
+type Bytes = { content: { "application/octet-stream": Blob } };
+/** P: names in the path. Q: the query. A: the answer. B: the JSON body. */
+type Get<A, P = never, Q = never> = Send<never, A, P, Q>;
+type Send<B, A, P = never, Q = never> = ([B] extends [never]
+  ? { requestBody?: never }
+  : { requestBody: B extends Bytes ? Bytes : Json<B> }) & {
+  parameters: [P] extends [never]
+    ? { query?: Q; path?: never }
+    : { query?: Q; path: { [name in P & string]: string } };
+  responses: [A] extends [never]
+    ? { 204: { content?: never }; default: Wrong }
+    : { 200: Json<A>; default: Wrong };
+};
+
+export interface paths {
+  "/api/v1/town": {
+    get: Get<S["Town"]>;
+  };
+  "/api/v1/handles/{handle}": {
+    get: Get<S["HandleCheck"], "handle">;
+  };
+  "/api/v1/people": {
+    post: Send<S["Join"], S["Joined"]>;
+  };
+  "/api/v1/people/{handle}": {
+    get: Get<S["PersonView"], "handle">;
+  };
+  "/api/v1/passkey-challenges": {
+    post: Send<{ purpose: "join" | "add" | "sign_in"; handle?: string; display_name?: string }, S["PasskeyChallenge"]>;
+  };
+  "/api/v1/sessions": {
+    get: Get<S["Session"][]>;
+    post: Send<{ handle: string; password: string }, S["SignedIn"]>;
+  };
+  "/api/v1/sessions/passkey": {
+    post: Send<S["PasskeyProof"], S["SignedIn"]>;
+  };
+  "/api/v1/sessions/recovery": {
+    post: Send<{ handle: string; code: string; new_password: string }, S["SignedIn"]>;
+  };
+  "/api/v1/sessions/{id}": {
+    delete: Send<never, never, "id">;
+  };
+  "/api/v1/sessions/current": {
+    delete: Send<never, never>;
+  };
+  "/api/v1/device-links": {
+    post: Send<{ id: Uuid }, S["DeviceLink"]>;
+  };
+  "/api/v1/device-links/{code}": {
+    get: Get<S["DeviceLinkView"], "code">;
+  };
+  "/api/v1/device-links/{code}/approval": {
+    post: Send<never, never, "code">;
+  };
+  "/api/v1/device-links/{id}/session": {
+    post: Send<never, S["DeviceLinkState"], "id">;
+  };
+  "/api/v1/me": {
+    get: Get<S["Me"]>;
+    patch: Send<{ display_name?: string; about?: string; language?: "en" | "zh-CN" }, S["Me"]>;
+    delete: Send<{ handle: string; password?: string; passkey?: S["PasskeyProof"] }, S["Erased"]>;
+  };
+  "/api/v1/me/avatar": {
+    put: Send<Bytes, S["Me"]>;
+    delete: Send<never, S["Me"]>;
+  };
+  "/api/v1/me/password": {
+    put: Send<{ password: string; current_password?: string }, never>;
+  };
+  "/api/v1/me/recovery-codes": {
+    post: Send<never, S["RecoveryCodes"]>;
+  };
+  "/api/v1/me/passkeys": {
+    get: Get<S["Passkey"][]>;
+    post: Send<S["NewPasskey"], S["Passkey"]>;
+  };
+  "/api/v1/me/passkeys/{id}": {
+    delete: Send<never, never, "id">;
+  };
+  "/api/v1/app-passwords": {
+    get: Get<S["AppPassword"][]>;
+  };
+  "/api/v1/app-passwords/{id}": {
+    put: Send<{ name: string }, S["NewAppPassword"], "id">;
+    delete: Send<never, never, "id">;
+  };
+  "/api/v1/circles": {
+    get: Get<S["Circle"][]>;
+  };
+  "/api/v1/circles/{id}": {
+    put: Send<{ name: string }, S["Circle"], "id">;
+    delete: Send<never, never, "id">;
+  };
+  "/api/v1/me/card": {
+    get: Get<S["Card"]>;
+  };
+  "/api/v1/me/card/fields/{id}": {
+    put: Send<S["CardFieldContent"], S["CardField"], "id">;
+    delete: Send<never, never, "id">;
+  };
+  "/api/v1/contacts": {
+    get: Get<S["ContactPage"], never, { q?: string; circle?: Uuid; tag?: string; after?: string; limit?: number }>;
+  };
+  "/api/v1/contacts/{id}": {
+    get: Get<S["Contact"], "id">;
+    put: Send<S["ContactContent"], S["Contact"], "id">;
+    patch: Send<S["ContactPatch"], S["Contact"], "id">;
+    delete: Send<never, never, "id">;
+  };
+  "/api/v1/contact-requests": {
+    get: Get<S["Requests"]>;
+  };
+  "/api/v1/contact-requests/{id}": {
+    put: Send<{ handle: string; greeting: string }, S["Request"], "id">;
+  };
+  "/api/v1/contact-requests/{id}/acceptance": {
+    post: Send<{ circles?: Uuid[] }, S["Contact"], "id">;
+  };
+  "/api/v1/contact-requests/{id}/refusal": {
+    post: Send<never, never, "id">;
+  };
+  "/api/v1/blocks": {
+    get: Get<S["Person"][]>;
+  };
+  "/api/v1/blocks/{person_id}": {
+    put: Send<never, never, "person_id">;
+    delete: Send<never, never, "person_id">;
+  };
+  "/api/v1/invitations/{id}": {
+    put: Send<{ contact_id?: Uuid }, S["Invitation"], "id">;
+  };
+  "/api/v1/invitations/{token}": {
+    get: Get<S["InvitationView"], "token">;
+  };
+  "/api/v1/invitations/{token}/acceptance": {
+    post: Send<never, S["Contact"], "token">;
+  };
+  "/api/v1/imports": {
+    get: Get<S["Import"][]>;
+  };
+  "/api/v1/imports/{id}": {
+    get: Get<S["Import"], "id">;
+    put: Send<Bytes, S["Import"], "id", { name: string }>;
+    delete: Send<never, never, "id">;
+  };
+  "/api/v1/imports/{id}/items": {
+    get: Get<S["ImportItems"], "id", { after?: string; limit?: number }>;
+  };
+  "/api/v1/imports/{id}/items/{n}": {
+    patch: Send<{ decision: S["ImportDecision"] }, S["ImportItem"], "id" | "n">;
+  };
+  "/api/v1/imports/{id}/application": {
+    post: Send<never, S["Import"], "id">;
+  };
+  "/api/v1/imports/{id}/undo": {
+    post: Send<never, S["Import"], "id">;
+  };
+  "/api/v1/duplicates": {
+    get: Get<S["Duplicate"][]>;
+  };
+  "/api/v1/merges": {
+    get: Get<S["Merge"][]>;
+  };
+  "/api/v1/merges/{id}": {
+    put: Send<{ keep: Uuid; absorb: Uuid }, S["Contact"], "id">;
+  };
+  "/api/v1/merges/{id}/undo": {
+    post: Send<never, S["Merge"], "id">;
+  };
+  "/api/v1/conversations": {
+    get: Get<S["Conversations"]>;
+  };
+  "/api/v1/conversations/direct/{person_id}": {
+    put: Send<never, S["Conversation"], "person_id">;
+  };
+  "/api/v1/conversations/{id}/messages": {
+    get: Get<S["MessagePage"], "id", { before?: number; after?: number; limit?: number }>;
+  };
+  "/api/v1/conversations/{id}/messages/{client_id}": {
+    put: Send<{ body: string }, S["Message"], "id" | "client_id">;
+  };
+  "/api/v1/conversations/{id}/read": {
+    put: Send<{ seq: number }, never, "id">;
+  };
+  "/api/v1/sync": {
+    get: Get<S["Sync"], never, { cursor?: string }>;
+  };
+  "/api/v1/takeouts": {
+    get: Get<S["Takeout"][]>;
+  };
+  "/api/v1/takeouts/{id}": {
+    get: Get<S["Takeout"], "id">;
+    put: Send<never, S["Takeout"], "id">;
+  };
+  "/api/v1/arrivals/{id}": {
+    get: Get<S["Arrival"], "id">;
+    put: Send<Bytes, S["Arrival"], "id", { name: string }>;
+  };
+  "/api/v1/arrivals/{id}/application": {
+    post: Send<never, S["Arrival"], "id">;
+  };
+}

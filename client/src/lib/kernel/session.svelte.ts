@@ -1,0 +1,71 @@
+import { Listeners } from "./listeners";
+import { nearest, speak } from "./i18n.svelte";
+import { Store } from "./store";
+import type { Boot, Language, Me, Town } from "./types";
+
+const KEY = "leapfrog.me";
+const LANGUAGE = "leapfrog.language";
+
+function remembered(): Me | null {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? "null") as Me | null;
+  } catch {
+    return null;
+  }
+}
+
+/** Who is here, in which town, and what this device remembers for them. */
+class Session {
+  me = $state<Me | null>(null);
+  town = $state<Town | null>(null);
+  /** Where somebody without a session wanted to go; they get there after signing in. */
+  wanted: string | null = null;
+  store: Store | null = null;
+  /** Told when a person is here (their store is open) and when they have left (null). */
+  readonly changed = new Listeners<Me | null>();
+
+  async start(boot: Boot): Promise<void> {
+    this.town = boot.town;
+    const me = boot.shell ? remembered() : boot.me;
+    const chosen = localStorage.getItem(LANGUAGE);
+    await speak(me?.language ?? (chosen as Language) ?? nearest(navigator.languages));
+    if (me) await this.enter(me);
+    else localStorage.removeItem(KEY);
+  }
+
+  /** After joining, signing in or being let in by another device. */
+  async enter(me: Me): Promise<void> {
+    this.update(me);
+    this.store?.close();
+    this.store = await Store.open(me.id).catch(() => null);
+    this.changed.tell(me);
+  }
+
+  /** New facts about the same person. */
+  update(me: Me): void {
+    this.me = me;
+    localStorage.setItem(KEY, JSON.stringify(me));
+    void speak(me.language);
+  }
+
+  async choose(language: Language): Promise<void> {
+    localStorage.setItem(LANGUAGE, language);
+    await speak(language);
+  }
+
+  /** The session has ended: nothing of the person stays on this device. */
+  async leave(): Promise<void> {
+    const me = this.me;
+    if (!me) return;
+    this.me = null;
+    localStorage.removeItem(KEY);
+    localStorage.setItem(LANGUAGE, me.language);
+    this.changed.tell(null);
+    this.store?.close();
+    this.store = null;
+    await Store.forget(me.id).catch(() => {});
+    if ("caches" in globalThis) await caches.delete("leapfrog-avatars");
+  }
+}
+
+export const session = new Session();

@@ -1,0 +1,135 @@
+import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { ContactRow, Conversation, Message, Sync } from "./types";
+
+/** A message that waits for the server's word. */
+export type Outgoing = {
+  client_id: string;
+  conversation_id: string;
+  body: string;
+  created_at: string;
+  failed: string | null;
+};
+
+interface Tables extends DBSchema {
+  kv: { key: string; value: unknown };
+  conversations: { key: string; value: Conversation };
+  messages: { key: [string, number]; value: Message };
+  contacts: { key: string; value: ContactRow };
+  outbox: { key: string; value: Outgoing };
+  drafts: { key: string; value: string };
+}
+
+const VERSION = 1;
+const KEPT = 200;
+const of = (conversation: string, from = 0, to = Infinity) =>
+  IDBKeyRange.bound([conversation, from], [conversation, to]);
+
+/** What this device remembers for one person: IndexedDB `leapfrog-<person id>`. */
+export class Store {
+  private constructor(private readonly db: IDBPDatabase<Tables>) {}
+
+  static async open(personId: string): Promise<Store> {
+    const db = await openDB<Tables>(`leapfrog-${personId}`, VERSION, {
+      upgrade(fresh) {
+        fresh.createObjectStore("kv");
+        fresh.createObjectStore("conversations", { keyPath: "id" });
+        fresh.createObjectStore("messages", { keyPath: ["conversation_id", "seq"] });
+        fresh.createObjectStore("contacts", { keyPath: "id" });
+        fresh.createObjectStore("outbox", { keyPath: "client_id" });
+        fresh.createObjectStore("drafts");
+      },
+      blocking: (_old, _new, event) => (event.target as unknown as IDBDatabase).close(),
+    });
+    return new Store(db);
+  }
+
+  static async forget(personId: string): Promise<void> {
+    await deleteDB(`leapfrog-${personId}`);
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  async get<T>(key: string): Promise<T | undefined> {
+    return (await this.db.get("kv", key)) as T | undefined;
+  }
+
+  async set(key: string, value: unknown): Promise<void> {
+    await this.db.put("kv", value, key);
+  }
+
+  cursor(): Promise<string | undefined> {
+    return this.get<string>("cursor");
+  }
+
+  conversations(): Promise<Conversation[]> {
+    return this.db.getAll("conversations");
+  }
+
+  contacts(): Promise<ContactRow[]> {
+    return this.db.getAll("contacts");
+  }
+
+  /** The newest messages of a conversation, oldest first, without a hole between them. */
+  async messages(conversation: string): Promise<Message[]> {
+    return this.db.getAll("messages", of(conversation));
+  }
+
+  /**
+   * Writes one sync answer and its cursor together, so that a crash between the two can't lose
+   * anything. Messages older than a hole are dropped: what is kept is always one unbroken tail.
+   */
+  async saveSync(sync: Sync): Promise<void> {
+    const tx = this.db.transaction(["kv", "conversations", "messages", "contacts"], "readwrite");
+    const messages = tx.objectStore("messages");
+    const conversations = tx.objectStore("conversations");
+    const contacts = tx.objectStore("contacts");
+    if (sync.reset) await Promise.all([messages.clear(), conversations.clear(), contacts.clear()]);
+    for (const { messages: tail, ...conversation } of sync.conversations) {
+      void conversations.put(conversation);
+      const first = tail[0]?.seq ?? 0;
+      const before = first > 1 && (await messages.get([conversation.id, first - 1]));
+      if (first > 1 && !before) void messages.delete(of(conversation.id, 0, first - 1));
+      for (const message of tail) void messages.put(message);
+      void messages.delete(of(conversation.id, 0, conversation.last_seq - KEPT));
+    }
+    for (const row of sync.contacts) void contacts.put(row);
+    for (const id of sync.removed_contacts) void contacts.delete(id);
+    void tx.objectStore("kv").put(sync.cursor, "cursor");
+    void tx.objectStore("kv").put(sync.requests, "requests");
+    await tx.done;
+  }
+
+  async saveConversation(conversation: Conversation, message?: Message): Promise<void> {
+    const tx = this.db.transaction(["conversations", "messages"], "readwrite");
+    void tx.objectStore("conversations").put(conversation);
+    if (message) void tx.objectStore("messages").put(message);
+    await tx.done;
+  }
+
+  outbox(): Promise<Outgoing[]> {
+    return this.db.getAll("outbox");
+  }
+
+  async putOutgoing(item: Outgoing): Promise<void> {
+    await this.db.put("outbox", item);
+  }
+
+  async deleteOutgoing(clientId: string): Promise<void> {
+    await this.db.delete("outbox", clientId);
+  }
+
+  async drafts(): Promise<Record<string, string>> {
+    const [keys, values] = await Promise.all([
+      this.db.getAllKeys("drafts"),
+      this.db.getAll("drafts"),
+    ]);
+    return Object.fromEntries(keys.map((key, i) => [key, values[i]!]));
+  }
+
+  async putDraft(conversation: string, text: string): Promise<void> {
+    if (text) await this.db.put("drafts", text, conversation);
+    else await this.db.delete("drafts", conversation);
+  }
+}

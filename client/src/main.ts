@@ -1,0 +1,52 @@
+import "./styles/tokens.css";
+import "./styles/reset.css";
+import "./styles/base.css";
+import "./styles/shell.css";
+import { mount } from "svelte";
+import { chats } from "$lib/chat/model.svelte";
+import { line } from "$lib/kernel/line.svelte";
+import { router } from "$lib/kernel/router.svelte";
+import { session } from "$lib/kernel/session.svelte";
+import type { Boot } from "$lib/kernel/types";
+import App from "./routes/App.svelte";
+import { screens } from "./routes/registry";
+
+const SHELL: Boot = { me: null, town: null, shell: true };
+
+/** The data that the server wrote into the page; none of it in development and offline. */
+function boot(): Boot {
+  try {
+    return JSON.parse(document.getElementById("boot")?.textContent ?? "") as Boot;
+  } catch {
+    return SHELL;
+  }
+}
+
+async function begin(): Promise<void> {
+  const data = boot();
+  chats.attach();
+  line.attach();
+  session.changed.add(async (me) => {
+    if (!me) {
+      line.stop();
+      chats.clear();
+      return router.reset();
+    }
+    await chats.load();
+    await line.start();
+  });
+  if (data.me && data.sync) chats.prime(data.sync);
+  await session.start(data);
+  router.start(screens);
+  const target = document.getElementById("app")!;
+  target.replaceChildren();
+  mount(App, { target });
+}
+
+// A chunk of an older build is gone from the server: the page of the new build has the new names.
+addEventListener("vite:preloadError", () => location.reload());
+
+void begin();
+if ("serviceWorker" in navigator && import.meta.env.PROD) {
+  addEventListener("load", () => void navigator.serviceWorker.register("/sw.js"));
+}

@@ -1,0 +1,7 @@
+import type { Screen } from "$lib/kernel/router.svelte";
+
+export const chats: Record<string, Screen> = {
+  "/chat/:id": { tab: "chats", load: () => import("./Chat.svelte") },
+  "/scan": { tab: "chats", load: () => import("../scan/Scan.svelte") },
+  "/link/:code": { tab: "chats", load: () => import("./LinkDevice.svelte") },
+};

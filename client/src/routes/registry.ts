@@ -1,0 +1,27 @@
+/**
+ * Every screen by its path. Each folder lists its own in `routes.ts`; here they only come together.
+ * The list of chats is in the first load, everything else is a chunk of its own.
+ */
+import type { TabId } from "$lib/kernel/place";
+import type { Screen } from "$lib/kernel/router.svelte";
+import Chats from "./chats/Chats.svelte";
+import { chats } from "./chats/routes";
+import { contacts } from "./contacts/routes";
+import { discover } from "./discover/routes";
+import { guest } from "./guest/routes";
+import { me } from "./me/routes";
+
+export const screens: Record<string, Screen> = {
+  ...chats,
+  ...contacts,
+  ...discover,
+  ...me,
+  ...guest,
+};
+
+export const tabs: Record<TabId, Pick<Screen, "load" | "view">> = {
+  chats: { view: Chats, load: async () => ({ default: Chats }) },
+  contacts: { load: () => import("./contacts/Contacts.svelte") },
+  discover: { load: () => import("./discover/Discover.svelte") },
+  me: { load: () => import("./me/Me.svelte") },
+};

@@ -1,0 +1,41 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+import { compress } from "./build/compress";
+import { manifest } from "./build/manifest";
+import { shells } from "./build/shells";
+import { worker } from "./build/worker";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const server = process.env.LEAPFROG_SERVER ?? "http://127.0.0.1:8000";
+
+export default defineConfig({
+  plugins: [svelte(), manifest(), shells(), worker(), compress()],
+  resolve: { alias: { $lib: here("./src/lib"), $words: here("./words") } },
+  css: { transformer: "lightningcss" },
+  build: {
+    outDir: "../leapfrog/static",
+    emptyOutDir: true,
+    target: ["chrome111", "safari16.4", "firefox121"],
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { index: here("./index.html"), sw: here("./src/service-worker/index.ts") },
+      output: {
+        entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+        codeSplitting: {
+          groups: [
+            { name: "first", test: /src\/main\.ts$/, priority: 3 },
+            { name: "forms", test: /src\/lib\/parts\/(Field|Screen|Row|Sheet)/, priority: 2 },
+            { name: "icons", test: /phosphor-icons/, minShareCount: 2, priority: 1 },
+          ],
+        },
+      },
+    },
+  },
+  server: {
+    proxy: { "/api": { target: server, ws: true }, "/media": server },
+  },
+  test: { include: ["test/**/*.test.ts"], environment: "node" },
+});

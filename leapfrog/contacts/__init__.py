@@ -1,6 +1,7 @@
 """Contacts: who knows whom, on what terms; the address book is the person's."""
 
 from leapfrog.contacts.book import all_entries, entries
+from leapfrog.contacts.carddav import carddav_app, is_carddav
 from leapfrog.contacts.circles import welcome
 from leapfrog.contacts.connections import connected, may_write
 from leapfrog.contacts.events import PeopleConnected, PeopleParted
@@ -18,11 +19,13 @@ __all__ = [
     "PeopleConnected",
     "PeopleParted",
     "all_entries",
+    "carddav_app",
     "changes",
     "connected",
     "drop_expired",
     "entries",
     "follow",
+    "is_carddav",
     "may_write",
     "person_changed",
     "set_region",

@@ -11,6 +11,7 @@ import leapfrog.chat.http as chat_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.identity.http as identity_http
 from leapfrog.chat import Sender
+from leapfrog.contacts import carddav_app, is_carddav
 from leapfrog.identity import dependencies, require_signed
 from leapfrog.kernel.clock import Clock
 from leapfrog.kernel.edge import Edge
@@ -26,10 +27,13 @@ LARGEST_JSON = 256 * 1024
 
 
 class Entrance:
-    """Where a request goes: a WebSocket to the stream, all else to the routes."""
+    """Where a request goes: a WebSocket to the stream, address books of phones to CardDAV, whose
+    methods Litestar does not route, all else to the routes.
+    """
 
     def __init__(self, app: Litestar) -> None:
         self.app = app
+        self.carddav = carddav_app(lambda: self.town)
 
     @property
     def town(self) -> Town:
@@ -38,7 +42,9 @@ class Entrance:
         return found
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] != "websocket":
+        if scope["type"] == "http" and is_carddav(scope["path"]):
+            await self.carddav(scope, receive, send)
+        elif scope["type"] != "websocket":
             await self.app(scope, receive, send)
         elif scope["path"] == streaming.PATH:
             await streaming.stream(self.town, self.app.state.sender, scope, receive, send)

@@ -121,3 +121,12 @@ create table contacts_invitation (
     created_at timestamptz not null,
     expires_at timestamptz not null
 );
+
+-- CardDAV: what a phone chose to call the card (the last part of its address); others are called
+-- by their id. A deleted one keeps its name until another takes it, so that phones can be told.
+create table contacts_resource (
+    contact_id uuid primary key references contacts_contact on delete cascade,
+    owner_id uuid not null references identity_person on delete cascade,
+    name text not null,
+    unique (owner_id, name)
+);

@@ -1,0 +1,110 @@
+"""The ASGI entry to CardDAV: who asks, for what, and which method answers."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from leapfrog.contacts.carddav import resources
+from leapfrog.contacts.carddav.entrance import headers_of, visitor
+from leapfrog.contacts.carddav.places import PREFIX, WELL_KNOWN, Kind, place_of
+from leapfrog.contacts.carddav.propfind import propfind, proppatch
+from leapfrog.contacts.carddav.reports import report
+from leapfrog.contacts.carddav.visit import Answer, Refused, Visit
+from leapfrog.kernel.http import Town
+
+Scope = Any
+Receive = Any
+Send = Any
+Method = Callable[[Visit], Awaitable[Answer]]
+
+FEATURES = "1, 3, addressbook"
+NO_BODY = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
+
+
+def is_carddav(path: str) -> bool:
+    """Whether a request with this path is for us."""
+    return path.startswith(PREFIX) or path.rstrip("/") in (WELL_KNOWN, PREFIX.rstrip("/"))
+
+
+def carddav_app(town_of: Callable[[], Town]) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
+    """The application for the paths of which `is_carddav` says so; inside of the edge, which
+    renders the problems that are raised.
+    """
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"].rstrip("/") == WELL_KNOWN:
+            answer = Answer(HTTPStatus.MOVED_PERMANENTLY, {"location": PREFIX})
+        else:
+            answer = await _answer(town_of(), scope, receive)
+        await _send(answer, send, with_body=scope["method"] != "HEAD")
+
+    return app
+
+
+async def options(visit: Visit) -> Answer:
+    """What can be done here (RFC 4918 section 10.1, RFC 6352 section 6.1)."""
+    return Answer(HTTPStatus.OK, {"allow": _allowed(visit.place.kind)})
+
+
+async def mkcol(visit: Visit) -> Answer:
+    """Each person has one address book, and nothing more can be made."""
+    if visit.place.kind is not Kind.CARD:
+        return not_allowed(visit)
+    return Answer(HTTPStatus.FORBIDDEN)
+
+
+def not_allowed(visit: Visit) -> Answer:
+    return Answer(HTTPStatus.METHOD_NOT_ALLOWED, {"allow": _allowed(visit.place.kind)})
+
+
+COLLECTION: Mapping[str, Method] = {
+    "OPTIONS": options,
+    "PROPFIND": propfind,
+    "PROPPATCH": proppatch,
+}
+METHODS: Mapping[Kind, Mapping[str, Method]] = {
+    Kind.ROOT: COLLECTION,
+    Kind.PRINCIPALS: COLLECTION,
+    Kind.PRINCIPAL: COLLECTION,
+    Kind.HOME: COLLECTION,
+    Kind.BOOK: {**COLLECTION, "REPORT": report},
+    Kind.CARD: {
+        **COLLECTION,
+        "GET": resources.get,
+        "HEAD": resources.get,
+        "PUT": resources.put,
+        "DELETE": resources.delete,
+    },
+}
+
+
+def _allowed(kind: Kind) -> str:
+    return ", ".join(METHODS[kind])
+
+
+async def _answer(town: Town, scope: Scope, receive: Receive) -> Answer:
+    headers = headers_of(scope)
+    who = await visitor(town, headers.get("authorization", ""), scope["state"]["address"])
+    place = place_of(scope["raw_path"], who.handle)
+    visit = Visit(town, who, place, headers, receive)
+    method = METHODS[place.kind].get(scope["method"])
+    try:
+        if method is not None:
+            return await method(visit)
+        return await mkcol(visit) if scope["method"] == "MKCOL" else not_allowed(visit)
+    except Refused as refused:
+        return refused.answer
+
+
+async def _send(answer: Answer, send: Send, *, with_body: bool) -> None:
+    headers = [(b"dav", FEATURES.encode())]
+    headers += [(name.encode(), value.encode()) for name, value in answer.headers.items()]
+    if isinstance(answer.body, bytes) and answer.status not in NO_BODY:
+        headers.append((b"content-length", str(len(answer.body)).encode()))
+    await send({"type": "http.response.start", "status": int(answer.status), "headers": headers})
+    if not isinstance(answer.body, bytes):
+        async for chunk in answer.body:
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+        return
+    await send({"type": "http.response.body", "body": answer.body if with_body else b""})

@@ -1,0 +1,88 @@
+"""The addresses of the CardDAV tree: one principal and one address book for each person."""
+
+from enum import StrEnum, auto
+from urllib.parse import quote, unquote_to_bytes, urlsplit
+
+import msgspec
+
+from leapfrog.kernel.errors import NotFound
+
+PREFIX = "/dav/"
+WELL_KNOWN = "/.well-known/carddav"
+LONGEST_NAME = 255
+
+
+class Kind(StrEnum):
+    """What is at an address."""
+
+    ROOT = auto()
+    PRINCIPALS = auto()
+    PRINCIPAL = auto()
+    HOME = auto()
+    BOOK = auto()
+    CARD = auto()
+
+
+PATHS = {
+    Kind.ROOT: PREFIX,
+    Kind.PRINCIPALS: f"{PREFIX}principals/",
+    Kind.PRINCIPAL: f"{PREFIX}principals/{{}}/",
+    Kind.HOME: f"{PREFIX}addressbooks/{{}}/",
+    Kind.BOOK: f"{PREFIX}addressbooks/{{}}/contacts/",
+}
+# What a collection has inside, but for the cards of a book.
+INSIDE = {
+    Kind.ROOT: (Kind.PRINCIPALS,),
+    Kind.PRINCIPALS: (Kind.PRINCIPAL,),
+    Kind.HOME: (Kind.BOOK,),
+}
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Something in one person's tree; `name` is the last part of a card's address, unescaped."""
+
+    kind: Kind
+    name: str = ""
+
+
+def path_of(kind: Kind, handle: str, name: str = "") -> str:
+    """The address, percent-encoded, of a collection (with its slash) or of a card."""
+    if kind is Kind.CARD:
+        return PATHS[Kind.BOOK].format(handle) + quote(name, safe="@:+=,!$'()*~")
+    return PATHS[kind].format(handle)
+
+
+def place_of(raw_path: bytes, handle: str) -> Place:
+    """What is at a percent-encoded path in this person's tree; nobody else's is ever found.
+
+    The last slash of a collection may be missing. Raises `NotFound`.
+    """
+    parts = [_decoded(part) for part in raw_path.split(b"/")]
+    path = "/".join(parts)
+    for kind, pattern in PATHS.items():
+        if path.rstrip("/") == pattern.format(handle).rstrip("/"):
+            return Place(kind)
+    name = parts.pop()
+    if "/".join(parts) + "/" != PATHS[Kind.BOOK].format(handle) or not _is_name(name):
+        raise NotFound
+    return Place(Kind.CARD, name)
+
+
+def place_of_href(href: str, handle: str) -> Place:
+    """The same for a path or a whole URL in a request's body. Raises `NotFound`."""
+    try:
+        path = urlsplit(href.strip()).path
+    except ValueError:
+        raise NotFound from None
+    return place_of(path.encode(), handle)
+
+
+def _decoded(part: bytes) -> str:
+    try:
+        return unquote_to_bytes(part).decode()
+    except UnicodeDecodeError:
+        raise NotFound from None
+
+
+def _is_name(name: str) -> bool:
+    return name.isprintable() and 0 < len(name.encode()) <= LONGEST_NAME

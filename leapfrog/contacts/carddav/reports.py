@@ -1,0 +1,131 @@
+"""REPORT: multiget and query (RFC 6352 section 8), and sync-collection (RFC 6578)."""
+
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from http import HTTPStatus
+from xml.etree.ElementTree import Element
+
+from leapfrog.contacts.carddav import filters, objects, store, tokens, xml
+from leapfrog.contacts.carddav.places import Kind, place_of_href
+from leapfrog.contacts.carddav.properties import REPORTS, Subject, Wanted, response
+from leapfrog.contacts.carddav.propfind import cards, wanted_in
+from leapfrog.contacts.carddav.store import Changed
+from leapfrog.contacts.carddav.visit import Answer, Refused, Visit, multistatus, read_xml
+from leapfrog.contacts.carddav.xml import CARD, DAV
+from leapfrog.kernel import cursor
+from leapfrog.kernel.errors import Malformed, NotFound
+
+NRESULTS = re.compile(r"0*[1-9][0-9]{0,8}", re.ASCII)
+
+
+async def report(visit: Visit) -> Answer:
+    """Answers one of the three reports of a book; others are refused."""
+    root = await read_xml(visit)
+    if root is None:
+        raise Malformed("A REPORT has a body.")
+    answer = ANSWERS.get(root.tag)
+    if answer is None:
+        raise Refused(HTTPStatus.FORBIDDEN, f"{DAV}supported-report")
+    return await answer(visit, root)
+
+
+async def multiget(visit: Visit, root: Element) -> Answer:
+    """The cards that are named."""
+    wanted = wanted_in(visit, root)
+    hrefs = list(dict.fromkeys(one.text or "" for one in root.findall(f"{DAV}href")))
+    return multistatus(_named(visit, hrefs, wanted))
+
+
+async def query(visit: Visit, root: Element) -> Answer:
+    """The cards that pass a filter, no more than the limit."""
+    wanted = wanted_in(visit, root)
+    passes = filters.test_of(root.find(f"{CARD}filter"))
+    return multistatus(_found(visit, wanted, passes, _limit(root, CARD)))
+
+
+async def sync_collection(visit: Visit, root: Element) -> Answer:
+    """What changed since a token, and the next token. Raises `Refused` for a token not of ours."""
+    wanted, limit = wanted_in(visit, root), _limit(root, DAV)
+    async with visit.town.database.reading() as db:
+        now = await cursor.here(db)
+        place = tokens.parse(root.findtext(f"{DAV}sync-token", ""), now)
+        more = None if limit is None else limit + 1
+        changed = await store.changed(db, visit.visitor.id, tokens.after(place), more)
+    began = place.cursor if place and place.seen else now
+    if limit is None or len(changed) <= limit:
+        return multistatus(_changes(visit, changed, wanted, tokens.Place(began), ()))
+    told = changed[:limit]
+    token = tokens.Place(began, (told[-1].xid, told[-1].id))
+    return multistatus(_changes(visit, told, wanted, token, (xml.truncated(visit.here),)))
+
+
+async def _named(visit: Visit, hrefs: list[str], wanted: Wanted) -> AsyncIterator[Element]:
+    names = {href: name for href in hrefs if (name := _card_name(visit, href)) is not None}
+    async with visit.town.database.reading() as db:
+        ids = await store.ids_by_names(db, visit.visitor.id, list(set(names.values())))
+    told = set()
+    database, owner, cards_too = visit.town.database, visit.visitor.id, wanted.with_cards
+    async for found in objects.pages(database, owner, list(ids.values()), with_cards=cards_too):
+        told.add(found.name)
+        yield response(Subject(visit, Kind.CARD, object=found), wanted)
+    for href in hrefs:
+        if names.get(href) not in told:
+            yield xml.gone(href)
+
+
+async def _found(
+    visit: Visit, wanted: Wanted, passes: filters.Test, limit: int | None
+) -> AsyncIterator[Element]:
+    async with visit.town.database.reading() as db:
+        ids = await store.all_ids(db, visit.visitor.id)
+    count = 0
+    database, owner = visit.town.database, visit.visitor.id
+    async for found in objects.pages(database, owner, ids, with_cards=True):
+        if not passes(found.card):
+            continue
+        if count == limit:
+            yield xml.truncated(visit.here)
+            return
+        count += 1
+        yield response(Subject(visit, Kind.CARD, object=found), wanted)
+
+
+async def _changes(
+    visit: Visit,
+    changed: list[Changed],
+    wanted: Wanted,
+    token: tokens.Place,
+    more: tuple[Element, ...],
+) -> AsyncIterator[Element]:
+    for one in changed:
+        if one.deleted:
+            yield xml.gone(visit.path(Kind.CARD, one.name))
+    async for one_card in cards(visit, [one.id for one in changed if not one.deleted], wanted):
+        yield one_card
+    for one_more in more:
+        yield one_more
+    yield xml.element(f"{DAV}sync-token", str(token))
+
+
+def _card_name(visit: Visit, href: str) -> str | None:
+    """The name of a card of the visitor's book; None for any other address."""
+    try:
+        place = place_of_href(href, visit.visitor.handle)
+    except NotFound:
+        return None
+    return place.name if place.kind is Kind.CARD else None
+
+
+def _limit(root: Element, namespace: str) -> int | None:
+    """How many results are wanted at most; None for all."""
+    text = root.findtext(f"{namespace}limit/{namespace}nresults")
+    if text is None:
+        return None
+    if not NRESULTS.fullmatch(text.strip()):
+        raise Malformed("nresults is a whole number from 1.")
+    return int(text)
+
+
+ANSWERS: dict[str, Callable[[Visit, Element], Awaitable[Answer]]] = dict(
+    zip(REPORTS, (multiget, query, sync_collection), strict=True)
+)

@@ -1,0 +1,104 @@
+"""One request to the CardDAV tree, and what may be answered."""
+
+from collections.abc import AsyncIterator, Mapping
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+from xml.etree.ElementTree import Element
+
+import msgspec
+
+from leapfrog.contacts.carddav import xml
+from leapfrog.contacts.carddav.places import Kind, Place, path_of
+from leapfrog.kernel.errors import Malformed, TooLarge
+from leapfrog.kernel.http import Town
+
+LARGEST_XML = 1_000_000
+XML_TYPES = ("application/xml", "text/xml")
+XML_TYPE = "application/xml; charset=utf-8"
+
+
+class Visitor(msgspec.Struct, frozen=True):
+    """Whose program asks."""
+
+    id: UUID
+    handle: str
+    display_name: str
+
+
+class Visit(msgspec.Struct, frozen=True):
+    """A request; `headers` with lower-case names, `receive` is ASGI's."""
+
+    town: Town
+    visitor: Visitor
+    place: Place
+    headers: Mapping[str, str]
+    receive: Any
+
+    def path(self, kind: Kind, name: str = "") -> str:
+        """The address of something in the visitor's tree."""
+        return path_of(kind, self.visitor.handle, name)
+
+    @property
+    def here(self) -> str:
+        """The address that was asked for."""
+        return self.path(self.place.kind, self.place.name)
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What goes back; a body in chunks is made while it is sent."""
+
+    status: int
+    headers: Mapping[str, str] = {}
+    body: bytes | AsyncIterator[bytes] = b""
+
+
+class Refused(Exception):
+    """A precondition that does not hold: a status, and its name in XML (RFC 4918 section 16)."""
+
+    def __init__(self, code: int, condition: str, *inside: Element) -> None:
+        super().__init__(condition)
+        self.answer = Answer(
+            code,
+            {"content-type": XML_TYPE},
+            xml.document(xml.error(condition, *inside)),
+        )
+
+
+def multistatus(parts: AsyncIterator[Element]) -> Answer:
+    """207 (RFC 4918 section 13)."""
+    headers = {"content-type": XML_TYPE, "cache-control": "no-store"}
+    return Answer(HTTPStatus.MULTI_STATUS, headers, xml.multistatus(parts))
+
+
+async def read(visit: Visit, largest: int) -> bytes:
+    """The whole body. Raises `TooLarge`, having read no more than `largest` bytes."""
+    parts: list[bytes] = []
+    size, more = 0, True
+    while more:
+        message = await visit.receive()
+        if message["type"] == "http.disconnect":
+            raise Malformed("The request ended too early.")
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if size > largest:
+            raise TooLarge(f"At most {largest // 1_000_000} MB.")
+        more = message.get("more_body", False)
+    return b"".join(parts)
+
+
+async def read_xml(visit: Visit) -> Element | None:
+    """The root of the body's document, None when there is no body. Raises `Malformed`,
+    `TooLarge`; `Refused` for a body of another type.
+    """
+    body = await read(visit, LARGEST_XML)
+    if not body.strip():
+        return None
+    if media_type(visit) not in ("", *XML_TYPES):
+        raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"{xml.DAV}supported-media-type")
+    return xml.parse(body)
+
+
+def media_type(visit: Visit) -> str:
+    """The type of the body in lower case without parameters, empty when it is not told."""
+    return visit.headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -33,7 +33,7 @@ def literals(path: Path) -> Iterator[tuple[str, str]]:
 
 
 async def test_every_statement_fits_the_schema(database_url: str) -> None:
-    paths = python_files("leapfrog")
+    paths = [path for path in python_files("leapfrog") if path.name != "__main__.py"]
     found = [pair for path in paths for pair in [*constants(path), *literals(path)]]
     assert len(found) > 20
     connection = await asyncpg.connect(database_url)

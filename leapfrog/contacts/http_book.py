@@ -6,6 +6,7 @@ from uuid import UUID
 
 from litestar import Response, delete, get, patch, put
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from msgspec import UNSET, Meta, UnsetType
 
 from leapfrog.contacts import book, editing, rows
@@ -14,7 +15,7 @@ from leapfrog.contacts.formats import Field, photo
 from leapfrog.contacts.model import Contact, FieldKind
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.errors import NotFound
-from leapfrog.kernel.http import DbIn, Input, Limit, TownIn
+from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.images import square_webp
 
 Name = Annotated[str, Meta(max_length=200)]
@@ -53,22 +54,24 @@ class ContactChange(Input, frozen=True):
 async def list_contacts(
     db: DbIn,
     signed: SignedIn,
-    q: Annotated[str, Meta(max_length=200)] = "",
-    circle: UUID | None = None,
-    tag: str | None = None,
-    after: str | None = None,
-    limit: Limit = 500,
+    q: Annotated[str, QueryParameter(max_length=200)] = "",
+    circle: FromQuery[UUID | None] = None,
+    tag: FromQuery[str | None] = None,
+    after: FromQuery[str | None] = None,
+    limit: Annotated[int, QueryParameter(ge=1, le=500)] = 500,
 ) -> rows.Page:
     return await rows.listed(db, signed.person_id, rows.Filter(q, circle, tag), after, limit)
 
 
 @get("/contacts/{contact_id:uuid}")
-async def read_contact(db: DbIn, signed: SignedIn, contact_id: UUID) -> Contact:
+async def read_contact(db: DbIn, signed: SignedIn, contact_id: FromPath[UUID]) -> Contact:
     return await rows.contact(db, signed.person_id, contact_id)
 
 
 @put("/contacts/{contact_id:uuid}")
-async def put_contact(db: DbIn, signed: SignedIn, contact_id: UUID, data: ContactInput) -> Contact:
+async def put_contact(
+    db: DbIn, signed: SignedIn, contact_id: FromPath[UUID], data: JSONBody[ContactInput]
+) -> Contact:
     edit = editing.Edit(
         name=data.name,
         fields=_fields(data.fields),
@@ -88,7 +91,7 @@ def _fields(given: Sequence[FieldInput]) -> list[Field]:
 
 @patch("/contacts/{contact_id:uuid}")
 async def change_contact(
-    db: DbIn, signed: SignedIn, contact_id: UUID, data: ContactChange
+    db: DbIn, signed: SignedIn, contact_id: FromPath[UUID], data: JSONBody[ContactChange]
 ) -> Contact:
     change = editing.Change(data.remark, data.note, data.tags, data.starred, data.circles)
     await editing.change(db, signed.person_id, contact_id, change)
@@ -96,7 +99,7 @@ async def change_contact(
 
 
 @delete("/contacts/{contact_id:uuid}")
-async def delete_contact(db: DbIn, signed: SignedIn, contact_id: UUID) -> None:
+async def delete_contact(db: DbIn, signed: SignedIn, contact_id: FromPath[UUID]) -> None:
     """Deleting twice is one deed. With a living contact the connection ends on this side."""
     if not await book.remove(db, signed.person_id, [contact_id]) and not (
         await book.is_tombstone(db, signed.person_id, contact_id)
@@ -105,7 +108,7 @@ async def delete_contact(db: DbIn, signed: SignedIn, contact_id: UUID) -> None:
 
 
 @get("/contacts/{contact_id:uuid}/photo", media_type="image/webp")
-async def read_photo(town: TownIn, signed: SignedIn, contact_id: UUID) -> Response[bytes]:
+async def read_photo(town: TownIn, signed: SignedIn, contact_id: FromPath[UUID]) -> Response[bytes]:
     """The picture that is in the own card, made anew as WebP."""
     async with town.database.reading() as db:
         entry = await book.entry(db, signed.person_id, contact_id)

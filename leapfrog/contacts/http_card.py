@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 from litestar import delete, get, put
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody
 from msgspec import Meta
 
 from leapfrog.contacts import living
@@ -38,14 +39,16 @@ async def read_card(db: DbIn, signed: SignedIn) -> OwnCard:
 
 
 @put("/me/card/fields/{field_id:uuid}")
-async def put_field(db: DbIn, signed: SignedIn, field_id: UUID, data: CardFieldInput) -> CardField:
+async def put_field(
+    db: DbIn, signed: SignedIn, field_id: FromPath[UUID], data: JSONBody[CardFieldInput]
+) -> CardField:
     audience = Audience(data.audience.everyone, data.audience.circles)
     field = CardField(field_id, data.kind, data.label, data.value, audience)
     return await living.put_field(db, signed.person_id, field)
 
 
 @delete("/me/card/fields/{field_id:uuid}")
-async def delete_field(db: DbIn, signed: SignedIn, field_id: UUID) -> None:
+async def delete_field(db: DbIn, signed: SignedIn, field_id: FromPath[UUID]) -> None:
     await living.delete_field(db, signed.person_id, field_id)
 
 

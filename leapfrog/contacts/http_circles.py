@@ -5,6 +5,7 @@ from uuid import UUID
 
 from litestar import delete, get, put
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody
 from msgspec import Meta
 
 from leapfrog.contacts import circles
@@ -23,12 +24,14 @@ async def list_circles(db: DbIn, signed: SignedIn) -> list[Circle]:
 
 
 @put("/circles/{circle_id:uuid}")
-async def put_circle(db: DbIn, signed: SignedIn, circle_id: UUID, data: CircleInput) -> Circle:
+async def put_circle(
+    db: DbIn, signed: SignedIn, circle_id: FromPath[UUID], data: JSONBody[CircleInput]
+) -> Circle:
     return await circles.put(db, signed.person_id, circle_id, data.name)
 
 
 @delete("/circles/{circle_id:uuid}")
-async def delete_circle(db: DbIn, signed: SignedIn, circle_id: UUID) -> None:
+async def delete_circle(db: DbIn, signed: SignedIn, circle_id: FromPath[UUID]) -> None:
     await circles.delete(db, signed.person_id, circle_id)
 
 

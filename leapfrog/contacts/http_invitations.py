@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 from litestar import get, post, put
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody
 
 from leapfrog.contacts import invitations, rows
 from leapfrog.contacts.errors import InvitationOver
@@ -40,14 +41,20 @@ class InvitationShown(msgspec.Struct, frozen=True, rename={"sender": "from"}):
 
 @put("/invitations/{invitation_id:uuid}")
 async def invite(
-    db: DbIn, town: TownIn, signed: SignedIn, invitation_id: UUID, data: InvitationInput
+    db: DbIn,
+    town: TownIn,
+    signed: SignedIn,
+    invitation_id: FromPath[UUID],
+    data: JSONBody[InvitationInput],
 ) -> InvitationLink:
     made = await invitations.invite(db, signed.person_id, invitation_id, data.contact_id)
     return InvitationLink(made.id, f"{town.settings.origin}/i/{made.token}", made.expires_at)
 
 
 @get("/invitations/{token:str}")
-async def read_invitation(db: DbIn, town: TownIn, device: DeviceIn, token: str) -> InvitationShown:
+async def read_invitation(
+    db: DbIn, town: TownIn, device: DeviceIn, token: FromPath[str]
+) -> InvitationShown:
     if town.settings.rate_limits:
         town.limiter.take(LOOKING, device.address)
     found = await invitations.find(db, token)
@@ -58,7 +65,7 @@ async def read_invitation(db: DbIn, town: TownIn, device: DeviceIn, token: str) 
 
 
 @post("/invitations/{token:str}/acceptance", status_code=200)
-async def accept_invitation(db: DbIn, signed: SignedIn, token: str) -> Contact:
+async def accept_invitation(db: DbIn, signed: SignedIn, token: FromPath[str]) -> Contact:
     entry = await invitations.accept(db, signed.person_id, token)
     return await rows.contact(db, signed.person_id, entry.id)
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from litestar import delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody
 from msgspec import Meta, field
 
 from leapfrog.contacts import blocks, relations, requests, rows
@@ -30,7 +31,7 @@ class AcceptanceInput(Input, frozen=True):
 
 
 @get("/people/{handle:str}")
-async def look_up(db: DbIn, signed: SignedIn, handle: str) -> Acquaintance:
+async def look_up(db: DbIn, signed: SignedIn, handle: FromPath[str]) -> Acquaintance:
     return await relations.look_up(db, signed.person_id, handle)
 
 
@@ -41,7 +42,11 @@ async def list_requests(db: DbIn, signed: SignedIn) -> Requests:
 
 @put("/contact-requests/{request_id:uuid}")
 async def ask(
-    db: DbIn, town: TownIn, signed: SignedIn, request_id: UUID, data: RequestInput
+    db: DbIn,
+    town: TownIn,
+    signed: SignedIn,
+    request_id: FromPath[UUID],
+    data: JSONBody[RequestInput],
 ) -> Request:
     if town.settings.rate_limits:
         town.limiter.take(ASKING, str(signed.person_id))
@@ -52,7 +57,7 @@ async def ask(
 
 @post("/contact-requests/{request_id:uuid}/acceptance", status_code=200)
 async def accept(
-    db: DbIn, signed: SignedIn, request_id: UUID, data: AcceptanceInput | None
+    db: DbIn, signed: SignedIn, request_id: FromPath[UUID], data: JSONBody[AcceptanceInput | None]
 ) -> Contact:
     places = data.circles if data else []
     entry = await requests.accept(db, signed.person_id, request_id, places)
@@ -60,7 +65,7 @@ async def accept(
 
 
 @post("/contact-requests/{request_id:uuid}/refusal", status_code=204)
-async def refuse(db: DbIn, signed: SignedIn, request_id: UUID) -> None:
+async def refuse(db: DbIn, signed: SignedIn, request_id: FromPath[UUID]) -> None:
     await requests.refuse(db, signed.person_id, request_id)
 
 
@@ -70,12 +75,12 @@ async def list_blocks(db: DbIn, signed: SignedIn) -> list[Person]:
 
 
 @put("/blocks/{person_id:uuid}", status_code=204)
-async def block(db: DbIn, signed: SignedIn, person_id: UUID) -> None:
+async def block(db: DbIn, signed: SignedIn, person_id: FromPath[UUID]) -> None:
     await blocks.block(db, signed.person_id, person_id)
 
 
 @delete("/blocks/{person_id:uuid}")
-async def unblock(db: DbIn, signed: SignedIn, person_id: UUID) -> None:
+async def unblock(db: DbIn, signed: SignedIn, person_id: FromPath[UUID]) -> None:
     await blocks.unblock(db, signed.person_id, person_id)
 
 

@@ -92,7 +92,8 @@ export class Store {
       const before = first > 1 && (await messages.get([conversation.id, first - 1]));
       if (first > 1 && !before) void messages.delete(of(conversation.id, 0, first - 1));
       for (const message of tail) void messages.put(message);
-      void messages.delete(of(conversation.id, 0, conversation.last_seq - KEPT));
+      const old = conversation.last_seq - KEPT;
+      if (old > 0) void messages.delete(of(conversation.id, 0, old));
     }
     for (const row of sync.contacts) void contacts.put(row);
     for (const id of sync.removed_contacts) void contacts.delete(id);

@@ -1,7 +1,7 @@
 export type Piece = { text: string; href?: string };
 
-const LINK = /\bhttps?:\/\/[^\s<>"']+/giu;
-const TAIL = /[.,!?;:)\]}，。！？；：）】]+$/u;
+const LINK = /\bhttps?:\/\/[^\s<>"'，。！？；：、）】]+/giu;
+const TAIL = /[.,!?;:)\]}]+$/u;
 
 /** Cuts a text into plain parts and web links; a sentence's closing mark isn't part of a link. */
 export function pieces(text: string): Piece[] {

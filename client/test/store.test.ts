@@ -1,0 +1,104 @@
+import "fake-indexeddb/auto";
+import { beforeEach, expect, test } from "vitest";
+import { Store } from "$lib/kernel/store";
+import type { Message, Sync } from "$lib/kernel/types";
+
+let store: Store;
+let person = 0;
+
+beforeEach(async () => {
+  store = await Store.open(`p${person++}`);
+});
+
+const message = (seq: number): Message => ({
+  conversation_id: "c",
+  seq,
+  client_id: `id${seq}`,
+  sender_id: "a",
+  kind: "text",
+  body: `m${seq}`,
+  created_at: "2026-11-24T10:00:00Z",
+});
+const run = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, i) => message(from + i));
+
+function sync(messages: Message[], more: Partial<Sync> = {}): Sync {
+  const last = messages.at(-1)!;
+  const conversation = {
+    id: "c",
+    last,
+    last_seq: last.seq,
+    messages,
+  } as unknown as Sync["conversations"][0];
+  return {
+    cursor: `cursor-${last.seq}`,
+    reset: false,
+    conversations: [conversation],
+    contacts: [],
+    removed_contacts: [],
+    requests: 0,
+    me: null,
+    ...more,
+  };
+}
+const seqs = async () => (await store.messages("c")).map((m) => m.seq);
+
+test("a sync and its cursor are kept together", async () => {
+  await store.saveSync(sync(run(1, 3)));
+  expect(await seqs()).toEqual([1, 2, 3]);
+  expect(await store.cursor()).toBe("cursor-3");
+  expect((await store.conversations())[0]).not.toHaveProperty("messages");
+});
+
+test("what follows without a hole is added", async () => {
+  await store.saveSync(sync(run(1, 3)));
+  await store.saveSync(sync(run(4, 5)));
+  expect(await seqs()).toEqual([1, 2, 3, 4, 5]);
+});
+
+test("after a hole only the new tail is kept", async () => {
+  await store.saveSync(sync(run(1, 3)));
+  await store.saveSync(sync(run(40, 42)));
+  expect(await seqs()).toEqual([40, 41, 42]);
+});
+
+test("no more than the last 200 messages of a conversation are kept", async () => {
+  await store.saveSync(sync(run(1, 150)));
+  await store.saveSync(sync(run(151, 260)));
+  expect((await seqs()).at(0)).toBe(61);
+});
+
+test("a reset forgets all conversations and contacts, but nothing that waits or is half written", async () => {
+  await store.saveSync(sync(run(1, 3), { contacts: [{ id: "x" } as Sync["contacts"][0]] }));
+  const item = { client_id: "w", conversation_id: "c", body: "b", created_at: "", failed: null };
+  await store.putOutgoing(item);
+  await store.putDraft("c", "half");
+  await store.saveSync({ ...sync(run(1, 1)), conversations: [], reset: true });
+  expect(await seqs()).toEqual([]);
+  expect(await store.contacts()).toEqual([]);
+  expect(await store.outbox()).toEqual([item]);
+  expect(await store.drafts()).toEqual({ c: "half" });
+});
+
+test("what waits comes back in the order of its ids", async () => {
+  for (const id of ["b", "a", "c"]) {
+    await store.putOutgoing({
+      client_id: id,
+      conversation_id: "c",
+      body: id,
+      created_at: "",
+      failed: null,
+    });
+  }
+  expect((await store.outbox()).map((i) => i.client_id)).toEqual(["a", "b", "c"]);
+});
+
+test("signing out leaves nothing behind", async () => {
+  await store.saveSync(sync(run(1, 3)));
+  const name = `p${person - 1}`;
+  store.close();
+  await Store.forget(name);
+  store = await Store.open(name);
+  expect(await seqs()).toEqual([]);
+  expect(await store.cursor()).toBeUndefined();
+});

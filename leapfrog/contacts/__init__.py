@@ -1,33 +1,57 @@
 """Contacts: who knows whom, on what terms; the address book is the person's."""
 
-from leapfrog.contacts.book import all_entries, entries
+from leapfrog.contacts import circles, editing, living, requests
+from leapfrog.contacts.archive import RECORD_SETS
+from leapfrog.contacts.archive_book import export_cards
+from leapfrog.contacts.book import all_entries, entries, entry_of
 from leapfrog.contacts.carddav import carddav_app, is_carddav
 from leapfrog.contacts.circles import welcome
 from leapfrog.contacts.connections import connected, may_write
+from leapfrog.contacts.editing import Change, Edit
 from leapfrog.contacts.events import PeopleConnected, PeopleParted
 from leapfrog.contacts.invitations import drop_expired, follow
 from leapfrog.contacts.living import shared
-from leapfrog.contacts.model import Changes, Contact, ContactRow, Entry
+from leapfrog.contacts.model import (
+    Asked,
+    Audience,
+    CardField,
+    Changes,
+    Contact,
+    ContactRow,
+    Entry,
+)
 from leapfrog.contacts.rows import changes
 from leapfrog.contacts.writing import person_changed, set_region
 
 __all__ = [
+    "RECORD_SETS",
+    "Asked",
+    "Audience",
+    "CardField",
+    "Change",
     "Changes",
     "Contact",
     "ContactRow",
+    "Edit",
     "Entry",
     "PeopleConnected",
     "PeopleParted",
     "all_entries",
     "carddav_app",
     "changes",
+    "circles",
     "connected",
     "drop_expired",
+    "editing",
     "entries",
+    "entry_of",
+    "export_cards",
     "follow",
     "is_carddav",
+    "living",
     "may_write",
     "person_changed",
+    "requests",
     "set_region",
     "shared",
     "welcome",

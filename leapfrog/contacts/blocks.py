@@ -1,5 +1,6 @@
 """Blocks: one person ends everything with another, who is not told."""
 
+from datetime import datetime
 from uuid import UUID
 
 from leapfrog.contacts import living, store, store_requests, writing
@@ -14,8 +15,9 @@ from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.events import announce
 
 
-async def block(db: Db, me: UUID, them: UUID) -> None:
-    """Ends the connection on this side and takes back what was asked. Twice is one deed.
+async def block(db: Db, me: UUID, them: UUID, since: datetime | None = None) -> bool:
+    """Ends the connection on this side and takes back what was asked. Twice is one deed; answers
+    whether it was the first.
 
     The contact stays in the book, no longer connected. Raises `Yourself`, `NotFound`.
     """
@@ -25,14 +27,15 @@ async def block(db: Db, me: UUID, them: UUID) -> None:
         raise NotFound
     await store.hold(db, [me, them])
     async with living.changing(db, me, [them]):
-        if not await store_requests.block(db, me, them):
-            return
+        if not await store_requests.block(db, me, them, since or db.now):
+            return False
         await store_requests.withdraw(db, me, them)
         entry = await store.by_person(db, me, them)
         if entry:
             await writing.write(db, me, [Write(entry.id, connected=False)])
     await announce(db, PeopleParted(me, them))
     stream.tell(db, (me,), REQUESTS)
+    return True
 
 
 async def unblock(db: Db, me: UUID, them: UUID) -> None:

@@ -59,6 +59,11 @@ async def is_tombstone(db: Db, owner: UUID, contact_id: UUID) -> bool:
     return any(found.deleted for found in await store.entries(db, owner, [contact_id]))
 
 
+async def entry_of(db: Db, owner: UUID, person_id: UUID) -> Entry | None:
+    """The live contact that is this person."""
+    return await store.by_person(db, owner, person_id)
+
+
 async def by_uid(db: Db, owner: UUID, uid: str) -> Entry | None:
     """The live one with this vCard UID."""
     return (await store.by_uids(db, owner, [uid])).get(uid)

@@ -35,6 +35,11 @@ class BlockedByYou(Problem):
     title = "You blocked this person. Unblock them first."
 
 
+class ElsewhereNow(Problem):
+    code, status = "elsewhere_now", HTTPStatus.CONFLICT
+    title = "This person lives in another town, which we cannot reach yet."
+
+
 class AlreadyContacts(Problem):
     code, status = "already_contacts", HTTPStatus.CONFLICT
     title = "You are contacts already."

@@ -63,6 +63,8 @@ class Write(msgspec.Struct, frozen=True):
     source: str | UnsetType = UNSET
     person_id: UUID | UnsetType | None = UNSET
     connected: bool | UnsetType = UNSET
+    created_at: datetime | UnsetType = UNSET
+    updated_at: datetime | UnsetType = UNSET
 
 
 class Match(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ from leapfrog.contacts.errors import (
     AlreadyContacts,
     AlreadyRequested,
     BlockedByYou,
+    ElsewhereNow,
     IdTaken,
     NoRequest,
     RequestDecided,
@@ -88,10 +89,12 @@ def _hearing(asked: Asked, ties: Ties) -> list[UUID]:
 async def accept(db: Db, me: UUID, request_id: UUID, places: Sequence[UUID]) -> Entry:
     """Both are contacts now; the new one is put into the circles `places`. Twice is one deed.
 
-    Raises `NoRequest`, `BlockedByYou`, `RequestDecided`, `NoCircle`.
+    Raises `NoRequest`, `BlockedByYou`, `ElsewhereNow`, `RequestDecided`, `NoCircle`.
     """
     asked = await _received(db, me, request_id)
     if asked.state == "pending":
+        if (await named(db, [asked.from_id]))[asked.from_id].kind != "person":
+            raise ElsewhereNow
         await circles.check(db, me, places)
         await connect(db, me, asked.from_id, "request")
     entry = await store.by_person(db, me, asked.from_id)

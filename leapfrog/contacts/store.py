@@ -68,6 +68,7 @@ with gone as (
 )
 select id from gone
 """
+ERASE = "delete from contacts_contact where owner_id = $1"
 BUMP = """
 update contacts_contact set last_xid = pg_current_xact_id()
 where owner_id = any($1::uuid[]) and person_id = $2 and not deleted
@@ -195,6 +196,13 @@ async def identified(
     kinds, values = [kind for kind, _ in pairs], [value for _, value in pairs]
     rows = await db.rows(IDENTIFIED, owner, kinds, values)
     return [(kind, value, Candidate(*contact)) for kind, value, *contact in rows]
+
+
+async def erase(db: Db, owner: UUID) -> int:
+    """Answers how many live ones there were."""
+    live = await count(db, owner)
+    await db.run(ERASE, owner)
+    return live
 
 
 async def set_region(db: Db, region: str) -> None:

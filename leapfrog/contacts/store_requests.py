@@ -30,7 +30,10 @@ select count(*) from contacts_request r where r.to_id = $1 and r.state = 'pendin
 """
 ADD = """
 insert into contacts_request (id, from_id, to_id, greeting, state, created_at, decided_at)
-values ($1, $2, $3, $4, $5, $6, case when $5 = 'pending' then null else $6 end)
+values (
+    $1, $2, $3, $4, $5::text, $6::timestamptz,
+    case when $5::text = 'pending' then null else $6::timestamptz end
+)
 """
 DECIDE = """
 update contacts_request set state = $2, decided_at = $3 where id = $1 and state = 'pending'
@@ -154,9 +157,9 @@ async def withdraw(db: Db, from_id: UUID, to_id: UUID) -> None:
     await db.run(WITHDRAW, from_id, to_id)
 
 
-async def block(db: Db, owner: UUID, person_id: UUID) -> bool:
+async def block(db: Db, owner: UUID, person_id: UUID, since: datetime) -> bool:
     """False when it was so already."""
-    return await db.run(BLOCK, owner, person_id, db.now) == 1
+    return await db.run(BLOCK, owner, person_id, since) == 1
 
 
 async def unblock(db: Db, owner: UUID, person_id: UUID) -> bool:
@@ -178,8 +181,9 @@ async def invitation_of(db: Db, token: str) -> Invitation | None:
     return Invitation(*row) if row else None
 
 
-async def invite(db: Db, made: Invitation) -> None:
-    await db.run(INVITE, *msgspec.structs.astuple(made))
+async def invite(db: Db, made: Invitation) -> bool:
+    """False when the id or the token is there already."""
+    return await db.run(INVITE, *msgspec.structs.astuple(made)) == 1
 
 
 async def move_invitations(db: Db, owner: UUID, from_id: UUID, to_id: UUID) -> None:

@@ -99,7 +99,7 @@ def _applied(db: Db, owner: UUID, one: Write, before: Entry | None, uid: str) ->
     given = {
         name: value for name, value in msgspec.structs.asdict(one).items() if value is not UNSET
     }
-    return msgspec.structs.replace(old, **given | {"uid": uid, "updated_at": db.now})
+    return msgspec.structs.replace(old, **{"updated_at": db.now} | given | {"uid": uid})
 
 
 def _blank(db: Db, owner: UUID, contact_id: UUID) -> Entry:

@@ -1,0 +1,162 @@
+"""The record set of the book itself, and the book as cards for other programs."""
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+from itertools import islice
+from uuid import UUID
+
+import msgspec
+from msgspec import UNSET
+
+from leapfrog.contacts import book, circles, living, store, store_archive, writing
+from leapfrog.contacts.archive_people import Everybody, Face, faces, ids_here
+from leapfrog.contacts.carddav.cards import Own, served
+from leapfrog.contacts.events import PeopleConnected
+from leapfrog.contacts.formats import Card, Property, card_from_fields, escape, fields, fn
+from leapfrog.contacts.model import Entry, Write, card_of, card_rows
+from leapfrog.kernel.archive import Counts, Record
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.events import announce
+
+PAGE = 500
+Line = tuple[str, str, str, list[tuple[str, list[str]]]]
+
+
+class KeptContact(msgspec.Struct, frozen=True):
+    """A contact as it is taken out; `card` as in the database, `person` by address."""
+
+    id: UUID
+    person: Face | None
+    connected: bool
+    card: list[Line]
+    uid: str
+    name: str
+    remark: str
+    note: str
+    tags: tuple[str, ...]
+    starred: bool
+    circles: list[UUID]
+    source: str
+    created_at: datetime
+    updated_at: datetime
+
+
+async def export_book(db: Db, owner: UUID) -> AsyncIterator[Record]:
+    async for page in _pages(db, owner):
+        people = await faces(db, [one.person_id for one in page if one.person_id])
+        places = await circles.of(db, owner, [one.id for one in page])
+        for one in page:
+            person = people.get(one.person_id) if one.person_id else None
+            yield msgspec.to_builtins(_kept(one, person, places.get(one.id, [])))
+
+
+def _kept(one: Entry, person: Face | None, places: list[UUID]) -> KeptContact:
+    return KeptContact(
+        id=one.id,
+        person=person,
+        connected=one.connected,
+        card=card_rows(one.card),
+        uid=one.uid,
+        name=one.name,
+        remark=one.remark,
+        note=one.note,
+        tags=one.tags,
+        starred=one.starred,
+        circles=places,
+        source=one.source,
+        created_at=one.created_at,
+        updated_at=one.updated_at,
+    )
+
+
+async def _pages(db: Db, owner: UUID) -> AsyncIterator[list[Entry]]:
+    after = None
+    while page := await book.all_entries(db, owner, after, PAGE):
+        yield page
+        after = page[-1].id
+
+
+async def export_cards(db: Db, owner: UUID) -> AsyncIterator[Card]:
+    """Every contact as one whole card: what is written in the book, with tags and private note,
+    and what its person shows at this moment.
+    """
+    async for page in _pages(db, owner):
+        shared = await living.shared(db, owner, [one.person_id for one in page if one.person_id])
+        for one in page:
+            seen = shared.get(one.person_id, []) if one.person_id else []
+            card = served(Own(one.card, one.uid, one.name, one.remark, one.tags), seen)
+            note = [Property("NOTE", escape(one.note))] if one.note else []
+            yield Card((*card.properties, *note))
+
+
+async def restore_book(db: Db, owner: UUID, records: list[Record]) -> Counts:
+    """What is not in the book yet, tombstones among it, comes with its id, circles and times."""
+    kept = msgspec.convert(records, list[KeptContact])
+    here = await ids_here(db, owner, "contacts_contact", [one.id for one in kept])
+    known = {one.id for one in await book.entries(db, owner, here.values())}
+    arriving = iter(
+        msgspec.structs.replace(one, id=here[one.id]) for one in kept if here[one.id] not in known
+    )
+    everybody, new = Everybody(owner), 0
+    async with living.changing(db, owner):
+        while page := list(islice(arriving, PAGE)):
+            await _restore(db, owner, everybody, page)
+            new += len(page)
+    return new, len(records) - new
+
+
+async def _restore(db: Db, owner: UUID, everybody: Everybody, page: Sequence[KeptContact]) -> None:
+    present = await store_archive.people(db, owner)
+    uids = set(await store.by_uids(db, owner, [one.uid for one in page]))
+    writes = []
+    for one in page:
+        person = await everybody.person(db, one.person) if one.person else None
+        if person and person.id in present:
+            person = None
+        if person:
+            present.add(person.id)
+            if one.connected and person.kind == "person":
+                await announce(db, PeopleConnected(owner, person.id))
+        writes.append(_write(one, person.id if person else None, is_free=one.uid not in uids))
+        uids.add(one.uid)
+    await writing.write(db, owner, writes)
+    await _enter_circles(db, owner, page)
+
+
+def _write(one: KeptContact, person_id: UUID | None, *, is_free: bool) -> Write:
+    card = card_of(one.card)
+    return Write(
+        id=one.id,
+        card=card if person_id else named_card(one.name, card),
+        uid=one.uid if is_free else UNSET,
+        remark=one.remark,
+        note=one.note,
+        tags=one.tags,
+        starred=one.starred,
+        source=one.source,
+        person_id=person_id,
+        connected=one.connected and person_id is not None,
+        created_at=one.created_at,
+        updated_at=one.updated_at,
+    )
+
+
+async def _enter_circles(db: Db, owner: UUID, page: Sequence[KeptContact]) -> None:
+    wanted = {circle for one in page for circle in one.circles}
+    places = await ids_here(db, owner, "contacts_circle", wanted)
+    members = [(one.id, places[circle]) for one in page for circle in one.circles]
+    if members:
+        await store_archive.enter(db, owner, members)
+
+
+async def erase_book(db: Db, person_id: UUID) -> int:
+    """The person's book; those who know the person keep what they wrote, and the name."""
+    for one in await store.of_person(db, person_id):
+        gone = Write(one.id, named_card(one.name, one.card), person_id=None, connected=False)
+        await writing.write(db, one.owner_id, [gone])
+    return await store.erase(db, person_id)
+
+
+def named_card(name: str, card: Card) -> Card:
+    """The card of a contact that no person stands behind: it has a name of its own."""
+    return card if fn(card) or not name else card_from_fields(name, None, fields(card), card)

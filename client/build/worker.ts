@@ -13,16 +13,15 @@ export function worker(): Plugin {
       if (sw?.type !== "chunk") throw new Error("no sw.js in the bundle");
       if (sw.imports.length) throw new Error("the service worker must be one file");
       const files = Object.keys(bundle).filter((file) => KEPT.test(file));
-      const shell = String(
-        Object.values(bundle).find((f) => f.fileName === "index.html" && f.type === "asset") ?? "",
-      );
+      const shell = bundle["index.html"];
+      if (shell?.type !== "asset") throw new Error("the shells must be made before the worker");
       const version = createHash("sha256")
-        .update(files.sort().join() + shell)
+        .update(files.sort().join() + String(shell.source) + sw.code)
         .digest("hex")
         .slice(0, 12);
       sw.code = sw.code
         .replace(/["'`]__FILES__["'`]/, JSON.stringify(JSON.stringify(files.map((f) => `/${f}`))))
-        .replace("__VERSION__", version);
+        .replaceAll("__VERSION__", version);
     },
   };
 }

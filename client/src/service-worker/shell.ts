@@ -11,5 +11,5 @@ export async function refreshShell(): Promise<void> {
 /** Every page of the app is the same shell. */
 export async function shell(request: Request): Promise<Response> {
   const cache = await caches.open(CACHE);
-  return (await cache.match(KEY)) ?? fetch(request);
+  return (await cache.match(KEY, { ignoreVary: true })) ?? fetch(request);
 }

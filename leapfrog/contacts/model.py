@@ -111,9 +111,11 @@ class Shown(msgspec.Struct, frozen=True):
 class Contact(ContactRow, frozen=True):
     """A contact's page. `fields` are of the own book, `shared` what the person shows now.
 
-    `unknown`: how many properties are kept that are shown nowhere.
+    `own_name`: without the remark, which `name` is when there is one. `unknown`: how many
+    properties are kept that are shown nowhere.
     """
 
+    own_name: str
     remark: str
     note: str
     fields: list[Shown]

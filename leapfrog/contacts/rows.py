@@ -64,6 +64,7 @@ async def contact(db: Db, owner: UUID, contact_id: UUID) -> Contact:
     shared = await living.shared(db, owner, [row.person.id]) if row.person else {}
     return Contact(
         **{name: getattr(row, name) for name in row.__struct_fields__},
+        own_name=entry.name,
         remark=entry.remark,
         note=entry.note,
         fields=shown_fields(entry.card),

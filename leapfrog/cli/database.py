@@ -31,7 +31,7 @@ def database(settings: Settings) -> Iterator[Settings]:
     with postgres as dsn:
         postgres.watch(lambda: _close_the_town(gone))
         try:
-            yield replace(settings, database_url=dsn)
+            yield replace(settings, database_url=dsn, alone=settings.processes == 1)
         finally:
             if gone.is_set():
                 reason = f"PostgreSQL has stopped by itself; see {settings.home}/postgres.log"

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+from collections.abc import Sequence
 from typing import Any
 
 import uvicorn
@@ -22,23 +23,25 @@ CLOSING_SECONDS = 5
 class Server(uvicorn.Server):
     """Says welcome when the port really answers."""
 
-    def __init__(self, config: uvicorn.Config, settings: Settings) -> None:
+    def __init__(self, config: uvicorn.Config, settings: Settings, logins: Sequence[str]) -> None:
         super().__init__(config)
-        self._settings = settings
+        self._settings, self._logins = settings, logins
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        say_welcome(self._settings)
+        say_welcome(self._settings, self._logins)
 
 
-def serve(settings: Settings, door: socket.socket) -> None:
+def serve(settings: Settings, door: socket.socket, logins: Sequence[str] = ()) -> None:
     """Serves in this process until SIGINT or SIGTERM, which is raised again at the end."""
-    Server(config(create_app(settings)), settings).run([door])
+    Server(config(create_app(settings)), settings, logins).run([door])
 
 
-def serve_with_processes(settings: Settings, door: socket.socket) -> None:
+def serve_with_processes(
+    settings: Settings, door: socket.socket, logins: Sequence[str] = ()
+) -> None:
     """Serves in `settings.processes` children; one that dies is started again."""
-    say_welcome(settings)
+    say_welcome(settings, logins)
     workers = config("leapfrog.cli.serve:worker", factory=True, workers=settings.processes)
     Multiprocess(workers, sockets=[door]).run()
 

@@ -5,6 +5,7 @@ import os
 from leapfrog.cli.database import bring_up, database
 from leapfrog.cli.listen import listen
 from leapfrog.cli.serve import serve, serve_with_processes
+from leapfrog.demo import CAST, PASSWORD, play
 from leapfrog.kernel.settings import Settings
 
 
@@ -12,9 +13,17 @@ def up(settings: Settings) -> int:
     """Returns when the town was closed: the server first, the database last."""
     with database(settings) as town, listen(settings) as door:
         bring_up(town)
+        logins = demo_logins(town)
         if town.processes > 1:
             os.environ["DATABASE_URL"] = town.database_url or ""
-            serve_with_processes(town, door)
+            serve_with_processes(town, door, logins)
         else:
-            serve(town, door)
+            serve(town, door, logins)
     return 0
+
+
+def demo_logins(town: Settings) -> list[str]:
+    """Plays the demo story on the first start; answers who may be tried, where it was played."""
+    if not town.demo or not play(town):
+        return []
+    return [f"{handle} / {PASSWORD}" for handle in list(CAST)[:3]]

@@ -2,6 +2,7 @@
 
 import io
 import sys
+from collections.abc import Sequence
 
 import segno
 
@@ -11,7 +12,7 @@ from leapfrog.kernel.settings import Settings
 EVERYWHERE = ("0.0.0.0", "::")
 
 
-def say_welcome(settings: Settings) -> None:
+def say_welcome(settings: Settings, logins: Sequence[str] = ()) -> None:
     """Prints to stdout; the code only where a person can see it."""
     phone = phone_url(settings)
     print(f"\n{settings.town_name} is open.\n")
@@ -19,6 +20,8 @@ def say_welcome(settings: Settings) -> None:
     if phone:
         print(f"  on your phone     {phone}")
     print(f"  kept in           {settings.home}")
+    for login in logins:
+        print(f"  to try it         {login}")
     print("  to close          Ctrl-C\n")
     if phone and sys.stdout.isatty():
         print(terminal_code(phone))

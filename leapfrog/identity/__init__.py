@@ -13,6 +13,7 @@ from leapfrog.identity.app_passwords import by_app_password
 from leapfrog.identity.archive import RECORD_SETS
 from leapfrog.identity.errors import NotConfirmed, OwnDeviceNeeded, SignInNeeded
 from leapfrog.identity.events import PersonJoined, ProfileChanged
+from leapfrog.identity.joining import Joining, join
 from leapfrog.identity.model import Device, Language, Me, Person, Signed, avatar_url
 from leapfrog.identity.passkeys import Given
 from leapfrog.identity.people import (
@@ -26,14 +27,16 @@ from leapfrog.identity.people import (
     remote,
     show_picture,
 )
+from leapfrog.identity.pictures import show
 from leapfrog.identity.proof import Proof, prove
-from leapfrog.identity.store import drop_expired, set_town
+from leapfrog.identity.store import drop_expired, live_here, nobody_yet, set_town
 
 __all__ = [
     "RECORD_SETS",
     "Device",
     "DeviceIn",
     "Given",
+    "Joining",
     "Language",
     "Me",
     "Newcomer",
@@ -53,14 +56,18 @@ __all__ = [
     "dependencies",
     "drop_expired",
     "find",
+    "join",
+    "live_here",
     "me",
     "me_if_changed",
     "named",
+    "nobody_yet",
     "own_device",
     "prove",
     "remote",
     "require_signed",
     "set_town",
+    "show",
     "show_picture",
     "signed_by",
     "token_of",

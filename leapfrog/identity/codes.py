@@ -6,7 +6,7 @@ import secrets
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 GROUP = 4
-LOOK_ALIKE = str.maketrans({"i": "1", "l": "1", "o": "0", "-": None, " ": None})
+LOOK_ALIKE = str.maketrans("ilo", "110")
 
 
 def new_code(length: int) -> str:
@@ -16,5 +16,5 @@ def new_code(length: int) -> str:
 
 
 def normal(code: str) -> str:
-    """The code as it is kept or hashed: small letters, no dashes, look-alikes mended."""
-    return code.strip().lower().translate(LOOK_ALIKE)
+    """The code as it is kept or hashed: small, look-alikes mended, nothing between."""
+    return "".join(c for c in code.lower().translate(LOOK_ALIKE) if c in ALPHABET)

@@ -12,9 +12,9 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.identity import ceremonies, people, sessions, store, store_passkeys
-from leapfrog.identity.errors import LastWayIn, PasskeyRefused
+from leapfrog.identity.errors import HandleMalformed, LastWayIn, PasskeyRefused
 from leapfrog.identity.model import CHALLENGE_LIFE, Device, Passkey, Signed
-from leapfrog.identity.names import shown_name
+from leapfrog.identity.names import handle_in, shown_name
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.ids import new_id
@@ -46,9 +46,11 @@ class Asked(msgspec.Struct, frozen=True):
 
 async def begin_join(db: Db, settings: Settings, handle: str, display_name: str) -> Asked:
     """Asks for the passkey of somebody who is about to join; the names are shown by the
-    authenticator.
+    authenticator. Raises `HandleMalformed`.
     """
-    user = ceremonies.User(secrets.token_bytes(32), handle, display_name or handle)
+    if not handle_in(handle):
+        raise HandleMalformed
+    user = ceremonies.User(secrets.token_bytes(32), handle_in(handle), display_name or handle)
     return await _begin(db, settings, "join", user, None)
 
 

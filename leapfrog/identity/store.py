@@ -50,6 +50,11 @@ select exists (
 )
 """
 ERASE_PERSON = "delete from identity_person where id = $1"
+NOBODY_YET = "select not exists (select from identity_person)"
+LIVE_HERE = """
+select count(*) = cardinality($1::text[]) from identity_person
+where handle = any($1::text[]) and domain = ''
+"""
 SET_TOWN = """
 insert into identity_town (name, domain) values ($1, $2)
 on conflict (only_one) do update set name = excluded.name, domain = excluded.domain
@@ -82,7 +87,7 @@ SEEN = "update identity_session set last_seen_at = $2, address = $3 where id = $
 SESSIONS = """
 select id, name, kind, coalesce(id = $2, false), created_at, last_seen_at, address
 from identity_session
-where person_id = $1 and expires_at > $3 order by last_seen_at desc
+where person_id = $1 and expires_at > $3 order by last_seen_at desc, id desc
 """
 END_SESSION = "delete from identity_session where person_id = $1 and id = $2"
 END_ALL = "delete from identity_session where person_id = $1"
@@ -103,6 +108,16 @@ def _person(row: Row) -> Person:
 
 async def set_town(db: Db, name: str, domain: str) -> None:
     await db.run(SET_TOWN, name, domain)
+
+
+async def live_here(db: Db, handles: list[str]) -> bool:
+    """Whether all of these are people of the town."""
+    return bool(await db.value(LIVE_HERE, handles))
+
+
+async def nobody_yet(db: Db) -> bool:
+    """Whether nobody has ever joined."""
+    return bool(await db.value(NOBODY_YET))
 
 
 async def me(db: Db, person_id: UUID) -> Me | None:

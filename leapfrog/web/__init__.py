@@ -3,5 +3,6 @@ them.
 """
 
 from leapfrog.web.app import create_app
+from leapfrog.web.town import open_town, settle
 
-__all__ = ["create_app"]
+__all__ = ["create_app", "open_town", "settle"]

@@ -1,0 +1,110 @@
+"""The stage of a story: the characters act through the front doors, while the clock is moved."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from leapfrog import chat, contacts, identity
+from leapfrog.chat import Draft
+from leapfrog.contacts import Asked, Audience, CardField, Change, Edit
+from leapfrog.contacts.formats import Field
+from leapfrog.demo.cast import PASSWORD, Character
+from leapfrog.identity import Device, Joining, Newcomer
+from leapfrog.kernel.clock import FixedClock
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
+
+HERE = Device("The demo story", "127.0.0.1")
+
+
+class Stage:
+    """What a story can let happen. Each act is one call through a front door, in a transaction."""
+
+    def __init__(self, town: Town, clock: FixedClock) -> None:
+        self.town, self.clock = town, clock
+        self.ids: dict[str, UUID] = {}
+        self.circles: dict[tuple[str, str], UUID] = {}
+
+    def at(self, when: datetime) -> None:
+        """Moves the clock on; time never goes back."""
+        self.clock.set(max(when, self.clock.now()))
+
+    def later(self, minutes: float) -> None:
+        self.clock.advance(timedelta(minutes=minutes))
+
+    async def joins(self, character: Character) -> None:
+        """Somebody joins, with a picture and a few words."""
+        newcomer = Newcomer(new_id(), character.handle, character.name, character.language)
+        joining = Joining(newcomer, PASSWORD)
+        town = self.town
+        await identity.join(town.database, town.settings, town.limiter, joining, HERE)
+        self.ids[character.handle] = newcomer.id
+        face = character.picture()
+        async with town.database.transaction() as db:
+            await identity.change(db, newcomer.id, about=character.about)
+            if face is not None:
+                await identity.show(db, newcomer.id, await town.files.put(face), len(face))
+            for circle in await contacts.circles.mine(db, newcomer.id):
+                self.circles[character.handle, circle.kind] = circle.id
+
+    async def meet(self, asker: str, asked: str, greeting: str, circle: str = "friends") -> None:
+        """One asks, the other accepts; both sort each other into the circle of that kind."""
+        async with self.town.database.transaction() as db:
+            request = Asked(new_id(), self.ids[asker], self.ids[asked], greeting, "pending", db.now)
+            await contacts.requests.ask(db, request)
+            places = [self.circles[asked, circle]]
+            await contacts.requests.accept(db, self.ids[asked], request.id, places)
+            entry = await contacts.entry_of(db, self.ids[asker], self.ids[asked])
+            assert entry is not None
+            change = Change(circles=[self.circles[asker, circle]])
+            await contacts.editing.change(db, self.ids[asker], entry.id, change)
+
+    async def asks(self, asker: str, asked: str, greeting: str) -> None:
+        """A request that waits."""
+        async with self.town.database.transaction() as db:
+            request = Asked(new_id(), self.ids[asker], self.ids[asked], greeting, "pending", db.now)
+            await contacts.requests.ask(db, request)
+
+    async def shows(self, who: str, fields: Sequence[tuple[str, str, str, str]]) -> None:
+        """Somebody fills their card: (kind, label, value, who sees it: "everyone" or circles)."""
+        async with self.town.database.transaction() as db:
+            for kind, label, value, seen_by in fields:
+                circles = [] if seen_by == "everyone" else seen_by.split()
+                audience = Audience(
+                    seen_by == "everyone", [self.circles[who, circle] for circle in circles]
+                )
+                field = CardField(new_id(), kind, label, value, audience)  # type: ignore[arg-type]
+                await contacts.living.put_field(db, self.ids[who], field)
+
+    async def knows(
+        self, who: str, name: str, org: str, fields: Sequence[Field], *tags: str
+    ) -> None:
+        """Somebody writes a person into their book who is on no server."""
+        async with self.town.database.transaction() as db:
+            edit = Edit(name, fields, org=org, tags=tags)
+            await contacts.editing.put(db, self.ids[who], new_id(), edit)
+
+    async def marks(self, who: str, whom: str, change: Change) -> None:
+        """Somebody stars, tags or renames a contact for themselves."""
+        async with self.town.database.transaction() as db:
+            entry = await contacts.entry_of(db, self.ids[who], self.ids[whom])
+            assert entry is not None
+            await contacts.editing.change(db, self.ids[who], entry.id, change)
+
+    async def says(self, who: str, whom: str, *lines: str) -> None:
+        """Somebody writes to a contact, a line a minute."""
+        for line in lines:
+            async with self.town.database.transaction() as db:
+                talk = await chat.open_direct(db, self.ids[who], self.ids[whom])
+                draft = Draft(talk.id, self.ids[who], new_id(), line)
+                for result in await chat.append(db, [draft]):
+                    if isinstance(result, Problem):
+                        raise result
+            self.later(1)
+
+    async def reads(self, who: str, whom: str) -> None:
+        """Somebody reads what a contact wrote."""
+        async with self.town.database.transaction() as db:
+            talk = await chat.open_direct(db, self.ids[who], self.ids[whom])
+            await chat.read(db, self.ids[who], talk.id, talk.last_seq)

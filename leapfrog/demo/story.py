@@ -1,0 +1,135 @@
+"""A week in Lake Town. The last things happen just now, so that a newcomer finds the town awake."""
+
+from datetime import timedelta
+
+from leapfrog.contacts import Change
+from leapfrog.contacts.formats import Field
+from leapfrog.demo.cast import CAST
+from leapfrog.demo.stage import Stage
+
+
+async def week(stage: Stage) -> None:
+    """Plays the week that ends at the clock's time."""
+    end = stage.clock.now()
+    stage.clock.set(end - timedelta(days=7))
+    await everybody_joins(stage)
+    await they_meet(stage)
+    await they_fill_their_cards(stage)
+    await amina_keeps_people_who_are_not_here(stage)
+    stage.at(end - timedelta(days=3, hours=5))
+    await football(stage)
+    stage.at(end - timedelta(days=1, hours=3))
+    await dinner_by_the_lake(stage)
+    stage.at(end - timedelta(minutes=55))
+    await this_morning(stage)
+    stage.clock.set(end)
+
+
+async def everybody_joins(stage: Stage) -> None:
+    for character in CAST.values():
+        await stage.joins(character)
+        stage.later(7)
+
+
+async def they_meet(stage: Stage) -> None:
+    await stage.meet("fatou", "amina", "It is your mother.", "family")
+    await stage.meet("amina", "mei", "Hi Mei, it's Amina from the noodle queue")
+    await stage.meet("tariq", "amina", "Football on Sunday?")
+    await stage.meet("amina", "priya", "Hello neighbour!")
+    await stage.meet("omar", "amina", "Your chess partner")
+    await stage.meet("amina", "kofi", "The one who always comes too late for bread")
+    await stage.meet("zola", "amina", "We met at the pier")
+    await stage.meet("nuru", "amina", "So you can order ahead", "colleagues")
+    await stage.meet("mei", "jianguo", "王师傅好", "colleagues")
+    await stage.meet("tariq", "priya", "Football on Sunday?")
+    await stage.meet("tariq", "omar", "Football on Sunday?")
+    await stage.asks("juma", "amina", "Mangoes are in, sister. Shall I keep you a box?")
+    await stage.asks("ana", "amina", "You left your scarf at the Lux")
+    await stage.marks("amina", "fatou", Change(remark="Mum", starred=True))
+    await stage.marks("amina", "tariq", Change(tags=["football"], starred=True))
+    await stage.marks("amina", "omar", Change(tags=["football", "chess"]))
+    await stage.marks("amina", "nuru", Change(tags=["food"]))
+
+
+async def they_fill_their_cards(stage: Stage) -> None:
+    await stage.shows(
+        "amina",
+        [
+            ("phone", "mobile", "+49 151 2345 6701", "family friends"),
+            ("email", "home", "amina@diallo.example", "everyone"),
+            ("address", "home", "Uferweg 4, Lake Town", "family"),
+            ("birthday", "", "1994-06-18", "family friends"),
+        ],
+    )
+    await stage.shows(
+        "mei",
+        [
+            ("phone", "手机", "+86 139 0000 1234", "friends"),
+            ("org", "", "湖边面馆", "everyone"),
+            ("network", "WeChat", "linmei_noodles", "friends"),
+        ],
+    )
+    await stage.shows(
+        "tariq",
+        [
+            ("phone", "mobile", "+49 151 2345 6702", "friends"),
+            ("birthday", "", "1991-02-03", "friends"),
+        ],
+    )
+    await stage.shows("fatou", [("phone", "home", "+49 30 5550 143", "family")])
+    await stage.shows("priya", [("email", "work", "priya@nair.example", "everyone")])
+
+
+async def amina_keeps_people_who_are_not_here(stage: Stage) -> None:
+    people = [
+        ("Awa Diallo", "", "+221 33 555 01 20", "family"),
+        ("Dr. Lena Weber", "Praxis am See", "+49 30 5550 188", "doctor"),
+        ("Grandpa Ibrahima", "", "+221 77 555 02 11", "family"),
+        ("Sofia Marino", "Harbour Radio", "+39 06 5550 119", ""),
+        ("Chidi Okeke", "Ward 4", "+49 151 2345 6790", "work"),
+        ("张伟", "", "+86 138 0000 5678", ""),
+        ("Björn Ångström", "Lake Boats", "+46 8 555 01 42", ""),
+    ]
+    for name, org, phone, tag in people:
+        fields = [Field("phone", "mobile", phone)]
+        await stage.knows("amina", name, org, fields, *filter(None, [tag]))
+
+
+async def football(stage: Stage) -> None:
+    await stage.says("tariq", "amina", "Pitch is booked, Sunday nine o'clock ⚽")
+    await stage.says("amina", "tariq", "I'm in. Who brings water?", "And please, on time 😄")
+    await stage.says("tariq", "amina", "Me. Both.")
+    await stage.says("tariq", "omar", "Sunday nine, you're in goal")
+    await stage.reads("amina", "tariq")
+
+
+async def dinner_by_the_lake(stage: Stage) -> None:
+    await stage.says("priya", "amina", "The new place by the lake: Friday?")
+    await stage.says("amina", "priya", "Friday, yes!", "Shall we ask Zola?")
+    await stage.says("priya", "amina", "Already did 😇 Table for five, half past seven.")
+    await stage.reads("amina", "priya")
+    await stage.says("omar", "amina", "Knight to f6. Your move.")
+    await stage.says("amina", "omar", "You'll regret that. Bishop takes.")
+    await stage.says("kofi", "amina", "Kept you a sourdough. It leaves with Juma at ten.")
+    await stage.says("amina", "kofi", "You are the best neighbour 🍞")
+    await stage.reads("kofi", "amina")
+
+
+async def this_morning(stage: Stage) -> None:
+    await stage.says("nuru", "amina", "Your jollof is in the pan. Ready at five past ten.")
+    await stage.reads("amina", "nuru")
+    stage.later(5)
+    await stage.says("zola", "amina", "Look at the lake right now")
+    stage.later(8)
+    await stage.says("tariq", "amina", "On my way, ten minutes")
+    await stage.reads("amina", "tariq")
+    stage.later(10)
+    await stage.says("mei", "amina", "早！牛肉面给你留了一碗", "Noodles at noon? 🍜")
+    stage.later(6)
+    await stage.says(
+        "fatou",
+        "amina",
+        "Good morning my heart",
+        "Did you eat?",
+        "Call your grandfather, he asks for you every day.",
+    )

@@ -63,3 +63,18 @@ class UidTaken(Problem):
 class IdTaken(Problem):
     code, status = "id_taken", HTTPStatus.CONFLICT
     title = "This id was used for something else."
+
+
+class NoMerge(NotFound):
+    code = "no_merge"
+    title = "There is no such merge of yours."
+
+
+class TwoPeople(Problem):
+    code, status = "two_people", HTTPStatus.CONFLICT
+    title = "These are two different people of the town, so they stay two contacts."
+
+
+class MergeEdited(Problem):
+    code, status = "merge_edited", HTTPStatus.CONFLICT
+    title = "This contact was changed since they were merged, so they cannot be parted."

@@ -6,7 +6,9 @@ from leapfrog.contacts import (
     http_book,
     http_card,
     http_circles,
+    http_imports,
     http_invitations,
+    http_merges,
     http_people,
 )
 
@@ -16,4 +18,6 @@ routes: list[HTTPRouteHandler] = [
     *http_card.routes,
     *http_people.routes,
     *http_invitations.routes,
+    *http_imports.routes,
+    *http_merges.routes,
 ]

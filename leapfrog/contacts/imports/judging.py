@@ -1,0 +1,65 @@
+"""What is to become of a card: pure rules."""
+
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.contacts.imports.model import Decision, Judged, Reason
+from leapfrog.contacts.imports.reading import Read
+from leapfrog.contacts.imports.seen import Twin
+from leapfrog.contacts.model import Match
+from leapfrog.kernel.ids import new_id
+
+STRENGTH = {"card": 16, "uid": 8, "phone": 4, "email": 2, "name": 1}
+
+
+class Found(msgspec.Struct, frozen=True):
+    """The contact of the book that a card probably is, and whether the card adds to it."""
+
+    match: Match
+    adds: bool
+
+
+def judge(read: Read, found: Found | None, twin: Twin | None) -> Judged:
+    """The first decision about a card. What the book says of it goes before an equal twin."""
+    if read.is_group:
+        return _judged(read, "skip", "group")
+    if twin and twin.exact:
+        return _judged(read, "same", "twice", twin.target, twin.on)
+    if twin and (found is None or _strength(twin.on) > _strength(found.match.on)):
+        return _judged(read, "merge", "twice", twin.target, twin.on)
+    if found is None:
+        return _judged(read, "add", "new")
+    decision, reason = _of_known(adds=found.adds)
+    return _judged(read, decision, reason, found.match.contact_id, found.match.on)
+
+
+def _of_known(*, adds: bool) -> tuple[Decision, Reason]:
+    return ("merge", "match") if adds else ("same", "nothing_new")
+
+
+def _strength(on: tuple[str, ...]) -> int:
+    return sum(STRENGTH[kind] for kind in on)
+
+
+def _judged(
+    read: Read,
+    decision: Decision,
+    reason: Reason,
+    match_id: UUID | None = None,
+    on: tuple[str, ...] = (),
+) -> Judged:
+    return Judged(
+        n=read.n,
+        name=read.name,
+        card=read.text,
+        digest=read.digest,
+        size=len(read.text),
+        properties=len(read.card.properties),
+        unknown=read.unknown,
+        decision=decision,
+        reason=reason,
+        match_id=match_id,
+        matched_on=on,
+        contact_id=new_id() if decision == "add" else None,
+    )

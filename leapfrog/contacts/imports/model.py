@@ -1,0 +1,115 @@
+"""An import and its items."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.contacts.formats import Card
+
+State = Literal["preview", "applied", "undone"]
+Decision = Literal["add", "merge", "same", "skip"]
+# new: nobody like this in the book. match: somebody is, and gets what is new. nothing_new: somebody
+# has all of it. twice: the file has it before. group: no person but a group. chosen: by the owner.
+Reason = Literal["new", "match", "nothing_new", "twice", "group", "chosen"]
+
+
+class Remark(msgspec.Struct, frozen=True):
+    """What is to be said about a line of the file. `kept`: nothing was lost."""
+
+    line: int
+    reason: str
+    kept: bool
+
+
+class Stayed(msgspec.Struct, frozen=True):
+    """A contact that an undo left as it is, because it was edited since the import."""
+
+    contact_id: UUID
+    name: str
+    reason: Literal["edited"] = "edited"
+
+
+class Import(msgspec.Struct, frozen=True):
+    """A file on its way into the book. `found` cards, of which some to add, merge and so on."""
+
+    id: UUID
+    name: str
+    format: str
+    state: State
+    found: int
+    add: int
+    merge: int
+    same: int
+    skip: int
+    problems: list[Remark]
+    stayed: list[Stayed]
+    created_at: datetime
+    applied_at: datetime | None
+
+
+class Known(msgspec.Struct, frozen=True):
+    """Who a card is probably: a contact, or, with `n`, what that item of the file becomes.
+
+    `on`: "uid", "phone", "email", "name", or "card" when the very same card came before.
+    """
+
+    contact_id: UUID
+    n: int | None
+    name: str
+    on: list[str]
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One card of the file. `unknown`: how many of its properties are kept and shown nowhere."""
+
+    n: int
+    name: str
+    decision: Decision
+    reason: Reason
+    match: Known | None
+    properties: int
+    unknown: int
+
+
+class ItemPage(msgspec.Struct, frozen=True):
+    """A page of items; `next` is the `after` of the following one."""
+
+    items: list[Item]
+    next: int | None
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """A card with what is to become of it, as it is stored."""
+
+    n: int
+    name: str
+    card: str
+    digest: bytes
+    size: int
+    properties: int
+    unknown: int
+    decision: Decision
+    reason: Reason
+    match_id: UUID | None
+    matched_on: tuple[str, ...]
+    contact_id: UUID | None
+
+
+class Due(msgspec.Struct, frozen=True):
+    """An item to be applied."""
+
+    n: int
+    card: Card
+    decision: Decision
+    match_id: UUID | None
+    contact_id: UUID | None
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """An item that was applied otherwise than decided, because its match is gone or has it all."""
+
+    n: int
+    decision: Decision
+    contact_id: UUID

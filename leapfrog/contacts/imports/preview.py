@@ -1,0 +1,121 @@
+"""Looking at a file: each card gets a decision, and nothing in the book changes."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import aclosing
+from itertools import islice
+from typing import BinaryIO
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.contacts import book
+from leapfrog.contacts.errors import IdTaken
+from leapfrog.contacts.imports import store
+from leapfrog.contacts.imports.errors import NoImport
+from leapfrog.contacts.imports.judging import Found, judge
+from leapfrog.contacts.imports.model import Import, Judged, Remark
+from leapfrog.contacts.imports.reading import Read, chunks, format_of
+from leapfrog.contacts.imports.review import one
+from leapfrog.contacts.imports.seen import Seen
+from leapfrog.contacts.model import Entry, Match
+from leapfrog.contacts.union import union
+from leapfrog.kernel.db import Db
+
+MOST_REMARKS = 500
+LONGEST_NAME = 200
+# So many contacts' cards are in memory at once, each of which may hold pictures.
+ENTRIES_AT_ONCE = 50
+
+
+class Upload(msgspec.Struct, frozen=True):
+    """A file that came in: `sha256` of its bytes; `file` is at its beginning."""
+
+    id: UUID
+    name: str
+    sha256: bytes
+    file: BinaryIO
+
+
+async def preview(db: Db, owner: UUID, upload: Upload) -> Import:
+    """Reads a file and says of each card what would become of it.
+
+    The same id with the same file again answers the same import. Raises `NoImport` for an id of
+    another owner, `IdTaken`, `FileUnreadable`.
+    """
+    name = upload.name.replace("\0", "").strip()[:LONGEST_NAME]
+    format_name = await asyncio.to_thread(format_of, upload.file, name)
+    if await store.begin(db, owner, upload.id, (name, upload.sha256, format_name)):
+        await _read(db, owner, upload)
+        await store.drop_old(db, owner)
+    else:
+        await _check_same(db, owner, upload)
+    return await one(db, owner, upload.id)
+
+
+async def _check_same(db: Db, owner: UUID, upload: Upload) -> None:
+    known_owner, sha256 = await store.origin(db, upload.id)
+    if known_owner != owner:
+        raise NoImport
+    if sha256 != upload.sha256:
+        raise IdTaken
+
+
+async def _read(db: Db, owner: UUID, upload: Upload) -> None:
+    region = await book.region(db)
+    has_contacts = bool(await book.all_entries(db, owner, limit=1))
+    seen = Seen()
+    remarks: list[Remark] = []
+    async with aclosing(chunks(upload.file, upload.name, region)) as coming:
+        async for chunk in coming:
+            remarks += islice(chunk.remarks, MOST_REMARKS - len(remarks))
+            found = await _find(db, owner, chunk.cards, region) if has_contacts else {}
+            judged = [_judge(read, found, seen) for read in chunk.cards]
+            await store.add_items(db, upload.id, judged)
+    await store.finish(db, upload.id, remarks)
+
+
+def _judge(read: Read, found: dict[int, Found], seen: Seen) -> Judged:
+    judged = judge(read, found.get(read.n), seen.twin(read))
+    target = judged.contact_id or judged.match_id
+    if target:
+        seen.note(read, target)
+    return judged
+
+
+async def _find(db: Db, owner: UUID, reads: Sequence[Read], region: str) -> dict[int, Found]:
+    """By number of the card: the contact that it probably is."""
+    matches = await _matches(db, owner, reads)
+    wanted = list(dict.fromkeys(match.contact_id for match in matches.values()))
+    found: dict[int, Found] = {}
+    for start in range(0, len(wanted), ENTRIES_AT_ONCE):
+        part = await book.entries(db, owner, wanted[start : start + ENTRIES_AT_ONCE])
+        found |= await asyncio.to_thread(_compared, reads, matches, part, region)
+    return found
+
+
+async def _matches(db: Db, owner: UUID, reads: Sequence[Read]) -> dict[int, Match]:
+    earlier = await store.earlier(db, owner, [read.digest for read in reads])
+    orgs = [read.org for read in reads]
+    likely = await book.match(db, owner, [read.identifiers for read in reads], orgs)
+    found = {}
+    for read, match in zip(reads, likely, strict=True):
+        same = earlier.get(read.digest)
+        if same and not (match and match.contact_id == same.contact_id):
+            found[read.n] = same
+        elif match:
+            found[read.n] = match
+    return found
+
+
+def _compared(
+    reads: Sequence[Read], matches: dict[int, Match], entries: Sequence[Entry], region: str
+) -> dict[int, Found]:
+    cards = {entry.id: entry.card for entry in entries}
+    found = {}
+    for read in reads:
+        match = matches.get(read.n)
+        if match and match.contact_id in cards:
+            card = cards[match.contact_id]
+            found[read.n] = Found(match, adds=union(card, read.card, region) is not card)
+    return found

@@ -1,0 +1,94 @@
+"""Which cards of one file are the same person twice."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.contacts.formats import Identifiers
+from leapfrog.contacts.imports.reading import Read
+from leapfrog.contacts.matching import recognised
+
+# What more cards than this have in common says nothing about any of them.
+MOST_ALIKE = 8
+
+
+class Earlier(msgspec.Struct, frozen=True, gc=False):
+    """A card that came before in the file, and the contact that it is or becomes."""
+
+    target: UUID
+    name: str
+    org: str
+    reachable: bool
+
+
+class Twin(msgspec.Struct, frozen=True):
+    """The contact that a card has in common with one before it. `exact`: nothing differs."""
+
+    target: UUID
+    on: tuple[str, ...]
+    exact: bool = False
+
+
+class Seen:
+    """The cards so far.
+
+    In one address book its owner kept two cards apart, so a phone alone does not make one of them:
+    a family has one line at home. The names must agree, too, as far as both say them.
+    """
+
+    def __init__(self) -> None:
+        self._exact: dict[bytes, UUID] = {}
+        self._by: dict[tuple[str, str], list[Earlier]] = {}
+
+    def note(self, read: Read, target: UUID) -> None:
+        """This card is, or becomes, that contact."""
+        found = read.identifiers
+        here = Earlier(target, found.name, read.org.casefold(), _reachable(found))
+        self._exact.setdefault(read.digest, target)
+        for pair in recognised(found):
+            known = self._by.setdefault(pair, [])
+            if len(known) < MOST_ALIKE and all(one.target != target for one in known):
+                known.append(here)
+
+    def twin(self, read: Read) -> Twin | None:
+        """The contact that an earlier card became, if this card is the same person."""
+        exact = self._exact.get(read.digest)
+        if exact:
+            return Twin(exact, ("card",), exact=True)
+        on: dict[UUID, list[str]] = {}
+        for kind, earlier in self._candidates(read):
+            kinds = on.setdefault(earlier.target, [])
+            if kind not in kinds:
+                kinds.append(kind)
+        named = [target for target, kinds in on.items() if kinds == ["name"]]
+        sure = [target for target in on if target not in named]
+        if sure or len(named) == 1:
+            target = (sure or named)[0]
+            return Twin(target, tuple(on[target]))
+        return None
+
+    def _candidates(self, read: Read) -> Iterator[tuple[str, Earlier]]:
+        for kind, value in recognised(read.identifiers):
+            for earlier in self._by.get((kind, value), ()):
+                if _agree(kind, read, earlier):
+                    yield kind, earlier
+
+
+def _agree(kind: str, read: Read, earlier: Earlier) -> bool:
+    if kind == "phone":
+        mine, theirs = set(read.identifiers.name.split()), set(earlier.name.split())
+        return mine <= theirs or theirs <= mine
+    if kind == "name":
+        return _is_namesake(read, earlier)
+    return True
+
+
+def _is_namesake(read: Read, earlier: Earlier) -> bool:
+    if read.org and earlier.org:
+        return read.org.casefold() == earlier.org
+    return not (_reachable(read.identifiers) and earlier.reachable)
+
+
+def _reachable(found: Identifiers) -> bool:
+    return bool(found.phones or found.emails)

@@ -1,0 +1,284 @@
+"""All SQL of imports."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.contacts.fingerprints import CONTENT
+from leapfrog.contacts.imports.model import (
+    Decision,
+    Due,
+    Import,
+    Item,
+    Judged,
+    Known,
+    Remark,
+    Settled,
+    State,
+    Stayed,
+)
+from leapfrog.contacts.model import Entry, Match, card_of, card_rows
+from leapfrog.kernel.db import Db, Row
+
+MOST_PREVIEWS = 10
+
+BEGIN = """
+insert into contacts_import (id, owner_id, name, sha256, format, state, created_at)
+values ($1, $2, $3, $4, $5, 'preview', $6) on conflict do nothing
+"""
+ORIGIN = "select owner_id, sha256 from contacts_import where id = $1"
+FINISH = "update contacts_import set problems = $2 where id = $1"
+DROP_OLD = """
+delete from contacts_import where id in (
+    select id from contacts_import where owner_id = $1 and state = 'preview'
+    order by created_at desc, id desc offset $2
+)
+"""
+IMPORTS = """
+select i.id, i.name, i.format, i.state, n.found, n.add, n.merge, n.same, n.skip, i.problems,
+    i.stayed, i.created_at, i.applied_at
+from contacts_import i, lateral (
+    select count(*) as found, count(*) filter (where decision = 'add') as add,
+        count(*) filter (where decision = 'merge') as merge,
+        count(*) filter (where decision = 'same') as same,
+        count(*) filter (where decision = 'skip') as skip
+    from contacts_import_item where import_id = i.id
+) n
+where i.owner_id = $1 and ($2::uuid is null or i.id = $2) order by i.created_at desc, i.id desc
+"""
+LOCK = "select state from contacts_import where owner_id = $1 and id = $2 for update"
+DELETE = "delete from contacts_import where id = $1"
+
+ADD_ITEMS = """
+insert into contacts_import_item (
+    import_id, n, name, card, digest, size, properties, unknown, decision, reason, match_id,
+    matched_on, contact_id
+)
+select $1, n, name, card::jsonb, digest, size, properties, unknown, decision, reason, match_id,
+    string_to_array(matched_on, ' '), contact_id
+from unnest(
+    $2::int[], $3::text[], $4::text[], $5::bytea[], $6::int[], $7::int[], $8::int[], $9::text[],
+    $10::text[], $11::uuid[], $12::text[], $13::uuid[]
+) i (
+    n, name, card, digest, size, properties, unknown, decision, reason, match_id, matched_on,
+    contact_id
+)
+"""
+EARLIER = """
+select distinct on (i.digest) i.digest, c.id, c.name from contacts_import_item i
+join contacts_import o on o.id = i.import_id and o.owner_id = $1 and o.state = 'applied'
+join contacts_contact c on c.id = i.contact_id and c.owner_id = $1 and not c.deleted
+where i.digest = any($2::bytea[]) order by i.digest, i.import_id desc, i.n
+"""
+ITEMS = """
+select i.n, i.name, i.decision, i.reason, i.properties, i.unknown, i.match_id, first.n,
+    coalesce(first.name, c.name, ''), i.matched_on
+from contacts_import_item i
+left join lateral (
+    select f.n, f.name from contacts_import_item f
+    where f.import_id = i.import_id and f.contact_id = i.match_id and f.n < i.n
+    order by f.n limit 1
+) first on true
+left join contacts_contact c on c.id = i.match_id and c.owner_id = $1 and not c.deleted
+where i.import_id = $2 and i.n > $3 order by i.n limit $4
+"""
+DECIDE = """
+update contacts_import_item set decision = $3, reason = 'chosen' where import_id = $1 and n = $2
+"""
+SIZES = """
+select n, size from contacts_import_item
+where import_id = $1 and decision in ('add', 'merge') order by n
+"""
+DUE = """
+select n, card, decision, match_id, contact_id from contacts_import_item
+where import_id = $1 and n between $2 and $3 and decision in ('add', 'merge') order by n
+"""
+SETTLE = """
+update contacts_import_item i set decision = s.decision, contact_id = s.contact_id
+from unnest($2::int[], $3::text[], $4::uuid[]) s(n, decision, contact_id)
+where i.import_id = $1 and i.n = s.n
+"""
+KEEP_BEFORE = """
+insert into contacts_import_change (import_id, contact_id, before)
+select $1, (b->>'id')::uuid, b from jsonb_array_elements($2::jsonb) b on conflict do nothing
+"""
+AFTER = f"""
+update contacts_import_change h set after = {CONTENT} from contacts_contact c
+where h.import_id = $1 and c.id = h.contact_id
+"""
+APPLIED = """
+update contacts_import set state = 'applied', applied_at = $2, applied_xid = pg_current_xact_id()
+where id = $1
+"""
+EMPTY_CARDS = """
+update contacts_import_item set card = '[]',
+    contact_id = case when decision <> 'skip' then coalesce(contact_id, match_id) end
+where import_id = $1
+"""
+ADDED = """
+select c.id, c.name, c.last_xid = o.applied_xid from contacts_import o
+join contacts_import_item i on i.import_id = o.id and i.decision = 'add'
+join contacts_contact c on c.id = i.contact_id and c.owner_id = $1 and not c.deleted
+where o.id = $2 order by c.id for update of c
+"""
+MERGED = f"""
+select c.id, c.name, {CONTENT} = h.after from contacts_import_change h
+join contacts_contact c on c.id = h.contact_id and c.owner_id = $1 and not c.deleted
+where h.import_id = $2 order by c.id for update of c
+"""
+BEFORE = """
+select contact_id, before from contacts_import_change
+where import_id = $1 and contact_id = any($2::uuid[])
+"""
+UNDONE = "update contacts_import set state = 'undone', stayed = $2 where id = $1"
+
+
+class Result(msgspec.Struct, frozen=True):
+    """A contact that an import made or changed; `untouched` since then."""
+
+    id: UUID
+    name: str
+    untouched: bool
+
+
+async def begin(db: Db, owner: UUID, import_id: UUID, file: tuple[str, bytes, str]) -> bool:
+    """`file`: its name, SHA-256 and format. False when there is an import of this id."""
+    return await db.run(BEGIN, import_id, owner, *file, db.now) == 1
+
+
+async def origin(db: Db, import_id: UUID) -> tuple[UUID, bytes]:
+    """Whose it is, and of which file."""
+    row = await db.row(ORIGIN, import_id)
+    assert row is not None
+    return row[0], row[1]
+
+
+async def finish(db: Db, import_id: UUID, problems: Sequence[Remark]) -> None:
+    await db.run(FINISH, import_id, [msgspec.structs.asdict(one) for one in problems])
+
+
+async def drop_old(db: Db, owner: UUID) -> None:
+    """Forgets all but the newest files that were only looked at."""
+    await db.run(DROP_OLD, owner, MOST_PREVIEWS)
+
+
+async def imports(db: Db, owner: UUID, import_id: UUID | None = None) -> list[Import]:
+    """All of a person, or that one."""
+    return [_import(row) for row in await db.rows(IMPORTS, owner, import_id)]
+
+
+def _import(row: Row) -> Import:
+    found = list(row)
+    found[9] = msgspec.convert(row[9], list[Remark])
+    found[10] = msgspec.convert(row[10], list[Stayed])
+    return Import(*found)
+
+
+async def lock(db: Db, owner: UUID, import_id: UUID) -> State | None:
+    """What it is now, to be changed in this transaction; None when it is not the owner's."""
+    found: State | None = await db.value(LOCK, owner, import_id)
+    return found
+
+
+async def delete(db: Db, import_id: UUID) -> None:
+    await db.run(DELETE, import_id)
+
+
+async def add_items(db: Db, import_id: UUID, judged: Sequence[Judged]) -> None:
+    if judged:
+        columns = zip(*(_columns(one) for one in judged), strict=True)
+        await db.run(ADD_ITEMS, import_id, *map(list, columns))
+
+
+def _columns(one: Judged) -> tuple[Any, ...]:
+    return (
+        one.n,
+        one.name,
+        one.card,
+        one.digest,
+        one.size,
+        one.properties,
+        one.unknown,
+        one.decision,
+        one.reason,
+        one.match_id,
+        " ".join(one.matched_on),
+        one.contact_id,
+    )
+
+
+async def earlier(db: Db, owner: UUID, digests: Sequence[bytes]) -> dict[bytes, Match]:
+    """The live contacts that the very same cards became in imports that were not undone."""
+    rows = await db.rows(EARLIER, owner, list(digests))
+    return {row[0]: Match(row[1], row[2], ("card",)) for row in rows}
+
+
+async def items(db: Db, owner: UUID, import_id: UUID, after: int, limit: int) -> list[Item]:
+    return [_item(row) for row in await db.rows(ITEMS, owner, import_id, after, limit)]
+
+
+def _item(row: Row) -> Item:
+    n, name, decision, reason, properties, unknown, match_id, first, match_name, on = row
+    match = Known(match_id, first, match_name, list(on)) if match_id else None
+    return Item(n, name, decision, reason, match, properties, unknown)
+
+
+async def decide(db: Db, import_id: UUID, n: int, decision: Decision) -> None:
+    await db.run(DECIDE, import_id, n, decision)
+
+
+async def sizes(db: Db, import_id: UUID) -> list[tuple[int, int]]:
+    """(number, bytes) of the items to add or merge."""
+    return [(row[0], row[1]) for row in await db.rows(SIZES, import_id)]
+
+
+async def due(db: Db, import_id: UUID, first: int, last: int) -> list[Due]:
+    """The items to add or merge, from one number to another."""
+    rows = await db.rows(DUE, import_id, first, last)
+    return [Due(row[0], card_of(row[1]), *row[2:]) for row in rows]
+
+
+async def settle(db: Db, import_id: UUID, settled: Sequence[Settled]) -> None:
+    numbers = [one.n for one in settled]
+    decisions, contacts = [one.decision for one in settled], [one.contact_id for one in settled]
+    await db.run(SETTLE, import_id, numbers, decisions, contacts)
+
+
+async def keep_before(db: Db, import_id: UUID, entries: Iterable[Entry]) -> None:
+    """Notes what these contacts were before the import, the first time that it changes them."""
+    before = [
+        {"id": one.id, "card": card_rows(one.card), "tags": list(one.tags)} for one in entries
+    ]
+    if before:
+        await db.run(KEEP_BEFORE, import_id, before)
+
+
+async def applied(db: Db, import_id: UUID) -> None:
+    """The cards are in the book now; the items keep what is needed to know them again."""
+    await db.run(AFTER, import_id)
+    await db.run(APPLIED, import_id, db.now)
+    await db.run(EMPTY_CARDS, import_id)
+
+
+async def added(db: Db, owner: UUID, import_id: UUID) -> list[Result]:
+    """The live contacts that an import made, to be changed in this transaction."""
+    return [Result(*row) for row in await db.rows(ADDED, owner, import_id)]
+
+
+async def merged(db: Db, owner: UUID, import_id: UUID) -> list[Result]:
+    """The live contacts that an import changed, to be changed in this transaction."""
+    return [Result(*row) for row in await db.rows(MERGED, owner, import_id)]
+
+
+async def before(
+    db: Db, import_id: UUID, contacts: Sequence[UUID]
+) -> list[tuple[UUID, dict[str, Any]]]:
+    """What these contacts were before the import."""
+    return [(row[0], row[1]) for row in await db.rows(BEFORE, import_id, list(contacts))]
+
+
+async def undone(db: Db, import_id: UUID, stayed: Sequence[Stayed]) -> None:
+    kept = [{"contact_id": one.contact_id, "name": one.name} for one in stayed]
+    await db.run(UNDONE, import_id, kept)

@@ -1,5 +1,6 @@
 """Chat: what people say to each other, kept in order, once, and told at once."""
 
+from leapfrog.chat.archive import RECORD_SETS
 from leapfrog.chat.conversations import (
     changes,
     mine,
@@ -12,6 +13,7 @@ from leapfrog.chat.model import Conversation, Draft, Message
 from leapfrog.chat.sending import Sender
 
 __all__ = [
+    "RECORD_SETS",
     "Conversation",
     "Draft",
     "Message",

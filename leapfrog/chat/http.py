@@ -6,12 +6,15 @@ from uuid import UUID
 import msgspec
 from litestar import get, put
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from leapfrog.chat import conversations, messages
-from leapfrog.chat.model import Conversation, Draft, Message
+from leapfrog.chat.model import LARGEST_SEQ, Conversation, Draft, Message
 from leapfrog.chat.sending import sender_of
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, Limit
+
+Place = Annotated[int | None, QueryParameter(ge=0, le=LARGEST_SEQ)]
 
 
 class Conversations(msgspec.Struct, frozen=True):
@@ -32,7 +35,7 @@ class NewMessage(Input, frozen=True):
 
 
 class ReadMark(Input, frozen=True):
-    seq: Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+    seq: Annotated[int, msgspec.Meta(ge=0, le=LARGEST_SEQ)]
 
 
 @get("/conversations")
@@ -41,7 +44,7 @@ async def list_conversations(db: DbIn, signed: SignedIn) -> Conversations:
 
 
 @put("/conversations/direct/{person_id:uuid}")
-async def open_direct(db: DbIn, signed: SignedIn, person_id: UUID) -> Conversation:
+async def open_direct(db: DbIn, signed: SignedIn, person_id: FromPath[UUID]) -> Conversation:
     return await conversations.open_direct(db, signed.person_id, person_id)
 
 
@@ -49,9 +52,9 @@ async def open_direct(db: DbIn, signed: SignedIn, person_id: UUID) -> Conversati
 async def read_history(
     db: DbIn,
     signed: SignedIn,
-    conversation_id: UUID,
-    before: int | None = None,
-    after: int | None = None,
+    conversation_id: FromPath[UUID],
+    before: Place = None,
+    after: Place = None,
     limit: Limit = 50,
 ) -> History:
     place = (before, after)
@@ -61,14 +64,20 @@ async def read_history(
 
 @put("/conversations/{conversation_id:uuid}/messages/{client_id:uuid}", status_code=200)
 async def send(
-    request: AnyRequest, signed: SignedIn, conversation_id: UUID, client_id: UUID, data: NewMessage
+    request: AnyRequest,
+    signed: SignedIn,
+    conversation_id: FromPath[UUID],
+    client_id: FromPath[UUID],
+    data: JSONBody[NewMessage],
 ) -> Message:
     draft = Draft(conversation_id, signed.person_id, client_id, data.body)
     return await sender_of(request).send(draft)
 
 
 @put("/conversations/{conversation_id:uuid}/read", status_code=204)
-async def mark_read(db: DbIn, signed: SignedIn, conversation_id: UUID, data: ReadMark) -> None:
+async def mark_read(
+    db: DbIn, signed: SignedIn, conversation_id: FromPath[UUID], data: JSONBody[ReadMark]
+) -> None:
     await messages.read(db, signed.person_id, conversation_id, data.seq)
 
 

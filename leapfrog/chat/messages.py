@@ -14,7 +14,7 @@ from leapfrog.chat.errors import (
     NoConversation,
     NotContacts,
 )
-from leapfrog.chat.model import LONGEST, Draft, Message, clean
+from leapfrog.chat.model import LARGEST_SEQ, LONGEST, Draft, Message, clean
 from leapfrog.contacts import may_write
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
@@ -22,7 +22,7 @@ from leapfrog.kernel.errors import Problem
 
 Appended = Message | Problem
 People = tuple[UUID, UUID]
-NEWEST = 2**62
+NEWEST = LARGEST_SEQ + 1
 
 
 async def append(db: Db, drafts: Sequence[Draft]) -> list[Appended]:
@@ -39,11 +39,12 @@ async def append(db: Db, drafts: Sequence[Draft]) -> list[Appended]:
     accepted = [n for n, refused in enumerate(results) if refused is None]
     if accepted:
         rows = await store.append(db, [cleaned[n] for n in accepted])
-        for n, (seq, body, at, fresh) in zip(accepted, rows, strict=True):
+        for n, (seq, body, at) in zip(accepted, rows, strict=True):
             draft = cleaned[n]
-            results[n] = _result(draft, seq, body, at)
-            if fresh:
-                stream.tell(db, people[draft.conversation_id], _frame(results[n]))
+            results[n] = found = _result(draft, seq, body, at)
+            # A replay is told again: whoever committed it may have died before it was told.
+            if isinstance(found, Message):
+                stream.tell(db, people[draft.conversation_id], {"t": "message", "message": found})
     return [result for result in results if result is not None]
 
 
@@ -56,11 +57,11 @@ async def history(
     """
     if await store.one(db, person_id, conversation_id) is None:
         raise NoConversation
-    before, after = place
+    before, after = place[0] if place[0] is not None else NEWEST, place[1]
     if after is not None:
         found = await store.after(db, conversation_id, after, limit + 1)
         return found[:limit], len(found) > limit
-    found = await store.before(db, conversation_id, before or NEWEST, limit + 1)
+    found = await store.before(db, conversation_id, before, limit + 1)
     return found[:limit][::-1], len(found) > limit
 
 
@@ -105,7 +106,3 @@ def _result(draft: Draft, seq: int, body: str, at: datetime) -> Appended:
     if body != draft.body:
         return ClientIdUsed()
     return Message(draft.conversation_id, seq, draft.client_id, draft.sender_id, "text", body, at)
-
-
-def _frame(message: Appended | None) -> dict[str, object]:
-    return {"t": "message", "message": message}

@@ -9,6 +9,8 @@ import msgspec
 from leapfrog.identity import Person
 
 LONGEST = 4000
+# What JavaScript can count to.
+LARGEST_SEQ = 2**53
 
 
 class Message(msgspec.Struct, frozen=True):

@@ -87,7 +87,7 @@ with given as (
     from (select conversation_id, sender_id, max(seq) as seq from numbered group by 1, 2) k
     where m.conversation_id = k.conversation_id and m.person_id = k.sender_id
 )
-select g.n, coalesce(s.seq, f.seq), coalesce(s.body, f.body), coalesce(s.created_at, $5), f.n = g.n
+select coalesce(s.seq, f.seq), coalesce(s.body, f.body), coalesce(s.created_at, $5)
 from given g
 left join sent s using (n)
 left join numbered f using (conversation_id, sender_id, client_id)
@@ -163,8 +163,8 @@ async def after(db: Db, conversation_id: UUID, seq: int, limit: int) -> list[Mes
     return [Message(*row) for row in await db.rows(AFTER, conversation_id, seq, limit)]
 
 
-async def append(db: Db, drafts: Sequence[Draft]) -> list[tuple[int, str, datetime, bool]]:
-    """For each draft: its number, the text under its client id, when, and whether it is new."""
+async def append(db: Db, drafts: Sequence[Draft]) -> list[tuple[int, str, datetime]]:
+    """For each draft: its number, the text under its client id, and when."""
     rows = await db.rows(
         APPEND,
         [draft.conversation_id for draft in drafts],
@@ -173,7 +173,7 @@ async def append(db: Db, drafts: Sequence[Draft]) -> list[tuple[int, str, dateti
         [draft.body for draft in drafts],
         db.now,
     )
-    return [(row[1], row[2], row[3], bool(row[4])) for row in rows]
+    return [(row[0], row[1], row[2]) for row in rows]
 
 
 async def read(db: Db, conversation_id: UUID, person_id: UUID, seq: int) -> int | None:

@@ -11,27 +11,22 @@ from typing import Generic, TypeVar
 
 import asyncpg
 
-from leapfrog.kernel.db import Database, Db
+from leapfrog.kernel.db import GONE, Database, Db
 from leapfrog.kernel.errors import Unavailable
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-RETRY = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError, asyncpg.UniqueViolationError)
+# Somebody else was faster; what they did is seen by the next try.
+CONFLICT = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError, asyncpg.UniqueViolationError)
 # The outcome is unknown: the ids are client-made, so the same batch again is a replay and not a
 # second deed.
-LOST = (
-    OSError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-)
+LOST = (*GONE, OSError, asyncpg.InterfaceError)
 TRIES = 20
+TRIES_IN_CONFLICT = 5
 WAITING = 20_000
 
-Waiter = tuple[Item, "asyncio.Future[Result]"]
+Waiter = tuple[Item, asyncio.Future[Result]]
 
 
 class Batcher(Generic[Item, Result]):
@@ -58,7 +53,9 @@ class Batcher(Generic[Item, Result]):
         self.items = 0
 
     async def submit(self, item: Item) -> Result:
-        """One item's result, after its commit. Raises `Unavailable` when too many wait already."""
+        """One item's result, after its commit. Raises what the verb raised for this item alone;
+        `Unavailable` when too many wait already or the database is gone for long.
+        """
         lane = hash(self._key(item)) % len(self._queues)
         queue = self._queues[lane]
         if len(queue) >= WAITING:
@@ -91,8 +88,8 @@ class Batcher(Generic[Item, Result]):
         try:
             results = await self._commit([item for item, _ in batch])
         except Exception as cause:
-            if len(batch) == 1:
-                _fail(batch[0][1], cause)
+            if len(batch) == 1 or isinstance(cause, Unavailable):
+                _fail(batch, cause)
                 return
             # One of them is poison: halve until it is alone, so that the others are not refused
             # with it.
@@ -110,9 +107,12 @@ class Batcher(Generic[Item, Result]):
         for attempt in range(TRIES):
             try:
                 async with self._database.transaction() as db:
-                    return await self._verb(db, items)
-            except RETRY:
-                if attempt == TRIES - 1:
+                    results = await self._verb(db, items)
+                    if len(results) != len(items):
+                        raise RuntimeError(f"{len(results)} results for {len(items)} items")
+                return results
+            except CONFLICT:
+                if attempt >= TRIES_IN_CONFLICT - 1:
                     raise
             except LOST as cause:
                 if attempt == TRIES - 1:
@@ -121,6 +121,7 @@ class Batcher(Generic[Item, Result]):
         raise Unavailable
 
 
-def _fail(answer: "asyncio.Future[Result]", cause: Exception) -> None:
-    if not answer.done():
-        answer.set_exception(cause)
+def _fail(batch: list[Waiter[Item, Result]], cause: Exception) -> None:
+    for _, answer in batch:
+        if not answer.done():
+            answer.set_exception(cause)

@@ -28,7 +28,7 @@ on conflict (kind, ref) do update set body = excluded.body, due_at = excluded.du
 CANCEL = "delete from kernel_due where kind = $1 and ref = $2"
 NEXT = """
 select id, kind, ref, body, attempts from kernel_due
-where due_at <= $1 and kind = any($2::text[]) order by due_at limit 1 for update skip locked
+where due_at <= $1 and kind = any($2::text[]) order by due_at, id limit 1 for update skip locked
 """
 DONE = "delete from kernel_due where id = $1"
 FAILED = "update kernel_due set attempts = attempts + 1, due_at = $2, error = $3 where id = $1"
@@ -61,7 +61,7 @@ async def failing(db: Db) -> list[tuple[str, str, int, str, datetime]]:
 
 async def run_one(database: Database, handlers: Handlers) -> bool:
     """Runs the row that is due longest; answers whether there was one. Safe to run in many places
-    at once.
+    at once. A handler may schedule its own kind and ref anew.
     """
     async with database.transaction() as db:
         found = await db.row(NEXT, db.now, list(handlers))
@@ -70,10 +70,16 @@ async def run_one(database: Database, handlers: Handlers) -> bool:
         due_id, kind, ref, body, attempts = found
         try:
             async with db.savepoint():
+                await db.run(DONE, due_id)
                 await handlers[kind](db, ref, body)
-            await db.run(DONE, due_id)
         except Exception as cause:
             log.exception("due_failed", kind=kind, ref=ref, attempts=attempts + 1)
             again = db.now + timedelta(seconds=min(3600, 2 ** min(attempts, 12)))
-            await db.run(FAILED, due_id, again, f"{type(cause).__name__}: {cause}"[:500])
+            await db.run(FAILED, due_id, again, _told(cause))
         return True
+
+
+def _told(cause: Exception) -> str:
+    """The error as a text that PostgreSQL can keep."""
+    text = f"{type(cause).__name__}: {cause}".replace("\0", "")
+    return text.encode(errors="replace").decode()[:500]

@@ -36,6 +36,11 @@ def event_type(kind: type[Event]) -> str:
     return f"{kind.__module__.split('.')[1]}.{kind.__name__}"
 
 
+def reaction_name(event: str, reaction: Reaction) -> str:
+    """The kind of the due row of one reaction to one type of event."""
+    return f"{REACTION}{event}:{reaction.__name__}"
+
+
 async def announce(db: Db, event: Event) -> None:
     """Tells whoever cares, if and when this transaction commits."""
     body = msgspec.to_builtins(event)
@@ -48,7 +53,7 @@ async def relay(database: Database, switchboard: Switchboard) -> int:
     async with database.transaction() as db:
         taken = await db.rows(TAKE)
         due = [
-            (REACTION + reaction.__name__, str(event_id), body, db.now)
+            (reaction_name(kind, reaction), str(event_id), body, db.now)
             for event_id, kind, body in taken
             for reaction in reactions.get(kind, ())
         ]
@@ -66,7 +71,7 @@ def reaction_handlers(switchboard: Switchboard) -> dict[str, Handler]:
         return handle
 
     return {
-        REACTION + reaction.__name__: handler(kind, reaction)
+        reaction_name(event_type(kind), reaction): handler(kind, reaction)
         for kind, reactions in switchboard.items()
         for reaction in reactions
     }

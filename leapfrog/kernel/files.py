@@ -3,14 +3,14 @@ in PostgreSQL.
 """
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 from uuid import UUID
 
 import msgspec
 from obstore.store import LocalStore, ObjectStore, S3Store
 
-from leapfrog.kernel.db import Db
+from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.ids import new_id
 
 INSERT = """
@@ -24,6 +24,8 @@ OF_OWNER = f"select {COLUMNS} from kernel_file where owner_id = $1 order by id"
 DELETE = "delete from kernel_file where id = $1 and owner_id = $2 returning sha256"
 DELETE_ALL = "delete from kernel_file where owner_id = $1 returning sha256"
 STILL_USED = "select distinct sha256 from kernel_file where sha256 = any($1::bytea[])"
+LOCK = "select pg_advisory_xact_lock_shared($1)"
+LOCK_ALONE = "select pg_advisory_xact_lock($1)"
 
 
 class File(msgspec.Struct, frozen=True):
@@ -94,7 +96,11 @@ async def own(
 ) -> File:
     """Notes that `owner` has this blob as `purpose`; a public one may be fetched by whoever knows
     its hash.
+
+    Put a blob that others may have too after this, before the commit: then nobody who disowns the
+    same one at that moment takes it away.
     """
+    await db.value(LOCK, _lock(sha256))
     file = File(new_id(), owner, purpose, sha256, media_type, size, public)
     await db.run(INSERT, *msgspec.structs.astuple(file), db.now)
     return file
@@ -125,6 +131,19 @@ async def disown(db: Db, owner: UUID, file_id: UUID) -> list[bytes]:
 async def disown_all(db: Db, owner: UUID) -> list[bytes]:
     """Takes all files from a person; answers the hashes of blobs that nobody has any more."""
     return await _orphans(db, [row[0] for row in await db.rows(DELETE_ALL, owner)])
+
+
+async def delete_unowned(database: Database, files: Files, hashes: Iterable[bytes]) -> None:
+    """Deletes those blobs that still nobody has."""
+    for sha256 in hashes:
+        async with database.transaction() as db:
+            await db.value(LOCK_ALONE, _lock(sha256))
+            if await _orphans(db, [sha256]):
+                await files.delete(sha256)
+
+
+def _lock(sha256: bytes) -> int:
+    return int.from_bytes(sha256[:8], signed=True)
 
 
 async def _orphans(db: Db, hashes: list[bytes]) -> list[bytes]:

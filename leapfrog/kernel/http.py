@@ -10,7 +10,7 @@ from litestar import Request, Response
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException, ValidationException
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from leapfrog.kernel.clock import Clock
 from leapfrog.kernel.db import Database, Db
@@ -42,7 +42,7 @@ class Input(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 TownIn = NamedDependency[Town]
 DbIn = NamedDependency[Db]
-Limit = Annotated[int, Parameter(ge=1, le=500)]
+Limit = Annotated[int, QueryParameter(ge=1, le=500)]
 
 
 def town_of(request: AnyRequest) -> Town:

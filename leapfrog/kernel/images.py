@@ -4,6 +4,7 @@ but its pixels stays.
 
 import asyncio
 import io
+from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 
 from PIL import Image, ImageOps
@@ -13,6 +14,8 @@ from leapfrog.kernel.errors import Problem
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 LARGEST_PIXELS = 50_000_000
 Image.MAX_IMAGE_PIXELS = LARGEST_PIXELS
+# One large picture takes some 400 MB while it is decoded: no more than two at once.
+threads = ThreadPoolExecutor(2, "images")
 
 
 class NotAPicture(Problem):
@@ -25,7 +28,8 @@ async def square_webp(content: bytes, side: int = 512) -> bytes:
 
     Raises `NotAPicture`. Decoding runs in a thread.
     """
-    return await asyncio.to_thread(_square_webp, content, side)
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(threads, _square_webp, content, side)
 
 
 def _square_webp(content: bytes, side: int) -> bytes:
@@ -33,7 +37,9 @@ def _square_webp(content: bytes, side: int) -> bytes:
         with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
             if opened.width * opened.height > LARGEST_PIXELS:
                 raise NotAPicture("It has too many pixels.")
-            picture = ImageOps.exif_transpose(opened).convert("RGB")
+            opened.draft("RGB", (2 * side, 2 * side))
+            mode = "RGBA" if opened.has_transparency_data else "RGB"
+            picture = ImageOps.exif_transpose(opened).convert(mode)
     except NotAPicture:
         raise
     except Exception as cause:

@@ -6,6 +6,7 @@ once (a killed worker's job is run again), so their work must bear it.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 import asyncpg
@@ -14,9 +15,14 @@ import structlog
 from pgqueuer import AsyncpgPoolDriver, Job, PgQueuer, Queries
 from pgqueuer.db import AsyncpgDriver
 
-from leapfrog.kernel.db import Database, Db
+from leapfrog.kernel.db import Db
 
 Work = Callable[[Any], Awaitable[None]]
+
+# Whose worker has not been heard of for so long is run again, by whoever looks for work next.
+SILENT = timedelta(seconds=10)
+LOOK_EVERY = timedelta(seconds=5)
+AGAIN_SECONDS = 2
 
 log = structlog.get_logger()
 
@@ -29,18 +35,46 @@ async def enqueue(db: Db, name: str, payload: Any, key: str | None = None) -> No
     await queries.enqueue(name, msgspec.json.encode(payload), dedupe_key=key, on_conflict="skip")
 
 
-async def work(database: Database, works: Mapping[str, Work], stop: asyncio.Event) -> None:
-    """Runs jobs until `stop`. A failed job is kept for the operator to see."""
-    queuer = PgQueuer(AsyncpgPoolDriver(database.pool))
-    for name, act in works.items():
-        queuer.entrypoint(name, on_failure="hold")(_job(name, act))
-    running = asyncio.create_task(queuer.run(batch_size=20, max_concurrent_tasks=40))
+async def work(dsn: str, works: Mapping[str, Work], stop: asyncio.Event) -> None:
+    """Runs jobs until `stop`, on connections of its own; begins anew when they are lost. A failed
+    job is kept for the operator to see.
+    """
+    while works and not stop.is_set():
+        try:
+            await _work(dsn, works, stop)
+        except Exception:
+            log.exception("jobs_interrupted")
+            await _first(stop.wait(), asyncio.sleep(AGAIN_SECONDS))
     await stop.wait()
-    queuer.shutdown.set()
+
+
+async def _work(dsn: str, works: Mapping[str, Work], stop: asyncio.Event) -> None:
+    pool = await asyncpg.create_pool(dsn, min_size=1, max_size=4)
     try:
+        queuer = PgQueuer(AsyncpgPoolDriver(pool))
+        for name, act in works.items():
+            queuer.entrypoint(name, on_failure="hold")(_job(name, act))
+        running = asyncio.create_task(
+            queuer.run(
+                batch_size=20,
+                max_concurrent_tasks=40,
+                dequeue_timeout=LOOK_EVERY,
+                heartbeat_timeout=SILENT,
+                shutdown_on_listener_failure=True,
+            )
+        )
+        await _first(stop.wait(), asyncio.shield(running))
+        queuer.shutdown.set()
         await running
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as cause:
-        log.warning("jobs_ended", error=str(cause))
+    finally:
+        pool.terminate()
+
+
+async def _first(*waits: Awaitable[Any]) -> None:
+    tasks = [asyncio.ensure_future(wait) for wait in waits]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
 
 
 def _job(name: str, act: Work) -> Callable[[Job], Awaitable[None]]:

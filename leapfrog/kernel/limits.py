@@ -53,8 +53,15 @@ class Limiter:
         now = self._clock()
         due = max(self._due.get((limit.name, key), now), now)
         if len(self._due) >= KEPT:
-            self._due = {kept: at for kept, at in self._due.items() if at > now}
+            self._forget_some(now)
         self._due[limit.name, key] = due + limit.seconds / limit.count
+
+    def _forget_some(self, now: float) -> None:
+        """Forgets who is idle, and if nearly all are busy, the half that is busy least: a flood of
+        addresses costs neither memory nor time without bound.
+        """
+        busy = sorted((at, key) for key, at in self._due.items() if at > now)
+        self._due = {key: at for at, key in busy[-KEPT // 2 :]}
 
     def take(self, limit: Limit, key: str) -> None:
         """Counts one act, or raises `RateLimited` with the seconds to wait."""

@@ -20,7 +20,9 @@ class SettingsError(Exception):
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """All that can be configured. `home` is absolute; `origin` has no trailing slash."""
+    """All that can be configured. `home` is absolute; `origin` has no trailing slash; `alone`: one
+    process on a database of its own.
+    """
 
     home: Path
     host: str = "0.0.0.0"
@@ -28,6 +30,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     origin: str = "http://localhost:8000"
     database_url: str | None = None
     database_direct_url: str | None = None
+    alone: bool = False
     pool_size: int = 10
     processes: int = 1
     town_name: str = "Lake Town"

@@ -27,9 +27,17 @@ class StreamProtocol(WebSocketsSansIOProtocol):
     def waiting(self) -> int:
         return self.transport.get_write_buffer_size()
 
+    async def drained(self) -> None:
+        """Waits while the reader is slow. Who awaits this before each frame that it takes cannot
+        be made to buffer answers without bound.
+        """
+        await self.writable.wait()
+
     def hang_up(self, code: int) -> None:
         if not self.close_sent and not self.transport.is_closing():
             self.conn.send_close(code)
             self.transport.write(b"".join(self.conn.data_to_send()))
             self.close_sent = True
             self.transport.close()
+            # A reader that has stopped would keep what is buffered for it, and the socket, forever.
+            self.loop.call_later(self.close_timeout, self.transport.abort)

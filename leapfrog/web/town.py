@@ -5,13 +5,13 @@ requests.
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from datetime import timedelta
 
 import structlog
 
 from leapfrog.contacts import set_region
 from leapfrog.identity import set_town
 from leapfrog.kernel import jobs
+from leapfrog.kernel.bus import PostgresBus
 from leapfrog.kernel.clock import Clock, SystemClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.due import Handlers, run_one, schedule
@@ -20,11 +20,11 @@ from leapfrog.kernel.files import Files
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Work
 from leapfrog.kernel.limits import Limiter
+from leapfrog.kernel.publisher import Publisher
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.stream import Hub
 
 IDLE = 0.2
-SWEEP_EVERY = timedelta(hours=1)
 
 log = structlog.get_logger()
 
@@ -37,14 +37,29 @@ async def open_town(settings: Settings, clock: Clock | None = None) -> AsyncIter
     database = await Database.connect(settings.database_url, settings.pool_size, clock)
     files = Files(settings.home / "media", settings.media_url)
     town = Town(settings, clock, database, files, Limiter(), Hub())
-    database.publisher = town.hub
     try:
         async with database.transaction() as db:
             await set_town(db, settings.town_name, settings.town_domain)
             await set_region(db, settings.region)
-        yield town
+        async with publishing(settings, town.hub) as database.publisher:
+            yield town
     finally:
         await database.close()
+
+
+@asynccontextmanager
+async def publishing(settings: Settings, hub: Hub) -> AsyncIterator[Publisher]:
+    """The hub itself for a process that is alone; else the bus to all that share the database."""
+    if settings.alone:
+        yield hub
+    else:
+        async with PostgresBus(direct(settings), hub) as bus:
+            yield bus
+
+
+def direct(settings: Settings) -> str:
+    """A DSN for LISTEN, which does not work through a pooler."""
+    return settings.database_direct_url or settings.database_url or ""
 
 
 @asynccontextmanager
@@ -62,7 +77,7 @@ async def loops(
 
     running = [
         asyncio.create_task(_until(stop, turn)),
-        asyncio.create_task(jobs.work(town.database, works, stop)),
+        asyncio.create_task(jobs.work(direct(town.settings), works, stop)),
     ]
     try:
         yield
@@ -77,10 +92,10 @@ async def settle(town: Town, switchboard: Switchboard, due: Handlers) -> None:
         pass
 
 
-async def schedule_sweeps(town: Town) -> None:
-    """Makes sure that the recurring tidying is scheduled."""
+async def schedule_now(town: Town, kind: str) -> None:
+    """Makes sure that a recurring act begins."""
     async with town.database.transaction() as db:
-        await schedule(db, "sweep:identity", "", town.clock.now())
+        await schedule(db, kind, "", town.clock.now())
 
 
 async def _until(stop: asyncio.Event, turn: Callable[[], Awaitable[bool]]) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from leapfrog.contacts import book, living, store_circles
 from leapfrog.contacts.errors import NoCircle
-from leapfrog.contacts.model import Circle, CircleKind
+from leapfrog.contacts.model import Circle, CircleKind, clean
 from leapfrog.identity import Language, me
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
@@ -40,7 +40,7 @@ async def welcome(db: Db, owner: UUID) -> bool:
 
 async def put(db: Db, owner: UUID, circle_id: UUID, name: str) -> Circle:
     """Makes a circle, or renames it. Raises `Invalid`, `NoCircle` for another's."""
-    shown = " ".join(name.replace("\0", "").split())
+    shown = " ".join(clean(name).split())
     if not 1 <= len(shown) <= LONGEST_NAME:
         raise Invalid(f"A circle's name has 1 to {LONGEST_NAME} characters.")
     known = {circle.id for circle in await mine(db, owner)}

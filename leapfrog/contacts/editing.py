@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 from leapfrog.contacts import circles, store, writing
 from leapfrog.contacts.errors import NoContact
 from leapfrog.contacts.formats import Card, Field, card_from_fields, fn
-from leapfrog.contacts.model import Entry, Write
+from leapfrog.contacts.model import Entry, Write, clean
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 
@@ -85,22 +85,23 @@ async def _place(db: Db, owner: UUID, contact_id: UUID, places: Sequence[UUID] |
 def _card(edit: Edit, before: Entry | None) -> Card:
     """A living contact keeps the name that its person goes by, unless another is given."""
     base = before.card if before and not before.deleted else None
-    name = edit.name.replace("\0", "").strip()
-    fields = [Field(f.kind, f.label, f.value.replace("\0", "").strip()) for f in edit.fields]
-    card = card_from_fields(name, edit.org, fields, base)
+    name = clean(edit.name)
+    fields = [Field(f.kind, clean(f.label), clean(f.value)) for f in edit.fields]
+    org = None if edit.org is None else clean(edit.org)
+    card = card_from_fields(name, org, fields, base)
     if before and before.person_id and name == before.name and not fn(before.card):
         return Card(tuple(prop for prop in card.properties if prop.name not in ("FN", "N")))
     return card
 
 
 def _clean(text: str | UnsetType) -> str | UnsetType:
-    return text if isinstance(text, UnsetType) else text.replace("\0", "").strip()
+    return text if isinstance(text, UnsetType) else clean(text)
 
 
 def _tags(tags: Sequence[str] | UnsetType) -> tuple[str, ...] | UnsetType:
     if isinstance(tags, UnsetType):
         return UNSET
-    shown = (" ".join(tag.replace("\0", "").split()) for tag in tags)
+    shown = (" ".join(clean(tag).split()) for tag in tags)
     kept = tuple(dict.fromkeys(filter(None, shown)))
     if len(kept) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in kept):
         raise Invalid(f"At most {MOST_TAGS} tags of {LONGEST_TAG} characters.")

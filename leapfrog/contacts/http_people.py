@@ -9,7 +9,7 @@ from litestar.params import FromPath, JSONBody
 from msgspec import Meta, field
 
 from leapfrog.contacts import blocks, relations, requests, rows
-from leapfrog.contacts.model import Asked, Contact, Request
+from leapfrog.contacts.model import Asked, Contact, Request, clean
 from leapfrog.contacts.relations import Acquaintance
 from leapfrog.contacts.requests import Requests
 from leapfrog.identity import Person, SignedIn, find
@@ -50,7 +50,7 @@ async def ask(
 ) -> Request:
     if town.settings.rate_limits:
         town.limiter.take(ASKING, str(signed.person_id))
-    them = await find(db, data.handle.strip().removeprefix("@").partition("@")[0])
+    them = await find(db, clean(data.handle).removeprefix("@").partition("@")[0])
     asked = Asked(request_id, signed.person_id, them.id, data.greeting, "pending", db.now)
     return await requests.ask(db, asked)
 

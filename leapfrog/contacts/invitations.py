@@ -5,7 +5,7 @@ from uuid import UUID
 from leapfrog.contacts import book, store, store_requests, writing
 from leapfrog.contacts.connections import connect
 from leapfrog.contacts.errors import BlockedByYou, IdTaken, InvitationOver, Yourself
-from leapfrog.contacts.model import INVITATION_LIFE, Entry, Invitation, Write
+from leapfrog.contacts.model import INVITATION_LIFE, Entry, Invitation, Write, clean
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_secret
@@ -33,7 +33,7 @@ async def invite(
 
 async def find(db: Db, token: str) -> Invitation:
     """A link that somebody can still follow. Raises `InvitationOver`."""
-    found = await store_requests.invitation_of(db, token)
+    found = await store_requests.invitation_of(db, clean(token))
     if found is None or found.expires_at <= db.now:
         raise InvitationOver
     if found.contact_id:
@@ -50,7 +50,7 @@ async def accept(db: Db, me: UUID, token: str) -> Entry:
     A contact without a server that the link was made for becomes living, with all that its owner
     wrote about it. Twice is one deed. Raises `InvitationOver`, `Yourself`, `BlockedByYou`.
     """
-    found = await store_requests.invitation_of(db, token)
+    found = await store_requests.invitation_of(db, clean(token))
     if found is None or found.expires_at <= db.now:
         raise InvitationOver
     if found.owner_id == me:

@@ -4,7 +4,7 @@ import msgspec
 
 from leapfrog.contacts.formats import Card, fields, fn, normalised, org, sort_key
 from leapfrog.contacts.formats import unknown as unknown_of
-from leapfrog.contacts.model import Contact, ContactRow, Shown
+from leapfrog.contacts.model import Shown
 from leapfrog.identity import Person
 
 LONGEST_LINE = 500
@@ -22,12 +22,13 @@ class Listing(msgspec.Struct, frozen=True):
 
 
 class Written(msgspec.Struct, frozen=True):
-    """What a listing is made from."""
+    """What a listing is made from; `phones` in E.164."""
 
     card: Card
     remark: str
     tags: tuple[str, ...]
     person: Person | None
+    phones: tuple[str, ...]
 
 
 def listing(written: Written) -> Listing:
@@ -50,7 +51,9 @@ def _reach(card: Card) -> str:
 
 
 def _search(name: str, written: Written) -> str:
-    """Words without case and accents, e-mails also as they are, phones as digits."""
+    """Words without case and accents, e-mails also as they are, phones as digits: dialled here, and
+    from abroad.
+    """
     person = written.person
     words = [name, written.remark, org(written.card), *written.tags]
     if person:
@@ -61,6 +64,7 @@ def _search(name: str, written: Written) -> str:
             parts.append(field.value.lower())
         elif field.kind == "phone":
             parts.append(digits(field.value))
+    parts += map(digits, written.phones)
     return " ".join(dict.fromkeys(filter(None, parts))).replace("\0", "")
 
 
@@ -72,7 +76,7 @@ def digits(text: str) -> str:
 def patterns(query: str) -> tuple[list[str], list[str]]:
     """LIKE patterns for each word: as it was typed, and normalised; one of both must be found."""
     if _is_phone(query):
-        number = like(digits(query).removeprefix("00"))
+        number = like(digits(query).lstrip("0"))
         return [number], [number]
     words = query.split()
     return [like(word.lower()) for word in words], [
@@ -107,6 +111,3 @@ def shown_fields(card: Card) -> list[Shown]:
 def unknown_count(card: Card) -> int:
     """How many properties are kept and shown nowhere."""
     return len(unknown_of(card))
-
-
-__all__ = ["Contact", "ContactRow", "Listing", "Written", "listing", "patterns", "subtitle"]

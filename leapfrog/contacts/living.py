@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.contacts import store, store_sharing
-from leapfrog.contacts.model import CardField, Shown
+from leapfrog.contacts.model import CardField, Shown, clean
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, NotFound
@@ -23,21 +23,17 @@ async def card(db: Db, owner: UUID) -> list[CardField]:
 
 async def put_field(db: Db, owner: UUID, field: CardField) -> CardField:
     """Adds a field or changes it. Raises `NotFound` for another's field, `Invalid`."""
-    clean = msgspec.structs.replace(field, label=_clean(field.label), value=_clean(field.value))
-    if not clean.value:
+    kept = msgspec.structs.replace(field, label=clean(field.label), value=clean(field.value))
+    if not kept.value:
         raise Invalid("There is nothing in this field.")
     async with changing(db, owner):
         before = await store_sharing.fields(db, owner)
         if len(before) >= MOST_FIELDS and field.id not in {one.id for one in before}:
             raise Invalid(f"A card has at most {MOST_FIELDS} fields.")
-        if not await store_sharing.put_field(db, owner, clean):
+        if not await store_sharing.put_field(db, owner, kept):
             raise NotFound
     stream.tell(db, (owner,), {"t": "changed", "what": "me"})
     return next(one for one in await store_sharing.fields(db, owner) if one.id == field.id)
-
-
-def _clean(text: str) -> str:
-    return text.replace("\0", "").strip()
 
 
 async def delete_field(db: Db, owner: UUID, field_id: UUID) -> None:

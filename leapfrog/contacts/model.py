@@ -194,7 +194,7 @@ class Invitation(msgspec.Struct, frozen=True):
 
 def card_rows(card: Card) -> list[Any]:
     """A card as its jsonb: [[name, value, group, [[parameter, [values]], ...]], ...]."""
-    return [[p.name, _kept(p.value), p.group, p.params] for p in card.properties]
+    return [[p.name, p.value.replace("\0", ""), p.group, p.params] for p in card.properties]
 
 
 def card_of(rows: list[Any]) -> Card:
@@ -207,6 +207,6 @@ def card_of(rows: list[Any]) -> Card:
     )
 
 
-def _kept(text: str) -> str:
-    """PostgreSQL cannot hold a NUL."""
-    return text.replace("\0", "")
+def clean(text: str) -> str:
+    """Text as it can be kept: PostgreSQL holds no NUL, and space around it says nothing."""
+    return text.replace("\0", "").strip()

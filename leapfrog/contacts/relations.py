@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from leapfrog.contacts import store_requests
-from leapfrog.contacts.model import Relation
+from leapfrog.contacts.model import Relation, clean
 from leapfrog.contacts.store_requests import Ties
 from leapfrog.identity import Person, find
 from leapfrog.kernel.db import Db
@@ -19,7 +19,7 @@ class Acquaintance(Person, frozen=True):
 
 async def look_up(db: Db, me: UUID, handle: str) -> Acquaintance:
     """A person of the town by handle, as `me` knows them. Raises `NotFound`."""
-    person = await find(db, handle)
+    person = await find(db, clean(handle))
     shown = {name: getattr(person, name) for name in Person.__struct_fields__}
     if person.id == me:
         return Acquaintance(**shown, relation="self", contact_id=None, request_id=None)

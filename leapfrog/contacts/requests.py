@@ -24,6 +24,7 @@ from leapfrog.contacts.model import (
     Entry,
     Request,
     RequestState,
+    clean,
 )
 from leapfrog.contacts.store_requests import Ties
 from leapfrog.identity import named
@@ -51,7 +52,7 @@ async def ask(db: Db, asked: Asked) -> Request:
     """
     if asked.from_id == asked.to_id:
         raise Yourself
-    greeting = asked.greeting.replace("\0", "").strip()
+    greeting = clean(asked.greeting)
     if len(greeting) > LONGEST_GREETING:
         raise Invalid(f"At most {LONGEST_GREETING} characters.")
     await store.hold(db, [asked.from_id, asked.to_id])

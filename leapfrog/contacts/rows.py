@@ -9,7 +9,7 @@ import msgspec
 from leapfrog.contacts import book, living, store_requests, store_rows
 from leapfrog.contacts.errors import NoContact
 from leapfrog.contacts.listing import patterns, shown_fields, subtitle, unknown_count
-from leapfrog.contacts.model import Changes, Contact, ContactRow
+from leapfrog.contacts.model import Changes, Contact, ContactRow, clean
 from leapfrog.contacts.store_rows import Stored, Wanted
 from leapfrog.identity import Person, named
 from leapfrog.kernel.db import Db
@@ -42,8 +42,9 @@ class Filter(msgspec.Struct, frozen=True):
 async def listed(db: Db, owner: UUID, wanted: Filter, after: str | None, limit: int) -> Page:
     """A page of the book in its order. Raises `Invalid` for an `after` that is none of ours."""
     place = _place(after) if after else None
-    stored_wanted = Wanted(wanted.circle, wanted.tag, *patterns(wanted.query.replace("\0", "")))
-    at = (place.sort, place.id) if place else None
+    tag = clean(wanted.tag) if wanted.tag else None
+    stored_wanted = Wanted(wanted.circle, tag, *patterns(clean(wanted.query)))
+    at = (clean(place.sort), place.id) if place else None
     total, found = await store_rows.page(db, owner, stored_wanted, at, limit)
     more = _mark(found[-1]) if len(found) == limit else None
     return Page(await _shown(db, found), total, more)

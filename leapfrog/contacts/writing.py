@@ -8,7 +8,7 @@ from msgspec import UNSET
 
 from leapfrog.contacts import living, store
 from leapfrog.contacts.errors import NoContact
-from leapfrog.contacts.formats import Card, identifiers
+from leapfrog.contacts.formats import Card, Identifiers, identifiers
 from leapfrog.contacts.listing import Listing, Written, listing
 from leapfrog.contacts.matching import recognised
 from leapfrog.contacts.model import Entry, Write
@@ -73,11 +73,15 @@ async def _write(db: Db, owner: UUID, wanted: dict[UUID, Write]) -> list[Entry]:
 
 async def _put(db: Db, owner: UUID, made: Sequence[Entry]) -> None:
     people = await named(db, [one.person_id for one in made if one.person_id])
-    listings = [(one, _listing(one, people)) for one in made]
-    await store.put(db, owner, listings)
+    known = await _identifiers(db, made)
+    await store.put(db, owner, [(one, _listing(one, people, known[one.id])) for one in made])
+    pairs = [(one.id, *pair) for one in made for pair in recognised(known[one.id])]
+    await store.identify(db, owner, [one.id for one in made], pairs)
+
+
+async def _identifiers(db: Db, made: Sequence[Entry]) -> dict[UUID, Identifiers]:
     where = await region(db)
-    found = [(one.id, *pair) for one in made for pair in recognised(identifiers(one.card, where))]
-    await store.identify(db, owner, [one.id for one in made], found)
+    return {one.id: identifiers(one.card, where) for one in made}
 
 
 async def person_changed(db: Db, person_id: UUID) -> None:
@@ -85,13 +89,14 @@ async def person_changed(db: Db, person_id: UUID) -> None:
     found = await store.of_person(db, person_id)
     if found:
         people = await named(db, [person_id])
-        await store.relist(db, {one.id: _listing(one, people) for one in found})
+        known = await _identifiers(db, found)
+        await store.relist(db, {one.id: _listing(one, people, known[one.id]) for one in found})
         stream.tell(db, {one.owner_id for one in found}, living.CHANGED)
 
 
-def _listing(one: Entry, people: dict[UUID, Person]) -> Listing:
+def _listing(one: Entry, people: dict[UUID, Person], known: Identifiers) -> Listing:
     person = people.get(one.person_id) if one.person_id else None
-    return listing(Written(one.card, one.remark, one.tags, person))
+    return listing(Written(one.card, one.remark, one.tags, person, known.phones))
 
 
 def _applied(db: Db, owner: UUID, one: Write, before: Entry | None, uid: str) -> Entry:

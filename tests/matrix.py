@@ -1,5 +1,6 @@
 """Refused and nothing changed: snapshots of whole tables."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -12,6 +13,11 @@ where schemaname = 'public' and tablename !~ '^(pgqueuer|kernel_due|kernel_migra
 HASH = """
 select count(*), md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from {} t
 """
+UNDER_WAY = """
+select exists (select 1 from kernel_event)
+    or exists (select 1 from kernel_due where kind like 'reaction:%')
+"""
+PATIENCE = 5.0
 Snapshot = dict[str, tuple[int, str]]
 
 
@@ -30,6 +36,17 @@ async def snapshot(database_url: str) -> Snapshot:
         await connection.close()
 
 
+async def settled(database_url: str) -> None:
+    """Waits until what was announced has had its reactions."""
+    connection = await asyncpg.connect(database_url)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while await connection.fetchval(UNDER_WAY):  # noqa: ASYNC110 (another's loop)
+                await asyncio.sleep(0.05)
+    finally:
+        await connection.close()
+
+
 def changed(before: Snapshot, after: Snapshot) -> list[str]:
     """The names of the tables in which something is different."""
     return sorted(name for name in before | after if before.get(name) != after.get(name))
@@ -37,8 +54,12 @@ def changed(before: Snapshot, after: Snapshot) -> list[str]:
 
 @asynccontextmanager
 async def unchanged(database_url: str, *but: str) -> AsyncIterator[None]:
-    """What happens inside changes no table, except those that are named."""
+    """What happens inside, and what follows from it, changes no table, except those that are
+    named.
+    """
+    await settled(database_url)
     before = await snapshot(database_url)
     yield
+    await settled(database_url)
     found = [name for name in changed(before, await snapshot(database_url)) if name not in but]
     assert not found, f"changed: {', '.join(found)}"

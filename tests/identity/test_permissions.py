@@ -1,0 +1,139 @@
+"""Who may do what: each route of identity, for a stranger, another person, and the owner."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from leapfrog.identity.http import routes
+from tests.authenticator import Authenticator
+from tests.http import PASSWORD, Client, Enter
+from tests.identity.passkey_steps import add
+from tests.identity.test_app_passwords import make
+from tests.matrix import unchanged
+
+SOME = "01a20e00-0000-7000-8000-000000000000"
+NAME = {"name": "x"}
+CHANGE = {"password": "ten green bottles", "current_password": PASSWORD}
+CREDENTIALS = {"handle": "nobody_here", "password": "wrong"}
+RECOVERY = {"handle": "nobody_here", "code": "0", "new_password": "ten green bottles"}
+GIVEN = {"challenge_id": SOME, "credential": {}}
+
+
+class Deed(msgspec.Struct, frozen=True):
+    """One request, and what it is answered: without a session, to somebody else who names the
+    owner's things, to the owner. None: the request has nothing of the owner in it.
+    """
+
+    method: str
+    route: str
+    body: Any
+    stranger: int
+    other: int | None
+    owner: int
+
+
+DEEDS = [
+    Deed("GET", "/handles/{handle}", None, 200, 200, 200),
+    Deed("POST", "/people", {}, 400, 400, 400),
+    Deed("POST", "/sessions", CREDENTIALS, 401, 401, 401),
+    Deed("POST", "/sessions/passkey", GIVEN, 422, 422, 422),
+    Deed("POST", "/sessions/recovery", RECOVERY, 401, 401, 401),
+    Deed("POST", "/passkey-challenges", {"purpose": "add"}, 401, None, 201),
+    Deed("GET", "/sessions", None, 401, None, 200),
+    Deed("DELETE", "/sessions/{session_id}", None, 401, 404, 204),
+    Deed("GET", "/me/passkeys", None, 401, None, 200),
+    Deed("POST", "/me/passkeys", {**GIVEN, **NAME}, 401, 422, 422),
+    Deed("PATCH", "/me/passkeys/{passkey_id}", NAME, 401, 404, 200),
+    Deed("DELETE", "/me/passkeys/{passkey_id}", None, 401, 404, 204),
+    Deed("GET", "/me", None, 401, None, 200),
+    Deed("PATCH", "/me", {"about": "x"}, 401, None, 200),
+    Deed("PUT", "/me/avatar", None, 401, 422, 422),
+    Deed("DELETE", "/me/avatar", None, 401, None, 200),
+    Deed("PUT", "/me/password", CHANGE, 401, None, 204),
+    Deed("POST", "/me/recovery-codes", None, 401, None, 201),
+    Deed("POST", "/device-links", {}, 400, 400, 400),
+    Deed("GET", "/device-links/{code}", None, 401, 410, 410),
+    Deed("POST", "/device-links/{code}/approval", None, 401, 410, 410),
+    Deed("POST", "/device-links/{link_id}/session", None, 410, 410, 410),
+    Deed("GET", "/app-passwords", None, 401, None, 200),
+    Deed("PUT", "/app-passwords/{password_id}", NAME, 401, 404, 200),
+    Deed("DELETE", "/app-passwords/{password_id}", None, 401, 404, 204),
+    Deed("DELETE", "/sessions/current", None, 401, None, 204),
+]
+
+
+def test_the_matrix_has_every_route() -> None:
+    written = {
+        (method, path.replace(":str", "").replace(":uuid", ""))
+        for route in routes
+        for path in route.paths
+        for method in route.http_methods
+        if method != "OPTIONS"
+    }
+    assert {(deed.method, deed.route) for deed in DEEDS} == written
+
+
+class Owner:
+    """Amina, with one of everything."""
+
+    def __init__(self, browser: Client) -> None:
+        self.browser = browser
+        self.ids = {"handle": "amina", "code": "00000000", "link_id": SOME}
+
+    async def settle_in(self, laptop: Client) -> None:
+        await self.browser.join("amina")
+        await laptop.sign_in("amina")
+        sessions = (await self.browser.get("/sessions")).json()
+        self.ids["session_id"] = next(each["id"] for each in sessions if not each["current"])
+        self.ids["passkey_id"] = (await add(self.browser, Authenticator())).json()["id"]
+        self.ids["password_id"] = (await make(self.browser))["id"]
+
+    async def do(self, browser: Client, deed: Deed) -> tuple[int, str]:
+        path = deed.route.format(**self.ids)
+        answer = await browser.request(deed.method, path, json=deed.body)
+        return answer.status_code, answer.text
+
+
+@pytest.fixture
+async def owner(client: Enter) -> Owner:
+    found = Owner(client())
+    await found.settle_in(client())
+    return found
+
+
+async def test_a_stranger_changes_nothing(client: Enter, owner: Owner, database_url: str) -> None:
+    stranger = client()
+    async with unchanged(database_url):
+        for deed in DEEDS:
+            status, text = await owner.do(stranger, deed)
+            assert (deed, status) == (deed, deed.stranger), text
+            assert owner.browser.me["id"] not in text
+
+
+async def test_a_false_token_is_a_stranger(client: Enter, owner: Owner, database_url: str) -> None:
+    async with unchanged(database_url):
+        for token in ("", "x", "a" * 43, "a" * 4000, "ä"):
+            program = client(headers={"Authorization": f"Bearer {token}".encode("latin-1")})
+            for deed in DEEDS:
+                status, _ = await owner.do(program, deed)
+                assert (deed, status) == (deed, deed.stranger)
+
+
+async def test_another_person_changes_nothing_of_the_owner(
+    client: Enter, owner: Owner, database_url: str
+) -> None:
+    other = client()
+    await other.join("boris")
+    async with unchanged(database_url):
+        for deed in DEEDS:
+            if deed.other is not None:
+                status, text = await owner.do(other, deed)
+                assert (deed, status) == (deed, deed.other), text
+                assert owner.browser.me["id"] not in text
+
+
+async def test_the_owner_may(owner: Owner) -> None:
+    for deed in DEEDS:
+        status, text = await owner.do(owner.browser, deed)
+        assert (deed, status) == (deed, deed.owner), text

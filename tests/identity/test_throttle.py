@@ -1,0 +1,134 @@
+"""Guessing is slow for the guesser, and for nobody else."""
+
+import time
+from statistics import median
+
+import pytest
+
+from leapfrog.identity import sessions
+from leapfrog.identity.errors import WrongCredentials
+from leapfrog.identity.model import Device
+from leapfrog.kernel.db import Database
+from leapfrog.kernel.errors import RateLimited
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.limits import Limiter, network
+from tests.http import PASSWORD, Enter
+
+
+class Seconds:
+    """A limiter's clock."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def seconds() -> Seconds:
+    return Seconds()
+
+
+@pytest.fixture
+async def door(client: Enter, town: Town, seconds: Seconds) -> "Door":
+    """Amina lives here, and is signed in at 203.0.113.1."""
+    await client("203.0.113.1").join("amina")
+    return Door(town.database, Limiter(seconds))
+
+
+class Door:
+    """Where people knock with names and passwords."""
+
+    def __init__(self, database: Database, limiter: Limiter) -> None:
+        self.database, self.limiter = database, limiter
+
+    async def knock(self, address: str, password: str = "wrong", handle: str = "amina") -> str:
+        device = Device("Firefox", address)
+        try:
+            await sessions.sign_in(self.database, self.limiter, handle, password, device)
+        except WrongCredentials:
+            return "wrong"
+        except RateLimited as limited:
+            return f"wait {limited.details['retry_after']}"
+        return "in"
+
+
+async def test_eight_tries_for_a_name_from_an_address(door: Door, seconds: Seconds) -> None:
+    assert [await door.knock("198.51.100.1") for _ in range(9)] == ["wrong"] * 8 + ["wait 75"]
+    assert await door.knock("198.51.100.1", PASSWORD) == "wait 75"
+    seconds.now += 75
+    assert await door.knock("198.51.100.1", PASSWORD) == "in"
+
+
+async def test_the_owner_is_not_locked_out_by_a_guesser(door: Door) -> None:
+    for _ in range(12):
+        await door.knock("198.51.100.1")
+    assert await door.knock("198.51.100.2", PASSWORD) == "in"
+    assert await door.knock("203.0.113.1", PASSWORD) == "in"
+
+
+async def test_one_address_cannot_go_through_all_names(door: Door) -> None:
+    for _ in range(37):
+        door.limiter.take(sessions.BY_ADDRESS, "198.51.100.1")
+    knocks = [await door.knock("198.51.100.1", handle=f"name_{n}") for n in range(4)]
+    assert knocks == ["wrong"] * 3 + ["wait 15"]
+
+
+async def test_a_house_behind_one_address_is_not_slowed_by_itself(door: Door) -> None:
+    for _ in range(37):
+        door.limiter.take(sessions.BY_ADDRESS, "198.51.100.1")
+    assert [await door.knock("198.51.100.1", PASSWORD) for _ in range(5)] == ["in"] * 5
+
+
+async def test_an_ipv6_network_counts_as_one(door: Door) -> None:
+    for n in range(8):
+        assert await door.knock(f"2001:db8::{n + 1:x}") == "wrong"
+    assert await door.knock("2001:db8::ffff") == "wait 75"
+    assert await door.knock("2001:db8:0:1::1") == "wrong"
+
+
+async def test_many_addresses_cannot_work_on_one_name(door: Door, seconds: Seconds) -> None:
+    for _ in range(97):
+        door.limiter.take(sessions.BY_NAME, "amina")
+    for n in range(3):
+        assert await door.knock(f"198.51.100.{n}") == "wrong"
+    assert await door.knock("198.51.100.200", PASSWORD) == "wait 36"
+    assert await door.knock("198.51.100.201", handle="boris") == "wrong"
+    assert await door.knock("203.0.113.1", PASSWORD) == "in"
+    seconds.now += 36
+    assert await door.knock("198.51.100.202", PASSWORD) == "in"
+
+
+async def test_an_unknown_name_is_slowed_just_the_same(door: Door) -> None:
+    known = [await door.knock("198.51.100.1") for _ in range(9)]
+    unknown = [await door.knock("198.51.100.2", handle="nobody_here") for _ in range(9)]
+    assert known == unknown
+
+
+async def test_the_time_does_not_tell_who_lives_here(door: Door, client: Enter) -> None:
+    async def took(handle: str, n: int) -> float:
+        began = time.perf_counter()
+        assert await door.knock(f"198.51.{n}.1", handle=handle) == "wrong"
+        return time.perf_counter() - began
+
+    await took("amina", 0)
+    known, unknown = [], []
+    for n in range(1, 16):
+        known.append(await took("amina", n))
+        unknown.append(await took("nobody_here", n))
+    assert 0.6 < median(known) / median(unknown) < 1.7
+
+
+NETWORKS = [
+    ("198.51.100.7", "198.51.100.7"),
+    ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+    ("::ffff:198.51.100.7", "198.51.100.7"),
+    ("fe80::1%eth0", "fe80::/64"),
+    ("unix", "unix"),
+]
+
+
+@pytest.mark.parametrize(("address", "expected"), NETWORKS)
+def test_what_an_address_counts_as(address: str, expected: str) -> None:
+    assert network(address) == expected

@@ -127,4 +127,5 @@ def resident_megabytes(pid: int) -> float:
     """Of a process and its children."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     texts = [Path(f"/proc/{one}/status").read_text() for one in [str(pid), *children]]
-    return sum(int(re.findall(r"VmRSS:\s+(\d+)", text)[0]) for text in texts) / 1024
+    # A process that is just ending has none.
+    return sum(int(size) for text in texts for size in re.findall(r"VmRSS:\s+(\d+)", text)) / 1024

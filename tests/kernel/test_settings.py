@@ -28,9 +28,8 @@ def test_an_empty_variable_counts_as_not_set() -> None:
     assert Settings.from_env({"LEAPFROG_PORT": " ", "DATABASE_URL": ""}).port == 8000
 
 
-def test_every_field_can_be_set() -> None:
-    assert [field for field, _ in VARIABLES.values()] != []
-    assert {field for field, _ in VARIABLES.values()} == set(Settings.__struct_fields__)
+def test_every_field_can_be_set_but_what_the_program_alone_knows() -> None:
+    assert set(Settings.__struct_fields__) - {field for field, _ in VARIABLES.values()} == {"alone"}
 
 
 GOOD = [

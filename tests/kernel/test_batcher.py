@@ -1,0 +1,212 @@
+"""Group commit: nobody is answered before their deed is on disk, nobody pays for a neighbour."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from leapfrog.kernel import batcher
+from leapfrog.kernel.batcher import Batcher
+from leapfrog.kernel.db import Database, Db
+from leapfrog.kernel.errors import Unavailable
+from leapfrog.kernel.ids import new_id
+
+TABLE = """
+create table deed (
+    n bigint generated always as identity, id uuid primary key, lane int not null,
+    size int not null check (size > 0), worker int not null default pg_backend_pid()
+)
+"""
+INSERT = """
+insert into deed (id, lane, size)
+select * from unnest($1::uuid[], $2::int[], $3::int[]) on conflict (id) do nothing
+"""
+ORDER = "select id from deed where lane = $1 order by n"
+Deed = tuple[UUID, int, int]
+
+
+async def write(db: Db, deeds: Sequence[Deed]) -> list[UUID]:
+    await db.run(INSERT, *map(list, zip(*deeds, strict=True)))
+    return [deed[0] for deed in deeds]
+
+
+def deed(lane: int = 0, size: int = 1) -> Deed:
+    return new_id(), lane, size
+
+
+@pytest.fixture
+async def deeds(database: Database) -> AsyncIterator[Batcher[Deed, UUID]]:
+    async with database.transaction() as db:
+        await db.run(TABLE)
+    made = Batcher(database, write, key=lambda deed: deed[1])
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+async def outside(deeds: object, database_url: str) -> AsyncIterator[asyncpg.Connection]:
+    """Another session, which sees only what is committed."""
+    connection = await asyncpg.connect(database_url)
+    yield connection
+    await connection.close()
+
+
+async def test_who_is_answered_is_on_disk(
+    deeds: Batcher[Deed, UUID], outside: asyncpg.Connection
+) -> None:
+    gate = asyncio.Lock()
+
+    async def one(n: int) -> None:
+        answered = await deeds.submit(deed(n % 7))
+        async with gate:
+            assert await outside.fetchval("select true from deed where id = $1", answered)
+
+    await asyncio.gather(*(one(n) for n in range(300)))
+    assert deeds.items == 300
+    assert deeds.batches < 60
+
+
+async def test_nobody_is_answered_while_the_commit_waits(
+    database: Database, deeds: Batcher[Deed, UUID], outside: asyncpg.Connection
+) -> None:
+    await outside.execute(
+        "create function slow() returns trigger language plpgsql as $$ begin "
+        "perform pg_advisory_xact_lock(7); return null; end $$; "
+        "create constraint trigger slow after insert on deed deferrable initially deferred "
+        "for each row execute function slow()"
+    )
+    await outside.execute("select pg_advisory_lock(7)")
+    waiting = asyncio.create_task(deeds.submit(deed()))
+    done, _ = await asyncio.wait([waiting], timeout=0.3)
+    assert not done
+    await outside.execute("select pg_advisory_unlock(7)")
+    assert await waiting
+
+
+async def test_what_has_one_key_is_committed_in_order(
+    deeds: Batcher[Deed, UUID], outside: asyncpg.Connection
+) -> None:
+    sent: dict[int, list[UUID]] = {}
+    tasks = []
+    for n in range(400):
+        one = deed(n % 5)
+        sent.setdefault(one[1], []).append(one[0])
+        tasks.append(asyncio.create_task(deeds.submit(one)))
+        if n % 40 == 0:
+            await asyncio.sleep(0.002)
+    await asyncio.gather(*tasks)
+    for lane, ids in sent.items():
+        assert [row[0] for row in await outside.fetch(ORDER, lane)] == ids
+
+
+async def test_a_poisonous_item_alone_is_refused(
+    deeds: Batcher[Deed, UUID], outside: asyncpg.Connection
+) -> None:
+    given = [deed(size=0 if n in (13, 77) else 1) for n in range(100)]
+    results = await asyncio.gather(*map(deeds.submit, given), return_exceptions=True)
+    refused = [n for n, result in enumerate(results) if isinstance(result, BaseException)]
+    assert refused == [13, 77]
+    assert isinstance(results[13], asyncpg.CheckViolationError)
+    assert await outside.fetchval("select count(*) from deed") == 98
+
+
+async def test_a_connection_that_is_killed_in_a_batch_loses_and_doubles_nothing(
+    database: Database, deeds: Batcher[Deed, UUID], outside: asyncpg.Connection
+) -> None:
+    killed = 0
+
+    async def kill_once(db: Db, items: Sequence[Deed]) -> list[UUID]:
+        nonlocal killed
+        results = await write(db, items)
+        if killed < 3:
+            killed += 1
+            pid = await db.value("select pg_backend_pid()")
+            await outside.execute("select pg_terminate_backend($1)", pid)
+        return results
+
+    killing = Batcher(database, kill_once, key=lambda deed: deed[1])
+    given = [deed(n) for n in range(200)]
+    assert await asyncio.gather(*map(killing.submit, given)) == [one[0] for one in given]
+    assert killed == 3
+    assert await outside.fetchval("select count(*) from deed") == 200
+
+
+async def test_a_commit_whose_answer_was_lost_is_not_done_twice(
+    database: Database, outside: asyncpg.Connection
+) -> None:
+    """The connection dies after the commit and before its answer."""
+    lost = 0
+
+    class Forgetful(Database):
+        def transaction(self):  # type: ignore[no-untyped-def]
+            return forgetting(super().transaction())
+
+    def forgetting(inner):  # type: ignore[no-untyped-def]
+        class Around:
+            async def __aenter__(self) -> Db:
+                return await inner.__aenter__()
+
+            async def __aexit__(self, *raised: object) -> None:
+                nonlocal lost
+                await inner.__aexit__(*raised)
+                if not lost and raised[0] is None:
+                    lost += 1
+                    raise ConnectionResetError
+
+        return Around()
+
+    batches = Batcher(Forgetful(database.pool, 10, database.clock), write)
+    given = [deed() for _ in range(20)]
+    assert await asyncio.gather(*map(batches.submit, given)) == [one[0] for one in given]
+    assert lost == 1
+    assert await outside.fetchval("select count(*) from deed") == 20
+
+
+async def test_a_verb_that_answers_too_few_commits_nothing(
+    database: Database, outside: asyncpg.Connection
+) -> None:
+    async def forgets(db: Db, items: Sequence[Deed]) -> list[UUID]:
+        return (await write(db, items))[1:]
+
+    with pytest.raises(RuntimeError):
+        await Batcher(database, forgets).submit(deed())
+    assert await outside.fetchval("select count(*) from deed") == 0
+
+
+async def test_too_many_waiting_are_refused_at_once(database: Database) -> None:
+    async def echo(_db: Db, items: Sequence[int]) -> Sequence[int]:
+        return items
+
+    full = Batcher(database, echo, lanes=1)
+    asked = [full.submit(n) for n in range(batcher.WAITING + 500)]
+    answers = await asyncio.gather(*asked, return_exceptions=True)
+    assert answers[: batcher.WAITING] == list(range(batcher.WAITING))
+    assert all(isinstance(answer, Unavailable) for answer in answers[batcher.WAITING :])
+
+
+async def test_while_the_database_stays_away_all_of_a_batch_are_told_once(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batcher, "TRIES", 2)
+    tries = 0
+
+    async def gone(db: Db, items: Sequence[int]) -> Sequence[int]:
+        nonlocal tries
+        tries += 1
+        raise asyncpg.CannotConnectNowError
+
+    away = Batcher(database, gone)
+    results = await asyncio.gather(*map(away.submit, range(100)), return_exceptions=True)
+    assert all(isinstance(result, Unavailable) for result in results)
+    assert tries <= 4
+
+
+async def test_who_gives_up_waiting_does_not_hold_up_the_others(
+    deeds: Batcher[Deed, UUID],
+) -> None:
+    impatient = asyncio.create_task(deeds.submit(deed()))
+    await asyncio.sleep(0)
+    impatient.cancel()
+    assert await deeds.submit(deed())

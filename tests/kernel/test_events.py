@@ -1,0 +1,145 @@
+"""Announcements: never of what did not happen, to each reaction exactly once."""
+
+import asyncio
+from contextlib import suppress
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from leapfrog.kernel.db import Database, Db
+from leapfrog.kernel.due import failing, run_one
+from leapfrog.kernel.events import (
+    Event,
+    Switchboard,
+    announce,
+    event_type,
+    reaction_handlers,
+    relay,
+)
+from leapfrog.kernel.ids import new_id
+
+
+class Baked(Event, frozen=True):
+    cake: UUID
+    at: datetime
+    layers: tuple[str, ...]
+
+
+class Eaten(Event, frozen=True):
+    cake: UUID
+
+
+async def note(db: Db, event: Baked | Eaten) -> None:
+    await db.run("insert into note values ($1, $2)", type(event).__name__, event.cake)
+
+
+async def praise(db: Db, event: Baked) -> None:
+    assert isinstance(event.at, datetime)
+    await db.run("insert into note values ($1, $2)", event.layers[0], event.cake)
+
+
+# Lets the relay's transaction fail after it has taken the events.
+BREAK = """
+create function break() returns trigger language plpgsql as $$ begin raise 'broken'; end $$;
+create trigger broken before insert on kernel_due for each row execute function break();
+"""
+BOARD: Switchboard = {Baked: [note, praise], Eaten: [note]}
+
+
+@pytest.fixture(autouse=True)
+async def table(database: Database) -> None:
+    async with database.transaction() as db:
+        await db.run("create table note (word text, cake uuid)")
+
+
+async def bake(database: Database, count: int = 1) -> list[Baked]:
+    async with database.transaction() as db:
+        made = [Baked(new_id(), db.now, ("cream",)) for _ in range(count)]
+        for one in made:
+            await announce(db, one)
+    return made
+
+
+async def react(database: Database, board: Switchboard = BOARD) -> None:
+    handlers = reaction_handlers(board)
+    while await relay(database, board) or await run_one(database, handlers):
+        pass
+
+
+async def notes(database: Database) -> list[tuple[str, UUID]]:
+    async with database.glance() as db:
+        return sorted(tuple(row) for row in await db.rows("select * from note"))
+
+
+async def test_each_reaction_gets_the_event_once(database: Database) -> None:
+    made = await bake(database, 3)
+    await react(database)
+    await react(database)
+    expected = [(word, one.cake) for one in made for word in ("Baked", "cream")]
+    assert await notes(database) == sorted(expected)
+
+
+async def test_one_reaction_may_follow_two_events(database: Database) -> None:
+    [made] = await bake(database)
+    async with database.transaction() as db:
+        await announce(db, Eaten(made.cake))
+    await react(database)
+    words = [word for word, _ in await notes(database)]
+    assert words == ["Baked", "Eaten", "cream"]
+
+
+async def test_nothing_is_told_of_what_was_rolled_back(database: Database) -> None:
+    with suppress(RuntimeError):
+        async with database.transaction() as db:
+            await announce(db, Eaten(new_id()))
+            raise RuntimeError
+    assert await relay(database, BOARD) == 0
+    await react(database)
+    assert await notes(database) == []
+
+
+async def test_a_relay_that_dies_before_its_commit_tells_nothing_twice(
+    database: Database,
+) -> None:
+    made = await bake(database, 5)
+
+    async with database.transaction() as db:
+        await db.run(BREAK)
+    with pytest.raises(asyncpg.RaiseError):
+        await relay(database, BOARD)
+    async with database.transaction() as db:
+        await db.run("drop trigger broken on kernel_due")
+    await react(database)
+    assert len(await notes(database)) == 2 * len(made)
+
+
+async def test_relays_side_by_side_move_each_event_once(database: Database) -> None:
+    await bake(database, 450)
+    moved = 0
+    while step := sum(await asyncio.gather(*(relay(database, BOARD) for _ in range(5)))):
+        moved += step
+    assert moved == 450
+    await react(database)
+    assert len(await notes(database)) == 900
+
+
+async def test_a_reaction_that_fails_leaves_its_neighbours_alone_and_is_shown(
+    database: Database,
+) -> None:
+    async def refuse(_db: Db, _event: Baked) -> None:
+        raise ValueError("no room")
+
+    [made] = await bake(database)
+    await react(database, {Baked: [refuse, note]})
+    assert await notes(database) == [("Baked", made.cake)]
+    async with database.glance() as db:
+        [(kind, _, attempts, error, _)] = await failing(db)
+    assert kind == f"reaction:{event_type(Baked)}:refuse"
+    assert (attempts, error) == (1, "ValueError: no room")
+
+
+def test_events_are_named_by_their_module() -> None:
+    kind = type("CardChanged", (Event,), {"__module__": "leapfrog.contacts.events"})
+    assert event_type(kind) == "contacts.CardChanged"

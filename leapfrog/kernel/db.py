@@ -100,12 +100,17 @@ class Db:
                 log.exception("after_commit_failed")
 
 
+def _json_text(value: Any) -> str:
+    """A str is JSON text already, as PgQueuer passes it; we keep only objects and lists."""
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
 async def _prepare(connection: Any) -> None:
     await connection.set_type_codec(
         "jsonb",
         schema="pg_catalog",
         format="text",
-        encoder=lambda value: msgspec.json.encode(value).decode(),
+        encoder=_json_text,
         decoder=msgspec.json.decode,
     )
 

@@ -2,6 +2,6 @@
 knows two at once.
 """
 
-from leapfrog.reactions.switchboard import DUE, SWITCHBOARD
+from leapfrog.reactions.switchboard import DUE, SWEEP, SWITCHBOARD
 
-__all__ = ["DUE", "SWITCHBOARD"]
+__all__ = ["DUE", "SWEEP", "SWITCHBOARD"]

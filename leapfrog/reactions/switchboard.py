@@ -1,10 +1,12 @@
 """One page: what follows from what."""
 
-from leapfrog import chat, contacts
+from datetime import timedelta
+
+from leapfrog import chat, contacts, portability
 from leapfrog.contacts import PeopleConnected, PeopleParted
 from leapfrog.identity import PersonJoined, ProfileChanged, drop_expired
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.due import Handlers
+from leapfrog.kernel.due import Handlers, schedule
 from leapfrog.kernel.events import Switchboard, reaction_handlers
 
 
@@ -41,10 +43,19 @@ SWITCHBOARD: Switchboard = {
 }
 
 
-async def sweep_expired(db: Db, _ref: str, _body: object) -> None:
+SWEEP = "sweep"
+SWEEP_EVERY = timedelta(hours=1)
+
+
+async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     """Old sessions, challenges, links and invitations are dead already; this only tidies."""
     await drop_expired(db)
     await contacts.drop_expired(db)
+    await schedule(db, SWEEP, ref, db.now + SWEEP_EVERY)
 
 
-DUE: Handlers = {"sweep:identity": sweep_expired, **reaction_handlers(SWITCHBOARD)}
+DUE: Handlers = {
+    SWEEP: sweep_expired,
+    portability.EXPIRE: portability.expire_takeout,
+    **reaction_handlers(SWITCHBOARD),
+}

@@ -10,6 +10,8 @@ from litestar.openapi import OpenAPIConfig
 import leapfrog.chat.http as chat_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.identity.http as identity_http
+import leapfrog.portability.http as portability_http
+from leapfrog import portability
 from leapfrog.chat import Sender
 from leapfrog.contacts import carddav_app, is_carddav
 from leapfrog.identity import dependencies, require_signed
@@ -19,9 +21,9 @@ from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import Town, answer_problem
 from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.settings import Settings
-from leapfrog.reactions import DUE, SWITCHBOARD
-from leapfrog.web import operations, pages, streaming, sync
-from leapfrog.web.town import loops, open_town, schedule_sweeps
+from leapfrog.reactions import DUE, SWEEP, SWITCHBOARD
+from leapfrog.web import media, operations, pages, streaming, sync
+from leapfrog.web.town import loops, open_town, schedule_now
 
 LARGEST_JSON = 256 * 1024
 
@@ -56,7 +58,12 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Callable[..., 
     """The ASGI application of a town whose database is migrated."""
     api = Router(
         "/api/v1",
-        route_handlers=[*identity_http.routes, *contacts_http.routes, *chat_http.routes],
+        route_handlers=[
+            *identity_http.routes,
+            *contacts_http.routes,
+            *chat_http.routes,
+            *portability_http.routes,
+        ],
         request_max_body_size=LARGEST_JSON,
     )
 
@@ -65,12 +72,12 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Callable[..., 
         async with open_town(settings, clock) as town:
             app.state.town = town
             app.state.sender = Sender(town.database)
-            await schedule_sweeps(town)
-            async with loops(town, SWITCHBOARD, DUE, {}):
+            await schedule_now(town, SWEEP)
+            async with loops(town, SWITCHBOARD, DUE, portability.works(town)):
                 yield
 
     app = Litestar(
-        [api, *sync.routes, *operations.routes, *pages.routes],
+        [api, *sync.routes, *operations.routes, *media.routes, *pages.routes],
         dependencies=dependencies,
         guards=[require_signed],
         exception_handlers={Exception: answer_problem},

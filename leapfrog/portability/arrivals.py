@@ -1,0 +1,157 @@
+"""Arrivals: somebody brings a take-out, sees what would come, and lets it in.
+
+The preview is the arrival itself, done in a transaction that is then rolled back: its numbers are
+those of the deed.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID
+
+import asyncpg
+import msgspec
+
+from leapfrog import identity
+from leapfrog.kernel import files as blobs
+from leapfrog.kernel import stream
+from leapfrog.kernel.archive import RecordSet
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import NotFound, Problem
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.images import square_webp
+from leapfrog.portability import store
+from leapfrog.portability.bundle import RECORD_SETS
+from leapfrog.portability.digests import digest_of
+from leapfrog.portability.errors import DamagedTakeout, IdUsed
+from leapfrog.portability.model import Arrival, ArrivalSet
+from leapfrog.portability.reading import Reader
+
+ARRIVAL = "arrival"
+NOT_CARRIED = "stays with the town it was made in"
+KNOWN = "is here already"
+BROKEN = (msgspec.ValidationError, asyncpg.DataError, asyncpg.IntegrityConstraintViolationError)
+
+
+class _Undone(Exception):
+    """Rolls the preview back."""
+
+
+async def preview(town: Town, owner: UUID, arrival_id: UUID, name: str, path: Path) -> Arrival:
+    """Checks a zip and says what it would bring. The same id again answers the same arrival.
+
+    Raises `NotATakeout`, `DamagedTakeout`, `IdUsed`.
+    """
+    async with town.database.reading() as db:
+        known = await store.arrival(db, owner, arrival_id)
+    if known is not None:
+        return known[0]
+    reader = await asyncio.to_thread(_checked, path)
+    sets = await _try(town, owner, reader)
+    digest, size = digest_of(path)
+    await town.files.put_path(path, digest)
+    async with town.database.transaction() as db:
+        kept = await blobs.own(db, owner, ARRIVAL, digest, "application/zip", size=size)
+        shown = Arrival(
+            id=arrival_id,
+            name=name[:200],
+            state="preview",
+            from_address=reader.manifest.address,
+            sets=sets,
+            problems=[],
+            created_at=db.now,
+            applied_at=None,
+        )
+        await store.add_arrival(db, shown, owner, kept.id)
+        found = await store.arrival(db, owner, arrival_id)
+        if found is None:
+            raise IdUsed
+        return found[0]
+
+
+async def one(db: Db, owner: UUID, arrival_id: UUID) -> Arrival:
+    """Raises `NotFound`, for somebody else's too."""
+    found = await store.arrival(db, owner, arrival_id)
+    if found is None:
+        raise NotFound
+    return found[0]
+
+
+async def apply(town: Town, owner: UUID, arrival_id: UUID) -> Arrival:
+    """Lets it in, all in one transaction; once. Raises `NotFound`, `DamagedTakeout`."""
+    async with town.database.reading() as db:
+        found = await store.arrival(db, owner, arrival_id)
+        kept = await blobs.find(db, owner, found[1]) if found else None
+    if found is None or kept is None:
+        raise NotFound
+    async with _unpacked(town, kept.sha256) as reader:
+        for content in reader.blobs():
+            await town.files.put(content)
+        picture = await _picture(town, reader)
+        async with town.database.transaction() as db:
+            locked = await store.arrival(db, owner, arrival_id, lock=True)
+            assert locked is not None
+            if locked[0].state == "preview":
+                if picture is not None:
+                    await identity.show(db, owner, *picture)
+                await store.applied(db, arrival_id, await _restore(db, owner, reader))
+                for what in ("me", "contacts", "conversations"):
+                    stream.tell(db, (owner,), {"t": "changed", "what": what})
+            return await one(db, owner, arrival_id)
+
+
+async def _picture(town: Town, reader: Reader) -> tuple[bytes, int] | None:
+    """The picture of the profile, made anew: its SHA-256 and size. None when it has none."""
+    for record in reader.records("profile"):
+        avatar = record.get("avatar") or {}
+        for content in reader.blobs(str(avatar.get("sha256", ""))):
+            made = await square_webp(content)
+            return await town.files.put(made), len(made)
+    return None
+
+
+async def _try(town: Town, owner: UUID, reader: Reader) -> list[ArrivalSet]:
+    sets: list[ArrivalSet] = []
+    try:
+        async with town.database.transaction() as db:
+            sets = await _restore(db, owner, reader)
+            raise _Undone
+    except _Undone:
+        return sets
+
+
+async def _restore(db: Db, owner: UUID, reader: Reader) -> list[ArrivalSet]:
+    try:
+        return [await _restore_set(db, owner, records, reader) for records in RECORD_SETS]
+    except Problem:
+        raise
+    except BROKEN as cause:
+        raise DamagedTakeout("It holds records that do not fit together.") from cause
+
+
+async def _restore_set(db: Db, owner: UUID, records: RecordSet, reader: Reader) -> ArrivalSet:
+    found = reader.records(records.name)
+    if records.restore is None:
+        return ArrivalSet(records.name, len(found), 0, len(found), NOT_CARRIED if found else "")
+    new, skipped = await records.restore(db, owner, found)
+    return ArrivalSet(records.name, len(found), new, skipped, KNOWN if skipped else "")
+
+
+@asynccontextmanager
+async def _unpacked(town: Town, sha256: bytes) -> AsyncIterator[Reader]:
+    folder = town.settings.home / "tmp"
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder) as here:
+        path = Path(here) / "arrival.zip"
+        with path.open("wb") as opened:
+            async for chunk in town.files.chunks(sha256):
+                opened.write(chunk)
+        yield await asyncio.to_thread(_checked, path)
+
+
+def _checked(path: Path) -> Reader:
+    reader = Reader(path)
+    reader.check()
+    return reader

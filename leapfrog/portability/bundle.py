@@ -1,0 +1,133 @@
+"""The zip of a take-out: record sets as JSON lines, files, address books, a page to look at it all.
+
+manifest.json               whose, when, counts and SHA-256 of everything below
+index.html, pages/          the same for people, without any network
+records/<set>.jsonl         one JSON object a line
+files/<sha256>              blobs that records name
+contacts/*.vcf, *.json      vCard 3 (RFC 2426), vCard 4 (RFC 6350), JSContact (RFC 9553)
+"""
+
+import hashlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import msgspec
+
+from leapfrog import chat, contacts, identity
+from leapfrog.contacts.formats import to_jscontact, to_vcard3, to_vcard4
+from leapfrog.identity import Me
+from leapfrog.kernel.archive import RecordSet
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.files import Files
+from leapfrog.portability.model import FORMAT, VERSION, Manifest, SetCount
+from leapfrog.portability.page import pages
+
+RECORD_SETS: Sequence[RecordSet] = [
+    *identity.RECORD_SETS,
+    *contacts.RECORD_SETS,
+    *chat.RECORD_SETS,
+]
+Step = Callable[[int], Awaitable[None]]
+
+
+class Writer:
+    """Writes entries into a zip and keeps their SHA-256."""
+
+    def __init__(self, path: Path) -> None:
+        self.zip = ZipFile(path, "w", ZIP_DEFLATED, compresslevel=6)
+        self.hashes: dict[str, str] = {}
+
+    async def lines(self, name: str, lines: AsyncIterator[bytes]) -> int:
+        """One entry, streamed; answers how many lines it has."""
+        digest, count = hashlib.sha256(), 0
+        with self.zip.open(name, "w", force_zip64=True) as entry:
+            async for line in lines:
+                entry.write(line)
+                digest.update(line)
+                count += 1
+        self.hashes[name] = digest.hexdigest()
+        return count
+
+    def whole(self, name: str, content: bytes) -> None:
+        """One entry at once."""
+        self.zip.writestr(name, content)
+        self.hashes[name] = hashlib.sha256(content).hexdigest()
+
+
+async def write(
+    db: Db, files: Files, me: Me, path: Path, about: tuple[str, str, datetime], step: Step
+) -> list[SetCount]:
+    """Writes all of a person into `path`. `about`: town, program, time; `step` hears of
+    percents.
+    """
+    writer = Writer(path)
+    blobs: set[str] = set()
+    sets = []
+    with writer.zip:
+        for done, records in enumerate(RECORD_SETS):
+            name = f"records/{records.name}.jsonl"
+            count = await writer.lines(name, _lines(db, records, me.id, blobs))
+            sets.append(SetCount(records.name, count, writer.hashes[name]))
+            await step(5 + done * 70 // len(RECORD_SETS))
+        await _address_books(db, writer, me.id)
+        await step(85)
+        for blob in sorted(blobs):
+            await writer.lines(f"files/{blob}", files.chunks(bytes.fromhex(blob)))
+        await step(95)
+        town, program, at = about
+        manifest = Manifest(
+            format=FORMAT,
+            version=VERSION,
+            address=me.address,
+            display_name=me.display_name,
+            town=town,
+            program=program,
+            created_at=at,
+            sets=sets,
+            files=dict(sorted(writer.hashes.items())),
+        )
+        async for name, content in pages(db, me, manifest):
+            writer.zip.writestr(name, content)
+        writer.zip.writestr("manifest.json", msgspec.json.format(msgspec.json.encode(manifest)))
+    return sets
+
+
+async def _lines(
+    db: Db, records: RecordSet, person_id: UUID, blobs: set[str]
+) -> AsyncIterator[bytes]:
+    async for record in records.export(db, person_id):
+        _note_blobs(record, blobs)
+        yield msgspec.json.encode(record, order="sorted") + b"\n"
+
+
+def _note_blobs(value: object, blobs: set[str]) -> None:
+    """Finds what a record names as a blob: the hex under the key `sha256`."""
+    if isinstance(value, dict):
+        named = value.get("sha256")
+        if isinstance(named, str):
+            blobs.add(named)
+        for part in value.values():
+            _note_blobs(part, blobs)
+    elif isinstance(value, list):
+        for part in value:
+            _note_blobs(part, blobs)
+
+
+async def _address_books(db: Db, writer: Writer, person_id: UUID) -> None:
+    async def text(form: Callable[..., str]) -> AsyncIterator[bytes]:
+        async for card in contacts.export_cards(db, person_id):
+            yield form(card).encode()
+
+    async def json() -> AsyncIterator[bytes]:
+        comma = b"[\n"
+        async for card in contacts.export_cards(db, person_id):
+            yield comma + msgspec.json.encode(to_jscontact(card))
+            comma = b",\n"
+        yield b"\n]\n" if comma != b"[\n" else b"[]\n"
+
+    await writer.lines("contacts/contacts-vcard3.vcf", text(to_vcard3))
+    await writer.lines("contacts/contacts-vcard4.vcf", text(to_vcard4))
+    await writer.lines("contacts/contacts-jscontact.json", json())

@@ -1,0 +1,25 @@
+"""Erasing an account: everything of a person goes, and they are told what went."""
+
+from uuid import UUID
+
+from leapfrog.kernel import files as blobs
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+from leapfrog.portability import store
+from leapfrog.portability.bundle import RECORD_SETS
+from leapfrog.portability.model import Erased
+
+
+async def erase(db: Db, person_id: UUID) -> tuple[list[Erased], list[bytes]]:
+    """Erases all record sets in the opposite order of taking them out, and all files.
+
+    Answers what went, and the blobs to delete once this is committed.
+    """
+    gone = [Erased("takeouts", await store.erase(db, person_id))]
+    owned = await blobs.of_owner(db, person_id)
+    orphans = await blobs.disown_all(db, person_id)
+    gone.append(Erased("files", len(owned)))
+    for records in reversed(RECORD_SETS):
+        gone.append(Erased(records.name, await records.erase(db, person_id)))
+    stream.end_sessions(db, person_id)
+    return gone[::-1], orphans

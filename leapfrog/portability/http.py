@@ -1,0 +1,119 @@
+"""Portability's routes: take out, arrive, leave."""
+
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from litestar import delete, get, post, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.response import Stream
+
+from leapfrog.identity import Given, NotConfirmed, Proof, SignedIn, me, prove
+from leapfrog.kernel.errors import TooLarge
+from leapfrog.kernel.http import AnyRequest, DbIn, Input, Town, TownIn
+from leapfrog.portability import arrivals, erasure, takeouts
+from leapfrog.portability.jobs import forget_blobs
+from leapfrog.portability.model import LARGEST_ARRIVAL, Arrival, Erased, Takeout
+
+
+class Leaving(Input, frozen=True):
+    """The handle is typed again; and the password, or a passkey's answer to a challenge."""
+
+    handle: Annotated[str, msgspec.Meta(max_length=320)]
+    password: Annotated[str, msgspec.Meta(max_length=500)] | None = None
+    passkey: Given | None = None
+
+
+class Left(msgspec.Struct, frozen=True):
+    """What was erased."""
+
+    erased: list[Erased]
+
+
+@put("/takeouts/{takeout_id:uuid}", status_code=202)
+async def ask_takeout(db: DbIn, signed: SignedIn, takeout_id: UUID) -> Takeout:
+    return await takeouts.ask(db, signed.person_id, takeout_id)
+
+
+@get("/takeouts")
+async def list_takeouts(db: DbIn, signed: SignedIn) -> list[Takeout]:
+    return list(await takeouts.mine(db, signed.person_id))
+
+
+@get("/takeouts/{takeout_id:uuid}")
+async def read_takeout(db: DbIn, signed: SignedIn, takeout_id: UUID) -> Takeout:
+    return await takeouts.one(db, signed.person_id, takeout_id)
+
+
+@get("/takeouts/{takeout_id:uuid}/file", media_type="application/zip")
+async def read_takeout_file(town: TownIn, signed: SignedIn, takeout_id: UUID) -> Stream:
+    async with town.database.reading() as db:
+        kept = await takeouts.file(db, signed.person_id, takeout_id)
+    headers = {
+        "content-disposition": f'attachment; filename="leapfrog-{takeout_id}.zip"',
+        "content-length": str(kept.size),
+        "cache-control": "private, no-store",
+    }
+    return Stream(town.files.chunks(kept.sha256), media_type="application/zip", headers=headers)
+
+
+@put("/arrivals/{arrival_id:uuid}", request_max_body_size=LARGEST_ARRIVAL, status_code=200)
+async def preview_arrival(
+    request: AnyRequest, town: TownIn, signed: SignedIn, arrival_id: UUID, name: str = ""
+) -> Arrival:
+    async with _spooled(request, town) as path:
+        return await arrivals.preview(town, signed.person_id, arrival_id, name, path)
+
+
+@get("/arrivals/{arrival_id:uuid}")
+async def read_arrival(db: DbIn, signed: SignedIn, arrival_id: UUID) -> Arrival:
+    return await arrivals.one(db, signed.person_id, arrival_id)
+
+
+@post("/arrivals/{arrival_id:uuid}/application", status_code=200)
+async def apply_arrival(town: TownIn, signed: SignedIn, arrival_id: UUID) -> Arrival:
+    return await arrivals.apply(town, signed.person_id, arrival_id)
+
+
+@delete("/me", status_code=200)
+async def leave(town: TownIn, signed: SignedIn, data: Leaving) -> Left:
+    proof = Proof(data.password, data.passkey)
+    await prove(town.database, town.settings, town.limiter, signed, proof)
+    async with town.database.transaction() as db:
+        if data.handle.strip().lower() != (await me(db, signed.person_id)).handle:
+            raise NotConfirmed
+        erased, orphans = await erasure.erase(db, signed.person_id)
+        await forget_blobs(db, orphans)
+    return Left(erased)
+
+
+@asynccontextmanager
+async def _spooled(request: AnyRequest, town: Town) -> AsyncIterator[Path]:
+    """The body in a file, which is gone afterwards. Raises `TooLarge`."""
+    folder = town.settings.home / "tmp"
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder) as here:
+        path, size = Path(here) / "body", 0
+        with path.open("wb") as opened:
+            async for chunk in request.stream():
+                size += len(chunk)
+                if size > LARGEST_ARRIVAL:
+                    raise TooLarge
+                opened.write(chunk)
+        yield path
+
+
+routes: list[HTTPRouteHandler] = [
+    ask_takeout,
+    list_takeouts,
+    read_takeout,
+    read_takeout_file,
+    preview_arrival,
+    read_arrival,
+    apply_arrival,
+    leave,
+]

@@ -1,0 +1,36 @@
+"""What portability does in the background."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.jobs import Work, enqueue
+from leapfrog.portability import takeouts
+
+DELETE_BLOBS = "blobs:delete"
+
+
+def works(town: Town) -> Mapping[str, Work]:
+    """The jobs, by name."""
+
+    async def build(payload: Any) -> None:
+        await takeouts.build(town, UUID(payload["id"]))
+
+    async def delete_blobs(payload: Any) -> None:
+        for name in payload["sha256"]:
+            await town.files.delete(bytes.fromhex(name))
+
+    return {takeouts.BUILD: build, DELETE_BLOBS: delete_blobs}
+
+
+async def expire_takeout(db: Db, ref: str, _body: Any) -> None:
+    """The timer of a take-out that is a week old."""
+    await forget_blobs(db, await takeouts.expire(db, UUID(ref)))
+
+
+async def forget_blobs(db: Db, orphans: list[bytes]) -> None:
+    """Deletes blobs after the commit."""
+    if orphans:
+        await enqueue(db, DELETE_BLOBS, {"sha256": [digest.hex() for digest in orphans]})

@@ -63,6 +63,9 @@ async def restore_conversations(db: Db, person_id: UUID, records: list[Record]) 
     new = 0
     for kept in msgspec.convert(records, list[KeptConversation]):
         them = await remote(db, new_id(), kept.address, kept.display_name)
+        if them.kind != "remote":
+            # What somebody of this town said is known here; a file cannot add to it.
+            continue
         marks = ((person_id, kept.read_seq), (them.id, kept.their_read_seq))
         place = (pair(person_id, them.id), marks, kept.created_at)
         made = await store_archive.add_conversation(db, kept.id, *place)

@@ -70,7 +70,7 @@ async def restore_profile(db: Db, person_id: UUID, records: list[Record]) -> Cou
 
 async def erase_profile(db: Db, person_id: UUID) -> int:
     """The person, with all that hangs on them; their files are for `kernel.files` to drop."""
-    return await store.erase_person(db, person_id)
+    return await people.erase(db, person_id)
 
 
 async def export_sessions(db: Db, person_id: UUID) -> AsyncIterator[Record]:

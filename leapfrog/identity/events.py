@@ -12,6 +12,12 @@ class PersonJoined(Event, frozen=True):
     invitation: str | None = None
 
 
+class PersonErased(Event, frozen=True):
+    """Somebody left for good; nothing of them is here any more but an empty row."""
+
+    person_id: UUID
+
+
 class ProfileChanged(Event, frozen=True):
     """A person's name, words or picture changed."""
 

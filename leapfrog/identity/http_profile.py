@@ -1,5 +1,6 @@
 """Routes of oneself: profile, picture, password, recovery codes."""
 
+import hashlib
 from typing import Annotated
 
 import msgspec
@@ -10,7 +11,8 @@ from litestar.params import JSONBody
 from leapfrog.identity import passkeys, password_change, people, pictures, proof, recovery
 from leapfrog.identity.access import SignedIn, own_device
 from leapfrog.identity.model import Language, Me
-from leapfrog.kernel.http import AnyRequest, DbIn, Input, Town, TownIn, read_body
+from leapfrog.kernel import files
+from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, read_body
 from leapfrog.kernel.images import square_webp
 from leapfrog.kernel.limits import Limit
 
@@ -58,10 +60,11 @@ async def show_avatar(town: TownIn, signed: SignedIn, request: AnyRequest) -> Me
     if town.settings.rate_limits:
         town.limiter.take(SHOWING, str(signed.person_id))
     picture = await square_webp(await read_body(request, LARGEST_PICTURE), pictures.SIDE)
-    sha256 = await town.files.put(picture)
+    sha256 = hashlib.sha256(picture).digest()
     async with town.database.transaction() as db:
         shown, orphans = await pictures.show(db, signed.person_id, sha256, len(picture))
-    await _delete(town, orphans)
+        await town.files.put(picture)
+    await files.delete_unowned(town.database, town.files, orphans)
     return shown
 
 
@@ -69,7 +72,7 @@ async def show_avatar(town: TownIn, signed: SignedIn, request: AnyRequest) -> Me
 async def hide_avatar(town: TownIn, signed: SignedIn) -> Me:
     async with town.database.transaction() as db:
         shown, orphans = await pictures.hide(db, signed.person_id)
-    await _delete(town, orphans)
+    await files.delete_unowned(town.database, town.files, orphans)
     return shown
 
 
@@ -85,11 +88,6 @@ async def change_password(town: TownIn, signed: SignedIn, data: JSONBody[NewPass
 @post("/me/recovery-codes", guards=[own_device])
 async def new_recovery_codes(db: DbIn, signed: SignedIn) -> RecoveryCodes:
     return RecoveryCodes(await recovery.make(db, signed.person_id))
-
-
-async def _delete(town: Town, orphans: list[bytes]) -> None:
-    for orphan in orphans:
-        await town.files.delete(orphan)
 
 
 profile_routes: list[HTTPRouteHandler] = [

@@ -129,7 +129,7 @@ class Person(msgspec.Struct, frozen=True):
     display_name: str
     about: str
     avatar: str | None
-    kind: Literal["person", "remote"]
+    kind: Literal["person", "remote", "erased"]
 
 
 class Me(Person, frozen=True):

@@ -8,7 +8,7 @@ import msgspec
 
 from leapfrog.identity import store
 from leapfrog.identity.errors import HandleMalformed, HandleReserved, HandleTaken
-from leapfrog.identity.events import PersonJoined, ProfileChanged
+from leapfrog.identity.events import PersonErased, PersonJoined, ProfileChanged
 from leapfrog.identity.model import Language, Me, Person, handle_refusal
 from leapfrog.identity.names import handle_in, plain, shown_name
 from leapfrog.kernel import stream
@@ -33,7 +33,8 @@ async def refusal(db: Db, handle: str) -> Literal["taken", "reserved", "malforme
     refused = handle_refusal(handle)
     if refused:
         return refused
-    return "taken" if await store.by_handle(db, handle) else None
+    taken = await store.by_handle(db, handle) or await store.retired(db, handle)
+    return "taken" if taken else None
 
 
 async def add(db: Db, newcomer: Newcomer, invitation: str | None = None) -> None:
@@ -43,6 +44,8 @@ async def add(db: Db, newcomer: Newcomer, invitation: str | None = None) -> None
         raise HandleMalformed
     if refused == "reserved":
         raise HandleReserved
+    if await store.retired(db, newcomer.handle):
+        raise HandleTaken
     words = (shown_name(newcomer.display_name), newcomer.language)
     if not await store.add_person(db, newcomer.id, "person", newcomer.handle, "", words):
         raise HandleTaken
@@ -63,6 +66,13 @@ async def remote(db: Db, person_id: UUID, address: str, display_name: str) -> Pe
         found = await store.by_address(db, handle, domain)
     assert found is not None
     return found
+
+
+async def erase(db: Db, person_id: UUID) -> int:
+    """Empties a person; what hangs on them in other modules is for those to erase."""
+    erased = await store.erase_person(db, person_id)
+    await announce(db, PersonErased(person_id))
+    return erased
 
 
 async def me(db: Db, person_id: UUID) -> Me:

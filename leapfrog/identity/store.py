@@ -26,6 +26,7 @@ PEOPLE = f"select {PERSON} {FROM} where p.id = any($1::uuid[])"
 BY_HANDLE = f"select {PERSON} {FROM} where p.handle = $1 and p.domain = ''"
 BY_ADDRESS = f"""
 select {PERSON} {FROM} where (p.handle, coalesce(nullif(p.domain, ''), t.domain)) = ($1, $2)
+order by p.domain limit 1
 """
 CHANGED_SINCE = (
     "select exists (select 1 from identity_person where id = $1 and last_xid >= $2::text::xid8)"
@@ -49,7 +50,28 @@ select exists (
     where id = $1 and handle = $2 and domain = '' and created_at > $3
 )
 """
-ERASE_PERSON = "delete from identity_person where id = $1"
+RETIRE = """
+insert into identity_retired (handle_hash)
+select sha256(convert_to(handle, 'UTF8')) from identity_person where id = $1 and kind = 'person'
+on conflict do nothing
+"""
+RETIRED = """
+select exists (
+    select from identity_retired where handle_hash = sha256(convert_to($1::text, 'UTF8'))
+)
+"""
+FORGET_WAYS = """
+with w as (delete from identity_password where person_id = $1),
+     c as (delete from identity_challenge where person_id = $1)
+delete from identity_device_link where approved_by = $1
+"""
+# What others were told stays theirs, so an empty row stays for it to hang on.
+ERASE_PERSON = """
+update identity_person set
+    kind = 'erased', handle = 'erased-' || id, display_name = '', about = '', avatar = null,
+    last_xid = pg_current_xact_id()
+where id = $1 and kind = 'person'
+"""
 NOBODY_YET = "select not exists (select from identity_person)"
 LIVE_HERE = """
 select count(*) = cardinality($1::text[]) from identity_person
@@ -181,7 +203,14 @@ async def joined_lately(db: Db, person_id: UUID, handle: str, after: datetime) -
 
 
 async def erase_person(db: Db, person_id: UUID) -> int:
+    """Empties the person; the handle is given to nobody again."""
+    await db.run(RETIRE, person_id)
+    await db.run(FORGET_WAYS, person_id)
     return await db.run(ERASE_PERSON, person_id)
+
+
+async def retired(db: Db, handle: str) -> bool:
+    return bool(await db.value(RETIRED, handle))
 
 
 async def set_password(db: Db, person_id: UUID, encoded: str) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from leapfrog import chat, contacts, portability
 from leapfrog.contacts import PeopleConnected, PeopleParted
-from leapfrog.identity import PersonJoined, ProfileChanged, drop_expired
+from leapfrog.identity import PersonErased, PersonJoined, ProfileChanged, drop_expired
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.due import Handlers, schedule
 from leapfrog.kernel.events import Switchboard, reaction_handlers
@@ -17,6 +17,14 @@ async def circles_are_made(db: Db, event: PersonJoined) -> None:
 async def invitation_is_followed(db: Db, event: PersonJoined) -> None:
     if event.invitation:
         await contacts.follow(db, event.person_id, event.invitation)
+
+
+async def books_let_go(db: Db, event: PersonErased) -> None:
+    await contacts.person_erased(db, event.person_id)
+
+
+async def conversations_say_goodbye(db: Db, event: PersonErased) -> None:
+    await chat.person_changed(db, event.person_id)
 
 
 async def books_show_the_new_face(db: Db, event: ProfileChanged) -> None:
@@ -37,6 +45,7 @@ async def conversation_closes(db: Db, event: PeopleParted) -> None:
 
 SWITCHBOARD: Switchboard = {
     PersonJoined: [circles_are_made, invitation_is_followed],
+    PersonErased: [books_let_go, conversations_say_goodbye],
     PeopleConnected: [conversation_opens],
     PeopleParted: [conversation_closes],
     ProfileChanged: [books_show_the_new_face, conversations_show_the_new_face],

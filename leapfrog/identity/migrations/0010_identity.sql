@@ -1,7 +1,7 @@
 -- lowest program version: 1
 create table identity_person (
     id uuid primary key,
-    kind text not null check (kind in ('person', 'remote')),
+    kind text not null check (kind in ('person', 'remote', 'erased')),
     -- people of this town have a handle and no domain; remote ones have the domain of their town
     handle text not null,
     domain text not null default '',
@@ -12,6 +12,11 @@ create table identity_person (
     created_at timestamptz not null,
     last_xid xid8 not null default pg_current_xact_id(),
     unique (handle, domain)
+);
+
+-- the handles of erased people (SHA-256), so that nobody can come in their name
+create table identity_retired (
+    handle_hash bytea primary key
 );
 
 create table identity_password (

@@ -50,6 +50,21 @@ def wait_until_open(program: "subprocess.Popen[str]", port: int) -> None:
         time.sleep(0.05)
 
 
+def wait_until_gone(pids: list[int]) -> None:
+    until = time.monotonic() + SECONDS
+    while any(map(lives, pids)):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def lives(pid: int) -> bool:
+    """False also for a zombie that nobody has buried yet."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
 def answers(port: int) -> bool:
     try:
         with urlopen(f"http://127.0.0.1:{port}/api/v1/town", timeout=5) as answer:

@@ -3,13 +3,12 @@
 import asyncio
 import hashlib
 import tempfile
-from typing import Annotated, BinaryIO
+from typing import BinaryIO
 from uuid import UUID
 
 from litestar import delete, get, patch, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery, JSONBody
-from msgspec import Meta
 
 from leapfrog.contacts import imports
 from leapfrog.contacts.imports import Import, Item, ItemPage, Upload
@@ -23,8 +22,6 @@ MOST_BYTES = 64 * 1024 * 1024
 # A write to the disk happens in a thread, once this much has come.
 BLOCK = 1024 * 1024
 UPLOADS = Rate("import", 120, 3600)
-
-FileName = Annotated[str, Meta(max_length=1000)]
 
 
 class Decided(Input, frozen=True):
@@ -67,7 +64,7 @@ async def upload(
     town: TownIn,
     signed: SignedIn,
     import_id: FromPath[UUID],
-    name: FromQuery[FileName] = "",
+    name: FromQuery[str] = "",
 ) -> Import:
     """The raw bytes of a contacts file; answers what would become of it."""
     if town.settings.rate_limits:
@@ -94,7 +91,7 @@ async def list_items(
     db: DbIn,
     signed: SignedIn,
     import_id: FromPath[UUID],
-    after: FromQuery[Annotated[int, Meta(ge=0, le=2**31 - 1)]] = 0,
+    after: FromQuery[int] = 0,
     limit: Limit = 100,
 ) -> ItemPage:
     return await imports.items(db, signed.person_id, import_id, after, limit)
@@ -105,7 +102,7 @@ async def decide(
     db: DbIn,
     signed: SignedIn,
     import_id: FromPath[UUID],
-    n: FromPath[Annotated[int, Meta(ge=1, le=2**31 - 1)]],
+    n: FromPath[int],
     data: JSONBody[Decided],
 ) -> Item:
     return await imports.decide(db, signed.person_id, import_id, n, data.decision)

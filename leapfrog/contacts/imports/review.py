@@ -9,6 +9,7 @@ from leapfrog.contacts.imports.model import Import, Item, ItemPage
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, NotFound
 
+LAST = 2**31 - 1
 Choice = Literal["add", "merge", "skip"]
 
 
@@ -27,7 +28,7 @@ async def one(db: Db, owner: UUID, import_id: UUID) -> Import:
 async def items(db: Db, owner: UUID, import_id: UUID, after: int, limit: int) -> ItemPage:
     """The items after that number, in the order of the file. Raises `NoImport`."""
     await one(db, owner, import_id)
-    found = await store.items(db, owner, import_id, after, limit)
+    found = await store.items(db, owner, import_id, min(max(after, 0), LAST), limit)
     return ItemPage(found, found[-1].n if len(found) == limit else None)
 
 
@@ -36,6 +37,8 @@ async def decide(db: Db, owner: UUID, import_id: UUID, n: int, choice: Choice) -
     `Invalid` for a merge of an item that matches nobody.
     """
     await check_preview(db, owner, import_id)
+    if not 0 < n <= LAST:
+        raise NotFound
     for item in await store.items(db, owner, import_id, n - 1, 1):
         if item.n != n:
             break

@@ -57,31 +57,32 @@ class Seen:
         if exact:
             return Twin(exact, ("card",), exact=True)
         on: dict[UUID, list[str]] = {}
+        namesakes: dict[UUID, Earlier] = {}
         for kind, earlier in self._candidates(read):
-            kinds = on.setdefault(earlier.target, [])
-            if kind not in kinds:
-                kinds.append(kind)
-        named = [target for target, kinds in on.items() if kinds == ["name"]]
-        sure = [target for target in on if target not in named]
-        if sure or len(named) == 1:
-            target = (sure or named)[0]
-            return Twin(target, tuple(on[target]))
-        return None
+            on.setdefault(earlier.target, []).append(kind)
+            if kind == "name":
+                namesakes[earlier.target] = earlier
+        sure = [target for target, kinds in on.items() if kinds != ["name"]]
+        if sure:
+            return Twin(sure[0], tuple(on[sure[0]]))
+        named = [one for one in namesakes.values() if _is_namesake(read, one)]
+        return Twin(named[0].target, ("name",)) if len(named) == 1 else None
 
     def _candidates(self, read: Read) -> Iterator[tuple[str, Earlier]]:
+        """Each earlier card with each kind of identifier that both have, the strongest first."""
+        told: set[tuple[UUID, str]] = set()
         for kind, value in recognised(read.identifiers):
             for earlier in self._by.get((kind, value), ()):
-                if _agree(kind, read, earlier):
+                if (earlier.target, kind) not in told and _agree(kind, read, earlier):
+                    told.add((earlier.target, kind))
                     yield kind, earlier
 
 
 def _agree(kind: str, read: Read, earlier: Earlier) -> bool:
-    if kind == "phone":
-        mine, theirs = set(read.identifiers.name.split()), set(earlier.name.split())
-        return mine <= theirs or theirs <= mine
-    if kind == "name":
-        return _is_namesake(read, earlier)
-    return True
+    if kind != "phone":
+        return True
+    mine, theirs = set(read.identifiers.name.split()), set(earlier.name.split())
+    return mine <= theirs or theirs <= mine
 
 
 def _is_namesake(read: Read, earlier: Earlier) -> bool:

@@ -1,0 +1,167 @@
+"""What a preview says of each card, and that its owner knows better."""
+
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.settings import Settings
+from tests.contacts.acts import code, put_contact, rows
+from tests.contacts.conftest import Join
+from tests.contacts.imports.files import (
+    apply,
+    bring,
+    cards,
+    counts,
+    decide,
+    items,
+    look,
+    people,
+    send,
+)
+from tests.matrix import unchanged
+
+ANNA = ("FN:Anna Smith", "TEL:+49 221 123456", "EMAIL:anna@example.org")
+BEN = ("FN:Ben", "TEL:+49 221 777777")
+
+
+async def test_items_say_who_they_match_and_why(join: Join) -> None:
+    amina = await join("amina")
+    anna = await put_contact(amina, "Anna", ("phone", "0221 123456"))
+    await put_contact(amina, "Chen Wei")
+    seen = await look(
+        amina,
+        people(
+            ANNA,
+            BEN,
+            ("FN:chen  wei", "NOTE:Plays go"),
+            ("FN:Ben", "TEL:0221-777777", "NOTE:Again"),
+            ("FN:Team", "X-ADDRESSBOOKSERVER-KIND:group", "X-ODD:1"),
+        ),
+        name="friends.vcf",
+    )
+    assert (seen["name"], seen["format"], seen["found"]) == ("friends.vcf", "vcard", 5)
+    assert counts(seen) == (1, 3, 0, 1)
+    first, second, third, fourth, fifth = await items(amina, seen["id"])
+    assert (first["decision"], first["reason"], first["match"]) == (
+        "merge",
+        "match",
+        {"contact_id": anna["id"], "n": None, "name": "Anna", "on": ["phone"]},
+    )
+    assert (second["decision"], second["reason"], second["match"]) == ("add", "new", None)
+    assert (third["decision"], third["match"]["on"]) == ("merge", ["name"])
+    assert (fourth["decision"], fourth["reason"]) == ("merge", "twice")
+    assert fourth["match"]["n"] == 2
+    assert (fourth["match"]["name"], fourth["match"]["on"]) == ("Ben", ["phone", "name"])
+    assert (fifth["decision"], fifth["reason"]) == ("skip", "group")
+    assert (fifth["properties"], fifth["unknown"]) == (3, 2)
+
+
+async def test_what_was_decided_is_what_happens(join: Join, settings: Settings) -> None:
+    amina = await join("amina")
+    await put_contact(amina, "Anna", ("phone", "0221 123456"), tags=["choir"])
+    seen = await look(
+        amina, people((*ANNA, "NOTE:Sings", "CATEGORIES:choir,Friends,myContacts"), BEN)
+    )
+    done = await apply(amina, seen["id"])
+    assert (done["state"], *counts(done)) == ("applied", 1, 1, 0, 0)
+    found = {row["name"]: row for row in await rows(amina)}
+    assert found["Anna"]["tags"] == ["choir", "Friends"]
+    assert found["Ben"]["subtitle"] == "+49 221 777777"
+    anna = (await cards(settings.database_url or "", amina))["Anna"]
+    assert [prop.value for prop in anna.properties if prop.name in ("FN", "TEL", "NOTE")] == [
+        *("Anna", "0221 123456", "Anna Smith", "Sings")
+    ]
+
+
+async def test_decisions_may_be_changed(join: Join) -> None:
+    amina = await join("amina")
+    await put_contact(amina, "Anna", ("phone", "0221 123456"))
+    seen = await look(amina, people(ANNA, BEN, ("FN:Chen",)))
+    changed = await decide(amina, seen["id"], 1, "add")
+    assert (changed["decision"], changed["reason"]) == ("add", "chosen")
+    await decide(amina, seen["id"], 2, "skip")
+    assert counts(await apply(amina, seen["id"])) == (2, 0, 0, 1)
+    assert [row["name"] for row in await rows(amina)] == ["Anna", "Anna Smith", "Chen"]
+
+
+async def test_decisions_that_make_no_sense_are_refused(join: Join, settings: Settings) -> None:
+    amina = await join("amina")
+    seen = await look(amina, people(BEN))
+    path = f"/imports/{seen['id']}/items"
+    async with unchanged(settings.database_url or ""):
+        assert code(await amina.patch(f"{path}/1", json={"decision": "merge"})) == "invalid"
+        assert code(await amina.patch(f"{path}/1", json={"decision": "same"})) == "malformed"
+        assert code(await amina.patch(f"{path}/2", json={"decision": "add"})) == "not_found"
+    await apply(amina, seen["id"])
+    async with unchanged(settings.database_url or ""):
+        answer = await amina.patch(f"{path}/1", json={"decision": "skip"})
+        assert code(answer) == "import_applied"
+
+
+async def test_a_twin_of_one_that_is_left_out_comes_in_its_place(join: Join) -> None:
+    amina = await join("amina")
+    twins = people(BEN, (*BEN, "NOTE:Two"), (*BEN, "NOTE:Three"))
+    seen = await look(amina, twins)
+    assert counts(seen) == (1, 2, 0, 0)
+    await decide(amina, seen["id"], 1, "skip")
+    assert counts(await apply(amina, seen["id"])) == (1, 1, 0, 1)
+    assert [row["name"] for row in await rows(amina)] == ["Ben"]
+
+
+async def test_a_match_that_was_deleted_meanwhile_is_added(join: Join) -> None:
+    amina = await join("amina")
+    anna = await put_contact(amina, "Anna", ("phone", "0221 123456"))
+    seen = await look(amina, people(ANNA))
+    await amina.delete(f"/contacts/{anna['id']}")
+    assert counts(await apply(amina, seen["id"])) == (1, 0, 0, 0)
+    assert [row["name"] for row in await rows(amina)] == ["Anna Smith"]
+
+
+async def test_a_family_with_one_line_at_home_stays_apart(join: Join) -> None:
+    amina = await join("amina")
+    line = "TEL:0221 123456"
+    seen = await look(amina, people(("FN:Anna Smith", line), ("FN:Ben Smith", line)))
+    assert counts(seen) == (2, 0, 0, 0)
+    await apply(amina, seen["id"])
+    again = await look(amina, people(("FN:Anna Smith", line), ("FN:Ben Smith", line)))
+    assert counts(again) == (0, 0, 2, 0)
+
+
+async def test_a_tag_that_was_taken_away_does_not_come_back(join: Join) -> None:
+    amina = await join("amina")
+    await bring(amina, people((*BEN, "CATEGORIES:Friends")))
+    (ben,) = await rows(amina)
+    await amina.patch(f"/contacts/{ben['id']}", json={"tags": []})
+    await bring(amina, people((*BEN, "CATEGORIES:Friends", "NOTE:New")))
+    assert [row["tags"] for row in await rows(amina)] == [[]]
+
+
+async def test_the_same_id_is_one_deed(join: Join, settings: Settings) -> None:
+    amina = await join("amina")
+    chosen = str(new_id())
+    seen = await look(amina, people(BEN), id=chosen)
+    async with unchanged(settings.database_url or ""):
+        assert await look(amina, people(BEN), id=chosen) == seen
+        assert code(await send(amina, people(ANNA), id=chosen)) == "id_taken"
+    done = await apply(amina, chosen)
+    async with unchanged(settings.database_url or ""):
+        assert await apply(amina, chosen) == done
+        assert await look(amina, people(BEN), id=chosen) == done
+
+
+async def test_items_come_in_pages(join: Join) -> None:
+    amina = await join("amina")
+    seen = await look(amina, people(*[(f"FN:Number {n}",) for n in range(7)]))
+    path, after, names = f"/imports/{seen['id']}/items", 0, []
+    while after is not None:
+        page = (await amina.get(path, params={"after": after, "limit": 3})).json()
+        names += [item["name"] for item in page["items"]]
+        after = page["next"]
+    assert names == [f"Number {n}" for n in range(7)]
+
+
+async def test_only_the_newest_previews_are_kept(join: Join) -> None:
+    amina = await join("amina")
+    done = await bring(amina, people(ANNA))
+    for n in range(12):
+        await look(amina, people((f"FN:Number {n}",)))
+    listed = (await amina.get("/imports")).json()
+    assert len(listed) == 11
+    assert done["id"] in {one["id"] for one in listed}

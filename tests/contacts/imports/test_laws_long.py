@@ -1,0 +1,120 @@
+"""Laws for any book and any file: applied and undone is nothing; a second time brings nothing."""
+
+import asyncio
+import hashlib
+import io
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from leapfrog.contacts import book, imports
+from leapfrog.contacts.formats import Card, Property, to_vcard4
+from leapfrog.contacts.imports import Import, Upload
+from leapfrog.contacts.model import Write
+from leapfrog.identity import Newcomer, add
+from leapfrog.kernel.db import Database, Db
+from leapfrog.kernel.ids import new_id
+from tests.contacts.formats.test_round_trip import PROPERTIES
+from tests.contacts.imports.files import BOOK
+
+# Few names, numbers and addresses, so that books and files have people in common.
+_FEW = st.sampled_from(
+    [
+        *(Property("FN", name) for name in ("Anna Smith", "anna smith", "Anna", "Ben", "")),
+        *(Property("TEL", number) for number in ("0221 123456", "+49221123456", "110", "x")),
+        *(Property("EMAIL", address) for address in ("a@example.org", "A@Example.org", "b@b.b")),
+        *(Property("UID", uid) for uid in ("one", "two")),
+        *(Property("ORG", firm) for firm in ("Acme", "Acme;Toys")),
+        Property("CATEGORIES", "Friends,Chess"),
+        Property("NOTE", "Plays go"),
+    ]
+)
+_CARD = st.lists(_FEW | PROPERTIES, min_size=1, max_size=5).map(lambda found: Card(tuple(found)))
+_FILE = st.lists(_CARD, min_size=1, max_size=6)
+_CHOICES = st.lists(st.sampled_from(["as it is", "as it is", "add", "merge", "skip"]), max_size=6)
+_MANY = settings(
+    max_examples=600, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+class Owner:
+    """Somebody with a book of their own."""
+
+    def __init__(self, db: Db) -> None:
+        self.db, self.id = db, new_id()
+
+    async def join(self, cards: list[Card]) -> None:
+        handle = f"p{self.id.hex[-20:]}"
+        await add(self.db, Newcomer(self.id, handle, "Somebody", "en"))
+        await book.write(self.db, self.id, [Write(new_id(), card) for card in cards])
+
+    async def look(self, cards: list[Card]) -> Import:
+        data = "".join(map(to_vcard4, cards)).encode()
+        digest = hashlib.sha256(data).digest()
+        return await imports.preview(
+            self.db, self.id, Upload(new_id(), "a.vcf", digest, io.BytesIO(data))
+        )
+
+    async def choose(self, found: UUID, choices: list[Any]) -> None:
+        page = await imports.items(self.db, self.id, found, 0, 100)
+        for item, choice in zip(page.items, choices, strict=False):
+            if choice != "as it is" and (choice != "merge" or item.match):
+                await imports.decide(self.db, self.id, found, item.n, choice)
+
+    async def held(self) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in await self.db.rows(BOOK, str(self.id))]
+
+
+@asynccontextmanager
+async def owner_of(database_url: str, cards: list[Card]) -> AsyncIterator[Owner]:
+    database = await Database.connect(database_url, 1)
+    async with database.transaction() as db:
+        owner = Owner(db)
+        await owner.join(cards)
+        yield owner
+    await database.close()
+
+
+@given(cards=_FILE, file=_FILE, choices=_CHOICES)
+@_MANY
+def test_applied_and_undone_is_as_before(
+    database_url: str, cards: list[Card], file: list[Card], choices: list[Any]
+) -> None:
+    async def run() -> None:
+        async with owner_of(database_url, cards) as owner:
+            before = await owner.held()
+            seen = await owner.look(file)
+            await owner.choose(seen.id, choices)
+            assert await owner.held() == before
+            done = await imports.apply(owner.db, owner.id, seen.id)
+            assert done.found == done.add + done.merge + done.same + done.skip == len(file)
+            assert len(await owner.held()) == len(before) + done.add
+            undone = await imports.undo(owner.db, owner.id, seen.id)
+            assert undone.stayed == []
+            assert await owner.held() == before
+
+    asyncio.run(run())
+
+
+@given(cards=_FILE, file=_FILE, choices=_CHOICES)
+@_MANY
+def test_a_second_time_brings_nothing(
+    database_url: str, cards: list[Card], file: list[Card], choices: list[Any]
+) -> None:
+    async def run() -> None:
+        async with owner_of(database_url, cards) as owner:
+            seen = await owner.look(file)
+            await owner.choose(seen.id, [each for each in choices if each != "skip"])
+            await imports.apply(owner.db, owner.id, seen.id)
+            held = await owner.held()
+            again = await owner.look(file)
+            groups = again.skip
+            assert (again.add, again.merge, again.same) == (0, 0, len(file) - groups)
+            await imports.apply(owner.db, owner.id, again.id)
+            assert await owner.held() == held
+
+    asyncio.run(run())

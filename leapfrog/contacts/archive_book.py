@@ -12,7 +12,8 @@ from leapfrog.contacts import book, circles, living, store, store_archive, writi
 from leapfrog.contacts.archive_people import Everybody, Face, faces, ids_here
 from leapfrog.contacts.carddav.cards import Own, served
 from leapfrog.contacts.events import PeopleConnected
-from leapfrog.contacts.formats import Card, Property, card_from_fields, escape, fields, fn
+from leapfrog.contacts.formats import Card, Property, card_from_fields, escape, fields
+from leapfrog.contacts.listing import own_name
 from leapfrog.contacts.model import Entry, Write, card_of, card_rows
 from leapfrog.kernel.archive import Counts, Record
 from leapfrog.kernel.db import Db
@@ -159,4 +160,4 @@ async def erase_book(db: Db, person_id: UUID) -> int:
 
 def named_card(name: str, card: Card) -> Card:
     """The card of a contact that no person stands behind: it has a name of its own."""
-    return card if fn(card) or not name else card_from_fields(name, None, fields(card), card)
+    return card if own_name(card) or not name else card_from_fields(name, None, fields(card), card)

@@ -23,8 +23,9 @@ LONGEST_NAME = 40
 async def mine(db: Db, owner: UUID) -> list[Circle]:
     """A person's circles, in order. The first three are made now, if they were not yet."""
     found = await store_circles.circles(db, owner)
-    if found or not await welcome(db, owner):
+    if found:
         return found
+    await welcome(db, owner)
     return await store_circles.circles(db, owner)
 
 

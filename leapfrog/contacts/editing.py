@@ -8,7 +8,8 @@ from msgspec import UNSET, UnsetType
 
 from leapfrog.contacts import circles, store, writing
 from leapfrog.contacts.errors import NoContact
-from leapfrog.contacts.formats import Card, Field, card_from_fields, fn
+from leapfrog.contacts.formats import Card, Field, card_from_fields
+from leapfrog.contacts.listing import own_name
 from leapfrog.contacts.model import Entry, Write, clean
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
@@ -89,7 +90,7 @@ def _card(edit: Edit, before: Entry | None) -> Card:
     fields = [Field(f.kind, clean(f.label), clean(f.value)) for f in edit.fields]
     org = None if edit.org is None else clean(edit.org)
     card = card_from_fields(name, org, fields, base)
-    if before and before.person_id and name == before.name and not fn(before.card):
+    if before and before.person_id and name == before.name and not own_name(before.card):
         return Card(tuple(prop for prop in card.properties if prop.name not in ("FN", "N")))
     return card
 

@@ -34,7 +34,7 @@ class Written(msgspec.Struct, frozen=True):
 def listing(written: Written) -> Listing:
     """The own name goes before the person's; the remark before both where it is sorted."""
     card, person = written.card, written.person
-    name = (fn(card) or (person.display_name if person else ""))[:LONGEST_LINE]
+    name = (own_name(card) or (person.display_name if person else fn(card)))[:LONGEST_LINE]
     return Listing(
         name=name,
         sort=sort_key(written.remark or name),
@@ -43,6 +43,11 @@ def listing(written: Written) -> Listing:
         photo=any(p.name == "PHOTO" and p.value.startswith("data:") for p in card.properties),
         search=_search(name, written),
     )
+
+
+def own_name(card: Card) -> str:
+    """What the owner calls them; empty when the card has no name, whatever else stands in it."""
+    return fn(Card(tuple(prop for prop in card.properties if prop.name in ("FN", "N"))))
 
 
 def _reach(card: Card) -> str:

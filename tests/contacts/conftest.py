@@ -1,0 +1,37 @@
+"""Contacts are tested over HTTP, in a town of their own, with people who have joined it."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from leapfrog.kernel.http import Town
+from leapfrog.reactions import DUE, SWITCHBOARD
+from leapfrog.web.town import settle as settle_town
+from tests.http import Client, Enter, app, client, clock, town
+
+__all__ = ["app", "client", "clock", "join", "settle", "town"]
+
+Join = Callable[..., Awaitable[Client]]
+Settle = Callable[[], Awaitable[None]]
+
+
+@pytest.fixture
+def join(client: Enter) -> Join:
+    """`await join("amina")` is a browser in which Amina has joined."""
+
+    async def joined(handle: str, **more: str) -> Client:
+        browser = client()
+        await browser.join(handle, **more)
+        return browser
+
+    return joined
+
+
+@pytest.fixture
+def settle(town: Town) -> Settle:
+    """Lets all reactions happen now."""
+
+    async def settled() -> None:
+        await settle_town(town, SWITCHBOARD, DUE)
+
+    return settled

@@ -7,7 +7,7 @@ PYTEST ?= -q -n 2 --dist loadfile
 COMPILE = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: up test check fmt lock clean run-packages dev-packages client browser
+.PHONY: up test check check-form check-types check-floors check-rules check-client fmt lock clean run-packages dev-packages client browser
 
 up: run-packages client  ## open the town at http://localhost:8000
 	@exec $(BIN)/leapfrog up
@@ -16,12 +16,22 @@ test: dev-packages client browser  ## everything that is tested; TESTS=tests/ker
 	@$(PY) tools/client.py test
 	@$(BIN)/python -m pytest $(PYTEST) $(TESTS)
 
-check: dev-packages  ## house rules: form, types, floors, sizes, documents, migrations, client
+check: check-form check-types check-floors check-rules check-client  ## house rules; make -k check for all that is amiss
+
+check-form: dev-packages
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
+
+check-types: dev-packages
 	@$(BIN)/mypy leapfrog
+
+check-floors: dev-packages
 	@$(BIN)/lint-imports
+
+check-rules: dev-packages  ## sizes, imports, SQL, documents, migrations
 	@$(BIN)/python -m pytest -q tests/tidy tests/kernel/test_settings.py tests/kernel/test_migrations.py
+
+check-client:
 	@$(PY) tools/client.py check
 
 fmt: dev-packages  ## put all files into form

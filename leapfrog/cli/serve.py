@@ -13,7 +13,7 @@ from leapfrog.cli.welcome import say_welcome
 from leapfrog.kernel import logs
 from leapfrog.kernel.postgres import end_with_parent
 from leapfrog.kernel.settings import Settings
-from leapfrog.kernel.stream_protocol import StreamProtocol
+from leapfrog.kernel.stream_protocol import LARGEST_FRAME, StreamProtocol
 from leapfrog.web import create_app
 
 # Open streams are told to come back elsewhere; whoever does not hang up by then is cut off.
@@ -59,6 +59,7 @@ def config(app: Any, **more: Any) -> uvicorn.Config:
         app,
         ws=StreamProtocol,
         ws_per_message_deflate=False,
+        ws_max_size=LARGEST_FRAME,
         lifespan="on",
         log_config=None,
         access_log=False,

@@ -23,6 +23,7 @@ Send = Any
 
 log = structlog.get_logger()
 
+STARTS = ("http.response.start", "websocket.http.response.start")
 SAFE = frozenset(("GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT"))
 BY_ADDRESS = Limit("address", 1200, 60)
 PROBLEM_JSON = b"application/problem+json"
@@ -60,7 +61,7 @@ class Edge:
         began = time.perf_counter()
         request_id = new_id().hex
         headers = dict(scope["headers"])
-        address = self._address(scope, headers)
+        address = self._address(scope)
         scope["state"] = {**scope.get("state", {}), "request_id": request_id, "address": address}
         structlog.contextvars.bind_contextvars(request_id=request_id)
         answer = _Answer(send, request_id)
@@ -72,21 +73,25 @@ class Edge:
         except Problem as problem:
             await refuse(scope, answer, problem, request_id)
         except Exception:
-            log.exception("unexpected", path=scope["path"])
+            log.exception("unexpected", path=_route(scope))
             if answer.status:
                 raise
             await refuse(scope, answer, Unexpected(), request_id)
         finally:
+            self._note(scope, answer.status, time.perf_counter() - began, request_id)
             structlog.contextvars.clear_contextvars()
-        self._note(scope, answer.status, time.perf_counter() - began, request_id)
 
-    def _address(self, scope: Scope, headers: Mapping[bytes, bytes]) -> str:
+    def _address(self, scope: Scope) -> str:
+        """Who asks, as the nearest proxy that we do not run ourselves was seen: each proxy adds
+        whom it heard, and only the word of trusted ones counts.
+        """
         peer = (scope.get("client") or ("127.0.0.1", 0))[0]
-        forwarded = headers.get(b"x-forwarded-for", b"").decode("latin-1")
-        for hop in reversed([hop.strip() for hop in forwarded.split(",") if hop.strip()]):
-            if not self._trusts(peer):
-                break
-            peer = hop
+        if self._trusted and self._trusts(peer):
+            lines = [value for name, value in scope["headers"] if name == b"x-forwarded-for"]
+            for hop in reversed(b",".join(lines).decode("latin-1").split(",")):
+                if not self._trusts(peer):
+                    break
+                peer = hop.strip() or peer
         return str(peer)
 
     def _trusts(self, peer: str) -> bool:
@@ -138,7 +143,7 @@ class _Answer:
         self.status = 0
 
     async def __call__(self, message: Any) -> None:
-        if message["type"] == "http.response.start":
+        if message["type"] in STARTS:
             self.status = message["status"]
             theirs = list(message.get("headers", ()))
             named = {name for name, _ in theirs}
@@ -154,13 +159,15 @@ def _scheme(scope: Scope) -> bytes:
     return b"https:" if scope["scheme"] in ("https", "wss") else b"http:"
 
 
-async def refuse(scope: Scope, send: Send, problem: Problem, request_id: str) -> None:
-    """Answers a problem; a WebSocket that is not open yet is closed with 4000 + the status."""
+async def refuse(scope: Scope, send: _Answer, problem: Problem, request_id: str) -> None:
+    """Answers a problem. A WebSocket that is open already is closed with 4000 + the status."""
+    kind = "http.response"
     if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": 4000 + int(problem.status)})
-        return
+        kind = "websocket.http.response"
+        if send.status or kind not in scope["extensions"]:
+            await send({"type": "websocket.close", "code": 4000 + int(problem.status)})
+            return
     headers = [(b"content-type", PROBLEM_JSON), (b"cache-control", b"no-store")]
     headers += [(name.encode().lower(), text.encode()) for name, text in problem.headers.items()]
-    await send({"type": "http.response.start", "status": int(problem.status), "headers": headers})
-    body = msgspec.json.encode(problem.body(request_id))
-    await send({"type": "http.response.body", "body": body})
+    await send({"type": f"{kind}.start", "status": int(problem.status), "headers": headers})
+    await send({"type": f"{kind}.body", "body": msgspec.json.encode(problem.body(request_id))})

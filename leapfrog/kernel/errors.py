@@ -64,6 +64,16 @@ class NotFound(Problem):
     title = "There is nothing here that you may see."
 
 
+class MethodNotAllowed(Problem):
+    code, status = "method_not_allowed", HTTPStatus.METHOD_NOT_ALLOWED
+    title = "That cannot be done with this."
+
+
+class WrongMediaType(Problem):
+    code, status = "wrong_media_type", HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    title = "We cannot read content of this type here."
+
+
 class TooLarge(Problem):
     code, status = "too_large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     title = "That is larger than we can take."

@@ -148,4 +148,4 @@ def _lock(sha256: bytes) -> int:
 
 async def _orphans(db: Db, hashes: list[bytes]) -> list[bytes]:
     used = {row[0] for row in await db.rows(STILL_USED, hashes)}
-    return [digest for digest in hashes if digest not in used]
+    return [digest for digest in dict.fromkeys(hashes) if digest not in used]

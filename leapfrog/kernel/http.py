@@ -2,6 +2,7 @@
 answers.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import msgspec
@@ -13,14 +14,27 @@ from litestar.exceptions import HTTPException, ValidationException
 from litestar.params import QueryParameter
 
 from leapfrog.kernel.clock import Clock
-from leapfrog.kernel.db import Database, Db
-from leapfrog.kernel.errors import Malformed, NotFound, Problem, TooLarge, Unexpected
+from leapfrog.kernel.db import GONE, Database, Db
+from leapfrog.kernel.errors import (
+    Malformed,
+    MethodNotAllowed,
+    NotFound,
+    Problem,
+    TooLarge,
+    Unavailable,
+    Unexpected,
+    WrongMediaType,
+)
 from leapfrog.kernel.files import Files
 from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.stream import Hub
 
 AnyRequest = Request[Any, Any, State]
+
+BY_STATUS: Mapping[int, type[Problem]] = {
+    kind.status: kind for kind in (NotFound, MethodNotAllowed, TooLarge, WrongMediaType)
+}
 
 log = structlog.get_logger()
 
@@ -76,7 +90,7 @@ def answer_problem(request: AnyRequest, cause: Exception) -> Response[bytes]:
     problem = _problem(cause)
     request_id = request.scope["state"].get("request_id", "")
     if isinstance(problem, Unexpected):
-        log.error("unexpected", exc_info=cause, path=request.url.path)
+        log.error("unexpected", exc_info=cause)
     return Response(
         msgspec.json.encode(problem.body(request_id)),
         status_code=int(problem.status),
@@ -88,6 +102,9 @@ def answer_problem(request: AnyRequest, cause: Exception) -> Response[bytes]:
 def _problem(cause: Exception) -> Problem:
     if isinstance(cause, Problem):
         return cause
+    if isinstance(cause, GONE):
+        log.warning("database_gone", error=str(cause))
+        return Unavailable()
     if isinstance(cause, ValidationException):
         return Malformed(fields=cause.extra) if cause.extra else Malformed(cause.detail)
     if isinstance(cause, HTTPException):
@@ -96,12 +113,8 @@ def _problem(cause: Exception) -> Problem:
 
 
 def _of_status(cause: HTTPException) -> Problem:
-    if cause.status_code == TooLarge.status:
-        return TooLarge()
     if cause.status_code >= 500:
         return Unexpected()
-    problem = NotFound() if cause.status_code == 404 else Malformed(cause.detail)
+    problem = BY_STATUS.get(cause.status_code, Malformed)()
     problem.headers = dict(cause.headers or {})
-    if cause.status_code not in (400, 404):
-        problem.__dict__["status"] = cause.status_code
     return problem

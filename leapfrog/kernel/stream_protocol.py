@@ -9,6 +9,7 @@ from uvicorn._types import WebSocketScope
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 WIRE = "leapfrog.wire"
+LARGEST_FRAME = 64 * 1024
 
 
 class StreamProtocol(WebSocketsSansIOProtocol):

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.files import delete_unowned
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Work, enqueue
 from leapfrog.portability import takeouts
@@ -19,8 +20,8 @@ def works(town: Town) -> Mapping[str, Work]:
         await takeouts.build(town, UUID(payload["id"]))
 
     async def delete_blobs(payload: Any) -> None:
-        for name in payload["sha256"]:
-            await town.files.delete(bytes.fromhex(name))
+        hashes = map(bytes.fromhex, payload["sha256"])
+        await delete_unowned(town.database, town.files, hashes)
 
     return {takeouts.BUILD: build, DELETE_BLOBS: delete_blobs}
 

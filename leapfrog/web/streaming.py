@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
+import structlog
 
 from leapfrog import chat
 from leapfrog.chat import Draft, Message, Sender
@@ -17,11 +18,10 @@ from leapfrog.identity import Signed, SignInNeeded, signed_by, token_of
 from leapfrog.kernel.errors import Malformed, Problem, Unexpected
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.stream import Device
-from leapfrog.kernel.stream_protocol import WIRE
+from leapfrog.kernel.stream_protocol import LARGEST_FRAME, WIRE
 from leapfrog.web.sync import sync
 
 PATH = "/api/v1/stream"
-LARGEST_FRAME = 64 * 1024
 AT_ONCE = 64
 
 
@@ -55,6 +55,8 @@ class Read(msgspec.Struct, frozen=True, tag_field="t", tag="read"):
 class Ping(msgspec.Struct, frozen=True, tag_field="t", tag="ping"):
     """Answered by `pong`."""
 
+
+log = structlog.get_logger()
 
 Frame = Hello | Sync | Send | Read | Ping
 decoder: msgspec.json.Decoder[Frame] = msgspec.json.Decoder(Frame)
@@ -114,8 +116,8 @@ class Talk:
         except Problem as problem:
             self.device.say(_nack(frame, problem))
         except Exception:
+            log.exception("send_failed")
             self.device.say(_nack(frame, Unexpected()))
-            raise
         else:
             self.device.say(_ack(sent))
 
@@ -149,7 +151,10 @@ async def stream(town: Town, sender: Sender, scope: Any, receive: Any, send: Any
     talk = Talk(town, sender, device)
     town.hub.join(device)
     try:
+        # It may have been ended before the hub knew of this device.
+        await _signed(town, scope)
         while True:
+            await device.wire.drained()
             message = await receive()
             if message["type"] == "websocket.disconnect":
                 return

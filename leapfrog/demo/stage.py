@@ -45,6 +45,7 @@ class Stage:
             await identity.change(db, newcomer.id, about=character.about)
             if face is not None:
                 await identity.show(db, newcomer.id, await town.files.put(face), len(face))
+        async with town.database.transaction() as db:
             for circle in await contacts.circles.mine(db, newcomer.id):
                 self.circles[character.handle, circle.kind] = circle.id
 

@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 from litestar import delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Stream
 
 from leapfrog.identity import Given, NotConfirmed, Proof, SignedIn, me, prove
@@ -35,7 +36,7 @@ class Left(msgspec.Struct, frozen=True):
 
 
 @put("/takeouts/{takeout_id:uuid}", status_code=202)
-async def ask_takeout(db: DbIn, signed: SignedIn, takeout_id: UUID) -> Takeout:
+async def ask_takeout(db: DbIn, signed: SignedIn, takeout_id: FromPath[UUID]) -> Takeout:
     return await takeouts.ask(db, signed.person_id, takeout_id)
 
 
@@ -45,12 +46,12 @@ async def list_takeouts(db: DbIn, signed: SignedIn) -> list[Takeout]:
 
 
 @get("/takeouts/{takeout_id:uuid}")
-async def read_takeout(db: DbIn, signed: SignedIn, takeout_id: UUID) -> Takeout:
+async def read_takeout(db: DbIn, signed: SignedIn, takeout_id: FromPath[UUID]) -> Takeout:
     return await takeouts.one(db, signed.person_id, takeout_id)
 
 
 @get("/takeouts/{takeout_id:uuid}/file", media_type="application/zip")
-async def read_takeout_file(town: TownIn, signed: SignedIn, takeout_id: UUID) -> Stream:
+async def read_takeout_file(town: TownIn, signed: SignedIn, takeout_id: FromPath[UUID]) -> Stream:
     async with town.database.reading() as db:
         kept = await takeouts.file(db, signed.person_id, takeout_id)
     headers = {
@@ -63,24 +64,28 @@ async def read_takeout_file(town: TownIn, signed: SignedIn, takeout_id: UUID) ->
 
 @put("/arrivals/{arrival_id:uuid}", request_max_body_size=LARGEST_ARRIVAL, status_code=200)
 async def preview_arrival(
-    request: AnyRequest, town: TownIn, signed: SignedIn, arrival_id: UUID, name: str = ""
+    request: AnyRequest,
+    town: TownIn,
+    signed: SignedIn,
+    arrival_id: FromPath[UUID],
+    name: FromQuery[str] = "",
 ) -> Arrival:
     async with _spooled(request, town) as path:
         return await arrivals.preview(town, signed.person_id, arrival_id, name, path)
 
 
 @get("/arrivals/{arrival_id:uuid}")
-async def read_arrival(db: DbIn, signed: SignedIn, arrival_id: UUID) -> Arrival:
+async def read_arrival(db: DbIn, signed: SignedIn, arrival_id: FromPath[UUID]) -> Arrival:
     return await arrivals.one(db, signed.person_id, arrival_id)
 
 
 @post("/arrivals/{arrival_id:uuid}/application", status_code=200)
-async def apply_arrival(town: TownIn, signed: SignedIn, arrival_id: UUID) -> Arrival:
+async def apply_arrival(town: TownIn, signed: SignedIn, arrival_id: FromPath[UUID]) -> Arrival:
     return await arrivals.apply(town, signed.person_id, arrival_id)
 
 
 @delete("/me", status_code=200)
-async def leave(town: TownIn, signed: SignedIn, data: Leaving) -> Left:
+async def leave(town: TownIn, signed: SignedIn, data: JSONBody[Leaving]) -> Left:
     proof = Proof(data.password, data.passkey)
     await prove(town.database, town.settings, town.limiter, signed, proof)
     async with town.database.transaction() as db:

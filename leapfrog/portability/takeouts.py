@@ -76,6 +76,9 @@ async def build(town: Town, takeout_id: UUID) -> None:
         digest, size = digest_of(path)
         await town.files.put_path(path, digest)
     async with town.database.transaction() as db:
+        if await store.owner_of_unfinished(db, takeout_id) is None:
+            # The job ran twice; the other one was first.
+            return
         kept = await blobs.own(db, owner, BUILD, digest, "application/zip", size=size)
         expires_at = db.now + KEPT
         await store.ready(db, takeout_id, (kept.id, size, digest), (sets, expires_at))

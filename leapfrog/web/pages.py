@@ -14,6 +14,7 @@ import msgspec
 from litestar import Response, get
 from litestar.datastructures import Headers
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
 from leapfrog.identity import Me, Signed, me, signed_by, token_of
 from leapfrog.kernel.errors import NotFound
@@ -115,7 +116,7 @@ def _shell_page(language: str) -> str:
         raise NotFound("The client is not built yet: run make web.") from None
 
 
-async def asset(request: AnyRequest, name: str) -> Response[bytes]:
+async def asset(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
     """A built file: named by its content's hash, so it may be kept forever."""
     return _file(request, f"assets/{name}", FOREVER)
 

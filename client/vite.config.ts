@@ -1,10 +1,10 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { compress } from "./build/compress";
-import { manifest } from "./build/manifest";
-import { shells } from "./build/shells";
-import { worker } from "./build/worker";
+import { compress } from "./build/compress.ts";
+import { manifest } from "./build/manifest.ts";
+import { shells } from "./build/shells.ts";
+import { worker } from "./build/worker.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = process.env.LEAPFROG_SERVER ?? "http://127.0.0.1:8000";

@@ -2,46 +2,10 @@ import { api, ask } from "$lib/kernel/api";
 import { line } from "$lib/kernel/line.svelte";
 import { session } from "$lib/kernel/session.svelte";
 import type { Conversation, Message, Sync } from "$lib/kernel/types";
-import { joined } from "./thread";
+import { Thread } from "./thread.svelte";
 
-const PAGE = 50;
-
-/** One open conversation's messages: an unbroken tail, longer the further one scrolls up. */
-export class Thread {
-  messages = $state.raw<Message[]>([]);
-  /** Older ones may be on the server. */
-  more = $state(true);
-  loading = $state(false);
-  /** What this device remembers of it has been read. */
-  primed = false;
-
-  constructor(readonly id: string) {}
-
-  /** Answers false when a message is missing between what is here and this one. */
-  take(messages: readonly Message[]): boolean {
-    const all = joined(this.messages, messages);
-    if (!all) return false;
-    this.messages = all;
-    if (all[0]) this.more = all[0].seq > 1;
-    return true;
-  }
-
-  async older(): Promise<void> {
-    if (this.loading || !this.more) return;
-    this.loading = true;
-    const before = this.messages[0]?.seq;
-    const query = { limit: PAGE, ...(before && { before }) };
-    try {
-      const page = await ask(
-        api.GET("/conversations/{id}/messages", { params: { path: { id: this.id }, query } }),
-      );
-      this.take(page.messages);
-      this.more = page.more;
-    } finally {
-      this.loading = false;
-    }
-  }
-}
+/** How many of the newest chats are read ahead. */
+const AHEAD = 8;
 
 /** All conversations of the person: snapshot, live messages, reading, writing, drafts. */
 class Chats {
@@ -54,8 +18,11 @@ class Chats {
   /** The conversation that is on the screen now. */
   private open: string | null = null;
 
+  /** Chats in which something was said, or is about to be. */
   readonly newestFirst = $derived(
-    this.list.toSorted((a, b) => (this.changedAt(b) < this.changedAt(a) ? -1 : 1)),
+    this.list
+      .filter((c) => c.last || this.drafts[c.id] || line.outbox.of(c.id).length)
+      .sort((a, b) => (this.changedAt(b) < this.changedAt(a) ? -1 : 1)),
   );
   readonly unread = $derived(this.list.reduce((sum, c) => sum + c.unread, 0));
 
@@ -180,10 +147,7 @@ class Chats {
   }
 
   private takeSync(sync: Sync): void {
-    if (sync.reset) {
-      const there = new Set(sync.conversations.map((c) => c.id));
-      this.list = this.list.filter((c) => there.has(c.id));
-    }
+    if (sync.reset) this.beginAnew(sync);
     for (const { messages, ...fresh } of sync.conversations) {
       const at = this.list.findIndex((c) => c.id === fresh.id);
       const readHere = at < 0 ? 0 : this.list[at]!.read_seq;
@@ -201,6 +165,31 @@ class Chats {
       if (this.open === c.id) queueMicrotask(() => this.markRead(c));
     }
     this.loaded = true;
+  }
+
+  /**
+   * A sync without a past brings the newest chats' rows only. Chats in which nothing was said yet
+   * are not among them and stay; all others, and the messages, are read again.
+   */
+  private beginAnew(sync: Sync): void {
+    const there = new Set(sync.conversations.map((c) => c.id));
+    this.list = this.list.filter((c) => there.has(c.id) || c.last_seq === 0);
+    for (const c of this.list) if (c.last_seq === 0) queueMicrotask(() => this.keep(c));
+    for (const thread of this.threads.values()) thread.forget();
+    void this.readAll().catch(() => {});
+  }
+
+  private async readAll(): Promise<void> {
+    if (this.open) await this.thread(this.open).older();
+    const { conversations } = await ask(api.GET("/conversations"));
+    for (const c of conversations) {
+      if (this.get(c.id)) continue;
+      this.list.push(c);
+      this.keep(c);
+    }
+    for (const { id } of this.newestFirst.slice(0, AHEAD)) {
+      if (!this.thread(id).messages.length) await this.thread(id).older();
+    }
   }
 
   private keep(c: Conversation, message?: Message): void {

@@ -21,6 +21,7 @@ interface Tables extends DBSchema {
 
 const VERSION = 1;
 const KEPT = 200;
+const WHOLE = "book";
 const of = (conversation: string, from = 0, to = Infinity) =>
   IDBKeyRange.bound([conversation, from], [conversation, to]);
 
@@ -71,9 +72,29 @@ export class Store {
     return this.db.getAll("contacts");
   }
 
+  /** The whole book, read page by page after a sync that began anew. */
+  async saveBook(rows: readonly ContactRow[]): Promise<void> {
+    const tx = this.db.transaction(["kv", "contacts"], "readwrite");
+    for (const row of rows) void tx.objectStore("contacts").put(row);
+    void tx.objectStore("kv").put(true, WHOLE);
+    await tx.done;
+  }
+
+  /** Whether every contact is here, and not only those that changed lately. */
+  async hasBook(): Promise<boolean> {
+    return (await this.get(WHOLE)) === true;
+  }
+
   /** The newest messages of a conversation, oldest first, without a hole between them. */
   async messages(conversation: string): Promise<Message[]> {
     return this.db.getAll("messages", of(conversation));
+  }
+
+  /** Messages that join the kept tail from below. */
+  async putMessages(messages: readonly Message[]): Promise<void> {
+    const tx = this.db.transaction("messages", "readwrite");
+    for (const message of messages) void tx.store.put(message);
+    await tx.done;
   }
 
   /**
@@ -86,6 +107,7 @@ export class Store {
     const conversations = tx.objectStore("conversations");
     const contacts = tx.objectStore("contacts");
     if (sync.reset) await Promise.all([messages.clear(), conversations.clear(), contacts.clear()]);
+    if (sync.reset) void tx.objectStore("kv").delete(WHOLE);
     for (const { messages: tail, ...conversation } of sync.conversations) {
       void conversations.put(conversation);
       const first = tail[0]?.seq ?? 0;

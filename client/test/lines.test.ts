@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { joined, lines } from "$lib/chat/thread";
+import { joined, lines } from "$lib/chat/lines";
 import type { Message } from "$lib/kernel/types";
 
 const message = (

@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { chats } from "$lib/chat/model.svelte";
+import { line } from "$lib/kernel/line.svelte";
+import { session } from "$lib/kernel/session.svelte";
+import type { Conversation, Me, Message, Sync } from "$lib/kernel/types";
+
+/** The other side of the network; the client takes hold of `fetch` when it is loaded. */
+const town = vi.hoisted(() => {
+  const town = { conversations: [] as unknown[] };
+  const Plain = globalThis.Request;
+  globalThis.Request = class extends Plain {
+    constructor(url: string, init?: RequestInit) {
+      super(new URL(url, "http://lake.town"), init);
+    }
+  } as typeof Request;
+  globalThis.fetch = async (input) => {
+    const list = new URL((input as Request).url).pathname.endsWith("/conversations");
+    const { conversations } = town;
+    return Response.json(list ? { conversations, cursor: "c" } : { messages: [], more: false });
+  };
+  return town;
+});
+
+beforeEach(() => {
+  town.conversations = [];
+  session.me = { id: "me" } as Me;
+});
+afterEach(() => chats.clear());
+chats.attach();
+
+const message = (seq: number, sender = "you", conversation_id = "c"): Message => ({
+  conversation_id,
+  seq,
+  client_id: `${conversation_id}${seq}`,
+  sender_id: sender,
+  kind: "text",
+  body: `m${seq}`,
+  created_at: `2026-11-24T10:0${seq}:00Z`,
+});
+const talk = (last_seq: number, more: Partial<Conversation> = {}): Conversation => ({
+  id: "c",
+  kind: "direct",
+  person: { id: "you" } as Conversation["person"],
+  last: last_seq ? message(last_seq) : null,
+  last_seq,
+  read_seq: 0,
+  their_read_seq: 0,
+  unread: last_seq,
+  writable: true,
+  ...more,
+});
+function sync(talks: Conversation[], reset = false, messages: Message[] = []) {
+  const conversations = talks.map((c) => ({ ...c, messages }));
+  const base = { cursor: "c", contacts: [], removed_contacts: [], requests: 0, me: null };
+  line.syncs.tell({ ...base, reset, conversations } satisfies Sync);
+}
+
+test("a message that arrives counts as unread and becomes the last", () => {
+  sync([talk(2)], false, [message(1), message(2)]);
+  line.messages.tell(message(3));
+  expect(chats.get("c")).toMatchObject({ last_seq: 3, unread: 3, last: { body: "m3" } });
+  expect(chats.unread).toBe(3);
+  expect(chats.heard?.body).toBe("m3");
+});
+
+test("the same message twice is one", () => {
+  sync([talk(2)], false, [message(1), message(2)]);
+  line.messages.tell(message(3));
+  line.messages.tell(message(3));
+  expect(chats.unread).toBe(3);
+});
+
+test("one's own message from another device is not unread", () => {
+  sync([talk(2, { unread: 0, read_seq: 2 })], false, [message(1), message(2)]);
+  line.messages.tell(message(3, "me"));
+  expect(chats.get("c")).toMatchObject({ unread: 0, read_seq: 3 });
+});
+
+test("looking at a chat reads it, also what comes while one looks", () => {
+  sync([talk(2)], false, [message(1), message(2)]);
+  chats.look("c");
+  expect(chats.unread).toBe(0);
+  line.messages.tell(message(3));
+  expect(chats.get("c")).toMatchObject({ unread: 0, read_seq: 3 });
+  chats.look(null);
+});
+
+test("what was read here while the line was down stays read after the sync", () => {
+  sync([talk(2)], false, [message(1), message(2)]);
+  chats.look("c");
+  chats.look(null);
+  sync([talk(3, { read_seq: 0, unread: 3 })], false, [message(3)]);
+  expect(chats.get("c")).toMatchObject({ read_seq: 2, unread: 1 });
+});
+
+test("a message beyond a hole is not shown before the hole is filled", () => {
+  sync([talk(2)], false, [message(1), message(2)]);
+  line.messages.tell(message(4));
+  expect(chats.get("c")?.last_seq).toBe(2);
+  expect(chats.thread("c").messages.map((m) => m.seq)).toEqual([1, 2]);
+});
+
+test("beginning anew keeps chats in which nothing was said, drops the others, reads the lists", async () => {
+  sync([talk(2), talk(0, { id: "fresh" }), talk(2, { id: "gone" })], false, []);
+  town.conversations = [talk(2, { id: "old" })];
+  sync([talk(5)], true);
+  expect(chats.list.map((c) => c.id).toSorted()).toEqual(["c", "fresh"]);
+  expect(chats.thread("c").messages).toEqual([]);
+  await vi.waitFor(() => expect(chats.get("old")).toBeDefined());
+});
+
+test("the newest chat stands first; one without a word is not in the list", () => {
+  const early = talk(1, { id: "early", last: message(1, "you", "early") });
+  sync([early, talk(0, { id: "silent" }), talk(5)]);
+  expect(chats.newestFirst.map((c) => c.id)).toEqual(["c", "early"]);
+  void chats.draft("silent", "half");
+  expect(chats.newestFirst.map((c) => c.id)).toContain("silent");
+});

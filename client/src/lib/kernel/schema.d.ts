@@ -108,6 +108,7 @@ export interface components {
     };
     ContactField: { kind: components["schemas"]["FieldKind"]; label: string; value: string };
     Contact: components["schemas"]["ContactRow"] & {
+      own_name: string;
       remark: string;
       note: string;
       fields: components["schemas"]["ContactField"][];
@@ -156,7 +157,8 @@ export interface components {
       merge: number;
       same: number;
       skip: number;
-      problems: { line: number; reason: string }[];
+      problems: { line: number; reason: string; kept: boolean }[];
+      stayed: { contact_id: Uuid; name: string; reason: "edited" }[];
       created_at: Time;
       applied_at: Time | null;
     };
@@ -166,11 +168,11 @@ export interface components {
       name: string;
       decision: components["schemas"]["ImportDecision"];
       reason: string;
-      match: { contact_id: Uuid; name: string; on: string[] } | null;
+      match: { contact_id: Uuid; n: number | null; name: string; on: string[] } | null;
       properties: number;
       unknown: number;
     };
-    ImportItems: { items: components["schemas"]["ImportItem"][]; next: string | null };
+    ImportItems: { items: components["schemas"]["ImportItem"][]; next: number | null };
     Duplicate: { contacts: components["schemas"]["ContactRow"][]; on: string[] };
     Merge: {
       id: Uuid;
@@ -411,10 +413,10 @@ export interface paths {
     delete: Send<never, never, "id">;
   };
   "/api/v1/imports/{id}/items": {
-    get: Get<S["ImportItems"], "id", { after?: string; limit?: number }>;
+    get: Get<S["ImportItems"], "id", { after?: number; limit?: number }>;
   };
   "/api/v1/imports/{id}/items/{n}": {
-    patch: Send<{ decision: S["ImportDecision"] }, S["ImportItem"], "id" | "n">;
+    patch: Send<{ decision: "add" | "merge" | "skip" }, S["ImportItem"], "id" | "n">;
   };
   "/api/v1/imports/{id}/application": {
     post: Send<never, S["Import"], "id">;
@@ -432,7 +434,7 @@ export interface paths {
     put: Send<{ keep: Uuid; absorb: Uuid }, S["Contact"], "id">;
   };
   "/api/v1/merges/{id}/undo": {
-    post: Send<never, S["Merge"], "id">;
+    post: Send<never, S["Contact"], "id">;
   };
   "/api/v1/conversations": {
     get: Get<S["Conversations"]>;

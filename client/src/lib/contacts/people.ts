@@ -1,0 +1,62 @@
+import { api, ask } from "$lib/kernel/api";
+import { uuidv7 } from "$lib/kernel/ids";
+import type { Contact, Person, PersonView } from "$lib/kernel/types";
+import { book } from "./book.svelte";
+import { rowOf } from "./contact.svelte";
+import type { Invitation, InvitationView, Request } from "./types";
+
+/** `@Amina@lake.town` or a link to a profile -> `amina`. */
+export function handleIn(typed: string): string {
+  const text = typed.trim().replace(/^https?:\/\/[^/]+\//i, "");
+  return text
+    .replace(/^@/, "")
+    .replace(/[@/?#].*$/, "")
+    .toLowerCase();
+}
+
+/** Somebody of the town by their exact handle, as they stand to the person. */
+export const lookUp = (handle: string): Promise<PersonView> =>
+  ask(api.GET("/people/{handle}", { params: { path: { handle } } }));
+
+export const request = (id: string, handle: string, greeting: string): Promise<Request> =>
+  ask(api.PUT("/contact-requests/{id}", { params: { path: { id } }, body: { handle, greeting } }));
+
+export async function accept(id: string, circles: string[]): Promise<Contact> {
+  const path = { params: { path: { id } } };
+  const contact = await ask(
+    api.POST("/contact-requests/{id}/acceptance", { ...path, body: { circles } }),
+  );
+  book.show(rowOf(contact));
+  return contact;
+}
+
+export const refuse = (id: string) =>
+  ask(api.POST("/contact-requests/{id}/refusal", { params: { path: { id } } }));
+
+export const requests = () => ask(api.GET("/contact-requests"));
+
+export const blocks = (): Promise<Person[]> => ask(api.GET("/blocks"));
+export const block = (person_id: string) =>
+  ask(api.PUT("/blocks/{person_id}", { params: { path: { person_id } } }));
+export const unblock = (person_id: string) =>
+  ask(api.DELETE("/blocks/{person_id}", { params: { path: { person_id } } }));
+
+/** A link for one contact, once; or, without one, for whoever gets it. */
+export const invite = (contact_id?: string): Promise<Invitation> =>
+  ask(
+    api.PUT("/invitations/{id}", {
+      params: { path: { id: uuidv7() } },
+      body: contact_id ? { contact_id } : {},
+    }),
+  );
+
+export const invitation = (token: string): Promise<InvitationView> =>
+  ask(api.GET("/invitations/{token}", { params: { path: { token } } }));
+
+export async function follow(token: string): Promise<Contact> {
+  const contact = await ask(
+    api.POST("/invitations/{token}/acceptance", { params: { path: { token } } }),
+  );
+  book.show(rowOf(contact));
+  return contact;
+}

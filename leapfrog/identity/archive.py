@@ -69,7 +69,7 @@ async def restore_profile(db: Db, person_id: UUID, records: list[Record]) -> Cou
 
 
 async def erase_profile(db: Db, person_id: UUID) -> int:
-    """The person, with all that hangs on them; their files are for `kernel.files` to drop."""
+    """Empties the person and forgets their password; files are for `kernel.files` to drop."""
     return await people.erase(db, person_id)
 
 

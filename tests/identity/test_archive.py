@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from leapfrog.identity import RECORD_SETS, show
+from leapfrog.identity import RECORD_SETS, named, show
 from leapfrog.kernel.archive import RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
@@ -128,7 +128,10 @@ def test_what_opens_this_town_only_is_not_carried() -> None:
 async def test_all_is_erased_and_nobody_elses(client: Enter, town: Town, database_url: str) -> None:
     boris, amina, phone = client(), client(), Authenticator()
     await settle_in(boris, "boris")
-    async with unchanged(database_url, "kernel_file"):
+    before = await take_out(town, boris)
+    ways = {name for name in await snapshot(database_url) if name.startswith("identity_")}
+    others = set(await snapshot(database_url)) - (ways - {"identity_person", "identity_retired"})
+    async with unchanged(database_url, *others):
         await settle_in(amina, "amina")
         await add(amina, phone)
         await settled(database_url)
@@ -144,7 +147,24 @@ async def test_all_is_erased_and_nobody_elses(client: Enter, town: Town, databas
     }
     assert (await amina.get("/me")).status_code == 401
     assert (await sign_in(client(), phone)).status_code == 422
-    assert (await boris.get("/me")).status_code == 200
+    assert await take_out(town, boris) == before
+
+
+async def test_an_empty_row_stays_and_the_name_is_given_to_nobody(
+    client: Enter, town: Town
+) -> None:
+    amina = client()
+    await settle_in(amina, "amina")
+    async with town.database.transaction() as db:
+        person_id = UUID(amina.me["id"])
+        for records in RECORD_SETS[::-1]:
+            await records.erase(db, person_id)
+        left = (await named(db, [person_id]))[person_id]
+    assert (left.kind, left.display_name, left.about, left.avatar) == ("erased", "", "", None)
+    assert "amina" not in left.address
+    assert (await client().get("/handles/amina")).json()["reason"] == "taken"
+    with pytest.raises(AssertionError, match="handle_taken"):
+        await client().join("amina")
 
 
 async def test_the_sets_cover_every_table_of_identity(database_url: str) -> None:
@@ -156,6 +176,6 @@ async def test_the_sets_cover_every_table_of_identity(database_url: str) -> None
         "identity_app_password",
         "identity_recovery_code",
     }
-    # A password's hash is nobody's data; challenges and links live for minutes; the town is no one.
-    passing = {"identity_password", "identity_challenge", "identity_device_link", "identity_town"}
-    assert tables == carried | passing
+    # A password's hash is nobody's data; challenges and links live for minutes.
+    passing = {"identity_password", "identity_challenge", "identity_device_link"}
+    assert tables == carried | passing | {"identity_town", "identity_retired"}

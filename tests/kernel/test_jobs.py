@@ -1,0 +1,174 @@
+"""Background work: enqueued with the deed, done at least once, kept when it fails."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+from typing import Any
+
+import asyncpg
+import pytest
+
+from leapfrog.kernel import jobs
+from leapfrog.kernel.db import Database
+from leapfrog.kernel.jobs import Work, enqueue, work
+
+STATES = "select entrypoint, status::text from pgqueuer order by id"
+WORKER = """
+import asyncio, sys
+from leapfrog.kernel import jobs
+
+async def hang(payload):
+    print("began", flush=True)
+    await asyncio.sleep(600)
+
+asyncio.run(jobs.work(sys.argv[1], {"bake": hang}, asyncio.Event()))
+"""
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "LOOK_EVERY", timedelta(seconds=0.3))
+    monkeypatch.setattr(jobs, "AGAIN_SECONDS", 0.1)
+
+
+@asynccontextmanager
+async def working(url: str, works: Mapping[str, Work]) -> AsyncIterator[None]:
+    stop = asyncio.Event()
+    running = asyncio.create_task(work(url, works, stop))
+    yield
+    stop.set()
+    async with asyncio.timeout(10):
+        await running
+
+
+async def until(true: Callable[[], Awaitable[bool]], seconds: float = 15) -> None:
+    async with asyncio.timeout(seconds):
+        while not await true():  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+
+
+class Oven:
+    """Work that keeps what it was given."""
+
+    def __init__(self) -> None:
+        self.baked: list[Any] = []
+
+    async def bake(self, payload: Any) -> None:
+        self.baked.append(payload)
+
+    async def burn(self, payload: Any) -> None:
+        raise ValueError("black")
+
+    async def done(self, count: int) -> None:
+        async def enough() -> bool:
+            return len(self.baked) >= count
+
+        await until(enough)
+
+
+async def states(database: Database) -> list[tuple[str, str]]:
+    async with database.glance() as db:
+        return [tuple(row) for row in await db.rows(STATES)]
+
+
+async def put(database: Database, *payloads: Any, name: str = "bake", **more: Any) -> None:
+    async with database.transaction() as db:
+        for payload in payloads:
+            await enqueue(db, name, payload, **more)
+
+
+async def test_what_is_enqueued_is_done_once(database: Database, database_url: str) -> None:
+    oven = Oven()
+    await put(database, {"cake": 1}, None)
+    async with working(database_url, {"bake": oven.bake}):
+        await oven.done(2)
+        await put(database, *range(50))
+        await oven.done(52)
+    assert sorted(map(str, oven.baked)) == sorted(map(str, [{"cake": 1}, None, *range(50)]))
+    assert await states(database) == []
+
+
+async def test_a_deed_that_is_rolled_back_leaves_no_job(database: Database) -> None:
+    with suppress(RuntimeError):
+        async with database.transaction() as db:
+            await enqueue(db, "bake", 1)
+            raise RuntimeError
+    assert await states(database) == []
+
+
+async def test_the_same_key_waits_once(database: Database, database_url: str) -> None:
+    oven = Oven()
+    await put(database, 1, 2, key="the cake")
+    await put(database, 3, key="the cake")
+    await put(database, 4)
+    async with working(database_url, {"bake": oven.bake}):
+        await oven.done(2)
+        assert sorted(oven.baked) == [1, 4]
+        await until(lambda: _empty(database))
+        await put(database, 5, key="the cake")
+        await oven.done(3)
+
+
+async def _empty(database: Database) -> bool:
+    return await states(database) == []
+
+
+async def test_what_fails_is_kept_and_does_not_hold_up_the_rest(
+    database: Database, database_url: str
+) -> None:
+    oven = Oven()
+    await put(database, 1, name="burn")
+    await put(database, 2)
+    async with working(database_url, {"bake": oven.bake, "burn": oven.burn}):
+        await oven.done(1)
+        await until(lambda: _is(database, [("burn", "failed")]))
+
+
+async def _is(database: Database, expected: list[tuple[str, str]]) -> bool:
+    return await states(database) == expected
+
+
+async def test_work_goes_on_after_its_connections_were_killed(
+    database: Database, database_url: str
+) -> None:
+    oven = Oven()
+    outside = await asyncpg.connect(database_url)
+    async with working(database_url, {"bake": oven.bake}):
+        await put(database, 1)
+        await oven.done(1)
+        await outside.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity "
+            "where datname = current_database() and pid <> pg_backend_pid()"
+        )
+        await outside.execute("select 1")
+        await asyncio.sleep(0.1)
+        await put(database, 2)
+        await oven.done(2)
+    await outside.close()
+
+
+async def test_a_killed_workers_job_is_done_by_another(
+    database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "SILENT", timedelta(seconds=1))
+    await put(database, 1)
+    oven = Oven()
+    worker = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", WORKER, database_url, stdout=asyncio.subprocess.PIPE
+    )
+    assert worker.stdout is not None
+    assert await worker.stdout.readline() == b"began\n"
+    worker.kill()
+    await worker.wait()
+    assert await states(database) == [("bake", "picked")]
+    async with working(database_url, {"bake": oven.bake}):
+        await oven.done(1)
+        await until(lambda: _empty(database))
+    assert oven.baked == [1]
+
+
+async def test_without_works_nothing_is_opened(database_url: str) -> None:
+    async with working("postgresql://nowhere.invalid/x", {}):
+        await asyncio.sleep(0.05)

@@ -52,6 +52,7 @@ class ContactChange(Input, frozen=True):
 
 @get("/contacts")
 async def list_contacts(
+    *,
     db: DbIn,
     signed: SignedIn,
     q: Annotated[str, QueryParameter(max_length=200)] = "",

@@ -15,10 +15,15 @@ RUNNERS = {"rows", "row", "value", "run", "run_many", "fetch", "fetchrow", "fetc
 
 
 def constants(path: Path) -> Iterator[tuple[str, str]]:
-    """Statements that a module keeps under a name, put together as they may be."""
+    """Statements that a module keeps under a name, but not a beginning that others complete."""
     name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-    for key, value in vars(import_module(name)).items():
-        if key.isupper() and isinstance(value, str) and STATEMENT.match(value):
+    kept = {
+        key: value
+        for key, value in vars(import_module(name)).items()
+        if key.isupper() and isinstance(value, str) and STATEMENT.match(value)
+    }
+    for key, value in kept.items():
+        if not any(other.startswith(value) and other != value for other in kept.values()):
             yield f"{path.relative_to(ROOT)}:{key}", value
 
 

@@ -1,6 +1,9 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { day, initials, size, when } from "$lib/kernel/format";
+import { speak } from "$lib/kernel/i18n.svelte";
 import { uuidv7 } from "$lib/kernel/ids";
+
+beforeAll(() => speak("en"));
 
 const now = new Date(2026, 10, 24, 12, 0);
 const at = (...parts: [number, number, number, number?, number?]) =>

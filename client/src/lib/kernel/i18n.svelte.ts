@@ -1,4 +1,4 @@
-import en from "$words/en.json";
+import type en from "$words/en.json";
 import type { Language } from "./types";
 
 type Plural<K> = K extends `${infer Base}#${"one" | "other"}` ? Base : K;
@@ -13,13 +13,13 @@ export const LANGUAGES: { id: Language; name: string }[] = [
 ];
 
 const loaders: Record<Language, () => Promise<Words>> = {
-  en: async () => en,
+  en: async () => (await import("$words/en.json")).default,
   "zh-CN": async () => (await import("$words/zh-CN.json")).default,
 };
 
 class I18n {
   language = $state<Language>("en");
-  words = $state.raw<Words>(en);
+  words = $state.raw<Words>({});
   rules = new Intl.PluralRules("en");
 }
 export const i18n = new I18n();
@@ -52,8 +52,6 @@ export function t(key: Key, values: Values = {}): string {
     (typeof values.n === "number" ? words[`${key}#${i18n.rules.select(values.n)}`] : undefined) ??
     words[key] ??
     words[`${key}#other`] ??
-    (en as Words)[key] ??
-    (en as Words)[`${key}#other`] ??
     key;
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

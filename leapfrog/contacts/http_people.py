@@ -57,7 +57,10 @@ async def ask(
 
 @post("/contact-requests/{request_id:uuid}/acceptance", status_code=200)
 async def accept(
-    db: DbIn, signed: SignedIn, request_id: FromPath[UUID], data: JSONBody[AcceptanceInput | None]
+    db: DbIn,
+    signed: SignedIn,
+    request_id: FromPath[UUID],
+    data: JSONBody[AcceptanceInput | None] = None,
 ) -> Contact:
     places = data.circles if data else []
     entry = await requests.accept(db, signed.person_id, request_id, places)

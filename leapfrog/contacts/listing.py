@@ -1,13 +1,16 @@
 """What a list needs to know of a contact, worked out once when the contact is written."""
 
+import re
+
 import msgspec
 
-from leapfrog.contacts.formats import Card, fields, fn, normalised, org, sort_key
+from leapfrog.contacts.formats import Card, fields, fn, normalised, org, said, sort_key
 from leapfrog.contacts.formats import unknown as unknown_of
 from leapfrog.contacts.model import Shown
 from leapfrog.identity import Person
 
 LONGEST_LINE = 500
+NO_DIGITS = re.compile(r"[^0-9]+")
 
 
 class Listing(msgspec.Struct, frozen=True):
@@ -51,8 +54,8 @@ def own_name(card: Card) -> str:
 
 
 def _reach(card: Card) -> str:
-    found = {field.kind: field.value for field in reversed(fields(card))}
-    return (found.get("phone") or found.get("email") or "")[:LONGEST_LINE]
+    found = said(card, "TEL") or said(card, "EMAIL") or [""]
+    return found[0][:LONGEST_LINE]
 
 
 def _search(name: str, written: Written) -> str:
@@ -64,18 +67,14 @@ def _search(name: str, written: Written) -> str:
     if person:
         words += [person.display_name, person.handle]
     parts = [normalised(word) for word in words]
-    for field in fields(written.card):
-        if field.kind == "email":
-            parts.append(field.value.lower())
-        elif field.kind == "phone":
-            parts.append(digits(field.value))
-    parts += map(digits, written.phones)
+    parts += [email.lower() for email in said(written.card, "EMAIL")]
+    parts += map(digits, [*said(written.card, "TEL"), *written.phones])
     return " ".join(dict.fromkeys(filter(None, parts))).replace("\0", "")
 
 
 def digits(text: str) -> str:
     """Only the digits of a phone number."""
-    return "".join(char for char in text if char in "0123456789")
+    return NO_DIGITS.sub("", text)
 
 
 def patterns(query: str) -> tuple[list[str], list[str]]:

@@ -46,6 +46,7 @@ on conflict (id) do update set
     photo = excluded.photo, search = excluded.search, created_at = excluded.created_at,
     updated_at = excluded.updated_at, deleted = false, last_xid = pg_current_xact_id()
 where c.owner_id = excluded.owner_id
+returning c.id, c.last_xid::text::bigint
 """
 FORGET_IDENTIFIERS = "delete from contacts_identifier where contact_id = any($1::uuid[])"
 IDENTIFY = """
@@ -153,9 +154,12 @@ async def count(db: Db, owner: UUID) -> int:
     return int(await db.value(COUNT, owner))
 
 
-async def put(db: Db, owner: UUID, written: Sequence[tuple[Entry, Listing]]) -> None:
-    """Makes or replaces; a tombstone comes alive again."""
-    await db.run(PUT, [_record(entry, listing) for entry, listing in written], owner)
+async def put(db: Db, owner: UUID, written: Sequence[tuple[Entry, Listing]]) -> dict[UUID, int]:
+    """Makes or replaces; a tombstone comes alive again. Answers the new `last_xid` of each that
+    is not another owner's.
+    """
+    records = [_record(entry, listing) for entry, listing in written]
+    return {row[0]: row[1] for row in await db.rows(PUT, records, owner)}
 
 
 def _record(entry: Entry, listing: Listing) -> dict[str, Any]:

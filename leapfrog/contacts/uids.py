@@ -7,7 +7,8 @@ from msgspec import UnsetType
 
 from leapfrog.contacts import store
 from leapfrog.contacts.errors import UidTaken
-from leapfrog.contacts.formats import Card, identifiers
+from leapfrog.contacts.formats import Card
+from leapfrog.contacts.formats import uid as uid_of
 from leapfrog.contacts.model import Entry, Write
 from leapfrog.kernel.db import Db
 
@@ -40,4 +41,4 @@ async def uids_for(
 
 
 def _of(card: Card | UnsetType) -> str:
-    return identifiers(card).uid if isinstance(card, Card) else ""
+    return uid_of(card) if isinstance(card, Card) else ""

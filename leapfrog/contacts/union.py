@@ -12,8 +12,9 @@ from collections.abc import Hashable
 import msgspec
 
 from leapfrog.contacts.formats import Card, Property, decoded, escape, unescape
-from leapfrog.contacts.formats.identity import e164, email
+from leapfrog.contacts.formats.identity import email
 from leapfrog.contacts.formats.model import Params
+from leapfrog.contacts.formats.phones import e164
 
 _ONCE = frozenset({"N", "UID", "KIND", "GENDER"})
 _OF_THE_FILE = frozenset({"REV", "PRODID"})

@@ -63,20 +63,24 @@ async def _write(db: Db, owner: UUID, wanted: dict[UUID, Write]) -> list[Entry]:
     before = await store.locked(db, owner, wanted)
     uids = await uids_for(db, owner, wanted, before)
     made = [_applied(db, owner, one, before.get(one.id), uids[one.id]) for one in wanted.values()]
-    await _put(db, owner, made)
     stream.tell(db, (owner,), living.CHANGED)
-    found = {one.id: one for one in await store.entries(db, owner, wanted)}
-    if len(found) < len(wanted):
-        raise NoContact
-    return [found[contact_id] for contact_id in wanted]
+    return await _put(db, owner, made)
 
 
-async def _put(db: Db, owner: UUID, made: Sequence[Entry]) -> None:
+async def _put(db: Db, owner: UUID, made: Sequence[Entry]) -> list[Entry]:
     people = await named(db, [one.person_id for one in made if one.person_id])
     known = await _identifiers(db, made)
-    await store.put(db, owner, [(one, _listing(one, people, known[one.id])) for one in made])
+    listed = [(one, _listing(one, people, known[one.id])) for one in made]
+    xids = await store.put(db, owner, listed)
+    if len(xids) < len(made):
+        raise NoContact
     pairs = [(one.id, *pair) for one in made for pair in recognised(known[one.id])]
     await store.identify(db, owner, [one.id for one in made], pairs)
+    return [_stored(*pair, xids[pair[0].id]) for pair in listed]
+
+
+def _stored(one: Entry, seen: Listing, xid: int) -> Entry:
+    return msgspec.structs.replace(one, name=seen.name, sort=seen.sort, org=seen.org, last_xid=xid)
 
 
 async def _identifiers(db: Db, made: Sequence[Entry]) -> dict[UUID, Identifiers]:

@@ -1,6 +1,7 @@
 """What people do with their contacts, in one line each."""
 
 from typing import Any
+from uuid import UUID
 
 import httpx
 
@@ -14,6 +15,7 @@ __all__ = [
     "circle",
     "code",
     "contact_of",
+    "id_of",
     "look_up",
     "ok",
     "put_contact",
@@ -33,6 +35,11 @@ def code(answer: httpx.Response) -> str:
     """The stable code of a refusal."""
     assert answer.is_error, answer.text
     return str(answer.json()["code"])
+
+
+def id_of(one: Client) -> UUID:
+    """Who uses this browser."""
+    return UUID(one.me["id"])
 
 
 async def ask(one: Client, handle: str, greeting: str = "It is me", **more: Any) -> httpx.Response:

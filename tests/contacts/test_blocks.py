@@ -8,6 +8,7 @@ from tests.contacts.acts import (
     befriend,
     code,
     contact_of,
+    id_of,
     look_up,
     ok,
     rows,
@@ -21,7 +22,7 @@ async def test_a_block_ends_everything_both_ways(join: Join, town: Town) -> None
     await befriend(amina, ben)
     await show(amina, "phone", "1", everyone=True)
     await show(ben, "phone", "2", everyone=True)
-    pair = (amina.me["id"], ben.me["id"])
+    pair = (id_of(amina), id_of(ben))
     async with town.database.reading() as db:
         assert await contacts.connected(db, *pair)
     path = f"/blocks/{ben.me['id']}"
@@ -77,7 +78,7 @@ async def test_taking_a_block_back_brings_nothing_else_back(join: Join, town: To
     assert (await amina.delete(f"/blocks/{ben.me['id']}")).status_code == 204
     assert (await amina.delete(f"/blocks/{ben.me['id']}")).status_code == 204
     async with town.database.reading() as db:
-        assert not await contacts.connected(db, amina.me["id"], ben.me["id"])
+        assert not await contacts.connected(db, id_of(amina), id_of(ben))
     assert (await contact_of(ben, amina))["shared"] == []
     assert (await look_up(amina, "ben"))["relation"] == "none"
     asked = ok(await ask(ben, "amina"))

@@ -5,7 +5,17 @@ from typing import Any
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.web.sync import sync
-from tests.contacts.acts import befriend, circle, code, contact_of, ok, put_contact, rows, show
+from tests.contacts.acts import (
+    befriend,
+    circle,
+    code,
+    contact_of,
+    id_of,
+    ok,
+    put_contact,
+    rows,
+    show,
+)
 from tests.contacts.conftest import Join, Settle
 from tests.http import Client
 
@@ -65,10 +75,10 @@ async def test_only_those_who_see_a_change_hear_of_it(join: Join, town: Town) ->
     await befriend(cleo, amina)
 
     async def heard_since(one: Client, since: str) -> list[str]:
-        changed = await sync(town.database, one.me["id"], since)
+        changed = await sync(town.database, id_of(one), since)
         return [row.name for row in changed.contacts]
 
-    before = [(await sync(town.database, one.me["id"], None)).cursor for one in (ben, cleo)]
+    before = [(await sync(town.database, id_of(one), None)).cursor for one in (ben, cleo)]
     await show(amina, "phone", "1", circles=[family])
     assert await heard_since(ben, before[0]) == ["Amina"]
     assert await heard_since(cleo, before[1]) == []

@@ -162,6 +162,12 @@ class Town(RuleBasedStateMachine):
         self.do(lambda db: blocks.unblock(db, self.ids[one], self.ids[other]))
         self.blocked.discard((one, other))
 
+    @rule(pair=PAIRS)
+    def quarrel(self, pair: tuple[int, int]) -> None:
+        """A block that is taken back: nothing comes back with it."""
+        self.block(pair)
+        self.unblock(pair)
+
     @rule(pair=PAIRS, places=PLACES)
     def move(self, pair: tuple[int, int], places: set[int]) -> None:
         one, other = pair

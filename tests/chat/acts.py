@@ -1,0 +1,70 @@
+"""What people do when they talk, in one line each."""
+
+from typing import Any
+from uuid import UUID
+
+import httpx
+import msgspec
+
+from leapfrog.chat import Draft
+from leapfrog.kernel.ids import new_id
+from tests.contacts.acts import befriend, code, ok
+from tests.http import Client
+
+__all__ = [
+    "Talk",
+    "befriend",
+    "code",
+    "draft",
+    "history",
+    "listed",
+    "mark",
+    "ok",
+    "opened",
+    "said",
+    "say",
+]
+
+
+class Talk(msgspec.Struct, frozen=True):
+    """Two people and their conversation."""
+
+    amina: Client
+    bo: Client
+    id: str
+
+
+async def opened(one: Client, other: Client) -> str:
+    """The id of the conversation of two contacts."""
+    return str(ok(await one.put(f"/conversations/direct/{other.me['id']}"))["id"])
+
+
+async def say(one: Client, conversation_id: str, body: str, client_id: Any = None) -> Any:
+    """Sends a message; answers the response."""
+    path = f"/conversations/{conversation_id}/messages/{client_id or new_id()}"
+    return await one.put(path, json={"body": body})
+
+
+async def said(one: Client, conversation_id: str, *bodies: str) -> list[Any]:
+    """Sends messages one after another; answers them."""
+    return [ok(await say(one, conversation_id, body)) for body in bodies]
+
+
+async def history(one: Client, conversation_id: str, **query: Any) -> Any:
+    """A page of the conversation."""
+    return ok(await one.get(f"/conversations/{conversation_id}/messages", params=query))
+
+
+async def mark(one: Client, conversation_id: str, seq: int) -> httpx.Response:
+    return await one.put(f"/conversations/{conversation_id}/read", json={"seq": seq})
+
+
+async def listed(one: Client) -> list[Any]:
+    """The conversations on somebody's screen."""
+    return list(ok(await one.get("/conversations"))["conversations"])
+
+
+def draft(conversation_id: str, sender: Client, body: str = "hi", **more: Any) -> Draft:
+    """A message as the verb takes it."""
+    client_id = more.get("client_id") or new_id()
+    return Draft(UUID(conversation_id), UUID(sender.me["id"]), client_id, body)

@@ -1,0 +1,119 @@
+"""Who may do what in a conversation: nobody, a stranger, a contact, who is blocked, the two of
+it.
+"""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from leapfrog.chat.http import routes
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.settings import Settings
+from tests.chat.acts import Talk, befriend, mark, ok, said
+from tests.contacts.conftest import Join
+from tests.http import Client, Enter
+from tests.matrix import unchanged
+
+# `signed_out`: no session; `other`: a contact of Amina who is not in this conversation;
+# `blocked`: Bo after Amina blocked him; `own`: Bo.
+WHO = ("signed_out", "other", "blocked", "own")
+
+
+class Deed(msgspec.Struct, frozen=True):
+    """One request about Amina's and Bo's conversation, and what each of `WHO` is answered."""
+
+    method: str
+    route: str
+    body: Any
+    answers: tuple[int, int, int, int]
+
+
+DEEDS = [
+    Deed("GET", "/conversations", None, (401, 200, 200, 200)),
+    Deed("PUT", "/conversations/direct/{person_id}", None, (401, 403, 403, 200)),
+    Deed("GET", "/conversations/{conversation_id}/messages", None, (401, 404, 200, 200)),
+    Deed(
+        "PUT",
+        "/conversations/{conversation_id}/messages/{client_id}",
+        {"body": "x"},
+        (401, 404, 403, 200),
+    ),
+    Deed("PUT", "/conversations/{conversation_id}/read", {"seq": 1}, (401, 404, 204, 204)),
+]
+
+
+def test_each_route_of_chat_is_in_the_table() -> None:
+    made = {
+        (method, path) for route in routes for path in route.paths for method in route.http_methods
+    }
+    told = {(deed.method, deed.route) for deed in DEEDS}
+    plain = {(method, path.replace(":uuid", "")) for method, path in made}
+    assert {pair for pair in plain if pair[0] != "OPTIONS"} == told
+
+
+async def acts(one: Client, deed: Deed, talk: Talk) -> int:
+    path = deed.route.format(
+        person_id=talk.amina.me["id"] if one is talk.bo else talk.bo.me["id"],
+        conversation_id=talk.id,
+        client_id=new_id(),
+    )
+    answer = await one.request(deed.method, path, json=deed.body)
+    assert answer.is_success or answer.headers["content-type"] == "application/problem+json"
+    if "secret" in answer.text:
+        assert one in (talk.amina, talk.bo)
+    return answer.status_code
+
+
+@pytest.mark.parametrize("who", WHO)
+async def test_each_gets_what_the_table_says(
+    talk: Talk, join: Join, client: Enter, settings: Settings, who: str
+) -> None:
+    await said(talk.amina, talk.id, "the secret")
+    people = {"signed_out": client(), "blocked": talk.bo, "own": talk.bo}
+    if who == "other":
+        people["other"] = await join("carla")
+        await befriend(talk.amina, people["other"])
+    if who == "blocked":
+        ok(await talk.amina.put(f"/blocks/{talk.bo.me['id']}"))
+    answers = []
+    for deed in DEEDS:
+        expected = deed.answers[WHO.index(who)]
+        if expected >= 400:
+            async with unchanged(str(settings.database_url), "identity_session"):
+                answers.append(await acts(people[who], deed, talk))
+        else:
+            answers.append(await acts(people[who], deed, talk))
+    assert answers == [deed.answers[WHO.index(who)] for deed in DEEDS]
+
+
+async def test_nobody_opens_a_conversation_with_themselves_or_with_nobody(
+    talk: Talk, settings: Settings
+) -> None:
+    for who in (talk.amina.me["id"], new_id()):
+        async with unchanged(str(settings.database_url), "identity_session"):
+            answer = await talk.amina.put(f"/conversations/direct/{who}")
+            assert (answer.status_code, answer.json()["code"]) == (403, "not_contacts")
+
+
+async def test_a_refusal_does_not_tell_whether_a_conversation_exists(
+    talk: Talk, join: Join
+) -> None:
+    carla = await join("carla")
+    answers = [await mark(carla, one, 1) for one in (talk.id, str(new_id()))]
+    bodies = [answer.json() | {"instance": ""} for answer in answers]
+    assert bodies[0] == bodies[1]
+
+
+async def test_sync_is_for_whoever_is_signed_in_and_only_theirs(
+    talk: Talk, join: Join, client: Enter
+) -> None:
+    await said(talk.amina, talk.id, "the secret")
+    assert (await client().get("/sync")).status_code == 401
+    carla = await join("carla")
+    for cursor in ("", "x", f"{new_id().hex}.1"):
+        found = ok(await carla.get("/sync", params={"cursor": cursor}))
+        assert found["conversations"] == []
+        assert "secret" not in str(found)
+    mine = ok(await talk.bo.get("/sync"))
+    assert [one["id"] for one in mine["conversations"]] == [talk.id]

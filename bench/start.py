@@ -119,67 +119,46 @@ def bare_postgres(folder: Path) -> tuple[float, float]:
     return cold, warm
 
 
+Round = tuple[float, float, float, float, int]
+
+
+def one_round() -> Round:
+    """Seconds of a cold and a warm start, the same of a bare PostgreSQL, and bytes of memory."""
+    here = Path(tempfile.mkdtemp(prefix="leapfrog-bench-", dir="/tmp"))
+    here.chmod(0o777)
+    try:
+        port = free_port()
+        with running(here / "home", port) as (_, cold):
+            pass
+        with running(here / "home", port) as (town, warm):
+            time.sleep(IDLE_SECONDS)
+            memory = resident(town.pid)
+        bare = here / "bare"
+        bare.mkdir()
+        bare.chmod(0o777)
+        return cold, warm, *bare_postgres(bare), memory
+    finally:
+        shutil.rmtree(here)
+
+
 def main() -> None:
-    colds, warms, bare_colds, bare_warms = [], [], [], []
-    memory = 0
-    for _ in range(ROUNDS):
-        here = Path(tempfile.mkdtemp(prefix="leapfrog-bench-", dir="/tmp"))
-        here.chmod(0o777)
-        try:
-            port = free_port()
-            with running(here / "home", port) as (_town, cold):
-                colds.append(cold)
-            with running(here / "home", port) as (town, warm):
-                warms.append(warm)
-                time.sleep(IDLE_SECONDS)
-                memory = max(memory, resident(town.pid))
-            bare = here / "bare"
-            bare.mkdir(mode=0o777)
-            bare.chmod(0o777)
-            bare_cold, bare_warm = bare_postgres(bare)
-            bare_colds.append(bare_cold)
-            bare_warms.append(bare_warm)
-        finally:
-            shutil.rmtree(here)
-    cold, warm = median(colds), median(warms)
-    bare_cold, bare_warm = median(bare_colds), median(bare_warms)
-    used = memory / MB
+    rounds = [one_round() for _ in range(ROUNDS)]
+    cold, warm, bare_cold, bare_warm, memory = map(median, zip(*rounds, strict=True))
+    used, bare = memory / MB, "s bare PostgreSQL"
+    named = "resident memory, idle, database included"
     report(
         "start",
         [
-            Figure(
-                "cold start, demo week played",
-                "s",
-                cold,
-                "s bare PostgreSQL",
-                bare_cold,
-                cold / bare_cold,
-                "reported",
-                None,
-            ),
-            Figure(
-                "warm start",
-                "s",
-                warm,
-                "s bare PostgreSQL",
-                bare_warm,
-                warm / bare_warm,
-                "reported",
-                None,
-            ),
-            Figure(
-                "resident memory, idle, database included",
-                "MB",
-                used,
-                "MB allowed",
-                250,
-                used / 250,
-                "<= 250 MB",
-                used <= 250,
-            ),
+            _start("cold start, demo week played", cold, bare, bare_cold),
+            _start("warm start", warm, bare, bare_warm),
+            Figure(named, "MB", used, "MB allowed", 250, used / 250, "<= 250 MB", used <= 250),
         ],
         rounds=ROUNDS,
     )
+
+
+def _start(name: str, ours: float, reference: str, value: float) -> Figure:
+    return Figure(name, "s", ours, reference, value, ours / value, "reported", None)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,17 @@ from leapfrog.contacts.circles import welcome
 from leapfrog.contacts.connections import connected, may_write
 from leapfrog.contacts.editing import Change, Edit
 from leapfrog.contacts.events import PeopleConnected, PeopleParted
+from leapfrog.contacts.formats import (
+    Card,
+    Field,
+    fields,
+    fn,
+    to_jscontact,
+    to_vcard3,
+    to_vcard4,
+)
+from leapfrog.contacts.formats import fields as card_fields
+from leapfrog.contacts.formats import fn as card_name
 from leapfrog.contacts.invitations import drop_expired, follow
 from leapfrog.contacts.living import shared
 from leapfrog.contacts.model import (
@@ -27,6 +38,7 @@ __all__ = [
     "RECORD_SETS",
     "Asked",
     "Audience",
+    "Card",
     "CardField",
     "Change",
     "Changes",
@@ -34,9 +46,12 @@ __all__ = [
     "ContactRow",
     "Edit",
     "Entry",
+    "Field",
     "PeopleConnected",
     "PeopleParted",
     "all_entries",
+    "card_fields",
+    "card_name",
     "carddav_app",
     "changes",
     "circles",
@@ -46,6 +61,8 @@ __all__ = [
     "entries",
     "entry_of",
     "export_cards",
+    "fields",
+    "fn",
     "follow",
     "is_carddav",
     "living",
@@ -55,5 +72,8 @@ __all__ = [
     "requests",
     "set_region",
     "shared",
+    "to_jscontact",
+    "to_vcard3",
+    "to_vcard4",
     "welcome",
 ]

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from leapfrog import chat, contacts, identity
 from leapfrog.chat import Draft
-from leapfrog.contacts import Asked, Audience, CardField, Change, Edit
-from leapfrog.contacts.formats import Field
+from leapfrog.contacts import Asked, Audience, CardField, Change, Edit, Field
 from leapfrog.demo.cast import PASSWORD, Character
 from leapfrog.identity import Device, Joining, Newcomer
 from leapfrog.kernel.clock import FixedClock

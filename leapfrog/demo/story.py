@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from leapfrog.contacts import Change
-from leapfrog.contacts.formats import Field
+from leapfrog.contacts import Change, Field
 from leapfrog.demo.cast import CAST
 from leapfrog.demo.stage import Stage
 

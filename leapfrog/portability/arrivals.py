@@ -26,6 +26,7 @@ from leapfrog.portability import store
 from leapfrog.portability.bundle import RECORD_SETS
 from leapfrog.portability.digests import digest_of
 from leapfrog.portability.errors import DamagedTakeout, IdUsed
+from leapfrog.portability.jobs import forget_blobs
 from leapfrog.portability.model import Arrival, ArrivalSet
 from leapfrog.portability.reading import Reader
 
@@ -95,7 +96,8 @@ async def apply(town: Town, owner: UUID, arrival_id: UUID) -> Arrival:
             assert locked is not None
             if locked[0].state == "preview":
                 if picture is not None:
-                    await identity.show(db, owner, *picture)
+                    _, orphans = await identity.show(db, owner, *picture)
+                    await forget_blobs(db, orphans)
                 await store.applied(db, arrival_id, await _restore(db, owner, reader))
                 for what in ("me", "contacts", "conversations"):
                     stream.tell(db, (owner,), {"t": "changed", "what": what})

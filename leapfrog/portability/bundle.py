@@ -17,7 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import msgspec
 
 from leapfrog import chat, contacts, identity
-from leapfrog.contacts.formats import to_jscontact, to_vcard3, to_vcard4
+from leapfrog.contacts import to_jscontact, to_vcard3, to_vcard4
 from leapfrog.identity import Me
 from leapfrog.kernel.archive import RecordSet
 from leapfrog.kernel.db import Db

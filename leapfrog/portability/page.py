@@ -9,7 +9,7 @@ from html import escape
 
 from leapfrog import chat, contacts
 from leapfrog.chat import Conversation, Message
-from leapfrog.contacts.formats import Card, fields, fn
+from leapfrog.contacts import Card, fields, fn
 from leapfrog.identity import Me
 from leapfrog.kernel.db import Db
 from leapfrog.portability.model import Manifest, SetCount

@@ -26,14 +26,16 @@ App = Callable[..., Any]
 
 
 class Client(httpx.AsyncClient):
-    """One browser: keeps its cookies, sends the header that forms of other sites cannot.
+    """One browser: keeps its cookies, sends the header that forms of other sites cannot. Without
+    an `app` it goes over the network.
 
     Paths are below `/api/v1`; `page` gets those that are not.
     """
 
-    def __init__(self, app: App, origin: str, address: str, **more: Any) -> None:
+    def __init__(self, app: App | None, origin: str, address: str, **more: Any) -> None:
+        here = app and httpx.ASGITransport(app, raise_app_exceptions=False, client=(address, 9))
         super().__init__(
-            transport=httpx.ASGITransport(app, raise_app_exceptions=False, client=(address, 9)),
+            transport=here,
             base_url=f"{origin}/api/v1",
             headers={"X-Leapfrog": "1", "User-Agent": "Firefox Android", **more.pop("headers", {})},
             **more,

@@ -18,9 +18,11 @@ WAIT = 10
 
 @asynccontextmanager
 async def served(app: App) -> AsyncIterator[int]:
-    """A running server for an application that brings its own lifespan; answers its port."""
+    """A server for an application that runs already; answers its port."""
     with socket.create_server(("127.0.0.1", 0)) as door:
-        server = uvicorn.Server(config(app))
+        settings = config(app)
+        settings.lifespan = "off"
+        server = uvicorn.Server(settings)
         running = asyncio.create_task(server.serve([door]))
         while not server.started:
             assert not running.done(), running.exception()
@@ -64,10 +66,12 @@ class Line:
 
 
 @asynccontextmanager
-async def line(port: int, token: str | None, **more: Any) -> AsyncIterator[Line]:
+async def line(
+    port: int, token: str | None, path: str = "/api/v1/stream", **more: Any
+) -> AsyncIterator[Line]:
     """Opens the stream of whoever holds the token."""
     headers = {"Authorization": f"Bearer {token}"} if token else {}
-    address = f"ws://127.0.0.1:{port}/api/v1/stream"
+    address = f"ws://127.0.0.1:{port}{path}"
     given = headers | more.pop("headers", {})
     async with connect(address, additional_headers=given, compression=None, **more) as socket:
         yield Line(socket)

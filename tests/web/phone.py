@@ -1,0 +1,97 @@
+"""A device as the client is one: what it heard is kept by (conversation, seq), a hole is fetched,
+a gap is read from the cursor.
+"""
+
+import asyncio
+import json
+from contextlib import suppress
+from typing import Any
+
+from websockets.asyncio.client import ClientConnection, connect
+
+from tests.chat.acts import ok
+from tests.http import Client
+
+
+class Phone:
+    """One device of `owner`; `talks` by conversation, `messages` by (conversation, seq)."""
+
+    def __init__(self, owner: Client, port: int) -> None:
+        self.owner, self.port = owner, port
+        self.cursor: str | None = None
+        self.talks: dict[str, dict[str, Any]] = {}
+        self.messages: dict[tuple[str, int], dict[str, Any]] = {}
+        self._socket: ClientConnection | None = None
+        self._listening: asyncio.Task[None] | None = None
+        self._synced = asyncio.Event()
+
+    async def connect(self) -> None:
+        if self._socket is None:
+            self._socket = await connect(
+                f"ws://127.0.0.1:{self.port}/api/v1/stream",
+                additional_headers={"Authorization": f"Bearer {self.owner.token}"},
+            )
+            self._listening = asyncio.create_task(self._listen(self._socket))
+            await self._say("hello")
+
+    async def drop(self) -> None:
+        """Loses the line; what is on its way is lost with it."""
+        if self._socket is not None and self._listening is not None:
+            self._socket.transport.abort()
+            self._listening.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._listening
+            self._socket = None
+
+    async def catch_up(self) -> None:
+        """Connects, reads what is new, and fetches what it has not."""
+        await self.connect()
+        self._synced.clear()
+        await self._say("sync")
+        async with asyncio.timeout(10):
+            await self._synced.wait()
+        for talk, state in self.talks.items():
+            missing = [n for n in range(1, state["last_seq"] + 1) if (talk, n) not in self.messages]
+            if missing:
+                query = {"after": missing[0] - 1, "limit": 500}
+                page = await self.owner.get(f"/conversations/{talk}/messages", params=query)
+                self._keep(ok(page)["messages"])
+
+    async def _say(self, kind: str) -> None:
+        assert self._socket is not None
+        await self._socket.send(json.dumps({"t": kind, "cursor": self.cursor}))
+
+    async def _listen(self, socket: ClientConnection) -> None:
+        async for text in socket:
+            frame = json.loads(text)
+            match frame["t"]:
+                case "sync":
+                    self._merge(frame)
+                case "message":
+                    self._keep([frame["message"]])
+                case "read":
+                    self._mark(frame)
+                case "gap":
+                    await self._say("sync")
+
+    def _merge(self, found: dict[str, Any]) -> None:
+        if found["reset"]:
+            self.talks.clear()
+            self.messages.clear()
+        for talk in found["conversations"]:
+            self._keep(talk["messages"])
+            self.talks[talk["id"]] = {key: talk[key] for key in talk if key != "messages"}
+        self.cursor = found["cursor"]
+        self._synced.set()
+
+    def _keep(self, messages: list[dict[str, Any]]) -> None:
+        for message in messages:
+            place = (message["conversation_id"], message["seq"])
+            assert self.messages.setdefault(place, message) == message, "two messages in one place"
+
+    def _mark(self, frame: dict[str, Any]) -> None:
+        talk = self.talks.get(frame["conversation_id"])
+        if talk is not None:
+            mine = frame["person_id"] == self.owner.me["id"]
+            key = "read_seq" if mine else "their_read_seq"
+            talk[key] = max(talk[key], frame["seq"])

@@ -1,0 +1,56 @@
+"""Two applications on one database, as two processes or nodes are."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from leapfrog.kernel.settings import Settings
+from leapfrog.web import create_app
+from tests.chat.acts import Talk, mark, ok, said
+from tests.http import App, lifespan
+from tests.server import line, served
+
+
+@pytest.fixture
+async def other_port(app: App, settings: Settings) -> AsyncIterator[int]:
+    """The port of a second process of the same town."""
+    other = create_app(settings)
+    async with lifespan(other), served(other) as port:
+        yield port
+
+
+async def test_what_is_sent_on_one_is_live_on_the_other(
+    talk: Talk, port: int, other_port: int
+) -> None:
+    async with line(port, talk.amina.token) as amina, line(other_port, talk.bo.token) as bo:
+        for device in (amina, bo):
+            await device.say("hello", cursor=None)
+            await device.hear("sync")
+        [sent] = await said(talk.amina, talk.id, "hello over there")
+        assert (await bo.hear("message"))["message"] == sent
+        await mark(talk.bo, talk.id, 1)
+        assert (await amina.hear("read"))["seq"] == 1
+        assert (await bo.hear("read"))["seq"] == 1
+        assert await bo.silent()
+
+
+async def test_a_session_that_ends_on_one_ends_its_stream_on_the_other(
+    talk: Talk, other_port: int
+) -> None:
+    async with line(other_port, talk.bo.token) as bo:
+        await bo.say("ping")
+        await bo.hear("pong")
+        ok(await talk.bo.delete("/sessions/current"))
+        assert (await bo.hear("bye"))["code"] == "session_ended"
+
+
+async def test_a_new_name_is_told_wherever_somebody_listens(talk: Talk, other_port: int) -> None:
+    async with line(other_port, talk.bo.token) as bo:
+        await bo.say("ping")
+        await bo.hear("pong")
+        await said(talk.bo, talk.id, "x")
+        await bo.hear("message")
+        ok(await talk.amina.patch("/me", json={"display_name": "Amina the Great"}))
+        assert (await bo.hear("changed"))["what"] in ("conversations", "contacts")
+        [row] = ok(await talk.bo.get("/conversations"))["conversations"]
+        assert row["person"]["display_name"] == "Amina the Great"

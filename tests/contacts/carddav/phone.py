@@ -1,6 +1,7 @@
 """A CardDAV program for tests: it speaks the protocol and reads the XML, and knows no more."""
 
 from collections.abc import Sequence
+from itertools import count
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -12,6 +13,7 @@ from tests.http import App, Client
 
 D, C, CS = "{DAV:}", "{urn:ietf:params:xml:ns:carddav}", "{http://calendarserver.org/ns/}"
 NAMESPACES = 'xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav"'
+ADDRESSES = count(1)
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -36,13 +38,14 @@ class Changes(msgspec.Struct, frozen=True):
 
 
 class Phone(httpx.AsyncClient):
-    """One program with an app password. Names are those of cards in the book."""
+    """One program with an app password, at an address of its own. Names are those of cards in
+    the book.
+    """
 
     def __init__(self, app: App, origin: str, handle: str, password: str) -> None:
+        address = f"2001:db8:{next(ADDRESSES):x}::7"
         super().__init__(
-            transport=httpx.ASGITransport(
-                app, raise_app_exceptions=False, client=("198.51.100.7", 9)
-            ),
+            transport=httpx.ASGITransport(app, raise_app_exceptions=False, client=(address, 9)),
             base_url=origin,
             auth=httpx.BasicAuth(handle, password),
         )

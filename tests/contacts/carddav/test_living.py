@@ -187,6 +187,21 @@ async def test_categories_are_tags(friends: Friends) -> None:
     assert (await friends.page())["tags"] == []
 
 
+async def test_the_etag_follows_what_the_phone_gets_and_nothing_else(friends: Friends) -> None:
+    seen = [(await friends.phone.names())[friends.name]]
+    unseen: list[dict[str, object]] = [{"starred": True}, {"note": "owes me 5"}]
+    for notes in unseen:
+        await friends.mei.patch(f"/contacts/{friends.contact_id}", json=notes)
+        assert (await friends.phone.names())[friends.name] == seen[0]
+    visible: list[dict[str, object]] = [{"tags": ["chess"]}, {"remark": "Sis"}]
+    for notes in visible:
+        await friends.mei.patch(f"/contacts/{friends.contact_id}", json=notes)
+        seen.append((await friends.phone.names())[friends.name])
+    await share(friends.zoe, "phone", "mobile", "+49 151 1")
+    seen.append((await friends.phone.names())[friends.name])
+    assert len(set(seen)) == 4
+
+
 async def test_deleting_on_the_phone_ends_the_connection(friends: Friends) -> None:
     await share(friends.zoe, "phone", "mobile", "+49 151 1")
     assert (await friends.phone.remove(friends.name)).status_code == 204

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import asyncpg
 import pytest
 
 from leapfrog.kernel.ids import new_id
@@ -224,6 +225,23 @@ async def test_a_phone_does_not_overwrite_what_was_typed_in_the_browser(owner: O
     lines = lines_of(await phone.read("li.vcf"))
     assert "FN:Li Mo" in lines
     assert not [line for line in lines if line.startswith("TEL")]
+
+
+async def test_a_phone_waits_for_an_edit_that_is_under_way(
+    owner: Owner, settings: Settings
+) -> None:
+    _, phone = await owner("mei")
+    etag = (await phone.write("li.vcf", LI)).headers["etag"]
+    other = await asyncpg.connect(settings.database_url)
+    transaction = other.transaction()
+    await transaction.start()
+    await other.execute("update contacts_contact set remark = 'Lili'")
+    writing = asyncio.create_task(phone.write("li.vcf", LI.replace("Wei", "Mo"), if_match=etag))
+    done, _ = await asyncio.wait([writing], timeout=0.5)
+    assert not done
+    await transaction.commit()
+    await other.close()
+    assert (await writing).status_code == 412
 
 
 async def test_a_contact_from_the_browser_has_an_address_for_phones(owner: Owner) -> None:

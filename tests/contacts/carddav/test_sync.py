@@ -131,6 +131,26 @@ async def test_a_change_that_commits_late_is_not_missed(owner: Owner, settings: 
 BAD = "urn:leapfrog:sync:"
 
 
+async def test_a_change_that_commits_between_two_pages_is_not_missed(
+    owner: Owner, settings: Settings
+) -> None:
+    _, phone = await owner("mei")
+    await fill(phone, range(4))
+    slow = await asyncpg.connect(settings.database_url)
+    transaction = slow.transaction()
+    await transaction.start()
+    await slow.execute(f"{TOUCH} where uid = 'u0'")
+    for number in (1, 2, 3):
+        await phone.write(f"{number}.vcf", card(number, "Other"))
+    first = await phone.changes("", 2)
+    assert set(first.etags) == {"0.vcf", "1.vcf"}
+    await transaction.commit()
+    await slow.close()
+    etags, _, token = await _all_pages(phone, first.token, 2)
+    assert set(etags) == {"2.vcf", "3.vcf"}
+    assert "0.vcf" in (await phone.changes(token)).etags
+
+
 TOKENS = [
     "nonsense",
     BAD,

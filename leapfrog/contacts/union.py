@@ -20,6 +20,7 @@ _ONCE = frozenset({"N", "UID", "KIND", "GENDER"})
 _OF_THE_FILE = frozenset({"REV", "PRODID"})
 _NAMES = frozenset({"FN", "N"})
 _COMPANIONS = frozenset({"X-ABLABEL", "X-ABADR"})
+_UNLABELLED = _COMPANIONS | _OF_THE_FILE | {"CATEGORIES"}
 _PLAIN_NUMBER = re.compile(r"(?:tel:)?[\d\s()+./\u2010-\u2015-]+\Z")
 # Which of several numbers is preferred, and how a value is coded, is no reason to keep two.
 _SMALL = frozenset({"PREF", "VALUE"})
@@ -49,12 +50,16 @@ def _place(prop: Property, region: str) -> Place:
 
 def _companions(card: Card) -> dict[str, list[Property]]:
     """What describes the other properties of a group, by group."""
-    mains = {p.group.lower() for p in card.properties if p.name not in _COMPANIONS}
+    mains = {prop.group.lower() for prop in card.properties if _may_be_described(prop)}
     found: dict[str, list[Property]] = {}
     for prop in card.properties:
         if prop.name in _COMPANIONS and prop.group.lower() in mains - {""}:
             found.setdefault(prop.group.lower(), []).append(prop)
     return found
+
+
+def _may_be_described(prop: Property) -> bool:
+    return prop.name not in _UNLABELLED and not _is_derived(prop)
 
 
 def _is_derived(prop: Property) -> bool:

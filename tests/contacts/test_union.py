@@ -88,7 +88,7 @@ def test_a_card_has_nothing_new_for_itself(base: Card) -> None:
 
 
 @given(CARDS, st.lists(CARDS, min_size=1, max_size=3))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_what_was_united_once_brings_nothing_new(base: Card, extras: list[Card]) -> None:
     whole = base
     for extra in extras:
@@ -98,7 +98,7 @@ def test_what_was_united_once_brings_nothing_new(base: Card, extras: list[Card])
 
 
 @given(CARDS, CARDS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_every_value_of_both_is_in_the_union(base: Card, extra: Card) -> None:
     said = {_said(prop) for prop in union(base, extra, "DE").properties}
     assert said.issuperset(map(_said, base.properties))
@@ -109,7 +109,7 @@ def test_every_value_of_both_is_in_the_union(base: Card, extra: Card) -> None:
 
 
 @given(st.lists(PROPERTIES, min_size=1, max_size=6), PROPERTIES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_every_parameter_of_both_is_in_the_union(mine: list[Property], theirs: Property) -> None:
     found = union(Card(tuple(mine)), Card((theirs,)), "DE").properties
     words = {word.lower() for prop in found for _, some in prop.params for word in some}

@@ -4,8 +4,8 @@ Pure: bytes in, values out. See docs/contact-formats.md for the dialects.
 """
 
 from leapfrog.contacts.formats.edit import card_from_fields
-from leapfrog.contacts.formats.fields import categories, fields, org, unknown
-from leapfrog.contacts.formats.identity import identifiers, photo
+from leapfrog.contacts.formats.fields import categories, fields, org, said, unknown
+from leapfrog.contacts.formats.identity import identifiers, photo, uid
 from leapfrog.contacts.formats.jscontact.card import from_jscontact, to_jscontact
 from leapfrog.contacts.formats.model import (
     Card,
@@ -47,12 +47,14 @@ __all__ = [
     "org",
     "photo",
     "read_cards",
+    "said",
     "sniff",
     "sort_key",
     "structured_name",
     "to_jscontact",
     "to_vcard3",
     "to_vcard4",
+    "uid",
     "unescape",
     "unknown",
 ]

@@ -60,6 +60,12 @@ def shown(card: Card) -> Iterator[tuple[Property, Field]]:
             yield prop, Field(kind, _label(prop, kind, by_group), value)
 
 
+def said(card: Card, name: str) -> list[str]:
+    """What people see of the properties of one name, such as TEL."""
+    found = (_value(prop) for prop in card.properties if prop.name == name)
+    return [value for value in found if value]
+
+
 def _label(prop: Property, kind: str, by_group: dict[str, str]) -> str:
     if kind == "network":
         return _service(prop) or label_of(prop, by_group)
@@ -110,7 +116,7 @@ def birthday(prop: Property, text: str) -> str:
 
 def org(card: Card) -> str:
     """The first organisation with its departments, empty when there is none."""
-    return next((field.value for prop, field in shown(card) if prop.name == "ORG"), "")
+    return next(iter(said(card, "ORG")), "")
 
 
 def categories(card: Card) -> list[str]:
@@ -121,13 +127,16 @@ def categories(card: Card) -> list[str]:
 
 def unknown(card: Card) -> list[Property]:
     """The properties that we keep and give back but show nowhere."""
-    seen = {id(prop) for prop, _ in shown(card)}
-    groups = {prop.group.lower() for prop, _ in shown(card) if prop.group}
-    return [
+    found = [
         prop
         for prop in card.properties
-        if id(prop) not in seen
-        and prop.name not in _SEEN_OTHERWISE
-        and prop.name not in _KINDS
-        and not (prop.name == ABLABEL and prop.group.lower() in groups)
+        if prop.name not in _KINDS and prop.name not in _SEEN_OTHERWISE
     ]
+    if not any(prop.name == ABLABEL and prop.group for prop in found):
+        return found
+    groups = {
+        prop.group.lower()
+        for prop in card.properties
+        if prop.group and prop.name in _KINDS and _value(prop)
+    }
+    return [prop for prop in found if not (prop.name == ABLABEL and prop.group.lower() in groups)]

@@ -1,11 +1,8 @@
 """What tells that two cards are one person, and the picture of a card."""
 
-from functools import lru_cache
-
-import phonenumbers
-
 from leapfrog.contacts.formats.model import Card, Identifiers
 from leapfrog.contacts.formats.names import fn, normalised
+from leapfrog.contacts.formats.phones import e164
 from leapfrog.contacts.formats.text import unescape
 from leapfrog.contacts.formats.vcard.values import base64_bytes
 
@@ -18,29 +15,20 @@ def identifiers(card: Card, region: str = "CN") -> Identifiers:
     """
     phones: dict[str, None] = {}
     emails: dict[str, None] = {}
-    uid = ""
     for prop in card.properties:
         if prop.name == "TEL":
             phones[e164(unescape(prop.value), region)] = None
         elif prop.name == "EMAIL":
             emails[email(unescape(prop.value))] = None
-        elif prop.name == "UID" and not uid:
-            uid = unescape(prop.value).strip()
     return Identifiers(
-        tuple(filter(None, phones)), tuple(filter(None, emails)), uid, normalised(fn(card))
+        tuple(filter(None, phones)), tuple(filter(None, emails)), uid(card), normalised(fn(card))
     )
 
 
-@lru_cache(maxsize=4096)
-def e164(text: str, region: str) -> str:
-    """A phone number in E.164 form, empty when it cannot be one."""
-    try:
-        number = phonenumbers.parse(text.removeprefix("tel:")[:64], region)
-    except phonenumbers.NumberParseException:
-        return ""
-    if not phonenumbers.is_possible_number(number):
-        return ""
-    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+def uid(card: Card) -> str:
+    """The first UID that says anything; empty when there is none."""
+    found = (unescape(prop.value).strip() for prop in card.properties if prop.name == "UID")
+    return next(filter(None, found), "")
 
 
 def email(text: str) -> str:

@@ -20,6 +20,7 @@ _TYPES = {
     "school": ("school",),
     "other": ("other",),
 }
+_WANTED = [(label, frozenset(wanted)) for label, wanted in _TYPES.items()]
 _SILENT = frozenset(
     (
         *("voice", "pref", "internet", "intl", "dom", "postal", "parcel", "msg", "text", "x400"),
@@ -56,7 +57,8 @@ def label_of(prop: Property, by_group: dict[str, str]) -> str:
     if not prop.params:
         return ""
     tokens = [token.strip().lower() for token in prop.param("TYPE")]
-    for label, wanted in _TYPES.items():
-        if all(token in tokens for token in wanted):
+    present = frozenset(tokens)
+    for label, wanted in _WANTED:
+        if wanted <= present:
             return label
     return next((token.removeprefix("x-") for token in tokens if token not in _SILENT), "")

@@ -1,10 +1,14 @@
 """Names: what to show, its parts, what to compare, and where it sorts."""
 
+import re
 import unicodedata
+from functools import lru_cache
 
 from leapfrog.contacts.formats.model import Card, Property, StructuredName
 from leapfrog.contacts.formats.text import escape, items, parts, split, unescape
 
+_LONGEST_REMEMBERED = 200
+_NO_ALNUM = re.compile(r"[^a-z0-9]+")
 _FALLBACKS = ("ORG", "NICKNAME", "EMAIL", "TEL", "URL")
 
 
@@ -69,9 +73,19 @@ def derived_names(card: Card, demanded: tuple[str, ...]) -> list[Property]:
 
 def normalised(name: str) -> str:
     """A name to compare: no case, accents, width, punctuation or doubled spaces."""
+    return _normalised(name) if len(name) > _LONGEST_REMEMBERED else _remembered(name)
+
+
+def _normalised(name: str) -> str:
+    if name.isascii():
+        return _NO_ALNUM.sub(" ", name.lower()).strip()
     flat = unicodedata.normalize("NFKD", name.casefold())
     kept = "".join(char if char.isalnum() else " " for char in flat if not _is_accent(char))
     return " ".join(unicodedata.normalize("NFKC", kept).casefold().split())
+
+
+# A contact's name is compared, sorted and searched.
+_remembered = lru_cache(maxsize=2048)(_normalised)
 
 
 def _is_accent(char: str) -> bool:

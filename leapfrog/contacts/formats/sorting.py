@@ -45,7 +45,9 @@ _SAME_SOUND = str.maketrans(
 
 def sort_key(name: str) -> str:
     """A key to compare as plain bytes. Its first character is the heading: a letter, else `~`."""
-    key = "".join(map(_place, normalised(name).translate(_SAME_SOUND)))
+    key = normalised(name)
+    if not key.isascii():
+        key = "".join(map(_place, key.translate(_SAME_SOUND)))
     return key if key[:1].isalpha() else f"~{key}"
 
 

@@ -26,12 +26,20 @@ def judge(read: Read, found: Found | None, twin: Twin | None) -> Judged:
         return _judged(read, "skip", "group")
     if twin and twin.exact:
         return _judged(read, "same", "twice", twin.target, twin.on)
-    if twin and (found is None or _strength(twin.on) > _strength(found.match.on)):
+    if twin and _is_likelier(twin, found):
         return _judged(read, "merge", "twice", twin.target, twin.on)
     if found is None:
         return _judged(read, "add", "new")
     decision, reason = _of_known(adds=found.adds)
     return _judged(read, decision, reason, found.match.contact_id, found.match.on)
+
+
+def _is_likelier(twin: Twin, found: Found | None) -> bool:
+    """Whether the twin says more than the book, which has nothing to say of the twin's contact."""
+    if found is None:
+        return True
+    is_other = twin.target != found.match.contact_id
+    return is_other and _strength(twin.on) > _strength(found.match.on)
 
 
 def _of_known(*, adds: bool) -> tuple[Decision, Reason]:

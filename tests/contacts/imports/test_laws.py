@@ -37,7 +37,7 @@ _CARD = st.lists(_FEW | PROPERTIES, min_size=1, max_size=5).map(lambda found: Ca
 _FILE = st.lists(_CARD, min_size=1, max_size=6)
 _CHOICES = st.lists(st.sampled_from(["as it is", "as it is", "add", "merge", "skip"]), max_size=6)
 _MANY = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -72,11 +72,13 @@ class Owner:
 @asynccontextmanager
 async def owner_of(database_url: str, cards: list[Card]) -> AsyncIterator[Owner]:
     database = await Database.connect(database_url, 1)
-    async with database.transaction() as db:
-        owner = Owner(db)
-        await owner.join(cards)
-        yield owner
-    await database.close()
+    try:
+        async with database.transaction() as db:
+            owner = Owner(db)
+            await owner.join(cards)
+            yield owner
+    finally:
+        await database.close()
 
 
 @given(cards=_FILE, file=_FILE, choices=_CHOICES)

@@ -29,7 +29,7 @@ function property(line: string): Property | null {
   const types = params.flatMap((p) =>
     p
       .toLowerCase()
-      .replace(/^type=/, "")
+      .replace(/^type=|"/g, "")
       .split(","),
   );
   return { name: name.replace(/^.*\./, "").toUpperCase(), types, value: line.slice(at + 1) };

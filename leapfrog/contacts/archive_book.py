@@ -12,8 +12,8 @@ from leapfrog.contacts import book, circles, living, store, store_archive, writi
 from leapfrog.contacts.archive_people import Everybody, Face, faces, ids_here
 from leapfrog.contacts.carddav.cards import Own, served
 from leapfrog.contacts.events import PeopleConnected
-from leapfrog.contacts.formats import Card, Property, card_from_fields, escape, fields
-from leapfrog.contacts.listing import own_name
+from leapfrog.contacts.formats import Card, Property, escape
+from leapfrog.contacts.listing import named_card
 from leapfrog.contacts.model import Entry, Write, card_of, card_rows
 from leapfrog.kernel.archive import Counts, Record
 from leapfrog.kernel.db import Db
@@ -151,13 +151,7 @@ async def _enter_circles(db: Db, owner: UUID, page: Sequence[KeptContact]) -> No
 
 
 async def erase_book(db: Db, person_id: UUID) -> int:
-    """The person's book; those who know the person keep what they wrote, and the name."""
-    for one in await store.of_person(db, person_id):
-        gone = Write(one.id, named_card(one.name, one.card), person_id=None, connected=False)
-        await writing.write(db, one.owner_id, [gone])
+    """The person's book and imports; who knows the person keeps what they wrote, and the name."""
+    await writing.person_erased(db, person_id)
+    await store_archive.erase(db, "imports", person_id)
     return await store.erase(db, person_id)
-
-
-def named_card(name: str, card: Card) -> Card:
-    """The card of a contact that no person stands behind: it has a name of its own."""
-    return card if own_name(card) or not name else card_from_fields(name, None, fields(card), card)

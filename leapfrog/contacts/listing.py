@@ -4,7 +4,16 @@ import re
 
 import msgspec
 
-from leapfrog.contacts.formats import Card, fields, fn, normalised, org, said, sort_key
+from leapfrog.contacts.formats import (
+    Card,
+    card_from_fields,
+    fields,
+    fn,
+    normalised,
+    org,
+    said,
+    sort_key,
+)
 from leapfrog.contacts.formats import unknown as unknown_of
 from leapfrog.contacts.model import Shown
 from leapfrog.identity import Person
@@ -51,6 +60,11 @@ def listing(written: Written) -> Listing:
 def own_name(card: Card) -> str:
     """What the owner calls them; empty when the card has no name, whatever else stands in it."""
     return fn(Card(tuple(prop for prop in card.properties if prop.name in ("FN", "N"))))
+
+
+def named_card(name: str, card: Card) -> Card:
+    """The card of a contact that no person stands behind: it has a name of its own."""
+    return card if own_name(card) or not name else card_from_fields(name, None, fields(card), card)
 
 
 def _reach(card: Card) -> str:

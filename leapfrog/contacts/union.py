@@ -182,16 +182,13 @@ class _Union:
             self._append(msgspec.structs.replace(prop, value=value), [])
 
     def _append(self, prop: Property, labels: list[Property]) -> None:
-        group = prop.group
-        if group and group.lower() not in self.moved:
-            self.moved[group.lower()] = self._fresh(group)
-            mine = self.moved[group.lower()]
-            here = [msgspec.structs.replace(one, group=mine) for one in labels]
-            self.labels.setdefault(mine.lower(), []).extend(here)
-        else:
-            here = []
-        name = self.moved[group.lower()] if group else ""
+        group = prop.group.lower()
+        if group and group not in self.moved:
+            self.moved[group] = self._fresh(prop.group)
+        name = self.moved.get(group, "")
         self._put(msgspec.structs.replace(prop, group=name))
+        here = [msgspec.structs.replace(one, group=name) for one in self._new_labels(name, labels)]
+        self.labels.setdefault(name.lower(), []).extend(here)
         for one in here:
             self._put(one)
 

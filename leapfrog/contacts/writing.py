@@ -8,8 +8,8 @@ from msgspec import UNSET
 
 from leapfrog.contacts import living, store
 from leapfrog.contacts.errors import NoContact
-from leapfrog.contacts.formats import Card, Identifiers, Property, escape, fn, identifiers
-from leapfrog.contacts.listing import Listing, Written, listing
+from leapfrog.contacts.formats import Card, Identifiers, identifiers
+from leapfrog.contacts.listing import Listing, Written, listing, named_card
 from leapfrog.contacts.matching import recognised
 from leapfrog.contacts.model import Entry, Write
 from leapfrog.contacts.uids import uids_for
@@ -101,10 +101,7 @@ async def person_changed(db: Db, person_id: UUID) -> None:
 async def person_erased(db: Db, person_id: UUID) -> None:
     """Somebody left for good: those who had them as a contact keep the name that they knew."""
     for one in await store.of_person(db, person_id):
-        card = one.card
-        if not fn(card):
-            card = Card((Property("FN", escape(one.name)), *card.properties))
-        parted = Write(one.id, card, person_id=None, connected=False)
+        parted = Write(one.id, named_card(one.name, one.card), person_id=None, connected=False)
         await write(db, one.owner_id, [parted])
 
 

@@ -70,6 +70,20 @@ async def newcomer(db: Db, handle: str) -> UUID:
     return person
 
 
+async def tables_that_name(db: Db, person: UUID) -> set[str]:
+    """The tables of contacts in which somebody's id stands anywhere."""
+    tables = await db.rows(
+        "select tablename::text from pg_tables where tablename like 'contacts%' order by 1"
+    )
+    return {
+        name
+        for (name,) in tables
+        if await db.value(
+            f"select exists (select from {name} t where t::text like $1)", f"%{person}%"
+        )
+    }
+
+
 def comparable(archive: Archive) -> Archive:
     """In an order that does not depend on the ids that people have in a town."""
     return {name: sorted(found, key=str) for name, found in archive.items()}
@@ -185,6 +199,11 @@ async def test_who_is_erased_leaves_the_books_of_others_whole(
     await befriend(amina, ben)
     await show(amina, "phone", "my number", everyone=True)
     await put_contact(amina, "Mum")
+    cleo = await join("cleo")
+    ok(await ask(cleo, "amina"))
+    await cleo.put(f"/blocks/{amina.me['id']}")
+    vcard = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Aunt\r\nEND:VCARD\r\n"
+    ok(await amina.put(f"/imports/{new_id()}", params={"name": "a.vcf"}, content=vcard))
     hers = await contact_of(ben, amina)
     await ben.patch(f"/contacts/{hers['id']}", json={"note": "my words", "starred": True})
     await settle()
@@ -194,7 +213,7 @@ async def test_who_is_erased_leaves_the_books_of_others_whole(
             for records in reversed(contacts.RECORD_SETS)
         }
         assert (erased["contacts"], erased["own_card"], erased["circles"]) == (2, 1, 3)
-        await db.run("delete from identity_person where id = $1", id_of(amina))
+        assert await tables_that_name(db, id_of(amina)) == {"contacts_welcomed"}
     kept = ok(await ben.get(f"/contacts/{hers['id']}"))
     assert (kept["name"], kept["note"], kept["starred"]) == ("Amina", "my words", True)
     assert (kept["person"], kept["connected"], kept["shared"]) == (None, False, [])

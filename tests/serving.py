@@ -1,0 +1,50 @@
+"""The town behind uvicorn in a thread, for programs and browsers that speak to it from outside."""
+
+import contextlib
+import socket
+import threading
+from collections.abc import Iterator
+
+import msgspec
+import uvicorn
+
+from leapfrog.cli.serve import config
+from leapfrog.kernel.settings import Settings
+from leapfrog.web import create_app
+
+PATIENCE = 60
+
+
+class QuietServer(uvicorn.Server):
+    """Leaves the signals of the test's process alone, and says when it answers."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.open = threading.Event()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.open.set()
+
+
+@contextlib.contextmanager
+def serving(settings: Settings, **more: object) -> Iterator[str]:
+    """A town as `leapfrog up` runs it, without limits of rate unless `more` settings say so;
+    answers its address, under which passkeys work too.
+    """
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        origin = f"http://localhost:{door.getsockname()[1]}"
+        changed = {"origin": origin, "rate_limits": False} | more
+        server = QuietServer(config(create_app(msgspec.structs.replace(settings, **changed))))
+        thread = threading.Thread(target=server.run, args=([door],))
+        thread.start()
+        try:
+            assert server.open.wait(PATIENCE)
+            yield origin
+        finally:
+            server.should_exit = True
+            thread.join()

@@ -18,8 +18,6 @@ from leapfrog.contacts.formats import (
     to_vcard3,
     to_vcard4,
 )
-from leapfrog.contacts.formats import fields as card_fields
-from leapfrog.contacts.formats import fn as card_name
 from leapfrog.contacts.invitations import drop_expired, follow
 from leapfrog.contacts.living import shared
 from leapfrog.contacts.model import (
@@ -50,8 +48,6 @@ __all__ = [
     "PeopleConnected",
     "PeopleParted",
     "all_entries",
-    "card_fields",
-    "card_name",
     "carddav_app",
     "changes",
     "circles",

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+import msgspec
 from litestar import Litestar, Router
-from litestar.openapi import OpenAPIConfig
 
 import leapfrog.chat.http as chat_http
 import leapfrog.contacts.http as contacts_http
@@ -23,6 +23,7 @@ from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions import DUE, SWEEP, SWITCHBOARD
 from leapfrog.web import media, operations, pages, streaming, sync
+from leapfrog.web.openapi import document, openapi_config
 from leapfrog.web.town import loops, open_town, schedule_now
 
 LARGEST_JSON = 256 * 1024
@@ -47,7 +48,9 @@ class Entrance:
         if scope["type"] == "http" and is_carddav(scope["path"]):
             await self.carddav(scope, receive, send)
         elif scope["type"] != "websocket":
-            await self.app(scope, receive, send)
+            # Litestar has no HEAD; the server leaves the body out by itself (RFC 9110, 9.3.2).
+            as_get = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+            await self.app(as_get, receive, send)
         elif scope["path"] == streaming.PATH:
             await streaming.stream(self.town, self.app.state.sender, scope, receive, send)
         else:
@@ -56,6 +59,21 @@ class Entrance:
 
 def create_app(settings: Settings, clock: Clock | None = None) -> Callable[..., Any]:
     """The ASGI application of a town whose database is migrated."""
+    return Edge(
+        Entrance(create_routes(settings, clock)),
+        origin=settings.origin,
+        trusted=settings.trusted_proxies,
+        limiter=Limiter() if settings.rate_limits else None,
+    )
+
+
+def describe_api(settings: Settings) -> bytes:
+    """OpenAPI 3.1 as JSON, the same as the running town serves."""
+    return msgspec.json.format(msgspec.json.encode(document(create_routes(settings))))
+
+
+def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
+    """All routes, and the town that opens with them."""
     api = Router(
         "/api/v1",
         route_handlers=[
@@ -71,24 +89,18 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Callable[..., 
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         async with open_town(settings, clock) as town:
             app.state.town = town
-            app.state.sender = Sender(town.database)
+            app.state.sender = sender = Sender(town.database)
             await schedule_now(town, SWEEP)
             async with loops(town, SWITCHBOARD, DUE, portability.works(town)):
                 yield
+            await sender.close()
 
-    app = Litestar(
+    return Litestar(
         [api, *sync.routes, *operations.routes, *media.routes, *pages.routes],
         dependencies=dependencies,
         guards=[require_signed],
         exception_handlers={Exception: answer_problem},
-        openapi_config=OpenAPIConfig(
-            "Leapfrog", "1", path="/api/v1/openapi", create_examples=False
-        ),
+        openapi_config=openapi_config(),
         lifespan=[lifespan],
         logging_config=None,
-    )
-
-    limiter = Limiter() if settings.rate_limits else None
-    return Edge(
-        Entrance(app), origin=settings.origin, trusted=settings.trusted_proxies, limiter=limiter
     )

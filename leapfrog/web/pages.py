@@ -28,6 +28,7 @@ POLICY = (
     "img-src 'self' blob: data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
     "object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 )
+WORKER_POLICY = "default-src 'self'; frame-ancestors 'none'"
 FOREVER = "public, max-age=31536000, immutable"
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -129,7 +130,13 @@ async def root_file(request: AnyRequest) -> Response[bytes]:
 def _file(request: AnyRequest, name: str, caching: str) -> Response[bytes]:
     accepted = request.headers.get("accept-encoding", "")
     content, encoding, tag = _best(name, "br" in accepted, "gzip" in accepted)
-    headers: dict[str, Any] = {"cache-control": caching, "etag": tag, "vary": "Accept-Encoding"}
+    headers: dict[str, Any] = {
+        "cache-control": caching,
+        "etag": tag,
+        "vary": "Accept-Encoding",
+        # A worker lives under the policy of its own script.
+        "content-security-policy": WORKER_POLICY,
+    }
     if encoding:
         headers["content-encoding"] = encoding
     if request.headers.get("if-none-match") == tag:

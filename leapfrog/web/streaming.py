@@ -6,7 +6,7 @@ twice is keyed.
 """
 
 import asyncio
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -19,47 +19,27 @@ from leapfrog.kernel.errors import Malformed, Problem, Unexpected
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.stream import Device
 from leapfrog.kernel.stream_protocol import LARGEST_FRAME, WIRE
+from leapfrog.web.frames import (
+    AckFrame,
+    ClientFrame,
+    HelloFrame,
+    NackFrame,
+    PingFrame,
+    PongFrame,
+    ReadFrame,
+    SendFrame,
+    SyncedFrame,
+    SyncFrame,
+)
 from leapfrog.web.sync import sync
 
 PATH = "/api/v1/stream"
 AT_ONCE = 64
 
 
-class Hello(msgspec.Struct, frozen=True, tag_field="t", tag="hello"):
-    """The first frame: the cursor of the last sync, or null."""
-
-    cursor: str | None = None
-
-
-class Sync(msgspec.Struct, frozen=True, tag_field="t", tag="sync"):
-    """Asks for what changed since a cursor."""
-
-    cursor: str | None = None
-
-
-class Send(msgspec.Struct, frozen=True, tag_field="t", tag="send"):
-    """A message to send; answered by `ack` or `nack`."""
-
-    client_id: UUID
-    conversation_id: UUID
-    body: Annotated[str, msgspec.Meta(max_length=20_000)]
-
-
-class Read(msgspec.Struct, frozen=True, tag_field="t", tag="read"):
-    """All up to `seq` was read."""
-
-    conversation_id: UUID
-    seq: Annotated[int, msgspec.Meta(ge=0, le=2**53)]
-
-
-class Ping(msgspec.Struct, frozen=True, tag_field="t", tag="ping"):
-    """Answered by `pong`."""
-
-
 log = structlog.get_logger()
 
-Frame = Hello | Sync | Send | Read | Ping
-decoder: msgspec.json.Decoder[Frame] = msgspec.json.Decoder(Frame)
+decoder: msgspec.json.Decoder[ClientFrame] = msgspec.json.Decoder(ClientFrame)
 
 
 class Talk:
@@ -77,7 +57,7 @@ class Talk:
         except (msgspec.DecodeError, ValueError):
             self.device.say({"t": "problem", **Malformed().body("")})
             return
-        if not isinstance(frame, Send):
+        if not isinstance(frame, SendFrame):
             await self._act(frame)
             return
         await self._room.acquire()
@@ -89,16 +69,16 @@ class Talk:
         self._tasks.discard(task)
         self._room.release()
 
-    async def _act(self, frame: Hello | Sync | Read | Ping) -> None:
+    async def _act(self, frame: HelloFrame | SyncFrame | ReadFrame | PingFrame) -> None:
         match frame:
-            case Hello(cursor) | Sync(cursor):
+            case HelloFrame(cursor) | SyncFrame(cursor):
                 person = self.device.person_id
                 changes = await sync(self.town.database, person, cursor)
-                self.device.say({"t": "sync", **msgspec.structs.asdict(changes)})
-            case Read(conversation_id, seq):
+                self.device.say(SyncedFrame(**msgspec.structs.asdict(changes)))
+            case ReadFrame(conversation_id, seq):
                 await self._read(conversation_id, seq)
-            case Ping():
-                self.device.say({"t": "pong"})
+            case PingFrame():
+                self.device.say(PongFrame())
 
     async def _read(self, conversation_id: UUID, seq: int) -> None:
         try:
@@ -107,7 +87,7 @@ class Talk:
         except Problem as problem:
             self.device.say({"t": "problem", **problem.body("")})
 
-    async def _send(self, frame: Send) -> None:
+    async def _send(self, frame: SendFrame) -> None:
         who = self.device.person_id
         try:
             sent = await self.sender.send(
@@ -122,24 +102,12 @@ class Talk:
             self.device.say(_ack(sent))
 
 
-def _ack(sent: Message) -> dict[str, Any]:
-    return {
-        "t": "ack",
-        "client_id": sent.client_id,
-        "conversation_id": sent.conversation_id,
-        "seq": sent.seq,
-        "created_at": sent.created_at,
-    }
+def _ack(sent: Message) -> AckFrame:
+    return AckFrame(sent.client_id, sent.conversation_id, sent.seq, sent.created_at)
 
 
-def _nack(frame: Send, problem: Problem) -> dict[str, Any]:
-    return {
-        "t": "nack",
-        "client_id": frame.client_id,
-        "conversation_id": frame.conversation_id,
-        "code": problem.code,
-        "title": problem.title,
-    }
+def _nack(frame: SendFrame, problem: Problem) -> NackFrame:
+    return NackFrame(frame.client_id, frame.conversation_id, problem.code, problem.title)
 
 
 async def stream(town: Town, sender: Sender, scope: Any, receive: Any, send: Any) -> None:

@@ -1,0 +1,131 @@
+"""What goes over the stream: JSON text frames, told apart by their member `t`.
+
+A frame that its module tells is a plain dict there; here is its shape for those who read the API,
+and the tests decode all that they hear by it.
+"""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.chat import LARGEST_SEQ, Message
+from leapfrog.web.sync import Changes
+
+
+class Framed(msgspec.Struct, frozen=True, tag_field="t"):
+    """One frame."""
+
+
+class HelloFrame(Framed, frozen=True, tag="hello"):
+    """The first frame of a device: the cursor of its last sync, or null. Answered by `sync`."""
+
+    cursor: str | None = None
+
+
+class SyncFrame(Framed, frozen=True, tag="sync"):
+    """Asks for what changed since a cursor. Answered by `sync`."""
+
+    cursor: str | None = None
+
+
+class SendFrame(Framed, frozen=True, tag="send"):
+    """A message to send; answered by `ack` or `nack`."""
+
+    client_id: UUID
+    conversation_id: UUID
+    body: Annotated[str, msgspec.Meta(max_length=20_000)]
+
+
+class ReadFrame(Framed, frozen=True, tag="read"):
+    """All up to `seq` was read."""
+
+    conversation_id: UUID
+    seq: Annotated[int, msgspec.Meta(ge=0, le=LARGEST_SEQ)]
+
+
+class PingFrame(Framed, frozen=True, tag="ping"):
+    """Answered by `pong`."""
+
+
+class SyncedFrame(Changes, frozen=True, tag_field="t", tag="sync"):
+    """What changed, as `GET /sync` answers it."""
+
+
+class AckFrame(Framed, frozen=True, tag="ack"):
+    """The message is on disk."""
+
+    client_id: UUID
+    conversation_id: UUID
+    seq: int
+    created_at: datetime
+
+
+class NackFrame(Framed, frozen=True, tag="nack"):
+    """The message was refused; `code` is that of a problem."""
+
+    client_id: UUID
+    conversation_id: UUID
+    code: str
+    title: str
+
+
+class MessageFrame(Framed, frozen=True, tag="message"):
+    """Somebody, perhaps another device of the same person, sent a message."""
+
+    message: Message
+
+
+class ReadUpToFrame(Framed, frozen=True, tag="read"):
+    """Somebody has read all up to `seq`."""
+
+    conversation_id: UUID
+    person_id: UUID
+    seq: int
+
+
+class ChangedFrame(Framed, frozen=True, tag="changed"):
+    """Something is different: to be asked for when it is shown, by a sync or its list."""
+
+    what: Literal["contacts", "requests", "me", "conversations", "takeouts"]
+
+
+class GapFrame(Framed, frozen=True, tag="gap"):
+    """Frames may have been missed: to be asked for by `sync`."""
+
+
+class PongFrame(Framed, frozen=True, tag="pong"):
+    """The answer to `ping`."""
+
+
+class ByeFrame(Framed, frozen=True, tag="bye"):
+    """The stream ends, and why."""
+
+    code: Literal["session_ended"]
+
+
+class ProblemFrame(Framed, frozen=True, tag="problem"):
+    """A frame of the device could not be acted on."""
+
+    type: str
+    code: str
+    title: str
+    status: int
+    instance: str
+    detail: str | None = None
+
+
+ClientFrame = HelloFrame | SyncFrame | SendFrame | ReadFrame | PingFrame
+ServerFrame = (
+    SyncedFrame
+    | AckFrame
+    | NackFrame
+    | MessageFrame
+    | ReadUpToFrame
+    | ChangedFrame
+    | GapFrame
+    | PongFrame
+    | ByeFrame
+    | ProblemFrame
+)

@@ -1,0 +1,106 @@
+"""The description of the API: OpenAPI 3.1, made from the routes' own types.
+
+Litestar writes most of it. Added here: how refusals look, that unknown members of a body are
+refused, and the frames of the stream, which OpenAPI has no place for but among the components.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from litestar import Litestar, Request
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import License
+
+from leapfrog.kernel.http import Input
+from leapfrog.web.frames import ClientFrame, ServerFrame
+
+REF = "#/components/schemas/{name}"
+ABOUT = """
+The API of a town: what its own app uses, open to any other program of the person.
+
+A session is a cookie, or a token given as `Authorization: Bearer`. Whatever changes something and
+comes with a cookie carries `X-Leapfrog: 1`. Ids of new things are UUIDv7 made by the client; the
+same request again is the same deed. `GET /api/v1/stream` opens a WebSocket: the client sends
+`ClientFrame`s and hears `ServerFrame`s.
+"""
+
+
+class ProblemDetails(msgspec.Struct, frozen=True):
+    """RFC 9457: `code` is stable and for programs, `title` is for people."""
+
+    type: str
+    code: str
+    title: str
+    status: int
+    instance: str
+    detail: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class _Document(JsonRenderPlugin):
+    def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
+        return msgspec.json.encode(completed(openapi_schema))
+
+
+def openapi_config() -> OpenAPIConfig:
+    """Serves the description at `/api/v1/openapi/openapi.json`, and no page that loads code from
+    elsewhere.
+    """
+    return OpenAPIConfig(
+        "Leapfrog",
+        "1",
+        description=ABOUT.strip(),
+        license=License("AGPL-3.0-or-later", identifier="AGPL-3.0-or-later"),
+        path="/api/v1/openapi",
+        create_examples=False,
+        use_handler_docstrings=True,
+        render_plugins=[_Document()],
+    )
+
+
+def document(app: Litestar) -> dict[str, Any]:
+    """The whole description."""
+    return completed(app.openapi_schema.to_schema())
+
+
+def completed(found: dict[str, Any]) -> dict[str, Any]:
+    """Litestar's description with what it does not know."""
+    schemas = found["components"]["schemas"]
+    for kind in _subclasses(Input):
+        if kind.__name__ in schemas:
+            schemas[kind.__name__]["additionalProperties"] = False
+    schemas |= _frames()
+    found["components"]["responses"] = {"Problem": _problem()}
+    for operation in _operations(found):
+        operation["responses"].pop("400", None)
+        operation["responses"]["default"] = {"$ref": "#/components/responses/Problem"}
+    return found
+
+
+def _operations(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for path in found["paths"].values():
+        yield from (operation for operation in path.values() if "responses" in operation)
+
+
+def _subclasses(kind: type) -> Iterator[type]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from _subclasses(below)
+
+
+def _frames() -> dict[str, Any]:
+    kinds = [ClientFrame, ServerFrame, ProblemDetails]
+    (client, server, _), components = msgspec.json.schema_components(kinds, ref_template=REF)
+    named = {"ClientFrame": client, "ServerFrame": server}
+    return {name: schema for name, schema in components.items() if _ours(name)} | named
+
+
+def _ours(name: str) -> bool:
+    return name.endswith("Frame") or name == ProblemDetails.__name__
+
+
+def _problem() -> dict[str, Any]:
+    schema = {"$ref": REF.format(name=ProblemDetails.__name__)}
+    content = {"application/problem+json": {"schema": schema}}
+    return {"description": "It was refused; nothing has changed.", "content": content}

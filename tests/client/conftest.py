@@ -1,21 +1,35 @@
-"""Browser tests: the built client, a real server, a real database, Chromium."""
+"""A real town, a real Chromium, and people at its pages. What the console says fails the test."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from leapfrog.kernel.settings import Settings
-from tests.client.browser import Join, launch, people, running
+from leapfrog.web.pages import STATIC
+from tests.client.browser import Join, Person, context, enter, launch
+from tests.client.watch import Watch
+from tests.serving import serving
+
+Device = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
+def built() -> None:
+    """The client is there; `make test` builds it."""
+    assert (STATIC / "index.html").exists(), "The client is not built: run `make client`."
+
+
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
+    """It may not outlive a file: its event loop would be in the way of others' tests."""
     with sync_playwright() as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser = launch(playwright)
     yield browser
@@ -23,14 +37,74 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def origin(settings: Settings) -> Iterator[str]:
+def origin(settings: Settings, built: None) -> Iterator[str]:
     """The address of a fresh town."""
-    with running(settings) as address:
+    with serving(settings) as address:
         yield address
 
 
+class Devices:
+    """The browsers' contexts of one test, all watched."""
+
+    def __init__(self, chromium: Browser, origin: str, stack: ExitStack) -> None:
+        self.chromium, self.origin, self.stack = chromium, origin, stack
+        self.watches: list[Watch] = []
+
+    def add(self, browser: Browser | None = None, **look: Any) -> BrowserContext:
+        """A device that has never been here; `browser`: another than the file's."""
+        made = context(browser or self.chromium, self.origin, **look)
+        self.watch(made)
+        self.stack.callback(made.close)
+        return made
+
+    def watch(self, made: BrowserContext) -> None:
+        self.watches.append(Watch(made))
+
+    def forgive(self, pattern: str) -> None:
+        """Complaints that match are part of the story of the devices opened so far."""
+        for watch in self.watches:
+            watch.forgiven.append(pattern)
+
+    def complaints(self) -> list[str]:
+        return [one for watch in self.watches for one in watch.found()]
+
+
 @pytest.fixture
-def join(origin: str, chromium: Browser) -> Iterator[Join]:
-    """`join("amina")` is somebody new in the town, with a phone of their own."""
-    with people(origin, chromium) as enter:
-        yield enter
+def devices(chromium: Browser, origin: str) -> Iterator[Devices]:
+    """All that this test's browsers open; at its end none of them may have complained."""
+    with ExitStack() as stack:
+        made = Devices(chromium, origin, stack)
+        yield made
+    assert made.complaints() == []
+
+
+@pytest.fixture
+def forgive(devices: Devices) -> Callable[[str], None]:
+    """`forgive("ERR_INTERNET_DISCONNECTED")`: complaints that are part of the story."""
+    return devices.forgive
+
+
+@pytest.fixture
+def device(devices: Devices) -> Device:
+    """`device(locale="zh-CN")` is a page on a stranger's phone; options are Playwright's."""
+
+    def open_one(browser: Browser | None = None, **look: Any) -> Page:
+        return devices.add(browser, **look).new_page()
+
+    return open_one
+
+
+@pytest.fixture
+def join(devices: Devices, origin: str) -> Iterator[Join]:
+    """`join("amina", "Amina Diallo")` is somebody new in the town, with a phone of their own;
+    whoever looks in Chinese (`locale="zh-CN"`) speaks it.
+    """
+    with ExitStack() as stack:
+
+        def add(handle: str, name: str = "", browser: Browser | None = None, **look: Any) -> Person:
+            language = "zh-CN" if look.get("locale") == "zh-CN" else "en"
+            api, joined = enter(origin, handle, name, language)
+            stack.enter_context(api)
+            return Person(origin, api, joined, devices.add(browser, **look))
+
+        yield add

@@ -1,0 +1,51 @@
+"""Steps that many tests take, in the words that the screens show in English."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.http import PASSWORD
+
+
+def inside(page: Page) -> None:
+    """Somebody is signed in and sees their chats."""
+    expect(page.get_by_role("heading", name="Chats", exact=True)).to_be_visible()
+
+
+def outside(page: Page) -> None:
+    """Nobody is signed in here."""
+    expect(page.get_by_role("heading", name="Leapfrog", exact=True)).to_be_visible()
+
+
+def sign_in(page: Page, handle: str, password: str = PASSWORD) -> None:
+    page.goto("/sign-in")
+    page.get_by_label("Leapfrog name").fill(handle)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def keep_codes(page: Page) -> list[str]:
+    """Says that the codes shown after joining are kept; answers them."""
+    page.get_by_role("heading", name="Keep these codes").wait_for()
+    codes = page.get_by_role("listitem").all_inner_texts()
+    page.get_by_label("Yes, they are").check()
+    page.get_by_role("button", name="I kept them").click()
+    return codes
+
+
+def write(page: Page, text: str) -> None:
+    """Sends a message in the chat that is open."""
+    page.get_by_role("textbox", name="Message", exact=True).fill(text)
+    page.get_by_role("button", name="Send", exact=True).click()
+
+
+def row(page: Page, name: str) -> Locator:
+    """Somebody's line in the list of chats."""
+    return page.get_by_role("link").filter(has=page.get_by_text(name, exact=True))
+
+
+def said(page: Page) -> Locator:
+    """The bubbles of the open chat, oldest first."""
+    return page.locator(".bubble > p")
+
+
+def back(page: Page) -> None:
+    page.get_by_role("button", name="Back").last.click()

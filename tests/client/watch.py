@@ -1,0 +1,26 @@
+"""What a browser complains about, in its console or by an error that nobody caught."""
+
+import re
+
+from playwright.sync_api import BrowserContext, ConsoleMessage
+
+# Chromium says this of every refusal by the API; what matters is what the page then shows.
+REFUSED = r"the server responded with a status of 4\d\d .*\(http://localhost:\d+/api/"
+
+
+class Watch:
+    """Listens to a context's pages."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.complaints: list[str] = []
+        self.forgiven = [REFUSED]
+        context.on("console", self._heard)
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+
+    def found(self) -> list[str]:
+        """What is left to complain about."""
+        return [one for one in self.complaints if not any(re.search(p, one) for p in self.forgiven)]
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")

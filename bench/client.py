@@ -166,7 +166,7 @@ def warm(browser: Browser, origin: str) -> tuple[float, float]:
     lcp = float(page.evaluate("window.__lcp"))
     for _ in range(2):
         for tab in ("contacts", "discover", "me", "/"):
-            page.locator(f"nav a[href$='{tab}']").first.tap()
+            page.locator(f"nav a[href$='{tab}']:visible").first.tap()
             page.wait_for_timeout(500)
     inp = max(page.evaluate("window.__events") or [16])
     context.close()

@@ -8,9 +8,10 @@ import msgspec
 
 from leapfrog.chat import store_archive
 from leapfrog.chat.model import pair
-from leapfrog.identity import named, remote
+from leapfrog.identity import Person, named, remote
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
 
 
@@ -62,9 +63,8 @@ async def export_messages(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 async def restore_conversations(db: Db, person_id: UUID, records: list[Record]) -> Counts:
     new = 0
     for kept in msgspec.convert(records, list[KeptConversation]):
-        them = await remote(db, new_id(), kept.address, kept.display_name)
-        if them.kind != "remote":
-            # What somebody of this town said is known here; a file cannot add to it.
+        them = await _somebody_elsewhere(db, kept)
+        if them is None:
             continue
         marks = ((person_id, kept.read_seq), (them.id, kept.their_read_seq))
         place = (pair(person_id, them.id), marks, kept.created_at)
@@ -74,6 +74,17 @@ async def restore_conversations(db: Db, person_id: UUID, records: list[Record]) 
             made = await store_archive.add_conversation(db, _again(person_id, kept.id), *place)
         new += made
     return new, len(records) - new
+
+
+async def _somebody_elsewhere(db: Db, kept: KeptConversation) -> Person | None:
+    """The other one; None for somebody of this town: what they said is known here, and a file
+    cannot add to it.
+    """
+    try:
+        them = await remote(db, new_id(), kept.address, kept.display_name)
+    except Problem:
+        return None
+    return them if them.kind == "remote" else None
 
 
 async def restore_messages(db: Db, person_id: UUID, records: list[Record]) -> Counts:

@@ -30,7 +30,7 @@ from leapfrog.contacts.model import (
     Entry,
 )
 from leapfrog.contacts.rows import changes
-from leapfrog.contacts.writing import person_changed, person_erased, set_region
+from leapfrog.contacts.writing import person_changed, set_region
 
 __all__ = [
     "RECORD_SETS",
@@ -64,7 +64,6 @@ __all__ = [
     "living",
     "may_write",
     "person_changed",
-    "person_erased",
     "requests",
     "set_region",
     "shared",

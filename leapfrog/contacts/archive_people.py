@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 import msgspec
 
 from leapfrog.contacts import store_archive
-from leapfrog.identity import Person, me, named, remote
+from leapfrog.identity import Person, named, remote
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
@@ -33,7 +33,6 @@ class Everybody:
 
     def __init__(self, owner: UUID) -> None:
         self.owner = owner
-        self._domain = ""
         self._known: dict[str, Person | None] = {}
 
     async def person(self, db: Db, shown: Face) -> Person | None:
@@ -43,16 +42,11 @@ class Everybody:
         return self._known[shown.address]
 
     async def _look_up(self, db: Db, shown: Face) -> Person | None:
-        self._domain = self._domain or (await me(db, self.owner)).address.partition("@")[2]
-        is_ours = shown.address.strip().lower().rpartition("@")[2] == self._domain
         try:
-            async with db.savepoint():
-                found = await remote(db, new_id(), shown.address, shown.display_name)
-                if found.id == self.owner or (is_ours and found.kind == "remote"):
-                    raise Problem
-                return found
+            found = await remote(db, new_id(), shown.address, shown.display_name)
         except Problem:
             return None
+        return found if found.id != self.owner else None
 
 
 async def ids_here(db: Db, owner: UUID, table: str, ids: Iterable[UUID]) -> dict[UUID, UUID]:

@@ -54,13 +54,15 @@ async def add(db: Db, newcomer: Newcomer, invitation: str | None = None) -> None
 
 async def remote(db: Db, person_id: UUID, address: str, display_name: str) -> Person:
     """The person with this `handle@domain`, noted as a remote one when nobody here has it. Raises
-    `Invalid`.
+    `Invalid`, and `NotFound` for an address of this town that nobody has.
     """
     handle, _, domain = address.strip().lower().rpartition("@")
     if not handle or not domain or len(address) > 320:
         raise Invalid("An address is name@town.")
     found = await store.by_address(db, handle, domain)
     if found is None:
+        if domain == await store.town_domain(db):
+            raise NotFound
         words = (shown_name(display_name or handle), "en")
         await store.add_person(db, person_id, "remote", handle, domain, words)
         found = await store.by_address(db, handle, domain)

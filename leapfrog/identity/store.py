@@ -77,6 +77,7 @@ LIVE_HERE = """
 select count(*) = cardinality($1::text[]) from identity_person
 where handle = any($1::text[]) and domain = ''
 """
+TOWN_DOMAIN = "select domain from identity_town"
 SET_TOWN = """
 insert into identity_town (name, domain) values ($1, $2)
 on conflict (only_one) do update set name = excluded.name, domain = excluded.domain
@@ -135,6 +136,10 @@ async def set_town(db: Db, name: str, domain: str) -> None:
 async def live_here(db: Db, handles: list[str]) -> bool:
     """Whether all of these are people of the town."""
     return bool(await db.value(LIVE_HERE, handles))
+
+
+async def town_domain(db: Db) -> str:
+    return str(await db.value(TOWN_DOMAIN))
 
 
 async def nobody_yet(db: Db) -> bool:

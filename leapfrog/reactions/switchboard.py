@@ -19,10 +19,6 @@ async def invitation_is_followed(db: Db, event: PersonJoined) -> None:
         await contacts.follow(db, event.person_id, event.invitation)
 
 
-async def books_let_go(db: Db, event: PersonErased) -> None:
-    await contacts.person_erased(db, event.person_id)
-
-
 async def conversations_say_goodbye(db: Db, event: PersonErased) -> None:
     await chat.person_changed(db, event.person_id)
 
@@ -45,7 +41,7 @@ async def conversation_closes(db: Db, event: PeopleParted) -> None:
 
 SWITCHBOARD: Switchboard = {
     PersonJoined: [circles_are_made, invitation_is_followed],
-    PersonErased: [books_let_go, conversations_say_goodbye],
+    PersonErased: [conversations_say_goodbye],
     PeopleConnected: [conversation_opens],
     PeopleParted: [conversation_closes],
     ProfileChanged: [books_show_the_new_face, conversations_show_the_new_face],

@@ -49,7 +49,7 @@ class Entrance:
             await self.carddav(scope, receive, send)
         elif scope["type"] != "websocket":
             # Litestar has no HEAD; the server leaves the body out by itself (RFC 9110, 9.3.2).
-            as_get = {**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope
+            as_get: Any = {**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope
             await self.app(as_get, receive, send)
         elif scope["path"] == streaming.PATH:
             await streaming.stream(self.town, self.app.state.sender, scope, receive, send)

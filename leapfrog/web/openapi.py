@@ -83,7 +83,8 @@ def _operations(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from (operation for operation in path.values() if "responses" in operation)
 
 
-def _subclasses(kind: type) -> Iterator[type]:
+def _subclasses(kind: type[Any]) -> Iterator[type[Any]]:
+    below: type[Any]
     for below in kind.__subclasses__():
         yield below
         yield from _subclasses(below)

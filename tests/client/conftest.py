@@ -104,7 +104,7 @@ def join(devices: Devices, origin: str) -> Iterator[Join]:
         def add(handle: str, name: str = "", browser: Browser | None = None, **look: Any) -> Person:
             language = "zh-CN" if look.get("locale") == "zh-CN" else "en"
             api, joined = enter(origin, handle, name, language)
-            stack.enter_context(api)
+            stack.callback(api.close)
             return Person(origin, api, joined, devices.add(browser, **look))
 
         yield add

@@ -9,10 +9,11 @@ from leapfrog.chat.conversations import (
     terms_changed,
 )
 from leapfrog.chat.messages import append, history, read
-from leapfrog.chat.model import Conversation, Draft, Message
+from leapfrog.chat.model import LARGEST_SEQ, Conversation, Draft, Message
 from leapfrog.chat.sending import Sender
 
 __all__ = [
+    "LARGEST_SEQ",
     "RECORD_SETS",
     "Conversation",
     "Draft",

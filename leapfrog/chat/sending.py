@@ -23,6 +23,10 @@ class Sender:
             raise result
         return result
 
+    async def close(self) -> None:
+        """Waits for what is on its way to the disk."""
+        await self.batcher.close()
+
 
 def sender_of(request: AnyRequest) -> Sender:
     """The sender of the process that answers this request."""

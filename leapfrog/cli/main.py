@@ -11,6 +11,7 @@ from typing import NoReturn
 from leapfrog.cli.database import DatabaseError
 from leapfrog.cli.listen import ListenError
 from leapfrog.cli.migrate import migrate
+from leapfrog.cli.openapi import openapi
 from leapfrog.cli.up import up
 from leapfrog.kernel import logs
 from leapfrog.kernel.migrations import MigrationError
@@ -20,6 +21,7 @@ from leapfrog.kernel.settings import Settings, SettingsError
 Command = Callable[[Settings], int]
 COMMANDS: dict[str, tuple[Command, str]] = {
     "up": (up, "open the town: database, migrations, demo story, server"),
+    "openapi": (openapi, "print the description of the API, OpenAPI 3.1"),
     "migrate": (migrate, "bring the database up to this program and stop"),
 }
 EXPECTED = (SettingsError, PostgresError, DatabaseError, ListenError, MigrationError)

@@ -13,7 +13,6 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import License
 
-from leapfrog.kernel.http import Input
 from leapfrog.web.frames import ClientFrame, ServerFrame
 
 REF = "#/components/schemas/{name}"
@@ -67,8 +66,8 @@ def document(app: Litestar) -> dict[str, Any]:
 def completed(found: dict[str, Any]) -> dict[str, Any]:
     """Litestar's description with what it does not know."""
     schemas = found["components"]["schemas"]
-    for kind in _subclasses(Input):
-        if kind.__name__ in schemas:
+    for kind in _subclasses(msgspec.Struct):
+        if kind.__struct_config__.forbid_unknown_fields and kind.__name__ in schemas:
             schemas[kind.__name__]["additionalProperties"] = False
     schemas |= _frames()
     found["components"]["responses"] = {"Problem": _problem()}

@@ -229,7 +229,7 @@ export interface components {
       | { t: "nack"; client_id: Uuid; code: string; title: string }
       | { t: "message"; message: components["schemas"]["Message"] }
       | { t: "read"; conversation_id: Uuid; person_id: Uuid; seq: number }
-      | { t: "changed"; what: "contacts" | "requests" | "me" | "conversations" }
+      | { t: "changed"; what: "contacts" | "requests" | "me" | "conversations" | "takeouts" }
       | { t: "gap" }
       | { t: "pong" }
       | { t: "bye"; code: string };
@@ -239,7 +239,7 @@ export interface components {
       id: Uuid;
       state: "waiting" | "working" | "ready" | "failed" | "expired";
       progress: number;
-      size: number | null;
+      size: number;
       sha256: string | null;
       sets: components["schemas"]["RecordSet"][];
       created_at: Time;
@@ -247,10 +247,13 @@ export interface components {
     };
     Arrival: {
       id: Uuid;
+      name: string;
       state: "preview" | "applied";
       from_address: string;
       sets: { name: string; count: number; new: number; skipped: number; reason: string }[];
       problems: string[];
+      created_at: Time;
+      applied_at: Time | null;
     };
     Problem: {
       type: string;
@@ -334,7 +337,7 @@ export interface paths {
     delete: Send<never, S["Me"]>;
   };
   "/api/v1/me/password": {
-    put: Send<{ password: string; current_password?: string }, never>;
+    put: Send<{ password: string; current_password?: string; passkey?: S["PasskeyProof"] }, never>;
   };
   "/api/v1/me/recovery-codes": {
     post: Send<never, S["RecoveryCodes"]>;
@@ -344,6 +347,7 @@ export interface paths {
     post: Send<S["NewPasskey"], S["Passkey"]>;
   };
   "/api/v1/me/passkeys/{id}": {
+    patch: Send<{ name: string }, S["Passkey"], "id">;
     delete: Send<never, never, "id">;
   };
   "/api/v1/app-passwords": {

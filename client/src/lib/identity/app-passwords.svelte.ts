@@ -1,0 +1,25 @@
+import { api, ask } from "$lib/kernel/api";
+import { uuidv7 } from "$lib/kernel/ids";
+import { Kept } from "$lib/kernel/kept.svelte";
+import type { AppPassword, NewAppPassword } from "./types";
+
+const at = (id: string) => ({ params: { path: { id } } });
+
+/** One password for each program that keeps the address book in step. */
+export class AppPasswords extends Kept<AppPassword[]> {
+  constructor() {
+    super("app-passwords", () => ask(api.GET("/app-passwords")));
+  }
+
+  /** The answer holds the password, this once. `id`: one for each deed, however often tried. */
+  async make(name: string, id = uuidv7()): Promise<NewAppPassword> {
+    const made = await ask(api.PUT("/app-passwords/{id}", { ...at(id), body: { name } }));
+    await this.read();
+    return made;
+  }
+
+  async drop(id: string): Promise<void> {
+    await ask(api.DELETE("/app-passwords/{id}", at(id)));
+    this.take((this.value ?? []).filter((one) => one.id !== id));
+  }
+}

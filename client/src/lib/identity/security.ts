@@ -1,0 +1,32 @@
+import { api, ask } from "$lib/kernel/api";
+import { Problem } from "$lib/kernel/problem";
+import { session } from "$lib/kernel/session.svelte";
+import { usePasskey } from "./passkeys";
+
+export const SHORTEST_PASSWORD = 10;
+
+/**
+ * Sets the password; proved by the one before, or else by a passkey, which is asked for only when
+ * the town wants it. All other devices are signed out by it.
+ */
+export async function setPassword(password: string, current?: string): Promise<void> {
+  const put = (proof: object) => ask(api.PUT("/me/password", { body: { password, ...proof } }));
+  if (current !== undefined) await put({ current_password: current });
+  else if (session.me!.has_password) await put({ passkey: await usePasskey() });
+  else {
+    try {
+      await put({});
+    } catch (error) {
+      if (Problem.of(error).code !== "not_confirmed") throw error;
+      await put({ passkey: await usePasskey() });
+    }
+  }
+  if (session.me) session.update({ ...session.me, has_password: true });
+}
+
+/** Ten new codes; the ones before are void. */
+export async function newCodes(): Promise<string[]> {
+  const { recovery_codes } = await ask(api.POST("/me/recovery-codes"));
+  if (session.me) session.update({ ...session.me, recovery_codes_left: recovery_codes.length });
+  return recovery_codes;
+}

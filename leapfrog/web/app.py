@@ -16,6 +16,7 @@ from leapfrog.chat import Sender
 from leapfrog.contacts import carddav_app, is_carddav
 from leapfrog.identity import dependencies, require_signed
 from leapfrog.kernel.clock import Clock
+from leapfrog.kernel.compression import Compressed
 from leapfrog.kernel.edge import Edge
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import Town, answer_problem
@@ -36,6 +37,7 @@ class Entrance:
 
     def __init__(self, app: Litestar) -> None:
         self.app = app
+        self.routes = Compressed(app)
         self.carddav = carddav_app(lambda: self.town)
 
     @property
@@ -50,7 +52,7 @@ class Entrance:
         elif scope["type"] != "websocket":
             # Litestar has no HEAD; the server leaves the body out by itself (RFC 9110, 9.3.2).
             as_get: Any = {**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope
-            await self.app(as_get, receive, send)
+            await self.routes(as_get, receive, send)
         elif scope["path"] == streaming.PATH:
             await streaming.stream(self.town, self.app.state.sender, scope, receive, send)
         else:

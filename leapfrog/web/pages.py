@@ -69,7 +69,7 @@ async def shell(request: AnyRequest, town: TownIn) -> Response[bytes]:
     )
     return Response(
         page.encode(),
-        media_type="text/html; charset=utf-8",
+        media_type="text/html",
         headers={
             "content-security-policy": POLICY.format(nonce=nonce),
             "cache-control": "no-store",

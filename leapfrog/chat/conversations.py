@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from leapfrog.chat import store
-from leapfrog.chat.errors import NotContacts
+from leapfrog.chat.errors import NoConversation, NotContacts
 from leapfrog.chat.model import Conversation, Member, Message, pair
 from leapfrog.contacts import may_write
 from leapfrog.identity import Person, named
@@ -23,6 +23,14 @@ async def open_direct(db: Db, person_id: UUID, with_id: UUID) -> Conversation:
     opened = await store.open_direct(db, new_id(), pair(person_id, with_id))
     found = await store.one(db, person_id, opened)
     assert found is not None
+    return (await _shown(db, person_id, [found]))[0]
+
+
+async def one(db: Db, person_id: UUID, conversation_id: UUID) -> Conversation:
+    """One of a person's own, also one in which nothing was said yet. Raises `NoConversation`."""
+    found = await store.one(db, person_id, conversation_id)
+    if found is None:
+        raise NoConversation
     return (await _shown(db, person_id, [found]))[0]
 
 

@@ -48,6 +48,13 @@ async def open_direct(db: DbIn, signed: SignedIn, person_id: FromPath[UUID]) -> 
     return await conversations.open_direct(db, signed.person_id, person_id)
 
 
+@get("/conversations/{conversation_id:uuid}")
+async def read_conversation(
+    db: DbIn, signed: SignedIn, conversation_id: FromPath[UUID]
+) -> Conversation:
+    return await conversations.one(db, signed.person_id, conversation_id)
+
+
 @get("/conversations/{conversation_id:uuid}/messages")
 async def read_history(
     db: DbIn,
@@ -84,6 +91,7 @@ async def mark_read(
 routes: list[HTTPRouteHandler] = [
     list_conversations,
     open_direct,
+    read_conversation,
     read_history,
     send,
     mark_read,

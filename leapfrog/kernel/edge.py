@@ -25,7 +25,7 @@ log = structlog.get_logger()
 
 STARTS = ("http.response.start", "websocket.http.response.start")
 SAFE = frozenset(("GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT"))
-BY_ADDRESS = Limit("address", 1200, 60)
+BY_ADDRESS = Limit("address", 6000, 60)
 PROBLEM_JSON = b"application/problem+json"
 HEADERS: Mapping[bytes, bytes] = {
     b"x-content-type-options": b"nosniff",

@@ -32,6 +32,7 @@ class Deed(msgspec.Struct, frozen=True):
 DEEDS = [
     Deed("GET", "/conversations", None, (401, 200, 200, 200)),
     Deed("PUT", "/conversations/direct/{person_id}", None, (401, 403, 403, 200)),
+    Deed("GET", "/conversations/{conversation_id}", None, (401, 404, 200, 200)),
     Deed("GET", "/conversations/{conversation_id}/messages", None, (401, 404, 200, 200)),
     Deed(
         "PUT",

@@ -22,6 +22,13 @@ def sign_in(page: Page, handle: str, password: str = PASSWORD) -> None:
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
+def sign_out(page: Page) -> None:
+    page.get_by_role("link", name="Me", exact=True).click()
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("dialog").get_by_role("button", name="Sign out").click()
+    outside(page)
+
+
 def keep_codes(page: Page) -> list[str]:
     """Says that the codes shown after joining are kept; answers them."""
     page.get_by_role("heading", name="Keep these codes").wait_for()

@@ -6,7 +6,7 @@ from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join, enter
 from tests.client.conftest import Device, Devices
 from tests.client.finger import Finger
-from tests.client.screens import inside, keep_codes, outside, sign_in
+from tests.client.screens import inside, keep_codes, outside, sign_in, sign_out
 from tests.http import PASSWORD
 from tests.serving import serving
 
@@ -53,8 +53,8 @@ def test_a_passkey_signs_in_without_a_name(device: Device) -> None:
     page = device()
     finger = Finger(page)
     join_with_passkey(page)
-    page.context.clear_cookies()
-    page.goto("/sign-in")
+    sign_out(page)
+    page.get_by_role("link", name="Sign in").tap()
     page.get_by_role("button", name="Sign in with a passkey").tap()
     inside(page)
     expect(page).to_have_url("/")
@@ -65,9 +65,9 @@ def test_the_wrong_finger_lets_nobody_in(device: Device) -> None:
     page = device()
     finger = Finger(page)
     join_with_passkey(page)
-    page.context.clear_cookies()
+    sign_out(page)
     finger.becomes_anothers()
-    page.goto("/sign-in")
+    page.get_by_role("link", name="Sign in").tap()
     page.get_by_role("button", name="Sign in with a passkey").tap()
     expect(page.get_by_role("alert")).to_have_text(
         "The passkey was not used. Try again, or choose a password."
@@ -103,6 +103,7 @@ def test_a_recovery_code_lets_in_once_and_ends_all_other_sessions(
 def recover(page: Page, code: str, password: str) -> None:
     page.goto("/sign-in")
     page.get_by_role("link", name="I lost my phone or password").tap()
+    expect(page.get_by_role("heading", name="I lost my phone or password")).to_be_visible()
     page.get_by_label("Leapfrog name").fill("amina")
     page.get_by_label("Recovery code").fill(code)
     page.get_by_label("New password").fill(password)
@@ -137,13 +138,23 @@ def test_the_wanted_page_opens_after_signing_in(join: Join, device: Device) -> N
 
 
 def test_signing_out_forgets_the_person_on_this_device(join: Join) -> None:
-    page = join("amina").open("/me")
-    page.get_by_role("button", name="Sign out").tap()
-    page.get_by_role("dialog").get_by_role("button", name="Sign out").tap()
-    outside(page)
+    page = join("amina").open()
+    inside(page)
+    sign_out(page)
     assert page.context.cookies() == []
     assert page.evaluate("localStorage.getItem('leapfrog.me')") is None
     stores = page.evaluate("indexedDB.databases().then((all) => all.map((one) => one.name))")
     assert stores == []
     page.goto("/contacts")
     outside(page)
+
+
+def test_a_session_that_ended_elsewhere_leads_outside(join: Join, devices: Devices) -> None:
+    amina = join("amina")
+    page = amina.open()
+    inside(page)
+    devices.forgive("WebSocket connection to .* failed")
+    amina.context.clear_cookies()
+    page.reload()
+    outside(page)
+    assert page.evaluate("localStorage.getItem('leapfrog.me')") is None

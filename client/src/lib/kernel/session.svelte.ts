@@ -33,11 +33,14 @@ class Session {
     else localStorage.removeItem(KEY);
   }
 
-  /** After joining, signing in or being let in by another device. */
+  /**
+   * After joining, signing in or being let in by another device. The store first: screens that open
+   * before everybody was told would be emptied again.
+   */
   async enter(me: Me): Promise<void> {
-    this.update(me);
     this.store?.close();
     this.store = await Store.open(me.id).catch(() => null);
+    this.update(me);
     this.changed.tell(me);
   }
 

@@ -109,7 +109,13 @@ def _problem(cause: Exception) -> Problem:
         return Malformed(fields=cause.extra) if cause.extra else Malformed(cause.detail)
     if isinstance(cause, HTTPException):
         return _of_status(cause)
-    return Unexpected()
+    return Malformed() if _unreadable(cause) else Unexpected()
+
+
+def _unreadable(cause: Exception) -> bool:
+    """A body that is no UTF-8, or nested so deep that it only wants to break the reader."""
+    too_deep = isinstance(cause, RecursionError) and "deserializing" in str(cause)
+    return too_deep or isinstance(cause, UnicodeDecodeError)
 
 
 def _of_status(cause: HTTPException) -> Problem:
@@ -117,4 +123,12 @@ def _of_status(cause: HTTPException) -> Problem:
         return Unexpected()
     problem = BY_STATUS.get(cause.status_code, Malformed)()
     problem.headers = dict(cause.headers or {})
+    if "allow" in problem.headers:
+        problem.headers["allow"] = _with_head(problem.headers["allow"])
     return problem
+
+
+def _with_head(allow: str) -> str:
+    """HEAD can be asked wherever GET can."""
+    methods = set(allow.split(", "))
+    return ", ".join(sorted(methods | {"HEAD"} if "GET" in methods else methods))

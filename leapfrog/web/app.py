@@ -25,6 +25,7 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.reactions import DUE, SWEEP, SWITCHBOARD
 from leapfrog.web import media, operations, pages, streaming, sync
 from leapfrog.web.openapi import document, openapi_config
+from leapfrog.web.options import NEVER, OptionsAnswer
 from leapfrog.web.town import loops, open_town, schedule_now
 
 LARGEST_JSON = 256 * 1024
@@ -49,6 +50,8 @@ class Entrance:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http" and is_carddav(scope["path"]):
             await self.carddav(scope, receive, send)
+        elif scope.get("method") == "OPTIONS":
+            await self.app({**scope, "method": NEVER}, receive, OptionsAnswer(send))
         elif scope["type"] != "websocket":
             # Litestar has no HEAD; the server leaves the body out by itself (RFC 9110, 9.3.2).
             as_get: Any = {**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope

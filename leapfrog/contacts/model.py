@@ -201,7 +201,7 @@ def card_of(rows: list[Any]) -> Card:
     """The card of its jsonb."""
     return Card(
         tuple(
-            Property(name, value, group, tuple((key, tuple(values)) for key, values in params))
+            Property(name, value, group, tuple([(key, tuple(some)) for key, some in params]))
             for name, value, group, params in rows
         )
     )

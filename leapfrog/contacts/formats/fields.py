@@ -121,7 +121,7 @@ def org(card: Card) -> str:
 
 def categories(card: Card) -> list[str]:
     """The tags or groups of the card, each once."""
-    found = (items(prop.value) for prop in card.properties if prop.name == "CATEGORIES")
+    found = [items(prop.value) for prop in card.properties if prop.name == "CATEGORIES"]
     return list(dict.fromkeys(item.strip() for some in found for item in some if item.strip()))
 
 

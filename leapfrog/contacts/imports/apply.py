@@ -111,7 +111,8 @@ class _Applying:
                 growing[added] = Growing(item.card, tags_of(item.card))
                 if target and item.match_id:
                     self.instead[item.match_id] = added
-                settled.append(Settled(item.n, "add", added))
+                if item.contact_id != added or item.decision != "add":
+                    settled.append(Settled(item.n, "add", added))
         return settled
 
     async def _keep_before(self, growing: Iterable[Growing]) -> None:

@@ -85,26 +85,41 @@ def _judge(read: Read, found: dict[int, Found], seen: Seen) -> Judged:
 
 async def _find(db: Db, owner: UUID, reads: Sequence[Read], region: str) -> dict[int, Found]:
     """By number of the card: the contact that it probably is."""
-    matches = await _matches(db, owner, reads)
+    earlier = await store.earlier(db, owner, [read.digest for read in reads])
+    same = {digest: match for digest, (match, _) in earlier.items()}
+    untouched = {digest for digest, (_, is_untouched) in earlier.items() if is_untouched}
+    found = {
+        read.n: Found(same[read.digest], adds=False) for read in reads if read.digest in untouched
+    }
+    others = [read for read in reads if read.n not in found]
+    if others:
+        found |= await _compare(db, owner, others, await _matches(db, owner, others, same), region)
+    return found
+
+
+async def _matches(
+    db: Db, owner: UUID, reads: Sequence[Read], same: dict[bytes, Match]
+) -> dict[int, Match]:
+    orgs = [read.org for read in reads]
+    likely = await book.match(db, owner, [read.identifiers for read in reads], orgs)
+    found = {}
+    for read, match in zip(reads, likely, strict=True):
+        before = same.get(read.digest)
+        if before and not (match and match.contact_id == before.contact_id):
+            found[read.n] = before
+        elif match:
+            found[read.n] = match
+    return found
+
+
+async def _compare(
+    db: Db, owner: UUID, reads: Sequence[Read], matches: dict[int, Match], region: str
+) -> dict[int, Found]:
     wanted = list(dict.fromkeys(match.contact_id for match in matches.values()))
     found: dict[int, Found] = {}
     for start in range(0, len(wanted), ENTRIES_AT_ONCE):
         part = await book.entries(db, owner, wanted[start : start + ENTRIES_AT_ONCE])
         found |= await asyncio.to_thread(_compared, reads, matches, part, region)
-    return found
-
-
-async def _matches(db: Db, owner: UUID, reads: Sequence[Read]) -> dict[int, Match]:
-    earlier = await store.earlier(db, owner, [read.digest for read in reads])
-    orgs = [read.org for read in reads]
-    likely = await book.match(db, owner, [read.identifiers for read in reads], orgs)
-    found = {}
-    for read, match in zip(reads, likely, strict=True):
-        same = earlier.get(read.digest)
-        if same and not (match and match.contact_id == same.contact_id):
-            found[read.n] = same
-        elif match:
-            found[read.n] = match
     return found
 
 

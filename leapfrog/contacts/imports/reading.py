@@ -28,7 +28,7 @@ MOST_CARDS = 250
 # A chunk ends when its cards are this big, so that memory does not follow the size of pictures.
 MOST_BYTES = 1024 * 1024
 LONGEST_NAME = 500
-GROUP_KINDS = {("KIND", "group"), ("X-ADDRESSBOOKSERVER-KIND", "group")}
+KINDS = frozenset({"KIND", "X-ADDRESSBOOKSERVER-KIND"})
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -45,7 +45,8 @@ class Read(msgspec.Struct, frozen=True):
 
     @property
     def is_group(self) -> bool:
-        return any((p.name, p.value.lower()) in GROUP_KINDS for p in self.card.properties)
+        """An address book's group, that some write as if it were a person."""
+        return any(p.name in KINDS and p.value.lower() == "group" for p in self.card.properties)
 
 
 class Chunk(msgspec.Struct, frozen=True):

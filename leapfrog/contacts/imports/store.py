@@ -67,7 +67,9 @@ from unnest(
 )
 """
 EARLIER = """
-select distinct on (i.digest) i.digest, c.id, c.name from contacts_import_item i
+select distinct on (i.digest) i.digest, c.id, c.name,
+    i.decision = 'add' and c.last_xid = o.applied_xid
+from contacts_import_item i
 join contacts_import o on o.id = i.import_id and o.owner_id = $1 and o.state = 'applied'
 join contacts_contact c on c.id = i.contact_id and c.owner_id = $1 and not c.deleted
 where i.digest = any($2::bytea[]) order by i.digest, i.import_id desc, i.n
@@ -209,10 +211,12 @@ def _columns(one: Judged) -> tuple[Any, ...]:
     )
 
 
-async def earlier(db: Db, owner: UUID, digests: Sequence[bytes]) -> dict[bytes, Match]:
-    """The live contacts that the very same cards became in imports that were not undone."""
+async def earlier(db: Db, owner: UUID, digests: Sequence[bytes]) -> dict[bytes, tuple[Match, bool]]:
+    """The live contacts that the very same cards became in imports that were not undone, and
+    whether they are untouched since, so that they have all of it.
+    """
     rows = await db.rows(EARLIER, owner, list(digests))
-    return {row[0]: Match(row[1], row[2], ("card",)) for row in rows}
+    return {row[0]: (Match(row[1], row[2], ("card",)), row[3]) for row in rows}
 
 
 async def items(db: Db, owner: UUID, import_id: UUID, after: int, limit: int) -> list[Item]:
@@ -241,9 +245,9 @@ async def due(db: Db, import_id: UUID, first: int, last: int) -> list[Due]:
 
 
 async def settle(db: Db, import_id: UUID, settled: Sequence[Settled]) -> None:
-    numbers = [one.n for one in settled]
-    decisions, contacts = [one.decision for one in settled], [one.contact_id for one in settled]
-    await db.run(SETTLE, import_id, numbers, decisions, contacts)
+    if settled:
+        columns = zip(*map(msgspec.structs.astuple, settled), strict=True)
+        await db.run(SETTLE, import_id, *map(list, columns))
 
 
 async def keep_before(db: Db, import_id: UUID, entries: Iterable[Entry]) -> None:

@@ -6,6 +6,7 @@ import { ordered } from "./order";
 import type { Page } from "./types";
 
 const PAGE = 500;
+const PATIENCE = 2_500;
 
 /**
  * The person's book as rows: first what this device remembers, then the whole of it once, then the
@@ -88,8 +89,10 @@ class Book {
     const [kept, whole] = await Promise.all([store?.contacts(), store?.hasBook()]);
     const here = new Set(this.rows.map((row) => row.id));
     this.rows = ordered([...(kept ?? []).filter((row) => !here.has(row.id)), ...this.rows]);
-    if (whole) this.whole = true;
-    else await this.read();
+    if (whole) return void (this.whole = true);
+    // The first sync of a new device says "begin anew": reading before it would be reading twice.
+    if (line.phase === "connecting") await nextSync();
+    if (!this.touched && !this.whole) await this.read();
   }
 
   private take(sync: Sync): void {
@@ -109,6 +112,13 @@ class Book {
     this.opened = this.touched = null;
   }
 }
+
+const nextSync = () =>
+  new Promise<void>((resolve) => {
+    const done = () => (clearTimeout(timer), off(), resolve());
+    const off = line.syncs.add(done);
+    const timer = setTimeout(done, PATIENCE);
+  });
 
 async function pages(): Promise<ContactRow[]> {
   const all: ContactRow[] = [];

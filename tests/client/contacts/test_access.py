@@ -1,0 +1,106 @@
+"""Every contacts screen is for everybody: axe finds nothing amiss, in light, dark and Chinese."""
+
+import pytest
+from playwright.sync_api import expect
+
+from leapfrog.kernel.ids import new_id
+from tests.client.browser import Join, Person
+from tests.client.eyes import overflow, small_targets, violations
+
+LOOKS = {
+    "light": {},
+    "dark": {"color_scheme": "dark"},
+    "chinese": {"locale": "zh-CN"},
+    "wide": {"viewport": {"width": 1200, "height": 800}, "is_mobile": False},
+}
+
+
+def furnish(amina: Person, mei: Person, kofi: Person) -> dict[str, str]:
+    """A book in which every screen has something to show; answers where to look."""
+    amina.connect(mei)
+    mei.show("phone", "+86 138 0013 8000")
+    kofi.request(amina, "Hello, it's Kofi")
+    amina.show("email", "amina@lake.town", circles=[amina.circle("family")], everyone=False)
+    number = [{"kind": "phone", "label": "mobile", "value": "+49 151 1000001"}]
+    zoe = amina.contact("Zoe Wang", fields=number, tags=["boat"], starred=True, note="Mangoes")
+    amina.contact("Zoe W.", fields=number)
+    for i in range(30):
+        amina.contact(f"{chr(65 + i % 26)}bel {i}")
+    upload = f"/imports/{new_id()}"
+    cards = "BEGIN:VCARD\nVERSION:3.0\nFN:New One\nTEL:+49 1\nEND:VCARD\n"
+    assert amina.api.put(upload, params={"name": "a.vcf"}, content=cards).is_success
+    link = mei.ask("PUT", f"/invitations/{new_id()}", {})["url"]
+    [row] = [c for c in amina.ask("GET", "/contacts")["contacts"] if c["connected"]]
+    return {
+        "list": "/contacts",
+        "living contact": f"/contacts/{row['id']}",
+        "own contact": f"/contacts/{zoe}",
+        "edit": f"/contacts/{zoe}/edit",
+        "merge": f"/contacts/{zoe}/merge",
+        "new": "/contacts/new",
+        "add": "/contacts/add",
+        "requests": "/contacts/requests",
+        "stranger": "/@kofi",
+        "invite": "/contacts/invite",
+        "invited": link.removeprefix(amina.origin),
+        "duplicates": "/contacts/duplicates",
+        "blocked": "/contacts/blocked",
+        "card": "/me/card",
+        "circles": "/me/circles",
+        "circle": f"/me/circles/{amina.circle('friends')}",
+        "import": "/me/import",
+        "preview": f"/me{upload.replace('imports', 'import')}",
+        "scan": "/scan",
+        "qr": "/me/qr",
+    }
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_screens_have_no_violations(join: Join, look: str) -> None:
+    amina = join("amina", "Amina Diallo", reduced_motion="reduce", **LOOKS[look])
+    places = furnish(amina, join("mei", "林美 Lin Mei"), join("kofi"))
+    page = amina.open("/contacts")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    found: dict[str, list[str]] = {}
+    for name, path in places.items():
+        page.goto(f"{amina.origin}{path}")
+        expect(page.get_by_role("heading", level=1).last).to_be_visible()
+        expect(page.get_by_role("status", name="One moment…")).to_have_count(0)
+        amiss = [*violations(page), *small_targets(page)]
+        if over := overflow(page):
+            amiss.append(f"{over} px too wide")
+        if amiss:
+            found[name] = amiss
+    assert found == {}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_sheets_have_no_violations(join: Join, look: str) -> None:
+    amina = join("amina", reduced_motion="reduce", **LOOKS[look])
+    places = furnish(amina, join("mei"), join("kofi"))
+    page = amina.open(places["own contact"])
+    page.locator("button.open").click()
+    assert violations(page) == []
+    page.goto(f"{amina.origin}/me/card")
+    page.locator("footer button").click()
+    assert violations(page) == []
+    page.goto(f"{amina.origin}/contacts/requests")
+    page.locator("article button").last.click()
+    assert violations(page) == []
+
+
+def test_the_keyboard_reaches_a_contact_and_its_menu(join: Join) -> None:
+    amina = join("amina")
+    amina.contact("Zoe")
+    page = amina.open("/contacts")
+    expect(page.get_by_role("link", name="Zoe")).to_be_visible()
+    page.get_by_role("link", name="Zoe").focus()
+    page.keyboard.press("Enter")
+    more = page.get_by_role("button", name="More")
+    more.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("menuitem", name="Edit")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("menuitem", name="Make one with another")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("menu")).not_to_be_visible()

@@ -7,10 +7,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import msgspec
 import uvicorn
 from websockets.asyncio.client import ClientConnection, connect
 
 from leapfrog.cli.serve import config
+from leapfrog.web.frames import ServerFrame
 from tests.http import App
 
 WAIT = 10
@@ -34,6 +36,14 @@ async def served(app: App) -> AsyncIterator[int]:
             await running
 
 
+def described(text: str | bytes) -> dict[str, Any]:
+    """A frame, which has the members that the API's description gives it, and no others."""
+    frame: dict[str, Any] = json.loads(text)
+    known = msgspec.json.decode(text, type=ServerFrame)
+    assert frame.keys() <= {"t", *known.__struct_fields__}, frame
+    return frame
+
+
 class Line:
     """A device's stream: `say` frames, `hear` the next one of a kind; all that came is in
     `heard`.
@@ -50,7 +60,7 @@ class Line:
         """The next frame of one of these kinds."""
         async with asyncio.timeout(WAIT):
             while True:
-                frame: dict[str, Any] = json.loads(await self.socket.recv())
+                frame = described(await self.socket.recv())
                 self.heard.append(frame)
                 if frame["t"] in kinds:
                     return frame
@@ -59,7 +69,7 @@ class Line:
         """Whether nothing comes for so long."""
         try:
             async with asyncio.timeout(seconds):
-                self.heard.append(json.loads(await self.socket.recv()))
+                self.heard.append(described(await self.socket.recv()))
         except TimeoutError:
             return True
         return False

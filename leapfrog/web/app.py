@@ -51,7 +51,8 @@ class Entrance:
         if scope["type"] == "http" and is_carddav(scope["path"]):
             await self.carddav(scope, receive, send)
         elif scope.get("method") == "OPTIONS":
-            await self.app({**scope, "method": NEVER}, receive, OptionsAnswer(send))
+            asked: Any = {**scope, "method": NEVER}
+            await self.app(asked, receive, OptionsAnswer(send))
         elif scope["type"] != "websocket":
             # Litestar has no HEAD; the server leaves the body out by itself (RFC 9110, 9.3.2).
             as_get: Any = {**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope

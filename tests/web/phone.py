@@ -11,6 +11,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from tests.chat.acts import ok
 from tests.http import Client
+from tests.server import described
 
 
 class Phone:
@@ -23,7 +24,8 @@ class Phone:
         self.messages: dict[tuple[str, int], dict[str, Any]] = {}
         self._socket: ClientConnection | None = None
         self._listening: asyncio.Task[None] | None = None
-        self._synced = asyncio.Event()
+        self._unanswered = 0
+        self._answered = asyncio.Event()
 
     async def connect(self) -> None:
         if self._socket is None:
@@ -41,15 +43,14 @@ class Phone:
             self._listening.cancel()
             with suppress(asyncio.CancelledError):
                 await self._listening
-            self._socket = None
+            self._socket, self._unanswered = None, 0
 
     async def catch_up(self) -> None:
         """Connects, reads what is new, and fetches what it has not."""
         await self.connect()
-        self._synced.clear()
         await self._say("sync")
         async with asyncio.timeout(10):
-            await self._synced.wait()
+            await self._answered.wait()
         for talk, state in self.talks.items():
             missing = [n for n in range(1, state["last_seq"] + 1) if (talk, n) not in self.messages]
             if missing:
@@ -59,11 +60,13 @@ class Phone:
 
     async def _say(self, kind: str) -> None:
         assert self._socket is not None
+        self._unanswered += 1
+        self._answered.clear()
         await self._socket.send(json.dumps({"t": kind, "cursor": self.cursor}))
 
     async def _listen(self, socket: ClientConnection) -> None:
         async for text in socket:
-            frame = json.loads(text)
+            frame = described(text)
             match frame["t"]:
                 case "sync":
                     self._merge(frame)
@@ -82,7 +85,9 @@ class Phone:
             self._keep(talk["messages"])
             self.talks[talk["id"]] = {key: talk[key] for key in talk if key != "messages"}
         self.cursor = found["cursor"]
-        self._synced.set()
+        self._unanswered -= 1
+        if not self._unanswered:
+            self._answered.set()
 
     def _keep(self, messages: list[dict[str, Any]]) -> None:
         for message in messages:

@@ -109,7 +109,7 @@ def test_every_device_converges(settings: Settings) -> None:
         stack = AsyncExitStack()
         world = runner.run(build(stack, msgspec.structs.replace(settings, rate_limits=False)))
 
-        @hypothesis.settings(max_examples=30, deadline=None, derandomize=True, database=None)
+        @hypothesis.settings(max_examples=20, deadline=None, derandomize=True, database=None)
         @hypothesis.given(STEPS)
         def converges(steps: list[tuple[Any, ...]]) -> None:
             runner.run(play(world, steps))

@@ -1,0 +1,53 @@
+"""For the operator: is the town well, and how much does it do."""
+
+import asyncpg
+
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.settings import Settings
+from tests.chat.acts import Talk
+from tests.http import Enter
+from tests.server import line
+
+
+def value(page: str, name: str) -> float:
+    return float(next(row for row in page.splitlines() if row.startswith(f"{name} ")).split()[1])
+
+
+async def test_the_town_is_well_while_its_database_answers(client: Enter) -> None:
+    visitor = client()
+    assert (await visitor.page("/healthz")).json() == {"status": "ok"}
+
+
+async def test_killed_connections_are_a_503_at_most_and_made_anew(
+    client: Enter, settings: Settings
+) -> None:
+    visitor = client()
+    await visitor.page("/healthz")
+    outside = await asyncpg.connect(settings.database_url)
+    await outside.execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity "
+        "where datname = current_database() and pid <> pg_backend_pid()"
+    )
+    answers = [(await visitor.page("/healthz")).status_code for _ in range(12)]
+    assert set(answers) <= {200, 503}
+    await outside.close()
+    assert [(await visitor.page("/healthz")).status_code for _ in range(12)][-1] == 200
+
+
+async def test_numbers_are_counted(talk: Talk, port: int, settings: Settings) -> None:
+    async with line(port, talk.amina.token) as device:
+        await device.say("ping")
+        await device.hear("pong")
+        page = (await talk.amina.page("/metrics")).text
+        assert value(page, "leapfrog_stream_devices") == 1
+        assert value(page, "leapfrog_due_failing") == 0
+        assert value(page, "leapfrog_request_seconds_count") > 4
+    outside = await asyncpg.connect(settings.database_url)
+    await outside.execute(
+        "insert into kernel_due (id, kind, ref, due_at, error, attempts) "
+        "values ($1, 'x', '', now() + interval '1 day', 'ValueError', 3)",
+        new_id(),
+    )
+    await outside.close()
+    page = (await talk.amina.page("/metrics")).text
+    assert value(page, "leapfrog_due_failing") == 1

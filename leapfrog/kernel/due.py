@@ -37,7 +37,7 @@ FAILING = "select kind, ref, attempts, error, due_at from kernel_due where error
 
 async def schedule(db: Db, kind: str, ref: str, due_at: datetime, body: Any = None) -> None:
     """At `due_at`, the handler of `kind` gets `ref` and `body`. The same kind and ref again
-    replaces it.
+    replaces it. `body`: a JSON object, list or number; a text alone is taken for JSON text.
     """
     await schedule_all(db, [(kind, ref, body, due_at)])
 

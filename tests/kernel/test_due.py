@@ -74,13 +74,13 @@ async def test_timers_run_in_the_order_in_which_they_fall_due(
 async def test_the_same_kind_and_ref_replaces_a_timer(
     database: Database, clock: FixedClock
 ) -> None:
-    await plan(database, ("tea", HOUR, "old"))
-    await plan(database, ("tea", 3 * HOUR, "new"))
+    await plan(database, ("tea", HOUR, ["old"]))
+    await plan(database, ("tea", 3 * HOUR, ["new"]))
     clock.advance(2 * HOUR)
     assert await run_all(database) == 0
     clock.advance(HOUR)
     assert await run_all(database) == 1
-    assert await lines(database) == ["tea:new"]
+    assert await lines(database) == ["tea:['new']"]
 
 
 async def test_a_cancelled_timer_never_runs(database: Database, clock: FixedClock) -> None:

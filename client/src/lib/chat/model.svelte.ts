@@ -82,14 +82,27 @@ class Chats {
     return fresh;
   }
 
-  /** A conversation's messages: from this device at once, from the server if there are none. */
+  /**
+   * A conversation's messages: from this device at once, from the server if there are none. Throws
+   * `not_found` when it is not the person's.
+   */
   async enter(id: string): Promise<Thread> {
+    if (!this.get(id)) await this.find(id);
     const thread = this.thread(id);
     if (!thread.primed) thread.take((await session.store?.messages(id)) ?? []);
     thread.primed = true;
     if (this.get(id)?.last_seq === 0) thread.more = false;
     else if (!thread.messages.length) await thread.older();
     return thread;
+  }
+
+  /** Silent conversations come by no sync, so a link may lead to one that is not in the list. */
+  private async find(id: string): Promise<void> {
+    const kept = (await session.store?.conversations())?.find((c) => c.id === id);
+    const found = kept ?? (await ask(api.GET("/conversations/{id}", { params: { path: { id } } })));
+    if (this.get(id)) return;
+    this.list.push(found);
+    this.keep(found);
   }
 
   thread(id: string): Thread {

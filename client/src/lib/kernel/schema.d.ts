@@ -446,6 +446,9 @@ export interface paths {
   "/api/v1/conversations/direct/{person_id}": {
     put: Send<never, S["Conversation"], "person_id">;
   };
+  "/api/v1/conversations/{id}": {
+    get: Get<S["Conversation"], "id">;
+  };
   "/api/v1/conversations/{id}/messages": {
     get: Get<S["MessagePage"], "id", { before?: number; after?: number; limit?: number }>;
   };

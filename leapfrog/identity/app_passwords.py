@@ -55,17 +55,17 @@ async def by_app_password(
     db: Db, limiter: Limiter, handle: str, password: str, address: str
 ) -> UUID | None:
     """The id of the person with this handle (or `handle@town`) and app password; None for nobody.
-    Raises `RateLimited` after too many wrong ones from this address.
+    Raises `RateLimited` after too many wrong ones for this name from this address.
 
     Notes every ten minutes that the password was used.
     """
-    near = network(address)
+    name = handle_in(handle)
+    # Too many to guess as they are: this only slows a broken phone, and not its household.
+    near = f"{network(address)} {name}"
     wait = limiter.wait(WRONG, near)
     if wait > 0:
         raise RateLimited(int(wait) + 1)
-    found = await store_devices.app_password_of(
-        db, handle_in(handle), secret_hash(normal(password))
-    )
+    found = await store_devices.app_password_of(db, name, secret_hash(normal(password)))
     if found is None:
         limiter.count(WRONG, near)
         return None

@@ -70,7 +70,7 @@ class KeptInvitation(msgspec.Struct, frozen=True):
 
 
 async def export_circles(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    for circle in await circles.mine(db, person_id):
+    for circle in await store_circles.circles(db, person_id):
         yield msgspec.to_builtins(KeptCircle(circle.id, circle.name, circle.kind))
 
 

@@ -14,3 +14,6 @@ export function setName(name: string): string {
 
 export const why = (reason: string): string =>
   reason in REASONS ? t(`arrive.why.${REASONS[reason]!}`) : reason;
+
+/** What no town gives to another: how somebody signs in there. */
+export const staysBehind = (reason: string): boolean => REASONS[reason] === "stays";

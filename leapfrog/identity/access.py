@@ -69,16 +69,16 @@ def own_device(connection: AnyConnection, handler: BaseRouteHandler) -> None:
 
 # Litestar opens independent dependencies side by side in tasks of their own; in a row they cost
 # less, and the transaction, which comes last, is never left behind by a neighbour that fails.
-def provide_device(town: TownIn, request: AnyRequest) -> Device:
+def provide_signed(town: TownIn, request: AnyRequest) -> Signed | None:
+    """Who asks, as `require_signed` found; None on the routes that ask for nobody."""
+    return request.scope["state"].get("signed")
+
+
+def provide_device(signed: NamedDependency[Signed | None], request: AnyRequest) -> Device:
     """From where somebody asks."""
     name = device_name(request.headers.get("user-agent", ""))
     token = request.cookies.get(COOKIE)
     return Device(name, address_of(request), secret_hash(token) if token else None)
-
-
-def provide_signed(device: DeviceIn, request: AnyRequest) -> Signed | None:
-    """Who asks, as `require_signed` found; None on the routes that ask for nobody."""
-    return request.scope["state"].get("signed")
 
 
 async def provide_db(signed: NamedDependency[Signed | None], town: TownIn) -> AsyncIterator[Db]:

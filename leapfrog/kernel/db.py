@@ -5,7 +5,7 @@ happen after the commit, and only if it came, is left with `Db.after_commit`.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -30,6 +30,9 @@ GONE = (
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
 )
+
+
+SNAPSHOT: Mapping[str, Any] = {"isolation": "repeatable_read", "readonly": True}
 
 
 class LeanConnection(asyncpg.Connection):  # type: ignore[misc]
@@ -126,7 +129,7 @@ class Database:
         self.publisher: Publisher | None = None
         # asyncpg lets newcomers overtake waiters when no reset runs; a fair gate in front keeps
         # p99 flat.
-        self._gate = asyncio.Semaphore(size)
+        self.gate = asyncio.Semaphore(size)
 
     @classmethod
     async def connect(cls, dsn: str, size: int = 10, clock: Clock | None = None) -> "Database":
@@ -143,25 +146,58 @@ class Database:
     async def close(self) -> None:
         await self.pool.close()
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Db]:
+    def transaction(self) -> "_Opened":
         """One transaction, committed at the end, rolled back when anything is raised."""
-        async with self._gate, self.pool.acquire() as connection:
-            db = Db(connection, self.clock.now(), self.publisher)
-            async with connection.transaction():
-                yield db
-        db.committed()
+        return _Opened(self, {})
 
-    @asynccontextmanager
-    async def glance(self) -> AsyncIterator[Db]:
+    def glance(self) -> "_Opened":
         """Single statements without a transaction around them, for look-ups on the way in."""
-        async with self._gate, self.pool.acquire() as connection:
-            yield Db(connection, self.clock.now(), self.publisher)
+        return _Opened(self, None)
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Db]:
+    def reading(self) -> "_Opened":
         """One read-only snapshot (repeatable read)."""
-        async with self._gate, self.pool.acquire() as connection:
-            db = Db(connection, self.clock.now(), self.publisher)
-            async with connection.transaction(isolation="repeatable_read", readonly=True):
-                yield db
+        return _Opened(self, SNAPSHOT)
+
+
+class _Opened:
+    """A connection of the pool for as long as it is needed; all requests go through here, so it is
+    a class: nested generators cost each of them.
+    """
+
+    __slots__ = ("_connection", "_database", "_db", "_how", "_transaction")
+
+    def __init__(self, database: Database, how: Mapping[str, Any] | None) -> None:
+        self._database, self._how = database, how
+        self._transaction: Any = None
+
+    async def __aenter__(self) -> Db:
+        database = self._database
+        await database.gate.acquire()
+        try:
+            self._connection = await database.pool.acquire()
+            try:
+                if self._how is not None:
+                    self._transaction = self._connection.transaction(**self._how)
+                    await self._transaction.start()
+            except BaseException:
+                await database.pool.release(self._connection)
+                raise
+        except BaseException:
+            database.gate.release()
+            raise
+        self._db = Db(self._connection, database.clock.now(), database.publisher)
+        return self._db
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, cause: BaseException | None, trace: object
+    ) -> None:
+        try:
+            if self._transaction is not None:
+                await (self._transaction.commit() if kind is None else self._transaction.rollback())
+        finally:
+            try:
+                await self._database.pool.release(self._connection)
+            finally:
+                self._database.gate.release()
+        if kind is None:
+            self._db.committed()

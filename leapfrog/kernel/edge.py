@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import structlog
 
-from leapfrog.kernel import metrics
+from leapfrog.kernel import logs, metrics
 from leapfrog.kernel.errors import CrossSite, Problem, Unexpected
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.limits import Limit, Limiter, network
@@ -53,6 +53,8 @@ class Edge:
         self._origin = origin.encode()
         self._trusted = [ip_network(net, strict=False) for net in trusted]
         self._limiter = limiter
+        # Bound once: a logger that is looked up for each line costs as much as the line.
+        self._log = log.bind()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -63,7 +65,7 @@ class Edge:
         headers = dict(scope["headers"])
         address = self._address(scope)
         scope["state"] = {**scope.get("state", {}), "request_id": request_id, "address": address}
-        structlog.contextvars.bind_contextvars(request_id=request_id)
+        logs.request_id.set(request_id)
         answer = _Answer(send, request_id)
         try:
             if self._limiter is not None:
@@ -78,8 +80,7 @@ class Edge:
                 raise
             await refuse(scope, answer, Unexpected(), request_id)
         finally:
-            self._note(scope, answer.status, time.perf_counter() - began, request_id)
-            structlog.contextvars.clear_contextvars()
+            self._note(scope, answer.status, time.perf_counter() - began)
 
     def _address(self, scope: Scope) -> str:
         """Who asks, as the nearest proxy that we do not run ourselves was seen: each proxy adds
@@ -115,14 +116,13 @@ class Edge:
         if not is_socket and b"x-leapfrog" not in headers:
             raise CrossSite("Requests that change something carry the header X-Leapfrog: 1.")
 
-    def _note(self, scope: Scope, status: int, seconds: float, request_id: str) -> None:
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
         method = scope.get("method", "WS")
         metrics.requests.labels(method, str(status)).inc()
         if method != "WS":
             metrics.seconds.observe(seconds)
-        log.info(
+        self._log.info(
             "request",
-            request_id=request_id,
             method=method,
             path=_route(scope),
             status=status,

@@ -1,15 +1,18 @@
 """The edge around every request: who asks, from which site, how often, and what leaks."""
 
+import io
 import json
 from collections.abc import Callable
 from typing import Any
 
 import httpx
 import pytest
+import structlog
 
 from leapfrog.kernel.edge import BY_ADDRESS, HEADERS, Edge
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.limits import Limiter
+from leapfrog.kernel.logs import configure
 
 ORIGIN = "https://lake.town"
 OURS = {"x-leapfrog": "1"}
@@ -126,16 +129,17 @@ async def test_every_answer_has_its_number_and_safe_headers(ask: Ask) -> None:
             assert answer.headers.get_list(name.decode()) == [own or value.decode()]
 
 
-async def test_what_nobody_foresaw_is_told_by_its_number_only(
-    ask: Ask, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_what_nobody_foresaw_is_told_by_its_number_only(ask: Ask) -> None:
+    out = io.StringIO()
+    configure("INFO", "json", out)
     answer = await ask(path="/boom")
     assert answer.status_code == 500
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["code"] == "unexpected"
     assert "swordfish" not in answer.text
     assert "RuntimeError" not in answer.text
-    logged = capsys.readouterr().out
+    logged = out.getvalue()
+    structlog.reset_defaults()
     assert answer.headers["x-request-id"] in logged
     assert "RuntimeError" in logged
 

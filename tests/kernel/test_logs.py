@@ -13,7 +13,7 @@ import structlog
 
 from leapfrog.kernel import metrics
 from leapfrog.kernel.edge import Edge
-from leapfrog.kernel.logs import configure
+from leapfrog.kernel.logs import configure, request_id
 
 SECRET = "swordfish"
 
@@ -39,13 +39,16 @@ def fail() -> None:
 def test_a_line_is_json_with_time_level_and_the_request() -> None:
     out = io.StringIO()
     configure("INFO", "json", out)
-    structlog.contextvars.bind_contextvars(request_id="abc")
-    structlog.get_logger().info("request", path="/x", person=UUID(int=7), text="你好\n")
-    structlog.contextvars.clear_contextvars()
+    before = request_id.set("abc")
+    structlog.get_logger().info(
+        "request", path="/x", person=UUID(int=7), other=ValueError("x"), text="你好\n"
+    )
+    request_id.reset(before)
     [line] = lines(out)
     assert line["event"] == "request"
     assert (line["level"], line["request_id"], line["text"]) == ("info", "abc", "你好\n")
     assert str(UUID(int=7)) in line["person"]
+    assert line["other"] == "ValueError('x')"
     assert line["timestamp"].endswith("Z")
 
 

@@ -60,8 +60,10 @@ def test_remark_tags_note_and_star_are_kept_beside_the_name(join: Join) -> None:
     amina = join("amina")
     zoe = amina.contact("Zoe Wang")
     page = amina.open(f"/contacts/{zoe}")
-    page.get_by_role("button", name="Star").click()
-    expect(page.get_by_role("button", name="Star")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Star", exact=True).click()
+    expect(page.get_by_role("button", name="Star", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
     page.get_by_role("button", name=re.compile("Only you see this")).click()
     sheet = page.get_by_role("dialog")
     sheet.get_by_label("Remark").fill("Aunt Zoe")

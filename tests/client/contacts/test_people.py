@@ -18,10 +18,6 @@ def ask_by_name(page: Page, handle: str, greeting: str) -> None:
     page.get_by_role("button", name="Add to contacts").click()
 
 
-def row(page: Page, name: str) -> object:
-    return page.get_by_role("list", name="Contacts").get_by_role("link", name=re.compile(name))
-
-
 def test_two_people_become_contacts_and_talk(join: Join) -> None:
     amina, mei = join("amina", "Amina Diallo"), join("mei", "林美 Lin Mei")
     hers, his = amina.open("/contacts"), mei.open("/contacts")

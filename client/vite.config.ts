@@ -9,6 +9,9 @@ import { worker } from "./build/worker.ts";
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = process.env.LEAPFROG_SERVER ?? "http://127.0.0.1:8000";
 
+/** `routes/me/data/Leave.svelte` is in the chunk `me-data`: screens beside each other load together. */
+const folder = (id: string) => /routes\/(.+)\/[^/]+$/.exec(id)?.[1]?.replaceAll("/", "-");
+
 export default defineConfig({
   plugins: [svelte(), manifest(), shells(), worker(), compress()],
   resolve: { alias: { $lib: here("./src/lib"), $words: here("./words") } },
@@ -26,9 +29,15 @@ export default defineConfig({
         entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
         codeSplitting: {
           groups: [
-            { name: "first", test: /src\/main\.ts$/, priority: 3 },
-            { name: "forms", test: /src\/lib\/parts\/(Field|Screen|Row|Sheet)/, priority: 2 },
-            { name: "icons", test: /phosphor-icons/, minShareCount: 2, priority: 1 },
+            { name: "first", test: /src\/main\.ts$/, priority: 4 },
+            {
+              name: "tabs",
+              test: /routes\/(contacts\/Contacts|discover\/Discover|me\/Me)\.svelte$/,
+              priority: 3,
+            },
+            { name: "icons", test: /phosphor-icons/, minShareCount: 2, priority: 2 },
+            { name: "shared", test: /src\/lib\//, minShareCount: 2, priority: 2 },
+            { name: folder, test: /src\/routes\//, priority: 1 },
           ],
         },
       },

@@ -26,17 +26,19 @@ async function begin(): Promise<void> {
   const data = boot();
   chats.attach();
   line.attach();
+  let remembered: Promise<void> | undefined;
   session.changed.add(async (me) => {
     if (!me) {
       line.stop();
       chats.clear();
       return router.reset();
     }
-    await chats.load();
-    await line.start();
+    await (remembered = chats.load());
+    await line.start(me.id === data.me?.id ? data.sync : undefined);
   });
   if (data.me && data.sync) chats.prime(data.sync);
   await session.start(data);
+  await remembered;
   router.start(screens);
   const target = document.getElementById("app")!;
   target.replaceChildren();

@@ -100,12 +100,20 @@ test("a message beyond a hole is not shown before the hole is filled", () => {
   expect(chats.thread("c").messages.map((m) => m.seq)).toEqual([1, 2]);
 });
 
-test("beginning anew keeps chats in which nothing was said, drops the others, reads the lists", async () => {
+test("beginning anew keeps chats in which nothing was said, drops the others", () => {
   sync([talk(2), talk(0, { id: "fresh" }), talk(2, { id: "gone" })], false, []);
-  town.conversations = [talk(2, { id: "old" })];
   sync([talk(5)], true);
   expect(chats.list.map((c) => c.id).toSorted()).toEqual(["c", "fresh"]);
   expect(chats.thread("c").messages).toEqual([]);
+});
+
+test("beginning anew with as many chats as a sync brings at most reads the rest", async () => {
+  town.conversations = [talk(2, { id: "old" })];
+  const few = Array.from({ length: 49 }, (_, i) => talk(1, { id: `c${i}` }));
+  sync(few, true);
+  await new Promise((done) => setTimeout(done, 20));
+  expect(chats.get("old")).toBeUndefined();
+  sync([...few, talk(1, { id: "c49" })], true);
   await vi.waitFor(() => expect(chats.get("old")).toBeDefined());
 });
 

@@ -1,10 +1,11 @@
 """The client's pages: one shell for every place in the app, with the first data written into it.
 
 The shell is built by `client/` into `leapfrog/static`, one for each language. A nonce for its
-inlined style, whether somebody is signed in, and the boot data take the places that the build
-left for them.
+inlined style, whether somebody is signed in, the boot data and the first rows take the places
+that the build left for them.
 """
 
+import re
 import secrets
 from functools import lru_cache
 from pathlib import Path
@@ -20,9 +21,11 @@ from leapfrog.identity import Me, Signed, me, signed_by, token_of
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, Town, TownIn, address_of
 from leapfrog.web.operations import AboutTown, describe
+from leapfrog.web.rows import rows
 from leapfrog.web.sync import Changes, sync
 
 STATIC = Path(__file__).parent.parent / "static"
+GAPS = re.compile("__(NONCE|STATE|BOOT|ROWS)__")
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; "
     "img-src 'self' blob: data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
@@ -61,12 +64,15 @@ async def shell(request: AnyRequest, town: TownIn) -> Response[bytes]:
     boot = await _boot(request, town)
     language = boot.me.language if boot.me else preferred(request.headers)
     nonce = secrets.token_urlsafe(12)
-    page = (
-        _shell_page(language)
-        .replace("__NONCE__", nonce)
-        .replace("__STATE__", "in" if boot.me or boot.shell else "out")
-        .replace("__BOOT__", escaped(boot))
-    )
+    at_home = boot.sync if request.url.path == "/" else None
+    filled = {
+        "NONCE": nonce,
+        "STATE": "in" if boot.me or boot.shell else "out",
+        "BOOT": escaped(boot),
+        "ROWS": rows(at_home.conversations) if at_home else "",
+    }
+    # All at once: what people wrote may look like a gap itself.
+    page = GAPS.sub(lambda gap: filled[gap[1]], _shell_page(language))
     return Response(
         page.encode(),
         media_type="text/html",

@@ -19,7 +19,9 @@ export const screens: Record<string, Screen> = {
   ...guest,
 };
 
-export const tabs: Record<TabId, Pick<Screen, "load" | "view">> = {
+export type Tab = Pick<Screen, "load" | "view">;
+
+export const tabs: Record<TabId, Tab> = {
   chats: { view: Chats, load: async () => ({ default: Chats }) },
   contacts: { load: () => import("./contacts/Contacts.svelte") },
   discover: { load: () => import("./discover/Discover.svelte") },

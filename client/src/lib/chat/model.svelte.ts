@@ -1,11 +1,14 @@
 import { api, ask } from "$lib/kernel/api";
+import { idle, sparing } from "$lib/kernel/idle";
 import { line } from "$lib/kernel/line.svelte";
 import { session } from "$lib/kernel/session.svelte";
 import type { Conversation, Message, Sync } from "$lib/kernel/types";
 import { Thread } from "./thread.svelte";
 
 /** How many of the newest chats are read ahead. */
-const AHEAD = 8;
+const AHEAD = 3;
+/** As many chats as a sync without a past brings at most. */
+const FIRST = 50;
 
 /** All conversations of the person: snapshot, live messages, reading, writing, drafts. */
 class Chats {
@@ -84,7 +87,7 @@ class Chats {
 
   /**
    * A conversation's messages: from this device at once, from the server if there are none. Throws
-   * `not_found` when it is not the person's.
+   * a `Problem` of 404 when it is not the person's.
    */
   async enter(id: string): Promise<Thread> {
     if (!this.get(id)) await this.find(id);
@@ -189,19 +192,25 @@ class Chats {
     this.list = this.list.filter((c) => there.has(c.id) || c.last_seq === 0);
     for (const c of this.list) if (c.last_seq === 0) queueMicrotask(() => this.keep(c));
     for (const thread of this.threads.values()) thread.forget();
-    void this.readAll().catch(() => {});
+    void this.readAll(sync.conversations.length).catch(() => {});
   }
 
-  private async readAll(): Promise<void> {
+  private async readAll(known: number): Promise<void> {
     if (this.open) await this.thread(this.open).older();
+    if (known >= FIRST) await this.readRest();
+    if (sparing()) return;
+    await idle();
+    for (const { id } of this.newestFirst.slice(0, AHEAD)) {
+      if (!this.thread(id).messages.length) await this.thread(id).older();
+    }
+  }
+
+  private async readRest(): Promise<void> {
     const { conversations } = await ask(api.GET("/conversations"));
     for (const c of conversations) {
       if (this.get(c.id)) continue;
       this.list.push(c);
       this.keep(c);
-    }
-    for (const { id } of this.newestFirst.slice(0, AHEAD)) {
-      if (!this.thread(id).messages.length) await this.thread(id).older();
     }
   }
 

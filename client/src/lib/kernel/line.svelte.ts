@@ -49,11 +49,12 @@ class Line {
     document.addEventListener("visibilitychange", () => document.hidden || this.stream.wake());
   }
 
-  /** The person's store is open: carry on from the last cursor. */
-  async start(): Promise<void> {
+  /** The person's store is open: carry on from its cursor; a new device, from the page's `first`. */
+  async start(first?: Sync): Promise<void> {
     const store = session.store;
     this.cursor = (await store?.cursor()) ?? null;
-    this.requests = (await store?.get<number>("requests")) ?? 0;
+    if (first && !this.cursor) this.take(first);
+    this.requests = (await store?.get<number>("requests")) ?? this.requests;
     this.outbox.restore((await store?.outbox()) ?? []);
     this.stream.start();
   }

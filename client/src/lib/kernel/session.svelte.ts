@@ -28,9 +28,10 @@ class Session {
     this.town = boot.town;
     const me = boot.shell ? remembered() : boot.me;
     const chosen = localStorage.getItem(LANGUAGE);
-    await speak(me?.language ?? (chosen as Language) ?? nearest(navigator.languages));
+    const words = speak(me?.language ?? (chosen as Language) ?? nearest(navigator.languages));
     if (me) await this.enter(me);
     else localStorage.removeItem(KEY);
+    await words;
   }
 
   /**

@@ -1,0 +1,29 @@
+"""The newest chats as plain HTML, so that they stand on the screen before the script is there.
+
+The look of `.shell li` in the client's `shell.css` is that of the app's own rows, which take their
+place.
+"""
+
+from collections.abc import Iterable
+from html import escape
+
+from leapfrog.chat import Conversation
+
+ON_A_SCREEN = 12
+
+
+def rows(conversations: Iterable[Conversation]) -> str:
+    """The first of these chats, each a link to its place in the app."""
+    shown = [_row(each) for each in conversations if each.last]
+    return "".join(shown[:ON_A_SCREEN])
+
+
+def _row(conversation: Conversation) -> str:
+    name = escape(conversation.person.display_name)
+    text = escape(conversation.last.body) if conversation.last else ""
+    unread = conversation.unread
+    badge = f"<i>{unread if unread < 100 else '99+'}</i>" if unread else ""
+    return (
+        f'<li><a href="/chat/{conversation.id}"><b class="cut" dir="auto">{name}</b>'
+        f'<span class="cut" dir="auto">{text}</span>{badge}</a></li>'
+    )

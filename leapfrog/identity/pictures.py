@@ -9,7 +9,7 @@ from leapfrog.kernel.db import Db
 
 PURPOSE = "avatar"
 MEDIA_TYPE = "image/webp"
-SIDE = 512
+SIDE = 288
 
 
 async def show(db: Db, person_id: UUID, sha256: bytes, size: int) -> tuple[Me, list[bytes]]:

@@ -88,7 +88,7 @@ async def test_a_picture_is_made_anew_as_a_square(client: Enter) -> None:
         assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
         assert me["avatar"] == f"/media/{hashlib.sha256(answer.content).hexdigest()}.webp"
         with Image.open(io.BytesIO(answer.content)) as shown:
-            assert (shown.format, shown.size) == ("WEBP", (512, 512))
+            assert (shown.format, shown.size) == ("WEBP", (288, 288))
 
 
 async def test_nothing_but_the_pixels_stays(client: Enter) -> None:

@@ -1,0 +1,185 @@
+"""`make bench-http`: what our whole HTTP stack costs above the bare minimum.
+
+One write of a row and one list of 20 with joins, as somebody who is signed in, on the same
+embedded PostgreSQL, each server a process of its own under the same uvicorn. What counts is the
+server's CPU per request (/proc/<pid>/stat, user and system), for requests per second swing with
+whatever else the machine does.
+"""
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from uuid import UUID
+
+import asyncpg
+import msgspec
+import uvicorn
+
+from bench.bare import create_bare
+from bench.harness import Figure, median, report, seconds
+from bench.load import Make, load, request
+from bench.start import free_port, until_answered
+from leapfrog.cli.serve import config
+from leapfrog.demo import Character
+from leapfrog.demo.stage import Stage
+from leapfrog.kernel import logs
+from leapfrog.kernel.clock import FixedClock, SystemClock
+from leapfrog.kernel.ids import new_id, new_secret, secret_hash
+from leapfrog.kernel.migrations import migrate
+from leapfrog.kernel.postgres import EmbeddedPostgres
+from leapfrog.kernel.settings import Settings
+from leapfrog.web import create_app, open_town
+
+ROUNDS = 5
+STEP = max(0.5, seconds(4))
+CONNECTIONS = 16
+TALKS = 20
+AIM = 1.5
+TICK = os.sysconf("SC_CLK_TCK")
+SESSION = """
+insert into identity_session
+values ($1, $2, $3, 'password', 'bench', '', now(), now(), now() + interval '1 day')
+"""
+# Room for read marks to move, as if so much had been said.
+MUCH = "update chat_conversation set last_seq = 1000000000"
+
+
+async def people(settings: Settings) -> tuple[str, list[UUID]]:
+    """Somebody with 20 conversations; answers their token and the conversations' ids."""
+    connection = await asyncpg.connect(settings.database_url)
+    await migrate(connection)
+    clock = FixedClock(SystemClock().now())
+    async with open_town(settings, clock) as town:
+        stage = Stage(town, clock)
+        await stage.joins(Character("bench", "Bench Person", ""))
+        for n in range(TALKS):
+            await stage.joins(Character(f"friend_{n}", f"Friend Number {n}", ""))
+            await stage.meet(f"friend_{n}", "bench", "Hello")
+            await stage.says(f"friend_{n}", "bench", f"This is what friend {n} says today")
+        token = new_secret()
+        await connection.execute(SESSION, new_id(), stage.ids["bench"], secret_hash(token))
+    ids = [row[0] for row in await connection.fetch("select id from chat_conversation order by 1")]
+    await connection.close()
+    return token, ids
+
+
+def serve(which: str, port: str, home: str, dsn: str) -> None:
+    """In a process of its own: one of the two servers."""
+    logs.configure("INFO", "json")
+    settings = Settings(
+        home=Path(home), database_url=dsn, alone=True, rate_limits=False, demo=False
+    )
+    app = create_app(settings) if which == "ours" else create_bare(dsn, settings.pool_size)
+    made = config(app, host="127.0.0.1", port=int(port))
+    made.proxy_headers = made.access_log = False
+    uvicorn.Server(made).run()
+
+
+class Server(msgspec.Struct, frozen=True):
+    """A running server."""
+
+    pid: int
+    port: int
+
+    def cpu(self) -> float:
+        """Seconds of CPU so far."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICK
+
+
+@contextmanager
+def running(which: str, home: Path, dsn: str) -> Iterator[Server]:
+    port = free_port()
+    arguments = [sys.executable, "-m", "bench.http", which, str(port), str(home), dsn]
+    with (home / f"{which}.log").open("wb") as log:
+        process = subprocess.Popen(arguments, stdout=log, stderr=log)
+    try:
+        until_answered(f"http://127.0.0.1:{port}/healthz", process)
+        yield Server(process.pid, port)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def requests(token: str, talks: list[UUID]) -> dict[str, Make]:
+    """The two kinds; each mark is further than the one before it."""
+    headers = {"Cookie": f"leapfrog_session={token}", "X-Leapfrog": "1"}
+    listing = request("GET", "/api/v1/conversations", headers)
+    marks = iter(range(1, 1_000_000_000))
+
+    def mark(connection: int, _n: int) -> bytes:
+        path = f"/api/v1/conversations/{talks[connection % TALKS]}/read"
+        return request("PUT", path, headers, b'{"seq":%d}' % next(marks))
+
+    return {"write one row": mark, "list of 20 with joins": lambda _connection, _n: listing}
+
+
+def measure(server: Server, make: Make) -> tuple[float, float]:
+    """(microseconds of CPU for each request, requests per second)."""
+    before = server.cpu()
+    answers, took = asyncio.run(load(server.port, make, CONNECTIONS, STEP))
+    return (server.cpu() - before) / answers * 1e6, answers / took
+
+
+def compare(home: Path, dsn: str) -> list[Figure]:
+    settings = Settings(home=home, database_url=dsn, alone=True, rate_limits=False)
+    token, talks = asyncio.run(people(settings))
+    made = requests(token, talks)
+    with ExitStack() as stack:
+        servers = {
+            which: stack.enter_context(running(which, home, dsn)) for which in ("ours", "bare")
+        }
+        found: dict[tuple[str, str], list[tuple[float, float]]] = {}
+        for _ in range(ROUNDS):
+            for kind, make in made.items():
+                # Lists as they are: marks move the last number away from the last message.
+                asyncio.run(much(dsn) if "write" in kind else little(dsn))
+                for which, server in servers.items():
+                    found.setdefault((kind, which), []).append(measure(server, make))
+    return [figure for kind in made for figure in figures(kind, found)]
+
+
+async def much(dsn: str) -> None:
+    await run(dsn, MUCH)
+
+
+async def little(dsn: str) -> None:
+    await run(dsn, "update chat_conversation set last_seq = 1")
+
+
+async def run(dsn: str, statement: str) -> None:
+    connection = await asyncpg.connect(dsn)
+    await connection.execute(statement)
+    await connection.close()
+
+
+def figures(kind: str, found: dict[tuple[str, str], list[tuple[float, float]]]) -> list[Figure]:
+    ours, bare = found[kind, "ours"], found[kind, "bare"]
+    cpu = [median([one[0] for one in rounds]) for rounds in (ours, bare)]
+    rate = [median([one[1] for one in rounds]) for rounds in (ours, bare)]
+    ratio, slower = cpu[0] / cpu[1], rate[1] / rate[0]
+    reference = "bare Starlette"
+    return [
+        Figure(f"{kind}: CPU", "us", cpu[0], reference, cpu[1], ratio, f"<= {AIM}x", ratio <= AIM),
+        Figure(f"{kind}: rate", "/s", rate[0], reference, rate[1], slower, "", None),
+    ]
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="leapfrog-bench-", dir="/tmp") as folder:
+        home = Path(folder)
+        home.chmod(0o711)
+        with EmbeddedPostgres(Settings(home=home)) as dsn:
+            report("http", compare(home, dsn), connections=CONNECTIONS, rounds=ROUNDS)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        serve(*sys.argv[1:])
+    else:
+        main()

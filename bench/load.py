@@ -1,0 +1,79 @@
+"""A small load generator for HTTP/1.1 on loopback: each connection asks, waits, asks again."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+Make = Callable[[int, int], bytes]
+
+
+class Connection(asyncio.Protocol):
+    """Asks as fast as it is answered until `until`; counts the answers."""
+
+    def __init__(self, number: int, make: Make, until: float) -> None:
+        self.number, self.make, self.until = number, make, until
+        self.answered = 0
+        self.done = asyncio.get_running_loop().create_future()
+        self._buffer = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+        self._ask()
+
+    def _ask(self) -> None:
+        self.transport.write(self.make(self.number, self.answered))
+
+    def data_received(self, data: bytes) -> None:
+        self._buffer += data
+        head, end, body = self._buffer.partition(b"\r\n\r\n")
+        if not end or len(body) < length(head):
+            return
+        if head[9:10] != b"2":
+            self.done.set_exception(AssertionError(self._buffer[:500]))
+            self.transport.close()
+            return
+        self._buffer = b""
+        self.answered += 1
+        if time.perf_counter() < self.until:
+            self._ask()
+        else:
+            self.done.set_result(None)
+            self.transport.close()
+
+    def connection_lost(self, _cause: Exception | None) -> None:
+        if not self.done.done():
+            self.done.set_exception(ConnectionResetError())
+
+
+def length(head: bytes) -> int:
+    """The length that an answer's head announces."""
+    _, _, after = head.lower().partition(b"content-length: ")
+    return int(after.partition(b"\r\n")[0] or 0)
+
+
+async def load(port: int, make: Make, connections: int, seconds: float) -> tuple[int, float]:
+    """(answers, seconds they took); `make(connection, n)` is its nth request."""
+    loop = asyncio.get_running_loop()
+    began = time.perf_counter()
+    opened = [
+        (
+            await loop.create_connection(
+                lambda number=n: Connection(number, make, began + seconds),  # type: ignore[misc]
+                "127.0.0.1",
+                port,
+            )
+        )[1]
+        for n in range(connections)
+    ]
+    await asyncio.gather(*(one.done for one in opened))
+    return sum(one.answered for one in opened), time.perf_counter() - began
+
+
+def request(method: str, path: str, headers: dict[str, str], body: bytes = b"") -> bytes:
+    """An HTTP/1.1 request as bytes."""
+    given = {"Host": "localhost", **headers}
+    if body:
+        given |= {"Content-Type": "application/json", "Content-Length": str(len(body))}
+    lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in given.items())]
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body

@@ -4,10 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from leapfrog.kernel.ids import new_id
-from tests.client.browser import Join, Person
+from tests.client.browser import Join, Json, Person
 from tests.client.eyes import overflow, small_targets, violations
 
-LOOKS = {
+LOOKS: dict[str, Json] = {
     "light": {},
     "dark": {"color_scheme": "dark"},
     "chinese": {"locale": "zh-CN"},

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.client.browser import Join, Person
+from tests.client.browser import Join, Json, Person
 
 CHINESE = ("林美", "李娜", "王芳", "张伟", "陈静")
 MANY = 300
@@ -16,10 +16,10 @@ def entries(page: Page) -> Locator:
     return page.get_by_role("list", name="Contacts").get_by_role("link")
 
 
-def only(person: Person) -> dict[str, object]:
+def only(person: Person) -> Json:
     """The one contact that there is, in full."""
     [row] = person.ask("GET", "/contacts")["contacts"]
-    contact: dict[str, object] = person.ask("GET", f"/contacts/{row['id']}")
+    contact: Json = person.ask("GET", f"/contacts/{row['id']}")
     return contact
 
 

@@ -78,6 +78,15 @@ def test_somebody_arrives_with_what_they_took_out(join: Join, tmp_path: Path) ->
     expect(page.get_by_role("link", name="Zoe Wang")).to_be_visible()
 
 
+def test_whoever_has_all_of_it_is_told_so(join: Join, tmp_path: Path) -> None:
+    page = join("amina").open("/me/takeout")
+    file = take_out(page, tmp_path / "copy.zip")
+    page.get_by_role("link", name="Bring my data here").tap()
+    page.get_by_label("Choose the ZIP").set_input_files(file)
+    expect(page.get_by_role("heading", name="You have all of it already")).to_be_visible()
+    expect(page.get_by_role("button", name="Let it in")).to_be_disabled()
+
+
 def test_a_file_that_is_no_copy_is_refused(join: Join) -> None:
     page = join("amina").open("/me/arrive")
     file: FilePayload = {"name": "a.zip", "mimeType": "application/zip", "buffer": b"PK no"}

@@ -13,7 +13,7 @@ export function setName(name: string): string {
 }
 
 export const why = (reason: string): string =>
-  reason in REASONS ? t(`arrive.why.${REASONS[reason]!}`) : reason;
+  Object.hasOwn(REASONS, reason) ? t(`arrive.why.${REASONS[reason]!}`) : reason;
 
 /** What no town gives to another: how somebody signs in there. */
 export const staysBehind = (reason: string): boolean => REASONS[reason] === "stays";

@@ -63,9 +63,7 @@ def _worth_it(head: Message, body: bytes) -> bool:
 
 def _smaller(head: Message, size: int) -> Message:
     kept = [
-        (name, value)
-        for name, value in head["headers"]
-        if name not in (b"content-length", b"vary")
+        (name, value) for name, value in head["headers"] if name not in (b"content-length", b"vary")
     ]
     vary = dict(head["headers"]).get(b"vary")
     added = [

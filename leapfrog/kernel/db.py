@@ -29,6 +29,8 @@ GONE = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
+    # What asyncpg says when a connection that it had not used for a while was ended.
+    asyncpg.InternalClientError,
 )
 
 
@@ -193,7 +195,7 @@ class _Opened:
     ) -> None:
         try:
             if self._transaction is not None:
-                await (self._transaction.commit() if kind is None else self._transaction.rollback())
+                await self._end(done=kind is None)
         finally:
             try:
                 await self._database.pool.release(self._connection)
@@ -201,3 +203,9 @@ class _Opened:
                 self._database.gate.release()
         if kind is None:
             self._db.committed()
+
+    async def _end(self, *, done: bool) -> None:
+        if not self._connection.is_closed():
+            await (self._transaction.commit() if done else self._transaction.rollback())
+        elif done:
+            raise ConnectionResetError("the connection was closed before the commit")

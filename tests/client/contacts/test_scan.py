@@ -1,4 +1,4 @@
-"""What the camera sees: Chromium's fake one shows a film of a QR code that we draw here."""
+"""What the camera sees: Chromium's fake one shows a film of a QR code, held by a hand."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -10,44 +10,29 @@ from playwright.sync_api import Browser, Playwright, expect
 
 from leapfrog.kernel.ids import new_id
 from tests.client.browser import Join, launch
+from tests.client.film import write_film
 
-WIDTH, HEIGHT = 640, 480
-Film = Callable[[str], Browser]
-
-
-def write_film(text: str, path: Path) -> None:
-    """A YUV4MPEG2 film of a QR code, dark on white in the middle."""
-    code = segno.make(text, error="m", micro=False)
-    scale = (HEIGHT - 40) // code.symbol_size(border=4)[0]
-    rows = [bytes(16 if dark else 235 for dark in row) for row in code.matrix_iter(scale, 4)]
-    side = len(rows)
-    left, top = (WIDTH - side) // 2, (HEIGHT - side) // 2
-    luma = bytearray(b"\xeb" * WIDTH * HEIGHT)
-    for y, row in enumerate(rows):
-        at = (top + y) * WIDTH + left
-        luma[at : at + side] = row
-    colour = b"\x80" * (WIDTH * HEIGHT // 2)
-    head = f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F10:1 Ip A1:1 C420jpeg\n".encode()
-    path.write_bytes(head + b"FRAME\n" + bytes(luma) + colour)
+Camera = Callable[[str], Browser]
 
 
 @pytest.fixture
-def camera(playwright: Playwright, tmp_path: Path) -> Iterator[Film]:
+def camera(playwright: Playwright, tmp_path: Path) -> Iterator[Camera]:
     """`camera(text)` is a Chromium whose camera sees a QR code with that text."""
     opened: list[Browser] = []
 
-    def film(text: str) -> Browser:
-        path = tmp_path / "code.y4m"
-        write_film(text, path)
-        opened.append(launch(playwright, f"--use-file-for-fake-video-capture={path}"))
+    def see(text: str) -> Browser:
+        picture, film = tmp_path / "code.png", tmp_path / "code.mjpeg"
+        segno.make(text, error="m", micro=False).save(str(picture), scale=10, border=4)
+        write_film(picture, film)
+        opened.append(launch(playwright, f"--use-file-for-fake-video-capture={film}"))
         return opened[-1]
 
-    yield film
+    yield see
     for browser in opened:
         browser.close()
 
 
-def test_a_profiles_code_leads_to_the_person(join: Join, origin: str, camera: Film) -> None:
+def test_a_profiles_code_leads_to_the_person(join: Join, origin: str, camera: Camera) -> None:
     join("mei", "林美 Lin Mei")
     page = join("amina", browser=camera(f"{origin}/@mei")).open("/scan")
     expect(page.get_by_role("heading", name="林美 Lin Mei")).to_be_visible()
@@ -55,7 +40,7 @@ def test_a_profiles_code_leads_to_the_person(join: Join, origin: str, camera: Fi
     expect(page.get_by_text("You asked. 林美 Lin Mei will decide.")).to_be_visible()
 
 
-def test_an_invitations_code_is_accepted(join: Join, camera: Film) -> None:
+def test_an_invitations_code_is_accepted(join: Join, camera: Camera) -> None:
     mei = join("mei")
     link = mei.ask("PUT", f"/invitations/{new_id()}", {})["url"]
     page = join("amina", browser=camera(link)).open("/scan")
@@ -63,7 +48,7 @@ def test_an_invitations_code_is_accepted(join: Join, camera: Film) -> None:
     expect(page.get_by_role("heading", name="Kept up to date by Mei")).to_be_visible()
 
 
-def test_a_business_card_is_added(join: Join, camera: Film) -> None:
+def test_a_business_card_is_added(join: Join, camera: Camera) -> None:
     text = (
         "BEGIN:VCARD\nVERSION:3.0\nN:Berg;Lars\nORG:Boat Club\n"
         "TEL;TYPE=CELL:+49 151 42\nEMAIL:lars@example.org\nEND:VCARD"
@@ -80,7 +65,7 @@ def test_a_business_card_is_added(join: Join, camera: Film) -> None:
     assert (row["name"], row["org"]) == ("Lars Berg", "Boat Club")
 
 
-def test_other_codes_are_shown_and_copied(join: Join, camera: Film) -> None:
+def test_other_codes_are_shown_and_copied(join: Join, camera: Camera) -> None:
     text = "https://elsewhere.example/@mei"
     look = {"permissions": ["clipboard-read", "clipboard-write"]}
     page = join("amina", browser=camera(text), **look).open("/scan")

@@ -1,9 +1,12 @@
 """What can be measured of a page: accessibility, width, targets, stillness."""
 
+import time
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+
+from tests.client.browser import PATIENCE
 
 WCAG: dict[str, Any] = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
@@ -26,6 +29,14 @@ SMALL = """() => [...document.querySelectorAll("a, button, input, textarea, sele
         const name = one.getAttribute("aria-label") ?? one.innerText;
         return `${one.tagName} ${name}: ${Math.round(width)} x ${Math.round(height)}`;
     })"""
+
+
+def until(page: Page, promise: str) -> None:
+    """Waits until what a promise gives is true; Playwright's own waiting does not await it."""
+    end = time.monotonic() + PATIENCE
+    while not page.evaluate(promise):
+        assert time.monotonic() < end, promise
+        page.wait_for_timeout(100)
 
 
 def still(page: Page) -> None:

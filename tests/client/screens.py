@@ -46,7 +46,11 @@ def write(page: Page, text: str) -> None:
 
 def row(page: Page, name: str) -> Locator:
     """Somebody's line in the list of chats."""
-    return page.get_by_role("link").filter(has=page.get_by_text(name, exact=True))
+    return (
+        page.locator("[data-list]")
+        .get_by_role("link")
+        .filter(has=page.get_by_text(name, exact=True))
+    )
 
 
 def said(page: Page) -> Locator:
@@ -56,3 +60,8 @@ def said(page: Page) -> Locator:
 
 def back(page: Page) -> None:
     page.get_by_role("button", name="Back").last.click()
+
+
+def offline_note(page: Page) -> Locator:
+    """What a screen says while there is no line to the town."""
+    return page.get_by_role("main").get_by_text("You are offline. Messages wait here")

@@ -1,23 +1,13 @@
-"""The real vdirsyncer on a computer of its own, and the real server that it speaks to."""
+"""The real vdirsyncer on a computer of its own."""
 
-import contextlib
-import socket
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
-import msgspec
-import uvicorn
 
-from leapfrog.cli.serve import config
 from leapfrog.kernel.ids import new_id
-from leapfrog.kernel.settings import Settings
-from leapfrog.web import create_app
 from tests.http import PASSWORD
 
 VDIRSYNCER = Path(sys.executable).parent / "vdirsyncer"
@@ -44,37 +34,18 @@ password = "{password}"
 """
 
 
-class QuietServer(uvicorn.Server):
-    """Leaves the signals of the test's process alone."""
+class Owner(Protocol):
+    """Whose book it is; `password` is one for programs."""
 
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
-@contextlib.contextmanager
-def serving(settings: Settings) -> Iterator[str]:
-    """The town behind uvicorn in a thread, as `leapfrog up` runs it; answers its address."""
-    door = socket.create_server(("127.0.0.1", 0))
-    origin = f"http://127.0.0.1:{door.getsockname()[1]}"
-    app = create_app(msgspec.structs.replace(settings, origin=origin, rate_limits=False))
-    server = QuietServer(config(app))
-    thread = threading.Thread(target=server.run, args=([door],))
-    thread.start()
-    try:
-        while not server.started:
-            assert thread.is_alive()
-            time.sleep(0.01)
-        yield origin
-    finally:
-        server.should_exit = True
-        thread.join()
+    handle: str
+    password: str
 
 
 class Web:
     """The owner at a browser."""
 
     def __init__(self, origin: str, handle: str) -> None:
+        self.handle = handle
         self.client = httpx.Client(
             base_url=f"{origin}/api/v1", headers={"X-Leapfrog": "1"}, timeout=60
         )
@@ -114,11 +85,15 @@ class Web:
 class Computer:
     """A folder of cards that vdirsyncer keeps in step with the town. `more` goes into the pair."""
 
-    def __init__(self, folder: Path, origin: str, owner: Web, more: str = "") -> None:
+    def __init__(self, folder: Path, origin: str, owner: Owner, more: str = "") -> None:
         folder.mkdir()
         self.folder, self.cards = folder, folder / "cards" / "contacts"
         text = CONFIG.format(
-            folder=folder, origin=origin, handle="mei", password=owner.password, more=more
+            folder=folder,
+            origin=origin,
+            handle=owner.handle,
+            password=owner.password,
+            more=more,
         )
         (folder / "config").write_text(text)
         self.run("discover", asked="y\n" * 8)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from leapfrog.kernel.settings import Settings
-from tests.contacts.carddav.computer import Computer, Web, serving
+from tests.contacts.carddav.computer import Computer, Web
+from tests.serving import serving
 
 At = Callable[..., Computer]
 

@@ -1,0 +1,71 @@
+"""The demo town behind the browser tests, and every place in the app that somebody can go to."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from leapfrog.demo import PASSWORD, play
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.settings import Settings
+
+ROUTES = Path(__file__).parents[2] / "client" / "src" / "routes"
+ROUTE = re.compile(r'^  "(/[^"]*)": \{', re.M)
+TABS = {"/", "/contacts", "/discover", "/me"}
+CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:New One\nTEL:+49 151 42\nEND:VCARD\n"
+
+
+def registry() -> set[str]:
+    """The patterns of all screens, as the client's `routes.ts` files list them."""
+    listed = (ROUTE.findall(file.read_text()) for file in ROUTES.glob("*/routes.ts"))
+    return TABS.union(*listed)
+
+
+def play_in(settings: Settings) -> None:
+    """Plays the demo story, in a thread: this one's event loop is Playwright's."""
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(play, settings).result()
+
+
+def sign_in(origin: str, handle: str) -> httpx.Client:
+    """Somebody of the cast, who speaks to the API."""
+    api = httpx.Client(base_url=f"{origin}/api/v1", headers={"X-Leapfrog": "1"}, timeout=120)
+    answer = api.post("/sessions", json={"handle": handle, "password": PASSWORD})
+    assert answer.status_code == 201, answer.text
+    return api
+
+
+def places(amina: httpx.Client, mei: httpx.Client) -> dict[str, str]:
+    """For each pattern of the registry a place where Amina finds something; makes what is not
+    in the story: an import, a copy brought back, an invitation of Mei's, a computer that waits.
+    """
+    brought = put(amina, f"/imports/{new_id()}", params={"name": "a.vcf"}, content=CARD)
+    link = put(mei, f"/invitations/{new_id()}", json={})["url"]
+    computer = amina.post("/device-links", json={"id": str(new_id())}).json()
+    living = first(amina, "/contacts", "contacts", connected=True)
+    noted = first(amina, "/contacts", "contacts", connected=False)
+    return {
+        "/chat/:id": f"/chat/{first(amina, '/conversations', 'conversations')['id']}",
+        "/link/:code": f"/link/{computer['code']}",
+        "/contacts/:id": f"/contacts/{living['id']}",
+        "/contacts/:id/edit": f"/contacts/{noted['id']}/edit",
+        "/contacts/:id/merge": f"/contacts/{noted['id']}/merge",
+        "/@:handle": "/@jianguo",
+        "/i/:token": "/i/" + link.rpartition("/")[2],
+        "/me/circles/:id": f"/me/circles/{amina.get('/circles').json()[0]['id']}",
+        "/me/import/:id": f"/me/import/{brought['id']}",
+    }
+
+
+def put(api: httpx.Client, path: str, **more: Any) -> Any:
+    answer = api.put(path, **more)
+    assert answer.is_success, answer.text
+    return answer.json()
+
+
+def first(api: httpx.Client, path: str, name: str, **like: object) -> Any:
+    """The first of a list whose members are like that."""
+    rows = api.get(path).json()[name]
+    return next(row for row in rows if all(row[key] == value for key, value in like.items()))

@@ -1,0 +1,116 @@
+"""Chats and what strangers see are for everybody; every screen there is fits a small phone."""
+
+import re
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from leapfrog.kernel.settings import Settings
+from tests.client.browser import COMPUTER, Join, Json
+from tests.client.conftest import Devices
+from tests.client.demo_town import places, play_in, registry, sign_in
+from tests.client.eyes import overflow, small_targets, violations
+from tests.client.screens import inside, row, said
+
+SMALL = {"viewport": {"width": 360, "height": 640}}
+LOOKS: dict[str, Json] = {
+    "light": {},
+    "dark": {"color_scheme": "dark"},
+    "chinese": {"locale": "zh-CN", **SMALL},
+    "wide": COMPUTER,
+}
+GUESTS = ["/", "/join", "/sign-in", "/sign-in/recovery", "/borrow", "/goodbye", "/me/about"]
+NOT_FOR_MEMBERS = {"/welcome", "/join", "/sign-in", "/sign-in/recovery", "/borrow", "/goodbye"}
+MISSING = re.compile("Nothing lives here|这里什么也没有")
+# A copy of everything is brought back in test_me_screens.py, which looks at this one.
+ELSEWHERE = {"/me/arrive/:id"}
+
+
+def at_rest(page: Page) -> None:
+    expect(page.get_by_role("heading", level=1).last).to_be_visible()
+    expect(page.get_by_role("status", name="One moment…")).to_have_count(0)
+
+
+def amiss(page: Page) -> list[str]:
+    found = [*violations(page), *small_targets(page)]
+    if over := overflow(page):
+        found.append(f"{over} px too wide")
+    return found
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_what_strangers_see_is_for_everybody(devices: Devices, look: str) -> None:
+    page = devices.add(reduced_motion="reduce", **LOOKS[look]).new_page()
+    found = {}
+    for path in GUESTS:
+        page.goto(path)
+        at_rest(page)
+        found[path] = amiss(page)
+    assert {path: what for path, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_chats_are_for_everybody(join: Join, look: str) -> None:
+    amina = join("amina", reduced_motion="reduce", **LOOKS[look])
+    kofi, zola = join("kofi", "Kofi Mensah"), join("zola")
+    amina.connect(kofi)
+    talk = amina.talk(kofi)
+    page = amina.open("/")
+    at_rest(page)
+    found = {"nobody yet": amiss(page)}
+    kofi.says(talk, "Bread at ten?", "See https://lake.town/bread")
+    amina.says(talk, "Yes!")
+    zola.request(amina)
+    for path in ("/", f"/chat/{talk}", "/discover", "/chat/nowhere", "/no/such/place"):
+        page.goto(path)
+        at_rest(page)
+        found[path] = amiss(page)
+    page.goto("/")
+    page.locator("button[aria-haspopup], header button").last.click()
+    found["menu"] = amiss(page)
+    assert {path: what for path, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_every_screen_of_the_registry_fits_a_small_phone(
+    settings: Settings, devices: Devices, origin: str, language: str
+) -> None:
+    play_in(settings)
+    with ExitStack() as stack:
+        amina, mei = (stack.enter_context(sign_in(origin, one)) for one in ("amina", "mei"))
+        amina.patch("/me", json={"language": language})
+        ids = places(amina, mei)
+        context = devices.add(reduced_motion="reduce", **SMALL)
+        token = amina.cookies["leapfrog_session"]
+        context.add_cookies([{"name": "leapfrog_session", "value": token, "url": origin}])
+        page = context.new_page()
+        wide = {}
+        for pattern in sorted(registry() - NOT_FOR_MEMBERS - ELSEWHERE):
+            path = ids.get(pattern, pattern)
+            assert ":" not in path, f"say in demo_town.places where {pattern} leads"
+            page.goto(path)
+            at_rest(page)
+            expect(page).to_have_url(path)
+            expect(page.get_by_text(MISSING)).to_have_count(0)
+            if over := overflow(page):
+                wide[path] = over
+        assert wide == {}
+
+
+def test_a_wide_window_shows_the_list_and_a_chat_side_by_side(join: Join) -> None:
+    amina, kofi, zola = join("amina", **COMPUTER), join("kofi"), join("zola")
+    for friend in (kofi, zola):
+        amina.connect(friend)
+        friend.says(friend.talk(amina), f"Hello from {friend.me['handle']}")
+    page = amina.open("/")
+    inside(page)
+    expect(page.get_by_text("Pick a chat to read it here")).to_be_visible()
+    row(page, "Kofi").click()
+    expect(said(page)).to_have_text(["Hello from kofi"])
+    expect(row(page, "Zola")).to_be_visible()
+    expect(row(page, "Kofi")).to_have_attribute("aria-current", "true")
+    row(page, "Zola").click()
+    expect(said(page)).to_have_text(["Hello from zola"])
+    page.go_back()
+    expect(page.get_by_text("Pick a chat to read it here")).to_be_visible()

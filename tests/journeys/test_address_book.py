@@ -188,14 +188,16 @@ def test_the_book_of_any_other_device_reaches_the_phone(
 ) -> None:
     amina = join("amina")
     page = amina.open()
-    suffix = "vcf" if b"BEGIN:VCARD" in make_address_book(dialect, 1, SEED) else "csv"
-    file = tmp_path / f"{dialect}.{suffix}"
-    file.write_bytes(make_address_book(dialect, SOME, SEED))
+    book = make_address_book(dialect, SOME, SEED)
+    text = book.decode("utf-16" if book.startswith(b"\xff\xfe") else "utf-8")
+    file = tmp_path / f"{dialect}.{'vcf' if 'BEGIN:VCARD' in text else 'csv'}"
+    file.write_bytes(book)
     bring_in(page, file, SOME)
     phone = phone_of(amina, page, tmp_path / "phone")
     assert len(phone.sync()) == SOME
     cards = pulled(phone)
     wanted = {row["name"] for row in amina.ask("GET", "/contacts?limit=500")["contacts"]}
     assert len(re.findall("^FN", cards, re.M)) == len(wanted) == SOME
-    emails = [one.email for one in people(SOME, SEED) if one.email and one.email not in cards]
-    assert emails == []
+    written = [one.email for one in people(SOME, SEED) if one.email and one.email in text]
+    assert written or dialect == "linkedin"
+    assert [email for email in written if email not in cards] == []

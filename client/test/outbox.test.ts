@@ -82,9 +82,9 @@ test("a refused message stays, lets the next one pass, and goes again when asked
   const outbox = box();
   await outbox.add("c", "no");
   await outbox.add("c", "yes");
-  await outbox.refuse(sent[0]!.client_id, "not_a_contact");
+  await outbox.refuse(sent[0]!.client_id, "not_contacts");
   expect(bodies()).toEqual(["no", "yes"]);
-  expect(kept.get(sent[0]!.client_id)?.failed).toBe("not_a_contact");
+  expect(kept.get(sent[0]!.client_id)?.failed).toBe("not_contacts");
   await outbox.settle(sent[1]!.client_id);
   await outbox.retry(sent[0]!.client_id);
   expect(bodies()).toEqual(["no", "yes", "no"]);

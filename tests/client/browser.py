@@ -64,17 +64,13 @@ class Person:
         self.origin, self.api, self.context = origin, api, context
         self.me: Json = joined["me"]
         self.recovery_codes: list[str] = joined["recovery_codes"]
-        context.add_cookies(
-            [
-                {
-                    "name": "leapfrog_session",
-                    "value": api.cookies["leapfrog_session"],
-                    "url": origin,
-                    "httpOnly": True,
-                    "sameSite": "Lax",
-                }
-            ]
-        )
+        context.add_cookies([self.cookie])
+
+    @property
+    def cookie(self) -> Any:
+        """The session, for another of their browsers."""
+        token = self.api.cookies["leapfrog_session"]
+        return {"name": "leapfrog_session", "value": token, "url": self.origin, "httpOnly": True}
 
     def ask(self, method: str, path: str, body: Any = None) -> Any:
         """An answer of the API; anything but a success fails the test."""
@@ -119,7 +115,8 @@ class Person:
 
     def circle(self, kind: str) -> str:
         """The id of one of the circles that everybody begins with."""
-        return next(one["id"] for one in self.ask("GET", "/circles") if one["kind"] == kind)
+        circles = self.ask("GET", "/circles")
+        return str(next(one["id"] for one in circles if one["kind"] == kind))
 
     def talk(self, other: "Person") -> str:
         """The id of the conversation with a contact."""

@@ -62,7 +62,7 @@ def test_unread_ones_are_counted_until_they_are_seen(join: Join) -> None:
 def test_a_second_device_shows_the_same_and_counts_the_same(join: Join, devices: Devices) -> None:
     amina, kofi, talk = two(join)
     other = devices.add(**COMPUTER)
-    other.add_cookies(amina.context.cookies())
+    other.add_cookies([amina.cookie])
     phone, computer = amina.open(), other.new_page()
     computer.goto("/")
     kofi.says(talk, "Where are you?")

@@ -1,7 +1,7 @@
 """Chats and what strangers see are for everybody; every screen there is fits a small phone."""
 
 import re
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,7 +13,7 @@ from tests.client.demo_town import places, play_in, registry, sign_in
 from tests.client.eyes import overflow, small_targets, violations
 from tests.client.screens import inside, row, said
 
-SMALL = {"viewport": {"width": 360, "height": 640}}
+SMALL: Json = {"viewport": {"width": 360, "height": 640}}
 LOOKS: dict[str, Json] = {
     "light": {},
     "dark": {"color_scheme": "dark"},
@@ -78,7 +78,9 @@ def test_every_screen_of_the_registry_fits_a_small_phone(
 ) -> None:
     play_in(settings)
     with ExitStack() as stack:
-        amina, mei = (stack.enter_context(sign_in(origin, one)) for one in ("amina", "mei"))
+        amina, mei = (
+            stack.enter_context(closing(sign_in(origin, one))) for one in ("amina", "mei")
+        )
         amina.patch("/me", json={"language": language})
         ids = places(amina, mei)
         context = devices.add(reduced_motion="reduce", **SMALL)

@@ -37,8 +37,11 @@ password = "{password}"
 class Owner(Protocol):
     """Whose book it is; `password` is one for programs."""
 
-    handle: str
-    password: str
+    @property
+    def handle(self) -> str: ...
+
+    @property
+    def password(self) -> str: ...
 
 
 class Web:

@@ -10,7 +10,7 @@ export type OutboxPorts = {
   later: (run: () => void, ms: number) => unknown;
 };
 
-const TRY_LATER = new Set(["rate_limited", "server_error", "try_later"]);
+const TRY_LATER = new Set(["rate_limited", "unavailable", "unexpected", "server_error"]);
 const PAUSE = 5_000;
 
 /**

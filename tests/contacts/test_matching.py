@@ -1,6 +1,5 @@
 """Matching: which contact of a book is probably the same as a card."""
 
-
 import pytest
 
 from leapfrog.contacts import book

@@ -1,4 +1,4 @@
-# Six commands: up, test, check, fmt, lock, bench-<name>. They need Python 3.11 or newer and make, nothing else.
+# Seven commands: up, test, check, fmt, lock, screenshots, bench-<name>. They need Python 3.11 or newer and make, nothing else.
 
 PY := sh tools/python
 BIN := .venv/bin
@@ -7,7 +7,7 @@ PYTEST ?= -q -n 2 --dist loadfile
 COMPILE = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: up test check check-form check-types check-floors check-rules check-client fmt lock clean run-packages dev-packages client browser
+.PHONY: up test check check-form check-types check-floors check-rules check-client fmt lock screenshots clean run-packages dev-packages client browser
 
 up: run-packages client  ## open the town at http://localhost:8000
 	@exec $(BIN)/leapfrog up
@@ -47,6 +47,9 @@ lock:  ## write requirements/*.lock anew, keeping versions that still fit; needs
 
 bench-%: dev-packages client  ## one benchmark: make bench-chat; BENCH_SECONDS=3 for a smoke run
 	@$(BIN)/python -m bench.$*
+
+screenshots: dev-packages client browser  ## docs/pictures, from a fresh demo town
+	@$(BIN)/python tools/screenshots.py
 
 clean:  ## remove all that can be made again
 	rm -rf .venv .venv-web leapfrog/static client/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -115,4 +115,6 @@ def test_a_wide_window_shows_the_list_and_a_chat_side_by_side(join: Join) -> Non
     row(page, "Zola").click()
     expect(said(page)).to_have_text(["Hello from zola"])
     page.go_back()
+    expect(said(page)).to_have_text(["Hello from kofi"])
+    page.go_back()
     expect(page.get_by_text("Pick a chat to read it here")).to_be_visible()

@@ -11,6 +11,8 @@ from tests.client.conftest import Devices
 
 RED, BLUE = (220, 30, 30), (30, 60, 220)
 
+SIDE = 288  # pixels, as the town keeps it
+
 
 def halves() -> FilePayload:
     """A wide picture, red on the left and blue on the right, as a file to choose."""
@@ -84,9 +86,9 @@ def test_the_middle_of_a_picture_is_taken_when_nobody_moves_it(join: Join) -> No
     page.get_by_role("button", name="Use it").tap()
     expect(page.get_by_text("Your new picture is up.")).to_be_visible()
     picture = shown(amina)
-    assert picture.size == (512, 512)
-    assert near(picture.getpixel((20, 256)), RED)
-    assert near(picture.getpixel((490, 256)), BLUE)
+    assert picture.size == (SIDE, SIDE)
+    assert near(picture.getpixel((12, SIDE // 2)), RED)
+    assert near(picture.getpixel((SIDE - 12, SIDE // 2)), BLUE)
 
 
 def test_a_picture_is_moved_and_brought_nearer_by_keyboard(join: Join) -> None:
@@ -102,7 +104,7 @@ def test_a_picture_is_moved_and_brought_nearer_by_keyboard(join: Join) -> None:
     page.get_by_role("button", name="Use it").tap()
     expect(page.get_by_text("Your new picture is up.")).to_be_visible()
     picture = shown(amina)
-    assert near(picture.getpixel((490, 256)), RED)
+    assert near(picture.getpixel((SIDE - 12, SIDE // 2)), RED)
 
 
 def test_a_picture_is_moved_by_finger(join: Join) -> None:
@@ -118,7 +120,7 @@ def test_a_picture_is_moved_by_finger(join: Join) -> None:
     page.mouse.up()
     page.get_by_role("button", name="Use it").tap()
     expect(page.get_by_text("Your new picture is up.")).to_be_visible()
-    assert near(shown(amina).getpixel((40, 256)), BLUE)
+    assert near(shown(amina).getpixel((20, SIDE // 2)), BLUE)
 
 
 def test_a_picture_is_given_up_and_taken_away(join: Join) -> None:

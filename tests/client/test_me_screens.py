@@ -73,7 +73,8 @@ def test_the_language_changes_at_once_and_stays(join: Join) -> None:
     amina = join("amina")
     page = amina.open("/me")
     page.get_by_role("link", name="Language").tap()
-    page.get_by_role("button", name="简体中文").tap()
+    with page.expect_response("**/api/v1/me"):
+        page.get_by_role("button", name="简体中文").tap()
     expect(page.get_by_role("heading", name="语言")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     assert amina.ask("GET", "/me")["language"] == "zh-CN"

@@ -70,7 +70,7 @@ def test_what_could_not_be_saved_is_taken_back(join: Join, devices: Devices) -> 
     amina.context.set_offline(True)
     page.get_by_label("Name", exact=True).fill("Somebody else")
     page.get_by_role("button", name="Save").tap()
-    expect(page.get_by_text("No connection. Please try again")).to_be_visible()
+    expect(page.get_by_role("status").get_by_text("No connection. Please try again")).to_be_visible()
     expect(face).to_have_text("Amina")
     expect(page.get_by_label("Name", exact=True)).to_have_value("Somebody else")
     amina.context.set_offline(False)

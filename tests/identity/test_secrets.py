@@ -58,14 +58,14 @@ async def break_something(town: Town, browser: Client) -> set[str]:
 
 
 async def test_logs_and_metrics_hold_no_secrets(
-    client: Enter, town: Town, written: io.StringIO
+    written: io.StringIO, client: Enter, town: Town
 ) -> None:
     secrets = await use_secrets(client)
     metrics = (await client().page("/metrics")).text
     secrets |= await break_something(town, client())
     log = written.getvalue()
-    assert '"path": "/api/v1/device-links/{code}/approval"' in log
-    assert '"event": "unexpected"' in log
+    assert '"path":"/api/v1/device-links/{code}/approval"' in log
+    assert '"event":"unexpected"' in log
     assert "leapfrog_requests_total" in metrics
     for secret in secrets:
         assert len(secret) >= 8

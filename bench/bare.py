@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from leapfrog.chat import Conversation, Message
 from leapfrog.chat import store as chat
-from leapfrog.contacts import store_requests as contacts
+from leapfrog.contacts import store_requests, store_rows
 from leapfrog.identity import Person, avatar_url
 from leapfrog.identity import store as identity
 from leapfrog.kernel.db import LeanConnection
@@ -56,21 +56,24 @@ async def conversations(request: Request) -> Response:
             members = await connection.fetch(chat.MINE, me, 1000)
             theirs = [row[4] for row in members]
             faces = await connection.fetch(identity.PEOPLE, theirs)
-            pairs = await connection.fetch(contacts.MAY_WRITE, [me] * len(theirs), theirs)
+            pairs = await connection.fetch(store_requests.MAY_WRITE, [me] * len(theirs), theirs)
             ids, seqs = [row[0] for row in members], [row[1] for row in members]
+            names = await connection.fetch(store_rows.NAMES, me, theirs)
             last = await connection.fetch(chat.LAST, ids, seqs)
-    shown = {"conversations": made(members, faces, pairs, last)}
+    shown = {"conversations": made(members, faces, pairs, names, last)}
     return Response(msgspec.json.encode(shown), media_type="application/json")
 
 
-def made(members: Any, faces: Any, pairs: Any, last: Any) -> list[Conversation]:
+def made(members: Any, faces: Any, pairs: Any, names: Any, last: Any) -> list[Conversation]:
     people = {row[0]: Person(*row[:5], avatar_url(row[5]), row[6]) for row in faces}
     writable = {row[1] for row in pairs}
+    called = {row[0]: row[1] for row in names}
     said = {row[0]: Message(*row) for row in last}
     return [
         Conversation(
             id=row[0],
             kind="direct",
+            name=called.get(row[4]) or people[row[4]].display_name,
             person=people[row[4]],
             last=said.get(row[0]),
             last_seq=row[1],

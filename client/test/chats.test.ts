@@ -40,6 +40,7 @@ const message = (seq: number, sender = "you", conversation_id = "c"): Message =>
 const talk = (last_seq: number, more: Partial<Conversation> = {}): Conversation => ({
   id: "c",
   kind: "direct",
+  name: "You",
   person: { id: "you" } as Conversation["person"],
   last: last_seq ? message(last_seq) : null,
   last_seq,

@@ -6,8 +6,8 @@ from uuid import UUID
 from leapfrog.chat import store
 from leapfrog.chat.errors import NoConversation, NotContacts
 from leapfrog.chat.model import Conversation, Member, Message, pair
-from leapfrog.contacts import may_write
-from leapfrog.identity import Person, named
+from leapfrog.contacts import may_write, names
+from leapfrog.identity import named
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
@@ -57,7 +57,9 @@ async def person_changed(db: Db, person_id: UUID) -> None:
 
 
 async def terms_changed(db: Db, one: UUID, other: UUID) -> None:
-    """Two people may, or may no longer, write to each other."""
+    """Two people may, or may no longer, write to each other, or one has a new name for the
+    other.
+    """
     if await store.touch_pair(db, pair(one, other)):
         stream.tell(db, (one, other), {"t": "changed", "what": "conversations"})
 
@@ -71,32 +73,22 @@ async def _shown(
     if not members:
         return []
     people = await named(db, [member.their_id for member in members])
+    called = await names(db, person_id, people)
     writable = await may_write(db, [(person_id, member.their_id) for member in members])
     last = await store.last(db, members)
     return [
-        _conversation(
-            member,
-            people[member.their_id],
-            last.get(member.conversation_id),
-            (person_id, member.their_id) in writable,
-            (recent or {}).get(member.conversation_id, []),
+        Conversation(
+            id=member.conversation_id,
+            kind="direct",
+            name=called.get(member.their_id) or people[member.their_id].display_name,
+            person=people[member.their_id],
+            last=last.get(member.conversation_id),
+            last_seq=member.last_seq,
+            read_seq=member.read_seq,
+            their_read_seq=member.their_read_seq,
+            unread=member.last_seq - member.read_seq,
+            writable=(person_id, member.their_id) in writable,
+            messages=(recent or {}).get(member.conversation_id, []),
         )
         for member in members
     ]
-
-
-def _conversation(
-    member: Member, person: Person, last: Message | None, writable: bool, recent: list[Message]
-) -> Conversation:
-    return Conversation(
-        id=member.conversation_id,
-        kind="direct",
-        person=person,
-        last=last,
-        last_seq=member.last_seq,
-        read_seq=member.read_seq,
-        their_read_seq=member.their_read_seq,
-        unread=member.last_seq - member.read_seq,
-        writable=writable,
-        messages=recent,
-    )

@@ -46,10 +46,13 @@ class Member(msgspec.Struct, frozen=True):
 
 
 class Conversation(msgspec.Struct, frozen=True):
-    """A conversation as its row on the screen. `writable`: both are contacts and nobody blocked."""
+    """A conversation as its row on the screen; `name` is what its owner calls the other person.
+    `writable`: both are contacts and nobody blocked.
+    """
 
     id: UUID
     kind: Literal["direct"]
+    name: str
     person: Person
     last: Message | None
     last_seq: int

@@ -8,7 +8,7 @@ from leapfrog.contacts.carddav import carddav_app, is_carddav
 from leapfrog.contacts.circles import welcome
 from leapfrog.contacts.connections import connected, may_write
 from leapfrog.contacts.editing import Change, Edit
-from leapfrog.contacts.events import PeopleConnected, PeopleParted
+from leapfrog.contacts.events import ContactRenamed, PeopleConnected, PeopleParted
 from leapfrog.contacts.formats import (
     Card,
     Field,
@@ -29,7 +29,7 @@ from leapfrog.contacts.model import (
     ContactRow,
     Entry,
 )
-from leapfrog.contacts.rows import changes
+from leapfrog.contacts.rows import changes, names
 from leapfrog.contacts.writing import person_changed, set_region
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "Change",
     "Changes",
     "Contact",
+    "ContactRenamed",
     "ContactRow",
     "Edit",
     "Entry",
@@ -63,6 +64,7 @@ __all__ = [
     "is_carddav",
     "living",
     "may_write",
+    "names",
     "person_changed",
     "requests",
     "set_region",

@@ -8,11 +8,13 @@ from msgspec import UNSET, UnsetType
 
 from leapfrog.contacts import circles, store, writing
 from leapfrog.contacts.errors import NoContact
+from leapfrog.contacts.events import ContactRenamed
 from leapfrog.contacts.formats import Card, Field, card_from_fields
 from leapfrog.contacts.listing import own_name
 from leapfrog.contacts.model import Entry, Write, clean
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.events import announce
 
 MOST_TAGS, LONGEST_TAG = 50, 60
 MOST_CONTACTS = 50_000
@@ -51,7 +53,7 @@ async def put(db: Db, owner: UUID, contact_id: UUID, edit: Edit) -> None:
         tags=_tags(edit.tags),
         starred=edit.starred,
     )
-    await writing.write(db, owner, [wanted])
+    await _write(db, owner, wanted, before)
     await _place(db, owner, contact_id, edit.circles)
 
 
@@ -67,8 +69,18 @@ async def change(db: Db, owner: UUID, contact_id: UUID, edit: Change) -> None:
         tags=_tags(edit.tags),
         starred=edit.starred,
     )
-    await writing.write(db, owner, [wanted])
+    await _write(db, owner, wanted, before)
     await _place(db, owner, contact_id, edit.circles)
+
+
+async def _write(db: Db, owner: UUID, wanted: Write, before: Entry | None) -> None:
+    for after in await writing.write(db, owner, [wanted]):
+        if before and after.person_id and _shown_name(before) != _shown_name(after):
+            await announce(db, ContactRenamed(owner, after.person_id))
+
+
+def _shown_name(entry: Entry) -> str:
+    return entry.remark or entry.name
 
 
 async def _check_room(db: Db, owner: UUID, contact_id: UUID, before: Entry | None) -> None:

@@ -12,6 +12,13 @@ class PeopleConnected(Event, frozen=True):
     other_id: UUID
 
 
+class ContactRenamed(Event, frozen=True):
+    """A person calls a contact, who is this other person, by another name now."""
+
+    owner_id: UUID
+    person_id: UUID
+
+
 class PeopleParted(Event, frozen=True):
     """`by_id` deleted or blocked `other_id`: they may no longer write to each other."""
 

@@ -77,6 +77,11 @@ async def contact(db: Db, owner: UUID, contact_id: UUID) -> Contact:
     )
 
 
+async def names(db: Db, owner: UUID, people: Iterable[UUID]) -> dict[UUID, str]:
+    """What a person calls these people, for those who are contacts; in one statement."""
+    return await store_rows.names(db, owner, people)
+
+
 async def changes(db: Db, owner: UUID, since: int | None) -> Changes:
     """What changed in a book since that xid; all of it without one."""
     found, removed = await store_rows.changed(db, owner, since or 0)

@@ -36,6 +36,10 @@ select t.total, r.* from (select count(*) as total from found) t
 left join (select {ROW} from page join contacts_contact c on c.id = page.id) r on true
 order by r.sort, r.id
 """
+NAMES = """
+select c.person_id, coalesce(nullif(c.remark, ''), c.name) from contacts_contact c
+where c.owner_id = $1 and c.person_id = any($2::uuid[]) and not c.deleted
+"""
 BY_IDS = f"""
 select {ROW} from contacts_contact c where c.owner_id = $1 and c.id = any($2::uuid[])
     and not c.deleted
@@ -84,6 +88,10 @@ async def page(
 
 async def by_ids(db: Db, owner: UUID, ids: Iterable[UUID]) -> dict[UUID, Stored]:
     return {row[0]: Stored(*row) for row in await db.rows(BY_IDS, owner, list(ids))}
+
+
+async def names(db: Db, owner: UUID, people: Iterable[UUID]) -> dict[UUID, str]:
+    return {row[0]: row[1] for row in await db.rows(NAMES, owner, list(people))}
 
 
 async def changed(db: Db, owner: UUID, since: int) -> tuple[list[Stored], list[UUID]]:

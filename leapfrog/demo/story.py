@@ -20,7 +20,7 @@ async def week(stage: Stage) -> None:
     stage.at(end - timedelta(days=1, hours=3))
     await dinner_by_the_lake(stage)
     stage.at(end - timedelta(minutes=55))
-    await this_morning(stage)
+    await just_now(stage)
     stage.clock.set(end)
 
 
@@ -114,8 +114,8 @@ async def dinner_by_the_lake(stage: Stage) -> None:
     await stage.reads("kofi", "amina")
 
 
-async def this_morning(stage: Stage) -> None:
-    await stage.says("nuru", "amina", "Your jollof is in the pan. Ready at five past ten.")
+async def just_now(stage: Stage) -> None:
+    await stage.says("nuru", "amina", "Your jollof is in the pan. Ready in ten minutes.")
     await stage.reads("amina", "nuru")
     stage.later(5)
     await stage.says("zola", "amina", "Look at the lake right now")
@@ -123,12 +123,12 @@ async def this_morning(stage: Stage) -> None:
     await stage.says("tariq", "amina", "On my way, ten minutes")
     await stage.reads("amina", "tariq")
     stage.later(10)
-    await stage.says("mei", "amina", "早！牛肉面给你留了一碗", "Noodles at noon? 🍜")
+    await stage.says("mei", "amina", "牛肉面给你留了一碗", "Noodles later? 🍜")
     stage.later(6)
     await stage.says(
         "fatou",
         "amina",
-        "Good morning my heart",
+        "There you are, my heart",
         "Did you eat?",
         "Call your grandfather, he asks for you every day.",
     )

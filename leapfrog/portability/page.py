@@ -43,7 +43,7 @@ async def pages(db: Db, me: Me, manifest: Manifest) -> AsyncIterator[tuple[str, 
     book = [entry async for entry in contacts.export_cards(db, me.id)]
     yield "pages/contacts.html", _page(words["contacts"], me, _contacts(book))
     for talk in talks:
-        name = talk.person.display_name
+        name = talk.name
         said = [message async for message in _said(db, me, talk)]
         yield f"pages/{talk.id}.html", _page(name, me, "".join(_bubble(me, m) for m in said))
     yield "index.html", _page(me.display_name, me, _index(me, manifest, talks, len(book)), top=True)
@@ -87,7 +87,7 @@ def _set(kept: SetCount) -> str:
 def _talk(talk: Conversation) -> str:
     person = talk.person
     return (
-        f'<li><a href="pages/{talk.id}.html">{escape(person.display_name)}</a> '
+        f'<li><a href="pages/{talk.id}.html">{escape(talk.name)}</a> '
         f'<span class="soft">{escape(person.address)} · {talk.last_seq}</span></li>'
     )
 

@@ -16,7 +16,10 @@ values ($1, $2, 'waiting', $3) on conflict (id) do nothing returning id
 ONE = f"{TAKEOUT} from portability_takeout where owner_id = $1 and id = $2"
 ALL = f"{TAKEOUT} from portability_takeout where owner_id = $1 order by created_at desc, id desc"
 OWNER = "select owner_id from portability_takeout where id = $1 and state <> 'ready' for update"
-PROGRESS = "update portability_takeout set state = 'working', progress = $2 where id = $1"
+# A job may run twice; what one has finished the other does not begin anew.
+PROGRESS = """
+update portability_takeout set state = 'working', progress = $2 where id = $1 and state <> 'ready'
+"""
 READY = """
 update portability_takeout
 set state = 'ready', progress = 100, file_id = $2, size = $3, sha256 = $4, sets = $5,

@@ -100,8 +100,9 @@ async def _write(town: Town, takeout_id: UUID, owner: UUID, path: Path) -> list[
 
 async def _failed(town: Town, takeout_id: UUID, owner: UUID) -> None:
     async with town.database.transaction() as db:
-        await store.end(db, takeout_id, "failed")
-        _tell(db, owner)
+        if await store.owner_of_unfinished(db, takeout_id) is not None:
+            await store.end(db, takeout_id, "failed")
+            _tell(db, owner)
 
 
 async def expire(db: Db, takeout_id: UUID) -> list[bytes]:

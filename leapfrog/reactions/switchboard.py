@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from leapfrog import chat, contacts, portability
-from leapfrog.contacts import PeopleConnected, PeopleParted
+from leapfrog.contacts import ContactRenamed, PeopleConnected, PeopleParted
 from leapfrog.identity import PersonErased, PersonJoined, ProfileChanged, drop_expired
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.due import Handlers, schedule
@@ -31,6 +31,10 @@ async def conversations_show_the_new_face(db: Db, event: ProfileChanged) -> None
     await chat.person_changed(db, event.person_id)
 
 
+async def conversation_has_the_new_name(db: Db, event: ContactRenamed) -> None:
+    await chat.terms_changed(db, event.owner_id, event.person_id)
+
+
 async def conversation_opens(db: Db, event: PeopleConnected) -> None:
     await chat.terms_changed(db, event.one_id, event.other_id)
 
@@ -42,6 +46,7 @@ async def conversation_closes(db: Db, event: PeopleParted) -> None:
 SWITCHBOARD: Switchboard = {
     PersonJoined: [circles_are_made, invitation_is_followed],
     PersonErased: [conversations_say_goodbye],
+    ContactRenamed: [conversation_has_the_new_name],
     PeopleConnected: [conversation_opens],
     PeopleParted: [conversation_closes],
     ProfileChanged: [books_show_the_new_face, conversations_show_the_new_face],

@@ -19,7 +19,7 @@ def rows(conversations: Iterable[Conversation]) -> str:
 
 
 def _row(conversation: Conversation) -> str:
-    name = escape(conversation.person.display_name)
+    name = escape(conversation.name)
     text = escape(conversation.last.body) if conversation.last else ""
     unread = conversation.unread
     badge = f"<i>{unread if unread < 100 else '99+'}</i>" if unread else ""

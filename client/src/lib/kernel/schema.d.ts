@@ -195,6 +195,7 @@ export interface components {
     Conversation: {
       id: Uuid;
       kind: "direct";
+      name: string;
       person: components["schemas"]["Person"];
       last: components["schemas"]["Message"] | null;
       last_seq: number;

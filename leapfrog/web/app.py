@@ -23,7 +23,7 @@ from leapfrog.kernel.http import Town, answer_problem
 from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions import DUE, SWEEP, SWITCHBOARD
-from leapfrog.web import media, operations, pages, streaming, sync
+from leapfrog.web import media, operations, pages, source, streaming, sync
 from leapfrog.web.openapi import document, openapi_config
 from leapfrog.web.options import NEVER, OptionsAnswer
 from leapfrog.web.town import loops, open_town, schedule_now
@@ -102,7 +102,7 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             await sender.close()
 
     return Litestar(
-        [api, *sync.routes, *operations.routes, *media.routes, *pages.routes],
+        [api, *sync.routes, *operations.routes, *media.routes, *source.routes, *pages.routes],
         dependencies=dependencies,
         guards=[require_signed],
         exception_handlers={Exception: answer_problem},

@@ -32,4 +32,4 @@ self.addEventListener("fetch", (event) => {
 
 /** Pages of the app; not what the server shows by itself. */
 const isOurs = (path: string): boolean =>
-  !/^\/(api|dav|media|assets|docs|schema|\.well-known)\b/.test(path);
+  !/^\/(api|dav|media|assets|docs|schema|source|\.well-known)\b/.test(path);

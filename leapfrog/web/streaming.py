@@ -137,11 +137,8 @@ async def stream(town: Town, sender: Sender, scope: Any, receive: Any, send: Any
 
 async def _signed(town: Town, scope: Any) -> Signed:
     """Who opens the stream. Raises `SignInNeeded`."""
-    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-    pairs = (part.strip().partition("=") for part in headers.get("cookie", "").split(";"))
-    cookies = {name: value for name, _, value in pairs}
-    token = token_of(headers, cookies)
-    signed = await signed_by(town.database, token, scope["state"]["address"])
+    state = scope["state"]
+    signed = await signed_by(town.database, token_of(state["headers"]), state["address"])
     if signed is None:
         raise SignInNeeded
     return signed

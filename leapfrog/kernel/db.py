@@ -5,7 +5,7 @@ happen after the commit, and only if it came, is left with `Db.after_commit`.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -33,6 +33,9 @@ GONE = (
     asyncpg.InternalClientError,
 )
 
+
+# Before the text of a jsonb value on the wire.
+JSONB_VERSION = b"\x01"
 
 SNAPSHOT: Mapping[str, Any] = {"isolation": "repeatable_read", "readonly": True}
 
@@ -78,6 +81,10 @@ class Db:
         """Runs one statement for each tuple of arguments."""
         await self.connection.executemany(sql, args)
 
+    async def copy(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Adds many rows to a table, by COPY."""
+        await self.connection.copy_records_to_table(table, columns=columns, records=rows)
+
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """What fails inside is undone; the transaction goes on. After-commit work of the failed
@@ -105,18 +112,23 @@ class Db:
                 log.exception("after_commit_failed")
 
 
-def _json_text(value: Any) -> str:
+def _to_jsonb(value: Any) -> bytes:
     """A str is JSON text already, as PgQueuer passes it; we keep only objects and lists."""
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+    text = value.encode() if isinstance(value, str) else msgspec.json.encode(value)
+    return JSONB_VERSION + text
+
+
+def _from_jsonb(data: bytes) -> Any:
+    return msgspec.json.decode(data[len(JSONB_VERSION) :])
 
 
 async def _prepare(connection: Any) -> None:
     await connection.set_type_codec(
         "jsonb",
         schema="pg_catalog",
-        format="text",
-        encoder=_json_text,
-        decoder=msgspec.json.decode,
+        format="binary",
+        encoder=_to_jsonb,
+        decoder=_from_jsonb,
     )
 
 

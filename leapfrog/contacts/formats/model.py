@@ -1,6 +1,9 @@
 """The values this library speaks in: cards, their properties, and what could not be read."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from enum import StrEnum
+from functools import cached_property
 
 import msgspec
 
@@ -17,8 +20,8 @@ class Format(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Property(msgspec.Struct, frozen=True, gc=False):
-    """One line of a card.
+class Property(msgspec.Struct, frozen=True, gc=False, array_like=True, forbid_unknown_fields=True):
+    """One line of a card; in JSON `[name, value, group, [[parameter, [values]], ...]]`.
 
     `value` is Unicode text in the escaped syntax of RFC 6350 section 3.4 (`\\n`, `\\,`, `\\;`,
     `\\\\`); binary values are `data:` URIs. `name` and parameter names are upper-case.
@@ -34,10 +37,22 @@ class Property(msgspec.Struct, frozen=True, gc=False):
         return next((values for key, values in self.params if key == name), ())
 
 
-class Card(msgspec.Struct, frozen=True):
+class Card(msgspec.Struct, frozen=True, dict=True):
     """Every property of one card in the order of the file, those we do not know included."""
 
     properties: tuple[Property, ...]
+
+    @cached_property
+    def by_name(self) -> dict[str, list[Property]]:
+        """The properties of each name, in their order; what a card says is asked many times."""
+        found: dict[str, list[Property]] = defaultdict(list)
+        for prop in self.properties:
+            found[prop.name].append(prop)
+        return found
+
+    def named(self, name: str) -> Sequence[Property]:
+        """The properties of one name (upper-case), in their order."""
+        return self.by_name.get(name, ())
 
 
 class Skipped(msgspec.Struct, frozen=True):
@@ -69,7 +84,7 @@ class StructuredName(msgspec.Struct, frozen=True):
     suffix: str = ""
 
 
-class Identifiers(msgspec.Struct, frozen=True):
+class Identifiers(msgspec.Struct, frozen=True, gc=False):
     """What two cards of one person have in common: phones in E.164, e-mails in lower case."""
 
     phones: tuple[str, ...]

@@ -9,7 +9,8 @@ from phonenumbers.phonenumberutil import COUNTRY_CODE_TO_REGION_CODE
 
 _LONGEST = 64
 _INTERNATIONAL = re.compile(r"\+[\d .()/-]{6,30}\Z", re.ASCII)
-_NO_DIGITS = re.compile(r"\D+", re.ASCII)
+_NATIONAL = re.compile(r"[\d .()/-]{6,30}\Z", re.ASCII)
+_NO_DIGITS = str.maketrans("", "", "+ .()/-")
 
 
 class _Plan(msgspec.Struct, frozen=True):
@@ -19,20 +20,35 @@ class _Plan(msgspec.Struct, frozen=True):
     prefix: re.Pattern[str] | None
 
 
+class _Home(msgspec.Struct, frozen=True):
+    """How numbers without country code are dialled in a region.
+
+    `prefix` is dialled before all but local numbers, `abroad` before country codes; `usual` is how
+    a number without prefix looks.
+    """
+
+    code: str
+    lengths: frozenset[int]
+    prefix: str
+    abroad: re.Pattern[str]
+    usual: re.Pattern[str]
+
+
 def e164(text: str, region: str) -> str:
     """A phone number in E.164 form, empty when it cannot be one.
 
     `region` (ISO 3166 code) is where numbers without country code are dialled.
     """
     text = text.removeprefix("tel:")[:_LONGEST]
-    return _plain(text) or _interpreted(text, region)
+    short = _plain(text) if text.startswith("+") else _dialled(text, region)
+    return short or _interpreted(text, region)
 
 
 def _plain(text: str) -> str:
     """The short way, for numbers that say all; empty when they need to be interpreted."""
     if not _INTERNATIONAL.match(text):
         return ""
-    digits = _NO_DIGITS.sub("", text)
+    digits = text.translate(_NO_DIGITS)
     for size in (1, 2, 3):
         if plan := _plan(digits[:size]):
             national = digits[size:]
@@ -43,6 +59,18 @@ def _plain(text: str) -> str:
 
 def _has_prefix(plan: _Plan, national: str) -> bool:
     return bool(plan.prefix and plan.prefix.match(national))
+
+
+def _dialled(text: str, region: str) -> str:
+    """The short way, for numbers with the one prefix of the region (`0221 …`), empty for others."""
+    home = _home(region) if _NATIONAL.match(text) else None
+    if home is None:
+        return ""
+    digits = text.translate(_NO_DIGITS)
+    national = digits.removeprefix(home.prefix)
+    if len(national) not in home.lengths or national.startswith("0") or national == digits:
+        return ""
+    return "" if home.abroad.match(digits) or home.usual.match(digits) else home.code + national
 
 
 @lru_cache(maxsize=2048)
@@ -56,6 +84,21 @@ def _plan(code: str) -> _Plan | None:
     prefix = found.national_prefix_for_parsing
     lengths = frozenset(found.general_desc.possible_length)
     return _Plan(lengths, re.compile(prefix) if prefix else None)
+
+
+@lru_cache(maxsize=512)
+def _home(region: str) -> _Home | None:
+    """None where prefixes are more than a few digits that just go away."""
+    found = phonenumbers.PhoneMetadata.metadata_for_region(region, None)
+    if found is None or found.general_desc is None or found.national_prefix_transform_rule:
+        return None
+    prefix, plan = found.national_prefix_for_parsing, _plan(str(found.country_code))
+    if not prefix or not prefix.isdigit() or plan is None:
+        return None
+    code, usual = found.country_code, found.general_desc.national_number_pattern
+    lengths = plan.lengths & frozenset(found.general_desc.possible_length)
+    abroad = re.compile(f"{found.international_prefix or '(?!)'}|{code}")
+    return _Home(f"+{code}", lengths, prefix, abroad, re.compile(f"(?:{usual})\\Z"))
 
 
 @lru_cache(maxsize=4096)

@@ -23,15 +23,15 @@ class Found(msgspec.Struct, frozen=True):
 def judge(read: Read, found: Found | None, twin: Twin | None) -> Judged:
     """The first decision about a card. What the book says of it goes before an equal twin."""
     if read.is_group:
-        return _judged(read, "skip", "group")
+        return _judged("skip", "group")
     if twin and twin.exact:
-        return _judged(read, "same", "twice", twin.target, twin.on)
+        return _judged("same", "twice", twin.target, twin.on)
     if twin and _is_likelier(twin, found):
-        return _judged(read, "merge", "twice", twin.target, twin.on)
+        return _judged("merge", "twice", twin.target, twin.on)
     if found is None:
-        return _judged(read, "add", "new")
+        return _judged("add", "new")
     decision, reason = _of_known(adds=found.adds)
-    return _judged(read, decision, reason, found.match.contact_id, found.match.on)
+    return _judged(decision, reason, found.match.contact_id, found.match.on)
 
 
 def _is_likelier(twin: Twin, found: Found | None) -> bool:
@@ -51,23 +51,10 @@ def _strength(on: tuple[str, ...]) -> int:
 
 
 def _judged(
-    read: Read,
     decision: Decision,
     reason: Reason,
     match_id: UUID | None = None,
     on: tuple[str, ...] = (),
 ) -> Judged:
-    return Judged(
-        n=read.n,
-        name=read.name,
-        card=read.text,
-        digest=read.digest,
-        size=len(read.text),
-        properties=len(read.card.properties),
-        unknown=read.unknown,
-        decision=decision,
-        reason=reason,
-        match_id=match_id,
-        matched_on=on,
-        contact_id=new_id() if decision == "add" else None,
-    )
+    contact_id = new_id() if decision == "add" else None
+    return Judged(decision, reason, match_id, on, contact_id)

@@ -81,15 +81,8 @@ class ItemPage(msgspec.Struct, frozen=True):
 
 
 class Judged(msgspec.Struct, frozen=True):
-    """A card with what is to become of it, as it is stored."""
+    """What is to become of a card; `contact_id`: the contact that it would be."""
 
-    n: int
-    name: str
-    card: str
-    digest: bytes
-    size: int
-    properties: int
-    unknown: int
     decision: Decision
     reason: Reason
     match_id: UUID | None
@@ -98,13 +91,12 @@ class Judged(msgspec.Struct, frozen=True):
 
 
 class Due(msgspec.Struct, frozen=True):
-    """An item to be applied."""
+    """An item to be merged with a contact."""
 
     n: int
     card: Card
-    decision: Decision
-    match_id: UUID | None
-    contact_id: UUID | None
+    tags: tuple[str, ...]
+    match_id: UUID
 
 
 class Settled(msgspec.Struct, frozen=True):

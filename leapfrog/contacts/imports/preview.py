@@ -71,7 +71,9 @@ async def _read(db: Db, owner: UUID, upload: Upload) -> None:
             remarks += islice(chunk.remarks, MOST_REMARKS - len(remarks))
             found = await _find(db, owner, chunk.cards, region) if has_contacts else {}
             judged = [_judge(read, found, seen) for read in chunk.cards]
-            await store.add_items(db, upload.id, judged)
+            uids = [seen.uid(read) for read in chunk.cards]
+            await store.add_items(db, upload.id, zip(chunk.cards, judged, strict=True))
+            await store.add_drafts(db, upload.id, zip(chunk.cards, uids, strict=True))
     await store.finish(db, upload.id, remarks)
 
 
@@ -100,7 +102,7 @@ async def _find(db: Db, owner: UUID, reads: Sequence[Read], region: str) -> dict
 async def _matches(
     db: Db, owner: UUID, reads: Sequence[Read], same: dict[bytes, Match]
 ) -> dict[int, Match]:
-    orgs = [read.org for read in reads]
+    orgs = [read.listing.org for read in reads]
     likely = await book.match(db, owner, [read.identifiers for read in reads], orgs)
     found = {}
     for read, match in zip(reads, likely, strict=True):

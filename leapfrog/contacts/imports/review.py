@@ -8,6 +8,7 @@ from leapfrog.contacts.imports.errors import ImportApplied, ImportUndone, NoImpo
 from leapfrog.contacts.imports.model import Import, Item, ItemPage
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, NotFound
+from leapfrog.kernel.ids import new_id
 
 LAST = 2**31 - 1
 Choice = Literal["add", "merge", "skip"]
@@ -44,7 +45,7 @@ async def decide(db: Db, owner: UUID, import_id: UUID, n: int, choice: Choice) -
             break
         if choice == "merge" and item.match is None:
             raise Invalid("There is nobody to merge this one with.")
-        await store.decide(db, import_id, n, choice)
+        await store.decide(db, import_id, n, choice, new_id())
         return (await store.items(db, owner, import_id, n - 1, 1))[0]
     raise NotFound
 

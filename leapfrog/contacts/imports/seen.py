@@ -40,11 +40,20 @@ class Seen:
     def __init__(self) -> None:
         self._exact: dict[bytes, UUID] = {}
         self._by: dict[tuple[str, str], list[Earlier]] = {}
+        self._uids: set[str] = set()
+
+    def uid(self, read: Read) -> str | None:
+        """The UID that a contact of this card may have: its own, if no card before it had it."""
+        own = read.identifiers.uid
+        if not own or own in self._uids:
+            return None
+        self._uids.add(own)
+        return own
 
     def note(self, read: Read, target: UUID) -> None:
         """This card is, or becomes, that contact."""
         found = read.identifiers
-        here = Earlier(target, found.name, read.org.casefold(), _reachable(found))
+        here = Earlier(target, found.name, read.listing.org.casefold(), _reachable(found))
         self._exact.setdefault(read.digest, target)
         for pair in recognised(found):
             known = self._by.setdefault(pair, [])
@@ -86,8 +95,8 @@ def _agree(kind: str, read: Read, earlier: Earlier) -> bool:
 
 
 def _is_namesake(read: Read, earlier: Earlier) -> bool:
-    if read.org and earlier.org:
-        return read.org.casefold() == earlier.org
+    if read.listing.org and earlier.org:
+        return read.listing.org.casefold() == earlier.org
     return not (_reachable(read.identifiers) and earlier.reachable)
 
 

@@ -19,6 +19,8 @@ from leapfrog.contacts.imports.model import (
     State,
     Stayed,
 )
+from leapfrog.contacts.imports.reading import Read
+from leapfrog.contacts.matching import recognised
 from leapfrog.contacts.model import Entry, Match, card_of, card_rows
 from leapfrog.kernel.db import Db, Row
 
@@ -51,28 +53,25 @@ where i.owner_id = $1 and ($2::uuid is null or i.id = $2) order by i.created_at 
 LOCK = "select state from contacts_import where owner_id = $1 and id = $2 for update"
 DELETE = "delete from contacts_import where id = $1"
 
-ADD_ITEMS = """
-insert into contacts_import_item (
-    import_id, n, name, card, digest, size, properties, unknown, decision, reason, match_id,
-    matched_on, contact_id
+ITEM_COLUMNS = (
+    *("import_id", "n", "name", "digest", "size", "properties", "unknown"),
+    *("decision", "reason", "match_id", "matched_on", "contact_id"),
 )
-select $1, n, name, card::jsonb, digest, size, properties, unknown, decision, reason, match_id,
-    string_to_array(matched_on, ' '), contact_id
-from unnest(
-    $2::int[], $3::text[], $4::text[], $5::bytea[], $6::int[], $7::int[], $8::int[], $9::text[],
-    $10::text[], $11::uuid[], $12::text[], $13::uuid[]
-) i (
-    n, name, card, digest, size, properties, unknown, decision, reason, match_id, matched_on,
-    contact_id
+DRAFT_COLUMNS = (
+    *("import_id", "n", "card", "uid", "sort", "org", "tags", "reach", "photo", "search"),
+    *("kinds", "identifiers"),
 )
-"""
+# Lateral, so that each digest is looked up, whatever the planner thinks of a book just filled.
 EARLIER = """
-select distinct on (i.digest) i.digest, c.id, c.name,
-    i.decision = 'add' and c.last_xid = o.applied_xid
-from contacts_import_item i
-join contacts_import o on o.id = i.import_id and o.owner_id = $1 and o.state = 'applied'
-join contacts_contact c on c.id = i.contact_id and c.owner_id = $1 and not c.deleted
-where i.digest = any($2::bytea[]) order by i.digest, i.import_id desc, i.n
+select w.digest, was.* from unnest($2::bytea[]) w(digest), lateral (
+    select c.id, c.name, i.decision = 'add' and c.last_xid = o.applied_xid
+    from contacts_import_item i
+    join contacts_import o on o.id = i.import_id and o.owner_id = $1 and o.state = 'applied'
+    join contacts_contact c on c.id = coalesce(i.contact_id, i.match_id) and c.owner_id = $1
+        and not c.deleted
+    where i.digest = w.digest and i.decision <> 'skip'
+    order by i.import_id desc, i.n limit 1
+) was
 """
 ITEMS = """
 select i.n, i.name, i.decision, i.reason, i.properties, i.unknown, i.match_id, first.n,
@@ -87,15 +86,36 @@ left join contacts_contact c on c.id = i.match_id and c.owner_id = $1 and not c.
 where i.import_id = $2 and i.n > $3 order by i.n limit $4
 """
 DECIDE = """
-update contacts_import_item set decision = $3, reason = 'chosen' where import_id = $1 and n = $2
+update contacts_import_item set decision = $3, reason = 'chosen', contact_id = case
+    when $3 = 'add' then coalesce(contact_id, $4) when match_id is null then contact_id end
+where import_id = $1 and n = $2
+"""
+ADD_CONTACTS = """
+insert into contacts_contact (
+    id, owner_id, card, uid, name, sort, org, tags, source, reach, photo, search, created_at,
+    updated_at
+)
+select i.contact_id, $1, d.card, case when d.uid is not null and not exists (
+        select from contacts_contact c
+        where (c.owner_id, c.uid) = ($1, d.uid) and not c.deleted
+    ) then d.uid else i.contact_id::text end,
+    i.name, d.sort, d.org, d.tags, $3, d.reach, d.photo, d.search, $4, $4
+from contacts_import_item i join contacts_import_draft d using (import_id, n)
+where i.import_id = $2 and i.decision = 'add'
+"""
+ADD_IDENTIFIERS = """
+insert into contacts_identifier (contact_id, owner_id, kind, value)
+select i.contact_id, $1, unnest(d.kinds), unnest(d.identifiers)
+from contacts_import_item i join contacts_import_draft d using (import_id, n)
+where i.import_id = $2 and i.decision = 'add'
 """
 SIZES = """
-select n, size from contacts_import_item
-where import_id = $1 and decision in ('add', 'merge') order by n
+select n, size from contacts_import_item where import_id = $1 and decision = 'merge' order by n
 """
 DUE = """
-select n, card, decision, match_id, contact_id from contacts_import_item
-where import_id = $1 and n between $2 and $3 and decision in ('add', 'merge') order by n
+select i.n, d.card, d.tags, i.match_id
+from contacts_import_item i join contacts_import_draft d using (import_id, n)
+where i.import_id = $1 and i.n between $2 and $3 and i.decision = 'merge' order by i.n
 """
 SETTLE = """
 update contacts_import_item i set decision = s.decision, contact_id = s.contact_id
@@ -114,11 +134,7 @@ APPLIED = """
 update contacts_import set state = 'applied', applied_at = $2, applied_xid = pg_current_xact_id()
 where id = $1
 """
-EMPTY_CARDS = """
-update contacts_import_item set card = '[]',
-    contact_id = case when decision <> 'skip' then coalesce(contact_id, match_id) end
-where import_id = $1
-"""
+DROP_DRAFTS = "delete from contacts_import_draft where import_id = $1"
 ADDED = """
 select c.id, c.name, c.last_xid = o.applied_xid from contacts_import o
 join contacts_import_item i on i.import_id = o.id and i.decision = 'add'
@@ -188,26 +204,40 @@ async def delete(db: Db, import_id: UUID) -> None:
     await db.run(DELETE, import_id)
 
 
-async def add_items(db: Db, import_id: UUID, judged: Sequence[Judged]) -> None:
-    if judged:
-        columns = zip(*(_columns(one) for one in judged), strict=True)
-        await db.run(ADD_ITEMS, import_id, *map(list, columns))
+async def add_items(db: Db, import_id: UUID, items: Iterable[tuple[Read, Judged]]) -> None:
+    rows = ((import_id, *_item_columns(read), *_judged_columns(made)) for read, made in items)
+    await db.copy("contacts_import_item", ITEM_COLUMNS, rows)
 
 
-def _columns(one: Judged) -> tuple[Any, ...]:
+def _item_columns(read: Read) -> tuple[Any, ...]:
+    properties = len(read.card.properties)
+    return (read.n, read.listing.name, read.digest, len(read.json), properties, read.unknown)
+
+
+def _judged_columns(made: Judged) -> tuple[Any, ...]:
+    return (made.decision, made.reason, made.match_id, made.matched_on, made.contact_id)
+
+
+async def add_drafts(db: Db, import_id: UUID, drafts: Iterable[tuple[Read, str | None]]) -> None:
+    """Each card that was read, with the UID that its contact would get."""
+    rows = ((import_id, *_draft_columns(read, uid)) for read, uid in drafts)
+    await db.copy("contacts_import_draft", DRAFT_COLUMNS, rows)
+
+
+def _draft_columns(read: Read, uid: str | None) -> tuple[Any, ...]:
+    seen, known = read.listing, recognised(read.identifiers)
     return (
-        one.n,
-        one.name,
-        one.card,
-        one.digest,
-        one.size,
-        one.properties,
-        one.unknown,
-        one.decision,
-        one.reason,
-        one.match_id,
-        " ".join(one.matched_on),
-        one.contact_id,
+        read.n,
+        msgspec.Raw(read.json),
+        uid,
+        seen.sort,
+        seen.org,
+        read.tags,
+        seen.reach,
+        seen.photo,
+        seen.search,
+        [kind for kind, _ in known],
+        [value for _, value in known],
     )
 
 
@@ -229,19 +259,26 @@ def _item(row: Row) -> Item:
     return Item(n, name, decision, reason, match, properties, unknown)
 
 
-async def decide(db: Db, import_id: UUID, n: int, decision: Decision) -> None:
-    await db.run(DECIDE, import_id, n, decision)
+async def decide(db: Db, import_id: UUID, n: int, decision: Decision, contact_id: UUID) -> None:
+    """`contact_id`: of the contact that it becomes when it was to be none before."""
+    await db.run(DECIDE, import_id, n, decision, contact_id)
+
+
+async def add_contacts(db: Db, owner: UUID, import_id: UUID, source: str) -> None:
+    """Makes contacts of all drafts to add; nothing of them travels."""
+    await db.run(ADD_CONTACTS, owner, import_id, source, db.now)
+    await db.run(ADD_IDENTIFIERS, owner, import_id)
 
 
 async def sizes(db: Db, import_id: UUID) -> list[tuple[int, int]]:
-    """(number, bytes) of the items to add or merge."""
+    """(number, bytes) of the items to merge."""
     return [(row[0], row[1]) for row in await db.rows(SIZES, import_id)]
 
 
 async def due(db: Db, import_id: UUID, first: int, last: int) -> list[Due]:
-    """The items to add or merge, from one number to another."""
+    """The items to merge, from one number to another."""
     rows = await db.rows(DUE, import_id, first, last)
-    return [Due(row[0], card_of(row[1]), *row[2:]) for row in rows]
+    return [Due(row[0], card_of(row[1]), tuple(row[2]), row[3]) for row in rows]
 
 
 async def settle(db: Db, import_id: UUID, settled: Sequence[Settled]) -> None:
@@ -260,10 +297,10 @@ async def keep_before(db: Db, import_id: UUID, entries: Iterable[Entry]) -> None
 
 
 async def applied(db: Db, import_id: UUID) -> None:
-    """The cards are in the book now; the items keep what is needed to know them again."""
+    """All is in the book now; the items keep what is needed to know the cards again."""
     await db.run(AFTER, import_id)
     await db.run(APPLIED, import_id, db.now)
-    await db.run(EMPTY_CARDS, import_id)
+    await db.run(DROP_DRAFTS, import_id)
 
 
 async def added(db: Db, owner: UUID, import_id: UUID) -> list[Result]:

@@ -1,7 +1,5 @@
 """The values this library speaks in: cards, their properties, and what could not be read."""
 
-from collections import defaultdict
-from collections.abc import Sequence
 from enum import StrEnum
 from functools import cached_property
 
@@ -43,14 +41,14 @@ class Card(msgspec.Struct, frozen=True, dict=True):
     properties: tuple[Property, ...]
 
     @cached_property
-    def by_name(self) -> dict[str, list[Property]]:
+    def by_name(self) -> dict[str, tuple[Property, ...]]:
         """The properties of each name, in their order; what a card says is asked many times."""
-        found: dict[str, list[Property]] = defaultdict(list)
+        found: dict[str, tuple[Property, ...]] = {}
         for prop in self.properties:
-            found[prop.name].append(prop)
+            found[prop.name] = (*found.get(prop.name, ()), prop)
         return found
 
-    def named(self, name: str) -> Sequence[Property]:
+    def named(self, name: str) -> tuple[Property, ...]:
         """The properties of one name (upper-case), in their order."""
         return self.by_name.get(name, ())
 

@@ -16,6 +16,7 @@ _NO_DIGITS = str.maketrans("", "", "+ .()/-")
 class _Plan(msgspec.Struct, frozen=True):
     """How long the numbers of a country code are, and what may stand before them in vain."""
 
+    code: str
     lengths: frozenset[int]
     prefix: re.Pattern[str] | None
 
@@ -49,16 +50,13 @@ def _plain(text: str) -> str:
     if not _INTERNATIONAL.match(text):
         return ""
     digits = text.translate(_NO_DIGITS)
-    for size in (1, 2, 3):
-        if plan := _plan(digits[:size]):
-            national = digits[size:]
-            is_all = len(national) in plan.lengths and not national.startswith("0")
-            return f"+{digits}" if is_all and not _has_prefix(plan, national) else ""
-    return ""
-
-
-def _has_prefix(plan: _Plan, national: str) -> bool:
-    return bool(plan.prefix and plan.prefix.match(national))
+    plan = _plan_of(digits[:3])
+    if plan is None:
+        return ""
+    national = digits[len(plan.code) :]
+    if len(national) not in plan.lengths or national.startswith("0"):
+        return ""
+    return "" if plan.prefix and plan.prefix.match(national) else f"+{digits}"
 
 
 def _dialled(text: str, region: str) -> str:
@@ -73,6 +71,12 @@ def _dialled(text: str, region: str) -> str:
     return "" if home.abroad.match(digits) or home.usual.match(digits) else home.code + national
 
 
+@lru_cache(maxsize=1024)
+def _plan_of(start: str) -> _Plan | None:
+    """The plan of the country code that a number starts with."""
+    return next(filter(None, (_plan(start[:size]) for size in (1, 2, 3))), None)
+
+
 @lru_cache(maxsize=2048)
 def _plan(code: str) -> _Plan | None:
     regions = COUNTRY_CODE_TO_REGION_CODE.get(int(code or 0))
@@ -83,7 +87,7 @@ def _plan(code: str) -> _Plan | None:
         return None
     prefix = found.national_prefix_for_parsing
     lengths = frozenset(found.general_desc.possible_length)
-    return _Plan(lengths, re.compile(prefix) if prefix else None)
+    return _Plan(code, lengths, re.compile(prefix) if prefix else None)
 
 
 @lru_cache(maxsize=512)

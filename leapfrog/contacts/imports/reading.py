@@ -21,6 +21,7 @@ from leapfrog.contacts.formats import (
 from leapfrog.contacts.imports.errors import FileUnreadable
 from leapfrog.contacts.imports.model import Remark
 from leapfrog.contacts.listing import Listing, Written, listing, unknown_count
+from leapfrog.contacts.matching import recognised
 from leapfrog.contacts.model import card_rows
 
 BLOCK = 64 * 1024
@@ -35,7 +36,7 @@ NO_TAGS = frozenset({"mycontacts", "* mycontacts", "starred", "* starred"})
 class Read(msgspec.Struct, frozen=True, gc=False):
     """A card that was read, with all that a contact of it would need.
 
-    `json`: the card as it is stored; `digest` is of that.
+    `json`: the card as it is stored; `digest` is of that. `recognised`: its identifiers in a row.
     """
 
     n: int
@@ -43,6 +44,7 @@ class Read(msgspec.Struct, frozen=True, gc=False):
     json: bytes
     digest: bytes
     identifiers: Identifiers
+    recognised: list[tuple[str, str]]
     tags: tuple[str, ...]
     listing: Listing
     unknown: int
@@ -112,6 +114,7 @@ def _read(n: int, card: Card, region: str) -> Read:
         data,
         hashlib.blake2b(data, digest_size=16).digest(),
         known,
+        recognised(known),
         tags,
         listing(Written(card, "", tags, None, known.phones)),
         unknown_count(card),
@@ -120,6 +123,6 @@ def _read(n: int, card: Card, region: str) -> Read:
 
 def tags_of(card: Card) -> tuple[str, ...]:
     """What a card's categories are as tags; the card keeps them all as they are."""
-    shown = (" ".join(word.split()) for word in categories(card))
+    shown = [" ".join(word.split()) for word in categories(card)]
     kept = (word for word in shown if word.lower() not in NO_TAGS and len(word) <= LONGEST_TAG)
     return tuple(dict.fromkeys(kept))[:MOST_TAGS]

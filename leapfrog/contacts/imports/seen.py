@@ -7,7 +7,6 @@ import msgspec
 
 from leapfrog.contacts.formats import Identifiers
 from leapfrog.contacts.imports.reading import Read
-from leapfrog.contacts.matching import recognised
 
 # What more cards than this have in common says nothing about any of them.
 MOST_ALIKE = 8
@@ -55,9 +54,11 @@ class Seen:
         found = read.identifiers
         here = Earlier(target, found.name, read.listing.org.casefold(), _reachable(found))
         self._exact.setdefault(read.digest, target)
-        for pair in recognised(found):
-            known = self._by.setdefault(pair, [])
-            if len(known) < MOST_ALIKE and all(one.target != target for one in known):
+        for pair in read.recognised:
+            known = self._by.get(pair)
+            if known is None:
+                self._by[pair] = [here]
+            elif len(known) < MOST_ALIKE and all(one.target != target for one in known):
                 known.append(here)
 
     def twin(self, read: Read) -> Twin | None:
@@ -65,6 +66,8 @@ class Seen:
         exact = self._exact.get(read.digest)
         if exact:
             return Twin(exact, ("card",), exact=True)
+        if self._by.keys().isdisjoint(read.recognised):
+            return None
         on: dict[UUID, list[str]] = {}
         namesakes: dict[UUID, Earlier] = {}
         for kind, earlier in self._candidates(read):
@@ -80,7 +83,7 @@ class Seen:
     def _candidates(self, read: Read) -> Iterator[tuple[str, Earlier]]:
         """Each earlier card with each kind of identifier that both have, the strongest first."""
         told: set[tuple[UUID, str]] = set()
-        for kind, value in recognised(read.identifiers):
+        for kind, value in read.recognised:
             for earlier in self._by.get((kind, value), ()):
                 if (earlier.target, kind) not in told and _agree(kind, read, earlier):
                     told.add((earlier.target, kind))

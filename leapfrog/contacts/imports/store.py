@@ -20,7 +20,6 @@ from leapfrog.contacts.imports.model import (
     Stayed,
 )
 from leapfrog.contacts.imports.reading import Read
-from leapfrog.contacts.matching import recognised
 from leapfrog.contacts.model import Entry, Match, card_of, card_rows
 from leapfrog.kernel.db import Db, Row
 
@@ -61,15 +60,16 @@ DRAFT_COLUMNS = (
     *("import_id", "n", "card", "uid", "sort", "org", "tags", "reach", "photo", "search"),
     *("kinds", "identifiers"),
 )
-# Lateral, so that each digest is looked up, whatever the planner thinks of a book just filled.
+# What follows speaks of thousands of rows that are newer than the planner's statistics, which it
+# takes for one: `offset 0` makes it look each of them up by its key.
 EARLIER = """
 select w.digest, was.* from unnest($2::bytea[]) w(digest), lateral (
     select c.id, c.name, i.decision = 'add' and c.last_xid = o.applied_xid
-    from contacts_import_item i
+    from (
+        select * from contacts_import_item where digest = w.digest and decision <> 'skip' offset 0
+    ) i
     join contacts_import o on o.id = i.import_id and o.owner_id = $1 and o.state = 'applied'
-    join contacts_contact c on c.id = coalesce(i.contact_id, i.match_id) and c.owner_id = $1
-        and not c.deleted
-    where i.digest = w.digest and i.decision <> 'skip'
+    join contacts_contact c on c.id = coalesce(i.contact_id, i.match_id) and not c.deleted
     order by i.import_id desc, i.n limit 1
 ) was
 """
@@ -90,7 +90,12 @@ update contacts_import_item set decision = $3, reason = 'chosen', contact_id = c
     when $3 = 'add' then coalesce(contact_id, $4) when match_id is null then contact_id end
 where import_id = $1 and n = $2
 """
-ADD_CONTACTS = """
+DRAFTS = """
+from contacts_import_item i, lateral (
+    select * from contacts_import_draft d where (d.import_id, d.n) = (i.import_id, i.n) offset 0
+) d
+"""
+ADD_CONTACTS = f"""
 insert into contacts_contact (
     id, owner_id, card, uid, name, sort, org, tags, source, reach, photo, search, created_at,
     updated_at
@@ -100,22 +105,19 @@ select i.contact_id, $1, d.card, case when d.uid is not null and not exists (
         where (c.owner_id, c.uid) = ($1, d.uid) and not c.deleted
     ) then d.uid else i.contact_id::text end,
     i.name, d.sort, d.org, d.tags, $3, d.reach, d.photo, d.search, $4, $4
-from contacts_import_item i join contacts_import_draft d using (import_id, n)
-where i.import_id = $2 and i.decision = 'add'
+{DRAFTS} where i.import_id = $2 and i.decision = 'add'
 """
-ADD_IDENTIFIERS = """
+ADD_IDENTIFIERS = f"""
 insert into contacts_identifier (contact_id, owner_id, kind, value)
 select i.contact_id, $1, unnest(d.kinds), unnest(d.identifiers)
-from contacts_import_item i join contacts_import_draft d using (import_id, n)
-where i.import_id = $2 and i.decision = 'add'
+{DRAFTS} where i.import_id = $2 and i.decision = 'add'
 """
 SIZES = """
 select n, size from contacts_import_item where import_id = $1 and decision = 'merge' order by n
 """
-DUE = """
+DUE = f"""
 select i.n, d.card, d.tags, i.match_id
-from contacts_import_item i join contacts_import_draft d using (import_id, n)
-where i.import_id = $1 and i.n between $2 and $3 and i.decision = 'merge' order by i.n
+{DRAFTS} where i.import_id = $1 and i.n between $2 and $3 and i.decision = 'merge' order by i.n
 """
 SETTLE = """
 update contacts_import_item i set decision = s.decision, contact_id = s.contact_id
@@ -225,7 +227,7 @@ async def add_drafts(db: Db, import_id: UUID, drafts: Iterable[tuple[Read, str |
 
 
 def _draft_columns(read: Read, uid: str | None) -> tuple[Any, ...]:
-    seen, known = read.listing, recognised(read.identifiers)
+    seen, known = read.listing, read.recognised
     return (
         read.n,
         msgspec.Raw(read.json),

@@ -100,11 +100,11 @@ class _Merging:
         for item in due:
             target = self._target(item)
             if contact := growing.get(target):
-                adds = _merge(contact, item, self.region)
+                adds = _merge(contact, item.card, self.region)
                 settled.append(Settled(item.n, "merge" if adds else "same", target))
             else:
                 self.instead[item.match_id] = added = new_id()
-                growing[added] = Growing(item.card, item.tags)
+                growing[added] = Growing(item.card, tags_of(item.card))
                 settled.append(Settled(item.n, "add", added))
         return settled
 
@@ -121,13 +121,13 @@ class _Merging:
                 yield Write(contact_id, made.card, tags=made.tags)
 
 
-def _merge(contact: Growing, item: Due, region: str) -> bool:
+def _merge(contact: Growing, card: Card, region: str) -> bool:
     """Whether the card brings anything new. A tag that its owner took away does not come back."""
-    merged = union(contact.card, item.card, region)
+    merged = union(contact.card, card, region)
     if merged is contact.card:
         return False
     known = {*contact.tags, *tags_of(contact.card)}
-    new = [tag for tag in item.tags if tag not in known]
+    new = [tag for tag in tags_of(card) if tag not in known]
     contact.tags = (*contact.tags, *new)[: max(MOST_TAGS, len(contact.tags))]
     contact.card = merged
     return True

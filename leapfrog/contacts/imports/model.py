@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.contacts.formats import Card
+from leapfrog.contacts.listing import Listing
 
 State = Literal["preview", "applied", "undone"]
 Decision = Literal["add", "merge", "same", "skip"]
@@ -80,14 +81,27 @@ class ItemPage(msgspec.Struct, frozen=True):
     next: int | None
 
 
+class Draft(msgspec.Struct, frozen=True):
+    """What a card would be as a contact. `uid` is None where it gets its id for one.
+
+    `recognised`: (kind, value) of its identifiers.
+    """
+
+    uid: str | None
+    tags: tuple[str, ...]
+    listing: Listing
+    recognised: list[tuple[str, str]]
+
+
 class Judged(msgspec.Struct, frozen=True):
-    """What is to become of a card; `contact_id`: the contact that it would be."""
+    """What is to become of a card; of one to add, the contact that it would be."""
 
     decision: Decision
     reason: Reason
     match_id: UUID | None
     matched_on: tuple[str, ...]
-    contact_id: UUID | None
+    contact_id: UUID | None = None
+    draft: Draft | None = None
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -95,7 +109,6 @@ class Due(msgspec.Struct, frozen=True):
 
     n: int
     card: Card
-    tags: tuple[str, ...]
     match_id: UUID
 
 

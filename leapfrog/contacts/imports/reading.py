@@ -1,8 +1,9 @@
-"""Reading a file in a thread, some hundred cards at a time, with what matching needs of each."""
+"""Reading a file in a thread, some hundred cards at a time, and what a contact of each would be."""
 
 import asyncio
 import hashlib
 from collections.abc import AsyncGenerator, Iterator
+from functools import cached_property
 from typing import BinaryIO
 
 import msgspec
@@ -14,13 +15,15 @@ from leapfrog.contacts.formats import (
     Identifiers,
     Skipped,
     categories,
+    fn,
     identifiers,
+    org,
     read_cards,
     sniff,
 )
 from leapfrog.contacts.imports.errors import FileUnreadable
-from leapfrog.contacts.imports.model import Remark
-from leapfrog.contacts.listing import Listing, Written, listing, unknown_count
+from leapfrog.contacts.imports.model import Draft, Remark
+from leapfrog.contacts.listing import LONGEST_LINE, Written, listing, unknown_count
 from leapfrog.contacts.matching import recognised
 from leapfrog.contacts.model import card_rows
 
@@ -33,21 +36,32 @@ KINDS = ("KIND", "X-ADDRESSBOOKSERVER-KIND")
 NO_TAGS = frozenset({"mycontacts", "* mycontacts", "starred", "* starred"})
 
 
-class Read(msgspec.Struct, frozen=True, gc=False):
-    """A card that was read, with all that a contact of it would need.
+class Read(msgspec.Struct, frozen=True, dict=True):
+    """A card that was read. `json`: as it is stored; `digest` is of that.
 
-    `json`: the card as it is stored; `digest` is of that. `recognised`: its identifiers in a row.
+    The rest is worked out when it is asked for: a card that was imported before needs none of it.
     """
 
     n: int
     card: Card
     json: bytes
     digest: bytes
-    identifiers: Identifiers
-    recognised: list[tuple[str, str]]
-    tags: tuple[str, ...]
-    listing: Listing
+    name: str
     unknown: int
+    region: str
+
+    @cached_property
+    def identifiers(self) -> Identifiers:
+        return identifiers(self.card, self.region)
+
+    @cached_property
+    def recognised(self) -> list[tuple[str, str]]:
+        """The identifiers in a row."""
+        return recognised(self.identifiers)
+
+    @cached_property
+    def org(self) -> str:
+        return org(self.card)
 
     @property
     def is_group(self) -> bool:
@@ -107,18 +121,15 @@ def _chunks(file: BinaryIO, name: str, region: str) -> Iterator[Chunk]:
 
 def _read(n: int, card: Card, region: str) -> Read:
     data = msgspec.json.encode(card_rows(card))
-    known, tags = identifiers(card, region), tags_of(card)
-    return Read(
-        n,
-        card,
-        data,
-        hashlib.blake2b(data, digest_size=16).digest(),
-        known,
-        recognised(known),
-        tags,
-        listing(Written(card, "", tags, None, known.phones)),
-        unknown_count(card),
-    )
+    digest = hashlib.blake2b(data, digest_size=16).digest()
+    return Read(n, card, data, digest, fn(card)[:LONGEST_LINE], unknown_count(card), region)
+
+
+def draft(card: Card, known: Identifiers) -> Draft:
+    """What a contact of a card would be, with the card's UID."""
+    tags = tags_of(card)
+    seen = listing(Written(card, "", tags, None, known.phones))
+    return Draft(known.uid or None, tags, seen, recognised(known))
 
 
 def tags_of(card: Card) -> tuple[str, ...]:

@@ -6,10 +6,13 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.contacts.formats import Identifiers
+from leapfrog.contacts.imports.model import Draft
 from leapfrog.contacts.imports.reading import Read
 
 # What more cards than this have in common says nothing about any of them.
 MOST_ALIKE = 8
+# What two cards have in common between which there is no difference.
+EQUAL = ("card",)
 
 
 class Earlier(msgspec.Struct, frozen=True, gc=False):
@@ -22,11 +25,10 @@ class Earlier(msgspec.Struct, frozen=True, gc=False):
 
 
 class Twin(msgspec.Struct, frozen=True):
-    """The contact that a card has in common with one before it. `exact`: nothing differs."""
+    """The contact that a card has in common with one before it."""
 
     target: UUID
     on: tuple[str, ...]
-    exact: bool = False
 
 
 class Seen:
@@ -37,35 +39,38 @@ class Seen:
     """
 
     def __init__(self) -> None:
-        self._exact: dict[bytes, UUID] = {}
-        self._by: dict[tuple[str, str], list[Earlier]] = {}
+        self._equal: dict[bytes, UUID] = {}
+        self._by: dict[tuple[str, str], tuple[Earlier, ...]] = {}
         self._uids: set[str] = set()
 
-    def uid(self, read: Read) -> str | None:
-        """The UID that a contact of this card may have: its own, if no card before it had it."""
-        own = read.identifiers.uid
-        if not own or own in self._uids:
-            return None
-        self._uids.add(own)
-        return own
+    def with_free_uid(self, draft: Draft) -> Draft:
+        """The draft with no UID if one before it had the same."""
+        if draft.uid in self._uids:
+            return msgspec.structs.replace(draft, uid=None)
+        if draft.uid:
+            self._uids.add(draft.uid)
+        return draft
+
+    def note_equal(self, read: Read, target: UUID) -> None:
+        """This card is that contact, which has all of it: the book knows it by everything."""
+        self._equal.setdefault(read.digest, target)
 
     def note(self, read: Read, target: UUID) -> None:
         """This card is, or becomes, that contact."""
+        self._equal.setdefault(read.digest, target)
         found = read.identifiers
-        here = Earlier(target, found.name, read.listing.org.casefold(), _reachable(found))
-        self._exact.setdefault(read.digest, target)
+        here = Earlier(target, found.name, read.org.casefold(), _reachable(found))
         for pair in read.recognised:
-            known = self._by.get(pair)
-            if known is None:
-                self._by[pair] = [here]
-            elif len(known) < MOST_ALIKE and all(one.target != target for one in known):
-                known.append(here)
+            known = self._by.get(pair, ())
+            if len(known) < MOST_ALIKE and all(one.target != target for one in known):
+                self._by[pair] = (*known, here)
+
+    def equal(self, read: Read) -> UUID | None:
+        """The contact that an earlier card became from which this one does not differ."""
+        return self._equal.get(read.digest)
 
     def twin(self, read: Read) -> Twin | None:
         """The contact that an earlier card became, if this card is the same person."""
-        exact = self._exact.get(read.digest)
-        if exact:
-            return Twin(exact, ("card",), exact=True)
         if self._by.keys().isdisjoint(read.recognised):
             return None
         on: dict[UUID, list[str]] = {}
@@ -98,8 +103,8 @@ def _agree(kind: str, read: Read, earlier: Earlier) -> bool:
 
 
 def _is_namesake(read: Read, earlier: Earlier) -> bool:
-    if read.listing.org and earlier.org:
-        return read.listing.org.casefold() == earlier.org
+    if read.org and earlier.org:
+        return read.org.casefold() == earlier.org
     return not (_reachable(read.identifiers) and earlier.reachable)
 
 

@@ -7,8 +7,10 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.contacts.fingerprints import CONTENT
+from leapfrog.contacts.formats import Card
 from leapfrog.contacts.imports.model import (
     Decision,
+    Draft,
     Due,
     Import,
     Item,
@@ -58,7 +60,7 @@ ITEM_COLUMNS = (
 )
 DRAFT_COLUMNS = (
     *("import_id", "n", "card", "uid", "sort", "org", "tags", "reach", "photo", "search"),
-    *("kinds", "identifiers"),
+    "identifiers",
 )
 # What follows speaks of thousands of rows that are newer than the planner's statistics, which it
 # takes for one: `offset 0` makes it look each of them up by its key.
@@ -86,9 +88,23 @@ left join contacts_contact c on c.id = i.match_id and c.owner_id = $1 and not c.
 where i.import_id = $2 and i.n > $3 order by i.n limit $4
 """
 DECIDE = """
-update contacts_import_item set decision = $3, reason = 'chosen', contact_id = case
-    when $3 = 'add' then coalesce(contact_id, $4) when match_id is null then contact_id end
+update contacts_import_item set decision = $3, reason = 'chosen',
+    contact_id = case when match_id is null then contact_id end
 where import_id = $1 and n = $2
+"""
+DECIDE_TO_ADD = """
+update contacts_import_item set decision = 'add', reason = 'chosen',
+    contact_id = coalesce(contact_id, $3)
+where import_id = $1 and n = $2
+"""
+CARD = "select card from contacts_import_draft where import_id = $1 and n = $2"
+# Two of one file never have one UID.
+PREPARE = """
+update contacts_import_draft d set uid = case when not exists (
+        select from contacts_import_draft o where (o.import_id, o.uid) = ($1, $3) and o.n <> $2
+    ) then $3 end,
+    sort = $4, org = $5, tags = $6, reach = $7, photo = $8, search = $9, identifiers = $10
+where d.import_id = $1 and d.n = $2
 """
 DRAFTS = """
 from contacts_import_item i, lateral (
@@ -104,19 +120,21 @@ select i.contact_id, $1, d.card, case when d.uid is not null and not exists (
         select from contacts_contact c
         where (c.owner_id, c.uid) = ($1, d.uid) and not c.deleted
     ) then d.uid else i.contact_id::text end,
-    i.name, d.sort, d.org, d.tags, $3, d.reach, d.photo, d.search, $4, $4
+    i.name, d.sort, d.org, coalesce(d.tags, array[]::text[]), $3, d.reach, d.photo, d.search, $4, $4
 {DRAFTS} where i.import_id = $2 and i.decision = 'add'
 """
 ADD_IDENTIFIERS = f"""
 insert into contacts_identifier (contact_id, owner_id, kind, value)
-select i.contact_id, $1, unnest(d.kinds), unnest(d.identifiers)
-{DRAFTS} where i.import_id = $2 and i.decision = 'add'
+select found.contact_id, $1, found.pair->>0, found.pair->>1 from (
+    select i.contact_id, jsonb_array_elements(d.identifiers) as pair
+    {DRAFTS} where i.import_id = $2 and i.decision = 'add'
+) found
 """
 SIZES = """
 select n, size from contacts_import_item where import_id = $1 and decision = 'merge' order by n
 """
 DUE = f"""
-select i.n, d.card, d.tags, i.match_id
+select i.n, d.card, i.match_id
 {DRAFTS} where i.import_id = $1 and i.n between $2 and $3 and i.decision = 'merge' order by i.n
 """
 SETTLE = """
@@ -207,39 +225,41 @@ async def delete(db: Db, import_id: UUID) -> None:
 
 
 async def add_items(db: Db, import_id: UUID, items: Iterable[tuple[Read, Judged]]) -> None:
-    rows = ((import_id, *_item_columns(read), *_judged_columns(made)) for read, made in items)
+    rows = [(import_id, *_item_columns(read), *_judged_columns(made)) for read, made in items]
     await db.copy("contacts_import_item", ITEM_COLUMNS, rows)
 
 
 def _item_columns(read: Read) -> tuple[Any, ...]:
     properties = len(read.card.properties)
-    return (read.n, read.listing.name, read.digest, len(read.json), properties, read.unknown)
+    return (read.n, read.name, read.digest, len(read.json), properties, read.unknown)
 
 
 def _judged_columns(made: Judged) -> tuple[Any, ...]:
-    return (made.decision, made.reason, made.match_id, made.matched_on, made.contact_id)
+    on = " ".join(made.matched_on)
+    return (made.decision, made.reason, made.match_id, on, made.contact_id)
 
 
-async def add_drafts(db: Db, import_id: UUID, drafts: Iterable[tuple[Read, str | None]]) -> None:
-    """Each card that was read, with the UID that its contact would get."""
-    rows = ((import_id, *_draft_columns(read, uid)) for read, uid in drafts)
+async def add_drafts(db: Db, import_id: UUID, items: Iterable[tuple[Read, Judged]]) -> None:
+    rows = [
+        (import_id, read.n, msgspec.Raw(read.json), *_draft_columns(made.draft))
+        for read, made in items
+    ]
     await db.copy("contacts_import_draft", DRAFT_COLUMNS, rows)
 
 
-def _draft_columns(read: Read, uid: str | None) -> tuple[Any, ...]:
-    seen, known = read.listing, read.recognised
+def _draft_columns(draft: Draft | None) -> tuple[Any, ...]:
+    if draft is None:
+        return (None,) * 8
+    seen = draft.listing
     return (
-        read.n,
-        msgspec.Raw(read.json),
-        uid,
+        draft.uid,
         seen.sort,
         seen.org,
-        read.tags,
+        draft.tags or None,
         seen.reach,
         seen.photo,
         seen.search,
-        [kind for kind, _ in known],
-        [value for _, value in known],
+        draft.recognised,
     )
 
 
@@ -257,13 +277,23 @@ async def items(db: Db, owner: UUID, import_id: UUID, after: int, limit: int) ->
 
 def _item(row: Row) -> Item:
     n, name, decision, reason, properties, unknown, match_id, first, match_name, on = row
-    match = Known(match_id, first, match_name, list(on)) if match_id else None
+    match = Known(match_id, first, match_name, on.split()) if match_id else None
     return Item(n, name, decision, reason, match, properties, unknown)
 
 
-async def decide(db: Db, import_id: UUID, n: int, decision: Decision, contact_id: UUID) -> None:
-    """`contact_id`: of the contact that it becomes when it was to be none before."""
-    await db.run(DECIDE, import_id, n, decision, contact_id)
+async def card(db: Db, import_id: UUID, n: int) -> Card:
+    """The card of an item that is not applied yet."""
+    return card_of(await db.value(CARD, import_id, n))
+
+
+async def decide(db: Db, import_id: UUID, n: int, decision: Decision) -> None:
+    await db.run(DECIDE, import_id, n, decision)
+
+
+async def decide_to_add(db: Db, import_id: UUID, n: int, contact_id: UUID, draft: Draft) -> None:
+    """`contact_id` and `draft`: what it becomes when it was to be no contact before."""
+    await db.run(DECIDE_TO_ADD, import_id, n, contact_id)
+    await db.run(PREPARE, import_id, n, *_draft_columns(draft))
 
 
 async def add_contacts(db: Db, owner: UUID, import_id: UUID, source: str) -> None:
@@ -280,7 +310,7 @@ async def sizes(db: Db, import_id: UUID) -> list[tuple[int, int]]:
 async def due(db: Db, import_id: UUID, first: int, last: int) -> list[Due]:
     """The items to merge, from one number to another."""
     rows = await db.rows(DUE, import_id, first, last)
-    return [Due(row[0], card_of(row[1]), tuple(row[2]), row[3]) for row in rows]
+    return [Due(row[0], card_of(row[1]), row[2]) for row in rows]
 
 
 async def settle(db: Db, import_id: UUID, settled: Sequence[Settled]) -> None:

@@ -1,27 +1,30 @@
 -- lowest program version: 2
--- What a card of a file would be as a contact, all worked out when it is read: applying an import
--- only moves rows. Gone once it is applied.
+-- The cards of a file that was looked at, and, of those to add, all that a contact needs, worked out
+-- when it is read: applying an import only moves rows. Gone once it is applied.
 create table contacts_import_draft (
     import_id uuid not null references contacts_import on delete cascade,
     n integer not null,
     card jsonb not null,
-    -- the card's, unless it has none or a card before it in the file has the same
+    -- the card's; null when it has none, or another of the file has the same
     uid text,
-    sort text not null collate "C",
-    org text not null,
-    tags text[] not null,
-    reach text not null,
-    photo boolean not null,
-    search text not null,
-    -- by what it can be recognised, as in contacts_identifier
-    kinds text[] not null,
-    identifiers text[] not null,
+    sort text collate "C",
+    org text,
+    -- null when there are none
+    tags text[],
+    reach text,
+    photo boolean,
+    search text,
+    -- by what it can be recognised: [[kind, value], ...]
+    identifiers jsonb,
     primary key (import_id, n)
 );
 
 -- A file that was only looked at has no drafts; it can be chosen again.
 delete from contacts_import where state = 'preview';
 alter table contacts_import_item drop column card;
+-- A few words; an array costs more to write than all the rest of the row.
+alter table contacts_import_item alter matched_on drop default;
+alter table contacts_import_item alter matched_on type text using array_to_string(matched_on, ' ');
 
 -- Every identifier was checked against its contact, one by one, which cost more than writing it.
 -- Those of a contact go with it, as before, but all that are deleted at once.

@@ -1,7 +1,6 @@
 """The values this library speaks in: cards, their properties, and what could not be read."""
 
 from enum import StrEnum
-from functools import cached_property
 
 import msgspec
 
@@ -35,22 +34,14 @@ class Property(msgspec.Struct, frozen=True, gc=False, array_like=True, forbid_un
         return next((values for key, values in self.params if key == name), ())
 
 
-class Card(msgspec.Struct, frozen=True, dict=True):
+class Card(msgspec.Struct, frozen=True, gc=False):
     """Every property of one card in the order of the file, those we do not know included."""
 
     properties: tuple[Property, ...]
 
-    @cached_property
-    def by_name(self) -> dict[str, tuple[Property, ...]]:
-        """The properties of each name, in their order; what a card says is asked many times."""
-        found: dict[str, tuple[Property, ...]] = {}
-        for prop in self.properties:
-            found[prop.name] = (*found.get(prop.name, ()), prop)
-        return found
-
-    def named(self, name: str) -> tuple[Property, ...]:
+    def named(self, name: str) -> list[Property]:
         """The properties of one name (upper-case), in their order."""
-        return self.by_name.get(name, ())
+        return [prop for prop in self.properties if prop.name == name]
 
 
 class Skipped(msgspec.Struct, frozen=True):

@@ -81,7 +81,7 @@ class ItemPage(msgspec.Struct, frozen=True):
     next: int | None
 
 
-class Draft(msgspec.Struct, frozen=True):
+class Draft(msgspec.Struct, frozen=True, gc=False):
     """What a card would be as a contact. `uid` is None where it gets its id for one.
 
     `recognised`: (kind, value) of its identifiers.
@@ -93,7 +93,7 @@ class Draft(msgspec.Struct, frozen=True):
     recognised: list[tuple[str, str]]
 
 
-class Judged(msgspec.Struct, frozen=True):
+class Judged(msgspec.Struct, frozen=True, gc=False):
     """What is to become of a card; of one to add, the contact that it would be."""
 
     decision: Decision

@@ -9,7 +9,7 @@ a snapshot of its own anyway.
 """
 
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import lru_cache
@@ -38,6 +38,10 @@ GONE = (
     # What asyncpg says when a connection that it had not used for a while was ended.
     asyncpg.InternalClientError,
 )
+
+
+# Before the text of a jsonb value on the wire.
+JSONB_VERSION = b"\x01"
 
 
 class Begin(msgspec.Struct, frozen=True):
@@ -120,6 +124,10 @@ class Db:
         self._start(sql)
         await self._connection.executemany(sql, args)
 
+    async def copy(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Adds many rows to a table, by COPY."""
+        await self.connection.copy_records_to_table(table, columns=columns, records=rows)
+
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """What fails inside is undone; the transaction goes on. After-commit work of the failed
@@ -171,18 +179,23 @@ class Db:
                 log.exception("after_commit_failed")
 
 
-def _json_text(value: Any) -> str:
+def _to_jsonb(value: Any) -> bytes:
     """A str is JSON text already, as PgQueuer passes it; we keep only objects and lists."""
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+    text = value.encode() if isinstance(value, str) else msgspec.json.encode(value)
+    return JSONB_VERSION + text
+
+
+def _from_jsonb(data: bytes) -> Any:
+    return msgspec.json.decode(data[len(JSONB_VERSION) :])
 
 
 async def _prepare(connection: Connection) -> None:
     await connection.set_type_codec(
         "jsonb",
         schema="pg_catalog",
-        format="text",
-        encoder=_json_text,
-        decoder=msgspec.json.decode,
+        format="binary",
+        encoder=_to_jsonb,
+        decoder=_from_jsonb,
     )
 
 

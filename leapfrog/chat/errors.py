@@ -60,6 +60,41 @@ class NotAdmin(Problem):
     title = "Only an admin of the group may do that."
 
 
+class NotOwner(Problem):
+    code, status = "not_owner", HTTPStatus.FORBIDDEN
+    title = "Only the owner of the group may do that."
+
+
+class NotYourContact(Problem):
+    code, status = "not_your_contact", HTTPStatus.FORBIDDEN
+    title = "You can only add your contacts."
+
+
+class NoMember(NotFound):
+    code = "no_member"
+    title = "There is no such person in this group."
+
+
+class GroupFull(Problem):
+    code, status = "group_full", HTTPStatus.CONFLICT
+    title = "A group has at most 2,000 people."
+
+
+class GroupLinkOver(Problem):
+    code, status = "group_link_over", HTTPStatus.GONE
+    title = "This link is no longer valid. Ask for a new one."
+
+
+class GroupClosed(Problem):
+    code, status = "group_closed", HTTPStatus.FORBIDDEN
+    title = "Nobody can join this group by a link."
+
+
+class IdTaken(Problem):
+    code, status = "id_taken", HTTPStatus.CONFLICT
+    title = "This id is used already."
+
+
 class NoMessage(NotFound):
     code = "no_message"
     title = "There is no such message here."

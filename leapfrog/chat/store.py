@@ -46,8 +46,10 @@ and (c.last_xid >= $2::text::xid8 or m.last_xid >= $2::text::xid8 or t.last_xid 
 order by c.last_at desc
 """
 GROUPS = """
-select conversation_id, name, announcement, avatar, joining, adding, members, preview
-from chat_group where conversation_id = any($1::uuid[])
+select g.conversation_id, g.name, g.announcement, g.avatar, g.joining, g.adding, g.members,
+    g.preview,
+    (select count(*) from chat_join j where j.conversation_id = g.conversation_id)
+from chat_group g where g.conversation_id = any($1::uuid[])
 """
 CARDS = """
 select conversation_id, person_id, name from chat_member

@@ -15,6 +15,7 @@ from leapfrog.identity.errors import NotConfirmed, OwnDeviceNeeded, SignInNeeded
 from leapfrog.identity.events import PersonErased, PersonJoined, ProfileChanged
 from leapfrog.identity.joining import Joining, join
 from leapfrog.identity.model import Device, Language, Me, Person, Signed, avatar_url
+from leapfrog.identity.names import plain, shown_name
 from leapfrog.identity.passkeys import Given
 from leapfrog.identity.people import (
     Newcomer,
@@ -64,12 +65,14 @@ __all__ = [
     "named",
     "nobody_yet",
     "own_device",
+    "plain",
     "prove",
     "remote",
     "require_signed",
     "set_town",
     "show",
     "show_picture",
+    "shown_name",
     "signed_by",
     "token_of",
 ]

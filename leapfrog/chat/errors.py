@@ -10,6 +10,11 @@ class NoConversation(NotFound):
     title = "There is no such conversation of yours."
 
 
+class NoRequest(NotFound):
+    code = "no_request"
+    title = "There is no such request to you."
+
+
 class EmptyMessage(Problem):
     code, status = "empty_message", HTTPStatus.UNPROCESSABLE_ENTITY
     title = "There is nothing in this message."

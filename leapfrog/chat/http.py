@@ -2,10 +2,11 @@
 
 from litestar.handlers import HTTPRouteHandler
 
-from leapfrog.chat import http_conversations, http_groups, http_links
+from leapfrog.chat import http_conversations, http_groups, http_links, http_safety
 
 routes: list[HTTPRouteHandler] = [
     *http_conversations.routes,
     *http_groups.routes,
     *http_links.routes,
+    *http_safety.routes,
 ]

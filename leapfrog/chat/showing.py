@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import reading, store, store_history, writing
+from leapfrog.chat import reading, settings, store, store_history, writing
 from leapfrog.chat.model import Conversation, Face, Group, Member, Message
 from leapfrog.chat.writing import Ties
 from leapfrog.contacts import names
@@ -23,6 +23,8 @@ class View:
 
     def __init__(self, person_id: UUID, groups: Mapping[UUID, Group], ties: Ties) -> None:
         self.person_id, self.groups, self.ties = person_id, groups, ties
+        # Of two who do not both show their marks, neither sees the other's.
+        self.shy: set[UUID] = set()
         self.last: dict[UUID, Message] = {}
         self.people: dict[UUID, Person] = {}
         self.called: Mapping[UUID, str] = {}
@@ -49,6 +51,7 @@ async def shown(
     view = View(person_id, groups, await writing.ties(db, [(person_id, one) for one in members]))
     view.last = await _last(db, person_id, members)
     await _know(db, view, _ids(view, members, recent))
+    view.shy = await settings.hiding_marks(db, view.people.keys() | {person_id})
     return [_conversation(view, member, recent) for member in members]
 
 
@@ -107,6 +110,7 @@ def _named_in(message: Message) -> list[UUID]:
 
 def _conversation(view: View, member: Member, recent: Recent) -> Conversation:
     place, them = member.conversation_id, member.other_than(view.person_id)
+    seen = not view.shy.intersection((view.person_id, them))
     refused = writing.refusal(view.person_id, member, view.ties, member.last_ord)
     found = Conversation(
         id=place,
@@ -117,8 +121,8 @@ def _conversation(view: View, member: Member, recent: Recent) -> Conversation:
         last_seq=member.end,
         last_ord=member.last_ord,
         read_seq=member.read_seq,
-        their_read_seq=member.their_read_seq,
-        their_delivered_seq=max(member.their_read_seq, member.their_delivered_seq),
+        their_read_seq=member.their_read_seq if seen else 0,
+        their_delivered_seq=max(member.their_read_seq, member.their_delivered_seq) if seen else 0,
         unread=member.last_ord - member.read_ord,
         writable=refused is None,
         why_not=refused.code if refused else None,

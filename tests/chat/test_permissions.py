@@ -20,7 +20,7 @@ from tests.matrix import unchanged
 # `signed_out`: no session; `other`: a contact of Amina who is not in this conversation, or group;
 # `blocked`: Bo after Amina blocked him; `own`: Bo, a member of Amina's group.
 WHO = ("signed_out", "other", "blocked", "own")
-ME = "{person_id}"
+ME, TALK = "{person_id}", "{conversation_id}"
 
 
 class Deed(msgspec.Struct, frozen=True):
@@ -36,7 +36,8 @@ class Deed(msgspec.Struct, frozen=True):
 
 DEEDS = [
     Deed("GET", "/conversations", None, (401, 200, 200, 200)),
-    Deed("PUT", "/conversations/direct/{person_id}", None, (401, 403, 403, 200)),
+    # Whoever is no contact may ask.
+    Deed("PUT", "/conversations/direct/{person_id}", None, (401, 200, 403, 200)),
     Deed("GET", "/conversations/{conversation_id}", None, (401, 404, 200, 200)),
     Deed("GET", "/conversations/{conversation_id}/messages", None, (401, 404, 200, 200)),
     Deed(
@@ -46,6 +47,16 @@ DEEDS = [
         (401, 404, 403, 200),
     ),
     Deed("PUT", "/conversations/{conversation_id}/read", {"seq": 1}, (401, 404, 204, 204)),
+    Deed(
+        "GET", "/conversations/{conversation_id}/messages/{seq}/readers", None, (401, 404, 403, 403)
+    ),
+    Deed("PATCH", "/conversations/{conversation_id}/mine", {"muted": True}, (401, 404, 200, 200)),
+    Deed("POST", "/conversations/{conversation_id}/hidden", {"seqs": [9]}, (401, 404, 204, 204)),
+    Deed("PUT", "/conversations/{conversation_id}/request", {"accept": True}, (401, 404, 404, 404)),
+    Deed("GET", "/chat/settings", None, (401, 200, 200, 200)),
+    Deed("PATCH", "/chat/settings", {}, (401, 200, 200, 200)),
+    Deed("POST", "/reports", {"conversation_id": TALK, "seqs": [1]}, (401, 404, 201, 201)),
+    Deed("GET", "/operator/reports", None, (401, 403, 403, 403)),
     Deed("PUT", "/groups/{group_id}", {"person_ids": []}, (401, 409, 409, 409)),
     Deed("PATCH", "/groups/{group_id}", {"name": "Mine"}, (401, 404, 403, 403)),
     Deed("PUT", "/groups/{group_id}/avatar", "picture", (401, 404, 403, 403)),
@@ -93,10 +104,11 @@ class Place(msgspec.Struct, frozen=True):
             "person_id": them,
             "conversation_id": talk.id,
             "client_id": new_id(),
+            "seq": 1,
             "group_id": self.group_id,
             "token": self.token,
         }
-        body = json.loads(json.dumps(deed.body).replace(ME, them))
+        body = json.loads(json.dumps(deed.body).replace(ME, them).replace(TALK, talk.id))
         if body == "picture":
             answer = await one.request(deed.method, deed.route.format(**names), content=GIF)
         else:

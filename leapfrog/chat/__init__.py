@@ -15,9 +15,11 @@ from leapfrog.chat.model import LARGEST_SEQ, Conversation, Draft, Event, Message
 from leapfrog.chat.presence import Presence, PresenceFrame
 from leapfrog.chat.reading import Where, history
 from leapfrog.chat.requests import open_direct
+from leapfrog.chat.search import INDEX, index
 from leapfrog.chat.sending import Sender
 
 __all__ = [
+    "INDEX",
     "LARGEST_SEQ",
     "RECORD_SETS",
     "AnyContent",
@@ -35,6 +37,7 @@ __all__ = [
     "changes",
     "composes",
     "history",
+    "index",
     "mine",
     "open_direct",
     "person_changed",

@@ -2,11 +2,12 @@
 
 from litestar.handlers import HTTPRouteHandler
 
-from leapfrog.chat import http_conversations, http_groups, http_links, http_safety
+from leapfrog.chat import http_conversations, http_groups, http_links, http_safety, http_search
 
 routes: list[HTTPRouteHandler] = [
     *http_conversations.routes,
     *http_groups.routes,
     *http_links.routes,
     *http_safety.routes,
+    *http_search.routes,
 ]

@@ -1,7 +1,7 @@
 """What a search looks in, and by what it finds it: any part of any text, in any script.
 
-Chinese, Japanese and Korean text has no spaces, so each two neighbours are a token; of other
-scripts, each three letters of a word. If a text holds what is asked for, it has all of its tokens.
+Chinese and Japanese text has no spaces, so each two neighbours are a token; of other scripts, each
+three letters of a word. If a text holds what is asked for, it has all of its tokens.
 """
 
 import unicodedata
@@ -11,11 +11,9 @@ from zlib import crc32
 
 from leapfrog.chat.model import Message
 
-# Han, Kana, Bopomofo, Hangul and their extensions.
+# Han, Kana, Bopomofo and their extensions; Hangul is taken apart into its letters.
 DENSE = (
     (0x2E80, 0x9FFF),
-    (0xA960, 0xA97F),
-    (0xAC00, 0xD7FF),
     (0xF900, 0xFAFF),
     (0x1AFF0, 0x1B16F),
     (0x20000, 0x3FFFF),
@@ -24,10 +22,10 @@ SNIPPET = 80
 
 
 def plain(text: str) -> str:
-    """The text as it is compared: full-width and other variants are one, and so is case. Each
-    character for itself, so that a part of a text stays a part of it.
+    """The text as it is compared: full-width and other variants are one, and so is case. Letters
+    and their marks stand apart, each for itself, so that a part of a text stays a part of it.
     """
-    return "".join(c.lower() for c in unicodedata.normalize("NFKC", text))
+    return "".join(c.lower() for c in unicodedata.normalize("NFKD", text))
 
 
 def tokens(text: str) -> set[int]:

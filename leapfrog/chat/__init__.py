@@ -10,7 +10,7 @@ from leapfrog.chat.conversations import (
     terms_changed,
 )
 from leapfrog.chat.marks import read
-from leapfrog.chat.messages import append
+from leapfrog.chat.messages import Appended, append
 from leapfrog.chat.model import LARGEST_SEQ, Conversation, Draft, Event, Message, Said
 from leapfrog.chat.presence import Presence, PresenceFrame
 from leapfrog.chat.reading import Where, history
@@ -23,6 +23,7 @@ __all__ = [
     "LARGEST_SEQ",
     "RECORD_SETS",
     "AnyContent",
+    "Appended",
     "Conversation",
     "Draft",
     "Event",

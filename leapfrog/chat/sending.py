@@ -1,5 +1,6 @@
 """Sending: the edge's single messages and marks, gathered into batches of one commit each."""
 
+import asyncio
 from uuid import UUID
 
 from leapfrog.chat import marks
@@ -33,12 +34,16 @@ class Sender:
         """The message, once it is on disk. Raises `RateLimited`, or what `append` answers instead
         of a message.
         """
-        if self._limiter:
-            self._limiter.take(SENDING, str(draft.sender_id))
-        result = await self.batcher.submit(draft)
+        result = await self.begin(draft)
         if isinstance(result, Problem):
             raise result
         return result
+
+    def begin(self, draft: Draft) -> "asyncio.Future[Appended]":
+        """What `append` answers, for who does not wait. Raises `RateLimited`, `Unavailable`."""
+        if self._limiter:
+            self._limiter.take(SENDING, str(draft.sender_id))
+        return self.batcher.put(draft)
 
     async def mark(self, person_id: UUID, conversation_id: UUID, seq: int, *, read: bool) -> None:
         """Notes that all up to `seq` was read, or is on a device. Raises `NoConversation`."""

@@ -6,6 +6,7 @@ twice is keyed.
 """
 
 import asyncio
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ import msgspec
 import structlog
 
 from leapfrog import chat
-from leapfrog.chat import Draft, Message, Presence, Sender
+from leapfrog.chat import Appended, Draft, Message, Presence, Sender
 from leapfrog.identity import Signed, SignInNeeded, signed_by, token_of
 from leapfrog.kernel.errors import Malformed, Problem, Unexpected
 from leapfrog.kernel.http import Town
@@ -61,30 +62,31 @@ class Talk:
         self.town, self.sender, self.presence = live.town, live.sender, live.presence
         self.device = device
         self._typed: dict[UUID, float] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._room = asyncio.Semaphore(AT_ONCE)
+        self._under_way = 0
+
+    def takes(self, text: bytes) -> bool:
+        """Begins to send a message, if this is one; sends go side by side, each is answered after
+        its commit, and when many are under way no more are heard.
+        """
+        try:
+            frame = decoder.decode(text)
+        except (msgspec.DecodeError, ValueError):
+            return False
+        if not isinstance(frame, SendFrame):
+            return False
+        self._send(frame)
+        return True
 
     async def take(self, text: str | bytes) -> None:
-        """Begins to act on a frame. Sends go side by side, each is answered after its commit."""
+        """Acts on a frame."""
         try:
             frame = decoder.decode(text)
         except (msgspec.DecodeError, ValueError):
             self.device.say({"t": "problem", **Malformed().body("")})
             return
-        if not isinstance(frame, SendFrame):
-            await self._act(frame)
-            return
-        await self._room.acquire()
-        task = asyncio.create_task(self._send(frame))
-        self._tasks.add(task)
-        task.add_done_callback(self._sent)
-
-    def _sent(self, task: "asyncio.Task[None]") -> None:
-        self._tasks.discard(task)
-        self._room.release()
-
-    async def _act(self, frame: ClientFrame) -> None:
         match frame:
+            case SendFrame():
+                self._send(frame)
             case HelloFrame(cursor) | SyncFrame(cursor):
                 person = self.device.person_id
                 changes = await sync(self.town.database, person, cursor)
@@ -118,17 +120,29 @@ class Talk:
         except Problem as problem:
             self.device.say({"t": "problem", **problem.body("")})
 
-    async def _send(self, frame: SendFrame) -> None:
-        who = self.device.person_id
+    def _send(self, frame: SendFrame) -> None:
         try:
-            sent = await self.sender.send(_draft(frame, who))
+            sent = self.sender.begin(_draft(frame, self.device.person_id))
         except Problem as problem:
             self.device.say(_nack(frame, problem))
-        except Exception:
-            log.exception("send_failed")
-            self.device.say(_nack(frame, Unexpected()))
-        else:
-            self.device.say(_ack(sent))
+            return
+        self._under_way += 1
+        if self._under_way == AT_ONCE:
+            self.device.wire.hold()
+        sent.add_done_callback(partial(self._sent, frame))
+
+    def _sent(self, frame: SendFrame, sent: "asyncio.Future[Appended]") -> None:
+        self._under_way -= 1
+        if self._under_way == AT_ONCE - 1:
+            self.device.wire.go_on()
+        cause = sent.exception()
+        result = cause or sent.result()
+        if isinstance(result, Message):
+            self.device.say(_ack(result))
+            return
+        if not isinstance(result, Problem):
+            log.error("send_failed", exc_info=cause)
+        self.device.say(_nack(frame, result if isinstance(result, Problem) else Unexpected()))
 
 
 def _draft(frame: SendFrame, who: UUID) -> Draft:
@@ -154,6 +168,7 @@ async def stream(live: Live, scope: Any, receive: Any, send: Any) -> None:
     device = Device(signed.person_id, signed.session_id, scope["extensions"][WIRE]["wire"])
     talk = Talk(live, device)
     town.hub.join(device)
+    device.wire.give_to(talk.takes)
     try:
         # It may have been ended before the hub knew of this device.
         await _signed(town, scope)

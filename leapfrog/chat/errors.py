@@ -10,6 +10,11 @@ class NoConversation(NotFound):
     title = "There is no such conversation of yours."
 
 
+class NoRequest(NotFound):
+    code = "no_request"
+    title = "There is no such request to you."
+
+
 class EmptyMessage(Problem):
     code, status = "empty_message", HTTPStatus.UNPROCESSABLE_ENTITY
     title = "There is nothing in this message."
@@ -20,9 +25,99 @@ class LongMessage(Problem):
     title = "A message has at most 4,000 characters."
 
 
+class BadContent(Problem):
+    code, status = "bad_content", HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "This message is not made as messages of its kind are."
+
+
+class ReadOnly(Problem):
+    code, status = "read_only", HTTPStatus.FORBIDDEN
+    title = "This is a kept conversation; nobody can write in it."
+
+
+class NotMember(Problem):
+    code, status = "not_member", HTTPStatus.FORBIDDEN
+    title = "You are no longer in this group."
+
+
+class MutedAll(Problem):
+    code, status = "muted_all", HTTPStatus.FORBIDDEN
+    title = "Only the admins of this group may write now."
+
+
 class NotContacts(Problem):
     code, status = "not_contacts", HTTPStatus.FORBIDDEN
     title = "You can write to each other once you are contacts."
+
+
+class TextsOnly(Problem):
+    code, status = "texts_only", HTTPStatus.FORBIDDEN
+    title = "Until they accept, you can only send texts."
+
+
+class RequestWaits(Problem):
+    code, status = "request_waits", HTTPStatus.FORBIDDEN
+    title = "You can write more once they accept."
+
+
+class NotAdmin(Problem):
+    code, status = "not_admin", HTTPStatus.FORBIDDEN
+    title = "Only an admin of the group may do that."
+
+
+class NotOwner(Problem):
+    code, status = "not_owner", HTTPStatus.FORBIDDEN
+    title = "Only the owner of the group may do that."
+
+
+class NotYourContact(Problem):
+    code, status = "not_your_contact", HTTPStatus.FORBIDDEN
+    title = "You can only add your contacts."
+
+
+class NoMember(NotFound):
+    code = "no_member"
+    title = "There is no such person in this group."
+
+
+class GroupFull(Problem):
+    code, status = "group_full", HTTPStatus.CONFLICT
+    title = "A group has at most 2,000 people."
+
+
+class GroupLinkOver(Problem):
+    code, status = "group_link_over", HTTPStatus.GONE
+    title = "This link is no longer valid. Ask for a new one."
+
+
+class GroupClosed(Problem):
+    code, status = "group_closed", HTTPStatus.FORBIDDEN
+    title = "Nobody can join this group by a link."
+
+
+class IdTaken(Problem):
+    code, status = "id_taken", HTTPStatus.CONFLICT
+    title = "This id is used already."
+
+
+class NoMessage(NotFound):
+    code = "no_message"
+    title = "There is no such message here."
+
+
+class NotYours(Problem):
+    code, status = "not_yours", HTTPStatus.FORBIDDEN
+    title = "That is only for whoever wrote the message."
+
+
+class Recalled(Problem):
+    code, status = "recalled", HTTPStatus.CONFLICT
+    title = "This message was recalled."
+
+
+class TooLate(Problem):
+    code, status = "too_late", HTTPStatus.CONFLICT
+    title = "It is too late to change this message."
 
 
 class ClientIdUsed(Problem):

@@ -56,6 +56,10 @@ class Batcher(Generic[Item, Result]):
         """One item's result, after its commit. Raises what the verb raised for this item alone;
         `Unavailable` when too many wait already or the database is gone for long.
         """
+        return await self.put(item)
+
+    def put(self, item: Item) -> asyncio.Future[Result]:
+        """The same, for who does not wait here. Raises `Unavailable` when too many wait."""
         lane = hash(self._key(item)) % len(self._queues)
         queue = self._queues[lane]
         if len(queue) >= WAITING:
@@ -67,7 +71,7 @@ class Batcher(Generic[Item, Result]):
             task = asyncio.create_task(self._drain(lane))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        return await answer
+        return answer
 
     async def close(self) -> None:
         """Waits until all that was submitted is answered."""

@@ -5,12 +5,12 @@ and the tests decode all that they hear by it.
 """
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import LARGEST_SEQ, Message
+from leapfrog.chat import LARGEST_SEQ, Event, Message, PresenceFrame, Said
 from leapfrog.web.sync import Changes
 
 
@@ -31,11 +31,17 @@ class SyncFrame(Framed, frozen=True, tag="sync"):
 
 
 class SendFrame(Framed, frozen=True, tag="send"):
-    """A message to send; answered by `ack` or `nack`."""
+    """A message to send, as `PUT /conversations/{id}/messages/{client_id}` takes it; answered by
+    `ack` or `nack`.
+    """
 
     client_id: UUID
     conversation_id: UUID
-    body: Annotated[str, msgspec.Meta(max_length=20_000)]
+    body: Annotated[str, msgspec.Meta(max_length=20_000)] = ""
+    kind: Said | Event = "text"
+    ref: Annotated[int, msgspec.Meta(ge=1, le=LARGEST_SEQ)] | None = None
+    mentions: tuple[UUID, ...] = ()
+    meta: dict[str, Any] | None = None
 
 
 class ReadFrame(Framed, frozen=True, tag="read"):
@@ -43,6 +49,25 @@ class ReadFrame(Framed, frozen=True, tag="read"):
 
     conversation_id: UUID
     seq: Annotated[int, msgspec.Meta(ge=0, le=LARGEST_SEQ)]
+
+
+class DeliveredFrame(Framed, frozen=True, tag="delivered"):
+    """All up to `seq` is on this device."""
+
+    conversation_id: UUID
+    seq: Annotated[int, msgspec.Meta(ge=0, le=LARGEST_SEQ)]
+
+
+class TypingFrame(Framed, frozen=True, tag="typing"):
+    """Somebody is about to write; at most one in three seconds is passed on."""
+
+    conversation_id: UUID
+
+
+class WatchFrame(Framed, frozen=True, tag="watch"):
+    """Whose presence is to be told from now on, of one's contacts; replaces the one before."""
+
+    people: Annotated[list[UUID], msgspec.Meta(max_length=200)]
 
 
 class PingFrame(Framed, frozen=True, tag="ping"):
@@ -62,13 +87,14 @@ class AckFrame(Framed, frozen=True, tag="ack"):
     created_at: datetime
 
 
-class NackFrame(Framed, frozen=True, tag="nack"):
+class NackFrame(Framed, frozen=True, tag="nack", omit_defaults=True):
     """The message was refused; `code` is that of a problem."""
 
     client_id: UUID
     conversation_id: UUID
     code: str
     title: str
+    detail: str | None = None
 
 
 class MessageFrame(Framed, frozen=True, tag="message"):
@@ -83,6 +109,21 @@ class ReadUpToFrame(Framed, frozen=True, tag="read"):
     conversation_id: UUID
     person_id: UUID
     seq: int
+
+
+class DeliveredUpToFrame(Framed, frozen=True, tag="delivered"):
+    """Somebody has all up to `seq` on a device."""
+
+    conversation_id: UUID
+    person_id: UUID
+    seq: int
+
+
+class SomebodyTypesFrame(Framed, frozen=True, tag="typing"):
+    """Somebody is about to write there; over after six seconds."""
+
+    conversation_id: UUID
+    person_id: UUID
 
 
 class ChangedFrame(Framed, frozen=True, tag="changed"):
@@ -116,13 +157,25 @@ class ProblemFrame(Framed, frozen=True, tag="problem"):
     detail: str | None = None
 
 
-ClientFrame = HelloFrame | SyncFrame | SendFrame | ReadFrame | PingFrame
+ClientFrame = (
+    HelloFrame
+    | SyncFrame
+    | SendFrame
+    | ReadFrame
+    | DeliveredFrame
+    | TypingFrame
+    | WatchFrame
+    | PingFrame
+)
 ServerFrame = (
     SyncedFrame
     | AckFrame
     | NackFrame
     | MessageFrame
     | ReadUpToFrame
+    | DeliveredUpToFrame
+    | SomebodyTypesFrame
+    | PresenceFrame
     | ChangedFrame
     | GapFrame
     | PongFrame

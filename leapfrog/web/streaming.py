@@ -6,6 +6,7 @@ twice is keyed.
 """
 
 import asyncio
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ import msgspec
 import structlog
 
 from leapfrog import chat
-from leapfrog.chat import Draft, Message, Sender
+from leapfrog.chat import Appended, Draft, Message, Presence, Sender
 from leapfrog.identity import Signed, SignInNeeded, signed_by, token_of
 from leapfrog.kernel.errors import Malformed, Problem, Unexpected
 from leapfrog.kernel.http import Town
@@ -22,6 +23,7 @@ from leapfrog.kernel.stream_protocol import LARGEST_FRAME, WIRE
 from leapfrog.web.frames import (
     AckFrame,
     ClientFrame,
+    DeliveredFrame,
     HelloFrame,
     NackFrame,
     PingFrame,
@@ -30,11 +32,14 @@ from leapfrog.web.frames import (
     SendFrame,
     SyncedFrame,
     SyncFrame,
+    TypingFrame,
+    WatchFrame,
 )
 from leapfrog.web.sync import sync
 
 PATH = "/api/v1/stream"
 AT_ONCE = 64
+TYPING_EVERY = 3.0
 
 
 log = structlog.get_logger()
@@ -42,64 +47,107 @@ log = structlog.get_logger()
 decoder: msgspec.json.Decoder[ClientFrame] = msgspec.json.Decoder(ClientFrame)
 
 
+class Live(msgspec.Struct, frozen=True):
+    """What all streams of a process share."""
+
+    town: Town
+    sender: Sender
+    presence: Presence
+
+
 class Talk:
     """One device's stream, from its opening to its end."""
 
-    def __init__(self, town: Town, sender: Sender, device: Device) -> None:
-        self.town, self.sender, self.device = town, sender, device
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._room = asyncio.Semaphore(AT_ONCE)
+    def __init__(self, live: Live, device: Device) -> None:
+        self.town, self.sender, self.presence = live.town, live.sender, live.presence
+        self.device = device
+        self._typed: dict[UUID, float] = {}
+        self._under_way = 0
+
+    def takes(self, text: bytes) -> bool:
+        """Begins to send a message, if this is one; sends go side by side, each is answered after
+        its commit, and when many are under way no more are heard.
+        """
+        try:
+            frame = decoder.decode(text)
+        except (msgspec.DecodeError, ValueError):
+            return False
+        if not isinstance(frame, SendFrame):
+            return False
+        self._send(frame)
+        return True
 
     async def take(self, text: str | bytes) -> None:
-        """Begins to act on a frame. Sends go side by side, each is answered after its commit."""
+        """Acts on a frame."""
         try:
             frame = decoder.decode(text)
         except (msgspec.DecodeError, ValueError):
             self.device.say({"t": "problem", **Malformed().body("")})
             return
-        if not isinstance(frame, SendFrame):
-            await self._act(frame)
-            return
-        await self._room.acquire()
-        task = asyncio.create_task(self._send(frame))
-        self._tasks.add(task)
-        task.add_done_callback(self._sent)
-
-    def _sent(self, task: "asyncio.Task[None]") -> None:
-        self._tasks.discard(task)
-        self._room.release()
-
-    async def _act(self, frame: HelloFrame | SyncFrame | ReadFrame | PingFrame) -> None:
         match frame:
+            case SendFrame():
+                self._send(frame)
             case HelloFrame(cursor) | SyncFrame(cursor):
                 person = self.device.person_id
                 changes = await sync(self.town.database, person, cursor)
                 self.device.say(SyncedFrame(**msgspec.structs.asdict(changes)))
             case ReadFrame(conversation_id, seq):
-                await self._read(conversation_id, seq)
+                await self._mark(conversation_id, seq, read=True)
+            case DeliveredFrame(conversation_id, seq):
+                await self._mark(conversation_id, seq, read=False)
+            case TypingFrame(conversation_id):
+                await self._type(conversation_id)
+            case WatchFrame(people):
+                await self.presence.watch(self.device, people)
             case PingFrame():
                 self.device.say(PongFrame())
 
-    async def _read(self, conversation_id: UUID, seq: int) -> None:
+    async def _mark(self, conversation_id: UUID, seq: int, *, read: bool) -> None:
         try:
-            async with self.town.database.transaction() as db:
-                await chat.read(db, self.device.person_id, conversation_id, seq)
+            await self.sender.mark(self.device.person_id, conversation_id, seq, read=read)
         except Problem as problem:
             self.device.say({"t": "problem", **problem.body("")})
 
-    async def _send(self, frame: SendFrame) -> None:
-        who = self.device.person_id
+    async def _type(self, conversation_id: UUID) -> None:
+        now = asyncio.get_running_loop().time()
+        self._typed = {one: at for one, at in self._typed.items() if now - at < TYPING_EVERY}
+        if conversation_id in self._typed:
+            return
+        self._typed[conversation_id] = now
         try:
-            sent = await self.sender.send(
-                Draft(frame.conversation_id, who, frame.client_id, frame.body)
-            )
+            async with self.town.database.glance() as db:
+                await chat.composes(db, self.device.person_id, conversation_id)
+        except Problem as problem:
+            self.device.say({"t": "problem", **problem.body("")})
+
+    def _send(self, frame: SendFrame) -> None:
+        try:
+            sent = self.sender.begin(_draft(frame, self.device.person_id))
         except Problem as problem:
             self.device.say(_nack(frame, problem))
-        except Exception:
-            log.exception("send_failed")
-            self.device.say(_nack(frame, Unexpected()))
-        else:
-            self.device.say(_ack(sent))
+            return
+        self._under_way += 1
+        if self._under_way == AT_ONCE:
+            self.device.wire.hold()
+        sent.add_done_callback(partial(self._sent, frame))
+
+    def _sent(self, frame: SendFrame, sent: "asyncio.Future[Appended]") -> None:
+        self._under_way -= 1
+        if self._under_way == AT_ONCE - 1:
+            self.device.wire.go_on()
+        cause = sent.exception()
+        result = cause or sent.result()
+        if isinstance(result, Message):
+            self.device.say(_ack(result))
+            return
+        if not isinstance(result, Problem):
+            log.error("send_failed", exc_info=cause)
+        self.device.say(_nack(frame, result if isinstance(result, Problem) else Unexpected()))
+
+
+def _draft(frame: SendFrame, who: UUID) -> Draft:
+    place = (frame.conversation_id, who, frame.client_id)
+    return Draft(*place, frame.body, frame.kind, frame.ref, frame.mentions, frame.meta)
 
 
 def _ack(sent: Message) -> AckFrame:
@@ -107,17 +155,20 @@ def _ack(sent: Message) -> AckFrame:
 
 
 def _nack(frame: SendFrame, problem: Problem) -> NackFrame:
-    return NackFrame(frame.client_id, frame.conversation_id, problem.code, problem.title)
+    place = (frame.client_id, frame.conversation_id)
+    return NackFrame(*place, problem.code, problem.title, problem.detail)
 
 
-async def stream(town: Town, sender: Sender, scope: Any, receive: Any, send: Any) -> None:
+async def stream(live: Live, scope: Any, receive: Any, send: Any) -> None:
     """The ASGI end of a stream: proves who it is, then hands each frame on."""
+    town = live.town
     signed = await _signed(town, scope)
     await receive()
     await send({"type": "websocket.accept"})
     device = Device(signed.person_id, signed.session_id, scope["extensions"][WIRE]["wire"])
-    talk = Talk(town, sender, device)
+    talk = Talk(live, device)
     town.hub.join(device)
+    device.wire.give_to(talk.takes)
     try:
         # It may have been ended before the hub knew of this device.
         await _signed(town, scope)
@@ -133,6 +184,7 @@ async def stream(town: Town, sender: Sender, scope: Any, receive: Any, send: Any
             await talk.take(text)
     finally:
         town.hub.leave(device)
+        live.presence.forget(device)
 
 
 async def _signed(town: Town, scope: Any) -> Signed:

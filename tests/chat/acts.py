@@ -12,18 +12,27 @@ from tests.contacts.acts import befriend, code, ok
 from tests.http import Client
 
 __all__ = [
+    "GIF",
     "Talk",
     "befriend",
     "code",
+    "do",
     "draft",
     "history",
     "listed",
+    "made",
     "mark",
     "ok",
     "opened",
     "said",
     "say",
 ]
+
+
+GIF = (
+    b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\x00\x00\x00\x00\x00!\xf9\x04\x00\x00\x00\x00\x00,"
+    b"\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+)
 
 
 class Talk(msgspec.Struct, frozen=True):
@@ -39,10 +48,24 @@ async def opened(one: Client, other: Client) -> str:
     return str(ok(await one.put(f"/conversations/direct/{other.me['id']}"))["id"])
 
 
+async def made(one: Client, *people: Client, name: str = "Rowing", **more: Any) -> str:
+    """The id of a new group."""
+    group_id = str(more.get("id") or new_id())
+    body = {"name": name, "person_ids": [person.me["id"] for person in people]}
+    return str(ok(await one.put(f"/groups/{group_id}", json=body))["id"])
+
+
 async def say(one: Client, conversation_id: str, body: str, client_id: Any = None) -> Any:
     """Sends a message; answers the response."""
     path = f"/conversations/{conversation_id}/messages/{client_id or new_id()}"
     return await one.put(path, json={"body": body})
+
+
+async def do(one: Client, conversation_id: str, kind: str, **members: Any) -> httpx.Response:
+    """Sends a message of a kind; answers the response."""
+    client_id = members.pop("client_id", None) or new_id()
+    path = f"/conversations/{conversation_id}/messages/{client_id}"
+    return await one.put(path, json={"kind": kind} | members)
 
 
 async def said(one: Client, conversation_id: str, *bodies: str) -> list[Any]:
@@ -67,4 +90,6 @@ async def listed(one: Client) -> list[Any]:
 def draft(conversation_id: str, sender: Client, body: str = "hi", **more: Any) -> Draft:
     """A message as the verb takes it."""
     client_id = more.get("client_id") or new_id()
-    return Draft(UUID(conversation_id), UUID(sender.me["id"]), client_id, body)
+    kind, ref = more.get("kind", "text"), more.get("ref")
+    place = (UUID(conversation_id), UUID(sender.me["id"]), client_id)
+    return Draft(*place, body, kind, ref, more.get("mentions", ()), more.get("meta"))

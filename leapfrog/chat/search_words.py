@@ -1,0 +1,64 @@
+"""What a search looks in, and by what it finds it: any part of any text, in any script.
+
+Chinese and Japanese text has no spaces, so each two neighbours are a token; of other scripts, each
+three letters of a word. If a text holds what is asked for, it has all of its tokens.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any
+from zlib import crc32
+
+# Han, Kana, Bopomofo and their extensions; Hangul is taken apart into its letters.
+DENSE = "\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff\U0001aff0-\U0001b16f\U00020000-\U0003ffff"
+# Vowels and accents of other scripts: they belong to the word that they stand in.
+MARKS = "".join(c for c in map(chr, range(0x300, 0x2E80)) if unicodedata.category(c)[0] == "M")
+DENSE_RUN = re.compile(f"[{DENSE}]{{2,}}")
+WORD = re.compile(f"(?:[^\\W_{DENSE}]|[{MARKS}]){{3,}}")
+SNIPPET = 80
+
+
+def plain(text: str) -> str:
+    """The text as it is compared: full-width and other variants are one, and so is case. Letters
+    and their marks stand apart, each for itself, so that a part of a text stays a part of it.
+    """
+    if text.isascii():
+        return text.lower()
+    # The one letter whose small form depends on its place.
+    return unicodedata.normalize("NFKD", text).lower().replace("ς", "σ")
+
+
+def tokens(texts: Iterable[str]) -> list[int]:
+    """The hashes of what plain texts are found by, as PostgreSQL's `integer`."""
+    found: set[str] = set()
+    for text in texts:
+        for run in WORD.findall(text):
+            found.update(map("".join, zip(run, run[1:], run[2:], strict=False)))
+        if not text.isascii():
+            for run in DENSE_RUN.findall(text):
+                found.update(map("".join, pairwise(run)))
+    return sorted(crc32(token.encode()) - 2**31 for token in found)
+
+
+def line_of(body: str, meta: dict[str, Any] | None) -> str:
+    """All that a message says, whatever its kind, on one line."""
+    text = "\n".join(part for part in (body, *_said(meta)) if part) if meta else body
+    return " ".join(text.split())
+
+
+def _said(meta: dict[str, Any]) -> Iterator[str]:
+    for name in ("name", "address", "transcript", "title", "handle"):
+        if isinstance(meta.get(name), str):
+            yield meta[name]
+    for item in meta.get("items", ()):
+        yield from (item["name"], item["body"], *_said(item.get("meta") or {}))
+
+
+def snippet(line: str, words: str) -> str:
+    """The part of a line in which the words are."""
+    at = max(0, plain(line).find(words))
+    start = max(0, at - SNIPPET // 4)
+    cut = line[start : start + SNIPPET]
+    return ("…" if start else "") + cut + ("…" if start + SNIPPET < len(line) else "")

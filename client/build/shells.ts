@@ -38,7 +38,7 @@ export function shells(): Plugin {
           polyfill: false,
           // The entry's CSS is in the shell already; a lazy chunk must not ask for it again.
           resolveDependencies: (_url, deps) =>
-            deps.filter((d) => !/assets\/index-[^/]+\.css$/.test(d)),
+            deps.filter((d) => !/assets\/(?:first|index)-[^/]+\.css$/.test(d)),
         },
       },
     }),

@@ -9,7 +9,7 @@ export type Card = {
   person_id?: string;
   name: string;
   handle?: string;
-  avatar?: string | null;
+  avatar?: string;
   vcard?: string;
 };
 export type Item = { name: string; kind: Kind; body: string; at: string; meta?: Message["meta"] };
@@ -38,6 +38,11 @@ export const isEvent = (kind: Kind): boolean => EVENTS.has(kind);
 /** Rows that raise the number of unread ones. */
 export const counts = (message: Message): boolean =>
   !isEvent(message.kind) && message.kind !== "system";
+
+const STAYS = new Set<Kind>(["call", "card", "system"]);
+/** What can be passed on. */
+export const forwardable = (m: Message): boolean =>
+  !isEvent(m.kind) && !STAYS.has(m.kind) && !m.recalled;
 
 const MEDIA = new Set<Kind>(["image", "video", "voice", "file", "sticker"]);
 export const isMedia = (kind: Kind): boolean => MEDIA.has(kind);

@@ -7,6 +7,7 @@ import type { Outgoing } from "$lib/kernel/store";
 import type { Conversation, Message, Sync } from "$lib/kernel/types";
 import { folded } from "./fold";
 import { counts, isEvent } from "./kinds";
+import { received } from "./received";
 import { Talks } from "./talks.svelte";
 import type { Thread } from "./thread.svelte";
 
@@ -107,7 +108,10 @@ class Chats extends Talks {
       if (c.last?.seq === message.ref) c.last = folded(c.last!, message);
     } else c.last = message;
     if (message.sender_id === session.me?.id) this.readUpTo(c, message.seq);
-    else this.count(c, message);
+    else {
+      this.count(c, message);
+      received(c.id, message.seq);
+    }
     if (this.open === c.id) this.markRead(c);
     this.keep(c, message);
   }
@@ -148,6 +152,7 @@ class Chats extends Talks {
         queueMicrotask(() => line.stream.send({ t: "read", conversation_id: c.id, seq }));
       }
       if (this.open === c.id) queueMicrotask(() => this.markRead(c));
+      if (c.unread && messages.length) received(c.id, c.last_seq);
     }
     this.loaded = true;
   }

@@ -8,3 +8,11 @@ export async function answer(id: string, accept: boolean): Promise<void> {
   if (!accept) return chats.drop(id);
   chats.put(await ask(api.GET("/conversations/{id}", path)));
 }
+
+/** Reads the box anew. */
+export async function readRequests(): Promise<void> {
+  const { conversations } = await ask(
+    api.GET("/conversations", { params: { query: { box: "requests" } } }),
+  );
+  for (const c of conversations) chats.put(c);
+}

@@ -47,9 +47,9 @@ export async function hideAll(id: string): Promise<void> {
 export const report = (id: string, seqs: number[], reason: string) =>
   ask(api.POST("/reports", { body: { conversation_id: id, seqs, reason } }));
 
-/** Where it is unpacked: `meta` says that it was passed on. */
+/** The same again, marked as passed on; whom a text called is not called again. */
 function anew({ kind, body, meta }: Message) {
-  return { kind, body, meta: { ...meta, forwarded: true } };
+  return { kind, body, meta: { ...(kind !== "text" && meta), forwarded: true } };
 }
 
 function itemOf(message: Message, name: string): Item {

@@ -323,6 +323,7 @@ export interface components {
       | { t: "hello"; cursor: string | null }
       | ({ t: "send"; client_id: Uuid; conversation_id: Uuid } & components["schemas"]["NewMessage"])
       | { t: "read"; conversation_id: Uuid; seq: number }
+      | { t: "delivered"; conversation_id: Uuid; seq: number }
       | { t: "typing"; conversation_id: Uuid }
       | { t: "watch"; people: Uuid[] }
       | { t: "sync"; cursor: string | null }

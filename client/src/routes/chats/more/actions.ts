@@ -7,7 +7,7 @@ import pencil from "@phosphor-icons/core/regular/pencil-simple.svg?raw";
 import recall from "@phosphor-icons/core/regular/arrow-counter-clockwise.svg?raw";
 import reply from "@phosphor-icons/core/regular/arrow-bend-up-left.svg?raw";
 import trash from "@phosphor-icons/core/regular/trash.svg?raw";
-import { editable, recallable } from "$lib/chat/kinds";
+import { editable, forwardable, recallable } from "$lib/chat/kinds";
 import type { Line } from "$lib/chat/lines";
 import type { Room } from "$lib/chat/room.svelte";
 import { t } from "$lib/kernel/i18n.svelte";
@@ -27,7 +27,7 @@ export function actionsFor(room: Room, line: Line, now = Date.now()): Action[] {
     [line.state === "failed", { id: "retry", text: t("chat.failed"), icon: recall }],
     [open, { id: "reply", text: t("do.reply"), icon: reply }],
     [!!m.body, { id: "copy", text: t("do.copy"), icon: copy }],
-    [here && m.kind !== "call", { id: "forward", text: t("do.forward"), icon: forward }],
+    [here && forwardable(m), { id: "forward", text: t("do.forward"), icon: forward }],
     [open && mine && editable(m, now), { id: "edit", text: t("do.edit"), icon: pencil }],
     [
       open && ((mine && recallable(m, now)) || room.rules),

@@ -1,18 +1,20 @@
 """Chat: what people say to each other, kept in order, once, and told at once."""
 
 from leapfrog.chat.archive import RECORD_SETS
+from leapfrog.chat.composing import composes
 from leapfrog.chat.content import AnyContent, MergedItem
 from leapfrog.chat.conversations import (
     changes,
     mine,
-    open_direct,
     person_changed,
     terms_changed,
 )
 from leapfrog.chat.marks import read
 from leapfrog.chat.messages import append
 from leapfrog.chat.model import LARGEST_SEQ, Conversation, Draft, Event, Message, Said
+from leapfrog.chat.presence import Presence, PresenceFrame
 from leapfrog.chat.reading import Where, history
+from leapfrog.chat.requests import open_direct
 from leapfrog.chat.sending import Sender
 
 __all__ = [
@@ -24,11 +26,14 @@ __all__ = [
     "Event",
     "MergedItem",
     "Message",
+    "Presence",
+    "PresenceFrame",
     "Said",
     "Sender",
     "Where",
     "append",
     "changes",
+    "composes",
     "history",
     "mine",
     "open_direct",

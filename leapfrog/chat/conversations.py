@@ -1,27 +1,18 @@
-"""Conversations: opened between contacts, listed, and what changed in them."""
+"""Conversations: listed, and what changed in them."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
 from leapfrog.chat import reading, showing, store, store_history
-from leapfrog.chat.errors import NoConversation, NotContacts
+from leapfrog.chat.errors import NoConversation
 from leapfrog.chat.model import Conversation, Message, pair
-from leapfrog.contacts import connected, may_write
+from leapfrog.contacts import connected
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.ids import new_id
 
 RECENT = 30
 MOST = 1000
 CHANGED = {"t": "changed", "what": "conversations"}
-
-
-async def open_direct(db: Db, person_id: UUID, with_id: UUID) -> Conversation:
-    """The conversation with a contact, made when there is none. Raises `NotContacts`."""
-    if not await may_write(db, [(person_id, with_id)]):
-        raise NotContacts
-    opened = await store.open_direct(db, new_id(), pair(person_id, with_id))
-    return await one(db, person_id, opened)
 
 
 async def one(db: Db, person_id: UUID, conversation_id: UUID) -> Conversation:

@@ -10,6 +10,11 @@ class NoConversation(NotFound):
     title = "There is no such conversation of yours."
 
 
+class NoRequest(NotFound):
+    code = "no_request"
+    title = "There is no such request to you."
+
+
 class EmptyMessage(Problem):
     code, status = "empty_message", HTTPStatus.UNPROCESSABLE_ENTITY
     title = "There is nothing in this message."
@@ -58,6 +63,41 @@ class RequestWaits(Problem):
 class NotAdmin(Problem):
     code, status = "not_admin", HTTPStatus.FORBIDDEN
     title = "Only an admin of the group may do that."
+
+
+class NotOwner(Problem):
+    code, status = "not_owner", HTTPStatus.FORBIDDEN
+    title = "Only the owner of the group may do that."
+
+
+class NotYourContact(Problem):
+    code, status = "not_your_contact", HTTPStatus.FORBIDDEN
+    title = "You can only add your contacts."
+
+
+class NoMember(NotFound):
+    code = "no_member"
+    title = "There is no such person in this group."
+
+
+class GroupFull(Problem):
+    code, status = "group_full", HTTPStatus.CONFLICT
+    title = "A group has at most 2,000 people."
+
+
+class GroupLinkOver(Problem):
+    code, status = "group_link_over", HTTPStatus.GONE
+    title = "This link is no longer valid. Ask for a new one."
+
+
+class GroupClosed(Problem):
+    code, status = "group_closed", HTTPStatus.FORBIDDEN
+    title = "Nobody can join this group by a link."
+
+
+class IdTaken(Problem):
+    code, status = "id_taken", HTTPStatus.CONFLICT
+    title = "This id is used already."
 
 
 class NoMessage(NotFound):

@@ -21,6 +21,8 @@ EVENTS = frozenset(("edit", "recall", "reaction"))
 UNCOUNTED = EVENTS | {"system"}
 
 Role = Literal["member", "admin", "owner"]
+Joining = Literal["free", "approval", "closed"]
+Adding = Literal["all", "admins"]
 ConversationKind = Literal["direct", "group", "archive"]
 
 
@@ -131,16 +133,19 @@ class Face(msgspec.Struct, frozen=True):
 
 
 class Group(msgspec.Struct, frozen=True):
-    """What is known of a group; `avatar`: the hash of its picture."""
+    """What is known of a group; `avatar`: the hash of its picture; `waiting`: how many ask to
+    join.
+    """
 
     conversation_id: UUID
     name: str
     announcement: str
     avatar: bytes | None
-    joining: Literal["free", "approval", "closed"]
-    adding: Literal["all", "admins"]
+    joining: Joining
+    adding: Adding
     members: int
     preview: list[UUID]
+    waiting: int
 
 
 class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -150,7 +155,7 @@ class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
     `writable`: they may write now; `why_not` is the code of the refusal. What is up to
     `hidden_to` is not theirs to see. `their_read_seq` and `their_delivered_seq` of two who both
     show them. Of a group: `members_preview` are its first members, `senders` those who said what
-    is shown here.
+    is shown here, `waiting` counts, for admins, who asks to join.
     """
 
     id: UUID
@@ -174,8 +179,9 @@ class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
     avatar: str | None = None
     announcement: str = ""
     muted_all: bool = False
-    joining: Literal["free", "approval", "closed"] | None = None
-    adding: Literal["all", "admins"] | None = None
+    joining: Joining | None = None
+    adding: Adding | None = None
+    waiting: int = 0
     mentioned: bool = False
     muted: bool = False
     pinned: bool = False

@@ -1,31 +1,55 @@
-"""Sending: the edge's single messages, gathered into batches of one commit each."""
+"""Sending: the edge's single messages and marks, gathered into batches of one commit each."""
 
+from uuid import UUID
+
+from leapfrog.chat import marks
+from leapfrog.chat.marks import Marked
 from leapfrog.chat.messages import Appended, append
 from leapfrog.chat.model import Draft, Message
+from leapfrog.chat.store_marks import Mark
 from leapfrog.kernel.batcher import Batcher
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import AnyRequest
+from leapfrog.kernel.limits import Limit, Limiter
+
+# More than the fastest fingers, and less than what fills a town.
+SENDING = Limit("message", 200, 60)
 
 
 class Sender:
-    """One per process."""
+    """One per process. With a `limiter`, whoever sends too much at once is asked to wait."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, limiter: Limiter | None = None) -> None:
+        self._limiter = limiter
         self.batcher: Batcher[Draft, Appended] = Batcher(
             database, append, key=lambda draft: draft.conversation_id
         )
+        self.marks: Batcher[Mark, Marked] = Batcher(
+            database, marks.move, key=lambda mark: mark.conversation_id, lanes=1
+        )
 
     async def send(self, draft: Draft) -> Message:
-        """The message, once it is on disk. Raises what `append` answers instead of one."""
+        """The message, once it is on disk. Raises `RateLimited`, or what `append` answers instead
+        of a message.
+        """
+        if self._limiter:
+            self._limiter.take(SENDING, str(draft.sender_id))
         result = await self.batcher.submit(draft)
         if isinstance(result, Problem):
             raise result
         return result
 
+    async def mark(self, person_id: UUID, conversation_id: UUID, seq: int, *, read: bool) -> None:
+        """Notes that all up to `seq` was read, or is on a device. Raises `NoConversation`."""
+        problem = await self.marks.submit(Mark(conversation_id, person_id, seq, read))
+        if problem:
+            raise problem
+
     async def close(self) -> None:
         """Waits for what is on its way to the disk."""
         await self.batcher.close()
+        await self.marks.close()
 
 
 def sender_of(request: AnyRequest) -> Sender:

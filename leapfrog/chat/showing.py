@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import reading, store, store_history, writing
+from leapfrog.chat import reading, settings, store, store_history, writing
 from leapfrog.chat.model import Conversation, Face, Group, Member, Message
 from leapfrog.chat.writing import Ties
 from leapfrog.contacts import names
@@ -23,6 +23,8 @@ class View:
 
     def __init__(self, person_id: UUID, groups: Mapping[UUID, Group], ties: Ties) -> None:
         self.person_id, self.groups, self.ties = person_id, groups, ties
+        # Of two who do not both show their marks, neither sees the other's.
+        self.shy: set[UUID] = set()
         self.last: dict[UUID, Message] = {}
         self.people: dict[UUID, Person] = {}
         self.called: Mapping[UUID, str] = {}
@@ -48,28 +50,35 @@ async def shown(
     )
     view = View(person_id, groups, await writing.ties(db, [(person_id, one) for one in members]))
     view.last = await _last(db, person_id, members)
-    await know(db, view, _ids(view, members, recent), groups)
+    await _know(db, view, _ids(view, members, recent))
+    view.shy = await settings.hiding_marks(db, view.people.keys() | {person_id})
     return [_conversation(view, member, recent) for member in members]
 
 
-async def know(db: Db, view: View, ids: set[UUID], groups: Iterable[UUID]) -> None:
+async def _know(db: Db, view: View, ids: set[UUID]) -> None:
     """Reads who these people are and what they are called."""
     view.people = await named(db, list(ids))
     view.called = await names(db, view.person_id, view.people)
-    view.cards = await store.cards(db, groups, ids) if view.groups else {}
+    view.cards = await store.cards(db, view.groups, ids) if view.groups else {}
 
 
 async def faces(
     db: Db, person_id: UUID, conversation_id: UUID, messages: Iterable[Message]
 ) -> list[Face]:
     """Who said these things in a group; nobody of a conversation of two."""
-    groups = await store.groups(db, [conversation_id])
-    if not groups:
+    if not await store.groups(db, [conversation_id]):
         return []
-    view = View(person_id, groups, Ties(set(), set()))
     ids = {person for message in messages for person in _named_in(message)}
-    await know(db, view, ids, groups)
+    view = await view_of(db, person_id, conversation_id, ids)
     return [view.face(conversation_id, one) for one in sorted(view.people)]
+
+
+async def view_of(db: Db, person_id: UUID, group_id: UUID, ids: set[UUID]) -> View:
+    """Who these people of a group are to the one who looks."""
+    groups = await store.groups(db, [group_id])
+    view = View(person_id, groups, Ties(set(), set()))
+    await _know(db, view, ids)
+    return view
 
 
 async def _last(db: Db, person_id: UUID, members: Sequence[Member]) -> dict[UUID, Message]:
@@ -101,6 +110,7 @@ def _named_in(message: Message) -> list[UUID]:
 
 def _conversation(view: View, member: Member, recent: Recent) -> Conversation:
     place, them = member.conversation_id, member.other_than(view.person_id)
+    seen = not view.shy.intersection((view.person_id, them))
     refused = writing.refusal(view.person_id, member, view.ties, member.last_ord)
     found = Conversation(
         id=place,
@@ -111,8 +121,8 @@ def _conversation(view: View, member: Member, recent: Recent) -> Conversation:
         last_seq=member.end,
         last_ord=member.last_ord,
         read_seq=member.read_seq,
-        their_read_seq=member.their_read_seq,
-        their_delivered_seq=max(member.their_read_seq, member.their_delivered_seq),
+        their_read_seq=member.their_read_seq if seen else 0,
+        their_delivered_seq=max(member.their_read_seq, member.their_delivered_seq) if seen else 0,
         unread=member.last_ord - member.read_ord,
         writable=refused is None,
         why_not=refused.code if refused else None,
@@ -140,7 +150,7 @@ def _as_group(
     gone = member.until_seq is not None
     return msgspec.structs.replace(
         found,
-        name=group.name or _names(view, group),
+        name=group.name or names_of(view, group),
         member_count=group.members,
         members_preview=[view.face(place, one) for one in preview],
         senders=[view.face(place, one) for one in senders],
@@ -149,12 +159,13 @@ def _as_group(
         muted_all=member.muted_all,
         joining=group.joining,
         adding=group.adding,
+        waiting=0 if gone or member.role == "member" else group.waiting,
         unread=0 if gone else found.unread,
         mentioned=found.mentioned and not gone,
     )
 
 
-def _names(view: View, group: Group) -> str:
+def names_of(view: View, group: Group) -> str:
     """What a group without a name is called."""
     others = [one for one in group.preview if one != view.person_id and one in view.people]
     return ", ".join(view.face(group.conversation_id, one).name for one in others[:NAMED])

@@ -46,27 +46,14 @@ and (c.last_xid >= $2::text::xid8 or m.last_xid >= $2::text::xid8 or t.last_xid 
 order by c.last_at desc
 """
 GROUPS = """
-select conversation_id, name, announcement, avatar, joining, adding, members, preview
-from chat_group where conversation_id = any($1::uuid[])
+select g.conversation_id, g.name, g.announcement, g.avatar, g.joining, g.adding, g.members,
+    g.preview,
+    (select count(*) from chat_join j where j.conversation_id = g.conversation_id)
+from chat_group g where g.conversation_id = any($1::uuid[])
 """
 CARDS = """
 select conversation_id, person_id, name from chat_member
 where conversation_id = any($1::uuid[]) and person_id = any($2::uuid[]) and name <> ''
-"""
-
-READ = """
-update chat_member m set read_seq = r.seq, read_ord = r.ord, marked_unread = false,
-    last_xid = pg_current_xact_id()
-from (
-    select m.conversation_id, m.person_id, s.seq, s.ord
-    from chat_member m
-    join chat_conversation c on c.id = m.conversation_id
-    join chat_message s on s.conversation_id = m.conversation_id
-        and s.seq = least($3, coalesce(m.until_seq, c.last_seq))
-    where m.conversation_id = $1 and m.person_id = $2
-) r
-where m.conversation_id = r.conversation_id and m.person_id = r.person_id and m.read_seq < r.seq
-returning m.read_seq
 """
 
 TOUCH = """
@@ -128,12 +115,6 @@ async def cards(
     """By (conversation, person): what somebody calls themselves in a group."""
     rows = await db.rows(CARDS, list(ids), list(people))
     return {(row[0], row[1]): row[2] for row in rows}
-
-
-async def read(db: Db, conversation_id: UUID, person_id: UUID, seq: int) -> int | None:
-    """Moves the mark forward; None when it was there already."""
-    moved: int | None = await db.value(READ, conversation_id, person_id, seq)
-    return moved
 
 
 async def touch(db: Db, person_id: UUID) -> list[UUID]:

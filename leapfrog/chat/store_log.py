@@ -35,6 +35,12 @@ select {TERMS} from chat_conversation c
 join chat_member m on m.conversation_id = c.id and m.person_id = $2
 where c.id = $1 for no key update of c
 """
+# As nobody in particular: for whoever is not in it yet.
+LOCK_GROUP = """
+select c.kind, c.last_seq, c.last_ord, c.one_id, c.other_id, c.muted_all, c.asked, c.asked_by,
+    c.asked_ord, 'member', 0, null
+from chat_conversation c where c.id = $1 for no key update
+"""
 AUDIENCE = """
 select conversation_id, person_id from chat_member
 where conversation_id = any($1::uuid[]) and until_seq is null
@@ -177,6 +183,13 @@ async def lock(db: Db, conversation_id: UUID, person_id: UUID) -> Terms | None:
     """One of a person's own; nobody else writes there until the commit."""
     row = await db.row(LOCK, conversation_id, person_id)
     return Terms(*row) if row else None
+
+
+async def lock_group(db: Db, group_id: UUID) -> Terms:
+    """A group, for somebody who is not in it; nobody else writes there until the commit."""
+    row = await db.row(LOCK_GROUP, group_id)
+    assert row is not None
+    return Terms(*row)
 
 
 async def audience(db: Db, ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:

@@ -4,6 +4,7 @@ from leapfrog.identity.access import (
     DeviceIn,
     SignedIn,
     dependencies,
+    operator_only,
     own_device,
     require_signed,
     signed_by,
@@ -15,6 +16,7 @@ from leapfrog.identity.errors import NotConfirmed, OwnDeviceNeeded, SignInNeeded
 from leapfrog.identity.events import PersonErased, PersonJoined, ProfileChanged
 from leapfrog.identity.joining import Joining, join
 from leapfrog.identity.model import Device, Language, Me, Person, Signed, avatar_url
+from leapfrog.identity.names import plain, shown_name
 from leapfrog.identity.passkeys import Given
 from leapfrog.identity.people import (
     Newcomer,
@@ -63,13 +65,16 @@ __all__ = [
     "me_if_changed",
     "named",
     "nobody_yet",
+    "operator_only",
     "own_device",
+    "plain",
     "prove",
     "remote",
     "require_signed",
     "set_town",
     "show",
     "show_picture",
+    "shown_name",
     "signed_by",
     "token_of",
 ]

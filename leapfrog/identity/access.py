@@ -9,8 +9,8 @@ from litestar.datastructures import Cookie, State
 from litestar.di import NamedDependency, Provide
 from litestar.handlers import BaseRouteHandler
 
-from leapfrog.identity import sessions
-from leapfrog.identity.errors import OwnDeviceNeeded, SignInNeeded
+from leapfrog.identity import sessions, store
+from leapfrog.identity.errors import OperatorNeeded, OwnDeviceNeeded, SignInNeeded
 from leapfrog.identity.model import SESSION_LIFE, Device, Signed
 from leapfrog.identity.names import plain
 from leapfrog.kernel.db import Database, Db
@@ -65,6 +65,18 @@ def own_device(connection: AnyConnection, handler: BaseRouteHandler) -> None:
     """
     if connection.scope["state"]["signed"].borrowed:
         raise OwnDeviceNeeded
+
+
+async def operator_only(connection: AnyConnection, handler: BaseRouteHandler) -> None:
+    """A guard for what only those may see whom the settings name as operators. Raises
+    `OperatorNeeded`.
+    """
+    town: Town = connection.app.state.town
+    signed: Signed = connection.scope["state"]["signed"]
+    async with town.database.glance() as db:
+        asking = await store.people(db, [signed.person_id])
+    if asking[signed.person_id].handle not in town.settings.operators:
+        raise OperatorNeeded
 
 
 # Litestar opens independent dependencies side by side in tasks of their own; in a row they cost

@@ -15,6 +15,11 @@ class OwnDeviceNeeded(Problem):
     title = "Please do this on your own phone or computer."
 
 
+class OperatorNeeded(Problem):
+    code, status = "operator_needed", HTTPStatus.FORBIDDEN
+    title = "Only the operators of the town may see this."
+
+
 class WrongCredentials(Problem):
     code, status = "wrong_credentials", HTTPStatus.UNAUTHORIZED
     title = "The name or the secret is not right."

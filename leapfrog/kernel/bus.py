@@ -48,7 +48,14 @@ class Missed(msgspec.Struct, frozen=True, array_like=True, tag="m"):
     """Somewhere frames were lost: everybody may have a gap."""
 
 
-Notice = Frame | Ended | Missed
+class Whisper(msgspec.Struct, frozen=True, array_like=True, tag="w"):
+    """A word between processes; `word` is one JSON value."""
+
+    topic: str
+    word: msgspec.Raw
+
+
+Notice = Frame | Ended | Missed | Whisper
 encode = msgspec.json.Encoder().encode
 decoder = msgspec.json.Decoder(list[Notice])
 
@@ -71,6 +78,10 @@ class PostgresBus:
     def end_sessions(self, person: UUID, *, only: UUID | None, keep: UUID | None) -> None:
         self._hub.end_sessions(person, only=only, keep=keep)
         self._say(Ended(person, only, keep))
+
+    def whisper(self, topic: str, word: bytes) -> None:
+        self._hub.whisper(topic, word)
+        self._say(Whisper(topic, msgspec.Raw(word)))
 
     async def __aenter__(self) -> "PostgresBus":
         """Returns when it listens. Raises TimeoutError."""
@@ -159,6 +170,8 @@ class PostgresBus:
                     self._hub.end_sessions(person, only=only, keep=keep)
                 case Missed():
                     self._hub.all_missed()
+                case Whisper(topic, word):
+                    self._hub.whisper(topic, bytes(word))
 
 
 def pages(notices: Sequence[Notice]) -> Iterator[str]:

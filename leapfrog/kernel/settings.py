@@ -41,6 +41,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     pg_bin: Path | None = None
     pg_user: str | None = None
     trusted_proxies: tuple[str, ...] = ()
+    operators: tuple[str, ...] = ()
     rate_limits: bool = True
     log_level: str = "info"
     log_format: str = "text"
@@ -140,6 +141,13 @@ def proxies(text: str) -> tuple[str, ...]:
     return listed
 
 
+def handles(text: str) -> tuple[str, ...]:
+    listed = tuple(part.strip().lower().removeprefix("@") for part in text.split(","))
+    if not all(re.fullmatch(r"[a-z][a-z0-9_]{2,29}", one) for one in listed):
+        raise ValueError("must be names like amina, with commas")
+    return listed
+
+
 def media(text: str) -> str:
     if urlsplit(text).scheme != "s3" or not urlsplit(text).netloc:
         raise ValueError("must be like s3://bucket/folder")
@@ -163,6 +171,7 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_PG_BIN": ("pg_bin", folder),
     "LEAPFROG_PG_USER": ("pg_user", str),
     "LEAPFROG_TRUSTED_PROXIES": ("trusted_proxies", proxies),
+    "LEAPFROG_OPERATORS": ("operators", handles),
     "LEAPFROG_RATE_LIMITS": ("rate_limits", yes_or_no),
     "LEAPFROG_LOG_LEVEL": ("log_level", one_of(*LOG_LEVELS)),
     "LEAPFROG_LOG_FORMAT": ("log_format", one_of(*LOG_FORMATS)),

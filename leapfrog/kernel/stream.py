@@ -4,7 +4,7 @@ The hub is lossy by contract: truth is in the database, and a device that may ha
 something is told `gap` and reads on from its cursor. A slow device is never buffered without bound.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -74,18 +74,47 @@ class Hub:
 
     def __init__(self) -> None:
         self._devices: dict[UUID, set[Device]] = {}
+        self._ears: dict[str, Callable[[bytes], None]] = {}
+        self._doors: list[Callable[[UUID, bool], None]] = []
 
     def __len__(self) -> int:
         return sum(map(len, self._devices.values()))
 
     def join(self, device: Device) -> None:
+        first = device.person_id not in self._devices
         self._devices.setdefault(device.person_id, set()).add(device)
+        if first:
+            self._passes(device.person_id, came=True)
 
     def leave(self, device: Device) -> None:
         found = self._devices.get(device.person_id, set())
         found.discard(device)
-        if not found:
-            self._devices.pop(device.person_id, None)
+        if not found and self._devices.pop(device.person_id, None) is not None:
+            self._passes(device.person_id, came=False)
+
+    def has(self, person: UUID) -> bool:
+        """Whether a device of this person is connected to this process."""
+        return person in self._devices
+
+    def at_the_door(self, passes: Callable[[UUID, bool], None]) -> None:
+        """`passes(person, came)` is called with the first device of a person that comes, and with
+        the last one that goes.
+        """
+        self._doors.append(passes)
+
+    def _passes(self, person: UUID, *, came: bool) -> None:
+        for passes in self._doors:
+            passes(person, came)
+
+    def listen(self, topic: str, hears: Callable[[bytes], None]) -> None:
+        """`hears` gets what any process whispers about this topic, this one included."""
+        self._ears[topic] = hears
+
+    def whisper(self, topic: str, word: bytes) -> None:
+        """Says it to who listens here."""
+        hears = self._ears.get(topic)
+        if hears:
+            hears(word)
 
     def publish(self, people: Iterable[UUID], payload: bytes) -> None:
         """`payload`: one JSON object."""

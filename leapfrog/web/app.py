@@ -12,7 +12,7 @@ import leapfrog.contacts.http as contacts_http
 import leapfrog.identity.http as identity_http
 import leapfrog.portability.http as portability_http
 from leapfrog import portability
-from leapfrog.chat import Sender
+from leapfrog.chat import Presence, Sender
 from leapfrog.contacts import carddav_app, is_carddav
 from leapfrog.identity import dependencies, require_signed
 from leapfrog.kernel.clock import Clock
@@ -26,6 +26,7 @@ from leapfrog.reactions import DUE, SWEEP, SWITCHBOARD
 from leapfrog.web import media, operations, pages, source, streaming, sync
 from leapfrog.web.openapi import document, openapi_config
 from leapfrog.web.options import NEVER, OptionsAnswer
+from leapfrog.web.streaming import Live
 from leapfrog.web.town import loops, open_town, schedule_now
 
 LARGEST_JSON = 256 * 1024
@@ -58,7 +59,8 @@ class Entrance:
             as_get: Any = {**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope
             await self.routes(as_get, receive, send)
         elif scope["path"] == streaming.PATH:
-            await streaming.stream(self.town, self.app.state.sender, scope, receive, send)
+            live = Live(self.town, self.app.state.sender, self.app.state.presence)
+            await streaming.stream(live, scope, receive, send)
         else:
             raise NotFound
 
@@ -95,9 +97,13 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         async with open_town(settings, clock) as town:
             app.state.town = town
-            app.state.sender = sender = Sender(town.database)
+            app.state.sender = sender = Sender(
+                town.database, town.limiter if settings.rate_limits else None
+            )
+            app.state.presence = presence = Presence(town.database, town.hub)
             await schedule_now(town, SWEEP)
-            async with loops(town, SWITCHBOARD, DUE, portability.works(town)):
+            works = portability.works(town)
+            async with presence.running(), loops(town, SWITCHBOARD, DUE, works):
                 yield
             await sender.close()
 

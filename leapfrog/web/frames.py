@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import LARGEST_SEQ, Event, Message, Said
+from leapfrog.chat import LARGEST_SEQ, Event, Message, PresenceFrame, Said
 from leapfrog.web.sync import Changes
 
 
@@ -49,6 +49,25 @@ class ReadFrame(Framed, frozen=True, tag="read"):
 
     conversation_id: UUID
     seq: Annotated[int, msgspec.Meta(ge=0, le=LARGEST_SEQ)]
+
+
+class DeliveredFrame(Framed, frozen=True, tag="delivered"):
+    """All up to `seq` is on this device."""
+
+    conversation_id: UUID
+    seq: Annotated[int, msgspec.Meta(ge=0, le=LARGEST_SEQ)]
+
+
+class TypingFrame(Framed, frozen=True, tag="typing"):
+    """Somebody is about to write; at most one in three seconds is passed on."""
+
+    conversation_id: UUID
+
+
+class WatchFrame(Framed, frozen=True, tag="watch"):
+    """Whose presence is to be told from now on, of one's contacts; replaces the one before."""
+
+    people: Annotated[list[UUID], msgspec.Meta(max_length=200)]
 
 
 class PingFrame(Framed, frozen=True, tag="ping"):
@@ -92,6 +111,21 @@ class ReadUpToFrame(Framed, frozen=True, tag="read"):
     seq: int
 
 
+class DeliveredUpToFrame(Framed, frozen=True, tag="delivered"):
+    """Somebody has all up to `seq` on a device."""
+
+    conversation_id: UUID
+    person_id: UUID
+    seq: int
+
+
+class SomebodyTypesFrame(Framed, frozen=True, tag="typing"):
+    """Somebody is about to write there; over after six seconds."""
+
+    conversation_id: UUID
+    person_id: UUID
+
+
 class ChangedFrame(Framed, frozen=True, tag="changed"):
     """Something is different: to be asked for when it is shown, by a sync or its list."""
 
@@ -123,13 +157,25 @@ class ProblemFrame(Framed, frozen=True, tag="problem"):
     detail: str | None = None
 
 
-ClientFrame = HelloFrame | SyncFrame | SendFrame | ReadFrame | PingFrame
+ClientFrame = (
+    HelloFrame
+    | SyncFrame
+    | SendFrame
+    | ReadFrame
+    | DeliveredFrame
+    | TypingFrame
+    | WatchFrame
+    | PingFrame
+)
 ServerFrame = (
     SyncedFrame
     | AckFrame
     | NackFrame
     | MessageFrame
     | ReadUpToFrame
+    | DeliveredUpToFrame
+    | SomebodyTypesFrame
+    | PresenceFrame
     | ChangedFrame
     | GapFrame
     | PongFrame

@@ -13,7 +13,7 @@ import msgspec
 import structlog
 
 from leapfrog import chat
-from leapfrog.chat import Draft, Message, Sender
+from leapfrog.chat import Draft, Message, Presence, Sender
 from leapfrog.identity import Signed, SignInNeeded, signed_by, token_of
 from leapfrog.kernel.errors import Malformed, Problem, Unexpected
 from leapfrog.kernel.http import Town
@@ -22,6 +22,7 @@ from leapfrog.kernel.stream_protocol import LARGEST_FRAME, WIRE
 from leapfrog.web.frames import (
     AckFrame,
     ClientFrame,
+    DeliveredFrame,
     HelloFrame,
     NackFrame,
     PingFrame,
@@ -30,11 +31,14 @@ from leapfrog.web.frames import (
     SendFrame,
     SyncedFrame,
     SyncFrame,
+    TypingFrame,
+    WatchFrame,
 )
 from leapfrog.web.sync import sync
 
 PATH = "/api/v1/stream"
 AT_ONCE = 64
+TYPING_EVERY = 3.0
 
 
 log = structlog.get_logger()
@@ -42,11 +46,21 @@ log = structlog.get_logger()
 decoder: msgspec.json.Decoder[ClientFrame] = msgspec.json.Decoder(ClientFrame)
 
 
+class Live(msgspec.Struct, frozen=True):
+    """What all streams of a process share."""
+
+    town: Town
+    sender: Sender
+    presence: Presence
+
+
 class Talk:
     """One device's stream, from its opening to its end."""
 
-    def __init__(self, town: Town, sender: Sender, device: Device) -> None:
-        self.town, self.sender, self.device = town, sender, device
+    def __init__(self, live: Live, device: Device) -> None:
+        self.town, self.sender, self.presence = live.town, live.sender, live.presence
+        self.device = device
+        self._typed: dict[UUID, float] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(AT_ONCE)
 
@@ -69,21 +83,38 @@ class Talk:
         self._tasks.discard(task)
         self._room.release()
 
-    async def _act(self, frame: HelloFrame | SyncFrame | ReadFrame | PingFrame) -> None:
+    async def _act(self, frame: ClientFrame) -> None:
         match frame:
             case HelloFrame(cursor) | SyncFrame(cursor):
                 person = self.device.person_id
                 changes = await sync(self.town.database, person, cursor)
                 self.device.say(SyncedFrame(**msgspec.structs.asdict(changes)))
             case ReadFrame(conversation_id, seq):
-                await self._read(conversation_id, seq)
+                await self._mark(conversation_id, seq, read=True)
+            case DeliveredFrame(conversation_id, seq):
+                await self._mark(conversation_id, seq, read=False)
+            case TypingFrame(conversation_id):
+                await self._type(conversation_id)
+            case WatchFrame(people):
+                await self.presence.watch(self.device, people)
             case PingFrame():
                 self.device.say(PongFrame())
 
-    async def _read(self, conversation_id: UUID, seq: int) -> None:
+    async def _mark(self, conversation_id: UUID, seq: int, *, read: bool) -> None:
         try:
-            async with self.town.database.transaction() as db:
-                await chat.read(db, self.device.person_id, conversation_id, seq)
+            await self.sender.mark(self.device.person_id, conversation_id, seq, read=read)
+        except Problem as problem:
+            self.device.say({"t": "problem", **problem.body("")})
+
+    async def _type(self, conversation_id: UUID) -> None:
+        now = asyncio.get_running_loop().time()
+        self._typed = {one: at for one, at in self._typed.items() if now - at < TYPING_EVERY}
+        if conversation_id in self._typed:
+            return
+        self._typed[conversation_id] = now
+        try:
+            async with self.town.database.glance() as db:
+                await chat.composes(db, self.device.person_id, conversation_id)
         except Problem as problem:
             self.device.say({"t": "problem", **problem.body("")})
 
@@ -114,13 +145,14 @@ def _nack(frame: SendFrame, problem: Problem) -> NackFrame:
     return NackFrame(*place, problem.code, problem.title, problem.detail)
 
 
-async def stream(town: Town, sender: Sender, scope: Any, receive: Any, send: Any) -> None:
+async def stream(live: Live, scope: Any, receive: Any, send: Any) -> None:
     """The ASGI end of a stream: proves who it is, then hands each frame on."""
+    town = live.town
     signed = await _signed(town, scope)
     await receive()
     await send({"type": "websocket.accept"})
     device = Device(signed.person_id, signed.session_id, scope["extensions"][WIRE]["wire"])
-    talk = Talk(town, sender, device)
+    talk = Talk(live, device)
     town.hub.join(device)
     try:
         # It may have been ended before the hub knew of this device.
@@ -137,6 +169,7 @@ async def stream(town: Town, sender: Sender, scope: Any, receive: Any, send: Any
             await talk.take(text)
     finally:
         town.hub.leave(device)
+        live.presence.forget(device)
 
 
 async def _signed(town: Town, scope: Any) -> Signed:

@@ -12,6 +12,7 @@ from tests.contacts.acts import befriend, code, ok
 from tests.http import Client
 
 __all__ = [
+    "GIF",
     "Talk",
     "befriend",
     "code",
@@ -19,12 +20,19 @@ __all__ = [
     "draft",
     "history",
     "listed",
+    "made",
     "mark",
     "ok",
     "opened",
     "said",
     "say",
 ]
+
+
+GIF = (
+    b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\x00\x00\x00\x00\x00!\xf9\x04\x00\x00\x00\x00\x00,"
+    b"\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+)
 
 
 class Talk(msgspec.Struct, frozen=True):
@@ -38,6 +46,13 @@ class Talk(msgspec.Struct, frozen=True):
 async def opened(one: Client, other: Client) -> str:
     """The id of the conversation of two contacts."""
     return str(ok(await one.put(f"/conversations/direct/{other.me['id']}"))["id"])
+
+
+async def made(one: Client, *people: Client, name: str = "Rowing", **more: Any) -> str:
+    """The id of a new group."""
+    group_id = str(more.get("id") or new_id())
+    body = {"name": name, "person_ids": [person.me["id"] for person in people]}
+    return str(ok(await one.put(f"/groups/{group_id}", json=body))["id"])
 
 
 async def say(one: Client, conversation_id: str, body: str, client_id: Any = None) -> Any:

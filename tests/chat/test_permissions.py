@@ -2,6 +2,8 @@
 it.
 """
 
+import json
+import re
 from typing import Any
 
 import msgspec
@@ -10,18 +12,21 @@ import pytest
 from leapfrog.chat.http import routes
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from tests.chat.acts import Talk, befriend, mark, ok, said
+from tests.chat.acts import GIF, Talk, befriend, made, mark, ok, said
 from tests.contacts.conftest import Join
 from tests.http import Client, Enter
 from tests.matrix import unchanged
 
-# `signed_out`: no session; `other`: a contact of Amina who is not in this conversation;
-# `blocked`: Bo after Amina blocked him; `own`: Bo.
+# `signed_out`: no session; `other`: a contact of Amina who is not in this conversation, or group;
+# `blocked`: Bo after Amina blocked him; `own`: Bo, a member of Amina's group.
 WHO = ("signed_out", "other", "blocked", "own")
+ME, TALK = "{person_id}", "{conversation_id}"
 
 
 class Deed(msgspec.Struct, frozen=True):
-    """One request about Amina's and Bo's conversation, and what each of `WHO` is answered."""
+    """One request about Amina's and Bo's conversation, or about her group with Bo, and what each
+    of `WHO` is answered.
+    """
 
     method: str
     route: str
@@ -31,7 +36,8 @@ class Deed(msgspec.Struct, frozen=True):
 
 DEEDS = [
     Deed("GET", "/conversations", None, (401, 200, 200, 200)),
-    Deed("PUT", "/conversations/direct/{person_id}", None, (401, 403, 403, 200)),
+    # Whoever is no contact may ask.
+    Deed("PUT", "/conversations/direct/{person_id}", None, (401, 200, 403, 200)),
     Deed("GET", "/conversations/{conversation_id}", None, (401, 404, 200, 200)),
     Deed("GET", "/conversations/{conversation_id}/messages", None, (401, 404, 200, 200)),
     Deed(
@@ -41,6 +47,37 @@ DEEDS = [
         (401, 404, 403, 200),
     ),
     Deed("PUT", "/conversations/{conversation_id}/read", {"seq": 1}, (401, 404, 204, 204)),
+    Deed(
+        "GET", "/conversations/{conversation_id}/messages/{seq}/readers", None, (401, 404, 403, 403)
+    ),
+    Deed("PATCH", "/conversations/{conversation_id}/mine", {"muted": True}, (401, 404, 200, 200)),
+    Deed("POST", "/conversations/{conversation_id}/hidden", {"seqs": [9]}, (401, 404, 204, 204)),
+    Deed("PUT", "/conversations/{conversation_id}/request", {"accept": True}, (401, 404, 404, 404)),
+    Deed("GET", "/chat/settings", None, (401, 200, 200, 200)),
+    Deed("PATCH", "/chat/settings", {}, (401, 200, 200, 200)),
+    Deed("POST", "/reports", {"conversation_id": TALK, "seqs": [1]}, (401, 404, 201, 201)),
+    Deed("GET", "/operator/reports", None, (401, 403, 403, 403)),
+    Deed("PUT", "/groups/{group_id}", {"person_ids": []}, (401, 409, 409, 409)),
+    Deed("PATCH", "/groups/{group_id}", {"name": "Mine"}, (401, 404, 403, 403)),
+    Deed("PUT", "/groups/{group_id}/avatar", "picture", (401, 404, 403, 403)),
+    Deed("DELETE", "/groups/{group_id}/avatar", None, (401, 404, 403, 403)),
+    Deed("GET", "/groups/{group_id}/members", None, (401, 404, 200, 200)),
+    Deed("PUT", "/groups/{group_id}/members", {"person_ids": [ME]}, (401, 404, 204, 204)),
+    Deed("DELETE", "/groups/{group_id}/members/{person_id}", None, (401, 404, 403, 403)),
+    Deed(
+        "PUT",
+        "/groups/{group_id}/members/{person_id}/role",
+        {"role": "admin"},
+        (401, 404, 403, 403),
+    ),
+    Deed("PUT", "/groups/{group_id}/members/me/name", {"name": "B"}, (401, 404, 204, 204)),
+    Deed("POST", "/groups/{group_id}/link", None, (401, 404, 200, 200)),
+    Deed("DELETE", "/groups/{group_id}/link", None, (401, 404, 403, 403)),
+    Deed("GET", "/groups/{group_id}/requests", None, (401, 404, 403, 403)),
+    Deed("PUT", "/groups/{group_id}/requests/{person_id}", {"accept": True}, (401, 404, 403, 403)),
+    # Who holds the link may look and ask, whoever they are.
+    Deed("GET", "/group-links/{token}", None, (401, 200, 200, 200)),
+    Deed("PUT", "/group-links/{token}/join", {}, (401, 200, 200, 200)),
 ]
 
 
@@ -49,28 +86,53 @@ def test_each_route_of_chat_is_in_the_table() -> None:
         (method, path) for route in routes for path in route.paths for method in route.http_methods
     }
     told = {(deed.method, deed.route) for deed in DEEDS}
-    plain = {(method, path.replace(":uuid", "")) for method, path in made}
+    plain = {(method, re.sub(r":\w+}", "}", path)) for method, path in made}
     assert {pair for pair in plain if pair[0] != "OPTIONS"} == told
 
 
-async def acts(one: Client, deed: Deed, talk: Talk) -> int:
-    path = deed.route.format(
-        person_id=talk.amina.me["id"] if one is talk.bo else talk.bo.me["id"],
-        conversation_id=talk.id,
-        client_id=new_id(),
-    )
-    answer = await one.request(deed.method, path, json=deed.body)
-    assert answer.is_success or answer.headers["content-type"] == "application/problem+json"
-    if "secret" in answer.text:
-        assert one in (talk.amina, talk.bo)
-    return answer.status_code
+class Place(msgspec.Struct, frozen=True):
+    """What the requests are about."""
+
+    talk: Talk
+    group_id: str
+    token: str
+
+    async def acts(self, one: Client, deed: Deed) -> int:
+        talk = self.talk
+        them = talk.amina.me["id"] if one is talk.bo else talk.bo.me["id"]
+        names = {
+            "person_id": them,
+            "conversation_id": talk.id,
+            "client_id": new_id(),
+            "seq": 1,
+            "group_id": self.group_id,
+            "token": self.token,
+        }
+        body = json.loads(json.dumps(deed.body).replace(ME, them).replace(TALK, talk.id))
+        if body == "picture":
+            answer = await one.request(deed.method, deed.route.format(**names), content=GIF)
+        else:
+            answer = await one.request(deed.method, deed.route.format(**names), json=body)
+        assert answer.is_success or answer.headers["content-type"] == "application/problem+json"
+        if "secret" in answer.text:
+            assert one in (talk.amina, talk.bo)
+        return answer.status_code
+
+
+@pytest.fixture
+async def place(talk: Talk) -> Place:
+    await said(talk.amina, talk.id, "the secret")
+    group_id = await made(talk.amina, talk.bo)
+    await said(talk.amina, group_id, "the other secret")
+    link = ok(await talk.amina.post(f"/groups/{group_id}/link"))
+    return Place(talk, group_id, link["token"])
 
 
 @pytest.mark.parametrize("who", WHO)
 async def test_each_gets_what_the_table_says(
-    talk: Talk, join: Join, client: Enter, settings: Settings, who: str
+    place: Place, join: Join, client: Enter, settings: Settings, who: str
 ) -> None:
-    await said(talk.amina, talk.id, "the secret")
+    talk = place.talk
     people = {"signed_out": client(), "blocked": talk.bo, "own": talk.bo}
     if who == "other":
         people["other"] = await join("carla")
@@ -82,9 +144,9 @@ async def test_each_gets_what_the_table_says(
         expected = deed.answers[WHO.index(who)]
         if expected >= 400:
             async with unchanged(str(settings.database_url), "identity_session"):
-                answers.append(await acts(people[who], deed, talk))
+                answers.append(await place.acts(people[who], deed))
         else:
-            answers.append(await acts(people[who], deed, talk))
+            answers.append(await place.acts(people[who], deed))
     assert answers == [deed.answers[WHO.index(who)] for deed in DEEDS]
 
 

@@ -1,0 +1,112 @@
+"""Groups: made of contacts, named, announced in, quieted, given a picture."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.chat import conversations, rooms, store, store_groups
+from leapfrog.chat.errors import GroupFull, IdTaken, NotYourContact
+from leapfrog.chat.model import Adding, Conversation, Joining
+from leapfrog.contacts import may_write
+from leapfrog.identity import plain, shown_name
+from leapfrog.kernel import files
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+
+MOST = 2000
+LONGEST_ANNOUNCEMENT = 2000
+PICTURE = "group_avatar"
+PICTURE_TYPE = "image/webp"
+
+
+class GroupChange(msgspec.Struct, frozen=True):
+    """What becomes of a group; None: as it was."""
+
+    name: str | None = None
+    announcement: str | None = None
+    muted_all: bool | None = None
+    joining: Joining | None = None
+    adding: Adding | None = None
+
+
+async def make(db: Db, me: UUID, group_id: UUID, name: str, people: Sequence[UUID]) -> Conversation:
+    """A group of `me` and these contacts. The same id with the same people again is the same
+    group. Raises `Invalid`, `GroupFull`, `NotYourContact`, `IdTaken`.
+    """
+    called = _name(name)
+    others = sorted(set(people) - {me})
+    before = await store_groups.made(db, group_id)
+    if before is None:
+        await check_contacts(db, me, others)
+        if len(others) >= MOST:
+            raise GroupFull
+        if not await store_groups.make(db, group_id, called, me, others):
+            raise IdTaken
+        await _fill(db, me, group_id, others)
+    elif before != (me, others):
+        raise IdTaken
+    return await conversations.one(db, me, group_id)
+
+
+def _name(name: str) -> str:
+    return shown_name(name) if name.strip() else ""
+
+
+async def _fill(db: Db, me: UUID, group_id: UUID, others: Sequence[UUID]) -> None:
+    await store_groups.join(db, group_id, [me], "owner", (0, 0))
+    room = await rooms.enter(db, me, group_id)
+    await store_groups.join(db, group_id, others, "member", (0, 0))
+    await store_groups.count(db, group_id)
+    room.note("group_made", others)
+    await room.close()
+
+
+async def check_contacts(db: Db, me: UUID, people: Sequence[UUID]) -> None:
+    """Who adds somebody must be their contact, and neither blocked the other. Raises
+    `NotYourContact`.
+    """
+    pairs = [(me, them) for them in people]
+    if await may_write(db, pairs) != set(pairs):
+        raise NotYourContact
+
+
+async def change(db: Db, me: UUID, group_id: UUID, wanted: GroupChange) -> Conversation:
+    """Changes what is given; the admins may. Raises `NoConversation`, `NotMember`, `NotAdmin`,
+    `Invalid`.
+    """
+    room = await rooms.enter(db, me, group_id, "admin")
+    name = _name(wanted.name) if wanted.name is not None else None
+    announcement = plain(wanted.announcement) if wanted.announcement is not None else None
+    if announcement and len(announcement) > LONGEST_ANNOUNCEMENT:
+        raise Invalid(f"At most {LONGEST_ANNOUNCEMENT} characters.")
+    before = (await store.groups(db, [group_id]))[group_id]
+    rules = (wanted.joining, wanted.adding)
+    await store_groups.change(db, group_id, name, announcement, rules)
+    if name is not None and name != before.name:
+        room.note("named", text=name)
+    if announcement is not None and announcement != before.announcement:
+        room.note("announced", text=announcement)
+    if wanted.muted_all is not None and wanted.muted_all != room.terms.muted_all:
+        await store_groups.mute_all(db, group_id, wanted.muted_all)
+        room.note("muted_all" if wanted.muted_all else "unmuted_all")
+    await room.close()
+    return await conversations.one(db, me, group_id)
+
+
+async def show_picture(
+    db: Db, me: UUID, group_id: UUID, picture: tuple[bytes, int] | None
+) -> list[bytes]:
+    """Sets the picture to a stored blob, (hash, size), or takes it away; answers the blobs that
+    nobody has any more. Raises `NoConversation`, `NotMember`, `NotAdmin`.
+    """
+    room = await rooms.enter(db, me, group_id, "admin")
+    before = await files.of_owner(db, group_id)
+    if picture:
+        sha256, size = picture
+        await files.own(db, group_id, PICTURE, sha256, PICTURE_TYPE, size=size, public=True)
+    await store_groups.set_avatar(db, group_id, picture[0] if picture else None)
+    orphans = [one for file in before for one in await files.disown(db, group_id, file.id)]
+    room.note("avatar")
+    await room.close()
+    return orphans

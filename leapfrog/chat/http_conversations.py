@@ -1,0 +1,216 @@
+"""Routes of conversations and of what is said in them."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import msgspec
+from litestar import get, patch, post, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody, QueryParameter
+
+from leapfrog.chat import conversations, marks, reading, requests, showing, wishes
+from leapfrog.chat.errors import NoMessage
+from leapfrog.chat.marks import Readers
+from leapfrog.chat.model import (
+    LARGEST_SEQ,
+    Conversation,
+    Draft,
+    Event,
+    Face,
+    Message,
+    Said,
+)
+from leapfrog.chat.reading import Where
+from leapfrog.chat.sending import sender_of
+from leapfrog.chat.wishes import Wish
+from leapfrog.identity import SignedIn
+from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
+from leapfrog.kernel.http import Limit as PageSize
+from leapfrog.kernel.limits import Limit
+
+Seq = Annotated[int, msgspec.Meta(ge=1, le=LARGEST_SEQ)]
+Box = Literal["main", "requests"]
+# Strangers that somebody writes to first.
+ASKING = Limit("stranger", 20, 86_400)
+# Without an offset it is in UTC.
+Moment = Annotated[datetime | None, QueryParameter()]
+Place = Annotated[int | None, QueryParameter(ge=0, le=LARGEST_SEQ)]
+
+
+class Conversations(msgspec.Struct, frozen=True):
+    """The newest first."""
+
+    conversations: list[Conversation]
+
+
+class History(msgspec.Struct, frozen=True):
+    """A page, oldest first; `more`: there is more in the direction asked, or after what was asked
+    for. `people`: who said it, of a group.
+    """
+
+    messages: list[Message]
+    more: bool
+    people: list[Face]
+
+
+class NewMessage(Input, frozen=True):
+    """`meta` is the content of its kind, without `kind`. `ref`: the message that is answered, or
+    changed by an `edit` (`body`: the new text), a `recall` or a `reaction` (`body`: the emoji).
+    """
+
+    body: Annotated[str, msgspec.Meta(max_length=20_000)] = ""
+    kind: Said | Event = "text"
+    ref: Seq | None = None
+    mentions: tuple[UUID, ...] = ()
+    meta: dict[str, Any] | None = None
+
+
+class WishInput(Input, frozen=True):
+    """What is left out stays as it was."""
+
+    muted: bool | None = None
+    pinned: bool | None = None
+    archived: bool | None = None
+    marked_unread: bool | None = None
+
+
+class HiddenInput(Input, frozen=True):
+    seqs: Annotated[tuple[Seq, ...], msgspec.Meta(max_length=500)] = ()
+    up_to: Seq | None = None
+
+
+class RequestAnswer(Input, frozen=True):
+    accept: bool
+
+
+class ReadMark(Input, frozen=True):
+    seq: Annotated[int, msgspec.Meta(ge=0, le=LARGEST_SEQ)]
+
+
+@get("/conversations")
+async def list_conversations(
+    db: DbIn, signed: SignedIn, box: Annotated[Box, QueryParameter()] = "main"
+) -> Conversations:
+    """`requests`: what strangers began and was not accepted yet."""
+    asked = box == "requests"
+    return Conversations(await conversations.mine(db, signed.person_id, asked=asked))
+
+
+@put("/conversations/direct/{person_id:uuid}")
+async def open_direct(
+    db: DbIn, town: TownIn, signed: SignedIn, person_id: FromPath[UUID]
+) -> Conversation:
+    """With a stranger it is a request: three texts, until they accept or answer."""
+    opened = await requests.open_direct(db, signed.person_id, person_id)
+    if town.settings.rate_limits and opened.request == "sent" and not opened.last_seq:
+        town.limiter.take(ASKING, str(signed.person_id))
+    return opened
+
+
+@get("/conversations/{conversation_id:uuid}")
+async def read_conversation(
+    db: DbIn, signed: SignedIn, conversation_id: FromPath[UUID]
+) -> Conversation:
+    return await conversations.one(db, signed.person_id, conversation_id)
+
+
+@get("/conversations/{conversation_id:uuid}/messages")
+async def read_history(
+    db: DbIn,
+    signed: SignedIn,
+    conversation_id: FromPath[UUID],
+    *,
+    before: Place = None,
+    after: Place = None,
+    around: Place = None,
+    date: Moment = None,
+    limit: PageSize = 50,
+) -> History:
+    since = date.replace(tzinfo=date.tzinfo or UTC) if date else None
+    where = Where(before, after, around, since)
+    found, more = await reading.history(db, signed.person_id, conversation_id, where, limit)
+    people = await showing.faces(db, signed.person_id, conversation_id, found)
+    return History(found, more, people)
+
+
+@put("/conversations/{conversation_id:uuid}/messages/{client_id:uuid}", status_code=200)
+async def send(
+    request: AnyRequest,
+    signed: SignedIn,
+    conversation_id: FromPath[UUID],
+    client_id: FromPath[UUID],
+    data: JSONBody[NewMessage],
+) -> Message:
+    draft = Draft(
+        conversation_id,
+        signed.person_id,
+        client_id,
+        data.body,
+        data.kind,
+        data.ref,
+        data.mentions,
+        data.meta,
+    )
+    return await sender_of(request).send(draft)
+
+
+@put("/conversations/{conversation_id:uuid}/read", status_code=204)
+async def mark_read(
+    request: AnyRequest,
+    signed: SignedIn,
+    conversation_id: FromPath[UUID],
+    data: JSONBody[ReadMark],
+) -> None:
+    await sender_of(request).mark(signed.person_id, conversation_id, data.seq, read=True)
+
+
+@get("/conversations/{conversation_id:uuid}/messages/{seq:int}/readers")
+async def list_readers(
+    db: DbIn, signed: SignedIn, conversation_id: FromPath[UUID], seq: FromPath[int]
+) -> Readers:
+    """Of a message of one's own."""
+    if not 1 <= seq <= LARGEST_SEQ:
+        raise NoMessage
+    return await marks.readers(db, signed.person_id, conversation_id, seq)
+
+
+@patch("/conversations/{conversation_id:uuid}/mine")
+async def change_mine(
+    db: DbIn, signed: SignedIn, conversation_id: FromPath[UUID], data: JSONBody[WishInput]
+) -> Conversation:
+    """For oneself only."""
+    wish = Wish(data.muted, data.pinned, data.archived, data.marked_unread)
+    return await wishes.change(db, signed.person_id, conversation_id, wish)
+
+
+@post("/conversations/{conversation_id:uuid}/hidden", status_code=204)
+async def hide(
+    db: DbIn, signed: SignedIn, conversation_id: FromPath[UUID], data: JSONBody[HiddenInput]
+) -> None:
+    """Deletes for oneself: these messages, and all up to one."""
+    if data.up_to is not None:
+        await wishes.hide_up_to(db, signed.person_id, conversation_id, data.up_to)
+    await wishes.hide(db, signed.person_id, conversation_id, data.seqs)
+
+
+@put("/conversations/{conversation_id:uuid}/request", status_code=204)
+async def answer_stranger(
+    db: DbIn, signed: SignedIn, conversation_id: FromPath[UUID], data: JSONBody[RequestAnswer]
+) -> None:
+    """Who asked is not told of a no."""
+    await requests.answer(db, signed.person_id, conversation_id, accept=data.accept)
+
+
+routes: list[HTTPRouteHandler] = [
+    list_conversations,
+    open_direct,
+    read_conversation,
+    read_history,
+    send,
+    mark_read,
+    list_readers,
+    change_mine,
+    hide,
+    answer_stranger,
+]

@@ -1,0 +1,151 @@
+"""Links by which people join a group, at once or when an admin says yes."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.chat import conversations, members, rooms, showing, store, store_groups, store_log
+from leapfrog.chat.errors import (
+    GroupClosed,
+    GroupLinkOver,
+    NoConversation,
+    NoMember,
+    NotAdmin,
+)
+from leapfrog.chat.model import Face, Joining
+from leapfrog.chat.rooms import Room
+from leapfrog.identity import Person, avatar_url, named, plain
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.ids import new_secret
+
+LONGEST_GREETING = 200
+
+
+class GroupPreview(msgspec.Struct, frozen=True):
+    """A group, as somebody sees it who holds its link; `state`: what they are to it."""
+
+    id: UUID
+    name: str
+    avatar: str | None
+    members_preview: list[Face]
+    member_count: int
+    joining: Joining
+    state: Literal["none", "asked", "member"]
+
+
+class JoinRequest(msgspec.Struct, frozen=True):
+    """Somebody who asks to join."""
+
+    person: Person
+    greeting: str
+    created_at: datetime
+
+
+async def link(db: Db, me: UUID, group_id: UUID) -> str:
+    """The link's token, made when there is none; whoever may add people may have it.
+
+    Raises `NoConversation`, `NotMember`, `NotAdmin`, `GroupClosed`.
+    """
+    room = await rooms.enter(db, me, group_id)
+    rules = await store_groups.rules(db, group_id)
+    if rules.adding == "admins" and room.terms.role == "member":
+        raise NotAdmin
+    if rules.joining == "closed":
+        raise GroupClosed
+    if rules.token is None:
+        token = new_secret()
+        await store_groups.set_token(db, group_id, token)
+        return token
+    return rules.token
+
+
+async def revoke(db: Db, me: UUID, group_id: UUID) -> None:
+    """Nobody comes in by the link any more. Raises `NoConversation`, `NotMember`, `NotAdmin`."""
+    await rooms.enter(db, me, group_id, "admin")
+    await store_groups.set_token(db, group_id, None)
+
+
+async def preview(db: Db, me: UUID, token: str) -> GroupPreview:
+    """Raises `GroupLinkOver`."""
+    group_id = await store_groups.by_token(db, token)
+    if group_id is None:
+        raise GroupLinkOver
+    group = (await store.groups(db, [group_id]))[group_id]
+    view = await showing.view_of(db, me, group_id, set(group.preview))
+    state: Literal["none", "asked", "member"] = "none"
+    if await store_groups.roles(db, group_id, [me]):
+        state = "member"
+    elif await store_groups.asked(db, group_id, me):
+        state = "asked"
+    return GroupPreview(
+        group_id,
+        group.name or showing.names_of(view, group),
+        avatar_url(group.avatar),
+        [view.face(group_id, one) for one in group.preview],
+        group.members,
+        group.joining,
+        state,
+    )
+
+
+async def join(db: Db, me: UUID, token: str, greeting: str) -> GroupPreview:
+    """Joins, or asks to. Twice is one deed. Raises `GroupLinkOver`, `GroupClosed`, `GroupFull`,
+    `Invalid`.
+    """
+    words = plain(greeting)
+    if len(words) > LONGEST_GREETING:
+        raise Invalid(f"At most {LONGEST_GREETING} characters.")
+    group_id = await store_groups.by_token(db, token)
+    if group_id is None:
+        raise GroupLinkOver
+    if not await store_groups.roles(db, group_id, [me]):
+        await _come(db, me, group_id, words)
+    return await preview(db, me, token)
+
+
+async def _come(db: Db, me: UUID, group_id: UUID, greeting: str) -> None:
+    terms = await store_log.lock_group(db, group_id)
+    joining = (await store_groups.rules(db, group_id)).joining
+    if joining == "closed":
+        raise GroupClosed
+    if joining == "free":
+        room = Room(db, group_id, me, terms)
+        if await room.take_in([me], "joined"):
+            await members.closed_in_bounds(room)
+    elif await store_groups.ask(db, group_id, me, greeting):
+        await _tell_admins(db, group_id)
+
+
+async def asking(db: Db, me: UUID, group_id: UUID) -> list[JoinRequest]:
+    """Who asks to join. Raises `NoConversation`, `NotMember`, `NotAdmin`."""
+    terms = await store.terms(db, me, group_id)
+    if terms is None or terms.kind != "group":
+        raise NoConversation
+    if terms.until_seq is not None or terms.role == "member":
+        raise NotAdmin
+    found = await store_groups.asking(db, group_id)
+    people = await named(db, [one.person_id for one in found])
+    return [JoinRequest(people[one.person_id], one.greeting, one.created_at) for one in found]
+
+
+async def answer(db: Db, me: UUID, group_id: UUID, them: UUID, *, accept: bool) -> None:
+    """Lets somebody in who asked, or not, of which they are not told. Raises `NoConversation`,
+    `NotMember`, `NotAdmin`, `NoMember`, `GroupFull`.
+    """
+    room = await rooms.enter(db, me, group_id, "admin")
+    if not await store_groups.answer(db, group_id, [them]):
+        if them in await store_groups.roles(db, group_id, [them]):
+            return
+        raise NoMember
+    if accept and await room.take_in([them], "approved"):
+        await members.closed_in_bounds(room)
+    else:
+        await _tell_admins(db, group_id)
+
+
+async def _tell_admins(db: Db, group_id: UUID) -> None:
+    await store_groups.touch(db, group_id)
+    conversations.tell_changed(db, await store_groups.admins(db, group_id))

@@ -1,0 +1,75 @@
+"""Reports: somebody shows the operator messages that they chose."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.chat import reading, store, store_history, store_safety
+from leapfrog.chat.errors import NoConversation, NoMessage
+from leapfrog.chat.model import Message
+from leapfrog.chat.store_safety import Kept
+from leapfrog.identity import Person, named, plain
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.ids import new_id
+
+LONGEST_REASON = 1000
+MOST = 50
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What somebody showed, as it was then; `people`: who they and the senders are."""
+
+    id: UUID
+    reporter: Person
+    conversation_id: UUID
+    reason: str
+    messages: list[Message]
+    people: list[Person]
+    created_at: datetime
+
+
+async def report(
+    db: Db, person_id: UUID, conversation_id: UUID, seqs: Sequence[int], reason: str
+) -> UUID:
+    """Keeps copies of messages of one's own conversation for the operator; answers the report's
+    id. Raises `Invalid`, `NoConversation`, `NoMessage`.
+    """
+    words = plain(reason)
+    if len(words) > LONGEST_REASON:
+        raise Invalid(f"At most {LONGEST_REASON} characters.")
+    terms = await store.terms(db, person_id, conversation_id)
+    if terms is None:
+        raise NoConversation
+    places = [(conversation_id, seq) for seq in dict.fromkeys(seqs) if terms.sees(seq)]
+    found = await store_history.at(db, places) if places else []
+    shown = await reading.dressed(db, person_id, sorted(found, key=lambda message: message.seq))
+    if len(shown) != len(set(seqs)) or any(message.hidden for message in shown):
+        raise NoMessage
+    report_id = new_id()
+    messages = [msgspec.to_builtins(message) for message in shown]
+    kept = Kept(report_id, person_id, conversation_id, words, messages, db.now)
+    await store_safety.report(db, kept)
+    return report_id
+
+
+async def listed(db: Db, before: UUID | None, limit: int) -> list[Report]:
+    """For the operator: the newest first."""
+    found = await store_safety.reports(db, before, limit)
+    messages = {one.id: msgspec.convert(one.messages, list[Message]) for one in found}
+    senders = {one.sender_id for shown in messages.values() for one in shown}
+    people = await named(db, list(senders | {one.reporter_id for one in found}))
+    return [
+        Report(
+            one.id,
+            people[one.reporter_id],
+            one.conversation_id,
+            one.reason,
+            messages[one.id],
+            [people[sender] for sender in sorted({each.sender_id for each in messages[one.id]})],
+            one.created_at,
+        )
+        for one in found
+    ]

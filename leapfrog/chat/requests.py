@@ -1,0 +1,54 @@
+"""Strangers: they may ask in a few words, which wait apart until they are answered."""
+
+from uuid import UUID
+
+from leapfrog.chat import conversations, settings, store, store_log, store_marks, store_safety
+from leapfrog.chat.errors import NoRequest, NotContacts
+from leapfrog.chat.model import Conversation, pair
+from leapfrog.contacts import apart, may_write
+from leapfrog.identity import named
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import new_id
+
+
+async def open_direct(db: Db, person_id: UUID, with_id: UUID) -> Conversation:
+    """The conversation with somebody, made when there is none. Between people who are no contacts
+    it is a request: the one who opens it may write a few texts, nobody is woken by them, and they
+    lie apart until the other one accepts them or answers.
+
+    Raises `NotContacts` where a block lies between, or who wants no letters of strangers.
+    """
+    contacts = bool(await may_write(db, [(person_id, with_id)]))
+    if not contacts and not await _may_ask(db, person_id, with_id):
+        raise NotContacts
+    opened = await store.open_direct(db, new_id(), pair(person_id, with_id))
+    if not contacts:
+        await store_safety.ask(db, opened, person_id)
+    return await conversations.one(db, person_id, opened)
+
+
+async def _may_ask(db: Db, person_id: UUID, with_id: UUID) -> bool:
+    if person_id == with_id or await apart(db, [(person_id, with_id)]):
+        return False
+    them = (await named(db, [with_id])).get(with_id)
+    if them is None or them.kind != "person":
+        return False
+    return (await settings.of(db, with_id)).strangers == "all"
+
+
+async def answer(db: Db, person_id: UUID, conversation_id: UUID, *, accept: bool) -> None:
+    """Accepts what a stranger asked, or puts it away; whoever asked is not told of a no. Twice is
+    one deed. Raises `NoRequest`.
+    """
+    terms = await store_log.lock(db, conversation_id, person_id)
+    if terms is None or terms.asked is None or terms.asked_by == person_id:
+        raise NoRequest
+    if terms.asked == "accepted":
+        if accept:
+            return
+        raise NoRequest
+    await store_safety.answer(db, conversation_id, "accepted" if accept else "declined")
+    if not accept:
+        await store_marks.hide_to(db, conversation_id, person_id, terms.last_seq)
+    asked_by = [terms.asked_by] if accept and terms.asked_by else []
+    conversations.tell_changed(db, [person_id, *asked_by])

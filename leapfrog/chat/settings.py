@@ -1,0 +1,50 @@
+"""What a person lets others see and do: their marks, their presence, letters of strangers."""
+
+from collections.abc import Iterable
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.chat import store, store_safety
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+
+
+class ChatSettings(msgspec.Struct, frozen=True):
+    """`read_marks` and `presence` go both ways: who does not show theirs does not see others'.
+    `strangers`: who may ask to write to them.
+    """
+
+    read_marks: bool = True
+    presence: Literal["contacts", "nobody"] = "contacts"
+    strangers: Literal["all", "nobody"] = "all"
+
+
+async def of(db: Db, person_id: UUID) -> ChatSettings:
+    """What this person set, or what the town begins with."""
+    found = await store_safety.settings(db, [person_id])
+    return ChatSettings(*found[person_id]) if found else ChatSettings()
+
+
+async def change(db: Db, person_id: UUID, wanted: ChatSettings) -> ChatSettings:
+    """Sets all three; those who talk with them see marks come or go."""
+    before = await of(db, person_id)
+    await store_safety.set_settings(db, person_id, msgspec.structs.astuple(wanted))
+    if before.read_marks != wanted.read_marks:
+        touched = await store.touch(db, person_id)
+        talking = {person_id, *await store.talking(db, touched)}
+        stream.tell(db, talking, {"t": "changed", "what": "conversations"})
+    return wanted
+
+
+async def hiding_marks(db: Db, people: Iterable[UUID]) -> set[UUID]:
+    """Those of these people who do not show how far they have read."""
+    found = await store_safety.settings(db, people)
+    return {person for person, (read_marks, _, _) in found.items() if not read_marks}
+
+
+async def hiding_presence(db: Db, people: Iterable[UUID]) -> set[UUID]:
+    """Those of these people who do not show whether they are there."""
+    found = await store_safety.settings(db, people)
+    return {person for person, (_, presence, _) in found.items() if presence == "nobody"}

@@ -1,0 +1,71 @@
+"""Somebody shows the operator messages that they chose, and only those."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from leapfrog.kernel.clock import FixedClock
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.settings import Settings
+from leapfrog.web import create_app
+from tests.chat.acts import Talk, code, do, ok, said
+from tests.contacts.conftest import Join
+from tests.http import Client, lifespan
+from tests.matrix import unchanged
+
+
+async def report(one: Client, conversation_id: str, *seqs: int, reason: str = "spam") -> Any:
+    body = {"conversation_id": conversation_id, "seqs": seqs, "reason": reason}
+    return await one.post("/reports", json=body)
+
+
+async def test_the_operator_sees_what_was_chosen_as_it_was_and_nobody_else_does(
+    talk: Talk, settings: Settings, clock: FixedClock
+) -> None:
+    await said(talk.bo, talk.id, "buy now", "private", "buy here")
+    first = ok(await report(talk.amina, talk.id, 3, 1, 3))
+    ok(await do(talk.bo, talk.id, "recall", ref=1))
+    assert code(await talk.amina.get("/operator/reports")) == "operator_needed"
+    governed = create_app(msgspec.structs.replace(settings, operators=("amina",)), clock)
+    async with lifespan(governed):
+        for who, allowed in (("amina", True), ("bo_chen", False)):
+            async with Client(governed, settings.origin, "203.0.113.99") as one:
+                await one.sign_in(who)
+                answer = await one.get("/operator/reports")
+                if not allowed:
+                    assert (answer.status_code, code(answer)) == (403, "operator_needed")
+                    continue
+                [seen] = ok(answer)["reports"]
+                assert (seen["id"], seen["reason"]) == (first["id"], "spam")
+                assert [one["body"] for one in seen["messages"]] == ["buy now", "buy here"]
+                assert seen["reporter"]["handle"] == "amina"
+                assert [person["handle"] for person in seen["people"]] == ["bo_chen"]
+                page = ok(await one.get("/operator/reports", params={"before": seen["id"]}))
+                assert page["reports"] == []
+
+
+async def test_only_what_one_sees_can_be_shown(talk: Talk, join: Join, settings: Settings) -> None:
+    await said(talk.bo, talk.id, "one", "two")
+    ok(await talk.amina.post(f"/conversations/{talk.id}/hidden", json={"seqs": [2]}))
+    carla = await join("carla")
+    async with unchanged(str(settings.database_url), "identity_session"):
+        assert code(await report(carla, talk.id, 1)) == "no_conversation"
+        assert code(await report(talk.amina, str(new_id()), 1)) == "no_conversation"
+        assert code(await report(talk.amina, talk.id, 1, 3)) == "no_message"
+        assert code(await report(talk.amina, talk.id, 2)) == "no_message"
+        assert code(await report(talk.amina, talk.id, 1, reason="x" * 1001)) == "invalid"
+
+
+@pytest.mark.parametrize("seqs", [[], [0], list(range(1, 52))])
+async def test_a_report_of_nothing_or_too_much_is_refused(
+    talk: Talk, settings: Settings, seqs: list[int]
+) -> None:
+    async with unchanged(str(settings.database_url), "identity_session"):
+        assert (await report(talk.amina, talk.id, *seqs)).status_code == 400
+
+
+async def test_reports_are_few_in_a_day(talk: Talk) -> None:
+    await said(talk.bo, talk.id, "one")
+    codes = [(await report(talk.amina, talk.id, 1)).status_code for _ in range(21)]
+    assert codes == [201] * 20 + [429]

@@ -9,6 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from leapfrog.chat import conversations, messages
+from leapfrog.chat.http_files import file_routes
 from leapfrog.chat.model import LARGEST_SEQ, Conversation, Draft, Message
 from leapfrog.chat.sending import sender_of
 from leapfrog.identity import SignedIn
@@ -95,4 +96,5 @@ routes: list[HTTPRouteHandler] = [
     read_history,
     send,
     mark_read,
+    *file_routes,
 ]

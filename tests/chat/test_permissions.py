@@ -41,6 +41,9 @@ DEEDS = [
         (401, 404, 403, 200),
     ),
     Deed("PUT", "/conversations/{conversation_id}/read", {"seq": 1}, (401, 404, 204, 204)),
+    # More about files in test_files.py.
+    Deed("PUT", "/chat/files/{file_id}", {"any": "bytes"}, (401, 200, 200, 200)),
+    Deed("GET", "/chat/files/{file_id}", None, (401, 404, 404, 404)),
 ]
 
 
@@ -58,6 +61,7 @@ async def acts(one: Client, deed: Deed, talk: Talk) -> int:
         person_id=talk.amina.me["id"] if one is talk.bo else talk.bo.me["id"],
         conversation_id=talk.id,
         client_id=new_id(),
+        file_id=new_id(),
     )
     answer = await one.request(deed.method, path, json=deed.body)
     assert answer.is_success or answer.headers["content-type"] == "application/problem+json"

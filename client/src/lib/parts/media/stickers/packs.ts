@@ -1,0 +1,14 @@
+import frogs from "./pack.json";
+
+/** The town's own stickers. A message says `{pack, id}`; what it looks like is here. */
+export const PACKS = [frogs];
+
+const files = import.meta.glob<string>("./frogs/*.svg", {
+  eager: true,
+  query: "?url",
+  import: "default",
+});
+
+/** Where a sticker's picture is; undefined for one of a newer pack. */
+export const stickerUrl = (pack: string, id: string): string | undefined =>
+  files[`./${pack}/${id}.svg`];

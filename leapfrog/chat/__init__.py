@@ -1,6 +1,7 @@
 """Chat: what people say to each other, kept in order, once, and told at once."""
 
 from leapfrog.chat.archive import RECORD_SETS
+from leapfrog.chat.content import AnyContent, MergedItem
 from leapfrog.chat.conversations import (
     changes,
     mine,
@@ -9,19 +10,26 @@ from leapfrog.chat.conversations import (
     terms_changed,
 )
 from leapfrog.chat.files import attach, detach, drop_unused, sendable
-from leapfrog.chat.messages import append, history, read
-from leapfrog.chat.model import LARGEST_SEQ, Conversation, Draft, Message
+from leapfrog.chat.marks import read
+from leapfrog.chat.messages import append
+from leapfrog.chat.model import LARGEST_SEQ, Conversation, Draft, Event, Message, Said
 from leapfrog.chat.model_files import ChatFile
+from leapfrog.chat.reading import Where, history
 from leapfrog.chat.sending import Sender
 
 __all__ = [
     "LARGEST_SEQ",
     "RECORD_SETS",
+    "AnyContent",
     "ChatFile",
     "Conversation",
     "Draft",
+    "Event",
+    "MergedItem",
     "Message",
+    "Said",
     "Sender",
+    "Where",
     "append",
     "attach",
     "changes",

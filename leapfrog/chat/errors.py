@@ -20,9 +20,64 @@ class LongMessage(Problem):
     title = "A message has at most 4,000 characters."
 
 
+class BadContent(Problem):
+    code, status = "bad_content", HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "This message is not made as messages of its kind are."
+
+
+class ReadOnly(Problem):
+    code, status = "read_only", HTTPStatus.FORBIDDEN
+    title = "This is a kept conversation; nobody can write in it."
+
+
+class NotMember(Problem):
+    code, status = "not_member", HTTPStatus.FORBIDDEN
+    title = "You are no longer in this group."
+
+
+class MutedAll(Problem):
+    code, status = "muted_all", HTTPStatus.FORBIDDEN
+    title = "Only the admins of this group may write now."
+
+
 class NotContacts(Problem):
     code, status = "not_contacts", HTTPStatus.FORBIDDEN
     title = "You can write to each other once you are contacts."
+
+
+class TextsOnly(Problem):
+    code, status = "texts_only", HTTPStatus.FORBIDDEN
+    title = "Until they accept, you can only send texts."
+
+
+class RequestWaits(Problem):
+    code, status = "request_waits", HTTPStatus.FORBIDDEN
+    title = "You can write more once they accept."
+
+
+class NotAdmin(Problem):
+    code, status = "not_admin", HTTPStatus.FORBIDDEN
+    title = "Only an admin of the group may do that."
+
+
+class NoMessage(NotFound):
+    code = "no_message"
+    title = "There is no such message here."
+
+
+class NotYours(Problem):
+    code, status = "not_yours", HTTPStatus.FORBIDDEN
+    title = "That is only for whoever wrote the message."
+
+
+class Recalled(Problem):
+    code, status = "recalled", HTTPStatus.CONFLICT
+    title = "This message was recalled."
+
+
+class TooLate(Problem):
+    code, status = "too_late", HTTPStatus.CONFLICT
+    title = "It is too late to change this message."
 
 
 class ClientIdUsed(Problem):

@@ -1,108 +1,111 @@
-"""Messages: appended in batches, told at once, read back."""
+"""Messages: appended in batches, told at once."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from uuid import UUID
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from leapfrog.chat import store
-from leapfrog.chat.errors import (
-    ClientIdUsed,
-    EmptyMessage,
-    LongMessage,
-    NoConversation,
-    NotContacts,
-)
-from leapfrog.chat.model import LARGEST_SEQ, LONGEST, Draft, Message, clean
-from leapfrog.contacts import may_write
-from leapfrog.kernel import stream
+from leapfrog.chat import content, editing, log, reading, store_log, writing
+from leapfrog.chat.editing import Targets
+from leapfrog.chat.errors import ClientIdUsed, NoConversation
+from leapfrog.chat.log import Audience, Batch, key_of
+from leapfrog.chat.model import Draft, Message, Terms
+from leapfrog.chat.store_log import Place, Row
+from leapfrog.chat.writing import Ties
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 
 Appended = Message | Problem
-People = tuple[UUID, UUID]
-NEWEST = LARGEST_SEQ + 1
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What decides about the drafts of a batch."""
+
+    ties: Ties
+    people: Audience
+    targets: Targets
+
+
+class Sent(msgspec.Struct, frozen=True):
+    """A draft whose client id was used before, for what is at this place."""
+
+    draft: Draft
+    place: Place
+
+
+Taken = Row | Sent | Problem
 
 
 async def append(db: Db, drafts: Sequence[Draft]) -> list[Appended]:
     """Appends each draft to its conversation's log: the one way in.
 
-    Answers one result per draft: the message, or why not (`EmptyMessage`, `LongMessage`,
-    `NoConversation`, `NotContacts`, `ClientIdUsed`). The same client id again answers the message
-    that it made the first time.
+    Answers one result per draft: the message, or why not: of what `errors` lists, the first that
+    is true. The same client id again answers the message that it made the first time.
     """
-    cleaned = [msgspec.structs.replace(draft, body=clean(draft.body)) for draft in drafts]
-    people = await store.people(db, {draft.conversation_id for draft in cleaned})
-    allowed = await may_write(db, list(_pairs(cleaned, people)))
-    results: list[Appended | None] = [_refusal(draft, people, allowed) for draft in cleaned]
-    accepted = [n for n, refused in enumerate(results) if refused is None]
-    if accepted:
-        rows = await store.append(db, [cleaned[n] for n in accepted])
-        for n, (seq, body, at) in zip(accepted, rows, strict=True):
-            draft = cleaned[n]
-            results[n] = found = _result(draft, seq, body, at)
-            # A replay is told again: whoever committed it may have died before it was told.
-            if isinstance(found, Message):
-                stream.tell(db, people[draft.conversation_id], {"t": "message", "message": found})
-    return [result for result in results if result is not None]
+    entered = await store_log.enter(db, drafts)
+    there = [(drafts[n], terms) for n, (_, terms) in entered.items()]
+    known = Known(
+        await writing.ties(db, [(draft.sender_id, terms) for draft, terms in there]),
+        await log.audience(db, {draft.conversation_id: terms for draft, terms in there}),
+        await editing.targets(db, drafts),
+    )
+    batch, results = Batch(db.now), list[Taken]()
+    for n, draft in enumerate(drafts):
+        seq, terms = entered.get(n, (None, None))
+        results.append(_take(batch, known, draft, seq, terms))
+    if batch.rows:
+        await batch.write(db)
+    sent = [result.place for result in results if isinstance(result, Sent)]
+    before = await reading.at(db, sent) if sent else {}
+    return [_answer(db, known.people, result, before) for result in results]
 
 
-async def history(
-    db: Db, person_id: UUID, conversation_id: UUID, place: tuple[int | None, int | None], limit: int
-) -> tuple[list[Message], bool]:
-    """A page, oldest first, and whether there is more that way; `place`: before, or after, a seq.
-
-    Raises `NoConversation`.
-    """
-    if await store.one(db, person_id, conversation_id) is None:
-        raise NoConversation
-    before, after = place[0] if place[0] is not None else NEWEST, place[1]
-    if after is not None:
-        found = await store.after(db, conversation_id, after, limit + 1)
-        return found[:limit], len(found) > limit
-    found = await store.before(db, conversation_id, before, limit + 1)
-    return found[:limit][::-1], len(found) > limit
-
-
-async def read(db: Db, person_id: UUID, conversation_id: UUID, seq: int) -> None:
-    """Marks all up to `seq` as read by this person. Raises `NoConversation`."""
-    found = await store.one(db, person_id, conversation_id)
-    if found is None:
-        raise NoConversation
-    moved = await store.read(db, conversation_id, person_id, seq)
-    if moved is not None:
-        told = {
-            "t": "read",
-            "conversation_id": conversation_id,
-            "person_id": person_id,
-            "seq": moved,
-        }
-        stream.tell(db, (person_id, found.their_id), told)
-
-
-def _pairs(drafts: Sequence[Draft], people: dict[UUID, People]) -> set[People]:
-    pairs = set()
-    for draft in drafts:
-        members = people.get(draft.conversation_id, ())
-        if draft.sender_id in members:
-            pairs |= {(draft.sender_id, them) for them in members if them != draft.sender_id}
-    return pairs
-
-
-def _refusal(draft: Draft, people: dict[UUID, People], allowed: set[People]) -> Problem | None:
-    members = people.get(draft.conversation_id, ())
-    if draft.sender_id not in members:
+def _take(batch: Batch, known: Known, draft: Draft, seq: int | None, terms: Terms | None) -> Taken:
+    if terms is None:
         return NoConversation()
-    if not draft.body:
-        return EmptyMessage()
-    if len(draft.body) > LONGEST:
-        return LongMessage()
-    others = [(draft.sender_id, them) for them in members if them != draft.sender_id]
-    return None if all(pair in allowed for pair in others) else NotContacts()
+    cleaned = content.checked(draft)
+    if isinstance(cleaned, Problem):
+        return cleaned
+    if seq is not None:
+        return Sent(cleaned, (cleaned.conversation_id, seq))
+    twin = batch.rows.get(key_of(cleaned))
+    if twin:
+        return twin if twin.draft == cleaned else ClientIdUsed()
+    return _refusal(batch, known, cleaned, terms) or _add(batch, known, cleaned, terms)
 
 
-def _result(draft: Draft, seq: int, body: str, at: datetime) -> Appended:
-    if body != draft.body:
+def _refusal(batch: Batch, known: Known, draft: Draft, terms: Terms) -> Problem | None:
+    counted = batch.ord(draft.conversation_id, terms)
+    return (
+        writing.refusal(draft.sender_id, terms, known.ties, counted)
+        or writing.kind_refusal(draft, terms, known.ties)
+        or editing.refusal(batch.now, draft, terms, known.targets)
+    )
+
+
+def _add(batch: Batch, known: Known, draft: Draft, terms: Terms) -> Row:
+    editing.note(draft, known.targets)
+    if draft.mentions:
+        here = set(known.people[draft.conversation_id]) if terms.kind == "group" else set()
+        called = (person for person in dict.fromkeys(draft.mentions) if person in here)
+        kept = tuple(person for person in called if person != draft.sender_id)
+        draft = msgspec.structs.replace(draft, mentions=kept)
+    return batch.add(draft, terms)
+
+
+def _answer(db: Db, people: Audience, result: Taken, before: Mapping[Place, Message]) -> Appended:
+    if isinstance(result, Problem):
+        return result
+    found = result.message(db.now) if isinstance(result, Row) else before[result.place]
+    if isinstance(result, Sent) and not _same(found, result.draft):
         return ClientIdUsed()
-    return Message(draft.conversation_id, seq, draft.client_id, draft.sender_id, "text", body, at)
+    # A replay is told again: whoever committed it may have died before it was told.
+    log.tell(db, people, found)
+    return found
+
+
+def _same(kept: Message, draft: Draft) -> bool:
+    """Whether this draft is what became that message, as far as it can still be known."""
+    if (kept.kind, kept.ref) != (draft.kind, draft.ref):
+        return False
+    changed = kept.edited_at is not None or kept.recalled
+    return changed or (kept.body, kept.meta) == (draft.body, draft.meta)

@@ -1,28 +1,60 @@
 """Conversations and the messages in them."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
 
 from leapfrog.identity import Person
 
-LONGEST = 4000
 # What JavaScript can count to.
 LARGEST_SEQ = 2**53
 
+# What a person can say, what they can do to what was said, and what only the town writes.
+Said = Literal[
+    "text", "image", "video", "voice", "file", "location", "contact", "sticker", "merged"
+]
+Event = Literal["edit", "recall", "reaction"]
+Kind = Literal[Said, Event, "system", "call", "card"]
+EVENTS = frozenset(("edit", "recall", "reaction"))
+UNCOUNTED = EVENTS | {"system"}
 
-class Message(msgspec.Struct, frozen=True):
-    """One line of a conversation's log; `seq` counts from 1 without holes."""
+Role = Literal["member", "admin", "owner"]
+ConversationKind = Literal["direct", "group", "archive"]
+
+
+class Reaction(msgspec.Struct, frozen=True):
+    """Who answered a message with this emoji."""
+
+    emoji: str
+    people: list[UUID]
+
+
+class Message(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One row of a conversation's log; `seq` counts from 1 without holes, `ord` the rows so far
+    that count as unread.
+
+    `ref`: the message that this one answers or changes. `meta` is described by its `kind`'s
+    content. `hidden`: deleted by who asks, for themselves; nothing of it is shown.
+    """
 
     conversation_id: UUID
     seq: int
+    ord: int
     client_id: UUID
     sender_id: UUID
-    kind: Literal["text"]
+    kind: Kind
     body: str
     created_at: datetime
+    ref: int | None = None
+    mentions: list[UUID] = []
+    meta: dict[str, Any] | None = None
+    edited_at: datetime | None = None
+    recalled: bool = False
+    imported: str | None = None
+    reactions: list[Reaction] = []
+    hidden: bool = False
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -32,42 +64,127 @@ class Draft(msgspec.Struct, frozen=True):
     sender_id: UUID
     client_id: UUID
     body: str
+    kind: Kind = "text"
+    ref: int | None = None
+    mentions: tuple[UUID, ...] = ()
+    meta: dict[str, Any] | None = None
 
 
-class Member(msgspec.Struct, frozen=True):
+class Terms(msgspec.Struct, frozen=True):
+    """What a conversation is, and what one of its people is in it: enough to say who may write.
+
+    `hidden_to` and `until_seq`: what they may see lies between. `asked`: what became of the
+    request of a stranger, who wrote from `asked_ord` on.
+    """
+
+    kind: ConversationKind
+    last_seq: int
+    last_ord: int
+    one_id: UUID | None
+    other_id: UUID | None
+    muted_all: bool
+    asked: Literal["waiting", "accepted", "declined"] | None
+    asked_by: UUID | None
+    asked_ord: int
+    role: Role
+    hidden_to: int
+    until_seq: int | None
+
+    def other_than(self, person_id: UUID) -> UUID | None:
+        """The other one of two."""
+        return self.other_id if person_id == self.one_id else self.one_id
+
+    def sees(self, seq: int) -> bool:
+        """Whether this row of the log is theirs to see."""
+        return self.hidden_to < seq <= self.end
+
+    @property
+    def end(self) -> int:
+        """The last row that is theirs to see."""
+        return self.last_seq if self.until_seq is None else self.until_seq
+
+
+class Member(Terms, frozen=True):
     """A conversation as one of its people has it."""
 
     conversation_id: UUID
-    last_seq: int
+    shown_seq: int
+    all_seq: int
     last_at: datetime
     read_seq: int
-    their_id: UUID
+    read_ord: int
+    muted: bool
+    pinned: bool
+    archived: bool
+    marked_unread: bool
+    mentioned: bool
     their_read_seq: int
+    their_delivered_seq: int
 
 
-class Conversation(msgspec.Struct, frozen=True):
-    """A conversation as its row on the screen; `name` is what its owner calls the other person.
-    `writable`: both are contacts and nobody blocked.
+class Face(msgspec.Struct, frozen=True):
+    """Somebody, as the one who looks calls them."""
+
+    id: UUID
+    name: str
+    avatar: str | None
+
+
+class Group(msgspec.Struct, frozen=True):
+    """What is known of a group; `avatar`: the hash of its picture."""
+
+    conversation_id: UUID
+    name: str
+    announcement: str
+    avatar: bytes | None
+    joining: Literal["free", "approval", "closed"]
+    adding: Literal["all", "admins"]
+    members: int
+    preview: list[UUID]
+
+
+class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A conversation as its row on the screen; `name` is what its owner calls it, or the other
+    one.
+
+    `writable`: they may write now; `why_not` is the code of the refusal. What is up to
+    `hidden_to` is not theirs to see. `their_read_seq` and `their_delivered_seq` of two who both
+    show them. Of a group: `members_preview` are its first members, `senders` those who said what
+    is shown here.
     """
 
     id: UUID
-    kind: Literal["direct"]
+    kind: ConversationKind
     name: str
-    person: Person
     last: Message | None
     last_seq: int
+    last_ord: int
     read_seq: int
     their_read_seq: int
     unread: int
     writable: bool
-    messages: list[Message] = []
+    messages: list[Message]
+    person: Person | None = None
+    their_delivered_seq: int = 0
+    why_not: str | None = None
+    role: Role = "member"
+    member_count: int = 2
+    members_preview: list[Face] = []
+    senders: list[Face] = []
+    avatar: str | None = None
+    announcement: str = ""
+    muted_all: bool = False
+    joining: Literal["free", "approval", "closed"] | None = None
+    adding: Literal["all", "admins"] | None = None
+    mentioned: bool = False
+    muted: bool = False
+    pinned: bool = False
+    archived: bool = False
+    marked_unread: bool = False
+    hidden_to: int = 0
+    request: Literal["sent", "received"] | None = None
 
 
 def pair(one: UUID, other: UUID) -> tuple[UUID, UUID]:
     """The two people of a direct conversation, in the order in which they are kept."""
     return (one, other) if one < other else (other, one)
-
-
-def clean(body: str) -> str:
-    """The text as it is kept: no NUL, which PostgreSQL cannot hold, and no space around it."""
-    return body.replace("\0", "").strip()

@@ -6,7 +6,7 @@ from leapfrog.contacts.archive_book import export_cards
 from leapfrog.contacts.book import all_entries, entries, entry_of
 from leapfrog.contacts.carddav import carddav_app, is_carddav
 from leapfrog.contacts.circles import welcome
-from leapfrog.contacts.connections import connected, may_write
+from leapfrog.contacts.connections import apart, connected, may_write
 from leapfrog.contacts.editing import Change, Edit
 from leapfrog.contacts.events import ContactRenamed, PeopleConnected, PeopleParted
 from leapfrog.contacts.formats import (
@@ -49,6 +49,7 @@ __all__ = [
     "PeopleConnected",
     "PeopleParted",
     "all_entries",
+    "apart",
     "carddav_app",
     "changes",
     "circles",

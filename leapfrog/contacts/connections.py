@@ -49,6 +49,11 @@ async def may_write(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
     return await store_requests.may_write(db, pairs) if pairs else set()
 
 
+async def apart(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
+    """Those of these pairs of whom one blocked the other."""
+    return await store_requests.apart(db, pairs) if pairs else set()
+
+
 async def connected(db: Db, one: UUID, other: UUID) -> bool:
     """Whether these two may write to each other."""
     return bool(await may_write(db, [(one, other)]))

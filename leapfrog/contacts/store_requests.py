@@ -73,6 +73,11 @@ where exists (select from contacts_contact c
     and not exists (select from contacts_block b
         where (b.owner_id, b.person_id) in ((w.a, w.b), (w.b, w.a)))
 """
+APART = """
+select w.a, w.b from unnest($1::uuid[], $2::uuid[]) w(a, b)
+where exists (select from contacts_block b
+        where (b.owner_id, b.person_id) in ((w.a, w.b), (w.b, w.a)))
+"""
 BLOCK = """
 insert into contacts_block (owner_id, person_id, created_at) values ($1, $2, $3)
 on conflict do nothing
@@ -120,6 +125,11 @@ async def ties(db: Db, me: UUID, them: UUID) -> Ties:
 async def may_write(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
     one, other = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     return {(row[0], row[1]) for row in await db.rows(MAY_WRITE, one, other)}
+
+
+async def apart(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
+    one, other = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    return {(row[0], row[1]) for row in await db.rows(APART, one, other)}
 
 
 async def request(db: Db, request_id: UUID) -> Asked | None:

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterable
 from html import escape
 
 from leapfrog import chat, contacts
-from leapfrog.chat import Conversation, Message
+from leapfrog.chat import Conversation, Message, Where
 from leapfrog.contacts import Card, fields, fn
 from leapfrog.identity import Me
 from leapfrog.kernel.db import Db
@@ -52,7 +52,7 @@ async def pages(db: Db, me: Me, manifest: Manifest) -> AsyncIterator[tuple[str, 
 async def _said(db: Db, me: Me, talk: Conversation) -> AsyncIterator[Message]:
     seq, more = 0, True
     while more:
-        found, more = await chat.history(db, me.id, talk.id, (None, seq), PAGE)
+        found, more = await chat.history(db, me.id, talk.id, Where(after=seq), PAGE)
         for message in found:
             yield message
         seq = found[-1].seq if found else seq
@@ -85,10 +85,10 @@ def _set(kept: SetCount) -> str:
 
 
 def _talk(talk: Conversation) -> str:
-    person = talk.person
+    address = f"{escape(talk.person.address)} · " if talk.person else ""
     return (
         f'<li><a href="pages/{talk.id}.html">{escape(talk.name)}</a> '
-        f'<span class="soft">{escape(person.address)} · {talk.last_seq}</span></li>'
+        f'<span class="soft">{address}{talk.last_seq}</span></li>'
     )
 
 

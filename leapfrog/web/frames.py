@@ -5,12 +5,12 @@ and the tests decode all that they hear by it.
 """
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import LARGEST_SEQ, Message
+from leapfrog.chat import LARGEST_SEQ, Event, Message, Said
 from leapfrog.web.sync import Changes
 
 
@@ -31,11 +31,17 @@ class SyncFrame(Framed, frozen=True, tag="sync"):
 
 
 class SendFrame(Framed, frozen=True, tag="send"):
-    """A message to send; answered by `ack` or `nack`."""
+    """A message to send, as `PUT /conversations/{id}/messages/{client_id}` takes it; answered by
+    `ack` or `nack`.
+    """
 
     client_id: UUID
     conversation_id: UUID
-    body: Annotated[str, msgspec.Meta(max_length=20_000)]
+    body: Annotated[str, msgspec.Meta(max_length=20_000)] = ""
+    kind: Said | Event = "text"
+    ref: Annotated[int, msgspec.Meta(ge=1, le=LARGEST_SEQ)] | None = None
+    mentions: tuple[UUID, ...] = ()
+    meta: dict[str, Any] | None = None
 
 
 class ReadFrame(Framed, frozen=True, tag="read"):
@@ -62,13 +68,14 @@ class AckFrame(Framed, frozen=True, tag="ack"):
     created_at: datetime
 
 
-class NackFrame(Framed, frozen=True, tag="nack"):
+class NackFrame(Framed, frozen=True, tag="nack", omit_defaults=True):
     """The message was refused; `code` is that of a problem."""
 
     client_id: UUID
     conversation_id: UUID
     code: str
     title: str
+    detail: str | None = None
 
 
 class MessageFrame(Framed, frozen=True, tag="message"):

@@ -13,6 +13,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import License
 
+from leapfrog.chat import AnyContent, MergedItem
 from leapfrog.web.frames import ClientFrame, ServerFrame
 
 REF = "#/components/schemas/{name}"
@@ -90,10 +91,11 @@ def _subclasses(kind: type[Any]) -> Iterator[type[Any]]:
 
 
 def _frames() -> dict[str, Any]:
-    kinds = [ClientFrame, ServerFrame, ProblemDetails]
-    (client, server, _), components = msgspec.json.schema_components(kinds, ref_template=REF)
-    named = {"ClientFrame": client, "ServerFrame": server}
-    return {name: schema for name, schema in components.items() if _ours(name)} | named
+    kinds = [ClientFrame, ServerFrame, AnyContent, ProblemDetails]
+    found, components = msgspec.json.schema_components(kinds, ref_template=REF)
+    contents = {kind.__name__ for kind in (*AnyContent.__args__, MergedItem)}
+    ours = {name: one for name, one in components.items() if _ours(name) or name in contents}
+    return ours | dict(zip(("ClientFrame", "ServerFrame", "Content"), found, strict=False))
 
 
 def _ours(name: str) -> bool:

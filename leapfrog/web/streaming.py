@@ -90,9 +90,7 @@ class Talk:
     async def _send(self, frame: SendFrame) -> None:
         who = self.device.person_id
         try:
-            sent = await self.sender.send(
-                Draft(frame.conversation_id, who, frame.client_id, frame.body)
-            )
+            sent = await self.sender.send(_draft(frame, who))
         except Problem as problem:
             self.device.say(_nack(frame, problem))
         except Exception:
@@ -102,12 +100,18 @@ class Talk:
             self.device.say(_ack(sent))
 
 
+def _draft(frame: SendFrame, who: UUID) -> Draft:
+    place = (frame.conversation_id, who, frame.client_id)
+    return Draft(*place, frame.body, frame.kind, frame.ref, frame.mentions, frame.meta)
+
+
 def _ack(sent: Message) -> AckFrame:
     return AckFrame(sent.client_id, sent.conversation_id, sent.seq, sent.created_at)
 
 
 def _nack(frame: SendFrame, problem: Problem) -> NackFrame:
-    return NackFrame(frame.client_id, frame.conversation_id, problem.code, problem.title)
+    place = (frame.client_id, frame.conversation_id)
+    return NackFrame(*place, problem.code, problem.title, problem.detail)
 
 
 async def stream(town: Town, sender: Sender, scope: Any, receive: Any, send: Any) -> None:

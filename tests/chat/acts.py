@@ -15,6 +15,7 @@ __all__ = [
     "Talk",
     "befriend",
     "code",
+    "do",
     "draft",
     "history",
     "listed",
@@ -45,6 +46,13 @@ async def say(one: Client, conversation_id: str, body: str, client_id: Any = Non
     return await one.put(path, json={"body": body})
 
 
+async def do(one: Client, conversation_id: str, kind: str, **members: Any) -> httpx.Response:
+    """Sends a message of a kind; answers the response."""
+    client_id = members.pop("client_id", None) or new_id()
+    path = f"/conversations/{conversation_id}/messages/{client_id}"
+    return await one.put(path, json={"kind": kind} | members)
+
+
 async def said(one: Client, conversation_id: str, *bodies: str) -> list[Any]:
     """Sends messages one after another; answers them."""
     return [ok(await say(one, conversation_id, body)) for body in bodies]
@@ -67,4 +75,6 @@ async def listed(one: Client) -> list[Any]:
 def draft(conversation_id: str, sender: Client, body: str = "hi", **more: Any) -> Draft:
     """A message as the verb takes it."""
     client_id = more.get("client_id") or new_id()
-    return Draft(UUID(conversation_id), UUID(sender.me["id"]), client_id, body)
+    kind, ref = more.get("kind", "text"), more.get("ref")
+    place = (UUID(conversation_id), UUID(sender.me["id"]), client_id)
+    return Draft(*place, body, kind, ref, more.get("mentions", ()), more.get("meta"))

@@ -29,7 +29,7 @@ async def test_messages_are_numbered_from_one_and_come_back_as_they_were(talk: T
     assert (first["seq"], second["seq"]) == (1, 2)
     assert first["sender_id"] == talk.amina.me["id"]
     page = await history(talk.bo, talk.id)
-    assert page == {"messages": [first, second], "more": False}
+    assert page == {"messages": [first, second], "more": False, "people": []}
 
 
 async def test_fifty_senders_at_once_leave_no_hole_and_no_double(talk: Talk, town: Town) -> None:

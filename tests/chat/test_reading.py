@@ -1,11 +1,13 @@
 """Conversations on the screen, pages of history, and marks of what was read."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from leapfrog.chat import Sender
+from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
 from tests.chat.acts import Talk, befriend, draft, history, listed, mark, ok, opened, said
@@ -50,7 +52,7 @@ async def test_a_page_is_oldest_first(
 
 @pytest.mark.parametrize("query", [{"after": 120}, {"before": 1}, {"before": 0}])
 async def test_beyond_the_ends_there_is_nothing(long: Talk, query: dict[str, int]) -> None:
-    assert await history(long.bo, long.id, **query) == {"messages": [], "more": False}
+    assert await history(long.bo, long.id, **query) == {"messages": [], "more": False, "people": []}
 
 
 BAD: list[dict[str, Any]] = [
@@ -127,3 +129,35 @@ async def test_a_conversation_with_who_is_no_contact_stays_readable(
     [row] = await listed(talk.amina)
     assert row["writable"] is False
     assert (await mark(talk.amina, talk.id, 1)).status_code == 204
+
+
+AROUND: list[tuple[dict[str, int], tuple[int, int], bool]] = [
+    ({"around": 60, "limit": 10}, (55, 64), True),
+    ({"around": 1, "limit": 10}, (1, 10), True),
+    ({"around": 120, "limit": 10}, (115, 120), False),
+    ({"around": 119, "limit": 10}, (114, 120), False),
+    ({"around": 0, "limit": 3}, (1, 3), True),
+    ({"around": 500, "limit": 10}, (116, 120), False),
+]
+
+
+@pytest.mark.parametrize(("query", "ends", "more"), AROUND)
+async def test_a_page_can_be_around_a_message(
+    long: Talk, query: dict[str, int], ends: tuple[int, int], more: bool
+) -> None:
+    page = await history(long.bo, long.id, **query)
+    seqs = [message["seq"] for message in page["messages"]]
+    assert seqs == list(range(ends[0], ends[1] + 1))
+    assert page["more"] is more
+
+
+async def test_one_can_jump_to_a_day(talk: Talk, clock: FixedClock) -> None:
+    for day in range(5):
+        await said(talk.amina, talk.id, *(f"{day}.{n}" for n in range(4)))
+        clock.advance(timedelta(days=1))
+    page = await history(talk.bo, talk.id, date="2026-11-26T00:00:00Z", limit=6)
+    assert [message["body"] for message in page["messages"]] == [
+        "1.1", "1.2", "1.3", "2.0", "2.1", "2.2",
+    ]  # fmt: skip
+    page = await history(talk.bo, talk.id, date="2027-01-01T00:00:00+08:00", limit=4)
+    assert [message["body"] for message in page["messages"]] == ["4.1", "4.2", "4.3"]

@@ -1,0 +1,88 @@
+"""The log: rows get their numbers, are written, and are told to everybody who is there."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from leapfrog.chat import editing, store_log
+from leapfrog.chat.model import EVENTS, UNCOUNTED, Draft, Message, Terms
+from leapfrog.chat.store_log import Moved, Read, Row
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+
+Key = tuple[UUID, UUID, UUID]
+Audience = Mapping[UUID, Sequence[UUID]]
+
+
+class Batch:
+    """Rows that are written together; the conversations' rows are locked."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.accepted: set[UUID] = set()
+        self.rows: dict[Key, Row] = {}
+        self.moved: dict[UUID, Moved] = {}
+        self.read: Read = {}
+
+    def ord(self, conversation_id: UUID, terms: Terms) -> int:
+        """How much was counted there, with what was added to this batch."""
+        moved = self.moved.get(conversation_id)
+        return moved.ord if moved else terms.last_ord
+
+    def add(self, draft: Draft, terms: Terms) -> Row:
+        """Gives the draft its number. Who says something has read all before it."""
+        place = draft.conversation_id
+        moved = self.moved.get(place)
+        if moved is None:
+            moved = self.moved[place] = Moved(terms.last_seq, terms.last_ord)
+        moved.seq += 1
+        if terms.asked in ("waiting", "declined") and terms.asked_by != draft.sender_id:
+            # Who answers what a stranger asked has accepted it.
+            self.accepted.add(place)
+        if draft.kind not in UNCOUNTED:
+            moved.ord += 1
+            self.read[place, draft.sender_id] = (moved.seq, moved.ord)
+        if draft.kind not in EVENTS:
+            moved.shown = moved.seq
+        if draft.meta and draft.meta.get("all"):
+            moved.called = moved.seq
+        row = Row(draft, moved.seq, moved.ord)
+        self.rows[key_of(draft)] = row
+        return row
+
+    async def write(self, db: Db) -> None:
+        """All rows, and what follows from them for messages that were there."""
+        rows = list(self.rows.values())
+        await store_log.append(db, rows, self.moved, self.read)
+        mentions = [
+            (person, row.draft.conversation_id, row.seq)
+            for row in rows
+            for person in row.draft.mentions
+        ]
+        if mentions:
+            await store_log.mention(db, mentions)
+        if self.accepted:
+            await store_log.accept(db, self.accepted)
+        await editing.fold(db, rows)
+
+
+def key_of(draft: Draft) -> Key:
+    """By what a message is known before it has a number."""
+    return (draft.conversation_id, draft.sender_id, draft.client_id)
+
+
+async def audience(db: Db, terms: Mapping[UUID, Terms]) -> Audience:
+    """Who hears what is said in these conversations."""
+    groups = [place for place, found in terms.items() if found.kind == "group"]
+    two = {
+        place: (found.one_id, found.other_id)
+        for place, found in terms.items()
+        if found.one_id and found.other_id
+    }
+    return {**two, **(await store_log.audience(db, groups) if groups else {})}
+
+
+def tell(db: Db, people: Audience, message: Message) -> None:
+    """After the commit, everybody who is in the conversation hears of it."""
+    hearing = people.get(message.conversation_id, ())
+    stream.tell(db, hearing, {"t": "message", "message": message})

@@ -1,0 +1,166 @@
+"""How a conversation looks to one of its people."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.chat import reading, store, store_history, writing
+from leapfrog.chat.model import Conversation, Face, Group, Member, Message
+from leapfrog.chat.writing import Ties
+from leapfrog.contacts import names
+from leapfrog.identity import Person, avatar_url, named
+from leapfrog.kernel.db import Db
+
+# So many names stand for a group that has none.
+NAMED = 4
+Recent = Mapping[UUID, list[Message]]
+
+
+class View:
+    """What is known of the conversations that are shown together, to whom they are shown."""
+
+    def __init__(self, person_id: UUID, groups: Mapping[UUID, Group], ties: Ties) -> None:
+        self.person_id, self.groups, self.ties = person_id, groups, ties
+        self.last: dict[UUID, Message] = {}
+        self.people: dict[UUID, Person] = {}
+        self.called: Mapping[UUID, str] = {}
+        self.cards: Mapping[tuple[UUID, UUID], str] = {}
+
+    def face(self, conversation_id: UUID, person_id: UUID) -> Face:
+        """Somebody: as the one who looks calls them, else as they call themselves there."""
+        person = self.people[person_id]
+        name = self.called.get(person_id) or self.cards.get((conversation_id, person_id))
+        return Face(person_id, name or person.display_name, person.avatar)
+
+
+async def shown(
+    db: Db, person_id: UUID, members: Sequence[Member], recent: Recent
+) -> list[Conversation]:
+    """The conversations as their row on the screen, with these messages; in a constant number of
+    statements.
+    """
+    if not members:
+        return []
+    groups = await store.groups(
+        db, [member.conversation_id for member in members if member.kind == "group"]
+    )
+    view = View(person_id, groups, await writing.ties(db, [(person_id, one) for one in members]))
+    view.last = await _last(db, person_id, members)
+    await know(db, view, _ids(view, members, recent), groups)
+    return [_conversation(view, member, recent) for member in members]
+
+
+async def know(db: Db, view: View, ids: set[UUID], groups: Iterable[UUID]) -> None:
+    """Reads who these people are and what they are called."""
+    view.people = await named(db, list(ids))
+    view.called = await names(db, view.person_id, view.people)
+    view.cards = await store.cards(db, groups, ids) if view.groups else {}
+
+
+async def faces(
+    db: Db, person_id: UUID, conversation_id: UUID, messages: Iterable[Message]
+) -> list[Face]:
+    """Who said these things in a group; nobody of a conversation of two."""
+    groups = await store.groups(db, [conversation_id])
+    if not groups:
+        return []
+    view = View(person_id, groups, Ties(set(), set()))
+    ids = {person for message in messages for person in _named_in(message)}
+    await know(db, view, ids, groups)
+    return [view.face(conversation_id, one) for one in sorted(view.people)]
+
+
+async def _last(db: Db, person_id: UUID, members: Sequence[Member]) -> dict[UUID, Message]:
+    """The last message of each that its row shows."""
+    spans = [(one.conversation_id, one.hidden_to, min(one.end, one.shown_seq)) for one in members]
+    seen = [span for span in spans if span[1] < span[2]]
+    found = await store_history.shown(db, person_id, seen) if seen else []
+    return {one.conversation_id: one for one in await reading.dressed(db, person_id, found)}
+
+
+def _ids(view: View, members: Sequence[Member], recent: Recent) -> set[UUID]:
+    ids = {them for member in members if (them := member.other_than(view.person_id))}
+    for group in view.groups.values():
+        ids |= set(group.preview)
+        ids |= {one for message in _said(view, group, recent) for one in _named_in(message)}
+    return ids
+
+
+def _said(view: View, group: Group, recent: Recent) -> list[Message]:
+    last = view.last.get(group.conversation_id)
+    return [*recent.get(group.conversation_id, ()), *((last,) if last else ())]
+
+
+def _named_in(message: Message) -> list[UUID]:
+    """Who is named where a message is shown."""
+    more = (message.meta or {}).get("person_ids", ()) if message.kind == "system" else ()
+    return [message.sender_id, *message.mentions, *(UUID(one) for one in more)]
+
+
+def _conversation(view: View, member: Member, recent: Recent) -> Conversation:
+    place, them = member.conversation_id, member.other_than(view.person_id)
+    refused = writing.refusal(view.person_id, member, view.ties, member.last_ord)
+    found = Conversation(
+        id=place,
+        kind=member.kind,
+        name=view.face(place, them).name if them else "",
+        person=view.people[them] if them else None,
+        last=view.last.get(place),
+        last_seq=member.end,
+        last_ord=member.last_ord,
+        read_seq=member.read_seq,
+        their_read_seq=member.their_read_seq,
+        their_delivered_seq=max(member.their_read_seq, member.their_delivered_seq),
+        unread=member.last_ord - member.read_ord,
+        writable=refused is None,
+        why_not=refused.code if refused else None,
+        role=member.role,
+        mentioned=member.mentioned,
+        muted=member.muted,
+        pinned=member.pinned,
+        archived=member.archived,
+        marked_unread=member.marked_unread,
+        hidden_to=member.hidden_to,
+        request=_request(view, member),
+        messages=recent.get(place, []),
+    )
+    group = view.groups.get(place)
+    return _as_group(view, found, member, group, recent) if group else found
+
+
+def _as_group(
+    view: View, found: Conversation, member: Member, group: Group, recent: Recent
+) -> Conversation:
+    """Who has left sees what they saw, and the name it has now."""
+    place, preview = group.conversation_id, [one for one in group.preview if one in view.people]
+    said = {one for message in _said(view, group, recent) for one in _named_in(message)}
+    senders = sorted(said & view.people.keys() - set(preview))
+    gone = member.until_seq is not None
+    return msgspec.structs.replace(
+        found,
+        name=group.name or _names(view, group),
+        member_count=group.members,
+        members_preview=[view.face(place, one) for one in preview],
+        senders=[view.face(place, one) for one in senders],
+        avatar=avatar_url(group.avatar),
+        announcement="" if gone else group.announcement,
+        muted_all=member.muted_all,
+        joining=group.joining,
+        adding=group.adding,
+        unread=0 if gone else found.unread,
+        mentioned=found.mentioned and not gone,
+    )
+
+
+def _names(view: View, group: Group) -> str:
+    """What a group without a name is called."""
+    others = [one for one in group.preview if one != view.person_id and one in view.people]
+    return ", ".join(view.face(group.conversation_id, one).name for one in others[:NAMED])
+
+
+def _request(view: View, member: Member) -> Literal["sent", "received"] | None:
+    if member.asked not in ("waiting", "declined"):
+        return None
+    return "sent" if member.asked_by == view.person_id else "received"

@@ -1,0 +1,122 @@
+"""SQL of reading the log."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from leapfrog.chat.model import Message, Reaction
+from leapfrog.kernel.db import Db, Row
+
+Place = tuple[UUID, int]
+Span = tuple[UUID, int, int]
+
+COLUMNS = """
+m.conversation_id, m.seq, m.ord, m.client_id, m.sender_id, m.kind, m.body, m.created_at, m.ref,
+m.mentions, m.meta, m.edited_at, m.recalled, m.imported
+"""
+AT = f"""
+select {COLUMNS} from unnest($1::uuid[], $2::bigint[]) as wanted (conversation_id, seq)
+join chat_message m using (conversation_id, seq)
+"""
+# The newest of each conversation that lie between (excluding) and (including).
+RECENT = f"""
+select {COLUMNS} from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as wanted (id, low, high)
+cross join lateral (
+    select * from chat_message m where m.conversation_id = wanted.id
+        and m.seq > wanted.low and m.seq <= wanted.high
+    order by m.seq desc limit $4
+) m order by m.conversation_id, m.seq
+"""
+# The newest that a list shows.
+SHOWN = f"""
+select {COLUMNS} from unnest($2::uuid[], $3::bigint[], $4::bigint[]) as wanted (id, low, high)
+cross join lateral (
+    select * from chat_message m where m.conversation_id = wanted.id
+        and m.seq > wanted.low and m.seq <= wanted.high
+        and m.kind not in ('edit', 'recall', 'reaction')
+        and not exists (
+            select from chat_hidden h
+            where (h.person_id, h.conversation_id, h.seq) = ($1, m.conversation_id, m.seq)
+        )
+    order by m.seq desc limit 1
+) m
+"""
+BEFORE = f"""
+select {COLUMNS} from chat_message m
+where m.conversation_id = $1 and m.seq > $2 and m.seq < $3 order by m.seq desc limit $4
+"""
+AFTER = f"""
+select {COLUMNS} from chat_message m
+where m.conversation_id = $1 and m.seq > $2 and m.seq <= $3 order by m.seq limit $4
+"""
+# The log's times only grow, but for what was brought along: a few rows more or less are no harm.
+SINCE = """
+select min(m.seq) from chat_message m
+where m.conversation_id = $1 and m.seq > $2 and m.seq <= $3 and m.created_at >= $4
+"""
+REACTIONS = """
+select r.conversation_id, r.seq, r.emoji, array_agg(r.person_id order by r.created_at, r.person_id)
+from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as span (id, first, last)
+join chat_reaction r on r.conversation_id = span.id and r.seq between span.first and span.last
+group by 1, 2, 3 order by 1, 2, min(r.created_at), 3
+"""
+HIDDEN = """
+select h.conversation_id, h.seq
+from unnest($2::uuid[], $3::bigint[], $4::bigint[]) as span (id, first, last)
+join chat_hidden h on h.person_id = $1 and h.conversation_id = span.id
+    and h.seq between span.first and span.last
+"""
+
+
+def _message(row: Row) -> Message:
+    found = list(row)
+    found[9] = found[9] or []
+    return Message(*found)
+
+
+async def at(db: Db, places: Sequence[Place]) -> list[Message]:
+    """What is at these places of the log."""
+    return [_message(row) for row in await db.rows(AT, *_columns(places))]
+
+
+async def recent(db: Db, spans: Sequence[Span], limit: int) -> list[Message]:
+    """The newest messages of each (conversation, after, up to), oldest first."""
+    return [_message(row) for row in await db.rows(RECENT, *_columns(spans), limit)]
+
+
+async def shown(db: Db, person_id: UUID, spans: Sequence[Span]) -> list[Message]:
+    """Of each (conversation, after, up to), the last message that a list shows."""
+    return [_message(row) for row in await db.rows(SHOWN, person_id, *_columns(spans))]
+
+
+async def before(db: Db, span: Span, limit: int) -> list[Message]:
+    """Older ones than the span's end, which is not among them, newest first."""
+    return [_message(row) for row in await db.rows(BEFORE, *span, limit)]
+
+
+async def after(db: Db, span: Span, limit: int) -> list[Message]:
+    """Newer ones than the span's beginning, up to its end, oldest first."""
+    return [_message(row) for row in await db.rows(AFTER, *span, limit)]
+
+
+async def since(db: Db, span: Span, moment: datetime) -> int | None:
+    """The first row from that moment on."""
+    found: int | None = await db.value(SINCE, *span, moment)
+    return found
+
+
+async def reactions(db: Db, spans: Sequence[Span]) -> dict[Place, list[Reaction]]:
+    """Who answered how to the messages of these spans, ends included; the first one first."""
+    found: dict[Place, list[Reaction]] = {}
+    for conversation_id, seq, emoji, people in await db.rows(REACTIONS, *_columns(spans)):
+        found.setdefault((conversation_id, seq), []).append(Reaction(emoji, people))
+    return found
+
+
+async def hidden(db: Db, person_id: UUID, spans: Sequence[Span]) -> set[Place]:
+    """What a person deleted for themselves in these spans, ends included."""
+    return {(row[0], row[1]) for row in await db.rows(HIDDEN, person_id, *_columns(spans))}
+
+
+def _columns(rows: Iterable[tuple[object, ...]]) -> list[list[object]]:
+    return [list(column) for column in zip(*rows, strict=True)]

@@ -1,0 +1,266 @@
+"""SQL of the log: who may write where, the one way in, and what changes a row that is there."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.chat.model import Draft, Message, Terms
+from leapfrog.kernel.db import Db
+
+Place = tuple[UUID, int]
+Read = dict[tuple[UUID, UUID], tuple[int, int]]
+
+TERMS = """
+c.kind, c.last_seq, c.last_ord, c.one_id, c.other_id, c.muted_all, c.asked, c.asked_by, c.asked_ord,
+m.role, m.hidden_to, m.until_seq
+"""
+# The conversations' rows stay locked until the commit, and are locked in the order of their ids, so
+# that two writers never wait in a ring. A replay that this snapshot cannot see yet ends in a unique
+# violation: try again.
+ENTER = f"""
+select g.n, s.seq, {TERMS}
+from unnest($1::uuid[], $2::uuid[], $3::uuid[]) with ordinality
+    as g (conversation_id, sender_id, client_id, n)
+join chat_conversation c on c.id = g.conversation_id
+join chat_member m on m.conversation_id = g.conversation_id and m.person_id = g.sender_id
+left join chat_message s on s.conversation_id = g.conversation_id and s.sender_id = g.sender_id
+    and s.client_id = g.client_id
+order by c.id, g.n for no key update of c
+"""
+LOCK = f"""
+select {TERMS} from chat_conversation c
+join chat_member m on m.conversation_id = c.id and m.person_id = $2
+where c.id = $1 for no key update of c
+"""
+AUDIENCE = """
+select conversation_id, person_id from chat_member
+where conversation_id = any($1::uuid[]) and until_seq is null
+"""
+# $1 … $10: the rows; $11: now; $12 … $16: what becomes of the conversations; $17 … $20: how far
+# their senders have read by writing.
+APPEND = """
+with added as (
+    insert into chat_message (conversation_id, seq, ord, client_id, sender_id, kind, body, ref,
+        mentions, meta, created_at)
+    select g.c, g.seq, g.ord, g.client, g.sender, g.kind, g.body, g.ref, g.mentions::uuid[],
+        g.meta::jsonb, $11
+    from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::uuid[], $5::uuid[], $6::text[],
+        $7::text[], $8::bigint[], $9::text[], $10::text[])
+        as g (c, seq, ord, client, sender, kind, body, ref, mentions, meta)
+), moved as (
+    update chat_conversation c set last_seq = k.seq, last_ord = k.ord,
+        shown_seq = coalesce(k.shown, c.shown_seq), all_seq = coalesce(k.called, c.all_seq),
+        last_at = case when k.shown is null then c.last_at else $11 end,
+        last_xid = pg_current_xact_id()
+    from unnest($12::uuid[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[])
+        as k (id, seq, ord, shown, called)
+    where c.id = k.id
+), read as (
+    update chat_member m set read_seq = greatest(m.read_seq, k.seq),
+        read_ord = greatest(m.read_ord, k.ord), marked_unread = false,
+        last_xid = pg_current_xact_id()
+    from unnest($17::uuid[], $18::uuid[], $19::bigint[], $20::bigint[])
+        as k (conversation_id, person_id, seq, ord)
+    where m.conversation_id = k.conversation_id and m.person_id = k.person_id
+)
+insert into chat_unindexed values ($12)
+"""
+MENTION = """
+insert into chat_mention (person_id, conversation_id, seq)
+select * from unnest($1::uuid[], $2::uuid[], $3::bigint[]) on conflict do nothing
+"""
+ACCEPT = """
+update chat_conversation set asked = 'accepted', last_xid = pg_current_xact_id()
+where id = any($1::uuid[])
+"""
+
+TARGETS = """
+select m.conversation_id, m.seq, m.sender_id, m.kind, m.created_at, m.recalled
+from unnest($1::uuid[], $2::bigint[]) as g (conversation_id, seq)
+join chat_message m using (conversation_id, seq)
+"""
+EDIT = """
+update chat_message m set body = g.body, edited_at = $4
+from unnest($1::uuid[], $2::bigint[], $3::text[]) as g (conversation_id, seq, body)
+where m.conversation_id = g.conversation_id and m.seq = g.seq
+"""
+RECALL = """
+update chat_message m set body = '', meta = null, mentions = null, recalled = true
+from unnest($1::uuid[], $2::bigint[]) as g (conversation_id, seq)
+where m.conversation_id = g.conversation_id and m.seq = g.seq
+"""
+RECALL_EDITS = """
+update chat_message m set body = ''
+from unnest($1::uuid[], $2::bigint[]) as g (conversation_id, seq)
+where m.conversation_id = g.conversation_id and m.ref = g.seq and m.kind = 'edit'
+"""
+RECALL_REACTIONS = """
+delete from chat_reaction r using unnest($1::uuid[], $2::bigint[]) as g (conversation_id, seq)
+where r.conversation_id = g.conversation_id and r.seq = g.seq
+"""
+RECALL_MENTIONS = """
+delete from chat_mention r using unnest($1::uuid[], $2::bigint[]) as g (conversation_id, seq)
+where r.conversation_id = g.conversation_id and r.seq = g.seq
+"""
+REACT = """
+insert into chat_reaction (conversation_id, seq, person_id, emoji, created_at)
+select *, $5 from unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::text[])
+on conflict (conversation_id, seq, person_id) do update set emoji = excluded.emoji
+"""
+UNREACT = """
+delete from chat_reaction r
+using unnest($1::uuid[], $2::bigint[], $3::uuid[]) as g (conversation_id, seq, person_id)
+where (r.conversation_id, r.seq, r.person_id) = (g.conversation_id, g.seq, g.person_id)
+"""
+
+
+class Target(msgspec.Struct, frozen=True):
+    """What another message refers to."""
+
+    sender_id: UUID
+    kind: str
+    created_at: datetime
+    recalled: bool
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A draft that has its place in the log."""
+
+    draft: Draft
+    seq: int
+    ord: int
+
+    def message(self, now: datetime) -> Message:
+        """What it is as a message."""
+        draft = self.draft
+        return Message(
+            draft.conversation_id,
+            self.seq,
+            self.ord,
+            draft.client_id,
+            draft.sender_id,
+            draft.kind,
+            draft.body,
+            now,
+            draft.ref,
+            list(draft.mentions),
+            draft.meta,
+        )
+
+
+class Moved(msgspec.Struct):
+    """How far a conversation has come; `shown` and `called`: the last row of a list, and to all."""
+
+    seq: int
+    ord: int
+    shown: int | None = None
+    called: int | None = None
+
+
+async def enter(db: Db, drafts: Sequence[Draft]) -> dict[int, tuple[int | None, Terms]]:
+    """By the place of each draft whose sender is, or was, in the conversation: the seq it has
+    already, and the terms. Nobody else writes there until the commit.
+    """
+    rows = await db.rows(
+        ENTER,
+        [draft.conversation_id for draft in drafts],
+        [draft.sender_id for draft in drafts],
+        [draft.client_id for draft in drafts],
+    )
+    return {row[0] - 1: (row[1], Terms(*row[2:])) for row in rows}
+
+
+async def lock(db: Db, conversation_id: UUID, person_id: UUID) -> Terms | None:
+    """One of a person's own; nobody else writes there until the commit."""
+    row = await db.row(LOCK, conversation_id, person_id)
+    return Terms(*row) if row else None
+
+
+async def audience(db: Db, ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """Who is in these conversations now."""
+    found: dict[UUID, list[UUID]] = {}
+    for conversation_id, person_id in await db.rows(AUDIENCE, list(ids)):
+        found.setdefault(conversation_id, []).append(person_id)
+    return found
+
+
+async def append(db: Db, rows: Sequence[Row], moved: dict[UUID, Moved], read: Read) -> None:
+    """Writes the rows; `read`: by (conversation, person), how far they have read by writing."""
+    drafts = [row.draft for row in rows]
+    await db.run(
+        APPEND,
+        [draft.conversation_id for draft in drafts],
+        [row.seq for row in rows],
+        [row.ord for row in rows],
+        [draft.client_id for draft in drafts],
+        [draft.sender_id for draft in drafts],
+        [draft.kind for draft in drafts],
+        [draft.body for draft in drafts],
+        [draft.ref for draft in drafts],
+        [_uuids(draft.mentions) for draft in drafts],
+        [_json(draft.meta) for draft in drafts],
+        db.now,
+        list(moved),
+        [one.seq for one in moved.values()],
+        [one.ord for one in moved.values()],
+        [one.shown for one in moved.values()],
+        [one.called for one in moved.values()],
+        [place[0] for place in read],
+        [place[1] for place in read],
+        [seq for seq, _ in read.values()],
+        [ord for _, ord in read.values()],
+    )
+
+
+def _uuids(ids: Sequence[UUID]) -> str | None:
+    return "{" + ",".join(map(str, ids)) + "}" if ids else None
+
+
+def _json(value: Any) -> str | None:
+    return None if value is None else msgspec.json.encode(value).decode()
+
+
+async def mention(db: Db, mentions: Sequence[tuple[UUID, UUID, int]]) -> None:
+    """`mentions`: (who, conversation, seq)."""
+    await db.run(MENTION, *_columns(mentions))
+
+
+async def accept(db: Db, ids: Iterable[UUID]) -> None:
+    """What strangers asked in these conversations was answered."""
+    await db.run(ACCEPT, list(ids))
+
+
+async def targets(db: Db, places: Iterable[Place]) -> dict[Place, Target]:
+    """What is at these places of the log."""
+    rows = await db.rows(TARGETS, *_columns(list(places)))
+    return {(row[0], row[1]): Target(*row[2:]) for row in rows}
+
+
+async def edit(db: Db, bodies: dict[Place, str]) -> None:
+    """New texts for what is at these places."""
+    columns = _columns([(*place, body) for place, body in bodies.items()])
+    await db.run(EDIT, *columns, db.now)
+
+
+async def recall(db: Db, places: Sequence[Place]) -> None:
+    """Empties what is at these places, and what was made of it later."""
+    columns = _columns(places)
+    for statement in (RECALL, RECALL_EDITS, RECALL_REACTIONS, RECALL_MENTIONS):
+        await db.run(statement, *columns)
+
+
+async def react(db: Db, reactions: dict[tuple[UUID, int, UUID], str]) -> None:
+    """By (conversation, seq, person): their emoji there, or none any more."""
+    given = [(*place, emoji) for place, emoji in reactions.items() if emoji]
+    taken = [place for place, emoji in reactions.items() if not emoji]
+    if given:
+        await db.run(REACT, *_columns(given), db.now)
+    if taken:
+        await db.run(UNREACT, *_columns(taken))
+
+
+def _columns(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)]

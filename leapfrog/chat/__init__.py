@@ -9,7 +9,7 @@ from leapfrog.chat.conversations import (
     person_changed,
     terms_changed,
 )
-from leapfrog.chat.files import attach, detach, drop_unused, sendable
+from leapfrog.chat.files import drop_unused
 from leapfrog.chat.marks import read
 from leapfrog.chat.messages import append
 from leapfrog.chat.model import LARGEST_SEQ, Conversation, Draft, Event, Message, Said
@@ -31,15 +31,12 @@ __all__ = [
     "Sender",
     "Where",
     "append",
-    "attach",
     "changes",
-    "detach",
     "drop_unused",
     "history",
     "mine",
     "open_direct",
     "person_changed",
     "read",
-    "sendable",
     "terms_changed",
 ]

@@ -74,9 +74,12 @@ async def attach(db: Db, places: Sequence[Place]) -> None:
         await store.attach(db, places)
 
 
-async def detach(db: Db, conversation_id: UUID, seqs: Sequence[int]) -> None:
-    """What was sent there is not there any more; what is nowhere goes with the next sweep."""
-    await store.detach(db, conversation_id, seqs)
+async def detach(db: Db, places: Sequence[tuple[UUID, int]]) -> None:
+    """What was sent there, as (conversation, seq), is not there any more; what is nowhere goes
+    with the next sweep.
+    """
+    if places:
+        await store.detach(db, places)
 
 
 async def drop_unused(db: Db) -> None:

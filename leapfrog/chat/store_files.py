@@ -27,6 +27,7 @@ join chat_file f on f.id = w.file_id
 where f.owner_id = w.person_id or exists (
     select 1 from chat_attachment a join chat_member m using (conversation_id)
     where a.file_id = f.id and m.person_id = w.person_id
+    and a.seq > m.hidden_to and a.seq <= coalesce(m.until_seq, a.seq)
 )
 """
 # No sweep takes what is about to be sent.
@@ -35,7 +36,10 @@ ATTACH = """
 insert into chat_attachment (file_id, conversation_id, seq)
 select * from unnest($1::uuid[], $2::uuid[], $3::bigint[]) on conflict do nothing
 """
-DETACH = "delete from chat_attachment where conversation_id = $1 and seq = any($2::bigint[])"
+DETACH = """
+delete from chat_attachment a using unnest($1::uuid[], $2::bigint[]) as g (conversation_id, seq)
+where (a.conversation_id, a.seq) = (g.conversation_id, g.seq)
+"""
 DROP_UNUSED = """
 delete from chat_file where id in (
     select f.id from chat_file f where f.created_at < $1
@@ -54,12 +58,8 @@ select f.owner_id = $1, f.created_at, {COLUMNS} from chat_file f
 where f.owner_id = $1 or exists (
     select 1 from chat_attachment a join chat_member m using (conversation_id)
     where a.file_id = f.id and m.person_id = $1
+    and a.seq > m.hidden_to and a.seq <= coalesce(m.until_seq, a.seq)
 ) order by f.id
-"""
-PLACES_OF = """
-select a.file_id, a.conversation_id, a.seq from chat_attachment a
-join chat_member m on m.conversation_id = a.conversation_id and m.person_id = $1
-where a.file_id = any($2::uuid[]) order by a.file_id, a.conversation_id, a.seq
 """
 
 
@@ -91,8 +91,9 @@ async def attach(db: Db, places: Sequence[Place]) -> None:
     await db.run(ATTACH, *[list(column) for column in zip(*places, strict=True)])
 
 
-async def detach(db: Db, conversation_id: UUID, seqs: Sequence[int]) -> None:
-    await db.run(DETACH, conversation_id, list(seqs))
+async def detach(db: Db, places: Sequence[tuple[UUID, int]]) -> None:
+    """(conversation, seq)."""
+    await db.run(DETACH, *[list(column) for column in zip(*places, strict=True)])
 
 
 async def drop_unused(db: Db, before: datetime, most: int) -> list[UUID]:
@@ -107,11 +108,6 @@ async def of_person(db: Db, person_id: UUID) -> list[tuple[bool, datetime, ChatF
     """(own, since when, file)."""
     rows = await db.rows(OF_PERSON, person_id)
     return [(row[0], row[1], _file(row[2:])) for row in rows]
-
-
-async def places_of(db: Db, person_id: UUID, ids: Sequence[UUID]) -> list[Place]:
-    """Where in this person's conversations these files are."""
-    return [tuple(row) for row in await db.rows(PLACES_OF, person_id, list(ids))]
 
 
 async def _having(db: Db, sql: str, wanted: Collection[Wanted]) -> dict[Wanted, ChatFile]:

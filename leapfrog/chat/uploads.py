@@ -77,7 +77,7 @@ def _plain(told: Told, source: Path) -> ChatFile:
 def _as_it_is(plain: ChatFile) -> Made:
     """The ending is good enough to choose an icon by: nobody's browser runs this file."""
     guessed = mimetypes.guess_type(plain.name)[0] if plain.type == UNKNOWN else None
-    file = replace(plain, type=guessed or plain.type)
+    file = replace(plain, type=guessed or plain.type, name=plain.name or "file")
     return Made(file, [("whole", SOURCE, file.type)])
 
 

@@ -11,8 +11,7 @@ from uuid import UUID
 import httpx
 import pytest
 
-from leapfrog.chat import attach, detach, drop_unused, sendable
-from leapfrog.chat.files import UNUSED
+from leapfrog.chat.files import UNUSED, attach, detach, drop_unused, sendable
 from leapfrog.chat.model_files import clean_name
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.files import delete_unowned
@@ -160,7 +159,7 @@ async def test_only_its_owner_and_those_it_was_sent_to_have_it(
         assert (taken.status_code, taken.json()["code"]) == (409, "file_id_used")
     async with town.database.transaction() as db:
         await attach(db, [(UUID(file["id"]), UUID(other), 1)])
-        await detach(db, UUID(talk.id), [1])
+        await detach(db, [(UUID(talk.id), 1)])
     assert (await got(talk.bo, file["id"])).status_code == 404
     assert (await got(carla, file["id"])).content == b"for Bo"
 

@@ -1,13 +1,15 @@
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
-import type { ContactRow, Conversation, Message, Sync } from "./types";
+import type { ContactRow, Conversation, Message, NewMessage, Sync } from "./types";
 
-/** A message that waits for the server's word. */
-export type Outgoing = {
+/** Something written that waits for the server's word: a message, or an edit of one, a reaction … */
+export type Outgoing = NewMessage & {
   client_id: string;
   conversation_id: string;
-  body: string;
+  kind: Message["kind"];
   created_at: string;
   failed: string | null;
+  /** Its file is not at the server yet. */
+  holds?: boolean;
 };
 
 interface Tables extends DBSchema {
@@ -131,8 +133,17 @@ export class Store {
     await tx.done;
   }
 
-  outbox(): Promise<Outgoing[]> {
-    return this.db.getAll("outbox");
+  async dropConversation(id: string): Promise<void> {
+    const tx = this.db.transaction(["conversations", "messages", "drafts"], "readwrite");
+    void tx.objectStore("conversations").delete(id);
+    void tx.objectStore("messages").delete(of(id));
+    void tx.objectStore("drafts").delete(id);
+    await tx.done;
+  }
+
+  /** Those kept by an older build had no kind: they are texts. */
+  async outbox(): Promise<Outgoing[]> {
+    return (await this.db.getAll("outbox")).map((item) => ({ ...item, kind: item.kind ?? "text" }));
   }
 
   async putOutgoing(item: Outgoing): Promise<void> {

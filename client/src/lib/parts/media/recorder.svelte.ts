@@ -16,7 +16,12 @@ const LOUDEST = 31;
 const QUIETEST = -50;
 /** The first that the browser records; the server reads all of them. */
 const FORMS = ["audio/mp4;codecs=opus", "audio/webm;codecs=opus", "audio/mp4"];
-const SOUND = { channelCount: 1, echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+const SOUND = {
+  channelCount: 1,
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
+};
 
 /** 0..1 on the scale of the ear. */
 export function loudness(samples: Float32Array): number {
@@ -76,7 +81,10 @@ export class Recorder {
 
   private record(stream: MediaStream): void {
     const mimeType = FORMS.find((form) => MediaRecorder.isTypeSupported(form));
-    const tape = new MediaRecorder(stream, { ...(mimeType && { mimeType }), audioBitsPerSecond: BITS });
+    const tape = new MediaRecorder(stream, {
+      ...(mimeType && { mimeType }),
+      audioBitsPerSecond: BITS,
+    });
     this.tape = tape;
     this.chunks = [];
     tape.ondataavailable = ({ data }) => data.size && this.chunks.push(data);

@@ -9,6 +9,8 @@ export type Track = {
   next?: () => Track | null;
 };
 
+const lockScreen = (): MediaSession | undefined =>
+  typeof navigator === "undefined" ? undefined : navigator.mediaSession;
 const RATES = [1, 1.5, 2];
 const CHANNEL = "leapfrog-player";
 
@@ -114,8 +116,8 @@ export class Player {
     this.playing = on;
     clearInterval(this.timer);
     if (on) this.timer = setInterval(() => this.follow(), 80);
-    if ("mediaSession" in navigator)
-      navigator.mediaSession.playbackState = on ? "playing" : "paused";
+    const keys = lockScreen();
+    if (keys) keys.playbackState = on ? "playing" : "paused";
   }
 
   private follow(): void {
@@ -132,11 +134,11 @@ export class Player {
 
   /** On the lock screen and the keys of a headset. */
   private show({ title }: Track): void {
-    if (!("mediaSession" in navigator) || typeof MediaMetadata === "undefined") return;
-    const { mediaSession } = navigator;
-    mediaSession.metadata = new MediaMetadata({ title });
-    mediaSession.setActionHandler("play", () => void this.resume());
-    mediaSession.setActionHandler("pause", () => this.pause());
-    mediaSession.setActionHandler("stop", () => this.stop());
+    const keys = lockScreen();
+    if (!keys) return;
+    keys.metadata = new MediaMetadata({ title });
+    keys.setActionHandler("play", () => void this.resume());
+    keys.setActionHandler("pause", () => this.pause());
+    keys.setActionHandler("stop", () => this.stop());
   }
 }

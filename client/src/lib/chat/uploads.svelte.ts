@@ -151,5 +151,3 @@ export const uploads = new Uploads({
     }),
   later: (run, ms) => setTimeout(run, ms),
 });
-
-addEventListener("online", () => uploads.wake());

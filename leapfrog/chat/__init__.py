@@ -9,10 +9,12 @@ from leapfrog.chat.conversations import (
     person_changed,
     terms_changed,
 )
+from leapfrog.chat.files import drop_unused
 from leapfrog.chat.marks import read
 from leapfrog.chat.messages import append
 from leapfrog.chat.model import LARGEST_SEQ, Conversation, Draft, Event, Message, Said
 from leapfrog.chat.presence import Presence, PresenceFrame
+from leapfrog.chat.model_files import ChatFile
 from leapfrog.chat.reading import Where, history
 from leapfrog.chat.requests import open_direct
 from leapfrog.chat.sending import Sender
@@ -21,6 +23,7 @@ __all__ = [
     "LARGEST_SEQ",
     "RECORD_SETS",
     "AnyContent",
+    "ChatFile",
     "Conversation",
     "Draft",
     "Event",
@@ -34,6 +37,7 @@ __all__ = [
     "append",
     "changes",
     "composes",
+    "drop_unused",
     "history",
     "mine",
     "open_direct",

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 import msgspec
 
 from leapfrog.chat import store_archive
+from leapfrog.chat.archive_files import FILES
 from leapfrog.chat.model import pair
 from leapfrog.identity import Person, named, remote
 from leapfrog.kernel.archive import Counts, Record, RecordSet
@@ -129,6 +130,8 @@ def _again(person_id: UUID, conversation_id: UUID) -> UUID:
 
 
 RECORD_SETS = [
+    # Erased last: what is still in somebody's conversation then stays.
+    FILES,
     RecordSet("conversations", export_conversations, restore_conversations, erase_conversations),
     RecordSet("messages", export_messages, restore_messages, erase_messages),
 ]

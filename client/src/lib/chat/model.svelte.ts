@@ -27,6 +27,7 @@ class Chats extends Talks {
     line.syncs.add((sync) => this.takeSync(sync));
     line.messages.add((message) => this.take(message));
     line.marks.add((mark) => this.takeMark(mark));
+    line.holds.add(() => void import("./uploads.svelte").then(({ uploads }) => uploads.go()));
   }
 
   /** The conversations that the server wrote into the page. */

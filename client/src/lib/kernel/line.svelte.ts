@@ -24,6 +24,8 @@ class Line {
   readonly typing = new Listeners<Frame<"typing">>();
   readonly presences = new Listeners<Presence>();
   readonly changes = new Listeners<Extract<ServerFrame, { t: "changed" }>["what"]>();
+  /** Files have to go to the server before what they belong to. */
+  readonly holds = new Listeners<void>();
   private cursor: string | null = null;
 
   readonly stream = new Stream({
@@ -42,6 +44,7 @@ class Line {
     remove: async (id) => session.store?.deleteOutgoing(id),
     send: (frame) => this.stream.send(frame),
     later: (run, ms) => setTimeout(run, ms),
+    held: () => this.holds.tell(),
   });
 
   /** Begins to listen to the browser and to the session. Called once. */
@@ -83,12 +86,17 @@ class Line {
     if (frame.t === "sync") this.take(frame);
     else if (frame.t === "message") this.arrived(frame.message);
     else if (frame.t === "ack") this.acknowledged(frame);
-    else if (frame.t === "nack") void this.outbox.refuse(frame.client_id, frame.code);
+    else if (frame.t === "nack") void this.refused(frame);
     else if (frame.t === "read" || frame.t === "delivered") this.marks.tell(frame);
     else if (frame.t === "typing") this.typing.tell(frame);
     else if (frame.t === "presence") this.presences.tell(frame);
     else if (frame.t === "changed") this.changes.tell(frame.what);
     else if (frame.t === "bye") void session.leave();
+  }
+
+  private async refused({ client_id, code }: Frame<"nack">): Promise<void> {
+    await this.outbox.refuse(client_id, code);
+    if (code === "no_file") this.holds.tell();
   }
 
   private arrived(message: Message): void {

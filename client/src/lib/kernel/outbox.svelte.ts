@@ -8,6 +8,8 @@ export type OutboxPorts = {
   remove: (clientId: string) => Promise<void>;
   send: (frame: ClientFrame) => boolean;
   later: (run: () => void, ms: number) => unknown;
+  /** Told while something can't go out because its file is not at the server yet. */
+  held?: () => void;
 };
 
 const TRY_LATER = new Set(["rate_limited", "unavailable", "unexpected", "server_error"]);
@@ -85,6 +87,16 @@ export class Outbox {
     this.flush();
   }
 
+  /** Its file is not at the server after all. */
+  async hold(clientId: string): Promise<void> {
+    const item = this.items.find((i) => i.client_id === clientId);
+    if (!item) return;
+    item.holds = true;
+    item.failed = null;
+    await this.ports.save($state.snapshot(item));
+    this.flush();
+  }
+
   /** The line is up again: what was under way may be lost, so everything is sent anew. */
   restart(): void {
     this.underWay.clear();
@@ -96,6 +108,7 @@ export class Outbox {
     const busy = new Set(
       this.items.filter((i) => this.underWay.has(i.client_id)).map((i) => i.conversation_id),
     );
+    if (this.items.some((i) => i.holds && !i.failed)) this.ports.held?.();
     for (const item of this.items) {
       if (item.failed || busy.has(item.conversation_id)) continue;
       if (item.holds && heavy(item)) continue;

@@ -343,6 +343,18 @@ export interface components {
       | { t: "bye"; code: string };
 
     RecordSet: { name: string; count: number; sha256: string };
+    ChatFile: {
+      id: Uuid;
+      kind: "image" | "video" | "voice" | "file";
+      type: string;
+      size: number;
+      name?: string;
+      width?: number;
+      height?: number;
+      thumb?: string;
+      duration_ms?: number;
+      peaks?: number[];
+    };
     Takeout: {
       id: Uuid;
       state: "waiting" | "working" | "ready" | "failed" | "expired";
@@ -572,6 +584,9 @@ export interface paths {
   };
   "/api/v1/conversations/{id}/read": {
     put: Send<{ seq: number }, never, "id">;
+  };
+  "/api/v1/chat/files/{id}": {
+    put: Send<Bytes, S["ChatFile"], "id", { kind?: S["ChatFile"]["kind"] }>;
   };
   "/api/v1/conversations/{id}/mine": {
     patch: Send<S["Mine"], S["Conversation"], "id">;

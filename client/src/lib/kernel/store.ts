@@ -1,5 +1,5 @@
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
-import type { ContactRow, Conversation, Message, NewMessage, Sync } from "./types";
+import type { ChatFile, ContactRow, Conversation, Message, NewMessage, Sync } from "./types";
 
 /** Something written that waits for the server's word: a message, or an edit of one, a reaction … */
 export type Outgoing = NewMessage & {
@@ -12,6 +12,9 @@ export type Outgoing = NewMessage & {
   holds?: boolean;
 };
 
+/** A file that has to go to the server; `id` is the one it will have there. */
+export type Upload = { id: string; kind: ChatFile["kind"]; name: string; blob: Blob; at: number };
+
 interface Tables extends DBSchema {
   kv: { key: string; value: unknown };
   conversations: { key: string; value: Conversation };
@@ -19,9 +22,10 @@ interface Tables extends DBSchema {
   contacts: { key: string; value: ContactRow };
   outbox: { key: string; value: Outgoing };
   drafts: { key: string; value: string };
+  uploads: { key: string; value: Upload };
 }
 
-const VERSION = 1;
+const VERSION = 2;
 const KEPT = 200;
 const WHOLE = "book";
 const of = (conversation: string, from = 0, to = Infinity) =>
@@ -33,13 +37,16 @@ export class Store {
 
   static async open(personId: string): Promise<Store> {
     const db = await openDB<Tables>(`leapfrog-${personId}`, VERSION, {
-      upgrade(fresh) {
-        fresh.createObjectStore("kv");
-        fresh.createObjectStore("conversations", { keyPath: "id" });
-        fresh.createObjectStore("messages", { keyPath: ["conversation_id", "seq"] });
-        fresh.createObjectStore("contacts", { keyPath: "id" });
-        fresh.createObjectStore("outbox", { keyPath: "client_id" });
-        fresh.createObjectStore("drafts");
+      upgrade(db, before) {
+        if (before < 1) {
+          db.createObjectStore("kv");
+          db.createObjectStore("conversations", { keyPath: "id" });
+          db.createObjectStore("messages", { keyPath: ["conversation_id", "seq"] });
+          db.createObjectStore("contacts", { keyPath: "id" });
+          db.createObjectStore("outbox", { keyPath: "client_id" });
+          db.createObjectStore("drafts");
+        }
+        db.createObjectStore("uploads", { keyPath: "id" });
       },
       blocking: (_old, _new, event) => (event.target as unknown as IDBDatabase).close(),
     });
@@ -152,6 +159,22 @@ export class Store {
 
   async deleteOutgoing(clientId: string): Promise<void> {
     await this.db.delete("outbox", clientId);
+  }
+
+  uploads(): Promise<Upload[]> {
+    return this.db.getAll("uploads");
+  }
+
+  async upload(id: string): Promise<Upload | undefined> {
+    return this.db.get("uploads", id);
+  }
+
+  async putUpload(upload: Upload): Promise<void> {
+    await this.db.put("uploads", upload);
+  }
+
+  async deleteUpload(id: string): Promise<void> {
+    await this.db.delete("uploads", id);
   }
 
   async drafts(): Promise<Record<string, string>> {

@@ -9,6 +9,7 @@ export type PersonView = Schemas["PersonView"];
 export type Me = Schemas["Me"];
 export type Language = Me["language"];
 export type Message = Schemas["Message"];
+export type ChatFile = Schemas["ChatFile"];
 export type NewMessage = Schemas["NewMessage"];
 export type Face = Schemas["Face"];
 export type Conversation = Schemas["Conversation"];

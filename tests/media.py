@@ -24,19 +24,20 @@ def ffmpeg(*options: str | Path, stdin: bytes = b"") -> bytes:
     return subprocess.run(command, input=stdin, capture_output=True, check=True).stdout
 
 
-def wav(seconds: float, rate: int = RATE) -> bytes:
-    """A voice of a kind: syllables of a tenth of a second each."""
+def wav(seconds: float, syllable: float = 0.1) -> bytes:
+    """A voice of a kind: syllables of so many seconds each, of rising and falling pitch."""
     samples = array("h")
-    for n in range(int(seconds * rate)):
-        at = n / rate
-        loud = SYLLABLES[int(at * 10) % len(SYLLABLES)]
-        tone = math.sin(2 * math.pi * 220 * at) + 0.5 * math.sin(2 * math.pi * 660 * at)
+    for n in range(int(seconds * RATE)):
+        at = n / RATE
+        loud = SYLLABLES[int(at / syllable) % len(SYLLABLES)]
+        turns = 2 * math.pi * (220 * at + 4 * math.sin(5 * at))
+        tone = math.sin(turns) + 0.5 * math.sin(3 * turns)
         samples.append(int(18_000 * loud * tone))
     out = io.BytesIO()
     with wave.open(out, "wb") as opened:
         opened.setnchannels(1)
         opened.setsampwidth(2)
-        opened.setframerate(rate)
+        opened.setframerate(RATE)
         opened.writeframes(samples.tobytes())
     return out.getvalue()
 

@@ -2,7 +2,9 @@ import { session } from "$lib/kernel/session.svelte";
 import type { Message } from "$lib/kernel/types";
 
 const KEY = "heard";
-const SINCE = "heard-since";
+/** As `Store` calls it; a browser that keeps nothing begins anew each time. */
+const SINCE = "since";
+const BEGAN = new Date().toISOString();
 /** As many of them are remembered; what is older counts as heard. */
 const MOST = 2000;
 
@@ -15,13 +17,10 @@ class Heard {
   /** What this device remembers; a new one takes all that was said before it for heard. */
   async load(): Promise<void> {
     const { store, me } = session;
-    if (!store || !me || this.of === me.id) return;
+    if (!me || this.of === me.id) return;
     this.of = me.id;
-    this.keys = new Set((await store.get<string[]>(KEY)) ?? []);
-    this.since = (await store.get<string>(SINCE)) ?? "";
-    if (this.since) return;
-    this.since = new Date().toISOString();
-    await store.set(SINCE, this.since);
+    this.keys = new Set((await store?.get<string[]>(KEY)) ?? []);
+    this.since = (await store?.get<string>(SINCE)) ?? BEGAN;
   }
 
   has(message: Message): boolean {

@@ -26,6 +26,8 @@ interface Tables extends DBSchema {
 }
 
 const VERSION = 2;
+/** Since when this device keeps what has been listened to on it. */
+const SINCE = "since";
 const KEPT = 200;
 const WHOLE = "book";
 const of = (conversation: string, from = 0, to = Infinity) =>
@@ -37,7 +39,7 @@ export class Store {
 
   static async open(personId: string): Promise<Store> {
     const db = await openDB<Tables>(`leapfrog-${personId}`, VERSION, {
-      upgrade(db, before) {
+      upgrade(db, before, _now, tx) {
         if (before < 1) {
           db.createObjectStore("kv");
           db.createObjectStore("conversations", { keyPath: "id" });
@@ -47,6 +49,7 @@ export class Store {
           db.createObjectStore("drafts");
         }
         db.createObjectStore("uploads", { keyPath: "id" });
+        void tx.objectStore("kv").put(new Date().toISOString(), SINCE);
       },
       blocking: (_old, _new, event) => (event.target as unknown as IDBDatabase).close(),
     });

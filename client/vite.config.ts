@@ -12,6 +12,10 @@ const server = process.env.LEAPFROG_SERVER ?? "http://127.0.0.1:8000";
 /** `routes/me/data/Leave.svelte` is in the chunk `me-data`: screens beside each other load together. */
 const folder = (id: string) => /routes\/(.+)\/[^/]+$/.exec(id)?.[1]?.replaceAll("/", "-");
 
+/** What every chat shows of files and voices, beside the chat itself; the rest comes when it is used. */
+const MEDIA =
+  /routes\/chats\/media\/(?!MediaTools)|lib\/chat\/(uploads|player|heard|listening|media)\.|parts\/media\/(?!Viewer|Picture|StickerPicker|shrink|gestures|zoom)/;
+
 export default defineConfig({
   plugins: [svelte(), manifest(), shells(), worker(), compress()],
   resolve: { alias: { $lib: here("./src/lib"), $words: here("./words") } },
@@ -35,6 +39,7 @@ export default defineConfig({
               test: /routes\/(contacts\/Contacts|discover\/Discover|me\/Me)\.svelte$/,
               priority: 3,
             },
+            { name: "media", test: MEDIA, priority: 3 },
             { name: "icons", test: /phosphor-icons/, minShareCount: 2, priority: 2 },
             { name: "shared", test: /src\/lib\//, minShareCount: 2, priority: 2 },
             { name: folder, test: /src\/routes\//, priority: 1 },

@@ -28,20 +28,37 @@ const translate = (html: string, dict: Words) =>
  * One shell per language, with the first screen's CSS inlined (its nonce and the boot data are
  * filled in by the server) and the lazily loaded words of that language announced.
  */
-export function shells(): Plugin {
+export function shells(): Plugin[] {
+  const inShell = new Set<string>();
+  return [inlined(inShell), forgotten(inShell)];
+}
+
+/**
+ * A lazy chunk asks for the styles of all that it imports. Those in the shell are there already: it
+ * asks for the script that they belong to in their place.
+ */
+function forgotten(inShell: ReadonlySet<string>): Plugin {
+  return {
+    name: "leapfrog-shells-styles",
+    enforce: "post",
+    generateBundle: {
+      order: "post",
+      handler(_options, bundle) {
+        const chunks = Object.values(bundle).filter((one) => one.type === "chunk");
+        for (const css of inShell) {
+          const owner = chunks.find((one) => one.viteMetadata?.importedCss.has(css));
+          if (!owner) throw new Error(`no script has ${css}`);
+          for (const one of chunks) one.code = one.code.replaceAll(css, owner.fileName);
+        }
+      },
+    },
+  };
+}
+
+function inlined(inShell: Set<string>): Plugin {
   return {
     name: "leapfrog-shells",
     enforce: "post",
-    config: () => ({
-      build: {
-        modulePreload: {
-          polyfill: false,
-          // The entry's CSS is in the shell already; a lazy chunk must not ask for it again.
-          resolveDependencies: (_url, deps) =>
-            deps.filter((d) => !/assets\/index-[^/]+\.css$/.test(d)),
-        },
-      },
-    }),
     transformIndexHtml: {
       order: "pre",
       handler: (html, ctx) => (ctx.server ? translate(html, words("en")) : html),
@@ -56,6 +73,7 @@ export function shells(): Plugin {
           const css = bundle[file];
           if (css?.type !== "asset") throw new Error(`no ${file} in the bundle`);
           delete bundle[file];
+          inShell.add(file);
           return `<style nonce="__NONCE__">${String(css.source).trim()}</style>`;
         },
       );

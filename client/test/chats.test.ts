@@ -118,6 +118,48 @@ test("beginning anew with as many chats as a sync brings at most reads the rest"
   await vi.waitFor(() => expect(chats.get("old")).toBeDefined());
 });
 
+test("an event is not unread; of the last message the list shows what became of it", () => {
+  sync([talk(2)], false, [message(1), message(2)]);
+  line.messages.tell({ ...message(3), kind: "edit", ref: 2, body: "changed" });
+  expect(chats.get("c")).toMatchObject({
+    last_seq: 3,
+    unread: 2,
+    last: { seq: 2, body: "changed" },
+  });
+  expect(chats.thread("c").at(2)?.body).toBe("changed");
+  line.messages.tell({ ...message(4), kind: "recall", ref: 2, body: "" });
+  expect(chats.get("c")?.last).toMatchObject({ seq: 2, recalled: true });
+});
+
+test("muted chats are not in the sum and not read out; a mark counts as one", () => {
+  sync([talk(2, { muted: true }), talk(0, { id: "m", last: message(1), marked_unread: true })]);
+  expect(chats.unread).toBe(1);
+  chats.heard = null;
+  line.messages.tell(message(3));
+  expect(chats.heard).toBeNull();
+});
+
+test("pinned chats stand first; archived ones and strangers stand elsewhere", () => {
+  sync([
+    talk(5, { id: "new" }),
+    talk(1, { id: "pin", pinned: true }),
+    talk(1, { id: "old", archived: true }),
+    talk(1, { id: "who", request: "received" }),
+  ]);
+  expect(chats.newestFirst.map((c) => c.id)).toEqual(["pin", "new"]);
+  expect(chats.archived.map((c) => c.id)).toEqual(["old"]);
+  expect(chats.requests.map((c) => c.id)).toEqual(["who"]);
+});
+
+test("a mention is told until it is read", () => {
+  sync([talk(2)], false, [message(1), message(2)]);
+  line.messages.tell({ ...message(3), mentions: ["me"] });
+  expect(chats.get("c")?.mentioned).toBe(true);
+  chats.look("c");
+  expect(chats.get("c")?.mentioned).toBe(false);
+  chats.look(null);
+});
+
 test("the newest chat stands first; one without a word is not in the list", () => {
   const early = talk(1, { id: "early", last: message(1, "you", "early") });
   sync([early, talk(0, { id: "silent" }), talk(5)]);

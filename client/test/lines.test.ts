@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { joined, lines } from "$lib/chat/lines";
+import type { Outgoing } from "$lib/kernel/store";
 import type { Message } from "$lib/kernel/types";
 
 const message = (
@@ -15,9 +16,19 @@ const message = (
   body: `m${seq}`,
   created_at: at,
 });
+const waiting = (client_id: string, more: Partial<Outgoing> = {}): Outgoing => ({
+  client_id,
+  conversation_id: "c",
+  kind: "text",
+  body: client_id,
+  created_at: "2026-11-24T10:03:00Z",
+  failed: null,
+  ...more,
+});
 const run = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => message(from + i));
 const seqs = (all: Message[] | null) => all?.map((m) => m.seq);
+const NOBODY = { read: 0, delivered: 0 };
 
 test("duplicates are harmless and order is by seq", () => {
   expect(seqs(joined(run(3, 5), [message(5), message(2), message(4)]))).toEqual([2, 3, 4, 5]);
@@ -41,46 +52,65 @@ test("an empty thread takes whatever comes", () => {
 });
 
 test("what waits stands last, and once the server has it it is not shown twice", () => {
-  const waiting = [
-    {
-      client_id: "id2",
-      conversation_id: "c",
-      body: "m2",
-      created_at: "2026-11-24T10:02:00Z",
-      failed: null,
-    },
-    {
-      client_id: "w",
-      conversation_id: "c",
-      body: "later",
-      created_at: "2026-11-24T10:03:00Z",
-      failed: null,
-    },
-    {
-      client_id: "f",
-      conversation_id: "c",
-      body: "no",
-      created_at: "2026-11-24T10:04:00Z",
-      failed: "x",
-    },
-  ];
-  const shown = lines(run(1, 2), waiting, "me", 1);
+  const box = [waiting("id2"), waiting("w"), waiting("f", { failed: "x" })];
+  const shown = lines(run(1, 3), box, "me", { read: 1, delivered: 2 });
   expect(shown.map((l) => [l.key, l.state])).toEqual([
     ["id1", "seen"],
-    ["id2", "sent"],
+    ["id2", "delivered"],
+    ["id3", "sent"],
     ["w", "pending"],
     ["f", "failed"],
   ]);
 });
 
-test("a new day and the end of a run are marked", () => {
+test("what waits to change a message shows as if it had; what was refused does not", () => {
+  const box = [
+    waiting("e", { kind: "edit", ref: 1, body: "better" }),
+    waiting("r", { kind: "reaction", ref: 2, body: "👍" }),
+    waiting("x", { kind: "recall", ref: 3, body: "", failed: "too_late" }),
+  ];
+  const shown = lines(run(1, 3), box, "me", NOBODY);
+  expect(shown.map((l) => l.message.body)).toEqual(["better", "m2", "m3"]);
+  expect(shown[1]!.message.reactions).toEqual([{ emoji: "👍", people: ["me"] }]);
+  expect(shown[2]!.bare).toBe(false);
+});
+
+test("events and what is hidden are no lines; what is recalled is a bare one", () => {
+  const all = [
+    message(1),
+    { ...message(2), kind: "edit" as const, ref: 1 },
+    { ...message(3), recalled: true, body: "" },
+    { ...message(4), hidden: true },
+    message(5),
+  ];
+  const shown = lines(all, [], "me", NOBODY, (seq) => seq === 5);
+  expect(shown.map((l) => [l.key, l.bare])).toEqual([
+    ["id1", false],
+    ["id3", true],
+  ]);
+});
+
+test("a new day, a pause and the ends of a run are marked", () => {
   const all = [
     message(1, "you", "2026-11-23T12:00:00Z"),
     message(2, "you"),
-    message(3, "me"),
-    message(9, "me"),
+    message(3, "you"),
+    message(4, "me"),
+    message(55, "me"),
   ];
-  const shown = lines(all, [], "me", 0);
-  expect(shown.map((l) => l.day)).toEqual([true, true, false, false]);
-  expect(shown.map((l) => l.last)).toEqual([true, true, true, true]);
+  const shown = lines(all, [], "me", NOBODY);
+  expect(shown.map((l) => l.day)).toEqual([true, true, false, false, false]);
+  expect(shown.map((l) => l.pause)).toEqual([false, false, false, false, true]);
+  expect(shown.map((l) => l.first)).toEqual([true, true, false, true, true]);
+  expect(shown.map((l) => l.last)).toEqual([true, false, true, true, true]);
+});
+
+test("5,000 messages are laid out in a few milliseconds", () => {
+  const all = Array.from({ length: 5000 }, (_, i) =>
+    message(i + 1, i % 3 ? "me" : "you", new Date(1.76e12 + i * 60_000).toISOString()),
+  );
+  lines(all, [], "me", NOBODY);
+  const begun = performance.now();
+  lines(all, [waiting("w", { kind: "reaction", ref: 5, body: "👍" })], "me", NOBODY);
+  expect(performance.now() - begun).toBeLessThan(200);
 });

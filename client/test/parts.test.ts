@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { handleOf } from "$lib/identity/sign-in";
 import { suggest } from "$lib/identity/join.svelte";
-import { pieces } from "$lib/parts/links";
+import { hits, mentioned, onlyEmoji, pieces } from "$lib/parts/links";
 
 const links = (text: string) => pieces(text).flatMap((p) => p.href ?? []);
 
@@ -73,4 +73,47 @@ test.each(Object.entries({ light, dark }))("every text can be read in %s", (_, t
     const found = contrast(theme[ink!]!, theme[ground!]!);
     expect(found, `${ink} on ${ground}`).toBeGreaterThanOrEqual(4.5);
   }
+});
+
+test("links are cut out of a sentence, and never lead where they don't seem to", () => {
+  const links = (text: string) => pieces(text).filter((p) => p.href);
+  expect(links("see www.lake.town/a, or (https://a.b/c_(d)).")).toEqual([
+    { text: "www.lake.town/a", href: "https://www.lake.town/a" },
+    { text: "https://a.b/c_(d)", href: "https://a.b/c_(d)" },
+  ]);
+  expect(links("https://bank.example@evil.example/")).toEqual([]);
+  expect(links("javascript:alert(1) 看https://湖.town/面。好")).toEqual([
+    { text: "https://湖.town/面", href: "https://湖.town/面" },
+  ]);
+});
+
+test("names after an @ stand out, the longest first, never inside of a link", () => {
+  const marked = (text: string, ...names: string[]) =>
+    mentioned(pieces(text), names)
+      .filter((p) => p.mention)
+      .map((p) => p.text);
+  expect(marked("@Ann Lee and @Ann, @Anna", "Ann", "Ann Lee")).toEqual([
+    "@Ann Lee",
+    "@Ann",
+    "@Ann",
+  ]);
+  expect(marked("@林美 你好", "林美")).toEqual(["@林美"]);
+  expect(marked("https://a.b/@Ann", "Ann")).toEqual([]);
+  expect(marked("nobody", "")).toEqual([]);
+});
+
+test("one to three emoji alone are large", () => {
+  for (const text of ["🎉", "👨‍👩‍👧‍👦 ❤️", "🇩🇪🇨🇳", "👍🏽"]) expect(onlyEmoji(text)).toBe(true);
+  for (const text of ["", "ok 👍", "1", "12", "🎉🎉🎉🎉", "©"]) expect(onlyEmoji(text)).toBe(false);
+});
+
+test("what was looked for stands out in what was found", () => {
+  const found = (text: string, query: string) =>
+    hits(text, query)
+      .filter((p) => p.hit)
+      .map((p) => p.text);
+  expect(found("牛肉面给你留了一碗牛肉", "牛肉")).toEqual(["牛肉", "牛肉"]);
+  expect(found("Bread at TEN (ten)", "ten bread")).toEqual(["Bread", "TEN", "ten"]);
+  expect(found("a+b", "a+")).toEqual(["a+"]);
+  expect(hits("plain", " ")).toEqual([{ text: "plain", hit: false }]);
 });

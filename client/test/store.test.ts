@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { beforeEach, expect, test } from "vitest";
-import { Store } from "$lib/kernel/store";
+import { Store, type Outgoing } from "$lib/kernel/store";
 import type { Message, Sync } from "$lib/kernel/types";
 
 let store: Store;
@@ -41,6 +41,14 @@ function sync(messages: Message[], more: Partial<Sync> = {}): Sync {
     ...more,
   };
 }
+const waits = (client_id: string): Outgoing => ({
+  client_id,
+  conversation_id: "c",
+  kind: "text",
+  body: client_id,
+  created_at: "",
+  failed: null,
+});
 const seqs = async () => (await store.messages("c")).map((m) => m.seq);
 
 test("a sync and its cursor are kept together", async () => {
@@ -70,7 +78,7 @@ test("no more than the last 200 messages of a conversation are kept", async () =
 
 test("a reset forgets all conversations and contacts, but nothing that waits or is half written", async () => {
   await store.saveSync(sync(run(1, 3), { contacts: [{ id: "x" } as Sync["contacts"][0]] }));
-  const item = { client_id: "w", conversation_id: "c", body: "b", created_at: "", failed: null };
+  const item = waits("w");
   await store.putOutgoing(item);
   await store.putDraft("c", "half");
   await store.saveSync({ ...sync(run(1, 1)), conversations: [], reset: true });
@@ -82,13 +90,7 @@ test("a reset forgets all conversations and contacts, but nothing that waits or 
 
 test("what waits comes back in the order of its ids", async () => {
   for (const id of ["b", "a", "c"]) {
-    await store.putOutgoing({
-      client_id: id,
-      conversation_id: "c",
-      body: id,
-      created_at: "",
-      failed: null,
-    });
+    await store.putOutgoing(waits(id));
   }
   expect((await store.outbox()).map((i) => i.client_id)).toEqual(["a", "b", "c"]);
 });

@@ -9,9 +9,11 @@ from leapfrog.chat.conversations import (
     person_changed,
     terms_changed,
 )
+from leapfrog.chat.files import drop_unused
 from leapfrog.chat.marks import read
 from leapfrog.chat.messages import Appended, append
 from leapfrog.chat.model import LARGEST_SEQ, Conversation, Draft, Event, Message, Said
+from leapfrog.chat.model_files import ChatFile
 from leapfrog.chat.presence import Presence, PresenceFrame
 from leapfrog.chat.reading import Where, history
 from leapfrog.chat.requests import open_direct
@@ -24,6 +26,7 @@ __all__ = [
     "RECORD_SETS",
     "AnyContent",
     "Appended",
+    "ChatFile",
     "Conversation",
     "Draft",
     "Event",
@@ -37,6 +40,7 @@ __all__ = [
     "append",
     "changes",
     "composes",
+    "drop_unused",
     "history",
     "index",
     "mine",

@@ -12,6 +12,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.chat import leaving, settings, store_archive, store_safety
+from leapfrog.chat.archive_files import FILES
 from leapfrog.chat.archive_people import Book, again, book_of, elsewhere
 from leapfrog.chat.model import Role, pair
 from leapfrog.chat.settings import ChatSettings
@@ -230,6 +231,8 @@ def _row(message: KeptMessage, place: UUID, book: Book) -> Message:
 
 RECORD_SETS = [
     RecordSet("chat_settings", export_settings, restore_settings, erase_settings),
+    # Erased last: what is still in somebody's conversation then stays.
+    FILES,
     RecordSet(
         "conversations",
         export_conversations,

@@ -123,3 +123,18 @@ class TooLate(Problem):
 class ClientIdUsed(Problem):
     code, status = "client_id_used", HTTPStatus.CONFLICT
     title = "This id was used for another message."
+
+
+class NoFile(NotFound):
+    code = "no_file"
+    title = "There is no such file that you may see."
+
+
+class FileIdUsed(Problem):
+    code, status = "file_id_used", HTTPStatus.CONFLICT
+    title = "This id was used for another file."
+
+
+class EmptyFile(Problem):
+    code, status = "empty_file", HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "There is nothing in this file."

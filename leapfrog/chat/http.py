@@ -3,6 +3,7 @@
 from litestar.handlers import HTTPRouteHandler
 
 from leapfrog.chat import http_conversations, http_groups, http_links, http_safety, http_search
+from leapfrog.chat.http_files import file_routes
 
 routes: list[HTTPRouteHandler] = [
     *http_conversations.routes,
@@ -10,4 +11,5 @@ routes: list[HTTPRouteHandler] = [
     *http_links.routes,
     *http_safety.routes,
     *http_search.routes,
+    *file_routes,
 ]

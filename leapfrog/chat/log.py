@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from leapfrog.chat import editing, store_log
+from leapfrog.chat import attaching, editing, store_log
 from leapfrog.chat.model import EVENTS, UNCOUNTED, Draft, Message, Terms
 from leapfrog.chat.store_log import Moved, Read, Row
 from leapfrog.kernel import stream
@@ -64,6 +64,7 @@ class Batch:
         if self.accepted:
             await store_log.accept(db, self.accepted)
         await editing.fold(db, rows)
+        await attaching.note(db, rows)
 
 
 def key_of(draft: Draft) -> Key:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from leapfrog.chat import content, editing, log, reading, store_log, writing
+from leapfrog.chat import attaching, content, editing, log, reading, store_log, writing
+from leapfrog.chat.attaching import Files
 from leapfrog.chat.editing import Targets
 from leapfrog.chat.errors import ClientIdUsed, NoConversation
 from leapfrog.chat.log import Audience, Batch, key_of
@@ -23,6 +24,7 @@ class Known(msgspec.Struct, frozen=True):
     ties: Ties
     people: Audience
     targets: Targets
+    files: Files
 
 
 class Sent(msgspec.Struct, frozen=True):
@@ -47,6 +49,7 @@ async def append(db: Db, drafts: Sequence[Draft]) -> list[Appended]:
         await writing.ties(db, [(draft.sender_id, terms) for draft, terms in there]),
         await log.audience(db, {draft.conversation_id: terms for draft, terms in there}),
         await editing.targets(db, drafts),
+        await attaching.known(db, [draft for draft, _ in there]),
     )
     batch, results = Batch(db.now), list[Taken]()
     for n, draft in enumerate(drafts):
@@ -62,7 +65,11 @@ async def append(db: Db, drafts: Sequence[Draft]) -> list[Appended]:
 def _take(batch: Batch, known: Known, draft: Draft, seq: int | None, terms: Terms | None) -> Taken:
     if terms is None:
         return NoConversation()
-    cleaned = content.checked(draft)
+    filled = attaching.filled(draft, known.files)
+    if isinstance(filled, Problem) and seq is not None:
+        # It was sent while its file was there.
+        filled = draft
+    cleaned = filled if isinstance(filled, Problem) else content.checked(filled)
     if isinstance(cleaned, Problem):
         return cleaned
     if seq is not None:

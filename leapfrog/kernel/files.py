@@ -12,6 +12,7 @@ from obstore.store import LocalStore, ObjectStore, S3Store
 
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.jobs import enqueue
 
 INSERT = """
 insert into kernel_file (id, owner_id, purpose, sha256, media_type, size, public, created_at)
@@ -24,6 +25,7 @@ OF_OWNER = f"select {COLUMNS} from kernel_file where owner_id = $1 order by id"
 DELETE = "delete from kernel_file where id = $1 and owner_id = $2 returning sha256"
 DELETE_ALL = "delete from kernel_file where owner_id = $1 returning sha256"
 STILL_USED = "select distinct sha256 from kernel_file where sha256 = any($1::bytea[])"
+FORGET = "blobs:delete"
 LOCK = "select pg_advisory_xact_lock_shared($1)"
 LOCK_ALONE = "select pg_advisory_xact_lock($1)"
 
@@ -38,6 +40,13 @@ class File(msgspec.Struct, frozen=True):
     media_type: str
     size: int
     public: bool
+
+
+def digest_of(path: Path) -> tuple[bytes, int]:
+    """SHA-256 (32 bytes) and size in bytes of a file that may be larger than memory."""
+    with path.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256")
+    return digest.digest(), path.stat().st_size
 
 
 class Files:
@@ -68,6 +77,12 @@ class Files:
     async def chunks(self, sha256: bytes) -> AsyncIterator[bytes]:
         """The bytes of a blob in chunks."""
         found = await self._store.get_async(_key(sha256))
+        async for chunk in found.stream():
+            yield bytes(chunk)
+
+    async def part(self, sha256: bytes, start: int, end: int) -> AsyncIterator[bytes]:
+        """The bytes from `start` up to, but without, `end`, in chunks."""
+        found = await self._store.get_async(_key(sha256), options={"range": (start, end)})
         async for chunk in found.stream():
             yield bytes(chunk)
 
@@ -131,6 +146,12 @@ async def disown(db: Db, owner: UUID, file_id: UUID) -> list[bytes]:
 async def disown_all(db: Db, owner: UUID) -> list[bytes]:
     """Takes all files from a person; answers the hashes of blobs that nobody has any more."""
     return await _orphans(db, [row[0] for row in await db.rows(DELETE_ALL, owner)])
+
+
+async def forget(db: Db, orphans: list[bytes]) -> None:
+    """Deletes blobs that nobody has, in a job after the commit."""
+    if orphans:
+        await enqueue(db, FORGET, {"sha256": [digest.hex() for digest in orphans]})
 
 
 async def delete_unowned(database: Database, files: Files, hashes: Iterable[bytes]) -> None:

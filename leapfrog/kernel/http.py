@@ -2,7 +2,10 @@
 answers.
 """
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
 import msgspec
@@ -91,6 +94,22 @@ async def read_body(request: AnyRequest, largest: int) -> bytes:
             raise TooLarge(f"At most {largest // 1_000_000} MB.")
         parts.append(chunk)
     return b"".join(parts)
+
+
+@asynccontextmanager
+async def spooled(request: AnyRequest, town: Town, largest: int) -> AsyncIterator[Path]:
+    """The body as the only file of a folder, which is gone afterwards. Raises `TooLarge`."""
+    folder = town.settings.home / "tmp"
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder) as here:
+        path, size = Path(here) / "source", 0
+        with path.open("wb") as opened:
+            async for chunk in request.stream():
+                size += len(chunk)
+                if size > largest:
+                    raise TooLarge(f"At most {largest // 1_000_000} MB.")
+                opened.write(chunk)
+        yield path
 
 
 def answer_problem(request: AnyRequest, cause: Exception) -> Response[bytes]:

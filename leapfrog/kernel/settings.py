@@ -21,7 +21,7 @@ class SettingsError(Exception):
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All that can be configured. `home` is absolute; `origin` has no trailing slash; `alone`: one
-    process on a database of its own.
+    process on a database of its own. `largest_file` in MB.
     """
 
     home: Path
@@ -38,6 +38,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     region: str = "DE"
     demo: bool = True
     media_url: str | None = None
+    largest_file: int = 100
     pg_bin: Path | None = None
     pg_user: str | None = None
     trusted_proxies: tuple[str, ...] = ()
@@ -168,6 +169,7 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_REGION": ("region", region),
     "LEAPFROG_DEMO": ("demo", yes_or_no),
     "LEAPFROG_MEDIA_URL": ("media_url", media),
+    "LEAPFROG_LARGEST_FILE": ("largest_file", whole(1, 4000)),
     "LEAPFROG_PG_BIN": ("pg_bin", folder),
     "LEAPFROG_PG_USER": ("pg_user", str),
     "LEAPFROG_TRUSTED_PROXIES": ("trusted_proxies", proxies),

@@ -23,10 +23,8 @@ from leapfrog.kernel.errors import NotFound, Problem
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.images import square_webp
 from leapfrog.portability import store
-from leapfrog.portability.bundle import RECORD_SETS
-from leapfrog.portability.digests import digest_of
+from leapfrog.portability.bundle import RECORD_SETS, named_blobs
 from leapfrog.portability.errors import DamagedTakeout, IdUsed
-from leapfrog.portability.jobs import forget_blobs
 from leapfrog.portability.model import Arrival, ArrivalSet
 from leapfrog.portability.reading import Reader
 
@@ -51,7 +49,7 @@ async def preview(town: Town, owner: UUID, arrival_id: UUID, name: str, path: Pa
         return known[0]
     reader = await asyncio.to_thread(_checked, path)
     sets = await _try(town, owner, reader)
-    digest, size = digest_of(path)
+    digest, size = blobs.digest_of(path)
     await town.files.put_path(path, digest)
     async with town.database.transaction() as db:
         kept = await blobs.own(db, owner, ARRIVAL, digest, "application/zip", size=size)
@@ -97,7 +95,7 @@ async def apply(town: Town, owner: UUID, arrival_id: UUID) -> Arrival:
             if locked[0].state == "preview":
                 if picture is not None:
                     _, orphans = await identity.show(db, owner, *picture)
-                    await forget_blobs(db, orphans)
+                    await blobs.forget(db, orphans)
                 await store.applied(db, arrival_id, await _restore(db, owner, reader))
                 for what in ("me", "contacts", "conversations"):
                     stream.tell(db, (owner,), {"t": "changed", "what": what})
@@ -137,6 +135,9 @@ async def _restore_set(db: Db, owner: UUID, records: RecordSet, reader: Reader) 
     found = reader.records(records.name)
     if records.restore is None:
         return ArrivalSet(records.name, len(found), 0, len(found), NOT_CARRIED if found else "")
+    if not named_blobs(found) <= reader.blob_names:
+        # Whoever names a blob without bringing it could be after somebody else's.
+        raise DamagedTakeout("It names a file that is not in it.")
     new, skipped = await records.restore(db, owner, found)
     return ArrivalSet(records.name, len(found), new, skipped, KNOWN if skipped else "")
 

@@ -100,21 +100,17 @@ async def _lines(
     db: Db, records: RecordSet, person_id: UUID, blobs: set[str]
 ) -> AsyncIterator[bytes]:
     async for record in records.export(db, person_id):
-        _note_blobs(record, blobs)
+        blobs |= named_blobs(record)
         yield msgspec.json.encode(record, order="sorted") + b"\n"
 
 
-def _note_blobs(value: object, blobs: set[str]) -> None:
-    """Finds what a record names as a blob: the hex under the key `sha256`."""
+def named_blobs(value: object) -> set[str]:
+    """What records name as blobs: the hex under each key `sha256`."""
     if isinstance(value, dict):
         named = value.get("sha256")
-        if isinstance(named, str):
-            blobs.add(named)
-        for part in value.values():
-            _note_blobs(part, blobs)
-    elif isinstance(value, list):
-        for part in value:
-            _note_blobs(part, blobs)
+        found = {named} if isinstance(named, str) else set()
+        return found.union(*map(named_blobs, value.values()))
+    return set().union(*map(named_blobs, value)) if isinstance(value, list) else set()
 
 
 async def _address_books(db: Db, writer: Writer, person_id: UUID) -> None:

@@ -1,9 +1,5 @@
 """Portability's routes: take out, arrive, leave."""
 
-import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Annotated
 from uuid import UUID
 
@@ -14,10 +10,9 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Stream
 
 from leapfrog.identity import Given, NotConfirmed, Proof, SignedIn, me, prove
-from leapfrog.kernel.errors import TooLarge
-from leapfrog.kernel.http import AnyRequest, DbIn, Input, Town, TownIn
+from leapfrog.kernel.files import forget
+from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, spooled
 from leapfrog.portability import arrivals, erasure, takeouts
-from leapfrog.portability.jobs import forget_blobs
 from leapfrog.portability.model import LARGEST_ARRIVAL, Arrival, Erased, Takeout
 
 
@@ -70,7 +65,7 @@ async def preview_arrival(
     arrival_id: FromPath[UUID],
     name: FromQuery[str] = "",
 ) -> Arrival:
-    async with _spooled(request, town) as path:
+    async with spooled(request, town, LARGEST_ARRIVAL) as path:
         return await arrivals.preview(town, signed.person_id, arrival_id, name, path)
 
 
@@ -92,24 +87,8 @@ async def leave(town: TownIn, signed: SignedIn, data: JSONBody[Leaving]) -> Left
         if data.handle.strip().lower() != (await me(db, signed.person_id)).handle:
             raise NotConfirmed
         erased, orphans = await erasure.erase(db, signed.person_id)
-        await forget_blobs(db, orphans)
+        await forget(db, orphans)
     return Left(erased)
-
-
-@asynccontextmanager
-async def _spooled(request: AnyRequest, town: Town) -> AsyncIterator[Path]:
-    """The body in a file, which is gone afterwards. Raises `TooLarge`."""
-    folder = town.settings.home / "tmp"
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder) as here:
-        path, size = Path(here) / "body", 0
-        with path.open("wb") as opened:
-            async for chunk in request.stream():
-                size += len(chunk)
-                if size > LARGEST_ARRIVAL:
-                    raise TooLarge
-                opened.write(chunk)
-        yield path
 
 
 routes: list[HTTPRouteHandler] = [

@@ -5,12 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.files import delete_unowned
+from leapfrog.kernel.files import FORGET, delete_unowned, forget
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.jobs import Work, enqueue
+from leapfrog.kernel.jobs import Work
 from leapfrog.portability import takeouts
-
-DELETE_BLOBS = "blobs:delete"
 
 
 def works(town: Town) -> Mapping[str, Work]:
@@ -23,15 +21,9 @@ def works(town: Town) -> Mapping[str, Work]:
         hashes = map(bytes.fromhex, payload["sha256"])
         await delete_unowned(town.database, town.files, hashes)
 
-    return {takeouts.BUILD: build, DELETE_BLOBS: delete_blobs}
+    return {takeouts.BUILD: build, FORGET: delete_blobs}
 
 
 async def expire_takeout(db: Db, ref: str, _body: Any) -> None:
     """The timer of a take-out that is a week old."""
-    await forget_blobs(db, await takeouts.expire(db, UUID(ref)))
-
-
-async def forget_blobs(db: Db, orphans: list[bytes]) -> None:
-    """Deletes blobs after the commit."""
-    if orphans:
-        await enqueue(db, DELETE_BLOBS, {"sha256": [digest.hex() for digest in orphans]})
+    await forget(db, await takeouts.expire(db, UUID(ref)))

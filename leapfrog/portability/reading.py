@@ -81,6 +81,12 @@ class Reader:
                 found.append(_record(entry, line))
         return found
 
+    @property
+    def blob_names(self) -> set[str]:
+        """The SHA-256 (hex) of each blob in it."""
+        names = (name.partition("/") for name in self.manifest.files)
+        return {name for folder, _, name in names if folder == "files"}
+
     def blobs(self, sha256: str = "") -> Iterator[bytes]:
         """The content of each blob, or of the one with this SHA-256 (hex)."""
         for name in self.manifest.files:

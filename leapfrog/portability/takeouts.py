@@ -16,7 +16,6 @@ from leapfrog.kernel.files import File
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import enqueue
 from leapfrog.portability import bundle, store
-from leapfrog.portability.digests import digest_of
 from leapfrog.portability.errors import IdUsed, NotReady
 from leapfrog.portability.model import KEPT, SetCount, Takeout
 
@@ -73,7 +72,7 @@ async def build(town: Town, takeout_id: UUID) -> None:
         except Exception:
             await _failed(town, takeout_id, owner)
             raise
-        digest, size = digest_of(path)
+        digest, size = blobs.digest_of(path)
         await town.files.put_path(path, digest)
     async with town.database.transaction() as db:
         if await store.owner_of_unfinished(db, takeout_id) is None:

@@ -58,9 +58,12 @@ SWEEP_EVERY = timedelta(hours=1)
 
 
 async def sweep_expired(db: Db, ref: str, _body: object) -> None:
-    """Old sessions, challenges, links, invitations and holds are dead already; this only tidies."""
+    """Old sessions, challenges, links, invitations and holds are dead already, uploads never sent
+    are no use: this only tidies.
+    """
     await drop_expired(db)
     await contacts.drop_expired(db)
+    await chat.drop_unused(db)
     await stock.tidy(db)
     await schedule(db, SWEEP, ref, db.now + SWEEP_EVERY)
 

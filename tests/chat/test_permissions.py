@@ -79,6 +79,9 @@ DEEDS = [
     # Who holds the link may look and ask, whoever they are.
     Deed("GET", "/group-links/{token}", None, (401, 200, 200, 200)),
     Deed("PUT", "/group-links/{token}/join", {}, (401, 200, 200, 200)),
+    # More about files in test_files.py.
+    Deed("PUT", "/chat/files/{file_id}", {"any": "bytes"}, (401, 200, 200, 200)),
+    Deed("GET", "/chat/files/{file_id}", None, (401, 404, 404, 404)),
 ]
 
 
@@ -105,6 +108,7 @@ class Place(msgspec.Struct, frozen=True):
             "person_id": them,
             "conversation_id": talk.id,
             "client_id": new_id(),
+            "file_id": new_id(),
             "seq": 1,
             "group_id": self.group_id,
             "token": self.token,

@@ -1,19 +1,34 @@
-import type { Message } from "$lib/kernel/types";
 import type { Outgoing } from "$lib/kernel/store";
+import type { Message } from "$lib/kernel/types";
+import { foldAll } from "./fold";
+import { isEvent } from "./kinds";
 
+export type State = "pending" | "sent" | "delivered" | "seen" | "failed";
+
+/** One row of a chat's screen. */
 export type Line = {
   key: string;
-  text: string;
+  message: Message;
   mine: boolean;
   at: string;
-  state?: "pending" | "sent" | "seen" | "failed";
-  /** A new day begins with this line. */
+  state?: State;
+  /** A new day begins with this line; or it was silent for a while before it. */
   day: boolean;
-  /** The last of a run by the same person: it carries the tail and, for one's own, the state. */
+  pause: boolean;
+  /** First and last of a run by the same person: who it is, and the tail. */
+  first: boolean;
   last: boolean;
+  /** No bubble: something happened, or a message was taken back. */
+  bare: boolean;
 };
 
-const MINUTES = 5 * 60_000;
+/** How far the other one of a direct chat has it and has read it. */
+export type Marks = { read: number; delivered: number };
+
+type Bare = Omit<Line, "day" | "pause" | "first" | "last">;
+
+const RUN = 5 * 60_000;
+const PAUSE = 30 * 60_000;
 
 /**
  * Adds messages to a tail of a conversation: each seq once, in order, unbroken. What lies below a
@@ -22,6 +37,8 @@ const MINUTES = 5 * 60_000;
  */
 export function joined(have: readonly Message[], more: readonly Message[]): Message[] | null {
   if (!more.length) return [...have];
+  const next = (have.at(-1)?.seq ?? -1) + 1;
+  if (have.length && more.every((m, i) => m.seq === next + i)) return [...have, ...more];
   const bySeq = new Map([...have, ...more].map((m) => [m.seq, m]));
   const all = [...bySeq.values()].sort((a, b) => a.seq - b.seq);
   const whole = all.findLastIndex((m, i) => i > 0 && all[i - 1]!.seq !== m.seq - 1);
@@ -30,32 +47,66 @@ export function joined(have: readonly Message[], more: readonly Message[]): Mess
   return alone ? null : all.slice(whole);
 }
 
-/** What the screen shows: what the server has, then what still waits to go out. */
+/** What waits, as if it were there already. */
+const asMessage = (item: Outgoing, me: string): Message => ({ ...item, seq: 0, sender_id: me });
+
+/** Each message's day on this device's clock, worked out once. */
+const days = new WeakMap<Message, string>();
+function dayOf(message: Message): string {
+  let day = days.get(message);
+  if (!day) days.set(message, (day = new Date(message.created_at).toDateString()));
+  return day;
+}
+
+const bareness = (m: Message) => m.kind === "system" || m.recalled === true;
+
+function stateOf(m: Message, marks: Marks): State {
+  return m.seq <= marks.read ? "seen" : m.seq <= marks.delivered ? "delivered" : "sent";
+}
+
+/** What the screen shows: what the server has, with what waits to change it; then what waits. */
 export function lines(
   messages: readonly Message[],
   waiting: readonly Outgoing[],
   me: string,
-  theirRead: number,
+  marks: Marks,
+  hidden: (seq: number) => boolean = () => false,
 ): Line[] {
   const seen = new Set(messages.map((m) => m.client_id));
-  const all: Omit<Line, "day" | "last">[] = messages.map((m) => ({
-    key: m.client_id,
-    text: m.body,
-    mine: m.sender_id === me,
-    at: m.created_at,
-    ...(m.sender_id === me && {
-      state: m.seq <= theirRead ? ("seen" as const) : ("sent" as const),
-    }),
-  }));
-  for (const item of waiting) {
-    if (seen.has(item.client_id)) continue;
+  const left = waiting.filter((item) => !seen.has(item.client_id));
+  const events = left.filter((item) => isEvent(item.kind) && !item.failed);
+  const rows = foldAll(
+    messages,
+    events.map((item) => asMessage(item, me)),
+  );
+  const all: Bare[] = [];
+  for (const message of rows) {
+    if (isEvent(message.kind) || message.hidden || hidden(message.seq)) continue;
+    const mine = message.sender_id === me;
+    const bare = bareness(message);
+    const state = mine && !bare ? stateOf(message, marks) : undefined;
+    const { client_id: key, created_at: at } = message;
+    all.push({ key, message, mine, at, bare, ...(state && { state }) });
+  }
+  for (const item of left) {
+    if (isEvent(item.kind)) continue;
     const state = item.failed ? "failed" : "pending";
-    all.push({ key: item.client_id, text: item.body, mine: true, at: item.created_at, state });
+    const { client_id: key, created_at: at } = item;
+    all.push({ key, message: asMessage(item, me), mine: true, at, bare: false, state });
   }
   return all.map((line, i) => {
     const [before, after] = [all[i - 1], all[i + 1]];
-    const day = !before || new Date(before.at).toDateString() !== new Date(line.at).toDateString();
-    const far = after && Date.parse(after.at) - Date.parse(line.at) > MINUTES;
-    return { ...line, day, last: !after || after.mine !== line.mine || !!far };
+    const day = !before || dayOf(before.message) !== dayOf(line.message);
+    const pause = !day && between(before!, line) > PAUSE;
+    const first = day || breaks(before!, line);
+    return { ...line, day, pause, first, last: !after || breaks(line, after) };
   });
+}
+
+const between = (one: Bare, next: Bare) => Date.parse(next.at) - Date.parse(one.at);
+
+/** A run of one person's messages ends between these two. */
+function breaks(one: Bare, next: Bare): boolean {
+  if (one.bare || next.bare || between(one, next) > RUN) return true;
+  return one.message.sender_id !== next.message.sender_id;
 }

@@ -1,54 +1,33 @@
 import { api, ask } from "$lib/kernel/api";
 import { idle, sparing } from "$lib/kernel/idle";
-import { line } from "$lib/kernel/line.svelte";
+import { line, type Mark } from "$lib/kernel/line.svelte";
+import type { Written } from "$lib/kernel/outbox.svelte";
 import { session } from "$lib/kernel/session.svelte";
+import type { Outgoing } from "$lib/kernel/store";
 import type { Conversation, Message, Sync } from "$lib/kernel/types";
-import { Thread } from "./thread.svelte";
+import { folded } from "./fold";
+import { counts, isEvent } from "./kinds";
+import { received } from "./received";
+import { Talks } from "./talks.svelte";
+import type { Thread } from "./thread.svelte";
 
 /** How many of the newest chats are read ahead. */
 const AHEAD = 3;
 /** As many chats as a sync without a past brings at most. */
 const FIRST = 50;
 
-/** All conversations of the person: snapshot, live messages, reading, writing, drafts. */
-class Chats {
-  list = $state<Conversation[]>([]);
-  drafts = $state<Record<string, string>>({});
-  loaded = $state(false);
+/** All conversations of the person: snapshot, live messages, reading, writing. */
+class Chats extends Talks {
   /** What came in last from somebody else, for those who listen instead of looking. */
   heard = $state<Message | null>(null);
-  private threads = new Map<string, Thread>();
   /** The conversation that is on the screen now. */
   private open: string | null = null;
-
-  /** Chats in which something was said, or is about to be. */
-  readonly newestFirst = $derived(
-    this.list
-      .filter((c) => c.last || this.drafts[c.id] || line.outbox.of(c.id).length)
-      .sort((a, b) => (this.changedAt(b) < this.changedAt(a) ? -1 : 1)),
-  );
-  readonly unread = $derived(this.list.reduce((sum, c) => sum + c.unread, 0));
 
   attach(): void {
     line.syncs.add((sync) => this.takeSync(sync));
     line.messages.add((message) => this.take(message));
-    line.reads.add(({ conversation_id, person_id, seq }) => {
-      const c = this.get(conversation_id);
-      if (!c) return;
-      if (person_id === session.me?.id) this.readUpTo(c, seq);
-      else c.their_read_seq = Math.max(c.their_read_seq, seq);
-      this.keep(c);
-    });
-  }
-
-  /** What this device remembers. */
-  async load(): Promise<void> {
-    const store = session.store;
-    const [kept, drafts] = await Promise.all([store?.conversations(), store?.drafts()]);
-    const here = new Set(this.list.map((c) => c.id));
-    this.list.push(...(kept ?? []).filter((c) => !here.has(c.id)));
-    this.drafts = drafts ?? {};
-    this.loaded ||= this.list.length > 0;
+    line.marks.add((mark) => this.takeMark(mark));
+    line.holds.add(() => void import("./uploads.svelte").then(({ uploads }) => uploads.go()));
   }
 
   /** The conversations that the server wrote into the page. */
@@ -58,31 +37,12 @@ class Chats {
     this.loaded = true;
   }
 
-  clear(): void {
-    this.list = [];
-    this.drafts = {};
-    this.threads.clear();
-    this.loaded = false;
-  }
-
-  get(id: string): Conversation | undefined {
-    return this.list.find((c) => c.id === id);
-  }
-
-  with(personId: string): Conversation | undefined {
-    return this.list.find((c) => c.person.id === personId);
-  }
-
-  /** The chat with a contact, made when there is none yet. */
+  /** The chat with somebody, made when there is none yet. */
   async start(personId: string): Promise<Conversation> {
     const known = this.with(personId);
     if (known) return known;
-    const fresh = await ask(
-      api.PUT("/conversations/direct/{person_id}", { params: { path: { person_id: personId } } }),
-    );
-    if (!this.get(fresh.id)) this.list.push(fresh);
-    this.keep(fresh);
-    return fresh;
+    const path = { params: { path: { person_id: personId } } };
+    return this.put(await ask(api.PUT("/conversations/direct/{person_id}", path)));
   }
 
   /**
@@ -92,9 +52,8 @@ class Chats {
   async enter(id: string): Promise<Thread> {
     if (!this.get(id)) await this.find(id);
     const thread = this.thread(id);
-    if (!thread.primed) thread.take((await session.store?.messages(id)) ?? []);
-    thread.primed = true;
-    if (this.get(id)?.last_seq === 0) thread.more = false;
+    await thread.prime();
+    if (this.get(id)?.last_seq === 0) thread.isEmpty();
     else if (!thread.messages.length) await thread.older();
     return thread;
   }
@@ -103,26 +62,12 @@ class Chats {
   private async find(id: string): Promise<void> {
     const kept = (await session.store?.conversations())?.find((c) => c.id === id);
     const found = kept ?? (await ask(api.GET("/conversations/{id}", { params: { path: { id } } })));
-    if (this.get(id)) return;
-    this.list.push(found);
-    this.keep(found);
+    if (!this.get(id)) this.put(found);
   }
 
-  thread(id: string): Thread {
-    let thread = this.threads.get(id);
-    if (!thread) this.threads.set(id, (thread = new Thread(id)));
-    return thread;
-  }
-
-  send(id: string, body: string): void {
-    void line.outbox.add(id, body);
-    void this.draft(id, "");
-  }
-
-  async draft(id: string, text: string): Promise<void> {
-    if (text) this.drafts[id] = text;
-    else delete this.drafts[id];
-    await session.store?.putDraft(id, text);
+  /** Puts something into the outbox: a message of any kind, an edit, a recall, a reaction. */
+  write(id: string, written: Written): Outgoing {
+    return line.outbox.add(id, written);
   }
 
   /** The person looks at this conversation (null: at none). */
@@ -132,7 +77,7 @@ class Chats {
     if (c) this.markRead(c);
   }
 
-  private markRead(c: Conversation): void {
+  markRead(c: Conversation): void {
     if (c.read_seq >= c.last_seq && !c.unread) return;
     this.readUpTo(c, c.last_seq);
     line.stream.send({ t: "read", conversation_id: c.id, seq: c.last_seq });
@@ -141,7 +86,16 @@ class Chats {
 
   private readUpTo(c: Conversation, seq: number): void {
     c.read_seq = Math.max(c.read_seq, seq);
-    c.unread = Math.min(c.unread, Math.max(0, c.last_seq - c.read_seq));
+    c.unread = Math.min(c.unread, this.countedAfter(c, c.read_seq));
+    if (!c.unread) c.mentioned = false;
+  }
+
+  /** How many countable messages may lie above a seq; exact where they are here. */
+  private countedAfter(c: Conversation, seq: number): number {
+    const { messages } = this.thread(c.id);
+    const above = messages.filter((m) => m.seq > seq);
+    const whole = above.length >= c.last_seq - seq;
+    return whole ? above.filter(counts).length : Math.max(0, c.last_seq - seq);
   }
 
   private take(message: Message): void {
@@ -150,18 +104,38 @@ class Chats {
     const whole = this.thread(message.conversation_id).take([message]);
     if (!c || !whole || message.seq > c.last_seq + 1) return line.stream.askSync();
     if (known) return;
-    const mine = message.sender_id === session.me?.id;
-    c.last = message;
     c.last_seq = message.seq;
-    if (mine) c.read_seq = message.seq;
+    if (isEvent(message.kind)) {
+      if (c.last?.seq === message.ref) c.last = folded(c.last!, message);
+    } else c.last = message;
+    if (message.sender_id === session.me?.id) this.readUpTo(c, message.seq);
     else {
-      c.unread++;
-      this.heard = message;
+      this.count(c, message);
+      received(c.id, message.seq);
     }
     if (this.open === c.id) this.markRead(c);
     this.keep(c, message);
   }
 
+  private count(c: Conversation, message: Message): void {
+    if (!counts(message)) return void (c.unread || (c.read_seq = message.seq));
+    c.unread++;
+    const all = message.meta?.all === true;
+    if (all || message.mentions?.includes(session.me?.id ?? "")) c.mentioned = true;
+    if (!c.muted) this.heard = message;
+  }
+
+  private takeMark({ t, conversation_id, person_id, seq }: Mark): void {
+    const c = this.get(conversation_id);
+    if (!c) return;
+    if (person_id === session.me?.id) {
+      if (t === "read") this.readUpTo(c, seq);
+    } else if (c.kind === "direct") {
+      c.their_delivered_seq = Math.max(c.their_delivered_seq ?? 0, seq);
+      if (t === "read") c.their_read_seq = Math.max(c.their_read_seq ?? 0, seq);
+    } else return;
+    this.keep(c);
+  }
   private takeSync(sync: Sync): void {
     if (sync.reset) this.beginAnew(sync);
     for (const { messages, ...fresh } of sync.conversations) {
@@ -179,6 +153,7 @@ class Chats {
         queueMicrotask(() => line.stream.send({ t: "read", conversation_id: c.id, seq }));
       }
       if (this.open === c.id) queueMicrotask(() => this.markRead(c));
+      if (c.unread && messages.length) received(c.id, c.last_seq);
     }
     this.loaded = true;
   }
@@ -213,18 +188,7 @@ class Chats {
       this.keep(c);
     }
   }
-
-  private keep(c: Conversation, message?: Message): void {
-    void session.store
-      ?.saveConversation($state.snapshot(c) as Conversation, message)
-      .catch(() => {});
-  }
-
-  private changedAt(c: Conversation): string {
-    const waiting = line.outbox.of(c.id).at(-1)?.created_at ?? "";
-    const last = c.last?.created_at ?? "";
-    return waiting > last ? waiting : last;
-  }
 }
 
 export const chats = new Chats();
+export type { Known } from "./talks.svelte";

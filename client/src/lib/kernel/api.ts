@@ -51,12 +51,14 @@ export function upload<A>(
   path: string,
   blob: Blob,
   onProgress: (part: number) => void,
+  headers: Record<string, string> = {},
 ): Promise<A> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("PUT", BASE + path);
     request.setRequestHeader("X-Leapfrog", "1");
     request.setRequestHeader("Content-Type", blob.type || "application/octet-stream");
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = (e) => e.lengthComputable && onProgress(e.loaded / e.total);
     request.onerror = () => reject(offline());
     request.onload = () => {

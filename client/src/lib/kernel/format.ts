@@ -81,3 +81,11 @@ export function initials(name: string): string {
   const last = words.length > 1 ? words.at(-1)! : "";
   return (graphemes(first)[0]! + (last ? graphemes(last)[0]! : "")).toLocaleUpperCase();
 }
+
+/** How long something lasts: 0:07, 12:30, 1:02:03. */
+export function length(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const two = (n: number) => String(n).padStart(2, "0");
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return h ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}

@@ -1,17 +1,18 @@
 import { api, signInNeeded } from "./api";
 import { Listeners } from "./listeners";
-import { Outbox } from "./outbox.svelte";
+import { content, Outbox } from "./outbox.svelte";
 import { session } from "./session.svelte";
 import { Stream, type Phase, type Wire } from "./stream";
 import type { Message, ServerFrame, Sync } from "./types";
 
-type Ack = Extract<ServerFrame, { t: "ack" }>;
-type Read = Extract<ServerFrame, { t: "read" }>;
+type Frame<T extends ServerFrame["t"]> = Extract<ServerFrame, { t: T }>;
+export type Mark = Frame<"read"> | Frame<"delivered">;
+export type Presence = Frame<"presence">;
 
 /**
  * The live line and what hangs on it. Modules listen: `syncs` after a sync answer was written to
- * the store (contacts, conversations), `messages` and `reads` for what happens right now, `changes`
- * for "look again" hints.
+ * the store (contacts, conversations), `messages`, `marks` (read, delivered), `typing` and
+ * `presences` for what happens right now, `changes` for "look again" hints.
  */
 class Line {
   phase = $state<Phase>("off");
@@ -19,8 +20,12 @@ class Line {
   requests = $state(0);
   readonly syncs = new Listeners<Sync>();
   readonly messages = new Listeners<Message>();
-  readonly reads = new Listeners<Read>();
+  readonly marks = new Listeners<Mark>();
+  readonly typing = new Listeners<Frame<"typing">>();
+  readonly presences = new Listeners<Presence>();
   readonly changes = new Listeners<Extract<ServerFrame, { t: "changed" }>["what"]>();
+  /** Files have to go to the server before what they belong to. */
+  readonly holds = new Listeners<void>();
   private cursor: string | null = null;
 
   readonly stream = new Stream({
@@ -39,6 +44,7 @@ class Line {
     remove: async (id) => session.store?.deleteOutgoing(id),
     send: (frame) => this.stream.send(frame),
     later: (run, ms) => setTimeout(run, ms),
+    held: () => this.holds.tell(),
   });
 
   /** Begins to listen to the browser and to the session. Called once. */
@@ -68,17 +74,29 @@ class Line {
 
   private enter(phase: Phase): void {
     this.phase = phase;
-    if (phase === "live") this.outbox.restart();
+    if (phase === "live") void this.sendAll();
+  }
+
+  private async sendAll(): Promise<void> {
+    this.outbox.join((await session.store?.outbox().catch(() => [])) ?? []);
+    this.outbox.restart();
   }
 
   private hear(frame: ServerFrame): void {
     if (frame.t === "sync") this.take(frame);
     else if (frame.t === "message") this.arrived(frame.message);
     else if (frame.t === "ack") this.acknowledged(frame);
-    else if (frame.t === "nack") void this.outbox.refuse(frame.client_id, frame.code);
-    else if (frame.t === "read") this.reads.tell(frame);
+    else if (frame.t === "nack") void this.refused(frame);
+    else if (frame.t === "read" || frame.t === "delivered") this.marks.tell(frame);
+    else if (frame.t === "typing") this.typing.tell(frame);
+    else if (frame.t === "presence") this.presences.tell(frame);
     else if (frame.t === "changed") this.changes.tell(frame.what);
     else if (frame.t === "bye") void session.leave();
+  }
+
+  private async refused({ client_id, code }: Frame<"nack">): Promise<void> {
+    await this.outbox.refuse(client_id, code);
+    if (code === "no_file") this.holds.tell();
   }
 
   private arrived(message: Message): void {
@@ -97,12 +115,10 @@ class Line {
   }
 
   /** An ack turns the waiting message into a real one, as if it had arrived by the stream. */
-  private acknowledged({ client_id, conversation_id, seq, created_at }: Ack): void {
+  private acknowledged({ client_id, seq, created_at }: Frame<"ack">): void {
     const item = this.outbox.items.find((i) => i.client_id === client_id);
     if (!item || !session.me) return;
-    const sender_id = session.me.id;
-    const { body } = item;
-    this.arrived({ conversation_id, seq, client_id, sender_id, kind: "text", body, created_at });
+    this.arrived({ ...content(item), seq, sender_id: session.me.id, created_at });
   }
 }
 

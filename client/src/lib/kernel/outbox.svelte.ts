@@ -1,6 +1,6 @@
 import { uuidv7 } from "./ids";
 import type { Outgoing } from "./store";
-import type { ClientFrame } from "./types";
+import type { ClientFrame, NewMessage } from "./types";
 
 /** Where the outbox keeps its items and how it sends; both may be replaced under it. */
 export type OutboxPorts = {
@@ -8,13 +8,33 @@ export type OutboxPorts = {
   remove: (clientId: string) => Promise<void>;
   send: (frame: ClientFrame) => boolean;
   later: (run: () => void, ms: number) => unknown;
+  /** Told while something can't go out because its file is not at the server yet. */
+  held?: () => void;
 };
 
 const TRY_LATER = new Set(["rate_limited", "unavailable", "unexpected", "server_error"]);
 const PAUSE = 5_000;
+/** Bytes. What waits for a bigger file does not wait in line: texts pass it. */
+const HEAVY = 4_000_000;
+
+export type Written = NewMessage & { holds?: boolean };
+
+const heavy = (item: Outgoing) => Number(item.meta?.size ?? 0) > HEAVY;
+
+/** What the town gets of it: members of `meta` that begin with `_` are this device's own. */
+export function content(item: Outgoing) {
+  const { client_id, conversation_id, kind, body, ref, mentions, meta } = $state.snapshot(item);
+  const theirs = meta && Object.fromEntries(Object.entries(meta).filter(([key]) => key[0] !== "_"));
+  return {
+    ...{ client_id, conversation_id, kind, body },
+    ...(ref && { ref }),
+    ...(mentions?.length && { mentions }),
+    ...(theirs && { meta: theirs }),
+  };
+}
 
 /**
- * Messages that wait for the server's word. Each is kept on the device before it is sent; in one
+ * What waits for the server's word. Each is kept on the device before it is sent; in one
  * conversation one is under way at a time, so their order is that of writing. The same client-made
  * id twice is one deed for the server, so sending again after a lost answer is harmless.
  */
@@ -27,23 +47,53 @@ export class Outbox {
   /** What was kept from an earlier run. */
   restore(items: Outgoing[]): void {
     this.underWay.clear();
-    this.items = items.toSorted((a, b) => (a.client_id < b.client_id ? -1 : 1));
+    this.items = [];
+    this.join(items);
+  }
+
+  /** What another tab of this browser left: sent twice is harmless, never sent is not. */
+  join(items: Outgoing[]): void {
+    const known = new Set(this.items.map((i) => i.client_id));
+    const all = [...this.items, ...items.filter((i) => !known.has(i.client_id))];
+    if (all.length > this.items.length)
+      this.items = all.sort((a, b) => (a.client_id < b.client_id ? -1 : 1));
   }
 
   of(conversationId: string): Outgoing[] {
     return this.items.filter((item) => item.conversation_id === conversationId);
   }
 
-  async add(conversationId: string, body: string): Promise<void> {
+  add(conversationId: string, written: Written): Outgoing {
     const item: Outgoing = {
+      ...written,
+      kind: written.kind ?? "text",
       client_id: uuidv7(),
       conversation_id: conversationId,
-      body,
       created_at: new Date().toISOString(),
       failed: null,
     };
     this.items.push(item);
-    await this.ports.save(item);
+    void this.ports.save(item).then(() => this.flush());
+    return item;
+  }
+
+  /** Its file is at the server: `meta` as it goes out. */
+  async release(clientId: string, meta: Outgoing["meta"]): Promise<void> {
+    const item = this.items.find((i) => i.client_id === clientId);
+    if (!item) return;
+    item.meta = meta;
+    delete item.holds;
+    await this.ports.save($state.snapshot(item));
+    this.flush();
+  }
+
+  /** Its file is not at the server after all. */
+  async hold(clientId: string): Promise<void> {
+    const item = this.items.find((i) => i.client_id === clientId);
+    if (!item) return;
+    item.holds = true;
+    item.failed = null;
+    await this.ports.save($state.snapshot(item));
     this.flush();
   }
 
@@ -53,16 +103,19 @@ export class Outbox {
     this.flush();
   }
 
-  /** Sends the first waiting message of every conversation that has none under way. */
+  /** Sends the first that waits in every conversation that has none under way. */
   flush(): void {
     const busy = new Set(
       this.items.filter((i) => this.underWay.has(i.client_id)).map((i) => i.conversation_id),
     );
-    for (const { client_id, conversation_id, body, failed } of this.items) {
-      if (failed || busy.has(conversation_id)) continue;
-      busy.add(conversation_id);
-      if (!this.ports.send({ t: "send", client_id, conversation_id, body })) return;
-      this.underWay.add(client_id);
+    if (this.items.some((i) => i.holds && !i.failed)) this.ports.held?.();
+    for (const item of this.items) {
+      if (item.failed || busy.has(item.conversation_id)) continue;
+      if (item.holds && heavy(item)) continue;
+      busy.add(item.conversation_id);
+      if (item.holds) continue;
+      if (!this.ports.send({ t: "send", ...content(item) })) return;
+      this.underWay.add(item.client_id);
     }
   }
 

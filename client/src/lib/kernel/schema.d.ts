@@ -183,29 +183,130 @@ export interface components {
       undone_at: Time | null;
     };
 
+    MessageKind:
+      | "text"
+      | "image"
+      | "video"
+      | "voice"
+      | "file"
+      | "location"
+      | "contact"
+      | "sticker"
+      | "merged"
+      | "call"
+      | "card"
+      | "system"
+      | "edit"
+      | "recall"
+      | "reaction";
+    Face: { id: Uuid; name: string; avatar: string | null };
+    Reaction: { emoji: string; people: Uuid[] };
     Message: {
       conversation_id: Uuid;
       seq: number;
+      ord?: number;
       client_id: Uuid;
       sender_id: Uuid;
-      kind: "text";
+      kind: components["schemas"]["MessageKind"];
       body: string;
       created_at: Time;
+      ref?: number | null;
+      mentions?: Uuid[];
+      meta?: { [key: string]: unknown } | null;
+      edited_at?: Time | null;
+      recalled?: boolean;
+      reactions?: components["schemas"]["Reaction"][];
+      imported?: string | null;
+      hidden?: boolean;
+    };
+    NewMessage: {
+      kind?: components["schemas"]["MessageKind"];
+      body: string;
+      ref?: number | null;
+      mentions?: Uuid[];
+      meta?: { [key: string]: unknown } | null;
     };
     Conversation: {
       id: Uuid;
-      kind: "direct";
+      kind: "direct" | "group" | "archive";
       name: string;
-      person: components["schemas"]["Person"];
-      last: components["schemas"]["Message"] | null;
+      person?: components["schemas"]["Person"] | null;
+      avatar?: string | null;
+      members_preview?: components["schemas"]["Face"][];
+      senders?: components["schemas"]["Face"][];
+      member_count?: number;
+      joining?: "free" | "approval" | "closed" | null;
+      adding?: "all" | "admins" | null;
+      role?: "member" | "admin" | "owner";
+      last?: components["schemas"]["Message"] | null;
       last_seq: number;
+      last_ord?: number;
       read_seq: number;
-      their_read_seq: number;
       unread: number;
+      mentioned?: boolean;
+      their_read_seq?: number;
+      their_delivered_seq?: number;
+      muted?: boolean;
+      pinned?: boolean;
+      archived?: boolean;
+      marked_unread?: boolean;
+      hidden_to?: number;
       writable: boolean;
+      why_not?: string | null;
+      request?: "sent" | "received" | null;
+      announcement?: string;
+      muted_all?: boolean;
+    };
+    Mine: { muted?: boolean; pinned?: boolean; archived?: boolean; marked_unread?: boolean };
+    Readers: {
+      read: components["schemas"]["Face"][];
+      delivered: components["schemas"]["Face"][];
+    };
+    GroupMember: {
+      person: components["schemas"]["Person"];
+      name: string;
+      card: string;
+      role: "member" | "admin" | "owner";
+    };
+    GroupMembers: { members: components["schemas"]["GroupMember"][]; next?: string | null };
+    GroupPatch: {
+      name?: string;
+      announcement?: string;
+      muted_all?: boolean;
+      joining?: "free" | "approval" | "closed";
+      adding?: "all" | "admins";
+    };
+    GroupLink: { token: string; url: string };
+    GroupPreview: {
+      id: Uuid;
+      name: string;
+      avatar?: string | null;
+      members_preview: components["schemas"]["Face"][];
+      member_count: number;
+      joining: "free" | "approval" | "closed";
+      state: "none" | "member" | "asked";
+    };
+    JoinRequest: {
+      person: components["schemas"]["Person"];
+      greeting: string;
+      created_at: Time;
+    };
+    FoundMessage: {
+      message: components["schemas"]["Message"];
+      conversation_id: Uuid;
+      snippet: string;
+    };
+    ChatSettings: {
+      read_marks: boolean;
+      presence: "contacts" | "nobody";
+      strangers: "all" | "nobody";
     };
     Conversations: { conversations: components["schemas"]["Conversation"][]; cursor: string };
-    MessagePage: { messages: components["schemas"]["Message"][]; more: boolean };
+    MessagePage: {
+      messages: components["schemas"]["Message"][];
+      more: boolean;
+      people?: components["schemas"]["Face"][];
+    };
     SyncConversation: components["schemas"]["Conversation"] & {
       messages: components["schemas"]["Message"][];
     };
@@ -220,8 +321,11 @@ export interface components {
     };
     ClientFrame:
       | { t: "hello"; cursor: string | null }
-      | { t: "send"; client_id: Uuid; conversation_id: Uuid; body: string }
+      | ({ t: "send"; client_id: Uuid; conversation_id: Uuid } & components["schemas"]["NewMessage"])
       | { t: "read"; conversation_id: Uuid; seq: number }
+      | { t: "delivered"; conversation_id: Uuid; seq: number }
+      | { t: "typing"; conversation_id: Uuid }
+      | { t: "watch"; people: Uuid[] }
       | { t: "sync"; cursor: string | null }
       | { t: "ping" };
     ServerFrame:
@@ -230,12 +334,27 @@ export interface components {
       | { t: "nack"; client_id: Uuid; code: string; title: string }
       | { t: "message"; message: components["schemas"]["Message"] }
       | { t: "read"; conversation_id: Uuid; person_id: Uuid; seq: number }
+      | { t: "delivered"; conversation_id: Uuid; person_id: Uuid; seq: number }
+      | { t: "typing"; conversation_id: Uuid; person_id: Uuid }
+      | { t: "presence"; person_id: Uuid; online: boolean; last?: Time | null }
       | { t: "changed"; what: "contacts" | "requests" | "me" | "conversations" | "takeouts" }
       | { t: "gap" }
       | { t: "pong" }
       | { t: "bye"; code: string };
 
     RecordSet: { name: string; count: number; sha256: string };
+    ChatFile: {
+      id: Uuid;
+      kind: "image" | "video" | "voice" | "file";
+      type: string;
+      size: number;
+      name?: string;
+      width?: number;
+      height?: number;
+      thumb?: string;
+      duration_ms?: number;
+      peaks?: number[];
+    };
     Takeout: {
       id: Uuid;
       state: "waiting" | "working" | "ready" | "failed" | "expired";
@@ -442,7 +561,7 @@ export interface paths {
     post: Send<never, S["Contact"], "id">;
   };
   "/api/v1/conversations": {
-    get: Get<S["Conversations"]>;
+    get: Get<S["Conversations"], never, { box?: "requests" }>;
   };
   "/api/v1/conversations/direct/{person_id}": {
     put: Send<never, S["Conversation"], "person_id">;
@@ -451,13 +570,82 @@ export interface paths {
     get: Get<S["Conversation"], "id">;
   };
   "/api/v1/conversations/{id}/messages": {
-    get: Get<S["MessagePage"], "id", { before?: number; after?: number; limit?: number }>;
+    get: Get<
+      S["MessagePage"],
+      "id",
+      { before?: number; after?: number; around?: number; date?: string; limit?: number }
+    >;
   };
   "/api/v1/conversations/{id}/messages/{client_id}": {
-    put: Send<{ body: string }, S["Message"], "id" | "client_id">;
+    put: Send<S["NewMessage"], S["Message"], "id" | "client_id">;
+  };
+  "/api/v1/conversations/{id}/messages/{seq}/readers": {
+    get: Get<S["Readers"], "id" | "seq">;
   };
   "/api/v1/conversations/{id}/read": {
     put: Send<{ seq: number }, never, "id">;
+  };
+  "/api/v1/chat/files/{id}": {
+    put: Send<Bytes, S["ChatFile"], "id", { kind?: S["ChatFile"]["kind"] }>;
+  };
+  "/api/v1/conversations/{id}/mine": {
+    patch: Send<S["Mine"], S["Conversation"], "id">;
+  };
+  "/api/v1/conversations/{id}/hidden": {
+    post: Send<{ seqs?: number[]; up_to?: number }, never, "id">;
+  };
+  "/api/v1/conversations/{id}/request": {
+    put: Send<{ accept: boolean }, never, "id">;
+  };
+  "/api/v1/groups/{id}": {
+    put: Send<{ name?: string; person_ids: Uuid[] }, S["Conversation"], "id">;
+    patch: Send<S["GroupPatch"], S["Conversation"], "id">;
+  };
+  "/api/v1/groups/{id}/avatar": {
+    put: Send<Bytes, S["Conversation"], "id">;
+  };
+  "/api/v1/groups/{id}/members": {
+    get: Get<S["GroupMembers"], "id", { after?: string }>;
+    put: Send<{ person_ids: Uuid[] }, never, "id">;
+  };
+  "/api/v1/groups/{id}/members/{person_id}": {
+    delete: Send<never, never, "id" | "person_id">;
+  };
+  "/api/v1/groups/{id}/members/{person_id}/role": {
+    put: Send<{ role: "member" | "admin" | "owner" }, never, "id" | "person_id">;
+  };
+  "/api/v1/groups/{id}/members/me/name": {
+    put: Send<{ name: string }, never, "id">;
+  };
+  "/api/v1/groups/{id}/link": {
+    post: Send<never, S["GroupLink"], "id">;
+    delete: Send<never, never, "id">;
+  };
+  "/api/v1/groups/{id}/requests": {
+    get: Get<S["JoinRequest"][], "id">;
+  };
+  "/api/v1/groups/{id}/requests/{person_id}": {
+    put: Send<{ accept: boolean }, never, "id" | "person_id">;
+  };
+  "/api/v1/group-links/{token}": {
+    get: Get<S["GroupPreview"], "token">;
+  };
+  "/api/v1/group-links/{token}/join": {
+    put: Send<{ greeting?: string }, S["GroupPreview"], "token">;
+  };
+  "/api/v1/search/messages": {
+    get: Get<
+      { found: S["FoundMessage"][]; next?: string | null },
+      never,
+      { q: string; conversation?: Uuid; before?: string }
+    >;
+  };
+  "/api/v1/reports": {
+    post: Send<{ conversation_id: Uuid; seqs: number[]; reason: string }, never>;
+  };
+  "/api/v1/chat/settings": {
+    get: Get<S["ChatSettings"]>;
+    patch: Send<Partial<S["ChatSettings"]>, S["ChatSettings"]>;
   };
   "/api/v1/sync": {
     get: Get<S["Sync"], never, { cursor?: string }>;

@@ -1,14 +1,19 @@
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
-import type { ContactRow, Conversation, Message, Sync } from "./types";
+import type { ChatFile, ContactRow, Conversation, Message, NewMessage, Sync } from "./types";
 
-/** A message that waits for the server's word. */
-export type Outgoing = {
+/** Something written that waits for the server's word: a message, or an edit of one, a reaction … */
+export type Outgoing = NewMessage & {
   client_id: string;
   conversation_id: string;
-  body: string;
+  kind: Message["kind"];
   created_at: string;
   failed: string | null;
+  /** Its file is not at the server yet. */
+  holds?: boolean;
 };
+
+/** A file that has to go to the server; `id` is the one it will have there. */
+export type Upload = { id: string; kind: ChatFile["kind"]; name: string; blob: Blob; at: number };
 
 interface Tables extends DBSchema {
   kv: { key: string; value: unknown };
@@ -17,9 +22,12 @@ interface Tables extends DBSchema {
   contacts: { key: string; value: ContactRow };
   outbox: { key: string; value: Outgoing };
   drafts: { key: string; value: string };
+  uploads: { key: string; value: Upload };
 }
 
-const VERSION = 1;
+const VERSION = 2;
+/** Since when this device keeps what has been listened to on it. */
+const SINCE = "since";
 const KEPT = 200;
 const WHOLE = "book";
 const of = (conversation: string, from = 0, to = Infinity) =>
@@ -31,13 +39,17 @@ export class Store {
 
   static async open(personId: string): Promise<Store> {
     const db = await openDB<Tables>(`leapfrog-${personId}`, VERSION, {
-      upgrade(fresh) {
-        fresh.createObjectStore("kv");
-        fresh.createObjectStore("conversations", { keyPath: "id" });
-        fresh.createObjectStore("messages", { keyPath: ["conversation_id", "seq"] });
-        fresh.createObjectStore("contacts", { keyPath: "id" });
-        fresh.createObjectStore("outbox", { keyPath: "client_id" });
-        fresh.createObjectStore("drafts");
+      upgrade(db, before, _now, tx) {
+        if (before < 1) {
+          db.createObjectStore("kv");
+          db.createObjectStore("conversations", { keyPath: "id" });
+          db.createObjectStore("messages", { keyPath: ["conversation_id", "seq"] });
+          db.createObjectStore("contacts", { keyPath: "id" });
+          db.createObjectStore("outbox", { keyPath: "client_id" });
+          db.createObjectStore("drafts");
+        }
+        db.createObjectStore("uploads", { keyPath: "id" });
+        void tx.objectStore("kv").put(new Date().toISOString(), SINCE);
       },
       blocking: (_old, _new, event) => (event.target as unknown as IDBDatabase).close(),
     });
@@ -131,8 +143,17 @@ export class Store {
     await tx.done;
   }
 
-  outbox(): Promise<Outgoing[]> {
-    return this.db.getAll("outbox");
+  async dropConversation(id: string): Promise<void> {
+    const tx = this.db.transaction(["conversations", "messages", "drafts"], "readwrite");
+    void tx.objectStore("conversations").delete(id);
+    void tx.objectStore("messages").delete(of(id));
+    void tx.objectStore("drafts").delete(id);
+    await tx.done;
+  }
+
+  /** Those kept by an older build had no kind: they are texts. */
+  async outbox(): Promise<Outgoing[]> {
+    return (await this.db.getAll("outbox")).map((item) => ({ ...item, kind: item.kind ?? "text" }));
   }
 
   async putOutgoing(item: Outgoing): Promise<void> {
@@ -141,6 +162,22 @@ export class Store {
 
   async deleteOutgoing(clientId: string): Promise<void> {
     await this.db.delete("outbox", clientId);
+  }
+
+  uploads(): Promise<Upload[]> {
+    return this.db.getAll("uploads");
+  }
+
+  async upload(id: string): Promise<Upload | undefined> {
+    return this.db.get("uploads", id);
+  }
+
+  async putUpload(upload: Upload): Promise<void> {
+    await this.db.put("uploads", upload);
+  }
+
+  async deleteUpload(id: string): Promise<void> {
+    await this.db.delete("uploads", id);
   }
 
   async drafts(): Promise<Record<string, string>> {

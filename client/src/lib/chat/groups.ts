@@ -1,0 +1,98 @@
+/** Groups: made, changed, joined and left. Each verb leaves the list as the town has it now. */
+import { api, ask, bytes } from "$lib/kernel/api";
+import { uuidv7 } from "$lib/kernel/ids";
+import type { components } from "$lib/kernel/schema";
+import type { Conversation } from "$lib/kernel/types";
+import { membersOf, type Role } from "./members.svelte";
+import { chats } from "./model.svelte";
+
+type Schemas = components["schemas"];
+export type Change = Schemas["GroupPatch"];
+export type Preview = Schemas["GroupPreview"];
+export type JoinRequest = Schemas["JoinRequest"];
+export type Link = Schemas["GroupLink"];
+
+const at = (id: string) => ({ params: { path: { id } } });
+const of = (id: string, person_id: string) => ({ params: { path: { id, person_id } } });
+
+/** One id per group that somebody is about to make, however often it is tried. */
+export const newId = uuidv7;
+
+export async function make(id: string, name: string, person_ids: string[]): Promise<Conversation> {
+  const body = { ...(name && { name }), person_ids };
+  return chats.put(await ask(api.PUT("/groups/{id}", { ...at(id), body })));
+}
+
+/** Shows at once; is taken back when the town refuses. */
+export async function change(c: Conversation, body: Change): Promise<void> {
+  const before = { ...c };
+  chats.put({ ...c, ...body });
+  try {
+    chats.put(await ask(api.PATCH("/groups/{id}", { ...at(c.id), body })));
+  } catch (error) {
+    chats.put(before);
+    throw error;
+  }
+}
+
+export async function show(id: string, picture: Blob): Promise<void> {
+  chats.put(await ask(api.PUT("/groups/{id}/avatar", { ...at(id), ...bytes(picture) })));
+}
+
+export async function add(id: string, person_ids: string[]): Promise<void> {
+  await ask(api.PUT("/groups/{id}/members", { ...at(id), body: { person_ids } }));
+  await again(id);
+}
+
+export async function remove(id: string, person: string): Promise<void> {
+  await ask(api.DELETE("/groups/{id}/members/{person_id}", of(id, person)));
+  await again(id);
+}
+
+/** It stays in the list, to be read, until one clears it. */
+export async function leave(id: string, me: string): Promise<void> {
+  await ask(api.DELETE("/groups/{id}/members/{person_id}", of(id, me)));
+  chats.put(await ask(api.GET("/conversations/{id}", at(id))));
+}
+
+export async function setRole(id: string, person: string, role: Role): Promise<void> {
+  await ask(
+    api.PUT("/groups/{id}/members/{person_id}/role", { ...of(id, person), body: { role } }),
+  );
+  await again(id);
+}
+
+/** How one is called in this group; "" is one's own name. */
+export async function callMe(id: string, name: string): Promise<void> {
+  await ask(api.PUT("/groups/{id}/members/me/name", { ...at(id), body: { name } }));
+  await membersOf(id).read();
+}
+
+export const link = (id: string): Promise<Link> => ask(api.POST("/groups/{id}/link", at(id)));
+export const unlink = (id: string) => ask(api.DELETE("/groups/{id}/link", at(id)));
+export const preview = (token: string): Promise<Preview> =>
+  ask(api.GET("/group-links/{token}", { params: { path: { token } } }));
+
+/** Answers whether one is in it now; else somebody of it has to agree. */
+export async function join(token: string, greeting: string): Promise<Preview> {
+  const path = { params: { path: { token } } };
+  const found = await ask(api.PUT("/group-links/{token}/join", { ...path, body: { greeting } }));
+  if (found.state === "member") chats.put(await ask(api.GET("/conversations/{id}", at(found.id))));
+  return found;
+}
+
+export const requests = (id: string): Promise<JoinRequest[]> =>
+  ask(api.GET("/groups/{id}/requests", at(id)));
+
+export async function decide(id: string, person: string, accept: boolean): Promise<void> {
+  await ask(api.PUT("/groups/{id}/requests/{person_id}", { ...of(id, person), body: { accept } }));
+  if (accept) await again(id);
+}
+
+async function again(id: string): Promise<void> {
+  const [fresh] = await Promise.all([
+    ask(api.GET("/conversations/{id}", at(id))),
+    membersOf(id).read(),
+  ]);
+  chats.put(fresh);
+}

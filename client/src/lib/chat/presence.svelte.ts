@@ -1,0 +1,35 @@
+import { line, type Presence } from "$lib/kernel/line.svelte";
+
+/** Who of those on the open screen is here now. Nobody is asked about others. */
+class Presences {
+  private known = $state<Record<string, Presence>>({});
+  private watched: string[] = [];
+
+  constructor() {
+    line.presences.add((one) => (this.known[one.person_id] = one));
+    // A new line has forgotten what the last one was asked to watch.
+    line.syncs.add(() => queueMicrotask(() => this.watched.length && this.ask()));
+  }
+
+  of(personId: string): Presence | undefined {
+    return this.known[personId];
+  }
+
+  /** The screen shows these people; answers how to stop. */
+  watch(people: string[]): () => void {
+    this.watched = people;
+    this.ask();
+    return () => {
+      if (this.watched !== people) return;
+      this.watched = [];
+      this.known = {};
+      this.ask();
+    };
+  }
+
+  private ask(): void {
+    line.stream.send({ t: "watch", people: this.watched });
+  }
+}
+
+export const presences = new Presences();

@@ -1,0 +1,69 @@
+import { api, ask } from "$lib/kernel/api";
+import type { components } from "$lib/kernel/schema";
+
+export type Found = components["schemas"]["FoundMessage"];
+
+const PAUSE = 250;
+
+/** Looking for messages over all history; the newest first, page by page. */
+export class Search {
+  found = $state.raw<Found[]>([]);
+  busy = $state(false);
+  trouble = $state.raw<unknown>(null);
+  /** There are more further back. */
+  next = $state<string | null>(null);
+  /** What `found` is the answer to. */
+  answered = $state("");
+  private query = "";
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** `conversation`: only in this one. */
+  constructor(private readonly conversation?: string) {}
+
+  /** What is being typed; asked when the person pauses. */
+  look(query: string): void {
+    const wanted = query.trim();
+    if (wanted === this.query) return;
+    this.query = wanted;
+    clearTimeout(this.timer);
+    this.busy = wanted !== "";
+    if (wanted) this.timer = setTimeout(() => void this.begin(), PAUSE);
+    else this.take("", [], null);
+  }
+
+  async begin(): Promise<void> {
+    const query = this.query;
+    await this.read(query, null, (page) => this.take(query, page.found, page.next ?? null));
+  }
+
+  async more(): Promise<void> {
+    const { query, next, found } = this;
+    if (this.busy || !next) return;
+    this.busy = true;
+    await this.read(query, next, (page) =>
+      this.take(query, [...found, ...page.found], page.next ?? null),
+    );
+  }
+
+  private async read(
+    query: string,
+    before: string | null,
+    then: (page: { found: Found[]; next?: string | null }) => void,
+  ): Promise<void> {
+    this.trouble = null;
+    const { conversation } = this;
+    const narrowed = { ...(conversation && { conversation }), ...(before && { before }) };
+    try {
+      const page = await ask(
+        api.GET("/search/messages", { params: { query: { q: query, ...narrowed } } }),
+      );
+      if (query === this.query) then(page);
+    } catch (error) {
+      if (query === this.query) [this.trouble, this.busy] = [error, false];
+    }
+  }
+
+  private take(query: string, found: Found[], next: string | null): void {
+    [this.answered, this.found, this.next, this.busy] = [query, found, next, false];
+  }
+}

@@ -1,0 +1,49 @@
+/** A message in a few words: for the list of chats, a quote, a note, a forward. */
+import { t, type Key } from "$lib/kernel/i18n.svelte";
+import type { Message } from "$lib/kernel/types";
+import { metaOf, type Kind, type System } from "./kinds";
+
+export type NameOf = (personId: string) => string;
+type Said = Pick<Message, "kind" | "body"> & { meta?: Message["meta"]; recalled?: boolean };
+
+const KINDS: Partial<Record<Kind, Key>> = {
+  image: "kind.image",
+  video: "kind.video",
+  voice: "kind.voice",
+  file: "kind.file",
+  location: "kind.location",
+  contact: "kind.contact",
+  sticker: "kind.sticker",
+  merged: "kind.merged",
+  call: "kind.call",
+};
+
+function detail({ kind, body, meta }: Said): string {
+  if (kind === "location") return metaOf({ meta }, "location").name || "";
+  if (kind === "contact") return metaOf({ meta }, "contact").name;
+  if (kind === "file") return body || String(meta?.name ?? "");
+  return kind === "merged" || kind === "call" ? "" : body;
+}
+
+/** `[Photo] at the lake`; a text is itself. */
+export function summary(message: Said, who: NameOf, sender = ""): string {
+  if (message.recalled) return recalled(who, sender);
+  if (message.kind === "system") return happened(metaOf(message, "system"), who, sender);
+  const key = KINDS[message.kind];
+  if (!key) return message.body;
+  const text = detail(message);
+  return text ? `${t(key)} ${text}` : t(key);
+}
+
+export function recalled(who: NameOf, sender: string): string {
+  return who(sender) ? t("chat.recalledBy", { name: who(sender) }) : t("chat.recalledMine");
+}
+
+/** What happened to a group, as a sentence; `who` answers "" for oneself. */
+export function happened({ what, person_ids = [], text = "" }: System, who: NameOf, by: string) {
+  const names = person_ids.map((id) => who(id) || t("chat.you")).join(t("chat.and"));
+  const name = who(by) || t("chat.you");
+  const key = `system.${what}` as Key;
+  const known = t(key, { name, names, text });
+  return known === key ? text : known;
+}

@@ -1,0 +1,52 @@
+import { line } from "$lib/kernel/line.svelte";
+
+/** After so long without another word of it, somebody has stopped writing. */
+const FADES = 6_000;
+/** How often the others are told while one writes. */
+const EVERY = 3_000;
+
+/** Who is writing where; and telling the others that one is. */
+class Typing {
+  private now = $state<Record<string, string[]>>({});
+  private timers = new Map<string, ReturnType<typeof setTimeout>>();
+  private told = new Map<string, number>();
+
+  constructor() {
+    line.typing.add(({ conversation_id, person_id }) => this.hear(conversation_id, person_id));
+    line.messages.add((m) => this.stop(m.conversation_id, m.sender_id));
+  }
+
+  in(conversation: string): string[] {
+    return this.now[conversation] ?? [];
+  }
+
+  /** The person writes: said at most every three seconds. */
+  tell(conversation: string, now = Date.now()): void {
+    if (now - (this.told.get(conversation) ?? 0) < EVERY) return;
+    this.told.set(conversation, now);
+    line.stream.send({ t: "typing", conversation_id: conversation });
+  }
+
+  /** It was sent: the next word is a new beginning. */
+  sent(conversation: string): void {
+    this.told.delete(conversation);
+  }
+
+  private hear(conversation: string, person: string): void {
+    const key = `${conversation} ${person}`;
+    clearTimeout(this.timers.get(key));
+    this.timers.set(
+      key,
+      setTimeout(() => this.stop(conversation, person), FADES),
+    );
+    if (!this.in(conversation).includes(person))
+      this.now[conversation] = [...this.in(conversation), person];
+  }
+
+  private stop(conversation: string, person: string): void {
+    const all = this.now[conversation];
+    if (all?.includes(person)) this.now[conversation] = all.filter((id) => id !== person);
+  }
+}
+
+export const typing = new Typing();

@@ -1,0 +1,24 @@
+import { api, ask } from "$lib/kernel/api";
+import type { Contact } from "$lib/kernel/types";
+import type { Kind } from "./types";
+
+/** Bytes that a card in a message may have. */
+const LONGEST = 4_000;
+const NAMES: Partial<Record<Kind, string>> = { phone: "TEL", email: "EMAIL", url: "URL" };
+
+const escaped = (text: string) => text.replace(/[\\,;]/g, "\\$&").replace(/\r?\n/g, "\\n");
+
+/** Name, work, numbers and addresses of the net: what one would write on a card for somebody. */
+export function vcard({ name, org, fields }: Pick<Contact, "name" | "org" | "fields">): string {
+  const lines = ["BEGIN:VCARD", "VERSION:3.0", `FN:${escaped(name)}`];
+  if (org) lines.push(`ORG:${escaped(org)}`);
+  for (const { kind, value } of fields)
+    if (NAMES[kind]) lines.push(`${NAMES[kind]}:${escaped(value)}`);
+  while (new Blob([lines.join("\r\n")]).size > LONGEST - 16) lines.pop();
+  return [...lines, "END:VCARD", ""].join("\r\n");
+}
+
+/** A contact's card, for passing it on. */
+export async function cardOf(id: string): Promise<string> {
+  return vcard(await ask(api.GET("/contacts/{id}", { params: { path: { id } } })));
+}

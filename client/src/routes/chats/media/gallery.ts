@@ -1,0 +1,46 @@
+import { fileOf, fileUrl, type FileMeta } from "$lib/chat/media";
+import type { Room } from "$lib/chat/room.svelte";
+import { uploads } from "$lib/chat/uploads.svelte";
+import type { Message } from "$lib/kernel/types";
+import type { Picture } from "$lib/parts/media/picture";
+
+const ENDINGS: Record<string, string> = {
+  "image/webp": ".webp",
+  "video/mp4": ".mp4",
+  "video/webm": ".webm",
+};
+
+/** All pictures and films of a chat that are here, and which of them this message is. */
+export function gallery(room: Room, message: Message): { pictures: Picture[]; at: number } {
+  const { messages } = room.thread;
+  const all = messages.filter((m) => !m.recalled && !m.hidden && isSeen(m) && fileOf(m));
+  if (!all.some((m) => m.client_id === message.client_id)) all.push(message);
+  return {
+    pictures: all.map((m) => pictureOf(room, m, fileOf(m)!)),
+    at: all.findIndex((m) => m.client_id === message.client_id),
+  };
+}
+
+const isSeen = ({ kind }: Message) => kind === "image" || kind === "video";
+
+function pictureOf(room: Room, m: Message, meta: FileMeta): Picture {
+  const here = m.seq === 0 ? uploads.url(meta.file) : undefined;
+  return {
+    key: m.client_id,
+    src: here ?? fileUrl(meta.file, "whole"),
+    thumb: here ? undefined : fileUrl(meta.file, "thumb"),
+    width: meta.width,
+    height: meta.height,
+    film: m.kind === "video",
+    name: saved(meta, m.created_at),
+    caption: m.body,
+    from: room.name(m.sender_id),
+  };
+}
+
+/** What it is called when it is saved: as it was, with the ending of what it became. */
+function saved({ name, type }: FileMeta, at: string): string {
+  const stem =
+    name?.replace(/\.[^.]{1,8}$/, "") || `leapfrog-${at.slice(0, 19).replace(/\D/g, "")}`;
+  return stem + (ENDINGS[type] ?? "");
+}

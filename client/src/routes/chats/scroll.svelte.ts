@@ -1,0 +1,87 @@
+import { quantised, Windower } from "$lib/kernel/windower";
+import { tick } from "svelte";
+
+/** The scroller of a list that stands on its end: which rows to draw, and how to bring one into view. */
+export class Scroll {
+  node = $state() as HTMLElement;
+  /** Px from the end. */
+  at = $state(0);
+  view = $state(800);
+  private measured = $state(0);
+  private windower = new Windower(52, 800);
+  private ids = new WeakMap<Element, string>();
+  readonly range = $derived.by(() => {
+    void this.measured;
+    return this.windower.range(this.keys().toReversed(), this.at, this.view);
+  });
+
+  private watch = new ResizeObserver((rows) => {
+    let news = false;
+    for (const { target, borderBoxSize } of rows) {
+      const size = Math.round(borderBoxSize[0]!.blockSize);
+      news = this.windower.measure(this.ids.get(target)!, size) || news;
+    }
+    if (news) this.measured++;
+  });
+
+  /** `keys`: of all rows, the one at the end last. */
+  constructor(private readonly keys: () => string[]) {}
+
+  measure = (node: HTMLElement, key: string) => {
+    this.ids.set(node, key);
+    this.watch.observe(node);
+    return { destroy: () => this.watch.unobserve(node) };
+  };
+
+  moved(): void {
+    this.at = quantised(this.node.scrollTop);
+  }
+
+  /** Px between what is in view and the beginning. */
+  get above(): number {
+    return this.node.scrollHeight - Math.abs(this.node.scrollTop) - this.view;
+  }
+
+  isShort(): boolean {
+    return this.node.scrollHeight < this.view + 900;
+  }
+
+  toEnd(smooth: boolean): void {
+    this.node.scrollTo({ top: 0, behavior: smooth ? "smooth" : "instant" });
+  }
+
+  /** Puts a row into the middle: first about there, then, now that it is drawn, exactly. */
+  async show(key: string): Promise<void> {
+    const keys = this.keys();
+    const below = keys.slice(keys.indexOf(key) + 1);
+    const sum = below.reduce((px, one) => px + this.windower.size(one), 0);
+    this.node.scrollTo({ top: Math.min(0, this.view / 2 - sum), behavior: "instant" });
+    for (let turn = 0; turn < 3; turn++) {
+      this.moved();
+      await tick();
+      await new Promise(requestAnimationFrame);
+      this.row(key)?.scrollIntoView({ block: "center", behavior: "instant" });
+    }
+  }
+
+  /** Before rows are added at the end: answers how to keep what is in view where it is. */
+  hold(): () => Promise<void> {
+    const top = this.node.getBoundingClientRect().top;
+    const rows = [...this.node.querySelectorAll<HTMLElement>("li")];
+    const anchor = rows.find((row) => row.getBoundingClientRect().bottom > top);
+    const before = anchor?.getBoundingClientRect().top ?? 0;
+    return async () => {
+      const key = anchor?.dataset.key;
+      if (!key) return;
+      if (!this.row(key)) await this.show(key);
+      await tick();
+      const now = this.row(key)?.getBoundingClientRect().top ?? before;
+      this.node.scrollTop += now - before;
+      this.moved();
+    };
+  }
+
+  private row(key: string): HTMLElement | null {
+    return this.node.querySelector<HTMLElement>(`li[data-key="${CSS.escape(key)}"]`);
+  }
+}

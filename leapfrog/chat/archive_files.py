@@ -1,0 +1,79 @@
+"""The record set of files that are sent: those of a person, and those that others sent them."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from uuid import UUID, uuid5
+
+import msgspec
+
+from leapfrog.chat import files, store_files
+from leapfrog.chat.model_files import Blob, ChatFile, clean_name
+from leapfrog.kernel.archive import Counts, Record, RecordSet
+from leapfrog.kernel.db import Db
+
+# What the town itself makes; a file that says to be a picture and is something else is a file.
+MADE = {"image/webp", "video/mp4", "video/webm", "audio/ogg", "audio/mp4"}
+
+
+class KeptBlob(msgspec.Struct, frozen=True):
+    """One form of a file, as the take-out names blobs."""
+
+    part: str
+    sha256: str
+    media_type: str
+    size: int
+
+
+class KeptFile(msgspec.Struct, frozen=True):
+    """A file as it is taken out; `mine`: this person uploaded it."""
+
+    file: ChatFile
+    mine: bool
+    created_at: datetime
+    blobs: list[KeptBlob]
+
+
+async def export_files(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    for mine, created_at, file in await store_files.of_person(db, person_id):
+        kept = [
+            KeptBlob(blob.part, blob.sha256.hex(), blob.type, blob.size)
+            for blob in await files.blobs_of(db, file.id)
+        ]
+        yield msgspec.to_builtins(KeptFile(file, mine, created_at, kept))
+
+
+async def restore_files(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+    """All of them become this person's: whoever else had them is in another town."""
+    new = 0
+    for kept in msgspec.convert(records, list[KeptFile]):
+        blobs = [
+            msgspec.convert(
+                {"part": b.part, "sha256": bytes.fromhex(b.sha256), "type": b.media_type}
+                | {"size": b.size},
+                Blob,
+            )
+            for b in kept.blobs
+        ]
+        new += await _restored(db, person_id, _believed(kept.file, blobs), blobs)
+    return new, len(records) - new
+
+
+async def _restored(db: Db, person_id: UUID, file: ChatFile, blobs: list[Blob]) -> bool:
+    found = await store_files.find(db, file.id)
+    if found and found[0] != person_id:
+        file = msgspec.structs.replace(file, id=restored_id(person_id, file.id))
+    return await files.keep(db, person_id, file, blobs)
+
+
+def restored_id(person_id: UUID, file_id: UUID) -> UUID:
+    """Under which id a file comes in when its own is somebody else's here."""
+    return uuid5(person_id, file_id.hex)
+
+
+def _believed(file: ChatFile, blobs: list[Blob]) -> ChatFile:
+    made = file.kind == "file" or all(blob.type in MADE for blob in blobs)
+    kind = file.kind if made else "file"
+    return msgspec.structs.replace(file, kind=kind, name=clean_name(file.name))
+
+
+FILES = RecordSet("chat_files", export_files, restore_files, files.drop_of)

@@ -1,0 +1,107 @@
+"""Messages with a file: what one says of it is what the town knows of it, and whoever hears the
+message may have the file.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.chat import files
+from leapfrog.chat.errors import NoFile
+from leapfrog.chat.model import Draft
+from leapfrog.chat.model_files import ChatFile
+from leapfrog.chat.store_files import Wanted
+from leapfrog.chat.store_log import Row
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+
+FILED = frozenset(("image", "video", "voice", "file"))
+# What a message may say of a file that the file itself does not.
+SAID = frozenset(("forwarded",))
+# As deep as forwarded messages may lie in each other.
+DEEPEST = 4
+Files = Mapping[Wanted, ChatFile]
+Meta = dict[str, Any]
+
+
+async def known(db: Db, drafts: Sequence[Draft]) -> Files:
+    """The files that these drafts name and their senders may send."""
+    named = {
+        (draft.sender_id, file_id)
+        for draft in drafts
+        if draft.meta
+        for _, meta in _filed(draft.kind, draft.meta)
+        if (file_id := _id(meta)) is not None
+    }
+    return await files.sendable(db, named)
+
+
+def filled(draft: Draft, found: Files) -> Draft | Problem:
+    """The draft with what is true of its file, or of those that are forwarded in it.
+
+    Answers `NoFile` for what is not the sender's to send.
+    """
+    if draft.meta is None or not any(_filed(draft.kind, draft.meta)):
+        return draft
+    try:
+        meta = _filled(draft.kind, draft.meta, draft.sender_id, found)
+    except NoFile as none:
+        return none
+    return msgspec.structs.replace(draft, meta=meta)
+
+
+async def note(db: Db, rows: Sequence[Row]) -> None:
+    """Whoever is in the conversation has the files from now on; what was recalled they have no
+    more.
+    """
+    places = [
+        (file_id, row.draft.conversation_id, row.seq)
+        for row in rows
+        if row.draft.meta
+        for _, meta in _filed(row.draft.kind, row.draft.meta)
+        if (file_id := _id(meta)) is not None
+    ]
+    await files.attach(db, places)
+    recalled = [
+        (row.draft.conversation_id, row.draft.ref)
+        for row in rows
+        if row.draft.kind == "recall" and row.draft.ref is not None
+    ]
+    await files.detach(db, recalled)
+
+
+def _filed(kind: str, meta: Meta, depth: int = DEEPEST) -> Iterator[tuple[str, Meta]]:
+    """What of it has a file, by kind. It has not been checked yet: anything may be in it."""
+    if kind in FILED:
+        yield kind, meta
+    items = meta.get("items") if kind == "merged" and depth else None
+    for item in items if isinstance(items, list) else ():
+        if isinstance(item, dict) and isinstance(item.get("meta"), dict):
+            yield from _filed(str(item.get("kind")), item["meta"], depth - 1)
+
+
+def _filled(kind: str, meta: Meta, sender: UUID, found: Files) -> Meta:
+    if kind == "merged" and isinstance(meta.get("items"), list):
+        return {**meta, "items": [_item(item, sender, found) for item in meta["items"]]}
+    file_id = _id(meta) if kind in FILED else None
+    if file_id is None:
+        return meta
+    file = found.get((sender, file_id))
+    if file is None or file.kind != kind:
+        raise NoFile
+    return {**{name: meta[name] for name in SAID & meta.keys()}, **file.meta}
+
+
+def _item(item: Any, sender: UUID, found: Files) -> Any:
+    if not isinstance(item, dict) or not isinstance(item.get("meta"), dict):
+        return item
+    return {**item, "meta": _filled(str(item.get("kind")), item["meta"], sender, found)}
+
+
+def _id(meta: Meta) -> UUID | None:
+    try:
+        return UUID(meta["file"]) if isinstance(meta.get("file"), str) else None
+    except ValueError:
+        return None

@@ -1,0 +1,109 @@
+"""Files that are sent: kept, given to whoever is where they were sent, attached, forgotten.
+
+A blob belongs to the file and not to a person, so that what was sent outlives its sender.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+from typing import cast
+from uuid import UUID
+
+from leapfrog.chat import store_files as store
+from leapfrog.chat.errors import FileIdUsed, NoFile
+from leapfrog.chat.model_files import Blob, ChatFile, Part
+from leapfrog.chat.store_files import Place, Wanted
+from leapfrog.kernel import files as blobs
+from leapfrog.kernel.db import Db
+
+# An upload whose message never came.
+UNUSED = timedelta(days=1)
+PURPOSE = "chat:"
+AT_ONCE = 500
+
+
+async def known(db: Db, owner: UUID, file_id: UUID) -> ChatFile | None:
+    """What was uploaded under this id. Raises `FileIdUsed` when somebody else did."""
+    found = await store.find(db, file_id)
+    if found is None:
+        return None
+    if found[0] != owner:
+        raise FileIdUsed
+    return found[1]
+
+
+async def keep(db: Db, owner: UUID, file: ChatFile, kept: Sequence[Blob]) -> bool:
+    """Notes an upload and its blobs, which are put after this, before the commit; False when the
+    id is taken.
+    """
+    if not await store.add(db, owner, file, db.now):
+        return False
+    for blob in kept:
+        await blobs.own(db, file.id, PURPOSE + blob.part, blob.sha256, blob.type, size=blob.size)
+    return True
+
+
+async def one(
+    db: Db, person_id: UUID, file_id: UUID, part: Part, media_type: str | None
+) -> tuple[ChatFile, Blob]:
+    """A part of a file, for its owner and those in whose conversations it is. `play` is the whole,
+    or what plays as `media_type`. Raises `NoFile`.
+    """
+    found = await store.may_have(db, [(person_id, file_id)])
+    file = found.get((person_id, file_id))
+    if file is None:
+        raise NoFile
+    kept = await blobs_of(db, file_id)
+    suits = [blob for blob in kept if blob.part == part or (part == "play" and _plays(blob))]
+    if part == "play" and media_type:
+        suits = [blob for blob in suits if blob.type == media_type] or suits
+    if not suits:
+        raise NoFile
+    return file, min(suits, key=lambda blob: blob.part != "whole")
+
+
+async def sendable(db: Db, wanted: Collection[Wanted]) -> dict[Wanted, ChatFile]:
+    """Of (person, file): which files each may send, being their own or in a conversation of
+    theirs. They stay until the end of this transaction.
+    """
+    return await store.sendable(db, wanted) if wanted else {}
+
+
+async def attach(db: Db, places: Sequence[Place]) -> None:
+    """Notes that files were sent: (file, conversation, seq)."""
+    if places:
+        await store.attach(db, places)
+
+
+async def detach(db: Db, places: Sequence[tuple[UUID, int]]) -> None:
+    """What was sent there, as (conversation, seq), is not there any more; what is nowhere goes
+    with the next sweep.
+    """
+    if places:
+        await store.detach(db, places)
+
+
+async def drop_unused(db: Db) -> None:
+    """Forgets a batch of the files that are in no message, a day after they came."""
+    await _forget(db, await store.drop_unused(db, db.now - UNUSED, AT_ONCE))
+
+
+async def drop_of(db: Db, owner: UUID) -> int:
+    """Forgets a person's files that are in nobody's conversation; answers how many."""
+    gone = await store.drop_of(db, owner)
+    await _forget(db, gone)
+    return len(gone)
+
+
+async def blobs_of(db: Db, file_id: UUID) -> list[Blob]:
+    """All forms in which a file is kept."""
+    parts = [(row.purpose.removeprefix(PURPOSE), row) for row in await blobs.of_owner(db, file_id)]
+    return [Blob(cast(Part, part), row.sha256, row.media_type, row.size) for part, row in parts]
+
+
+def _plays(blob: Blob) -> bool:
+    return blob.part in ("whole", "play")
+
+
+async def _forget(db: Db, ids: Sequence[UUID]) -> None:
+    orphans = [digest for file_id in ids for digest in await blobs.disown_all(db, file_id)]
+    await blobs.forget(db, orphans)

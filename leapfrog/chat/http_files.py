@@ -1,0 +1,78 @@
+"""Routes of files that are sent."""
+
+from typing import Any
+from urllib.parse import quote, unquote
+from uuid import UUID
+
+from litestar import Response, get, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, FromQuery
+
+from leapfrog.chat import files, uploads
+from leapfrog.chat.model_files import ChatFile, FileKind, Part
+from leapfrog.chat.uploads import Told
+from leapfrog.identity import SignedIn
+from leapfrog.kernel.http import AnyRequest, TownIn, spooled
+from leapfrog.kernel.limits import Limit
+from leapfrog.kernel.serving import serve
+
+# Making them anew is dear.
+UPLOADS = Limit("chat_file", 600, 3600)
+MB = 1_000_000
+# What has an id never changes; another one who signs in here must ask for themselves.
+KEPT = {"cache-control": "private, max-age=604800, immutable", "vary": "Cookie, Authorization"}
+
+
+@put("/chat/files/{file_id:uuid}", request_max_body_size=None, status_code=200)
+async def upload(
+    request: AnyRequest,
+    town: TownIn,
+    signed: SignedIn,
+    file_id: FromPath[UUID],
+    kind: FromQuery[FileKind | None] = None,
+) -> ChatFile:
+    """The raw body, with its name in the header `X-File-Name` (percent-encoded). Without a `kind`,
+    a picture or film is known by what is in it. Pictures, films and voice messages are made anew,
+    without what the camera noted beside them; a `file` stays as it is.
+    """
+    async with town.database.reading() as db:
+        known = await files.known(db, signed.person_id, file_id)
+    if known is not None:
+        return known
+    if town.settings.rate_limits:
+        town.limiter.take(UPLOADS, str(signed.person_id))
+    told = Told(file_id, kind, unquote(request.headers.get("x-file-name", "")))
+    async with spooled(request, town, town.settings.largest_file * MB) as path:
+        return await uploads.receive(town, signed.person_id, told, path)
+
+
+@get("/chat/files/{file_id:uuid}", media_type="application/octet-stream")
+async def read_file(
+    request: AnyRequest,
+    town: TownIn,
+    signed: SignedIn,
+    file_id: FromPath[UUID],
+    part: FromQuery[Part] = "whole",
+    type: FromQuery[str | None] = None,
+) -> Response[Any]:
+    """The bytes, or a `Range` of them; `part=play&type=audio/mp4` for a browser that knows no
+    Opus.
+    """
+    async with town.database.reading() as db:
+        file, blob = await files.one(db, signed.person_id, file_id, part, type)
+    headers = {
+        **KEPT,
+        "content-type": blob.type,
+        "content-disposition": _disposition(file),
+        "content-security-policy": "default-src 'none'; sandbox",
+    }
+    return serve(request, town.files, blob.sha256, blob.size, headers)
+
+
+def _disposition(file: ChatFile) -> str:
+    """Only what we made ourselves is shown in the browser (RFC 6266)."""
+    how = "attachment" if file.kind == "file" else "inline"
+    return f"{how}; filename*=UTF-8''{quote(file.name)}" if file.name else how
+
+
+file_routes: list[HTTPRouteHandler] = [upload, read_file]

@@ -1,0 +1,58 @@
+"""Files that are sent: pictures, films, voice messages, and all else as it is."""
+
+import re
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+
+FileKind = Literal["image", "video", "voice", "file"]
+Part = Literal["whole", "thumb", "play"]
+LONGEST_NAME = 200
+# What a file system or a screen could take for something else than a name: separators, control
+# characters, and those that turn the direction of writing.
+AMISS = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
+
+
+class ChatFile(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A file that is here; `size` in bytes and `type` are those of the whole. `thumb`: a
+    ThumbHash in base64. `peaks`: how loud it is in equal parts of its length, 0 to 31.
+    """
+
+    id: UUID
+    kind: FileKind
+    type: str
+    size: int
+    name: str = ""
+    width: int | None = None
+    height: int | None = None
+    thumb: str | None = None
+    duration_ms: int | None = None
+    peaks: list[int] | None = None
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """What a message of this kind says about it."""
+        said: dict[str, Any] = msgspec.to_builtins(self)
+        return {"file": said.pop("id"), **{k: v for k, v in said.items() if k != "kind"}}
+
+
+class Blob(msgspec.Struct, frozen=True):
+    """One form in which a file is kept; a voice message has two that play, for want of one that
+    all browsers know.
+    """
+
+    part: Part
+    sha256: bytes
+    type: str
+    size: int
+
+
+def clean_name(name: str) -> str:
+    """A name that does no harm where it is saved, and keeps its ending."""
+    cleaned = AMISS.sub(" ", name.encode(errors="replace").decode()).strip(" .")
+    stem, dot, ending = cleaned.rpartition(".")
+    if len(cleaned) <= LONGEST_NAME or not dot:
+        return cleaned[:LONGEST_NAME]
+    ending = ending[:20]
+    return f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}"

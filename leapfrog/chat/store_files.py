@@ -1,0 +1,122 @@
+"""SQL of files that are sent, and of where they were sent."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.chat.model_files import ChatFile
+from leapfrog.kernel.db import Db, Row
+
+Wanted = tuple[UUID, UUID]
+Place = tuple[UUID, UUID, int]
+
+META = frozenset(("width", "height", "thumb", "duration_ms", "peaks"))
+COLUMNS = "f.id, f.kind, f.type, f.size, f.name, f.meta"
+ADD = """
+insert into chat_file (id, owner_id, kind, type, size, name, meta, created_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing
+"""
+FIND = f"select f.owner_id, {COLUMNS} from chat_file f where f.id = $1"
+# Whose file it is may have it, and who is where it was sent.
+MAY_HAVE = f"""
+select w.person_id, {COLUMNS}
+from unnest($1::uuid[], $2::uuid[]) as w (person_id, file_id)
+join chat_file f on f.id = w.file_id
+where f.owner_id = w.person_id or exists (
+    select 1 from chat_attachment a join chat_member m using (conversation_id)
+    where a.file_id = f.id and m.person_id = w.person_id
+    and a.seq > m.hidden_to and a.seq <= coalesce(m.until_seq, a.seq)
+)
+"""
+# No sweep takes what is about to be sent.
+SENDABLE = f"{MAY_HAVE} for key share of f"
+ATTACH = """
+insert into chat_attachment (file_id, conversation_id, seq)
+select * from unnest($1::uuid[], $2::uuid[], $3::bigint[]) on conflict do nothing
+"""
+DETACH = """
+delete from chat_attachment a using unnest($1::uuid[], $2::bigint[]) as g (conversation_id, seq)
+where (a.conversation_id, a.seq) = (g.conversation_id, g.seq)
+"""
+DROP_UNUSED = """
+delete from chat_file where id in (
+    select f.id from chat_file f where f.created_at < $1
+    and not exists (select 1 from chat_attachment a where a.file_id = f.id)
+    limit $2 for update skip locked
+) returning id
+"""
+# What an erased person had sent to somebody who is still here stays with them.
+DROP_OF = """
+delete from chat_file f where f.owner_id = $1
+and not exists (select 1 from chat_attachment a where a.file_id = f.id) returning f.id
+"""
+# All that a person sent, or was sent, with who it is from.
+OF_PERSON = f"""
+select f.owner_id = $1, f.created_at, {COLUMNS} from chat_file f
+where f.owner_id = $1 or exists (
+    select 1 from chat_attachment a join chat_member m using (conversation_id)
+    where a.file_id = f.id and m.person_id = $1
+    and a.seq > m.hidden_to and a.seq <= coalesce(m.until_seq, a.seq)
+) order by f.id
+"""
+
+
+async def add(db: Db, owner: UUID, file: ChatFile, at: datetime) -> bool:
+    """False when the id is taken."""
+    kept = {name: value for name, value in file.meta.items() if name in META}
+    row = (file.id, owner, file.kind, file.type, file.size, file.name, kept, at)
+    return await db.run(ADD, *row) == 1
+
+
+async def find(db: Db, file_id: UUID) -> tuple[UUID, ChatFile] | None:
+    """Whose it is, and the file."""
+    row = await db.row(FIND, file_id)
+    return (row[0], _file(row[1:])) if row else None
+
+
+async def may_have(db: Db, wanted: Collection[Wanted]) -> dict[Wanted, ChatFile]:
+    """(person, file) for those files that the person may have."""
+    return await _having(db, MAY_HAVE, wanted)
+
+
+async def sendable(db: Db, wanted: Collection[Wanted]) -> dict[Wanted, ChatFile]:
+    """The same; they stay until the end of this transaction."""
+    return await _having(db, SENDABLE, wanted)
+
+
+async def attach(db: Db, places: Sequence[Place]) -> None:
+    """(file, conversation, seq)."""
+    await db.run(ATTACH, *[list(column) for column in zip(*places, strict=True)])
+
+
+async def detach(db: Db, places: Sequence[tuple[UUID, int]]) -> None:
+    """(conversation, seq)."""
+    await db.run(DETACH, *[list(column) for column in zip(*places, strict=True)])
+
+
+async def drop_unused(db: Db, before: datetime, most: int) -> list[UUID]:
+    return [row[0] for row in await db.rows(DROP_UNUSED, before, most)]
+
+
+async def drop_of(db: Db, owner: UUID) -> list[UUID]:
+    return [row[0] for row in await db.rows(DROP_OF, owner)]
+
+
+async def of_person(db: Db, person_id: UUID) -> list[tuple[bool, datetime, ChatFile]]:
+    """(own, since when, file)."""
+    rows = await db.rows(OF_PERSON, person_id)
+    return [(row[0], row[1], _file(row[2:])) for row in rows]
+
+
+async def _having(db: Db, sql: str, wanted: Collection[Wanted]) -> dict[Wanted, ChatFile]:
+    people, ids = zip(*wanted, strict=True)
+    rows = await db.rows(sql, list(people), list(ids))
+    return {(row[0], row[1]): _file(row[1:]) for row in rows}
+
+
+def _file(row: Row) -> ChatFile:
+    file_id, kind, media_type, size, name, meta = row
+    shown = {"id": file_id, "kind": kind, "type": media_type, "size": size, "name": name, **meta}
+    return msgspec.convert(shown, ChatFile)

@@ -28,20 +28,12 @@ const translate = (html: string, dict: Words) =>
  * One shell per language, with the first screen's CSS inlined (its nonce and the boot data are
  * filled in by the server) and the lazily loaded words of that language announced.
  */
-export function shells(): Plugin {
-  return {
+export function shells(): Plugin[] {
+  /** CSS that is in the page, and the page's script. */
+  const inlined = new Map<string, string>();
+  const pages: Plugin = {
     name: "leapfrog-shells",
     enforce: "post",
-    config: () => ({
-      build: {
-        modulePreload: {
-          polyfill: false,
-          // The entry's CSS is in the shell already; a lazy chunk must not ask for it again.
-          resolveDependencies: (_url, deps) =>
-            deps.filter((d) => !/assets\/(?:first|index)-[^/]+\.css$/.test(d)),
-        },
-      },
-    }),
     transformIndexHtml: {
       order: "pre",
       handler: (html, ctx) => (ctx.server ? translate(html, words("en")) : html),
@@ -56,6 +48,7 @@ export function shells(): Plugin {
           const css = bundle[file];
           if (css?.type !== "asset") throw new Error(`no ${file} in the bundle`);
           delete bundle[file];
+          inlined.set(file, /src="\/([^"]+)"/.exec(html)![1]!);
           return `<style nonce="__NONCE__">${String(css.source).trim()}</style>`;
         },
       );
@@ -71,4 +64,19 @@ export function shells(): Plugin {
       }
     },
   };
+  // Vite writes down what each lazy chunk needs. What the page has must not be asked for again;
+  // the list is by number, so the script that is there anyway takes its place.
+  const needs: Plugin = {
+    name: "leapfrog-shells-needs",
+    generateBundle: {
+      order: "post",
+      handler(_options, bundle) {
+        for (const chunk of Object.values(bundle))
+          if (chunk.type === "chunk")
+            for (const [css, script] of inlined)
+              chunk.code = chunk.code.replaceAll(`"${css}"`, `"${script}"`);
+      },
+    },
+  };
+  return [pages, needs];
 }

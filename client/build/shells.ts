@@ -29,9 +29,34 @@ const translate = (html: string, dict: Words) =>
  * filled in by the server) and the lazily loaded words of that language announced.
  */
 export function shells(): Plugin[] {
-  /** CSS that is in the page, and the page's script. */
-  const inlined = new Map<string, string>();
-  const pages: Plugin = {
+  const inShell = new Set<string>();
+  return [inlined(inShell), forgotten(inShell)];
+}
+
+/**
+ * A lazy chunk asks for the styles of all that it imports. Those in the shell are there already: it
+ * asks for the script that they belong to in their place.
+ */
+function forgotten(inShell: ReadonlySet<string>): Plugin {
+  return {
+    name: "leapfrog-shells-styles",
+    enforce: "post",
+    generateBundle: {
+      order: "post",
+      handler(_options, bundle) {
+        const chunks = Object.values(bundle).filter((one) => one.type === "chunk");
+        for (const css of inShell) {
+          const owner = chunks.find((one) => one.viteMetadata?.importedCss.has(css));
+          if (!owner) throw new Error(`no script has ${css}`);
+          for (const one of chunks) one.code = one.code.replaceAll(css, owner.fileName);
+        }
+      },
+    },
+  };
+}
+
+function inlined(inShell: Set<string>): Plugin {
+  return {
     name: "leapfrog-shells",
     enforce: "post",
     transformIndexHtml: {
@@ -48,7 +73,7 @@ export function shells(): Plugin[] {
           const css = bundle[file];
           if (css?.type !== "asset") throw new Error(`no ${file} in the bundle`);
           delete bundle[file];
-          inlined.set(file, /src="\/([^"]+)"/.exec(html)![1]!);
+          inShell.add(file);
           return `<style nonce="__NONCE__">${String(css.source).trim()}</style>`;
         },
       );
@@ -64,19 +89,4 @@ export function shells(): Plugin[] {
       }
     },
   };
-  // Vite writes down what each lazy chunk needs. What the page has must not be asked for again;
-  // the list is by number, so the script that is there anyway takes its place.
-  const needs: Plugin = {
-    name: "leapfrog-shells-needs",
-    generateBundle: {
-      order: "post",
-      handler(_options, bundle) {
-        for (const chunk of Object.values(bundle))
-          if (chunk.type === "chunk")
-            for (const [css, script] of inlined)
-              chunk.code = chunk.code.replaceAll(`"${css}"`, `"${script}"`);
-      },
-    },
-  };
-  return [pages, needs];
 }

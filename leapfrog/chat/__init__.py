@@ -17,9 +17,11 @@ from leapfrog.chat.presence import Presence, PresenceFrame
 from leapfrog.chat.model_files import ChatFile
 from leapfrog.chat.reading import Where, history
 from leapfrog.chat.requests import open_direct
+from leapfrog.chat.search import INDEX, index
 from leapfrog.chat.sending import Sender
 
 __all__ = [
+    "INDEX",
     "LARGEST_SEQ",
     "RECORD_SETS",
     "AnyContent",
@@ -39,6 +41,7 @@ __all__ = [
     "composes",
     "drop_unused",
     "history",
+    "index",
     "mine",
     "open_direct",
     "person_changed",

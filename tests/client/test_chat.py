@@ -20,7 +20,7 @@ def two(join: Join) -> tuple[Person, Person, str]:
 
 def state(page: Page) -> str:
     """What stands under the last message of one's own."""
-    return page.locator(".bubble .state").last.inner_text().strip()
+    return page.locator(".state").last.inner_text().strip()
 
 
 def test_what_one_writes_the_other_reads_at_once(join: Join) -> None:

@@ -88,9 +88,7 @@ left join contacts_contact c on c.id = i.match_id and c.owner_id = $1 and not c.
 where i.import_id = $2 and i.n > $3 order by i.n limit $4
 """
 DECIDE = """
-update contacts_import_item set decision = $3, reason = 'chosen',
-    contact_id = case when match_id is null then contact_id end
-where import_id = $1 and n = $2
+update contacts_import_item set decision = $3, reason = 'chosen' where import_id = $1 and n = $2
 """
 DECIDE_TO_ADD = """
 update contacts_import_item set decision = 'add', reason = 'chosen',

@@ -18,7 +18,8 @@ from leapfrog.kernel.errors import Invalid
 INDEX = "chat.index"
 INDEX_EVERY = timedelta(seconds=3)
 BATCHES = 2000
-BLOCKS = 200
+# Few enough that the transaction is short: while it is open, deltas bring more than is new.
+BLOCKS = 64
 LONGEST = 200
 PAGE = 30
 # So many blocks are read at once, and at most so often for one page.

@@ -32,13 +32,14 @@ def plain(text: str) -> str:
 
 def tokens(texts: Iterable[str]) -> list[int]:
     """The hashes of what plain texts are found by, as PostgreSQL's `integer`."""
+    # Lines keep apart what is not together; a word that comes again has no other tokens.
+    text = "\n".join(texts)
     found: set[str] = set()
-    for text in texts:
-        for run in WORD.findall(text):
-            found.update(map("".join, zip(run, run[1:], run[2:], strict=False)))
-        if not text.isascii():
-            for run in DENSE_RUN.findall(text):
-                found.update(map("".join, pairwise(run)))
+    for run in set(WORD.findall(text)):
+        found.update(map("".join, zip(run, run[1:], run[2:], strict=False)))
+    if not text.isascii():
+        for run in set(DENSE_RUN.findall(text)):
+            found.update(map("".join, pairwise(run)))
     return sorted(crc32(token.encode()) - 2**31 for token in found)
 
 

@@ -6,7 +6,6 @@ twice is keyed.
 """
 
 import asyncio
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -121,28 +120,48 @@ class Talk:
             self.device.say({"t": "problem", **problem.body("")})
 
     def _send(self, frame: SendFrame) -> None:
+        self._count(1)
         try:
-            sent = self.sender.begin(_draft(frame, self.device.person_id))
+            self.sender.begin(_draft(frame, self.device.person_id), Reply(self, frame))
         except Problem as problem:
-            self.device.say(_nack(frame, problem))
-            return
-        self._under_way += 1
-        if self._under_way == AT_ONCE:
-            self.device.wire.hold()
-        sent.add_done_callback(partial(self._sent, frame))
+            self.answer(_nack(frame, problem))
 
-    def _sent(self, frame: SendFrame, sent: "asyncio.Future[Appended]") -> None:
-        self._under_way -= 1
-        if self._under_way == AT_ONCE - 1:
-            self.device.wire.go_on()
-        cause = sent.exception()
-        result = cause or sent.result()
+    def answer(self, reply: AckFrame | NackFrame) -> None:
+        """Says what became of a message that was sent."""
+        self._count(-1)
+        self.device.say(reply)
+
+    def _count(self, more: int) -> None:
+        before, self._under_way = self._under_way, self._under_way + more
+        if before < AT_ONCE <= self._under_way:
+            self.device.wire.hold()
+        elif self._under_way < AT_ONCE <= before:
+            # Not within the batch that has just been written.
+            asyncio.get_running_loop().call_soon(self.device.wire.go_on)
+
+
+class Reply:
+    """What one send waits for; it is said in the turn of the commit."""
+
+    __slots__ = ("frame", "talk")
+
+    def __init__(self, talk: Talk, frame: SendFrame) -> None:
+        self.talk, self.frame = talk, frame
+
+    def done(self) -> bool:
+        return False
+
+    def set_result(self, result: Appended, /) -> None:
         if isinstance(result, Message):
-            self.device.say(_ack(result))
-            return
-        if not isinstance(result, Problem):
+            self.talk.answer(_ack(result))
+        else:
+            self.talk.answer(_nack(self.frame, result))
+
+    def set_exception(self, cause: Exception, /) -> None:
+        if not isinstance(cause, Problem):
             log.error("send_failed", exc_info=cause)
-        self.device.say(_nack(frame, result if isinstance(result, Problem) else Unexpected()))
+            cause = Unexpected()
+        self.talk.answer(_nack(self.frame, cause))
 
 
 def _draft(frame: SendFrame, who: UUID) -> Draft:

@@ -44,8 +44,9 @@ class Searching:
         """The town's own loop may be at it already, so this waits until nothing is left."""
         async with asyncio.timeout(30):
             while await self.behind():
-                self.clock.advance(timedelta(seconds=5))
+                self.clock.advance(search.INDEX_EVERY)
                 await self.settle()
+                await asyncio.sleep(0.1)
 
     async def behind(self) -> bool:
         async with self.town.database.glance() as db:

@@ -13,8 +13,8 @@ from leapfrog.chat.files import drop_unused
 from leapfrog.chat.marks import read
 from leapfrog.chat.messages import append
 from leapfrog.chat.model import LARGEST_SEQ, Conversation, Draft, Event, Message, Said
-from leapfrog.chat.presence import Presence, PresenceFrame
 from leapfrog.chat.model_files import ChatFile
+from leapfrog.chat.presence import Presence, PresenceFrame
 from leapfrog.chat.reading import Where, history
 from leapfrog.chat.requests import open_direct
 from leapfrog.chat.sending import Sender

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
 
-const FIRST = 60;
+const FIRST = 70;
 const LAZY = 15;
 const out = new URL("../../leapfrog/static/", import.meta.url);
 const read = (file) => readFileSync(new URL(file, out));

@@ -1,5 +1,6 @@
 """Chat: what people say to each other, kept in order, once, and told at once."""
 
+from leapfrog.chat import groups, uploads
 from leapfrog.chat.archive import RECORD_SETS
 from leapfrog.chat.composing import composes
 from leapfrog.chat.content import AnyContent, MergedItem
@@ -17,9 +18,11 @@ from leapfrog.chat.model_files import ChatFile
 from leapfrog.chat.presence import Presence, PresenceFrame
 from leapfrog.chat.reading import Where, history
 from leapfrog.chat.requests import open_direct
+from leapfrog.chat.search import INDEX, index
 from leapfrog.chat.sending import Sender
 
 __all__ = [
+    "INDEX",
     "LARGEST_SEQ",
     "RECORD_SETS",
     "AnyContent",
@@ -38,10 +41,13 @@ __all__ = [
     "changes",
     "composes",
     "drop_unused",
+    "groups",
     "history",
+    "index",
     "mine",
     "open_direct",
     "person_changed",
     "read",
     "terms_changed",
+    "uploads",
 ]

@@ -2,7 +2,7 @@
 
 from litestar.handlers import HTTPRouteHandler
 
-from leapfrog.chat import http_conversations, http_groups, http_links, http_safety
+from leapfrog.chat import http_conversations, http_groups, http_links, http_safety, http_search
 from leapfrog.chat.http_files import file_routes
 
 routes: list[HTTPRouteHandler] = [
@@ -10,5 +10,6 @@ routes: list[HTTPRouteHandler] = [
     *http_groups.routes,
     *http_links.routes,
     *http_safety.routes,
+    *http_search.routes,
     *file_routes,
 ]

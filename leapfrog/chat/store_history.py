@@ -68,7 +68,8 @@ join chat_hidden h on h.person_id = $1 and h.conversation_id = span.id
 """
 
 
-def _message(row: Row) -> Message:
+def message_of(row: Row) -> Message:
+    """A message from a row of `COLUMNS`."""
     found = list(row)
     found[9] = found[9] or []
     return Message(*found)
@@ -76,27 +77,27 @@ def _message(row: Row) -> Message:
 
 async def at(db: Db, places: Sequence[Place]) -> list[Message]:
     """What is at these places of the log."""
-    return [_message(row) for row in await db.rows(AT, *_columns(places))]
+    return [message_of(row) for row in await db.rows(AT, *_columns(places))]
 
 
 async def recent(db: Db, spans: Sequence[Span], limit: int) -> list[Message]:
     """The newest messages of each (conversation, after, up to), oldest first."""
-    return [_message(row) for row in await db.rows(RECENT, *_columns(spans), limit)]
+    return [message_of(row) for row in await db.rows(RECENT, *_columns(spans), limit)]
 
 
 async def shown(db: Db, person_id: UUID, spans: Sequence[Span]) -> list[Message]:
     """Of each (conversation, after, up to), the last message that a list shows."""
-    return [_message(row) for row in await db.rows(SHOWN, person_id, *_columns(spans))]
+    return [message_of(row) for row in await db.rows(SHOWN, person_id, *_columns(spans))]
 
 
 async def before(db: Db, span: Span, limit: int) -> list[Message]:
     """Older ones than the span's end, which is not among them, newest first."""
-    return [_message(row) for row in await db.rows(BEFORE, *span, limit)]
+    return [message_of(row) for row in await db.rows(BEFORE, *span, limit)]
 
 
 async def after(db: Db, span: Span, limit: int) -> list[Message]:
     """Newer ones than the span's beginning, up to its end, oldest first."""
-    return [_message(row) for row in await db.rows(AFTER, *span, limit)]
+    return [message_of(row) for row in await db.rows(AFTER, *span, limit)]
 
 
 async def since(db: Db, span: Span, moment: datetime) -> int | None:

@@ -31,13 +31,14 @@ with given as (
     order by m.conversation_id, m.person_id for update of m
 )
 """
-READ = f"""{PLACES}update chat_member m set read_seq = p.seq, read_ord = p.ord, marked_unread = false,
-    last_xid = pg_current_xact_id()
+READ = f"""{PLACES}update chat_member m
+set read_seq = p.seq, read_ord = p.ord, marked_unread = false, last_xid = pg_current_xact_id()
 from place p
 where m.conversation_id = p.conversation_id and m.person_id = p.person_id and p.read_seq < p.seq
 returning m.conversation_id, m.person_id, p.read_seq, p.seq
 """
-DELIVERED = f"""{PLACES}update chat_member m set delivered_seq = p.seq, last_xid = pg_current_xact_id()
+DELIVERED = f"""{PLACES}update chat_member m
+set delivered_seq = p.seq, last_xid = pg_current_xact_id()
 from place p
 where m.conversation_id = p.conversation_id and m.person_id = p.person_id
     and greatest(p.read_seq, p.delivered_seq) < p.seq

@@ -69,6 +69,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
 
 DUE: Handlers = {
     SWEEP: sweep_expired,
+    chat.INDEX: chat.index,
     portability.EXPIRE: portability.expire_takeout,
     **reaction_handlers(SWITCHBOARD),
 }

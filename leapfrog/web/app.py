@@ -11,7 +11,7 @@ import leapfrog.chat.http as chat_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.identity.http as identity_http
 import leapfrog.portability.http as portability_http
-from leapfrog import portability
+from leapfrog import chat, portability
 from leapfrog.chat import Presence, Sender
 from leapfrog.contacts import carddav_app, is_carddav
 from leapfrog.identity import dependencies, require_signed
@@ -101,7 +101,8 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
                 town.database, town.limiter if settings.rate_limits else None
             )
             app.state.presence = presence = Presence(town.database, town.hub)
-            await schedule_now(town, SWEEP)
+            for kind in (SWEEP, chat.INDEX):
+                await schedule_now(town, kind)
             works = portability.works(town)
             async with presence.running(), loops(town, SWITCHBOARD, DUE, works):
                 yield

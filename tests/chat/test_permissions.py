@@ -56,6 +56,7 @@ DEEDS = [
     Deed("GET", "/chat/settings", None, (401, 200, 200, 200)),
     Deed("PATCH", "/chat/settings", {}, (401, 200, 200, 200)),
     Deed("POST", "/reports", {"conversation_id": TALK, "seqs": [1]}, (401, 404, 201, 201)),
+    Deed("GET", "/search/messages", None, (401, 400, 400, 400)),
     Deed("GET", "/operator/reports", None, (401, 403, 403, 403)),
     Deed("PUT", "/groups/{group_id}", {"person_ids": []}, (401, 409, 409, 409)),
     Deed("PATCH", "/groups/{group_id}", {"name": "Mine"}, (401, 404, 403, 403)),

@@ -20,7 +20,7 @@ def two(join: Join) -> tuple[Person, Person, str]:
 
 def state(page: Page) -> str:
     """What stands under the last message of one's own."""
-    return page.locator(".bubble .state").last.inner_text().strip()
+    return page.locator(".state").last.inner_text().strip()
 
 
 def test_what_one_writes_the_other_reads_at_once(join: Join) -> None:
@@ -165,7 +165,7 @@ def test_a_message_that_is_refused_says_why_and_can_be_dropped(join: Join) -> No
     expect(said(page)).to_have_text(["hello"])
     assert kofi.heard(talk) == ["hello"]
     page.reload()
-    expect(page.get_by_text("You can't write here any more.")).to_be_visible()
+    expect(page.get_by_text("once you are contacts")).to_be_visible()
     expect(page.get_by_role("textbox", name="Message")).to_have_count(0)
 
 

@@ -1,0 +1,140 @@
+"""SQL of the search: which blocks of the logs hold which tokens."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.chat.model import Message
+from leapfrog.chat.store_history import COLUMNS, message_of
+from leapfrog.kernel.db import Db
+
+BLOCK = 32
+Block = tuple[UUID, int]
+
+TAKE = """
+delete from chat_unindexed where ctid in (
+    select ctid from chat_unindexed limit $1 for update skip locked
+) returning conversation_ids
+"""
+PUT_BACK = "insert into chat_unindexed values ($1)"
+BEHIND = """
+select c.id, coalesce(i.seq, 0), c.last_seq from chat_conversation c
+left join chat_indexed i on i.conversation_id = c.id
+where c.id = any($1::uuid[]) and c.last_seq > coalesce(i.seq, 0) order by c.id
+"""
+# Earlier messages that the rows of a span changed.
+CHANGED = """
+select distinct m.ref from chat_message m
+where m.conversation_id = $1 and m.seq > $2 and m.seq <= $3 and m.kind in ('edit', 'recall')
+"""
+OF_BLOCKS = f"""
+select {COLUMNS} from unnest($1::uuid[], $2::bigint[]) as b (id, block)
+join chat_message m on m.conversation_id = b.id
+    and m.seq between b.block * {BLOCK} and b.block * {BLOCK} + {BLOCK - 1}
+where m.kind not in ('edit', 'recall', 'reaction', 'system') and not m.recalled
+order by m.conversation_id, m.seq
+"""
+PUT = """
+insert into chat_search (conversation_id, block, last_at, tokens)
+values ($1, $2, $3, $4) on conflict (conversation_id, block)
+do update set last_at = excluded.last_at, tokens = excluded.tokens
+"""
+DROP = """
+delete from chat_search s using unnest($1::uuid[], $2::bigint[]) as b (id, block)
+where s.conversation_id = b.id and s.block = b.block
+"""
+REACHED = """
+insert into chat_indexed (conversation_id, seq) values ($1, $2)
+on conflict (conversation_id) do update set seq = excluded.seq
+"""
+
+SPANS = """
+select m.conversation_id, m.hidden_to, coalesce(m.until_seq, c.last_seq)
+from chat_member m join chat_conversation c on c.id = m.conversation_id
+where m.person_id = $1 and ($2::uuid is null or m.conversation_id = $2)
+    and coalesce(m.until_seq, c.last_seq) > m.hidden_to
+"""
+FIND = """
+select s.conversation_id, s.block, s.last_at from chat_search s
+where s.tokens @> $1::integer[] and s.conversation_id = any($2::uuid[])
+    and ($3::timestamptz is null or (s.last_at, s.conversation_id, s.block) < ($3, $4, $5))
+order by s.last_at desc, s.conversation_id desc, s.block desc limit $6
+"""
+# For what has no token of its own, like a single letter.
+ALL = """
+select s.conversation_id, s.block, s.last_at from chat_search s
+where s.conversation_id = any($1::uuid[])
+    and ($2::timestamptz is null or (s.last_at, s.conversation_id, s.block) < ($2, $3, $4))
+order by s.last_at desc, s.conversation_id desc, s.block desc limit $5
+"""
+
+
+class Hit(msgspec.Struct, frozen=True, array_like=True):
+    """A block in which something may be, and when its last message was said."""
+
+    conversation_id: UUID
+    block: int
+    last_at: datetime
+
+
+async def take(db: Db, limit: int) -> set[UUID]:
+    """Conversations whose newest messages the search does not know."""
+    return {one for row in await db.rows(TAKE, limit) for one in row[0]}
+
+
+async def put_back(db: Db, ids: Iterable[UUID]) -> None:
+    """There is more to do in these."""
+    await db.run(PUT_BACK, list(ids))
+
+
+async def behind(db: Db, ids: Iterable[UUID]) -> list[tuple[UUID, int, int]]:
+    """(conversation, known up to, last seq) of those that are behind."""
+    return [(row[0], row[1], row[2]) for row in await db.rows(BEHIND, list(ids))]
+
+
+async def changed(db: Db, conversation_id: UUID, low: int, high: int) -> list[int]:
+    """What the rows in (low, high] changed."""
+    return [row[0] for row in await db.rows(CHANGED, conversation_id, low, high)]
+
+
+async def of_blocks(db: Db, blocks: Sequence[Block]) -> list[Message]:
+    """What is said in these blocks, in order."""
+    ids, numbers = [block[0] for block in blocks], [block[1] for block in blocks]
+    return [message_of(row) for row in await db.rows(OF_BLOCKS, ids, numbers)]
+
+
+async def put(db: Db, entries: Sequence[tuple[UUID, int, datetime, list[int]]]) -> None:
+    """(conversation, block, time of the last message, tokens)."""
+    await db.run_many(PUT, entries)
+
+
+async def drop(db: Db, blocks: Sequence[Block]) -> None:
+    """Nothing is said in these any more."""
+    await db.run(DROP, [block[0] for block in blocks], [block[1] for block in blocks])
+
+
+async def reached(db: Db, conversation_id: UUID, seq: int) -> None:
+    """The search knows the log up to here."""
+    await db.run(REACHED, conversation_id, seq)
+
+
+async def spans(
+    db: Db, person_id: UUID, conversation_id: UUID | None
+) -> dict[UUID, tuple[int, int]]:
+    """What a person sees of each of their conversations, or of one: (after, up to)."""
+    rows = await db.rows(SPANS, person_id, conversation_id)
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+async def find(
+    db: Db, tokens: Sequence[int], ids: Sequence[UUID], before: Hit | None, limit: int
+) -> list[Hit]:
+    """Blocks that have all tokens, the newest first, after `before`."""
+    place = (before.last_at, before.conversation_id, before.block) if before else (None,) * 3
+    if tokens:
+        rows = await db.rows(FIND, tokens, ids, *place, limit)
+    else:
+        rows = await db.rows(ALL, ids, *place, limit)
+    return [Hit(*row) for row in rows]

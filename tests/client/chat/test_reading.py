@@ -1,0 +1,95 @@
+"""Finding one's place: what is new, what was found, who writes, how far a message has come."""
+
+from playwright.sync_api import Page, expect
+
+from tests.client.browser import Join
+from tests.client.chat.steps import box, bubble, ready, two
+from tests.client.screens import back, row, said, write
+
+
+def test_what_is_new_begins_below_a_line(join: Join) -> None:
+    amina, kofi, talk = two(join)
+    kofi.says(talk, "seen before")
+    page = amina.open(f"/chat/{talk}")
+    ready(page, "seen before")
+    back(page)
+    kofi.says(talk, *(f"new {n}" for n in range(40)))
+    expect(row(page, "Kofi Mensah")).to_contain_text("40")
+    row(page, "Kofi Mensah").tap()
+    expect(said(page).last).to_be_in_viewport()
+    page.get_by_role("button", name="40 new messages").tap()
+    expect(page.get_by_text("New from here")).to_be_in_viewport()
+    expect(bubble(page, "new 0")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="40 new messages")).to_have_count(0)
+    kofi.says(talk, "meanwhile")
+    down = page.get_by_role("button", name="To the newest message")
+    expect(down).to_have_text("1")
+    down.tap()
+    expect(bubble(page, "meanwhile")).to_be_in_viewport()
+
+
+def far(page: Page, text: str) -> None:
+    expect(bubble(page, text)).to_be_in_viewport()
+
+
+def test_a_link_to_a_message_shows_it_and_one_reads_on_both_ways(join: Join) -> None:
+    amina, kofi, talk = two(join)
+    kofi.says(talk, *(f"Message {n}." for n in range(1, 301)))
+    page = amina.open(f"/chat/{talk}?at=60")
+    far(page, "Message 60.")
+    region = page.get_by_role("region", name="Kofi Mensah")
+    for _ in range(60):
+        region.evaluate("(one) => one.scrollBy(0, 1500)")
+        page.wait_for_timeout(150)
+        if said(page).last.inner_text() == "Message 300.":
+            break
+    region.evaluate("(one) => one.scrollTo(0, 0)")
+    far(page, "Message 300.")
+    seen = region.evaluate("(one) => [...one.querySelectorAll('li p')].map((p) => p.innerText)")
+    numbers = [int(text[8:-1]) for text in seen if text.startswith("Message")]
+    assert numbers == list(range(numbers[0], 301))
+    page.goto(f"/chat/{talk}?at=5")
+    far(page, "Message 5.")
+    page.get_by_role("button", name="To the newest message").tap()
+    far(page, "Message 300.")
+
+
+def test_who_writes_and_who_is_here_is_told(join: Join) -> None:
+    amina, kofi, talk = two(join)
+    amina.says(talk, "Hello")
+    hers, his = amina.open(f"/chat/{talk}"), kofi.open("/")
+    row(his, "Amina Diallo").tap()
+    expect(hers.get_by_text("here now")).to_be_visible()
+    box(his).press_sequentially("I am on my w")
+    expect(hers.get_by_text("is typing…")).to_be_visible()
+    box(his).press_sequentially("ay")
+    his.get_by_role("button", name="Send", exact=True).tap()
+    expect(bubble(hers, "I am on my way")).to_be_visible()
+    expect(hers.get_by_text("is typing…")).to_have_count(0)
+
+
+def test_a_message_is_sent_then_delivered_then_seen(join: Join) -> None:
+    amina, kofi, talk = two(join)
+    hers = amina.open(f"/chat/{talk}")
+    write(hers, "Bread at ten?")
+    state = hers.locator(".state")
+    expect(state).to_have_text("Sent")
+    his = kofi.open("/")
+    expect(row(his, "Amina Diallo")).to_contain_text("Bread at ten?")
+    expect(state).to_have_text("Delivered")
+    row(his, "Amina Diallo").tap()
+    expect(state).to_have_text("Seen")
+
+
+def test_two_tabs_of_one_person_show_the_same(join: Join) -> None:
+    amina, kofi, talk = two(join)
+    amina.says(talk, "one")
+    first, second = amina.open(f"/chat/{talk}"), amina.open(f"/chat/{talk}")
+    ready(first, "one")
+    ready(second, "one")
+    write(first, "from the first")
+    write(second, "from the second")
+    texts = ["one", "from the first", "from the second"]
+    ready(first, *texts)
+    ready(second, *texts)
+    assert kofi.heard(talk) == texts

@@ -24,7 +24,7 @@ from bench.bare import create_bare
 from bench.harness import Figure, median, report, seconds
 from bench.load import Make, load, request
 from bench.start import free_port, until_answered
-from leapfrog.cli.serve import config
+from leapfrog.cli.serve import config, spare_the_collector
 from leapfrog.demo import Character
 from leapfrog.demo.stage import Stage
 from leapfrog.kernel import logs
@@ -75,6 +75,7 @@ def serve(which: str, port: str, home: str, dsn: str) -> None:
         home=Path(home), database_url=dsn, alone=True, rate_limits=False, demo=False
     )
     app = create_app(settings) if which == "ours" else create_bare(dsn, settings.pool_size)
+    spare_the_collector()
     made = config(app, host="127.0.0.1", port=int(port))
     made.proxy_headers = made.access_log = False
     uvicorn.Server(made).run()

@@ -3,13 +3,16 @@
 
 The reference, in the same run, is `vobject` which only parses the same file. Each measurement is a
 process of its own, one after the other in turns. Ours goes through the same verbs as a request, to
-a real PostgreSQL which is made for the run; `read` is the part that the reference does.
+a real PostgreSQL which is made for the run; `read` is the part that the reference does. What a
+person waits for counts; the time of the processor, PostgreSQL's with it, is there because it stays
+the same when others use the machine.
 """
 
 import asyncio
 import gc
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -65,19 +68,21 @@ def figures(home: Path, dsn: str) -> list[Figure]:
         for name, found in results.items():
             found.append(apart(name, many, dsn))
     speed = {
-        name: {key: median([one[key] for one in found]) for key in found[0] if "per_s" in key}
+        name: {key: median([one[key] for one in found]) for key in found[0] if key != "peak_mb"}
         for name, found in results.items()
     }
-    reference = speed["parse_vobject"]["per_s"]
+    reference, whole = speed["parse_vobject"], speed["whole"]
     peaks = {
         name: (apart(name, few, dsn)["peak_mb"], median([one["peak_mb"] for one in found]))
         for name, found in results.items()
     }
     return [
-        faster("read", speed["read"]["per_s"], reference),
-        faster("read, recognised, previewed", speed["whole"]["preview_per_s"], reference),
-        faster("previewed and imported", speed["whole"]["per_s"], reference),
-        faster("second time, nothing new", speed["whole"]["again_per_s"], reference),
+        faster("read", speed["read"]["per_s"], reference["per_s"]),
+        faster("read, recognised, previewed", whole["preview_per_s"], reference["per_s"]),
+        faster("previewed and imported", whole["per_s"], reference["per_s"]),
+        faster("second time, nothing new", whole["again_per_s"], reference["per_s"]),
+        busy("previewed and imported", whole["per_cpu_s"], reference["per_cpu_s"]),
+        busy("second time, nothing new", whole["again_per_cpu_s"], reference["per_cpu_s"]),
         *(flat(name, *peaks[name], *peaks["parse_vobject"]) for name in ("read", "whole")),
     ]
 
@@ -86,6 +91,12 @@ def faster(name: str, ours: float, reference: float) -> Figure:
     ratio = ours / reference
     aim = f">= {AIM:.0f}x"
     return Figure(name, "cards/s", ours, "vobject, parsed", reference, ratio, aim, ratio >= AIM)
+
+
+def busy(name: str, ours: float, reference: float) -> Figure:
+    """By the second of processor time."""
+    unit, label = "cards/cpu s", f"{name}, of two processes"
+    return Figure(label, unit, ours, "vobject, parsed", reference, ours / reference, "-", None)
 
 
 def flat(name: str, few: float, many: float, *theirs: float) -> Figure:
@@ -104,9 +115,12 @@ def apart(name: str, path: Path, dsn: str) -> Result:
 
 def parse_vobject(path: Path, _dsn: str) -> Result:
     with path.open(encoding="utf-8", newline="") as file:
-        began = time.perf_counter()
+        began, busy = time.perf_counter(), time.process_time()
         count = sum(1 for _ in vobject.readComponents(file))
-        return {"per_s": count / (time.perf_counter() - began)}
+        return {
+            "per_s": count / (time.perf_counter() - began),
+            "per_cpu_s": count / (time.process_time() - busy),
+        }
 
 
 def read(path: Path, _dsn: str) -> Result:
@@ -122,27 +136,38 @@ def whole(path: Path, dsn: str) -> Result:
 
 
 async def _whole(path: Path, dsn: str) -> Result:
-    database = await Database.connect(dsn)
+    database = await Database.connect(dsn, 1)
     try:
         owner = new_id()
         async with database.transaction() as db:
             await add(db, Newcomer(owner, f"p{owner.hex[-20:]}", "Bench", "en"))
-        began = time.perf_counter()
+            backend = await db.value("select pg_backend_pid()")
+        marks = [_clocks(backend)]
         first = await _look(database, owner, path)
-        looked = time.perf_counter()
+        marks.append(_clocks(backend))
         async with database.transaction() as db:
             done = await imports.apply(db, owner, first.id)
-        applied = time.perf_counter()
+        marks.append(_clocks(backend))
         again = await _look(database, owner, path)
-        ended = time.perf_counter()
+        marks.append(_clocks(backend))
     finally:
         await database.close()
     assert (done.add, again.same) == (done.found, done.found)
+    wall, busy = zip(*marks, strict=True)
     return {
-        "preview_per_s": done.found / (looked - began),
-        "per_s": done.found / (applied - began),
-        "again_per_s": done.found / (ended - applied),
+        "preview_per_s": done.found / (wall[1] - wall[0]),
+        "per_s": done.found / (wall[2] - wall[0]),
+        "again_per_s": done.found / (wall[3] - wall[2]),
+        "per_cpu_s": done.found / (busy[2] - busy[0]),
+        "again_per_cpu_s": done.found / (busy[3] - busy[2]),
     }
+
+
+def _clocks(backend: int) -> tuple[float, float]:
+    """Seconds on the wall, and of the processor: this process and that of PostgreSQL."""
+    user, system = Path(f"/proc/{backend}/stat").read_text().rpartition(")")[2].split()[11:13]
+    ticks = (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+    return time.perf_counter(), time.process_time() + ticks
 
 
 async def _look(database: Database, owner: UUID, path: Path) -> imports.Import:

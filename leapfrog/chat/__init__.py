@@ -12,7 +12,7 @@ from leapfrog.chat.conversations import (
 )
 from leapfrog.chat.files import drop_unused
 from leapfrog.chat.marks import read
-from leapfrog.chat.messages import append
+from leapfrog.chat.messages import Appended, append
 from leapfrog.chat.model import LARGEST_SEQ, Conversation, Draft, Event, Message, Said
 from leapfrog.chat.model_files import ChatFile
 from leapfrog.chat.presence import Presence, PresenceFrame
@@ -26,6 +26,7 @@ __all__ = [
     "LARGEST_SEQ",
     "RECORD_SETS",
     "AnyContent",
+    "Appended",
     "ChatFile",
     "Conversation",
     "Draft",

@@ -1,137 +1,243 @@
-"""Chat's record sets: the conversations of a person, and all that was said in them."""
+"""Chat's record sets: a person's settings, their conversations, and all that was said in them.
+
+People are named by address, the person themselves by an empty one. What comes from elsewhere comes
+as what it can be here: a conversation with somebody of another town, and a group as an archive.
+"""
 
 from collections.abc import AsyncIterator
 from datetime import datetime
-from uuid import UUID, uuid5
+from typing import Any
+from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import store_archive
+from leapfrog.chat import leaving, settings, store_archive, store_safety
 from leapfrog.chat.archive_files import FILES
-from leapfrog.chat.model import pair
-from leapfrog.identity import Person, named, remote
+from leapfrog.chat.archive_people import Book, again, book_of, elsewhere
+from leapfrog.chat.model import Role, pair
+from leapfrog.chat.settings import ChatSettings
+from leapfrog.chat.store_archive import Message
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.errors import Problem
-from leapfrog.kernel.ids import new_id
 
 
 class KeptConversation(msgspec.Struct, frozen=True):
-    """A conversation as it is taken out; the other person by address."""
+    """A conversation as it is taken out: of two, `address` and `display_name` are the other one's;
+    else `display_name` is its own name, and `people` are all others who ever were in it.
+    """
 
     id: UUID
     address: str
     display_name: str
+    people: list[tuple[str, str]]
+    role: Role
     read_seq: int
     their_read_seq: int
+    hidden_to: int
+    hidden: list[int]
+    muted: bool
+    pinned: bool
+    archived: bool
+    marked_unread: bool
     created_at: datetime
 
 
-class KeptMessage(msgspec.Struct, frozen=True):
-    """A message as it is taken out."""
+class KeptMessage(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A message as it is taken out; of two people only `mine` says who sent it."""
 
     conversation_id: UUID
     seq: int
+    ord: int
     client_id: UUID
     mine: bool
+    sender: str
     kind: str
     body: str
     created_at: datetime
+    ref: int | None = None
+    mentions: list[str] = []
+    meta: dict[str, Any] | None = None
+    edited_at: datetime | None = None
+    recalled: bool = False
+    imported: str | None = None
+    reactions: list[tuple[str, str]] = []
+
+
+async def export_settings(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    found = await settings.of(db, person_id)
+    if found != ChatSettings():
+        yield msgspec.to_builtins(found)
+
+
+async def restore_settings(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+    """What somebody set here already stays."""
+    before, new = await settings.of(db, person_id), 0
+    for wanted in msgspec.convert(records, list[ChatSettings]):
+        if before == ChatSettings() != wanted:
+            before = await settings.change(db, person_id, wanted)
+            new += 1
+    return new, len(records) - new
+
+
+async def erase_settings(db: Db, person_id: UUID) -> int:
+    return await store_safety.forget(db, person_id)
 
 
 async def export_conversations(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    rows = await store_archive.conversations(db, person_id)
-    people = await named(db, [row[1] for row in rows])
-    for conversation_id, their_id, read_seq, their_read_seq, created_at in rows:
-        them = people[their_id]
+    for found in await store_archive.conversations(db, person_id):
+        book = await book_of(db, person_id, found)
+        them = book.names.get(found.their_id) if found.their_id else None
         yield msgspec.to_builtins(
             KeptConversation(
-                conversation_id,
-                them.address,
-                them.display_name,
-                read_seq,
-                their_read_seq,
-                created_at,
+                found.id,
+                them[0] if them else "",
+                them[1] if them else found.name,
+                [] if them else sorted(book.others),
+                found.role,
+                found.read_seq,
+                found.their_read_seq,
+                found.hidden_to,
+                found.hidden,
+                found.muted,
+                found.pinned,
+                found.archived,
+                found.marked_unread,
+                found.created_at,
             )
         )
 
 
 async def export_messages(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    async for row in store_archive.messages(db, person_id):
-        yield msgspec.to_builtins(KeptMessage(*row))
+    for found in await store_archive.conversations(db, person_id):
+        book = await book_of(db, person_id, found)
+        for message in await store_archive.messages(db, found.id, found.hidden_to, found.end):
+            yield msgspec.to_builtins(_kept(message, person_id, book))
+
+
+def _kept(message: Message, person_id: UUID, book: Book) -> KeptMessage:
+    meta = message.meta
+    if message.kind == "system" and meta and "person_ids" in meta:
+        meta = meta | {"person_ids": [book.address(UUID(one)) for one in meta["person_ids"]]}
+    return KeptMessage(
+        message.conversation_id,
+        message.seq,
+        message.ord,
+        message.client_id,
+        message.sender_id == person_id,
+        "" if book.direct else book.address(message.sender_id),
+        message.kind,
+        message.body,
+        message.created_at,
+        message.ref,
+        [book.address(one) for one in message.mentions or ()],
+        meta,
+        message.edited_at,
+        message.recalled,
+        message.imported,
+        sorted((book.address(UUID(who)), emoji) for who, emoji in message.reactions),
+    )
 
 
 async def restore_conversations(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+    """None with somebody of this town: what they said is known, and a file cannot add to it."""
     new = 0
     for kept in msgspec.convert(records, list[KeptConversation]):
-        them = await _somebody_elsewhere(db, kept)
-        if them is None:
-            continue
-        marks = ((person_id, kept.read_seq), (them.id, kept.their_read_seq))
-        place = (pair(person_id, them.id), marks, kept.created_at)
-        made = await store_archive.add_conversation(db, kept.id, *place)
-        if not made and await store_archive.taken(db, kept.id):
-            # The other person arrived before with the same conversation: it has that id already.
-            made = await store_archive.add_conversation(db, _again(person_id, kept.id), *place)
-        new += made
+        direct = [(kept.address, kept.display_name)] if kept.address else kept.people
+        people = await elsewhere(db, direct)
+        if people is not None and kept.address:
+            new += await _restore_direct(db, person_id, kept, people[kept.address])
+        elif people is not None:
+            new += await _restore_group(db, person_id, kept, list(people.values()))
     return new, len(records) - new
 
 
-async def _somebody_elsewhere(db: Db, kept: KeptConversation) -> Person | None:
-    """The other one; None for somebody of this town: what they said is known here, and a file
-    cannot add to it.
-    """
-    try:
-        them = await remote(db, new_id(), kept.address, kept.display_name)
-    except Problem:
-        return None
-    return them if them.kind == "remote" else None
+async def _restore_direct(db: Db, me: UUID, kept: KeptConversation, them: UUID) -> bool:
+    place = (pair(me, them), kept.created_at)
+    made, made_id = await store_archive.add_direct(db, kept.id, *place), kept.id
+    if not made and await store_archive.taken(db, kept.id):
+        # The other person arrived before with the same conversation: it has that id already.
+        made_id = again(me, kept.id)
+        made = await store_archive.add_direct(db, made_id, *place)
+    if made:
+        await store_archive.add_member(db, made_id, them, kept.their_read_seq, 0, "member")
+        await _join(db, me, made_id, kept)
+    return made
+
+
+async def _restore_group(db: Db, me: UUID, kept: KeptConversation, people: list[UUID]) -> bool:
+    made_id = kept.id
+    if await store_archive.taken(db, kept.id):
+        if await store_archive.has(db, me, kept.id):
+            return False
+        made_id = again(me, kept.id)
+    made = await store_archive.add_archive(db, made_id, kept.display_name, me, people)
+    if made:
+        await _join(db, me, made_id, kept)
+    return made
+
+
+async def _join(db: Db, me: UUID, made_id: UUID, kept: KeptConversation) -> None:
+    await store_archive.add_member(db, made_id, me, kept.read_seq, kept.hidden_to, kept.role)
+    flags = (kept.muted, kept.pinned, kept.archived, kept.marked_unread)
+    await store_archive.set_flags(db, made_id, me, flags, kept.hidden)
 
 
 async def restore_messages(db: Db, person_id: UUID, records: list[Record]) -> Counts:
     """Only into conversations that came with them, and in which nothing was said here yet."""
     kept = msgspec.convert(records, list[KeptMessage])
     ids = {message.conversation_id for message in kept}
-    others = await store_archive.empty(
-        db, person_id, [*ids, *(_again(person_id, kept_id) for kept_id in ids)]
+    places = await store_archive.empty(
+        db, person_id, [*ids, *(again(person_id, kept_id) for kept_id in ids)]
     )
-    rows = []
+    books = {place: await book_of(db, person_id, found) for place, found in places.items()}
+    rows, reactions = [], []
     for message in kept:
         place = message.conversation_id
-        if place not in others:
-            place = _again(person_id, place)
-        if place in others:
-            sender = person_id if message.mine else others[place]
-            said = (message.kind, message.body, message.created_at)
-            rows.append((place, message.seq, message.client_id, sender, *said))
-    new = await store_archive.add_messages(db, rows)
+        if place not in places:
+            place = again(person_id, place)
+        if place in places:
+            rows.append(_row(message, place, books[place]))
+            reactions += [
+                (place, message.seq, books[place].person(who), emoji, message.created_at)
+                for who, emoji in message.reactions
+            ]
+    new = await store_archive.add_messages(db, rows, reactions)
     return new, len(records) - new
 
 
-async def erase_messages(db: Db, person_id: UUID) -> int:
-    """Of the conversations that nobody else of the town has."""
-    return await store_archive.erase_messages(db, await _alone(db, person_id))
-
-
-async def erase_conversations(db: Db, person_id: UUID) -> int:
-    """What was said to somebody of the town stays theirs; all else goes."""
-    return await store_archive.erase(db, await _alone(db, person_id))
-
-
-async def _alone(db: Db, person_id: UUID) -> list[UUID]:
-    rows = await store_archive.conversations(db, person_id)
-    people = await named(db, [row[1] for row in rows])
-    return [row[0] for row in rows if people[row[1]].kind != "person"]
-
-
-def _again(person_id: UUID, conversation_id: UUID) -> UUID:
-    """The same id each time for this person and conversation."""
-    return uuid5(person_id, conversation_id.hex)
+def _row(message: KeptMessage, place: UUID, book: Book) -> Message:
+    sender = book.them if book.direct and not message.mine else book.person(message.sender)
+    meta = message.meta
+    if message.kind == "system" and meta and "person_ids" in meta:
+        meta = meta | {"person_ids": [str(book.person(one)) for one in meta["person_ids"]]}
+    return Message(
+        place,
+        message.seq,
+        message.ord,
+        message.client_id,
+        sender,
+        message.kind,
+        message.body,
+        message.created_at,
+        message.ref,
+        [book.person(one) for one in message.mentions] or None,
+        meta,
+        message.edited_at,
+        message.recalled,
+        message.imported,
+        [],
+    )
 
 
 RECORD_SETS = [
+    RecordSet("chat_settings", export_settings, restore_settings, erase_settings),
     # Erased last: what is still in somebody's conversation then stays.
     FILES,
-    RecordSet("conversations", export_conversations, restore_conversations, erase_conversations),
-    RecordSet("messages", export_messages, restore_messages, erase_messages),
+    RecordSet(
+        "conversations",
+        export_conversations,
+        restore_conversations,
+        leaving.erase_conversations,
+    ),
+    RecordSet("messages", export_messages, restore_messages, leaving.erase_messages),
 ]

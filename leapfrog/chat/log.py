@@ -10,7 +10,7 @@ from leapfrog.chat.store_log import Moved, Read, Row
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 
-Key = tuple[UUID, UUID, UUID]
+Key = tuple[int, int, int]
 Audience = Mapping[UUID, Sequence[UUID]]
 
 
@@ -68,8 +68,8 @@ class Batch:
 
 
 def key_of(draft: Draft) -> Key:
-    """By what a message is known before it has a number."""
-    return (draft.conversation_id, draft.sender_id, draft.client_id)
+    """By what a message is known before it has a number; of ids as numbers, which hash faster."""
+    return (draft.conversation_id.int, draft.sender_id.int, draft.client_id.int)
 
 
 async def audience(db: Db, terms: Mapping[UUID, Terms]) -> Audience:

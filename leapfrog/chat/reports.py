@@ -41,7 +41,8 @@ async def report(
     if len(words) > LONGEST_REASON:
         raise Invalid(f"At most {LONGEST_REASON} characters.")
     terms = await store.terms(db, person_id, conversation_id)
-    if terms is None:
+    if terms is None or terms.kind == "archive":
+        # What somebody brought along proves nothing.
         raise NoConversation
     places = [(conversation_id, seq) for seq in dict.fromkeys(seqs) if terms.sees(seq)]
     found = await store_history.at(db, places) if places else []

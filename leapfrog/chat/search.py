@@ -1,23 +1,25 @@
 """Search through all that was ever said to a person, a moment behind the log."""
 
+import asyncio
 import base64
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
 
 from leapfrog.chat import reading, search_words, store_search
 from leapfrog.chat.model import Message
-from leapfrog.chat.store_search import BLOCK, Block, Hit
+from leapfrog.chat.store_search import BLOCK, Block, Hit, Span
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.due import schedule
 from leapfrog.kernel.errors import Invalid
 
 INDEX = "chat.index"
-INDEX_EVERY = timedelta(seconds=2)
+INDEX_EVERY = timedelta(seconds=3)
 BATCHES = 2000
-BLOCKS = 200
+# Few enough that the transaction is short: while it is open, deltas bring more than is new.
+BLOCKS = 64
 LONGEST = 200
 PAGE = 30
 # So many blocks are read at once, and at most so often for one page.
@@ -51,7 +53,7 @@ async def find(
     if not 1 <= len(words) <= LONGEST:
         raise Invalid(f"1 to {LONGEST} characters can be searched for.")
     spans = await store_search.spans(db, person_id, conversation_id)
-    wanted, ids = sorted(search_words.tokens(words)), list(spans)
+    wanted, ids = search_words.tokens([words]), list(spans)
     place, found = _place(before), list[FoundMessage]()
     for _ in range(TURNS):
         hits = await store_search.find(db, wanted, ids, place, AT_ONCE)
@@ -70,18 +72,14 @@ async def find(
 async def _holding(
     db: Db, person_id: UUID, words: str, said: Sequence[Message]
 ) -> list[FoundMessage]:
-    texts = [(one, search_words.text_of(one)) for one in said]
-    texts = [(one, text) for one, text in texts if words in _line(text)]
-    shown = await reading.dressed(db, person_id, [one for one, _ in texts])
+    lines = [(one, search_words.line_of(one.body, one.meta)) for one in said]
+    lines = [(one, line) for one, line in lines if words in search_words.plain(line)]
+    shown = await reading.dressed(db, person_id, [one for one, _ in lines])
     return [
-        FoundMessage(one.conversation_id, one, search_words.snippet(text, words))
-        for one, (_, text) in zip(shown, texts, strict=True)
+        FoundMessage(one.conversation_id, one, search_words.snippet(line, words))
+        for one, (_, line) in zip(shown, lines, strict=True)
         if not one.hidden
     ]
-
-
-def _line(text: str) -> str:
-    return search_words.plain(" ".join(text.split()))
 
 
 def _mark(place: Hit) -> str:
@@ -100,40 +98,42 @@ def _place(text: str | None) -> Hit | None:
 
 async def index(db: Db, ref: str, _body: object) -> None:
     """Brings the search up to the log, and comes again."""
-    ids = await store_search.take(db, BATCHES)
-    more = False
-    for conversation_id, known, last in await store_search.behind(db, ids):
-        high = min(last, (known // BLOCK + BLOCKS) * BLOCK)
-        changed = await store_search.changed(db, conversation_id, known, high)
-        numbers = {seq // BLOCK for seq in changed}
-        numbers |= set(range((known + 1) // BLOCK, high // BLOCK + 1))
-        await _renew(db, [(conversation_id, number) for number in sorted(numbers)])
-        await store_search.reached(db, conversation_id, high)
+    left = BLOCKS
+    spans: list[Span] = []
+    later: list[UUID] = []
+    for conversation_id, known, last in await store_search.behind(
+        db, await store_search.take(db, BATCHES)
+    ):
+        high = min(last, ((known + 1) // BLOCK + left) * BLOCK - 1)
+        if high > known:
+            spans.append((conversation_id, known, high))
+            left -= high // BLOCK - (known + 1) // BLOCK + 1
         if high < last:
-            more = True
-            await store_search.put_back(db, [conversation_id])
-    wait = timedelta() if more else INDEX_EVERY
-    await schedule(db, INDEX, ref, db.now + wait)
+            later.append(conversation_id)
+    if spans:
+        await _renew(db, spans)
+    if later:
+        await store_search.put_back(db, later)
+    await schedule(db, INDEX, ref, db.now + (timedelta() if later else INDEX_EVERY))
 
 
-async def _renew(db: Db, blocks: Sequence[Block]) -> None:
-    said: dict[Block, list[Message]] = {block: [] for block in blocks}
-    for message in await store_search.of_blocks(db, blocks):
-        said[message.conversation_id, message.seq // BLOCK].append(message)
-    entries = [
-        (*block, messages[-1].created_at, sorted(_tokens(messages)))
-        for block, messages in said.items()
-        if messages
-    ]
+async def _renew(db: Db, spans: Sequence[Span]) -> None:
+    blocks = await store_search.changed(db, spans)
+    for conversation_id, known, high in spans:
+        numbers = range((known + 1) // BLOCK, high // BLOCK + 1)
+        blocks |= {(conversation_id, number) for number in numbers}
+    said: dict[Block, tuple[datetime, list[str]]] = {}
+    for conversation_id, block, at, body, meta in await store_search.words(db, sorted(blocks)):
+        _, lines = said.get((conversation_id, block), (at, []))
+        lines.append(search_words.line_of(body, meta))
+        said[conversation_id, block] = (at, lines)
+    entries = []
+    for place, (at, lines) in said.items():
+        entries.append((*place, at, search_words.tokens(map(search_words.plain, lines))))
+        # It takes a while for many; others have their turn in between.
+        await asyncio.sleep(0)
     await store_search.put(db, entries)
-    silent = [block for block, messages in said.items() if not messages]
+    silent = sorted(blocks - said.keys())
     if silent:
         await store_search.drop(db, silent)
-
-
-def _tokens(messages: Sequence[Message]) -> set[int]:
-    return {
-        token
-        for message in messages
-        for token in search_words.tokens(_line(search_words.text_of(message)))
-    }
+    await store_search.reached(db, [(span[0], span[2]) for span in spans])

@@ -4,20 +4,19 @@ Chinese and Japanese text has no spaces, so each two neighbours are a token; of 
 three letters of a word. If a text holds what is asked for, it has all of its tokens.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 from zlib import crc32
 
-from leapfrog.chat.model import Message
-
 # Han, Kana, Bopomofo and their extensions; Hangul is taken apart into its letters.
-DENSE = (
-    (0x2E80, 0x9FFF),
-    (0xF900, 0xFAFF),
-    (0x1AFF0, 0x1B16F),
-    (0x20000, 0x3FFFF),
-)
+DENSE = "\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff\U0001aff0-\U0001b16f\U00020000-\U0003ffff"
+# Vowels and accents of other scripts: they belong to the word that they stand in.
+MARKS = "".join(c for c in map(chr, range(0x300, 0x2E80)) if unicodedata.category(c)[0] == "M")
+DENSE_RUN = re.compile(f"[{DENSE}]{{2,}}")
+WORD = re.compile(f"(?:[^\\W_{DENSE}]|[{MARKS}]){{3,}}")
 SNIPPET = 80
 
 
@@ -25,45 +24,29 @@ def plain(text: str) -> str:
     """The text as it is compared: full-width and other variants are one, and so is case. Letters
     and their marks stand apart, each for itself, so that a part of a text stays a part of it.
     """
-    return "".join(c.lower() for c in unicodedata.normalize("NFKD", text))
+    if text.isascii():
+        return text.lower()
+    # The one letter whose small form depends on its place.
+    return unicodedata.normalize("NFKD", text).lower().replace("ς", "σ")
 
 
-def tokens(text: str) -> set[int]:
-    """The hashes of what a plain text is found by, as PostgreSQL's `integer`."""
-    return {
-        _hash(run[n : n + size]) for size, run in _runs(text) for n in range(len(run) - size + 1)
-    }
+def tokens(texts: Iterable[str]) -> list[int]:
+    """The hashes of what plain texts are found by, as PostgreSQL's `integer`."""
+    # Lines keep apart what is not together; a word that comes again has no other tokens.
+    text = "\n".join(texts)
+    found: set[str] = set()
+    for run in set(WORD.findall(text)):
+        found.update(map("".join, zip(run, run[1:], run[2:], strict=False)))
+    if not text.isascii():
+        for run in set(DENSE_RUN.findall(text)):
+            found.update(map("".join, pairwise(run)))
+    return sorted(crc32(token.encode()) - 2**31 for token in found)
 
 
-def _runs(text: str) -> Iterator[tuple[int, str]]:
-    """Neighbours of one kind of script, and how many of them make a token."""
-    begin, kind = 0, 0
-    for n, c in enumerate(text):
-        found = _kind(c)
-        if found != kind:
-            if kind:
-                yield kind, text[begin:n]
-            begin, kind = n, found
-    if kind:
-        yield kind, text[begin:]
-
-
-def _kind(c: str) -> int:
-    if c < "\u2e80":
-        return 3 if c.isalnum() or unicodedata.category(c)[0] == "M" else 0
-    code = ord(c)
-    if any(first <= code <= last for first, last in DENSE) and c.isalnum():
-        return 2
-    return 3 if c.isalnum() or unicodedata.category(c)[0] == "M" else 0
-
-
-def _hash(token: str) -> int:
-    return crc32(token.encode()) - 2**31
-
-
-def text_of(message: Message) -> str:
-    """All that a message says, whatever its kind."""
-    return "\n".join(part for part in (message.body, *_said(message.meta or {})) if part)
+def line_of(body: str, meta: dict[str, Any] | None) -> str:
+    """All that a message says, whatever its kind, on one line."""
+    text = "\n".join(part for part in (body, *_said(meta)) if part) if meta else body
+    return " ".join(text.split())
 
 
 def _said(meta: dict[str, Any]) -> Iterator[str]:
@@ -74,9 +57,8 @@ def _said(meta: dict[str, Any]) -> Iterator[str]:
         yield from (item["name"], item["body"], *_said(item.get("meta") or {}))
 
 
-def snippet(text: str, words: str) -> str:
-    """The part of a text in which the words are, on one line."""
-    line = " ".join(text.split())
+def snippet(line: str, words: str) -> str:
+    """The part of a line in which the words are."""
     at = max(0, plain(line).find(words))
     start = max(0, at - SNIPPET // 4)
     cut = line[start : start + SNIPPET]

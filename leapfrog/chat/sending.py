@@ -7,7 +7,7 @@ from leapfrog.chat.marks import Marked
 from leapfrog.chat.messages import Appended, append
 from leapfrog.chat.model import Draft, Message
 from leapfrog.chat.store_marks import Mark
-from leapfrog.kernel.batcher import Batcher
+from leapfrog.kernel.batcher import Answer, Batcher
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import AnyRequest
@@ -33,12 +33,22 @@ class Sender:
         """The message, once it is on disk. Raises `RateLimited`, or what `append` answers instead
         of a message.
         """
-        if self._limiter:
-            self._limiter.take(SENDING, str(draft.sender_id))
+        self._check(draft)
         result = await self.batcher.submit(draft)
         if isinstance(result, Problem):
             raise result
         return result
+
+    def begin(self, draft: Draft, answer: Answer[Appended]) -> None:
+        """The same, for who does not wait: `answer` gets what `append` answers. Raises
+        `RateLimited`, `Unavailable`.
+        """
+        self._check(draft)
+        self.batcher.put(draft, answer)
+
+    def _check(self, draft: Draft) -> None:
+        if self._limiter:
+            self._limiter.take(SENDING, str(draft.sender_id))
 
     async def mark(self, person_id: UUID, conversation_id: UUID, seq: int, *, read: bool) -> None:
         """Notes that all up to `seq` was read, or is on a device. Raises `NoConversation`."""

@@ -46,7 +46,7 @@ async def shown(
     if not members:
         return []
     groups = await store.groups(
-        db, [member.conversation_id for member in members if member.kind == "group"]
+        db, [member.conversation_id for member in members if member.kind != "direct"]
     )
     view = View(person_id, groups, await writing.ties(db, [(person_id, one) for one in members]))
     view.last = await _last(db, person_id, members)

@@ -74,6 +74,32 @@ with added as (
 )
 insert into chat_unindexed values ($12)
 """
+# The same for texts and nothing else, which is nearly always: each element of an array that is not
+# sent is time. $1 … $6: the rows; $7: now.
+APPEND_TEXTS = """
+with given as materialized (
+    select * from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::uuid[], $5::uuid[], $6::text[])
+        as g (c, seq, ord, client, sender, body)
+), added as (
+    insert into chat_message (conversation_id, seq, ord, client_id, sender_id, kind, body,
+        created_at)
+    select g.c, g.seq, g.ord, g.client, g.sender, 'text', g.body, $7 from given g
+), moved as (
+    update chat_conversation c set last_seq = k.seq, last_ord = k.ord, shown_seq = k.seq,
+        last_at = $7, last_xid = pg_current_xact_id()
+    from (select g.c, max(g.seq) as seq, max(g.ord) as ord from given g group by 1) k
+    where c.id = k.c
+), read as (
+    update chat_member m set read_seq = greatest(m.read_seq, k.seq),
+        read_ord = greatest(m.read_ord, k.ord), marked_unread = false,
+        last_xid = pg_current_xact_id()
+    from (
+        select g.c, g.sender, max(g.seq) as seq, max(g.ord) as ord from given g group by 1, 2
+    ) k
+    where m.conversation_id = k.c and m.person_id = k.sender
+)
+insert into chat_unindexed select array_agg(distinct g.c) from given g
+"""
 MENTION = """
 insert into chat_mention (person_id, conversation_id, seq)
 select * from unnest($1::uuid[], $2::uuid[], $3::bigint[]) on conflict do nothing
@@ -203,15 +229,22 @@ async def audience(db: Db, ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
 async def append(db: Db, rows: Sequence[Row], moved: dict[UUID, Moved], read: Read) -> None:
     """Writes the rows; `read`: by (conversation, person), how far they have read by writing."""
     drafts = [row.draft for row in rows]
-    await db.run(
-        APPEND,
+    places = (
         [draft.conversation_id for draft in drafts],
         [row.seq for row in rows],
         [row.ord for row in rows],
         [draft.client_id for draft in drafts],
         [draft.sender_id for draft in drafts],
+    )
+    bodies = [draft.body for draft in drafts]
+    if all(_is_bare_text(draft) for draft in drafts):
+        await db.run(APPEND_TEXTS, *places, bodies, db.now)
+        return
+    await db.run(
+        APPEND,
+        *places,
         [draft.kind for draft in drafts],
-        [draft.body for draft in drafts],
+        bodies,
         [draft.ref for draft in drafts],
         [_uuids(draft.mentions) for draft in drafts],
         [_json(draft.meta) for draft in drafts],
@@ -226,6 +259,10 @@ async def append(db: Db, rows: Sequence[Row], moved: dict[UUID, Moved], read: Re
         [seq for seq, _ in read.values()],
         [ord for _, ord in read.values()],
     )
+
+
+def _is_bare_text(draft: Draft) -> bool:
+    return draft.kind == "text" and draft.ref is None and not draft.mentions and draft.meta is None
 
 
 def _uuids(ids: Sequence[UUID]) -> str | None:

@@ -19,6 +19,12 @@ on conflict (person_id) do update set read_marks = excluded.read_marks,
     presence = excluded.presence, strangers = excluded.strangers
 """
 
+FORGET = """
+with s as (delete from chat_settings where person_id = $1 returning 1),
+     r as (delete from chat_report where reporter_id = $1 returning 1)
+select (select count(*) from s) + (select count(*) from r)
+"""
+
 # What was asked and answered before stays so.
 ASK = """
 update chat_conversation set asked = 'waiting', asked_by = $2, asked_ord = last_ord,
@@ -58,6 +64,11 @@ async def settings(db: Db, people: Iterable[UUID]) -> dict[UUID, tuple[Any, Any,
 
 async def set_settings(db: Db, person_id: UUID, wanted: Sequence[object]) -> None:
     await db.run(SET_SETTINGS, person_id, *wanted)
+
+
+async def forget(db: Db, person_id: UUID) -> int:
+    """Their settings and their reports; answers how many."""
+    return int(await db.value(FORGET, person_id))
 
 
 async def ask(db: Db, conversation_id: UUID, person_id: UUID) -> None:

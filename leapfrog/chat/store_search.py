@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -12,6 +13,8 @@ from leapfrog.kernel.db import Db
 
 BLOCK = 32
 Block = tuple[UUID, int]
+Span = tuple[UUID, int, int]
+Words = tuple[UUID, int, datetime, str, dict[str, Any] | None]
 
 TAKE = """
 delete from chat_unindexed where ctid in (
@@ -26,16 +29,20 @@ where c.id = any($1::uuid[]) and c.last_seq > coalesce(i.seq, 0) order by c.id
 """
 # Earlier messages that the rows of a span changed.
 CHANGED = """
-select distinct m.ref from chat_message m
-where m.conversation_id = $1 and m.seq > $2 and m.seq <= $3 and m.kind in ('edit', 'recall')
+select distinct m.conversation_id, m.ref
+from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as span (id, low, high)
+join chat_message m on m.conversation_id = span.id and m.seq > span.low and m.seq <= span.high
+where m.kind in ('edit', 'recall')
 """
-OF_BLOCKS = f"""
-select {COLUMNS} from unnest($1::uuid[], $2::bigint[]) as b (id, block)
+IN_BLOCKS = f"""
+from unnest($1::uuid[], $2::bigint[]) as b (id, block)
 join chat_message m on m.conversation_id = b.id
     and m.seq between b.block * {BLOCK} and b.block * {BLOCK} + {BLOCK - 1}
 where m.kind not in ('edit', 'recall', 'reaction', 'system') and not m.recalled
 order by m.conversation_id, m.seq
 """
+OF_BLOCKS = f"select {COLUMNS} {IN_BLOCKS}"
+WORDS = f"select m.conversation_id, b.block, m.created_at, m.body, m.meta {IN_BLOCKS}"
 PUT = """
 insert into chat_search (conversation_id, block, last_at, tokens)
 values ($1, $2, $3, $4) on conflict (conversation_id, block)
@@ -46,7 +53,7 @@ delete from chat_search s using unnest($1::uuid[], $2::bigint[]) as b (id, block
 where s.conversation_id = b.id and s.block = b.block
 """
 REACHED = """
-insert into chat_indexed (conversation_id, seq) values ($1, $2)
+insert into chat_indexed (conversation_id, seq) select * from unnest($1::uuid[], $2::bigint[])
 on conflict (conversation_id) do update set seq = excluded.seq
 """
 
@@ -89,14 +96,21 @@ async def put_back(db: Db, ids: Iterable[UUID]) -> None:
     await db.run(PUT_BACK, list(ids))
 
 
-async def behind(db: Db, ids: Iterable[UUID]) -> list[tuple[UUID, int, int]]:
+async def behind(db: Db, ids: Iterable[UUID]) -> list[Span]:
     """(conversation, known up to, last seq) of those that are behind."""
     return [(row[0], row[1], row[2]) for row in await db.rows(BEHIND, list(ids))]
 
 
-async def changed(db: Db, conversation_id: UUID, low: int, high: int) -> list[int]:
-    """What the rows in (low, high] changed."""
-    return [row[0] for row in await db.rows(CHANGED, conversation_id, low, high)]
+async def changed(db: Db, spans: Sequence[Span]) -> set[Block]:
+    """The blocks in which the rows of (conversation, after, up to) changed something."""
+    columns = [list(column) for column in zip(*spans, strict=True)]
+    return {(row[0], row[1] // BLOCK) for row in await db.rows(CHANGED, *columns)}
+
+
+async def words(db: Db, blocks: Sequence[Block]) -> list[Words]:
+    """What is said in these blocks, in order: (conversation, block, when, text, meta)."""
+    ids, numbers = [block[0] for block in blocks], [block[1] for block in blocks]
+    return [tuple(row) for row in await db.rows(WORDS, ids, numbers)]
 
 
 async def of_blocks(db: Db, blocks: Sequence[Block]) -> list[Message]:
@@ -115,9 +129,9 @@ async def drop(db: Db, blocks: Sequence[Block]) -> None:
     await db.run(DROP, [block[0] for block in blocks], [block[1] for block in blocks])
 
 
-async def reached(db: Db, conversation_id: UUID, seq: int) -> None:
-    """The search knows the log up to here."""
-    await db.run(REACHED, conversation_id, seq)
+async def reached(db: Db, ends: Sequence[tuple[UUID, int]]) -> None:
+    """The search knows each (conversation, seq)'s log up to there."""
+    await db.run(REACHED, [end[0] for end in ends], [end[1] for end in ends])
 
 
 async def spans(

@@ -14,13 +14,12 @@ from leapfrog.contacts.carddav.cards import Own, served
 from leapfrog.contacts.events import PeopleConnected
 from leapfrog.contacts.formats import Card, Property, escape
 from leapfrog.contacts.listing import named_card
-from leapfrog.contacts.model import Entry, Write, card_of, card_rows
+from leapfrog.contacts.model import Entry, Write, card_rows
 from leapfrog.kernel.archive import Counts, Record
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
 
 PAGE = 500
-Line = tuple[str, str, str, list[tuple[str, list[str]]]]
 
 
 class KeptContact(msgspec.Struct, frozen=True):
@@ -29,7 +28,7 @@ class KeptContact(msgspec.Struct, frozen=True):
     id: UUID
     person: Face | None
     connected: bool
-    card: list[Line]
+    card: tuple[Property, ...]
     uid: str
     name: str
     remark: str
@@ -125,7 +124,7 @@ async def _restore(db: Db, owner: UUID, everybody: Everybody, page: Sequence[Kep
 
 
 def _write(one: KeptContact, person_id: UUID | None, *, is_free: bool) -> Write:
-    card = card_of(one.card)
+    card = Card(one.card)
     return Write(
         id=one.id,
         card=card if person_id else named_card(one.name, card),

@@ -22,7 +22,7 @@ LONGEST_LINE = 500
 NO_DIGITS = re.compile(r"[^0-9]+")
 
 
-class Listing(msgspec.Struct, frozen=True):
+class Listing(msgspec.Struct, frozen=True, gc=False):
     """The columns that follow from a contact's card, remark, tags and person."""
 
     name: str
@@ -46,20 +46,25 @@ class Written(msgspec.Struct, frozen=True):
 def listing(written: Written) -> Listing:
     """The own name goes before the person's; the remark before both where it is sorted."""
     card, person = written.card, written.person
-    name = (own_name(card) or (person.display_name if person else fn(card)))[:LONGEST_LINE]
+    name = (own_name(card) or person.display_name if person else fn(card))[:LONGEST_LINE]
+    firm, phones, emails = org(card), said(card, "TEL"), said(card, "EMAIL")
+    words = [name, written.remark, firm, *written.tags]
+    if person:
+        words += [person.display_name, person.handle]
+    numbers = [*phones, *written.phones]
     return Listing(
         name=name,
         sort=sort_key(written.remark or name),
-        org=org(card)[:LONGEST_LINE],
-        reach=_reach(card),
-        photo=any(p.name == "PHOTO" and p.value.startswith("data:") for p in card.properties),
-        search=_search(name, written),
+        org=firm[:LONGEST_LINE],
+        reach=next(iter(phones or emails), "")[:LONGEST_LINE],
+        photo=any(prop.value.startswith("data:") for prop in card.named("PHOTO")),
+        search=_search(words, emails, numbers),
     )
 
 
 def own_name(card: Card) -> str:
     """What the owner calls them; empty when the card has no name, whatever else stands in it."""
-    return fn(Card(tuple(prop for prop in card.properties if prop.name in ("FN", "N"))))
+    return fn(Card((*card.named("FN"), *card.named("N"))))
 
 
 def named_card(name: str, card: Card) -> Card:
@@ -67,22 +72,13 @@ def named_card(name: str, card: Card) -> Card:
     return card if own_name(card) or not name else card_from_fields(name, None, fields(card), card)
 
 
-def _reach(card: Card) -> str:
-    found = said(card, "TEL") or said(card, "EMAIL") or [""]
-    return found[0][:LONGEST_LINE]
-
-
-def _search(name: str, written: Written) -> str:
+def _search(words: list[str], emails: list[str], numbers: list[str]) -> str:
     """Words without case and accents, e-mails also as they are, phones as digits: dialled here, and
     from abroad.
     """
-    person = written.person
-    words = [name, written.remark, org(written.card), *written.tags]
-    if person:
-        words += [person.display_name, person.handle]
-    parts = [normalised(word) for word in words]
-    parts += [email.lower() for email in said(written.card, "EMAIL")]
-    parts += map(digits, [*said(written.card, "TEL"), *written.phones])
+    parts = [normalised(word) for word in words if word]
+    parts += [email.lower() for email in emails]
+    parts += [digits(number) for number in numbers]
     return " ".join(dict.fromkeys(filter(None, parts))).replace("\0", "")
 
 

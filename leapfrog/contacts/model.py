@@ -192,19 +192,19 @@ class Invitation(msgspec.Struct, frozen=True):
     expires_at: datetime
 
 
-def card_rows(card: Card) -> list[Any]:
+def card_rows(card: Card) -> tuple[Property, ...]:
     """A card as its jsonb: [[name, value, group, [[parameter, [values]], ...]], ...]."""
-    return [[p.name, p.value.replace("\0", ""), p.group, p.params] for p in card.properties]
+    if not [prop for prop in card.properties if "\0" in prop.value]:
+        return card.properties
+    return tuple(
+        msgspec.structs.replace(prop, value=prop.value.replace("\0", ""))
+        for prop in card.properties
+    )
 
 
 def card_of(rows: list[Any]) -> Card:
     """The card of its jsonb."""
-    return Card(
-        tuple(
-            Property(name, value, group, tuple([(key, tuple(some)) for key, some in params]))
-            for name, value, group, params in rows
-        )
-    )
+    return Card(msgspec.convert(rows, tuple[Property, ...]))
 
 
 def clean(text: str) -> str:

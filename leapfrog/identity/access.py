@@ -1,6 +1,6 @@
 """Who asks: the session behind a request, for the routes of all modules."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from litestar import Response
@@ -13,12 +13,21 @@ from leapfrog.identity import sessions, store
 from leapfrog.identity.errors import OperatorNeeded, OwnDeviceNeeded, SignInNeeded
 from leapfrog.identity.model import SESSION_LIFE, Device, Signed
 from leapfrog.identity.names import plain
-from leapfrog.kernel.db import Database, Db
-from leapfrog.kernel.http import AnyRequest, Town, TownIn, address_of, provide_town
+from leapfrog.kernel.db import Database
+from leapfrog.kernel.http import (
+    AnyRequest,
+    Headers,
+    Town,
+    address_of,
+    headers_of,
+    provide_db,
+    town_of,
+)
 from leapfrog.kernel.ids import secret_hash
 from leapfrog.kernel.limits import Limit
 
 COOKIE = "leapfrog_session"
+COOKIE_NAME = COOKIE.encode()
 BY_PERSON = Limit("person", 1200, 60)
 
 AnyConnection = ASGIConnection[Any, Any, Any, State]
@@ -26,10 +35,19 @@ SignedIn = NamedDependency[Signed]
 DeviceIn = NamedDependency[Device]
 
 
-def token_of(headers: Mapping[str, str], cookies: Mapping[str, str]) -> str | None:
+def token_of(headers: Headers) -> str | None:
     """The session token of a request: a bearer token before the cookie."""
-    kind, _, token = headers.get("authorization", "").partition(" ")
-    return token.strip() if kind.lower() == "bearer" else cookies.get(COOKIE)
+    kind, _, token = headers.get(b"authorization", b"").partition(b" ")
+    return token.strip().decode("latin-1") if kind.lower() == b"bearer" else cookie_of(headers)
+
+
+def cookie_of(headers: Headers) -> str | None:
+    """The session token that a browser holds."""
+    for part in headers.get(b"cookie", b"").split(b";"):
+        name, _, value = part.strip().partition(b"=")
+        if name == COOKIE_NAME:
+            return value.decode("latin-1")
+    return None
 
 
 async def signed_by(database: Database, token: str | None, address: str) -> Signed | None:
@@ -50,8 +68,7 @@ async def require_signed(connection: AnyConnection, handler: BaseRouteHandler) -
         return
     town: Town = connection.app.state.town
     state = connection.scope["state"]
-    token = token_of(connection.headers, connection.cookies)
-    signed = await signed_by(town.database, token, state["address"])
+    signed = await signed_by(town.database, token_of(state["headers"]), state["address"])
     if signed is None:
         raise SignInNeeded
     if town.settings.rate_limits:
@@ -79,31 +96,24 @@ async def operator_only(connection: AnyConnection, handler: BaseRouteHandler) ->
         raise OperatorNeeded
 
 
-# Litestar opens independent dependencies side by side in tasks of their own; in a row they cost
-# less, and the transaction, which comes last, is never left behind by a neighbour that fails.
-def provide_signed(town: TownIn, request: AnyRequest) -> Signed | None:
+def provide_signed(request: AnyRequest) -> Signed | None:
     """Who asks, as `require_signed` found; None on the routes that ask for nobody."""
     return request.scope["state"].get("signed")
 
 
-def provide_device(signed: NamedDependency[Signed | None], request: AnyRequest) -> Device:
+def provide_device(request: AnyRequest) -> Device:
     """From where somebody asks."""
-    name = device_name(request.headers.get("user-agent", ""))
-    token = request.cookies.get(COOKIE)
+    headers = headers_of(request)
+    name = device_name(headers.get(b"user-agent", b"").decode("latin-1"))
+    token = cookie_of(headers)
     return Device(name, address_of(request), secret_hash(token) if token else None)
 
 
-async def provide_db(signed: NamedDependency[Signed | None], town: TownIn) -> AsyncIterator[Db]:
-    """One request, one transaction; it is committed before the answer leaves."""
-    async with town.database.transaction() as db:
-        yield db
-
-
 dependencies: Mapping[str, Provide] = {
-    "town": Provide(provide_town, sync_to_thread=False),
+    "town": Provide(town_of, sync_to_thread=False),
     "device": Provide(provide_device, sync_to_thread=False),
     "signed": Provide(provide_signed, sync_to_thread=False),
-    "db": Provide(provide_db),
+    "db": Provide(provide_db, sync_to_thread=False),
 }
 
 

@@ -12,7 +12,7 @@ from leapfrog.identity import passkeys
 from leapfrog.identity.access import DeviceIn, SignedIn, own_device, signed_by, token_of
 from leapfrog.identity.errors import OwnDeviceNeeded, SignInNeeded
 from leapfrog.identity.model import Passkey
-from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
+from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, headers_of
 from leapfrog.kernel.limits import Limit, network
 
 ASKING = Limit("passkey_challenge", 60, 600)
@@ -42,7 +42,7 @@ async def ask_for_passkey(
         return await passkeys.begin_join(db, town.settings, data.handle, data.display_name)
     if data.purpose == "sign_in":
         return await passkeys.begin_sign_in(db, town.settings)
-    token = token_of(request.headers, request.cookies)
+    token = token_of(headers_of(request))
     signed = await signed_by(town.database, token, device.address)
     if signed is None:
         raise SignInNeeded

@@ -7,15 +7,19 @@ batches grow by themselves. Nobody is answered before the commit that holds thei
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 import asyncpg
+import structlog
 
 from leapfrog.kernel.db import GONE, Database, Db
 from leapfrog.kernel.errors import Unavailable
 
+log = structlog.get_logger()
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Answered_contra = TypeVar("Answered_contra", contravariant=True)
 
 # Somebody else was faster; what they did is seen by the next try.
 CONFLICT = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError, asyncpg.UniqueViolationError)
@@ -26,7 +30,18 @@ TRIES = 20
 TRIES_IN_CONFLICT = 5
 WAITING = 20_000
 
-Waiter = tuple[Item, asyncio.Future[Result]]
+
+class Answer(Protocol[Answered_contra]):
+    """Who waits for a result: a future, or whoever wants it at once, in the loop's same turn."""
+
+    def done(self) -> bool: ...
+
+    def set_result(self, result: Answered_contra, /) -> None: ...
+
+    def set_exception(self, cause: Exception, /) -> None: ...
+
+
+Waiter = tuple[Item, Answer[Result]]
 
 
 class Batcher(Generic[Item, Result]):
@@ -56,18 +71,22 @@ class Batcher(Generic[Item, Result]):
         """One item's result, after its commit. Raises what the verb raised for this item alone;
         `Unavailable` when too many wait already or the database is gone for long.
         """
+        answer: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self.put(item, answer)
+        return await answer
+
+    def put(self, item: Item, answer: Answer[Result]) -> None:
+        """The same, for who does not wait here. Raises `Unavailable` when too many wait."""
         lane = hash(self._key(item)) % len(self._queues)
         queue = self._queues[lane]
         if len(queue) >= WAITING:
             raise Unavailable
-        answer: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         queue.append((item, answer))
         if not self._busy[lane]:
             self._busy[lane] = True
             task = asyncio.create_task(self._drain(lane))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        return await answer
 
     async def close(self) -> None:
         """Waits until all that was submitted is answered."""
@@ -100,8 +119,7 @@ class Batcher(Generic[Item, Result]):
         self.batches += 1
         self.items += len(batch)
         for (_, answer), result in zip(batch, results, strict=True):
-            if not answer.done():
-                answer.set_result(result)
+            _give(answer, result)
 
     async def _commit(self, items: list[Item]) -> Sequence[Result]:
         for attempt in range(TRIES):
@@ -119,6 +137,15 @@ class Batcher(Generic[Item, Result]):
                     raise Unavailable from cause
                 await asyncio.sleep(0.05 * (attempt + 1))
         raise Unavailable
+
+
+def _give(answer: Answer[Result], result: Result) -> None:
+    """One who cannot be answered keeps nobody else from it."""
+    try:
+        if not answer.done():
+            answer.set_result(result)
+    except Exception:
+        log.exception("answer_failed")
 
 
 def _fail(batch: list[Waiter[Item, Result]], cause: Exception) -> None:

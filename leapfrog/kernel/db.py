@@ -2,12 +2,17 @@
 
 Only the edge (a request, a job, a reaction, a batch) opens and commits a transaction. What must
 happen after the commit, and only if it came, is left with `Db.after_commit`.
+
+Each round trip costs a tenth of a small request. So a transaction begins with the first statement
+that needs one, without waiting; who only reads has none, for at READ COMMITTED every statement has
+a snapshot of its own anyway.
 """
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+import re
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import asyncpg
@@ -15,6 +20,7 @@ import msgspec
 import structlog
 
 from leapfrog.kernel.clock import Clock, SystemClock
+from leapfrog.kernel.pool import Connection, Pool, message
 from leapfrog.kernel.publisher import Publisher
 
 Row: TypeAlias = Any
@@ -34,49 +40,93 @@ GONE = (
 )
 
 
-SNAPSHOT: Mapping[str, Any] = {"isolation": "repeatable_read", "readonly": True}
+# Before the text of a jsonb value on the wire.
+JSONB_VERSION = b"\x01"
 
 
-class LeanConnection(asyncpg.Connection):  # type: ignore[misc]
-    """Our transactions leave nothing behind in a session, so the reset round trip is not needed."""
+class Begin(msgspec.Struct, frozen=True):
+    """How a transaction begins: its first message, and whether statements that only read can stay
+    outside.
+    """
 
-    def get_reset_query(self) -> str:
-        return ""
+    message: bytes
+    lazy: bool
+
+
+DEED = Begin(message("begin"), lazy=True)
+SNAPSHOT = Begin(message("begin isolation level repeatable read read only"), lazy=False)
+NEEDS_TRANSACTION = re.compile(
+    r"\b(insert|update|delete|merge|share|into|nextval|setval|set_config|pg_notify)\b"
+    r"|\bpg_(try_)?advisory|\bpg_current_xact_id\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def only_reads(sql: str) -> bool:
+    """Whether a statement does the same with and without a transaction around it: it changes,
+    locks and tells nothing. A test holds this for every statement of the program.
+    """
+    is_query = sql.split(None, 1)[0].lower() in ("select", "with")
+    return is_query and NEEDS_TRANSACTION.search(sql) is None
 
 
 class Db:
     """One open transaction: run statements, know the time, remember what to do after the commit."""
 
-    __slots__ = ("_after", "connection", "now", "publisher")
+    __slots__ = ("_after", "_began", "_begin", "_connection", "now", "publisher")
 
-    def __init__(self, connection: Any, now: datetime, publisher: Publisher | None = None) -> None:
-        self.connection = connection
+    def __init__(
+        self,
+        connection: Connection,
+        now: datetime,
+        publisher: Publisher | None = None,
+        begin: Begin | None = None,
+    ) -> None:
         self.now = now
         self.publisher = publisher
+        self._connection, self._begin, self._began = connection, begin, False
         self._after: list[Callable[[], None]] = []
+
+    @property
+    def connection(self) -> Connection:
+        """The connection for a library that brings statements of its own: within the
+        transaction.
+        """
+        self._start()
+        return self._connection
 
     async def rows(self, sql: str, *args: Any) -> list[Row]:
         """All rows."""
-        found: list[Row] = await self.connection.fetch(sql, *args)
+        self._start(sql)
+        found: list[Row] = await self._connection.fetch(sql, *args)
         return found
 
     async def row(self, sql: str, *args: Any) -> Row | None:
         """The first row, or None."""
-        found: Row | None = await self.connection.fetchrow(sql, *args)
+        self._start(sql)
+        found: Row | None = await self._connection.fetchrow(sql, *args)
         return found
 
     async def value(self, sql: str, *args: Any) -> Any:
         """The first column of the first row, or None."""
-        return await self.connection.fetchval(sql, *args)
+        self._start(sql)
+        return await self._connection.fetchval(sql, *args)
 
     async def run(self, sql: str, *args: Any) -> int:
         """Runs a statement; answers the number of rows it touched."""
-        status: str = await self.connection.execute(sql, *args)
+        self._start(sql)
+        status = await self._connection.execute(sql, *args)
         return int(status.rpartition(" ")[2] or 0) if status[-1:].isdigit() else 0
 
     async def run_many(self, sql: str, args: Sequence[Sequence[Any]]) -> None:
         """Runs one statement for each tuple of arguments."""
-        await self.connection.executemany(sql, args)
+        self._start(sql)
+        await self._connection.executemany(sql, args)
+
+    async def copy(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Adds many rows to a table, by COPY."""
+        await self.connection.copy_records_to_table(table, columns=columns, records=rows)
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
@@ -84,12 +134,36 @@ class Db:
         part is dropped.
         """
         kept = len(self._after)
+        await self.run("savepoint part")
         try:
-            async with self.connection.transaction():
-                yield
+            yield
         except BaseException:
             del self._after[kept:]
+            if not self._connection.is_closed():
+                await self.run("rollback to savepoint part; release savepoint part")
             raise
+        await self.run("release savepoint part")
+
+    def _start(self, sql: str | None = None) -> None:
+        """Has the transaction begin with the next statement, if that needs one."""
+        begin = self._begin
+        if self._began or begin is None or (sql is not None and begin.lazy and only_reads(sql)):
+            return
+        self._connection.ahead = begin.message
+        self._began = True
+
+    async def end(self, *, done: bool) -> None:
+        """Commits, or rolls back. Raises when the commit did not come, or nobody knows."""
+        connection = self._connection
+        unsent, connection.ahead = connection.ahead, b""
+        if not self._began or unsent:
+            return
+        if not connection.is_closed():
+            status = await connection.execute("commit" if done else "rollback")
+            if done and status != "COMMIT" and self._begin is DEED:
+                raise asyncpg.InFailedSQLTransactionError("a statement had failed: rolled back")
+        elif done:
+            raise ConnectionResetError("the connection was closed before the commit")
 
     def after_commit(self, act: Callable[[], None]) -> None:
         """`act` runs once, without waiting, when the transaction is on disk."""
@@ -105,18 +179,23 @@ class Db:
                 log.exception("after_commit_failed")
 
 
-def _json_text(value: Any) -> str:
+def _to_jsonb(value: Any) -> bytes:
     """A str is JSON text already, as PgQueuer passes it; we keep only objects and lists."""
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+    text = value.encode() if isinstance(value, str) else msgspec.json.encode(value)
+    return JSONB_VERSION + text
 
 
-async def _prepare(connection: Any) -> None:
+def _from_jsonb(data: bytes) -> Any:
+    return msgspec.json.decode(data[len(JSONB_VERSION) :])
+
+
+async def _prepare(connection: Connection) -> None:
     await connection.set_type_codec(
         "jsonb",
         schema="pg_catalog",
-        format="text",
-        encoder=_json_text,
-        decoder=msgspec.json.decode,
+        format="binary",
+        encoder=_to_jsonb,
+        decoder=_from_jsonb,
     )
 
 
@@ -125,87 +204,69 @@ class Database:
     each other.
     """
 
-    def __init__(self, pool: Any, size: int, clock: Clock) -> None:
+    def __init__(self, pool: Pool, clock: Clock) -> None:
         self.pool = pool
         self.clock = clock
         self.publisher: Publisher | None = None
-        # asyncpg lets newcomers overtake waiters when no reset runs; a fair gate in front keeps
-        # p99 flat.
-        self.gate = asyncio.Semaphore(size)
 
     @classmethod
     async def connect(cls, dsn: str, size: int = 10, clock: Clock | None = None) -> "Database":
-        pool = await asyncpg.create_pool(
-            dsn,
-            min_size=min(2, size),
-            max_size=size,
-            connection_class=LeanConnection,
-            init=_prepare,
-            server_settings={"application_name": "leapfrog", "synchronous_commit": "on"},
-        )
-        return cls(pool, size, clock or SystemClock())
+        async def connect() -> Connection:
+            connection: Connection = await asyncpg.connect(
+                dsn,
+                connection_class=Connection,
+                server_settings={"application_name": "leapfrog", "synchronous_commit": "on"},
+            )
+            await _prepare(connection)
+            return connection
+
+        pool = Pool(connect, size)
+        # What is wrong with the address is known at once.
+        pool.give_back(await pool.take(), sound=True)
+        return cls(pool, clock or SystemClock())
 
     async def close(self) -> None:
         await self.pool.close()
 
-    def transaction(self) -> "_Opened":
+    def transaction(self) -> "Transaction":
         """One transaction, committed at the end, rolled back when anything is raised."""
-        return _Opened(self, {})
+        return Transaction(self, DEED)
 
-    def glance(self) -> "_Opened":
+    def glance(self) -> "Transaction":
         """Single statements without a transaction around them, for look-ups on the way in."""
-        return _Opened(self, None)
+        return Transaction(self, None)
 
-    def reading(self) -> "_Opened":
+    def reading(self) -> "Transaction":
         """One read-only snapshot (repeatable read)."""
-        return _Opened(self, SNAPSHOT)
+        return Transaction(self, SNAPSHOT)
 
 
-class _Opened:
+class Transaction:
     """A connection of the pool for as long as it is needed; all requests go through here, so it is
     a class: nested generators cost each of them.
     """
 
-    __slots__ = ("_connection", "_database", "_db", "_how", "_transaction")
+    __slots__ = ("_begin", "_connection", "_database", "_db")
 
-    def __init__(self, database: Database, how: Mapping[str, Any] | None) -> None:
-        self._database, self._how = database, how
-        self._transaction: Any = None
+    def __init__(self, database: Database, begin: Begin | None) -> None:
+        self._database, self._begin = database, begin
 
     async def __aenter__(self) -> Db:
         database = self._database
-        await database.gate.acquire()
-        try:
-            self._connection = await database.pool.acquire()
-            try:
-                if self._how is not None:
-                    self._transaction = self._connection.transaction(**self._how)
-                    await self._transaction.start()
-            except BaseException:
-                await database.pool.release(self._connection)
-                raise
-        except BaseException:
-            database.gate.release()
-            raise
-        self._db = Db(self._connection, database.clock.now(), database.publisher)
+        self._connection = await database.pool.take()
+        now = database.clock.now()
+        self._db = Db(self._connection, now, database.publisher, self._begin)
         return self._db
 
     async def __aexit__(
         self, kind: type[BaseException] | None, cause: BaseException | None, trace: object
     ) -> None:
+        sound = False
         try:
-            if self._transaction is not None:
-                await self._end(done=kind is None)
+            await self._db.end(done=kind is None)
+            # Whoever was cancelled may have left a question without its answer.
+            sound = kind is None or issubclass(kind, Exception)
         finally:
-            try:
-                await self._database.pool.release(self._connection)
-            finally:
-                self._database.gate.release()
+            self._database.pool.give_back(self._connection, sound=sound)
         if kind is None:
             self._db.committed()
-
-    async def _end(self, *, done: bool) -> None:
-        if not self._connection.is_closed():
-            await (self._transaction.commit() if done else self._transaction.rollback())
-        elif done:
-            raise ConnectionResetError("the connection was closed before the commit")

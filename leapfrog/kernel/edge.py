@@ -35,6 +35,7 @@ HEADERS: Mapping[bytes, bytes] = {
     b"permissions-policy": b"camera=(self), microphone=(self), geolocation=(self)",
     b"content-security-policy": b"default-src 'none'; frame-ancestors 'none'",
 }
+ALL_HEADERS = tuple(HEADERS.items())
 
 
 class Edge:
@@ -53,8 +54,6 @@ class Edge:
         self._origin = origin.encode()
         self._trusted = [ip_network(net, strict=False) for net in trusted]
         self._limiter = limiter
-        # Bound once: a logger that is looked up for each line costs as much as the line.
-        self._log = log.bind()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -64,7 +63,8 @@ class Edge:
         request_id = new_id().hex
         headers = dict(scope["headers"])
         address = self._address(scope)
-        scope["state"] = {**scope.get("state", {}), "request_id": request_id, "address": address}
+        found = {"request_id": request_id, "address": address, "headers": headers}
+        scope["state"] = {**scope.get("state", {}), **found}
         logs.request_id.set(request_id)
         answer = _Answer(send, request_id)
         try:
@@ -118,16 +118,10 @@ class Edge:
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         method = scope.get("method", "WS")
-        metrics.requests.labels(method, str(status)).inc()
+        metrics.answered(method, status).inc()
         if method != "WS":
             metrics.seconds.observe(seconds)
-        self._log.info(
-            "request",
-            method=method,
-            path=_route(scope),
-            status=status,
-            ms=round(seconds * 1000, 1),
-        )
+        logs.requests.note(method, _route(scope), status, seconds)
 
 
 def _route(scope: Scope) -> str:
@@ -147,7 +141,11 @@ class _Answer:
             self.status = message["status"]
             theirs = list(message.get("headers", ()))
             named = {name for name, _ in theirs}
-            theirs += [pair for pair in HEADERS.items() if pair[0] not in named]
+            theirs += (
+                ALL_HEADERS
+                if named.isdisjoint(HEADERS)
+                else [pair for pair in ALL_HEADERS if pair[0] not in named]
+            )
             theirs.append((b"x-request-id", self._request_id.encode()))
             message = {**message, "headers": theirs}
         elif message["type"] == "websocket.accept":

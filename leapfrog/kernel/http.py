@@ -17,7 +17,7 @@ from litestar.exceptions import HTTPException, ValidationException
 from litestar.params import QueryParameter
 
 from leapfrog.kernel.clock import Clock
-from leapfrog.kernel.db import GONE, Database, Db
+from leapfrog.kernel.db import GONE, Database, Db, Transaction
 from leapfrog.kernel.errors import (
     Malformed,
     MethodNotAllowed,
@@ -34,6 +34,7 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.stream import Hub
 
 AnyRequest = Request[Any, Any, State]
+Headers = Mapping[bytes, bytes]
 
 BY_STATUS: Mapping[int, type[Problem]] = {
     kind.status: kind for kind in (NotFound, MethodNotAllowed, TooLarge, WrongMediaType)
@@ -68,8 +69,15 @@ def town_of(request: AnyRequest) -> Town:
     return town
 
 
-def provide_town(request: AnyRequest) -> Town:
-    return town_of(request)
+def provide_db(request: AnyRequest) -> Transaction:
+    """One request, one transaction; it is committed before the answer leaves."""
+    return town_of(request).database.transaction()
+
+
+def headers_of(request: AnyRequest) -> Headers:
+    """The headers as the edge took them apart: names and values in bytes."""
+    found: Headers = request.scope["state"]["headers"]
+    return found
 
 
 def address_of(request: AnyRequest) -> str:

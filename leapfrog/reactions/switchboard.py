@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from leapfrog import chat, contacts, portability
+from leapfrog import chat, contacts, portability, stock
 from leapfrog.contacts import ContactRenamed, PeopleConnected, PeopleParted
 from leapfrog.identity import PersonErased, PersonJoined, ProfileChanged, drop_expired
 from leapfrog.kernel.db import Db
@@ -58,12 +58,13 @@ SWEEP_EVERY = timedelta(hours=1)
 
 
 async def sweep_expired(db: Db, ref: str, _body: object) -> None:
-    """Old sessions, challenges, links and invitations are dead already, uploads never sent are no
-    use: this only tidies.
+    """Old sessions, challenges, links, invitations and holds are dead already, uploads never sent
+    are no use: this only tidies.
     """
     await drop_expired(db)
     await contacts.drop_expired(db)
     await chat.drop_unused(db)
+    await stock.tidy(db)
     await schedule(db, SWEEP, ref, db.now + SWEEP_EVERY)
 
 

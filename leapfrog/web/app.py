@@ -15,6 +15,7 @@ from leapfrog import chat, portability
 from leapfrog.chat import Presence, Sender
 from leapfrog.contacts import carddav_app, is_carddav
 from leapfrog.identity import dependencies, require_signed
+from leapfrog.kernel.arguments import call_in_a_row
 from leapfrog.kernel.clock import Clock
 from leapfrog.kernel.compression import Compressed
 from leapfrog.kernel.edge import Edge
@@ -108,7 +109,7 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
                 yield
             await sender.close()
 
-    return Litestar(
+    app = Litestar(
         [api, *sync.routes, *operations.routes, *media.routes, *source.routes, *pages.routes],
         dependencies=dependencies,
         guards=[require_signed],
@@ -117,3 +118,4 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
         lifespan=[lifespan],
         logging_config=None,
     )
+    return call_in_a_row(app)

@@ -11,6 +11,8 @@ from leapfrog.kernel.due import failing
 from leapfrog.kernel.http import DbIn, TownIn
 from leapfrog.kernel.settings import Settings
 
+VERSION = version("leapfrog")
+
 
 class Health(msgspec.Struct, frozen=True):
     """The database answers."""
@@ -47,7 +49,7 @@ async def about_town(town: TownIn) -> AboutTown:
 
 def describe(settings: Settings) -> AboutTown:
     """The town as its settings name it."""
-    return AboutTown(settings.town_name, settings.town_domain, version("leapfrog"), ["en", "zh-CN"])
+    return AboutTown(settings.town_name, settings.town_domain, VERSION, ["en", "zh-CN"])
 
 
 routes = [health, measures, about_town]

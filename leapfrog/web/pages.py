@@ -19,7 +19,7 @@ from litestar.params import FromPath
 
 from leapfrog.identity import Me, Signed, me, signed_by, token_of
 from leapfrog.kernel.errors import NotFound
-from leapfrog.kernel.http import AnyRequest, Town, TownIn, address_of
+from leapfrog.kernel.http import AnyRequest, Town, TownIn, address_of, headers_of
 from leapfrog.web.operations import AboutTown, describe
 from leapfrog.web.rows import rows
 from leapfrog.web.sync import Changes, sync
@@ -89,7 +89,7 @@ async def _boot(request: AnyRequest, town: Town) -> Boot:
     about = describe(town.settings)
     if request.headers.get("x-boot") == "off":
         return Boot(about, shell=True)
-    token = token_of(request.headers, request.cookies)
+    token = token_of(headers_of(request))
     signed: Signed | None = await signed_by(town.database, token, address_of(request))
     if signed is None:
         return Boot(about)

@@ -13,7 +13,7 @@ import msgspec
 import structlog
 
 from leapfrog import chat
-from leapfrog.chat import Draft, Message, Presence, Sender
+from leapfrog.chat import Appended, Draft, Message, Presence, Sender
 from leapfrog.identity import Signed, SignInNeeded, signed_by, token_of
 from leapfrog.kernel.errors import Malformed, Problem, Unexpected
 from leapfrog.kernel.http import Town
@@ -61,30 +61,31 @@ class Talk:
         self.town, self.sender, self.presence = live.town, live.sender, live.presence
         self.device = device
         self._typed: dict[UUID, float] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._room = asyncio.Semaphore(AT_ONCE)
+        self._under_way = 0
+
+    def takes(self, text: bytes) -> bool:
+        """Begins to send a message, if this is one; sends go side by side, each is answered after
+        its commit, and when many are under way no more are heard.
+        """
+        try:
+            frame = decoder.decode(text)
+        except (msgspec.DecodeError, ValueError):
+            return False
+        if not isinstance(frame, SendFrame):
+            return False
+        self._send(frame)
+        return True
 
     async def take(self, text: str | bytes) -> None:
-        """Begins to act on a frame. Sends go side by side, each is answered after its commit."""
+        """Acts on a frame."""
         try:
             frame = decoder.decode(text)
         except (msgspec.DecodeError, ValueError):
             self.device.say({"t": "problem", **Malformed().body("")})
             return
-        if not isinstance(frame, SendFrame):
-            await self._act(frame)
-            return
-        await self._room.acquire()
-        task = asyncio.create_task(self._send(frame))
-        self._tasks.add(task)
-        task.add_done_callback(self._sent)
-
-    def _sent(self, task: "asyncio.Task[None]") -> None:
-        self._tasks.discard(task)
-        self._room.release()
-
-    async def _act(self, frame: ClientFrame) -> None:
         match frame:
+            case SendFrame():
+                self._send(frame)
             case HelloFrame(cursor) | SyncFrame(cursor):
                 person = self.device.person_id
                 changes = await sync(self.town.database, person, cursor)
@@ -118,17 +119,49 @@ class Talk:
         except Problem as problem:
             self.device.say({"t": "problem", **problem.body("")})
 
-    async def _send(self, frame: SendFrame) -> None:
-        who = self.device.person_id
+    def _send(self, frame: SendFrame) -> None:
+        self._count(1)
         try:
-            sent = await self.sender.send(_draft(frame, who))
+            self.sender.begin(_draft(frame, self.device.person_id), Reply(self, frame))
         except Problem as problem:
-            self.device.say(_nack(frame, problem))
-        except Exception:
-            log.exception("send_failed")
-            self.device.say(_nack(frame, Unexpected()))
+            self.answer(_nack(frame, problem))
+
+    def answer(self, reply: AckFrame | NackFrame) -> None:
+        """Says what became of a message that was sent."""
+        self._count(-1)
+        self.device.say(reply)
+
+    def _count(self, more: int) -> None:
+        before, self._under_way = self._under_way, self._under_way + more
+        if before < AT_ONCE <= self._under_way:
+            self.device.wire.hold()
+        elif self._under_way < AT_ONCE <= before:
+            # Not within the batch that has just been written.
+            asyncio.get_running_loop().call_soon(self.device.wire.go_on)
+
+
+class Reply:
+    """What one send waits for; it is said in the turn of the commit."""
+
+    __slots__ = ("frame", "talk")
+
+    def __init__(self, talk: Talk, frame: SendFrame) -> None:
+        self.talk, self.frame = talk, frame
+
+    def done(self) -> bool:
+        return False
+
+    def set_result(self, result: Appended, /) -> None:
+        if isinstance(result, Message):
+            self.talk.answer(_ack(result))
         else:
-            self.device.say(_ack(sent))
+            self.talk.answer(_nack(self.frame, result))
+
+    def set_exception(self, cause: Exception, /) -> None:
+        if not isinstance(cause, Problem):
+            log.error("send_failed", exc_info=cause)
+            cause = Unexpected()
+        self.talk.answer(_nack(self.frame, cause))
 
 
 def _draft(frame: SendFrame, who: UUID) -> Draft:
@@ -154,6 +187,7 @@ async def stream(live: Live, scope: Any, receive: Any, send: Any) -> None:
     device = Device(signed.person_id, signed.session_id, scope["extensions"][WIRE]["wire"])
     talk = Talk(live, device)
     town.hub.join(device)
+    device.wire.give_to(talk.takes)
     try:
         # It may have been ended before the hub knew of this device.
         await _signed(town, scope)
@@ -174,11 +208,8 @@ async def stream(live: Live, scope: Any, receive: Any, send: Any) -> None:
 
 async def _signed(town: Town, scope: Any) -> Signed:
     """Who opens the stream. Raises `SignInNeeded`."""
-    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-    pairs = (part.strip().partition("=") for part in headers.get("cookie", "").split(";"))
-    cookies = {name: value for name, _, value in pairs}
-    token = token_of(headers, cookies)
-    signed = await signed_by(town.database, token, scope["state"]["address"])
+    state = scope["state"]
+    signed = await signed_by(town.database, token_of(state["headers"]), state["address"])
     if signed is None:
         raise SignInNeeded
     return signed

@@ -109,6 +109,22 @@ async def test_sessions_are_listed_and_ended(client: Enter) -> None:
     assert (await phone.delete(f"/sessions/{listed[0]['id']}")).status_code == 404
 
 
+async def test_a_session_that_ended_is_over_in_every_process_at_once(
+    client: Enter, settings: Settings, clock: FixedClock
+) -> None:
+    amina = client()
+    await amina.join("amina")
+    other_process = create_app(settings, clock)
+    async with (
+        lifespan(other_process),
+        Client(other_process, settings.origin, amina.address, cookies=amina.cookies) as there,
+    ):
+        for _ in range(3):
+            assert (await there.get("/me")).status_code == 200
+        assert (await amina.delete("/sessions/current")).status_code == 204
+        assert (await there.get("/me")).status_code == 401
+
+
 async def test_signing_out_forgets_the_cookie(client: Enter) -> None:
     amina = client()
     await amina.join("amina")

@@ -157,7 +157,7 @@ async def test_a_commit_whose_answer_was_lost_is_not_done_twice(
 
         return Around()
 
-    batches = Batcher(Forgetful(database.pool, 10, database.clock), write)
+    batches = Batcher(Forgetful(database.pool, database.clock), write)
     given = [deed() for _ in range(20)]
     assert await asyncio.gather(*map(batches.submit, given)) == [one[0] for one in given]
     assert lost == 1

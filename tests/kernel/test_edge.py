@@ -28,7 +28,8 @@ async def app(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     if scope["path"] == "/late":
         raise RuntimeError("too late")
-    await send({"type": "http.response.body", "body": json.dumps(scope["state"]).encode()})
+    told = {name: scope["state"][name] for name in ("request_id", "address")}
+    await send({"type": "http.response.body", "body": json.dumps(told).encode()})
 
 
 Ask = Callable[..., Any]

@@ -7,7 +7,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from leapfrog.kernel.migrations import MigrationError, migrate, timeline
+from leapfrog.kernel.migrations import PROGRAM_VERSION, MigrationError, migrate, timeline
 from tests.town import execute, named
 
 HEADER = "-- lowest program version: 1\n"
@@ -80,7 +80,8 @@ async def test_a_database_that_shuts_this_program_out_is_refused(
     tmp_path: Path, empty: asyncpg.Connection
 ) -> None:
     write(tmp_path, "people/0001_a.sql", "create table a ()")
-    newer = write(tmp_path, "people/0002_b.sql", "select 1", "-- lowest program version: 2\n")
+    header = f"-- lowest program version: {PROGRAM_VERSION + 1}\n"
+    newer = write(tmp_path, "people/0002_b.sql", "select 1", header)
     await migrate(empty, tmp_path)
     newer.unlink()
     with pytest.raises(MigrationError, match=r"newer than this program.*people/0002_b\.sql"):

@@ -9,7 +9,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.chat.acts import Talk, history, mark, ok, said, say
-from tests.contacts.conftest import Join
+from tests.contacts.conftest import Join, Settle
 from tests.matrix import unchanged
 from tests.server import Line, line
 
@@ -49,7 +49,10 @@ async def test_what_is_done_over_http_is_on_all_devices(talk: Talk, port: int) -
             assert (read["person_id"], read["seq"]) == (talk.bo.me["id"], 1)
 
 
-async def test_hello_brings_what_was_missed_and_nothing_else(talk: Talk, port: int) -> None:
+async def test_hello_brings_what_was_missed_and_nothing_else(
+    talk: Talk, port: int, settle: Settle
+) -> None:
+    await settle()
     async with line(port, talk.bo.token) as bo:
         first = await greet(bo)
         assert first["reset"] is True

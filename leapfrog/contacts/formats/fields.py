@@ -43,7 +43,7 @@ _NAMED = {
     "ANNIVERSARY": "anniversary",
     "X-ANNIVERSARY": "anniversary",
 }
-_SEEN_OTHERWISE = frozenset({"FN", "N", "PHOTO", "CATEGORIES", "UID", "REV", "PRODID"})
+_SEEN = frozenset({*_KINDS, "FN", "N", "PHOTO", "CATEGORIES", "UID", "REV", "PRODID"})
 
 
 def fields(card: Card) -> list[Field]:
@@ -62,8 +62,7 @@ def shown(card: Card) -> Iterator[tuple[Property, Field]]:
 
 def said(card: Card, name: str) -> list[str]:
     """What people see of the properties of one name, such as TEL."""
-    found = (_value(prop) for prop in card.properties if prop.name == name)
-    return [value for value in found if value]
+    return [value for prop in card.named(name) if (value := _value(prop))]
 
 
 def _label(prop: Property, kind: str, by_group: dict[str, str]) -> str:
@@ -121,22 +120,19 @@ def org(card: Card) -> str:
 
 def categories(card: Card) -> list[str]:
     """The tags or groups of the card, each once."""
-    found = [items(prop.value) for prop in card.properties if prop.name == "CATEGORIES"]
+    found = [items(prop.value) for prop in card.named("CATEGORIES")]
     return list(dict.fromkeys(item.strip() for some in found for item in some if item.strip()))
 
 
 def unknown(card: Card) -> list[Property]:
     """The properties that we keep and give back but show nowhere."""
-    found = [
-        prop
-        for prop in card.properties
-        if prop.name not in _KINDS and prop.name not in _SEEN_OTHERWISE
-    ]
-    if not any(prop.name == ABLABEL and prop.group for prop in found):
+    found = [prop for prop in card.properties if prop.name not in _SEEN]
+    labels = {prop.group.lower() for prop in card.named(ABLABEL)} - {""}
+    if not labels:
         return found
-    groups = {
+    seen = {
         prop.group.lower()
         for prop in card.properties
-        if prop.group and prop.name in _KINDS and _value(prop)
+        if prop.group.lower() in labels and prop.name in _KINDS and _value(prop)
     }
-    return [prop for prop in found if not (prop.name == ABLABEL and prop.group.lower() in groups)]
+    return [prop for prop in found if prop.name != ABLABEL or prop.group.lower() not in seen]

@@ -13,22 +13,21 @@ def identifiers(card: Card, region: str = "CN") -> Identifiers:
     `region` (ISO 3166 code) is where numbers without country code are dialled. Numbers that are
     impossible there are left out.
     """
-    phones: dict[str, None] = {}
-    emails: dict[str, None] = {}
-    for prop in card.properties:
-        if prop.name == "TEL":
-            phones[e164(unescape(prop.value), region)] = None
-        elif prop.name == "EMAIL":
-            emails[email(unescape(prop.value))] = None
-    return Identifiers(
-        tuple(filter(None, phones)), tuple(filter(None, emails)), uid(card), normalised(fn(card))
-    )
+    phones = [e164(unescape(prop.value), region) for prop in card.named("TEL")]
+    emails = [email(unescape(prop.value)) for prop in card.named("EMAIL")]
+    return Identifiers(_each_once(phones), _each_once(emails), uid(card), normalised(fn(card)))
+
+
+def _each_once(found: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def uid(card: Card) -> str:
     """The first UID that says anything; empty when there is none."""
-    found = (unescape(prop.value).strip() for prop in card.properties if prop.name == "UID")
-    return next(filter(None, found), "")
+    for prop in card.named("UID"):
+        if found := unescape(prop.value).strip():
+            return found
+    return ""
 
 
 def email(text: str) -> str:
@@ -39,8 +38,8 @@ def email(text: str) -> str:
 
 def photo(card: Card) -> bytes | None:
     """The bytes of the first picture that is in the card itself; None for links or no picture."""
-    for prop in card.properties:
-        if prop.name != "PHOTO" or not prop.value.startswith("data:"):
+    for prop in card.named("PHOTO"):
+        if not prop.value.startswith("data:"):
             continue
         about, _, text = prop.value.partition(",")
         if about.endswith(";base64") and (data := base64_bytes(unescape(text))):

@@ -45,8 +45,8 @@ def labels_by_group(card: Card) -> dict[str, str]:
     """The label written for each group (`item1` -> `Grandma's`)."""
     return {
         prop.group.lower(): plain_label(unescape(prop.value))
-        for prop in card.properties
-        if prop.name == ABLABEL and prop.group
+        for prop in card.named(ABLABEL)
+        if prop.group
     }
 
 

@@ -17,8 +17,8 @@ class Format(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Property(msgspec.Struct, frozen=True, gc=False):
-    """One line of a card.
+class Property(msgspec.Struct, frozen=True, gc=False, array_like=True, forbid_unknown_fields=True):
+    """One line of a card; in JSON `[name, value, group, [[parameter, [values]], ...]]`.
 
     `value` is Unicode text in the escaped syntax of RFC 6350 section 3.4 (`\\n`, `\\,`, `\\;`,
     `\\\\`); binary values are `data:` URIs. `name` and parameter names are upper-case.
@@ -34,10 +34,14 @@ class Property(msgspec.Struct, frozen=True, gc=False):
         return next((values for key, values in self.params if key == name), ())
 
 
-class Card(msgspec.Struct, frozen=True):
+class Card(msgspec.Struct, frozen=True, gc=False):
     """Every property of one card in the order of the file, those we do not know included."""
 
     properties: tuple[Property, ...]
+
+    def named(self, name: str) -> list[Property]:
+        """The properties of one name (upper-case), in their order."""
+        return [prop for prop in self.properties if prop.name == name]
 
 
 class Skipped(msgspec.Struct, frozen=True):
@@ -69,7 +73,7 @@ class StructuredName(msgspec.Struct, frozen=True):
     suffix: str = ""
 
 
-class Identifiers(msgspec.Struct, frozen=True):
+class Identifiers(msgspec.Struct, frozen=True, gc=False):
     """What two cards of one person have in common: phones in E.164, e-mails in lower case."""
 
     phones: tuple[str, ...]

@@ -8,13 +8,14 @@ from leapfrog.contacts.formats.model import Card, Property, StructuredName
 from leapfrog.contacts.formats.text import escape, items, parts, split, unescape
 
 _LONGEST_REMEMBERED = 200
+_MOST_SIGNS = 20_000
 _NO_ALNUM = re.compile(r"[^a-z0-9]+")
 _FALLBACKS = ("ORG", "NICKNAME", "EMAIL", "TEL", "URL")
 
 
 def values(card: Card, name: str) -> list[str]:
     """The escaped values of all properties of one name that say anything."""
-    return [prop.value for prop in card.properties if prop.name == name and prop.value.strip(" ;")]
+    return [prop.value for prop in card.named(name) if prop.value.strip(" ;")]
 
 
 def fn(card: Card) -> str:
@@ -65,10 +66,9 @@ def parted(name: str) -> str:
 
 def derived_names(card: Card, demanded: tuple[str, ...]) -> list[Property]:
     """The demanded ones of FN and N that a card has not, made from the rest and marked so."""
-    have = {prop.name for prop in card.properties}
     made = {"FN": escape(fn(card)), "N": parted(fn(card))}
     mark = (("DERIVED", ("TRUE",)),)
-    return [Property(name, made[name], "", mark) for name in demanded if name not in have]
+    return [Property(name, made[name], "", mark) for name in demanded if not card.named(name)]
 
 
 def normalised(name: str) -> str:
@@ -79,8 +79,7 @@ def normalised(name: str) -> str:
 def _normalised(name: str) -> str:
     if name.isascii():
         return _NO_ALNUM.sub(" ", name.lower()).strip()
-    flat = unicodedata.normalize("NFKD", name.casefold())
-    kept = "".join(char if char.isalnum() else " " for char in flat if not _is_accent(char))
+    kept = unicodedata.normalize("NFKD", name.casefold()).translate(_COMPARED)
     return " ".join(unicodedata.normalize("NFKC", kept).casefold().split())
 
 
@@ -88,5 +87,16 @@ def _normalised(name: str) -> str:
 _remembered = lru_cache(maxsize=2048)(_normalised)
 
 
-def _is_accent(char: str) -> bool:
-    return unicodedata.combining(char) != 0
+class _Compared(dict[int, str | None]):
+    """What each sign is to a comparison, found out once: itself, space, or, an accent, nothing."""
+
+    def __missing__(self, code: int) -> str | None:
+        if len(self) >= _MOST_SIGNS:
+            self.clear()
+        char = chr(code)
+        found = None if unicodedata.combining(char) else char if char.isalnum() else " "
+        self[code] = found
+        return found
+
+
+_COMPARED = _Compared()

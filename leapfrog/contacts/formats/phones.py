@@ -9,14 +9,30 @@ from phonenumbers.phonenumberutil import COUNTRY_CODE_TO_REGION_CODE
 
 _LONGEST = 64
 _INTERNATIONAL = re.compile(r"\+[\d .()/-]{6,30}\Z", re.ASCII)
-_NO_DIGITS = re.compile(r"\D+", re.ASCII)
+_NATIONAL = re.compile(r"[\d .()/-]{6,30}\Z", re.ASCII)
+_NO_DIGITS = str.maketrans("", "", "+ .()/-")
 
 
 class _Plan(msgspec.Struct, frozen=True):
     """How long the numbers of a country code are, and what may stand before them in vain."""
 
+    code: str
     lengths: frozenset[int]
     prefix: re.Pattern[str] | None
+
+
+class _Home(msgspec.Struct, frozen=True):
+    """How numbers without country code are dialled in a region.
+
+    `prefix` is dialled before all but local numbers, `abroad` before country codes; `usual` is how
+    a number without prefix looks.
+    """
+
+    code: str
+    lengths: frozenset[int]
+    prefix: str
+    abroad: re.Pattern[str]
+    usual: re.Pattern[str]
 
 
 def e164(text: str, region: str) -> str:
@@ -25,24 +41,40 @@ def e164(text: str, region: str) -> str:
     `region` (ISO 3166 code) is where numbers without country code are dialled.
     """
     text = text.removeprefix("tel:")[:_LONGEST]
-    return _plain(text) or _interpreted(text, region)
+    short = _plain(text) if text.startswith("+") else _dialled(text, region)
+    return short or _interpreted(text, region)
 
 
 def _plain(text: str) -> str:
     """The short way, for numbers that say all; empty when they need to be interpreted."""
     if not _INTERNATIONAL.match(text):
         return ""
-    digits = _NO_DIGITS.sub("", text)
-    for size in (1, 2, 3):
-        if plan := _plan(digits[:size]):
-            national = digits[size:]
-            is_all = len(national) in plan.lengths and not national.startswith("0")
-            return f"+{digits}" if is_all and not _has_prefix(plan, national) else ""
-    return ""
+    digits = text.translate(_NO_DIGITS)
+    plan = _plan_of(digits[:3])
+    if plan is None:
+        return ""
+    national = digits[len(plan.code) :]
+    if len(national) not in plan.lengths or national.startswith("0"):
+        return ""
+    return "" if plan.prefix and plan.prefix.match(national) else f"+{digits}"
 
 
-def _has_prefix(plan: _Plan, national: str) -> bool:
-    return bool(plan.prefix and plan.prefix.match(national))
+def _dialled(text: str, region: str) -> str:
+    """The short way, for numbers with the one prefix of the region (`0221 …`), empty for others."""
+    home = _home(region) if _NATIONAL.match(text) else None
+    if home is None:
+        return ""
+    digits = text.translate(_NO_DIGITS)
+    national = digits.removeprefix(home.prefix)
+    if len(national) not in home.lengths or national.startswith("0") or national == digits:
+        return ""
+    return "" if home.abroad.match(digits) or home.usual.match(digits) else home.code + national
+
+
+@lru_cache(maxsize=1024)
+def _plan_of(start: str) -> _Plan | None:
+    """The plan of the country code that a number starts with."""
+    return next(filter(None, (_plan(start[:size]) for size in (1, 2, 3))), None)
 
 
 @lru_cache(maxsize=2048)
@@ -55,7 +87,22 @@ def _plan(code: str) -> _Plan | None:
         return None
     prefix = found.national_prefix_for_parsing
     lengths = frozenset(found.general_desc.possible_length)
-    return _Plan(lengths, re.compile(prefix) if prefix else None)
+    return _Plan(code, lengths, re.compile(prefix) if prefix else None)
+
+
+@lru_cache(maxsize=512)
+def _home(region: str) -> _Home | None:
+    """None where prefixes are more than a few digits that just go away."""
+    found = phonenumbers.PhoneMetadata.metadata_for_region(region, None)
+    if found is None or found.general_desc is None or found.national_prefix_transform_rule:
+        return None
+    prefix, plan = found.national_prefix_for_parsing, _plan(str(found.country_code))
+    if not prefix or not prefix.isdigit() or plan is None:
+        return None
+    code, usual = found.country_code, found.general_desc.national_number_pattern
+    lengths = plan.lengths & frozenset(found.general_desc.possible_length)
+    abroad = re.compile(f"{found.international_prefix or '(?!)'}|{code}")
+    return _Home(f"+{code}", lengths, prefix, abroad, re.compile(f"(?:{usual})\\Z"))
 
 
 @lru_cache(maxsize=4096)

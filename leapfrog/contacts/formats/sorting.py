@@ -1,5 +1,6 @@
 """Where a name sorts: Latin by letter, Chinese among them by pinyin, signs and digits last."""
 
+import re
 from bisect import bisect_right
 
 from leapfrog.contacts.formats.names import normalised
@@ -33,6 +34,7 @@ _FIRST_CODES = (
 )
 _CODES = [code for code, _ in _FIRST_CODES]
 _LAST_COMMON = 0xD7F9
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 # Family names outside of those, or read differently in a name, and their sound in one of those.
 _SAME_SOUND = str.maketrans(
@@ -47,13 +49,12 @@ def sort_key(name: str) -> str:
     """A key to compare as plain bytes. Its first character is the heading: a letter, else `~`."""
     key = normalised(name)
     if not key.isascii():
-        key = "".join(map(_place, key.translate(_SAME_SOUND)))
+        key = _HAN.sub(_place, key.translate(_SAME_SOUND))
     return key if key[:1].isalpha() else f"~{key}"
 
 
-def _place(char: str) -> str:
-    if char <= "\x7f" or not "\u4e00" <= char <= "\u9fff":
-        return char
+def _place(found: re.Match[str]) -> str:
+    char = found[0]
     try:
         code = int.from_bytes(char.encode("gb2312"), "big")
     except UnicodeEncodeError:

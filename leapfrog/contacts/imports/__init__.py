@@ -1,7 +1,8 @@
 """Imports: a contacts file of any device, looked at first, then applied to the book, or undone.
 
 A file is read in pieces; each of its cards becomes an item with a decision that its owner may
-change. Only when an import is applied the book changes, in one transaction. Pictures stay in their
+change, and a draft of the contact it would be. Only when an import is applied the book changes, in
+one transaction. Pictures stay in their
 cards, however big: a book's lists and searches never read a card, so nothing is gained by moving
 them elsewhere, and a card that is whole is lost nowhere.
 """

@@ -6,23 +6,21 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.contacts import book
+from leapfrog.contacts import book, living
 from leapfrog.contacts import store as contacts_store
-from leapfrog.contacts.editing import LONGEST_TAG, MOST_CONTACTS, MOST_TAGS
-from leapfrog.contacts.formats import Card, categories
+from leapfrog.contacts.editing import MOST_CONTACTS, MOST_TAGS
+from leapfrog.contacts.formats import Card
 from leapfrog.contacts.imports import store
 from leapfrog.contacts.imports.errors import ImportUndone, NoImport
 from leapfrog.contacts.imports.model import Due, Import, Settled
-from leapfrog.contacts.imports.reading import MOST_BYTES, MOST_CARDS
+from leapfrog.contacts.imports.reading import MOST_BYTES, MOST_CARDS, tags_of
 from leapfrog.contacts.imports.review import one
 from leapfrog.contacts.model import Entry, Write
 from leapfrog.contacts.union import union
+from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import new_id
-
-# What services call everybody, so that it says nothing of anybody.
-NO_TAGS = frozenset({"mycontacts", "* mycontacts", "starred", "* starred"})
 
 
 async def apply(db: Db, owner: UUID, import_id: UUID) -> Import:
@@ -42,13 +40,15 @@ async def apply(db: Db, owner: UUID, import_id: UUID) -> Import:
 
 
 async def _apply(db: Db, owner: UUID, import_id: UUID) -> None:
-    sizes = await store.sizes(db, import_id)
-    if await contacts_store.count(db, owner) + len(sizes) > MOST_CONTACTS:
+    found = await one(db, owner, import_id)
+    if await contacts_store.count(db, owner) + found.add + found.merge > MOST_CONTACTS:
         raise Invalid(f"A book has at most {MOST_CONTACTS:,} contacts.")
-    applying = _Applying(db, owner, import_id, await book.region(db))
-    for first, last in _ranges(sizes):
-        await applying.items(await store.due(db, import_id, first, last))
+    merging = _Merging(db, owner, import_id, await book.region(db))
+    await store.add_contacts(db, owner, import_id, merging.source)
+    for first, last in _ranges(await store.sizes(db, import_id)):
+        await merging.items(await store.due(db, import_id, first, last))
     await store.applied(db, import_id)
+    stream.tell(db, (owner,), living.CHANGED)
 
 
 def _ranges(sizes: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -72,8 +72,8 @@ class Growing(msgspec.Struct):
     before: Entry | None = None
 
 
-class _Applying:
-    """One import on its way into the book."""
+class _Merging:
+    """What is to be merged with contacts of the book, those that the import just made too."""
 
     def __init__(self, db: Db, owner: UUID, import_id: UUID, region: str) -> None:
         self.db, self.owner, self.import_id, self.region = db, owner, import_id, region
@@ -82,8 +82,8 @@ class _Applying:
         self.instead: dict[UUID, UUID] = {}
 
     async def items(self, due: Sequence[Due]) -> None:
-        """Applies some items, in their order."""
-        wanted = {target for item in due if (target := self._target(item))}
+        """Merges some items, in their order."""
+        wanted = {self._target(item) for item in due}
         entries = await book.entries(self.db, self.owner, wanted)
         growing = {one.id: Growing(one.card, one.tags, one) for one in entries}
         settled = await asyncio.to_thread(self._grow, due, growing)
@@ -91,10 +91,7 @@ class _Applying:
         await book.write(self.db, self.owner, [*self._writes(growing)])
         await store.settle(self.db, self.import_id, settled)
 
-    def _target(self, item: Due) -> UUID | None:
-        """The contact to merge into; None for an addition."""
-        if item.decision != "merge" or item.match_id is None:
-            return None
+    def _target(self, item: Due) -> UUID:
         return self.instead.get(item.match_id, item.match_id)
 
     def _grow(self, due: Sequence[Due], growing: dict[UUID, Growing]) -> list[Settled]:
@@ -102,17 +99,13 @@ class _Applying:
         settled = []
         for item in due:
             target = self._target(item)
-            contact = growing.get(target) if target else None
-            if target and contact:
+            if contact := growing.get(target):
                 adds = _merge(contact, item.card, self.region)
                 settled.append(Settled(item.n, "merge" if adds else "same", target))
             else:
-                added = item.contact_id or new_id()
+                self.instead[item.match_id] = added = new_id()
                 growing[added] = Growing(item.card, tags_of(item.card))
-                if target and item.match_id:
-                    self.instead[item.match_id] = added
-                if item.contact_id != added or item.decision != "add":
-                    settled.append(Settled(item.n, "add", added))
+                settled.append(Settled(item.n, "add", added))
         return settled
 
     async def _keep_before(self, growing: Iterable[Growing]) -> None:
@@ -142,10 +135,3 @@ def _merge(contact: Growing, card: Card, region: str) -> bool:
 
 def _is_changed(contact: Growing) -> bool:
     return contact.before is not None and contact.card is not contact.before.card
-
-
-def tags_of(card: Card) -> tuple[str, ...]:
-    """What a card's categories are as tags; the card keeps them all as they are."""
-    shown = (" ".join(word.split()) for word in categories(card))
-    kept = (word for word in shown if word.lower() not in NO_TAGS and len(word) <= LONGEST_TAG)
-    return tuple(dict.fromkeys(kept))[:MOST_TAGS]

@@ -1,12 +1,10 @@
 """What is to become of a card: pure rules."""
 
-from uuid import UUID
-
 import msgspec
 
 from leapfrog.contacts.imports.model import Decision, Judged, Reason
-from leapfrog.contacts.imports.reading import Read
-from leapfrog.contacts.imports.seen import Twin
+from leapfrog.contacts.imports.reading import Read, draft
+from leapfrog.contacts.imports.seen import EQUAL, Seen, Twin
 from leapfrog.contacts.model import Match
 from leapfrog.kernel.ids import new_id
 
@@ -20,18 +18,20 @@ class Found(msgspec.Struct, frozen=True):
     adds: bool
 
 
-def judge(read: Read, found: Found | None, twin: Twin | None) -> Judged:
+def judge(read: Read, found: Found | None, seen: Seen) -> Judged:
     """The first decision about a card. What the book says of it goes before an equal twin."""
     if read.is_group:
-        return _judged(read, "skip", "group")
-    if twin and twin.exact:
-        return _judged(read, "same", "twice", twin.target, twin.on)
+        return Judged("skip", "group", None, ())
+    if equal := seen.equal(read):
+        return Judged("same", "twice", equal, EQUAL)
+    twin = None if found and found.match.on == EQUAL else seen.twin(read)
     if twin and _is_likelier(twin, found):
-        return _judged(read, "merge", "twice", twin.target, twin.on)
+        return Judged("merge", "twice", twin.target, twin.on)
     if found is None:
-        return _judged(read, "add", "new")
+        made = draft(read.card, read.identifiers)
+        return Judged("add", "new", None, (), new_id(), seen.with_free_uid(made))
     decision, reason = _of_known(adds=found.adds)
-    return _judged(read, decision, reason, found.match.contact_id, found.match.on)
+    return Judged(decision, reason, found.match.contact_id, found.match.on)
 
 
 def _is_likelier(twin: Twin, found: Found | None) -> bool:
@@ -48,26 +48,3 @@ def _of_known(*, adds: bool) -> tuple[Decision, Reason]:
 
 def _strength(on: tuple[str, ...]) -> int:
     return sum(STRENGTH[kind] for kind in on)
-
-
-def _judged(
-    read: Read,
-    decision: Decision,
-    reason: Reason,
-    match_id: UUID | None = None,
-    on: tuple[str, ...] = (),
-) -> Judged:
-    return Judged(
-        n=read.n,
-        name=read.name,
-        card=read.text,
-        digest=read.digest,
-        size=len(read.text),
-        properties=len(read.card.properties),
-        unknown=read.unknown,
-        decision=decision,
-        reason=reason,
-        match_id=match_id,
-        matched_on=on,
-        contact_id=new_id() if decision == "add" else None,
-    )

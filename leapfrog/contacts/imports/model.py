@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.contacts.formats import Card
+from leapfrog.contacts.listing import Listing
 
 State = Literal["preview", "applied", "undone"]
 Decision = Literal["add", "merge", "same", "skip"]
@@ -80,31 +81,35 @@ class ItemPage(msgspec.Struct, frozen=True):
     next: int | None
 
 
-class Judged(msgspec.Struct, frozen=True):
-    """A card with what is to become of it, as it is stored."""
+class Draft(msgspec.Struct, frozen=True, gc=False):
+    """What a card would be as a contact. `uid` is None where it gets its id for one.
 
-    n: int
-    name: str
-    card: str
-    digest: bytes
-    size: int
-    properties: int
-    unknown: int
+    `recognised`: (kind, value) of its identifiers.
+    """
+
+    uid: str | None
+    tags: tuple[str, ...]
+    listing: Listing
+    recognised: list[tuple[str, str]]
+
+
+class Judged(msgspec.Struct, frozen=True, gc=False):
+    """What is to become of a card; of one to add, the contact that it would be."""
+
     decision: Decision
     reason: Reason
     match_id: UUID | None
     matched_on: tuple[str, ...]
-    contact_id: UUID | None
+    contact_id: UUID | None = None
+    draft: Draft | None = None
 
 
 class Due(msgspec.Struct, frozen=True):
-    """An item to be applied."""
+    """An item to be merged with a contact."""
 
     n: int
     card: Card
-    decision: Decision
-    match_id: UUID | None
-    contact_id: UUID | None
+    match_id: UUID
 
 
 class Settled(msgspec.Struct, frozen=True):

@@ -11,13 +11,14 @@ import msgspec
 
 from leapfrog.contacts import book
 from leapfrog.contacts.errors import IdTaken
+from leapfrog.contacts.formats import Identifiers
 from leapfrog.contacts.imports import store
 from leapfrog.contacts.imports.errors import NoImport
 from leapfrog.contacts.imports.judging import Found, judge
 from leapfrog.contacts.imports.model import Import, Judged, Remark
 from leapfrog.contacts.imports.reading import Read, chunks, format_of
 from leapfrog.contacts.imports.review import one
-from leapfrog.contacts.imports.seen import Seen
+from leapfrog.contacts.imports.seen import EQUAL, Seen
 from leapfrog.contacts.model import Entry, Match
 from leapfrog.contacts.union import union
 from leapfrog.kernel.db import Db
@@ -70,16 +71,21 @@ async def _read(db: Db, owner: UUID, upload: Upload) -> None:
         async for chunk in coming:
             remarks += islice(chunk.remarks, MOST_REMARKS - len(remarks))
             found = await _find(db, owner, chunk.cards, region) if has_contacts else {}
-            judged = [_judge(read, found, seen) for read in chunk.cards]
+            judged = await asyncio.to_thread(_judge, chunk.cards, found, seen)
             await store.add_items(db, upload.id, judged)
+            await store.add_drafts(db, upload.id, judged)
     await store.finish(db, upload.id, remarks)
 
 
-def _judge(read: Read, found: dict[int, Found], seen: Seen) -> Judged:
-    judged = judge(read, found.get(read.n), seen.twin(read))
-    target = judged.contact_id or judged.match_id
-    if target:
-        seen.note(read, target)
+def _judge(reads: Sequence[Read], found: dict[int, Found], seen: Seen) -> list[tuple[Read, Judged]]:
+    judged = []
+    for read in reads:
+        made = judge(read, found.get(read.n), seen)
+        if made.match_id and (made.decision, made.matched_on) == ("same", EQUAL):
+            seen.note_equal(read, made.match_id)
+        elif target := made.contact_id or made.match_id:
+            seen.note(read, target)
+        judged.append((read, made))
     return judged
 
 
@@ -100,8 +106,8 @@ async def _find(db: Db, owner: UUID, reads: Sequence[Read], region: str) -> dict
 async def _matches(
     db: Db, owner: UUID, reads: Sequence[Read], same: dict[bytes, Match]
 ) -> dict[int, Match]:
-    orgs = [read.org for read in reads]
-    likely = await book.match(db, owner, [read.identifiers for read in reads], orgs)
+    wanted, orgs = await asyncio.to_thread(_wanted, reads)
+    likely = await book.match(db, owner, wanted, orgs)
     found = {}
     for read, match in zip(reads, likely, strict=True):
         before = same.get(read.digest)
@@ -110,6 +116,10 @@ async def _matches(
         elif match:
             found[read.n] = match
     return found
+
+
+def _wanted(reads: Sequence[Read]) -> tuple[list[Identifiers], list[str]]:
+    return [read.identifiers for read in reads], [read.org for read in reads]
 
 
 async def _compare(

@@ -1,52 +1,74 @@
-"""Reading a file in a thread, some hundred cards at a time, with what matching needs of each."""
+"""Reading a file in a thread, some hundred cards at a time, and what a contact of each would be."""
 
 import asyncio
 import hashlib
 from collections.abc import AsyncGenerator, Iterator
+from functools import cached_property
 from typing import BinaryIO
 
 import msgspec
 
+from leapfrog.contacts.editing import LONGEST_TAG, MOST_TAGS
 from leapfrog.contacts.formats import (
     Card,
     FormatProblem,
     Identifiers,
     Skipped,
+    categories,
     fn,
     identifiers,
     org,
     read_cards,
     sniff,
-    unknown,
 )
 from leapfrog.contacts.imports.errors import FileUnreadable
-from leapfrog.contacts.imports.model import Remark
+from leapfrog.contacts.imports.model import Draft, Remark
+from leapfrog.contacts.listing import LONGEST_LINE, Written, listing, unknown_count
+from leapfrog.contacts.matching import recognised
 from leapfrog.contacts.model import card_rows
 
 BLOCK = 64 * 1024
 MOST_CARDS = 250
 # A chunk ends when its cards are this big, so that memory does not follow the size of pictures.
 MOST_BYTES = 1024 * 1024
-LONGEST_NAME = 500
-KINDS = frozenset({"KIND", "X-ADDRESSBOOKSERVER-KIND"})
+KINDS = ("KIND", "X-ADDRESSBOOKSERVER-KIND")
+# What services call everybody, so that it says nothing of anybody.
+NO_TAGS = frozenset({"mycontacts", "* mycontacts", "starred", "* starred"})
 
 
-class Read(msgspec.Struct, frozen=True):
-    """A card that was read. `text`: as it is stored, in JSON; `digest` is of that."""
+class Read(msgspec.Struct, frozen=True, dict=True):
+    """A card that was read. `json`: as it is stored; `digest` is of that.
+
+    The rest is worked out when it is asked for: a card that was imported before needs none of it.
+    """
 
     n: int
     card: Card
-    text: str
+    json: bytes
     digest: bytes
     name: str
-    org: str
-    identifiers: Identifiers
     unknown: int
+    region: str
+
+    @cached_property
+    def identifiers(self) -> Identifiers:
+        return identifiers(self.card, self.region)
+
+    @cached_property
+    def recognised(self) -> list[tuple[str, str]]:
+        """The identifiers in a row."""
+        return recognised(self.identifiers)
+
+    @cached_property
+    def org(self) -> str:
+        return org(self.card)
 
     @property
     def is_group(self) -> bool:
         """An address book's group, that some write as if it were a person."""
-        return any(p.name in KINDS and p.value.lower() == "group" for p in self.card.properties)
+        return any(
+            prop.value.lower() == "group" for kind in KINDS for prop in self.card.named(kind)
+        )
 
 
 class Chunk(msgspec.Struct, frozen=True):
@@ -90,7 +112,7 @@ def _chunks(file: BinaryIO, name: str, region: str) -> Iterator[Chunk]:
         else:
             n += 1
             cards.append(_read(n, found, region))
-            size += len(cards[-1].text)
+            size += len(cards[-1].json)
         if len(cards) + len(remarks) >= MOST_CARDS or size >= MOST_BYTES:
             yield Chunk(cards, remarks)
             cards, remarks, size = [], [], 0
@@ -99,13 +121,19 @@ def _chunks(file: BinaryIO, name: str, region: str) -> Iterator[Chunk]:
 
 def _read(n: int, card: Card, region: str) -> Read:
     data = msgspec.json.encode(card_rows(card))
-    return Read(
-        n,
-        card,
-        data.decode(),
-        hashlib.blake2b(data, digest_size=16).digest(),
-        fn(card)[:LONGEST_NAME],
-        org(card),
-        identifiers(card, region),
-        len(unknown(card)),
-    )
+    digest = hashlib.blake2b(data, digest_size=16).digest()
+    return Read(n, card, data, digest, fn(card)[:LONGEST_LINE], unknown_count(card), region)
+
+
+def draft(card: Card, known: Identifiers) -> Draft:
+    """What a contact of a card would be, with the card's UID."""
+    tags = tags_of(card)
+    seen = listing(Written(card, "", tags, None, known.phones))
+    return Draft(known.uid or None, tags, seen, recognised(known))
+
+
+def tags_of(card: Card) -> tuple[str, ...]:
+    """What a card's categories are as tags; the card keeps them all as they are."""
+    shown = [" ".join(word.split()) for word in categories(card)]
+    kept = (word for word in shown if word.lower() not in NO_TAGS and len(word) <= LONGEST_TAG)
+    return tuple(dict.fromkeys(kept))[:MOST_TAGS]

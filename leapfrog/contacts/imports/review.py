@@ -3,11 +3,15 @@
 from typing import Literal
 from uuid import UUID
 
+from leapfrog.contacts import book
+from leapfrog.contacts.formats import identifiers
 from leapfrog.contacts.imports import store
 from leapfrog.contacts.imports.errors import ImportApplied, ImportUndone, NoImport
 from leapfrog.contacts.imports.model import Import, Item, ItemPage
+from leapfrog.contacts.imports.reading import draft
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, NotFound
+from leapfrog.kernel.ids import new_id
 
 LAST = 2**31 - 1
 Choice = Literal["add", "merge", "skip"]
@@ -44,9 +48,18 @@ async def decide(db: Db, owner: UUID, import_id: UUID, n: int, choice: Choice) -
             break
         if choice == "merge" and item.match is None:
             raise Invalid("There is nobody to merge this one with.")
-        await store.decide(db, import_id, n, choice)
+        if choice == "add":
+            await _add(db, import_id, n)
+        else:
+            await store.decide(db, import_id, n, choice)
         return (await store.items(db, owner, import_id, n - 1, 1))[0]
     raise NotFound
+
+
+async def _add(db: Db, import_id: UUID, n: int) -> None:
+    card = await store.card(db, import_id, n)
+    made = draft(card, identifiers(card, await book.region(db)))
+    await store.decide_to_add(db, import_id, n, new_id(), made)
 
 
 async def discard(db: Db, owner: UUID, import_id: UUID) -> None:

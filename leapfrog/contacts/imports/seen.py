@@ -6,11 +6,13 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.contacts.formats import Identifiers
+from leapfrog.contacts.imports.model import Draft
 from leapfrog.contacts.imports.reading import Read
-from leapfrog.contacts.matching import recognised
 
 # What more cards than this have in common says nothing about any of them.
 MOST_ALIKE = 8
+# What two cards have in common between which there is no difference.
+EQUAL = ("card",)
 
 
 class Earlier(msgspec.Struct, frozen=True, gc=False):
@@ -23,11 +25,10 @@ class Earlier(msgspec.Struct, frozen=True, gc=False):
 
 
 class Twin(msgspec.Struct, frozen=True):
-    """The contact that a card has in common with one before it. `exact`: nothing differs."""
+    """The contact that a card has in common with one before it."""
 
     target: UUID
     on: tuple[str, ...]
-    exact: bool = False
 
 
 class Seen:
@@ -38,24 +39,40 @@ class Seen:
     """
 
     def __init__(self) -> None:
-        self._exact: dict[bytes, UUID] = {}
-        self._by: dict[tuple[str, str], list[Earlier]] = {}
+        self._equal: dict[bytes, UUID] = {}
+        self._by: dict[tuple[str, str], tuple[Earlier, ...]] = {}
+        self._uids: set[str] = set()
+
+    def with_free_uid(self, draft: Draft) -> Draft:
+        """The draft with no UID if one before it had the same."""
+        if draft.uid in self._uids:
+            return msgspec.structs.replace(draft, uid=None)
+        if draft.uid:
+            self._uids.add(draft.uid)
+        return draft
+
+    def note_equal(self, read: Read, target: UUID) -> None:
+        """This card is that contact, which has all of it: the book knows it by everything."""
+        self._equal.setdefault(read.digest, target)
 
     def note(self, read: Read, target: UUID) -> None:
         """This card is, or becomes, that contact."""
+        self._equal.setdefault(read.digest, target)
         found = read.identifiers
         here = Earlier(target, found.name, read.org.casefold(), _reachable(found))
-        self._exact.setdefault(read.digest, target)
-        for pair in recognised(found):
-            known = self._by.setdefault(pair, [])
+        for pair in read.recognised:
+            known = self._by.get(pair, ())
             if len(known) < MOST_ALIKE and all(one.target != target for one in known):
-                known.append(here)
+                self._by[pair] = (*known, here)
+
+    def equal(self, read: Read) -> UUID | None:
+        """The contact that an earlier card became from which this one does not differ."""
+        return self._equal.get(read.digest)
 
     def twin(self, read: Read) -> Twin | None:
         """The contact that an earlier card became, if this card is the same person."""
-        exact = self._exact.get(read.digest)
-        if exact:
-            return Twin(exact, ("card",), exact=True)
+        if self._by.keys().isdisjoint(read.recognised):
+            return None
         on: dict[UUID, list[str]] = {}
         namesakes: dict[UUID, Earlier] = {}
         for kind, earlier in self._candidates(read):
@@ -71,7 +88,7 @@ class Seen:
     def _candidates(self, read: Read) -> Iterator[tuple[str, Earlier]]:
         """Each earlier card with each kind of identifier that both have, the strongest first."""
         told: set[tuple[UUID, str]] = set()
-        for kind, value in recognised(read.identifiers):
+        for kind, value in read.recognised:
             for earlier in self._by.get((kind, value), ()):
                 if (earlier.target, kind) not in told and _agree(kind, read, earlier):
                     told.add((earlier.target, kind))

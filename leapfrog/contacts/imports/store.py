@@ -7,8 +7,10 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.contacts.fingerprints import CONTENT
+from leapfrog.contacts.formats import Card
 from leapfrog.contacts.imports.model import (
     Decision,
+    Draft,
     Due,
     Import,
     Item,
@@ -19,6 +21,7 @@ from leapfrog.contacts.imports.model import (
     State,
     Stayed,
 )
+from leapfrog.contacts.imports.reading import Read
 from leapfrog.contacts.model import Entry, Match, card_of, card_rows
 from leapfrog.kernel.db import Db, Row
 
@@ -51,28 +54,26 @@ where i.owner_id = $1 and ($2::uuid is null or i.id = $2) order by i.created_at 
 LOCK = "select state from contacts_import where owner_id = $1 and id = $2 for update"
 DELETE = "delete from contacts_import where id = $1"
 
-ADD_ITEMS = """
-insert into contacts_import_item (
-    import_id, n, name, card, digest, size, properties, unknown, decision, reason, match_id,
-    matched_on, contact_id
+ITEM_COLUMNS = (
+    *("import_id", "n", "name", "digest", "size", "properties", "unknown"),
+    *("decision", "reason", "match_id", "matched_on", "contact_id"),
 )
-select $1, n, name, card::jsonb, digest, size, properties, unknown, decision, reason, match_id,
-    string_to_array(matched_on, ' '), contact_id
-from unnest(
-    $2::int[], $3::text[], $4::text[], $5::bytea[], $6::int[], $7::int[], $8::int[], $9::text[],
-    $10::text[], $11::uuid[], $12::text[], $13::uuid[]
-) i (
-    n, name, card, digest, size, properties, unknown, decision, reason, match_id, matched_on,
-    contact_id
+DRAFT_COLUMNS = (
+    *("import_id", "n", "card", "uid", "sort", "org", "tags", "reach", "photo", "search"),
+    "identifiers",
 )
-"""
+# What follows speaks of thousands of rows that are newer than the planner's statistics, which it
+# takes for one: `offset 0` makes it look each of them up by its key.
 EARLIER = """
-select distinct on (i.digest) i.digest, c.id, c.name,
-    i.decision = 'add' and c.last_xid = o.applied_xid
-from contacts_import_item i
-join contacts_import o on o.id = i.import_id and o.owner_id = $1 and o.state = 'applied'
-join contacts_contact c on c.id = i.contact_id and c.owner_id = $1 and not c.deleted
-where i.digest = any($2::bytea[]) order by i.digest, i.import_id desc, i.n
+select w.digest, was.* from unnest($2::bytea[]) w(digest), lateral (
+    select c.id, c.name, i.decision = 'add' and c.last_xid = o.applied_xid
+    from (
+        select * from contacts_import_item where digest = w.digest and decision <> 'skip' offset 0
+    ) i
+    join contacts_import o on o.id = i.import_id and o.owner_id = $1 and o.state = 'applied'
+    join contacts_contact c on c.id = coalesce(i.contact_id, i.match_id) and not c.deleted
+    order by i.import_id desc, i.n limit 1
+) was
 """
 ITEMS = """
 select i.n, i.name, i.decision, i.reason, i.properties, i.unknown, i.match_id, first.n,
@@ -87,15 +88,54 @@ left join contacts_contact c on c.id = i.match_id and c.owner_id = $1 and not c.
 where i.import_id = $2 and i.n > $3 order by i.n limit $4
 """
 DECIDE = """
-update contacts_import_item set decision = $3, reason = 'chosen' where import_id = $1 and n = $2
+update contacts_import_item set decision = $3, reason = 'chosen',
+    contact_id = case when match_id is null then contact_id end
+where import_id = $1 and n = $2
+"""
+DECIDE_TO_ADD = """
+update contacts_import_item set decision = 'add', reason = 'chosen',
+    contact_id = coalesce(contact_id, $3)
+where import_id = $1 and n = $2
+"""
+CARD = "select card from contacts_import_draft where import_id = $1 and n = $2"
+# Two of one file never have one UID.
+PREPARE = """
+update contacts_import_draft d set uid = case when not exists (
+        select from contacts_import_draft o where (o.import_id, o.uid) = ($1, $3) and o.n <> $2
+    ) then $3 end,
+    sort = $4, org = $5, tags = $6, reach = $7, photo = $8, search = $9, identifiers = $10
+where d.import_id = $1 and d.n = $2
+"""
+DRAFTS = """
+from contacts_import_item i, lateral (
+    select * from contacts_import_draft d where (d.import_id, d.n) = (i.import_id, i.n) offset 0
+) d
+"""
+ADD_CONTACTS = f"""
+insert into contacts_contact (
+    id, owner_id, card, uid, name, sort, org, tags, source, reach, photo, search, created_at,
+    updated_at
+)
+select i.contact_id, $1, d.card, case when d.uid is not null and not exists (
+        select from contacts_contact c
+        where (c.owner_id, c.uid) = ($1, d.uid) and not c.deleted
+    ) then d.uid else i.contact_id::text end,
+    i.name, d.sort, d.org, coalesce(d.tags, array[]::text[]), $3, d.reach, d.photo, d.search, $4, $4
+{DRAFTS} where i.import_id = $2 and i.decision = 'add'
+"""
+ADD_IDENTIFIERS = f"""
+insert into contacts_identifier (contact_id, owner_id, kind, value)
+select found.contact_id, $1, found.pair->>0, found.pair->>1 from (
+    select i.contact_id, jsonb_array_elements(d.identifiers) as pair
+    {DRAFTS} where i.import_id = $2 and i.decision = 'add'
+) found
 """
 SIZES = """
-select n, size from contacts_import_item
-where import_id = $1 and decision in ('add', 'merge') order by n
+select n, size from contacts_import_item where import_id = $1 and decision = 'merge' order by n
 """
-DUE = """
-select n, card, decision, match_id, contact_id from contacts_import_item
-where import_id = $1 and n between $2 and $3 and decision in ('add', 'merge') order by n
+DUE = f"""
+select i.n, d.card, i.match_id
+{DRAFTS} where i.import_id = $1 and i.n between $2 and $3 and i.decision = 'merge' order by i.n
 """
 SETTLE = """
 update contacts_import_item i set decision = s.decision, contact_id = s.contact_id
@@ -114,11 +154,7 @@ APPLIED = """
 update contacts_import set state = 'applied', applied_at = $2, applied_xid = pg_current_xact_id()
 where id = $1
 """
-EMPTY_CARDS = """
-update contacts_import_item set card = '[]',
-    contact_id = case when decision <> 'skip' then coalesce(contact_id, match_id) end
-where import_id = $1
-"""
+DROP_DRAFTS = "delete from contacts_import_draft where import_id = $1"
 ADDED = """
 select c.id, c.name, c.last_xid = o.applied_xid from contacts_import o
 join contacts_import_item i on i.import_id = o.id and i.decision = 'add'
@@ -188,26 +224,42 @@ async def delete(db: Db, import_id: UUID) -> None:
     await db.run(DELETE, import_id)
 
 
-async def add_items(db: Db, import_id: UUID, judged: Sequence[Judged]) -> None:
-    if judged:
-        columns = zip(*(_columns(one) for one in judged), strict=True)
-        await db.run(ADD_ITEMS, import_id, *map(list, columns))
+async def add_items(db: Db, import_id: UUID, items: Iterable[tuple[Read, Judged]]) -> None:
+    rows = [(import_id, *_item_columns(read), *_judged_columns(made)) for read, made in items]
+    await db.copy("contacts_import_item", ITEM_COLUMNS, rows)
 
 
-def _columns(one: Judged) -> tuple[Any, ...]:
+def _item_columns(read: Read) -> tuple[Any, ...]:
+    properties = len(read.card.properties)
+    return (read.n, read.name, read.digest, len(read.json), properties, read.unknown)
+
+
+def _judged_columns(made: Judged) -> tuple[Any, ...]:
+    on = " ".join(made.matched_on)
+    return (made.decision, made.reason, made.match_id, on, made.contact_id)
+
+
+async def add_drafts(db: Db, import_id: UUID, items: Iterable[tuple[Read, Judged]]) -> None:
+    rows = [
+        (import_id, read.n, msgspec.Raw(read.json), *_draft_columns(made.draft))
+        for read, made in items
+    ]
+    await db.copy("contacts_import_draft", DRAFT_COLUMNS, rows)
+
+
+def _draft_columns(draft: Draft | None) -> tuple[Any, ...]:
+    if draft is None:
+        return (None,) * 8
+    seen = draft.listing
     return (
-        one.n,
-        one.name,
-        one.card,
-        one.digest,
-        one.size,
-        one.properties,
-        one.unknown,
-        one.decision,
-        one.reason,
-        one.match_id,
-        " ".join(one.matched_on),
-        one.contact_id,
+        draft.uid,
+        seen.sort,
+        seen.org,
+        draft.tags or None,
+        seen.reach,
+        seen.photo,
+        seen.search,
+        draft.recognised,
     )
 
 
@@ -225,23 +277,40 @@ async def items(db: Db, owner: UUID, import_id: UUID, after: int, limit: int) ->
 
 def _item(row: Row) -> Item:
     n, name, decision, reason, properties, unknown, match_id, first, match_name, on = row
-    match = Known(match_id, first, match_name, list(on)) if match_id else None
+    match = Known(match_id, first, match_name, on.split()) if match_id else None
     return Item(n, name, decision, reason, match, properties, unknown)
+
+
+async def card(db: Db, import_id: UUID, n: int) -> Card:
+    """The card of an item that is not applied yet."""
+    return card_of(await db.value(CARD, import_id, n))
 
 
 async def decide(db: Db, import_id: UUID, n: int, decision: Decision) -> None:
     await db.run(DECIDE, import_id, n, decision)
 
 
+async def decide_to_add(db: Db, import_id: UUID, n: int, contact_id: UUID, draft: Draft) -> None:
+    """`contact_id` and `draft`: what it becomes when it was to be no contact before."""
+    await db.run(DECIDE_TO_ADD, import_id, n, contact_id)
+    await db.run(PREPARE, import_id, n, *_draft_columns(draft))
+
+
+async def add_contacts(db: Db, owner: UUID, import_id: UUID, source: str) -> None:
+    """Makes contacts of all drafts to add; nothing of them travels."""
+    await db.run(ADD_CONTACTS, owner, import_id, source, db.now)
+    await db.run(ADD_IDENTIFIERS, owner, import_id)
+
+
 async def sizes(db: Db, import_id: UUID) -> list[tuple[int, int]]:
-    """(number, bytes) of the items to add or merge."""
+    """(number, bytes) of the items to merge."""
     return [(row[0], row[1]) for row in await db.rows(SIZES, import_id)]
 
 
 async def due(db: Db, import_id: UUID, first: int, last: int) -> list[Due]:
-    """The items to add or merge, from one number to another."""
+    """The items to merge, from one number to another."""
     rows = await db.rows(DUE, import_id, first, last)
-    return [Due(row[0], card_of(row[1]), *row[2:]) for row in rows]
+    return [Due(row[0], card_of(row[1]), row[2]) for row in rows]
 
 
 async def settle(db: Db, import_id: UUID, settled: Sequence[Settled]) -> None:
@@ -260,10 +329,10 @@ async def keep_before(db: Db, import_id: UUID, entries: Iterable[Entry]) -> None
 
 
 async def applied(db: Db, import_id: UUID) -> None:
-    """The cards are in the book now; the items keep what is needed to know them again."""
+    """All is in the book now; the items keep what is needed to know the cards again."""
     await db.run(AFTER, import_id)
     await db.run(APPLIED, import_id, db.now)
-    await db.run(EMPTY_CARDS, import_id)
+    await db.run(DROP_DRAFTS, import_id)
 
 
 async def added(db: Db, owner: UUID, import_id: UUID) -> list[Result]:

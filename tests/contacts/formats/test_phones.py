@@ -1,5 +1,6 @@
 """The short way to E.164 says what the long one says."""
 
+import phonenumbers
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,18 @@ def test_both_ways_lead_to_the_same_number(code: str, text: str) -> None:
     number = f"+{code}{text}"
     short = phones._plain(number)
     assert short in ("", phones._interpreted(number, "DE"))
+
+
+@given(
+    region=st.sampled_from(sorted(phonenumbers.SUPPORTED_REGIONS)),
+    prefix=st.sampled_from(["", "0", "00", "1", "8", "49", "(0"]),
+    text=_TEXT,
+)
+@settings(max_examples=2000, deadline=None)
+def test_both_ways_lead_to_the_same_number_at_home(region: str, prefix: str, text: str) -> None:
+    number = prefix + text
+    short = phones._dialled(number, region)
+    assert short in ("", phones._interpreted(number, region))
 
 
 @pytest.mark.parametrize(
@@ -39,3 +52,4 @@ def test_numbers_are_compared_as_they_are_dialled(text: str, number: str) -> Non
 
 def test_the_short_way_is_taken() -> None:
     assert phones._plain("+86 138 0013 8000") == "+8613800138000"
+    assert phones._dialled("(0221) 12-34-56", "DE") == "+49221123456"

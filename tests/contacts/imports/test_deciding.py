@@ -1,11 +1,14 @@
 """What a preview says of each card, and that its owner knows better."""
 
+import asyncpg
+
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.contacts.acts import code, put_contact, rows
 from tests.contacts.conftest import Join
 from tests.contacts.imports.files import (
     apply,
+    book,
     bring,
     cards,
     counts,
@@ -16,6 +19,7 @@ from tests.contacts.imports.files import (
     send,
 )
 from tests.matrix import unchanged
+from tests.town import execute
 
 ANNA = ("FN:Anna Smith", "TEL:+49 221 123456", "EMAIL:anna@example.org")
 BEN = ("FN:Ben", "TEL:+49 221 777777")
@@ -131,6 +135,74 @@ async def test_a_tag_that_was_taken_away_does_not_come_back(join: Join) -> None:
     await amina.patch(f"/contacts/{ben['id']}", json={"tags": []})
     await bring(amina, people((*BEN, "CATEGORIES:Friends", "NOTE:New")))
     assert [row["tags"] for row in await rows(amina)] == [[]]
+
+
+async def test_what_was_known_may_be_added_all_the_same(join: Join, settings: Settings) -> None:
+    amina = await join("amina")
+    card = (*ANNA, "UID:anna", "CATEGORIES:Choir")
+    await bring(amina, people(card))
+    seen = await look(amina, people(card, (*card, "NOTE:Sings")))
+    assert counts(seen) == (0, 1, 1, 0)
+    for n in (1, 2):
+        changed = await decide(amina, seen["id"], n, "add")
+        assert (changed["decision"], changed["reason"]) == ("add", "chosen")
+    assert counts(await apply(amina, seen["id"])) == (2, 0, 0, 0)
+    held = await book(settings.database_url or "", amina)
+    # All but id, card, UID, source, when it was made; each has a UID of its own.
+    assert len({repr((*one[3:13], *one[17:])) for one in held}) == 1
+    assert len({one[2] for one in held}) == 3
+    assert counts(await look(amina, people(card))) == (0, 0, 1, 0)
+
+
+async def test_what_was_to_be_added_may_be_merged_again(join: Join) -> None:
+    amina = await join("amina")
+    await put_contact(amina, "Anna", ("phone", "0221 123456"))
+    seen = await look(amina, people(ANNA, ("FN:Team", "KIND:group")))
+    for n, decision in ((1, "add"), (1, "merge"), (2, "add"), (2, "skip"), (2, "add")):
+        await decide(amina, seen["id"], n, decision)
+    assert counts(await apply(amina, seen["id"])) == (1, 1, 0, 0)
+    assert [row["name"] for row in await rows(amina)] == ["Anna", "Team"]
+
+
+async def test_of_two_cards_with_one_uid_the_first_has_it(join: Join, settings: Settings) -> None:
+    amina = await join("amina")
+    seen = await look(amina, people((*ANNA, "UID:1"), (*BEN, "UID:1")))
+    await decide(amina, seen["id"], 2, "add")
+    assert counts(await apply(amina, seen["id"])) == (2, 0, 0, 0)
+    held = {one[3]: one[2] for one in await book(settings.database_url or "", amina)}
+    assert held["Anna Smith"] == "1"
+    assert held["Ben"] != "1"
+
+
+async def test_drafts_last_until_they_are_applied_or_discarded(
+    join: Join, settings: Settings
+) -> None:
+    amina = await join("amina")
+    first, second = [await look(amina, people(ANNA, BEN)) for _ in range(2)]
+    assert await number_of(settings, "contacts_import_draft") == 4
+    await apply(amina, first["id"])
+    assert await number_of(settings, "contacts_import_draft") == 2
+    await amina.delete(f"/imports/{second['id']}")
+    assert await number_of(settings, "contacts_import_draft") == 0
+
+
+async def test_by_what_people_are_recognised_goes_with_them(join: Join, settings: Settings) -> None:
+    amina = await join("amina")
+    await bring(amina, people(ANNA, BEN))
+    assert await number_of(settings, "contacts_identifier") == 5
+    await execute(settings.database_url or "", "delete from contacts_contact where name = 'Ben'")
+    assert await number_of(settings, "contacts_identifier") == 3
+    await execute(settings.database_url or "", "delete from contacts_contact")
+    assert await number_of(settings, "contacts_identifier") == 0
+
+
+async def number_of(settings: Settings, table: str) -> int:
+    """The rows of a table."""
+    connection = await asyncpg.connect(settings.database_url or "")
+    try:
+        return int(await connection.fetchval(f"select count(*) from {table}"))
+    finally:
+        await connection.close()
 
 
 async def test_the_same_id_is_one_deed(join: Join, settings: Settings) -> None:

@@ -12,7 +12,7 @@ _AGENT = re.compile(rb"(?:[\w.-]+\.)?AGENT(?:;[^:\n]*)?:[ \t]*\Z", re.IGNORECASE
 _LONGEST_MARK = 48
 
 
-class RawCard(msgspec.Struct, frozen=True):
+class RawCard(msgspec.Struct, frozen=True, gc=False):
     """The bytes between BEGIN and END (without END), the line of BEGIN, and whether END came."""
 
     data: bytes

@@ -1,0 +1,65 @@
+"""Who is who in what is taken out and brought in: people by address, oneself by an empty one."""
+
+from collections.abc import Sequence
+from uuid import UUID, uuid5
+
+import msgspec
+
+from leapfrog.chat import store_archive
+from leapfrog.chat.store_archive import Kept
+from leapfrog.identity import named, remote
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.ids import new_id
+
+
+class Book(msgspec.Struct, frozen=True):
+    """The people of one conversation: by id their address and name, and back."""
+
+    me: UUID
+    them: UUID
+    direct: bool
+    names: dict[UUID, tuple[str, str]]
+    ids: dict[str, UUID]
+
+    @property
+    def others(self) -> list[tuple[str, str]]:
+        """(address, name) of all but oneself."""
+        return [found for person, found in self.names.items() if person != self.me]
+
+    def address(self, person_id: UUID) -> str:
+        """Empty for oneself, and for who is unknown."""
+        return "" if person_id == self.me else self.names.get(person_id, ("", ""))[0]
+
+    def person(self, address: str) -> UUID:
+        """Oneself for an empty address, and for an unknown one."""
+        return self.ids.get(address, self.me) if address else self.me
+
+
+async def book_of(db: Db, me: UUID, found: Kept) -> Book:
+    """All who ever were in a conversation, or said something in it."""
+    people = await named(db, await store_archive.people(db, found.id))
+    names = {one.id: (one.address, one.display_name) for one in people.values()}
+    ids = {address: person for person, (address, _) in names.items()}
+    return Book(me, found.their_id or me, found.their_id is not None, names, ids)
+
+
+async def elsewhere(db: Db, people: Sequence[tuple[str, str]]) -> dict[str, UUID] | None:
+    """By address, people of other towns, noted when nobody here knows them; None when one of them
+    is of this town.
+    """
+    found = {}
+    for address, name in people:
+        try:
+            person = await remote(db, new_id(), address, name)
+        except Problem:
+            return None
+        if person.kind != "remote":
+            return None
+        found[address] = person.id
+    return found
+
+
+def again(person_id: UUID, conversation_id: UUID) -> UUID:
+    """The same id each time for this person and conversation."""
+    return uuid5(person_id, conversation_id.hex)

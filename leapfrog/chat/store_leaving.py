@@ -1,0 +1,75 @@
+"""SQL of somebody who leaves the town for good."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from leapfrog.kernel.db import Db
+
+ALONE = """
+select m.conversation_id from chat_member m
+where m.person_id = $1 and not exists (
+    select from chat_member o join identity_person p on p.id = o.person_id
+    where o.conversation_id = m.conversation_id and o.person_id <> $1 and p.kind = 'person'
+)
+"""
+SHARED = """
+select m.conversation_id from chat_member m
+where m.person_id = $1 order by m.conversation_id
+"""
+DELETE_MESSAGES = "delete from chat_message where conversation_id = any($1::uuid[])"
+DELETE = "delete from chat_conversation where id = any($1::uuid[])"
+EMPTY = """
+update chat_message set body = '', meta = null, mentions = null,
+    recalled = kind not in ('edit', 'recall', 'reaction')
+where conversation_id = $1 and sender_id = $2 and kind <> 'system'
+"""
+# The search forgets all of it and reads it anew.
+UNINDEX = "delete from chat_indexed where conversation_id = $1"
+AGAIN = "insert into chat_unindexed values (array[$1::uuid])"
+TOUCH = "update chat_conversation set last_xid = pg_current_xact_id() where id = $1"
+FORGET_REACTIONS = "delete from chat_reaction where person_id = $1"
+FORGET_MENTIONS = "delete from chat_mention where person_id = $1"
+FORGET_HIDDEN = "delete from chat_hidden where person_id = $1"
+FORGET_ASKING = "delete from chat_join where person_id = $1"
+GROUPS = """
+select c.id from chat_member m join chat_conversation c on c.id = m.conversation_id
+where m.person_id = $1 and c.kind = 'group' and m.until_seq is null order by c.id
+"""
+
+
+async def alone(db: Db, person_id: UUID) -> list[UUID]:
+    """Conversations that nobody else of the town has."""
+    return [row[0] for row in await db.rows(ALONE, person_id)]
+
+
+async def shared(db: Db, person_id: UUID) -> list[UUID]:
+    """All conversations of a person that are left."""
+    return [row[0] for row in await db.rows(SHARED, person_id)]
+
+
+async def delete_messages(db: Db, ids: Sequence[UUID]) -> int:
+    return await db.run(DELETE_MESSAGES, list(ids))
+
+
+async def delete(db: Db, ids: Sequence[UUID]) -> int:
+    return await db.run(DELETE, list(ids))
+
+
+async def empty(db: Db, conversation_id: UUID, person_id: UUID) -> int:
+    """Nothing is left of what this person said there but that they did."""
+    found = await db.run(EMPTY, conversation_id, person_id)
+    if found:
+        for statement in (UNINDEX, AGAIN, TOUCH):
+            await db.run(statement, conversation_id)
+    return found
+
+
+async def forget(db: Db, person_id: UUID) -> None:
+    """What they answered, hid and asked."""
+    for statement in (FORGET_REACTIONS, FORGET_MENTIONS, FORGET_HIDDEN, FORGET_ASKING):
+        await db.run(statement, person_id)
+
+
+async def groups(db: Db, person_id: UUID) -> list[UUID]:
+    """The groups that a person is in."""
+    return [row[0] for row in await db.rows(GROUPS, person_id)]

@@ -1,0 +1,91 @@
+"""How a handler gets its arguments: by Litestar from what was asked, by us from the town.
+
+Litestar copies the handler for each guard, and resolves dependencies through models, tasks and
+generators. Ours need only the request, so guards and providers are called one after another, which
+costs a small request a tenth less and never leaves a transaction behind a neighbour that fails.
+This is the only file that knows how Litestar keeps them.
+"""
+
+from typing import Any
+
+from litestar import Litestar
+from litestar.routes import HTTPRoute
+
+from leapfrog.kernel.http import AnyRequest
+
+
+class Arguments:
+    """Stands in for Litestar's `KwargsModel` of one handler."""
+
+    has_kwargs = True
+
+    def __init__(self, handler: Any, model: Any) -> None:
+        self._handler = handler
+        self._guards = tuple(handler.resolve_guards())
+        self._extractors = tuple(model.extractors)
+        found = [one for batch in model.dependency_batches for one in batch]
+        if any(one.dependencies or not one.provide.has_sync_callable for one in found):
+            raise TypeError(f"{handler}: a provider takes the request alone, and does not wait")
+        # Litestar asks `resolve_dependencies` only where this is not empty.
+        self.dependency_batches = tuple((one.key, one.provide.dependency) for one in found)
+
+    async def to_kwargs(self, connection: AnyRequest) -> dict[str, Any]:
+        """What was asked; nothing of it is read before the guards have agreed."""
+        for guard in self._guards:
+            await guard(connection, self._handler)
+        found: dict[str, Any] = {}
+        for extract in self._extractors:
+            await extract(found, connection)
+        return found
+
+    async def resolve_dependencies(
+        self, connection: AnyRequest, found: dict[str, Any]
+    ) -> "_Opened | _Nothing":
+        """Adds what the providers give; Litestar enters the answer for the time of the handler."""
+        opens = None
+        for name, provide in self.dependency_batches:
+            found[name] = given = provide(connection)
+            if hasattr(given, "__aenter__"):
+                assert opens is None, "a handler has one transaction"
+                opens = name
+        return _Opened(found, opens) if opens else NOTHING
+
+
+class _Opened:
+    """Of the arguments, the one that is open while the handler runs."""
+
+    __slots__ = ("_context", "_found", "_name")
+
+    def __init__(self, found: dict[str, Any], name: str) -> None:
+        self._found, self._name, self._context = found, name, found[name]
+
+    async def __aenter__(self) -> None:
+        self._found[self._name] = await self._context.__aenter__()
+
+    async def __aexit__(self, *raised: Any) -> None:
+        await self._context.__aexit__(*raised)
+
+
+class _Nothing:
+    async def __aenter__(self) -> None:
+        return
+
+    async def __aexit__(self, *_raised: object) -> None:
+        return
+
+
+NOTHING = _Nothing()
+
+
+def call_in_a_row(app: Litestar) -> Litestar:
+    """Gives each handler of the app its arguments in our way."""
+    routes = [route for route in app.routes if isinstance(route, HTTPRoute)]
+    for route in routes:
+        for method, (handler, model) in route.route_handler_map.items():
+            stand_in: Any = Arguments(handler, model)
+            route.route_handler_map[method] = (handler, stand_in)
+    for route in routes:
+        for handler in route.route_handlers:
+            # We call them now.
+            handler.resolve_guards().clear()
+    return app

@@ -1,0 +1,43 @@
+"""Stock's record set: what a person has claimed."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.archive import Record, RecordSet
+from leapfrog.kernel.db import Db
+from leapfrog.stock import store
+from leapfrog.stock.claims import release
+from leapfrog.stock.model import State
+
+
+class KeptClaim(msgspec.Struct, frozen=True):
+    """A claim on one pool as it is taken out; `of` is what the pool belongs to."""
+
+    id: UUID
+    pool_id: UUID
+    of: str
+    units: int
+    state: State
+    until: datetime | None
+    at: datetime
+
+
+async def export_claims(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    for row in await store.of_person(db, person_id):
+        yield msgspec.to_builtins(KeptClaim(*row))  # type: ignore[arg-type]
+
+
+async def erase_claims(db: Db, person_id: UUID) -> int:
+    """What is only held goes back to the others. What was kept is part of somebody's trade and is
+    said by nobody's name any more.
+    """
+    held = await store.held_by(db, person_id)
+    await release(db, held)
+    return len(held)
+
+
+# What runs out is a town's own: it cannot be carried to another one.
+RECORD_SETS = (RecordSet("claims", export_claims, None, erase_claims),)

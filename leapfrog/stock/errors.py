@@ -1,0 +1,30 @@
+"""What can go wrong with a claim, in order of precedence."""
+
+from http import HTTPStatus
+
+from leapfrog.kernel.errors import NotFound, Problem
+
+
+class ClaimIdUsed(Problem):
+    code, status = "claim_id_used", HTTPStatus.CONFLICT
+    title = "This id was used for another claim."
+
+
+class ClaimOver(Problem):
+    code, status = "claim_over", HTTPStatus.GONE
+    title = "The time to take this is over."
+
+
+class NoPool(NotFound):
+    code = "no_pool"
+    title = "There is no such thing to take."
+
+
+class LimitReached(Problem):
+    code, status = "limit_reached", HTTPStatus.CONFLICT
+    title = "You have as many of these as one person may have."
+
+
+class SoldOut(Problem):
+    code, status = "sold_out", HTTPStatus.CONFLICT
+    title = "There is not enough left."

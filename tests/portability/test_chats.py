@@ -1,0 +1,153 @@
+"""Conversations of every kind are taken along whole; who leaves takes their words with them."""
+
+from typing import Any
+
+import asyncpg
+import pytest
+
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.settings import Settings
+from leapfrog.reactions import DUE, SWITCHBOARD
+from leapfrog.web import settle
+from tests.chat.acts import befriend, do, history, listed, made, mark, ok, opened, said
+from tests.http import PASSWORD, App, Client, Enter
+from tests.portability.conftest import take_out
+from tests.portability.test_round_trip import arrive, records
+
+SETS = ("chat_settings", "conversations", "messages")
+
+
+class Life:
+    """Amina's conversation with Bo, and a group of hers with Bo and Carla."""
+
+    def __init__(self, amina: Client, bo: Client, carla: Client) -> None:
+        self.amina, self.bo, self.carla = amina, bo, carla
+        self.talk = self.group = ""
+
+    async def live(self) -> None:
+        for other in (self.bo, self.carla):
+            await befriend(self.amina, other)
+        self.talk = await opened(self.amina, self.bo)
+        self.group = await made(self.amina, self.bo, self.carla)
+        await said(self.bo, self.talk, "the letter", "another", "a third")
+        ok(await do(self.amina, self.talk, "location", meta={"lat": 1.5, "lon": 2, "name": "Pier"}))
+        ok(await do(self.amina, self.talk, "text", body="re", ref=1))
+        ok(await do(self.bo, self.talk, "edit", ref=2, body="another one"))
+        ok(await do(self.bo, self.talk, "recall", ref=3))
+        ok(await do(self.amina, self.talk, "reaction", ref=1, body="❤️"))
+        ok(await self.amina.post(f"/conversations/{self.talk}/hidden", json={"seqs": [4]}))
+        wish = {"muted": True, "pinned": True}
+        ok(await self.amina.patch(f"/conversations/{self.talk}/mine", json=wish))
+        await said(self.bo, self.group, "hello group")
+        bo = self.bo.me["id"]
+        ok(await do(self.amina, self.group, "text", body="@Bo look", mentions=[bo]))
+        ok(await do(self.carla, self.group, "reaction", ref=3, body="👍"))
+        ok(await self.amina.patch(f"/groups/{self.group}", json={"name": "Rowing club"}))
+        await said(self.carla, self.group, "unread")
+        ok(await self.amina.patch("/chat/settings", json={"presence": "nobody"}))
+
+
+async def leave(person: Client) -> None:
+    """Somebody has their account erased."""
+    body = {"handle": person.me["handle"], "password": PASSWORD}
+    ok(await person.request("DELETE", "/me", json=body))
+
+
+@pytest.fixture
+async def life(client: Enter) -> Life:
+    people = []
+    for handle in ("amina", "bo_chen", "carla"):
+        people.append(client())
+        await people[-1].join(handle)
+    life = Life(*people)
+    await life.live()
+    return life
+
+
+async def test_all_of_it_comes_back_the_same_in_an_empty_town(
+    life: Life, app: App, empty_town: App, settings: Settings
+) -> None:
+    first = await take_out(app, life.amina, new_id())
+    arriving = Client(empty_town, settings.origin, "198.51.100.7")
+    await arriving.join("newcomer")
+    await arrive(arriving, first)
+    second = await take_out(empty_town, arriving, new_id())
+    for name in SETS:
+        assert records(second)[name] == records(first)[name], name
+    rows = {row["name"]: row for row in await listed(arriving)}
+    talk, group = rows["Bo_chen"], rows["Rowing club"]
+    assert (talk["muted"], talk["pinned"], talk["last"]["body"]) == (True, True, "re")
+    assert (group["kind"], group["why_not"], group["unread"]) == ("archive", "read_only", 1)
+    assert {face["name"] for face in group["members_preview"]} == {"Amina", "Bo_chen", "Carla"}
+    for place in (talk, group):
+        found = (await history(arriving, place["id"]))["messages"]
+        assert [message["seq"] for message in found] == list(range(1, place["last_seq"] + 1))
+    again = await arrive(arriving, first)
+    assert [kept["new"] for kept in again["sets"] if kept["name"] in SETS] == [0, 0, 0]
+    await arriving.aclose()
+
+
+async def test_somebody_of_this_town_cannot_be_quoted_by_a_file(
+    life: Life, app: App, client: Enter
+) -> None:
+    zipped = await take_out(app, life.amina, new_id())
+    forger = client()
+    await forger.join("forger")
+    brought = await arrive(forger, zipped)
+    news = {kept["name"]: kept["new"] for kept in brought["sets"]}
+    assert (news["conversations"], news["messages"]) == (0, 0)
+    assert await listed(forger) == []
+
+
+async def test_who_leaves_takes_their_words_and_passes_their_groups_on(
+    life: Life, town: Town, database_url: str
+) -> None:
+    before = {row["id"]: row["last_seq"] for row in await listed(life.bo)}
+    await mark(life.bo, life.group, 2)
+    await leave(life.amina)
+    await settle(town, SWITCHBOARD, DUE)
+    for conversation_id, last_seq in before.items():
+        found = (await history(life.bo, conversation_id))["messages"]
+        assert [message["seq"] for message in found][:last_seq] == list(range(1, last_seq + 1))
+        hers: list[Any] = [one for one in found if one["sender_id"] == life.amina.me["id"]]
+        said_by_her = [one for one in hers if one["kind"] in ("text", "location")]
+        assert said_by_her
+        assert all(one["body"] == "" and one["recalled"] for one in said_by_her)
+        assert "meta" not in str([one.keys() for one in said_by_her])
+    assert "the letter" in str(await history(life.bo, life.talk))
+    assert "❤️" not in str(
+        [one.get("reactions") for one in (await history(life.bo, life.talk))["messages"]]
+    )
+    found = ok(await life.carla.get(f"/groups/{life.group}/members"))["members"]
+    assert {one["person"]["handle"]: one["role"] for one in found} == {
+        "bo_chen": "owner",
+        "carla": "member",
+    }
+    connection = await asyncpg.connect(database_url)
+    try:
+        sql = """
+            select count(*) from chat_message
+            where sender_id = $1 and (body <> '' or meta ? 'lat' or mentions is not null)
+        """
+        assert await connection.fetchval(sql, life.amina.me["id"]) == 0
+        for table, column in (
+            ("chat_settings", "person_id"),
+            ("chat_reaction", "person_id"),
+            ("chat_hidden", "person_id"),
+        ):
+            sql = f"select count(*) from {table} where {column} = $1"
+            assert await connection.fetchval(sql, life.amina.me["id"]) == 0, table
+    finally:
+        await connection.close()
+
+
+async def test_the_last_one_who_leaves_ends_all(life: Life, town: Town, database_url: str) -> None:
+    for one in (life.amina, life.bo, life.carla):
+        await leave(one)
+    connection = await asyncpg.connect(database_url)
+    try:
+        for table in ("chat_conversation", "chat_member", "chat_message", "chat_group"):
+            assert await connection.fetchval(f"select count(*) from {table}") == 0, table
+    finally:
+        await connection.close()

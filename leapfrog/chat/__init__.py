@@ -1,5 +1,6 @@
 """Chat: what people say to each other, kept in order, once, and told at once."""
 
+from leapfrog.chat import groups, uploads
 from leapfrog.chat.archive import RECORD_SETS
 from leapfrog.chat.composing import composes
 from leapfrog.chat.content import AnyContent, MergedItem
@@ -41,6 +42,7 @@ __all__ = [
     "changes",
     "composes",
     "drop_unused",
+    "groups",
     "history",
     "index",
     "mine",
@@ -48,4 +50,5 @@ __all__ = [
     "person_changed",
     "read",
     "terms_changed",
+    "uploads",
 ]

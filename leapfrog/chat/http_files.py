@@ -9,7 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery
 
 from leapfrog.chat import files, uploads
-from leapfrog.chat.model_files import ChatFile, FileKind, Part
+from leapfrog.chat.model_files import ChatFile, FileKind, Part, saved_as
 from leapfrog.chat.uploads import Told
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import AnyRequest, TownIn, spooled
@@ -63,16 +63,16 @@ async def read_file(
     headers = {
         **KEPT,
         "content-type": blob.type,
-        "content-disposition": _disposition(file),
+        "content-disposition": _disposition(file, blob.type),
         "content-security-policy": "default-src 'none'; sandbox",
     }
     return serve(request, town.files, blob.sha256, blob.size, headers)
 
 
-def _disposition(file: ChatFile) -> str:
+def _disposition(file: ChatFile, media_type: str) -> str:
     """Only what we made ourselves is shown in the browser (RFC 6266)."""
     how = "attachment" if file.kind == "file" else "inline"
-    return f"{how}; filename*=UTF-8''{quote(file.name)}" if file.name else how
+    return f"{how}; filename*=UTF-8''{quote(saved_as(file, media_type))}"
 
 
 file_routes: list[HTTPRouteHandler] = [upload, read_file]

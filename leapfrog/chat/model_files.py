@@ -1,6 +1,7 @@
 """Files that are sent: pictures, films, voice messages, and all else as it is."""
 
 import re
+from pathlib import PurePath
 from typing import Any, Literal
 from uuid import UUID
 
@@ -9,6 +10,13 @@ import msgspec
 FileKind = Literal["image", "video", "voice", "file"]
 Part = Literal["whole", "thumb", "play"]
 LONGEST_NAME = 200
+ENDINGS = {
+    "image/webp": ".webp",
+    "video/mp4": ".mp4",
+    "video/webm": ".webm",
+    "audio/ogg": ".ogg",
+    "audio/mp4": ".m4a",
+}
 # What a file system or a screen could take for something else than a name: separators, control
 # characters, and those that turn the direction of writing.
 AMISS = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
@@ -46,6 +54,14 @@ class Blob(msgspec.Struct, frozen=True):
     sha256: bytes
     type: str
     size: int
+
+
+def saved_as(file: ChatFile, media_type: str) -> str:
+    """What a part of it is called where it is saved: what was made anew has another ending."""
+    ending = ENDINGS.get(media_type)
+    if file.kind == "file" or ending is None:
+        return file.name
+    return f"{PurePath(file.name).stem or file.kind}{ending}"
 
 
 def clean_name(name: str) -> str:

@@ -2,14 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 from uuid import UUID
+
+import msgspec
 
 from leapfrog import chat, contacts, identity
 from leapfrog.chat import Draft
 from leapfrog.contacts import Asked, Audience, CardField, Change, Edit, Field
-from leapfrog.demo.cast import PASSWORD, Character
+from leapfrog.demo.cast import CAST, PASSWORD, Character
 from leapfrog.identity import Device, Joining, Newcomer
 from leapfrog.kernel.clock import FixedClock
+from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
@@ -92,19 +98,51 @@ class Stage:
             assert entry is not None
             await contacts.editing.change(db, self.ids[who], entry.id, change)
 
+    async def gathers(self, owner: str, name: str, *people: str) -> None:
+        """Somebody makes a group; from then on it is spoken to by its name."""
+        self.ids[name] = new_id()
+        others = [self.ids[one] for one in people]
+        async with self.town.database.transaction() as db:
+            await chat.groups.make(db, self.ids[owner], self.ids[name], name, others)
+
+    async def announces(self, who: str, group: str, text: str) -> None:
+        """An admin writes what everybody in the group should know."""
+        change = chat.groups.GroupChange(announcement=text)
+        async with self.town.database.transaction() as db:
+            await chat.groups.change(db, self.ids[who], self.ids[group], change)
+
     async def says(self, who: str, whom: str, *lines: str) -> None:
-        """Somebody writes to a contact, a line a minute."""
+        """Somebody writes to a contact or into a group, a line a minute."""
         for line in lines:
-            async with self.town.database.transaction() as db:
-                talk = await chat.open_direct(db, self.ids[who], self.ids[whom])
-                draft = Draft(talk.id, self.ids[who], new_id(), line)
-                for result in await chat.append(db, [draft]):
-                    if isinstance(result, Problem):
-                        raise result
+            await self.sends(who, whom, body=line)
             self.later(1)
 
-    async def reads(self, who: str, whom: str) -> None:
-        """Somebody reads what a contact wrote."""
+    async def sends(self, who: str, whom: str, **message: Any) -> int:
+        """Somebody sends anything, also an event; answers its seq. `message`: as in `Draft`."""
         async with self.town.database.transaction() as db:
-            talk = await chat.open_direct(db, self.ids[who], self.ids[whom])
-            await chat.read(db, self.ids[who], talk.id, talk.last_seq)
+            draft = Draft(await self._talk(db, who, whom), self.ids[who], new_id(), "")
+            [result] = await chat.append(db, [msgspec.structs.replace(draft, **message)])
+        if isinstance(result, Problem):
+            raise result
+        return result.seq
+
+    async def uploads(self, who: str, name: str, content: bytes) -> dict[str, str]:
+        """Somebody puts a picture or a sound into the town; answers the `meta` that sends it."""
+        told = chat.uploads.Told(new_id(), None, name)
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "source"
+            path.write_bytes(content)
+            kept = await chat.uploads.receive(self.town, self.ids[who], told, path)
+        return {"file": str(kept.id)}
+
+    async def reads(self, who: str, whom: str) -> None:
+        """Somebody reads all that was said with a contact or in a group."""
+        async with self.town.database.transaction() as db:
+            talk = await self._talk(db, who, whom)
+            await chat.read(db, self.ids[who], talk, chat.LARGEST_SEQ)
+
+    async def _talk(self, db: Db, who: str, whom: str) -> UUID:
+        """The group of that name, or the conversation of the two."""
+        if whom not in CAST:
+            return self.ids[whom]
+        return (await chat.open_direct(db, self.ids[who], self.ids[whom])).id

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from leapfrog.contacts import Change, Field
+from leapfrog.demo import groups
 from leapfrog.demo.cast import CAST
 from leapfrog.demo.stage import Stage
 
@@ -17,8 +18,13 @@ async def week(stage: Stage) -> None:
     await amina_keeps_people_who_are_not_here(stage)
     stage.at(end - timedelta(days=3, hours=5))
     await football(stage)
+    await groups.football(stage)
+    stage.at(end - timedelta(days=2, hours=2))
+    await groups.course(stage)
     stage.at(end - timedelta(days=1, hours=3))
     await dinner_by_the_lake(stage)
+    stage.at(end - timedelta(minutes=95))
+    await groups.family(stage)
     stage.at(end - timedelta(minutes=55))
     await just_now(stage)
     stage.clock.set(end)

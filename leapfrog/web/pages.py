@@ -28,8 +28,8 @@ STATIC = Path(__file__).parent.parent / "static"
 GAPS = re.compile("__(NONCE|STATE|BOOT|ROWS)__")
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; "
-    "img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; worker-src 'self'; "
-    "manifest-src 'self'; "
+    "img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; "
+    "worker-src 'self'; manifest-src 'self'; "
     "object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 )
 WORKER_POLICY = "default-src 'self'; frame-ancestors 'none'"

@@ -54,7 +54,7 @@ async def test_a_picture_comes_back_made_anew_whole_and_small(talk: Talk) -> Non
     assert len(thumb.content) < len(whole.content)
     for answer in (whole, thumb):
         assert answer.headers["content-type"] == "image/webp"
-        assert answer.headers["content-disposition"].startswith("inline")
+        assert answer.headers["content-disposition"] == "inline; filename*=UTF-8''Garden.webp"
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert b"secret" not in answer.content
 

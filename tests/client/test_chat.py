@@ -165,7 +165,7 @@ def test_a_message_that_is_refused_says_why_and_can_be_dropped(join: Join) -> No
     expect(said(page)).to_have_text(["hello"])
     assert kofi.heard(talk) == ["hello"]
     page.reload()
-    expect(page.get_by_text("You can't write here any more.")).to_be_visible()
+    expect(page.get_by_text("once you are contacts")).to_be_visible()
     expect(page.get_by_role("textbox", name="Message")).to_have_count(0)
 
 

@@ -2,11 +2,11 @@
 its waveform looks like.
 """
 
+import asyncio
 from array import array
 from collections.abc import Mapping
 from http import HTTPStatus
 from itertools import pairwise
-from math import log10
 from pathlib import Path
 
 import msgspec
@@ -22,8 +22,10 @@ SECONDS = 30
 RATE = 8_000
 PEAKS = 64
 LOUDEST = 31
-# What is quieter than this, in decibels below full scale, is drawn as silence.
-QUIETEST = -42.0
+# Of 32,768: what is never louder than that is silence.
+SILENCE = 60
+# Between the loudness that a meter and that an ear would show.
+EAR = 0.7
 # Which file plays where, in the order of preference.
 PLAYS: Mapping[str, str] = {"voice.ogg": "audio/ogg", "voice.m4a": "audio/mp4"}
 COMMON = ("-map", "0:a:0", "-map_metadata", "-1", "-fflags", "+bitexact", "-ac", "1")
@@ -66,19 +68,13 @@ async def record(folder: Path, media_type: str) -> Voice:
         raise LongVoice
     if not samples:
         raise NotASound
-    return Voice(duration, peaks(samples))
+    return Voice(duration, await asyncio.to_thread(peaks, samples))
 
 
 def peaks(samples: "array[int]") -> list[int]:
-    """The loudest moment of each part, on the scale of the ear."""
+    """How loud each part is beside the loudest of them."""
     count = min(PEAKS, len(samples))
     ends = [len(samples) * n // count for n in range(count + 1)]
-    parts = (samples[begin:end] for begin, end in pairwise(ends))
-    return [_loudness(part) for part in parts]
-
-
-def _loudness(part: "array[int]") -> int:
-    highest, lowest = max(part), min(part)
-    amplitude = max(highest, -lowest)
-    decibels = 20 * log10(amplitude / 32768) if amplitude else QUIETEST
-    return max(0, round(LOUDEST * (1 - decibels / QUIETEST)))
+    levels = [sum(map(abs, samples[begin:end])) / (end - begin) for begin, end in pairwise(ends)]
+    loudest = max(SILENCE, *levels)
+    return [round(LOUDEST * (level / loudest) ** EAR) for level in levels]

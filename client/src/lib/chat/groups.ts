@@ -35,8 +35,11 @@ export async function change(c: Conversation, body: Change): Promise<void> {
   }
 }
 
-export async function show(id: string, picture: Blob): Promise<void> {
-  chats.put(await ask(api.PUT("/groups/{id}/avatar", { ...at(id), ...bytes(picture) })));
+/** A picture of its own, or (null) again the one made of its people. */
+export async function show(id: string, picture: Blob | null): Promise<void> {
+  if (picture) await ask(api.PUT("/groups/{id}/avatar", { ...at(id), ...bytes(picture) }));
+  else await ask(api.DELETE("/groups/{id}/avatar", at(id)));
+  chats.put(await ask(api.GET("/conversations/{id}", at(id))));
 }
 
 export async function add(id: string, person_ids: string[]): Promise<void> {

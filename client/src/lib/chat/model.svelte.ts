@@ -33,7 +33,10 @@ class Chats extends Talks {
   /** The conversations that the server wrote into the page. */
   prime(sync: Sync): void {
     this.list = sync.conversations.map(({ messages: _, ...c }) => c);
-    for (const { id, messages } of sync.conversations) this.thread(id).take(messages ?? []);
+    for (const { id, messages, unread, last_seq } of sync.conversations) {
+      this.thread(id).take(messages ?? []);
+      if (unread) received(id, last_seq);
+    }
     this.loaded = true;
   }
 
@@ -78,10 +81,18 @@ class Chats extends Talks {
   }
 
   markRead(c: Conversation): void {
+    if (c.marked_unread) this.unmark(c);
     if (c.read_seq >= c.last_seq && !c.unread) return;
     this.readUpTo(c, c.last_seq);
     line.stream.send({ t: "read", conversation_id: c.id, seq: c.last_seq });
     this.keep(c);
+  }
+
+  private unmark(c: Conversation): void {
+    c.marked_unread = false;
+    const path = { params: { path: { id: c.id } } };
+    const body = { marked_unread: false };
+    void ask(api.PATCH("/conversations/{id}/mine", { ...path, body })).catch(() => {});
   }
 
   private readUpTo(c: Conversation, seq: number): void {
@@ -153,7 +164,7 @@ class Chats extends Talks {
         queueMicrotask(() => line.stream.send({ t: "read", conversation_id: c.id, seq }));
       }
       if (this.open === c.id) queueMicrotask(() => this.markRead(c));
-      if (c.unread && messages.length) received(c.id, c.last_seq);
+      if (c.unread) received(c.id, c.last_seq);
     }
     this.loaded = true;
   }

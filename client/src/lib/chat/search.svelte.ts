@@ -57,7 +57,10 @@ export class Search {
       const page = await ask(
         api.GET("/search/messages", { params: { query: { q: query, ...narrowed } } }),
       );
-      if (query === this.query) then(page);
+      if (query !== this.query) return;
+      // Nothing in this stretch of history, but there is more of it.
+      if (!page.found.length && page.next) return await this.read(query, page.next, then);
+      then(page);
     } catch (error) {
       if (query === this.query) [this.trouble, this.busy] = [error, false];
     }

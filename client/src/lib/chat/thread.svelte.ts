@@ -10,6 +10,9 @@ const KEPT = 200;
 
 type Place = { before?: number; after?: number; around?: number; date?: string };
 
+/** When a day (`2026-11-24`) begins on this device's clock. */
+const midnight = (day: string) => new Date(`${day}T00:00`);
+
 /** The row with that seq, in rows ordered by it. */
 export function bySeq(rows: readonly Message[], seq: number): Message | undefined {
   let [low, high] = [0, rows.length - 1];
@@ -97,13 +100,13 @@ export class Thread {
   /** Shows the messages around a seq, or of a day (`2026-11-24`); answers the seq that was looked for. */
   async jump(to: number | string): Promise<number | undefined> {
     if (typeof to === "number" && this.at(to)) return to;
-    const place = typeof to === "number" ? { around: to } : { date: `${to}T00:00:00Z` };
+    const place = typeof to === "number" ? { around: to } : { date: midnight(to).toISOString() };
     const page = await this.read(place);
     if (!page?.messages.length) return undefined;
     this.away = [...page.messages];
     this.meet();
     if (typeof to === "number") return to;
-    const day = new Date(`${to}T00:00`).getTime();
+    const day = midnight(to).getTime();
     return (page.messages.find((m) => Date.parse(m.created_at) >= day) ?? page.messages[0])!.seq;
   }
 

@@ -254,6 +254,7 @@ export interface components {
       writable: boolean;
       why_not?: string | null;
       request?: "sent" | "received" | null;
+      waiting?: number;
       announcement?: string;
       muted_all?: boolean;
     };
@@ -602,7 +603,8 @@ export interface paths {
     patch: Send<S["GroupPatch"], S["Conversation"], "id">;
   };
   "/api/v1/groups/{id}/avatar": {
-    put: Send<Bytes, S["Conversation"], "id">;
+    put: Send<Bytes, never, "id">;
+    delete: Send<never, never, "id">;
   };
   "/api/v1/groups/{id}/members": {
     get: Get<S["GroupMembers"], "id", { after?: string }>;

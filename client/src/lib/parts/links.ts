@@ -36,13 +36,14 @@ export function pieces(text: string): Piece[] {
   return all;
 }
 
+const escaped = (text: string) => text.replace(/[.+*?^$()[\]{}|\\]/g, "\\$&");
+
 /** Marks `@name` of these names in the plain parts; the longest name that fits wins. */
 export function mentioned(all: readonly Piece[], names: readonly string[]): Piece[] {
   const marks = names.filter(Boolean).map((name) => `@${name}`);
   if (!marks.length) return [...all];
   marks.sort((a, b) => b.length - a.length);
-  const safe = marks.map((mark) => mark.replace(/[.+*?^$()[\]{}|\\]/g, "\\$&"));
-  const found = new RegExp(`(${safe.join("|")})`, "u");
+  const found = new RegExp(`(${marks.map(escaped).join("|")})`, "u");
   return all.flatMap((piece) => {
     if (piece.href) return [piece];
     const parts = piece.text.split(found).filter(Boolean);
@@ -59,12 +60,12 @@ export function onlyEmoji(text: string): boolean {
   return signs.length > 0 && signs.length <= 3 && signs.every((sign) => emoji.test(sign));
 }
 
-/** Cuts a text where the words looked for stand in it, for showing why it was found. */
+/** Cuts a text where what was looked for stands in it: as it was written, else each word. */
 export function hits(text: string, query: string): { text: string; hit: boolean }[] {
-  const words = query.split(/\s+/).filter(Boolean);
+  const words = query.split(/\s+/).filter(Boolean).map(escaped);
   if (!words.length) return [{ text, hit: false }];
-  const safe = words.map((word) => word.replace(/[.+*?^$()[\]{}|\\]/g, "\\$&"));
-  const found = new RegExp(`(${safe.join("|")})`, "giu");
+  const whole = new RegExp(`(${words.join("\\s+")})`, "giu");
+  const found = whole.test(text) ? whole : new RegExp(`(${words.join("|")})`, "giu");
   return text
     .split(found)
     .map((part, i) => ({ text: part, hit: i % 2 === 1 }))

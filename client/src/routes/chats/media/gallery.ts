@@ -4,12 +4,6 @@ import { uploads } from "$lib/chat/uploads.svelte";
 import type { Message } from "$lib/kernel/types";
 import type { Picture } from "$lib/parts/media/picture";
 
-const ENDINGS: Record<string, string> = {
-  "image/webp": ".webp",
-  "video/mp4": ".mp4",
-  "video/webm": ".webm",
-};
-
 /** All pictures and films of a chat that are here, and which of them this message is. */
 export function gallery(room: Room, message: Message): { pictures: Picture[]; at: number } {
   const { messages } = room.thread;
@@ -32,15 +26,8 @@ function pictureOf(room: Room, m: Message, meta: FileMeta): Picture {
     width: meta.width,
     height: meta.height,
     film: m.kind === "video",
-    name: saved(meta, m.created_at),
+    name: meta.name ?? "",
     caption: m.body,
     from: room.name(m.sender_id),
   };
-}
-
-/** What it is called when it is saved: as it was, with the ending of what it became. */
-function saved({ name, type }: FileMeta, at: string): string {
-  const stem =
-    name?.replace(/\.[^.]{1,8}$/, "") || `leapfrog-${at.slice(0, 19).replace(/\D/g, "")}`;
-  return stem + (ENDINGS[type] ?? "");
 }

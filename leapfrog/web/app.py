@@ -24,6 +24,7 @@ from leapfrog.kernel.http import Town, answer_problem
 from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions import DUE, SWEEP, SWITCHBOARD
+from leapfrog.wallet import Poster
 from leapfrog.web import media, operations, pages, source, streaming, sync
 from leapfrog.web.openapi import document, openapi_config
 from leapfrog.web.options import NEVER, OptionsAnswer
@@ -101,6 +102,7 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             app.state.sender = sender = Sender(
                 town.database, town.limiter if settings.rate_limits else None
             )
+            app.state.poster = poster = Poster(town.database)
             app.state.presence = presence = Presence(town.database, town.hub)
             for kind in (SWEEP, chat.INDEX):
                 await schedule_now(town, kind)
@@ -108,6 +110,7 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             async with presence.running(), loops(town, SWITCHBOARD, DUE, works):
                 yield
             await sender.close()
+            await poster.close()
 
     app = Litestar(
         [api, *sync.routes, *operations.routes, *media.routes, *source.routes, *pages.routes],

@@ -25,6 +25,19 @@ from leapfrog.wallet.accounts import (
     unfreeze,
     unlock,
 )
+from leapfrog.wallet.checks import (
+    RECONCILE,
+    Fault,
+    Night,
+    TrialLine,
+    nights,
+    reconcile,
+    reconcile_tonight,
+    trial_balance,
+    verify,
+)
+from leapfrog.wallet.events import BooksDisagree
+from leapfrog.wallet.expiry import EXPIRE, expire_holds
 from leapfrog.wallet.model import (
     LARGEST,
     Account,
@@ -48,15 +61,20 @@ from leapfrog.wallet.poster import Poster, poster_of
 from leapfrog.wallet.transfers import Result, post
 
 __all__ = [
+    "EXPIRE",
     "LARGEST",
+    "RECONCILE",
     "Account",
     "Audit",
     "Balance",
+    "BooksDisagree",
     "Deed",
     "Entry",
+    "Fault",
     "Hold",
     "Limits",
     "NewAccount",
+    "Night",
     "Post",
     "Posted",
     "Poster",
@@ -64,6 +82,7 @@ __all__ = [
     "Refund",
     "Result",
     "Transfer",
+    "TrialLine",
     "Void",
     "account",
     "accounts",
@@ -73,17 +92,23 @@ __all__ = [
     "close",
     "derived_id",
     "errors",
+    "expire_holds",
     "freeze",
     "lock",
+    "nights",
     "open_account",
     "open_accounts",
     "own",
     "owned",
     "post",
     "poster_of",
+    "reconcile",
+    "reconcile_tonight",
     "set_limits",
     "set_unit",
     "stored_id",
+    "trial_balance",
     "unfreeze",
     "unlock",
+    "verify",
 ]

@@ -94,7 +94,7 @@ async def at(db: Db, account_id: int, moment: datetime) -> tuple[int, int]:
 async def entries(db: Db, account_id: int, after: int, before: int, limit: int) -> list[Entry]:
     """The newest first of those with a number between, both ends left out."""
     rows = await db.rows(ENTRIES, account_id, after, before, limit)
-    return [Entry(*row[:3], KINDS[row[3]], *row[4:]) for row in rows]
+    return [_entry(row) for row in rows]
 
 
 async def flag(
@@ -137,3 +137,9 @@ def _account(row: Row) -> Account:
     found = list(row)
     found[11:15] = [Limits(*row[11:15])]
     return Account(*found)
+
+
+def _entry(row: Row) -> Entry:
+    found = list(row)
+    found[3] = KINDS[row[3]]
+    return Entry(*found)

@@ -6,7 +6,7 @@ from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db, Row
 from leapfrog.kernel.errors import Problem
 from leapfrog.wallet import store
-from leapfrog.wallet.errors import AGAIN, DONE, LinkedFailed, TransferIdUsed, refusal
+from leapfrog.wallet.errors import AGAIN, DONE, ChainOpen, LinkedFailed, TransferIdUsed, refusal
 from leapfrog.wallet.model import LARGEST, Deed, Posted, Transfer, WireUUID, chains, stored_id
 
 Result = Posted | Problem
@@ -30,7 +30,7 @@ async def post(db: Db, deeds: Sequence[Deed]) -> list[Result]:
         return await _post(db, deeds, ids)
     results: list[Result] = []
     for part in _parts(deeds, ids):
-        results += await _post(db, *part) if part[1] else [_twice(deed) for deed in part[0]]
+        results += await _post(db, *part) if part[1] else _twice(part[0])
     return results
 
 
@@ -94,7 +94,8 @@ def _parts(
         else:
             seen |= own
         at += len(chain)
-    yield deeds[first:], ids[first:]
+    if first < at:
+        yield deeds[first:], ids[first:]
 
 
 def _amount(given: int | None) -> int | None:
@@ -102,5 +103,7 @@ def _amount(given: int | None) -> int | None:
     return given if given is None or 0 <= given <= LARGEST else -1
 
 
-def _twice(deed: Deed) -> Problem:
-    return LinkedFailed() if deed.linked else TransferIdUsed()
+def _twice(chain: Sequence[Deed]) -> list[Result]:
+    """A chain that cannot be done, since it names one id for two deeds."""
+    last = ChainOpen() if chain[-1].linked else TransferIdUsed()
+    return [*(LinkedFailed() for _ in chain[1:]), last]

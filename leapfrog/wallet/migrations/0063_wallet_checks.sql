@@ -17,33 +17,47 @@ begin
     end loop;
 end $$;
 
--- Walks the chain of one lane after a batch that is known to be good (0: from its beginning). Answers the first batch that does
--- not fit, -1 when only the end does not, null when all fits. Stable: one snapshot, also while others write.
-create function wallet_verify(p_lane smallint, p_after bigint) returns bigint language plpgsql stable
+-- Walks all chains after a batch until which they are known to be good (0: from the beginning). Answers for each lane that does
+-- not fit its first wrong batch, or -1 where only the end is wrong. Stable: it sees one moment, also while others write.
+create function wallet_verify(p_after bigint) returns table (lane smallint, batch bigint) language plpgsql stable
 set search_path = public, pg_temp as $$
-declare r record; run bytea := '\x00'; last bigint := 0;
+declare
+    r record; place integer; many constant integer := (select max(l.lane) + 1 from wallet_lane l);
+    run bytea[] := array_fill('\x00'::bytea, array[many]); last bigint[] := array_fill(0::bigint, array[many]);
+    wrong boolean[] := array_fill(false, array[many]);
 begin
-    if p_after > 0 then
-        select b.id, b.hash into last, run from wallet_batch b where b.lane = p_lane and b.id <= p_after order by b.id desc limit 1;
-        if not found then last := 0; run := '\x00'; end if;
-    end if;
     for r in
-        select b.*, t.found, t.bytes
+        select l.lane, b.id, b.hash from wallet_lane l cross join lateral (
+            select c.id, c.hash from wallet_batch c where c.lane = l.lane and c.id <= p_after order by c.id desc limit 1
+        ) b where p_after > 0
+    loop
+        run[r.lane + 1] := r.hash; last[r.lane + 1] := r.id;
+    end loop;
+    for r in
+        select b.id, b.lane, b.prev, b.size, b.hash, t.found, t.bytes
         from wallet_batch b left join (
             select
-                batch, count(*) as found, wallet_bytes(
-                    array_agg(id), array_agg(dr), array_agg(cr), array_agg(amount), array_agg(dr_no), array_agg(cr_no),
-                    array_agg(dr_balance), array_agg(cr_balance), array_agg(code), array_agg(kind), array_agg(ref),
-                    array_agg(seconds), min(at)
+                x.batch, count(*) as found, wallet_bytes(
+                    array_agg(x.id), array_agg(x.dr), array_agg(x.cr), array_agg(x.amount), array_agg(x.dr_no),
+                    array_agg(x.cr_no), array_agg(x.dr_balance), array_agg(x.cr_balance), array_agg(x.code), array_agg(x.kind),
+                    array_agg(x.ref), array_agg(x.seconds), min(x.at)
                 ) as bytes
-            from (select * from wallet_transfer where batch > last order by batch, idx) x group by batch
+            from (select * from wallet_transfer t where t.batch > p_after order by t.batch, t.idx) x group by x.batch
         ) t on t.batch = b.id
-        where b.lane = p_lane and b.id > last order by b.id
+        where b.id > p_after order by b.id
     loop
-        run := sha256(run || int8send(r.id) || coalesce(r.bytes, ''));
-        if run is distinct from r.hash or r.prev <> last or r.size is distinct from r.found then return r.id; end if;
-        last := r.id;
+        place := r.lane + 1;
+        continue when wrong[place];
+        run[place] := sha256(run[place] || int8send(r.id) || coalesce(r.bytes, ''));
+        if run[place] is distinct from r.hash or r.prev <> last[place] or r.size is distinct from r.found then
+            wrong[place] := true; lane := r.lane; batch := r.id; return next;
+        end if;
+        last[place] := r.id;
     end loop;
-    if (last, run) is distinct from (select (batch, hash) from wallet_lane where lane = p_lane) then return -1; end if;
-    return null;
+    for r in select l.lane, l.batch, l.hash from wallet_lane l loop
+        place := r.lane + 1;
+        if not wrong[place] and (r.batch <> last[place] or r.hash <> run[place]) then
+            lane := r.lane; batch := -1; return next;
+        end if;
+    end loop;
 end $$;

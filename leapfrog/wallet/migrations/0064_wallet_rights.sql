@@ -46,7 +46,7 @@ begin
             'wallet_audit, wallet_reconciliation, wallet_entry to %I', role
         );
         execute format(
-            'grant execute on function wallet_at(bigint, timestamptz), wallet_verify(smallint, bigint) to %I', role
+            'grant execute on function wallet_at(bigint, timestamptz), wallet_verify(bigint) to %I', role
         );
     end loop;
 end $$;

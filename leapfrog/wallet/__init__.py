@@ -26,18 +26,15 @@ from leapfrog.wallet.accounts import (
     unlock,
 )
 from leapfrog.wallet.checks import (
-    RECONCILE,
     Fault,
     Night,
     TrialLine,
     nights,
     reconcile,
-    reconcile_tonight,
     trial_balance,
     verify,
 )
 from leapfrog.wallet.events import BooksDisagree
-from leapfrog.wallet.expiry import EXPIRE, expire_holds
 from leapfrog.wallet.model import (
     LARGEST,
     Account,
@@ -58,12 +55,12 @@ from leapfrog.wallet.model import (
     stored_id,
 )
 from leapfrog.wallet.poster import Poster, poster_of
+from leapfrog.wallet.timers import TIMERS, start_timers
 from leapfrog.wallet.transfers import Result, post
 
 __all__ = [
-    "EXPIRE",
     "LARGEST",
-    "RECONCILE",
+    "TIMERS",
     "Account",
     "Audit",
     "Balance",
@@ -92,7 +89,6 @@ __all__ = [
     "close",
     "derived_id",
     "errors",
-    "expire_holds",
     "freeze",
     "lock",
     "nights",
@@ -103,9 +99,9 @@ __all__ = [
     "post",
     "poster_of",
     "reconcile",
-    "reconcile_tonight",
     "set_limits",
     "set_unit",
+    "start_timers",
     "stored_id",
     "trial_balance",
     "unfreeze",

@@ -87,7 +87,7 @@ async def trial_balance(db: Db) -> list[TrialLine]:
 
 async def nights(db: Db, limit: int = 30) -> list[Night]:
     """What the last looks found, the newest first."""
-    return [msgspec.convert(tuple(row), Night) for row in await store_checks.nights(db, limit)]
+    return [msgspec.convert(dict(row), Night) for row in await store_checks.nights(db, limit)]
 
 
 async def reconcile_tonight(db: Db, ref: str, _body: object) -> None:

@@ -104,7 +104,7 @@ SINCE = """
 select batch from wallet_reconciliation where faults = '[]' order by id desc offset 1 limit 1
 """
 NIGHTS = """
-select id, at, batch, transfers, encode(heads, 'hex'), faults from wallet_reconciliation
+select id, at, batch, transfers, encode(heads, 'hex') as heads, faults from wallet_reconciliation
 order by id desc limit $1
 """
 

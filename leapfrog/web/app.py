@@ -24,7 +24,7 @@ from leapfrog.kernel.http import Town, answer_problem
 from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions import DUE, SWEEP, SWITCHBOARD
-from leapfrog.wallet import Poster
+from leapfrog.wallet import Poster, start_timers
 from leapfrog.web import media, operations, pages, source, streaming, sync
 from leapfrog.web.openapi import document, openapi_config
 from leapfrog.web.options import NEVER, OptionsAnswer
@@ -106,6 +106,8 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             app.state.presence = presence = Presence(town.database, town.hub)
             for kind in (SWEEP, chat.INDEX):
                 await schedule_now(town, kind)
+            async with town.database.transaction() as db:
+                await start_timers(db)
             works = portability.works(town)
             async with presence.running(), loops(town, SWITCHBOARD, DUE, works):
                 yield

@@ -7,9 +7,10 @@ create function wallet_open(
 set search_path = public, pg_temp set wallet.writer = 'on' as $$
     insert into wallet_account (owner, owner_id, kind, name, currency, opened_at, credit, most, most_once, most_daily)
     select u.owner, u.owner_id, u.kind, u.name, c.id, p_now, u.credit, u.most, u.once, u.daily
-    from unnest(p_owner, p_owner_id, p_kind, p_name, p_currency, p_credit, p_most, p_once, p_daily)
-        u (owner, owner_id, kind, name, currency, credit, most, once, daily)
+    from unnest(p_owner, p_owner_id, p_kind, p_name, p_currency, p_credit, p_most, p_once, p_daily) with ordinality
+        u (owner, owner_id, kind, name, currency, credit, most, once, daily, o)
     join wallet_currency c on c.code = u.currency
+    order by u.o
     on conflict on constraint wallet_account_one do nothing;
     select array_agg(a.id order by u.o)
     from unnest(p_owner_id, p_kind, p_name, p_currency) with ordinality u (owner_id, kind, name, currency, o)

@@ -9,7 +9,7 @@ stored ids: `Posted.id`, or `stored_id(payer, client_id)` before they are there.
 from leapfrog.wallet import errors
 from leapfrog.wallet.accounts import (
     account,
-    accounts,
+    accounts_by_id,
     audit,
     balance,
     balance_at,
@@ -25,6 +25,7 @@ from leapfrog.wallet.accounts import (
     unfreeze,
     unlock,
 )
+from leapfrog.wallet.archive import RECORD_SETS
 from leapfrog.wallet.checks import (
     Fault,
     Night,
@@ -55,11 +56,13 @@ from leapfrog.wallet.model import (
     stored_id,
 )
 from leapfrog.wallet.poster import Poster, poster_of
+from leapfrog.wallet.statements import Line, Statement, statement, statement_page
 from leapfrog.wallet.timers import TIMERS, start_timers
 from leapfrog.wallet.transfers import Result, post
 
 __all__ = [
     "LARGEST",
+    "RECORD_SETS",
     "TIMERS",
     "Account",
     "Audit",
@@ -70,6 +73,7 @@ __all__ = [
     "Fault",
     "Hold",
     "Limits",
+    "Line",
     "NewAccount",
     "Night",
     "Post",
@@ -78,11 +82,12 @@ __all__ = [
     "Reason",
     "Refund",
     "Result",
+    "Statement",
     "Transfer",
     "TrialLine",
     "Void",
     "account",
-    "accounts",
+    "accounts_by_id",
     "audit",
     "balance",
     "balance_at",
@@ -102,6 +107,8 @@ __all__ = [
     "set_limits",
     "set_unit",
     "start_timers",
+    "statement",
+    "statement_page",
     "stored_id",
     "trial_balance",
     "unfreeze",

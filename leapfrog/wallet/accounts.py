@@ -51,7 +51,7 @@ async def account(db: Db, account_id: int) -> Account:
     return found[account_id]
 
 
-async def accounts(db: Db, ids: Sequence[int]) -> dict[int, Account]:
+async def accounts_by_id(db: Db, ids: Sequence[int]) -> dict[int, Account]:
     """Those of these that there are, in one statement."""
     return await store.accounts(db, ids) if ids else {}
 

@@ -134,6 +134,16 @@ class CreditInUse(Problem):
     title = "This account is further below zero already."
 
 
+class MoneyLeft(Problem):
+    code, status = "money_left", HTTPStatus.CONFLICT
+    title = "There is still money in your wallet, or something is owed. Please settle that first."
+
+
+class LongStatement(Problem):
+    code, status = "long_statement", HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "There are too many entries for one statement. Please choose a shorter time."
+
+
 DONE, AGAIN = 0, 1
 # The first of them is number 2.
 RESULTS: tuple[type[Problem], ...] = (

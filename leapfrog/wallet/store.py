@@ -41,6 +41,7 @@ where account_id = $1 and no > $2 and no < $3 order by no desc limit $4
 FLAG = "select wallet_flag($1, $2, $3, $4, $5, $6, $7)"
 CLOSE = "select wallet_close($1, $2, $3, $4)"
 LIMIT = "select wallet_limit($1, $2, $3, $4, $5, $6, $7, $8)"
+FORGET = "select wallet_forget($1, $2, $3)"
 UNIT = "select wallet_unit($1, $2, $3)"
 AUDIT = """
 select id, account_id, act, by_id, why, detail, at from wallet_audit
@@ -121,6 +122,11 @@ async def limit(db: Db, account_id: int, limits: Limits, by: UUID | None, why: s
 async def audit(db: Db, account_id: int, limit: int) -> list[Audit]:
     """The newest first."""
     return [Audit(*row) for row in await db.rows(AUDIT, account_id, limit)]
+
+
+async def forget(db: Db, owner_id: UUID, why: str) -> int:
+    """Takes an owner out of their accounts; answers how many."""
+    return int(await db.value(FORGET, db.now, owner_id, why))
 
 
 async def set_unit(db: Db, code: str, exponent: int, of_the_town: bool) -> bool:

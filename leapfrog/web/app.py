@@ -11,6 +11,7 @@ import leapfrog.chat.http as chat_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.identity.http as identity_http
 import leapfrog.portability.http as portability_http
+import leapfrog.wallet.http as wallet_http
 from leapfrog import chat, portability
 from leapfrog.chat import Presence, Sender
 from leapfrog.contacts import carddav_app, is_carddav
@@ -91,6 +92,7 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             *contacts_http.routes,
             *chat_http.routes,
             *portability_http.routes,
+            *wallet_http.routes,
         ],
         request_max_body_size=LARGEST_JSON,
     )

@@ -12,7 +12,7 @@ from leapfrog.wallet import (
     Limits,
     NewAccount,
     account,
-    accounts,
+    accounts_by_id,
     audit,
     balance,
     balance_at,
@@ -84,7 +84,7 @@ async def test_an_account_tells_what_can_be_paid_from_it(books: Books) -> None:
     await books.done(hold(books.amina, books.bo, 30))
     async with books.database.transaction() as db:
         await set_limits(db, books.amina, Limits(credit=20), None, "trusted")
-        found = await accounts(db, [books.amina, books.issuer, 10**9])
+        found = await accounts_by_id(db, [books.amina, books.issuer, 10**9])
     assert found[books.amina].available == 90
     assert found[books.issuer].available is None
     assert found.keys() == {books.amina, books.issuer}

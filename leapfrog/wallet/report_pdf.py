@@ -5,7 +5,7 @@ that occur are embedded.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
@@ -45,6 +45,13 @@ class Page(FPDF):
     def footer(self) -> None:
         self.set_y(-12)
         self.write_soft(f"{self.number_word} {self.page_no()}/{{nb}}")
+
+    def cell(self, *args: Any, **options: Any) -> bool:
+        """Each cell names its font: fpdf2 forgets that one which was named inside of a change of
+        colour ended with it.
+        """
+        self.current_font_is_set_on_page = False
+        return bool(super().cell(*args, **options))
 
     def write_soft(self, text: str) -> None:
         self.set_text_color(*SOFT)

@@ -263,8 +263,8 @@ def figures(found: dict[str, list[Run]], tpcb: TpcB, peer: float) -> list[Figure
     for (name, _, _), label in zip(KINDS, ("uniform", "hot", "few callers"), strict=True):
         ours_us = median([run.postgres_us for run in found[name]])
         theirs = median(tpcb.postgres_us)
-        name = f"PostgreSQL's CPU, {label}"
-        lines.append(Figure(name, "us", ours_us, "TPC-B", theirs, theirs / ours_us, "", None))
+        title = f"PostgreSQL's CPU, {label}"
+        lines.append(Figure(title, "us", ours_us, "TPC-B", theirs, theirs / ours_us, "", None))
     own = median([run.ours_us for run in found[KINDS[0][0]]])
     lines.append(Figure("our process's CPU", "us", own, "", None, None, "", None))
     return lines

@@ -2,7 +2,9 @@
 
 While one commit is on its way to the disk, all that arrives is gathered; when it returns, the
 gathered ones go as one batch. There is no timer: alone, a call waits for nobody; under load,
-batches grow by themselves. Nobody is answered before the commit that holds their deed.
+batches grow by themselves. Disks put commits in a row, so few large ones are faster than many
+small ones: another batch sets out beside one that is under way only when it is full. Nobody is
+answered before the commit that holds their deed.
 """
 
 import asyncio
@@ -48,7 +50,10 @@ class Batcher(Generic[Item, Result]):
     """`submit` answers when the batch that holds the item is on disk.
 
     `verb` gets the items in order of arrival and answers one result per item. Items of one `key`
-    go through one lane, so that they are committed in the order in which they came.
+    are never under way in two batches, so they are committed in the order in which they came.
+    `lanes`: so many batches may be under way. `one_statement`: the verb is a single statement,
+    which commits by itself; its locks are gone with that commit, and not only when this process
+    has time to send one.
     """
 
     def __init__(
@@ -59,11 +64,13 @@ class Batcher(Generic[Item, Result]):
         key: Callable[[Item], Hashable] = lambda _: 0,
         lanes: int = 2,
         largest: int = 500,
+        one_statement: bool = False,
     ) -> None:
-        self._database, self._verb, self._key, self._largest = database, verb, key, largest
-        self._queues: list[list[Waiter[Item, Result]]] = [[] for _ in range(lanes)]
-        self._busy = [False] * lanes
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._open = database.glance if one_statement else database.transaction
+        self._verb, self._key = verb, key
+        self._lanes, self._largest = lanes, largest
+        self._waiting: list[Waiter[Item, Result]] = []
+        self._under_way: dict[asyncio.Task[None], list[Waiter[Item, Result]]] = {}
         self.batches = 0
         self.items = 0
 
@@ -77,31 +84,44 @@ class Batcher(Generic[Item, Result]):
 
     def put(self, item: Item, answer: Answer[Result]) -> None:
         """The same, for who does not wait here. Raises `Unavailable` when too many wait."""
-        lane = hash(self._key(item)) % len(self._queues)
-        queue = self._queues[lane]
-        if len(queue) >= WAITING:
+        if len(self._waiting) >= WAITING:
             raise Unavailable
-        queue.append((item, answer))
-        if not self._busy[lane]:
-            self._busy[lane] = True
-            task = asyncio.create_task(self._drain(lane))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+        self._waiting.append((item, answer))
+        if self._may_set_out(len(self._under_way)):
+            self._under_way[asyncio.create_task(self._drain())] = []
 
     async def close(self) -> None:
         """Waits until all that was submitted is answered."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks)
+        while self._under_way:
+            await asyncio.gather(*self._under_way)
 
-    async def _drain(self, lane: int) -> None:
-        queue = self._queues[lane]
+    def _may_set_out(self, others: int) -> bool:
+        """Whether a batch may set out beside so many others."""
+        enough = self._largest if others else 1
+        return others < self._lanes and len(self._waiting) >= enough
+
+    async def _drain(self) -> None:
+        task = asyncio.current_task()
+        assert task is not None
         try:
-            while queue:
-                batch = queue[: self._largest]
-                del queue[: self._largest]
+            while self._may_set_out(len(self._under_way) - 1):
+                self._under_way[task] = []
+                self._under_way[task] = batch = self._next()
+                if not batch:
+                    break
                 await self._settle(batch)
         finally:
-            self._busy[lane] = False
+            del self._under_way[task]
+
+    def _next(self) -> list[Waiter[Item, Result]]:
+        """The first of those that wait, but for keys that are under way."""
+        first = self._waiting[: self._largest]
+        elsewhere = {self._key(item) for batch in self._under_way.values() for item, _ in batch}
+        if not elsewhere:
+            del self._waiting[: self._largest]
+            return first
+        self._waiting[: self._largest] = [each for each in first if self._key(each[0]) in elsewhere]
+        return [each for each in first if self._key(each[0]) not in elsewhere]
 
     async def _settle(self, batch: list[Waiter[Item, Result]]) -> None:
         try:
@@ -124,7 +144,7 @@ class Batcher(Generic[Item, Result]):
     async def _commit(self, items: list[Item]) -> Sequence[Result]:
         for attempt in range(TRIES):
             try:
-                async with self._database.transaction() as db:
+                async with self._open() as db:
                     results = await self._verb(db, items)
                     if len(results) != len(items):
                         raise RuntimeError(f"{len(results)} results for {len(items)} items")

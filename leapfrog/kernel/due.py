@@ -25,6 +25,9 @@ insert into kernel_due (id, kind, ref, body, due_at) values ($1, $2, $3, $4, $5)
 on conflict (kind, ref) do update set body = excluded.body, due_at = excluded.due_at, attempts =
 0, error = null
 """
+SCHEDULE_FIRST = """
+insert into kernel_due (id, kind, ref, due_at) values ($1, $2, $3, $4) on conflict do nothing
+"""
 CANCEL = "delete from kernel_due where kind = $1 and ref = $2"
 NEXT = """
 select id, kind, ref, body, attempts from kernel_due
@@ -47,6 +50,11 @@ async def schedule_all(db: Db, due: Iterable[tuple[str, str, Any, datetime]]) ->
     rows = [(new_id(), kind, ref, body, at) for kind, ref, body, at in due]
     if rows:
         await db.run_many(SCHEDULE, rows)
+
+
+async def schedule_first(db: Db, kind: str, ref: str, due_at: datetime) -> None:
+    """The same, unless it is scheduled already: for what comes again and again by itself."""
+    await db.run(SCHEDULE_FIRST, new_id(), kind, ref, due_at)
 
 
 async def cancel(db: Db, kind: str, ref: str) -> None:

@@ -17,6 +17,9 @@ seconds = Histogram(
 )
 devices = Gauge("leapfrog_stream_devices", "Open realtime streams", registry=registry)
 due_failing = Gauge("leapfrog_due_failing", "Timers and reactions that fail", registry=registry)
+books_faults = Gauge(
+    "leapfrog_books_faults", "Faults that the last look through the books found", registry=registry
+)
 
 
 @lru_cache(maxsize=512)

@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import msgspec
 
-from leapfrog import chat, contacts, identity, stock
+from leapfrog import chat, contacts, identity, stock, wallet
 from leapfrog.contacts import to_jscontact, to_vcard3, to_vcard4
 from leapfrog.identity import Me
 from leapfrog.kernel.archive import RecordSet
@@ -30,6 +30,7 @@ RECORD_SETS: Sequence[RecordSet] = [
     *contacts.RECORD_SETS,
     *chat.RECORD_SETS,
     *stock.RECORD_SETS,
+    *wallet.RECORD_SETS,
 ]
 Step = Callable[[int], Awaitable[None]]
 

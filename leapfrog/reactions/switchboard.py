@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from leapfrog import chat, contacts, portability, stock
+from leapfrog import chat, contacts, portability, stock, wallet
 from leapfrog.contacts import ContactRenamed, PeopleConnected, PeopleParted
 from leapfrog.identity import PersonErased, PersonJoined, ProfileChanged, drop_expired
 from leapfrog.kernel.db import Db
@@ -72,5 +72,6 @@ DUE: Handlers = {
     SWEEP: sweep_expired,
     chat.INDEX: chat.index,
     portability.EXPIRE: portability.expire_takeout,
+    **wallet.TIMERS,
     **reaction_handlers(SWITCHBOARD),
 }

@@ -11,6 +11,7 @@ import leapfrog.chat.http as chat_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.identity.http as identity_http
 import leapfrog.portability.http as portability_http
+import leapfrog.wallet.http as wallet_http
 from leapfrog import chat, portability
 from leapfrog.chat import Presence, Sender
 from leapfrog.contacts import carddav_app, is_carddav
@@ -24,6 +25,7 @@ from leapfrog.kernel.http import Town, answer_problem
 from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions import DUE, SWEEP, SWITCHBOARD
+from leapfrog.wallet import Poster, start_timers
 from leapfrog.web import media, operations, pages, source, streaming, sync
 from leapfrog.web.openapi import document, openapi_config
 from leapfrog.web.options import NEVER, OptionsAnswer
@@ -90,6 +92,7 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             *contacts_http.routes,
             *chat_http.routes,
             *portability_http.routes,
+            *wallet_http.routes,
         ],
         request_max_body_size=LARGEST_JSON,
     )
@@ -101,13 +104,17 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             app.state.sender = sender = Sender(
                 town.database, town.limiter if settings.rate_limits else None
             )
+            app.state.poster = poster = Poster(town.database)
             app.state.presence = presence = Presence(town.database, town.hub)
             for kind in (SWEEP, chat.INDEX):
                 await schedule_now(town, kind)
+            async with town.database.transaction() as db:
+                await start_timers(db)
             works = portability.works(town)
             async with presence.running(), loops(town, SWITCHBOARD, DUE, works):
                 yield
             await sender.close()
+            await poster.close()
 
     app = Litestar(
         [api, *sync.routes, *operations.routes, *media.routes, *source.routes, *pages.routes],

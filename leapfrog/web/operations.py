@@ -10,6 +10,7 @@ from leapfrog.kernel import metrics
 from leapfrog.kernel.due import failing
 from leapfrog.kernel.http import DbIn, TownIn
 from leapfrog.kernel.settings import Settings
+from leapfrog.wallet import nights
 
 VERSION = version("leapfrog")
 
@@ -39,6 +40,7 @@ async def health(db: DbIn) -> Health:
 async def measures(db: DbIn, town: TownIn) -> Response[bytes]:
     metrics.devices.set(len(town.hub))
     metrics.due_failing.set(len(await failing(db)))
+    metrics.books_faults.set(sum([len(night.faults) for night in await nights(db, 1)]))
     return Response(metrics.page(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
 

@@ -101,6 +101,63 @@ async def test_what_has_one_key_is_committed_in_order(
         assert [row[0] for row in await outside.fetch(ORDER, lane)] == ids
 
 
+async def test_a_second_batch_sets_out_only_when_it_is_full(database: Database) -> None:
+    gate, seen = asyncio.Event(), []
+
+    async def wait(_db: Db, items: Sequence[int]) -> Sequence[int]:
+        seen.append(list(items))
+        await gate.wait()
+        return items
+
+    lonely = Batcher(database, wait, key=lambda n: n, largest=3)
+    asked = [asyncio.create_task(lonely.submit(n)) for n in range(3)]
+    await asyncio.sleep(0.05)
+    assert seen == [[0, 1, 2]]
+    asked += [asyncio.create_task(lonely.submit(n)) for n in (3, 4)]
+    await asyncio.sleep(0.05)
+    assert len(seen) == 1
+    asked += [asyncio.create_task(lonely.submit(n)) for n in (5, 6)]
+    await asyncio.sleep(0.05)
+    assert seen[1:] == [[3, 4, 5]]
+    gate.set()
+    assert await asyncio.gather(*asked) == list(range(7))
+    assert seen[2:] == [[6]]
+
+
+async def test_what_has_a_key_that_is_under_way_waits_for_it(database: Database) -> None:
+    gate, seen = asyncio.Event(), []
+
+    async def wait(_db: Db, items: Sequence[str]) -> Sequence[str]:
+        seen.append("".join(items))
+        await gate.wait()
+        return items
+
+    keyed = Batcher(database, wait, key=str.lower, largest=2)
+    asked = [asyncio.create_task(keyed.submit(one)) for one in "abABcd"]
+    await asyncio.sleep(0.05)
+    assert seen == ["ab"]
+    gate.set()
+    assert await asyncio.gather(*asked) == list("abABcd")
+    assert "".join(seen) in ("abABcd", "abcdAB")
+
+
+async def test_a_single_statement_needs_no_transaction_around_it(
+    database: Database, outside: asyncpg.Connection
+) -> None:
+    alone = []
+
+    async def look(db: Db, items: Sequence[Deed]) -> list[UUID]:
+        alone.append(not db.connection.is_in_transaction())
+        return await write(db, items)
+
+    simple = Batcher(database, look, one_statement=True)
+    given = [deed(size=0 if n == 13 else 1) for n in range(20)]
+    results = await asyncio.gather(*map(simple.submit, given), return_exceptions=True)
+    assert [n for n, one in enumerate(results) if isinstance(one, BaseException)] == [13]
+    assert await outside.fetchval("select count(*) from deed") == 19
+    assert all(alone)
+
+
 async def test_a_poisonous_item_alone_is_refused(
     deeds: Batcher[Deed, UUID], outside: asyncpg.Connection
 ) -> None:
@@ -179,7 +236,7 @@ async def test_too_many_waiting_are_refused_at_once(database: Database) -> None:
     async def echo(_db: Db, items: Sequence[int]) -> Sequence[int]:
         return items
 
-    full = Batcher(database, echo, lanes=1)
+    full = Batcher(database, echo)
     asked = [full.submit(n) for n in range(batcher.WAITING + 500)]
     answers = await asyncio.gather(*asked, return_exceptions=True)
     assert answers[: batcher.WAITING] == list(range(batcher.WAITING))

@@ -41,6 +41,7 @@ async def test_numbers_are_counted(talk: Talk, port: int, settings: Settings) ->
         page = (await talk.amina.page("/metrics")).text
         assert value(page, "leapfrog_stream_devices") == 1
         assert value(page, "leapfrog_due_failing") == 0
+        assert value(page, "leapfrog_books_faults") == 0
         assert value(page, "leapfrog_request_seconds_count") > 4
     outside = await asyncpg.connect(settings.database_url)
     await outside.execute(
@@ -48,6 +49,12 @@ async def test_numbers_are_counted(talk: Talk, port: int, settings: Settings) ->
         "values ($1, 'x', '', now() + interval '1 day', 'ValueError', 3)",
         new_id(),
     )
+    await outside.execute(
+        "select wallet_reconciled(now(), 0, 0, '', '[]'), "
+        "wallet_reconciled(now(), 0, 0, '', $1::jsonb)",
+        '[{"check": "sums", "place": null, "no": null, "expected": 0, "found": 1}]',
+    )
     await outside.close()
     page = (await talk.amina.page("/metrics")).text
     assert value(page, "leapfrog_due_failing") == 1
+    assert value(page, "leapfrog_books_faults") == 1

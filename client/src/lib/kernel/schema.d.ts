@@ -338,7 +338,7 @@ export interface components {
       | { t: "delivered"; conversation_id: Uuid; person_id: Uuid; seq: number }
       | { t: "typing"; conversation_id: Uuid; person_id: Uuid }
       | { t: "presence"; person_id: Uuid; online: boolean; last?: Time | null }
-      | { t: "changed"; what: "contacts" | "requests" | "me" | "conversations" | "takeouts" }
+      | { t: "changed"; what: "contacts" | "requests" | "me" | "conversations" | "takeouts" | "wallet" }
       | { t: "gap" }
       | { t: "pong" }
       | { t: "bye"; code: string };

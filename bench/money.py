@@ -1,0 +1,290 @@
+"""`make bench-money`: how many durable payments a second the wallet's books take.
+
+The references, in the same run, in turns and on the same server with `fsync` and
+`synchronous_commit` on: pgbench's TPC-B (scale 50, 16 clients), and the transfer path of
+django-hordak as its own users call it. Ours goes through the `Poster`, as the edge does: so many
+callers, each of whom waits for the answer before paying again.
+"""
+
+import asyncio
+import os
+import re
+import subprocess
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+
+import asyncpg
+import msgspec
+import uvloop
+
+from bench.harness import Figure, median, report, seconds
+from bench.peer_hordak import rate as hordak_rate
+from leapfrog.kernel.db import Database
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.migrations import migrate
+from leapfrog.kernel.postgres import EmbeddedPostgres
+from leapfrog.kernel.postgres.binaries import find_binaries
+from leapfrog.kernel.settings import Settings
+from leapfrog.wallet import (
+    Limits,
+    NewAccount,
+    Poster,
+    Transfer,
+    open_account,
+    open_accounts,
+    post,
+    reconcile,
+)
+
+STEP = seconds(10)
+ROUNDS = 3
+ACCOUNTS = 10_000
+# A smoke run has no time to open a million.
+MANY = 1_000_000 if STEP >= 10 else 50_000
+SUSTAINED = max(STEP, min(60, STEP * 6))
+CALLERS, FEW = 1_000, 64
+SCALE, CLIENTS = 50, 16
+FUNDS = 10**9
+TICK = os.sysconf("SC_CLK_TCK")
+# For all of them alike; what a town on a real server would have.
+SERVER = {
+    "shared_buffers": "1GB",
+    "max_wal_size": "8GB",
+    "min_wal_size": "2GB",
+    "checkpoint_timeout": "15min",
+    "max_connections": "100",
+}
+
+
+class Run(msgspec.Struct, frozen=True):
+    """Payments a second, their latency in ms, and CPU in us for each: PostgreSQL's and ours."""
+
+    rate: float
+    p50: float
+    p99: float
+    postgres_us: float
+    ours_us: float
+
+
+class Payers:
+    """Callers of one poster; `hot`: all pay to that account."""
+
+    def __init__(self, database: Database, accounts: Sequence[int], postmaster: int) -> None:
+        self.poster, self.accounts, self.postmaster = Poster(database), accounts, postmaster
+        self.dice = Random(7)
+        self.took: list[float] = []
+
+    def deed(self, hot: int | None) -> Transfer:
+        payer = self.dice.choice(self.accounts)
+        payee = hot or self.dice.choice(self.accounts)
+        while payee == payer:
+            payer = self.dice.choice(self.accounts)
+        return Transfer(id=new_id(), payer=payer, payee=payee, amount=1)
+
+    async def pay(self, hot: int | None) -> None:
+        began = time.perf_counter()
+        await self.poster.post(self.deed(hot))
+        self.took.append(time.perf_counter() - began)
+
+    async def closed(self, callers: int, hot: int | None, step: float) -> Run:
+        """Each pays again when it was answered."""
+        until = time.perf_counter() + step
+
+        async def caller() -> None:
+            while time.perf_counter() < until:
+                await self.pay(hot)
+
+        return await self._measured(asyncio.gather(*(caller() for _ in range(callers))))
+
+    async def open(self, per_second: float, step: float) -> Run:
+        """They come when they come (Poisson), whether the ones before were answered or not."""
+
+        async def arrivals() -> None:
+            loop, tasks, due = asyncio.get_running_loop(), set(), time.perf_counter()
+            until = due + step
+            while due < until:
+                due += self.dice.expovariate(per_second)
+                if (wait := due - time.perf_counter()) > 0:
+                    await asyncio.sleep(wait)
+                tasks.add(task := loop.create_task(self.pay(None)))
+                task.add_done_callback(tasks.discard)
+            await asyncio.gather(*tasks)
+
+        return await self._measured(arrivals())
+
+    async def _measured(self, work: asyncio.Future[object] | object) -> Run:
+        self.took = []
+        began, theirs, ours = time.perf_counter(), cpu(self.postmaster), time.process_time()
+        await work  # type: ignore[misc]
+        spent, many = time.perf_counter() - began, len(self.took)
+        ranked = sorted(self.took)
+        return Run(
+            many / spent,
+            ranked[many // 2] * 1e3,
+            ranked[many * 99 // 100] * 1e3,
+            (cpu(self.postmaster) - theirs) / many * 1e6,
+            (time.process_time() - ours) / many * 1e6,
+        )
+
+
+def cpu(postmaster: int) -> float:
+    """Seconds that PostgreSQL's processes have worked so far, those that ended included."""
+    listed = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+    total = 0
+    for pid in [str(postmaster), *listed]:
+        try:
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        total += sum(map(int, fields[11:15]))
+    return total / TICK
+
+
+class TpcB:
+    """pgbench's built-in script, in a database of its own on the same server."""
+
+    def __init__(self, dsn: str, home: Path, postmaster: int) -> None:
+        self.program = find_binaries(None, home).bin / "pgbench"
+        self.dsn, self.postmaster = dsn.replace("/leapfrog?", "/tpcb?"), postmaster
+        self.rates: list[float] = []
+        self.postgres_us: list[float] = []
+
+    def prepare(self) -> None:
+        self._run("-i", "-q", "-s", str(SCALE))
+
+    def run(self, step: float) -> None:
+        """Notes transactions a second, without the time to connect, and PostgreSQL's CPU."""
+        before = cpu(self.postmaster)
+        said = self._run("-c", str(CLIENTS), "-j", "2", "-T", str(max(1, round(step))))
+        rate, many = re.search(r"tps = ([\d.]+)", said), re.search(r"processed: (\d+)", said)
+        assert rate, said
+        assert many, said
+        self.rates.append(float(rate[1]))
+        self.postgres_us.append((cpu(self.postmaster) - before) / int(many[1]) * 1e6)
+
+    def _run(self, *arguments: str) -> str:
+        command = [str(self.program), *arguments, self.dsn]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+async def opened(database: Database, many: int, name: str) -> list[int]:
+    """New accounts with enough on them."""
+    unlimited = Limits(credit=None)
+    async with database.transaction() as db:
+        issuer = await open_account(
+            db, NewAccount("system", None, "issuer", "EUR", limits=unlimited)
+        )
+    found: list[int] = []
+    for first in range(0, many, 10_000):
+        async with database.transaction() as db:
+            new = [
+                NewAccount("person", new_id(), "person", "EUR", name)
+                for _ in range(min(10_000, many - first))
+            ]
+            ids = await open_accounts(db, new)
+            funds = [Transfer(id=new_id(), payer=issuer, payee=one, amount=FUNDS) for one in ids]
+            await post(db, funds)
+            found += ids
+    return found
+
+
+async def prepared(dsn: str) -> tuple[Database, list[int]]:
+    connection = await asyncpg.connect(dsn)
+    await migrate(connection)
+    await connection.execute("create database tpcb")
+    await connection.close()
+    database = await Database.connect(dsn, 6)
+    return database, await opened(database, ACCOUNTS, "")
+
+
+async def settled(database: Database) -> None:
+    """As a server is that has run for a while: statistics are there, and no checkpoint is due."""
+    async with database.glance() as db:
+        await db.run("vacuum analyze")
+        await db.run("checkpoint")
+
+
+async def measure(dsn: str, home: Path, postmaster: int) -> tuple[list[Figure], dict[str, object]]:
+    database, accounts = await prepared(dsn)
+    tpcb, hot = TpcB(dsn, home, postmaster), accounts[0]
+    await asyncio.to_thread(tpcb.prepare)
+    payers = Payers(database, accounts, postmaster)
+    await settled(database)
+    await payers.closed(CALLERS, None, STEP)  # the first touch of each page after a checkpoint
+    found: dict[str, list[Run]] = {}
+    for _ in range(ROUNDS):
+        await asyncio.to_thread(tpcb.run, STEP)
+        for name, callers, to in KINDS:
+            run = await payers.closed(callers, hot if to else None, STEP)
+            found.setdefault(name, []).append(run)
+        found.setdefault("arrivals", []).append(await payers.open(4 * median(tpcb.rates), STEP))
+    peer = await asyncio.to_thread(hordak_rate, dsn, STEP)
+    many = Payers(database, await opened(database, MANY, "many"), postmaster)
+    await settled(database)
+    await many.closed(CALLERS, None, STEP)
+    await asyncio.to_thread(tpcb.run, STEP)
+    found["many"] = [await many.closed(CALLERS, None, SUSTAINED)]
+    async with database.transaction() as db:
+        faults = await reconcile(db)
+    await database.close()
+    assert not faults, faults
+    more = {"tpcb": tpcb.rates, "runs": msgspec.to_builtins(found)}
+    return figures(found, tpcb, peer), more
+
+
+UNIFORM = f"uniform over {ACCOUNTS:,}"
+KINDS = (
+    (f"{UNIFORM}, {CALLERS:,} callers", CALLERS, False),
+    (f"one hot merchant, {CALLERS:,} callers", CALLERS, True),
+    (f"{UNIFORM}, {FEW} callers", FEW, False),
+)
+
+
+def figures(found: dict[str, list[Run]], tpcb: TpcB, peer: float) -> list[Figure]:
+    """Medians of the rounds."""
+    base = median(tpcb.rates)
+    ours = [median([run.rate for run in found[name]]) for name, _, _ in KINDS]
+    many = f"uniform over {MANY:,} for {SUSTAINED:.0f} s"
+    lines = [
+        against(name, rate, "TPC-B", base, aim)
+        for (name, _, _), rate, aim in zip(KINDS, ours, (10, 15, 6), strict=True)
+    ]
+    lines.append(against(many, found["many"][0].rate, "TPC-B", base, 10))
+    lines.append(against(f"{UNIFORM}, to hordak", ours[0], "django-hordak", peer, 20))
+    missing = "pgledger: in no registry"
+    lines.append(Figure(f"{UNIFORM}, to pgledger", "/s", ours[0], missing, None, None, "10x", None))
+    for label, aim in (("p50", 3.0), ("p99", 15.0)):
+        value = median([getattr(run, label) for run in found["arrivals"]])
+        name = f"{label} at 4x TPC-B arrivals"
+        lines.append(Figure(name, "ms", value, "", None, None, f"<= {aim:.0f} ms", value <= aim))
+    for (name, _, _), label in zip(KINDS, ("uniform", "hot", "few callers"), strict=True):
+        ours_us = median([run.postgres_us for run in found[name]])
+        theirs = median(tpcb.postgres_us)
+        title = f"PostgreSQL's CPU, {label}"
+        lines.append(Figure(title, "us", ours_us, "TPC-B", theirs, theirs / ours_us, "", None))
+    own = median([run.ours_us for run in found[KINDS[0][0]]])
+    lines.append(Figure("our process's CPU", "us", own, "", None, None, "", None))
+    return lines
+
+
+def against(name: str, rate: float, reference: str, other: float, aim: float) -> Figure:
+    ratio = rate / other
+    return Figure(name, "/s", rate, reference, other, ratio, f">= {aim:.0f}x", ratio >= aim)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="leapfrog-bench-", dir="/tmp") as folder:
+        home = Path(folder)
+        home.chmod(0o711)
+        server = EmbeddedPostgres(Settings(home=home / "town"), SERVER)
+        with server as dsn:
+            assert server.child
+            lines, more = uvloop.run(measure(dsn, home, server.child.pid))
+            report("money", lines, rounds=ROUNDS, server=SERVER, **more)
+
+
+if __name__ == "__main__":
+    main()

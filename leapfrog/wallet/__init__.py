@@ -1,0 +1,117 @@
+"""Wallet: the town's books, in which money moves from one account to another and never else.
+
+`await wallet.post(db, [Transfer(...), Hold(...), Post(...), Void(...), Refund(...)])` answers one
+`Posted` or `Problem` per deed, in order; the edge's single payments go through a `Poster`, which
+gathers them into batches of one commit each. A hold, and what is given back, are named by their
+stored ids: `Posted.id`, or `stored_id(payer, client_id)` before they are there.
+"""
+
+from leapfrog.wallet import errors
+from leapfrog.wallet.accounts import (
+    account,
+    accounts_by_id,
+    audit,
+    balance,
+    balance_at,
+    close,
+    freeze,
+    lock,
+    open_account,
+    open_accounts,
+    own,
+    owned,
+    set_limits,
+    set_unit,
+    unfreeze,
+    unlock,
+)
+from leapfrog.wallet.archive import RECORD_SETS
+from leapfrog.wallet.checks import (
+    Fault,
+    Night,
+    TrialLine,
+    nights,
+    reconcile,
+    trial_balance,
+    verify,
+)
+from leapfrog.wallet.events import BooksDisagree
+from leapfrog.wallet.model import (
+    LARGEST,
+    Account,
+    Audit,
+    Balance,
+    Deed,
+    Entry,
+    Hold,
+    Limits,
+    NewAccount,
+    Post,
+    Posted,
+    Reason,
+    Refund,
+    Transfer,
+    Void,
+    derived_id,
+    stored_id,
+)
+from leapfrog.wallet.poster import Poster, poster_of
+from leapfrog.wallet.statements import Line, Statement, statement, statement_page
+from leapfrog.wallet.timers import TIMERS, start_timers
+from leapfrog.wallet.transfers import Result, post
+
+__all__ = [
+    "LARGEST",
+    "RECORD_SETS",
+    "TIMERS",
+    "Account",
+    "Audit",
+    "Balance",
+    "BooksDisagree",
+    "Deed",
+    "Entry",
+    "Fault",
+    "Hold",
+    "Limits",
+    "Line",
+    "NewAccount",
+    "Night",
+    "Post",
+    "Posted",
+    "Poster",
+    "Reason",
+    "Refund",
+    "Result",
+    "Statement",
+    "Transfer",
+    "TrialLine",
+    "Void",
+    "account",
+    "accounts_by_id",
+    "audit",
+    "balance",
+    "balance_at",
+    "close",
+    "derived_id",
+    "errors",
+    "freeze",
+    "lock",
+    "nights",
+    "open_account",
+    "open_accounts",
+    "own",
+    "owned",
+    "post",
+    "poster_of",
+    "reconcile",
+    "set_limits",
+    "set_unit",
+    "start_timers",
+    "statement",
+    "statement_page",
+    "stored_id",
+    "trial_balance",
+    "unfreeze",
+    "unlock",
+    "verify",
+]

@@ -1,0 +1,144 @@
+"""Accounts: opened, looked at, frozen, limited, closed; every change with its reason."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+from leapfrog.wallet import store
+from leapfrog.wallet.errors import CreditInUse, NoAccount, NoCurrency, NotEmpty, UnitDiffers
+from leapfrog.wallet.model import (
+    IN_FROZEN,
+    OUT_FROZEN,
+    OWNER_FROZEN,
+    Account,
+    Audit,
+    Balance,
+    Limits,
+    NewAccount,
+)
+from leapfrog.wallet.transfers import CHANGED
+
+
+async def open_accounts(db: Db, new: Sequence[NewAccount]) -> list[int]:
+    """The ids of these accounts, opened where there are none yet. Raises `NoCurrency`."""
+    found = await store.open_accounts(db, new) if new else []
+    ids = [one for one in found if one is not None]
+    if len(ids) < len(found):
+        raise NoCurrency
+    return ids
+
+
+async def open_account(db: Db, new: NewAccount) -> int:
+    """The same for one."""
+    return (await open_accounts(db, [new]))[0]
+
+
+async def set_unit(db: Db, code: str, exponent: int, *, of_the_town: bool = False) -> None:
+    """Makes a currency known, or the town's own unit; `code`: three letters. Raises
+    `UnitDiffers`.
+    """
+    if not await store.set_unit(db, code, exponent, of_the_town):
+        raise UnitDiffers
+
+
+async def account(db: Db, account_id: int) -> Account:
+    """Raises `NoAccount`."""
+    found = await store.accounts(db, [account_id])
+    if account_id not in found:
+        raise NoAccount
+    return found[account_id]
+
+
+async def accounts_by_id(db: Db, ids: Sequence[int]) -> dict[int, Account]:
+    """Those of these that there are, in one statement."""
+    return await store.accounts(db, ids) if ids else {}
+
+
+async def owned(db: Db, owner_id: UUID) -> list[Account]:
+    """All accounts of somebody, the oldest first."""
+    return await store.owned(db, owner_id)
+
+
+async def own(db: Db, owner_id: UUID, account_id: int) -> Account:
+    """One of somebody's own. Raises `NoAccount`, for somebody else's too."""
+    found = await account(db, account_id)
+    if found.owner_id != owner_id:
+        raise NoAccount
+    return found
+
+
+async def balance(db: Db, account_id: int) -> Balance:
+    """What lies on an account now. Raises `NoAccount`."""
+    found = await store.balances(db, [account_id])
+    if account_id not in found:
+        raise NoAccount
+    return found[account_id]
+
+
+async def balance_at(db: Db, account_id: int, moment: datetime) -> int:
+    """What lay on an account at a moment; 0 before its first entry."""
+    return (await store.at(db, account_id, moment))[1]
+
+
+async def freeze(db: Db, account_id: int, by: UUID | None, why: str, *, incoming: bool) -> None:
+    """The operator's: nothing goes out, and with `incoming` nothing comes in. What is held
+    already can still be posted. Raises `NoAccount`.
+    """
+    bits = OUT_FROZEN | (IN_FROZEN if incoming else 0)
+    await _flag(db, account_id, (bits, 0), "frozen", (by, why))
+
+
+async def unfreeze(db: Db, account_id: int, by: UUID | None, why: str) -> None:
+    """Takes the operator's freeze back, not the owner's. Raises `NoAccount`."""
+    await _flag(db, account_id, (0, OUT_FROZEN | IN_FROZEN), "unfrozen", (by, why))
+
+
+async def lock(db: Db, account_id: int, by: UUID, why: str) -> None:
+    """The owner's own freeze, say of a stolen phone: nothing goes out. Raises `NoAccount`."""
+    await _flag(db, account_id, (OWNER_FROZEN, 0), "locked", (by, why))
+
+
+async def unlock(db: Db, account_id: int, by: UUID, why: str) -> None:
+    """Takes the owner's freeze back, not the operator's. Raises `NoAccount`."""
+    await _flag(db, account_id, (0, OWNER_FROZEN), "unlocked", (by, why))
+
+
+async def close(db: Db, account_id: int, by: UUID | None, why: str) -> None:
+    """For good. Raises `NoAccount`, `NotEmpty`."""
+    done = await store.close(db, account_id, by, why)
+    if done is None:
+        raise NoAccount
+    if not done:
+        raise NotEmpty
+    await _tell(db, account_id)
+
+
+async def set_limits(db: Db, account_id: int, limits: Limits, by: UUID | None, why: str) -> None:
+    """Replaces all limits. Raises `NoAccount`, `CreditInUse`."""
+    done = await store.limit(db, account_id, limits, by, why)
+    if done is None:
+        raise NoAccount
+    if not done:
+        raise CreditInUse
+    await _tell(db, account_id)
+
+
+async def audit(db: Db, account_id: int, limit: int = 100) -> list[Audit]:
+    """Who changed what this account may do, and why; the newest first."""
+    return await store.audit(db, account_id, limit)
+
+
+async def _flag(
+    db: Db, account_id: int, change: tuple[int, int], act: str, who: tuple[UUID | None, str]
+) -> None:
+    if await store.flag(db, account_id, change, act, *who) is None:
+        raise NoAccount
+    await _tell(db, account_id)
+
+
+async def _tell(db: Db, account_id: int) -> None:
+    found = await account(db, account_id)
+    if found.owner_id:
+        stream.tell(db, (found.owner_id,), CHANGED)

@@ -1,0 +1,107 @@
+"""Looking through the books: is all in them as it must be, and was nothing touched."""
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+import msgspec
+import structlog
+
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.due import schedule
+from leapfrog.kernel.events import announce
+from leapfrog.wallet import store_checks
+from leapfrog.wallet.events import BooksDisagree
+
+Check = Literal["running", "state", "promised", "holds", "refunds", "sums", "chain", "strays"]
+RECONCILE = "wallet.reconcile"
+NIGHT_HOUR = 3
+MOST_FAULTS = 100
+
+log = structlog.get_logger()
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """Something that must not be. `place`: the account, of `chain` the lane; `no`: the entry, of
+    `chain` the first batch that does not fit, or -1 for the end.
+    """
+
+    check: Check
+    place: int | None
+    no: int | None
+    expected: int | None
+    found: int | None
+
+
+class TrialLine(msgspec.Struct, frozen=True):
+    """All accounts of a kind and currency: what they owe, what they have, what of it is held."""
+
+    currency: str
+    exponent: int
+    kind: str
+    accounts: int
+    debit: int
+    credit: int
+    held: int
+
+
+class Night(msgspec.Struct, frozen=True):
+    """What a look through the books found. `heads` (SHA-256, hex) stands for all that was written
+    until then: kept elsewhere, it proves that nothing was changed.
+    """
+
+    id: int
+    at: datetime
+    batch: int
+    transfers: int
+    heads: str
+    faults: list[Fault]
+
+
+async def reconcile(db: Db, after: int = 0) -> list[Fault]:
+    """All that is wrong: journal and accounts, holds, refunds, sums, numbers, hash chains.
+
+    `after`: what was written until this batch is known to be good.
+    """
+    names: tuple[Check, ...] = Check.__args__  # type: ignore[attr-defined]
+    return [
+        Fault(check, *found)
+        for check in names
+        for found in (await store_checks.look(db, check, after))[:MOST_FAULTS]
+    ]
+
+
+async def verify(db: Db, after: int = 0) -> list[Fault]:
+    """What does not fit the hash chains: rows that were changed, taken away or added."""
+    checks: tuple[Check, ...] = ("chain", "strays")
+    return [
+        Fault(check, *found)
+        for check in checks
+        for found in (await store_checks.look(db, check, after))[:MOST_FAULTS]
+    ]
+
+
+async def trial_balance(db: Db) -> list[TrialLine]:
+    """What is owed and what is had, for each currency and kind of account; the sums are equal."""
+    return [TrialLine(*row) for row in await store_checks.trial(db)]
+
+
+async def nights(db: Db, limit: int = 30) -> list[Night]:
+    """What the last looks found, the newest first."""
+    return [msgspec.convert(dict(row), Night) for row in await store_checks.nights(db, limit)]
+
+
+async def reconcile_tonight(db: Db, ref: str, _body: object) -> None:
+    """The due row: looks, keeps what it found, raises an alarm, and comes again the next night."""
+    heads = await store_checks.heads(db)
+    faults = await reconcile(db, await store_checks.since(db))
+    number = await store_checks.note(db, heads, msgspec.to_builtins(faults))
+    if faults:
+        log.error("books_disagree", reconciliation=number, faults=len(faults), first=faults[0])
+        await announce(db, BooksDisagree(number, len(faults)))
+    await schedule(db, RECONCILE, ref, next_night(db.now))
+
+
+def next_night(now: datetime) -> datetime:
+    """Three o'clock (UTC) of the next morning."""
+    tonight = now.replace(hour=NIGHT_HOUR, minute=0, second=0, microsecond=0)
+    return tonight if tonight > now else tonight + timedelta(days=1)

@@ -1,0 +1,10 @@
+"""What the wallet announces. Money that moves is not announced: whoever moved it knows."""
+
+from leapfrog.kernel.events import Event
+
+
+class BooksDisagree(Event, frozen=True):
+    """The look through the books found faults; `reconciliation` is the number of its row."""
+
+    reconciliation: int
+    faults: int

@@ -1,0 +1,151 @@
+"""SQL of deeds, accounts and their entries. Only functions of the database write."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from leapfrog.kernel.db import Db, Row
+from leapfrog.wallet.model import (
+    Account,
+    Audit,
+    Balance,
+    Entry,
+    EntryKind,
+    Limits,
+    NewAccount,
+)
+
+KINDS: tuple[EntryKind, ...] = ("transfer", "hold", "post", "void", "refund")
+
+POST = "select * from wallet_post($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+OPEN = """
+select wallet_open(
+    $1, $2::text[]::wallet_owner[], $3, $4::text[]::wallet_kind[], $5, $6, $7, $8, $9, $10
+)
+"""
+ACCOUNT = """
+select
+    a.id, a.owner::text, a.owner_id, a.kind::text, a.name, c.code, c.exponent, a.balance, a.held,
+    a.incoming, a.entries, a.credit, a.most, a.most_once, a.most_daily, a.flags, a.opened_at
+from wallet_account a join wallet_currency c on c.id = a.currency
+"""
+ACCOUNTS = f"{ACCOUNT} where a.id = any($1::bigint[])"
+OWNED = f"{ACCOUNT} where a.owner_id = $1 order by a.id"
+BALANCES = "select id, balance, held, incoming from wallet_account where id = any($1::bigint[])"
+AT = "select no, balance from wallet_at($1, $2)"
+ENTRIES = """
+select no, at, id, kind, code, amount, volume, balance, other_id, ref from wallet_entry
+where account_id = $1 and no > $2 and no < $3 order by no desc limit $4
+"""
+FLAG = "select wallet_flag($1, $2, $3, $4, $5, $6, $7)"
+CLOSE = "select wallet_close($1, $2, $3, $4)"
+LIMIT = "select wallet_limit($1, $2, $3, $4, $5, $6, $7, $8)"
+FORGET = "select wallet_forget($1, $2, $3)"
+UNIT = "select wallet_unit($1, $2, $3)"
+AUDIT = """
+select id, account_id, act, by_id, why, detail, at from wallet_audit
+where account_id = $1 order by id desc limit $2
+"""
+EXPIRED = "select id, dr, cr from wallet_hold where expires <= $1 order by expires, id limit $2"
+
+
+async def post(db: Db, accounts: Sequence[int], *columns: Sequence[Any] | None) -> Row:
+    """One batch, see `wallet_post`: results, time, numbers, balances, times before, owners."""
+    return await db.row(POST, db.now, accounts, *columns)
+
+
+async def open_accounts(db: Db, new: Sequence[NewAccount]) -> list[int | None]:
+    """For each the id, also of one that was there; None for a currency that is not known."""
+    found: list[int | None] = await db.value(
+        OPEN,
+        db.now,
+        [one.owner for one in new],
+        [one.owner_id for one in new],
+        [one.kind for one in new],
+        [one.name for one in new],
+        [one.currency for one in new],
+        [one.limits.credit for one in new],
+        [one.limits.most for one in new],
+        [one.limits.once for one in new],
+        [one.limits.daily for one in new],
+    )
+    return found
+
+
+async def accounts(db: Db, ids: Sequence[int]) -> dict[int, Account]:
+    return {row[0]: _account(row) for row in await db.rows(ACCOUNTS, list(ids))}
+
+
+async def owned(db: Db, owner_id: UUID) -> list[Account]:
+    return [_account(row) for row in await db.rows(OWNED, owner_id)]
+
+
+async def balances(db: Db, ids: Sequence[int]) -> dict[int, Balance]:
+    return {row[0]: Balance(*row) for row in await db.rows(BALANCES, list(ids))}
+
+
+async def at(db: Db, account_id: int, moment: datetime) -> tuple[int, int]:
+    """The number of the last entry at a moment, and the balance after it."""
+    row = await db.row(AT, account_id, moment)
+    assert row is not None
+    return row[0], row[1]
+
+
+async def entries(db: Db, account_id: int, after: int, before: int, limit: int) -> list[Entry]:
+    """The newest first of those with a number between, both ends left out."""
+    rows = await db.rows(ENTRIES, account_id, after, before, limit)
+    return [_entry(row) for row in rows]
+
+
+async def flag(
+    db: Db, account_id: int, change: tuple[int, int], act: str, by: UUID | None, why: str
+) -> int | None:
+    """`change`: the bits to set and to clear. The flags after it; None for no account."""
+    found: int | None = await db.value(FLAG, db.now, account_id, *change, act, by, why)
+    return found
+
+
+async def close(db: Db, account_id: int, by: UUID | None, why: str) -> bool | None:
+    """False where something lies on it; None for no account."""
+    done: bool | None = await db.value(CLOSE, db.now, account_id, by, why)
+    return done
+
+
+async def limit(db: Db, account_id: int, limits: Limits, by: UUID | None, why: str) -> bool | None:
+    """False where more is owed than the credit; None for no account."""
+    four = (limits.credit, limits.most, limits.once, limits.daily)
+    done: bool | None = await db.value(LIMIT, db.now, account_id, *four, by, why)
+    return done
+
+
+async def audit(db: Db, account_id: int, limit: int) -> list[Audit]:
+    """The newest first."""
+    return [Audit(*row) for row in await db.rows(AUDIT, account_id, limit)]
+
+
+async def forget(db: Db, owner_id: UUID, why: str) -> int:
+    """Takes an owner out of their accounts; answers how many."""
+    return int(await db.value(FORGET, db.now, owner_id, why))
+
+
+async def set_unit(db: Db, code: str, exponent: int, of_the_town: bool) -> bool:
+    """False when this code is something else."""
+    return bool(await db.value(UNIT, code, exponent, of_the_town))
+
+
+async def expired(db: Db, limit: int) -> list[Row]:
+    """(id, payer, payee) of open holds whose time is over."""
+    return await db.rows(EXPIRED, db.now, limit)
+
+
+def _account(row: Row) -> Account:
+    found = list(row)
+    found[11:15] = [Limits(*row[11:15])]
+    return Account(*found)
+
+
+def _entry(row: Row) -> Entry:
+    found = list(row)
+    found[3] = KINDS[row[3]]
+    return Entry(*found)

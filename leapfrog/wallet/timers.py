@@ -1,0 +1,14 @@
+"""What the wallet does by the clock."""
+
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.due import Handlers, schedule, schedule_first
+from leapfrog.wallet.checks import RECONCILE, next_night, reconcile_tonight
+from leapfrog.wallet.expiry import EXPIRE, expire_holds
+
+TIMERS: Handlers = {EXPIRE: expire_holds, RECONCILE: reconcile_tonight}
+
+
+async def start_timers(db: Db) -> None:
+    """When the town opens. A night that it slept through is made up for."""
+    await schedule(db, EXPIRE, "", db.now)
+    await schedule_first(db, RECONCILE, "", next_night(db.now))

@@ -1,0 +1,49 @@
+"""A process that pays: `python -m tests.wallet.payer DSN FILE` posts all deeds of a file, many at
+once, and prints the place of each and what came of it once that is on disk.
+
+The file has a JSON list of `[client id, payer, payee, amount]`. While the database is away it
+tries again.
+"""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from uuid import UUID
+
+from leapfrog.kernel.db import GONE, Database
+from leapfrog.kernel.errors import Problem, Unavailable
+from leapfrog.wallet import Poster, Transfer
+
+AT_ONCE = 60
+
+
+async def pay(poster: Poster, deed: Transfer) -> str:
+    while True:
+        try:
+            posted = await poster.post(deed)
+        except (Unavailable, *GONE):
+            await asyncio.sleep(0.1)
+        except Problem as refused:
+            return refused.code
+        else:
+            return "again" if posted.again else "done"
+
+
+async def main(dsn: str, rows: list[list[str | int]]) -> None:
+    database = await Database.connect(dsn, 4)
+    poster, room = Poster(database), asyncio.Semaphore(AT_ONCE)
+
+    async def one(place: int, row: list[str | int]) -> None:
+        client_id, payer, payee, amount = row
+        deed = Transfer(
+            id=UUID(str(client_id)), payer=int(payer), payee=int(payee), amount=int(amount)
+        )
+        async with room:
+            print(place, await pay(poster, deed), flush=True)
+
+    await asyncio.gather(*(one(place, row) for place, row in enumerate(rows)))
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1], json.loads(Path(sys.argv[2]).read_text())))

@@ -1,4 +1,6 @@
-"""What a message of each kind may hold; what it may not is refused with the reason."""
+"""What a message of each kind may hold; what it may not is refused with the reason. What is said
+of a file is tested with real ones.
+"""
 
 from typing import Any
 
@@ -14,30 +16,16 @@ PICTURE = {"file": FILE, "type": "image/webp", "size": 9, "width": 4, "height": 
 ITEM = {"name": "Bo", "kind": "text", "body": "hi", "at": "2026-11-24T09:00:00Z"}
 GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("text", "hello", {"forwarded": True}),
-    ("image", "look", PICTURE | {"thumb": "abc", "name": "x.webp"}),
-    ("video", "", PICTURE | {"type": "video/mp4", "duration_ms": 1}),
-    ("voice", "", {"file": FILE, "type": "audio/webm", "size": 9, "duration_ms": 7, "peaks": [31]}),
-    ("file", "", {"file": FILE, "type": "application/pdf", "size": 9, "name": "账单.pdf"}),
     ("location", "", {"lat": 47.5, "lon": -9.25, "name": "Pier"}),
     ("contact", "", {"name": "Carla", "vcard": "BEGIN:VCARD"}),
     ("sticker", "", {"pack": "frogs", "id": "hop"}),
-    ("merged", "", {"title": "Chat", "items": [ITEM, ITEM | {"kind": "image", "meta": PICTURE}]}),
+    ("merged", "", {"title": "Chat", "items": [ITEM, ITEM | {"body": "there"}]}),
 ]
 BAD: list[tuple[str, str, Any, str]] = [
     ("text", "x", {"file": FILE}, "unknown field `file`"),
     ("text", "x", {"kind": "image"}, "`meta` has no `kind`"),
     ("image", "", None, "missing required field"),
-    ("image", "", PICTURE | {"width": 0}, "$.width"),
     ("image", "", PICTURE | {"file": "x"}, "Invalid UUID - at `$.file`"),
-    ("voice", "hi", {"file": FILE, "type": "a/b", "size": 9, "duration_ms": 7}, "has no text"),
-    (
-        "voice",
-        "",
-        {"file": FILE, "type": "a/b", "size": 9, "duration_ms": 7, "peaks": [32]},
-        "peaks",
-    ),
-    ("file", "", {"file": FILE, "type": "a/b", "size": -1, "name": "x"}, "$.size"),
-    ("file", "", {"file": FILE, "type": "a/b", "size": 1, "name": "x\0"}, "NUL"),
     ("location", "", {"lat": 91, "lon": 0}, "$.lat"),
     ("contact", "", {"name": "C", "vcard": "x" * 4097}, "$.vcard"),
     ("sticker", "", {"pack": "frogs"}, "missing required field `id`"),

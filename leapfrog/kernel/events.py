@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from leapfrog.kernel.db import Database, Db
-from leapfrog.kernel.due import REACTION, Handler, schedule_all
+from leapfrog.kernel.due import REACTION, Handler, Handlers, schedule_all
 from leapfrog.kernel.ids import new_id
 
 ANNOUNCE = "insert into kernel_event (id, type, body, at) values ($1, $2, $3, $4)"
@@ -19,6 +19,10 @@ TAKE = """
 delete from kernel_event where id in (
     select id from kernel_event order by id limit 200 for update skip locked
 ) returning id, type, body
+"""
+LEFT = """
+select exists (select from kernel_event)
+    or exists (select from kernel_due where due_at <= $1 and kind = any($2::text[]))
 """
 
 
@@ -59,6 +63,13 @@ async def relay(database: Database, switchboard: Switchboard) -> int:
         ]
         await schedule_all(db, due)
     return len(taken)
+
+
+async def unsettled(database: Database, handlers: Handlers) -> bool:
+    """Whether anything announced or due is not done yet, also when somebody is just at it."""
+    async with database.glance() as db:
+        left: bool = await db.value(LEFT, db.now, list(handlers))
+    return left
 
 
 def reaction_handlers(switchboard: Switchboard) -> dict[str, Handler]:

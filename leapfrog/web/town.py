@@ -15,7 +15,7 @@ from leapfrog.kernel.bus import PostgresBus
 from leapfrog.kernel.clock import Clock, SystemClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.due import Handlers, run_one, schedule
-from leapfrog.kernel.events import Switchboard, relay
+from leapfrog.kernel.events import Switchboard, relay, unsettled
 from leapfrog.kernel.files import Files
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Work
@@ -87,8 +87,14 @@ async def loops(
 
 
 async def settle(town: Town, switchboard: Switchboard, due: Handlers) -> None:
-    """Lets everything that is due happen now; for stories and tests."""
-    while await relay(town.database, switchboard) or await run_one(town.database, due):
+    """Lets everything that is due happen now, and waits for what others are at; for stories and
+    tests.
+    """
+    while (
+        await relay(town.database, switchboard)
+        or await run_one(town.database, due)
+        or await unsettled(town.database, due)
+    ):
         pass
 
 

@@ -17,6 +17,7 @@ from leapfrog.kernel.events import (
     event_type,
     reaction_handlers,
     relay,
+    unsettled,
 )
 from leapfrog.kernel.ids import new_id
 
@@ -143,3 +144,18 @@ async def test_a_reaction_that_fails_leaves_its_neighbours_alone_and_is_shown(
 def test_events_are_named_by_their_module() -> None:
     kind = type("CardChanged", (Event,), {"__module__": "leapfrog.contacts.events"})
     assert event_type(kind) == "contacts.CardChanged"
+
+
+async def test_what_somebody_is_just_at_is_not_settled(database: Database) -> None:
+    handlers = reaction_handlers(BOARD)
+    assert not await unsettled(database, handlers)
+    await bake(database)
+    async with database.transaction() as db:
+        await db.rows("select id from kernel_event for update")
+        assert await relay(database, BOARD) == 0
+        assert await unsettled(database, handlers)
+    assert await relay(database, BOARD) == 1
+    for _ in BOARD[Baked]:
+        assert await unsettled(database, handlers)
+        assert await run_one(database, handlers)
+    assert not await unsettled(database, handlers)

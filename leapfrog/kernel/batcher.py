@@ -36,8 +36,9 @@ class Batcher(Generic[Item, Result]):
 
     `verb` gets the items in order of arrival and answers one result per item. Items of one `key`
     are never under way in two batches, so they are committed in the order in which they came.
-    `lanes`: so many batches may be under way. `one_statement`: the verb is a single statement, which commits by itself; its locks are gone
-    with that commit, and not only when this process has time to send one.
+    `lanes`: so many batches may be under way. `one_statement`: the verb is a single statement,
+    which commits by itself; its locks are gone with that commit, and not only when this process
+    has time to send one.
     """
 
     def __init__(

@@ -57,7 +57,7 @@ DEED = Begin(message("begin"), lazy=True)
 SNAPSHOT = Begin(message("begin isolation level repeatable read read only"), lazy=False)
 NEEDS_TRANSACTION = re.compile(
     r"\b(insert|update|delete|merge|share|into|nextval|setval|set_config|pg_notify)\b"
-    r"|\bpg_(try_)?advisory|\bpg_current_xact_id\b|-- acts$",
+    r"|\bpg_(try_)?advisory|\bpg_current_xact_id\b|/\* acts \*/",
     re.IGNORECASE,
 )
 
@@ -65,7 +65,7 @@ NEEDS_TRANSACTION = re.compile(
 @lru_cache(maxsize=4096)
 def only_reads(sql: str) -> bool:
     """Whether a statement does the same with and without a transaction around it: it changes,
-    locks and tells nothing. One that acts through a function says so at its end, by `-- acts`. A
+    locks and tells nothing. One that calls a function of ours which does says `/* acts */`. A
     test holds this for every statement of the program.
     """
     is_query = sql.split(None, 1)[0].lower() in ("select", "with")

@@ -18,11 +18,13 @@ from leapfrog.wallet.model import (
 
 KINDS: tuple[EntryKind, ...] = ("transfer", "hold", "post", "void", "refund")
 
-POST = "select * from wallet_post($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) -- acts"
+POST = """
+select * /* acts */ from wallet_post($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+"""
 OPEN = """
-select wallet_open(
+select /* acts */ wallet_open(
     $1, $2::text[]::wallet_owner[], $3, $4::text[]::wallet_kind[], $5, $6, $7, $8, $9, $10
-) -- acts
+)
 """
 ACCOUNT = """
 select
@@ -38,11 +40,11 @@ ENTRIES = """
 select no, at, id, kind, code, amount, volume, balance, other_id, ref from wallet_entry
 where account_id = $1 and no > $2 and no < $3 order by no desc limit $4
 """
-FLAG = "select wallet_flag($1, $2, $3, $4, $5, $6, $7) -- acts"
-CLOSE = "select wallet_close($1, $2, $3, $4) -- acts"
-LIMIT = "select wallet_limit($1, $2, $3, $4, $5, $6, $7, $8) -- acts"
-FORGET = "select wallet_forget($1, $2, $3) -- acts"
-UNIT = "select wallet_unit($1, $2, $3) -- acts"
+FLAG = "select /* acts */ wallet_flag($1, $2, $3, $4, $5, $6, $7)"
+CLOSE = "select /* acts */ wallet_close($1, $2, $3, $4)"
+LIMIT = "select /* acts */ wallet_limit($1, $2, $3, $4, $5, $6, $7, $8)"
+FORGET = "select /* acts */ wallet_forget($1, $2, $3)"
+UNIT = "select /* acts */ wallet_unit($1, $2, $3)"
 AUDIT = """
 select id, account_id, act, by_id, why, detail, at from wallet_audit
 where account_id = $1 order by id desc limit $2

@@ -98,7 +98,7 @@ select
     sha256(string_agg(int2send(lane) || int8send(batch) || hash, '' order by lane))
 from wallet_lane
 """
-NOTE = "select wallet_reconciled($1, $2, $3, $4, $5) -- acts"
+NOTE = "select /* acts */ wallet_reconciled($1, $2, $3, $4, $5)"
 # Not the last good one: when it looked, a batch with a smaller number may have been under way.
 SINCE = """
 select batch from wallet_reconciliation where faults = '[]' order by id desc offset 1 limit 1

@@ -58,9 +58,11 @@ async def test_a_snapshot_that_cannot_see_what_others_did_is_refused(books: Book
         "select wallet_post(now(), '{1,2}', array[gen_random_uuid()], '{1}', '{2}', '{5}', '{0}',"
         " null, null, null, null)"
     )
-    async with books.database.reading() as db:
+    async with books.database.transaction() as db:
+        await db.run("set transaction isolation level repeatable read")
         with pytest.raises(asyncpg.PostgresError) as caught:
-            await db.rows(call)
+            async with db.savepoint():
+                await db.connection.fetch(call)
     assert caught.value.sqlstate == "WL002"
 
 

@@ -64,7 +64,7 @@ def history(app: str, size: int) -> Endless:
 
 def main(app: str, size: int) -> None:
     counts, grown = [], []
-    for part in (size // 10, size):
+    for part in (max(1, size // 10), size):
         file = history(app, part * MB)
         counts.append(sum(1 for _ in read(Folder(file, "x"), OPTIONS)))  # type: ignore[arg-type]
         grown.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)

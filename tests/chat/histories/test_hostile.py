@@ -161,7 +161,7 @@ def test_our_own_format_of_the_future_is_named() -> None:
     assert reason(text) == "newer_version"
 
 
-@pytest.mark.parametrize(("app", "size"), [("telegram", 60), ("whatsapp", 6)])
+@pytest.mark.parametrize(("app", "size"), [("telegram", 60), ("whatsapp", 8)])
 def test_memory_does_not_follow_the_size_of_a_history(app: str, size: int) -> None:
     """In a process of its own, which says by how many kB it grew from the first tenth on."""
     child = [sys.executable, "-m", "tests.chat.histories.endless", app, str(size)]

@@ -68,13 +68,13 @@ def as_told(story: Story) -> Sequence[Told]:
 
 
 @given(story=histories())
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 async def test_one_conversation_comes_back_identical(story: Story) -> None:
     assert read_again(await written(story)) == as_told(story)
 
 
 @given(one=histories(), other=histories())
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 async def test_several_come_back_with_their_files_in_their_folders(
     one: Story, other: Story
 ) -> None:
@@ -96,7 +96,7 @@ def moved(entry: Entry, root: str) -> Entry:
 
 
 @given(story=histories())
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 async def test_what_is_written_is_as_the_schema_says(story: Story) -> None:
     with zipfile.ZipFile(io.BytesIO(await written(story))) as made:
         jsonschema_rs.validate(json.loads(SCHEMA.read_text()), json.loads(made.read("chat.json")))

@@ -104,7 +104,7 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             app.state.presence = presence = Presence(town.database, town.hub)
             for kind in (SWEEP, chat.INDEX):
                 await schedule_now(town, kind)
-            works = portability.works(town)
+            works = {**chat.works(town), **portability.works(town)}
             async with presence.running(), loops(town, SWITCHBOARD, DUE, works):
                 yield
             await sender.close()

@@ -8,6 +8,7 @@ from leapfrog.chat.histories.errors import UnreadableHistory
 from leapfrog.chat.histories.folder import Folder
 from leapfrog.chat.histories.model import (
     Entry,
+    Kind,
     Media,
     Options,
     Place,
@@ -22,6 +23,7 @@ from leapfrog.chat.histories.read import format_of, read
 __all__ = [
     "Entry",
     "Folder",
+    "Kind",
     "Media",
     "Options",
     "Place",

@@ -3,6 +3,7 @@ and taken away again.
 """
 
 from leapfrog.chat.archives.applying import APPLY, ask, work
+from leapfrog.chat.archives.archive import RECORD_SETS
 from leapfrog.chat.archives.faces import Look, faces, looks, reacted
 from leapfrog.chat.archives.model import (
     LARGEST,
@@ -20,6 +21,7 @@ from leapfrog.chat.archives.undoing import undo
 __all__ = [
     "APPLY",
     "LARGEST",
+    "RECORD_SETS",
     "Chosen",
     "HistoryImport",
     "ImportPerson",

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.chat.histories import Thread
-from leapfrog.kernel.db import Db
+from leapfrog.kernel.db import Db, Row
 
 BEGIN = """
 insert into chat_conversation (id, kind, last_at, created_at) values ($1, 'archive', $2, $2)
@@ -58,7 +58,9 @@ with gone as (
     insert into chat_unindexed select array_agg(id) from gone having count(*) > 0
 )
 insert into chat_member (conversation_id, person_id, read_seq, read_ord)
-select id, $2, last_seq, last_ord from gone on conflict do nothing
+select id, $2, last_seq, last_ord from gone
+on conflict (conversation_id, person_id) do update set read_seq = excluded.read_seq,
+    read_ord = excluded.read_ord, last_xid = pg_current_xact_id()
 """
 OF = """
 select conversation_id, title, source, app, external_id, is_group from chat_archive
@@ -97,6 +99,20 @@ from chat_conversation c where c.id = m.conversation_id and c.id = any($1::uuid[
 """
 DETACH = "delete from chat_attachment where conversation_id = any($1::uuid[])"
 CLOSE = "delete from chat_archive where conversation_id = any($1::uuid[])"
+ROWS = """
+select m.conversation_id, m.seq, m.ord, m.sender_id, m.kind, m.body, m.ref, m.meta, m.edited_at,
+    m.recalled, m.imported, m.created_at, e.external_id, e.entry
+from chat_message m
+left join chat_archive_entry e on e.conversation_id = m.conversation_id and e.seq = m.seq
+where m.conversation_id = $1 and m.seq > $2 order by m.seq limit $3
+"""
+TAKEN = "select exists (select from chat_conversation where id = $1)"
+HAS = "select exists (select from chat_archive where owner_id = $1 and digest = $2)"
+SILENT = """
+select a.conversation_id from chat_archive a
+join chat_conversation c on c.id = a.conversation_id
+where a.owner_id = $1 and c.last_seq = 0
+"""
 MINE_OF = "select conversation_id from chat_archive where owner_id = $1"
 
 
@@ -223,9 +239,31 @@ async def empty(db: Db, owner: UUID, ids: Iterable[UUID]) -> None:
 
 async def erase(db: Db, owner: UUID) -> int:
     """Forgets all archives of a person; answers how many."""
-    mine = await ids_of(db, owner)
-    await db.run(DELETE_MESSAGES, mine)
-    return await db.run(DELETE, mine)
+    return await db.run(DELETE, await ids_of(db, owner))
+
+
+async def erase_messages(db: Db, owner: UUID) -> int:
+    """Forgets what was said in them; answers how much."""
+    return await db.run(DELETE_MESSAGES, await ids_of(db, owner))
+
+
+async def rows(db: Db, conversation_id: UUID, after: int, limit: int) -> list[Row]:
+    """The log's rows after a seq as they are stored, each with what it was where it was said."""
+    return await db.rows(ROWS, conversation_id, after, limit)
+
+
+async def taken(db: Db, conversation_id: UUID) -> bool:
+    return bool(await db.value(TAKEN, conversation_id))
+
+
+async def has(db: Db, owner: UUID, digest: bytes) -> bool:
+    """Whether a person has this history already."""
+    return bool(await db.value(HAS, owner, digest))
+
+
+async def silent(db: Db, owner: UUID) -> list[UUID]:
+    """A person's archives in which nothing is yet."""
+    return [row[0] for row in await db.rows(SILENT, owner)]
 
 
 async def ids_of(db: Db, owner: UUID) -> list[UUID]:

@@ -100,6 +100,7 @@ select id, file_id from chat_import where owner_id = $1 and state in ('preview',
 order by created_at desc, id desc offset $2
 """
 DELETE = "delete from chat_import where id = $1"
+ERASE = "delete from chat_import where owner_id = $1"
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -222,3 +223,8 @@ async def old(db: Db, owner: UUID) -> list[tuple[UUID, UUID | None]]:
 
 async def delete(db: Db, import_id: UUID) -> None:
     await db.run(DELETE, import_id)
+
+
+async def erase(db: Db, owner: UUID) -> None:
+    """Forgets all that a person looked at."""
+    await db.run(ERASE, owner)

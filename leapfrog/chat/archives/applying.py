@@ -42,6 +42,7 @@ async def ask(db: Db, owner: UUID, import_id: UUID, threads: Sequence[int] | Non
     if found[0] == "undone":
         raise HistoryUndone
     if found[0] in ("preview", "failed"):
+        await store_imports.know(db, owner, import_id)
         if threads is not None:
             await store_imports.pick(db, import_id, threads)
         await _begin(db, owner, import_id)

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from leapfrog.chat.archives import store as store_archives
 from leapfrog.chat.archives import store_imports as store
 from leapfrog.chat.archives.errors import HistoryApplied, HistoryBusy, HistoryUndone, NoHistory
 from leapfrog.chat.archives.model import HistoryImport, State, Upload, name_of
@@ -139,14 +140,20 @@ async def discard(db: Db, owner: UUID, import_id: UUID) -> None:
         raise NoHistory
     if found[0] != "undone":
         check_open(found[0])
-    await let_go(db, owner, import_id, found[1])
-    await store.delete(db, import_id)
+    await _forget(db, owner, import_id, found[1])
 
 
 async def _drop_old(db: Db, owner: UUID) -> None:
     for import_id, file_id in await store.old(db, owner):
-        await let_go(db, owner, import_id, file_id)
-        await store.delete(db, import_id)
+        await _forget(db, owner, import_id, file_id)
+
+
+async def _forget(db: Db, owner: UUID, import_id: UUID, file_id: UUID | None) -> None:
+    """Also what a job that failed had begun to write."""
+    threads = (await one(db, owner, import_id)).threads
+    await store_archives.empty(db, owner, [one.conversation_id for one in threads if one.chosen])
+    await let_go(db, owner, import_id, file_id)
+    await store.delete(db, import_id)
 
 
 async def _note(db: Db, owner: UUID, import_id: UUID, found: Summary) -> None:
@@ -162,7 +169,7 @@ async def _note(db: Db, owner: UUID, import_id: UUID, found: Summary) -> None:
             one.first_at,
             one.last_at,
             one.digest,
-            uuid5(import_id, str(n)),
+            uuid5(owner, f"history {import_id} {n}"),
         )
         for n, one in enumerate(found.threads)
         if one.entries

@@ -82,7 +82,8 @@ def _without_file(entry: Entry, body: str) -> Row:
 
 
 def _sign(media: Media) -> str:
-    return f"{SIGNS[media.kind]} {media.name.replace(chr(0), '')}".strip()
+    name = media.name.replace("\0", "") or "…"
+    return f"{SIGNS[media.kind]} {name}"
 
 
 def _marked(entry: Entry, meta: Meta) -> Meta:

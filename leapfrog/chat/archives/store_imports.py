@@ -81,6 +81,20 @@ where import_id = $1 and decision = 'me' and key <> $2
 PICK = (
     "update chat_import_thread set chosen = n = any($2::int[]) and not known where import_id = $1"
 )
+# What came in since the file was looked at, or is on its way in from another one.
+KNOW = """
+update chat_import_thread t set known = true, chosen = false, conversation_id = o.conversation_id
+from (
+    select digest, conversation_id from chat_archive where owner_id = $1
+    union
+    select other.digest, other.conversation_id from chat_import_thread other
+    join chat_import i on i.id = other.import_id and i.owner_id = $1 and i.state = 'working'
+    where other.chosen and i.id <> $2
+) o
+where t.import_id = $2 and t.digest = o.digest and not t.known
+    and t.conversation_id <> o.conversation_id
+"""
+LOCK_ALL = "select id from chat_import where owner_id = $1 order by id for update"
 LOCK = """
 select state, file_id from chat_import where owner_id = $1 and id = $2 for update
 """
@@ -184,6 +198,12 @@ async def choose(
 async def pick(db: Db, import_id: UUID, numbers: Sequence[int]) -> None:
     """Only these threads come in."""
     await db.run(PICK, import_id, list(numbers))
+
+
+async def know(db: Db, owner: UUID, import_id: UUID) -> None:
+    """Marks what came in meanwhile; nothing of the owner's begins to come in until the commit."""
+    await db.rows(LOCK_ALL, owner)
+    await db.run(KNOW, owner, import_id)
 
 
 async def lock(db: Db, owner: UUID, import_id: UUID) -> tuple[State, UUID | None] | None:

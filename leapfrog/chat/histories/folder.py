@@ -1,7 +1,7 @@
 """What somebody uploaded, as a folder of files: a zip, or one file alone.
 
-Nothing a zip says of itself is believed: its outline is checked before it is read, and the bytes
-that come out are counted.
+Nothing a zip says of itself is believed: its outline is checked before it is read, and no more
+than it says comes out of it.
 """
 
 import io
@@ -38,21 +38,17 @@ class Content(Protocol):
     def close(self) -> None: ...
 
 
-class _Guarded:
-    """At most `most` bytes: more than that is a bomb."""
+class _Entry:
+    """A file in a zip, of which no more comes out than the zip's outline says."""
 
-    def __init__(self, content: IO[bytes], most: int) -> None:
-        self.content, self.left = content, most
+    def __init__(self, content: IO[bytes]) -> None:
+        self.content = content
 
     def read(self, size: int = -1) -> bytes:
         try:
-            data = self.content.read(size)
+            return self.content.read(size)
         except BROKEN as cause:
             raise broken() from cause
-        self.left -= len(data)
-        if self.left < 0:
-            raise bomb()
-        return data
 
     def close(self) -> None:
         self.content.close()
@@ -106,10 +102,9 @@ class Folder:
             return _Shared(self._file)
         info = self._infos[name]
         try:
-            content = self._zip.open(info)
+            return _Entry(self._zip.open(info))
         except BROKEN as cause:
             raise broken() from cause
-        return _Guarded(content, most(info))
 
 
 class _Shared:

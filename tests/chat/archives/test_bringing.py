@@ -1,15 +1,27 @@
 """A history of another app: looked at, let in, and there as an archive of one person alone."""
 
 import json
+from contextlib import suppress
 from typing import Any
 
+import asyncpg
+
+from leapfrog.chat import search
 from leapfrog.chat.archives import work
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.settings import Settings
 from tests.chat.acts import code, history, listed, ok, say
 from tests.chat.archives.acts import apply, bring, look, people, send, whatsapp
 from tests.contacts.acts import befriend, put_contact, rows
 from tests.contacts.conftest import Join
+
+# The last thing that the job does fails.
+FULL = """
+create function disk_full() returns trigger language plpgsql as
+$$ begin raise exception 'the disk is full'; end $$;
+create trigger disk_full before insert on chat_member for each row execute function disk_full();
+"""
 
 
 def archives(conversations: list[Any]) -> list[Any]:
@@ -72,7 +84,7 @@ async def test_it_comes_in_as_it_was_spoken(join: Join, town: Town, photo: bytes
     assert mine == [True, True, False, True, False, True, False]
     assert said[2]["body"] == "Hi Anna\nhow are you?"
     assert (said[3]["body"], said[3]["meta"]["width"]) == ("the lake", 64)
-    assert said[4]["body"] == "📎"
+    assert said[4]["body"] == "📎 …"
     assert said[5]["recalled"]
     names = {one["id"]: one["name"] for one in told["people"]}
     assert names[said[2]["sender_id"]] == "Ben Okafor"
@@ -136,6 +148,39 @@ async def test_the_same_file_twice_adds_nothing(join: Join, town: Town, photo: b
     # Neither does the same history without its pictures, or zipped by somebody else.
     other = await bring(town, anna, whatsapp(other__bin=b"x", IMG_20201228_WA0001__jpg=photo))
     assert other["done"] == 0
+
+
+async def test_two_looks_at_the_same_file_bring_it_once(join: Join, town: Town) -> None:
+    anna = await join("anna")
+    first, second = await look(anna, whatsapp()), await look(anna, whatsapp())
+    assert not second["threads"][0]["known"]
+    ok(await anna.post(f"/histories/{first['id']}/application", json={}))
+    done = await apply(town, anna, second["id"])
+    assert (done["state"], done["done"], done["threads"][0]["known"]) == ("applied", 0, True)
+    await work(town, {"id": first["id"]})
+    assert len(archives(await listed(anna))) == 1
+
+
+async def test_what_a_failed_job_had_begun_goes_with_the_file(
+    join: Join, town: Town, settings: Settings
+) -> None:
+    anna = await join("anna")
+    found = await look(anna, whatsapp())
+
+    connection = await asyncpg.connect(str(settings.database_url))
+    await connection.execute(FULL)
+    ok(await anna.post(f"/histories/{found['id']}/application", json={}))
+    with suppress(asyncpg.PostgresError):
+        await work(town, {"id": found["id"]})
+    assert ok(await anna.get(f"/histories/{found['id']}"))["state"] == "failed"
+    assert archives(await listed(anna)) == []
+    try:
+        assert await connection.fetchval("select count(*) from chat_message") == 7
+        ok(await anna.delete(f"/histories/{found['id']}"))
+        assert await connection.fetchval("select count(*) from chat_message") == 0
+        assert await connection.fetchval("select count(*) from chat_archive_entry") == 0
+    finally:
+        await connection.close()
 
 
 async def test_the_same_id_again_is_the_same_deed(join: Join) -> None:
@@ -264,6 +309,19 @@ async def test_answers_and_reactions_are_what_they_were(join: Join, town: Town) 
     first, second = told["messages"]
     assert first["reactions"] == [{"emoji": "👍", "people": [anna.me["id"]]}]
     assert second["ref"] == first["seq"]
+
+
+async def test_what_was_said_elsewhere_is_found_too(join: Join, town: Town) -> None:
+    anna, ben = await join("anna"), await join("ben")
+    done = await bring(town, anna, whatsapp("28/12/2020, 10:00 - Anna: 今天晚上一起吃饭吗"))
+    async with town.database.transaction() as db:
+        await search.index(db, "", None)
+    for words in ("ow are yo", "晚上一起"):
+        (found,) = ok(await anna.get("/search/messages", params={"q": words}))["found"]
+        assert found["conversation_id"] == done["threads"][0]["conversation_id"]
+        assert ok(await ben.get("/search/messages", params={"q": words}))["found"] == []
+    ok(await anna.post(f"/histories/{done['id']}/undo"))
+    assert ok(await anna.get("/search/messages", params={"q": "晚上一起"}))["found"] == []
 
 
 async def test_old_previews_are_forgotten(join: Join) -> None:

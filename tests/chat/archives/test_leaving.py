@@ -3,15 +3,18 @@ them.
 """
 
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 
+from leapfrog.chat.archives import store
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.portability import takeouts
 from tests.chat.acts import history, listed, ok
 from tests.chat.archives.acts import bring, exported, whatsapp
+from tests.contacts.acts import id_of
 from tests.contacts.conftest import Join
 from tests.http import PASSWORD, Client
 
@@ -58,6 +61,15 @@ async def test_a_history_comes_along(join: Join, town: Town, photo: bytes) -> No
     again = await arrived(ben, data)
     assert again["chat_histories"] == (0, 1)
     assert again["chat_history_messages"] == (0, 7)
+
+
+async def test_nobody_takes_away_what_is_anothers(join: Join, town: Town) -> None:
+    anna, ben = await join("anna"), await join("ben")
+    done = await bring(town, anna, whatsapp())
+    place = done["threads"][0]["conversation_id"]
+    async with town.database.transaction() as db:
+        await store.empty(db, id_of(ben), [UUID(place)])
+    assert len((await history(anna, place))["messages"]) == 7
 
 
 async def test_it_goes_with_its_owner(

@@ -77,6 +77,7 @@ async def test_it_comes_in_as_it_was_spoken(join: Join, town: Town, photo: bytes
     told = await history(anna, archive["id"])
     said = told["messages"]
     assert [one["seq"] for one in said] == list(range(1, 8))
+    assert [one["ord"] for one in said] == list(range(7))
     assert [one["kind"] for one in said] == ["system", "text", "text", "image", *["text"] * 3]
     assert [one["created_at"] for one in said][1] == "2020-12-27T18:51:00Z"
     assert all(one["imported"] == "whatsapp" for one in said)

@@ -47,8 +47,9 @@ async def export(
 async def _conversation(
     town: Town, person_id: UUID, address: str, shown: Shown, *, media: bool
 ) -> Conversation:
-    kind = _Archived if shown.kind == "archive" else _Spoken
-    source = kind(town, person_id, address, shown)
+    async with town.database.reading() as db:
+        brought = await archives.of(db, [shown.id])
+    source = (_Archived if brought else _Spoken)(town, person_id, address, shown)
     await source.open()
     return Conversation(
         thread=source.thread,

@@ -11,6 +11,7 @@ from leapfrog.chat.conversations import (
     terms_changed,
 )
 from leapfrog.chat.files import drop_unused
+from leapfrog.chat.jobs import works
 from leapfrog.chat.marks import read
 from leapfrog.chat.messages import Appended, append
 from leapfrog.chat.model import LARGEST_SEQ, Conversation, Draft, Event, Message, Said
@@ -51,4 +52,5 @@ __all__ = [
     "read",
     "terms_changed",
     "uploads",
+    "works",
 ]

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import leaving, settings, store_archive, store_safety
+from leapfrog.chat import archives, leaving, settings, store_archive, store_safety
 from leapfrog.chat.archive_files import FILES
 from leapfrog.chat.archive_people import Book, again, book_of, elsewhere
 from leapfrog.chat.model import Role, pair
@@ -240,4 +240,5 @@ RECORD_SETS = [
         leaving.erase_conversations,
     ),
     RecordSet("messages", export_messages, restore_messages, leaving.erase_messages),
+    *archives.RECORD_SETS,
 ]

@@ -2,7 +2,14 @@
 
 from litestar.handlers import HTTPRouteHandler
 
-from leapfrog.chat import http_conversations, http_groups, http_links, http_safety, http_search
+from leapfrog.chat import (
+    http_conversations,
+    http_groups,
+    http_histories,
+    http_links,
+    http_safety,
+    http_search,
+)
 from leapfrog.chat.http_files import file_routes
 
 routes: list[HTTPRouteHandler] = [
@@ -12,4 +19,5 @@ routes: list[HTTPRouteHandler] = [
     *http_safety.routes,
     *http_search.routes,
     *file_routes,
+    *http_histories.routes,
 ]

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import reading, settings, store, store_history, writing
+from leapfrog.chat import archives, reading, settings, store, store_history, writing
+from leapfrog.chat.archives import Look
 from leapfrog.chat.model import Conversation, Face, Group, Member, Message
 from leapfrog.chat.writing import Ties
 from leapfrog.contacts import names
@@ -29,6 +30,7 @@ class View:
         self.people: dict[UUID, Person] = {}
         self.called: Mapping[UUID, str] = {}
         self.cards: Mapping[tuple[UUID, UUID], str] = {}
+        self.looks: Mapping[UUID, Look] = {}
 
     def face(self, conversation_id: UUID, person_id: UUID) -> Face:
         """Somebody: as the one who looks calls them, else as they call themselves there."""
@@ -52,7 +54,18 @@ async def shown(
     view.last = await _last(db, person_id, members)
     await _know(db, view, _ids(view, members, recent))
     view.shy = await settings.hiding_marks(db, view.people.keys() | {person_id})
+    view.looks = await _looks(db, view, members, recent)
     return [_conversation(view, member, recent) for member in members]
+
+
+async def _looks(
+    db: Db, view: View, members: Sequence[Member], recent: Recent
+) -> Mapping[UUID, Look]:
+    """Of those that were spoken elsewhere."""
+    ids = [member.conversation_id for member in members if member.kind == "archive"]
+    said = [message for one in ids for message in recent.get(one, ())]
+    said += [view.last[one] for one in ids if one in view.last]
+    return await archives.looks(db, view.person_id, ids, {message.sender_id for message in said})
 
 
 async def _know(db: Db, view: View, ids: set[UUID]) -> None:
@@ -65,9 +78,9 @@ async def _know(db: Db, view: View, ids: set[UUID]) -> None:
 async def faces(
     db: Db, person_id: UUID, conversation_id: UUID, messages: Iterable[Message]
 ) -> list[Face]:
-    """Who said these things in a group; nobody of a conversation of two."""
+    """Who said these things in a group, or elsewhere; nobody of a conversation of two."""
     if not await store.groups(db, [conversation_id]):
-        return []
+        return await archives.faces(db, person_id, conversation_id, messages)
     ids = {person for message in messages for person in _named_in(message)}
     view = await view_of(db, person_id, conversation_id, ids)
     return [view.face(conversation_id, one) for one in sorted(view.people)]
@@ -136,8 +149,20 @@ def _conversation(view: View, member: Member, recent: Recent) -> Conversation:
         request=_request(view, member),
         messages=recent.get(place, []),
     )
-    group = view.groups.get(place)
+    group, look = view.groups.get(place), view.looks.get(place)
+    if look:
+        return _as_archive(view, found, look)
     return _as_group(view, found, member, group, recent) if group else found
+
+
+def _as_archive(view: View, found: Conversation, look: Look) -> Conversation:
+    return msgspec.structs.replace(
+        found,
+        name=look.name(view.person_id),
+        member_count=len(look.preview),
+        members_preview=look.preview,
+        senders=look.senders,
+    )
 
 
 def _as_group(

@@ -23,7 +23,11 @@ left join chat_group g on g.conversation_id = c.id
 left join chat_member t on c.kind = 'direct' and t.conversation_id = m.conversation_id
     and t.person_id <> m.person_id
 """
-CONVERSATIONS = f"{KEPT} where m.person_id = $1 order by c.id"
+# What was brought from another app has record sets of its own.
+CONVERSATIONS = f"""
+{KEPT} where m.person_id = $1
+and not exists (select from chat_archive a where a.conversation_id = c.id) order by c.id
+"""
 # Of those conversations, mine in which nothing was said here yet.
 EMPTY = f"{KEPT} where m.person_id = $1 and c.id = any($2::uuid[]) and c.last_seq = 0"
 PEOPLE = """

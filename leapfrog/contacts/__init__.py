@@ -19,6 +19,7 @@ from leapfrog.contacts.formats import (
     to_vcard4,
 )
 from leapfrog.contacts.invitations import drop_expired, follow
+from leapfrog.contacts.likeness import likely
 from leapfrog.contacts.living import shared
 from leapfrog.contacts.model import (
     Asked,
@@ -63,6 +64,7 @@ __all__ = [
     "fn",
     "follow",
     "is_carddav",
+    "likely",
     "living",
     "may_write",
     "names",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.contacts.model import Match
 from leapfrog.kernel.db import Db
 
 ROW = """
@@ -47,6 +48,12 @@ select {ROW} from contacts_contact c where c.owner_id = $1 and c.id = any($2::uu
 CHANGED = f"""
 select c.deleted, {ROW} from contacts_contact c
 where c.owner_id = $1 and c.last_xid >= $2::text::xid8 order by c.sort, c.id
+"""
+CALLED = """
+select lower(n.name), c.id, n.name
+from contacts_contact c, lateral (values (c.name), (c.remark)) as n (name)
+where c.owner_id = $1 and not c.deleted and lower(n.name) = any($2::text[])
+group by 1, 2, 3
 """
 
 
@@ -98,3 +105,9 @@ async def changed(db: Db, owner: UUID, since: int) -> tuple[list[Stored], list[U
     """The rows that changed since that xid, and those that are gone."""
     rows = await db.rows(CHANGED, owner, str(since))
     return [Stored(*row[1:]) for row in rows if not row[0]], [row[1] for row in rows if row[0]]
+
+
+async def called(db: Db, owner: UUID, names: Iterable[str]) -> list[tuple[str, Match]]:
+    """The live contacts of these names or remarks, given and answered in lower case."""
+    rows = await db.rows(CALLED, owner, list(names))
+    return [(row[0], Match(row[1], row[2], ("name",))) for row in rows]

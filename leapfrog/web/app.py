@@ -110,7 +110,7 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
                 await schedule_now(town, kind)
             async with town.database.transaction() as db:
                 await start_timers(db)
-            works = portability.works(town)
+            works = {**chat.works(town), **portability.works(town)}
             async with presence.running(), loops(town, SWITCHBOARD, DUE, works):
                 yield
             await sender.close()

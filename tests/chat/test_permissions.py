@@ -13,6 +13,7 @@ from leapfrog.chat.http import routes
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.chat.acts import GIF, Talk, befriend, made, mark, ok, said
+from tests.chat.archives.acts import look, whatsapp
 from tests.contacts.conftest import Join
 from tests.http import Client, Enter
 from tests.matrix import unchanged
@@ -79,6 +80,18 @@ DEEDS = [
     # Who holds the link may look and ask, whoever they are.
     Deed("GET", "/group-links/{token}", None, (401, 200, 200, 200)),
     Deed("PUT", "/group-links/{token}/join", {}, (401, 200, 200, 200)),
+    # A history is its owner's alone. More about them in archives/.
+    Deed("PUT", "/histories/{history_id}", {"any": "bytes"}, (401, 404, 404, 404)),
+    Deed("GET", "/histories", None, (401, 200, 200, 200)),
+    Deed("GET", "/histories/{history_id}", None, (401, 404, 404, 404)),
+    Deed("PATCH", "/histories/{history_id}", {"zone": "UTC"}, (401, 404, 404, 404)),
+    Deed("GET", "/histories/{history_id}/people", None, (401, 404, 404, 404)),
+    Deed("PUT", "/histories/{history_id}/people", {"people": []}, (401, 404, 404, 404)),
+    Deed("POST", "/histories/{history_id}/application", {}, (401, 404, 404, 404)),
+    Deed("POST", "/histories/{history_id}/undo", None, (401, 404, 404, 404)),
+    Deed("DELETE", "/histories/{history_id}", None, (401, 404, 404, 404)),
+    Deed("GET", "/conversations/{conversation_id}/export", None, (401, 404, 200, 200)),
+    Deed("GET", "/export/conversations", None, (401, 200, 200, 200)),
     # More about files in test_files.py.
     Deed("PUT", "/chat/files/{file_id}", {"any": "bytes"}, (401, 200, 200, 200)),
     Deed("GET", "/chat/files/{file_id}", None, (401, 404, 404, 404)),
@@ -100,6 +113,7 @@ class Place(msgspec.Struct, frozen=True):
     talk: Talk
     group_id: str
     token: str
+    history_id: str
 
     async def acts(self, one: Client, deed: Deed) -> int:
         talk = self.talk
@@ -110,6 +124,7 @@ class Place(msgspec.Struct, frozen=True):
             "client_id": new_id(),
             "file_id": new_id(),
             "seq": 1,
+            "history_id": self.history_id,
             "group_id": self.group_id,
             "token": self.token,
         }
@@ -130,7 +145,8 @@ async def place(talk: Talk) -> Place:
     group_id = await made(talk.amina, talk.bo)
     await said(talk.amina, group_id, "the other secret")
     link = ok(await talk.amina.post(f"/groups/{group_id}/link"))
-    return Place(talk, group_id, link["token"])
+    brought = await look(talk.amina, whatsapp())
+    return Place(talk, group_id, link["token"], brought["id"])
 
 
 @pytest.mark.parametrize("who", WHO)

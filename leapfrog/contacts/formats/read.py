@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from leapfrog.contacts.formats.charset import narrow, peek, unix_blocks, wide_encoding
 from leapfrog.contacts.formats.model import Card, Format, FormatProblem, Limits, Skipped
 from leapfrog.contacts.formats.sniff import HEAD, sniff
 from leapfrog.contacts.formats.tables.rows import table_cards
 from leapfrog.contacts.formats.vcard.cut import RawCard, cards_in
 from leapfrog.contacts.formats.vcard.lines import CardReader
 from leapfrog.contacts.formats.zipped import is_zip, unzipped
+from leapfrog.kernel.charset import narrow, peek, unix_blocks, wide_encoding
 
 _STANDARD = Limits()
 

@@ -3,10 +3,10 @@
 import csv
 import re
 
-from leapfrog.contacts.formats.charset import Charsets, narrow, unix_blocks, wide_encoding
 from leapfrog.contacts.formats.model import Format
 from leapfrog.contacts.formats.tables.headers import delimiter_of, format_of_header
 from leapfrog.contacts.formats.zipped import first_bytes, is_zip
+from leapfrog.kernel.charset import Charsets, narrow, unix_blocks, wide_encoding
 
 HEAD = 64 * 1024
 _VCARD = re.compile(rb"(?:\A|\n)[ \t]*BEGIN[ \t]*:[ \t]*VCARD[ \t]*(?:\n|\Z)", re.IGNORECASE)

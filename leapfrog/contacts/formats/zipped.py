@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import IO
 
-from leapfrog.contacts.formats.charset import BLOCK
 from leapfrog.contacts.formats.model import FormatProblem, Limits
+from leapfrog.kernel.charset import BLOCK
 
 MAGIC = b"PK\x03\x04"
 _MOST_ENTRIES = 1_000

@@ -23,7 +23,8 @@ export class Room {
   lit = $state<number | null>(null);
   readonly members: Members | null;
   readonly talk = $derived.by(() => chats.get(this.id));
-  readonly isGroup = $derived(this.talk?.kind === "group");
+  /** Not of two alone: who said it stands above what they said. */
+  readonly isGroup = $derived(!!this.talk && this.talk.kind !== "direct");
   /** Whether one may do what admins do. */
   readonly rules = $derived(this.isGroup && this.talk?.role !== "member");
 

@@ -338,11 +338,59 @@ export interface components {
       | { t: "delivered"; conversation_id: Uuid; person_id: Uuid; seq: number }
       | { t: "typing"; conversation_id: Uuid; person_id: Uuid }
       | { t: "presence"; person_id: Uuid; online: boolean; last?: Time | null }
-      | { t: "changed"; what: "contacts" | "requests" | "me" | "conversations" | "takeouts" | "wallet" }
+      | {
+          t: "changed";
+          what: "contacts" | "requests" | "me" | "conversations" | "takeouts" | "histories" | "wallet";
+        }
       | { t: "gap" }
       | { t: "pong" }
       | { t: "bye"; code: string };
 
+    Remark: { place: string; reason: string };
+    ImportThread: {
+      n: number;
+      title: string;
+      source: string;
+      group: boolean;
+      entries: number;
+      files: number;
+      missing: number;
+      first_at: Time | null;
+      last_at: Time | null;
+      chosen: boolean;
+      known: boolean;
+      conversation_id: Uuid;
+    };
+    ImportPerson: {
+      key: string;
+      name: string;
+      entries: number;
+      decision: "me" | "contact" | "outsider";
+      contact_id: Uuid | null;
+      contact_name: string;
+    };
+    ImportPeople: { people: components["schemas"]["ImportPerson"][]; next: number | null };
+    HistoryImport: {
+      id: Uuid;
+      name: string;
+      format: string;
+      state: "preview" | "working" | "applied" | "failed" | "undone";
+      done: number;
+      zone: string;
+      day_first: boolean | null;
+      ambiguous: boolean;
+      skipped: number;
+      problems: components["schemas"]["Remark"][];
+      created_at: Time;
+      applied_at: Time | null;
+      people: number;
+      unmatched: number;
+      threads: components["schemas"]["ImportThread"][];
+    };
+    Chosen: { key: string; decision: "me" | "contact" | "outsider"; contact_id?: Uuid | null };
+    Reading: { zone: string; day_first?: boolean | null };
+    Who: { people: components["schemas"]["Chosen"][] };
+    Which: { threads?: number[] | null };
     RecordSet: { name: string; count: number; sha256: string };
     ChatFile: {
       id: Uuid;
@@ -665,5 +713,29 @@ export interface paths {
   };
   "/api/v1/arrivals/{id}/application": {
     post: Send<never, S["Arrival"], "id">;
+  };
+  "/api/v1/histories": {
+    get: Get<S["HistoryImport"][]>;
+  };
+  "/api/v1/histories/{id}": {
+    get: Get<S["HistoryImport"], "id">;
+    put: Send<
+      Bytes,
+      S["HistoryImport"],
+      "id",
+      { name?: string; zone?: string; day_first?: boolean | null }
+    >;
+    patch: Send<S["Reading"], S["HistoryImport"], "id">;
+    delete: Send<never, void, "id">;
+  };
+  "/api/v1/histories/{id}/people": {
+    get: Get<S["ImportPeople"], "id", { after?: number; limit?: number }>;
+    put: Send<S["Who"], void, "id">;
+  };
+  "/api/v1/histories/{id}/application": {
+    post: Send<S["Which"], S["HistoryImport"], "id">;
+  };
+  "/api/v1/histories/{id}/undo": {
+    post: Send<never, S["HistoryImport"], "id">;
   };
 }

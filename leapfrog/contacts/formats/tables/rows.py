@@ -3,13 +3,13 @@
 import csv
 from collections.abc import Iterable, Iterator
 
-from leapfrog.contacts.formats.charset import Charsets
 from leapfrog.contacts.formats.model import Card, Format, Limits, Skipped
 from leapfrog.contacts.formats.tables.draft import Builder, Draft, Row
 from leapfrog.contacts.formats.tables.google import google_builder
 from leapfrog.contacts.formats.tables.headers import clean, delimiter_of, format_of_header
 from leapfrog.contacts.formats.tables.linkedin import linkedin_builder
 from leapfrog.contacts.formats.tables.outlook import outlook_builder
+from leapfrog.kernel.charset import Charsets
 
 _BUILDERS = {
     Format.GOOGLE_CSV: google_builder,

@@ -3,7 +3,6 @@
 import re
 from functools import partial
 
-from leapfrog.contacts.formats.charset import Charsets
 from leapfrog.contacts.formats.model import Limits, Property, Skipped
 from leapfrog.contacts.formats.text import escape
 from leapfrog.contacts.formats.vcard.cut import RawCard
@@ -26,6 +25,7 @@ from leapfrog.contacts.formats.vcard.values import (
     modern_text,
     quoted_printable,
 )
+from leapfrog.kernel.charset import Charsets
 
 _VERSION = re.compile(r"\nVERSION[^:\n]{0,40}:[ \t]*2\.1", re.IGNORECASE)
 _SOFT_BREAKS = re.compile(

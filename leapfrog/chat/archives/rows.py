@@ -1,0 +1,90 @@
+"""An entry of a history as rows of a conversation's log. Pure."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.chat.histories import Entry, Media
+from leapfrog.chat.model import UNCOUNTED, Kind
+from leapfrog.chat.model_files import ChatFile
+
+# What stands for a file that the export was made without, in every language.
+SIGNS = {
+    "image": "📷",
+    "video": "🎬",
+    "gif": "GIF",
+    "audio": "🎵",
+    "voice": "🎤",
+    "sticker": "🏷️",
+    "file": "📎",
+}
+LONGEST_CARD_NAME = 255
+Meta = dict[str, Any]
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One row: `file` hangs on it. The first of an entry is the one that is answered."""
+
+    kind: Kind
+    body: str = ""
+    meta: Meta | None = None
+    file: UUID | None = None
+    recalled: bool = False
+
+    @property
+    def counts(self) -> bool:
+        return self.kind not in UNCOUNTED
+
+
+def rows_of(entry: Entry, files: Mapping[str, ChatFile]) -> list[Row]:
+    """One row for each file that is here, else one; `files` by their paths in the export."""
+    if entry.kind == "deleted":
+        return [Row("text", recalled=True)]
+    body = entry.body.replace("\0", "").strip()
+    if entry.kind == "system":
+        return [Row("system", meta={"what": "told", "text": body})]
+    shown = list(_files(entry, files))
+    if shown:
+        # What was written to it stands with the first that can bear words.
+        first = next((n for n, row in enumerate(shown) if row.kind != "voice"), None)
+        if first is not None:
+            shown[first] = msgspec.structs.replace(shown[first], body=body)
+        elif body:
+            shown.append(Row("text", body))
+        return shown
+    return [_without_file(entry, body)]
+
+
+def _files(entry: Entry, files: Mapping[str, ChatFile]) -> Iterator[Row]:
+    for media in entry.media:
+        file = files.get(media.path) if media.path else None
+        if file is not None:
+            kept = msgspec.to_builtins(file.meta)
+            yield Row(file.kind, meta=_marked(entry, kept), file=file.id)
+
+
+def _without_file(entry: Entry, body: str) -> Row:
+    if entry.kind == "location" and entry.place:
+        return Row("location", meta=_marked(entry, msgspec.to_builtins(entry.place)))
+    if entry.kind == "contact" and body:
+        return Row("contact", meta={"name": body.partition("\n")[0][:LONGEST_CARD_NAME]})
+    signs = [_sign(media) for media in entry.media]
+    if entry.kind == "call":
+        signs = ["📞"]
+    elif entry.kind == "contact":
+        signs = ["👤"]
+    elif entry.kind == "poll":
+        signs = ["📊"]
+    text = "\n".join(filter(None, (*signs, body))) if entry.media else " ".join((*signs, body))
+    return Row("text", text.strip() or "…", _marked(entry, {}) or None)
+
+
+def _sign(media: Media) -> str:
+    name = media.name.replace("\0", "") or "…"
+    return f"{SIGNS[media.kind]} {name}"
+
+
+def _marked(entry: Entry, meta: Meta) -> Meta:
+    return {**meta, "forwarded": True} if entry.forwarded is not None else meta

@@ -1,0 +1,144 @@
+"""What a file holds, found out by reading all of it once; memory does not follow its size."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from leapfrog.chat.archives.model import (
+    MOST_PEOPLE,
+    MOST_REMARKS,
+    MOST_THREADS,
+    Remark,
+    key_of,
+    name_of,
+)
+from leapfrog.chat.histories import (
+    Entry,
+    Folder,
+    Media,
+    Options,
+    Skipped,
+    Speaker,
+    Thread,
+    Told,
+    UnreadableHistory,
+    format_of,
+    read,
+)
+
+AMBIGUOUS = "day_or_month_first"
+
+
+class Counted(msgspec.Struct):
+    """A thread, and what is in it so far."""
+
+    thread: Thread
+    names: dict[str, str]
+    entries: int = 0
+    files: int = 0
+    missing: int = 0
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+    digest: bytes = b""
+
+
+class Summary(msgspec.Struct):
+    """`people`: by key, name and number of entries."""
+
+    format: str
+    threads: list[Counted]
+    people: dict[str, tuple[str, int]]
+    remarks: list[Remark]
+    skipped: int = 0
+    ambiguous: bool = False
+
+    def probably_me(self, own_names: set[str]) -> str:
+        """Whose file it is: who is called so; else who in most conversations of two is not the one
+        that the conversation is named after. Empty when nothing tells.
+        """
+        for key, (name, _) in self.people.items():
+            if name.casefold() in own_names:
+                return key
+        votes: dict[str, int] = {}
+        for counted in self.threads:
+            others = [key for key, name in counted.names.items() if name != counted.thread.title]
+            if not counted.thread.group and len(counted.names) == 2 and len(others) == 1:
+                votes[others[0]] = votes.get(others[0], 0) + 1
+        return max(votes, key=lambda key: votes[key]) if votes else ""
+
+
+def summarise(path: Path, name: str, options: Options) -> Summary:
+    """Reads the whole file. Raises `UnreadableHistory`."""
+    with path.open("rb") as file:
+        folder = Folder(file, name)
+        summary = Summary(format_of(folder), [], {}, [])
+        for counted in _threads(read(folder, options), summary):
+            summary.threads.append(counted)
+            if len(summary.threads) > MOST_THREADS:
+                raise UnreadableHistory(
+                    "too_many_threads", "There are too many chats in this file."
+                )
+    if not any(counted.entries for counted in summary.threads):
+        raise UnreadableHistory("nothing_said", "Nothing was said in this file.")
+    return summary
+
+
+def _threads(told: Iterator[Told], summary: Summary) -> Iterator[Counted]:
+    current: Counted | None = None
+    digest = hashlib.blake2b(digest_size=16)
+    for one in told:
+        match one:
+            case Thread():
+                if current:
+                    current.digest = digest.digest()
+                    yield current
+                current, digest = Counted(one, {}), hashlib.blake2b(digest_size=16)
+                digest.update(msgspec.json.encode((one.source, one.id, one.group)))
+            case Speaker() if current:
+                _meet(summary, current, one)
+            case Entry() if current:
+                _count(summary, current, one)
+                digest.update(identity_of(one))
+            case Skipped():
+                _skip(summary, one)
+    if current:
+        current.digest = digest.digest()
+        yield current
+
+
+def identity_of(entry: Entry) -> bytes:
+    """What makes it the same entry: all of it, but of its files only what kind they are."""
+    media = tuple(Media(kind=one.kind) for one in entry.media)
+    return msgspec.json.encode(msgspec.structs.replace(entry, media=media) if media else entry)
+
+
+def _meet(summary: Summary, current: Counted, speaker: Speaker) -> None:
+    key, name = key_of(speaker.key), name_of(speaker.name)
+    current.names[key] = name
+    if key not in summary.people:
+        if len(summary.people) >= MOST_PEOPLE:
+            raise UnreadableHistory("too_many_people", "There are too many people in this file.")
+        summary.people[key] = (name, 0)
+
+
+def _count(summary: Summary, current: Counted, entry: Entry) -> None:
+    current.entries += 1
+    current.first_at = current.first_at or entry.at
+    current.last_at = entry.at
+    current.files += sum(1 for media in entry.media if media.path)
+    current.missing += sum(1 for media in entry.media if not media.path)
+    name, count = summary.people.get(key_of(entry.sender), ("", 0))
+    if entry.sender:
+        summary.people[key_of(entry.sender)] = (name, count + 1)
+
+
+def _skip(summary: Summary, skipped: Skipped) -> None:
+    if skipped.reason == AMBIGUOUS:
+        summary.ambiguous = True
+        return
+    summary.skipped += 1
+    if len(summary.remarks) < MOST_REMARKS:
+        summary.remarks.append(Remark(name_of(skipped.place), skipped.reason))

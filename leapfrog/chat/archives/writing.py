@@ -1,0 +1,203 @@
+"""Writing one file's threads into archives, some hundred entries at a time."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID, uuid5
+
+import msgspec
+
+from leapfrog.chat import files, uploads
+from leapfrog.chat.archives import store
+from leapfrog.chat.archives.model import (
+    ImportPerson,
+    ImportThread,
+    file_id,
+    key_of,
+    name_of,
+    speaker_id,
+)
+from leapfrog.chat.archives.rows import Row, rows_of
+from leapfrog.chat.archives.store import Archive, Known, Stored
+from leapfrog.chat.histories import Entry, Folder, Media, Speaker, Thread
+from leapfrog.chat.model_files import ChatFile, FileKind
+from leapfrog.chat.store_files import Place
+from leapfrog.chat.uploads import Told
+from leapfrog.contacts import Entry as Contact
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.http import Town
+
+Numbered = tuple[int, Entry, list[Row]]
+
+MB = 1_000_000
+BLOCK = 1 << 20
+KINDS: Mapping[str, FileKind] = {
+    "image": "image",
+    "gif": "image",
+    "sticker": "image",
+    "video": "video",
+    "voice": "voice",
+}
+
+
+class Writer:
+    """Where the writing has come to: the archive, and the number of its last row."""
+
+    def __init__(
+        self, town: Town, owner: UUID, folder: Folder, people: Mapping[str, ImportPerson]
+    ) -> None:
+        self.town, self.owner, self.folder, self.people = town, owner, folder, people
+        self.book: Mapping[UUID, Contact] = {}
+        self.written = 0
+        self.place: UUID | None = None
+        self.source = ""
+        self.seq = self.ord = 0
+
+    async def begin(self, thread: ImportThread | None, told: Thread, digest: bytes) -> None:
+        """The next thread begins; None for one that is left out."""
+        self.seq = self.ord = 0
+        self.place = thread.conversation_id if thread else None
+        self.source = told.source
+        if thread is None:
+            return
+        archive = Archive(
+            thread.conversation_id,
+            name_of(told.title),
+            told.source,
+            name_of(told.app),
+            key_of(told.id),
+            told.group,
+        )
+        async with self.town.database.transaction() as db:
+            await store.begin(db, self.owner, archive, digest, thread.first_at)
+
+    async def write(self, speakers: Sequence[Speaker], entries: Sequence[Entry]) -> None:
+        """Twice is once: what is written has the same numbers and ids each time."""
+        place = self.place
+        if place is None:
+            return
+        kept = {path: file for entry in entries async for path, file in self._files(place, entry)}
+        numbered = list(self._numbered(entries, kept))
+        async with self.town.database.transaction() as db:
+            await store.add_speakers(db, place, [self._known(place, one) for one in speakers])
+            stored = await self._stored(db, place, numbered)
+            await store.add_messages(db, place, self.source, stored)
+            told = [_entry(seq, entry, kept) for seq, entry, _ in numbered]
+            await store.add_entries(db, place, told)
+            await files.attach(db, [*_hung(place, numbered)])
+        self.written += len(entries)
+
+    def _numbered(
+        self, entries: Sequence[Entry], kept: Mapping[str, ChatFile]
+    ) -> Iterator[Numbered]:
+        """Each entry with its rows and the number of the first."""
+        for entry in entries:
+            rows = rows_of(entry, kept)
+            yield self.seq + 1, entry, rows
+            self.seq += len(rows)
+
+    async def _stored(self, db: Db, place: UUID, numbered: Sequence[Numbered]) -> list[Stored]:
+        answered = {key_of(entry.reply_to) for _, entry, _ in numbered if entry.reply_to}
+        said = await store.said_before(db, place, answered)
+        stored = []
+        for seq, entry, rows in numbered:
+            for n, row in enumerate(rows):
+                self.ord += row.counts
+                ref = said.get(key_of(entry.reply_to)) if entry.reply_to and n == 0 else None
+                stored.append(self._row(place, seq + n, entry, row, ref))
+            if entry.id:
+                said[key_of(entry.id)] = seq
+        return stored
+
+    def _row(self, place: UUID, seq: int, entry: Entry, row: Row, ref: int | None) -> Stored:
+        return Stored(
+            seq=seq,
+            ord=self.ord,
+            client_id=uuid5(place, f"row {seq}"),
+            sender_id=self._sender(place, entry),
+            kind=row.kind,
+            body=row.body,
+            ref=ref,
+            meta=_meta(row),
+            edited_at=(entry.edited_at or entry.at) if entry.edited and not row.recalled else None,
+            recalled=row.recalled,
+            at=entry.at,
+        )
+
+    def _sender(self, place: UUID, entry: Entry) -> UUID:
+        """The owner for what they said themselves, and for what nobody said."""
+        key = key_of(entry.sender)
+        person = self.people.get(key)
+        if not key or (person and person.decision == "me"):
+            return self.owner
+        return speaker_id(place, key)
+
+    def _known(self, place: UUID, speaker: Speaker) -> Known:
+        key = key_of(speaker.key)
+        person = self.people.get(key)
+        contact = self.book.get(person.contact_id) if person and person.contact_id else None
+        me = person is not None and person.decision == "me"
+        return Known(
+            place,
+            self.owner if me else speaker_id(place, key),
+            speaker.key.replace("\0", ""),
+            speaker.name.replace("\0", ""),
+            (contact.remark or contact.name) if contact else name_of(speaker.name) or key,
+            contact.id if contact else None,
+            contact.person_id if contact else None,
+        )
+
+    async def _files(self, place: UUID, entry: Entry) -> AsyncIterator[tuple[str, ChatFile]]:
+        for media in entry.media:
+            if media.path and (kept := await self._keep(place, media)):
+                yield media.path, kept
+
+    async def _keep(self, place: UUID, media: Media) -> ChatFile | None:
+        """The file, kept as any that is sent; None when it is empty or too large."""
+        wanted = file_id(place, media.path)
+        async with self.town.database.reading() as db:
+            known = await files.known(db, self.owner, wanted)
+        if known or self.folder.size(media.path) > self.town.settings.largest_file * MB:
+            return known
+        for kind in dict.fromkeys((KINDS.get(media.kind, "file"), "file")):
+            with TemporaryDirectory(dir=self.town.settings.home / "tmp") as here:
+                path = Path(here) / uploads.SOURCE
+                await asyncio.to_thread(self._copy, media.path, path)
+                told = Told(wanted, kind, media.name or media.path.rpartition("/")[2])
+                try:
+                    return await uploads.receive(self.town, self.owner, told, path)
+                except Problem:
+                    # What is not what it is called comes in as it is, or not at all.
+                    continue
+        return None
+
+    def _copy(self, name: str, path: Path) -> None:
+        with closing(self.folder.open(name)) as content, path.open("wb") as opened:
+            while block := content.read(BLOCK):
+                opened.write(block)
+
+
+def _hung(place: UUID, numbered: Sequence[Numbered]) -> Iterator[Place]:
+    """Which file is where."""
+    for seq, _, rows in numbered:
+        for n, row in enumerate(rows):
+            if row.file:
+                yield row.file, place, seq + n
+
+
+def _meta(row: Row) -> str | None:
+    if not row.meta:
+        return None
+    return msgspec.json.encode(row.meta).decode().replace("\\u0000", "")
+
+
+def _entry(seq: int, entry: Entry, kept: Mapping[str, ChatFile]) -> tuple[int, str, str]:
+    """As it is kept: with the paths of those files that are here."""
+    media = tuple(
+        one if one.path in kept else msgspec.structs.replace(one, path="") for one in entry.media
+    )
+    told = msgspec.structs.replace(entry, media=media) if media else entry
+    return seq, key_of(entry.id), msgspec.json.encode(told).decode()

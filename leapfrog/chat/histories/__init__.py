@@ -1,0 +1,38 @@
+"""Histories: what people said to each other in other apps, or here, as files; read and written.
+
+Pure: a file in, a stream of values out, and back. A gigabyte needs no more memory than a page.
+See docs/chat-imports.md for what each app's export holds, docs/chat-export.md for ours.
+"""
+
+from leapfrog.chat.histories.errors import UnreadableHistory
+from leapfrog.chat.histories.folder import Folder
+from leapfrog.chat.histories.model import (
+    Entry,
+    Kind,
+    Media,
+    Options,
+    Place,
+    Reaction,
+    Skipped,
+    Speaker,
+    Thread,
+    Told,
+)
+from leapfrog.chat.histories.read import format_of, read
+
+__all__ = [
+    "Entry",
+    "Folder",
+    "Kind",
+    "Media",
+    "Options",
+    "Place",
+    "Reaction",
+    "Skipped",
+    "Speaker",
+    "Thread",
+    "Told",
+    "UnreadableHistory",
+    "format_of",
+    "read",
+]

@@ -1,0 +1,180 @@
+"""What somebody uploaded, as a folder of files: a zip, or one file alone.
+
+Nothing a zip says of itself is believed: its outline is checked before it is read, and no more
+than it says comes out of it.
+"""
+
+import io
+import stat
+import zipfile
+import zlib
+from pathlib import PurePosixPath
+from typing import IO, BinaryIO, Protocol
+
+from leapfrog.chat.histories.errors import UnreadableHistory
+
+MAGIC = b"PK\x03\x04"
+MOST_ENTRIES = 200_000
+LARGEST_OUTLINE = 32 * 1024 * 1024
+LARGEST_RATIO = 200
+SMALL = 1024 * 1024
+LARGEST_FILE = 8 * 1024**3
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+
+
+class Content(Protocol):
+    """The bytes of one file, from its beginning."""
+
+    def read(self, size: int = -1) -> bytes: ...
+
+    def close(self) -> None: ...
+
+
+class _Entry:
+    """A file in a zip, of which no more comes out than the zip's outline says."""
+
+    def __init__(self, content: IO[bytes]) -> None:
+        self.content = content
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            return self.content.read(size)
+        except BROKEN as cause:
+            raise broken() from cause
+
+    def close(self) -> None:
+        self.content.close()
+
+
+class Folder:
+    """The files of an upload by their paths. Raises `UnreadableHistory`."""
+
+    def __init__(self, file: BinaryIO, name: str = "") -> None:
+        self._file, self.name = file, name
+        self._zip: zipfile.ZipFile | None = None
+        file.seek(0)
+        if file.read(4) == MAGIC:
+            self._open_zip()
+        else:
+            self._infos: dict[str, zipfile.ZipInfo] = {}
+            self._alone = PurePosixPath(name.replace("\\", "/")).name or "history"
+            self.size_of_all = file.seek(0, io.SEEK_END)
+
+    def _open_zip(self) -> None:
+        self.size_of_all = self._file.seek(0, io.SEEK_END)
+        if outline_size(self._file, self.size_of_all) > LARGEST_OUTLINE:
+            raise UnreadableHistory("zip_too_full", "There are too many files in this zip.")
+        try:
+            self._zip = zipfile.ZipFile(self._file)
+            infos = self._zip.infolist()
+        except BROKEN as cause:
+            raise broken() from cause
+        check(infos, self.size_of_all)
+        self._infos = {path_of(info): info for info in infos if is_meant(info)}
+
+    @property
+    def is_zip(self) -> bool:
+        return self._zip is not None
+
+    @property
+    def names(self) -> list[str]:
+        """The paths of all files, without those that only an operating system wants."""
+        return list(self._infos) if self.is_zip else [self._alone]
+
+    def has(self, name: str) -> bool:
+        return name in self._infos if self.is_zip else name == self._alone
+
+    def size(self, name: str) -> int:
+        """What a file's size is said to be, in bytes."""
+        return self._infos[name].file_size if self.is_zip else self.size_of_all
+
+    def open(self, name: str) -> Content:
+        """A file's bytes from its beginning; several may be open at a time."""
+        if self._zip is None:
+            return _Shared(self._file)
+        info = self._infos[name]
+        try:
+            return _Entry(self._zip.open(info))
+        except BROKEN as cause:
+            raise broken() from cause
+
+
+class _Shared:
+    """The uploaded file itself, with a place of its own in it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file, self.at = file, 0
+
+    def read(self, size: int = -1) -> bytes:
+        self.file.seek(self.at)
+        data = self.file.read(size)
+        self.at += len(data)
+        return data
+
+    def close(self) -> None:
+        """The file is its owner's to close."""
+
+
+def outline_size(file: BinaryIO, size: int) -> int:
+    """How long a zip says its central directory is (APPNOTE 4.3.14 to 4.3.16)."""
+    file.seek(max(0, size - 65_557))
+    tail = file.read()
+    end = tail.rfind(b"PK\x05\x06")
+    if end < 0 or len(tail) < end + 22:
+        raise broken()
+    wide = tail.rfind(b"PK\x06\x06", 0, end)
+    if tail[max(0, end - 20) : end].startswith(b"PK\x06\x07") and wide >= 0:
+        return int.from_bytes(tail[wide + 40 : wide + 48], "little")
+    return int.from_bytes(tail[end + 12 : end + 16], "little")
+
+
+def check(infos: list[zipfile.ZipInfo], size: int) -> None:
+    """Whether the outline can be true of a zip of `size` bytes, and is harmless."""
+    if len(infos) > MOST_ENTRIES:
+        raise UnreadableHistory("zip_too_full", "There are too many files in this zip.")
+    if sum(info.compress_size for info in infos) > size:
+        raise bomb()
+    for info in infos:
+        if is_tricky(info):
+            raise UnreadableHistory("zip_unsafe", "A file in this zip has an unsafe name or kind.")
+        if info.flag_bits & 1:
+            raise UnreadableHistory("zip_locked", "This zip is locked with a password.")
+        if info.file_size > most(info):
+            raise bomb()
+
+
+def most(info: zipfile.ZipInfo) -> int:
+    """How many bytes may come out of an entry."""
+    return min(LARGEST_FILE, max(SMALL, info.compress_size * LARGEST_RATIO))
+
+
+def is_tricky(info: zipfile.ZipInfo) -> bool:
+    name = info.orig_filename.replace("\\", "/")
+    outside = name.startswith("/") or ".." in name.split("/") or ":" in name.split("/")[0][1:2]
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    return outside or "\0" in name or kind not in (0, stat.S_IFREG, stat.S_IFDIR)
+
+
+def is_meant(info: zipfile.ZipInfo) -> bool:
+    parts = path_of(info).split("/")
+    return not info.is_dir() and not any(p == "__MACOSX" or p.startswith("._") for p in parts)
+
+
+def path_of(info: zipfile.ZipInfo) -> str:
+    return info.filename.replace("\\", "/")
+
+
+def broken() -> UnreadableHistory:
+    return UnreadableHistory("zip_broken", "This zip is damaged. Please make it again.")
+
+
+def bomb() -> UnreadableHistory:
+    return UnreadableHistory("zip_bomb", "This zip unpacks to far more than it says.")

@@ -1,0 +1,1 @@
+"""Readers, one package or file for each app."""

@@ -1,0 +1,39 @@
+"""Repairs text whose UTF-8 was written as if each byte were a character of Latin-1."""
+
+import re
+from typing import Any
+
+_HIGH = re.compile("[\u0080-\u00ff]{2,}")
+_CONTROL = re.compile("[\u0080-\u009f]")
+
+
+def repaired(text: str, *, surely: bool) -> str:
+    """The text as it was meant; what is no such damage stays.
+
+    `surely`: the file is known to be damaged all over, though newer ones are so only in parts.
+    Else only what holds a control character is repaired: no text that is right has one.
+    """
+
+    def repair(found: re.Match[str]) -> str:
+        if not surely and not _CONTROL.search(found[0]):
+            return found[0]
+        try:
+            return found[0].encode("latin-1").decode()
+        except UnicodeDecodeError:
+            return found[0]
+
+    return _HIGH.sub(repair, text)
+
+
+def repaired_all(value: Any, *, surely: bool) -> Any:
+    """The same for every text in a value of JSON."""
+    if isinstance(value, str):
+        return repaired(value, surely=surely)
+    if isinstance(value, list):
+        return [repaired_all(part, surely=surely) for part in value]
+    if isinstance(value, dict):
+        return {
+            repaired(key, surely=surely): repaired_all(part, surely=surely)
+            for key, part in value.items()
+        }
+    return value

@@ -1,0 +1,84 @@
+"""The chats of an export, message by message."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from leapfrog.chat.histories.folder import Folder
+from leapfrog.chat.histories.formats.telegram.messages import Messages, key_of
+from leapfrog.chat.histories.json_values import first_bytes, values
+from leapfrog.chat.histories.model import Options, Thread, Told
+from leapfrog.chat.histories.reading import People, safely
+
+GROUPS = ("private_group", "private_supergroup", "public_supergroup")
+CHANNELS = ("private_channel", "public_channel")
+OTHERS = ("personal_chat", "bot_chat", "saved_messages", "replies", "verification_codes")
+ROOTS = ("", "chats.list.item.", "left_chats.list.item.")
+HEAD = ("name", "type", "id")
+# What Telegram itself calls those who are gone.
+DELETED = "Deleted Account"
+_KNOWN = re.compile(
+    rb'"type"\s*:\s*"(?:%s)"|"(?:chats|left_chats|personal_information)"\s*:\s*\{'
+    % "|".join((*GROUPS, *CHANNELS, *OTHERS)).encode()
+)
+
+
+def knows(folder: Folder) -> bool:
+    return any(_KNOWN.search(first_bytes(folder, name)) for name in _files(folder))
+
+
+def read(folder: Folder, options: Options) -> Iterator[Told]:
+    """Each chat that has messages, in the order of the file."""
+    for name in _files(folder):
+        yield from _chats(folder, name, options)
+
+
+def _files(folder: Folder) -> list[str]:
+    if not folder.is_zip:
+        return folder.names
+    return [name for name in folder.names if name.rsplit("/", 1)[-1] == "result.json"]
+
+
+def _chats(folder: Folder, name: str, options: Options) -> Iterator[Told]:
+    messages = Messages(folder, name.rpartition("/")[0], options)
+    places = {root + field for root in ROOTS for field in (*HEAD, "messages.item")}
+    head: dict[str, Any] = {}
+    people: People | None = None
+    content = folder.open(name)
+    try:
+        for place, value in values(content, places):
+            field = place.rsplit(".", 1)[-1]
+            if field != "item":
+                if people is not None or field in head:
+                    head, people = {}, None
+                head[field] = value
+                continue
+            if people is None:
+                people = People()
+                yield _thread(head)
+            number = value.get("id", "") if isinstance(value, dict) else ""
+            yield from safely(f"message {number}", partial(_told, messages, value, people))
+    finally:
+        content.close()
+
+
+def _thread(head: dict[str, Any]) -> Thread:
+    kind = head.get("type")
+    title = head.get("name") or ("Saved Messages" if kind == "saved_messages" else "")
+    return Thread(
+        source="telegram",
+        id=str(head.get("id", "")),
+        title=str(title),
+        group=kind in GROUPS or kind in CHANNELS,
+    )
+
+
+def _told(messages: Messages, message: dict[str, Any], people: People) -> Iterator[Told]:
+    entry = messages.entry(message)
+    name = message.get("from") or message.get("actor") or DELETED
+    yield from people.meet(entry.sender, str(name))
+    for reaction in message.get("reactions") or ():
+        for who in reaction.get("recent") or ():
+            yield from people.meet(key_of(who), str(who.get("from") or DELETED))
+    yield entry

@@ -1,0 +1,32 @@
+"""The lines of a text of unknown charset, one at a time."""
+
+from collections.abc import Iterator
+
+from leapfrog.chat.histories.errors import UnreadableHistory
+from leapfrog.chat.histories.folder import Content
+from leapfrog.kernel.charset import Charsets, narrow, peek, unix_blocks, wide_encoding
+
+BLOCK = 64 * 1024
+# WhatsApp's longest message has 65,536 characters.
+LONGEST = 1024 * 1024
+
+
+def lines(file: Content) -> Iterator[str]:
+    """Each line without its end. Raises `UnreadableHistory` when one is absurdly long."""
+    head, blocks = peek(iter(lambda: file.read(BLOCK), b""), BLOCK)
+    if encoding := wide_encoding(head):
+        blocks = narrow(blocks, encoding)
+    charsets = Charsets()
+    for line in _cut(unix_blocks(blocks)):
+        yield charsets.decode(line)[0].replace("\0", "")
+
+
+def _cut(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    held = b""
+    for block in blocks:
+        *whole, held = (held + block).split(b"\n")
+        yield from whole
+        if len(held) > LONGEST:
+            raise UnreadableHistory("long_line", "This file has a line without any end.")
+    if held:
+        yield held

@@ -1,0 +1,186 @@
+"""Routes of histories: brought from elsewhere, and taken out of here."""
+
+from typing import Annotated
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+from litestar import delete, get, patch, post, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.response import Stream
+
+from leapfrog.chat import archives, exporting
+from leapfrog.chat.archives import LARGEST, Chosen, HistoryImport, ImportPerson, Upload, name_of
+from leapfrog.identity import SignedIn
+from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.http import AnyRequest, DbIn, Input, Limit, Town, TownIn, spooled
+from leapfrog.kernel.limits import Limit as Rate
+
+# A whole account may be one file; reading it takes long.
+UPLOADS = Rate("history", 60, 3600)
+EXPORTS = Rate("history_export", 60, 3600)
+LONGEST_NAME = 200
+Zone = Annotated[str, msgspec.Meta(max_length=64)]
+Number = Annotated[int, QueryParameter(ge=0, le=1_000_000)]
+
+
+class Reading(Input, frozen=True):
+    """How the file is to be read: the zone of its times, and what comes first in its dates."""
+
+    zone: Zone
+    day_first: bool | None = None
+
+
+class Who(Input, frozen=True):
+    """Who these people are."""
+
+    people: Annotated[list[Chosen], msgspec.Meta(max_length=1000)]
+
+
+class Which(Input, frozen=True):
+    """The numbers of the conversations that come in; null: all."""
+
+    threads: Annotated[list[int], msgspec.Meta(max_length=5000)] | None = None
+
+
+class ImportPeople(msgspec.Struct, frozen=True):
+    """A page, who says most first; `next` is the `after` of the following one."""
+
+    people: list[ImportPerson]
+    next: int | None
+
+
+@put("/histories/{history_id:uuid}", request_max_body_size=None, status_code=200)
+async def upload(
+    request: AnyRequest,
+    town: TownIn,
+    signed: SignedIn,
+    history_id: FromPath[UUID],
+    *,
+    name: FromQuery[str] = "",
+    zone: FromQuery[str] = "UTC",
+    day_first: FromQuery[bool | None] = None,
+) -> HistoryImport:
+    """The raw bytes of another app's export, or of ours; answers what is in it."""
+    _take(town, UPLOADS, signed.person_id)
+    given = Upload(history_id, name_of(name)[:LONGEST_NAME], zone, day_first)
+    async with spooled(request, town, LARGEST) as path:
+        return await archives.preview(town, signed.person_id, given, path)
+
+
+@get("/histories")
+async def list_histories(db: DbIn, signed: SignedIn) -> list[HistoryImport]:
+    return await archives.mine(db, signed.person_id)
+
+
+@get("/histories/{history_id:uuid}")
+async def read_history_import(
+    db: DbIn, signed: SignedIn, history_id: FromPath[UUID]
+) -> HistoryImport:
+    return await archives.one(db, signed.person_id, history_id)
+
+
+@patch("/histories/{history_id:uuid}")
+async def read_anew(
+    town: TownIn, signed: SignedIn, history_id: FromPath[UUID], data: JSONBody[Reading]
+) -> HistoryImport:
+    """Reads the same file with another zone or order of dates."""
+    _take(town, UPLOADS, signed.person_id)
+    return await archives.look_again(town, signed.person_id, history_id, data.zone, data.day_first)
+
+
+@get("/histories/{history_id:uuid}/people")
+async def list_people(
+    db: DbIn,
+    signed: SignedIn,
+    history_id: FromPath[UUID],
+    after: Number = 0,
+    limit: Limit = 100,
+) -> ImportPeople:
+    found = await archives.people(db, signed.person_id, history_id, after, limit)
+    return ImportPeople(found, after + limit if len(found) == limit else None)
+
+
+@put("/histories/{history_id:uuid}/people", status_code=204)
+async def choose_people(
+    db: DbIn, signed: SignedIn, history_id: FromPath[UUID], data: JSONBody[Who]
+) -> None:
+    await archives.choose(db, signed.person_id, history_id, data.people)
+
+
+@post("/histories/{history_id:uuid}/application", status_code=202)
+async def apply(
+    db: DbIn, signed: SignedIn, history_id: FromPath[UUID], data: JSONBody[Which]
+) -> HistoryImport:
+    return await archives.ask(db, signed.person_id, history_id, data.threads)
+
+
+@post("/histories/{history_id:uuid}/undo", status_code=200)
+async def undo(db: DbIn, signed: SignedIn, history_id: FromPath[UUID]) -> HistoryImport:
+    return await archives.undo(db, signed.person_id, history_id)
+
+
+@delete("/histories/{history_id:uuid}")
+async def discard(db: DbIn, signed: SignedIn, history_id: FromPath[UUID]) -> None:
+    await archives.discard(db, signed.person_id, history_id)
+
+
+@get("/conversations/{conversation_id:uuid}/export", media_type="application/zip")
+async def export_one(
+    town: TownIn,
+    signed: SignedIn,
+    conversation_id: FromPath[UUID],
+    zone: FromQuery[str] = "UTC",
+    media: FromQuery[bool] = True,
+) -> Stream:
+    """One conversation as a zip: JSON, pages, plain text and files; see docs/chat-export.md."""
+    return await _export(town, signed.person_id, [conversation_id], zone, media=media)
+
+
+@get("/export/conversations", media_type="application/zip")
+async def export_all(
+    town: TownIn, signed: SignedIn, zone: FromQuery[str] = "UTC", media: FromQuery[bool] = True
+) -> Stream:
+    """All conversations in one zip, a folder for each."""
+    return await _export(town, signed.person_id, None, zone, media=media)
+
+
+async def _export(
+    town: Town, person_id: UUID, ids: list[UUID] | None, zone: str, *, media: bool
+) -> Stream:
+    _take(town, EXPORTS, person_id)
+    blocks = await exporting.export(town, person_id, ids, _zone(zone), media=media)
+    name = f"chat-{ids[0]}.zip" if ids else "chats.zip"
+    headers = {
+        "content-disposition": f'attachment; filename="{name}"',
+        "cache-control": "private, no-store",
+    }
+    return Stream(blocks, media_type="application/zip", headers=headers)
+
+
+def _take(town: Town, rate: Rate, person_id: UUID) -> None:
+    if town.settings.rate_limits:
+        town.limiter.take(rate, str(person_id))
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as cause:
+        raise Invalid(f"There is no time zone {name[:50]}.") from cause
+
+
+routes: list[HTTPRouteHandler] = [
+    upload,
+    list_histories,
+    read_history_import,
+    read_anew,
+    list_people,
+    choose_people,
+    apply,
+    undo,
+    discard,
+    export_one,
+    export_all,
+]

@@ -1,0 +1,13 @@
+"""What chat does in the background."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from leapfrog.chat import archives
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.jobs import Work
+
+
+def works(town: Town) -> Mapping[str, Work]:
+    """The jobs, by name."""
+    return {archives.APPLY: partial(archives.work, town)}

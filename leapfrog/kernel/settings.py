@@ -38,6 +38,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     region: str = "DE"
     demo: bool = True
     media_url: str | None = None
+    nats_url: tuple[str, ...] = ()
     largest_file: int = 100
     pg_bin: Path | None = None
     pg_user: str | None = None
@@ -155,6 +156,15 @@ def media(text: str) -> str:
     return text.rstrip("/")
 
 
+def nats(text: str) -> tuple[str, ...]:
+    servers = tuple(part.strip() for part in text.split(",") if part.strip())
+    if not all(
+        urlsplit(one).scheme in ("nats", "tls") and urlsplit(one).hostname for one in servers
+    ):
+        raise ValueError("must be like nats://bus.lake.town:4222")
+    return servers
+
+
 VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_HOME": ("home", folder),
     "LEAPFROG_HOST": ("host", str),
@@ -169,6 +179,7 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_REGION": ("region", region),
     "LEAPFROG_DEMO": ("demo", yes_or_no),
     "LEAPFROG_MEDIA_URL": ("media_url", media),
+    "LEAPFROG_NATS_URL": ("nats_url", nats),
     "LEAPFROG_LARGEST_FILE": ("largest_file", whole(1, 4000)),
     "LEAPFROG_PG_BIN": ("pg_bin", folder),
     "LEAPFROG_PG_USER": ("pg_user", str),

@@ -10,8 +10,10 @@ import structlog
 
 from leapfrog.contacts import set_region
 from leapfrog.identity import set_town
-from leapfrog.kernel import jobs
-from leapfrog.kernel.bus import PostgresBus
+from leapfrog.kernel import cursor, jobs
+from leapfrog.kernel.bus import Bus, Carrier
+from leapfrog.kernel.bus_nats import Nats
+from leapfrog.kernel.bus_postgres import Postgres
 from leapfrog.kernel.clock import Clock, SystemClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.due import Handlers, run_one, schedule
@@ -41,20 +43,28 @@ async def open_town(settings: Settings, clock: Clock | None = None) -> AsyncIter
         async with database.transaction() as db:
             await set_town(db, settings.town_name, settings.town_domain)
             await set_region(db, settings.region)
-        async with publishing(settings, town.hub) as database.publisher:
+        async with publishing(settings, database, town.hub) as database.publisher:
             yield town
     finally:
         await database.close()
 
 
 @asynccontextmanager
-async def publishing(settings: Settings, hub: Hub) -> AsyncIterator[Publisher]:
+async def publishing(settings: Settings, database: Database, hub: Hub) -> AsyncIterator[Publisher]:
     """The hub itself for a process that is alone; else the bus to all that share the database."""
     if settings.alone:
         yield hub
     else:
-        async with PostgresBus(direct(settings), hub) as bus:
+        async with Bus(await _carrier(settings, database), hub) as bus:
             yield bus
+
+
+async def _carrier(settings: Settings, database: Database) -> Carrier:
+    if not settings.nats_url:
+        return Postgres(direct(settings))
+    async with database.reading() as db:
+        here = await cursor.here(db)
+    return Nats(settings.nats_url, here.epoch.hex)
 
 
 def direct(settings: Settings) -> str:

@@ -45,6 +45,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     trusted_proxies: tuple[str, ...] = ()
     operators: tuple[str, ...] = ()
     rate_limits: bool = True
+    private_calls: bool = False
     log_level: str = "info"
     log_format: str = "text"
 
@@ -186,6 +187,7 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_TRUSTED_PROXIES": ("trusted_proxies", proxies),
     "LEAPFROG_OPERATORS": ("operators", handles),
     "LEAPFROG_RATE_LIMITS": ("rate_limits", yes_or_no),
+    "LEAPFROG_PRIVATE_CALLS": ("private_calls", yes_or_no),
     "LEAPFROG_LOG_LEVEL": ("log_level", one_of(*LOG_LEVELS)),
     "LEAPFROG_LOG_FORMAT": ("log_format", one_of(*LOG_FORMATS)),
 }

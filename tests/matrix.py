@@ -17,6 +17,7 @@ select count(*), md5(coalesce(string_agg(t::text, '|' order by t::text), '')) fr
 UNDER_WAY = """
 select exists (select 1 from kernel_event)
     or exists (select 1 from kernel_due where kind like 'reaction:%')
+    or exists (select 1 from chat_news)
 """
 PATIENCE = 5.0
 Snapshot = dict[str, tuple[int, str]]

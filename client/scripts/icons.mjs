@@ -6,18 +6,16 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const icons = fileURLToPath(new URL("../icons/", import.meta.url));
-const frog = readFileSync(join(icons, "favicon.svg"), "utf8").replace(
-  "<svg ",
-  '<svg class="frog" ',
-);
+const drawing = (name) =>
+  readFileSync(join(icons, name), "utf8").replace("<svg ", '<svg class="frog" ');
 const dir = mkdtempSync(join(tmpdir(), "icons-"));
 
 /** `part`: how much of the square the frog takes; a maskable icon's middle 80 % is always seen. */
-function draw(name, size, part, radius) {
+function draw(name, size, part, radius, ground, frog = drawing("favicon.svg")) {
   const page = join(dir, `${name}.html`);
   const css = `html,body{margin:0;height:100%;background:transparent}
     .g{width:${size}px;height:${size}px;border-radius:${radius * size}px;overflow:hidden;
-      display:grid;place-items:center;background:linear-gradient(150deg,#F4FBEA,#CFF1DC)}
+      display:grid;place-items:center;background:${ground}}
     .frog{width:${part * size}px;height:${part * size}px}`;
   writeFileSync(page, `<!doctype html><style>${css}</style><div class="g">${frog}</div>`);
   const out = join(icons, `${name}.png`);
@@ -31,6 +29,9 @@ function draw(name, size, part, radius) {
   spawnSync("chromium", [...args, pathToFileURL(page).href], { stdio: "inherit" });
 }
 
-draw("icon-192", 192, 0.72, 0.24);
-draw("icon-512", 512, 0.72, 0.24);
-draw("icon-maskable", 512, 0.56, 0);
+const MEADOW = "linear-gradient(150deg,#F4FBEA,#CFF1DC)";
+draw("icon-192", 192, 0.72, 0.24, MEADOW);
+draw("icon-512", 512, 0.72, 0.24, MEADOW);
+draw("icon-maskable", 512, 0.56, 0, MEADOW);
+// The small one beside a notification: Android takes only its shape.
+draw("badge", 96, 0.94, 0, "none", drawing("badge.svg"));

@@ -7,6 +7,7 @@ from leapfrog.chat.content import AnyContent, MergedItem
 from leapfrog.chat.conversations import (
     changes,
     mine,
+    one,
     person_changed,
     terms_changed,
 )
@@ -16,6 +17,7 @@ from leapfrog.chat.marks import read
 from leapfrog.chat.messages import Appended, append
 from leapfrog.chat.model import LARGEST_SEQ, Conversation, Draft, Event, Message, Said
 from leapfrog.chat.model_files import ChatFile
+from leapfrog.chat.news import Unread, take_news, unread
 from leapfrog.chat.presence import Presence, PresenceFrame
 from leapfrog.chat.reading import Where, history
 from leapfrog.chat.requests import open_direct
@@ -38,6 +40,7 @@ __all__ = [
     "PresenceFrame",
     "Said",
     "Sender",
+    "Unread",
     "Where",
     "append",
     "changes",
@@ -47,10 +50,13 @@ __all__ = [
     "history",
     "index",
     "mine",
+    "one",
     "open_direct",
     "person_changed",
     "read",
+    "take_news",
     "terms_changed",
+    "unread",
     "uploads",
     "works",
 ]

@@ -71,6 +71,8 @@ with added as (
     from unnest($17::uuid[], $18::uuid[], $19::bigint[], $20::bigint[])
         as k (conversation_id, person_id, seq, ord)
     where m.conversation_id = k.conversation_id and m.person_id = k.person_id
+), news as (
+    insert into chat_news select $17 where cardinality($17) > 0
 )
 insert into chat_unindexed values ($12)
 """

@@ -31,7 +31,14 @@ from leapfrog.identity.people import (
 )
 from leapfrog.identity.pictures import show
 from leapfrog.identity.proof import Proof, prove
-from leapfrog.identity.store import drop_expired, live_here, nobody_yet, set_town
+from leapfrog.identity.store import (
+    drop_expired,
+    languages,
+    live_here,
+    nobody_yet,
+    session_ends,
+    set_town,
+)
 
 __all__ = [
     "RECORD_SETS",
@@ -60,6 +67,7 @@ __all__ = [
     "drop_expired",
     "find",
     "join",
+    "languages",
     "live_here",
     "me",
     "me_if_changed",
@@ -71,6 +79,7 @@ __all__ = [
     "prove",
     "remote",
     "require_signed",
+    "session_ends",
     "set_town",
     "show",
     "show_picture",

@@ -2,11 +2,11 @@
 files).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from leapfrog.identity.model import Device, Me, Person, Session, Signed, avatar_url
+from leapfrog.identity.model import Device, Language, Me, Person, Session, Signed, avatar_url
 from leapfrog.kernel.db import Db, Row
 
 PERSON = """
@@ -23,6 +23,7 @@ select {PERSON}, p.language, p.created_at,
 {FROM} where p.id = $1
 """
 PEOPLE = f"select {PERSON} {FROM} where p.id = any($1::uuid[])"
+LANGUAGES = "select id, language from identity_person where id = any($1::uuid[])"
 BY_HANDLE = f"select {PERSON} {FROM} where p.handle = $1 and p.domain = ''"
 BY_ADDRESS = f"""
 select {PERSON} {FROM} where (p.handle, coalesce(nullif(p.domain, ''), t.domain)) = ($1, $2)
@@ -103,6 +104,7 @@ select person_id, id, kind = 'linked', last_seen_at from identity_session
 where token_hash = $1 and expires_at > $2
 """
 BEGAN = "select created_at from identity_session where id = $1"
+ENDS = "select expires_at from identity_session where id = $1"
 ADDRESSES = """
 select distinct address from identity_session where person_id = $1 and expires_at > $2
 """
@@ -158,6 +160,11 @@ async def me(db: Db, person_id: UUID) -> Me | None:
 
 async def people(db: Db, ids: Sequence[UUID]) -> dict[UUID, Person]:
     return {row[0]: _person(row) for row in await db.rows(PEOPLE, list(ids))}
+
+
+async def languages(db: Db, ids: Iterable[UUID]) -> dict[UUID, Language]:
+    """In which language each of these people is spoken to."""
+    return {row[0]: row[1] for row in await db.rows(LANGUAGES, list(ids))}
 
 
 async def by_handle(db: Db, handle: str) -> Person | None:
@@ -252,6 +259,12 @@ async def signed(db: Db, token_hash: bytes) -> tuple[Signed, datetime] | None:
 
 async def began(db: Db, session_id: UUID) -> datetime | None:
     found: datetime | None = await db.value(BEGAN, session_id)
+    return found
+
+
+async def session_ends(db: Db, who: Signed) -> datetime | None:
+    """When this session ends by itself; None when it has ended."""
+    found: datetime | None = await db.value(ENDS, who.session_id)
     return found
 
 

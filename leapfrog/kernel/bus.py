@@ -1,25 +1,20 @@
 """The bus between processes and nodes: what is told in one is told in all.
 
-What was told since the last flush goes out in one NOTIFY, on a connection of its own and after the
-deeds are committed: a NOTIFY inside each deed's transaction would put all commits in a row. Lossy
-like the hub: after an interruption everybody is told `gap`. LISTEN needs a direct connection, not
-one through a pooler.
+What was told since the last flush goes out together, after the deeds are committed. Lossy like the
+hub: after an interruption everybody is told `gap`. What carries it is a `Line`: the database that
+all share, or a NATS server.
 """
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol
 from uuid import UUID
 
-import asyncpg
 import msgspec
 import structlog
 
 from leapfrog.kernel.stream import GAP, Hub
 
-CHANNEL = "leapfrog_stream"
-NOTIFY = "select pg_notify($1, page) from unnest($2::text[]) as page"
-LARGEST = 7_900
 MOST_WAITING = 10_000
 MOST_PEOPLE = 100
 CONNECT_SECONDS = 10
@@ -59,12 +54,40 @@ Notice = Frame | Ended | Missed | Whisper
 encode = msgspec.json.Encoder().encode
 decoder = msgspec.json.Decoder(list[Notice])
 
+Hear = Callable[[bytes | str], None]
+Alarm = Callable[[], None]
 
-class PostgresBus:
-    """A publisher for all processes on one database; `async with` it while the town is open."""
 
-    def __init__(self, dsn: str, hub: Hub) -> None:
-        self._dsn, self._hub = dsn, hub
+class Line(Protocol):
+    """One connection to what carries the bus, open and listening."""
+
+    largest: int
+
+    async def tell(self, pages: Sequence[bytes]) -> None:
+        """Returns when they are on their way, in this order; to all but this line itself. Raises
+        when the connection is lost.
+        """
+
+    async def ask(self) -> None:
+        """Whether the other side is still there. Raises when it is not."""
+
+    def is_closed(self) -> bool: ...
+
+    async def hang_up(self) -> None: ...
+
+
+class Carrier(Protocol):
+    """How to get a line."""
+
+    async def open(self, hear: Hear, alarm: Alarm) -> Line:
+        """Listens, and gives what comes to `hear`; `alarm` when the line breaks. Raises."""
+
+
+class Bus:
+    """A publisher for all processes of a town; `async with` it while the town is open."""
+
+    def __init__(self, carrier: Carrier, hub: Hub) -> None:
+        self._carrier, self._hub = carrier, hub
         self._waiting: list[Notice] = []
         self._lost = self._closing = False
         self._wake, self._listening = asyncio.Event(), asyncio.Event()
@@ -83,7 +106,7 @@ class PostgresBus:
         self._hub.whisper(topic, word)
         self._say(Whisper(topic, msgspec.Raw(word)))
 
-    async def __aenter__(self) -> "PostgresBus":
+    async def __aenter__(self) -> "Bus":
         """Returns when it listens. Raises TimeoutError."""
         self._task = asyncio.create_task(self._run())
         try:
@@ -110,59 +133,50 @@ class PostgresBus:
         wait = FIRST_WAIT
         while not self._closing:
             try:
-                connection = await self._listen()
+                line = await self._carrier.open(self._heard, self._wake.set)
                 wait = FIRST_WAIT
                 try:
-                    await self._flush(connection)
+                    self._listens()
+                    await self._flush(line)
                 finally:
-                    connection.terminate()
+                    await line.hang_up()
             except Exception as cause:
                 log.warning("bus_interrupted", error=str(cause), again_in=wait)
                 await asyncio.sleep(wait)
                 wait = min(2 * wait, LONGEST_WAIT)
 
-    async def _listen(self) -> Any:
-        connection = await asyncpg.connect(
-            self._dsn,
-            timeout=CONNECT_SECONDS,
-            server_settings={"application_name": "leapfrog bus", "synchronous_commit": "off"},
-        )
-        connection.add_termination_listener(lambda _: self._wake.set())
-        await connection.add_listener(CHANNEL, self._heard)
+    def _listens(self) -> None:
         if self._listening.is_set():
             self._hub.all_missed()
         self._listening.set()
-        return connection
 
-    async def _flush(self, connection: Any) -> None:
+    async def _flush(self, line: Line) -> None:
         """Tells what is waiting, again and again, until the bus is closed. Raises when the
         connection is lost.
         """
         while self._waiting or not self._closing:
             if not self._waiting and not self._lost:
-                await self._something(connection)
+                await self._something(line)
             told, self._waiting = self._waiting, []
             if self._lost:
                 told.append(Missed())
             self._lost = True
             if told:
-                await connection.execute(NOTIFY, CHANNEL, list(pages(told)), timeout=ALIVE_SECONDS)
+                await line.tell(list(pages(told, line.largest)))
             self._lost = False
 
-    async def _something(self, connection: Any) -> None:
-        """Waits for something to tell; asks now and then whether the database is still there."""
+    async def _something(self, line: Line) -> None:
+        """Waits for something to tell; asks now and then whether the other side is still there."""
         self._wake.clear()
         try:
             await asyncio.wait_for(self._wake.wait(), ALIVE_SECONDS)
         except TimeoutError:
-            await connection.execute("select 1", timeout=ALIVE_SECONDS)
-        if connection.is_closed():
+            await line.ask()
+        if line.is_closed():
             raise ConnectionResetError("the connection of the bus was closed")
 
-    def _heard(self, connection: Any, pid: int, _channel: str, page: object) -> None:
-        if pid == connection.get_server_pid():
-            return
-        for notice in decoder.decode(str(page)):
+    def _heard(self, page: bytes | str) -> None:
+        for notice in decoder.decode(page):
             match notice:
                 case Frame(people, payload):
                     self._hub.publish(people, bytes(payload))
@@ -174,20 +188,23 @@ class PostgresBus:
                     self._hub.whisper(topic, bytes(word))
 
 
-def pages(notices: Sequence[Notice]) -> Iterator[str]:
-    """The notices in as few texts as they fit in, each of at most `LARGEST` bytes; of a frame that
-    fits in none, its people are told that there is a gap.
+def pages(notices: Sequence[Notice], largest: int) -> Iterator[bytes]:
+    """The notices in as few texts as they fit in, each of at most `largest` bytes. Of a frame that
+    fits in none, its people are told that there is a gap; a whisper that does not is lost.
     """
     page: list[bytes] = []
-    room = LARGEST
+    room = largest
     for notice in notices:
         encoded = encode(notice)
-        if isinstance(notice, Frame) and len(encoded) > LARGEST - 2:
+        if len(encoded) > largest - 2:
+            if not isinstance(notice, Frame):
+                log.warning("bus_too_large", size=len(encoded))
+                continue
             encoded = encode(Frame(notice.people, msgspec.Raw(GAP)))
         if page and len(encoded) + 2 > room:
-            yield f"[{b','.join(page).decode()}]"
-            page, room = [], LARGEST
+            yield b"[%b]" % b",".join(page)
+            page, room = [], largest
         page.append(encoded)
         room -= len(encoded) + 1
     if page:
-        yield f"[{b','.join(page).decode()}]"
+        yield b"[%b]" % b",".join(page)

@@ -30,6 +30,7 @@ from leapfrog.kernel.errors import (
 )
 from leapfrog.kernel.files import Files
 from leapfrog.kernel.limits import Limiter
+from leapfrog.kernel.outgoing import Outgoing
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.stream import Hub
 
@@ -52,6 +53,7 @@ class Town(msgspec.Struct, frozen=True):
     files: Files
     limiter: Limiter
     hub: Hub
+    outgoing: Outgoing
 
 
 class Input(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -5,7 +5,7 @@ once (a killed worker's job is run again), so their work must bear it.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ import msgspec
 import structlog
 from pgqueuer import AsyncpgPoolDriver, Job, PgQueuer, Queries
 from pgqueuer.db import AsyncpgDriver
+from pgqueuer.errors import RetryRequested
 
 from leapfrog.kernel.db import Db
 
@@ -27,12 +28,28 @@ AGAIN_SECONDS = 2
 log = structlog.get_logger()
 
 
+class Again(Exception):
+    """A job raises it to be run again, after a time; a restart does not forget it."""
+
+    def __init__(self, after: timedelta) -> None:
+        super().__init__(f"again in {after}")
+        self.after = after
+
+
 async def enqueue(db: Db, name: str, payload: Any, key: str | None = None) -> None:
     """Does `name` with `payload` (JSON) after the commit. The same `key` while one waits adds
     nothing.
     """
     queries = Queries(AsyncpgDriver(db.connection))
     await queries.enqueue(name, msgspec.json.encode(payload), dedupe_key=key, on_conflict="skip")
+
+
+async def enqueue_all(db: Db, name: str, payloads: Sequence[Any]) -> None:
+    """One job for each payload, in one statement."""
+    if payloads:
+        encoded: list[bytes | None] = [msgspec.json.encode(payload) for payload in payloads]
+        queries = Queries(AsyncpgDriver(db.connection))
+        await queries.enqueue([name] * len(encoded), encoded, [0] * len(encoded))
 
 
 async def work(dsn: str, works: Mapping[str, Work], stop: asyncio.Event) -> None:
@@ -81,6 +98,8 @@ def _job(name: str, act: Work) -> Callable[[Job], Awaitable[None]]:
     async def run(job: Job) -> None:
         try:
             await act(msgspec.json.decode(job.payload or b"null"))
+        except Again as again:
+            raise RetryRequested(again.after) from None
         except Exception:
             log.exception("job_failed", job=name)
             raise

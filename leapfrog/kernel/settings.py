@@ -38,12 +38,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     region: str = "DE"
     demo: bool = True
     media_url: str | None = None
+    nats_url: tuple[str, ...] = ()
     largest_file: int = 100
     pg_bin: Path | None = None
     pg_user: str | None = None
     trusted_proxies: tuple[str, ...] = ()
     operators: tuple[str, ...] = ()
     rate_limits: bool = True
+    private_calls: bool = False
     log_level: str = "info"
     log_format: str = "text"
 
@@ -155,6 +157,15 @@ def media(text: str) -> str:
     return text.rstrip("/")
 
 
+def nats(text: str) -> tuple[str, ...]:
+    servers = tuple(part.strip() for part in text.split(",") if part.strip())
+    if not all(
+        urlsplit(one).scheme in ("nats", "tls") and urlsplit(one).hostname for one in servers
+    ):
+        raise ValueError("must be like nats://bus.lake.town:4222")
+    return servers
+
+
 VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_HOME": ("home", folder),
     "LEAPFROG_HOST": ("host", str),
@@ -169,12 +180,14 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_REGION": ("region", region),
     "LEAPFROG_DEMO": ("demo", yes_or_no),
     "LEAPFROG_MEDIA_URL": ("media_url", media),
+    "LEAPFROG_NATS_URL": ("nats_url", nats),
     "LEAPFROG_LARGEST_FILE": ("largest_file", whole(1, 4000)),
     "LEAPFROG_PG_BIN": ("pg_bin", folder),
     "LEAPFROG_PG_USER": ("pg_user", str),
     "LEAPFROG_TRUSTED_PROXIES": ("trusted_proxies", proxies),
     "LEAPFROG_OPERATORS": ("operators", handles),
     "LEAPFROG_RATE_LIMITS": ("rate_limits", yes_or_no),
+    "LEAPFROG_PRIVATE_CALLS": ("private_calls", yes_or_no),
     "LEAPFROG_LOG_LEVEL": ("log_level", one_of(*LOG_LEVELS)),
     "LEAPFROG_LOG_FORMAT": ("log_format", one_of(*LOG_FORMATS)),
 }

@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import msgspec
 
-from leapfrog import chat, contacts, identity, stock, wallet
+from leapfrog import chat, contacts, identity, push, stock, wallet
 from leapfrog.contacts import to_jscontact, to_vcard3, to_vcard4
 from leapfrog.identity import Me
 from leapfrog.kernel.archive import RecordSet
@@ -27,6 +27,7 @@ from leapfrog.portability.page import pages
 
 RECORD_SETS: Sequence[RecordSet] = [
     *identity.RECORD_SETS,
+    *push.RECORD_SETS,
     *contacts.RECORD_SETS,
     *chat.RECORD_SETS,
     *stock.RECORD_SETS,

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from leapfrog import chat, contacts, portability, stock, wallet
+from leapfrog import chat, contacts, portability, push, stock, wallet
 from leapfrog.contacts import ContactRenamed, PeopleConnected, PeopleParted
 from leapfrog.identity import PersonErased, PersonJoined, ProfileChanged, drop_expired
 from leapfrog.kernel.db import Db
@@ -62,6 +62,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     are no use: this only tidies.
     """
     await drop_expired(db)
+    await push.drop_expired(db)
     await contacts.drop_expired(db)
     await chat.drop_unused(db)
     await stock.tidy(db)
@@ -71,6 +72,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
 DUE: Handlers = {
     SWEEP: sweep_expired,
     chat.INDEX: chat.index,
+    push.HELD: push.release,
     portability.EXPIRE: portability.expire_takeout,
     **wallet.TIMERS,
     **reaction_handlers(SWITCHBOARD),

@@ -11,8 +11,9 @@ import leapfrog.chat.http as chat_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.identity.http as identity_http
 import leapfrog.portability.http as portability_http
+import leapfrog.push.http as push_http
 import leapfrog.wallet.http as wallet_http
-from leapfrog import chat, portability
+from leapfrog import chat, portability, push
 from leapfrog.chat import Presence, Sender
 from leapfrog.contacts import carddav_app, is_carddav
 from leapfrog.identity import dependencies, require_signed
@@ -24,7 +25,7 @@ from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import Town, answer_problem
 from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.settings import Settings
-from leapfrog.reactions import DUE, SWEEP, SWITCHBOARD
+from leapfrog.reactions import COMPOSERS, DUE, SWEEP, SWITCHBOARD, TURNS
 from leapfrog.wallet import Poster, start_timers
 from leapfrog.web import media, operations, pages, source, streaming, sync
 from leapfrog.web.openapi import document, openapi_config
@@ -89,6 +90,7 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
         "/api/v1",
         route_handlers=[
             *identity_http.routes,
+            *push_http.routes,
             *contacts_http.routes,
             *chat_http.routes,
             *portability_http.routes,
@@ -110,8 +112,8 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
                 await schedule_now(town, kind)
             async with town.database.transaction() as db:
                 await start_timers(db)
-            works = {**chat.works(town), **portability.works(town)}
-            async with presence.running(), loops(town, SWITCHBOARD, DUE, works):
+            works = {**chat.works(town), **portability.works(town), **push.works(town, COMPOSERS)}
+            async with presence.running(), loops(town, SWITCHBOARD, DUE, works, TURNS):
                 yield
             await sender.close()
             await poster.close()

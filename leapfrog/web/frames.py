@@ -70,6 +70,14 @@ class WatchFrame(Framed, frozen=True, tag="watch"):
     people: Annotated[list[UUID], msgspec.Meta(max_length=200)]
 
 
+class FrontFrame(Framed, frozen=True, tag="front"):
+    """Whether somebody has the app before their eyes on this device: said when it begins, every
+    minute, and when it ends. Pushes to their other devices wait a little meanwhile.
+    """
+
+    yes: bool
+
+
 class PingFrame(Framed, frozen=True, tag="ping"):
     """Answered by `pong`."""
 
@@ -167,6 +175,7 @@ ClientFrame = (
     | DeliveredFrame
     | TypingFrame
     | WatchFrame
+    | FrontFrame
     | PingFrame
 )
 ServerFrame = (

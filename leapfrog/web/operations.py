@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 from litestar import Response, get
 
+from leapfrog import push
 from leapfrog.kernel import metrics
 from leapfrog.kernel.due import failing
 from leapfrog.kernel.http import DbIn, TownIn
@@ -39,6 +40,7 @@ async def health(db: DbIn) -> Health:
 @get("/metrics", include_in_schema=False)
 async def measures(db: DbIn, town: TownIn) -> Response[bytes]:
     metrics.devices.set(len(town.hub))
+    await push.measure(db)
     metrics.due_failing.set(len(await failing(db)))
     metrics.books_faults.set(sum([len(night.faults) for night in await nights(db, 1)]))
     return Response(metrics.page(), media_type="text/plain; version=0.0.4; charset=utf-8")

@@ -12,7 +12,7 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from leapfrog import chat
+from leapfrog import chat, push
 from leapfrog.chat import Appended, Draft, Message, Presence, Sender
 from leapfrog.identity import Signed, SignInNeeded, signed_by, token_of
 from leapfrog.kernel.errors import Malformed, Problem, Unexpected
@@ -23,6 +23,7 @@ from leapfrog.web.frames import (
     AckFrame,
     ClientFrame,
     DeliveredFrame,
+    FrontFrame,
     HelloFrame,
     NackFrame,
     PingFrame,
@@ -60,6 +61,7 @@ class Talk:
     def __init__(self, live: Live, device: Device) -> None:
         self.town, self.sender, self.presence = live.town, live.sender, live.presence
         self.device = device
+        self._in_front = False
         self._typed: dict[UUID, float] = {}
         self._under_way = 0
 
@@ -98,8 +100,27 @@ class Talk:
                 await self._type(conversation_id)
             case WatchFrame(people):
                 await self.presence.watch(self.device, people)
+            case FrontFrame(yes):
+                await self.front(yes)
             case PingFrame():
                 self.device.say(PongFrame())
+
+    async def front(self, yes: bool) -> None:
+        """Notes whether the device is looked at."""
+        self._in_front = yes
+        signed = Signed(self.device.person_id, self.device.session_id)
+        async with self.town.database.transaction() as db:
+            await (push.in_front(db, signed) if yes else push.away(db, signed.session_id))
+
+    async def end(self) -> None:
+        """A device that is not there is not looked at either. If that cannot be noted, it is
+        forgotten in a minute.
+        """
+        if self._in_front:
+            try:
+                await self.front(False)
+            except Exception as cause:
+                log.warning("front_kept", error=str(cause))
 
     async def _mark(self, conversation_id: UUID, seq: int, *, read: bool) -> None:
         try:
@@ -204,6 +225,7 @@ async def stream(live: Live, scope: Any, receive: Any, send: Any) -> None:
     finally:
         town.hub.leave(device)
         live.presence.forget(device)
+        await talk.end()
 
 
 async def _signed(town: Town, scope: Any) -> Signed:

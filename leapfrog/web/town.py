@@ -3,15 +3,17 @@ requests.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 import structlog
 
 from leapfrog.contacts import set_region
 from leapfrog.identity import set_town
-from leapfrog.kernel import jobs
-from leapfrog.kernel.bus import PostgresBus
+from leapfrog.kernel import cursor, jobs
+from leapfrog.kernel.bus import Bus, Carrier
+from leapfrog.kernel.bus_nats import Nats
+from leapfrog.kernel.bus_postgres import Postgres
 from leapfrog.kernel.clock import Clock, SystemClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.due import Handlers, run_one, schedule
@@ -20,11 +22,15 @@ from leapfrog.kernel.files import Files
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Work
 from leapfrog.kernel.limits import Limiter
+from leapfrog.kernel.outgoing import Outgoing
 from leapfrog.kernel.publisher import Publisher
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.stream import Hub
+from leapfrog.push import make_key
 
 IDLE = 0.2
+# What is looked for now and then.
+Turn = Callable[[Database], Awaitable[None]]
 
 log = structlog.get_logger()
 
@@ -36,25 +42,36 @@ async def open_town(settings: Settings, clock: Clock | None = None) -> AsyncIter
     clock = clock or SystemClock()
     database = await Database.connect(settings.database_url, settings.pool_size, clock)
     files = Files(settings.home / "media", settings.media_url)
-    town = Town(settings, clock, database, files, Limiter(), Hub())
+    outgoing = Outgoing(private=settings.private_calls)
+    town = Town(settings, clock, database, files, Limiter(), Hub(), outgoing)
     try:
         async with database.transaction() as db:
             await set_town(db, settings.town_name, settings.town_domain)
             await set_region(db, settings.region)
-        async with publishing(settings, town.hub) as database.publisher:
+            await make_key(db)
+        async with publishing(settings, database, town.hub) as database.publisher:
             yield town
     finally:
+        await outgoing.close()
         await database.close()
 
 
 @asynccontextmanager
-async def publishing(settings: Settings, hub: Hub) -> AsyncIterator[Publisher]:
+async def publishing(settings: Settings, database: Database, hub: Hub) -> AsyncIterator[Publisher]:
     """The hub itself for a process that is alone; else the bus to all that share the database."""
     if settings.alone:
         yield hub
     else:
-        async with PostgresBus(direct(settings), hub) as bus:
+        async with Bus(await _carrier(settings, database), hub) as bus:
             yield bus
+
+
+async def _carrier(settings: Settings, database: Database) -> Carrier:
+    if not settings.nats_url:
+        return Postgres(direct(settings))
+    async with database.reading() as db:
+        here = await cursor.here(db)
+    return Nats(settings.nats_url, here.epoch.hex)
 
 
 def direct(settings: Settings) -> str:
@@ -64,15 +81,21 @@ def direct(settings: Settings) -> str:
 
 @asynccontextmanager
 async def loops(
-    town: Town, switchboard: Switchboard, due: Handlers, works: Mapping[str, Work]
+    town: Town,
+    switchboard: Switchboard,
+    due: Handlers,
+    works: Mapping[str, Work],
+    turns: Sequence[Turn] = (),
 ) -> AsyncIterator[None]:
-    """Runs the relay, the due rows, the jobs and the hub's care while the town is open."""
+    """Runs the relay, the due rows, the jobs, the hub's care and `turns` while the town is open."""
     stop = asyncio.Event()
 
     async def turn() -> bool:
         moved = await relay(town.database, switchboard)
         ran = await run_one(town.database, due)
         town.hub.catch_up()
+        for take in turns:
+            await take(town.database)
         return bool(moved or ran)
 
     running = [

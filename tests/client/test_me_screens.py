@@ -16,6 +16,7 @@ LOOKS: dict[str, Json] = {
 PLACES = [
     "/me",
     "/me/profile",
+    "/me/notifications",
     "/me/devices",
     "/me/security",
     "/me/security/password",

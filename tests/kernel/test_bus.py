@@ -1,19 +1,22 @@
-"""One contract for both publishers: what is told in one process is told in all."""
+"""One contract for all publishers: what is told in one process is told in all."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 
 import asyncpg
 import msgspec
 import pytest
 
-from leapfrog.kernel import bus
-from leapfrog.kernel.bus import Frame, Missed, PostgresBus, decoder, pages
+from leapfrog.kernel import bus, bus_nats
+from leapfrog.kernel.bus import Bus, Carrier, Frame, Missed, decoder, pages
+from leapfrog.kernel.bus_nats import Nats
+from leapfrog.kernel.bus_postgres import Postgres
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.publisher import Publisher
 from leapfrog.kernel.stream import GAP, Hub, text_frame
 from tests.kernel.test_stream import device
+from tests.nats import NatsServer, nats_server
 
 AMINA, BO = new_id(), new_id()
 HELLO = b'{"t":"hello","text":"\xe4\xbd\xa0\xe5\xa5\xbd"}'
@@ -40,20 +43,74 @@ class Process:
         return self.wire.frames.count(text_frame(payload))
 
 
-@pytest.fixture(params=["local", "postgres"])
-async def processes(
-    request: pytest.FixtureRequest, database_url: str
-) -> AsyncIterator[tuple[Process, Process]]:
+class Database:
+    """The database as what carries the bus; `cut` ends all of its lines."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def carrier(self) -> Carrier:
+        return Postgres(self.url)
+
+    async def cut(self) -> None:
+        outside = await asyncpg.connect(self.url)
+        assert await outside.fetchval(KILL) == 2
+        await outside.close()
+
+
+class Server:
+    """A NATS server as what carries the bus; `cut` kills it, and another comes in its place."""
+
+    def __init__(self, server: NatsServer) -> None:
+        self.server = server
+
+    def carrier(self) -> Carrier:
+        return Nats([self.server.url], "lake")
+
+    async def cut(self) -> None:
+        self.server.kill()
+        self.server.start()
+
+
+Medium = Database | Server
+
+
+@pytest.fixture(scope="module")
+def nats() -> Iterator[NatsServer]:
+    with nats_server() as running:
+        yield running
+
+
+@pytest.fixture(params=["postgres", "nats"])
+def medium(request: pytest.FixtureRequest) -> Medium:
+    """What carries the bus."""
+    if request.param == "nats":
+        return Server(request.getfixturevalue("nats"))
+    return Database(request.getfixturevalue("database_url"))
+
+
+@pytest.fixture
+async def two(medium: Medium) -> AsyncIterator[tuple[Process, Process]]:
+    hubs = Hub(), Hub()
+    async with Bus(medium.carrier(), hubs[0]) as a, Bus(medium.carrier(), hubs[1]) as b:
+        yield Process(hubs[0], a), Process(hubs[1], b)
+
+
+@pytest.fixture(params=["local", "postgres", "nats"])
+async def processes(request: pytest.FixtureRequest) -> AsyncIterator[tuple[Process, Process]]:
     """Two places that one town is told in; `local` has only one."""
+    if request.param == "local":
+        hub = Hub()
+        yield Process(hub, hub), Process(hub, hub)
+        return
+    if request.param == "nats":
+        medium: Medium = Server(request.getfixturevalue("nats"))
+    else:
+        medium = Database(request.getfixturevalue("database_url"))
     async with AsyncExitStack() as stack:
-        if request.param == "local":
-            hub = Hub()
-            yield Process(hub, hub), Process(hub, hub)
-            return
-        made = [PostgresBus(database_url, Hub()) for _ in range(2)]
-        opened = [await stack.enter_async_context(one) for one in made]
-        one, other = (Process(each._hub, each) for each in opened)
-        yield one, other
+        hubs = Hub(), Hub()
+        buses = [await stack.enter_async_context(Bus(medium.carrier(), hub)) for hub in hubs]
+        yield Process(hubs[0], buses[0]), Process(hubs[1], buses[1])
 
 
 async def test_everybody_hears_once_whoever_tells(processes: tuple[Process, Process]) -> None:
@@ -88,6 +145,20 @@ async def test_sessions_end_everywhere(processes: tuple[Process, Process]) -> No
     await until(lambda: other.wire.closed)
 
 
+async def test_what_one_whispers_every_process_hears(processes: tuple[Process, Process]) -> None:
+    heard: list[list[bytes]] = [[], []]
+    for process, words in zip(processes, heard, strict=True):
+        process.hub.listen("tea", words.append)
+    one, other = processes
+    one.publisher.whisper("tea", b'"hot"')
+    one.publisher.whisper("coffee", b'"cold"')
+    await until(lambda: heard[1])
+    other.publisher.whisper("tea", b'"%s"' % (b"x" * 1_100_000))
+    other.publisher.publish([AMINA], HELLO)
+    await until(lambda: one.heard(HELLO))
+    assert one.heard(GAP) == other.heard(GAP) == 0
+
+
 async def test_many_people_are_told(processes: tuple[Process, Process]) -> None:
     one, other = processes
     people = [new_id() for _ in range(450)]
@@ -96,18 +167,11 @@ async def test_many_people_are_told(processes: tuple[Process, Process]) -> None:
     await until(lambda: all(wire.frames == [text_frame(HELLO)] for wire in wires))
 
 
-@pytest.fixture
-async def two(database_url: str) -> AsyncIterator[tuple[Process, Process]]:
-    hubs = Hub(), Hub()
-    async with PostgresBus(database_url, hubs[0]) as a, PostgresBus(database_url, hubs[1]) as b:
-        yield Process(hubs[0], a), Process(hubs[1], b)
-
-
 async def test_what_is_too_large_for_the_bus_is_a_gap_elsewhere(
     two: tuple[Process, Process],
 ) -> None:
     one, other = two
-    large = b'{"t":"x","text":"%s"}' % (b"y" * 9000)
+    large = b'{"t":"x","text":"%s"}' % (b"y" * 1_100_000)
     one.publisher.publish([AMINA], large)
     await until(lambda: other.heard(GAP))
     assert one.heard(large) == 1
@@ -115,25 +179,21 @@ async def test_what_is_too_large_for_the_bus_is_a_gap_elsewhere(
 
 
 async def test_after_an_interruption_everybody_is_told_of_a_gap_and_hears_again(
-    two: tuple[Process, Process], database_url: str
+    two: tuple[Process, Process], medium: Medium
 ) -> None:
     one, other = two
-    outside = await asyncpg.connect(database_url)
-    assert await outside.fetchval(KILL) == 2
-    await outside.close()
+    await medium.cut()
     await until(lambda: one.heard(GAP) and other.heard(GAP))
     one.publisher.publish([AMINA], HELLO)
     await until(lambda: other.heard(HELLO))
 
 
 async def test_what_was_told_while_interrupted_is_told_late_or_as_a_gap(
-    two: tuple[Process, Process], database_url: str, monkeypatch: pytest.MonkeyPatch
+    two: tuple[Process, Process], medium: Medium, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, other = two
     monkeypatch.setattr(bus, "MOST_WAITING", 10)
-    outside = await asyncpg.connect(database_url)
-    await outside.execute(KILL)
-    await outside.close()
+    await medium.cut()
     for n in range(100):
         one.publisher.publish([AMINA], b'{"n":%d}' % n)
     assert len(one.publisher._waiting) <= 10  # type: ignore[attr-defined]
@@ -145,30 +205,61 @@ async def test_what_was_told_while_interrupted_is_told_late_or_as_a_gap(
     await until(lambda: other.heard(HELLO))
 
 
+@pytest.mark.parametrize("carrier", [Postgres, lambda url: Nats([url], "lake")])
 async def test_a_bus_that_cannot_listen_does_not_open(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
+    carrier: Callable[[str], Carrier], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bus, "CONNECT_SECONDS", 0.3)
     with pytest.raises(TimeoutError):
-        async with PostgresBus(database_url.replace("/town_", "/nowhere_"), Hub()):
+        async with Bus(carrier("nats://127.0.0.1:1/nowhere"), Hub()):
             raise AssertionError
 
 
-async def test_what_was_told_last_leaves_before_the_end(database_url: str) -> None:
+async def test_what_was_told_last_leaves_before_the_end(medium: Medium) -> None:
     hub = Hub()
     _, wire = device(hub, AMINA)
-    async with PostgresBus(database_url, hub):
-        async with PostgresBus(database_url, Hub()) as ending:
+    async with Bus(medium.carrier(), hub):
+        async with Bus(medium.carrier(), Hub()) as ending:
             ending.publish([AMINA], HELLO)
         await until(lambda: wire.frames)
 
 
+async def test_towns_that_share_a_server_do_not_hear_each_other(nats: NatsServer) -> None:
+    lake, hill = Hub(), Hub()
+    async with (
+        Bus(Nats([nats.url], "lake"), lake) as ours,
+        Bus(Nats([nats.url], "hill"), hill) as theirs,
+        Bus(Nats([nats.url], "lake"), lake),
+    ):
+        _, here = device(lake, AMINA)
+        _, there = device(hill, AMINA)
+        ours.publish([AMINA], HELLO)
+        await until(lambda: len(here.frames) == 2)
+        theirs.publish([BO], HELLO)
+        await asyncio.sleep(0.1)
+        assert (len(here.frames), there.frames) == (2, [])
+
+
+async def test_who_cannot_keep_up_with_the_server_is_told_of_a_gap(
+    nats: NatsServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bus_nats, "MOST_UNREAD", 1000)
+    hubs = Hub(), Hub()
+    carrier = Server(nats).carrier
+    async with Bus(carrier(), hubs[0]) as one, Bus(carrier(), hubs[1]):
+        _, wire = device(hubs[1], AMINA)
+        one.publish([AMINA], b'{"t":"x","text":"%s"}' % (b"y" * 2000))
+        await until(lambda: text_frame(GAP) in wire.frames)
+        one.publish([AMINA], HELLO)
+        await until(lambda: text_frame(HELLO) in wire.frames)
+
+
 def test_pages_are_few_and_each_fits() -> None:
     notices = [Frame((new_id(),), msgspec.Raw(b'"%s"' % (b"x" * n))) for n in range(0, 9000, 37)]
-    made = list(pages([*notices, Missed()]))
-    assert all(len(page) <= bus.LARGEST for page in made)
+    made = list(pages([*notices, Missed()], 7_900))
+    assert all(len(page) <= 7_900 for page in made)
     told = [notice for page in made for notice in decoder.decode(page)]
     assert len(told) == len(notices) + 1
     assert [len(notice.people) for notice in told[:-1]] == [1] * len(notices)
     small = [notice for notice in notices if len(bytes(notice.payload)) < 200]
-    assert len(list(pages(small))) == 1
+    assert len(list(pages(small, 7_900))) == 1

@@ -5,6 +5,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import asyncpg
@@ -12,7 +13,7 @@ import pytest
 
 from leapfrog.kernel import jobs
 from leapfrog.kernel.db import Database
-from leapfrog.kernel.jobs import Work, enqueue, work
+from leapfrog.kernel.jobs import Again, Work, enqueue, enqueue_all, work
 
 STATES = "select entrypoint, status::text from pgqueuer order by id"
 WORKER = """
@@ -128,6 +129,33 @@ async def test_what_fails_is_kept_and_does_not_hold_up_the_rest(
 
 async def _is(database: Database, expected: list[tuple[str, str]]) -> bool:
     return await states(database) == expected
+
+
+async def test_a_job_that_asks_for_it_is_run_again_later(
+    database: Database, database_url: str
+) -> None:
+    tries: list[float] = []
+
+    async def rise(payload: Any) -> None:
+        tries.append(asyncio.get_running_loop().time())
+        if len(tries) < 3:
+            raise Again(timedelta(seconds=0.4))
+
+    await put(database, 1, name="rise")
+    async with working(database_url, {"rise": rise}):
+        await until(lambda: _is(database, []))
+    assert len(tries) == 3
+    assert min(after - before for before, after in pairwise(tries)) >= 0.4
+
+
+async def test_many_jobs_are_one_statement(database: Database, database_url: str) -> None:
+    oven = Oven()
+    async with database.transaction() as db:
+        await enqueue_all(db, "bake", [])
+        await enqueue_all(db, "bake", list(range(30)))
+    async with working(database_url, {"bake": oven.bake}):
+        await oven.done(30)
+    assert sorted(oven.baked) == list(range(30))
 
 
 async def test_work_goes_on_after_its_connections_were_killed(

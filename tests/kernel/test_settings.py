@@ -40,6 +40,12 @@ GOOD = [
     ("LEAPFROG_TOWN_DOMAIN", "localhost:8000", "town_domain", "localhost:8000"),
     ("LEAPFROG_TRUSTED_PROXIES", "10.0.0.0/8, ::1", "trusted_proxies", ("10.0.0.0/8", "::1")),
     ("LEAPFROG_MEDIA_URL", "s3://town/media/", "media_url", "s3://town/media"),
+    (
+        "LEAPFROG_NATS_URL",
+        "nats://a:b@one:4222, tls://two",
+        "nats_url",
+        ("nats://a:b@one:4222", "tls://two"),
+    ),
     ("LEAPFROG_LOG_FORMAT", "JSON", "log_format", "json"),
 ]
 
@@ -62,6 +68,8 @@ BAD = [
     ("LEAPFROG_DEMO", "perhaps"),
     ("LEAPFROG_MEDIA_URL", "/var/media"),
     ("LEAPFROG_TRUSTED_PROXIES", "10.0.0.0/8, proxy"),
+    ("LEAPFROG_NATS_URL", "nats://one,http://two"),
+    ("LEAPFROG_NATS_URL", "nats://"),
     ("LEAPFROG_LOG_LEVEL", "loud"),
     ("DATABASE_URL", "mysql://town"),
 ]

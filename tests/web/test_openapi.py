@@ -100,7 +100,7 @@ def test_the_streams_frames_are_in_it(document: dict[str, Any]) -> None:
         schemas["ClientFrame"]["discriminator"],
         schemas["ServerFrame"]["discriminator"],
     )
-    said = {"hello", "sync", "send", "read", "delivered", "typing", "watch", "ping"}
+    said = {"hello", "sync", "send", "read", "delivered", "typing", "watch", "front", "ping"}
     assert set(client["mapping"]) == said
     assert {"message", "ack", "nack", "gap", "changed"} <= set(server["mapping"])
 

@@ -1,14 +1,31 @@
 """Two applications on one database, as two processes or nodes are."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
+import msgspec
 import pytest
 
 from leapfrog.kernel.settings import Settings
 from leapfrog.web import create_app
 from tests.chat.acts import Talk, mark, ok, said
 from tests.http import App, lifespan
+from tests.nats import NatsServer, nats_server
 from tests.server import line, served
+
+
+@pytest.fixture(scope="module")
+def nats() -> Iterator[NatsServer]:
+    with nats_server() as running:
+        yield running
+
+
+@pytest.fixture(params=["postgres", "nats"])
+def settings(settings: Settings, request: pytest.FixtureRequest) -> Settings:
+    """A town whose stream goes over what it is."""
+    if request.param == "postgres":
+        return settings
+    server: NatsServer = request.getfixturevalue("nats")
+    return msgspec.structs.replace(settings, nats_url=(server.url,))
 
 
 @pytest.fixture

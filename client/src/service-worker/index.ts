@@ -1,6 +1,7 @@
 /** The service worker: the app's own files offline, nothing of the API kept. One file per concern. */
 import { keptAvatar } from "./avatars";
 import { dropOld, precache, precached } from "./precache";
+import { moved, open, show } from "./push";
 import { handShared } from "./share";
 import { refreshShell, shell } from "./shell";
 
@@ -29,6 +30,10 @@ self.addEventListener("fetch", (event) => {
   else if (url.pathname.startsWith("/media/")) event.respondWith(keptAvatar(request));
   else if (request.mode === "navigate" && isOurs(url.pathname)) event.respondWith(shell(request));
 });
+
+self.addEventListener("push", (event) => event.waitUntil(show(event.data)));
+self.addEventListener("notificationclick", (event) => event.waitUntil(open(event.notification)));
+self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(moved(event)));
 
 /** Pages of the app; not what the server shows by itself. */
 const isOurs = (path: string): boolean =>

@@ -57,6 +57,8 @@ export interface components {
       last_seen_at: Time;
       address: string;
     };
+    PushSubscription: { session_id: Uuid; device: string; service: string; current: boolean; created_at: Time };
+    Push: { public_key: string; shows_text: boolean; subscriptions: components["schemas"]["PushSubscription"][] };
     DeviceLink: { id: Uuid; code: string; url: string; expires_at: Time };
     DeviceLinkView: {
       code: string;
@@ -328,6 +330,7 @@ export interface components {
       | { t: "typing"; conversation_id: Uuid }
       | { t: "watch"; people: Uuid[] }
       | { t: "sync"; cursor: string | null }
+      | { t: "front"; yes: boolean }
       | { t: "ping" };
     ServerFrame:
       | ({ t: "sync" } & components["schemas"]["Sync"])
@@ -483,6 +486,17 @@ export interface paths {
   };
   "/api/v1/sessions/current": {
     delete: Send<never, never>;
+  };
+  "/api/v1/push": {
+    get: Get<S["Push"]>;
+    patch: Send<{ shows_text: boolean }, S["Push"]>;
+  };
+  "/api/v1/push/subscription": {
+    put: Send<{ endpoint: string; p256dh: string; auth: string }, S["Push"]>;
+    delete: Send<never, never>;
+  };
+  "/api/v1/push/subscriptions/{id}": {
+    delete: Send<never, never, "id">;
   };
   "/api/v1/device-links": {
     post: Send<{ id: Uuid }, S["DeviceLink"]>;

@@ -4,6 +4,10 @@ export const me: Record<string, Screen> = {
   "/me/qr": { tab: "me", load: () => import("./MyQr.svelte") },
   "/me/profile": { tab: "me", load: () => import("./profile/MyProfile.svelte") },
   "/me/devices": { tab: "me", load: () => import("./devices/Devices.svelte") },
+  "/me/notifications": {
+    tab: "me",
+    load: () => import("./notifications/Notifications.svelte"),
+  },
   "/me/privacy": { tab: "me", load: () => import("./chat/Privacy.svelte") },
   "/me/security": { tab: "me", load: () => import("./security/Security.svelte") },
   "/me/security/password": { tab: "me", load: () => import("./security/Password.svelte") },

@@ -1,0 +1,51 @@
+/** What the app does by the way once it is open: loaded when nobody waits for anything. */
+import { counts } from "$lib/chat/kinds";
+import { chats } from "$lib/chat/model.svelte";
+import { line } from "$lib/kernel/line.svelte";
+import { router } from "$lib/kernel/router.svelte";
+import { session } from "$lib/kernel/session.svelte";
+import type { Message } from "$lib/kernel/types";
+import { dismiss, forget, isOn, keepUp } from "$lib/push/device";
+import { chime } from "$lib/push/sound";
+
+/** The town believes for a little longer that somebody looks at this device. */
+const STILL_HERE = 60_000;
+
+/** Called once. */
+export function attend(): void {
+  line.messages.add(hear);
+  session.changed.add((me) => void (me ? keepUp() : forget()).catch(() => {}));
+  void keepUp().catch(() => {});
+  navigator.serviceWorker?.addEventListener("message", (event: MessageEvent<{ go?: string }>) => {
+    if (event.data?.go) void router.go(event.data.go);
+  });
+  document.addEventListener("visibilitychange", front);
+  setInterval(front, STILL_HERE);
+  $effect.root(() => {
+    $effect(() => {
+      if (line.phase === "live") front();
+    });
+    $effect(() => {
+      const unread = new Set(chats.list.filter((c) => c.unread).map((c) => `chat:${c.id}`));
+      const isDone = (tag: string) => tag.startsWith("chat:") && !unread.has(tag);
+      if (chats.loaded && !document.hidden) void dismiss(isDone).catch(() => {});
+    });
+  });
+}
+
+/** Pushes to the person's other devices wait a moment while this one is looked at. */
+function front(): void {
+  const yes = !document.hidden;
+  if (yes || said) line.stream.send({ t: "front", yes });
+  said = yes;
+}
+let said = false;
+
+/** Quiet for what is read as it comes, and where a notification makes a sound already. */
+function hear(message: Message): void {
+  if (message.sender_id === session.me?.id || !counts(message)) return;
+  const talk = chats.get(message.conversation_id);
+  if (talk?.muted || talk?.archived) return;
+  const quiet = document.hidden ? isOn() : router.path === `/chat/${message.conversation_id}`;
+  if (!quiet) void chime().catch(() => {});
+}

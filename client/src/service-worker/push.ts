@@ -1,0 +1,61 @@
+import badge from "../../icons/badge.png?url";
+import icon from "../../icons/icon-192.png?url";
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** A Declarative Web Push; Safari 18.4 shows it without us, all others hand it over. */
+type Pushed = {
+  notification: { title: string; body: string; navigate: string; tag: string };
+  app_badge?: number;
+};
+type Options = NotificationOptions & { renotify?: boolean };
+
+/** Shows what came, in the place of what was shown about the same. */
+export async function show(data: PushMessageData | null): Promise<void> {
+  if (!data) return;
+  const { notification, app_badge } = data.json() as Pushed;
+  const { title, body, navigate, tag } = notification;
+  if (app_badge !== undefined) await self.navigator.setAppBadge?.(app_badge).catch(() => {});
+  if ((await inFront()) && !mustShow()) return;
+  const options: Options = { body, tag, renotify: true, icon, badge, data: place(navigate) };
+  await self.registration.showNotification(title, options);
+}
+
+/** The app itself tells whoever looks at it. */
+async function inFront(): Promise<boolean> {
+  const open = await self.clients.matchAll({ type: "window" });
+  return open.some((one) => one.focused);
+}
+
+/** Safari takes the subscription away from a worker that was woken and showed nothing. */
+const mustShow = (): boolean => /^((?!chrom|android).)*safari/i.test(navigator.userAgent);
+
+/** Only places of this app. */
+function place(address: string): string {
+  const { origin, pathname, search } = new URL(address, self.location.origin);
+  return origin === self.location.origin ? pathname + search : "/";
+}
+
+/** A tapped notification: the app comes to the front, at its place. */
+export async function open(notification: Notification): Promise<void> {
+  notification.close();
+  const path = notification.data as string;
+  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const window = open.find((one) => one.visibilityState === "visible") ?? open[0];
+  if (!window) return void (await self.clients.openWindow(path));
+  window.postMessage({ go: path });
+  await window.focus();
+}
+
+/** The browser has moved to another address of its push service: the town is told. */
+export async function moved(event: PushSubscriptionChangeEvent): Promise<void> {
+  const { oldSubscription, newSubscription } = event;
+  const manager = self.registration.pushManager;
+  const fresh = newSubscription ?? (await manager.subscribe(oldSubscription?.options));
+  const { endpoint, keys } = fresh.toJSON();
+  await fetch("/api/v1/push/subscription", {
+    method: "PUT",
+    headers: { "Content-Type": "application/json", "X-Leapfrog": "1" },
+    body: JSON.stringify({ endpoint, p256dh: keys?.p256dh, auth: keys?.auth }),
+  });
+}

@@ -1,0 +1,75 @@
+"""The bus over NATS (core, without JetStream: what counts is in the database).
+
+For towns of many nodes: nothing of the stream touches the database then, and a frame may be as
+large as the server takes.
+"""
+
+from collections.abc import Sequence
+
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+
+from leapfrog.kernel.bus import ALIVE_SECONDS, CONNECT_SECONDS, Alarm, Hear
+
+# What a reader has not taken may not grow without bound; then everybody reads on from the database.
+MOST_UNREAD = 16 * 1024 * 1024
+
+
+class NatsLine:
+    """A `bus.Line` to a NATS server."""
+
+    def __init__(self, client: Client, subject: str) -> None:
+        self._client, self._subject = client, subject
+        self.largest = client.max_payload
+        self.broken = False
+
+    async def tell(self, pages: Sequence[bytes]) -> None:
+        for page in pages:
+            await self._client.publish(self._subject, page)
+        await self.ask()
+
+    async def ask(self) -> None:
+        await self._client.flush(ALIVE_SECONDS)
+
+    def is_closed(self) -> bool:
+        return self.broken or not self._client.is_connected
+
+    async def hang_up(self) -> None:
+        await self._client.close()
+
+
+class Nats:
+    """A `bus.Carrier`: one NATS server or the servers of a cluster; `town` keeps towns apart that
+    share it.
+    """
+
+    def __init__(self, servers: Sequence[str], town: str) -> None:
+        self._servers, self._subject = list(servers), f"leapfrog.{town}.stream"
+
+    async def open(self, hear: Hear, alarm: Alarm) -> NatsLine:
+        client = Client()
+        line: NatsLine | None = None
+
+        async def broken(_: Exception | None = None) -> None:
+            """Also when the client threw away what it could not keep."""
+            if line is not None:
+                line.broken = True
+            alarm()
+
+        async def heard(message: Msg) -> None:
+            hear(message.data)
+
+        # The bus connects anew by itself, because it has to tell what was missed meanwhile.
+        await client.connect(
+            self._servers,
+            name="leapfrog bus",
+            no_echo=True,
+            allow_reconnect=False,
+            connect_timeout=CONNECT_SECONDS,
+            disconnected_cb=broken,
+            error_cb=broken,
+        )
+        line = NatsLine(client, self._subject)
+        await client.subscribe(self._subject, cb=heard, pending_bytes_limit=MOST_UNREAD)
+        await line.ask()
+        return line

@@ -1,0 +1,87 @@
+"""Push's routes. A subscription is that of the session that asks."""
+
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from litestar import delete, get, patch, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody
+
+from leapfrog.identity import DeviceIn, Signed, SignedIn, own_device
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.http import DbIn, Input, TownIn
+from leapfrog.push import store, subscriptions
+from leapfrog.push.errors import AddressRefused
+from leapfrog.push.keys import base64url, unbase64url
+from leapfrog.push.model import Address, Subscription
+
+Key = Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class Push(msgspec.Struct, frozen=True):
+    """How a person is told; `public_key` is the `applicationServerKey` of new subscriptions."""
+
+    public_key: str
+    shows_text: bool
+    subscriptions: list[Subscription]
+
+
+class PushChoice(Input, frozen=True):
+    shows_text: bool
+
+
+class NewSubscription(Input, frozen=True):
+    """What a browser's `PushSubscription`, or UnifiedPush, names; the keys in base64url."""
+
+    endpoint: Annotated[str, msgspec.Meta(max_length=2000)]
+    p256dh: Key
+    auth: Key
+
+
+@get("/push")
+async def read_push(db: DbIn, signed: SignedIn) -> Push:
+    return await _push(db, signed)
+
+
+@patch("/push")
+async def change_push(db: DbIn, signed: SignedIn, data: JSONBody[PushChoice]) -> Push:
+    await store.show_text(db, signed.person_id, data.shows_text)
+    return await _push(db, signed)
+
+
+@put("/push/subscription", guards=[own_device])
+async def subscribe(
+    db: DbIn, town: TownIn, signed: SignedIn, device: DeviceIn, data: JSONBody[NewSubscription]
+) -> Push:
+    try:
+        address = Address(data.endpoint, unbase64url(data.p256dh), unbase64url(data.auth))
+    except ValueError:
+        raise AddressRefused from None
+    await subscriptions.subscribe(db, town.outgoing, signed, device, address)
+    return await _push(db, signed)
+
+
+@delete("/push/subscription")
+async def unsubscribe(db: DbIn, signed: SignedIn) -> None:
+    await subscriptions.unsubscribe(db, signed, signed.session_id)
+
+
+@delete("/push/subscriptions/{session_id:uuid}")
+async def unsubscribe_other(db: DbIn, signed: SignedIn, session_id: FromPath[UUID]) -> None:
+    await subscriptions.unsubscribe(db, signed, session_id)
+
+
+async def _push(db: Db, signed: Signed) -> Push:
+    _, public_key = await store.key(db)
+    shows_text = await store.shows_text(db, signed.person_id)
+    return Push(base64url(public_key), shows_text, await subscriptions.mine(db, signed))
+
+
+routes: list[HTTPRouteHandler] = [
+    read_push,
+    change_push,
+    subscribe,
+    unsubscribe,
+    unsubscribe_other,
+]

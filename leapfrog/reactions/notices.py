@@ -1,0 +1,98 @@
+"""What people are told while they are away: who, of what, and in which words."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from leapfrog import chat, push
+from leapfrog.chat import Conversation, Message, Unread
+from leapfrog.identity import Language, languages
+from leapfrog.kernel.db import Database, Db
+from leapfrog.kernel.errors import NotFound
+from leapfrog.push import Composers, Notice, Notification, Urgency
+
+CHAT = "chat"
+Words = Mapping[str, str]
+# By kind of message, as the client has them.
+WORDS: Mapping[Language, Words] = {
+    "en": {
+        "new": "New message",
+        "asks": "would like to write to you",
+        "called": "[You were mentioned]",
+        "missed": "Missed call",
+        "image": "[Photo]",
+        "video": "[Video]",
+        "voice": "[Voice]",
+        "file": "[File]",
+        "location": "[Location]",
+        "contact": "[Contact card]",
+        "sticker": "[Sticker]",
+        "merged": "[Chat history]",
+        "call": "[Call]",
+    },
+    "zh-CN": {
+        "new": "新消息",
+        "asks": "想和你聊天",
+        "called": "[有人@我]",
+        "missed": "未接来电",
+        "image": "[图片]",
+        "video": "[视频]",
+        "voice": "[语音]",
+        "file": "[文件]",
+        "location": "[位置]",
+        "contact": "[名片]",
+        "sticker": "[表情]",
+        "merged": "[聊天记录]",
+        "call": "[通话]",
+    },
+}
+
+
+async def news_is_told(database: Database) -> None:
+    """Whoever has not read what was just said, and wants to know, hears of it on their devices."""
+    async with database.transaction() as db:
+        await push.notify(db, [_notice(one) for one in await chat.take_news(db)])
+
+
+def _notice(one: Unread) -> Notice:
+    urgency: Urgency = "high" if one.kind == "direct" else "normal"
+    return Notice(one.person_id, f"{CHAT}:{one.conversation_id}", urgency)
+
+
+async def compose_chat(db: Db, person_id: UUID, ref: str) -> Notification | None:
+    """The newest of a conversation in which the person has something to read and wants to hear of
+    it.
+    """
+    try:
+        talk = await chat.one(db, person_id, UUID(ref))
+    except NotFound:
+        return None
+    parted = talk.kind == "direct" and not talk.writable and not talk.request
+    if not talk.unread or talk.muted or talk.archived or parted:
+        return None
+    words = WORDS[(await languages(db, [person_id]))[person_id]]
+    title = talk.name if talk.unread == 1 else f"{talk.name} ({talk.unread})"
+    text = words["asks"] if talk.request else _text(talk, words)
+    badge = await chat.unread(db, person_id)
+    return Notification(title, text, words["new"], f"/chat/{talk.id}", badge)
+
+
+def _text(talk: Conversation, words: Words) -> str:
+    last = talk.last
+    if last is None or last.recalled or last.hidden or last.kind == "system":
+        return words["new"]
+    who = next((face.name for face in talk.senders if face.id == last.sender_id), "")
+    who = who or next((face.name for face in talk.members_preview if face.id == last.sender_id), "")
+    said = f"{who}: {_said(last, words)}" if talk.kind == "group" and who else _said(last, words)
+    return f"{words['called']} {said}" if talk.mentioned else said
+
+
+def _said(message: Message, words: Words) -> str:
+    """A message in one line: its text, else what it is."""
+    if (message.meta or {}).get("outcome") in ("missed", "cancelled"):
+        return words["missed"]
+    kind = words.get(message.kind, "")
+    return " ".join(filter(None, (kind, message.body))) or words["new"]
+
+
+TURNS = [news_is_told]
+COMPOSERS: Composers = {CHAT: compose_chat}

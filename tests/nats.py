@@ -1,0 +1,67 @@
+"""A NATS server for the tests: the machine's, else Debian's, which root installs."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+PATIENCE = 20
+
+
+class NatsServer:
+    """One server on a port of its own, which can be killed and comes back there."""
+
+    def __init__(self, program: str) -> None:
+        self._program = program
+        with socket.create_server(("127.0.0.1", 0)) as door:
+            self._port = door.getsockname()[1]
+        self.url = f"nats://127.0.0.1:{self._port}"
+
+    def start(self, *more: str) -> None:
+        """Returns when it answers."""
+        command = [self._program, "-a", "127.0.0.1", "-p", str(self._port), *more]
+        self._process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", self._port)).close()
+                return
+            except ConnectionRefusedError:
+                assert time.monotonic() < end
+                assert self._process.poll() is None
+                time.sleep(0.02)
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+
+def installed() -> str | None:
+    """The program, installed when that can be done."""
+    found = shutil.which("nats-server")
+    if found or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return found
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-qq"], env=environment)
+    install = ["apt-get", "install", "-qq", "-y", "--no-install-recommends", "nats-server"]
+    subprocess.run(install, env=environment)
+    return shutil.which("nats-server")
+
+
+@contextmanager
+def nats_server() -> Iterator[NatsServer]:
+    """A running one. Skips the test, and says why, where there is none to be had."""
+    program = installed()
+    if program is None:
+        pytest.skip("no nats-server here (Debian: apt-get install nats-server)")
+    server = NatsServer(program)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.kill()

@@ -23,14 +23,14 @@ class Poster:
 
     async def post(self, deed: Deed) -> Posted:
         """One deed, once it is on disk. Raises what `wallet.post` answers instead."""
-        [result] = await self.batcher.put((deed,))
+        [result] = await self.batcher.submit((deed,))
         if isinstance(result, Problem):
             raise result
         return result
 
     async def post_linked(self, deeds: Chain) -> list[Result]:
         """Several, of which those that are linked are done or refused together."""
-        return await self.batcher.put(deeds) if deeds else []
+        return await self.batcher.submit(deeds) if deeds else []
 
     async def close(self) -> None:
         """Waits for what is on its way to the disk."""

@@ -137,9 +137,7 @@ class SomebodyTypesFrame(Framed, frozen=True, tag="typing"):
 class ChangedFrame(Framed, frozen=True, tag="changed"):
     """Something is different: to be asked for when it is shown, by a sync or its list."""
 
-    what: Literal[
-        "contacts", "requests", "me", "conversations", "takeouts", "histories", "wallet"
-    ]
+    what: Literal["contacts", "requests", "me", "conversations", "takeouts", "histories", "wallet"]
 
 
 class GapFrame(Framed, frozen=True, tag="gap"):

@@ -1,0 +1,12 @@
+const APPS: Record<string, string> = {
+  whatsapp: "WhatsApp",
+  telegram: "Telegram",
+  messenger: "Messenger",
+  instagram: "Instagram",
+  chatlab: "ChatLab",
+  element: "Element",
+};
+
+/** What an app that a message came from is called. */
+export const appOf = (imported: string | null | undefined): string =>
+  APPS[imported ?? ""] ?? "Leapfrog";

@@ -12,7 +12,7 @@ import msgspec
 from leapfrog import chat, contacts, identity
 from leapfrog.chat import Draft
 from leapfrog.contacts import Asked, Audience, CardField, Change, Edit, Field
-from leapfrog.demo.cast import CAST, PASSWORD, Character
+from leapfrog.demo.cast import PASSWORD, Character
 from leapfrog.identity import Device, Joining, Newcomer
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Db
@@ -29,6 +29,7 @@ class Stage:
     def __init__(self, town: Town, clock: FixedClock) -> None:
         self.town, self.clock = town, clock
         self.ids: dict[str, UUID] = {}
+        self.groups: dict[str, UUID] = {}
         self.circles: dict[tuple[str, str], UUID] = {}
 
     def at(self, when: datetime) -> None:
@@ -100,16 +101,16 @@ class Stage:
 
     async def gathers(self, owner: str, name: str, *people: str) -> None:
         """Somebody makes a group; from then on it is spoken to by its name."""
-        self.ids[name] = new_id()
+        self.groups[name] = new_id()
         others = [self.ids[one] for one in people]
         async with self.town.database.transaction() as db:
-            await chat.groups.make(db, self.ids[owner], self.ids[name], name, others)
+            await chat.groups.make(db, self.ids[owner], self.groups[name], name, others)
 
     async def announces(self, who: str, group: str, text: str) -> None:
         """An admin writes what everybody in the group should know."""
         change = chat.groups.GroupChange(announcement=text)
         async with self.town.database.transaction() as db:
-            await chat.groups.change(db, self.ids[who], self.ids[group], change)
+            await chat.groups.change(db, self.ids[who], self.groups[group], change)
 
     async def says(self, who: str, whom: str, *lines: str) -> None:
         """Somebody writes to a contact or into a group, a line a minute."""
@@ -143,6 +144,6 @@ class Stage:
 
     async def _talk(self, db: Db, who: str, whom: str) -> UUID:
         """The group of that name, or the conversation of the two."""
-        if whom not in CAST:
-            return self.ids[whom]
+        if whom in self.groups:
+            return self.groups[whom]
         return (await chat.open_direct(db, self.ids[who], self.ids[whom])).id

@@ -8,12 +8,14 @@ from typing import Any
 import httpx
 
 from leapfrog.demo import PASSWORD, play
+from leapfrog.demo.groups import FAMILY
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 
 ROUTES = Path(__file__).parents[2] / "client" / "src" / "routes"
 ROUTE = re.compile(r'^  "(/[^"]*)": \{', re.M)
 TABS = {"/", "/contacts", "/discover", "/me"}
+PARTS = ("info", "search", "members", "qr", "rules", "joining")
 CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:New One\nTEL:+49 151 42\nEND:VCARD\n"
 
 
@@ -44,10 +46,17 @@ def places(amina: httpx.Client, mei: httpx.Client) -> dict[str, str]:
     brought = put(amina, f"/imports/{new_id()}", params={"name": "a.vcf"}, content=CARD)
     link = put(mei, f"/invitations/{new_id()}", json={})["url"]
     computer = amina.post("/device-links", json={"id": str(new_id())}).json()
+    group = put(amina, f"/groups/{new_id()}", json={"person_ids": [mei.get("/me").json()["id"]]})
+    talk = f"/chat/{group['id']}"
+    door = amina.post(f"/groups/{group['id']}/link").json()
+    family = first(amina, "/conversations", "conversations", name=FAMILY)
     living = first(amina, "/contacts", "contacts", connected=True)
     noted = first(amina, "/contacts", "contacts", connected=False)
     return {
-        "/chat/:id": f"/chat/{first(amina, '/conversations', 'conversations')['id']}",
+        "/chat/:id": f"/chat/{family['id']}",
+        "/chat/:id/merged/:key": f"{talk}/merged/{merged(amina, group['id'])}",
+        **{f"/chat/:id/{one}": f"{talk}/{one}" for one in PARTS},
+        "/g/:token": f"/g/{door['token']}",
         "/link/:code": f"/link/{computer['code']}",
         "/contacts/:id": f"/contacts/{living['id']}",
         "/contacts/:id/edit": f"/contacts/{noted['id']}/edit",
@@ -59,13 +68,22 @@ def places(amina: httpx.Client, mei: httpx.Client) -> dict[str, str]:
     }
 
 
+def merged(one: httpx.Client, talk: str) -> str:
+    """Passes two messages on as one; answers its key."""
+    said = {"name": "林美", "kind": "text", "body": "牛肉面", "at": "2026-11-24T10:00:00Z"}
+    meta = {"title": "林美 Lin Mei", "items": [said, said | {"name": "Amina", "body": "🍜"}]}
+    key = str(new_id())
+    put(one, f"/conversations/{talk}/messages/{key}", json={"kind": "merged", "meta": meta})
+    return key
+
+
 def put(api: httpx.Client, path: str, **more: Any) -> Any:
     answer = api.put(path, **more)
     assert answer.is_success, answer.text
     return answer.json()
 
 
-def first(api: httpx.Client, path: str, name: str, **like: object) -> Any:
+def first(api: httpx.Client, path: str, rows_of: str, /, **like: object) -> Any:
     """The first of a list whose members are like that."""
-    rows = api.get(path).json()[name]
+    rows = api.get(path).json()[rows_of]
     return next(row for row in rows if all(row[key] == value for key, value in like.items()))

@@ -33,6 +33,7 @@ def test_words_are_found_over_all_history_and_shown_in_their_place(join: Join) -
     field.fill("bread AT ten")
     expect(found.locator("mark")).to_have_text("Bread at ten")
     field.fill("牛肉")
+    expect(found.locator("mark")).to_have_text("牛肉")
     found.tap()
     expect(bubble(page, "牛肉面")).to_be_in_viewport()
     page.go_back()

@@ -7,7 +7,7 @@ import type { Outgoing } from "$lib/kernel/store";
 import type { Conversation, Message, Sync } from "$lib/kernel/types";
 import { folded } from "./fold";
 import { counts, isEvent } from "./kinds";
-import { received } from "./received";
+import { mark } from "./marks";
 import { Talks } from "./talks.svelte";
 import type { Thread } from "./thread.svelte";
 
@@ -35,7 +35,7 @@ class Chats extends Talks {
     this.list = sync.conversations.map(({ messages: _, ...c }) => c);
     for (const { id, messages, unread, last_seq } of sync.conversations) {
       this.thread(id).take(messages ?? []);
-      if (unread) received(id, last_seq);
+      if (unread) mark("delivered", id, last_seq);
     }
     this.loaded = true;
   }
@@ -84,7 +84,7 @@ class Chats extends Talks {
     if (c.marked_unread) this.unmark(c);
     if (c.read_seq >= c.last_seq && !c.unread) return;
     this.readUpTo(c, c.last_seq);
-    line.stream.send({ t: "read", conversation_id: c.id, seq: c.last_seq });
+    mark("read", c.id, c.last_seq);
     this.keep(c);
   }
 
@@ -122,7 +122,7 @@ class Chats extends Talks {
     if (message.sender_id === session.me?.id) this.readUpTo(c, message.seq);
     else {
       this.count(c, message);
-      received(c.id, message.seq);
+      mark("delivered", c.id, message.seq);
     }
     if (this.open === c.id) this.markRead(c);
     this.keep(c, message);
@@ -161,10 +161,10 @@ class Chats extends Talks {
       const seq = Math.min(readHere, c.last_seq);
       if (seq > c.read_seq) {
         this.readUpTo(c, seq);
-        queueMicrotask(() => line.stream.send({ t: "read", conversation_id: c.id, seq }));
+        mark("read", c.id, seq);
       }
       if (this.open === c.id) queueMicrotask(() => this.markRead(c));
-      if (c.unread) received(c.id, c.last_seq);
+      if (c.unread) mark("delivered", c.id, c.last_seq);
     }
     this.loaded = true;
   }

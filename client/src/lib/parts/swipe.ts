@@ -46,8 +46,8 @@ export function swipe(node: HTMLElement, options: Options) {
     open = event.type === "pointerup" ? options.onend(part(event.clientX - x)) : open;
     put(open ? 1 : 0, false);
     // The click that ends a drag is none.
-    addEventListener("click", swallow, { capture: true, once: true });
-    setTimeout(() => removeEventListener("click", swallow, true), 50);
+    node.addEventListener("click", swallow, { capture: true, once: true });
+    setTimeout(() => node.removeEventListener("click", swallow, true), 50);
   }
   const swallow = (event: Event) => (event.preventDefault(), event.stopPropagation());
 

@@ -1,0 +1,73 @@
+"""Every screen of chats is for everybody: light and dark, English and Chinese, small and wide."""
+
+from contextlib import ExitStack, closing
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from leapfrog.kernel.settings import Settings
+from tests.client.browser import COMPUTER, Json
+from tests.client.conftest import Devices
+from tests.client.demo_town import places, play_in, sign_in
+from tests.client.eyes import overflow, small_targets, violations
+
+SMALL: Json = {"viewport": {"width": 360, "height": 640}}
+LOOKS: dict[str, tuple[str, Json]] = {
+    "light": ("en", {}),
+    "dark": ("en", {"color_scheme": "dark"}),
+    "chinese": ("zh-CN", {"color_scheme": "dark", **SMALL}),
+    "wide": ("en", COMPUTER),
+}
+OURS = ("/chat", "/groups/new", "/g/", "/me/privacy")
+
+
+def amiss(page: Page) -> list[str]:
+    found = [*violations(page), *small_targets(page)]
+    if over := overflow(page):
+        found.append(f"{over} px too wide")
+    return found
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_screens_of_chats_are_for_everybody(
+    settings: Settings, devices: Devices, origin: str, look: str
+) -> None:
+    play_in(settings)
+    language, options = LOOKS[look]
+    with ExitStack() as stack:
+        amina, mei = (
+            stack.enter_context(closing(sign_in(origin, one))) for one in ("amina", "mei")
+        )
+        amina.patch("/me", json={"language": language})
+        here = [path for path in places(amina, mei).values() if path.startswith(OURS)]
+        here += [
+            "/chats/search",
+            "/chats/archived",
+            "/chats/requests",
+            "/groups/new",
+            "/me/privacy",
+        ]
+        here += [
+            f"/chat/{talk['id']}"
+            for talk in amina.get("/conversations").json()["conversations"]
+            if talk["kind"] == "group"
+        ]
+        context = devices.add(reduced_motion="reduce", **options)
+        token = amina.cookies["leapfrog_session"]
+        context.add_cookies([{"name": "leapfrog_session", "value": token, "url": origin}])
+        page = context.new_page()
+        found = {}
+        for path in here:
+            page.goto(path)
+            expect(page.get_by_role("heading", level=1).last).to_be_attached()
+            page.wait_for_load_state("networkidle")
+            found[path] = amiss(page)
+        bubble = page.locator(".bubble").last
+        bubble.click(button="right")
+        expect(page.locator("[popover]:popover-open")).to_be_visible()
+        found["menu"] = amiss(page)
+        page.keyboard.press("Escape")
+        page.locator("form.composer [aria-expanded]").last.click()
+        page.wait_for_timeout(500)
+        found["drawer"] = amiss(page)
+    assert {path: what for path, what in found.items() if what} == {}

@@ -11,8 +11,14 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import archives, leaving, settings, store_archive, store_safety
-from leapfrog.chat.archive_files import FILES
+from leapfrog.chat import (
+    archive_files,
+    archives,
+    leaving,
+    settings,
+    store_archive,
+    store_safety,
+)
 from leapfrog.chat.archive_people import Book, again, book_of, elsewhere
 from leapfrog.chat.model import Role, pair
 from leapfrog.chat.settings import ChatSettings
@@ -170,7 +176,8 @@ async def _restore_group(db: Db, me: UUID, kept: KeptConversation, people: list[
         if await store_archive.has(db, me, kept.id):
             return False
         made_id = again(me, kept.id)
-    made = await store_archive.add_archive(db, made_id, kept.display_name, me, people)
+    called = (kept.display_name, me, people)
+    made = await store_archive.add_archive(db, made_id, *called, kept.created_at)
     if made:
         await _join(db, me, made_id, kept)
     return made
@@ -201,7 +208,8 @@ async def restore_messages(db: Db, person_id: UUID, records: list[Record]) -> Co
                 (place, message.seq, books[place].person(who), emoji, message.created_at)
                 for who, emoji in message.reactions
             ]
-    new = await store_archive.add_messages(db, rows, reactions)
+    placed = await archive_files.place(db, person_id, rows)
+    new = await store_archive.add_messages(db, placed, reactions)
     return new, len(records) - new
 
 
@@ -232,7 +240,7 @@ def _row(message: KeptMessage, place: UUID, book: Book) -> Message:
 RECORD_SETS = [
     RecordSet("chat_settings", export_settings, restore_settings, erase_settings),
     # Erased last: what is still in somebody's conversation then stays.
-    FILES,
+    archive_files.FILES,
     RecordSet(
         "conversations",
         export_conversations,

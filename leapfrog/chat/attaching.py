@@ -32,8 +32,8 @@ async def known(db: Db, drafts: Sequence[Draft]) -> Files:
         (draft.sender_id, file_id)
         for draft in drafts
         if draft.meta
-        for _, meta in _filed(draft.kind, draft.meta)
-        if (file_id := _id(meta)) is not None
+        for _, meta in filed(draft.kind, draft.meta)
+        if (file_id := file_in(meta)) is not None
     }
     return await files.sendable(db, named)
 
@@ -43,7 +43,7 @@ def filled(draft: Draft, found: Files) -> Draft | Problem:
 
     Answers `NoFile` for what is not the sender's to send.
     """
-    if draft.meta is None or not any(_filed(draft.kind, draft.meta)):
+    if draft.meta is None or not any(filed(draft.kind, draft.meta)):
         return draft
     try:
         meta = _filled(draft.kind, draft.meta, draft.sender_id, found)
@@ -60,8 +60,8 @@ async def note(db: Db, rows: Sequence[Row]) -> None:
         (file_id, row.draft.conversation_id, row.seq)
         for row in rows
         if row.draft.meta
-        for _, meta in _filed(row.draft.kind, row.draft.meta)
-        if (file_id := _id(meta)) is not None
+        for _, meta in filed(row.draft.kind, row.draft.meta)
+        if (file_id := file_in(meta)) is not None
     ]
     await files.attach(db, places)
     recalled = [
@@ -72,20 +72,22 @@ async def note(db: Db, rows: Sequence[Row]) -> None:
     await files.detach(db, recalled)
 
 
-def _filed(kind: str, meta: Meta, depth: int = DEEPEST) -> Iterator[tuple[str, Meta]]:
-    """What of it has a file, by kind. It has not been checked yet: anything may be in it."""
+def filed(kind: str, meta: Meta, depth: int = DEEPEST) -> Iterator[tuple[str, Meta]]:
+    """What of a message has a file, by kind. It need not have been checked: anything may be in
+    it.
+    """
     if kind in FILED:
         yield kind, meta
     items = meta.get("items") if kind == "merged" and depth else None
     for item in items if isinstance(items, list) else ():
         if isinstance(item, dict) and isinstance(item.get("meta"), dict):
-            yield from _filed(str(item.get("kind")), item["meta"], depth - 1)
+            yield from filed(str(item.get("kind")), item["meta"], depth - 1)
 
 
 def _filled(kind: str, meta: Meta, sender: UUID, found: Files) -> Meta:
     if kind == "merged" and isinstance(meta.get("items"), list):
         return {**meta, "items": [_item(item, sender, found) for item in meta["items"]]}
-    file_id = _id(meta) if kind in FILED else None
+    file_id = file_in(meta) if kind in FILED else None
     if file_id is None:
         return meta
     file = found.get((sender, file_id))
@@ -100,7 +102,8 @@ def _item(item: Any, sender: UUID, found: Files) -> Any:
     return {**item, "meta": _filled(str(item.get("kind")), item["meta"], sender, found)}
 
 
-def _id(meta: Meta) -> UUID | None:
+def file_in(meta: Meta) -> UUID | None:
+    """The file that it names."""
     try:
         return UUID(meta["file"]) if isinstance(meta.get("file"), str) else None
     except ValueError:

@@ -4,7 +4,7 @@ A blob belongs to the file and not to a person, so that what was sent outlives i
 """
 
 from collections.abc import Collection, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
 
@@ -31,11 +31,13 @@ async def known(db: Db, owner: UUID, file_id: UUID) -> ChatFile | None:
     return found[1]
 
 
-async def keep(db: Db, owner: UUID, file: ChatFile, kept: Sequence[Blob]) -> bool:
-    """Notes an upload and its blobs, which are put after this, before the commit; False when the
-    id is taken.
+async def keep(
+    db: Db, owner: UUID, file: ChatFile, kept: Sequence[Blob], at: datetime | None = None
+) -> bool:
+    """Notes an upload of now, or `at`, and its blobs, which are put after this, before the commit;
+    False when the id is taken.
     """
-    if not await store.add(db, owner, file, db.now):
+    if not await store.add(db, owner, file, at or db.now):
         return False
     for blob in kept:
         await blobs.own(db, file.id, PURPOSE + blob.part, blob.sha256, blob.type, size=blob.size)

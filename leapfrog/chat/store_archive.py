@@ -165,10 +165,10 @@ async def add_direct(
 
 
 async def add_archive(
-    db: Db, conversation_id: UUID, name: str, owner: UUID, people: Sequence[UUID]
+    db: Db, conversation_id: UUID, name: str, owner: UUID, people: Sequence[UUID], at: datetime
 ) -> bool:
     """False when the id is taken."""
-    if await db.value(ADD_ARCHIVE, conversation_id, db.now) is None:
+    if await db.value(ADD_ARCHIVE, conversation_id, at) is None:
         return False
     await db.run(ADD_GROUP, conversation_id, name, owner, list(people))
     return True

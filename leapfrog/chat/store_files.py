@@ -52,9 +52,9 @@ DROP_OF = """
 delete from chat_file f where f.owner_id = $1
 and not exists (select 1 from chat_attachment a where a.file_id = f.id) returning f.id
 """
-# All that a person sent, or was sent, with who it is from.
+# All that a person sent, or was sent.
 OF_PERSON = f"""
-select f.owner_id = $1, f.created_at, {COLUMNS} from chat_file f
+select f.created_at, {COLUMNS} from chat_file f
 where f.owner_id = $1 or exists (
     select 1 from chat_attachment a join chat_member m using (conversation_id)
     where a.file_id = f.id and m.person_id = $1
@@ -104,10 +104,10 @@ async def drop_of(db: Db, owner: UUID) -> list[UUID]:
     return [row[0] for row in await db.rows(DROP_OF, owner)]
 
 
-async def of_person(db: Db, person_id: UUID) -> list[tuple[bool, datetime, ChatFile]]:
-    """(own, since when, file)."""
+async def of_person(db: Db, person_id: UUID) -> list[tuple[datetime, ChatFile]]:
+    """(since when, file)."""
     rows = await db.rows(OF_PERSON, person_id)
-    return [(row[0], row[1], _file(row[2:])) for row in rows]
+    return [(row[0], _file(row[1:])) for row in rows]
 
 
 async def _having(db: Db, sql: str, wanted: Collection[Wanted]) -> dict[Wanted, ChatFile]:

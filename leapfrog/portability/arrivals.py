@@ -105,8 +105,8 @@ async def apply(town: Town, owner: UUID, arrival_id: UUID) -> Arrival:
 async def _picture(town: Town, reader: Reader) -> tuple[bytes, int] | None:
     """The picture of the profile, made anew: its SHA-256 and size. None when it has none."""
     for record in reader.records("profile"):
-        avatar = record.get("avatar") or {}
-        for content in reader.blobs(str(avatar.get("sha256", ""))):
+        avatar = record.get("avatar")
+        for content in reader.blobs(str(avatar.get("sha256"))) if avatar else ():
             made = await square_webp(content)
             return await town.files.put(made), len(made)
     return None

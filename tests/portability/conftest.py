@@ -30,7 +30,7 @@ async def stage(town: Town, clock: FixedClock) -> Stage:
     played = Stage(town, clock)
     await week(played)
     await settle(town, SWITCHBOARD, DUE)
-    assert set(played.ids) == set(CAST)
+    assert set(played.ids) >= set(CAST)
     return played
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+import msgspec
+
 from leapfrog.chat import reading, showing, store, store_history
 from leapfrog.chat.errors import NoConversation
 from leapfrog.chat.model import Conversation, Message, pair
@@ -34,14 +36,20 @@ async def mine(
 
 
 async def changes(db: Db, person_id: UUID, since: int) -> list[Conversation]:
-    """Those in which something changed since that xid, each with its newest messages."""
+    """Those in which something changed since that xid, each with its newest messages, and with
+    what this person deleted for themselves since then.
+    """
     members = await store.changed(db, person_id, since)
     spans = [(member.conversation_id, member.hidden_to, member.end) for member in members]
     found = await store_history.recent(db, spans, RECENT) if spans else []
     recent: dict[UUID, list[Message]] = {}
     for message in await reading.dressed(db, person_id, found):
         recent.setdefault(message.conversation_id, []).append(message)
-    return await showing.shown(db, person_id, members, recent)
+    hidden = await store.hidden_since(db, person_id, since)
+    return [
+        msgspec.structs.replace(one, hidden=hidden[one.id]) if one.id in hidden else one
+        for one in await showing.shown(db, person_id, members, recent)
+    ]
 
 
 async def person_changed(db: Db, person_id: UUID) -> None:

@@ -153,9 +153,10 @@ class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
     one.
 
     `writable`: they may write now; `why_not` is the code of the refusal. What is up to
-    `hidden_to` is not theirs to see. `their_read_seq` and `their_delivered_seq` of two who both
-    show them. Of a group: `members_preview` are its first members, `senders` those who said what
-    is shown here, `waiting` counts, for admins, who asks to join.
+    `hidden_to` is not theirs to see, nor, in a delta, what is `hidden`. `their_read_seq` and
+    `their_delivered_seq` of two who both show them. Of a group: `members_preview` are its first
+    members, `senders` those who said what is shown here, `waiting` counts, for admins, who asks
+    to join.
     """
 
     id: UUID
@@ -188,6 +189,7 @@ class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
     archived: bool = False
     marked_unread: bool = False
     hidden_to: int = 0
+    hidden: list[int] = []
     request: Literal["sent", "received"] | None = None
 
 

@@ -31,7 +31,7 @@ async def history(
     db: Db, person_id: UUID, conversation_id: UUID, where: Where, limit: int
 ) -> tuple[list[Message], bool]:
     """A page, oldest first, and whether there is more that way; around a message or a moment:
-    whether there is more after it.
+    whether there is more after it. Who has left a group reads what they saw, as it is now.
 
     Raises `NoConversation`.
     """

@@ -45,6 +45,10 @@ CHANGED = f"""
 and (c.last_xid >= $2::text::xid8 or m.last_xid >= $2::text::xid8 or t.last_xid >= $2::text::xid8)
 order by c.last_at desc
 """
+HIDDEN_SINCE = """
+select conversation_id, seq from chat_hidden
+where person_id = $1 and last_xid >= $2::text::xid8 order by 1, 2
+"""
 GROUPS = """
 select g.conversation_id, g.name, g.announcement, g.avatar, g.joining, g.adding, g.members,
     g.preview,
@@ -103,6 +107,14 @@ async def one(db: Db, person_id: UUID, conversation_id: UUID) -> Member | None:
 
 async def changed(db: Db, person_id: UUID, since: int) -> list[Member]:
     return [Member(*row) for row in await db.rows(CHANGED, person_id, str(since))]
+
+
+async def hidden_since(db: Db, person_id: UUID, since: int) -> dict[UUID, list[int]]:
+    """What a person deleted for themselves since that xid, by conversation."""
+    found: dict[UUID, list[int]] = {}
+    for conversation_id, seq in await db.rows(HIDDEN_SINCE, person_id, str(since)):
+        found.setdefault(conversation_id, []).append(seq)
+    return found
 
 
 async def groups(db: Db, ids: Sequence[UUID]) -> dict[UUID, Group]:

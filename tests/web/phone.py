@@ -51,6 +51,9 @@ class Phone:
         await self._say("sync")
         async with asyncio.timeout(10):
             await self._answered.wait()
+        await self._fill()
+
+    async def _fill(self) -> None:
         for talk, state in self.talks.items():
             missing = [n for n in range(1, state["last_seq"] + 1) if (talk, n) not in self.messages]
             if missing:

@@ -41,6 +41,8 @@ export default defineConfig({
             },
             { name: "media", test: MEDIA, priority: 3 },
             { name: "icons", test: /phosphor-icons/, minShareCount: 2, priority: 2 },
+            { name: "talk", test: /src\/lib\/chat\//, minShareCount: 2, priority: 3 },
+            { name: "book", test: /src\/lib\/contacts\//, minShareCount: 2, priority: 3 },
             { name: "shared", test: /src\/lib\//, minShareCount: 2, priority: 2 },
             { name: folder, test: /src\/routes\//, priority: 1 },
           ],

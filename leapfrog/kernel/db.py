@@ -146,18 +146,17 @@ class Db:
         await self.run("release savepoint part")
 
     def _start(self, sql: str | None = None) -> None:
-        """Has the transaction begin with the next statement, if that needs one."""
+        """Begins the transaction before the first statement that needs one."""
         begin = self._begin
         if self._began or begin is None or (sql is not None and begin.lazy and only_reads(sql)):
             return
-        self._connection.ahead = begin.message
         self._began = True
+        self._connection.send(begin.message)
 
     async def end(self, *, done: bool) -> None:
         """Commits, or rolls back. Raises when the commit did not come, or nobody knows."""
         connection = self._connection
-        unsent, connection.ahead = connection.ahead, b""
-        if not self._began or unsent:
+        if not self._began:
             return
         if not connection.is_closed():
             status = await connection.execute("commit" if done else "rollback")

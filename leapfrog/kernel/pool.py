@@ -18,34 +18,21 @@ LIFE_SECONDS = 3600
 
 
 class Connection(asyncpg.Connection):  # type: ignore[misc]
-    """Sends what is `ahead` just before the next statement, without waiting for an answer: so the
-    beginning of a transaction costs no round trip.
+    """A connection of asyncpg's that can also be told something without waiting for an answer: so
+    the beginning of a transaction costs no round trip.
 
-    asyncpg has no pipeline, but passes over answers that come before those of its own statement.
-    This class reaches into it for that, and has its own tests.
+    asyncpg has no pipeline, but passes over answers that come before those of its next statement.
+    That is its own affair, so it is held by tests.
     """
-
-    ahead = b""
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.born = self.used = time.monotonic()
 
-    async def execute(self, query: str, *args: Any, **more: Any) -> str:
-        if not args:
-            self._send_ahead()
-        status: str = await super().execute(query, *args, **more)
-        return status
-
-    async def _get_statement(self, *args: Any, **more: Any) -> Any:
-        """What each statement with arguments asks for, just before it is prepared or bound."""
-        self._send_ahead()
-        return await super()._get_statement(*args, **more)
-
-    def _send_ahead(self) -> None:
-        if self.ahead:
-            self._transport.write(self.ahead)
-            self.ahead = b""
+    def send(self, message: bytes) -> None:
+        """Writes a `message`, whose answer comes with that of the next statement."""
+        if not self.is_closed():
+            self._transport.write(message)
 
 
 def message(sql: str) -> bytes:

@@ -16,9 +16,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from leapfrog.chat import Conversation, Message
-from leapfrog.chat import store as chat
-from leapfrog.contacts import store_requests, store_rows
+from leapfrog.contacts import ContactRow, store_circles, store_rows
+from leapfrog.contacts.model import Circle
 from leapfrog.identity import Person, avatar_url
 from leapfrog.identity import store as identity
 
@@ -30,7 +29,7 @@ class LeanConnection(asyncpg.Connection):  # type: ignore[misc]
         return ""
 
 
-READ_MARK = msgspec.json.Decoder(dict[str, int])
+NAME = msgspec.json.Decoder(dict[str, str])
 
 
 async def who(connection: Any, request: Request) -> UUID | None:
@@ -40,57 +39,51 @@ async def who(connection: Any, request: Request) -> UUID | None:
     return row[0] if row else None
 
 
-async def mark_read(request: Request) -> Response:
-    seq = READ_MARK.decode(await request.body())["seq"]
-    talk = UUID(request.path_params["id"])
+async def put_circle(request: Request) -> Response:
+    name = NAME.decode(await request.body())["name"]
+    circle_id = UUID(request.path_params["id"])
     async with request.app.state.pool.acquire() as connection:
         me = await who(connection, request)
         if me is None:
             return Response(status_code=401)
         async with connection.transaction():
-            if await connection.fetchrow(chat.ONE, me, talk) is None:
-                return Response(status_code=404)
-            await connection.fetchval(chat.READ, talk, me, seq)
-    return Response(status_code=204)
+            await connection.fetch(store_circles.CIRCLES, me)
+            await connection.execute(store_circles.PUT, circle_id, me, name, "own")
+            rows = await connection.fetch(store_circles.CIRCLES, me)
+    put = next(Circle(*row) for row in rows if row[0] == circle_id)
+    return Response(msgspec.json.encode(put), media_type="application/json")
 
 
-async def conversations(request: Request) -> Response:
+async def contacts(request: Request) -> Response:
+    limit = int(request.query_params["limit"])
     async with request.app.state.pool.acquire() as connection:
         me = await who(connection, request)
         if me is None:
             return Response(status_code=401)
         async with connection.transaction():
-            members = await connection.fetch(chat.MINE, me, 1000)
-            theirs = [row[4] for row in members]
-            faces = await connection.fetch(identity.PEOPLE, theirs)
-            pairs = await connection.fetch(store_requests.MAY_WRITE, [me] * len(theirs), theirs)
-            ids, seqs = [row[0] for row in members], [row[1] for row in members]
-            names = await connection.fetch(store_rows.NAMES, me, theirs)
-            last = await connection.fetch(chat.LAST, ids, seqs)
-    shown = {"conversations": made(members, faces, pairs, names, last)}
-    return Response(msgspec.json.encode(shown), media_type="application/json")
-
-
-def made(members: Any, faces: Any, pairs: Any, names: Any, last: Any) -> list[Conversation]:
+            given = (me, None, None, [], [], None, None, limit)
+            rows = await connection.fetch(store_rows.PAGE, *given)
+            faces = await connection.fetch(identity.PEOPLE, [row[4] for row in rows])
     people = {row[0]: Person(*row[:5], avatar_url(row[5]), row[6]) for row in faces}
-    writable = {row[1] for row in pairs}
-    called = {row[0]: row[1] for row in names}
-    said = {row[0]: Message(*row) for row in last}
-    return [
-        Conversation(
-            id=row[0],
-            kind="direct",
-            name=called.get(row[4]) or people[row[4]].display_name,
-            person=people[row[4]],
-            last=said.get(row[0]),
-            last_seq=row[1],
-            read_seq=row[3],
-            their_read_seq=row[5],
-            unread=row[1] - row[3],
-            writable=row[4] in writable,
-        )
-        for row in members
-    ]
+    shown = [made(row, people[row[4]]) for row in rows]
+    page = {"contacts": shown, "total": rows[0][0], "next": str(rows[-1][1])}
+    return Response(msgspec.json.encode(page), media_type="application/json")
+
+
+def made(row: Any, person: Person) -> ContactRow:
+    return ContactRow(
+        id=row[1],
+        name=row[2],
+        sort=row[3],
+        person=person,
+        connected=row[5],
+        avatar=person.avatar,
+        org=row[6],
+        starred=row[7],
+        tags=row[8],
+        circles=row[12],
+        subtitle=f"@{person.handle}",
+    )
 
 
 def create_bare(dsn: str, pool_size: int) -> Starlette:
@@ -105,8 +98,8 @@ def create_bare(dsn: str, pool_size: int) -> Starlette:
     return Starlette(
         routes=[
             Route("/healthz", lambda _: Response()),
-            Route("/api/v1/conversations", conversations),
-            Route("/api/v1/conversations/{id}/read", mark_read, methods=["PUT"]),
+            Route("/api/v1/contacts", contacts),
+            Route("/api/v1/circles/{id}", put_circle, methods=["PUT"]),
         ],
         lifespan=lifespan,
     )

@@ -24,6 +24,7 @@ from bench.bare import create_bare
 from bench.harness import Figure, median, report, seconds
 from bench.load import Make, load, request
 from bench.start import free_port, until_answered
+from leapfrog import contacts
 from leapfrog.cli.serve import config, spare_the_collector
 from leapfrog.demo import Character
 from leapfrog.demo.stage import Stage
@@ -38,34 +39,36 @@ from leapfrog.web import create_app, open_town
 ROUNDS = 5
 STEP = max(0.5, seconds(4))
 CONNECTIONS = 16
-TALKS = 20
+CONTACTS = 20
 AIM = 1.5
 TICK = os.sysconf("SC_CLK_TCK")
 SESSION = """
 insert into identity_session
 values ($1, $2, $3, 'password', 'bench', '', now(), now(), now() + interval '1 day')
 """
-# Room for read marks to move, as if so much had been said.
-MUCH = "update chat_conversation set last_seq = 1000000000"
 
 
 async def people(settings: Settings) -> tuple[str, list[UUID]]:
-    """Somebody with 20 conversations; answers their token and the conversations' ids."""
+    """Somebody with 20 contacts, and a circle for each connection; answers their token and the
+    circles' ids.
+    """
     connection = await asyncpg.connect(settings.database_url)
     await migrate(connection)
     clock = FixedClock(SystemClock().now())
     async with open_town(settings, clock) as town:
         stage = Stage(town, clock)
         await stage.joins(Character("bench", "Bench Person", ""))
-        for n in range(TALKS):
+        for n in range(CONTACTS):
             await stage.joins(Character(f"friend_{n}", f"Friend Number {n}", ""))
             await stage.meet(f"friend_{n}", "bench", "Hello")
-            await stage.says(f"friend_{n}", "bench", f"This is what friend {n} says today")
+        me, circles = stage.ids["bench"], [new_id() for _ in range(CONNECTIONS)]
+        async with town.database.transaction() as db:
+            for circle_id in circles:
+                await contacts.circles.put(db, me, circle_id, "Circle")
         token = new_secret()
-        await connection.execute(SESSION, new_id(), stage.ids["bench"], secret_hash(token))
-    ids = [row[0] for row in await connection.fetch("select id from chat_conversation order by 1")]
+        await connection.execute(SESSION, new_id(), me, secret_hash(token))
     await connection.close()
-    return token, ids
+    return token, circles
 
 
 def serve(which: str, port: str, home: str, dsn: str) -> None:
@@ -107,17 +110,16 @@ def running(which: str, home: Path, dsn: str) -> Iterator[Server]:
         process.wait(20)
 
 
-def requests(token: str, talks: list[UUID]) -> dict[str, Make]:
-    """The two kinds; each mark is further than the one before it."""
+def requests(token: str, circles: list[UUID]) -> dict[str, Make]:
+    """The two kinds; each write gives its connection's circle another name."""
     headers = {"Cookie": f"leapfrog_session={token}", "X-Leapfrog": "1"}
-    listing = request("GET", "/api/v1/conversations", headers)
-    marks = iter(range(1, 1_000_000_000))
+    listing = request("GET", f"/api/v1/contacts?limit={CONTACTS}", headers)
 
-    def mark(connection: int, _n: int) -> bytes:
-        path = f"/api/v1/conversations/{talks[connection % TALKS]}/read"
-        return request("PUT", path, headers, b'{"seq":%d}' % next(marks))
+    def rename(connection: int, n: int) -> bytes:
+        path = f"/api/v1/circles/{circles[connection]}"
+        return request("PUT", path, headers, b'{"name":"Circle %d"}' % n)
 
-    return {"write one row": mark, "list of 20 with joins": lambda _connection, _n: listing}
+    return {"write one row": rename, "list of 20 with joins": lambda _connection, _n: listing}
 
 
 def measure(server: Server, make: Make) -> tuple[float, float]:
@@ -129,8 +131,7 @@ def measure(server: Server, make: Make) -> tuple[float, float]:
 
 def compare(home: Path, dsn: str) -> list[Figure]:
     settings = Settings(home=home, database_url=dsn, alone=True, rate_limits=False)
-    token, talks = asyncio.run(people(settings))
-    made = requests(token, talks)
+    made = requests(*asyncio.run(people(settings)))
     with ExitStack() as stack:
         servers = {
             which: stack.enter_context(running(which, home, dsn)) for which in ("ours", "bare")
@@ -138,25 +139,9 @@ def compare(home: Path, dsn: str) -> list[Figure]:
         found: dict[tuple[str, str], list[tuple[float, float]]] = {}
         for _ in range(ROUNDS):
             for kind, make in made.items():
-                # Lists as they are: marks move the last number away from the last message.
-                asyncio.run(much(dsn) if "write" in kind else little(dsn))
                 for which, server in servers.items():
                     found.setdefault((kind, which), []).append(measure(server, make))
     return [figure for kind in made for figure in figures(kind, found)]
-
-
-async def much(dsn: str) -> None:
-    await run(dsn, MUCH)
-
-
-async def little(dsn: str) -> None:
-    await run(dsn, "update chat_conversation set last_seq = 1")
-
-
-async def run(dsn: str, statement: str) -> None:
-    connection = await asyncpg.connect(dsn)
-    await connection.execute(statement)
-    await connection.close()
 
 
 def figures(kind: str, found: dict[tuple[str, str], list[tuple[float, float]]]) -> list[Figure]:

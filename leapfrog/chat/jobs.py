@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from functools import partial
 
-from leapfrog.chat import archives
+from leapfrog.chat import archives, transcripts
+from leapfrog.chat.dictation import TRANSCRIBE
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Work
 
 
 def works(town: Town) -> Mapping[str, Work]:
     """The jobs, by name."""
-    return {archives.APPLY: partial(archives.work, town)}
+    return {
+        archives.APPLY: partial(archives.work, town),
+        TRANSCRIBE: partial(transcripts.work, town),
+    }

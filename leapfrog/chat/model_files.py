@@ -37,6 +37,7 @@ class ChatFile(msgspec.Struct, frozen=True, omit_defaults=True):
     thumb: str | None = None
     duration_ms: int | None = None
     peaks: list[int] | None = None
+    transcript: str | None = None
 
     @property
     def meta(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from leapfrog.kernel.db import Db, Row
 Wanted = tuple[UUID, UUID]
 Place = tuple[UUID, UUID, int]
 
-META = frozenset(("width", "height", "thumb", "duration_ms", "peaks"))
+META = frozenset(("width", "height", "thumb", "duration_ms", "peaks", "transcript"))
 COLUMNS = "f.id, f.kind, f.type, f.size, f.name, f.meta"
 ADD = """
 insert into chat_file (id, owner_id, kind, type, size, name, meta, created_at)
@@ -39,6 +39,32 @@ select * from unnest($1::uuid[], $2::uuid[], $3::bigint[]) on conflict do nothin
 DETACH = """
 delete from chat_attachment a using unnest($1::uuid[], $2::bigint[]) as g (conversation_id, seq)
 where (a.conversation_id, a.seq) = (g.conversation_id, g.seq)
+"""
+# The conversations first, as whoever writes into them locks them.
+LOCK = """
+select c.id from chat_conversation c where c.id in (
+    select a.conversation_id from chat_attachment a where a.file_id = $1
+) order by c.id for no key update of c
+"""
+KNOW = (
+    "update chat_file set meta = meta || jsonb_build_object('transcript', $2::text) where id = $1"
+)
+WRITE_DOWN = """
+update chat_message m set meta = m.meta || jsonb_build_object('transcript', $2::text)
+from chat_attachment a where a.file_id = $1
+and m.conversation_id = a.conversation_id and m.seq = a.seq and m.kind = 'voice'
+returning m.conversation_id, m.seq
+"""
+TOUCH = "update chat_conversation set last_xid = pg_current_xact_id() where id = any($1::uuid[])"
+# Who is there, and has not put the message out of their sight.
+HEARING = """
+select g.conversation_id, g.seq, m.person_id
+from unnest($1::uuid[], $2::bigint[]) as g (conversation_id, seq)
+join chat_member m using (conversation_id)
+where m.until_seq is null and g.seq > m.hidden_to and not exists (
+    select 1 from chat_hidden h where h.person_id = m.person_id
+    and h.conversation_id = g.conversation_id and h.seq = g.seq
+)
 """
 DROP_UNUSED = """
 delete from chat_file where id in (
@@ -94,6 +120,24 @@ async def attach(db: Db, places: Sequence[Place]) -> None:
 async def detach(db: Db, places: Sequence[tuple[UUID, int]]) -> None:
     """(conversation, seq)."""
     await db.run(DETACH, *[list(column) for column in zip(*places, strict=True)])
+
+
+async def transcribe(db: Db, file_id: UUID, text: str) -> list[tuple[UUID, int]]:
+    """Joins a text to a voice message; answers where it was sent: (conversation, seq)."""
+    await db.rows(LOCK, file_id)
+    await db.run(KNOW, file_id, text)
+    places = [(row[0], row[1]) for row in await db.rows(WRITE_DOWN, file_id, text)]
+    await db.run(TOUCH, [place for place, _ in places])
+    return places
+
+
+async def hearing(db: Db, places: Sequence[tuple[UUID, int]]) -> dict[tuple[UUID, int], list[UUID]]:
+    """Who sees what is at these places."""
+    found: dict[tuple[UUID, int], list[UUID]] = {}
+    columns = [list(column) for column in zip(*places, strict=True)]
+    for conversation_id, seq, person_id in await db.rows(HEARING, *columns):
+        found.setdefault((conversation_id, seq), []).append(person_id)
+    return found
 
 
 async def drop_unused(db: Db, before: datetime, most: int) -> list[UUID]:

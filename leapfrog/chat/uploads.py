@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from leapfrog.chat import files
+from leapfrog.chat import dictation, files
 from leapfrog.chat.errors import EmptyFile, FileIdUsed
 from leapfrog.chat.model_files import Blob, ChatFile, FileKind, Part, clean_name
 from leapfrog.kernel.files import digest_of
@@ -19,6 +19,7 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.images import NotAPicture
 from leapfrog.kernel.media import film, pictures, speech
 from leapfrog.kernel.media.film import NotAFilm
+from leapfrog.kernel.media.recognising import recogniser_of
 from leapfrog.kernel.media.sniffing import UNKNOWN, sniff
 
 SOURCE = "source"
@@ -141,6 +142,8 @@ async def _kept(town: Town, owner: UUID, made: Made, folder: Path) -> ChatFile:
         if await files.keep(db, owner, file, blobs):
             for path, blob in zip(paths, blobs, strict=True):
                 await town.files.put_path(path, blob.sha256)
+            if file.kind == "voice" and recogniser_of(town.settings):
+                await dictation.ask(db, file.id)
             return file
         first = await files.known(db, owner, file.id)
     if first is None:

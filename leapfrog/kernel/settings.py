@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 DOMAIN = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*(:\d{1,5})?")
+TRANSCRIPTS = ("off", "pocketsphinx")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("json", "text")
 
@@ -40,6 +41,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     media_url: str | None = None
     nats_url: tuple[str, ...] = ()
     largest_file: int = 100
+    transcripts: str = "off"
+    transcripts_model: Path | None = None
     pg_bin: Path | None = None
     pg_user: str | None = None
     trusted_proxies: tuple[str, ...] = ()
@@ -182,6 +185,8 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_MEDIA_URL": ("media_url", media),
     "LEAPFROG_NATS_URL": ("nats_url", nats),
     "LEAPFROG_LARGEST_FILE": ("largest_file", whole(1, 4000)),
+    "LEAPFROG_TRANSCRIPTS": ("transcripts", one_of(*TRANSCRIPTS)),
+    "LEAPFROG_TRANSCRIPTS_MODEL": ("transcripts_model", folder),
     "LEAPFROG_PG_BIN": ("pg_bin", folder),
     "LEAPFROG_PG_USER": ("pg_user", str),
     "LEAPFROG_TRUSTED_PROXIES": ("trusted_proxies", proxies),

@@ -1,7 +1,7 @@
 import type { ChatFile, Message } from "$lib/kernel/types";
 
 /** What a picture, film, voice message or file says of itself in `meta`. */
-export type FileMeta = Omit<ChatFile, "id" | "kind"> & { file: string; transcript?: string };
+export type FileMeta = Omit<ChatFile, "id" | "kind"> & { file: string };
 export type Sticker = { pack: string; id: string };
 export type MediaKind = ChatFile["kind"];
 

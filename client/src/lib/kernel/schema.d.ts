@@ -406,6 +406,7 @@ export interface components {
       thumb?: string;
       duration_ms?: number;
       peaks?: number[];
+      transcript?: string;
     };
     Takeout: {
       id: Uuid;

@@ -1,0 +1,58 @@
+"""What voice messages say, written down after they came, where the town has chosen that.
+
+The text joins what the message says of its file; those who have the message are told it anew.
+"""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from leapfrog.chat import files, reading, store_files
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.media import contained
+from leapfrog.kernel.media.recognising import Recogniser, recogniser_of, transcribe
+
+LONGEST = 4000
+
+logger = structlog.get_logger()
+
+
+async def work(town: Town, payload: Any) -> None:
+    """The job; nothing where the town has no recogniser any more."""
+    recogniser = recogniser_of(town.settings)
+    if recogniser is not None:
+        await write(town, recogniser, UUID(payload["id"]))
+
+
+async def write(town: Town, recogniser: Recogniser, file_id: UUID) -> None:
+    """Writes a voice message down. What cannot be understood stays a voice."""
+    async with town.database.reading() as db:
+        whole = [blob for blob in await files.blobs_of(db, file_id) if blob.part == "whole"]
+    for blob in whole:
+        with TemporaryDirectory(dir=town.settings.home / "tmp") as here:
+            with (Path(here) / "source").open("wb") as source:
+                async for chunk in town.files.chunks(blob.sha256):
+                    source.write(chunk)
+            try:
+                text = await transcribe(recogniser, Path(here), blob.type)
+            except contained.Failed as cause:
+                logger.warning("not_transcribed", reason=str(cause)[-200:])
+                return
+        if text:
+            async with town.database.transaction() as db:
+                await _tell(db, file_id, text[:LONGEST])
+
+
+async def _tell(db: Db, file_id: UUID, text: str) -> None:
+    """Later messages take it from the file, those that are there get it here."""
+    places = await store_files.transcribe(db, file_id, text)
+    if not places:
+        return
+    found = await reading.at(db, places)
+    for place, people in (await store_files.hearing(db, places)).items():
+        stream.tell(db, people, {"t": "message", "message": found[place]})

@@ -99,6 +99,8 @@ with given as materialized (
         select g.c, g.sender, max(g.seq) as seq, max(g.ord) as ord from given g group by 1, 2
     ) k
     where m.conversation_id = k.c and m.person_id = k.sender
+), news as (
+    insert into chat_news select array_agg(distinct g.c) from given g
 )
 insert into chat_unindexed select array_agg(distinct g.c) from given g
 """

@@ -11,6 +11,7 @@ from leapfrog.demo import PASSWORD, play
 from leapfrog.demo.groups import FAMILY
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
+from tests.chat.archives.acts import NAME, whatsapp
 
 ROUTES = Path(__file__).parents[2] / "client" / "src" / "routes"
 ROUTE = re.compile(r'^  "(/[^"]*)": \{', re.M)
@@ -44,6 +45,9 @@ def places(amina: httpx.Client, mei: httpx.Client) -> dict[str, str]:
     in the story: an import, a copy brought back, an invitation of Mei's, a computer that waits.
     """
     brought = put(amina, f"/imports/{new_id()}", params={"name": "a.vcf"}, content=CARD)
+    history = put(
+        amina, f"/histories/{new_id()}", params={"name": NAME, "zone": "UTC"}, content=whatsapp()
+    )
     link = put(mei, f"/invitations/{new_id()}", json={})["url"]
     computer = amina.post("/device-links", json={"id": str(new_id())}).json()
     group = put(amina, f"/groups/{new_id()}", json={"person_ids": [mei.get("/me").json()["id"]]})
@@ -65,6 +69,7 @@ def places(amina: httpx.Client, mei: httpx.Client) -> dict[str, str]:
         "/i/:token": "/i/" + link.rpartition("/")[2],
         "/me/circles/:id": f"/me/circles/{amina.get('/circles').json()[0]['id']}",
         "/me/import/:id": f"/me/import/{brought['id']}",
+        "/me/histories/:id": f"/me/histories/{history['id']}",
     }
 
 

@@ -59,7 +59,7 @@ def said(page: Page) -> Locator:
 
 
 def back(page: Page) -> None:
-    page.get_by_role("button", name="Back").last.click()
+    page.get_by_role("button", name="Back").filter(visible=True).last.click()
 
 
 def offline_note(page: Page) -> Locator:

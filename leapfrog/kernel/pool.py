@@ -15,6 +15,8 @@ import asyncpg
 # PostgreSQL remembers for it small.
 IDLE_SECONDS = 300
 LIFE_SECONDS = 3600
+# Whoever has not given back by then is left behind.
+CLOSE_SECONDS = 15
 
 
 class Connection(asyncpg.Connection):  # type: ignore[misc]
@@ -83,11 +85,17 @@ class Pool:
 
     async def close(self) -> None:
         """Waits until all are given back; nobody gets one any more."""
-        for _ in range(self._size):
-            await self._free.acquire()
+        taken = 0
+        try:
+            async with asyncio.timeout(CLOSE_SECONDS):
+                for _ in range(self._size):
+                    await self._free.acquire()
+                    taken += 1
+        except TimeoutError:
+            pass
         self._closed = True
         for connection in self._idle:
             await connection.close()
         # Who asked too late is told so.
-        for _ in range(self._size):
+        for _ in range(taken):
             self._free.release()

@@ -74,7 +74,9 @@ class Pool:
     def give_back(self, connection: Connection, *, sound: bool) -> None:
         """One that is not `sound` may be in the middle of something, so nobody gets it again."""
         connection.used = now = time.monotonic()
-        if sound and not connection.is_in_transaction() and now - connection.born < LIFE_SECONDS:
+        # asyncpg cannot tell of a connection that it has given up whether it is in a transaction.
+        sound = sound and not connection.is_closed() and not connection.is_in_transaction()
+        if sound and now - connection.born < LIFE_SECONDS:
             self._idle.append(connection)
         else:
             connection.terminate()

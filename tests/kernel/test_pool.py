@@ -198,3 +198,11 @@ async def test_who_asks_a_closed_pool_is_told(narrow: Database) -> None:
     for _ in range(2):
         with pytest.raises(asyncpg.InterfaceError):
             await pid(narrow)
+
+
+async def test_a_connection_that_was_given_up_gives_its_place_back(narrow: Database) -> None:
+    async with narrow.glance() as db:
+        first: int = await db.value(PID)
+        db.connection.terminate()
+    async with asyncio.timeout(5):
+        assert await pid(narrow) != first

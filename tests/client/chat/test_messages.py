@@ -117,7 +117,9 @@ def test_several_are_picked_and_go_on_one_by_one_or_as_one(join: Join) -> None:
     expect(card).to_contain_text("Kofi Mensah: flour")
     expect(said(theirs).last).to_have_text("His secret")
     card.tap()
-    expect(theirs.get_by_role("listitem").filter(has_text="salt")).to_be_visible()
+    title = "Chat history: Kofi Mensah and Amina Diallo"
+    expect(theirs.get_by_role("heading", name=title)).to_be_visible()
+    expect(theirs.get_by_role("listitem").filter(has_text="salt").last).to_be_visible()
     back(theirs)
     expect(box(hers)).to_be_visible()
     ask(hers, "water", "Forward")

@@ -48,7 +48,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ring_seconds: int = 45
     stun: tuple[str, ...] = ()
     turn_url: tuple[str, ...] = ()
-    turn_secret: str = ""
+    turn_secret: str | None = None
     transcripts: str = "off"
     transcripts_model: Path | None = None
     pg_bin: Path | None = None

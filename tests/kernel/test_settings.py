@@ -47,6 +47,7 @@ GOOD = [
         ("nats://a:b@one:4222", "tls://two"),
     ),
     ("LEAPFROG_LOG_FORMAT", "JSON", "log_format", "json"),
+    ("LEAPFROG_STUN", "stun:a.town, stuns:[::1]:5349", "stun", ("stun:a.town", "stuns:[::1]:5349")),
 ]
 
 
@@ -56,6 +57,11 @@ def test_a_good_value_is_read(name: str, text: str, field: str, value: object) -
 
 
 BAD = [
+    ("LEAPFROG_STUN", "stun.lake.town"),
+    ("LEAPFROG_STUN", "turn:lake.town"),
+    ("LEAPFROG_TURN_URL", "turn:lake.town/x"),
+    ("LEAPFROG_TURN_URL", "turn:lake.town"),
+    ("LEAPFROG_TURN_SECRET", "alone"),
     ("LEAPFROG_PORT", "http"),
     ("LEAPFROG_PORT", "70000"),
     ("LEAPFROG_PORT", "８０"),

@@ -37,7 +37,7 @@ def servers(settings: Settings, person_id: UUID, now: datetime) -> IceServers:
     """
     until = now + LASTS
     found = [IceServer(list(settings.stun))] if settings.stun else []
-    if settings.turn_url:
+    if settings.turn_url and settings.turn_secret:
         username = f"{int(until.timestamp())}:{person_id}"
         digest = hmac.new(settings.turn_secret.encode(), username.encode(), hashlib.sha1).digest()
         found.append(IceServer(list(settings.turn_url), username, b64encode(digest).decode()))

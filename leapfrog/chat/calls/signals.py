@@ -28,27 +28,27 @@ Description = Annotated[str, msgspec.Meta(max_length=32_000)]
 Round = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
 
 
-class Ready(msgspec.Struct, frozen=True, tag_field="kind", tag="ready"):
+class ReadySignal(msgspec.Struct, frozen=True, tag_field="kind", tag="ready"):
     """The device that answered can hear: the one that called makes an offer. Said again when the
     way between them is lost.
     """
 
 
-class Offer(msgspec.Struct, frozen=True, tag_field="kind", tag="offer"):
+class OfferSignal(msgspec.Struct, frozen=True, tag_field="kind", tag="offer"):
     """What the calling device offers (SDP), in its how manieth try."""
 
     round: Round
     sdp: Description
 
 
-class Answer(msgspec.Struct, frozen=True, tag_field="kind", tag="answer"):
+class AnswerSignal(msgspec.Struct, frozen=True, tag_field="kind", tag="answer"):
     """What the other device answers to the offer of that round."""
 
     round: Round
     sdp: Description
 
 
-class Candidate(msgspec.Struct, frozen=True, tag_field="kind", tag="candidate", omit_defaults=True):
+class CandidateSignal(msgspec.Struct, frozen=True, tag_field="kind", tag="candidate", omit_defaults=True):
     """A way to reach a device (RTCIceCandidateInit)."""
 
     candidate: Annotated[str, msgspec.Meta(max_length=2000)]
@@ -57,14 +57,14 @@ class Candidate(msgspec.Struct, frozen=True, tag_field="kind", tag="candidate", 
     usernameFragment: Annotated[str, msgspec.Meta(max_length=300)] | None = None  # noqa: N815
 
 
-class Sends(msgspec.Struct, frozen=True, tag_field="kind", tag="sends"):
+class SendsSignal(msgspec.Struct, frozen=True, tag_field="kind", tag="sends"):
     """What a device sends just now."""
 
     microphone: bool
     camera: bool
 
 
-Signal = Ready | Offer | Answer | Candidate | Sends
+Signal = ReadySignal | OfferSignal | AnswerSignal | CandidateSignal | SendsSignal
 
 
 class SignalFrame(msgspec.Struct, frozen=True, tag_field="t", tag="signal"):

@@ -48,7 +48,9 @@ class AnswerSignal(msgspec.Struct, frozen=True, tag_field="kind", tag="answer"):
     sdp: Description
 
 
-class CandidateSignal(msgspec.Struct, frozen=True, tag_field="kind", tag="candidate", omit_defaults=True):
+class CandidateSignal(
+    msgspec.Struct, frozen=True, tag_field="kind", tag="candidate", omit_defaults=True
+):
     """A way to reach a device (RTCIceCandidateInit)."""
 
     candidate: Annotated[str, msgspec.Meta(max_length=2000)]

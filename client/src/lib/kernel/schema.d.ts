@@ -147,7 +147,7 @@ export interface components {
       received: components["schemas"]["Request"][];
       sent: components["schemas"]["Request"][];
     };
-    Invitation: { id: Uuid; url: string; expires_at: Time };
+    Invitation: { id: Uuid; url: string; expires_at: Time; contact_id: Uuid | null };
     InvitationView: { from: components["schemas"]["Person"]; expires_at: Time };
     Import: {
       id: Uuid;
@@ -616,8 +616,12 @@ export interface paths {
     put: Send<never, never, "person_id">;
     delete: Send<never, never, "person_id">;
   };
+  "/api/v1/invitations": {
+    get: Get<S["Invitation"][]>;
+  };
   "/api/v1/invitations/{id}": {
     put: Send<{ contact_id?: Uuid }, S["Invitation"], "id">;
+    delete: Send<never, never, "id">;
   };
   "/api/v1/invitations/{token}": {
     get: Get<S["InvitationView"], "token">;

@@ -1,1 +1,1 @@
-"""`make bench-chat`: durable chat beside ejabberd, Prosody and Synapse, on one machine in one run."""
+"""`make bench-chat`: durable chat beside ejabberd, Prosody and Synapse on this machine."""

@@ -179,9 +179,11 @@ class Step:
         """Waits for all that was said; answers how many copies did not come."""
         wanted = self.said * self.party.copies
         until = time.monotonic() + DRAIN
-        while time.monotonic() < until and self.heard() < wanted:
+        while True:
+            missing = wanted - self.heard()
+            if missing <= 0 or time.monotonic() > until:
+                return missing
             await asyncio.sleep(0.05)
-        return wanted - self.heard()
 
 
 def _run(

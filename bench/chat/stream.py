@@ -143,7 +143,9 @@ class Talkers:
         """The search knows it all, and who is away was thought of."""
         connection = await asyncpg.connect(database_of(self.town))
         try:
-            while await connection.fetchval(LEFT):
+            while True:
+                if not await connection.fetchval(LEFT):
+                    return
                 await asyncio.sleep(0.05)
         finally:
             await connection.close()

@@ -107,6 +107,14 @@ class Run(msgspec.Struct, frozen=True):
         return self.server_us + self.database_us
 
 
+class Counted(msgspec.Struct, frozen=True):
+    """What came through in the middle of a step; delays in ns, sorted."""
+
+    safe: int
+    copies: int
+    delays: list[int]
+
+
 class Step:
     """One load on one party."""
 
@@ -138,12 +146,12 @@ class Step:
         self.forget()
         self.meter.start()
         await asyncio.sleep(seconds)
-        spent, heard, safe = self.meter.stop(), self.heard() - before, self.safe - safe
-        delays = self.delays()
+        spent = self.meter.stop()
+        counted = Counted(self.safe - safe, self.heard() - before, self.delays())
         going = False
         lost = await self.lost()
         await self.party.settle()
-        return _run(spent, safe, heard, delays, lost, whole.stop(), self.said)
+        return _run(counted, spent, whole.stop(), self.said, lost)
 
     async def steady(self, rate: float, seconds: float) -> Run:
         """So many a second, come what may."""
@@ -163,7 +171,8 @@ class Step:
         spent = self.meter.stop()
         lost = await self.lost()
         await self.party.settle()
-        return _run(spent, n, self.heard() - before, self.delays(), lost, self.meter.stop(), n)
+        counted = Counted(n, self.heard() - before, self.delays())
+        return _run(counted, spent, self.meter.stop(), n, lost)
 
     def heard(self) -> int:
         return sum(ear.copies for ear in self.party.ears)
@@ -186,15 +195,14 @@ class Step:
             await asyncio.sleep(0.05)
 
 
-def _run(
-    spent: Spent, many: int, copies: int, delays: Sequence[int], lost: int, whole: Spent, said: int
-) -> Run:
+def _run(counted: Counted, spent: Spent, whole: Spent, said: int, lost: int) -> Run:
     """CPU is that of the whole step, with what the server did later for what was said."""
-    assert many, "nothing came through"
+    delays = counted.delays
+    assert counted.safe, "nothing came through"
     assert delays, "nothing was heard"
     return Run(
-        rate=many / spent.seconds,
-        copies=copies / spent.seconds,
+        rate=counted.safe / spent.seconds,
+        copies=counted.copies / spent.seconds,
         server_us=whole.server / said * 1e6,
         database_us=whole.database / said * 1e6,
         load_us=whole.load / said * 1e6,

@@ -111,6 +111,18 @@ async def connect(port: int, lines: Sequence[Line]) -> None:
     await asyncio.gather(*map(one, lines))
 
 
+async def settle(town: Town) -> None:
+    """Returns when the search knows it all, and whoever is away was thought of."""
+    connection = await asyncpg.connect(database_of(town))
+    try:
+        while True:
+            if not await connection.fetchval(LEFT):
+                return
+            await asyncio.sleep(0.05)
+    finally:
+        await connection.close()
+
+
 class Talkers:
     """A party of ours: 50 pairs, or a group of 100 of whom five talk."""
 
@@ -140,15 +152,7 @@ class Talkers:
         self.lines[sender].say(self.places[sender], text(sender))
 
     async def settle(self) -> None:
-        """The search knows it all, and who is away was thought of."""
-        connection = await asyncpg.connect(database_of(self.town))
-        try:
-            while True:
-                if not await connection.fetchval(LEFT):
-                    return
-                await asyncio.sleep(0.05)
-        finally:
-            await connection.close()
+        await settle(self.town)
 
     async def leave(self) -> None:
         for line in self.lines:

@@ -16,7 +16,8 @@ PACKAGES = ("prosody", "prosody-modules", "lua-dbi-postgresql", "lua-event", "lu
 IN_FILES = 'storage="internal"'
 IN_DATABASE = """
 default_storage="internal"; storage={{archive="sql",muc_log="sql"}}
-sql={{driver="PostgreSQL",database="prosody",host="127.0.0.1",port={port},username="bench",password="{password}"}}
+sql={{driver="PostgreSQL",database="prosody",host="127.0.0.1",port={port},username="bench",
+  password="{password}"}}
 """
 CONFIGURATION = """
 daemonize=false; pidfile="{home}/prosody.pid"; data_path="{home}/data"

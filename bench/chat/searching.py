@@ -26,7 +26,7 @@ from leapfrog.kernel.migrations import migrate
 from leapfrog.kernel.postgres import EmbeddedPostgres
 from leapfrog.kernel.settings import Settings
 
-MESSAGES = 300_000 if seconds(6) >= 6 else 30_000
+MESSAGES = 300_000 if seconds(6) >= 4 else 30_000
 CONVERSATIONS, MINE, WORDS = 2_000, 100, 20_000
 TIMES, PROBES = 9, 40
 ENGLISH = [

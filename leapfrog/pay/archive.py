@@ -11,6 +11,7 @@ from leapfrog.pay import store
 from leapfrog.pay.confirming import store as safety
 from leapfrog.pay.confirming.model import Kept
 from leapfrog.pay.desk import archive as desk
+from leapfrog.pay.providers import archive as providers
 from leapfrog.pay.transfers import archive as transfers
 
 
@@ -33,4 +34,5 @@ RECORD_SETS = (
     RecordSet("pay_safety", export_safety, None, erase_safety),
     *transfers.RECORD_SETS,
     *desk.RECORD_SETS,
+    *providers.RECORD_SETS,
 )

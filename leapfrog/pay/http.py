@@ -10,6 +10,7 @@ from leapfrog.kernel.http import Town
 from leapfrog.pay.confirming import http as confirming
 from leapfrog.pay.desk import http as desk
 from leapfrog.pay.errors import NoMoney
+from leapfrog.pay.providers import http as providers
 from leapfrog.pay.receipts import http as receipts
 from leapfrog.pay.transfers import http as transfers
 
@@ -26,6 +27,7 @@ handlers: list[HTTPRouteHandler] = [
     *transfers.routes,
     *receipts.routes,
     *desk.routes,
+    *providers.routes,
 ]
 routes = [Router("/", route_handlers=handlers, guards=[town_has_money])]
 well_known = receipts.well_known

@@ -2,6 +2,7 @@
 
 from leapfrog.chat import groups, uploads
 from leapfrog.chat.archive import RECORD_SETS
+from leapfrog.chat.attending import people, present
 from leapfrog.chat.composing import composes
 from leapfrog.chat.content import AnyContent, MergedItem
 from leapfrog.chat.conversations import (
@@ -52,7 +53,9 @@ __all__ = [
     "mine",
     "one",
     "open_direct",
+    "people",
     "person_changed",
+    "present",
     "read",
     "take_news",
     "terms_changed",

@@ -6,12 +6,14 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
+from pathlib import Path
 from typing import NoReturn
 
 from leapfrog.cli.database import DatabaseError
 from leapfrog.cli.listen import ListenError
 from leapfrog.cli.migrate import migrate
 from leapfrog.cli.openapi import openapi
+from leapfrog.cli.packet import PacketError, check
 from leapfrog.cli.up import up
 from leapfrog.kernel import logs
 from leapfrog.kernel.migrations import MigrationError
@@ -24,14 +26,28 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "openapi": (openapi, "print the description of the API, OpenAPI 3.1"),
     "migrate": (migrate, "bring the database up to this program and stop"),
 }
-EXPECTED = (SettingsError, PostgresError, DatabaseError, ListenError, MigrationError)
+# What looks at a file, and needs no town.
+CHECKS: dict[str, tuple[Callable[[Path], int], str]] = {
+    "packet": (check, "recompute the shares of a red packet that is closed"),
+}
+EXPECTED = (
+    SettingsError,
+    PostgresError,
+    DatabaseError,
+    ListenError,
+    MigrationError,
+    PacketError,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The program's exit code: 0, or 1 with the reason on stderr."""
-    command, _ = COMMANDS[parser().parse_args(arguments).command]
+    given = parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, _leave)
     try:
+        if given.command in CHECKS:
+            return CHECKS[given.command][0](given.file)
+        command, _ = COMMANDS[given.command]
         settings = Settings.from_env(os.environ)
         logs.configure(settings.log_level.upper(), settings.log_format)
         return command(settings)
@@ -48,6 +64,8 @@ def parser() -> argparse.ArgumentParser:
     commands = made.add_subparsers(dest="command", required=True)
     for name, (_, text) in COMMANDS.items():
         commands.add_parser(name, help=text, description=text)
+    for name, (_, text) in CHECKS.items():
+        commands.add_parser(name, help=text, description=text).add_argument("file", type=Path)
     return made
 
 

@@ -1,13 +1,15 @@
 """Pay: the ways in which people give each other money; what moves, moves in the wallet's books.
 
 A way to pay checks who may, calls `wallet.post`, and writes its own rows in the same transaction.
-Each is a folder: `confirming` (is it them?), `transfers` (from person to person).
+Each is a folder: `confirming` (is it them?), `transfers` (from person to person), `packets` (red
+packets), `splits` (bills that are shared), `escrow` (between buyer and seller).
 """
 
-from leapfrog.pay import confirming, errors, purses, transfers
+from leapfrog.pay import confirming, errors, escrow, packets, purses, splits, transfers
 from leapfrog.pay.archive import RECORD_SETS
 from leapfrog.pay.cards import RESOLVERS, AnyCard
 from leapfrog.pay.model import Card, Resolvers, Terms
+from leapfrog.pay.packets.opener import Opener
 from leapfrog.pay.purses import open_purse, set_up
 from leapfrog.pay.timers import TIMERS, drop_expired
 from leapfrog.pay.transfers.payer import Payer
@@ -18,14 +20,18 @@ __all__ = [
     "TIMERS",
     "AnyCard",
     "Card",
+    "Opener",
     "Payer",
     "Resolvers",
     "Terms",
     "confirming",
     "drop_expired",
     "errors",
+    "escrow",
     "open_purse",
+    "packets",
     "purses",
     "set_up",
+    "splits",
     "transfers",
 ]

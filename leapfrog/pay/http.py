@@ -9,6 +9,8 @@ from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from leapfrog.kernel.http import Town
 from leapfrog.pay.confirming import http as confirming
 from leapfrog.pay.errors import NoMoney
+from leapfrog.pay.packets import http as packets
+from leapfrog.pay.splits import http as splits
 from leapfrog.pay.transfers import http as transfers
 
 
@@ -19,5 +21,10 @@ def town_has_money(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteH
         raise NoMoney
 
 
-handlers: list[HTTPRouteHandler] = [*confirming.routes, *transfers.routes]
+handlers: list[HTTPRouteHandler] = [
+    *confirming.routes,
+    *transfers.routes,
+    *packets.routes,
+    *splits.routes,
+]
 routes = [Router("/", route_handlers=handlers, guards=[town_has_money])]

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from leapfrog import wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
-from leapfrog.wallet import Deed, errors, post
+from leapfrog.wallet import Deed
 
 
 async def post_all(db: Db, deeds: Sequence[Deed]) -> None:
@@ -15,8 +16,10 @@ async def post_all(db: Db, deeds: Sequence[Deed]) -> None:
     """
     if not deeds:
         return
-    results = await post(db, [*(replace(deed, linked=True) for deed in deeds[:-1]), deeds[-1]])
+    results = await wallet.post(
+        db, [*(replace(deed, linked=True) for deed in deeds[:-1]), deeds[-1]]
+    )
     refused = [one for one in results if isinstance(one, Problem)]
-    reasons = [one for one in refused if not isinstance(one, errors.LinkedFailed)]
+    reasons = [one for one in refused if not isinstance(one, wallet.errors.LinkedFailed)]
     if refused:
         raise [*reasons, *refused][0]

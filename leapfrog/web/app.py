@@ -111,6 +111,7 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             )
             app.state.poster = poster = Poster(town.database)
             app.state.payer = payer = pay.Payer(town.database)
+            app.state.opener = opener = pay.Opener(town.database)
             app.state.presence = presence = Presence(town.database, town.hub)
             for kind in (SWEEP, chat.INDEX):
                 await schedule_now(town, kind)
@@ -123,6 +124,7 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             await sender.close()
             await poster.close()
             await payer.close()
+            await opener.close()
 
     app = Litestar(
         [api, *sync.routes, *operations.routes, *media.routes, *source.routes, *pages.routes],

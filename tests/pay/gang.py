@@ -21,7 +21,9 @@ from unnest($1::uuid[]) with ordinality as p (id, n)
 GROUP = """
 insert into chat_conversation (id, kind, last_at, created_at) values ($1, 'group', $2, $2)
 """
-NAMED = "insert into chat_group (conversation_id, name, made_by, made_of) values ($1, 'Gang', $2, '{}')"
+NAMED = (
+    "insert into chat_group (conversation_id, name, made_by, made_of) values ($1, 'Gang', $2, '{}')"
+)
 MEMBERS = """
 insert into chat_member (conversation_id, person_id, joined_at)
 select $1, unnest($2::uuid[]), $3

@@ -4,7 +4,7 @@ between any two steps.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -48,10 +48,8 @@ class Machine(RuleBasedStateMachine):
                 await verb(db, *args, **more)
                 raise Died
 
-        try:
+        with suppress(Died, Problem):
             self.run(died())
-        except (Died, Problem):
-            pass
 
     def timers(self, handlers: Mapping[str, Handler]) -> None:
         """All that is due happens."""

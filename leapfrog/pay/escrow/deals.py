@@ -7,8 +7,9 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.due import cancel, schedule
 from leapfrog.kernel.events import announce
 from leapfrog.pay import purses
+from leapfrog.pay.errors import DeedIdUsed
 from leapfrog.pay.escrow import store
-from leapfrog.pay.escrow.errors import EscrowIdUsed, NoEscrow, NotYourPart
+from leapfrog.pay.escrow.errors import NoEscrow, NotYourPart
 from leapfrog.pay.escrow.events import EscrowChanged
 from leapfrog.pay.escrow.model import Act, Escrow, Judge, Move, Terms, Tick
 from leapfrog.pay.escrow.rules import step
@@ -20,7 +21,7 @@ DUE = "pay_escrow"
 
 async def begin(db: Db, terms: Terms, seller_account: int) -> Escrow:
     """A trade that the buyer has not paid yet; the same again is the same one. The money goes to
-    `seller_account` in the end. Raises `EscrowIdUsed`, and what `purses.purse` does.
+    `seller_account` in the end. Raises `DeedIdUsed`, and what `purses.purse` does.
     """
     purse = await purses.purse(db, terms.buyer_id)
     name = f"escrow:{terms.id}"
@@ -31,7 +32,7 @@ async def begin(db: Db, terms: Terms, seller_account: int) -> Escrow:
     if not await store.add(db, made):
         before = await store.one(db, terms.id)
         if before is None or _agreed(before) != _agreed(made):
-            raise EscrowIdUsed
+            raise DeedIdUsed
         return before
     await _time(db, made)
     return made

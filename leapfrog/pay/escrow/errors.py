@@ -10,11 +10,6 @@ class NoEscrow(NotFound):
     title = "There is no such trade of yours."
 
 
-class EscrowIdUsed(Problem):
-    code, status = "escrow_id_used", HTTPStatus.CONFLICT
-    title = "This id was used for another trade."
-
-
 class NotYourPart(Problem):
     code, status = "not_your_part", HTTPStatus.FORBIDDEN
     title = "That is for the other side to do."

@@ -17,11 +17,6 @@ class PacketsOff(Problem):
     title = "Red packets cannot be sent in this town."
 
 
-class PacketIdUsed(Problem):
-    code, status = "packet_id_used", HTTPStatus.CONFLICT
-    title = "This id was used for another red packet."
-
-
 class BadShares(Problem):
     code, status = "bad_shares", HTTPStatus.UNPROCESSABLE_ENTITY
     title = "This amount cannot be shared like that."
@@ -41,8 +36,8 @@ class OverPacketDay(Problem):
     title = "That is more than you may give away in red packets in one day."
 
 
-class NotForYou(Problem):
-    code, status = "not_for_you", HTTPStatus.FORBIDDEN
+class PacketForAnother(Problem):
+    code, status = "packet_for_another", HTTPStatus.FORBIDDEN
     title = "This red packet is for somebody else."
 
 

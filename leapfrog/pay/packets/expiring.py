@@ -14,8 +14,15 @@ async def expire(db: Db, ref: str, _body: object) -> None:
     """A due row's handler: safe to run twice. While the sender's purse takes nothing in, it is
     tried again later.
     """
-    packet = (await store.lock(db, [UUID(ref)])).get(UUID(ref))
-    if packet is None or packet.state != "open" or packet.ends_at > db.now:
+    packet = (await store.many(db, [UUID(ref)])).get(UUID(ref))
+    if packet and packet.ends_at <= db.now:
+        await end(db, packet.id)
+
+
+async def end(db: Db, packet_id: UUID) -> None:
+    """Gives back now what is left of an open packet. Raises what the wallet refuses."""
+    packet = (await store.lock(db, [packet_id])).get(packet_id)
+    if packet is None or packet.state != "open":
         return
     # What is given back asks for no limits of the purse.
     back = Refund(

@@ -33,6 +33,7 @@ class Sending(msgspec.Struct, frozen=True, kw_only=True):
     conversation_id: UUID
     sender_id: UUID
     amount: int
+    currency: str
     shares: int = 1
     sharing: Sharing = "lucky"
     for_id: UUID | None = None

@@ -14,8 +14,8 @@ from leapfrog.pay import purses
 from leapfrog.pay.packets import news, store
 from leapfrog.pay.packets.errors import (
     NoPacket,
-    NotForYou,
     PacketEmpty,
+    PacketForAnother,
     PacketOver,
     WrongPhrase,
 )
@@ -86,9 +86,9 @@ def _refusal(db: Db, known: Known, one: Opening) -> Problem | None:
     if _place(one) in known.found:
         return None
     if (one.person_id, packet.sender_id) in known.apart:
-        return NotForYou()
+        return PacketForAnother()
     if not packet.is_for(one.person_id):
-        return NotForYou()
+        return PacketForAnother()
     if one.person_id not in known.purses:
         return wallet.errors.NoAccount()
     if packet.state == "expired" or packet.ends_at <= db.now:

@@ -13,13 +13,13 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.due import schedule
 from leapfrog.kernel.errors import Invalid, Problem
 from leapfrog.pay import purses
+from leapfrog.pay.errors import DeedIdUsed
 from leapfrog.pay.packets import store
 from leapfrog.pay.packets.errors import (
     BadShares,
     NoPacket,
     OverPacketDay,
     OverPacketLimit,
-    PacketIdUsed,
     PacketsOff,
 )
 from leapfrog.pay.packets.expiring import EXPIRE
@@ -35,7 +35,7 @@ LONGEST_GREETING, LONGEST_PHRASE = 60, 30
 async def send(db: Db, sending: Sending, rules: Rules) -> UUID:
     """Sends a packet into a conversation; the same again is the same packet.
 
-    Raises `NoPacket` where the sender is not there, `PacketsOff`, `PacketIdUsed`, `Invalid`,
+    Raises `NoPacket` where the sender is not there, `PacketsOff`, `DeedIdUsed`, `Invalid`,
     `BadShares`, `OverPacketLimit`, `OverPacketDay`, what the wallet refuses, and what the
     conversation does.
     """
@@ -47,7 +47,7 @@ async def send(db: Db, sending: Sending, rules: Rules) -> UUID:
     before = (await store.many(db, [wanted.id])).get(wanted.id)
     if before:
         if _asked(before) != wanted:
-            raise PacketIdUsed
+            raise DeedIdUsed
         return wanted.id
     await _check(db, wanted, rules, direct=kind == "direct")
     packet = await _filled(db, wanted, direct=kind == "direct")
@@ -78,6 +78,7 @@ def _asked(packet: Packet) -> Sending:
         conversation_id=packet.conversation_id,
         sender_id=packet.sender_id,
         amount=packet.amount,
+        currency=packet.currency,
         shares=packet.shares,
         sharing=packet.sharing,
         for_id=packet.for_id,
@@ -113,6 +114,8 @@ async def _check_receiver(db: Db, wanted: Sending, for_id: UUID) -> None:
 async def _filled(db: Db, wanted: Sending, *, direct: bool) -> Packet:
     """Moves the money into an account of the packet's own."""
     purse = await purses.purse(db, wanted.sender_id)
+    if purse.currency != wanted.currency:
+        raise wallet.errors.CurrenciesDiffer
     new = NewAccount("system", None, "packet", purse.currency, str(wanted.id))
     account = await wallet.open_account(db, new)
     deed = Transfer(

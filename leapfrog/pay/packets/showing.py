@@ -1,17 +1,18 @@
 """How a red packet looks to somebody of its conversation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 import msgspec
-from leapfrog.pay.model import Card
 
 from leapfrog import chat
 from leapfrog.identity import plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
+from leapfrog.pay import purses
 from leapfrog.pay.faces import Face, faces
+from leapfrog.pay.model import Card
 from leapfrog.pay.packets import news, store
 from leapfrog.pay.packets.cuts import METHOD, commitment
 from leapfrog.pay.packets.errors import NoPacket
@@ -35,6 +36,7 @@ class PacketCard(Card, frozen=True, tag="packet", kw_only=True):
     ours: bool
     greeting: str
     currency: str
+    exponent: int
     shares: int
     opened: int
     state: State
@@ -70,17 +72,54 @@ class PacketView(msgspec.Struct, frozen=True):
     seed: str | None
 
 
-async def cards(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[Card]:
+class Look(msgspec.Struct, frozen=True):
+    """Who looks, when, and what they call people."""
+
+    viewer_id: UUID
+    now: datetime
+    exponent: int
+    called: Mapping[UUID, Face]
+
+    def card(self, packet: Packet, mine: Share | None) -> PacketCard:
+        over = packet.state == "open" and packet.ends_at <= self.now
+        state: State = "expired" if over else packet.state
+        return PacketCard(
+            ref=ref(packet.id),
+            id=packet.id,
+            conversation_id=packet.conversation_id,
+            sender=self.called[packet.sender_id],
+            sharing=packet.sharing,
+            receiver=self.called[packet.for_id] if packet.for_id else None,
+            asks=packet.phrase is not None,
+            ours=packet.direct,
+            greeting=packet.greeting,
+            currency=packet.currency,
+            exponent=self.exponent,
+            shares=packet.shares,
+            opened=packet.opened,
+            state=state,
+            ends_at=packet.ends_at,
+            may_open=state == "open" and mine is None and packet.is_for(self.viewer_id),
+            mine=mine.amount if mine else None,
+        )
+
+    def found(self, share: Share, best: UUID | None) -> Found:
+        person, is_best = self.called[share.person_id], share.person_id == best
+        return Found(person, share.n, share.amount, is_best, share.thanks, share.at)
+
+
+async def cards(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[PacketCard]:
     """Those of these packets that the viewer may see: who is in the conversation."""
     seen = await _seen(db, viewer_id, ids)
-    people = {one for packet in seen for one in (packet.sender_id, packet.for_id) if one}
-    called = await faces(db, viewer_id, people)
+    if not seen:
+        return []
+    look = await _look(db, viewer_id, seen, ())
     mine = {
         share.packet_id: share
         for share in await store.shares(db, [packet.id for packet in seen])
         if share.person_id == viewer_id
     }
-    return [_card(db, viewer_id, packet, called, mine.get(packet.id)) for packet in seen]
+    return [look.card(packet, mine.get(packet.id)) for packet in seen]
 
 
 async def view(db: Db, viewer_id: UUID, packet_id: UUID) -> PacketView:
@@ -89,15 +128,14 @@ async def view(db: Db, viewer_id: UUID, packet_id: UUID) -> PacketView:
     if not seen:
         raise NoPacket
     packet, shares = seen[0], await store.shares(db, [packet_id])
-    people = [packet.sender_id, packet.for_id, *(share.person_id for share in shares)]
-    called = await faces(db, viewer_id, [one for one in people if one])
+    look = await _look(db, viewer_id, seen, shares)
     mine = next((share for share in shares if share.person_id == viewer_id), None)
     best = luckiest(shares) if packet.state == "empty" and packet.sharing == "lucky" else None
     return PacketView(
-        _card(db, viewer_id, packet, called, mine),
+        look.card(packet, mine),
         packet.amount,
         packet.taken,
-        [_found(share, called, best) for share in reversed(shares)],
+        [look.found(share, best) for share in reversed(shares)],
         METHOD if packet.sharing == "lucky" else "even",
         commitment(packet.seed).hex(),
         packet.seed.hex() if packet.state != "open" else None,
@@ -122,31 +160,9 @@ async def _seen(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[Packet]:
     return [one for one in packets.values() if (viewer_id, one.conversation_id) in here]
 
 
-def _card(
-    db: Db, viewer_id: UUID, packet: Packet, called: dict[UUID, Face], mine: Share | None
-) -> PacketCard:
-    over = packet.state == "open" and packet.ends_at <= db.now
-    state: State = "expired" if over else packet.state
-    return PacketCard(
-        ref=ref(packet.id),
-        id=packet.id,
-        conversation_id=packet.conversation_id,
-        sender=called[packet.sender_id],
-        sharing=packet.sharing,
-        receiver=called[packet.for_id] if packet.for_id else None,
-        asks=packet.phrase is not None,
-        ours=packet.direct,
-        greeting=packet.greeting,
-        currency=packet.currency,
-        shares=packet.shares,
-        opened=packet.opened,
-        state=state,
-        ends_at=packet.ends_at,
-        may_open=state == "open" and mine is None and packet.is_for(viewer_id),
-        mine=mine.amount if mine else None,
-    )
-
-
-def _found(share: Share, called: dict[UUID, Face], best: UUID | None) -> Found:
-    is_best = share.person_id == best
-    return Found(called[share.person_id], share.n, share.amount, is_best, share.thanks, share.at)
+async def _look(
+    db: Db, viewer_id: UUID, packets: Sequence[Packet], shares: Sequence[Share]
+) -> Look:
+    people = {one for packet in packets for one in (packet.sender_id, packet.for_id) if one}
+    called = await faces(db, viewer_id, people | {share.person_id for share in shares})
+    return Look(viewer_id, db.now, (await purses.terms(db)).exponent, called)

@@ -22,7 +22,6 @@ LOCK = f"{MANY} for no key update"
 SENT = """
 select coalesce(sum(amount), 0)::bigint from pay_packet where sender_id = $1 and created_at > $2
 """
-OPEN_OF = "select exists (select from pay_packet where sender_id = $1 and state = 'open')"
 SHARE = "packet_id, n, person_id, amount, claim_id, thanks, at"
 SHARES = f"select {SHARE} from pay_packet_share where packet_id = any($1::uuid[]) order by n"
 ADD_SHARES = """
@@ -64,10 +63,6 @@ async def lock(db: Db, ids: Iterable[UUID]) -> dict[UUID, Packet]:
 async def sent_since(db: Db, person_id: UUID, moment: datetime) -> int:
     """How much somebody put into packets since then."""
     return int(await db.value(SENT, person_id, moment))
-
-
-async def has_open(db: Db, person_id: UUID) -> bool:
-    return bool(await db.value(OPEN_OF, person_id))
 
 
 async def shares(db: Db, ids: Iterable[UUID]) -> list[Share]:

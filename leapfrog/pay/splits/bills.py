@@ -1,33 +1,35 @@
 """Bills: one of a conversation asks that it be shared, and everybody's part is worked out."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from leapfrog import chat
+from leapfrog import chat, wallet
 from leapfrog.chat import Draft
 from leapfrog.identity import named, plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.due import schedule
 from leapfrog.kernel.errors import Problem
 from leapfrog.pay import purses
+from leapfrog.pay.errors import DeedIdUsed
 from leapfrog.pay.splits import news, shares, store
-from leapfrog.pay.splits.errors import BadBill, NoSplit, NotThere, SplitIdUsed
+from leapfrog.pay.splits.errors import BadBill, NoSplit, NotThere
 from leapfrog.pay.splits.model import Asked, Mode, Part, Share, Split, Together
 from leapfrog.pay.splits.netting import Payment, payments
 from leapfrog.pay.splits.reminding import REMIND
 from leapfrog.pay.splits.together import RELEASE
 
 REMINDED_AFTER = timedelta(hours=24)
+Place = tuple[UUID, UUID, UUID]
 
 
 async def split(db: Db, me: UUID, split_id: UUID, conversation_id: UUID, asked: Asked) -> UUID:
     """Shares a bill among people of a conversation; the same again is the same bill.
 
-    Raises `NoSplit` where `me` is not there, `SplitIdUsed`, `NotThere`, `BadBill`, what the purses
+    Raises `NoSplit` where `me` is not there, `DeedIdUsed`, `NotThere`, `BadBill`, what the purses
     and the conversation refuse.
     """
     wanted = msgspec.structs.replace(asked, title=plain(asked.title))
@@ -37,7 +39,7 @@ async def split(db: Db, me: UUID, split_id: UUID, conversation_id: UUID, asked: 
     if before:
         place = (before.by_id, before.conversation_id)
         if place != (me, conversation_id) or not _is(before, wanted):
-            raise SplitIdUsed
+            raise DeedIdUsed
         return split_id
     total, parts = parted(split_id, wanted)
     payers = _payers(me, wanted, total)
@@ -94,35 +96,45 @@ async def _check_people(db: Db, conversation_id: UUID, people: set[UUID]) -> Non
     await purses.purses(db, people)
 
 
-async def _made(db: Db, place: tuple[UUID, UUID, UUID], asked: Asked, total: int) -> Split:
-    me, split_id, conversation_id = place
+class Payee(msgspec.Struct, frozen=True):
+    """Who is paid together, and until when people can join in."""
+
+    id: UUID | None = None
+    account: int | None = None
+    name: str = ""
+    ends_at: datetime | None = None
+
+
+async def _made(db: Db, place: Place, asked: Asked, total: int) -> Split:
     money = await purses.terms(db)
-    payee = await _payee(db, asked.together) if asked.together else (None, None, "", None)
-    return new(
-        (me, split_id, conversation_id),
-        (asked.title, asked.mode, money.currency, total),
-        msgspec.to_builtins(asked),
-        payee,
-        db,
-    )
+    if asked.currency != money.currency:
+        raise wallet.errors.CurrenciesDiffer
+    payee = await _payee(db, asked.together) if asked.together else Payee()
+    what = (asked.title, asked.mode, money.currency, total)
+    return new(db, place, what, msgspec.to_builtins(asked), payee)
 
 
 def new(
-    place: tuple[UUID, UUID, UUID],
-    what: tuple[str, Mode, str, int],
-    asked: Any,
-    payee: Any,
-    db: Db,
+    db: Db, place: Place, what: tuple[str, Mode, str, int], asked: Any, payee: Payee | None = None
 ) -> Split:
-    """A bill at its beginning."""
-    me, split_id, conversation_id = place
+    """A bill at its beginning. `place`: by whom, its id, in which conversation; `what`: title,
+    mode, currency, total.
+    """
+    (me, split_id, conversation_id), (title, mode, currency, total) = place, what
+    to = payee or Payee()
     return Split(
-        split_id,
-        conversation_id,
-        me,
-        *what,
-        asked,
-        *payee,
+        id=split_id,
+        conversation_id=conversation_id,
+        by_id=me,
+        title=title,
+        mode=mode,
+        currency=currency,
+        total=total,
+        asked=asked,
+        payee_id=to.id,
+        payee_account=to.account,
+        payee_name=to.name,
+        ends_at=to.ends_at,
         state="open",
         quiet=False,
         reminded=0,
@@ -132,11 +144,11 @@ def new(
     )
 
 
-async def _payee(db: Db, together: Together) -> tuple[UUID, int, str, Any]:
+async def _payee(db: Db, together: Together) -> Payee:
     person = (await named(db, [together.payee_id])).get(together.payee_id)
     purse = await purses.purse(db, together.payee_id)
     ends_at = db.now + timedelta(minutes=together.minutes)
-    return together.payee_id, purse.id, person.display_name if person else "", ends_at
+    return Payee(together.payee_id, purse.id, person.display_name if person else "", ends_at)
 
 
 def _owed(split: Split, parts: Sequence[Part], laid: dict[UUID, int]) -> list[Payment]:

@@ -12,11 +12,6 @@ class NoSplit(NotFound):
     title = "There is no such shared bill of yours."
 
 
-class SplitIdUsed(Problem):
-    code, status = "split_id_used", HTTPStatus.CONFLICT
-    title = "This id was used for another bill."
-
-
 class NotThere(Problem):
     code, status = "not_there", HTTPStatus.UNPROCESSABLE_ENTITY
     title = "Somebody of this bill is not in the conversation."

@@ -56,6 +56,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     title: Annotated[str, Meta(max_length=60)]
     mode: Literal["even", "weights", "items", "exact"]
+    currency: Annotated[str, Meta(max_length=3)]
     total: Amount = 0
     people: Annotated[tuple[UUID, ...], Meta(max_length=MOST_PEOPLE)] = ()
     weights: Annotated[tuple[Weight, ...], Meta(max_length=MOST_PEOPLE)] = ()

@@ -7,10 +7,11 @@ import msgspec
 from leapfrog import chat
 from leapfrog.kernel.db import Db
 from leapfrog.pay import purses
+from leapfrog.pay.errors import DeedIdUsed
 from leapfrog.pay.faces import Face, faces
 from leapfrog.pay.splits import news, store
 from leapfrog.pay.splits.bills import lay, new
-from leapfrog.pay.splits.errors import NoSplit, NothingToNet, SplitIdUsed
+from leapfrog.pay.splits.errors import NoSplit, NothingToNet
 from leapfrog.pay.splits.model import Debt, Share, Split
 from leapfrog.pay.splits.netting import balances, payments
 
@@ -36,6 +37,7 @@ class Plan(msgspec.Struct, frozen=True):
     """
 
     currency: str
+    exponent: int
     bills: int
     debts: int
     balances: list[Balance]
@@ -50,8 +52,10 @@ async def plan(db: Db, me: UUID, conversation_id: UUID) -> Plan:
     debts = [debt for debt in await store.debts(db, bills) if debt.state == "open"]
     balance = balances(_owed(debts))
     called = await faces(db, me, balance)
+    money = await purses.terms(db)
     return Plan(
-        (await purses.terms(db)).currency,
+        money.currency,
+        money.exponent,
         len(bills),
         len(debts),
         [Balance(called[one], amount) for one, amount in sorted(balance.items(), key=_by_amount)],
@@ -61,7 +65,7 @@ async def plan(db: Db, me: UUID, conversation_id: UUID) -> Plan:
 
 async def net(db: Db, me: UUID, split_id: UUID, conversation_id: UUID) -> UUID:
     """Puts one bill with the fewest payments in the place of all open ones; nobody gets or owes
-    more than before in sum. The same again is the same one. Raises `NoSplit`, `SplitIdUsed`,
+    more than before in sum. The same again is the same one. Raises `NoSplit`, `DeedIdUsed`,
     `NothingToNet` where it saves nothing, or `me` has no part in it.
     """
     if not await chat.present(db, [(me, conversation_id)]):
@@ -69,7 +73,7 @@ async def net(db: Db, me: UUID, split_id: UUID, conversation_id: UUID) -> UUID:
     before = (await store.many(db, [split_id])).get(split_id)
     if before:
         if (before.by_id, before.conversation_id, before.mode) != (me, conversation_id, "netting"):
-            raise SplitIdUsed
+            raise DeedIdUsed
         return split_id
     bills = await store.lock_open(db, conversation_id)
     debts = [
@@ -99,7 +103,7 @@ async def net(db: Db, me: UUID, split_id: UUID, conversation_id: UUID) -> UUID:
 async def _made(db: Db, place: tuple[UUID, UUID, UUID], balance: dict[UUID, int]) -> Split:
     total = sum(amount for amount in balance.values() if amount > 0)
     currency = (await purses.terms(db)).currency
-    return new(place, ("", "netting", currency, total), {}, (None, None, "", None), db)
+    return new(db, place, ("", "netting", currency, total), {})
 
 
 def _owed(debts: list[Debt]) -> list[tuple[UUID, UUID, int]]:

@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from leapfrog.pay.model import Card
 
 from leapfrog import chat
 from leapfrog.kernel.db import Db
+from leapfrog.pay import purses
 from leapfrog.pay.faces import Face, faces
+from leapfrog.pay.model import Card
 from leapfrog.pay.splits import store
 from leapfrog.pay.splits.errors import NoSplit
 from leapfrog.pay.splits.model import Debt, DebtState, Mode, Share, Split, State
@@ -38,6 +39,7 @@ class SplitCard(Card, frozen=True, tag="split", kw_only=True):
     title: str
     mode: Mode
     currency: str
+    exponent: int
     total: int
     people: int
     payers: list[Payer]
@@ -92,15 +94,18 @@ class Known(msgspec.Struct, frozen=True):
     shares: Mapping[UUID, list[Share]]
     debts: Mapping[UUID, list[Debt]]
     called: Mapping[UUID, Face]
+    exponent: int
 
     def face(self, split: Split, person_id: UUID) -> Face:
         found = self.called.get(person_id)
         return found or Face(person_id, split.payee_name, None)
 
 
-async def cards(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[Card]:
+async def cards(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[SplitCard]:
     """Those of these bills that the viewer may see: who is in the conversation, or has a part."""
     splits = list((await store.many(db, ids)).values()) if ids else []
+    if not splits:
+        return []
     known = await _know(db, viewer_id, splits)
     seen = await _seen(db, viewer_id, splits, known)
     return [_card(viewer_id, split, known) for split in seen]
@@ -108,11 +113,12 @@ async def cards(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[Card]:
 
 async def view(db: Db, viewer_id: UUID, split_id: UUID) -> SplitView:
     """Raises `NoSplit`."""
-    splits = list((await store.many(db, [split_id])).values())
-    known = await _know(db, viewer_id, splits)
-    if not await _seen(db, viewer_id, splits, known):
+    split = (await store.many(db, [split_id])).get(split_id)
+    if split is None:
         raise NoSplit
-    split = splits[0]
+    known = await _know(db, viewer_id, [split])
+    if not await _seen(db, viewer_id, [split], known):
+        raise NoSplit
     return SplitView(
         _card(viewer_id, split, known),
         [
@@ -126,7 +132,7 @@ async def view(db: Db, viewer_id: UUID, split_id: UUID) -> SplitView:
     )
 
 
-async def mine(db: Db, me: UUID) -> list[Card]:
+async def mine(db: Db, me: UUID) -> list[SplitCard]:
     """The bills in which `me` has still something to pay or to take back, the newest first."""
     ids = {debt.split_id for debt in await store.owing(db, me)}
     found = await cards(db, me, list(ids))
@@ -142,7 +148,8 @@ async def _know(db: Db, viewer_id: UUID, splits: Sequence[Split]) -> Known:
     people |= {
         one for each in debts.values() for debt in each for one in (debt.to_id, debt.from_id)
     }
-    return Known(shares, debts, await faces(db, viewer_id, people))
+    exponent = (await purses.terms(db)).exponent
+    return Known(shares, debts, await faces(db, viewer_id, people), exponent)
 
 
 async def _seen(db: Db, viewer_id: UUID, splits: Sequence[Split], known: Known) -> list[Split]:
@@ -173,6 +180,7 @@ def _card(viewer_id: UUID, split: Split, known: Known) -> SplitCard:
         title=split.title,
         mode=split.mode,
         currency=split.currency,
+        exponent=known.exponent,
         total=split.total,
         people=len([share for share in known.shares[split.id] if share.owed or share.paid]),
         payers=_payers(split, debts, known),

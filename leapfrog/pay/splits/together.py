@@ -112,6 +112,11 @@ async def release(db: Db, ref: str, _body: object) -> None:
         return
     if split.released_at > db.now:
         return
+    await end(db, split)
+
+
+async def end(db: Db, split: Split) -> None:
+    """Nothing is paid together: all that was promised is free."""
     debts = await store.debts(db, [split.id])
     await let_go(db, split, debts)
     await store.move(db, split.id, [one.n for one in debts if one.state == "open"], "dropped")

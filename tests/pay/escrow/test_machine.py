@@ -146,8 +146,8 @@ def test_a_trade_ends_with_nothing_in_between(database_url: str, tmp_path: Path)
 
 
 def test_the_times_to_confirm_are_those_of_the_design() -> None:
-    assert CONFIRM == {
+    assert {
         "digital": timedelta(hours=24),
         "pickup": timedelta(hours=48),
         "parcel": timedelta(days=10),
-    }
+    } == CONFIRM

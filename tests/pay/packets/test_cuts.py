@@ -60,9 +60,7 @@ def test_the_documented_example() -> None:
 
 def test_what_was_published_is_checked() -> None:
     made = cuts(SEED, PACKET, 1_000, 5)
-    reveal = Reveal(
-        PACKET, 1_000, 5, commitment(SEED).hex(), SEED.hex(), list(enumerate(made))
-    )
+    reveal = Reveal(PACKET, 1_000, 5, commitment(SEED).hex(), SEED.hex(), list(enumerate(made)))
     assert faults(reveal) == []
     other = msgspec.structs.replace(reveal, seed=bytes(32).hex())
     assert "the seed is not the one that was committed to" in faults(other)

@@ -37,6 +37,7 @@ class Envelopes(Machine):
             conversation_id=self.gang.place,
             sender_id=self.gang.people[who % PEOPLE],
             amount=amount,
+            currency="EUR",
             shares=shares,
             sharing="even" if amount % shares == 0 and amount % 2 else "lucky",
         )

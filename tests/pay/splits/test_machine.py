@@ -52,6 +52,7 @@ class Bills(Machine):
         asked = Asked(
             title="Dinner",
             mode="even",
+            currency="EUR",
             total=total,
             people=tuple(self.gang.people[: 2 + who % 4]),
             payers=payers,
@@ -64,6 +65,7 @@ class Bills(Machine):
         asked = Asked(
             title="Boat",
             mode="even",
+            currency="EUR",
             total=total,
             people=tuple(self.gang.people[: 2 + who % 3]),
             together=Together(payee, minutes=30),

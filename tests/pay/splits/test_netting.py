@@ -10,14 +10,16 @@ from leapfrog.pay.splits.netting import EXACT, Payment, balances, payments
 
 PEOPLE = [UUID(int=n) for n in range(1, 21)]
 A, B, C, D, E = PEOPLE[:5]
-owed = st.tuples(
-    st.sampled_from(PEOPLE), st.sampled_from(PEOPLE), st.integers(1, 50_000)
-).filter(lambda one: one[0] != one[1])
+owed = st.tuples(st.sampled_from(PEOPLE), st.sampled_from(PEOPLE), st.integers(1, 50_000)).filter(
+    lambda one: one[0] != one[1]
+)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(owed, max_size=30))
-def test_everybody_gets_what_they_are_owed_and_nobody_pays_for_another(given: list[Payment]) -> None:
+def test_everybody_gets_what_they_are_owed_and_nobody_pays_for_another(
+    given: list[Payment],
+) -> None:
     before = balances(given)
     made = payments(before)
     assert balances(made) == before

@@ -62,7 +62,9 @@ def test_lines_are_shared_and_service_and_discount_follow_in_proportion() -> Non
 @given(st.data())
 def test_items_add_up_whatever_is_shared(data: st.DataObject) -> None:
     who = st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=5, unique=True)
-    lines = st.builds(lambda amount, people: Item("x", amount, tuple(people)), st.integers(1, 9_999), who)
+    lines = st.builds(
+        lambda amount, people: Item("x", amount, tuple(people)), st.integers(1, 9_999), who
+    )
     items = data.draw(st.lists(lines, min_size=1, max_size=8))
     service = data.draw(st.integers(0, 3_000))
     discount = data.draw(st.integers(0, sum(item.amount for item in items) + service - 1))

@@ -16,7 +16,7 @@ from leapfrog.chat.files import drop_unused
 from leapfrog.chat.jobs import works
 from leapfrog.chat.marks import read
 from leapfrog.chat.messages import Appended, append
-from leapfrog.chat.model import LARGEST_SEQ, Conversation, Draft, Event, Message, Said
+from leapfrog.chat.model import LARGEST_SEQ, Conversation, Draft, Event, Face, Message, Said
 from leapfrog.chat.model_files import ChatFile
 from leapfrog.chat.news import Unread, take_news, unread
 from leapfrog.chat.presence import Presence, PresenceFrame
@@ -35,6 +35,7 @@ __all__ = [
     "Conversation",
     "Draft",
     "Event",
+    "Face",
     "MergedItem",
     "Message",
     "Presence",

@@ -3,19 +3,10 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-import msgspec
-
+from leapfrog.chat import Face
 from leapfrog.contacts import names
 from leapfrog.identity import named
 from leapfrog.kernel.db import Db
-
-
-class Face(msgspec.Struct, frozen=True):
-    """`avatar`: where the picture is, if there is one."""
-
-    id: UUID
-    name: str
-    avatar: str | None
 
 
 async def faces(db: Db, viewer_id: UUID, ids: Iterable[UUID]) -> dict[UUID, Face]:

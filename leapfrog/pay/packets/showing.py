@@ -7,11 +7,12 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import chat
+from leapfrog.chat import Face
 from leapfrog.identity import plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.pay import purses
-from leapfrog.pay.faces import Face, faces
+from leapfrog.pay.faces import faces
 from leapfrog.pay.model import Card
 from leapfrog.pay.packets import news, store
 from leapfrog.pay.packets.cuts import METHOD, commitment

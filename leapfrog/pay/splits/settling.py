@@ -5,10 +5,11 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import chat
+from leapfrog.chat import Face
 from leapfrog.kernel.db import Db
 from leapfrog.pay import purses
 from leapfrog.pay.errors import DeedIdUsed
-from leapfrog.pay.faces import Face, faces
+from leapfrog.pay.faces import faces
 from leapfrog.pay.splits import news, store
 from leapfrog.pay.splits.bills import lay, new
 from leapfrog.pay.splits.errors import NoSplit, NothingToNet

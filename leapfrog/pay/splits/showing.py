@@ -9,9 +9,10 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import chat
+from leapfrog.chat import Face
 from leapfrog.kernel.db import Db
 from leapfrog.pay import purses
-from leapfrog.pay.faces import Face, faces
+from leapfrog.pay.faces import faces
 from leapfrog.pay.model import Card
 from leapfrog.pay.splits import store
 from leapfrog.pay.splits.errors import NoSplit

@@ -110,7 +110,8 @@ function gathered(all: readonly Bare[]): Bare[] {
     const before = found.at(-1);
     const meta = line.message.kind === "system" && metaOf(line.message, "system");
     const last = before?.message.kind === "system" && metaOf(before.message, "system");
-    if (!meta || !last || meta.what !== "packet_opened" || last.what !== meta.what) found.push(line);
+    if (!meta || !last || meta.what !== "packet_opened" || last.what !== meta.what)
+      found.push(line);
     else if (`${meta.person_ids}` !== `${last.person_ids}`) found.push(line);
     else {
       const by = [...(last.by ?? [before!.message.sender_id]), line.message.sender_id];

@@ -1,4 +1,4 @@
-import { membersOf } from "$lib/chat/members.svelte";
+import { membersOf, type Members } from "$lib/chat/members.svelte";
 import { chats } from "$lib/chat/model.svelte";
 import { session } from "$lib/kernel/session.svelte";
 
@@ -13,7 +13,7 @@ export class Gathered {
     const { talk } = this;
     if (!talk) return [];
     if (talk.kind !== "group") return talk.person ? [{ ...talk.person, name: talk.name }] : [];
-    return (membersOf(this.id).value ?? [])
+    return (this.members.value ?? [])
       .filter((one) => one.person.id !== me)
       .map((one) => ({ ...one.person, name: one.name || one.person.display_name }));
   });
@@ -22,12 +22,16 @@ export class Gathered {
     return me ? [{ id: me.id, name: me.display_name, avatar: me.avatar }, ...this.others] : [];
   });
 
-  constructor(readonly id: string) {}
+  private readonly members: Members;
+
+  constructor(readonly id: string) {
+    this.members = membersOf(id);
+  }
 
   /** For `onMount`. */
   async load(): Promise<void> {
     await chats.enter(this.id).catch(() => {});
-    if (this.isGroup) await membersOf(this.id).load();
+    if (this.isGroup) await this.members.load();
   }
 
   name(id: string): string {

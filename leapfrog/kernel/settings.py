@@ -47,6 +47,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     packet_most: int = 20_000
     packet_daily: int = 100_000
     packet_shares: int = 100
+    bank_iban: str = ""
     media_url: str | None = None
     nats_url: tuple[str, ...] = ()
     largest_file: int = 100
@@ -157,6 +158,13 @@ def currency(text: str) -> str:
     return text.upper()
 
 
+def iban(text: str) -> str:
+    plain = "".join(text.split()).upper()
+    if not re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", plain):
+        raise ValueError("must be an IBAN")
+    return plain
+
+
 def proxies(text: str) -> tuple[str, ...]:
     listed = tuple(part.strip() for part in text.split(",") if part.strip())
     for address in listed:
@@ -206,6 +214,7 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_PACKET_MOST": ("packet_most", whole(1, 10**9)),
     "LEAPFROG_PACKET_DAILY": ("packet_daily", whole(1, 10**9)),
     "LEAPFROG_PACKET_SHARES": ("packet_shares", whole(1, 500)),
+    "LEAPFROG_BANK_IBAN": ("bank_iban", iban),
     "LEAPFROG_MEDIA_URL": ("media_url", media),
     "LEAPFROG_NATS_URL": ("nats_url", nats),
     "LEAPFROG_LARGEST_FILE": ("largest_file", whole(1, 4000)),

@@ -8,9 +8,11 @@ from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
 from leapfrog.kernel.http import Town
 from leapfrog.pay.confirming import http as confirming
+from leapfrog.pay.desk import http as desk
 from leapfrog.pay.errors import NoMoney
 from leapfrog.pay.packets import http as packets
 from leapfrog.pay.splits import http as splits
+from leapfrog.pay.receipts import http as receipts
 from leapfrog.pay.transfers import http as transfers
 
 
@@ -26,5 +28,8 @@ handlers: list[HTTPRouteHandler] = [
     *transfers.routes,
     *packets.routes,
     *splits.routes,
+    *receipts.routes,
+    *desk.routes,
 ]
 routes = [Router("/", route_handlers=handlers, guards=[town_has_money])]
+well_known = receipts.well_known

@@ -1,4 +1,4 @@
-"""`leapfrog packet`: anybody checks the luck, without a town."""
+"""`leapfrog packet verify`: anybody checks the luck, without a town."""
 
 import json
 from pathlib import Path
@@ -30,10 +30,10 @@ def test_what_was_found_is_what_was_committed_to(
 ) -> None:
     path = tmp_path / "packet.json"
     path.write_text(json.dumps(answer()))
-    assert main(["packet", str(path)]) == 0
+    assert main(["packet", "verify", str(path)]) == 0
     assert "All 5 shares" in capsys.readouterr().out
     path.write_text(json.dumps(answer(found=[{"n": 0, "amount": 999}])))
-    assert main(["packet", str(path)]) == 1
+    assert main(["packet", "verify", str(path)]) == 1
     assert "share 0 should not be 999" in capsys.readouterr().out
 
 
@@ -43,5 +43,5 @@ def test_what_is_no_closed_packet_is_said(
 ) -> None:
     path = tmp_path / "packet.json"
     path.write_text(text)
-    assert main(["packet", str(path)]) == 1
+    assert main(["packet", "verify", str(path)]) == 1
     assert capsys.readouterr().err.startswith("leapfrog: ")

@@ -10,7 +10,7 @@ from leapfrog.identity import set_town
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from leapfrog.pay import purses
+from leapfrog.pay import purses, set_up
 from leapfrog.wallet import Posted, Transfer
 
 PERSON = """
@@ -43,7 +43,7 @@ class Gang:
         self.people = [new_id() for _ in range(many)]
         async with self.database.transaction() as db:
             await set_town(db, "Lake Town", "lake.town")
-            await purses.set_up(db, Settings(home=self.home))
+            await set_up(db, Settings(home=self.home))
             await db.run(PERSON, self.people, db.now)
             await db.run(GROUP, self.place, db.now)
             await db.run(NAMED, self.place, self.people[0])

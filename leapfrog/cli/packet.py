@@ -1,4 +1,4 @@
-"""`leapfrog packet verify FILE`: recomputes the shares of a red packet that is closed; needs no town."""
+"""`leapfrog packet verify FILE`: recomputes the shares of a closed red packet; needs no town."""
 
 from pathlib import Path
 from typing import Any

@@ -10,10 +10,10 @@ from leapfrog.kernel.db import Db
 from leapfrog.pay import store
 from leapfrog.pay.confirming import store as safety
 from leapfrog.pay.confirming.model import Kept
+from leapfrog.pay.desk import archive as desk
 from leapfrog.pay.escrow import archive as escrow
 from leapfrog.pay.packets import archive as packets
 from leapfrog.pay.splits import archive as splits
-from leapfrog.pay.desk import archive as desk
 from leapfrog.pay.transfers import archive as transfers
 
 

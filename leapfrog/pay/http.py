@@ -11,8 +11,8 @@ from leapfrog.pay.confirming import http as confirming
 from leapfrog.pay.desk import http as desk
 from leapfrog.pay.errors import NoMoney
 from leapfrog.pay.packets import http as packets
-from leapfrog.pay.splits import http as splits
 from leapfrog.pay.receipts import http as receipts
+from leapfrog.pay.splits import http as splits
 from leapfrog.pay.transfers import http as transfers
 
 

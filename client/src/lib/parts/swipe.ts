@@ -1,5 +1,7 @@
 /** Drags to the side: an element follows the finger and comes back, or stays open. */
 const SURE = 12;
+/** ms; a little more than `--t2`. */
+const SLIDE = 300;
 
 type Options = {
   /** How far it may go: to the right (positive) or to the left (negative), in px. */
@@ -45,9 +47,15 @@ export function swipe(node: HTMLElement, options: Options) {
     if (!dragging) return;
     open = event.type === "pointerup" ? options.onend(part(event.clientX - x)) : open;
     put(open ? 1 : 0, false);
+    if (open) through();
     // The click that ends a drag is none.
     node.addEventListener("click", swallow, { capture: true, once: true });
     setTimeout(() => node.removeEventListener("click", swallow, true), 50);
+  }
+  /** What lies under it can be touched at once, also while it slides away from it. */
+  function through() {
+    node.style.pointerEvents = "none";
+    setTimeout(() => (node.style.pointerEvents = ""), SLIDE);
   }
   const swallow = (event: Event) => (event.preventDefault(), event.stopPropagation());
 

@@ -14,6 +14,7 @@ from leapfrog.cli.fake_provider import fake_provider
 from leapfrog.cli.listen import ListenError
 from leapfrog.cli.migrate import migrate
 from leapfrog.cli.openapi import openapi
+from leapfrog.cli.packet import PacketError, check
 from leapfrog.cli.receipt import verify
 from leapfrog.cli.up import up
 from leapfrog.kernel import logs
@@ -28,7 +29,14 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "fake-provider": (fake_provider, "serve a payment provider that is none, to try a town out"),
     "migrate": (migrate, "bring the database up to this program and stop"),
 }
-EXPECTED = (SettingsError, PostgresError, DatabaseError, ListenError, MigrationError)
+EXPECTED = (
+    SettingsError,
+    PostgresError,
+    DatabaseError,
+    ListenError,
+    MigrationError,
+    PacketError,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,9 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser().parse_args(arguments)
     if asked.command == "receipt":
         return verify(asked.file, asked.keys)
-    command, _ = COMMANDS[asked.command]
     signal.signal(signal.SIGTERM, _leave)
     try:
+        if asked.command == "packet":
+            return check(asked.file)
+        command, _ = COMMANDS[asked.command]
         settings = Settings.from_env(os.environ)
         logs.configure(settings.log_level.upper(), settings.log_format)
         return command(settings)
@@ -60,6 +70,10 @@ def parser() -> argparse.ArgumentParser:
     receipt.add_argument("act", choices=["verify"])
     receipt.add_argument("file", type=Path, help="the receipt")
     receipt.add_argument("--keys", type=Path, help="the town's published keys")
+    text = "recompute the shares of a red packet that is closed"
+    packet = commands.add_parser("packet", help=text, description=text)
+    packet.add_argument("act", choices=["verify"])
+    packet.add_argument("file", type=Path, help="what the town tells of it")
     return made
 
 

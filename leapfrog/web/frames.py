@@ -135,9 +135,14 @@ class SomebodyTypesFrame(Framed, frozen=True, tag="typing"):
 
 
 class ChangedFrame(Framed, frozen=True, tag="changed"):
-    """Something is different: to be asked for when it is shown, by a sync or its list."""
+    """Something is different: to be asked for when it is shown, by a sync or its list; of a `card`,
+    the one with this `ref`.
+    """
 
-    what: Literal["contacts", "requests", "me", "conversations", "takeouts", "histories", "wallet"]
+    what: Literal[
+        "contacts", "requests", "me", "conversations", "takeouts", "histories", "wallet", "card"
+    ]
+    ref: str = ""
 
 
 class GapFrame(Framed, frozen=True, tag="gap"):

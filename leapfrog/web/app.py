@@ -15,7 +15,7 @@ import leapfrog.portability.http as portability_http
 import leapfrog.push.http as push_http
 import leapfrog.wallet.http as wallet_http
 from leapfrog import chat, pay, portability, push
-from leapfrog.chat import Presence, Sender
+from leapfrog.chat import Presence, Sender, Switch
 from leapfrog.contacts import carddav_app, is_carddav
 from leapfrog.identity import dependencies, require_signed
 from leapfrog.kernel.arguments import call_in_a_row
@@ -64,7 +64,8 @@ class Entrance:
             as_get: Any = {**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope
             await self.routes(as_get, receive, send)
         elif scope["path"] == streaming.PATH:
-            live = Live(self.town, self.app.state.sender, self.app.state.presence)
+            state = self.app.state
+            live = Live(self.town, state.sender, state.presence, state.switch)
             await streaming.stream(live, scope, receive, send)
         else:
             raise NotFound
@@ -112,6 +113,9 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             app.state.poster = poster = Poster(town.database)
             app.state.payer = payer = pay.Payer(town.database)
             app.state.presence = presence = Presence(town.database, town.hub)
+            app.state.switch = Switch(
+                town.database, town.hub, town.limiter if settings.rate_limits else None
+            )
             for kind in (SWEEP, chat.INDEX):
                 await schedule_now(town, kind)
             async with town.database.transaction() as db:

@@ -119,7 +119,7 @@ class Counter(BaseHTTPRequestHandler):
             return self._say(404, {"error": {"code": "resource_missing"}})
         with self.server.lock:
             if session["payment_intent"] is None:
-                intent = {
+                intent: Json = {
                     "id": f"pi_{next(self.server.numbers)}",
                     "status": "requires_capture",
                     "amount": session["amount_total"],

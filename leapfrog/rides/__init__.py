@@ -1,0 +1,7 @@
+"""Rides: a taxi from the street, paid from the phone. Hailing comes later."""
+
+from leapfrog.rides.archive import RECORD_SETS
+from leapfrog.rides.drivers import drive
+from leapfrog.rides.street import board, meter, pay
+
+__all__ = ["RECORD_SETS", "board", "drive", "meter", "pay"]

@@ -2,6 +2,6 @@
 
 from leapfrog.rides.archive import RECORD_SETS
 from leapfrog.rides.drivers import drive
-from leapfrog.rides.street import board, meter, pay
+from leapfrog.rides.street import board, meter, settle
 
-__all__ = ["RECORD_SETS", "board", "drive", "meter", "pay"]
+__all__ = ["RECORD_SETS", "board", "drive", "meter", "settle"]

@@ -9,10 +9,10 @@ from litestar import delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery, JSONBody
 
+from leapfrog import pay
 from leapfrog.identity import SignedIn, named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
-from leapfrog.pay import confirming
 from leapfrog.rides import drivers, store, street
 from leapfrog.rides.model import Driver, Place, Ride
 
@@ -93,9 +93,7 @@ class RidesTaken(msgspec.Struct, frozen=True):
 
 
 @put("/rides/driver")
-async def drive(
-    db: DbIn, town: TownIn, signed: SignedIn, data: JSONBody[DriverInput]
-) -> OwnDriver:
+async def drive(db: DbIn, town: TownIn, signed: SignedIn, data: JSONBody[DriverInput]) -> OwnDriver:
     """One drives from now on, or with another car."""
     made = await drivers.drive(db, signed.person_id, data.plate, data.car)
     return await _own(db, town.settings.origin, made)
@@ -120,9 +118,7 @@ async def stop_driving(db: DbIn, signed: SignedIn) -> None:
 
 
 @get("/rides/day")
-async def read_day(
-    db: DbIn, signed: SignedIn, of: FromQuery[date | None] = None
-) -> DriversDay:
+async def read_day(db: DbIn, signed: SignedIn, of: FromQuery[date | None] = None) -> DriversDay:
     """Today's rides of a driver, or those of another day (UTC)."""
     found = await street.day(db, signed.person_id, of or db.now.date())
     paid = [ride for ride in found if ride.state == "paid"]
@@ -146,7 +142,7 @@ async def look_at_driver(db: DbIn, signed: SignedIn, code: FromPath[UUID]) -> Dr
     return DriverShown(
         driver_id=found.person_id,
         name=who.display_name,
-        avatar_url=who.avatar_url,
+        avatar_url=who.avatar,
         plate=found.plate,
         car=found.car,
         taken=here is not None and not mine,
@@ -161,9 +157,7 @@ async def list_rides(db: DbIn, signed: SignedIn) -> RidesTaken:
 
 
 @put("/rides/{ride_id:uuid}")
-async def board(
-    db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[Boarding]
-) -> RideShown:
+async def board(db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[Boarding]) -> RideShown:
     """Gets in. Where the fare stands already, the answer is that ride, with an id of its own."""
     made = await street.board(db, signed.person_id, ride_id, data.code, data.origin)
     return (await _shown(db, [made]))[0]
@@ -184,9 +178,9 @@ async def pay_ride(
     """Pays fare and tip. Again is the same payment."""
     ride = await street.of_either(db, signed.person_id, ride_id)
     if ride.rider_id == signed.person_id and ride.state == "metered":
-        await confirming.check(db, signed, data.confirmation, data.fare + data.tip)
+        await pay.confirming.check(db, signed, data.confirmation, data.fare + data.tip)
     sums = (data.fare, data.tip)
-    paid = await street.pay(db, signed.person_id, ride_id, sums, data.destination)
+    paid = await street.settle(db, signed.person_id, ride_id, sums, data.destination)
     return (await _shown(db, [paid]))[0]
 
 
@@ -211,7 +205,7 @@ async def _shown(db: Db, rides: list[Ride]) -> list[RideShown]:
         return RideShown(
             **msgspec.structs.asdict(ride),
             driver_name=driver.display_name if driver else "",
-            driver_avatar_url=driver.avatar_url if driver else None,
+            driver_avatar_url=driver.avatar if driver else None,
             rider_name=rider.display_name if rider else "",
         )
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.kernel.errors import Invalid
 from leapfrog.identity import plain
+from leapfrog.kernel.errors import Invalid
 
 State = Literal["open", "metered", "paid", "cancelled"]
 LONGEST_PLATE, LONGEST_CAR, LONGEST_PLACE = 12, 60, 80

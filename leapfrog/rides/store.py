@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db, Row
-from leapfrog.rides.model import Driver, Place, Ride, State
+from leapfrog.rides.model import Driver, Place, Ride
 
 DRIVER_COLUMNS = "person_id, plate, car, code, since, stopped_at"
 SET_DRIVER = """
@@ -139,6 +139,5 @@ def _json(place: Place | None) -> object:
 def _ride(row: Row | None) -> Ride | None:
     if row is None:
         return None
-    state: State = row[4]
-    origin, destination = (msgspec.convert(row[n], Place | None) for n in (8, 9))  # type: ignore[arg-type]
-    return Ride(*row[:4], state, *row[5:8], origin, destination, *row[10:])
+    told = dict(zip(Ride.__struct_fields__, row, strict=True))
+    return msgspec.convert(told, Ride, builtin_types=(UUID, datetime))

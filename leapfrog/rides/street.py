@@ -7,11 +7,11 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog import pay, wallet
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
-from leapfrog.pay.purses import purse
 from leapfrog.rides import drivers, store
 from leapfrog.rides.errors import (
     FareChanged,
@@ -23,7 +23,6 @@ from leapfrog.rides.errors import (
 )
 from leapfrog.rides.model import Place, Ride, check_tip, kept_place
 from leapfrog.wallet import LARGEST, Deed, Reason, Transfer, derived_id, post
-from leapfrog.wallet.errors import BadAmount, LinkedFailed
 
 CHANGED = {"t": "changed", "what": "rides"}
 
@@ -54,7 +53,7 @@ async def board(db: Db, me: UUID, ride_id: UUID, code: UUID, origin: Place | Non
 async def _start(
     db: Db, ride_id: UUID, by: tuple[UUID, str], rider: UUID | None, origin: Place | None
 ) -> Ride:
-    currency = (await purse(db, by[0])).currency
+    currency = (await pay.purses.purse(db, by[0])).currency
     made = Ride(
         id=ride_id,
         driver_id=by[0],
@@ -80,7 +79,7 @@ async def meter(db: Db, me: UUID, fare: int) -> Ride:
     """
     driver = await drivers.driver(db, me)
     if not 0 < fare <= LARGEST:
-        raise BadAmount
+        raise wallet.errors.BadAmount
     here = await store.under_way(db, me)
     if here is None:
         here = await _start(db, new_id(), (me, driver.plate), None, None)
@@ -88,7 +87,7 @@ async def meter(db: Db, me: UUID, fare: int) -> Ride:
     return await _told(db, here.id)
 
 
-async def pay(
+async def settle(
     db: Db, me: UUID, ride_id: UUID, sums: tuple[int, int], destination: Place | None
 ) -> Ride:
     """The rider pays (fare, tip). Again is the same payment. Raises `NoRide`, `RideOver`,
@@ -105,9 +104,12 @@ async def pay(
     check_tip(fare, tip)
     place = kept_place(destination)
     await store.pay(db, ride_id, tip, place)
-    payer, payee = (await purse(db, me)).id, (await purse(db, ride.driver_id)).id
+    payer, payee = (
+        (await pay.purses.purse(db, me)).id,
+        (await pay.purses.purse(db, ride.driver_id)).id,
+    )
     for result in await post(db, _deeds(ride, (payer, payee), fare, tip)):
-        if isinstance(result, Problem) and not isinstance(result, LinkedFailed):
+        if isinstance(result, Problem) and not isinstance(result, wallet.errors.LinkedFailed):
             raise result
     return await _told(db, ride_id)
 

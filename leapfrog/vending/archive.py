@@ -1,13 +1,15 @@
-"""Vending's record set: what a person bought at machines. The machines go with their shop."""
+"""Vending's record sets: what a person bought at machines, and the machines of their shops."""
 
 from collections.abc import AsyncIterator
 from uuid import UUID
 
 import msgspec
 
+from leapfrog import pay
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
-from leapfrog.vending import store_sales
+from leapfrog.vending import store, store_sales
+from leapfrog.vending.model import Machine
 
 
 async def export_sales(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -28,5 +30,30 @@ async def erase_sales(_db: Db, _person_id: UUID) -> int:
     return 0
 
 
+async def export_machines(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    """Those of the person's own shops; keys stay here."""
+    for machine in await _own(db, person_id):
+        shown: Record = msgspec.to_builtins(machine)
+        del shown["key"]
+        slots = await store.slots(db, [machine.id])
+        yield {**shown, "slots": [msgspec.to_builtins(slot) for slot in slots]}
+
+
+async def erase_machines(db: Db, person_id: UUID) -> int:
+    """They are taken away."""
+    found = await _own(db, person_id)
+    for machine in found:
+        await store.go(db, machine.id)
+    return len(found)
+
+
+async def _own(db: Db, person_id: UUID) -> list[Machine]:
+    mine = [shop.id for shop, role in await pay.merchants.mine(db, person_id) if role == "owner"]
+    return await store.of_merchants(db, mine)
+
+
 # A sale is between a person and a machine of this town: it is history elsewhere.
-RECORD_SETS = (RecordSet("vending_sales", export_sales, None, erase_sales),)
+RECORD_SETS = (
+    RecordSet("vending_sales", export_sales, None, erase_sales),
+    RecordSet("vending_machines", export_machines, None, erase_machines),
+)

@@ -89,4 +89,3 @@ async def _dispute(db: Db, sale_id: UUID) -> Dispute:
     if found is None:
         raise NoSale
     return found
-

@@ -125,6 +125,4 @@ class ProblemFrame(Framed, frozen=True, tag="problem"):
     of: str = ""
 
 
-TownFrame = (
-    WelcomeFrame | SlotsFrame | VendFrame | RecordedFrame | PongFrame | ProblemFrame
-)
+TownFrame = WelcomeFrame | SlotsFrame | VendFrame | RecordedFrame | PongFrame | ProblemFrame

@@ -14,10 +14,10 @@ from uuid import UUID
 import msgspec
 import structlog
 
+from leapfrog import pay
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Malformed, Problem, Unexpected
 from leapfrog.kernel.http import Town
-from leapfrog.pay import merchants
 from leapfrog.vending import frames, machines, offers, results, store
 from leapfrog.vending.errors import NoMachine
 from leapfrog.vending.model import Item, Machine, Sale
@@ -206,7 +206,7 @@ async def _hello(gateway: Gateway, receive: Any, send: Send) -> Line | None:
 
 
 async def _welcome(db: Db, town: Town, found: Machine) -> frames.WelcomeFrame:
-    shop = await merchants.merchant(db, found.merchant_id)
+    shop = await pay.merchants.merchant(db, found.merchant_id)
     money = await account(db, shop.available)
     return frames.WelcomeFrame(
         now=db.now,

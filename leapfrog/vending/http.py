@@ -10,9 +10,9 @@ from litestar import delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
+from leapfrog import pay
 from leapfrog.identity import SignedIn
-from leapfrog.kernel.http import DbIn, Input, Limit, TownIn
-from leapfrog.pay import confirming, merchants
+from leapfrog.kernel.http import DbIn, Input, Limit
 from leapfrog.vending import disputes, machines, sales, shapes, store_sales
 from leapfrog.vending.model import Dispute, NewSlot
 from leapfrog.vending.shapes import (
@@ -27,7 +27,8 @@ from leapfrog.vending.shapes import (
 Text = Annotated[str, msgspec.Meta(max_length=200)]
 Token = Annotated[str, msgspec.Meta(max_length=300)]
 Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
-MachineId = SaleId = FromPath[UUID]
+MachineId = FromPath[UUID]
+SaleId = FromPath[UUID]
 
 
 class MachineInput(Input, frozen=True):
@@ -163,20 +164,18 @@ async def decide_dispute(
 async def read_offer(db: DbIn, signed: SignedIn, token: FromPath[str]) -> OfferShown:
     """What is shown at a machine, before it is paid."""
     offer, machine, chosen = await sales.read_offer(db, token)
-    shop = await merchants.merchant(db, machine.merchant_id)
+    shop = await pay.merchants.merchant(db, machine.merchant_id)
     return shapes.offer_shown(offer, machine, shop, (chosen, machine.online(db.now)))
 
 
 @put("/vending/sales/{sale_id:uuid}")
-async def buy(
-    db: DbIn, signed: SignedIn, sale_id: SaleId, data: JSONBody[Buying]
-) -> SaleShown:
+async def buy(db: DbIn, signed: SignedIn, sale_id: SaleId, data: JSONBody[Buying]) -> SaleShown:
     """Holds the money, and tells the machine; only what drops is paid. The same id again is the
     same sale.
     """
     if await store_sales.sale(db, sale_id) is None:
         offer, _, _ = await sales.read_offer(db, data.offer)
-        await confirming.check(db, signed, data.confirmation, offer.price)
+        await pay.confirming.check(db, signed, data.confirmation, offer.price)
     made = await sales.buy(db, signed.person_id, sale_id, data.offer)
     return await shapes.of_payer(db, made)
 
@@ -199,7 +198,7 @@ async def settle_sale(
 ) -> SaleShown:
     """Pays for what came out after the money was back."""
     sale = await sales.of_payer(db, signed.person_id, sale_id)
-    await confirming.check(db, signed, data.confirmation, sale.amount)
+    await pay.confirming.check(db, signed, data.confirmation, sale.amount)
     await disputes.settle(db, signed.person_id, sale_id)
     return await shapes.of_payer(db, sale)
 

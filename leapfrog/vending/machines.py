@@ -7,11 +7,11 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog import pay
 from leapfrog.identity import plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import new_id
-from leapfrog.pay import merchants
 from leapfrog.stock import Pool, free, open_pools, refill
 from leapfrog.vending import store
 from leapfrog.vending.errors import MachineIdUsed, NoMachine, NoSlot
@@ -23,11 +23,13 @@ LONGEST, MOST_SLOTS, MOST_UNITS = 60, 60, 99
 EMPTY = "empty"
 
 
-async def put_up(db: Db, me: UUID, machine_id: UUID, merchant_id: UUID, named: tuple[str, str]) -> Machine:
+async def put_up(
+    db: Db, me: UUID, machine_id: UUID, merchant_id: UUID, named: tuple[str, str]
+) -> Machine:
     """A machine of a shop that `me` runs; `named`: (name, place). The same id again is the same
     machine. Raises `NoMerchant`, `RoleNeeded`, `Invalid`, `MachineIdUsed`.
     """
-    await merchants.enter(db, me, merchant_id, merchants.LEADING)
+    await pay.merchants.enter(db, me, merchant_id, pay.merchants.LEADING)
     name, place = _text(named[0], least=1), _text(named[1])
     made = Machine(
         machine_id, merchant_id, name, place, secrets.token_bytes(32), db.now, None, None
@@ -50,8 +52,8 @@ async def run(db: Db, me: UUID, machine_id: UUID) -> Machine:
     """A machine of a shop that I run. Raises `NoMachine`, `RoleNeeded`."""
     found = await machine(db, machine_id)
     try:
-        await merchants.enter(db, me, found.merchant_id, merchants.LEADING)
-    except merchants.NoMerchant:
+        await pay.merchants.enter(db, me, found.merchant_id, pay.merchants.LEADING)
+    except pay.merchants.NoMerchant:
         raise NoMachine from None
     return found
 
@@ -67,7 +69,7 @@ async def machine(db: Db, machine_id: UUID) -> Machine:
 async def mine(db: Db, me: UUID) -> list[Machine]:
     """The machines of the shops that I run."""
     shops = [
-        shop.id for shop, role in await merchants.mine(db, me) if role in merchants.LEADING
+        shop.id for shop, role in await pay.merchants.mine(db, me) if role in pay.merchants.LEADING
     ]
     return await store.of_merchants(db, shops)
 

@@ -43,7 +43,9 @@ def mac(key: bytes, purpose: str, text: str) -> str:
     return urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def made(key: bytes, machine_id: UUID, basket: tuple[str, ...], price: int, when: tuple[str, int]) -> str:
+def made(
+    key: bytes, machine_id: UUID, basket: tuple[str, ...], price: int, when: tuple[str, int]
+) -> str:
     """The last part of the link; `when`: (nonce, Unix time)."""
     body = f"{machine_id.hex}.{'-'.join(basket)}.{price}.{when[0]}.{when[1]}"
     return f"{body}.{mac(key, 'offer', body)}"

@@ -7,7 +7,7 @@ the money is back with the payer, is a case for the people: it goes to the dispu
 from collections.abc import Sequence
 from uuid import UUID
 
-from leapfrog import stock
+from leapfrog import stock, wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.due import cancel
 from leapfrog.kernel.errors import Problem
@@ -25,7 +25,6 @@ from leapfrog.vending.model import (
 )
 from leapfrog.vending.sales import DEADLINE, accounts, capture, claim_id, one, tell
 from leapfrog.wallet import Reason, Refund, Void, derived_id, post
-from leapfrog.wallet.errors import HoldExpired, HoldResolved
 
 STUCK = "did_not_drop"
 
@@ -64,9 +63,7 @@ async def report_offline(db: Db, found: Machine, nonce: str, drops: Drops) -> No
     await report(db, found, sale_id, drops)
 
 
-async def _believe(
-    db: Db, found: Machine, sale: Sale, items: Sequence[Item], drops: Drops
-) -> None:
+async def _believe(db: Db, found: Machine, sale: Sale, items: Sequence[Item], drops: Drops) -> None:
     await store_sales.drop(db, sale.id, drops)
     await _settle_stock(db, sale, items, drops)
     if sale.state in RUNNING:
@@ -98,7 +95,7 @@ async def _pay_for(db: Db, found: Machine, sale: Sale, amount: int) -> None:
     between = await accounts(db, sale, found)
     try:
         paid = await one(db, capture(sale, sale.hold_id, between, amount))
-    except (HoldExpired, HoldResolved):
+    except (wallet.errors.HoldExpired, wallet.errors.HoldResolved):
         await store_sales.end(db, sale.id, "unknown")
         await store_sales.add_dispute(db, sale.id, "late", amount)
         return
@@ -116,7 +113,8 @@ async def _let_go(db: Db, found: Machine, sale: Sale) -> None:
     )
     [result] = await post(db, [void])
     # The wallet may have let go by itself, or be about to.
-    if isinstance(result, Problem) and not isinstance(result, HoldResolved | HoldExpired):
+    gone = (wallet.errors.HoldResolved, wallet.errors.HoldExpired)
+    if isinstance(result, Problem) and not isinstance(result, gone):
         raise result
 
 

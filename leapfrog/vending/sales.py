@@ -5,12 +5,11 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog import pay
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.due import schedule
 from leapfrog.kernel.errors import Problem
-from leapfrog.pay import merchants
-from leapfrog.pay.purses import purse
 from leapfrog.stock import Claim, Want, claim
 from leapfrog.vending import offers, store, store_sales
 from leapfrog.vending.errors import (
@@ -117,8 +116,8 @@ async def _claim(db: Db, me: UUID, sale_id: UUID, chosen: Sequence[Slot]) -> Non
 
 async def _pay(db: Db, me: UUID, found: Machine, sale: Sale) -> Sale:
     """The hold; where the machine cannot answer, the payment in the same breath."""
-    shop = await merchants.merchant(db, found.merchant_id)
-    payer = (await purse(db, me)).id
+    shop = await pay.merchants.merchant(db, found.merchant_id)
+    payer = (await pay.purses.purse(db, me)).id
     hold = Hold(
         id=derived_id(sale.id, "hold"),
         payer=payer,
@@ -164,8 +163,8 @@ async def one(db: Db, deed: Deed) -> Posted:
 
 async def accounts(db: Db, sale: Sale, found: Machine) -> tuple[int, int]:
     """The payer's and the shop's."""
-    shop = await merchants.merchant(db, found.merchant_id)
-    return (await purse(db, sale.payer_id)).id, shop.available
+    shop = await pay.merchants.merchant(db, found.merchant_id)
+    return (await pay.purses.purse(db, sale.payer_id)).id, shop.available
 
 
 async def of_payer(db: Db, me: UUID, sale_id: UUID) -> Sale:
@@ -186,5 +185,5 @@ def wake(db: Db, machine_id: UUID) -> None:
 
 async def tell(db: Db, sale: Sale, found: Machine) -> None:
     """After the commit, the payer and who runs the machine look again."""
-    staff = (await merchants.staff(db, [found.merchant_id])).get(found.merchant_id, set())
+    staff = (await pay.merchants.staff(db, [found.merchant_id])).get(found.merchant_id, set())
     stream.tell(db, {sale.payer_id, *staff}, CHANGED)

@@ -6,9 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog import pay
 from leapfrog.kernel.db import Db
-from leapfrog.pay import merchants
-from leapfrog.pay.merchants import Merchant
 from leapfrog.stock import free
 from leapfrog.vending import machines, offers, store, store_sales
 from leapfrog.vending.model import Dispute, Item, Machine, Sale, Slot, State
@@ -101,11 +100,9 @@ class MachineSale(msgspec.Struct, frozen=True):
     dispute: Dispute | None
 
 
-async def own_machines(
-    db: Db, found: Sequence[Machine], since: datetime
-) -> list[OwnMachine]:
+async def own_machines(db: Db, found: Sequence[Machine], since: datetime) -> list[OwnMachine]:
     """With slots, and takings since then."""
-    shops = await merchants.merchants(db, {one.merchant_id for one in found})
+    shops = await pay.merchants.merchants(db, {one.merchant_id for one in found})
     slots = await machines.slots(db, [one.id for one in found])
     shown = []
     for one in found:
@@ -142,7 +139,7 @@ def _slot(slot: Slot, left: int) -> OwnSlot:
 
 
 def offer_shown(
-    offer: Offer, machine: Machine, shop: Merchant, of: tuple[Sequence[Slot], bool]
+    offer: Offer, machine: Machine, shop: pay.merchants.Merchant, of: tuple[Sequence[Slot], bool]
 ) -> OfferShown:
     """`of`: the slots in the basket, and whether the machine is online."""
     return OfferShown(
@@ -161,7 +158,7 @@ async def of_payer(db: Db, sale: Sale) -> SaleShown:
     """For the payer."""
     machine = await store.machine(db, sale.machine_id)
     assert machine is not None
-    shop = await merchants.merchant(db, machine.merchant_id)
+    shop = await pay.merchants.merchant(db, machine.merchant_id)
     items = (await store_sales.items(db, [sale.id]))[sale.id]
     basket = tuple(item.label for item in items)
     code = offers.short_code(machine.key, sale.nonce, basket) if sale.offline else None

@@ -1,1 +1,1 @@
-"""Payment codes: printed ones (EMVCo), signed ones for one payment, and those that a payer shows."""
+"""Payment codes: printed ones (EMVCo), signed ones for one payment, those that a payer shows."""

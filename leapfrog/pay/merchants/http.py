@@ -102,9 +102,7 @@ async def open_merchant(
 
 
 @get("/merchants/{merchant_id:uuid}")
-async def read_merchant(
-    db: DbIn, town: TownIn, signed: SignedIn, merchant_id: MerchantId
-) -> Shop:
+async def read_merchant(db: DbIn, town: TownIn, signed: SignedIn, merchant_id: MerchantId) -> Shop:
     return shop(await shops.merchant(db, merchant_id), town.settings)
 
 
@@ -166,7 +164,7 @@ async def _workers(db: Db, me: UUID, merchant_id: UUID) -> Workers:
     people = await named(db, [one.person_id for one in found])
     return Workers(
         [
-            Worker(one.person_id, who.display_name, who.avatar_url, one.role)
+            Worker(one.person_id, who.display_name, who.avatar, one.role)
             for one in found
             if (who := people.get(one.person_id))
         ]

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.kernel.errors import Invalid
 from leapfrog.identity import plain
+from leapfrog.kernel.errors import Invalid
 from leapfrog.pay.codes import emvco
 
 Role = Literal["owner", "manager", "cashier"]

@@ -14,9 +14,7 @@ from leapfrog.pay.merchants.errors import NoMerchant, NotYourPerson, OwnerStays,
 from leapfrog.pay.merchants.model import ALL, LEADING, Cashier, Role
 
 
-async def enter(
-    db: Db, me: UUID, merchant_id: UUID, allowed: Sequence[Role] = ALL
-) -> Role:
+async def enter(db: Db, me: UUID, merchant_id: UUID, allowed: Sequence[Role] = ALL) -> Role:
     """My role in this shop. Raises `NoMerchant` for who does not work there, `RoleNeeded`."""
     role = await store.role(db, merchant_id, me)
     if role is None:

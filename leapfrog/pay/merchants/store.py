@@ -7,7 +7,8 @@ from leapfrog.kernel.db import Db
 from leapfrog.pay.merchants.model import Cashier, Merchant, Role, Wishes
 
 COLUMNS = """
-id, name, latin, about, category, picture, currency, pending, available, pays_out, created_at, closed_at
+id, name, latin, about, category, picture, currency, pending, available, pays_out,
+created_at, closed_at
 """
 OPEN = f"""
 insert into pay_merchant ({COLUMNS})
@@ -21,7 +22,8 @@ where c.person_id = $1 order by m.created_at, m.id
 """
 CHANGE = """
 update pay_merchant set name = coalesce($2, name), latin = coalesce($3, latin),
-    about = coalesce($4, about), category = coalesce($5, category), pays_out = coalesce($6, pays_out)
+    about = coalesce($4, about), category = coalesce($5, category),
+    pays_out = coalesce($6, pays_out)
 where id = $1
 """
 SET_PICTURE = "update pay_merchant set picture = $2 where id = $1"

@@ -1,7 +1,7 @@
 -- lowest program version: 1
 -- What the town signs its short-lived codes with: one row.
 create table pay_code_secret (
-    only boolean primary key default true check (only),
+    one boolean primary key default true check (one),
     secret bytea not null check (length(secret) = 32)
 );
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog import wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.pay import merchants
@@ -29,7 +30,6 @@ from leapfrog.pay.till.model import (
 )
 from leapfrog.pay.till.paying import settle
 from leapfrog.wallet import LARGEST
-from leapfrog.wallet.errors import BadAmount
 
 
 async def charge(db: Db, chargings: Sequence[Charging]) -> list[Result]:
@@ -65,7 +65,7 @@ async def _refusal(db: Db, one: Charging) -> Problem | None:
         return refused
     if shops[one.asked.merchant_id].closed_at is not None:
         return MerchantClosed()
-    return None if 0 < one.asked.amount <= LARGEST else BadAmount()
+    return None if 0 < one.asked.amount <= LARGEST else wallet.errors.BadAmount()
 
 
 def _again(before: Intent, one: Charging) -> bool:

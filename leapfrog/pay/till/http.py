@@ -21,7 +21,8 @@ from leapfrog.pay.till.taking import till_of
 # Who types wrong codes is guessing.
 GUESSING = Rate("pay_code", 20, 600)
 Note = Annotated[str, msgspec.Meta(max_length=140)]
-MerchantId = IntentId = FromPath[UUID]
+MerchantId = FromPath[UUID]
+IntentId = FromPath[UUID]
 
 
 class Sale(Input, frozen=True):

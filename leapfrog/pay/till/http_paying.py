@@ -55,9 +55,7 @@ class TypedPayment(Input, frozen=True):
 
 
 @post("/pay/scans", status_code=200)
-async def scan_code(
-    db: DbIn, town: TownIn, signed: SignedIn, data: JSONBody[Scanning]
-) -> Scanned:
+async def scan_code(db: DbIn, town: TownIn, signed: SignedIn, data: JSONBody[Scanning]) -> Scanned:
     """A printed code, or one from a till's screen, which then knows that somebody pays."""
     here = f"{town.settings.origin}{PATH}"
     if data.text.startswith(here):

@@ -13,9 +13,9 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog import wallet
 from leapfrog.kernel.errors import Problem
 from leapfrog.wallet import LARGEST
-from leapfrog.wallet.errors import BadAmount
 
 Channel = Literal["static", "dynamic", "presented"]
 State = Literal["created", "requires_action", "processing", "succeeded", "cancelled", "expired"]
@@ -92,7 +92,7 @@ class Spent(msgspec.Struct, frozen=True):
 def check_amount(amount: int) -> None:
     """Raises `BadAmount` for what cannot be one."""
     if not 0 < amount <= LARGEST:
-        raise BadAmount
+        raise wallet.errors.BadAmount
 
 
 def needs_action(amount: int, spent: Spent) -> bool:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog import wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.pay import merchants
@@ -16,7 +17,6 @@ from leapfrog.pay.till.errors import IntentIdUsed, IntentOver, IntentPaid, NoInt
 from leapfrog.pay.till.intents import tell
 from leapfrog.pay.till.model import Intent, Paying, Result, is_same, new
 from leapfrog.wallet import LARGEST, Posted, Reason, Transfer, derived_id, post
-from leapfrog.wallet.errors import BadAmount
 
 
 async def pay(db: Db, payings: Sequence[Paying]) -> list[Result]:
@@ -49,7 +49,9 @@ def _decide(db: Db, one: Paying, intent: Intent | None, shops: dict[UUID, Mercha
     """What is to be paid, or is paid already, or why it cannot be."""
     if intent is None:
         return _fresh(db, one, shops)
-    if one.asked is not None and not (is_same(intent, one.asked) and intent.payer_id == one.payer_id):
+    if one.asked is not None and not (
+        is_same(intent, one.asked) and intent.payer_id == one.payer_id
+    ):
         return IntentIdUsed()
     if intent.payer_id != one.payer_id:
         return IntentPaid() if intent.state == "succeeded" else NoIntent()
@@ -69,7 +71,7 @@ def _fresh(db: Db, one: Paying, shops: dict[UUID, Merchant]) -> Result:
     if shop.closed_at is not None:
         return MerchantClosed()
     if not 0 < one.asked.amount <= LARGEST:
-        return BadAmount()
+        return wallet.errors.BadAmount()
     made = new(one.intent_id, "static", one.asked, db.now)
     return msgspec.structs.replace(made, payer_id=one.payer_id)
 
@@ -101,7 +103,9 @@ async def settle(
     ]
     posted = await post(db, deeds)
     done = [
-        (one, result) for one, result in zip(intents, posted, strict=True) if isinstance(result, Posted)
+        (one, result)
+        for one, result in zip(intents, posted, strict=True)
+        if isinstance(result, Posted)
     ]
     answers: dict[UUID, Result] = {
         one.id: result
@@ -124,16 +128,16 @@ async def _write(
     if made and len(await store.add(db, made)) < len(made):
         # Somebody took one of these ids a moment ago: all is undone, and decided anew one by one.
         raise IntentIdUsed
-    before = [(one.id, one.transfer_id) for one in paid if one.id not in new]
+    before = [(one.id, at) for one in paid if one.id not in new and (at := one.transfer_id)]
     if before:
-        await store.succeed(db, before)  # type: ignore[arg-type]
+        await store.succeed(db, before)
     failed = [
         (one.id, result.code, "cancelled" if one.channel == "presented" else one.state)
         for one in intents
         if isinstance(result := answers[one.id], Problem) and one.id not in new
     ]
     if failed:
-        await store.fail(db, failed)  # type: ignore[arg-type]
+        await store.fail(db, failed)
     touched = [one for one in intents if isinstance(answers[one.id], Intent) or one.id not in new]
     if touched:
         await tell(db, touched)

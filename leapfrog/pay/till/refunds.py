@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog import wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.pay import merchants
@@ -17,7 +18,6 @@ from leapfrog.pay.till.intents import tell
 from leapfrog.pay.till.model import Asked, Intent, State, check_amount, new
 from leapfrog.pay.till.store_closing import Refunded
 from leapfrog.wallet import Deed, Reason, Refund, Transfer, derived_id, post
-from leapfrog.wallet.errors import LinkedFailed
 
 REVOKED = "revoked"
 
@@ -93,7 +93,7 @@ async def _give_back(db: Db, intent: Intent, made: Refunded, state: State) -> In
     await store_closing.add_refund(db, intent.merchant_id, made)
     await store.give_back(db, intent.id, made.amount, state)
     for result in await post(db, await _deeds(db, shop, intent, made)):
-        if isinstance(result, Problem) and not isinstance(result, LinkedFailed):
+        if isinstance(result, Problem) and not isinstance(result, wallet.errors.LinkedFailed):
             raise result
     after = msgspec.structs.replace(intent, refunded=intent.refunded + made.amount, state=state)
     await tell(db, [after])

@@ -4,7 +4,7 @@ A way to pay checks who may, calls `wallet.post`, and writes its own rows in the
 Each is a folder: `confirming` (is it them?), `transfers` (from person to person).
 """
 
-from leapfrog.pay import confirming, errors, purses, transfers
+from leapfrog.pay import confirming, errors, merchants, purses, till, transfers
 from leapfrog.pay.archive import RECORD_SETS
 from leapfrog.pay.cards import RESOLVERS, AnyCard
 from leapfrog.pay.model import Card, Resolvers, Terms
@@ -24,8 +24,10 @@ __all__ = [
     "confirming",
     "drop_expired",
     "errors",
+    "merchants",
     "open_purse",
     "purses",
     "set_up",
+    "till",
     "transfers",
 ]

@@ -9,6 +9,9 @@ from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from leapfrog.kernel.http import Town
 from leapfrog.pay.confirming import http as confirming
 from leapfrog.pay.errors import NoMoney
+from leapfrog.pay.merchants import http as merchants
+from leapfrog.pay.till import http as till
+from leapfrog.pay.till import http_paying as till_paying
 from leapfrog.pay.transfers import http as transfers
 
 
@@ -19,5 +22,5 @@ def town_has_money(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteH
         raise NoMoney
 
 
-handlers: list[HTTPRouteHandler] = [*confirming.routes, *transfers.routes]
+handlers: list[HTTPRouteHandler] = [*confirming.routes, *transfers.routes, *merchants.routes, *till.routes, *till_paying.routes]
 routes = [Router("/", route_handlers=handlers, guards=[town_has_money])]

@@ -13,8 +13,10 @@ import leapfrog.identity.http as identity_http
 import leapfrog.pay.http as pay_http
 import leapfrog.portability.http as portability_http
 import leapfrog.push.http as push_http
+import leapfrog.rides.http as rides_http
+import leapfrog.vending.http as vending_http
 import leapfrog.wallet.http as wallet_http
-from leapfrog import chat, pay, portability, push
+from leapfrog import chat, pay, portability, push, vending
 from leapfrog.chat import Presence, Sender
 from leapfrog.contacts import carddav_app, is_carddav
 from leapfrog.identity import dependencies, require_signed
@@ -66,6 +68,8 @@ class Entrance:
         elif scope["path"] == streaming.PATH:
             live = Live(self.town, self.app.state.sender, self.app.state.presence)
             await streaming.stream(live, scope, receive, send)
+        elif scope["path"] == vending.PATH:
+            await vending.line(self.app.state.gateway, receive, send)
         else:
             raise NotFound
 
@@ -97,6 +101,8 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             *portability_http.routes,
             *wallet_http.routes,
             *pay_http.routes,
+            *vending_http.routes,
+            *rides_http.routes,
             *cards.routes,
         ],
         request_max_body_size=LARGEST_JSON,
@@ -111,6 +117,8 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             )
             app.state.poster = poster = Poster(town.database)
             app.state.payer = payer = pay.Payer(town.database)
+            app.state.till = till = pay.till.Till(town.database)
+            app.state.gateway = vending.Gateway(town)
             app.state.presence = presence = Presence(town.database, town.hub)
             for kind in (SWEEP, chat.INDEX):
                 await schedule_now(town, kind)
@@ -123,6 +131,7 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             await sender.close()
             await poster.close()
             await payer.close()
+            await till.close()
 
     app = Litestar(
         [api, *sync.routes, *operations.routes, *media.routes, *source.routes, *pages.routes],

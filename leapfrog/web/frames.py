@@ -137,7 +137,19 @@ class SomebodyTypesFrame(Framed, frozen=True, tag="typing"):
 class ChangedFrame(Framed, frozen=True, tag="changed"):
     """Something is different: to be asked for when it is shown, by a sync or its list."""
 
-    what: Literal["contacts", "requests", "me", "conversations", "takeouts", "histories", "wallet"]
+    what: Literal[
+        "contacts",
+        "requests",
+        "me",
+        "conversations",
+        "takeouts",
+        "histories",
+        "wallet",
+        "till",
+        "payments",
+        "vending",
+        "rides",
+    ]
 
 
 class GapFrame(Framed, frozen=True, tag="gap"):

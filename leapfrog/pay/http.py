@@ -22,5 +22,11 @@ def town_has_money(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteH
         raise NoMoney
 
 
-handlers: list[HTTPRouteHandler] = [*confirming.routes, *transfers.routes, *merchants.routes, *till.routes, *till_paying.routes]
+handlers: list[HTTPRouteHandler] = [
+    *confirming.routes,
+    *transfers.routes,
+    *merchants.routes,
+    *till.routes,
+    *till_paying.routes,
+]
 routes = [Router("/", route_handlers=handlers, guards=[town_has_money])]

@@ -5,6 +5,7 @@ takes each serial once. Any process may hold the line; the others whisper to it.
 """
 
 import asyncio
+import contextlib
 import hmac
 from base64 import urlsafe_b64decode
 from collections.abc import Awaitable, Callable
@@ -71,17 +72,24 @@ class Line:
         await self._send({"type": "websocket.send", "text": msgspec.json.encode(frame).decode()})
 
     async def tells(self) -> None:
-        """Says what there is to say, each time that it is woken."""
-        while True:
-            await self.wake.wait()
-            self.wake.clear()
-            async with self.town.database.transaction() as db:
-                await self._still_mine(db)
-                found = await results.commands(db, self.machine_id)
-                shown = await slots_shown(db, self.machine_id)
-            for sale, items in found:
-                await self.say(self._vend(sale, items))
-            await self.say(frames.SlotsFrame(shown))
+        """Says what there is to say, each time that it is woken; hangs up on a machine that is
+        nobody any more.
+        """
+        with contextlib.suppress(NoMachine):
+            while True:
+                await self.wake.wait()
+                self.wake.clear()
+                await self._tell()
+        await self._send({"type": "websocket.close", "code": POLICY})
+
+    async def _tell(self) -> None:
+        async with self.town.database.transaction() as db:
+            await self._still_mine(db)
+            found = await results.commands(db, self.machine_id)
+            shown = await slots_shown(db, self.machine_id)
+        for sale, items in found:
+            await self.say(self._vend(sale, items))
+        await self.say(frames.SlotsFrame(shown))
 
     def _vend(self, sale: Sale, items: list[Item]) -> frames.VendFrame:
         basket = "-".join(item.label for item in items)

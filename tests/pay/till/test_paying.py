@@ -112,7 +112,7 @@ async def test_what_is_no_amount_is_refused_by_name(
 async def test_more_than_one_has_is_refused_and_no_row_is_left(
     stall: Stall, settings: Settings
 ) -> None:
-    given = await confirmed(stall.amina, LARGEST)
+    given = await confirmed(stall.amina)
     async with unchanged(str(settings.database_url)):
         answer = await stall.typed(10_001, confirmation=given)
         assert code(answer) == "insufficient_funds"

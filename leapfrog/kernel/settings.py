@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -39,7 +39,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     town_domain: str = "lake.town"
     region: str = "DE"
     demo: bool = True
-    money: str = "units"
+    money: Literal["units", "credit", "provider", "none"] = "units"
     currency: str = "EUR"
     credit_line: int = 100
     media_url: str | None = None

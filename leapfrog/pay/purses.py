@@ -10,7 +10,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.settings import Settings
 from leapfrog.pay import store
 from leapfrog.pay.errors import NoMoney
-from leapfrog.pay.model import Mode, Terms
+from leapfrog.pay.model import Terms
 from leapfrog.wallet import Account, Limits, NewAccount
 
 # What a town's own unit has after the point.
@@ -26,10 +26,9 @@ async def set_up(db: Db, settings: Settings) -> None:
     if settings.money == "none":
         await store.drop_terms(db)
         return
-    mode: Mode = settings.money  # type: ignore[assignment]
     exponent = (await _issuer(db, settings.currency)).exponent
-    credit = settings.credit_line * 10**exponent if mode == "credit" else 0
-    terms = Terms(mode, settings.currency, exponent, credit)
+    credit = settings.credit_line * 10**exponent if settings.money == "credit" else 0
+    terms = Terms(settings.money, settings.currency, exponent, credit)
     await store.set_terms(db, terms, secrets.token_bytes(8), secrets.token_bytes(32))
 
 

@@ -135,7 +135,9 @@ class SomebodyTypesFrame(Framed, frozen=True, tag="typing"):
 
 
 class ChangedFrame(Framed, frozen=True, tag="changed"):
-    """Something is different: to be asked for when it is shown, by a sync or its list."""
+    """Something is different: to be asked for when it is shown, by a sync or its list; of a `card`,
+    the one with this `ref`.
+    """
 
     what: Literal[
         "contacts",
@@ -149,7 +151,9 @@ class ChangedFrame(Framed, frozen=True, tag="changed"):
         "payments",
         "vending",
         "rides",
+        "card",
     ]
+    ref: str = ""
 
 
 class GapFrame(Framed, frozen=True, tag="gap"):

@@ -4,20 +4,24 @@
  */
 import type { TabId } from "$lib/kernel/place";
 import type { Screen } from "$lib/kernel/router.svelte";
+import type { Town } from "$lib/kernel/types";
 import Chats from "./chats/Chats.svelte";
 import { chats } from "./chats/routes";
 import { contacts } from "./contacts/routes";
 import { discover } from "./discover/routes";
 import { guest } from "./guest/routes";
 import { me } from "./me/routes";
+import { pay } from "./pay/routes";
 
-export const screens: Record<string, Screen> = {
+/** A town without money has no screens of it; one that is not known yet may have. */
+export const screensOf = (town: Town | null): Record<string, Screen> => ({
   ...chats,
   ...contacts,
   ...discover,
   ...me,
   ...guest,
-};
+  ...(!town || town.money ? pay : {}),
+});
 
 export type Tab = Pick<Screen, "load" | "view">;
 

@@ -13,6 +13,7 @@ from leapfrog.cli.listen import ListenError
 from leapfrog.cli.migrate import migrate
 from leapfrog.cli.openapi import openapi
 from leapfrog.cli.up import up
+from leapfrog.cli.vend import arguments, vend
 from leapfrog.kernel import logs
 from leapfrog.kernel.migrations import MigrationError
 from leapfrog.kernel.postgres import PostgresError
@@ -24,17 +25,20 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "openapi": (openapi, "print the description of the API, OpenAPI 3.1"),
     "migrate": (migrate, "bring the database up to this program and stop"),
 }
+VEND = "vend"
 EXPECTED = (SettingsError, PostgresError, DatabaseError, ListenError, MigrationError)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(words: Sequence[str] | None = None) -> int:
     """The program's exit code: 0, or 1 with the reason on stderr."""
-    command, _ = COMMANDS[parser().parse_args(arguments).command]
+    given = parser().parse_args(words)
     signal.signal(signal.SIGTERM, _leave)
     try:
         settings = Settings.from_env(os.environ)
         logs.configure(settings.log_level.upper(), settings.log_format)
-        return command(settings)
+        if given.command == VEND:
+            return vend(settings, given)
+        return COMMANDS[given.command][0](settings)
     except EXPECTED as problem:
         print(f"leapfrog: {problem}", file=sys.stderr)
         return 1
@@ -48,6 +52,8 @@ def parser() -> argparse.ArgumentParser:
     commands = made.add_subparsers(dest="command", required=True)
     for name, (_, text) in COMMANDS.items():
         commands.add_parser(name, help=text, description=text)
+    text = "be a vending machine, in a terminal"
+    arguments(commands.add_parser(VEND, help=text, description=text))
     return made
 
 

@@ -6,6 +6,7 @@ from leapfrog.vending.machines import fill, put_up, set_slot
 from leapfrog.vending.model import NewSlot
 from leapfrog.vending.results import time_is_over
 from leapfrog.vending.sales import DEADLINE
+from leapfrog.vending.simulator import Simulator
 
 TIMERS = {DEADLINE: time_is_over}
 
@@ -15,6 +16,7 @@ __all__ = [
     "TIMERS",
     "Gateway",
     "NewSlot",
+    "Simulator",
     "fill",
     "line",
     "put_up",

@@ -12,6 +12,9 @@ import { discover } from "./discover/routes";
 import { guest } from "./guest/routes";
 import { me } from "./me/routes";
 import { pay } from "./pay/routes";
+import { rides } from "./rides/routes";
+import { till } from "./till/routes";
+import { vending } from "./vending/routes";
 
 /** A town without money has no screens of it; one that is not known yet may have. */
 export const screensOf = (town: Town | null): Record<string, Screen> => ({
@@ -20,7 +23,7 @@ export const screensOf = (town: Town | null): Record<string, Screen> => ({
   ...discover,
   ...me,
   ...guest,
-  ...(!town || town.money ? pay : {}),
+  ...(!town || town.money ? { ...pay, ...till, ...vending, ...rides } : {}),
 });
 
 export type Tab = Pick<Screen, "load" | "view">;

@@ -9,7 +9,8 @@ export const readPayment = (intent_id: string): Promise<Payment> =>
   ask(api.GET("/pay/intents/{intent_id}", { params: { path: { intent_id } } }));
 
 /** Payments by code that wait to be confirmed here. */
-export const waiting = async (): Promise<Payment[]> => (await ask(api.GET("/pay/intents"))).payments;
+export const waiting = async (): Promise<Payment[]> =>
+  (await ask(api.GET("/pay/intents"))).payments;
 
 export const pay = (intent_id: string, confirmation?: string): Promise<Payment> =>
   ask(

@@ -67,7 +67,9 @@ export class ShopDays extends Kept<Days> {
 
   async close(close_id: string): Promise<ClosedDay> {
     const path = { merchant_id: this.shop, close_id };
-    const day = await ask(api.PUT("/merchants/{merchant_id}/days/{close_id}", { params: { path } }));
+    const day = await ask(
+      api.PUT("/merchants/{merchant_id}/days/{close_id}", { params: { path } }),
+    );
     await this.read();
     return day;
   }

@@ -14,7 +14,8 @@ const AGAIN = 3_000;
 export type Phase = "typing" | "waiting" | "asking" | "paid" | "unknown" | "revoking" | "refused";
 
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
-const unknown = (error: unknown) => ["offline", "unavailable", "unexpected"].includes(Problem.of(error).code);
+const unknown = (error: unknown) =>
+  ["offline", "unavailable", "unexpected"].includes(Problem.of(error).code);
 
 /** One till: what is being paid, and what is on its screen. */
 export class Till {
@@ -77,7 +78,12 @@ export class Till {
     const body = { amount: this.amount };
     while (this.phase === "revoking") {
       try {
-        await ask(api.POST("/merchants/{merchant_id}/intents/{intent_id}/revocation", { ...this.place, body }));
+        await ask(
+          api.POST("/merchants/{merchant_id}/intents/{intent_id}/revocation", {
+            ...this.place,
+            body,
+          }),
+        );
         return this.clear();
       } catch (error) {
         if (!unknown(error)) return this.refuse(error);

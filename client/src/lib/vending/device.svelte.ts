@@ -94,7 +94,12 @@ export class Device {
   /** Shows the code to pay by. */
   async show(): Promise<void> {
     this.last = nonce();
-    const chosen = { machine: this.id, basket: [...this.basket], price: this.price, nonce: this.last };
+    const chosen = {
+      machine: this.id,
+      basket: [...this.basket],
+      price: this.price,
+      nonce: this.last,
+    };
     const seconds = Math.floor((Date.now() + this.ahead) / 1000);
     this.link = this.welcome!.link + (await offer(this.key, chosen, seconds));
     this.phase = "pay";

@@ -6,14 +6,17 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
+from pathlib import Path
 from typing import NoReturn
 
 from leapfrog.cli.database import DatabaseError
 from leapfrog.cli.listen import ListenError
 from leapfrog.cli.migrate import migrate
 from leapfrog.cli.openapi import openapi
+from leapfrog.cli.receipt import verify
 from leapfrog.cli.up import up
-from leapfrog.cli.vend import arguments, vend
+from leapfrog.cli.vend import arguments as of_vend
+from leapfrog.cli.vend import vend
 from leapfrog.kernel import logs
 from leapfrog.kernel.migrations import MigrationError
 from leapfrog.kernel.postgres import PostgresError
@@ -25,20 +28,21 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "openapi": (openapi, "print the description of the API, OpenAPI 3.1"),
     "migrate": (migrate, "bring the database up to this program and stop"),
 }
-VEND = "vend"
 EXPECTED = (SettingsError, PostgresError, DatabaseError, ListenError, MigrationError)
 
 
-def main(words: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """The program's exit code: 0, or 1 with the reason on stderr."""
-    given = parser().parse_args(words)
+    asked = parser().parse_args(arguments)
+    if asked.command == "receipt":
+        return verify(asked.file, asked.keys)
     signal.signal(signal.SIGTERM, _leave)
     try:
         settings = Settings.from_env(os.environ)
         logs.configure(settings.log_level.upper(), settings.log_format)
-        if given.command == VEND:
-            return vend(settings, given)
-        return COMMANDS[given.command][0](settings)
+        if asked.command == "vend":
+            return vend(settings, asked)
+        return COMMANDS[asked.command][0](settings)
     except EXPECTED as problem:
         print(f"leapfrog: {problem}", file=sys.stderr)
         return 1
@@ -52,8 +56,13 @@ def parser() -> argparse.ArgumentParser:
     commands = made.add_subparsers(dest="command", required=True)
     for name, (_, text) in COMMANDS.items():
         commands.add_parser(name, help=text, description=text)
+    text = "check a receipt that a town signed, without it"
+    receipt = commands.add_parser("receipt", help=text, description=text)
+    receipt.add_argument("act", choices=["verify"])
+    receipt.add_argument("file", type=Path, help="the receipt")
+    receipt.add_argument("--keys", type=Path, help="the town's published keys")
     text = "be a vending machine, in a terminal"
-    arguments(commands.add_parser(VEND, help=text, description=text))
+    of_vend(commands.add_parser("vend", help=text, description=text))
     return made
 
 

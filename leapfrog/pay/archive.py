@@ -10,6 +10,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.pay import store
 from leapfrog.pay.confirming import store as safety
 from leapfrog.pay.confirming.model import Kept
+from leapfrog.pay.desk import archive as desk
 from leapfrog.pay.merchants import archive as merchants
 from leapfrog.pay.till import archive as till
 from leapfrog.pay.transfers import archive as transfers
@@ -33,6 +34,7 @@ async def erase_safety(db: Db, person_id: UUID) -> int:
 RECORD_SETS = (
     RecordSet("pay_safety", export_safety, None, erase_safety),
     *transfers.RECORD_SETS,
+    *desk.RECORD_SETS,
     *merchants.RECORD_SETS,
     *till.RECORD_SETS,
 )

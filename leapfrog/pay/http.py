@@ -8,8 +8,10 @@ from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
 from leapfrog.kernel.http import Town
 from leapfrog.pay.confirming import http as confirming
+from leapfrog.pay.desk import http as desk
 from leapfrog.pay.errors import NoMoney
 from leapfrog.pay.merchants import http as merchants
+from leapfrog.pay.receipts import http as receipts
 from leapfrog.pay.till import http as till
 from leapfrog.pay.till import http_paying as till_paying
 from leapfrog.pay.transfers import http as transfers
@@ -25,8 +27,11 @@ def town_has_money(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteH
 handlers: list[HTTPRouteHandler] = [
     *confirming.routes,
     *transfers.routes,
+    *receipts.routes,
+    *desk.routes,
     *merchants.routes,
     *till.routes,
     *till_paying.routes,
 ]
 routes = [Router("/", route_handlers=handlers, guards=[town_has_money])]
+well_known = receipts.well_known

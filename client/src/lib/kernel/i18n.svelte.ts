@@ -1,9 +1,11 @@
 import type en from "$words/en.json";
+import type payEn from "$words/pay.en.json";
+import type tradeEn from "$words/trade.en.json";
 import type { Language } from "./types";
 
 type Plural<K> = K extends `${infer Base}#${"one" | "other"}` ? Base : K;
 /** A word's key; the `#one` and `#other` of a plural are chosen by `n`. */
-export type Key = Plural<keyof typeof en>;
+export type Key = Plural<keyof typeof en | keyof typeof payEn | keyof typeof tradeEn>;
 export type Values = Record<string, string | number>;
 type Words = Record<string, string>;
 
@@ -16,6 +18,20 @@ const loaders: Record<Language, () => Promise<Words>> = {
   en: async () => (await import("$words/en.json")).default,
   "zh-CN": async () => (await import("$words/zh-CN.json")).default,
 };
+
+/** Words of many screens that not everybody opens: loaded with the first of them. */
+export type Part = "pay" | "trade";
+const parts: Record<Part, Record<Language, () => Promise<Words>>> = {
+  pay: {
+    en: async () => (await import("$words/pay.en.json")).default,
+    "zh-CN": async () => (await import("$words/pay.zh-CN.json")).default,
+  },
+  trade: {
+    en: async () => (await import("$words/trade.en.json")).default,
+    "zh-CN": async () => (await import("$words/trade.zh-CN.json")).default,
+  },
+};
+const opened = new Set<Part>();
 
 class I18n {
   language = $state<Language>("en");
@@ -34,12 +50,29 @@ export function nearest(wanted: readonly string[]): Language {
 }
 
 export async function speak(language: Language): Promise<void> {
-  const words = await loaders[language]();
+  const wanted = [loaders[language], ...[...opened].map((part) => parts[part][language])];
+  const words = Object.assign({}, ...(await Promise.all(wanted.map((load) => load()))));
   i18n.rules = new Intl.PluralRules(language);
   i18n.words = words;
   i18n.language = language;
   if (typeof document !== "undefined") document.documentElement.lang = language;
 }
+
+/** Adds the words of a part, in the language that is spoken and whichever comes after it. */
+export async function also(part: Part): Promise<void> {
+  if (opened.has(part)) return;
+  const language = i18n.language;
+  const words = await parts[part][language]();
+  opened.add(part);
+  if (language === i18n.language) i18n.words = { ...i18n.words, ...words };
+  else await speak(i18n.language);
+}
+
+/** A screen, or a piece of one, together with its words. */
+export const worded =
+  <T>(part: Part, load: () => Promise<T>) =>
+  async (): Promise<T> =>
+    (await Promise.all([load(), also(part)]))[0];
 
 export function has(key: string): key is Key {
   return key in i18n.words || `${key}#other` in i18n.words;

@@ -6,6 +6,7 @@ from leapfrog.contacts import Change, Field
 from leapfrog.demo import groups
 from leapfrog.demo.cast import CAST
 from leapfrog.demo.stage import Stage
+from leapfrog.demo.trade import trade
 
 
 async def week(stage: Stage) -> None:
@@ -23,6 +24,8 @@ async def week(stage: Stage) -> None:
     await groups.course(stage)
     stage.at(end - timedelta(days=1, hours=3))
     await dinner_by_the_lake(stage)
+    stage.at(end - timedelta(hours=20))
+    await trade(stage)
     stage.at(end - timedelta(minutes=95))
     await groups.family(stage)
     stage.at(end - timedelta(minutes=55))

@@ -2,6 +2,7 @@
 
 from leapfrog.rides.archive import RECORD_SETS
 from leapfrog.rides.drivers import drive
+from leapfrog.rides.model import Place
 from leapfrog.rides.street import board, meter, settle
 
-__all__ = ["RECORD_SETS", "board", "drive", "meter", "settle"]
+__all__ = ["RECORD_SETS", "Place", "board", "drive", "meter", "settle"]

@@ -3,6 +3,7 @@
 from leapfrog.pay.till.closing import close_day
 from leapfrog.pay.till.intents import ask, expire
 from leapfrog.pay.till.model import Asked, Charging, Intent, Paying
+from leapfrog.pay.till.paying import pay
 from leapfrog.pay.till.taking import Till, till_of
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "ask",
     "close_day",
     "expire",
+    "pay",
     "till_of",
 ]

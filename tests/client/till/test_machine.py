@@ -16,7 +16,7 @@ def test_what_falls_is_paid_and_what_is_stuck_is_not(
     juma = join("juma")
     key = machine_of(juma)
     machine = device()
-    machine.goto(f"/machine#{key['machine']}.{key['key']}")
+    machine.goto(f"/machine?of={key['machine']}.{key['key']}")
     machine.get_by_role("button", name="Water").tap()
     machine.get_by_role("button", name="Green tea").tap()
     machine.get_by_text("Jam a spiral").tap()

@@ -141,9 +141,11 @@ export class Till {
         }),
       );
       const paid = page.intents.filter((one) => one.state === "succeeded");
-      const before = this.seen;
-      this.seen = new Set([...(before ?? []), ...paid.map((one) => one.id)]);
-      for (const one of before ? paid.filter((each) => !before.has(each.id)) : []) this.paid(one);
+      const news = this.seen ? paid.filter((one) => !this.seen!.has(one.id)) : [];
+      this.seen = new Set([...(this.seen ?? []), ...paid.map((one) => one.id)]);
+      const free = this.phase === "typing" || this.phase === "paid";
+      const last = news.find((one) => one.id === this.id) ?? (free ? news[0] : undefined);
+      if (last) return this.paid(last);
       if (this.intent && ["waiting", "asking"].includes(this.phase))
         this.take(await ask(api.GET(ONE, this.place)));
     } catch {
@@ -152,11 +154,8 @@ export class Till {
   }
 
   private paid(intent: TillIntent): void {
-    const first = !this.seen?.has(intent.id) || this.intent?.id === intent.id;
+    this.seen?.add(intent.id);
     if (this.phase === "paid" && this.intent?.id === intent.id) return;
-    this.seen = new Set([...(this.seen ?? []), intent.id]);
-    const mine = intent.id === this.id;
-    if (!first || (!mine && !["typing", "paid"].includes(this.phase))) return;
     this.intent = intent;
     this.phase = "paid";
     this.onpaid(intent);

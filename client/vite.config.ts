@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 import { compress } from "./build/compress.ts";
 import { manifest } from "./build/manifest.ts";
 import { shells } from "./build/shells.ts";
+import { words } from "./build/words.ts";
 import { worker } from "./build/worker.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -17,7 +18,7 @@ const MEDIA =
   /routes\/chats\/media\/(?!MediaTools)|lib\/chat\/(uploads|player|heard|listening|media)\.|parts\/media\/(?!Viewer|Picture|StickerPicker|shrink|gestures|zoom)/;
 
 export default defineConfig({
-  plugins: [svelte(), manifest(), shells(), worker(), compress()],
+  plugins: [svelte(), words(), manifest(), shells(), worker(), compress()],
   resolve: { alias: { $lib: here("./src/lib"), $words: here("./words") } },
   css: { transformer: "lightningcss" },
   build: {
@@ -40,6 +41,7 @@ export default defineConfig({
               priority: 3,
             },
             { name: "media", test: MEDIA, priority: 3 },
+            { name: "calls", test: /lib\/calls\/(?!ring)|routes\/calls\//, priority: 4 },
             { name: "icons", test: /phosphor-icons/, minShareCount: 2, priority: 2 },
             { name: "talk", test: /src\/lib\/chat\//, minShareCount: 2, priority: 3 },
             { name: "book", test: /src\/lib\/contacts\//, minShareCount: 2, priority: 3 },

@@ -81,7 +81,7 @@ function inlined(inShell: Set<string>): Plugin {
       delete bundle["index.html"];
       for (const [language, fileName] of Object.entries(LANGUAGES)) {
         const chunk = Object.keys(bundle).find((f) =>
-          new RegExp(`assets/${language}-[^/]+\\.js$`).test(f),
+          new RegExp(`assets/${language}-first-[^/]+\\.js$`).test(f),
         );
         const hint = chunk ? `<link rel="modulepreload" href="/${chunk}">\n</head>` : "</head>";
         const source = translate(html, words(language)).replace("</head>", hint);

@@ -3,6 +3,7 @@ import "./styles/reset.css";
 import "./styles/base.css";
 import "./styles/shell.css";
 import { mount } from "svelte";
+import { ring } from "$lib/calls/ring.svelte";
 import { chats } from "$lib/chat/model.svelte";
 import { line } from "$lib/kernel/line.svelte";
 import { router } from "$lib/kernel/router.svelte";
@@ -26,6 +27,7 @@ async function begin(): Promise<void> {
   const data = boot();
   chats.attach();
   line.attach();
+  ring.attach();
   let remembered: Promise<void> | undefined;
   session.changed.add(async (me) => {
     if (!me) {

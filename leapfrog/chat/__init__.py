@@ -1,7 +1,8 @@
 """Chat: what people say to each other, kept in order, once, and told at once."""
 
-from leapfrog.chat import errors, groups, uploads
+from leapfrog.chat import calls, errors, groups, uploads
 from leapfrog.chat.archive import RECORD_SETS
+from leapfrog.chat.calls import LiveCall, SignalFrame, Switch
 from leapfrog.chat.composing import composes
 from leapfrog.chat.content import AnyContent, MergedItem
 from leapfrog.chat.conversations import (
@@ -34,15 +35,19 @@ __all__ = [
     "Conversation",
     "Draft",
     "Event",
+    "LiveCall",
     "MergedItem",
     "Message",
     "Presence",
     "PresenceFrame",
     "Said",
     "Sender",
+    "SignalFrame",
+    "Switch",
     "Unread",
     "Where",
     "append",
+    "calls",
     "changes",
     "composes",
     "direct_of",

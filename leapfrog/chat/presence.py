@@ -7,7 +7,7 @@ asked for again before that.
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import datetime
 from uuid import UUID
 
@@ -16,6 +16,7 @@ import structlog
 
 from leapfrog.chat import settings
 from leapfrog.contacts import may_write
+from leapfrog.kernel.closing import end
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.stream import Device, Hub
@@ -108,8 +109,7 @@ class Presence:
             yield
         finally:
             task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            await end(task)
 
     async def _run(self) -> None:
         while True:

@@ -1,5 +1,6 @@
 """The web server: one process, or several behind the same socket."""
 
+import faulthandler
 import gc
 import os
 import signal
@@ -19,6 +20,9 @@ from leapfrog.web import create_app
 
 # Open streams are told to come back elsewhere; whoever does not hang up by then is cut off.
 CLOSING_SECONDS = 5
+# Every part of closing has an end of its own. Should one be missed, the process says where it
+# stands, and ends; PostgreSQL ends with it.
+STANDS_STILL_SECONDS = 120
 
 
 class Server(uvicorn.Server):
@@ -32,12 +36,19 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         say_welcome(self._settings, self._logins)
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        faulthandler.dump_traceback_later(STANDS_STILL_SECONDS, exit=True)
+        await super().shutdown(sockets)
+
 
 def serve(settings: Settings, door: socket.socket, logins: Sequence[str] = ()) -> None:
     """Serves in this process until SIGINT or SIGTERM, which is raised again at the end."""
     app = create_app(settings)
     spare_the_collector()
-    Server(config(app), settings, logins).run([door])
+    try:
+        Server(config(app), settings, logins).run([door])
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 def serve_with_processes(

@@ -4,15 +4,15 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
-from litestar import get, post, put
+from litestar import delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
 from leapfrog.contacts import invitations, rows
 from leapfrog.contacts.errors import InvitationOver
-from leapfrog.contacts.model import Contact
+from leapfrog.contacts.model import Contact, Invitation
 from leapfrog.identity import DeviceIn, Person, SignedIn, named
-from leapfrog.kernel.http import DbIn, Input, TownIn
+from leapfrog.kernel.http import DbIn, Input, Town, TownIn
 from leapfrog.kernel.limits import Limit
 
 LOOKING = Limit("invitation", 120, 60)
@@ -25,11 +25,12 @@ class InvitationInput(Input, frozen=True):
 
 
 class InvitationLink(msgspec.Struct, frozen=True):
-    """A link to send to somebody."""
+    """A link to send to somebody: for one contact, or for whoever gets it."""
 
     id: UUID
     url: str
     expires_at: datetime
+    contact_id: UUID | None
 
 
 class InvitationShown(msgspec.Struct, frozen=True, rename={"sender": "from"}):
@@ -48,7 +49,22 @@ async def invite(
     data: JSONBody[InvitationInput],
 ) -> InvitationLink:
     made = await invitations.invite(db, signed.person_id, invitation_id, data.contact_id)
-    return InvitationLink(made.id, f"{town.settings.origin}/i/{made.token}", made.expires_at)
+    return _link(town, made)
+
+
+@get("/invitations")
+async def read_invitations(db: DbIn, town: TownIn, signed: SignedIn) -> list[InvitationLink]:
+    return [_link(town, one) for one in await invitations.given(db, signed.person_id)]
+
+
+@delete("/invitations/{invitation_id:uuid}", status_code=204)
+async def revoke(db: DbIn, signed: SignedIn, invitation_id: FromPath[UUID]) -> None:
+    await invitations.revoke(db, signed.person_id, invitation_id)
+
+
+def _link(town: Town, made: Invitation) -> InvitationLink:
+    url = f"{town.settings.origin}/i/{made.token}"
+    return InvitationLink(made.id, url, made.expires_at, made.contact_id)
 
 
 @get("/invitations/{token:str}")
@@ -70,4 +86,10 @@ async def accept_invitation(db: DbIn, signed: SignedIn, token: FromPath[str]) ->
     return await rows.contact(db, signed.person_id, entry.id)
 
 
-routes: list[HTTPRouteHandler] = [invite, read_invitation, accept_invitation]
+routes: list[HTTPRouteHandler] = [
+    invite,
+    read_invitations,
+    revoke,
+    read_invitation,
+    accept_invitation,
+]

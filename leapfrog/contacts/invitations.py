@@ -31,6 +31,16 @@ async def invite(
     return before
 
 
+async def given(db: Db, owner: UUID) -> list[Invitation]:
+    """The owner's links that can still be followed, the last one first."""
+    return await store_requests.invitations_of(db, owner)
+
+
+async def revoke(db: Db, owner: UUID, invitation_id: UUID) -> None:
+    """Nobody can follow the link any more; who did stays a contact. Twice is one deed."""
+    await store_requests.revoke(db, owner, invitation_id)
+
+
 async def find(db: Db, token: str) -> Invitation:
     """A link that somebody can still follow. Raises `InvitationOver`."""
     found = await store_requests.invitation_of(db, clean(token))

@@ -90,6 +90,8 @@ select id, owner_id, contact_id, token, created_at, expires_at from contacts_inv
 """
 INVITATION_BY_ID = f"{INVITATION} where id = $1"
 INVITATION_BY_TOKEN = f"{INVITATION} where token = $1"
+INVITATIONS = f"{INVITATION} where owner_id = $1 and expires_at > $2 order by created_at desc"
+REVOKE = "delete from contacts_invitation where owner_id = $1 and id = $2"
 INVITE = """
 insert into contacts_invitation (id, owner_id, contact_id, token, created_at, expires_at)
 values ($1, $2, $3, $4, $5, $6) on conflict do nothing
@@ -189,6 +191,16 @@ async def invitation(db: Db, invitation_id: UUID) -> Invitation | None:
 async def invitation_of(db: Db, token: str) -> Invitation | None:
     row = await db.row(INVITATION_BY_TOKEN, token)
     return Invitation(*row) if row else None
+
+
+async def invitations_of(db: Db, owner: UUID) -> list[Invitation]:
+    """Those that can still be followed, the last one first."""
+    return [Invitation(*row) for row in await db.rows(INVITATIONS, owner, db.now)]
+
+
+async def revoke(db: Db, owner: UUID, invitation_id: UUID) -> None:
+    """Nothing happens when there is none, or it is another's."""
+    await db.run(REVOKE, owner, invitation_id)
 
 
 async def invite(db: Db, made: Invitation) -> bool:

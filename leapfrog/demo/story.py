@@ -106,6 +106,7 @@ async def amina_keeps_people_who_are_not_here(stage: Stage) -> None:
 async def football(stage: Stage) -> None:
     await stage.says("tariq", "amina", "Pitch is booked, Sunday nine o'clock ⚽")
     await stage.says("amina", "tariq", "I'm in. Who brings water?", "And please, on time 😄")
+    await stage.talks("tariq", "amina", "video", 3.4)
     await stage.says("tariq", "amina", "Me. Both.")
     await stage.says("tariq", "omar", "Sunday nine, you're in goal")
     await stage.reads("amina", "tariq")
@@ -133,7 +134,8 @@ async def just_now(stage: Stage) -> None:
     await stage.reads("amina", "tariq")
     stage.later(10)
     await stage.says("mei", "amina", "牛肉面给你留了一碗", "Noodles later? 🍜")
-    stage.later(6)
+    stage.later(5)
+    await stage.misses("amina", "fatou")
     await stage.says(
         "fatou",
         "amina",

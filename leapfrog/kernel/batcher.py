@@ -14,6 +14,7 @@ from typing import Generic, Protocol, TypeVar
 import asyncpg
 import structlog
 
+from leapfrog.kernel.closing import end
 from leapfrog.kernel.db import GONE, Database, Db
 from leapfrog.kernel.errors import Unavailable
 
@@ -66,7 +67,7 @@ class Batcher(Generic[Item, Result]):
         largest: int = 500,
         one_statement: bool = False,
     ) -> None:
-        self._open = database.glance if one_statement else database.transaction
+        self._open = database.glance if one_statement else database.batch
         self._verb, self._key = verb, key
         self._lanes, self._largest = lanes, largest
         self._waiting: list[Waiter[Item, Result]] = []
@@ -91,9 +92,8 @@ class Batcher(Generic[Item, Result]):
             self._under_way[asyncio.create_task(self._drain())] = []
 
     async def close(self) -> None:
-        """Waits until all that was submitted is answered."""
-        while self._under_way:
-            await asyncio.gather(*self._under_way)
+        """Waits until all that was submitted is answered, unless the database does not answer."""
+        await end(*self._under_way)
 
     def _may_set_out(self, others: int) -> bool:
         """Whether a batch may set out beside so many others."""

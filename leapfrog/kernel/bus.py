@@ -13,6 +13,7 @@ from uuid import UUID
 import msgspec
 import structlog
 
+from leapfrog.kernel.closing import end
 from leapfrog.kernel.stream import GAP, Hub
 
 MOST_WAITING = 10_000
@@ -119,8 +120,7 @@ class Bus:
     async def __aexit__(self, *_: object) -> None:
         self._closing = True
         self._wake.set()
-        await asyncio.wait([self._task], timeout=1)
-        self._task.cancel()
+        await end(self._task)
 
     def _say(self, notice: Notice) -> None:
         if len(self._waiting) < MOST_WAITING:

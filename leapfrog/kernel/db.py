@@ -8,6 +8,7 @@ that needs one, without waiting; who only reads has none, for at READ COMMITTED 
 a snapshot of its own anyway.
 """
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
@@ -40,6 +41,8 @@ GONE = (
 )
 
 
+ROLL_BACK_SECONDS = 5.0
+
 # Before the text of a jsonb value on the wire.
 JSONB_VERSION = b"\x01"
 
@@ -54,6 +57,11 @@ class Begin(msgspec.Struct, frozen=True):
 
 
 DEED = Begin(message("begin"), lazy=True)
+# The statements of a batch come again and again, with more elements or fewer: they are planned
+# once. Planning takes longer than a small batch does.
+BATCH = Begin(
+    message("begin") + message("set local plan_cache_mode = force_generic_plan"), lazy=True
+)
 SNAPSHOT = Begin(message("begin isolation level repeatable read read only"), lazy=False)
 NEEDS_TRANSACTION = re.compile(
     r"\b(insert|update|delete|merge|share|into|nextval|setval|set_config|pg_notify)\b"
@@ -153,17 +161,28 @@ class Db:
         self._began = True
         self._connection.send(begin.message)
 
-    async def end(self, *, done: bool) -> None:
-        """Commits, or rolls back. Raises when the commit did not come, or nobody knows."""
-        connection = self._connection
+    async def commit(self) -> None:
+        """Raises when the commit did not come, or nobody knows."""
         if not self._began:
             return
-        if not connection.is_closed():
-            status = await connection.execute("commit" if done else "rollback")
-            if done and status != "COMMIT" and self._begin is DEED:
-                raise asyncpg.InFailedSQLTransactionError("a statement had failed: rolled back")
-        elif done:
+        if self._connection.is_closed():
             raise ConnectionResetError("the connection was closed before the commit")
+        status = await self._connection.execute("commit")
+        if status != "COMMIT" and self._begin is not SNAPSHOT:
+            raise asyncpg.InFailedSQLTransactionError("a statement had failed: rolled back")
+
+    async def roll_back(self) -> bool:
+        """Answers whether it worked; if not, the end of the connection does it. asyncpg would wait
+        for ever after a question that was cancelled and whose connection was then lost.
+        """
+        if not self._began:
+            return True
+        try:
+            async with asyncio.timeout(ROLL_BACK_SECONDS):
+                await self._connection.execute("rollback")
+        except Exception:
+            return False
+        return True
 
     def after_commit(self, act: Callable[[], None]) -> None:
         """`act` runs once, without waiting, when the transaction is on disk."""
@@ -232,6 +251,10 @@ class Database:
         """One transaction, committed at the end, rolled back when anything is raised."""
         return Transaction(self, DEED)
 
+    def batch(self) -> "Transaction":
+        """A transaction for many alike deeds at once, whose statements take arrays."""
+        return Transaction(self, BATCH)
+
     def glance(self) -> "Transaction":
         """Single statements without a transaction around them, for look-ups on the way in."""
         return Transaction(self, None)
@@ -263,9 +286,12 @@ class Transaction:
     ) -> None:
         sound = False
         try:
-            await self._db.end(done=kind is None)
-            # Whoever was cancelled may have left a question without its answer.
-            sound = kind is None or issubclass(kind, Exception)
+            if kind is None:
+                await self._db.commit()
+                sound = True
+            else:
+                # Whoever was cancelled may have left a question without its answer.
+                sound = await self._db.roll_back() and issubclass(kind, Exception)
         finally:
             self._database.pool.give_back(self._connection, sound=sound)
         if kind is None:

@@ -7,6 +7,7 @@ once (a killed worker's job is run again), so their work must bear it.
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import asyncpg
@@ -16,6 +17,7 @@ from pgqueuer import AsyncpgPoolDriver, Job, PgQueuer, Queries
 from pgqueuer.db import AsyncpgDriver
 from pgqueuer.errors import RetryRequested
 
+from leapfrog.kernel.closing import end
 from leapfrog.kernel.db import Db
 
 Work = Callable[[Any], Awaitable[None]]
@@ -24,8 +26,31 @@ Work = Callable[[Any], Awaitable[None]]
 SILENT = timedelta(seconds=10)
 LOOK_EVERY = timedelta(seconds=5)
 AGAIN_SECONDS = 2
+GIVE_BACK_SECONDS = 5
 
 log = structlog.get_logger()
+
+
+class Driver(AsyncpgPoolDriver):
+    """Says how long a connection may take to come back: after a question that was cancelled and
+    whose connection was then lost, asyncpg's pool would wait for ever.
+    """
+
+    def __init__(self, pool: Any) -> None:
+        super().__init__(pool)
+        self._take = partial(pool.acquire, timeout=GIVE_BACK_SECONDS)
+
+    async def fetch(self, query: str, *args: object) -> list[dict[str, object]]:
+        async with self._take() as connection:
+            return [dict(row) for row in await connection.fetch(query, *args)]
+
+    async def execute(self, query: str, *args: object) -> str:
+        async with self._take() as connection:
+            status: str = await connection.execute(query, *args)
+            return status
+
+    async def notify(self, channel: str, payload: str) -> None:
+        await self.execute("select pg_notify($1, $2)", channel, payload)
 
 
 class Again(Exception):
@@ -68,7 +93,7 @@ async def work(dsn: str, works: Mapping[str, Work], stop: asyncio.Event) -> None
 async def _work(dsn: str, works: Mapping[str, Work], stop: asyncio.Event) -> None:
     pool = await asyncpg.create_pool(dsn, min_size=1, max_size=4)
     try:
-        queuer = PgQueuer(AsyncpgPoolDriver(pool))
+        queuer = PgQueuer(Driver(pool))
         for name, act in works.items():
             queuer.entrypoint(name, on_failure="hold")(_job(name, act))
         running = asyncio.create_task(
@@ -81,8 +106,10 @@ async def _work(dsn: str, works: Mapping[str, Work], stop: asyncio.Event) -> Non
             )
         )
         await _first(stop.wait(), asyncio.shield(running))
+        if running.done():
+            return running.result()
         queuer.shutdown.set()
-        await running
+        await end(running)
     finally:
         pool.terminate()
 

@@ -11,12 +11,12 @@ from typing import Any
 
 import asyncpg
 
+from leapfrog.kernel import closing
+
 # A connection that was not needed for so long is closed, and one that is so old, which keeps what
 # PostgreSQL remembers for it small.
 IDLE_SECONDS = 300
 LIFE_SECONDS = 3600
-# Whoever has not given back by then is left behind.
-CLOSE_SECONDS = 15
 
 
 class Connection(asyncpg.Connection):  # type: ignore[misc]
@@ -86,18 +86,19 @@ class Pool:
         self._free.release()
 
     async def close(self) -> None:
-        """Waits until all are given back; nobody gets one any more."""
+        """Waits until all are given back, but not for ever; nobody gets one any more."""
         taken = 0
         try:
-            async with asyncio.timeout(CLOSE_SECONDS):
+            async with asyncio.timeout(closing.CLOSE_SECONDS):
                 for _ in range(self._size):
                     await self._free.acquire()
                     taken += 1
         except TimeoutError:
             pass
         self._closed = True
+        await closing.end(*(asyncio.create_task(connection.close()) for connection in self._idle))
         for connection in self._idle:
-            await connection.close()
+            connection.terminate()
         # Who asked too late is told so.
         for _ in range(taken):
             self._free.release()

@@ -13,6 +13,7 @@ from leapfrog.pay.confirming.model import Kept
 from leapfrog.pay.desk import archive as desk
 from leapfrog.pay.merchants import archive as merchants
 from leapfrog.pay.till import archive as till
+from leapfrog.pay.providers import archive as providers
 from leapfrog.pay.transfers import archive as transfers
 
 
@@ -37,4 +38,5 @@ RECORD_SETS = (
     *desk.RECORD_SETS,
     *merchants.RECORD_SETS,
     *till.RECORD_SETS,
+    *providers.RECORD_SETS,
 )

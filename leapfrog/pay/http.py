@@ -11,6 +11,7 @@ from leapfrog.pay.confirming import http as confirming
 from leapfrog.pay.desk import http as desk
 from leapfrog.pay.errors import NoMoney
 from leapfrog.pay.merchants import http as merchants
+from leapfrog.pay.providers import http as providers
 from leapfrog.pay.receipts import http as receipts
 from leapfrog.pay.till import http as till
 from leapfrog.pay.till import http_paying as till_paying
@@ -32,6 +33,7 @@ handlers: list[HTTPRouteHandler] = [
     *merchants.routes,
     *till.routes,
     *till_paying.routes,
+    *providers.routes,
 ]
 routes = [Router("/", route_handlers=handlers, guards=[town_has_money])]
 well_known = receipts.well_known

@@ -47,12 +47,16 @@ async def conversation_closes(db: Db, event: PeopleParted) -> None:
     await chat.terms_changed(db, event.by_id, event.other_id)
 
 
+async def call_is_cut(db: Db, event: PeopleParted) -> None:
+    await chat.calls.part(db, event.by_id, event.other_id)
+
+
 SWITCHBOARD: Switchboard = {
     PersonJoined: [circles_are_made, invitation_is_followed, purse_is_opened],
     PersonErased: [conversations_say_goodbye],
     ContactRenamed: [conversation_has_the_new_name],
     PeopleConnected: [conversation_opens],
-    PeopleParted: [conversation_closes],
+    PeopleParted: [conversation_closes, call_is_cut],
     ProfileChanged: [books_show_the_new_face, conversations_show_the_new_face],
 }
 
@@ -69,6 +73,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await push.drop_expired(db)
     await contacts.drop_expired(db)
     await chat.drop_unused(db)
+    await chat.calls.drop_old(db)
     await stock.tidy(db)
     await pay.drop_expired(db)
     await schedule(db, SWEEP, ref, db.now + SWEEP_EVERY)
@@ -77,6 +82,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
 DUE: Handlers = {
     SWEEP: sweep_expired,
     chat.INDEX: chat.index,
+    chat.calls.RUN_OUT: chat.calls.run_out,
     push.HELD: push.release,
     portability.EXPIRE: portability.expire_takeout,
     **wallet.TIMERS,

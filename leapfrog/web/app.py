@@ -17,7 +17,7 @@ import leapfrog.rides.http as rides_http
 import leapfrog.vending.http as vending_http
 import leapfrog.wallet.http as wallet_http
 from leapfrog import chat, pay, portability, push, vending
-from leapfrog.chat import Presence, Sender
+from leapfrog.chat import Presence, Sender, Switch
 from leapfrog.contacts import carddav_app, is_carddav
 from leapfrog.identity import dependencies, require_signed
 from leapfrog.kernel.arguments import call_in_a_row
@@ -66,7 +66,8 @@ class Entrance:
             as_get: Any = {**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope
             await self.routes(as_get, receive, send)
         elif scope["path"] == streaming.PATH:
-            live = Live(self.town, self.app.state.sender, self.app.state.presence)
+            state = self.app.state
+            live = Live(self.town, state.sender, state.presence, state.switch)
             await streaming.stream(live, scope, receive, send)
         elif scope["path"] == vending.PATH:
             await vending.line(self.app.state.gateway, receive, send)
@@ -120,6 +121,9 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             app.state.till = till = pay.till.Till(town.database)
             app.state.gateway = vending.Gateway(town)
             app.state.presence = presence = Presence(town.database, town.hub)
+            app.state.switch = Switch(
+                town.database, town.hub, town.limiter if settings.rate_limits else None
+            )
             for kind in (SWEEP, chat.INDEX):
                 await schedule_now(town, kind)
             async with town.database.transaction() as db:

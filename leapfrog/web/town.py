@@ -15,6 +15,7 @@ from leapfrog.kernel.bus import Bus, Carrier
 from leapfrog.kernel.bus_nats import Nats
 from leapfrog.kernel.bus_postgres import Postgres
 from leapfrog.kernel.clock import Clock, SystemClock
+from leapfrog.kernel.closing import close, end
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.due import Handlers, run_one, schedule
 from leapfrog.kernel.events import Switchboard, relay, unsettled
@@ -52,7 +53,7 @@ async def open_town(settings: Settings, clock: Clock | None = None) -> AsyncIter
         async with publishing(settings, database, town.hub) as database.publisher:
             yield town
     finally:
-        await outgoing.close()
+        await close(outgoing.close())
         await database.close()
 
 
@@ -106,7 +107,7 @@ async def loops(
         yield
     finally:
         stop.set()
-        await asyncio.gather(*running, return_exceptions=True)
+        await end(*running)
 
 
 async def settle(town: Town, switchboard: Switchboard, due: Handlers) -> None:

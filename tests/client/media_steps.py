@@ -1,5 +1,6 @@
 """What a finger does with a recorder and a picture, and what people send by the API."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,35 +21,68 @@ def talker(playwright: Playwright, speech: Path) -> Iterator[Browser]:
 
 
 class Finger:
-    """One finger on a page's screen."""
+    """One finger on a page's screen, or two (`pinch`). The page hears when each touch happened, so
+    what counts how fast a finger is counts the same on a busy machine.
+    """
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.session = page.context.new_cdp_session(page)
         self.at = (0.0, 0.0)
+        self.now = time.time()
 
     def down(self, on: Locator) -> None:
+        self.now = max(self.now + 1, time.time())
+        self._land(on)
+        self._touch("touchStart", self.at)
+
+    def _land(self, on: Locator) -> None:
         on.wait_for()
         box = on.bounding_box()
         assert box is not None
         self.at = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        self._touch("touchStart")
 
     def slide(self, dx: float, dy: float, steps: int = 8) -> None:
         for _ in range(steps):
             self.at = (self.at[0] + dx / steps, self.at[1] + dy / steps)
-            self._touch("touchMove")
+            self._touch("touchMove", self.at)
 
     def up(self) -> None:
-        self.session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        self._touch("touchEnd")
 
-    def _touch(self, kind: str) -> None:
-        points = [{"x": self.at[0], "y": self.at[1]}]
-        self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    def twice(self, on: Locator) -> None:
+        """Taps twice in a tenth of a second."""
+        self.down(on)
+        self.up()
+        self.now += 0.1
+        self._touch("touchStart", self.at)
+        self.up()
+
+    def pinch(self, on: Locator, by: float, steps: int = 6) -> None:
+        """Two fingers go from 80 px apart to `by` times as far."""
+        self.now = max(self.now + 1, time.time())
+        self._land(on)
+        apart = [80 * (1 + (by - 1) * step / steps) / 2 for step in range(steps + 1)]
+        x, y = self.at
+        for n, half in enumerate(apart):
+            self._touch("touchMove" if n else "touchStart", (x - half, y), (x + half, y))
+        self.up()
+
+    def _touch(self, kind: str, *at: tuple[float, float]) -> None:
+        self.now += 0.02
+        points = [{"x": x, "y": y, "id": n} for n, (x, y) in enumerate(at)]
+        event = {"type": kind, "touchPoints": points, "timestamp": self.now}
+        self.session.send("Input.dispatchTouchEvent", event)
 
 
 def mic(page: Page) -> Locator:
-    return page.get_by_role("button", name="Hold to talk")
+    """The bar for talking, where the line for writing was."""
+    bar = page.get_by_role("button", name="Hold to talk")
+    switch = page.get_by_role("button", name="Talk instead")
+    bar.or_(switch).wait_for()
+    if switch.is_visible():
+        switch.tap()
+    return bar
 
 
 def recording(page: Page) -> Locator:

@@ -1,6 +1,7 @@
 """Pictures and files between two phones, and what becomes of them without a network."""
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,46 @@ def test_one_looks_through_all_photos(join: Join) -> None:
     page.keyboard.press("ArrowLeft")
     expect(viewer(page)).to_contain_text("1 / 3")
     page.keyboard.press("Escape")
+    expect(viewer(page)).to_have_count(0)
+
+
+def near(page: Page) -> tuple[float, float, float]:
+    """How the photo that is looked at is moved and how near it is: x, y, scale."""
+    style = str(viewer(page).locator(".slide:not([inert]) .near").get_attribute("style"))
+    found = re.search(r"translate\(([-\d.]+)px, ([-\d.]+)px\) scale\(([\d.]+)\)", style)
+    assert found, style
+    x, y, scale = map(float, found.groups())
+    return x, y, scale
+
+
+def test_fingers_turn_the_photos_bring_them_near_and_put_them_away(join: Join) -> None:
+    amina, kofi, talk = two(join)
+    for number in range(3):
+        sends(kofi, talk, "image", jpeg((800 + number, 600)))
+    page = amina.open(f"/chat/{talk}")
+    photos(page).nth(2).tap()
+    stage, finger = viewer(page).locator(".stage"), Finger(page)
+    for dx, place in ((200, "2 / 3"), (200, "1 / 3"), (200, "1 / 3"), (-200, "2 / 3")):
+        finger.down(stage)
+        finger.slide(dx, 5)
+        finger.up()
+        expect(viewer(page)).to_contain_text(place)
+    for nearness in (2.5, 1):
+        finger.twice(stage)
+        assert near(page)[2] == nearness
+    finger.pinch(stage, 2)
+    x, _, scale = near(page)
+    assert abs(scale - 2) < 0.1
+    finger.down(stage)
+    finger.slide(100, 0)
+    finger.up()
+    assert near(page)[0] > x + 80, "a near photo is moved, and no page is turned"
+    expect(viewer(page)).to_contain_text("2 / 3")
+    finger.pinch(stage, 0.3)
+    assert near(page) == (0, 0, 1)
+    finger.down(stage)
+    finger.slide(0, 220)
+    finger.up()
     expect(viewer(page)).to_have_count(0)
 
 

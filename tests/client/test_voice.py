@@ -2,6 +2,7 @@
 FFmpeg's.
 """
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -20,6 +21,7 @@ from tests.client.media_steps import (
     uploads,
     voices,
 )
+from tests.client.screens import row
 from tests.media import likeness, loudness, m4a, wav, webm
 
 SPEECH = 12
@@ -62,7 +64,7 @@ def test_what_is_said_while_one_holds_is_what_the_other_hears(
     amina, kofi, talk = two(join, speaking)
     hers, his = amina.open(f"/chat/{talk}"), kofi.open(f"/chat/{talk}")
     finger = hold(hers, 4)
-    expect(recording(hers)).to_contain_text("Slide up to cancel")
+    expect(recording(hers)).to_contain_text("Release to send")
     expect(recording(hers).get_by_role("timer")).to_have_text("0:04")
     finger.up()
     expect(recording(hers)).to_have_count(0)
@@ -97,6 +99,39 @@ def test_what_is_slid_away_never_leaves_the_phone(join: Join, speaking: Browser)
     page.wait_for_timeout(1000)
     assert (sent, log(amina, talk)) == ([], [])
     expect(voices(page)).to_have_count(0)
+
+
+def test_slid_up_to_the_right_it_goes_on_with_the_hand_off(join: Join, speaking: Browser) -> None:
+    amina, _, talk = two(join, speaking)
+    page = amina.open(f"/chat/{talk}")
+    finger = hold(page, 0.5)
+    finger.slide(110, -200)
+    expect(recording(page)).to_contain_text("Release to go on hands-free")
+    finger.up()
+    expect(recording(page)).to_contain_text("Recording hands-free")
+    expect(recording(page).get_by_role("timer")).to_have_text("0:02")
+    recording(page).get_by_role("button", name="Send").tap()
+    expect(page.get_by_text("Sent", exact=True)).to_be_visible()
+    [message] = log(amina, talk)
+    assert message["meta"]["duration_ms"] > 1500
+
+
+def test_one_writes_where_one_wrote_and_talks_where_one_talked(
+    join: Join, speaking: Browser
+) -> None:
+    amina, kofi, talk = two(join, speaking)
+    page = amina.open(f"/chat/{talk}")
+    page.get_by_role("textbox", name="Message").fill("half a sentence")
+    mic(page)
+    expect(page.get_by_role("textbox", name="Message")).to_have_count(0)
+    expect(page.get_by_role("button", name="Send", exact=True)).to_have_count(0)
+    page.get_by_role("button", name="Back").tap()
+    expect(page).to_have_url(re.compile("/$"))
+    row(page, "Kofi Mensah").tap()
+    expect(page.get_by_role("button", name="Hold to talk")).to_be_visible()
+    page.get_by_role("button", name="Keyboard").tap()
+    expect(page.get_by_role("textbox", name="Message")).to_have_value("half a sentence")
+    expect(page.get_by_role("textbox", name="Message")).to_be_focused()
 
 
 def test_less_than_a_second_is_no_message(join: Join, speaking: Browser) -> None:

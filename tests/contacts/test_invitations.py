@@ -42,6 +42,30 @@ async def test_many_can_follow_one_link(join: Join, clock: FixedClock) -> None:
     assert code(await ben.get("/invitations/nonsense")) == "invitation_over"
 
 
+async def test_ones_links_are_listed_and_revoked(
+    join: Join, clock: FixedClock, settings: Settings
+) -> None:
+    amina, ben = await join("amina"), await join("ben")
+    contact = await put_contact(amina, "Cleo")
+    first = await invite(amina)
+    clock.advance(timedelta(days=10))
+    second = await invite(amina, contact["id"])
+    assert ok(await amina.get("/invitations")) == [second, first]
+    assert (first["contact_id"], second["contact_id"]) == (None, contact["id"])
+    assert ok(await ben.get("/invitations")) == []
+    assert settings.database_url
+    async with unchanged(settings.database_url):
+        assert (await ben.delete(f"/invitations/{first['id']}")).status_code == 204
+    path = f"/invitations/{token_of(first)}"
+    ok(await ben.post(f"{path}/acceptance"))
+    for _ in range(2):
+        assert (await amina.delete(f"/invitations/{first['id']}")).status_code == 204
+    assert code(await ben.get(path)) == "invitation_over"
+    assert {row["name"] for row in await rows(amina)} == {"Ben", "Cleo"}, "who followed it stays"
+    clock.advance(timedelta(days=30))
+    assert ok(await amina.get("/invitations")) == []
+
+
 async def test_a_stranger_without_a_session_sees_who_invites(join: Join, client: Any) -> None:
     amina = await join("amina")
     path = f"/invitations/{token_of(await invite(amina))}"

@@ -53,6 +53,8 @@ OPEN = [
     ("GET", "/people/amina"),
     ("PUT", "/blocks/{new}"),
     ("DELETE", "/blocks/{new}"),
+    ("GET", "/invitations"),
+    ("DELETE", "/invitations/{new}"),
     ("POST", "/invitations/{new}/acceptance"),
 ]
 

@@ -2,6 +2,7 @@
  * Every screen by its path. Each folder lists its own in `routes.ts`; here they only come together.
  * The list of chats is in the first load, everything else is a chunk of its own.
  */
+import { worded, type Area } from "$lib/kernel/i18n.svelte";
 import type { TabId } from "$lib/kernel/place";
 import type { Screen } from "$lib/kernel/router.svelte";
 import type { Town } from "$lib/kernel/types";
@@ -16,21 +17,29 @@ import { rides } from "./rides/routes";
 import { till } from "./till/routes";
 import { vending } from "./vending/routes";
 
+export type Tab = Pick<Screen, "load" | "view">;
+
+/** Screens, each with the words of its folder. */
+const all = (area: Area, some: Record<string, Screen>) =>
+  Object.fromEntries(
+    Object.entries(some).map(([path, one]) => [path, { ...one, load: worded(area, one.load) }]),
+  );
+
 /** A town without money has no screens of it; one that is not known yet may have. */
 export const screensOf = (town: Town | null): Record<string, Screen> => ({
-  ...chats,
-  ...contacts,
-  ...discover,
-  ...me,
-  ...guest,
-  ...(!town || town.money ? { ...pay, ...till, ...vending, ...rides } : {}),
+  ...all("chats", chats),
+  ...all("contacts", contacts),
+  ...all("discover", discover),
+  ...all("me", me),
+  ...all("guest", guest),
+  ...(!town || town.money
+    ? { ...all("pay", pay), ...all("till", till), ...all("vending", vending), ...all("rides", rides) }
+    : {}),
 });
-
-export type Tab = Pick<Screen, "load" | "view">;
 
 export const tabs: Record<TabId, Tab> = {
   chats: { view: Chats, load: async () => ({ default: Chats }) },
-  contacts: { load: () => import("./contacts/Contacts.svelte") },
-  discover: { load: () => import("./discover/Discover.svelte") },
-  me: { load: () => import("./me/Me.svelte") },
+  contacts: { load: worded("contacts", () => import("./contacts/Contacts.svelte")) },
+  discover: { load: worded("discover", () => import("./discover/Discover.svelte")) },
+  me: { load: worded("me", () => import("./me/Me.svelte")) },
 };

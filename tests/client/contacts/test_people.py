@@ -160,7 +160,7 @@ def test_an_invited_contact_comes_alive_by_joining(join: Join, device: Device) -
 
     hers.reload()
     expect(hers.get_by_role("heading", name="Kept up to date by Fatou Diallo")).to_be_visible()
-    expect(hers.get_by_text("+49 151 1")).to_be_visible()
+    expect(hers.get_by_role("link", name="Phone +49 151 1")).to_be_visible()
 
 
 def test_an_open_invitation_is_accepted_by_who_is_here(join: Join) -> None:

@@ -36,9 +36,11 @@ export const metaOf = <K extends keyof Metas>(message: { meta?: unknown }, _kind
 
 const EVENTS = new Set<Kind>(["edit", "recall", "reaction"]);
 export const isEvent = (kind: Kind): boolean => EVENTS.has(kind);
+/** Whoever talked, or did not want to, knows of the call. */
+const KNOWN = new Set<unknown>(["answered", "declined"]);
 /** Rows that raise the number of unread ones. */
-export const counts = (message: Message): boolean =>
-  !isEvent(message.kind) && message.kind !== "system";
+export const counts = ({ kind, meta }: Message): boolean =>
+  kind === "call" ? !KNOWN.has(meta?.outcome) : !isEvent(kind) && kind !== "system";
 
 const STAYS = new Set<Kind>(["call", "card", "system"]);
 /** What can be passed on. */

@@ -50,6 +50,12 @@ export const invite = (contact_id?: string): Promise<Invitation> =>
     }),
   );
 
+/** One's links that can still be followed, the last one first. */
+export const invitations = (): Promise<Invitation[]> => ask(api.GET("/invitations"));
+
+export const revoke = (id: string) =>
+  ask(api.DELETE("/invitations/{id}", { params: { path: { id } } }));
+
 export const invitation = (token: string): Promise<InvitationView> =>
   ask(api.GET("/invitations/{token}", { params: { path: { token } } }));
 

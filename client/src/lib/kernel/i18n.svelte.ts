@@ -1,11 +1,10 @@
+import areas from "virtual:words";
 import type en from "$words/en.json";
-import type payEn from "$words/pay.en.json";
-import type tradeEn from "$words/trade.en.json";
 import type { Language } from "./types";
 
 type Plural<K> = K extends `${infer Base}#${"one" | "other"}` ? Base : K;
 /** A word's key; the `#one` and `#other` of a plural are chosen by `n`. */
-export type Key = Plural<keyof typeof en | keyof typeof payEn | keyof typeof tradeEn>;
+export type Key = Plural<keyof typeof en>;
 export type Values = Record<string, string | number>;
 type Words = Record<string, string>;
 
@@ -14,24 +13,8 @@ export const LANGUAGES: { id: Language; name: string }[] = [
   { id: "zh-CN", name: "简体中文" },
 ];
 
-const loaders: Record<Language, () => Promise<Words>> = {
-  en: async () => (await import("$words/en.json")).default,
-  "zh-CN": async () => (await import("$words/zh-CN.json")).default,
-};
-
-/** Words of many screens that not everybody opens: loaded with the first of them. */
-export type Part = "pay" | "trade";
-const parts: Record<Part, Record<Language, () => Promise<Words>>> = {
-  pay: {
-    en: async () => (await import("$words/pay.en.json")).default,
-    "zh-CN": async () => (await import("$words/pay.zh-CN.json")).default,
-  },
-  trade: {
-    en: async () => (await import("$words/trade.en.json")).default,
-    "zh-CN": async () => (await import("$words/trade.zh-CN.json")).default,
-  },
-};
-const opened = new Set<Part>();
+/** What has words of its own: the first load, each folder of `routes`, and the rest. */
+export type Area = string;
 
 class I18n {
   language = $state<Language>("en");
@@ -39,6 +22,11 @@ class I18n {
   rules = new Intl.PluralRules("en");
 }
 export const i18n = new I18n();
+const learned = new Set<Area>(["first"]);
+
+async function wordsOf(language: Language, some: Iterable<Area>): Promise<Words> {
+  return Object.assign({}, ...(await Promise.all([...some].map((one) => areas[language][one]!()))));
+}
 
 /** The nearest language we have for what a page, a person or a browser asks for. */
 export function nearest(wanted: readonly string[]): Language {
@@ -50,29 +38,29 @@ export function nearest(wanted: readonly string[]): Language {
 }
 
 export async function speak(language: Language): Promise<void> {
-  const wanted = [loaders[language], ...[...opened].map((part) => parts[part][language])];
-  const words = Object.assign({}, ...(await Promise.all(wanted.map((load) => load()))));
+  const words = await wordsOf(language, learned);
   i18n.rules = new Intl.PluralRules(language);
   i18n.words = words;
   i18n.language = language;
   if (typeof document !== "undefined") document.documentElement.lang = language;
 }
 
-/** Adds the words of a part, in the language that is spoken and whichever comes after it. */
-export async function also(part: Part): Promise<void> {
-  if (opened.has(part)) return;
-  const language = i18n.language;
-  const words = await parts[part][language]();
-  opened.add(part);
+/** Loads the words of more areas, unless they are there: before the screens that say them. */
+export async function learn(...some: Area[]): Promise<void> {
+  const news = some.filter((one) => !learned.has(one));
+  if (!news.length) return;
+  const { language } = i18n;
+  const words = await wordsOf(language, news);
+  news.forEach((one) => learned.add(one));
   if (language === i18n.language) i18n.words = { ...i18n.words, ...words };
   else await speak(i18n.language);
 }
 
-/** A screen, or a piece of one, together with its words. */
+/** What is loaded, together with the words that it says. */
 export const worded =
-  <T>(part: Part, load: () => Promise<T>) =>
+  <T>(area: Area, load: () => Promise<T>) =>
   async (): Promise<T> =>
-    (await Promise.all([load(), also(part)]))[0];
+    (await Promise.all([load(), learn(area)]))[0];
 
 export function has(key: string): key is Key {
   return key in i18n.words || `${key}#other` in i18n.words;

@@ -471,7 +471,7 @@ export interface components {
       received: components["schemas"]["Request"][];
       sent: components["schemas"]["Request"][];
     };
-    Invitation: { id: Uuid; url: string; expires_at: Time };
+    Invitation: { id: Uuid; url: string; expires_at: Time; contact_id: Uuid | null };
     InvitationView: { from: components["schemas"]["Person"]; expires_at: Time };
     Import: {
       id: Uuid;
@@ -647,7 +647,7 @@ export interface components {
       me: components["schemas"]["Me"] | null;
     };
     ClientFrame:
-      | { t: "hello"; cursor: string | null }
+      | { t: "hello"; cursor: string | null; device?: Uuid | null }
       | ({ t: "send"; client_id: Uuid; conversation_id: Uuid } & components["schemas"]["NewMessage"])
       | { t: "read"; conversation_id: Uuid; seq: number }
       | { t: "delivered"; conversation_id: Uuid; seq: number }
@@ -655,7 +655,38 @@ export interface components {
       | { t: "watch"; people: Uuid[] }
       | { t: "sync"; cursor: string | null }
       | { t: "front"; yes: boolean }
+      | { t: "in_call"; call_id: Uuid }
+      | { t: "signal"; call_id: Uuid; signal: components["schemas"]["Signal"] }
       | { t: "ping" };
+    Signal:
+      | { kind: "ready" }
+      | { kind: "offer" | "answer"; round: number; sdp: string }
+      | {
+          kind: "candidate";
+          candidate: string;
+          sdpMid?: string | null;
+          sdpMLineIndex?: number | null;
+          usernameFragment?: string | null;
+        }
+      | { kind: "sends"; microphone: boolean; camera: boolean };
+    LiveCall: {
+      id: Uuid;
+      conversation_id: Uuid;
+      person: components["schemas"]["Face"];
+      media: "voice" | "video";
+      state: "ringing" | "answered" | "ended";
+      outgoing: boolean;
+      began_at: Time;
+      device?: Uuid | null;
+      answered_at?: Time | null;
+      ended_at?: Time | null;
+      outcome?: "answered" | "missed" | "declined" | "cancelled" | "busy" | null;
+      duration_s?: number;
+    };
+    IceServers: {
+      servers: { urls: string[]; username?: string | null; credential?: string | null }[];
+      expires_at: Time;
+    };
     ServerFrame:
       | ({ t: "sync" } & components["schemas"]["Sync"])
       | { t: "ack"; client_id: Uuid; conversation_id: Uuid; seq: number; created_at: Time }
@@ -664,6 +695,8 @@ export interface components {
       | { t: "read"; conversation_id: Uuid; person_id: Uuid; seq: number }
       | { t: "delivered"; conversation_id: Uuid; person_id: Uuid; seq: number }
       | { t: "typing"; conversation_id: Uuid; person_id: Uuid }
+      | { t: "call"; call: components["schemas"]["LiveCall"] }
+      | { t: "signal"; call_id: Uuid; signal: components["schemas"]["Signal"] }
       | { t: "presence"; person_id: Uuid; online: boolean; last?: Time | null }
       | {
           t: "changed";
@@ -929,8 +962,12 @@ export interface paths {
     put: Send<never, never, "person_id">;
     delete: Send<never, never, "person_id">;
   };
+  "/api/v1/invitations": {
+    get: Get<S["Invitation"][]>;
+  };
   "/api/v1/invitations/{id}": {
     put: Send<{ contact_id?: Uuid }, S["Invitation"], "id">;
+    delete: Send<never, never, "id">;
   };
   "/api/v1/invitations/{token}": {
     get: Get<S["InvitationView"], "token">;
@@ -991,6 +1028,19 @@ export interface paths {
   };
   "/api/v1/conversations/{id}/messages/{seq}/readers": {
     get: Get<S["Readers"], "id" | "seq">;
+  };
+  "/api/v1/calls": {
+    get: Get<{ calls: S["LiveCall"][] }>;
+  };
+  "/api/v1/calls/ice": {
+    get: Get<S["IceServers"]>;
+  };
+  "/api/v1/calls/{id}": {
+    put: Send<{ person_id: Uuid; media: "voice" | "video"; device?: Uuid }, S["LiveCall"], "id">;
+    delete: Send<never, S["LiveCall"], "id">;
+  };
+  "/api/v1/calls/{id}/answer": {
+    put: Send<{ accept: boolean; device?: Uuid }, S["LiveCall"], "id">;
   };
   "/api/v1/conversations/{id}/read": {
     put: Send<{ seq: number }, never, "id">;

@@ -1,9 +1,12 @@
 /** Drags to the side: an element follows the finger and comes back, or stays open. */
 const SURE = 12;
+/** ms; a little more than `--t2`. */
+const SLIDE = 300;
 
 type Options = {
   /** How far it may go: to the right (positive) or to the left (negative), in px. */
   reach: number;
+  onstart?: () => void;
   /** It was let go at `part` (0..1) of the way. Answers whether it stays there. */
   onend: (part: number) => boolean;
   off?: boolean;
@@ -35,6 +38,7 @@ export function swipe(node: HTMLElement, options: Options) {
       if (Math.abs(dx) < SURE || Math.abs(dx) < Math.abs(dy) * 1.5 || id < 0) return;
       if (!open && Math.sign(dx) !== Math.sign(options.reach)) return void (id = -1);
       dragging = true;
+      options.onstart?.();
       node.setPointerCapture(id);
     }
     put(part(dx), true);
@@ -45,9 +49,15 @@ export function swipe(node: HTMLElement, options: Options) {
     if (!dragging) return;
     open = event.type === "pointerup" ? options.onend(part(event.clientX - x)) : open;
     put(open ? 1 : 0, false);
+    if (open) through();
     // The click that ends a drag is none.
     node.addEventListener("click", swallow, { capture: true, once: true });
     setTimeout(() => node.removeEventListener("click", swallow, true), 50);
+  }
+  /** What lies under it can be touched at once, also while it slides away from it. */
+  function through() {
+    node.style.pointerEvents = "none";
+    setTimeout(() => (node.style.pointerEvents = ""), SLIDE);
   }
   const swallow = (event: Event) => (event.preventDefault(), event.stopPropagation());
 

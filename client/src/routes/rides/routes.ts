@@ -1,8 +1,7 @@
-import { traded } from "$lib/till/words";
 import type { Screen } from "$lib/kernel/router.svelte";
 
 export const rides: Record<string, Screen> = {
-  "/ride/:code": { tab: "me", load: traded(() => import("./Board.svelte")) },
-  "/rides/:id": { tab: "me", load: traded(() => import("./Ride.svelte")) },
-  "/taxi": { tab: "me", load: traded(() => import("./Taxi.svelte")) },
+  "/ride/:code": { tab: "me", load: () => import("./Board.svelte") },
+  "/rides/:id": { tab: "me", load: () => import("./Ride.svelte") },
+  "/taxi": { tab: "me", load: () => import("./Taxi.svelte") },
 };

@@ -22,7 +22,7 @@ export function gestures(node: HTMLElement, ports: GesturePorts) {
   const fingers = new Map<number, Point>();
   let from: Point & { at: number } = { x: 0, y: 0, at: 0 };
   let way: "none" | "drag" | "pan" | "pinch" = "none";
-  let tapped = 0;
+  let tapped = -TWICE;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const here = (event: MouseEvent): Point => {
@@ -36,7 +36,7 @@ export function gestures(node: HTMLElement, ports: GesturePorts) {
     node.setPointerCapture(event.pointerId);
     fingers.set(event.pointerId, here(event));
     if (fingers.size === 1) {
-      from = { ...here(event), at: performance.now() };
+      from = { ...here(event), at: event.timeStamp };
       way = "none";
     } else way = "pinch";
   }
@@ -59,19 +59,20 @@ export function gestures(node: HTMLElement, ports: GesturePorts) {
   function up(event: PointerEvent) {
     if (!fingers.delete(event.pointerId) || fingers.size) return;
     const now = here(event);
-    const took = Math.max(1, performance.now() - from.at);
+    const took = Math.max(1, event.timeStamp - from.at);
     if (way === "drag") ports.drop(now.x - from.x, now.y - from.y, (now.x - from.x) / took);
     else if (way !== "none") ports.settle();
-    else if (event.type === "pointerup") tap(now);
+    else if (event.type === "pointerup") tap(now, event.timeStamp);
   }
 
-  function tap(at: Point) {
+  /** `when` the finger was lifted, however late we come to hear of it. */
+  function tap(at: Point, when: number) {
     clearTimeout(timer);
-    if (performance.now() - tapped < TWICE) {
-      tapped = 0;
+    if (when - tapped < TWICE) {
+      tapped = -TWICE;
       return ports.twice(ports.near() ? 1 : NEAR, at);
     }
-    tapped = performance.now();
+    tapped = when;
     timer = setTimeout(() => ports.tap(), TWICE);
   }
 

@@ -1,25 +1,32 @@
 /**
- * What a pointer does with the button for talking. Held, it records until it is let go; slid up
- * and let go there, nothing is sent; only tapped, it records on by itself.
+ * What a pointer does with the bar for talking. Held, it records until it is let go; slid up to
+ * the left and let go there, nothing is sent; up to the right, it records on by itself, as it does
+ * when the bar was only tapped.
  */
-export type Grip = "send" | "cancel";
+export type Grip = "send" | "cancel" | "lock";
 export type HoldPorts = {
   begin: () => void;
   /** While held: what letting go would do now. */
   aim: (grip: Grip) => void;
-  end: (grip: Grip) => void;
+  end: (grip: "send" | "cancel") => void;
   /** The hand is off: it goes on until somebody says what to do. */
   lock: () => void;
 };
 
 const TAP = 300;
 const UP = 84;
+/** Of the screen's width, beyond which up is to the right. */
+const RIGHT = 0.6;
 
 export function hold(node: HTMLElement, ports: HoldPorts) {
   let pointer: number | null = null;
   let [y, at] = [0, 0];
 
-  const grip = (event: PointerEvent): Grip => (y - event.clientY > UP ? "cancel" : "send");
+  function grip(event: PointerEvent): Grip {
+    if (y - event.clientY <= UP) return "send";
+    const right = document.dir === "rtl" ? innerWidth - event.clientX : event.clientX;
+    return right > RIGHT * innerWidth ? "lock" : "cancel";
+  }
 
   function down(event: PointerEvent) {
     if (!event.isPrimary || event.button !== 0 || pointer !== null) return;
@@ -34,8 +41,9 @@ export function hold(node: HTMLElement, ports: HoldPorts) {
   function up(event: PointerEvent) {
     if (event.pointerId !== pointer) return;
     pointer = null;
-    if (performance.now() - at < TAP && grip(event) === "send") ports.lock();
-    else ports.end(grip(event));
+    const how = grip(event);
+    if (how === "lock" || (how === "send" && performance.now() - at < TAP)) ports.lock();
+    else ports.end(how);
   }
   /** A call, a gesture of the system: what was said so far is neither lost nor sent. */
   function lost(event: PointerEvent) {

@@ -1,0 +1,139 @@
+"""A town closes, also when its database was killed under it or has fallen silent."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from urllib.parse import parse_qs, urlsplit
+
+import asyncpg
+import msgspec
+import pytest
+
+from leapfrog.kernel import closing, db, jobs
+from leapfrog.kernel.closing import end
+from leapfrog.kernel.db import Database
+from leapfrog.kernel.settings import Settings
+from leapfrog.web import create_app
+from tests.http import lifespan
+
+KILL = """
+select pg_terminate_backend(pid) from pg_stat_activity
+where datname = current_database() and pid <> pg_backend_pid()
+"""
+# Far more than it takes; to stand still is to stand for ever.
+PATIENCE = 60
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(closing, "CLOSE_SECONDS", 0.5)
+    monkeypatch.setattr(closing, "CANCEL_SECONDS", 0.2)
+    monkeypatch.setattr(db, "ROLL_BACK_SECONDS", 0.3)
+    monkeypatch.setattr(jobs, "GIVE_BACK_SECONDS", 0.3)
+
+
+class Wire:
+    """Between the town and its database: passes everything on until it is `cut_off`, and then
+    nothing, as a network does that has lost its way.
+    """
+
+    def __init__(self, dsn: str) -> None:
+        self.dsn = dsn
+        self.cut_off = False
+        self.ends: list[asyncio.StreamWriter] = []
+
+    async def join(self, ours: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+        query = parse_qs(urlsplit(self.dsn).query)
+        path = f"{query['host'][0]}/.s.PGSQL.{query.get('port', ['5432'])[0]}"
+        theirs, there = await asyncio.open_unix_connection(path)
+        self.ends += [back, there]
+        await asyncio.gather(self._pass(ours, there), self._pass(theirs, back))
+
+    async def _pass(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError):
+            while part := await source.read(65536):
+                if not self.cut_off:
+                    target.write(part)
+        if not self.cut_off:
+            target.close()
+
+
+@asynccontextmanager
+async def wired(settings: Settings) -> AsyncIterator[tuple[Wire, Settings]]:
+    assert settings.database_url
+    wire = Wire(settings.database_url)
+    server = await asyncio.start_server(wire.join, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    parts = urlsplit(settings.database_url)
+    user = parts.username or parse_qs(parts.query).get("user", ["leapfrog"])[0]
+    address = f"postgresql://{user}@127.0.0.1:{port}{parts.path}"
+    try:
+        yield wire, msgspec.structs.replace(settings, database_url=address)
+    finally:
+        server.close()
+        for writer in wire.ends:
+            writer.transport.abort()
+        await asyncio.sleep(0.05)
+
+
+@pytest.mark.parametrize("moment", [0.0, 0.05, 0.3])
+async def test_it_closes_when_its_connections_were_killed(
+    settings: Settings, moment: float
+) -> None:
+    outside = await asyncpg.connect(settings.database_url)
+    async with asyncio.timeout(PATIENCE), lifespan(create_app(settings)):
+        await asyncio.sleep(moment)
+        for _ in range(3):
+            await outside.execute(KILL)
+            await asyncio.sleep(0.01)
+    await outside.close()
+
+
+async def test_it_closes_when_its_database_does_not_answer_any_more(settings: Settings) -> None:
+    async with (
+        wired(settings) as (wire, through),
+        asyncio.timeout(PATIENCE),
+        lifespan(create_app(through)),
+    ):
+        await asyncio.sleep(0.3)
+        wire.cut_off = True
+        await asyncio.sleep(0.3)
+
+
+async def test_who_is_cancelled_while_its_connection_is_lost_ends_and_gives_it_back(
+    settings: Settings,
+) -> None:
+    async with wired(settings) as (wire, through), asyncio.timeout(PATIENCE):
+        assert through.database_url
+        database = await Database.connect(through.database_url, 1)
+
+        async def dream() -> None:
+            async with database.transaction() as one:
+                await one.value("select pg_sleep(600), pg_current_xact_id()")
+
+        task = asyncio.create_task(dream())
+        await asyncio.sleep(0.1)
+        wire.cut_off = True
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        wire.cut_off = False
+        async with database.glance() as one:
+            assert await one.value("select 1") == 1
+        await database.close()
+
+
+async def test_who_hears_nothing_is_left_behind() -> None:
+    over = asyncio.Event()
+
+    async def deaf() -> None:
+        while not over.is_set():
+            with suppress(asyncio.CancelledError):
+                await over.wait()
+
+    task = asyncio.create_task(deaf())
+    async with asyncio.timeout(PATIENCE):
+        await end(task)
+    assert not task.done()
+    over.set()
+    await task

@@ -12,8 +12,8 @@ from leapfrog.pay.confirming import store as safety
 from leapfrog.pay.confirming.model import Kept
 from leapfrog.pay.desk import archive as desk
 from leapfrog.pay.merchants import archive as merchants
-from leapfrog.pay.till import archive as till
 from leapfrog.pay.providers import archive as providers
+from leapfrog.pay.till import archive as till
 from leapfrog.pay.transfers import archive as transfers
 
 

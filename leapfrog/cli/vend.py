@@ -32,12 +32,12 @@ def vend(settings: Settings, given: Namespace) -> int:
 async def _run(machine: Simulator) -> None:
     line = asyncio.create_task(machine.run())
     await machine.connected.wait()
-    print(HELP)
+    print(HELP, flush=True)
     _show(machine)
     while text := (await asyncio.to_thread(sys.stdin.readline)).strip():
         if text == "end":
             break
-        print(await _act(machine, text.split()))
+        print(await _act(machine, text.split()), flush=True)
     line.cancel()
 
 

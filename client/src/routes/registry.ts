@@ -33,7 +33,12 @@ export const screensOf = (town: Town | null): Record<string, Screen> => ({
   ...all("me", me),
   ...all("guest", guest),
   ...(!town || town.money
-    ? { ...all("pay", pay), ...all("till", till), ...all("vending", vending), ...all("rides", rides) }
+    ? {
+        ...all("pay", pay),
+        ...all("till", till),
+        ...all("vending", vending),
+        ...all("rides", rides),
+      }
     : {}),
 });
 

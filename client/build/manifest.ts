@@ -38,7 +38,11 @@ export function manifest(): Plugin {
         theme_color: "#F2F5F0",
         categories: ["social"],
         icons,
-        shortcuts: [shortcut("Scan", "/scan"), shortcut("My QR code", "/me/qr")],
+        shortcuts: [
+          shortcut("Pay code", "/pay/code"),
+          shortcut("Scan", "/scan"),
+          shortcut("My QR code", "/me/qr"),
+        ],
         share_target: {
           action: "/share",
           method: "POST",

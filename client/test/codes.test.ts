@@ -1,77 +1,39 @@
 import { expect, test } from "vitest";
-import { read } from "$lib/contacts/codes";
-import { contactIn } from "$lib/contacts/vcard";
+import { bars, path } from "$lib/till/barcode";
+import { grouped, make } from "$lib/till/paycode";
+import { offer, shortCode } from "$lib/vending/offer";
 
-const HERE = "https://lake.town";
+const secret = btoa(String.fromCharCode(...Array.from({ length: 32 }, (_, n) => n)));
+const key = secret.replace(/=+$/, "").replaceAll("+", "-").replaceAll("/", "_");
 
-test.each([
-  ["https://lake.town/@amina", "/@amina"],
-  ["https://lake.town/i/84fvMEOdFxTOKB_-7J1", "/i/84fvMEOdFxTOKB_-7J1"],
-  ["https://lake.town/link/ABCD-1234", "/link/ABCD-1234"],
-])("%s is ours", (text, path) => {
-  expect(read(text, HERE)).toEqual({ is: "ours", path });
+test("a payment code is the one that the town makes", async () => {
+  const now = 118_000_000 * 15_000;
+  const code = await make({ number: 4711, secret, step: 15, ahead: 0 }, now, 3);
+  expect(code).toBe("28000047110315441782");
+  expect(grouped(code)).toBe("2800 0047 1103 1544 1782");
 });
 
-test.each([
-  "https://evil.example/@amina",
-  "https://lake.town.evil.example/@amina",
-  "https://lake.town/me/security",
-  "http://lake.town/@amina",
-  "javascript:alert(1)",
-  "just words",
-])("%s is only text", (text) => {
-  expect(read(text, HERE)).toEqual({ is: "text", text });
+test("a phone whose clock is wrong makes the code of the town's time", async () => {
+  const now = 118_000_000 * 15_000;
+  const code = await make({ number: 4711, secret, step: 15, ahead: 3_600_000 }, now - 3_600_000, 3);
+  expect(code).toBe("28000047110315441782");
 });
 
-test("a vCard's name, numbers, firm and address are read", () => {
-  const draft = contactIn(
-    [
-      "BEGIN:VCARD",
-      "VERSION:3.0",
-      "N:Diallo;Amina;;;",
-      "FN:Amina Diallo",
-      "ORG:Lake Hospital;Children",
-      "TITLE:Doctor",
-      "item1.TEL;TYPE=CELL,VOICE:+49 151 1",
-      'TEL;TYPE="work";VALUE=uri:tel:+49-30-2',
-      "EMAIL;TYPE=INTERNET,HOME:amina@lake",
-      " .town",
-      "ADR;TYPE=HOME:;;12 Pier Road\\, left;Lake Town;;123;",
-      "BDAY:19900504",
-      "NOTE:two\\nlines",
-      "PHOTO;ENCODING=b:AAAA",
-      "END:VCARD",
-    ].join("\r\n"),
+test("a bar code has a start, ten pairs, a check and a stop", () => {
+  const widths = bars("28000047110315441782");
+  expect(widths.length).toBe(12 * 6 + 7);
+  expect(path("28000047110315441782").width).toBe(12 * 11 + 13);
+});
+
+test("an offer and a short code are those that the town knows", async () => {
+  const chosen = {
+    machine: "0193f0a1-b2c3-7d4e-8f90-1a2b3c4d5e6f",
+    basket: ["A1", "B2"],
+    price: 370,
+    nonce: "Ga4dEn77",
+  };
+  expect(await offer(key, chosen, 1_764_000_000)).toBe(
+    "0193f0a1b2c37d4e8f901a2b3c4d5e6f.A1-B2.370.Ga4dEn77.1764000000._veAPCGy9jZ3WDtABTvsdQ",
   );
-  expect(draft?.name).toBe("Amina Diallo");
-  expect(draft?.fields).toEqual([
-    { kind: "org", label: "", value: "Lake Hospital, Children" },
-    { kind: "org", label: "title", value: "Doctor" },
-    { kind: "phone", label: "mobile", value: "+49 151 1" },
-    { kind: "phone", label: "work", value: "+49-30-2" },
-    { kind: "email", label: "home", value: "amina@lake.town" },
-    { kind: "address", label: "home", value: "12 Pier Road, left, Lake Town, 123" },
-    { kind: "birthday", label: "", value: "1990-05-04" },
-    { kind: "note", label: "", value: "two\nlines" },
-  ]);
-});
-
-test("a name in parts is put together as it is said", () => {
-  expect(contactIn("BEGIN:VCARD\nN:Berg;Lars\nEND:VCARD")?.name).toBe("Lars Berg");
-  expect(contactIn("BEGIN:VCARD\nN:林;美\nEND:VCARD")?.name).toBe("林美");
-});
-
-test("a MECARD is a contact too", () => {
-  expect(contactIn("MECARD:N:Tanaka,Aiko;TEL:+81 3 1;EMAIL:a@b.jp;;")).toEqual({
-    name: "Aiko Tanaka",
-    fields: [
-      { kind: "phone", label: "", value: "+81 3 1" },
-      { kind: "email", label: "", value: "a@b.jp" },
-    ],
-  });
-});
-
-test("an empty card is none", () => {
-  expect(contactIn("BEGIN:VCARD\nEND:VCARD")).toBeNull();
-  expect(contactIn("WIFI:S:pond;;")).toBeNull();
+  expect(await shortCode(key, "Ga4dEn77", ["A1", "B2"])).toBe("76989054");
 });

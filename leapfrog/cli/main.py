@@ -17,6 +17,8 @@ from leapfrog.cli.openapi import openapi
 from leapfrog.cli.packet import PacketError, check
 from leapfrog.cli.receipt import verify
 from leapfrog.cli.up import up
+from leapfrog.cli.vend import arguments as of_vend
+from leapfrog.cli.vend import vend
 from leapfrog.kernel import logs
 from leapfrog.kernel.migrations import MigrationError
 from leapfrog.kernel.postgres import PostgresError
@@ -48,10 +50,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if asked.command == "packet":
             return check(asked.file)
-        command, _ = COMMANDS[asked.command]
         settings = Settings.from_env(os.environ)
         logs.configure(settings.log_level.upper(), settings.log_format)
-        return command(settings)
+        if asked.command == "vend":
+            return vend(settings, asked)
+        return COMMANDS[asked.command][0](settings)
     except EXPECTED as problem:
         print(f"leapfrog: {problem}", file=sys.stderr)
         return 1
@@ -74,6 +77,8 @@ def parser() -> argparse.ArgumentParser:
     packet = commands.add_parser("packet", help=text, description=text)
     packet.add_argument("act", choices=["verify"])
     packet.add_argument("file", type=Path, help="what the town tells of it")
+    text = "be a vending machine, in a terminal"
+    of_vend(commands.add_parser("vend", help=text, description=text))
     return made
 
 

@@ -30,6 +30,7 @@ class Stage:
         self.town, self.clock = town, clock
         self.ids: dict[str, UUID] = {}
         self.groups: dict[str, UUID] = {}
+        self.shops: dict[str, UUID] = {}
         self.circles: dict[tuple[str, str], UUID] = {}
 
     def at(self, when: datetime) -> None:

@@ -6,6 +6,7 @@ from leapfrog.contacts import Change, Field
 from leapfrog.demo import groups, money
 from leapfrog.demo.cast import CAST
 from leapfrog.demo.stage import Stage
+from leapfrog.demo.trade import trade
 
 
 async def week(stage: Stage) -> None:
@@ -25,6 +26,8 @@ async def week(stage: Stage) -> None:
     await dinner_by_the_lake(stage)
     if stage.town.settings.money != "none":
         await money.everybody_has_some(stage, *CAST)
+        stage.at(end - timedelta(hours=20))
+        await trade(stage)
         stage.at(end - timedelta(hours=14))
         await money.dinner(stage)
     stage.at(end - timedelta(minutes=95))

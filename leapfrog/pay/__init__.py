@@ -2,8 +2,9 @@
 
 A way to pay checks who may, calls `wallet.post`, and writes its own rows in the same transaction.
 Each is a folder: `confirming` (is it them?), `transfers` (from person to person), `packets` (red
-packets), `splits` (bills that are shared), `escrow` (between buyer and seller), `receipts` (signed
-by the town), `desk` (into the town and out of it).
+packets), `splits` (bills that are shared), `escrow` (between buyer and seller), `merchants`
+(shops), `codes` (what is shown and scanned), `till` (paying in a shop), `receipts` (signed by the
+town), `desk` (into the town and out of it), `providers` (licensed houses that hold the money).
 """
 
 from leapfrog.pay import (
@@ -11,11 +12,13 @@ from leapfrog.pay import (
     desk,
     errors,
     escrow,
+    merchants,
     packets,
     providers,
     purses,
     receipts,
     splits,
+    till,
     transfers,
 )
 from leapfrog.pay.archive import RECORD_SETS
@@ -42,6 +45,7 @@ __all__ = [
     "drop_expired",
     "errors",
     "escrow",
+    "merchants",
     "open_purse",
     "packets",
     "providers",
@@ -49,5 +53,6 @@ __all__ = [
     "receipts",
     "set_up",
     "splits",
+    "till",
     "transfers",
 ]

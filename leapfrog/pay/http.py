@@ -10,10 +10,13 @@ from leapfrog.kernel.http import Town
 from leapfrog.pay.confirming import http as confirming
 from leapfrog.pay.desk import http as desk
 from leapfrog.pay.errors import NoMoney
+from leapfrog.pay.merchants import http as merchants
 from leapfrog.pay.packets import http as packets
 from leapfrog.pay.providers import http as providers
 from leapfrog.pay.receipts import http as receipts
 from leapfrog.pay.splits import http as splits
+from leapfrog.pay.till import http as till
+from leapfrog.pay.till import http_paying as till_paying
 from leapfrog.pay.transfers import http as transfers
 
 
@@ -31,6 +34,9 @@ handlers: list[HTTPRouteHandler] = [
     *splits.routes,
     *receipts.routes,
     *desk.routes,
+    *merchants.routes,
+    *till.routes,
+    *till_paying.routes,
     *providers.routes,
 ]
 routes = [Router("/", route_handlers=handlers, guards=[town_has_money])]

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.due import Handlers
-from leapfrog.pay import escrow, packets, splits, transfers
+from leapfrog.pay import escrow, packets, splits, till, transfers
+from leapfrog.pay.codes import keys
 from leapfrog.pay.confirming import store as confirming
 
 # Longer than the longest wait after wrong PINs.
@@ -18,5 +19,7 @@ TIMERS: Handlers = {
 
 
 async def drop_expired(db: Db) -> None:
-    """Wrong PINs of long ago."""
+    """Wrong PINs of long ago, payments that nobody made, codes that are too old to be taken."""
     await confirming.drop_old_tries(db, db.now - TRIES_LIFE)
+    await till.expire(db)
+    await keys.tidy(db)

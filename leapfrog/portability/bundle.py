@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import msgspec
 
-from leapfrog import chat, contacts, identity, pay, push, stock, wallet
+from leapfrog import chat, contacts, identity, pay, push, rides, stock, vending, wallet
 from leapfrog.contacts import to_jscontact, to_vcard3, to_vcard4
 from leapfrog.identity import Me
 from leapfrog.kernel.archive import RecordSet
@@ -33,6 +33,8 @@ RECORD_SETS: Sequence[RecordSet] = [
     *stock.RECORD_SETS,
     *wallet.RECORD_SETS,
     *pay.RECORD_SETS,
+    *vending.RECORD_SETS,
+    *rides.RECORD_SETS,
 ]
 Step = Callable[[int], Awaitable[None]]
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from leapfrog import chat, contacts, pay, portability, push, stock, wallet
+from leapfrog import chat, contacts, pay, portability, push, stock, vending, wallet
 from leapfrog.contacts import ContactRenamed, PeopleConnected, PeopleParted
 from leapfrog.identity import PersonErased, PersonJoined, ProfileChanged, drop_expired
 from leapfrog.kernel.db import Db
@@ -87,5 +87,6 @@ DUE: Handlers = {
     portability.EXPIRE: portability.expire_takeout,
     **wallet.TIMERS,
     **pay.TIMERS,
+    **vending.TIMERS,
     **reaction_handlers(SWITCHBOARD),
 }

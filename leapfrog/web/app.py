@@ -13,8 +13,10 @@ import leapfrog.identity.http as identity_http
 import leapfrog.pay.http as pay_http
 import leapfrog.portability.http as portability_http
 import leapfrog.push.http as push_http
+import leapfrog.rides.http as rides_http
+import leapfrog.vending.http as vending_http
 import leapfrog.wallet.http as wallet_http
-from leapfrog import chat, pay, portability, push
+from leapfrog import chat, pay, portability, push, vending
 from leapfrog.chat import Presence, Sender, Switch
 from leapfrog.contacts import carddav_app, is_carddav
 from leapfrog.identity import dependencies, require_signed
@@ -67,6 +69,8 @@ class Entrance:
             state = self.app.state
             live = Live(self.town, state.sender, state.presence, state.switch)
             await streaming.stream(live, scope, receive, send)
+        elif scope["path"] == vending.PATH:
+            await vending.line(self.app.state.gateway, receive, send)
         else:
             raise NotFound
 
@@ -98,6 +102,8 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             *portability_http.routes,
             *wallet_http.routes,
             *pay_http.routes,
+            *vending_http.routes,
+            *rides_http.routes,
             *cards.routes,
         ],
         request_max_body_size=LARGEST_JSON,
@@ -113,6 +119,8 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             app.state.poster = poster = Poster(town.database)
             app.state.payer = payer = pay.Payer(town.database)
             app.state.opener = opener = pay.Opener(town.database)
+            app.state.till = till = pay.till.Till(town.database)
+            app.state.gateway = vending.Gateway(town)
             app.state.presence = presence = Presence(town.database, town.hub)
             app.state.switch = Switch(
                 town.database, town.hub, town.limiter if settings.rate_limits else None
@@ -125,7 +133,7 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             works = {**chat.works(town), **portability.works(town), **push.works(town, COMPOSERS)}
             async with presence.running(), loops(town, SWITCHBOARD, DUE, works, TURNS):
                 yield
-            for batches in (sender, poster, payer, opener):
+            for batches in (sender, poster, payer, opener, till):
                 await batches.close()
 
     app = Litestar(

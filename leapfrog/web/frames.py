@@ -167,7 +167,18 @@ class ChangedFrame(Framed, frozen=True, tag="changed"):
     """
 
     what: Literal[
-        "contacts", "requests", "me", "conversations", "takeouts", "histories", "wallet", "card"
+        "contacts",
+        "requests",
+        "me",
+        "conversations",
+        "takeouts",
+        "histories",
+        "wallet",
+        "till",
+        "payments",
+        "vending",
+        "rides",
+        "card",
     ]
     ref: str = ""
 

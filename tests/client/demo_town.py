@@ -1,12 +1,16 @@
 """The demo town behind the browser tests, and every place in the app that somebody can go to."""
 
 import re
+import time
+from base64 import urlsafe_b64decode
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 import httpx
 
+from leapfrog import vending
 from leapfrog.demo import PASSWORD, play
 from leapfrog.demo.groups import FAMILY
 from leapfrog.demo.money import DINNER
@@ -72,6 +76,46 @@ def places(amina: httpx.Client, mei: httpx.Client) -> dict[str, str]:
         "/me/import/:id": f"/me/import/{brought['id']}",
         "/me/histories/:id": f"/me/histories/{history['id']}",
         **gifts(amina, family["id"]),
+        **trade_places(amina),
+    }
+
+
+def trade_places(amina: httpx.Client) -> dict[str, str]:
+    """Amina's own shop with a payment that waits, a machine and a taxi of hers; what she paid, did
+    not get, and rode in the story.
+    """
+    shop, machine = new_id(), new_id()
+    code = put(amina, f"/merchants/{shop}", json={"name": "Amina's garden"})["code"]
+    asked = put(amina, f"/merchants/{shop}/intents/{new_id()}", json={"amount": 450})
+    told = {"merchant_id": str(shop), "name": "Garden gate", "place": "Uferweg 4"}
+    key = put(amina, f"/vending/machines/{machine}", json=told)["key"]
+    for label, name, price in (("A1", "Eggs", 300), ("A2", "Honey", 650)):
+        given = {"name": name, "price": price, "capacity": 9}
+        slot = put(amina, f"/vending/machines/{machine}/slots/{label}", json=given)
+        put(amina, f"/vending/slots/{slot['id']}/units", json={"units": 6})
+    secret = urlsafe_b64decode(key + "=")
+    offer = vending.offer(secret, machine, ("A1", "A2"), 950, ("Ga4dEn77", int(time.time())))
+    taxi = put(amina, "/rides/driver", json={"plate": "LT 7", "car": "Blue bus"})["link"]
+    [account] = amina.get("/wallet").json()["accounts"]
+    statement = amina.get(f"/wallet/accounts/{account['id']}/statement").json()["lines"]
+    paid = next(one for one in statement if one["with_kind"] == "merchant" and one["kind"] == "transfer")
+    held = next(one for one in statement if one["kind"] == "hold")
+    ride = first(amina, "/rides", "rides")
+    return {
+        "/pay/scanned": f"/pay/scanned?{urlencode({'text': code})}",
+        "/pay/i/:token": urlsplit(asked["code"]).path,
+        "/pay/paid/:id": f"/pay/paid/{paid['ref']}",
+        "/shops/:id": f"/shops/{shop}",
+        **{
+            f"/shops/:id/{one}": f"/shops/{shop}/{one}"
+            for one in ("edit", "till", "sales", "days", "staff")
+        },
+        "/vend/:token": f"/vend/{offer}",
+        "/vended/:id": f"/vended/{held['ref']}",
+        "/machines/:id": f"/machines/{machine}",
+        "/machine": f"/machine?of={machine}.{key}",
+        "/ride/:code": urlsplit(taxi).path,
+        "/rides/:id": f"/rides/{ride['id']}",
     }
 
 

@@ -13,6 +13,9 @@ import { discover } from "./discover/routes";
 import { guest } from "./guest/routes";
 import { me } from "./me/routes";
 import { pay } from "./pay/routes";
+import { rides } from "./rides/routes";
+import { till } from "./till/routes";
+import { vending } from "./vending/routes";
 
 export type Tab = Pick<Screen, "load" | "view">;
 
@@ -29,7 +32,14 @@ export const screensOf = (town: Town | null): Record<string, Screen> => ({
   ...all("discover", discover),
   ...all("me", me),
   ...all("guest", guest),
-  ...(!town || town.money ? all("pay", pay) : {}),
+  ...(!town || town.money
+    ? {
+        ...all("pay", pay),
+        ...all("till", till),
+        ...all("vending", vending),
+        ...all("rides", rides),
+      }
+    : {}),
 });
 
 export const tabs: Record<TabId, Tab> = {

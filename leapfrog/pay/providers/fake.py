@@ -99,10 +99,10 @@ class Counter(BaseHTTPRequestHandler):
         return 200, intent
 
     def _session(self, form: dict[str, str]) -> Json:
-        number = next(self.server.numbers)
+        name = f"cs_{next(self.server.numbers)}"
         made = {
-            "id": f"cs_{number}",
-            "url": f"{self.server.address}/checkout/cs_{number}",
+            "id": name,
+            "url": f"{self.server.address}/checkout/{name}",
             "status": "open",
             "amount_total": int(form["line_items[0][price_data][unit_amount]"]),
             "currency": form["line_items[0][price_data][currency]"],
@@ -110,7 +110,7 @@ class Counter(BaseHTTPRequestHandler):
             "metadata": {"charge": form["payment_intent_data[metadata][charge]"]},
             "success_url": form["success_url"],
         }
-        self.server.sessions[made["id"]] = made
+        self.server.sessions[name] = made
         return made
 
     def _paid(self, name: str) -> None:

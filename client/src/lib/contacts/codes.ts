@@ -5,13 +5,17 @@ export type Code =
   { is: "ours"; path: string } | { is: "contact"; draft: Draft } | { is: "text"; text: string };
 
 const OURS =
-  /^\/(?:@[a-z][a-z0-9_]{2,29}|[ig]\/[\w-]+|link\/[\w-]+|pay\/to\/[a-z][a-z0-9_]{2,29})\/?$/;
+  /^\/(?:@[a-z][a-z0-9_]{2,29}|[ig]\/[\w-]+|link\/[\w-]+|pay\/to\/[a-z][a-z0-9_]{2,29}|pay\/i\/[\w-]+|vend\/[\w.-]+|ride\/[\w-]+)\/?$/;
+/** A shop's printed code (EMVCo), which the town reads. */
+const PRINTED = /^000201.*6304[0-9a-f]{4}$/i;
 
 /** What a QR code says: a page of ours (profile, invitation, group, device, paying somebody), a contact, or some text. */
 export function read(text: string, origin: string): Code {
   const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
   if (url?.origin === origin && OURS.test(url.pathname))
     return { is: "ours", path: url.pathname + url.search };
+  if (PRINTED.test(text.trim()))
+    return { is: "ours", path: `/pay/scanned?${new URLSearchParams({ text: text.trim() })}` };
   const draft = contactIn(text);
   return draft ? { is: "contact", draft } : { is: "text", text };
 }

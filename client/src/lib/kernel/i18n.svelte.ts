@@ -38,7 +38,10 @@ export function nearest(wanted: readonly string[]): Language {
 }
 
 export async function speak(language: Language): Promise<void> {
+  const known = learned.size;
   const words = await wordsOf(language, learned);
+  // A screen may have come meanwhile, with words in the language before.
+  if (learned.size > known) return speak(language);
   i18n.rules = new Intl.PluralRules(language);
   i18n.words = words;
   i18n.language = language;

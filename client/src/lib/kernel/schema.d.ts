@@ -245,6 +245,240 @@ export interface components {
       | components["schemas"]["RequestCard"]
       | components["schemas"]["PacketCard"]
       | components["schemas"]["SplitCard"];
+    Shop: {
+      id: Uuid;
+      name: string;
+      latin: string;
+      about: string;
+      category: "groceries" | "market" | "food" | "cafe" | "services" | "machine" | "other";
+      picture_url: string | null;
+      currency: string;
+      closed: boolean;
+      code: string;
+    };
+    OwnShop: {
+      id: Uuid;
+      name: string;
+      latin: string;
+      about: string;
+      category: "groceries" | "market" | "food" | "cafe" | "services" | "machine" | "other";
+      picture_url: string | null;
+      currency: string;
+      closed: boolean;
+      code: string;
+      role: "owner" | "manager" | "cashier";
+      pays_out: boolean;
+    };
+    Worker: {
+      person_id: Uuid;
+      name: string;
+      avatar_url: string | null;
+      role: "owner" | "manager" | "cashier";
+    };
+    TillIntent: {
+      id: Uuid;
+      channel: "static" | "dynamic" | "presented";
+      amount: number;
+      refunded: number;
+      note: string;
+      state: "created" | "requires_action" | "processing" | "succeeded" | "cancelled" | "expired";
+      by_name: string;
+      customer: string;
+      problem: string | null;
+      created_at: Time;
+      expires_at: Time;
+      paid_at: Time | null;
+      closed: boolean;
+      code: string | null;
+    };
+    Payment: {
+      id: Uuid;
+      merchant_id: Uuid;
+      merchant_name: string;
+      merchant_picture_url: string | null;
+      currency: string;
+      channel: "static" | "dynamic" | "presented";
+      amount: number;
+      refunded: number;
+      note: string;
+      state: "created" | "requires_action" | "processing" | "succeeded" | "cancelled" | "expired";
+      problem: string | null;
+      created_at: Time;
+      expires_at: Time;
+      paid_at: Time | null;
+    };
+    Scanned: {
+      merchant_id: Uuid;
+      merchant_name: string;
+      merchant_picture_url: string | null;
+      currency: string;
+      payment: components["schemas"]["Payment"] | null;
+    };
+    Taken: {
+      by_name: string;
+      channel: string;
+      sales: number;
+      sold: number;
+      refunded: number;
+    };
+    ClosedDay: {
+      id: Uuid;
+      merchant_id: Uuid;
+      number: number;
+      by_id: Uuid;
+      at: Time;
+      sales: number;
+      sold: number;
+      refunds: number;
+      refunded: number;
+      moved: number;
+      paid_out: number;
+      by_name: string;
+    };
+    Days: {
+      open: components["schemas"]["Taken"][];
+      closed: components["schemas"]["ClosedDay"][];
+    };
+    CodeKey: {
+      number: number;
+      secret: string;
+      step: number;
+      now: Time;
+    };
+    Dispute: {
+      sale_id: Uuid;
+      kind: "late" | "contradiction" | "claim";
+      amount: number;
+      at: Time;
+      state: "open" | "forgiven" | "settled" | "refunded" | "refused";
+      resolved_at: Time | null;
+    };
+    ItemShown: {
+      label: string;
+      name: string;
+      price: number;
+      dropped: boolean | null;
+    };
+    OfferShown: {
+      machine_id: Uuid;
+      machine_name: string;
+      place: string;
+      merchant_name: string;
+      currency: string;
+      amount: number;
+      online: boolean;
+      items: components["schemas"]["ItemShown"][];
+    };
+    SaleShown: {
+      id: Uuid;
+      machine_name: string;
+      place: string;
+      merchant_name: string;
+      currency: string;
+      amount: number;
+      captured: number;
+      refunded: number;
+      state: "authorised" | "commanded" | "dispensed" | "failed" | "unknown";
+      offline: boolean;
+      code: string | null;
+      created_at: Time;
+      deadline: Time;
+      now: Time;
+      items: components["schemas"]["ItemShown"][];
+      dispute: components["schemas"]["Dispute"] | null;
+    };
+    OwnSlot: {
+      id: Uuid;
+      label: string;
+      name: string;
+      price: number;
+      capacity: number;
+      left: number;
+      fault: string | null;
+    };
+    OwnMachine: {
+      id: Uuid;
+      merchant_id: Uuid;
+      name: string;
+      place: string;
+      currency: string;
+      online: boolean;
+      sold: number;
+      taken: number;
+      disputes: number;
+      slots: components["schemas"]["OwnSlot"][];
+    };
+    MachineSale: {
+      id: Uuid;
+      amount: number;
+      captured: number;
+      refunded: number;
+      state: "authorised" | "commanded" | "dispensed" | "failed" | "unknown";
+      offline: boolean;
+      created_at: Time;
+      items: components["schemas"]["ItemShown"][];
+      dispute: components["schemas"]["Dispute"] | null;
+    };
+    MachineKey: {
+      machine: Uuid;
+      key: string;
+    };
+    Place: {
+      lat: number;
+      lon: number;
+      name: string;
+    };
+    Ride: {
+      id: Uuid;
+      driver_id: Uuid;
+      rider_id: Uuid | null;
+      plate: string;
+      state: "open" | "metered" | "paid" | "cancelled";
+      fare: number | null;
+      tip: number;
+      currency: string;
+      origin: components["schemas"]["Place"] | null;
+      destination: components["schemas"]["Place"] | null;
+      started_at: Time;
+      paid_at: Time | null;
+    };
+    RideShown: {
+      id: Uuid;
+      driver_id: Uuid;
+      rider_id: Uuid | null;
+      plate: string;
+      state: "open" | "metered" | "paid" | "cancelled";
+      fare: number | null;
+      tip: number;
+      currency: string;
+      origin: components["schemas"]["Place"] | null;
+      destination: components["schemas"]["Place"] | null;
+      started_at: Time;
+      paid_at: Time | null;
+      driver_name: string;
+      driver_avatar_url: string | null;
+      rider_name: string;
+    };
+    DriverShown: {
+      driver_id: Uuid;
+      name: string;
+      avatar_url: string | null;
+      plate: string;
+      car: string;
+      taken: boolean;
+      fare: number | null;
+    };
+    OwnDriver: {
+      plate: string;
+      car: string;
+      link: string;
+      under_way: components["schemas"]["Ride"] | null;
+    };
+    DriversDay: {
+      rides: components["schemas"]["RideShown"][];
+      fares: number;
+      tips: number;
+    };
     Waiting: {
       transfers: components["schemas"]["TransferCard"][];
       requests: components["schemas"]["RequestCard"][];
@@ -611,6 +845,10 @@ export interface components {
             | "takeouts"
             | "histories"
             | "wallet"
+            | "till"
+            | "payments"
+            | "vending"
+            | "rides"
             | "card";
           ref?: string;
         }
@@ -725,6 +963,13 @@ type Send<B, A, P = never, Q = never> = ([B] extends [never]
     : { 200: Json<A>; default: Wrong };
 };
 
+type ShopInput = {
+  name?: string;
+  latin?: string;
+  about?: string;
+  category?: components["schemas"]["Shop"]["category"];
+  pays_out?: boolean;
+};
 type Proof = { password?: string; passkey?: components["schemas"]["PasskeyProof"] };
 
 export interface paths {
@@ -1167,5 +1412,149 @@ export interface paths {
   };
   "/api/v1/pay/debts/{id}": {
     get: Get<S["Plan"], "id">;
+  "/api/v1/merchants": {
+    get: Get<{ shops: S["OwnShop"][] }>;
+  };
+  "/api/v1/merchants/{merchant_id}": {
+    get: Get<S["Shop"], "merchant_id">;
+    put: Send<ShopInput, S["OwnShop"], "merchant_id">;
+    patch: Send<ShopInput, S["Shop"], "merchant_id">;
+  };
+  "/api/v1/merchants/{merchant_id}/picture": {
+    put: Send<Blob, S["Shop"], "merchant_id">;
+  };
+  "/api/v1/merchants/{merchant_id}/cashiers": {
+    get: Get<{ cashiers: S["Worker"][] }, "merchant_id">;
+  };
+  "/api/v1/merchants/{merchant_id}/cashiers/{person_id}": {
+    put: Send<{ role: S["Worker"]["role"] }, { cashiers: S["Worker"][] }, "merchant_id" | "person_id">;
+    delete: Send<never, never, "merchant_id" | "person_id">;
+  };
+  "/api/v1/merchants/{merchant_id}/intents": {
+    get: Get<
+      { intents: S["TillIntent"][]; now: Time },
+      "merchant_id",
+      { before?: string; limit?: number }
+    >;
+  };
+  "/api/v1/merchants/{merchant_id}/intents/{intent_id}": {
+    get: Get<S["TillIntent"], "merchant_id" | "intent_id">;
+    put: Send<{ amount: number; note?: string }, S["TillIntent"], "merchant_id" | "intent_id">;
+  };
+  "/api/v1/merchants/{merchant_id}/charges/{intent_id}": {
+    put: Send<
+      { amount: number; code: string; note?: string },
+      S["TillIntent"],
+      "merchant_id" | "intent_id"
+    >;
+  };
+  "/api/v1/merchants/{merchant_id}/intents/{intent_id}/revocation": {
+    post: Send<{ amount: number }, S["TillIntent"], "merchant_id" | "intent_id">;
+  };
+  "/api/v1/merchants/{merchant_id}/intents/{intent_id}/refunds/{refund_id}": {
+    put: Send<
+      { amount: number; why?: string },
+      S["TillIntent"],
+      "merchant_id" | "intent_id" | "refund_id"
+    >;
+  };
+  "/api/v1/merchants/{merchant_id}/days": {
+    get: Get<S["Days"], "merchant_id">;
+  };
+  "/api/v1/merchants/{merchant_id}/days/{close_id}": {
+    put: Send<never, S["ClosedDay"], "merchant_id" | "close_id">;
+  };
+  "/api/v1/merchants/{merchant_id}/payments/{intent_id}": {
+    put: Send<
+      { amount: number; note?: string; confirmation?: string | null },
+      S["Payment"],
+      "merchant_id" | "intent_id"
+    >;
+  };
+  "/api/v1/pay/scans": {
+    post: Send<{ text: string }, S["Scanned"]>;
+  };
+  "/api/v1/pay/intents": {
+    get: Get<{ payments: S["Payment"][] }>;
+  };
+  "/api/v1/pay/intents/{intent_id}": {
+    get: Get<S["Payment"], "intent_id">;
+  };
+  "/api/v1/pay/intents/{intent_id}/payment": {
+    put: Send<{ confirmation?: string | null }, S["Payment"], "intent_id">;
+  };
+  "/api/v1/pay/code-keys": {
+    post: Send<never, S["CodeKey"]>;
+  };
+  "/api/v1/vending/machines": {
+    get: Get<{ machines: S["OwnMachine"][] }>;
+  };
+  "/api/v1/vending/machines/{machine_id}": {
+    put: Send<{ merchant_id: Uuid; name: string; place?: string }, S["MachineKey"], "machine_id">;
+  };
+  "/api/v1/vending/machines/{machine_id}/key": {
+    post: Send<never, S["MachineKey"], "machine_id">;
+  };
+  "/api/v1/vending/machines/{machine_id}/slots/{label}": {
+    put: Send<
+      { name: string; price: number; capacity: number },
+      S["OwnSlot"],
+      "machine_id" | "label"
+    >;
+  };
+  "/api/v1/vending/machines/{machine_id}/sales": {
+    get: Get<{ sales: S["MachineSale"][] }, "machine_id", { limit?: number }>;
+  };
+  "/api/v1/vending/slots/{slot_id}/units": {
+    put: Send<{ units: number }, S["OwnSlot"], "slot_id">;
+  };
+  "/api/v1/vending/offers/{token}": {
+    get: Get<S["OfferShown"], "token">;
+  };
+  "/api/v1/vending/sales/{sale_id}": {
+    get: Get<S["SaleShown"], "sale_id">;
+    put: Send<{ offer: string; confirmation?: string | null }, S["SaleShown"], "sale_id">;
+  };
+  "/api/v1/vending/sales/{sale_id}/claim": {
+    post: Send<never, S["SaleShown"], "sale_id">;
+  };
+  "/api/v1/vending/sales/{sale_id}/settlement": {
+    put: Send<{ confirmation?: string | null }, S["SaleShown"], "sale_id">;
+  };
+  "/api/v1/vending/sales/{sale_id}/decision": {
+    put: Send<{ side: "payer" | "shop" }, S["Dispute"], "sale_id">;
+  };
+  "/api/v1/rides": {
+    get: Get<{ rides: S["RideShown"][] }>;
+  };
+  "/api/v1/rides/driver": {
+    get: Get<S["OwnDriver"]>;
+    put: Send<{ plate: string; car: string }, S["OwnDriver"]>;
+  };
+  "/api/v1/rides/day": {
+    get: Get<S["DriversDay"], never, { of?: string }>;
+  };
+  "/api/v1/rides/meter": {
+    put: Send<{ fare: number }, S["RideShown"]>;
+  };
+  "/api/v1/rides/drivers/{code}": {
+    get: Get<S["DriverShown"], "code">;
+  };
+  "/api/v1/rides/{ride_id}": {
+    get: Get<S["RideShown"], "ride_id">;
+    put: Send<{ code: Uuid; origin: S["Place"] | null }, S["RideShown"], "ride_id">;
+    delete: Send<never, never, "ride_id">;
+  };
+  "/api/v1/rides/{ride_id}/payment": {
+    put: Send<
+      {
+        fare: number;
+        tip: number;
+        destination: S["Place"] | null;
+        confirmation?: string | null;
+      },
+      S["RideShown"],
+      "ride_id"
+    >;
   };
 }

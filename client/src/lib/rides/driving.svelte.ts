@@ -1,0 +1,44 @@
+import { api, ask } from "$lib/kernel/api";
+import { line } from "$lib/kernel/line.svelte";
+import { Problem } from "$lib/kernel/problem";
+import type { Day, OwnDriver } from "./types";
+
+/** Somebody who drives: the code, the ride under way, the day. `driver` null: not a driver yet. */
+export class Driving {
+  driver = $state.raw<OwnDriver | null | undefined>(undefined);
+  day = $state.raw<Day | null>(null);
+  trouble = $state.raw<unknown>(null);
+  private quiet = line.changes.add((what) => {
+    if (what === "rides") void this.load();
+  });
+
+  stop(): void {
+    this.quiet();
+  }
+
+  async load(): Promise<void> {
+    try {
+      this.driver = await ask(api.GET("/rides/driver"));
+      this.day = await ask(api.GET("/rides/day"));
+      this.trouble = null;
+    } catch (error) {
+      if (Problem.of(error).code === "not_driving") this.driver = null;
+      else this.trouble = error;
+    }
+  }
+
+  async drive(plate: string, car: string): Promise<void> {
+    await ask(api.PUT("/rides/driver", { body: { plate, car } }));
+    await this.load();
+  }
+
+  async meter(fare: number): Promise<void> {
+    await ask(api.PUT("/rides/meter", { body: { fare } }));
+    await this.load();
+  }
+
+  async callOff(ride_id: string): Promise<void> {
+    await ask(api.DELETE("/rides/{ride_id}", { params: { path: { ride_id } } }));
+    await this.load();
+  }
+}

@@ -1,0 +1,22 @@
+import type { components } from "$lib/kernel/schema";
+
+type S = components["schemas"];
+export type Shop = S["Shop"];
+export type OwnShop = S["OwnShop"];
+export type Worker = S["Worker"];
+export type Role = OwnShop["role"];
+export type Category = Shop["category"];
+export type TillIntent = S["TillIntent"];
+export type Payment = S["Payment"];
+export type Scanned = S["Scanned"];
+export type Days = S["Days"];
+export type ClosedDay = S["ClosedDay"];
+export const CATEGORIES = [
+  "market",
+  "groceries",
+  "food",
+  "cafe",
+  "services",
+  "machine",
+  "other",
+] as const satisfies readonly Category[];

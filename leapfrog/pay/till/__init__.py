@@ -1,0 +1,20 @@
+"""The till: payments asked for, paid, charged by a code, given back, and the day's close."""
+
+from leapfrog.pay.till.closing import close_day
+from leapfrog.pay.till.intents import ask, expire
+from leapfrog.pay.till.model import Asked, Charging, Intent, Paying
+from leapfrog.pay.till.paying import pay
+from leapfrog.pay.till.taking import Till, till_of
+
+__all__ = [
+    "Asked",
+    "Charging",
+    "Intent",
+    "Paying",
+    "Till",
+    "ask",
+    "close_day",
+    "expire",
+    "pay",
+    "till_of",
+]

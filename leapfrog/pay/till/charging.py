@@ -1,0 +1,95 @@
+"""Charging by a code that the payer shows, whose phone may be offline."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import wallet
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+from leapfrog.pay import merchants
+from leapfrog.pay.codes import keys
+from leapfrog.pay.codes import store as codes_store
+from leapfrog.pay.codes.errors import BadCode, CodeUsed
+from leapfrog.pay.codes.presented import Used
+from leapfrog.pay.merchants import NoMerchant
+from leapfrog.pay.merchants.errors import MerchantClosed
+from leapfrog.pay.till import store
+from leapfrog.pay.till.errors import IntentIdUsed
+from leapfrog.pay.till.intents import tell
+from leapfrog.pay.till.model import (
+    Charging,
+    Intent,
+    Result,
+    Spent,
+    is_same,
+    needs_action,
+    new,
+)
+from leapfrog.pay.till.paying import settle
+from leapfrog.wallet import LARGEST
+
+
+async def charge(db: Db, chargings: Sequence[Charging]) -> list[Result]:
+    """Each payment by code in its order: the intent, which is paid, or waits for the phone since it
+    is over a limit; or why not (`NoMerchant`, `MerchantClosed`, `BadAmount`, `IntentIdUsed`,
+    `BadCode`, `CodeUsed`, and what the wallet refuses).
+
+    A code is dead once it was shown to the town, whatever came of it. The same id again is
+    answered as the first time, and needs no code.
+    """
+    return [await _charge(db, one) for one in chargings]
+
+
+async def _charge(db: Db, one: Charging) -> Result:
+    refused = await _refusal(db, one)
+    if refused is not None:
+        return refused
+    before = (await store.lock(db, [one.intent_id])).get(one.intent_id)
+    if before is not None:
+        return before if _again(before, one) else IntentIdUsed()
+    [found] = await keys.shown_by(db, [one.code])
+    if found is None:
+        return BadCode()
+    payer, used = found
+    return await _use(db, one, payer, used)
+
+
+async def _refusal(db: Db, one: Charging) -> Problem | None:
+    shops = await merchants.merchants(db, [one.asked.merchant_id])
+    try:
+        await merchants.enter(db, one.cashier_id, one.asked.merchant_id)
+    except NoMerchant as refused:
+        return refused
+    if shops[one.asked.merchant_id].closed_at is not None:
+        return MerchantClosed()
+    return None if 0 < one.asked.amount <= LARGEST else wallet.errors.BadAmount()
+
+
+def _again(before: Intent, one: Charging) -> bool:
+    return is_same(before, one.asked) and before.channel == "presented"
+
+
+async def _use(db: Db, one: Charging, payer: UUID, used: Used) -> Result:
+    if used not in await codes_store.use(db, [used]):
+        return CodeUsed()
+    made = msgspec.structs.replace(
+        new(one.intent_id, "presented", one.asked, db.now), by_id=one.cashier_id, payer_id=payer
+    )
+    spent = (await store.spent(db, [payer], _midnight(db.now))).get(payer, Spent())
+    if needs_action(one.asked.amount, spent):
+        waits = msgspec.structs.replace(made, state="requires_action")
+        if not await store.add(db, [waits]):
+            return IntentIdUsed()
+        await tell(db, [waits])
+        return waits
+    if not await store.add(db, [made]):
+        return IntentIdUsed()
+    shops = await merchants.merchants(db, [one.asked.merchant_id])
+    return (await settle(db, [made], shops, new=set()))[made.id]
+
+
+def _midnight(now: datetime) -> datetime:
+    return datetime.combine(now.date(), time(), now.tzinfo)

@@ -1,0 +1,81 @@
+"""Drivers, and rides from the street: get in, ride, look at the meter, pay."""
+
+import math
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.identity import plain
+from leapfrog.kernel.errors import Invalid
+
+State = Literal["open", "metered", "paid", "cancelled"]
+LONGEST_PLATE, LONGEST_CAR, LONGEST_PLACE = 12, 60, 80
+# A tip is no way to send a fortune by a slip of the thumb.
+MOST_TIP = 3
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where a ride begins or ends, in degrees; the name as people say it."""
+
+    lat: float
+    lon: float
+    name: str = ""
+
+
+class Driver(msgspec.Struct, frozen=True):
+    """One who drives. `code` stands in the QR code behind the windscreen."""
+
+    person_id: UUID
+    plate: str
+    car: str
+    code: UUID
+    since: datetime
+    stopped_at: datetime | None
+
+
+class Ride(msgspec.Struct, frozen=True):
+    """`open`: somebody got in; `metered`: the driver typed the fare; then `paid` or `cancelled`.
+    `rider_id` None: the fare stands, and whoever scans the code pays it.
+    """
+
+    id: UUID
+    driver_id: UUID
+    rider_id: UUID | None
+    plate: str
+    state: State
+    fare: int | None
+    tip: int
+    currency: str
+    origin: Place | None
+    destination: Place | None
+    started_at: datetime
+    paid_at: datetime | None
+
+
+def words(given: str, longest: int) -> str:
+    """What a driver says of plate or car, as it is kept. Raises `Invalid`."""
+    kept = " ".join(plain(given).split())
+    if not 1 <= len(kept) <= longest:
+        raise Invalid(f"1 to {longest} characters.")
+    return kept
+
+
+def kept_place(place: Place | None) -> Place | None:
+    """Raises `Invalid` for what is nowhere."""
+    if place is None:
+        return None
+    if not (math.isfinite(place.lat) and abs(place.lat) <= 90):
+        raise Invalid("A latitude is between -90 and 90.")
+    if not (math.isfinite(place.lon) and abs(place.lon) <= 180):
+        raise Invalid("A longitude is between -180 and 180.")
+    name = " ".join(plain(place.name).split())[:LONGEST_PLACE]
+    # About ten metres: where somebody lives needs no more.
+    return Place(round(place.lat, 4), round(place.lon, 4), name)
+
+
+def check_tip(fare: int, tip: int) -> None:
+    """Raises `Invalid`."""
+    if not 0 <= tip <= fare * MOST_TIP:
+        raise Invalid(f"A tip is 0 to {MOST_TIP} times the fare.")

@@ -1,0 +1,143 @@
+"""All SQL of rides."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db, Row
+from leapfrog.rides.model import Driver, Place, Ride
+
+DRIVER_COLUMNS = "person_id, plate, car, code, since, stopped_at"
+SET_DRIVER = """
+insert into rides_driver (person_id, plate, car, code, since) values ($1, $2, $3, $4, $5)
+on conflict (person_id)
+do update set plate = excluded.plate, car = excluded.car, stopped_at = null
+"""
+SET_CODE = "update rides_driver set code = $2 where person_id = $1"
+STOP = "update rides_driver set stopped_at = $2 where person_id = $1"
+DRIVER = f"select {DRIVER_COLUMNS} from rides_driver where person_id = $1 and stopped_at is null"
+BY_CODE = f"select {DRIVER_COLUMNS} from rides_driver where code = $1 and stopped_at is null"
+FORGET_DRIVER = "delete from rides_driver where person_id = $1"
+COLUMNS = """
+id, driver_id, rider_id, plate, state, fare, tip, currency, origin, destination, started_at, paid_at
+"""
+ADD = """
+insert into rides_ride (id, driver_id, rider_id, plate, state, fare, currency, origin, started_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing
+"""
+FIND = f"select {COLUMNS} from rides_ride where id = $1"
+LOCK = f"{FIND} for update"
+UNDER_WAY = f"""
+select {COLUMNS} from rides_ride where driver_id = $1 and state in ('open', 'metered') for update
+"""
+OF_RIDER = f"""
+select {COLUMNS} from rides_ride where rider_id = $1 order by started_at desc, id limit $2
+"""
+DAY = f"""
+select {COLUMNS} from rides_ride
+where driver_id = $1 and started_at >= $2 and started_at < $3 and state <> 'cancelled'
+order by started_at desc, id limit 500
+"""
+BOARD = "update rides_ride set rider_id = $2, origin = coalesce($3, origin) where id = $1"
+METER = """
+update rides_ride set state = 'metered', fare = $2 where id = $1 and state in ('open', 'metered')
+"""
+PAY = """
+update rides_ride set state = 'paid', tip = $2, destination = $3, paid_at = $4 where id = $1
+"""
+CANCEL = "update rides_ride set state = 'cancelled' where id = $1"
+FORGET_PLACES = """
+update rides_ride set origin = null, destination = null
+where rider_id = $1 and (origin is not null or destination is not null)
+"""
+
+
+async def set_driver(db: Db, driver: Driver) -> None:
+    """A driver who is one already keeps the code."""
+    await db.run(SET_DRIVER, driver.person_id, driver.plate, driver.car, driver.code, driver.since)
+
+
+async def set_code(db: Db, person_id: UUID, code: UUID) -> None:
+    await db.run(SET_CODE, person_id, code)
+
+
+async def stop(db: Db, person_id: UUID) -> None:
+    await db.run(STOP, person_id, db.now)
+
+
+async def driver(db: Db, person_id: UUID) -> Driver | None:
+    """None for who does not drive, or no longer."""
+    row = await db.row(DRIVER, person_id)
+    return Driver(*row) if row else None
+
+
+async def by_code(db: Db, code: UUID) -> Driver | None:
+    row = await db.row(BY_CODE, code)
+    return Driver(*row) if row else None
+
+
+async def forget_driver(db: Db, person_id: UUID) -> int:
+    return await db.run(FORGET_DRIVER, person_id)
+
+
+async def add(db: Db, ride: Ride) -> bool:
+    """False when the id is taken, or the driver has another ride under way."""
+    given = (ride.id, ride.driver_id, ride.rider_id, ride.plate, ride.state, ride.fare)
+    return await db.run(ADD, *given, ride.currency, _json(ride.origin), ride.started_at) == 1
+
+
+async def ride(db: Db, ride_id: UUID) -> Ride | None:
+    return _ride(await db.row(FIND, ride_id))
+
+
+async def lock(db: Db, ride_id: UUID) -> Ride | None:
+    """Nobody else changes it until the end of the transaction."""
+    return _ride(await db.row(LOCK, ride_id))
+
+
+async def under_way(db: Db, driver_id: UUID) -> Ride | None:
+    """The ride that the driver has now; locked."""
+    return _ride(await db.row(UNDER_WAY, driver_id))
+
+
+async def of_rider(db: Db, rider_id: UUID, limit: int) -> list[Ride]:
+    """The newest first."""
+    return [one for row in await db.rows(OF_RIDER, rider_id, limit) if (one := _ride(row))]
+
+
+async def day(db: Db, driver_id: UUID, since: datetime, until: datetime) -> list[Ride]:
+    """Of a driver, the newest first."""
+    return [one for row in await db.rows(DAY, driver_id, since, until) if (one := _ride(row))]
+
+
+async def board(db: Db, ride_id: UUID, rider_id: UUID, origin: Place | None) -> None:
+    await db.run(BOARD, ride_id, rider_id, _json(origin))
+
+
+async def meter(db: Db, ride_id: UUID, fare: int) -> None:
+    await db.run(METER, ride_id, fare)
+
+
+async def pay(db: Db, ride_id: UUID, tip: int, destination: Place | None) -> None:
+    await db.run(PAY, ride_id, tip, _json(destination), db.now)
+
+
+async def cancel(db: Db, ride_id: UUID) -> None:
+    await db.run(CANCEL, ride_id)
+
+
+async def forget_places(db: Db, rider_id: UUID) -> int:
+    """Where somebody went is nobody's business once they left."""
+    return await db.run(FORGET_PLACES, rider_id)
+
+
+def _json(place: Place | None) -> object:
+    return msgspec.to_builtins(place) if place else None
+
+
+def _ride(row: Row | None) -> Ride | None:
+    if row is None:
+        return None
+    told = dict(zip(Ride.__struct_fields__, row, strict=True))
+    return msgspec.convert(told, Ride, builtin_types=(UUID, datetime))

@@ -1,0 +1,176 @@
+"""Rides from the street: get in and scan, or scan at the end; the driver types the meter; the rider
+pays, with a tip, and the money is the driver's at once.
+"""
+
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import pay, wallet
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.ids import new_id
+from leapfrog.rides import drivers, store
+from leapfrog.rides.errors import (
+    FareChanged,
+    NoRide,
+    OwnRide,
+    RideIdUsed,
+    RideOver,
+    RideTaken,
+)
+from leapfrog.rides.model import Place, Ride, check_tip, kept_place
+from leapfrog.wallet import LARGEST, Deed, Reason, Transfer, derived_id, post
+
+CHANGED = {"t": "changed", "what": "rides"}
+
+
+async def board(db: Db, me: UUID, ride_id: UUID, code: UUID, origin: Place | None) -> Ride:
+    """I ride with whoever drives under this code: a new ride, or the one whose fare stands already.
+    The same again is the same ride. Raises `NoDriver`, `OwnRide`, `RideTaken`, `RideIdUsed`,
+    `Invalid`.
+    """
+    driver, _ = await drivers.behind(db, code)
+    if driver.person_id == me:
+        raise OwnRide
+    place = kept_place(origin)
+    here = await store.under_way(db, driver.person_id)
+    if here is None:
+        before = await store.ride(db, ride_id)
+        if before is not None:
+            if before.rider_id != me:
+                raise RideIdUsed
+            return before
+        return await _start(db, ride_id, (driver.person_id, driver.plate), me, place)
+    if here.rider_id not in (None, me):
+        raise RideTaken
+    await store.board(db, here.id, me, place)
+    return await _told(db, here.id)
+
+
+async def _start(
+    db: Db, ride_id: UUID, by: tuple[UUID, str], rider: UUID | None, origin: Place | None
+) -> Ride:
+    currency = (await pay.purses.purse(db, by[0])).currency
+    made = Ride(
+        id=ride_id,
+        driver_id=by[0],
+        rider_id=rider,
+        plate=by[1],
+        state="open",
+        fare=None,
+        tip=0,
+        currency=currency,
+        origin=origin,
+        destination=None,
+        started_at=db.now,
+        paid_at=None,
+    )
+    if not await store.add(db, made):
+        raise RideTaken
+    return await _told(db, ride_id)
+
+
+async def meter(db: Db, me: UUID, fare: int) -> Ride:
+    """The driver types what the meter shows, as often as it takes until it is paid; where nobody
+    has scanned yet, whoever scans next pays. Raises `NotDriving`, `BadAmount`.
+    """
+    driver = await drivers.driver(db, me)
+    if not 0 < fare <= LARGEST:
+        raise wallet.errors.BadAmount
+    here = await store.under_way(db, me)
+    if here is None:
+        here = await _start(db, new_id(), (me, driver.plate), None, None)
+    await store.meter(db, here.id, fare)
+    return await _told(db, here.id)
+
+
+async def settle(
+    db: Db, me: UUID, ride_id: UUID, sums: tuple[int, int], destination: Place | None
+) -> Ride:
+    """The rider pays (fare, tip). Again is the same payment. Raises `NoRide`, `RideOver`,
+    `FareChanged`, `Invalid`, and what the wallet refuses.
+    """
+    fare, tip = sums
+    ride = await _mine(db, me, ride_id)
+    if ride.state == "paid":
+        return ride
+    if ride.state == "cancelled":
+        raise RideOver
+    if ride.fare is None or ride.fare != fare:
+        raise FareChanged
+    check_tip(fare, tip)
+    place = kept_place(destination)
+    await store.pay(db, ride_id, tip, place)
+    payer, payee = (
+        (await pay.purses.purse(db, me)).id,
+        (await pay.purses.purse(db, ride.driver_id)).id,
+    )
+    for result in await post(db, _deeds(ride, (payer, payee), fare, tip)):
+        if isinstance(result, Problem) and not isinstance(result, wallet.errors.LinkedFailed):
+            raise result
+    return await _told(db, ride_id)
+
+
+def _deeds(ride: Ride, between: tuple[int, int], fare: int, tip: int) -> list[Deed]:
+    def deed(word: str, amount: int, code: Reason, *, linked: bool) -> Transfer:
+        return Transfer(
+            id=derived_id(ride.id, word),
+            payer=between[0],
+            payee=between[1],
+            amount=amount,
+            code=code,
+            ref=ride.id,
+            linked=linked,
+        )
+
+    paid: list[Deed] = [deed("fare", fare, Reason.PAYMENT, linked=tip > 0)]
+    return [*paid, deed("tip", tip, Reason.TIP, linked=False)] if tip else paid
+
+
+async def call_off(db: Db, me: UUID, ride_id: UUID) -> Ride:
+    """Driver or rider end a ride that is not paid. Raises `NoRide`, `RideOver`."""
+    ride = await store.lock(db, ride_id)
+    if ride is None or me not in (ride.driver_id, ride.rider_id):
+        raise NoRide
+    if ride.state == "paid":
+        raise RideOver
+    await store.cancel(db, ride_id)
+    return await _told(db, ride_id)
+
+
+async def of_either(db: Db, me: UUID, ride_id: UUID) -> Ride:
+    """One that I drove, or rode in. Raises `NoRide`."""
+    ride = await store.ride(db, ride_id)
+    if ride is None or me not in (ride.driver_id, ride.rider_id):
+        raise NoRide
+    return ride
+
+
+async def day(db: Db, me: UUID, of: date) -> list[Ride]:
+    """A driver's day (UTC), the newest first. Raises `NotDriving`."""
+    await drivers.driver(db, me)
+    since = datetime.combine(of, time(), db.now.tzinfo)
+    found = await store.day(db, me, since, since + timedelta(days=1))
+    return [as_driver_sees(ride) for ride in found]
+
+
+def as_driver_sees(ride: Ride) -> Ride:
+    """Where the rider came from and went is the rider's."""
+    return msgspec.structs.replace(ride, origin=None, destination=None)
+
+
+async def _mine(db: Db, me: UUID, ride_id: UUID) -> Ride:
+    ride = await store.lock(db, ride_id)
+    if ride is None or ride.rider_id != me:
+        raise NoRide
+    return ride
+
+
+async def _told(db: Db, ride_id: UUID) -> Ride:
+    ride = await store.ride(db, ride_id)
+    assert ride is not None
+    stream.tell(db, {one for one in (ride.driver_id, ride.rider_id) if one}, CHANGED)
+    return ride

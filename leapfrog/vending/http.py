@@ -1,0 +1,224 @@
+"""Routes of machines: the payer's, and those of who runs them."""
+
+from base64 import urlsafe_b64encode
+from datetime import datetime, time
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+from litestar import delete, get, post, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody
+
+from leapfrog import pay
+from leapfrog.identity import SignedIn
+from leapfrog.kernel.http import DbIn, Input, Limit
+from leapfrog.vending import disputes, machines, sales, shapes, store_sales
+from leapfrog.vending.model import Dispute, NewSlot
+from leapfrog.vending.shapes import (
+    MachineSale,
+    OfferShown,
+    OwnMachine,
+    OwnSlot,
+    SaleShown,
+    slot_shown,
+)
+
+Text = Annotated[str, msgspec.Meta(max_length=200)]
+Token = Annotated[str, msgspec.Meta(max_length=300)]
+Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
+MachineId = FromPath[UUID]
+SaleId = FromPath[UUID]
+
+
+class MachineInput(Input, frozen=True):
+    """A machine of a shop."""
+
+    merchant_id: UUID
+    name: Text
+    place: Text = ""
+
+
+class MachineKey(msgspec.Struct, frozen=True):
+    """What is typed into the device once: who it is, and the key in base64url."""
+
+    machine: UUID
+    key: str
+
+
+class SlotInput(Input, frozen=True):
+    name: Text
+    price: int
+    capacity: int
+
+
+class Filling(Input, frozen=True):
+    """So many are in the slot now."""
+
+    units: int
+
+
+class Buying(Input, frozen=True):
+    """`offer`: the last part of the link that the machine shows."""
+
+    offer: Token
+    confirmation: Confirmation | None = None
+
+
+class Settling(Input, frozen=True):
+    confirmation: Confirmation | None = None
+
+
+class Decision(Input, frozen=True):
+    """`payer`: the payer keeps the thing, or gets the money back. `shop`: it stays as it is."""
+
+    side: Literal["payer", "shop"]
+
+
+class Machines(msgspec.Struct, frozen=True):
+    machines: list[OwnMachine]
+
+
+class MachineSales(msgspec.Struct, frozen=True):
+    """The newest first."""
+
+    sales: list[MachineSale]
+
+
+@get("/vending/machines")
+async def list_machines(db: DbIn, signed: SignedIn) -> Machines:
+    """Those of the shops that one runs."""
+    found = await machines.mine(db, signed.person_id)
+    midnight = datetime.combine(db.now.date(), time(), db.now.tzinfo)
+    return Machines(await shapes.own_machines(db, found, midnight))
+
+
+@put("/vending/machines/{machine_id:uuid}")
+async def put_machine(
+    db: DbIn, signed: SignedIn, machine_id: MachineId, data: JSONBody[MachineInput]
+) -> MachineKey:
+    """Puts up a machine, or renames it; answers its key."""
+    named = (data.name, data.place)
+    made = await machines.put_up(db, signed.person_id, machine_id, data.merchant_id, named)
+    await machines.change(db, signed.person_id, machine_id, named)
+    return _key(made.id, made.key)
+
+
+@post("/vending/machines/{machine_id:uuid}/key", status_code=200)
+async def renew_machine_key(db: DbIn, signed: SignedIn, machine_id: MachineId) -> MachineKey:
+    """A fresh key; the one before is worth nothing any more."""
+    made = await machines.new_key(db, signed.person_id, machine_id)
+    sales.wake(db, machine_id)
+    return _key(made.id, made.key)
+
+
+@delete("/vending/machines/{machine_id:uuid}", status_code=204)
+async def take_machine_away(db: DbIn, signed: SignedIn, machine_id: MachineId) -> None:
+    await machines.take_away(db, signed.person_id, machine_id)
+    sales.wake(db, machine_id)
+
+
+@put("/vending/machines/{machine_id:uuid}/slots/{label:str}")
+async def set_machine_slot(
+    db: DbIn,
+    signed: SignedIn,
+    machine_id: MachineId,
+    label: FromPath[str],
+    data: JSONBody[SlotInput],
+) -> OwnSlot:
+    """A slot, new and empty, or as it is from now on."""
+    wanted = NewSlot(label, data.name, data.price, data.capacity)
+    made = await machines.set_slot(db, signed.person_id, machine_id, wanted)
+    sales.wake(db, machine_id)
+    return await slot_shown(db, made)
+
+
+@put("/vending/slots/{slot_id:uuid}/units")
+async def fill_slot(
+    db: DbIn, signed: SignedIn, slot_id: FromPath[UUID], data: JSONBody[Filling]
+) -> OwnSlot:
+    """Somebody has filled it and looked that it works."""
+    made = await machines.fill(db, signed.person_id, slot_id, data.units)
+    sales.wake(db, made.machine_id)
+    return await slot_shown(db, made)
+
+
+@get("/vending/machines/{machine_id:uuid}/sales")
+async def list_machine_sales(
+    db: DbIn, signed: SignedIn, machine_id: MachineId, limit: Limit = 50
+) -> MachineSales:
+    """With what dropped, and what is disputed."""
+    await machines.run(db, signed.person_id, machine_id)
+    return MachineSales(await shapes.of_machine(db, await store_sales.page(db, machine_id, limit)))
+
+
+@put("/vending/sales/{sale_id:uuid}/decision")
+async def decide_dispute(
+    db: DbIn, signed: SignedIn, sale_id: SaleId, data: JSONBody[Decision]
+) -> Dispute:
+    person, for_payer = signed.person_id, data.side == "payer"
+    return await disputes.decide(db, person, sale_id, for_payer=for_payer)
+
+
+@get("/vending/offers/{token:str}")
+async def read_offer(db: DbIn, signed: SignedIn, token: FromPath[str]) -> OfferShown:
+    """What is shown at a machine, before it is paid."""
+    offer, machine, chosen = await sales.read_offer(db, token)
+    shop = await pay.merchants.merchant(db, machine.merchant_id)
+    return shapes.offer_shown(offer, machine, shop, (chosen, machine.online(db.now)))
+
+
+@put("/vending/sales/{sale_id:uuid}")
+async def buy(db: DbIn, signed: SignedIn, sale_id: SaleId, data: JSONBody[Buying]) -> SaleShown:
+    """Holds the money, and tells the machine; only what drops is paid. The same id again is the
+    same sale.
+    """
+    if await store_sales.sale(db, sale_id) is None:
+        offer, _, _ = await sales.read_offer(db, data.offer)
+        await pay.confirming.check(db, signed, data.confirmation, offer.price)
+    made = await sales.buy(db, signed.person_id, sale_id, data.offer)
+    return await shapes.of_payer(db, made)
+
+
+@get("/vending/sales/{sale_id:uuid}")
+async def read_sale(db: DbIn, signed: SignedIn, sale_id: SaleId) -> SaleShown:
+    return await shapes.of_payer(db, await sales.of_payer(db, signed.person_id, sale_id))
+
+
+@post("/vending/sales/{sale_id:uuid}/claim", status_code=200)
+async def claim_sale(db: DbIn, signed: SignedIn, sale_id: SaleId) -> SaleShown:
+    """Nothing came out, although it was paid."""
+    await disputes.claim(db, signed.person_id, sale_id)
+    return await shapes.of_payer(db, await sales.of_payer(db, signed.person_id, sale_id))
+
+
+@put("/vending/sales/{sale_id:uuid}/settlement")
+async def settle_sale(
+    db: DbIn, signed: SignedIn, sale_id: SaleId, data: JSONBody[Settling]
+) -> SaleShown:
+    """Pays for what came out after the money was back."""
+    sale = await sales.of_payer(db, signed.person_id, sale_id)
+    await pay.confirming.check(db, signed, data.confirmation, sale.amount)
+    await disputes.settle(db, signed.person_id, sale_id)
+    return await shapes.of_payer(db, sale)
+
+
+def _key(machine_id: UUID, key: bytes) -> MachineKey:
+    return MachineKey(machine_id, urlsafe_b64encode(key).rstrip(b"=").decode())
+
+
+routes: list[HTTPRouteHandler] = [
+    list_machines,
+    put_machine,
+    renew_machine_key,
+    take_machine_away,
+    set_machine_slot,
+    fill_slot,
+    list_machine_sales,
+    decide_dispute,
+    read_offer,
+    buy,
+    read_sale,
+    claim_sale,
+    settle_sale,
+]

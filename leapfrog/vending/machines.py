@@ -1,0 +1,137 @@
+"""Machines: put up by who runs a shop, filled, mended, taken away."""
+
+import re
+import secrets
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import pay
+from leapfrog.identity import plain
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.ids import new_id
+from leapfrog.stock import Pool, free, open_pools, refill
+from leapfrog.vending import store
+from leapfrog.vending.errors import MachineIdUsed, NoMachine, NoSlot
+from leapfrog.vending.model import Machine, NewSlot, Slot
+from leapfrog.wallet import LARGEST
+
+LABEL = re.compile(r"[A-Z][0-9]{1,2}")
+LONGEST, MOST_SLOTS, MOST_UNITS = 60, 60, 99
+EMPTY = "empty"
+
+
+async def put_up(
+    db: Db, me: UUID, machine_id: UUID, merchant_id: UUID, named: tuple[str, str]
+) -> Machine:
+    """A machine of a shop that `me` runs; `named`: (name, place). The same id again is the same
+    machine. Raises `NoMerchant`, `RoleNeeded`, `Invalid`, `MachineIdUsed`.
+    """
+    await pay.merchants.enter(db, me, merchant_id, pay.merchants.LEADING)
+    name, place = _text(named[0], least=1), _text(named[1])
+    made = Machine(
+        machine_id, merchant_id, name, place, secrets.token_bytes(32), db.now, None, None
+    )
+    await store.add(db, made)
+    found = await store.machine(db, machine_id)
+    if found is None or found.merchant_id != merchant_id:
+        raise MachineIdUsed
+    return found
+
+
+def _text(given: str, least: int = 0) -> str:
+    kept = " ".join(plain(given).split())
+    if not least <= len(kept) <= LONGEST:
+        raise Invalid(f"{least} to {LONGEST} characters.")
+    return kept
+
+
+async def run(db: Db, me: UUID, machine_id: UUID) -> Machine:
+    """A machine of a shop that I run. Raises `NoMachine`, `RoleNeeded`."""
+    found = await machine(db, machine_id)
+    try:
+        await pay.merchants.enter(db, me, found.merchant_id, pay.merchants.LEADING)
+    except pay.merchants.NoMerchant:
+        raise NoMachine from None
+    return found
+
+
+async def machine(db: Db, machine_id: UUID) -> Machine:
+    """One that stands somewhere. Raises `NoMachine`."""
+    found = await store.machine(db, machine_id)
+    if found is None or found.gone_at is not None:
+        raise NoMachine
+    return found
+
+
+async def mine(db: Db, me: UUID) -> list[Machine]:
+    """The machines of the shops that I run."""
+    shops = [
+        shop.id for shop, role in await pay.merchants.mine(db, me) if role in pay.merchants.LEADING
+    ]
+    return await store.of_merchants(db, shops)
+
+
+async def change(db: Db, me: UUID, machine_id: UUID, named: tuple[str, str]) -> Machine:
+    """Raises `NoMachine`, `RoleNeeded`, `Invalid`."""
+    await run(db, me, machine_id)
+    await store.change(db, machine_id, _text(named[0], least=1), _text(named[1]))
+    return await machine(db, machine_id)
+
+
+async def new_key(db: Db, me: UUID, machine_id: UUID) -> Machine:
+    """A fresh key; the device with the one before is nobody any more. Raises `NoMachine`,
+    `RoleNeeded`.
+    """
+    await run(db, me, machine_id)
+    await store.set_key(db, machine_id, secrets.token_bytes(32))
+    return await machine(db, machine_id)
+
+
+async def take_away(db: Db, me: UUID, machine_id: UUID) -> None:
+    """For good; what is under way there ends as it would. Raises `NoMachine`, `RoleNeeded`."""
+    await run(db, me, machine_id)
+    await store.go(db, machine_id)
+
+
+async def set_slot(db: Db, me: UUID, machine_id: UUID, wanted: NewSlot) -> Slot:
+    """A slot, new or as it is from now on; a new one is empty. Raises `NoMachine`, `RoleNeeded`,
+    `Invalid`.
+    """
+    await run(db, me, machine_id)
+    if not LABEL.fullmatch(wanted.label):
+        raise Invalid("A slot is called by a letter and a number, such as A1.")
+    if not 0 < wanted.price <= LARGEST or not 1 <= wanted.capacity <= MOST_UNITS:
+        raise Invalid(f"A price above 0, and room for 1 to {MOST_UNITS}.")
+    name = _text(wanted.name, least=1)
+    slot = Slot(new_id(), machine_id, wanted.label, name, wanted.price, wanted.capacity, None)
+    if len(await store.slots(db, [machine_id])) >= MOST_SLOTS:
+        raise Invalid(f"A machine has at most {MOST_SLOTS} slots.")
+    slot_id = await store.set_slot(db, slot)
+    await open_pools(db, [Pool(slot_id, f"vending:slot:{slot_id}", 0)])
+    return msgspec.structs.replace(slot, id=slot_id)
+
+
+async def fill(db: Db, me: UUID, slot_id: UUID, units: int) -> Slot:
+    """So many are in the slot now, and it works again. Raises `NoSlot`, `RoleNeeded`, `Invalid`."""
+    slot = await store.slot(db, slot_id)
+    if slot is None:
+        raise NoSlot
+    try:
+        await run(db, me, slot.machine_id)
+    except NoMachine:
+        raise NoSlot from None
+    if not 0 <= units <= slot.capacity:
+        raise Invalid(f"0 to {slot.capacity} are in this slot.")
+    await refill(db, slot_id, units)
+    await store.set_fault(db, [slot_id], None)
+    return msgspec.structs.replace(slot, fault=None)
+
+
+async def slots(db: Db, machines: Sequence[UUID]) -> list[tuple[Slot, int]]:
+    """Slots with how many of each can be had now."""
+    found = await store.slots(db, machines)
+    left = await free(db, [slot.id for slot in found])
+    return [(slot, max(0, left.get(slot.id, 0))) for slot in found]

@@ -1,0 +1,189 @@
+"""Sales: the money is held, the machine is told, and what dropped is paid for."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import pay
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.due import schedule
+from leapfrog.kernel.errors import Problem
+from leapfrog.stock import Claim, Want, claim
+from leapfrog.vending import offers, store, store_sales
+from leapfrog.vending.errors import (
+    NoSale,
+    NoSlot,
+    OfferUsed,
+    PriceChanged,
+    SaleIdUsed,
+    SlotFaulty,
+)
+from leapfrog.vending.machines import machine
+from leapfrog.vending.model import CLAIMED, HOLD_SECONDS, PATIENCE, Item, Machine, Sale, Slot
+from leapfrog.vending.offers import Offer
+from leapfrog.wallet import Deed, Hold, Post, Posted, Reason, derived_id, post
+
+DEADLINE = "vending.deadline"
+TOPIC = "vending"
+CHANGED = {"t": "changed", "what": "vending"}
+
+
+async def read_offer(db: Db, token: str) -> tuple[Offer, Machine, list[Slot]]:
+    """What a machine shows, and its slots of the basket. Raises `BadOffer`, `NoMachine`,
+    `OfferOver`, `NoSlot`, `SlotFaulty`, `PriceChanged`.
+    """
+    offer = offers.taken_apart(token)
+    found = await machine(db, offer.machine_id)
+    offers.check(offer, found.key, db.now)
+    by_label = {slot.label: slot for slot in await store.slots(db, [found.id])}
+    if not set(offer.basket) <= set(by_label):
+        raise NoSlot
+    chosen = [by_label[label] for label in offer.basket]
+    if any(slot.fault for slot in chosen):
+        raise SlotFaulty
+    if sum(slot.price for slot in chosen) != offer.price:
+        raise PriceChanged
+    return offer, found, chosen
+
+
+async def buy(db: Db, me: UUID, sale_id: UUID, token: str) -> Sale:
+    """Holds the price and claims the things, all or nothing; a machine that is online is told, one
+    that is not is paid at once, and opened by the code. The same id again is the same sale. Raises
+    what `read_offer` does, `SaleIdUsed`, `OfferUsed`, `SoldOut`, and what the wallet refuses.
+    """
+    before = await store_sales.sale(db, sale_id)
+    if before is not None:
+        if (before.payer_id, before.nonce) != (me, offers.taken_apart(token).nonce):
+            raise SaleIdUsed
+        return before
+    offer, found, chosen = await read_offer(db, token)
+    if await store_sales.by_nonce(db, found.id, offer.nonce) is not None:
+        raise OfferUsed
+    await _claim(db, me, sale_id, chosen)
+    made = await _pay(db, me, found, _sale(db, me, sale_id, offer, found))
+    if not await store_sales.add(db, made, _items(sale_id, chosen)):
+        raise OfferUsed
+    if not made.offline:
+        await schedule(db, DEADLINE, str(sale_id), made.deadline)
+        wake(db, found.id)
+    await tell(db, made, found)
+    return made
+
+
+def _sale(db: Db, me: UUID, sale_id: UUID, offer: Offer, found: Machine) -> Sale:
+    return Sale(
+        id=sale_id,
+        machine_id=found.id,
+        payer_id=me,
+        nonce=offer.nonce,
+        amount=offer.price,
+        offline=not found.online(db.now),
+        state="authorised",
+        hold_id=sale_id,
+        transfer_id=None,
+        captured=0,
+        refunded=0,
+        created_at=db.now,
+        deadline=db.now + PATIENCE,
+        done_at=None,
+    )
+
+
+def _items(sale_id: UUID, chosen: Sequence[Slot]) -> list[Item]:
+    return [
+        Item(sale_id, place, slot.id, slot.label, slot.name, slot.price, None)
+        for place, slot in enumerate(chosen)
+    ]
+
+
+def claim_id(sale_id: UUID, place: int) -> UUID:
+    """The claim in `stock` of one thing of a sale."""
+    return derived_id(sale_id, f"item {place}")
+
+
+async def _claim(db: Db, me: UUID, sale_id: UUID, chosen: Sequence[Slot]) -> None:
+    until = db.now + CLAIMED
+    claims = [
+        Claim(claim_id(sale_id, place), me, (Want(slot.id),), until)
+        for place, slot in enumerate(chosen)
+    ]
+    for result in await claim(db, claims):
+        if isinstance(result, Problem):
+            raise result
+
+
+async def _pay(db: Db, me: UUID, found: Machine, sale: Sale) -> Sale:
+    """The hold; where the machine cannot answer, the payment in the same breath."""
+    shop = await pay.merchants.merchant(db, found.merchant_id)
+    payer = (await pay.purses.purse(db, me)).id
+    hold = Hold(
+        id=derived_id(sale.id, "hold"),
+        payer=payer,
+        payee=shop.available,
+        amount=sale.amount,
+        code=Reason.PAYMENT,
+        ref=sale.id,
+        seconds=HOLD_SECONDS,
+    )
+    held = await one(db, hold)
+    if not sale.offline:
+        return msgspec.structs.replace(sale, hold_id=held.id)
+    paid = await one(db, capture(sale, held.id, (payer, shop.available), sale.amount))
+    return msgspec.structs.replace(
+        sale,
+        hold_id=held.id,
+        state="dispensed",
+        captured=sale.amount,
+        transfer_id=paid.id,
+        done_at=db.now,
+    )
+
+
+def capture(sale: Sale, hold: UUID, between: tuple[int, int], amount: int) -> Post:
+    """Pays for what dropped; the rest is the payer's again."""
+    return Post(
+        id=derived_id(sale.id, "capture"),
+        payer=between[0],
+        payee=between[1],
+        hold=hold,
+        amount=amount,
+        code=Reason.PAYMENT,
+    )
+
+
+async def one(db: Db, deed: Deed) -> Posted:
+    """Raises what the wallet refuses."""
+    [result] = await post(db, [deed])
+    if isinstance(result, Problem):
+        raise result
+    return result
+
+
+async def accounts(db: Db, sale: Sale, found: Machine) -> tuple[int, int]:
+    """The payer's and the shop's."""
+    shop = await pay.merchants.merchant(db, found.merchant_id)
+    return (await pay.purses.purse(db, sale.payer_id)).id, shop.available
+
+
+async def of_payer(db: Db, me: UUID, sale_id: UUID) -> Sale:
+    """One of mine. Raises `NoSale`."""
+    found = await store_sales.sale(db, sale_id)
+    if found is None or found.payer_id != me:
+        raise NoSale
+    return found
+
+
+def wake(db: Db, machine_id: UUID) -> None:
+    """After the commit, the process that the machine is connected to tells it what it has to."""
+    publisher = db.publisher
+    if publisher is not None:
+        word = msgspec.json.encode(machine_id.hex)
+        db.after_commit(lambda: publisher.whisper(TOPIC, word))
+
+
+async def tell(db: Db, sale: Sale, found: Machine) -> None:
+    """After the commit, the payer and who runs the machine look again."""
+    staff = (await pay.merchants.staff(db, [found.merchant_id])).get(found.merchant_id, set())
+    stream.tell(db, {sale.payer_id, *staff}, CHANGED)

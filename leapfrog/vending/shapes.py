@@ -1,0 +1,206 @@
+"""Machines and sales as people see them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import pay
+from leapfrog.kernel.db import Db
+from leapfrog.stock import free
+from leapfrog.vending import machines, offers, store, store_sales
+from leapfrog.vending.model import Dispute, Item, Machine, Sale, Slot, State
+from leapfrog.vending.offers import Offer
+
+
+class OwnSlot(msgspec.Struct, frozen=True):
+    """A slot for who fills it; `left`: how many can be bought now."""
+
+    id: UUID
+    label: str
+    name: str
+    price: int
+    capacity: int
+    left: int
+    fault: str | None
+
+
+class OwnMachine(msgspec.Struct, frozen=True):
+    """A machine for who runs it; `sold` and `taken`: today's sales and their sum."""
+
+    id: UUID
+    merchant_id: UUID
+    name: str
+    place: str
+    currency: str
+    online: bool
+    sold: int
+    taken: int
+    disputes: int
+    slots: list[OwnSlot]
+
+
+class ItemShown(msgspec.Struct, frozen=True):
+    """One thing; `dropped` None: nobody has said yet."""
+
+    label: str
+    name: str
+    price: int
+    dropped: bool | None
+
+
+class OfferShown(msgspec.Struct, frozen=True):
+    """What is paid for at a machine. Without `online` it opens by a code that the payer types."""
+
+    machine_id: UUID
+    machine_name: str
+    place: str
+    merchant_name: str
+    currency: str
+    amount: int
+    online: bool
+    items: list[ItemShown]
+
+
+class SaleShown(msgspec.Struct, frozen=True):
+    """A sale for the payer. `captured`: what was paid in the end; `code`: to be typed at a machine
+    without network.
+    """
+
+    id: UUID
+    machine_name: str
+    place: str
+    merchant_name: str
+    currency: str
+    amount: int
+    captured: int
+    refunded: int
+    state: State
+    offline: bool
+    code: str | None
+    created_at: datetime
+    deadline: datetime
+    now: datetime
+    items: list[ItemShown]
+    dispute: Dispute | None
+
+
+class MachineSale(msgspec.Struct, frozen=True):
+    """A sale for who runs the machine."""
+
+    id: UUID
+    amount: int
+    captured: int
+    refunded: int
+    state: State
+    offline: bool
+    created_at: datetime
+    items: list[ItemShown]
+    dispute: Dispute | None
+
+
+async def own_machines(db: Db, found: Sequence[Machine], since: datetime) -> list[OwnMachine]:
+    """With slots, and takings since then."""
+    shops = await pay.merchants.merchants(db, {one.merchant_id for one in found})
+    slots = await machines.slots(db, [one.id for one in found])
+    shown = []
+    for one in found:
+        sold, taken = await store_sales.takings(db, one.id, since)
+        open_ones = [
+            each for each in await store_sales.disputes(db, [one.id]) if each.state == "open"
+        ]
+        shown.append(
+            OwnMachine(
+                id=one.id,
+                merchant_id=one.merchant_id,
+                name=one.name,
+                place=one.place,
+                currency=shops[one.merchant_id].currency,
+                online=one.online(db.now),
+                sold=sold,
+                taken=taken,
+                disputes=len(open_ones),
+                slots=[_slot(slot, left) for slot, left in slots if slot.machine_id == one.id],
+            )
+        )
+    return shown
+
+
+async def slot_shown(db: Db, slot: Slot) -> OwnSlot:
+    """A slot for who fills it."""
+    return _slot(slot, (await free(db, [slot.id])).get(slot.id, 0))
+
+
+def _slot(slot: Slot, left: int) -> OwnSlot:
+    return OwnSlot(
+        slot.id, slot.label, slot.name, slot.price, slot.capacity, max(0, left), slot.fault
+    )
+
+
+def offer_shown(
+    offer: Offer, machine: Machine, shop: pay.merchants.Merchant, of: tuple[Sequence[Slot], bool]
+) -> OfferShown:
+    """`of`: the slots in the basket, and whether the machine is online."""
+    return OfferShown(
+        machine_id=machine.id,
+        machine_name=machine.name,
+        place=machine.place,
+        merchant_name=shop.name,
+        currency=shop.currency,
+        amount=offer.price,
+        online=of[1],
+        items=[ItemShown(slot.label, slot.name, slot.price, None) for slot in of[0]],
+    )
+
+
+async def of_payer(db: Db, sale: Sale) -> SaleShown:
+    """For the payer."""
+    machine = await store.machine(db, sale.machine_id)
+    assert machine is not None
+    shop = await pay.merchants.merchant(db, machine.merchant_id)
+    items = (await store_sales.items(db, [sale.id]))[sale.id]
+    basket = tuple(item.label for item in items)
+    code = offers.short_code(machine.key, sale.nonce, basket) if sale.offline else None
+    return SaleShown(
+        id=sale.id,
+        machine_name=machine.name,
+        place=machine.place,
+        merchant_name=shop.name,
+        currency=shop.currency,
+        amount=sale.amount,
+        captured=sale.captured,
+        refunded=sale.refunded,
+        state=sale.state,
+        offline=sale.offline,
+        code=code,
+        created_at=sale.created_at,
+        deadline=sale.deadline,
+        now=db.now,
+        items=_items(items),
+        dispute=(await store_sales.of_sales(db, [sale.id])).get(sale.id),
+    )
+
+
+async def of_machine(db: Db, sales: Sequence[Sale]) -> list[MachineSale]:
+    """For who runs it: nobody's name."""
+    items = await store_sales.items(db, [sale.id for sale in sales])
+    disputes = await store_sales.of_sales(db, [sale.id for sale in sales])
+    return [
+        MachineSale(
+            id=sale.id,
+            amount=sale.amount,
+            captured=sale.captured,
+            refunded=sale.refunded,
+            state=sale.state,
+            offline=sale.offline,
+            created_at=sale.created_at,
+            items=_items(items[sale.id]),
+            dispute=disputes.get(sale.id),
+        )
+        for sale in sales
+    ]
+
+
+def _items(items: Sequence[Item]) -> list[ItemShown]:
+    return [ItemShown(item.label, item.name, item.price, item.dropped) for item in items]

@@ -1,0 +1,180 @@
+"""A machine as a program: what a controller in a real one has to do, in the order of
+docs/vending.md. `leapfrog vend` runs it in a terminal; tests let its spirals jam.
+"""
+
+import asyncio
+import contextlib
+import secrets
+import string
+import time
+from base64 import urlsafe_b64decode
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import WebSocketException
+
+from leapfrog.vending import frames, offers
+from leapfrog.vending.gateway import PATH
+
+PING_SECONDS, AGAIN_SECONDS = 20, 1.0
+LETTERS = string.ascii_letters + string.digits
+
+decoder: msgspec.json.Decoder[frames.TownFrame] = msgspec.json.Decoder(frames.TownFrame)
+
+
+class Done(msgspec.Struct, frozen=True):
+    """A serial, or a nonce, that was acted on: it is never acted on again."""
+
+    items: tuple[frames.Dropped, ...]
+    coded: bool
+    recorded: bool = False
+
+
+class Memory(msgspec.Struct):
+    """What a machine must not forget when its power fails."""
+
+    done: dict[str, Done] = {}
+
+
+class Simulator:
+    """`jammed`: slots whose spiral turns and nothing falls; `mute`: what falls is not reported."""
+
+    def __init__(self, town: str, machine_id: UUID, key: str, memory: Path | None = None) -> None:
+        self.town, self.machine_id = town.rstrip("/"), machine_id
+        self.key_text = key
+        self.key = urlsafe_b64decode(key + "=" * (-len(key) % 4))
+        self.path = memory
+        self.memory = self._remembered()
+        self.welcome: frames.WelcomeFrame | None = None
+        self.slots: dict[str, frames.SlotShown] = {}
+        self.jammed: set[str] = set()
+        self.mute = False
+        self.connected = asyncio.Event()
+        self.fallen: list[str] = []
+        self.last: tuple[str, tuple[str, ...]] | None = None
+        self._line: ClientConnection | None = None
+        self._ahead = 0.0
+
+    async def run(self) -> None:
+        """Keeps the line, until it is cancelled."""
+        while True:
+            with contextlib.suppress(OSError, WebSocketException, TimeoutError):
+                await self._one_line()
+            self.connected.clear()
+            self._line = None
+            await asyncio.sleep(AGAIN_SECONDS)
+
+    def offer(self, *basket: str) -> str:
+        """Somebody chose these: the link for the display."""
+        price = sum(self.slots[label].price for label in basket)
+        nonce = "".join(secrets.choice(LETTERS) for _ in range(8))
+        self.last = (nonce, basket)
+        now = int(time.time() + self._ahead)
+        token = offers.made(self.key, self.machine_id, basket, price, (nonce, now))
+        return f"{self.town}{offers.PATH}{token}"
+
+    async def type_code(self, code: str) -> bool:
+        """Somebody typed the eight digits of the last offer; answers whether something falls."""
+        if self.last is None or code != offers.short_code(self.key, *self.last):
+            return False
+        nonce, basket = self.last
+        if nonce not in self.memory.done:
+            items = [frames.Basket(place, label) for place, label in enumerate(basket)]
+            self._act(nonce, items, coded=True)
+            await self._report(nonce)
+        return True
+
+    def cut(self) -> None:
+        """The line is gone, with all that is under way."""
+        if self._line is not None:
+            self._line.transport.abort()
+
+    async def _one_line(self) -> None:
+        address = f"{self.town.replace('http', 'ws', 1)}{PATH}"
+        async with connect(address, compression=None) as line:
+            self._line = line
+            hello = frames.HelloFrame(self.machine_id, self.key_text, "leapfrog vend")
+            await self._say(hello)
+            pinging = asyncio.create_task(self._ping())
+            try:
+                async for text in line:
+                    await self._hear(decoder.decode(text))
+            finally:
+                pinging.cancel()
+
+    async def _ping(self) -> None:
+        while True:
+            await asyncio.sleep(PING_SECONDS)
+            await self._say(frames.PingFrame())
+
+    async def _hear(self, frame: frames.TownFrame) -> None:
+        match frame:
+            case frames.WelcomeFrame():
+                self.welcome = frame
+                self._ahead = frame.now.timestamp() - time.time()
+                self._show(frame.slots)
+                await self._report_all()
+                self.connected.set()
+            case frames.SlotsFrame(slots):
+                self._show(slots)
+            case frames.VendFrame():
+                await self._vend(frame)
+            case frames.RecordedFrame(of):
+                self._note(of, recorded=True)
+
+    def _show(self, slots: list[frames.SlotShown]) -> None:
+        self.slots = {slot.slot: slot for slot in slots}
+
+    async def _vend(self, frame: frames.VendFrame) -> None:
+        basket = "-".join(item.slot for item in frame.items)
+        if frame.mac != offers.mac(self.key, "vend", f"{frame.serial}:{basket}"):
+            return
+        if str(frame.serial) not in self.memory.done:
+            self._act(str(frame.serial), frame.items, coded=False)
+        await self._report(str(frame.serial))
+
+    def _act(self, named: str, items: list[frames.Basket], *, coded: bool) -> None:
+        """Lets them fall; what was seen is noted before anything is said."""
+        seen = tuple(frames.Dropped(item.place, item.slot not in self.jammed) for item in items)
+        self.fallen += [item.slot for item in items if item.slot not in self.jammed]
+        self.memory.done[named] = Done(seen, coded)
+        self._save()
+
+    async def _report_all(self) -> None:
+        for named, done in list(self.memory.done.items()):
+            if not done.recorded:
+                await self._report(named)
+
+    async def _report(self, named: str) -> None:
+        if self.mute or self._line is None:
+            return
+        done = self.memory.done[named]
+        if done.coded:
+            await self._say(frames.CodedFrame(named, done.items))
+        else:
+            await self._say(frames.ResultFrame(UUID(named), done.items))
+
+    def _note(self, named: str, *, recorded: bool) -> None:
+        if named in self.memory.done:
+            self.memory.done[named] = msgspec.structs.replace(
+                self.memory.done[named], recorded=recorded
+            )
+            self._save()
+
+    async def _say(self, frame: frames.MachineFrame) -> None:
+        if self._line is not None:
+            with contextlib.suppress(WebSocketException):
+                await self._line.send(msgspec.json.encode(frame).decode())
+
+    def _remembered(self) -> Memory:
+        if self.path is None or not self.path.exists():
+            return Memory()
+        return msgspec.json.decode(self.path.read_bytes(), type=Memory)
+
+    def _save(self) -> None:
+        if self.path is not None:
+            fresh = self.path.with_suffix(".new")
+            fresh.write_bytes(msgspec.json.encode(self.memory))
+            fresh.replace(self.path)

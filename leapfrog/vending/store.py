@@ -1,0 +1,93 @@
+"""SQL of machines and slots."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from leapfrog.kernel.db import Db
+from leapfrog.vending.model import Machine, Slot
+
+COLUMNS = "id, merchant_id, name, place, key, made_at, seen_at, gone_at"
+ADD = """
+insert into vending_machine (id, merchant_id, name, place, key, made_at)
+values ($1, $2, $3, $4, $5, $6) on conflict do nothing
+"""
+FIND = f"select {COLUMNS} from vending_machine where id = $1"
+OF_MERCHANTS = f"""
+select {COLUMNS} from vending_machine
+where merchant_id = any($1::uuid[]) and gone_at is null order by made_at, id
+"""
+CHANGE = "update vending_machine set name = $2, place = $3 where id = $1"
+SET_KEY = "update vending_machine set key = $2, seen_at = null where id = $1"
+GO = "update vending_machine set gone_at = $2, seen_at = null where id = $1 and gone_at is null"
+SEEN = "update vending_machine set seen_at = $2 where id = $1 and gone_at is null"
+AWAY = "update vending_machine set seen_at = null where id = $1"
+SLOT_COLUMNS = "id, machine_id, label, name, price, capacity, fault"
+SLOTS = f"""
+select {SLOT_COLUMNS} from vending_slot where machine_id = any($1::uuid[]) order by label
+"""
+SLOT = f"select {SLOT_COLUMNS} from vending_slot where id = $1"
+SET_SLOT = """
+insert into vending_slot (id, machine_id, label, name, price, capacity)
+values ($1, $2, $3, $4, $5, $6)
+on conflict (machine_id, label)
+do update set name = excluded.name, price = excluded.price, capacity = excluded.capacity
+returning id
+"""
+SET_FAULT = "update vending_slot set fault = $2 where id = any($1::uuid[])"
+
+
+async def add(db: Db, machine: Machine) -> bool:
+    """False when the id is taken."""
+    given = (machine.id, machine.merchant_id, machine.name, machine.place, machine.key)
+    return await db.run(ADD, *given, db.now) == 1
+
+
+async def machine(db: Db, machine_id: UUID) -> Machine | None:
+    row = await db.row(FIND, machine_id)
+    return Machine(*row) if row else None
+
+
+async def of_merchants(db: Db, merchants: Iterable[UUID]) -> list[Machine]:
+    """Those that were not taken away."""
+    return [Machine(*row) for row in await db.rows(OF_MERCHANTS, list(merchants))]
+
+
+async def change(db: Db, machine_id: UUID, name: str, place: str) -> None:
+    await db.run(CHANGE, machine_id, name, place)
+
+
+async def set_key(db: Db, machine_id: UUID, key: bytes) -> None:
+    await db.run(SET_KEY, machine_id, key)
+
+
+async def go(db: Db, machine_id: UUID) -> None:
+    await db.run(GO, machine_id, db.now)
+
+
+async def seen(db: Db, machine_id: UUID) -> None:
+    await db.run(SEEN, machine_id, db.now)
+
+
+async def away(db: Db, machine_id: UUID) -> None:
+    await db.run(AWAY, machine_id)
+
+
+async def slots(db: Db, machines: Iterable[UUID]) -> list[Slot]:
+    """In the order of their labels."""
+    return [Slot(*row) for row in await db.rows(SLOTS, list(machines))]
+
+
+async def slot(db: Db, slot_id: UUID) -> Slot | None:
+    row = await db.row(SLOT, slot_id)
+    return Slot(*row) if row else None
+
+
+async def set_slot(db: Db, slot: Slot) -> UUID:
+    """The id of the slot of this label, made where there is none."""
+    given = (slot.id, slot.machine_id, slot.label, slot.name, slot.price, slot.capacity)
+    found: UUID = await db.value(SET_SLOT, *given)
+    return found
+
+
+async def set_fault(db: Db, slots: Sequence[UUID], fault: str | None) -> None:
+    await db.run(SET_FAULT, list(slots), fault)

@@ -1,0 +1,71 @@
+"""Who may do what with a ride: nobody, a stranger, another driver."""
+
+import re
+from typing import Any
+
+import msgspec
+import pytest
+
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.settings import Settings
+from leapfrog.rides.http import routes
+from tests.contacts.conftest import Join
+from tests.http import Client, Enter
+from tests.matrix import unchanged
+from tests.rides.acts import Taxi, ok
+
+WHO = ("signed_out", "stranger", "driver")
+
+
+class Deed(msgspec.Struct, frozen=True):
+    """One request about Amina's ride with Wang, and what each is answered."""
+
+    method: str
+    route: str
+    body: Any
+    answers: tuple[int, int, int]
+
+
+DEEDS = [
+    Deed("GET", "/rides", None, (401, 200, 200)),
+    Deed("GET", "/rides/driver", None, (401, 403, 200)),
+    Deed("POST", "/rides/driver/code", None, (401, 403, 200)),
+    Deed("GET", "/rides/day", None, (401, 403, 200)),
+    Deed("PUT", "/rides/meter", {"fare": 5}, (401, 403, 200)),
+    Deed("GET", "/rides/drivers/{code}", None, (401, 200, 200)),
+    Deed("PUT", "/rides/{fresh}", {"code": "{code}"}, (401, 409, 409)),
+    Deed("GET", "/rides/{ride}", None, (401, 404, 404)),
+    Deed("PUT", "/rides/{ride}/payment", {"fare": 5}, (401, 404, 404)),
+    Deed("DELETE", "/rides/{ride}", None, (401, 404, 404)),
+    Deed("PUT", "/rides/driver", {"plate": "X 1", "car": "Cart"}, (401, 200, 200)),
+    Deed("DELETE", "/rides/driver", None, (401, 204, 204)),
+]
+
+
+def test_each_route_of_rides_is_in_the_table() -> None:
+    made = {(way, path) for one in routes for path in one.paths for way in one.http_methods}
+    plain = {(way, re.sub(r"{\w+(:\w+)?}", "{}", path)) for way, path in made}
+    told = {(deed.method, re.sub(r"{\w+}", "{}", deed.route)) for deed in DEEDS}
+    assert {pair for pair in plain if pair[0] != "OPTIONS"} == told
+
+
+@pytest.mark.parametrize("who", WHO)
+async def test_each_gets_what_the_table_says(
+    taxi: Taxi, join: Join, client: Enter, settings: Settings, who: str
+) -> None:
+    one: Client = client() if who == "signed_out" else await join(who)
+    if who == "driver":
+        ok(await one.put("/rides/driver", json={"plate": "Y 2", "car": "Van"}))
+    ride = ok(await taxi.board())
+    ok(await taxi.meter(900))
+    answers = []
+    for deed in DEEDS:
+        path = deed.route.format(code=taxi.code, ride=ride["id"], fresh=new_id())
+        told = {"{code}": taxi.code}
+        body = {key: told.get(str(value), value) for key, value in (deed.body or {}).items()}
+        if deed.answers[WHO.index(who)] >= 400:
+            async with unchanged(str(settings.database_url), "identity_session"):
+                answers.append((await one.request(deed.method, path, json=body)).status_code)
+        else:
+            answers.append((await one.request(deed.method, path, json=body)).status_code)
+    assert answers == [deed.answers[WHO.index(who)] for deed in DEEDS]

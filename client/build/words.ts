@@ -7,6 +7,8 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const SRC = here("../src");
 const ROUTES = join(SRC, "routes");
 const LANGUAGES = ["en", "zh-CN"];
+/** Screens that lie over all others and have no place of their own. */
+const OVER = "calls";
 /** Named by code that is always there, but said only once something went wrong. */
 const LATER = /^error\.(?!offline|unknown)/;
 const MODULE = "virtual:words";
@@ -79,8 +81,8 @@ export function areas(): Record<string, Set<string>> {
   const first = new Set([...said(start, keys)].filter((key) => !LATER.test(key)));
   const found: Record<string, Set<string>> = { first };
   const rest = new Set(keys);
-  for (const name of readdirSync(ROUTES).filter((one) =>
-    existsSync(join(ROUTES, one, "routes.ts")),
+  for (const name of readdirSync(ROUTES).filter(
+    (one) => one === OVER || existsSync(join(ROUTES, one, "routes.ts")),
   )) {
     const screens = reach(under(join(ROUTES, name)), [STATIC, LAZY], start);
     found[name] = new Set([...said(screens, keys)].filter((key) => !first.has(key)));

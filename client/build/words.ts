@@ -7,8 +7,6 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const SRC = here("../src");
 const ROUTES = join(SRC, "routes");
 const LANGUAGES = ["en", "zh-CN"];
-/** Screens that lie over all others and have no place of their own. */
-const OVER = "calls";
 /** Named by code that is always there, but said only once something went wrong. */
 const LATER = /^error\.(?!offline|unknown)/;
 const MODULE = "virtual:words";
@@ -81,9 +79,8 @@ export function areas(): Record<string, Set<string>> {
   const first = new Set([...said(start, keys)].filter((key) => !LATER.test(key)));
   const found: Record<string, Set<string>> = { first };
   const rest = new Set(keys);
-  for (const name of readdirSync(ROUTES).filter(
-    (one) => one === OVER || existsSync(join(ROUTES, one, "routes.ts")),
-  )) {
+  const folders = readdirSync(ROUTES, { withFileTypes: true }).filter((one) => one.isDirectory());
+  for (const { name } of folders) {
     const screens = reach(under(join(ROUTES, name)), [STATIC, LAZY], start);
     found[name] = new Set([...said(screens, keys)].filter((key) => !first.has(key)));
   }

@@ -10,7 +10,7 @@ import { router } from "$lib/kernel/router.svelte";
 import { session } from "$lib/kernel/session.svelte";
 import type { Boot } from "$lib/kernel/types";
 import App from "./routes/App.svelte";
-import { screens } from "./routes/registry";
+import { screensOf } from "./routes/registry";
 
 const SHELL: Boot = { me: null, town: null, shell: true };
 
@@ -41,7 +41,7 @@ async function begin(): Promise<void> {
   if (data.me && data.sync) chats.prime(data.sync);
   await session.start(data);
   await remembered;
-  router.start(screens);
+  router.start(screensOf(session.town));
   const target = document.getElementById("app")!;
   target.replaceChildren();
   mount(App, { target });

@@ -1,6 +1,6 @@
 """Chat: what people say to each other, kept in order, once, and told at once."""
 
-from leapfrog.chat import calls, groups, uploads
+from leapfrog.chat import calls, errors, groups, uploads
 from leapfrog.chat.archive import RECORD_SETS
 from leapfrog.chat.calls import LiveCall, SignalFrame, Switch
 from leapfrog.chat.composing import composes
@@ -21,7 +21,7 @@ from leapfrog.chat.model_files import ChatFile
 from leapfrog.chat.news import Unread, take_news, unread
 from leapfrog.chat.presence import Presence, PresenceFrame
 from leapfrog.chat.reading import Where, history
-from leapfrog.chat.requests import open_direct
+from leapfrog.chat.requests import direct_of, open_direct
 from leapfrog.chat.search import INDEX, index
 from leapfrog.chat.sending import Sender
 
@@ -50,7 +50,9 @@ __all__ = [
     "calls",
     "changes",
     "composes",
+    "direct_of",
     "drop_unused",
+    "errors",
     "groups",
     "history",
     "index",

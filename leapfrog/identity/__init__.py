@@ -18,6 +18,7 @@ from leapfrog.identity.joining import Joining, join
 from leapfrog.identity.model import Device, Language, Me, Person, Signed, avatar_url
 from leapfrog.identity.names import plain, shown_name
 from leapfrog.identity.passkeys import Given
+from leapfrog.identity.passwords import hash_password, matches
 from leapfrog.identity.people import (
     Newcomer,
     add,
@@ -66,9 +67,11 @@ __all__ = [
     "dependencies",
     "drop_expired",
     "find",
+    "hash_password",
     "join",
     "languages",
     "live_here",
+    "matches",
     "me",
     "me_if_changed",
     "named",

@@ -14,7 +14,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from leapfrog.identity.errors import WeakPassword
 
 SHORTEST, LONGEST = 10, 500
-HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+COST = {"time_cost": 2, "memory_cost": 19 * 1024, "parallelism": 1}
+HASHER = PasswordHasher(**COST)
 # Checked when there is nobody or no password, so that the time tells nothing.
 NOBODY = HASHER.hash("nobody's password")
 THREADS = ThreadPoolExecutor(4, thread_name_prefix="argon2")

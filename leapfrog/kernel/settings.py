@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -15,6 +15,7 @@ ICE_HOST = re.compile(
     r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:\d{1,5})?(\?transport=(udp|tcp))?", re.ASCII
 )
 TRANSCRIPTS = ("off", "pocketsphinx")
+MONEY = ("units", "credit", "provider", "none")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("json", "text")
 
@@ -25,8 +26,8 @@ class SettingsError(Exception):
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All that can be configured. `home` is absolute; `origin` has no trailing slash; `alone`: one
-    process on a database of its own. `largest_file` in MB. `stun` and `turn_url` are of servers
-    that help calls.
+    process on a database of its own. `largest_file` in MB; `credit_line` in whole units. `stun` and
+    `turn_url` are of servers that help calls.
     """
 
     home: Path
@@ -42,6 +43,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     town_domain: str = "lake.town"
     region: str = "DE"
     demo: bool = True
+    money: Literal["units", "credit", "provider", "none"] = "units"
+    currency: str = "EUR"
+    credit_line: int = 100
     media_url: str | None = None
     nats_url: tuple[str, ...] = ()
     largest_file: int = 100
@@ -78,6 +82,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         if wrong:
             raise SettingsError("\n".join(wrong))
         found.setdefault("origin", f"http://localhost:{found.get('port', 8000)}")
+        # Who runs a real town chooses, and reads what the law says of it first.
+        found.setdefault("money", "units" if found.get("demo", True) else "none")
         return cls(**found)
 
 
@@ -150,6 +156,12 @@ def region(text: str) -> str:
     return text.upper()
 
 
+def currency(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{3}", text):
+        raise ValueError("must be three letters like EUR")
+    return text.upper()
+
+
 def proxies(text: str) -> tuple[str, ...]:
     listed = tuple(part.strip() for part in text.split(",") if part.strip())
     for address in listed:
@@ -206,6 +218,9 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_TOWN_DOMAIN": ("town_domain", domain),
     "LEAPFROG_REGION": ("region", region),
     "LEAPFROG_DEMO": ("demo", yes_or_no),
+    "LEAPFROG_MONEY": ("money", one_of(*MONEY)),
+    "LEAPFROG_CURRENCY": ("currency", currency),
+    "LEAPFROG_CREDIT_LINE": ("credit_line", whole(0, 1_000_000)),
     "LEAPFROG_MEDIA_URL": ("media_url", media),
     "LEAPFROG_NATS_URL": ("nats_url", nats),
     "LEAPFROG_LARGEST_FILE": ("largest_file", whole(1, 4000)),

@@ -10,10 +10,11 @@ from litestar import Litestar, Router
 import leapfrog.chat.http as chat_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.identity.http as identity_http
+import leapfrog.pay.http as pay_http
 import leapfrog.portability.http as portability_http
 import leapfrog.push.http as push_http
 import leapfrog.wallet.http as wallet_http
-from leapfrog import chat, portability, push
+from leapfrog import chat, pay, portability, push
 from leapfrog.chat import Presence, Sender, Switch
 from leapfrog.contacts import carddav_app, is_carddav
 from leapfrog.identity import dependencies, require_signed
@@ -27,7 +28,7 @@ from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions import COMPOSERS, DUE, SWEEP, SWITCHBOARD, TURNS
 from leapfrog.wallet import Poster, start_timers
-from leapfrog.web import media, operations, pages, source, streaming, sync
+from leapfrog.web import cards, media, operations, pages, source, streaming, sync
 from leapfrog.web.openapi import document, openapi_config
 from leapfrog.web.options import NEVER, OptionsAnswer
 from leapfrog.web.streaming import Live
@@ -96,6 +97,8 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             *chat_http.routes,
             *portability_http.routes,
             *wallet_http.routes,
+            *pay_http.routes,
+            *cards.routes,
         ],
         request_max_body_size=LARGEST_JSON,
     )
@@ -108,6 +111,7 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
                 town.database, town.limiter if settings.rate_limits else None
             )
             app.state.poster = poster = Poster(town.database)
+            app.state.payer = payer = pay.Payer(town.database)
             app.state.presence = presence = Presence(town.database, town.hub)
             app.state.switch = Switch(
                 town.database, town.hub, town.limiter if settings.rate_limits else None
@@ -116,11 +120,13 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
                 await schedule_now(town, kind)
             async with town.database.transaction() as db:
                 await start_timers(db)
+                await pay.set_up(db, settings)
             works = {**chat.works(town), **portability.works(town), **push.works(town, COMPOSERS)}
             async with presence.running(), loops(town, SWITCHBOARD, DUE, works, TURNS):
                 yield
             await sender.close()
             await poster.close()
+            await payer.close()
 
     app = Litestar(
         [api, *sync.routes, *operations.routes, *media.routes, *source.routes, *pages.routes],

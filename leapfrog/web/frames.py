@@ -162,9 +162,14 @@ class CallFrame(Framed, frozen=True, tag="call"):
 
 
 class ChangedFrame(Framed, frozen=True, tag="changed"):
-    """Something is different: to be asked for when it is shown, by a sync or its list."""
+    """Something is different: to be asked for when it is shown, by a sync or its list; of a `card`,
+    the one with this `ref`.
+    """
 
-    what: Literal["contacts", "requests", "me", "conversations", "takeouts", "histories", "wallet"]
+    what: Literal[
+        "contacts", "requests", "me", "conversations", "takeouts", "histories", "wallet", "card"
+    ]
+    ref: str = ""
 
 
 class GapFrame(Framed, frozen=True, tag="gap"):

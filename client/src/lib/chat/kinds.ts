@@ -27,6 +27,7 @@ type Metas = {
   merged: Merged;
   call: Call;
   system: System;
+  card: { ref: string };
 };
 
 /** The `meta` of a message of that kind. */

@@ -16,6 +16,7 @@ const KINDS: Partial<Record<Kind, Key>> = {
   sticker: "kind.sticker",
   merged: "kind.merged",
   call: "kind.call",
+  card: "kind.card",
 };
 
 function detail({ kind, body, meta }: Said): string {

@@ -29,6 +29,8 @@ class Line {
   readonly signals = new Listeners<Signalled>();
   readonly presences = new Listeners<Presence>();
   readonly changes = new Listeners<Extract<ServerFrame, { t: "changed" }>["what"]>();
+  /** The refs of cards that are not what they were. */
+  readonly cards = new Listeners<string>();
   /** Files have to go to the server before what they belong to. */
   readonly holds = new Listeners<void>();
   /** This window, as calls know it. */
@@ -98,6 +100,7 @@ class Line {
     else if (frame.t === "read" || frame.t === "delivered") this.marks.tell(frame);
     else if (frame.t === "typing") this.typing.tell(frame);
     else if (frame.t === "presence") this.presences.tell(frame);
+    else if (frame.t === "changed" && frame.what === "card") this.cards.tell(frame.ref ?? "");
     else if (frame.t === "call") this.calls.tell(frame.call);
     else if (frame.t === "signal") this.signals.tell(frame);
     else if (frame.t === "changed") this.changes.tell(frame.what);

@@ -7,7 +7,13 @@ type Time = string;
 
 export interface components {
   schemas: {
-    Town: { name: string; domain: string; version: string; languages: ("en" | "zh-CN")[] };
+    Town: {
+      name: string;
+      domain: string;
+      version: string;
+      languages: ("en" | "zh-CN")[];
+      money?: { mode: "units" | "credit" | "provider"; currency: string } | null;
+    };
     HandleCheck: {
       handle: string;
       free: boolean;
@@ -21,6 +27,90 @@ export interface components {
       about: string;
       avatar: string | null;
       kind: "person" | "remote";
+    };
+    OwnAccount: {
+      id: number;
+      kind: string;
+      currency: string;
+      exponent: number;
+      balance: number;
+      held: number;
+      incoming: number;
+      available: number | null;
+      entries: number;
+      frozen: boolean;
+      limits: { credit: number | null; most: number | null; once: number | null; daily: number | null };
+    };
+    Wallet: {
+      accounts: components["schemas"]["OwnAccount"][];
+    };
+    Line: {
+      no: number;
+      at: Time;
+      id: Uuid;
+      kind: "transfer" | "hold" | "post" | "void" | "refund";
+      code: number;
+      amount: number;
+      volume: number;
+      balance: number;
+      ref: Uuid | null;
+      with_kind: string;
+      with_id: Uuid | null;
+      with_name: string;
+    };
+    StatementPage: {
+      lines: components["schemas"]["Line"][];
+      more: boolean;
+    };
+    Safety: {
+      pin: boolean;
+      step_up: number;
+      small_once: number;
+      small_daily: number;
+    };
+    Confirmation: {
+      token: string;
+      most: number;
+      expires_at: Time;
+    };
+    TransferCard: {
+      kind: "transfer";
+      ref: string;
+      id: Uuid;
+      from_id: Uuid;
+      from_name: string;
+      to_id: Uuid;
+      to_name: string;
+      amount: number;
+      currency: string;
+      exponent: number;
+      note: string;
+      made_at: Time;
+      ended_at: Time | null;
+      state: "waiting" | "accepted" | "declined" | "cancelled" | "returned";
+      at_once: boolean;
+      expires_at: Time | null;
+    };
+    RequestCard: {
+      kind: "request";
+      ref: string;
+      id: Uuid;
+      from_id: Uuid;
+      from_name: string;
+      to_id: Uuid;
+      to_name: string;
+      amount: number;
+      currency: string;
+      exponent: number;
+      note: string;
+      made_at: Time;
+      ended_at: Time | null;
+      state: "waiting" | "paid" | "declined" | "cancelled";
+    };
+    AnyCard: components["schemas"]["TransferCard"] | components["schemas"]["RequestCard"];
+    Waiting: {
+      transfers: components["schemas"]["TransferCard"][];
+      requests: components["schemas"]["RequestCard"][];
     };
     Me: components["schemas"]["Person"] & {
       language: "en" | "zh-CN";
@@ -376,7 +466,16 @@ export interface components {
       | { t: "presence"; person_id: Uuid; online: boolean; last?: Time | null }
       | {
           t: "changed";
-          what: "contacts" | "requests" | "me" | "conversations" | "takeouts" | "histories" | "wallet";
+          what:
+            | "contacts"
+            | "requests"
+            | "me"
+            | "conversations"
+            | "takeouts"
+            | "histories"
+            | "wallet"
+            | "card";
+          ref?: string;
         }
       | { t: "gap" }
       | { t: "pong" }
@@ -488,6 +587,8 @@ type Send<B, A, P = never, Q = never> = ([B] extends [never]
     ? { 204: { content?: never }; default: Wrong }
     : { 200: Json<A>; default: Wrong };
 };
+
+type Proof = { password?: string; passkey?: components["schemas"]["PasskeyProof"] };
 
 export interface paths {
   "/api/v1/town": {
@@ -802,5 +903,70 @@ export interface paths {
   };
   "/api/v1/histories/{id}/undo": {
     post: Send<never, S["HistoryImport"], "id">;
+  };
+  "/api/v1/cards": {
+    get: Get<{ cards: S["AnyCard"][] }, never, { ref: string[] }>;
+  };
+  "/api/v1/wallet": {
+    get: Get<S["Wallet"]>;
+  };
+  "/api/v1/wallet/accounts/{id}/statement": {
+    get: Get<S["StatementPage"], "id", { before?: number; limit?: number }>;
+  };
+  "/api/v1/pay/safety": {
+    get: Get<S["Safety"]>;
+    put: Send<Omit<S["Safety"], "pin"> & Proof, S["Safety"]>;
+  };
+  "/api/v1/pay/pin": {
+    put: Send<{ pin: string } & Proof, never>;
+  };
+  "/api/v1/pay/confirmations": {
+    post: Send<{ amount: number; pin?: string } & Proof, S["Confirmation"]>;
+  };
+  "/api/v1/pay/freeze": {
+    put: Send<never, never>;
+  };
+  "/api/v1/pay/unfreeze": {
+    post: Send<Proof, never>;
+  };
+  "/api/v1/pay/transfers/{id}": {
+    get: Get<S["TransferCard"], "id">;
+    put: Send<
+      {
+        to: Uuid;
+        amount: number;
+        currency: string;
+        note?: string;
+        at_once?: boolean;
+        confirmation?: string;
+      },
+      { id: Uuid },
+      "id"
+    >;
+  };
+  "/api/v1/pay/transfers/{id}/accept": {
+    post: Send<never, S["TransferCard"], "id">;
+  };
+  "/api/v1/pay/transfers/{id}/decline": {
+    post: Send<never, S["TransferCard"], "id">;
+  };
+  "/api/v1/pay/transfers/{id}/cancel": {
+    post: Send<never, S["TransferCard"], "id">;
+  };
+  "/api/v1/pay/waiting": {
+    get: Get<S["Waiting"]>;
+  };
+  "/api/v1/pay/requests/{id}": {
+    get: Get<S["RequestCard"], "id">;
+    put: Send<{ of: Uuid; amount: number; currency: string; note?: string }, S["RequestCard"], "id">;
+  };
+  "/api/v1/pay/requests/{id}/pay": {
+    post: Send<{ transfer_id: Uuid; confirmation?: string }, { id: Uuid }, "id">;
+  };
+  "/api/v1/pay/requests/{id}/decline": {
+    post: Send<never, S["RequestCard"], "id">;
+  };
+  "/api/v1/pay/requests/{id}/cancel": {
+    post: Send<never, S["RequestCard"], "id">;
   };
 }

@@ -1,0 +1,23 @@
+"""All routes of pay; none of them is there in a town without money."""
+
+from typing import Any
+
+from litestar import Router
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+
+from leapfrog.kernel.http import Town
+from leapfrog.pay.confirming import http as confirming
+from leapfrog.pay.errors import NoMoney
+from leapfrog.pay.transfers import http as transfers
+
+
+def town_has_money(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """A guard. Raises `NoMoney`."""
+    town: Town = connection.app.state.town
+    if town.settings.money == "none":
+        raise NoMoney
+
+
+handlers: list[HTTPRouteHandler] = [*confirming.routes, *transfers.routes]
+routes = [Router("/", route_handlers=handlers, guards=[town_has_money])]

@@ -129,7 +129,15 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             await payer.close()
 
     app = Litestar(
-        [api, *sync.routes, *operations.routes, *media.routes, *source.routes, *pages.routes],
+        [
+            api,
+            *pay_http.well_known,
+            *sync.routes,
+            *operations.routes,
+            *media.routes,
+            *source.routes,
+            *pages.routes,
+        ],
         dependencies=dependencies,
         guards=[require_signed],
         exception_handlers={Exception: answer_problem},

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from leapfrog.cli.database import DatabaseError
+from leapfrog.cli.fake_provider import fake_provider
 from leapfrog.cli.listen import ListenError
 from leapfrog.cli.migrate import migrate
 from leapfrog.cli.openapi import openapi
@@ -25,6 +26,7 @@ Command = Callable[[Settings], int]
 COMMANDS: dict[str, tuple[Command, str]] = {
     "up": (up, "open the town: database, migrations, demo story, server"),
     "openapi": (openapi, "print the description of the API, OpenAPI 3.1"),
+    "fake-provider": (fake_provider, "serve a payment provider that is none, to try a town out"),
     "migrate": (migrate, "bring the database up to this program and stop"),
 }
 EXPECTED = (

@@ -52,6 +52,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     packet_daily: int = 100_000
     packet_shares: int = 100
     bank_iban: str = ""
+    stripe_key: str = ""
+    stripe_webhook_secret: str = ""
+    stripe_url: str = "https://api.stripe.com"
     media_url: str | None = None
     nats_url: tuple[str, ...] = ()
     largest_file: int = 100
@@ -233,12 +236,15 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_DEMO": ("demo", yes_or_no),
     "LEAPFROG_MONEY": ("money", one_of(*MONEY)),
     "LEAPFROG_CURRENCY": ("currency", currency),
+    "LEAPFROG_BANK_IBAN": ("bank_iban", iban),
+    "LEAPFROG_STRIPE_KEY": ("stripe_key", str),
+    "LEAPFROG_STRIPE_WEBHOOK_SECRET": ("stripe_webhook_secret", str),
+    "LEAPFROG_STRIPE_URL": ("stripe_url", web_origin),
     "LEAPFROG_CREDIT_LINE": ("credit_line", whole(0, 1_000_000)),
     "LEAPFROG_PACKETS": ("packets", yes_or_no),
     "LEAPFROG_PACKET_MOST": ("packet_most", whole(1, 10**9)),
     "LEAPFROG_PACKET_DAILY": ("packet_daily", whole(1, 10**9)),
     "LEAPFROG_PACKET_SHARES": ("packet_shares", whole(1, 500)),
-    "LEAPFROG_BANK_IBAN": ("bank_iban", iban),
     "LEAPFROG_MEDIA_URL": ("media_url", media),
     "LEAPFROG_NATS_URL": ("nats_url", nats),
     "LEAPFROG_LARGEST_FILE": ("largest_file", whole(1, 4000)),

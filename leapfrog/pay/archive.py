@@ -13,6 +13,7 @@ from leapfrog.pay.confirming.model import Kept
 from leapfrog.pay.desk import archive as desk
 from leapfrog.pay.escrow import archive as escrow
 from leapfrog.pay.packets import archive as packets
+from leapfrog.pay.providers import archive as providers
 from leapfrog.pay.splits import archive as splits
 from leapfrog.pay.transfers import archive as transfers
 
@@ -39,4 +40,5 @@ RECORD_SETS = (
     *splits.RECORD_SETS,
     *escrow.RECORD_SETS,
     *desk.RECORD_SETS,
+    *providers.RECORD_SETS,
 )

@@ -117,3 +117,18 @@ class NoBankAccount(Problem):
 class NoPayout(NotFound):
     code = "no_payout"
     title = "There is no such pay-out."
+
+
+class NoCharge(NotFound):
+    code = "no_charge"
+    title = "There is no such top-up of yours."
+
+
+class ProviderUnavailable(Problem):
+    code, status = "provider_unavailable", HTTPStatus.SERVICE_UNAVAILABLE
+    title = "The payment provider does not answer. Nothing was paid; please try again."
+
+
+class BadWebhook(Problem):
+    code, status = "bad_webhook", HTTPStatus.BAD_REQUEST
+    title = "This was not signed by the payment provider."

@@ -11,6 +11,7 @@ from leapfrog.pay.confirming import http as confirming
 from leapfrog.pay.desk import http as desk
 from leapfrog.pay.errors import NoMoney
 from leapfrog.pay.packets import http as packets
+from leapfrog.pay.providers import http as providers
 from leapfrog.pay.receipts import http as receipts
 from leapfrog.pay.splits import http as splits
 from leapfrog.pay.transfers import http as transfers
@@ -30,6 +31,7 @@ handlers: list[HTTPRouteHandler] = [
     *splits.routes,
     *receipts.routes,
     *desk.routes,
+    *providers.routes,
 ]
 routes = [Router("/", route_handlers=handlers, guards=[town_has_money])]
 well_known = receipts.well_known

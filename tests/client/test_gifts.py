@@ -103,7 +103,7 @@ def test_a_red_packet_flies_and_everybody_is_lucky(three: Three) -> None:
     fits(his)
     his.go_back()
     expect(his.locator(".notice").last).to_have_text(
-        re.compile("Kofi Mensah, 2 others opened Amina Diallo’s red packet")
+        re.compile("You and 2 others opened Amina Diallo’s red packet")
     )
     expect(his.get_by_role("button", name=packet)).to_contain_text("You found")
 

@@ -49,8 +49,10 @@ export function happened(
   const all = (ids: string[]) => ids.map((id) => who(id) || t("chat.you"));
   const names = all(person_ids).join(t("chat.and"));
   const [first, ...rest] = all(by ?? [sender]);
-  const others = rest.length > 1 ? t("chat.others", { n: rest.length }) : rest[0];
-  const name = others ? first + t("chat.and") + others : first!;
+  const name =
+    rest.length > 1
+      ? t("chat.withOthers", { name: first!, n: rest.length })
+      : [first!, ...rest].join(t("chat.and"));
   const key = `system.${what}` as Key;
   const known = t(key, { name, names, text });
   return known === key ? text : known;

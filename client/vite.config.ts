@@ -41,6 +41,7 @@ export default defineConfig({
               priority: 3,
             },
             { name: "media", test: MEDIA, priority: 3 },
+            { name: "calls", test: /lib\/calls\/(?!ring)|routes\/calls\//, priority: 4 },
             { name: "icons", test: /phosphor-icons/, minShareCount: 2, priority: 2 },
             { name: "talk", test: /src\/lib\/chat\//, minShareCount: 2, priority: 3 },
             { name: "book", test: /src\/lib\/contacts\//, minShareCount: 2, priority: 3 },

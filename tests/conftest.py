@@ -4,9 +4,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
+from leapfrog.identity import passwords
 from leapfrog.kernel.settings import Settings
 from tests.town import apart, database, make_template, server, short_folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """argon2id at the least that it can be, for the many who join in this process. What the town
+    asks of it is held by tests/identity/test_hashes.py.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", PasswordHasher(1, 8, 1))
+        patch.setattr(passwords, "NOBODY", passwords.HASHER.hash("nobody's password"))
+        yield
 
 
 @pytest.fixture(scope="session")

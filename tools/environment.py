@@ -5,6 +5,7 @@ Does nothing when they are there; `run` is content with those of `dev`, which in
 
 import hashlib
 import os
+import ssl
 import subprocess
 import sys
 import venv
@@ -14,7 +15,11 @@ ROOT = Path(__file__).parent.parent
 PYTHON = ROOT / ".venv" / "bin" / "python"
 DONE = ROOT / ".venv" / "leapfrog-packages"
 LOCKS = ROOT / "requirements"
-ENVIRONMENT = os.environ | {"UV_PYTHON_DOWNLOADS": "never"}
+# uv has a list of authorities of its own, which a machine behind a proxy adds to; one that has
+# none itself goes by uv's.
+AUTHORITIES = ssl.create_default_context().cert_store_stats()["x509_ca"]
+SYSTEM_CERTS = {"UV_SYSTEM_CERTS": "1"} if AUTHORITIES else {}
+ENVIRONMENT = SYSTEM_CERTS | os.environ | {"UV_PYTHON_DOWNLOADS": "never"}
 
 
 def main(kind: str) -> None:

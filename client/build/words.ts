@@ -79,9 +79,8 @@ export function areas(): Record<string, Set<string>> {
   const first = new Set([...said(start, keys)].filter((key) => !LATER.test(key)));
   const found: Record<string, Set<string>> = { first };
   const rest = new Set(keys);
-  for (const name of readdirSync(ROUTES).filter((one) =>
-    existsSync(join(ROUTES, one, "routes.ts")),
-  )) {
+  const folders = readdirSync(ROUTES, { withFileTypes: true }).filter((one) => one.isDirectory());
+  for (const { name } of folders) {
     const screens = reach(under(join(ROUTES, name)), [STATIC, LAZY], start);
     found[name] = new Set([...said(screens, keys)].filter((key) => !first.has(key)));
   }

@@ -3,13 +3,14 @@ import "./styles/reset.css";
 import "./styles/base.css";
 import "./styles/shell.css";
 import { mount } from "svelte";
+import { ring } from "$lib/calls/ring.svelte";
 import { chats } from "$lib/chat/model.svelte";
 import { line } from "$lib/kernel/line.svelte";
 import { router } from "$lib/kernel/router.svelte";
 import { session } from "$lib/kernel/session.svelte";
 import type { Boot } from "$lib/kernel/types";
 import App from "./routes/App.svelte";
-import { screens } from "./routes/registry";
+import { screensOf } from "./routes/registry";
 
 const SHELL: Boot = { me: null, town: null, shell: true };
 
@@ -26,6 +27,7 @@ async function begin(): Promise<void> {
   const data = boot();
   chats.attach();
   line.attach();
+  ring.attach();
   let remembered: Promise<void> | undefined;
   session.changed.add(async (me) => {
     if (!me) {
@@ -39,7 +41,7 @@ async function begin(): Promise<void> {
   if (data.me && data.sync) chats.prime(data.sync);
   await session.start(data);
   await remembered;
-  router.start(screens);
+  router.start(screensOf(session.town));
   const target = document.getElementById("app")!;
   target.replaceChildren();
   mount(App, { target });

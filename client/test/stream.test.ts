@@ -39,6 +39,7 @@ beforeEach(() => {
       return last();
     },
     cursor: () => "c1",
+    device: "d1",
     frame: (frame) => frames.push(frame),
     phase: (phase) => phases.push(phase),
     probe: () => probes++,
@@ -60,7 +61,7 @@ function live() {
 
 test("it says hello with its cursor and is live once the answer is there", () => {
   live();
-  expect(last().sent).toEqual([{ t: "hello", cursor: "c1" }]);
+  expect(last().sent).toEqual([{ t: "hello", cursor: "c1", device: "d1" }]);
   expect(phases).toEqual(["connecting", "live"]);
   expect(frames[0]).toMatchObject({ t: "sync", cursor: "c2" });
 });

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from leapfrog.chat import members, rooms, store_leaving
+from leapfrog.chat import calls, members, rooms, store_leaving
 from leapfrog.kernel.db import Db
 
 
@@ -10,6 +10,7 @@ async def erase_messages(db: Db, person_id: UUID) -> int:
     """All of conversations that nobody else of the town has. Of others, each message of theirs is
     a recalled one, in its place: the others' logs have no hole.
     """
+    await calls.leave(db, person_id)
     alone = await store_leaving.alone(db, person_id)
     gone = await store_leaving.delete_messages(db, alone)
     shared = await store_leaving.shared(db, person_id)

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from leapfrog.chat import attaching, editing, store_log
-from leapfrog.chat.model import EVENTS, UNCOUNTED, Draft, Message, Terms
+from leapfrog.chat.model import EVENTS, Draft, Message, Terms, counts
 from leapfrog.chat.store_log import Moved, Read, Row
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
@@ -39,7 +39,7 @@ class Batch:
         if terms.asked in ("waiting", "declined") and terms.asked_by != draft.sender_id:
             # Who answers what a stranger asked has accepted it.
             self.accepted.add(place)
-        if draft.kind not in UNCOUNTED:
+        if counts(draft.kind, draft.meta):
             moved.ord += 1
             self.read[place, draft.sender_id] = (moved.seq, moved.ord)
         if draft.kind not in EVENTS:

@@ -19,6 +19,8 @@ Event = Literal["edit", "recall", "reaction"]
 Kind = Literal[Said, Event, "system", "call", "card"]
 EVENTS = frozenset(("edit", "recall", "reaction"))
 UNCOUNTED = EVENTS | {"system"}
+# Whoever talked, or did not want to, knows of the call.
+KNOWN_CALLS = ("answered", "declined")
 
 Role = Literal["member", "admin", "owner"]
 Joining = Literal["free", "approval", "closed"]
@@ -70,6 +72,13 @@ class Draft(msgspec.Struct, frozen=True):
     ref: int | None = None
     mentions: tuple[UUID, ...] = ()
     meta: dict[str, Any] | None = None
+
+
+def counts(kind: str, meta: dict[str, Any] | None) -> bool:
+    """Whether a message of this kind and content is something to read."""
+    if kind == "call":
+        return (meta or {}).get("outcome") not in KNOWN_CALLS
+    return kind not in UNCOUNTED
 
 
 class Terms(msgspec.Struct, frozen=True):

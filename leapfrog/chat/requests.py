@@ -27,6 +27,11 @@ async def open_direct(db: Db, person_id: UUID, with_id: UUID) -> Conversation:
     return await conversations.one(db, person_id, opened)
 
 
+async def direct_of(db: Db, one: UUID, other: UUID) -> UUID:
+    """The conversation of two who may write to each other, made when there is none."""
+    return await store.open_direct(db, new_id(), pair(one, other))
+
+
 async def _may_ask(db: Db, person_id: UUID, with_id: UUID) -> bool:
     if person_id == with_id or await apart(db, [(person_id, with_id)]):
         return False

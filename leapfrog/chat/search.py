@@ -53,7 +53,7 @@ async def find(
     if not 1 <= len(words) <= LONGEST:
         raise Invalid(f"1 to {LONGEST} characters can be searched for.")
     spans = await store_search.spans(db, person_id, conversation_id)
-    wanted, ids = search_words.tokens([words]), list(spans)
+    wanted, ids = search_words.tokens(words), list(spans)
     place, found = _place(before), list[FoundMessage]()
     for _ in range(TURNS):
         hits = await store_search.find(db, wanted, ids, place, AT_ONCE)
@@ -129,7 +129,7 @@ async def _renew(db: Db, spans: Sequence[Span]) -> None:
         said[conversation_id, block] = (at, lines)
     entries = []
     for place, (at, lines) in said.items():
-        entries.append((*place, at, search_words.tokens(map(search_words.plain, lines))))
+        entries.append((*place, at, search_words.tokens(search_words.plain("\n".join(lines)))))
         # It takes a while for many; others have their turn in between.
         await asyncio.sleep(0)
     await store_search.put(db, entries)

@@ -76,9 +76,15 @@ where (one_id, other_id) = ($1, $2)
 """
 
 
+async def find_direct(db: Db, people: tuple[UUID, UUID]) -> UUID | None:
+    """The conversation of these two (smaller id first), if there is one."""
+    found: UUID | None = await db.value(FIND, *people)
+    return found
+
+
 async def open_direct(db: Db, new_id: UUID, people: tuple[UUID, UUID]) -> UUID:
     """The conversation of these two (smaller id first), made when there is none."""
-    found: UUID | None = await db.value(FIND, *people)
+    found = await find_direct(db, people)
     if found is not None:
         return found
     made: UUID | None = await db.value(OPEN, new_id, *people, db.now)

@@ -18,17 +18,27 @@ c.kind, c.last_seq, c.last_ord, c.one_id, c.other_id, c.muted_all, c.asked, c.as
 m.role, m.hidden_to, m.until_seq
 """
 # The conversations' rows stay locked until the commit, and are locked in the order of their ids, so
-# that two writers never wait in a ring. A replay that this snapshot cannot see yet ends in a unique
-# violation: try again.
+# that two writers never wait in a ring. The first rows are the places of the writers, each once;
+# then come the drafts that are there already. A replay that this snapshot cannot see yet ends in a
+# unique violation: try again.
 ENTER = f"""
-select g.n, s.seq, {TERMS}
-from unnest($1::uuid[], $2::uuid[], $3::uuid[]) with ordinality
-    as g (conversation_id, sender_id, client_id, n)
-join chat_conversation c on c.id = g.conversation_id
-join chat_member m on m.conversation_id = g.conversation_id and m.person_id = g.sender_id
-left join chat_message s on s.conversation_id = g.conversation_id and s.sender_id = g.sender_id
+with given as materialized (
+    select * from unnest($1::uuid[], $2::uuid[], $3::uuid[]) with ordinality
+        as g (conversation_id, sender_id, client_id, n)
+), place as (
+    select m.conversation_id, m.person_id, {TERMS}
+    from (select distinct g.conversation_id, g.sender_id from given g) g
+    join chat_conversation c on c.id = g.conversation_id
+    join chat_member m on m.conversation_id = g.conversation_id and m.person_id = g.sender_id
+    order by c.id for no key update of c
+)
+select null::bigint as n, null::bigint as seq, p.* from place p
+union all
+select g.n, s.seq, null, null, null, null, null, null, null, null, null, null, null, null, null,
+    null
+from given g
+join chat_message s on s.conversation_id = g.conversation_id and s.sender_id = g.sender_id
     and s.client_id = g.client_id
-order by c.id, g.n for no key update of c
 """
 LOCK = f"""
 select {TERMS} from chat_conversation c
@@ -206,7 +216,13 @@ async def enter(db: Db, drafts: Sequence[Draft]) -> dict[int, tuple[int | None, 
         [draft.sender_id for draft in drafts],
         [draft.client_id for draft in drafts],
     )
-    return {row[0] - 1: (row[1], Terms(*row[2:])) for row in rows}
+    places = {(row[2], row[3]): Terms(*row[4:]) for row in rows if row[0] is None}
+    seen = {row[0] - 1: row[1] for row in rows if row[0] is not None}
+    return {
+        n: (seen.get(n), terms)
+        for n, draft in enumerate(drafts)
+        if (terms := places.get((draft.conversation_id, draft.sender_id)))
+    }
 
 
 async def lock(db: Db, conversation_id: UUID, person_id: UUID) -> Terms | None:

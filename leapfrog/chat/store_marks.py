@@ -15,7 +15,8 @@ from unnest($1::uuid[], $2::uuid[]) with ordinality as g (conversation_id, perso
 join chat_conversation c on c.id = g.conversation_id
 join chat_member m on m.conversation_id = g.conversation_id and m.person_id = g.person_id
 """
-# How far it is really: no further than what they see. The rows are locked in order.
+# How far it is really: no further than what they see. The rows are locked in order. Each message
+# is looked up by itself (`limit 1`): joined, all of the log would be read.
 PLACES = """
 with given as (
     select conversation_id, person_id, max(seq) as seq
@@ -26,8 +27,10 @@ with given as (
     from given g
     join chat_member m on m.conversation_id = g.conversation_id and m.person_id = g.person_id
     join chat_conversation c on c.id = g.conversation_id
-    join chat_message s on s.conversation_id = g.conversation_id
-        and s.seq = least(g.seq, coalesce(m.until_seq, c.last_seq))
+    cross join lateral (
+        select s.seq, s.ord from chat_message s where s.conversation_id = g.conversation_id
+            and s.seq = least(g.seq, coalesce(m.until_seq, c.last_seq)) limit 1
+    ) s
     order by m.conversation_id, m.person_id for update of m
 )
 """
@@ -49,7 +52,10 @@ SENDERS = """
 select distinct g.n, m.sender_id
 from unnest($1::uuid[], $2::bigint[], $3::bigint[]) with ordinality
     as g (conversation_id, after, seq, n)
-join chat_message m on m.conversation_id = g.conversation_id and m.seq > g.after and m.seq <= g.seq
+cross join lateral (
+    select m.sender_id, m.kind from chat_message m
+    where m.conversation_id = g.conversation_id and m.seq > g.after and m.seq <= g.seq offset 0
+) m
 where m.kind not in ('edit', 'recall', 'reaction', 'system')
 """
 

@@ -25,19 +25,27 @@ PUT_BACK = "insert into chat_unindexed values ($1)"
 BEHIND = """
 select c.id, coalesce(i.seq, 0), c.last_seq from chat_conversation c
 left join chat_indexed i on i.conversation_id = c.id
-where c.id = any($1::uuid[]) and c.last_seq > coalesce(i.seq, 0) order by c.id
+where c.id = any($1::uuid[]) and c.last_seq > coalesce(i.seq, 0)
+order by c.last_seq - coalesce(i.seq, 0) desc, c.id
 """
-# Earlier messages that the rows of a span changed.
+# Earlier messages that the rows of a span changed. `offset 0`, and `limit` below: each span is
+# looked up by itself. Joined, a log without statistics is read from end to end.
 CHANGED = """
 select distinct m.conversation_id, m.ref
 from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as span (id, low, high)
-join chat_message m on m.conversation_id = span.id and m.seq > span.low and m.seq <= span.high
+cross join lateral (
+    select m.conversation_id, m.ref, m.kind from chat_message m
+    where m.conversation_id = span.id and m.seq > span.low and m.seq <= span.high offset 0
+) m
 where m.kind in ('edit', 'recall')
 """
 IN_BLOCKS = f"""
 from unnest($1::uuid[], $2::bigint[]) as b (id, block)
-join chat_message m on m.conversation_id = b.id
-    and m.seq between b.block * {BLOCK} and b.block * {BLOCK} + {BLOCK - 1}
+cross join lateral (
+    select * from chat_message m where m.conversation_id = b.id
+        and m.seq between b.block * {BLOCK} and b.block * {BLOCK} + {BLOCK - 1}
+    limit {BLOCK}
+) m
 where m.kind not in ('edit', 'recall', 'reaction', 'system') and not m.recalled
 order by m.conversation_id, m.seq
 """
@@ -97,7 +105,9 @@ async def put_back(db: Db, ids: Iterable[UUID]) -> None:
 
 
 async def behind(db: Db, ids: Iterable[UUID]) -> list[Span]:
-    """(conversation, known up to, last seq) of those that are behind."""
+    """(conversation, known up to, last seq) of those that are behind, furthest first: where much is
+    said without end, their last blocks, which are not full yet, are not made anew in each turn.
+    """
     return [(row[0], row[1], row[2]) for row in await db.rows(BEHIND, list(ids))]
 
 

@@ -77,4 +77,4 @@ class TwoPeople(Problem):
 
 class MergeEdited(Problem):
     code, status = "merge_edited", HTTPStatus.CONFLICT
-    title = "This contact was changed since they were merged, so they cannot be parted."
+    title = "The merged contact is gone, merged on or another person now, and cannot be parted."

@@ -51,7 +51,7 @@ def listing(written: Written) -> Listing:
     words = [name, written.remark, firm, *written.tags]
     if person:
         words += [person.display_name, person.handle]
-    numbers = [*phones, *written.phones]
+    numbers = [*map(digits, phones), *(number[1:] for number in written.phones)]
     return Listing(
         name=name,
         sort=sort_key(written.remark or name),
@@ -73,12 +73,12 @@ def named_card(name: str, card: Card) -> Card:
 
 
 def _search(words: list[str], emails: list[str], numbers: list[str]) -> str:
-    """Words without case and accents, e-mails also as they are, phones as digits: dialled here, and
-    from abroad.
+    """Words without case and accents, e-mails also as they are, phones as their digits: dialled
+    here, and from abroad.
     """
     parts = [normalised(word) for word in words if word]
     parts += [email.lower() for email in emails]
-    parts += [digits(number) for number in numbers]
+    parts += numbers
     return " ".join(dict.fromkeys(filter(None, parts))).replace("\0", "")
 
 

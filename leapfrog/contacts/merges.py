@@ -7,7 +7,9 @@ import msgspec
 
 from leapfrog.contacts import book, circles, living, rows, store, store_circles, store_merges
 from leapfrog.contacts.errors import IdTaken, MergeEdited, NoMerge, TwoPeople, UidTaken
+from leapfrog.contacts.formats import Card
 from leapfrog.contacts.model import ContactRow, Entry, Write, card_of, card_rows
+from leapfrog.contacts.parting import parted, united
 from leapfrog.contacts.store_merges import Merge, Stored
 from leapfrog.contacts.union import union
 from leapfrog.kernel import stream
@@ -105,35 +107,31 @@ async def _unite(db: Db, kept: Entry, absorbed: Entry, images: list[dict[str, An
     if absorbed.person_id:
         connected = kept.connected or absorbed.connected
         await store_merges.adopt(db, owner, kept.id, absorbed.person_id, connected)
-    places = dict.fromkeys([*images[0]["circles"], *images[1]["circles"]])
-    await store_circles.place(db, kept.id, [*places])
+    found = united(*images)
+    await store_circles.place(db, kept.id, found["circles"])
     await store_merges.move_invitations(db, owner, images[1]["invitations"], kept.id)
-    united = Write(
-        kept.id,
-        union(kept.card, absorbed.card, await book.region(db)),
-        remark=kept.remark or absorbed.remark,
-        note=_notes(kept, absorbed),
-        tags=tuple(dict.fromkeys([*kept.tags, *absorbed.tags])),
-        starred=kept.starred or absorbed.starred,
+    card = union(kept.card, absorbed.card, await book.region(db))
+    await book.write(db, owner, [_write(kept.id, card, found)])
+
+
+def _write(contact_id: UUID, card: Card, found: dict[str, Any], **more: Any) -> Write:
+    return Write(
+        contact_id,
+        card,
+        remark=found["remark"],
+        note=found["note"],
+        tags=tuple(found["tags"]),
+        starred=found["starred"],
+        **more,
     )
-    await book.write(db, owner, [united])
-
-
-def _notes(kept: Entry, absorbed: Entry) -> str:
-    """Both notes, each once, with the remark that is shown no longer."""
-    found = [kept.note]
-    if kept.remark and absorbed.remark not in (kept.remark, ""):
-        found.append(absorbed.remark)
-    if absorbed.note not in kept.note:
-        found.append(absorbed.note)
-    return "\n\n".join(filter(None, found))
 
 
 async def undo(db: Db, owner: UUID, merge_id: UUID) -> Stored:
-    """Makes two of one again, as they were. Twice is one deed.
+    """Makes two of one again. Twice is one deed.
 
-    Raises `NoMerge`, and `MergeEdited` when the contact was changed since: what was added to it
-    could belong to either. Raises `UidTaken` when the absorbed one's UID is another's now.
+    Both are as they were, but what was edited since stays with the one that was kept. Raises
+    `NoMerge`; `MergeEdited` when the kept one is gone, was merged on, or is another person now;
+    `UidTaken` when the absorbed one's UID is another's now.
     """
     await store.hold(db, [owner])
     found = await store_merges.find(db, merge_id)
@@ -141,18 +139,39 @@ async def undo(db: Db, owner: UUID, merge_id: UUID) -> Stored:
         raise NoMerge
     if found.undone_at:
         return found
-    if not await store_merges.is_untouched(db, merge_id):
-        raise MergeEdited
-    if await book.by_uid(db, owner, found.absorbed_before["uid"]):
+    kept, absorbed = await _parted(db, owner, merge_id, found)
+    if await book.by_uid(db, owner, absorbed["uid"]):
         raise UidTaken
-    people = {found.keep_before["person_id"], found.absorbed_before["person_id"]} - {None}
+    people = {kept["person_id"], absorbed["person_id"]} - {None}
     async with living.changing(db, owner, [UUID(person) for person in people]):
         await store_merges.orphan(db, owner, found.keep_id)
-        await _restore(db, owner, found.keep_id, found.keep_before)
-        await _restore(db, owner, found.absorbed_id, found.absorbed_before)
+        await _restore(db, owner, found.keep_id, kept)
+        await _restore(db, owner, found.absorbed_id, absorbed)
     await store_merges.undone(db, merge_id)
     stream.tell(db, (owner,), living.CHANGED)
     return found
+
+
+async def _parted(
+    db: Db, owner: UUID, merge_id: UUID, found: Stored
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What both are to be."""
+    kept, absorbed = found.keep_before, found.absorbed_before
+    is_one, is_untouched = await store_merges.state(db, merge_id)
+    if not is_one:
+        raise MergeEdited
+    if is_untouched:
+        return kept, absorbed
+    now = msgspec.to_builtins(await _image(db, await book.entry(db, owner, found.keep_id)))
+    if now["person_id"] != (kept["person_id"] or absorbed["person_id"]):
+        raise MergeEdited
+    both = parted(kept, absorbed, now, await book.region(db)), absorbed
+    # Whom they know is as it is now, whichever of both it is.
+    kept, absorbed = [
+        one | {"connected": now["connected"] if one["person_id"] else one["connected"]}
+        for one in both
+    ]
+    return kept, absorbed
 
 
 async def _restore(db: Db, owner: UUID, contact_id: UUID, image: dict[str, Any]) -> None:
@@ -162,14 +181,7 @@ async def _restore(db: Db, owner: UUID, contact_id: UUID, image: dict[str, Any])
     await store_circles.place(db, contact_id, [*places])
     ids = [UUID(invitation) for invitation in image["invitations"]]
     await store_merges.move_invitations(db, owner, ids, contact_id)
-    before = Write(
-        contact_id,
-        card_of(image["card"]),
-        uid=image["uid"],
-        remark=image["remark"],
-        note=image["note"],
-        tags=tuple(image["tags"]),
-        starred=image["starred"],
-        source=image["source"],
+    before = _write(
+        contact_id, card_of(image["card"]), image, uid=image["uid"], source=image["source"]
     )
     await book.write(db, owner, [before])

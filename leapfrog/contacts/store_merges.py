@@ -24,8 +24,8 @@ AFTER = f"""
 update contacts_merge m set after = {WHOLE} from contacts_contact c
 where m.id = $1 and c.id = m.keep_id
 """
-UNTOUCHED = f"""
-select {WHOLE} = m.after and not c.deleted and a.deleted from contacts_merge m
+STATE = f"""
+select not c.deleted and a.deleted, {WHOLE} = m.after from contacts_merge m
 join contacts_contact c on c.id = m.keep_id join contacts_contact a on a.id = m.absorbed_id
 where m.id = $1 for update of c, a
 """
@@ -111,9 +111,10 @@ async def note_after(db: Db, merge_id: UUID) -> None:
     await db.run(AFTER, merge_id)
 
 
-async def is_untouched(db: Db, merge_id: UUID) -> bool:
-    """Whether both contacts are as the merge left them."""
-    return bool(await db.value(UNTOUCHED, merge_id))
+async def state(db: Db, merge_id: UUID) -> tuple[bool, bool]:
+    """Whether both contacts are still one, and whether that one is as the merge left it."""
+    row = await db.row(STATE, merge_id)
+    return (row[0], row[1]) if row else (False, False)
 
 
 async def undone(db: Db, merge_id: UUID) -> None:

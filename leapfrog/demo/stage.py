@@ -136,6 +136,33 @@ class Stage:
             kept = await chat.uploads.receive(self.town, self.ids[who], told, path)
         return {"file": str(kept.id)}
 
+    async def talks(self, who: str, whom: str, media: chat.calls.Media, minutes: float) -> None:
+        """Somebody calls a contact, and they talk for so long."""
+        call_id = await self._rings(who, whom, media)
+        self.later(0.1)
+        async with self.town.database.transaction() as db:
+            await chat.calls.answer(db, chat.calls.Side(self.ids[whom], new_id()), call_id)
+        self.later(minutes)
+        async with self.town.database.transaction() as db:
+            await chat.calls.hang_up(db, self.ids[who], call_id)
+
+    async def misses(self, whom: str, who: str) -> None:
+        """A contact calls somebody, who does not hear it."""
+        call_id = await self._rings(who, whom, "voice")
+        self.clock.advance(self._patience)
+        async with self.town.database.transaction() as db:
+            await chat.calls.run_out(db, str(call_id), None)
+
+    async def _rings(self, who: str, whom: str, media: chat.calls.Media) -> UUID:
+        caller = chat.calls.Side(self.ids[who], new_id())
+        wanted = chat.calls.Wanted(new_id(), caller, self.ids[whom], media, self._patience)
+        async with self.town.database.transaction() as db:
+            return (await chat.calls.place(db, wanted)).id
+
+    @property
+    def _patience(self) -> timedelta:
+        return timedelta(seconds=self.town.settings.ring_seconds)
+
     async def reads(self, who: str, whom: str) -> None:
         """Somebody reads all that was said with a contact or in a group."""
         async with self.town.database.transaction() as db:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from leapfrog.contacts import Change, Field
-from leapfrog.demo import groups
+from leapfrog.demo import groups, money
 from leapfrog.demo.cast import CAST
 from leapfrog.demo.stage import Stage
 
@@ -23,8 +23,14 @@ async def week(stage: Stage) -> None:
     await groups.course(stage)
     stage.at(end - timedelta(days=1, hours=3))
     await dinner_by_the_lake(stage)
+    if stage.town.settings.money != "none":
+        await money.everybody_has_some(stage, *CAST)
+        stage.at(end - timedelta(hours=14))
+        await money.dinner(stage)
     stage.at(end - timedelta(minutes=95))
     await groups.family(stage)
+    if stage.town.settings.money != "none":
+        await money.red_packet(stage)
     stage.at(end - timedelta(minutes=55))
     await just_now(stage)
     stage.clock.set(end)
@@ -103,6 +109,7 @@ async def amina_keeps_people_who_are_not_here(stage: Stage) -> None:
 async def football(stage: Stage) -> None:
     await stage.says("tariq", "amina", "Pitch is booked, Sunday nine o'clock ⚽")
     await stage.says("amina", "tariq", "I'm in. Who brings water?", "And please, on time 😄")
+    await stage.talks("tariq", "amina", "video", 3.4)
     await stage.says("tariq", "amina", "Me. Both.")
     await stage.says("tariq", "omar", "Sunday nine, you're in goal")
     await stage.reads("amina", "tariq")
@@ -130,7 +137,8 @@ async def just_now(stage: Stage) -> None:
     await stage.reads("amina", "tariq")
     stage.later(10)
     await stage.says("mei", "amina", "牛肉面给你留了一碗", "Noodles later? 🍜")
-    stage.later(6)
+    stage.later(5)
+    await stage.misses("amina", "fatou")
     await stage.says(
         "fatou",
         "amina",

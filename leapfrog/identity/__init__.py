@@ -12,12 +12,13 @@ from leapfrog.identity.access import (
 )
 from leapfrog.identity.app_passwords import by_app_password
 from leapfrog.identity.archive import RECORD_SETS
-from leapfrog.identity.errors import NotConfirmed, OwnDeviceNeeded, SignInNeeded
+from leapfrog.identity.errors import NotConfirmed, OperatorNeeded, OwnDeviceNeeded, SignInNeeded
 from leapfrog.identity.events import PersonErased, PersonJoined, ProfileChanged
 from leapfrog.identity.joining import Joining, join
 from leapfrog.identity.model import Device, Language, Me, Person, Signed, avatar_url
 from leapfrog.identity.names import plain, shown_name
 from leapfrog.identity.passkeys import Given
+from leapfrog.identity.passwords import hash_password, matches
 from leapfrog.identity.people import (
     Newcomer,
     add,
@@ -50,6 +51,7 @@ __all__ = [
     "Me",
     "Newcomer",
     "NotConfirmed",
+    "OperatorNeeded",
     "OwnDeviceNeeded",
     "Person",
     "PersonErased",
@@ -66,9 +68,11 @@ __all__ = [
     "dependencies",
     "drop_expired",
     "find",
+    "hash_password",
     "join",
     "languages",
     "live_here",
+    "matches",
     "me",
     "me_if_changed",
     "named",

@@ -67,7 +67,7 @@ class Batcher(Generic[Item, Result]):
         largest: int = 500,
         one_statement: bool = False,
     ) -> None:
-        self._open = database.glance if one_statement else database.transaction
+        self._open = database.glance if one_statement else database.batch
         self._verb, self._key = verb, key
         self._lanes, self._largest = lanes, largest
         self._waiting: list[Waiter[Item, Result]] = []

@@ -57,6 +57,11 @@ class Begin(msgspec.Struct, frozen=True):
 
 
 DEED = Begin(message("begin"), lazy=True)
+# The statements of a batch come again and again, with more elements or fewer: they are planned
+# once. Planning takes longer than a small batch does.
+BATCH = Begin(
+    message("begin") + message("set local plan_cache_mode = force_generic_plan"), lazy=True
+)
 SNAPSHOT = Begin(message("begin isolation level repeatable read read only"), lazy=False)
 NEEDS_TRANSACTION = re.compile(
     r"\b(insert|update|delete|merge|share|into|nextval|setval|set_config|pg_notify)\b"
@@ -163,7 +168,7 @@ class Db:
         if self._connection.is_closed():
             raise ConnectionResetError("the connection was closed before the commit")
         status = await self._connection.execute("commit")
-        if status != "COMMIT" and self._begin is DEED:
+        if status != "COMMIT" and self._begin is not SNAPSHOT:
             raise asyncpg.InFailedSQLTransactionError("a statement had failed: rolled back")
 
     async def roll_back(self) -> bool:
@@ -245,6 +250,10 @@ class Database:
     def transaction(self) -> "Transaction":
         """One transaction, committed at the end, rolled back when anything is raised."""
         return Transaction(self, DEED)
+
+    def batch(self) -> "Transaction":
+        """A transaction for many alike deeds at once, whose statements take arrays."""
+        return Transaction(self, BATCH)
 
     def glance(self) -> "Transaction":
         """Single statements without a transaction around them, for look-ups on the way in."""

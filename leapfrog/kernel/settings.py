@@ -5,13 +5,17 @@ import re
 from collections.abc import Callable, Mapping
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import msgspec
 
 DOMAIN = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*(:\d{1,5})?")
+ICE_HOST = re.compile(
+    r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:\d{1,5})?(\?transport=(udp|tcp))?", re.ASCII
+)
 TRANSCRIPTS = ("off", "pocketsphinx")
+MONEY = ("units", "credit", "provider", "none")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("json", "text")
 
@@ -22,7 +26,9 @@ class SettingsError(Exception):
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All that can be configured. `home` is absolute; `origin` has no trailing slash; `alone`: one
-    process on a database of its own. `largest_file` in MB.
+    process on a database of its own. `largest_file` in MB; `credit_line` in whole units,
+    `packet_most` and `packet_daily` in minor ones. `stun` and `turn_url` are of servers that help
+    calls.
     """
 
     home: Path
@@ -38,9 +44,24 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     town_domain: str = "lake.town"
     region: str = "DE"
     demo: bool = True
+    money: Literal["units", "credit", "provider", "none"] = "units"
+    currency: str = "EUR"
+    credit_line: int = 100
+    packets: bool = True
+    packet_most: int = 20_000
+    packet_daily: int = 100_000
+    packet_shares: int = 100
+    bank_iban: str = ""
+    stripe_key: str = ""
+    stripe_webhook_secret: str = ""
+    stripe_url: str = "https://api.stripe.com"
     media_url: str | None = None
     nats_url: tuple[str, ...] = ()
     largest_file: int = 100
+    ring_seconds: int = 45
+    stun: tuple[str, ...] = ()
+    turn_url: tuple[str, ...] = ()
+    turn_secret: str | None = None
     transcripts: str = "off"
     transcripts_model: Path | None = None
     pg_bin: Path | None = None
@@ -65,9 +86,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
                 found[field] = read(text)
             except ValueError as reason:
                 wrong.append(f"{name}={text!r}: {reason}")
+        if bool(found.get("turn_url")) != bool(found.get("turn_secret")):
+            wrong.append("LEAPFROG_TURN_URL and LEAPFROG_TURN_SECRET: one needs the other")
         if wrong:
             raise SettingsError("\n".join(wrong))
         found.setdefault("origin", f"http://localhost:{found.get('port', 8000)}")
+        # Who runs a real town chooses, and reads what the law says of it first.
+        found.setdefault("money", "units" if found.get("demo", True) else "none")
         return cls(**found)
 
 
@@ -140,6 +165,19 @@ def region(text: str) -> str:
     return text.upper()
 
 
+def currency(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{3}", text):
+        raise ValueError("must be three letters like EUR")
+    return text.upper()
+
+
+def iban(text: str) -> str:
+    plain = "".join(text.split()).upper()
+    if not re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", plain):
+        raise ValueError("must be an IBAN")
+    return plain
+
+
 def proxies(text: str) -> tuple[str, ...]:
     listed = tuple(part.strip() for part in text.split(",") if part.strip())
     for address in listed:
@@ -169,6 +207,20 @@ def nats(text: str) -> tuple[str, ...]:
     return servers
 
 
+def ice(*schemes: str) -> Callable[[str], tuple[str, ...]]:
+    """Reads addresses of RFC 7064 and 7065."""
+
+    def read(text: str) -> tuple[str, ...]:
+        servers = tuple(part.strip() for part in text.split(",") if part.strip())
+        for one in servers:
+            scheme, _, rest = one.partition(":")
+            if scheme not in schemes or not ICE_HOST.fullmatch(rest):
+                raise ValueError(f"must be like {schemes[0]}:calls.lake.town:3478")
+        return servers
+
+    return read
+
+
 VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_HOME": ("home", folder),
     "LEAPFROG_HOST": ("host", str),
@@ -182,9 +234,24 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_TOWN_DOMAIN": ("town_domain", domain),
     "LEAPFROG_REGION": ("region", region),
     "LEAPFROG_DEMO": ("demo", yes_or_no),
+    "LEAPFROG_MONEY": ("money", one_of(*MONEY)),
+    "LEAPFROG_CURRENCY": ("currency", currency),
+    "LEAPFROG_BANK_IBAN": ("bank_iban", iban),
+    "LEAPFROG_STRIPE_KEY": ("stripe_key", str),
+    "LEAPFROG_STRIPE_WEBHOOK_SECRET": ("stripe_webhook_secret", str),
+    "LEAPFROG_STRIPE_URL": ("stripe_url", web_origin),
+    "LEAPFROG_CREDIT_LINE": ("credit_line", whole(0, 1_000_000)),
+    "LEAPFROG_PACKETS": ("packets", yes_or_no),
+    "LEAPFROG_PACKET_MOST": ("packet_most", whole(1, 10**9)),
+    "LEAPFROG_PACKET_DAILY": ("packet_daily", whole(1, 10**9)),
+    "LEAPFROG_PACKET_SHARES": ("packet_shares", whole(1, 500)),
     "LEAPFROG_MEDIA_URL": ("media_url", media),
     "LEAPFROG_NATS_URL": ("nats_url", nats),
     "LEAPFROG_LARGEST_FILE": ("largest_file", whole(1, 4000)),
+    "LEAPFROG_RING_SECONDS": ("ring_seconds", whole(1, 600)),
+    "LEAPFROG_STUN": ("stun", ice("stun", "stuns")),
+    "LEAPFROG_TURN_URL": ("turn_url", ice("turn", "turns")),
+    "LEAPFROG_TURN_SECRET": ("turn_secret", str),
     "LEAPFROG_TRANSCRIPTS": ("transcripts", one_of(*TRANSCRIPTS)),
     "LEAPFROG_TRANSCRIPTS_MODEL": ("transcripts_model", folder),
     "LEAPFROG_PG_BIN": ("pg_bin", folder),

@@ -50,13 +50,16 @@ GAP_FRAME = text_frame(GAP)
 
 
 class Device:
-    """One open stream of one session."""
+    """One open stream of one session; `name`: what the device calls itself, if it does, for a
+    session may have several.
+    """
 
-    __slots__ = ("behind", "person_id", "session_id", "wire")
+    __slots__ = ("behind", "name", "person_id", "session_id", "wire")
 
     def __init__(self, person_id: UUID, session_id: UUID, wire: Wire) -> None:
         self.person_id, self.session_id, self.wire = person_id, session_id, wire
         self.behind = False
+        self.name: UUID | None = None
 
     def tell(self, frame: bytes) -> None:
         """Writes a frame; a reader that is too slow is told `gap` once it has caught up, instead
@@ -102,6 +105,10 @@ class Hub:
         """Whether a device of this person is connected to this process."""
         return person in self._devices
 
+    def of(self, person: UUID) -> tuple[Device, ...]:
+        """The devices of this person that are connected to this process."""
+        return tuple(self._devices.get(person, ()))
+
     def at_the_door(self, passes: Callable[[UUID, bool], None]) -> None:
         """`passes(person, came)` is called with the first device of a person that comes, and with
         the last one that goes.
@@ -126,12 +133,12 @@ class Hub:
         """`payload`: one JSON object."""
         frame = text_frame(payload)
         for person in people:
-            for device in tuple(self._devices.get(person, ())):
+            for device in self.of(person):
                 device.tell(frame)
 
     def end_sessions(self, person: UUID, *, only: UUID | None, keep: UUID | None) -> None:
         """Says goodbye to the devices of a person's sessions that are over."""
-        for device in tuple(self._devices.get(person, ())):
+        for device in self.of(person):
             if device.session_id != keep and only in (None, device.session_id):
                 device.say({"t": "bye", "code": "session_ended"})
                 device.wire.hang_up(4001)

@@ -30,17 +30,30 @@ class StreamProtocol(WebSocketsSansIOProtocol):
     _taker: Taker | None = None
     _rest = b""
     _held = _fragmented = False
+    _unsent = 0
 
     async def run_asgi(self) -> None:
         self.scope["extensions"][WIRE] = {"wire": self}
         await super().run_asgi()
 
     def write_frame(self, frame: bytes) -> None:
-        if self.handshake_complete and not self.close_sent and not self.transport.is_closing():
-            self.transport.write(frame)
+        """What is written in one turn of the loop, as a batch of messages is, leaves as one."""
+        if not self._unsent:
+            self._frames = [frame]
+            self.loop.call_soon(self._flush)
+        else:
+            self._frames.append(frame)
+        self._unsent += len(frame)
+
+    def _flush(self) -> None:
+        if self._unsent:
+            self._unsent = 0
+            if self.handshake_complete and not self.close_sent and not self.transport.is_closing():
+                self.transport.write(b"".join(self._frames))
+            self._frames = []
 
     def waiting(self) -> int:
-        return self.transport.get_write_buffer_size()
+        return self._unsent + int(self.transport.get_write_buffer_size())
 
     async def drained(self) -> None:
         """Waits while the reader is slow. Who awaits this before each frame that it takes cannot
@@ -64,6 +77,7 @@ class StreamProtocol(WebSocketsSansIOProtocol):
         self._catch_up()
 
     def hang_up(self, code: int) -> None:
+        self._flush()
         if not self.close_sent and not self.transport.is_closing():
             self._taker, self._rest = None, b""
             self.conn.send_close(code)

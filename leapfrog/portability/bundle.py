@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import msgspec
 
-from leapfrog import chat, contacts, identity, push, stock, wallet
+from leapfrog import chat, contacts, identity, pay, push, stock, wallet
 from leapfrog.contacts import to_jscontact, to_vcard3, to_vcard4
 from leapfrog.identity import Me
 from leapfrog.kernel.archive import RecordSet
@@ -32,6 +32,7 @@ RECORD_SETS: Sequence[RecordSet] = [
     *chat.RECORD_SETS,
     *stock.RECORD_SETS,
     *wallet.RECORD_SETS,
+    *pay.RECORD_SETS,
 ]
 Step = Callable[[int], Awaitable[None]]
 

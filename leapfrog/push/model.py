@@ -2,6 +2,7 @@
 
 import hashlib
 from base64 import urlsafe_b64encode
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
@@ -35,6 +36,10 @@ class Notice(msgspec.Struct, frozen=True):
     lasts: timedelta = LASTS
 
 
+# A ring stays until it is answered; what is quiet takes the place of one that is over.
+Manner = Literal["plain", "ring", "quiet"]
+
+
 class Notification(msgspec.Struct, frozen=True):
     """What somebody is told, in their language.
 
@@ -47,6 +52,15 @@ class Notification(msgspec.Struct, frozen=True):
     discreet: str
     url: str
     badge: int | None = None
+    manner: Manner = "plain"
+
+
+# As members of the options of the Notifications API.
+MANNERS: Mapping[Manner, Mapping[str, bool]] = {
+    "plain": {},
+    "ring": {"requireInteraction": True, "renotify": True},
+    "quiet": {"silent": True},
+}
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -93,6 +107,7 @@ def payload(tag: str, told: Notification, origin: str) -> bytes:
         "body": cut(told.body, LONGEST_BODY),
         "navigate": origin + told.url,
         "tag": tag,
+        **MANNERS[told.manner],
         **badge,
     }
     return msgspec.json.encode({"web_push": DECLARATIVE, "notification": shown, **badge})

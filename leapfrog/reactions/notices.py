@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import chat, push
+from leapfrog import chat, pay, push
 from leapfrog.chat import Conversation, Message, Unread
 from leapfrog.identity import Language, languages
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.push import Composers, Notice, Notification, Urgency
+from leapfrog.reactions.bills import compose_bill
 
 CHAT = "chat"
+MISSED = ("missed", "cancelled", "busy")
 Words = Mapping[str, str]
 # By kind of message, as the client has them.
 WORDS: Mapping[Language, Words] = {
@@ -19,6 +21,11 @@ WORDS: Mapping[Language, Words] = {
         "asks": "would like to write to you",
         "called": "[You were mentioned]",
         "missed": "Missed call",
+        "rings": "Incoming call",
+        "voice_call": "Voice call",
+        "video_call": "Video call",
+        "taken": "Answered on another device",
+        "over": "The call is over",
         "image": "[Photo]",
         "video": "[Video]",
         "voice": "[Voice]",
@@ -34,6 +41,11 @@ WORDS: Mapping[Language, Words] = {
         "asks": "想和你聊天",
         "called": "[有人@我]",
         "missed": "未接来电",
+        "rings": "来电",
+        "voice_call": "邀请你语音通话",
+        "video_call": "邀请你视频通话",
+        "taken": "已在其他设备接听",
+        "over": "通话已结束",
         "image": "[图片]",
         "video": "[视频]",
         "voice": "[语音]",
@@ -76,6 +88,25 @@ async def compose_chat(db: Db, person_id: UUID, ref: str) -> Notification | None
     return Notification(title, text, words["new"], f"/chat/{talk.id}", badge)
 
 
+async def compose_call(db: Db, person_id: UUID, ref: str) -> Notification | None:
+    """That it rings; once it does not, something quiet in its place, unless the conversation
+    speaks of it.
+    """
+    try:
+        call = await chat.calls.one(db, person_id, UUID(ref))
+    except NotFound:
+        return None
+    words = WORDS[(await languages(db, [person_id]))[person_id]]
+    place = f"/chat/{call.conversation_id}"
+    if call.state == "ringing":
+        text = words[f"{call.media}_call"]
+        return Notification(call.person.name, text, words["rings"], place, manner="ring")
+    if await compose_chat(db, person_id, str(call.conversation_id)):
+        return None
+    text = words["taken" if call.answered_at else "over"]
+    return Notification(call.person.name, text, text, place, manner="quiet")
+
+
 def _text(talk: Conversation, words: Words) -> str:
     last = talk.last
     if last is None or last.recalled or last.hidden or last.kind == "system":
@@ -88,11 +119,15 @@ def _text(talk: Conversation, words: Words) -> str:
 
 def _said(message: Message, words: Words) -> str:
     """A message in one line: its text, else what it is."""
-    if (message.meta or {}).get("outcome") in ("missed", "cancelled"):
+    if (message.meta or {}).get("outcome") in MISSED:
         return words["missed"]
     kind = words.get(message.kind, "")
     return " ".join(filter(None, (kind, message.body))) or words["new"]
 
 
 TURNS = [news_is_told]
-COMPOSERS: Composers = {CHAT: compose_chat}
+COMPOSERS: Composers = {
+    CHAT: compose_chat,
+    chat.calls.RING: compose_call,
+    pay.splits.NOTICE: compose_bill,
+}

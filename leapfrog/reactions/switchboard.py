@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from leapfrog import chat, contacts, portability, push, stock, wallet
+from leapfrog import chat, contacts, pay, portability, push, stock, wallet
 from leapfrog.contacts import ContactRenamed, PeopleConnected, PeopleParted
 from leapfrog.identity import PersonErased, PersonJoined, ProfileChanged, drop_expired
 from leapfrog.kernel.db import Db
@@ -17,6 +17,10 @@ async def circles_are_made(db: Db, event: PersonJoined) -> None:
 async def invitation_is_followed(db: Db, event: PersonJoined) -> None:
     if event.invitation:
         await contacts.follow(db, event.person_id, event.invitation)
+
+
+async def purse_is_opened(db: Db, event: PersonJoined) -> None:
+    await pay.open_purse(db, event.person_id)
 
 
 async def conversations_say_goodbye(db: Db, event: PersonErased) -> None:
@@ -43,12 +47,16 @@ async def conversation_closes(db: Db, event: PeopleParted) -> None:
     await chat.terms_changed(db, event.by_id, event.other_id)
 
 
+async def call_is_cut(db: Db, event: PeopleParted) -> None:
+    await chat.calls.part(db, event.by_id, event.other_id)
+
+
 SWITCHBOARD: Switchboard = {
-    PersonJoined: [circles_are_made, invitation_is_followed],
+    PersonJoined: [circles_are_made, invitation_is_followed, purse_is_opened],
     PersonErased: [conversations_say_goodbye],
     ContactRenamed: [conversation_has_the_new_name],
     PeopleConnected: [conversation_opens],
-    PeopleParted: [conversation_closes],
+    PeopleParted: [conversation_closes, call_is_cut],
     ProfileChanged: [books_show_the_new_face, conversations_show_the_new_face],
 }
 
@@ -58,22 +66,26 @@ SWEEP_EVERY = timedelta(hours=1)
 
 
 async def sweep_expired(db: Db, ref: str, _body: object) -> None:
-    """Old sessions, challenges, links, invitations and holds are dead already, uploads never sent
-    are no use: this only tidies.
+    """Old sessions, challenges, links, invitations, wrong PINs and holds are dead already, uploads
+    never sent are no use: this only tidies.
     """
     await drop_expired(db)
     await push.drop_expired(db)
     await contacts.drop_expired(db)
     await chat.drop_unused(db)
+    await chat.calls.drop_old(db)
     await stock.tidy(db)
+    await pay.drop_expired(db)
     await schedule(db, SWEEP, ref, db.now + SWEEP_EVERY)
 
 
 DUE: Handlers = {
     SWEEP: sweep_expired,
     chat.INDEX: chat.index,
+    chat.calls.RUN_OUT: chat.calls.run_out,
     push.HELD: push.release,
     portability.EXPIRE: portability.expire_takeout,
     **wallet.TIMERS,
+    **pay.TIMERS,
     **reaction_handlers(SWITCHBOARD),
 }

@@ -10,11 +10,12 @@ from litestar import Litestar, Router
 import leapfrog.chat.http as chat_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.identity.http as identity_http
+import leapfrog.pay.http as pay_http
 import leapfrog.portability.http as portability_http
 import leapfrog.push.http as push_http
 import leapfrog.wallet.http as wallet_http
-from leapfrog import chat, portability, push
-from leapfrog.chat import Presence, Sender
+from leapfrog import chat, pay, portability, push
+from leapfrog.chat import Presence, Sender, Switch
 from leapfrog.contacts import carddav_app, is_carddav
 from leapfrog.identity import dependencies, require_signed
 from leapfrog.kernel.arguments import call_in_a_row
@@ -27,7 +28,7 @@ from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions import COMPOSERS, DUE, SWEEP, SWITCHBOARD, TURNS
 from leapfrog.wallet import Poster, start_timers
-from leapfrog.web import media, operations, pages, source, streaming, sync
+from leapfrog.web import cards, media, operations, pages, source, streaming, sync
 from leapfrog.web.openapi import document, openapi_config
 from leapfrog.web.options import NEVER, OptionsAnswer
 from leapfrog.web.streaming import Live
@@ -63,7 +64,8 @@ class Entrance:
             as_get: Any = {**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope
             await self.routes(as_get, receive, send)
         elif scope["path"] == streaming.PATH:
-            live = Live(self.town, self.app.state.sender, self.app.state.presence)
+            state = self.app.state
+            live = Live(self.town, state.sender, state.presence, state.switch)
             await streaming.stream(live, scope, receive, send)
         else:
             raise NotFound
@@ -95,6 +97,8 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             *chat_http.routes,
             *portability_http.routes,
             *wallet_http.routes,
+            *pay_http.routes,
+            *cards.routes,
         ],
         request_max_body_size=LARGEST_JSON,
     )
@@ -107,19 +111,35 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
                 town.database, town.limiter if settings.rate_limits else None
             )
             app.state.poster = poster = Poster(town.database)
+            app.state.payer = payer = pay.Payer(town.database)
+            app.state.opener = opener = pay.Opener(town.database)
             app.state.presence = presence = Presence(town.database, town.hub)
+            app.state.switch = Switch(
+                town.database, town.hub, town.limiter if settings.rate_limits else None
+            )
             for kind in (SWEEP, chat.INDEX):
                 await schedule_now(town, kind)
             async with town.database.transaction() as db:
                 await start_timers(db)
+                await pay.set_up(db, settings)
             works = {**chat.works(town), **portability.works(town), **push.works(town, COMPOSERS)}
             async with presence.running(), loops(town, SWITCHBOARD, DUE, works, TURNS):
                 yield
             await sender.close()
             await poster.close()
+            await payer.close()
+            await opener.close()
 
     app = Litestar(
-        [api, *sync.routes, *operations.routes, *media.routes, *source.routes, *pages.routes],
+        [
+            api,
+            *pay_http.well_known,
+            *sync.routes,
+            *operations.routes,
+            *media.routes,
+            *source.routes,
+            *pages.routes,
+        ],
         dependencies=dependencies,
         guards=[require_signed],
         exception_handlers={Exception: answer_problem},

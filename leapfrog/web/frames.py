@@ -10,7 +10,15 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import LARGEST_SEQ, Event, Message, PresenceFrame, Said
+from leapfrog.chat import (
+    LARGEST_SEQ,
+    Event,
+    LiveCall,
+    Message,
+    PresenceFrame,
+    Said,
+    SignalFrame,
+)
 from leapfrog.web.sync import Changes
 
 
@@ -19,9 +27,12 @@ class Framed(msgspec.Struct, frozen=True, tag_field="t"):
 
 
 class HelloFrame(Framed, frozen=True, tag="hello"):
-    """The first frame of a device: the cursor of its last sync, or null. Answered by `sync`."""
+    """The first frame of a device: the cursor of its last sync, or null. Answered by `sync`.
+    `device`: what it calls itself, when several of one session may be there; calls need it.
+    """
 
     cursor: str | None = None
+    device: UUID | None = None
 
 
 class SyncFrame(Framed, frozen=True, tag="sync"):
@@ -76,6 +87,14 @@ class FrontFrame(Framed, frozen=True, tag="front"):
     """
 
     yes: bool
+
+
+class InCallFrame(Framed, frozen=True, tag="in_call"):
+    """This device talks, and is still there: said every 15 seconds; after a minute without it
+    from either side a call is over. Answered by `call` when it is.
+    """
+
+    call_id: UUID
 
 
 class PingFrame(Framed, frozen=True, tag="ping"):
@@ -134,10 +153,23 @@ class SomebodyTypesFrame(Framed, frozen=True, tag="typing"):
     person_id: UUID
 
 
-class ChangedFrame(Framed, frozen=True, tag="changed"):
-    """Something is different: to be asked for when it is shown, by a sync or its list."""
+class CallFrame(Framed, frozen=True, tag="call"):
+    """A call began to ring, was answered or has ended; one that rings is told again after
+    `hello`.
+    """
 
-    what: Literal["contacts", "requests", "me", "conversations", "takeouts", "histories", "wallet"]
+    call: LiveCall
+
+
+class ChangedFrame(Framed, frozen=True, tag="changed"):
+    """Something is different: to be asked for when it is shown, by a sync or its list; of a `card`,
+    the one with this `ref`.
+    """
+
+    what: Literal[
+        "contacts", "requests", "me", "conversations", "takeouts", "histories", "wallet", "card"
+    ]
+    ref: str = ""
 
 
 class GapFrame(Framed, frozen=True, tag="gap"):
@@ -174,6 +206,8 @@ ClientFrame = (
     | TypingFrame
     | WatchFrame
     | FrontFrame
+    | InCallFrame
+    | SignalFrame
     | PingFrame
 )
 ServerFrame = (
@@ -185,6 +219,8 @@ ServerFrame = (
     | DeliveredUpToFrame
     | SomebodyTypesFrame
     | PresenceFrame
+    | CallFrame
+    | SignalFrame
     | ChangedFrame
     | GapFrame
     | PongFrame

@@ -99,7 +99,7 @@ def _frames() -> dict[str, Any]:
 
 
 def _ours(name: str) -> bool:
-    return name.endswith("Frame") or name == ProblemDetails.__name__
+    return name.endswith(("Frame", "Signal")) or name == ProblemDetails.__name__
 
 
 def _problem() -> dict[str, Any]:

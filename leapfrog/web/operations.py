@@ -22,13 +22,21 @@ class Health(msgspec.Struct, frozen=True):
     status: Literal["ok"]
 
 
+class AboutMoney(msgspec.Struct, frozen=True):
+    """What money is in the town; amounts are minor units of `currency`."""
+
+    mode: Literal["units", "credit", "provider"]
+    currency: str
+
+
 class AboutTown(msgspec.Struct, frozen=True):
-    """The town and the program that runs it."""
+    """The town and the program that runs it; without `money` there is none."""
 
     name: str
     domain: str
     version: str
     languages: list[str]
+    money: AboutMoney | None = None
 
 
 @get("/healthz", include_in_schema=False)
@@ -53,7 +61,8 @@ async def about_town(town: TownIn) -> AboutTown:
 
 def describe(settings: Settings) -> AboutTown:
     """The town as its settings name it."""
-    return AboutTown(settings.town_name, settings.town_domain, VERSION, ["en", "zh-CN"])
+    money = None if settings.money == "none" else AboutMoney(settings.money, settings.currency)
+    return AboutTown(settings.town_name, settings.town_domain, VERSION, ["en", "zh-CN"], money)
 
 
 routes = [health, measures, about_town]

@@ -6,6 +6,7 @@ twice is keyed.
 """
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ import msgspec
 import structlog
 
 from leapfrog import chat, push
-from leapfrog.chat import Appended, Draft, Message, Presence, Sender
+from leapfrog.chat import Appended, Draft, Message, Presence, Sender, SignalFrame, Switch
 from leapfrog.identity import Signed, SignInNeeded, signed_by, token_of
 from leapfrog.kernel.errors import Malformed, Problem, Unexpected
 from leapfrog.kernel.http import Town
@@ -21,10 +22,12 @@ from leapfrog.kernel.stream import Device
 from leapfrog.kernel.stream_protocol import LARGEST_FRAME, WIRE
 from leapfrog.web.frames import (
     AckFrame,
+    CallFrame,
     ClientFrame,
     DeliveredFrame,
     FrontFrame,
     HelloFrame,
+    InCallFrame,
     NackFrame,
     PingFrame,
     PongFrame,
@@ -53,6 +56,7 @@ class Live(msgspec.Struct, frozen=True):
     town: Town
     sender: Sender
     presence: Presence
+    switch: Switch
 
 
 class Talk:
@@ -60,6 +64,7 @@ class Talk:
 
     def __init__(self, live: Live, device: Device) -> None:
         self.town, self.sender, self.presence = live.town, live.sender, live.presence
+        self.switch = live.switch
         self.device = device
         self._in_front = False
         self._typed: dict[UUID, float] = {}
@@ -88,10 +93,13 @@ class Talk:
         match frame:
             case SendFrame():
                 self._send(frame)
-            case HelloFrame(cursor) | SyncFrame(cursor):
-                person = self.device.person_id
-                changes = await sync(self.town.database, person, cursor)
-                self.device.say(SyncedFrame(**msgspec.structs.asdict(changes)))
+            case HelloFrame(cursor, name):
+                self.device.name = name
+                await self._sync(cursor)
+                await self._ring()
+            case SyncFrame(cursor):
+                await self._sync(cursor)
+                await self._ring()
             case ReadFrame(conversation_id, seq):
                 await self._mark(conversation_id, seq, read=True)
             case DeliveredFrame(conversation_id, seq):
@@ -102,6 +110,10 @@ class Talk:
                 await self.presence.watch(self.device, people)
             case FrontFrame(yes):
                 await self.front(yes)
+            case SignalFrame():
+                await self._answers(self.switch.carry(self.device, frame))
+            case InCallFrame(call_id):
+                await self._answers(self._is_in_call(call_id))
             case PingFrame():
                 self.device.say(PongFrame())
 
@@ -122,9 +134,32 @@ class Talk:
             except Exception as cause:
                 log.warning("front_kept", error=str(cause))
 
+    async def _sync(self, cursor: str | None) -> None:
+        changes = await sync(self.town.database, self.device.person_id, cursor)
+        self.device.say(SyncedFrame(**msgspec.structs.asdict(changes)))
+
+    async def _ring(self) -> None:
+        """A device that comes while a call rings, rings."""
+        async with self.town.database.glance() as db:
+            call = await chat.calls.mine(db, self.device.person_id)
+        if call and call.state == "ringing":
+            self.device.say(CallFrame(call))
+
+    async def _is_in_call(self, call_id: UUID) -> None:
+        side = chat.calls.side_of(self.device)
+        async with self.town.database.transaction() as db:
+            over = await chat.calls.here(db, side, call_id)
+        if over:
+            self.device.say(CallFrame(over))
+
     async def _mark(self, conversation_id: UUID, seq: int, *, read: bool) -> None:
+        marking = self.sender.mark(self.device.person_id, conversation_id, seq, read=read)
+        await self._answers(marking)
+
+    async def _answers(self, act: Awaitable[None]) -> None:
+        """Says why, if something cannot be."""
         try:
-            await self.sender.mark(self.device.person_id, conversation_id, seq, read=read)
+            await act
         except Problem as problem:
             self.device.say({"t": "problem", **problem.body("")})
 
@@ -134,11 +169,8 @@ class Talk:
         if conversation_id in self._typed:
             return
         self._typed[conversation_id] = now
-        try:
-            async with self.town.database.glance() as db:
-                await chat.composes(db, self.device.person_id, conversation_id)
-        except Problem as problem:
-            self.device.say({"t": "problem", **problem.body("")})
+        async with self.town.database.glance() as db:
+            await self._answers(chat.composes(db, self.device.person_id, conversation_id))
 
     def _send(self, frame: SendFrame) -> None:
         self._count(1)

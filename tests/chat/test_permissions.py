@@ -14,6 +14,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.chat.acts import GIF, Talk, befriend, made, mark, ok, said
 from tests.chat.archives.acts import look, whatsapp
+from tests.chat.calls.acts import rings
 from tests.contacts.conftest import Join
 from tests.http import Client, Enter
 from tests.matrix import unchanged
@@ -80,6 +81,13 @@ DEEDS = [
     # Who holds the link may look and ask, whoever they are.
     Deed("GET", "/group-links/{token}", None, (401, 200, 200, 200)),
     Deed("PUT", "/group-links/{token}/join", {}, (401, 200, 200, 200)),
+    # Amina's call to Bo, which rings; a block cuts it.
+    Deed("GET", "/calls/ice", None, (401, 200, 200, 200)),
+    Deed("GET", "/calls", None, (401, 200, 200, 200)),
+    Deed("GET", "/calls/{call_id}", None, (401, 404, 200, 200)),
+    Deed("PUT", "/calls/{client_id}", {"person_id": ME, "media": "voice"}, (401, 403, 403, 409)),
+    Deed("PUT", "/calls/{call_id}/answer", {"accept": True}, (401, 404, 410, 200)),
+    Deed("DELETE", "/calls/{call_id}", None, (401, 404, 200, 200)),
     # A history is its owner's alone. More about them in archives/.
     Deed("PUT", "/histories/{history_id}", {"any": "bytes"}, (401, 404, 404, 404)),
     Deed("GET", "/histories", None, (401, 200, 200, 200)),
@@ -104,6 +112,9 @@ def test_each_route_of_chat_is_in_the_table() -> None:
     }
     told = {(deed.method, deed.route) for deed in DEEDS}
     plain = {(method, re.sub(r":\w+}", "}", path)) for method, path in made}
+    told = {
+        (method, path.replace("/calls/{client_id}", "/calls/{call_id}")) for method, path in told
+    }
     assert {pair for pair in plain if pair[0] != "OPTIONS"} == told
 
 
@@ -114,6 +125,7 @@ class Place(msgspec.Struct, frozen=True):
     group_id: str
     token: str
     history_id: str
+    call_id: str
 
     async def acts(self, one: Client, deed: Deed) -> int:
         talk = self.talk
@@ -127,6 +139,7 @@ class Place(msgspec.Struct, frozen=True):
             "history_id": self.history_id,
             "group_id": self.group_id,
             "token": self.token,
+            "call_id": self.call_id,
         }
         body = json.loads(json.dumps(deed.body).replace(ME, them).replace(TALK, talk.id))
         if body == "picture":
@@ -146,7 +159,8 @@ async def place(talk: Talk) -> Place:
     await said(talk.amina, group_id, "the other secret")
     link = ok(await talk.amina.post(f"/groups/{group_id}/link"))
     brought = await look(talk.amina, whatsapp())
-    return Place(talk, group_id, link["token"], brought["id"])
+    call = await rings(talk.amina, talk.bo)
+    return Place(talk, group_id, link["token"], brought["id"], call["id"])
 
 
 @pytest.mark.parametrize("who", WHO)

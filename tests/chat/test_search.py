@@ -101,7 +101,7 @@ async def test_each_part_of_each_text_is_found(
 def test_a_text_has_all_tokens_of_its_parts(text: str, first: int, size: int) -> None:
     whole, part = search_words.plain(text), search_words.plain(text[first : first + size])
     if part in whole:
-        assert set(search_words.tokens([part])) <= set(search_words.tokens([whole]))
+        assert set(search_words.tokens(part)) <= set(search_words.tokens(whole))
 
 
 async def test_case_and_width_make_no_difference_and_the_line_is_shown(

@@ -85,12 +85,54 @@ async def test_merges_are_undone_in_turn(join: Join, settings: Settings) -> None
     assert await book(settings.database_url or "", amina) == before
 
 
-async def test_what_was_edited_since_is_not_parted(join: Join, settings: Settings) -> None:
+async def test_what_was_edited_since_stays_with_the_one_that_was_kept(
+    join: Join, settings: Settings, settle: Settle
+) -> None:
+    amina = await join("amina")
+    await settle()
+    family, friends = await circle(amina, "family"), await circle(amina, "friends")
+    anna = await put_contact(
+        amina, "Anna", ("phone", "0221 123456"), note="Plays go", tags=["Go"], circles=[family]
+    )
+    other = await put_contact(
+        amina, "Anna S.", ("email", "a@example.org"), tags=["Choir"], circles=[friends]
+    )
+    absorbed = (await book(settings.database_url or "", amina))[1]
+    chosen, path = str(new_id()), f"/contacts/{anna['id']}"
+    await merge(amina, anna["id"], other["id"], id=chosen)
+    fields = [("phone", "0221 123456"), ("email", "a@example.org"), ("url", "https://a.example")]
+    await put_contact(amina, "Anna", *fields, id=anna["id"])
+    ok(await amina.patch(path, json={"tags": ["Go", "Choir", "Lake"], "remark": "Annie"}))
+
+    page = await undo(amina, chosen)
+    assert [(field["kind"], field["value"]) for field in page["fields"]] == [
+        *(("phone", "0221 123456"), ("url", "https://a.example")),
+    ]
+    assert (page["remark"], page["note"], page["tags"]) == ("Annie", "Plays go", ["Go", "Lake"])
+    assert page["circles"] == [family]
+    assert (await book(settings.database_url or "", amina))[1] == absorbed
+
+
+async def test_two_merges_come_apart_in_any_order(join: Join, settings: Settings) -> None:
+    amina = await join("amina")
+    names = [
+        (await put_contact(amina, f"Anna {n}", ("phone", f"0221 12345{n}")))["id"] for n in range(3)
+    ]
+    before = await book(settings.database_url or "", amina)
+    first, second = str(new_id()), str(new_id())
+    await merge(amina, names[0], names[1], id=first)
+    await merge(amina, names[0], names[2], id=second)
+    await undo(amina, first)
+    await undo(amina, second)
+    assert await book(settings.database_url or "", amina) == before
+
+
+async def test_a_merge_into_one_that_is_gone_is_not_undone(join: Join, settings: Settings) -> None:
     amina = await join("amina")
     anna, other = await put_contact(amina, "Anna"), await put_contact(amina, "Anna S.")
     chosen = str(new_id())
     await merge(amina, anna["id"], other["id"], id=chosen)
-    ok(await amina.patch(f"/contacts/{anna['id']}", json={"note": "New"}))
+    ok(await amina.delete(f"/contacts/{anna['id']}"))
     async with unchanged(settings.database_url or ""):
         assert code(await amina.post(f"/merges/{chosen}/undo")) == "merge_edited"
 
@@ -194,3 +236,19 @@ async def test_two_people_of_one_name_are_no_duplicates(join: Join) -> None:
         await befriend(await join(handle, display_name="Ben"), amina)
     assert len(await rows(amina)) == 2
     assert ok(await amina.get("/duplicates")) == []
+
+
+async def test_nobody_merges_or_parts_what_is_another_s(join: Join, settings: Settings) -> None:
+    amina, ben = await join("amina"), await join("ben")
+    anna, other = await put_contact(amina, "Anna"), await put_contact(amina, "Anna S.")
+    third, chosen = await put_contact(amina, "Anna Smith"), str(new_id())
+    await merge(amina, anna["id"], other["id"], id=chosen)
+    bodies = [
+        {"keep": anna["id"], "absorb": third["id"]},
+        {"keep": (await put_contact(ben, "Zoe"))["id"], "absorb": third["id"]},
+    ]
+    async with unchanged(settings.database_url or ""):
+        assert code(await ben.post(f"/merges/{chosen}/undo")) == "no_merge"
+        for body in bodies:
+            assert code(await ben.put(f"/merges/{new_id()}", json=body)) == "no_contact"
+        assert ok(await ben.get("/merges")) == []

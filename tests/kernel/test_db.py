@@ -107,6 +107,18 @@ async def test_reading_sees_one_moment_and_changes_nothing(database: Database, t
             await db.run("insert into thing values (2)")
 
 
+async def test_a_batch_is_a_deed_whose_statements_are_planned_once(
+    database: Database, table: None
+) -> None:
+    async with database.batch() as db:
+        await db.run("insert into thing values (1)")
+        assert await db.value("show plan_cache_mode") == "force_generic_plan"
+        assert await count(database) == 0
+    assert await count(database) == 1
+    async with database.glance() as db:
+        assert await db.value("show plan_cache_mode") == "auto"
+
+
 async def test_run_answers_how_many_rows_it_touched(database: Database, table: None) -> None:
     async with database.transaction() as db:
         assert await db.run("insert into thing select generate_series(1, 12)") == 12

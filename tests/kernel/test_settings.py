@@ -47,6 +47,7 @@ GOOD = [
         ("nats://a:b@one:4222", "tls://two"),
     ),
     ("LEAPFROG_LOG_FORMAT", "JSON", "log_format", "json"),
+    ("LEAPFROG_STUN", "stun:a.town, stuns:[::1]:5349", "stun", ("stun:a.town", "stuns:[::1]:5349")),
 ]
 
 
@@ -56,6 +57,9 @@ def test_a_good_value_is_read(name: str, text: str, field: str, value: object) -
 
 
 BAD = [
+    ("LEAPFROG_STUN", "stun.lake.town"),
+    ("LEAPFROG_STUN", "turn:lake.town"),
+    ("LEAPFROG_TURN_URL", "turn:lake.town/x"),
     ("LEAPFROG_PORT", "http"),
     ("LEAPFROG_PORT", "70000"),
     ("LEAPFROG_PORT", "８０"),
@@ -79,6 +83,12 @@ BAD = [
 def test_a_bad_value_is_refused_by_name(name: str, text: str) -> None:
     with pytest.raises(SettingsError, match=re.escape(f"{name}={text!r}: ")):
         Settings.from_env({name: text})
+
+
+@pytest.mark.parametrize("alone", [("TURN_URL", "turn:lake.town"), ("TURN_SECRET", "x")])
+def test_a_relay_and_its_secret_need_each_other(alone: tuple[str, str]) -> None:
+    with pytest.raises(SettingsError, match="one needs the other"):
+        Settings.from_env({f"LEAPFROG_{alone[0]}": alone[1]})
 
 
 def test_all_bad_values_are_told_at_once() -> None:

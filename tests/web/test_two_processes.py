@@ -8,6 +8,7 @@ import pytest
 from leapfrog.kernel.settings import Settings
 from leapfrog.web import create_app
 from tests.chat.acts import Talk, mark, ok, said
+from tests.chat.calls.acts import answer, hang_up, rings
 from tests.http import App, lifespan
 from tests.nats import NatsServer, nats_server
 from tests.server import line, served
@@ -71,3 +72,24 @@ async def test_a_new_name_is_told_wherever_somebody_listens(talk: Talk, other_po
         assert (await bo.hear("changed"))["what"] in ("conversations", "contacts")
         [row] = ok(await talk.bo.get("/conversations"))["conversations"]
         assert row["person"]["display_name"] == "Amina the Great"
+
+
+async def test_two_people_call_each_other_from_one_to_the_other(
+    talk: Talk, port: int, other_port: int
+) -> None:
+    """Descriptions of a film are longer than what one notification of PostgreSQL carries."""
+    offer = {"kind": "offer", "round": 1, "sdp": "a=rtcp-fb:96 nack pli 牛肉面\r\n" * 800}
+    async with line(port, talk.amina.token) as amina, line(other_port, talk.bo.token) as bo:
+        for device in (amina, bo):
+            await device.say("ping")
+            await device.hear("pong")
+        call = await rings(talk.amina, talk.bo, "video")
+        assert (await bo.hear("call"))["call"]["state"] == "ringing"
+        ok(await answer(talk.bo, call))
+        assert [(await amina.hear("call"))["call"]["state"] for _ in range(2)][-1] == "answered"
+        for one, other, signal in ((bo, amina, {"kind": "ready"}), (amina, bo, offer)):
+            await one.say("signal", call_id=call["id"], signal=signal)
+            assert (await other.hear("signal"))["signal"] == signal
+        ok(await hang_up(talk.bo, call))
+        assert (await amina.hear("message"))["message"]["meta"]["outcome"] == "answered"
+        assert (await bo.hear("message"))["message"]["client_id"] == call["id"]

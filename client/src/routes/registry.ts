@@ -2,37 +2,39 @@
  * Every screen by its path. Each folder lists its own in `routes.ts`; here they only come together.
  * The list of chats is in the first load, everything else is a chunk of its own.
  */
-import { learn, type Area } from "$lib/kernel/i18n.svelte";
+import { worded, type Area } from "$lib/kernel/i18n.svelte";
 import type { TabId } from "$lib/kernel/place";
 import type { Screen } from "$lib/kernel/router.svelte";
+import type { Town } from "$lib/kernel/types";
 import Chats from "./chats/Chats.svelte";
 import { chats } from "./chats/routes";
 import { contacts } from "./contacts/routes";
 import { discover } from "./discover/routes";
 import { guest } from "./guest/routes";
 import { me } from "./me/routes";
+import { pay } from "./pay/routes";
 
 export type Tab = Pick<Screen, "load" | "view">;
 
-/** A screen whose words come with it. */
-const worded = <T extends Tab>(area: Area, screen: T): T => ({
-  ...screen,
-  load: async () => (await Promise.all([screen.load(), learn(area)]))[0],
-});
+/** Screens, each with the words of its folder. */
 const all = (area: Area, some: Record<string, Screen>) =>
-  Object.fromEntries(Object.entries(some).map(([path, one]) => [path, worded(area, one)]));
+  Object.fromEntries(
+    Object.entries(some).map(([path, one]) => [path, { ...one, load: worded(area, one.load) }]),
+  );
 
-export const screens: Record<string, Screen> = {
+/** A town without money has no screens of it; one that is not known yet may have. */
+export const screensOf = (town: Town | null): Record<string, Screen> => ({
   ...all("chats", chats),
   ...all("contacts", contacts),
   ...all("discover", discover),
   ...all("me", me),
   ...all("guest", guest),
-};
+  ...(!town || town.money ? all("pay", pay) : {}),
+});
 
 export const tabs: Record<TabId, Tab> = {
   chats: { view: Chats, load: async () => ({ default: Chats }) },
-  contacts: worded("contacts", { load: () => import("./contacts/Contacts.svelte") }),
-  discover: worded("discover", { load: () => import("./discover/Discover.svelte") }),
-  me: worded("me", { load: () => import("./me/Me.svelte") }),
+  contacts: { load: worded("contacts", () => import("./contacts/Contacts.svelte")) },
+  discover: { load: worded("discover", () => import("./discover/Discover.svelte")) },
+  me: { load: worded("me", () => import("./me/Me.svelte")) },
 };

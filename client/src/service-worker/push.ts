@@ -5,20 +5,40 @@ declare const self: ServiceWorkerGlobalScope;
 
 /** A Declarative Web Push; Safari 18.4 shows it without us, all others hand it over. */
 type Pushed = {
-  notification: { title: string; body: string; navigate: string; tag: string };
+  notification: {
+    title: string;
+    body: string;
+    navigate: string;
+    tag: string;
+    requireInteraction?: boolean;
+    silent?: boolean;
+  };
   app_badge?: number;
 };
-type Options = NotificationOptions & { renotify?: boolean };
+type Options = NotificationOptions & { renotify?: boolean; vibrate?: number[] };
+
+const RING = "call:";
+const SHAKES = [500, 300, 500, 300, 500, 300, 500];
 
 /** Shows what came, in the place of what was shown about the same. */
 export async function show(data: PushMessageData | null): Promise<void> {
   if (!data) return;
   const { notification, app_badge } = data.json() as Pushed;
-  const { title, body, navigate, tag } = notification;
+  const { title, body, navigate, tag, requireInteraction = false, silent = false } = notification;
   if (app_badge !== undefined) await self.navigator.setAppBadge?.(app_badge).catch(() => {});
   if ((await inFront()) && !mustShow()) return;
-  const options: Options = { body, tag, renotify: true, icon, badge, data: place(navigate) };
+  const options: Options = { body, tag, icon, badge, data: place(navigate) };
+  if (silent) options.silent = true;
+  else options.renotify = true;
+  if (requireInteraction) Object.assign(options, { requireInteraction, vibrate: SHAKES });
+  // Whatever comes later, what rang before rings no more.
+  await unring(tag);
   await self.registration.showNotification(title, options);
+}
+
+async function unring(tag: string): Promise<void> {
+  for (const shown of await self.registration.getNotifications())
+    if (shown.tag.startsWith(RING) && shown.tag !== tag) shown.close();
 }
 
 /** The app itself tells whoever looks at it. */

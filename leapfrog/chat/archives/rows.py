@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.chat.histories import Entry, Media
-from leapfrog.chat.model import UNCOUNTED, Kind
+from leapfrog.chat.model import Kind, counts
 from leapfrog.chat.model_files import ChatFile
 
 # What stands for a file that the export was made without, in every language.
@@ -35,7 +35,7 @@ class Row(msgspec.Struct, frozen=True):
 
     @property
     def counts(self) -> bool:
-        return self.kind not in UNCOUNTED
+        return counts(self.kind, self.meta)
 
 
 def rows_of(entry: Entry, files: Mapping[str, ChatFile]) -> list[Row]:

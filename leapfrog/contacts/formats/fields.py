@@ -1,6 +1,6 @@
 """What people see of a card, and which of its properties they never see."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from leapfrog.contacts.formats.dates import plain_date
 from leapfrog.contacts.formats.labels import ABLABEL, label_of, labels_by_group
@@ -83,18 +83,8 @@ def _service(prop: Property) -> str:
 
 
 def _value(prop: Property) -> str:
-    if prop.name == "ADR":
-        return address_text(prop.value)
-    if prop.name == "ORG":
-        return ", ".join(filter(None, parts(prop.value)))
-    if prop.name == "NICKNAME":
-        return ", ".join(filter(None, items(prop.value)))
-    text = unescape(prop.value).strip()
-    if prop.name == "TEL":
-        return text.removeprefix("tel:")
-    if prop.name == "BDAY":
-        return birthday(prop, text)
-    return text
+    read = _SPECIAL.get(prop.name)
+    return read(prop) if read else unescape(prop.value).strip()
 
 
 def address_text(value: str) -> str:
@@ -111,6 +101,15 @@ def birthday(prop: Property, text: str) -> str:
     if date and omitted and date.startswith(omitted[0]):
         return f"-{date[4:]}"
     return date or text
+
+
+_SPECIAL: dict[str, Callable[[Property], str]] = {
+    "TEL": lambda prop: unescape(prop.value).strip().removeprefix("tel:"),
+    "ADR": lambda prop: address_text(prop.value),
+    "ORG": lambda prop: ", ".join(filter(None, parts(prop.value))),
+    "NICKNAME": lambda prop: ", ".join(filter(None, items(prop.value))),
+    "BDAY": lambda prop: birthday(prop, unescape(prop.value).strip()),
+}
 
 
 def org(card: Card) -> str:

@@ -67,14 +67,45 @@ async def _read(db: Db, owner: UUID, upload: Upload) -> None:
     has_contacts = bool(await book.all_entries(db, owner, limit=1))
     seen = Seen()
     remarks: list[Remark] = []
-    async with aclosing(chunks(upload.file, upload.name, region)) as coming:
+    coming = chunks(upload.file, upload.name, region)
+    async with _Keeping(db, upload.id) as keeping, aclosing(coming):
         async for chunk in coming:
             remarks += islice(chunk.remarks, MOST_REMARKS - len(remarks))
-            found = await _find(db, owner, chunk.cards, region) if has_contacts else {}
+            found = {}
+            if has_contacts:
+                await keeping.done()
+                found = await _find(db, owner, chunk.cards, region)
             judged = await asyncio.to_thread(_judge, chunk.cards, found, seen)
-            await store.add_items(db, upload.id, judged)
-            await store.add_drafts(db, upload.id, judged)
+            await keeping.start(judged)
     await store.finish(db, upload.id, remarks)
+
+
+class _Keeping:
+    """Writes what was judged while the next cards are judged; one write at a time."""
+
+    def __init__(self, db: Db, import_id: UUID) -> None:
+        self.db, self.import_id = db, import_id
+        self._writing: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> "_Keeping":
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            await self.done()
+        elif self._writing:
+            # The connection is free when the transaction is rolled back.
+            await asyncio.wait([self._writing])
+
+    async def start(self, judged: list[tuple[Read, Judged]]) -> None:
+        await self.done()
+        self._writing = asyncio.create_task(store.keep(self.db, self.import_id, judged))
+
+    async def done(self) -> None:
+        """All is written. Raises what went wrong with it."""
+        if self._writing:
+            await self._writing
+            self._writing = None
 
 
 def _judge(reads: Sequence[Read], found: dict[int, Found], seen: Seen) -> list[tuple[Read, Judged]]:

@@ -222,9 +222,15 @@ async def delete(db: Db, import_id: UUID) -> None:
     await db.run(DELETE, import_id)
 
 
-async def add_items(db: Db, import_id: UUID, items: Iterable[tuple[Read, Judged]]) -> None:
+async def keep(db: Db, import_id: UUID, items: Sequence[tuple[Read, Judged]]) -> None:
+    """Adds items and, of each, the draft."""
     rows = [(import_id, *_item_columns(read), *_judged_columns(made)) for read, made in items]
     await db.copy("contacts_import_item", ITEM_COLUMNS, rows)
+    drafts = [
+        (import_id, read.n, msgspec.Raw(read.json), *_draft_columns(made.draft))
+        for read, made in items
+    ]
+    await db.copy("contacts_import_draft", DRAFT_COLUMNS, drafts)
 
 
 def _item_columns(read: Read) -> tuple[Any, ...]:
@@ -235,14 +241,6 @@ def _item_columns(read: Read) -> tuple[Any, ...]:
 def _judged_columns(made: Judged) -> tuple[Any, ...]:
     on = " ".join(made.matched_on)
     return (made.decision, made.reason, made.match_id, on, made.contact_id)
-
-
-async def add_drafts(db: Db, import_id: UUID, items: Iterable[tuple[Read, Judged]]) -> None:
-    rows = [
-        (import_id, read.n, msgspec.Raw(read.json), *_draft_columns(made.draft))
-        for read, made in items
-    ]
-    await db.copy("contacts_import_draft", DRAFT_COLUMNS, rows)
 
 
 def _draft_columns(draft: Draft | None) -> tuple[Any, ...]:

@@ -19,7 +19,8 @@ export type Call = {
   outcome: "answered" | "missed" | "declined" | "cancelled" | "busy";
   duration_s?: number;
 };
-export type System = { what: string; person_ids?: string[]; text?: string };
+/** `by`: all who did it, where several did one after another. */
+export type System = { what: string; person_ids?: string[]; text?: string; by?: string[] };
 
 type Metas = {
   location: Place;
@@ -27,6 +28,7 @@ type Metas = {
   merged: Merged;
   call: Call;
   system: System;
+  card: { ref: string };
 };
 
 /** The `meta` of a message of that kind. */
@@ -35,9 +37,11 @@ export const metaOf = <K extends keyof Metas>(message: { meta?: unknown }, _kind
 
 const EVENTS = new Set<Kind>(["edit", "recall", "reaction"]);
 export const isEvent = (kind: Kind): boolean => EVENTS.has(kind);
+/** Whoever talked, or did not want to, knows of the call. */
+const KNOWN = new Set<unknown>(["answered", "declined"]);
 /** Rows that raise the number of unread ones. */
-export const counts = (message: Message): boolean =>
-  !isEvent(message.kind) && message.kind !== "system";
+export const counts = ({ kind, meta }: Message): boolean =>
+  kind === "call" ? !KNOWN.has(meta?.outcome) : !isEvent(kind) && kind !== "system";
 
 const STAYS = new Set<Kind>(["call", "card", "system"]);
 /** What can be passed on. */

@@ -56,6 +56,12 @@ export async function learn(...some: Area[]): Promise<void> {
   else await speak(i18n.language);
 }
 
+/** What is loaded, together with the words that it says. */
+export const worded =
+  <T>(area: Area, load: () => Promise<T>) =>
+  async (): Promise<T> =>
+    (await Promise.all([load(), learn(area)]))[0];
+
 export function has(key: string): key is Key {
   return key in i18n.words || `${key}#other` in i18n.words;
 }

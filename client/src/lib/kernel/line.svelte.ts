@@ -1,18 +1,21 @@
 import { api, signInNeeded } from "./api";
+import { uuidv7 } from "./ids";
 import { Listeners } from "./listeners";
 import { content, Outbox } from "./outbox.svelte";
 import { session } from "./session.svelte";
 import { Stream, type Phase, type Wire } from "./stream";
-import type { Message, ServerFrame, Sync } from "./types";
+import type { LiveCall, Message, ServerFrame, Sync } from "./types";
 
 type Frame<T extends ServerFrame["t"]> = Extract<ServerFrame, { t: T }>;
 export type Mark = Frame<"read"> | Frame<"delivered">;
 export type Presence = Frame<"presence">;
+export type Signalled = Frame<"signal">;
 
 /**
  * The live line and what hangs on it. Modules listen: `syncs` after a sync answer was written to
  * the store (contacts, conversations), `messages`, `marks` (read, delivered), `typing` and
- * `presences` for what happens right now, `changes` for "look again" hints.
+ * `presences` for what happens right now, `calls` and `signals` for calls, `changes` for "look
+ * again" hints.
  */
 class Line {
   phase = $state<Phase>("off");
@@ -22,15 +25,22 @@ class Line {
   readonly messages = new Listeners<Message>();
   readonly marks = new Listeners<Mark>();
   readonly typing = new Listeners<Frame<"typing">>();
+  readonly calls = new Listeners<LiveCall>();
+  readonly signals = new Listeners<Signalled>();
   readonly presences = new Listeners<Presence>();
   readonly changes = new Listeners<Extract<ServerFrame, { t: "changed" }>["what"]>();
+  /** The refs of cards that are not what they were. */
+  readonly cards = new Listeners<string>();
   /** Files have to go to the server before what they belong to. */
   readonly holds = new Listeners<void>();
+  /** This window, as calls know it. */
+  readonly device = uuidv7();
   private cursor: string | null = null;
 
   readonly stream = new Stream({
     open: () => new WebSocket(`${location.origin.replace("http", "ws")}/api/v1/stream`) as Wire,
     cursor: () => this.cursor,
+    device: this.device,
     frame: (frame) => this.hear(frame),
     phase: (phase) => this.enter(phase),
     probe: () => void api.GET("/me").catch(() => {}),
@@ -90,6 +100,9 @@ class Line {
     else if (frame.t === "read" || frame.t === "delivered") this.marks.tell(frame);
     else if (frame.t === "typing") this.typing.tell(frame);
     else if (frame.t === "presence") this.presences.tell(frame);
+    else if (frame.t === "changed" && frame.what === "card") this.cards.tell(frame.ref ?? "");
+    else if (frame.t === "call") this.calls.tell(frame.call);
+    else if (frame.t === "signal") this.signals.tell(frame);
     else if (frame.t === "changed") this.changes.tell(frame.what);
     else if (frame.t === "bye") void session.leave();
   }

@@ -7,7 +7,13 @@ type Time = string;
 
 export interface components {
   schemas: {
-    Town: { name: string; domain: string; version: string; languages: ("en" | "zh-CN")[] };
+    Town: {
+      name: string;
+      domain: string;
+      version: string;
+      languages: ("en" | "zh-CN")[];
+      money?: { mode: "units" | "credit" | "provider"; currency: string } | null;
+    };
     HandleCheck: {
       handle: string;
       free: boolean;
@@ -21,6 +27,227 @@ export interface components {
       about: string;
       avatar: string | null;
       kind: "person" | "remote";
+    };
+    OwnAccount: {
+      id: number;
+      kind: string;
+      currency: string;
+      exponent: number;
+      balance: number;
+      held: number;
+      incoming: number;
+      available: number | null;
+      entries: number;
+      frozen: boolean;
+      limits: { credit: number | null; most: number | null; once: number | null; daily: number | null };
+    };
+    Wallet: {
+      accounts: components["schemas"]["OwnAccount"][];
+    };
+    Line: {
+      no: number;
+      at: Time;
+      id: Uuid;
+      kind: "transfer" | "hold" | "post" | "void" | "refund";
+      code: number;
+      amount: number;
+      volume: number;
+      balance: number;
+      ref: Uuid | null;
+      with_kind: string;
+      with_id: Uuid | null;
+      with_name: string;
+    };
+    StatementPage: {
+      lines: components["schemas"]["Line"][];
+      more: boolean;
+    };
+    Safety: {
+      pin: boolean;
+      step_up: number;
+      small_once: number;
+      small_daily: number;
+    };
+    Confirmation: {
+      token: string;
+      most: number;
+      expires_at: Time;
+    };
+    TransferCard: {
+      kind: "transfer";
+      ref: string;
+      id: Uuid;
+      from_id: Uuid;
+      from_name: string;
+      to_id: Uuid;
+      to_name: string;
+      amount: number;
+      currency: string;
+      exponent: number;
+      note: string;
+      made_at: Time;
+      ended_at: Time | null;
+      state: "waiting" | "accepted" | "declined" | "cancelled" | "returned";
+      at_once: boolean;
+      expires_at: Time | null;
+    };
+    RequestCard: {
+      kind: "request";
+      ref: string;
+      id: Uuid;
+      from_id: Uuid;
+      from_name: string;
+      to_id: Uuid;
+      to_name: string;
+      amount: number;
+      currency: string;
+      exponent: number;
+      note: string;
+      made_at: Time;
+      ended_at: Time | null;
+      state: "waiting" | "paid" | "declined" | "cancelled";
+    };
+    PacketCard: {
+      kind: "packet";
+      ref: string;
+      id: Uuid;
+      conversation_id: Uuid;
+      sender: components["schemas"]["Face"];
+      sharing: "even" | "lucky";
+      receiver: components["schemas"]["Face"] | null;
+      asks: boolean;
+      ours: boolean;
+      greeting: string;
+      currency: string;
+      exponent: number;
+      shares: number;
+      opened: number;
+      state: "open" | "empty" | "expired";
+      ends_at: Time;
+      may_open: boolean;
+      mine: number | null;
+    };
+    Found: {
+      person: components["schemas"]["Face"];
+      n: number;
+      amount: number;
+      best: boolean;
+      thanks: string;
+      at: Time;
+    };
+    PacketView: {
+      card: components["schemas"]["PacketCard"];
+      amount: number;
+      taken: number;
+      found: components["schemas"]["Found"][];
+      method: string;
+      commitment: string;
+      seed: string | null;
+    };
+    Rules: {
+      on: boolean;
+      most: number;
+      daily: number;
+      shares: number;
+    };
+    Opened: {
+      packet_id: Uuid;
+      amount: number;
+      currency: string;
+      again: boolean;
+    };
+    SplitCard: {
+      kind: "split";
+      ref: string;
+      id: Uuid;
+      conversation_id: Uuid;
+      by: components["schemas"]["Face"];
+      title: string;
+      mode: "even" | "weights" | "items" | "exact" | "netting";
+      currency: string;
+      exponent: number;
+      total: number;
+      people: number;
+      payers: { person: components["schemas"]["Face"]; amount: number; settled: boolean }[];
+      left: number;
+      mine: number;
+      held: number;
+      to: string[];
+      together: boolean;
+      ends_at: Time | null;
+      state: "open" | "done" | "cancelled" | "released";
+      quiet: boolean;
+    };
+    PartView: {
+      person: components["schemas"]["Face"];
+      owed: number;
+      paid: number;
+      extra: boolean;
+    };
+    DebtView: {
+      n: number;
+      payer: components["schemas"]["Face"];
+      payee: components["schemas"]["Face"];
+      amount: number;
+      state: "open" | "held" | "paid" | "cash" | "netted" | "dropped";
+      at: Time | null;
+    };
+    SplitView: {
+      card: components["schemas"]["SplitCard"];
+      parts: components["schemas"]["PartView"][];
+      debts: components["schemas"]["DebtView"][];
+      asked: { items?: components["schemas"]["Item"][]; service?: number; discount?: number };
+      created_at: Time;
+      reminded_at: Time | null;
+    };
+    Item: {
+      label: string;
+      amount: number;
+      people: Uuid[];
+    };
+    PersonAmount: {
+      person_id: Uuid;
+      amount: number;
+    };
+    SplitInput: {
+      conversation_id: Uuid;
+      title: string;
+      mode: "even" | "weights" | "items" | "exact";
+      currency: string;
+      total?: number;
+      people?: Uuid[];
+      weights?: { person_id: Uuid; weight: number }[];
+      exact?: components["schemas"]["PersonAmount"][];
+      items?: components["schemas"]["Item"][];
+      service?: number;
+      discount?: number;
+      payers?: components["schemas"]["PersonAmount"][];
+      together?: { payee_id: Uuid; minutes?: number };
+    };
+    Parts: {
+      total: number;
+      parts: { person_id: Uuid; owed: number; extra: boolean }[];
+    };
+    Plan: {
+      currency: string;
+      exponent: number;
+      bills: number;
+      debts: number;
+      balances: { person: components["schemas"]["Face"]; amount: number }[];
+      payments: {
+        payer: components["schemas"]["Face"];
+        payee: components["schemas"]["Face"];
+        amount: number;
+      }[];
+    };
+    AnyCard:
+      | components["schemas"]["TransferCard"]
+      | components["schemas"]["RequestCard"]
+      | components["schemas"]["PacketCard"]
+      | components["schemas"]["SplitCard"];
+    Waiting: {
+      transfers: components["schemas"]["TransferCard"][];
+      requests: components["schemas"]["RequestCard"][];
     };
     Me: components["schemas"]["Person"] & {
       language: "en" | "zh-CN";
@@ -323,7 +550,7 @@ export interface components {
       me: components["schemas"]["Me"] | null;
     };
     ClientFrame:
-      | { t: "hello"; cursor: string | null }
+      | { t: "hello"; cursor: string | null; device?: Uuid | null }
       | ({ t: "send"; client_id: Uuid; conversation_id: Uuid } & components["schemas"]["NewMessage"])
       | { t: "read"; conversation_id: Uuid; seq: number }
       | { t: "delivered"; conversation_id: Uuid; seq: number }
@@ -331,7 +558,38 @@ export interface components {
       | { t: "watch"; people: Uuid[] }
       | { t: "sync"; cursor: string | null }
       | { t: "front"; yes: boolean }
+      | { t: "in_call"; call_id: Uuid }
+      | { t: "signal"; call_id: Uuid; signal: components["schemas"]["Signal"] }
       | { t: "ping" };
+    Signal:
+      | { kind: "ready" }
+      | { kind: "offer" | "answer"; round: number; sdp: string }
+      | {
+          kind: "candidate";
+          candidate: string;
+          sdpMid?: string | null;
+          sdpMLineIndex?: number | null;
+          usernameFragment?: string | null;
+        }
+      | { kind: "sends"; microphone: boolean; camera: boolean };
+    LiveCall: {
+      id: Uuid;
+      conversation_id: Uuid;
+      person: components["schemas"]["Face"];
+      media: "voice" | "video";
+      state: "ringing" | "answered" | "ended";
+      outgoing: boolean;
+      began_at: Time;
+      device?: Uuid | null;
+      answered_at?: Time | null;
+      ended_at?: Time | null;
+      outcome?: "answered" | "missed" | "declined" | "cancelled" | "busy" | null;
+      duration_s?: number;
+    };
+    IceServers: {
+      servers: { urls: string[]; username?: string | null; credential?: string | null }[];
+      expires_at: Time;
+    };
     ServerFrame:
       | ({ t: "sync" } & components["schemas"]["Sync"])
       | { t: "ack"; client_id: Uuid; conversation_id: Uuid; seq: number; created_at: Time }
@@ -340,10 +598,21 @@ export interface components {
       | { t: "read"; conversation_id: Uuid; person_id: Uuid; seq: number }
       | { t: "delivered"; conversation_id: Uuid; person_id: Uuid; seq: number }
       | { t: "typing"; conversation_id: Uuid; person_id: Uuid }
+      | { t: "call"; call: components["schemas"]["LiveCall"] }
+      | { t: "signal"; call_id: Uuid; signal: components["schemas"]["Signal"] }
       | { t: "presence"; person_id: Uuid; online: boolean; last?: Time | null }
       | {
           t: "changed";
-          what: "contacts" | "requests" | "me" | "conversations" | "takeouts" | "histories" | "wallet";
+          what:
+            | "contacts"
+            | "requests"
+            | "me"
+            | "conversations"
+            | "takeouts"
+            | "histories"
+            | "wallet"
+            | "card";
+          ref?: string;
         }
       | { t: "gap" }
       | { t: "pong" }
@@ -455,6 +724,8 @@ type Send<B, A, P = never, Q = never> = ([B] extends [never]
     ? { 204: { content?: never }; default: Wrong }
     : { 200: Json<A>; default: Wrong };
 };
+
+type Proof = { password?: string; passkey?: components["schemas"]["PasskeyProof"] };
 
 export interface paths {
   "/api/v1/town": {
@@ -650,6 +921,19 @@ export interface paths {
   "/api/v1/conversations/{id}/messages/{seq}/readers": {
     get: Get<S["Readers"], "id" | "seq">;
   };
+  "/api/v1/calls": {
+    get: Get<{ calls: S["LiveCall"][] }>;
+  };
+  "/api/v1/calls/ice": {
+    get: Get<S["IceServers"]>;
+  };
+  "/api/v1/calls/{id}": {
+    put: Send<{ person_id: Uuid; media: "voice" | "video"; device?: Uuid }, S["LiveCall"], "id">;
+    delete: Send<never, S["LiveCall"], "id">;
+  };
+  "/api/v1/calls/{id}/answer": {
+    put: Send<{ accept: boolean; device?: Uuid }, S["LiveCall"], "id">;
+  };
   "/api/v1/conversations/{id}/read": {
     put: Send<{ seq: number }, never, "id">;
   };
@@ -756,5 +1040,132 @@ export interface paths {
   };
   "/api/v1/histories/{id}/undo": {
     post: Send<never, S["HistoryImport"], "id">;
+  };
+  "/api/v1/cards": {
+    get: Get<{ cards: S["AnyCard"][] }, never, { ref: string[] }>;
+  };
+  "/api/v1/wallet": {
+    get: Get<S["Wallet"]>;
+  };
+  "/api/v1/wallet/accounts/{id}/statement": {
+    get: Get<S["StatementPage"], "id", { before?: number; limit?: number }>;
+  };
+  "/api/v1/pay/safety": {
+    get: Get<S["Safety"]>;
+    put: Send<Omit<S["Safety"], "pin"> & Proof, S["Safety"]>;
+  };
+  "/api/v1/pay/pin": {
+    put: Send<{ pin: string } & Proof, never>;
+  };
+  "/api/v1/pay/confirmations": {
+    post: Send<{ amount: number; pin?: string } & Proof, S["Confirmation"]>;
+  };
+  "/api/v1/pay/freeze": {
+    put: Send<never, never>;
+  };
+  "/api/v1/pay/unfreeze": {
+    post: Send<Proof, never>;
+  };
+  "/api/v1/pay/transfers/{id}": {
+    get: Get<S["TransferCard"], "id">;
+    put: Send<
+      {
+        to: Uuid;
+        amount: number;
+        currency: string;
+        note?: string;
+        at_once?: boolean;
+        confirmation?: string;
+      },
+      { id: Uuid },
+      "id"
+    >;
+  };
+  "/api/v1/pay/transfers/{id}/accept": {
+    post: Send<never, S["TransferCard"], "id">;
+  };
+  "/api/v1/pay/transfers/{id}/decline": {
+    post: Send<never, S["TransferCard"], "id">;
+  };
+  "/api/v1/pay/transfers/{id}/cancel": {
+    post: Send<never, S["TransferCard"], "id">;
+  };
+  "/api/v1/pay/waiting": {
+    get: Get<S["Waiting"]>;
+  };
+  "/api/v1/pay/requests/{id}": {
+    get: Get<S["RequestCard"], "id">;
+    put: Send<{ of: Uuid; amount: number; currency: string; note?: string }, S["RequestCard"], "id">;
+  };
+  "/api/v1/pay/requests/{id}/pay": {
+    post: Send<{ transfer_id: Uuid; confirmation?: string }, { id: Uuid }, "id">;
+  };
+  "/api/v1/pay/requests/{id}/decline": {
+    post: Send<never, S["RequestCard"], "id">;
+  };
+  "/api/v1/pay/requests/{id}/cancel": {
+    post: Send<never, S["RequestCard"], "id">;
+  };
+  "/api/v1/pay/packets": {
+    get: Get<S["Rules"]>;
+  };
+  "/api/v1/pay/packets/{id}": {
+    get: Get<S["PacketView"], "id">;
+    put: Send<
+      {
+        conversation_id: Uuid;
+        amount: number;
+        currency: string;
+        shares?: number;
+        sharing?: "even" | "lucky";
+        for_id?: Uuid;
+        phrase?: string;
+        greeting?: string;
+        confirmation?: string;
+      },
+      S["PacketView"],
+      "id"
+    >;
+  };
+  "/api/v1/pay/packets/{id}/open": {
+    post: Send<{ phrase?: string }, S["Opened"], "id">;
+  };
+  "/api/v1/pay/packets/{id}/thanks": {
+    put: Send<{ text: string }, S["PacketView"], "id">;
+  };
+  "/api/v1/pay/splits": {
+    get: Get<{ splits: S["SplitCard"][] }>;
+  };
+  "/api/v1/pay/splits/{id}": {
+    get: Get<S["SplitView"], "id">;
+    put: Send<S["SplitInput"], S["SplitView"], "id">;
+    patch: Send<{ quiet: boolean }, S["SplitView"], "id">;
+  };
+  "/api/v1/pay/splits/{id}/parts": {
+    post: Send<S["SplitInput"], S["Parts"], "id">;
+  };
+  "/api/v1/pay/splits/{id}/pay": {
+    post: Send<{ confirmation?: string }, S["SplitView"], "id">;
+  };
+  "/api/v1/pay/splits/{id}/take-back": {
+    post: Send<never, S["SplitView"], "id">;
+  };
+  "/api/v1/pay/splits/{id}/capture": {
+    post: Send<{ cover?: boolean; confirmation?: string }, S["SplitView"], "id">;
+  };
+  "/api/v1/pay/splits/{id}/remind": {
+    post: Send<never, S["SplitView"], "id">;
+  };
+  "/api/v1/pay/splits/{id}/cancel": {
+    post: Send<never, S["SplitView"], "id">;
+  };
+  "/api/v1/pay/splits/{id}/debts/{n}/cash": {
+    post: Send<never, S["SplitView"], "id" | "n">;
+  };
+  "/api/v1/pay/splits/{id}/netting": {
+    put: Send<{ conversation_id: Uuid }, S["SplitView"], "id">;
+  };
+  "/api/v1/pay/debts/{id}": {
+    get: Get<S["Plan"], "id">;
   };
 }

@@ -15,6 +15,8 @@ export type Wire = {
 export type StreamPorts = {
   open: () => Wire;
   cursor: () => string | null;
+  /** What this window calls itself: several share a session. */
+  device: string;
   frame: (frame: ServerFrame) => void;
   phase: (phase: Phase) => void;
   /** Called after tries that never opened: is the session still there? */
@@ -85,7 +87,8 @@ export class Stream {
     wire.onopen = () => {
       opened = true;
       this.syncing = true;
-      wire.send(JSON.stringify({ t: "hello", cursor: this.ports.cursor() } satisfies ClientFrame));
+      const { cursor, device } = this.ports;
+      wire.send(JSON.stringify({ t: "hello", cursor: cursor(), device } satisfies ClientFrame));
     };
     wire.onmessage = ({ data }) => this.heard(JSON.parse(data) as ServerFrame);
     wire.onclose = () => this.lost(opened);

@@ -1,0 +1,29 @@
+import { api, ask } from "$lib/kernel/api";
+import { Kept } from "$lib/kernel/kept.svelte";
+import type { Proof, Safety } from "./types";
+
+/** How the person's money is kept safe. */
+class SafetyModel extends Kept<Safety> {
+  constructor() {
+    super("pay.safety", () => ask(api.GET("/pay/safety")));
+  }
+
+  async setPin(pin: string, proof: Proof): Promise<void> {
+    await ask(api.PUT("/pay/pin", { body: { pin, ...proof } }));
+    await this.read();
+  }
+
+  async setLimits(limits: Omit<Safety, "pin">, proof: Proof): Promise<void> {
+    this.take(await ask(api.PUT("/pay/safety", { body: { ...limits, ...proof } })));
+  }
+
+  /** What goes with payments of up to `amount` for a while. */
+  async confirm(amount: number, given: { pin?: string } & Proof): Promise<string> {
+    return (await ask(api.POST("/pay/confirmations", { body: { amount, ...given } }))).token;
+  }
+
+  freeze = () => ask(api.PUT("/pay/freeze"));
+  unfreeze = (proof: Proof) => ask(api.POST("/pay/unfreeze", { body: proof }));
+}
+
+export const safety = new SafetyModel();

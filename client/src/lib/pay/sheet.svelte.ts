@@ -1,0 +1,47 @@
+import { Problem } from "$lib/kernel/problem";
+
+/** What somebody is about to pay: to whom (a name), how much (minor units), and for what. */
+export type Asked = { to: string; amount: number; currency: string; note?: string };
+
+/** The one pay sheet: whoever wants money from the person asks here. */
+class PaySheet {
+  asked = $state.raw<Asked | null>(null);
+  /** The town wants a PIN even for this little. */
+  always = $state(false);
+  private answer: ((confirmation: string | null) => void) | null = null;
+
+  ask(asked: Asked, always: boolean): Promise<string | null> {
+    this.end(null);
+    this.asked = asked;
+    this.always = always;
+    return new Promise((answer) => (this.answer = answer));
+  }
+
+  /** `null`: the person does not want to; empty: so little that nothing was asked. */
+  end(confirmation: string | null): void {
+    this.asked = null;
+    this.answer?.(confirmation);
+    this.answer = null;
+  }
+}
+
+export const sheet = new PaySheet();
+
+/** Opens the pay sheet; the confirmation that goes with the payment, or null. */
+export const confirmPayment = (asked: Asked): Promise<string | null> => sheet.ask(asked, true);
+
+/** Confirms and does a deed; null when the person did not want to. Throws what the deed throws. */
+export async function paid<T>(
+  asked: Asked,
+  deed: (confirmation?: string) => Promise<T>,
+): Promise<T | null> {
+  for (let always = false; ; always = true) {
+    const confirmation = await sheet.ask(asked, always);
+    if (confirmation === null) return null;
+    try {
+      return await deed(confirmation || undefined);
+    } catch (error) {
+      if (confirmation || Problem.of(error).code !== "confirmation_needed") throw error;
+    }
+  }
+}

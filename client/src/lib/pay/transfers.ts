@@ -1,0 +1,51 @@
+import { api, ask } from "$lib/kernel/api";
+import { uuidv7 } from "$lib/kernel/ids";
+import { cards } from "./cards.svelte";
+import { paid } from "./sheet.svelte";
+import type { Request, Transfer } from "./types";
+
+export type Money = { amount: number; currency: string; note?: string };
+type Who = { id: string; name: string };
+
+/** Sends money: to a contact in the conversation, or `at_once` to who showed their code. */
+export async function send(to: Who, money: Money, at_once = false): Promise<string | null> {
+  const id = uuidv7();
+  const body = { to: to.id, at_once, ...money };
+  const sent = await paid({ to: to.name, ...money }, (confirmation) =>
+    ask(
+      api.PUT("/pay/transfers/{id}", { params: { path: { id } }, body: { ...body, confirmation } }),
+    ),
+  );
+  return sent && id;
+}
+
+export async function request(of: Who, money: Money): Promise<Request> {
+  const params = { path: { id: uuidv7() } };
+  return ask(api.PUT("/pay/requests/{id}", { params, body: { of: of.id, ...money } }));
+}
+
+export async function settle(one: Transfer, act: "accept" | "decline" | "cancel"): Promise<void> {
+  const params = { path: { id: one.id } };
+  cards.take(await ask(api.POST(`/pay/transfers/{id}/${act}`, { params })));
+}
+
+export async function refuse(one: Request, act: "decline" | "cancel"): Promise<void> {
+  const params = { path: { id: one.id } };
+  cards.take(await ask(api.POST(`/pay/requests/{id}/${act}`, { params })));
+}
+
+/** Pays what was asked for; false when the person did not want to, after all. */
+export async function pay(one: Request): Promise<boolean> {
+  const { to_name: to, amount, currency, note, id } = one;
+  const transfer_id = uuidv7();
+  const done = await paid({ to, amount, currency, note }, (confirmation) =>
+    ask(
+      api.POST("/pay/requests/{id}/pay", {
+        params: { path: { id } },
+        body: { transfer_id, confirmation },
+      }),
+    ),
+  );
+  cards.want(one.ref);
+  return done !== null;
+}

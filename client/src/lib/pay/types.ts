@@ -1,0 +1,20 @@
+import type { components } from "$lib/kernel/schema";
+
+type S = components["schemas"];
+export type Account = S["OwnAccount"];
+export type Line = S["Line"];
+export type Safety = S["Safety"];
+export type Card = S["AnyCard"];
+export type Transfer = S["TransferCard"];
+export type Request = S["RequestCard"];
+export type Waiting = S["Waiting"];
+export type Proof = { password?: string; passkey?: S["PasskeyProof"] };
+export type Face = S["Face"];
+export type Packet = S["PacketCard"];
+export type PacketView = S["PacketView"];
+export type Rules = S["Rules"];
+export type Split = S["SplitCard"];
+export type SplitView = S["SplitView"];
+export type Bill = S["SplitInput"];
+export type Item = S["Item"];
+export type Plan = S["Plan"];

@@ -1,0 +1,58 @@
+import { api, ask } from "$lib/kernel/api";
+import { Kept } from "$lib/kernel/kept.svelte";
+import { line } from "$lib/kernel/line.svelte";
+import { session } from "$lib/kernel/session.svelte";
+import type { Account, Line, Waiting } from "./types";
+
+const PAGE = 50;
+
+/** The person's purse, what happened on it, and what waits to be answered. */
+class WalletModel extends Kept<{ account: Account | null; lines: Line[]; waiting: Waiting }> {
+  more = $state(false);
+
+  constructor() {
+    super("pay.wallet", () => this.fetchAll());
+    line.changes.add((what) => {
+      if (what === "wallet" && this.value) void this.read();
+    });
+    line.cards.add(() => {
+      if (this.value) void this.read();
+    });
+    session.changed.add(() => (this.value = null));
+  }
+
+  get account(): Account | null {
+    return this.value?.account ?? null;
+  }
+
+  private async fetchAll() {
+    const currency = session.town?.money?.currency;
+    const { accounts } = await ask(api.GET("/wallet"));
+    const account = accounts.find((a) => a.kind === "person" && a.currency === currency) ?? null;
+    const page = account ? await this.page(account.id) : { lines: [], more: false };
+    this.more = page.more;
+    return { account, lines: page.lines, waiting: await ask(api.GET("/pay/waiting")) };
+  }
+
+  private page(id: number, before?: number) {
+    const query = { limit: PAGE, ...(before && { before }) };
+    return ask(
+      api.GET("/wallet/accounts/{id}/statement", { params: { path: { id: `${id}` }, query } }),
+    );
+  }
+
+  async older(): Promise<void> {
+    const { value } = this;
+    if (!value?.account || !this.more) return;
+    const page = await this.page(value.account.id, value.lines.at(-1)?.no);
+    this.more = page.more;
+    this.value = { ...value, lines: [...value.lines, ...page.lines] };
+  }
+
+  /** Where a statement of a time can be had. */
+  statement(kind: "csv" | "pdf" | "xml", since: string, until: string): string {
+    return `/api/v1/wallet/accounts/${this.account?.id}/statement.${kind}?since=${since}&until=${until}`;
+  }
+}
+
+export const wallet = new WalletModel();

@@ -1,0 +1,27 @@
+import type { Screen } from "$lib/kernel/router.svelte";
+
+/** None of them is there in a town without money. */
+export const pay: Record<string, Screen> = {
+  "/pay": { tab: "me", load: () => import("./Wallet.svelte") },
+  "/pay/safety": { tab: "me", load: () => import("./Safety.svelte") },
+  "/pay/receive": { tab: "me", load: () => import("./Receive.svelte") },
+  "/pay/send": { tab: "me", load: () => import("./PickPayee.svelte") },
+  "/pay/send/:id": { tab: "me", load: () => import("./Send.svelte") },
+  "/pay/to/:handle": { tab: "me", load: () => import("./PayTo.svelte") },
+  "/pay/transfer/:id": { tab: "me", load: () => import("./Transfer.svelte") },
+  "/pay/request/:id": { tab: "me", load: () => import("./Request.svelte") },
+  "/pay/packets/new/:id": {
+    tab: "chats",
+    load: () => import("./packets/NewPacket.svelte"),
+  },
+  "/pay/packets/:id": {
+    tab: "chats",
+    load: () => import("./packets/Packet.svelte"),
+  },
+  "/pay/splits/new/:id": {
+    tab: "chats",
+    load: () => import("./splits/NewSplit.svelte"),
+  },
+  "/pay/splits/:id": { tab: "chats", load: () => import("./splits/Split.svelte") },
+  "/pay/debts/:id": { tab: "chats", load: () => import("./splits/Debts.svelte") },
+};

@@ -1,0 +1,65 @@
+"""Before money goes: is it really them?"""
+
+from uuid import UUID
+
+from leapfrog import wallet
+from leapfrog.identity import Signed, me
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+from leapfrog.pay import purses
+from leapfrog.pay.confirming import store, tokens
+from leapfrog.pay.confirming.model import STEP_UP, Kept, Safety, Way
+from leapfrog.pay.errors import ConfirmationNeeded, NoPin
+from leapfrog.wallet import LARGEST
+
+
+async def check(db: Db, signed: Signed, confirmation: str | None, amount: int) -> None:
+    """Whoever pays has confirmed this amount, or it is so small that they want no question; that
+    is counted. With a good confirmation this is no statement. Raises `ConfirmationNeeded`,
+    `NoPin`; `BadAmount`.
+    """
+    if not 0 < amount <= LARGEST:
+        raise wallet.errors.BadAmount
+    if confirmation:
+        most = await tokens.good_for(db, signed, confirmation)
+        if most is not None and amount <= most:
+            return
+    elif await store.spend_small(db, signed.person_id, amount):
+        return
+    raise await needed(db, signed.person_id, amount)
+
+
+async def needed(db: Db, person_id: UUID, amount: int) -> Problem:
+    """Why it cannot go on yet: what to confirm with."""
+    kept = await store.kept(db, person_id)
+    strong = amount > await step_up(db, kept)
+    found = await ways(db, person_id, kept)
+    if "passkey" not in found and "pin" not in found:
+        return NoPin()
+    return ConfirmationNeeded(ways=found, strong=strong)
+
+
+async def ways(db: Db, person_id: UUID, kept: Kept) -> list[Way]:
+    """With what a person can confirm."""
+    known = await me(db, person_id)
+    there: list[tuple[Way, bool]] = [
+        ("pin", kept.pin is not None),
+        ("passkey", known.passkeys > 0),
+        ("password", known.has_password),
+    ]
+    return [way for way, have in there if have]
+
+
+async def step_up(db: Db, kept: Kept) -> int:
+    """From which amount on a PIN alone is not enough."""
+    if kept.step_up is not None:
+        return kept.step_up
+    unit: int = 10 ** (await purses.terms(db)).exponent
+    return STEP_UP * unit
+
+
+async def safety(db: Db, person_id: UUID) -> Safety:
+    """How this person's money is kept safe."""
+    kept = await store.kept(db, person_id)
+    limit = await step_up(db, kept)
+    return Safety(kept.pin is not None, limit, kept.small_once, kept.small_daily)

@@ -1,0 +1,94 @@
+"""Routes of PINs, confirmations, limits, and of freezing one's wallet."""
+
+from typing import Annotated
+
+import msgspec
+from litestar import get, post, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import JSONBody
+
+from leapfrog.identity import Given, Proof, SignedIn
+from leapfrog.kernel.http import DbIn, Input, TownIn
+from leapfrog.pay.confirming import asking, proving
+from leapfrog.pay.confirming.model import Amount, Confirmation, Confirming, Safety
+
+Secret = Annotated[str, msgspec.Meta(max_length=500)]
+
+
+class ProofInput(Input, frozen=True):
+    """A password, or a passkey's answer to a `sign_in` challenge."""
+
+    password: Secret | None = None
+    passkey: Given | None = None
+
+    @property
+    def proof(self) -> Proof:
+        return Proof(self.password, self.passkey)
+
+
+class PinInput(ProofInput, frozen=True, kw_only=True):
+    """`pin`: six digits."""
+
+    pin: Annotated[str, msgspec.Meta(max_length=32)]
+
+
+class LimitsInput(ProofInput, frozen=True, kw_only=True):
+    """Amounts in minor units, see `Safety`."""
+
+    step_up: Amount
+    small_once: Amount
+    small_daily: Amount
+
+
+class ConfirmingInput(Input, frozen=True):
+    """The largest `amount` that is to be paid, and a PIN or a passkey; above one's step-up limit
+    the PIN comes with the password.
+    """
+
+    amount: Amount
+    pin: Annotated[str, msgspec.Meta(max_length=32)] | None = None
+    passkey: Given | None = None
+    password: Secret | None = None
+
+
+@get("/pay/safety")
+async def read_safety(db: DbIn, signed: SignedIn) -> Safety:
+    return await asking.safety(db, signed.person_id)
+
+
+@put("/pay/safety")
+async def change_safety(town: TownIn, signed: SignedIn, data: JSONBody[LimitsInput]) -> Safety:
+    wanted = Safety(True, data.step_up, data.small_once, data.small_daily)
+    return await proving.set_limits(town, signed, wanted, data.proof)
+
+
+@put("/pay/pin", status_code=204)
+async def set_pin(town: TownIn, signed: SignedIn, data: JSONBody[PinInput]) -> None:
+    await proving.set_pin(town, signed, data.pin, data.proof)
+
+
+@post("/pay/confirmations")
+async def confirm(town: TownIn, signed: SignedIn, data: JSONBody[ConfirmingInput]) -> Confirmation:
+    given = Confirming(data.amount, data.pin, data.passkey, data.password)
+    return await proving.confirm(town, signed, given)
+
+
+@put("/pay/freeze", status_code=204)
+async def freeze(db: DbIn, signed: SignedIn) -> None:
+    """From any device, also a borrowed one: nothing can be paid from one's wallet any more."""
+    await proving.freeze(db, signed.person_id)
+
+
+@post("/pay/unfreeze", status_code=204)
+async def unfreeze(town: TownIn, signed: SignedIn, data: JSONBody[ProofInput]) -> None:
+    await proving.unfreeze(town, signed, data.proof)
+
+
+routes: list[HTTPRouteHandler] = [
+    read_safety,
+    change_safety,
+    set_pin,
+    confirm,
+    freeze,
+    unfreeze,
+]

@@ -1,0 +1,69 @@
+"""How somebody confirms that they pay."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Literal
+
+import msgspec
+
+from leapfrog.identity import Given
+from leapfrog.pay.errors import WeakPin
+from leapfrog.wallet import LARGEST
+
+Way = Literal["pin", "passkey", "password"]
+LIFE = timedelta(minutes=5)
+# Above so many whole units a PIN that somebody may have looked at is not enough.
+STEP_UP = 500
+MOST_TRIES = 5
+# After those, one more each time that this is over, four times as long each time, up to a day.
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=15), timedelta(days=1)
+
+Amount = Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
+RISING = "01234567890"
+
+
+class Safety(msgspec.Struct, frozen=True):
+    """How a person's money is kept safe, amounts in minor units.
+
+    `step_up`: above it a passkey is asked, or PIN and password; `small_once`: up to it nothing is
+    asked, until a day's payments of that kind are `small_daily` in sum; 0: always asked.
+    """
+
+    pin: bool
+    step_up: int
+    small_once: int
+    small_daily: int
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """A person's row: `pin` is its hash; a `step_up` of None is the town's."""
+
+    pin: str | None = None
+    step_up: int | None = None
+    small_once: int = 0
+    small_daily: int = 0
+
+
+class Confirming(msgspec.Struct, frozen=True):
+    """What somebody confirms with; with the `password` beside it, a PIN is as strong as a
+    passkey.
+    """
+
+    amount: Amount
+    pin: str | None = None
+    passkey: Given | None = None
+    password: str | None = None
+
+
+class Confirmation(msgspec.Struct, frozen=True):
+    """Goes with payments of at most `most` each, from this session, until `expires_at`."""
+
+    token: str
+    most: int
+    expires_at: datetime
+
+
+def check_pin(pin: str) -> None:
+    """Raises `WeakPin`."""
+    digits = len(pin) == 6 and pin.isascii() and pin.isdigit()
+    if not digits or len(set(pin)) == 1 or pin in RISING or pin in RISING[::-1]:
+        raise WeakPin

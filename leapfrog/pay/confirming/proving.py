@@ -1,0 +1,94 @@
+"""Confirming with a PIN or a passkey, and what has to be proved to change how.
+
+Wrong PINs are counted on disk and for each session: whoever tries out a stolen phone locks that
+phone and no other device, and a passkey or a new PIN, set by the password, opens it again.
+"""
+
+from math import ceil
+from uuid import UUID
+
+from leapfrog import wallet
+from leapfrog.identity import OwnDeviceNeeded, Proof, Signed, hash_password, matches, prove
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.http import Town
+from leapfrog.pay import purses
+from leapfrog.pay.confirming import asking, store, tokens
+from leapfrog.pay.confirming.model import MOST_TRIES, Confirmation, Confirming, Safety, check_pin
+from leapfrog.pay.errors import NoPin, PinThrottled, WrongPin
+
+
+async def set_pin(town: Town, signed: Signed, pin: str, proof: Proof) -> None:
+    """Sets or changes the PIN; all devices may try anew. Raises `WeakPin`, `OwnDeviceNeeded`,
+    `NotConfirmed`.
+    """
+    check_pin(pin)
+    await prove(town.database, town.settings, town.limiter, signed, proof)
+    encoded = await hash_password(pin)
+    async with town.database.transaction() as db:
+        await purses.terms(db)
+        await store.set_pin(db, signed.person_id, encoded)
+        await store.forget_all_tries(db, signed.person_id)
+
+
+async def set_limits(town: Town, signed: Signed, wanted: Safety, proof: Proof) -> Safety:
+    """Up to which amounts nothing more is asked. Raises `OwnDeviceNeeded`, `NotConfirmed`."""
+    await prove(town.database, town.settings, town.limiter, signed, proof)
+    small = (wanted.small_once, wanted.small_daily)
+    async with town.database.transaction() as db:
+        await purses.terms(db)
+        await store.set_limits(db, signed.person_id, wanted.step_up, *small)
+        return await asking.safety(db, signed.person_id)
+
+
+async def confirm(town: Town, signed: Signed, given: Confirming) -> Confirmation:
+    """What goes with the payments that follow. Raises `OwnDeviceNeeded`, `ConfirmationNeeded`,
+    `NoPin`, `PinThrottled`, `WrongPin`, `NotConfirmed`.
+    """
+    if signed.borrowed:
+        raise OwnDeviceNeeded
+    if given.passkey is not None:
+        proof = Proof(passkey=given.passkey)
+        await prove(town.database, town.settings, town.limiter, signed, proof)
+    else:
+        await _by_pin(town, signed, given)
+    async with town.database.transaction() as db:
+        await store.forget_tries(db, signed.session_id)
+        return await tokens.sign(db, signed, given.amount)
+
+
+async def freeze(db: Db, person_id: UUID) -> None:
+    """Nothing goes out any more, from no device."""
+    purse = await purses.purse(db, person_id)
+    await wallet.lock(db, purse.id, person_id, "frozen by its owner")
+
+
+async def unfreeze(town: Town, signed: Signed, proof: Proof) -> None:
+    """Raises `OwnDeviceNeeded`, `NotConfirmed`."""
+    await prove(town.database, town.settings, town.limiter, signed, proof)
+    async with town.database.transaction() as db:
+        purse = await purses.purse(db, signed.person_id)
+        await wallet.unlock(db, purse.id, signed.person_id, "opened by its owner")
+
+
+async def _by_pin(town: Town, signed: Signed, given: Confirming) -> None:
+    async with town.database.transaction() as db:
+        kept = await store.kept(db, signed.person_id)
+        weak = given.amount > await asking.step_up(db, kept) and not given.password
+        if weak or given.pin is None:
+            raise await asking.needed(db, signed.person_id, given.amount)
+        if kept.pin is None:
+            raise NoPin
+    if given.password:
+        proof = Proof(password=given.password)
+        await prove(town.database, town.settings, town.limiter, signed, proof)
+    await _is_pin(town, signed, kept.pin, given.pin)
+
+
+async def _is_pin(town: Town, signed: Signed, encoded: str, pin: str) -> None:
+    async with town.database.transaction() as db:
+        count = await store.take_try(db, signed.session_id, signed.person_id)
+        until = await store.next_try(db, signed.session_id)
+    if count is None:
+        raise PinThrottled(ceil((until - town.clock.now()).total_seconds()))
+    if not await matches(encoded, pin):
+        raise WrongPin(tries_left=max(0, MOST_TRIES - count))

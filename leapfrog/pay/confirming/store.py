@@ -1,0 +1,86 @@
+"""SQL of PINs, of limits that people set themselves, and of wrong tries."""
+
+from datetime import datetime
+from uuid import UUID
+
+from leapfrog.kernel.db import Db
+from leapfrog.pay.confirming.model import FIRST_WAIT, LONGEST_WAIT, MOST_TRIES, Kept
+
+KEPT = "select pin, step_up, small_once, small_daily from pay_safety where person_id = $1"
+SET_PIN = """
+insert into pay_safety (person_id, pin) values ($1, $2)
+on conflict (person_id) do update set pin = excluded.pin
+"""
+SET_LIMITS = """
+insert into pay_safety (person_id, step_up, small_once, small_daily) values ($1, $2, $3, $4)
+on conflict (person_id) do update set
+    step_up = excluded.step_up, small_once = excluded.small_once,
+    small_daily = excluded.small_daily
+"""
+SPEND_SMALL = """
+update pay_safety set
+    small_spent = case when small_on = $3 then small_spent else 0 end + $2, small_on = $3
+where person_id = $1 and $2 <= small_once
+    and case when small_on = $3 then small_spent else 0 end + $2 <= small_daily
+"""
+# Counted before it is looked at, so that a hundred guesses at once are a hundred. The exponent is
+# bounded for the sake of the interval's.
+TRY = """
+insert into pay_pin_try as t (session_id, person_id, wrong, next_at) values ($1, $2, 1, $3)
+on conflict (session_id) do update set wrong = t.wrong + 1, next_at = case
+    when t.wrong + 1 < $4 then $3::timestamptz
+    else $3::timestamptz + least($5::interval * 4 ^ least(t.wrong + 1 - $4, 8), $6::interval)
+end
+where t.next_at <= $3 returning wrong
+"""
+NEXT_TRY = "select next_at from pay_pin_try where session_id = $1"
+FORGET_TRIES = "delete from pay_pin_try where session_id = $1"
+FORGET_ALL_TRIES = "delete from pay_pin_try where person_id = $1"
+FORGET = "delete from pay_safety where person_id = $1"
+DROP_OLD_TRIES = "delete from pay_pin_try where next_at < $1"
+
+
+async def kept(db: Db, person_id: UUID) -> Kept:
+    row = await db.row(KEPT, person_id)
+    return Kept(*row) if row else Kept()
+
+
+async def set_pin(db: Db, person_id: UUID, encoded: str) -> None:
+    await db.run(SET_PIN, person_id, encoded)
+
+
+async def set_limits(db: Db, person_id: UUID, step_up: int, once: int, daily: int) -> None:
+    await db.run(SET_LIMITS, person_id, step_up, once, daily)
+
+
+async def spend_small(db: Db, person_id: UUID, amount: int) -> bool:
+    """Counts a payment against what needs no confirmation; False where it does need one."""
+    return await db.run(SPEND_SMALL, person_id, amount, db.now.date()) == 1
+
+
+async def take_try(db: Db, session_id: UUID, person_id: UUID) -> int | None:
+    """Counts one try; the how manieth it is, or None when it is not time for one."""
+    waits = (MOST_TRIES, FIRST_WAIT, LONGEST_WAIT)
+    found: int | None = await db.value(TRY, session_id, person_id, db.now, *waits)
+    return found
+
+
+async def next_try(db: Db, session_id: UUID) -> datetime:
+    found: datetime | None = await db.value(NEXT_TRY, session_id)
+    return found or db.now
+
+
+async def forget_tries(db: Db, session_id: UUID) -> None:
+    await db.run(FORGET_TRIES, session_id)
+
+
+async def forget_all_tries(db: Db, person_id: UUID) -> None:
+    await db.run(FORGET_ALL_TRIES, person_id)
+
+
+async def forget(db: Db, person_id: UUID) -> int:
+    return await db.run(FORGET, person_id)
+
+
+async def drop_old_tries(db: Db, before: datetime) -> None:
+    await db.run(DROP_OLD_TRIES, before)

@@ -1,0 +1,63 @@
+"""What a confirmation is on the wire: signed by the town, good for one session of one person, so
+that checking it costs no statement.
+
+`key id (8) | expires (4) | most (8) | BLAKE2b-128 keyed MAC (16)`, in base64url; the MAC also
+covers the person and the session.
+"""
+
+import hmac
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import datetime
+from hashlib import blake2b
+
+from leapfrog.identity import Signed
+from leapfrog.kernel.db import Db
+from leapfrog.pay import store
+from leapfrog.pay.confirming.model import LIFE, Confirmation
+from leapfrog.pay.errors import NoMoney
+
+HEAD, MAC = 20, 16
+# By their random names, so that towns in one process do not meet.
+SECRETS: dict[bytes, bytes] = {}
+
+
+async def sign(db: Db, signed: Signed, most: int) -> Confirmation:
+    """Raises `NoMoney`."""
+    found = await store.secret(db)
+    if found is None:
+        raise NoMoney
+    key_id, secret = found
+    expires = (db.now + LIFE).replace(microsecond=0)
+    head = key_id + int(expires.timestamp()).to_bytes(4, "big") + most.to_bytes(8, "big")
+    token = urlsafe_b64encode(head + _mac(secret, head, signed)).decode()
+    return Confirmation(token, most, expires)
+
+
+async def good_for(db: Db, signed: Signed, token: str) -> int | None:
+    """The largest amount for which this confirms; None when it does not, or no more."""
+    try:
+        given = urlsafe_b64decode(token.encode())
+    except ValueError:
+        return None
+    if len(given) != HEAD + MAC:
+        return None
+    head, mac = given[:HEAD], given[HEAD:]
+    secret = await _secret(db, head[:8])
+    if secret is None or not hmac.compare_digest(mac, _mac(secret, head, signed)):
+        return None
+    expires = datetime.fromtimestamp(int.from_bytes(head[8:12], "big"), db.now.tzinfo)
+    return int.from_bytes(head[12:20], "big") if db.now < expires else None
+
+
+async def _secret(db: Db, key_id: bytes) -> bytes | None:
+    if key_id not in SECRETS:
+        found = await store.secret(db)
+        if found is None or found[0] != key_id:
+            return None
+        SECRETS[key_id] = found[1]
+    return SECRETS[key_id]
+
+
+def _mac(secret: bytes, head: bytes, signed: Signed) -> bytes:
+    bound = head + signed.person_id.bytes + signed.session_id.bytes
+    return blake2b(bound, key=secret, digest_size=MAC).digest()

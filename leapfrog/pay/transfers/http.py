@@ -1,0 +1,198 @@
+"""Routes of transfers and requests."""
+
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from litestar import get, post, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody
+
+from leapfrog.identity import SignedIn
+from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
+from leapfrog.pay import confirming
+from leapfrog.pay.errors import NoTransfer
+from leapfrog.pay.transfers import cards, requests, settling, store, store_requests
+from leapfrog.pay.transfers.model import (
+    Request,
+    RequestCard,
+    Sending,
+    Transfer,
+    TransferCard,
+)
+from leapfrog.pay.transfers.payer import payer_of
+
+Note = Annotated[str, msgspec.Meta(max_length=200)]
+Currency = Annotated[str, msgspec.Meta(max_length=3)]
+Token = Annotated[str, msgspec.Meta(max_length=100)] | None
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """What waits for somebody or for others, the newest first."""
+
+    transfers: list[TransferCard]
+    requests: list[RequestCard]
+
+
+class TransferInput(Input, frozen=True):
+    """Money for somebody, in minor units. `at_once`: nobody has to accept it, as when they show
+    their code; else it is for a contact, in the conversation.
+    """
+
+    to: UUID
+    amount: int
+    currency: Currency
+    note: Note = ""
+    at_once: bool = False
+    confirmation: Token = None
+
+
+class RequestInput(Input, frozen=True):
+    """Money from a contact, in minor units."""
+
+    of: UUID
+    amount: int
+    currency: Currency
+    note: Note = ""
+
+
+class PayingInput(Input, frozen=True):
+    """`transfer_id`: made by the device that pays."""
+
+    transfer_id: UUID
+    confirmation: Token = None
+
+
+@put("/pay/transfers/{transfer_id:uuid}")
+async def send(
+    town: TownIn,
+    signed: SignedIn,
+    transfer_id: FromPath[UUID],
+    data: JSONBody[TransferInput],
+    request: AnyRequest,
+) -> Transfer:
+    async with town.database.transaction() as db:
+        await confirming.check(db, signed, data.confirmation, data.amount)
+    wanted = Sending(
+        transfer_id,
+        signed.person_id,
+        data.to,
+        data.amount,
+        data.currency,
+        data.note,
+        data.at_once,
+    )
+    return await payer_of(request).send(wanted)
+
+
+@get("/pay/transfers/{transfer_id:uuid}")
+async def read_transfer(db: DbIn, signed: SignedIn, transfer_id: FromPath[UUID]) -> TransferCard:
+    found = await cards.transfer_cards(db, signed.person_id, [transfer_id])
+    if not found:
+        raise NoTransfer
+    return found[0]
+
+
+@post("/pay/transfers/{transfer_id:uuid}/accept")
+async def accept(db: DbIn, signed: SignedIn, transfer_id: FromPath[UUID]) -> TransferCard:
+    return await _transfer(db, await settling.accept(db, signed.person_id, transfer_id))
+
+
+@post("/pay/transfers/{transfer_id:uuid}/decline")
+async def decline(db: DbIn, signed: SignedIn, transfer_id: FromPath[UUID]) -> TransferCard:
+    return await _transfer(db, await settling.decline(db, signed.person_id, transfer_id))
+
+
+@post("/pay/transfers/{transfer_id:uuid}/cancel")
+async def cancel(db: DbIn, signed: SignedIn, transfer_id: FromPath[UUID]) -> TransferCard:
+    """The sender takes back what was not accepted yet."""
+    return await _transfer(db, await settling.cancel(db, signed.person_id, transfer_id))
+
+
+@get("/pay/waiting")
+async def read_waiting(db: DbIn, signed: SignedIn) -> Waiting:
+    transfers = await store.waiting(db, signed.person_id)
+    asked = await store_requests.waiting(db, signed.person_id)
+    return Waiting(
+        await cards.shown_transfers(db, transfers), await cards.shown_requests(db, asked)
+    )
+
+
+@put("/pay/requests/{request_id:uuid}")
+async def ask(
+    db: DbIn, signed: SignedIn, request_id: FromPath[UUID], data: JSONBody[RequestInput]
+) -> RequestCard:
+    wanted = Request(
+        request_id,
+        signed.person_id,
+        data.of,
+        data.amount,
+        data.currency,
+        data.note,
+        "waiting",
+        db.now,
+        None,
+    )
+    return await _request(db, await requests.ask(db, wanted))
+
+
+@get("/pay/requests/{request_id:uuid}")
+async def read_request(db: DbIn, signed: SignedIn, request_id: FromPath[UUID]) -> RequestCard:
+    return await _request(db, await requests.one(db, signed.person_id, request_id))
+
+
+@post("/pay/requests/{request_id:uuid}/pay")
+async def pay(
+    town: TownIn,
+    signed: SignedIn,
+    request_id: FromPath[UUID],
+    data: JSONBody[PayingInput],
+    request: AnyRequest,
+) -> Transfer:
+    async with town.database.transaction() as db:
+        asked = await requests.one(db, signed.person_id, request_id)
+        await confirming.check(db, signed, data.confirmation, asked.amount)
+    wanted = Sending(
+        data.transfer_id,
+        signed.person_id,
+        asked.asker_id,
+        asked.amount,
+        asked.currency,
+        asked.note,
+        True,
+        asked.id,
+    )
+    return await payer_of(request).send(wanted)
+
+
+@post("/pay/requests/{request_id:uuid}/decline")
+async def decline_request(db: DbIn, signed: SignedIn, request_id: FromPath[UUID]) -> RequestCard:
+    return await _request(db, await requests.decline(db, signed.person_id, request_id))
+
+
+@post("/pay/requests/{request_id:uuid}/cancel")
+async def cancel_request(db: DbIn, signed: SignedIn, request_id: FromPath[UUID]) -> RequestCard:
+    return await _request(db, await requests.cancel(db, signed.person_id, request_id))
+
+
+async def _transfer(db: DbIn, one: Transfer) -> TransferCard:
+    return (await cards.shown_transfers(db, [one]))[0]
+
+
+async def _request(db: DbIn, one: Request) -> RequestCard:
+    return (await cards.shown_requests(db, [one]))[0]
+
+
+routes: list[HTTPRouteHandler] = [
+    send,
+    read_transfer,
+    accept,
+    decline,
+    cancel,
+    read_waiting,
+    ask,
+    read_request,
+    pay,
+    decline_request,
+    cancel_request,
+]

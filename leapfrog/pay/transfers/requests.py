@@ -1,0 +1,92 @@
+"""Requests: asking somebody for money, and what they say to it."""
+
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import wallet
+from leapfrog.contacts import may_write
+from leapfrog.kernel.db import Db
+from leapfrog.pay import purses
+from leapfrog.pay.errors import (
+    AlreadySettled,
+    DeedIdUsed,
+    NoPaymentRequest,
+    NotBetweenYou,
+    NotForYou,
+)
+from leapfrog.pay.transfers import store_requests, telling
+from leapfrog.pay.transfers.model import Request, RequestState, noted
+from leapfrog.wallet import LARGEST
+
+
+async def ask(db: Db, wanted: Request) -> Request:
+    """Asks a contact for money, as a card in the conversation. The same id again is the same
+    request. Raises `BadAmount`, `CurrenciesDiffer`, `SameAccount`, `NotBetweenYou`, `DeedIdUsed`.
+    """
+    if not 0 < wanted.amount <= LARGEST:
+        raise wallet.errors.BadAmount
+    if wanted.currency != (await purses.terms(db)).currency:
+        raise wallet.errors.CurrenciesDiffer
+    if wanted.asker_id == wanted.payer_id:
+        raise wallet.errors.SameAccount
+    if not await may_write(db, [(wanted.asker_id, wanted.payer_id)]):
+        raise NotBetweenYou
+    new = msgspec.structs.replace(wanted, note=noted(wanted.note))
+    if not await store_requests.add(db, new):
+        return await _before(db, new)
+    await telling.show(db, [(new.asker_id, new.payer_id, new.ref, new.note)])
+    return new
+
+
+async def one(db: Db, person_id: UUID, request_id: UUID) -> Request:
+    """A request of or to somebody. Raises `NoPaymentRequest`."""
+    found = (await store_requests.of_ids(db, [request_id])).get(request_id)
+    if found is None or person_id not in (found.asker_id, found.payer_id):
+        raise NoPaymentRequest
+    return found
+
+
+async def decline(db: Db, person_id: UUID, request_id: UUID) -> Request:
+    """Who is asked says no. Twice is one deed. Raises `NoPaymentRequest`, `NotForYou`,
+    `AlreadySettled`.
+    """
+    found = await _locked(db, person_id, request_id)
+    if found.payer_id != person_id:
+        raise NotForYou
+    return await _end(db, found, "declined")
+
+
+async def cancel(db: Db, person_id: UUID, request_id: UUID) -> Request:
+    """Who asked does not any more. Raises as `decline` does."""
+    found = await _locked(db, person_id, request_id)
+    if found.asker_id != person_id:
+        raise NotForYou
+    return await _end(db, found, "cancelled")
+
+
+async def _before(db: Db, new: Request) -> Request:
+    found = (await store_requests.of_ids(db, [new.id]))[new.id]
+    unlike = {"note", "state", "made_at", "ended_at"}
+    names = [name for name in Request.__struct_fields__ if name not in unlike]
+    if any(getattr(found, name) != getattr(new, name) for name in names):
+        raise DeedIdUsed
+    return found
+
+
+async def _locked(db: Db, person_id: UUID, request_id: UUID) -> Request:
+    found = (await store_requests.lock(db, [request_id])).get(request_id)
+    if found is None or person_id not in (found.asker_id, found.payer_id):
+        raise NoPaymentRequest
+    return found
+
+
+async def _end(db: Db, found: Request, state: RequestState) -> Request:
+    if found.state == state:
+        return found
+    if found.state != "waiting":
+        raise AlreadySettled(state=found.state)
+    await store_requests.end(db, [found.id], state, db.now)
+    ended = msgspec.structs.replace(found, state=state, ended_at=db.now)
+    telling.changed(db, [ended])
+    return ended

@@ -1,0 +1,152 @@
+"""Sending: checked, booked and written in one transaction, many at a time."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import push, wallet
+from leapfrog.contacts import apart, may_write
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.due import schedule_all
+from leapfrog.kernel.errors import Problem
+from leapfrog.pay import purses
+from leapfrog.pay.errors import AlreadySettled, DeedIdUsed, NoPaymentRequest, NotBetweenYou
+from leapfrog.pay.transfers import store, store_requests, telling
+from leapfrog.pay.transfers.model import WAITS, Request, Sending, Transfer, noted
+from leapfrog.push import Notice
+from leapfrog.wallet import Hold, Posted, Reason
+
+RETURN = "pay.return"
+Sent = Transfer | Problem
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What decides about the sendings of a batch."""
+
+    currency: str
+    before: Mapping[UUID, Transfer]
+    requests: Mapping[UUID, Request]
+    accounts: Mapping[UUID, int]
+    contacts: set[tuple[UUID, UUID]]
+    apart: set[tuple[UUID, UUID]]
+
+
+async def send(db: Db, sendings: Sequence[Sending]) -> list[Sent]:
+    """Does each, or says why not; one result per element, in order. The same id again answers the
+    transfer that it made, as it is now.
+
+    Refusals: `DeedIdUsed`, `NoAccount`, `NotBetweenYou`, `NoPaymentRequest`, `AlreadySettled`,
+    then the wallet's. Between contacts, what has to be accepted is a card in their conversation.
+    """
+    if len({one.id for one in sendings}) < len(sendings):
+        return [(await send(db, [one]))[0] for one in sendings]
+    known = await _known(db, sendings)
+    checked = [_refusal(one, known) for one in sendings]
+    going = [one for one, why in zip(sendings, checked, strict=True) if why is None]
+    posted = dict(
+        zip(going, await wallet.post(db, [_deed(one, known) for one in going]), strict=True)
+    )
+    results: list[Sent] = []
+    for one, why in zip(sendings, checked, strict=True):
+        done = why or posted[one]
+        results.append(_made(one, done, known, db.now) if isinstance(done, Posted) else done)
+    new = [made for one in going if isinstance(made := results[sendings.index(one)], Transfer)]
+    if new:
+        await _write(db, new)
+    return results
+
+
+async def _known(db: Db, sendings: Sequence[Sending]) -> Known:
+    people = {person for one in sendings for person in (one.sender_id, one.receiver_id)}
+    pairs = [(one.sender_id, one.receiver_id) for one in sendings]
+    asked = {one.request_id for one in sendings if one.request_id}
+    return Known(
+        (await purses.terms(db)).currency,
+        await store.of_ids(db, [one.id for one in sendings]),
+        await store_requests.lock(db, asked) if asked else {},
+        await purses.ids(db, people),
+        await may_write(
+            db, [pair for one, pair in zip(sendings, pairs, strict=True) if not one.at_once]
+        ),
+        await apart(db, pairs),
+    )
+
+
+def _refusal(one: Sending, known: Known) -> Sent | None:
+    """What is known before the books are asked: why not, or what it was before."""
+    before = known.before.get(one.id)
+    if before:
+        return before if _same(before, one) else DeedIdUsed()
+    if one.sender_id not in known.accounts or one.receiver_id not in known.accounts:
+        return wallet.errors.NoAccount()
+    pair = (one.sender_id, one.receiver_id)
+    if pair in known.apart or (not one.at_once and pair not in known.contacts):
+        # To oneself is no question of who may, but of which accounts.
+        return NotBetweenYou() if one.sender_id != one.receiver_id else wallet.errors.SameAccount()
+    if one.currency != known.currency:
+        return wallet.errors.CurrenciesDiffer()
+    return _request_refusal(one, known) if one.request_id else None
+
+
+def _request_refusal(one: Sending, known: Known) -> Problem | None:
+    asked = known.requests.get(one.request_id) if one.request_id else None
+    if asked is None or (asked.payer_id, asked.asker_id) != (one.sender_id, one.receiver_id):
+        return NoPaymentRequest()
+    if asked.state != "waiting":
+        return AlreadySettled(state=asked.state)
+    return None if asked.amount == one.amount else wallet.errors.BadAmount()
+
+
+def _same(before: Transfer, one: Sending) -> bool:
+    """Whether this is what made that transfer."""
+    then = (before.sender_id, before.receiver_id, before.amount, before.currency, before.request_id)
+    now = (one.sender_id, one.receiver_id, one.amount, one.currency, one.request_id)
+    return then == now and one.at_once == (before.expires_at is None)
+
+
+def _deed(one: Sending, known: Known) -> wallet.Transfer:
+    payer, payee = known.accounts[one.sender_id], known.accounts[one.receiver_id]
+    shape = wallet.Transfer if one.at_once else Hold
+    made = shape(
+        id=one.id, payer=payer, payee=payee, amount=one.amount, code=Reason.TRANSFER, ref=one.id
+    )
+    seconds = int(WAITS.total_seconds())
+    return made if one.at_once else msgspec.structs.replace(made, seconds=seconds)
+
+
+def _made(one: Sending, posted: Posted, known: Known, now: datetime) -> Transfer:
+    return Transfer(
+        id=one.id,
+        sender_id=one.sender_id,
+        receiver_id=one.receiver_id,
+        amount=one.amount,
+        currency=one.currency,
+        note=noted(one.note),
+        state="accepted" if one.at_once else "waiting",
+        deed_id=posted.id,
+        payer=known.accounts[one.sender_id],
+        payee=known.accounts[one.receiver_id],
+        request_id=one.request_id,
+        made_at=now,
+        expires_at=None if one.at_once else now + WAITS,
+        ended_at=now if one.at_once else None,
+    )
+
+
+async def _write(db: Db, new: Sequence[Transfer]) -> None:
+    await store.add(db, new)
+    asked = [one.request_id for one in new if one.request_id]
+    if asked:
+        await store_requests.end(db, asked, "paid", db.now)
+    waiting = [one for one in new if one.expires_at]
+    if waiting:
+        due = [(RETURN, str(one.id), None, one.expires_at) for one in waiting if one.expires_at]
+        await schedule_all(db, due)
+        await telling.show(
+            db, [(one.sender_id, one.receiver_id, one.ref, one.note) for one in waiting]
+        )
+    telling.changed(db, new)
+    at_once = [one for one in new if not one.expires_at]
+    await push.notify(db, [Notice(one.receiver_id, one.ref, "high") for one in at_once])

@@ -1,0 +1,72 @@
+"""SQL of transfers."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from leapfrog.kernel.db import Db
+from leapfrog.pay.transfers.model import Transfer, TransferState
+
+COLUMNS = """
+id, sender_id, receiver_id, amount, currency, note, state, deed_id, payer, payee, request_id,
+made_at, expires_at, ended_at
+"""
+OF_IDS = f"select {COLUMNS} from pay_transfer where id = any($1::uuid[])"
+ADD = f"""
+insert into pay_transfer ({COLUMNS})
+select * from unnest(
+    $1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::text[], $6::text[], $7::text[],
+    $8::uuid[], $9::bigint[], $10::bigint[], $11::uuid[], $12::timestamptz[],
+    $13::timestamptz[], $14::timestamptz[]
+)
+"""
+LOCK = f"select {COLUMNS} from pay_transfer where id = $1 for update"
+END = "update pay_transfer set state = $2, ended_at = $3 where id = $1"
+WAITING = f"""
+select {COLUMNS} from pay_transfer where state = 'waiting' and id in (
+    select id from pay_transfer where sender_id = $1
+    union all select id from pay_transfer where receiver_id = $1
+) order by made_at desc, id limit 200
+"""
+OF_PERSON = f"""
+select {COLUMNS} from pay_transfer where sender_id = $1 or receiver_id = $1 order by made_at, id
+"""
+FORGET_NOTES = "update pay_transfer set note = '' where sender_id = $1"
+
+
+async def of_ids(db: Db, ids: Iterable[UUID]) -> dict[UUID, Transfer]:
+    return {row[0]: Transfer(*row) for row in await db.rows(OF_IDS, list(ids))}
+
+
+async def add(db: Db, new: Sequence[Transfer]) -> None:
+    columns = zip(*map(_values, new), strict=True)
+    await db.run(ADD, *map(list, columns))
+
+
+async def lock(db: Db, transfer_id: UUID) -> Transfer | None:
+    """Nobody else changes it until the end of the transaction."""
+    row = await db.row(LOCK, transfer_id)
+    return Transfer(*row) if row else None
+
+
+async def end(db: Db, transfer_id: UUID, state: TransferState, at: datetime) -> None:
+    await db.run(END, transfer_id, state, at)
+
+
+async def waiting(db: Db, person_id: UUID) -> list[Transfer]:
+    """Those of and to a person that wait to be accepted, the newest first."""
+    return [Transfer(*row) for row in await db.rows(WAITING, person_id)]
+
+
+async def of_person(db: Db, person_id: UUID) -> list[Transfer]:
+    """All of and to a person, the oldest first."""
+    return [Transfer(*row) for row in await db.rows(OF_PERSON, person_id)]
+
+
+async def forget_notes(db: Db, person_id: UUID) -> int:
+    """Takes away what a person wrote beside what they sent."""
+    return await db.run(FORGET_NOTES, person_id)
+
+
+def _values(one: Transfer) -> tuple[object, ...]:
+    return tuple(getattr(one, name) for name in Transfer.__struct_fields__)

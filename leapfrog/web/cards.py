@@ -1,0 +1,45 @@
+"""Cards: what modules show in conversations, by their own references, as the viewer may see it."""
+
+from collections import defaultdict
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from litestar import get
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import QueryParameter
+
+from leapfrog import pay
+from leapfrog.identity import SignedIn
+from leapfrog.kernel.http import DbIn
+
+MOST = 100
+RESOLVERS: pay.Resolvers = {**pay.RESOLVERS}
+
+Refs = Annotated[list[str], QueryParameter(max_items=MOST)]
+
+
+class Cards(msgspec.Struct, frozen=True):
+    """In no order; what somebody may not see, or what is not there, is left out."""
+
+    cards: list[pay.AnyCard]
+
+
+@get("/cards")
+async def read_cards(db: DbIn, signed: SignedIn, ref: Refs) -> Cards:
+    """`ref`: such as `pay:transfer:<id>`, as often as wanted."""
+    asked: dict[str, list[UUID]] = defaultdict(list)
+    for one in set(ref):
+        prefix, _, text = one.rpartition(":")
+        try:
+            asked[prefix].append(UUID(text))
+        except ValueError:
+            continue
+    found: list[pay.Card] = []
+    for prefix, ids in asked.items():
+        if prefix in RESOLVERS:
+            found += await RESOLVERS[prefix](db, signed.person_id, ids)
+    return Cards(found)  # type: ignore[arg-type]
+
+
+routes: list[HTTPRouteHandler] = [read_cards]

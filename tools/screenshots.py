@@ -35,6 +35,12 @@ PHONE: dict[str, Any] = {
     "timezone_id": "Europe/Berlin",
     "reduced_motion": "reduce",
 }
+# Whoever asks for a microphone gets one that beeps.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+)
 DARK = {"color_scheme": "dark"}
 COMPUTER = {"viewport": {"width": 1280, "height": 800}, "is_mobile": False, "has_touch": False}
 GIVEN = ("Ada", "Ben", "Chiara", "Deniz", "Elif", "Farid", "Greta", "Hana", "Ivo", "Jonas")
@@ -152,6 +158,31 @@ def talk_with(api: httpx.Client, handle: str) -> str:
     return str(next(row["id"] for row in rows if row["person"]["handle"] == handle))
 
 
+def group_of(api: httpx.Client, name: str) -> str:
+    rows = api.get("/conversations").json()["conversations"]
+    return str(next(row["id"] for row in rows if row["name"] == name))
+
+
+def hold_to_talk(album: Album, api: httpx.Client) -> None:
+    """A finger on the bar, with a voice in the microphone."""
+    with album.open(f"/chat/{group_of(api, 'Sunday football')}", api) as page:
+        page.get_by_role("button", name="Talk instead").tap()
+        bar = page.get_by_role("button", name="Hold to talk").bounding_box()
+        assert bar is not None
+        at = {"x": bar["x"] + bar["width"] / 2, "y": bar["y"] + bar["height"] / 2}
+        finger = page.context.new_cdp_session(page)
+        finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at]})
+        page.wait_for_timeout(4300)
+        save(page, "voice")
+
+
+def search(album: Album, api: httpx.Client) -> None:
+    with album.open("/chats/search", api) as page:
+        page.get_by_role("searchbox").fill("lake")
+        settle(page)
+        save(page, "search")
+
+
 def take_out(api: httpx.Client) -> None:
     """Makes a copy of everything and waits until it is ready."""
     path = f"/takeouts/{new_id()}"
@@ -174,6 +205,9 @@ def pictures(album: Album, amina: httpx.Client, mei: httpx.Client) -> None:
     album.take("chats-dark", "/", amina, **DARK)
     album.take("chat", f"/chat/{talk_with(amina, 'tariq')}", amina)
     album.take("computer", f"/chat/{talk_with(amina, 'tariq')}", amina, **COMPUTER)
+    album.take("group", f"/chat/{group_of(amina, 'Sunday football')}", amina)
+    hold_to_talk(album, amina)
+    search(album, amina)
     album.take("contacts", "/contacts", amina)
     album.take("contact", f"/contacts/{contact_of(amina, 'tariq')}", amina)
     album.take("contact-dark", f"/contacts/{contact_of(amina, 'mei')}", amina, **DARK)
@@ -189,7 +223,7 @@ def pictures(album: Album, amina: httpx.Client, mei: httpx.Client) -> None:
 def main() -> None:
     with demo_town() as origin, sync_playwright() as playwright:
         found = next(filter(None, map(shutil.which, NAMES)), None)
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         amina, mei = sign_in(origin, "amina"), sign_in(origin, "mei")
         pictures(Album(browser, origin), amina, mei)
         browser.close()

@@ -133,6 +133,7 @@ def test_a_row_is_swiped_and_a_message_too(join: Join) -> None:
     inside(page)
     finger = page.context.new_cdp_session(page)
     drag(finger, middle(row(page, "Kofi Mensah")), -220)
+    still(page)
     page.get_by_role("button", name="Archive", exact=True).tap()
     expect(page.get_by_role("link", name="Archived")).to_be_visible()
     page.goto(f"/chat/{talk}")

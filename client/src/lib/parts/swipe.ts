@@ -1,7 +1,7 @@
 /** Drags to the side: an element follows the finger and comes back, or stays open. */
 const SURE = 12;
-/** ms; a little more than `--t2`. */
-const SLIDE = 300;
+/** ms; by then nothing slides any more, also where nothing may move. */
+const LONGEST = 1000;
 
 type Options = {
   /** How far it may go: to the right (positive) or to the left (negative), in px. */
@@ -56,8 +56,10 @@ export function swipe(node: HTMLElement, options: Options) {
   }
   /** What lies under it can be touched at once, also while it slides away from it. */
   function through() {
+    const over = () => (node.style.pointerEvents = "");
     node.style.pointerEvents = "none";
-    setTimeout(() => (node.style.pointerEvents = ""), SLIDE);
+    node.addEventListener("transitionend", over, { once: true });
+    setTimeout(over, LONGEST);
   }
   const swallow = (event: Event) => (event.preventDefault(), event.stopPropagation());
 

@@ -6,12 +6,16 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
+from pathlib import Path
 from typing import NoReturn
 
 from leapfrog.cli.database import DatabaseError
+from leapfrog.cli.fake_provider import fake_provider
 from leapfrog.cli.listen import ListenError
 from leapfrog.cli.migrate import migrate
 from leapfrog.cli.openapi import openapi
+from leapfrog.cli.packet import PacketError, check
+from leapfrog.cli.receipt import verify
 from leapfrog.cli.up import up
 from leapfrog.kernel import logs
 from leapfrog.kernel.migrations import MigrationError
@@ -22,16 +26,29 @@ Command = Callable[[Settings], int]
 COMMANDS: dict[str, tuple[Command, str]] = {
     "up": (up, "open the town: database, migrations, demo story, server"),
     "openapi": (openapi, "print the description of the API, OpenAPI 3.1"),
+    "fake-provider": (fake_provider, "serve a payment provider that is none, to try a town out"),
     "migrate": (migrate, "bring the database up to this program and stop"),
 }
-EXPECTED = (SettingsError, PostgresError, DatabaseError, ListenError, MigrationError)
+EXPECTED = (
+    SettingsError,
+    PostgresError,
+    DatabaseError,
+    ListenError,
+    MigrationError,
+    PacketError,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The program's exit code: 0, or 1 with the reason on stderr."""
-    command, _ = COMMANDS[parser().parse_args(arguments).command]
+    asked = parser().parse_args(arguments)
+    if asked.command == "receipt":
+        return verify(asked.file, asked.keys)
     signal.signal(signal.SIGTERM, _leave)
     try:
+        if asked.command == "packet":
+            return check(asked.file)
+        command, _ = COMMANDS[asked.command]
         settings = Settings.from_env(os.environ)
         logs.configure(settings.log_level.upper(), settings.log_format)
         return command(settings)
@@ -48,6 +65,15 @@ def parser() -> argparse.ArgumentParser:
     commands = made.add_subparsers(dest="command", required=True)
     for name, (_, text) in COMMANDS.items():
         commands.add_parser(name, help=text, description=text)
+    text = "check a receipt that a town signed, without it"
+    receipt = commands.add_parser("receipt", help=text, description=text)
+    receipt.add_argument("act", choices=["verify"])
+    receipt.add_argument("file", type=Path, help="the receipt")
+    receipt.add_argument("--keys", type=Path, help="the town's published keys")
+    text = "recompute the shares of a red packet that is closed"
+    packet = commands.add_parser("packet", help=text, description=text)
+    packet.add_argument("act", choices=["verify"])
+    packet.add_argument("file", type=Path, help="what the town tells of it")
     return made
 
 

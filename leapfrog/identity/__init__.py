@@ -12,7 +12,7 @@ from leapfrog.identity.access import (
 )
 from leapfrog.identity.app_passwords import by_app_password
 from leapfrog.identity.archive import RECORD_SETS
-from leapfrog.identity.errors import NotConfirmed, OwnDeviceNeeded, SignInNeeded
+from leapfrog.identity.errors import NotConfirmed, OperatorNeeded, OwnDeviceNeeded, SignInNeeded
 from leapfrog.identity.events import PersonErased, PersonJoined, ProfileChanged
 from leapfrog.identity.joining import Joining, join
 from leapfrog.identity.model import Device, Language, Me, Person, Signed, avatar_url
@@ -51,6 +51,7 @@ __all__ = [
     "Me",
     "Newcomer",
     "NotConfirmed",
+    "OperatorNeeded",
     "OwnDeviceNeeded",
     "Person",
     "PersonErased",

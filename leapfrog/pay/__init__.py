@@ -1,14 +1,28 @@
 """Pay: the ways in which people give each other money; what moves, moves in the wallet's books.
 
 A way to pay checks who may, calls `wallet.post`, and writes its own rows in the same transaction.
-Each is a folder: `confirming` (is it them?), `transfers` (from person to person).
+Each is a folder: `confirming` (is it them?), `transfers` (from person to person), `packets` (red
+packets), `splits` (bills that are shared), `escrow` (between buyer and seller), `receipts` (signed
+by the town), `desk` (into the town and out of it).
 """
 
-from leapfrog.pay import confirming, errors, purses, transfers
+from leapfrog.pay import (
+    confirming,
+    desk,
+    errors,
+    escrow,
+    packets,
+    purses,
+    receipts,
+    splits,
+    transfers,
+)
 from leapfrog.pay.archive import RECORD_SETS
 from leapfrog.pay.cards import RESOLVERS, AnyCard
 from leapfrog.pay.model import Card, Resolvers, Terms
-from leapfrog.pay.purses import open_purse, set_up
+from leapfrog.pay.opening import set_up
+from leapfrog.pay.packets.opener import Opener
+from leapfrog.pay.purses import open_purse
 from leapfrog.pay.timers import TIMERS, drop_expired
 from leapfrog.pay.transfers.payer import Payer
 
@@ -18,14 +32,20 @@ __all__ = [
     "TIMERS",
     "AnyCard",
     "Card",
+    "Opener",
     "Payer",
     "Resolvers",
     "Terms",
     "confirming",
+    "desk",
     "drop_expired",
     "errors",
+    "escrow",
     "open_purse",
+    "packets",
     "purses",
+    "receipts",
     "set_up",
+    "splits",
     "transfers",
 ]

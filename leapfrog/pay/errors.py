@@ -77,3 +77,58 @@ class AlreadySettled(Problem):
 
     code, status = "already_settled", HTTPStatus.CONFLICT
     title = "This was settled already."
+
+
+class NoReceipt(NotFound):
+    code = "no_receipt"
+    title = "There is no receipt of this."
+
+
+class ClerkNeeded(Problem):
+    code, status = "clerk_needed", HTTPStatus.FORBIDDEN
+    title = "Only those who work at the desk may do that."
+
+
+class NotInThisMode(Problem):
+    code, status = "not_in_this_mode", HTTPStatus.CONFLICT
+    title = "Money does not come in or leave this way in this town."
+
+
+class BadStatement(Problem):
+    code, status = "bad_statement", HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "This is no bank statement that we can read."
+
+
+class NoBankLine(NotFound):
+    code = "no_bank_line"
+    title = "There is no such line of a statement."
+
+
+class BadIban(Problem):
+    code, status = "bad_iban", HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "This is no IBAN. Please look again."
+
+
+class NoBankAccount(Problem):
+    code, status = "no_bank_account", HTTPStatus.CONFLICT
+    title = "The town's settings name no bank account."
+
+
+class NoPayout(NotFound):
+    code = "no_payout"
+    title = "There is no such pay-out."
+
+
+class NoCharge(NotFound):
+    code = "no_charge"
+    title = "There is no such top-up of yours."
+
+
+class ProviderUnavailable(Problem):
+    code, status = "provider_unavailable", HTTPStatus.SERVICE_UNAVAILABLE
+    title = "The payment provider does not answer. Nothing was paid; please try again."
+
+
+class BadWebhook(Problem):
+    code, status = "bad_webhook", HTTPStatus.BAD_REQUEST
+    title = "This was not signed by the payment provider."

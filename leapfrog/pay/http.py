@@ -8,7 +8,12 @@ from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
 from leapfrog.kernel.http import Town
 from leapfrog.pay.confirming import http as confirming
+from leapfrog.pay.desk import http as desk
 from leapfrog.pay.errors import NoMoney
+from leapfrog.pay.packets import http as packets
+from leapfrog.pay.providers import http as providers
+from leapfrog.pay.receipts import http as receipts
+from leapfrog.pay.splits import http as splits
 from leapfrog.pay.transfers import http as transfers
 
 
@@ -19,5 +24,14 @@ def town_has_money(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteH
         raise NoMoney
 
 
-handlers: list[HTTPRouteHandler] = [*confirming.routes, *transfers.routes]
+handlers: list[HTTPRouteHandler] = [
+    *confirming.routes,
+    *transfers.routes,
+    *packets.routes,
+    *splits.routes,
+    *receipts.routes,
+    *desk.routes,
+    *providers.routes,
+]
 routes = [Router("/", route_handlers=handlers, guards=[town_has_money])]
+well_known = receipts.well_known

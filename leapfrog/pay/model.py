@@ -1,6 +1,7 @@
 """What all ways to pay have in common: the town's terms, and cards in conversations."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Literal, TypeAlias
 from uuid import UUID
 
@@ -33,3 +34,20 @@ class Card(msgspec.Struct, frozen=True, tag_field="kind", omit_defaults=True):
 # By the prefix of a ref; gets the viewer and the ids, answers what is theirs to see.
 Resolver: TypeAlias = Callable[[Db, UUID, Sequence[UUID]], Awaitable[Sequence[Card]]]
 Resolvers: TypeAlias = Mapping[str, Resolver]
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """A payment that is over, as its receipt tells it; `deed` is its id in the books."""
+
+    ref: str
+    from_id: UUID
+    to_id: UUID | None
+    to_name: str = ""
+    amount: int
+    note: str
+    deed: UUID
+    at: datetime
+
+
+# By the prefix of a ref; what a viewer may have a receipt of.
+Facts: TypeAlias = Mapping[str, Callable[[Db, UUID, UUID], Awaitable[Fact | None]]]

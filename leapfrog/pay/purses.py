@@ -19,7 +19,7 @@ EXPONENT = 2
 UNLIMITED, EARNED = Limits(credit=None), Limits(credit=0)
 
 
-async def set_up(db: Db, settings: Settings) -> None:
+async def set_terms(db: Db, settings: Settings) -> None:
     """Makes the town's money what the settings say: its currency, and the issuer's account. A
     currency that nobody else has is the town's own unit.
     """

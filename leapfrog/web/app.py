@@ -112,6 +112,7 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             )
             app.state.poster = poster = Poster(town.database)
             app.state.payer = payer = pay.Payer(town.database)
+            app.state.opener = opener = pay.Opener(town.database)
             app.state.presence = presence = Presence(town.database, town.hub)
             app.state.switch = Switch(
                 town.database, town.hub, town.limiter if settings.rate_limits else None
@@ -127,9 +128,18 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             await sender.close()
             await poster.close()
             await payer.close()
+            await opener.close()
 
     app = Litestar(
-        [api, *sync.routes, *operations.routes, *media.routes, *source.routes, *pages.routes],
+        [
+            api,
+            *pay_http.well_known,
+            *sync.routes,
+            *operations.routes,
+            *media.routes,
+            *source.routes,
+            *pages.routes,
+        ],
         dependencies=dependencies,
         guards=[require_signed],
         exception_handlers={Exception: answer_problem},

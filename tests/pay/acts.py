@@ -14,6 +14,7 @@ from tests.contacts.acts import befriend, code, ok
 from tests.http import PASSWORD, Client
 
 __all__ = [
+    "IBAN",
     "PIN",
     "Two",
     "balance",
@@ -29,6 +30,7 @@ __all__ = [
 ]
 
 PIN = "271828"
+IBAN = "DE89370400440532013000"
 
 
 class Two(msgspec.Struct, frozen=True):

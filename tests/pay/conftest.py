@@ -1,12 +1,28 @@
-"""Pay is tested in a town of its own, with people who have joined it and know each other."""
+"""Pay is tested in a town of its own, with people who have joined it and know each other; Olga is
+its operator.
+"""
+
+from pathlib import Path
 
 import pytest
 
 from leapfrog.kernel.http import Town
+from leapfrog.kernel.settings import Settings
 from tests.contacts.conftest import Join, app, client, clock, join, settle, town
-from tests.pay.acts import Two, befriend, funded, secured
+from tests.pay.acts import IBAN, Two, befriend, funded, secured
 
 __all__ = ["app", "client", "clock", "join", "settle", "town", "two"]
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    return Settings(
+        home=tmp_path / "home",
+        database_url=database_url,
+        demo=False,
+        operators=("olga",),
+        bank_iban=IBAN,
+    )
 
 
 @pytest.fixture

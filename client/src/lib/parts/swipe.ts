@@ -6,6 +6,7 @@ const SLIDE = 300;
 type Options = {
   /** How far it may go: to the right (positive) or to the left (negative), in px. */
   reach: number;
+  onstart?: () => void;
   /** It was let go at `part` (0..1) of the way. Answers whether it stays there. */
   onend: (part: number) => boolean;
   off?: boolean;
@@ -37,6 +38,7 @@ export function swipe(node: HTMLElement, options: Options) {
       if (Math.abs(dx) < SURE || Math.abs(dx) < Math.abs(dy) * 1.5 || id < 0) return;
       if (!open && Math.sign(dx) !== Math.sign(options.reach)) return void (id = -1);
       dragging = true;
+      options.onstart?.();
       node.setPointerCapture(id);
     }
     put(part(dx), true);

@@ -13,7 +13,7 @@ export const chats: Record<string, Screen> = {
   "/chat/:id/qr": { tab: "chats", load: () => import("./group/GroupQr.svelte") },
   "/chat/:id/rules": { tab: "chats", load: () => import("./group/Rules.svelte") },
   "/chat/:id/joining": { tab: "chats", load: () => import("./group/Joining.svelte") },
-  "/chat/:id/merged/:key": { tab: "chats", load: () => import("./MergedScreen.svelte") },
+  "/chat/:id/merged/:key": { tab: "chats", load: () => import("./more/MergedScreen.svelte") },
   "/scan": { tab: "chats", load: () => import("../scan/Scan.svelte") },
-  "/link/:code": { tab: "chats", load: () => import("./LinkDevice.svelte") },
+  "/link/:code": { tab: "chats", load: () => import("../scan/LinkDevice.svelte") },
 };

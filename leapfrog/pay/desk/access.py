@@ -1,0 +1,49 @@
+"""Who works at the desk: the operators, and the clerks whom they name."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+
+from leapfrog import wallet
+from leapfrog.identity import OperatorNeeded, Signed, named, operator_only
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
+from leapfrog.pay.desk import store
+from leapfrog.pay.desk.model import Deed, What
+from leapfrog.pay.errors import ClerkNeeded
+
+
+async def desk_only(
+    connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
+) -> None:
+    """A guard for operators and clerks. Raises `ClerkNeeded`."""
+    town: Town = connection.app.state.town
+    signed: Signed = connection.scope["state"]["signed"]
+    async with town.database.glance() as db:
+        if await store.is_clerk(db, signed.person_id):
+            return
+    try:
+        await operator_only(connection, handler)
+    except OperatorNeeded:
+        raise ClerkNeeded from None
+
+
+async def add_clerk(db: Db, by_id: UUID, person_id: UUID) -> None:
+    """Raises `NoAccount` for who does not live here."""
+    found = (await named(db, [person_id])).get(person_id)
+    if found is None or found.kind != "person":
+        raise wallet.errors.NoAccount
+    if await store.add_clerk(db, person_id, by_id):
+        await _note(db, by_id, person_id, "clerk_added")
+
+
+async def drop_clerk(db: Db, by_id: UUID, person_id: UUID) -> None:
+    if await store.drop_clerk(db, person_id):
+        await _note(db, by_id, person_id, "clerk_removed")
+
+
+async def _note(db: Db, by_id: UUID, person_id: UUID, what: What) -> None:
+    await store.note(db, Deed(new_id(), what, by_id, person_id, 0, "", None, None, db.now))

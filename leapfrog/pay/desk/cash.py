@@ -1,0 +1,72 @@
+"""Cash: somebody brings some, and the town issues as much into their wallet."""
+
+from uuid import UUID
+
+from leapfrog import wallet
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+from leapfrog.pay import purses
+from leapfrog.pay.desk import store
+from leapfrog.pay.desk.model import Deed, TopUp
+from leapfrog.pay.errors import DeedIdUsed, NotInThisMode
+from leapfrog.wallet import Reason, Transfer
+
+
+async def top_up(db: Db, given: TopUp) -> Deed:
+    """The same id again is the same deed. Raises `NotInThisMode`, `CurrenciesDiffer`,
+    `NoAccount`, `DeedIdUsed`, or what the wallet refuses.
+    """
+    await issuing(db, given.currency)
+    before = await store.one(db, given.id)
+    if before:
+        return _same(before, given)
+    payee = await purses.purse(db, given.person_id)
+    cash = await purses.town(db, "issuer", "cash")
+    deed = Transfer(
+        id=given.id,
+        payer=cash.id,
+        payee=payee.id,
+        amount=given.amount,
+        code=Reason.TOP_UP,
+        ref=given.id,
+    )
+    posted = await booked(db, deed)
+    made = Deed(
+        given.id,
+        "top_up",
+        given.by_id,
+        given.person_id,
+        given.amount,
+        given.note,
+        None,
+        posted,
+        db.now,
+    )
+    await store.note(db, made)
+    return made
+
+
+async def issuing(db: Db, currency: str | None = None) -> None:
+    """Only where the town issues units itself does money come in and leave at the desk. Raises
+    `NotInThisMode`, `CurrenciesDiffer`.
+    """
+    terms = await purses.terms(db)
+    if terms.mode != "units":
+        raise NotInThisMode
+    if currency not in (None, terms.currency):
+        raise wallet.errors.CurrenciesDiffer
+
+
+async def booked(db: Db, deed: wallet.Deed) -> UUID:
+    """The id in the books. Raises what the wallet refuses."""
+    [result] = await wallet.post(db, [deed])
+    if isinstance(result, Problem):
+        raise result
+    return result.id
+
+
+def _same(before: Deed, given: TopUp) -> Deed:
+    then = (before.what, before.person_id, before.amount)
+    if then != ("top_up", given.person_id, given.amount):
+        raise DeedIdUsed
+    return before

@@ -1,0 +1,182 @@
+"""Matching: what a bank's statement says came in goes to whose reference is on it; what nobody can
+place goes to suspense, until somebody at the desk knows.
+
+A line is known by all that the bank says of it, so the same file twice, or two that overlap, book
+it once.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from hashlib import blake2b
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import wallet
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.ids import new_id
+from leapfrog.pay import purses
+from leapfrog.pay.desk import references, statements, store, store_bank
+from leapfrog.pay.desk.cash import booked, issuing
+from leapfrog.pay.desk.model import BankLine, Deed, Told, What
+from leapfrog.pay.errors import AlreadySettled, NoBankLine
+from leapfrog.wallet import Posted, Reason, Transfer, derived_id
+
+
+class Read(msgspec.Struct, frozen=True):
+    """What came of a statement: so many lines that came in, and where they went; `known` were
+    read before, `foreign` have another currency.
+    """
+
+    lines: int
+    matched: int
+    suspense: int
+    known: int
+    foreign: int
+
+
+async def take(db: Db, by_id: UUID, content: bytes) -> Read:
+    """Books a statement. Raises `NotInThisMode`, `BadStatement`."""
+    await issuing(db)
+    terms = await purses.terms(db)
+    told = statements.read(content, terms.exponent)
+    ours = [one for one in told if one.currency in ("", terms.currency)]
+    ids = named(ours)
+    before = await store_bank.known(db, ids)
+    fresh = [
+        (line_id, one) for line_id, one in zip(ids, ours, strict=True) if line_id not in before
+    ]
+    lines = await _book(db, fresh, await _people(db, [one for _, one in fresh]))
+    await store_bank.add_lines(db, lines)
+    matched = sum(line.state == "matched" for line in lines)
+    for line in lines:
+        if line.person_id:
+            await _note(db, by_id, line, "matched", line.deed_id)
+    read = Read(len(told), matched, len(lines) - matched, len(before), len(told) - len(ours))
+    text = f"{read.matched} matched, {read.suspense} to suspense, {read.known} known"
+    total = sum(line.amount for line in lines)
+    await store.note(db, Deed(new_id(), "statement", by_id, None, total, text, None, None, db.now))
+    return read
+
+
+async def resolve(db: Db, by_id: UUID, line_id: UUID, person_id: UUID) -> BankLine:
+    """Somebody at the desk knows whose it is. Twice is one deed. Raises `NoBankLine`,
+    `AlreadySettled`, `NoAccount`.
+    """
+    line = await store_bank.lock_line(db, line_id)
+    if line is None:
+        raise NoBankLine
+    if line.state != "suspense":
+        if line.person_id == person_id:
+            return line
+        raise AlreadySettled(state=line.state)
+    payee = await purses.purse(db, person_id)
+    suspense = await purses.town(db, "suspense", "bank")
+    deed = Transfer(
+        id=derived_id(line.id, "resolved"),
+        payer=suspense.id,
+        payee=payee.id,
+        amount=line.amount,
+        code=Reason.TOP_UP,
+        ref=line.id,
+    )
+    posted = await booked(db, deed)
+    await store_bank.end_line(db, line.id, "resolved", person_id)
+    ended = msgspec.structs.replace(line, state="resolved", person_id=person_id)
+    await _note(db, by_id, ended, "resolved", posted)
+    return ended
+
+
+def named(told: Sequence[Told]) -> list[UUID]:
+    """The id of each line: made of what the bank says, and, where it says the same of several in
+    one file, of their number.
+    """
+    seen: Counter[bytes] = Counter()
+    ids = []
+    for one in told:
+        said = msgspec.json.encode(one)
+        seen[said] += 1
+        mixed = bytearray(blake2b(said + seen[said].to_bytes(4, "big"), digest_size=16).digest())
+        mixed[6] = mixed[6] & 0x0F | 0x70
+        mixed[8] = mixed[8] & 0x3F | 0x80
+        ids.append(UUID(bytes=bytes(mixed)))
+    return ids
+
+
+async def _people(db: Db, told: Sequence[Told]) -> list[UUID | None]:
+    """Whose each is: the one person whose reference is on it."""
+    codes = [references.found_in(f"{one.text} {one.bank_ref}") for one in told]
+    whose = await store.whose(db, set().union(*codes))
+    found = [{whose[code] for code in each if code in whose} for each in codes]
+    return [next(iter(each)) if len(each) == 1 else None for each in found]
+
+
+async def _book(
+    db: Db, fresh: Sequence[tuple[UUID, Told]], people: Sequence[UUID | None]
+) -> list[BankLine]:
+    if not fresh:
+        return []
+    accounts = await purses.ids(db, {person for person in people if person})
+    bank = await purses.town(db, "issuer", "bank")
+    suspense = await purses.town(db, "suspense", "bank")
+    payees = [accounts.get(one, suspense.id) if one else suspense.id for one in people]
+    deeds = [
+        _deed(line_id, one, bank.id, payee)
+        for (line_id, one), payee in zip(fresh, payees, strict=True)
+    ]
+    results = await wallet.post(db, deeds)
+    # A wallet that cannot take it, say a closed one: the money is here all the same.
+    again = [n for n, result in enumerate(results) if isinstance(result, Problem)]
+    others = [_deed(*fresh[n], bank.id, suspense.id) for n in again]
+    for n, result in zip(again, await wallet.post(db, others), strict=True):
+        if isinstance(result, Problem):
+            raise result
+        results[n], payees[n] = result, suspense.id
+    return [
+        _line(db, line_id, one, person if payee != suspense.id else None, result)
+        for (line_id, one), person, payee, result in zip(
+            fresh, people, payees, results, strict=True
+        )
+    ]
+
+
+def _deed(line_id: UUID, one: Told, bank: int, payee: int) -> Transfer:
+    return Transfer(
+        id=derived_id(line_id, "booked"),
+        payer=bank,
+        payee=payee,
+        amount=one.amount,
+        code=Reason.TOP_UP,
+        ref=line_id,
+    )
+
+
+def _line(
+    db: Db, line_id: UUID, one: Told, person: UUID | None, result: Posted | Problem
+) -> BankLine:
+    assert isinstance(result, Posted)
+    said = msgspec.structs.asdict(one)
+    return BankLine(
+        **said,
+        id=line_id,
+        state="matched" if person else "suspense",
+        person_id=person,
+        deed_id=result.id,
+        at=db.now,
+    )
+
+
+async def _note(db: Db, by_id: UUID, line: BankLine, what: What, deed_id: UUID) -> None:
+    deed = Deed(
+        derived_id(line.id, what),
+        what,
+        by_id,
+        line.person_id,
+        line.amount,
+        line.text,
+        line.id,
+        deed_id,
+        db.now,
+    )
+    await store.note(db, deed)

@@ -1,0 +1,87 @@
+"""What happens at the desk."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+What = Literal[
+    "top_up",
+    "statement",
+    "matched",
+    "resolved",
+    "paid_out",
+    "payout_returned",
+    "payout_file",
+    "clerk_added",
+    "clerk_removed",
+    "credit",
+]
+LineState = Literal["matched", "suspense", "resolved"]
+PayoutState = Literal["asked", "filed", "done", "returned"]
+Way = Literal["cash", "bank"]
+
+
+class Deed(msgspec.Struct, frozen=True):
+    """One line of the desk's book: who did what, for whom. `deed_id`: in the wallet's books."""
+
+    id: UUID
+    what: What
+    by_id: UUID
+    person_id: UUID | None
+    amount: int
+    note: str
+    ref: UUID | None
+    deed_id: UUID | None
+    at: datetime
+
+
+class TopUp(msgspec.Struct, frozen=True):
+    """Cash that somebody brought; `id` is made by the clerk's device."""
+
+    id: UUID
+    by_id: UUID
+    person_id: UUID
+    amount: int
+    currency: str
+    note: str
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What came in, as a bank's statement tells it; amounts in minor units. `bank_ref`: the
+    bank's own name for it, or nothing; `text`: what the sender wrote.
+    """
+
+    booked_on: date
+    amount: int
+    currency: str
+    name: str
+    text: str
+    bank_ref: str
+
+
+class BankLine(Told, frozen=True):
+    """A line that was read, and what became of it; `person_id`: whose it was."""
+
+    id: UUID
+    state: LineState
+    person_id: UUID | None
+    deed_id: UUID
+    at: datetime
+
+
+class Payout(msgspec.Struct, frozen=True):
+    """Money that somebody wants out of the town, in cash or to their bank account."""
+
+    id: UUID
+    person_id: UUID
+    amount: int
+    way: Way
+    iban: str
+    name: str
+    state: PayoutState
+    file_id: UUID | None
+    deed_id: UUID
+    made_at: datetime
+    ended_at: datetime | None

@@ -1,0 +1,196 @@
+"""Pay-outs: a person asks for their money in cash or at their bank; the desk hands it over.
+
+It leaves the wallet when it is asked for, into a clearing account of the town that is empty when
+nobody waits.
+"""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sepaxml import SepaTransfer
+
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.settings import Settings
+from leapfrog.pay import purses
+from leapfrog.pay.desk import store, store_bank
+from leapfrog.pay.desk.cash import booked, issuing
+from leapfrog.pay.desk.iban import checked
+from leapfrog.pay.desk.model import Deed, Payout, PayoutState, Way, What
+from leapfrog.pay.errors import AlreadySettled, DeedIdUsed, NoBankAccount, NoPayout
+from leapfrog.wallet import Reason, Refund, Transfer, derived_id
+
+SCHEMA = "pain.001.001.03"
+CLEARING = "pay-out"
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What somebody wants out; `iban` and `name` for the bank's way."""
+
+    id: UUID
+    person_id: UUID
+    amount: int
+    currency: str
+    way: Way
+    iban: str
+    name: str
+
+
+async def ask(db: Db, wanted: Wanted) -> Payout:
+    """The same id again is the same pay-out. Raises `NotInThisMode`, `CurrenciesDiffer`,
+    `BadIban`, `DeedIdUsed`, or what the wallet refuses.
+    """
+    await issuing(db, wanted.currency)
+    iban = checked(wanted.iban) if wanted.way == "bank" else ""
+    before = await store_bank.payout(db, wanted.id)
+    if before:
+        same = (before.person_id, before.amount, before.way, before.iban)
+        if same != (wanted.person_id, wanted.amount, wanted.way, iban):
+            raise DeedIdUsed
+        return before
+    payer = await purses.purse(db, wanted.person_id)
+    clearing = await purses.town(db, "clearing", CLEARING)
+    deed = Transfer(
+        id=wanted.id,
+        payer=payer.id,
+        payee=clearing.id,
+        amount=wanted.amount,
+        code=Reason.PAY_OUT,
+        ref=wanted.id,
+    )
+    posted = await booked(db, deed)
+    name = wanted.name if wanted.way == "bank" else ""
+    new = Payout(
+        wanted.id,
+        wanted.person_id,
+        wanted.amount,
+        wanted.way,
+        iban,
+        name,
+        "asked",
+        None,
+        posted,
+        db.now,
+        None,
+    )
+    await store_bank.add_payout(db, new)
+    return new
+
+
+async def done(db: Db, by_id: UUID, payout_id: UUID) -> Payout:
+    """It was handed over, or the bank did it. Twice is one deed. Raises `NoPayout`,
+    `AlreadySettled`.
+    """
+    found = await _locked(db, payout_id)
+    if found.state in ("asked", "filed"):
+        clearing = await purses.town(db, "clearing", CLEARING)
+        issuer = await purses.town(db, "issuer", found.way)
+        deed = Transfer(
+            id=derived_id(found.id, "done"),
+            payer=clearing.id,
+            payee=issuer.id,
+            amount=found.amount,
+            code=Reason.PAY_OUT,
+            ref=found.id,
+        )
+        return await _end(db, by_id, found, "done", await booked(db, deed))
+    return _over(found, "done")
+
+
+async def give_back(db: Db, by_id: UUID, payout_id: UUID) -> Payout:
+    """It could not be handed over: it is the person's again. Raises as `done` does."""
+    found = await _locked(db, payout_id)
+    if found.state in ("asked", "filed"):
+        clearing = await purses.town(db, "clearing", CLEARING)
+        payee = await purses.purse(db, found.person_id)
+        deed = Refund(
+            id=derived_id(found.id, "returned"),
+            payer=clearing.id,
+            payee=payee.id,
+            of=found.deed_id,
+            amount=found.amount,
+            code=Reason.REFUND,
+        )
+        return await _end(db, by_id, found, "returned", await booked(db, deed))
+    return _over(found, "returned")
+
+
+async def file(db: Db, settings: Settings, by_id: UUID, file_id: UUID) -> bytes:
+    """A pain.001 of all that are asked for at the bank, checked against its schema; the same id
+    again is the same file. Raises `NoBankAccount`, `NoPayout` where there is nothing to pay.
+    """
+    await issuing(db)
+    if not settings.bank_iban:
+        raise NoBankAccount
+    found = await store_bank.filed(db, file_id)
+    if not found:
+        found = await store_bank.to_file(db)
+        if not found:
+            raise NoPayout
+        await store_bank.file(db, [one.id for one in found], file_id)
+        total = sum(one.amount for one in found)
+        text = f"{len(found)} pay-outs"
+        await store.note(
+            db, Deed(file_id, "payout_file", by_id, None, total, text, file_id, None, db.now)
+        )
+    terms = await purses.terms(db)
+    return pain(settings, terms.currency, file_id, found, db.now.date())
+
+
+def pain(
+    settings: Settings, currency: str, file_id: UUID, payouts: list[Payout], day: date
+) -> bytes:
+    """Customer credit transfer initiation (ISO 20022), amounts in cents."""
+    config = {
+        "name": settings.town_name[:70],
+        "IBAN": settings.bank_iban,
+        "batch": True,
+        "currency": currency,
+        "domestic": True,
+    }
+    made = SepaTransfer(config, schema=SCHEMA, clean=True)
+    made.msg_id = file_id.hex
+    for one in payouts:
+        payment: dict[str, Any] = {
+            "name": one.name[:70],
+            "IBAN": one.iban,
+            "amount": one.amount,
+            "execution_date": day,
+            "description": f"{settings.town_name} {one.id.hex}"[:140],
+            "endtoend_id": one.id.hex,
+        }
+        made.add_payment(payment)
+    exported: bytes = made.export(validate=True)
+    return exported
+
+
+async def _locked(db: Db, payout_id: UUID) -> Payout:
+    found = await store_bank.lock_payout(db, payout_id)
+    if found is None:
+        raise NoPayout
+    return found
+
+
+async def _end(db: Db, by_id: UUID, found: Payout, state: PayoutState, deed_id: UUID) -> Payout:
+    what: What = "paid_out" if state == "done" else "payout_returned"
+    await store_bank.end_payout(db, found.id, state)
+    deed = Deed(
+        derived_id(found.id, what),
+        what,
+        by_id,
+        found.person_id,
+        found.amount,
+        found.way,
+        found.id,
+        deed_id,
+        db.now,
+    )
+    await store.note(db, deed)
+    return msgspec.structs.replace(found, state=state, ended_at=db.now)
+
+
+def _over(found: Payout, state: PayoutState) -> Payout:
+    if found.state != state:
+        raise AlreadySettled(state=found.state)
+    return found

@@ -1,0 +1,85 @@
+"""SQL of the desk's book, of clerks and of references."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from leapfrog.kernel.db import Db
+from leapfrog.pay.desk.model import Deed
+
+COLUMNS = "id, what, by_id, person_id, amount, note, ref, deed_id, at"
+NOTE = f"""
+insert into pay_desk_deed ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+on conflict do nothing
+"""
+ONE = f"select {COLUMNS} from pay_desk_deed where id = $1"
+BOOK = f"""
+select {COLUMNS} from pay_desk_deed
+where $1::timestamptz is null or at < $1 order by at desc, id desc limit $2
+"""
+OF_PERSON = f"select {COLUMNS} from pay_desk_deed where person_id = $1 order by at, id"
+IS_CLERK = "select exists (select from pay_clerk where person_id = $1)"
+CLERKS = "select person_id from pay_clerk order by at, person_id"
+ADD_CLERK = (
+    "insert into pay_clerk (person_id, by_id, at) values ($1, $2, $3) on conflict do nothing"
+)
+DROP_CLERK = "delete from pay_clerk where person_id = $1"
+REFERENCE = "select code from pay_reference where person_id = $1"
+ADD_REFERENCE = "insert into pay_reference (person_id, code) values ($1, $2) on conflict do nothing"
+DROP_REFERENCE = "delete from pay_reference where person_id = $1"
+WHOSE = "select code, person_id from pay_reference where code = any($1::text[])"
+
+
+async def note(db: Db, deed: Deed) -> bool:
+    """Adds a line to the book; False when it is there already."""
+    values = [getattr(deed, name) for name in Deed.__struct_fields__]
+    return await db.run(NOTE, *values) == 1
+
+
+async def one(db: Db, deed_id: UUID) -> Deed | None:
+    row = await db.row(ONE, deed_id)
+    return Deed(*row) if row else None
+
+
+async def book(db: Db, before: datetime | None, limit: int) -> list[Deed]:
+    """The newest first."""
+    return [Deed(*row) for row in await db.rows(BOOK, before, limit)]
+
+
+async def of_person(db: Db, person_id: UUID) -> list[Deed]:
+    """What was done for somebody, the oldest first."""
+    return [Deed(*row) for row in await db.rows(OF_PERSON, person_id)]
+
+
+async def is_clerk(db: Db, person_id: UUID) -> bool:
+    return bool(await db.value(IS_CLERK, person_id))
+
+
+async def clerks(db: Db) -> list[UUID]:
+    return [row[0] for row in await db.rows(CLERKS)]
+
+
+async def add_clerk(db: Db, person_id: UUID, by_id: UUID) -> bool:
+    return await db.run(ADD_CLERK, person_id, by_id, db.now) == 1
+
+
+async def drop_clerk(db: Db, person_id: UUID) -> bool:
+    return await db.run(DROP_CLERK, person_id) == 1
+
+
+async def reference(db: Db, person_id: UUID) -> str | None:
+    found: str | None = await db.value(REFERENCE, person_id)
+    return found
+
+
+async def add_reference(db: Db, person_id: UUID, code: str) -> None:
+    """Keeps the one that is there."""
+    await db.run(ADD_REFERENCE, person_id, code)
+
+
+async def drop_reference(db: Db, person_id: UUID) -> int:
+    return await db.run(DROP_REFERENCE, person_id)
+
+
+async def whose(db: Db, codes: Iterable[str]) -> dict[str, UUID]:
+    return {row[0]: row[1] for row in await db.rows(WHOSE, list(codes))}

@@ -1,0 +1,151 @@
+"""Charging: a wallet is filled by the provider. What the provider says is asked for outside of any
+transaction, and booked once, however often and in whatever order it is said.
+"""
+
+from uuid import UUID
+
+import structlog
+
+from leapfrog import wallet
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.outgoing import CallFailed, CallRefused
+from leapfrog.pay import purses
+from leapfrog.pay.errors import DeedIdUsed, NoCharge, NotInThisMode, ProviderUnavailable
+from leapfrog.pay.providers import store
+from leapfrog.pay.providers.model import Provider, ProviderFailed, Status
+from leapfrog.pay.providers.store import KeptCharge
+from leapfrog.pay.providers.stripe import Stripe
+from leapfrog.wallet import LARGEST, Reason, Transfer, derived_id
+
+FAILURES = (ProviderFailed, CallFailed, CallRefused)
+log = structlog.get_logger()
+
+
+def provider_of(town: Town) -> Provider:
+    """The town's. Raises `NotInThisMode`."""
+    settings = town.settings
+    if settings.money != "provider" or not settings.stripe_key:
+        raise NotInThisMode
+    return Stripe(
+        town.outgoing, settings.stripe_key, settings.stripe_webhook_secret, settings.stripe_url
+    )
+
+
+async def begin(
+    town: Town, person_id: UUID, charge_id: UUID, amount: int, currency: str
+) -> KeptCharge:
+    """Begins to fill a wallet; the same id again is the same charge. Raises `NotInThisMode`,
+    `BadAmount`, `CurrenciesDiffer`, `DeedIdUsed`, `ProviderUnavailable`.
+    """
+    provider = provider_of(town)
+    if not 0 < amount <= LARGEST:
+        raise wallet.errors.BadAmount
+    async with town.database.transaction() as db:
+        if currency != (await purses.terms(db)).currency:
+            raise wallet.errors.CurrenciesDiffer
+        before = await store.one(db, charge_id)
+    if before:
+        if (before.person_id, before.amount) != (person_id, amount):
+            raise DeedIdUsed
+        return before
+    try:
+        made = await provider.authorise(charge_id, amount, currency, f"{town.settings.origin}/pay")
+    except FAILURES as cause:
+        raise _unavailable("authorise", cause) from cause
+    async with town.database.transaction() as db:
+        new = KeptCharge(
+            charge_id,
+            person_id,
+            amount,
+            currency,
+            made.provider_id,
+            made.checkout,
+            "open",
+            None,
+            db.now,
+            None,
+        )
+        await store.add(db, new)
+        found = await store.one(db, charge_id)
+    if found is None or found.person_id != person_id:
+        raise DeedIdUsed
+    return found
+
+
+async def look(town: Town, person_id: UUID, charge_id: UUID) -> KeptCharge:
+    """Asks the provider how it stands, for who came back from there: so a webhook that was lost
+    loses nobody's money. Raises `NoCharge`, `ProviderUnavailable`.
+    """
+    provider = provider_of(town)
+    async with town.database.transaction() as db:
+        found = await store.one(db, charge_id)
+    if found is None or found.person_id != person_id:
+        raise NoCharge
+    if found.state != "open":
+        return found
+    try:
+        told = await provider.look(found.provider_id)
+    except FAILURES as cause:
+        raise _unavailable("look", cause) from cause
+    return await settle(town, found, told.status, told.amount)
+
+
+async def hear(town: Town, body: bytes, signature: str) -> None:
+    """A webhook. What is not signed by the provider is refused. Raises `BadWebhook`."""
+    provider = provider_of(town)
+    told = provider.told(body, signature, int(town.clock.now().timestamp()))
+    if told is None:
+        return
+    try:
+        charge_id = UUID(told.provider_id)
+    except ValueError:
+        return
+    async with town.database.transaction() as db:
+        found = await store.one(db, charge_id)
+    if found is not None:
+        await settle(town, found, told.status, told.amount)
+
+
+async def settle(town: Town, found: KeptCharge, status: Status, amount: int) -> KeptCharge:
+    """Captures what is authorised, books what is captured, notes what failed."""
+    if amount != found.amount:
+        log.error("charge_differs", charge=str(found.id), amount=amount)
+        return found
+    if status == "authorised":
+        try:
+            await provider_of(town).capture(found.id, found.provider_id, found.amount)
+        except FAILURES as cause:
+            raise _unavailable("capture", cause) from cause
+        status = "captured"
+    async with town.database.transaction() as db:
+        kept = await store.lock(db, found.id)
+        assert kept is not None
+        if kept.state == "open" and status == "captured":
+            await store.end(db, kept.id, "captured", await _book(db, kept))
+        elif kept.state == "open" and status == "failed":
+            await store.end(db, kept.id, "failed", None)
+        return await store.one(db, kept.id) or kept
+
+
+async def _book(db: Db, charge: KeptCharge) -> UUID:
+    payee = await purses.purse(db, charge.person_id)
+    issuer = await purses.town(db, "issuer", "provider")
+    deed = Transfer(
+        id=derived_id(charge.id, "captured"),
+        payer=issuer.id,
+        payee=payee.id,
+        amount=charge.amount,
+        code=Reason.TOP_UP,
+        ref=charge.id,
+    )
+    [result] = await wallet.post(db, [deed])
+    if isinstance(result, Problem):
+        raise result
+    return result.id
+
+
+def _unavailable(act: str, cause: Exception) -> ProviderUnavailable:
+    log.warning("provider_failed", act=act, reason=str(cause))
+    return ProviderUnavailable()

@@ -1,0 +1,59 @@
+"""What every provider can do, in the words of card payments. Amounts are minor units."""
+
+from typing import Literal, Protocol
+from uuid import UUID
+
+import msgspec
+
+Status = Literal["open", "authorised", "captured", "failed", "refunded"]
+
+
+class ProviderFailed(Exception):
+    """The provider refused, with its own word for why."""
+
+
+class Charge(msgspec.Struct, frozen=True):
+    """A payment at the provider: its name there, how it stands, and where the person pays it."""
+
+    provider_id: str
+    status: Status
+    checkout: str = ""
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What a webhook tells, once its signature was found right."""
+
+    provider_id: str
+    status: Status
+    amount: int
+    currency: str
+
+
+class Provider(Protocol):
+    """An adapter. `key` makes a deed one, however often it is sent. All raise `ProviderFailed`,
+    and `CallFailed` where nobody answered: then the same call again is safe.
+    """
+
+    async def authorise(self, key: UUID, amount: int, currency: str, back: str) -> Charge:
+        """Begins a payment; afterwards the person goes to `checkout`, and from there `back`."""
+        ...
+
+    async def capture(self, key: UUID, provider_id: str, amount: int) -> Charge: ...
+
+    async def void(self, key: UUID, provider_id: str) -> Charge: ...
+
+    async def refund(self, key: UUID, provider_id: str, amount: int) -> Charge: ...
+
+    async def pay_out(self, key: UUID, amount: int, currency: str, to: str) -> str:
+        """Sends money to an account that the provider knows; answers its name for that."""
+        ...
+
+    async def look(self, provider_id: str) -> Told:
+        """How a payment stands now: what a lost webhook would have told."""
+        ...
+
+    def told(self, body: bytes, signature: str, now: int) -> Told | None:
+        """What a webhook tells; None where it is nothing of ours. Raises `ProviderFailed` for a
+        signature that is not right, or older than five minutes. `now`: seconds since 1970.
+        """
+        ...

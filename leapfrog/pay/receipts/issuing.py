@@ -1,0 +1,80 @@
+"""Issuing: the receipt of a payment, the same each time it is asked for."""
+
+from typing import Any
+from uuid import UUID
+
+from leapfrog.identity import Person, named
+from leapfrog.kernel.db import Db
+from leapfrog.pay import purses
+from leapfrog.pay.errors import NoMoney, NoReceipt
+from leapfrog.pay.model import Facts
+from leapfrog.pay.receipts import store
+from leapfrog.pay.receipts.signing import (
+    Key,
+    Keys,
+    Receipt,
+    base64url,
+    key_id,
+    new_seed,
+    public_of,
+    signed,
+)
+from leapfrog.pay.transfers import facts as transfers
+
+FACTS: Facts = {**transfers.FACTS}
+
+
+async def make_key(db: Db) -> None:
+    """The town's key, when it has none yet."""
+    seed = new_seed()
+    public = public_of(seed)
+    await store.add_first(db, key_id(public), seed, public)
+
+
+async def of(db: Db, viewer_id: UUID, ref: str, town: str) -> Receipt:
+    """The receipt of a payment that is over, for who may see it; `town`: its domain. Raises
+    `NoReceipt`.
+    """
+    prefix, _, text = ref.rpartition(":")
+    try:
+        fact = await FACTS[prefix](db, viewer_id, UUID(text))
+    except (KeyError, ValueError):
+        raise NoReceipt from None
+    if fact is None:
+        raise NoReceipt
+    seed = await store.newest(db)
+    if seed is None:
+        raise NoMoney
+    money = await purses.terms(db)
+    people = await named(db, [fact.from_id, *([fact.to_id] if fact.to_id else [])])
+    content = {
+        "town": town,
+        "ref": fact.ref,
+        "deed": str(fact.deed),
+        "at": fact.at.isoformat(),
+        "from": _who(people.get(fact.from_id), ""),
+        "to": _who(people.get(fact.to_id) if fact.to_id else None, fact.to_name),
+        # A text, since the numbers of JCS are doubles.
+        "amount": str(fact.amount),
+        "currency": money.currency,
+        "exponent": money.exponent,
+        "note": fact.note,
+    }
+    return signed(content, seed)
+
+
+async def keys(db: Db, town: str) -> Keys:
+    """The keys by which anybody can check receipts of this town."""
+    return Keys(
+        town,
+        [
+            Key(one, base64url(public), at.isoformat())
+            for one, public, at in await store.published(db)
+        ],
+    )
+
+
+def _who(person: Person | None, name: str) -> dict[str, Any]:
+    if person is None:
+        return {"name": name, "address": ""}
+    return {"name": person.display_name, "address": person.address}

@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 
 from leapfrog.pay import receipts
-from leapfrog.pay.receipts import BadReceipt
 
 
 def verify(file: Path, keys: Path | None) -> int:
@@ -12,7 +11,7 @@ def verify(file: Path, keys: Path | None) -> int:
     try:
         known = receipts.read_keys(keys.read_bytes()) if keys else None
         found = receipts.check(file.read_bytes(), known)
-    except (OSError, BadReceipt) as problem:
+    except (OSError, receipts.BadReceipt) as problem:
         print(f"leapfrog: {problem}", file=sys.stderr)
         return 1
     said = found.receipt

@@ -125,10 +125,8 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             works = {**chat.works(town), **portability.works(town), **push.works(town, COMPOSERS)}
             async with presence.running(), loops(town, SWITCHBOARD, DUE, works, TURNS):
                 yield
-            await sender.close()
-            await poster.close()
-            await payer.close()
-            await opener.close()
+            for batches in (sender, poster, payer, opener):
+                await batches.close()
 
     app = Litestar(
         [

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -31,7 +32,7 @@ def rich(settings: Settings, *people: Person, amount: int = 10_000) -> None:
         database = await Database.connect(settings.database_url, 1, SystemClock())
         async with database.transaction() as db:
             issuer = (await pay.purses.town(db, "issuer")).id
-            purses = await pay.purses.ids(db, [one.me["id"] for one in people])
+            purses = await pay.purses.ids(db, [UUID(one.me["id"]) for one in people])
             for purse in purses.values():
                 deed = Transfer(
                     id=new_id(), payer=issuer, payee=purse, amount=amount, code=Reason.TOP_UP

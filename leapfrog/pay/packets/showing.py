@@ -46,7 +46,7 @@ class PacketCard(Card, frozen=True, tag="packet", kw_only=True):
     mine: int | None
 
 
-class Found(msgspec.Struct, frozen=True):
+class Find(msgspec.Struct, frozen=True):
     """One who opened it; `best`: they had the best luck, said once all is open; `n`: which share
     it was, from 0.
     """
@@ -67,7 +67,7 @@ class PacketView(msgspec.Struct, frozen=True):
     card: PacketCard
     amount: int
     taken: int
-    found: list[Found]
+    found: list[Find]
     method: str
     commitment: str
     seed: str | None
@@ -104,9 +104,9 @@ class Look(msgspec.Struct, frozen=True):
             mine=mine.amount if mine else None,
         )
 
-    def found(self, share: Share, best: UUID | None) -> Found:
+    def found(self, share: Share, best: UUID | None) -> Find:
         person, is_best = self.called[share.person_id], share.person_id == best
-        return Found(person, share.n, share.amount, is_best, share.thanks, share.at)
+        return Find(person, share.n, share.amount, is_best, share.thanks, share.at)
 
 
 async def cards(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[PacketCard]:

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 Json = dict[str, Any]
 
 
-class Till(ThreadingHTTPServer):
+class FakeStripe(ThreadingHTTPServer):
     """`webhook`: the address that is told, signed by `secret`."""
 
     def __init__(self, port: int, key: str, secret: str, webhook: str) -> None:
@@ -52,7 +52,7 @@ class Till(ThreadingHTTPServer):
 class Counter(BaseHTTPRequestHandler):
     """One request to the till."""
 
-    server: Till
+    server: FakeStripe
 
     def log_message(self, *_: object) -> None:
         """Quiet: the town says what happened."""

@@ -40,7 +40,7 @@ class Splits(msgspec.Struct, frozen=True):
     splits: list[SplitCard]
 
 
-class PayingInput(Input, frozen=True):
+class PartInput(Input, frozen=True):
     confirmation: Token = None
 
 
@@ -106,7 +106,7 @@ async def change_split(
 
 @post("/pay/splits/{split_id:uuid}/pay", status_code=200)
 async def pay_part(
-    db: DbIn, signed: SignedIn, split_id: FromPath[UUID], data: JSONBody[PayingInput]
+    db: DbIn, signed: SignedIn, split_id: FromPath[UUID], data: JSONBody[PartInput]
 ) -> SplitView:
     """All that one owes in it; what is paid together is promised."""
     due = await paying.owed(db, signed.person_id, split_id)

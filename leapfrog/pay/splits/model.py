@@ -21,7 +21,7 @@ Label = Annotated[str, Meta(max_length=60)]
 GRACE = timedelta(minutes=10)
 
 
-class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class BillLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A line of a receipt, shared by these people."""
 
     label: Label
@@ -61,7 +61,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     people: Annotated[tuple[UUID, ...], Meta(max_length=MOST_PEOPLE)] = ()
     weights: Annotated[tuple[Weight, ...], Meta(max_length=MOST_PEOPLE)] = ()
     exact: Annotated[tuple[PersonAmount, ...], Meta(max_length=MOST_PEOPLE)] = ()
-    items: Annotated[tuple[Item, ...], Meta(max_length=100)] = ()
+    items: Annotated[tuple[BillLine, ...], Meta(max_length=100)] = ()
     service: Amount = 0
     discount: Amount = 0
     payers: Annotated[tuple[PersonAmount, ...], Meta(max_length=MOST_PEOPLE)] = ()

@@ -12,7 +12,7 @@ from fractions import Fraction
 from uuid import UUID
 
 from leapfrog.pay.splits.errors import BadBill
-from leapfrog.pay.splits.model import Item, Part
+from leapfrog.pay.splits.model import BillLine, Part
 
 
 def even(split_id: UUID, total: int, people: Sequence[UUID]) -> list[Part]:
@@ -39,7 +39,7 @@ def exact(total: int, amounts: Sequence[tuple[UUID, int]]) -> list[Part]:
 
 
 def by_items(
-    split_id: UUID, items: Sequence[Item], service: int, discount: int
+    split_id: UUID, items: Sequence[BillLine], service: int, discount: int
 ) -> tuple[int, list[Part]]:
     """By the lines of the receipt: each is shared evenly by its people, then service and discount
     in proportion. Answers the total too. Raises `BadBill`.

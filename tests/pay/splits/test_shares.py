@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leapfrog.pay.splits.errors import BadBill
-from leapfrog.pay.splits.model import Item
+from leapfrog.pay.splits.model import BillLine
 from leapfrog.pay.splits.shares import by_items, even, exact, weighed
 
 BILL = UUID("019ab000-0000-7000-8000-00000000000b")
@@ -48,9 +48,9 @@ def test_nobody_is_off_by_a_cent(total: int, heads: list[int]) -> None:
 
 def test_lines_are_shared_and_service_and_discount_follow_in_proportion() -> None:
     items = [
-        Item("Noodles", 1_200, (A,)),
-        Item("Fish", 2_400, (B,)),
-        Item("Tea", 900, (A, B, C)),
+        BillLine("Noodles", 1_200, (A,)),
+        BillLine("Fish", 2_400, (B,)),
+        BillLine("Tea", 900, (A, B, C)),
     ]
     total, parts = by_items(BILL, items, service=450, discount=225)
     assert total == 4_725
@@ -63,7 +63,7 @@ def test_lines_are_shared_and_service_and_discount_follow_in_proportion() -> Non
 def test_items_add_up_whatever_is_shared(data: st.DataObject) -> None:
     who = st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=5, unique=True)
     lines = st.builds(
-        lambda amount, people: Item("x", amount, tuple(people)), st.integers(1, 9_999), who
+        lambda amount, people: BillLine("x", amount, tuple(people)), st.integers(1, 9_999), who
     )
     items = data.draw(st.lists(lines, min_size=1, max_size=8))
     service = data.draw(st.integers(0, 3_000))
@@ -82,7 +82,7 @@ def test_items_add_up_whatever_is_shared(data: st.DataObject) -> None:
         lambda: exact(100, [(A, 50), (B, 49)]),
         lambda: exact(100, [(A, 150), (B, -50)]),
         lambda: by_items(BILL, [], 0, 0),
-        lambda: by_items(BILL, [Item("x", 100, (A,))], 0, 100),
+        lambda: by_items(BILL, [BillLine("x", 100, (A,))], 0, 100),
     ],
 )
 def test_what_does_not_add_up_is_refused(wrong: object) -> None:

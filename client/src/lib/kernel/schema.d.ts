@@ -127,7 +127,7 @@ export interface components {
       may_open: boolean;
       mine: number | null;
     };
-    Found: {
+    Find: {
       person: components["schemas"]["Face"];
       n: number;
       amount: number;
@@ -139,7 +139,7 @@ export interface components {
       card: components["schemas"]["PacketCard"];
       amount: number;
       taken: number;
-      found: components["schemas"]["Found"][];
+      found: components["schemas"]["Find"][];
       method: string;
       commitment: string;
       seed: string | null;
@@ -196,11 +196,11 @@ export interface components {
       card: components["schemas"]["SplitCard"];
       parts: components["schemas"]["PartView"][];
       debts: components["schemas"]["DebtView"][];
-      asked: { items?: components["schemas"]["Item"][]; service?: number; discount?: number };
+      asked: { items?: components["schemas"]["BillLine"][]; service?: number; discount?: number };
       created_at: Time;
       reminded_at: Time | null;
     };
-    Item: {
+    BillLine: {
       label: string;
       amount: number;
       people: Uuid[];
@@ -218,7 +218,7 @@ export interface components {
       people?: Uuid[];
       weights?: { person_id: Uuid; weight: number }[];
       exact?: components["schemas"]["PersonAmount"][];
-      items?: components["schemas"]["Item"][];
+      items?: components["schemas"]["BillLine"][];
       service?: number;
       discount?: number;
       payers?: components["schemas"]["PersonAmount"][];

@@ -16,5 +16,5 @@ export type Rules = S["Rules"];
 export type Split = S["SplitCard"];
 export type SplitView = S["SplitView"];
 export type Bill = S["SplitInput"];
-export type Item = S["Item"];
+export type BillLine = S["BillLine"];
 export type Plan = S["Plan"];

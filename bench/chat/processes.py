@@ -54,15 +54,14 @@ class Meter:
 
 
 def family(pid: int) -> Iterator[int]:
-    """A process and all below it."""
+    """A process and all below it; any of them may end meanwhile."""
     yield pid
-    for listed in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            children = listed.read_text().split()
-        except OSError:
-            continue
-        for child in children:
-            yield from family(int(child))
+    try:
+        listed = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children")]
+    except OSError:
+        return
+    for child in " ".join(listed).split():
+        yield from family(int(child))
 
 
 def cpu(pids: list[int]) -> float:

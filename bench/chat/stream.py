@@ -19,7 +19,10 @@ from bench.chat.town import MEMBERS, PAIRS, Town, database_of
 from leapfrog.kernel.ids import new_id
 
 AT_ONCE = 20
-LEFT = "select exists (select from chat_unindexed) or exists (select from chat_news)"
+LEFT = """
+select exists (select from chat_unindexed) or exists (select from chat_news)
+    or exists (select from kernel_event) or exists (select from kernel_due where due_at < now())
+"""
 SEQ = re.compile(rb'"seq":(\d+)')
 
 
@@ -112,7 +115,7 @@ async def connect(port: int, lines: Sequence[Line]) -> None:
 
 
 async def settle(town: Town) -> None:
-    """Returns when the search knows it all, and whoever is away was thought of."""
+    """Returns when the search knows it all, who is away was thought of, and nothing else is due."""
     connection = await asyncpg.connect(database_of(town))
     try:
         while True:

@@ -53,8 +53,13 @@ def tokens(text: str) -> list[int]:
 # People use few words, and the same ones again and again.
 @lru_cache(maxsize=8192)
 def _hashes(run: str, size: int) -> tuple[int, ...]:
-    parts = {run[n : n + size] for n in range(len(run) - size + 1)}
-    return tuple(crc32(part.encode()) - 2**31 for part in parts)
+    places = range(len(run) - size + 1)
+    if run.isascii():
+        whole = run.encode()
+        parts = {whole[n : n + size] for n in places}
+    else:
+        parts = {run[n : n + size].encode() for n in places}
+    return tuple([crc32(part) - 2**31 for part in parts])
 
 
 def line_of(body: str, meta: dict[str, Any] | None) -> str:

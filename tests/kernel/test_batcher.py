@@ -197,8 +197,8 @@ async def test_a_commit_whose_answer_was_lost_is_not_done_twice(
     lost = 0
 
     class Forgetful(Database):
-        def transaction(self):  # type: ignore[no-untyped-def]
-            return forgetting(super().transaction())
+        def batch(self):  # type: ignore[no-untyped-def]
+            return forgetting(super().batch())
 
     def forgetting(inner):  # type: ignore[no-untyped-def]
         class Around:

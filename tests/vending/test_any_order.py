@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from leapfrog import pay, vending, wallet
-from leapfrog.identity import Newcomer, add
+from leapfrog.identity import Newcomer, add, set_town
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import Problem
@@ -59,8 +59,10 @@ class Town:
 
     async def _open(self, settings: Settings) -> None:
         async with self.database.transaction() as db:
+            await set_town(db, "Lake Town", "lake.town")
             await pay.set_up(db, settings)
-            for one, handle in ((self.owner, "owner"), (self.payer, "payer")):
+        async with self.database.transaction() as db:
+            for one, handle in ((self.owner, "keeper"), (self.payer, "buyer")):
                 await add(db, Newcomer(one, handle, handle, "en"))
             wishes = pay.merchants.Wishes(name="Machines")
             shop = await pay.merchants.open_shop(db, self.owner, self.shop, wishes)

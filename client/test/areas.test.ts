@@ -13,7 +13,13 @@ test("every word is somewhere", () => {
 test("the list of chats has its words at once, what is behind it later", () => {
   for (const key of ["tab.chats", "chats.unreadCount", "error.offline"])
     expect(found.first, key).toContain(key);
-  for (const key of ["book.title", "contacts.importTitle", "error.handle_taken", "voice.letGoLock"])
+  for (const key of [
+    "book.title",
+    "contacts.importTitle",
+    "error.handle_taken",
+    "voice.letGoLock",
+    "call.incoming.voice",
+  ])
     expect(found.first, key).not.toContain(key);
   expect(found.guest).toContain("error.handle_taken");
 });

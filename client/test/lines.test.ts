@@ -121,3 +121,26 @@ test("laying out costs in proportion to the messages", () => {
   };
   expect(best(made(10_000))).toBeLessThan(50 * best(made(1_000)));
 });
+
+test("who opened the same packet one after another stands in one line", () => {
+  const opened = (seq: number, who: string, packet: string): Message => ({
+    ...message(seq, who),
+    kind: "system",
+    body: "",
+    meta: { what: "packet_opened", person_ids: [packet] },
+  });
+  const all = [
+    opened(1, "bo", "amina"),
+    opened(2, "cleo", "amina"),
+    message(3, "bo"),
+    opened(4, "dara", "amina"),
+    opened(5, "bo", "cleo"),
+  ];
+  const found = lines(all, [], "me", NOBODY);
+  expect(found.map((l) => l.message.meta?.by ?? l.message.sender_id)).toEqual([
+    ["bo", "cleo"],
+    "bo",
+    "dara",
+    "bo",
+  ]);
+});

@@ -2,6 +2,7 @@
 
 from leapfrog.chat import calls, errors, groups, uploads
 from leapfrog.chat.archive import RECORD_SETS
+from leapfrog.chat.attending import people, present
 from leapfrog.chat.calls import LiveCall, SignalFrame, Switch
 from leapfrog.chat.composing import composes
 from leapfrog.chat.content import AnyContent, MergedItem
@@ -16,7 +17,7 @@ from leapfrog.chat.files import drop_unused
 from leapfrog.chat.jobs import works
 from leapfrog.chat.marks import read
 from leapfrog.chat.messages import Appended, append
-from leapfrog.chat.model import LARGEST_SEQ, Conversation, Draft, Event, Message, Said
+from leapfrog.chat.model import LARGEST_SEQ, Conversation, Draft, Event, Face, Message, Said
 from leapfrog.chat.model_files import ChatFile
 from leapfrog.chat.news import Unread, take_news, unread
 from leapfrog.chat.presence import Presence, PresenceFrame
@@ -35,6 +36,7 @@ __all__ = [
     "Conversation",
     "Draft",
     "Event",
+    "Face",
     "LiveCall",
     "MergedItem",
     "Message",
@@ -59,7 +61,9 @@ __all__ = [
     "mine",
     "one",
     "open_direct",
+    "people",
     "person_changed",
+    "present",
     "read",
     "take_news",
     "terms_changed",

@@ -145,6 +145,7 @@ class System(Content, frozen=True, tag="system", kw_only=True, forbid_unknown_fi
         "unmuted_all",
         "avatar",
         "approved",
+        "packet_opened",
     ]
     person_ids: list[UUID] = []
     text: str = ""

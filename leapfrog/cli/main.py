@@ -14,6 +14,7 @@ from leapfrog.cli.fake_provider import fake_provider
 from leapfrog.cli.listen import ListenError
 from leapfrog.cli.migrate import migrate
 from leapfrog.cli.openapi import openapi
+from leapfrog.cli.packet import PacketError, check
 from leapfrog.cli.receipt import verify
 from leapfrog.cli.up import up
 from leapfrog.cli.vend import arguments as of_vend
@@ -30,7 +31,14 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "fake-provider": (fake_provider, "serve a payment provider that is none, to try a town out"),
     "migrate": (migrate, "bring the database up to this program and stop"),
 }
-EXPECTED = (SettingsError, PostgresError, DatabaseError, ListenError, MigrationError)
+EXPECTED = (
+    SettingsError,
+    PostgresError,
+    DatabaseError,
+    ListenError,
+    MigrationError,
+    PacketError,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return verify(asked.file, asked.keys)
     signal.signal(signal.SIGTERM, _leave)
     try:
+        if asked.command == "packet":
+            return check(asked.file)
         settings = Settings.from_env(os.environ)
         logs.configure(settings.log_level.upper(), settings.log_format)
         if asked.command == "vend":
@@ -63,6 +73,10 @@ def parser() -> argparse.ArgumentParser:
     receipt.add_argument("act", choices=["verify"])
     receipt.add_argument("file", type=Path, help="the receipt")
     receipt.add_argument("--keys", type=Path, help="the town's published keys")
+    text = "recompute the shares of a red packet that is closed"
+    packet = commands.add_parser("packet", help=text, description=text)
+    packet.add_argument("act", choices=["verify"])
+    packet.add_argument("file", type=Path, help="what the town tells of it")
     text = "be a vending machine, in a terminal"
     of_vend(commands.add_parser("vend", help=text, description=text))
     return made

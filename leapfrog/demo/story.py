@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from leapfrog.contacts import Change, Field
-from leapfrog.demo import groups
+from leapfrog.demo import groups, money
 from leapfrog.demo.cast import CAST
 from leapfrog.demo.stage import Stage
 from leapfrog.demo.trade import trade
@@ -24,10 +24,16 @@ async def week(stage: Stage) -> None:
     await groups.course(stage)
     stage.at(end - timedelta(days=1, hours=3))
     await dinner_by_the_lake(stage)
-    stage.at(end - timedelta(hours=20))
-    await trade(stage)
+    if stage.town.settings.money != "none":
+        await money.everybody_has_some(stage, *CAST)
+        stage.at(end - timedelta(hours=20))
+        await trade(stage)
+        stage.at(end - timedelta(hours=14))
+        await money.dinner(stage)
     stage.at(end - timedelta(minutes=95))
     await groups.family(stage)
+    if stage.town.settings.money != "none":
+        await money.red_packet(stage)
     stage.at(end - timedelta(minutes=55))
     await just_now(stage)
     stage.clock.set(end)

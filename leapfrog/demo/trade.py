@@ -4,13 +4,12 @@ from datetime import timedelta
 from secrets import token_hex
 from uuid import UUID
 
-from leapfrog import pay, rides, stock, vending, wallet
+from leapfrog import pay, rides, stock, vending
 from leapfrog.demo.stage import Stage
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
 from leapfrog.rides import Place
-from leapfrog.wallet import Reason
 
 STALL = "Juma's fruit stall"
 SLOTS = (("A1", "Water", 120, 8), ("A2", "Green tea", 250, 6), ("B1", "Nuts", 180, 5))
@@ -20,26 +19,9 @@ HOSPITAL = Place(47.6689, 9.1801, "Hospital")
 
 async def trade(stage: Stage) -> None:
     """A day at the stall, which is closed; a machine that fails once; a ride home."""
-    async with stage.town.database.transaction() as db:
-        await pay.set_up(db, stage.town.settings)
-    if stage.town.settings.money == "none":
-        return
-    for who, amount in (("amina", 12_000), ("mei", 8_000), ("tariq", 5_000)):
-        await has(stage, who, amount)
     await stall(stage)
     await machine(stage)
     await taxi(stage)
-
-
-async def has(stage: Stage, who: str, amount: int) -> None:
-    """Somebody gave the town cash for this."""
-    async with stage.town.database.transaction() as db:
-        purse = await pay.purses.purse(db, stage.ids[who])
-        cash = await pay.purses.town(db, "clearing", "cash")
-        top_up = wallet.Transfer(
-            id=new_id(), payer=cash.id, payee=purse.id, amount=amount, code=Reason.TOP_UP
-        )
-        await wallet.post(db, [top_up])
 
 
 async def stall(stage: Stage) -> None:

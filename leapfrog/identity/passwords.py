@@ -8,14 +8,22 @@ memory.
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
-from argon2 import PasswordHasher
+from argon2 import Parameters, PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from leapfrog.identity.errors import WeakPassword
 
 SHORTEST, LONGEST = 10, 500
-COST = {"time_cost": 2, "memory_cost": 19 * 1024, "parallelism": 1}
-HASHER = PasswordHasher(**COST)
+COST = Parameters(
+    type=Type.ID,
+    version=19,
+    salt_len=16,
+    hash_len=32,
+    time_cost=2,
+    memory_cost=19 * 1024,
+    parallelism=1,
+)
+HASHER = PasswordHasher.from_parameters(COST)
 # Checked when there is nobody or no password, so that the time tells nothing.
 NOBODY = HASHER.hash("nobody's password")
 THREADS = ThreadPoolExecutor(4, thread_name_prefix="argon2")

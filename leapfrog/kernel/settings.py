@@ -26,8 +26,9 @@ class SettingsError(Exception):
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All that can be configured. `home` is absolute; `origin` has no trailing slash; `alone`: one
-    process on a database of its own. `largest_file` in MB; `credit_line` in whole units. `stun` and
-    `turn_url` are of servers that help calls.
+    process on a database of its own. `largest_file` in MB; `credit_line` in whole units,
+    `packet_most` and `packet_daily` in minor ones. `stun` and `turn_url` are of servers that help
+    calls.
     """
 
     home: Path
@@ -46,6 +47,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     money: Literal["units", "credit", "provider", "none"] = "units"
     currency: str = "EUR"
     credit_line: int = 100
+    packets: bool = True
+    packet_most: int = 20_000
+    packet_daily: int = 100_000
+    packet_shares: int = 100
     bank_iban: str = ""
     stripe_key: str = ""
     stripe_webhook_secret: str = ""
@@ -236,6 +241,10 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_STRIPE_WEBHOOK_SECRET": ("stripe_webhook_secret", str),
     "LEAPFROG_STRIPE_URL": ("stripe_url", web_origin),
     "LEAPFROG_CREDIT_LINE": ("credit_line", whole(0, 1_000_000)),
+    "LEAPFROG_PACKETS": ("packets", yes_or_no),
+    "LEAPFROG_PACKET_MOST": ("packet_most", whole(1, 10**9)),
+    "LEAPFROG_PACKET_DAILY": ("packet_daily", whole(1, 10**9)),
+    "LEAPFROG_PACKET_SHARES": ("packet_shares", whole(1, 500)),
     "LEAPFROG_MEDIA_URL": ("media_url", media),
     "LEAPFROG_NATS_URL": ("nats_url", nats),
     "LEAPFROG_LARGEST_FILE": ("largest_file", whole(1, 4000)),

@@ -1,16 +1,31 @@
 """Pay: the ways in which people give each other money; what moves, moves in the wallet's books.
 
 A way to pay checks who may, calls `wallet.post`, and writes its own rows in the same transaction.
-Each is a folder: `confirming` (is it them?), `transfers` (from person to person),
-`receipts` (signed by the town), `desk` (into the town and out of it), `merchants` (shops), `codes`
-(what is shown and scanned), `till` (paying in a shop).
+Each is a folder: `confirming` (is it them?), `transfers` (from person to person), `packets` (red
+packets), `splits` (bills that are shared), `escrow` (between buyer and seller), `merchants`
+(shops), `codes` (what is shown and scanned), `till` (paying in a shop), `receipts` (signed by the
+town), `desk` (into the town and out of it), `providers` (licensed houses that hold the money).
 """
 
-from leapfrog.pay import confirming, desk, errors, merchants, purses, receipts, till, transfers
+from leapfrog.pay import (
+    confirming,
+    desk,
+    errors,
+    escrow,
+    merchants,
+    packets,
+    providers,
+    purses,
+    receipts,
+    splits,
+    till,
+    transfers,
+)
 from leapfrog.pay.archive import RECORD_SETS
 from leapfrog.pay.cards import RESOLVERS, AnyCard
 from leapfrog.pay.model import Card, Resolvers, Terms
 from leapfrog.pay.opening import set_up
+from leapfrog.pay.packets.opener import Opener
 from leapfrog.pay.purses import open_purse
 from leapfrog.pay.timers import TIMERS, drop_expired
 from leapfrog.pay.transfers.payer import Payer
@@ -21,6 +36,7 @@ __all__ = [
     "TIMERS",
     "AnyCard",
     "Card",
+    "Opener",
     "Payer",
     "Resolvers",
     "Terms",
@@ -28,11 +44,15 @@ __all__ = [
     "desk",
     "drop_expired",
     "errors",
+    "escrow",
     "merchants",
     "open_purse",
+    "packets",
+    "providers",
     "purses",
     "receipts",
     "set_up",
+    "splits",
     "till",
     "transfers",
 ]

@@ -11,8 +11,10 @@ from leapfrog.pay.confirming import http as confirming
 from leapfrog.pay.desk import http as desk
 from leapfrog.pay.errors import NoMoney
 from leapfrog.pay.merchants import http as merchants
+from leapfrog.pay.packets import http as packets
 from leapfrog.pay.providers import http as providers
 from leapfrog.pay.receipts import http as receipts
+from leapfrog.pay.splits import http as splits
 from leapfrog.pay.till import http as till
 from leapfrog.pay.till import http_paying as till_paying
 from leapfrog.pay.transfers import http as transfers
@@ -28,6 +30,8 @@ def town_has_money(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteH
 handlers: list[HTTPRouteHandler] = [
     *confirming.routes,
     *transfers.routes,
+    *packets.routes,
+    *splits.routes,
     *receipts.routes,
     *desk.routes,
     *merchants.routes,

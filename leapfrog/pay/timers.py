@@ -4,13 +4,18 @@ from datetime import timedelta
 
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.due import Handlers
-from leapfrog.pay import till, transfers
+from leapfrog.pay import escrow, packets, splits, till, transfers
 from leapfrog.pay.codes import keys
 from leapfrog.pay.confirming import store as confirming
 
 # Longer than the longest wait after wrong PINs.
 TRIES_LIFE = timedelta(days=2)
-TIMERS: Handlers = {**transfers.TIMERS}
+TIMERS: Handlers = {
+    **transfers.TIMERS,
+    **packets.TIMERS,
+    **splits.TIMERS,
+    **escrow.TIMERS,
+}
 
 
 async def drop_expired(db: Db) -> None:

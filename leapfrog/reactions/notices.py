@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import chat, push
+from leapfrog import chat, pay, push
 from leapfrog.chat import Conversation, Message, Unread
 from leapfrog.identity import Language, languages
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.push import Composers, Notice, Notification, Urgency
+from leapfrog.reactions.bills import compose_bill
 
 CHAT = "chat"
 MISSED = ("missed", "cancelled", "busy")
@@ -125,4 +126,8 @@ def _said(message: Message, words: Words) -> str:
 
 
 TURNS = [news_is_told]
-COMPOSERS: Composers = {CHAT: compose_chat, chat.calls.RING: compose_call}
+COMPOSERS: Composers = {
+    CHAT: compose_chat,
+    chat.calls.RING: compose_call,
+    pay.splits.NOTICE: compose_bill,
+}

@@ -56,6 +56,7 @@ from leapfrog.wallet.model import (
     derived_id,
     stored_id,
 )
+from leapfrog.wallet.money import decimal
 from leapfrog.wallet.poster import Poster, poster_of
 from leapfrog.wallet.statements import Line, Statement, statement, statement_page
 from leapfrog.wallet.timers import TIMERS, start_timers
@@ -94,6 +95,7 @@ __all__ = [
     "balance",
     "balance_at",
     "close",
+    "decimal",
     "derived_id",
     "errors",
     "freeze",

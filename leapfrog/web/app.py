@@ -115,6 +115,7 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             )
             app.state.poster = poster = Poster(town.database)
             app.state.payer = payer = pay.Payer(town.database)
+            app.state.opener = opener = pay.Opener(town.database)
             app.state.till = till = pay.till.Till(town.database)
             app.state.gateway = vending.Gateway(town)
             app.state.presence = presence = Presence(town.database, town.hub)
@@ -129,10 +130,8 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
             works = {**chat.works(town), **portability.works(town), **push.works(town, COMPOSERS)}
             async with presence.running(), loops(town, SWITCHBOARD, DUE, works, TURNS):
                 yield
-            await sender.close()
-            await poster.close()
-            await payer.close()
-            await till.close()
+            for batches in (sender, poster, payer, opener, till):
+                await batches.close()
 
     app = Litestar(
         [

@@ -13,6 +13,7 @@ import httpx
 from leapfrog import vending
 from leapfrog.demo import PASSWORD, play
 from leapfrog.demo.groups import FAMILY
+from leapfrog.demo.money import DINNER
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.chat.archives.acts import NAME, whatsapp
@@ -74,6 +75,7 @@ def places(amina: httpx.Client, mei: httpx.Client) -> dict[str, str]:
         "/me/circles/:id": f"/me/circles/{amina.get('/circles').json()[0]['id']}",
         "/me/import/:id": f"/me/import/{brought['id']}",
         "/me/histories/:id": f"/me/histories/{history['id']}",
+        **gifts(amina, family["id"]),
         **trade_places(amina),
     }
 
@@ -117,6 +119,25 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
         "/ride/:code": urlsplit(taxi).path,
         "/rides/:id": f"/rides/{ride['id']}",
     }
+
+
+def gifts(amina: httpx.Client, family: str) -> dict[str, str]:
+    """The red packet and the dinner of the story, and where others like them are made."""
+    dinner = first(amina, "/conversations", "conversations", name=DINNER)["id"]
+    return {
+        "/pay/packets/new/:id": f"/pay/packets/new/{family}",
+        "/pay/packets/:id": f"/pay/packets/{carded(amina, family)}",
+        "/pay/splits/new/:id": f"/pay/splits/new/{dinner}",
+        "/pay/splits/:id": f"/pay/splits/{carded(amina, dinner)}",
+        "/pay/debts/:id": f"/pay/debts/{dinner}",
+    }
+
+
+def carded(one: httpx.Client, talk: str) -> str:
+    """The id of what a conversation's card shows."""
+    path = f"/conversations/{talk}/messages"
+    meta = first(one, path, "messages", kind="card")["meta"]
+    return str(meta["ref"].rpartition(":")[2])
 
 
 def merged(one: httpx.Client, talk: str) -> str:

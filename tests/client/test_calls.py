@@ -242,6 +242,7 @@ def test_who_has_no_microphone_is_told_what_helps_and_nobody_rings(join: Join) -
     expect(screen(hers)).to_have_count(0)
     assert two.outcomes() == []
     dial(hers)
+    expect(screen(hers).get_by_role("alert")).to_be_visible()
     hers.evaluate("window.refuses = false")
     press(hers, "Try again")
     rings(two.his, "Amina Diallo")
@@ -252,6 +253,7 @@ def test_who_has_no_microphone_is_told_what_helps_and_nobody_rings(join: Join) -
 def test_somebody_who_is_blocked_cannot_ring(two: Two) -> None:
     call = button(two.hers)
     expect(call).to_have_count(1)
+    two.amina.says(two.talk, "Hello?")
     two.bo.ask("PUT", f"/blocks/{two.amina.me['id']}")
     expect(call).to_have_count(0)
     two.hers.goto(f"/chat/{two.talk}/info")

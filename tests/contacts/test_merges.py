@@ -236,3 +236,19 @@ async def test_two_people_of_one_name_are_no_duplicates(join: Join) -> None:
         await befriend(await join(handle, display_name="Ben"), amina)
     assert len(await rows(amina)) == 2
     assert ok(await amina.get("/duplicates")) == []
+
+
+async def test_nobody_merges_or_parts_what_is_another_s(join: Join, settings: Settings) -> None:
+    amina, ben = await join("amina"), await join("ben")
+    anna, other = await put_contact(amina, "Anna"), await put_contact(amina, "Anna S.")
+    third, chosen = await put_contact(amina, "Anna Smith"), str(new_id())
+    await merge(amina, anna["id"], other["id"], id=chosen)
+    bodies = [
+        {"keep": anna["id"], "absorb": third["id"]},
+        {"keep": (await put_contact(ben, "Zoe"))["id"], "absorb": third["id"]},
+    ]
+    async with unchanged(settings.database_url or ""):
+        assert code(await ben.post(f"/merges/{chosen}/undo")) == "no_merge"
+        for body in bodies:
+            assert code(await ben.put(f"/merges/{new_id()}", json=body)) == "no_contact"
+        assert ok(await ben.get("/merges")) == []

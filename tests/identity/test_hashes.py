@@ -6,7 +6,7 @@ from leapfrog.identity import passwords
 
 
 def test_a_guess_costs_what_owasp_advises() -> None:
-    town = argon2.PasswordHasher(**passwords.COST)
+    town = argon2.PasswordHasher.from_parameters(passwords.COST)
     found = argon2.extract_parameters(town.hash("leapfrog demo"))
     assert found.type is argon2.Type.ID
     assert (found.memory_cost, found.time_cost, found.parallelism) == (19 * 1024, 2, 1)

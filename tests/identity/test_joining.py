@@ -143,6 +143,10 @@ async def test_whether_a_name_is_free(client: Enter) -> None:
 
 async def test_names_cannot_be_collected(client: Enter) -> None:
     asking = client()
-    answers = [(await asking.get(f"/handles/name_{n}")).status_code for n in range(121)]
-    assert answers == [200] * 120 + [429]
+    answers = []
+    # Two more are allowed with every second that this takes.
+    while len(answers) < 400 and answers[-1:] != [429]:
+        answers.append((await asking.get(f"/handles/name_{len(answers)}")).status_code)
+    assert answers[:120] == [200] * 120
+    assert answers[-1] == 429
     assert (await client().get("/handles/name_0")).status_code == 200

@@ -11,6 +11,7 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.reactions import DUE, SWITCHBOARD
 from leapfrog.web import settle
 from tests.chat.acts import befriend, do, history, listed, made, mark, ok, opened, said
+from tests.chat.calls.acts import answer, rings
 from tests.http import PASSWORD, App, Client, Enter
 from tests.portability.conftest import take_out
 from tests.portability.test_round_trip import arrive, records
@@ -32,6 +33,7 @@ class Life:
         self.group = await made(self.amina, self.bo, self.carla)
         await said(self.bo, self.talk, "the letter", "another", "a third")
         ok(await do(self.amina, self.talk, "location", meta={"lat": 1.5, "lon": 2, "name": "Pier"}))
+        ok(await answer(self.amina, await rings(self.bo, self.amina), accept=False))
         ok(await do(self.amina, self.talk, "text", body="re", ref=1))
         ok(await do(self.bo, self.talk, "edit", ref=2, body="another one"))
         ok(await do(self.bo, self.talk, "recall", ref=3))

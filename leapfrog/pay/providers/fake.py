@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 Json = dict[str, Any]
 
 
-class Till(ThreadingHTTPServer):
+class FakeStripe(ThreadingHTTPServer):
     """`webhook`: the address that is told, signed by `secret`."""
 
     def __init__(self, port: int, key: str, secret: str, webhook: str) -> None:
@@ -52,7 +52,7 @@ class Till(ThreadingHTTPServer):
 class Counter(BaseHTTPRequestHandler):
     """One request to the till."""
 
-    server: Till
+    server: FakeStripe
 
     def log_message(self, *_: object) -> None:
         """Quiet: the town says what happened."""
@@ -99,10 +99,10 @@ class Counter(BaseHTTPRequestHandler):
         return 200, intent
 
     def _session(self, form: dict[str, str]) -> Json:
-        number = next(self.server.numbers)
+        name = f"cs_{next(self.server.numbers)}"
         made = {
-            "id": f"cs_{number}",
-            "url": f"{self.server.address}/checkout/cs_{number}",
+            "id": name,
+            "url": f"{self.server.address}/checkout/{name}",
             "status": "open",
             "amount_total": int(form["line_items[0][price_data][unit_amount]"]),
             "currency": form["line_items[0][price_data][currency]"],
@@ -110,7 +110,7 @@ class Counter(BaseHTTPRequestHandler):
             "metadata": {"charge": form["payment_intent_data[metadata][charge]"]},
             "success_url": form["success_url"],
         }
-        self.server.sessions[made["id"]] = made
+        self.server.sessions[name] = made
         return made
 
     def _paid(self, name: str) -> None:
@@ -119,7 +119,7 @@ class Counter(BaseHTTPRequestHandler):
             return self._say(404, {"error": {"code": "resource_missing"}})
         with self.server.lock:
             if session["payment_intent"] is None:
-                intent = {
+                intent: Json = {
                     "id": f"pi_{next(self.server.numbers)}",
                     "status": "requires_capture",
                     "amount": session["amount_total"],

@@ -1,4 +1,3 @@
-import { api, ask } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
 import { line } from "$lib/kernel/line.svelte";
 import { Problem } from "$lib/kernel/problem";
@@ -8,6 +7,7 @@ import { OwnMedia, trouble, type Trouble } from "./media.svelte";
 import type { Media } from "./ring.svelte";
 import { Talk } from "./talk.svelte";
 import { ends, rings, waits } from "./tones";
+import * as town from "./town";
 import { untrack } from "svelte";
 
 /**
@@ -78,18 +78,13 @@ class Calls {
   async accept(camera = true): Promise<void> {
     const call = this.call!;
     if (!(await this.open(camera ? call.media : "voice"))) return;
-    const answer = { accept: true, device: line.device };
-    await this.attempt(async () => {
-      const path = { params: { path: { id: call.id } } };
-      this.answered(await ask(api.PUT("/calls/{id}/answer", { ...path, body: answer })));
-    });
+    await this.attempt(async () => this.answered(await town.answer(call.id, true)));
   }
 
   decline(): void {
     const id = this.call!.id;
     this.close();
-    const body = { accept: false };
-    void api.PUT("/calls/{id}/answer", { params: { path: { id } }, body }).catch(() => {});
+    void town.answer(id, false).catch(() => {});
   }
 
   hangUp(): void {
@@ -107,10 +102,8 @@ class Calls {
   }
 
   async camera(): Promise<void> {
-    await this.seen(async () => {
-      if (this.own.picture) this.own.blind();
-      else await this.own.look();
-    });
+    const { own } = this;
+    await this.seen(async () => (own.picture ? own.blind() : own.look()));
   }
 
   async flip(): Promise<void> {
@@ -138,20 +131,18 @@ class Calls {
   }
 
   private async dial(): Promise<void> {
-    const { id, person, media } = this.call!;
-    if (!(await this.open(media))) return;
+    const wanted = this.call!;
+    if (!(await this.open(wanted.media))) return;
     this.phase = "calling";
     this.quiet = waits();
-    const body = { person_id: person.id, media, device: line.device };
     await this.attempt(async () => {
-      const call = await ask(api.PUT("/calls/{id}", { params: { path: { id } }, body }));
+      const call = await town.dial(wanted);
       if (call.state === "ended") this.finish(call);
       else if (this.phase === "calling") this.phase = "ringing";
     });
   }
 
-  /** Opens the microphone, and the camera if it is wanted; false when there is nothing to talk
-   * into, or the call was left meanwhile. */
+  /** False when there is nothing to talk into, or the call was left meanwhile. */
   private async open(media: Media): Promise<boolean> {
     const { turn } = this;
     const before = this.phase;
@@ -179,7 +170,7 @@ class Calls {
     } catch (cause) {
       if (turn !== this.turn) return;
       const { code, status } = Problem.of(cause);
-      if (code === "calls_you") return this.meet();
+      if (code === "calls_you") return this.attempt(() => this.meet());
       // Nobody knows whether it arrived.
       if (!status) this.leave();
       this.close();
@@ -189,9 +180,8 @@ class Calls {
 
   /** Both call each other at once: the first call is answered. */
   private async meet(): Promise<void> {
+    const theirs = await town.ringing();
     this.close();
-    const { calls } = await ask(api.GET("/calls"));
-    const theirs = calls.find((one) => one.state === "ringing" && !one.outgoing);
     if (!theirs) return;
     this.begin(theirs);
     await this.accept();
@@ -219,15 +209,12 @@ class Calls {
 
   /** Tells the town that it is over here; also while the page goes. */
   private leave(): void {
-    if (!this.call || !this.placed) return;
-    const path = { params: { path: { id: this.call.id } } };
-    void api.DELETE("/calls/{id}", { ...path, keepalive: true }).catch(() => {});
+    if (this.call && this.placed) void town.end(this.call.id).catch(() => {});
   }
 
   private finish(call: LiveCall): void {
-    const unheard = this.phase === "incoming";
+    if (this.phase === "incoming") return this.close();
     this.rest();
-    if (unheard) return this.close();
     ends();
     this.call = call;
     this.phase = "over";
@@ -247,7 +234,6 @@ class Calls {
     this.turn++;
     if (this.call) this.remember(this.call.id);
     this.quiet();
-    this.quiet = () => {};
     clearTimeout(this.farewell);
     this.talk?.close();
     this.talk = null;

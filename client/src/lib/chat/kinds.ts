@@ -19,7 +19,8 @@ export type Call = {
   outcome: "answered" | "missed" | "declined" | "cancelled" | "busy";
   duration_s?: number;
 };
-export type System = { what: string; person_ids?: string[]; text?: string };
+/** `by`: all who did it, where several did one after another. */
+export type System = { what: string; person_ids?: string[]; text?: string; by?: string[] };
 
 type Metas = {
   location: Place;

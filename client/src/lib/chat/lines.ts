@@ -1,7 +1,7 @@
 import type { Outgoing } from "$lib/kernel/store";
 import type { Message } from "$lib/kernel/types";
 import { foldAll } from "./fold";
-import { isEvent } from "./kinds";
+import { isEvent, metaOf } from "./kinds";
 
 export type State = "pending" | "sent" | "delivered" | "seen" | "failed";
 
@@ -94,13 +94,32 @@ export function lines(
     const { client_id: key, created_at: at } = item;
     all.push({ key, message: asMessage(item, me), mine: true, at, bare: false, state });
   }
-  return all.map((line, i) => {
+  return gathered(all).map((line, i, all) => {
     const [before, after] = [all[i - 1], all[i + 1]];
     const day = !before || dayOf(before.message) !== dayOf(line.message);
     const pause = !day && between(before!, line) > PAUSE;
     const first = day || breaks(before!, line);
     return { ...line, day, pause, first, last: !after || breaks(line, after) };
   });
+}
+
+/** Several who did the same one after another, such as opening one packet, are one line. */
+function gathered(all: readonly Bare[]): Bare[] {
+  const found: Bare[] = [];
+  for (const line of all) {
+    const before = found.at(-1);
+    const meta = line.message.kind === "system" && metaOf(line.message, "system");
+    const last = before?.message.kind === "system" && metaOf(before.message, "system");
+    if (!meta || !last || meta.what !== "packet_opened" || last.what !== meta.what)
+      found.push(line);
+    else if (`${meta.person_ids}` !== `${last.person_ids}`) found.push(line);
+    else {
+      const by = [...(last.by ?? [before!.message.sender_id]), line.message.sender_id];
+      const message = { ...before!.message, meta: { ...last, by } };
+      found[found.length - 1] = { ...before!, message };
+    }
+  }
+  return found;
 }
 
 const between = (one: Bare, next: Bare) => Date.parse(next.at) - Date.parse(one.at);

@@ -41,9 +41,16 @@ export function recalled(who: NameOf, sender: string): string {
 }
 
 /** What happened to a group, as a sentence; `who` answers "" for oneself. */
-export function happened({ what, person_ids = [], text = "" }: System, who: NameOf, by: string) {
-  const names = person_ids.map((id) => who(id) || t("chat.you")).join(t("chat.and"));
-  const name = who(by) || t("chat.you");
+export function happened(
+  { what, person_ids = [], text = "", by }: System,
+  who: NameOf,
+  sender: string,
+) {
+  const all = (ids: string[]) => ids.map((id) => who(id) || t("chat.you"));
+  const names = all(person_ids).join(t("chat.and"));
+  const [first, ...rest] = all(by ?? [sender]);
+  const others = rest.length > 1 ? t("chat.others", { n: rest.length }) : rest[0];
+  const name = others ? first + t("chat.and") + others : first!;
   const key = `system.${what}` as Key;
   const known = t(key, { name, names, text });
   return known === key ? text : known;

@@ -107,7 +107,144 @@ export interface components {
       ended_at: Time | null;
       state: "waiting" | "paid" | "declined" | "cancelled";
     };
-    AnyCard: components["schemas"]["TransferCard"] | components["schemas"]["RequestCard"];
+    PacketCard: {
+      kind: "packet";
+      ref: string;
+      id: Uuid;
+      conversation_id: Uuid;
+      sender: components["schemas"]["Face"];
+      sharing: "even" | "lucky";
+      receiver: components["schemas"]["Face"] | null;
+      asks: boolean;
+      ours: boolean;
+      greeting: string;
+      currency: string;
+      exponent: number;
+      shares: number;
+      opened: number;
+      state: "open" | "empty" | "expired";
+      ends_at: Time;
+      may_open: boolean;
+      mine: number | null;
+    };
+    Find: {
+      person: components["schemas"]["Face"];
+      n: number;
+      amount: number;
+      best: boolean;
+      thanks: string;
+      at: Time;
+    };
+    PacketView: {
+      card: components["schemas"]["PacketCard"];
+      amount: number;
+      taken: number;
+      found: components["schemas"]["Find"][];
+      method: string;
+      commitment: string;
+      seed: string | null;
+    };
+    Rules: {
+      on: boolean;
+      most: number;
+      daily: number;
+      shares: number;
+    };
+    Opened: {
+      packet_id: Uuid;
+      amount: number;
+      currency: string;
+      again: boolean;
+    };
+    SplitCard: {
+      kind: "split";
+      ref: string;
+      id: Uuid;
+      conversation_id: Uuid;
+      by: components["schemas"]["Face"];
+      title: string;
+      mode: "even" | "weights" | "items" | "exact" | "netting";
+      currency: string;
+      exponent: number;
+      total: number;
+      people: number;
+      payers: { person: components["schemas"]["Face"]; amount: number; settled: boolean }[];
+      left: number;
+      mine: number;
+      held: number;
+      to: string[];
+      together: boolean;
+      ends_at: Time | null;
+      state: "open" | "done" | "cancelled" | "released";
+      quiet: boolean;
+    };
+    PartView: {
+      person: components["schemas"]["Face"];
+      owed: number;
+      paid: number;
+      extra: boolean;
+    };
+    DebtView: {
+      n: number;
+      payer: components["schemas"]["Face"];
+      payee: components["schemas"]["Face"];
+      amount: number;
+      state: "open" | "held" | "paid" | "cash" | "netted" | "dropped";
+      at: Time | null;
+    };
+    SplitView: {
+      card: components["schemas"]["SplitCard"];
+      parts: components["schemas"]["PartView"][];
+      debts: components["schemas"]["DebtView"][];
+      asked: { items?: components["schemas"]["BillLine"][]; service?: number; discount?: number };
+      created_at: Time;
+      reminded_at: Time | null;
+    };
+    BillLine: {
+      label: string;
+      amount: number;
+      people: Uuid[];
+    };
+    PersonAmount: {
+      person_id: Uuid;
+      amount: number;
+    };
+    SplitInput: {
+      conversation_id: Uuid;
+      title: string;
+      mode: "even" | "weights" | "items" | "exact";
+      currency: string;
+      total?: number;
+      people?: Uuid[];
+      weights?: { person_id: Uuid; weight: number }[];
+      exact?: components["schemas"]["PersonAmount"][];
+      items?: components["schemas"]["BillLine"][];
+      service?: number;
+      discount?: number;
+      payers?: components["schemas"]["PersonAmount"][];
+      together?: { payee_id: Uuid; minutes?: number };
+    };
+    Parts: {
+      total: number;
+      parts: { person_id: Uuid; owed: number; extra: boolean }[];
+    };
+    Plan: {
+      currency: string;
+      exponent: number;
+      bills: number;
+      debts: number;
+      balances: { person: components["schemas"]["Face"]; amount: number }[];
+      payments: {
+        payer: components["schemas"]["Face"];
+        payee: components["schemas"]["Face"];
+        amount: number;
+      }[];
+    };
+    AnyCard:
+      | components["schemas"]["TransferCard"]
+      | components["schemas"]["RequestCard"]
+      | components["schemas"]["PacketCard"]
+      | components["schemas"]["SplitCard"];
     Shop: {
       id: Uuid;
       name: string;
@@ -1214,6 +1351,67 @@ export interface paths {
   "/api/v1/pay/requests/{id}/cancel": {
     post: Send<never, S["RequestCard"], "id">;
   };
+  "/api/v1/pay/packets": {
+    get: Get<S["Rules"]>;
+  };
+  "/api/v1/pay/packets/{id}": {
+    get: Get<S["PacketView"], "id">;
+    put: Send<
+      {
+        conversation_id: Uuid;
+        amount: number;
+        currency: string;
+        shares?: number;
+        sharing?: "even" | "lucky";
+        for_id?: Uuid;
+        phrase?: string;
+        greeting?: string;
+        confirmation?: string;
+      },
+      S["PacketView"],
+      "id"
+    >;
+  };
+  "/api/v1/pay/packets/{id}/open": {
+    post: Send<{ phrase?: string }, S["Opened"], "id">;
+  };
+  "/api/v1/pay/packets/{id}/thanks": {
+    put: Send<{ text: string }, S["PacketView"], "id">;
+  };
+  "/api/v1/pay/splits": {
+    get: Get<{ splits: S["SplitCard"][] }>;
+  };
+  "/api/v1/pay/splits/{id}": {
+    get: Get<S["SplitView"], "id">;
+    put: Send<S["SplitInput"], S["SplitView"], "id">;
+    patch: Send<{ quiet: boolean }, S["SplitView"], "id">;
+  };
+  "/api/v1/pay/splits/{id}/parts": {
+    post: Send<S["SplitInput"], S["Parts"], "id">;
+  };
+  "/api/v1/pay/splits/{id}/pay": {
+    post: Send<{ confirmation?: string }, S["SplitView"], "id">;
+  };
+  "/api/v1/pay/splits/{id}/take-back": {
+    post: Send<never, S["SplitView"], "id">;
+  };
+  "/api/v1/pay/splits/{id}/capture": {
+    post: Send<{ cover?: boolean; confirmation?: string }, S["SplitView"], "id">;
+  };
+  "/api/v1/pay/splits/{id}/remind": {
+    post: Send<never, S["SplitView"], "id">;
+  };
+  "/api/v1/pay/splits/{id}/cancel": {
+    post: Send<never, S["SplitView"], "id">;
+  };
+  "/api/v1/pay/splits/{id}/debts/{n}/cash": {
+    post: Send<never, S["SplitView"], "id" | "n">;
+  };
+  "/api/v1/pay/splits/{id}/netting": {
+    put: Send<{ conversation_id: Uuid }, S["SplitView"], "id">;
+  };
+  "/api/v1/pay/debts/{id}": {
+    get: Get<S["Plan"], "id">;
   "/api/v1/merchants": {
     get: Get<{ shops: S["OwnShop"][] }>;
   };

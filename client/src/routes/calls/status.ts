@@ -6,6 +6,7 @@ import type { LiveCall } from "$lib/kernel/types";
 /** What becomes of the call just now, in a few words; `now` in ms. */
 export function status({ person, media, outcome, duration_s }: LiveCall, now: number): string {
   const { name } = person;
+  if (calls.trouble) return t(`call.do.${media}`);
   switch (calls.phase) {
     case "asking":
       return calls.call?.outgoing ? t("call.asking") : t("call.connecting");

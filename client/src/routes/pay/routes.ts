@@ -10,4 +10,18 @@ export const pay: Record<string, Screen> = {
   "/pay/to/:handle": { tab: "me", load: () => import("./PayTo.svelte") },
   "/pay/transfer/:id": { tab: "me", load: () => import("./Transfer.svelte") },
   "/pay/request/:id": { tab: "me", load: () => import("./Request.svelte") },
+  "/pay/packets/new/:id": {
+    tab: "chats",
+    load: () => import("./packets/NewPacket.svelte"),
+  },
+  "/pay/packets/:id": {
+    tab: "chats",
+    load: () => import("./packets/Packet.svelte"),
+  },
+  "/pay/splits/new/:id": {
+    tab: "chats",
+    load: () => import("./splits/NewSplit.svelte"),
+  },
+  "/pay/splits/:id": { tab: "chats", load: () => import("./splits/Split.svelte") },
+  "/pay/debts/:id": { tab: "chats", load: () => import("./splits/Debts.svelte") },
 };

@@ -1,0 +1,26 @@
+/** What a device asks the town for. */
+import { api, ask } from "$lib/kernel/api";
+import { line } from "$lib/kernel/line.svelte";
+import type { LiveCall } from "$lib/kernel/types";
+
+const of = (id: string) => ({ params: { path: { id } } });
+
+export function dial({ id, person, media }: LiveCall): Promise<LiveCall> {
+  const body = { person_id: person.id, media, device: line.device };
+  return ask(api.PUT("/calls/{id}", { ...of(id), body }));
+}
+
+export function answer(id: string, accept: boolean): Promise<LiveCall> {
+  const body = { accept, device: line.device };
+  return ask(api.PUT("/calls/{id}/answer", { ...of(id), body }));
+}
+
+/** Also while the page goes. */
+export const end = (id: string): Promise<LiveCall> =>
+  ask(api.DELETE("/calls/{id}", { ...of(id), keepalive: true }));
+
+/** The call that rings here, if one does. */
+export async function ringing(): Promise<LiveCall | undefined> {
+  const { calls } = await ask(api.GET("/calls"));
+  return calls.find((one) => one.state === "ringing" && !one.outgoing);
+}

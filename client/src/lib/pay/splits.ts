@@ -1,0 +1,49 @@
+import { api, ask } from "$lib/kernel/api";
+import { uuidv7 } from "$lib/kernel/ids";
+import { paid } from "./sheet.svelte";
+import type { Bill, Plan, Split, SplitView } from "./types";
+
+const at = (id: string) => ({ params: { path: { id } } });
+
+export const read = (id: string): Promise<SplitView> => ask(api.GET("/pay/splits/{id}", at(id)));
+
+export const share = (id: string, bill: Bill): Promise<SplitView> =>
+  ask(api.PUT("/pay/splits/{id}", { ...at(id), body: bill }));
+
+/** What each one's part would be; nothing is kept. */
+export const parts = (id: string, bill: Bill) =>
+  ask(api.POST("/pay/splits/{id}/parts", { ...at(id), body: bill }));
+
+/** Pays, or promises, all that one owes in it; null when the person did not want to. */
+export function pay(card: Split): Promise<SplitView | null> {
+  const { id, mine: amount, currency, title: note } = card;
+  return paid({ to: card.to.join(", "), amount, currency, ...(note && { note }) }, (confirmation) =>
+    ask(api.POST("/pay/splits/{id}/pay", { ...at(id), body: { confirmation } })),
+  );
+}
+
+/** Who began pays what was promised, and all that is missing. */
+export function cover(card: Split): Promise<SplitView | null> {
+  const { id, left: amount, currency, title: note } = card;
+  const deed = (confirmation?: string) =>
+    ask(api.POST("/pay/splits/{id}/capture", { ...at(id), body: { cover: true, confirmation } }));
+  const asked = { to: card.to.join(", "), amount, currency, ...(note && { note }) };
+  return amount ? paid(asked, deed) : deed();
+}
+
+export const act = (id: string, what: "take-back" | "remind" | "cancel"): Promise<SplitView> =>
+  ask(api.POST(`/pay/splits/{id}/${what}`, at(id)));
+
+export const setQuiet = (id: string, quiet: boolean): Promise<SplitView> =>
+  ask(api.PATCH("/pay/splits/{id}", { ...at(id), body: { quiet } }));
+
+/** Whom it is owed to has it some other way. */
+export const inCash = (id: string, n: number): Promise<SplitView> =>
+  ask(api.POST("/pay/splits/{id}/debts/{n}/cash", { params: { path: { id, n: `${n}` } } }));
+
+/** Who owes whom in a conversation, and how that is settled with the fewest payments. */
+export const plan = (conversation: string): Promise<Plan> =>
+  ask(api.GET("/pay/debts/{id}", at(conversation)));
+
+export const net = (conversation_id: string): Promise<SplitView> =>
+  ask(api.PUT("/pay/splits/{id}/netting", { ...at(uuidv7()), body: { conversation_id } }));

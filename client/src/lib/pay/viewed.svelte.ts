@@ -1,0 +1,36 @@
+import { line } from "$lib/kernel/line.svelte";
+import { cards } from "./cards.svelte";
+import type { Card } from "./types";
+
+/** One thing in full, on its own screen; read anew whenever its card is not what it was. */
+export class Viewed<T extends { card: Card }> {
+  value = $state.raw<T | null>(null);
+  trouble = $state.raw<unknown>(null);
+
+  constructor(
+    private readonly ref: string,
+    private readonly fetch: () => Promise<T>,
+  ) {}
+
+  /** For `$effect`: reads it, and listens until the screen is gone. */
+  watch = (): (() => void) => {
+    void this.load();
+    return line.cards.add((ref) => {
+      if (ref === this.ref) void this.load();
+    });
+  };
+
+  async load(): Promise<void> {
+    this.trouble = null;
+    try {
+      this.take(await this.fetch());
+    } catch (error) {
+      this.trouble = error;
+    }
+  }
+
+  take = (value: T): void => {
+    this.value = value;
+    cards.take(value.card);
+  };
+}

@@ -1,0 +1,31 @@
+"""SQL of who is in a conversation now."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from leapfrog.chat.model import ConversationKind
+from leapfrog.kernel.db import Db
+
+PRESENT = """
+select m.person_id, m.conversation_id, c.kind
+from unnest($1::uuid[], $2::uuid[]) as asked (person_id, conversation_id)
+join chat_member m using (person_id, conversation_id)
+join chat_conversation c on c.id = m.conversation_id
+where m.until_seq is null and c.kind <> 'archive'
+"""
+PEOPLE = """
+select person_id from chat_member where conversation_id = $1 and until_seq is null
+order by joined_at, person_id
+"""
+
+
+async def present(
+    db: Db, asked: Sequence[tuple[UUID, UUID]]
+) -> dict[tuple[UUID, UUID], ConversationKind]:
+    rows = await db.rows(PRESENT, [each[0] for each in asked], [each[1] for each in asked])
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
+async def people(db: Db, conversation_id: UUID) -> list[UUID]:
+    """Who came first, first."""
+    return [row[0] for row in await db.rows(PEOPLE, conversation_id)]

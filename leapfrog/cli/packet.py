@@ -1,0 +1,43 @@
+"""`leapfrog packet verify FILE`: recomputes the shares of a closed red packet; needs no town."""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from leapfrog import pay
+
+
+class PacketError(Exception):
+    """The file is no closed lucky packet."""
+
+
+def check(path: Path) -> int:
+    """0 when all that was found is what the seed says, else 1. Raises `PacketError`."""
+    reveal = read(path)
+    found = pay.packets.faults(reveal)
+    for fault in found:
+        print(fault)
+    if not found:
+        print(f"All {len(reveal.opened)} shares are what was committed to when it was sent.")
+    return 1 if found else 0
+
+
+def read(path: Path) -> pay.packets.Reveal:
+    """What `GET /api/v1/pay/packets/{id}` answered, from a file. Raises `PacketError`."""
+    try:
+        view: dict[str, Any] = msgspec.json.decode(path.read_bytes())
+        if view["seed"] is None or view["method"] != "uniform-cuts-1":
+            raise PacketError("Only a lucky packet that is closed has a seed to check.")
+        card = view["card"]
+        made = {
+            "id": card["id"],
+            "amount": view["amount"],
+            "shares": card["shares"],
+            "commitment": view["commitment"],
+            "seed": view["seed"],
+            "opened": [(one["n"], one["amount"]) for one in view["found"]],
+        }
+        return msgspec.convert(made, pay.packets.Reveal)
+    except (OSError, ValueError, KeyError, TypeError) as cause:
+        raise PacketError(f"{path} is no packet: {cause}") from cause

@@ -1,0 +1,80 @@
+"""What the people of Lake Town do with money: a dinner for five is split, a red packet flies."""
+
+from uuid import UUID
+
+from leapfrog import pay, wallet
+from leapfrog.demo.groups import FAMILY
+from leapfrog.demo.stage import Stage
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.ids import new_id
+
+DINNER = "Dinner by the lake"
+POCKET = 12_000
+
+
+async def everybody_has_some(stage: Stage, *people: str) -> None:
+    """Money in their pockets, as if they had been at the desk."""
+    town = stage.town
+    async with town.database.transaction() as db:
+        await pay.set_up(db, town.settings)
+        issuer = (await pay.purses.town(db, "issuer")).id
+        purses = await pay.purses.ids(db, [stage.ids[one] for one in people])
+        deeds = [
+            wallet.Transfer(
+                id=new_id(), payer=issuer, payee=purse, amount=POCKET, code=wallet.Reason.TOP_UP
+            )
+            for purse in purses.values()
+        ]
+        for result in await wallet.post(db, deeds):
+            if isinstance(result, Problem):
+                raise result
+
+
+async def dinner(stage: Stage) -> None:
+    """Priya paid for five; two have given her their part, Omar and Amina not yet."""
+    await stage.gathers("amina", DINNER, "priya", "zola", "tariq", "omar")
+    await stage.says("zola", DINNER, "That fish! And that sunset 🌅")
+    await stage.says("priya", DINNER, "I paid for all of us, 143.50. Shall I split it?")
+    await stage.says("tariq", DINNER, "Please do, before I forget")
+    people = ("priya", "amina", "zola", "tariq", "omar")
+    async with stage.town.database.transaction() as db:
+        currency = (await pay.purses.terms(db)).currency
+        bill = await pay.splits.split(
+            db,
+            stage.ids["priya"],
+            new_id(),
+            stage.groups[DINNER],
+            pay.splits.Asked(
+                title="Fish, wine and a sunset",
+                mode="even",
+                currency=currency,
+                total=14_350,
+                people=tuple(stage.ids[one] for one in people),
+            ),
+        )
+    for who in ("tariq", "zola"):
+        stage.later(9)
+        async with stage.town.database.transaction() as db:
+            await pay.splits.pay(db, stage.ids[who], bill)
+    await stage.says("omar", DINNER, "Tomorrow, by my honour as a knight")
+
+
+async def red_packet(stage: Stage) -> None:
+    """Mei sends one to the family; Jianguo was first, Amina's share waits."""
+    packet: UUID = new_id()
+    async with stage.town.database.transaction() as db:
+        currency = (await pay.purses.terms(db)).currency
+        sending = pay.packets.Sending(
+            id=packet,
+            conversation_id=stage.groups[FAMILY],
+            sender_id=stage.ids["mei"],
+            amount=888,
+            currency=currency,
+            shares=3,
+            greeting="周六见！See you Saturday 🥟",
+        )
+        await pay.packets.send(db, sending, pay.packets.Rules())
+    stage.later(2)
+    async with stage.town.database.transaction() as db:
+        await pay.packets.open_packets(db, [pay.packets.Opening(packet, stage.ids["jianguo"])])
+        await pay.packets.thank(db, stage.ids["jianguo"], packet, "谢谢老板娘！")

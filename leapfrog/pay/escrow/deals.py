@@ -1,0 +1,163 @@
+"""Trades: begun, and taken a step further; each step and its money are one transaction."""
+
+from uuid import UUID
+
+from leapfrog import wallet
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.due import cancel, schedule
+from leapfrog.kernel.events import announce
+from leapfrog.pay import purses
+from leapfrog.pay.errors import DeedIdUsed
+from leapfrog.pay.escrow import store
+from leapfrog.pay.escrow.errors import NoEscrow, NotYourPart
+from leapfrog.pay.escrow.events import EscrowChanged
+from leapfrog.pay.escrow.model import Act, Escrow, Judge, Move, Terms, Tick
+from leapfrog.pay.escrow.rules import step
+from leapfrog.pay.posting import post_all
+from leapfrog.wallet import Deed, NewAccount, Reason, Refund, Transfer, derived_id, stored_id
+
+DUE = "pay_escrow"
+
+
+async def begin(db: Db, terms: Terms, seller_account: int) -> Escrow:
+    """A trade that the buyer has not paid yet; the same again is the same one. The money goes to
+    `seller_account` in the end. Raises `DeedIdUsed`, and what `purses.purse` does.
+    """
+    purse = await purses.purse(db, terms.buyer_id)
+    name = f"escrow:{terms.id}"
+    new = NewAccount("system", None, "escrow", purse.currency, name)
+    account = await wallet.open_account(db, new)
+    accounts = (account, purse.id, seller_account)
+    made = _made(db, terms, purse.currency, accounts)
+    if not await store.add(db, made):
+        before = await store.one(db, terms.id)
+        if before is None or _agreed(before) != _agreed(made):
+            raise DeedIdUsed
+        return before
+    await _time(db, made)
+    return made
+
+
+async def one(db: Db, viewer_id: UUID, escrow_id: UUID) -> Escrow:
+    """For the two of it. Raises `NoEscrow`."""
+    found = await store.one(db, escrow_id)
+    if found is None or found.role(viewer_id) is None:
+        raise NoEscrow
+    return found
+
+
+async def act(db: Db, escrow_id: UUID, who: UUID, deed: Act) -> Escrow:
+    """Something that the buyer or the seller does; the same again changes nothing. Raises
+    `NoEscrow`, `NotYourPart`, `NotNow`, `MoreThanRest`, and what the wallet refuses.
+    """
+    escrow = await store.lock(db, escrow_id)
+    role = escrow.role(who) if escrow else None
+    if escrow is None or role is None:
+        raise NoEscrow
+    if role not in deed.by:
+        raise NotYourPart
+    return await _go_on(db, escrow, deed)
+
+
+async def judge(db: Db, escrow_id: UUID, to_buyer: int) -> Escrow:
+    """The operator's word in a dispute. Raises `NoEscrow`, `NotNow`, `MoreThanRest`."""
+    escrow = await store.lock(db, escrow_id)
+    if escrow is None:
+        raise NoEscrow
+    return await _go_on(db, escrow, Judge(to_buyer))
+
+
+async def fall_due(db: Db, ref: str, _body: object) -> None:
+    """A due row's handler: safe to run twice, and too early."""
+    escrow = await store.lock(db, UUID(ref))
+    if escrow and escrow.due_at and escrow.due_at <= db.now:
+        await _go_on(db, escrow, Tick())
+
+
+async def _go_on(db: Db, escrow: Escrow, deed: Act) -> Escrow:
+    found = step(escrow, deed, db.now)
+    if found is None:
+        return escrow
+    after, moves = found
+    await post_all(db, [deed for move in moves for deed in await _deeds(db, after, move)])
+    await store.save(db, after)
+    await _time(db, after)
+    await announce(db, EscrowChanged(after.id, after.of, after.state, after.refund))
+    return after
+
+
+async def _time(db: Db, escrow: Escrow) -> None:
+    if escrow.due_at:
+        await schedule(db, DUE, str(escrow.id), escrow.due_at)
+    else:
+        await cancel(db, DUE, str(escrow.id))
+
+
+async def _deeds(db: Db, escrow: Escrow, move: Move) -> list[Deed]:
+    made = derived_id(escrow.id, f"{move.word}:{escrow.step}")
+    if move.word == "pay":
+        ends = (escrow.buyer_account, escrow.account)
+        return [_transfer(escrow, derived_id(escrow.id, "pay"), ends, move.amount)]
+    if move.word == "refund":
+        # Limits of the buyer's purse do not stand in the way of what is theirs.
+        of = stored_id(escrow.buyer_account, derived_id(escrow.id, "pay"))
+        ends = (escrow.account, escrow.buyer_account)
+        return [_refund(made, ends, of, move.amount)]
+    fee = move.amount * escrow.fee_bp // 10_000
+    parts = [(made, escrow.seller_account, move.amount - fee)]
+    if fee:
+        town = await purses.town(db, "fee")
+        parts.append((derived_id(made, "fee"), town.id, fee))
+    return [
+        _transfer(escrow, part_id, (escrow.account, payee), amount)
+        for part_id, payee, amount in parts
+        if amount
+    ]
+
+
+def _refund(made: UUID, ends: tuple[int, int], of: UUID, amount: int) -> Refund:
+    payer, payee = ends
+    return Refund(id=made, payer=payer, payee=payee, of=of, amount=amount, code=Reason.REFUND)
+
+
+def _transfer(escrow: Escrow, made: UUID, ends: tuple[int, int], amount: int) -> Transfer:
+    payer, payee = ends
+    return Transfer(
+        id=made, payer=payer, payee=payee, amount=amount, code=Reason.ESCROW, ref=escrow.id
+    )
+
+
+def _agreed(escrow: Escrow) -> tuple[object, ...]:
+    """What two agreed on, whatever has become of it."""
+    who = (escrow.buyer_id, escrow.seller_id, escrow.seller_account)
+    return (escrow.of, escrow.kind, *who, escrow.amount, escrow.fee_bp, escrow.settle)
+
+
+def _made(db: Db, terms: Terms, currency: str, accounts: tuple[int, int, int]) -> Escrow:
+    return Escrow(
+        id=terms.id,
+        of=terms.of,
+        kind=terms.kind,
+        buyer_id=terms.buyer_id,
+        seller_id=terms.seller_id,
+        currency=currency,
+        account=accounts[0],
+        buyer_account=accounts[1],
+        seller_account=accounts[2],
+        amount=terms.amount,
+        fee_bp=terms.fee_bp,
+        settle=int(terms.settle.total_seconds()),
+        paid=0,
+        refunded=0,
+        released=0,
+        state="created",
+        refund="none",
+        asked=0,
+        returns=False,
+        due_at=db.now + terms.pay_within,
+        remaining=int(terms.ship_within.total_seconds()),
+        extended=0,
+        step=0,
+        created_at=db.now,
+        changed_at=db.now,
+    )

@@ -1,0 +1,27 @@
+"""Red packets: even, lucky, for one person, or for who says the phrase."""
+
+from leapfrog.pay.packets.cuts import Reveal, faults
+from leapfrog.pay.packets.expiring import EXPIRE, expire
+from leapfrog.pay.packets.model import Opened, Opening, Rules, Sending
+from leapfrog.pay.packets.opening import open_packets
+from leapfrog.pay.packets.sending import send
+from leapfrog.pay.packets.showing import PacketCard, PacketView, cards, thank, view
+
+TIMERS = {EXPIRE: expire}
+
+__all__ = [
+    "TIMERS",
+    "Opened",
+    "Opening",
+    "PacketCard",
+    "PacketView",
+    "Reveal",
+    "Rules",
+    "Sending",
+    "cards",
+    "faults",
+    "open_packets",
+    "send",
+    "thank",
+    "view",
+]

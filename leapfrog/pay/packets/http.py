@@ -1,0 +1,118 @@
+"""Routes of red packets."""
+
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from litestar import get, post, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody
+
+from leapfrog.identity import SignedIn
+from leapfrog.kernel.http import AnyRequest, DbIn, Input, Town, TownIn
+from leapfrog.kernel.limits import Limit
+from leapfrog.pay import confirming
+from leapfrog.pay.packets import sending, showing
+from leapfrog.pay.packets.model import Opened, Opening, Rules, Sending, Sharing
+from leapfrog.pay.packets.opener import opener_of
+from leapfrog.pay.packets.showing import PacketView
+
+SENDING = Limit("packet", 60, 3600)
+# Words can be guessed, luck cannot be helped.
+OPENING = Limit("packet_opening", 30, 60)
+Words = Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class PacketInput(Input, frozen=True):
+    """Money in an envelope, in minor units. `for_id`: the only one who may open it; `phrase`: what
+    must be said to open it.
+    """
+
+    conversation_id: UUID
+    amount: int
+    currency: Annotated[str, msgspec.Meta(max_length=3)]
+    shares: int = 1
+    sharing: Sharing = "lucky"
+    for_id: UUID | None = None
+    phrase: Words = ""
+    greeting: Words = ""
+    confirmation: Annotated[str, msgspec.Meta(max_length=100)] | None = None
+
+
+class OpeningInput(Input, frozen=True):
+    """`phrase`: where words must be said."""
+
+    phrase: Words | None = None
+
+
+class ThanksInput(Input, frozen=True):
+    """Empty: none."""
+
+    text: Words
+
+
+def rules_of(town: Town) -> Rules:
+    """What the operator allows."""
+    given = town.settings
+    return Rules(given.packets, given.packet_most, given.packet_daily, given.packet_shares)
+
+
+@get("/pay/packets")
+async def read_rules(town: TownIn, signed: SignedIn) -> Rules:
+    return rules_of(town)
+
+
+@put("/pay/packets/{packet_id:uuid}")
+async def send_packet(
+    db: DbIn,
+    town: TownIn,
+    signed: SignedIn,
+    packet_id: FromPath[UUID],
+    data: JSONBody[PacketInput],
+) -> PacketView:
+    if town.settings.rate_limits:
+        town.limiter.take(SENDING, str(signed.person_id))
+    await confirming.check(db, signed, data.confirmation, data.amount)
+    wanted = Sending(
+        id=packet_id,
+        conversation_id=data.conversation_id,
+        sender_id=signed.person_id,
+        amount=data.amount,
+        currency=data.currency,
+        shares=data.shares,
+        sharing=data.sharing,
+        for_id=data.for_id,
+        phrase=data.phrase,
+        greeting=data.greeting,
+    )
+    await sending.send(db, wanted, rules_of(town))
+    return await showing.view(db, signed.person_id, packet_id)
+
+
+@get("/pay/packets/{packet_id:uuid}")
+async def read_packet(db: DbIn, signed: SignedIn, packet_id: FromPath[UUID]) -> PacketView:
+    return await showing.view(db, signed.person_id, packet_id)
+
+
+@post("/pay/packets/{packet_id:uuid}/open", status_code=200)
+async def open_packet(
+    town: TownIn,
+    signed: SignedIn,
+    packet_id: FromPath[UUID],
+    data: JSONBody[OpeningInput],
+    request: AnyRequest,
+) -> Opened:
+    """Again: what was found the first time."""
+    if town.settings.rate_limits:
+        town.limiter.take(OPENING, str(signed.person_id))
+    return await opener_of(request).open(Opening(packet_id, signed.person_id, data.phrase))
+
+
+@put("/pay/packets/{packet_id:uuid}/thanks")
+async def say_thanks(
+    db: DbIn, signed: SignedIn, packet_id: FromPath[UUID], data: JSONBody[ThanksInput]
+) -> PacketView:
+    return await showing.thank(db, signed.person_id, packet_id, data.text)
+
+
+routes: list[HTTPRouteHandler] = [read_rules, send_packet, read_packet, open_packet, say_thanks]

@@ -1,0 +1,185 @@
+"""Bills: one of a conversation asks that it be shared, and everybody's part is worked out."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import chat, wallet
+from leapfrog.chat import Draft
+from leapfrog.identity import named, plain
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.due import schedule
+from leapfrog.kernel.errors import Problem
+from leapfrog.pay import purses
+from leapfrog.pay.errors import DeedIdUsed
+from leapfrog.pay.splits import news, shares, store
+from leapfrog.pay.splits.errors import BadBill, NoSplit, NotThere
+from leapfrog.pay.splits.model import Asked, Mode, Part, Share, Split, Together
+from leapfrog.pay.splits.netting import Payment, payments
+from leapfrog.pay.splits.reminding import REMIND
+from leapfrog.pay.splits.together import RELEASE
+
+REMINDED_AFTER = timedelta(hours=24)
+Place = tuple[UUID, UUID, UUID]
+
+
+async def split(db: Db, me: UUID, split_id: UUID, conversation_id: UUID, asked: Asked) -> UUID:
+    """Shares a bill among people of a conversation; the same again is the same bill.
+
+    Raises `NoSplit` where `me` is not there, `DeedIdUsed`, `NotThere`, `BadBill`, what the purses
+    and the conversation refuse.
+    """
+    wanted = msgspec.structs.replace(asked, title=plain(asked.title))
+    if not await chat.present(db, [(me, conversation_id)]):
+        raise NoSplit
+    before = (await store.many(db, [split_id])).get(split_id)
+    if before:
+        place = (before.by_id, before.conversation_id)
+        if place != (me, conversation_id) or not _is(before, wanted):
+            raise DeedIdUsed
+        return split_id
+    total, parts = parted(split_id, wanted)
+    payers = _payers(me, wanted, total)
+    await _check_people(db, conversation_id, {part.person_id for part in parts} | payers.keys())
+    laid = {**dict.fromkeys((part.person_id for part in parts), 0), **payers}
+    made = await _made(db, (me, split_id, conversation_id), wanted, total)
+    owed = _owed(made, parts, laid)
+    if not owed:
+        raise BadBill("Nobody owes anything.")
+    by_person = {part.person_id: part for part in parts}
+    await store.add(db, made, [_share(made, by_person.get(one), one, laid) for one in laid], owed)
+    await _time(db, made)
+    await lay(db, made)
+    return split_id
+
+
+def _is(split: Split, asked: Asked) -> bool:
+    return split.mode == asked.mode and msgspec.convert(split.asked, Asked) == asked
+
+
+def parted(split_id: UUID, asked: Asked) -> tuple[int, list[Part]]:
+    """The total, and everybody's part. Raises `BadBill`."""
+    if asked.mode == "items":
+        return shares.by_items(split_id, asked.items, asked.service, asked.discount)
+    if asked.total < 1:
+        raise BadBill("The total is at least one cent.")
+    if asked.mode == "even":
+        return asked.total, shares.even(split_id, asked.total, asked.people)
+    if asked.mode == "weights":
+        weights = [(one.person_id, one.weight) for one in asked.weights]
+        return asked.total, shares.weighed(split_id, asked.total, weights)
+    amounts = [(one.person_id, one.amount) for one in asked.exact]
+    return asked.total, shares.exact(asked.total, amounts)
+
+
+def _payers(me: UUID, asked: Asked, total: int) -> dict[UUID, int]:
+    """Who laid out what: nobody yet, where it is paid together."""
+    if asked.together:
+        if asked.payers:
+            raise BadBill("What is paid together is not paid yet.")
+        return {}
+    if not asked.payers:
+        return {me: total}
+    payers = {one.person_id: one.amount for one in asked.payers}
+    if len(payers) < len(asked.payers) or sum(payers.values()) != total:
+        raise BadBill("What was paid is not the total.")
+    return payers
+
+
+async def _check_people(db: Db, conversation_id: UUID, people: set[UUID]) -> None:
+    here = await chat.present(db, [(person, conversation_id) for person in people])
+    if len(here) < len(people):
+        raise NotThere
+    await purses.purses(db, people)
+
+
+class Payee(msgspec.Struct, frozen=True):
+    """Who is paid together, and until when people can join in."""
+
+    id: UUID | None = None
+    account: int | None = None
+    name: str = ""
+    ends_at: datetime | None = None
+
+
+async def _made(db: Db, place: Place, asked: Asked, total: int) -> Split:
+    money = await purses.terms(db)
+    if asked.currency != money.currency:
+        raise wallet.errors.CurrenciesDiffer
+    payee = await _payee(db, asked.together) if asked.together else Payee()
+    what = (asked.title, asked.mode, money.currency, total)
+    return new(db, place, what, msgspec.to_builtins(asked), payee)
+
+
+def new(
+    db: Db, place: Place, what: tuple[str, Mode, str, int], asked: Any, payee: Payee | None = None
+) -> Split:
+    """A bill at its beginning. `place`: by whom, its id, in which conversation; `what`: title,
+    mode, currency, total.
+    """
+    (me, split_id, conversation_id), (title, mode, currency, total) = place, what
+    to = payee or Payee()
+    return Split(
+        id=split_id,
+        conversation_id=conversation_id,
+        by_id=me,
+        title=title,
+        mode=mode,
+        currency=currency,
+        total=total,
+        asked=asked,
+        payee_id=to.id,
+        payee_account=to.account,
+        payee_name=to.name,
+        ends_at=to.ends_at,
+        state="open",
+        quiet=False,
+        reminded=0,
+        reminded_at=None,
+        created_at=db.now,
+        closed_at=None,
+    )
+
+
+async def _payee(db: Db, together: Together) -> Payee:
+    person = (await named(db, [together.payee_id])).get(together.payee_id)
+    purse = await purses.purse(db, together.payee_id)
+    ends_at = db.now + timedelta(minutes=together.minutes)
+    return Payee(together.payee_id, purse.id, person.display_name if person else "", ends_at)
+
+
+def _owed(split: Split, parts: Sequence[Part], laid: dict[UUID, int]) -> list[Payment]:
+    """Who owes whom: each their part to who is paid together, else to those who laid out more than
+    theirs, in the fewest payments.
+    """
+    if split.payee_id:
+        everybody = [(one.person_id, split.payee_id, one.owed) for one in parts if one.owed]
+        if any(one == other for one, other, _ in everybody):
+            raise BadBill("Who is paid has no part in it.")
+        return everybody
+    owed = {part.person_id: part.owed for part in parts}
+    return payments({one: laid[one] - owed.get(one, 0) for one in laid})
+
+
+def _share(split: Split, part: Part | None, person_id: UUID, laid: dict[UUID, int]) -> Share:
+    owed, extra = (part.owed, part.extra) if part else (0, False)
+    return Share(split.id, person_id, owed, laid[person_id], extra)
+
+
+async def _time(db: Db, split: Split) -> None:
+    if split.released_at:
+        await schedule(db, RELEASE, str(split.id), split.released_at)
+    else:
+        await schedule(db, REMIND, str(split.id), db.now + REMINDED_AFTER)
+
+
+async def lay(db: Db, split: Split) -> None:
+    """The card in the conversation; its text is the title."""
+    meta = {"ref": news.ref(split.id)}
+    card = Draft(split.conversation_id, split.by_id, split.id, split.title, "card", meta=meta)
+    [said] = await chat.append(db, [card])
+    if isinstance(said, Problem):
+        raise said

@@ -1,0 +1,14 @@
+"""Shared bills are tested among friends in a group."""
+
+import pytest
+
+from leapfrog.kernel.http import Town
+from tests.contacts.conftest import Join, app, client, clock, join, settle, town
+from tests.pay.group import Group, gathered
+
+__all__ = ["app", "client", "clock", "group", "join", "settle", "town"]
+
+
+@pytest.fixture
+async def group(join: Join, town: Town) -> Group:
+    return await gathered(join, town)

@@ -1,0 +1,130 @@
+"""Who may do what with packets and bills: nobody, a stranger, who is blocked, a member."""
+
+import re
+from typing import Any
+
+import msgspec
+import pytest
+
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.settings import Settings
+from leapfrog.pay.packets.http import routes as packet_routes
+from leapfrog.pay.splits.http import routes as split_routes
+from tests.contacts.conftest import Join
+from tests.http import Client, Enter
+from tests.matrix import unchanged
+from tests.pay.acts import confirmed
+from tests.pay.group import gathered, given, shared
+
+# `signed_out`: no session; `other`: a contact of Amina's who is not in the group; `blocked`: Bo, a
+# member whom Amina blocked; `own`: Cleo, a member. Packet and bill are Amina's.
+WHO = ("signed_out", "other", "blocked", "own")
+BILL = {"conversation_id": "{group_id}", "title": "x", "currency": "EUR", "mode": "even"}
+
+
+class Deed(msgspec.Struct, frozen=True):
+    """One request, and what each of `WHO` is answered."""
+
+    method: str
+    route: str
+    body: Any
+    answers: tuple[int, int, int, int]
+
+
+DEEDS = [
+    Deed("GET", "/pay/packets", None, (401, 200, 200, 200)),
+    Deed(
+        "PUT",
+        "/pay/packets/{new_id}",
+        {"conversation_id": "{group_id}", "amount": 5, "currency": "EUR", "confirmation": "{ok}"},
+        (401, 404, 200, 200),
+    ),
+    Deed("GET", "/pay/packets/{packet_id}", None, (401, 404, 200, 200)),
+    Deed("POST", "/pay/packets/{packet_id}/open", {}, (401, 404, 403, 200)),
+    Deed("PUT", "/pay/packets/{packet_id}/thanks", {"text": "Hi"}, (401, 404, 404, 200)),
+    Deed("GET", "/pay/splits", None, (401, 200, 200, 200)),
+    Deed(
+        "PUT",
+        "/pay/splits/{new_id}",
+        {**BILL, "total": 100, "people": ["{me}", "{amina}"]},
+        (401, 404, 200, 200),
+    ),
+    Deed(
+        "POST",
+        "/pay/splits/{new_id}/parts",
+        {**BILL, "total": 100, "people": ["{me}", "{amina}"]},
+        (401, 200, 200, 200),
+    ),
+    Deed("GET", "/pay/splits/{split_id}", None, (401, 404, 200, 200)),
+    Deed("PATCH", "/pay/splits/{split_id}", {"quiet": True}, (401, 404, 403, 403)),
+    Deed("POST", "/pay/splits/{split_id}/pay", {"confirmation": "{ok}"}, (401, 404, 200, 200)),
+    Deed("POST", "/pay/splits/{split_id}/take-back", None, (401, 404, 409, 409)),
+    Deed("POST", "/pay/splits/{split_id}/capture", {"cover": True}, (401, 404, 403, 403)),
+    Deed("POST", "/pay/splits/{split_id}/remind", None, (401, 404, 403, 403)),
+    Deed("POST", "/pay/splits/{split_id}/cancel", None, (401, 404, 403, 403)),
+    Deed("POST", "/pay/splits/{split_id}/debts/0/cash", None, (401, 404, 403, 403)),
+    Deed("GET", "/pay/debts/{group_id}", None, (401, 404, 200, 200)),
+    # Alone, a debt is settled with as few payments as can be.
+    Deed(
+        "PUT",
+        "/pay/splits/{new_id}/netting",
+        {"conversation_id": "{group_id}"},
+        (401, 404, 409, 409),
+    ),
+]
+
+
+def plain(path: str) -> str:
+    """A route without the names of what is in it."""
+    return re.sub(r"{\w+(:\w+)?}|/0/", lambda found: "/*/" if "/" in found[0] else "*", path)
+
+
+def test_each_route_is_in_the_table() -> None:
+    made = {
+        (method, plain(path))
+        for route in [*packet_routes, *split_routes]
+        for path in route.paths
+        for method in route.http_methods
+        if method != "OPTIONS"
+    }
+    assert made == {(deed.method, plain(deed.route)) for deed in DEEDS}
+
+
+@pytest.mark.parametrize("who", WHO)
+async def test_refused_means_that_nothing_changed(
+    who: str, join: Join, client: Enter, town: Town, settings: Settings
+) -> None:
+    group = await gathered(join, town)
+    words = {
+        "group_id": group.id,
+        "amina": group.amina.me["id"],
+        "packet_id": await given(group.amina, group.id, 500, shares=3),
+        "split_id": await shared(group.amina, group.id, 900, *group.members),
+    }
+    await group.amina.put(f"/blocks/{group.bo.me['id']}")
+    one = {"other": group.dara, "blocked": group.bo, "own": group.cleo}.get(who) or client()
+    assert settings.database_url
+    for deed in DEEDS:
+        wanted = deed.answers[WHO.index(who)]
+        more = {"me": one.me.get("id", group.bo.me["id"]), "new_id": str(new_id())}
+        more["ok"] = await confirmed(one) if one.me else "none"
+        if wanted < 400:
+            assert await answered(one, deed, words | more) == wanted, deed.route
+            continue
+        async with unchanged(settings.database_url):
+            assert await answered(one, deed, words | more) == wanted, deed.route
+
+
+async def answered(one: Client, deed: Deed, words: dict[str, str]) -> int:
+    body = filled(deed.body, words)
+    answer = await one.request(deed.method, filled(deed.route, words), json=body)
+    return answer.status_code
+
+
+def filled(value: Any, words: dict[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {name: filled(each, words) for name, each in value.items()}
+    if isinstance(value, list):
+        return [filled(each, words) for each in value]
+    return value.format(**words) if isinstance(value, str) else value

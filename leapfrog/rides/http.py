@@ -48,11 +48,23 @@ class DriverShown(msgspec.Struct, frozen=True):
     fare: int | None
 
 
+class PlaceInput(Input, frozen=True):
+    """Where, in degrees; the name as people say it."""
+
+    lat: float
+    lon: float
+    name: Text = ""
+
+    @property
+    def place(self) -> Place:
+        return Place(self.lat, self.lon, self.name)
+
+
 class Boarding(Input, frozen=True):
     """`code`: the last part of the driver's link; `origin`: where, if the rider shares it."""
 
     code: UUID
-    origin: Place | None = None
+    origin: PlaceInput | None = None
 
 
 class Metering(Input, frozen=True):
@@ -66,7 +78,7 @@ class RidePayment(Input, frozen=True):
 
     fare: int
     tip: int = 0
-    destination: Place | None = None
+    destination: PlaceInput | None = None
     confirmation: Confirmation | None = None
 
 
@@ -159,7 +171,7 @@ async def list_rides(db: DbIn, signed: SignedIn) -> RidesTaken:
 @put("/rides/{ride_id:uuid}")
 async def board(db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[Boarding]) -> RideShown:
     """Gets in. Where the fare stands already, the answer is that ride, with an id of its own."""
-    made = await street.board(db, signed.person_id, ride_id, data.code, data.origin)
+    made = await street.board(db, signed.person_id, ride_id, data.code, _place(data.origin))
     return (await _shown(db, [made]))[0]
 
 
@@ -180,13 +192,17 @@ async def pay_ride(
     if ride.rider_id == signed.person_id and ride.state == "metered":
         await pay.confirming.check(db, signed, data.confirmation, data.fare + data.tip)
     sums = (data.fare, data.tip)
-    paid = await street.settle(db, signed.person_id, ride_id, sums, data.destination)
+    paid = await street.settle(db, signed.person_id, ride_id, sums, _place(data.destination))
     return (await _shown(db, [paid]))[0]
 
 
 @delete("/rides/{ride_id:uuid}", status_code=204)
 async def call_ride_off(db: DbIn, signed: SignedIn, ride_id: RideId) -> None:
     await street.call_off(db, signed.person_id, ride_id)
+
+
+def _place(given: PlaceInput | None) -> Place | None:
+    return given.place if given else None
 
 
 async def _own(db: Db, origin: str, found: Driver) -> OwnDriver:

@@ -37,6 +37,18 @@ from leapfrog.web.streaming import Live
 from leapfrog.web.town import loops, open_town, schedule_now
 
 LARGEST_JSON = 256 * 1024
+API = [
+    *identity_http.routes,
+    *push_http.routes,
+    *contacts_http.routes,
+    *chat_http.routes,
+    *portability_http.routes,
+    *wallet_http.routes,
+    *pay_http.routes,
+    *vending_http.routes,
+    *rides_http.routes,
+    *cards.routes,
+]
 
 
 class Entrance:
@@ -92,22 +104,7 @@ def describe_api(settings: Settings) -> bytes:
 
 def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
     """All routes, and the town that opens with them."""
-    api = Router(
-        "/api/v1",
-        route_handlers=[
-            *identity_http.routes,
-            *push_http.routes,
-            *contacts_http.routes,
-            *chat_http.routes,
-            *portability_http.routes,
-            *wallet_http.routes,
-            *pay_http.routes,
-            *vending_http.routes,
-            *rides_http.routes,
-            *cards.routes,
-        ],
-        request_max_body_size=LARGEST_JSON,
-    )
+    api = Router("/api/v1", route_handlers=API, request_max_body_size=LARGEST_JSON)
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:

@@ -98,7 +98,9 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
     taxi = put(amina, "/rides/driver", json={"plate": "LT 7", "car": "Blue bus"})["link"]
     [account] = amina.get("/wallet").json()["accounts"]
     statement = amina.get(f"/wallet/accounts/{account['id']}/statement").json()["lines"]
-    paid = next(one for one in statement if one["with_kind"] == "merchant" and one["kind"] == "transfer")
+    paid = next(
+        one for one in statement if (one["with_kind"], one["kind"]) == ("merchant", "transfer")
+    )
     held = next(one for one in statement if one["kind"] == "hold")
     ride = first(amina, "/rides", "rides")
     return {

@@ -7,14 +7,17 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
+from leapfrog import pay, wallet
 from leapfrog.demo.cast import CAST
 from leapfrog.demo.stage import Stage
 from leapfrog.demo.story import week
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.portability import takeouts
 from leapfrog.reactions import DUE, SWITCHBOARD
+from leapfrog.wallet import Reason, Transfer
 from leapfrog.web import create_app, settle
 from tests.http import App, Client, app, client, clock, lifespan, town
 from tests.town import database
@@ -31,7 +34,18 @@ async def stage(town: Town, clock: FixedClock) -> Stage:
     await week(played)
     await settle(town, SWITCHBOARD, DUE)
     assert set(played.ids) >= set(CAST)
+    await settled_up(played)
     return played
+
+
+async def settled_up(stage: Stage) -> None:
+    """Everybody has taken their money out: with money nobody leaves."""
+    async with stage.town.database.transaction() as db:
+        cash = await pay.purses.town(db, "clearing", "cash")
+        for purse in (await pay.purses.purses(db, stage.ids.values())).values():
+            if purse.balance:
+                paid = {"payer": purse.id, "payee": cash.id, "amount": purse.balance}
+                await wallet.post(db, [Transfer(id=new_id(), code=Reason.PAY_OUT, **paid)])
 
 
 @pytest.fixture

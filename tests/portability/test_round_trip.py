@@ -15,7 +15,25 @@ from tests.http import App, Client, Enter
 from tests.portability.conftest import take_out
 
 # What belongs to the town and not to the person, or is a moment of the deed itself.
-OF_THE_TOWN = {"sessions", "passkeys", "app_passwords", "recovery_codes", "contact_requests"}
+TRADE = {
+    "claims",
+    "wallet_accounts",
+    "wallet_entries",
+    "till_payments",
+    "merchants",
+    "vending_sales",
+    "vending_machines",
+    "rides",
+    "rides_driver",
+}
+OF_THE_TOWN = {
+    "sessions",
+    "passkeys",
+    "app_passwords",
+    "recovery_codes",
+    "contact_requests",
+    *TRADE,
+}
 NOT_COMPARED = {
     "profile": {"id", "address", "handle", "created_at", "avatar"},
     "contacts": {"updated_at", "connected"},

@@ -19,7 +19,7 @@ from tests.pay.acts import balance, code, confirmed, ok, secured
 __all__ = ["Scene", "balance", "code", "confirmed", "ok", "open_scene", "until"]
 
 SLOTS = (("A1", "Water", 120, 5), ("A2", "Green tea", 250, 3), ("B1", "Nuts", 180, 1))
-PATIENCE = 10
+PATIENCE = 60
 
 
 class Scene(msgspec.Struct, frozen=True):

@@ -18,7 +18,7 @@ async def scene(settings: Settings) -> AsyncIterator[Scene]:
         database = await Database.connect(str(settings.database_url), 4)
         made = await open_scene(origin, database)
         running = asyncio.create_task(made.device.run())
-        await asyncio.wait_for(made.device.connected.wait(), 10)
+        await asyncio.wait_for(made.device.connected.wait(), 60)
         yield made
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)

@@ -25,6 +25,6 @@ async def test_a_machine_in_a_terminal_shows_an_offer_and_lets_it_fall(scene: Sc
     sale = ok(await scene.buy(offer=link))
     assert (await scene.until(sale["id"], "dispensed"))["captured"] == 120
     program.stdin.write(b"end\n")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await program.wait()
     assert program.returncode == 0

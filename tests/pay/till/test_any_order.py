@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from leapfrog import pay, wallet
-from leapfrog.identity import Newcomer, add
+from leapfrog.identity import Newcomer, add, set_town
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import Problem
@@ -52,7 +52,9 @@ class Books:
 
     async def _open(self, home: Settings) -> None:
         async with self.database.transaction() as db:
+            await set_town(db, "Lake Town", "lake.town")
             await pay.set_up(db, home)
+        async with self.database.transaction() as db:
             people = [new_id() for _ in range(PAYERS + 1)]
             for n, one in enumerate(people):
                 await add(db, Newcomer(one, f"person{n}_{one.hex[-6:]}", f"P{n}", "en"))

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from leapfrog.contacts import Change, Field
-from leapfrog.demo import groups
+from leapfrog.demo import groups, money
 from leapfrog.demo.cast import CAST
 from leapfrog.demo.stage import Stage
 
@@ -17,8 +17,12 @@ async def week(stage: Stage) -> None:
     await they_fill_their_cards(stage)
     await amina_keeps_people_who_are_not_here(stage)
     stage.at(end - timedelta(days=3, hours=5))
+    if stage.town.settings.money == "units":
+        await money.everybody_has_some(stage)
     await football(stage)
     await groups.football(stage)
+    if stage.town.settings.money == "units":
+        await money.football(stage)
     stage.at(end - timedelta(days=2, hours=2))
     await groups.course(stage)
     stage.at(end - timedelta(days=1, hours=3))

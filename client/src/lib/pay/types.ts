@@ -9,3 +9,6 @@ export type Transfer = S["TransferCard"];
 export type Request = S["RequestCard"];
 export type Waiting = S["Waiting"];
 export type Proof = { password?: string; passkey?: S["PasskeyProof"] };
+export type BankLine = S["BankLine"];
+export type Payout = S["Payout"];
+export type TopUpHow = S["TopUpHow"];

@@ -3,16 +3,15 @@
 import sys
 from pathlib import Path
 
-from leapfrog.pay import receipts
-from leapfrog.pay.receipts import BadReceipt
+from leapfrog import pay
 
 
 def verify(file: Path, keys: Path | None) -> int:
     """0 when it holds. With `keys`, a town's published keys, its own must be among them."""
     try:
-        known = receipts.read_keys(keys.read_bytes()) if keys else None
-        found = receipts.check(file.read_bytes(), known)
-    except (OSError, BadReceipt) as problem:
+        known = pay.receipts.read_keys(keys.read_bytes()) if keys else None
+        found = pay.receipts.check(file.read_bytes(), known)
+    except (OSError, pay.receipts.BadReceipt) as problem:
         print(f"leapfrog: {problem}", file=sys.stderr)
         return 1
     said = found.receipt

@@ -5,7 +5,7 @@ Each is a folder: `confirming` (is it them?), `transfers` (from person to person
 `receipts` (signed by the town), `desk` (into the town and out of it).
 """
 
-from leapfrog.pay import confirming, desk, errors, purses, receipts, transfers
+from leapfrog.pay import confirming, desk, errors, providers, purses, receipts, transfers
 from leapfrog.pay.archive import RECORD_SETS
 from leapfrog.pay.cards import RESOLVERS, AnyCard
 from leapfrog.pay.model import Card, Resolvers, Terms
@@ -28,6 +28,7 @@ __all__ = [
     "drop_expired",
     "errors",
     "open_purse",
+    "providers",
     "purses",
     "receipts",
     "set_up",

@@ -2,7 +2,8 @@
 what they hold.
 """
 
+from leapfrog.pay.providers.fake import Till
 from leapfrog.pay.providers.model import Charge, Provider, ProviderFailed, Told
 from leapfrog.pay.providers.stripe import Stripe
 
-__all__ = ["Charge", "Provider", "ProviderFailed", "Stripe", "Told"]
+__all__ = ["Charge", "Provider", "ProviderFailed", "Stripe", "Till", "Told"]

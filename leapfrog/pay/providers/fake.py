@@ -100,7 +100,7 @@ class Counter(BaseHTTPRequestHandler):
 
     def _session(self, form: dict[str, str]) -> Json:
         number = next(self.server.numbers)
-        made = {
+        made: Json = {
             "id": f"cs_{number}",
             "url": f"{self.server.address}/checkout/cs_{number}",
             "status": "open",

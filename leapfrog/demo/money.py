@@ -1,33 +1,34 @@
-"""What the people of Lake Town do with money: a dinner for five is split, a red packet flies."""
+"""What the people of Lake Town do with money: they bring cash to the desk, lend and ask, split a
+dinner for five, let a red packet fly.
+"""
 
 from uuid import UUID
 
-from leapfrog import pay, wallet
+from leapfrog import pay
+from leapfrog.demo.cast import CAST
 from leapfrog.demo.groups import FAMILY
 from leapfrog.demo.stage import Stage
-from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
 
 DINNER = "Dinner by the lake"
 POCKET = 12_000
+BROUGHT = {"tariq": 8_000, "mei": 30_000, "priya": 9_500, "omar": 4_000, "fatou": 15_000}
 
 
-async def everybody_has_some(stage: Stage, *people: str) -> None:
-    """Money in their pockets, as if they had been at the desk."""
-    town = stage.town
-    async with town.database.transaction() as db:
-        await pay.set_up(db, town.settings)
-        issuer = (await pay.purses.town(db, "issuer")).id
-        purses = await pay.purses.ids(db, [stage.ids[one] for one in people])
-        deeds = [
-            wallet.Transfer(
-                id=new_id(), payer=issuer, payee=purse, amount=POCKET, code=wallet.Reason.TOP_UP
-            )
-            for purse in purses.values()
-        ]
-        for result in await wallet.post(db, deeds):
-            if isinstance(result, Problem):
-                raise result
+async def everybody_has_some(stage: Stage) -> None:
+    """Cash is brought to the desk, where Kofi works."""
+    for who in CAST:
+        await stage.brings_cash(who, BROUGHT.get(who, POCKET), "kofi")
+        stage.later(3)
+
+
+async def football(stage: Stage) -> None:
+    """Tariq had borrowed; Omar asks for half a ball."""
+    sent = await stage.pays("tariq", "amina", 1850, "For the pitch, thank you")
+    stage.later(4)
+    await stage.accepts("amina", sent)
+    asked = await stage.asks_for("omar", "amina", 720, "Your half of the new ball")
+    await stage.pays_what_was_asked("amina", "omar", 720, asked)
 
 
 async def dinner(stage: Stage) -> None:

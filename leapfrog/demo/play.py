@@ -2,6 +2,7 @@
 
 import asyncio
 
+from leapfrog import pay
 from leapfrog.demo.cast import CAST
 from leapfrog.demo.stage import Stage
 from leapfrog.demo.story import week
@@ -23,6 +24,8 @@ async def _play(settings: Settings) -> bool:
         async with town.database.reading() as db:
             if not await nobody_yet(db):
                 return await live_here(db, list(CAST))
+        async with town.database.transaction() as db:
+            await pay.set_up(db, settings)
         await week(Stage(town, clock))
         await settle(town, SWITCHBOARD, DUE)
     return True

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import chat, contacts, identity
+from leapfrog import chat, contacts, identity, pay
 from leapfrog.chat import Draft
 from leapfrog.contacts import Asked, Audience, CardField, Change, Edit, Field
 from leapfrog.demo.cast import PASSWORD, Character
@@ -163,6 +163,56 @@ class Stage:
     @property
     def _patience(self) -> timedelta:
         return timedelta(seconds=self.town.settings.ring_seconds)
+
+    async def brings_cash(self, who: str, amount: int, clerk: str) -> None:
+        """Somebody fills their wallet at the desk."""
+        async with self.town.database.transaction() as db:
+            currency = (await pay.purses.terms(db)).currency
+            given = pay.desk.TopUp(
+                new_id(), self.ids[clerk], self.ids[who], amount, currency, "demo"
+            )
+            await pay.desk.top_up(db, given)
+
+    async def pays(self, who: str, whom: str, amount: int, note: str) -> UUID:
+        """Somebody sends a contact money, in their conversation."""
+        return await self._sent(
+            pay.transfers.Sending(
+                new_id(), self.ids[who], self.ids[whom], amount, await self._currency(), note
+            )
+        )
+
+    async def accepts(self, who: str, transfer_id: UUID) -> None:
+        """Somebody takes what was sent to them."""
+        async with self.town.database.transaction() as db:
+            await pay.transfers.accept(db, self.ids[who], transfer_id)
+
+    async def asks_for(self, who: str, whom: str, amount: int, note: str) -> UUID:
+        """Somebody asks a contact for money."""
+        currency = await self._currency()
+        async with self.town.database.transaction() as db:
+            people = (self.ids[who], self.ids[whom])
+            wanted = pay.transfers.Request(
+                new_id(), *people, amount, currency, note, "waiting", db.now, None
+            )
+            return (await pay.transfers.ask(db, wanted)).id
+
+    async def pays_what_was_asked(self, who: str, whom: str, amount: int, request_id: UUID) -> None:
+        """Somebody pays what a contact asked for."""
+        people, currency = (self.ids[who], self.ids[whom]), await self._currency()
+        await self._sent(
+            pay.transfers.Sending(new_id(), *people, amount, currency, "", True, request_id)
+        )
+
+    async def _sent(self, sending: pay.transfers.Sending) -> UUID:
+        async with self.town.database.transaction() as db:
+            [result] = await pay.transfers.send(db, [sending])
+        if isinstance(result, Problem):
+            raise result
+        return result.id
+
+    async def _currency(self) -> str:
+        async with self.town.database.reading() as db:
+            return (await pay.purses.terms(db)).currency
 
     async def reads(self, who: str, whom: str) -> None:
         """Somebody reads all that was said with a contact or in a group."""

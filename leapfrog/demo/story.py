@@ -18,21 +18,24 @@ async def week(stage: Stage) -> None:
     await they_fill_their_cards(stage)
     await amina_keeps_people_who_are_not_here(stage)
     stage.at(end - timedelta(days=3, hours=5))
+    if stage.town.settings.money == "units":
+        await money.everybody_has_some(stage)
     await football(stage)
     await groups.football(stage)
+    if stage.town.settings.money == "units":
+        await money.football(stage)
     stage.at(end - timedelta(days=2, hours=2))
     await groups.course(stage)
     stage.at(end - timedelta(days=1, hours=3))
     await dinner_by_the_lake(stage)
-    if stage.town.settings.money != "none":
-        await money.everybody_has_some(stage, *CAST)
+    if stage.town.settings.money == "units":
         stage.at(end - timedelta(hours=20))
         await trade(stage)
         stage.at(end - timedelta(hours=14))
         await money.dinner(stage)
     stage.at(end - timedelta(minutes=95))
     await groups.family(stage)
-    if stage.town.settings.money != "none":
+    if stage.town.settings.money == "units":
         await money.red_packet(stage)
     stage.at(end - timedelta(minutes=55))
     await just_now(stage)

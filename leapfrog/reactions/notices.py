@@ -10,6 +10,7 @@ from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.push import Composers, Notice, Notification, Urgency
 from leapfrog.reactions.bills import compose_bill
+from leapfrog.reactions.payments import compose_payment
 
 CHAT = "chat"
 MISSED = ("missed", "cancelled", "busy")
@@ -35,6 +36,7 @@ WORDS: Mapping[Language, Words] = {
         "sticker": "[Sticker]",
         "merged": "[Chat history]",
         "call": "[Call]",
+        "card": "[Card]",
     },
     "zh-CN": {
         "new": "新消息",
@@ -55,6 +57,7 @@ WORDS: Mapping[Language, Words] = {
         "sticker": "[表情]",
         "merged": "[聊天记录]",
         "call": "[通话]",
+        "card": "[卡片]",
     },
 }
 
@@ -130,4 +133,5 @@ COMPOSERS: Composers = {
     CHAT: compose_chat,
     chat.calls.RING: compose_call,
     pay.splits.NOTICE: compose_bill,
+    "pay": compose_payment,
 }

@@ -1,5 +1,6 @@
 """The desk: money comes into the town against cash or by the bank, and leaves it again."""
 
 from leapfrog.pay.desk.cash import top_up
+from leapfrog.pay.desk.model import TopUp
 
-__all__ = ["top_up"]
+__all__ = ["TopUp", "top_up"]

@@ -100,7 +100,7 @@ class Counter(BaseHTTPRequestHandler):
 
     def _session(self, form: dict[str, str]) -> Json:
         name = f"cs_{next(self.server.numbers)}"
-        made = {
+        made: Json = {
             "id": name,
             "url": f"{self.server.address}/checkout/{name}",
             "status": "open",

@@ -1,6 +1,8 @@
 """Transfers: money from person to person, given, asked for, and accepted."""
 
+from leapfrog.pay.transfers.cards import transfer_cards
 from leapfrog.pay.transfers.model import Request, Sending, Transfer
+from leapfrog.pay.transfers.requests import ask
 from leapfrog.pay.transfers.sending import send
 from leapfrog.pay.transfers.settling import TIMERS, accept, cancel, decline
 
@@ -10,7 +12,9 @@ __all__ = [
     "Sending",
     "Transfer",
     "accept",
+    "ask",
     "cancel",
     "decline",
     "send",
+    "transfer_cards",
 ]

@@ -47,7 +47,7 @@ class TransferInput(Input, frozen=True):
     confirmation: Token = None
 
 
-class RequestInput(Input, frozen=True):
+class MoneyRequestInput(Input, frozen=True):
     """Money from a contact, in minor units."""
 
     of: UUID
@@ -120,7 +120,7 @@ async def read_waiting(db: DbIn, signed: SignedIn) -> Waiting:
 
 @put("/pay/requests/{request_id:uuid}")
 async def ask(
-    db: DbIn, signed: SignedIn, request_id: FromPath[UUID], data: JSONBody[RequestInput]
+    db: DbIn, signed: SignedIn, request_id: FromPath[UUID], data: JSONBody[MoneyRequestInput]
 ) -> RequestCard:
     wanted = Request(
         request_id,

@@ -28,6 +28,30 @@ export interface components {
       avatar: string | null;
       kind: "person" | "remote";
     };
+    TopUpHow: {
+      reference: string;
+      iban: string;
+      name: string;
+    };
+    BankLine: {
+      id: Uuid;
+      booked_on: string;
+      amount: number;
+      currency: string;
+      name: string;
+      text: string;
+      state: "matched" | "suspense" | "resolved";
+    };
+    Payout: {
+      id: Uuid;
+      person_id: Uuid;
+      amount: number;
+      way: "cash" | "bank";
+      iban: string;
+      name: string;
+      state: "asked" | "filed" | "done" | "returned";
+      made_at: Time;
+    };
     OwnAccount: {
       id: number;
       kind: string;
@@ -1335,6 +1359,54 @@ export interface paths {
   "/api/v1/pay/transfers/{id}/cancel": {
     post: Send<never, S["TransferCard"], "id">;
   };
+  "/api/v1/pay/top-up": {
+    get: Get<S["TopUpHow"]>;
+  };
+  "/api/v1/pay/pay-outs/{id}": {
+    put: Send<
+      {
+        amount: number;
+        currency: string;
+        way: "cash" | "bank";
+        iban?: string;
+        name?: string;
+        confirmation?: string;
+      },
+      S["Payout"],
+      "id"
+    >;
+  };
+  "/api/v1/pay/desk": {
+    get: Get<{ operator: boolean; clerk: boolean }>;
+  };
+  "/api/v1/pay/desk/top-ups/{id}": {
+    put: Send<
+      { person_id: Uuid; amount: number; currency: string; note?: string },
+      { id: Uuid; amount: number },
+      "id"
+    >;
+  };
+  "/api/v1/pay/desk/pay-outs": {
+    get: Get<S["Payout"][]>;
+  };
+  "/api/v1/pay/desk/pay-outs/{id}/done": {
+    post: Send<never, S["Payout"], "id">;
+  };
+  "/api/v1/pay/desk/pay-outs/{id}/return": {
+    post: Send<never, S["Payout"], "id">;
+  };
+  "/api/v1/pay/desk/statements": {
+    post: Send<
+      Bytes,
+      { lines: number; matched: number; suspense: number; known: number; foreign: number }
+    >;
+  };
+  "/api/v1/pay/desk/suspense": {
+    get: Get<S["BankLine"][]>;
+  };
+  "/api/v1/pay/desk/suspense/{id}": {
+    post: Send<{ person_id: Uuid }, S["BankLine"], "id">;
+  };
   "/api/v1/pay/waiting": {
     get: Get<S["Waiting"]>;
   };
@@ -1412,6 +1484,7 @@ export interface paths {
   };
   "/api/v1/pay/debts/{id}": {
     get: Get<S["Plan"], "id">;
+  };
   "/api/v1/merchants": {
     get: Get<{ shops: S["OwnShop"][] }>;
   };

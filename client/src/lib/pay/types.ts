@@ -18,3 +18,6 @@ export type SplitView = S["SplitView"];
 export type Bill = S["SplitInput"];
 export type BillLine = S["BillLine"];
 export type Plan = S["Plan"];
+export type BankLine = S["BankLine"];
+export type Payout = S["Payout"];
+export type TopUpHow = S["TopUpHow"];

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 from litestar import Litestar, Router
+from litestar.handlers import HTTPRouteHandler
 
 import leapfrog.chat.http as chat_http
 import leapfrog.contacts.http as contacts_http
@@ -37,7 +38,7 @@ from leapfrog.web.streaming import Live
 from leapfrog.web.town import loops, open_town, schedule_now
 
 LARGEST_JSON = 256 * 1024
-API = [
+API: list[HTTPRouteHandler | Router] = [
     *identity_http.routes,
     *push_http.routes,
     *contacts_http.routes,

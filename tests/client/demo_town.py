@@ -75,6 +75,7 @@ def places(amina: httpx.Client, mei: httpx.Client) -> dict[str, str]:
         "/me/circles/:id": f"/me/circles/{amina.get('/circles').json()[0]['id']}",
         "/me/import/:id": f"/me/import/{brought['id']}",
         "/me/histories/:id": f"/me/histories/{history['id']}",
+        **payments(amina),
         **gifts(amina, family["id"]),
         **trade_places(amina),
     }
@@ -121,6 +122,18 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
     }
 
 
+def payments(amina: httpx.Client) -> dict[str, str]:
+    """What Tariq sent in the story and Omar asked for, and others whom she may pay."""
+    tariq = first(amina, "/conversations", "conversations", name="Tariq Haddad")
+    omar = first(amina, "/conversations", "conversations", name="Omar Said")
+    return {
+        "/pay/send/:id": f"/pay/send/{tariq['person']['id']}",
+        "/pay/to/:handle": "/pay/to/omar",
+        "/pay/transfer/:id": f"/pay/transfer/{carded(amina, tariq['id'], 'pay:transfer')}",
+        "/pay/request/:id": f"/pay/request/{carded(amina, omar['id'], 'pay:request')}",
+    }
+
+
 def gifts(amina: httpx.Client, family: str) -> dict[str, str]:
     """The red packet and the dinner of the story, and where others like them are made."""
     dinner = first(amina, "/conversations", "conversations", name=DINNER)["id"]
@@ -133,11 +146,11 @@ def gifts(amina: httpx.Client, family: str) -> dict[str, str]:
     }
 
 
-def carded(one: httpx.Client, talk: str) -> str:
-    """The id of what a conversation's card shows."""
-    path = f"/conversations/{talk}/messages"
-    meta = first(one, path, "messages", kind="card")["meta"]
-    return str(meta["ref"].rpartition(":")[2])
+def carded(one: httpx.Client, talk: str, kind: str = "") -> str:
+    """The id of what a conversation's card of that kind shows."""
+    said = one.get(f"/conversations/{talk}/messages").json()["messages"]
+    refs = (row["meta"]["ref"] for row in said if row["kind"] == "card")
+    return str(next(ref for ref in refs if ref.startswith(kind)).rpartition(":")[2])
 
 
 def merged(one: httpx.Client, talk: str) -> str:

@@ -2,8 +2,7 @@
 
 The town's whole edge, a session each, `stock.claim` through its `Claimer`, on a PostgreSQL with
 fsync. What must hold: exactly as many are sold as there are, at most one to each, and nobody meets
-a 5xx. pretix's cart, the peer of this figure, is not among what PyPI gives as a library that runs
-without its server's set-up: it is not measured here.
+a 5xx. The peer of this figure, pretix's cart, is not measured yet.
 """
 
 import asyncio

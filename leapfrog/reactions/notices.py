@@ -36,7 +36,7 @@ WORDS: Mapping[Language, Words] = {
         "sticker": "[Sticker]",
         "merged": "[Chat history]",
         "call": "[Call]",
-        "card": "[Card]",
+        "card": "[Payment]",
     },
     "zh-CN": {
         "new": "新消息",
@@ -57,7 +57,7 @@ WORDS: Mapping[Language, Words] = {
         "sticker": "[表情]",
         "merged": "[聊天记录]",
         "call": "[通话]",
-        "card": "[卡片]",
+        "card": "[付款]",
     },
 }
 

@@ -17,6 +17,17 @@ from tests.portability.conftest import take_out
 # What belongs to the town and not to the person, or is a moment of the deed itself.
 TRADE = {
     "claims",
+    "pay_bill_parts",
+    "pay_bills",
+    "pay_charges",
+    "pay_debts",
+    "pay_desk",
+    "pay_packet_finds",
+    "pay_packets",
+    "pay_payouts",
+    "pay_requests",
+    "pay_trades",
+    "pay_transfers",
     "wallet_accounts",
     "wallet_entries",
     "till_payments",

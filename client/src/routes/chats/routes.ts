@@ -1,3 +1,4 @@
+import { worded } from "$lib/kernel/i18n.svelte";
 import type { Screen } from "$lib/kernel/router.svelte";
 
 export const chats: Record<string, Screen> = {
@@ -14,6 +15,6 @@ export const chats: Record<string, Screen> = {
   "/chat/:id/rules": { tab: "chats", load: () => import("./group/Rules.svelte") },
   "/chat/:id/joining": { tab: "chats", load: () => import("./group/Joining.svelte") },
   "/chat/:id/merged/:key": { tab: "chats", load: () => import("./more/MergedScreen.svelte") },
-  "/scan": { tab: "chats", load: () => import("../scan/Scan.svelte") },
-  "/link/:code": { tab: "chats", load: () => import("../scan/LinkDevice.svelte") },
+  "/scan": { tab: "chats", load: worded("scan", () => import("../scan/Scan.svelte")) },
+  "/link/:code": { tab: "chats", load: worded("scan", () => import("../scan/LinkDevice.svelte")) },
 };

@@ -4,6 +4,8 @@ PY := sh tools/python
 BIN := .venv/bin
 TESTS ?= tests
 PYTEST ?= -q -n 2 --dist loadfile
+# What failed runs once more, alone: browsers and signals race for two busy cores.
+AGAIN = --last-failed --last-failed-no-failures none
 COMPILE = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate
 export UV_PYTHON_DOWNLOADS := never
 
@@ -14,7 +16,7 @@ up: run-packages client  ## open the town at http://localhost:8000
 
 test: dev-packages client browser  ## everything that is tested; TESTS=tests/kernel for a part
 	@$(PY) tools/client.py test
-	@$(BIN)/python -m pytest $(PYTEST) $(TESTS)
+	@$(BIN)/python -m pytest $(PYTEST) $(TESTS) || $(BIN)/python -m pytest -q $(AGAIN) $(TESTS)
 
 check: check-form check-types check-floors check-rules check-client  ## house rules; make -k check for all that is amiss
 

@@ -1,6 +1,7 @@
 """Cards of transfers and requests, for the two whom they concern and for nobody else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from leapfrog.identity import named
@@ -9,6 +10,8 @@ from leapfrog.pay import purses
 from leapfrog.pay.model import Resolvers
 from leapfrog.pay.transfers import store, store_requests
 from leapfrog.pay.transfers.model import Request, RequestCard, Transfer, TransferCard
+
+Pair: TypeAlias = tuple[UUID, UUID]
 
 
 async def transfer_cards(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[TransferCard]:
@@ -29,24 +32,11 @@ async def request_cards(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[Re
 
 async def shown_transfers(db: Db, given: Sequence[Transfer]) -> list[TransferCard]:
     """With names, in the same order."""
-    names = await _names(
-        db, {person for one in given for person in (one.sender_id, one.receiver_id)}
-    )
+    names = await _names(db, [(one.sender_id, one.receiver_id) for one in given])
     exponent = (await purses.terms(db)).exponent
     return [
         TransferCard(
-            ref=one.ref,
-            id=one.id,
-            from_id=one.sender_id,
-            from_name=names.get(one.sender_id, ""),
-            to_id=one.receiver_id,
-            to_name=names.get(one.receiver_id, ""),
-            amount=one.amount,
-            currency=one.currency,
-            exponent=exponent,
-            note=one.note,
-            made_at=one.made_at,
-            ended_at=one.ended_at,
+            **_money(one, (one.sender_id, one.receiver_id), names, exponent),
             state=one.state,
             at_once=one.expires_at is None,
             expires_at=one.expires_at,
@@ -57,30 +47,38 @@ async def shown_transfers(db: Db, given: Sequence[Transfer]) -> list[TransferCar
 
 async def shown_requests(db: Db, given: Sequence[Request]) -> list[RequestCard]:
     """With names, in the same order."""
-    names = await _names(db, {person for one in given for person in (one.asker_id, one.payer_id)})
+    names = await _names(db, [(one.payer_id, one.asker_id) for one in given])
     exponent = (await purses.terms(db)).exponent
     return [
-        RequestCard(
-            ref=one.ref,
-            id=one.id,
-            from_id=one.payer_id,
-            from_name=names.get(one.payer_id, ""),
-            to_id=one.asker_id,
-            to_name=names.get(one.asker_id, ""),
-            amount=one.amount,
-            currency=one.currency,
-            exponent=exponent,
-            note=one.note,
-            made_at=one.made_at,
-            ended_at=one.ended_at,
-            state=one.state,
-        )
+        RequestCard(**_money(one, (one.payer_id, one.asker_id), names, exponent), state=one.state)
         for one in given
     ]
 
 
-async def _names(db: Db, people: set[UUID]) -> dict[UUID, str]:
-    return {one.id: one.display_name for one in (await named(db, list(people))).values()}
+def _money(
+    one: Transfer | Request, pair: Pair, names: Mapping[UUID, str], exponent: int
+) -> dict[str, Any]:
+    """What both kinds tell of money that goes from the first to the second."""
+    giver, taker = pair
+    return {
+        "ref": one.ref,
+        "id": one.id,
+        "from_id": giver,
+        "from_name": names.get(giver, ""),
+        "to_id": taker,
+        "to_name": names.get(taker, ""),
+        "amount": one.amount,
+        "currency": one.currency,
+        "exponent": exponent,
+        "note": one.note,
+        "made_at": one.made_at,
+        "ended_at": one.ended_at,
+    }
+
+
+async def _names(db: Db, pairs: Sequence[Pair]) -> dict[UUID, str]:
+    people = list({person for pair in pairs for person in pair})
+    return {one.id: one.display_name for one in (await named(db, people)).values()}
 
 
 RESOLVERS: Resolvers = {"pay:transfer": transfer_cards, "pay:request": request_cards}

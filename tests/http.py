@@ -23,6 +23,7 @@ from tests.routes import lent_routes
 __all__ = ["Client", "Enter", "app", "client", "clock", "lifespan", "town"]
 
 PASSWORD = "nine green frogs"
+PATIENCE = 60
 App = Callable[..., Any]
 
 
@@ -38,6 +39,7 @@ class Client(httpx.AsyncClient):
         super().__init__(
             transport=here,
             base_url=f"{origin}/api/v1",
+            timeout=more.pop("timeout", PATIENCE),
             headers={"X-Leapfrog": "1", "User-Agent": "Firefox Android", **more.pop("headers", {})},
             **more,
         )

@@ -9,7 +9,8 @@ import asyncpg
 TABLES = r"""
 select tablename::text from pg_tables
 where schemaname = 'public' and tablename !~
-    '^(pgqueuer|kernel_due|kernel_migration|chat_(search|indexed|unindexed))' order by 1
+    '^(pgqueuer|kernel_due|kernel_migration|chat_(search|indexed|unindexed)|wallet_recon)'
+order by 1
 """
 HASH = """
 select count(*), md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from {} t

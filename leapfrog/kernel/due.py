@@ -28,7 +28,11 @@ on conflict (kind, ref) do update set body = excluded.body, due_at = excluded.du
 SCHEDULE_FIRST = """
 insert into kernel_due (id, kind, ref, due_at) values ($1, $2, $3, $4) on conflict do nothing
 """
-CANCEL = "delete from kernel_due where kind = $1 and ref = $2"
+CANCEL = """
+delete from kernel_due where id in (
+    select id from kernel_due where kind = $1 and ref = $2 for update skip locked
+)
+"""
 NEXT = """
 select id, kind, ref, body, attempts from kernel_due
 where due_at <= $1 and kind = any($2::text[]) order by due_at, id limit 1 for update skip locked
@@ -58,7 +62,10 @@ async def schedule_first(db: Db, kind: str, ref: str, due_at: datetime) -> None:
 
 
 async def cancel(db: Db, kind: str, ref: str) -> None:
-    """Forgets a timer; nothing happens when there is none."""
+    """Forgets a timer; nothing happens when there is none. One that runs at this moment goes on:
+    waiting for it, while it waits for what we hold, would be a deadlock. So each handler locks
+    what it is about and looks whether there is still something to do.
+    """
     await db.run(CANCEL, kind, ref)
 
 

@@ -1,6 +1,7 @@
 """What can be measured of a page: accessibility, width, targets, stillness."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -12,6 +13,7 @@ WCAG: dict[str, Any] = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
     "resultTypes": ["violations"],
 }
+CONTRAST: dict[str, Any] = WCAG | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 STILL = """() => document.getAnimations().every((one) =>
     one.playState !== "running" || one.effect?.getComputedTiming().endTime === Infinity)"""
 # A link in running text, and what is inside of a bigger target, may be small (WCAG 2.5.8).
@@ -44,10 +46,10 @@ def still(page: Page) -> None:
     page.wait_for_function(STILL)
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, options: dict[str, Any] = WCAG) -> list[str]:
     """What axe finds against WCAG 2.1 A and AA: the rule, and where."""
     still(page)
-    found = Axe().run(page, options=WCAG)
+    found = Axe().run(page, options=options)
     return [
         f"{one['id']}: {', '.join(str(node['target']) for node in one['nodes'])}"
         for one in found.response["violations"]
@@ -65,3 +67,37 @@ def small_targets(page: Page) -> list[str]:
     """What can be tapped and is smaller than 44 x 44 pixels."""
     found: list[str] = page.evaluate(SMALL)
     return found
+
+
+def unfit(page: Page) -> list[str]:
+    """What is too small to tap, and by how much the page is too wide."""
+    over = overflow(page)
+    return [*small_targets(page), *([f"{over} px too wide"] if over else [])]
+
+
+def amiss_by_day_and_night(page: Page) -> list[str]:
+    """On a phone: all that axe finds by day, and colours too near to each other by night."""
+    found = [*violations(page), *unfit(page)]
+    page.emulate_media(color_scheme="dark")
+    found += [f"by night: {one}" for one in violations(page, CONTRAST)]
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+def amiss_small_and_wide(page: Page) -> list[str]:
+    """What does not fit a small phone, and what axe finds in a wide window."""
+    found = unfit(page)
+    small = page.viewport_size
+    page.set_viewport_size({"width": 1200, "height": 800})
+    found += [f"wide: {one}" for one in (*violations(page), *unfit(page))]
+    if small:
+        page.set_viewport_size(small)
+    return found
+
+
+SMALL_PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 640}}
+# The options of a device, and what is looked for with it: a page is loaded once for two looks.
+LOOKS: dict[str, tuple[dict[str, Any], Callable[[Page], list[str]]]] = {
+    "day and night": ({"reduced_motion": "reduce"}, amiss_by_day_and_night),
+    "small and wide": ({"reduced_motion": "reduce", "locale": "zh-CN", **SMALL_PHONE}, amiss_small_and_wide),
+}

@@ -148,7 +148,7 @@ def test_a_dinner_is_split_by_the_receipt_and_paid(three: Three) -> None:
     hers.get_by_label("Service, tip").fill("3")
     fits(hers)
     hers.get_by_role("button", name="Split €33.00").click()
-    # Kofi had 23.33 of 30.00, and the tip with it; Zola 3.33. Whose is the odd cent, their ids tell.
+    # Kofi had 23.33 of 30.00, with the tip; Zola 3.33. Whose the odd cent is, ids tell.
     his.get_by_role("button", name=re.compile(r"^Pay €25\.6[67]$")).click()
     confirm(his)
     expect(his.get_by_role("img", name="1 of 2 paid")).to_be_visible()

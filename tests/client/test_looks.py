@@ -10,16 +10,9 @@ from leapfrog.kernel.settings import Settings
 from tests.client.browser import COMPUTER, Join, Json
 from tests.client.conftest import Devices
 from tests.client.demo_town import places, play_in, registry, sign_in
-from tests.client.eyes import overflow, small_targets, violations
+from tests.client.eyes import LOOKS, SMALL_PHONE, overflow
 from tests.client.screens import inside, row, said
 
-SMALL: Json = {"viewport": {"width": 360, "height": 640}}
-LOOKS: dict[str, Json] = {
-    "light": {},
-    "dark": {"color_scheme": "dark"},
-    "chinese": {"locale": "zh-CN", **SMALL},
-    "wide": COMPUTER,
-}
 GUESTS = ["/", "/join", "/sign-in", "/sign-in/recovery", "/borrow", "/goodbye", "/me/about"]
 NOT_FOR_MEMBERS = {"/welcome", "/join", "/sign-in", "/sign-in/recovery", "/borrow", "/goodbye"}
 MISSING = re.compile("Nothing lives here|这里什么也没有")
@@ -32,16 +25,10 @@ def at_rest(page: Page) -> None:
     expect(page.get_by_role("status", name="One moment…")).to_have_count(0)
 
 
-def amiss(page: Page) -> list[str]:
-    found = [*violations(page), *small_targets(page)]
-    if over := overflow(page):
-        found.append(f"{over} px too wide")
-    return found
-
-
 @pytest.mark.parametrize("look", LOOKS)
 def test_what_strangers_see_is_for_everybody(devices: Devices, look: str) -> None:
-    page = devices.add(reduced_motion="reduce", **LOOKS[look]).new_page()
+    options, amiss = LOOKS[look]
+    page = devices.add(**options).new_page()
     found = {}
     for path in GUESTS:
         page.goto(path)
@@ -52,7 +39,8 @@ def test_what_strangers_see_is_for_everybody(devices: Devices, look: str) -> Non
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_chats_are_for_everybody(join: Join, look: str) -> None:
-    amina = join("amina", reduced_motion="reduce", **LOOKS[look])
+    options, amiss = LOOKS[look]
+    amina = join("amina", **options)
     kofi, zola = join("kofi", "Kofi Mensah"), join("zola")
     amina.connect(kofi)
     talk = amina.talk(kofi)
@@ -83,7 +71,7 @@ def test_every_screen_of_the_registry_fits_a_small_phone(
         )
         amina.patch("/me", json={"language": language})
         ids = places(amina, mei)
-        context = devices.add(reduced_motion="reduce", **SMALL)
+        context = devices.add(reduced_motion="reduce", **SMALL_PHONE)
         token = amina.cookies["leapfrog_session"]
         context.add_cookies([{"name": "leapfrog_session", "value": token, "url": origin}])
         page = context.new_page()

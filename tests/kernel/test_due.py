@@ -93,6 +93,28 @@ async def test_a_cancelled_timer_never_runs(database: Database, clock: FixedCloc
     assert await lines(database) == ["cake:None"]
 
 
+async def test_who_cancels_a_timer_that_runs_does_not_wait_for_it(
+    database: Database, clock: FixedClock
+) -> None:
+    """It may be waiting for what they hold: a deadlock otherwise."""
+    async with database.transaction() as db:
+        await schedule(db, "write", "tea", clock.now())
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def wait(db: Db, ref: str, body: Any) -> None:
+        begun.set()
+        await go_on.wait()
+        await write(db, ref, body)
+
+    running = asyncio.create_task(run_one(database, {"write": wait}))
+    await begun.wait()
+    async with asyncio.timeout(30), database.transaction() as db:
+        await cancel(db, "write", "tea")
+    go_on.set()
+    assert await running
+    assert await lines(database) == ["tea:None"]
+
+
 async def test_what_was_rolled_back_was_never_planned(
     database: Database, clock: FixedClock
 ) -> None:

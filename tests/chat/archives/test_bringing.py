@@ -186,13 +186,13 @@ async def test_what_a_failed_job_had_begun_goes_with_the_file(
 
 async def test_the_same_id_again_is_the_same_deed(join: Join) -> None:
     anna, ben = await join("anna"), await join("ben")
-    history_id = str(new_id())
-    first = await look(anna, whatsapp(), id=history_id)
-    assert await look(anna, whatsapp(), id=history_id) == first
+    history_id, export = str(new_id()), whatsapp()
+    first = await look(anna, export, id=history_id)
+    assert await look(anna, export, id=history_id) == first
     assert code(await send(anna, whatsapp("28/12/2020, 10:00 - Anna: more"), id=history_id)) == (
         "id_taken"
     )
-    assert code(await send(ben, whatsapp(), id=history_id)) == "no_history"
+    assert code(await send(ben, export, id=history_id)) == "no_history"
 
 
 async def test_two_people_may_bring_the_same_history(join: Join, town: Town) -> None:

@@ -9,23 +9,9 @@ from leapfrog.kernel.settings import Settings
 from tests.client.browser import COMPUTER, Json
 from tests.client.conftest import Devices
 from tests.client.demo_town import places, play_in, sign_in
-from tests.client.eyes import overflow, small_targets, violations
+from tests.client.eyes import LOOKS
 
-SMALL: Json = {"viewport": {"width": 360, "height": 640}}
-LOOKS: dict[str, tuple[str, Json]] = {
-    "light": ("en", {}),
-    "dark": ("en", {"color_scheme": "dark"}),
-    "chinese": ("zh-CN", {"color_scheme": "dark", **SMALL}),
-    "wide": ("en", COMPUTER),
-}
 OURS = ("/chat", "/groups/new", "/g/", "/me/privacy")
-
-
-def amiss(page: Page) -> list[str]:
-    found = [*violations(page), *small_targets(page)]
-    if over := overflow(page):
-        found.append(f"{over} px too wide")
-    return found
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -33,12 +19,12 @@ def test_the_screens_of_chats_are_for_everybody(
     settings: Settings, devices: Devices, origin: str, look: str
 ) -> None:
     play_in(settings)
-    language, options = LOOKS[look]
+    options, amiss = LOOKS[look]
     with ExitStack() as stack:
         amina, mei = (
             stack.enter_context(closing(sign_in(origin, one))) for one in ("amina", "mei")
         )
-        amina.patch("/me", json={"language": language})
+        amina.patch("/me", json={"language": options.get("locale", "en")})
         here = [path for path in places(amina, mei).values() if path.startswith(OURS)]
         here += [
             "/chats/search",
@@ -52,7 +38,7 @@ def test_the_screens_of_chats_are_for_everybody(
             for talk in amina.get("/conversations").json()["conversations"]
             if talk["kind"] == "group"
         ]
-        context = devices.add(reduced_motion="reduce", **options)
+        context = devices.add(**options)
         token = amina.cookies["leapfrog_session"]
         context.add_cookies([{"name": "leapfrog_session", "value": token, "url": origin}])
         page = context.new_page()

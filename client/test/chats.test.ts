@@ -94,6 +94,21 @@ test("what was read here while the line was down stays read after the sync", () 
   expect(chats.get("c")).toMatchObject({ read_seq: 2, unread: 1 });
 });
 
+test("what came live while a sync was under way holds after it, and is not told twice", () => {
+  sync([talk(2)], false, [message(1), message(2)]);
+  line.stream.syncing = true;
+  line.messages.tell(message(3));
+  line.messages.tell(message(4, "me"));
+  const them = { conversation_id: "c", person_id: "you" };
+  line.marks.tell({ t: "read", ...them, seq: 4 });
+  line.stream.syncing = false;
+  chats.heard = null;
+  sync([talk(2)], false, [message(2)]);
+  const now = { last_seq: 4, unread: 0, read_seq: 4, their_read_seq: 4, last: { body: "m4" } };
+  expect(chats.get("c")).toMatchObject(now);
+  expect(chats.heard).toBeNull();
+});
+
 test("a message beyond a hole is not shown before the hole is filled", () => {
   sync([talk(2)], false, [message(1), message(2)]);
   line.messages.tell(message(4));

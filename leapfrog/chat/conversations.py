@@ -8,6 +8,7 @@ import msgspec
 from leapfrog.chat import reading, showing, store, store_history
 from leapfrog.chat.errors import NoConversation
 from leapfrog.chat.model import Conversation, Message, pair
+from leapfrog.chat.whispers import look_anew
 from leapfrog.contacts import connected
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
@@ -62,6 +63,7 @@ async def terms_changed(db: Db, one: UUID, other: UUID) -> None:
     """Two people may, or may no longer, write to each other, or one has a new name for the
     other.
     """
+    look_anew(db, one, other)
     contacts = await connected(db, one, other)
     if await store.touch_pair(db, pair(one, other), contacts=contacts):
         stream.tell(db, (one, other), CHANGED)

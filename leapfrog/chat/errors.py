@@ -135,6 +135,11 @@ class FileIdUsed(Problem):
     title = "This id was used for another file."
 
 
+class NoRecogniser(NotFound):
+    code = "no_recogniser"
+    title = "This town does not write down what is said."
+
+
 class EmptyFile(Problem):
     code, status = "empty_file", HTTPStatus.UNPROCESSABLE_ENTITY
     title = "There is nothing in this file."

@@ -4,11 +4,12 @@ from typing import Any
 from urllib.parse import quote, unquote
 from uuid import UUID
 
-from litestar import Response, get, put
+import msgspec
+from litestar import Response, get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery
 
-from leapfrog.chat import files, uploads
+from leapfrog.chat import files, transcripts, uploads
 from leapfrog.chat.model_files import ChatFile, FileKind, Part, saved_as
 from leapfrog.chat.uploads import Told
 from leapfrog.identity import SignedIn
@@ -18,9 +19,18 @@ from leapfrog.kernel.serving import serve
 
 # Making them anew is dear.
 UPLOADS = Limit("chat_file", 600, 3600)
+# So is listening.
+DICTATIONS = Limit("chat_dictation", 60, 3600)
 MB = 1_000_000
+LARGEST_DICTATION = 4 * MB
 # What has an id never changes; another one who signs in here must ask for themselves.
 KEPT = {"cache-control": "private, max-age=604800, immutable", "vary": "Cookie, Authorization"}
+
+
+class Dictated(msgspec.Struct, frozen=True):
+    """What was understood; may be empty."""
+
+    text: str
 
 
 @put("/chat/files/{file_id:uuid}", request_max_body_size=None, status_code=200)
@@ -69,10 +79,21 @@ async def read_file(
     return serve(request, town.files, blob.sha256, blob.size, headers)
 
 
+@post("/chat/dictations", request_max_body_size=None, status_code=200)
+async def dictate(request: AnyRequest, town: TownIn, signed: SignedIn) -> Dictated:
+    """Writes down what is said in the raw body, a recording of at most a minute, where the town
+    has a recogniser. Nothing of it is kept.
+    """
+    if town.settings.rate_limits:
+        town.limiter.take(DICTATIONS, str(signed.person_id))
+    async with spooled(request, town, LARGEST_DICTATION) as path:
+        return Dictated(await transcripts.dictated(town, path))
+
+
 def _disposition(file: ChatFile, media_type: str) -> str:
     """Only what we made ourselves is shown in the browser (RFC 6266)."""
     how = "attachment" if file.kind == "file" else "inline"
     return f"{how}; filename*=UTF-8''{quote(saved_as(file, media_type))}"
 
 
-file_routes: list[HTTPRouteHandler] = [upload, read_file]
+file_routes: list[HTTPRouteHandler] = [upload, read_file, dictate]

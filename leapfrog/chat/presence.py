@@ -15,13 +15,13 @@ import msgspec
 import structlog
 
 from leapfrog.chat import settings
+from leapfrog.chat.whispers import TOPIC, Word
 from leapfrog.contacts import may_write
 from leapfrog.kernel.closing import end
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.stream import Device, Hub
 
-TOPIC = "presence"
 TURN = 0.5
 # A phone that changes its net is away for a moment only.
 GONE_AFTER = 5.0
@@ -31,15 +31,6 @@ MOST_WATCHED = 200
 MOST_REMEMBERED = 10_000
 
 log = structlog.get_logger()
-
-
-class Word(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What one process says to the others."""
-
-    process: UUID
-    ask: Sequence[UUID] = ()
-    here: Sequence[UUID] = ()
-    gone: Sequence[UUID] = ()
 
 
 class PresenceFrame(msgspec.Struct, frozen=True, tag_field="t", tag="presence", omit_defaults=True):
@@ -66,40 +57,57 @@ class Presence:
     def __init__(self, database: Database, hub: Hub) -> None:
         self._database, self._hub = database, hub
         self._process = new_id()
+        self._wanted: dict[Device, Sequence[UUID]] = {}
         self._watching: dict[Device, set[UUID]] = {}
         self._watchers: dict[UUID, set[Device]] = {}
         self._elsewhere: dict[UUID, dict[UUID, float]] = {}
         self._told: dict[UUID, bool] = {}
         self._due: dict[UUID, float] = {}
         self._last: dict[UUID, datetime] = {}
+        self._anew: set[UUID] = set()
         self._ask_at = 0.0
         hub.listen(TOPIC, self._heard)
         hub.at_the_door(self._passes)
 
     async def watch(self, device: Device, people: Sequence[UUID]) -> None:
         """From now on this device hears of these people, if it may, and of no others."""
-        me = device.person_id
+        self._wanted[device] = people[:MOST_WATCHED]
+        await self._look(device)
+
+    async def _look(self, device: Device) -> None:
+        """Shows a device those it wants, and that those it may no longer see are not there."""
+        wanted = self._wanted.get(device, ())
         async with self._database.glance() as db:
-            seen = await visible(db, {(me, them) for them in people[:MOST_WATCHED]})
-        self.forget(device)
-        wanted = {them for _, them in seen}
-        if not wanted:
+            pairs = await visible(db, {(device.person_id, them) for them in wanted})
+        if self._wanted.get(device) is not wanted:
             return
-        self._watching[device] = wanted
-        for them in wanted:
+        seen = {them for _, them in pairs}
+        before = self._watching.get(device, set())
+        self._watching[device] = seen
+        for them in seen:
             self._watchers.setdefault(them, set()).add(device)
-            self._told[them] = self._is_here(them)
+            # Others who watch them may still be owed what was told to nobody yet.
+            self._told.setdefault(them, self._is_here(them))
             device.say(self._frame(them))
-        self._whisper(Word(self._process, ask=list(wanted)))
+        for them in before - seen:
+            self._leave(device, them)
+            if them in wanted:
+                device.say(PresenceFrame(them, False))
+        if seen:
+            self._whisper(Word(self._process, ask=list(seen)))
 
     def forget(self, device: Device) -> None:
         """This device watches nobody any more."""
+        self._wanted.pop(device, None)
         for them in self._watching.pop(device, ()):
-            watchers = self._watchers[them]
-            watchers.discard(device)
-            if not watchers:
-                for known in (self._watchers, self._elsewhere, self._told, self._due):
-                    known.pop(them, None)
+            self._leave(device, them)
+
+    def _leave(self, device: Device, them: UUID) -> None:
+        watchers = self._watchers[them]
+        watchers.discard(device)
+        if not watchers:
+            for known in (self._watchers, self._elsewhere, self._told, self._due):
+                known.pop(them, None)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -121,6 +129,7 @@ class Presence:
 
     async def turn(self) -> None:
         """Tells of those who came, and of those who are gone for a while."""
+        await self._look_anew()
         now = _now()
         for them, places in self._elsewhere.items():
             for process in [one for one, until in places.items() if until <= now]:
@@ -133,6 +142,13 @@ class Presence:
         for them in due:
             del self._due[them]
         await self._tell([them for them in due if self._told[them] != self._is_here(them)])
+
+    async def _look_anew(self) -> None:
+        people = frozenset(self._anew)
+        for device, wanted in list(self._wanted.items()) if people else ():
+            if device.person_id in people or not people.isdisjoint(wanted):
+                await self._look(device)
+        self._anew -= people
 
     async def _tell(self, people: Sequence[UUID]) -> None:
         pairs = {(one.person_id, them) for them in people for one in self._watchers[them]}
@@ -178,6 +194,7 @@ class Presence:
 
     def _heard(self, text: bytes) -> None:
         word = decoder.decode(text)
+        self._anew.update(word.anew)
         if word.process == self._process:
             return
         with_me = [them for them in word.ask if self._hub.has(them)]

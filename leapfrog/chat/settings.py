@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.chat import store, store_safety
+from leapfrog.chat.whispers import look_anew
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 
@@ -28,13 +29,17 @@ async def of(db: Db, person_id: UUID) -> ChatSettings:
 
 
 async def change(db: Db, person_id: UUID, wanted: ChatSettings) -> ChatSettings:
-    """Sets all three; those who talk with them see marks come or go."""
+    """Sets all three; those who talk with them see marks come or go, and open screens show whether
+    they are there, or no longer.
+    """
     before = await of(db, person_id)
     await store_safety.set_settings(db, person_id, msgspec.structs.astuple(wanted))
     if before.read_marks != wanted.read_marks:
         touched = await store.touch(db, person_id)
         talking = {person_id, *await store.talking(db, touched)}
         stream.tell(db, talking, {"t": "changed", "what": "conversations"})
+    if before.presence != wanted.presence:
+        look_anew(db, person_id)
     return wanted
 
 

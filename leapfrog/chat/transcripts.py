@@ -1,6 +1,8 @@
-"""What voice messages say, written down after they came, where the town has chosen that.
+"""What is said, written down where the town has chosen that: voice messages after they came, and
+what somebody says instead of typing it.
 
-The text joins what the message says of its file; those who have the message are told it anew.
+The text of a message joins what the message says of its file; those who have the message are told
+it anew.
 """
 
 from pathlib import Path
@@ -11,11 +13,14 @@ from uuid import UUID
 import structlog
 
 from leapfrog.chat import files, reading, store_files
+from leapfrog.chat.errors import NoRecogniser
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.media import contained
 from leapfrog.kernel.media.recognising import Recogniser, recogniser_of, transcribe
+from leapfrog.kernel.media.sniffing import CONTAINERS, sniff
+from leapfrog.kernel.media.speech import NotASound
 
 LONGEST = 4000
 
@@ -27,6 +32,24 @@ async def work(town: Town, payload: Any) -> None:
     recogniser = recogniser_of(town.settings)
     if recogniser is not None:
         await write(town, recogniser, UUID(payload["id"]))
+
+
+async def dictated(town: Town, source: Path) -> str:
+    """What is said in the recording at `source`, the only file of its folder; nothing of it is
+    kept. Empty when it was not understood. Raises `NoRecogniser`, `NotASound`.
+    """
+    recogniser = recogniser_of(town.settings)
+    if recogniser is None:
+        raise NoRecogniser
+    media_type = sniff(source)
+    if media_type not in CONTAINERS:
+        raise NotASound
+    try:
+        text = await transcribe(recogniser, source.parent, media_type)
+    except contained.Failed as cause:
+        logger.warning("not_transcribed", reason=str(cause)[-200:])
+        raise NotASound from cause
+    return text[:LONGEST]
 
 
 async def write(town: Town, recogniser: Recogniser, file_id: UUID) -> None:

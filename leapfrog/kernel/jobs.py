@@ -33,12 +33,14 @@ log = structlog.get_logger()
 
 class Driver(AsyncpgPoolDriver):
     """Says how long a connection may take to come back: after a question that was cancelled and
-    whose connection was then lost, asyncpg's pool would wait for ever.
+    whose connection was then lost, asyncpg's pool would wait for ever. `deaf`: the connection that
+    listens was lost; PgQueuer itself would notice that by silence, after ten seconds or more.
     """
 
     def __init__(self, pool: Any) -> None:
         super().__init__(pool)
         self._take = partial(pool.acquire, timeout=GIVE_BACK_SECONDS)
+        self.deaf = asyncio.Event()
 
     async def fetch(self, query: str, *args: object) -> list[dict[str, object]]:
         async with self._take() as connection:
@@ -48,6 +50,14 @@ class Driver(AsyncpgPoolDriver):
         async with self._take() as connection:
             status: str = await connection.execute(query, *args)
             return status
+
+    async def add_listener(self, channel: str, callback: Callable[[Any], None]) -> None:
+        await super().add_listener(channel, callback)
+        if self._listener_connection is not None:
+            self._listener_connection.add_termination_listener(self._lost)
+
+    def _lost(self, _: object) -> None:
+        self.deaf.set()
 
     async def notify(self, channel: str, payload: str) -> None:
         await self.execute("select pg_notify($1, $2)", channel, payload)
@@ -93,7 +103,8 @@ async def work(dsn: str, works: Mapping[str, Work], stop: asyncio.Event) -> None
 async def _work(dsn: str, works: Mapping[str, Work], stop: asyncio.Event) -> None:
     pool = await asyncpg.create_pool(dsn, min_size=1, max_size=4)
     try:
-        queuer = PgQueuer(Driver(pool))
+        driver = Driver(pool)
+        queuer = PgQueuer(driver)
         for name, act in works.items():
             queuer.entrypoint(name, on_failure="hold")(_job(name, act))
         running = asyncio.create_task(
@@ -105,11 +116,13 @@ async def _work(dsn: str, works: Mapping[str, Work], stop: asyncio.Event) -> Non
                 shutdown_on_listener_failure=True,
             )
         )
-        await _first(stop.wait(), asyncio.shield(running))
+        await _first(stop.wait(), driver.deaf.wait(), asyncio.shield(running))
         if running.done():
             return running.result()
         queuer.shutdown.set()
         await end(running)
+        if not stop.is_set():
+            raise ConnectionResetError("the connection that listens for jobs was closed")
     finally:
         pool.terminate()
 

@@ -6,12 +6,13 @@ from leapfrog.push.archive import RECORD_SETS
 from leapfrog.push.front import away, in_front
 from leapfrog.push.jobs import Composers, works
 from leapfrog.push.keys import make_key
-from leapfrog.push.model import Notice, Notification, Urgency
+from leapfrog.push.model import Action, Notice, Notification, Urgency
 from leapfrog.push.notifying import HELD, drop_expired, measure, notify, release
 
 __all__ = [
     "HELD",
     "RECORD_SETS",
+    "Action",
     "Composers",
     "Notice",
     "Notification",

@@ -40,6 +40,16 @@ class Notice(msgspec.Struct, frozen=True):
 Manner = Literal["plain", "ring", "quiet"]
 
 
+class Action(msgspec.Struct, frozen=True):
+    """A button of a notification: what it is called among programs and people, and the place in
+    the app that it leads to.
+    """
+
+    action: str
+    title: str
+    url: str
+
+
 class Notification(msgspec.Struct, frozen=True):
     """What somebody is told, in their language.
 
@@ -53,6 +63,7 @@ class Notification(msgspec.Struct, frozen=True):
     url: str
     badge: int | None = None
     manner: Manner = "plain"
+    actions: tuple[Action, ...] = ()
 
 
 # As members of the options of the Notifications API.
@@ -102,12 +113,17 @@ def payload(tag: str, told: Notification, origin: str) -> bytes:
     Safari 18.4 looks for the badge inside of the notification, later ones beside it.
     """
     badge = {} if told.badge is None else {"app_badge": told.badge}
+    actions = [
+        {"action": one.action, "title": one.title, "navigate": origin + one.url}
+        for one in told.actions
+    ]
     shown: dict[str, Any] = {
         "title": cut(told.title, LONGEST_TITLE),
         "body": cut(told.body, LONGEST_BODY),
         "navigate": origin + told.url,
         "tag": tag,
         **MANNERS[told.manner],
+        **({"actions": actions} if actions else {}),
         **badge,
     }
     return msgspec.json.encode({"web_push": DECLARATIVE, "notification": shown, **badge})

@@ -8,7 +8,7 @@ from leapfrog.chat import Conversation, Message, Unread
 from leapfrog.identity import Language, languages
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import NotFound
-from leapfrog.push import Composers, Notice, Notification, Urgency
+from leapfrog.push import Action, Composers, Notice, Notification, Urgency
 from leapfrog.reactions.bills import compose_bill
 from leapfrog.reactions.payments import compose_payment
 
@@ -25,6 +25,8 @@ WORDS: Mapping[Language, Words] = {
         "rings": "Incoming call",
         "voice_call": "Voice call",
         "video_call": "Video call",
+        "answer": "Answer",
+        "decline": "Decline",
         "taken": "Answered on another device",
         "over": "The call is over",
         "image": "[Photo]",
@@ -46,6 +48,8 @@ WORDS: Mapping[Language, Words] = {
         "rings": "来电",
         "voice_call": "邀请你语音通话",
         "video_call": "邀请你视频通话",
+        "answer": "接听",
+        "decline": "拒绝",
         "taken": "已在其他设备接听",
         "over": "通话已结束",
         "image": "[图片]",
@@ -103,7 +107,12 @@ async def compose_call(db: Db, person_id: UUID, ref: str) -> Notification | None
     place = f"/chat/{call.conversation_id}"
     if call.state == "ringing":
         text = words[f"{call.media}_call"]
-        return Notification(call.person.name, text, words["rings"], place, manner="ring")
+        doors = tuple(
+            Action(how, words[how], f"{place}?{how}={call.id}") for how in ("decline", "answer")
+        )
+        return Notification(
+            call.person.name, text, words["rings"], place, manner="ring", actions=doors
+        )
     if await compose_chat(db, person_id, str(call.conversation_id)):
         return None
     text = words["taken" if call.answered_at else "over"]

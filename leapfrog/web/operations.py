@@ -30,12 +30,15 @@ class AboutMoney(msgspec.Struct, frozen=True):
 
 
 class AboutTown(msgspec.Struct, frozen=True):
-    """The town and the program that runs it; without `money` there is none."""
+    """The town and the program that runs it; without `money` there is none. `writes_down`: it has
+    a recogniser of speech.
+    """
 
     name: str
     domain: str
     version: str
     languages: list[str]
+    writes_down: bool
     money: AboutMoney | None = None
 
 
@@ -62,7 +65,14 @@ async def about_town(town: TownIn) -> AboutTown:
 def describe(settings: Settings) -> AboutTown:
     """The town as its settings name it."""
     money = None if settings.money == "none" else AboutMoney(settings.money, settings.currency)
-    return AboutTown(settings.town_name, settings.town_domain, VERSION, ["en", "zh-CN"], money)
+    return AboutTown(
+        name=settings.town_name,
+        domain=settings.town_domain,
+        version=VERSION,
+        languages=["en", "zh-CN"],
+        writes_down=settings.transcripts != "off",
+        money=money,
+    )
 
 
 routes = [health, measures, about_town]

@@ -90,7 +90,14 @@ async def test_nobody_listens_unless_the_town_wants_it(talk: Talk, town: Town) -
         assert await db.value(ASKED, dictation.TRANSCRIBE) == 0
 
 
-async def test_a_town_that_wants_it_writes_down_by_itself(
+async def test_where_nobody_listens_nothing_is_dictated(talk: Talk, settings: Settings) -> None:
+    async with unchanged(str(settings.database_url), "identity_session"):
+        refused = await talk.amina.post("/chat/dictations", content=SPEECH.read_bytes())
+    assert refused.json()["code"] == "no_recogniser"
+    assert ok(await talk.amina.get("/town"))["writes_down"] is False
+
+
+async def test_a_town_that_wants_it_writes_down_by_itself_and_to_dictation(
     settings: Settings, clock: FixedClock
 ) -> None:
     app = create_app(replace(settings, transcripts="pocketsphinx"), clock)
@@ -108,4 +115,16 @@ async def test_a_town_that_wants_it_writes_down_by_itself(
                 if "transcript" in message["meta"]:
                     break
                 await asyncio.sleep(0.2)
-    assert message["meta"]["transcript"] == "go forward ten meters"
+        assert message["meta"]["transcript"] == "go forward ten meters"
+        assert ok(await amina.get("/town"))["writes_down"] is True
+        async with unchanged(str(settings.database_url), "identity_session"):
+            said = await amina.post("/chat/dictations", content=SPEECH.read_bytes())
+            noise = await amina.post("/chat/dictations", content=b"RIFF????WAVE but no more")
+            other = await amina.post("/chat/dictations", content=b"%PDF-1.7")
+            stranger = await Client(app, settings.origin, "203.0.113.3").post(
+                "/chat/dictations", content=SPEECH.read_bytes()
+            )
+    assert ok(said) == {"text": "go forward ten meters"}
+    refusals = [answer.json()["code"] for answer in (noise, other, stranger)]
+    assert refusals == ["not_a_sound", "not_a_sound", "sign_in_needed"]
+    assert list((settings.home / "tmp").iterdir()) == []

@@ -17,6 +17,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import PATIENCE, Join, Json, Person
+from tests.client.call_steps import dial, hears, screen, talks, watched
 from tests.client.eyes import small_targets, until, violations
 from tests.client.screens import inside, row, said, sign_out
 from tests.http import PASSWORD
@@ -43,7 +44,7 @@ SUBSCRIBES = """
 }
 """
 SHOWN = """registration.getNotifications().then((all) =>
-    all.map(({ title, body, tag, data }) => ({ title, body, tag, data })))"""
+    all.map(({ title, body, tag, data }) => ({ title, body, tag, data: data.path })))"""
 COUNTS = """
 globalThis.asked = 0;
 const ask = Notification.requestPermission.bind(Notification);
@@ -56,10 +57,14 @@ OscillatorNode.prototype.start = function (...when) { notes++; return start.appl
 """
 # Two messages within it are heard as one (milliseconds).
 ONE_SOUND = 1000
-TAP = """async () => {
+RINGS = """registration.getNotifications().then((all) => all.map((one) => ({
+    title: one.title, body: one.body, requireInteraction: one.requireInteraction,
+    actions: one.actions.map(({ action, title }) => [action, title]) })))"""
+TAP = """async (action = "") => {
     const [notification] = await registration.getNotifications();
-    dispatchEvent(new NotificationEvent("notificationclick", { notification }));
+    dispatchEvent(new NotificationEvent("notificationclick", { notification, action }));
 }"""
+OPENED = "Clients.prototype.openWindow = async (path) => void (self.opened = path)"
 
 
 @pytest.fixture
@@ -118,9 +123,9 @@ class Phone:
         self.cdp.send("ServiceWorker.deliverPushMessage", {**data, "data": json.dumps(message)})
         return message
 
-    def worker(self, script: str) -> Any:
+    def worker(self, script: str, argument: Any = None) -> Any:
         """What a script gives in the service worker."""
-        return self.context.service_workers[0].evaluate(script)
+        return self.context.service_workers[0].evaluate(script, argument)
 
     def shows(self, *expected: Json) -> None:
         """Waits until exactly these notifications are on the screen."""
@@ -154,10 +159,37 @@ def test_a_message_is_on_a_closed_phone_and_one_tap_from_its_chat(talk: Talk) ->
     amina.says(talk_id, "Or at eleven?")
     phone.receive(2)
     phone.shows(shown(talk_id, "Or at eleven?", "Amina Diallo (2)"))
-    phone.worker("Clients.prototype.openWindow = async (path) => void (self.opened = path)")
+    phone.worker(OPENED)
     phone.worker(TAP)
     assert phone.worker("opened") == f"/chat/{talk_id}"
     phone.shows()
+
+
+def test_a_closed_phone_rings_and_is_answered_or_not_from_the_notification(talk: Talk) -> None:
+    amina, phone, talk_id = talk
+    phone.turn_on().close()
+    phone.worker(OPENED)
+    for one in (amina, phone.person):
+        watched(one.context)
+    hers = amina.open(f"/chat/{talk_id}")
+    dial(hers)
+    phone.receive(1)
+    [ring] = phone.worker(RINGS)
+    assert (ring["title"], ring["body"]) == ("Amina Diallo", "Voice call")
+    assert ring["requireInteraction"]
+    assert ring["actions"] == [["decline", "Decline"], ["answer", "Answer"]]
+    phone.worker(TAP, "decline")
+    expect(screen(hers)).to_have_count(0)
+    expect(hers.locator(".bubble").last).to_contain_text("Declined")
+    assert phone.worker("self.opened ?? null") is None
+    dial(hers)
+    phone.receive(2)
+    phone.worker(TAP, "answer")
+    his = phone.person.open(phone.worker("opened"))
+    for page in (hers, his):
+        talks(page)
+        hears(page)
+    expect(his).to_have_url(f"/chat/{talk_id}")
 
 
 def test_a_tap_brings_an_open_app_to_the_chat(talk: Talk) -> None:

@@ -16,6 +16,10 @@ from leapfrog.kernel.db import Database
 from leapfrog.kernel.jobs import Again, Work, enqueue, enqueue_all, work
 
 STATES = "select entrypoint, status::text from pgqueuer order by id"
+LISTENERS = """
+select pid from pg_stat_activity
+where datname = current_database() and query ilike 'listen%' and pid <> pg_backend_pid()
+"""
 WORKER = """
 import asyncio, sys
 from leapfrog.kernel import jobs
@@ -114,6 +118,31 @@ async def test_the_same_key_waits_once(database: Database, database_url: str) ->
 
 async def _empty(database: Database) -> bool:
     return await states(database) == []
+
+
+async def test_whoever_does_not_hear_any_more_listens_anew(
+    database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sooner than by looking for work, or by a silence that lasts."""
+    monkeypatch.setattr(jobs, "LOOK_EVERY", timedelta(minutes=1))
+    oven = Oven()
+
+    async def listeners() -> set[int]:
+        async with database.glance() as db:
+            return {pid for (pid,) in await db.rows(LISTENERS)}
+
+    async with working(database_url, {"bake": oven.bake}):
+        await until(listeners)
+        [pid] = before = await listeners()
+        async with database.glance() as db:
+            await db.value("select pg_terminate_backend($1)", pid)
+
+        async def anew() -> bool:
+            return bool(await listeners() - before)
+
+        await until(anew, 8)
+        await put(database, 1)
+        await oven.done(1)
 
 
 async def test_what_fails_is_kept_and_does_not_hold_up_the_rest(

@@ -33,6 +33,11 @@ async def test_a_phone_that_is_away_rings(talk: Talk, phone: Handset) -> None:
     assert (shown["title"], shown["body"]) == ("Amina", "Video call")
     assert (shown["tag"], shown["requireInteraction"]) == (f"call:{call['id']}", True)
     assert shown["navigate"].endswith(f"/chat/{talk.id}")
+    place = shown["navigate"]
+    assert [(one["action"], one["title"], one["navigate"]) for one in shown["actions"]] == [
+        ("decline", "Decline", f"{place}?decline={call['id']}"),
+        ("answer", "Answer", f"{place}?answer={call['id']}"),
+    ]
     assert pushed.headers["urgency"] == "high"
     assert int(pushed.headers["ttl"]) <= 45
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from leapfrog.chat import presence
+from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.settings import Settings
 from leapfrog.web import create_app
 from tests.chat.acts import Talk, befriend, made, ok, opened, said
@@ -23,13 +24,13 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(params=["one", "two"])
 async def ports(
-    request: pytest.FixtureRequest, app: App, port: int, settings: Settings
+    request: pytest.FixtureRequest, app: App, port: int, settings: Settings, clock: FixedClock
 ) -> AsyncIterator[tuple[int, int]]:
     """Two doors of the town: of one process, or of two."""
     if request.param == "one":
         yield port, port
         return
-    other = create_app(settings)
+    other = create_app(settings, clock)
     async with lifespan(other), served(other) as second:
         yield port, second
 
@@ -72,7 +73,10 @@ async def test_who_was_there_before_is_seen_at_once(talk: Talk, ports: tuple[int
         await becomes(amina, True)
 
 
-async def test_a_short_absence_is_none(talk: Talk, port: int) -> None:
+async def test_a_short_absence_is_none(
+    talk: Talk, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "GONE_AFTER", 5)
     async with line(port, talk.amina.token) as amina:
         async with line(port, talk.bo.token):
             await watch(amina, talk.bo)
@@ -104,15 +108,45 @@ async def test_who_hides_is_not_seen_and_does_not_see(talk: Talk, port: int, shy
             assert await hears_no(amina, "presence")
 
 
-async def test_who_hides_or_blocks_while_somebody_looks_is_not_told_of(
-    talk: Talk, port: int
+async def test_who_blocks_while_somebody_looks_is_gone_and_not_told_of(
+    talk: Talk, ports: tuple[int, int]
 ) -> None:
-    async with line(port, talk.amina.token) as amina:
-        await watch(amina, talk.bo)
-        await amina.hear("presence")
-        ok(await talk.bo.put(f"/blocks/{talk.amina.me['id']}"))
-        async with line(port, talk.bo.token):
+    async with line(ports[0], talk.amina.token) as amina:
+        async with line(ports[1], talk.bo.token):
+            await watch(amina, talk.bo)
+            await becomes(amina, True)
+            ok(await talk.bo.put(f"/blocks/{talk.amina.me['id']}"))
+            assert "last" not in await becomes(amina, False)
+        async with line(ports[1], talk.bo.token):
             assert await hears_no(amina, "presence")
+
+
+@pytest.mark.parametrize("shy", ["amina", "bo"])
+async def test_who_hides_is_gone_from_open_screens_and_comes_back(
+    talk: Talk, ports: tuple[int, int], shy: str
+) -> None:
+    person = getattr(talk, shy)
+    async with line(ports[0], talk.amina.token) as amina, line(ports[1], talk.bo.token):
+        await watch(amina, talk.bo)
+        await becomes(amina, True)
+        ok(await person.patch("/chat/settings", json={"presence": "nobody"}))
+        assert "last" not in await becomes(amina, False)
+        assert await hears_no(amina, "presence")
+        ok(await person.patch("/chat/settings", json={"presence": "contacts"}))
+        await becomes(amina, True)
+
+
+async def test_who_looks_later_takes_no_news_from_who_looked_before(
+    talk: Talk, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "TURN", 0.5)
+    async with line(port, talk.amina.token) as amina, line(port, talk.amina.token) as tablet:
+        await watch(amina, talk.bo)
+        await becomes(amina, False)
+        async with line(port, talk.bo.token):
+            await watch(tablet, talk.bo)
+            await becomes(tablet, True)
+            await becomes(amina, True)
 
 
 async def test_a_new_watch_replaces_the_one_before(talk: Talk, port: int) -> None:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 import msgspec
 import pytest
 
+from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.settings import Settings
 from leapfrog.web import create_app
 from tests.chat.acts import Talk, mark, ok, said
@@ -30,9 +31,11 @@ def settings(settings: Settings, request: pytest.FixtureRequest) -> Settings:
 
 
 @pytest.fixture
-async def other_port(app: App, settings: Settings) -> AsyncIterator[int]:
-    """The port of a second process of the same town."""
-    other = create_app(settings)
+async def other_port(app: App, settings: Settings, clock: FixedClock) -> AsyncIterator[int]:
+    """The port of a second process of the same town, at the same time: what is due in one is due in
+    both.
+    """
+    other = create_app(settings, clock)
     async with lifespan(other), served(other) as port:
         yield port
 

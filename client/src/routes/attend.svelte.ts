@@ -25,6 +25,7 @@ export function attend(): void {
     $effect(() => {
       if (line.phase === "live") front();
     });
+    $effect(() => wished(router.path));
     $effect(() => {
       const unread = new Set(chats.list.filter((c) => c.unread).map((c) => `chat:${c.id}`));
       const isDone = (tag: string) =>
@@ -32,6 +33,18 @@ export function attend(): void {
       if (chats.loaded && !document.hidden) void dismiss(isDone).catch(() => {});
     });
   });
+}
+
+/** A button of a notification of a call leads to a place that says what it was for. */
+function wished(at: string): void {
+  const [path, query] = at.split("?");
+  const asked = new URLSearchParams(query);
+  for (const how of ["answer", "decline"] as const) {
+    const id = asked.get(how);
+    if (!id) continue;
+    void router.go(path!, { replace: true });
+    void import("$lib/calls/wish.svelte").then(({ wish }) => wish(id, how)).catch(() => {});
+  }
 }
 
 /** Pushes to the person's other devices wait a moment while this one is looked at. */

@@ -32,7 +32,9 @@ self.addEventListener("fetch", (event) => {
 });
 
 self.addEventListener("push", (event) => event.waitUntil(show(event.data)));
-self.addEventListener("notificationclick", (event) => event.waitUntil(open(event.notification)));
+self.addEventListener("notificationclick", (event) =>
+  event.waitUntil(open(event.notification, event.action)),
+);
 self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(moved(event)));
 
 /** Pages of the app; not what the server shows by itself. */

@@ -12,10 +12,18 @@ type Pushed = {
     tag: string;
     requireInteraction?: boolean;
     silent?: boolean;
+    actions?: Action[];
   };
   app_badge?: number;
 };
-type Options = NotificationOptions & { renotify?: boolean; vibrate?: number[] };
+type Action = { action: string; title: string; navigate: string };
+type Options = NotificationOptions & {
+  renotify?: boolean;
+  vibrate?: number[];
+  actions?: Pick<Action, "action" | "title">[];
+};
+/** Where a tap leads, and where each button. */
+type Places = { path: string; actions: Record<string, string> };
 
 const RING = "call:";
 const SHAKES = [500, 300, 500, 300, 500, 300, 500];
@@ -25,9 +33,15 @@ export async function show(data: PushMessageData | null): Promise<void> {
   if (!data) return;
   const { notification, app_badge } = data.json() as Pushed;
   const { title, body, navigate, tag, requireInteraction = false, silent = false } = notification;
+  const { actions = [] } = notification;
   if (app_badge !== undefined) await self.navigator.setAppBadge?.(app_badge).catch(() => {});
   if ((await inFront()) && !mustShow()) return;
-  const options: Options = { body, tag, icon, badge, data: place(navigate) };
+  const data: Places = {
+    path: place(navigate),
+    actions: Object.fromEntries(actions.map((one) => [one.action, place(one.navigate)])),
+  };
+  const options: Options = { body, tag, icon, badge, data };
+  if (actions.length) options.actions = actions.map(({ action, title }) => ({ action, title }));
   if (silent) options.silent = true;
   else options.renotify = true;
   if (requireInteraction) Object.assign(options, { requireInteraction, vibrate: SHAKES });
@@ -56,15 +70,30 @@ function place(address: string): string {
   return origin === self.location.origin ? pathname + search : "/";
 }
 
-/** A tapped notification: the app comes to the front, at its place. */
-export async function open(notification: Notification): Promise<void> {
+/** A tapped notification, or a button of it: the app comes to the front, at its place. */
+export async function open(notification: Notification, action: string): Promise<void> {
   notification.close();
-  const path = notification.data as string;
+  const { path: home, actions } = notification.data as Places;
+  const path = actions[action] ?? home;
+  // Nobody need see the app to say no; where that does not arrive, it rings on in there.
+  if (action === "decline" && (await decline(notification.tag))) return;
   const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   const window = open.find((one) => one.visibilityState === "visible") ?? open[0];
   if (!window) return void (await self.clients.openWindow(path));
   window.postMessage({ go: path });
   await window.focus();
+}
+
+async function decline(tag: string): Promise<boolean> {
+  const id = tag.slice(RING.length);
+  return fetch(`/api/v1/calls/${id}/answer`, {
+    method: "PUT",
+    headers: { "Content-Type": "application/json", "X-Leapfrog": "1" },
+    body: JSON.stringify({ accept: false, device: crypto.randomUUID() }),
+  }).then(
+    (answer) => answer.ok || answer.status === 410,
+    () => false,
+  );
 }
 
 /** The browser has moved to another address of its push service: the town is told. */

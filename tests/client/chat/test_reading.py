@@ -13,6 +13,7 @@ def test_what_is_new_begins_below_a_line(join: Join) -> None:
     page = amina.open(f"/chat/{talk}")
     ready(page, "seen before")
     back(page)
+    expect(box(page)).to_have_count(0)
     kofi.says(talk, *(f"new {n}" for n in range(40)))
     expect(row(page, "Kofi Mensah")).to_contain_text("40")
     row(page, "Kofi Mensah").tap()

@@ -22,6 +22,8 @@ class Chats extends Talks {
   heard = $state<Message | null>(null);
   /** The conversation that is on the screen now. */
   private open: string | null = null;
+  /** Came while a sync was under way, which may have been read before: holds after it too. */
+  private meanwhile: (Message | Mark)[] = [];
 
   attach(): void {
     line.syncs.add((sync) => this.takeSync(sync));
@@ -109,7 +111,8 @@ class Chats extends Talks {
     return whole ? above.filter(counts).length : Math.max(0, c.last_seq - seq);
   }
 
-  private take(message: Message): void {
+  private take(message: Message, again = false): void {
+    if (line.stream.syncing) this.meanwhile.push(message);
     const c = this.get(message.conversation_id);
     const known = c && message.seq <= c.last_seq;
     const whole = this.thread(message.conversation_id).take([message]);
@@ -122,6 +125,7 @@ class Chats extends Talks {
     if (message.sender_id === session.me?.id) this.readUpTo(c, message.seq);
     else {
       this.count(c, message);
+      if (counts(message) && !c.muted && !again) this.heard = message;
       mark("delivered", c.id, message.seq);
     }
     if (this.open === c.id) this.markRead(c);
@@ -133,10 +137,11 @@ class Chats extends Talks {
     c.unread++;
     const all = message.meta?.all === true;
     if (all || message.mentions?.includes(session.me?.id ?? "")) c.mentioned = true;
-    if (!c.muted) this.heard = message;
   }
 
-  private takeMark({ t, conversation_id, person_id, seq }: Mark): void {
+  private takeMark(mark: Mark): void {
+    if (line.stream.syncing) this.meanwhile.push(mark);
+    const { t, conversation_id, person_id, seq } = mark;
     const c = this.get(conversation_id);
     if (!c) return;
     if (person_id === session.me?.id) {
@@ -166,6 +171,9 @@ class Chats extends Talks {
       if (this.open === c.id) queueMicrotask(() => this.markRead(c));
       if (c.unread) mark("delivered", c.id, c.last_seq);
     }
+    for (const one of this.meanwhile.splice(0))
+      if ("t" in one) this.takeMark(one);
+      else this.take(one, true);
     this.loaded = true;
   }
 

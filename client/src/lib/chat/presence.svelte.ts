@@ -9,6 +9,8 @@ class Presences {
     line.presences.add((one) => (this.known[one.person_id] = one));
     // A new line has forgotten what the last one was asked to watch.
     line.syncs.add(() => queueMicrotask(() => this.watched.length && this.ask()));
+    // Who left meanwhile, or hides now, is not spoken of again.
+    $effect.root(() => $effect(() => void (line.phase === "live" || (this.known = {}))));
   }
 
   of(personId: string): Presence | undefined {

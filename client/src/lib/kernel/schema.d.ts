@@ -12,6 +12,7 @@ export interface components {
       domain: string;
       version: string;
       languages: ("en" | "zh-CN")[];
+      writes_down: boolean;
       money?: { mode: "units" | "credit" | "provider"; currency: string } | null;
     };
     HandleCheck: {
@@ -1205,6 +1206,9 @@ export interface paths {
   };
   "/api/v1/conversations/{id}/read": {
     put: Send<{ seq: number }, never, "id">;
+  };
+  "/api/v1/chat/dictations": {
+    post: Send<Bytes, { text: string }>;
   };
   "/api/v1/chat/files/{id}": {
     put: Send<Bytes, S["ChatFile"], "id", { kind?: S["ChatFile"]["kind"] }>;

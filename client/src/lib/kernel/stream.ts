@@ -44,7 +44,8 @@ export class Stream {
   private wire: Wire | undefined;
   private tries = 0;
   private timer: unknown;
-  private syncing = false;
+  /** What is live may be newer than the answer that is on its way. */
+  syncing = false;
   private askAgain = false;
 
   constructor(private readonly ports: StreamPorts) {}

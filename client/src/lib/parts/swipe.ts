@@ -1,7 +1,5 @@
 /** Drags to the side: an element follows the finger and comes back, or stays open. */
 const SURE = 12;
-/** ms; by then nothing slides any more, also where nothing may move. */
-const LONGEST = 1000;
 
 type Options = {
   /** How far it may go: to the right (positive) or to the left (negative), in px. */
@@ -49,22 +47,20 @@ export function swipe(node: HTMLElement, options: Options) {
     if (!dragging) return;
     open = event.type === "pointerup" ? options.onend(part(event.clientX - x)) : open;
     put(open ? 1 : 0, false);
-    if (open) through();
     // The click that ends a drag is none.
     node.addEventListener("click", swallow, { capture: true, once: true });
     setTimeout(() => node.removeEventListener("click", swallow, true), 50);
   }
-  /** What lies under it can be touched at once, also while it slides away from it. */
-  function through() {
-    const over = () => (node.style.pointerEvents = "");
-    node.style.pointerEvents = "none";
-    node.addEventListener("transitionend", over, { once: true });
-    setTimeout(over, LONGEST);
-  }
+  /**
+   * Else Chromium, though nothing scrolls, takes the end of a quick drag for a fling that goes on
+   * unseen for a second, and the next tap for what stops it: it never becomes a click.
+   */
+  const still = (event: TouchEvent) => void (dragging && event.cancelable && event.preventDefault());
   const swallow = (event: Event) => (event.preventDefault(), event.stopPropagation());
 
   node.addEventListener("pointerdown", down, { passive: true });
   node.addEventListener("pointermove", move, { passive: true });
+  node.addEventListener("touchmove", still, { passive: false });
   node.addEventListener("pointerup", up);
   node.addEventListener("pointercancel", up);
   return {

@@ -1,14 +1,17 @@
 /**
  * What a pointer does with the bar for talking. Held, it records until it is let go; slid up to
- * the left and let go there, nothing is sent; up to the right, it records on by itself, as it does
- * when the bar was only tapped.
+ * the left and let go there, nothing is sent; up to the right, it is written down, or where that
+ * can't be, it records on by itself, as it does when the bar was only tapped.
  */
-export type Grip = "send" | "cancel" | "lock";
+export type End = "send" | "cancel" | "text";
+export type Grip = End | "lock";
 export type HoldPorts = {
+  /** What up to the right is for. */
+  right: "text" | "lock";
   begin: () => void;
   /** While held: what letting go would do now. */
   aim: (grip: Grip) => void;
-  end: (grip: "send" | "cancel") => void;
+  end: (grip: End) => void;
   /** The hand is off: it goes on until somebody says what to do. */
   lock: () => void;
 };
@@ -25,7 +28,7 @@ export function hold(node: HTMLElement, ports: HoldPorts) {
   function grip(event: PointerEvent): Grip {
     if (y - event.clientY <= UP) return "send";
     const right = document.dir === "rtl" ? innerWidth - event.clientX : event.clientX;
-    return right > RIGHT * innerWidth ? "lock" : "cancel";
+    return right > RIGHT * innerWidth ? ports.right : "cancel";
   }
 
   function down(event: PointerEvent) {

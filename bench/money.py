@@ -2,7 +2,7 @@
 
 The references, in the same run, in turns and on the same server with `fsync` and
 `synchronous_commit` on: pgbench's TPC-B (scale 50, 16 clients), and the transfer path of
-django-hordak as its own users call it. Ours goes through the `Poster`, as the edge does: so many
+django-hordak as its own users call it. Ours goes through a `Batcher`, as at the edge: so many
 callers, each of whom waits for the answer before paying again.
 """
 
@@ -22,6 +22,7 @@ import uvloop
 
 from bench.harness import Figure, median, report, seconds
 from bench.peer_hordak import rate as hordak_rate
+from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.migrations import migrate
@@ -29,9 +30,9 @@ from leapfrog.kernel.postgres import EmbeddedPostgres
 from leapfrog.kernel.postgres.binaries import find_binaries
 from leapfrog.kernel.settings import Settings
 from leapfrog.wallet import (
+    POSTING,
     Limits,
     NewAccount,
-    Poster,
     Transfer,
     open_account,
     open_accounts,
@@ -73,7 +74,8 @@ class Payers:
     """Callers of one poster; `hot`: all pay to that account."""
 
     def __init__(self, database: Database, accounts: Sequence[int], postmaster: int) -> None:
-        self.poster, self.accounts, self.postmaster = Poster(database), accounts, postmaster
+        self.poster = Batchers(database).of(POSTING)
+        self.accounts, self.postmaster = accounts, postmaster
         self.dice = Random(7)
         self.took: list[float] = []
 
@@ -86,7 +88,7 @@ class Payers:
 
     async def pay(self, hot: int | None) -> None:
         began = time.perf_counter()
-        await self.poster.post(self.deed(hot))
+        await self.poster.submit(self.deed(hot))
         self.took.append(time.perf_counter() - began)
 
     async def closed(self, callers: int, hot: int | None, step: float) -> Run:

@@ -18,6 +18,7 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.web import create_app
+from tests.routes import lent_routes
 
 __all__ = ["Client", "Enter", "app", "client", "clock", "lifespan", "town"]
 
@@ -103,9 +104,10 @@ def clock() -> FixedClock:
 @pytest.fixture
 async def app(settings: Settings, clock: FixedClock) -> AsyncIterator[App]:
     """The application on the test's own database, running."""
-    made = create_app(settings, clock)
-    async with lifespan(made):
-        yield made
+    with lent_routes() as routes:
+        made = create_app(settings, clock, routes)
+        async with lifespan(made):
+            yield made
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import uvicorn
 from leapfrog.cli.serve import config
 from leapfrog.kernel.settings import Settings
 from leapfrog.web import create_app
+from tests.routes import lent_routes
 
 PATIENCE = 60
 
@@ -36,10 +37,11 @@ def serving(settings: Settings, **more: object) -> Iterator[str]:
     """A town as `leapfrog up` runs it, without limits of rate unless `more` settings say so;
     answers its address, under which passkeys work too.
     """
-    with socket.create_server(("127.0.0.1", 0)) as door:
+    with socket.create_server(("127.0.0.1", 0)) as door, lent_routes() as routes:
         origin = f"http://localhost:{door.getsockname()[1]}"
         changed = {"origin": origin, "rate_limits": False} | more
-        server = QuietServer(config(create_app(msgspec.structs.replace(settings, **changed))))
+        town = create_app(msgspec.structs.replace(settings, **changed), routes=routes)
+        server = QuietServer(config(town))
         thread = threading.Thread(target=server.run, args=([door],))
         thread.start()
         try:

@@ -2,7 +2,7 @@
 them.
 """
 
-from leapfrog.web.app import create_app, describe_api
+from leapfrog.web.app import create_app, create_routes, describe_api
 from leapfrog.web.town import open_town, settle
 
-__all__ = ["create_app", "describe_api", "open_town", "settle"]
+__all__ = ["create_app", "create_routes", "describe_api", "open_town", "settle"]

@@ -88,47 +88,52 @@ class Entrance:
             raise NotFound
 
 
-def create_app(settings: Settings, clock: Clock | None = None) -> Callable[..., Any]:
-    """The ASGI application of a town whose database is migrated."""
+def create_app(
+    settings: Settings, clock: Clock | None = None, routes: Litestar | None = None
+) -> Callable[..., Any]:
+    """The ASGI application of a town whose database is migrated; `routes` that served a town
+    which has closed may serve this one.
+    """
+    routes = routes or create_routes()
+    routes.state.opening = (settings, clock)
     return Edge(
-        Entrance(create_routes(settings, clock)),
+        Entrance(routes),
         origin=settings.origin,
         trusted=settings.trusted_proxies,
         limiter=Limiter() if settings.rate_limits else None,
     )
 
 
-def describe_api(settings: Settings) -> bytes:
+def describe_api() -> bytes:
     """OpenAPI 3.1 as JSON, the same as the running town serves."""
-    return msgspec.json.format(msgspec.json.encode(document(create_routes(settings))))
+    return msgspec.json.format(msgspec.json.encode(document(create_routes())))
 
 
-def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
-    """All routes, and the town that opens with them."""
+@asynccontextmanager
+async def open_for(app: Litestar) -> AsyncIterator[None]:
+    """The town of these settings is open while its routes serve."""
+    settings, clock = app.state.opening
+    async with open_town(settings, clock) as town:
+        limiter = town.limiter if settings.rate_limits else None
+        app.state.town = town
+        app.state.sender = sender = Sender(town.database, limiter)
+        app.state.gateway = vending.Gateway(town)
+        app.state.presence = presence = Presence(town.database, town.hub)
+        app.state.switch = Switch(town.database, town.hub, limiter)
+        for kind in (SWEEP, chat.INDEX):
+            await schedule_now(town, kind)
+        async with town.database.transaction() as db:
+            await start_timers(db)
+            await pay.set_up(db, settings)
+        works = {**chat.works(town), **portability.works(town), **push.works(town, COMPOSERS)}
+        async with presence.running(), loops(town, SWITCHBOARD, DUE, works, TURNS):
+            yield
+        await sender.close()
+
+
+def create_routes() -> Litestar:
+    """All routes, which know of no town yet."""
     api = Router("/api/v1", route_handlers=API, request_max_body_size=LARGEST_JSON)
-
-    @asynccontextmanager
-    async def lifespan(app: Litestar) -> AsyncIterator[None]:
-        async with open_town(settings, clock) as town:
-            app.state.town = town
-            app.state.sender = sender = Sender(
-                town.database, town.limiter if settings.rate_limits else None
-            )
-            app.state.gateway = vending.Gateway(town)
-            app.state.presence = presence = Presence(town.database, town.hub)
-            app.state.switch = Switch(
-                town.database, town.hub, town.limiter if settings.rate_limits else None
-            )
-            for kind in (SWEEP, chat.INDEX):
-                await schedule_now(town, kind)
-            async with town.database.transaction() as db:
-                await start_timers(db)
-                await pay.set_up(db, settings)
-            works = {**chat.works(town), **portability.works(town), **push.works(town, COMPOSERS)}
-            async with presence.running(), loops(town, SWITCHBOARD, DUE, works, TURNS):
-                yield
-            await sender.close()
-
     app = Litestar(
         [
             api,
@@ -143,7 +148,7 @@ def create_routes(settings: Settings, clock: Clock | None = None) -> Litestar:
         guards=[require_signed],
         exception_handlers={Exception: answer_problem},
         openapi_config=openapi_config(),
-        lifespan=[lifespan],
+        lifespan=[open_for],
         logging_config=None,
     )
     return call_in_a_row(app)

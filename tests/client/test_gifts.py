@@ -148,8 +148,8 @@ def test_a_dinner_is_split_by_the_receipt_and_paid(three: Three) -> None:
     hers.get_by_label("Service, tip").fill("3")
     fits(hers)
     hers.get_by_role("button", name="Split €33.00").click()
-    # Kofi had 23.33 of 30.00, and the tip with it; Zola 3.33.
-    his.get_by_role("button", name="Pay €25.67").click()
+    # Kofi had 23.33 of 30.00, and the tip with it; Zola 3.33. Whose is the odd cent, their ids tell.
+    his.get_by_role("button", name=re.compile(r"^Pay €25\.6[67]$")).click()
     confirm(his)
     expect(his.get_by_role("img", name="1 of 2 paid")).to_be_visible()
     theirs.get_by_role("link", name="Dinner: details").click()
@@ -159,7 +159,8 @@ def test_a_dinner_is_split_by_the_receipt_and_paid(three: Three) -> None:
     confirm(theirs)
     for page in (hers, his, theirs):
         expect(page.get_by_text("All paid").last).to_be_visible()
-    assert purse(amina) == 10_000 + 2_567 + 10_000 - purse(zola)
+    assert purse(amina) + purse(kofi) + purse(zola) == 30_000
+    assert (purse(kofi), purse(zola)) in [(7_433, 9_633), (7_434, 9_633), (7_433, 9_634)]
 
 
 def test_two_bills_are_settled_with_one_payment(three: Three) -> None:

@@ -20,6 +20,7 @@ from leapfrog.reactions import DUE, SWITCHBOARD
 from leapfrog.wallet import Reason, Transfer
 from leapfrog.web import create_app, settle
 from tests.http import App, Client, app, client, clock, lifespan, town
+from tests.routes import lent_routes
 from tests.town import database
 
 __all__ = ["app", "client", "clock", "town"]
@@ -53,7 +54,7 @@ async def empty_town(
     settings: Settings, postgres_dsn: str, template: str, tmp_path: Path, clock: FixedClock
 ) -> AsyncIterator[App]:
     """Another town, where nobody lives."""
-    with database(postgres_dsn, template) as url:
+    with database(postgres_dsn, template) as url, lent_routes() as routes:
         there = replace(
             settings,
             home=tmp_path / "there",
@@ -61,7 +62,7 @@ async def empty_town(
             town_name="Harbour",
             town_domain="harbour.town",
         )
-        made = create_app(there, clock)
+        made = create_app(there, clock, routes)
         async with lifespan(made):
             yield made
 

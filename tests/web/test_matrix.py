@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from litestar.routes import HTTPRoute
 
-from leapfrog.kernel.settings import Settings
 from leapfrog.web.app import create_routes
 from tests.pay.test_gifts_permissions import DEEDS as GIFTS
 from tests.pay.test_purse_permissions import DEEDS as PURSES
@@ -27,8 +26,8 @@ def plain(path: str) -> str:
     return GIVEN.sub("/*", re.sub(r"{[^}]*}", "*", path.removeprefix(API)))
 
 
-def of_the_app(settings: Settings) -> Iterator[tuple[str, str]]:
-    for route in create_routes(settings).routes:
+def of_the_app() -> Iterator[tuple[str, str]]:
+    for route in create_routes().routes:
         if not isinstance(route, HTTPRoute):
             continue
         for handler in route.route_handlers:
@@ -37,10 +36,10 @@ def of_the_app(settings: Settings) -> Iterator[tuple[str, str]]:
                     yield method, plain(route.path)
 
 
-def test_each_route_of_money_is_in_a_table(settings: Settings) -> None:
+def test_each_route_of_money_is_in_a_table() -> None:
     tables = (*GIFTS, *PURSES, *TILLS, *RIDES, *MACHINES)
     told = {(deed.method, plain(deed.route)) for deed in tables}
     told |= {("GET", plain(route)) for route in WALLET}
-    made = set(of_the_app(settings))
+    made = set(of_the_app())
     assert len(made) > 90
     assert sorted(made - told) == []

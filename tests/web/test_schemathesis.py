@@ -4,7 +4,6 @@ import asyncio
 import json
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,8 +21,7 @@ from tests.http import Client, lifespan
 from tests.server import served
 from tests.town import database
 
-NOWHERE = Settings(home=Path("/nowhere"))
-SCHEMA = schemathesis.openapi.from_dict(json.loads(describe_api(NOWHERE)))
+SCHEMA = schemathesis.openapi.from_dict(json.loads(describe_api()))
 CHECKS = [
     schemathesis.checks.not_a_server_error,
     status_code_conformance,

@@ -2,14 +2,15 @@
 
 The references, in the same run, in turns and on the same server with `fsync` and
 `synchronous_commit` on: pgbench's TPC-B (scale 50, 16 clients), and the transfer path of
-django-hordak as its own users call it. Ours goes through the `Poster`, as the edge does: so many
-callers, each of whom waits for the answer before paying again.
+django-hordak as its own users call it. Ours goes through a `Batcher`, as at the edge: so many
+callers, each of whom waits for the answer before paying again. Over HTTP it is the whole town's
+server in a process of its own, see `bench.paying`.
+
+`BENCH_LONG=1`: also over a million accounts, for a minute.
 """
 
 import asyncio
 import os
-import re
-import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
@@ -21,17 +22,21 @@ import msgspec
 import uvloop
 
 from bench.harness import Figure, median, report, seconds
+from bench.http import running
+from bench.paying import confirmations, pay_for, people, to_people, to_shop
 from bench.peer_hordak import rate as hordak_rate
+from bench.peer_pgledger import rate as pgledger_rate
+from bench.tpcb import TpcB, cpu
+from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.migrations import migrate
 from leapfrog.kernel.postgres import EmbeddedPostgres
-from leapfrog.kernel.postgres.binaries import find_binaries
 from leapfrog.kernel.settings import Settings
 from leapfrog.wallet import (
+    POSTING,
     Limits,
     NewAccount,
-    Poster,
     Transfer,
     open_account,
     open_accounts,
@@ -39,16 +44,13 @@ from leapfrog.wallet import (
     reconcile,
 )
 
-STEP = seconds(10)
+STEP = seconds(5)
 ROUNDS = 3
 ACCOUNTS = 10_000
-# A smoke run has no time to open a million.
-MANY = 1_000_000 if STEP >= 10 else 50_000
-SUSTAINED = max(STEP, min(60, STEP * 6))
+LONG = bool(os.environ.get("BENCH_LONG"))
+MANY, SUSTAINED = 1_000_000, 60.0
 CALLERS, FEW = 1_000, 64
-SCALE, CLIENTS = 50, 16
 FUNDS = 10**9
-TICK = os.sysconf("SC_CLK_TCK")
 # For all of them alike; what a town on a real server would have.
 SERVER = {
     "shared_buffers": "1GB",
@@ -73,7 +75,8 @@ class Payers:
     """Callers of one poster; `hot`: all pay to that account."""
 
     def __init__(self, database: Database, accounts: Sequence[int], postmaster: int) -> None:
-        self.poster, self.accounts, self.postmaster = Poster(database), accounts, postmaster
+        self.poster = Batchers(database).of(POSTING)
+        self.accounts, self.postmaster = accounts, postmaster
         self.dice = Random(7)
         self.took: list[float] = []
 
@@ -86,7 +89,7 @@ class Payers:
 
     async def pay(self, hot: int | None) -> None:
         began = time.perf_counter()
-        await self.poster.post(self.deed(hot))
+        await self.poster.submit(self.deed(hot))
         self.took.append(time.perf_counter() - began)
 
     async def closed(self, callers: int, hot: int | None, step: float) -> Run:
@@ -128,46 +131,6 @@ class Payers:
             (cpu(self.postmaster) - theirs) / many * 1e6,
             (time.process_time() - ours) / many * 1e6,
         )
-
-
-def cpu(postmaster: int) -> float:
-    """Seconds that PostgreSQL's processes have worked so far, those that ended included."""
-    listed = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
-    total = 0
-    for pid in [str(postmaster), *listed]:
-        try:
-            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        total += sum(map(int, fields[11:15]))
-    return total / TICK
-
-
-class TpcB:
-    """pgbench's built-in script, in a database of its own on the same server."""
-
-    def __init__(self, dsn: str, home: Path, postmaster: int) -> None:
-        self.program = find_binaries(None, home).bin / "pgbench"
-        self.dsn, self.postmaster = dsn.replace("/leapfrog?", "/tpcb?"), postmaster
-        self.rates: list[float] = []
-        self.postgres_us: list[float] = []
-
-    def prepare(self) -> None:
-        self._run("-i", "-q", "-s", str(SCALE))
-
-    def run(self, step: float) -> None:
-        """Notes transactions a second, without the time to connect, and PostgreSQL's CPU."""
-        before = cpu(self.postmaster)
-        said = self._run("-c", str(CLIENTS), "-j", "2", "-T", str(max(1, round(step))))
-        rate, many = re.search(r"tps = ([\d.]+)", said), re.search(r"processed: (\d+)", said)
-        assert rate, said
-        assert many, said
-        self.rates.append(float(rate[1]))
-        self.postgres_us.append((cpu(self.postmaster) - before) / int(many[1]) * 1e6)
-
-    def _run(self, *arguments: str) -> str:
-        command = [str(self.program), *arguments, self.dsn]
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 async def opened(database: Database, many: int, name: str) -> list[int]:
@@ -221,18 +184,56 @@ async def measure(dsn: str, home: Path, postmaster: int) -> tuple[list[Figure], 
             run = await payers.closed(callers, hot if to else None, STEP)
             found.setdefault(name, []).append(run)
         found.setdefault("arrivals", []).append(await payers.open(4 * median(tpcb.rates), STEP))
-    peer = await asyncio.to_thread(hordak_rate, dsn, STEP)
-    many = Payers(database, await opened(database, MANY, "many"), postmaster)
-    await settled(database)
-    await many.closed(CALLERS, None, STEP)
-    await asyncio.to_thread(tpcb.run, STEP)
-    found["many"] = [await many.closed(CALLERS, None, SUSTAINED)]
+    peers = [
+        await asyncio.to_thread(hordak_rate, dsn, STEP),
+        await asyncio.to_thread(pgledger_rate, dsn, home, STEP),
+    ]
+    over_http = await asyncio.to_thread(whole_payments, dsn, home, postmaster, tpcb)
+    if LONG:
+        many = Payers(database, await opened(database, MANY, "many"), postmaster)
+        await settled(database)
+        await many.closed(CALLERS, None, STEP)
+        await asyncio.to_thread(tpcb.run, STEP)
+        found["many"] = [await many.closed(CALLERS, None, SUSTAINED)]
     async with database.transaction() as db:
         faults = await reconcile(db)
     await database.close()
     assert not faults, faults
-    more = {"tpcb": tpcb.rates, "runs": msgspec.to_builtins(found)}
-    return figures(found, tpcb, peer), more
+    more = {"tpcb": tpcb.rates, "runs": msgspec.to_builtins(found), "http": over_http}
+    return [*figures(found, tpcb, peers), *http_figures(over_http, median(tpcb.rates))], more
+
+
+def whole_payments(
+    dsn: str, home: Path, postmaster: int, tpcb: TpcB
+) -> dict[str, list[tuple[float, float, float]]]:
+    """Payments a second over HTTP, and CPU for each in us: of the server and of PostgreSQL."""
+    found: dict[str, list[tuple[float, float, float]]] = {}
+    (home / "served").mkdir()
+    with running("ours", home / "served", dsn) as server:
+        given = asyncio.run(people(dsn))
+        confirmed = asyncio.run(confirmations(dsn, given))
+        kinds = {"to a person": to_people(given, confirmed), "in a shop": to_shop(given, confirmed)}
+        for make in kinds.values():
+            asyncio.run(pay_for(server, make, STEP))
+        for _ in range(ROUNDS):
+            tpcb.run(STEP)
+            for name, make in kinds.items():
+                before = cpu(postmaster)
+                rate, server_us = asyncio.run(pay_for(server, make, STEP))
+                postgres_us = (cpu(postmaster) - before) / (rate * STEP) * 1e6
+                found.setdefault(name, []).append((rate, server_us, postgres_us))
+    return found
+
+
+def http_figures(found: dict[str, list[tuple[float, float, float]]], base: float) -> list[Figure]:
+    lines = []
+    for name, runs in found.items():
+        rate, server_us, postgres_us = (median(column) for column in zip(*runs, strict=True))
+        lines.append(against(f"over HTTP, {name}", rate, "TPC-B", base, 2.5))
+        title = f"over HTTP, {name}: CPU"
+        lines.append(Figure(f"{title} of the server", "us", server_us, "", None, None, "", None))
+        lines.append(Figure(f"{title} of PostgreSQL", "us", postgres_us, "", None, None, "", None))
+    return lines
 
 
 UNIFORM = f"uniform over {ACCOUNTS:,}"
@@ -243,19 +244,23 @@ KINDS = (
 )
 
 
-def figures(found: dict[str, list[Run]], tpcb: TpcB, peer: float) -> list[Figure]:
+def figures(found: dict[str, list[Run]], tpcb: TpcB, peers: Sequence[float | None]) -> list[Figure]:
     """Medians of the rounds."""
     base = median(tpcb.rates)
     ours = [median([run.rate for run in found[name]]) for name, _, _ in KINDS]
-    many = f"uniform over {MANY:,} for {SUSTAINED:.0f} s"
     lines = [
         against(name, rate, "TPC-B", base, aim)
         for (name, _, _), rate, aim in zip(KINDS, ours, (10, 15, 6), strict=True)
     ]
-    lines.append(against(many, found["many"][0].rate, "TPC-B", base, 10))
-    lines.append(against(f"{UNIFORM}, to hordak", ours[0], "django-hordak", peer, 20))
-    missing = "pgledger: in no registry"
-    lines.append(Figure(f"{UNIFORM}, to pgledger", "/s", ours[0], missing, None, None, "10x", None))
+    if LONG:
+        many = f"uniform over {MANY:,} for {SUSTAINED:.0f} s"
+        lines.append(against(many, found["many"][0].rate, "TPC-B", base, 10))
+    for name, peer, aim in zip(("django-hordak", "pgledger"), peers, (20, 10), strict=True):
+        if peer is None:
+            line = Figure(UNIFORM, "/s", ours[0], f"{name}: not here", None, None, f"{aim}x", None)
+        else:
+            line = against(UNIFORM, ours[0], name, peer, aim)
+        lines.append(line)
     for label, aim in (("p50", 3.0), ("p99", 15.0)):
         value = median([getattr(run, label) for run in found["arrivals"]])
         name = f"{label} at 4x TPC-B arrivals"
@@ -272,7 +277,7 @@ def figures(found: dict[str, list[Run]], tpcb: TpcB, peer: float) -> list[Figure
 
 def against(name: str, rate: float, reference: str, other: float, aim: float) -> Figure:
     ratio = rate / other
-    return Figure(name, "/s", rate, reference, other, ratio, f">= {aim:.0f}x", ratio >= aim)
+    return Figure(name, "/s", rate, reference, other, ratio, f">= {aim:g}x", ratio >= aim)
 
 
 def main() -> None:

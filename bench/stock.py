@@ -1,6 +1,6 @@
 """`make bench-stock`: a thousand things, and two thousand people who each try twice, over HTTP.
 
-The town's whole edge, a session each, `stock.claim` through its `Claimer`, on a PostgreSQL with
+The town's whole edge, a session each, `stock.claim` through its `Batcher`, on a PostgreSQL with
 fsync. What must hold: exactly as many are sold as there are, at most one to each, and nobody meets
 a 5xx. The peer of this figure, pretix's cart, is not measured yet.
 """
@@ -32,12 +32,12 @@ from leapfrog.kernel import logs
 from leapfrog.kernel.arguments import call_in_a_row
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.edge import Edge
-from leapfrog.kernel.http import AnyRequest, answer_problem
+from leapfrog.kernel.http import TownIn, answer_problem
 from leapfrog.kernel.ids import new_id, new_secret, secret_hash
 from leapfrog.kernel.migrations import migrate
 from leapfrog.kernel.postgres import EmbeddedPostgres
 from leapfrog.kernel.settings import Settings
-from leapfrog.stock import Claim, Claimed, Claimer, Pool, Want, open_pools
+from leapfrog.stock import CLAIMING, Claim, Claimed, Pool, Want, open_pools
 from leapfrog.web import open_town
 
 UNITS, PEOPLE, TRIES, CALLERS = 1_000, 2_000, 2, 64
@@ -52,11 +52,11 @@ SOLD = "select units, taken, (select count(distinct person_id) from stock_claim)
 
 @put("/api/v1/claims/{pool_id:uuid}/{claim_id:uuid}")
 async def take(
-    request: AnyRequest, signed: SignedIn, pool_id: FromPath[UUID], claim_id: FromPath[UUID]
+    town: TownIn, signed: SignedIn, pool_id: FromPath[UUID], claim_id: FromPath[UUID]
 ) -> Claimed:
     """One of what there is."""
-    claimer: Claimer = request.app.state.claimer
-    return await claimer.claim(Claim(claim_id, signed.person_id, (Want(pool_id),)))
+    claim = Claim(claim_id, signed.person_id, (Want(pool_id),))
+    return await town.batchers.of(CLAIMING).submit(claim)
 
 
 @get("/healthz")
@@ -71,9 +71,7 @@ def create_sale(settings: Settings) -> Any:
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         async with open_town(settings) as town:
             app.state.town = town
-            app.state.claimer = claimer = Claimer(town.database)
             yield
-            await claimer.close()
 
     app = Litestar(
         [take, alive],

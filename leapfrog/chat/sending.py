@@ -3,13 +3,11 @@
 from uuid import UUID
 
 from leapfrog.chat import marks
-from leapfrog.chat.marks import Marked
 from leapfrog.chat.messages import Appended, append
 from leapfrog.chat.model import Draft, Message
 from leapfrog.chat.store_marks import Mark
 from leapfrog.kernel.batcher import Answer, Batcher
 from leapfrog.kernel.db import Database
-from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import AnyRequest
 from leapfrog.kernel.limits import Limit, Limiter
 
@@ -22,10 +20,10 @@ class Sender:
 
     def __init__(self, database: Database, limiter: Limiter | None = None) -> None:
         self._limiter = limiter
-        self.batcher: Batcher[Draft, Appended] = Batcher(
+        self.batcher: Batcher[Draft, Message] = Batcher(
             database, append, key=lambda draft: draft.conversation_id
         )
-        self.marks: Batcher[Mark, Marked] = Batcher(
+        self.marks: Batcher[Mark, None] = Batcher(
             database, marks.move, key=lambda mark: mark.conversation_id, lanes=1
         )
 
@@ -34,10 +32,7 @@ class Sender:
         of a message.
         """
         self._check(draft)
-        result = await self.batcher.submit(draft)
-        if isinstance(result, Problem):
-            raise result
-        return result
+        return await self.batcher.submit(draft)
 
     def begin(self, draft: Draft, answer: Answer[Appended]) -> None:
         """The same, for who does not wait: `answer` gets what `append` answers. Raises
@@ -52,9 +47,7 @@ class Sender:
 
     async def mark(self, person_id: UUID, conversation_id: UUID, seq: int, *, read: bool) -> None:
         """Notes that all up to `seq` was read, or is on a device. Raises `NoConversation`."""
-        problem = await self.marks.submit(Mark(conversation_id, person_id, seq, read))
-        if problem:
-            raise problem
+        await self.marks.submit(Mark(conversation_id, person_id, seq, read))
 
     async def close(self) -> None:
         """Waits for what is on its way to the disk."""

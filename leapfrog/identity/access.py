@@ -11,9 +11,8 @@ from litestar.handlers import BaseRouteHandler
 
 from leapfrog.identity import sessions, store
 from leapfrog.identity.errors import OperatorNeeded, OwnDeviceNeeded, SignInNeeded
-from leapfrog.identity.model import SESSION_LIFE, Device, Signed
+from leapfrog.identity.model import SESSION_LIFE, Device, Shown, Signed
 from leapfrog.identity.names import plain
-from leapfrog.kernel.db import Database
 from leapfrog.kernel.http import (
     AnyRequest,
     Headers,
@@ -50,12 +49,11 @@ def cookie_of(headers: Headers) -> str | None:
     return None
 
 
-async def signed_by(database: Database, token: str | None, address: str) -> Signed | None:
+async def signed_by(town: Town, token: str | None, address: str) -> Signed | None:
     """Who holds the token; None for nobody."""
     if not token:
         return None
-    async with database.glance() as db:
-        return await sessions.who(db, token, address)
+    return await town.batchers.of(sessions.WHO).submit(Shown(secret_hash(token), address))
 
 
 async def require_signed(connection: AnyConnection, handler: BaseRouteHandler) -> None:
@@ -68,7 +66,7 @@ async def require_signed(connection: AnyConnection, handler: BaseRouteHandler) -
         return
     town: Town = connection.app.state.town
     state = connection.scope["state"]
-    signed = await signed_by(town.database, token_of(state["headers"]), state["address"])
+    signed = await signed_by(town, token_of(state["headers"]), state["address"])
     if signed is None:
         raise SignInNeeded
     if town.settings.rate_limits:

@@ -43,7 +43,7 @@ async def ask_for_passkey(
     if data.purpose == "sign_in":
         return await passkeys.begin_sign_in(db, town.settings)
     token = token_of(headers_of(request))
-    signed = await signed_by(town.database, token, device.address)
+    signed = await signed_by(town, token, device.address)
     if signed is None:
         raise SignInNeeded
     if signed.borrowed:

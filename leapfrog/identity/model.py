@@ -150,6 +150,13 @@ class Signed(msgspec.Struct, frozen=True):
     borrowed: bool = False
 
 
+class Shown(msgspec.Struct, frozen=True):
+    """The token that a request brought, as it is kept, and the address that it came from."""
+
+    token_hash: bytes
+    address: str
+
+
 class Session(msgspec.Struct, frozen=True):
     """One device that is signed in."""
 

@@ -18,10 +18,12 @@ from leapfrog.identity.model import (
     Device,
     Session,
     SessionKind,
+    Shown,
     Signed,
 )
 from leapfrog.identity.names import handle_in
 from leapfrog.kernel import stream
+from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.ids import new_id, new_secret, secret_hash
@@ -87,15 +89,21 @@ async def proved_by(
     return person_id
 
 
-async def who(db: Db, token: str, address: str) -> Signed | None:
-    """Who holds this token now; notes every ten minutes that they were seen."""
-    found = await store.signed(db, secret_hash(token))
-    if found is None:
-        return None
-    signed, last_seen_at = found
-    if db.now - last_seen_at > SEEN_EVERY:
-        await store.seen(db, signed.session_id, address)
-    return signed
+async def who(db: Db, shown: Sequence[Shown]) -> list[Signed | None]:
+    """Who holds each of these tokens now; notes every ten minutes that they were seen."""
+    addresses = {one.token_hash: one.address for one in shown}
+    found = await store.signed(db, addresses)
+    for token_hash, (signed, last_seen_at) in found.items():
+        if db.now - last_seen_at > SEEN_EVERY:
+            await store.seen(db, signed.session_id, addresses[token_hash])
+    known = {token_hash: signed for token_hash, (signed, _) in found.items()}
+    return [known.get(one.token_hash) for one in shown]
+
+
+# Each request asks, so those that come together ask together.
+WHO: HotVerb[Shown, Signed | None] = HotVerb(
+    who, key=lambda one: one.token_hash, one_statement=True, tries=3
+)
 
 
 async def mine(db: Db, signed: Signed) -> Sequence[Session]:

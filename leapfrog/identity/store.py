@@ -100,8 +100,8 @@ insert into identity_session
 values ($1, $2, $3, $4, $5, $6, $7, $7, $8)
 """
 SIGNED = """
-select person_id, id, kind = 'linked', last_seen_at from identity_session
-where token_hash = $1 and expires_at > $2
+select token_hash, person_id, id, kind = 'linked', last_seen_at from identity_session
+where token_hash = any($1::bytea[]) and expires_at > $2
 """
 BEGAN = "select created_at from identity_session where id = $1"
 ENDS = "select expires_at from identity_session where id = $1"
@@ -251,10 +251,10 @@ async def add_session(
     await db.run(ADD_SESSION, *who, device.name, device.address, db.now, expires_at)
 
 
-async def signed(db: Db, token_hash: bytes) -> tuple[Signed, datetime] | None:
-    """Who holds this token, and when it was last seen."""
-    row = await db.row(SIGNED, token_hash, db.now)
-    return (Signed(row[0], row[1], row[2]), row[3]) if row else None
+async def signed(db: Db, hashes: Iterable[bytes]) -> dict[bytes, tuple[Signed, datetime]]:
+    """Who holds which of these tokens, and when it was last seen."""
+    rows = await db.rows(SIGNED, list(hashes), db.now)
+    return {row[0]: (Signed(row[1], row[2], row[3]), row[4]) for row in rows}
 
 
 async def began(db: Db, session_id: UUID) -> datetime | None:

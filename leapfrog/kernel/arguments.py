@@ -10,7 +10,9 @@ from typing import Any
 
 from litestar import Litestar
 from litestar.routes import HTTPRoute
+from litestar.utils.sync import AsyncCallable
 
+from leapfrog.kernel.answers import answer_shortly
 from leapfrog.kernel.http import AnyRequest
 
 
@@ -21,7 +23,11 @@ class Arguments:
 
     def __init__(self, handler: Any, model: Any) -> None:
         self._handler = handler
-        self._guards = tuple(handler.resolve_guards())
+        # One that does not wait was put behind a thread, which costs more than any guard.
+        self._guards: tuple[Any, ...] = tuple(
+            guard.func if isinstance(guard, AsyncCallable) else guard
+            for guard in handler.resolve_guards()
+        )
         self._extractors = tuple(model.extractors)
         found = [one for batch in model.dependency_batches for one in batch]
         if any(one.dependencies or not one.provide.has_sync_callable for one in found):
@@ -32,7 +38,9 @@ class Arguments:
     async def to_kwargs(self, connection: AnyRequest) -> dict[str, Any]:
         """What was asked; nothing of it is read before the guards have agreed."""
         for guard in self._guards:
-            await guard(connection, self._handler)
+            waiting = guard(connection, self._handler)
+            if waiting is not None:
+                await waiting
         found: dict[str, Any] = {}
         for extract in self._extractors:
             await extract(found, connection)
@@ -78,7 +86,7 @@ NOTHING = _Nothing()
 
 
 def call_in_a_row(app: Litestar) -> Litestar:
-    """Gives each handler of the app its arguments in our way."""
+    """Gives each handler of the app its arguments in our way, and sends its answer in ours."""
     routes = [route for route in app.routes if isinstance(route, HTTPRoute)]
     for route in routes:
         for method, (handler, model) in route.route_handler_map.items():
@@ -88,4 +96,5 @@ def call_in_a_row(app: Litestar) -> Litestar:
         for handler in route.route_handlers:
             # We call them now.
             handler.resolve_guards().clear()
+            answer_shortly(handler)
     return app

@@ -9,14 +9,15 @@ answered before the commit that holds their deed.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Sequence
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import asyncpg
+import msgspec
 import structlog
 
 from leapfrog.kernel.closing import end
 from leapfrog.kernel.db import GONE, Database, Db
-from leapfrog.kernel.errors import Unavailable
+from leapfrog.kernel.errors import Problem, Unavailable
 
 log = structlog.get_logger()
 
@@ -44,47 +45,57 @@ class Answer(Protocol[Answered_contra]):
     def set_exception(self, cause: Exception, /) -> None: ...
 
 
-Waiter = tuple[Item, Answer[Result]]
+Waiter = tuple[Item, Answer[Result | Problem]]
+Verb = Callable[[Db, Sequence[Item]], Awaitable[Sequence[Result | Problem]]]
 
 
 class Batcher(Generic[Item, Result]):
     """`submit` answers when the batch that holds the item is on disk.
 
-    `verb` gets the items in order of arrival and answers one result per item. Items of one `key`
+    `verb` gets the items in order of arrival and answers one result per item, or the `Problem` that
+    stands in its way; what it wrote for a refused one is committed all the same. Items of one `key`
     are never under way in two batches, so they are committed in the order in which they came.
     `lanes`: so many batches may be under way. `one_statement`: the verb is a single statement,
     which commits by itself; its locks are gone with that commit, and not only when this process
-    has time to send one.
+    has time to send one. `tries`: how often a batch is tried while the database is away; who only
+    reads need not be as patient as who pays.
     """
 
     def __init__(
         self,
         database: Database,
-        verb: Callable[[Db, Sequence[Item]], Awaitable[Sequence[Result]]],
+        verb: Verb[Item, Result],
         *,
         key: Callable[[Item], Hashable] = lambda _: 0,
         lanes: int = 2,
         largest: int = 500,
         one_statement: bool = False,
+        tries: int = TRIES,
     ) -> None:
         self._open = database.glance if one_statement else database.batch
         self._verb, self._key = verb, key
-        self._lanes, self._largest = lanes, largest
+        self._lanes, self._largest, self._tries = lanes, largest, tries
         self._waiting: list[Waiter[Item, Result]] = []
         self._under_way: dict[asyncio.Task[None], list[Waiter[Item, Result]]] = {}
         self.batches = 0
         self.items = 0
 
     async def submit(self, item: Item) -> Result:
-        """One item's result, after its commit. Raises what the verb raised for this item alone;
-        `Unavailable` when too many wait already or the database is gone for long.
+        """One item's result, after its commit. Raises the problem that the verb answers instead, or
+        what it raised for this item alone; `Unavailable` when too many wait already or the
+        database is gone for long.
         """
-        answer: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[Result | Problem] = asyncio.get_running_loop().create_future()
         self.put(item, answer)
-        return await answer
+        result = await answer
+        if isinstance(result, Problem):
+            raise result
+        return result
 
-    def put(self, item: Item, answer: Answer[Result]) -> None:
-        """The same, for who does not wait here. Raises `Unavailable` when too many wait."""
+    def put(self, item: Item, answer: Answer[Result | Problem]) -> None:
+        """The same, for who does not wait here; a problem is an answer. Raises `Unavailable` when
+        too many wait.
+        """
         if len(self._waiting) >= WAITING:
             raise Unavailable
         self._waiting.append((item, answer))
@@ -141,8 +152,8 @@ class Batcher(Generic[Item, Result]):
         for (_, answer), result in zip(batch, results, strict=True):
             _give(answer, result)
 
-    async def _commit(self, items: list[Item]) -> Sequence[Result]:
-        for attempt in range(TRIES):
+    async def _commit(self, items: list[Item]) -> Sequence[Result | Problem]:
+        for attempt in range(self._tries):
             try:
                 async with self._open() as db:
                     results = await self._verb(db, items)
@@ -150,13 +161,46 @@ class Batcher(Generic[Item, Result]):
                         raise RuntimeError(f"{len(results)} results for {len(items)} items")
                 return results
             except CONFLICT:
-                if attempt >= TRIES_IN_CONFLICT - 1:
+                if attempt >= min(TRIES_IN_CONFLICT, self._tries) - 1:
                     raise
             except LOST as cause:
-                if attempt == TRIES - 1:
+                if attempt == self._tries - 1:
                     raise Unavailable from cause
                 await asyncio.sleep(0.05 * (attempt + 1))
         raise Unavailable
+
+
+class HotVerb(msgspec.Struct, Generic[Item, Result], frozen=True, eq=False):
+    """A verb that takes lists, for callers who have one item each; as in `Batcher`."""
+
+    verb: Verb[Item, Result]
+    key: Callable[[Item], Hashable]
+    one_statement: bool = False
+    tries: int = TRIES
+
+
+class Batchers:
+    """A process's batchers, one for each hot verb, made when it is first asked for."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._made: dict[HotVerb[Any, Any], Batcher[Any, Any]] = {}
+
+    def of(self, hot: HotVerb[Item, Result]) -> Batcher[Item, Result]:
+        """The one that gathers what is submitted to this verb."""
+        if hot not in self._made:
+            self._made[hot] = Batcher(
+                self._database,
+                hot.verb,
+                key=hot.key,
+                one_statement=hot.one_statement,
+                tries=hot.tries,
+            )
+        return self._made[hot]
+
+    async def close(self) -> None:
+        """Waits for all that is on its way to the disk."""
+        await asyncio.gather(*(each.close() for each in self._made.values()))
 
 
 def _give(answer: Answer[Result], result: Result) -> None:

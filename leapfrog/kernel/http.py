@@ -16,6 +16,7 @@ from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.params import QueryParameter
 
+from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.clock import Clock
 from leapfrog.kernel.db import GONE, Database, Db, Transaction
 from leapfrog.kernel.errors import (
@@ -50,6 +51,7 @@ class Town(msgspec.Struct, frozen=True):
     settings: Settings
     clock: Clock
     database: Database
+    batchers: Batchers
     files: Files
     limiter: Limiter
     hub: Hub

@@ -25,10 +25,9 @@ from leapfrog.pay.archive import RECORD_SETS
 from leapfrog.pay.cards import RESOLVERS, AnyCard
 from leapfrog.pay.model import Card, Resolvers, Terms
 from leapfrog.pay.opening import set_up
-from leapfrog.pay.packets.opener import Opener
+from leapfrog.pay.posting import post_all
 from leapfrog.pay.purses import open_purse
 from leapfrog.pay.timers import TIMERS, drop_expired
-from leapfrog.pay.transfers.payer import Payer
 
 __all__ = [
     "RECORD_SETS",
@@ -36,8 +35,6 @@ __all__ = [
     "TIMERS",
     "AnyCard",
     "Card",
-    "Opener",
-    "Payer",
     "Resolvers",
     "Terms",
     "confirming",
@@ -48,6 +45,7 @@ __all__ = [
     "merchants",
     "open_purse",
     "packets",
+    "post_all",
     "providers",
     "purses",
     "receipts",

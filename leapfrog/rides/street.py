@@ -10,7 +10,6 @@ import msgspec
 from leapfrog import pay, wallet
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
 from leapfrog.rides import drivers, store
 from leapfrog.rides.errors import (
@@ -22,7 +21,7 @@ from leapfrog.rides.errors import (
     RideTaken,
 )
 from leapfrog.rides.model import Place, Ride, check_tip, kept_place
-from leapfrog.wallet import LARGEST, Deed, Reason, Transfer, derived_id, post
+from leapfrog.wallet import LARGEST, Deed, Reason, Transfer, derived_id
 
 CHANGED = {"t": "changed", "what": "rides"}
 
@@ -108,14 +107,12 @@ async def settle(
         (await pay.purses.purse(db, me)).id,
         (await pay.purses.purse(db, ride.driver_id)).id,
     )
-    for result in await post(db, _deeds(ride, (payer, payee), fare, tip)):
-        if isinstance(result, Problem) and not isinstance(result, wallet.errors.LinkedFailed):
-            raise result
+    await pay.post_all(db, _deeds(ride, (payer, payee), fare, tip))
     return await _told(db, ride_id)
 
 
 def _deeds(ride: Ride, between: tuple[int, int], fare: int, tip: int) -> list[Deed]:
-    def deed(word: str, amount: int, code: Reason, *, linked: bool) -> Transfer:
+    def deed(word: str, amount: int, code: Reason) -> Transfer:
         return Transfer(
             id=derived_id(ride.id, word),
             payer=between[0],
@@ -123,11 +120,10 @@ def _deeds(ride: Ride, between: tuple[int, int], fare: int, tip: int) -> list[De
             amount=amount,
             code=code,
             ref=ride.id,
-            linked=linked,
         )
 
-    paid: list[Deed] = [deed("fare", fare, Reason.PAYMENT, linked=tip > 0)]
-    return [*paid, deed("tip", tip, Reason.TIP, linked=False)] if tip else paid
+    paid: list[Deed] = [deed("fare", fare, Reason.PAYMENT)]
+    return [*paid, deed("tip", tip, Reason.TIP)] if tip else paid
 
 
 async def call_off(db: Db, me: UUID, ride_id: UUID) -> Ride:

@@ -1,16 +1,15 @@
 """Stock: what can run out, claimed by one person at a time and never twice."""
 
 from leapfrog.stock.archive import RECORD_SETS
-from leapfrog.stock.claiming import Claimer
-from leapfrog.stock.claims import claim, keep, release, tidy
+from leapfrog.stock.claims import CLAIMING, claim, keep, release, tidy
 from leapfrog.stock.model import Claim, Claimed, Pool, Want
 from leapfrog.stock.pools import free, open_pools, refill
 
 __all__ = [
+    "CLAIMING",
     "RECORD_SETS",
     "Claim",
     "Claimed",
-    "Claimer",
     "Pool",
     "Want",
     "claim",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.stock import store
 from leapfrog.stock.errors import ClaimOver
@@ -28,6 +29,9 @@ async def claim(db: Db, claims: Sequence[Claim]) -> list[Answer]:
     if counter.granted:
         await store.grant(db, counter.granted)
     return answers
+
+
+CLAIMING: HotVerb[Claim, Claimed] = HotVerb(claim, key=lambda one: one.wants[0].pool_id)
 
 
 async def keep(db: Db, claims: Sequence[UUID]) -> list[Answer]:

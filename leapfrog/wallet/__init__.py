@@ -1,8 +1,8 @@
 """Wallet: the town's books, in which money moves from one account to another and never else.
 
 `await wallet.post(db, [Transfer(...), Hold(...), Post(...), Void(...), Refund(...)])` answers one
-`Posted` or `Problem` per deed, in order; the edge's single payments go through a `Poster`, which
-gathers them into batches of one commit each. A hold, and what is given back, are named by their
+`Posted` or `Problem` per deed, in order; who has one deed and nothing else to write submits it to
+`POSTING`, which gathers many into one commit. A hold, and what is given back, are named by their
 stored ids: `Posted.id`, or `stored_id(payer, client_id)` before they are there.
 """
 
@@ -57,13 +57,13 @@ from leapfrog.wallet.model import (
     stored_id,
 )
 from leapfrog.wallet.money import decimal
-from leapfrog.wallet.poster import Poster, poster_of
 from leapfrog.wallet.statements import Line, Statement, statement, statement_page
 from leapfrog.wallet.timers import TIMERS, start_timers
-from leapfrog.wallet.transfers import Result, post
+from leapfrog.wallet.transfers import POSTING, Result, post
 
 __all__ = [
     "LARGEST",
+    "POSTING",
     "RECORD_SETS",
     "TIMERS",
     "Account",
@@ -81,7 +81,6 @@ __all__ = [
     "Night",
     "Post",
     "Posted",
-    "Poster",
     "Reason",
     "Refund",
     "Result",
@@ -106,7 +105,6 @@ __all__ = [
     "own",
     "owned",
     "post",
-    "poster_of",
     "reconcile",
     "set_limits",
     "set_unit",

@@ -30,7 +30,7 @@ from leapfrog.kernel.http import Town, answer_problem
 from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions import COMPOSERS, DUE, SWEEP, SWITCHBOARD, TURNS
-from leapfrog.wallet import Poster, start_timers
+from leapfrog.wallet import start_timers
 from leapfrog.web import cards, media, operations, pages, source, streaming, sync
 from leapfrog.web.openapi import document, openapi_config
 from leapfrog.web.options import NEVER, OptionsAnswer
@@ -117,10 +117,6 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         limiter = town.limiter if settings.rate_limits else None
         app.state.town = town
         app.state.sender = sender = Sender(town.database, limiter)
-        app.state.poster = poster = Poster(town.database)
-        app.state.payer = payer = pay.Payer(town.database)
-        app.state.opener = opener = pay.Opener(town.database)
-        app.state.till = till = pay.till.Till(town.database)
         app.state.gateway = vending.Gateway(town)
         app.state.presence = presence = Presence(town.database, town.hub)
         app.state.switch = Switch(town.database, town.hub, limiter)
@@ -132,8 +128,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         works = {**chat.works(town), **portability.works(town), **push.works(town, COMPOSERS)}
         async with presence.running(), loops(town, SWITCHBOARD, DUE, works, TURNS):
             yield
-        for batches in (sender, poster, payer, opener, till):
-            await batches.close()
+        await sender.close()
 
 
 def create_routes() -> Litestar:

@@ -90,7 +90,7 @@ async def _boot(request: AnyRequest, town: Town) -> Boot:
     if request.headers.get("x-boot") == "off":
         return Boot(about, shell=True)
     token = token_of(headers_of(request))
-    signed: Signed | None = await signed_by(town.database, token, address_of(request))
+    signed: Signed | None = await signed_by(town, token, address_of(request))
     if signed is None:
         return Boot(about)
     async with town.database.reading() as db:

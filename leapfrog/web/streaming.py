@@ -263,7 +263,7 @@ async def stream(live: Live, scope: Any, receive: Any, send: Any) -> None:
 async def _signed(town: Town, scope: Any) -> Signed:
     """Who opens the stream. Raises `SignInNeeded`."""
     state = scope["state"]
-    signed = await signed_by(town.database, token_of(state["headers"]), state["address"])
+    signed = await signed_by(town, token_of(state["headers"]), state["address"])
     if signed is None:
         raise SignInNeeded
     return signed

@@ -11,6 +11,7 @@ import structlog
 from leapfrog.contacts import set_region
 from leapfrog.identity import set_town
 from leapfrog.kernel import cursor, jobs
+from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.bus import Bus, Carrier
 from leapfrog.kernel.bus_nats import Nats
 from leapfrog.kernel.bus_postgres import Postgres
@@ -44,7 +45,8 @@ async def open_town(settings: Settings, clock: Clock | None = None) -> AsyncIter
     database = await Database.connect(settings.database_url, settings.pool_size, clock)
     files = Files(settings.home / "media", settings.media_url)
     outgoing = Outgoing(private=settings.private_calls)
-    town = Town(settings, clock, database, files, Limiter(), Hub(), outgoing)
+    batchers = Batchers(database)
+    town = Town(settings, clock, database, batchers, files, Limiter(), Hub(), outgoing)
     try:
         async with database.transaction() as db:
             await set_town(db, settings.town_name, settings.town_domain)
@@ -53,6 +55,7 @@ async def open_town(settings: Settings, clock: Clock | None = None) -> AsyncIter
         async with publishing(settings, database, town.hub) as database.publisher:
             yield town
     finally:
+        await close(batchers.close())
         await close(outgoing.close())
         await database.close()
 

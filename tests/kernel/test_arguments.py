@@ -1,11 +1,12 @@
 """What a handler gets: guards before all else, then what was asked, then what the town gives."""
 
+import threading
 from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import pytest
-from litestar import Litestar, post
+from litestar import Litestar, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import JSONBody
 
@@ -115,3 +116,19 @@ async def test_what_cannot_be_read_has_nothing_lent_for_long(asking: httpx.Async
     assert (await asking.post("/", json={"n": "many"})).status_code == 400
     assert "act" not in " ".join(happened)
     assert happened.count("lent") == sum("back" in event for event in happened)
+
+
+async def test_a_guard_that_does_not_wait_runs_where_it_is_called() -> None:
+    threads: list[str] = []
+
+    def look(_connection: Any, _handler: object) -> None:
+        threads.append(threading.current_thread().name)
+
+    @get("/", guards=[look])
+    async def here() -> str:
+        return "here"
+
+    app = call_in_a_row(Litestar([here], openapi_config=None, logging_config=None))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://x") as asking:
+        assert (await asking.get("/")).text == "here"
+    assert threads == [threading.current_thread().name]

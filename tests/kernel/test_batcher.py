@@ -8,9 +8,9 @@ import asyncpg
 import pytest
 
 from leapfrog.kernel import batcher
-from leapfrog.kernel.batcher import Batcher
+from leapfrog.kernel.batcher import Batcher, Batchers, HotVerb
 from leapfrog.kernel.db import Database, Db
-from leapfrog.kernel.errors import Unavailable
+from leapfrog.kernel.errors import NotFound, Problem, Unavailable
 from leapfrog.kernel.ids import new_id
 
 TABLE = """
@@ -244,9 +244,8 @@ async def test_too_many_waiting_are_refused_at_once(database: Database) -> None:
 
 
 async def test_while_the_database_stays_away_all_of_a_batch_are_told_once(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+    database: Database,
 ) -> None:
-    monkeypatch.setattr(batcher, "TRIES", 2)
     tries = 0
 
     async def gone(db: Db, items: Sequence[int]) -> Sequence[int]:
@@ -254,7 +253,7 @@ async def test_while_the_database_stays_away_all_of_a_batch_are_told_once(
         tries += 1
         raise asyncpg.CannotConnectNowError
 
-    away = Batcher(database, gone)
+    away = Batcher(database, gone, tries=2)
     results = await asyncio.gather(*map(away.submit, range(100)), return_exceptions=True)
     assert all(isinstance(result, Unavailable) for result in results)
     assert tries <= 4
@@ -267,3 +266,19 @@ async def test_who_gives_up_waiting_does_not_hold_up_the_others(
     await asyncio.sleep(0)
     impatient.cancel()
     assert await deeds.submit(deed())
+
+
+async def test_a_refusal_is_raised_for_who_is_refused_and_kept_from_nobody(
+    database: Database,
+) -> None:
+    async def halve(db: Db, numbers: Sequence[int]) -> list[int | Problem]:
+        return [NotFound() if number % 2 else number // 2 for number in numbers]
+
+    halving: HotVerb[int, int] = HotVerb(halve, key=lambda number: number)
+    batchers = Batchers(database)
+    assert batchers.of(halving) is batchers.of(halving)
+    asked = [batchers.of(halving).submit(n) for n in range(6)]
+    answers = await asyncio.gather(*asked, return_exceptions=True)
+    assert answers[::2] == [0, 1, 2]
+    assert all(isinstance(answer, NotFound) for answer in answers[1::2])
+    await batchers.close()

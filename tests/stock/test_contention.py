@@ -4,18 +4,19 @@ import asyncio
 from collections import Counter
 from uuid import UUID
 
+from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
-from leapfrog.stock import Claim, Claimed, Claimer, Want, free, release
+from leapfrog.stock import CLAIMING, Claim, Claimed, Want, free, release
 from leapfrog.stock.errors import LimitReached, SoldOut
 from tests.stock.conftest import Open
 
 
-async def tried(claimer: Claimer, claim: Claim) -> Claimed | Problem:
+async def tried(batchers: Batchers, claim: Claim) -> Claimed | Problem:
     try:
-        return await claimer.claim(claim)
+        return await batchers.of(CLAIMING).submit(claim)
     except Problem as problem:
         return problem
 
@@ -25,13 +26,13 @@ async def test_a_sale_sells_what_there_is_and_one_to_each(
 ) -> None:
     pool = await opened(30, per_person=1)
     other = await Database.connect(database_url, 6, clock)
-    claimers = [Claimer(database), Claimer(other)]
+    processes = [Batchers(database), Batchers(other)]
     claims = [Claim(new_id(), person, (Want(pool),)) for person in people for _ in range(4)]
     # Each third is sent to both processes, as a device does that lost its connection.
     sends = [(n % 2, one) for n, one in enumerate(claims)]
     sends += [(1 - n % 2, one) for n, one in enumerate(claims) if n % 3 == 0]
-    answers = await asyncio.gather(*(tried(claimers[place], one) for place, one in sends))
-    await asyncio.gather(*(claimer.close() for claimer in claimers))
+    answers = await asyncio.gather(*(tried(processes[place], one) for place, one in sends))
+    await asyncio.gather(*(each.close() for each in processes))
     await other.close()
     got = {answer.id for answer in answers if isinstance(answer, Claimed)}
     owners = Counter(one.person_id for one in claims if one.id in got)
@@ -50,8 +51,7 @@ async def test_pools_claimed_in_any_order_and_given_back_never_wait_in_a_ring(
     async def take_and_give(n: int) -> None:
         wants = tuple(Want(pools[(n + step) % 4]) for step in range(3))
         claim = Claim(new_id(), people[n % 50], wants)
-        claimer = Claimer(database)
-        await claimer.claim(claim)
+        await Batchers(database).of(CLAIMING).submit(claim)
         async with database.transaction() as db:
             await release(db, [claim.id])
 

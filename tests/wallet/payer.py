@@ -11,17 +11,18 @@ import sys
 from pathlib import Path
 from uuid import UUID
 
+from leapfrog.kernel.batcher import Batcher, Batchers
 from leapfrog.kernel.db import GONE, Database
 from leapfrog.kernel.errors import Problem, Unavailable
-from leapfrog.wallet import Poster, Transfer
+from leapfrog.wallet import POSTING, Deed, Posted, Transfer
 
 AT_ONCE = 60
 
 
-async def pay(poster: Poster, deed: Transfer) -> str:
+async def pay(poster: Batcher[Deed, Posted], deed: Transfer) -> str:
     while True:
         try:
-            posted = await poster.post(deed)
+            posted = await poster.submit(deed)
         except (Unavailable, *GONE):
             await asyncio.sleep(0.1)
         except Problem as refused:
@@ -32,7 +33,7 @@ async def pay(poster: Poster, deed: Transfer) -> str:
 
 async def main(dsn: str, rows: list[list[str | int]]) -> None:
     database = await Database.connect(dsn, 4)
-    poster, room = Poster(database), asyncio.Semaphore(AT_ONCE)
+    poster, room = Batchers(database).of(POSTING), asyncio.Semaphore(AT_ONCE)
 
     async def one(place: int, row: list[str | int]) -> None:
         client_id, payer, payee, amount = row

@@ -7,12 +7,13 @@ from typing import Any
 import asyncpg
 import pytest
 
+from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.due import run_one
 from leapfrog.kernel.ids import new_id
 from leapfrog.wallet import (
+    POSTING,
     TIMERS,
-    Poster,
     nights,
     reconcile,
     start_timers,
@@ -31,8 +32,8 @@ async def busy(books: Books) -> Books:
     [posted] = await books.done(capture(amina, shop, held.id, 40))
     await books.done(transfer(amina, bo, 5), transfer(amina, bo, 6), transfer(bo, shop, 3))
     await books.done(refund(shop, amina, posted.id, 10))
-    poster = Poster(books.database)
-    await asyncio.gather(*(poster.post(transfer(amina, bo, 1)) for _ in range(50)))
+    poster = Batchers(books.database).of(POSTING)
+    await asyncio.gather(*(poster.submit(transfer(amina, bo, 1)) for _ in range(50)))
     return books
 
 
@@ -208,11 +209,11 @@ async def test_a_night_that_was_slept_through_is_made_up_for(
 
 
 async def test_looking_while_others_write_finds_nothing(busy: Books) -> None:
-    poster, over = Poster(busy.database), asyncio.Event()
+    poster, over = Batchers(busy.database).of(POSTING), asyncio.Event()
 
     async def write() -> None:
         while not over.is_set():
-            await poster.post(transfer(busy.issuer, busy.bo, 1, ref=new_id()))
+            await poster.submit(transfer(busy.issuer, busy.bo, 1, ref=new_id()))
 
     writers = [asyncio.create_task(write()) for _ in range(20)]
     for _ in range(5):

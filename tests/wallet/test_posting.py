@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
+from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.ids import new_id
-from leapfrog.wallet import Limits, Posted, Poster, post, reconcile, stored_id
+from leapfrog.wallet import POSTING, Limits, Posted, post, reconcile, stored_id
 from leapfrog.wallet.errors import InsufficientFunds
 from leapfrog.wallet.transfers import MOST
 from tests.wallet.acts import Books, code, codes, hold, transfer
@@ -170,17 +171,14 @@ def test_stored_ids_keep_the_time_and_are_the_payers_own() -> None:
 async def test_single_payments_at_once_are_each_answered_for_themselves(books: Books) -> None:
     careful = await books.open("person", who="careful", limits=Limits(once=5))
     await books.fund(careful, 100)
-    poster = Poster(books.database)
+    poster = Batchers(books.database).of(POSTING)
     deeds = [transfer(careful, books.bo, 1 + n % 10) for n in range(60)]
     deeds += [hold(careful, books.bo, 1)]
-    answers = await asyncio.gather(*map(poster.post, deeds), return_exceptions=True)
+    answers = await asyncio.gather(*map(poster.submit, deeds), return_exceptions=True)
     for deed, answer in zip(deeds, answers, strict=True):
         if deed.amount > 5:
             assert getattr(answer, "code", None) == "over_payment_limit"
         else:
             assert isinstance(answer, Posted | InsufficientFunds)
-    assert poster.batcher.batches < 10
-    chain = [transfer(books.bo, books.shop, 1, linked=True), transfer(books.shop, books.amina, 2)]
-    assert codes(await poster.post_linked(chain)) == ["linked_failed", "insufficient_funds"]
-    assert await poster.post_linked([]) == []
+    assert poster.batches < 10
     await poster.close()

@@ -4,8 +4,9 @@ import asyncio
 from collections import Counter
 from pathlib import Path
 
+from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.db import Database
-from leapfrog.wallet import Poster, post, reconcile
+from leapfrog.wallet import POSTING, post, reconcile
 from tests.wallet.acts import Books, transfer
 from tests.wallet.payers import Payer, deeds
 
@@ -84,9 +85,9 @@ async def test_writers_take_chains_of_their_own(books: Books, database_url: str)
     await books.fund(books.amina, 10)
     await books.fund(books.bo, 10)
     async with books.database.transaction() as one, asyncio.timeout(10):
-        await Poster(other).post(transfer(books.issuer, books.shop, 1))
+        await Batchers(other).of(POSTING).submit(transfer(books.issuer, books.shop, 1))
         await post(one, [transfer(books.amina, books.bo, 1)])
-        await Poster(other).post(transfer(books.issuer, books.shop, 1))
+        await Batchers(other).of(POSTING).submit(transfer(books.issuer, books.shop, 1))
     await other.close()
     assert await books.value("select count(distinct lane) from wallet_batch") == 2
     assert await sound(books)

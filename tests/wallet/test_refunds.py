@@ -2,8 +2,9 @@
 
 import asyncio
 
+from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.errors import Problem
-from leapfrog.wallet import Limits, Poster, set_limits, stored_id
+from leapfrog.wallet import POSTING, Limits, set_limits, stored_id
 from tests.wallet.acts import Books, capture, codes, hold, refund, transfer
 
 
@@ -80,9 +81,9 @@ async def test_two_tills_at_once_give_back_no_more_than_was_paid(books: Books) -
     await books.fund(amina, 100)
     [paid] = await books.done(transfer(amina, shop, 60))
     await books.fund(shop, 1_000)
-    posters = [Poster(books.database) for _ in range(3)]
+    posters = [Batchers(books.database).of(POSTING) for _ in range(3)]
     answers = await asyncio.gather(
-        *(posters[n % 3].post(refund(shop, amina, paid.id, 7)) for n in range(60)),
+        *(posters[n % 3].submit(refund(shop, amina, paid.id, 7)) for n in range(60)),
         return_exceptions=True,
     )
     refused = [one.code for one in answers if isinstance(one, Problem)]

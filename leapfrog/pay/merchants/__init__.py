@@ -3,11 +3,12 @@
 from leapfrog.pay.merchants.errors import NoMerchant, RoleNeeded
 from leapfrog.pay.merchants.model import ALL, LEADING, Cashier, Merchant, Role, Wishes
 from leapfrog.pay.merchants.roles import enter
-from leapfrog.pay.merchants.shops import merchant, merchants, mine, open_shop
+from leapfrog.pay.merchants.shops import FINDING, merchant, merchants, mine, open_shop
 from leapfrog.pay.merchants.store import owner, staff
 
 __all__ = [
     "ALL",
+    "FINDING",
     "LEADING",
     "Cashier",
     "Merchant",

@@ -1,12 +1,14 @@
 """Shops: opened, described, shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 import msgspec
 
 from leapfrog.kernel import files
+from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
 from leapfrog.pay.codes.emvco import latin
 from leapfrog.pay.merchants import roles, store
 from leapfrog.pay.merchants.errors import MerchantIdUsed, NoMerchant
@@ -63,6 +65,16 @@ async def mine(db: Db, me: UUID) -> list[tuple[Merchant, Role]]:
 async def merchants(db: Db, ids: Iterable[UUID]) -> dict[UUID, Merchant]:
     """Those of these that there are."""
     return await store.merchants(db, ids)
+
+
+async def find(db: Db, ids: Sequence[UUID]) -> list[Merchant | Problem]:
+    """Each of these, or `NoMerchant`."""
+    there = await store.merchants(db, set(ids))
+    return [there.get(one) or NoMerchant() for one in ids]
+
+
+# Whoever pays asks for one; those who pay together ask together.
+FINDING: HotVerb[UUID, Merchant] = HotVerb(find, key=lambda one: one, one_statement=True, tries=3)
 
 
 async def merchant(db: Db, merchant_id: UUID) -> Merchant:

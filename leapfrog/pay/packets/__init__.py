@@ -3,13 +3,14 @@
 from leapfrog.pay.packets.cuts import Reveal, faults
 from leapfrog.pay.packets.expiring import EXPIRE, expire
 from leapfrog.pay.packets.model import Opened, Opening, Rules, Sending
-from leapfrog.pay.packets.opening import open_packets
+from leapfrog.pay.packets.opening import OPENING, open_packets
 from leapfrog.pay.packets.sending import send
 from leapfrog.pay.packets.showing import PacketCard, PacketView, cards, thank, view
 
 TIMERS = {EXPIRE: expire}
 
 __all__ = [
+    "OPENING",
     "TIMERS",
     "Opened",
     "Opening",

@@ -9,17 +9,17 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
 from leapfrog.identity import SignedIn
-from leapfrog.kernel.http import AnyRequest, DbIn, Input, Town, TownIn
+from leapfrog.kernel.http import DbIn, Input, Town, TownIn
 from leapfrog.kernel.limits import Limit
 from leapfrog.pay import confirming
 from leapfrog.pay.packets import sending, showing
 from leapfrog.pay.packets.model import Opened, Opening, Rules, Sending, Sharing
-from leapfrog.pay.packets.opener import opener_of
+from leapfrog.pay.packets.opening import OPENING
 from leapfrog.pay.packets.showing import PacketView
 
 SENDING = Limit("packet", 60, 3600)
 # Words can be guessed, luck cannot be helped.
-OPENING = Limit("packet_opening", 30, 60)
+TAPPING = Limit("packet_opening", 30, 60)
 Words = Annotated[str, msgspec.Meta(max_length=200)]
 
 
@@ -100,12 +100,12 @@ async def open_packet(
     signed: SignedIn,
     packet_id: FromPath[UUID],
     data: JSONBody[OpeningInput],
-    request: AnyRequest,
 ) -> Opened:
     """Again: what was found the first time."""
     if town.settings.rate_limits:
-        town.limiter.take(OPENING, str(signed.person_id))
-    return await opener_of(request).open(Opening(packet_id, signed.person_id, data.phrase))
+        town.limiter.take(TAPPING, str(signed.person_id))
+    opening = Opening(packet_id, signed.person_id, data.phrase)
+    return await town.batchers.of(OPENING).submit(opening)
 
 
 @put("/pay/packets/{packet_id:uuid}/thanks")

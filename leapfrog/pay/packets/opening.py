@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import chat, contacts, stock, wallet
+from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
@@ -57,6 +58,10 @@ async def open_packets(db: Db, openings: Sequence[Opening]) -> list[Result]:
         problem or _answer(known, new, others, one)
         for one, problem in zip(openings, refused, strict=True)
     ]
+
+
+# Those of one packet go one after another: who is first is first.
+OPENING: HotVerb[Opening, Opened] = HotVerb(open_packets, key=lambda one: one.packet_id)
 
 
 def _place(one: Opening) -> Place:

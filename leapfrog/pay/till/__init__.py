@@ -4,17 +4,14 @@ from leapfrog.pay.till.closing import close_day
 from leapfrog.pay.till.intents import ask, expire
 from leapfrog.pay.till.model import Asked, Charging, Intent, Paying
 from leapfrog.pay.till.paying import pay
-from leapfrog.pay.till.taking import Till, till_of
 
 __all__ = [
     "Asked",
     "Charging",
     "Intent",
     "Paying",
-    "Till",
     "ask",
     "close_day",
     "expire",
     "pay",
-    "till_of",
 ]

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import wallet
+from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.pay import merchants
@@ -41,6 +42,9 @@ async def charge(db: Db, chargings: Sequence[Charging]) -> list[Result]:
     answered as the first time, and needs no code.
     """
     return [await _charge(db, one) for one in chargings]
+
+
+CHARGING: HotVerb[Charging, Intent] = HotVerb(charge, key=lambda one: one.code)
 
 
 async def _charge(db: Db, one: Charging) -> Result:

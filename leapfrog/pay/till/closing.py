@@ -5,15 +5,15 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.errors import Problem
 from leapfrog.pay import merchants
 from leapfrog.pay.merchants import LEADING, Merchant
 from leapfrog.pay.merchants import store as merchants_store
+from leapfrog.pay.posting import post_all
 from leapfrog.pay.purses import purse
 from leapfrog.pay.till import store_closing
 from leapfrog.pay.till.errors import IntentIdUsed
 from leapfrog.pay.till.store_closing import Close, Tally
-from leapfrog.wallet import Deed, Reason, Transfer, balance, derived_id, post
+from leapfrog.wallet import Deed, Reason, Transfer, balance, derived_id
 
 
 async def close_day(db: Db, me: UUID, merchant_id: UUID, close_id: UUID) -> Close:
@@ -48,9 +48,7 @@ async def _move(db: Db, shop: Merchant, made: Close) -> Close:
         mine = (await purse(db, owner)).id
         deeds.append(_transfer(derived_id(made.id, "out"), shop.available, mine, closed, out))
         made = closed
-    for result in await post(db, deeds):
-        if isinstance(result, Problem):
-            raise result
+    await post_all(db, deeds)
     await store_closing.set_close(db, made)
     return made
 

@@ -10,13 +10,13 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery, JSONBody
 
 from leapfrog.identity import SignedIn
-from leapfrog.kernel.http import AnyRequest, DbIn, Input, Limit, TownIn
+from leapfrog.kernel.http import DbIn, Input, Limit, TownIn
 from leapfrog.kernel.limits import Limit as Rate
 from leapfrog.pay.codes.errors import BadCode
 from leapfrog.pay.till import closing, intents, refunds, shapes
+from leapfrog.pay.till.charging import CHARGING
 from leapfrog.pay.till.model import Asked, Charging
 from leapfrog.pay.till.shapes import ClosedDay, Days, TillIntent, TillPage
-from leapfrog.pay.till.taking import till_of
 
 # Who types wrong codes is guessing.
 GUESSING = Rate("pay_code", 20, 600)
@@ -91,7 +91,6 @@ async def list_payments(
 async def charge_code(
     town: TownIn,
     signed: SignedIn,
-    request: AnyRequest,
     merchant_id: MerchantId,
     intent_id: IntentId,
     data: JSONBody[CodeSale],
@@ -104,7 +103,7 @@ async def charge_code(
         town.limiter.take(GUESSING, guesser)
     asked = Asked(merchant_id, data.amount, data.note)
     try:
-        made = await till_of(request).charge(
+        made = await town.batchers.of(CHARGING).submit(
             Charging(intent_id, signed.person_id, asked, data.code)
         )
     except BadCode:

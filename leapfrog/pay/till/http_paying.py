@@ -9,7 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
 from leapfrog.identity import SignedIn, avatar_url, own_device
-from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
+from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.pay import confirming, merchants
 from leapfrog.pay.codes import emvco, keys
 from leapfrog.pay.codes.dynamic import PATH
@@ -17,8 +17,8 @@ from leapfrog.pay.codes.errors import ElsewhereCode
 from leapfrog.pay.codes.keys import CodeKey
 from leapfrog.pay.till import intents, shapes
 from leapfrog.pay.till.model import Asked, Paying, check_amount
+from leapfrog.pay.till.paying import PAYING
 from leapfrog.pay.till.shapes import Payment, Payments
-from leapfrog.pay.till.taking import till_of
 
 Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
 Note = Annotated[str, msgspec.Meta(max_length=140)]
@@ -91,7 +91,6 @@ async def list_waiting(db: DbIn, signed: SignedIn) -> Payments:
 async def pay_intent(
     town: TownIn,
     signed: SignedIn,
-    request: AnyRequest,
     intent_id: FromPath[UUID],
     data: JSONBody[PaymentInput],
 ) -> Payment:
@@ -100,7 +99,7 @@ async def pay_intent(
         found = await intents.of_payer(db, signed.person_id, intent_id)
         if found.transfer_id is None:
             await confirming.check(db, signed, data.confirmation, found.amount)
-    paid = await till_of(request).pay(Paying(intent_id, signed.person_id))
+    paid = await town.batchers.of(PAYING).submit(Paying(intent_id, signed.person_id))
     async with town.database.glance() as db:
         return (await shapes.of_payer(db, [paid]))[0]
 
@@ -109,20 +108,18 @@ async def pay_intent(
 async def pay_merchant(
     town: TownIn,
     signed: SignedIn,
-    request: AnyRequest,
     merchant_id: FromPath[UUID],
     intent_id: FromPath[UUID],
     data: JSONBody[TypedPayment],
 ) -> Payment:
     """Pays a shop an amount that the payer typed. The same id again is the same payment."""
     check_amount(data.amount)
+    shop = await town.batchers.of(merchants.FINDING).submit(merchant_id)
     async with town.database.transaction() as db:
-        await merchants.merchant(db, merchant_id)
         await confirming.check(db, signed, data.confirmation, data.amount)
     asked = Asked(merchant_id, data.amount, data.note)
-    paid = await till_of(request).pay(Paying(intent_id, signed.person_id, asked))
-    async with town.database.glance() as db:
-        return (await shapes.of_payer(db, [paid]))[0]
+    paid = await town.batchers.of(PAYING).submit(Paying(intent_id, signed.person_id, asked))
+    return shapes.payment(paid, shop, town.clock.now())
 
 
 @post("/pay/code-keys", guards=[own_device], status_code=200)

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import wallet
+from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.pay import merchants
@@ -38,6 +39,9 @@ async def pay(db: Db, payings: Sequence[Paying]) -> list[Result]:
             to_pay[one.intent_id] = decided
     paid = await settle(db, list(to_pay.values()), shops, new=to_pay.keys() - known.keys())
     return [answers.get(n) or _same(paid[one.intent_id], one) for n, one in enumerate(payings)]
+
+
+PAYING: HotVerb[Paying, Intent] = HotVerb(pay, key=lambda one: one.intent_id)
 
 
 def _shops(payings: Sequence[Paying], known: dict[UUID, Intent]) -> set[UUID]:

@@ -6,18 +6,17 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import wallet
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.errors import Problem
 from leapfrog.pay import merchants
 from leapfrog.pay.merchants import LEADING, Merchant
+from leapfrog.pay.posting import post_all
 from leapfrog.pay.purses import purse
 from leapfrog.pay.till import store, store_closing
 from leapfrog.pay.till.errors import IntentIdUsed, MoreThanTaken, NoIntent, NotPaid
 from leapfrog.pay.till.intents import tell
 from leapfrog.pay.till.model import Asked, Intent, State, check_amount, new
 from leapfrog.pay.till.store_closing import Refunded
-from leapfrog.wallet import Deed, Reason, Refund, Transfer, derived_id, post
+from leapfrog.wallet import Deed, Reason, Refund, Transfer, derived_id
 
 REVOKED = "revoked"
 
@@ -92,9 +91,7 @@ async def _give_back(db: Db, intent: Intent, made: Refunded, state: State) -> In
     shop = await merchants.merchant(db, intent.merchant_id)
     await store_closing.add_refund(db, intent.merchant_id, made)
     await store.give_back(db, intent.id, made.amount, state)
-    for result in await post(db, await _deeds(db, shop, intent, made)):
-        if isinstance(result, Problem) and not isinstance(result, wallet.errors.LinkedFailed):
-            raise result
+    await post_all(db, await _deeds(db, shop, intent, made))
     after = msgspec.structs.replace(intent, refunded=intent.refunded + made.amount, state=state)
     await tell(db, [after])
     return after
@@ -122,6 +119,5 @@ async def _deeds(db: Db, shop: Merchant, intent: Intent, made: Refunded) -> list
         amount=made.amount,
         code=Reason.REFUND,
         ref=intent.id,
-        linked=True,
     )
     return [first, back]

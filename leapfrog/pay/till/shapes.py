@@ -126,10 +126,11 @@ async def with_code(db: Db, settings: Settings, intent: Intent) -> TillIntent:
 async def of_payer(db: Db, found: Sequence[Intent]) -> list[Payment]:
     """As the payer sees them."""
     shops = await merchants.merchants(db, {one.merchant_id for one in found})
-    return [_payment(one, shops[one.merchant_id], db.now) for one in found]
+    return [payment(one, shops[one.merchant_id], db.now) for one in found]
 
 
-def _payment(one: Intent, shop: Merchant, now: datetime) -> Payment:
+def payment(one: Intent, shop: Merchant, now: datetime) -> Payment:
+    """One of them, for who knows the shop already."""
     return Payment(
         id=one.id,
         merchant_id=shop.id,

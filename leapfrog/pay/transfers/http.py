@@ -9,7 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
 from leapfrog.identity import SignedIn
-from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
+from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.pay import confirming
 from leapfrog.pay.errors import NoTransfer
 from leapfrog.pay.transfers import cards, requests, settling, store, store_requests
@@ -20,7 +20,7 @@ from leapfrog.pay.transfers.model import (
     Transfer,
     TransferCard,
 )
-from leapfrog.pay.transfers.payer import payer_of
+from leapfrog.pay.transfers.sending import SENDING
 
 Note = Annotated[str, msgspec.Meta(max_length=200)]
 Currency = Annotated[str, msgspec.Meta(max_length=3)]
@@ -69,7 +69,6 @@ async def send(
     signed: SignedIn,
     transfer_id: FromPath[UUID],
     data: JSONBody[TransferInput],
-    request: AnyRequest,
 ) -> Transfer:
     async with town.database.transaction() as db:
         await confirming.check(db, signed, data.confirmation, data.amount)
@@ -82,7 +81,7 @@ async def send(
         data.note,
         data.at_once,
     )
-    return await payer_of(request).send(wanted)
+    return await town.batchers.of(SENDING).submit(wanted)
 
 
 @get("/pay/transfers/{transfer_id:uuid}")
@@ -147,7 +146,6 @@ async def pay(
     signed: SignedIn,
     request_id: FromPath[UUID],
     data: JSONBody[PayingInput],
-    request: AnyRequest,
 ) -> Transfer:
     async with town.database.transaction() as db:
         asked = await requests.one(db, signed.person_id, request_id)
@@ -162,7 +160,7 @@ async def pay(
         True,
         asked.id,
     )
-    return await payer_of(request).send(wanted)
+    return await town.batchers.of(SENDING).submit(wanted)
 
 
 @post("/pay/requests/{request_id:uuid}/decline")

@@ -8,6 +8,7 @@ import msgspec
 
 from leapfrog import push, wallet
 from leapfrog.contacts import apart, may_write
+from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.due import schedule_all
 from leapfrog.kernel.errors import Problem
@@ -56,6 +57,10 @@ async def send(db: Db, sendings: Sequence[Sending]) -> list[Sent]:
     if new:
         await _write(db, new)
     return results
+
+
+# What comes twice goes the same way both times, so it never meets itself in another batch.
+SENDING: HotVerb[Sending, Transfer] = HotVerb(send, key=lambda one: one.id)
 
 
 async def _known(db: Db, sendings: Sequence[Sending]) -> Known:

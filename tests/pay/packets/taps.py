@@ -10,28 +10,29 @@ import sys
 from pathlib import Path
 from uuid import UUID
 
+from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import Problem
-from leapfrog.pay import Opener
-from leapfrog.pay.packets import Opening
+from leapfrog.pay.packets import OPENING, Opening
 from tests.pay.machine import START
 
 
 async def main(dsn: str, packet_id: str, people: list[str]) -> None:
     database = await Database.connect(dsn, 4, FixedClock(START))
-    opener = Opener(database)
+    batchers = Batchers(database)
+    opener = batchers.of(OPENING)
 
     async def tap(person: str) -> int | str:
         try:
-            return (await opener.open(Opening(UUID(packet_id), UUID(person)))).amount
+            return (await opener.submit(Opening(UUID(packet_id), UUID(person)))).amount
         except Problem as problem:
             return problem.code
 
     # Both processes begin together.
     sys.stdin.readline()
     print(json.dumps(await asyncio.gather(*map(tap, people))))
-    await opener.close()
+    await batchers.close()
     await database.close()
 
 

@@ -1,0 +1,121 @@
+"""Payments over HTTP for `bench.money`: the town's whole server in a process of its own, and people
+who pay as an app does, each with a session and a confirmation that was got by their PIN.
+
+What a payment does here is all that one does: the session, the confirmation, who is apart from
+whom, the purses' limits, the books, the row of which a receipt is made, the payment at the till,
+what tells both sides' screens and phones, one commit.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import asyncpg
+import msgspec
+
+from bench.http import Server
+from bench.load import Make, load, request
+from leapfrog import pay, wallet
+from leapfrog.identity import Newcomer, Signed, add
+from leapfrog.kernel.db import Database
+from leapfrog.kernel.ids import new_id, new_secret, secret_hash
+from leapfrog.pay.confirming import tokens
+from leapfrog.pay.merchants import Wishes, open_shop
+from leapfrog.wallet import Limits, Reason, Transfer
+
+CONNECTIONS = 128
+FUNDS = 10**9
+LIMITS = Limits(once=10**6, daily=10**9)
+SESSION = """
+insert into identity_session
+values ($1, $2, $3, 'password', 'bench', '', now(), now(), now() + interval '1 day')
+"""
+
+
+class Payer(msgspec.Struct, frozen=True):
+    """Somebody who pays, and what their requests carry."""
+
+    person_id: UUID
+    session_id: UUID
+    headers: dict[str, str]
+
+
+class People(msgspec.Struct, frozen=True):
+    payers: Sequence[Payer]
+    shop: UUID
+
+
+async def people(dsn: str, many: int = CONNECTIONS) -> People:
+    """Payers with money and limits, and a shop that none of them runs; the town is open."""
+    database = await Database.connect(dsn, 2)
+    connection = await asyncpg.connect(dsn)
+    payers = [await _joined(database, connection, n) for n in range(many + 1)]
+    async with database.transaction() as db:
+        purses = await pay.purses.ids(db, [one.person_id for one in payers])
+        issuer = (await pay.purses.town(db, "issuer")).id
+        await wallet.post(db, [_funds(issuer, purse) for purse in purses.values()])
+        for purse in purses.values():
+            await wallet.set_limits(db, purse, LIMITS, None, "bench")
+        shop = await open_shop(db, payers[-1].person_id, new_id(), Wishes(name="Bench"))
+    await connection.close()
+    await database.close()
+    return People(payers[:-1], shop.id)
+
+
+def _funds(issuer: int, purse: int) -> Transfer:
+    return Transfer(id=new_id(), payer=issuer, payee=purse, amount=FUNDS, code=Reason.TOP_UP)
+
+
+async def _joined(database: Database, connection: asyncpg.Connection, n: int) -> Payer:
+    token, person_id, session_id = new_secret(), new_id(), new_id()
+    async with database.transaction() as db:
+        await add(db, Newcomer(person_id, f"payer_{n}", f"Payer {n}", "en"))
+    await connection.execute(SESSION, session_id, person_id, secret_hash(token))
+    return Payer(person_id, session_id, {"Authorization": f"Bearer {token}", "X-Leapfrog": "1"})
+
+
+async def confirmations(dsn: str, given: People) -> list[str]:
+    """What each got for their PIN a moment ago."""
+    database = await Database.connect(dsn, 1)
+    async with database.transaction() as db:
+        found = [
+            (await tokens.sign(db, Signed(one.person_id, one.session_id, False), 1_000)).token
+            for one in given.payers
+        ]
+    await database.close()
+    return found
+
+
+def to_people(given: People, confirmed: Sequence[str]) -> Make:
+    """Each pays the next one, whose code they scanned."""
+    payers = given.payers
+
+    def make(n: int, _: int) -> bytes:
+        body = {
+            "to": payers[(n + 1) % len(payers)].person_id,
+            "amount": 1,
+            "currency": "EUR",
+            "at_once": True,
+            "confirmation": confirmed[n],
+        }
+        path = f"/api/v1/pay/transfers/{new_id()}"
+        return request("PUT", path, payers[n].headers, msgspec.json.encode(body))
+
+    return make
+
+
+def to_shop(given: People, confirmed: Sequence[str]) -> Make:
+    """All pay one shop, whose printed code they scanned."""
+
+    def make(n: int, _: int) -> bytes:
+        body = msgspec.json.encode({"amount": 1, "confirmation": confirmed[n]})
+        path = f"/api/v1/merchants/{given.shop}/payments/{new_id()}"
+        return request("PUT", path, given.payers[n].headers, body)
+
+    return make
+
+
+async def pay_for(server: Server, make: Make, seconds: float) -> tuple[float, float]:
+    """(payments a second, microseconds of the server's CPU for each)."""
+    before = server.cpu()
+    answers, took = await load(server.port, make, CONNECTIONS, seconds)
+    return answers / took, (server.cpu() - before) / answers * 1e6

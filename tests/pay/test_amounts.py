@@ -1,0 +1,138 @@
+"""What is no amount, and money of another kind, is refused by its name in each way to pay."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.settings import Settings
+from leapfrog.wallet import LARGEST
+from tests.contacts.conftest import Join
+from tests.http import PASSWORD, Client
+from tests.matrix import unchanged
+from tests.pay.acts import PIN, code, ok
+from tests.pay.group import Group, gathered
+
+NO_AMOUNTS = [0, -1, LARGEST + 1, 2**63, 10**30]
+# A currency that this town does not count in, another town's own unit, and what is none.
+OTHERS = ["USD", "PEB", "???"]
+# What lies on purses and shops and in their rows; a token that was looked at is none of that.
+ASIDE = ("identity_session",)
+
+
+class Deed(msgspec.Struct, frozen=True):
+    """One way to pay; in its body `...` is where the amount goes, in a currency where it has one.
+    `none`: what is said to what is no amount.
+    """
+
+    who: str
+    method: str
+    route: str
+    body: dict[str, Any]
+    none: str = "bad_amount"
+
+
+EURO = {"amount": ..., "currency": "EUR"}
+SHOP = "/merchants/{shop}"
+DEEDS = [
+    Deed("amina", "PUT", "/pay/transfers/{fresh}", {**EURO, "to": "{bo}"}),
+    Deed("amina", "PUT", "/pay/transfers/{fresh}", {**EURO, "to": "{bo}", "at_once": True}),
+    Deed("amina", "PUT", "/pay/requests/{fresh}", {**EURO, "of": "{bo}"}),
+    Deed("amina", "PUT", "/pay/packets/{fresh}", {**EURO, "conversation_id": "{group}"}),
+    Deed(
+        "amina",
+        "PUT",
+        "/pay/splits/{fresh}",
+        {
+            "conversation_id": "{group}",
+            "title": "Dinner",
+            "mode": "even",
+            "total": ...,
+            "currency": "EUR",
+            "people": ["{amina}", "{bo}"],
+        },
+        "bad_bill",
+    ),
+    Deed("amina", "PUT", f"{SHOP}/payments/{{fresh}}", {"amount": ...}),
+    Deed("bo", "PUT", f"{SHOP}/intents/{{fresh}}", {"amount": ...}),
+    Deed("bo", "PUT", f"{SHOP}/charges/{{fresh}}", {"amount": ..., "code": "2" * 20}),
+    Deed("bo", "PUT", f"{SHOP}/intents/{{sold}}/refunds/{{fresh}}", {"amount": ...}),
+    Deed("bo", "POST", f"{SHOP}/intents/{{fresh}}/revocation", {"amount": ...}),
+    Deed("cleo", "PUT", "/rides/meter", {"fare": ...}),
+    Deed("amina", "PUT", "/rides/{ride}/payment", {"fare": ...}, "fare_changed"),
+    Deed("amina", "PUT", "/pay/pay-outs/{fresh}", {**EURO, "way": "cash"}),
+    Deed("olga", "PUT", "/pay/desk/top-ups/{fresh}", {**EURO, "person_id": "{bo}"}),
+]
+CONFIRMED = ("/pay/transfers", "/pay/packets", "/pay/pay-outs", "/payment")
+
+
+class Here(msgspec.Struct, frozen=True):
+    """The people, and what stands for what in the table."""
+
+    people: dict[str, Client]
+    words: dict[str, str]
+
+    async def tries(self, deed: Deed, amount: int, currency: str | None = None) -> str:
+        words = {**self.words, "fresh": str(new_id())}
+        body = {name: self._filled(each, words, amount) for name, each in deed.body.items()}
+        if currency:
+            body["currency"] = currency
+        if any(part in deed.route for part in CONFIRMED):
+            body["confirmation"] = words["confirmation"]
+        path = deed.route.format(**words)
+        return code(await self.people[deed.who].request(deed.method, path, json=body))
+
+    def _filled(self, value: Any, words: dict[str, str], amount: int) -> Any:
+        if isinstance(value, list):
+            return [self._filled(each, words, amount) for each in value]
+        if isinstance(value, str):
+            return value.format(**words)
+        return amount if value is ... else value
+
+
+@pytest.fixture
+async def here(join: Join, town: Town) -> Here:
+    """Amina, Bo and Cleo are a group; Amina paid 100 in Bo's shop; Cleo's meter shows 500."""
+    group: Group = await gathered(join, town)
+    shop, sold, ride = (str(new_id()) for _ in range(3))
+    ok(await group.bo.put(f"/merchants/{shop}", json={"name": "Stall"}))
+    given = {"amount": LARGEST, "pin": PIN, "password": PASSWORD}
+    token = ok(await group.amina.post("/pay/confirmations", json=given))["token"]
+    paid = {"amount": 100, "confirmation": token}
+    ok(await group.amina.put(f"/merchants/{shop}/payments/{sold}", json=paid))
+    taxi = ok(await group.cleo.put("/rides/driver", json={"plate": "Y 2", "car": "Van"}))
+    boarding = {"code": taxi["link"].rpartition("/")[2]}
+    ok(await group.amina.put(f"/rides/{ride}", json=boarding))
+    ok(await group.cleo.put("/rides/meter", json={"fare": 500}))
+    people = {"amina": group.amina, "bo": group.bo, "cleo": group.cleo, "olga": await join("olga")}
+    words = {name: one.me["id"] for name, one in people.items()}
+    words |= {"group": group.id, "shop": shop, "sold": sold, "ride": ride, "confirmation": token}
+    return Here(people, words)
+
+
+async def test_each_way_to_pay_refuses_what_is_no_amount_of_its_money(
+    here: Here, settings: Settings
+) -> None:
+    async with unchanged(str(settings.database_url), *ASIDE):
+        said = {
+            (deed.route, amount): await here.tries(deed, amount)
+            for deed in DEEDS
+            for amount in NO_AMOUNTS
+        }
+        other = {
+            (deed.route, currency): await here.tries(deed, 5, currency)
+            for deed in DEEDS
+            if "currency" in deed.body
+            for currency in OTHERS
+        }
+    assert said == {(deed.route, amount): deed.none for deed in DEEDS for amount in NO_AMOUNTS}
+    assert set(other.values()) == {"currencies_differ"}, other
+
+
+async def test_a_tip_is_an_amount_as_well(here: Here, settings: Settings) -> None:
+    paying = Deed("amina", "PUT", "/rides/{ride}/payment", {"fare": 500, "tip": ...})
+    async with unchanged(str(settings.database_url), *ASIDE):
+        said = [await here.tries(paying, tip) for tip in NO_AMOUNTS if tip]
+    assert set(said) <= {"bad_amount", "invalid"}

@@ -1,0 +1,45 @@
+"""Each route by which money can be seen, moved or stopped stands in a table of who may."""
+
+import re
+from collections.abc import Iterator
+
+from litestar.routes import HTTPRoute
+
+from leapfrog.web.app import create_routes
+from tests.pay.test_gifts_permissions import DEEDS as GIFTS
+from tests.pay.test_purse_permissions import DEEDS as PURSES
+from tests.pay.till.test_permissions import DEEDS as TILLS
+from tests.rides.test_permissions import DEEDS as RIDES
+from tests.vending.test_permissions import DEEDS as MACHINES
+from tests.wallet.test_permissions import ROUTES as WALLET
+
+MODULES = ("wallet", "pay", "stock", "vending", "rides")
+API = "/api/v1"
+
+
+# What a table writes where the app takes anything.
+GIVEN = re.compile(r"/(?:0|A1|[a-z:]+:\*)(?=/|$)")
+
+
+def plain(path: str) -> str:
+    """A path without what stands for something in it."""
+    return GIVEN.sub("/*", re.sub(r"{[^}]*}", "*", path.removeprefix(API)))
+
+
+def of_the_app() -> Iterator[tuple[str, str]]:
+    for route in create_routes().routes:
+        if not isinstance(route, HTTPRoute):
+            continue
+        for handler in route.route_handlers:
+            if handler.fn.__module__.split(".")[1] in MODULES:
+                for method in handler.http_methods - {"OPTIONS"}:
+                    yield method, plain(route.path)
+
+
+def test_each_route_of_money_is_in_a_table() -> None:
+    tables = (*GIFTS, *PURSES, *TILLS, *RIDES, *MACHINES)
+    told = {(deed.method, plain(deed.route)) for deed in tables}
+    told |= {("GET", plain(route)) for route in WALLET}
+    made = set(of_the_app())
+    assert len(made) > 90
+    assert sorted(made - told) == []

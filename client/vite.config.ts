@@ -37,7 +37,7 @@ export default defineConfig({
             { name: "first", test: /src\/main\.ts$/, priority: 4 },
             {
               name: "tabs",
-              test: /routes\/(contacts\/Contacts|discover\/Discover|me\/Me)\.svelte$/,
+              test: /routes\/(contacts\/Contacts|me\/Me)\.svelte$/,
               priority: 3,
             },
             { name: "media", test: MEDIA, priority: 3 },
@@ -45,6 +45,13 @@ export default defineConfig({
             { name: "icons", test: /phosphor-icons/, minShareCount: 2, priority: 2 },
             { name: "talk", test: /src\/lib\/chat\//, minShareCount: 2, priority: 3 },
             { name: "book", test: /src\/lib\/contacts\//, minShareCount: 2, priority: 3 },
+            { name: "purse", test: /src\/lib\/pay\//, minShareCount: 2, priority: 3 },
+            { name: "posts", test: /src\/lib\/posts\//, minShareCount: 2, priority: 3 },
+            {
+              name: "square",
+              test: /routes\/discover\/(card|Discover|SquareTabs|HotStrip)/,
+              priority: 1.5,
+            },
             { name: "shared", test: /src\/lib\//, minShareCount: 2, priority: 2 },
             { name: folder, test: /src\/routes\//, priority: 1 },
           ],

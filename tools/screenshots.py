@@ -183,6 +183,17 @@ def search(album: Album, api: httpx.Client) -> None:
         save(page, "search")
 
 
+def square(album: Album, api: httpx.Client) -> None:
+    """The Square as one reads it, its warmest post, and Moments."""
+    with album.open("/discover", api) as page:
+        page.get_by_role("heading", name="Square").evaluate("one => one.scrollIntoView()")
+        settle(page)
+        save(page, "square")
+    shown = api.get("/square/hot").json()["posts"][0]
+    album.take("post", f"/post/{shown['id']}", api)
+    album.take("moments", "/moments", api)
+
+
 def take_out(api: httpx.Client) -> None:
     """Makes a copy of everything and waits until it is ready."""
     path = f"/takeouts/{new_id()}"
@@ -208,6 +219,7 @@ def pictures(album: Album, amina: httpx.Client, mei: httpx.Client) -> None:
     album.take("group", f"/chat/{group_of(amina, 'Sunday football')}", amina)
     hold_to_talk(album, amina)
     search(album, amina)
+    square(album, amina)
     album.take("contacts", "/contacts", amina)
     album.take("contact", f"/contacts/{contact_of(amina, 'tariq')}", amina)
     album.take("contact-dark", f"/contacts/{contact_of(amina, 'mei')}", amina, **DARK)

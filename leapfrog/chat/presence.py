@@ -195,7 +195,7 @@ class Presence:
     def _heard(self, text: bytes) -> None:
         word = decoder.decode(text)
         self._anew.update(word.anew)
-        if word.process == self._process:
+        if word.process in (None, self._process):
             return
         with_me = [them for them in word.ask if self._hub.has(them)]
         if with_me:

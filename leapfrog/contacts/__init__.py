@@ -31,10 +31,12 @@ from leapfrog.contacts.model import (
     Entry,
 )
 from leapfrog.contacts.rows import changes, names
+from leapfrog.contacts.standing import STRANGER, Standing, in_circles, known, standings
 from leapfrog.contacts.writing import person_changed, set_region
 
 __all__ = [
     "RECORD_SETS",
+    "STRANGER",
     "Asked",
     "Audience",
     "Card",
@@ -49,6 +51,7 @@ __all__ = [
     "Field",
     "PeopleConnected",
     "PeopleParted",
+    "Standing",
     "all_entries",
     "apart",
     "carddav_app",
@@ -63,7 +66,9 @@ __all__ = [
     "fields",
     "fn",
     "follow",
+    "in_circles",
     "is_carddav",
+    "known",
     "likely",
     "living",
     "may_write",
@@ -72,6 +77,7 @@ __all__ = [
     "requests",
     "set_region",
     "shared",
+    "standings",
     "to_jscontact",
     "to_vcard3",
     "to_vcard4",

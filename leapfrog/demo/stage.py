@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import chat, contacts, identity, pay
+from leapfrog import chat, contacts, identity, pay, posts
 from leapfrog.chat import Draft
 from leapfrog.contacts import Asked, Audience, CardField, Change, Edit, Field
 from leapfrog.demo.cast import PASSWORD, Character
@@ -19,6 +19,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
+from leapfrog.posts import Deed, Writing
 
 HERE = Device("The demo story", "127.0.0.1")
 
@@ -136,6 +137,55 @@ class Stage:
             path.write_bytes(content)
             kept = await chat.uploads.receive(self.town, self.ids[who], told, path)
         return {"file": str(kept.id)}
+
+    async def follows(self, who: str, whom: str) -> None:
+        async with self.town.database.transaction() as db:
+            await posts.follows.follow(db, self.ids[who], self.ids[whom])
+
+    async def posts(
+        self, who: str, wanted: Writing, *, circles: Sequence[str] = (), **more: Any
+    ) -> UUID:
+        """Somebody shows a post, for circles of these kinds if there are any; answers its id."""
+        if circles:
+            places = tuple(self.circles[who, one] for one in circles)
+            more |= {"audience": "circles", "circles": places}
+        post_id = new_id()
+        async with self.town.database.transaction() as db:
+            wanted = msgspec.structs.replace(wanted, **more)
+            await posts.writing.publish(db, self.ids[who], post_id, wanted)
+        return post_id
+
+    async def comments(self, who: str, post: UUID, text: str, answers: UUID | None = None) -> UUID:
+        """Somebody says something under a post; answers the comment's id."""
+        comment_id = new_id()
+        async with self.town.database.transaction() as db:
+            await posts.comments.write(db, self.ids[who], comment_id, post, text, answers)
+        return comment_id
+
+    async def likes(self, post: UUID, *people: str) -> None:
+        async with self.town.database.transaction() as db:
+            for who in people:
+                await posts.reacting.like(db, self.ids[who], post, True)
+
+    async def votes(self, who: str, post: UUID, choice: int) -> None:
+        async with self.town.database.transaction() as db:
+            await posts.reacting.vote(db, self.ids[who], post, [choice])
+
+    async def verifies(self, who: str, kind: str, reason: str) -> None:
+        """The town looked who that is."""
+        person = self.ids[who]
+        deed = Deed(f"verify_{kind}", str(person), reason)  # type: ignore[arg-type]
+        async with self.town.database.transaction() as db:
+            await posts.decide(db, person, new_id(), deed)
+
+    async def shows_picture(self, who: str, content: bytes) -> UUID:
+        """Somebody puts a picture into the town for a post; answers its id."""
+        file_id = new_id()
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "source"
+            path.write_bytes(content)
+            await posts.uploads.receive(self.town, self.ids[who], file_id, path)
+        return file_id
 
     async def talks(self, who: str, whom: str, media: chat.calls.Media, minutes: float) -> None:
         """Somebody calls a contact, and they talk for so long."""

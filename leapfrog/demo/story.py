@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from leapfrog.contacts import Change, Field
-from leapfrog.demo import groups, money
+from leapfrog.demo import groups, money, square
 from leapfrog.demo.cast import CAST
 from leapfrog.demo.stage import Stage
 from leapfrog.demo.trade import trade
@@ -17,26 +17,33 @@ async def week(stage: Stage) -> None:
     await they_meet(stage)
     await they_fill_their_cards(stage)
     await amina_keeps_people_who_are_not_here(stage)
+    await square.they_follow_each_other(stage)
     stage.at(end - timedelta(days=3, hours=5))
     if stage.town.settings.money == "units":
         await money.everybody_has_some(stage)
     await football(stage)
     await groups.football(stage)
+    await square.some_days_ago(stage)
     if stage.town.settings.money == "units":
         await money.football(stage)
     stage.at(end - timedelta(days=2, hours=2))
     await groups.course(stage)
     stage.at(end - timedelta(days=1, hours=3))
     await dinner_by_the_lake(stage)
+    stage.at(end - timedelta(hours=20))
+    await square.yesterday(stage)
     if stage.town.settings.money == "units":
-        stage.at(end - timedelta(hours=20))
         await trade(stage)
         stage.at(end - timedelta(hours=14))
         await money.dinner(stage)
+    stage.at(end - timedelta(hours=5))
+    await square.moments(stage)
     stage.at(end - timedelta(minutes=95))
     await groups.family(stage)
     if stage.town.settings.money == "units":
         await money.red_packet(stage)
+    stage.at(end - timedelta(minutes=70))
+    await square.this_evening(stage)
     stage.at(end - timedelta(minutes=55))
     await just_now(stage)
     stage.clock.set(end)

@@ -28,11 +28,13 @@ from leapfrog.identity.people import (
     me_if_changed,
     named,
     remote,
+    search,
     show_picture,
 )
 from leapfrog.identity.pictures import show
 from leapfrog.identity.proof import Proof, prove
 from leapfrog.identity.store import (
+    by_names,
     drop_expired,
     languages,
     live_here,
@@ -64,6 +66,7 @@ __all__ = [
     "add",
     "avatar_url",
     "by_app_password",
+    "by_names",
     "change",
     "dependencies",
     "drop_expired",
@@ -83,6 +86,7 @@ __all__ = [
     "prove",
     "remote",
     "require_signed",
+    "search",
     "session_ends",
     "set_town",
     "show",

@@ -1,5 +1,6 @@
 """People: they join, show themselves, and can be found."""
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 from uuid import UUID
@@ -95,6 +96,17 @@ async def me_if_changed(db: Db, person_id: UUID, since: int | None) -> Me | None
 async def named(db: Db, ids: Sequence[UUID]) -> dict[UUID, Person]:
     """The public faces of these ids, in one statement."""
     return await store.people(db, ids) if ids else {}
+
+
+async def search(db: Db, words: str, limit: int) -> list[UUID]:
+    """Whose handle begins with the words, or in whose name they are, in any script; the exact
+    handle first, then people of this town.
+    """
+    plain_words = " ".join(words.replace("\0", "").split()).lower().removeprefix("@")
+    if not plain_words:
+        return []
+    escaped = re.sub(r"([\\%_])", r"\\\1", plain_words)
+    return await store.search(db, escaped, limit)
 
 
 async def find(db: Db, handle: str) -> Person:

@@ -29,6 +29,20 @@ BY_ADDRESS = f"""
 select {PERSON} {FROM} where (p.handle, coalesce(nullif(p.domain, ''), t.domain)) = ($1, $2)
 order by p.domain limit 1
 """
+SEARCH = """
+select p.id from identity_person p
+where p.kind in ('person', 'remote') and (
+    p.handle like $1 || '%' or lower(p.display_name) like '%' || $1 || '%'
+)
+order by p.handle = $1 desc, p.kind = 'remote', p.handle like $1 || '%' desc, p.display_name, p.id
+limit $2
+"""
+BY_NAMES = f"""
+select {PERSON} {FROM} where (p.handle, p.domain) in (
+    select w.handle, case when w.domain = t.domain then '' else w.domain end
+    from unnest($1::text[], $2::text[]) as w (handle, domain)
+) and p.kind <> 'erased'
+"""
 CHANGED_SINCE = (
     "select exists (select 1 from identity_person where id = $1 and last_xid >= $2::text::xid8)"
 )
@@ -160,6 +174,17 @@ async def me(db: Db, person_id: UUID) -> Me | None:
 
 async def people(db: Db, ids: Sequence[UUID]) -> dict[UUID, Person]:
     return {row[0]: _person(row) for row in await db.rows(PEOPLE, list(ids))}
+
+
+async def search(db: Db, pattern: str, limit: int) -> list[UUID]:
+    """Whose handle begins with it, or in whose name it is; `pattern` is escaped for LIKE."""
+    return [row[0] for row in await db.rows(SEARCH, pattern, limit)]
+
+
+async def by_names(db: Db, names: Sequence[tuple[str, str]]) -> list[Person]:
+    """By (handle, domain); an empty domain is this town's."""
+    handles, domains = [name[0] for name in names], [name[1] for name in names]
+    return [_person(row) for row in await db.rows(BY_NAMES, handles, domains)]
 
 
 async def languages(db: Db, ids: Iterable[UUID]) -> dict[UUID, Language]:

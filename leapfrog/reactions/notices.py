@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import chat, pay, push
+from leapfrog import chat, pay, posts, push
 from leapfrog.chat import Conversation, Message, Unread
 from leapfrog.identity import Language, languages
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.push import Action, Composers, Notice, Notification, Urgency
 from leapfrog.reactions.bills import compose_bill
+from leapfrog.reactions.notices_posts import compose_posts
 from leapfrog.reactions.payments import compose_payment
 
 CHAT = "chat"
@@ -38,7 +39,9 @@ WORDS: Mapping[Language, Words] = {
         "sticker": "[Sticker]",
         "merged": "[Chat history]",
         "call": "[Call]",
-        "card": "[Payment]",
+        "card": "[Card]",
+        "card.pay": "[Payment]",
+        "card.posts": "[Post]",
     },
     "zh-CN": {
         "new": "新消息",
@@ -61,7 +64,9 @@ WORDS: Mapping[Language, Words] = {
         "sticker": "[表情]",
         "merged": "[聊天记录]",
         "call": "[通话]",
-        "card": "[付款]",
+        "card": "[卡片]",
+        "card.pay": "[付款]",
+        "card.posts": "[帖子]",
     },
 }
 
@@ -133,8 +138,14 @@ def _said(message: Message, words: Words) -> str:
     """A message in one line: its text, else what it is."""
     if (message.meta or {}).get("outcome") in MISSED:
         return words["missed"]
-    kind = words.get(message.kind, "")
+    kind = words.get(_kind(message), words.get(message.kind, ""))
     return " ".join(filter(None, (kind, message.body))) or words["new"]
+
+
+def _kind(message: Message) -> str:
+    """A card is of the module that shows it: its ref begins with that."""
+    module = str((message.meta or {}).get("ref", "")).partition(":")[0]
+    return f"{message.kind}.{module}"
 
 
 TURNS = [news_is_told]
@@ -142,5 +153,6 @@ COMPOSERS: Composers = {
     CHAT: compose_chat,
     chat.calls.RING: compose_call,
     pay.splits.NOTICE: compose_bill,
+    posts.PUSH: compose_posts,
     "pay": compose_payment,
 }

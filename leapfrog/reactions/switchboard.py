@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from leapfrog import chat, contacts, pay, portability, push, stock, vending, wallet
+from leapfrog import chat, contacts, pay, portability, posts, push, stock, vending, wallet
 from leapfrog.contacts import ContactRenamed, PeopleConnected, PeopleParted
 from leapfrog.identity import PersonErased, PersonJoined, ProfileChanged, drop_expired
 from leapfrog.kernel.db import Db
@@ -51,12 +51,17 @@ async def call_is_cut(db: Db, event: PeopleParted) -> None:
     await chat.calls.part(db, event.by_id, event.other_id)
 
 
+async def nobody_follows_who_blocked(db: Db, event: PeopleParted) -> None:
+    if (event.by_id, event.other_id) in await contacts.apart(db, [(event.by_id, event.other_id)]):
+        await posts.follows.parted(db, event.by_id, event.other_id)
+
+
 SWITCHBOARD: Switchboard = {
     PersonJoined: [circles_are_made, invitation_is_followed, purse_is_opened],
     PersonErased: [conversations_say_goodbye],
     ContactRenamed: [conversation_has_the_new_name],
     PeopleConnected: [conversation_opens],
-    PeopleParted: [conversation_closes, call_is_cut],
+    PeopleParted: [conversation_closes, call_is_cut, nobody_follows_who_blocked],
     ProfileChanged: [books_show_the_new_face, conversations_show_the_new_face],
 }
 
@@ -74,6 +79,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await contacts.drop_expired(db)
     await chat.drop_unused(db)
     await chat.calls.drop_old(db)
+    await posts.drop_expired(db)
     await stock.tidy(db)
     await pay.drop_expired(db)
     await schedule(db, SWEEP, ref, db.now + SWEEP_EVERY)
@@ -85,6 +91,7 @@ DUE: Handlers = {
     chat.calls.RUN_OUT: chat.calls.run_out,
     push.HELD: push.release,
     portability.EXPIRE: portability.expire_takeout,
+    **posts.TIMERS,
     **wallet.TIMERS,
     **pay.TIMERS,
     **vending.TIMERS,

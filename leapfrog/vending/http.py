@@ -69,7 +69,7 @@ class Settling(Input, frozen=True):
     confirmation: Confirmation | None = None
 
 
-class Decision(Input, frozen=True):
+class DecisionInput(Input, frozen=True):
     """`payer`: the payer keeps the thing, or gets the money back. `shop`: it stays as it is."""
 
     side: Literal["payer", "shop"]
@@ -154,7 +154,7 @@ async def list_machine_sales(
 
 @put("/vending/sales/{sale_id:uuid}/decision")
 async def decide_dispute(
-    db: DbIn, signed: SignedIn, sale_id: SaleId, data: JSONBody[Decision]
+    db: DbIn, signed: SignedIn, sale_id: SaleId, data: JSONBody[DecisionInput]
 ) -> Dispute:
     person, for_payer = signed.person_id, data.side == "payer"
     return await disputes.decide(db, person, sale_id, for_payer=for_payer)

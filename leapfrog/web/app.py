@@ -13,11 +13,12 @@ import leapfrog.contacts.http as contacts_http
 import leapfrog.identity.http as identity_http
 import leapfrog.pay.http as pay_http
 import leapfrog.portability.http as portability_http
+import leapfrog.posts.http as posts_http
 import leapfrog.push.http as push_http
 import leapfrog.rides.http as rides_http
 import leapfrog.vending.http as vending_http
 import leapfrog.wallet.http as wallet_http
-from leapfrog import chat, pay, portability, push, vending
+from leapfrog import chat, pay, portability, posts, push, vending
 from leapfrog.chat import Presence, Sender, Switch
 from leapfrog.contacts import carddav_app, is_carddav
 from leapfrog.identity import dependencies, require_signed
@@ -31,7 +32,16 @@ from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions import COMPOSERS, DUE, SWEEP, SWITCHBOARD, TURNS
 from leapfrog.wallet import start_timers
-from leapfrog.web import cards, media, operations, pages, source, streaming, sync
+from leapfrog.web import (
+    cards,
+    media,
+    operations,
+    passers_by,
+    sharing,
+    source,
+    streaming,
+    sync,
+)
 from leapfrog.web.openapi import document, openapi_config
 from leapfrog.web.options import NEVER, OptionsAnswer
 from leapfrog.web.streaming import Live
@@ -43,6 +53,8 @@ API: list[HTTPRouteHandler | Router] = [
     *push_http.routes,
     *contacts_http.routes,
     *chat_http.routes,
+    *posts_http.routes,
+    *sharing.routes,
     *portability_http.routes,
     *wallet_http.routes,
     *pay_http.routes,
@@ -120,12 +132,17 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.gateway = vending.Gateway(town)
         app.state.presence = presence = Presence(town.database, town.hub)
         app.state.switch = Switch(town.database, town.hub, limiter)
-        for kind in (SWEEP, chat.INDEX):
+        for kind in (SWEEP, chat.INDEX, posts.RANK):
             await schedule_now(town, kind)
         async with town.database.transaction() as db:
             await start_timers(db)
             await pay.set_up(db, settings)
-        works = {**chat.works(town), **portability.works(town), **push.works(town, COMPOSERS)}
+        works = {
+            **chat.works(town),
+            **posts.works(town),
+            **portability.works(town),
+            **push.works(town, COMPOSERS),
+        }
         async with presence.running(), loops(town, SWITCHBOARD, DUE, works, TURNS):
             yield
         await sender.close()
@@ -142,7 +159,7 @@ def create_routes() -> Litestar:
             *operations.routes,
             *media.routes,
             *source.routes,
-            *pages.routes,
+            *passers_by.routes,
         ],
         dependencies=dependencies,
         guards=[require_signed],

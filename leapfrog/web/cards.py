@@ -1,6 +1,7 @@
 """Cards: what modules show in conversations, by their own references, as the viewer may see it."""
 
 from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -9,12 +10,18 @@ from litestar import get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import QueryParameter
 
-from leapfrog import pay
+from leapfrog import pay, posts
 from leapfrog.identity import SignedIn
+from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn
 
 MOST = 100
-RESOLVERS: pay.Resolvers = {**pay.RESOLVERS}
+AnyCard = pay.AnyCard | posts.PostCard
+Card = pay.Card | posts.PostCard
+RESOLVERS: Mapping[str, Callable[[Db, UUID, Sequence[UUID]], Awaitable[Sequence[Card]]]] = {
+    **pay.RESOLVERS,
+    **posts.RESOLVERS,
+}
 
 Refs = Annotated[list[str], QueryParameter(max_items=MOST)]
 
@@ -22,7 +29,7 @@ Refs = Annotated[list[str], QueryParameter(max_items=MOST)]
 class Cards(msgspec.Struct, frozen=True):
     """In no order; what somebody may not see, or what is not there, is left out."""
 
-    cards: list[pay.AnyCard]
+    cards: list[AnyCard]
 
 
 @get("/cards")
@@ -35,7 +42,7 @@ async def read_cards(db: DbIn, signed: SignedIn, ref: Refs) -> Cards:
             asked[prefix].append(UUID(text))
         except ValueError:
             continue
-    found: list[pay.Card] = []
+    found: list[Card] = []
     for prefix, ids in asked.items():
         if prefix in RESOLVERS:
             found += await RESOLVERS[prefix](db, signed.person_id, ids)

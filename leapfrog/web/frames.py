@@ -174,6 +174,9 @@ class ChangedFrame(Framed, frozen=True, tag="changed"):
         "takeouts",
         "histories",
         "wallet",
+        "posts",
+        "moments",
+        "news",
         "till",
         "payments",
         "vending",
@@ -181,6 +184,12 @@ class ChangedFrame(Framed, frozen=True, tag="changed"):
         "card",
     ]
     ref: str = ""
+
+
+class PostFrame(Framed, frozen=True, tag="post"):
+    """Somebody liked a post or said something under it: to be read again where it is shown."""
+
+    post_id: UUID
 
 
 class GapFrame(Framed, frozen=True, tag="gap"):
@@ -233,6 +242,7 @@ ServerFrame = (
     | CallFrame
     | SignalFrame
     | ChangedFrame
+    | PostFrame
     | GapFrame
     | PongFrame
     | ByeFrame

@@ -174,7 +174,6 @@ PLACES = [
 ]
 ROOT_FILES = ["/sw.js", "/manifest.webmanifest", "/favicon.ico", "/favicon.svg", "/robots.txt"]
 routes: list[HTTPRouteHandler] = [
-    get(PLACES, include_in_schema=False)(shell),
     get("/assets/{name:str}", include_in_schema=False)(asset),
     get(ROOT_FILES, include_in_schema=False)(root_file),
     get("/icons/{name:str}", include_in_schema=False)(root_file),

@@ -61,7 +61,19 @@ def places(amina: httpx.Client, mei: httpx.Client) -> dict[str, str]:
     family = first(amina, "/conversations", "conversations", name=FAMILY)
     living = first(amina, "/contacts", "contacts", connected=True)
     noted = first(amina, "/contacts", "contacts", connected=False)
+    shown = first(amina, "/square/home", "posts", form="post")
+    author = f"/u/{shown['author']['id']}"
+    reading = str(new_id())
+    put(amina, f"/lists/{reading}", json={"name": "Lake people"})
     return {
+        "/post/:id": f"/post/{shown['id']}",
+        "/post/:id/likes": f"/post/{shown['id']}/likes",
+        "/topic/:name": "/topic/lake",
+        "/u/:id": author,
+        "/u/:id/:which": f"{author}/followers",
+        "/people/:which": "/people/suggested",
+        "/square/:which": "/square/saved",
+        "/square/lists/:id": f"/square/lists/{reading}",
         "/chat/:id": f"/chat/{family['id']}",
         "/chat/:id/merged/:key": f"{talk}/merged/{merged(amina, group['id'])}",
         **{f"/chat/:id/{one}": f"{talk}/{one}" for one in PARTS},

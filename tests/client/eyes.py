@@ -99,5 +99,8 @@ SMALL_PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 640}}
 # The options of a device, and what is looked for with it: a page is loaded once for two looks.
 LOOKS: dict[str, tuple[dict[str, Any], Callable[[Page], list[str]]]] = {
     "day and night": ({"reduced_motion": "reduce"}, amiss_by_day_and_night),
-    "small and wide": ({"reduced_motion": "reduce", "locale": "zh-CN", **SMALL_PHONE}, amiss_small_and_wide),
+    "small and wide": (
+        {"reduced_motion": "reduce", "locale": "zh-CN", **SMALL_PHONE},
+        amiss_small_and_wide,
+    ),
 }

@@ -17,7 +17,8 @@ GUESTS = ["/", "/join", "/sign-in", "/sign-in/recovery", "/borrow", "/goodbye", 
 NOT_FOR_MEMBERS = {"/welcome", "/join", "/sign-in", "/sign-in/recovery", "/borrow", "/goodbye"}
 MISSING = re.compile("Nothing lives here|这里什么也没有")
 # A copy of everything is brought back in test_me_screens.py, which looks at this one.
-ELSEWHERE = {"/me/arrive/:id"}
+# The desk opens for operators only.
+ELSEWHERE = {"/me/arrive/:id", "/square/desk"}
 
 
 def at_rest(page: Page) -> None:

@@ -37,6 +37,8 @@ TRADE = {
     "rides",
     "rides_driver",
 }
+# What one did under other people's posts, which stay where they are, and who follows one there.
+UNDER_OTHERS = {"post_comments", "post_likes", "post_saves", "post_votes", "post_followers"}
 OF_THE_TOWN = {
     "sessions",
     "passkeys",
@@ -44,10 +46,15 @@ OF_THE_TOWN = {
     "recovery_codes",
     "contact_requests",
     *TRADE,
+    *UNDER_OTHERS,
 }
 NOT_COMPARED = {
     "profile": {"id", "address", "handle", "created_at", "avatar"},
     "contacts": {"updated_at", "connected"},
+    # Where it came from.
+    "posts": {"imported_from"},
+    # Whoever is of another town is asked anew.
+    "post_follows": {"state", "at"},
 }
 
 

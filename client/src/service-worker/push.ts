@@ -29,9 +29,9 @@ const RING = "call:";
 const SHAKES = [500, 300, 500, 300, 500, 300, 500];
 
 /** Shows what came, in the place of what was shown about the same. */
-export async function show(data: PushMessageData | null): Promise<void> {
-  if (!data) return;
-  const { notification, app_badge } = data.json() as Pushed;
+export async function show(pushed: PushMessageData | null): Promise<void> {
+  if (!pushed) return;
+  const { notification, app_badge } = pushed.json() as Pushed;
   const { title, body, navigate, tag, requireInteraction = false, silent = false } = notification;
   const { actions = [] } = notification;
   if (app_badge !== undefined) await self.navigator.setAppBadge?.(app_badge).catch(() => {});

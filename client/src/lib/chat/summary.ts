@@ -19,6 +19,14 @@ const KINDS: Partial<Record<Kind, Key>> = {
   card: "kind.card",
 };
 
+/** A card has the word of the module that shows it. */
+const CARDS: Record<string, Key> = { pay: "kind.card.pay", posts: "kind.card.posts" };
+
+function keyOf({ kind, meta }: Said): Key | undefined {
+  const module = kind === "card" ? metaOf({ meta }, "card").ref?.split(":")[0] : undefined;
+  return (module && CARDS[module]) || KINDS[kind];
+}
+
 function detail({ kind, body, meta }: Said): string {
   if (kind === "location") return metaOf({ meta }, "location").name || "";
   if (kind === "contact") return metaOf({ meta }, "contact").name;
@@ -30,7 +38,7 @@ function detail({ kind, body, meta }: Said): string {
 export function summary(message: Said, who: NameOf, sender = ""): string {
   if (message.recalled) return recalled(who, sender);
   if (message.kind === "system") return happened(metaOf(message, "system"), who, sender);
-  const key = KINDS[message.kind];
+  const key = keyOf(message);
   if (!key) return message.body;
   const text = detail(message);
   return text ? `${t(key)} ${text}` : t(key);

@@ -46,6 +46,16 @@ export function day(iso: string, now = new Date(), style: "short" | "long" = "lo
   );
 }
 
+/** Of what is to come: 9:38, Mon 9:38, 3 Nov 9:38, 3 Nov 2030 9:38. */
+export function until(iso: string, now = new Date()): string {
+  const to = new Date(iso);
+  const days = -daysAgo(to, now);
+  if (days <= 0) return clock(iso);
+  const year = to.getFullYear() === now.getFullYear() ? {} : ({ year: "numeric" } as const);
+  const far = { day: "numeric", month: "short", ...year } as const;
+  return `${formatter(days < 7 ? { weekday: "short" } : far).format(to)} ${clock(iso)}`;
+}
+
 /** A full date for facts: 3 Nov 2026. */
 export const date = (iso: string): string =>
   formatter({ day: "numeric", month: "short", year: "numeric" }).format(new Date(iso));

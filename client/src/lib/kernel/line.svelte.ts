@@ -29,6 +29,8 @@ class Line {
   readonly signals = new Listeners<Signalled>();
   readonly presences = new Listeners<Presence>();
   readonly changes = new Listeners<Extract<ServerFrame, { t: "changed" }>["what"]>();
+  /** A post was liked, or something was said under it. */
+  readonly posts = new Listeners<string>();
   /** The refs of cards that are not what they were. */
   readonly cards = new Listeners<string>();
   /** Files have to go to the server before what they belong to. */
@@ -104,6 +106,7 @@ class Line {
     else if (frame.t === "call") this.calls.tell(frame.call);
     else if (frame.t === "signal") this.signals.tell(frame);
     else if (frame.t === "changed") this.changes.tell(frame.what);
+    else if (frame.t === "post") this.posts.tell(frame.post_id);
     else if (frame.t === "bye") void session.leave();
   }
 

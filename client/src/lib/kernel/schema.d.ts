@@ -269,7 +269,8 @@ export interface components {
       | components["schemas"]["TransferCard"]
       | components["schemas"]["RequestCard"]
       | components["schemas"]["PacketCard"]
-      | components["schemas"]["SplitCard"];
+      | components["schemas"]["SplitCard"]
+      | components["schemas"]["PostCard"];
     Shop: {
       id: Uuid;
       name: string;
@@ -870,6 +871,9 @@ export interface components {
             | "takeouts"
             | "histories"
             | "wallet"
+            | "posts"
+            | "moments"
+            | "news"
             | "till"
             | "payments"
             | "vending"
@@ -877,6 +881,7 @@ export interface components {
             | "card";
           ref?: string;
         }
+      | { t: "post"; post_id: Uuid }
       | { t: "gap" }
       | { t: "pong" }
       | { t: "bye"; code: string };
@@ -967,6 +972,472 @@ export interface components {
       code: string;
       detail?: string;
       instance?: string;
+    };
+    AnswerInput: {
+      accept: boolean;
+    };
+    AppealAnswer: {
+      granted: boolean;
+      answer: string;
+    };
+    AppealInput: {
+      text: string;
+    };
+    Comment: {
+      id: Uuid;
+      post_id: Uuid;
+      author: components["schemas"]["Author"];
+      text: string;
+      at: Time;
+      likes?: number;
+      liked?: boolean;
+      parent_id?: Uuid | null;
+      to?: components["schemas"]["Author"] | null;
+      mentions?: components["schemas"]["Mention"][];
+      edited_at?: Time | null;
+      replies?: number;
+      uri?: string | null;
+    };
+    CommentInput: {
+      text: string;
+      answers?: Uuid | null;
+    };
+    Decision: {
+      id: Uuid;
+      operator_id: Uuid | null;
+      act: string;
+      person_id: Uuid | null;
+      ref: string;
+      reason: string;
+      report_id: Uuid | null;
+      at: Time;
+      appeal?: string | null;
+      appeal_state?: string | null;
+      answer?: string | null;
+      appealed_at?: Time | null;
+    };
+    Decisions: {
+      decisions: components["schemas"]["Decision"][];
+    };
+    DeedInput: {
+      act: "remove_post" | "restore_post" | "remove_comment" | "restore_comment" | "quiet" | "close" | "release" | "verify_person" | "verify_organisation" | "unverify" | "hide_topic" | "show_topic" | "dismiss";
+      ref: string;
+      reason: string;
+      report_id?: Uuid | null;
+      days?: number | null;
+    };
+    OperatorDesk: {
+      reports: components["schemas"]["PostReport"][];
+      appeals: components["schemas"]["Decision"][];
+      people: components["schemas"]["Person"][];
+    };
+    Diary: {
+      decisions: components["schemas"]["Decision"][];
+      people: components["schemas"]["Person"][];
+    };
+    DraftInput: {
+      body: components["schemas"]["PostInput"];
+      due_at?: Time | null;
+    };
+    Drafts: {
+      drafts: components["schemas"]["Draft"][];
+    };
+    FollowInput: {
+      secret?: boolean;
+    };
+    Likers: {
+      people: components["schemas"]["Author"][];
+    };
+    ListInput: {
+      name: string;
+    };
+    ListPage: {
+      id: Uuid;
+      name: string;
+      people: components["schemas"]["Someone"][];
+    };
+    ListPeople: {
+      person_ids: Uuid[];
+    };
+    Lists: {
+      lists: components["schemas"]["ReadingList"][];
+    };
+    Moments: {
+      posts: components["schemas"]["Moment"][];
+      next: string | null;
+    };
+    MuteInput: {
+      kind: "person" | "word" | "topic" | "domain";
+      value: string;
+      until?: Time | null;
+    };
+    Mutes: {
+      mutes: components["schemas"]["Mute"][];
+    };
+    NewMoments: {
+      by: components["schemas"]["Author"] | null;
+    };
+    NewText: {
+      text: string;
+    };
+    News: {
+      notices: components["schemas"]["Notice"][];
+      next: Time | null;
+    };
+    NewsCount: {
+      count: number;
+    };
+    People: {
+      people: components["schemas"]["Someone"][];
+      next: string | null;
+    };
+    Post: {
+      id: Uuid;
+      author: components["schemas"]["Author"];
+      at: Time;
+      audience: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
+      form: "post" | "repost" | "quote";
+      text: string;
+      content: components["schemas"]["PostContent"];
+      replies: "everyone" | "followers" | "contacts" | "mentioned" | "nobody";
+      likes: number;
+      comments: number;
+      reposts: number;
+      liked?: boolean;
+      saved?: boolean;
+      follows?: boolean;
+      edited_at?: Time | null;
+      pinned?: boolean;
+      removed?: boolean;
+      detached?: boolean;
+      imported_from?: string | null;
+      uri?: string | null;
+      results?: components["schemas"]["Results"] | null;
+      circles?: Uuid[];
+      of?: components["schemas"]["ShownPost"] | null;
+      gone?: boolean;
+    };
+    PostCard: {
+      kind: "post";
+      ref: string;
+      author: components["schemas"]["Author"];
+      at: Time;
+      text: string;
+      title?: string;
+      picture?: string | null;
+    };
+    PostInput: {
+      text?: string;
+      title?: string;
+      warning?: string;
+      audience?: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
+      circles?: Uuid[];
+      replies?: "everyone" | "followers" | "contacts" | "mentioned" | "nobody";
+      files?: components["schemas"]["FileInput"][];
+      link?: string | null;
+      options?: string[];
+      multiple?: boolean;
+      minutes?: number;
+      place?: components["schemas"]["PostPlace"] | null;
+      form?: "post" | "repost" | "quote";
+      of?: Uuid | null;
+      and_comment?: boolean;
+    };
+    PostPage: {
+      posts: components["schemas"]["Post"][];
+      next: string | null;
+    };
+    PostSettings: {
+      moments_days?: 0 | 3 | 180;
+      approve?: boolean;
+      show_follows?: "everyone" | "contacts" | "nobody";
+      quotes?: "everyone" | "followers" | "nobody";
+      findable?: boolean;
+    };
+    PostSettingsPatch: {
+      moments_days?: 0 | 3 | 180 | null;
+      approve?: boolean | null;
+      show_follows?: "everyone" | "contacts" | "nobody" | null;
+      quotes?: "everyone" | "followers" | "nobody" | null;
+      findable?: boolean | null;
+    };
+    Profile: {
+      person: components["schemas"]["Author"];
+      about: string;
+      follow: "asked" | "follows" | null;
+      secret: boolean;
+      follows_me: boolean;
+      muted: boolean;
+      followers: number;
+      following: number;
+      posts: number;
+      relation: "self" | "contact" | "none";
+      approve: boolean;
+      lists: boolean;
+      hide_theirs: boolean;
+      hide_mine: boolean;
+      pinned: components["schemas"]["Post"][];
+    };
+    ReportInput: {
+      kind: "post" | "comment" | "person";
+      ref: Uuid;
+      reason?: string;
+    };
+    RuleInput: {
+      hide_theirs?: boolean;
+      hide_mine?: boolean;
+    };
+    MomentRules: {
+      rules: components["schemas"]["Rule"][];
+    };
+    ShareInput: {
+      conversation_id: Uuid;
+      client_id: Uuid;
+    };
+    Someone: {
+      person: components["schemas"]["Author"];
+      about: string;
+      follow: "asked" | "follows" | null;
+      secret: boolean;
+      follows_me: boolean;
+      muted: boolean;
+    };
+    Threads: {
+      comments: components["schemas"]["Thread"][];
+      next: string | null;
+    };
+    TopicPage: {
+      topic: components["schemas"]["Topic"];
+      host: components["schemas"]["Author"] | null;
+    };
+    TopicPatch: {
+      about: string;
+      category?: "talk" | "town" | "food" | "sport" | "culture" | "market" | "help";
+    };
+    Topics: {
+      topics: components["schemas"]["Topic"][];
+    };
+    Versions: {
+      versions: components["schemas"]["Version"][];
+    };
+    VoteInput: {
+      choices: number[];
+    };
+    Author: {
+      id: Uuid;
+      handle: string;
+      address: string;
+      name: string;
+      avatar: string | null;
+      remote?: boolean;
+      verified?: components["schemas"]["Mark"] | null;
+    };
+    Draft: {
+      id: Uuid;
+      body: components["schemas"]["Writing"];
+      due_at: Time | null;
+      updated_at: Time;
+      trouble: string | null;
+    };
+    FileInput: {
+      file: Uuid;
+      alt?: string;
+    };
+    Mention: {
+      person_id: Uuid;
+      handle: string;
+    };
+    Moment: {
+      id: Uuid;
+      author: components["schemas"]["Author"];
+      at: Time;
+      audience: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
+      form: "post" | "repost" | "quote";
+      text: string;
+      content: components["schemas"]["PostContent"];
+      replies: "everyone" | "followers" | "contacts" | "mentioned" | "nobody";
+      likes: number;
+      comments: number;
+      reposts: number;
+      liked?: boolean;
+      saved?: boolean;
+      follows?: boolean;
+      edited_at?: Time | null;
+      pinned?: boolean;
+      removed?: boolean;
+      detached?: boolean;
+      imported_from?: string | null;
+      uri?: string | null;
+      results?: components["schemas"]["Results"] | null;
+      circles?: Uuid[];
+      of?: components["schemas"]["ShownPost"] | null;
+      gone?: boolean;
+      likers?: components["schemas"]["Author"][];
+      remarks?: components["schemas"]["MomentRemark"][];
+    };
+    Mute: {
+      kind: "person" | "word" | "topic" | "domain";
+      value: string;
+      until: Time | null;
+    };
+    Notice: {
+      kind: string;
+      at: Time;
+      count: number;
+      people: components["schemas"]["Author"][];
+      new: boolean;
+      post?: components["schemas"]["Post"] | null;
+      comment_id?: Uuid | null;
+      text?: string;
+    };
+    PostPlace: {
+      lat: number;
+      lon: number;
+      name?: string;
+    };
+    PostContent: {
+      title?: string;
+      warning?: string;
+      media?: components["schemas"]["Media"][];
+      link?: components["schemas"]["Link"] | null;
+      poll?: components["schemas"]["Poll"] | null;
+      place?: components["schemas"]["PostPlace"] | null;
+      mentions?: components["schemas"]["Mention"][];
+      topics?: string[];
+    };
+    PostReport: {
+      id: Uuid;
+      reporter_id: Uuid | null;
+      kind: "post" | "comment" | "person";
+      ref: Uuid;
+      person_id: Uuid | null;
+      reason: string;
+      copy: { [key: string]: unknown };
+      state: string;
+      at: Time;
+    };
+    ReadingList: {
+      id: Uuid;
+      name: string;
+      members: number;
+    };
+    Results: {
+      votes: number[];
+      voters: number;
+      mine: number[];
+    };
+    Rule: {
+      person_id: Uuid;
+      hide_theirs: boolean;
+      hide_mine: boolean;
+    };
+    ShownPost: {
+      id: Uuid;
+      author: components["schemas"]["Author"];
+      at: Time;
+      audience: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
+      form: "post" | "repost" | "quote";
+      text: string;
+      content: components["schemas"]["PostContent"];
+      replies: "everyone" | "followers" | "contacts" | "mentioned" | "nobody";
+      likes: number;
+      comments: number;
+      reposts: number;
+      liked?: boolean;
+      saved?: boolean;
+      follows?: boolean;
+      edited_at?: Time | null;
+      pinned?: boolean;
+      removed?: boolean;
+      detached?: boolean;
+      imported_from?: string | null;
+      uri?: string | null;
+      results?: components["schemas"]["Results"] | null;
+      circles?: Uuid[];
+    };
+    Thread: {
+      id: Uuid;
+      post_id: Uuid;
+      author: components["schemas"]["Author"];
+      text: string;
+      at: Time;
+      likes?: number;
+      liked?: boolean;
+      parent_id?: Uuid | null;
+      to?: components["schemas"]["Author"] | null;
+      mentions?: components["schemas"]["Mention"][];
+      edited_at?: Time | null;
+      replies?: number;
+      uri?: string | null;
+      first?: components["schemas"]["Comment"][];
+    };
+    Topic: {
+      name: string;
+      shown: string;
+      category: string;
+      host_id: Uuid | null;
+      about: string;
+      posts: number;
+      heat: number;
+      followed: boolean;
+    };
+    Version: {
+      at: Time;
+      text: string;
+      content: components["schemas"]["PostContent"];
+    };
+    Link: {
+      url: string;
+      title?: string;
+      text?: string;
+      site?: string;
+    };
+    Mark: {
+      kind: "person" | "organisation";
+      reason: string;
+    };
+    Media: {
+      file: Uuid;
+      kind: "image" | "video" | "voice";
+      type: string;
+      size: number;
+      width?: number | null;
+      height?: number | null;
+      thumb?: string | null;
+      duration_ms?: number | null;
+      peaks?: number[] | null;
+      alt?: string;
+    };
+    MomentRemark: {
+      id: Uuid;
+      author: components["schemas"]["Author"];
+      text: string;
+      at: Time;
+      to?: components["schemas"]["Author"] | null;
+      parent_id?: Uuid | null;
+      mentions?: components["schemas"]["Mention"][];
+    };
+    Poll: {
+      options: string[];
+      ends_at: Time;
+      multiple?: boolean;
+    };
+    Writing: {
+      text?: string;
+      title?: string;
+      warning?: string;
+      audience?: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
+      circles?: Uuid[];
+      replies?: "everyone" | "followers" | "contacts" | "mentioned" | "nobody";
+      files?: string[][];
+      link?: string | null;
+      options?: string[];
+      multiple?: boolean;
+      minutes?: number;
+      place?: components["schemas"]["PostPlace"] | null;
+      form?: "post" | "repost" | "quote";
+      of?: Uuid | null;
+      and_comment?: boolean;
     };
   };
 }
@@ -1313,6 +1784,211 @@ export interface paths {
   };
   "/api/v1/histories/{id}/undo": {
     post: Send<never, S["HistoryImport"], "id">;
+  };
+  "/api/v1/comments/{comment_id}": {
+    patch: Send<S["NewText"], S["Comment"], "comment_id">;
+    delete: Send<never, never, "comment_id">;
+  };
+  "/api/v1/comments/{comment_id}/like": {
+    put: Send<never, S["Comment"], "comment_id">;
+    delete: Send<never, S["Comment"], "comment_id">;
+  };
+  "/api/v1/comments/{comment_id}/replies": {
+    get: Get<S["Threads"], "comment_id", { after?: string | null; limit?: number }>;
+  };
+  "/api/v1/decisions": {
+    get: Get<S["Decisions"], never, { limit?: number }>;
+  };
+  "/api/v1/decisions/{decision_id}/appeal": {
+    put: Send<S["AppealInput"], S["Decisions"], "decision_id">;
+  };
+  "/api/v1/drafts": {
+    get: Get<S["Drafts"]>;
+  };
+  "/api/v1/drafts/{draft_id}": {
+    put: Send<S["DraftInput"], S["Drafts"], "draft_id">;
+    delete: Send<never, never, "draft_id">;
+  };
+  "/api/v1/follow-requests": {
+    get: Get<S["People"], never, { before?: string | null; limit?: number }>;
+  };
+  "/api/v1/follow-requests/{person_id}": {
+    put: Send<S["AnswerInput"], never, "person_id">;
+  };
+  "/api/v1/follow-suggestions": {
+    get: Get<S["People"], never, { limit?: number }>;
+  };
+  "/api/v1/followed-topics": {
+    get: Get<S["Topics"]>;
+  };
+  "/api/v1/follows/{person_id}": {
+    put: Send<S["FollowInput"], S["Someone"], "person_id">;
+    delete: Send<never, S["Someone"], "person_id">;
+  };
+  "/api/v1/lists": {
+    get: Get<S["Lists"]>;
+  };
+  "/api/v1/lists/{list_id}": {
+    get: Get<S["ListPage"], "list_id">;
+    put: Send<S["ListInput"], S["Lists"], "list_id">;
+    delete: Send<never, never, "list_id">;
+  };
+  "/api/v1/lists/{list_id}/people": {
+    put: Send<S["ListPeople"], S["ListPage"], "list_id">;
+  };
+  "/api/v1/moments": {
+    get: Get<S["Moments"], never, { before?: string | null; limit?: number }>;
+  };
+  "/api/v1/moments/new": {
+    get: Get<S["NewMoments"]>;
+  };
+  "/api/v1/moments/people/{person_id}": {
+    get: Get<S["Moments"], "person_id", { before?: string | null; limit?: number }>;
+  };
+  "/api/v1/moments/rules": {
+    get: Get<S["MomentRules"]>;
+  };
+  "/api/v1/moments/rules/{person_id}": {
+    put: Send<S["RuleInput"], never, "person_id">;
+  };
+  "/api/v1/moments/seen": {
+    put: Send<never, never>;
+  };
+  "/api/v1/mutes": {
+    get: Get<S["Mutes"]>;
+    put: Send<S["MuteInput"], S["Mutes"]>;
+    delete: Send<never, S["Mutes"], never, { kind: "person" | "word" | "topic" | "domain"; value: string }>;
+  };
+  "/api/v1/news": {
+    get: Get<S["News"], never, { before?: Time | null; limit?: number }>;
+  };
+  "/api/v1/news/count": {
+    get: Get<S["NewsCount"]>;
+  };
+  "/api/v1/news/seen": {
+    put: Send<never, never>;
+  };
+  "/api/v1/operator/decisions": {
+    get: Get<S["Diary"], never, { person?: Uuid | null; before?: Time | null; limit?: number }>;
+  };
+  "/api/v1/operator/decisions/{decision_id}": {
+    put: Send<S["DeedInput"], S["Decision"], "decision_id">;
+  };
+  "/api/v1/operator/decisions/{decision_id}/appeal": {
+    put: Send<S["AppealAnswer"], S["Decision"], "decision_id">;
+  };
+  "/api/v1/operator/desk": {
+    get: Get<S["OperatorDesk"], never, { before?: Time | null; limit?: number }>;
+  };
+  "/api/v1/post-reports/{report_id}": {
+    put: Send<S["ReportInput"], never, "report_id">;
+  };
+  "/api/v1/post-settings": {
+    get: Get<S["PostSettings"]>;
+    patch: Send<S["PostSettingsPatch"], S["PostSettings"]>;
+  };
+  "/api/v1/posts/{post_id}": {
+    get: Get<S["Post"], "post_id">;
+    put: Send<S["PostInput"], S["Post"], "post_id">;
+    patch: Send<S["PostInput"], S["Post"], "post_id">;
+    delete: Send<never, never, "post_id">;
+  };
+  "/api/v1/posts/{post_id}/comments": {
+    get: Get<S["Threads"], "post_id", { sort?: "time" | "heat"; after?: string | null; limit?: number }>;
+  };
+  "/api/v1/posts/{post_id}/comments/{comment_id}": {
+    put: Send<S["CommentInput"], S["Comment"], "post_id" | "comment_id">;
+  };
+  "/api/v1/posts/{post_id}/detached": {
+    put: Send<never, never, "post_id">;
+    delete: Send<never, never, "post_id">;
+  };
+  "/api/v1/posts/{post_id}/history": {
+    get: Get<S["Versions"], "post_id">;
+  };
+  "/api/v1/posts/{post_id}/like": {
+    put: Send<never, S["Post"], "post_id">;
+    delete: Send<never, S["Post"], "post_id">;
+  };
+  "/api/v1/posts/{post_id}/likers": {
+    get: Get<S["Likers"], "post_id">;
+  };
+  "/api/v1/posts/{post_id}/pinned": {
+    put: Send<never, S["Post"], "post_id">;
+    delete: Send<never, S["Post"], "post_id">;
+  };
+  "/api/v1/posts/{post_id}/reposts": {
+    get: Get<S["PostPage"], "post_id", { before?: string | null; limit?: number }>;
+  };
+  "/api/v1/posts/{post_id}/saved": {
+    put: Send<never, S["Post"], "post_id">;
+    delete: Send<never, S["Post"], "post_id">;
+  };
+  "/api/v1/posts/{post_id}/shares": {
+    post: Send<S["ShareInput"], S["Message"], "post_id">;
+  };
+  "/api/v1/posts/{post_id}/vote": {
+    put: Send<S["VoteInput"], S["Post"], "post_id">;
+  };
+  "/api/v1/profiles/{person_id}": {
+    get: Get<S["Profile"], "person_id">;
+  };
+  "/api/v1/profiles/{person_id}/followers": {
+    get: Get<S["People"], "person_id", { before?: string | null; limit?: number }>;
+  };
+  "/api/v1/profiles/{person_id}/following": {
+    get: Get<S["People"], "person_id", { before?: string | null; limit?: number }>;
+  };
+  "/api/v1/profiles/{person_id}/posts": {
+    get: Get<S["PostPage"], "person_id", { before?: string | null; limit?: number }>;
+  };
+  "/api/v1/search/people": {
+    get: Get<S["People"], never, { q: string }>;
+  };
+  "/api/v1/search/posts": {
+    get: Get<S["PostPage"], never, { q: string; before?: string | null; limit?: number }>;
+  };
+  "/api/v1/search/topics": {
+    get: Get<S["Topics"], never, { q: string }>;
+  };
+  "/api/v1/square/all": {
+    get: Get<S["PostPage"], never, { before?: string | null; limit?: number }>;
+  };
+  "/api/v1/square/home": {
+    get: Get<S["PostPage"], never, { before?: string | null; limit?: number }>;
+  };
+  "/api/v1/square/hot": {
+    get: Get<S["PostPage"], never, { before?: string | null; limit?: number }>;
+  };
+  "/api/v1/square/liked": {
+    get: Get<S["PostPage"], never, { before?: string | null; limit?: number }>;
+  };
+  "/api/v1/square/lists/{list_id}": {
+    get: Get<S["PostPage"], "list_id", { before?: string | null; limit?: number }>;
+  };
+  "/api/v1/square/nearby": {
+    get: Get<S["PostPage"], never, { lat: number; lon: number; before?: string | null; limit?: number }>;
+  };
+  "/api/v1/square/saved": {
+    get: Get<S["PostPage"], never, { before?: string | null; limit?: number }>;
+  };
+  "/api/v1/topics": {
+    get: Get<S["Topics"], never, { category?: "talk" | "town" | "food" | "sport" | "culture" | "market" | "help" | null; limit?: number }>;
+  };
+  "/api/v1/topics/{name}": {
+    get: Get<S["TopicPage"], "name">;
+    patch: Send<S["TopicPatch"], S["TopicPage"], "name">;
+  };
+  "/api/v1/topics/{name}/follow": {
+    put: Send<never, S["TopicPage"], "name">;
+    delete: Send<never, S["TopicPage"], "name">;
+  };
+  "/api/v1/topics/{name}/host": {
+    put: Send<never, S["TopicPage"], "name">;
+    delete: Send<never, S["TopicPage"], "name">;
+  };
+  "/api/v1/topics/{name}/posts": {
+    get: Get<S["PostPage"], "name", { before?: string | null; limit?: number }>;
   };
   "/api/v1/cards": {
     get: Get<{ cards: S["AnyCard"][] }, never, { ref: string[] }>;

@@ -55,7 +55,8 @@ export function swipe(node: HTMLElement, options: Options) {
    * Else Chromium, though nothing scrolls, takes the end of a quick drag for a fling that goes on
    * unseen for a second, and the next tap for what stops it: it never becomes a click.
    */
-  const still = (event: TouchEvent) => void (dragging && event.cancelable && event.preventDefault());
+  const still = (event: TouchEvent) =>
+    void (dragging && event.cancelable && event.preventDefault());
   const swallow = (event: Event) => (event.preventDefault(), event.stopPropagation());
 
   node.addEventListener("pointerdown", down, { passive: true });

@@ -1,0 +1,191 @@
+import { api, ask, upload } from "$lib/kernel/api";
+import { uuidv7 } from "$lib/kernel/ids";
+import { shrink } from "$lib/parts/media/shrink";
+import { feeds } from "./feeds.svelte";
+import type { Audience, Draft, Media, Place, Post, PostInput, Replies } from "./types";
+
+export const MOST_PICTURES = 9;
+export const LONGEST = 2000;
+const LONGEST_ARTICLE = 50_000;
+
+/** A picture, film or voice on its way; `file` is there when it has arrived. */
+export class Attachment {
+  readonly id: string;
+  readonly url: string;
+  readonly kind: Media["kind"];
+  alt = $state("");
+  part = $state(0);
+  done = $state(false);
+  failed = $state(false);
+
+  constructor(
+    private readonly blob: Blob | null,
+    kept?: { id: string; url: string; alt: string },
+  ) {
+    this.id = kept?.id ?? uuidv7();
+    this.url = kept?.url ?? (blob ? URL.createObjectURL(blob) : "");
+    this.alt = kept?.alt ?? "";
+    const type = blob?.type ?? "image/";
+    this.kind = type.startsWith("video/") ? "video" : type.startsWith("audio/") ? "voice" : "image";
+    this.done = !blob;
+  }
+
+  async send(): Promise<void> {
+    this.failed = false;
+    if (this.done || !this.blob) return;
+    const small = this.kind === "image" ? await shrink(this.blob) : null;
+    try {
+      await upload<Media>(
+        `/post-files/${this.id}`,
+        small?.blob ?? this.blob,
+        (part) => (this.part = part),
+      );
+      this.done = true;
+    } catch {
+      this.failed = true;
+    }
+  }
+}
+
+/** What is being written, from the first word until it is shown. */
+export class Composing {
+  id = uuidv7();
+  text = $state("");
+  title = $state("");
+  warning = $state("");
+  audience = $state<Audience>("public");
+  circles = $state.raw<string[]>([]);
+  replies = $state<Replies>("everyone");
+  files = $state.raw<Attachment[]>([]);
+  options = $state<string[]>([]);
+  multiple = $state(false);
+  minutes = $state(1440);
+  place = $state.raw<Place | null>(null);
+  comment = $state(false);
+  article = $state(false);
+  warned = $state(false);
+  /** A post that is being edited. */
+  editing = $state<string | null>(null);
+  form: PostInput["form"] = "post";
+  of: string | null = null;
+
+  get most(): number {
+    return this.article && this.title.trim() ? LONGEST_ARTICLE : LONGEST;
+  }
+
+  get left(): number {
+    return this.most - [...this.text].length;
+  }
+
+  get empty(): boolean {
+    return !this.text.trim() && !this.files.length && !this.options.length;
+  }
+
+  get ready(): boolean {
+    const said = !this.empty || this.form === "repost";
+    const polled = !this.options.length || this.options.filter((one) => one.trim()).length > 1;
+    const sent = this.files.every((file) => file.done);
+    const seen = this.audience !== "circles" || this.circles.length > 0;
+    return said && polled && sent && seen && this.left >= 0;
+  }
+
+  add(blobs: readonly Blob[]): void {
+    const room = MOST_PICTURES - this.files.length;
+    const fresh = blobs.slice(0, room).map((blob) => new Attachment(blob));
+    const single = fresh.find((one) => one.kind !== "image");
+    this.files = single ? [single] : [...this.files.filter((f) => f.kind === "image"), ...fresh];
+    for (const one of this.files) void one.send();
+  }
+
+  remove(file: Attachment): void {
+    this.files = this.files.filter((one) => one !== file);
+  }
+
+  get body(): PostInput {
+    return {
+      text: this.text,
+      title: this.article ? this.title : "",
+      warning: this.warned ? this.warning : "",
+      audience: this.audience,
+      circles: this.audience === "circles" ? this.circles : [],
+      replies: this.replies,
+      files: this.files.map(({ id, alt }) => ({ file: id, alt })),
+      options: this.options.map((one) => one.trim()).filter(Boolean),
+      multiple: this.multiple,
+      minutes: this.minutes,
+      form: this.form,
+      and_comment: this.comment,
+      ...(this.place && { place: this.place }),
+      ...(this.of && { of: this.of }),
+    };
+  }
+
+  async show(): Promise<Post> {
+    const path = { params: { path: { post_id: this.editing ?? this.id } } };
+    const body = this.body;
+    const post = await ask(
+      this.editing
+        ? api.PATCH("/posts/{post_id}", { ...path, body })
+        : api.PUT("/posts/{post_id}", { ...path, body }),
+    );
+    if (!this.editing) feeds.shown(post);
+    return post;
+  }
+
+  /** Keeps it for later; with a time, it shows itself. */
+  async keep(due_at?: string): Promise<void> {
+    await ask(
+      api.PUT("/drafts/{draft_id}", {
+        params: { path: { draft_id: this.id } },
+        body: { body: this.body, ...(due_at && { due_at }) },
+      }),
+    );
+  }
+
+  open({ id, body }: Draft, fileUrl: (id: string) => string): void {
+    this.id = id;
+    this.text = body.text ?? "";
+    this.title = body.title ?? "";
+    this.article = !!this.title;
+    this.warning = body.warning ?? "";
+    this.warned = !!this.warning;
+    this.audience = body.audience ?? "public";
+    this.circles = [...(body.circles ?? [])];
+    this.replies = body.replies ?? "everyone";
+    this.options = [...(body.options ?? [])];
+    this.multiple = body.multiple ?? false;
+    this.minutes = body.minutes ?? 1440;
+    this.place = body.place ?? null;
+    this.form = body.form ?? "post";
+    this.of = body.of ?? null;
+    this.files = (body.files ?? []).map(([file, alt]) => {
+      return new Attachment(null, {
+        id: file as string,
+        url: fileUrl(file as string),
+        alt: alt as string,
+      });
+    });
+  }
+
+  edit(post: Post, fileUrl: (id: string) => string): void {
+    const { title = "", warning = "", media = [], place } = post.content;
+    this.editing = post.id;
+    this.text = post.text;
+    this.title = title;
+    this.article = !!title;
+    this.warning = warning;
+    this.warned = !!warning;
+    this.audience = post.audience;
+    this.circles = post.circles ?? [];
+    this.replies = post.replies;
+    this.place = place ?? null;
+    this.form = post.form;
+    this.files = media.map(
+      ({ file, alt = "" }) => new Attachment(null, { id: file, url: fileUrl(file), alt }),
+    );
+  }
+}
+
+export const drafts = async (): Promise<Draft[]> => (await ask(api.GET("/drafts"))).drafts;
+export const dropDraft = (draft_id: string) =>
+  ask(api.DELETE("/drafts/{draft_id}", { params: { path: { draft_id } } }));

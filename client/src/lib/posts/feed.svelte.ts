@@ -1,0 +1,93 @@
+import { session } from "$lib/kernel/session.svelte";
+import { shelf } from "./shelf.svelte";
+import type { Page, Post } from "./types";
+
+type Fetch = (before: string | null) => Promise<Page>;
+
+/**
+ * A timeline: what this device remembers at once, then anew from the top. Pages below are kept
+ * when the new top meets them, so there is never a hole in what is shown.
+ */
+export class Feed {
+  ids = $state.raw<string[]>([]);
+  loaded = $state(false);
+  busy = $state(false);
+  trouble = $state.raw<unknown>(null);
+  more = $state(false);
+  private next: string | null = null;
+  private run = 0;
+
+  /** `key`: under which the first page is remembered; none: it is not. */
+  constructor(
+    private readonly fetch: Fetch,
+    private readonly key?: string,
+  ) {}
+
+  get posts(): Post[] {
+    return this.ids.map((id) => shelf.get(id)).filter((post) => post !== undefined);
+  }
+
+  async open(): Promise<void> {
+    if (!this.loaded && this.key) {
+      const kept = await session.store?.get<Post[]>(this.key).catch(() => undefined);
+      if (kept && !this.loaded) {
+        this.ids = shelf.take(kept);
+        this.loaded = true;
+      }
+    }
+    await this.refresh();
+  }
+
+  async refresh(): Promise<void> {
+    const run = ++this.run;
+    this.busy = true;
+    this.trouble = null;
+    try {
+      const page = await this.fetch(null);
+      if (run === this.run) this.begin(page);
+    } catch (error) {
+      if (run === this.run) this.trouble = error;
+    } finally {
+      if (run === this.run) this.busy = false;
+    }
+  }
+
+  async further(): Promise<void> {
+    if (this.busy || !this.more) return;
+    const run = ++this.run;
+    this.busy = true;
+    try {
+      const page = await this.fetch(this.next);
+      if (run !== this.run) return;
+      const known = new Set(this.ids);
+      this.ids = [...this.ids, ...shelf.take(page.posts).filter((id) => !known.has(id))];
+      this.follow(page.next);
+    } catch (error) {
+      if (run === this.run) this.trouble = error;
+    } finally {
+      if (run === this.run) this.busy = false;
+    }
+  }
+
+  /** Shows something of one's own before the town was asked again. */
+  prepend(post: Post): void {
+    shelf.put(post);
+    this.ids = [post.id, ...this.ids.filter((id) => id !== post.id)];
+  }
+
+  private begin(page: Page): void {
+    const fresh = shelf.take(page.posts);
+    const last = fresh.at(-1);
+    const meets = last ? this.ids.indexOf(last) : -1;
+    const below = meets >= 0 ? this.ids.slice(meets + 1) : [];
+    if (!below.length) this.follow(page.next);
+    this.ids = [...fresh, ...below.filter((id) => !fresh.includes(id))];
+    this.loaded = true;
+    if (this.key) void session.store?.set(this.key, page.posts).catch(() => {});
+  }
+
+  private follow(next: string | null): void {
+    this.next = next;
+    this.more = next !== null;
+  }
+}

@@ -1,0 +1,48 @@
+/** Short names for the shapes of posts; how the schema spells them is known only here. */
+import type { components } from "$lib/kernel/schema";
+
+type Schemas = components["schemas"];
+
+export type Author = Schemas["Author"];
+export type Comment = Schemas["Comment"];
+export type Decision = Schemas["Decision"];
+export type Deed = Schemas["DeedInput"];
+export type Desk = Schemas["OperatorDesk"];
+export type Draft = Schemas["Draft"];
+export type Media = Schemas["Media"];
+export type Moment = Schemas["Moment"];
+export type Mute = Schemas["Mute"];
+export type Notice = Schemas["Notice"];
+export type Original = Schemas["ShownPost"];
+export type People = Schemas["People"];
+export type Place = Schemas["PostPlace"];
+export type Card = Schemas["PostCard"];
+export type Post = Schemas["Post"] & Partial<Pick<Moment, "likers" | "remarks">>;
+export type PostInput = Schemas["PostInput"];
+export type PostSettings = Schemas["PostSettings"];
+export type Profile = Schemas["Profile"];
+export type ReadingList = Schemas["ReadingList"];
+export type Remark = Schemas["MomentRemark"];
+export type Someone = Schemas["Someone"];
+export type Thread = Schemas["Thread"];
+export type Topic = Schemas["Topic"];
+export type TopicPage = Schemas["TopicPage"];
+export type Version = Schemas["Version"];
+export type Audience = Post["audience"];
+export type Replies = Post["replies"];
+export type Page = { posts: Post[]; next: string | null };
+
+export const AUDIENCES: readonly Audience[] = [
+  "public",
+  "unlisted",
+  "followers",
+  "contacts",
+  "circles",
+  "me",
+];
+/** What is on the stage of Moments; all else is on the Square. */
+export const isMoment = (audience: Audience): boolean =>
+  audience === "contacts" || audience === "circles" || audience === "me";
+
+export const fileUrl = (id: string, part: "whole" | "thumb" | "play", type?: string): string =>
+  `/api/v1/post-files/${id}?${new URLSearchParams({ part, ...(type && { type }) })}`;

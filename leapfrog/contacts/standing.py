@@ -1,0 +1,29 @@
+"""Standing: what people are to the one who looks at what they made, all of it in one statement."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from leapfrog.contacts import store_standing
+from leapfrog.contacts.store_standing import Standing
+from leapfrog.kernel.db import Db
+
+__all__ = ["STRANGER", "Standing", "in_circles", "known", "standings"]
+
+STRANGER = Standing(None, False, False, [])
+
+
+async def standings(db: Db, viewer: UUID | None, people: Iterable[UUID]) -> Mapping[UUID, Standing]:
+    """What each of these is to the viewer; all are strangers to nobody. One statement."""
+    return await store_standing.of(db, viewer, people) if viewer else {}
+
+
+async def known(db: Db, viewer: UUID) -> Mapping[UUID, Standing]:
+    """All contacts, and whoever blocked the viewer or is blocked: everybody else is a stranger. One
+    statement.
+    """
+    return await store_standing.known(db, viewer)
+
+
+async def in_circles(db: Db, owner: UUID, circles: Sequence[UUID] | None) -> list[UUID]:
+    """The connected contacts in any of these circles; all of them without circles."""
+    return await store_standing.in_circles(db, owner, circles)

@@ -1,0 +1,339 @@
+"""Record sets of what a person wrote: posts with their history, files, comments, drafts."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+import msgspec
+
+from leapfrog import contacts
+from leapfrog.identity import named
+from leapfrog.kernel import files as blobs
+from leapfrog.kernel.archive import Counts, Record, RecordSet
+from leapfrog.kernel.db import Db
+from leapfrog.posts import (
+    content,
+    drafts,
+    files,
+    store,
+    store_archive,
+    store_comments,
+    store_drafts,
+    store_files,
+    words,
+    writing,
+)
+from leapfrog.posts.archive_people import addresses, person_at
+from leapfrog.posts.files import PURPOSE, Blob
+from leapfrog.posts.model import (
+    Audience,
+    Form,
+    Kept,
+    Media,
+    Mention,
+    PostContent,
+    Replies,
+    Writing,
+)
+
+BROUGHT = "leapfrog"
+# Of what a post said before, so many versions come along.
+MOST_EDITS = 100
+MADE = frozenset(("image/webp", "video/mp4", "video/webm", "audio/ogg", "audio/mp4"))
+
+
+class KeptPost(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A post as it is taken out; `of`: whose the original is and what it says. `named`: who is
+    mentioned: as it stands in the text, their address, and their name.
+    """
+
+    id: UUID
+    at: datetime
+    audience: Audience
+    form: Form
+    text: str
+    content: PostContent
+    replies: Replies
+    circles: list[UUID] = []
+    of_id: UUID | None = None
+    via_id: UUID | None = None
+    of: tuple[str, str] | None = None
+    edited_at: datetime | None = None
+    pinned_at: datetime | None = None
+    imported_from: str | None = None
+    edits: list[store.Version] = []
+    named: list[tuple[str, str, str]] = []
+
+
+class KeptForm(msgspec.Struct, frozen=True):
+    part: str
+    sha256: str
+    media_type: str
+    size: int
+
+
+class KeptFile(msgspec.Struct, frozen=True):
+    media: Media
+    created_at: datetime
+    blobs: list[KeptForm]
+
+
+class KeptComment(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A comment as it is taken out; `under`: whose post it stands under."""
+
+    id: UUID
+    post_id: UUID
+    under: str
+    text: str
+    at: datetime
+    parent_id: UUID | None = None
+    answers_id: UUID | None = None
+
+
+async def export_posts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    for kept, edited_at, pinned_at, imported_from, _ in await store_archive.posts(db, person_id):
+        edits = []
+        if edited_at:
+            edits = [_unnamed(one) for one in (await store.history(db, kept.id))[:-1]]
+        said = kept.said
+        yield msgspec.to_builtins(
+            KeptPost(
+                kept.id,
+                kept.at,
+                kept.audience,
+                kept.form,
+                kept.text,
+                msgspec.structs.replace(said, mentions=[]),
+                kept.replies,
+                kept.circles,
+                kept.of_id,
+                kept.via_id,
+                await _original(db, kept),
+                edited_at,
+                pinned_at,
+                imported_from,
+                edits,
+                await _named(db, said),
+            )
+        )
+
+
+def _unnamed(one: store.Version) -> store.Version:
+    """Of what was before, who was named stands in the text only."""
+    said = msgspec.structs.replace(one.content, mentions=[])
+    return msgspec.structs.replace(one, content=said)
+
+
+async def _named(db: Db, said: PostContent) -> list[tuple[str, str, str]]:
+    found = await addresses(db, [one.person_id for one in said.mentions])
+    return [(one.handle, *found[one.person_id]) for one in said.mentions if one.person_id in found]
+
+
+async def _original(db: Db, kept: Kept) -> tuple[str, str] | None:
+    """Of a public original, whose it is and what it says."""
+    found = await store.find(db, kept.of_id) if kept.of_id else None
+    if found is None or found.audience not in ("public", "unlisted"):
+        return None
+    people = await named(db, [found.author_id])
+    return people[found.author_id].address, found.text
+
+
+async def restore_posts(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+    """At their own times, on nobody's timeline. What was for a circle that is not here is for
+    nobody but oneself.
+    """
+    mine = {circle.id for circle in await contacts.circles.mine(db, person_id)}
+    new = 0
+    for found in msgspec.convert(records, list[KeptPost]):
+        new += await _restore(db, person_id, found, mine)
+    return new, len(records) - new
+
+
+async def _restore(db: Db, me: UUID, found: KeptPost, circles: set[UUID]) -> bool:
+    here = [circle for circle in found.circles if circle in circles]
+    audience = found.audience
+    if audience == "circles" and not here:
+        audience = "me"
+    before = await store.find(db, found.id)
+    post_id = found.id
+    if before and before.author_id != me:
+        post_id = uuid5(me, found.id.hex)
+    said = await _said(db, me, post_id, found.content, found.named)
+    kept = Kept(
+        post_id,
+        me,
+        min(found.at, db.now),
+        audience,
+        here,
+        found.form,
+        found.of_id,
+        found.via_id,
+        found.text[: content.LONGEST_ARTICLE],
+        {},
+        content.mentioned(said),
+        [words.topic_name(shown) for shown in said.topics],
+        found.replies,
+        False,
+    )
+    tokens = await writing.tokens_of(db, kept, said)
+    brought = found.imported_from or BROUGHT
+    new = store.New(kept=kept, content=said, imported_from=brought, tokens=tokens)
+    if not await writing.bring(db, new):
+        return False
+    await store_archive.restore_flags(db, post_id, found.edited_at, found.pinned_at)
+    await _restore_edits(db, me, post_id, found.edits[:MOST_EDITS])
+    await store_files.attach(db, post_id, [media.file for media in said.media])
+    return True
+
+
+async def _restore_edits(db: Db, me: UUID, post_id: UUID, edits: list[store.Version]) -> None:
+    for one in edits:
+        said = await _said(db, me, post_id, one.content, [])
+        text = one.text[: content.LONGEST_ARTICLE]
+        version = store.Version(min(one.at, db.now), text, said)
+        await store_archive.restore_edit(db, post_id, version)
+
+
+async def _said(
+    db: Db, me: UUID, post_id: UUID, said: PostContent, people: list[tuple[str, str, str]]
+) -> PostContent:
+    """What it says, with its files as they are here, a link that leads somewhere, and who is named
+    by their addresses.
+    """
+    wanted = [(media.file, media.alt) for media in said.media]
+    ids = [media.file for media in said.media]
+    found = await store_files.mine(db, me, [*ids, *(_again(me, one) for one in ids)], post_id)
+    media = [
+        msgspec.structs.replace(found[one], alt=alt)
+        for file_id, alt in wanted
+        for one in (file_id, _again(me, file_id))
+        if one in found
+    ]
+    link = said.link if said.link and words.URL.fullmatch(said.link.url) else None
+    mentions = [
+        Mention(person_id, handle)
+        for handle, address, name in people[: words.MOST_MENTIONS]
+        if (person_id := await person_at(db, address, name))
+    ]
+    given = {"media": media, "link": link, "mentions": mentions}
+    return msgspec.structs.replace(said, **given)
+
+
+def _again(person_id: UUID, file_id: UUID) -> UUID:
+    """Under which id a file comes in when its own is somebody else's here."""
+    return uuid5(person_id, file_id.hex)
+
+
+async def erase_posts(db: Db, person_id: UUID) -> int:
+    ids = await store_archive.post_ids(db, person_id)
+    for post_id in ids:
+        kept = await store.find(db, post_id)
+        if kept:
+            await writing.remove(db, kept)
+    await store_archive.erase(
+        db,
+        person_id,
+        store_archive.ERASE_HOME,
+        store_archive.ERASE_NEWS,
+        store_archive.ERASE_MARK,
+        store_archive.UNHOST,
+    )
+    return len(ids)
+
+
+async def export_files(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    for media, created_at in await store_files.of_owner(db, person_id):
+        forms = [
+            KeptForm(
+                form.purpose.removeprefix(PURPOSE), form.sha256.hex(), form.media_type, form.size
+            )
+            for form in await blobs.of_owner(db, media.file)
+        ]
+        yield msgspec.to_builtins(KeptFile(media, created_at, forms))
+
+
+async def restore_files(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+    new = 0
+    for kept in msgspec.convert(records, list[KeptFile]):
+        if any(form.media_type not in MADE for form in kept.blobs) or not kept.blobs:
+            continue
+        forms = [_blob(form) for form in kept.blobs]
+        media = kept.media
+        before = await store_files.find(db, media.file)
+        if before and before.owner_id != person_id:
+            media = msgspec.structs.replace(media, file=_again(person_id, media.file))
+        new += await files.keep(db, person_id, media, forms, min(kept.created_at, db.now))
+    return new, len(records) - new
+
+
+def _blob(form: KeptForm) -> Blob:
+    named: Any = {"part": form.part, "sha256": bytes.fromhex(form.sha256)}
+    return msgspec.convert(named | {"type": form.media_type, "size": form.size}, Blob)
+
+
+async def erase_files(db: Db, person_id: UUID) -> int:
+    ids = [media.file for media, _ in await store_files.of_owner(db, person_id)]
+    await files.drop(db, ids)
+    return len(ids)
+
+
+async def export_comments(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    rows = await store_archive.rows(db, store_archive.COMMENTS, person_id)
+    people = await named(db, list({row[7] for row in rows}))
+    for row in rows:
+        under = people[row[7]].address if row[7] in people else ""
+        yield msgspec.to_builtins(
+            KeptComment(row[0], row[1], under, row[2], row[3], row[4], row[5])
+        )
+
+
+async def restore_comments(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+    """Under one's own posts that came along; nobody else's word stands with them."""
+    new = 0
+    for kept in msgspec.convert(records, list[KeptComment]):
+        post = await store.find(db, kept.post_id)
+        if post is None or post.author_id != person_id or not kept.text:
+            continue
+        parent = await store_comments.find(db, kept.parent_id) if kept.parent_id else None
+        above = parent.id if parent else None
+        one = store_comments.Kept(
+            kept.id, post.id, person_id, above, above, kept.text, min(kept.at, db.now)
+        )
+        if await store_comments.add(db, one, [], BROUGHT):
+            await store.count(db, post.id, comments=1)
+            new += 1
+    return new, len(records) - new
+
+
+async def erase_comments(db: Db, person_id: UUID) -> int:
+    return await store_archive.erase(db, person_id, store_archive.ERASE_COMMENTS)
+
+
+async def export_drafts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    for draft in await store_drafts.mine(db, person_id):
+        yield {"id": str(draft.id), "body": msgspec.to_builtins(draft.body)}
+
+
+async def restore_drafts(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+    """As drafts without a time: nothing shows itself in a town that one just came to."""
+    before = {draft.id for draft in await store_drafts.mine(db, person_id)}
+    new = 0
+    for record in records[: drafts.MOST]:
+        body = msgspec.convert(record.get("body"), Writing)
+        draft_id = uuid5(person_id, str(record.get("id")))
+        if draft_id not in before:
+            new += await store_drafts.put(db, person_id, draft_id, body, None)
+    return new, len(records) - new
+
+
+async def erase_drafts(db: Db, person_id: UUID) -> int:
+    return await store_archive.erase(db, person_id, store_archive.ERASE_DRAFTS)
+
+
+RECORD_SETS = [
+    RecordSet("post_files", export_files, restore_files, erase_files),
+    RecordSet("posts", export_posts, restore_posts, erase_posts),
+    RecordSet("post_comments", export_comments, restore_comments, erase_comments),
+    RecordSet("post_drafts", export_drafts, restore_drafts, erase_drafts),
+]

@@ -1,0 +1,61 @@
+"""Who sees what: the one rule by which every post is shown or not. Pure; the facts come from the
+rows.
+"""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from leapfrog.contacts import Standing
+from leapfrog.posts.model import MOMENTS, OPEN, Audience
+
+
+class Facts(Protocol):
+    """What is known of a post, its author's wishes, and the one who looks."""
+
+    @property
+    def author_id(self) -> UUID: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def audience(self) -> Audience: ...
+    @property
+    def circles(self) -> list[UUID]: ...
+    @property
+    def removed(self) -> bool: ...
+    @property
+    def follows(self) -> bool: ...
+    @property
+    def mentioned(self) -> bool: ...
+    @property
+    def kept_from(self) -> bool: ...
+    @property
+    def days(self) -> int | None: ...
+
+
+def visible(viewer: UUID | None, facts: Facts, standing: Standing, now: datetime) -> bool:
+    """Whether `viewer` (None: a passer-by) may see the post.
+
+    Its author always; nobody else what the operator took down, nor anything of who blocked them or
+    whom they blocked. Moments need both to be contacts, and follow the author's wishes: "not my
+    posts for them", and only so many days back.
+    """
+    if viewer == facts.author_id:
+        return True
+    if facts.removed or standing.apart:
+        return False
+    if facts.audience in OPEN:
+        return True
+    if viewer is None or facts.audience == "me":
+        return False
+    if facts.audience in MOMENTS:
+        return _moment(facts, standing, now)
+    return facts.mentioned or (facts.audience == "followers" and facts.follows)
+
+
+def _moment(facts: Facts, standing: Standing, now: datetime) -> bool:
+    if not standing.connected or facts.kept_from:
+        return False
+    if facts.days is not None and facts.at < now - timedelta(days=facts.days):
+        return False
+    return facts.audience == "contacts" or not set(facts.circles).isdisjoint(standing.circles)

@@ -1,0 +1,305 @@
+"""Comments: what is said under a post, nested one level, on nobody's timeline."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.contacts import STRANGER, connected, standings
+from leapfrog.identity import named, plain
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.events import announce
+from leapfrog.posts import content, news, showing, store, store_comments, store_follows, telling
+from leapfrog.posts.errors import EmptyPost, LongPost, NoComment, NoReplies, NotYours, PostIdUsed
+from leapfrog.posts.events import CommentDeleted, Commented
+from leapfrog.posts.model import MOMENTS, Author, Mention, Post
+from leapfrog.posts.model import Kept as KeptPost
+from leapfrog.posts.naming import check_open, named_in
+from leapfrog.posts.showing import author_of
+from leapfrog.posts.store_comments import Kept, Row
+
+LONGEST = 1_000
+
+
+class Comment(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A comment; `to`: whom it answers. `replies`: how many stand below it, `first` the first of
+    them.
+    """
+
+    id: UUID
+    post_id: UUID
+    author: Author
+    text: str
+    at: datetime
+    likes: int = 0
+    liked: bool = False
+    parent_id: UUID | None = None
+    to: Author | None = None
+    mentions: list[Mention] = []
+    edited_at: datetime | None = None
+    replies: int = 0
+    uri: str | None = None
+
+
+class Thread(Comment, frozen=True, omit_defaults=True):
+    """A comment with the first of those below it."""
+
+    first: list[Comment] = []
+
+
+class Threads(msgspec.Struct, frozen=True):
+    """A page; `next` is the `after` of the following one."""
+
+    comments: list[Thread]
+    next: str | None
+
+
+async def write(
+    db: Db, me: UUID, comment_id: UUID, post_id: UUID, text: str, answers: UUID | None = None
+) -> Comment:
+    """Says something under a post, or below another comment there. The same id again is the same
+    comment. Raises `NoPost`, `Closed`, `EmptyPost`, `LongPost`, `NoReplies`, `NoComment`,
+    `PostIdUsed`.
+    """
+    words = _words(text)
+    post = await showing.one(db, me, post_id)
+    before = await store_comments.find(db, comment_id)
+    if before is not None:
+        if (before.author_id, before.post_id) != (me, post_id):
+            raise PostIdUsed
+        return await one(db, me, comment_id)
+    await check_open(db, me)
+    kept = await store.find(db, post_id)
+    assert kept is not None
+    answered = await _answered(db, me, kept, answers)
+    await _check_replies(db, me, kept)
+    parent = (answered.parent_id or answered.id) if answered else None
+    new = Kept(comment_id, post_id, me, parent, answered.id if answered else None, words, db.now)
+    people = await named_in(db, words)
+    if not await store_comments.add(db, new, content.mentions(people)):
+        raise PostIdUsed
+    await store.count(db, post_id, comments=1)
+    await _tell(db, kept, new, answered, {person.id for person in people.values()})
+    assert post.id == post_id
+    return await one(db, me, comment_id)
+
+
+def _words(text: str) -> str:
+    words = plain(text)
+    if not words:
+        raise EmptyPost
+    if len(words) > LONGEST:
+        raise LongPost(f"A comment has at most {LONGEST} characters.")
+    return words
+
+
+async def _answered(db: Db, me: UUID, post: KeptPost, answers: UUID | None) -> Kept | None:
+    if answers is None:
+        return None
+    found = await store_comments.find(db, answers)
+    if found is None or found.post_id != post.id:
+        raise NoComment
+    if not await shown(db, me, post, await store_comments.by_ids(db, me, [answers])):
+        raise NoComment
+    return found
+
+
+async def _check_replies(db: Db, me: UUID, post: KeptPost) -> None:
+    """Raises `NoReplies` unless the author lets `me` comment."""
+    if post.author_id == me or post.replies == "everyone" or me in post.mentions:
+        return
+    allowed = False
+    if post.replies == "followers":
+        allowed = await store_follows.state(db, me, post.author_id) == "follows"
+    elif post.replies == "contacts":
+        allowed = await connected(db, me, post.author_id)
+    if not allowed:
+        raise NoReplies
+
+
+async def _tell(
+    db: Db, post: KeptPost, new: Kept, answered: Kept | None, people: set[UUID]
+) -> None:
+    items = [news.Item(post.author_id, "comment", new.id, new.author_id, post.id, new.id)]
+    if answered and answered.author_id != post.author_id:
+        items.append(news.Item(answered.author_id, "reply", new.id, new.author_id, post.id, new.id))
+    told = {item.owner for item in items}
+    items += [
+        news.Item(person, "mention_comment", new.id, new.author_id, post.id, new.id)
+        for person in sorted(people - told)
+    ]
+    await news.tell(db, await _who_may_see(db, post, new, items))
+    await telling.touched(db, post, new.author_id)
+    await announce(db, Commented(new.id, post.id, new.author_id))
+
+
+async def _who_may_see(
+    db: Db, post: KeptPost, new: Kept, items: Sequence[news.Item]
+) -> list[news.Item]:
+    """Nobody hears of what is not for them: of a moment, strangers to who comments there."""
+    ties = await standings(db, new.author_id, {item.owner for item in items})
+    seen = []
+    for item in items:
+        tie = ties.get(item.owner, STRANGER)
+        near = item.owner == post.author_id or post.audience not in MOMENTS or tie.connected
+        if near and not tie.apart and await showing.posts(db, item.owner, [post.id]):
+            seen.append(item)
+    return seen
+
+
+async def shown(
+    db: Db, viewer: UUID | None, post: KeptPost, rows: Sequence[Row], *, muted: bool = False
+) -> list[Thread]:
+    """Those of these comments that the viewer may see. Under a moment only those of people whom
+    they know themselves, as in WeChat; nowhere those of who blocked them, or is blocked.
+    """
+    people = {one for row in rows for one in (row.author_id, row.answers_author) if one}
+    known, faces = await standings(db, viewer, people), await named(db, sorted(people))
+    private = post.audience in MOMENTS
+
+    def sees(person: UUID | None) -> bool:
+        if person is None or person in (viewer, post.author_id):
+            return True
+        tie = known.get(person, STRANGER)
+        return person in faces and not tie.apart and (tie.connected or not private)
+
+    def face(person: UUID, mark: tuple[str | None, str | None, str | None]) -> Author:
+        return author_of(faces[person], known.get(person, STRANGER), mark)
+
+    threads: dict[UUID, Thread] = {}
+    below: dict[UUID, list[Comment]] = {}
+    for row in rows:
+        mine = row.author_id == viewer
+        hidden = (row.removed or (row.muted and not muted)) and not mine
+        if hidden or not (sees(row.author_id) and sees(row.answers_author)):
+            continue
+        to = row.answers_author
+        made = Thread(
+            row.id,
+            row.post_id,
+            face(row.author_id, (row.mark_kind, row.mark_reason, row.mark_name)),
+            row.text,
+            row.at,
+            row.likes,
+            row.liked,
+            row.parent_id,
+            face(to, (None, None, None)) if to and to in faces else None,
+            msgspec.convert(row.mentions, list[Mention]),
+            row.edited_at,
+            row.replies,
+            row.uri,
+        )
+        if row.ord is None and row.parent_id:
+            below.setdefault(row.parent_id, []).append(made)
+        else:
+            threads[row.id] = made
+    return [
+        msgspec.structs.replace(thread, first=below.get(thread.id, []))
+        for thread in threads.values()
+    ]
+
+
+async def one(db: Db, viewer: UUID | None, comment_id: UUID) -> Comment:
+    """Raises `NoComment`, also for what the viewer may not see."""
+    kept = await store_comments.find(db, comment_id)
+    post = await store.find(db, kept.post_id) if kept else None
+    if post is None or not await showing.posts(db, viewer, [post.id]):
+        raise NoComment
+    rows = await store_comments.by_ids(db, viewer, [comment_id])
+    found = await shown(db, viewer, post, rows, muted=True)
+    if not found:
+        raise NoComment
+    return found[0]
+
+
+async def under(
+    db: Db, viewer: UUID | None, post_id: UUID, sort: str, after: str | None, limit: int
+) -> Threads:
+    """Comments under a post, by "time" (the oldest first) or "heat". Raises `NoPost`."""
+    kept = await _seen(db, viewer, post_id)
+    if sort == "heat":
+        offset = int(after) if after and after.isdigit() else 0
+        rows = await store_comments.by_heat(db, viewer, post_id, offset, limit)
+        more = str(offset + limit)
+    else:
+        rows = await store_comments.by_time(db, viewer, post_id, _place(after), limit)
+        more = ""
+    tops = [row for row in rows if row.ord is not None]
+    following = (more or _mark(tops[-1])) if len(tops) == limit else None
+    return Threads(await shown(db, viewer, kept, rows), following)
+
+
+async def below(
+    db: Db, viewer: UUID | None, comment_id: UUID, after: str | None, limit: int
+) -> Threads:
+    """What stands below a comment, the oldest first. Raises `NoComment`, `NoPost`."""
+    parent = await store_comments.find(db, comment_id)
+    if parent is None:
+        raise NoComment
+    kept = await _seen(db, viewer, parent.post_id)
+    rows = await store_comments.replies(db, viewer, comment_id, _place(after), limit)
+    following = _mark(rows[-1]) if len(rows) == limit else None
+    return Threads(await shown(db, viewer, kept, rows), following)
+
+
+async def _seen(db: Db, viewer: UUID | None, post_id: UUID) -> KeptPost:
+    post: Post = await showing.one(db, viewer, post_id)
+    kept = await store.find(db, post.id)
+    assert kept is not None
+    return kept
+
+
+def _mark(row: Row) -> str:
+    return f"{row.at.isoformat()}_{row.id.hex}"
+
+
+def _place(text: str | None) -> tuple[datetime | None, UUID | None]:
+    at, _, ident = (text or "").partition("_")
+    try:
+        return datetime.fromisoformat(at), UUID(hex=ident)
+    except ValueError:
+        return None, None
+
+
+async def edit(db: Db, me: UUID, comment_id: UUID, text: str) -> Comment:
+    """Raises `NoComment`, `NotYours`, `EmptyPost`, `LongPost`."""
+    words = _words(text)
+    before = await one(db, me, comment_id)
+    if before.author.id != me:
+        raise NotYours
+    await check_open(db, me)
+    people = await named_in(db, words)
+    await store_comments.change(db, comment_id, words, content.mentions(people))
+    return await one(db, me, comment_id)
+
+
+async def delete(db: Db, me: UUID, comment_id: UUID) -> None:
+    """Takes a comment back, with what stands below it: its author may, and whose post it is under.
+    Again, nothing happens. Raises `NoComment`, `NotYours`.
+    """
+    found = await store_comments.find(db, comment_id)
+    if found is None:
+        return
+    post = await store.find(db, found.post_id)
+    if me not in (found.author_id, post.author_id if post else None):
+        await one(db, me, comment_id)
+        raise NotYours
+    gone = await store_comments.delete(db, comment_id)
+    await store.count(db, found.post_id, comments=-gone)
+    if post:
+        await telling.touched(db, post)
+    await announce(db, CommentDeleted(comment_id, found.post_id, found.author_id))
+
+
+async def like(db: Db, me: UUID, comment_id: UUID, likes: bool) -> Comment:
+    """Raises `NoComment`."""
+    before = await one(db, me, comment_id)
+    if likes and await store_comments.like(db, comment_id, me):
+        item = news.Item(
+            before.author.id, "comment_like", comment_id, me, before.post_id, comment_id
+        )
+        await news.tell(db, [item])
+    elif not likes:
+        await store_comments.unlike(db, comment_id, me)
+    return await one(db, me, comment_id)

@@ -1,0 +1,102 @@
+"""What a post holds: checked as it comes in, and kept as it is shown."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.identity import Person, plain
+from leapfrog.posts import words
+from leapfrog.posts.errors import BadPost, EmptyPost, LongPost
+from leapfrog.posts.model import Link, Media, Mention, Poll, PostContent, Writing
+
+LONGEST, LONGEST_ARTICLE, LONGEST_TITLE = 2_000, 50_000, 200
+LONGEST_ALT, LONGEST_WARNING, LONGEST_OPTION, LONGEST_URL = 1_500, 200, 60, 2_000
+MOST_IMAGES, MOST_OPTIONS, MOST_CIRCLES = 9, 10, 50
+SHORTEST_POLL, LONGEST_POLL = 5, 31 * 24 * 60
+
+
+def checked(wanted: Writing) -> Writing:
+    """The same with clean words. Raises `EmptyPost`, `LongPost`, `BadPost`."""
+    text, title = plain(wanted.text), " ".join(plain(wanted.title).split())
+    warning = " ".join(plain(wanted.warning).split())
+    options = tuple(" ".join(plain(option).split()) for option in wanted.options)
+    files = tuple((file_id, plain(alt)) for file_id, alt in wanted.files)
+    if len(text) > (LONGEST_ARTICLE if title else LONGEST):
+        raise LongPost
+    if not (text or files or options or wanted.form == "repost"):
+        raise EmptyPost
+    if len(title) > LONGEST_TITLE or len(warning) > LONGEST_WARNING:
+        raise BadPost("A title or warning has at most 200 characters.")
+    if any(len(alt) > LONGEST_ALT for _, alt in files):
+        raise BadPost(f"What a picture shows is told in at most {LONGEST_ALT} characters.")
+    if wanted.link and (len(wanted.link) > LONGEST_URL or not words.URL.fullmatch(wanted.link)):
+        raise BadPost("A link begins with https://.")
+    _check_audience(wanted)
+    _check_poll(wanted, options)
+    given = {"text": text, "title": title, "warning": warning}
+    return msgspec.structs.replace(wanted, options=options, files=files, **given)
+
+
+def _check_audience(wanted: Writing) -> None:
+    if (wanted.audience == "circles") != bool(wanted.circles):
+        raise BadPost("A post for circles names them, and no other does.")
+    if len(wanted.circles) > MOST_CIRCLES:
+        raise BadPost(f"At most {MOST_CIRCLES} circles.")
+    if (wanted.form == "post") != (wanted.of is None):
+        raise BadPost("A repost or quote names what it is of, and no other post does.")
+
+
+def _check_poll(wanted: Writing, options: Sequence[str]) -> None:
+    if not options:
+        return
+    if not 2 <= len(set(options)) == len(options) <= MOST_OPTIONS:
+        raise BadPost(f"A poll has 2 to {MOST_OPTIONS} different answers.")
+    if any(not 1 <= len(option) <= LONGEST_OPTION for option in options):
+        raise BadPost(f"An answer has 1 to {LONGEST_OPTION} characters.")
+    if not SHORTEST_POLL <= wanted.minutes <= LONGEST_POLL:
+        raise BadPost("A poll lasts from five minutes to a month.")
+    if wanted.files or wanted.form != "post":
+        raise BadPost("A poll stands alone.")
+
+
+def check_media(media: Sequence[Media]) -> None:
+    """Nine pictures, or one film, or one voice. Raises `BadPost`."""
+    kinds = {one.kind for one in media}
+    if len(kinds) > 1 or len(media) > (MOST_IMAGES if kinds == {"image"} else 1):
+        raise BadPost(f"A post has at most {MOST_IMAGES} pictures, or one film, or one voice.")
+
+
+def made(
+    wanted: Writing, media: Sequence[Media], people: Mapping[tuple[str, str], Person], now: datetime
+) -> PostContent:
+    """All that it says beside its text. `people`: who is named in it, by (handle, domain)."""
+    poll = None
+    if wanted.options:
+        ends_at = now + timedelta(minutes=wanted.minutes)
+        poll = Poll(list(wanted.options), ends_at, wanted.multiple)
+    link = wanted.link or words.first_link(wanted.text)
+    return PostContent(
+        title=wanted.title,
+        warning=wanted.warning,
+        media=list(media),
+        link=Link(link) if link and not media and poll is None else None,
+        poll=poll,
+        place=wanted.place,
+        mentions=mentions(people),
+        topics=words.topics_in(f"{wanted.title}\n{wanted.text}"),
+    )
+
+
+def mentions(people: Mapping[tuple[str, str], Person]) -> list[Mention]:
+    """Who is named, as it stands in the text."""
+    return [
+        Mention(person.id, f"{handle}@{domain}" if domain else handle)
+        for (handle, domain), person in people.items()
+    ]
+
+
+def mentioned(content: PostContent) -> list[UUID]:
+    """The ids of who is named."""
+    return list(dict.fromkeys(mention.person_id for mention in content.mentions))

@@ -1,0 +1,235 @@
+"""The operator's desk: what was reported, what was decided and why, and what people say to that.
+Every act is a line in a diary that nobody changes.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.identity import Person, named, plain
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.ids import new_id
+from leapfrog.posts import news, store, store_comments, store_desk, store_topics
+from leapfrog.posts.errors import Decided, NoComment, NoPerson, NoPost, NoReport, NoTopic
+from leapfrog.posts.store_desk import Decision, PostReport
+from leapfrog.posts.words import topic_name
+
+Act = Literal[
+    "remove_post",
+    "restore_post",
+    "remove_comment",
+    "restore_comment",
+    "quiet",
+    "close",
+    "release",
+    "verify_person",
+    "verify_organisation",
+    "unverify",
+    "hide_topic",
+    "show_topic",
+    "dismiss",
+]
+LONGEST = 1_000
+MOST_DAYS = 366
+
+
+class Deed(msgspec.Struct, frozen=True):
+    """What an operator does to `ref` (the id of a post, comment or person, or a topic's name), and
+    why; `days`: for so long, else for good.
+    """
+
+    act: Act
+    ref: str
+    reason: str
+    report_id: UUID | None = None
+    days: int | None = None
+
+
+class OperatorDesk(msgspec.Struct, frozen=True):
+    """What waits, and who is named in it."""
+
+    reports: list[PostReport]
+    appeals: list[Decision]
+    people: list[Person]
+
+
+class Diary(msgspec.Struct, frozen=True):
+    """Decisions, the last one first, and who is named in them."""
+
+    decisions: list[Decision]
+    people: list[Person]
+
+
+async def waiting(db: Db, before: datetime | None, limit: int) -> OperatorDesk:
+    """Open reports and appeals."""
+    reports = await store_desk.reports(db, "open", before, limit)
+    appeals = await store_desk.decisions(db, None, None, limit, appealed=True)
+    ids = {one for each in reports for one in (each.reporter_id, each.person_id) if one}
+    return OperatorDesk(reports, appeals, await _people(db, ids | _named_in(appeals)))
+
+
+async def diary(db: Db, person_id: UUID | None, before: datetime | None, limit: int) -> Diary:
+    """All that was decided, or all about one person."""
+    found = await store_desk.decisions(db, person_id, before, limit)
+    return Diary(found, await _people(db, _named_in(found)))
+
+
+def _named_in(decisions: Sequence[Decision]) -> set[UUID]:
+    return {one for each in decisions for one in (each.operator_id, each.person_id) if one}
+
+
+async def _people(db: Db, ids: set[UUID]) -> list[Person]:
+    return list((await named(db, sorted(ids))).values())
+
+
+async def decide(db: Db, operator: UUID, decision_id: UUID, deed: Deed) -> Decision:
+    """Does it, notes it, and tells whom it concerns. The same id again is the same decision.
+    Raises `Invalid`, `NoReport`, `NoPost`, `NoComment`, `NoPerson`, `NoTopic`, `Decided`.
+    """
+    before = await store_desk.find_decision(db, decision_id)
+    if before:
+        if (before.act, before.ref) != (deed.act, deed.ref):
+            raise Decided
+        return before
+    reason = plain(deed.reason)
+    if not 1 <= len(reason) <= LONGEST:
+        raise Invalid("Say why, in at most 1,000 characters.")
+    if deed.days is not None and not 1 <= deed.days <= MOST_DAYS:
+        raise Invalid(f"1 to {MOST_DAYS} days.")
+    report = await store_desk.find_report(db, deed.report_id) if deed.report_id else None
+    if report is None and (deed.report_id or deed.act == "dismiss"):
+        raise NoReport
+    person_id = await _do(db, deed, reason, report)
+    made = Decision(
+        decision_id, operator, deed.act, person_id, deed.ref, reason, deed.report_id, db.now
+    )
+    await store_desk.decide(db, made)
+    if report:
+        await store_desk.settle(db, report, "dismissed" if deed.act == "dismiss" else "acted")
+    if person_id and deed.act != "dismiss":
+        await news.tell(db, [news.Item(person_id, "desk", decision_id, person_id)])
+    return made
+
+
+async def _do(db: Db, deed: Deed, reason: str, report: PostReport | None) -> UUID | None:
+    """Answers whom it concerns."""
+    match deed.act:
+        case "dismiss":
+            return report.person_id if report else None
+        case "remove_post" | "restore_post":
+            return await _take_post(db, _id(deed.ref), down=deed.act == "remove_post")
+        case "remove_comment" | "restore_comment":
+            return await _take_comment(db, _id(deed.ref), down=deed.act == "remove_comment")
+        case "hide_topic" | "show_topic":
+            hidden = deed.act == "hide_topic"
+            if not await store_topics.hide(db, topic_name(deed.ref), hidden):
+                raise NoTopic
+            return None
+        case _:
+            return await _judge(db, deed, reason)
+
+
+async def _take_post(db: Db, post_id: UUID, *, down: bool) -> UUID:
+    kept = await store.find(db, post_id)
+    if kept is None:
+        raise NoPost
+    await store_desk.remove_post(db, post_id, db.now if down else None)
+    return kept.author_id
+
+
+async def _take_comment(db: Db, comment_id: UUID, *, down: bool) -> UUID:
+    found = await store_comments.find(db, comment_id)
+    if found is None:
+        raise NoComment
+    await store_comments.remove(db, comment_id, db.now if down else None)
+    return found.author_id
+
+
+async def _judge(db: Db, deed: Deed, reason: str) -> UUID:
+    person_id = _id(deed.ref)
+    person = (await named(db, [person_id])).get(person_id)
+    if person is None or person.kind == "erased":
+        raise NoPerson
+    until = db.now + timedelta(days=deed.days) if deed.days else None
+    match deed.act:
+        case "quiet":
+            await store_desk.limit(db, person_id, "quiet", until)
+        case "close":
+            await store_desk.limit(db, person_id, "closed", until)
+        case "release":
+            await store_desk.unlimit(db, person_id)
+        case "unverify":
+            await store_desk.unverify(db, person_id)
+        case _:
+            kind = deed.act.removeprefix("verify_")
+            await store_desk.verify(db, person_id, kind, reason, person.display_name)
+    return person_id
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Invalid("That is no id.") from None
+
+
+async def mine(db: Db, me: UUID, limit: int) -> list[Decision]:
+    """What was decided about oneself; by whom is not told."""
+    found = await store_desk.decisions(db, me, None, limit)
+    told = [one for one in found if one.act != "dismiss"]
+    return [msgspec.structs.replace(one, operator_id=None, report_id=None) for one in told]
+
+
+async def appeal(db: Db, me: UUID, decision_id: UUID, text: str) -> list[Decision]:
+    """Says what is wrong with a decision about oneself, once. Raises `NoReport`, `Invalid`,
+    `Decided`.
+    """
+    found = await store_desk.find_decision(db, decision_id)
+    if found is None or found.person_id != me or found.act == "dismiss":
+        raise NoReport
+    words = plain(text)
+    if not 1 <= len(words) <= LONGEST:
+        raise Invalid("1 to 1,000 characters.")
+    if not await store_desk.appeal(db, decision_id, words) and found.appeal != words:
+        raise Decided
+    return await mine(db, me, 100)
+
+
+UNDO: dict[str, Act] = {
+    "remove_post": "restore_post",
+    "remove_comment": "restore_comment",
+    "quiet": "release",
+    "close": "release",
+}
+
+
+async def answer(
+    db: Db, operator: UUID, decision_id: UUID, words: str, *, granted: bool
+) -> Decision:
+    """To an appeal; one that is granted undoes what was done. Raises `NoReport`, `Decided`,
+    `Invalid`.
+    """
+    found = await store_desk.find_decision(db, decision_id)
+    if found is None or found.appeal is None:
+        raise NoReport
+    said = plain(words)
+    if not 1 <= len(said) <= LONGEST:
+        raise Invalid("1 to 1,000 characters.")
+    if not await store_desk.answer(db, decision_id, "granted" if granted else "refused", said):
+        raise Decided
+    undo = UNDO.get(found.act)
+    if granted and undo:
+        await _do(db, Deed(undo, found.ref, said), said, None)
+    act = (undo or "grant") if granted else "uphold"
+    line = Decision(new_id(), operator, act, found.person_id, found.ref, said, None, db.now)
+    await store_desk.decide(db, line)
+    if found.person_id:
+        item = news.Item(found.person_id, "appeal", decision_id, found.person_id)
+        await news.tell(db, [item])
+    after = await store_desk.find_decision(db, decision_id)
+    assert after is not None
+    return after

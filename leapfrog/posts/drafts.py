@@ -1,0 +1,77 @@
+"""Drafts: kept until they are shown, by hand or by themselves at their time."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.due import cancel, schedule
+from leapfrog.kernel.errors import Invalid, Problem
+from leapfrog.posts import store, store_drafts, writing
+from leapfrog.posts.content import LONGEST_ARTICLE
+from leapfrog.posts.errors import LongPost, NoDraft, PostIdUsed
+from leapfrog.posts.model import Post, Writing
+from leapfrog.posts.store_drafts import Draft
+
+DUE = "posts.due"
+MOST = 200
+
+
+async def put(
+    db: Db, author: UUID, draft_id: UUID, body: Writing, due_at: datetime | None
+) -> Sequence[Draft]:
+    """Keeps what is written so far, however unfinished; answers all drafts. The draft's id becomes
+    the post's. Raises `Invalid`, `LongPost`, `NoDraft` for another's, `PostIdUsed`.
+    """
+    if due_at is not None and due_at <= db.now:
+        raise Invalid("It can be shown later, not earlier.")
+    if len(body.text) > LONGEST_ARTICLE:
+        raise LongPost
+    if await store_drafts.count(db, author, draft_id) >= MOST:
+        raise Invalid(f"At most {MOST} drafts.")
+    if await store.find(db, draft_id):
+        raise PostIdUsed
+    if not await store_drafts.put(db, author, draft_id, body, due_at):
+        raise NoDraft
+    if due_at is None:
+        await cancel(db, DUE, str(draft_id))
+    else:
+        await schedule(db, DUE, str(draft_id), due_at)
+    return await store_drafts.mine(db, author)
+
+
+async def mine(db: Db, author: UUID) -> Sequence[Draft]:
+    """Those that show themselves first, by time."""
+    return await store_drafts.mine(db, author)
+
+
+async def delete(db: Db, author: UUID, draft_id: UUID) -> None:
+    """Again, nothing happens. Raises `NoDraft` for another's."""
+    if await store_drafts.delete(db, author, draft_id):
+        await cancel(db, DUE, str(draft_id))
+    elif await store_drafts.find(db, draft_id):
+        raise NoDraft
+
+
+async def publish(db: Db, author: UUID, draft_id: UUID, wanted: Writing) -> Post:
+    """Shows a post now; the draft of this id, if there is one, is done."""
+    post = await writing.publish(db, author, draft_id, wanted)
+    if await store_drafts.delete(db, author, draft_id):
+        await cancel(db, DUE, str(draft_id))
+    return post
+
+
+async def fall_due(db: Db, ref: str, _body: object) -> None:
+    """Its time has come. What cannot be shown stays a draft that says why."""
+    draft_id = UUID(ref)
+    found = await store_drafts.find(db, draft_id)
+    if found is None or found[2] is None:
+        return
+    author, body, _ = found
+    try:
+        async with db.savepoint():
+            await writing.publish(db, author, draft_id, body)
+    except Problem as refused:
+        await store_drafts.fail(db, draft_id, refused.code)
+    else:
+        await store_drafts.delete(db, author, draft_id)

@@ -1,0 +1,120 @@
+"""What can go wrong with posts, in order of precedence."""
+
+from http import HTTPStatus
+
+from leapfrog.kernel.errors import NotFound, Problem
+
+
+class NoPost(NotFound):
+    code = "no_post"
+    title = "There is no such post, or it is not for you."
+
+
+class NoComment(NotFound):
+    code = "no_comment"
+    title = "There is no such comment, or it is not for you."
+
+
+class NoTopic(NotFound):
+    code = "no_topic"
+    title = "Nobody has written about this yet."
+
+
+class NoPerson(NotFound):
+    code = "no_person"
+    title = "There is nobody of this name whom you may see."
+
+
+class NoList(NotFound):
+    code = "no_list"
+    title = "There is no such list of yours."
+
+
+class NoDraft(NotFound):
+    code = "no_draft"
+    title = "There is no such draft of yours."
+
+
+class NoPostFile(NotFound):
+    code = "no_post_file"
+    title = "There is no such file, or it is not for you."
+
+
+class NoReport(NotFound):
+    code = "no_report"
+    title = "There is no such report or decision."
+
+
+class Closed(Problem):
+    code, status = "posting_closed", HTTPStatus.FORBIDDEN
+    title = "The operator has closed posting for you. You can appeal."
+
+
+class NotYours(Problem):
+    code, status = "not_your_post", HTTPStatus.FORBIDDEN
+    title = "Only who wrote it may do that."
+
+
+class EmptyPost(Problem):
+    code, status = "empty_post", HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "There is nothing in this post."
+
+
+class LongPost(Problem):
+    code, status = "long_post", HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "A post has at most 2,000 characters; with a title, 50,000."
+
+
+class BadPost(Problem):
+    code, status = "bad_post", HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "This post is not made as posts are."
+
+
+class PostIdUsed(Problem):
+    code, status = "post_id_used", HTTPStatus.CONFLICT
+    title = "This id was used for something else."
+
+
+class NotShareable(Problem):
+    code, status = "not_shareable", HTTPStatus.FORBIDDEN
+    title = "Only what is public can be reposted."
+
+
+class NoQuotes(Problem):
+    code, status = "no_quotes", HTTPStatus.FORBIDDEN
+    title = "The author does not want to be quoted."
+
+
+class NoReplies(Problem):
+    code, status = "no_replies", HTTPStatus.FORBIDDEN
+    title = "The author decides who may comment here, and you are not among them."
+
+
+class PollOver(Problem):
+    code, status = "poll_over", HTTPStatus.CONFLICT
+    title = "This poll is over."
+
+
+class Voted(Problem):
+    code, status = "voted", HTTPStatus.CONFLICT
+    title = "You have voted already."
+
+
+class FollowRefused(Problem):
+    code, status = "follow_refused", HTTPStatus.FORBIDDEN
+    title = "You cannot follow this person."
+
+
+class TooManyFollows(Problem):
+    code, status = "too_many_follows", HTTPStatus.CONFLICT
+    title = "That is more than one can follow."
+
+
+class TopicHosted(Problem):
+    code, status = "topic_hosted", HTTPStatus.CONFLICT
+    title = "This topic has a host already."
+
+
+class Decided(Problem):
+    code, status = "decided", HTTPStatus.CONFLICT
+    title = "This was decided already."

@@ -1,0 +1,65 @@
+"""What posts announces."""
+
+from uuid import UUID
+
+from leapfrog.kernel.events import Event
+
+
+class PostShown(Event, frozen=True):
+    """A post is there for others to see: not for one that was brought along."""
+
+    post_id: UUID
+    author_id: UUID
+
+
+class PostEdited(Event, frozen=True):
+    """A post says something else now."""
+
+    post_id: UUID
+    author_id: UUID
+
+
+class PostDeleted(Event, frozen=True):
+    """A post is gone; `uri` as other servers know it, if it came from one."""
+
+    post_id: UUID
+    author_id: UUID
+    uri: str | None
+
+
+class Commented(Event, frozen=True):
+    """Somebody wrote a comment under a post."""
+
+    comment_id: UUID
+    post_id: UUID
+    author_id: UUID
+
+
+class CommentDeleted(Event, frozen=True):
+    comment_id: UUID
+    post_id: UUID
+    author_id: UUID
+
+
+class Liked(Event, frozen=True):
+    """Somebody likes a post, or no longer."""
+
+    post_id: UUID
+    person_id: UUID
+    likes: bool
+
+
+class Voted(Event, frozen=True):
+    """Somebody voted in a poll."""
+
+    post_id: UUID
+    person_id: UUID
+    choices: list[int]
+
+
+class Followed(Event, frozen=True):
+    """Somebody follows, asks to follow, or no longer does."""
+
+    follower_id: UUID
+    followed_id: UUID
+    state: str

@@ -1,0 +1,91 @@
+"""Routes of comments."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+from litestar import delete, get, patch, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, FromQuery, JSONBody
+
+from leapfrog.identity import SignedIn
+from leapfrog.kernel.http import DbIn, Input, TownIn
+from leapfrog.posts import comments
+from leapfrog.posts.comments import Comment, Threads
+from leapfrog.posts.http_input import COMMENTING, REACTING, Before, CommentInput, Size, take
+
+
+class NewText(Input, frozen=True):
+    text: Annotated[str, msgspec.Meta(max_length=4_000)]
+
+
+@get("/posts/{post_id:uuid}/comments")
+async def list_comments(
+    db: DbIn,
+    signed: SignedIn,
+    post_id: FromPath[UUID],
+    sort: FromQuery[Literal["time", "heat"]] = "time",
+    after: Before = None,
+    limit: Size = 30,
+) -> Threads:
+    return await comments.under(db, signed.person_id, post_id, sort, after, limit)
+
+
+@put("/posts/{post_id:uuid}/comments/{comment_id:uuid}")
+async def comment(
+    db: DbIn,
+    town: TownIn,
+    signed: SignedIn,
+    post_id: FromPath[UUID],
+    comment_id: FromPath[UUID],
+    data: JSONBody[CommentInput],
+) -> Comment:
+    take(town, COMMENTING, signed)
+    place = (comment_id, post_id)
+    return await comments.write(db, signed.person_id, *place, data.text, data.answers)
+
+
+@get("/comments/{comment_id:uuid}/replies")
+async def list_replies(
+    db: DbIn, signed: SignedIn, comment_id: FromPath[UUID], after: Before = None, limit: Size = 30
+) -> Threads:
+    return await comments.below(db, signed.person_id, comment_id, after, limit)
+
+
+@patch("/comments/{comment_id:uuid}")
+async def edit_comment(
+    db: DbIn, signed: SignedIn, comment_id: FromPath[UUID], data: JSONBody[NewText]
+) -> Comment:
+    return await comments.edit(db, signed.person_id, comment_id, data.text)
+
+
+@delete("/comments/{comment_id:uuid}", status_code=204)
+async def delete_comment(db: DbIn, signed: SignedIn, comment_id: FromPath[UUID]) -> None:
+    await comments.delete(db, signed.person_id, comment_id)
+
+
+@put("/comments/{comment_id:uuid}/like")
+async def like_comment(
+    db: DbIn, town: TownIn, signed: SignedIn, comment_id: FromPath[UUID]
+) -> Comment:
+    take(town, REACTING, signed)
+    return await comments.like(db, signed.person_id, comment_id, True)
+
+
+@delete("/comments/{comment_id:uuid}/like", status_code=200)
+async def unlike_comment(
+    db: DbIn, town: TownIn, signed: SignedIn, comment_id: FromPath[UUID]
+) -> Comment:
+    take(town, REACTING, signed)
+    return await comments.like(db, signed.person_id, comment_id, False)
+
+
+routes: list[HTTPRouteHandler] = [
+    list_comments,
+    comment,
+    list_replies,
+    edit_comment,
+    delete_comment,
+    like_comment,
+    unlike_comment,
+]

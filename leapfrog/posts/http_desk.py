@@ -1,0 +1,126 @@
+"""Routes of reports, decisions and appeals."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from litestar import get, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody, QueryParameter
+
+from leapfrog.identity import SignedIn, operator_only
+from leapfrog.kernel.http import DbIn, Input, TownIn
+from leapfrog.posts import desk, reports
+from leapfrog.posts.desk import Act, Deed, Diary, OperatorDesk
+from leapfrog.posts.http_input import REPORTING, Size, take
+from leapfrog.posts.store_desk import Decision, Kind
+
+Reason = Annotated[str, msgspec.Meta(max_length=4_000)]
+Moment = Annotated[datetime | None, QueryParameter()]
+
+
+class ReportInput(Input, frozen=True):
+    """`ref`: the id of the post, comment or person."""
+
+    kind: Kind
+    ref: UUID
+    reason: Reason = ""
+
+
+class DeedInput(Input, frozen=True):
+    """`ref`: the id of a post, comment or person, or a topic's name. `days`: for so long."""
+
+    act: Act
+    ref: Annotated[str, msgspec.Meta(max_length=200)]
+    reason: Reason
+    report_id: UUID | None = None
+    days: int | None = None
+
+
+class AppealInput(Input, frozen=True):
+    text: Reason
+
+
+class AppealAnswer(Input, frozen=True):
+    granted: bool
+    answer: Reason
+
+
+class Decisions(msgspec.Struct, frozen=True):
+    """The last one first."""
+
+    decisions: list[Decision]
+
+
+@put("/post-reports/{report_id:uuid}", status_code=204)
+async def report_post(
+    db: DbIn, town: TownIn, signed: SignedIn, report_id: FromPath[UUID], data: JSONBody[ReportInput]
+) -> None:
+    """Shows the operator this post, comment or person, as it is now."""
+    take(town, REPORTING, signed)
+    what = (data.kind, data.ref, data.reason)
+    await reports.report(db, signed.person_id, report_id, *what)
+
+
+@get("/decisions")
+async def list_decisions(db: DbIn, signed: SignedIn, limit: Size = 50) -> Decisions:
+    """What the operator decided about oneself, and why."""
+    return Decisions(await desk.mine(db, signed.person_id, limit))
+
+
+@put("/decisions/{decision_id:uuid}/appeal")
+async def appeal(
+    db: DbIn,
+    town: TownIn,
+    signed: SignedIn,
+    decision_id: FromPath[UUID],
+    data: JSONBody[AppealInput],
+) -> Decisions:
+    take(town, REPORTING, signed)
+    return Decisions(await desk.appeal(db, signed.person_id, decision_id, data.text))
+
+
+@get("/operator/desk", guards=[operator_only])
+async def read_desk(
+    db: DbIn, signed: SignedIn, before: Moment = None, limit: Size = 50
+) -> OperatorDesk:
+    return await desk.waiting(db, before, limit)
+
+
+@get("/operator/decisions", guards=[operator_only])
+async def read_diary(
+    db: DbIn,
+    signed: SignedIn,
+    person: Annotated[UUID | None, QueryParameter()] = None,
+    before: Moment = None,
+    limit: Size = 50,
+) -> Diary:
+    return await desk.diary(db, person, before, limit)
+
+
+@put("/operator/decisions/{decision_id:uuid}", guards=[operator_only])
+async def decide(
+    db: DbIn, signed: SignedIn, decision_id: FromPath[UUID], data: JSONBody[DeedInput]
+) -> Decision:
+    deed = Deed(data.act, data.ref, data.reason, data.report_id, data.days)
+    return await desk.decide(db, signed.person_id, decision_id, deed)
+
+
+@put("/operator/decisions/{decision_id:uuid}/appeal", guards=[operator_only])
+async def answer_appeal(
+    db: DbIn, signed: SignedIn, decision_id: FromPath[UUID], data: JSONBody[AppealAnswer]
+) -> Decision:
+    what = (decision_id, data.answer)
+    return await desk.answer(db, signed.person_id, *what, granted=data.granted)
+
+
+routes: list[HTTPRouteHandler] = [
+    report_post,
+    list_decisions,
+    appeal,
+    read_desk,
+    read_diary,
+    decide,
+    answer_appeal,
+]

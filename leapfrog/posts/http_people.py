@@ -1,0 +1,268 @@
+"""Routes of people on the Square: profiles, follows, lists, mutes, settings, notifications."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+from litestar import delete, get, patch, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody, QueryParameter
+
+from leapfrog.identity import SignedIn, search
+from leapfrog.kernel.http import DbIn, Input, TownIn
+from leapfrog.posts import follows, lists, mutes, news, profiles, settings, timelines
+from leapfrog.posts.follows import People, Someone
+from leapfrog.posts.http_input import FOLLOWING, REACTING, SEARCHING, Before, Size, take
+from leapfrog.posts.lists import ListPage
+from leapfrog.posts.model import PostPage
+from leapfrog.posts.news import News
+from leapfrog.posts.profiles import Profile
+from leapfrog.posts.settings import PostSettings, Quoting, Who
+from leapfrog.posts.store_lists import ReadingList
+from leapfrog.posts.store_mutes import Kind, Mute
+
+MOST_FOUND = 30
+Ids = Annotated[tuple[UUID, ...], msgspec.Meta(max_length=lists.MOST_MEMBERS)]
+
+
+class FollowInput(Input, frozen=True):
+    """`secret`: nobody sees it, they are not told."""
+
+    secret: bool = False
+
+
+class AnswerInput(Input, frozen=True):
+    accept: bool
+
+
+class ListInput(Input, frozen=True):
+    name: Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class ListPeople(Input, frozen=True):
+    person_ids: Ids
+
+
+class Lists(msgspec.Struct, frozen=True):
+    lists: list[ReadingList]
+
+
+class MuteInput(Input, frozen=True):
+    """`value`: a person's id, a word, a topic or a domain."""
+
+    kind: Kind
+    value: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    until: datetime | None = None
+
+
+class Mutes(msgspec.Struct, frozen=True):
+    """The last one first."""
+
+    mutes: list[Mute]
+
+
+class PostSettingsPatch(Input, frozen=True):
+    """What is left out stays as it was."""
+
+    moments_days: Literal[0, 3, 180] | None = None
+    approve: bool | None = None
+    show_follows: Who | None = None
+    quotes: Quoting | None = None
+    findable: bool | None = None
+
+
+class NewsCount(msgspec.Struct, frozen=True):
+    """How much happened since one looked."""
+
+    count: int
+
+
+@get("/profiles/{person_id:uuid}")
+async def read_profile(db: DbIn, signed: SignedIn, person_id: FromPath[UUID]) -> Profile:
+    return await profiles.one(db, signed.person_id, person_id)
+
+
+@get("/profiles/{person_id:uuid}/posts")
+async def read_posts_of(
+    db: DbIn, signed: SignedIn, person_id: FromPath[UUID], before: Before = None, limit: Size = 20
+) -> PostPage:
+    return await timelines.of_person(db, signed.person_id, person_id, before, limit)
+
+
+@get("/profiles/{person_id:uuid}/followers")
+async def list_followers(
+    db: DbIn, signed: SignedIn, person_id: FromPath[UUID], before: Before = None, limit: Size = 30
+) -> People:
+    return await follows.followers(db, signed.person_id, person_id, before, limit)
+
+
+@get("/profiles/{person_id:uuid}/following")
+async def list_following(
+    db: DbIn, signed: SignedIn, person_id: FromPath[UUID], before: Before = None, limit: Size = 30
+) -> People:
+    return await follows.following(db, signed.person_id, person_id, before, limit)
+
+
+@put("/follows/{person_id:uuid}")
+async def follow(
+    db: DbIn,
+    town: TownIn,
+    signed: SignedIn,
+    person_id: FromPath[UUID],
+    data: JSONBody[FollowInput],
+) -> Someone:
+    take(town, FOLLOWING, signed)
+    return await follows.follow(db, signed.person_id, person_id, secret=data.secret)
+
+
+@delete("/follows/{person_id:uuid}", status_code=200)
+async def unfollow(db: DbIn, signed: SignedIn, person_id: FromPath[UUID]) -> Someone:
+    return await follows.unfollow(db, signed.person_id, person_id)
+
+
+@get("/follow-requests")
+async def list_follow_requests(
+    db: DbIn, signed: SignedIn, before: Before = None, limit: Size = 30
+) -> People:
+    return await follows.requests(db, signed.person_id, before, limit)
+
+
+@put("/follow-requests/{person_id:uuid}", status_code=204)
+async def answer_follower(
+    db: DbIn, signed: SignedIn, person_id: FromPath[UUID], data: JSONBody[AnswerInput]
+) -> None:
+    """A no is also for who follows already."""
+    await follows.answer(db, signed.person_id, person_id, accept=data.accept)
+
+
+@get("/follow-suggestions")
+async def suggest(db: DbIn, signed: SignedIn, limit: Size = 10) -> People:
+    return await follows.suggested(db, signed.person_id, limit)
+
+
+@get("/search/people")
+async def find_people(
+    db: DbIn,
+    town: TownIn,
+    signed: SignedIn,
+    q: Annotated[str, QueryParameter(max_length=200)],
+) -> People:
+    """By name or handle, in any script."""
+    take(town, SEARCHING, signed)
+    ids = await search(db, q, MOST_FOUND)
+    return People(await follows.shown(db, signed.person_id, ids), None)
+
+
+@get("/lists")
+async def list_lists(db: DbIn, signed: SignedIn) -> Lists:
+    return Lists(list(await lists.mine(db, signed.person_id)))
+
+
+@put("/lists/{list_id:uuid}")
+async def put_list(
+    db: DbIn, signed: SignedIn, list_id: FromPath[UUID], data: JSONBody[ListInput]
+) -> Lists:
+    return Lists(list(await lists.put(db, signed.person_id, list_id, data.name)))
+
+
+@get("/lists/{list_id:uuid}")
+async def read_list_page(db: DbIn, signed: SignedIn, list_id: FromPath[UUID]) -> ListPage:
+    return await lists.one(db, signed.person_id, list_id)
+
+
+@delete("/lists/{list_id:uuid}", status_code=204)
+async def delete_list(db: DbIn, signed: SignedIn, list_id: FromPath[UUID]) -> None:
+    await lists.delete(db, signed.person_id, list_id)
+
+
+@put("/lists/{list_id:uuid}/people")
+async def place_on_list(
+    db: DbIn, signed: SignedIn, list_id: FromPath[UUID], data: JSONBody[ListPeople]
+) -> ListPage:
+    return await lists.place(db, signed.person_id, list_id, data.person_ids)
+
+
+@get("/mutes")
+async def list_mutes(db: DbIn, signed: SignedIn) -> Mutes:
+    return Mutes(list(await mutes.mine(db, signed.person_id)))
+
+
+@put("/mutes")
+async def mute(db: DbIn, town: TownIn, signed: SignedIn, data: JSONBody[MuteInput]) -> Mutes:
+    take(town, REACTING, signed)
+    what = (data.kind, data.value, data.until)
+    return Mutes(list(await mutes.put(db, signed.person_id, *what)))
+
+
+@delete("/mutes", status_code=200)
+async def unmute(
+    db: DbIn,
+    signed: SignedIn,
+    kind: Annotated[Kind, QueryParameter()],
+    value: Annotated[str, QueryParameter(max_length=200)],
+) -> Mutes:
+    return Mutes(list(await mutes.drop(db, signed.person_id, kind, value)))
+
+
+@get("/post-settings")
+async def read_post_settings(db: DbIn, signed: SignedIn) -> PostSettings:
+    return await settings.settings_of(db, signed.person_id)
+
+
+@patch("/post-settings")
+async def change_post_settings(
+    db: DbIn, signed: SignedIn, data: JSONBody[PostSettingsPatch]
+) -> PostSettings:
+    given = {name: one for name, one in msgspec.structs.asdict(data).items() if one is not None}
+    before = await settings.settings_of(db, signed.person_id)
+    wanted = msgspec.structs.replace(before, **given)
+    return await settings.change(db, signed.person_id, wanted)
+
+
+@get("/news")
+async def list_news(
+    db: DbIn,
+    signed: SignedIn,
+    before: Annotated[datetime | None, QueryParameter()] = None,
+    limit: Size = 30,
+) -> News:
+    """What others did about one's posts, grouped, the newest first."""
+    return await news.listed(db, signed.person_id, before, limit)
+
+
+@get("/news/count")
+async def count_news(db: DbIn, signed: SignedIn) -> NewsCount:
+    return NewsCount(await news.unseen(db, signed.person_id))
+
+
+@put("/news/seen", status_code=204)
+async def see_news(db: DbIn, signed: SignedIn) -> None:
+    await news.seen(db, signed.person_id)
+
+
+routes: list[HTTPRouteHandler] = [
+    read_profile,
+    read_posts_of,
+    list_followers,
+    list_following,
+    follow,
+    unfollow,
+    list_follow_requests,
+    answer_follower,
+    suggest,
+    find_people,
+    list_lists,
+    put_list,
+    read_list_page,
+    delete_list,
+    place_on_list,
+    list_mutes,
+    mute,
+    unmute,
+    read_post_settings,
+    change_post_settings,
+    list_news,
+    count_news,
+    see_news,
+]

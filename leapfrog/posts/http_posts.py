@@ -1,0 +1,189 @@
+"""Routes of single posts: shown, edited, taken back, liked, kept, voted on."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from litestar import delete, get, patch, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody
+
+from leapfrog.identity import SignedIn
+from leapfrog.kernel.http import DbIn, Input, TownIn
+from leapfrog.posts import drafts, reacting, reposting, showing, timelines, writing
+from leapfrog.posts.http_input import POSTING, REACTING, Before, DraftInput, PostInput, Size, take
+from leapfrog.posts.model import Author, Post, PostContent, PostPage
+from leapfrog.posts.store_drafts import Draft
+
+
+class VoteInput(Input, frozen=True):
+    """The numbers of the answers, from 0 on."""
+
+    choices: Annotated[tuple[int, ...], msgspec.Meta(min_length=1, max_length=10)]
+
+
+class Version(msgspec.Struct, frozen=True):
+    """What a post said from `at` on."""
+
+    at: datetime
+    text: str
+    content: PostContent
+
+
+class Versions(msgspec.Struct, frozen=True):
+    """The first version first."""
+
+    versions: list[Version]
+
+
+class Likers(msgspec.Struct, frozen=True):
+    """The last one first."""
+
+    people: list[Author]
+
+
+class Drafts(msgspec.Struct, frozen=True):
+    """Those that show themselves first, by time."""
+
+    drafts: list[Draft]
+
+
+@put("/posts/{post_id:uuid}")
+async def publish(
+    db: DbIn, town: TownIn, signed: SignedIn, post_id: FromPath[UUID], data: JSONBody[PostInput]
+) -> Post:
+    """Shows a post; a draft of the same id is done with that."""
+    take(town, POSTING, signed)
+    return await drafts.publish(db, signed.person_id, post_id, data.writing)
+
+
+@patch("/posts/{post_id:uuid}")
+async def edit_post(
+    db: DbIn, town: TownIn, signed: SignedIn, post_id: FromPath[UUID], data: JSONBody[PostInput]
+) -> Post:
+    """Says something else: the whole of it, as for a new post. For whom it is stays."""
+    take(town, POSTING, signed)
+    return await writing.edit(db, signed.person_id, post_id, data.writing)
+
+
+@delete("/posts/{post_id:uuid}", status_code=204)
+async def delete_post(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> None:
+    await writing.delete(db, signed.person_id, post_id)
+
+
+@get("/posts/{post_id:uuid}")
+async def read_post(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> Post:
+    return await showing.one(db, signed.person_id, post_id)
+
+
+@get("/posts/{post_id:uuid}/history")
+async def read_history(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> Versions:
+    found = await writing.history(db, signed.person_id, post_id)
+    return Versions([Version(one.at, one.text, one.content) for one in found])
+
+
+@put("/posts/{post_id:uuid}/like")
+async def like_post(db: DbIn, town: TownIn, signed: SignedIn, post_id: FromPath[UUID]) -> Post:
+    take(town, REACTING, signed)
+    return await reacting.like(db, signed.person_id, post_id, True)
+
+
+@delete("/posts/{post_id:uuid}/like", status_code=200)
+async def unlike_post(db: DbIn, town: TownIn, signed: SignedIn, post_id: FromPath[UUID]) -> Post:
+    take(town, REACTING, signed)
+    return await reacting.like(db, signed.person_id, post_id, False)
+
+
+@get("/posts/{post_id:uuid}/likers")
+async def list_likers(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> Likers:
+    return Likers(await reacting.likers(db, signed.person_id, post_id))
+
+
+@get("/posts/{post_id:uuid}/reposts")
+async def list_reposts(
+    db: DbIn, signed: SignedIn, post_id: FromPath[UUID], before: Before = None, limit: Size = 20
+) -> PostPage:
+    return await timelines.reposts(db, signed.person_id, post_id, before, limit)
+
+
+@put("/posts/{post_id:uuid}/saved")
+async def save_post(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> Post:
+    return await reacting.save(db, signed.person_id, post_id, True)
+
+
+@delete("/posts/{post_id:uuid}/saved", status_code=200)
+async def unsave_post(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> Post:
+    return await reacting.save(db, signed.person_id, post_id, False)
+
+
+@put("/posts/{post_id:uuid}/pinned")
+async def pin_post(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> Post:
+    return await writing.pin(db, signed.person_id, post_id, True)
+
+
+@delete("/posts/{post_id:uuid}/pinned", status_code=200)
+async def unpin_post(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> Post:
+    return await writing.pin(db, signed.person_id, post_id, False)
+
+
+@put("/posts/{post_id:uuid}/vote")
+async def vote(
+    db: DbIn, town: TownIn, signed: SignedIn, post_id: FromPath[UUID], data: JSONBody[VoteInput]
+) -> Post:
+    take(town, REACTING, signed)
+    return await reacting.vote(db, signed.person_id, post_id, data.choices)
+
+
+@put("/posts/{post_id:uuid}/detached", status_code=204)
+async def detach_quote(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> None:
+    """Whose post is quoted takes it out of the quote."""
+    await reposting.detach(db, signed.person_id, post_id, detached=True)
+
+
+@delete("/posts/{post_id:uuid}/detached", status_code=204)
+async def attach_quote(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> None:
+    await reposting.detach(db, signed.person_id, post_id, detached=False)
+
+
+@get("/drafts")
+async def list_drafts(db: DbIn, signed: SignedIn) -> Drafts:
+    return Drafts(list(await drafts.mine(db, signed.person_id)))
+
+
+@put("/drafts/{draft_id:uuid}")
+async def keep_draft(
+    db: DbIn, town: TownIn, signed: SignedIn, draft_id: FromPath[UUID], data: JSONBody[DraftInput]
+) -> Drafts:
+    """Keeps it as it is; with `due_at` it shows itself at that time. Its id becomes the post's."""
+    take(town, REACTING, signed)
+    what = (data.body.writing, data.due_at)
+    return Drafts(list(await drafts.put(db, signed.person_id, draft_id, *what)))
+
+
+@delete("/drafts/{draft_id:uuid}", status_code=204)
+async def delete_draft(db: DbIn, signed: SignedIn, draft_id: FromPath[UUID]) -> None:
+    await drafts.delete(db, signed.person_id, draft_id)
+
+
+routes: list[HTTPRouteHandler] = [
+    publish,
+    edit_post,
+    delete_post,
+    read_post,
+    read_history,
+    like_post,
+    unlike_post,
+    list_likers,
+    list_reposts,
+    save_post,
+    unsave_post,
+    pin_post,
+    unpin_post,
+    vote,
+    detach_quote,
+    attach_quote,
+    list_drafts,
+    keep_draft,
+    delete_draft,
+]

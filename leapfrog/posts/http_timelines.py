@@ -1,0 +1,228 @@
+"""Routes of timelines, the search, topics and Moments."""
+
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from litestar import delete, get, patch, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+
+from leapfrog.identity import SignedIn
+from leapfrog.kernel.http import DbIn, Input, TownIn
+from leapfrog.posts import moments, mutes, timelines, topics
+from leapfrog.posts.http_input import REACTING, SEARCHING, Before, Size, take
+from leapfrog.posts.model import Author, PostPage
+from leapfrog.posts.moments import Moments
+from leapfrog.posts.store_mutes import Rule
+from leapfrog.posts.topics import Category, TopicPage, Topics
+
+Latitude = Annotated[float, QueryParameter(ge=-90, le=90)]
+Longitude = Annotated[float, QueryParameter(ge=-180, le=180)]
+Query = Annotated[str, QueryParameter(max_length=400)]
+
+
+class TopicPatch(Input, frozen=True):
+    about: Annotated[str, msgspec.Meta(max_length=2_000)]
+    category: Category = "talk"
+
+
+class RuleInput(Input, frozen=True):
+    """`hide_theirs`: not their moments for me; `hide_mine`: not mine for them."""
+
+    hide_theirs: bool = False
+    hide_mine: bool = False
+
+
+class MomentRules(msgspec.Struct, frozen=True):
+    rules: list[Rule]
+
+
+class NewMoments(msgspec.Struct, frozen=True):
+    """Who showed something since one looked, the last of them."""
+
+    by: Author | None
+
+
+@get("/square/home")
+async def read_home(
+    db: DbIn, signed: SignedIn, before: Before = None, limit: Size = 20
+) -> PostPage:
+    """Of those whom one follows, strictly by time."""
+    return await timelines.home(db, signed.person_id, before, limit)
+
+
+@get("/square/all")
+async def read_all(db: DbIn, signed: SignedIn, before: Before = None, limit: Size = 20) -> PostPage:
+    return await timelines.everybody(db, signed.person_id, before, limit)
+
+
+@get("/square/hot")
+async def read_hot(db: DbIn, signed: SignedIn, before: Before = None, limit: Size = 20) -> PostPage:
+    """By heat, as docs/ranking.md has it."""
+    return await timelines.hot(db, signed.person_id, before, limit)
+
+
+@get("/square/nearby")
+async def read_nearby(
+    db: DbIn,
+    signed: SignedIn,
+    lat: Latitude,
+    lon: Longitude,
+    before: Before = None,
+    limit: Size = 20,
+) -> PostPage:
+    return await timelines.nearby(db, signed.person_id, (lat, lon), before, limit)
+
+
+@get("/square/saved")
+async def read_saved(
+    db: DbIn, signed: SignedIn, before: Before = None, limit: Size = 20
+) -> PostPage:
+    return await timelines.saved(db, signed.person_id, before, limit)
+
+
+@get("/square/liked")
+async def read_liked(
+    db: DbIn, signed: SignedIn, before: Before = None, limit: Size = 20
+) -> PostPage:
+    return await timelines.liked(db, signed.person_id, before, limit)
+
+
+@get("/square/lists/{list_id:uuid}")
+async def read_list(
+    db: DbIn, signed: SignedIn, list_id: FromPath[UUID], before: Before = None, limit: Size = 20
+) -> PostPage:
+    return await timelines.of_list(db, signed.person_id, list_id, before, limit)
+
+
+@get("/search/posts")
+async def find_posts(
+    db: DbIn, town: TownIn, signed: SignedIn, q: Query, before: Before = None, limit: Size = 20
+) -> PostPage:
+    take(town, SEARCHING, signed)
+    return await timelines.found(db, signed.person_id, q, before, limit)
+
+
+@get("/search/topics")
+async def find_topics(db: DbIn, town: TownIn, signed: SignedIn, q: Query) -> Topics:
+    take(town, SEARCHING, signed)
+    return Topics(await topics.found(db, q))
+
+
+@get("/topics")
+async def list_topics(
+    db: DbIn, signed: SignedIn, category: FromQuery[Category | None] = None, limit: Size = 20
+) -> Topics:
+    """What the town writes about now."""
+    return Topics(await topics.trending(db, signed.person_id, category, limit))
+
+
+@get("/followed-topics")
+async def list_followed_topics(db: DbIn, signed: SignedIn) -> Topics:
+    return Topics(await topics.followed(db, signed.person_id))
+
+
+@get("/topics/{name:str}")
+async def read_topic(db: DbIn, signed: SignedIn, name: FromPath[str]) -> TopicPage:
+    return await topics.one(db, signed.person_id, name)
+
+
+@patch("/topics/{name:str}")
+async def describe_topic(
+    db: DbIn, signed: SignedIn, name: FromPath[str], data: JSONBody[TopicPatch]
+) -> TopicPage:
+    return await topics.describe(db, signed.person_id, name, data.about, data.category)
+
+
+@get("/topics/{name:str}/posts")
+async def read_topic_posts(
+    db: DbIn, signed: SignedIn, name: FromPath[str], before: Before = None, limit: Size = 20
+) -> PostPage:
+    return await timelines.of_topic(db, signed.person_id, name, before, limit)
+
+
+@put("/topics/{name:str}/follow")
+async def follow_topic(db: DbIn, town: TownIn, signed: SignedIn, name: FromPath[str]) -> TopicPage:
+    take(town, REACTING, signed)
+    return await topics.follow(db, signed.person_id, name, True)
+
+
+@delete("/topics/{name:str}/follow", status_code=200)
+async def unfollow_topic(db: DbIn, signed: SignedIn, name: FromPath[str]) -> TopicPage:
+    return await topics.follow(db, signed.person_id, name, False)
+
+
+@put("/topics/{name:str}/host")
+async def host_topic(db: DbIn, signed: SignedIn, name: FromPath[str]) -> TopicPage:
+    return await topics.host(db, signed.person_id, name, True)
+
+
+@delete("/topics/{name:str}/host", status_code=200)
+async def leave_topic(db: DbIn, signed: SignedIn, name: FromPath[str]) -> TopicPage:
+    return await topics.host(db, signed.person_id, name, False)
+
+
+@get("/moments")
+async def read_moments(
+    db: DbIn, signed: SignedIn, before: Before = None, limit: Size = 20
+) -> Moments:
+    return await moments.timeline(db, signed.person_id, before, limit)
+
+
+@get("/moments/people/{person_id:uuid}")
+async def read_moments_of(
+    db: DbIn, signed: SignedIn, person_id: FromPath[UUID], before: Before = None, limit: Size = 20
+) -> Moments:
+    return await moments.of_person(db, signed.person_id, person_id, before, limit)
+
+
+@get("/moments/new")
+async def new_moments(db: DbIn, signed: SignedIn) -> NewMoments:
+    return NewMoments(await moments.newest(db, signed.person_id))
+
+
+@put("/moments/seen", status_code=204)
+async def see_moments(db: DbIn, signed: SignedIn) -> None:
+    await moments.seen(db, signed.person_id)
+
+
+@get("/moments/rules")
+async def list_rules(db: DbIn, signed: SignedIn) -> MomentRules:
+    return MomentRules(list(await mutes.rules(db, signed.person_id)))
+
+
+@put("/moments/rules/{person_id:uuid}", status_code=204)
+async def set_rule(
+    db: DbIn, signed: SignedIn, person_id: FromPath[UUID], data: JSONBody[RuleInput]
+) -> None:
+    wanted = Rule(person_id, data.hide_theirs, data.hide_mine)
+    await mutes.rule(db, signed.person_id, wanted)
+
+
+routes: list[HTTPRouteHandler] = [
+    read_home,
+    read_all,
+    read_hot,
+    read_nearby,
+    read_saved,
+    read_liked,
+    read_list,
+    find_posts,
+    find_topics,
+    list_topics,
+    list_followed_topics,
+    read_topic,
+    describe_topic,
+    read_topic_posts,
+    follow_topic,
+    unfollow_topic,
+    host_topic,
+    leave_topic,
+    read_moments,
+    read_moments_of,
+    new_moments,
+    see_moments,
+    list_rules,
+    set_rule,
+]

@@ -1,0 +1,204 @@
+"""Posts: what was written, for whom, and how it looks to the one who reads."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+# public: everybody; unlisted: everybody, but on no list of the town; followers; mentioned: who is
+# named in it; contacts; circles: contacts in those circles; me.
+Audience = Literal["public", "unlisted", "followers", "mentioned", "contacts", "circles", "me"]
+Form = Literal["post", "repost", "quote"]
+Replies = Literal["everyone", "followers", "contacts", "mentioned", "nobody"]
+MediaKind = Literal["image", "video", "voice"]
+
+OPEN: frozenset[Audience] = frozenset(("public", "unlisted"))
+# What is on the stage of Moments; all else is on the Square.
+MOMENTS: frozenset[Audience] = frozenset(("contacts", "circles", "me"))
+
+Name = Annotated[str, Meta(max_length=255)]
+Degrees = Annotated[float, Meta(ge=-180, le=180)]
+
+
+class Media(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A picture, film or voice; `thumb`: a ThumbHash in base64, `alt`: what it shows, in words."""
+
+    file: UUID
+    kind: MediaKind
+    type: str
+    size: int
+    width: int | None = None
+    height: int | None = None
+    thumb: str | None = None
+    duration_ms: int | None = None
+    peaks: list[int] | None = None
+    alt: str = ""
+
+
+class Link(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A page elsewhere; all but the address is what that page says of itself, once it was asked."""
+
+    url: str
+    title: str = ""
+    text: str = ""
+    site: str = ""
+
+
+class PostPlace(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A place on the earth, in degrees (WGS 84)."""
+
+    lat: Annotated[float, Meta(ge=-90, le=90)]
+    lon: Degrees
+    name: Name = ""
+
+
+class Poll(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A question with answers to choose from until `ends_at`."""
+
+    options: list[str]
+    ends_at: datetime
+    multiple: bool = False
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """Somebody who is named in the text; `handle` is how it stands there, without the @."""
+
+    person_id: UUID
+    handle: str
+
+
+class PostContent(msgspec.Struct, frozen=True, omit_defaults=True):
+    """All that a post says beside its text. `warning`: what to know before one looks."""
+
+    title: str = ""
+    warning: str = ""
+    media: list[Media] = []
+    link: Link | None = None
+    poll: Poll | None = None
+    place: PostPlace | None = None
+    mentions: list[Mention] = []
+    topics: list[str] = []
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """The town has looked who this is; `reason`: in what they are known."""
+
+    kind: Literal["person", "organisation"]
+    reason: str
+
+
+class Author(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who wrote something; `name` as the one who reads calls them."""
+
+    id: UUID
+    handle: str
+    address: str
+    name: str
+    avatar: str | None
+    remote: bool = False
+    verified: Mark | None = None
+
+
+class Results(msgspec.Struct, frozen=True):
+    """How a poll stands: votes for each option, how many people voted, and one's own choices."""
+
+    votes: list[int]
+    voters: int
+    mine: list[int]
+
+
+class ShownPost(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A post, as somebody sees it. `uri`: how other servers name it, if it is from one.
+
+    `removed`: taken down by the operator; only its author sees it. `detached`: its author quotes
+    somebody who did not want to be quoted there.
+    """
+
+    id: UUID
+    author: Author
+    at: datetime
+    audience: Audience
+    form: Form
+    text: str
+    content: PostContent
+    replies: Replies
+    likes: int
+    comments: int
+    reposts: int
+    liked: bool = False
+    saved: bool = False
+    follows: bool = False
+    edited_at: datetime | None = None
+    pinned: bool = False
+    removed: bool = False
+    detached: bool = False
+    imported_from: str | None = None
+    uri: str | None = None
+    results: Results | None = None
+    circles: list[UUID] = []
+
+
+class Post(ShownPost, frozen=True, omit_defaults=True, kw_only=True):
+    """A post with its original, if it is a repost or quote; `gone`: the original is not there any
+    more, or not for who looks.
+    """
+
+    of: ShownPost | None = None
+    gone: bool = False
+
+
+class PostPage(msgspec.Struct, frozen=True):
+    """Posts, the newest first unless said otherwise; `next` is the `before` of the following page,
+    which may hold fewer than were asked for.
+    """
+
+    posts: list[Post]
+    next: str | None
+
+
+class Writing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What somebody wants to show. `files`: (file, alt text), in order. `of`: the post to repost
+    or quote. `and_comment`: the words are a comment under that post, too.
+    """
+
+    text: str = ""
+    title: str = ""
+    warning: str = ""
+    audience: Audience = "public"
+    circles: tuple[UUID, ...] = ()
+    replies: Replies = "everyone"
+    files: tuple[tuple[UUID, str], ...] = ()
+    link: str | None = None
+    options: tuple[str, ...] = ()
+    multiple: bool = False
+    minutes: int = 1440
+    place: PostPlace | None = None
+    form: Form = "post"
+    of: UUID | None = None
+    and_comment: bool = False
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """A post as its row: what decides who may do what with it."""
+
+    id: UUID
+    author_id: UUID
+    at: datetime
+    audience: Audience
+    circles: list[UUID]
+    form: Form
+    of_id: UUID | None
+    via_id: UUID | None
+    text: str
+    content: dict[str, Any]
+    mentions: list[UUID]
+    topics: list[str]
+    replies: Replies
+    removed: bool
+
+    @property
+    def said(self) -> PostContent:
+        """All that it says beside its text."""
+        return msgspec.convert(self.content, PostContent)

@@ -1,0 +1,139 @@
+"""Moments: what contacts show each other, with what those whom one knows say about it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.contacts import STRANGER, known, standings
+from leapfrog.identity import Person, named
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+from leapfrog.posts import showing, store_settings, store_show, timelines
+from leapfrog.posts.model import Author, Mention, Post
+from leapfrog.posts.showing import Standings, author_of
+from leapfrog.posts.store_show import Row
+
+ON_ONE_PAGE = 1
+
+
+class MomentRemark(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A comment as it stands under a moment; `to`: whom it answers."""
+
+    id: UUID
+    author: Author
+    text: str
+    at: datetime
+    to: Author | None = None
+    parent_id: UUID | None = None
+    mentions: list[Mention] = []
+
+
+class Moment(Post, frozen=True, omit_defaults=True, kw_only=True):
+    """A post with who likes it and what is said, of people whom the one who looks knows."""
+
+    likers: list[Author] = msgspec.field(default_factory=list)
+    remarks: list[MomentRemark] = msgspec.field(default_factory=list)
+
+
+class Moments(msgspec.Struct, frozen=True):
+    """A page, the newest first; `next` is the `before` of the following one."""
+
+    posts: list[Moment]
+    next: str | None
+
+
+async def timeline(db: Db, me: UUID, before: str | None, limit: int) -> Moments:
+    """Of all contacts who let one see them, and one's own; in three statements."""
+    ties = await known(db, me)
+    near = [one for one, tie in ties.items() if tie.connected and not tie.apart]
+    return await _page(db, me, ties, [me, *near], before, limit)
+
+
+async def of_person(db: Db, me: UUID, person_id: UUID, before: str | None, limit: int) -> Moments:
+    """One person's, as far as they let `me` see them."""
+    rows = await store_show.pages(
+        db, store_show.MOMENTS_OF, me, timelines.place(before), limit, person_id
+    )
+    return await _dressed(db, me, await standings(db, me, _people(rows)), rows, limit)
+
+
+async def _page(
+    db: Db, me: UUID, ties: Standings, people: Sequence[UUID], before: str | None, limit: int
+) -> Moments:
+    place = timelines.place(before)
+    rows = await store_show.pages(db, store_show.MOMENTS, me, place, limit, list(people))
+    return await _dressed(db, me, ties, rows, limit, muted=False)
+
+
+async def _dressed(
+    db: Db,
+    me: UUID,
+    ties: Standings,
+    rows: list[Row],
+    limit: int,
+    *,
+    muted: bool = True,
+) -> Moments:
+    people = await named(db, sorted({*_people(rows), me}))
+    posts = await showing.shown(
+        db, me, rows, {**dict.fromkeys(people, STRANGER), **ties}, muted=muted, people=people
+    )
+    talks = {row.id: row.talk or {} for row in rows}
+    dressed = [_moment(me, ties, people, post, talks[post.id]) for post in posts]
+    return Moments(dressed, timelines.next_of(rows, limit))
+
+
+def _people(rows: Sequence[Row]) -> set[UUID]:
+    """All who appear on a page."""
+    found = {row.author_id for row in rows}
+    for row in rows:
+        if row.talk:
+            found |= {UUID(one) for one in row.talk["likes"]}
+            found |= {UUID(one["author"]) for one in row.talk["comments"]}
+    return found
+
+
+def _moment(
+    me: UUID, ties: Standings, people: dict[UUID, Person], post: Post, talk: dict[str, Any]
+) -> Moment:
+    def near(person: UUID) -> bool:
+        tie = ties.get(person, STRANGER)
+        return person in people and (
+            person in (me, post.author.id) or (tie.connected and not tie.apart)
+        )
+
+    def face(person: UUID) -> Author:
+        return author_of(people[person], ties.get(person, STRANGER), (None, None, None))
+
+    likers = [face(one) for one in map(UUID, talk.get("likes", ())) if near(one)]
+    remarks = []
+    for said in talk.get("comments", ()):
+        author, to = UUID(said["author"]), UUID(said["to"]) if said["to"] else None
+        if near(author) and (to is None or near(to)):
+            remarks.append(_remark(said, face(author), face(to) if to else None))
+    fields = {name: getattr(post, name) for name in Post.__struct_fields__}
+    return Moment(**fields, likers=likers, remarks=remarks)
+
+
+def _remark(said: dict[str, Any], author: Author, to: Author | None) -> MomentRemark:
+    parent = UUID(said["parent"]) if said["parent"] else None
+    mentions = msgspec.convert(said["mentions"], list[Mention])
+    at = datetime.fromisoformat(said["at"])
+    return MomentRemark(UUID(said["id"]), author, said["text"], at, to, parent, mentions)
+
+
+async def seen(db: Db, me: UUID) -> None:
+    """All that is there now was seen."""
+    await store_settings.moments_seen(db, me, db.now)
+    stream.tell(db, [me], {"t": "changed", "what": "moments"})
+
+
+async def newest(db: Db, me: UUID) -> Author | None:
+    """Who showed something since one looked: the last one of them."""
+    page = await timeline(db, me, None, ON_ONE_PAGE)
+    since = await store_settings.moments_seen_at(db, me)
+    new = [post for post in page.posts if post.author.id != me]
+    return new[0].author if new and (since is None or new[0].at > since) else None

@@ -1,0 +1,68 @@
+"""Muting people, words, topics and whole domains, for a time or for good; nobody learns of it."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from leapfrog.identity import named
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.posts import store_mutes
+from leapfrog.posts.errors import NoPerson
+from leapfrog.posts.store_mutes import Kind, Mute, Rule
+from leapfrog.posts.words import topic_name
+
+MOST, LONGEST = 1_000, 100
+DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
+
+
+async def put(
+    db: Db, owner: UUID, kind: Kind, value: str, until: datetime | None
+) -> Sequence[Mute]:
+    """Mutes, or mutes until another time; answers all mutes. Raises `Invalid`, `NoPerson`."""
+    if await store_mutes.count(db, owner) >= MOST:
+        raise Invalid(f"At most {MOST} mutes.")
+    if until is not None and until <= db.now:
+        raise Invalid("A mute ends in the future.")
+    mute = Mute(kind, await _value(db, owner, kind, value), until)
+    await store_mutes.put(db, owner, mute, db.now)
+    return await store_mutes.mine(db, owner, db.now)
+
+
+async def _value(db: Db, owner: UUID, kind: Kind, value: str) -> str:
+    if kind == "person":
+        try:
+            person_id = UUID(value)
+        except ValueError:
+            raise NoPerson from None
+        if person_id == owner or not await named(db, [person_id]):
+            raise NoPerson
+        return str(person_id)
+    plain = topic_name(value.strip().strip("#")) if kind == "topic" else value.strip().lower()
+    if not 1 <= len(plain) <= LONGEST or (kind == "domain" and not DOMAIN.fullmatch(plain)):
+        raise Invalid("That cannot be muted.")
+    return plain
+
+
+async def drop(db: Db, owner: UUID, kind: Kind, value: str) -> Sequence[Mute]:
+    """Mutes no longer; answers all mutes."""
+    plain = topic_name(value.strip("#")) if kind == "topic" else value.lower()
+    await store_mutes.drop(db, owner, kind, plain)
+    return await store_mutes.mine(db, owner, db.now)
+
+
+async def mine(db: Db, owner: UUID) -> Sequence[Mute]:
+    """All that one does not want to see, the last one first."""
+    return await store_mutes.mine(db, owner, db.now)
+
+
+async def rule(db: Db, owner: UUID, rule: Rule) -> None:
+    """Moments between two: "not theirs for me", "not mine for them". Raises `NoPerson`."""
+    if rule.person_id == owner or not await named(db, [rule.person_id]):
+        raise NoPerson
+    await store_mutes.rule(db, owner, rule)
+
+
+async def rules(db: Db, owner: UUID) -> Sequence[Rule]:
+    return await store_mutes.rules(db, owner)

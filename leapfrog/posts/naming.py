@@ -1,0 +1,31 @@
+"""Who is named in a text, and whether who writes it may."""
+
+from uuid import UUID
+
+from leapfrog.identity import Person, by_names
+from leapfrog.kernel.db import Db
+from leapfrog.posts import store_desk, words
+from leapfrog.posts.errors import Closed
+
+
+async def check_open(db: Db, author: UUID) -> None:
+    """Raises `Closed` for whom the operator does not let write."""
+    if await store_desk.limited(db, author, "closed"):
+        raise Closed
+
+
+async def named_in(db: Db, text: str) -> dict[tuple[str, str], Person]:
+    """Who is named in a text, by (handle, domain) as it stands there."""
+    wanted = words.mentions_in(text)
+    if not wanted:
+        return {}
+    found = {
+        (one.handle, one.address.rpartition("@")[2]): one for one in await by_names(db, wanted)
+    }
+    here = {one.handle: one for one in found.values() if one.kind != "remote"}
+    named = {}
+    for handle, domain in wanted:
+        person = found.get((handle, domain)) if domain else here.get(handle)
+        if person:
+            named[handle, domain] = person
+    return named

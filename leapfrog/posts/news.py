@@ -1,0 +1,147 @@
+"""Notifications: what others did about what one made, grouped, and pushed to who is away."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import push
+from leapfrog.contacts import STRANGER, standings
+from leapfrog.identity import named
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.due import schedule
+from leapfrog.posts import showing, store, store_comments, store_news, store_reacting, telling
+from leapfrog.posts.model import Author, Kept, Post
+from leapfrog.posts.showing import author_of
+from leapfrog.posts.store_news import Group, Item
+
+__all__ = ["Item", "mentioned", "poll_ends", "tell"]
+
+PUSH = "posts"
+POLL_ENDS = "posts.poll"
+KEPT = timedelta(days=90)
+# One who likes a hundred pictures rings nobody's phone a hundred times.
+QUIET = frozenset(("like", "comment_like"))
+
+
+class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What happened about one thing; `people`: the last ones who did it, of `count`. `text`: what
+    a comment says.
+    """
+
+    kind: str
+    at: datetime
+    count: int
+    people: list[Author]
+    new: bool
+    post: Post | None = None
+    comment_id: UUID | None = None
+    text: str = ""
+
+
+class News(msgspec.Struct, frozen=True):
+    """A page; `next` is the `before` of the following one."""
+
+    notices: list[Notice]
+    next: datetime | None
+
+
+async def tell(db: Db, items: Sequence[Item]) -> None:
+    """Notes what happened for whom it concerns; on their screens at once, on their other devices
+    by a push. The same deed again is told once.
+    """
+    if not items:
+        return
+    fresh = await store_news.add(db, items)
+    telling.news(db, {owner for owner, _, _ in fresh})
+    await push.notify(
+        db,
+        [
+            push.Notice(owner, f"{PUSH}:{kind}.{about}", "low" if kind in QUIET else "normal")
+            for owner, kind, about in fresh
+        ],
+    )
+
+
+async def mentioned(db: Db, kept: Kept, people: Sequence[UUID]) -> None:
+    """These are named in a post, and may see it."""
+    if people:
+        ties = await standings(db, kept.author_id, people)
+        told = [one for one in people if not ties.get(one, STRANGER).apart]
+        await tell(db, [Item(one, "mention", kept.id, kept.author_id, kept.id) for one in told])
+
+
+async def poll_ends(db: Db, post_id: UUID, at: datetime) -> None:
+    await schedule(db, POLL_ENDS, str(post_id), at)
+
+
+async def poll_ended(db: Db, ref: str, _body: object) -> None:
+    """Who asked, and who voted, may look at the result."""
+    post_id = UUID(ref)
+    kept = await store.find(db, post_id)
+    if kept:
+        people = {kept.author_id, *await store_reacting.voters(db, post_id)}
+        items = [Item(one, "poll", post_id, kept.author_id, post_id) for one in sorted(people)]
+        await tell(db, items)
+
+
+async def listed(db: Db, owner: UUID, before: datetime | None, limit: int) -> News:
+    """What happened, the newest first; nothing about what one may no longer see."""
+    groups = await store_news.groups(db, owner, before, limit)
+    notices = await _shown(db, owner, groups)
+    return News(notices, groups[-1].at if len(groups) == limit else None)
+
+
+async def one(db: Db, owner: UUID, ref: str) -> Notice | None:
+    """What is new about what a push names; None when it was seen or taken back."""
+    kind, _, about = ref.partition(".")
+    group = await store_news.one(db, owner, kind, UUID(about))
+    found = await _shown(db, owner, [group]) if group else []
+    return found[0] if found else None
+
+
+async def _shown(db: Db, owner: UUID, groups: Sequence[Group]) -> list[Notice]:
+    ids = {group.post_id for group in groups if group.post_id}
+    posts = {one.id: one for one in await showing.posts(db, owner, sorted(ids))}
+    said = await store_comments.texts(db, [one.comment_id for one in groups if one.comment_id])
+    people = {person for group in groups for person in group.actors}
+    faces, known = await named(db, sorted(people)), await standings(db, owner, people)
+    found = []
+    for group in groups:
+        if (group.post_id and group.post_id not in posts) or (
+            group.comment_id and group.comment_id not in said
+        ):
+            continue
+        actors = [
+            author_of(faces[person], known.get(person, STRANGER), (None, None, None))
+            for person in group.actors
+            if person in faces and not known.get(person, STRANGER).apart
+        ]
+        if actors:
+            text = said[group.comment_id] if group.comment_id else ""
+            post = posts.get(group.post_id) if group.post_id else None
+            found.append(_notice(group, actors, post, text))
+    return found
+
+
+def _notice(group: Group, people: list[Author], post: Post | None, text: str) -> Notice:
+    return Notice(
+        group.kind, group.at, group.count, people, group.new, post, group.comment_id, text
+    )
+
+
+async def unseen(db: Db, owner: UUID) -> int:
+    """How much happened since they looked."""
+    return await store_news.unseen(db, owner)
+
+
+async def seen(db: Db, owner: UUID) -> None:
+    """They looked now."""
+    await store_news.seen(db, owner, db.now)
+    telling.news(db, [owner])
+
+
+async def forget_old(db: Db) -> None:
+    """What is older than three months is history."""
+    await store_news.forget(db, db.now - KEPT)

@@ -1,0 +1,64 @@
+"""Profiles: a person's page on the Square."""
+
+from typing import Literal
+from uuid import UUID
+
+from leapfrog.contacts import STRANGER, standings
+from leapfrog.kernel.db import Db
+from leapfrog.posts import follows, store_follows, store_mutes, timelines
+from leapfrog.posts.errors import NoPerson
+from leapfrog.posts.follows import Someone
+from leapfrog.posts.model import Post
+from leapfrog.posts.settings import settings_of
+
+
+class Profile(Someone, frozen=True):
+    """A person's page: numbers, what they pinned, and what is between them and who looks.
+
+    `lists`: whether the viewer may see whom they follow and who follows them. `hide_theirs`,
+    `hide_mine`: what one decided about Moments between both.
+    """
+
+    followers: int
+    following: int
+    posts: int
+    relation: Literal["self", "contact", "none"]
+    approve: bool
+    lists: bool
+    hide_theirs: bool
+    hide_mine: bool
+    pinned: list[Post]
+
+
+async def one(db: Db, viewer: UUID | None, person_id: UUID) -> Profile:
+    """Raises `NoPerson`, also for who blocked the viewer or is blocked."""
+    found = await follows.shown(db, viewer, [person_id])
+    if not found:
+        raise NoPerson
+    someone = found[0]
+    counts = await store_follows.counts(db, person_id, viewer)
+    settings = await settings_of(db, person_id)
+    rules = await store_mutes.rules(db, viewer) if viewer else []
+    rule = next((one for one in rules if one.person_id == person_id), None)
+    fields = {name: getattr(someone, name) for name in Someone.__struct_fields__}
+    return Profile(
+        **fields,
+        followers=counts[0],
+        following=counts[1],
+        posts=counts[2],
+        relation=await _relation(db, viewer, person_id),
+        approve=settings.approve,
+        lists=bool(viewer and await follows.may_list(db, viewer, person_id)),
+        hide_theirs=bool(rule and rule.hide_theirs),
+        hide_mine=bool(rule and rule.hide_mine),
+        pinned=await timelines.pinned(db, viewer, person_id),
+    )
+
+
+async def _relation(
+    db: Db, viewer: UUID | None, person_id: UUID
+) -> Literal["self", "contact", "none"]:
+    if viewer == person_id:
+        return "self"
+    tie = (await standings(db, viewer, [person_id])).get(person_id, STRANGER)
+    return "contact" if tie.connected else "none"

@@ -1,0 +1,41 @@
+"""Reports: somebody shows the operator a post, a comment or a person."""
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.identity import named, plain
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.posts import comments, showing, store_desk
+from leapfrog.posts.errors import NoPerson
+from leapfrog.posts.store_desk import Kind, PostReport
+
+LONGEST_REASON = 1_000
+
+
+async def report(db: Db, me: UUID, report_id: UUID, kind: Kind, ref: UUID, reason: str) -> None:
+    """Keeps a copy of what one sees, for the operator. The same id again is the same report.
+    Raises `Invalid`, `NoPost`, `NoComment`, `NoPerson`.
+    """
+    words = plain(reason)
+    if len(words) > LONGEST_REASON:
+        raise Invalid(f"At most {LONGEST_REASON} characters.")
+    copy, person_id = await _copy(db, me, kind, ref)
+    one = PostReport(report_id, me, kind, ref, person_id, words, copy, "open", db.now)
+    await store_desk.report(db, one)
+
+
+async def _copy(db: Db, me: UUID, kind: Kind, ref: UUID) -> tuple[dict[str, Any], UUID]:
+    if kind == "post":
+        post = await showing.one(db, me, ref)
+        kept: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(post))
+        return kept, post.author.id
+    if kind == "comment":
+        comment = await comments.one(db, me, ref)
+        return msgspec.to_builtins(comment), comment.author.id
+    person = (await named(db, [ref])).get(ref)
+    if person is None or person.kind == "erased":
+        raise NoPerson
+    return msgspec.to_builtins(person), ref

@@ -1,0 +1,102 @@
+"""Reposting as Weibo does it: the original stays whole, words go before it, and those of whom it
+came through stay behind them (`//@name: …`).
+"""
+
+from uuid import UUID, uuid5
+
+import msgspec
+
+from leapfrog.contacts import standings
+from leapfrog.kernel.db import Db
+from leapfrog.posts import comments, news, showing, store, store_follows
+from leapfrog.posts.content import LONGEST
+from leapfrog.posts.errors import NoPost, NoQuotes, NotShareable, NotYours
+from leapfrog.posts.model import OPEN, Kept, Post, Writing
+from leapfrog.posts.settings import settings_of
+
+CHAIN = " //@"
+
+
+class Original(msgspec.Struct, frozen=True):
+    """What is reposted: the post at the root, and the one through which it came, whose words stay
+    in the chain.
+    """
+
+    of: Kept
+    via: Kept
+    via_handle: str
+
+
+async def original(db: Db, me: UUID, wanted: Writing) -> Original:
+    """Raises `NoPost`, `NotShareable`, `NoQuotes`."""
+    assert wanted.of is not None
+    seen = await showing.one(db, me, wanted.of)
+    via = await store.find(db, wanted.of)
+    if via is None:
+        raise NoPost
+    of = via if via.of_id is None or wanted.form == "quote" else await store.find(db, via.of_id)
+    if of is None:
+        raise NoPost
+    if not {of.audience, via.audience} <= OPEN or of.removed:
+        raise NotShareable
+    await showing.one(db, me, of.id)
+    if wanted.form == "quote":
+        await _check_consent(db, me, of.author_id)
+    return Original(of, via, _handle(seen))
+
+
+async def _check_consent(db: Db, me: UUID, author: UUID) -> None:
+    if me == author:
+        return
+    quotes = (await settings_of(db, author)).quotes
+    allowed = quotes == "everyone"
+    if quotes == "followers":
+        allowed = await store_follows.state(db, me, author) == "follows"
+    apart = (await standings(db, me, [author]))[author].apart
+    if not allowed or apart:
+        raise NoQuotes
+
+
+def _handle(post: Post) -> str:
+    return post.author.address if post.author.remote else post.author.handle
+
+
+def chained(text: str, original: Original | None) -> str:
+    """The words, with those of the repost through which it came behind them, as far as they fit."""
+    if original is None or original.via.id == original.of.id or not original.via.text:
+        return text
+    return f"{text}{CHAIN}{original.via_handle}: {original.via.text}"[:LONGEST].strip()
+
+
+async def note(db: Db, kept: Kept, original: Original) -> None:
+    """It is counted and its authors are told."""
+    kind = "quote" if kept.form == "quote" else "repost"
+    for one in {original.of.id: original.of, original.via.id: original.via}.values():
+        await store.count(db, one.id, reposts=1)
+        await news.tell(db, [news.Item(one.author_id, kind, one.id, kept.author_id, kept.id)])
+
+
+async def forget(db: Db, kept: Kept) -> None:
+    """A repost is gone: it is not counted any more."""
+    for ref in {kept.of_id, kept.via_id} - {None}:
+        if ref and await store.find(db, ref):
+            await store.count(db, ref, reposts=-1)
+
+
+async def comment_too(db: Db, me: UUID, post_id: UUID, original: Original, text: str) -> None:
+    """The words are a comment under the reposted post as well, in the same act."""
+    await comments.write(db, me, uuid5(post_id, "comment"), original.via.id, text)
+
+
+async def detach(db: Db, me: UUID, post_id: UUID, *, detached: bool) -> None:
+    """The author of an original takes it out of somebody's quote, or back. Raises `NoPost`,
+    `NotYours`.
+    """
+    quote = await store.find(db, post_id)
+    if quote is None or quote.form != "quote" or quote.of_id is None:
+        raise NoPost
+    await showing.one(db, me, post_id)
+    of = await store.find(db, quote.of_id)
+    if of is None or of.author_id != me:
+        raise NotYours
+    await store.detach(db, post_id, detached)

@@ -1,0 +1,42 @@
+"""What people let others see and do."""
+
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+from leapfrog.posts import store_settings
+
+Who = Literal["everyone", "contacts", "nobody"]
+Quoting = Literal["everyone", "followers", "nobody"]
+
+
+class PostSettings(msgspec.Struct, frozen=True):
+    """`moments_days`: so many days back contacts see one's moments, 0 for all of them. `approve`:
+    who wants to follow asks. `show_follows`: who sees whom one follows and who follows. `quotes`:
+    who may quote. `findable`: the search finds one's public posts.
+    """
+
+    moments_days: Literal[0, 3, 180] = 0
+    approve: bool = False
+    show_follows: Who = "everyone"
+    quotes: Quoting = "everyone"
+    findable: bool = True
+
+
+async def settings_of(db: Db, person_id: UUID) -> PostSettings:
+    found = await store_settings.find(db, person_id)
+    return msgspec.convert(found, PostSettings) if found else PostSettings()
+
+
+async def findable(db: Db, person_id: UUID) -> bool:
+    return (await settings_of(db, person_id)).findable
+
+
+async def change(db: Db, person_id: UUID, wanted: PostSettings) -> PostSettings:
+    """From now on. Who asked to follow and need not any more still waits for an answer."""
+    await store_settings.put(db, person_id, msgspec.structs.asdict(wanted))
+    if not wanted.findable:
+        await store_settings.hide_posts(db, person_id)
+    return wanted

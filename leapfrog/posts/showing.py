@@ -1,0 +1,173 @@
+"""Posts as somebody sees them: rows, standings and faces, three statements for a page."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.contacts import STRANGER, Standing, standings
+from leapfrog.identity import Person, named
+from leapfrog.kernel.db import Db
+from leapfrog.posts import store_show
+from leapfrog.posts.audience import visible
+from leapfrog.posts.errors import NoPost
+from leapfrog.posts.model import Author, Mark, Post, PostContent, Results, ShownPost
+from leapfrog.posts.store_show import Row
+
+Standings = Mapping[UUID, Standing]
+
+
+class View:
+    """Who looks, and what is known of the authors of what they look at."""
+
+    def __init__(
+        self, viewer: UUID | None, now: datetime, known: Standings, people: Mapping[UUID, Person]
+    ) -> None:
+        self.viewer, self.now, self._known, self._people = viewer, now, known, people
+        self._authors: dict[UUID, Author] = {}
+
+    def sees(self, row: Row) -> bool:
+        person = self._people.get(row.author_id)
+        if person is None or _from(person, row.domains):
+            return False
+        return visible(self.viewer, row, self._known.get(row.author_id, STRANGER), self.now)
+
+    def author(self, row: Row) -> Author:
+        """The same one for all of their posts."""
+        found = self._authors.get(row.author_id)
+        if found is None:
+            found = author_of(
+                self._people[row.author_id],
+                self._known.get(row.author_id, STRANGER),
+                (row.mark_kind, row.mark_reason, row.mark_name),
+            )
+            self._authors[row.author_id] = found
+        return found
+
+
+def _from(person: Person, domains: Sequence[str]) -> bool:
+    """Whether somebody is of one of these domains."""
+    return person.kind == "remote" and person.address.rpartition("@")[2] in domains
+
+
+def author_of(
+    person: Person, standing: Standing, mark: tuple[str | None, str | None, str | None]
+) -> Author:
+    """Somebody as the one who looks calls them. A mark is for a name: not for another one."""
+    kind, reason, name = mark
+    verified = None
+    if kind and name == person.display_name:
+        verified = Mark("organisation" if kind == "organisation" else "person", reason or "")
+    return Author(
+        person.id,
+        person.handle,
+        person.address,
+        standing.name or person.display_name,
+        person.avatar,
+        person.kind == "remote",
+        verified,
+    )
+
+
+async def shown(
+    db: Db,
+    viewer: UUID | None,
+    rows: Sequence[Row],
+    known: Standings | None = None,
+    *,
+    muted: bool = True,
+    people: Mapping[UUID, Person] | None = None,
+) -> list[Post]:
+    """Those of these rows that the viewer may see, in their order; without `muted`, also not what
+    they muted. `known`, `people`: what the authors are to the viewer, and who, if that was read
+    already.
+    """
+    if not rows:
+        return []
+    authors = {row.author_id for row in rows}
+    if known is None:
+        known = await standings(db, viewer, authors)
+    elif missing := authors - known.keys() - {viewer}:
+        known = {**known, **await standings(db, viewer, missing)}
+    view = View(viewer, db.now, known, people or await named(db, list(authors)))
+    originals = {row.id: row for row in rows if row.ord is None}
+    asked = sorted((row for row in rows if row.ord is not None), key=_place)
+    return [
+        _post(view, row, originals)
+        for row in asked
+        if view.sees(row) and (muted or not _muted(viewer, row, originals))
+    ]
+
+
+def _place(row: Row) -> int:
+    return row.ord or 0
+
+
+def _muted(viewer: UUID | None, row: Row, originals: Mapping[UUID, Row]) -> bool:
+    if row.author_id == viewer:
+        return False
+    original = originals.get(row.of_id) if row.of_id else None
+    return row.muted or (original is not None and original.muted)
+
+
+def _post(view: View, row: Row, originals: Mapping[UUID, Row]) -> Post:
+    post = Post(**_parts(view, row))
+    if row.of_id is None:
+        return post
+    original = originals.get(row.of_id)
+    hidden = original is None or not view.sees(original)
+    hidden = hidden or (row.detached and view.viewer != row.author_id)
+    of = None if original is None or hidden else ShownPost(**_parts(view, original))
+    return msgspec.structs.replace(post, of=of, gone=hidden)
+
+
+def _parts(view: View, row: Row) -> dict[str, Any]:
+    mine = row.author_id == view.viewer
+    results = None
+    if row.votes is not None:
+        results = Results(row.votes, row.voters or 0, row.mine or [])
+    return {
+        "id": row.id,
+        "author": view.author(row),
+        "at": row.at,
+        "audience": row.audience,
+        "form": row.form,
+        "text": row.text,
+        # Kept as it is shown: read only where it must be.
+        "content": cast(PostContent, msgspec.Raw(row.content.encode())),
+        "replies": row.replies,
+        "likes": row.likes,
+        "comments": row.comments,
+        "reposts": row.reposts,
+        "liked": row.liked,
+        "saved": row.saved,
+        "follows": row.follows,
+        "edited_at": row.edited_at,
+        "pinned": row.pinned,
+        "removed": row.removed,
+        "detached": row.detached,
+        "imported_from": row.imported_from,
+        "uri": row.uri,
+        "results": results,
+        "circles": row.circles if mine else [],
+    }
+
+
+def said(post: ShownPost) -> PostContent:
+    """What a shown post says beside its text, to be read by Python."""
+    return msgspec.json.decode(msgspec.json.encode(post.content), type=PostContent)
+
+
+async def posts(db: Db, viewer: UUID | None, ids: Sequence[UUID]) -> list[Post]:
+    """Those of these posts that the viewer may see, in their order."""
+    return await shown(db, viewer, await store_show.by_ids(db, viewer, ids)) if ids else []
+
+
+async def one(db: Db, viewer: UUID | None, post_id: UUID) -> Post:
+    """Raises `NoPost`, also for what the viewer may not see."""
+    found = await posts(db, viewer, [post_id])
+    if not found:
+        raise NoPost
+    return found[0]

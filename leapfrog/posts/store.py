@@ -1,0 +1,198 @@
+"""SQL of writing posts: they come, change, go, and lie on the timelines of those who follow."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+from leapfrog.posts.model import Kept, PostContent, Replies
+
+COLUMNS = """
+id, author_id, at, audience, circles, form, of_id, via_id, text, content, mentions, topics, replies,
+removed_at is not null
+"""
+FIND = f"select {COLUMNS} from posts_post where id = $1"
+BY_URI = f"select {COLUMNS} from posts_post where uri = $1"
+ADD = """
+insert into posts_post (id, author_id, at, audience, circles, form, of_id, via_id, text, content,
+    mentions, topics, poll, spot, replies, imported_from, uri, tokens)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+on conflict do nothing
+"""
+CHANGE = """
+with before as (
+    insert into posts_edit (post_id, at, text, content)
+    select id, coalesce(edited_at, at), text, content from posts_post where id = $1
+    on conflict do nothing
+)
+update posts_post set text = $2, content = $3, mentions = $4, topics = $5, replies = $6,
+    tokens = $7, edited_at = $8 where id = $1
+"""
+HISTORY = """
+select at, text, content from posts_edit where post_id = $1
+union all select coalesce(edited_at, at), text, content from posts_post where id = $1 order by at
+"""
+DELETE = "delete from posts_post where id = $1"
+FORGET_HOME = """
+delete from posts_home h using posts_follow f
+where f.followed_id = $1 and (h.owner_id, h.at, h.post_id) = (f.follower_id, $2, $3)
+"""
+FORGET_OWN = "delete from posts_home where (owner_id, at, post_id) = ($1, $2, $3)"
+PIN = "update posts_post set pinned_at = $3 where id = $1 and author_id = $2"
+PINS = "select count(*) from posts_post where author_id = $1 and pinned_at is not null and id <> $2"
+DETACH = "update posts_post set detached = $2 where id = $1"
+LINK = """
+update posts_post set content = jsonb_set(content, '{link}', $2)
+where id = $1 and content #>> '{link,url}' = $3
+"""
+# A post on the timeline of each follower, in one statement, and on its author's.
+SPREAD = """
+insert into posts_home (owner_id, at, post_id)
+select f.follower_id, $2::timestamptz, $3::uuid from posts_follow f
+where f.followed_id = $1 and f.state = 'follows'
+union all select $1::uuid, $2, $3
+on conflict do nothing
+"""
+SPREAD_TO_ONE = "insert into posts_home (owner_id, at, post_id) values ($1, $2, $3)"
+WIDE = "select coalesce(bool_or(wide), false) from posts_follow where followed_id = $1 limit 1"
+TOLD = """
+select follower_id from posts_follow where followed_id = $1 and state = 'follows' limit $2
+"""
+COUNT = """
+insert into posts_count as c (ref, slot, comments, reposts)
+values ($1, pg_backend_pid() % 8, $2, $3)
+on conflict (ref, slot) do update
+set comments = c.comments + excluded.comments, reposts = c.reposts + excluded.reposts
+"""
+UNCOUNT_ALL = "delete from posts_count where ref = any($1::uuid[])"
+TOPICS = """
+insert into posts_topic (name, shown, made_at)
+select * from unnest($1::text[], $2::text[], array_fill($3::timestamptz, array[cardinality($1)]))
+on conflict do nothing
+"""
+TOPIC_POST = """
+insert into posts_post_topic (name, at, post_id) select unnest($1::text[]), $2, $3
+on conflict do nothing
+"""
+UNTOPIC = "delete from posts_post_topic where post_id = $1"
+
+
+class Version(msgspec.Struct, frozen=True):
+    """What a post said from `at` on."""
+
+    at: datetime
+    text: str
+    content: PostContent
+
+
+class New(msgspec.Struct, frozen=True, kw_only=True):
+    """A post as it is stored first."""
+
+    kept: Kept
+    content: PostContent
+    imported_from: str | None = None
+    uri: str | None = None
+    tokens: list[int] | None = None
+
+
+async def find(db: Db, post_id: UUID) -> Kept | None:
+    row = await db.row(FIND, post_id)
+    return Kept(*row) if row else None
+
+
+async def by_uri(db: Db, uri: str) -> Kept | None:
+    row = await db.row(BY_URI, uri)
+    return Kept(*row) if row else None
+
+
+async def add(db: Db, new: New) -> bool:
+    """False when the id, or the uri, is taken."""
+    one, content = new.kept, new.content
+    place = content.place
+    values = (
+        *(one.id, one.author_id, one.at, one.audience, one.circles, one.form, one.of_id),
+        *(one.via_id, one.text, msgspec.to_builtins(content), one.mentions, one.topics),
+        content.poll is not None,
+        (place.lon, place.lat) if place else None,
+        *(one.replies, new.imported_from, new.uri, new.tokens),
+    )
+    return await db.run(ADD, *values) == 1
+
+
+async def change(
+    db: Db,
+    post_id: UUID,
+    text: str,
+    content: PostContent,
+    how: tuple[list[UUID], list[str], Replies],
+    tokens: list[int] | None,
+) -> None:
+    """What it said before is kept. `how`: who is named, topics, who may reply."""
+    await db.run(CHANGE, post_id, text, msgspec.to_builtins(content), *how, tokens, db.now)
+
+
+async def history(db: Db, post_id: UUID) -> list[Version]:
+    """All that it said, the first version first."""
+    rows = await db.rows(HISTORY, post_id)
+    return [Version(row[0], row[1], msgspec.convert(row[2], PostContent)) for row in rows]
+
+
+async def delete(db: Db, one: Kept) -> None:
+    """With all that hangs on it."""
+    await db.run(FORGET_HOME, one.author_id, one.at, one.id)
+    await db.run(FORGET_OWN, one.author_id, one.at, one.id)
+    await db.run(DELETE, one.id)
+    await db.run(UNCOUNT_ALL, [one.id])
+
+
+async def uncount(db: Db, refs: Sequence[UUID]) -> None:
+    """Nothing is counted for these any more."""
+    await db.run(UNCOUNT_ALL, list(refs))
+
+
+async def pin(db: Db, author: UUID, post_id: UUID, at: datetime | None) -> None:
+    await db.run(PIN, post_id, author, at)
+
+
+async def pins(db: Db, author: UUID, but: UUID) -> int:
+    """How many posts are pinned beside this one."""
+    return int(await db.value(PINS, author, but))
+
+
+async def detach(db: Db, post_id: UUID, detached: bool) -> None:
+    await db.run(DETACH, post_id, detached)
+
+
+async def link(db: Db, post_id: UUID, url: str, card: Any) -> None:
+    """What the page at `url` says of itself, if the post still leads there."""
+    await db.run(LINK, post_id, card, url)
+
+
+async def spread(db: Db, author: UUID, at: datetime, post_id: UUID) -> int:
+    """Onto all timelines; answers how many. Those who follow a wide author look it up instead."""
+    if await db.value(WIDE, author):
+        return await db.run(SPREAD_TO_ONE, author, at, post_id)
+    return await db.run(SPREAD, author, at, post_id)
+
+
+async def followers(db: Db, author: UUID, limit: int) -> list[UUID]:
+    """Some of those who follow."""
+    return [row[0] for row in await db.rows(TOLD, author, limit)]
+
+
+async def count(db: Db, ref: UUID, *, comments: int = 0, reposts: int = 0) -> None:
+    """Adds to the counters of a post."""
+    await db.run(COUNT, ref, comments, reposts)
+
+
+async def file_under(
+    db: Db, post_id: UUID, at: datetime, names: Sequence[str], shown: Sequence[str]
+) -> None:
+    """Puts a post into these topics, made where they are new, and out of all others."""
+    await db.run(UNTOPIC, post_id)
+    if names:
+        await db.run(TOPICS, list(names), list(shown), db.now)
+        await db.run(TOPIC_POST, list(names), at, post_id)

@@ -1,0 +1,182 @@
+"""SQL of the operator's desk: reports, decisions, appeals, marks, limits."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+
+Kind = Literal["post", "comment", "person"]
+Limited = Literal["quiet", "closed"]
+
+REPORT = """
+insert into posts_report (id, reporter_id, kind, ref, person_id, reason, copy, at)
+values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
+"""
+REPORTS = """
+select id, reporter_id, kind, ref, person_id, reason, copy, state, at from posts_report
+where state = $1 and ($2::timestamptz is null or at < $2) order by at desc limit $3
+"""
+FIND_REPORT = """
+select id, reporter_id, kind, ref, person_id, reason, copy, state, at from posts_report
+where id = $1
+"""
+SETTLE = "update posts_report set state = $1 where kind = $2 and ref = $3 and state = 'open'"
+DECIDE = """
+insert into posts_decision (id, operator_id, act, person_id, ref, reason, report_id, at)
+values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
+"""
+DECISION = """
+d.id, d.operator_id, d.act, d.person_id, d.ref, d.reason, d.report_id, d.at, a.text, a.state,
+a.answer, a.at
+"""
+DECISIONS = f"""
+select {DECISION} from posts_decision d left join posts_appeal a on a.decision_id = d.id
+where ($1::uuid is null or d.person_id = $1) and ($2::timestamptz is null or d.at < $2)
+    and ($4::boolean is not true or a.state = 'open')
+order by d.at desc, d.id desc limit $3
+"""
+FIND_DECISION = f"""
+select {DECISION} from posts_decision d left join posts_appeal a on a.decision_id = d.id
+where d.id = $1
+"""
+APPEAL = """
+insert into posts_appeal (decision_id, text, at) values ($1, $2, $3) on conflict do nothing
+"""
+ANSWER = """
+update posts_appeal set state = $2, answer = $3, answered_at = $4
+where decision_id = $1 and state = 'open'
+"""
+REMOVE = "update posts_post set removed_at = $2, heat = 0 where id = $1"
+LIMIT = """
+insert into posts_limited (person_id, kind, until) values ($1, $2, $3)
+on conflict (person_id) do update set kind = excluded.kind, until = excluded.until
+"""
+UNLIMIT = "delete from posts_limited where person_id = $1"
+LIMITED = """
+select exists (
+    select from posts_limited where person_id = $1 and kind = $2 and (until is null or until > $3)
+)
+"""
+VERIFY = """
+insert into posts_verified (person_id, kind, reason, name, at) values ($1, $2, $3, $4, $5)
+on conflict (person_id) do update set kind = excluded.kind, reason = excluded.reason,
+    name = excluded.name, at = excluded.at
+"""
+UNVERIFY = "delete from posts_verified where person_id = $1"
+OPEN = """
+select (select count(*) from posts_report where state = 'open'),
+    (select count(*) from posts_appeal where state = 'open')
+"""
+
+
+class PostReport(msgspec.Struct, frozen=True):
+    """What somebody showed the operator, as it was then."""
+
+    id: UUID
+    reporter_id: UUID | None
+    kind: Kind
+    ref: UUID
+    person_id: UUID | None
+    reason: str
+    copy: dict[str, Any]
+    state: str
+    at: datetime
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """An act of an operator, and what whom it concerns said to it."""
+
+    id: UUID
+    operator_id: UUID | None
+    act: str
+    person_id: UUID | None
+    ref: str
+    reason: str
+    report_id: UUID | None
+    at: datetime
+    appeal: str | None = None
+    appeal_state: str | None = None
+    answer: str | None = None
+    appealed_at: datetime | None = None
+
+
+async def report(db: Db, one: PostReport) -> None:
+    what = (one.id, one.reporter_id, one.kind, one.ref, one.person_id, one.reason, one.copy, one.at)
+    await db.run(REPORT, *what)
+
+
+async def reports(db: Db, state: str, before: datetime | None, limit: int) -> list[PostReport]:
+    return [PostReport(*row) for row in await db.rows(REPORTS, state, before, limit)]
+
+
+async def find_report(db: Db, report_id: UUID) -> PostReport | None:
+    row = await db.row(FIND_REPORT, report_id)
+    return PostReport(*row) if row else None
+
+
+async def settle(db: Db, report: PostReport, state: str) -> None:
+    """All open reports about the same thing are answered by one decision."""
+    await db.run(SETTLE, state, report.kind, report.ref)
+
+
+async def decide(db: Db, one: Decision) -> bool:
+    """False when the id was used."""
+    what = (one.id, one.operator_id, one.act, one.person_id, one.ref, one.reason, one.report_id)
+    return await db.run(DECIDE, *what, one.at) == 1
+
+
+async def decisions(
+    db: Db, person_id: UUID | None, before: datetime | None, limit: int, *, appealed: bool = False
+) -> list[Decision]:
+    """About one person or about all, the last one first; `appealed`: whose appeal waits."""
+    rows = await db.rows(DECISIONS, person_id, before, limit, appealed)
+    return [Decision(*row) for row in rows]
+
+
+async def find_decision(db: Db, decision_id: UUID) -> Decision | None:
+    row = await db.row(FIND_DECISION, decision_id)
+    return Decision(*row) if row else None
+
+
+async def appeal(db: Db, decision_id: UUID, text: str) -> bool:
+    """False when there is one already."""
+    return await db.run(APPEAL, decision_id, text, db.now) == 1
+
+
+async def answer(db: Db, decision_id: UUID, state: str, words: str) -> bool:
+    return await db.run(ANSWER, decision_id, state, words, db.now) == 1
+
+
+async def remove_post(db: Db, post_id: UUID, at: datetime | None) -> None:
+    """Takes it down, or puts it back."""
+    await db.run(REMOVE, post_id, at)
+
+
+async def limit(db: Db, person_id: UUID, kind: Limited, until: datetime | None) -> None:
+    await db.run(LIMIT, person_id, kind, until)
+
+
+async def unlimit(db: Db, person_id: UUID) -> None:
+    await db.run(UNLIMIT, person_id)
+
+
+async def limited(db: Db, person_id: UUID, kind: Limited) -> bool:
+    return bool(await db.value(LIMITED, person_id, kind, db.now))
+
+
+async def verify(db: Db, person_id: UUID, kind: str, reason: str, name: str) -> None:
+    await db.run(VERIFY, person_id, kind, reason, name, db.now)
+
+
+async def unverify(db: Db, person_id: UUID) -> None:
+    await db.run(UNVERIFY, person_id)
+
+
+async def waiting(db: Db) -> tuple[int, int]:
+    """How many reports and appeals are open."""
+    row = await db.row(OPEN)
+    assert row is not None
+    return row[0], row[1]

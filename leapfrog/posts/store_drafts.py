@@ -1,0 +1,66 @@
+"""SQL of drafts."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+from leapfrog.posts.model import Writing
+
+PUT = """
+insert into posts_draft as d (id, author_id, body, due_at, updated_at, trouble)
+values ($1, $2, $3, $4, $5, null)
+on conflict (id) do update set body = excluded.body, due_at = excluded.due_at,
+    updated_at = excluded.updated_at, trouble = null where d.author_id = excluded.author_id
+"""
+MINE = """
+select id, body, due_at, updated_at, trouble from posts_draft
+where author_id = $1 order by due_at nulls last, updated_at desc
+"""
+FIND = "select author_id, body, due_at from posts_draft where id = $1 for update"
+DELETE = "delete from posts_draft where id = $1 and author_id = $2"
+FAIL = "update posts_draft set due_at = null, trouble = $2 where id = $1"
+COUNT = "select count(*) from posts_draft where author_id = $1 and id <> $2"
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """Written and not yet shown; at `due_at` it shows itself. `trouble`: the code of why it could
+    not.
+    """
+
+    id: UUID
+    body: Writing
+    due_at: datetime | None
+    updated_at: datetime
+    trouble: str | None
+
+
+async def put(db: Db, author: UUID, draft_id: UUID, body: Writing, due_at: datetime | None) -> bool:
+    """False when the id is another's."""
+    kept: Any = msgspec.to_builtins(body)
+    return await db.run(PUT, draft_id, author, kept, due_at, db.now) == 1
+
+
+async def mine(db: Db, author: UUID) -> list[Draft]:
+    rows = await db.rows(MINE, author)
+    return [Draft(row[0], msgspec.convert(row[1], Writing), *row[2:]) for row in rows]
+
+
+async def find(db: Db, draft_id: UUID) -> tuple[UUID, Writing, datetime | None] | None:
+    """Whose it is, what, and when it is due; nobody else takes it meanwhile."""
+    row = await db.row(FIND, draft_id)
+    return (row[0], msgspec.convert(row[1], Writing), row[2]) if row else None
+
+
+async def delete(db: Db, author: UUID, draft_id: UUID) -> bool:
+    return await db.run(DELETE, draft_id, author) == 1
+
+
+async def fail(db: Db, draft_id: UUID, trouble: str) -> None:
+    await db.run(FAIL, draft_id, trouble)
+
+
+async def count(db: Db, author: UUID, but: UUID) -> int:
+    return int(await db.value(COUNT, author, but))

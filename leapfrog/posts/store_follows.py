@@ -1,0 +1,201 @@
+"""SQL of who follows whom."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+
+State = Literal["asked", "follows"]
+
+STATE = "select state from posts_follow where (follower_id, followed_id) = ($1, $2)"
+FOLLOW = """
+with before as (
+    select state from posts_follow where (follower_id, followed_id) = ($1, $2)
+), made as (
+    insert into posts_follow as f (follower_id, followed_id, state, secret, wide, at)
+    values ($1, $2, $3, $4, $5, $6)
+    on conflict (follower_id, followed_id) do update set secret = excluded.secret,
+        state = case when f.state = 'follows' then 'follows' else excluded.state end
+    returning state
+), counted as (
+    insert into posts_count as c (ref, slot, followers)
+    select $2, pg_backend_pid() % 8, 1 from made
+    where made.state = 'follows' and coalesce((select state from before), '') <> 'follows'
+    on conflict (ref, slot) do update set followers = c.followers + 1
+)
+select made.state, (select state from before) from made
+"""
+UNFOLLOW = """
+with gone as (
+    delete from posts_follow where (follower_id, followed_id) = ($1, $2) returning state
+), counted as (
+    insert into posts_count as c (ref, slot, followers)
+    select $2, pg_backend_pid() % 8, -1 from gone where state = 'follows'
+    on conflict (ref, slot) do update set followers = c.followers - 1
+)
+select state from gone
+"""
+# So many of the last posts come onto the timeline of who begins to follow.
+BACKFILL = """
+insert into posts_home (owner_id, at, post_id)
+select $1, p.at, p.id from posts_post p
+where p.author_id = $2 and p.audience in ('public', 'unlisted', 'followers')
+order by p.at desc limit $3 on conflict do nothing
+"""
+CLEAR = """
+delete from posts_home h using posts_post p
+where p.author_id = $2 and (h.owner_id, h.at, h.post_id) = ($1, p.at, p.id)
+"""
+COUNTS = """
+select coalesce((select sum(c.followers) from posts_count c where c.ref = $1), 0)::int,
+    (select count(*) from posts_follow where follower_id = $1 and state = 'follows'
+        and (not secret or follower_id = $2)),
+    (select count(*) from posts_post
+        where author_id = $1 and audience in ('public', 'unlisted', 'followers'))
+"""
+FOLLOWING_COUNT = "select count(*) from posts_follow where follower_id = $1"
+IS_WIDE = """
+select coalesce((select sum(followers) from posts_count where ref = $1), 0) >= $2
+"""
+WIDEN = "update posts_follow set wide = true where followed_id = $1 and not wide"
+CROWDED = """
+select c.ref from posts_count c where c.followers <> 0 group by c.ref
+having sum(c.followers) >= $1 and exists (
+    select from posts_follow f where f.followed_id = c.ref and not f.wide
+)
+"""
+FOLLOWERS = """
+select follower_id, at from posts_follow where followed_id = $1 and state = $2
+    and (not secret or followed_id = $3 or follower_id = $3)
+    and ($4::timestamptz is null or (at, follower_id) < ($4, $5::uuid))
+order by at desc, follower_id desc limit $6
+"""
+FOLLOWING = """
+select followed_id, at from posts_follow where follower_id = $1 and state = $2
+    and (not secret or follower_id = $3)
+    and ($4::timestamptz is null or (at, followed_id) < ($4, $5::uuid))
+order by at desc, followed_id desc limit $6
+"""
+TIES = """
+select w.id,
+    (select f.state from posts_follow f where (f.follower_id, f.followed_id) = ($1, w.id)),
+    coalesce((
+        select f.secret from posts_follow f where (f.follower_id, f.followed_id) = ($1, w.id)
+    ), false),
+    exists (
+        select from posts_follow f where (f.follower_id, f.followed_id) = (w.id, $1)
+        and f.state = 'follows' and not f.secret
+    ),
+    exists (select from posts_mute m where m.owner_id = $1 and m.kind = 'person'
+        and m.value = w.id::text and (m.until is null or m.until > $3)),
+    v.kind, v.reason, v.name
+from unnest($2::uuid[]) with ordinality as w (id, n)
+left join posts_verified v on v.person_id = w.id order by w.n
+"""
+SUGGESTED = """
+select p.author_id from posts_post p
+where p.audience = 'public' and p.at > $2::timestamptz - interval '30 days' and p.author_id <> $1
+    and not exists (
+        select from posts_follow f where (f.follower_id, f.followed_id) = ($1, p.author_id)
+    )
+group by p.author_id order by sum(p.heat) desc, count(*) desc, p.author_id limit $3
+"""
+
+
+class Tie(msgspec.Struct, frozen=True):
+    """What somebody is to the one who looks, on the Square."""
+
+    id: UUID
+    follow: State | None
+    secret: bool
+    follows_me: bool
+    muted: bool
+    mark_kind: str | None
+    mark_reason: str | None
+    mark_name: str | None
+
+
+async def state(db: Db, follower: UUID, followed: UUID) -> State | None:
+    found: State | None = await db.value(STATE, follower, followed)
+    return found
+
+
+async def follow(
+    db: Db, follower: UUID, followed: UUID, state: State, *, secret: bool, wide: bool
+) -> tuple[State, State | None]:
+    """The state now and before."""
+    row = await db.row(FOLLOW, follower, followed, state, secret, wide, db.now)
+    assert row is not None
+    return row[0], row[1]
+
+
+async def unfollow(db: Db, follower: UUID, followed: UUID) -> State | None:
+    """What it was before."""
+    before: State | None = await db.value(UNFOLLOW, follower, followed)
+    return before
+
+
+async def backfill(db: Db, follower: UUID, followed: UUID, limit: int) -> None:
+    await db.run(BACKFILL, follower, followed, limit)
+
+
+async def clear(db: Db, follower: UUID, followed: UUID) -> None:
+    """Takes somebody's posts from a timeline."""
+    await db.run(CLEAR, follower, followed)
+
+
+async def counts(db: Db, person_id: UUID, viewer: UUID | None) -> tuple[int, int, int]:
+    """Followers, follows (secret ones for themselves only), posts on the Square."""
+    row = await db.row(COUNTS, person_id, viewer)
+    assert row is not None
+    return row[0], row[1], row[2]
+
+
+async def following_count(db: Db, person_id: UUID) -> int:
+    return int(await db.value(FOLLOWING_COUNT, person_id))
+
+
+async def is_wide(db: Db, person_id: UUID, threshold: int) -> bool:
+    return bool(await db.value(IS_WIDE, person_id, threshold))
+
+
+async def widen(db: Db, person_id: UUID) -> None:
+    """From now on their posts are looked up; it stays so, for none of those were copied."""
+    await db.run(WIDEN, person_id)
+
+
+async def crowded(db: Db, threshold: int) -> list[UUID]:
+    """Who has so many followers by now, and is not looked up yet."""
+    return [row[0] for row in await db.rows(CROWDED, threshold)]
+
+
+Place = tuple[datetime | None, UUID | None]
+
+
+async def followers(
+    db: Db, person_id: UUID, state: State, viewer: UUID, place: Place, limit: int
+) -> list[tuple[UUID, datetime]]:
+    """The last ones first; secret ones are seen by themselves."""
+    rows = await db.rows(FOLLOWERS, person_id, state, viewer, *place, limit)
+    return [(row[0], row[1]) for row in rows]
+
+
+async def following(
+    db: Db, person_id: UUID, state: State, viewer: UUID, place: Place, limit: int
+) -> list[tuple[UUID, datetime]]:
+    rows = await db.rows(FOLLOWING, person_id, state, viewer, *place, limit)
+    return [(row[0], row[1]) for row in rows]
+
+
+async def ties(db: Db, viewer: UUID | None, people: Sequence[UUID]) -> dict[UUID, Tie]:
+    """What these are to the viewer, in their order."""
+    return {row[0]: Tie(*row) for row in await db.rows(TIES, viewer, list(people), db.now)}
+
+
+async def suggested(db: Db, viewer: UUID, limit: int) -> list[UUID]:
+    """Who writes what is read here lately, and is not followed yet."""
+    return [row[0] for row in await db.rows(SUGGESTED, viewer, db.now, limit)]

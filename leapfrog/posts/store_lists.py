@@ -1,0 +1,59 @@
+"""SQL of lists."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+
+MINE = """
+select l.id, l.name, (select count(*) from posts_list_member m where m.list_id = l.id)
+from posts_list l where l.owner_id = $1 order by l.id
+"""
+PUT = """
+insert into posts_list as l (id, owner_id, name) values ($1, $2, $3)
+on conflict (id) do update set name = excluded.name where l.owner_id = excluded.owner_id
+"""
+DELETE = "delete from posts_list where id = $1 and owner_id = $2"
+EXISTS = "select exists (select from posts_list where id = $1)"
+MEMBERS = "select person_id from posts_list_member where list_id = $1 order by person_id"
+LEAVE = "delete from posts_list_member where list_id = $1 and person_id <> all($2::uuid[])"
+ENTER = """
+insert into posts_list_member (list_id, person_id) select $1, unnest($2::uuid[])
+on conflict do nothing
+"""
+
+
+class ReadingList(msgspec.Struct, frozen=True):
+    """A private group of people to read; `members` is their number."""
+
+    id: UUID
+    name: str
+    members: int
+
+
+async def mine(db: Db, owner: UUID) -> list[ReadingList]:
+    return [ReadingList(*row) for row in await db.rows(MINE, owner)]
+
+
+async def put(db: Db, owner: UUID, list_id: UUID, name: str) -> bool:
+    """False when the id is another owner's."""
+    return await db.run(PUT, list_id, owner, name) == 1
+
+
+async def delete(db: Db, owner: UUID, list_id: UUID) -> bool:
+    return await db.run(DELETE, list_id, owner) == 1
+
+
+async def exists(db: Db, list_id: UUID) -> bool:
+    return bool(await db.value(EXISTS, list_id))
+
+
+async def members(db: Db, list_id: UUID) -> list[UUID]:
+    return [row[0] for row in await db.rows(MEMBERS, list_id)]
+
+
+async def place(db: Db, list_id: UUID, people: Sequence[UUID]) -> None:
+    await db.run(LEAVE, list_id, list(people))
+    await db.run(ENTER, list_id, list(people))

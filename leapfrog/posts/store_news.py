@@ -1,0 +1,117 @@
+"""SQL of notifications."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import new_id
+
+ADD = """
+insert into posts_news (id, owner_id, kind, about, actor_id, post_id, comment_id, at)
+select w.id, w.owner, w.kind, w.about, w.actor, w.post, w.comment, $8
+from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[])
+    as w (id, owner, kind, about, actor, post, comment)
+join identity_person p on p.id = w.owner and p.kind = 'person'
+where (w.owner <> w.actor or w.kind in ('poll', 'desk', 'appeal')) and not exists (
+    select from posts_mute m where m.owner_id = w.owner and m.kind = 'person'
+        and m.value = w.actor::text and (m.until is null or m.until > $8)
+)
+on conflict do nothing returning owner_id, kind, about
+"""
+DROP = """
+delete from posts_news where kind = $1 and about = $2 and actor_id = $3
+"""
+GROUPS = """
+select n.kind, n.about, max(n.at), count(*),
+    (array_agg(n.actor_id order by n.at desc))[1:3],
+    (array_agg(n.post_id order by n.at desc))[1],
+    (array_agg(n.comment_id order by n.at desc))[1],
+    coalesce(max(n.at) > (select news_seen_at from posts_settings where person_id = $1), true)
+from posts_news n where n.owner_id = $1
+group by n.kind, n.about, date_trunc('day', n.at)
+having $2::timestamptz is null or max(n.at) < $2
+order by max(n.at) desc limit $3
+"""
+ONE = """
+select n.kind, n.about, max(n.at), count(*),
+    (array_agg(n.actor_id order by n.at desc))[1:3],
+    (array_agg(n.post_id order by n.at desc))[1],
+    (array_agg(n.comment_id order by n.at desc))[1], true
+from posts_news n left join posts_settings s on s.person_id = n.owner_id
+where n.owner_id = $1 and n.kind = $2 and n.about = $3
+    and (s.news_seen_at is null or n.at > s.news_seen_at)
+group by n.kind, n.about
+"""
+UNSEEN = """
+select count(*) from posts_news n left join posts_settings s on s.person_id = n.owner_id
+where n.owner_id = $1 and (s.news_seen_at is null or n.at > s.news_seen_at)
+"""
+SEEN = """
+insert into posts_settings (person_id, news_seen_at) values ($1, $2)
+on conflict (person_id) do update set news_seen_at = excluded.news_seen_at
+"""
+FORGET = "delete from posts_news where at < $1"
+
+
+class Item(msgspec.Struct, frozen=True):
+    """Somebody is to hear that `actor` did something; `about` is by what it is grouped."""
+
+    owner: UUID
+    kind: str
+    about: UUID
+    actor: UUID
+    post: UUID | None = None
+    comment: UUID | None = None
+
+
+class Group(msgspec.Struct, frozen=True):
+    """What was done about one thing on one day, and the last three who did it."""
+
+    kind: str
+    about: UUID
+    at: datetime
+    count: int
+    actors: list[UUID]
+    post_id: UUID | None
+    comment_id: UUID | None
+    new: bool
+
+
+async def add(db: Db, items: Sequence[Item]) -> list[tuple[UUID, str, UUID]]:
+    """(owner, kind, about) of those that are new; not for who muted the actor."""
+    columns = [
+        list(column) for column in zip(*(msgspec.structs.astuple(i) for i in items), strict=True)
+    ]
+    rows = await db.rows(ADD, [new_id() for _ in items], *columns, db.now)
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+async def drop(db: Db, kind: str, about: UUID, actor: UUID) -> None:
+    """It was taken back."""
+    await db.run(DROP, kind, about, actor)
+
+
+async def groups(db: Db, owner: UUID, before: datetime | None, limit: int) -> list[Group]:
+    """The newest first."""
+    return [Group(*row) for row in await db.rows(GROUPS, owner, before, limit)]
+
+
+async def one(db: Db, owner: UUID, kind: str, about: UUID) -> Group | None:
+    """All that is new of one kind about one thing."""
+    row = await db.row(ONE, owner, kind, about)
+    return Group(*row) if row else None
+
+
+async def unseen(db: Db, owner: UUID) -> int:
+    return int(await db.value(UNSEEN, owner))
+
+
+async def seen(db: Db, owner: UUID, at: datetime) -> None:
+    await db.run(SEEN, owner, at)
+
+
+async def forget(db: Db, before: datetime) -> None:
+    await db.run(FORGET, before)

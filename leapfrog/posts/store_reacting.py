@@ -1,0 +1,75 @@
+"""SQL of likes, saves and votes."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from leapfrog.kernel.db import Db
+
+LIKE = """
+with liked as (
+    insert into posts_like (post_id, person_id, at) values ($1, $2, $3)
+    on conflict do nothing returning post_id
+)
+insert into posts_count as c (ref, slot, likes)
+select post_id, pg_backend_pid() % 8, 1 from liked
+on conflict (ref, slot) do update set likes = c.likes + 1
+"""
+UNLIKE = """
+with unliked as (delete from posts_like where (post_id, person_id) = ($1, $2) returning post_id)
+insert into posts_count as c (ref, slot, likes)
+select post_id, pg_backend_pid() % 8, -1 from unliked
+on conflict (ref, slot) do update set likes = c.likes - 1
+"""
+SAVE = """
+insert into posts_save (person_id, post_id, at) values ($1, $2, $3) on conflict do nothing
+"""
+UNSAVE = "delete from posts_save where (person_id, post_id) = ($1, $2)"
+VOTE = """
+insert into posts_vote (post_id, person_id, choice) select $1, $2, unnest($3::smallint[])
+on conflict do nothing
+"""
+VOTED = "select exists (select from posts_vote where post_id = $1 and person_id = $2)"
+VOTERS = "select distinct person_id from posts_vote where post_id = $1 limit 1000"
+LIKERS = """
+select person_id from posts_like where post_id = $1 order by at desc, person_id limit $2
+"""
+HOLD = "select pg_advisory_xact_lock(hashtextextended($1::text, 0))"
+
+
+async def like(db: Db, post_id: UUID, person_id: UUID) -> bool:
+    """True the first time; counted in the same statement."""
+    return await db.run(LIKE, post_id, person_id, db.now) == 1
+
+
+async def unlike(db: Db, post_id: UUID, person_id: UUID) -> bool:
+    return await db.run(UNLIKE, post_id, person_id) == 1
+
+
+async def save(db: Db, person_id: UUID, post_id: UUID) -> None:
+    await db.run(SAVE, person_id, post_id, db.now)
+
+
+async def unsave(db: Db, person_id: UUID, post_id: UUID) -> None:
+    await db.run(UNSAVE, person_id, post_id)
+
+
+async def hold(db: Db, person_id: UUID) -> None:
+    """What one person does twice at once happens one after the other."""
+    await db.value(HOLD, str(person_id))
+
+
+async def vote(db: Db, post_id: UUID, person_id: UUID, choices: Sequence[int]) -> None:
+    await db.run(VOTE, post_id, person_id, list(choices))
+
+
+async def voted(db: Db, post_id: UUID, person_id: UUID) -> bool:
+    return bool(await db.value(VOTED, post_id, person_id))
+
+
+async def voters(db: Db, post_id: UUID) -> list[UUID]:
+    return [row[0] for row in await db.rows(VOTERS, post_id)]
+
+
+async def likers(db: Db, post_id: UUID, limit: int) -> list[UUID]:
+    """The last ones first."""
+    return [row[0] for row in await db.rows(LIKERS, post_id, limit)]

@@ -1,0 +1,158 @@
+"""Timelines of the Square: strictly by time, page by page, without gaps; and the public ones."""
+
+from datetime import datetime
+from math import cos, radians
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from leapfrog.kernel import bigrams
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.posts import showing, store_lists, store_show
+from leapfrog.posts.errors import NoList
+from leapfrog.posts.model import Post, PostPage
+from leapfrog.posts.store_show import Key, Row
+from leapfrog.posts.words import topic_name
+
+LONGEST_SEARCH = 100
+NEAR_KM, KM_PER_DEGREE = 20, 111.2
+
+
+async def home(db: Db, me: UUID, before: str | None, limit: int) -> PostPage:
+    """Of those whom one follows, and one's own: all of it, the newest first."""
+    return await _page(db, store_show.HOME, me, before, limit)
+
+
+async def everybody(db: Db, viewer: UUID | None, before: str | None, limit: int) -> PostPage:
+    """All that is public in the town."""
+    return await _page(db, store_show.EVERYBODY, viewer, before, limit)
+
+
+async def of_list(db: Db, me: UUID, list_id: UUID, before: str | None, limit: int) -> PostPage:
+    """Of those on a list of one's own. Raises `NoList`."""
+    if list_id not in {one.id for one in await store_lists.mine(db, me)}:
+        raise NoList
+    return await _page(db, store_show.OF_LIST, me, before, limit, list_id)
+
+
+async def of_person(
+    db: Db, viewer: UUID | None, person_id: UUID, before: str | None, limit: int
+) -> PostPage:
+    """What somebody showed on the Square, as far as the viewer may see it."""
+    more = (person_id, False)
+    return await _page(db, store_show.OF_PERSON, viewer, before, limit, *more, muted=True)
+
+
+async def pinned(db: Db, viewer: UUID | None, person_id: UUID) -> list[Post]:
+    """What somebody put at the top of their page."""
+    return await showing.shown(db, viewer, await store_show.pinned(db, viewer, person_id))
+
+
+async def of_topic(
+    db: Db, viewer: UUID | None, name: str, before: str | None, limit: int
+) -> PostPage:
+    """What is public about a topic."""
+    return await _page(db, store_show.OF_TOPIC, viewer, before, limit, topic_name(name))
+
+
+async def nearby(
+    db: Db, me: UUID, where: tuple[float, float], before: str | None, limit: int
+) -> PostPage:
+    """What was shown publicly within some 20 km of (latitude, longitude), the newest first. Where
+    somebody looked is kept nowhere.
+    """
+    lat, lon = where
+    high = NEAR_KM / KM_PER_DEGREE
+    wide = high / max(0.01, cos(radians(lat)))
+    box = asyncpg.Box((lon + wide, lat + high), (lon - wide, lat - high))
+    return await _page(db, store_show.NEARBY, me, before, limit, box)
+
+
+async def hot(db: Db, viewer: UUID | None, before: str | None, limit: int) -> PostPage:
+    """What moves the town, by the ranking that docs/ranking.md describes."""
+    heat, _, ident = (before or "").partition("_")
+    try:
+        key: Key = (float(heat), UUID(hex=ident)) if before else store_show.FIRST
+    except ValueError:
+        raise _bad_before() from None
+    rows = await store_show.pages(db, store_show.HOT, viewer, key, limit)
+    return PostPage(await showing.shown(db, viewer, rows, muted=False), next_of(rows, limit))
+
+
+async def saved(db: Db, me: UUID, before: str | None, limit: int) -> PostPage:
+    """What one kept for oneself, the last kept first."""
+    return await _page(db, store_show.SAVED, me, before, limit, muted=True)
+
+
+async def liked(db: Db, me: UUID, before: str | None, limit: int) -> PostPage:
+    """What one likes, the last one first."""
+    return await _page(db, store_show.LIKED, me, before, limit, muted=True)
+
+
+async def reposts(
+    db: Db, viewer: UUID | None, post_id: UUID, before: str | None, limit: int
+) -> PostPage:
+    """Public reposts and quotes of a post. Raises `NoPost`."""
+    await showing.one(db, viewer, post_id)
+    return await _page(db, store_show.REPOSTS, viewer, before, limit, post_id)
+
+
+async def found(db: Db, viewer: UUID, words: str, before: str | None, limit: int) -> PostPage:
+    """Public posts in which the words are as they are written, but for case and width, in any
+    script; the newest first. Raises `Invalid`.
+    """
+    plain = bigrams.plain(" ".join(words.replace("\0", "").split()))
+    if not 1 <= len(plain) <= LONGEST_SEARCH:
+        raise Invalid(f"1 to {LONGEST_SEARCH} characters can be searched for.")
+    tokens = bigrams.tokens(plain)
+    sql = store_show.FOUND if tokens else store_show.FOUND_SHORT
+    page = await _page(db, sql, viewer, before, limit, tokens or plain)
+    holding = [post for post in page.posts if plain in bigrams.plain(_said(post))]
+    return PostPage(holding, page.next)
+
+
+def _said(post: Post) -> str:
+    return " ".join(f"{showing.said(post).title} {post.text}".split())
+
+
+async def _page(
+    db: Db,
+    sql: str,
+    viewer: UUID | None,
+    before: str | None,
+    limit: int,
+    *more: Any,
+    muted: bool = False,
+) -> PostPage:
+    rows = await store_show.pages(db, sql, viewer, place(before), limit, *more)
+    return PostPage(await showing.shown(db, viewer, rows, muted=muted), next_of(rows, limit))
+
+
+def next_of(rows: list[Row], limit: int) -> str | None:
+    """Where the following page begins: after the last row, whether it is shown or not."""
+    asked = [row for row in rows if row.ord is not None]
+    if len(asked) < limit:
+        return None
+    last = max(asked, key=lambda row: row.ord or 0)
+    return f"{last.mark}_{last.id.hex}"
+
+
+def place(before: str | None) -> Key:
+    """What `next` said. Raises `Invalid`."""
+    if not before:
+        return store_show.FIRST
+    at, _, ident = before.partition("_")
+    try:
+        when = datetime.fromisoformat(at)
+        key = (when, UUID(hex=ident))
+    except ValueError:
+        raise _bad_before() from None
+    if when.tzinfo is None:
+        raise _bad_before()
+    return key
+
+
+def _bad_before() -> Invalid:
+    return Invalid("`before` is what an earlier answer gave as `next`.")

@@ -1,0 +1,123 @@
+"""Uploads for posts: looked at, made anew by what they are, and kept; outside of the transaction,
+in a folder that is gone afterwards.
+"""
+
+import asyncio
+from base64 import b64encode
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.files import digest_of
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.images import NotAPicture
+from leapfrog.kernel.media import film, pictures, speech
+from leapfrog.kernel.media.sniffing import sniff
+from leapfrog.posts import files
+from leapfrog.posts.errors import PostIdUsed
+from leapfrog.posts.files import Blob, Part
+from leapfrog.posts.model import Media
+
+SIDE = 2048
+Form = tuple[Part, str, str]
+
+
+class Made(msgspec.Struct, frozen=True):
+    """A file as it will be kept: which part lies under which name, and of what type."""
+
+    media: Media
+    parts: list[Form]
+
+
+async def receive(town: Town, owner: UUID, file_id: UUID, source: Path) -> Media:
+    """Keeps the picture, film or voice at `source`. The same id again answers the same file.
+
+    Raises `NotAPicture`, `NotAFilm`, `NotASound`, `LongVoice`, `PostIdUsed`.
+    """
+    made = await _made(file_id, sniff(source), source.parent)
+    return await _kept(town, owner, made, source.parent)
+
+
+async def _made(file_id: UUID, sniffed: str, folder: Path) -> Made:
+    match sniffed.partition("/")[0]:
+        case "image":
+            return await _picture(file_id, folder)
+        case "video":
+            return await _film_or_voice(file_id, sniffed, folder)
+        case "audio":
+            return await _voice(file_id, sniffed, folder)
+        case _:
+            raise NotAPicture
+
+
+async def _picture(file_id: UUID, folder: Path) -> Made:
+    painted = await pictures.paint(folder, SIDE)
+    media = Media(
+        file_id,
+        "image",
+        pictures.MEDIA_TYPE,
+        0,
+        painted.width,
+        painted.height,
+        b64encode(painted.thumb).decode(),
+    )
+    return Made(media, [("whole", "whole.webp", pictures.MEDIA_TYPE), _thumb()])
+
+
+async def _film_or_voice(file_id: UUID, sniffed: str, folder: Path) -> Made:
+    """A browser records voices into the containers of films."""
+    try:
+        return await _film(file_id, sniffed, folder)
+    except film.NotAFilm:
+        try:
+            return await _voice(file_id, sniffed, folder)
+        except speech.NotASound:
+            raise film.NotAFilm from None
+
+
+async def _film(file_id: UUID, sniffed: str, folder: Path) -> Made:
+    found = await film.develop(folder, sniffed)
+    media = Media(
+        file_id,
+        "video",
+        found.media_type,
+        0,
+        found.width,
+        found.height,
+        b64encode(found.thumb).decode(),
+        found.duration_ms,
+    )
+    return Made(media, [("whole", found.file, found.media_type), _thumb()])
+
+
+def _thumb() -> Form:
+    return ("thumb", "thumb.webp", pictures.MEDIA_TYPE)
+
+
+async def _voice(file_id: UUID, sniffed: str, folder: Path) -> Made:
+    voice = await speech.record(folder, sniffed)
+    (whole, media_type), *others = speech.PLAYS.items()
+    lasts = {"duration_ms": voice.duration_ms, "peaks": voice.peaks}
+    media = msgspec.structs.replace(Media(file_id, "voice", media_type, 0), **lasts)
+    also: list[Form] = [("play", name, plays) for name, plays in others]
+    return Made(media, [("whole", whole, media_type), *also])
+
+
+async def _kept(town: Town, owner: UUID, made: Made, folder: Path) -> Media:
+    paths = [folder / name for _, name, _ in made.parts]
+    digests = [await asyncio.to_thread(digest_of, path) for path in paths]
+    blobs = [
+        Blob(part, digest, media_type, size)
+        for (part, _, media_type), (digest, size) in zip(made.parts, digests, strict=True)
+    ]
+    media = msgspec.structs.replace(made.media, size=blobs[0].size)
+    async with town.database.transaction() as db:
+        if await files.keep(db, owner, media, blobs):
+            for path, blob in zip(paths, blobs, strict=True):
+                await town.files.put_path(path, blob.sha256)
+            return media
+        first = await files.known(db, owner, media.file)
+    if first is None:
+        raise PostIdUsed
+    return first

@@ -1,0 +1,215 @@
+"""Writing: a post is shown, edited, pinned, taken back."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import contacts
+from leapfrog.kernel import bigrams
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.events import announce
+from leapfrog.kernel.jobs import enqueue
+from leapfrog.posts import content, files, news, reposting, showing, store, telling, words
+from leapfrog.posts.errors import BadPost, NoPost, NotYours, PostIdUsed
+from leapfrog.posts.events import PostDeleted, PostEdited, PostShown
+from leapfrog.posts.model import MOMENTS, Kept, Post, PostContent, Writing
+from leapfrog.posts.naming import check_open, named_in
+from leapfrog.posts.reposting import Original
+from leapfrog.posts.settings import findable
+
+MOST_PINS = 3
+CARD = "posts:card"
+SPREAD = frozenset(("public", "unlisted", "followers"))
+
+
+async def publish(db: Db, author: UUID, post_id: UUID, wanted: Writing) -> Post:
+    """Shows a post. The same id again is the same post.
+
+    Raises `Closed`, `EmptyPost`, `LongPost`, `BadPost`, `PostIdUsed`, `NoPostFile`, `NoPost`,
+    `NotShareable`, `NoQuotes`, `NoCircle`.
+    """
+    cleaned = content.checked(wanted)
+    before = await store.find(db, post_id)
+    if before is not None:
+        if before.author_id != author:
+            raise PostIdUsed
+        return await showing.one(db, author, post_id)
+    await check_open(db, author)
+    await contacts.circles.check(db, author, cleaned.circles)
+    original = await reposting.original(db, author, cleaned) if cleaned.of else None
+    text = reposting.chained(cleaned.text, original)
+    people = await named_in(db, f"{cleaned.title}\n{text}")
+    media = await files.attached(db, author, post_id, cleaned.files)
+    content.check_media(media)
+    said = content.made(msgspec.structs.replace(cleaned, text=text), media, people, db.now)
+    new = await _new(db, author, post_id, cleaned, (text, said, original))
+    if not await store.add(db, new):
+        raise PostIdUsed
+    await files.attach(db, post_id, [one.file for one in media])
+    await follow_up(db, new.kept, said, original)
+    if cleaned.and_comment and original and cleaned.text:
+        await reposting.comment_too(db, author, post_id, original, cleaned.text)
+    return await showing.one(db, author, post_id)
+
+
+async def _new(
+    db: Db,
+    author: UUID,
+    post_id: UUID,
+    wanted: Writing,
+    what: tuple[str, PostContent, Original | None],
+) -> store.New:
+    text, said, original = what
+    kept = Kept(
+        post_id,
+        author,
+        db.now,
+        wanted.audience,
+        list(wanted.circles),
+        wanted.form,
+        original.of.id if original else None,
+        original.via.id if original else None,
+        text,
+        {},
+        content.mentioned(said),
+        [words.topic_name(shown) for shown in said.topics],
+        wanted.replies,
+        False,
+    )
+    tokens = await tokens_of(db, kept, said)
+    return store.New(kept=kept, content=said, tokens=tokens)
+
+
+async def tokens_of(db: Db, kept: Kept, said: PostContent) -> list[int] | None:
+    """By what the search finds a post; None for one that it does not."""
+    if kept.audience != "public" or not await findable(db, kept.author_id):
+        return None
+    return bigrams.tokens(bigrams.plain(f"{said.title}\n{kept.text}"))
+
+
+async def follow_up(
+    db: Db, kept: Kept, said: PostContent, original: Original | None = None
+) -> None:
+    """All that follows from a post that is there now: timelines, topics, who is told."""
+    if kept.audience in SPREAD:
+        await store.spread(db, kept.author_id, kept.at, kept.id)
+    if kept.audience == "public":
+        await store.file_under(db, kept.id, kept.at, kept.topics, said.topics)
+    if original:
+        await reposting.note(db, kept, original)
+    if kept.audience not in MOMENTS:
+        await news.mentioned(db, kept, kept.mentions)
+    if said.link:
+        await enqueue(db, CARD, {"post_id": str(kept.id), "url": said.link.url})
+    if said.poll:
+        await news.poll_ends(db, kept.id, said.poll.ends_at)
+    await telling.shown(db, kept)
+    await announce(db, PostShown(kept.id, kept.author_id))
+
+
+async def mine(db: Db, author: UUID, post_id: UUID) -> Kept:
+    """A post of one's own. Raises `NoPost`, `NotYours` for another's that one may see."""
+    found = await store.find(db, post_id)
+    if found is None:
+        raise NoPost
+    if found.author_id != author:
+        await showing.one(db, author, post_id)
+        raise NotYours
+    return found
+
+
+async def edit(db: Db, author: UUID, post_id: UUID, wanted: Writing) -> Post:
+    """Says something else; what it said before stays to be seen. For whom it is, and what it is
+    of, do not change; its poll stays when the options do. Raises as `publish`, and `NotYours`.
+    """
+    kept = await mine(db, author, post_id)
+    before = kept.said
+    poll = before.poll
+    cleaned = content.checked(
+        msgspec.structs.replace(
+            wanted,
+            form=kept.form,
+            of=kept.of_id,
+            audience=kept.audience,
+            circles=tuple(kept.circles),
+            options=tuple(poll.options) if poll else (),
+            minutes=content.SHORTEST_POLL,
+        )
+    )
+    await check_open(db, author)
+    people = await named_in(db, f"{cleaned.title}\n{cleaned.text}")
+    media = await files.attached(db, author, post_id, cleaned.files)
+    content.check_media(media)
+    said = content.made(cleaned, media, people, db.now)
+    link = (
+        before.link if said.link and before.link and said.link.url == before.link.url else said.link
+    )
+    said = msgspec.structs.replace(said, poll=poll, link=link)
+    if (cleaned.text, said, cleaned.replies) == (kept.text, before, kept.replies):
+        return await showing.one(db, author, post_id)
+    await _change(db, kept, cleaned, said)
+    await files.attach(db, post_id, [one.file for one in media])
+    return await showing.one(db, author, post_id)
+
+
+async def _change(db: Db, kept: Kept, wanted: Writing, said: PostContent) -> None:
+    names = [words.topic_name(shown) for shown in said.topics]
+    how = (content.mentioned(said), names, wanted.replies)
+    after = msgspec.structs.replace(kept, text=wanted.text)
+    tokens = await tokens_of(db, after, said)
+    await store.change(db, kept.id, wanted.text, said, how, tokens)
+    if kept.audience == "public":
+        await store.file_under(db, kept.id, kept.at, names, said.topics)
+    if kept.audience not in MOMENTS:
+        new = [one for one in how[0] if one not in kept.mentions]
+        await news.mentioned(db, kept, new)
+    if said.link and said.link.title == "" and said.link != kept.said.link:
+        await enqueue(db, CARD, {"post_id": str(kept.id), "url": said.link.url})
+    await announce(db, PostEdited(kept.id, kept.author_id))
+
+
+async def delete(db: Db, author: UUID, post_id: UUID) -> None:
+    """Takes a post back, with its comments and files; again, nothing happens. Raises `NotYours`."""
+    found = await store.find(db, post_id)
+    if found is not None:
+        await remove(db, await mine(db, author, post_id))
+
+
+async def remove(db: Db, kept: Kept, uri: str | None = None) -> None:
+    """A post goes, whoever wanted it."""
+    await files.drop_of_post(db, kept.id)
+    if kept.via_id:
+        await reposting.forget(db, kept)
+    await store.delete(db, kept)
+    await announce(db, PostDeleted(kept.id, kept.author_id, uri))
+
+
+async def pin(db: Db, author: UUID, post_id: UUID, pinned: bool) -> Post:
+    """At the top of one's page; at most three. Raises `NoPost`, `NotYours`, `BadPost`."""
+    await mine(db, author, post_id)
+    if pinned and await store.pins(db, author, post_id) >= MOST_PINS:
+        raise BadPost(f"At most {MOST_PINS} posts are pinned.")
+    await store.pin(db, author, post_id, db.now if pinned else None)
+    return await showing.one(db, author, post_id)
+
+
+async def history(db: Db, viewer: UUID | None, post_id: UUID) -> Sequence[store.Version]:
+    """All that a post said, for whoever may see it. Raises `NoPost`."""
+    await showing.one(db, viewer, post_id)
+    return await store.history(db, post_id)
+
+
+async def bring(db: Db, new: store.New, *, spread: bool = False) -> bool:
+    """Keeps a post that was written elsewhere, at its own time, and tells nobody of it; False when
+    it is here already. `spread`: it is of now, and its followers here have it on their timelines.
+    For archives, and for what other servers send.
+    """
+    if not await store.add(db, new):
+        return False
+    kept = new.kept
+    if kept.audience == "public":
+        await store.file_under(db, kept.id, kept.at, kept.topics, new.content.topics)
+    if spread and kept.audience in SPREAD:
+        await store.spread(db, kept.author_id, kept.at, kept.id)
+    return True

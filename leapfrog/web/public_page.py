@@ -1,0 +1,357 @@
+"""The HTML of pages for passers-by: one small page, its style in it, no script, Open Graph and
+JSON-LD (schema.org) for programs.
+"""
+
+import re
+import secrets
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import posts
+from leapfrog.posts import (
+    Author,
+    Post,
+    PostContent,
+    PostPage,
+    Profile,
+    ShownPost,
+    Threads,
+    TopicPage,
+)
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "join": "Join {town}",
+        "in": "Sign in",
+        "like": "{n} like",
+        "likes": "{n} likes",
+        "comment": "{n} comment",
+        "comments": "{n} comments",
+        "repost": "{n} repost",
+        "reposts": "{n} reposts",
+        "gone": "The original is not there any more.",
+        "feed": "Feed",
+        "follower": "{n} follower",
+        "followers": "{n} followers",
+        "post": "{n} post",
+        "posts": "{n} posts",
+        "none": "Nothing to see yet.",
+    },
+    "zh-CN": {
+        "join": "加入{town}",
+        "in": "登录",
+        "like": "{n} 赞",
+        "likes": "{n} 赞",
+        "comment": "{n} 评论",
+        "comments": "{n} 评论",
+        "repost": "{n} 转发",
+        "reposts": "{n} 转发",
+        "gone": "原帖已不在。",
+        "feed": "订阅",
+        "follower": "{n} 粉丝",
+        "followers": "{n} 粉丝",
+        "post": "{n} 帖子",
+        "posts": "{n} 帖子",
+        "none": "还没有内容。",
+    },
+}
+STYLE = """
+:root{color-scheme:light dark;--bg:#f2f5f0;--card:#fff;--sunk:#e8ede6;--ink:#12201a;--ink2:#54645b;
+--line:#e3e9e1;--brand:#0b7d53}
+@media(prefers-color-scheme:dark){:root{--bg:#0b1410;--card:#131e19;--sunk:#1c2a23;--ink:#e7f1eb;
+--ink2:#a2b4aa;--line:#203029;--brand:#3dd491}}
+*{box-sizing:border-box}body{margin:0;background:var(--bg);color:var(--ink);
+font:16px/1.5 Roboto,system-ui,"Noto Sans CJK SC",sans-serif}
+header,main,footer{max-width:640px;margin:0 auto;padding:14px 16px}
+header{display:flex;justify-content:space-between;align-items:center;gap:12px}
+a{color:var(--brand);text-decoration:none}a:hover{text-decoration:underline}
+header a{padding:10px 0}.join{padding:10px 18px;border-radius:14px;background:var(--brand);
+color:var(--card);font-weight:600}
+article,section{background:var(--card);border-radius:22px;padding:16px;margin:0 0 12px}
+.by{display:flex;gap:12px;align-items:center}.by img,.no{width:48px;height:48px;border-radius:34%;
+background:var(--sunk)}.by b{display:block}small,.soft{color:var(--ink2)}
+h1{font-size:1.5rem;line-height:1.25;margin:.6rem 0 0}p{margin:.6rem 0 0;white-space:pre-wrap;
+overflow-wrap:anywhere}.text{font-size:1.06rem}
+.pics{display:grid;grid-template-columns:repeat(auto-fit,minmax(30%,1fr));gap:4px;margin:.8rem 0 0;
+border-radius:18px;overflow:hidden}.pics img,.pics video{width:100%;height:auto;display:block;
+background:var(--sunk)}.many img{aspect-ratio:1;object-fit:cover}audio{width:100%;margin:.8rem 0 0}
+.of{background:var(--sunk);border-radius:18px;padding:12px;margin:.8rem 0 0}
+.n{display:flex;gap:18px;margin:.8rem 0 0;color:var(--ink2)}ul{list-style:none;margin:.6rem 0 0;
+padding:0}li{border-top:1px solid var(--line);padding:10px 0}li ul{margin:0 0 0 18px}
+.bar{background:var(--sunk);border-radius:12px;padding:8px 12px;margin:6px 0 0}
+"""
+TOPIC = re.compile(f"{posts.words.CLOSED.pattern}|{posts.words.OPEN.pattern}")
+
+
+class Site(msgspec.Struct, frozen=True):
+    """The town as its pages name it; `nonce` is for the style of one page."""
+
+    town: str
+    domain: str
+    origin: str
+    language: str
+    nonce: str = msgspec.field(default_factory=lambda: secrets.token_urlsafe(12))
+
+    def word(self, key: str) -> str:
+        return WORDS[self.language][key].format(town=self.town)
+
+    def count(self, what: str, n: int) -> str:
+        """`3 likes`; `what` in the singular."""
+        return WORDS[self.language][what if n == 1 else f"{what}s"].format(n=n)
+
+    def post(self, post_id: UUID) -> str:
+        return f"/post/{post_id}"
+
+    def topic(self, shown: str) -> str:
+        return f"/topic/{quote(posts.words.topic_name(shown), safe='')}"
+
+    def person(self, author: Author) -> str:
+        return f"/@{author.handle}"
+
+
+class Head(msgspec.Struct, frozen=True):
+    """What programs read of a page; `kind`: as Open Graph calls it."""
+
+    title: str
+    about: str
+    place: str
+    kind: str
+    picture: str | None
+    data: dict[str, Any]
+    feed: str | None = None
+
+
+def page_of_post(site: Site, post: Post, said: Threads) -> str:
+    content = posts.showing.said(post)
+    line = " ".join((content.warning or post.text).split())
+    title = f"{content.title or post.author.name} · {site.town}"
+    pictures = [one.file for one in content.media if one.kind == "image"]
+    picture = f"/api/v1/post-files/{pictures[0]}?part=whole" if pictures else post.author.avatar
+    data = _posting(site, post, content)
+    head = Head(title, line[:200], site.post(post.id), "article", picture, data)
+    threads = "".join(_thread(site, one) for one in said.comments)
+    talk = f"<section><b>{site.count('comment', post.comments)}</b><ul>{threads}</ul></section>"
+    return _page(site, head, _article(site, post, whole=True) + (talk if threads else ""))
+
+
+def page_of_person(site: Site, profile: Profile, page: PostPage) -> str:
+    person = profile.person
+    data = {
+        "@context": "https://schema.org",
+        "@type": "ProfilePage",
+        "mainEntity": {
+            "@type": "Person",
+            "name": person.name,
+            "alternateName": f"@{person.address}",
+            "description": profile.about,
+            "url": site.origin + site.person(person),
+        },
+    }
+    feed = f"/feeds/people/{person.handle}"
+    title = f"{person.name} (@{person.address})"
+    head = Head(title, profile.about, site.person(person), "profile", person.avatar, data, feed)
+    numbers = (
+        f'<p class="n"><span>{site.count("post", profile.posts)}</span>'
+        f"<span>{site.count('follower', profile.followers)}</span></p>"
+    )
+    about = f'<p dir="auto">{escape(profile.about)}</p>'
+    top = f"<section>{_byline(site, person, '')}{about}{numbers}</section>"
+    return _page(site, head, top + _articles(site, [*profile.pinned, *page.posts]))
+
+
+def page_of_topic(site: Site, topic: TopicPage, page: PostPage) -> str:
+    one = topic.topic
+    place = site.topic(one.shown)
+    data = {
+        "@context": "https://schema.org",
+        "@type": "CollectionPage",
+        "name": f"#{one.shown}",
+        "description": one.about,
+        "url": site.origin + place,
+    }
+    feed = f"/feeds/topics/{quote(one.name, safe='')}"
+    head = Head(f"#{one.shown} · {site.town}", one.about, place, "website", None, data, feed)
+    about = f'<p dir="auto">{escape(one.about)}</p>' if one.about else ""
+    top = f"<section><h1>#{escape(one.shown)}</h1>{about}</section>"
+    return _page(site, head, top + _articles(site, page.posts))
+
+
+def _articles(site: Site, shown: Iterable[Post]) -> str:
+    unique = {post.id: post for post in shown}
+    return "".join(_article(site, post) for post in unique.values()) or (
+        f'<p class="soft">{site.word("none")}</p>'
+    )
+
+
+def _posting(site: Site, post: Post, content: PostContent) -> dict[str, Any]:
+    author = {
+        "@type": "Person",
+        "name": post.author.name,
+        "url": site.origin + site.person(post.author),
+    }
+    counts = (("LikeAction", post.likes), ("CommentAction", post.comments))
+    return {
+        "@context": "https://schema.org",
+        "@type": "SocialMediaPosting",
+        "url": site.origin + site.post(post.id),
+        "headline": content.title or " ".join(post.text.split())[:110],
+        "articleBody": content.warning or post.text,
+        "datePublished": post.at.isoformat(),
+        "dateModified": (post.edited_at or post.at).isoformat(),
+        "author": author,
+        "keywords": content.topics,
+        "interactionStatistic": [
+            {
+                "@type": "InteractionCounter",
+                "interactionType": f"https://schema.org/{kind}",
+                "userInteractionCount": count,
+            }
+            for kind, count in counts
+        ],
+    }
+
+
+def _article(site: Site, post: Post, *, whole: bool = False) -> str:
+    of = ""
+    if post.of:
+        of = f'<div class="of">{_body(site, post.of, whole=False)}</div>'
+    elif post.gone:
+        of = f'<p class="of soft">{site.word("gone")}</p>'
+    numbers = (
+        f'<p class="n"><span>{site.count("like", post.likes)}</span>'
+        f"<span>{site.count('comment', post.comments)}</span>"
+        f"<span>{site.count('repost', post.reposts)}</span></p>"
+    )
+    return f"<article>{_body(site, post, whole=whole)}{of}{numbers}</article>"
+
+
+def _body(site: Site, post: ShownPost, *, whole: bool) -> str:
+    said = posts.showing.said(post)
+    when = post.at.strftime("%Y-%m-%d %H:%M UTC")
+    time = (
+        f'<a href="{site.post(post.id)}"><time datetime="{post.at.isoformat()}">{when}</time></a>'
+    )
+    level = "h1" if whole else "h2"
+    title = f'<{level} dir="auto">{escape(said.title)}</{level}>' if said.title else ""
+    text = f'<p class="text" dir="auto">{_linked(site, post.text, said)}</p>' if post.text else ""
+    inside = text + _media(said, lazy=not whole) + _poll(post, said)
+    if said.warning:
+        inside = f"<details><summary>{escape(said.warning)}</summary>{inside}</details>"
+    return _byline(site, post.author, time) + title + inside
+
+
+def _byline(site: Site, author: Author, more: str) -> str:
+    face = f'<img src="{author.avatar}" alt="" width="48" height="48">' if author.avatar else ""
+    face = face or '<span class="no"></span>'
+    mark = " ✓" if author.verified else ""
+    return (
+        f'<div class="by">{face}<span><a href="{site.person(author)}">'
+        f'<b dir="auto">{escape(author.name)}{mark}</b></a>'
+        f"<small>@{escape(author.address)} {more}</small></span></div>"
+    )
+
+
+def _linked(site: Site, text: str, said: PostContent) -> str:
+    """The text with its links and topics; people are named, but not linked, to whoever passes."""
+    parts, at = [], 0
+    for match in posts.words.URL.finditer(text):
+        url = posts.words.first_link(match[0]) or match[0]
+        parts.append(_topics(site, text[at : match.start()]))
+        shown = escape(url)
+        parts.append(f'<a href="{shown}" rel="nofollow ugc noopener">{shown}</a>')
+        at = match.start() + len(url)
+    parts.append(_topics(site, text[at:]))
+    return "".join(parts)
+
+
+def _topics(site: Site, text: str) -> str:
+    parts, at = [], 0
+    for match in TOPIC.finditer(text):
+        parts.append(escape(text[at : match.start()]))
+        shown = match[1] or match[2]
+        parts.append(f'<a href="{site.topic(shown)}">{escape(match[0])}</a>')
+        at = match.end()
+    return "".join([*parts, escape(text[at:])])
+
+
+def _media(said: PostContent, *, lazy: bool) -> str:
+    shown, sound = [], ""
+    later = ' loading="lazy"' if lazy else ""
+    for one in said.media:
+        source = f"/api/v1/post-files/{one.file}?part="
+        alt = escape(one.alt, quote=True)
+        size = f'width="{one.width}" height="{one.height}"' if one.width else ""
+        if one.kind == "image":
+            # On a phone the small one, for a slow line; whole at a tap.
+            wide = f'<source media="(min-width:640px)" srcset="{source}whole">'
+            small = f'<img src="{source}thumb" alt="{alt}" {size}{later}>'
+            shown.append(
+                f'<a href="{source}whole"><picture>'
+                f"{wide if len(said.media) == 1 else ''}{small}</picture></a>"
+            )
+        elif one.kind == "video":
+            shown.append(
+                f'<video src="{source}whole" poster="{source}thumb" controls preload="none"'
+                f' aria-label="{alt}"></video>'
+            )
+        else:
+            sound = f'<audio src="{source}play" controls preload="none"></audio>'
+    many = " many" if len(shown) > 1 else ""
+    pictures = f'<div class="pics{many}">{"".join(shown)}</div>' if shown else ""
+    where = said.place.name if said.place else ""
+    place = f'<p class="soft">📍 {escape(where)}</p>' if where else ""
+    link = said.link
+    card = ""
+    if link and link.title:
+        card = (
+            f'<p class="of"><a href="{escape(link.url)}" rel="nofollow ugc noopener">'
+            f"{escape(link.title)}</a> <small>{escape(link.site)}</small></p>"
+        )
+    return pictures + sound + card + place
+
+
+def _poll(post: ShownPost, said: PostContent) -> str:
+    if not said.poll or not post.results:
+        return ""
+    votes = post.results.votes
+    rows = zip(said.poll.options, votes, strict=True)
+    return "".join(
+        f'<div class="bar" dir="auto">{escape(option)} <small>{count}</small></div>'
+        for option, count in rows
+    )
+
+
+def _thread(site: Site, comment: Any) -> str:
+    below = "".join(_thread(site, one) for one in getattr(comment, "first", ()))
+    return (
+        f'<li><small><a href="{site.person(comment.author)}" dir="auto">'
+        f'{escape(comment.author.name)}</a></small><p dir="auto">{_topics(site, comment.text)}</p>'
+        f"{f'<ul>{below}</ul>' if below else ''}</li>"
+    )
+
+
+def _page(site: Site, head: Head, body: str) -> str:
+    url = site.origin + head.place
+    data = msgspec.json.encode(head.data).decode().replace("<", "\\u003c")
+    picture = f'<meta property="og:image" content="{site.origin}{head.picture}">'
+    feed = f'<link rel="alternate" type="application/atom+xml" href="{head.feed}">'
+    below = f'<footer><a href="{head.feed}">{site.word("feed")} (Atom)</a></footer>'
+    title, about = escape(head.title), escape(head.about)
+    return f"""<!doctype html><html lang="{site.language}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1"><title>{title}</title>
+<meta name="description" content="{about}"><link rel="canonical" href="{escape(url)}">
+<meta property="og:type" content="{head.kind}"><meta property="og:title" content="{title}">
+<meta property="og:description" content="{about}"><meta property="og:url" content="{escape(url)}">
+<meta property="og:site_name" content="{escape(site.town)}">{picture if head.picture else ""}
+<meta name="twitter:card" content="summary_large_image">{feed if head.feed else ""}
+<link rel="icon" href="/favicon.svg"><style nonce="{site.nonce}">{STYLE}</style>
+<script type="application/ld+json" nonce="{site.nonce}">{data}</script></head><body>
+<header><a href="/"><b>{escape(site.town)}</b></a><span><a href="/sign-in">{site.word("in")}</a>
+&nbsp; <a class="join" href="/join">{site.word("join")}</a></span></header>
+<main>{body}</main>{below if head.feed else ""}</body></html>
+"""

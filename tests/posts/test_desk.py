@@ -1,0 +1,101 @@
+"""The operator's desk: what is reported, what is decided and why, and what people say to that."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import msgspec
+import pytest
+
+from leapfrog.kernel.clock import FixedClock
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.settings import Settings
+from leapfrog.web import create_app
+from tests.contacts.conftest import Join
+from tests.http import App, Client, lifespan
+from tests.posts.acts import code, commented, follow, home, ok, post, posted, texts
+from tests.routes import lent_routes
+
+
+@pytest.fixture
+async def app(settings: Settings, clock: FixedClock) -> AsyncIterator[App]:
+    """A town with an operator, of the handle `mayor`."""
+    ruled = msgspec.structs.replace(settings, operators=("mayor",))
+    with lent_routes() as routes:
+        made = create_app(ruled, clock, routes)
+        async with lifespan(made):
+            yield made
+
+
+async def report(one: Client, kind: str, ref: str, reason: str = "rude") -> None:
+    body = {"kind": kind, "ref": ref, "reason": reason}
+    assert (await one.put(f"/post-reports/{new_id()}", json=body)).status_code == 204
+
+
+async def decide(mayor: Client, act: str, ref: str, **more: Any) -> Any:
+    body = {"act": act, "ref": ref, "reason": "Rule 3"} | more
+    return ok(await mayor.put(f"/operator/decisions/{new_id()}", json=body))
+
+
+async def test_what_is_reported_is_taken_down_appealed_and_put_back(join: Join) -> None:
+    mayor, amina, bo = await join("mayor"), await join("amina"), await join("bo_chen")
+    shown = await posted(bo, "something rude")
+    await report(amina, "post", shown["id"])
+    await bo.patch(f"/posts/{shown['id']}", json={"text": "something kind"})
+    [waiting] = ok(await mayor.get("/operator/desk"))["reports"]
+    assert (waiting["copy"]["text"], waiting["reason"]) == ("something rude", "rude")
+    more = {"report_id": waiting["id"]}
+    decision = await decide(mayor, "remove_post", shown["id"], **more)
+    assert ok(await mayor.get("/operator/desk"))["reports"] == []
+    assert (await amina.get(f"/posts/{shown['id']}")).status_code == 404
+    assert ok(await bo.get(f"/posts/{shown['id']}"))["removed"]
+    [told] = ok(await bo.get("/decisions"))["decisions"]
+    assert (told["act"], told["reason"], told.get("operator_id")) == ("remove_post", "Rule 3", None)
+    assert [one["kind"] for one in ok(await bo.get("/news"))["notices"]] == ["desk"]
+    path = f"/decisions/{decision['id']}/appeal"
+    assert (await amina.put(path, json={"text": "no"})).status_code == 404
+    ok(await bo.put(path, json={"text": "I changed it"}))
+    assert code(await bo.put(path, json={"text": "and more"})) == "decided"
+    [appealed] = ok(await mayor.get("/operator/desk"))["appeals"]
+    assert appealed["appeal"] == "I changed it"
+    answer = {"granted": True, "answer": "So you did."}
+    ok(await mayor.put(f"/operator{path}", json=answer))
+    assert code(await mayor.put(f"/operator{path}", json=answer)) == "decided"
+    assert ok(await amina.get(f"/posts/{shown['id']}"))["text"] == "something kind"
+    acts = [one["act"] for one in ok(await mayor.get("/operator/decisions"))["decisions"]]
+    assert acts == ["restore_post", "remove_post"]
+
+
+async def test_who_is_quiet_is_on_no_list_and_who_is_closed_cannot_write(join: Join) -> None:
+    mayor, amina, bo = await join("mayor"), await join("amina"), await join("bo_chen")
+    await follow(amina, bo)
+    await posted(bo, "buy buy buy #lake")
+    await decide(mayor, "quiet", bo.me["id"], days=3)
+    assert texts(ok(await amina.get("/square/all"))) == []
+    assert texts(ok(await amina.get("/topics/lake/posts"))) == []
+    assert texts(ok(await amina.get("/search/posts", params={"q": "buy"}))) == []
+    assert texts(await home(amina)) == ["buy buy buy #lake"]
+    await decide(mayor, "close", bo.me["id"])
+    assert code(await post(bo, "more")) == "posting_closed"
+    await decide(mayor, "release", bo.me["id"])
+    assert texts(ok(await amina.get("/square/all"))) == ["buy buy buy #lake"]
+    assert (await post(bo, "more")).status_code == 200
+
+
+async def test_a_mark_is_for_a_name_and_a_comment_is_taken_down(join: Join) -> None:
+    mayor, amina, bo = await join("mayor"), await join("amina"), await join("bo_chen")
+    await decide(mayor, "verify_person", amina.me["id"], reason="The baker")
+    shown = await posted(amina, "bread")
+    mark = {"kind": "person", "reason": "The baker"}
+    assert ok(await bo.get(f"/posts/{shown['id']}"))["author"]["verified"] == mark
+    ok(await amina.patch("/me", json={"display_name": "The Mayor"}))
+    assert "verified" not in ok(await bo.get(f"/posts/{shown['id']}"))["author"]
+    said = await commented(bo, shown["id"], "stale")
+    await report(amina, "comment", said["id"])
+    await decide(mayor, "remove_comment", said["id"])
+    assert ok(await amina.get(f"/posts/{shown['id']}/comments"))["comments"] == []
+    await report(bo, "person", amina.me["id"])
+    waiting = ok(await mayor.get("/operator/desk"))["reports"]
+    assert {one["kind"] for one in waiting} == {"comment", "person"}
+    for one in waiting:
+        await decide(mayor, "dismiss", one["ref"], report_id=one["id"])
+    assert ok(await mayor.get("/operator/desk"))["reports"] == []

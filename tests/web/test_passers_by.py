@@ -1,0 +1,117 @@
+"""Pages for passers-by: a public post, person and topic, readable without a script; and feeds."""
+
+import json
+import re
+import xml.etree.ElementTree as ElementTree
+from html import unescape
+from typing import Any
+
+import httpx
+import pytest
+
+from leapfrog.web import pages
+from tests.contacts.conftest import Join
+from tests.http import Client, Enter
+from tests.media import jpeg
+from tests.posts.acts import commented, ok, posted
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+NASTY = "</script><img src=x onerror=alert(1)> & \"quotes\" 'too'"
+
+
+@pytest.fixture(autouse=True)
+def small_shell(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the client is built or not."""
+    monkeypatch.setattr(pages, "_shell_page", lambda language: "<title>app</title>")
+
+
+def data(page: str) -> Any:
+    """The page's JSON-LD."""
+    found = re.search(r'ld\+json" nonce="[^"]*">(.*?)</script>', page, re.DOTALL)
+    assert found
+    return json.loads(found[1])
+
+
+def meta(page: str) -> dict[str, str]:
+    """The page's Open Graph words."""
+    found = re.findall(r'<meta property="og:(\w+)" content="([^"]*)"', page)
+    return {name: unescape(value) for name, value in found}
+
+
+async def page(one: Client, path: str, language: str = "en") -> httpx.Response:
+    return await one.page(path, headers={"accept-language": language})
+
+
+async def test_a_public_post_is_a_page_of_its_own_for_people_and_programs(
+    join: Join, client: Enter
+) -> None:
+    amina, bo, nobody = await join("amina"), await join("bo_chen"), client()
+    picture = f"/post-files/00000000-0000-7000-8000-{1:012}"
+    ok(await amina.put(picture, content=jpeg((40, 30))))
+    files = [{"file": picture.rpartition("/")[2], "alt": "The lake, at dusk"}]
+    text = f"{NASTY} #湖边# see https://lake.town/x."
+    post = await posted(amina, text, title="Dusk", files=files)
+    said = await commented(bo, post["id"], NASTY)
+    await commented(amina, post["id"], "thank you", said["id"])
+    answer = await page(nobody, f"/post/{post['id']}")
+    html = answer.text
+    assert answer.status_code == 200
+    assert "script-src" not in answer.headers["content-security-policy"]
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+    assert "Cookie" in answer.headers["vary"]
+    assert html.count("<script") == html.count("</script>") == 1
+    assert "onerror=alert" in unescape(html)
+    assert "<img src=x" not in html
+    assert '<a href="/topic/%E6%B9%96%E8%BE%B9">#湖边#</a>' in html
+    assert '<a href="https://lake.town/x" rel="nofollow ugc noopener">' in html
+    assert 'alt="The lake, at dusk"' in html
+    assert "thank you" in html
+    words = meta(html)
+    assert (words["type"], words["title"]) == ("article", "Dusk · Lake Town")
+    assert words["description"].startswith("</script><img")
+    assert (await nobody.get(words["image"])).status_code == 200
+    told = data(html)
+    assert (told["@type"], told["articleBody"]) == ("SocialMediaPosting", text)
+    assert told["author"]["url"].endswith("/@amina")
+    counts = [one["userInteractionCount"] for one in told["interactionStatistic"]]
+    assert counts == [0, 2]
+    assert "评论" in (await page(nobody, f"/post/{post['id']}", "zh-CN")).text
+    # Who is signed in has the app there.
+    assert (await page(bo, f"/post/{post['id']}")).text == "<title>app</title>"
+
+
+@pytest.mark.parametrize("audience", ["followers", "contacts", "mentioned", "me"])
+async def test_of_what_is_not_public_strangers_learn_nothing(
+    join: Join, client: Enter, audience: str
+) -> None:
+    amina, nobody = await join("amina"), client()
+    post = await posted(amina, "only for some #lake", audience=audience)
+    answer = await page(nobody, f"/post/{post['id']}")
+    assert (answer.status_code, answer.text) == (404, "<title>app</title>")
+    assert "only for some" not in (await page(nobody, "/@amina")).text
+    assert (await page(nobody, "/topic/lake")).status_code == 404
+    assert "only for some" not in (await page(nobody, "/feeds/people/amina")).text
+
+
+async def test_a_person_and_a_topic_have_a_page_and_a_feed(join: Join, client: Enter) -> None:
+    amina, nobody = await join("amina", display_name="Amina <3"), client()
+    first = await posted(amina, "one #lake")
+    await posted(amina, "two", title="Second & last")
+    await posted(amina, "hush #lake", audience="unlisted")
+    html = (await page(nobody, "/@amina")).text
+    assert data(html)["mainEntity"]["name"] == "Amina <3"
+    assert html.count("<article>") == 3
+    html = (await page(nobody, "/topic/lake")).text
+    assert (html.count("<article>"), data(html)["name"]) == (1, "#lake")
+    for path, titles in (
+        ("/feeds/people/amina", ["hush #lake", "Second & last", "one #lake"]),
+        ("/feeds/topics/lake", ["one #lake"]),
+    ):
+        answer = await page(nobody, path)
+        assert answer.headers["content-type"].startswith("application/atom+xml")
+        feed = ElementTree.fromstring(answer.text)
+        entries = feed.findall(f"{ATOM}entry")
+        assert [one.findtext(f"{ATOM}title") for one in entries] == titles
+        assert str(entries[-1].findtext(f"{ATOM}id")).endswith(f"/post/{first['id']}")
+    assert (await page(nobody, "/feeds/people/nobody")).status_code == 404
+    assert (await page(nobody, "/topic/none")).status_code == 404

@@ -10,7 +10,9 @@ class Presences {
     // A new line has forgotten what the last one was asked to watch.
     line.syncs.add(() => queueMicrotask(() => this.watched.length && this.ask()));
     // Who left meanwhile, or hides now, is not spoken of again.
-    $effect.root(() => $effect(() => void (line.phase === "live" || (this.known = {}))));
+    $effect.root(() => {
+      $effect(() => void (line.phase === "live" || (this.known = {})));
+    });
   }
 
   of(personId: string): Presence | undefined {

@@ -6,7 +6,7 @@ asked for again before that.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence, Set
 from contextlib import asynccontextmanager
 from datetime import datetime
 from uuid import UUID
@@ -72,10 +72,12 @@ class Presence:
     async def watch(self, device: Device, people: Sequence[UUID]) -> None:
         """From now on this device hears of these people, if it may, and of no others."""
         self._wanted[device] = people[:MOST_WATCHED]
-        await self._look(device)
+        await self._look(device, known=frozenset())
 
-    async def _look(self, device: Device) -> None:
-        """Shows a device those it wants, and that those it may no longer see are not there."""
+    async def _look(self, device: Device, known: Set[UUID]) -> None:
+        """Shows a device those it wants and does not know of, and that those it may no longer see
+        are not there.
+        """
         wanted = self._wanted.get(device, ())
         async with self._database.glance() as db:
             pairs = await visible(db, {(device.person_id, them) for them in wanted})
@@ -88,7 +90,8 @@ class Presence:
             self._watchers.setdefault(them, set()).add(device)
             # Others who watch them may still be owed what was told to nobody yet.
             self._told.setdefault(them, self._is_here(them))
-            device.say(self._frame(them))
+            if them not in known:
+                device.say(self._frame(them))
         for them in before - seen:
             self._leave(device, them)
             if them in wanted:
@@ -147,7 +150,7 @@ class Presence:
         people = frozenset(self._anew)
         for device, wanted in list(self._wanted.items()) if people else ():
             if device.person_id in people or not people.isdisjoint(wanted):
-                await self._look(device)
+                await self._look(device, known=frozenset(self._watching.get(device, ())))
         self._anew -= people
 
     async def _tell(self, people: Sequence[UUID]) -> None:

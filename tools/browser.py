@@ -1,4 +1,4 @@
-"""Sees that there is a Chromium for the browser tests: `.venv/bin/python tools/browser.py`."""
+"""Sees that the browser tests have a Chromium, and fonts: `.venv/bin/python tools/browser.py`."""
 
 import os
 import shutil
@@ -9,14 +9,30 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+# Without them Chinese and emoji are boxes on a screenshot.
+FONTS = {":lang=zh": "fonts-noto-cjk", "NotoColorEmoji": "fonts-noto-color-emoji"}
 
 
 def main() -> None:
+    fonts()
     if any(map(shutil.which, NAMES)) or playwrights_own():
         return
     print("Installing Chromium for the browser tests", flush=True)
-    if not (from_debian() or from_playwright()):
+    if not (from_debian("chromium") or from_playwright()):
         sys.exit("No Chromium could be installed. Install one (Debian: apt-get install chromium).")
+
+
+def fonts() -> None:
+    """Whoever may not install them sees boxes; the tests do not mind."""
+    missing = [package for pattern, package in FONTS.items() if not found(pattern)]
+    if missing:
+        from_debian("fontconfig", *missing)
+
+
+def found(pattern: str) -> bool:
+    if not shutil.which("fc-list"):
+        return False
+    return bool(subprocess.run(["fc-list", pattern], capture_output=True).stdout)
 
 
 def playwrights_own() -> bool:
@@ -24,12 +40,12 @@ def playwrights_own() -> bool:
         return Path(playwright.chromium.executable_path).exists()
 
 
-def from_debian() -> bool:
+def from_debian(*packages: str) -> bool:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], env=environment)
-    install = ["apt-get", "install", "-qq", "-y", "--no-install-recommends", "chromium"]
+    install = ["apt-get", "install", "-qq", "-y", "--no-install-recommends", *packages]
     return subprocess.run(install, env=environment).returncode == 0
 
 

@@ -1,7 +1,5 @@
 """The ways in: passkeys, the password, recovery codes."""
 
-import asyncio
-
 import asyncpg
 from playwright.sync_api import Page, expect
 
@@ -10,6 +8,7 @@ from tests.client.conftest import Device
 from tests.client.finger import Finger
 from tests.client.screens import inside, keep_codes, outside, sign_in, sign_out
 from tests.http import PASSWORD
+from tests.town import apart
 
 NEW = "twelve blue herons"
 
@@ -48,7 +47,7 @@ def test_a_phone_left_unlocked_asks_who_it_is(join: Join, database_url: str) -> 
     amina = join("amina")
     page = amina.open("/me/security")
     Finger(page)
-    asyncio.run(let_the_proof_go_stale(database_url))
+    apart(let_the_proof_go_stale(database_url))
     page.get_by_role("button", name="Add", exact=True).tap()
     sheet = page.get_by_role("dialog", name="Is it you?")
     sheet.get_by_label("Password", exact=True).fill("not this one")
@@ -65,7 +64,7 @@ def test_a_phone_left_unlocked_asks_who_it_is(join: Join, database_url: str) -> 
     page.get_by_role("button", name="Save").tap()
     expect(page.get_by_text("My phone", exact=True)).to_be_visible()
 
-    asyncio.run(let_the_proof_go_stale(database_url))
+    apart(let_the_proof_go_stale(database_url))
     page.goto("/me/app-passwords")
     page.get_by_role("button", name="Make a password for it").tap()
     page.get_by_role("dialog").get_by_role("button", name="Make a password for it").tap()

@@ -87,16 +87,14 @@ async def hide_avatar(town: TownIn, signed: SignedIn) -> Me:
 async def change_password(town: TownIn, signed: SignedIn, data: JSONBody[NewPassword]) -> None:
     """Ends all other sessions."""
     given = proof.Proof(data.current_password, data.passkey)
-    await password_change.change(
-        town.database, town.settings, town.limiter, signed, given, data.password
-    )
+    await password_change.change(town.database, town.settings, signed, given, data.password)
 
 
 @post("/me/proof", status_code=204, guards=[own_device])
 async def prove_oneself(town: TownIn, signed: SignedIn, data: JSONBody[ProofGiven]) -> None:
     """For ten minutes this session may make passkeys, recovery codes and app passwords."""
     given = proof.Proof(data.password, data.passkey)
-    await proof.prove_session(town.database, town.settings, town.limiter, signed, given)
+    await proof.prove_session(town.database, town.settings, signed, given)
 
 
 @post("/me/recovery-codes", guards=[own_device])

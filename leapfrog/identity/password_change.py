@@ -5,14 +5,12 @@ from leapfrog.identity.errors import OwnDeviceNeeded
 from leapfrog.identity.model import Signed
 from leapfrog.identity.proof import Proof, is_fresh, prove
 from leapfrog.kernel.db import Database
-from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.settings import Settings
 
 
 async def change(
     database: Database,
     settings: Settings,
-    limiter: Limiter,
     signed: Signed,
     proof: Proof,
     password: str,
@@ -25,7 +23,7 @@ async def change(
     if signed.borrowed:
         raise OwnDeviceNeeded
     if proof != Proof() or not await _is_first_and_fresh(database, signed):
-        await prove(database, settings, limiter, signed, proof)
+        await prove(database, settings, signed, proof)
     async with database.reading() as db:
         me = await people.me(db, signed.person_id)
     passwords.check_strength(password, me.handle)

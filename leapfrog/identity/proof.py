@@ -12,8 +12,9 @@ import msgspec
 from leapfrog.identity import passkeys, passwords, people, store
 from leapfrog.identity.errors import NotConfirmed, OwnDeviceNeeded, PasskeyRefused, ProofNeeded
 from leapfrog.identity.model import FRESH, Signed
+from leapfrog.kernel import throttle
 from leapfrog.kernel.db import Database, Db
-from leapfrog.kernel.limits import Limit, Limiter
+from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.settings import Settings
 
 # Only who holds a session of the person can use this up.
@@ -27,27 +28,27 @@ class Proof(msgspec.Struct, frozen=True):
     passkey: passkeys.Given | None = None
 
 
-async def prove(
-    database: Database, settings: Settings, limiter: Limiter, signed: Signed, proof: Proof
-) -> None:
+async def prove(database: Database, settings: Settings, signed: Signed, proof: Proof) -> None:
     """Raises `OwnDeviceNeeded`, `RateLimited`, `NotConfirmed`. Opens transactions of its own."""
     if signed.borrowed:
         raise OwnDeviceNeeded
-    limiter.take(PROVING, str(signed.person_id))
+    async with database.transaction() as db:
+        await throttle.take(db, PROVING, str(signed.person_id))
     if proof.passkey is not None:
         person_id = await _signer(database, settings, proof.passkey)
         if person_id != signed.person_id:
             raise NotConfirmed
     elif not await _is_password(database, signed.person_id, proof.password or ""):
         raise NotConfirmed
-    limiter.forget(PROVING, str(signed.person_id))
+    async with database.transaction() as db:
+        await throttle.forget(db, PROVING, str(signed.person_id))
 
 
 async def prove_session(
-    database: Database, settings: Settings, limiter: Limiter, signed: Signed, proof: Proof
+    database: Database, settings: Settings, signed: Signed, proof: Proof
 ) -> None:
     """The session may make new ways in for ten minutes. Raises as `prove`."""
-    await prove(database, settings, limiter, signed, proof)
+    await prove(database, settings, signed, proof)
     async with database.transaction() as db:
         await store.prove(db, signed.session_id)
 

@@ -9,7 +9,7 @@ import asyncpg
 TABLES = r"""
 select tablename::text from pg_tables
 where schemaname = 'public' and tablename !~
-    '^(pgqueuer|kernel_due|kernel_migration|chat_(search|indexed|unindexed)|wallet_recon)'
+    '^(pgqueuer|kernel_(due|migration|throttle)|chat_(search|indexed|unindexed)|wallet_recon)'
 order by 1
 """
 HASH = """

@@ -3,6 +3,7 @@ import { town } from "./town";
 import { Devices, isPhone } from "$lib/identity/devices.svelte";
 import { Keys } from "$lib/identity/keys.svelte";
 import { profile } from "$lib/identity/profile.svelte";
+import { proving } from "$lib/identity/proving.svelte";
 import { newCodes, setPassword } from "$lib/identity/security";
 import { session } from "$lib/kernel/session.svelte";
 import type { Me } from "$lib/kernel/types";
@@ -119,4 +120,32 @@ test("new codes are counted", async () => {
   town.answers["POST /me/recovery-codes"] = [{ body: { recovery_codes: ["a", "b", "c"] } }];
   expect(await newCodes()).toEqual(["a", "b", "c"]);
   expect(session.me?.recovery_codes_left).toBe(3);
+});
+
+const NEEDED = { status: 403, body: { code: "proof_needed" } };
+
+test("what wants a proof is done once it is given", async () => {
+  town.answers["POST /me/recovery-codes"] = [NEEDED, { body: { recovery_codes: ["a"] } }];
+  town.answers["POST /me/proof"] = [
+    { status: 422, body: { code: "not_confirmed" } },
+    { status: 204 },
+  ];
+  const making = newCodes();
+  await expect.poll(() => proving.asked).toBe(true);
+  await expect(proving.prove({ password: "wrong" })).rejects.toMatchObject({
+    code: "not_confirmed",
+  });
+  expect(proving.asked).toBe(true);
+  await proving.prove({ password: "nine green frogs" });
+  expect(await making).toEqual(["a"]);
+  expect(proving.asked).toBe(false);
+});
+
+test("whoever gives no proof changes nothing", async () => {
+  town.answers["POST /me/recovery-codes"] = [NEEDED];
+  const making = newCodes();
+  await expect.poll(() => proving.asked).toBe(true);
+  proving.close();
+  await expect(making).rejects.toMatchObject({ code: "proof_needed" });
+  expect(town.asked).toHaveLength(1);
 });

@@ -19,6 +19,7 @@ from leapfrog.cli.receipt import verify
 from leapfrog.cli.up import up
 from leapfrog.cli.vend import arguments as of_vend
 from leapfrog.cli.vend import vend
+from leapfrog.cli.verify import verify_takeout
 from leapfrog.kernel import logs
 from leapfrog.kernel.migrations import MigrationError
 from leapfrog.kernel.postgres import PostgresError
@@ -46,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser().parse_args(arguments)
     if asked.command == "receipt":
         return verify(asked.file, asked.keys)
+    if asked.command == "verify":
+        return verify_takeout(asked.file, asked.keys)
     signal.signal(signal.SIGTERM, _leave)
     try:
         if asked.command == "packet":
@@ -73,6 +76,10 @@ def parser() -> argparse.ArgumentParser:
     receipt.add_argument("act", choices=["verify"])
     receipt.add_argument("file", type=Path, help="the receipt")
     receipt.add_argument("--keys", type=Path, help="the town's published keys")
+    text = "check a copy that somebody took out, without the town that signed it"
+    copy = commands.add_parser("verify", help=text, description=text)
+    copy.add_argument("file", type=Path, help="the zip")
+    copy.add_argument("--keys", type=Path, help="the town's published keys")
     text = "recompute the shares of a red packet that is closed"
     packet = commands.add_parser("packet", help=text, description=text)
     packet.add_argument("act", choices=["verify"])

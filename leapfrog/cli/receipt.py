@@ -4,17 +4,18 @@ import sys
 from pathlib import Path
 
 from leapfrog import pay
+from leapfrog.cli.keys import compare_with, known_keys
+from leapfrog.kernel.signing import BadSignature, check
 
 
 def verify(file: Path, keys: Path | None) -> int:
     """0 when it holds. With `keys`, a town's published keys, its own must be among them."""
     try:
-        known = pay.receipts.read_keys(keys.read_bytes()) if keys else None
-        found = pay.receipts.check(file.read_bytes(), known)
-    except (OSError, pay.receipts.BadReceipt) as problem:
+        found = check(pay.receipts.KIND, file.read_bytes(), known_keys(keys))
+    except (OSError, BadSignature) as problem:
         print(f"leapfrog: {problem}", file=sys.stderr)
         return 1
-    said = found.receipt
+    said = found.said
     if found.known is False:
         print(f"leapfrog: this is not a key of {said['town']}", file=sys.stderr)
         return 1
@@ -23,8 +24,7 @@ def verify(file: Path, keys: Path | None) -> int:
     print(f"{_amount(said)} from {sender['name']} ({sender['address']})")
     print(f"to {receiver['name']} ({receiver['address']}), {said['at']}")
     if found.known is None:
-        where = f"https://{said['town']}/.well-known/leapfrog-receipts.json"
-        print(f"Key {said['key']}: compare it with {where}, or give that file by --keys.")
+        print(compare_with(said))
     return 0
 
 

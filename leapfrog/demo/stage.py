@@ -46,7 +46,7 @@ class Stage:
         newcomer = Newcomer(new_id(), character.handle, character.name, character.language)
         joining = Joining(newcomer, PASSWORD)
         town = self.town
-        await identity.join(town.database, town.settings, town.limiter, joining, HERE)
+        await identity.join(town.database, town.settings, joining, HERE)
         self.ids[character.handle] = newcomer.id
         face = character.picture()
         async with town.database.transaction() as db:

@@ -15,6 +15,13 @@ class OwnDeviceNeeded(Problem):
     title = "Please do this on your own phone or computer."
 
 
+class ProofNeeded(Problem):
+    """`ways`: with what this person can show it."""
+
+    code, status = "proof_needed", HTTPStatus.FORBIDDEN
+    title = "Please show first that it is you."
+
+
 class OperatorNeeded(Problem):
     code, status = "operator_needed", HTTPStatus.FORBIDDEN
     title = "Only the operators of the town may see this."

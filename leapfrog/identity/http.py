@@ -85,7 +85,7 @@ async def join(town: TownIn, device: DeviceIn, data: JSONBody[Joining]) -> Respo
         town.limiter.take(JOINING, network(device.address))
     newcomer = people.Newcomer(data.id, data.handle, data.display_name, data.language)
     asked = joining.Joining(newcomer, data.password, data.passkey, data.invitation)
-    joined = await joining.join(town.database, town.settings, town.limiter, asked, device)
+    joined = await joining.join(town.database, town.settings, asked, device)
     return with_session(town, Joined(joined.me, joined.recovery_codes), joined.token)
 
 
@@ -93,7 +93,7 @@ async def join(town: TownIn, device: DeviceIn, data: JSONBody[Joining]) -> Respo
 async def sign_in(
     town: TownIn, device: DeviceIn, data: JSONBody[Credentials]
 ) -> Response[SignedInAs]:
-    begun = await sessions.sign_in(town.database, town.limiter, data.handle, data.password, device)
+    begun = await sessions.sign_in(town.database, data.handle, data.password, device)
     return await _signed_in(town, *begun)
 
 
@@ -101,7 +101,7 @@ async def sign_in(
 async def sign_in_by_passkey(
     town: TownIn, device: DeviceIn, data: JSONBody[passkeys.Given]
 ) -> Response[SignedInAs]:
-    begun = await passkeys.sign_in(town.database, town.settings, town.limiter, data, device)
+    begun = await passkeys.sign_in(town.database, town.settings, data, device)
     return await _signed_in(town, *begun)
 
 
@@ -109,9 +109,7 @@ async def sign_in_by_passkey(
 async def recover(
     town: TownIn, device: DeviceIn, data: JSONBody[RecoveryCredentials]
 ) -> Response[SignedInAs]:
-    begun = await recovery.sign_in(
-        town.database, town.limiter, data.handle, data.code, data.new_password, device
-    )
+    begun = await recovery.sign_in(town.database, data.handle, data.code, data.new_password, device)
     return await _signed_in(town, *begun)
 
 

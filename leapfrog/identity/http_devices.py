@@ -10,7 +10,7 @@ from litestar.datastructures import Cookie
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog.identity import app_passwords, device_links, people
+from leapfrog.identity import app_passwords, device_links, people, proof
 from leapfrog.identity.access import DeviceIn, SignedIn, own_device, with_session
 from leapfrog.identity.model import DEVICE_LINK_LIFE, AppPassword, DeviceLink, Me
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
@@ -120,6 +120,7 @@ async def list_app_passwords(db: DbIn, signed: SignedIn) -> list[AppPassword]:
 async def make_app_password(
     db: DbIn, signed: SignedIn, password_id: FromPath[UUID], data: JSONBody[AppPasswordName]
 ) -> NewAppPassword:
+    await proof.check_fresh(db, signed)
     made = await app_passwords.make(db, signed, password_id, data.name)
     return NewAppPassword(password_id, made.name, made.password)
 

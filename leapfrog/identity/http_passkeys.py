@@ -8,7 +8,7 @@ from litestar import delete, get, patch, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog.identity import passkeys
+from leapfrog.identity import passkeys, proof
 from leapfrog.identity.access import DeviceIn, SignedIn, own_device, signed_by, token_of
 from leapfrog.identity.errors import OwnDeviceNeeded, SignInNeeded
 from leapfrog.identity.model import Passkey
@@ -20,7 +20,8 @@ ASKING = Limit("passkey_challenge", 60, 600)
 
 class Wanted(Input, frozen=True):
     """What the passkey is for. For `join` the names are shown by the authenticator; for `sign_in`
-    they change nothing, so that the answer tells nobody who is in town.
+    they change nothing, so that the answer tells nobody who is in town. `add` wants a session that
+    was proved within ten minutes.
     """
 
     purpose: Literal["join", "add", "sign_in"]
@@ -48,6 +49,7 @@ async def ask_for_passkey(
         raise SignInNeeded
     if signed.borrowed:
         raise OwnDeviceNeeded
+    await proof.check_fresh(db, signed)
     return await passkeys.begin_add(db, town.settings, signed)
 
 
@@ -72,6 +74,7 @@ async def rename_passkey(
 
 @delete("/me/passkeys/{passkey_id:uuid}", guards=[own_device])
 async def remove_passkey(db: DbIn, signed: SignedIn, passkey_id: FromPath[UUID]) -> None:
+    await proof.check_fresh(db, signed)
     await passkeys.remove(db, signed, passkey_id)
 
 

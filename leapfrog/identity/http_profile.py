@@ -30,11 +30,18 @@ class ProfileChange(Input, frozen=True):
 
 class NewPassword(Input, frozen=True):
     """Proved by the current password, or by a passkey's answer to a `sign_in` challenge. Whoever
-    has no password needs neither within ten minutes of signing in.
+    has no password needs neither within ten minutes of signing in or of another proof.
     """
 
     password: Secret
     current_password: Secret | None = None
+    passkey: passkeys.Given | None = None
+
+
+class ProofGiven(Input, frozen=True):
+    """A password, or a passkey's answer to a `sign_in` challenge."""
+
+    password: Secret | None = None
     passkey: passkeys.Given | None = None
 
 
@@ -80,13 +87,19 @@ async def hide_avatar(town: TownIn, signed: SignedIn) -> Me:
 async def change_password(town: TownIn, signed: SignedIn, data: JSONBody[NewPassword]) -> None:
     """Ends all other sessions."""
     given = proof.Proof(data.current_password, data.passkey)
-    await password_change.change(
-        town.database, town.settings, town.limiter, signed, given, data.password
-    )
+    await password_change.change(town.database, town.settings, signed, given, data.password)
+
+
+@post("/me/proof", status_code=204, guards=[own_device])
+async def prove_oneself(town: TownIn, signed: SignedIn, data: JSONBody[ProofGiven]) -> None:
+    """For ten minutes this session may make passkeys, recovery codes and app passwords."""
+    given = proof.Proof(data.password, data.passkey)
+    await proof.prove_session(town.database, town.settings, signed, given)
 
 
 @post("/me/recovery-codes", guards=[own_device])
 async def new_recovery_codes(db: DbIn, signed: SignedIn) -> RecoveryCodes:
+    await proof.check_fresh(db, signed)
     return RecoveryCodes(await recovery.make(db, signed.person_id))
 
 
@@ -96,5 +109,6 @@ profile_routes: list[HTTPRouteHandler] = [
     show_avatar,
     hide_avatar,
     change_password,
+    prove_oneself,
     new_recovery_codes,
 ]

@@ -15,7 +15,6 @@ from leapfrog.identity.errors import (
 )
 from leapfrog.identity.model import JOIN_AGAIN, Device, Me
 from leapfrog.kernel.db import Database, Db
-from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.settings import Settings
 
 
@@ -36,9 +35,7 @@ class Joined(msgspec.Struct, frozen=True):
     token: str
 
 
-async def join(
-    database: Database, settings: Settings, limiter: Limiter, joining: Joining, device: Device
-) -> Joined:
+async def join(database: Database, settings: Settings, joining: Joining, device: Device) -> Joined:
     """Raises `NoWayIn`, `WeakPassword`, `HandleMalformed`, `HandleReserved`, `HandleTaken`,
     `PasskeyRefused`, `Invalid`, `RateLimited`.
     """
@@ -54,7 +51,7 @@ async def join(
             await _keep_ways(db, settings, joining, encoded)
             return await _enter(db, joining, device)
     except HandleTaken:
-        await _check_password_again(database, limiter, joining, device)
+        await _check_password_again(database, joining, device)
     async with database.transaction() as db:
         await _check_passkey_again(db, settings, joining)
         return await _enter(db, joining, device)
@@ -76,9 +73,7 @@ async def _enter(db: Db, joining: Joining, device: Device) -> Joined:
     return Joined(await people.me(db, person_id), codes, token)
 
 
-async def _check_password_again(
-    database: Database, limiter: Limiter, joining: Joining, device: Device
-) -> None:
+async def _check_password_again(database: Database, joining: Joining, device: Device) -> None:
     newcomer = joining.newcomer
     async with database.reading() as db:
         after = db.now - JOIN_AGAIN
@@ -88,7 +83,7 @@ async def _check_password_again(
     if joining.password is not None:
         # The same throttle as a sign-in, because it tells as much.
         try:
-            await sessions.proved_by(database, limiter, newcomer.handle, joining.password, device)
+            await sessions.proved_by(database, newcomer.handle, joining.password, device)
         except WrongCredentials:
             raise HandleTaken from None
 

@@ -116,7 +116,7 @@ CHALLENGE_LIFE = timedelta(minutes=5)
 DEVICE_LINK_LIFE = timedelta(minutes=3)
 # A lost answer to a joining is asked for again within this time.
 JOIN_AGAIN = timedelta(hours=1)
-# Whoever proved so lately who they are need not do it again to set a first password.
+# Whoever proved so lately who they are need not do it again to change the ways in.
 FRESH = timedelta(minutes=10)
 
 

@@ -15,10 +15,11 @@ from leapfrog.identity import ceremonies, people, sessions, store, store_passkey
 from leapfrog.identity.errors import HandleMalformed, LastWayIn, PasskeyRefused
 from leapfrog.identity.model import CHALLENGE_LIFE, Device, Passkey, Signed
 from leapfrog.identity.names import handle_in, shown_name
+from leapfrog.kernel import throttle
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.ids import new_id
-from leapfrog.kernel.limits import Limiter, network
+from leapfrog.kernel.limits import network
 from leapfrog.kernel.settings import Settings
 
 
@@ -96,17 +97,17 @@ async def add(db: Db, settings: Settings, signed: Signed, given: NewPasskey) -> 
 
 
 async def sign_in(
-    database: Database, settings: Settings, limiter: Limiter, given: Given, device: Device
+    database: Database, settings: Settings, given: Given, device: Device
 ) -> tuple[Signed, str]:
     """By passkey. Raises `PasskeyRefused`, the same for a key that nobody has; `RateLimited`."""
     near = network(device.address)
-    limiter.take(sessions.BY_ADDRESS, near)
+    async with database.transaction() as db:
+        await throttle.take(db, sessions.BY_ADDRESS, near)
     challenge = await spend(database, given)
     async with database.transaction() as db:
         person_id = await proved_by(db, settings, given, challenge)
-        begun = await sessions.begin(db, person_id, "passkey", device)
-    limiter.give_back(sessions.BY_ADDRESS, near)
-    return begun
+        await throttle.give_back(db, sessions.BY_ADDRESS, near)
+        return await sessions.begin(db, person_id, "passkey", device)
 
 
 async def spend(database: Database, given: Given) -> bytes:

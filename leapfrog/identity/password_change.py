@@ -2,30 +2,28 @@
 
 from leapfrog.identity import passwords, people, sessions, store
 from leapfrog.identity.errors import OwnDeviceNeeded
-from leapfrog.identity.model import FRESH, Signed
-from leapfrog.identity.proof import Proof, prove
+from leapfrog.identity.model import Signed
+from leapfrog.identity.proof import Proof, is_fresh, prove
 from leapfrog.kernel.db import Database
-from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.settings import Settings
 
 
 async def change(
     database: Database,
     settings: Settings,
-    limiter: Limiter,
     signed: Signed,
     proof: Proof,
     password: str,
 ) -> None:
     """Ends all other sessions. Raises as `prove`, and `WeakPassword`.
 
-    Whoever has no password yet, and signed in within ten minutes (joined, or used a passkey just
-    now), need not prove it anew.
+    Whoever has no password yet, and showed within ten minutes that it is them (joined, or used a
+    passkey just now), need not prove it anew.
     """
     if signed.borrowed:
         raise OwnDeviceNeeded
     if proof != Proof() or not await _is_first_and_fresh(database, signed):
-        await prove(database, settings, limiter, signed, proof)
+        await prove(database, settings, signed, proof)
     async with database.reading() as db:
         me = await people.me(db, signed.person_id)
     passwords.check_strength(password, me.handle)
@@ -39,5 +37,4 @@ async def change(
 async def _is_first_and_fresh(database: Database, signed: Signed) -> bool:
     async with database.reading() as db:
         has_one = await store.password(db, signed.person_id) is not None
-        began = await store.began(db, signed.session_id)
-        return not has_one and began is not None and db.now - began <= FRESH
+        return not has_one and await is_fresh(db, signed)

@@ -1,14 +1,20 @@
-"""Proof anew: who is signed in shows that it is them, before something that cannot be undone."""
+"""Proof anew: who is signed in shows that it is them, before something that cannot be undone, or
+that would let a stranger with the unlocked phone come back without it.
+
+What cannot be undone brings its proof along (`prove`); for new ways in a proof of the session is
+good for ten minutes (`prove_session`, `check_fresh`), and signing in was one.
+"""
 
 from uuid import UUID
 
 import msgspec
 
-from leapfrog.identity import passkeys, passwords, store
-from leapfrog.identity.errors import NotConfirmed, OwnDeviceNeeded, PasskeyRefused
-from leapfrog.identity.model import Signed
-from leapfrog.kernel.db import Database
-from leapfrog.kernel.limits import Limit, Limiter
+from leapfrog.identity import passkeys, passwords, people, store
+from leapfrog.identity.errors import NotConfirmed, OwnDeviceNeeded, PasskeyRefused, ProofNeeded
+from leapfrog.identity.model import FRESH, Signed
+from leapfrog.kernel import throttle
+from leapfrog.kernel.db import Database, Db
+from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.settings import Settings
 
 # Only who holds a session of the person can use this up.
@@ -22,20 +28,44 @@ class Proof(msgspec.Struct, frozen=True):
     passkey: passkeys.Given | None = None
 
 
-async def prove(
-    database: Database, settings: Settings, limiter: Limiter, signed: Signed, proof: Proof
-) -> None:
+async def prove(database: Database, settings: Settings, signed: Signed, proof: Proof) -> None:
     """Raises `OwnDeviceNeeded`, `RateLimited`, `NotConfirmed`. Opens transactions of its own."""
     if signed.borrowed:
         raise OwnDeviceNeeded
-    limiter.take(PROVING, str(signed.person_id))
+    async with database.transaction() as db:
+        await throttle.take(db, PROVING, str(signed.person_id))
     if proof.passkey is not None:
         person_id = await _signer(database, settings, proof.passkey)
         if person_id != signed.person_id:
             raise NotConfirmed
     elif not await _is_password(database, signed.person_id, proof.password or ""):
         raise NotConfirmed
-    limiter.forget(PROVING, str(signed.person_id))
+    async with database.transaction() as db:
+        await throttle.forget(db, PROVING, str(signed.person_id))
+
+
+async def prove_session(
+    database: Database, settings: Settings, signed: Signed, proof: Proof
+) -> None:
+    """The session may make new ways in for ten minutes. Raises as `prove`."""
+    await prove(database, settings, signed, proof)
+    async with database.transaction() as db:
+        await store.prove(db, signed.session_id)
+
+
+async def is_fresh(db: Db, signed: Signed) -> bool:
+    """Whether the session was proved within ten minutes."""
+    proved_at = await store.proved_at(db, signed.session_id)
+    return proved_at is not None and db.now - proved_at <= FRESH
+
+
+async def check_fresh(db: Db, signed: Signed) -> None:
+    """Raises `ProofNeeded` when the session was not proved within ten minutes."""
+    if await is_fresh(db, signed):
+        return
+    me = await people.me(db, signed.person_id)
+    there = {"password": me.has_password, "passkey": me.passkeys > 0}
+    raise ProofNeeded(ways=[way for way, have in there.items() if have])
 
 
 async def _is_password(database: Database, person_id: UUID, password: str) -> bool:

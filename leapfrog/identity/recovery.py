@@ -13,7 +13,7 @@ from leapfrog.identity.names import handle_in
 from leapfrog.identity.store import set_password
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.ids import secret_hash
-from leapfrog.kernel.limits import Limiter, network
+from leapfrog.kernel.limits import network
 
 COUNT, LENGTH = 10, 16
 
@@ -27,19 +27,14 @@ async def make(db: Db, person_id: UUID) -> list[str]:
 
 
 async def sign_in(
-    database: Database,
-    limiter: Limiter,
-    handle: str,
-    code: str,
-    new_password: str,
-    device: Device,
+    database: Database, handle: str, code: str, new_password: str, device: Device
 ) -> tuple[Signed, str]:
     """A code buys a new password, and ends all sessions but the new one. Raises
     `WrongCredentials`, the same for an unknown name; `WeakPassword`, `RateLimited`.
     """
     name, near = handle_in(handle), network(device.address)
-    limiter.take(sessions.BY_ADDRESS, near)
-    limiter.take(sessions.BY_NAME_AND_ADDRESS, f"{name} {near}")
+    async with database.transaction() as db:
+        await sessions.count_try(db, name, near)
     passwords.check_strength(new_password, name)
     encoded = await passwords.hash_password(new_password)
     async with database.transaction() as db:

@@ -22,12 +22,12 @@ from leapfrog.identity.model import (
     Signed,
 )
 from leapfrog.identity.names import handle_in
-from leapfrog.kernel import stream
+from leapfrog.kernel import stream, throttle
 from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.ids import new_id, new_secret, secret_hash
-from leapfrog.kernel.limits import Limit, Limiter, network
+from leapfrog.kernel.limits import Limit, network
 
 # A guesser is slowed by where the guesses come from, and for one name only from there: nobody can
 # lock somebody else out. The third keeps many addresses from working on one name; it never
@@ -57,36 +57,42 @@ async def begin(db: Db, person_id: UUID, kind: SessionKind, device: Device) -> t
 
 
 async def sign_in(
-    database: Database, limiter: Limiter, handle: str, password: str, device: Device
+    database: Database, handle: str, password: str, device: Device
 ) -> tuple[Signed, str]:
     """By handle and password. Raises `WrongCredentials`, the same for an unknown name;
     `RateLimited`.
     """
-    person_id = await proved_by(database, limiter, handle, password, device)
+    person_id = await proved_by(database, handle, password, device)
     async with database.transaction() as db:
         return await begin(db, person_id, "password", device)
 
 
-async def proved_by(
-    database: Database, limiter: Limiter, handle: str, password: str, device: Device
-) -> UUID:
+async def proved_by(database: Database, handle: str, password: str, device: Device) -> UUID:
     """Who has this handle and password. Raises `WrongCredentials`, `RateLimited`.
 
     No transaction is open while the password is checked, so that no connection waits for the hash.
     """
     name, near = handle_in(handle), network(device.address)
-    limiter.take(BY_ADDRESS, near)
-    limiter.take(BY_NAME_AND_ADDRESS, f"{name} {near}")
-    async with database.reading() as db:
+    async with database.transaction() as db:
+        await count_try(db, name, near)
         person_id, encoded = await store.password_by_handle(db, name)
         known = await store.addresses(db, person_id) if person_id else []
-    if near not in map(network, known):
-        limiter.take(BY_NAME, name)
+        if near not in map(network, known):
+            await throttle.take(db, BY_NAME, name)
     if not await passwords.matches(encoded, password) or person_id is None:
         raise WrongCredentials
-    limiter.forget(BY_NAME_AND_ADDRESS, f"{name} {near}")
-    limiter.give_back(BY_ADDRESS, near)
+    async with database.transaction() as db:
+        await throttle.forget(db, BY_NAME_AND_ADDRESS, f"{name} {near}")
+        await throttle.give_back(db, BY_ADDRESS, near)
     return person_id
+
+
+async def count_try(db: Db, name: str, near: str) -> None:
+    """Counts one try at a secret of this name from this network, before it is looked at. Raises
+    `RateLimited`.
+    """
+    await throttle.take(db, BY_ADDRESS, near)
+    await throttle.take(db, BY_NAME_AND_ADDRESS, f"{name} {near}")
 
 
 async def who(db: Db, shown: Sequence[Shown]) -> list[Signed | None]:

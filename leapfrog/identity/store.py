@@ -110,14 +110,16 @@ where p.handle = $1 and p.domain = ''
 
 ADD_SESSION = """
 insert into identity_session
-    (id, person_id, token_hash, kind, name, address, created_at, last_seen_at, expires_at)
-values ($1, $2, $3, $4, $5, $6, $7, $7, $8)
+    (id, person_id, token_hash, kind, name, address, created_at, last_seen_at, expires_at,
+     proved_at)
+values ($1, $2, $3, $4, $5, $6, $7, $7, $8, case when $4 <> 'linked' then $7::timestamptz end)
 """
 SIGNED = """
 select token_hash, person_id, id, kind = 'linked', last_seen_at from identity_session
 where token_hash = any($1::bytea[]) and expires_at > $2
 """
-BEGAN = "select created_at from identity_session where id = $1"
+PROVED_AT = "select proved_at from identity_session where id = $1"
+PROVE = "update identity_session set proved_at = $2 where id = $1"
 ENDS = "select expires_at from identity_session where id = $1"
 ADDRESSES = """
 select distinct address from identity_session where person_id = $1 and expires_at > $2
@@ -282,9 +284,13 @@ async def signed(db: Db, hashes: Iterable[bytes]) -> dict[bytes, tuple[Signed, d
     return {row[0]: (Signed(row[1], row[2], row[3]), row[4]) for row in rows}
 
 
-async def began(db: Db, session_id: UUID) -> datetime | None:
-    found: datetime | None = await db.value(BEGAN, session_id)
+async def proved_at(db: Db, session_id: UUID) -> datetime | None:
+    found: datetime | None = await db.value(PROVED_AT, session_id)
     return found
+
+
+async def prove(db: Db, session_id: UUID) -> None:
+    await db.run(PROVE, session_id, db.now)
 
 
 async def session_ends(db: Db, who: Signed) -> datetime | None:

@@ -2,6 +2,7 @@
 memory.
 
 Each process counts for itself; with N processes the whole town lets through up to N times as much.
+That is for load; guesses at secrets are counted by all of them together, in `throttle.py`.
 """
 
 import math

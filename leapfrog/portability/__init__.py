@@ -3,5 +3,16 @@
 from leapfrog.portability.arrivals import apply, preview
 from leapfrog.portability.jobs import expire_takeout, works
 from leapfrog.portability.takeouts import EXPIRE, ask, build
+from leapfrog.portability.verifying import Verified, verified
 
-__all__ = ["EXPIRE", "apply", "ask", "build", "expire_takeout", "preview", "works"]
+__all__ = [
+    "EXPIRE",
+    "Verified",
+    "apply",
+    "ask",
+    "build",
+    "expire_takeout",
+    "preview",
+    "verified",
+    "works",
+]

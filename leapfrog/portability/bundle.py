@@ -1,6 +1,7 @@
 """The zip of a take-out: record sets as JSON lines, files, address books, a page to look at it all.
 
-manifest.json               whose, when, counts and SHA-256 of everything below
+signature.json              the town's signature over the manifest and the pages
+manifest.json               whose, when, counts and SHA-256 of everything below the pages
 index.html, pages/          the same for people, without any network
 records/<set>.jsonl         one JSON object a line
 files/<sha256>              blobs that records name
@@ -9,7 +10,6 @@ contacts/*.vcf, *.json      vCard 3 (RFC 2426), vCard 4 (RFC 6350), JSContact (R
 
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -22,7 +22,15 @@ from leapfrog.identity import Me
 from leapfrog.kernel.archive import RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.files import Files
-from leapfrog.portability.model import FORMAT, VERSION, Manifest, SetCount
+from leapfrog.portability.model import (
+    FORMAT,
+    MANIFEST,
+    SIGNATURE,
+    VERSION,
+    About,
+    Manifest,
+    SetCount,
+)
 from leapfrog.portability.page import pages
 
 RECORD_SETS: Sequence[RecordSet] = [
@@ -65,11 +73,9 @@ class Writer:
 
 
 async def write(
-    db: Db, files: Files, me: Me, path: Path, about: tuple[str, str, datetime], step: Step
+    db: Db, files: Files, me: Me, path: Path, about: About, step: Step
 ) -> list[SetCount]:
-    """Writes all of a person into `path`. `about`: town, program, time; `step` hears of
-    percents.
-    """
+    """Writes all of a person into `path`; `step` hears of percents."""
     writer = Writer(path)
     blobs: set[str] = set()
     sets = []
@@ -84,21 +90,29 @@ async def write(
         for blob in sorted(blobs):
             await writer.lines(f"files/{blob}", files.chunks(bytes.fromhex(blob)))
         await step(95)
-        town, program, at = about
         manifest = Manifest(
             format=FORMAT,
             version=VERSION,
             address=me.address,
             display_name=me.display_name,
-            town=town,
-            program=program,
-            created_at=at,
+            town=about.town,
+            program=about.program,
+            created_at=about.at,
             sets=sets,
             files=dict(sorted(writer.hashes.items())),
         )
+        writer.hashes = {}
         async for name, content in pages(db, me, manifest):
-            writer.zip.writestr(name, content)
-        writer.zip.writestr("manifest.json", msgspec.json.format(msgspec.json.encode(manifest)))
+            writer.whole(name, content)
+        writer.whole(MANIFEST, msgspec.json.format(msgspec.json.encode(manifest)))
+        said = {
+            "town": about.domain,
+            "address": me.address,
+            "at": about.at.isoformat(),
+            "files": writer.hashes,
+        }
+        signed = await pay.receipts.sign(db, FORMAT, said)
+        writer.zip.writestr(SIGNATURE, msgspec.json.format(msgspec.json.encode(signed)))
     return sets
 
 

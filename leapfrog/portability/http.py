@@ -82,7 +82,7 @@ async def apply_arrival(town: TownIn, signed: SignedIn, arrival_id: FromPath[UUI
 @delete("/me", status_code=200)
 async def leave(town: TownIn, signed: SignedIn, data: JSONBody[Leaving]) -> Left:
     proof = Proof(data.password, data.passkey)
-    await prove(town.database, town.settings, town.limiter, signed, proof)
+    await prove(town.database, town.settings, signed, proof)
     async with town.database.transaction() as db:
         if data.handle.strip().lower() != (await me(db, signed.person_id)).handle:
             raise NotConfirmed

@@ -8,6 +8,8 @@ import msgspec
 
 FORMAT = "leapfrog-takeout"
 VERSION = 1
+MANIFEST = "manifest.json"
+SIGNATURE = "signature.json"
 KEPT = timedelta(days=7)
 # A file of a person's whole life here; more than this is a mistake or an attack.
 LARGEST_ARRIVAL = 2_000_000_000
@@ -22,6 +24,15 @@ class SetCount(msgspec.Struct, frozen=True):
     name: str
     count: int
     sha256: str
+
+
+class About(msgspec.Struct, frozen=True):
+    """Which town writes a take-out, with what program, and when."""
+
+    town: str
+    domain: str
+    program: str
+    at: datetime
 
 
 class Manifest(msgspec.Struct, frozen=True):

@@ -18,12 +18,12 @@ from leapfrog.portability.model import (
     LARGEST_ARRIVAL,
     LARGEST_LINE,
     LARGEST_RATIO,
+    MANIFEST,
     MOST_ENTRIES,
     VERSION,
     Manifest,
 )
 
-MANIFEST = "manifest.json"
 LARGEST_MANIFEST = 20_000_000
 CHUNK = 1 << 20
 
@@ -50,23 +50,34 @@ class Reader:
     def _check_sizes(self, infos: dict[str, ZipInfo]) -> None:
         if len(infos) > MOST_ENTRIES:
             raise DamagedTakeout("It has too many files in it.")
+        if len(infos) < len(self.zip.infolist()):
+            raise DamagedTakeout("It has a file in it twice.")
         if sum(info.file_size for info in infos.values()) > LARGEST_ARRIVAL:
             raise DamagedTakeout("It is too large.")
         for info in infos.values():
             if info.file_size > LARGEST_RATIO * max(info.compress_size, 10_000):
                 raise DamagedTakeout("It unpacks to much more than it says.")
-        missing = [name for name in self.manifest.files if name not in infos]
-        if missing:
-            raise DamagedTakeout(f"{missing[0]} is missing in it.")
 
     def check(self) -> None:
         """Compares every file with the manifest. Raises `DamagedTakeout`."""
+        there = self.names
         for name, claimed in self.manifest.files.items():
-            digest = hashlib.sha256()
-            for chunk in self._chunks(name):
-                digest.update(chunk)
-            if digest.hexdigest() != claimed:
+            if name not in there:
+                raise DamagedTakeout(f"{name} is missing in it.")
+            if self.digest(name) != claimed:
                 raise DamagedTakeout(f"{name} is not what it was.")
+
+    @property
+    def names(self) -> set[str]:
+        """All that is in the zip, listed in the manifest or not."""
+        return set(self.zip.namelist())
+
+    def digest(self, name: str) -> str:
+        """The SHA-256 (hex) of one entry. Raises `DamagedTakeout`."""
+        digest = hashlib.sha256()
+        for chunk in self._chunks(name):
+            digest.update(chunk)
+        return digest.hexdigest()
 
     def records(self, name: str) -> list[Record]:
         """The records of a set; none when the take-out has no such set."""

@@ -17,7 +17,7 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import enqueue
 from leapfrog.portability import bundle, store
 from leapfrog.portability.errors import IdUsed, NotReady
-from leapfrog.portability.model import KEPT, SetCount, Takeout
+from leapfrog.portability.model import KEPT, About, SetCount, Takeout
 
 BUILD = "takeout"
 EXPIRE = "takeout:expire"
@@ -93,7 +93,8 @@ async def _write(town: Town, takeout_id: UUID, owner: UUID, path: Path) -> list[
 
     async with town.database.reading() as db:
         me = await identity.me(db, owner)
-        about = (town.settings.town_name, version("leapfrog"), db.now)
+        there = town.settings
+        about = About(there.town_name, there.town_domain, version("leapfrog"), db.now)
         return await bundle.write(db, town.files, me, path, about, step)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from leapfrog import chat, contacts, pay, portability, posts, push, stock, vending, wallet
 from leapfrog.contacts import ContactRenamed, PeopleConnected, PeopleParted
 from leapfrog.identity import PersonErased, PersonJoined, ProfileChanged, drop_expired
+from leapfrog.kernel import throttle
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.due import Handlers, schedule
 from leapfrog.kernel.events import Switchboard, reaction_handlers
@@ -71,9 +72,10 @@ SWEEP_EVERY = timedelta(hours=1)
 
 
 async def sweep_expired(db: Db, ref: str, _body: object) -> None:
-    """Old sessions, challenges, links, invitations, wrong PINs and holds are dead already, uploads
+    """Old sessions, challenges, links, invitations, guesses and holds are dead already, uploads
     never sent are no use: this only tidies.
     """
+    await throttle.drop_idle(db)
     await drop_expired(db)
     await push.drop_expired(db)
     await contacts.drop_expired(db)

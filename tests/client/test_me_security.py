@@ -1,5 +1,6 @@
 """The ways in: passkeys, the password, recovery codes."""
 
+import asyncpg
 from playwright.sync_api import Page, expect
 
 from tests.client.browser import Join
@@ -7,6 +8,7 @@ from tests.client.conftest import Device
 from tests.client.finger import Finger
 from tests.client.screens import inside, keep_codes, outside, sign_in, sign_out
 from tests.http import PASSWORD
+from tests.town import apart
 
 NEW = "twelve blue herons"
 
@@ -31,6 +33,43 @@ def test_a_passkey_is_added_named_and_signs_in(join: Join) -> None:
     page.goto("/sign-in")
     page.get_by_role("button", name="Sign in with a passkey").tap()
     inside(page)
+
+
+async def let_the_proof_go_stale(database_url: str) -> None:
+    connection = await asyncpg.connect(database_url)
+    await connection.execute(
+        "update identity_session set proved_at = proved_at - interval '11 minutes'"
+    )
+    await connection.close()
+
+
+def test_a_phone_left_unlocked_asks_who_it_is(join: Join, database_url: str) -> None:
+    amina = join("amina")
+    page = amina.open("/me/security")
+    Finger(page)
+    apart(let_the_proof_go_stale(database_url))
+    page.get_by_role("button", name="Add", exact=True).tap()
+    sheet = page.get_by_role("dialog", name="Is it you?")
+    sheet.get_by_label("Password", exact=True).fill("not this one")
+    sheet.get_by_role("button", name="Next").tap()
+    expect(sheet.get_by_role("alert")).to_contain_text("doesn't match")
+    sheet.get_by_role("button", name="Close").tap()
+    expect(page.get_by_text("Nothing was changed: please show first")).to_be_visible()
+    assert amina.ask("GET", "/me/passkeys") == []
+
+    page.get_by_role("button", name="Add", exact=True).tap()
+    sheet.get_by_label("Password", exact=True).fill(PASSWORD)
+    sheet.get_by_role("button", name="Next").tap()
+    page.get_by_label("Name", exact=True).fill("My phone")
+    page.get_by_role("button", name="Save").tap()
+    expect(page.get_by_text("My phone", exact=True)).to_be_visible()
+
+    apart(let_the_proof_go_stale(database_url))
+    page.goto("/me/app-passwords")
+    page.get_by_role("button", name="Make a password for it").tap()
+    page.get_by_role("dialog").get_by_role("button", name="Make a password for it").tap()
+    sheet.get_by_role("button", name="By passkey").tap()
+    expect(page.get_by_text("Copy it now: it is shown only this once.")).to_be_visible()
 
 
 def test_a_passkey_is_removed(join: Join) -> None:

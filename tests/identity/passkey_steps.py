@@ -45,6 +45,13 @@ async def sign_in(browser: Client, phone: Authenticator, **more: Any) -> httpx.R
     return await browser.post("/sessions/passkey", json=body)
 
 
+async def prove(browser: Client, phone: Authenticator) -> None:
+    """Shows anew that it is them, for what comes next."""
+    asked = await ask(browser, "sign_in")
+    passkey = {"challenge_id": asked["id"], "credential": phone.sign(asked["options"])}
+    assert (await browser.post("/me/proof", json={"passkey": passkey})).status_code == 204
+
+
 async def add(browser: Client, phone: Authenticator, name: str = "Key") -> httpx.Response:
     asked = await ask(browser, "add")
     made = {"challenge_id": asked["id"], "credential": phone.make(asked["options"]), "name": name}

@@ -185,6 +185,7 @@ async def test_a_borrowed_computer_changes_no_way_in(client: Enter, database_url
     refused = [
         ("PUT", "/me/password", password),
         ("POST", "/me/recovery-codes", None),
+        ("POST", "/me/proof", {"password": PASSWORD}),
         ("POST", "/passkey-challenges", {"purpose": "add"}),
         ("POST", "/me/passkeys", {"challenge_id": str(some), "credential": {}, "name": "x"}),
         ("PATCH", f"/me/passkeys/{some}", {"name": "x"}),

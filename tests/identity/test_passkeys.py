@@ -11,7 +11,7 @@ from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.ids import new_id
 from tests.authenticator import Authenticator
 from tests.http import Enter
-from tests.identity.passkey_steps import add, ask, join, sign_in
+from tests.identity.passkey_steps import add, ask, join, prove, sign_in
 from tests.matrix import unchanged
 
 Json = dict[str, Any]
@@ -179,6 +179,7 @@ async def test_adding_naming_and_removing(client: Enter, clock: FixedClock) -> N
     browser, phone, key = client(), Authenticator(), Authenticator()
     await join(browser, phone)
     clock.advance(timedelta(hours=1))
+    await prove(browser, phone)
     added = await add(browser, key, "  Blue\tkey ")
     assert added.status_code == 201
     assert added.json()["name"] == "Blue key"

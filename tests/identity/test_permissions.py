@@ -1,11 +1,13 @@
 """Who may do what: each route of identity, for a stranger, another person, and the owner."""
 
+from datetime import timedelta
 from typing import Any
 
 import msgspec
 import pytest
 
 from leapfrog.identity.http import routes
+from leapfrog.kernel.clock import FixedClock
 from tests.authenticator import Authenticator
 from tests.http import PASSWORD, Client, Enter
 from tests.identity.passkey_steps import add
@@ -50,6 +52,7 @@ DEEDS = [
     Deed("PATCH", "/me", {"about": "x"}, 401, None, 200),
     Deed("PUT", "/me/avatar", None, 401, 422, 422),
     Deed("DELETE", "/me/avatar", None, 401, None, 200),
+    Deed("POST", "/me/proof", {"password": PASSWORD}, 401, None, 204),
     Deed("PUT", "/me/password", CHANGE, 401, None, 204),
     Deed("POST", "/me/recovery-codes", None, 401, None, 201),
     Deed("POST", "/device-links", {}, 400, 400, 400),
@@ -131,6 +134,46 @@ async def test_another_person_changes_nothing_of_the_owner(
                 status, text = await owner.do(other, deed)
                 assert (deed, status) == (deed, deed.other), text
                 assert owner.browser.me["id"] not in text
+
+
+WANT_PROOF = [
+    ("POST", "/passkey-challenges"),
+    ("DELETE", "/me/passkeys/{passkey_id}"),
+    ("POST", "/me/recovery-codes"),
+    ("PUT", "/app-passwords/{password_id}"),
+]
+
+
+async def test_an_unlocked_phone_in_a_strangers_hand_makes_no_way_in(
+    owner: Owner, clock: FixedClock, database_url: str
+) -> None:
+    clock.advance(timedelta(minutes=10, seconds=1))
+    await owner.browser.get("/me")
+    deeds = [deed for deed in DEEDS if (deed.method, deed.route) in WANT_PROOF]
+    assert len(deeds) == len(WANT_PROOF)
+    async with unchanged(database_url):
+        for deed in deeds:
+            status, text = await owner.do(owner.browser, deed)
+            assert (deed, status) == (deed, 403), text
+            answer = msgspec.json.decode(text)
+            assert (answer["code"], answer["ways"]) == ("proof_needed", ["password", "passkey"])
+        wrong = await owner.browser.post("/me/proof", json={"password": "wrong"})
+        assert (wrong.status_code, wrong.json()["code"]) == (422, "not_confirmed")
+    assert (await owner.browser.post("/me/proof", json={"password": PASSWORD})).status_code == 204
+    for deed in deeds:
+        status, text = await owner.do(owner.browser, deed)
+        assert (deed, status) == (deed, deed.owner), text
+
+
+async def test_a_proof_is_the_sessions_own(
+    client: Enter, owner: Owner, clock: FixedClock, database_url: str
+) -> None:
+    clock.advance(timedelta(minutes=11))
+    await client().sign_in("amina")
+    await owner.browser.get("/me")
+    async with unchanged(database_url):
+        refused = await owner.browser.post("/me/recovery-codes")
+    assert refused.json()["code"] == "proof_needed"
 
 
 async def test_the_owner_may(owner: Owner) -> None:

@@ -25,7 +25,7 @@ async def by_passkey(browser: Client, phone: Authenticator) -> Given:
 
 async def proves(town: Town, person_id: str, proof: Proof, borrowed: bool = False) -> None:
     signed = Signed(UUID(person_id), new_id(), borrowed)
-    await prove(town.database, town.settings, town.limiter, signed, proof)
+    await prove(town.database, town.settings, signed, proof)
 
 
 async def test_by_password(client: Enter, town: Town) -> None:

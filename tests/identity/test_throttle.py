@@ -1,49 +1,47 @@
 """Guessing is slow for the guesser, and for nobody else."""
 
+import asyncio
+from datetime import timedelta
+
 import pytest
 
 from leapfrog.identity import sessions
 from leapfrog.identity.errors import WrongCredentials
 from leapfrog.identity.model import Device
+from leapfrog.kernel import throttle
+from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import RateLimited
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.limits import Limiter, network
-from tests.http import PASSWORD, Enter
-
-
-class Seconds:
-    """A limiter's clock."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+from leapfrog.kernel.limits import Limit, network
+from leapfrog.kernel.settings import Settings
+from leapfrog.web import create_app
+from tests.http import PASSWORD, Client, Enter, lifespan
+from tests.routes import lent_routes
 
 
 @pytest.fixture
-def seconds() -> Seconds:
-    return Seconds()
-
-
-@pytest.fixture
-async def door(client: Enter, town: Town, seconds: Seconds) -> "Door":
+async def door(client: Enter, town: Town) -> "Door":
     """Amina lives here, and is signed in at 203.0.113.1."""
     await client("203.0.113.1").join("amina")
-    return Door(town.database, Limiter(seconds))
+    return Door(town.database)
 
 
 class Door:
     """Where people knock with names and passwords."""
 
-    def __init__(self, database: Database, limiter: Limiter) -> None:
-        self.database, self.limiter = database, limiter
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    async def tried(self, times: int, limit: Limit, key: str) -> None:
+        async with self.database.transaction() as db:
+            for _ in range(times):
+                await throttle.take(db, limit, key)
 
     async def knock(self, address: str, password: str = "wrong", handle: str = "amina") -> str:
         device = Device("Firefox", address)
         try:
-            await sessions.sign_in(self.database, self.limiter, handle, password, device)
+            await sessions.sign_in(self.database, handle, password, device)
         except WrongCredentials:
             return "wrong"
         except RateLimited as limited:
@@ -51,10 +49,10 @@ class Door:
         return "in"
 
 
-async def test_eight_tries_for_a_name_from_an_address(door: Door, seconds: Seconds) -> None:
+async def test_eight_tries_for_a_name_from_an_address(door: Door, clock: FixedClock) -> None:
     assert [await door.knock("198.51.100.1") for _ in range(9)] == ["wrong"] * 8 + ["wait 75"]
     assert await door.knock("198.51.100.1", PASSWORD) == "wait 75"
-    seconds.now += 75
+    clock.advance(timedelta(seconds=75))
     assert await door.knock("198.51.100.1", PASSWORD) == "in"
 
 
@@ -66,15 +64,13 @@ async def test_the_owner_is_not_locked_out_by_a_guesser(door: Door) -> None:
 
 
 async def test_one_address_cannot_go_through_all_names(door: Door) -> None:
-    for _ in range(37):
-        door.limiter.take(sessions.BY_ADDRESS, "198.51.100.1")
+    await door.tried(37, sessions.BY_ADDRESS, "198.51.100.1")
     knocks = [await door.knock("198.51.100.1", handle=f"name_{n}") for n in range(4)]
     assert knocks == ["wrong"] * 3 + ["wait 15"]
 
 
 async def test_a_house_behind_one_address_is_not_slowed_by_itself(door: Door) -> None:
-    for _ in range(37):
-        door.limiter.take(sessions.BY_ADDRESS, "198.51.100.1")
+    await door.tried(37, sessions.BY_ADDRESS, "198.51.100.1")
     assert [await door.knock("198.51.100.1", PASSWORD) for _ in range(5)] == ["in"] * 5
 
 
@@ -85,15 +81,14 @@ async def test_an_ipv6_network_counts_as_one(door: Door) -> None:
     assert await door.knock("2001:db8:0:1::1") == "wrong"
 
 
-async def test_many_addresses_cannot_work_on_one_name(door: Door, seconds: Seconds) -> None:
-    for _ in range(97):
-        door.limiter.take(sessions.BY_NAME, "amina")
+async def test_many_addresses_cannot_work_on_one_name(door: Door, clock: FixedClock) -> None:
+    await door.tried(97, sessions.BY_NAME, "amina")
     for n in range(3):
         assert await door.knock(f"198.51.100.{n}") == "wrong"
     assert await door.knock("198.51.100.200", PASSWORD) == "wait 36"
     assert await door.knock("198.51.100.201", handle="boris") == "wrong"
     assert await door.knock("203.0.113.1", PASSWORD) == "in"
-    seconds.now += 36
+    clock.advance(timedelta(seconds=36))
     assert await door.knock("198.51.100.202", PASSWORD) == "in"
 
 
@@ -101,6 +96,48 @@ async def test_an_unknown_name_is_slowed_just_the_same(door: Door) -> None:
     known = [await door.knock("198.51.100.1") for _ in range(9)]
     unknown = [await door.knock("198.51.100.2", handle="nobody_here") for _ in range(9)]
     assert known == unknown
+
+
+async def test_all_processes_of_a_town_count_together(
+    client: Enter, settings: Settings, clock: FixedClock
+) -> None:
+    await client("203.0.113.1").join("amina")
+    with lent_routes() as routes:
+        second = create_app(settings, clock, routes)
+        async with lifespan(second):
+            here = client("198.51.100.1")
+            there = Client(second, settings.origin, "198.51.100.1")
+            body = {"handle": "amina", "password": "wrong"}
+            tried = [
+                (await process.post("/sessions", json=body)).status_code
+                for process in (here, there) * 5
+            ]
+            assert tried == [401] * 8 + [429] * 2
+            clock.advance(timedelta(seconds=75))
+            await there.sign_in("amina")
+            tried = [(await here.post("/sessions", json=body)).status_code for _ in range(9)]
+            assert tried == [401] * 8 + [429]
+            await there.aclose()
+
+
+async def test_guesses_at_once_are_all_counted(door: Door) -> None:
+    knocks = await asyncio.gather(*(door.knock("198.51.100.1") for _ in range(20)))
+    assert sorted(knocks) == ["wait 75"] * 12 + ["wrong"] * 8
+
+
+async def test_what_says_nothing_any_more_is_dropped(door: Door, clock: FixedClock) -> None:
+    async def left() -> int:
+        async with door.database.transaction() as db:
+            await throttle.drop_idle(db)
+            found: int = await db.value("select count(*) from kernel_throttle")
+            return found
+
+    await door.knock("198.51.100.1")
+    assert await left() == 3
+    clock.advance(timedelta(seconds=74))
+    assert await left() == 1
+    clock.advance(timedelta(seconds=1))
+    assert await left() == 0
 
 
 NETWORKS = [

@@ -1,9 +1,13 @@
 """Portability is tested between two towns: one that somebody leaves, and an empty one."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import UUID
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -12,31 +16,88 @@ from leapfrog.demo.cast import CAST
 from leapfrog.demo.stage import Stage
 from leapfrog.demo.story import week
 from leapfrog.kernel.clock import FixedClock
-from leapfrog.kernel.http import Town
+from leapfrog.kernel.due import schedule
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.portability import takeouts
-from leapfrog.reactions import DUE, SWITCHBOARD
+from leapfrog.reactions import DUE, SWEEP, SWITCHBOARD
 from leapfrog.wallet import Reason, Transfer
-from leapfrog.web import create_app, settle
-from tests.http import App, Client, app, client, clock, lifespan, town
+from leapfrog.web import create_app, open_town, settle
+from tests.http import App, Client, app, client, lifespan, town
 from tests.routes import lent_routes
-from tests.town import database
+from tests.town import apart, database
 
-__all__ = ["app", "client", "clock", "town"]
+__all__ = ["app", "client", "town"]
 
-Copy = Callable[[Client], Awaitable[bytes]]
+START = datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+class Played(msgspec.Struct, frozen=True):
+    """The demo town after its week, to be copied: database, home folder, time, who lives there."""
+
+    database: str
+    home: Path
+    now: datetime
+    ids: dict[str, UUID]
+
+
+@pytest.fixture(scope="session")
+def played(
+    postgres_dsn: str, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Played]:
+    """Played once for all tests; nobody is connected to it any more."""
+    home = tmp_path_factory.mktemp("played")
+    with database(postgres_dsn, template) as url:
+        settings = Settings(home=home, database_url=url, demo=False)
+        now, ids = apart(_play(settings))
+        yield Played(urlsplit(url).path.lstrip("/"), home, now, ids)
+
+
+async def _play(settings: Settings) -> tuple[datetime, dict[str, UUID]]:
+    clock = FixedClock(START)
+    async with open_town(settings, clock) as town:
+        async with town.database.transaction() as db:
+            await pay.set_up(db, settings)
+        stage = Stage(town, clock)
+        await week(stage)
+        async with town.database.transaction() as db:
+            # What a town tidies when it opens is tidied already.
+            await schedule(db, SWEEP, "", db.now)
+        await settle(town, SWITCHBOARD, DUE)
+        assert set(stage.ids) >= set(CAST)
+        await settled_up(stage)
+    return clock.now(), stage.ids
 
 
 @pytest.fixture
-async def stage(town: Town, clock: FixedClock) -> Stage:
+def before(request: pytest.FixtureRequest) -> Played | None:
+    """What the test's town begins with: the week, for who asks for `stage`."""
+    return request.getfixturevalue("played") if "stage" in request.fixturenames else None
+
+
+@pytest.fixture
+def database_url(postgres_dsn: str, template: str, before: Played | None) -> Iterator[str]:
+    with database(postgres_dsn, before.database if before else template) as url:
+        yield url
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_url: str, before: Played | None) -> Settings:
+    home = tmp_path / "home"
+    if before:
+        shutil.copytree(before.home, home)
+    return Settings(home=home, database_url=database_url, demo=False)
+
+
+@pytest.fixture
+def clock(before: Played | None) -> FixedClock:
+    return FixedClock(before.now if before else START)
+
+
+@pytest.fixture
+def stage(before: Played) -> Played:
     """The demo town, after its week."""
-    played = Stage(town, clock)
-    await week(played)
-    await settle(town, SWITCHBOARD, DUE)
-    assert set(played.ids) >= set(CAST)
-    await settled_up(played)
-    return played
+    return before
 
 
 async def settled_up(stage: Stage) -> None:

@@ -5,13 +5,12 @@ from typing import Any
 import asyncpg
 
 from leapfrog.demo.cast import PASSWORD
-from leapfrog.demo.stage import Stage
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.reactions import DUE, SWITCHBOARD
 from leapfrog.web import settle
 from tests.http import App, Client, Enter
-from tests.portability.conftest import take_out
+from tests.portability.conftest import Played, take_out
 
 OWNED = {
     "identity_password": "person_id",
@@ -39,7 +38,7 @@ async def leave(person: Client, handle: str) -> dict[str, int]:
 
 
 async def test_nothing_of_an_erased_person_is_left_and_they_are_told_what_went(
-    stage: Stage, app: App, town: Town, client: Enter, database_url: str
+    stage: Played, app: App, town: Town, client: Enter, database_url: str
 ) -> None:
     amina = client()
     await amina.sign_in("amina", PASSWORD)
@@ -75,7 +74,7 @@ def said_in(talks: list[Any]) -> dict[str, int]:
 
 
 async def test_others_keep_what_they_were_told_and_see_that_somebody_left(
-    stage: Stage, town: Town, client: Enter
+    stage: Played, town: Town, client: Enter
 ) -> None:
     amina, mei = client(), client()
     await amina.sign_in("amina", PASSWORD)
@@ -93,7 +92,7 @@ async def test_others_keep_what_they_were_told_and_see_that_somebody_left(
 
 
 async def test_nobody_can_come_in_the_name_of_somebody_who_left(
-    stage: Stage, client: Enter
+    stage: Played, client: Enter
 ) -> None:
     amina = client()
     await amina.sign_in("amina", PASSWORD)

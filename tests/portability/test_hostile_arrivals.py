@@ -8,11 +8,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from leapfrog.demo.cast import PASSWORD
-from leapfrog.demo.stage import Stage
 from leapfrog.kernel.ids import new_id
 from tests.http import App, Enter
 from tests.matrix import unchanged
-from tests.portability.conftest import take_out
+from tests.portability.conftest import Played, take_out
 
 
 def rewritten(zipped: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
@@ -65,7 +64,7 @@ def newer(entries: dict[str, bytes]) -> None:
     ],
 )
 async def test_a_file_that_lies_is_refused(
-    stage: Stage,
+    stage: Played,
     app: App,
     client: Enter,
     database_url: str,

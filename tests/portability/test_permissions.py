@@ -3,11 +3,10 @@
 import pytest
 
 from leapfrog.demo.cast import PASSWORD
-from leapfrog.demo.stage import Stage
 from leapfrog.kernel.ids import new_id
 from tests.http import App, Enter
 from tests.matrix import unchanged
-from tests.portability.conftest import take_out
+from tests.portability.conftest import Played, take_out
 
 
 @pytest.mark.parametrize(
@@ -33,7 +32,7 @@ async def test_a_stranger_is_refused(
 
 
 async def test_somebody_else_finds_nothing_of_mine(
-    stage: Stage, app: App, client: Enter, database_url: str
+    stage: Played, app: App, client: Enter, database_url: str
 ) -> None:
     amina, mei = client(), client()
     await amina.sign_in("amina", PASSWORD)
@@ -58,7 +57,7 @@ async def test_somebody_else_finds_nothing_of_mine(
     ],
 )
 async def test_nobody_is_erased_by_half_a_proof(
-    stage: Stage, client: Enter, database_url: str, body: dict[str, str]
+    stage: Played, client: Enter, database_url: str, body: dict[str, str]
 ) -> None:
     amina = client()
     await amina.sign_in("amina", PASSWORD)

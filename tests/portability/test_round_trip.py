@@ -8,11 +8,10 @@ from zipfile import ZipFile
 
 from leapfrog.contacts.formats import read_cards
 from leapfrog.demo.cast import PASSWORD
-from leapfrog.demo.stage import Stage
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.http import App, Client, Enter
-from tests.portability.conftest import take_out
+from tests.portability.conftest import Played, take_out
 
 # What belongs to the town and not to the person, or is a moment of the deed itself.
 TRADE = {
@@ -98,7 +97,7 @@ async def arrive(person: Client, zipped: bytes, applied: bool = True) -> dict[st
 
 
 async def test_what_was_taken_out_comes_back_the_same_in_an_empty_town(
-    stage: Stage, app: App, client: Enter, empty_town: App, settings: Settings
+    stage: Played, app: App, client: Enter, empty_town: App, settings: Settings
 ) -> None:
     leaving = client()
     await leaving.sign_in("amina", PASSWORD)
@@ -117,7 +116,7 @@ async def test_what_was_taken_out_comes_back_the_same_in_an_empty_town(
 
 
 async def test_a_preview_keeps_nothing(
-    stage: Stage, app: App, client: Enter, empty_town: App, settings: Settings
+    stage: Played, app: App, client: Enter, empty_town: App, settings: Settings
 ) -> None:
     leaving = client()
     await leaving.sign_in("amina", PASSWORD)
@@ -131,7 +130,7 @@ async def test_a_preview_keeps_nothing(
 
 
 async def test_the_manifest_counts_and_hashes_what_is_in_the_zip(
-    stage: Stage, app: App, client: Enter
+    stage: Played, app: App, client: Enter
 ) -> None:
     person = client()
     await person.sign_in("mei", PASSWORD)
@@ -149,7 +148,7 @@ async def test_the_manifest_counts_and_hashes_what_is_in_the_zip(
 
 
 async def test_address_books_hold_everybody_in_all_three_formats(
-    stage: Stage, app: App, client: Enter
+    stage: Played, app: App, client: Enter
 ) -> None:
     person = client()
     await person.sign_in("amina", PASSWORD)
@@ -165,7 +164,7 @@ async def test_address_books_hold_everybody_in_all_three_formats(
 
 
 async def test_what_somebody_of_this_town_said_cannot_be_brought_by_a_file(
-    stage: Stage, app: App, client: Enter
+    stage: Played, app: App, client: Enter
 ) -> None:
     mei = client()
     await mei.sign_in("mei", PASSWORD)

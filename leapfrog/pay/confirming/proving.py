@@ -22,7 +22,7 @@ async def set_pin(town: Town, signed: Signed, pin: str, proof: Proof) -> None:
     `NotConfirmed`.
     """
     check_pin(pin)
-    await prove(town.database, town.settings, town.limiter, signed, proof)
+    await prove(town.database, town.settings, signed, proof)
     encoded = await hash_password(pin)
     async with town.database.transaction() as db:
         await purses.terms(db)
@@ -32,7 +32,7 @@ async def set_pin(town: Town, signed: Signed, pin: str, proof: Proof) -> None:
 
 async def set_limits(town: Town, signed: Signed, wanted: Safety, proof: Proof) -> Safety:
     """Up to which amounts nothing more is asked. Raises `OwnDeviceNeeded`, `NotConfirmed`."""
-    await prove(town.database, town.settings, town.limiter, signed, proof)
+    await prove(town.database, town.settings, signed, proof)
     small = (wanted.small_once, wanted.small_daily)
     async with town.database.transaction() as db:
         await purses.terms(db)
@@ -48,7 +48,7 @@ async def confirm(town: Town, signed: Signed, given: Confirming) -> Confirmation
         raise OwnDeviceNeeded
     if given.passkey is not None:
         proof = Proof(passkey=given.passkey)
-        await prove(town.database, town.settings, town.limiter, signed, proof)
+        await prove(town.database, town.settings, signed, proof)
     else:
         await _by_pin(town, signed, given)
     async with town.database.transaction() as db:
@@ -64,7 +64,7 @@ async def freeze(db: Db, person_id: UUID) -> None:
 
 async def unfreeze(town: Town, signed: Signed, proof: Proof) -> None:
     """Raises `OwnDeviceNeeded`, `NotConfirmed`."""
-    await prove(town.database, town.settings, town.limiter, signed, proof)
+    await prove(town.database, town.settings, signed, proof)
     async with town.database.transaction() as db:
         purse = await purses.purse(db, signed.person_id)
         await wallet.unlock(db, purse.id, signed.person_id, "opened by its owner")
@@ -80,7 +80,7 @@ async def _by_pin(town: Town, signed: Signed, given: Confirming) -> None:
             raise NoPin
     if given.password:
         proof = Proof(password=given.password)
-        await prove(town.database, town.settings, town.limiter, signed, proof)
+        await prove(town.database, town.settings, signed, proof)
     await _is_pin(town, signed, kept.pin, given.pin)
 
 

@@ -9,8 +9,8 @@ from litestar.params import FromPath
 
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn, TownIn
+from leapfrog.kernel.signing import Keys
 from leapfrog.pay.receipts import issuing
-from leapfrog.pay.receipts.signing import Keys
 
 
 @get("/pay/receipts/{ref:str}")
@@ -27,7 +27,7 @@ async def read_receipt(
     return Response(msgspec.to_builtins(found), headers=headers)
 
 
-@get("/.well-known/leapfrog-receipts.json", include_in_schema=False)
+@get("/.well-known/leapfrog-keys.json", include_in_schema=False)
 async def read_keys(db: DbIn, town: TownIn) -> Keys:
     return await issuing.keys(db, town.settings.town_domain)
 

@@ -1,26 +1,27 @@
-"""Issuing: the receipt of a payment, the same each time it is asked for."""
+"""Issuing: the receipt of a payment, the same each time it is asked for; and the town's key."""
 
 from typing import Any
 from uuid import UUID
 
 from leapfrog.identity import Person, named
 from leapfrog.kernel.db import Db
-from leapfrog.pay import purses
-from leapfrog.pay.errors import NoMoney, NoReceipt
-from leapfrog.pay.model import Facts
-from leapfrog.pay.receipts import store
-from leapfrog.pay.receipts.signing import (
+from leapfrog.kernel.signing import (
     Key,
     Keys,
-    Receipt,
+    Statement,
     base64url,
     key_id,
     new_seed,
     public_of,
     signed,
 )
+from leapfrog.pay import purses
+from leapfrog.pay.errors import NoMoney, NoReceipt
+from leapfrog.pay.model import Facts
+from leapfrog.pay.receipts import store
 from leapfrog.pay.transfers import facts as transfers
 
+KIND = "leapfrog-receipt"
 FACTS: Facts = {**transfers.FACTS}
 
 
@@ -31,7 +32,7 @@ async def make_key(db: Db) -> None:
     await store.add_first(db, key_id(public), seed, public)
 
 
-async def of(db: Db, viewer_id: UUID, ref: str, town: str) -> Receipt:
+async def of(db: Db, viewer_id: UUID, ref: str, town: str) -> Statement:
     """The receipt of a payment that is over, for who may see it; `town`: its domain. Raises
     `NoReceipt`.
     """
@@ -42,9 +43,6 @@ async def of(db: Db, viewer_id: UUID, ref: str, town: str) -> Receipt:
         raise NoReceipt from None
     if fact is None:
         raise NoReceipt
-    seed = await store.newest(db)
-    if seed is None:
-        raise NoMoney
     money = await purses.terms(db)
     people = await named(db, [fact.from_id, *([fact.to_id] if fact.to_id else [])])
     content = {
@@ -60,11 +58,19 @@ async def of(db: Db, viewer_id: UUID, ref: str, town: str) -> Receipt:
         "exponent": money.exponent,
         "note": fact.note,
     }
-    return signed(content, seed)
+    return await sign(db, KIND, content)
+
+
+async def sign(db: Db, kind: str, content: Statement) -> Statement:
+    """A statement of the town. Raises `NoMoney` in a town that has no key."""
+    seed = await store.newest(db)
+    if seed is None:
+        raise NoMoney
+    return signed(kind, content, seed)
 
 
 async def keys(db: Db, town: str) -> Keys:
-    """The keys by which anybody can check receipts of this town."""
+    """The keys by which anybody can check what this town signed."""
     return Keys(
         town,
         [

@@ -1,6 +1,7 @@
 import { api, ask } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
 import { Kept } from "$lib/kernel/kept.svelte";
+import { proving } from "./proving.svelte";
 import type { AppPassword, NewAppPassword } from "./types";
 
 const at = (id: string) => ({ params: { path: { id } } });
@@ -13,7 +14,9 @@ export class AppPasswords extends Kept<AppPassword[]> {
 
   /** The answer holds the password, this once. `id`: one for each deed, however often tried. */
   async make(name: string, id = uuidv7()): Promise<NewAppPassword> {
-    const made = await ask(api.PUT("/app-passwords/{id}", { ...at(id), body: { name } }));
+    const made = await proving.around(() =>
+      ask(api.PUT("/app-passwords/{id}", { ...at(id), body: { name } })),
+    );
     await this.read();
     return made;
   }

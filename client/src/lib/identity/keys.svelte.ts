@@ -2,6 +2,7 @@ import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
 import { session } from "$lib/kernel/session.svelte";
 import { createPasskey, deviceName } from "./passkeys";
+import { proving } from "./proving.svelte";
 import type { Passkey } from "./types";
 
 const at = (id: string) => ({ params: { path: { id } } });
@@ -16,7 +17,7 @@ export class Keys extends Kept<Passkey[]> {
   readonly last = $derived(!session.me?.has_password && (this.value?.length ?? 0) <= 1);
 
   async add(): Promise<Passkey> {
-    const made = await createPasskey("add");
+    const made = await proving.around(() => createPasskey("add"));
     const name = deviceName();
     const added = await ask(api.POST("/me/passkeys", { body: { ...made, name } }));
     this.keep([...(this.value ?? []), added]);
@@ -29,7 +30,7 @@ export class Keys extends Kept<Passkey[]> {
   }
 
   async remove(id: string): Promise<void> {
-    await ask(api.DELETE("/me/passkeys/{id}", at(id)));
+    await proving.around(() => ask(api.DELETE("/me/passkeys/{id}", at(id))));
     this.keep((this.value ?? []).filter((key) => key.id !== id));
   }
 

@@ -2,6 +2,7 @@ import { api, ask } from "$lib/kernel/api";
 import { Problem } from "$lib/kernel/problem";
 import { session } from "$lib/kernel/session.svelte";
 import { usePasskey } from "./passkeys";
+import { proving } from "./proving.svelte";
 
 export const SHORTEST_PASSWORD = 10;
 
@@ -26,7 +27,7 @@ export async function setPassword(password: string, current?: string): Promise<v
 
 /** Ten new codes; the ones before are void. */
 export async function newCodes(): Promise<string[]> {
-  const { recovery_codes } = await ask(api.POST("/me/recovery-codes"));
+  const { recovery_codes } = await proving.around(() => ask(api.POST("/me/recovery-codes")));
   if (session.me) session.update({ ...session.me, recovery_codes_left: recovery_codes.length });
   return recovery_codes;
 }

@@ -7,3 +7,4 @@ export type Device = Schemas["Session"];
 export type Passkey = Schemas["Passkey"];
 export type AppPassword = Schemas["AppPassword"];
 export type NewAppPassword = Schemas["NewAppPassword"];
+export type Proof = { password?: string; passkey?: Schemas["PasskeyProof"] };

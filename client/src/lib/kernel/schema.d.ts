@@ -1535,6 +1535,9 @@ export interface paths {
   "/api/v1/me/password": {
     put: Send<{ password: string; current_password?: string; passkey?: S["PasskeyProof"] }, never>;
   };
+  "/api/v1/me/proof": {
+    post: Send<Proof, never>;
+  };
   "/api/v1/me/recovery-codes": {
     post: Send<never, S["RecoveryCodes"]>;
   };

@@ -3,6 +3,7 @@
 from leapfrog.contacts import circles, editing, living, requests
 from leapfrog.contacts.archive import RECORD_SETS
 from leapfrog.contacts.archive_book import export_cards
+from leapfrog.contacts.blocks import mine as blocked
 from leapfrog.contacts.book import all_entries, entries, entry_of
 from leapfrog.contacts.carddav import carddav_app, is_carddav
 from leapfrog.contacts.circles import welcome
@@ -54,6 +55,7 @@ __all__ = [
     "Standing",
     "all_entries",
     "apart",
+    "blocked",
     "carddav_app",
     "changes",
     "circles",

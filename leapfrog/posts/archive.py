@@ -28,6 +28,7 @@ from leapfrog.posts import (
     store_topics,
 )
 from leapfrog.posts.archive_people import addresses, person_at
+from leapfrog.posts.imports import RECORD_SETS as BROUGHT
 from leapfrog.posts.settings import PostSettings
 from leapfrog.posts.store_mutes import Kind, Mute, Rule
 
@@ -292,4 +293,5 @@ RECORD_SETS = [
     RecordSet("post_mutes", export_mutes, restore_mutes, erase_mutes),
     RecordSet("post_rules", export_rules, restore_rules, erase_rules),
     RecordSet("post_topics", export_topics, restore_topics, erase_topics),
+    *BROUGHT,
 ]

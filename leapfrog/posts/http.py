@@ -6,6 +6,7 @@ from leapfrog.posts import (
     http_comments,
     http_desk,
     http_files,
+    http_imports,
     http_people,
     http_posts,
     http_timelines,
@@ -18,4 +19,5 @@ routes: list[HTTPRouteHandler] = [
     *http_people.routes,
     *http_desk.routes,
     *http_files.routes,
+    *http_imports.routes,
 ]

@@ -55,11 +55,15 @@ class PostPlace(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Poll(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A question with answers to choose from until `ends_at`."""
+    """A question with answers to choose from until `ends_at`. `counted` and `voters`: the votes
+    that it had before it came here, of people who are not.
+    """
 
     options: list[str]
     ends_at: datetime
     multiple: bool = False
+    counted: list[int] = []
+    voters: int = 0
 
 
 class Mention(msgspec.Struct, frozen=True):

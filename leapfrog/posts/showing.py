@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any, cast
 from uuid import UUID
 
@@ -127,7 +128,7 @@ def _parts(view: View, row: Row) -> dict[str, Any]:
     mine = row.author_id == view.viewer
     results = None
     if row.votes is not None:
-        results = Results(row.votes, row.voters or 0, row.mine or [])
+        results = _results(row)
     return {
         "id": row.id,
         "author": view.author(row),
@@ -153,6 +154,16 @@ def _parts(view: View, row: Row) -> dict[str, Any]:
         "results": results,
         "circles": row.circles if mine else [],
     }
+
+
+def _results(row: Row) -> Results:
+    """How its poll stands, with the votes that came along with it."""
+    poll = msgspec.json.decode(row.content, type=PostContent).poll
+    votes, brought = row.votes or [], poll.counted if poll else []
+    summed = [here + there for here, there in zip_longest(votes, brought, fillvalue=0)]
+    return Results(
+        summed[: len(votes)], (row.voters or 0) + (poll.voters if poll else 0), row.mine or []
+    )
 
 
 def said(post: ShownPost) -> PostContent:

@@ -15,6 +15,11 @@ POSTS = f"""
 select {COLUMNS}, edited_at, pinned_at, imported_from, uri from posts_post
 where author_id = $1 order by at, id
 """
+POSTS_AFTER = f"""
+select {COLUMNS}, pinned_at from posts_post
+where author_id = $1 and ($2::timestamptz is null or (at, id) > ($2, $3::uuid))
+order by at, id limit $4
+"""
 COMMENTS = """
 select c.id, c.post_id, c.text, c.at, c.parent_id, c.answers_id, c.edited_at, p.author_id, p.uri
 from posts_comment c join posts_post p on p.id = c.post_id where c.author_id = $1
@@ -84,6 +89,14 @@ async def posts(db: Db, person_id: UUID) -> list[tuple[Kept, datetime | None, An
     """(post, edited at, pinned at, imported from, uri)"""
     rows = await db.rows(POSTS, person_id)
     return [(Kept(*row[:14]), row[14], row[15], row[16], row[17]) for row in rows]
+
+
+async def posts_after(
+    db: Db, person_id: UUID, at: datetime | None, post_id: UUID | None, limit: int
+) -> list[tuple[Kept, datetime | None]]:
+    """(post, pinned at), the oldest first, after that one."""
+    rows = await db.rows(POSTS_AFTER, person_id, at, post_id, limit)
+    return [(Kept(*row[:14]), row[14]) for row in rows]
 
 
 async def rows(db: Db, sql: str, person_id: UUID) -> list[Any]:

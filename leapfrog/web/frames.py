@@ -173,6 +173,7 @@ class ChangedFrame(Framed, frozen=True, tag="changed"):
         "conversations",
         "takeouts",
         "histories",
+        "post_imports",
         "wallet",
         "posts",
         "moments",

@@ -119,6 +119,9 @@ def test_drafts_are_kept_shown_later_and_edits_have_a_history(join: Join) -> Non
     posts(amina, "The lake is forzen")
     page.goto("/discover")
     menu(page, "forzen", "Edit")
+    # What is there comes before one can type: it would take the place of the new words.
+    page.get_by_role("textbox", name="Text", exact=True).wait_for()
+    assert text_of(page).input_value() == "The lake is forzen"
     text_of(page).fill("The lake is frozen")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(card(page, "frozen")).to_contain_text("edited")

@@ -15,6 +15,8 @@ from tests.contacts.conftest import Join
 from tests.http import Client, Enter
 from tests.matrix import unchanged
 from tests.posts.acts import befriend, commented, ok, posted
+from tests.posts.imports import archives
+from tests.posts.imports.acts import send
 
 # `out`: no session; `stranger`; `blocked`: Bo after Amina blocked him; `outside`: a contact who is
 # not in the circle that the post is for; `own`: Amina.
@@ -133,6 +135,14 @@ DEEDS = [
         OPERATORS,
     ),
     Deed("PUT", "/post-files/{new_id}", "bytes", (401, 422, 422, 422, 422)),
+    Deed("GET", "/post-imports", None, EVERYBODY),
+    Deed("PUT", "/post-imports/{import_id}", "bytes", (401, 404, 404, 404, 409)),
+    Deed("GET", "/post-imports/{import_id}"),
+    Deed("POST", "/post-imports/{import_id}/application", {"kinds": []}, gone(422)),
+    Deed("POST", "/post-imports/{import_id}/undo", None, gone(409)),
+    Deed("DELETE", "/post-imports/{import_id}", None, gone(204)),
+    Deed("GET", "/post-traces", None, EVERYBODY),
+    Deed("GET", "/export/posts", None, EVERYBODY),
     # Of public posts everybody may have them: see test_files.py.
     Deed("GET", "/post-files/{new_id}", None, (404, 404, 404, 404, 404)),
 ]
@@ -185,6 +195,7 @@ async def place(join: Join, client: Enter) -> Place:
     list_id, draft_id = str(new_id()), str(new_id())
     ok(await amina.put(f"/lists/{list_id}", json={"name": "the secret list"}))
     ok(await amina.put(f"/drafts/{draft_id}", json={"body": {"text": "the secret draft"}}))
+    imported = ok(await send(amina, archives.weibo_spider(), "the secret.json"))
     assert (await amina.put(f"/blocks/{bo.me['id']}")).is_success
     people = dict(zip(WHO, (client(), stranger, bo, cleo, amina), strict=True))
     names = {
@@ -192,6 +203,7 @@ async def place(join: Join, client: Enter) -> Place:
         "comment_id": said["id"],
         "list_id": list_id,
         "draft_id": draft_id,
+        "import_id": imported["id"],
         "person_id": amina.me["id"],
         "decision_id": str(new_id()),
         "name": "rowing",

@@ -31,7 +31,7 @@ async def preview(town: Town, owner: UUID, upload: Upload, path: Path) -> Histor
     answers the same.
 
     Raises `NoHistory` for an id of somebody else, `IdTaken`, `Invalid` for a zone that is none,
-    `UnreadableHistory`.
+    `Unreadable`.
     """
     digest, size = await asyncio.to_thread(blobs.digest_of, path)
     async with town.database.reading() as db:

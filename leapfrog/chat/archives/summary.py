@@ -24,10 +24,10 @@ from leapfrog.chat.histories import (
     Speaker,
     Thread,
     Told,
-    UnreadableHistory,
     format_of,
     read,
 )
+from leapfrog.kernel.unpacking import Unreadable
 
 AMBIGUOUS = "day_or_month_first"
 
@@ -71,18 +71,16 @@ class Summary(msgspec.Struct):
 
 
 def summarise(path: Path, name: str, options: Options) -> Summary:
-    """Reads the whole file. Raises `UnreadableHistory`."""
+    """Reads the whole file. Raises `Unreadable`."""
     with path.open("rb") as file:
         folder = Folder(file, name)
         summary = Summary(format_of(folder), [], {}, [])
         for counted in _threads(read(folder, options), summary):
             summary.threads.append(counted)
             if len(summary.threads) > MOST_THREADS:
-                raise UnreadableHistory(
-                    "too_many_threads", "There are too many chats in this file."
-                )
+                raise Unreadable("too_many_threads", "There are too many chats in this file.")
     if not any(counted.entries for counted in summary.threads):
-        raise UnreadableHistory("nothing_said", "Nothing was said in this file.")
+        raise Unreadable("nothing_said", "Nothing was said in this file.")
     return summary
 
 
@@ -120,7 +118,7 @@ def _meet(summary: Summary, current: Counted, speaker: Speaker) -> None:
     current.names[key] = name
     if key not in summary.people:
         if len(summary.people) >= MOST_PEOPLE:
-            raise UnreadableHistory("too_many_people", "There are too many people in this file.")
+            raise Unreadable("too_many_people", "There are too many people in this file.")
         summary.people[key] = (name, 0)
 
 

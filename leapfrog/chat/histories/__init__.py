@@ -4,8 +4,6 @@ Pure: a file in, a stream of values out, and back. A gigabyte needs no more memo
 See docs/chat-imports.md for what each app's export holds, docs/chat-export.md for ours.
 """
 
-from leapfrog.chat.histories.errors import UnreadableHistory
-from leapfrog.chat.histories.folder import Folder
 from leapfrog.chat.histories.model import (
     Entry,
     Kind,
@@ -19,6 +17,7 @@ from leapfrog.chat.histories.model import (
     Told,
 )
 from leapfrog.chat.histories.read import format_of, read
+from leapfrog.kernel.unpacking import Folder
 
 __all__ = [
     "Entry",
@@ -32,7 +31,6 @@ __all__ = [
     "Speaker",
     "Thread",
     "Told",
-    "UnreadableHistory",
     "format_of",
     "read",
 ]

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from leapfrog.chat.histories.errors import UnreadableHistory
-from leapfrog.chat.histories.folder import Folder
 from leapfrog.chat.histories.formats import chatlab, element, leapfrog, meta, telegram, whatsapp
 from leapfrog.chat.histories.model import Options, Told
+from leapfrog.kernel.unpacking import Folder, Unreadable
 
 Reader = Callable[[Folder, Options], Iterator[Told]]
 
@@ -24,13 +23,13 @@ READERS: Mapping[str, tuple[Callable[[Folder], bool], Reader]] = MappingProxyTyp
 
 
 def format_of(folder: Folder) -> str:
-    """Which of `READERS` reads it. Raises `UnreadableHistory`."""
+    """Which of `READERS` reads it. Raises `Unreadable`."""
     for name, (knows, _) in READERS.items():
         if knows(folder):
             return name
-    raise UnreadableHistory("unknown_format", "This is no chat history of a kind that we know.")
+    raise Unreadable("unknown_format", "This is no chat history of a kind that we know.")
 
 
 def read(folder: Folder, options: Options) -> Iterator[Told]:
-    """The threads of an export, each with its people and entries. Raises `UnreadableHistory`."""
+    """The threads of an export, each with its people and entries. Raises `Unreadable`."""
     return READERS[format_of(folder)][1](folder, options)

@@ -284,7 +284,7 @@ async def test_a_zone_that_is_none_is_refused(join: Join) -> None:
 async def test_what_is_no_history_is_refused_with_its_reason(join: Join) -> None:
     anna = await join("anna")
     answer = await send(anna, b"\x00" * 100)
-    assert code(answer) == "history_unreadable"
+    assert code(answer) == "archive_unreadable"
     assert answer.json()["reason"] == "unknown_format"
     assert ok(await anna.get("/histories")) == []
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from leapfrog.chat.histories import Folder, UnreadableHistory, read
+from leapfrog.chat.histories import Folder, read
+from leapfrog.kernel.unpacking import Unreadable
 from tests.chat.histories.endless import TELEGRAM, Endless, telegram_message
 from tests.chat.histories.reading import OPTIONS, told, zipped
 from tests.tidy.sources import ROOT
@@ -21,7 +22,7 @@ MB = 1024 * 1024
 
 
 def reason(data: bytes | str, name: str = "upload") -> str:
-    with pytest.raises(UnreadableHistory) as raised:
+    with pytest.raises(Unreadable) as raised:
         told(data, name)
     assert raised.value.reason == raised.value.details["reason"]
     return raised.value.reason
@@ -101,7 +102,7 @@ def test_a_zip_that_claims_an_endless_outline_is_named() -> None:
 
 
 def test_a_zip_of_too_many_files_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("leapfrog.chat.histories.folder.MOST_ENTRIES", 3)
+    monkeypatch.setattr("leapfrog.kernel.unpacking.folder.MOST_ENTRIES", 3)
     assert reason(zipped({f"{n}.txt": CHAT for n in range(4)})) == "zip_too_full"
 
 
@@ -111,7 +112,7 @@ def exhaust(file: Endless) -> None:
 
 
 def test_a_line_of_a_hundred_megabytes_is_named() -> None:
-    with pytest.raises(UnreadableHistory) as raised:
+    with pytest.raises(Unreadable) as raised:
         exhaust(Endless(CHAT.encode(), b"x", 100 * MB))
     assert raised.value.reason == "long_line"
 
@@ -122,13 +123,13 @@ def test_a_line_of_a_hundred_megabytes_is_named() -> None:
 )
 def test_a_text_of_a_hundred_megabytes_in_json_is_named(fill: bytes, reason: str) -> None:
     head = TELEGRAM + (b"" if fill == b" " else b'{"text":"')
-    with pytest.raises(UnreadableHistory) as raised:
+    with pytest.raises(Unreadable) as raised:
         exhaust(Endless(head, fill, 100 * MB))
     assert raised.value.reason == reason
 
 
 def test_a_message_of_endless_parts_is_named() -> None:
-    with pytest.raises(UnreadableHistory) as raised:
+    with pytest.raises(Unreadable) as raised:
         told(TELEGRAM + b'{"text":[' + b'"a",' * MB)
     assert raised.value.reason == "long_value"
 
@@ -173,7 +174,7 @@ def test_memory_does_not_follow_the_size_of_a_history(app: str, size: int) -> No
 
 def test_noise_is_never_more_than_a_problem() -> None:
     for data in noise():
-        with suppress(UnreadableHistory):
+        with suppress(Unreadable):
             told(data)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from leapfrog.chat.histories import Entry, Reaction, Speaker, Thread
-from leapfrog.chat.histories.formats.meta.mojibake import repaired
+from leapfrog.kernel.unpacking import repaired
 from tests.chat.histories.reading import entries, format_name, skipped, threads, told, zipped
 
 INBOX = "your_facebook_activity/messages/inbox/bjorn_123"

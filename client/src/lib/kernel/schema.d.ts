@@ -870,6 +870,7 @@ export interface components {
             | "conversations"
             | "takeouts"
             | "histories"
+            | "post_imports"
             | "wallet"
             | "posts"
             | "moments"
@@ -927,6 +928,45 @@ export interface components {
       unmatched: number;
       threads: components["schemas"]["ImportThread"][];
     };
+    ImportKind: { kind: "post" | "reply" | "repost" | "private"; posts: number; known: number };
+    ImportTraces: {
+      kind: "follow" | "like" | "save" | "block" | "mute" | "domain" | "list";
+      count: number;
+    };
+    PostImport: {
+      id: Uuid;
+      name: string;
+      source: "leapfrog" | "mastodon" | "x" | "facebook" | "instagram" | "weibo" | "bluesky";
+      account: string;
+      state: "preview" | "working" | "applied" | "failed" | "undone";
+      audience: "public" | "unlisted" | "followers" | "contacts" | "me";
+      kinds: components["schemas"]["ImportKind"][];
+      chosen: ("post" | "reply" | "repost" | "private")[];
+      traces: components["schemas"]["ImportTraces"][];
+      files: number;
+      missing: number;
+      first_at: Time | null;
+      last_at: Time | null;
+      done: number;
+      added: number;
+      skipped: number;
+      problems: components["schemas"]["Remark"][];
+      created_at: Time;
+      applied_at: Time | null;
+    };
+    ChoiceInput: {
+      audience?: "public" | "unlisted" | "followers" | "contacts" | "me";
+      kinds?: ("post" | "reply" | "repost" | "private")[];
+    };
+    BroughtTrace: {
+      kind: "follow" | "like" | "save" | "block" | "mute" | "domain" | "list";
+      value: string;
+      text: string;
+      source: string;
+      at: Time | null;
+      person?: components["schemas"]["Author"] | null;
+    };
+    TracePage: { traces: components["schemas"]["BroughtTrace"][]; next: number | null };
     Chosen: { key: string; decision: "me" | "contact" | "outsider"; contact_id?: Uuid | null };
     Reading: { zone: string; day_first?: boolean | null };
     Who: { people: components["schemas"]["Chosen"][] };
@@ -1763,6 +1803,27 @@ export interface paths {
   };
   "/api/v1/arrivals/{id}/application": {
     post: Send<never, S["Arrival"], "id">;
+  };
+  "/api/v1/post-imports": {
+    get: Get<S["PostImport"][]>;
+  };
+  "/api/v1/post-imports/{id}": {
+    get: Get<S["PostImport"], "id">;
+    put: Send<Bytes, S["PostImport"], "id", { name?: string }>;
+    delete: Send<never, void, "id">;
+  };
+  "/api/v1/post-imports/{id}/application": {
+    post: Send<S["ChoiceInput"], S["PostImport"], "id">;
+  };
+  "/api/v1/post-imports/{id}/undo": {
+    post: Send<never, S["PostImport"], "id">;
+  };
+  "/api/v1/post-traces": {
+    get: Get<
+      S["TracePage"],
+      never,
+      { kind?: S["BroughtTrace"]["kind"] | null; after?: number; limit?: number }
+    >;
   };
   "/api/v1/histories": {
     get: Get<S["HistoryImport"][]>;

@@ -31,7 +31,8 @@ class Shelf {
   }
 
   put(post: Post): void {
-    this.posts.set(post.id, { ...this.posts.get(post.id), ...post });
+    const here = this.posts.get(post.id);
+    this.posts.set(post.id, { ...here, ...post, ...(here && latest(here, post)) });
   }
 
   async read(id: string): Promise<Post> {
@@ -105,6 +106,12 @@ class Shelf {
       toasts.show(say(error), "bad");
     }
   }
+}
+
+/** An answer that was asked for before an edit and comes after it does not take the edit back. */
+function latest(here: Post, post: Post): Partial<Post> {
+  const { text, content, edited_at } = here;
+  return edited_at && edited_at > (post.edited_at ?? "") ? { text, content, edited_at } : {};
 }
 
 /** What an answer leaves out when it is not so. */

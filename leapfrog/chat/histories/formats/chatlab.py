@@ -8,9 +8,6 @@ from typing import Any
 
 import msgspec
 
-from leapfrog.chat.histories.folder import Folder
-from leapfrog.chat.histories.json_values import first_bytes, values
-from leapfrog.chat.histories.lines import lines
 from leapfrog.chat.histories.model import (
     Entry,
     Kind,
@@ -22,6 +19,7 @@ from leapfrog.chat.histories.model import (
     Told,
 )
 from leapfrog.chat.histories.reading import People, of_unix, safely
+from leapfrog.kernel.unpacking import Folder, first_bytes, lines, values
 
 _KNOWN = re.compile(rb'"chatlab"\s*:\s*\{')
 _LINES = re.compile(rb'\A\s*(?:#[^\n]*\n\s*)*\{\s*"_type"\s*:')

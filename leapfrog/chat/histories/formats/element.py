@@ -10,8 +10,6 @@ from contextlib import closing
 from functools import partial
 from typing import Any
 
-from leapfrog.chat.histories.folder import Folder
-from leapfrog.chat.histories.json_values import first_bytes, values
 from leapfrog.chat.histories.media import type_of
 from leapfrog.chat.histories.model import (
     Entry,
@@ -26,6 +24,7 @@ from leapfrog.chat.histories.model import (
     Told,
 )
 from leapfrog.chat.histories.reading import People, of_millis, safely, whole
+from leapfrog.kernel.unpacking import Folder, first_bytes, values
 
 Event = dict[str, Any]
 

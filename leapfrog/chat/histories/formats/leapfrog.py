@@ -8,11 +8,9 @@ from typing import Any, Final
 
 import msgspec
 
-from leapfrog.chat.histories.errors import UnreadableHistory
-from leapfrog.chat.histories.folder import Folder
-from leapfrog.chat.histories.json_values import first_bytes, values
 from leapfrog.chat.histories.model import Entry, Media, Options, Speaker, Thread, Told
 from leapfrog.chat.histories.reading import safely
+from leapfrog.kernel.unpacking import Folder, Unreadable, first_bytes, values
 
 FORMAT: Final = "leapfrog-chat"
 VERSION: Final = 1
@@ -48,7 +46,7 @@ def _thread(found: Iterator[tuple[str, Any]], folder: Folder, name: str) -> Iter
             continue
         if place == "version":
             if value != VERSION:
-                raise UnreadableHistory("newer_version", "A newer town wrote this file.")
+                raise Unreadable("newer_version", "A newer town wrote this file.")
             continue
         if not is_begun:
             is_begun = True

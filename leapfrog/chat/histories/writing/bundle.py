@@ -18,7 +18,7 @@ from leapfrog.chat.histories.model import Entry, Media, Speaker, Thread
 from leapfrog.chat.histories.writing.json import json_entry, json_head, json_tail
 from leapfrog.chat.histories.writing.page import Look, Quoted, bubble, day, page
 from leapfrog.chat.histories.writing.text import text_entry
-from leapfrog.chat.histories.writing.zipping import BLOCK, Zip
+from leapfrog.kernel.zipping import BLOCK, Zip
 
 PAGE = 1000
 QUOTABLE = 2000

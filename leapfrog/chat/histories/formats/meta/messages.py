@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from leapfrog.chat.histories.folder import Folder
 from leapfrog.chat.histories.media import kind_of, type_of
 from leapfrog.chat.histories.model import Entry, Kind, Media, MediaKind, Reaction
 from leapfrog.chat.histories.reading import of_millis
+from leapfrog.kernel.unpacking import Folder
 
 Message = dict[str, Any]
 

@@ -7,13 +7,11 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-from leapfrog.chat.histories.folder import Folder
 from leapfrog.chat.histories.formats.meta.backwards import Spool
 from leapfrog.chat.histories.formats.meta.messages import Messages, stamp_of
-from leapfrog.chat.histories.formats.meta.mojibake import repaired_all
-from leapfrog.chat.histories.json_values import first_bytes, values
 from leapfrog.chat.histories.model import Options, Source, Thread, Told
 from leapfrog.chat.histories.reading import ODD, People, safely
+from leapfrog.kernel.unpacking import Folder, first_bytes, repaired_all, values
 
 _NUMBERED = re.compile(r"(?:.*/)?message_(\d+)\.json\Z")
 _OLD = re.compile(rb'"participants"\s*:\s*\[\s*\{\s*"name"|"sender_name"\s*:')

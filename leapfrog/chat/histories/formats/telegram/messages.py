@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from leapfrog.chat.histories.folder import Folder
 from leapfrog.chat.histories.media import kind_of, type_of
 from leapfrog.chat.histories.model import (
     Entry,
@@ -16,6 +15,7 @@ from leapfrog.chat.histories.model import (
     Reaction,
 )
 from leapfrog.chat.histories.reading import of_unix, whole
+from leapfrog.kernel.unpacking import Folder
 
 Message = dict[str, Any]
 

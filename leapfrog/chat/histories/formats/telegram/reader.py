@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from leapfrog.chat.histories.folder import Folder
 from leapfrog.chat.histories.formats.telegram.messages import Messages, key_of
-from leapfrog.chat.histories.json_values import first_bytes, values
 from leapfrog.chat.histories.model import Options, Thread, Told
 from leapfrog.chat.histories.reading import People, safely
+from leapfrog.kernel.unpacking import Folder, first_bytes, values
 
 GROUPS = ("private_group", "private_supergroup", "public_supergroup")
 CHANNELS = ("private_channel", "public_channel")

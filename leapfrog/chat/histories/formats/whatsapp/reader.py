@@ -7,14 +7,13 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from leapfrog.chat.histories.folder import Folder
 from leapfrog.chat.histories.formats.whatsapp.bodies import Body, body_of, clean
 from leapfrog.chat.histories.formats.whatsapp.heads import Head, head
 from leapfrog.chat.histories.formats.whatsapp.order import Orders, when
 from leapfrog.chat.histories.formats.whatsapp.words import TIDY, TITLE_ENDS, TITLES
-from leapfrog.chat.histories.lines import lines
 from leapfrog.chat.histories.media import type_of
 from leapfrog.chat.histories.model import Entry, Media, Options, Skipped, Speaker, Thread, Told
+from leapfrog.kernel.unpacking import Folder, lines
 
 FIRST_LINES = 50
 MOST_NAMES = 20_000

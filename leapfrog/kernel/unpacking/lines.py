@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from leapfrog.chat.histories.errors import UnreadableHistory
-from leapfrog.chat.histories.folder import Content
 from leapfrog.kernel.charset import Charsets, narrow, peek, unix_blocks, wide_encoding
+from leapfrog.kernel.unpacking.errors import Unreadable
+from leapfrog.kernel.unpacking.folder import Content
 
 BLOCK = 64 * 1024
 # WhatsApp's longest message has 65,536 characters.
@@ -12,7 +12,7 @@ LONGEST = 1024 * 1024
 
 
 def lines(file: Content) -> Iterator[str]:
-    """Each line without its end. Raises `UnreadableHistory` when one is absurdly long."""
+    """Each line without its end. Raises `Unreadable` when one is absurdly long."""
     head, blocks = peek(iter(lambda: file.read(BLOCK), b""), BLOCK)
     if encoding := wide_encoding(head):
         blocks = narrow(blocks, encoding)
@@ -27,6 +27,6 @@ def _cut(blocks: Iterator[bytes]) -> Iterator[bytes]:
         *whole, held = (held + block).split(b"\n")
         yield from whole
         if len(held) > LONGEST:
-            raise UnreadableHistory("long_line", "This file has a line without any end.")
+            raise Unreadable("long_line", "This file has a line without any end.")
     if held:
         yield held

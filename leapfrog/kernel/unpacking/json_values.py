@@ -8,8 +8,8 @@ from typing import Any
 
 import ijson
 
-from leapfrog.chat.histories.errors import UnreadableHistory
-from leapfrog.chat.histories.folder import Content, Folder
+from leapfrog.kernel.unpacking.errors import Unreadable
+from leapfrog.kernel.unpacking.folder import Content, Folder
 
 BLOCK = 64 * 1024
 # One message with all that hangs on it; a text of more than that is no message.
@@ -29,21 +29,21 @@ class _Meter:
         data = self.file.read(size)
         self.since += len(data)
         if self.since > LARGEST:
-            raise UnreadableHistory("long_value", "One piece of this file is far too long.")
+            raise Unreadable("long_value", "One piece of this file is far too long.")
         return data
 
 
 def values(file: Content, places: Collection[str]) -> Iterator[tuple[str, Any]]:
     """Place and value of all that stands in one of `places`, in the order of the text.
 
-    Raises `UnreadableHistory` for what is no JSON, nested too deep, or too big in one piece.
+    Raises `Unreadable` for what is no JSON, nested too deep, or too big in one piece.
     """
     meter = _Meter(file)
     events = ijson.basic_parse(meter, use_float=True, buf_size=BLOCK)
     try:
         yield from _values(events, meter, places)
     except (ijson.JSONError, UnicodeDecodeError, ValueError, OverflowError) as cause:
-        raise UnreadableHistory("json_broken", "This file is damaged: it is no JSON.") from cause
+        raise Unreadable("json_broken", "This file is damaged: it is no JSON.") from cause
 
 
 def _values(
@@ -96,8 +96,8 @@ def _built(event: str, events: Iterator[Event]) -> Any:
     raise ValueError("the text ends early")
 
 
-def _too_deep() -> UnreadableHistory:
-    return UnreadableHistory("json_deep", "This file is nested too deep to be a chat history.")
+def _too_deep() -> Unreadable:
+    return Unreadable("json_deep", "This file is nested too deep.")
 
 
 def first_bytes(folder: Folder, name: str) -> bytes:

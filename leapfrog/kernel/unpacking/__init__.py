@@ -1,0 +1,20 @@
+"""Reading files that somebody brings from elsewhere: zips, JSON and text of any size, of which
+nothing is believed before it is checked.
+"""
+
+from leapfrog.kernel.unpacking.errors import Unreadable
+from leapfrog.kernel.unpacking.folder import Content, Folder
+from leapfrog.kernel.unpacking.json_values import first_bytes, values
+from leapfrog.kernel.unpacking.lines import lines
+from leapfrog.kernel.unpacking.mojibake import repaired, repaired_all
+
+__all__ = [
+    "Content",
+    "Folder",
+    "Unreadable",
+    "first_bytes",
+    "lines",
+    "repaired",
+    "repaired_all",
+    "values",
+]

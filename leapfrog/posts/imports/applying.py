@@ -1,0 +1,121 @@
+"""Letting an archive in: a job that may be killed and begun anew at any time, since all that it
+makes has the same ids each time.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.jobs import enqueue
+from leapfrog.kernel.unpacking import Folder
+from leapfrog.posts.imports import store, traces
+from leapfrog.posts.imports.errors import NoPostImport, PostImportUndone
+from leapfrog.posts.imports.model import MOST_REMARKS, Choice, PostImport
+from leapfrog.posts.imports.preview import file_of, let_go, one
+from leapfrog.posts.imports.writing import Ready, Writer
+from leapfrog.posts.naming import check_open
+from leapfrog.posts.outboxes import Sent, Trace, read
+
+APPLY = "posts:bring"
+BATCH = 100
+
+
+async def ask(db: Db, owner: UUID, import_id: UUID, choice: Choice) -> PostImport:
+    """Lets the chosen kinds in; the job does it. Twice is one deed.
+
+    Raises `NoPostImport`, `PostImportUndone`, `Closed`, `Invalid` when nothing is chosen.
+    """
+    found = await store.lock(db, owner, import_id)
+    if found is None:
+        raise NoPostImport
+    if found[0] == "undone":
+        raise PostImportUndone
+    if found[0] in ("preview", "failed"):
+        await check_open(db, owner)
+        before = await one(db, owner, import_id)
+        if not choice.kinds and not before.traces:
+            raise Invalid("Choose what is to come in.")
+        await store.begin(db, import_id, choice)
+        await enqueue(db, APPLY, {"id": str(import_id)}, key=f"{APPLY}:{import_id}")
+    return await one(db, owner, import_id)
+
+
+async def work(town: Town, payload: Any) -> None:
+    """The job."""
+    import_id = UUID(payload["id"])
+    async with town.database.reading() as db:
+        job = await store.work(db, import_id)
+    if job is None:
+        return
+    try:
+        async with file_of(town, job.owner_id, import_id) as path:
+            await _Applying(town, import_id, job).all(path)
+    except Exception:
+        async with town.database.transaction() as db:
+            if await store.work(db, import_id) is None:
+                # Another run of the same job was faster, or the owner is gone.
+                return
+            await store.set_state(db, import_id, "failed")
+            _tell(db, job.owner_id)
+        raise
+
+
+class _Ended(Exception):
+    """This is not worked on any more."""
+
+
+class _Applying:
+    """One run of the job."""
+
+    def __init__(self, town: Town, import_id: UUID, job: store.Job) -> None:
+        self.town, self.import_id, self.job = town, import_id, job
+        self.done = 0
+
+    async def all(self, path: Path) -> None:
+        with path.open("rb") as file:
+            folder = Folder(file, self.job.name)
+            writer = Writer(self.town, self.import_id, self.job, folder)
+            told = read(folder)
+            while batch := await asyncio.to_thread(list, islice(told, BATCH)):
+                sent = [one for one in batch if isinstance(one, Sent)]
+                ready = await writer.ready(sent)
+                self.done += len(sent)
+                await self._keep(writer, ready, [one for one in batch if isinstance(one, Trace)])
+        await self._finish(writer)
+
+    async def _keep(self, writer: Writer, ready: Sequence[Ready], found: list[Trace]) -> None:
+        """One batch, and how far it is now; of two runs one waits for the other."""
+        async with self.town.database.transaction() as db:
+            owner = self.job.owner_id
+            state = await store.lock(db, owner, self.import_id)
+            if state is None or state[0] != "working":
+                raise _Ended
+            added = await writer.bring(db, ready)
+            await traces.keep(db, owner, self.job.source, self.import_id, found)
+            await store.progress(db, self.import_id, self.done, added)
+            _tell(db, owner)
+
+    async def _finish(self, writer: Writer) -> None:
+        owner = self.job.owner_id
+        async with self.town.database.transaction() as db:
+            found = await store.lock(db, owner, self.import_id)
+            if found is None or found[0] != "working":
+                return
+            before = await one(db, owner, self.import_id)
+            remarks = [*before.problems, *writer.remarks]
+            skipped = before.skipped + len(writer.remarks)
+            await store.remark(db, self.import_id, remarks[:MOST_REMARKS], skipped)
+            await store.set_state(db, self.import_id, "applied")
+            await let_go(db, owner, self.import_id, found[1])
+            _tell(db, owner)
+
+
+def _tell(db: Db, owner: UUID) -> None:
+    stream.tell(db, (owner,), {"t": "changed", "what": "post_imports"})

@@ -1,0 +1,72 @@
+"""Record sets of what was brought from elsewhere: it leaves with its owner, and comes back."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.archive import Counts, Record, RecordSet
+from leapfrog.kernel.db import Db
+from leapfrog.posts import store as store_posts
+from leapfrog.posts.imports import store, store_traces
+from leapfrog.posts.imports.model import MOST_TRACES
+from leapfrog.posts.outboxes import TraceKind
+
+
+class KeptTrace(msgspec.Struct, frozen=True):
+    """A follow, like and so on of another place."""
+
+    kind: TraceKind
+    value: str
+    text: str
+    source: str
+    at: datetime | None = None
+
+
+class KeptOrigin(msgspec.Struct, frozen=True):
+    """From where a post is."""
+
+    post_id: UUID
+    source: str
+    url: str
+
+
+async def export_traces(db: Db, owner: UUID) -> AsyncIterator[Record]:
+    for row in await store_traces.everything(db, owner):
+        yield msgspec.to_builtins(KeptTrace(*row))
+
+
+async def restore_traces(db: Db, owner: UUID, records: list[Record]) -> Counts:
+    new = 0
+    for one in msgspec.convert(records, list[KeptTrace])[:MOST_TRACES]:
+        row = (one.kind, one.value[:500], one.text[:500], one.at)
+        new += await store_traces.add(db, owner, one.source, None, [row])
+    return new, len(records) - new
+
+
+async def export_origins(db: Db, owner: UUID) -> AsyncIterator[Record]:
+    for row in await store_traces.brought(db, owner):
+        yield msgspec.to_builtins(KeptOrigin(*row))
+
+
+async def restore_origins(db: Db, owner: UUID, records: list[Record]) -> Counts:
+    """Of one's own posts that are here."""
+    new = 0
+    for one in msgspec.convert(records, list[KeptOrigin]):
+        post = await store_posts.find(db, one.post_id)
+        if post and post.author_id == owner:
+            await store.bring(db, owner, post.id, None, (one.source[:100], one.url[:2_000]))
+            new += 1
+    return new, len(records) - new
+
+
+async def erase_origins(db: Db, owner: UUID) -> int:
+    await store_traces.erase_imports(db, owner)
+    return await store_traces.erase_brought(db, owner)
+
+
+RECORD_SETS = [
+    RecordSet("post_traces", export_traces, restore_traces, store_traces.erase),
+    RecordSet("post_origins", export_origins, restore_origins, erase_origins),
+]

@@ -1,0 +1,66 @@
+"""SQL of what somebody did elsewhere beside showing posts."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from leapfrog.kernel.db import Db
+
+ADD = """
+insert into posts_trace (owner_id, kind, value, text, source, at, import_id)
+select $1, g.kind, g.value, g.text, $2, g.at, $3
+from unnest($4::text[], $5::text[], $6::text[], $7::timestamptz[]) as g (kind, value, text, at)
+on conflict do nothing
+"""
+PAGE = """
+select kind, value, text, source, at from posts_trace
+where owner_id = $1 and ($2::text is null or kind = $2) order by kind, n offset $3 limit $4
+"""
+ALL = """
+select kind, value, text, source, at from posts_trace where owner_id = $1 order by kind, n
+"""
+OF_IMPORT = "delete from posts_trace where owner_id = $1 and import_id = $2"
+ERASE = "delete from posts_trace where owner_id = $1"
+ERASE_BROUGHT = "delete from posts_brought where owner_id = $1"
+ERASE_IMPORTS = "delete from posts_import where owner_id = $1"
+BROUGHT = "select post_id, source, url from posts_brought where owner_id = $1 order by post_id"
+
+Row = tuple[str, str, str, datetime | None]
+
+
+async def add(db: Db, owner: UUID, source: str, import_id: UUID | None, rows: Sequence[Row]) -> int:
+    """`rows`: kind, value, text, when. Answers how many were new."""
+    if not rows:
+        return 0
+    return await db.run(ADD, owner, source, import_id, *map(list, zip(*rows, strict=True)))
+
+
+async def page(db: Db, owner: UUID, kind: str | None, after: int, limit: int) -> list[Any]:
+    """(kind, value, text, source, at), in the order of the archive."""
+    return await db.rows(PAGE, owner, kind, after, limit)
+
+
+async def everything(db: Db, owner: UUID) -> list[Any]:
+    return await db.rows(ALL, owner)
+
+
+async def forget(db: Db, owner: UUID, import_id: UUID) -> None:
+    await db.run(OF_IMPORT, owner, import_id)
+
+
+async def erase(db: Db, owner: UUID) -> int:
+    return await db.run(ERASE, owner)
+
+
+async def brought(db: Db, owner: UUID) -> list[Any]:
+    """(post, source, url)"""
+    return await db.rows(BROUGHT, owner)
+
+
+async def erase_brought(db: Db, owner: UUID) -> int:
+    return await db.run(ERASE_BROUGHT, owner)
+
+
+async def erase_imports(db: Db, owner: UUID) -> int:
+    return await db.run(ERASE_IMPORTS, owner)

@@ -1,0 +1,68 @@
+"""What one did elsewhere beside showing posts: kept for later, since nobody of them may be here."""
+
+import re
+from collections.abc import Sequence
+from uuid import UUID
+
+from leapfrog.contacts import STRANGER
+from leapfrog.identity import Person, by_names
+from leapfrog.kernel.db import Db
+from leapfrog.posts import store as store_posts
+from leapfrog.posts import store_reacting
+from leapfrog.posts.imports import store_traces
+from leapfrog.posts.imports.model import BroughtTrace, TracePage
+from leapfrog.posts.model import OPEN, Author
+from leapfrog.posts.outboxes import Trace, TraceKind
+from leapfrog.posts.showing import author_of
+
+_ADDRESS = re.compile(r"(\w{3,30})@([\w.-]+(?::\d+)?)\Z")
+_POST = re.compile(r"https?://\S+/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\Z")
+PEOPLE = frozenset(("follow", "block", "mute"))
+LONGEST = 500
+
+
+async def keep(db: Db, owner: UUID, source: str, import_id: UUID, found: Sequence[Trace]) -> None:
+    """Keeps them; what is liked and saved is so at once where the post is here for everybody."""
+    rows = [(one.kind, _short(one.value), _short(one.text), one.at) for one in found]
+    await store_traces.add(db, owner, source, import_id, rows)
+    for one in found:
+        if one.kind in ("like", "save"):
+            await _mark(db, owner, one)
+
+
+def _short(text: str) -> str:
+    return text.replace("\0", "")[:LONGEST]
+
+
+async def _mark(db: Db, owner: UUID, one: Trace) -> None:
+    """Nobody is told of it: it was long ago, and elsewhere."""
+    post = await store_posts.by_uri(db, one.value)
+    own = _POST.match(one.value)
+    if post is None and own:
+        post = await store_posts.find(db, UUID(own[1]))
+    if post is None or post.audience not in OPEN or post.removed:
+        return
+    if one.kind == "like":
+        await store_reacting.like(db, post.id, owner)
+    else:
+        await store_reacting.save(db, owner, post.id)
+
+
+async def page(db: Db, owner: UUID, kind: TraceKind | None, after: int, limit: int) -> TracePage:
+    """In the order of the archive, with those people who are here."""
+    rows = await store_traces.page(db, owner, kind, after, limit)
+    people = await _people(db, [row[1] for row in rows if row[0] in PEOPLE])
+    found = [BroughtTrace(*[*row, people.get(row[1])]) for row in rows]
+    return TracePage(found, after + limit if len(rows) == limit else None)
+
+
+async def _people(db: Db, values: Sequence[str]) -> dict[str, Author]:
+    named = {value: match for value in values if (match := _ADDRESS.match(value))}
+    wanted = [(match[1].lower(), match[2].lower()) for match in named.values()]
+    found = await by_names(db, wanted) if wanted else []
+    here = {person.address.lower(): person for person in found}
+    return {value: _author(here[value.lower()]) for value in named if value.lower() in here}
+
+
+def _author(person: Person) -> Author:
+    return author_of(person, STRANGER, (None, None, None))

@@ -1,0 +1,31 @@
+"""Undoing: what an archive brought is gone again, and the file may be brought anew."""
+
+from uuid import UUID
+
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+from leapfrog.posts.imports import store
+from leapfrog.posts.imports.errors import NoPostImport, PostImportBusy, PostImportNotApplied
+from leapfrog.posts.imports.model import PostImport
+from leapfrog.posts.imports.preview import let_go, one
+from leapfrog.posts.imports.removal import take_away
+
+
+async def undo(db: Db, owner: UUID, import_id: UUID) -> PostImport:
+    """Takes away what it made. Twice is one deed. Raises `NoPostImport`, `PostImportBusy`,
+    `PostImportNotApplied`.
+    """
+    found = await store.lock(db, owner, import_id)
+    if found is None:
+        raise NoPostImport
+    state, file_id = found
+    if state == "working":
+        raise PostImportBusy
+    if state == "preview":
+        raise PostImportNotApplied
+    if state != "undone":
+        await take_away(db, owner, import_id)
+        await store.set_state(db, import_id, "undone")
+        await let_go(db, owner, import_id, file_id)
+        stream.tell(db, (owner,), {"t": "changed", "what": "post_imports"})
+    return await one(db, owner, import_id)

@@ -1,0 +1,66 @@
+"""Bringing posts over HTTP, in one line each."""
+
+import io
+import json
+import zipfile
+from typing import Any
+
+import httpx
+
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
+from leapfrog.posts.imports import work
+from tests.http import Client
+from tests.posts.acts import ok
+
+
+async def send(
+    one: Client, data: bytes, name: str = "archive.zip", import_id: Any = None
+) -> httpx.Response:
+    path = f"/post-imports/{import_id or new_id()}"
+    return await one.put(path, content=data, params={"name": name})
+
+
+async def apply(town: Town, one: Client, import_id: str, **body: Any) -> Any:
+    """Lets it in, and waits until that is done."""
+    ok(await one.post(f"/post-imports/{import_id}/application", json=body))
+    await work(town, {"id": import_id})
+    return ok(await one.get(f"/post-imports/{import_id}"))
+
+
+async def bring(town: Town, one: Client, data: bytes, name: str = "a.zip", **body: Any) -> Any:
+    """An archive that is looked at and let in."""
+    return await apply(town, one, ok(await send(one, data, name))["id"], **body)
+
+
+async def shown(one: Client, path: str) -> list[Any]:
+    """All posts of a timeline, the oldest first."""
+    found: list[Any] = []
+    before = None
+    while True:
+        page = ok(await one.get(path, params={"before": before} if before else {}))
+        found += page["posts"]
+        before = page["next"]
+        if not before:
+            return found[::-1]
+
+
+async def square(one: Client, whose: Client | None = None) -> list[Any]:
+    return await shown(one, f"/profiles/{(whose or one).me['id']}/posts")
+
+
+async def diary(one: Client) -> list[Any]:
+    return await shown(one, f"/moments/people/{one.me['id']}")
+
+
+async def exported(one: Client) -> dict[str, bytes]:
+    """The files of one's archive."""
+    answer = await one.get("/export/posts")
+    assert answer.status_code == 200, answer.text
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as opened:
+        assert opened.testzip() is None
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+def items(files: dict[str, bytes], name: str = "outbox.json") -> list[Any]:
+    return list(json.loads(files[name])["orderedItems"])

@@ -50,15 +50,16 @@ def test_money_comes_in_and_leaves_over_the_desk(join: Join, tmp_path: Path) -> 
     sheet.get_by_label("IBAN").fill("DE89 3704 0044 0532 0130 00")
     sheet.get_by_role("button", name="Get money out").tap()
     confirm(hers)
-    expect(hers.get_by_text("€12.00")).to_be_visible()
+    expect(hers.get_by_text("On its way out")).to_be_visible()
     desk.reload()
+    expect(desk.get_by_role("button", name="€12.00 · Amina Diallo")).to_be_visible()
     with desk.expect_download() as kept:
         desk.get_by_role("button", name="Make the file for the bank").tap()
     made = Path(kept.value.path()).read_text()
     assert '<InstdAmt Ccy="EUR">12.00</InstdAmt>' in made
     desk.get_by_role("button", name="€12.00 · Amina Diallo").tap()
     desk.get_by_role("button", name="Handed over").tap()
-    expect(desk.get_by_text("To be paid out")).to_have_count(0)
+    expect(desk.get_by_role("button", name="€12.00 · Amina Diallo")).to_have_count(0)
     statement(desk, tmp_path, kofi)
     assert (balance(amina), balance(kofi)) == (3_800, 700 + 900)
     desk.get_by_role("link", name="Who did what here").tap()
@@ -109,7 +110,7 @@ def test_the_books_ring_an_alarm_and_a_wallet_is_limited(join: Join, settings: S
     desk.goto(f"{olga.origin}/pay/desk/rules")
     desk.get_by_role("switch", name="People may send red packets").uncheck()
     desk.get_by_role("button", name="Save").tap()
-    says(desk, "Saved")
+    expect(desk.get_by_role("status").get_by_text("Saved")).to_be_visible()
     assert kofi.ask("GET", "/pay/packets")["on"] is False
     desk.goto(f"{olga.origin}/pay/desk/books")
     look = desk.get_by_role("button", name="Look through them now")

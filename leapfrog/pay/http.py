@@ -9,6 +9,7 @@ from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from leapfrog.kernel.http import Town
 from leapfrog.pay.confirming import http as confirming
 from leapfrog.pay.desk import http as desk
+from leapfrog.pay.desk import http_operator as desk_operator
 from leapfrog.pay.errors import NoMoney
 from leapfrog.pay.merchants import http as merchants
 from leapfrog.pay.packets import http as packets
@@ -34,6 +35,7 @@ handlers: list[HTTPRouteHandler] = [
     *splits.routes,
     *receipts.routes,
     *desk.routes,
+    *desk_operator.routes,
     *merchants.routes,
     *till.routes,
     *till_paying.routes,

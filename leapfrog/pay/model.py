@@ -37,10 +37,13 @@ Resolvers: TypeAlias = Mapping[str, Resolver]
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """A payment that is over, as its receipt tells it; `deed` is its id in the books."""
+    """A payment that is over, as its receipt tells it; `deed` is its id in the books. The ids
+    are people's; a shop has a name instead, and without either it is the town itself.
+    """
 
     ref: str
-    from_id: UUID
+    from_id: UUID | None
+    from_name: str = ""
     to_id: UUID | None
     to_name: str = ""
     amount: int

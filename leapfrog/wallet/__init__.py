@@ -30,6 +30,7 @@ from leapfrog.wallet.checks import (
     Fault,
     Night,
     TrialLine,
+    look_through,
     nights,
     reconcile,
     trial_balance,
@@ -57,7 +58,7 @@ from leapfrog.wallet.model import (
     stored_id,
 )
 from leapfrog.wallet.money import decimal
-from leapfrog.wallet.statements import Line, Statement, statement, statement_page
+from leapfrog.wallet.statements import Line, Statement, moved, statement, statement_page
 from leapfrog.wallet.timers import TIMERS, start_timers
 from leapfrog.wallet.transfers import POSTING, Result, post
 
@@ -99,6 +100,8 @@ __all__ = [
     "errors",
     "freeze",
     "lock",
+    "look_through",
+    "moved",
     "nights",
     "open_account",
     "open_accounts",

@@ -91,14 +91,19 @@ async def nights(db: Db, limit: int = 30) -> list[Night]:
 
 
 async def reconcile_tonight(db: Db, ref: str, _body: object) -> None:
-    """The due row: looks, keeps what it found, raises an alarm, and comes again the next night."""
+    """The due row: looks, and comes again the next night."""
+    await look_through(db)
+    await schedule(db, RECONCILE, ref, next_night(db.now))
+
+
+async def look_through(db: Db) -> None:
+    """Looks at what was written since the last good look, keeps what it found, raises an alarm."""
     heads = await store_checks.heads(db)
     faults = await reconcile(db, await store_checks.since(db))
     number = await store_checks.note(db, heads, msgspec.to_builtins(faults))
     if faults:
         log.error("books_disagree", reconciliation=number, faults=len(faults), first=faults[0])
         await announce(db, BooksDisagree(number, len(faults)))
-    await schedule(db, RECONCILE, ref, next_night(db.now))
 
 
 def next_night(now: datetime) -> datetime:

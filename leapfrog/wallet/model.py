@@ -213,6 +213,10 @@ class Account(msgspec.Struct, frozen=True):
         return bool(self.flags & (OWNER_FROZEN | OUT_FROZEN | IN_FROZEN))
 
     @property
+    def frozen_by_town(self) -> bool:
+        return bool(self.flags & (OUT_FROZEN | IN_FROZEN))
+
+    @property
     def closed(self) -> bool:
         return bool(self.flags & CLOSED)
 
@@ -241,6 +245,16 @@ class Entry(msgspec.Struct, frozen=True):
     balance: int
     other_id: int
     ref: UUID | None
+
+
+class Moved(msgspec.Struct, frozen=True):
+    """Money that went from one account to another, for good."""
+
+    id: UUID
+    payer: Account
+    payee: Account
+    amount: int
+    at: datetime
 
 
 class Audit(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.wallet import accounts, store
 from leapfrog.wallet.errors import LongStatement
-from leapfrog.wallet.model import LARGEST, Account, Entry, EntryKind, Kind
+from leapfrog.wallet.model import LARGEST, Account, Entry, EntryKind, Kind, Moved
 
 MOST_LINES = 20_000
 # Days beyond these cannot be reckoned with.
@@ -55,6 +55,15 @@ async def statement_page(
     """The newest entries with a number below `before`, and whether there are older ones."""
     found = await store.entries(db, account_id, 0, before or LARGEST, limit + 1)
     return await _lines(db, found[:limit]), len(found) > limit
+
+
+async def moved(db: Db, deed_id: UUID) -> Moved | None:
+    """A transfer, a post or a refund by its stored id; None for what moved nothing."""
+    row = await store.moved(db, deed_id)
+    if row is None:
+        return None
+    found = await accounts.accounts_by_id(db, [row[1], row[2]])
+    return Moved(row[0], found[row[1]], found[row[2]], row[3], row[4])
 
 
 async def statement(db: Db, account: Account, first: date, last: date) -> Statement:

@@ -40,6 +40,10 @@ ENTRIES = """
 select no, at, id, kind, code, amount, volume, balance, other_id, ref from wallet_entry
 where account_id = $1 and no > $2 and no < $3 order by no desc limit $4
 """
+# Neither holds nor what was given up: of those nothing moved.
+MOVED = """
+select id, dr, cr, amount, at from wallet_transfer where id = $1 and kind in (0, 2, 4)
+"""
 FLAG = "select /* acts */ wallet_flag($1, $2, $3, $4, $5, $6, $7)"
 CLOSE = "select /* acts */ wallet_close($1, $2, $3, $4)"
 LIMIT = "select /* acts */ wallet_limit($1, $2, $3, $4, $5, $6, $7, $8)"
@@ -98,6 +102,11 @@ async def entries(db: Db, account_id: int, after: int, before: int, limit: int) 
     """The newest first of those with a number between, both ends left out."""
     rows = await db.rows(ENTRIES, account_id, after, before, limit)
     return [_entry(row) for row in rows]
+
+
+async def moved(db: Db, deed_id: UUID) -> Row | None:
+    """(id, payer, payee, amount, time)."""
+    return await db.row(MOVED, deed_id)
 
 
 async def flag(

@@ -120,6 +120,7 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
         "/pay/scanned": f"/pay/scanned?{urlencode({'text': code})}",
         "/pay/i/:token": urlsplit(asked["code"]).path,
         "/pay/paid/:id": f"/pay/paid/{paid['ref']}",
+        "/pay/receipt/:id": f"/pay/receipt/{paid['id']}",
         "/shops/:id": f"/shops/{shop}",
         **{
             f"/shops/:id/{one}": f"/shops/{shop}/{one}"

@@ -1,5 +1,7 @@
 """Confirming: PINs, passkeys, steps up, small payments, wrong tries, freezing."""
 
+import asyncio
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -9,6 +11,7 @@ import pytest
 
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.settings import Settings
+from leapfrog.pay.confirming.model import MOST_TRIES
 from leapfrog.web import create_app
 from tests.authenticator import Authenticator
 from tests.contacts.conftest import Join
@@ -81,6 +84,22 @@ async def test_wrong_pins_lock_one_device_and_no_other(
     # A new PIN, proved by the password, lets all devices try anew.
     await secured(two.amina, "161803")
     await confirmed(thief, 5, "161803")
+
+
+async def test_guesses_over_many_connections_at_once_are_no_more_than_guesses_in_a_row(
+    two: Two, client: Enter
+) -> None:
+    thief = client()
+    await thief.sign_in("amina")
+    guesses = [{"amount": 5, "pin": f"{n:06}"} for n in range(100_001, 100_041)]
+    answers = await asyncio.gather(
+        *(thief.post("/pay/confirmations", json=guess) for guess in guesses)
+    )
+    codes = Counter(code(answer) for answer in answers)
+    assert codes == {"wrong_pin": MOST_TRIES, "pin_throttled": len(guesses) - MOST_TRIES}
+    right = await thief.post("/pay/confirmations", json={"amount": 5, "pin": PIN})
+    assert code(right) == "pin_throttled"
+    await confirmed(two.amina)
 
 
 async def test_above_the_step_up_a_pin_alone_is_not_enough(two: Two) -> None:

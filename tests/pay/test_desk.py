@@ -1,9 +1,12 @@
 """The desk: cash, bank statements, suspense, pay-outs; all of it in its book."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+import sepaxml
+from xmlschema import XMLSchema
 
 from leapfrog import wallet
 from leapfrog.kernel.http import Town
@@ -16,6 +19,7 @@ from tests.http import Client
 from tests.matrix import unchanged
 from tests.pay.acts import IBAN, Two, balance, code, confirmed, ok
 
+PAIN = XMLSchema(Path(sepaxml.__file__).parent / "schemas" / "pain.001.001.03.xsd")
 CAMT = """<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt><Id>1</Id>
 {entries}</Stmt></BkToCstmrStmt></Document>"""
@@ -183,6 +187,7 @@ async def test_a_pay_out_leaves_the_wallet_at_once_and_is_handed_over_once(
     made = await olga.put(f"/pay/desk/pay-out-files/{file_id}")
     again = await olga.put(f"/pay/desk/pay-out-files/{file_id}")
     assert all(said in made.text for said in (payout_id.hex, IBAN, "40.00"))
+    PAIN.validate(made.text)
     assert again.text.count(payout_id.hex) == made.text.count(payout_id.hex)
     assert code(await olga.put(f"/pay/desk/pay-out-files/{new_id()}")) == "no_payout"
     done = ok(await olga.post(f"/pay/desk/pay-outs/{payout_id}/done"))

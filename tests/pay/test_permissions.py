@@ -1,11 +1,14 @@
 """Whose transfer, request or desk it is: strangers, the blocked and wrong owners change nothing."""
 
+import re
 from typing import Any
 
 import pytest
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
+from leapfrog.pay.desk import http as desk
+from leapfrog.pay.desk import http_operator as desk_operator
 from tests.contacts.conftest import Join
 from tests.http import Client
 from tests.matrix import unchanged
@@ -25,6 +28,13 @@ DESK: list[tuple[str, str, Any]] = [
     ("PUT", "/pay/desk/clerks/{me}", None),
     ("DELETE", "/pay/desk/clerks/{me}", None),
     ("PUT", "/pay/desk/credit/{me}", {"credit": 5, "why": "x"}),
+    ("GET", "/pay/desk/books", None),
+    ("POST", "/pay/desk/books/look", None),
+    ("POST", "/pay/desk/purses/{me}/look", None),
+    ("PUT", "/pay/desk/purses/{me}/limits", {"most": None, "once": 9, "daily": 9, "why": "x"}),
+    ("POST", "/pay/desk/purses/{me}/freeze", {"why": "x"}),
+    ("POST", "/pay/desk/purses/{me}/unfreeze", {"why": "x"}),
+    ("PUT", "/pay/desk/packets", {"on": True, "most": 9, "daily": 9, "shares": 9}),
 ]
 
 
@@ -85,6 +95,19 @@ async def test_the_asker_cannot_pay_from_the_others_wallet(two: Two, settings: S
     async with unchanged(settings.database_url):
         answer = await two.bo.post(f"/pay/requests/{request_id}/pay", json=paying)
         assert code(answer) == "no_payment_request"
+
+
+def test_each_route_of_the_desk_is_in_the_table() -> None:
+    # Who works there, anybody may ask about themselves.
+    listed = {(method, path) for method, path, _ in DESK} | {("GET", "/pay/desk")}
+    assert {(method, re.sub(r"\{\w+\}", "{}", path)) for method, path in listed} == {
+        (method, re.sub(r"\{[^}]+\}", "{}", handler_path))
+        for handler in [*desk.routes, *desk_operator.routes]
+        for handler_path in handler.paths
+        if handler_path.startswith("/pay/desk")
+        for method in handler.http_methods
+        if method != "OPTIONS"
+    }
 
 
 async def test_nobody_but_the_desk_works_at_the_desk(two: Two, settings: Settings) -> None:

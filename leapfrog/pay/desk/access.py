@@ -10,9 +10,7 @@ from leapfrog import wallet
 from leapfrog.identity import OperatorNeeded, Signed, named, operator_only
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.ids import new_id
-from leapfrog.pay.desk import store
-from leapfrog.pay.desk.model import Deed, What
+from leapfrog.pay.desk import book, store
 from leapfrog.pay.errors import ClerkNeeded
 
 
@@ -37,13 +35,9 @@ async def add_clerk(db: Db, by_id: UUID, person_id: UUID) -> None:
     if found is None or found.kind != "person":
         raise wallet.errors.NoAccount
     if await store.add_clerk(db, person_id, by_id):
-        await _note(db, by_id, person_id, "clerk_added")
+        await book.note(db, by_id, "clerk_added", person_id, "")
 
 
 async def drop_clerk(db: Db, by_id: UUID, person_id: UUID) -> None:
     if await store.drop_clerk(db, person_id):
-        await _note(db, by_id, person_id, "clerk_removed")
-
-
-async def _note(db: Db, by_id: UUID, person_id: UUID, what: What) -> None:
-    await store.note(db, Deed(new_id(), what, by_id, person_id, 0, "", None, None, db.now))
+        await book.note(db, by_id, "clerk_removed", person_id, "")

@@ -1,20 +1,19 @@
 """Routes of the desk, and of what people ask of it."""
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 import msgspec
 from litestar import Response, delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.params import FromPath, JSONBody
 
 from leapfrog.identity import Person, SignedIn, me, named, operator_only
-from leapfrog.kernel.http import AnyRequest, DbIn, Input, Limit, TownIn, read_body
+from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, read_body
 from leapfrog.pay import confirming
 from leapfrog.pay.desk import access, cash, credit, matching, payouts, references, store, store_bank
 from leapfrog.pay.desk.matching import Read
-from leapfrog.pay.desk.model import BankLine, Deed, Payout, TopUp, Way
+from leapfrog.pay.desk.model import BankLine, Deed, OpenPayout, Payout, TopUp, Way
 
 LARGEST = 10_000_000
 Note = Annotated[str, msgspec.Meta(max_length=200)]
@@ -112,8 +111,8 @@ async def top_up(
 
 
 @get("/pay/desk/pay-outs", guards=[access.desk_only])
-async def list_payouts(db: DbIn, signed: SignedIn) -> list[Payout]:
-    return await store_bank.open_payouts(db)
+async def list_payouts(db: DbIn, signed: SignedIn) -> list[OpenPayout]:
+    return await payouts.waiting(db)
 
 
 @post("/pay/desk/pay-outs/{payout_id:uuid}/done", guards=[access.desk_only])
@@ -163,14 +162,6 @@ async def resolve(
     return await matching.resolve(db, signed.person_id, line_id, data.person_id)
 
 
-@get("/pay/desk/book", guards=[operator_only])
-async def read_book(
-    db: DbIn, signed: SignedIn, before: FromQuery[datetime | None] = None, limit: Limit = 100
-) -> list[Deed]:
-    """Who did what at the desk, the newest first."""
-    return await store.book(db, before, limit)
-
-
 @get("/pay/desk/clerks", guards=[operator_only])
 async def list_clerks(db: DbIn, signed: SignedIn) -> list[Person]:
     return list((await named(db, await store.clerks(db))).values())
@@ -207,7 +198,6 @@ routes: list[HTTPRouteHandler] = [
     take_statement,
     list_suspense,
     resolve,
-    read_book,
     list_clerks,
     add_clerk,
     drop_clerk,

@@ -17,6 +17,12 @@ What = Literal[
     "clerk_added",
     "clerk_removed",
     "credit",
+    "looked",
+    "limits",
+    "frozen",
+    "unfrozen",
+    "books",
+    "packets",
 ]
 LineState = Literal["matched", "suspense", "resolved"]
 PayoutState = Literal["asked", "filed", "done", "returned"]
@@ -35,6 +41,13 @@ class Deed(msgspec.Struct, frozen=True):
     ref: UUID | None
     deed_id: UUID | None
     at: datetime
+
+
+class BookLine(Deed, frozen=True):
+    """The same with the names of both, as far as they still live here."""
+
+    by_name: str
+    person_name: str
 
 
 class TopUp(msgspec.Struct, frozen=True):
@@ -85,3 +98,10 @@ class Payout(msgspec.Struct, frozen=True):
     deed_id: UUID
     made_at: datetime
     ended_at: datetime | None
+
+
+class OpenPayout(Payout, frozen=True):
+    """As the desk sees it: who comes for it."""
+
+    person_name: str
+    person_handle: str

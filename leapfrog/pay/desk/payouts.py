@@ -11,13 +11,14 @@ from uuid import UUID
 import msgspec
 from sepaxml import SepaTransfer
 
+from leapfrog.identity import named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.settings import Settings
 from leapfrog.pay import purses
 from leapfrog.pay.desk import store, store_bank
 from leapfrog.pay.desk.cash import booked, issuing
 from leapfrog.pay.desk.iban import checked
-from leapfrog.pay.desk.model import Deed, Payout, PayoutState, Way, What
+from leapfrog.pay.desk.model import Deed, OpenPayout, Payout, PayoutState, Way, What
 from leapfrog.pay.errors import AlreadySettled, DeedIdUsed, NoBankAccount, NoPayout
 from leapfrog.wallet import Reason, Refund, Transfer, derived_id
 
@@ -76,6 +77,20 @@ async def ask(db: Db, wanted: Wanted) -> Payout:
     )
     await store_bank.add_payout(db, new)
     return new
+
+
+async def waiting(db: Db) -> list[OpenPayout]:
+    """Those that are not over, the oldest first, and who comes for them."""
+    found = await store_bank.open_payouts(db)
+    people = await named(db, [one.person_id for one in found])
+    return [
+        OpenPayout(
+            **msgspec.structs.asdict(one),
+            person_name=people[one.person_id].display_name,
+            person_handle=people[one.person_id].handle,
+        )
+        for one in found
+    ]
 
 
 async def done(db: Db, by_id: UUID, payout_id: UUID) -> Payout:

@@ -4,6 +4,7 @@ from leapfrog.pay.packets.cuts import Reveal, faults
 from leapfrog.pay.packets.expiring import EXPIRE, expire
 from leapfrog.pay.packets.model import Opened, Opening, Rules, Sending
 from leapfrog.pay.packets.opening import OPENING, open_packets
+from leapfrog.pay.packets.rules import rules, set_rules
 from leapfrog.pay.packets.sending import send
 from leapfrog.pay.packets.showing import PacketCard, PacketView, cards, thank, view
 
@@ -22,7 +23,9 @@ __all__ = [
     "cards",
     "faults",
     "open_packets",
+    "rules",
     "send",
+    "set_rules",
     "thank",
     "view",
 ]

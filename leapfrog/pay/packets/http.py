@@ -9,12 +9,13 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
 from leapfrog.identity import SignedIn
-from leapfrog.kernel.http import DbIn, Input, Town, TownIn
+from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
 from leapfrog.pay import confirming
 from leapfrog.pay.packets import sending, showing
 from leapfrog.pay.packets.model import Opened, Opening, Rules, Sending, Sharing
 from leapfrog.pay.packets.opening import OPENING
+from leapfrog.pay.packets.rules import rules
 from leapfrog.pay.packets.showing import PacketView
 
 SENDING = Limit("packet", 60, 3600)
@@ -51,15 +52,10 @@ class ThanksInput(Input, frozen=True):
     text: Words
 
 
-def rules_of(town: Town) -> Rules:
-    """What the operator allows."""
-    given = town.settings
-    return Rules(given.packets, given.packet_most, given.packet_daily, given.packet_shares)
-
-
 @get("/pay/packets")
-async def read_rules(town: TownIn, signed: SignedIn) -> Rules:
-    return rules_of(town)
+async def read_rules(db: DbIn, town: TownIn, signed: SignedIn) -> Rules:
+    """What the operator allows."""
+    return await rules(db, town.settings)
 
 
 @put("/pay/packets/{packet_id:uuid}")
@@ -85,7 +81,7 @@ async def send_packet(
         phrase=data.phrase,
         greeting=data.greeting,
     )
-    await sending.send(db, wanted, rules_of(town))
+    await sending.send(db, wanted, await rules(db, town.settings))
     return await showing.view(db, signed.person_id, packet_id)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.pay.packets.model import Packet, Share
+from leapfrog.pay.packets.model import Packet, Rules, Share
 
 COLUMNS = """
 id, conversation_id, direct, sender_id, sharing, for_id, phrase, greeting, currency, account, payer,
@@ -45,6 +45,23 @@ FORGET_WORDS = "update pay_packet set greeting = '', phrase = null where sender_
 FORGET_THANKS = """
 update pay_packet_share set thanks = '' where person_id = $1 and thanks <> ''
 """
+
+RULES = "select allowed, most, daily, shares from pay_packet_rules"
+SET_RULES = """
+insert into pay_packet_rules (allowed, most, daily, shares) values ($1, $2, $3, $4)
+on conflict (only_one) do update set
+    allowed = excluded.allowed, most = excluded.most, daily = excluded.daily,
+    shares = excluded.shares
+"""
+
+
+async def rules(db: Db) -> Rules | None:
+    row = await db.row(RULES)
+    return Rules(*row) if row else None
+
+
+async def set_rules(db: Db, new: Rules) -> None:
+    await db.run(SET_RULES, new.on, new.most, new.daily, new.shares)
 
 
 async def add(db: Db, packet: Packet) -> None:

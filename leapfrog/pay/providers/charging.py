@@ -50,8 +50,9 @@ async def begin(
         if (before.person_id, before.amount) != (person_id, amount):
             raise DeedIdUsed
         return before
+    back = f"{town.settings.origin}/pay/top-up?charge={charge_id}"
     try:
-        made = await provider.authorise(charge_id, amount, currency, f"{town.settings.origin}/pay")
+        made = await provider.authorise(charge_id, amount, currency, back)
     except FAILURES as cause:
         raise _unavailable("authorise", cause) from cause
     async with town.database.transaction() as db:

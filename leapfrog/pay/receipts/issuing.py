@@ -18,11 +18,11 @@ from leapfrog.kernel.signing import (
 from leapfrog.pay import purses
 from leapfrog.pay.errors import NoMoney, NoReceipt
 from leapfrog.pay.model import Facts
-from leapfrog.pay.receipts import store
+from leapfrog.pay.receipts import deeds, store
 from leapfrog.pay.transfers import facts as transfers
 
 KIND = "leapfrog-receipt"
-FACTS: Facts = {**transfers.FACTS}
+FACTS: Facts = {**transfers.FACTS, **deeds.FACTS}
 
 
 async def make_key(db: Db) -> None:
@@ -44,14 +44,14 @@ async def of(db: Db, viewer_id: UUID, ref: str, town: str) -> Statement:
     if fact is None:
         raise NoReceipt
     money = await purses.terms(db)
-    people = await named(db, [fact.from_id, *([fact.to_id] if fact.to_id else [])])
+    people = await named(db, [one for one in (fact.from_id, fact.to_id) if one])
     content = {
         "town": town,
         "ref": fact.ref,
         "deed": str(fact.deed),
         "at": fact.at.isoformat(),
-        "from": _who(people.get(fact.from_id), ""),
-        "to": _who(people.get(fact.to_id) if fact.to_id else None, fact.to_name),
+        "from": _who(people.get(fact.from_id) if fact.from_id else None, fact.from_name or town),
+        "to": _who(people.get(fact.to_id) if fact.to_id else None, fact.to_name or town),
         # A text, since the numbers of JCS are doubles.
         "amount": str(fact.amount),
         "currency": money.currency,
@@ -81,6 +81,7 @@ async def keys(db: Db, town: str) -> Keys:
 
 
 def _who(person: Person | None, name: str) -> dict[str, Any]:
+    """Where it is nobody's wallet, it is the town's: its desk, a red packet, what is set aside."""
     if person is None:
         return {"name": name, "address": ""}
     return {"name": person.display_name, "address": person.address}

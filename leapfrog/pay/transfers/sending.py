@@ -145,6 +145,7 @@ async def _write(db: Db, new: Sequence[Transfer]) -> None:
     asked = [one.request_id for one in new if one.request_id]
     if asked:
         await store_requests.end(db, asked, "paid", db.now)
+        telling.changed(db, (await store_requests.of_ids(db, asked)).values())
     waiting = [one for one in new if one.expires_at]
     if waiting:
         due = [(RETURN, str(one.id), None, one.expires_at) for one in waiting if one.expires_at]

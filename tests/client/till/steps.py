@@ -1,11 +1,10 @@
 """What the tests of tills, machines and taxis share: money, a shop, a film of a code, a PIN."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 from playwright.sync_api import Browser, Locator, Page, Playwright
 
 from leapfrog import pay, wallet
@@ -16,16 +15,27 @@ from leapfrog.wallet import Reason, Transfer
 from tests.client.browser import Person, launch
 from tests.client.film import write_film
 from tests.http import PASSWORD
+from tests.town import apart
 
 PIN = "271828"
 
 
-def with_money(settings: Settings, one: Person, amount: int = 10_000) -> None:
+def with_money(settings: Settings, one: Person, amount: int = 10_000, pin: bool = True) -> None:
     """A PIN, and money of the town's."""
-    one.ask("PUT", "/pay/pin", {"pin": PIN, "password": PASSWORD})
-    # Playwright's event loop is in this thread.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, _issue(settings, UUID(one.me["id"]), amount)).result()
+    if pin:
+        one.ask("PUT", "/pay/pin", {"pin": PIN, "password": PASSWORD})
+    apart(_issue(settings, UUID(one.me["id"]), amount))
+
+
+def in_database(settings: Settings, sql: str) -> None:
+    """What time, or a thief, does."""
+
+    async def run() -> None:
+        connection = await asyncpg.connect(settings.database_url)
+        await connection.execute(sql)
+        await connection.close()
+
+    apart(run())
 
 
 async def _issue(settings: Settings, person: UUID, amount: int) -> None:

@@ -43,6 +43,10 @@ export function money(amount: number, currency: string, signed = false): string 
   return `${sign}${symbol}${/[A-Za-z]$/.test(symbol) ? "\u00a0" : ""}${whole}${fraction}`;
 }
 
+/** An amount as somebody would type it: `1250.00`. */
+export const typed = (amount: number, currency: string): string =>
+  (amount / 10 ** digits(currency)).toFixed(digits(currency));
+
 /** What somebody typed (`12.5`, `12,50`) in minor units; null where it is no amount. */
 export function minor(text: string, currency: string): number | null {
   const found = /^(\d{1,13})(?:[.,](\d*))?$/.exec(text.trim());

@@ -53,6 +53,75 @@ export interface components {
       state: "asked" | "filed" | "done" | "returned";
       made_at: Time;
     };
+    Charge: {
+      id: Uuid;
+      amount: number;
+      currency: string;
+      checkout: string;
+      state: "open" | "captured" | "failed" | "refunded";
+    };
+    Receipt: {
+      town: string;
+      amount: string;
+      currency: string;
+      at: Time;
+      from: { name: string; address: string };
+      to: { name: string; address: string };
+      note: string;
+    };
+    OpenPayout: components["schemas"]["Payout"] & {
+      person_name: string;
+      person_handle: string;
+      file_id: Uuid | null;
+    };
+    BookLine: {
+      id: Uuid;
+      what: string;
+      by_id: Uuid;
+      by_name: string;
+      person_id: Uuid | null;
+      person_name: string;
+      amount: number;
+      note: string;
+      at: Time;
+    };
+    TrialLine: {
+      currency: string;
+      exponent: number;
+      kind: string;
+      accounts: number;
+      debit: number;
+      credit: number;
+      held: number;
+    };
+    Fault: {
+      check: "running" | "state" | "promised" | "holds" | "refunds" | "sums" | "chain" | "strays";
+      place: number | null;
+      no: number | null;
+      expected: number | null;
+      found: number | null;
+    };
+    Night: {
+      id: number;
+      at: Time;
+      transfers: number;
+      heads: string;
+      faults: components["schemas"]["Fault"][];
+    };
+    Books: {
+      trial: components["schemas"]["TrialLine"][];
+      nights: components["schemas"]["Night"][];
+    };
+    SeenPurse: {
+      person: components["schemas"]["Person"];
+      currency: string;
+      balance: number;
+      held: number;
+      limits: components["schemas"]["OwnAccount"]["limits"];
+      frozen: boolean;
+      frozen_by_town: boolean;
+      audit: { id: number; act: string; why: string; at: Time }[];
+    };
     OwnAccount: {
       id: number;
       kind: string;
@@ -2106,6 +2175,9 @@ export interface paths {
   "/api/v1/pay/top-up": {
     get: Get<S["TopUpHow"]>;
   };
+  "/api/v1/pay/pay-outs": {
+    get: Get<S["Payout"][]>;
+  };
   "/api/v1/pay/pay-outs/{id}": {
     put: Send<
       {
@@ -2120,6 +2192,15 @@ export interface paths {
       "id"
     >;
   };
+  "/api/v1/pay/charges/{id}": {
+    put: Send<{ amount: number; currency: string }, S["Charge"], "id">;
+  };
+  "/api/v1/pay/charges/{id}/look": {
+    post: Send<never, S["Charge"], "id">;
+  };
+  "/api/v1/pay/receipts/{ref}": {
+    get: Get<S["Receipt"], "ref">;
+  };
   "/api/v1/pay/desk": {
     get: Get<{ operator: boolean; clerk: boolean }>;
   };
@@ -2131,7 +2212,48 @@ export interface paths {
     >;
   };
   "/api/v1/pay/desk/pay-outs": {
-    get: Get<S["Payout"][]>;
+    get: Get<S["OpenPayout"][]>;
+  };
+  "/api/v1/pay/desk/pay-out-files/{id}": {
+    put: Send<never, Blob, "id">;
+  };
+  "/api/v1/pay/desk/book": {
+    get: Get<S["BookLine"][], never, { before?: Time; limit?: number }>;
+  };
+  "/api/v1/pay/desk/books": {
+    get: Get<S["Books"]>;
+  };
+  "/api/v1/pay/desk/books/look": {
+    post: Send<never, S["Books"]>;
+  };
+  "/api/v1/pay/desk/purses/{id}/look": {
+    post: Send<never, S["SeenPurse"], "id">;
+  };
+  "/api/v1/pay/desk/purses/{id}/limits": {
+    put: Send<
+      { most: number | null; once: number | null; daily: number | null; why: string },
+      S["SeenPurse"],
+      "id"
+    >;
+  };
+  "/api/v1/pay/desk/purses/{id}/freeze": {
+    post: Send<{ why: string; incoming?: boolean }, S["SeenPurse"], "id">;
+  };
+  "/api/v1/pay/desk/purses/{id}/unfreeze": {
+    post: Send<{ why: string }, S["SeenPurse"], "id">;
+  };
+  "/api/v1/pay/desk/credit/{id}": {
+    put: Send<{ credit: number; why: string }, never, "id">;
+  };
+  "/api/v1/pay/desk/packets": {
+    put: Send<S["Rules"], S["Rules"]>;
+  };
+  "/api/v1/pay/desk/clerks": {
+    get: Get<S["Person"][]>;
+  };
+  "/api/v1/pay/desk/clerks/{id}": {
+    put: Send<never, never, "id">;
+    delete: Send<never, never, "id">;
   };
   "/api/v1/pay/desk/pay-outs/{id}/done": {
     post: Send<never, S["Payout"], "id">;

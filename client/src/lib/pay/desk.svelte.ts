@@ -1,33 +1,42 @@
 import { api, ask, bytes } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
+import { keepFile } from "$lib/kernel/keep-file";
 import { paid } from "./sheet.svelte";
-import type { BankLine, Payout } from "./types";
+import type { BankLine, OpenPayout, Payout } from "./types";
 
 /** How one's wallet is filled by the bank. */
 export const topUpHow = () => ask(api.GET("/pay/top-up"));
 
-/** Asks for cash at the desk; null when the person did not want to, after all. */
-export function payOut(amount: number, currency: string, to: string): Promise<Payout | null> {
+/** Where to: cash at the desk, or a bank account and whose it is. */
+export type Where = { way: "cash" } | { way: "bank"; iban: string; name: string };
+
+/** Asks for money out of the town; null when the person did not want to, after all. */
+export function payOut(amount: number, currency: string, to: string, where: Where) {
   const params = { path: { id: uuidv7() } };
   return paid({ to, amount, currency }, (confirmation) =>
     ask(
-      api.PUT("/pay/pay-outs/{id}", {
-        params,
-        body: { amount, currency, way: "cash", confirmation },
-      }),
+      api.PUT("/pay/pay-outs/{id}", { params, body: { amount, currency, confirmation, ...where } }),
     ),
   );
 }
 
-const findPerson = (handle: string) =>
-  ask(api.GET("/people/{handle}", { params: { path: { handle } } }));
+/** What one asked for and does not have yet, or has: the newest first. */
+export const ownPayOuts = async () => (await ask(api.GET("/pay/pay-outs"))).reverse();
+
+/** By the name that is typed: `@kofi`, `kofi@lake.town`. */
+export function findPerson(typed: string) {
+  const handle = typed.trim().replace(/^@/, "").split("@")[0]!.toLowerCase();
+  return ask(api.GET("/people/{handle}", { params: { path: { handle } } }));
+}
 
 /** The desk, for those who work there. */
 class Desk {
   operator = $state(false);
   clerk = $state(false);
   suspense = $state.raw<BankLine[]>([]);
-  payouts = $state.raw<Payout[]>([]);
+  payouts = $state.raw<OpenPayout[]>([]);
+  /** The last look through the books found something. */
+  alarm = $state(false);
   trouble = $state.raw<unknown>(null);
   loaded = $state(false);
 
@@ -39,7 +48,11 @@ class Desk {
     try {
       ({ operator: this.operator, clerk: this.clerk } = await ask(api.GET("/pay/desk")));
       if (this.works) this.payouts = await ask(api.GET("/pay/desk/pay-outs"));
-      if (this.operator) this.suspense = await ask(api.GET("/pay/desk/suspense"));
+      if (this.operator) {
+        this.suspense = await ask(api.GET("/pay/desk/suspense"));
+        const { nights } = await ask(api.GET("/pay/desk/books"));
+        this.alarm = !!nights[0]?.faults.length;
+      }
       this.trouble = null;
     } catch (error) {
       this.trouble = error;
@@ -67,6 +80,14 @@ class Desk {
     await ask(api.POST("/pay/desk/suspense/{id}", { params, body: { person_id } }));
     await this.load();
     return display_name;
+  }
+
+  /** The file for the bank, of all that is asked for; `id`: one that was made before, again. */
+  async file(id: string = uuidv7()): Promise<void> {
+    const params = { path: { id } };
+    const made = await ask(api.PUT("/pay/desk/pay-out-files/{id}", { params, parseAs: "blob" }));
+    keepFile(made, `pay-outs-${id}.xml`);
+    await this.load();
   }
 
   async done(one: Payout): Promise<void> {

@@ -1,0 +1,19 @@
+import { api, ask } from "$lib/kernel/api";
+import { uuidv7 } from "$lib/kernel/ids";
+
+/** Filling the wallet by the town's provider: begun here, paid at `checkout`, looked at afterwards. */
+export const charges = {
+  begin: (amount: number, currency: string) =>
+    ask(
+      api.PUT("/pay/charges/{id}", {
+        params: { path: { id: uuidv7() } },
+        body: { amount, currency },
+      }),
+    ),
+  look: (id: string) => ask(api.POST("/pay/charges/{id}/look", { params: { path: { id } } })),
+};
+
+/** The signed receipt of what stands in the books under this id. */
+export const receiptRef = (id: string) => `wallet:deed:${id}`;
+export const receipt = (id: string) =>
+  ask(api.GET("/pay/receipts/{ref}", { params: { path: { ref: receiptRef(id) } } }));

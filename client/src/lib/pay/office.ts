@@ -1,0 +1,43 @@
+import { api, ask } from "$lib/kernel/api";
+import { findPerson } from "./desk.svelte";
+import type { Rules, SeenPurse } from "./types";
+
+/** What only the operator does: the books, the desk's own book, wallets, red packets, clerks. */
+export const office = {
+  books: () => ask(api.GET("/pay/desk/books")),
+  lookThrough: () => ask(api.POST("/pay/desk/books/look")),
+  book: (before?: string) =>
+    ask(api.GET("/pay/desk/book", { params: { query: { limit: 50, ...(before && { before }) } } })),
+
+  async purse(handle: string): Promise<SeenPurse> {
+    const { id } = await findPerson(handle);
+    return this.look(id);
+  },
+  look: (id: string) => ask(api.POST("/pay/desk/purses/{id}/look", { params: { path: { id } } })),
+  limit: (id: string, limits: Omit<SeenPurse["limits"], "credit">, why: string) =>
+    ask(
+      api.PUT("/pay/desk/purses/{id}/limits", {
+        params: { path: { id } },
+        body: { ...limits, why },
+      }),
+    ),
+  credit: (id: string, credit: number, why: string) =>
+    ask(api.PUT("/pay/desk/credit/{id}", { params: { path: { id } }, body: { credit, why } })),
+  freeze: (id: string, why: string, incoming: boolean) =>
+    ask(
+      api.POST("/pay/desk/purses/{id}/freeze", {
+        params: { path: { id } },
+        body: { why, incoming },
+      }),
+    ),
+  unfreeze: (id: string, why: string) =>
+    ask(api.POST("/pay/desk/purses/{id}/unfreeze", { params: { path: { id } }, body: { why } })),
+
+  setRules: (rules: Rules) => ask(api.PUT("/pay/desk/packets", { body: rules })),
+  clerks: () => ask(api.GET("/pay/desk/clerks")),
+  async addClerk(handle: string): Promise<void> {
+    const { id } = await findPerson(handle);
+    await ask(api.PUT("/pay/desk/clerks/{id}", { params: { path: { id } } }));
+  },
+  dropClerk: (id: string) => ask(api.DELETE("/pay/desk/clerks/{id}", { params: { path: { id } } })),
+};

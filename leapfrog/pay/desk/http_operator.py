@@ -1,0 +1,132 @@
+"""Routes of the operator: the books, the desk's own book, people's wallets, red packets."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from litestar import get, post, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, FromQuery, JSONBody
+
+from leapfrog import wallet
+from leapfrog.identity import SignedIn, operator_only
+from leapfrog.kernel.http import DbIn, Input, Limit
+from leapfrog.pay import packets
+from leapfrog.pay.desk import book, purses
+from leapfrog.pay.desk.model import BookLine
+from leapfrog.pay.desk.purses import SeenPurse
+from leapfrog.pay.packets import Rules
+from leapfrog.wallet import LARGEST, Limits, Night, TrialLine
+
+Why = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+Most = Annotated[int, msgspec.Meta(ge=0, le=LARGEST)] | None
+Some = Annotated[int, msgspec.Meta(ge=1, le=10**9)]
+
+
+class Books(msgspec.Struct, frozen=True):
+    """What is owed and had by each kind of account, and what the last looks through it found."""
+
+    trial: list[TrialLine]
+    nights: list[Night]
+
+
+class PurseLimitsInput(Input, frozen=True):
+    """In minor units, null for no limit: how much may lie there, go out at once, and in a day."""
+
+    most: Most
+    once: Most
+    daily: Most
+    why: Why
+
+
+class FreezeInput(Input, frozen=True):
+    """`incoming`: nothing comes in either."""
+
+    why: Why
+    incoming: bool = False
+
+
+class WhyInput(Input, frozen=True):
+    why: Why
+
+
+class RulesInput(Input, frozen=True):
+    """How red packets may be sent, see `Rules`."""
+
+    on: bool
+    most: Some
+    daily: Some
+    shares: Annotated[int, msgspec.Meta(ge=1, le=500)]
+
+
+@get("/pay/desk/book", guards=[operator_only])
+async def read_book(
+    db: DbIn, signed: SignedIn, before: FromQuery[datetime | None] = None, limit: Limit = 100
+) -> list[BookLine]:
+    """Who did what at the desk, the newest first."""
+    return await book.read(db, before, limit)
+
+
+@get("/pay/desk/books", guards=[operator_only])
+async def read_books(db: DbIn, signed: SignedIn) -> Books:
+    return Books(await wallet.trial_balance(db), await wallet.nights(db))
+
+
+@post("/pay/desk/books/look", status_code=200, guards=[operator_only])
+async def look_through_books(db: DbIn, signed: SignedIn) -> Books:
+    """Now, not only at night: whether all is in the books as it must be."""
+    await wallet.look_through(db)
+    await book.note(db, signed.person_id, "books", None, "")
+    return Books(await wallet.trial_balance(db), await wallet.nights(db))
+
+
+@post("/pay/desk/purses/{person_id:uuid}/look", status_code=200, guards=[operator_only])
+async def look_into_purse(db: DbIn, signed: SignedIn, person_id: FromPath[UUID]) -> SeenPurse:
+    """A person's wallet. That it was looked into stands in the book."""
+    return await purses.look(db, signed.person_id, person_id)
+
+
+@put("/pay/desk/purses/{person_id:uuid}/limits", guards=[operator_only])
+async def limit_purse(
+    db: DbIn, signed: SignedIn, person_id: FromPath[UUID], data: JSONBody[PurseLimitsInput]
+) -> SeenPurse:
+    limits = Limits(None, data.most, data.once, data.daily)
+    return await purses.set_limits(db, signed.person_id, person_id, limits, data.why)
+
+
+@post("/pay/desk/purses/{person_id:uuid}/freeze", status_code=200, guards=[operator_only])
+async def freeze_purse(
+    db: DbIn, signed: SignedIn, person_id: FromPath[UUID], data: JSONBody[FreezeInput]
+) -> SeenPurse:
+    given = data.incoming
+    return await purses.freeze(db, signed.person_id, person_id, data.why, incoming=given)
+
+
+@post("/pay/desk/purses/{person_id:uuid}/unfreeze", status_code=200, guards=[operator_only])
+async def unfreeze_purse(
+    db: DbIn, signed: SignedIn, person_id: FromPath[UUID], data: JSONBody[WhyInput]
+) -> SeenPurse:
+    return await purses.unfreeze(db, signed.person_id, person_id, data.why)
+
+
+@put("/pay/desk/packets", guards=[operator_only])
+async def set_packet_rules(db: DbIn, signed: SignedIn, data: JSONBody[RulesInput]) -> Rules:
+    """Whether and how red packets may be sent, from now on."""
+    new = Rules(data.on, data.most, data.daily, data.shares)
+    await packets.set_rules(db, new)
+    said = f"{'on' if new.on else 'off'}, {new.most} each, {new.daily} a day, {new.shares} shares"
+    await book.note(db, signed.person_id, "packets", None, said)
+    return new
+
+
+routes: list[HTTPRouteHandler] = [
+    read_book,
+    read_books,
+    look_through_books,
+    look_into_purse,
+    limit_purse,
+    freeze_purse,
+    unfreeze_purse,
+    set_packet_rules,
+]

@@ -1,0 +1,76 @@
+"""Towns whose money is another: held by a provider, or nobody's, as credit that all give."""
+
+import threading
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+from playwright.sync_api import expect
+
+from leapfrog.kernel.settings import Settings
+from leapfrog.pay.providers import FakeStripe
+from tests.client.browser import Join
+from tests.client.chat.steps import two
+from tests.client.till.steps import PIN, balance, confirm
+from tests.http import PASSWORD
+
+KEY, SECRET = "sk_test_frog", "whsec_pond"
+
+
+@pytest.fixture
+def provider() -> Iterator[FakeStripe]:
+    """Speaks as Stripe does, on a port of its own."""
+    with FakeStripe(0, KEY, SECRET, "") as till:
+        thread = threading.Thread(target=till.serve_forever)
+        thread.start()
+        yield till
+        till.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def settings(settings: Settings, request: pytest.FixtureRequest) -> Settings:
+    if request.function is test_credit_goes_below_zero_and_sums_to_nothing:
+        return msgspec.structs.replace(settings, money="credit", credit_line=50)
+    return msgspec.structs.replace(
+        settings,
+        money="provider",
+        stripe_key=KEY,
+        stripe_webhook_secret=SECRET,
+        stripe_url=request.getfixturevalue("provider").address,
+        private_calls=True,
+    )
+
+
+def test_a_wallet_is_filled_by_card(join: Join, provider: FakeStripe, origin: str) -> None:
+    provider.webhook = f"{origin}/api/v1/pay/provider/webhook"
+    amina = join("amina")
+    phone = amina.open("/pay")
+    phone.get_by_role("main").get_by_role("link", name="Top up").tap()
+    phone.get_by_label("Amount").fill("25")
+    # The page of the provider has no words of its own: whoever opens it has paid.
+    phone.get_by_role("button", name="Pay by card").tap()
+    expect(phone.get_by_text("€25.00 is in your wallet")).to_be_visible()
+    assert balance(amina) == 2_500
+    phone.reload()
+    expect(phone.get_by_text("€25.00 is in your wallet")).to_be_visible()
+    assert balance(amina) == 2_500
+
+
+def test_credit_goes_below_zero_and_sums_to_nothing(join: Join, settings: Settings) -> None:
+    amina, kofi, _ = two(join)
+    amina.ask("PUT", "/pay/pin", {"pin": PIN, "password": PASSWORD})
+    phone = amina.open("/pay")
+    expect(phone.get_by_text("It may go down to −€50.00")).to_be_visible()
+    expect(phone.get_by_role("link", name="Top up")).to_have_count(0)
+    phone.goto(f"{amina.origin}/pay/to/kofi?amount=3000")
+    phone.get_by_role("button", name="Pay", exact=True).tap()
+    confirm(phone)
+    expect(phone.get_by_text("Kofi Mensah accepted it")).to_be_visible()
+    assert (balance(amina), balance(kofi)) == (-3_000, 3_000)
+    phone.goto(f"{amina.origin}/pay")
+    pond = phone.get_by_role("main").get_by_role("region", name="Balance")
+    expect(pond).to_contain_text("−€30.00")
+    phone.goto(f"{amina.origin}/pay/to/kofi?amount=3000")
+    phone.get_by_role("button", name="Pay", exact=True).tap()
+    expect(phone.get_by_text("Only €20.00 left")).to_be_visible()

@@ -1,0 +1,27 @@
+"""A signed receipt of what was paid at a till, for who paid; the shop knows nobody by name."""
+
+import json
+
+from leapfrog.pay import receipts
+from tests.contacts.conftest import Join
+from tests.pay.till.acts import Stall, code, ok
+
+
+async def test_whoever_paid_has_a_receipt_and_nobody_else(stall: Stall, join: Join) -> None:
+    sale = await stall.sold(1_250)
+    [account] = ok(await stall.amina.get("/wallet"))["accounts"]
+    lines = ok(await stall.amina.get(f"/wallet/accounts/{account['id']}/statement"))["lines"]
+    paid, funded = lines
+    path = f"/pay/receipts/wallet:deed:{paid['id']}"
+    content = (await stall.amina.get(path)).content
+    keys = (await stall.amina.page("/.well-known/leapfrog-receipts.json")).content
+    assert receipts.check(content, receipts.read_keys(keys)).known
+    said = json.loads(content)
+    assert (said["amount"], said["from"]["name"]) == ("1250", "Amina")
+    assert said["to"]["name"] == sale["merchant_name"]
+    for other in (stall.juma, stall.carla, await join("stranger")):
+        assert code(await other.get(path)) == "no_receipt"
+    from_town = ok(await stall.amina.get(f"/pay/receipts/wallet:deed:{funded['id']}"))
+    assert from_town["from"] == {"name": from_town["town"], "address": ""}
+    nothing = f"/pay/receipts/wallet:deed:{sale['id']}"
+    assert code(await stall.amina.get(nothing)) == "no_receipt"

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
+import structlog
 from litestar import Response, Router, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, QueryParameter
@@ -17,14 +18,15 @@ from leapfrog.fediverse.errors import KeepsToItself, NotSigned
 from leapfrog.fediverse.rendering import Activity
 from leapfrog.fediverse.signatures import Request
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.errors import NotFound
-from leapfrog.kernel.http import AnyRequest, Town, TownIn, headers_of, read_body
+from leapfrog.kernel.errors import NotFound, TooLarge
+from leapfrog.kernel.http import AnyRequest, Town, TownIn, address_of, headers_of, read_body
 
 ACTIVITY_JSON = "application/activity+json"
 JRD, NODEINFO = "application/jrd+json", "http://nodeinfo.diaspora.software/ns/schema/2.1"
 PAGE = 20
 SOFTWARE = {"name": "leapfrog", "version": "0.1.0"}
 OPEN_TO_ALL = {"access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin"}
+log = structlog.get_logger()
 Page = Annotated[str | None, QueryParameter(name="page", max_length=200)]
 
 
@@ -248,7 +250,11 @@ async def receive(request: AnyRequest, town: TownIn) -> Response[bytes]:
     `NoActivity`.
     """
     site = await _site(town)
-    body = await read_body(request, inbox.LARGEST)
+    try:
+        body = await read_body(request, inbox.LARGEST)
+    except TooLarge:
+        log.warning("fediverse_refused", why="too large", address=address_of(request))
+        raise
     await inbox.take(town, site, _asked(request, site, body))
     return Response(b"", status_code=202)
 

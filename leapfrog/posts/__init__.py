@@ -1,13 +1,14 @@
 """Posts: what people show, to the whole town on the Square or to those whom they know in Moments.
 
 For who stands on this door (federation, other programs' APIs, importers): people of other towns
-are `identity` people of another domain; `writing.bring` keeps what was written elsewhere, at its
-own time; a post has a `uri` when another server made it.
+are `identity` people of another domain; `elsewhere` keeps what they write and do, `writing.bring`
+what an archive brings; a post has a `uri` when another server made it.
 """
 
 from leapfrog.posts import (
     comments,
     drafts,
+    elsewhere,
     files,
     follows,
     imports,
@@ -17,6 +18,7 @@ from leapfrog.posts import (
     news,
     profiles,
     reacting,
+    reports,
     settings,
     showing,
     timelines,
@@ -29,10 +31,12 @@ from leapfrog.posts.archive import RECORD_SETS
 from leapfrog.posts.cards import RESOLVERS, PostCard, post_cards, ref_of
 from leapfrog.posts.comments import Comment, Threads
 from leapfrog.posts.desk import Deed, decide
+from leapfrog.posts.elsewhere import Place, Said
 from leapfrog.posts.errors import NoPerson, NoPost, NoTopic
 from leapfrog.posts.events import (
     CommentDeleted,
     Commented,
+    CommentLiked,
     Followed,
     Liked,
     PostDeleted,
@@ -41,10 +45,16 @@ from leapfrog.posts.events import (
     Voted,
 )
 from leapfrog.posts.files import Part
+from leapfrog.posts.follows import Someone
 from leapfrog.posts.jobs import TIMERS, works
 from leapfrog.posts.model import (
+    MOMENTS,
+    OPEN,
+    Audience,
     Author,
     Media,
+    Mention,
+    Poll,
     Post,
     PostContent,
     PostPage,
@@ -55,28 +65,36 @@ from leapfrog.posts.model import (
 from leapfrog.posts.news import PUSH, Notice
 from leapfrog.posts.profiles import Profile
 from leapfrog.posts.ranking import RANK, rank
+from leapfrog.posts.store_desk import Kind as ReportKind
 from leapfrog.posts.tidying import drop_expired
 from leapfrog.posts.topics import TopicPage
 
 __all__ = [
+    "MOMENTS",
+    "OPEN",
     "PUSH",
     "RANK",
     "RECORD_SETS",
     "RESOLVERS",
     "TIMERS",
+    "Audience",
     "Author",
     "Comment",
     "CommentDeleted",
+    "CommentLiked",
     "Commented",
     "Deed",
     "Followed",
     "Liked",
     "Media",
+    "Mention",
     "NoPerson",
     "NoPost",
     "NoTopic",
     "Notice",
     "Part",
+    "Place",
+    "Poll",
     "Post",
     "PostCard",
     "PostContent",
@@ -86,7 +104,10 @@ __all__ = [
     "PostPlace",
     "PostShown",
     "Profile",
+    "ReportKind",
+    "Said",
     "ShownPost",
+    "Someone",
     "Threads",
     "TopicPage",
     "Voted",
@@ -95,6 +116,7 @@ __all__ = [
     "decide",
     "drafts",
     "drop_expired",
+    "elsewhere",
     "files",
     "follows",
     "imports",
@@ -107,6 +129,7 @@ __all__ = [
     "rank",
     "reacting",
     "ref_of",
+    "reports",
     "settings",
     "showing",
     "timelines",

@@ -12,7 +12,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
 from leapfrog.posts import content, news, showing, store, store_comments, store_follows, telling
 from leapfrog.posts.errors import EmptyPost, LongPost, NoComment, NoReplies, NotYours, PostIdUsed
-from leapfrog.posts.events import CommentDeleted, Commented
+from leapfrog.posts.events import CommentDeleted, Commented, CommentLiked
 from leapfrog.posts.model import MOMENTS, Author, Mention, Post
 from leapfrog.posts.model import Kept as KeptPost
 from leapfrog.posts.naming import check_open, named_in
@@ -77,12 +77,38 @@ async def write(
     parent = (answered.parent_id or answered.id) if answered else None
     new = Kept(comment_id, post_id, me, parent, answered.id if answered else None, words, db.now)
     people = await named_in(db, words)
-    if not await store_comments.add(db, new, content.mentions(people)):
+    named = {person.id for person in people.values()}
+    if not await _add(db, kept, new, answered, (content.mentions(people), named)):
         raise PostIdUsed
-    await store.count(db, post_id, comments=1)
-    await _tell(db, kept, new, answered, {person.id for person in people.values()})
     assert post.id == post_id
     return await one(db, me, comment_id)
+
+
+async def bring(db: Db, new: Kept, mentions: Sequence[Mention], people: set[UUID]) -> UUID | None:
+    """Keeps a comment that was written elsewhere, by the same rules; None when it is here already.
+    Raises `NoPost`, `NoComment`, `NoReplies`.
+    """
+    post = await _seen(db, new.author_id, new.post_id)
+    answered = await _answered(db, new.author_id, post, new.answers_id)
+    await _check_replies(db, new.author_id, post)
+    parent = (answered.parent_id or answered.id) if answered else None
+    placed = msgspec.structs.replace(new, parent_id=parent)
+    added = await _add(db, post, placed, answered, (mentions, people))
+    return new.id if added else None
+
+
+async def _add(
+    db: Db,
+    post: KeptPost,
+    new: Kept,
+    answered: Kept | None,
+    named: tuple[Sequence[Mention], set[UUID]],
+) -> bool:
+    if not await store_comments.add(db, new, named[0]):
+        return False
+    await store.count(db, post.id, comments=1)
+    await _tell(db, post, new, answered, named[1])
+    return True
 
 
 def _words(text: str) -> str:
@@ -292,14 +318,21 @@ async def delete(db: Db, me: UUID, comment_id: UUID) -> None:
     await announce(db, CommentDeleted(comment_id, found.post_id, found.author_id))
 
 
+async def speakers(db: Db, post_id: UUID, limit: int) -> list[UUID]:
+    """Who said something under a post, or likes it."""
+    return await store_comments.talking(db, post_id, limit)
+
+
 async def like(db: Db, me: UUID, comment_id: UUID, likes: bool) -> Comment:
     """Raises `NoComment`."""
     before = await one(db, me, comment_id)
-    if likes and await store_comments.like(db, comment_id, me):
+    act = store_comments.like if likes else store_comments.unlike
+    if not await act(db, comment_id, me):
+        return before
+    if likes:
         item = news.Item(
             before.author.id, "comment_like", comment_id, me, before.post_id, comment_id
         )
         await news.tell(db, [item])
-    elif not likes:
-        await store_comments.unlike(db, comment_id, me)
+    await announce(db, CommentLiked(comment_id, me, likes))
     return await one(db, me, comment_id)

@@ -20,11 +20,14 @@ class PostEdited(Event, frozen=True):
 
 
 class PostDeleted(Event, frozen=True):
-    """A post is gone; `uri` as other servers know it, if it came from one."""
+    """A post is gone; `uri` as other servers know it, if it came from one. The rest as it was."""
 
     post_id: UUID
     author_id: UUID
     uri: str | None
+    audience: str = "public"
+    form: str = "post"
+    mentions: tuple[UUID, ...] = ()
 
 
 class Commented(Event, frozen=True):
@@ -45,6 +48,14 @@ class Liked(Event, frozen=True):
     """Somebody likes a post, or no longer."""
 
     post_id: UUID
+    person_id: UUID
+    likes: bool
+
+
+class CommentLiked(Event, frozen=True):
+    """Somebody likes a comment, or no longer."""
+
+    comment_id: UUID
     person_id: UUID
     likes: bool
 

@@ -46,7 +46,8 @@ async def follow(db: Db, me: UUID, them: UUID, *, secret: bool = False) -> Someo
     """Follows, or asks to; again, it only becomes secret or open. Raises `NoPerson`,
     `FollowRefused`, `TooManyFollows`.
     """
-    person = (await named(db, [them])).get(them)
+    people = await named(db, [me, them])
+    person = people.get(them)
     if person is None or person.kind == "erased":
         raise NoPerson
     if me == them or (await standings(db, me, [them]))[them].apart:
@@ -54,16 +55,18 @@ async def follow(db: Db, me: UUID, them: UUID, *, secret: bool = False) -> Someo
     if await store_follows.following_count(db, me) >= MOST:
         raise TooManyFollows
     asks = (await settings_of(db, them)).approve or person.kind == "remote"
-    await _begin(db, me, them, "asked" if asks else "follows", secret=secret)
+    away = people[me].kind == "remote"
+    await _begin(db, me, them, "asked" if asks else "follows", secret=secret, away=away)
     return (await shown(db, me, [them]))[0]
 
 
-async def _begin(db: Db, me: UUID, them: UUID, state: State, *, secret: bool) -> None:
+async def _begin(db: Db, me: UUID, them: UUID, state: State, *, secret: bool, away: bool) -> None:
     wide = await store_follows.is_wide(db, them, WIDE)
-    now, before = await store_follows.follow(db, me, them, state, secret=secret, wide=wide)
+    how = {"secret": secret, "wide": wide, "away": away}
+    now, before = await store_follows.follow(db, me, them, state, **how)
     if now == before:
         return
-    if now == "follows":
+    if now == "follows" and not away:
         await store_follows.backfill(db, me, them, BACKFILL)
     if not secret:
         kind = "follow" if now == "follows" else "follow_request"
@@ -98,6 +101,12 @@ async def parted(db: Db, one: UUID, other: UUID) -> None:
     await end(db, other, one)
 
 
+async def leave(db: Db, person_id: UUID) -> None:
+    """Somebody is gone: they follow nobody, and nobody them."""
+    for pair in await store_follows.all_of(db, person_id):
+        await end(db, *pair)
+
+
 async def answer(db: Db, me: UUID, them: UUID, *, accept: bool) -> None:
     """To who asked to follow, or does; no is also for a follower of long. Raises `NoPerson`."""
     if await store_follows.state(db, them, me) is None:
@@ -115,10 +124,26 @@ async def accepted(db: Db, follower: UUID, followed: UUID) -> None:
         return
     wide = await store_follows.is_wide(db, followed, WIDE)
     await store_follows.follow(db, follower, followed, "follows", secret=False, wide=wide)
-    await store_follows.backfill(db, follower, followed, BACKFILL)
+    if (await named(db, [follower]))[follower].kind != "remote":
+        await store_follows.backfill(db, follower, followed, BACKFILL)
     await store_news.drop(db, "follow_request", followed, follower)
     await news.tell(db, [news.Item(follower, "follow_accepted", followed, followed)])
     await announce(db, Followed(follower, followed, "follows"))
+
+
+async def state(db: Db, follower: UUID, followed: UUID) -> State | None:
+    """What one is to the other; None for nothing."""
+    return await store_follows.state(db, follower, followed)
+
+
+async def from_elsewhere(db: Db, followed: UUID) -> list[UUID]:
+    """The followers who are people of other towns."""
+    return await store_follows.away(db, followed)
+
+
+async def of_here(db: Db, followed: UUID) -> list[UUID]:
+    """The others."""
+    return await store_follows.at_home(db, followed)
 
 
 async def shown(db: Db, viewer: UUID | None, ids: Sequence[UUID]) -> list[Someone]:

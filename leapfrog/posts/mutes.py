@@ -57,6 +57,12 @@ async def mine(db: Db, owner: UUID) -> Sequence[Mute]:
     return await store_mutes.mine(db, owner, db.now)
 
 
+async def hears(db: Db, owner: UUID, domain: str) -> bool:
+    """Whether somebody wants to hear of people of that town."""
+    muted = {one.value for one in await store_mutes.mine(db, owner, db.now) if one.kind == "domain"}
+    return domain.partition(":")[0] not in muted
+
+
 async def rule(db: Db, owner: UUID, rule: Rule) -> None:
     """Moments between two: "not theirs for me", "not mine for them". Raises `NoPerson`."""
     if rule.person_id == owner or not await named(db, [rule.person_id]):

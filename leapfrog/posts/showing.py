@@ -50,7 +50,9 @@ class View:
 
 def _from(person: Person, domains: Sequence[str]) -> bool:
     """Whether somebody is of one of these domains."""
-    return person.kind == "remote" and person.address.rpartition("@")[2] in domains
+    return (
+        person.kind == "remote" and person.address.rpartition("@")[2].partition(":")[0] in domains
+    )
 
 
 def author_of(

@@ -16,6 +16,8 @@ removed_at is not null
 """
 FIND = f"select {COLUMNS} from posts_post where id = $1"
 BY_URI = f"select {COLUMNS} from posts_post where uri = $1"
+BY_AUTHOR = f"select {COLUMNS} from posts_post where author_id = $1"
+URI_OF = "select uri from posts_post where id = $1"
 ADD = """
 insert into posts_post (id, author_id, at, audience, circles, form, of_id, via_id, text, content,
     mentions, topics, poll, spot, replies, imported_from, uri, tokens)
@@ -48,11 +50,13 @@ LINK = """
 update posts_post set content = jsonb_set(content, '{link}', $2)
 where id = $1 and content #>> '{link,url}' = $3
 """
+MEDIA = "update posts_post set content = jsonb_set(content, '{media}', $2) where id = $1"
+TALLY = "update posts_post set tally = $2, voters = $3 where id = $1 and poll"
 # A post on the timeline of each follower, in one statement, and on its author's.
 SPREAD = """
 insert into posts_home (owner_id, at, post_id)
 select f.follower_id, $2::timestamptz, $3::uuid from posts_follow f
-where f.followed_id = $1 and f.state = 'follows'
+where f.followed_id = $1 and f.state = 'follows' and not f.away
 union all select $1::uuid, $2, $3
 on conflict do nothing
 """
@@ -106,6 +110,17 @@ async def find(db: Db, post_id: UUID) -> Kept | None:
 async def by_uri(db: Db, uri: str) -> Kept | None:
     row = await db.row(BY_URI, uri)
     return Kept(*row) if row else None
+
+
+async def uri_of(db: Db, post_id: UUID) -> str | None:
+    """How another server names it; None for a post of this town."""
+    found: str | None = await db.value(URI_OF, post_id)
+    return found
+
+
+async def by_author(db: Db, author: UUID) -> list[Kept]:
+    """All that somebody wrote."""
+    return [Kept(*row) for row in await db.rows(BY_AUTHOR, author)]
 
 
 async def add(db: Db, new: New) -> bool:
@@ -169,6 +184,15 @@ async def detach(db: Db, post_id: UUID, detached: bool) -> None:
 async def link(db: Db, post_id: UUID, url: str, card: Any) -> None:
     """What the page at `url` says of itself, if the post still leads there."""
     await db.run(LINK, post_id, card, url)
+
+
+async def show_media(db: Db, post_id: UUID, media: Any) -> None:
+    await db.run(MEDIA, post_id, media)
+
+
+async def tally(db: Db, post_id: UUID, votes: Sequence[int], voters: int) -> None:
+    """The votes of a poll that is counted elsewhere."""
+    await db.run(TALLY, post_id, list(votes), voters)
 
 
 async def spread(db: Db, author: UUID, at: datetime, post_id: UUID) -> int:

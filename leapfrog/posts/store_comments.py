@@ -78,6 +78,7 @@ BY_URI = """
 select id, post_id, author_id, parent_id, answers_id, text, at, uri from posts_comment
 where uri = $1
 """
+BY_AUTHOR = "select id from posts_comment where author_id = $1"
 ADD = """
 insert into posts_comment (id, post_id, author_id, parent_id, answers_id, text, mentions, at, uri,
     imported_from)
@@ -186,6 +187,10 @@ async def find(db: Db, comment_id: UUID) -> Kept | None:
 async def by_uri(db: Db, uri: str) -> Kept | None:
     row = await db.row(BY_URI, uri)
     return Kept(*row) if row else None
+
+
+async def by_author(db: Db, author: UUID) -> list[UUID]:
+    return [row[0] for row in await db.rows(BY_AUTHOR, author)]
 
 
 async def add(

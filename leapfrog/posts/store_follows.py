@@ -16,8 +16,8 @@ FOLLOW = """
 with before as (
     select state from posts_follow where (follower_id, followed_id) = ($1, $2)
 ), made as (
-    insert into posts_follow as f (follower_id, followed_id, state, secret, wide, at)
-    values ($1, $2, $3, $4, $5, $6)
+    insert into posts_follow as f (follower_id, followed_id, state, secret, wide, at, away)
+    values ($1, $2, $3, $4, $5, $6, $7)
     on conflict (follower_id, followed_id) do update set secret = excluded.secret,
         state = case when f.state = 'follows' then 'follows' else excluded.state end
     returning state
@@ -80,6 +80,13 @@ select followed_id, at from posts_follow where follower_id = $1 and state = $2
     and ($4::timestamptz is null or (at, followed_id) < ($4, $5::uuid))
 order by at desc, followed_id desc limit $6
 """
+AWAY = """
+select follower_id from posts_follow where followed_id = $1 and state = 'follows' and away
+"""
+AT_HOME = "select follower_id from posts_follow where followed_id = $1 and not away"
+OF = """
+select follower_id, followed_id from posts_follow where $1 in (follower_id, followed_id)
+"""
 TIES = """
 select w.id,
     (select f.state from posts_follow f where (f.follower_id, f.followed_id) = ($1, w.id)),
@@ -119,16 +126,38 @@ class Tie(msgspec.Struct, frozen=True):
     mark_name: str | None
 
 
+async def away(db: Db, followed: UUID) -> list[UUID]:
+    """Who follows from elsewhere."""
+    return [row[0] for row in await db.rows(AWAY, followed)]
+
+
+async def at_home(db: Db, followed: UUID) -> list[UUID]:
+    """Who follows, or asked to, from here."""
+    return [row[0] for row in await db.rows(AT_HOME, followed)]
+
+
+async def all_of(db: Db, person_id: UUID) -> list[tuple[UUID, UUID]]:
+    """Each (follower, followed) of whom this is one."""
+    return [(row[0], row[1]) for row in await db.rows(OF, person_id)]
+
+
 async def state(db: Db, follower: UUID, followed: UUID) -> State | None:
     found: State | None = await db.value(STATE, follower, followed)
     return found
 
 
 async def follow(
-    db: Db, follower: UUID, followed: UUID, state: State, *, secret: bool, wide: bool
+    db: Db,
+    follower: UUID,
+    followed: UUID,
+    state: State,
+    *,
+    secret: bool,
+    wide: bool,
+    away: bool = False,
 ) -> tuple[State, State | None]:
-    """The state now and before."""
-    row = await db.row(FOLLOW, follower, followed, state, secret, wide, db.now)
+    """The state now and before. `away`: who follows has no timeline here."""
+    row = await db.row(FOLLOW, follower, followed, state, secret, wide, db.now, away)
     assert row is not None
     return row[0], row[1]
 

@@ -38,12 +38,12 @@ exists (
         else false end
 ),
 array(select m.value from posts_mute m where m.owner_id = $1 and m.kind = 'domain'),
-case when p.poll then array(
-    select (select count(*) from posts_vote o where (o.post_id, o.choice) = (p.id, g.n))
+case when p.tally is not null then p.tally when p.poll then array(
+    select (select count(*)::int from posts_vote o where (o.post_id, o.choice) = (p.id, g.n))
     from generate_series(0, jsonb_array_length(p.content #> '{poll,options}') - 1) g (n)
     order by g.n
 ) end,
-case when p.poll then (
+case when p.tally is not null then p.voters when p.poll then (
     select count(distinct o.person_id) from posts_vote o where o.post_id = p.id
 ) end,
 case when p.poll then array(

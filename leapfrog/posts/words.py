@@ -10,8 +10,11 @@ URL = re.compile(r"https?://[^\s<>\"]+")
 CLOSED = re.compile(r"#((?!\s)[^#\n]{1,32}(?<!\s))#")
 # As everybody else has it: until the word ends.
 OPEN = re.compile(r"(?<![\w#&/])#(\w{1,32})(?![\w#])")
+# People of other towns may have names that nobody has here.
 MENTION = re.compile(
-    r"(?<![\w@/.])@([a-z][a-z0-9_]{2,29})(?:@([a-z0-9.-]+\.[a-z]{2,}))?(?!\w)", re.I
+    r"(?<![\w@/.])@(?:([a-z0-9_][a-z0-9_.-]{0,63})"
+    r"@([a-z0-9.-]+\.[a-z]{2,}(?::\d{1,5})?|[a-z0-9.-]+:\d{1,5})|([a-z][a-z0-9_]{2,29}))(?!\w)",
+    re.I,
 )
 DIGITS = re.compile(r"\d+")
 
@@ -38,7 +41,10 @@ def topics_in(text: str) -> list[str]:
 def mentions_in(text: str) -> list[tuple[str, str]]:
     """(handle, domain) of the people who are named, each once; this town's have no domain."""
     plain = URL.sub(" ", text)
-    found = ((match[1].lower(), (match[2] or "").lower()) for match in MENTION.finditer(plain))
+    found = (
+        ((match[1] or match[3]).lower(), (match[2] or "").lower())
+        for match in MENTION.finditer(plain)
+    )
     return list(dict.fromkeys(found))[:MOST_MENTIONS]
 
 

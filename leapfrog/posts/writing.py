@@ -182,7 +182,8 @@ async def remove(db: Db, kept: Kept, uri: str | None = None) -> None:
     if kept.via_id:
         await reposting.forget(db, kept)
     await store.delete(db, kept)
-    await announce(db, PostDeleted(kept.id, kept.author_id, uri))
+    was = (kept.audience, kept.form, tuple(kept.mentions))
+    await announce(db, PostDeleted(kept.id, kept.author_id, uri, *was))
 
 
 async def pin(db: Db, author: UUID, post_id: UUID, pinned: bool) -> Post:

@@ -2,7 +2,18 @@
 
 from datetime import timedelta
 
-from leapfrog import chat, contacts, pay, portability, posts, push, stock, vending, wallet
+from leapfrog import (
+    chat,
+    contacts,
+    fediverse,
+    pay,
+    portability,
+    posts,
+    push,
+    stock,
+    vending,
+    wallet,
+)
 from leapfrog.contacts import ContactRenamed, PeopleConnected, PeopleParted
 from leapfrog.identity import PersonErased, PersonJoined, ProfileChanged, drop_expired
 from leapfrog.kernel import throttle
@@ -62,8 +73,26 @@ SWITCHBOARD: Switchboard = {
     PersonErased: [conversations_say_goodbye],
     ContactRenamed: [conversation_has_the_new_name],
     PeopleConnected: [conversation_opens],
-    PeopleParted: [conversation_closes, call_is_cut, nobody_follows_who_blocked],
-    ProfileChanged: [books_show_the_new_face, conversations_show_the_new_face],
+    PeopleParted: [
+        conversation_closes,
+        call_is_cut,
+        nobody_follows_who_blocked,
+        fediverse.block_is_told,
+    ],
+    ProfileChanged: [
+        books_show_the_new_face,
+        conversations_show_the_new_face,
+        fediverse.face_is_told,
+    ],
+    posts.PostShown: [fediverse.post_is_told],
+    posts.PostEdited: [fediverse.edit_is_told],
+    posts.PostDeleted: [fediverse.deletion_is_told],
+    posts.Commented: [fediverse.comment_is_told],
+    posts.CommentDeleted: [fediverse.comment_deletion_is_told],
+    posts.CommentLiked: [fediverse.comment_like_is_told],
+    posts.Liked: [fediverse.like_is_told],
+    posts.Voted: [fediverse.vote_is_told],
+    posts.Followed: [fediverse.follow_is_told],
 }
 
 
@@ -82,6 +111,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await chat.drop_unused(db)
     await chat.calls.drop_old(db)
     await posts.drop_expired(db)
+    await fediverse.tidy(db)
     await stock.tidy(db)
     await pay.drop_expired(db)
     await schedule(db, SWEEP, ref, db.now + SWEEP_EVERY)
@@ -94,6 +124,7 @@ DUE: Handlers = {
     push.HELD: push.release,
     portability.EXPIRE: portability.expire_takeout,
     **posts.TIMERS,
+    **fediverse.TIMERS,
     **wallet.TIMERS,
     **pay.TIMERS,
     **vending.TIMERS,

@@ -10,6 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 
 import leapfrog.chat.http as chat_http
 import leapfrog.contacts.http as contacts_http
+import leapfrog.fediverse.http as fediverse_http
 import leapfrog.identity.http as identity_http
 import leapfrog.pay.http as pay_http
 import leapfrog.portability.http as portability_http
@@ -18,7 +19,7 @@ import leapfrog.push.http as push_http
 import leapfrog.rides.http as rides_http
 import leapfrog.vending.http as vending_http
 import leapfrog.wallet.http as wallet_http
-from leapfrog import chat, pay, portability, posts, push, vending
+from leapfrog import chat, fediverse, pay, portability, posts, push, vending
 from leapfrog.chat import Presence, Sender, Switch
 from leapfrog.contacts import carddav_app, is_carddav
 from leapfrog.identity import dependencies, require_signed
@@ -54,6 +55,7 @@ API: list[HTTPRouteHandler | Router] = [
     *contacts_http.routes,
     *chat_http.routes,
     *posts_http.routes,
+    *fediverse_http.routes,
     *sharing.routes,
     *portability_http.routes,
     *wallet_http.routes,
@@ -137,13 +139,18 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         async with town.database.transaction() as db:
             await start_timers(db)
             await pay.set_up(db, settings)
+            await fediverse.set_place(db, settings)
         works = {
             **chat.works(town),
             **posts.works(town),
+            **fediverse.works(town),
             **portability.works(town),
             **push.works(town, COMPOSERS),
         }
-        async with presence.running(), loops(town, SWITCHBOARD, DUE, works, TURNS):
+        async with (
+            presence.running(),
+            loops(town, SWITCHBOARD, DUE, works, [*TURNS, fediverse.take_in]),
+        ):
             yield
         await sender.close()
 
@@ -155,6 +162,7 @@ def create_routes() -> Litestar:
         [
             api,
             *pay_http.well_known,
+            *fediverse_http.public_routes,
             *sync.routes,
             *operations.routes,
             *media.routes,

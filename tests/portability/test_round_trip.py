@@ -42,6 +42,7 @@ OF_THE_TOWN = {
     "sessions",
     "passkeys",
     "app_passwords",
+    "fediverse_account",
     "recovery_codes",
     "contact_requests",
     *TRADE,

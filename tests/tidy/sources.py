@@ -15,7 +15,8 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def python_files(*folders: str) -> list[Path]:
-    return sorted(path for name in folders or PYTHON for path in (ROOT / name).rglob("*.py"))
+    found = (path for name in folders or PYTHON for path in (ROOT / name).rglob("*.py"))
+    return sorted(path for path in found if "node_modules" not in path.parts)
 
 
 def client_files() -> list[Path]:

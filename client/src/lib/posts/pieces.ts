@@ -4,7 +4,7 @@ import { pieces as links } from "$lib/parts/links";
 export type Piece = { text: string; href?: string; out?: boolean };
 
 const SIGN =
-  /#(?<closed>(?!\s)[^#\n]{1,32}(?<!\s))#|(?<![\p{L}\p{N}_#&/])#(?<open>[\p{L}\p{N}_]{1,32})(?![\p{L}\p{N}_#])|(?<![\p{L}\p{N}_@/.])@(?<name>[a-z][a-z0-9_]{2,29}(?:@[a-z0-9.-]+\.[a-z]{2,})?)/giu;
+  /#(?<closed>(?!\s)[^#\n]{1,32}(?<!\s))#|(?<![\p{L}\p{N}_#&/])#(?<open>[\p{L}\p{N}_]{1,32})(?![\p{L}\p{N}_#])|(?<![\p{L}\p{N}_@/.])@(?<name>[a-z0-9_][a-z0-9_.-]{0,63}@[a-z0-9.-]+(?:\.[a-z]{2,}(?::\d{1,5})?|:\d{1,5})|[a-z][a-z0-9_]{2,29})/giu;
 
 /** By what a topic is known: one width, small letters, single spaces. */
 export const topicName = (shown: string): string =>

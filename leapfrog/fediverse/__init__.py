@@ -1,0 +1,38 @@
+"""The fediverse: this town's people among those of all others, by ActivityPub."""
+
+from leapfrog.fediverse.archive import RECORD_SETS
+from leapfrog.fediverse.jobs import TIMERS, take_in, tidy, works
+from leapfrog.fediverse.placing import set_place
+from leapfrog.fediverse.sending import (
+    block_is_told,
+    comment_deletion_is_told,
+    comment_is_told,
+    comment_like_is_told,
+    deletion_is_told,
+    edit_is_told,
+    face_is_told,
+    follow_is_told,
+    like_is_told,
+    post_is_told,
+    vote_is_told,
+)
+
+__all__ = [
+    "RECORD_SETS",
+    "TIMERS",
+    "block_is_told",
+    "comment_deletion_is_told",
+    "comment_is_told",
+    "comment_like_is_told",
+    "deletion_is_told",
+    "edit_is_told",
+    "face_is_told",
+    "follow_is_told",
+    "like_is_told",
+    "post_is_told",
+    "set_place",
+    "take_in",
+    "tidy",
+    "vote_is_told",
+    "works",
+]

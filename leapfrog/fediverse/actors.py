@@ -1,0 +1,162 @@
+"""People of other towns: found by their address or id, kept as remote people of identity, looked at
+anew when they change.
+"""
+
+import re
+from datetime import timedelta
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import identity
+from leapfrog.fediverse import fetching, html, keys, reading, rules, store
+from leapfrog.fediverse.addresses import Site, host_of, same_host
+from leapfrog.fediverse.fetching import NotFetched
+from leapfrog.fediverse.reading import Thing
+from leapfrog.fediverse.store import Actor
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.jobs import enqueue
+
+KINDS = frozenset(("Person", "Service", "Application", "Group", "Organization"))
+USER = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+ADDRESS = re.compile(r"@?([A-Za-z0-9_.-]{1,64})@([A-Za-z0-9.-]+(?::\d{1,5})?)")
+LONGEST_NAME, LONGEST_ABOUT = 80, 500
+FRESH = timedelta(days=1)
+FACE = "fediverse:face"
+
+
+class Described(msgspec.Struct, frozen=True):
+    """An actor's description, as far as it matters to us."""
+
+    uri: str
+    user: str
+    name: str
+    about: str
+    key_id: str
+    public_pem: str
+    inbox: str
+    shared_inbox: str | None
+    url: str
+    icon: str | None
+    moved_to: str | None
+
+
+def described(found: Thing) -> Described:
+    """Raises `NotFetched` for who is nobody to speak with."""
+    uri, user = reading.ident(found), reading.text(found, "preferredUsername", 64)
+    if not KINDS.intersection(reading.kinds(found)) or not USER.fullmatch(user):
+        raise NotFetched("not a person")
+    inbox = reading.link(found.get("inbox"))
+    shared = reading.link(reading.thing(found.get("endpoints")).get("sharedInbox"))
+    key_id, pem = _key(found, uri)
+    if not same_host(inbox, uri) or (shared and not same_host(shared, uri)):
+        raise NotFetched("has their letters sent elsewhere")
+    return Described(
+        uri,
+        user.lower(),
+        html.to_text(reading.text(found, "name", 1000), {}, LONGEST_NAME) or user,
+        html.to_text(reading.text(found, "summary"), {}, LONGEST_ABOUT),
+        key_id,
+        pem,
+        inbox,
+        shared or None,
+        reading.link(found.get("url")) or uri,
+        reading.link(reading.thing(found.get("icon")).get("url") or found.get("icon")) or None,
+        reading.ident(found.get("movedTo")) or None,
+    )
+
+
+def _key(found: Thing, uri: str) -> tuple[str, str]:
+    """The first key that is theirs and that we can read; many have more than one."""
+    for one in reading.things(found.get("publicKey")):
+        pem, key_id = keys.tidy(reading.text(one, "publicKeyPem", 10_000)), reading.ident(one)
+        mine = reading.ident(one.get("owner")) == uri and same_host(key_id, uri)
+        if mine and keys.public(pem) is not None:
+            return key_id, pem
+    raise NotFetched("has no key that we can read")
+
+
+async def fetch(town: Town, site: Site, uri: str) -> Actor:
+    """Somebody elsewhere, asked for now and kept. Raises `NotFetched`."""
+    async with town.database.glance() as db:
+        await rules.check(db, site, host_of(uri))
+    found = described(await fetching.thing(town, site, uri))
+    address = await _address(town, site, found)
+    async with town.database.transaction() as db:
+        return await keep(db, found, address)
+
+
+async def known(town: Town, site: Site, uri: str) -> Actor:
+    """The same, without asking when they are known. Raises `NotFetched`."""
+    async with town.database.glance() as db:
+        await rules.check(db, site, host_of(uri))
+        found = await store.by_uri(db, uri)
+    return found or await fetch(town, site, uri)
+
+
+async def _address(town: Town, site: Site, found: Described) -> str:
+    """`user@domain`; a domain that is not that of the actor must say so itself."""
+    host = host_of(found.uri)
+    plain = f"{found.user}@{host}"
+    try:
+        uri, address = await fetching.finger(town, site, found.user, host)
+        user, _, domain = address.rpartition("@")
+        if uri != found.uri or not user or domain == host:
+            return plain
+        uri, again = await fetching.finger(town, site, user, domain)
+        return address if uri == found.uri and again == address else plain
+    except NotFetched:
+        return plain
+
+
+async def keep(db: Db, found: Described, address: str) -> Actor:
+    """Notes somebody, or what is new about them."""
+    before = await store.by_uri(db, found.uri)
+    if before:
+        person_id = before.person_id
+    else:
+        person_id = (await identity.remote(db, new_id(), address, found.name)).id
+    actor = Actor(
+        person_id,
+        found.uri,
+        host_of(found.uri),
+        found.key_id,
+        found.public_pem,
+        found.inbox,
+        found.shared_inbox,
+        found.url,
+        found.icon,
+        found.moved_to,
+        False,
+        db.now,
+    )
+    await store.keep(db, actor)
+    person = (await identity.named(db, [person_id]))[person_id]
+    if (person.display_name, person.about) != (found.name, found.about):
+        await identity.change(db, person_id, found.name, found.about)
+    if found.icon and (before is None or before.icon != found.icon or person.avatar is None):
+        await enqueue(db, FACE, {"person_id": str(person_id)}, key=f"{FACE}:{person_id}")
+    return actor
+
+
+async def find(town: Town, site: Site, words: str) -> UUID | None:
+    """Who is at this address (`@name@town`) or web address; None for what is neither, or nobody.
+    Of this town only who is named by their id. Raises nothing.
+    """
+    named = ADDRESS.fullmatch(words.strip())
+    try:
+        if named:
+            user, domain = named[1].lower(), named[2].lower()
+            if domain in (site.domain, site.host):
+                return None
+            async with town.database.glance() as db:
+                await rules.check(db, site, domain)
+            uri, _ = await fetching.finger(town, site, user, domain)
+            return (await known(town, site, uri)).person_id
+        if host_of(words.strip()):
+            return (await known(town, site, words.strip())).person_id
+    except NotFetched:
+        return None
+    return None

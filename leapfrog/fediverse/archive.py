@@ -1,0 +1,25 @@
+"""What the fediverse knows of a person here: their other accounts, and where they went."""
+
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.fediverse import sending, store
+from leapfrog.kernel.archive import Record, RecordSet
+from leapfrog.kernel.db import Db
+
+
+async def export_account(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    account = await store.account(db, person_id)
+    if account != store.Account():
+        yield msgspec.to_builtins(account)
+
+
+async def erase_account(db: Db, person_id: UUID) -> int:
+    """All followers elsewhere are told; the key goes once the last letter is gone."""
+    await sending.gone(db, person_id)
+    return await store.drop_account(db, person_id)
+
+
+RECORD_SETS = (RecordSet("fediverse_account", export_account, None, erase_account),)

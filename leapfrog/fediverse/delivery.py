@@ -1,0 +1,92 @@
+"""Carrying letters: one host's in the order in which they were written, signed by their senders. A
+host that does not answer is left alone, longer each time; after a week it is dead, and nothing is
+sent there until it speaks to us.
+"""
+
+from datetime import timedelta
+
+import structlog
+
+from leapfrog.fediverse import keys, signatures, store, store_post
+from leapfrog.fediverse.addresses import Site
+from leapfrog.fediverse.fetching import origin_of, target_of
+from leapfrog.fediverse.store_post import Leased
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.jobs import Again
+from leapfrog.kernel.outgoing import Call, CallFailed, CallRefused
+
+LEASE = timedelta(minutes=2)
+FIRST, LONGEST = timedelta(seconds=30), timedelta(hours=12)
+DEAD_AFTER = timedelta(days=7)
+# What is wrong with the other side for a time, and not with the letter.
+LATER = frozenset((408, 425, 429))
+
+log = structlog.get_logger()
+
+
+def back_off(failures: int) -> timedelta:
+    """How long a host is left alone after so many failures in a row: half a minute, then four
+    times as long each time, up to half a day.
+    """
+    times: int = 4 ** min(failures, 10)
+    return min(FIRST * times, LONGEST)
+
+
+async def work(town: Town, payload: dict[str, str]) -> None:
+    """A job: all that waits for a host. Raises `Again` when it does not answer."""
+    host = payload["host"]
+    async with town.database.glance() as db:
+        site = await store.site(db)
+    while site:
+        async with town.database.transaction() as db:
+            state = await store_post.host(db, host)
+            if state.dead or (state.next_try_at and state.next_try_at > db.now):
+                return
+            one = await store_post.lease(db, host, db.now + LEASE)
+        if one is None:
+            return
+        if await carried(town, site, one):
+            async with town.database.transaction() as db:
+                await store_post.delivered(db, one)
+                await store_post.live(db, [host])
+        else:
+            await _failed(town, host, one)
+
+
+async def _failed(town: Town, host: str, one: Leased) -> None:
+    """Raises `Again`, unless the host is dead by now."""
+    async with town.database.transaction() as db:
+        await store_post.release(db, one)
+        state = await store_post.host(db, host)
+        if state.failing_since and state.failing_since < db.now - DEAD_AFTER:
+            await store_post.died(db, host)
+            return
+        again = back_off(state.failures)
+        await store_post.failed(db, host, db.now + again)
+    raise Again(again)
+
+
+async def carried(town: Town, site: Site, one: Leased) -> bool:
+    """Whether it needs not be carried again: it was taken, or refused for good."""
+    headers = await _headers(town, site, one)
+    try:
+        call = Call("POST", one.inbox, headers, one.body.encode())
+        answer = await town.outgoing.call(call)
+    except CallRefused as why:
+        log.info("fediverse_undeliverable", inbox=one.inbox, why=str(why))
+        return True
+    except CallFailed:
+        return False
+    if answer.status >= 500 or answer.status in LATER:
+        return False
+    if answer.status >= 300:
+        log.info("fediverse_not_taken", inbox=one.inbox, status=answer.status)
+    return True
+
+
+async def _headers(town: Town, site: Site, one: Leased) -> dict[str, str]:
+    async with town.database.transaction() as db:
+        private, _ = await keys.own(db, one.sender_id)
+    inbox, body = one.inbox, one.body.encode()
+    request = signatures.Request("POST", target_of(inbox), origin_of(inbox), {}, body)
+    return signatures.signed(request, private, site.key(one.sender_id), town.clock.now())

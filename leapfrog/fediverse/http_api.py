@@ -1,0 +1,145 @@
+"""What people and operators of this town ask of the fediverse."""
+
+from typing import Annotated, Literal
+
+import msgspec
+from litestar import get, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody, QueryParameter
+
+from leapfrog import posts
+from leapfrog.fediverse import finding, moving, store, store_post
+from leapfrog.fediverse.addresses import Site
+from leapfrog.fediverse.errors import KeepsToItself
+from leapfrog.fediverse.store import Account
+from leapfrog.fediverse.store_post import Decision, Host
+from leapfrog.identity import SignedIn, operator_only, own_device
+from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.http import DbIn, Input, Town, TownIn
+from leapfrog.kernel.limits import Limit
+
+FINDING = Limit("fediverse_finding", 60, 600)
+MOVING = Limit("fediverse_moving", 10, 3600)
+Address = Annotated[str, msgspec.Meta(min_length=3, max_length=400)]
+Rule = Literal["allowed", "blocked", "none"]
+
+
+class FoundElsewhere(msgspec.Struct, frozen=True):
+    """Who, or which post, is at an address; both empty for none."""
+
+    people: list[posts.Someone]
+    posts: list[posts.Post]
+
+
+class AliasesInput(Input, frozen=True):
+    """Accounts elsewhere that were one's own, `name@town`: all of them."""
+
+    addresses: Annotated[list[Address], msgspec.Meta(max_length=moving.MOST_ALIASES)]
+
+
+class MoveInput(Input, frozen=True):
+    """Where one is from now on."""
+
+    address: Address
+
+
+class HostRuleInput(Input, frozen=True):
+    rule: Rule
+    reason: Annotated[str, msgspec.Meta(max_length=1000)] = ""
+
+
+class Hosts(msgspec.Struct, frozen=True):
+    """Towns about which something was decided, or which do not answer."""
+
+    hosts: list[Host]
+
+
+class Decisions(msgspec.Struct, frozen=True):
+    """The last one first."""
+
+    decisions: list[Decision]
+
+
+async def site_of(town: Town) -> Site:
+    """Raises `KeepsToItself`."""
+    async with town.database.glance() as db:
+        found = await store.site(db)
+    if found is None:
+        raise KeepsToItself
+    return found
+
+
+def _take(town: Town, limit: Limit, signed: SignedIn) -> None:
+    if town.settings.rate_limits:
+        town.limiter.take(limit, str(signed.person_id))
+
+
+@get("/fediverse/found")
+async def find_elsewhere(
+    town: TownIn, signed: SignedIn, q: Annotated[str, QueryParameter(max_length=2000)]
+) -> FoundElsewhere:
+    """Who is `@name@town`, or what is at a web address of another town: asked for there when it is
+    not known here.
+    """
+    site = await site_of(town)
+    _take(town, FINDING, signed)
+    people, found = await finding.find(town, site, signed.person_id, q)
+    return FoundElsewhere(people, found)
+
+
+@get("/fediverse/account")
+async def read_account(db: DbIn, signed: SignedIn) -> Account:
+    """Where one was before, and where one went."""
+    return await store.account(db, signed.person_id)
+
+
+@put("/fediverse/aliases", guards=[own_device])
+async def set_aliases(town: TownIn, signed: SignedIn, data: JSONBody[AliasesInput]) -> Account:
+    """So that those accounts may move here."""
+    site = await site_of(town)
+    _take(town, MOVING, signed)
+    return await moving.alias(town, site, signed.person_id, data.addresses)
+
+
+@put("/fediverse/move", guards=[own_device])
+async def move_away(town: TownIn, signed: SignedIn, data: JSONBody[MoveInput]) -> Account:
+    """Takes the followers along to an account elsewhere that names this one. Nothing here is
+    erased.
+    """
+    site = await site_of(town)
+    _take(town, MOVING, signed)
+    return await moving.leave_for(town, site, signed.person_id, data.address)
+
+
+@get("/fediverse/hosts", guards=[operator_only])
+async def list_hosts(db: DbIn, signed: SignedIn) -> Hosts:
+    return Hosts(await store_post.hosts(db))
+
+
+@put("/fediverse/hosts/{host:str}", guards=[operator_only])
+async def rule_host(
+    db: DbIn, signed: SignedIn, host: FromPath[str], data: JSONBody[HostRuleInput]
+) -> Hosts:
+    """Whether this town speaks with that one, and all below its domain; written into the diary."""
+    name = host.strip().lower().rstrip(".")
+    if not finding.HOST.fullmatch(name):
+        raise Invalid("A host is like town.example.")
+    rule = None if data.rule == "none" else data.rule
+    await store_post.rule(db, signed.person_id, name, rule, data.reason)
+    return Hosts(await store_post.hosts(db))
+
+
+@get("/fediverse/decisions", guards=[operator_only])
+async def list_host_decisions(db: DbIn, signed: SignedIn) -> Decisions:
+    return Decisions(await store_post.decisions(db))
+
+
+routes: list[HTTPRouteHandler] = [
+    find_elsewhere,
+    read_account,
+    set_aliases,
+    move_away,
+    list_hosts,
+    rule_host,
+    list_host_decisions,
+]

@@ -1,0 +1,128 @@
+"""The door: what others send is taken only when it is signed by who says it, of now, and has not
+come already. All this before it is answered.
+
+What is wrong on its face is refused here, with a line in the log; the rest is read by `receiving`.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from uuid import UUID
+
+import structlog
+
+from leapfrog.fediverse import actors, reading, rules, signatures, store, store_post
+from leapfrog.fediverse.addresses import Site, host_of, same_host
+from leapfrog.fediverse.errors import NoActivity, NotHeard, NotSigned
+from leapfrog.fediverse.fetching import NotFetched
+from leapfrog.fediverse.reading import Thing, Unreadable
+from leapfrog.fediverse.signatures import BadSignature, Request, Signed
+from leapfrog.fediverse.store import Actor
+from leapfrog.fediverse.store_post import Accepted
+from leapfrog.kernel.batcher import HotVerb
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
+
+LARGEST = 1_000_000
+# What somebody made is theirs: these come with the thing, which must be of its author.
+MAKING = frozenset(("Create", "Update"))
+log = structlog.get_logger()
+
+
+async def who(db: Db, ids: Sequence[str]) -> list[Actor | None]:
+    found = await store.by_keys(db, ids)
+    return [found.get(one) for one in ids]
+
+
+WHO: HotVerb[str, Actor | None] = HotVerb(who, key=lambda one: one, one_statement=True, tries=3)
+ACCEPT: HotVerb[Accepted, bool] = HotVerb(
+    store_post.accept, key=lambda one: one.digest, one_statement=True
+)
+
+
+async def take(town: Town, site: Site, request: Request) -> bool:
+    """Takes an activity; False for one that came already. Raises `NotSigned`, `NotHeard`,
+    `NoActivity`.
+    """
+    try:
+        activity = _activity(request)
+        signer = await signer_of(town, site, request)
+        _check_theirs(activity, signer)
+    except Problem as problem:
+        key = signatures.key_named(request)
+        log.warning("fediverse_refused", why=problem.detail or problem.title, key=key)
+        raise
+    digest = hashlib.sha256(reading.ident(activity).encode()).digest()
+    one = Accepted(new_id(), digest, signer.person_id, request.body or b"")
+    return await town.batchers.of(ACCEPT).submit(one)
+
+
+def _activity(request: Request) -> Thing:
+    try:
+        found = reading.load(request.body or b"")
+    except Unreadable as cause:
+        raise NoActivity(str(cause)) from None
+    if not reading.kind(found) or not reading.ident(found.get("actor")):
+        raise NoActivity("it says neither what nor by whom")
+    if not reading.ident(found):
+        raise NoActivity("it has no id")
+    return found
+
+
+async def signer_of(town: Town, site: Site, request: Request) -> Actor:
+    """Who signed a request; their key is asked for anew once, for they may have another one now.
+    Raises `NotSigned`, `NotHeard`.
+    """
+    try:
+        signed = signatures.read(request, town.clock.now())
+    except BadSignature as cause:
+        raise NotSigned(str(cause)) from None
+    await _check_heard(town, site, host_of(signed.key_id))
+    found = await town.batchers.of(WHO).submit(signed.key_id)
+    if found and signed.by(found.public_pem):
+        return found
+    fresh = await _asked(town, site, signed)
+    if fresh is None or not signed.by(fresh.public_pem):
+        raise NotSigned("the signature is not by that key")
+    return fresh
+
+
+async def _check_heard(town: Town, site: Site, host: str) -> None:
+    if host in ("", site.host):
+        raise NotSigned("a key of nowhere")
+    async with town.database.glance() as db:
+        if not await rules.speaks(db, site, host):
+            raise NotHeard("this town does not speak with that one")
+
+
+async def _asked(town: Town, site: Site, signed: Signed) -> Actor | None:
+    try:
+        found = await actors.fetch(town, site, signed.key_id.partition("#")[0])
+    except NotFetched as cause:
+        raise NotSigned(f"the key could not be had: {cause}") from None
+    return found if found.key_id == signed.key_id else None
+
+
+def _check_theirs(activity: Thing, signer: Actor) -> None:
+    """Nobody speaks for others, nor of what is others' as if it were theirs."""
+    if reading.ident(activity.get("actor")) != signer.uri:
+        raise NotHeard("signed by somebody else than its actor")
+    if signer.gone:
+        raise NotHeard("of somebody who is gone")
+    if not same_host(reading.ident(activity), signer.uri):
+        raise NotHeard("its id is another town's")
+    made = reading.thing(activity.get("object"))
+    if reading.kind(activity) in MAKING and made:
+        if not same_host(reading.ident(made), signer.uri):
+            raise NotHeard("its object is another town's")
+        author = reading.ident(made.get("attributedTo"))
+        if author and author != signer.uri:
+            raise NotHeard("its object is by somebody else")
+
+
+async def viewer(town: Town, site: Site, request: Request) -> UUID | None:
+    """Who reads, by their signature; None when nothing is signed. Raises `NotSigned`."""
+    if not request.header("signature"):
+        return None
+    return (await signer_of(town, site, request)).person_id

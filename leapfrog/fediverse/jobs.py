@@ -1,0 +1,169 @@
+"""What is done in the background: reading what came, asking elsewhere, carrying letters."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from leapfrog.fediverse import (
+    actors,
+    delivery,
+    faces,
+    media,
+    moving,
+    reading,
+    receiving,
+    sending,
+    store,
+    store_post,
+)
+from leapfrog.fediverse.addresses import Site
+from leapfrog.fediverse.fetching import NotFetched
+from leapfrog.fediverse.fetching import thing as fetched
+from leapfrog.fediverse.reading import Thing
+from leapfrog.fediverse.receiving_notes import MEDIA, In, Missing
+from leapfrog.fediverse.store import Actor
+from leapfrog.fediverse.store_post import Waiting
+from leapfrog.kernel.db import Database, Db
+from leapfrog.kernel.due import Handler, schedule
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.jobs import Work, enqueue
+
+AT_ONCE, DEEPEST = 50, 5
+OUTSIDE = "fediverse:outside"
+TRIES, LATER = 3, timedelta(minutes=1)
+# Replays are of the last half day at most; what is not delivered after a week never is.
+REPLAYS, LETTERS = timedelta(days=2), timedelta(days=8)
+AGAIN = "fediverse.again"
+
+log = structlog.get_logger()
+
+
+async def take_in(database: Database) -> None:
+    """A turn: reads what waits, each by itself; what must ask elsewhere first becomes a job."""
+    async with database.transaction() as db:
+        waiting = await store_post.waiting(db, AT_ONCE)
+        if not waiting:
+            return
+        site = await store.site(db)
+        people = await store.by_people(db, [one.actor_id for one in waiting])
+        for one in waiting:
+            if site and one.actor_id in people:
+                await _read(db, site, people[one.actor_id], one)
+        await store_post.live(db, sorted({actor.host for actor in people.values()}))
+        await store_post.read(db, [one.id for one in waiting])
+
+
+async def _read(db: Db, site: Site, actor: Actor, one: Waiting) -> None:
+    activity = reading.load(one.body)
+    try:
+        if reading.kind(activity) in moving.KINDS:
+            raise Missing("")
+        async with db.savepoint():
+            await receiving.receive(db, In(site, actor, activity))
+    except Missing:
+        body = {"actor": str(actor.person_id), "activity": activity}
+        await enqueue(db, OUTSIDE, body)
+    except Problem as problem:
+        _refused(actor, activity, problem)
+    except Exception:
+        log.exception("fediverse_unreadable", actor=actor.uri, id=reading.ident(activity))
+
+
+def _refused(actor: Actor, activity: Thing, problem: Problem) -> None:
+    log.warning(
+        "fediverse_refused",
+        why=problem.detail or problem.title,
+        actor=actor.uri,
+        kind=reading.kind(activity),
+        id=reading.ident(activity),
+    )
+
+
+async def outside(town: Town, payload: dict[str, Any]) -> None:
+    """A job: an activity for which something must be had from elsewhere."""
+    async with town.database.glance() as db:
+        site = await store.site(db)
+        actor = (await store.by_people(db, [UUID(payload["actor"])])).get(UUID(payload["actor"]))
+    if site is None or actor is None:
+        return
+    come = In(site, actor, payload["activity"])
+    try:
+        if reading.kind(come.activity) in moving.KINDS:
+            await moving.receive(town, come)
+        else:
+            await with_what_is_missing(town, come, DEEPEST, receiving.receive)
+    except Problem as problem:
+        _refused(actor, come.activity, problem)
+    except NotFetched as why:
+        tries = payload.get("tries", 0) + 1
+        if why.later and tries < TRIES:
+            async with town.database.transaction() as db:
+                due_at = db.now + LATER * 4**tries
+                await schedule(db, AGAIN, str(new_id()), due_at, {**payload, "tries": tries})
+        log.info("fediverse_not_fetched", why=str(why), actor=actor.uri)
+
+
+async def try_again(db: Db, _ref: str, payload: object) -> None:
+    await enqueue(db, OUTSIDE, payload)
+
+
+async def with_what_is_missing(
+    town: Town, come: In, deep: int, act: Callable[[Db, In], Awaitable[Any]]
+) -> None:
+    """Does it; what it needs is asked for, and what that needs, but not for ever. What is not to
+    be had is done without.
+    """
+    asked: set[str] = set()
+    for _ in range(3):
+        try:
+            async with town.database.transaction() as db:
+                await act(db, come)
+        except Missing as missing:
+            if missing.uri in asked:
+                return
+            asked.add(missing.uri)
+            if deep <= 0 or not await fetch_note(town, come.site, missing.uri, deep - 1):
+                come = In(come.site, come.actor, come.activity, come.asked, alone=True)
+        else:
+            return
+
+
+async def fetch_note(town: Town, site: Site, uri: str, deep: int = DEEPEST) -> bool:
+    """Has a note from elsewhere brought here, with what it answers. Answers whether it is here."""
+    try:
+        note = await fetched(town, site, uri)
+        actor = await actors.known(town, site, reading.ident(note.get("attributedTo")))
+        activity = {"type": "Create", "actor": actor.uri, "object": note}
+        come = In(site, actor, activity, asked=True)
+        await with_what_is_missing(town, come, deep, receiving.receive)
+    except (NotFetched, Problem) as why:
+        log.info("fediverse_not_fetched", uri=uri, why=str(why))
+        return False
+    return True
+
+
+async def tidy(db: Db) -> None:
+    """Forgets what is over."""
+    await store_post.forget(db, REPLAYS, LETTERS)
+    await store.drop_orphan_keys(db)
+
+
+TIMERS: Mapping[str, Handler] = {
+    sending.POLL_STANDS: sending.poll_stands,
+    AGAIN: try_again,
+}
+
+
+def works(town: Town) -> Mapping[str, Work]:
+    return {
+        sending.DELIVER: partial(delivery.work, town),
+        OUTSIDE: partial(outside, town),
+        actors.FACE: partial(faces.work, town),
+        MEDIA: partial(media.work, town),
+    }

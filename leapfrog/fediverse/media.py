@@ -1,0 +1,58 @@
+"""Pictures, films and voices of posts from elsewhere: had once, by a job, and made anew like those
+that are uploaded here; nobody's device ever asks another town for them.
+"""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import structlog
+
+from leapfrog import posts
+from leapfrog.fediverse import store
+from leapfrog.fediverse.addresses import Site
+from leapfrog.fediverse.fetching import NotFetched, get
+from leapfrog.fediverse.notes import File
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
+from leapfrog.posts import Media
+
+LARGEST = 16_000_000
+log = structlog.get_logger()
+
+
+async def work(town: Town, payload: dict[str, Any]) -> None:
+    """A job: what a post shows is put into it; what cannot be had is left out."""
+    post_id = UUID(payload["post_id"])
+    async with town.database.glance() as db:
+        site = await store.site(db)
+        kept = await posts.elsewhere.here(db, post_id)
+    if site is None or kept is None:
+        return
+    found = []
+    for one in msgspec.convert(payload["files"], list[File]):
+        media = await _had(town, site, kept.author_id, one)
+        if media:
+            found.append(media)
+    suits = [one for one in found if one.kind == found[0].kind]
+    shown = suits if suits and suits[0].kind == "image" else suits[:1]
+    async with town.database.transaction() as db:
+        await posts.elsewhere.show_files(db, post_id, shown)
+
+
+async def _had(town: Town, site: Site, owner: UUID, one: File) -> Media | None:
+    folder = town.settings.home / "tmp"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        answer, _ = await get(town, site, one.url, "*/*", LARGEST)
+        with TemporaryDirectory(dir=folder) as here:
+            source = Path(here) / "source"
+            source.write_bytes(answer.body)
+            media = await posts.uploads.receive(town, owner, new_id(), source)
+    except (NotFetched, Problem) as why:
+        log.info("fediverse_media_left_out", url=one.url, why=str(why))
+        return None
+    return msgspec.structs.replace(media, alt=one.alt)

@@ -1,0 +1,114 @@
+"""Moving: an account says that it is another one now. Only when that one says so too do its
+followers here follow it; and likewise who leaves this town.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+import structlog
+
+from leapfrog import posts
+from leapfrog.fediverse import actors, fetching, reading, sending, store
+from leapfrog.fediverse.addresses import PUBLIC, Site
+from leapfrog.fediverse.errors import NoMove, NotHeard
+from leapfrog.fediverse.fetching import NotFetched
+from leapfrog.fediverse.receiving_notes import In
+from leapfrog.fediverse.rendering import act
+from leapfrog.fediverse.store import Account, Actor
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid, Problem
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
+
+KINDS = frozenset(("Move",))
+MOST_ALIASES = 10
+# As Mastodon has it: who moves often is not followed by anybody.
+COOL_DOWN = timedelta(days=30)
+log = structlog.get_logger()
+
+
+async def receive(town: Town, come: In) -> None:
+    """Raises `NotHeard` for a move that is not theirs, or not wanted there; `NotFetched`."""
+    if come.object_id != come.actor.uri:
+        raise NotHeard("moves somebody else")
+    target = reading.ident(come.activity.get("target"))
+    ours = come.site.local(target)
+    if ours:
+        async with town.database.glance() as db:
+            known = (await store.account(db, ours[1])).also_known_as
+        new_id_here = ours[1] if ours[0] == "people" else None
+    else:
+        described = await fetching.thing(town, come.site, target)
+        known = reading.idents(described.get("alsoKnownAs"))
+        new_id_here = (await actors.fetch(town, come.site, target)).person_id
+    if come.actor.uri not in known or new_id_here is None:
+        raise NotHeard("moves to who does not say that it is them")
+    async with town.database.transaction() as db:
+        await store.moved(db, come.actor.person_id, target)
+        await _follow_after(db, come.actor.person_id, new_id_here)
+
+
+async def _follow_after(db: Db, old: UUID, new: UUID) -> None:
+    for follower in await posts.follows.of_here(db, old):
+        try:
+            if follower != new:
+                async with db.savepoint():
+                    await posts.follows.follow(db, follower, new)
+        except Problem as why:
+            log.info("fediverse_not_followed_after_move", why=why.title)
+            continue
+        await posts.follows.end(db, follower, old)
+
+
+async def alias(town: Town, site: Site, me: UUID, addresses: list[str]) -> Account:
+    """Who one was elsewhere: so that account may move here. Raises `Invalid`."""
+    if len(addresses) > MOST_ALIASES:
+        raise Invalid(f"At most {MOST_ALIASES} accounts.")
+    found = [(await _actor(town, site, one)).uri for one in addresses]
+    async with town.database.transaction() as db:
+        await store.set_aliases(db, me, found)
+        return await store.account(db, me)
+
+
+async def leave_for(town: Town, site: Site, me: UUID, address: str) -> Account:
+    """All followers are told that one is there now; that account must name this one. Raises
+    `Invalid`, `NoMove`.
+    """
+    actor = await _actor(town, site, address, anew=True)
+    try:
+        described = await fetching.thing(town, site, actor.uri)
+    except NotFetched as why:
+        raise Invalid(str(why)) from None
+    if site.person(me) not in reading.idents(described.get("alsoKnownAs")):
+        raise NoMove
+    async with town.database.transaction() as db:
+        before = await store.account(db, me)
+        if before.moved_at and before.moved_at > db.now - COOL_DOWN:
+            raise Invalid("One moves once in thirty days.")
+        await store.move(db, me, actor.uri)
+        await _tell(db, site, me, actor)
+        return await store.account(db, me)
+
+
+async def _tell(db: Db, site: Site, me: UUID, actor: Actor) -> None:
+    uri = site.person(me)
+    people = await store.by_people(db, await posts.follows.from_elsewhere(db, me))
+    ident = f"{uri}#moves/{new_id().hex}"
+    move = act("Move", uri, uri, ident, target=actor.uri, to=[site.followers(me)], cc=[PUBLIC])
+    await sending.send(db, site, me, move, people.values())
+    await _follow_after(db, me, actor.person_id)
+
+
+async def _actor(town: Town, site: Site, address: str, *, anew: bool = False) -> Actor:
+    """Raises `Invalid`."""
+    person_id = await actors.find(town, site, address)
+    async with town.database.glance() as db:
+        found = (await store.by_people(db, [person_id] if person_id else [])).get(
+            person_id or UUID(int=0)
+        )
+    if found is None:
+        raise Invalid(f"There is nobody at {address}.")
+    try:
+        return await actors.fetch(town, site, found.uri) if anew else found
+    except NotFetched as why:
+        raise Invalid(str(why)) from None

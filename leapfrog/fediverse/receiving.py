@@ -1,0 +1,204 @@
+"""What others did, done here: each kind of activity by the verb that a person of this town would
+have used, with that person's rights.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from uuid import UUID
+
+from leapfrog import contacts, identity, posts
+from leapfrog.fediverse import actors, reading, receiving_notes, rendering, sending, store
+from leapfrog.fediverse.addresses import same_host
+from leapfrog.fediverse.errors import NotHeard
+from leapfrog.fediverse.fetching import NotFetched
+from leapfrog.fediverse.receiving_notes import In, find
+from leapfrog.fediverse.receiving_quotes import quote_answered, quote_asked
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import new_id
+from leapfrog.posts import Said
+
+REPORTED: Mapping[str, posts.ReportKind] = {
+    "posts": "post",
+    "comments": "comment",
+    "people": "person",
+}
+Handler = Callable[[Db, In], Awaitable[None]]
+
+
+async def create(db: Db, come: In) -> None:
+    if not come.object:
+        raise NotHeard("a thing that is not in the letter")
+    await receiving_notes.keep(db, come, come.object)
+
+
+async def update(db: Db, come: In) -> None:
+    """A note says something else, or somebody looks otherwise."""
+    note = come.object
+    if reading.ident(note) == come.actor.uri:
+        try:
+            found = actors.described(note)
+        except NotFetched as cause:
+            raise NotHeard(str(cause)) from None
+        person = (await identity.named(db, [come.actor.person_id]))[come.actor.person_id]
+        await actors.keep(db, found, person.address)
+    elif note:
+        await receiving_notes.change(db, come, note)
+
+
+async def delete(db: Db, come: In) -> None:
+    """Only what is theirs goes: themselves, or what they wrote."""
+    uri = come.object_id
+    if uri == come.actor.uri:
+        await store.gone(db, come.actor.person_id)
+        await posts.elsewhere.leave(db, come.actor.person_id)
+        return
+    if not same_host(uri, come.actor.uri):
+        raise NotHeard("deletes what is another town's")
+    found = await posts.elsewhere.place(db, uri)
+    if found:
+        await posts.elsewhere.withdraw(db, come.actor.person_id, found)
+
+
+async def follow(db: Db, come: In) -> None:
+    """Asks to; who need not ask is answered at once. Asked again, they are answered again."""
+    found = come.site.local(come.object_id)
+    if found is None or found[0] != "people":
+        raise NotHeard("follows nobody of this town")
+    me, them = come.actor.person_id, found[1]
+    await store.put_follow(db, me, them, reading.ident(come.activity))
+    before = await posts.follows.state(db, me, them)
+    if before == "follows":
+        await sending.answer_follow(db, me, them, accept=True)
+    elif await posts.mutes.hears(db, them, come.actor.host):
+        await posts.follows.follow(db, me, them)
+    else:
+        await sending.answer_follow(db, me, them, accept=False)
+
+
+async def accept(db: Db, come: In) -> None:
+    if "QuoteRequest" in reading.kinds(come.object):
+        await quote_answered(db, come)
+        return
+    await posts.follows.accepted(db, _asked_by(come), come.actor.person_id)
+
+
+async def reject(db: Db, come: In) -> None:
+    """Also of a follower of long."""
+    follower = _asked_by(come)
+    await store.drop_follow(db, follower, come.actor.person_id)
+    await posts.follows.end(db, follower, come.actor.person_id)
+
+
+def _asked_by(come: In) -> UUID:
+    """Who of this town asked to follow, as the answer names the question. Raises `NotHeard`."""
+    found = come.site.local(reading.ident(come.object.get("actor")))
+    if (
+        found
+        and found[0] == "people"
+        and reading.ident(come.object.get("object")) == come.actor.uri
+    ):
+        return found[1]
+    asked = rendering.follow_of(come.site, come.object_id)
+    if asked is None or asked[1] != come.actor.person_id:
+        raise NotHeard("answers what they were not asked")
+    return asked[0]
+
+
+async def like(db: Db, come: In) -> None:
+    await _like(db, come, come.object_id, likes=True)
+
+
+async def _like(db: Db, come: In, uri: str, *, likes: bool) -> None:
+    found = await find(db, come.site, uri)
+    if found is None:
+        return
+    if found.comment_id:
+        await posts.comments.like(db, come.actor.person_id, found.comment_id, likes)
+    else:
+        await posts.reacting.like(db, come.actor.person_id, found.post_id, likes)
+
+
+async def announce(db: Db, come: In) -> None:
+    """A repost; of what is not here yet, only for somebody's followers here."""
+    found = await find(db, come.site, come.object_id)
+    if found is None:
+        if not await posts.follows.of_here(db, come.actor.person_id):
+            return
+        raise receiving_notes.Missing(come.object_id)
+    if found.comment_id:
+        return
+    said = Said(
+        uri=reading.ident(come.activity),
+        author=come.actor.person_id,
+        at=reading.moment(come.activity, "published") or db.now,
+        text="",
+        audience="public",
+        form="repost",
+        of=found.post_id,
+    )
+    await posts.elsewhere.write(db, said)
+
+
+async def undo(db: Db, come: In) -> None:
+    """Takes back what they themselves did."""
+    undone, me = come.object, come.actor.person_id
+    if undone and reading.ident(undone.get("actor")) not in ("", come.actor.uri):
+        raise NotHeard("takes back what somebody else did")
+    target = reading.ident(undone.get("object"))
+    match reading.kind(undone):
+        case "Follow":
+            them = come.site.local(target)
+            if them:
+                await store.drop_follow(db, me, them[1])
+                await posts.follows.end(db, me, them[1])
+        case "Like" | "EmojiReact":
+            await _like(db, come, target, likes=False)
+        case "Block":
+            them = come.site.local(target)
+            if them:
+                await contacts.blocks.unblock(db, me, them[1])
+        case _:
+            found = await posts.elsewhere.place(db, come.object_id)
+            if found:
+                await posts.elsewhere.withdraw(db, me, found)
+
+
+async def block(db: Db, come: In) -> None:
+    found = come.site.local(come.object_id)
+    if found and found[0] == "people":
+        await store.drop_follow(db, come.actor.person_id, found[1])
+        await contacts.blocks.block(db, come.actor.person_id, found[1])
+
+
+async def flag(db: Db, come: In) -> None:
+    """A report from another town, for the operator's desk; about posts, else about people."""
+    found = [come.site.local(uri) for uri in reading.idents(come.activity.get("object"))]
+    words = reading.text(come.activity, "content", 900)
+    things = [one for one in found if one]
+    said = [one for one in things if one[0] != "people"] or things
+    for what, ref in said[:20]:
+        reporter = come.actor.person_id
+        await posts.reports.report(db, reporter, new_id(), REPORTED[what], ref, words or "-")
+
+
+HANDLERS: Mapping[str, Handler] = {
+    "Create": create,
+    "Update": update,
+    "Delete": delete,
+    "Follow": follow,
+    "Accept": accept,
+    "Reject": reject,
+    "Like": like,
+    "EmojiReact": like,
+    "Announce": announce,
+    "Undo": undo,
+    "Block": block,
+    "Flag": flag,
+    "QuoteRequest": quote_asked,
+}
+
+
+async def receive(db: Db, come: In) -> None:
+    """Raises `Missing` for what must be asked for first; `Problem` for what is not to be."""
+    handler = HANDLERS.get(reading.kind(come.activity))
+    if handler:
+        await handler(db, come)

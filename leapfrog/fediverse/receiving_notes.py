@@ -1,0 +1,168 @@
+"""Notes that come: a post, a comment under one, a vote; whatever it is, only if it concerns
+somebody here.
+"""
+
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import posts
+from leapfrog.fediverse import notes, reading
+from leapfrog.fediverse.addresses import Site, same_host
+from leapfrog.fediverse.errors import NotHeard
+from leapfrog.fediverse.reading import Thing
+from leapfrog.fediverse.store import Actor
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.jobs import enqueue
+from leapfrog.posts import OPEN, Place, Said
+
+MEDIA = "fediverse:media"
+
+
+class In(msgspec.Struct, frozen=True):
+    """An activity of somebody who is who they say. `alone`: what it answers could not be had;
+    `asked`: we asked for it ourselves.
+    """
+
+    site: Site
+    actor: Actor
+    activity: Thing
+    asked: bool = False
+    alone: bool = False
+
+    @property
+    def object(self) -> Thing:
+        return reading.thing(self.activity.get("object"))
+
+    @property
+    def object_id(self) -> str:
+        return reading.ident(self.activity.get("object"))
+
+
+class Missing(Exception):
+    """This must be asked for first."""
+
+    def __init__(self, uri: str) -> None:
+        super().__init__(uri)
+        self.uri = uri
+
+
+async def find(db: Db, site: Site, uri: str) -> Place | None:
+    """A post or comment, of this town or of another, by how the net names it."""
+    ours = site.local(uri)
+    if ours is None:
+        return await posts.elsewhere.place(db, uri) if uri else None
+    if ours[0] == "comments":
+        comment = await posts.elsewhere.kept_comment(db, ours[1])
+        return Place(comment.post_id, comment.author_id, comment.id) if comment else None
+    if ours[0] == "posts":
+        return await posts.elsewhere.here(db, ours[1])
+    return None
+
+
+async def keep(db: Db, come: In, note: Thing) -> None:
+    """A new note. Raises `Missing`, `NotHeard`, and as `posts` does."""
+    check_theirs(come.actor, note)
+    answered = notes.answered(note)
+    target = await find(db, come.site, answered) if answered else None
+    if await _is_vote(db, come, note, target):
+        return
+    if await posts.elsewhere.place(db, reading.ident(note)):
+        return
+    said = await notes.said(db, come.site, come.actor, note)
+    named = notes.local_people(come.site, notes.parties(note, come.activity))
+    if not (target or named or come.asked or await posts.follows.of_here(db, said.author)):
+        return
+    if target and said.audience in OPEN:
+        await _comment(db, come, note, said, target)
+        return
+    if answered and target is None and not come.alone and said.audience in OPEN:
+        raise Missing(answered)
+    said = await _quoting(db, come, note, said)
+    post_id = await posts.elsewhere.write(db, said)
+    if post_id:
+        await _with_rest(db, note, post_id)
+
+
+def check_theirs(actor: Actor, note: Thing) -> None:
+    """Raises `NotHeard` for a note that is not of this author, or of their town."""
+    if not notes.NOTES.intersection(reading.kinds(note)):
+        raise NotHeard("not a note")
+    if actor.uri not in reading.idents(note.get("attributedTo")):
+        raise NotHeard("by somebody else")
+    if not same_host(reading.ident(note), actor.uri):
+        raise NotHeard("its id is another town's")
+
+
+async def _is_vote(db: Db, come: In, note: Thing, target: Place | None) -> bool:
+    choice = reading.text(note, "name", 1000)
+    if not choice or reading.text(note, "content") or target is None or target.comment_id:
+        return False
+    if come.site.local(notes.answered(note)):
+        await posts.elsewhere.vote(db, come.actor.person_id, target.post_id, choice)
+    return True
+
+
+async def _comment(db: Db, come: In, note: Thing, said: Said, target: Place) -> None:
+    """Its pictures are links: comments are of words."""
+    links = [one.url for one in notes.files_of(note) if one.url not in said.text]
+    words = "\n".join([said.text, *links]).strip()
+    if not words:
+        return
+    named = set(notes.local_people(come.site, {reading.link(one) for one in _mentions(note)}))
+    said = msgspec.structs.replace(said, text=words)
+    await posts.elsewhere.comment(db, said, target.post_id, target.comment_id, named)
+
+
+def _mentions(note: Thing) -> list[Thing]:
+    return [one for one in reading.things(note.get("tag")) if reading.kind(one) == "Mention"]
+
+
+async def _quoting(db: Db, come: In, note: Thing, said: Said) -> Said:
+    """With what it quotes, when that is here and its author lets it."""
+    uri = notes.quoted(note)
+    if not uri:
+        return said
+    found = await find(db, come.site, uri)
+    if found is None and not come.alone:
+        raise Missing(uri)
+    if found is None or found.comment_id or not _consented(come, note, found):
+        return said
+    return msgspec.structs.replace(said, form="quote", of=found.post_id)
+
+
+def _consented(come: In, note: Thing, found: Place) -> bool:
+    """Of ours, `posts` knows who lets whom. Elsewhere the author's town vouches (FEP-044f), and who
+    speaks that dialect shows it; to others their word is enough.
+    """
+    if come.site.local(notes.quoted(note)) or found.author_id == come.actor.person_id:
+        return True
+    stamp = reading.ident(note.get("quoteAuthorization"))
+    return "quote" not in note or same_host(stamp, notes.quoted(note))
+
+
+async def _with_rest(db: Db, note: Thing, post_id: UUID) -> None:
+    if reading.kind(note) == "Question":
+        await posts.elsewhere.tally(db, post_id, *notes.tally_of(note))
+    files = notes.files_of(note)
+    if files:
+        body = {"post_id": str(post_id), "files": [msgspec.to_builtins(one) for one in files]}
+        await enqueue(db, MEDIA, body)
+
+
+async def change(db: Db, come: In, note: Thing) -> None:
+    """A note says something else; one that is not here is new. Raises as `keep`, and
+    `NotYours`.
+    """
+    check_theirs(come.actor, note)
+    found = await posts.elsewhere.place(db, reading.ident(note))
+    if found is None:
+        await keep(db, come, note)
+        return
+    said = await notes.said(db, come.site, come.actor, note)
+    if found.comment_id:
+        await posts.elsewhere.edit_comment(db, found.comment_id, said)
+        return
+    await posts.elsewhere.edit(db, found.post_id, said)
+    if reading.kind(note) == "Question":
+        await posts.elsewhere.tally(db, found.post_id, *notes.tally_of(note))

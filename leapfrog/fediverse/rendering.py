@@ -1,0 +1,327 @@
+"""This town's people and what they write, as ActivityStreams 2.0 in Mastodon's dialect."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from html import escape
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import identity, posts
+from leapfrog.fediverse import html, keys, store, store_post
+from leapfrog.fediverse.addresses import PUBLIC, TOWN, Site
+from leapfrog.kernel.db import Db
+from leapfrog.posts import Audience, Post, PostContent, ShownPost
+
+Activity = dict[str, Any]
+CONTEXT: list[Any] = [
+    "https://www.w3.org/ns/activitystreams",
+    "https://w3id.org/security/v1",
+    {
+        "toot": "http://joinmastodon.org/ns#",
+        "Hashtag": "as:Hashtag",
+        "sensitive": "as:sensitive",
+        "manuallyApprovesFollowers": "as:manuallyApprovesFollowers",
+        "alsoKnownAs": {"@id": "as:alsoKnownAs", "@type": "@id"},
+        "movedTo": {"@id": "as:movedTo", "@type": "@id"},
+        "votersCount": "toot:votersCount",
+        "discoverable": "toot:discoverable",
+        "indexable": "toot:indexable",
+        "misskey": "https://misskey-hub.net/ns#",
+        "_misskey_quote": "misskey:_misskey_quote",
+        "quoteUri": "http://fedibird.com/ns#quoteUri",
+        "quote": {"@id": "https://w3id.org/fep/044f#quote", "@type": "@id"},
+        "quoteAuthorization": {
+            "@id": "https://w3id.org/fep/044f#quoteAuthorization",
+            "@type": "@id",
+        },
+        "QuoteAuthorization": "https://w3id.org/fep/044f#QuoteAuthorization",
+        "QuoteRequest": "https://w3id.org/fep/044f#QuoteRequest",
+        "gts": "https://gotosocial.org/ns#",
+        "interactionPolicy": {"@id": "gts:interactionPolicy", "@type": "@id"},
+        "canQuote": {"@id": "gts:canQuote", "@type": "@id"},
+        "automaticApproval": {"@id": "gts:automaticApproval", "@type": "@id"},
+        "interactingObject": {"@id": "gts:interactingObject", "@type": "@id"},
+        "interactionTarget": {"@id": "gts:interactionTarget", "@type": "@id"},
+        "importedFrom": "https://w3id.org/fep/0c7f#importedFrom",
+    },
+]
+FOLLOW = re.compile(r"/ap/follows/([0-9a-f-]{36})/([0-9a-f-]{36})/\d+")
+
+
+def stamp(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def with_context(what: Activity) -> Activity:
+    return {"@context": CONTEXT, **what}
+
+
+def follow_uri(site: Site, follower: UUID, followed: UUID, now: datetime) -> str:
+    """Each asking has a name of its own: others forget none."""
+    return f"{site.origin}/ap/follows/{follower}/{followed}/{int(now.timestamp() * 1000)}"
+
+
+def follow_of(site: Site, uri: str) -> tuple[UUID, UUID] | None:
+    """(follower, followed) of such a name."""
+    found = FOLLOW.fullmatch(uri.removeprefix(site.origin)) if uri.startswith(site.origin) else None
+    return (UUID(found[1]), UUID(found[2])) if found else None
+
+
+def act(kind: str, actor: str, thing: Any, ident: str, **more: Any) -> Activity:
+    return with_context({"id": ident, "type": kind, "actor": actor, "object": thing, **more})
+
+
+async def town(db: Db, site: Site, name: str) -> Activity:
+    """The actor by which the town itself asks others for things."""
+    _, pem = await keys.own(db, TOWN)
+    uri = site.person(TOWN)
+    return with_context(
+        {
+            "id": uri,
+            "type": "Application",
+            "preferredUsername": site.host,
+            "name": name,
+            "inbox": f"{site.origin}/ap/inbox",
+            "outbox": f"{uri}/outbox",
+            "url": site.origin,
+            "manuallyApprovesFollowers": True,
+            "publicKey": {"id": site.key(TOWN), "owner": uri, "publicKeyPem": pem},
+        }
+    )
+
+
+async def person(db: Db, site: Site, one: identity.Person) -> Activity:
+    """Somebody of this town."""
+    _, pem = await keys.own(db, one.id)
+    settings = await posts.settings.settings_of(db, one.id)
+    account = await store.account(db, one.id)
+    uri = site.person(one.id)
+    described: Activity = {
+        "id": uri,
+        "type": "Person",
+        "preferredUsername": one.handle,
+        "name": one.display_name,
+        "summary": html.to_html(one.about, site.origin, {}),
+        "url": f"{site.origin}/@{one.handle}",
+        "inbox": f"{uri}/inbox",
+        "outbox": f"{uri}/outbox",
+        "followers": site.followers(one.id),
+        "following": f"{uri}/following",
+        "endpoints": {"sharedInbox": f"{site.origin}/ap/inbox"},
+        "manuallyApprovesFollowers": settings.approve,
+        "discoverable": settings.findable,
+        "indexable": settings.findable,
+        "alsoKnownAs": account.also_known_as,
+        "publicKey": {"id": site.key(one.id), "owner": uri, "publicKeyPem": pem},
+    }
+    if one.avatar:
+        icon = {"type": "Image", "mediaType": "image/webp", "url": f"{site.origin}{one.avatar}"}
+        described["icon"] = icon
+    if account.moved_to:
+        described["movedTo"] = account.moved_to
+    return with_context(described)
+
+
+def to_and_cc(audience: Audience, followers: str, named: list[str]) -> tuple[list[str], list[str]]:
+    match audience:
+        case "public":
+            return [PUBLIC], [followers, *named]
+        case "unlisted":
+            return [followers], [PUBLIC, *named]
+        case "followers":
+            return [followers], named
+        case _:
+            return named, []
+
+
+async def uris(db: Db, site: Site, people: list[UUID]) -> dict[UUID, str]:
+    """How the net names these."""
+    theirs = await store.by_people(db, people)
+    return {one: theirs[one].uri if one in theirs else site.person(one) for one in people}
+
+
+def uri_of(site: Site, post: ShownPost) -> str:
+    return post.uri or site.uri("posts", post.id)
+
+
+async def post(db: Db, site: Site, one: Post) -> Activity:
+    """A post as a Note, Question or Article; a bare repost as an Announce."""
+    said = posts.showing.said(one)
+    me = site.person(one.author.id)
+    named = await uris(db, site, [mention.person_id for mention in said.mentions])
+    to, cc = to_and_cc(one.audience, site.followers(one.author.id), list(named.values()))
+    if one.form == "repost" and not one.text:
+        return await _announce(db, site, one, (to, cc))
+    calls = {mention.handle: named[mention.person_id] for mention in said.mentions}
+    made: Activity = {
+        "id": site.uri("posts", one.id),
+        "type": "Question" if said.poll else "Article" if said.title else "Note",
+        "attributedTo": me,
+        "published": stamp(one.at),
+        "url": site.page(one.id),
+        "to": to,
+        "cc": cc,
+        "content": html.to_html(one.text, site.origin, calls),
+        "summary": said.warning or None,
+        "sensitive": bool(said.warning),
+        "tag": [*_mentions(calls, site), *_topics(said, site)],
+        "attachment": _attachments(said, site),
+    }
+    if said.title:
+        made["name"] = said.title
+    if one.edited_at:
+        made["updated"] = stamp(one.edited_at)
+    if one.imported_from:
+        made["importedFrom"] = {"type": "Link", "name": one.imported_from}
+    made |= _poll(one, said)
+    made |= await _quoting(db, site, one, made)
+    made |= await _policy(db, site, one)
+    return with_context(made)
+
+
+async def _announce(
+    db: Db, site: Site, one: Post, addressed: tuple[list[str], list[str]]
+) -> Activity:
+    to, cc = addressed
+    original = uri_of(site, one.of) if one.of else ""
+    authors = await uris(db, site, [one.of.author.id] if one.of else [])
+    me = site.person(one.author.id)
+    more = {"published": stamp(one.at), "to": to, "cc": [*cc, *authors.values()]}
+    return act("Announce", me, original, site.uri("posts", one.id), **more)
+
+
+def _mentions(calls: Mapping[str, str], site: Site) -> list[Activity]:
+    return [
+        {
+            "type": "Mention",
+            "href": uri,
+            "name": f"@{called}" if "@" in called else f"@{called}@{site.domain}",
+        }
+        for called, uri in calls.items()
+    ]
+
+
+def _topics(said: PostContent, site: Site) -> list[Activity]:
+    return [
+        {"type": "Hashtag", "href": f"{site.origin}/topic/{shown}", "name": f"#{shown}"}
+        for shown in said.topics
+    ]
+
+
+def _attachments(said: PostContent, site: Site) -> list[Activity]:
+    return [
+        {
+            "type": "Document",
+            "mediaType": one.type,
+            "url": f"{site.origin}/api/v1/post-files/{one.file}",
+            "name": one.alt or None,
+            "width": one.width,
+            "height": one.height,
+        }
+        for one in said.media
+    ]
+
+
+def _poll(one: Post, said: PostContent) -> Activity:
+    if said.poll is None:
+        return {}
+    votes = one.results.votes if one.results else [0] * len(said.poll.options)
+    options = [
+        {"type": "Note", "name": name, "replies": {"type": "Collection", "totalItems": count}}
+        for name, count in zip(said.poll.options, votes, strict=False)
+    ]
+    return {
+        "anyOf" if said.poll.multiple else "oneOf": options,
+        "endTime": stamp(said.poll.ends_at),
+        "votersCount": one.results.voters if one.results else 0,
+    }
+
+
+async def _quoting(db: Db, site: Site, one: Post, made: Activity) -> Activity:
+    if one.of is None:
+        return {}
+    uri = uri_of(site, one.of)
+    link = f'<p class="quote-inline">RE: <a href="{escape(uri)}">{escape(uri)}</a></p>'
+    quoting: Activity = {"quote": uri, "quoteUri": uri, "_misskey_quote": uri}
+    consent = await store_post.consent(db, one.id)
+    if consent:
+        quoting["quoteAuthorization"] = consent
+    return {**quoting, "content": f"{link}{made['content']}"}
+
+
+async def _policy(db: Db, site: Site, one: Post) -> Activity:
+    """Who may quote it (FEP-044f)."""
+    quotes = (await posts.settings.settings_of(db, one.author.id)).quotes
+    may = {
+        "everyone": PUBLIC,
+        "followers": site.followers(one.author.id),
+        "nobody": site.person(one.author.id),
+    }[quotes]
+    return {"interactionPolicy": {"canQuote": {"automaticApproval": [may]}}}
+
+
+async def comment(db: Db, site: Site, one: posts.Comment, under: Post) -> Activity:
+    """A comment as a reply: for all who may see the post when that is open, else for those who
+    speak there.
+    """
+    kept = await posts.elsewhere.kept_comment(db, one.id)
+    answered = (
+        await posts.elsewhere.kept_comment(db, kept.answers_id)
+        if kept and kept.answers_id
+        else None
+    )
+    to_whom = [answered.author_id] if answered else []
+    people = [under.author.id, *to_whom, *(mention.person_id for mention in one.mentions)]
+    named = await uris(db, site, [each for each in dict.fromkeys(people) if each != one.author.id])
+    is_open = under.audience in ("public", "unlisted")
+    audience: Audience = "unlisted" if is_open else "mentioned"
+    to, cc = to_and_cc(audience, site.followers(one.author.id), list(named.values()))
+    reply_to = uri_of(site, under)
+    if answered:
+        reply_to = answered.uri or site.uri("comments", answered.id)
+    calls = {
+        mention.handle: named[mention.person_id]
+        for mention in one.mentions
+        if mention.person_id in named
+    }
+    faces = await identity.named(db, list(named))
+    tags = {
+        **calls,
+        **{faces[ident].address: uri for ident, uri in named.items() if ident in faces},
+    }
+    return with_context(
+        {
+            "id": site.uri("comments", one.id),
+            "type": "Note",
+            "attributedTo": site.person(one.author.id),
+            "inReplyTo": reply_to,
+            "published": stamp(one.at),
+            "url": site.page(under.id),
+            "to": to,
+            "cc": cc,
+            "content": html.to_html(one.text, site.origin, calls),
+            "tag": _mentions(tags, site),
+        }
+    )
+
+
+def collection(ident: str, total: int, first: str | None = None) -> Activity:
+    made: Activity = {"id": ident, "type": "OrderedCollection", "totalItems": total}
+    return with_context(made | ({"first": first} if first else {}))
+
+
+def page(ident: str, part_of: str, items: list[Any], following: str | None) -> Activity:
+    made: Activity = {
+        "id": ident,
+        "type": "OrderedCollectionPage",
+        "partOf": part_of,
+        "orderedItems": items,
+    }
+    return with_context(made | ({"next": following} if following else {}))
+
+
+def encoded(what: Activity) -> bytes:
+    return msgspec.json.encode(what)

@@ -1,0 +1,191 @@
+"""SQL of who is out there, and who we are to them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.fediverse.addresses import Site
+from leapfrog.kernel.db import Db
+
+PLACE = """
+insert into fediverse_town (origin, listed) values ($1, $2)
+on conflict (only_one) do update set origin = excluded.origin, listed = excluded.listed
+"""
+LEAVE = "delete from fediverse_town"
+SITE = """
+select f.origin, t.domain, f.listed from fediverse_town f cross join identity_town t
+"""
+KEY = "select private_pem, public_pem from fediverse_key where owner_id = $1"
+ADD_KEY = "insert into fediverse_key values ($1, $2, $3) on conflict do nothing"
+DROP_KEY = "delete from fediverse_key where owner_id = $1"
+DROP_ORPHAN_KEYS = """
+delete from fediverse_key k
+where k.owner_id <> '00000000-0000-0000-0000-000000000000' and not exists
+    (select from fediverse_letter l where l.sender_id = k.owner_id) and not exists
+    (select from identity_person p where p.id = k.owner_id and p.kind = 'person')
+"""
+ACTOR = """
+person_id, uri, host, key_id, public_pem, inbox, shared_inbox, url, icon, moved_to, gone, fetched_at
+"""
+BY_URIS = f"select {ACTOR} from fediverse_actor where uri = any($1::text[])"
+BY_PEOPLE = f"select {ACTOR} from fediverse_actor where person_id = any($1::uuid[])"
+BY_KEYS = f"select {ACTOR} from fediverse_actor where key_id = any($1::text[])"
+OF_HOST = "select person_id from fediverse_actor where host = $1"
+KEEP = """
+insert into fediverse_actor (person_id, uri, host, key_id, public_pem, inbox, shared_inbox, url,
+    icon, moved_to, gone, fetched_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+on conflict (person_id) do update set uri = excluded.uri, key_id = excluded.key_id,
+    public_pem = excluded.public_pem, inbox = excluded.inbox, shared_inbox = excluded.shared_inbox,
+    url = excluded.url, icon = excluded.icon, moved_to = excluded.moved_to, gone = excluded.gone,
+    fetched_at = excluded.fetched_at
+"""
+GONE = "update fediverse_actor set gone = true where person_id = $1"
+MOVED = "update fediverse_actor set moved_to = $2 where person_id = $1"
+ACCOUNT = """
+select also_known_as, moved_to, moved_at from fediverse_account where person_id = $1
+"""
+ALIASES = """
+insert into fediverse_account (person_id, also_known_as) values ($1, $2)
+on conflict (person_id) do update set also_known_as = excluded.also_known_as
+"""
+MOVE = """
+insert into fediverse_account (person_id, moved_to, moved_at) values ($1, $2, $3)
+on conflict (person_id) do update set moved_to = excluded.moved_to, moved_at = excluded.moved_at
+"""
+DROP_ACCOUNT = "delete from fediverse_account where person_id = $1"
+FOLLOW = "select uri from fediverse_follow where (follower_id, followed_id) = ($1, $2)"
+PUT_FOLLOW = """
+insert into fediverse_follow values ($1, $2, $3)
+on conflict (follower_id, followed_id) do update set uri = excluded.uri
+"""
+DROP_FOLLOW = """
+delete from fediverse_follow where (follower_id, followed_id) = ($1, $2) returning uri
+"""
+
+
+class Actor(msgspec.Struct, frozen=True):
+    """Somebody elsewhere, as their town describes them."""
+
+    person_id: UUID
+    uri: str
+    host: str
+    key_id: str
+    public_pem: str
+    inbox: str
+    shared_inbox: str | None
+    url: str
+    icon: str | None
+    moved_to: str | None
+    gone: bool
+    fetched_at: datetime
+
+
+class Account(msgspec.Struct, frozen=True):
+    """Where somebody of this town was before, and where they went."""
+
+    also_known_as: list[str] = []
+    moved_to: str | None = None
+    moved_at: datetime | None = None
+
+
+async def place(db: Db, origin: str | None, listed: bool) -> None:
+    """Where the town is; without an `origin` it keeps to itself."""
+    if origin:
+        await db.run(PLACE, origin, listed)
+    else:
+        await db.run(LEAVE)
+
+
+async def site(db: Db) -> Site | None:
+    """None for a town that keeps to itself."""
+    row = await db.row(SITE)
+    return Site(*row) if row else None
+
+
+async def key(db: Db, owner: UUID) -> tuple[str, str] | None:
+    row = await db.row(KEY, owner)
+    return (row[0], row[1]) if row else None
+
+
+async def add_key(db: Db, owner: UUID, private: str, public: str) -> None:
+    await db.run(ADD_KEY, owner, private, public)
+
+
+async def drop_key(db: Db, owner: UUID) -> int:
+    return await db.run(DROP_KEY, owner)
+
+
+async def drop_orphan_keys(db: Db) -> None:
+    """Who left signs nothing more, once the last letter of them is gone."""
+    await db.run(DROP_ORPHAN_KEYS)
+
+
+async def by_uris(db: Db, uris: Sequence[str]) -> dict[str, Actor]:
+    return {row[1]: Actor(*row) for row in await db.rows(BY_URIS, list(uris))} if uris else {}
+
+
+async def by_uri(db: Db, uri: str) -> Actor | None:
+    return (await by_uris(db, [uri])).get(uri)
+
+
+async def by_people(db: Db, people: Sequence[UUID]) -> dict[UUID, Actor]:
+    """Those of these who are from elsewhere."""
+    if not people:
+        return {}
+    return {row[0]: Actor(*row) for row in await db.rows(BY_PEOPLE, list(people))}
+
+
+async def by_keys(db: Db, ids: Sequence[str]) -> dict[str, Actor]:
+    return {row[3]: Actor(*row) for row in await db.rows(BY_KEYS, list(ids))}
+
+
+async def of_host(db: Db, host: str) -> list[UUID]:
+    return [row[0] for row in await db.rows(OF_HOST, host)]
+
+
+async def keep(db: Db, actor: Actor) -> None:
+    await db.run(KEEP, *msgspec.structs.astuple(actor))
+
+
+async def gone(db: Db, person_id: UUID) -> None:
+    await db.run(GONE, person_id)
+
+
+async def moved(db: Db, person_id: UUID, uri: str) -> None:
+    """Somebody from elsewhere is somewhere else now."""
+    await db.run(MOVED, person_id, uri)
+
+
+async def account(db: Db, person_id: UUID) -> Account:
+    row = await db.row(ACCOUNT, person_id)
+    return Account(*row) if row else Account()
+
+
+async def set_aliases(db: Db, person_id: UUID, uris: Sequence[str]) -> None:
+    await db.run(ALIASES, person_id, list(uris))
+
+
+async def move(db: Db, person_id: UUID, uri: str) -> None:
+    await db.run(MOVE, person_id, uri, db.now)
+
+
+async def drop_account(db: Db, person_id: UUID) -> int:
+    return await db.run(DROP_ACCOUNT, person_id)
+
+
+async def follow_uri(db: Db, follower: UUID, followed: UUID) -> str | None:
+    found: str | None = await db.value(FOLLOW, follower, followed)
+    return found
+
+
+async def put_follow(db: Db, follower: UUID, followed: UUID, uri: str) -> None:
+    await db.run(PUT_FOLLOW, follower, followed, uri)
+
+
+async def drop_follow(db: Db, follower: UUID, followed: UUID) -> str | None:
+    """By what it was known."""
+    found: str | None = await db.value(DROP_FOLLOW, follower, followed)
+    return found

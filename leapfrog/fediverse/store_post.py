@@ -1,0 +1,265 @@
+"""SQL of what comes in and what goes out, and of the towns that it comes from and goes to."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import new_id
+
+# An activity that came already is not taken again. Those of one batch come in their order.
+ACCEPT = """
+with given as (
+    select * from unnest($1::uuid[], $2::bytea[], $3::uuid[], $4::bytea[])
+        as g (id, digest, actor_id, body)
+), fresh as (
+    insert into fediverse_seen (digest, at) select distinct digest, $5::timestamptz from given
+    on conflict do nothing returning digest
+), kept as (
+    insert into fediverse_inbox (id, actor_id, body, at)
+    select distinct on (g.digest) g.id, g.actor_id, g.body, $5 from given g
+    join fresh f on f.digest = g.digest order by g.digest, g.id
+    returning id
+)
+select id from kept
+"""
+WAITING = """
+select id, actor_id, body from fediverse_inbox order by id limit $1 for update skip locked
+"""
+READ = "delete from fediverse_inbox where id = any($1::uuid[])"
+FORGET_SEEN = "delete from fediverse_seen where at < $1"
+WRITE = "insert into fediverse_letter (id, sender_id, body, at) values ($1, $2, $3, $4)"
+ADDRESS = """
+insert into fediverse_delivery (letter_id, inbox, host)
+select $1, i, h from unnest($2::text[], $3::text[]) as g (i, h)
+where not exists (select from fediverse_host k
+    where k.host = g.h and (k.dead or k.rule = 'blocked'))
+on conflict do nothing returning host
+"""
+# The oldest letter to a host that nobody carries at this moment.
+LEASE = """
+update fediverse_delivery d set leased_until = $3 from (
+    select letter_id, inbox from fediverse_delivery
+    where host = $1 and (leased_until is null or leased_until < $2)
+    order by letter_id limit 1 for update skip locked
+) n, fediverse_letter l
+where (d.letter_id, d.inbox) = (n.letter_id, n.inbox) and l.id = d.letter_id
+returning d.letter_id, d.inbox, l.sender_id, l.body, l.at
+"""
+DELIVERED = "delete from fediverse_delivery where (letter_id, inbox) = ($1, $2)"
+RELEASE = """
+update fediverse_delivery set leased_until = null where (letter_id, inbox) = ($1, $2)
+"""
+DROP_OF_HOST = "delete from fediverse_delivery where host = $1"
+FORGET_LETTERS = """
+delete from fediverse_letter l where l.at < $1::timestamptz
+    and (l.at < $2 or not exists (select from fediverse_delivery d where d.letter_id = l.id))
+"""
+HOST = """
+select host, rule, failures, failing_since, next_try_at, dead from fediverse_host where host = $1
+"""
+HOSTS = """
+select host, rule, failures, failing_since, next_try_at, dead from fediverse_host
+where rule is not null or failures > 0 order by host limit 500
+"""
+FAILED = """
+insert into fediverse_host (host, failures, failing_since, next_try_at) values ($1, 1, $2, $3)
+on conflict (host) do update set failures = fediverse_host.failures + 1,
+    failing_since = coalesce(fediverse_host.failing_since, $2), next_try_at = $3
+"""
+DIED = "update fediverse_host set dead = true where host = $1"
+LIVES = """
+update fediverse_host set failures = 0, failing_since = null, next_try_at = null, dead = false
+where host = any($1::text[]) and (failures > 0 or dead)
+"""
+RULE = """
+insert into fediverse_host (host, rule) values ($1, $2)
+on conflict (host) do update set rule = excluded.rule
+"""
+RULES = """
+select rule from fediverse_host where rule is not null
+    and (host = $1 or host = split_part($1, ':', 1) or split_part($1, ':', 1) like '%.' || host)
+"""
+DECIDE = """
+insert into fediverse_decision (id, operator_id, host, rule, reason, at)
+values ($1, $2, $3, $4, $5, $6)
+"""
+DECISIONS = """
+select host, rule, reason, operator_id, at from fediverse_decision order by at desc, id desc
+limit 200
+"""
+ADD_QUOTE = """
+insert into fediverse_quote (id, post_id, quote_uri, actor_id) values ($1, $2, $3, $4)
+on conflict (post_id, quote_uri) do update set revoked = false returning id
+"""
+QUOTE = """
+select id, post_id, quote_uri, actor_id from fediverse_quote where id = $1 and not revoked
+"""
+CONSENT = "select uri from fediverse_consent where post_id = $1"
+PUT_CONSENT = """
+insert into fediverse_consent values ($1, $2)
+on conflict (post_id) do update set uri = excluded.uri
+"""
+
+
+class Accepted(msgspec.Struct, frozen=True):
+    """A verified activity, before it is read."""
+
+    id: UUID
+    digest: bytes
+    actor_id: UUID
+    body: bytes
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    id: UUID
+    actor_id: UUID
+    body: bytes
+
+
+class Leased(msgspec.Struct, frozen=True):
+    """A letter that is on its way to one inbox."""
+
+    letter_id: UUID
+    inbox: str
+    sender_id: UUID
+    body: str
+    at: datetime
+
+
+class Host(msgspec.Struct, frozen=True):
+    """Another town: what the operator decided about it, and how long it has not answered."""
+
+    host: str
+    rule: str | None = None
+    failures: int = 0
+    failing_since: datetime | None = None
+    next_try_at: datetime | None = None
+    dead: bool = False
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """A line of the operators' diary; without a rule, one was lifted."""
+
+    host: str
+    rule: str | None
+    reason: str
+    operator_id: UUID | None
+    at: datetime
+
+
+class Quote(msgspec.Struct, frozen=True):
+    """A consent that somebody here gave to a quote elsewhere."""
+
+    id: UUID
+    post_id: UUID
+    quote_uri: str
+    actor_id: UUID
+
+
+async def accept(db: Db, items: Sequence[Accepted]) -> list[bool]:
+    """Which of these came for the first time."""
+    columns = [[getattr(one, name) for one in items] for name in Accepted.__struct_fields__]
+    fresh = {row[0] for row in await db.rows(ACCEPT, *columns, db.now)}
+    return [one.id in fresh for one in items]
+
+
+async def waiting(db: Db, limit: int) -> list[Waiting]:
+    return [Waiting(*row) for row in await db.rows(WAITING, limit)]
+
+
+async def read(db: Db, ids: Sequence[UUID]) -> None:
+    """These are done with."""
+    await db.run(READ, list(ids))
+
+
+async def forget(db: Db, replays: timedelta, letters: timedelta) -> None:
+    """What is so old that it does not come again, or is not delivered any more."""
+    await db.run(FORGET_SEEN, db.now - replays)
+    await db.run(FORGET_LETTERS, db.now - timedelta(hours=1), db.now - letters)
+
+
+async def write(
+    db: Db, letter_id: UUID, sender: UUID, body: str, inboxes: Sequence[tuple[str, str]]
+) -> set[str]:
+    """A letter to these (inbox, host), but those that are dead or blocked; answers the hosts."""
+    await db.run(WRITE, letter_id, sender, body, db.now)
+    columns = ([one for one, _ in inboxes], [host for _, host in inboxes])
+    return {row[0] for row in await db.rows(ADDRESS, letter_id, *columns)}
+
+
+async def lease(db: Db, host: str, until: datetime) -> Leased | None:
+    row = await db.row(LEASE, host, db.now, until)
+    return Leased(*row) if row else None
+
+
+async def delivered(db: Db, one: Leased) -> None:
+    await db.run(DELIVERED, one.letter_id, one.inbox)
+
+
+async def release(db: Db, one: Leased) -> None:
+    await db.run(RELEASE, one.letter_id, one.inbox)
+
+
+async def host(db: Db, name: str) -> Host:
+    row = await db.row(HOST, name)
+    return Host(*row) if row else Host(name)
+
+
+async def hosts(db: Db) -> list[Host]:
+    """About which something was decided, or which do not answer."""
+    return [Host(*row) for row in await db.rows(HOSTS)]
+
+
+async def rules_of(db: Db, name: str) -> set[str]:
+    """What was decided about a host, and about the domains above it."""
+    return {row[0] for row in await db.rows(RULES, name)}
+
+
+async def failed(db: Db, name: str, again: datetime) -> None:
+    await db.run(FAILED, name, db.now, again)
+
+
+async def died(db: Db, name: str) -> None:
+    """It has not answered for so long that nothing is sent to it any more."""
+    await db.run(DIED, name)
+    await db.run(DROP_OF_HOST, name)
+
+
+async def live(db: Db, names: Sequence[str]) -> None:
+    """They took something, or said something: letters to them are carried again."""
+    await db.run(LIVES, list(names))
+
+
+async def rule(db: Db, operator: UUID, name: str, rule: str | None, reason: str) -> None:
+    """Written into the diary in the same statement's transaction."""
+    await db.run(RULE, name, rule)
+    await db.run(DECIDE, new_id(), operator, name, rule, reason, db.now)
+    if rule == "blocked":
+        await db.run(DROP_OF_HOST, name)
+
+
+async def decisions(db: Db) -> list[Decision]:
+    """The last ones first."""
+    return [Decision(*row) for row in await db.rows(DECISIONS)]
+
+
+async def add_quote(db: Db, post_id: UUID, quote_uri: str, actor: UUID) -> UUID:
+    found: UUID = await db.value(ADD_QUOTE, new_id(), post_id, quote_uri, actor)
+    return found
+
+
+async def quote(db: Db, ident: UUID) -> Quote | None:
+    row = await db.row(QUOTE, ident)
+    return Quote(*row) if row else None
+
+
+async def consent(db: Db, post_id: UUID) -> str | None:
+    found: str | None = await db.value(CONSENT, post_id)
+    return found
+
+
+async def put_consent(db: Db, post_id: UUID, uri: str) -> None:
+    await db.run(PUT_CONSENT, post_id, uri)

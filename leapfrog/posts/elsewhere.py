@@ -1,0 +1,242 @@
+"""What people of other towns write and do here: by the same rules as those of this one, only that
+it came from somewhere, at its own time.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.identity import Person, by_names
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.events import announce
+from leapfrog.kernel.ids import new_id
+from leapfrog.posts import (
+    comments,
+    content,
+    files,
+    follows,
+    news,
+    reposting,
+    showing,
+    store,
+    store_comments,
+    store_reacting,
+    telling,
+    words,
+    writing,
+)
+from leapfrog.posts.errors import NoPost, NoQuotes, NotShareable, NotYours, PollOver, Voted
+from leapfrog.posts.events import PostEdited
+from leapfrog.posts.model import Audience, Form, Kept, Media, Mention, PostContent, Writing
+from leapfrog.posts.naming import check_open
+from leapfrog.posts.reposting import Original
+from leapfrog.posts.store_comments import Kept as KeptComment
+
+# How a poll stands is told so long after a vote, for all votes meanwhile.
+SOON = timedelta(minutes=1)
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """A post from elsewhere. `named`: for whom it is beside those whom its words name."""
+
+    uri: str
+    author: UUID
+    at: datetime
+    text: str
+    audience: Audience
+    content: PostContent = PostContent()
+    named: tuple[UUID, ...] = ()
+    form: Form = "post"
+    of: UUID | None = None
+
+
+class Place(msgspec.Struct, frozen=True):
+    """What a uri names: a post, or a comment under it."""
+
+    post_id: UUID
+    author_id: UUID
+    comment_id: UUID | None = None
+    uri: str | None = None
+
+
+async def place(db: Db, uri: str) -> Place | None:
+    """What of elsewhere is here under this name."""
+    post = await store.by_uri(db, uri)
+    if post:
+        return Place(post.id, post.author_id)
+    comment = await store_comments.by_uri(db, uri)
+    return Place(comment.post_id, comment.author_id, comment.id) if comment else None
+
+
+async def here(db: Db, post_id: UUID) -> Place | None:
+    """A post by its id."""
+    post = await store.find(db, post_id)
+    uri = await store.uri_of(db, post_id) if post else None
+    return Place(post.id, post.author_id, None, uri) if post else None
+
+
+async def may_quote(db: Db, who: UUID, post_id: UUID) -> bool:
+    """Whether the author lets them."""
+    try:
+        await reposting.original(db, who, Writing(form="quote", of=post_id))
+    except (NoPost, NotShareable, NoQuotes):
+        return False
+    return True
+
+
+async def leave(db: Db, author: UUID) -> None:
+    """Somebody elsewhere is gone: what they wrote goes, and who follows whom."""
+    for kept in await store.by_author(db, author):
+        await writing.remove(db, kept)
+    for comment_id in await store_comments.by_author(db, author):
+        await comments.delete(db, author, comment_id)
+    await follows.leave(db, author)
+
+
+async def write(db: Db, said: Said) -> UUID | None:
+    """Keeps a post and tells whom it concerns; None when it is here already. What it is of must be
+    for its author to see and to share, else it stands alone.
+    """
+    await check_open(db, said.author)
+    original = await _original(db, said)
+    form: Form = said.form if original else "post"
+    if said.form == "repost" and original is None:
+        raise NotShareable
+    topics = words.topics_in(f"{said.content.title}\n{said.text}")
+    what = msgspec.structs.replace(said.content, topics=topics)
+    kept = Kept(
+        new_id(),
+        said.author,
+        min(said.at, db.now),
+        said.audience,
+        [],
+        form,
+        original.of.id if original else None,
+        original.via.id if original else None,
+        said.text,
+        {},
+        list(dict.fromkeys([*content.mentioned(what), *said.named])),
+        [words.topic_name(shown) for shown in topics],
+        "everyone",
+        False,
+    )
+    tokens = await writing.tokens_of(db, kept, what)
+    new = store.New(kept=kept, content=what, uri=said.uri, tokens=tokens)
+    if not await writing.bring(db, new, spread=True):
+        return None
+    if original:
+        await reposting.note(db, kept, original)
+    await news.mentioned(db, kept, kept.mentions)
+    if what.poll and what.poll.ends_at > db.now:
+        await news.poll_ends(db, kept.id, what.poll.ends_at)
+    await telling.shown(db, kept)
+    return kept.id
+
+
+async def _original(db: Db, said: Said) -> Original | None:
+    if said.of is None:
+        return None
+    try:
+        return await reposting.original(db, said.author, Writing(form=said.form, of=said.of))
+    except (NoPost, NotShareable, NoQuotes):
+        return None
+
+
+async def edit(db: Db, post_id: UUID, said: Said) -> None:
+    """It says something else now; its files stay. Raises `NoPost`, `NotYours`."""
+    kept = await writing.mine(db, said.author, post_id)
+    before = kept.said
+    topics = words.topics_in(f"{said.content.title}\n{said.text}")
+    what = msgspec.structs.replace(
+        said.content, topics=topics, media=before.media, link=said.content.link or before.link
+    )
+    if (said.text, what) == (kept.text, before):
+        return
+    names = [words.topic_name(shown) for shown in topics]
+    named = list(dict.fromkeys([*content.mentioned(what), *said.named]))
+    after = msgspec.structs.replace(kept, text=said.text)
+    tokens = await writing.tokens_of(db, after, what)
+    await store.change(db, post_id, said.text, what, (named, names, kept.replies), tokens)
+    if kept.audience == "public":
+        await store.file_under(db, post_id, kept.at, names, topics)
+    await news.mentioned(db, kept, [one for one in named if one not in kept.mentions])
+    await announce(db, PostEdited(post_id, said.author))
+
+
+async def comment(
+    db: Db, said: Said, post_id: UUID, answers: UUID | None, people: set[UUID]
+) -> UUID | None:
+    """Keeps a comment; None when it is here already. `people`: who is named in it. Raises `NoPost`,
+    `NoComment`, `NoReplies`, `Closed`.
+    """
+    await check_open(db, said.author)
+    new = KeptComment(
+        new_id(), post_id, said.author, None, answers, said.text, min(said.at, db.now), said.uri
+    )
+    return await comments.bring(db, new, said.content.mentions, people)
+
+
+async def edit_comment(db: Db, comment_id: UUID, said: Said) -> None:
+    """Raises `NotYours`."""
+    kept = await store_comments.find(db, comment_id)
+    if kept is None or kept.author_id != said.author:
+        raise NotYours
+    await store_comments.change(db, comment_id, said.text, said.content.mentions)
+
+
+async def kept_comment(db: Db, comment_id: UUID) -> KeptComment | None:
+    """A comment as its row: what it answers, and how other towns name it."""
+    return await store_comments.find(db, comment_id)
+
+
+async def withdraw(db: Db, author: UUID, found: Place) -> None:
+    """Its author takes it back. Raises `NotYours`."""
+    if found.author_id != author:
+        raise NotYours
+    if found.comment_id:
+        await comments.delete(db, author, found.comment_id)
+        return
+    kept = await store.find(db, found.post_id)
+    if kept:
+        await writing.remove(db, kept)
+
+
+async def vote(db: Db, me: UUID, post_id: UUID, words_of: str) -> None:
+    """One choice of somebody elsewhere, by its words; where many may be chosen, they come one by
+    one. Raises `NoPost`, `PollOver`, `Voted`.
+    """
+    post = await showing.one(db, me, post_id)
+    poll = showing.said(post).poll
+    if poll is None or words_of not in poll.options:
+        raise NoPost
+    if poll.ends_at <= db.now:
+        raise PollOver
+    await store_reacting.hold(db, me)
+    if not poll.multiple and await store_reacting.voted(db, post_id, me):
+        raise Voted
+    await store_reacting.vote(db, post_id, me, [poll.options.index(words_of)])
+    kept = await store.find(db, post_id)
+    assert kept is not None
+    await telling.touched(db, kept, me)
+
+
+async def show_files(db: Db, post_id: UUID, media: list[Media]) -> None:
+    """The files of a post came after it; they are no edit."""
+    await store.show_media(db, post_id, msgspec.to_builtins(media))
+    await files.attach(db, post_id, [one.file for one in media])
+
+
+async def tally(db: Db, post_id: UUID, votes: list[int], voters: int) -> None:
+    """How a poll stands where it is asked."""
+    await store.tally(db, post_id, votes, voters)
+
+
+def mention(person: Person, here: bool) -> Mention:
+    """Somebody, as a text from elsewhere names them once it is here."""
+    return Mention(person.id, person.handle if here else person.address)
+
+
+async def at_addresses(db: Db, names: list[tuple[str, str]]) -> list[Person]:
+    """Who has these (handle, domain)."""
+    return list(await by_names(db, names)) if names else []

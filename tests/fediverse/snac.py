@@ -1,0 +1,79 @@
+"""A snac2 server from Debian: another town, written by others in another language."""
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+from urllib.request import urlopen
+
+import httpx
+
+from bench.chat.machine import unpacked
+from bench.start import free_port, until_answered
+
+
+class Snac:
+    def __init__(self, home: Path, *people: str) -> None:
+        self.program = unpacked("snac2") / "usr" / "bin" / "snac"
+        self.port = free_port()
+        self.home = home / "snac"
+        self.host = f"127.0.0.1:{self.port}"
+        self.origin = f"http://{self.host}"
+        self._run("init", [], f"127.0.0.1\n{self.port}\n{self.host}\n\n\n")
+        self.passwords = {}
+        for one in people:
+            told = self._run("adduser", [one], "\n" * 4)
+            self.passwords[one] = re.findall(r"password is (\S+)", told)[0]
+        config = self.home / "server.json"
+        wanted = {"protocol": "http", "queue_retry_minutes": 1, "disable_cache": True}
+        config.write_text(json.dumps(json.loads(config.read_text()) | wanted))
+
+    def _run(self, verb: str, more: list[str], answers: str = "") -> str:
+        command = [str(self.program), verb, str(self.home), *more]
+        done = subprocess.run(
+            command, input=answers, capture_output=True, text=True, check=True, timeout=60
+        )
+        return done.stdout + done.stderr
+
+    def do(self, verb: str, person: str, *more: str) -> str:
+        """A verb of its command line."""
+        return self._run(verb, [person, *more])
+
+    def actor(self, person: str) -> str:
+        return f"{self.origin}/{person}"
+
+    def address(self, person: str) -> str:
+        return f"{person}@{self.host}"
+
+    def log(self) -> str:
+        return (self.home / "out.log").read_text()
+
+    @contextmanager
+    def running(self) -> Iterator["Snac"]:
+        with (self.home / "out.log").open("ab") as log:
+            command = [str(self.program), "httpd", str(self.home)]
+            process = subprocess.Popen(command, stdout=log, stderr=log, env={"DEBUG": "2"})
+        try:
+            until_answered(f"{self.origin}/api/v1/instance", process)
+            yield self
+        finally:
+            process.terminate()
+            process.wait(30)
+
+    def client(self, person: str) -> httpx.Client:
+        """Speaks its Mastodon API as this person."""
+        body = urlencode({"login": person, "passwd": self.passwords[person]}).encode()
+        with urlopen(f"{self.origin}/oauth/x-snac-get-token", body) as answer:
+            token = answer.read().decode().strip()
+        return httpx.Client(
+            base_url=f"{self.origin}/api", headers={"Authorization": f"Bearer {token}"}, timeout=20
+        )
+
+
+def timeline(client: httpx.Client) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = client.get("/v1/timelines/home").json()
+    return found

@@ -87,7 +87,7 @@ def statement(desk: Page, folder: Path, kofi: Person) -> None:
 
 
 def test_the_books_ring_an_alarm_and_a_wallet_is_limited(join: Join, settings: Settings) -> None:
-    amina, kofi, talk = two(join)
+    amina, kofi, _talk = two(join)
     olga = join("olga")
     top_up = {"person_id": amina.me["id"], "amount": 5_000, "currency": "EUR"}
     olga.ask("PUT", f"/pay/desk/top-ups/{new_id()}", top_up)

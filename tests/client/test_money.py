@@ -163,7 +163,7 @@ def test_a_pin_is_chosen_guessed_at_and_changed(
 def test_a_lost_phone_is_frozen_from_the_computer_and_the_statement_is_saved(
     join: Join, settings: Settings, devices: Devices, forgive: Any
 ) -> None:
-    amina, kofi, _ = two(join)
+    amina, _kofi, _ = two(join)
     with_money(settings, amina)
     phone = amina.open("/pay/to/kofi?amount=700")
     computer = second(amina, devices)

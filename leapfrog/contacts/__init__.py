@@ -1,6 +1,6 @@
 """Contacts: who knows whom, on what terms; the address book is the person's."""
 
-from leapfrog.contacts import circles, editing, living, requests
+from leapfrog.contacts import blocks, circles, editing, living, requests
 from leapfrog.contacts.archive import RECORD_SETS
 from leapfrog.contacts.archive_book import export_cards
 from leapfrog.contacts.book import all_entries, entries, entry_of
@@ -54,6 +54,7 @@ __all__ = [
     "Standing",
     "all_entries",
     "apart",
+    "blocks",
     "carddav_app",
     "changes",
     "circles",

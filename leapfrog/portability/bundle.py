@@ -16,7 +16,19 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import msgspec
 
-from leapfrog import chat, contacts, identity, pay, posts, push, rides, stock, vending, wallet
+from leapfrog import (
+    chat,
+    contacts,
+    identity,
+    mastodon,
+    pay,
+    posts,
+    push,
+    rides,
+    stock,
+    vending,
+    wallet,
+)
 from leapfrog.contacts import to_jscontact, to_vcard3, to_vcard4
 from leapfrog.identity import Me
 from leapfrog.kernel.archive import RecordSet
@@ -31,6 +43,7 @@ RECORD_SETS: Sequence[RecordSet] = [
     *contacts.RECORD_SETS,
     *chat.RECORD_SETS,
     *posts.RECORD_SETS,
+    *mastodon.RECORD_SETS,
     *stock.RECORD_SETS,
     *wallet.RECORD_SETS,
     *pay.RECORD_SETS,

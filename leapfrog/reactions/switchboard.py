@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from leapfrog import chat, contacts, pay, portability, posts, push, stock, vending, wallet
+from leapfrog import chat, contacts, mastodon, pay, portability, posts, push, stock, vending, wallet
 from leapfrog.contacts import ContactRenamed, PeopleConnected, PeopleParted
 from leapfrog.identity import PersonErased, PersonJoined, ProfileChanged, drop_expired
 from leapfrog.kernel.db import Db
@@ -80,6 +80,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await chat.drop_unused(db)
     await chat.calls.drop_old(db)
     await posts.drop_expired(db)
+    await mastodon.drop_expired(db)
     await stock.tidy(db)
     await pay.drop_expired(db)
     await schedule(db, SWEEP, ref, db.now + SWEEP_EVERY)

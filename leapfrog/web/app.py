@@ -11,6 +11,7 @@ from litestar.handlers import HTTPRouteHandler
 import leapfrog.chat.http as chat_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.identity.http as identity_http
+import leapfrog.mastodon.http as mastodon_http
 import leapfrog.pay.http as pay_http
 import leapfrog.portability.http as portability_http
 import leapfrog.posts.http as posts_http
@@ -30,6 +31,7 @@ from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import Town, answer_problem
 from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.settings import Settings
+from leapfrog.mastodon import cookieless, is_mastodon, mastodon_app
 from leapfrog.reactions import COMPOSERS, DUE, SWEEP, SWITCHBOARD, TURNS
 from leapfrog.wallet import start_timers
 from leapfrog.web import (
@@ -54,6 +56,7 @@ API: list[HTTPRouteHandler | Router] = [
     *contacts_http.routes,
     *chat_http.routes,
     *posts_http.routes,
+    *mastodon_http.routes,
     *sharing.routes,
     *portability_http.routes,
     *wallet_http.routes,
@@ -66,13 +69,15 @@ API: list[HTTPRouteHandler | Router] = [
 
 class Entrance:
     """Where a request goes: a WebSocket to the stream, address books of phones to CardDAV, whose
-    methods Litestar does not route, all else to the routes.
+    methods Litestar does not route, programs of Mastodon to where that is spoken, all else to the
+    routes.
     """
 
     def __init__(self, app: Litestar) -> None:
         self.app = app
         self.routes = Compressed(app)
         self.carddav = carddav_app(lambda: self.town)
+        self.mastodon = Compressed(mastodon_app(lambda: self.town))
 
     @property
     def town(self) -> Town:
@@ -83,6 +88,8 @@ class Entrance:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http" and is_carddav(scope["path"]):
             await self.carddav(scope, receive, send)
+        elif scope["type"] == "http" and is_mastodon(scope):
+            await self.mastodon(scope, receive, send)
         elif scope.get("method") == "OPTIONS":
             asked: Any = {**scope, "method": NEVER}
             await self.app(asked, receive, OptionsAnswer(send))
@@ -113,6 +120,7 @@ def create_app(
         origin=settings.origin,
         trusted=settings.trusted_proxies,
         limiter=Limiter() if settings.rate_limits else None,
+        cookieless=cookieless,
     )
 
 

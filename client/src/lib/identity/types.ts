@@ -7,3 +7,5 @@ export type Device = Schemas["Session"];
 export type Passkey = Schemas["Passkey"];
 export type AppPassword = Schemas["AppPassword"];
 export type NewAppPassword = Schemas["NewAppPassword"];
+export type ProgramAccess = Schemas["ProgramAccess"];
+export type ProgramWish = Schemas["ProgramWish"];

@@ -6,5 +6,16 @@ from leapfrog.mastodon.app import mastodon_app
 from leapfrog.mastodon.archive import RECORD_SETS
 from leapfrog.mastodon.entrance import cookieless, is_mastodon
 from leapfrog.mastodon.oauth import drop_expired
+from leapfrog.mastodon.streaming import is_stream, socket
+from leapfrog.mastodon.streams import Streams
 
-__all__ = ["RECORD_SETS", "cookieless", "drop_expired", "is_mastodon", "mastodon_app"]
+__all__ = [
+    "RECORD_SETS",
+    "Streams",
+    "cookieless",
+    "drop_expired",
+    "is_mastodon",
+    "is_stream",
+    "mastodon_app",
+    "socket",
+]

@@ -8,7 +8,9 @@ from uuid import UUID
 from leapfrog import posts
 from leapfrog.identity import Person
 
-FILES = "/api/v1/media_files"
+FILES = "/files/posts"
+# For whom an address of a file is, when it is for nobody in particular.
+EVERYBODY = "all"
 
 
 class Addresses:
@@ -43,7 +45,7 @@ class Addresses:
         """A file as `viewer` may see it. Programs load pictures without saying for whom, so the
         address says it, and is signed.
         """
-        who = viewer.hex if viewer else "all"
+        who = viewer.hex if viewer else EVERYBODY
         return f"{self.origin}{FILES}/{file_id}/{part}/{who}/{self.mark(file_id, part, who)}"
 
     def mark(self, file_id: UUID, part: str, who: str) -> str:

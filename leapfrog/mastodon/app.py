@@ -21,6 +21,8 @@ from leapfrog.mastodon.calls import ROUTES
 from leapfrog.mastodon.entrance import CORS, token_in
 from leapfrog.mastodon.errors import NoToken, OAuthProblem, OutOfScope
 from leapfrog.mastodon.model import Token
+from leapfrog.mastodon.streaming import events, is_stream
+from leapfrog.mastodon.streams import Streams
 
 MB = 1_000_000
 ASKING = Limit("program", 1_200, 60)
@@ -56,12 +58,16 @@ class Table:
 TABLE = Table(ROUTES)
 
 
-def mastodon_app(town_of: Callable[[], Town]) -> Callable[[Any, Receive, Send], Any]:
+def mastodon_app(streams_of: Callable[[], Streams]) -> Callable[[Any, Receive, Send], Any]:
     """The application for requests of which `is_mastodon` says so; inside of the edge."""
 
     async def app(scope: Any, receive: Receive, send: Send) -> None:
+        streams = streams_of()
         try:
-            answer = await _answer(town_of(), scope, receive)
+            if is_stream(scope) and scope["method"] == "GET":
+                await events(streams, scope, receive, send)
+                return
+            answer = await _answer(streams.town, scope, receive)
         except Exception as cause:
             answer = refusal(cause)
         await _send(answer, send)

@@ -21,7 +21,6 @@ WORDS = frozenset(
         "custom_emojis",
         "directory",
         "instance",
-        "media_files",
         "polls",
         "statuses",
         "streaming",

@@ -1,19 +1,26 @@
 """Our own routes about programs: who asks to be let in, who is in."""
 
+import hmac
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from litestar import delete, get, post
+from litestar import Response, delete, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
+from leapfrog import posts
 from leapfrog.identity import SignedIn, own_device
-from leapfrog.kernel.http import DbIn, Input
-from leapfrog.mastodon import oauth
+from leapfrog.kernel.errors import NotFound
+from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
+from leapfrog.kernel.serving import serve
+from leapfrog.mastodon import oauth, store
+from leapfrog.mastodon.addresses import EVERYBODY, FILES, Addresses
 from leapfrog.mastodon.model import OUT_OF_BAND
 
+PARTS: Mapping[str, posts.Part] = {"whole": "whole", "thumb": "thumb"}
 Text = Annotated[str, msgspec.Meta(max_length=2_000)]
 
 
@@ -106,4 +113,32 @@ async def end_program(db: DbIn, signed: SignedIn, program_id: FromPath[UUID]) ->
     await oauth.end(db, signed.person_id, program_id)
 
 
+@get(FILES + "/{file_id:uuid}/{part:str}/{who:str}/{mark:str}", include_in_schema=False)
+async def read_file(
+    request: AnyRequest,
+    town: TownIn,
+    file_id: FromPath[UUID],
+    part: FromPath[str],
+    who: FromPath[str],
+    mark: FromPath[str],
+) -> Response[Any]:
+    """A file at an address that was made for somebody, as far as they may still see it."""
+    async with town.database.reading() as db:
+        at = Addresses(town.settings.origin, town.settings.town_domain, await store.secret(db))
+        if part not in PARTS or not hmac.compare_digest(at.mark(file_id, part, who), mark):
+            raise NotFound
+        viewer = None if who == EVERYBODY else UUID(hex=who)
+        _, blob = await posts.files.one(db, viewer, file_id, PARTS[part])
+    headers = {
+        "cache-control": "private, max-age=604800",
+        "content-type": blob.media_type,
+        "content-disposition": "inline",
+        "content-security-policy": "default-src 'none'; sandbox",
+        "access-control-allow-origin": "*",
+        "cross-origin-resource-policy": "cross-origin",
+    }
+    return serve(request, town.files, blob.sha256, blob.size, headers)
+
+
+outside: list[HTTPRouteHandler] = [read_file]
 routes: list[HTTPRouteHandler] = [look_at_wish, answer_wish, list_programs, end_program]

@@ -76,7 +76,9 @@ from leapfrog.posts.settings import PostSettings
 from leapfrog.posts.store_drafts import Draft
 from leapfrog.posts.store_follows import Numbers
 from leapfrog.posts.store_mutes import Mute
+from leapfrog.posts.store_news import Told
 from leapfrog.posts.store_topics import Topic
+from leapfrog.posts.telling import TOPIC, Spoken
 from leapfrog.posts.tidying import drop_expired
 from leapfrog.posts.topics import TopicPage
 
@@ -92,6 +94,7 @@ __all__ = [
     "RESOLVERS",
     "SEARCHING",
     "TIMERS",
+    "TOPIC",
     "UPLOADING",
     "Audience",
     "Author",
@@ -129,7 +132,9 @@ __all__ = [
     "Results",
     "ShownPost",
     "Someone",
+    "Spoken",
     "Threads",
+    "Told",
     "Topic",
     "TopicPage",
     "Voted",

@@ -19,7 +19,7 @@ import leapfrog.push.http as push_http
 import leapfrog.rides.http as rides_http
 import leapfrog.vending.http as vending_http
 import leapfrog.wallet.http as wallet_http
-from leapfrog import chat, pay, portability, posts, push, vending
+from leapfrog import chat, mastodon, pay, portability, posts, push, vending
 from leapfrog.chat import Presence, Sender, Switch
 from leapfrog.contacts import carddav_app, is_carddav
 from leapfrog.identity import dependencies, require_signed
@@ -31,7 +31,6 @@ from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import Town, answer_problem
 from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.settings import Settings
-from leapfrog.mastodon import cookieless, is_mastodon, mastodon_app
 from leapfrog.reactions import COMPOSERS, DUE, SWEEP, SWITCHBOARD, TURNS
 from leapfrog.wallet import start_timers
 from leapfrog.web import (
@@ -77,7 +76,7 @@ class Entrance:
         self.app = app
         self.routes = Compressed(app)
         self.carddav = carddav_app(lambda: self.town)
-        self.mastodon = Compressed(mastodon_app(lambda: self.town))
+        self.mastodon = Compressed(mastodon.mastodon_app(lambda: app.state.streams))
 
     @property
     def town(self) -> Town:
@@ -88,7 +87,7 @@ class Entrance:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http" and is_carddav(scope["path"]):
             await self.carddav(scope, receive, send)
-        elif scope["type"] == "http" and is_mastodon(scope):
+        elif scope["type"] == "http" and mastodon.is_mastodon(scope):
             await self.mastodon(scope, receive, send)
         elif scope.get("method") == "OPTIONS":
             asked: Any = {**scope, "method": NEVER}
@@ -101,6 +100,8 @@ class Entrance:
             state = self.app.state
             live = Live(self.town, state.sender, state.presence, state.switch)
             await streaming.stream(live, scope, receive, send)
+        elif mastodon.is_stream(scope):
+            await mastodon.socket(self.app.state.streams, scope, receive, send)
         elif scope["path"] == vending.PATH:
             await vending.line(self.app.state.gateway, receive, send)
         else:
@@ -120,7 +121,7 @@ def create_app(
         origin=settings.origin,
         trusted=settings.trusted_proxies,
         limiter=Limiter() if settings.rate_limits else None,
-        cookieless=cookieless,
+        cookieless=mastodon.cookieless,
     )
 
 
@@ -137,6 +138,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         limiter = town.limiter if settings.rate_limits else None
         app.state.town = town
         app.state.sender = sender = Sender(town.database, limiter)
+        app.state.streams = mastodon.Streams(town)
         app.state.gateway = vending.Gateway(town)
         app.state.presence = presence = Presence(town.database, town.hub)
         app.state.switch = Switch(town.database, town.hub, limiter)
@@ -163,6 +165,7 @@ def create_routes() -> Litestar:
         [
             api,
             *pay_http.well_known,
+            *mastodon_http.outside,
             *sync.routes,
             *operations.routes,
             *media.routes,

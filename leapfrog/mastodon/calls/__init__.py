@@ -3,15 +3,37 @@
 from leapfrog.mastodon.call import Route
 from leapfrog.mastodon.calls import (
     accounts,
+    filters,
     instance,
+    lists,
+    media,
+    notifications,
     oauth,
+    odds,
+    people,
+    reacting,
     scheduled,
+    search,
     statuses,
+    tags,
     timelines,
 )
 
-ROUTES: list[Route] = [
-    route
-    for file in (accounts, instance, oauth, scheduled, statuses, timelines)
-    for route in file.routes.all
-]
+FILES = (
+    accounts,
+    filters,
+    instance,
+    lists,
+    media,
+    notifications,
+    oauth,
+    odds,
+    people,
+    reacting,
+    scheduled,
+    search,
+    statuses,
+    tags,
+    timelines,
+)
+ROUTES: list[Route] = [route for file in FILES for route in file.routes.all]

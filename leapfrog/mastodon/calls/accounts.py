@@ -20,6 +20,7 @@ from leapfrog.mastodon.entities.accounts import (
     relationships,
     settings_with,
 )
+from leapfrog.mastodon.entities.lists import reading_list
 from leapfrog.mastodon.entities.statuses import statuses
 from leapfrog.mastodon.errors import Refused
 from leapfrog.posts import FOLLOWING, SEARCHING, People, Post
@@ -176,16 +177,6 @@ async def lists_with(call: Call) -> Any:
     pages = [await posts.lists.one(call.db, call.me, each.id) for each in mine]
     on = [page for page in pages if call.ident() in {s.person.id for s in page.people}]
     return [reading_list(page.id, page.name) for page in on]
-
-
-def reading_list(list_id: UUID, name: str) -> dict[str, Any]:
-    """List."""
-    return {
-        "id": ids.shown(list_id),
-        "title": name,
-        "replies_policy": "none",
-        "exclusive": False,
-    }
 
 
 @routes("GET", "/api/v1/accounts/{id}/featured_tags", "read:accounts", public=True)

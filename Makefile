@@ -15,6 +15,7 @@ up: run-packages client  ## open the town at http://localhost:8000
 	@exec $(BIN)/leapfrog up
 
 test: dev-packages client browser peer  ## everything that is tested; TESTS=tests/kernel for a part
+	@$(PY) tools/client.py peers
 	@$(PY) tools/client.py test
 	@$(BIN)/python -m pytest $(PYTEST) $(TESTS) || $(BIN)/python -m pytest -q $(AGAIN) $(TESTS)
 

@@ -1,6 +1,7 @@
 """The web client, with the machine's Node or one from PyPI: `python tools/client.py build|test|…`.
 
 `build` puts it into leapfrog/static, and does nothing when it is there from the same sources.
+`peers` installs programs of others that the tests let speak to the town; `node FILE` runs one.
 """
 
 import hashlib
@@ -18,15 +19,21 @@ from environment import ROOT, sync, works
 CLIENT = ROOT / "client"
 STATIC = ROOT / "leapfrog" / "static"
 BUILT = STATIC / ".built-from"
+PEERS = (ROOT / "tests" / "mastodon" / "js",)
 MODULES = CLIENT / "node_modules"
-INSTALLED = MODULES / ".installed-from"
 WEB = ROOT / ".venv-web"
 OLDEST_NODE = (20, 19)
 
 
-def main(task: str) -> None:
+def main(task: str, *more: str) -> None:
     if task == "build":
         build()
+    elif task == "peers":
+        for folder in PEERS:
+            install(folder)
+    elif task == "node":
+        node, _ = find_node()
+        os.execv(node, [node, *more])
     else:
         install()
         npm("run", task)
@@ -41,21 +48,22 @@ def build() -> None:
     BUILT.write_text(sources)
 
 
-def install() -> None:
-    """The client's packages, exactly as locked."""
-    lock = digest([CLIENT / "package-lock.json"])
-    if INSTALLED.exists() and INSTALLED.read_text() == lock:
+def install(folder: Path = CLIENT) -> None:
+    """The packages of a folder, exactly as locked."""
+    lock = digest([folder / "package-lock.json"])
+    installed = folder / "node_modules" / ".installed-from"
+    if installed.exists() and installed.read_text() == lock:
         return
-    npm("ci", "--no-audit", "--no-fund")
-    INSTALLED.write_text(lock)
+    npm("ci", "--no-audit", "--no-fund", folder=folder)
+    installed.write_text(lock)
 
 
-def digest(paths: Iterable[Path], folder: Path = CLIENT) -> str:
+def digest(paths: Iterable[Path]) -> str:
     """Of names and contents."""
     total = hashlib.sha256()
     for path in sorted(paths):
         if path.is_file():
-            total.update(f"{path.relative_to(folder)}\0".encode())
+            total.update(f"{path.relative_to(ROOT)}\0".encode())
             total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 
@@ -96,4 +104,4 @@ def version(node: str) -> tuple[int, int]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -11,7 +11,7 @@ NEEDED = (22, 0)
 
 
 def main() -> None:
-    lock = digest([PEER / "package-lock.json"], PEER)
+    lock = digest([PEER / "package-lock.json"])
     if INSTALLED.exists() and INSTALLED.read_text().startswith(lock):
         return
     npm("ci", "--no-audit", "--no-fund", folder=PEER, oldest=NEEDED)

@@ -43,7 +43,9 @@ ALL_HEADERS = tuple(HEADERS.items())
 
 class Edge:
     """Wraps an ASGI app. `origin` is the town's public address; `trusted` are the proxies whose
-    word is believed; without a `limiter` nobody is slowed."""
+    word is believed; without a `limiter` nobody is slowed. `cookieless`: whether the cookies of a
+    request count for nothing, so that it may come from any site.
+    """
 
     def __init__(
         self,
@@ -52,11 +54,13 @@ class Edge:
         origin: str,
         trusted: Sequence[str],
         limiter: Limiter | None,
+        cookieless: Callable[[Scope], bool] = lambda scope: False,
     ) -> None:
         self._app = app
         self._origin = origin.encode()
         self._trusted = [ip_network(net, strict=False) for net in trusted]
         self._limiter = limiter
+        self._cookieless = cookieless
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -112,6 +116,8 @@ class Edge:
         """
         is_socket = scope["type"] == "websocket"
         if (not is_socket and scope["method"] in SAFE) or b"authorization" in headers:
+            return
+        if self._cookieless(scope):
             return
         here = (self._origin, b"//".join((_scheme(scope), headers.get(b"host", b""))))
         if headers.get(b"origin", here[0]) not in here:

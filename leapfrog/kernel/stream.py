@@ -78,6 +78,10 @@ class Device:
         self.wire.write_frame(text_frame(encoder.encode(message)))
 
 
+Hears = Callable[[bytes | None], None]
+Listener = tuple[UUID, Hears]
+
+
 class Hub:
     """The devices that are connected to this process."""
 
@@ -85,6 +89,7 @@ class Hub:
         self._devices: dict[UUID, set[Device]] = {}
         self._ears: dict[str, Callable[[bytes], None]] = {}
         self._doors: list[Callable[[UUID, bool], None]] = []
+        self._listeners: dict[UUID, set[Listener]] = {}
 
     def __len__(self) -> int:
         return sum(map(len, self._devices.values()))
@@ -119,6 +124,21 @@ class Hub:
         for passes in self._doors:
             passes(person, came)
 
+    def overhear(self, person: UUID, session: UUID, hears: Hears) -> Callable[[], None]:
+        """`hears` gets what this person is told, as JSON, and None when that session is over,
+        until what is answered is called. Who overhears is no device: nobody sees them there.
+        """
+        listener = (session, hears)
+        self._listeners.setdefault(person, set()).add(listener)
+
+        def leave() -> None:
+            found = self._listeners.get(person, set())
+            found.discard(listener)
+            if not found:
+                self._listeners.pop(person, None)
+
+        return leave
+
     def listen(self, topic: str, hears: Callable[[bytes], None]) -> None:
         """`hears` gets what any process whispers about this topic, this one included."""
         self._ears[topic] = hears
@@ -135,6 +155,8 @@ class Hub:
         for person in people:
             for device in self.of(person):
                 device.tell(frame)
+            for _, hears in tuple(self._listeners.get(person, ())):
+                hears(payload)
 
     def end_sessions(self, person: UUID, *, only: UUID | None, keep: UUID | None) -> None:
         """Says goodbye to the devices of a person's sessions that are over."""
@@ -142,12 +164,18 @@ class Hub:
             if device.session_id != keep and only in (None, device.session_id):
                 device.say({"t": "bye", "code": "session_ended"})
                 device.wire.hang_up(4001)
+        for session, hears in tuple(self._listeners.get(person, ())):
+            if session == only:
+                hears(None)
 
     def all_missed(self) -> None:
         """Tells every device that there may be a gap to read."""
         for devices in tuple(self._devices.values()):
             for device in tuple(devices):
                 device.tell(GAP_FRAME)
+        for listeners in tuple(self._listeners.values()):
+            for _, hears in tuple(listeners):
+                hears(GAP)
 
     def catch_up(self) -> None:
         """Tells those who fell behind, and have caught up with the buffer, that there is a gap to

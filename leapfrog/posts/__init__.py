@@ -15,10 +15,12 @@ from leapfrog.posts import (
     lists,
     moments,
     mutes,
+    naming,
     news,
     profiles,
     reacting,
     reports,
+    reposting,
     settings,
     showing,
     timelines,
@@ -28,11 +30,12 @@ from leapfrog.posts import (
     writing,
 )
 from leapfrog.posts.archive import RECORD_SETS
+from leapfrog.posts.archive_people import person_at
 from leapfrog.posts.cards import RESOLVERS, PostCard, post_cards, ref_of
 from leapfrog.posts.comments import Comment, Threads
 from leapfrog.posts.desk import Deed, decide
 from leapfrog.posts.elsewhere import Place, Said
-from leapfrog.posts.errors import NoPerson, NoPost, NoTopic
+from leapfrog.posts.errors import NoComment, NoPerson, NoPost, NoPostFile, NoTopic, NotYours
 from leapfrog.posts.events import (
     CommentDeleted,
     Commented,
@@ -45,7 +48,16 @@ from leapfrog.posts.events import (
     Voted,
 )
 from leapfrog.posts.files import Part
-from leapfrog.posts.follows import Someone
+from leapfrog.posts.follows import People, Someone
+from leapfrog.posts.http_input import (
+    COMMENTING,
+    FOLLOWING,
+    POSTING,
+    REACTING,
+    REPORTING,
+    SEARCHING,
+    UPLOADING,
+)
 from leapfrog.posts.jobs import TIMERS, works
 from leapfrog.posts.model import (
     MOMENTS,
@@ -59,24 +71,40 @@ from leapfrog.posts.model import (
     PostContent,
     PostPage,
     PostPlace,
+    Results,
     ShownPost,
     Writing,
 )
 from leapfrog.posts.news import PUSH, Notice
 from leapfrog.posts.profiles import Profile
 from leapfrog.posts.ranking import RANK, rank
+from leapfrog.posts.settings import PostSettings
 from leapfrog.posts.store_desk import Kind as ReportKind
+from leapfrog.posts.store_drafts import Draft
+from leapfrog.posts.store_follows import Numbers
+from leapfrog.posts.store_mutes import Mute
+from leapfrog.posts.store_news import Told
+from leapfrog.posts.store_topics import Topic
+from leapfrog.posts.telling import TOPIC, Spoken
 from leapfrog.posts.tidying import drop_expired
 from leapfrog.posts.topics import TopicPage
 
 __all__ = [
+    "COMMENTING",
+    "FOLLOWING",
     "MOMENTS",
     "OPEN",
+    "POSTING",
     "PUSH",
     "RANK",
+    "REACTING",
     "RECORD_SETS",
+    "REPORTING",
     "RESOLVERS",
+    "SEARCHING",
     "TIMERS",
+    "TOPIC",
+    "UPLOADING",
     "Audience",
     "Author",
     "Comment",
@@ -84,15 +112,22 @@ __all__ = [
     "CommentLiked",
     "Commented",
     "Deed",
+    "Draft",
     "Followed",
     "Liked",
     "Media",
     "Mention",
+    "Mute",
+    "NoComment",
     "NoPerson",
     "NoPost",
+    "NoPostFile",
     "NoTopic",
+    "NotYours",
     "Notice",
+    "Numbers",
     "Part",
+    "People",
     "Place",
     "Poll",
     "Post",
@@ -102,13 +137,18 @@ __all__ = [
     "PostEdited",
     "PostPage",
     "PostPlace",
+    "PostSettings",
     "PostShown",
     "Profile",
     "ReportKind",
+    "Results",
     "Said",
     "ShownPost",
     "Someone",
+    "Spoken",
     "Threads",
+    "Told",
+    "Topic",
     "TopicPage",
     "Voted",
     "Writing",
@@ -123,13 +163,16 @@ __all__ = [
     "lists",
     "moments",
     "mutes",
+    "naming",
     "news",
+    "person_at",
     "post_cards",
     "profiles",
     "rank",
     "reacting",
     "ref_of",
     "reports",
+    "reposting",
     "settings",
     "showing",
     "timelines",

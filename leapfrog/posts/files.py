@@ -7,11 +7,13 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.identity import plain
 from leapfrog.kernel import files as blobs
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.files import File
 from leapfrog.posts import showing, store_files
-from leapfrog.posts.errors import NoPostFile, PostIdUsed
+from leapfrog.posts.content import LONGEST_ALT
+from leapfrog.posts.errors import BadPost, NoPostFile, PostIdUsed
 from leapfrog.posts.model import Media
 
 Part = Literal["whole", "thumb", "play"]
@@ -37,6 +39,26 @@ async def known(db: Db, owner: UUID, file_id: UUID) -> Media | None:
     if found.owner_id != owner:
         raise PostIdUsed
     return found.media
+
+
+async def known_to(db: Db, owner: UUID, file_id: UUID) -> Media | None:
+    """A file of one's own; None for another's."""
+    found = await store_files.find(db, file_id)
+    return found.media if found and found.owner_id == owner else None
+
+
+async def describe(db: Db, owner: UUID, file_id: UUID, alt: str) -> Media:
+    """Tells what a file of one's own shows, before a post shows it. Raises `NoPostFile`,
+    `BadPost`.
+    """
+    if len(alt) > LONGEST_ALT:
+        raise BadPost(f"What a picture shows is told in at most {LONGEST_ALT} characters.")
+    found = await known_to(db, owner, file_id)
+    if found is None:
+        raise NoPostFile
+    described = msgspec.structs.replace(found, alt=plain(alt))
+    await store_files.change(db, described)
+    return described
 
 
 async def keep(

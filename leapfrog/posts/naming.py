@@ -29,3 +29,9 @@ async def named_in(db: Db, text: str) -> dict[tuple[str, str], Person]:
         if person:
             named[handle, domain] = person
     return named
+
+
+async def known(db: Db, handle: str, domain: str) -> UUID | None:
+    """Who has this name here; with a domain, who is known to have it there."""
+    found = await named_in(db, f"@{handle}@{domain}" if domain else f"@{handle}")
+    return next((person.id for person in found.values()), None)

@@ -14,9 +14,9 @@ from leapfrog.kernel.due import schedule
 from leapfrog.posts import showing, store, store_comments, store_news, store_reacting, telling
 from leapfrog.posts.model import Author, Kept, Post
 from leapfrog.posts.showing import author_of
-from leapfrog.posts.store_news import Group, Item
+from leapfrog.posts.store_news import Group, Item, Place, Told
 
-__all__ = ["Item", "mentioned", "poll_ends", "tell"]
+__all__ = ["Item", "Place", "mentioned", "poll_ends", "tell"]
 
 PUSH = "posts"
 POLL_ENDS = "posts.poll"
@@ -129,6 +129,29 @@ def _notice(group: Group, people: list[Author], post: Post | None, text: str) ->
     return Notice(
         group.kind, group.at, group.count, people, group.new, post, group.comment_id, text
     )
+
+
+async def each(db: Db, owner: UUID, kinds: Sequence[str], place: Place, limit: int) -> list[Told]:
+    """What happened of these kinds, one by one, the newest first."""
+    return await store_news.each(db, owner, kinds, place, limit)
+
+
+async def exactly(db: Db, owner: UUID, ident: UUID) -> Told | None:
+    """One thing that happened."""
+    return await store_news.exactly(db, owner, ident)
+
+
+async def dismiss(db: Db, owner: UUID, ids: Sequence[UUID]) -> int:
+    """Takes these away; answers how many there were."""
+    gone = await store_news.dismiss(db, owner, ids)
+    telling.news(db, [owner])
+    return gone
+
+
+async def clear(db: Db, owner: UUID) -> None:
+    """Takes all of them away."""
+    await store_news.clear(db, owner)
+    telling.news(db, [owner])
 
 
 async def unseen(db: Db, owner: UUID) -> int:

@@ -2,13 +2,14 @@
 came through stay behind them (`//@name: …`).
 """
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID, uuid5
 
 import msgspec
 
 from leapfrog.contacts import standings
 from leapfrog.kernel.db import Db
-from leapfrog.posts import comments, news, showing, store, store_follows
+from leapfrog.posts import comments, news, showing, store, store_follows, store_reacting
 from leapfrog.posts.content import LONGEST
 from leapfrog.posts.errors import NoPost, NoQuotes, NotShareable, NotYours
 from leapfrog.posts.model import OPEN, Kept, Post, Writing
@@ -86,6 +87,11 @@ async def forget(db: Db, kept: Kept) -> None:
 async def comment_too(db: Db, me: UUID, post_id: UUID, original: Original, text: str) -> None:
     """The words are a comment under the reposted post as well, in the same act."""
     await comments.write(db, me, uuid5(post_id, "comment"), original.via.id, text)
+
+
+async def mine(db: Db, me: UUID, ids: Sequence[UUID]) -> Mapping[UUID, UUID]:
+    """Those of these posts that one reposted without a word of one's own, and as what."""
+    return dict(await store_reacting.my_reposts(db, me, ids)) if ids else {}
 
 
 async def detach(db: Db, me: UUID, post_id: UUID, *, detached: bool) -> None:

@@ -25,6 +25,7 @@ ATTACH = """
 update posts_file set post_id = case when id = any($2::uuid[]) then $1 end
 where post_id = $1 or id = any($2::uuid[])
 """
+CHANGE = "update posts_file set meta = $2 where id = $1"
 OF_POST = "select id from posts_file where post_id = $1"
 DROP = "delete from posts_file where id = any($1::uuid[])"
 UNUSED = """
@@ -49,6 +50,12 @@ async def add(db: Db, owner: UUID, media: Media, at: datetime) -> bool:
     """False when the id is taken."""
     meta: Any = msgspec.to_builtins(media)
     return await db.run(ADD, media.file, owner, media.kind, meta, at) == 1
+
+
+async def change(db: Db, media: Media) -> None:
+    """It is shown in another way."""
+    meta: Any = msgspec.to_builtins(media)
+    await db.run(CHANGE, media.file, meta)
 
 
 async def find(db: Db, file_id: UUID) -> Kept | None:

@@ -57,6 +57,20 @@ select coalesce((select sum(c.followers) from posts_count c where c.ref = $1), 0
     (select count(*) from posts_post
         where author_id = $1 and audience in ('public', 'unlisted', 'followers'))
 """
+# Of many at once, for who sees them on a list.
+NUMBERS = """
+select w.id, coalesce((select sum(c.followers) from posts_count c where c.ref = w.id), 0)::int,
+    (select count(*) from posts_follow f
+        where f.follower_id = w.id and f.state = 'follows' and not f.secret),
+    (select count(*) from posts_post p
+        where p.author_id = w.id and p.audience in ('public', 'unlisted', 'followers')),
+    (select max(p.at) from posts_post p
+        where p.author_id = w.id and p.audience in ('public', 'unlisted', 'followers')),
+    coalesce(s.approve, false), coalesce(s.findable, true), v.kind, v.reason, v.name, v.at
+from unnest($1::uuid[]) as w (id)
+left join posts_settings s on s.person_id = w.id
+left join posts_verified v on v.person_id = w.id
+"""
 FOLLOWING_COUNT = "select count(*) from posts_follow where follower_id = $1"
 IS_WIDE = """
 select coalesce((select sum(followers) from posts_count where ref = $1), 0) >= $2
@@ -139,6 +153,28 @@ async def at_home(db: Db, followed: UUID) -> list[UUID]:
 async def all_of(db: Db, person_id: UUID) -> list[tuple[UUID, UUID]]:
     """Each (follower, followed) of whom this is one."""
     return [(row[0], row[1]) for row in await db.rows(OF, person_id)]
+
+
+class Numbers(msgspec.Struct, frozen=True):
+    """How much of everything there is of somebody, and what they let others do; `mark`: the town
+    has looked who has this name.
+    """
+
+    id: UUID
+    followers: int
+    following: int
+    posts: int
+    last_at: datetime | None
+    approve: bool
+    findable: bool
+    mark_kind: str | None
+    mark_reason: str | None
+    mark_name: str | None
+    marked_at: datetime | None
+
+
+async def numbers(db: Db, people: Sequence[UUID]) -> dict[UUID, Numbers]:
+    return {row[0]: Numbers(*row) for row in await db.rows(NUMBERS, list(people))}
 
 
 async def state(db: Db, follower: UUID, followed: UUID) -> State | None:

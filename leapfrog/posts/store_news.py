@@ -45,6 +45,24 @@ where n.owner_id = $1 and n.kind = $2 and n.about = $3
     and (s.news_seen_at is null or n.at > s.news_seen_at)
 group by n.kind, n.about
 """
+EACH = """
+select id, kind, about, actor_id, post_id, comment_id, at from posts_news
+where owner_id = $1 and kind = any($2::text[]) and ($3::uuid is null or id < $3)
+    and ($4::uuid is null or id > $4)
+order by id desc limit $5
+"""
+EACH_UPWARDS = """
+select id, kind, about, actor_id, post_id, comment_id, at from posts_news
+where owner_id = $1 and kind = any($2::text[]) and ($3::uuid is null or id < $3)
+    and ($4::uuid is null or id > $4)
+order by id limit $5
+"""
+EXACTLY = """
+select id, kind, about, actor_id, post_id, comment_id, at from posts_news
+where owner_id = $1 and id = $2
+"""
+DISMISS = "delete from posts_news where owner_id = $1 and id = any($2::uuid[])"
+CLEAR = "delete from posts_news where owner_id = $1"
 UNSEEN = """
 select count(*) from posts_news n left join posts_settings s on s.person_id = n.owner_id
 where n.owner_id = $1 and (s.news_seen_at is null or n.at > s.news_seen_at)
@@ -78,6 +96,47 @@ class Group(msgspec.Struct, frozen=True):
     post_id: UUID | None
     comment_id: UUID | None
     new: bool
+
+
+class Told(msgspec.Struct, frozen=True):
+    """One thing that somebody did."""
+
+    id: UUID
+    kind: str
+    about: UUID
+    actor_id: UUID
+    post_id: UUID | None
+    comment_id: UUID | None
+    at: datetime
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Those older than `before` and newer than `after`; `upwards`: the oldest of them."""
+
+    before: UUID | None = None
+    after: UUID | None = None
+    upwards: bool = False
+
+
+async def each(db: Db, owner: UUID, kinds: Sequence[str], place: Place, limit: int) -> list[Told]:
+    """The newest first."""
+    sql = EACH_UPWARDS if place.upwards else EACH
+    rows = await db.rows(sql, owner, list(kinds), place.before, place.after, limit)
+    told = [Told(*row) for row in rows]
+    return told[::-1] if place.upwards else told
+
+
+async def exactly(db: Db, owner: UUID, ident: UUID) -> Told | None:
+    row = await db.row(EXACTLY, owner, ident)
+    return Told(*row) if row else None
+
+
+async def dismiss(db: Db, owner: UUID, ids: Sequence[UUID]) -> int:
+    return await db.run(DISMISS, owner, list(ids))
+
+
+async def clear(db: Db, owner: UUID) -> None:
+    await db.run(CLEAR, owner)
 
 
 async def add(db: Db, items: Sequence[Item]) -> list[tuple[UUID, str, UUID]]:

@@ -34,6 +34,11 @@ LIKERS = """
 select person_id from posts_like where post_id = $1 order by at desc, person_id limit $2
 """
 HOLD = "select pg_advisory_xact_lock(hashtextextended($1::text, 0))"
+# Plain reposts, without words of one's own.
+MY_REPOSTS = """
+select of_id, id from posts_post
+where author_id = $1 and of_id = any($2::uuid[]) and form = 'repost' and text = ''
+"""
 
 
 async def like(db: Db, post_id: UUID, person_id: UUID) -> bool:
@@ -73,3 +78,8 @@ async def voters(db: Db, post_id: UUID) -> list[UUID]:
 async def likers(db: Db, post_id: UUID, limit: int) -> list[UUID]:
     """The last ones first."""
     return [row[0] for row in await db.rows(LIKERS, post_id, limit)]
+
+
+async def my_reposts(db: Db, me: UUID, ids: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
+    """(original, repost) of those that one reposted without a word."""
+    return [(row[0], row[1]) for row in await db.rows(MY_REPOSTS, me, list(ids))]

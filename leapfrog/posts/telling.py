@@ -1,7 +1,10 @@
 """What is on the stream of those who are here: that something is new, never what it is."""
 
 from collections.abc import Iterable
+from typing import Literal
 from uuid import UUID
+
+import msgspec
 
 from leapfrog import contacts
 from leapfrog.kernel import stream
@@ -9,13 +12,34 @@ from leapfrog.kernel.db import Db
 from leapfrog.posts import store, store_comments
 from leapfrog.posts.model import MOMENTS, Kept
 
+# Under which processes tell each other what became of a post.
+TOPIC = "posts"
 # Of more followers than that nobody is told; they see it when they look.
 MOST_FOLLOWERS, MOST_TALKING = 1_000, 200
+
+
+class Spoken(msgspec.Struct, frozen=True):
+    """What became of a post, as processes of the town tell each other: by id, never what it says,
+    nor for whom.
+    """
+
+    what: Literal["shown", "edited", "gone"]
+    post_id: UUID
+
+
+def speak(db: Db, what: Literal["shown", "edited", "gone"], post_id: UUID) -> None:
+    """After the commit, whoever listens for posts in any process hears of it."""
+    publisher = db.publisher
+    if publisher is not None:
+        word = msgspec.json.encode(Spoken(what, post_id))
+        db.after_commit(lambda: publisher.whisper(TOPIC, word))
 
 
 async def shown(db: Db, kept: Kept) -> None:
     """Those who follow, or whose Moments it is on, may look again."""
     me = [kept.author_id]
+    if kept.audience == "public":
+        speak(db, "shown", kept.id)
     if kept.audience in ("public", "unlisted", "followers"):
         people = me + await store.followers(db, kept.author_id, MOST_FOLLOWERS)
         stream.tell(db, people, {"t": "changed", "what": "posts"})

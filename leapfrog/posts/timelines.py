@@ -10,7 +10,7 @@ import asyncpg
 from leapfrog.kernel import bigrams
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
-from leapfrog.posts import showing, store_lists, store_show
+from leapfrog.posts import showing, store, store_lists, store_show
 from leapfrog.posts.errors import NoList
 from leapfrog.posts.model import Post, PostPage
 from leapfrog.posts.store_show import Key, Row
@@ -128,6 +128,12 @@ async def _page(
 ) -> PostPage:
     rows = await store_show.pages(db, sql, viewer, place(before), limit, *more)
     return PostPage(await showing.shown(db, viewer, rows, muted=muted), next_of(rows, limit))
+
+
+async def after(db: Db, post_id: UUID) -> str | None:
+    """The `before` of what is older than this post; None for one that is not there."""
+    kept = await store.find(db, post_id)
+    return f"{kept.at.isoformat()}_{kept.id.hex}" if kept else None
 
 
 def next_of(rows: list[Row], limit: int) -> str | None:

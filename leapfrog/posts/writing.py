@@ -166,6 +166,7 @@ async def _change(db: Db, kept: Kept, wanted: Writing, said: PostContent) -> Non
         await news.mentioned(db, kept, new)
     if said.link and said.link.title == "" and said.link != kept.said.link:
         await enqueue(db, CARD, {"post_id": str(kept.id), "url": said.link.url})
+    telling.speak(db, "edited", kept.id)
     await announce(db, PostEdited(kept.id, kept.author_id))
 
 
@@ -182,6 +183,7 @@ async def remove(db: Db, kept: Kept, uri: str | None = None) -> None:
     if kept.via_id:
         await reposting.forget(db, kept)
     await store.delete(db, kept)
+    telling.speak(db, "gone", kept.id)
     was = (kept.audience, kept.form, tuple(kept.mentions))
     await announce(db, PostDeleted(kept.id, kept.author_id, uri, *was))
 

@@ -6,6 +6,7 @@ from leapfrog import (
     chat,
     contacts,
     fediverse,
+    mastodon,
     pay,
     portability,
     posts,
@@ -112,6 +113,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await chat.calls.drop_old(db)
     await posts.drop_expired(db)
     await fediverse.tidy(db)
+    await mastodon.drop_expired(db)
     await stock.tidy(db)
     await pay.drop_expired(db)
     await schedule(db, SWEEP, ref, db.now + SWEEP_EVERY)

@@ -12,6 +12,7 @@ import leapfrog.chat.http as chat_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.fediverse.http as fediverse_http
 import leapfrog.identity.http as identity_http
+import leapfrog.mastodon.http as mastodon_http
 import leapfrog.pay.http as pay_http
 import leapfrog.portability.http as portability_http
 import leapfrog.posts.http as posts_http
@@ -19,7 +20,7 @@ import leapfrog.push.http as push_http
 import leapfrog.rides.http as rides_http
 import leapfrog.vending.http as vending_http
 import leapfrog.wallet.http as wallet_http
-from leapfrog import chat, fediverse, pay, portability, posts, push, vending
+from leapfrog import chat, fediverse, mastodon, pay, portability, posts, push, vending
 from leapfrog.chat import Presence, Sender, Switch
 from leapfrog.contacts import carddav_app, is_carddav
 from leapfrog.identity import dependencies, require_signed
@@ -56,6 +57,7 @@ API: list[HTTPRouteHandler | Router] = [
     *chat_http.routes,
     *posts_http.routes,
     *fediverse_http.routes,
+    *mastodon_http.routes,
     *sharing.routes,
     *portability_http.routes,
     *wallet_http.routes,
@@ -68,13 +70,15 @@ API: list[HTTPRouteHandler | Router] = [
 
 class Entrance:
     """Where a request goes: a WebSocket to the stream, address books of phones to CardDAV, whose
-    methods Litestar does not route, all else to the routes.
+    methods Litestar does not route, programs of Mastodon to where that is spoken, all else to the
+    routes.
     """
 
     def __init__(self, app: Litestar) -> None:
         self.app = app
         self.routes = Compressed(app)
         self.carddav = carddav_app(lambda: self.town)
+        self.mastodon = Compressed(mastodon.mastodon_app(lambda: app.state.streams))
 
     @property
     def town(self) -> Town:
@@ -85,6 +89,8 @@ class Entrance:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http" and is_carddav(scope["path"]):
             await self.carddav(scope, receive, send)
+        elif scope["type"] == "http" and mastodon.is_mastodon(scope):
+            await self.mastodon(scope, receive, send)
         elif scope.get("method") == "OPTIONS":
             asked: Any = {**scope, "method": NEVER}
             await self.app(asked, receive, OptionsAnswer(send))
@@ -96,6 +102,8 @@ class Entrance:
             state = self.app.state
             live = Live(self.town, state.sender, state.presence, state.switch)
             await streaming.stream(live, scope, receive, send)
+        elif mastodon.is_stream(scope):
+            await mastodon.socket(self.app.state.streams, scope, receive, send)
         elif scope["path"] == vending.PATH:
             await vending.line(self.app.state.gateway, receive, send)
         else:
@@ -115,6 +123,7 @@ def create_app(
         origin=settings.origin,
         trusted=settings.trusted_proxies,
         limiter=Limiter() if settings.rate_limits else None,
+        cookieless=mastodon.cookieless,
     )
 
 
@@ -131,6 +140,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         limiter = town.limiter if settings.rate_limits else None
         app.state.town = town
         app.state.sender = sender = Sender(town.database, limiter)
+        app.state.streams = mastodon.Streams(town)
         app.state.gateway = vending.Gateway(town)
         app.state.presence = presence = Presence(town.database, town.hub)
         app.state.switch = Switch(town.database, town.hub, limiter)
@@ -163,6 +173,7 @@ def create_routes() -> Litestar:
             api,
             *pay_http.well_known,
             *fediverse_http.public_routes,
+            *mastodon_http.outside,
             *sync.routes,
             *operations.routes,
             *media.routes,

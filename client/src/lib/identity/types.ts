@@ -8,3 +8,5 @@ export type Passkey = Schemas["Passkey"];
 export type AppPassword = Schemas["AppPassword"];
 export type NewAppPassword = Schemas["NewAppPassword"];
 export type Proof = { password?: string; passkey?: Schemas["PasskeyProof"] };
+export type ProgramAccess = Schemas["ProgramAccess"];
+export type ProgramWish = Schemas["ProgramWish"];

@@ -627,6 +627,24 @@ export interface components {
     RecoveryCodes: { recovery_codes: string[] };
     Passkey: { id: Uuid; name: string; created_at: Time; last_used_at: Time | null };
     AppPassword: { id: Uuid; name: string; created_at: Time; last_used_at: Time | null };
+    Program: { name: string; website: string | null; scopes: string[]; host: string | null };
+    ProgramAccess: {
+      id: Uuid;
+      name: string;
+      website: string | null;
+      scopes: string[];
+      made_at: Time;
+      last_used_at: Time;
+    };
+    ProgramWish: {
+      client_id: string;
+      redirect_uri: string;
+      scope?: string;
+      state?: string;
+      code_challenge?: string;
+      code_challenge_method?: string;
+    };
+    WayBack: { url: string | null; code: string | null };
     NewAppPassword: { id: Uuid; name: string; password: string };
     Erased: { erased: { set: string; count: number }[] };
 
@@ -1663,6 +1681,16 @@ export interface paths {
   };
   "/api/v1/app-passwords/{id}": {
     put: Send<{ name: string }, S["NewAppPassword"], "id">;
+    delete: Send<never, never, "id">;
+  };
+  "/api/v1/program-wishes": {
+    post: Send<S["ProgramWish"], S["Program"]>;
+  };
+  "/api/v1/programs": {
+    get: Get<{ programs: S["ProgramAccess"][] }>;
+    post: Send<S["ProgramWish"] & { accept?: boolean }, S["WayBack"]>;
+  };
+  "/api/v1/programs/{id}": {
     delete: Send<never, never, "id">;
   };
   "/api/v1/circles": {

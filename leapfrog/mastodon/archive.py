@@ -1,0 +1,53 @@
+"""What was kept for programs alone: private notes about people. Who was let in is no use elsewhere,
+filters and markers belong to the program.
+"""
+
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.identity import named
+from leapfrog.kernel.archive import Counts, Record, RecordSet
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.mastodon import store, store_kept
+from leapfrog.posts import person_at
+
+
+class Note(msgspec.Struct, frozen=True):
+    """What somebody wrote about the person of this address, for themselves."""
+
+    address: str
+    text: str
+
+
+async def export_notes(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    notes = await store_kept.all_notes(db, person_id)
+    people = await named(db, list(notes))
+    for one, text in notes.items():
+        if one in people:
+            yield msgspec.to_builtins(Note(people[one].address, text))
+
+
+async def restore_notes(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+    """About whom is known here. Raises `Invalid`."""
+    new = 0
+    for record in records:
+        try:
+            note = msgspec.convert(record, Note)
+        except msgspec.ValidationError as cause:
+            raise Invalid(f"private_notes: {cause}") from None
+        about = await person_at(db, note.address, "")
+        if about and not await store_kept.notes(db, person_id, [about]):
+            await store_kept.note(db, person_id, about, note.text)
+            new += 1
+    return new, len(records) - new
+
+
+async def forget(db: Db, person_id: UUID) -> int:
+    """Also whom they let in."""
+    return await store.end_all(db, person_id) + await store_kept.forget(db, person_id)
+
+
+RECORD_SETS = (RecordSet("private_notes", export_notes, restore_notes, forget),)

@@ -1,0 +1,169 @@
+"""One call of a program: who makes it, what they gave, and how it is answered."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.limits import Limit
+from leapfrog.mastodon import ids
+from leapfrog.mastodon.addresses import Addresses
+from leapfrog.mastodon.errors import NoPersonHere, Refused
+from leapfrog.mastodon.model import Token
+
+TRUE = frozenset(("true", "1", "on", "yes", "t"))
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What goes back: JSON of `body`, or bytes as they are."""
+
+    body: Any = None
+    status: int = 200
+    headers: Mapping[str, str] = {}
+
+
+class Call(msgspec.Struct, frozen=True):
+    """`path` holds what stands in the gaps of the route, `given` what the query and body say."""
+
+    town: Town
+    db: Db
+    at: Addresses
+    token: Token | None
+    path: Mapping[str, str]
+    given: Mapping[str, Any]
+    headers: Mapping[bytes, bytes]
+    url: str
+    address: str
+
+    @property
+    def me(self) -> UUID:
+        """For whom the program speaks. Raises `NoPersonHere`."""
+        if self.token is None or self.token.person_id is None:
+            raise NoPersonHere
+        return self.token.person_id
+
+    @property
+    def viewer(self) -> UUID | None:
+        """Who looks; None for a passer-by."""
+        return self.token.person_id if self.token else None
+
+    def ident(self, name: str = "id") -> UUID:
+        """An id in the path. Raises `NotFound`."""
+        return ids.read(self.path[name])
+
+    def has(self, name: str) -> bool:
+        return self.given.get(name) is not None
+
+    def text(self, name: str, default: str = "") -> str:
+        """Raises `Refused` for what is no text."""
+        value = self.given.get(name)
+        if value is None:
+            return default
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        if not isinstance(value, str | int | float):
+            raise Refused(f"Validation failed: {name} is invalid")
+        return str(value)
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        return self.text(name).lower() in TRUE if self.text(name) else default
+
+    def number(self, name: str, default: int = 0) -> int:
+        """Raises `Refused` for what is no number."""
+        text = self.text(name)
+        if not text:
+            return default
+        if not re.fullmatch(r"-?\d{1,12}", text):
+            raise Refused(f"Validation failed: {name} is not a number")
+        return int(text)
+
+    def several(self, name: str) -> list[Any]:
+        """A list, however it was written: repeated, numbered, or a single one."""
+        value = self.given.get(name, self.given.get(f"{name}[]"))
+        if value is None:
+            return []
+        if isinstance(value, dict):
+            return list(value.values())
+        return list(value) if isinstance(value, list) else [value]
+
+    def idents(self, name: str) -> list[UUID]:
+        """Raises `NotFound`."""
+        return [ids.read(str(one)) for one in self.several(name)]
+
+    def file(self, name: str) -> Path | None:
+        """Where an uploaded file lies."""
+        value = self.given.get(name)
+        return value if isinstance(value, Path) else None
+
+    def limit(self, default: int = 20, most: int = 40) -> int:
+        return max(1, min(self.number("limit", default), most))
+
+    def take(self, limit: Limit) -> None:
+        """Raises `RateLimited`."""
+        if self.town.settings.rate_limits:
+            self.town.limiter.take(limit, str(self.viewer or self.address))
+
+
+Handler = Callable[[Call], Awaitable[Any]]
+
+
+class Route(msgspec.Struct, frozen=True):
+    """`scope`: what a token must allow; empty for what anybody may ask. `public`: it may be asked
+    without a token as well.
+    """
+
+    method: str
+    path: str
+    scope: str
+    handler: Handler
+    public: bool = False
+
+
+class Routes:
+    """The routes of one file: `@routes("GET", "/api/v1/…", "read:statuses")`."""
+
+    def __init__(self) -> None:
+        self.all: list[Route] = []
+
+    def __call__(
+        self, method: str, path: str, scope: str = "", *, public: bool = False
+    ) -> Callable[[Handler], Handler]:
+        def noted(handler: Handler) -> Handler:
+            self.all.append(Route(method, path, scope, handler, public or not scope))
+            return handler
+
+        return noted
+
+
+def moment(at: datetime) -> str:
+    """As programs read it: UTC, with milliseconds."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def paged(call: Call, items: Sequence[Any], newer: str | None, older: str | None) -> Answer:
+    """A page with its `Link`s (RFC 8288): `newer` and `older` are ids, or what stands for them."""
+    query = {
+        name: value
+        for name, value in call.given.items()
+        if name not in ("max_id", "min_id", "since_id") and isinstance(value, str)
+    }
+    lists = [
+        (f"{name}[]", one)
+        for name, value in call.given.items()
+        if isinstance(value, list)
+        for one in value
+        if isinstance(one, str)
+    ]
+    links = []
+    for rel, key, mark in (("next", "max_id", older), ("prev", "min_id", newer)):
+        if mark:
+            asked = urlencode([*query.items(), *lists, (key, mark)])
+            links.append(f'<{call.url}?{asked}>; rel="{rel}"')
+    return Answer(list(items), headers={"link": ", ".join(links)} if links else {})

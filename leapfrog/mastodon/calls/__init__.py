@@ -1,0 +1,39 @@
+"""The calls of Mastodon's API, a file for each group, and all of them as one table."""
+
+from leapfrog.mastodon.call import Route
+from leapfrog.mastodon.calls import (
+    accounts,
+    filters,
+    instance,
+    lists,
+    media,
+    notifications,
+    oauth,
+    odds,
+    people,
+    reacting,
+    scheduled,
+    search,
+    statuses,
+    tags,
+    timelines,
+)
+
+FILES = (
+    accounts,
+    filters,
+    instance,
+    lists,
+    media,
+    notifications,
+    oauth,
+    odds,
+    people,
+    reacting,
+    scheduled,
+    search,
+    statuses,
+    tags,
+    timelines,
+)
+ROUTES: list[Route] = [route for file in FILES for route in file.routes.all]

@@ -1,0 +1,251 @@
+"""People: who they are, what they wrote, who follows them, and what is between them and me."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from leapfrog import contacts, posts
+from leapfrog.identity import change, named, plain, search
+from leapfrog.kernel.errors import NotFound
+from leapfrog.mastodon import ids, store_kept
+from leapfrog.mastodon.call import Answer, Call, Routes, paged
+from leapfrog.mastodon.calls.pages import there, timeline
+from leapfrog.mastodon.entities.accounts import (
+    QUOTING,
+    credentials,
+    listed,
+    one,
+    relationships,
+    settings_with,
+)
+from leapfrog.mastodon.entities.lists import reading_list
+from leapfrog.mastodon.entities.statuses import statuses
+from leapfrog.mastodon.errors import Refused
+from leapfrog.posts import FOLLOWING, SEARCHING, People, Post
+
+LONGEST_NOTE, MOST_FOUND, MOST_AT_ONCE = 2_000, 40, 80
+
+routes = Routes()
+
+
+@routes("GET", "/api/v1/accounts/verify_credentials", "read:accounts|profile")
+async def verify_credentials(call: Call) -> Any:
+    return await credentials(call)
+
+
+@routes("GET", "/api/v1/profile", "read:accounts|profile")
+async def profile(call: Call) -> Any:
+    return await credentials(call)
+
+
+@routes("PATCH", "/api/v1/accounts/update_credentials", "write:accounts")
+async def update_credentials(call: Call) -> Any:
+    name = call.text("display_name") if call.has("display_name") else None
+    about = call.text("note") if call.has("note") else None
+    if name is not None or about is not None:
+        await change(call.db, call.me, name, about)
+    before = await posts.settings.settings_of(call.db, call.me)
+    wanted = settings_with(call, before)
+    source = call.given.get("source")
+    if isinstance(source, dict) and source.get("quote_policy") in QUOTING:
+        wanted["quotes"] = QUOTING[source["quote_policy"]]
+    if wanted:
+        await posts.settings.change(call.db, call.me, changed(before, wanted))
+    return await credentials(call)
+
+
+def changed(before: posts.PostSettings, wanted: dict[str, Any]) -> posts.PostSettings:
+    fields = {name: getattr(before, name) for name in before.__struct_fields__}
+    return posts.PostSettings(**fields | wanted)
+
+
+@routes("GET", "/api/v1/accounts/lookup", "read:accounts", public=True)
+async def lookup(call: Call) -> Any:
+    found = await _by_acct(call, call.text("acct"))
+    if found is None:
+        raise NotFound
+    return await one(call, found)
+
+
+async def _by_acct(call: Call, acct: str) -> UUID | None:
+    """`name`, `name@this.town`, or somebody of elsewhere who is known here."""
+    handle, _, domain = acct.strip().removeprefix("@").lower().partition("@")
+    return await posts.naming.known(call.db, handle, "" if domain == call.at.domain else domain)
+
+
+@routes("GET", "/api/v1/accounts/search", "read:accounts")
+async def find_accounts(call: Call) -> Any:
+    call.take(SEARCHING)
+    found = await people_like(call, call.text("q"), call.limit(40, 80))
+    if call.flag("following"):
+        seen = await posts.follows.shown(call.db, call.me, found)
+        found = [s.person.id for s in seen if s.follow == "follows"]
+    return await listed(call, found)
+
+
+async def people_like(call: Call, words: str, limit: int) -> list[UUID]:
+    """Whom the words mean: an address first, then by name."""
+    exact = await _by_acct(call, words) if "@" in words.removeprefix("@") else None
+    found = [exact] if exact else await search(call.db, words[:200], min(limit, MOST_FOUND))
+    seen = await posts.follows.shown(call.db, call.viewer, found)
+    return [someone.person.id for someone in seen]
+
+
+@routes("GET", "/api/v1/accounts/relationships", "read:follows")
+async def relations(call: Call) -> Any:
+    return await relationships(call, call.idents("id")[:MOST_AT_ONCE])
+
+
+@routes("GET", "/api/v1/accounts/familiar_followers", "read:follows")
+async def familiar(call: Call) -> Any:
+    return [{"id": ids.shown(ident), "accounts": []} for ident in call.idents("id")]
+
+
+@routes("GET", "/api/v1/accounts", "read:accounts", public=True)
+async def several(call: Call) -> Any:
+    wanted = call.idents("id")[:MOST_AT_ONCE]
+    seen = await posts.follows.shown(call.db, call.viewer, wanted)
+    return await listed(call, [someone.person.id for someone in seen])
+
+
+@routes("GET", "/api/v1/accounts/{id}", "read:accounts", public=True)
+async def account(call: Call) -> Any:
+    return await one(call, call.ident())
+
+
+@routes("GET", "/api/v1/accounts/{id}/statuses", "read:statuses", public=True)
+async def statuses_of(call: Call) -> Any:
+    person_id = call.ident()
+    await one(call, person_id)
+    if call.flag("pinned"):
+        pinned = await posts.timelines.pinned(call.db, call.viewer, person_id)
+        return await statuses(call, pinned, "account")
+    fetch = partial(posts.timelines.of_person, call.db, call.viewer, person_id)
+    return await timeline(call, fetch, "account", _wanted(call))
+
+
+def _wanted(call: Call) -> Callable[[Post], bool]:
+    no_reblogs, only_media = call.flag("exclude_reblogs"), call.flag("only_media")
+    tagged = posts.words.topic_name(call.text("tagged"))
+
+    def fits(post: Post) -> bool:
+        if not there(post) or (no_reblogs and post.form == "repost" and not post.text):
+            return False
+        if not (only_media or tagged):
+            return True
+        said = posts.showing.said(post)
+        names = map(posts.words.topic_name, said.topics)
+        return (bool(said.media) or not only_media) and (not tagged or tagged in names)
+
+    return fits
+
+
+async def _people(call: Call, page: People) -> Answer:
+    shown = await listed(call, [someone.person.id for someone in page.people])
+    return paged(call, shown, None, page.next)
+
+
+@routes("GET", "/api/v1/accounts/{id}/followers", "read:accounts")
+async def followers(call: Call) -> Any:
+    where = (call.text("max_id") or None, call.limit(40, 80))
+    return await _people(call, await _listing(call, posts.follows.followers, *where))
+
+
+@routes("GET", "/api/v1/accounts/{id}/following", "read:accounts")
+async def following(call: Call) -> Any:
+    where = (call.text("max_id") or None, call.limit(40, 80))
+    return await _people(call, await _listing(call, posts.follows.following, *where))
+
+
+async def _listing(
+    call: Call, verb: Callable[..., Awaitable[People]], before: str | None, limit: int
+) -> People:
+    """Of who does not show them, nobody."""
+    person_id = call.ident()
+    await one(call, person_id)
+    try:
+        return await verb(call.db, call.me, person_id, before, limit)
+    except posts.NoPerson:
+        return People([], None)
+
+
+@routes("GET", "/api/v1/accounts/{id}/lists", "read:lists")
+async def lists_with(call: Call) -> Any:
+    mine = await posts.lists.mine(call.db, call.me)
+    pages = [await posts.lists.one(call.db, call.me, each.id) for each in mine]
+    on = [page for page in pages if call.ident() in {s.person.id for s in page.people}]
+    return [reading_list(page.id, page.name) for page in on]
+
+
+@routes("GET", "/api/v1/accounts/{id}/featured_tags", "read:accounts", public=True)
+@routes("GET", "/api/v1/accounts/{id}/endorsements", "read:accounts", public=True)
+@routes("GET", "/api/v1/accounts/{id}/identity_proofs", "read:accounts", public=True)
+async def nothing_of(call: Call) -> Any:
+    await one(call, call.ident())
+    return []
+
+
+async def _relationship(call: Call) -> Any:
+    found = await relationships(call, [call.ident()])
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+@routes("POST", "/api/v1/accounts/{id}/follow", "write:follows")
+async def follow(call: Call) -> Any:
+    call.take(FOLLOWING)
+    await posts.follows.follow(call.db, call.me, call.ident())
+    return await _relationship(call)
+
+
+@routes("POST", "/api/v1/accounts/{id}/unfollow", "write:follows")
+async def unfollow(call: Call) -> Any:
+    await posts.follows.end(call.db, call.me, call.ident())
+    return await _relationship(call)
+
+
+@routes("POST", "/api/v1/accounts/{id}/remove_from_followers", "write:follows")
+async def remove_follower(call: Call) -> Any:
+    await posts.follows.end(call.db, call.ident(), call.me)
+    return await _relationship(call)
+
+
+@routes("POST", "/api/v1/accounts/{id}/block", "write:blocks")
+async def block(call: Call) -> Any:
+    await contacts.blocks.block(call.db, call.me, call.ident())
+    await posts.follows.parted(call.db, call.me, call.ident())
+    return await _relationship(call)
+
+
+@routes("POST", "/api/v1/accounts/{id}/unblock", "write:blocks")
+async def unblock(call: Call) -> Any:
+    await contacts.blocks.unblock(call.db, call.me, call.ident())
+    return await _relationship(call)
+
+
+@routes("POST", "/api/v1/accounts/{id}/mute", "write:mutes")
+async def mute(call: Call) -> Any:
+    seconds = call.number("duration")
+    until = call.db.now + timedelta(seconds=seconds) if seconds > 0 else None
+    await posts.mutes.put(call.db, call.me, "person", str(call.ident()), until)
+    return await _relationship(call)
+
+
+@routes("POST", "/api/v1/accounts/{id}/unmute", "write:mutes")
+async def unmute(call: Call) -> Any:
+    await posts.mutes.drop(call.db, call.me, "person", str(call.ident()))
+    return await _relationship(call)
+
+
+@routes("POST", "/api/v1/accounts/{id}/note", "write:accounts")
+async def note(call: Call) -> Any:
+    text = plain(call.text("comment"))
+    if len(text) > LONGEST_NOTE:
+        raise Refused(f"Validation failed: Comment is too long (maximum is {LONGEST_NOTE})")
+    if not await named(call.db, [call.ident()]):
+        raise NotFound
+    await store_kept.note(call.db, call.me, call.ident(), text)
+    return await _relationship(call)

@@ -1,0 +1,73 @@
+"""Lists: private groups of people whom one reads together."""
+
+from typing import Any
+from uuid import UUID
+
+from leapfrog import posts
+from leapfrog.kernel.ids import new_id
+from leapfrog.mastodon.call import Call, Routes, paged
+from leapfrog.mastodon.entities.accounts import listed
+from leapfrog.mastodon.entities.lists import reading_list
+
+routes = Routes()
+
+
+@routes("GET", "/api/v1/lists", "read:lists")
+async def mine(call: Call) -> Any:
+    return [reading_list(one.id, one.name) for one in await posts.lists.mine(call.db, call.me)]
+
+
+@routes("POST", "/api/v1/lists", "write:lists")
+async def make(call: Call) -> Any:
+    list_id = new_id()
+    await posts.lists.put(call.db, call.me, list_id, call.text("title"))
+    return await _shown(call, list_id)
+
+
+async def _shown(call: Call, list_id: UUID) -> Any:
+    found = await posts.lists.one(call.db, call.me, list_id)
+    return reading_list(found.id, found.name)
+
+
+@routes("GET", "/api/v1/lists/{id}", "read:lists")
+async def one(call: Call) -> Any:
+    return await _shown(call, call.ident())
+
+
+@routes("PUT", "/api/v1/lists/{id}", "write:lists")
+async def rename(call: Call) -> Any:
+    before = await posts.lists.one(call.db, call.me, call.ident())
+    await posts.lists.put(call.db, call.me, before.id, call.text("title", before.name))
+    return await _shown(call, before.id)
+
+
+@routes("DELETE", "/api/v1/lists/{id}", "write:lists")
+async def delete(call: Call) -> Any:
+    found = await posts.lists.one(call.db, call.me, call.ident())
+    await posts.lists.delete(call.db, call.me, found.id)
+    return {}
+
+
+@routes("GET", "/api/v1/lists/{id}/accounts", "read:lists")
+async def people(call: Call) -> Any:
+    found = await posts.lists.one(call.db, call.me, call.ident())
+    return paged(call, await listed(call, [s.person.id for s in found.people]), None, None)
+
+
+async def _place(call: Call, *, add: bool) -> Any:
+    found = await posts.lists.one(call.db, call.me, call.ident())
+    there = [someone.person.id for someone in found.people]
+    given = call.idents("account_ids")
+    wanted = there + given if add else [one for one in there if one not in given]
+    await posts.lists.place(call.db, call.me, found.id, list(dict.fromkeys(wanted)))
+    return {}
+
+
+@routes("POST", "/api/v1/lists/{id}/accounts", "write:lists")
+async def add_people(call: Call) -> Any:
+    return await _place(call, add=True)
+
+
+@routes("DELETE", "/api/v1/lists/{id}/accounts", "write:lists")
+async def remove_people(call: Call) -> Any:
+    return await _place(call, add=False)

@@ -1,0 +1,51 @@
+"""Pictures, films and voices: uploaded, described, looked at again."""
+
+from typing import Any
+
+from leapfrog import posts
+from leapfrog.kernel.errors import NotFound
+from leapfrog.kernel.ids import new_id
+from leapfrog.mastodon.call import Call, Routes
+from leapfrog.mastodon.entities.media import attachment
+from leapfrog.mastodon.errors import Refused
+from leapfrog.posts import UPLOADING, Media
+
+routes = Routes()
+
+
+@routes("POST", "/api/v1/media", "write:media")
+@routes("POST", "/api/v2/media", "write:media")
+async def upload(call: Call) -> Any:
+    """Made anew and ready when this is answered. Raises `Refused`, `NotAPicture`, …"""
+    call.take(UPLOADING)
+    source = call.file("file")
+    if source is None:
+        raise Refused("Validation failed: File can't be blank")
+    media = await posts.uploads.receive(call.town, call.me, new_id(), source)
+    return await _described(call, media)
+
+
+async def _described(call: Call, media: Media) -> Any:
+    if call.has("description"):
+        words = call.text("description")
+        media = await posts.files.describe(call.db, call.me, media.file, words)
+    return attachment(media, call.at, call.me)
+
+
+async def _mine(call: Call) -> Media:
+    """Raises `NotFound` for what is not there, or another's."""
+    found = await posts.files.known_to(call.db, call.me, call.ident())
+    if found is None:
+        raise NotFound
+    return found
+
+
+@routes("GET", "/api/v1/media/{id}", "write:media|read:statuses")
+async def one(call: Call) -> Any:
+    return attachment(await _mine(call), call.at, call.me)
+
+
+@routes("PUT", "/api/v1/media/{id}", "write:media")
+async def describe(call: Call) -> Any:
+    """What it shows, told until it is in a post; from then on by editing the post."""
+    return await _described(call, await _mine(call))

@@ -1,0 +1,137 @@
+"""Notifications: one by one, or grouped."""
+
+from typing import Any
+
+from leapfrog import posts
+from leapfrog.kernel.errors import NotFound
+from leapfrog.mastodon import ids, store_kept
+from leapfrog.mastodon.call import Answer, Call, Routes, paged
+from leapfrog.mastodon.entities.notifications import (
+    KINDS,
+    Entity,
+    notifications,
+)
+from leapfrog.posts import Told
+
+V1, V2 = "/api/v1/notifications", "/api/v2/notifications"
+MOST_COUNTED = 100
+
+routes = Routes()
+
+
+def _kinds(call: Call) -> list[str]:
+    """Ours, of those types that a program wants."""
+    wanted = {str(one) for one in call.several("types")}
+    never = {str(one) for one in call.several("exclude_types")}
+    return [
+        kind for kind, type in KINDS.items() if type not in never and (not wanted or type in wanted)
+    ]
+
+
+async def _page(call: Call, limit: int) -> list[Told]:
+    """The newest first; nothing about talk that they do not want to hear of."""
+    marks = [call.text(name) for name in ("max_id", "since_id", "min_id")]
+    before, since, after = (ids.read(mark) if mark else None for mark in marks)
+    right_after = after is not None
+    place = posts.news.Place(before, after or since, right_after)
+    told = await posts.news.each(call.db, call.me, _kinds(call), place, limit)
+    quiet = await store_kept.quiet(call.db, call.me)
+    wanted = ids.read(call.text("account_id")) if call.text("account_id") else None
+    return [one for one in told if one.post_id not in quiet and wanted in (None, one.actor_id)]
+
+
+@routes("GET", V1, "read:notifications")
+async def listing(call: Call) -> Any:
+    limit = call.limit(40, 80)
+    told = await _page(call, limit)
+    shown = await notifications(call, told)
+    newest, oldest = (ids.shown(told[0].id), ids.shown(told[-1].id)) if told else (None, None)
+    return paged(call, shown, newest, oldest)
+
+
+@routes("GET", V1 + "/unread_count", "read:notifications")
+@routes("GET", V2 + "/unread_count", "read:notifications")
+async def unread(call: Call) -> Any:
+    """Since the marker, at most so many."""
+    kept = await store_kept.markers(call.db, call.me)
+    last = next((one.last_read_id for one in kept if one.timeline == "notifications"), "")
+    after = ids.read(last) if last else None
+    place = posts.news.Place(None, after, False)
+    told = await posts.news.each(call.db, call.me, _kinds(call), place, MOST_COUNTED)
+    return {"count": len(told)}
+
+
+@routes("GET", V1 + "/{id}", "read:notifications")
+async def one(call: Call) -> Any:
+    told = await posts.news.exactly(call.db, call.me, call.ident())
+    shown = await notifications(call, [told] if told else [])
+    if not shown:
+        raise NotFound
+    return shown[0]
+
+
+@routes("POST", V1 + "/clear", "write:notifications")
+async def clear(call: Call) -> Any:
+    await posts.news.clear(call.db, call.me)
+    return {}
+
+
+@routes("POST", V1 + "/{id}/dismiss", "write:notifications")
+async def dismiss(call: Call) -> Any:
+    if not await posts.news.dismiss(call.db, call.me, [call.ident()]):
+        raise NotFound
+    return {}
+
+
+@routes("GET", V1 + "/policy", "read:notifications")
+@routes("PATCH", V1 + "/policy", "write:notifications")
+@routes("GET", V2 + "/policy", "read:notifications")
+@routes("PATCH", V2 + "/policy", "write:notifications")
+async def policy(call: Call) -> Any:
+    """All are let through; who is not wanted is muted or blocked."""
+    whom = ("not_following", "not_followers", "new_accounts", "private_mentions")
+    return {
+        **{f"for_{one}": "accept" for one in (*whom, "limited_accounts")},
+        "summary": {"pending_requests_count": 0, "pending_notifications_count": 0},
+    }
+
+
+@routes("GET", V2, "read:notifications")
+async def grouped(call: Call) -> Any:
+    """Of those on this page, alike ones about one thing are one group."""
+    told = await _page(call, call.limit(40, 80))
+    shown = await notifications(call, told)
+    found = _groups(shown)
+    newest, oldest = (ids.shown(told[0].id), ids.shown(told[-1].id)) if told else (None, None)
+    return Answer(found, headers=paged(call, [], newest, oldest).headers)
+
+
+def _groups(shown: list[Entity]) -> Entity:
+    groups: dict[str, list[Entity]] = {}
+    for one_of in shown:
+        groups.setdefault(one_of["group_key"], []).append(one_of)
+    accounts = {each["account"]["id"]: each["account"] for each in shown}
+    statuses = {each["status"]["id"]: each["status"] for each in shown if "status" in each}
+    return {
+        "accounts": list(accounts.values()),
+        "partial_accounts": [],
+        "statuses": list(statuses.values()),
+        "notification_groups": [_group(key, members) for key, members in groups.items()],
+    }
+
+
+def _group(key: str, members: list[Entity]) -> Entity:
+    """NotificationGroup; the newest member first."""
+    first, last = members[0], members[-1]
+    people = list(dict.fromkeys(each["account"]["id"] for each in members))
+    found = {
+        "group_key": key,
+        "notifications_count": len(members),
+        "type": first["type"],
+        "most_recent_notification_id": first["id"],
+        "page_min_id": last["id"],
+        "page_max_id": first["id"],
+        "latest_page_notification_at": first["created_at"],
+        "sample_account_ids": people[:8],
+    }
+    return found | ({"status_id": first["status"]["id"]} if "status" in first else {})

@@ -1,0 +1,127 @@
+"""Programs introduce themselves and fetch their tokens."""
+
+import binascii
+from base64 import b64decode
+from importlib.metadata import version
+from typing import Any
+from urllib.parse import unquote
+
+from leapfrog.kernel.limits import Limit, network
+from leapfrog.mastodon import ids, oauth, store
+from leapfrog.mastodon.call import Answer, Call, Routes
+from leapfrog.mastodon.entities.accounts import accounts
+from leapfrog.mastodon.errors import BadGrantType, BadRequest, NoToken
+from leapfrog.mastodon.model import OUT_OF_BAND, SCOPES, App
+
+REGISTERING = Limit("program_app", 60, 3_600)
+FETCHING = Limit("program_token", 120, 600)
+
+routes = Routes()
+
+
+def application(app: App) -> dict[str, Any]:
+    """Application, without its secret."""
+    return {
+        "id": ids.shown(app.id),
+        "name": app.name,
+        "website": app.website,
+        "scopes": app.scopes,
+        "redirect_uri": "\n".join(app.redirect_uris),
+        "redirect_uris": app.redirect_uris,
+    }
+
+
+@routes("POST", "/api/v1/apps")
+async def register(call: Call) -> Any:
+    call.take(REGISTERING)
+    given = call.several("redirect_uris")
+    uris = [uri for text in given for uri in str(text).split()] or [OUT_OF_BAND]
+    words = (call.text("client_name"), call.text("website"))
+    app, secret = await oauth.register(call.db, *words, uris, call.text("scopes"))
+    return {
+        **application(app),
+        "client_id": app.client_id,
+        "client_secret": secret,
+        "client_secret_expires_at": 0,
+        "vapid_key": "",
+    }
+
+
+@routes("GET", "/api/v1/apps/verify_credentials", "read|profile|write|follow|push")
+async def whose_app(call: Call) -> Any:
+    assert call.token
+    app = await store.app_by_id(call.db, call.token.app_id)
+    if app is None:
+        raise NoToken
+    return {**application(app), "vapid_key": ""}
+
+
+def credentials(call: Call) -> tuple[str, str]:
+    """The program's id and secret, in the body or in a header (RFC 6749, 2.3.1)."""
+    kind, _, encoded = call.headers.get(b"authorization", b"").partition(b" ")
+    if kind.lower() != b"basic":
+        return call.text("client_id"), call.text("client_secret")
+    try:
+        name, _, secret = b64decode(encoded, validate=True).decode().partition(":")
+    except (binascii.Error, ValueError):
+        raise BadRequest from None
+    return unquote(name), unquote(secret)
+
+
+@routes("POST", "/oauth/token")
+async def fetch_token(call: Call) -> Any:
+    if call.town.settings.rate_limits:
+        call.town.limiter.take(FETCHING, network(call.address))
+    client_id, secret = credentials(call)
+    match call.text("grant_type"):
+        case "authorization_code":
+            code, uri = call.text("code"), call.text("redirect_uri", OUT_OF_BAND)
+            proof = (code, uri, call.text("code_verifier"))
+            return await oauth.exchange(call.db, (client_id, secret), *proof)
+        case "client_credentials":
+            return await oauth.for_itself(call.db, client_id, secret, call.text("scope"))
+    raise BadGrantType
+
+
+@routes("POST", "/oauth/revoke")
+async def revoke(call: Call) -> Any:
+    await oauth.revoke(call.db, *credentials(call), call.text("token"))
+    return {}
+
+
+@routes("GET", "/oauth/userinfo", "profile|read:accounts")
+async def userinfo(call: Call) -> Any:
+    """OpenID Connect's words for who is signed in."""
+    me = (await accounts(call, [call.me]))[call.me]
+    return {
+        "iss": call.at.origin,
+        "sub": me["uri"],
+        "name": me["display_name"],
+        "preferred_username": me["username"],
+        "profile": me["url"],
+        "picture": me["avatar"],
+    }
+
+
+@routes("GET", "/.well-known/oauth-authorization-server")
+async def about_oauth(call: Call) -> Any:
+    """RFC 8414."""
+    here = call.at.here
+    return Answer(
+        {
+            "issuer": f"{call.at.origin}/",
+            "service_documentation": f"{call.at.origin}/",
+            "authorization_endpoint": here("/oauth/authorize"),
+            "token_endpoint": here("/oauth/token"),
+            "app_registration_endpoint": here("/api/v1/apps"),
+            "revocation_endpoint": here("/oauth/revoke"),
+            "userinfo_endpoint": here("/oauth/userinfo"),
+            "scopes_supported": sorted(SCOPES),
+            "response_types_supported": ["code"],
+            "response_modes_supported": ["query"],
+            "grant_types_supported": ["authorization_code", "client_credentials"],
+            "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+            "code_challenge_methods_supported": ["S256"],
+            "software_version": version("leapfrog"),
+        }
+    )

@@ -1,0 +1,141 @@
+"""Markers, preferences, reports; and what this town does not have, answered politely."""
+
+from functools import partial
+from typing import Any
+
+from leapfrog import posts
+from leapfrog.identity import languages
+from leapfrog.kernel.ids import new_id
+from leapfrog.mastodon import ids, store_kept
+from leapfrog.mastodon.call import Answer, Call, Routes, moment
+from leapfrog.mastodon.calls.threads import Said, meant
+from leapfrog.mastodon.entities.accounts import LANGUAGES, accounts
+from leapfrog.mastodon.errors import Refused
+from leapfrog.posts import REPORTING
+
+TIMELINES = ("home", "notifications")
+LONGEST_ID = 100
+
+routes = Routes()
+
+
+@routes("GET", "/api/v1/markers", "read:statuses")
+async def markers(call: Call) -> Any:
+    wanted = [str(one) for one in call.several("timeline")] or list(TIMELINES)
+    kept = await store_kept.markers(call.db, call.me)
+    return {
+        one.timeline: {
+            "last_read_id": one.last_read_id,
+            "version": one.version,
+            "updated_at": moment(one.updated_at),
+        }
+        for one in kept
+        if one.timeline in wanted
+    }
+
+
+@routes("POST", "/api/v1/markers", "write:statuses")
+async def mark(call: Call) -> Any:
+    """Of notifications, those up to here have been seen in our own app as well."""
+    for timeline in TIMELINES:
+        given = call.given.get(timeline)
+        last = given.get("last_read_id") if isinstance(given, dict) else None
+        if last is not None:
+            if len(str(last)) > LONGEST_ID:
+                raise Refused("Validation failed: Last read is invalid")
+            await store_kept.mark(call.db, call.me, timeline, str(last))
+            if timeline == "notifications":
+                await posts.news.seen(call.db, call.me)
+    return await markers(call)
+
+
+@routes("GET", "/api/v1/preferences", "read:accounts")
+async def preferences(call: Call) -> Any:
+    spoken = await languages(call.db, [call.me])
+    return {
+        "posting:default:visibility": "public",
+        "posting:default:sensitive": False,
+        "posting:default:language": LANGUAGES.get(spoken.get(call.me, "en")),
+        "posting:default:quote_policy": "public",
+        "reading:expand:media": "default",
+        "reading:expand:spoilers": False,
+        "reading:autoplay:gifs": False,
+    }
+
+
+async def _report_said(call: Call, said: Said, words: str) -> None:
+    report = partial(posts.reports.report, call.db, call.me, new_id())
+    if said.comment:
+        await report("comment", said.comment.id, words)
+    else:
+        await report("post", said.post.id, words)
+
+
+@routes("POST", "/api/v1/reports", "write:reports")
+async def report(call: Call) -> Any:
+    """A report of each status that is named, or of the person."""
+    call.take(REPORTING)
+    person_id = ids.read(call.text("account_id"))
+    words = call.text("comment") or call.text("category", "other")
+    ident = new_id()
+    told = False
+    for status_id in call.idents("status_ids"):
+        said = await meant(call.db, call.me, status_id)
+        await _report_said(call, said, words)
+        told = True
+    if not told:
+        await posts.reports.report(call.db, call.me, ident, "person", person_id, words)
+    return {
+        "id": ids.shown(ident),
+        "action_taken": False,
+        "action_taken_at": None,
+        "category": call.text("category", "other"),
+        "comment": call.text("comment"),
+        "forwarded": False,
+        "created_at": moment(call.db.now),
+        "status_ids": [ids.shown(one) for one in call.idents("status_ids")],
+        "rule_ids": [],
+        "collection_ids": [],
+        "target_account": (await accounts(call, [person_id]))[person_id],
+    }
+
+
+@routes("GET", "/api/v1/custom_emojis", public=True)
+@routes("GET", "/api/v1/announcements", public=True)
+@routes("GET", "/api/v1/instance/peers", public=True)
+@routes("GET", "/api/v1/instance/activity", public=True)
+@routes("GET", "/api/v1/instance/rules", public=True)
+@routes("GET", "/api/v1/instance/domain_blocks", public=True)
+@routes("GET", "/api/v1/directory", public=True)
+@routes("GET", "/api/v1/endorsements", public=True)
+@routes("GET", "/api/v1/featured_tags", public=True)
+@routes("GET", "/api/v1/featured_tags/suggestions", public=True)
+@routes("GET", "/api/v1/suggestions", public=True)
+@routes("GET", "/api/v1/notifications/requests", public=True)
+@routes("GET", "/api/v1/annual_reports", public=True)
+@routes("GET", "/api/v1/timelines/direct", public=True)
+@routes("GET", "/api/v1/statuses/{id}/translate", public=True)
+async def none(call: Call) -> Any:
+    """None of these."""
+    return []
+
+
+@routes("GET", "/api/v1/conversations", "read:statuses")
+async def conversations(call: Call) -> Any:
+    """Private talk is in the town's chats, which no program of others reads."""
+    return []
+
+
+@routes("GET", "/api/v1/instance/translation_languages", public=True)
+async def translations(call: Call) -> Any:
+    return {}
+
+
+@routes("GET", "/api/v1/instance/extended_description", public=True)
+async def description(call: Call) -> Any:
+    return {"updated_at": None, "content": ""}
+
+
+@routes("GET", "/api/v1/streaming/health", public=True)
+async def health(call: Call) -> Any:
+    return Answer(b"OK", headers={"content-type": "text/plain"})

@@ -1,0 +1,169 @@
+"""What one does about a status: like, repost, keep, pin, hush; and who did."""
+
+from typing import Any
+from uuid import UUID
+
+from leapfrog import posts
+from leapfrog.kernel.ids import new_id
+from leapfrog.mastodon import store_kept
+from leapfrog.mastodon.call import Call, Routes, paged
+from leapfrog.mastodon.calls.threads import Said, again, entity, meant
+from leapfrog.mastodon.entities.accounts import listed
+from leapfrog.mastodon.entities.statuses import status, statuses
+from leapfrog.mastodon.errors import Refused
+from leapfrog.posts import POSTING, REACTING, Writing
+
+routes = Routes()
+
+
+async def _meant(call: Call) -> Said:
+    call.take(REACTING)
+    return await meant(call.db, call.me, call.ident())
+
+
+async def _like(call: Call, likes: bool) -> Any:
+    said = await _meant(call)
+    if said.comment:
+        comment = await posts.comments.like(call.db, call.me, said.comment.id, likes)
+        return await entity(call, Said(said.post, comment))
+    return await status(call, await posts.reacting.like(call.db, call.me, said.post.id, likes))
+
+
+@routes("POST", "/api/v1/statuses/{id}/favourite", "write:favourites")
+async def favourite(call: Call) -> Any:
+    return await _like(call, True)
+
+
+@routes("POST", "/api/v1/statuses/{id}/unfavourite", "write:favourites")
+async def unfavourite(call: Call) -> Any:
+    return await _like(call, False)
+
+
+async def _post(call: Call) -> posts.Post:
+    """What is for posts alone. Raises `Refused` for a comment."""
+    said = await _meant(call)
+    if said.comment:
+        raise Refused("Validation failed: This can be done with posts, not with comments")
+    return said.post
+
+
+@routes("POST", "/api/v1/statuses/{id}/bookmark", "write:bookmarks")
+async def bookmark(call: Call) -> Any:
+    post = await _post(call)
+    return await status(call, await posts.reacting.save(call.db, call.me, post.id, True))
+
+
+@routes("POST", "/api/v1/statuses/{id}/unbookmark", "write:bookmarks")
+async def unbookmark(call: Call) -> Any:
+    post = await _post(call)
+    return await status(call, await posts.reacting.save(call.db, call.me, post.id, False))
+
+
+@routes("POST", "/api/v1/statuses/{id}/pin", "write:accounts")
+async def pin(call: Call) -> Any:
+    post = await _post(call)
+    return await status(call, await posts.writing.pin(call.db, call.me, post.id, True))
+
+
+@routes("POST", "/api/v1/statuses/{id}/unpin", "write:accounts")
+async def unpin(call: Call) -> Any:
+    post = await _post(call)
+    return await status(call, await posts.writing.pin(call.db, call.me, post.id, False))
+
+
+@routes("POST", "/api/v1/statuses/{id}/reblog", "write:statuses")
+async def reblog(call: Call) -> Any:
+    """Reposts without a word; again, it is the same repost."""
+    call.take(POSTING)
+    post = await _post(call)
+    repost = (await posts.reposting.mine(call.db, call.me, [post.id])).get(post.id)
+    if repost is None:
+        repost = new_id()
+        wanted = Writing(form="repost", of=post.id, audience=_audience(call))
+        await posts.writing.publish(call.db, call.me, repost, wanted)
+    return await status(call, await posts.showing.one(call.db, call.me, repost))
+
+
+def _audience(call: Call) -> posts.Audience:
+    found: dict[str, posts.Audience] = {"unlisted": "unlisted", "private": "followers"}
+    return found.get(call.text("visibility"), "public")
+
+
+@routes("POST", "/api/v1/statuses/{id}/unreblog", "write:statuses")
+async def unreblog(call: Call) -> Any:
+    post = await _post(call)
+    repost = (await posts.reposting.mine(call.db, call.me, [post.id])).get(post.id)
+    if repost:
+        await posts.writing.delete(call.db, call.me, repost)
+    return await again(call, post.id)
+
+
+async def _hush(call: Call, yes: bool) -> Any:
+    said = await _meant(call)
+    await store_kept.hush(call.db, call.me, said.post.id, yes)
+    return {**await entity(call, said), "muted": yes}
+
+
+@routes("POST", "/api/v1/statuses/{id}/mute", "write:mutes")
+async def mute(call: Call) -> Any:
+    """No notifications about the talk under it any more."""
+    return await _hush(call, True)
+
+
+@routes("POST", "/api/v1/statuses/{id}/unmute", "write:mutes")
+async def unmute(call: Call) -> Any:
+    return await _hush(call, False)
+
+
+@routes("GET", "/api/v1/statuses/{id}/favourited_by", "read:accounts")
+async def favourited_by(call: Call) -> Any:
+    said = await meant(call.db, call.me, call.ident())
+    if said.comment:
+        return []
+    likers = await posts.reacting.likers(call.db, call.me, said.post.id)
+    return await listed(call, [one.id for one in likers][: call.limit(40, 80)])
+
+
+@routes("GET", "/api/v1/statuses/{id}/reblogged_by", "read:accounts")
+async def reblogged_by(call: Call) -> Any:
+    people: list[UUID] = []
+    page = await _reposts(call)
+    if page is not None:
+        people = [one.author.id for one in page.posts if one.form == "repost" and not one.text]
+    return paged(call, await listed(call, people), None, page.next if page else None)
+
+
+@routes("GET", "/api/v1/statuses/{id}/quotes", "read:statuses")
+async def quotes(call: Call) -> Any:
+    page = await _reposts(call)
+    found = [one for one in page.posts if one.form == "quote" or one.text] if page else []
+    return paged(call, await statuses(call, found), None, page.next if page else None)
+
+
+async def _reposts(call: Call) -> posts.PostPage | None:
+    said = await meant(call.db, call.me, call.ident())
+    if said.comment:
+        return None
+    where = (call.text("max_id") or None, call.limit(40, 80))
+    return await posts.timelines.reposts(call.db, call.me, said.post.id, *where)
+
+
+@routes("GET", "/api/v1/polls/{id}", "read:statuses", public=True)
+async def poll(call: Call) -> Any:
+    """A poll's id is that of its post."""
+    post = await posts.showing.one(call.db, call.viewer, call.ident())
+    found = (await status(call, post))["poll"]
+    if found is None:
+        raise posts.NoPost
+    return found
+
+
+@routes("POST", "/api/v1/polls/{id}/votes", "write:statuses")
+async def vote(call: Call) -> Any:
+    call.take(REACTING)
+    choices = [str(one) for one in call.several("choices")]
+    if not choices or not all(one.isascii() and one.isdigit() for one in choices):
+        raise Refused("Validation failed: Choices are numbers of options")
+    numbers = [int(one[:9]) for one in choices]
+    post = await posts.reacting.vote(call.db, call.me, call.ident(), numbers)
+    return (await status(call, post))["poll"]

@@ -1,0 +1,219 @@
+"""Statuses: read, written, changed, taken back."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import posts
+from leapfrog.identity import me
+from leapfrog.kernel.ids import new_id
+from leapfrog.mastodon import ids, store
+from leapfrog.mastodon.call import Call, Routes, moment
+from leapfrog.mastodon.calls.scheduled import scheduled, when
+from leapfrog.mastodon.calls.threads import Said, again, context, entity, find, meant
+from leapfrog.mastodon.entities.accounts import accounts
+from leapfrog.mastodon.entities.media import attachment
+from leapfrog.mastodon.entities.statuses import statuses
+from leapfrog.mastodon.errors import Refused
+from leapfrog.mastodon.html import html_of
+from leapfrog.posts import COMMENTING, POSTING, Writing
+
+AUDIENCES = {
+    "": "public",
+    "public": "public",
+    "unlisted": "unlisted",
+    "private": "followers",
+    "direct": "mentioned",
+}
+LONGEST_KEY, MOST_AT_ONCE = 200, 40
+WARNING = {"en": "Sensitive", "zh-CN": "敏感内容"}
+
+routes = Routes()
+
+
+@routes("POST", "/api/v1/statuses", "write:statuses")
+async def publish(call: Call) -> Any:
+    """A post; in answer to another status, a comment; with `scheduled_at`, a draft that shows
+    itself.
+    """
+    due_at = when(call)
+    ident = await _first_id(call)
+    if call.text("in_reply_to_id"):
+        call.take(COMMENTING)
+        return await _comment(call, ident)
+    call.take(POSTING)
+    wanted = await _writing(call)
+    if due_at is not None:
+        drafts = await posts.drafts.put(call.db, call.me, ident, wanted, due_at)
+        return await scheduled(call, next(one for one in drafts if one.id == ident))
+    return await entity(call, Said(await posts.writing.publish(call.db, call.me, ident, wanted)))
+
+
+async def _first_id(call: Call) -> UUID:
+    """A new id, or the one that was made under the same Idempotency-Key."""
+    key = call.headers.get(b"idempotency-key", b"").decode("latin-1")[:LONGEST_KEY]
+    fresh = new_id()
+    if not key or call.token is None:
+        return fresh
+    return await store.once(call.db, call.token.id, key, fresh)
+
+
+async def _comment(call: Call, ident: UUID) -> Any:
+    """Comments are words: what else is given is refused, not lost."""
+    if call.several("media_ids") or call.has("poll") or call.has("scheduled_at"):
+        raise Refused("Validation failed: Replies are text here, at once and without media")
+    to = await meant(call.db, call.me, ids.read(call.text("in_reply_to_id")))
+    words = "\n\n".join(filter(None, (call.text("spoiler_text"), call.text("status"))))
+    answers = to.comment.id if to.comment else None
+    made = await posts.comments.write(call.db, call.me, ident, to.post.id, words, answers)
+    return await entity(call, Said(to.post, made))
+
+
+async def _writing(call: Call) -> Writing:
+    """Raises `Refused`, `NotFound`, `NoPostFile`."""
+    audience = AUDIENCES.get(call.text("visibility"))
+    if audience is None:
+        raise Refused("Validation failed: Visibility is not included in the list")
+    quoted = call.text("quoted_status_id") or call.text("quote_id")
+    return Writing(
+        text=call.text("status"),
+        warning=await _warning(call),
+        audience=msgspec.convert(audience, posts.Audience),
+        files=await _files(call),
+        form="quote" if quoted else "post",
+        of=(await meant(call.db, call.me, ids.read(quoted))).post.id if quoted else None,
+        **_poll(call),
+    )
+
+
+async def _warning(call: Call) -> str:
+    """Sensitive without a word gets one, in the language of who writes."""
+    text = call.text("spoiler_text")
+    if text or not call.flag("sensitive"):
+        return text
+    return WARNING[(await me(call.db, call.me)).language]
+
+
+def _poll(call: Call) -> dict[str, Any]:
+    poll = call.given.get("poll")
+    if not isinstance(poll, dict) or not poll:
+        return {}
+    inner = msgspec.structs.replace(call, given=poll)
+    seconds = inner.number("expires_in", 86_400)
+    return {
+        "options": tuple(str(one) for one in inner.several("options")),
+        "multiple": inner.flag("multiple"),
+        "minutes": max(0, seconds) // 60,
+    }
+
+
+async def _files(call: Call) -> tuple[tuple[UUID, str], ...]:
+    """Each with what was told of it when it was uploaded, or is told now."""
+    told = {}
+    for one in call.several("media_attributes"):
+        if isinstance(one, dict) and one.get("id") and one.get("description") is not None:
+            told[ids.read(str(one["id"]))] = str(one["description"])
+    found = []
+    for file_id in call.idents("media_ids"):
+        known = await posts.files.known(call.db, call.me, file_id)
+        alt = known.alt if known else ""
+        found.append((file_id, told.get(file_id, alt)))
+    return tuple(found)
+
+
+@routes("GET", "/api/v1/statuses", "read:statuses", public=True)
+async def several(call: Call) -> Any:
+    wanted = call.idents("id")[:MOST_AT_ONCE]
+    return await statuses(call, await posts.showing.posts(call.db, call.viewer, wanted))
+
+
+@routes("GET", "/api/v1/statuses/{id}", "read:statuses", public=True)
+async def one(call: Call) -> Any:
+    return await entity(call, await find(call.db, call.viewer, call.ident()))
+
+
+@routes("GET", "/api/v1/statuses/{id}/context", "read:statuses", public=True)
+async def around(call: Call) -> Any:
+    return await context(call, await meant(call.db, call.viewer, call.ident()))
+
+
+@routes("GET", "/api/v1/statuses/{id}/card", "read:statuses", public=True)
+async def card(call: Call) -> Any:
+    found = await again(call, call.ident())
+    return found["card"] or {}
+
+
+@routes("DELETE", "/api/v1/statuses/{id}", "write:statuses")
+async def delete(call: Call) -> Any:
+    """Answers what it was, to be written anew."""
+    said = await find(call.db, call.me, call.ident())
+    before = await entity(call, said)
+    if said.comment:
+        await posts.comments.delete(call.db, call.me, said.comment.id)
+        return {**before, "text": said.comment.text}
+    await posts.writing.delete(call.db, call.me, said.post.id)
+    return {**before, "text": said.post.text}
+
+
+@routes("PUT", "/api/v1/statuses/{id}", "write:statuses")
+async def edit(call: Call) -> Any:
+    """What is not given stays as it was."""
+    said = await find(call.db, call.me, call.ident())
+    if said.comment:
+        call.take(COMMENTING)
+        words = call.text("status", said.comment.text)
+        await posts.comments.edit(call.db, call.me, said.comment.id, words)
+        return await again(call, said.comment.id)
+    call.take(POSTING)
+    before = posts.showing.said(said.post)
+    files = tuple((one.file, one.alt) for one in before.media)
+    given = call.has("media_ids") or call.has("media_ids[]")
+    wanted = Writing(
+        text=call.text("status", said.post.text),
+        title=before.title,
+        warning=await _warning(call) if call.has("spoiler_text") else before.warning,
+        replies=said.post.replies,
+        files=await _files(call) if given else files,
+        place=before.place,
+    )
+    await posts.writing.edit(call.db, call.me, said.post.id, wanted)
+    return await again(call, said.post.id)
+
+
+@routes("GET", "/api/v1/statuses/{id}/source", "read:statuses")
+async def source(call: Call) -> Any:
+    said = await find(call.db, call.me, call.ident())
+    if (said.comment or said.post).author.id != call.me:
+        raise posts.NotYours
+    text = said.comment.text if said.comment else said.post.text
+    warning = "" if said.comment else posts.showing.said(said.post).warning
+    return {"id": call.path["id"], "text": text, "spoiler_text": warning}
+
+
+@routes("GET", "/api/v1/statuses/{id}/history", "read:statuses", public=True)
+async def history(call: Call) -> Any:
+    """All that it said, the first version first; of a comment only the last is kept."""
+    said = await find(call.db, call.viewer, call.ident())
+    if said.comment:
+        found = await entity(call, said)
+        told = found["edited_at"] or found["created_at"]
+        kept = ("content", "spoiler_text", "sensitive", "account", "media_attachments", "emojis")
+        return [{"created_at": told, "poll": None, **{name: found[name] for name in kept}}]
+    author = (await accounts(call, [said.post.author.id]))[said.post.author.id]
+    versions = await posts.writing.history(call.db, call.viewer, said.post.id)
+    return [_version(call, one.at, one.text, one.content) | {"account": author} for one in versions]
+
+
+def _version(call: Call, at: datetime, text: str, said: posts.PostContent) -> dict[str, Any]:
+    titles = said.poll.options if said.poll else []
+    return {
+        "content": html_of(text, {}, call.at, said.title),
+        "spoiler_text": said.warning,
+        "sensitive": bool(said.warning),
+        "created_at": moment(at),
+        "poll": {"options": [{"title": title} for title in titles]} if said.poll else None,
+        "media_attachments": [attachment(one, call.at, call.viewer) for one in said.media],
+        "emojis": [],
+    }

@@ -1,0 +1,3 @@
+"""Mastodon's entities, made from ours: each file one of them, with all members that its API
+requires.
+"""

@@ -1,0 +1,172 @@
+"""Account, CredentialAccount, Relationship: people as programs see them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from leapfrog import contacts, posts
+from leapfrog.identity import Person, me, named
+from leapfrog.mastodon import ids, store_kept
+from leapfrog.mastodon.call import Call, moment
+from leapfrog.mastodon.html import html_of
+from leapfrog.posts import Numbers, PostSettings, Someone
+
+Entity = dict[str, Any]
+NO_PICTURE = "/icons/icon-192.png"
+NO_HEADER = "/icons/icon-512.png"
+
+
+async def accounts(call: Call, people: Iterable[UUID]) -> dict[UUID, Entity]:
+    """Those of these that are there, in two statements."""
+    wanted = list(dict.fromkeys(people))
+    faces = await named(call.db, wanted)
+    numbers = await posts.profiles.numbers(call.db, list(faces))
+    return {one: account(call, faces[one], numbers[one]) for one in wanted if one in faces}
+
+
+async def listed(call: Call, people: Sequence[UUID]) -> list[Entity]:
+    """The same, in their order."""
+    found = await accounts(call, people)
+    return [found[one] for one in people if one in found]
+
+
+async def one(call: Call, person_id: UUID) -> Entity:
+    """Somebody whom the viewer may see. Raises `NoPerson`."""
+    seen = await posts.follows.shown(call.db, call.viewer, [person_id])
+    if not seen:
+        raise posts.NoPerson
+    return (await accounts(call, [person_id]))[person_id]
+
+
+def account(call: Call, person: Person, numbers: Numbers) -> Entity:
+    avatar = call.at.here(person.avatar or NO_PICTURE)
+    header = call.at.here(NO_HEADER)
+    return {
+        "id": ids.shown(person.id),
+        "username": person.handle,
+        "acct": call.at.acct(person),
+        "display_name": person.display_name,
+        "locked": numbers.approve,
+        "bot": False,
+        "discoverable": numbers.findable,
+        "indexable": numbers.findable,
+        "group": False,
+        "noindex": not numbers.findable,
+        "created_at": moment(ids.time_of(person.id).replace(hour=0, minute=0, second=0)),
+        "note": html_of(person.about, {}, call.at),
+        "url": call.at.person(person),
+        "uri": call.at.person(person),
+        "avatar": avatar,
+        "avatar_static": avatar,
+        "avatar_description": "",
+        "header": header,
+        "header_static": header,
+        "header_description": "",
+        "followers_count": numbers.followers,
+        "following_count": numbers.following,
+        "statuses_count": numbers.posts,
+        "last_status_at": numbers.last_at.date().isoformat() if numbers.last_at else None,
+        "hide_collections": False,
+        "emojis": [],
+        "roles": [],
+        "fields": _fields(person, numbers),
+    }
+
+
+def _fields(person: Person, numbers: Numbers) -> list[Entity]:
+    """A mark is for a name: not for another one."""
+    if not numbers.mark_kind or numbers.mark_name != person.display_name:
+        return []
+    since = moment(numbers.marked_at) if numbers.marked_at else None
+    return [{"name": "✓", "value": numbers.mark_reason or "", "verified_at": since}]
+
+
+async def credentials(call: Call) -> Entity:
+    """Who is signed in, with what only they see."""
+    mine = await me(call.db, call.me)
+    settings = await posts.settings.settings_of(call.db, call.me)
+    asking = await posts.follows.requests(call.db, call.me, None, 80)
+    shown = (await accounts(call, [call.me]))[call.me]
+    role = {
+        "id": "-99",
+        "name": "",
+        "color": "",
+        "permissions": "0",
+        "highlighted": False,
+    }
+    source = {
+        "privacy": "public",
+        "sensitive": False,
+        "language": LANGUAGES[mine.language],
+        "note": mine.about,
+        "fields": [],
+        "follow_requests_count": len(asking.people),
+        "hide_collections": settings.show_follows == "nobody",
+        "discoverable": settings.findable,
+        "indexable": settings.findable,
+        "quote_policy": QUOTES[settings.quotes],
+        "attribution_domains": [],
+    }
+    joined = moment(mine.created_at)
+    return {**shown, "created_at": joined, "source": source, "role": role}
+
+
+LANGUAGES = {"en": "en", "zh-CN": "zh-CN"}
+QUOTES = {"everyone": "public", "followers": "followers", "nobody": "nobody"}
+QUOTING: Mapping[str, Any] = {shown: ours for ours, shown in QUOTES.items()}
+
+
+async def relationships(call: Call, people: Sequence[UUID]) -> list[Entity]:
+    """What these are to who is signed in. Whether they blocked one, nobody is told."""
+    seen = {s.person.id: s for s in await posts.follows.shown(call.db, call.me, people)}
+    there = await named(call.db, people)
+    blocked = {person.id for person in await contacts.blocks.mine(call.db, call.me)}
+    mutes = await posts.mutes.mine(call.db, call.me)
+    domains = {mute.value for mute in mutes if mute.kind == "domain"}
+    until = {mute.value: mute.until for mute in mutes if mute.kind == "person"}
+    asking = await posts.follows.requests(call.db, call.me, None, 80)
+    asked = {one.person.id for one in asking.people}
+    notes = await store_kept.notes(call.db, call.me, people)
+    found = []
+    for one in people:
+        if one in there:
+            shown = _relationship(one, seen.get(one))
+            ends = until.get(str(one))
+            shown |= {
+                "blocking": one in blocked,
+                "muting": str(one) in until,
+                "muting_notifications": str(one) in until,
+                "muting_expires_at": moment(ends) if ends else None,
+                "requested_by": one in asked,
+                "domain_blocking": there[one].address.rpartition("@")[2] in domains,
+                "note": notes.get(one, ""),
+            }
+            found.append(shown)
+    return found
+
+
+def _relationship(person_id: UUID, seen: Someone | None) -> Entity:
+    return {
+        "id": ids.shown(person_id),
+        "following": bool(seen and seen.follow == "follows"),
+        "showing_reblogs": bool(seen and seen.follow == "follows"),
+        "notifying": False,
+        "languages": None,
+        "followed_by": bool(seen and seen.follows_me),
+        "blocked_by": False,
+        "requested": bool(seen and seen.follow == "asked"),
+        "endorsed": False,
+    }
+
+
+def settings_with(call: Call, before: PostSettings) -> dict[str, Any]:
+    """What a program wants to be different about what others may see and do."""
+    wanted: dict[str, Any] = {}
+    if call.has("locked"):
+        wanted["approve"] = call.flag("locked")
+    if call.has("discoverable") or call.has("indexable"):
+        name = "discoverable" if call.has("discoverable") else "indexable"
+        wanted["findable"] = call.flag(name)
+    if call.has("hide_collections"):
+        wanted["show_follows"] = "nobody" if call.flag("hide_collections") else "everyone"
+    return wanted

@@ -1,0 +1,98 @@
+"""Notification: what others did about what one made."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from leapfrog import posts
+from leapfrog.mastodon import ids
+from leapfrog.mastodon.call import Call, moment
+from leapfrog.mastodon.entities.accounts import accounts
+from leapfrog.mastodon.entities.statuses import Seen, seen
+from leapfrog.posts import Comment, NoComment, Post, Told
+
+Entity = dict[str, Any]
+# What happened here, and what Mastodon calls it.
+KINDS: Mapping[str, str] = {
+    "like": "favourite",
+    "comment_like": "favourite",
+    "repost": "reblog",
+    "quote": "quote",
+    "mention": "mention",
+    "comment": "mention",
+    "reply": "mention",
+    "mention_comment": "mention",
+    "follow": "follow",
+    "follow_request": "follow_request",
+    "poll": "poll",
+}
+GROUPED = frozenset(("favourite", "reblog", "follow"))
+
+
+def _post_of(told: Told) -> UUID | None:
+    """The post that it is about: of a repost, the original."""
+    return told.about if told.kind == "repost" else told.post_id
+
+
+async def notifications(call: Call, several: Sequence[Told]) -> list[Entity]:
+    """Those that may still be seen, in their order."""
+    wanted = list(dict.fromkeys(filter(None, map(_post_of, several))))
+    found = {one.id: one for one in await posts.showing.posts(call.db, call.me, wanted)}
+    comments = await _comments(call, several)
+    people = await posts.follows.shown(
+        call.db, call.me, list(dict.fromkeys(one.actor_id for one in several))
+    )
+    there = {someone.person.id for someone in people} | {call.me}
+    actors = await accounts(call, {one.actor_id for one in several} & there)
+    known = await seen(call, list(found.values()), list(comments.values()), "notifications")
+    shown = [_shown(one, actors, found, comments, known) for one in several]
+    return [one for one in shown if one]
+
+
+async def _comments(call: Call, several: Sequence[Told]) -> dict[UUID, Comment]:
+    found = {}
+    for ident in dict.fromkeys(one.comment_id for one in several if one.comment_id):
+        try:
+            found[ident] = await posts.comments.one(call.db, call.me, ident)
+        except NoComment:
+            continue
+    return found
+
+
+def _shown(
+    one: Told,
+    actors: Mapping[UUID, Entity],
+    found: Mapping[UUID, Post],
+    comments: Mapping[UUID, Comment],
+    known: Seen,
+) -> Entity | None:
+    actor = actors.get(one.actor_id)
+    if actor is None:
+        return None
+    entity: Entity = {
+        "id": ids.shown(one.id),
+        "type": KINDS[one.kind],
+        "created_at": moment(one.at),
+        "group_key": f"ungrouped-{ids.shown(one.id)}",
+        "account": actor,
+    }
+    post_id = _post_of(one)
+    if post_id is None:
+        return entity | _key(one, entity["type"], "")
+    post = found.get(post_id)
+    if post is None:
+        return None
+    if one.comment_id:
+        comment = comments.get(one.comment_id)
+        status = known.comment(comment, post) if comment else None
+    else:
+        status = known.status(post)
+    if status is None:
+        return None
+    return {**entity, "status": status} | _key(one, entity["type"], status["id"])
+
+
+def _key(one: Told, kind: str, about: str) -> Entity:
+    """By what it is grouped: alike, about one thing, on one day."""
+    day = one.at.date().isoformat()
+    return {"group_key": f"{kind}-{about}-{day}"} if kind in GROUPED else {}

@@ -1,0 +1,240 @@
+"""Status: posts and comments, as programs see them.
+
+A repost without words is a reblog; one with words, as Weibo has it, is a quote, for its words must
+be seen. A comment is a reply.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from leapfrog import posts
+from leapfrog.identity import Person, named
+from leapfrog.mastodon import ids
+from leapfrog.mastodon.call import Call, moment
+from leapfrog.mastodon.entities.accounts import accounts
+from leapfrog.mastodon.entities.filtering import Filtering, filtering
+from leapfrog.mastodon.entities.media import attachment
+from leapfrog.mastodon.entities.polls import poll
+from leapfrog.mastodon.html import html_of
+from leapfrog.posts import Comment, Mention, Post, PostContent, ShownPost
+
+Entity = dict[str, Any]
+VISIBILITY = {
+    "public": "public",
+    "unlisted": "unlisted",
+    "followers": "private",
+    "mentioned": "direct",
+    "contacts": "private",
+    "circles": "private",
+    "me": "direct",
+}
+
+
+class Seen:
+    """What is known of all that stands on one page: people, own reposts, filters."""
+
+    def __init__(
+        self,
+        call: Call,
+        people: Mapping[UUID, Entity],
+        faces: Mapping[UUID, Person],
+        reposted: Mapping[UUID, UUID],
+        filters: Filtering,
+    ) -> None:
+        self.call, self.people, self.faces = call, people, faces
+        self.reposted, self.filters = reposted, filters
+
+    def status(self, post: Post) -> Entity | None:
+        """None for the repost of what is gone, which would be empty."""
+        if post.form == "repost" and not post.text:
+            if post.of is None:
+                return None
+            inner = self._of_post(post.of)
+            outer = self._frame(post, "", PostContent())
+            own = ("favourites_count", "reblogs_count", "replies_count", "favourited", "reblogged")
+            return {**outer, **{name: inner[name] for name in own}, "reblog": inner}
+        found = self._of_post(post)
+        if post.form != "post":
+            found["quote"] = self._quote(post)
+        return found
+
+    def _quote(self, post: Post) -> Entity:
+        if post.of is not None:
+            return {"state": "accepted", "quoted_status": self._of_post(post.of)}
+        return {"state": "revoked" if post.detached else "deleted", "quoted_status": None}
+
+    def _of_post(self, post: ShownPost) -> Entity:
+        said = posts.showing.said(post)
+        found = self._frame(post, self._html(post.text, said.mentions, said.title), said)
+        viewer, at = self.call.viewer, self.call.at
+        found |= {
+            "media_attachments": [attachment(one, at, viewer) for one in said.media],
+            "poll": poll(post, said, self.call.db.now) if said.poll else None,
+            "card": _card(said),
+            "filtered": self.filters.found(post.id, f"{said.warning} {said.title} {post.text}"),
+        }
+        return found
+
+    def _frame(self, post: ShownPost, html: str, said: PostContent) -> Entity:
+        at = self.call.at
+        mine = post.author.id == self.call.viewer
+        url = at.post(post.id)
+        return {
+            **_nothing(),
+            "id": ids.shown(post.id),
+            "created_at": moment(post.at),
+            "edited_at": moment(post.edited_at) if post.edited_at else None,
+            "sensitive": bool(said.warning),
+            "spoiler_text": said.warning,
+            "visibility": VISIBILITY[post.audience],
+            "uri": post.uri or url,
+            "url": url,
+            "replies_count": post.comments,
+            "reblogs_count": post.reposts,
+            "favourites_count": post.likes,
+            "favourited": post.liked,
+            "reblogged": post.id in self.reposted,
+            "bookmarked": post.saved,
+            "content": html,
+            "account": self.people[post.author.id],
+            "mentions": self._mentions(said.mentions),
+            "tags": [{"name": tag, "url": at.topic(tag)} for tag in said.topics],
+            **({"pinned": post.pinned} if mine else {}),
+        }
+
+    def comment(self, one: Comment, post: ShownPost) -> Entity:
+        at = self.call.at
+        to = one.to or post.author
+        topics = posts.words.topics_in(one.text)
+        url = at.comment(one.post_id, one.id)
+        return {
+            **_nothing(),
+            "id": ids.shown(one.id),
+            "created_at": moment(one.at),
+            "edited_at": moment(one.edited_at) if one.edited_at else None,
+            "in_reply_to_id": ids.shown(one.parent_id or one.post_id),
+            "in_reply_to_account_id": ids.shown(to.id),
+            "visibility": VISIBILITY[post.audience],
+            "uri": one.uri or url,
+            "url": url,
+            "replies_count": one.replies,
+            "favourites_count": one.likes,
+            "favourited": one.liked,
+            "content": self._html(one.text, one.mentions),
+            "account": self.people[one.author.id],
+            "mentions": self._mentions(one.mentions),
+            "tags": [{"name": tag, "url": at.topic(tag)} for tag in topics],
+            "filtered": self.filters.found(one.id, one.text),
+        }
+
+    def _html(self, text: str, mentions: Iterable[Mention], title: str = "") -> str:
+        meant = {
+            one.handle.lower(): self.faces[one.person_id]
+            for one in mentions
+            if one.person_id in self.faces
+        }
+        return html_of(text, meant, self.call.at, title)
+
+    def _mentions(self, mentions: Iterable[Mention]) -> list[Entity]:
+        at = self.call.at
+        people = [self.faces[m.person_id] for m in mentions if m.person_id in self.faces]
+        return [
+            {
+                "id": ids.shown(person.id),
+                "username": person.handle,
+                "acct": at.acct(person),
+                "url": at.person(person),
+            }
+            for person in people
+        ]
+
+
+def _nothing() -> Entity:
+    """The members that a status always has."""
+    return {
+        "in_reply_to_id": None,
+        "in_reply_to_account_id": None,
+        "sensitive": False,
+        "spoiler_text": "",
+        "language": None,
+        "replies_count": 0,
+        "reblogs_count": 0,
+        "favourites_count": 0,
+        "quotes_count": 0,
+        "favourited": False,
+        "reblogged": False,
+        "muted": False,
+        "bookmarked": False,
+        "reblog": None,
+        "application": None,
+        "media_attachments": [],
+        "mentions": [],
+        "tags": [],
+        "emojis": [],
+        "card": None,
+        "poll": None,
+        "quote": None,
+        "filtered": [],
+    }
+
+
+def _card(said: PostContent) -> Entity | None:
+    """The page that it links to, as that page calls itself."""
+    if said.link is None:
+        return None
+    link = said.link
+    return {
+        "url": link.url,
+        "title": link.title,
+        "description": link.text,
+        "language": None,
+        "type": "link",
+        "author_name": "",
+        "author_url": "",
+        "authors": [],
+        "provider_name": link.site,
+        "provider_url": "",
+        "html": "",
+        "width": 0,
+        "height": 0,
+        "image": None,
+        "image_description": "",
+        "embed_url": "",
+        "blurhash": None,
+        "published_at": None,
+    }
+
+
+async def seen(
+    call: Call, several: Sequence[Post], comments: Sequence[Comment] = (), place: str = ""
+) -> Seen:
+    """Reads what a page of these needs. `place`: for which filters it is, such as `home`."""
+    shown: list[ShownPost] = [*several, *(post.of for post in several if post.of)]
+    named_there = {
+        mention.person_id for post in shown for mention in posts.showing.said(post).mentions
+    } | {mention.person_id for one in comments for mention in one.mentions}
+    authors = {post.author.id for post in shown} | {one.author.id for one in comments}
+    people = await accounts(call, sorted(authors))
+    faces = await named(call.db, sorted(named_there))
+    reposted: Mapping[UUID, UUID] = {}
+    if call.viewer:
+        reposted = await posts.reposting.mine(call.db, call.viewer, [one.id for one in shown])
+    return Seen(call, people, faces, reposted, await filtering(call, place))
+
+
+async def statuses(call: Call, several: Sequence[Post], place: str = "") -> list[Entity]:
+    """These posts, in their order."""
+    if not several:
+        return []
+    known = await seen(call, several, (), place)
+    return [status for status in map(known.status, several) if status]
+
+
+async def status(call: Call, post: Post) -> Entity:
+    """One post; the repost of what is gone is an empty one."""
+    known = await seen(call, [post])
+    found = known.status(post)
+    if found is None:
+        raise posts.NoPost
+    return found

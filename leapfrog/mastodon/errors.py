@@ -1,0 +1,67 @@
+"""What can go wrong for programs that speak Mastodon's language, in order of precedence.
+
+`title` is the `error` of the answer. Of OAuth, RFC 6749 section 5.2 gives the words.
+"""
+
+from http import HTTPStatus
+
+from leapfrog.kernel.errors import Problem
+
+
+class NoToken(Problem):
+    code, status = "invalid_token", HTTPStatus.UNAUTHORIZED
+    title = "The access token is invalid"
+
+
+class NoPersonHere(Problem):
+    code, status = "no_person_here", HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "This method requires an authenticated user"
+
+
+class OutOfScope(Problem):
+    code, status = "out_of_scope", HTTPStatus.FORBIDDEN
+    title = "This action is outside the authorized scopes"
+
+
+class Refused(Problem):
+    code, status = "refused", HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "Validation failed"
+
+
+class OAuthProblem(Problem):
+    """Its `code` is the `error`, its detail or title the `error_description`."""
+
+
+class BadRequest(OAuthProblem):
+    code = "invalid_request"
+    title = "The request is missing a parameter, or is otherwise malformed."
+
+
+class BadClient(OAuthProblem):
+    code, status = "invalid_client", HTTPStatus.UNAUTHORIZED
+    title = "Client authentication failed."
+
+
+class BadGrant(OAuthProblem):
+    code = "invalid_grant"
+    title = "The authorization grant is invalid, expired or was used already."
+
+
+class BadGrantType(OAuthProblem):
+    code = "unsupported_grant_type"
+    title = "The authorization grant type is not supported."
+
+
+class BadScope(OAuthProblem):
+    code = "invalid_scope"
+    title = "The requested scope is invalid, unknown, or malformed."
+
+
+class BadRedirect(OAuthProblem):
+    code = "invalid_redirect_uri"
+    title = "The redirect URI is not one that the program registered."
+
+
+class NotTheirs(OAuthProblem):
+    code, status = "unauthorized_client", HTTPStatus.FORBIDDEN
+    title = "The token is not one of this program."

@@ -1,0 +1,73 @@
+"""Texts as the HTML that programs show: all escaped, links made from what leads somewhere."""
+
+import re
+from collections.abc import Iterator, Mapping
+from html import escape
+
+from leapfrog import posts
+from leapfrog.identity import Person
+from leapfrog.mastodon.addresses import Addresses
+
+PARAGRAPHS = re.compile(r"\n\s*\n")
+END = ".,;:!?)]}'\"’”。，；：！？）】》、"
+
+Named = Mapping[str, Person]
+
+
+def html_of(text: str, named: Named, at: Addresses, title: str = "") -> str:
+    """`named`: who is meant by which `name` or `name@domain` in the text."""
+    heading = [f"<strong>{escape(title)}</strong>"] if title else []
+    parts = [_linked(part, named, at) for part in PARAGRAPHS.split(text.strip()) if part]
+    return "".join(f"<p>{part}</p>" for part in heading + parts)
+
+
+def _linked(text: str, named: Named, at: Addresses) -> str:
+    made, done = [], 0
+    for start, end, link in sorted(_links(text, named, at)):
+        if start >= done:
+            made += [_plain(text[done:start]), link]
+            done = end
+    return "".join([*made, _plain(text[done:])])
+
+
+def _plain(text: str) -> str:
+    return escape(text, quote=False).replace("\n", "<br />")
+
+
+def _links(text: str, named: Named, at: Addresses) -> Iterator[tuple[int, int, str]]:
+    """(where it begins, where it ends, the link)."""
+    for found in posts.words.URL.finditer(text):
+        url = found[0].rstrip(END)
+        yield found.start(), found.start() + len(url), _away(url)
+    for pattern in (posts.words.CLOSED, posts.words.OPEN):
+        for found in pattern.finditer(text):
+            if not posts.words.DIGITS.fullmatch(found[1]):
+                yield found.start(), found.end(), _topic(found[1].strip(), at)
+    for found in posts.words.MENTION.finditer(text):
+        handle = f"{found[1]}@{found[2]}" if found[2] else found[1]
+        person = named.get(handle.lower())
+        if person:
+            yield found.start(), found.end(), _person(person, at)
+
+
+def _away(url: str) -> str:
+    scheme, _, shown = url.partition("://")
+    return (
+        f'<a href="{escape(url)}" target="_blank" rel="nofollow noopener noreferrer">'
+        f'<span class="invisible">{scheme}://</span><span>{escape(shown)}</span></a>'
+    )
+
+
+def _topic(shown: str, at: Addresses) -> str:
+    address = escape(at.topic(shown))
+    return (
+        f'<a href="{address}" class="mention hashtag" rel="tag">#<span>{escape(shown)}</span></a>'
+    )
+
+
+def _person(person: Person, at: Addresses) -> str:
+    address = escape(at.person(person))
+    return (
+        f'<span class="h-card"><a href="{address}" class="u-url mention">'
+        f"@<span>{escape(person.handle)}</span></a></span>"
+    )

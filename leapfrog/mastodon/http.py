@@ -1,0 +1,144 @@
+"""Our own routes about programs: who asks to be let in, who is in."""
+
+import hmac
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from litestar import Response, delete, get, post
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody
+
+from leapfrog import posts
+from leapfrog.identity import SignedIn, own_device
+from leapfrog.kernel.errors import NotFound
+from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
+from leapfrog.kernel.serving import serve
+from leapfrog.mastodon import oauth, store
+from leapfrog.mastodon.addresses import EVERYBODY, FILES, Addresses
+from leapfrog.mastodon.model import OUT_OF_BAND
+
+PARTS: Mapping[str, posts.Part] = {"whole": "whole", "thumb": "thumb"}
+Text = Annotated[str, msgspec.Meta(max_length=2_000)]
+
+
+class ProgramWish(Input, frozen=True):
+    """What a program asks for, as it stands in the address to which it sent the browser (RFC 6749,
+    4.1.1; RFC 7636, 4.3).
+    """
+
+    client_id: Text
+    redirect_uri: Text
+    scope: Text = "read"
+    state: Text = ""
+    code_challenge: Text = ""
+    code_challenge_method: Text = ""
+
+
+class ProgramAnswer(ProgramWish, frozen=True):
+    """What the person says to it."""
+
+    accept: bool = False
+
+
+class Program(msgspec.Struct, frozen=True):
+    """A program that asks to be let in; `host`: where the browser goes then, if anywhere."""
+
+    name: str
+    website: str | None
+    scopes: list[str]
+    host: str | None
+
+
+class WayBack(msgspec.Struct, frozen=True):
+    """Where the browser goes on, or the code that the person types into the program."""
+
+    url: str | None
+    code: str | None
+
+
+class ProgramAccess(msgspec.Struct, frozen=True):
+    """A program that was let in."""
+
+    id: UUID
+    name: str
+    website: str | None
+    scopes: list[str]
+    made_at: datetime
+    last_used_at: datetime
+
+
+class Programs(msgspec.Struct, frozen=True):
+    """The last used first."""
+
+    programs: list[ProgramAccess]
+
+
+@post("/program-wishes", status_code=200)
+async def look_at_wish(db: DbIn, signed: SignedIn, data: JSONBody[ProgramWish]) -> Program:
+    """Who asks, and for what; nothing is decided by that."""
+    asked = await oauth.look(db, wish_in(data))
+    out_of_band = data.redirect_uri == OUT_OF_BAND
+    host = None if out_of_band else oauth.host_of(data.redirect_uri)
+    return Program(asked.app.name, asked.app.website, asked.scopes, host)
+
+
+def wish_in(data: ProgramWish) -> oauth.Wish:
+    return oauth.Wish(**{name: getattr(data, name) for name in oauth.Wish.__struct_fields__})
+
+
+@post("/programs", guards=[own_device], status_code=200)
+async def answer_wish(db: DbIn, signed: SignedIn, data: JSONBody[ProgramAnswer]) -> WayBack:
+    """Lets a program in, or not; it learns of either."""
+    wish = wish_in(data)
+    if not data.accept:
+        await oauth.look(db, wish)
+        return WayBack(oauth.way_back(wish, error="access_denied"), None)
+    code = await oauth.let_in(db, signed.person_id, wish)
+    url = oauth.way_back(wish, code=code)
+    return WayBack(url, None if url else code)
+
+
+@get("/programs")
+async def list_programs(db: DbIn, signed: SignedIn) -> Programs:
+    found = await oauth.mine(db, signed.person_id)
+    return Programs([ProgramAccess(*msgspec.structs.astuple(one)) for one in found])
+
+
+@delete("/programs/{program_id:uuid}", status_code=204)
+async def end_program(db: DbIn, signed: SignedIn, program_id: FromPath[UUID]) -> None:
+    """From now on it may no longer."""
+    await oauth.end(db, signed.person_id, program_id)
+
+
+@get(FILES + "/{file_id:uuid}/{part:str}/{who:str}/{mark:str}", include_in_schema=False)
+async def read_file(
+    request: AnyRequest,
+    town: TownIn,
+    file_id: FromPath[UUID],
+    part: FromPath[str],
+    who: FromPath[str],
+    mark: FromPath[str],
+) -> Response[Any]:
+    """A file at an address that was made for somebody, as far as they may still see it."""
+    async with town.database.reading() as db:
+        at = Addresses(town.settings.origin, town.settings.town_domain, await store.secret(db))
+        if part not in PARTS or not hmac.compare_digest(at.mark(file_id, part, who), mark):
+            raise NotFound
+        viewer = None if who == EVERYBODY else UUID(hex=who)
+        _, blob = await posts.files.one(db, viewer, file_id, PARTS[part])
+    headers = {
+        "cache-control": "private, max-age=604800",
+        "content-type": blob.media_type,
+        "content-disposition": "inline",
+        "content-security-policy": "default-src 'none'; sandbox",
+        "access-control-allow-origin": "*",
+        "cross-origin-resource-policy": "cross-origin",
+    }
+    return serve(request, town.files, blob.sha256, blob.size, headers)
+
+
+outside: list[HTTPRouteHandler] = [read_file]
+routes: list[HTTPRouteHandler] = [look_at_wish, answer_wish, list_programs, end_program]

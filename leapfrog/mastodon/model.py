@@ -1,0 +1,124 @@
+"""Programs that somebody lets in (OAuth 2.0, RFC 6749), and what they may do."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+
+CODE_LIFE = timedelta(minutes=10)
+SEEN_EVERY = timedelta(minutes=10)
+# Programs that nobody let in are forgotten after that.
+UNUSED = timedelta(days=30)
+ONCE = timedelta(hours=1)
+# The code is shown to the person, who types it into the program.
+OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
+# A character that no session token has tells these apart from sessions.
+TOKEN_PREFIX = "app."
+
+NOUNS = {
+    "read": (
+        "accounts",
+        "blocks",
+        "bookmarks",
+        "favourites",
+        "filters",
+        "follows",
+        "lists",
+        "mutes",
+        "notifications",
+        "search",
+        "statuses",
+    ),
+    "write": (
+        "accounts",
+        "blocks",
+        "bookmarks",
+        "conversations",
+        "favourites",
+        "filters",
+        "follows",
+        "lists",
+        "media",
+        "mutes",
+        "notifications",
+        "reports",
+        "statuses",
+    ),
+}
+# An older name for what has to do with other people.
+FOLLOW = frozenset(
+    f"{deed}:{noun}" for deed in ("read", "write") for noun in ("blocks", "follows", "mutes")
+)
+# Programs ask for `push` and for the admin scopes as a matter of course; nothing hangs on those.
+SCOPES = frozenset(
+    (
+        *("read", "write", "follow", "push", "profile"),
+        *(f"{deed}:{noun}" for deed, nouns in NOUNS.items() for noun in nouns),
+    )
+)
+
+
+class App(msgspec.Struct, frozen=True):
+    """A program, as it introduced itself."""
+
+    id: UUID
+    client_id: str
+    secret_hash: bytes
+    name: str
+    website: str | None
+    redirect_uris: list[str]
+    scopes: list[str]
+
+
+class Code(msgspec.Struct, frozen=True):
+    """A person's yes to a program."""
+
+    app_id: UUID
+    person_id: UUID
+    redirect_uri: str
+    scopes: list[str]
+    challenge: str | None
+
+
+class Token(msgspec.Struct, frozen=True):
+    """Who speaks: a program for a person, or for itself."""
+
+    id: UUID
+    app_id: UUID
+    app_name: str
+    website: str | None
+    person_id: UUID | None
+    scopes: list[str]
+    last_used_at: datetime
+
+    def allows(self, scope: str) -> bool:
+        """Whether this scope, such as `read:statuses`, was granted, itself or the whole of it."""
+        given = set(self.scopes)
+        whole = scope.partition(":")[0]
+        return scope in given or whole in given or ("follow" in given and scope in FOLLOW)
+
+
+class Access(msgspec.Struct, frozen=True):
+    """A program that has access, as the person sees it."""
+
+    id: UUID
+    name: str
+    website: str | None
+    scopes: list[str]
+    made_at: datetime
+    last_used_at: datetime
+
+
+def scopes_in(text: str) -> list[str]:
+    """The scopes that we know, each once, as they were asked for; separated by spaces."""
+    return [one for one in dict.fromkeys(text.replace("+", " ").split()) if one in SCOPES]
+
+
+def within(wanted: Iterable[str], granted: Sequence[str]) -> bool:
+    """Whether all that is wanted was granted, in itself or as a part of it."""
+    given = set(granted)
+    return all(
+        one in given or one.partition(":")[0] in given or ("follow" in given and one in FOLLOW)
+        for one in wanted
+    )

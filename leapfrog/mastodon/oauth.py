@@ -1,0 +1,233 @@
+"""Programs introduce themselves, people let them in, and take that back (OAuth 2.0: RFC 6749;
+PKCE: RFC 7636; revoking: RFC 7009).
+"""
+
+import hmac
+import re
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.identity import plain
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import NotFound
+from leapfrog.kernel.ids import new_id, new_secret, secret_hash
+from leapfrog.mastodon import store
+from leapfrog.mastodon.errors import (
+    BadClient,
+    BadGrant,
+    BadRedirect,
+    BadRequest,
+    BadScope,
+    NotTheirs,
+    Refused,
+)
+from leapfrog.mastodon.model import (
+    CODE_LIFE,
+    ONCE,
+    OUT_OF_BAND,
+    SEEN_EVERY,
+    TOKEN_PREFIX,
+    UNUSED,
+    Access,
+    App,
+    Code,
+    Token,
+    scopes_in,
+    within,
+)
+
+LONGEST_NAME, LONGEST_URI, MOST_URIS = 100, 2_000, 10
+# What a browser would run, instead of going there.
+NEVER = frozenset(("javascript", "data", "vbscript", "blob", "file", "about"))
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*", re.I)
+CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+class Wish(msgspec.Struct, frozen=True):
+    """What a program asks a person for, as it stands in the address of the page."""
+
+    client_id: str
+    redirect_uri: str
+    scope: str = "read"
+    state: str = ""
+    code_challenge: str = ""
+    code_challenge_method: str = ""
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """The same, looked at: who asks, for what."""
+
+    app: App
+    scopes: list[str]
+
+
+async def register(db: Db, name: str, website: str, uris: list[str], scope: str) -> tuple[App, str]:
+    """A new program, and its secret, which is told once. Raises `Refused`, `BadScope`."""
+    shown = " ".join(plain(name).split())
+    if not 1 <= len(shown) <= LONGEST_NAME:
+        raise Refused("Validation failed: Application name can't be blank")
+    if not 1 <= len(uris) <= MOST_URIS or not all(map(can_go, uris)):
+        raise Refused("Validation failed: Redirect URI must be an absolute URI.")
+    site = website.strip()
+    kept = site if site.startswith(("https://", "http://")) and len(site) <= LONGEST_URI else None
+    scopes = scopes_in(scope) if scope.strip() else ["read"]
+    if not scopes:
+        raise BadScope
+    secret = new_secret()
+    app = App(new_id(), new_secret(), secret_hash(secret), shown, kept, uris, scopes)
+    await store.add_app(db, app)
+    return app, secret
+
+
+def can_go(uri: str) -> bool:
+    """Whether a browser may be sent there: an absolute address, of the web or of a program."""
+    if uri == OUT_OF_BAND:
+        return True
+    scheme = urlsplit(uri).scheme if len(uri) <= LONGEST_URI and uri.isprintable() else ""
+    return bool(SCHEME.fullmatch(scheme)) and scheme.lower() not in NEVER and " " not in uri
+
+
+async def look(db: Db, wish: Wish) -> Asked:
+    """Who asks, and for what. Raises `BadClient`, `BadRedirect`, `BadScope`, `BadRequest`."""
+    app = await store.app(db, wish.client_id)
+    if app is None:
+        raise BadClient
+    if wish.redirect_uri not in app.redirect_uris:
+        raise BadRedirect
+    scopes = scopes_in(wish.scope)
+    if not scopes or not within(scopes, app.scopes):
+        raise BadScope
+    if wish.code_challenge or wish.code_challenge_method:
+        if wish.code_challenge_method != "S256":
+            raise BadRequest("The code challenge method must be S256.")
+        if not CHALLENGE.fullmatch(wish.code_challenge):
+            raise BadRequest("The code challenge must be a SHA-256 in base64url.")
+    return Asked(app, scopes)
+
+
+async def let_in(db: Db, person_id: UUID, wish: Wish) -> str:
+    """The person says yes: a code, which the program exchanges for its token. Raises as `look`."""
+    asked = await look(db, wish)
+    code = new_secret()
+    kept = Code(
+        asked.app.id, person_id, wish.redirect_uri, asked.scopes, wish.code_challenge or None
+    )
+    await store.add_code(db, secret_hash(code), kept, db.now + CODE_LIFE)
+    return code
+
+
+def way_back(wish: Wish, **told: str) -> str | None:
+    """Where the browser goes then; None when the person carries the code themselves."""
+    if wish.redirect_uri == OUT_OF_BAND:
+        return None
+    given = told | ({"state": wish.state} if wish.state else {})
+    mark = "&" if "?" in wish.redirect_uri else "?"
+    return f"{wish.redirect_uri}{mark}{urlencode(given)}"
+
+
+def host_of(uri: str) -> str:
+    """To whom the browser goes, in the shortest words: the host, or a program's own scheme."""
+    parts = urlsplit(uri)
+    return parts.netloc if parts.scheme in ("http", "https") else f"{parts.scheme}://"
+
+
+async def client(db: Db, client_id: str, secret: str) -> App:
+    """The program that proves who it is. Raises `BadClient`."""
+    app = await store.app(db, client_id)
+    if app is None or not hmac.compare_digest(app.secret_hash, secret_hash(secret)):
+        raise BadClient
+    return app
+
+
+async def exchange(
+    db: Db, who: tuple[str, str], code: str, redirect_uri: str, verifier: str
+) -> dict[str, Any]:
+    """A token for a code. A program that cannot keep a secret proves itself by what it hashed into
+    the challenge. `who`: its id and its secret. Raises `BadClient`, `BadGrant`.
+    """
+    client_id, secret = who
+    if secret or not verifier:
+        app = await client(db, client_id, secret)
+    else:
+        found = await store.app(db, client_id)
+        if found is None:
+            raise BadClient
+        app = found
+    kept = await store.take_code(db, secret_hash(code))
+    if kept is None or (kept.app_id, kept.redirect_uri) != (app.id, redirect_uri):
+        raise BadGrant
+    if kept.challenge is None and not secret:
+        raise BadClient
+    if kept.challenge is not None and not _answers(kept.challenge, verifier):
+        raise BadGrant
+    return await _token(db, app, kept.person_id, kept.scopes)
+
+
+def _answers(challenge: str, verifier: str) -> bool:
+    digest = urlsafe_b64encode(sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+    return hmac.compare_digest(challenge, digest)
+
+
+async def for_itself(db: Db, client_id: str, secret: str, scope: str) -> dict[str, Any]:
+    """A token with which a program speaks for nobody. Raises `BadClient`, `BadScope`."""
+    app = await client(db, client_id, secret)
+    scopes = scopes_in(scope) if scope.strip() else ["read"]
+    if not scopes or not within(scopes, app.scopes):
+        raise BadScope
+    return await _token(db, app, None, scopes)
+
+
+async def _token(db: Db, app: App, person_id: UUID | None, scopes: list[str]) -> dict[str, Any]:
+    token = TOKEN_PREFIX + new_secret()
+    await store.add_token(db, new_id(), secret_hash(token), app.id, person_id, scopes)
+    return {
+        "access_token": token,
+        "token_type": "Bearer",
+        "scope": " ".join(scopes),
+        "created_at": int(db.now.timestamp()),
+    }
+
+
+async def revoke(db: Db, client_id: str, secret: str, token: str) -> None:
+    """The program gives its token back; again, nothing happens. Raises `NotTheirs`."""
+    try:
+        app = await client(db, client_id, secret)
+    except BadClient:
+        raise NotTheirs from None
+    digest = secret_hash(token)
+    found = await store.token(db, digest)
+    if found and not await store.drop_token(db, digest, app.id):
+        raise NotTheirs
+    if found and found.person_id:
+        stream.end_sessions(db, found.person_id, only=found.id)
+
+
+async def who(db: Db, token: str) -> Token | None:
+    """Who speaks; notes every ten minutes that they did."""
+    found = await store.token(db, secret_hash(token))
+    if found and db.now - found.last_used_at > SEEN_EVERY:
+        await store.used(db, found.id)
+    return found
+
+
+async def mine(db: Db, person_id: UUID) -> list[Access]:
+    """The programs that may speak for somebody, the last used first."""
+    return await store.mine(db, person_id)
+
+
+async def end(db: Db, person_id: UUID, token_id: UUID) -> None:
+    """This one may no longer, from now on. Raises `NotFound`."""
+    if not await store.end(db, person_id, token_id):
+        raise NotFound
+    stream.end_sessions(db, person_id, only=token_id)
+
+
+async def drop_expired(db: Db) -> None:
+    """Old codes, keys and programs that nobody let in."""
+    await store.drop_expired(db, db.now - ONCE, db.now - UNUSED)

@@ -49,6 +49,11 @@ class Snac:
     def address(self, person: str) -> str:
         return f"{person}@{self.host}"
 
+    def holds(self, words: str) -> bool:
+        """Whether something with these words is stored there."""
+        objects = (self.home / "object").rglob("*.json")
+        return any(words in path.read_text() for path in objects)
+
     def log(self) -> str:
         return (self.home / "out.log").read_text()
 

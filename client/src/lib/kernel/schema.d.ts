@@ -2106,6 +2106,9 @@ export interface paths {
   "/api/v1/search/people": {
     get: Get<S["People"], never, { q: string }>;
   };
+  "/api/v1/fediverse/found": {
+    get: Get<{ people: S["Someone"][]; posts: S["Post"][] }, never, { q: string }>;
+  };
   "/api/v1/search/posts": {
     get: Get<S["PostPage"], never, { q: string; before?: string | null; limit?: number }>;
   };

@@ -6,6 +6,7 @@ import type {
   Mute,
   Notice,
   People,
+  Post,
   PostSettings,
   Profile,
   ReadingList,
@@ -40,6 +41,15 @@ export const answer = (id: string, accept: boolean) =>
 
 export const findPeople = async (q: string): Promise<Someone[]> =>
   (await ask(api.GET("/search/people", { params: { query: { q } } }))).people;
+/** A whole name in another town, or the address of something there. */
+const ELSEWHERE = /^(@?[\w.-]+@[\w-]+(\.[\w-]+)*(:\d+)?|https?:\/\/\S+)$/i;
+
+/** Who, or which post, is there; nothing in a town that keeps to itself. */
+export async function findElsewhere(q: string): Promise<{ people: Someone[]; posts: Post[] }> {
+  const none = { people: [], posts: [] };
+  if (!ELSEWHERE.test(q)) return none;
+  return ask(api.GET("/fediverse/found", { params: { query: { q } } })).catch(() => none);
+}
 export const findTopics = async (q: string): Promise<Topic[]> =>
   (await ask(api.GET("/search/topics", { params: { query: { q } } }))).topics;
 

@@ -1,0 +1,53 @@
+"""Somebody of another town on the phone: found by their whole name, followed, read and answered."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from leapfrog.kernel.settings import Settings
+from tests.client.browser import Join
+from tests.client.test_square import card, fits
+from tests.fediverse.conftest import open_town, until
+from tests.fediverse.snac import Snac
+
+
+@pytest.fixture(scope="module")
+def snac(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snac]:
+    with Snac(tmp_path_factory.mktemp("snac"), "sven").running() as made:
+        yield made
+
+
+@pytest.fixture
+def origin(settings: Settings, built: None) -> Iterator[str]:
+    with open_town(settings) as address:
+        yield address
+
+
+def test_somebody_elsewhere_is_found_followed_read_and_answered(snac: Snac, join: Join) -> None:
+    amina = join("amina", "Amina Diallo")
+    page = amina.open("/square/search")
+    page.get_by_role("searchbox").fill(f"@{snac.address('sven')}")
+    line = page.get_by_text(f"@{snac.address('sven')}", exact=True).filter(visible=True)
+    expect(line).to_be_visible()
+    fits(page)
+    page.get_by_role("button", name=re.compile("^Follow: ")).filter(visible=True).click()
+    line.click()
+    expect(page.get_by_text(f"@{snac.address('sven')}").filter(visible=True)).to_be_visible()
+    fits(page)
+    found = amina.ask("GET", f"/fediverse/found?q={snac.address('sven')}")["people"][0]
+    path = f"/profiles/{found['person']['id']}"
+    until(lambda: amina.ask("GET", path)["follow"] == "follows", "sven's answer")
+    snac.do("note", "sven", "Herring is in season")
+    page.goto("/discover")
+    until(lambda: amina.ask("GET", "/square/home")["posts"], "sven's post")
+    page.reload()
+    there = card(page, "Herring is in season")
+    expect(there).to_contain_text(f"@{snac.address('sven')}")
+    fits(page)
+    page.goto(f"/post/{amina.ask('GET', '/square/home')['posts'][0]['id']}")
+    page.get_by_role("textbox", name="Say something").fill("Smoked, please")
+    page.get_by_role("button", name="Send", exact=True).filter(visible=True).click()
+    expect(page.get_by_text("Smoked, please").filter(visible=True).first).to_be_visible()
+    until(lambda: snac.holds("Smoked, please"), "our answer")

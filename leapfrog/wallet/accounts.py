@@ -115,6 +115,11 @@ async def close(db: Db, account_id: int, by: UUID | None, why: str) -> None:
     await _tell(db, account_id)
 
 
+async def name_owner(db: Db, owner_id: UUID, name: str) -> None:
+    """What statements call an owner who is nobody of the town's people, such as a shop."""
+    await store.name_owner(db, owner_id, name)
+
+
 async def set_limits(db: Db, account_id: int, limits: Limits, by: UUID | None, why: str) -> None:
     """Replaces all limits. Raises `NoAccount`, `CreditInUse`."""
     done = await store.limit(db, account_id, limits, by, why)

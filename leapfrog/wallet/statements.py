@@ -90,11 +90,13 @@ async def _lines(db: Db, entries: Sequence[Entry]) -> list[Line]:
     others = await accounts.accounts_by_id(db, list({entry.other_id for entry in entries}))
     ids = {other.owner_id for other in others.values() if other.owner_id}
     people = await named(db, list(ids))
-    return [_line(entry, others[entry.other_id], people) for entry in entries]
+    shops = await store.owner_names(db, list(ids - people.keys())) if ids - people.keys() else {}
+    return [_line(entry, others[entry.other_id], people, shops) for entry in entries]
 
 
-def _line(entry: Entry, other: Account, people: dict[UUID, Person]) -> Line:
+def _line(entry: Entry, other: Account, people: dict[UUID, Person], shops: dict[UUID, str]) -> Line:
     person = people.get(other.owner_id) if other.owner_id else None
+    shop = shops.get(other.owner_id, "") if other.owner_id else ""
     return Line(
         no=entry.no,
         at=entry.at,
@@ -107,5 +109,5 @@ def _line(entry: Entry, other: Account, people: dict[UUID, Person]) -> Line:
         ref=entry.ref,
         with_kind=other.kind,
         with_id=person.id if person else None,
-        with_name=person.display_name if person else "",
+        with_name=person.display_name if person else shop,
     )

@@ -53,6 +53,11 @@ AUDIT = """
 select id, account_id, act, by_id, why, detail, at from wallet_audit
 where account_id = $1 order by id desc limit $2
 """
+NAME_OWNER = """
+insert into wallet_owner_name (owner_id, name) values ($1, $2)
+on conflict (owner_id) do update set name = excluded.name
+"""
+OWNER_NAMES = "select owner_id, name from wallet_owner_name where owner_id = any($1::uuid[])"
 EXPIRED = "select id, dr, cr from wallet_hold where expires <= $1 order by expires, id limit $2"
 
 
@@ -143,6 +148,14 @@ async def forget(db: Db, owner_id: UUID, why: str) -> int:
 async def set_unit(db: Db, code: str, exponent: int, of_the_town: bool) -> bool:
     """False when this code is something else."""
     return bool(await db.value(UNIT, code, exponent, of_the_town))
+
+
+async def name_owner(db: Db, owner_id: UUID, name: str) -> None:
+    await db.run(NAME_OWNER, owner_id, name)
+
+
+async def owner_names(db: Db, ids: Sequence[UUID]) -> dict[UUID, str]:
+    return {row[0]: row[1] for row in await db.rows(OWNER_NAMES, list(ids))}
 
 
 async def expired(db: Db, limit: int) -> list[Row]:

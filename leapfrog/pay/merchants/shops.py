@@ -14,7 +14,7 @@ from leapfrog.pay.merchants import roles, store
 from leapfrog.pay.merchants.errors import MerchantIdUsed, NoMerchant
 from leapfrog.pay.merchants.model import LEADING, Merchant, Role, Wishes, called, described
 from leapfrog.pay.purses import purse
-from leapfrog.wallet import NewAccount, open_accounts
+from leapfrog.wallet import NewAccount, name_owner, open_accounts
 
 PICTURE = "merchant_picture"
 PICTURE_TYPE = "image/webp"
@@ -53,6 +53,7 @@ async def open_shop(db: Db, me: UUID, merchant_id: UUID, wanted: Wishes) -> Merc
         closed_at=None,
     )
     await store.open_shop(db, made)
+    await name_owner(db, merchant_id, name)
     await store.set_role(db, merchant_id, me, "owner")
     return made
 
@@ -96,6 +97,8 @@ async def change(db: Db, me: UUID, merchant_id: UUID, wanted: Wishes) -> Merchan
         about=described(wanted.about) if wanted.about is not None else None,
     )
     await store.change(db, merchant_id, kept)
+    if name is not None:
+        await name_owner(db, merchant_id, name)
     return await merchant(db, merchant_id)
 
 

@@ -12,6 +12,7 @@ async def test_whoever_paid_has_a_receipt_and_nobody_else(stall: Stall, join: Jo
     [account] = ok(await stall.amina.get("/wallet"))["accounts"]
     lines = ok(await stall.amina.get(f"/wallet/accounts/{account['id']}/statement"))["lines"]
     paid, funded = lines
+    assert [one["with_name"] for one in lines] == ["Juma's stall", ""]
     path = f"/pay/receipts/wallet:deed:{paid['id']}"
     content = (await stall.amina.get(path)).content
     keys = (await stall.amina.page("/.well-known/leapfrog-receipts.json")).content
@@ -19,6 +20,9 @@ async def test_whoever_paid_has_a_receipt_and_nobody_else(stall: Stall, join: Jo
     said = json.loads(content)
     assert (said["amount"], said["from"]["name"]) == ("1250", "Amina")
     assert said["to"]["name"] == sale["merchant_name"]
+    ok(await stall.juma.patch(f"/merchants/{stall.id}", json={"name": "Juma & Sons"}))
+    table = await stall.amina.get(f"/wallet/accounts/{account['id']}/statement.csv")
+    assert "Juma & Sons" in table.text
     for other in (stall.juma, stall.carla, await join("stranger")):
         assert code(await other.get(path)) == "no_receipt"
     from_town = ok(await stall.amina.get(f"/pay/receipts/wallet:deed:{funded['id']}"))

@@ -29,4 +29,4 @@ def join(origin: str) -> Iterator[Join]:
 
     yield joined
     for one in opened:
-        one.web.close()
+        one.close()

@@ -7,7 +7,7 @@ import httpx
 from mastodon import Mastodon
 
 from leapfrog.kernel.ids import new_id
-from tests.http import PASSWORD
+from tests.http import PASSWORD, PATIENCE
 
 SCOPES = ["read", "write", "follow", "push"]
 OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
@@ -18,7 +18,9 @@ class Neighbour:
 
     def __init__(self, origin: str, handle: str, language: str = "en") -> None:
         self.origin = origin
-        self.web = httpx.Client(base_url=f"{origin}/api/v1", headers={"X-Leapfrog": "1"})
+        self.programs: list[Mastodon] = []
+        ours = {"X-Leapfrog": "1"}
+        self.web = httpx.Client(base_url=f"{origin}/api/v1", headers=ours, timeout=PATIENCE)
         body = {
             "id": str(new_id()),
             "handle": handle,
@@ -27,6 +29,12 @@ class Neighbour:
             "password": PASSWORD,
         }
         self.me = self.ok(self.web.post("/people", json=body))["me"]
+
+    def close(self) -> None:
+        """Hangs up, and so do the programs that they let in."""
+        self.web.close()
+        for api in self.programs:
+            api.session.close()
 
     @staticmethod
     def ok(answer: httpx.Response) -> Any:
@@ -51,6 +59,7 @@ class Neighbour:
         wanted = scopes or SCOPES
         ident, secret = Mastodon.create_app(name, scopes=wanted, api_base_url=self.origin)
         api = Mastodon(client_id=ident, client_secret=secret, api_base_url=self.origin)
+        self.programs.append(api)
         url = api.auth_request_url(scopes=wanted, allow_http=True)
         code = self.says(url)["code"]
         api.log_in(code=code, scopes=wanted, allow_http=True)

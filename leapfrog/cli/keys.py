@@ -12,5 +12,5 @@ def known_keys(file: Path | None) -> Keys | None:
 
 def compare_with(said: Statement) -> str:
     """How to find out whether the key is really that town's."""
-    where = f"https://{said['town']}/.well-known/leapfrog-keys.json"
+    where = f"https://{said['town']}/.well-known/leapfrog-receipts.json"
     return f"Key {said['key']}: compare it with {where}, or give that file by --keys."

@@ -4,6 +4,7 @@ For towns of many nodes: nothing of the stream touches the database then, and a 
 large as the server takes.
 """
 
+import asyncio
 from collections.abc import Sequence
 
 from nats.aio.client import Client
@@ -21,7 +22,12 @@ class NatsLine:
     def __init__(self, client: Client, subject: str) -> None:
         self._client, self._subject = client, subject
         self.largest = client.max_payload
-        self.broken = False
+        self._broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def broke(self) -> None:
+        """Nothing comes back any more on what was sent."""
+        if not self._broken.done():
+            self._broken.set_result(None)
 
     async def tell(self, pages: Sequence[bytes]) -> None:
         for page in pages:
@@ -29,10 +35,16 @@ class NatsLine:
         await self.ask()
 
     async def ask(self) -> None:
-        await self._client.flush(ALIVE_SECONDS)
+        answer = asyncio.create_task(self._client.flush(ALIVE_SECONDS))
+        # The client itself would wait for an answer from a connection that is gone.
+        await asyncio.wait((answer, self._broken), return_when=asyncio.FIRST_COMPLETED)
+        if not answer.done():
+            answer.cancel()
+            raise ConnectionResetError("the connection of the bus was lost")
+        await answer
 
     def is_closed(self) -> bool:
-        return self.broken or not self._client.is_connected
+        return self._broken.done() or not self._client.is_connected
 
     async def hang_up(self) -> None:
         await self._client.close()
@@ -53,7 +65,7 @@ class Nats:
         async def broken(_: Exception | None = None) -> None:
             """Also when the client threw away what it could not keep."""
             if line is not None:
-                line.broken = True
+                line.broke()
             alarm()
 
         async def heard(message: Msg) -> None:

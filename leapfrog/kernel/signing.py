@@ -31,7 +31,7 @@ class Key(msgspec.Struct, frozen=True):
 
 
 class Keys(msgspec.Struct, frozen=True):
-    """What a town publishes at `/.well-known/leapfrog-keys.json`."""
+    """What a town publishes at `/.well-known/leapfrog-receipts.json`."""
 
     town: str
     keys: list[Key]

@@ -46,7 +46,7 @@ DEEDS = [
     Deed("POST", f"{REQUEST}/cancel", None, (401, 404)),
     Deed("GET", "/pay/receipts/pay:transfer:{transfer}", None, (401, 404)),
     # The keys by which anybody checks a receipt.
-    Deed("GET", "/.well-known/leapfrog-keys.json", None, (200, 200)),
+    Deed("GET", "/.well-known/leapfrog-receipts.json", None, (200, 200)),
     Deed("GET", "/pay/safety", None, (401, 200)),
     Deed("PUT", "/pay/safety", SAFETY, (401, 422)),
     Deed("PUT", "/pay/pin", {"pin": "271828", "password": "not it at all"}, (401, 422)),

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from leapfrog.cli import main
-from leapfrog.kernel.signing import BadSignature, Keys, check, read_keys
-from leapfrog.pay.receipts import KIND
+from leapfrog.kernel.signing import BadSignature, Keys
+from leapfrog.pay import receipts
 from tests.contacts.conftest import Join
 from tests.pay.acts import Two, code, ok, send_ok
 
@@ -26,10 +26,10 @@ async def test_it_is_checked_offline_by_the_published_key(
     two: Two, join: Join, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     content = await receipt(two)
-    keys = (await two.bo.page("/.well-known/leapfrog-keys.json")).content
+    keys = (await two.bo.page("/.well-known/leapfrog-receipts.json")).content
     said = json.loads(content)
     assert (said["amount"], said["exponent"], said["to"]["name"]) == ("1234", 2, "Bo_chen")
-    assert check(KIND, content, read_keys(keys)).known
+    assert receipts.check(content, receipts.read_keys(keys)).known
     (tmp_path / "r.json").write_bytes(content)
     (tmp_path / "k.json").write_bytes(keys)
     capsys.readouterr()
@@ -46,17 +46,17 @@ async def test_it_is_checked_offline_by_the_published_key(
 
 async def test_what_was_changed_or_signed_by_another_is_refused(two: Two, tmp_path: Path) -> None:
     content = await receipt(two)
-    keys = read_keys((await two.bo.page("/.well-known/leapfrog-keys.json")).content)
+    keys = receipts.read_keys((await two.bo.page("/.well-known/leapfrog-receipts.json")).content)
     said = json.loads(content)
     for name in set(said) - {"signature"}:
         bent = said | {name: "1" if said[name] != "1" else "2"}
         with pytest.raises(BadSignature):
-            check(KIND, json.dumps(bent).encode(), keys)
+            receipts.check(json.dumps(bent).encode(), keys)
     for bad in (b"", b"[]", b"{}", b"\xff", json.dumps(said | {"x": 10**400}).encode()):
         with pytest.raises(BadSignature):
-            check(KIND, bad, keys)
+            receipts.check(bad, keys)
     other = Keys(keys.town, [])
-    assert check(KIND, content, other).known is False
+    assert receipts.check(content, other).known is False
     (tmp_path / "r.json").write_bytes(content)
     (tmp_path / "k.json").write_text('{"town":"lake.town","keys":[]}')
     arguments = ["receipt", "verify", str(tmp_path / "r.json"), "--keys", str(tmp_path / "k.json")]

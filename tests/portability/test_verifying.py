@@ -78,7 +78,7 @@ async def test_a_copy_holds_and_what_was_done_to_it_is_named(
 ) -> None:
     whole, file, keys = await take_out(app, person, new_id()), tmp_path / "c", tmp_path / "k"
     file.write_bytes(whole)
-    keys.write_bytes((await person.page("/.well-known/leapfrog-keys.json")).content)
+    keys.write_bytes((await person.page("/.well-known/leapfrog-receipts.json")).content)
     capsys.readouterr()
     assert main(["verify", str(file), "--keys", str(keys)]) == 0
     told = capsys.readouterr().out
@@ -107,7 +107,7 @@ async def test_another_ones_key_and_a_file_twice_are_refused(
     person: Client, app: App, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     whole, file, keys = await take_out(app, person, new_id()), tmp_path / "c", tmp_path / "k"
-    keys.write_bytes((await person.page("/.well-known/leapfrog-keys.json")).content)
+    keys.write_bytes((await person.page("/.well-known/leapfrog-receipts.json")).content)
     file.write_bytes(forged(whole))
     assert main(["verify", str(file), "--keys", str(keys)]) == 1
     assert "not a key of lake.town" in capsys.readouterr().err

@@ -27,7 +27,7 @@ async def read_receipt(
     return Response(msgspec.to_builtins(found), headers=headers)
 
 
-@get("/.well-known/leapfrog-keys.json", include_in_schema=False)
+@get("/.well-known/leapfrog-receipts.json", include_in_schema=False)
 async def read_keys(db: DbIn, town: TownIn) -> Keys:
     return await issuing.keys(db, town.settings.town_domain)
 

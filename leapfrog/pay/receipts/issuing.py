@@ -4,8 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from leapfrog.identity import Person, named
+from leapfrog.kernel import signing
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.signing import (
+    Checked,
     Key,
     Keys,
     Statement,
@@ -67,6 +69,11 @@ async def sign(db: Db, kind: str, content: Statement) -> Statement:
     if seed is None:
         raise NoMoney
     return signed(kind, content, seed)
+
+
+def check(content: bytes, keys: Keys | None) -> Checked:
+    """Whether this is a receipt as a town wrote it. Raises `BadSignature`."""
+    return signing.check(KIND, content, keys)
 
 
 async def keys(db: Db, town: str) -> Keys:

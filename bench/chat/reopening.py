@@ -31,15 +31,18 @@ ME, FRIENDS = 900, 500
 
 
 class Reopened(msgspec.Struct, frozen=True):
-    """Milliseconds (the median) and bytes of each."""
+    """Milliseconds (the median), bytes, and bytes for a client that takes compressed answers."""
 
     list_ms: float
     list_bytes: int
+    list_packed: int
     delta_ms: float
     delta_bytes: int
+    delta_packed: int
 
 
 Ask = Callable[[], Awaitable[tuple[int, bytes]]]
+PACKED = {"Accept-Encoding": "br, gzip"}
 
 
 async def timed(ask: Ask) -> tuple[float, bytes]:
@@ -59,8 +62,11 @@ async def ours(town: Town, port: int) -> Reopened:
         talks = await _befriend(town, database)
         wire, headers = await open_wire(port), {"Cookie": f"leapfrog_session={town.tokens[ME]}"}
 
-        def asks(path: str) -> Ask:
-            return lambda: wire.ask("GET", f"/api/v1/{path}", headers)
+        def asks(path: str, **more: str) -> Ask:
+            return lambda: wire.ask("GET", f"/api/v1/{path}", {**headers, **more})
+
+        async def packed(path: str) -> int:
+            return len((await asks(path, **PACKED)())[1])
 
         # A transaction that is still open would bring more than is new.
         await settle(town)
@@ -71,7 +77,14 @@ async def ours(town: Town, port: int) -> Reopened:
         await _say(town, database, talks[:CHANGED], NEWS, 1)
         delta_ms, delta = await timed(asks(f"sync?cursor={cursor}"))
         assert delta.count(b'"last_seq"') == CHANGED
-        return Reopened(list_ms, len(listed), delta_ms, len(delta))
+        return Reopened(
+            list_ms,
+            len(listed),
+            await packed("conversations"),
+            delta_ms,
+            len(delta),
+            await packed(f"sync?cursor={cursor}"),
+        )
     finally:
         await database.close()
 
@@ -114,16 +127,19 @@ async def theirs(home: matrix.Home) -> Reopened:
     await asyncio.gather(*map(befriend, wires))
     [wire, *_] = wires
 
-    def sliding(asked: dict[str, Any], position: str = "") -> Ask:
+    def sliding(asked: dict[str, Any], position: str = "", **more: str) -> Ask:
         path = f"{SLIDING}?timeout=0{position}"
-        return lambda: wire.ask("POST", path, matrix.bearer(me), asked)
+        return lambda: wire.ask("POST", path, {**matrix.bearer(me), **more}, asked)
 
     async def first() -> tuple[int, bytes]:
         return await sliding(_asked())()
 
     list_ms, listed = await timed(first)
+    _, list_packed = await sliding(_asked(), **PACKED)()
     waiting = [_asked() for _ in range(3)]
     places = [json.loads((await sliding(one)())[1])["pos"] for one in waiting]
+    small = _asked()
+    small_place = json.loads((await sliding(small)())[1])["pos"]
     for room, token in rooms[:CHANGED]:
         await matrix.send(wire, room, token, NEWS)
     took, answer = [], b""
@@ -132,7 +148,8 @@ async def theirs(home: matrix.Home) -> Reopened:
         status, answer = await sliding(asked, f"&pos={place}")()
         took.append((time.perf_counter() - began) * 1e3)
         assert status == 200, answer[:300]
-    return Reopened(list_ms, len(listed), median(took), len(answer))
+    _, packed = await sliding(small, f"&pos={small_place}", **PACKED)()
+    return Reopened(list_ms, len(listed), len(list_packed), median(took), len(answer), len(packed))
 
 
 def _asked() -> dict[str, Any]:
@@ -159,8 +176,10 @@ def figures(town: Town, synapse: Any) -> list[Figure]:
     for what, field, most in (
         ("reopening, 300 conversations: time", "list_ms", 1 / 20),
         ("reopening, 300 conversations: size", "list_bytes", 1 / 5),
+        ("the same, compressed as both do", "list_packed", 1 / 5),
         ("what is new in 50 of 300: time", "delta_ms", 1 / 20),
         ("what is new in 50 of 300: size", "delta_bytes", 1 / 5),
+        ("the same, compressed as both do", "delta_packed", 1 / 5),
     ):
         value, against = getattr(mine, field), getattr(other, field) if other else None
         ratio = value / against if against else None

@@ -21,7 +21,7 @@ listeners:
     tls: false
     x_forwarded: false
     bind_addresses: ['127.0.0.1']
-    resources: [{{names: [client], compress: false}}]
+    resources: [{{names: [client], compress: true}}]
 database:
   name: psycopg2
   args: {{user: bench, password: "{password}", dbname: synapse, host: 127.0.0.1, port: {sql_port},

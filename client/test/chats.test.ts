@@ -6,7 +6,7 @@ import type { Conversation, Me, Message, Sync } from "$lib/kernel/types";
 
 /** The other side of the network; the client takes hold of `fetch` when it is loaded. */
 const town = vi.hoisted(() => {
-  const town = { conversations: [] as unknown[] };
+  const town = { conversations: [] as unknown[], messages: [] as unknown[] };
   const Plain = globalThis.Request;
   globalThis.Request = class extends Plain {
     constructor(url: string, init?: RequestInit) {
@@ -15,14 +15,14 @@ const town = vi.hoisted(() => {
   } as typeof Request;
   globalThis.fetch = async (input) => {
     const list = new URL((input as Request).url).pathname.endsWith("/conversations");
-    const { conversations } = town;
-    return Response.json(list ? { conversations, cursor: "c" } : { messages: [], more: false });
+    const { conversations, messages } = town;
+    return Response.json(list ? { conversations, cursor: "c" } : { messages, more: false });
   };
   return town;
 });
 
 beforeEach(() => {
-  town.conversations = [];
+  town.conversations = town.messages = [];
   session.me = { id: "me" } as Me;
 });
 afterEach(() => chats.clear());
@@ -181,4 +181,11 @@ test("the newest chat stands first; one without a word is not in the list", () =
   expect(chats.newestFirst.map((c) => c.id)).toEqual(["c", "early"]);
   void chats.draft("silent", "half");
   expect(chats.newestFirst.map((c) => c.id)).toContain("silent");
+});
+
+test("of a chat of which only the last words came, the rest is read when it is opened", async () => {
+  sync([talk(5)], false, [message(5)]);
+  town.messages = [1, 2, 3, 4].map((seq) => message(seq));
+  const thread = await chats.enter("c");
+  await vi.waitFor(() => expect(thread.messages.map((one) => one.seq)).toEqual([1, 2, 3, 4, 5]));
 });

@@ -37,12 +37,12 @@ async def mine(
 
 
 async def changes(db: Db, person_id: UUID, since: int) -> list[Conversation]:
-    """Those in which something changed since that xid, each with its newest messages, and with
-    what this person deleted for themselves since then.
+    """Those in which something changed since that xid, each with the newest messages since then,
+    and with what this person deleted for themselves.
     """
     members = await store.changed(db, person_id, since)
     spans = [(member.conversation_id, member.hidden_to, member.end) for member in members]
-    found = await store_history.recent(db, spans, RECENT) if spans else []
+    found = await store_history.recent(db, spans, RECENT, since) if spans else []
     recent: dict[UUID, list[Message]] = {}
     for message in await reading.dressed(db, person_id, found):
         recent.setdefault(message.conversation_id, []).append(message)

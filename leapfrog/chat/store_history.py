@@ -18,14 +18,18 @@ AT = f"""
 select {COLUMNS} from unnest($1::uuid[], $2::bigint[]) as wanted (conversation_id, seq)
 join chat_message m using (conversation_id, seq)
 """
-# The newest of each conversation that lie between (excluding) and (including).
+# The newest of each conversation that lie between (excluding) and (including), from the first on
+# that was written or changed by that transaction or a later one. Where xids have come round, a few
+# more come than were asked for.
 RECENT = f"""
 select {COLUMNS} from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as wanted (id, low, high)
 cross join lateral (
-    select * from chat_message m where m.conversation_id = wanted.id
-        and m.seq > wanted.low and m.seq <= wanted.high
-    order by m.seq desc limit $4
-) m order by m.conversation_id, m.seq
+    select *, bool_or(fresh) over (order by seq) as news from (
+        select *, age(xmin) <= age($5::text::xid8::xid) as fresh from chat_message
+        where conversation_id = wanted.id and seq > wanted.low and seq <= wanted.high
+        order by seq desc limit $4
+    ) newest
+) m where m.news order by m.conversation_id, m.seq
 """
 # The newest that a list shows.
 SHOWN = f"""
@@ -80,9 +84,12 @@ async def at(db: Db, places: Sequence[Place]) -> list[Message]:
     return [message_of(row) for row in await db.rows(AT, *_columns(places))]
 
 
-async def recent(db: Db, spans: Sequence[Span], limit: int) -> list[Message]:
-    """The newest messages of each (conversation, after, up to), oldest first."""
-    return [message_of(row) for row in await db.rows(RECENT, *_columns(spans), limit)]
+async def recent(db: Db, spans: Sequence[Span], limit: int, since: int) -> list[Message]:
+    """The messages since that xid of each (conversation, after, up to), oldest first, without a
+    hole; no more than the newest `limit` of each.
+    """
+    rows = await db.rows(RECENT, *_columns(spans), limit, str(since))
+    return [message_of(row) for row in rows]
 
 
 async def shown(db: Db, person_id: UUID, spans: Sequence[Span]) -> list[Message]:

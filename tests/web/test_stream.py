@@ -8,7 +8,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from tests.chat.acts import Talk, history, mark, ok, said, say
+from tests.chat.acts import Talk, do, history, mark, ok, said, say
 from tests.contacts.conftest import Join, Settle
 from tests.matrix import unchanged
 from tests.server import Line, line
@@ -65,6 +65,17 @@ async def test_hello_brings_what_was_missed_and_nothing_else(
         assert conversation["unread"] == 2
         again = await greet(bo, missed["cursor"])
         assert again["conversations"] == []
+    await said(talk.amina, talk.id, "three")
+    await settle()
+    async with line(port, talk.bo.token) as bo:
+        [conversation] = (await greet(bo, missed["cursor"]))["conversations"]
+        assert [message["body"] for message in conversation["messages"]] == ["three"]
+    ok(await do(talk.amina, talk.id, "edit", ref=2, body="two!"))
+    await settle()
+    async with line(port, talk.bo.token) as bo:
+        [conversation] = (await greet(bo, missed["cursor"]))["conversations"]
+        bodies = [(one["seq"], one["body"]) for one in conversation["messages"]]
+        assert bodies == [(2, "two!"), (3, "three"), (4, "two!")]
 
 
 async def test_a_mark_said_on_the_stream_is_kept(talk: Talk, port: int) -> None:

@@ -13,6 +13,8 @@ import type { Thread } from "./thread.svelte";
 
 /** How many of the newest chats are read ahead. */
 const AHEAD = 3;
+/** What came by a sync may be the last few words only. */
+const SCREEN = 30;
 /** As many chats as a sync without a past brings at most. */
 const FIRST = 50;
 
@@ -51,8 +53,8 @@ class Chats extends Talks {
   }
 
   /**
-   * A conversation's messages: from this device at once, from the server if there are none. Throws
-   * a `Problem` of 404 when it is not the person's.
+   * A conversation's messages: from this device at once, from the server if there is no screen full
+   * of them. Throws a `Problem` of 404 when it is not the person's.
    */
   async enter(id: string): Promise<Thread> {
     if (!this.get(id)) await this.find(id);
@@ -60,6 +62,7 @@ class Chats extends Talks {
     await thread.prime();
     if (this.get(id)?.last_seq === 0) thread.isEmpty();
     else if (!thread.messages.length) await thread.older();
+    else if (thread.messages.length < SCREEN) void thread.older().catch(() => {});
     return thread;
   }
 
@@ -195,7 +198,7 @@ class Chats extends Talks {
     if (sparing()) return;
     await idle();
     for (const { id } of this.newestFirst.slice(0, AHEAD)) {
-      if (!this.thread(id).messages.length) await this.thread(id).older();
+      if (this.thread(id).messages.length < SCREEN) await this.thread(id).older();
     }
   }
 

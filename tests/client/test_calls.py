@@ -4,7 +4,7 @@ the other.
 
 import msgspec
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join, Person

@@ -148,7 +148,10 @@ def test_a_draft_is_kept_in_its_chat(join: Join) -> None:
     expect(row(page, "Kofi Mensah")).not_to_contain_text("Draft")
 
 
-def test_a_message_that_is_refused_says_why_and_can_be_dropped(join: Join) -> None:
+def test_a_message_that_is_refused_says_why_and_can_be_dropped(
+    join: Join, devices: Devices
+) -> None:
+    devices.forgive(DOWN)
     amina, kofi, talk = two(join)
     page = amina.open(f"/chat/{talk}")
     write(page, "hello")

@@ -1,7 +1,6 @@
 """Red packets and shared bills, with three people at once, each on a phone of their own."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -47,11 +46,11 @@ def rich(settings: Settings, *people: Person, amount: int = 10_000) -> None:
 
 
 @pytest.fixture
-def three(join: Join, settings: Settings) -> Iterator[Three]:
+def three(join: Join, settings: Settings) -> Three:
     """Amina, Kofi and Zola in a group; each has 100.00."""
     amina, kofi, zola, group = trio(join)
     rich(settings, amina, kofi, zola)
-    yield amina, kofi, zola, group
+    return amina, kofi, zola, group
 
 
 def drawer(page: Page, tile: str) -> None:

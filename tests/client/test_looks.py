@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from leapfrog.kernel.settings import Settings
-from tests.client.browser import COMPUTER, Join, Json
+from tests.client.browser import COMPUTER, Join
 from tests.client.conftest import Devices
 from tests.client.demo_town import places, play_in, registry, sign_in
 from tests.client.eyes import LOOKS, SMALL_PHONE, overflow

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import FilePayload, expect
 
 from leapfrog.kernel.ids import new_id
-from tests.client.browser import Join, Json
+from tests.client.browser import Join
 from tests.client.eyes import LOOKS
 
 PLACES = [

@@ -119,7 +119,7 @@ def test_slid_up_to_the_right_it_goes_on_with_the_hand_off(join: Join, speaking:
 def test_one_writes_where_one_wrote_and_talks_where_one_talked(
     join: Join, speaking: Browser
 ) -> None:
-    amina, kofi, talk = two(join, speaking)
+    amina, _kofi, talk = two(join, speaking)
     page = amina.open(f"/chat/{talk}")
     page.get_by_role("textbox", name="Message").fill("half a sentence")
     mic(page)

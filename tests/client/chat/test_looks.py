@@ -3,10 +3,9 @@
 from contextlib import ExitStack, closing
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from leapfrog.kernel.settings import Settings
-from tests.client.browser import COMPUTER, Json
 from tests.client.conftest import Devices
 from tests.client.demo_town import places, play_in, sign_in
 from tests.client.eyes import LOOKS

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from leapfrog.kernel.ids import new_id
-from tests.client.browser import Join, Json, Person
+from tests.client.browser import Join, Person
 from tests.client.eyes import LOOKS
 
 

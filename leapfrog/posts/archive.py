@@ -20,6 +20,7 @@ from leapfrog.posts import (
     settings,
     store,
     store_archive,
+    store_follows,
     store_lists,
     store_mutes,
     store_reacting,
@@ -150,7 +151,7 @@ async def restore_follows(db: Db, person_id: UUID, records: list[Record]) -> Cou
     new = 0
     for kept in msgspec.convert(records, list[KeptFollow]):
         them = await person_at(db, kept.address, kept.name)
-        if them is None:
+        if them is None or await store_follows.state(db, person_id, them):
             continue
         try:
             async with db.savepoint():

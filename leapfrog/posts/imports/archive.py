@@ -56,8 +56,8 @@ async def restore_origins(db: Db, owner: UUID, records: list[Record]) -> Counts:
     for one in msgspec.convert(records, list[KeptOrigin]):
         post = await store_posts.find(db, one.post_id)
         if post and post.author_id == owner:
-            await store.bring(db, owner, post.id, None, (one.source[:100], one.url[:2_000]))
-            new += 1
+            origin = (one.source[:100], one.url[:2_000])
+            new += await store.bring(db, owner, post.id, None, origin)
     return new, len(records) - new
 
 

@@ -160,9 +160,11 @@ async def taken(db: Db, owner: UUID, ids: Sequence[UUID]) -> set[UUID]:
 
 async def bring(
     db: Db, owner: UUID, post_id: UUID, of: UUID | None, origin: tuple[str, str]
-) -> None:
-    """Notes from where a post is. `of`: by which import; `origin`: the place, and the address."""
-    await db.run(BRING, owner, post_id, of, *origin)
+) -> bool:
+    """Notes from where a post is. `of`: by which import; `origin`: the place, and the address.
+    True the first time.
+    """
+    return await db.run(BRING, owner, post_id, of, *origin) == 1
 
 
 async def origins(db: Db, ids: Sequence[UUID]) -> list[tuple[UUID, str, str]]:

@@ -39,7 +39,9 @@ COUNTS: list[tuple[Callable[[], bytes], str, tuple[int, ...]]] = [
 ]
 
 
-@pytest.mark.parametrize(("make", "source", "counts"), COUNTS, ids=str)
+@pytest.mark.parametrize(
+    ("make", "source", "counts"), COUNTS, ids=[make.__name__ for make, _, _ in COUNTS]
+)
 def test_everything_in_an_archive_is_read(
     make: Callable[[], bytes], source: str, counts: tuple[int, ...]
 ) -> None:

@@ -32,7 +32,7 @@ from leapfrog.identity.people import (
     show_picture,
 )
 from leapfrog.identity.pictures import show
-from leapfrog.identity.proof import Proof, prove
+from leapfrog.identity.proof import Proof, check_fresh, prove
 from leapfrog.identity.store import (
     by_names,
     drop_expired,
@@ -68,6 +68,7 @@ __all__ = [
     "by_app_password",
     "by_names",
     "change",
+    "check_fresh",
     "dependencies",
     "drop_expired",
     "find",

@@ -12,7 +12,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
 from leapfrog import posts
-from leapfrog.identity import SignedIn, own_device
+from leapfrog.identity import SignedIn, check_fresh, own_device
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
 from leapfrog.kernel.serving import serve
@@ -91,11 +91,14 @@ def wish_in(data: ProgramWish) -> oauth.Wish:
 
 @post("/programs", guards=[own_device], status_code=200)
 async def answer_wish(db: DbIn, signed: SignedIn, data: JSONBody[ProgramAnswer]) -> WayBack:
-    """Lets a program in, or not; it learns of either."""
+    """Lets a program in, or not; it learns of either. Who lets one in has just proved who they
+    are: its token is a way in that lasts.
+    """
     wish = wish_in(data)
     if not data.accept:
         await oauth.look(db, wish)
         return WayBack(oauth.way_back(wish, error="access_denied"), None)
+    await check_fresh(db, signed)
     code = await oauth.let_in(db, signed.person_id, wish)
     url = oauth.way_back(wish, code=code)
     return WayBack(url, None if url else code)

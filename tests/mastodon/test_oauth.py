@@ -1,14 +1,17 @@
 """Programs are let in by a code, prove themselves, and are shown the door again."""
 
+import asyncio
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
+import asyncpg
 import httpx
 import pytest
 from mastodon import Mastodon
 
-from tests.http import PATIENCE
+from leapfrog.kernel.settings import Settings
+from tests.http import PASSWORD, PATIENCE
 from tests.mastodon.conftest import Join
 from tests.mastodon.neighbours import OUT_OF_BAND
 
@@ -127,6 +130,29 @@ def test_nobody_is_sent_where_the_program_did_not_say(
     answer = amina.web.post("/programs", json=wish | {"accept": True})
     assert answer.json().get("code", None) == code or code is None
     assert answer.is_success == (code is None)
+
+
+def test_an_unlocked_phone_in_a_strangers_hand_lets_no_program_in(
+    origin: str, join: Join, program: dict[str, str], settings: Settings
+) -> None:
+    amina = join("amina")
+    asyncio.run(forget_proofs(settings))
+    wish = dict(parse_qsl(urlsplit(asked(program)).query))
+    del wish["response_type"]
+    answer = amina.web.post("/programs", json=wish | {"accept": True})
+    assert (answer.status_code, answer.json()["code"]) == (403, "proof_needed")
+    assert amina.get("/programs")["programs"] == []
+    assert amina.web.post("/me/proof", json={"password": PASSWORD}).is_success
+    assert amina.web.post("/programs", json=wish | {"accept": True}).json()["url"]
+
+
+async def forget_proofs(settings: Settings) -> None:
+    """As if eleven minutes had passed since anybody proved who they are."""
+    connection = await asyncpg.connect(str(settings.database_url))
+    await connection.execute(
+        "update identity_session set proved_at = proved_at - interval '11 minutes'"
+    )
+    await connection.close()
 
 
 def test_who_says_no_is_believed(origin: str, join: Join, program: dict[str, str]) -> None:

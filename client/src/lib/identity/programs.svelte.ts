@@ -1,5 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
+import { proving } from "./proving.svelte";
 import type { ProgramAccess, ProgramWish } from "./types";
 
 /** The programs that act for the person: those of others, let in by them. */
@@ -32,7 +33,7 @@ export const lookAt = (wish: ProgramWish) => ask(api.POST("/program-wishes", { b
 
 /** Says yes or no: where the browser goes on, or the code to type into the program. */
 export const answer = (wish: ProgramWish, accept: boolean) =>
-  ask(api.POST("/programs", { body: { ...wish, accept } }));
+  proving.around(() => ask(api.POST("/programs", { body: { ...wish, accept } })));
 
 type Kind = "read" | "write" | "follow" | "push" | "profile";
 

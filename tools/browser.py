@@ -9,12 +9,14 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+# A browser without windows, which opens a page in a third of the time.
+SHELL = "chromium-headless-shell"
 # Without them Chinese and emoji are boxes on a screenshot.
 FONTS = {":lang=zh": "fonts-noto-cjk", "NotoColorEmoji": "fonts-noto-color-emoji"}
 
 
 def main() -> None:
-    fonts()
+    extras()
     if any(map(shutil.which, NAMES)) or playwrights_own():
         return
     print("Installing Chromium for the browser tests", flush=True)
@@ -22,11 +24,13 @@ def main() -> None:
         sys.exit("No Chromium could be installed. Install one (Debian: apt-get install chromium).")
 
 
-def fonts() -> None:
-    """Whoever may not install them sees boxes; the tests do not mind."""
+def extras() -> None:
+    """The tests go without them too: slower, and with boxes on their screenshots."""
     missing = [package for pattern, package in FONTS.items() if not found(pattern)]
     if missing:
         from_debian("fontconfig", *missing)
+    if not shutil.which(SHELL):
+        from_debian(SHELL)
 
 
 def found(pattern: str) -> bool:

@@ -44,8 +44,8 @@ def _links(text: str, named: Named, at: Addresses) -> Iterator[tuple[int, int, s
             if not posts.words.DIGITS.fullmatch(found[1]):
                 yield found.start(), found.end(), _topic(found[1].strip(), at)
     for found in posts.words.MENTION.finditer(text):
-        handle = f"{found[1]}@{found[2]}" if found[2] else found[1]
-        person = named.get(handle.lower())
+        handle, domain = posts.words.named_by(found)
+        person = named.get(f"{handle}@{domain}" if domain else handle)
         if person:
             yield found.start(), found.end(), _person(person, at)
 

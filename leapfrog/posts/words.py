@@ -41,11 +41,14 @@ def topics_in(text: str) -> list[str]:
 def mentions_in(text: str) -> list[tuple[str, str]]:
     """(handle, domain) of the people who are named, each once; this town's have no domain."""
     plain = URL.sub(" ", text)
-    found = (
-        ((match[1] or match[3]).lower(), (match[2] or "").lower())
-        for match in MENTION.finditer(plain)
-    )
+    found = (named_by(match) for match in MENTION.finditer(plain))
     return list(dict.fromkeys(found))[:MOST_MENTIONS]
+
+
+def named_by(mention: re.Match[str]) -> tuple[str, str]:
+    """(handle, domain) of whom a `MENTION` names; this town's have no domain."""
+    there, domain, here = mention.groups()
+    return (there or here).lower(), (domain or "").lower()
 
 
 def first_link(text: str) -> str | None:

@@ -103,6 +103,8 @@ DEEDS = [
     # More about files in test_files.py.
     Deed("PUT", "/chat/files/{file_id}", {"any": "bytes"}, (401, 200, 200, 200)),
     Deed("GET", "/chat/files/{file_id}", None, (401, 404, 404, 404)),
+    # In a town that has no recogniser; more in test_transcripts.py.
+    Deed("POST", "/chat/dictations", {"any": "bytes"}, (401, 404, 404, 404)),
 ]
 
 

@@ -31,22 +31,28 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-dev-shm-usage",
 )
+SHELL = "chromium-headless-shell"
 # Whoever asks for a camera gets this one, and nobody is asked.
 CAMERA = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
 
 expect.set_options(timeout=PATIENCE * 1000)
 
 
-def executable() -> str | None:
-    """The machine's Chromium; None means Playwright's own."""
-    found = map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
+def executable(*, whole: bool) -> str | None:
+    """The machine's Chromium; None means Playwright's own. `whole`: with all that is around a
+    page, such as notifications, which makes each page thrice as slow to open.
+    """
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = map(shutil.which, names if whole else (SHELL, *names))
     return next(filter(None, found), None)
 
 
-def launch(playwright: Playwright, *more: str) -> Browser:
+def launch(playwright: Playwright, *more: str, whole: bool = False) -> Browser:
     """`more`: what has to be said at the start, such as what the camera sees."""
     return playwright.chromium.launch(
-        executable_path=executable(), args=[*ARGUMENTS, *CAMERA, *more], timeout=120_000
+        executable_path=executable(whole=whole),
+        args=[*ARGUMENTS, *CAMERA, *more],
+        timeout=120_000,
     )
 
 

@@ -39,7 +39,7 @@ def profile(
     """A browser with a profile on the disk: a private one can install nothing."""
     made = playwright.chromium.launch_persistent_context(
         tmp_path / "profile",
-        executable_path=executable(),
+        executable_path=executable(whole=True),
         args=list(ARGUMENTS),
         timeout=120_000,
         base_url=origin,

@@ -47,7 +47,7 @@ def test_name_and_words_are_saved_and_others_see_them(join: Join) -> None:
     page.get_by_label("Name", exact=True).fill("Amina Diallo")
     page.get_by_label("About you").fill("Nurse.\nMangoes.")
     page.get_by_role("button", name="Save").tap()
-    expect(page.get_by_text("Saved")).to_be_visible()
+    expect(page.get_by_role("status").get_by_text("Saved")).to_be_visible()
     seen = mei.ask("GET", "/people/amina")
     assert (seen["display_name"], seen["about"]) == ("Amina Diallo", "Nurse.\nMangoes.")
     page.get_by_role("button", name="Back").tap()
@@ -66,6 +66,7 @@ def test_what_could_not_be_saved_is_taken_back(join: Join, devices: Devices) -> 
     page = amina.open("/me/profile")
     face = page.locator(".picture b")
     expect(face).to_have_text("Amina")
+    expect(page.get_by_label("Name", exact=True)).to_be_visible()
     devices.forgive("ERR_INTERNET_DISCONNECTED")
     amina.context.set_offline(True)
     page.get_by_label("Name", exact=True).fill("Somebody else")
@@ -76,7 +77,7 @@ def test_what_could_not_be_saved_is_taken_back(join: Join, devices: Devices) -> 
     expect(page.get_by_label("Name", exact=True)).to_have_value("Somebody else")
     amina.context.set_offline(False)
     page.get_by_role("button", name="Save").tap()
-    expect(page.get_by_text("Saved")).to_be_visible()
+    expect(page.get_by_role("status").get_by_text("Saved")).to_be_visible()
     assert amina.ask("GET", "/me")["display_name"] == "Somebody else"
 
 

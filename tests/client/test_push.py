@@ -13,10 +13,10 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from leapfrog.kernel.settings import Settings
-from tests.client.browser import PATIENCE, Join, Json, Person
+from tests.client.browser import PATIENCE, Join, Json, Person, launch
 from tests.client.call_steps import dial, hears, screen, talks, watched
 from tests.client.eyes import small_targets, until, violations
 from tests.client.screens import inside, row, said, sign_out
@@ -65,6 +65,14 @@ TAP = """async (action = "") => {
     dispatchEvent(new NotificationEvent("notificationclick", { notification, action }));
 }"""
 OPENED = "Clients.prototype.openWindow = async (path) => void (self.opened = path)"
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """One that shows notifications."""
+    browser = launch(playwright, whole=True)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

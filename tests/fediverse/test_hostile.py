@@ -301,8 +301,8 @@ async def test_a_blocked_town_is_not_heard_and_the_diary_says_why(
     place, rule = "/fediverse/hosts/example", {"rule": "blocked", "reason": "spam"}
     assert (await world.amina.put(place, json=rule)).status_code == 403
     olga = await join("olga")
-    [host] = (await olga.put(place, json=rule)).json()["hosts"]
-    assert (host["host"], host["rule"]) == ("example", "blocked")
+    hosts = (await olga.put(place, json=rule)).json()["hosts"]
+    assert [one["rule"] for one in hosts if one["host"] == "example"] == ["blocked"]
     before = await counts(town)
     assert (await world.door.bring(world.eve, world.tampered())).status_code == 403
     assert await counts(town) == before

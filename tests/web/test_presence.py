@@ -154,6 +154,8 @@ async def test_a_new_watch_replaces_the_one_before(talk: Talk, port: int) -> Non
         await watch(amina, talk.bo)
         await amina.hear("presence")
         await watch(amina)
+        await amina.say("ping")
+        await amina.hear("pong")
         async with line(port, talk.bo.token):
             assert await hears_no(amina, "presence")
 

@@ -48,7 +48,8 @@ async function begin(): Promise<void> {
 }
 
 // A chunk of an older build is gone from the server: the page of the new build has the new names.
-addEventListener("vite:preloadError", () => location.reload());
+// Without a network the screen that wanted it offers to try again.
+addEventListener("vite:preloadError", () => navigator.onLine && location.reload());
 
 void begin();
 if ("serviceWorker" in navigator && import.meta.env.PROD) {

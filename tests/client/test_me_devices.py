@@ -83,6 +83,7 @@ def test_devices_are_remembered_without_a_network_and_asked_for_again(
     amina = join("amina")
     page = amina.open("/me/devices")
     expect(page.get_by_text("In use now")).to_be_visible()
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     devices.forgive("ERR_INTERNET_DISCONNECTED")
     amina.context.set_offline(True)
     page.get_by_role("button", name="Back").tap()

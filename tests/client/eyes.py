@@ -69,13 +69,9 @@ def small_targets(page: Page) -> list[str]:
     return found
 
 
-STILL = """() => document.getAnimations().every((one) =>
-    one.playState !== "running" || one.effect.getComputedTiming().iterations === Infinity)"""
-
-
 def unfit(page: Page) -> list[str]:
-    """What is too small to tap, and by how much the page is too wide, once nothing moves in."""
-    page.wait_for_function(STILL)
+    """What is too small to tap, and by how much the page is too wide, once nothing moves."""
+    still(page)
     over = overflow(page)
     return [*small_targets(page), *([f"{over} px too wide"] if over else [])]
 

@@ -2,9 +2,12 @@
 in PostgreSQL.
 """
 
+import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 import msgspec
@@ -92,6 +95,17 @@ class Files:
             await self._store.delete_async(_key(sha256))
         except FileNotFoundError:
             return
+
+    @asynccontextmanager
+    async def copied(self, sha256: bytes, folder: Path) -> AsyncIterator[Path]:
+        """A copy of a file, in a folder of its own below this one, which is gone afterwards."""
+        await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=folder) as here:
+            path = Path(here) / "copy"
+            with path.open("wb") as opened:
+                async for chunk in self.chunks(sha256):
+                    opened.write(chunk)
+            yield path
 
 
 def _key(sha256: bytes) -> str:

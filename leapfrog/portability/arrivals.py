@@ -8,7 +8,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import UUID
 
 import asyncpg
@@ -144,13 +143,7 @@ async def _restore_set(db: Db, owner: UUID, records: RecordSet, reader: Reader) 
 
 @asynccontextmanager
 async def _unpacked(town: Town, sha256: bytes) -> AsyncIterator[Reader]:
-    folder = town.settings.home / "tmp"
-    folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=folder) as here:
-        path = Path(here) / "arrival.zip"
-        with path.open("wb") as opened:
-            async for chunk in town.files.chunks(sha256):
-                opened.write(chunk)
+    async with town.files.copied(sha256, town.settings.home / "tmp") as path:
         yield await asyncio.to_thread(_checked, path)
 
 

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -114,13 +113,7 @@ async def file_of(town: Town, owner: UUID, import_id: UUID) -> AsyncIterator[Pat
         kept = await blobs.find(db, owner, found[1]) if found and found[1] else None
     if kept is None:
         raise NoHistory
-    folder = town.settings.home / "tmp"
-    folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=folder) as here:
-        path = Path(here) / "history"
-        with path.open("wb") as opened:
-            async for chunk in town.files.chunks(kept.sha256):
-                opened.write(chunk)
+    async with town.files.copied(kept.sha256, town.settings.home / "tmp") as path:
         yield path
 
 

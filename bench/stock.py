@@ -19,12 +19,12 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-import httpx
 import uvicorn
 from litestar import Litestar, get, put
 from litestar.params import FromPath
 
 from bench.harness import Figure, report
+from bench.load import each, request
 from bench.start import free_port, until_answered
 from leapfrog.cli.serve import config, spare_the_collector
 from leapfrog.identity import Newcomer, SignedIn, add, dependencies, require_signed
@@ -116,21 +116,18 @@ async def prepared(dsn: str) -> tuple[UUID, list[str]]:
 
 async def rush(port: int, pool: UUID, tokens: list[str]) -> tuple[Counter[int], float]:
     """All of them at once; answers what came back, and the seconds it took."""
-    tries = [token for _ in range(TRIES) for token in tokens]
-    answers: Counter[int] = Counter()
-    waiting = iter(tries)
-    limits = httpx.Limits(max_connections=CALLERS)
-    async with httpx.AsyncClient(limits=limits, timeout=60) as client:
-
-        async def caller() -> None:
-            for token in waiting:
-                url = f"http://127.0.0.1:{port}/api/v1/claims/{pool}/{new_id()}"
-                headers = {"Authorization": f"Bearer {token}", "X-Leapfrog": "1"}
-                answers[(await client.put(url, headers=headers)).status_code] += 1
-
-        began = time.perf_counter()
-        await asyncio.gather(*(caller() for _ in range(CALLERS)))
-        return answers, time.perf_counter() - began
+    tries = [
+        request(
+            "PUT",
+            f"/api/v1/claims/{pool}/{new_id()}",
+            {"Authorization": f"Bearer {token}", "X-Leapfrog": "1"},
+        )
+        for _ in range(TRIES)
+        for token in tokens
+    ]
+    began = time.perf_counter()
+    answers = await each(port, tries, CALLERS)
+    return answers, time.perf_counter() - began
 
 
 def cpu(pid: int) -> float:

@@ -316,7 +316,7 @@ export interface components {
       service?: number;
       discount?: number;
       payers?: components["schemas"]["PersonAmount"][];
-      together?: { payee_id: Uuid; minutes?: number };
+      together?: { payee_id?: Uuid | null; intent_id?: Uuid | null; minutes?: number };
     };
     Parts: {
       total: number;

@@ -30,13 +30,14 @@ class LeanConnection(asyncpg.Connection):  # type: ignore[misc]
 
 
 NAME = msgspec.json.Decoder(dict[str, str])
+SIGNED = "select person_id from identity_session where token_hash = $1 and expires_at > $2"
 
 
 async def who(connection: Any, request: Request) -> UUID | None:
     token = request.cookies.get("leapfrog_session", "")
     digest = hashlib.sha256(token.encode()).digest()
-    row = await connection.fetchrow(identity.SIGNED, digest, datetime.now(UTC))
-    return row[0] if row else None
+    me: UUID | None = await connection.fetchval(SIGNED, digest, datetime.now(UTC))
+    return me
 
 
 async def put_circle(request: Request) -> Response:

@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
 Make = Callable[[int, int], bytes]
 
@@ -68,6 +69,23 @@ async def load(port: int, make: Make, connections: int, seconds: float) -> tuple
     ]
     await asyncio.gather(*(one.done for one in opened))
     return sum(one.answered for one in opened), time.perf_counter() - began
+
+
+async def each(port: int, requests: Iterable[bytes], connections: int) -> Counter[int]:
+    """Asks all of these, whatever the answers are; how many there were of each status."""
+    waiting, answers = iter(requests), Counter[int]()
+    await asyncio.gather(*(_some(port, waiting, answers) for _ in range(connections)))
+    return answers
+
+
+async def _some(port: int, waiting: Iterator[bytes], answers: Counter[int]) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    for asked in waiting:
+        writer.write(asked)
+        head = await reader.readuntil(b"\r\n\r\n")
+        await reader.readexactly(length(head))
+        answers[int(head[9:12])] += 1
+    writer.close()
 
 
 def request(method: str, path: str, headers: dict[str, str], body: bytes = b"") -> bytes:

@@ -91,13 +91,16 @@ def _dressed(
 
 async def at(db: Db, places: Sequence[Place]) -> dict[Place, Message]:
     """What is at these places, for everybody who sees it."""
-    found = await store_history.at(db, places)
-    spans = [(place[0], place[1], place[1]) for place in places]
-    reactions = await store_history.reactions(db, spans)
-    return {
-        (message.conversation_id, message.seq): _dressed(message, reactions, set())
-        for message in found
-    }
+    found = await reacted(db, await store_history.at(db, places))
+    return {(message.conversation_id, message.seq): message for message in found}
+
+
+async def reacted(db: Db, messages: Sequence[Message]) -> list[Message]:
+    """The messages with their reactions."""
+    if not messages:
+        return []
+    reactions = await store_history.reactions(db, _spans(messages))
+    return [_dressed(message, reactions, set()) for message in messages]
 
 
 def _spans(messages: Sequence[Message]) -> list[Span]:

@@ -10,7 +10,7 @@ import msgspec
 
 from leapfrog.chat import reading, search_words, store_search
 from leapfrog.chat.model import Message
-from leapfrog.chat.store_search import BLOCK, Block, Hit, Span
+from leapfrog.chat.store_search import BLOCK, Block, Hit, Span, Wanted
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.due import schedule
 from leapfrog.kernel.errors import Invalid
@@ -52,33 +52,26 @@ async def find(
     words = search_words.plain(" ".join(query.replace("\0", "").split()))
     if not 1 <= len(words) <= LONGEST:
         raise Invalid(f"1 to {LONGEST} characters can be searched for.")
-    spans = await store_search.spans(db, person_id, conversation_id)
-    wanted, ids = search_words.tokens(words), list(spans)
+    wanted = Wanted(search_words.tokens(words), conversation_id)
     place, found = _place(before), list[FoundMessage]()
     for _ in range(TURNS):
-        hits = await store_search.find(db, wanted, ids, place, AT_ONCE)
-        blocks = [(hit.conversation_id, hit.block) for hit in hits]
-        said = await store_search.of_blocks(db, blocks) if blocks else []
-        seen = [one for one in said if spans[one.conversation_id][0] < one.seq]
-        seen = [one for one in seen if one.seq <= spans[one.conversation_id][1]]
-        found += await _holding(db, person_id, words, seen)
-        place = hits[-1] if len(hits) == AT_ONCE else None
+        blocks = await store_search.find(db, person_id, wanted, place, AT_ONCE)
+        said = [message for block in blocks.values() for message in block]
+        found += await _holding(db, words, said)
+        place = list(blocks)[-1] if len(blocks) == AT_ONCE else None
         if place is None or len(found) >= PAGE:
             break
     found.sort(key=lambda one: (one.message.created_at, one.message.seq), reverse=True)
     return Found(found, _mark(place) if place else None)
 
 
-async def _holding(
-    db: Db, person_id: UUID, words: str, said: Sequence[Message]
-) -> list[FoundMessage]:
+async def _holding(db: Db, words: str, said: Sequence[Message]) -> list[FoundMessage]:
     lines = [(one, search_words.line_of(one.body, one.meta)) for one in said]
     lines = [(one, line) for one, line in lines if words in search_words.plain(line)]
-    shown = await reading.dressed(db, person_id, [one for one, _ in lines])
+    shown = await reading.reacted(db, [one for one, _ in lines])
     return [
         FoundMessage(one.conversation_id, one, search_words.snippet(line, words))
         for one, (_, line) in zip(shown, lines, strict=True)
-        if not one.hidden
     ]
 
 

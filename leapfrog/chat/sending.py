@@ -13,6 +13,9 @@ from leapfrog.kernel.limits import Limit, Limiter
 
 # More than the fastest fingers, and less than what fills a town.
 SENDING = Limit("message", 200, 60)
+# Telling all that hear a message takes this process longer than writing it takes the database: in
+# batches of this size one is told while the next one is written.
+LARGEST = 100
 
 
 class Sender:
@@ -21,7 +24,7 @@ class Sender:
     def __init__(self, database: Database, limiter: Limiter | None = None) -> None:
         self._limiter = limiter
         self.batcher: Batcher[Draft, Message] = Batcher(
-            database, append, key=lambda draft: draft.conversation_id
+            database, append, key=lambda draft: draft.conversation_id, largest=LARGEST
         )
         self.marks: Batcher[Mark, None] = Batcher(
             database, marks.move, key=lambda mark: mark.conversation_id, lanes=1

@@ -20,7 +20,8 @@ m.role, m.hidden_to, m.until_seq
 # The conversations' rows stay locked until the commit, and are locked in the order of their ids, so
 # that two writers never wait in a ring. The first rows are the places of the writers, each once;
 # then come the drafts that are there already. A replay that this snapshot cannot see yet ends in a
-# unique violation: try again.
+# unique violation: try again. `limit`: each draft is looked up by itself. Joined, and planned while
+# the log was small, it would be read from end to end until somebody counts it.
 ENTER = f"""
 with given as materialized (
     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[]) with ordinality
@@ -37,8 +38,11 @@ union all
 select g.n, s.seq, null, null, null, null, null, null, null, null, null, null, null, null, null,
     null
 from given g
-join chat_message s on s.conversation_id = g.conversation_id and s.sender_id = g.sender_id
-    and s.client_id = g.client_id
+cross join lateral (
+    select m.seq from chat_message m where m.conversation_id = g.conversation_id
+        and m.sender_id = g.sender_id and m.client_id = g.client_id
+    limit 1
+) s
 """
 LOCK = f"""
 select {TERMS} from chat_conversation c

@@ -39,18 +39,18 @@ cross join lateral (
 ) m
 where m.kind in ('edit', 'recall')
 """
-IN_BLOCKS = f"""
+SAID = "m.kind not in ('edit', 'recall', 'reaction', 'system') and not m.recalled"
+# What is said in these blocks, in order.
+WORDS = f"""
+select m.conversation_id, b.block, m.created_at, m.body, m.meta
 from unnest($1::uuid[], $2::bigint[]) as b (id, block)
 cross join lateral (
     select * from chat_message m where m.conversation_id = b.id
         and m.seq between b.block * {BLOCK} and b.block * {BLOCK} + {BLOCK - 1}
     limit {BLOCK}
 ) m
-where m.kind not in ('edit', 'recall', 'reaction', 'system') and not m.recalled
-order by m.conversation_id, m.seq
+where {SAID} order by m.conversation_id, m.seq
 """
-OF_BLOCKS = f"select {COLUMNS} {IN_BLOCKS}"
-WORDS = f"select m.conversation_id, b.block, m.created_at, m.body, m.meta {IN_BLOCKS}"
 PUT = """
 insert into chat_search (conversation_id, block, last_at, tokens)
 values ($1, $2, $3, $4) on conflict (conversation_id, block)
@@ -65,25 +65,41 @@ insert into chat_indexed (conversation_id, seq) select * from unnest($1::uuid[],
 on conflict (conversation_id) do update set seq = excluded.seq
 """
 
-SPANS = """
-select m.conversation_id, m.hidden_to, coalesce(m.until_seq, c.last_seq)
-from chat_member m join chat_conversation c on c.id = m.conversation_id
-where m.person_id = $1 and ($2::uuid is null or m.conversation_id = $2)
-    and coalesce(m.until_seq, c.last_seq) > m.hidden_to
+
+def _found(having: str = "") -> str:
+    """All at once: what a person sees of their conversations, which blocks of it may hold the
+    words, and what is said there. Round trips and their planning take longer than finding does.
+    """
+    return f"""
+with span as materialized (
+    select m.conversation_id as id, m.hidden_to as low, coalesce(m.until_seq, c.last_seq) as high
+    from chat_member m join chat_conversation c on c.id = m.conversation_id
+    where m.person_id = $1 and ($2::uuid is null or m.conversation_id = $2)
+        and coalesce(m.until_seq, c.last_seq) > m.hidden_to
+), hit as materialized (
+    select s.conversation_id as id, s.block, s.last_at from chat_search s
+    where {having} s.conversation_id = any(array(select id from span))
+        and ($3::timestamptz is null or (s.last_at, s.conversation_id, s.block) < ($3, $4, $5))
+    order by s.last_at desc, s.conversation_id desc, s.block desc limit $6
+)
+select hit.id, hit.block, hit.last_at, {COLUMNS}
+from hit join span using (id) left join lateral (
+    select * from chat_message m where m.conversation_id = hit.id
+        and m.seq between hit.block * {BLOCK} and hit.block * {BLOCK} + {BLOCK - 1}
+        and m.seq > span.low and m.seq <= span.high
+        and {SAID} and not exists (
+            select from chat_hidden h
+            where (h.person_id, h.conversation_id, h.seq) = ($1, m.conversation_id, m.seq)
+        )
+    limit {BLOCK}
+) m on true
+order by hit.last_at desc, hit.id desc, hit.block desc, m.seq
 """
-FIND = """
-select s.conversation_id, s.block, s.last_at from chat_search s
-where s.tokens @> $1::integer[] and s.conversation_id = any($2::uuid[])
-    and ($3::timestamptz is null or (s.last_at, s.conversation_id, s.block) < ($3, $4, $5))
-order by s.last_at desc, s.conversation_id desc, s.block desc limit $6
-"""
+
+
+WITH_TOKENS = _found("s.tokens @> $7::integer[] and")
 # For what has no token of its own, like a single letter.
-ALL = """
-select s.conversation_id, s.block, s.last_at from chat_search s
-where s.conversation_id = any($1::uuid[])
-    and ($2::timestamptz is null or (s.last_at, s.conversation_id, s.block) < ($2, $3, $4))
-order by s.last_at desc, s.conversation_id desc, s.block desc limit $5
-"""
+WITHOUT = _found()
 
 
 class Hit(msgspec.Struct, frozen=True, array_like=True):
@@ -92,6 +108,13 @@ class Hit(msgspec.Struct, frozen=True, array_like=True):
     conversation_id: UUID
     block: int
     last_at: datetime
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """The tokens of what is searched for, in all of one's conversations or in one."""
+
+    tokens: Sequence[int]
+    conversation_id: UUID | None
 
 
 async def take(db: Db, limit: int) -> set[UUID]:
@@ -123,12 +146,6 @@ async def words(db: Db, blocks: Sequence[Block]) -> list[Words]:
     return [tuple(row) for row in await db.rows(WORDS, ids, numbers)]
 
 
-async def of_blocks(db: Db, blocks: Sequence[Block]) -> list[Message]:
-    """What is said in these blocks, in order."""
-    ids, numbers = [block[0] for block in blocks], [block[1] for block in blocks]
-    return [message_of(row) for row in await db.rows(OF_BLOCKS, ids, numbers)]
-
-
 async def put(db: Db, entries: Sequence[tuple[UUID, int, datetime, list[int]]]) -> None:
     """(conversation, block, time of the last message, tokens)."""
     await db.run_many(PUT, entries)
@@ -144,21 +161,21 @@ async def reached(db: Db, ends: Sequence[tuple[UUID, int]]) -> None:
     await db.run(REACHED, [end[0] for end in ends], [end[1] for end in ends])
 
 
-async def spans(
-    db: Db, person_id: UUID, conversation_id: UUID | None
-) -> dict[UUID, tuple[int, int]]:
-    """What a person sees of each of their conversations, or of one: (after, up to)."""
-    rows = await db.rows(SPANS, person_id, conversation_id)
-    return {row[0]: (row[1], row[2]) for row in rows}
-
-
 async def find(
-    db: Db, tokens: Sequence[int], ids: Sequence[UUID], before: Hit | None, limit: int
-) -> list[Hit]:
-    """Blocks that have all tokens, the newest first, after `before`."""
+    db: Db, person_id: UUID, wanted: Wanted, before: Hit | None, limit: int
+) -> dict[Hit, list[Message]]:
+    """Blocks that have all tokens, the newest first, after `before`; and what this person sees of
+    what is said there, in order.
+    """
     place = (before.last_at, before.conversation_id, before.block) if before else (None,) * 3
-    if tokens:
-        rows = await db.rows(FIND, tokens, ids, *place, limit)
+    given = (person_id, wanted.conversation_id, *place, limit)
+    if wanted.tokens:
+        rows = await db.rows(WITH_TOKENS, *given, wanted.tokens)
     else:
-        rows = await db.rows(ALL, ids, *place, limit)
-    return [Hit(*row) for row in rows]
+        rows = await db.rows(WITHOUT, *given)
+    found: dict[Hit, list[Message]] = {}
+    for row in rows:
+        said = found.setdefault(Hit(*row[:3]), [])
+        if row[3] is not None:
+            said.append(message_of(row[3:]))
+    return found

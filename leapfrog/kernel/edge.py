@@ -5,6 +5,7 @@ One plain ASGI layer, because each layer costs every request.
 """
 
 import time
+from asyncio import CancelledError
 from collections.abc import Callable, Mapping, Sequence
 from ipaddress import ip_address, ip_network
 from typing import Any
@@ -13,7 +14,7 @@ import msgspec
 import structlog
 
 from leapfrog.kernel import logs, metrics
-from leapfrog.kernel.errors import CrossSite, Problem, Unexpected
+from leapfrog.kernel.errors import CrossSite, Problem, Unavailable, Unexpected
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.limits import Limit, Limiter, network
 
@@ -81,6 +82,11 @@ class Edge:
             await self._app(scope, receive, answer)
         except Problem as problem:
             await refuse(scope, answer, problem, request_id)
+        except CancelledError:
+            # The server closes and waits for nobody any longer: who has no answer may ask again.
+            if answer.status:
+                raise
+            await refuse(scope, answer, Unavailable(), request_id)
         except Exception:
             log.exception("unexpected", path=_route(scope))
             if answer.status:

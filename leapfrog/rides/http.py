@@ -83,11 +83,14 @@ class RidePayment(Input, frozen=True):
 
 
 class RideShown(Ride, frozen=True):
-    """A ride, with whom, and with whose car."""
+    """A ride, with whom, and with whose car. `deed_ids`: what was paid is these in the books, for
+    their receipts: the fare, and the tip.
+    """
 
     driver_name: str
     driver_avatar_url: str | None
     rider_name: str
+    deed_ids: list[UUID]
 
 
 class DriversDay(msgspec.Struct, frozen=True):
@@ -214,15 +217,19 @@ async def _own(db: Db, origin: str, found: Driver) -> OwnDriver:
 async def _shown(db: Db, rides: list[Ride]) -> list[RideShown]:
     ids = {one for ride in rides for one in (ride.driver_id, ride.rider_id) if one}
     people = await named(db, list(ids))
+    paid = {ride.rider_id for ride in rides if ride.rider_id and ride.state == "paid"}
+    purses = await pay.purses.ids(db, paid) if paid else {}
 
     def shown(ride: Ride) -> RideShown:
         driver = people.get(ride.driver_id)
         rider = people.get(ride.rider_id) if ride.rider_id else None
+        purse = purses.get(ride.rider_id) if ride.rider_id else None
         return RideShown(
             **msgspec.structs.asdict(ride),
             driver_name=driver.display_name if driver else "",
             driver_avatar_url=driver.avatar if driver else None,
             rider_name=rider.display_name if rider else "",
+            deed_ids=street.deed_ids(ride, purse) if purse else [],
         )
 
     return [shown(ride) for ride in rides]

@@ -21,7 +21,7 @@ from leapfrog.rides.errors import (
     RideTaken,
 )
 from leapfrog.rides.model import Place, Ride, check_tip, kept_place
-from leapfrog.wallet import LARGEST, Deed, Reason, Transfer, derived_id
+from leapfrog.wallet import LARGEST, Deed, Reason, Transfer, derived_id, stored_id
 
 CHANGED = {"t": "changed", "what": "rides"}
 
@@ -124,6 +124,14 @@ def _deeds(ride: Ride, between: tuple[int, int], fare: int, tip: int) -> list[De
 
     paid: list[Deed] = [deed("fare", fare, Reason.PAYMENT)]
     return [*paid, deed("tip", tip, Reason.TIP)] if tip else paid
+
+
+def deed_ids(ride: Ride, purse: int) -> list[UUID]:
+    """What a ride that is paid is in the books, out of the rider's purse: the fare, and the tip."""
+    if ride.state != "paid":
+        return []
+    words = ("fare", "tip") if ride.tip else ("fare",)
+    return [stored_id(purse, derived_id(ride.id, word)) for word in words]
 
 
 async def call_off(db: Db, me: UUID, ride_id: UUID) -> Ride:

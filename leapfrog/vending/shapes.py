@@ -65,7 +65,7 @@ class OfferShown(msgspec.Struct, frozen=True):
 
 class SaleShown(msgspec.Struct, frozen=True):
     """A sale for the payer. `captured`: what was paid in the end; `code`: to be typed at a machine
-    without network.
+    without network; `deed_id`: what was paid in the books, for its receipt.
     """
 
     id: UUID
@@ -84,6 +84,7 @@ class SaleShown(msgspec.Struct, frozen=True):
     now: datetime
     items: list[ItemShown]
     dispute: Dispute | None
+    deed_id: UUID | None
 
 
 class MachineSale(msgspec.Struct, frozen=True):
@@ -179,6 +180,7 @@ async def of_payer(db: Db, sale: Sale) -> SaleShown:
         now=db.now,
         items=_items(items),
         dispute=(await store_sales.of_sales(db, [sale.id])).get(sale.id),
+        deed_id=sale.transfer_id,
     )
 
 

@@ -122,6 +122,7 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
     return {
         "/pay/scanned": f"/pay/scanned?{urlencode({'text': code})}",
         "/pay/i/:token": urlsplit(asked["code"]).path,
+        "/pay/together/:id": f"/pay/together/{asked['id']}",
         "/pay/paid/:id": f"/pay/paid/{paid['ref']}",
         "/pay/receipt/:id": f"/pay/receipt/{paid['id']}",
         "/shops/:id": f"/shops/{shop}",

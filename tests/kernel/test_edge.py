@@ -1,5 +1,6 @@
 """The edge around every request: who asks, from which site, how often, and what leaks."""
 
+import asyncio
 import io
 import json
 from collections.abc import Callable
@@ -19,7 +20,11 @@ OURS = {"x-leapfrog": "1"}
 
 
 async def app(scope: Any, receive: Any, send: Any) -> None:
-    """Tells what it was told; `/boom` breaks, `/late` breaks after its first byte."""
+    """Tells what it was told; `/boom` breaks, `/late` breaks after its first byte, `/long` is not
+    waited for.
+    """
+    if scope["path"] == "/long":
+        raise asyncio.CancelledError
     if scope["path"] == "/boom":
         raise RuntimeError("the password is swordfish")
     if scope["path"] == "/nothing":
@@ -149,6 +154,11 @@ async def test_a_failure_after_the_first_byte_breaks_the_answer_off(ask: Ask) ->
     answer = await ask(path="/late")
     assert answer.status_code == 200
     assert answer.content == b""
+
+
+async def test_who_has_no_answer_when_the_server_closes_may_ask_again(ask: Ask) -> None:
+    answer = await ask(path="/long")
+    assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
 
 
 async def test_an_address_that_asks_too_often_waits(ask: Ask) -> None:

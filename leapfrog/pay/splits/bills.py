@@ -1,7 +1,7 @@
 """Bills: one of a conversation asks that it be shared, and everybody's part is worked out."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +15,9 @@ from leapfrog.kernel.due import schedule
 from leapfrog.kernel.errors import Problem
 from leapfrog.pay import purses
 from leapfrog.pay.errors import DeedIdUsed
-from leapfrog.pay.splits import news, shares, store
+from leapfrog.pay.splits import at_till, news, shares, store
 from leapfrog.pay.splits.errors import BadBill, NoSplit, NotThere
-from leapfrog.pay.splits.model import Asked, Mode, Part, Share, Split, Together
+from leapfrog.pay.splits.model import Asked, Mode, Part, Payee, Share, Split, Together
 from leapfrog.pay.splits.netting import Payment, payments
 from leapfrog.pay.splits.reminding import REMIND
 from leapfrog.pay.splits.together import RELEASE
@@ -29,8 +29,8 @@ Place = tuple[UUID, UUID, UUID]
 async def split(db: Db, me: UUID, split_id: UUID, conversation_id: UUID, asked: Asked) -> UUID:
     """Shares a bill among people of a conversation; the same again is the same bill.
 
-    Raises `NoSplit` where `me` is not there, `DeedIdUsed`, `NotThere`, `BadBill`, what the purses
-    and the conversation refuse.
+    Raises `NoSplit` where `me` is not there, `DeedIdUsed`, `NotThere`, `BadBill`, what the purses,
+    the till and the conversation refuse.
     """
     wanted = msgspec.structs.replace(asked, title=plain(asked.title))
     if not await chat.present(db, [(me, conversation_id)]):
@@ -96,20 +96,11 @@ async def _check_people(db: Db, conversation_id: UUID, people: set[UUID]) -> Non
     await purses.purses(db, people)
 
 
-class Payee(msgspec.Struct, frozen=True):
-    """Who is paid together, and until when people can join in."""
-
-    id: UUID | None = None
-    account: int | None = None
-    name: str = ""
-    ends_at: datetime | None = None
-
-
 async def _made(db: Db, place: Place, asked: Asked, total: int) -> Split:
     money = await purses.terms(db)
     if asked.currency != money.currency:
         raise wallet.errors.CurrenciesDiffer
-    payee = await _payee(db, asked.together) if asked.together else Payee()
+    payee = await _payee(db, place, asked.together, total) if asked.together else Payee()
     what = (asked.title, asked.mode, money.currency, total)
     return new(db, place, what, msgspec.to_builtins(asked), payee)
 
@@ -144,11 +135,16 @@ def new(
     )
 
 
-async def _payee(db: Db, together: Together) -> Payee:
-    person = (await named(db, [together.payee_id])).get(together.payee_id)
-    purse = await purses.purse(db, together.payee_id)
-    ends_at = db.now + timedelta(minutes=together.minutes)
-    return Payee(together.payee_id, purse.id, person.display_name if person else "", ends_at)
+async def _payee(db: Db, place: Place, together: Together, total: int) -> Payee:
+    me, split_id, _ = place
+    person_id, ends_at = together.payee_id, db.now + timedelta(minutes=together.minutes)
+    if together.intent_id and person_id is None:
+        return await at_till.payee(db, me, (split_id, together.intent_id), total, ends_at)
+    if together.intent_id or person_id is None:
+        raise BadBill("Together either somebody is paid, or a till.")
+    person = (await named(db, [person_id])).get(person_id)
+    purse = await purses.purse(db, person_id)
+    return Payee(person_id, purse.id, person.display_name if person else "", ends_at)
 
 
 def _owed(split: Split, parts: Sequence[Part], laid: dict[UUID, int]) -> list[Payment]:

@@ -40,11 +40,12 @@ class Weight(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Together(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The bill is not paid yet: each promises their part, and it goes to this person or merchant
-    once all have, within so many minutes.
+    """The bill is not paid yet: each promises their part, and it goes to this person, or pays what
+    a till asks for and who shares the bill has scanned, once all have, within so many minutes.
     """
 
-    payee_id: UUID
+    payee_id: UUID | None = None
+    intent_id: UUID | None = None
     minutes: Annotated[int, Meta(ge=1, le=24 * 60)] = 30
 
 
@@ -76,8 +77,19 @@ class Part(msgspec.Struct, frozen=True):
     extra: bool
 
 
+class Payee(msgspec.Struct, frozen=True):
+    """Who is paid together, and until when people can join in."""
+
+    id: UUID | None = None
+    account: int | None = None
+    name: str = ""
+    ends_at: datetime | None = None
+
+
 class Split(msgspec.Struct, frozen=True):
-    """A shared bill as it is kept; `payee…` and `ends_at` only of what is paid together."""
+    """A shared bill as it is kept; `payee…` and `ends_at` only of what is paid together. At a till
+    `payee_id` is the payment that it asks for, and `payee_account` one of the bill's own.
+    """
 
     id: UUID
     conversation_id: UUID

@@ -11,7 +11,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.pay import purses
 from leapfrog.pay.posting import post_all
-from leapfrog.pay.splits import news, store
+from leapfrog.pay.splits import at_till, news, store
 from leapfrog.pay.splits.errors import NotComplete, NothingOwed, NotYourBill, SplitOver
 from leapfrog.pay.splits.model import Debt, Split
 from leapfrog.pay.splits.places import entered, own
@@ -25,7 +25,7 @@ OVER = (wallet.errors.HoldResolved, wallet.errors.HoldExpired)
 
 async def promise(db: Db, me: UUID, split: Split, debts: Sequence[Debt]) -> None:
     """Holds what `me` owes; with the last of them all of it moves. Raises `SplitOver`, and what
-    the wallet refuses.
+    the till refuses, and the wallet.
     """
     if split.ends_at is None or split.ends_at <= db.now or split.payee_account is None:
         raise SplitOver
@@ -36,13 +36,14 @@ async def promise(db: Db, me: UUID, split: Split, debts: Sequence[Debt]) -> None
     holds = [_hold(split, debt, seconds) for debt in held]
     others = [debt for debt in debts if debt.n not in {one.n for one in mine}]
     complete = all(debt.state == "held" for debt in others)
-    posts = [_post(split, debt) for debt in [*others, *held]] if complete else []
-    await post_all(db, [*holds, *posts])
     numbers = [debt.n for debt in held]
     if complete:
+        posts = [_post(split, debt) for debt in [*others, *held]]
+        await at_till.complete(db, split, [*holds, *posts])
         await store.move(db, split.id, [debt.n for debt in debts], "paid")
         await store.close(db, [split.id], "done")
     else:
+        await post_all(db, holds)
         await store.move(db, split.id, numbers, "held", payer=purse)
 
 
@@ -73,8 +74,8 @@ async def missing(db: Db, me: UUID, split_id: UUID) -> int:
 
 async def capture(db: Db, me: UUID, split_id: UUID, *, cover: bool) -> None:
     """Who began pays now: what was promised, and with `cover` all that is missing out of their own
-    purse. Raises `NoSplit`, `NotYourBill`, `SplitOver`, `NotComplete`, and what the wallet
-    refuses.
+    purse. Raises `NoSplit`, `NotYourBill`, `SplitOver`, `NotComplete`, and what the till
+    refuses, and the wallet.
     """
     split = await own(db, me, split_id)
     if split.payee_account is None:
@@ -97,7 +98,7 @@ async def capture(db: Db, me: UUID, split_id: UUID, *, cover: bool) -> None:
                 ref=split.id,
             )
         )
-    await post_all(db, deeds)
+    await at_till.complete(db, split, deeds)
     await store.move(db, split_id, [debt.n for debt in debts], "paid")
     await store.close(db, [split_id], "done")
     await news.tell(db, split)

@@ -1,9 +1,10 @@
 """The till: payments asked for, paid, charged by a code, given back, and the day's close."""
 
 from leapfrog.pay.till.closing import close_day
-from leapfrog.pay.till.intents import ask, expire
+from leapfrog.pay.till.intents import ask, expire, open_shop
 from leapfrog.pay.till.model import Asked, Charging, Intent, Paying
-from leapfrog.pay.till.paying import pay
+from leapfrog.pay.till.paying import deed, pay
+from leapfrog.pay.till.sharing import is_asked, note_paid, payable
 
 __all__ = [
     "Asked",
@@ -12,6 +13,11 @@ __all__ = [
     "Paying",
     "ask",
     "close_day",
+    "deed",
     "expire",
+    "is_asked",
+    "note_paid",
+    "open_shop",
     "pay",
+    "payable",
 ]

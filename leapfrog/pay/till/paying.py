@@ -87,6 +87,18 @@ def _same(result: Result, one: Paying) -> Result:
     return NoIntent()
 
 
+def deed(intent: Intent, purse: int, shop: Merchant) -> Transfer:
+    """What pays an intent, out of a purse."""
+    return Transfer(
+        id=derived_id(intent.id, "pay"),
+        payer=purse,
+        payee=shop.pending,
+        amount=intent.amount,
+        code=Reason.PAYMENT,
+        ref=intent.id,
+    )
+
+
 async def settle(
     db: Db, intents: Sequence[Intent], shops: dict[UUID, Merchant], new: set[UUID]
 ) -> dict[UUID, Result]:
@@ -95,14 +107,7 @@ async def settle(
     """
     payers = await purses(db, [one.payer_id for one in intents if one.payer_id])
     deeds = [
-        Transfer(
-            id=derived_id(one.id, "pay"),
-            payer=payers[one.payer_id].id,  # type: ignore[index]
-            payee=shops[one.merchant_id].pending,
-            amount=one.amount,
-            code=Reason.PAYMENT,
-            ref=one.id,
-        )
+        deed(one, payers[one.payer_id].id, shops[one.merchant_id])  # type: ignore[index]
         for one in intents
     ]
     posted = await post(db, deeds)

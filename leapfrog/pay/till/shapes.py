@@ -46,7 +46,7 @@ class TillPage(msgspec.Struct, frozen=True):
 
 
 class Payment(msgspec.Struct, frozen=True):
-    """A payment as the payer sees it."""
+    """A payment as the payer sees it. `deed_id`: what it is in the books, for its receipt."""
 
     id: UUID
     merchant_id: UUID
@@ -62,6 +62,7 @@ class Payment(msgspec.Struct, frozen=True):
     created_at: datetime
     expires_at: datetime
     paid_at: datetime | None
+    deed_id: UUID | None
 
 
 class Payments(msgspec.Struct, frozen=True):
@@ -146,6 +147,7 @@ def payment(one: Intent, shop: Merchant, now: datetime) -> Payment:
         created_at=one.created_at,
         expires_at=one.expires_at,
         paid_at=one.paid_at,
+        deed_id=one.transfer_id,
     )
 
 

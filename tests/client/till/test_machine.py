@@ -43,4 +43,6 @@ def test_what_falls_is_paid_and_what_is_stuck_is_not(
     owner.get_by_role("button", name="Give the money back").tap()
     expect(phone.get_by_text("Money back.")).to_be_visible()
     assert balance(amina) == 10_000
+    phone.get_by_role("link", name="Receipt").tap()
+    expect(phone.get_by_role("link", name="Keep the signed receipt")).to_be_visible()
     camera.close()

@@ -36,4 +36,7 @@ def test_a_taxi_is_paid_with_a_tip(
     expect(phone.get_by_role("heading", name="Receipt")).to_be_visible()
     expect(cab.get_by_text("含小费")).to_be_visible()
     assert (balance(amina), balance(wang)) == (8_680, 1_320)
+    expect(phone.get_by_role("link", name="Receipt of the fare")).to_be_visible()
+    phone.get_by_role("link", name="Receipt of the tip").tap()
+    expect(phone.get_by_role("link", name="Keep the signed receipt")).to_be_visible()
     camera.close()

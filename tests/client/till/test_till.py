@@ -35,6 +35,8 @@ def test_the_customer_films_the_tills_screen_and_pays(
     expect(phone.get_by_role("heading", name="Paid")).to_be_visible()
     expect(till.get_by_role("status").get_by_role("heading", name="Paid")).to_be_visible()
     assert balance(amina) == 9_550
+    phone.get_by_role("link", name="Receipt").tap()
+    expect(phone.get_by_role("link", name="Keep the signed receipt")).to_be_visible()
     till.get_by_role("button", name="Next customer").tap()
     expect(till.get_by_role("button", name="Show code")).to_be_disabled()
     camera.close()

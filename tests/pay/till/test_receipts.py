@@ -13,6 +13,7 @@ async def test_whoever_paid_has_a_receipt_and_nobody_else(stall: Stall, join: Jo
     lines = ok(await stall.amina.get(f"/wallet/accounts/{account['id']}/statement"))["lines"]
     paid, funded = lines
     assert [one["with_name"] for one in lines] == ["Juma's stall", ""]
+    assert sale["deed_id"] == paid["id"]
     path = f"/pay/receipts/wallet:deed:{paid['id']}"
     content = (await stall.amina.get(path)).content
     keys = (await stall.amina.page("/.well-known/leapfrog-receipts.json")).content

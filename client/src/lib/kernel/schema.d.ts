@@ -316,7 +316,7 @@ export interface components {
       service?: number;
       discount?: number;
       payers?: components["schemas"]["PersonAmount"][];
-      together?: { payee_id: Uuid; minutes?: number };
+      together?: { payee_id?: Uuid | null; intent_id?: Uuid | null; minutes?: number };
     };
     Parts: {
       total: number;
@@ -401,6 +401,7 @@ export interface components {
       created_at: Time;
       expires_at: Time;
       paid_at: Time | null;
+      deed_id: Uuid | null;
     };
     Scanned: {
       merchant_id: Uuid;
@@ -481,6 +482,7 @@ export interface components {
       now: Time;
       items: components["schemas"]["ItemShown"][];
       dispute: components["schemas"]["Dispute"] | null;
+      deed_id: Uuid | null;
     };
     OwnSlot: {
       id: Uuid;
@@ -553,6 +555,7 @@ export interface components {
       driver_name: string;
       driver_avatar_url: string | null;
       rider_name: string;
+      deed_ids: Uuid[];
     };
     DriverShown: {
       driver_id: Uuid;

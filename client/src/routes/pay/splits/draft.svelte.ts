@@ -1,6 +1,7 @@
 import { uuidv7 } from "$lib/kernel/ids";
 import { parts } from "$lib/pay/splits";
 import type { Bill } from "$lib/pay/types";
+import type { Payment } from "$lib/till/types";
 import type { Gathered } from "../gathered.svelte";
 
 export type Mode = Bill["mode"];
@@ -24,6 +25,8 @@ export class Draft {
   discount = $state<number | null>(null);
   together = $state(false);
   payee = $state<string | null>(null);
+  /** What a till asks for, when it is that which is paid together. */
+  asked = $state.raw<Payment | null>(null);
   preview = $state.raw<{ total: number; parts: Part[] } | null>(null);
 
   constructor(
@@ -52,7 +55,8 @@ export class Draft {
       bill.service = this.service ?? 0;
       bill.discount = this.discount ?? 0;
     } else bill.total = this.sum;
-    if (this.together && this.payee) bill.together = { payee_id: this.payee };
+    if (this.asked) bill.together = { intent_id: this.asked.id };
+    else if (this.together && this.payee) bill.together = { payee_id: this.payee };
     else if (this.several)
       bill.payers = Object.entries(this.payers)
         .filter(([, amount]) => amount)
@@ -62,7 +66,7 @@ export class Draft {
 
   /** The total as far as it is known here; exact parts make their own. */
   get sum(): number {
-    if (this.mode !== "exact") return this.total ?? 0;
+    if (this.mode !== "exact") return this.asked?.amount ?? this.total ?? 0;
     return this.people.reduce((all, id) => all + (this.exact[id] ?? 0), 0);
   }
 
@@ -77,7 +81,8 @@ export class Draft {
   }
 
   get ready(): boolean {
-    return !!this.preview && !this.unlaid && (!this.together || !!this.payee);
+    const fits = !this.asked || this.whole === this.asked.amount;
+    return !!this.preview && fits && !this.unlaid && (!this.together || !!this.payee);
   }
 
   /** Asks the town for everybody's part: the same numbers that it will keep. */

@@ -1,0 +1,57 @@
+"""Paying together what a till asks for: who scanned its code shares it, and it is paid by all.
+
+The promises go to an account of the bill's own. With the last of them everything goes on in one
+chain, by way of the purse of who shared it, to the shop: the till knows one payer, as always, who
+also gets what the shop gives back.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from leapfrog import wallet
+from leapfrog.kernel.db import Db
+from leapfrog.pay import purses, till
+from leapfrog.pay.posting import post_all
+from leapfrog.pay.splits.errors import BadBill
+from leapfrog.pay.splits.model import Payee, Split
+from leapfrog.wallet import Deed, NewAccount, Reason, Transfer, derived_id
+
+
+async def payee(db: Db, me: UUID, ids: tuple[UUID, UUID], total: int, ends_at: datetime) -> Payee:
+    """`ids`: of the bill, and of what the till asks `me` for. Raises `NoIntent`, `IntentPaid`,
+    `IntentOver`, `NoMerchant`, `MerchantClosed`, `BadBill`.
+    """
+    split_id, intent_id = ids
+    intent = await till.payable(db, me, intent_id)
+    shop = await till.open_shop(db, intent.merchant_id)
+    if intent.amount != total:
+        raise BadBill("That is not what the till asks for.")
+    new = NewAccount("system", None, "escrow", shop.currency, f"split:{split_id}")
+    account = await wallet.open_account(db, new)
+    return Payee(intent_id, account, shop.name, min(ends_at, intent.expires_at))
+
+
+async def complete(db: Db, split: Split, deeds: Sequence[Deed]) -> None:
+    """Posts what completes a bill that is paid together, in one chain; where a till asked for it,
+    with the payment. Raises what the till refuses, and the wallet.
+    """
+    assert split.payee_id is not None
+    assert split.payee_account is not None
+    if not await till.is_asked(db, split.payee_id):
+        await post_all(db, deeds)
+        return
+    intent = await till.payable(db, split.by_id, split.payee_id)
+    shop = await till.open_shop(db, intent.merchant_id)
+    purse = (await purses.purse(db, split.by_id)).id
+    collected = Transfer(
+        id=derived_id(split.id, "collected"),
+        payer=split.payee_account,
+        payee=purse,
+        amount=split.total,
+        code=Reason.SPLIT,
+        ref=split.id,
+    )
+    payment = till.deed(intent, purse, shop)
+    await post_all(db, [*deeds, collected, payment])
+    await till.note_paid(db, intent, payment)

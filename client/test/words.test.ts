@@ -3,7 +3,9 @@ import { nearest, speak, t } from "$lib/kernel/i18n.svelte";
 import { Problem } from "$lib/kernel/problem";
 import { say } from "$lib/kernel/say";
 import en from "$words/en.json";
+import enText from "$words/en.json?raw";
 import zh from "$words/zh-CN.json";
+import zhText from "$words/zh-CN.json?raw";
 
 beforeEach(() => speak("en"));
 
@@ -21,6 +23,18 @@ test("no word is empty, and the names to fill in are the same in both", () => {
     expect(text.trim(), key).not.toBe("");
     if (!key.includes("#")) expect(names(chinese[key]!), key).toEqual(names(text));
   }
+});
+
+test("no word is there twice, the later one hiding the other", () => {
+  for (const text of [enText, zhText]) {
+    const keys = [...text.matchAll(/^\s*"([^"]+)":/gm)].map((m) => m[1]);
+    expect(keys.filter((key, n) => keys.indexOf(key) !== n)).toEqual([]);
+  }
+});
+
+test("Chinese has the marks of Chinese", () => {
+  const wrong = Object.entries(zh).filter(([, text]) => /[\u4e00-\u9fff][,;:?!]/.test(text));
+  expect(wrong).toEqual([]);
 });
 
 test("a number chooses its plural", async () => {

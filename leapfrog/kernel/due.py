@@ -78,7 +78,7 @@ async def run_one(database: Database, handlers: Handlers) -> bool:
     """Runs the row that is due longest; answers whether there was one. Safe to run in many places
     at once. A handler may schedule its own kind and ref anew.
     """
-    async with database.transaction() as db:
+    async with database.due() as db:
         found = await db.row(NEXT, db.now, list(handlers))
         if found is None:
             return False

@@ -1,8 +1,19 @@
 """Steps that many tests take, in the words that the screens show in English."""
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.http import PASSWORD
+
+MOMENT = re.compile("One moment…|请稍候…")
+WALK = """(path) => {
+    const tabs = { "/": "chats", "/contacts": "contacts", "/discover": "discover", "/me": "me" };
+    const tab = tabs[path];
+    const place = { tab: tab ?? "me", stack: tab ? [] : [path], n: 0 };
+    history.replaceState(place, "", path);
+    dispatchEvent(new PopStateEvent("popstate", { state: place }));
+}"""
 
 
 def inside(page: Page) -> None:
@@ -60,6 +71,17 @@ def said(page: Page) -> Locator:
 
 def back(page: Page) -> None:
     page.get_by_role("button", name="Back").filter(visible=True).last.click()
+
+
+def at_rest(page: Page) -> None:
+    """The screen is there, and waits for nothing."""
+    expect(page.get_by_role("heading", level=1).last).to_be_attached()
+    expect(page.get_by_role("status", name=MOMENT)).to_have_count(0)
+
+
+def walk(page: Page, path: str) -> None:
+    """Goes to another screen within the page, as its back button does."""
+    page.evaluate(WALK, path)
 
 
 def offline_note(page: Page) -> Locator:

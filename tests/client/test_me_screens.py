@@ -6,6 +6,7 @@ from playwright.sync_api import FilePayload, expect
 from leapfrog.kernel.ids import new_id
 from tests.client.browser import Join
 from tests.client.eyes import LOOKS
+from tests.client.screens import at_rest, walk
 
 PLACES = [
     "/me",
@@ -37,9 +38,8 @@ def test_screens_have_no_violations(join: Join, look: str) -> None:
     assert amina.api.put(arrival, params={"name": "a.zip"}, content=zipped).is_success
     found: dict[str, list[str]] = {}
     for path in [*PLACES, f"/me{arrival.replace('arrivals', 'arrive')}"]:
-        page.goto(path)
-        expect(page.get_by_role("heading", level=1).last).to_be_visible()
-        expect(page.get_by_role("status", name="One moment…")).to_have_count(0)
+        walk(page, path)
+        at_rest(page)
         found[path] = amiss(page)
     assert {path: what for path, what in found.items() if what} == {}
 

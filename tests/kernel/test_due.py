@@ -216,3 +216,30 @@ async def test_a_worker_that_dies_in_the_middle_leaves_the_work_to_others(
     assert await lines(database) == []
     assert await run_all(database) == 1
     assert await lines(database) == ["tea:1"]
+
+
+async def test_a_timer_gives_way_to_a_deed_that_puts_it_off(
+    database: Database, clock: FixedClock
+) -> None:
+    """The deed has the thing and wants the timer; the timer has itself and wants the thing."""
+    running, thing = asyncio.Event(), "select word from line where n = 1 for update"
+
+    async def wants(db: Db, ref: str, body: Any) -> None:
+        running.set()
+        await db.rows(thing)
+        await write(db, ref, body)
+
+    async with database.transaction() as db:
+        await write(db, "the thing", 0)
+    await plan(database, ("tea", HOUR, ["early"]))
+    clock.advance(HOUR)
+    async with database.transaction() as db:
+        await db.rows(thing)
+        timer = asyncio.create_task(run_one(database, {"write": wants}))
+        await running.wait()
+        await schedule(db, "write", "tea", db.now + HOUR, ["late"])
+    assert await timer
+    assert await run_all(database) == 0
+    clock.advance(HOUR)
+    assert await run_all(database) == 1
+    assert await lines(database) == ["the thing:0", "tea:['late']"]

@@ -15,6 +15,7 @@ from leapfrog.pay import purses, till
 from leapfrog.pay.posting import post_all
 from leapfrog.pay.splits.errors import BadBill
 from leapfrog.pay.splits.model import Payee, Split
+from leapfrog.pay.till import Intent
 from leapfrog.wallet import Deed, NewAccount, Reason, Transfer, derived_id
 
 
@@ -32,16 +33,25 @@ async def payee(db: Db, me: UUID, ids: tuple[UUID, UUID], total: int, ends_at: d
     return Payee(intent_id, account, shop.name, min(ends_at, intent.expires_at))
 
 
+async def payable(db: Db, split: Split) -> Intent | None:
+    """What a till asks for in this bill; None where a person is paid. Raises `NoIntent`,
+    `IntentPaid`, `IntentOver`.
+    """
+    assert split.payee_id is not None
+    if not await till.is_asked(db, split.payee_id):
+        return None
+    return await till.payable(db, split.by_id, split.payee_id)
+
+
 async def complete(db: Db, split: Split, deeds: Sequence[Deed]) -> None:
     """Posts what completes a bill that is paid together, in one chain; where a till asked for it,
     with the payment. Raises what the till refuses, and the wallet.
     """
-    assert split.payee_id is not None
     assert split.payee_account is not None
-    if not await till.is_asked(db, split.payee_id):
+    intent = await payable(db, split)
+    if intent is None:
         await post_all(db, deeds)
         return
-    intent = await till.payable(db, split.by_id, split.payee_id)
     shop = await till.open_shop(db, intent.merchant_id)
     purse = (await purses.purse(db, split.by_id)).id
     collected = Transfer(

@@ -43,6 +43,7 @@ async def promise(db: Db, me: UUID, split: Split, debts: Sequence[Debt]) -> None
         await store.move(db, split.id, [debt.n for debt in debts], "paid")
         await store.close(db, [split.id], "done")
     else:
+        await at_till.payable(db, split)
         await post_all(db, holds)
         await store.move(db, split.id, numbers, "held", payer=purse)
 

@@ -9,6 +9,7 @@ from leapfrog.kernel.settings import Settings
 from tests.client.conftest import Devices
 from tests.client.demo_town import places, play_in, sign_in
 from tests.client.eyes import LOOKS
+from tests.client.screens import at_rest, walk
 
 OURS = ("/chat", "/groups/new", "/g/", "/me/privacy")
 
@@ -41,11 +42,11 @@ def test_the_screens_of_chats_are_for_everybody(
         token = amina.cookies["leapfrog_session"]
         context.add_cookies([{"name": "leapfrog_session", "value": token, "url": origin}])
         page = context.new_page()
+        page.goto("/")
         found = {}
         for path in here:
-            page.goto(path)
-            expect(page.get_by_role("heading", level=1).last).to_be_attached()
-            page.wait_for_load_state("networkidle")
+            walk(page, path)
+            at_rest(page)
             found[path] = amiss(page)
         bubble = page.locator(".bubble").last
         bubble.click(button="right")

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from leapfrog.kernel.ids import new_id
 from tests.client.browser import Join, Person
 from tests.client.eyes import LOOKS
+from tests.client.screens import at_rest, walk
 
 
 def furnish(amina: Person, mei: Person, kofi: Person) -> dict[str, str]:
@@ -57,9 +58,8 @@ def test_screens_have_no_violations(join: Join, look: str) -> None:
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     found: dict[str, list[str]] = {}
     for name, path in places.items():
-        page.goto(f"{amina.origin}{path}")
-        expect(page.get_by_role("heading", level=1).last).to_be_visible()
-        expect(page.get_by_role("status", name="One moment…")).to_have_count(0)
+        walk(page, path)
+        at_rest(page)
         found[name] = amiss(page)
     assert {name: what for name, what in found.items() if what} == {}
 

@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from leapfrog.kernel.ids import new_id
-from leapfrog.pay import splits
+from leapfrog.pay import splits, till
+from leapfrog.pay.merchants import Wishes, open_shop
 from leapfrog.pay.splits import TIMERS, Asked, store
-from leapfrog.pay.splits.model import Debt, PersonAmount, Together
+from leapfrog.pay.splits.model import Debt, PersonAmount, Split, Together
+from leapfrog.pay.till.refunds import revoke
+from leapfrog.pay.till.store import find, scan
 from tests.pay.machine import Machine, machine_of, try_out
 
 PEOPLE = 5
@@ -27,6 +30,8 @@ class Bills(Machine):
         self.asked: list[UUID] = []
         self.before = self.purses()
         self.paid: dict[UUID, int] = defaultdict(int)
+        self.seller, self.shop = self.gang.people[-1], new_id()
+        self.stall = self.act(open_shop, self.seller, self.shop, Wishes(name="Stall"))
 
     def purses(self) -> dict[UUID, int]:
         return {one: self.run(self.gang.has(one)) for one in self.gang.people}
@@ -72,6 +77,32 @@ class Bills(Machine):
         )
         self.ask(me, asked, dies)
 
+    @rule(who=numbers, total=st.integers(10, 2_000), dies=st.booleans())
+    def some_want_to_pay_a_till_together(self, who: int, total: int, dies: bool) -> None:
+        me, intent = self.gang.people[who % (PEOPLE - 1)], new_id()
+        self.act(till.ask, self.seller, intent, till.Asked(self.shop, total))
+        self.act(scan, intent, me)
+        asked = Asked(
+            title="Lunch",
+            mode="even",
+            currency="EUR",
+            total=total,
+            people=tuple(self.gang.people[: 2 + who % 3]),
+            together=Together(intent_id=intent, minutes=30),
+        )
+        self.ask(me, asked, dies)
+
+    @rule(which=numbers)
+    def the_till_calls_it_off(self, which: int) -> None:
+        bills = [one for one in self.at_till() if one.state == "open"]
+        if bills:
+            bill = bills[which % len(bills)]
+            self.act(revoke, self.seller, self.shop, bill.payee_id, bill.total)
+
+    def at_till(self) -> list[Split]:
+        bills = self.act(store.many, self.asked).values()
+        return [one for one in bills if one.payee_id not in (None, self.gang.people[-1])]
+
     def ask(self, me: UUID, asked: Asked, dies: bool) -> None:
         made = new_id()
         if dies:
@@ -92,7 +123,8 @@ class Bills(Machine):
         before = self.debts()
         answer = self.act(splits.pay, me, bill)
         if answer is not None:
-            assert answer.code in ("split_over", "nothing_owed", "insufficient_funds")
+            refusals = ("split_over", "nothing_owed", "insufficient_funds", "intent_over")
+            assert answer.code in refusals
             assert self.debts() == before
         else:
             after = self.debts()
@@ -157,6 +189,16 @@ class Bills(Machine):
         bills = self.act(store.many, self.asked)
         left = {debt.split_id for debt in self.debts() if debt.state in ("open", "held")}
         assert {one for one, bill in bills.items() if bill.state == "open"} == left
+
+    @invariant()
+    def a_till_has_all_of_it_or_nothing(self) -> None:
+        bills = self.at_till()
+        found = self.act(find, [one.payee_id for one in bills])
+        paid = {one.id for one in found.values() if one.transfer_id}
+        assert paid == {one.payee_id for one in bills if one.state == "done"}
+        sold = sum(one.total for one in bills if one.state == "done")
+        assert self.run(self.gang.on(self.stall.pending)) == (sold, 0)
+        assert all(has[:2] == (0, 0) for has in self.run(self.gang.of_kind("escrow")))
 
     def teardown(self) -> None:
         for bill in self.act(store.many, self.asked).values():

@@ -30,8 +30,8 @@ from leapfrog.kernel.stream import Hub
 from leapfrog.push import make_key
 
 IDLE = 0.2
-# What is looked for now and then.
-Turn = Callable[[Database], Awaitable[None]]
+# What is looked for now and then; answers whether there was something.
+Turn = Callable[[Database], Awaitable[bool]]
 
 log = structlog.get_logger()
 
@@ -100,9 +100,8 @@ async def loops(
         moved = await relay(town.database, switchboard)
         ran = await run_one(town.database, due)
         town.hub.catch_up()
-        for take in turns:
-            await take(town.database)
-        return bool(moved or ran)
+        taken = [await take(town.database) for take in turns]
+        return bool(moved or ran or any(taken))
 
     running = [
         asyncio.create_task(_until(stop, turn)),

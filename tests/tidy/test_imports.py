@@ -4,7 +4,6 @@ import ast
 
 from tests.tidy.sources import ROOT, functions, place, python_files
 
-
 # What takes long to load and is needed by few: PDF, and NATS.
 LATE = {ROOT / "leapfrog/wallet/http.py", ROOT / "leapfrog/web/town.py"}
 

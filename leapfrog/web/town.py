@@ -13,7 +13,6 @@ from leapfrog.identity import set_town
 from leapfrog.kernel import cursor, jobs
 from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.bus import Bus, Carrier
-from leapfrog.kernel.bus_nats import Nats
 from leapfrog.kernel.bus_postgres import Postgres
 from leapfrog.kernel.clock import Clock, SystemClock
 from leapfrog.kernel.closing import close, end
@@ -75,6 +74,9 @@ async def _carrier(settings: Settings, database: Database) -> Carrier:
         return Postgres(direct(settings))
     async with database.reading() as db:
         here = await cursor.here(db)
+    # A town without it does not load it.
+    from leapfrog.kernel.bus_nats import Nats  # noqa: PLC0415
+
     return Nats(settings.nats_url, here.epoch.hex)
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from leapfrog.kernel.settings import Settings
 from leapfrog.web.pages import STATIC
 from tests.client.browser import Join, Person, context, enter, launch
+from tests.client.demo_town import play_in
 from tests.client.watch import Watch
 from tests.serving import serving
 
@@ -34,6 +35,12 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser = launch(playwright)
     yield browser
     browser.close()
+
+
+@pytest.fixture
+def story(settings: Settings) -> None:
+    """The demo story was told in this town; before `origin` in a test's list of what it wants."""
+    play_in(settings)
 
 
 @pytest.fixture

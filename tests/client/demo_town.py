@@ -33,7 +33,9 @@ def registry() -> set[str]:
 
 
 def play_in(settings: Settings) -> None:
-    """Plays the demo story, in a thread: this one's event loop is Playwright's."""
+    """Plays the demo story, in a thread: this one's event loop is Playwright's. Nobody serves that
+    town meanwhile: to its timers all that the story tells is long over.
+    """
     with ThreadPoolExecutor(1) as thread:
         assert thread.submit(play, settings).result()
 

@@ -6,10 +6,9 @@ from contextlib import ExitStack, closing
 import pytest
 from playwright.sync_api import Page, expect
 
-from leapfrog.kernel.settings import Settings
 from tests.client.browser import COMPUTER, Join
 from tests.client.conftest import Devices
-from tests.client.demo_town import places, play_in, registry, sign_in
+from tests.client.demo_town import places, registry, sign_in
 from tests.client.eyes import LOOKS, SMALL_PHONE, overflow
 from tests.client.screens import at_rest, inside, row, said, walk
 
@@ -63,9 +62,8 @@ WAYS = {"en": Page.goto, "zh-CN": walk}
 
 @pytest.mark.parametrize("language", WAYS)
 def test_every_screen_of_the_registry_fits_a_small_phone(
-    settings: Settings, devices: Devices, origin: str, language: str
+    story: None, devices: Devices, origin: str, language: str
 ) -> None:
-    play_in(settings)
     arrive = WAYS[language]
     with ExitStack() as stack:
         amina, mei = (

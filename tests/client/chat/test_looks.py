@@ -5,9 +5,8 @@ from contextlib import ExitStack, closing
 import pytest
 from playwright.sync_api import expect
 
-from leapfrog.kernel.settings import Settings
 from tests.client.conftest import Devices
-from tests.client.demo_town import places, play_in, sign_in
+from tests.client.demo_town import places, sign_in
 from tests.client.eyes import LOOKS
 from tests.client.screens import at_rest, walk
 
@@ -16,9 +15,8 @@ OURS = ("/chat", "/groups/new", "/g/", "/me/privacy")
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_the_screens_of_chats_are_for_everybody(
-    settings: Settings, devices: Devices, origin: str, look: str
+    story: None, devices: Devices, origin: str, look: str
 ) -> None:
-    play_in(settings)
     options, amiss = LOOKS[look]
     with ExitStack() as stack:
         amina, mei = (

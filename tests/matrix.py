@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager
 import asyncpg
 
 TABLES = r"""
-select tablename::text from pg_tables
-where schemaname = 'public' and tablename !~
-    '^(pgqueuer|kernel_(due|migration|throttle)|chat_(search|indexed|unindexed)|wallet_recon)'
+select tablename::text from pg_tables where schemaname = 'public'
+    and tablename !~ '^(pgqueuer|kernel_(due|migration|throttle)|posts_census|wallet_recon)'
+    and tablename !~ '^chat_(search|indexed|unindexed)'
 order by 1
 """
 HASH = """

@@ -83,8 +83,10 @@ async def meet(db: Db, one: UUID, other: UUID) -> None:
 
 
 @contextmanager
-def running(town: Town, processes: int = 1) -> Iterator[Server]:
-    """The town as its people use it, with its own PostgreSQL below it."""
+def running(town: Town, processes: int = 1, *, federation: bool = False) -> Iterator[Server]:
+    """The town as its people use it, with its own PostgreSQL below it; with `federation` it speaks
+    with others on this machine.
+    """
     port = free_port()
     environ = {
         **os.environ,
@@ -96,6 +98,12 @@ def running(town: Town, processes: int = 1) -> Iterator[Server]:
         "LEAPFROG_PROCESSES": str(processes),
         "LEAPFROG_LOG_LEVEL": "warning",
     }
+    if federation:
+        environ |= {
+            "LEAPFROG_ORIGIN": f"http://127.0.0.1:{port}",
+            "LEAPFROG_FEDERATION": "on",
+            "LEAPFROG_PRIVATE_CALLS": "true",
+        }
     with (town.home / "bench.log").open("ab") as log:
         process = subprocess.Popen(
             [Path(sys.executable).with_name("leapfrog"), "up"], env=environ, stdout=log, stderr=log

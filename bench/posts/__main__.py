@@ -17,12 +17,15 @@ from bench.chat.machine import MissingPeer, cluster
 from bench.chat.processes import Server
 from bench.chat.town import Town, running
 from bench.harness import Figure, median, report, seconds
+from bench.posts.inbound import senders
+from bench.posts.letters import letters_to_snac, letters_to_us
 from bench.posts.page import Seen, seen
 from bench.posts.peer_django import Django
 from bench.posts.snac import Snac
 from bench.posts.spread import spreads
 from bench.posts.timeline import Read, reads
 from bench.posts.town import settled
+from bench.start import free_port
 
 STEP = seconds(6)
 ROUNDS = 3 if STEP >= 6 else 1
@@ -87,6 +90,30 @@ def alone(town: Town) -> tuple[float, Seen]:
         return spread, seen(f"{base}/post/{post['id']}")
 
 
+def inbound(home: Path, town: Town) -> tuple[list[Figure], dict[str, object]]:
+    """Letters of other towns, to us and to snac2 in turns."""
+    with senders(free_port()) as others:
+        peer = Snac(home / "inbound")
+        mine, theirs = [], []
+        for _ in range(ROUNDS):
+            mine.append(letters_to_us(town, others, STEP))
+            theirs.append(letters_to_snac(peer, others, STEP))
+            print("inbound", mine[-1], theirs[-1], flush=True)
+    ours = median([one.on_one_core for one in mine])
+    rates = [median([one.rate for one in each]) for each in (mine, theirs)]
+    name = "activities verified, deduplicated, stored, one core"
+    figures = [
+        Figure(name, "/s", ours, "", None, None, ">= 500/s", ours >= 500),
+        _against_snac("the same, on this machine as it was", rates),
+    ]
+    return figures, {"ours": msgspec.to_builtins(mine), "snac2": msgspec.to_builtins(theirs)}
+
+
+def _against_snac(name: str, rates: Sequence[float]) -> Figure:
+    by = rates[0] / rates[1]
+    return Figure(name, "/s", rates[0], "snac2", rates[1], by, ">= 5x", by >= 5)
+
+
 def most(name: str, unit: str, value: float, aim: float) -> Figure:
     return Figure(name, unit, value, "", None, None, f"<= {aim:,.0f} {unit}", value <= aim)
 
@@ -111,6 +138,7 @@ def main() -> None:
                 missing.append(f"Django: {why}")
             found = rounds(asked)
         spread, page = alone(town)
+        letters, letter_runs = inbound(home, town) if "snac2" in asked else ([], {})
         lines = [
             *against(found, "snac2", 10),
             *against(found, "Django's ORM", 20),
@@ -118,8 +146,16 @@ def main() -> None:
             most("public page, slow 3G, 4x CPU: size", "bytes", page.size, PAGE),
             most("the same: largest contentful paint", "ms", page.lcp, 1500),
             most("the same: scripts", "bytes", page.script, 0),
+            *letters,
         ]
-        report("posts", lines, rounds=ROUNDS, missing=missing, runs=msgspec.to_builtins(found))
+        report(
+            "posts",
+            lines,
+            rounds=ROUNDS,
+            missing=missing,
+            runs=msgspec.to_builtins(found),
+            inbound=letter_runs,
+        )
         for one in missing:
             print(one)
 

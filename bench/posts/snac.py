@@ -28,6 +28,7 @@ class Snac:
         self.program = unpacked("snac2") / "usr" / "bin" / "snac"
         self.port = free_port()
         self.home = home / "snac"
+        home.mkdir(exist_ok=True)
         answers = f"127.0.0.1\n{self.port}\n127.0.0.1:{self.port}\n\n\n"
         self._ask("init", answers)
         told = self._ask("adduser", "\n" * 4, READER)
@@ -72,6 +73,11 @@ class Snac:
         finally:
             process.terminate()
             process.wait(30)
+
+    def follow(self, actor: str) -> None:
+        """The reader follows somebody elsewhere; twice is one deed."""
+        command = [str(self.program), "follow", str(self.home), READER, actor]
+        subprocess.run(command, capture_output=True, check=True)
 
     def token(self) -> str:
         """For the Mastodon client API."""

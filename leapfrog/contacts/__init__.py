@@ -9,7 +9,7 @@ from leapfrog.contacts.carddav import carddav_app, is_carddav
 from leapfrog.contacts.circles import welcome
 from leapfrog.contacts.connections import apart, connected, may_write
 from leapfrog.contacts.editing import Change, Edit
-from leapfrog.contacts.events import ContactRenamed, PeopleConnected, PeopleParted
+from leapfrog.contacts.events import BlockLifted, ContactRenamed, PeopleConnected, PeopleParted
 from leapfrog.contacts.formats import (
     Card,
     Field,
@@ -40,6 +40,7 @@ __all__ = [
     "STRANGER",
     "Asked",
     "Audience",
+    "BlockLifted",
     "Card",
     "CardField",
     "Change",

@@ -6,7 +6,7 @@ from uuid import UUID
 from leapfrog.contacts import living, store, store_requests, writing
 from leapfrog.contacts.connections import REQUESTS
 from leapfrog.contacts.errors import Yourself
-from leapfrog.contacts.events import PeopleParted
+from leapfrog.contacts.events import BlockLifted, PeopleParted
 from leapfrog.contacts.model import Write
 from leapfrog.identity import Person, named
 from leapfrog.kernel import stream
@@ -41,6 +41,7 @@ async def block(db: Db, me: UUID, them: UUID, since: datetime | None = None) -> 
 async def unblock(db: Db, me: UUID, them: UUID) -> None:
     """They may ask again; what they asked meanwhile is heard. Nothing else comes back."""
     if await store_requests.unblock(db, me, them):
+        await announce(db, BlockLifted(me, them))
         stream.tell(db, (me,), REQUESTS)
 
 

@@ -24,3 +24,10 @@ class PeopleParted(Event, frozen=True):
 
     by_id: UUID
     other_id: UUID
+
+
+class BlockLifted(Event, frozen=True):
+    """`by_id` no longer blocks `other_id`."""
+
+    by_id: UUID
+    other_id: UUID

@@ -4,7 +4,6 @@ from leapfrog.fediverse.archive import RECORD_SETS
 from leapfrog.fediverse.jobs import TIMERS, take_in, tidy, works
 from leapfrog.fediverse.placing import set_place
 from leapfrog.fediverse.sending import (
-    block_is_told,
     comment_deletion_is_told,
     comment_is_told,
     comment_like_is_told,
@@ -16,6 +15,7 @@ from leapfrog.fediverse.sending import (
     post_is_told,
     vote_is_told,
 )
+from leapfrog.fediverse.sending_against import block_is_told, report_is_told, unblock_is_told
 
 __all__ = [
     "RECORD_SETS",
@@ -30,9 +30,11 @@ __all__ = [
     "follow_is_told",
     "like_is_told",
     "post_is_told",
+    "report_is_told",
     "set_place",
     "take_in",
     "tidy",
+    "unblock_is_told",
     "vote_is_told",
     "works",
 ]

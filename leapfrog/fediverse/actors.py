@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import identity
+from leapfrog import identity, posts
 from leapfrog.fediverse import fetching, html, keys, reading, rules, store
 from leapfrog.fediverse.addresses import Site, host_of, same_host
 from leapfrog.fediverse.fetching import NotFetched
@@ -41,6 +41,7 @@ class Described(msgspec.Struct, frozen=True):
     url: str
     icon: str | None
     moved_to: str | None
+    indexable: bool = True
 
 
 def described(found: Thing) -> Described:
@@ -65,6 +66,8 @@ def described(found: Thing) -> Described:
         reading.link(found.get("url")) or uri,
         reading.link(reading.thing(found.get("icon")).get("url") or found.get("icon")) or None,
         reading.ident(found.get("movedTo")) or None,
+        # Who says nothing about it is of a town that does not ask its people.
+        found.get("indexable") is not False,
     )
 
 
@@ -131,8 +134,13 @@ async def keep(db: Db, found: Described, address: str) -> Actor:
         found.moved_to,
         False,
         db.now,
+        found.indexable,
     )
     await store.keep(db, actor)
+    if before is None:
+        await posts.imports.met(db, person_id)
+    elif before.indexable and not actor.indexable:
+        await posts.elsewhere.hide(db, person_id)
     person = (await identity.named(db, [person_id]))[person_id]
     if (person.display_name, person.about) != (found.name, found.about):
         await identity.change(db, person_id, found.name, found.about)

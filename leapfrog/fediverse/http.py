@@ -44,8 +44,11 @@ async def site_of(db: Db) -> Site:
 
 
 async def _site(town: Town) -> Site:
-    async with town.database.glance() as db:
-        return await site_of(db)
+    """Raises `KeepsToItself`."""
+    found = await town.batchers.of(inbox.WHERE).submit(None)
+    if found is None:
+        raise KeepsToItself
+    return found
 
 
 def _asked(request: AnyRequest, site: Site, body: bytes | None = None) -> Request:
@@ -120,13 +123,23 @@ async def nodeinfo(town: TownIn) -> Response[bytes]:
     """NodeInfo 2.1: what runs here."""
     async with town.database.glance() as db:
         await site_of(db)
+        found = await posts.census.last(db)
+    users = {
+        "total": found.people,
+        "activeMonth": found.month,
+        "activeHalfyear": found.half_year,
+    }
     told = {
         "version": "2.1",
         "software": SOFTWARE,
         "protocols": ["activitypub"],
         "services": {"inbound": [], "outbound": ["atom1.0"]},
         "openRegistrations": True,
-        "usage": {"users": {}},
+        "usage": {
+            "users": users,
+            "localPosts": found.posts,
+            "localComments": found.comments,
+        },
         "metadata": {"nodeName": town.settings.town_name},
     }
     return answer(told, "application/json")

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Sequence
 from uuid import UUID
 
+import msgspec
 import structlog
 
 from leapfrog.fediverse import actors, reading, rules, signatures, store, store_post
@@ -30,12 +31,26 @@ MAKING = frozenset(("Create", "Update"))
 log = structlog.get_logger()
 
 
-async def who(db: Db, ids: Sequence[str]) -> list[Actor | None]:
+class Known(msgspec.Struct, frozen=True):
+    """Whose key it is, when they are known here, and what was decided about where it is."""
+
+    actor: Actor | None
+    rules: set[str]
+
+
+async def where(db: Db, asked: Sequence[None]) -> list[Site | None]:
+    """Where this town is, for all who ask at once."""
+    return [await store.site(db)] * len(asked)
+
+
+async def who(db: Db, ids: Sequence[str]) -> list[Known]:
     found = await store.by_keys(db, ids)
-    return [found.get(one) for one in ids]
+    decided = await store_post.rules_of(db, {host_of(one) for one in ids})
+    return [Known(found.get(one), decided[host_of(one)]) for one in ids]
 
 
-WHO: HotVerb[str, Actor | None] = HotVerb(who, key=lambda one: one, one_statement=True, tries=3)
+WHERE: HotVerb[None, Site | None] = HotVerb(where, key=lambda one: one, one_statement=True, tries=3)
+WHO: HotVerb[str, Known] = HotVerb(who, key=lambda one: one, one_statement=True, tries=3)
 ACCEPT: HotVerb[Accepted, bool] = HotVerb(
     store_post.accept, key=lambda one: one.digest, one_statement=True
 )
@@ -53,8 +68,8 @@ async def take(town: Town, site: Site, request: Request) -> bool:
         key = signatures.key_named(request)
         log.warning("fediverse_refused", why=problem.detail or problem.title, key=key)
         raise
-    digest = hashlib.sha256(reading.ident(activity).encode()).digest()
-    one = Accepted(new_id(), digest, signer.person_id, request.body or b"")
+    body = request.body or b""
+    one = Accepted(new_id(), hashlib.sha256(body).digest(), signer.person_id, body)
     return await town.batchers.of(ACCEPT).submit(one)
 
 
@@ -78,22 +93,17 @@ async def signer_of(town: Town, site: Site, request: Request) -> Actor:
         signed = signatures.read(request, town.clock.now())
     except BadSignature as cause:
         raise NotSigned(str(cause)) from None
-    await _check_heard(town, site, host_of(signed.key_id))
-    found = await town.batchers.of(WHO).submit(signed.key_id)
-    if found and signed.by(found.public_pem):
-        return found
+    if host_of(signed.key_id) in ("", site.host):
+        raise NotSigned("a key of nowhere")
+    known = await town.batchers.of(WHO).submit(signed.key_id)
+    if not rules.allow(site, known.rules):
+        raise NotHeard("this town does not speak with that one")
+    if known.actor and signed.by(known.actor.public_pem):
+        return known.actor
     fresh = await _asked(town, site, signed)
     if fresh is None or not signed.by(fresh.public_pem):
         raise NotSigned("the signature is not by that key")
     return fresh
-
-
-async def _check_heard(town: Town, site: Site, host: str) -> None:
-    if host in ("", site.host):
-        raise NotSigned("a key of nowhere")
-    async with town.database.glance() as db:
-        if not await rules.speaks(db, site, host):
-            raise NotHeard("this town does not speak with that one")
 
 
 async def _asked(town: Town, site: Site, signed: Signed) -> Actor | None:

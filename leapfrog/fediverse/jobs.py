@@ -16,17 +16,17 @@ from leapfrog.fediverse import (
     moving,
     reading,
     receiving,
+    rules,
     sending,
     store,
     store_post,
 )
-from leapfrog.fediverse.addresses import Site
+from leapfrog.fediverse.addresses import Site, host_of
 from leapfrog.fediverse.fetching import NotFetched
 from leapfrog.fediverse.fetching import thing as fetched
 from leapfrog.fediverse.reading import Thing
 from leapfrog.fediverse.receiving_notes import MEDIA, In, Missing
 from leapfrog.fediverse.store import Actor
-from leapfrog.fediverse.store_post import Waiting
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.due import Handler, schedule
 from leapfrog.kernel.errors import Problem
@@ -44,35 +44,46 @@ AGAIN = "fediverse.again"
 log = structlog.get_logger()
 
 
-async def take_in(database: Database) -> None:
-    """A turn: reads what waits, each by itself; what must ask elsewhere first becomes a job."""
+async def take_in(database: Database) -> bool:
+    """A turn: reads what waits, each by itself; what must ask elsewhere first becomes a job.
+    Answers whether there was something.
+    """
     async with database.transaction() as db:
         waiting = await store_post.waiting(db, AT_ONCE)
         if not waiting:
-            return
+            return False
         site = await store.site(db)
         people = await store.by_people(db, [one.actor_id for one in waiting])
-        for one in waiting:
-            if site and one.actor_id in people:
-                await _read(db, site, people[one.actor_id], one)
+        come = [
+            In(site, people[one.actor_id], reading.load(one.body))
+            for one in waiting
+            if site and one.actor_id in people
+        ]
+        done = await db.in_parts([partial(_read, db, one) for one in come])
+        for one, cause in zip(come, done, strict=True):
+            if cause:
+                await _settle(db, one, cause)
         await store_post.live(db, sorted({actor.host for actor in people.values()}))
         await store_post.read(db, [one.id for one in waiting])
+    return True
 
 
-async def _read(db: Db, site: Site, actor: Actor, one: Waiting) -> None:
-    activity = reading.load(one.body)
-    try:
-        if reading.kind(activity) in moving.KINDS:
-            raise Missing("")
-        async with db.savepoint():
-            await receiving.receive(db, In(site, actor, activity))
-    except Missing:
-        body = {"actor": str(actor.person_id), "activity": activity}
+async def _read(db: Db, come: In) -> None:
+    if reading.kind(come.activity) in moving.KINDS:
+        raise Missing("")
+    await receiving.receive(db, come)
+
+
+async def _settle(db: Db, come: In, cause: Exception) -> None:
+    """What could not be read as it is: it must wait for something, is refused, or is our fault."""
+    if isinstance(cause, Missing):
+        body = {"actor": str(come.actor.person_id), "activity": come.activity}
         await enqueue(db, OUTSIDE, body)
-    except Problem as problem:
-        _refused(actor, activity, problem)
-    except Exception:
-        log.exception("fediverse_unreadable", actor=actor.uri, id=reading.ident(activity))
+    elif isinstance(cause, Problem):
+        _refused(come.actor, come.activity, cause)
+    else:
+        ident = reading.ident(come.activity)
+        log.error("fediverse_unreadable", actor=come.actor.uri, id=ident, exc_info=cause)
 
 
 def _refused(actor: Actor, activity: Thing, problem: Problem) -> None:
@@ -137,6 +148,8 @@ async def with_what_is_missing(
 async def fetch_note(town: Town, site: Site, uri: str, deep: int = DEEPEST) -> bool:
     """Has a note from elsewhere brought here, with what it answers. Answers whether it is here."""
     try:
+        async with town.database.glance() as db:
+            await rules.check(db, site, host_of(uri))
         note = await fetched(town, site, uri)
         actor = await actors.known(town, site, reading.ident(note.get("attributedTo")))
         activity = {"type": "Create", "actor": actor.uri, "object": note}

@@ -39,7 +39,8 @@ class Tagged(msgspec.Struct, frozen=True):
 async def people_of(db: Db, site: Site, uris: list[str]) -> dict[str, Person]:
     """Who of these is known here, of this town or of another."""
     ours = {uri: found[1] for uri in uris if (found := site.local(uri)) and found[0] == "people"}
-    theirs = {uri: one.person_id for uri, one in (await store.by_uris(db, uris)).items()}
+    away = [uri for uri in uris if uri not in ours]
+    theirs = {uri: one.person_id for uri, one in (await store.by_uris(db, away)).items()}
     by_uri = ours | theirs
     faces = await identity.named(db, list(set(by_uri.values())))
     return {
@@ -54,7 +55,9 @@ async def said(db: Db, site: Site, actor: Actor, note: Thing) -> Said:
     tags = [one for one in reading.things(note.get("tag")) if reading.kind(one) == "Mention"]
     hrefs = [reading.link(one) for one in tags]
     to, cc = reading.addressed(note)
-    people = await people_of(db, site, list(dict.fromkeys([*hrefs, *to, *cc])))
+    crowds = PUBLICS.union(one for one in (*to, *cc) if _their_followers(one, actor))
+    named = [one for one in dict.fromkeys([*hrefs, *to, *cc]) if one not in crowds]
+    people = await people_of(db, site, named)
     tagged = _tagged(site, tags, people)
     is_long = bool(LONG.intersection(reading.kinds(note)))
     title = html.to_text(reading.text(note, "name", 1000), {}, LONGEST_TITLE) if is_long else ""
@@ -76,6 +79,7 @@ async def said(db: Db, site: Site, actor: Actor, note: Thing) -> Said:
         audience=audience_of(note, actor),
         content=content,
         named=tuple({one.id for uri, one in people.items() if uri in to or uri in cc}),
+        findable=actor.indexable,
     )
 
 
@@ -100,8 +104,12 @@ def audience_of(note: Thing, actor: Actor) -> posts.Audience:
         return "public"
     if PUBLICS.intersection(cc):
         return "unlisted"
-    followers = [one for one in (*to, *cc) if one.startswith(actor.uri) and "follow" in one]
-    return "followers" if followers else "mentioned"
+    return "followers" if any(_their_followers(one, actor) for one in (*to, *cc)) else "mentioned"
+
+
+def _their_followers(uri: str, actor: Actor) -> bool:
+    """Whether it names those who follow an actor."""
+    return uri.startswith(actor.uri) and "follow" in uri.removeprefix(actor.uri)
 
 
 def poll_of(note: Thing, now: datetime) -> Poll | None:

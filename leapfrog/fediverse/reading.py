@@ -2,6 +2,7 @@
 as good as a list of one, and an object as good as its id.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -11,6 +12,10 @@ import msgspec
 Thing = dict[str, Any]
 DEEPEST, LONGEST_ID = 32, 2_000
 MOST = 200
+OPENING = b"{["
+NOT_BRACKETS = bytes(set(range(256)) - set(b"{}[]"))
+# A text in JSON, or the beginning of one that never ends: nothing is looked at twice.
+TEXT = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 
 
 class Unreadable(ValueError):
@@ -19,7 +24,7 @@ class Unreadable(ValueError):
 
 def load(body: bytes) -> Thing:
     """A JSON object, not nested deeper than anybody needs. Raises `Unreadable`."""
-    if _depth(body) > DEEPEST:
+    if _too_deep(body):
         raise Unreadable("nested too deep")
     try:
         found = msgspec.json.decode(body.decode("utf-8", "replace"))
@@ -30,28 +35,16 @@ def load(body: bytes) -> Thing:
     return found
 
 
-def _depth(body: bytes) -> int:
-    """At most so deep: brackets in texts count, too, but those close again, or are not many."""
+def _too_deep(body: bytes) -> bool:
+    """Whether it is, found out without building any of it."""
     if body.count(b"{") + body.count(b"[") <= DEEPEST:
-        return 0
-    depth = deepest = 0
-    in_text = escaped = False
-    for byte in body:
-        if in_text:
-            if escaped:
-                escaped = False
-            elif byte == 0x5C:
-                escaped = True
-            elif byte == 0x22:
-                in_text = False
-        elif byte == 0x22:
-            in_text = True
-        elif byte in (0x7B, 0x5B):
-            depth += 1
-            deepest = max(deepest, depth)
-        elif byte in (0x7D, 0x5D):
-            depth -= 1
-    return deepest
+        return False
+    depth = 0
+    for byte in TEXT.sub(b"", body).translate(None, NOT_BRACKETS):
+        depth += 1 if byte in OPENING else -1
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def each(value: Any) -> list[Any]:

@@ -121,7 +121,7 @@ async def announce(db: Db, come: In) -> None:
     """A repost; of what is not here yet, only for somebody's followers here."""
     found = await find(db, come.site, come.object_id)
     if found is None:
-        if not await posts.follows.of_here(db, come.actor.person_id):
+        if not await posts.follows.followed(db, come.actor.person_id):
             return
         raise receiving_notes.Missing(come.object_id)
     if found.comment_id:
@@ -176,8 +176,8 @@ async def flag(db: Db, come: In) -> None:
     things = [one for one in found if one]
     said = [one for one in things if one[0] != "people"] or things
     for what, ref in said[:20]:
-        reporter = come.actor.person_id
-        await posts.reports.report(db, reporter, new_id(), REPORTED[what], ref, words or "-")
+        told = posts.reports.Reporting(REPORTED[what], ref, words or "-")
+        await posts.reports.report(db, come.actor.person_id, new_id(), told)
 
 
 HANDLERS: Mapping[str, Handler] = {

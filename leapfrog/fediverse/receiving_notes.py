@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import posts
-from leapfrog.fediverse import notes, reading
+from leapfrog.fediverse import html, notes, reading
 from leapfrog.fediverse.addresses import Site, same_host
 from leapfrog.fediverse.errors import NotHeard
 from leapfrog.fediverse.reading import Thing
@@ -67,11 +67,11 @@ async def keep(db: Db, come: In, note: Thing) -> None:
     target = await find(db, come.site, answered) if answered else None
     if await _is_vote(db, come, note, target):
         return
-    if await posts.elsewhere.place(db, reading.ident(note)):
+    if answered and await posts.elsewhere.place(db, reading.ident(note)):
         return
     said = await notes.said(db, come.site, come.actor, note)
     named = notes.local_people(come.site, notes.parties(note, come.activity))
-    if not (target or named or come.asked or await posts.follows.of_here(db, said.author)):
+    if not (target or named or come.asked or await posts.follows.followed(db, said.author)):
         return
     if target and said.audience in OPEN:
         await _comment(db, come, note, said, target)
@@ -96,7 +96,9 @@ def check_theirs(actor: Actor, note: Thing) -> None:
 
 async def _is_vote(db: Db, come: In, note: Thing, target: Place | None) -> bool:
     choice = reading.text(note, "name", 1000)
-    if not choice or reading.text(note, "content") or target is None or target.comment_id:
+    # Some wrap nothing in a paragraph.
+    says = html.to_text(reading.text(note, "content"), {}, 1) if choice else ""
+    if not choice or says or target is None or target.comment_id:
         return False
     if come.site.local(notes.answered(note)):
         await posts.elsewhere.vote(db, come.actor.person_id, target.post_id, choice)

@@ -25,7 +25,7 @@ async def quote_asked(db: Db, come: In) -> None:
 
 
 async def quote_answered(db: Db, come: In) -> None:
-    """They may: our post names the consent from now on."""
+    """They may: our post names the consent from now on, when it is that of who is quoted."""
     quote = come.site.local(reading.ident(come.object.get("instrument")))
     consent = reading.ident(come.activity.get("result"))
     if quote is None or quote[0] != "posts" or not same_host(consent, come.actor.uri):
@@ -33,5 +33,8 @@ async def quote_answered(db: Db, come: In) -> None:
     kept = await posts.elsewhere.here(db, quote[1])
     if kept is None:
         return
+    post = await posts.showing.one(db, kept.author_id, quote[1])
+    if post.of is None or post.of.author.id != come.actor.person_id:
+        raise NotHeard("answers for who is not quoted")
     await store_post.put_consent(db, quote[1], consent)
     await sending.post_changed(db, quote[1], kept.author_id)

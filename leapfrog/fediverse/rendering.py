@@ -175,11 +175,17 @@ async def post(db: Db, site: Site, one: Post) -> Activity:
     if one.edited_at:
         made["updated"] = stamp(one.edited_at)
     if one.imported_from:
-        made["importedFrom"] = {"type": "Link", "name": one.imported_from}
+        made["importedFrom"] = await _origin(db, one.id, one.imported_from)
     made |= _poll(one, said)
     made |= await _quoting(db, site, one, made)
     made |= await _policy(db, site, one)
     return with_context(made)
+
+
+async def _origin(db: Db, post_id: UUID, name: str) -> Activity:
+    """Where a post was before (FEP-0c7f)."""
+    found = (await posts.imports.origins(db, [post_id])).get(post_id)
+    return {"type": "Link", "name": name} | ({"href": found.href} if found and found.href else {})
 
 
 async def _announce(

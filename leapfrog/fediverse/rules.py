@@ -2,21 +2,26 @@
 below it, too.
 """
 
+from collections.abc import Collection
+
 from leapfrog.fediverse import store_post
 from leapfrog.fediverse.addresses import Site
 from leapfrog.fediverse.fetching import NotFetched
 from leapfrog.kernel.db import Db
 
 
-async def speaks(db: Db, site: Site, host: str) -> bool:
-    """Whether anything is taken from there, or sent."""
-    if not host:
-        return False
-    found = await store_post.rules_of(db, host)
-    return "blocked" not in found and (not site.listed or "allowed" in found)
+def allow(site: Site, rules: Collection[str]) -> bool:
+    """Whether anything is taken from where these rules hold, or sent there."""
+    return "blocked" not in rules and (not site.listed or "allowed" in rules)
+
+
+async def spoken_with(db: Db, site: Site, hosts: Collection[str]) -> set[str]:
+    """Those of these hosts with which this town speaks."""
+    found = await store_post.rules_of(db, hosts)
+    return {host for host in hosts if host and allow(site, found[host])}
 
 
 async def check(db: Db, site: Site, host: str) -> None:
     """Raises `NotFetched`."""
-    if not await speaks(db, site, host):
+    if not await spoken_with(db, site, [host]):
         raise NotFetched("this town does not speak with that one")

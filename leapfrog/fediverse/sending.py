@@ -8,8 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import contacts, identity, posts
-from leapfrog.contacts import PeopleParted
+from leapfrog import identity, posts
 from leapfrog.fediverse import reading, rendering, rules, store, store_post
 from leapfrog.fediverse.addresses import PUBLIC, Site
 from leapfrog.fediverse.rendering import Activity, act
@@ -44,8 +43,8 @@ async def send(
 ) -> None:
     """A letter to all of these, one to each of their towns where those have one box for all."""
     boxes = {(one.shared_inbox or one.inbox, one.host) for one in people if not one.gone}
-    heard = {host: await rules.speaks(db, site, host) for host in {host for _, host in boxes}}
-    wanted = sorted(box for box in boxes if heard[box[1]])
+    heard = await rules.spoken_with(db, site, {host for _, host in boxes})
+    wanted = sorted(box for box in boxes if box[1] in heard)
     if not wanted:
         return
     body = msgspec.json.encode(activity).decode()
@@ -311,19 +310,6 @@ async def face_is_told(db: Db, event: ProfileChanged) -> None:
         ident = f"{thing['id']}#update/{new_id().hex}"
         changed = act("Update", thing["id"], inner, ident, to=[PUBLIC])
         await send(db, site, event.person_id, changed, people)
-
-
-async def block_is_told(db: Db, event: PeopleParted) -> None:
-    """Their town keeps what they write from who blocked them."""
-    site = await store.site(db)
-    people = await store.by_people(db, [event.by_id, event.other_id]) if site else {}
-    if site is None or list(people) != [event.other_id]:
-        return
-    pair = (event.by_id, event.other_id)
-    if pair in await contacts.apart(db, [pair]):
-        me, actor = site.person(event.by_id), people[event.other_id]
-        block = act("Block", me, actor.uri, f"{me}#blocks/{new_id().hex}", to=[actor.uri])
-        await send(db, site, event.by_id, block, [actor])
 
 
 async def gone(db: Db, person: UUID) -> int:

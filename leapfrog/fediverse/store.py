@@ -27,7 +27,8 @@ where k.owner_id <> '00000000-0000-0000-0000-000000000000' and not exists
     (select from identity_person p where p.id = k.owner_id and p.kind = 'person')
 """
 ACTOR = """
-person_id, uri, host, key_id, public_pem, inbox, shared_inbox, url, icon, moved_to, gone, fetched_at
+person_id, uri, host, key_id, public_pem, inbox, shared_inbox, url, icon, moved_to, gone,
+fetched_at, indexable
 """
 BY_URIS = f"select {ACTOR} from fediverse_actor where uri = any($1::text[])"
 BY_PEOPLE = f"select {ACTOR} from fediverse_actor where person_id = any($1::uuid[])"
@@ -35,12 +36,12 @@ BY_KEYS = f"select {ACTOR} from fediverse_actor where key_id = any($1::text[])"
 OF_HOST = "select person_id from fediverse_actor where host = $1"
 KEEP = """
 insert into fediverse_actor (person_id, uri, host, key_id, public_pem, inbox, shared_inbox, url,
-    icon, moved_to, gone, fetched_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+    icon, moved_to, gone, fetched_at, indexable)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 on conflict (person_id) do update set uri = excluded.uri, key_id = excluded.key_id,
     public_pem = excluded.public_pem, inbox = excluded.inbox, shared_inbox = excluded.shared_inbox,
     url = excluded.url, icon = excluded.icon, moved_to = excluded.moved_to, gone = excluded.gone,
-    fetched_at = excluded.fetched_at
+    fetched_at = excluded.fetched_at, indexable = excluded.indexable
 """
 GONE = "update fediverse_actor set gone = true where person_id = $1"
 MOVED = "update fediverse_actor set moved_to = $2 where person_id = $1"
@@ -67,7 +68,9 @@ delete from fediverse_follow where (follower_id, followed_id) = ($1, $2) returni
 
 
 class Actor(msgspec.Struct, frozen=True):
-    """Somebody elsewhere, as their town describes them."""
+    """Somebody elsewhere, as their town describes them. `indexable`: the search may find what they
+    write.
+    """
 
     person_id: UUID
     uri: str
@@ -81,6 +84,7 @@ class Actor(msgspec.Struct, frozen=True):
     moved_to: str | None
     gone: bool
     fetched_at: datetime
+    indexable: bool = True
 
 
 class Account(msgspec.Struct, frozen=True):

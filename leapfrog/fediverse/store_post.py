@@ -1,6 +1,6 @@
 """SQL of what comes in and what goes out, and of the towns that it comes from and goes to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,7 +9,7 @@ import msgspec
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
 
-# An activity that came already is not taken again. Those of one batch come in their order.
+# What came already, word for word, is not taken again. Those of one batch come in their order.
 ACCEPT = """
 with given as (
     select * from unnest($1::uuid[], $2::bytea[], $3::uuid[], $4::bytea[])
@@ -79,8 +79,9 @@ insert into fediverse_host (host, rule) values ($1, $2)
 on conflict (host) do update set rule = excluded.rule
 """
 RULES = """
-select rule from fediverse_host where rule is not null
-    and (host = $1 or host = split_part($1, ':', 1) or split_part($1, ':', 1) like '%.' || host)
+select w.host, k.rule from unnest($1::text[]) as w (host)
+join fediverse_host k on k.rule is not null and (k.host = w.host
+    or k.host = split_part(w.host, ':', 1) or split_part(w.host, ':', 1) like '%.' || k.host)
 """
 DECIDE = """
 insert into fediverse_decision (id, operator_id, host, rule, reason, at)
@@ -213,9 +214,12 @@ async def hosts(db: Db) -> list[Host]:
     return [Host(*row) for row in await db.rows(HOSTS)]
 
 
-async def rules_of(db: Db, name: str) -> set[str]:
-    """What was decided about a host, and about the domains above it."""
-    return {row[0] for row in await db.rows(RULES, name)}
+async def rules_of(db: Db, names: Collection[str]) -> dict[str, set[str]]:
+    """What was decided about each of these hosts, and about the domains above it."""
+    found: dict[str, set[str]] = {name: set() for name in names}
+    for name, rule in await db.rows(RULES, list(found)) if found else ():
+        found[name].add(rule)
+    return found
 
 
 async def failed(db: Db, name: str, again: datetime) -> None:

@@ -42,6 +42,7 @@ from leapfrog.identity.store import (
     session_ends,
     set_town,
 )
+from leapfrog.identity.store_census import census
 
 __all__ = [
     "RECORD_SETS",
@@ -67,6 +68,7 @@ __all__ = [
     "avatar_url",
     "by_app_password",
     "by_names",
+    "census",
     "change",
     "check_fresh",
     "dependencies",

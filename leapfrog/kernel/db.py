@@ -10,7 +10,7 @@ a snapshot of its own anyway.
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import lru_cache
@@ -155,6 +155,30 @@ class Db:
                 await self.run("rollback to savepoint part; release savepoint part")
             raise
         await self.run("release savepoint part")
+
+    async def in_parts(
+        self, acts: Iterable[Callable[[], Awaitable[None]]]
+    ) -> list[Exception | None]:
+        """Does one after the other, each as in a savepoint of its own, for two round trips less;
+        answers for each what it failed with.
+        """
+        found: list[Exception | None] = []
+        await self.run("savepoint part")
+        for act in acts:
+            kept = len(self._after)
+            try:
+                await act()
+            except Exception as cause:
+                if self._connection.is_closed():
+                    raise
+                del self._after[kept:]
+                await self.run("rollback to savepoint part")
+                found.append(cause)
+            else:
+                await self.run("release savepoint part; savepoint part")
+                found.append(None)
+        await self.run("release savepoint part")
+        return found
 
     def _start(self, sql: str | None = None) -> None:
         """Begins the transaction before the first statement that needs one."""

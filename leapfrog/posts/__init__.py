@@ -6,6 +6,7 @@ what an archive brings; a post has a `uri` when another server made it.
 """
 
 from leapfrog.posts import (
+    census,
     comments,
     drafts,
     elsewhere,
@@ -45,6 +46,7 @@ from leapfrog.posts.events import (
     PostDeleted,
     PostEdited,
     PostShown,
+    Reported,
     Voted,
 )
 from leapfrog.posts.files import Part
@@ -141,6 +143,7 @@ __all__ = [
     "PostShown",
     "Profile",
     "ReportKind",
+    "Reported",
     "Results",
     "Said",
     "ShownPost",
@@ -152,6 +155,7 @@ __all__ = [
     "TopicPage",
     "Voted",
     "Writing",
+    "census",
     "comments",
     "decide",
     "drafts",

@@ -22,6 +22,7 @@ from leapfrog.posts import (
     store,
     store_comments,
     store_reacting,
+    store_settings,
     telling,
     words,
     writing,
@@ -38,7 +39,9 @@ SOON = timedelta(minutes=1)
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
-    """A post from elsewhere. `named`: for whom it is beside those whom its words name."""
+    """A post from elsewhere. `named`: for whom it is beside those whom its words name. `findable`:
+    its author lets the search find what they write.
+    """
 
     uri: str
     author: UUID
@@ -49,6 +52,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     named: tuple[UUID, ...] = ()
     form: Form = "post"
     of: UUID | None = None
+    findable: bool = True
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -62,11 +66,8 @@ class Place(msgspec.Struct, frozen=True):
 
 async def place(db: Db, uri: str) -> Place | None:
     """What of elsewhere is here under this name."""
-    post = await store.by_uri(db, uri)
-    if post:
-        return Place(post.id, post.author_id)
-    comment = await store_comments.by_uri(db, uri)
-    return Place(comment.post_id, comment.author_id, comment.id) if comment else None
+    found = await store.place(db, uri)
+    return Place(*found) if found else None
 
 
 async def here(db: Db, post_id: UUID) -> Place | None:
@@ -121,7 +122,7 @@ async def write(db: Db, said: Said) -> UUID | None:
         "everyone",
         False,
     )
-    tokens = await writing.tokens_of(db, kept, what)
+    tokens = writing.tokens(kept, what) if said.findable else None
     new = store.New(kept=kept, content=what, uri=said.uri, tokens=tokens)
     if not await writing.bring(db, new, spread=True):
         return None
@@ -143,6 +144,11 @@ async def _original(db: Db, said: Said) -> Original | None:
         return None
 
 
+async def hide(db: Db, author: UUID) -> None:
+    """The search finds nothing any more that they wrote."""
+    await store_settings.hide_posts(db, author)
+
+
 async def edit(db: Db, post_id: UUID, said: Said) -> None:
     """It says something else now; its files stay. Raises `NoPost`, `NotYours`."""
     kept = await writing.mine(db, said.author, post_id)
@@ -156,11 +162,12 @@ async def edit(db: Db, post_id: UUID, said: Said) -> None:
     names = [words.topic_name(shown) for shown in topics]
     named = list(dict.fromkeys([*content.mentioned(what), *said.named]))
     after = msgspec.structs.replace(kept, text=said.text)
-    tokens = await writing.tokens_of(db, after, what)
+    tokens = writing.tokens(after, what) if said.findable else None
     await store.change(db, post_id, said.text, what, (named, names, kept.replies), tokens)
     if kept.audience == "public":
-        await store.file_under(db, post_id, kept.at, names, topics)
+        await store.file_anew(db, post_id, kept.at, names, topics)
     await news.mentioned(db, kept, [one for one in named if one not in kept.mentions])
+    telling.speak(db, "edited", post_id)
     await announce(db, PostEdited(post_id, said.author))
 
 

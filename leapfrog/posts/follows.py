@@ -146,6 +146,11 @@ async def of_here(db: Db, followed: UUID) -> list[UUID]:
     return await store_follows.at_home(db, followed)
 
 
+async def followed(db: Db, person_id: UUID) -> bool:
+    """Whether somebody here follows them, or asked to."""
+    return await store_follows.followed(db, person_id)
+
+
 async def shown(db: Db, viewer: UUID | None, ids: Sequence[UUID]) -> list[Someone]:
     """These people, without those who blocked the viewer or are blocked, in their order."""
     people = await named(db, ids)

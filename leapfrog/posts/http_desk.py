@@ -21,11 +21,14 @@ Moment = Annotated[datetime | None, QueryParameter()]
 
 
 class ReportInput(Input, frozen=True):
-    """`ref`: the id of the post, comment or person."""
+    """`ref`: the id of the post, comment or person. `forward`: also to who runs the town where that
+    is from; by whom is not told there.
+    """
 
     kind: Kind
     ref: UUID
     reason: Reason = ""
+    forward: bool = False
 
 
 class DeedInput(Input, frozen=True):
@@ -59,8 +62,8 @@ async def report_post(
 ) -> None:
     """Shows the operator this post, comment or person, as it is now."""
     take(town, REPORTING, signed)
-    what = (data.kind, data.ref, data.reason)
-    await reports.report(db, signed.person_id, report_id, *what)
+    what = reports.Reporting(data.kind, data.ref, data.reason, data.forward)
+    await reports.report(db, signed.person_id, report_id, what)
 
 
 @get("/decisions")

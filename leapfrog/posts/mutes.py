@@ -30,6 +30,16 @@ async def put(
     return await store_mutes.mine(db, owner, db.now)
 
 
+async def add(db: Db, owner: UUID, kind: Kind, value: str) -> bool:
+    """For good, and nobody waits for an answer; False when it was muted already. Raises `Invalid`,
+    `NoPerson`.
+    """
+    if await store_mutes.count(db, owner) >= MOST:
+        raise Invalid(f"At most {MOST} mutes.")
+    mute = Mute(kind, await _value(db, owner, kind, value), None)
+    return await store_mutes.add(db, owner, mute, db.now)
+
+
 async def _value(db: Db, owner: UUID, kind: Kind, value: str) -> str:
     if kind == "person":
         try:

@@ -8,23 +8,38 @@ import msgspec
 from leapfrog.identity import named, plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.events import announce
 from leapfrog.posts import comments, showing, store_desk
 from leapfrog.posts.errors import NoPerson
+from leapfrog.posts.events import Reported
 from leapfrog.posts.store_desk import Kind, PostReport
 
 LONGEST_REASON = 1_000
 
 
-async def report(db: Db, me: UUID, report_id: UUID, kind: Kind, ref: UUID, reason: str) -> None:
+class Reporting(msgspec.Struct, frozen=True):
+    """What is shown to the operator, and why; `forward`: also to those who run the town where it is
+    from, who do not learn by whom.
+    """
+
+    kind: Kind
+    ref: UUID
+    reason: str
+    forward: bool = False
+
+
+async def report(db: Db, me: UUID, report_id: UUID, what: Reporting) -> None:
     """Keeps a copy of what one sees, for the operator. The same id again is the same report.
     Raises `Invalid`, `NoPost`, `NoComment`, `NoPerson`.
     """
-    words = plain(reason)
+    words = plain(what.reason)
     if len(words) > LONGEST_REASON:
         raise Invalid(f"At most {LONGEST_REASON} characters.")
-    copy, person_id = await _copy(db, me, kind, ref)
-    one = PostReport(report_id, me, kind, ref, person_id, words, copy, "open", db.now)
-    await store_desk.report(db, one)
+    copy, person_id = await _copy(db, me, what.kind, what.ref)
+    told = (what.kind, what.ref, person_id, words)
+    new = await store_desk.report(db, PostReport(report_id, me, *told, copy, "open", db.now))
+    if new and what.forward:
+        await announce(db, Reported(*told))
 
 
 async def _copy(db: Db, me: UUID, kind: Kind, ref: UUID) -> tuple[dict[str, Any], UUID]:

@@ -17,6 +17,11 @@ removed_at is not null
 FIND = f"select {COLUMNS} from posts_post where id = $1"
 BY_URI = f"select {COLUMNS} from posts_post where uri = $1"
 BY_AUTHOR = f"select {COLUMNS} from posts_post where author_id = $1"
+# A post or a comment from elsewhere.
+PLACE = """
+select id, author_id, null::uuid from posts_post where uri = $1
+union all select post_id, author_id, id from posts_comment where uri = $1
+"""
 URI_OF = "select uri from posts_post where id = $1"
 ADD = """
 insert into posts_post (id, author_id, at, audience, circles, form, of_id, via_id, text, content,
@@ -52,16 +57,15 @@ where id = $1 and content #>> '{link,url}' = $3
 """
 MEDIA = "update posts_post set content = jsonb_set(content, '{media}', $2) where id = $1"
 TALLY = "update posts_post set tally = $2, voters = $3 where id = $1 and poll"
-# A post on the timeline of each follower, in one statement, and on its author's.
+# A post on the timeline of each follower, in one statement, and on its author's. Those who look up
+# what somebody writes have no copy.
 SPREAD = """
 insert into posts_home (owner_id, at, post_id)
 select f.follower_id, $2::timestamptz, $3::uuid from posts_follow f
-where f.followed_id = $1 and f.state = 'follows' and not f.away
+where f.followed_id = $1 and f.state = 'follows' and not f.away and not f.wide
 union all select $1::uuid, $2, $3
 on conflict do nothing
 """
-SPREAD_TO_ONE = "insert into posts_home (owner_id, at, post_id) values ($1, $2, $3)"
-WIDE = "select coalesce(bool_or(wide), false) from posts_follow where followed_id = $1 limit 1"
 TOLD = """
 select follower_id from posts_follow where followed_id = $1 and state = 'follows' limit $2
 """
@@ -110,6 +114,12 @@ async def find(db: Db, post_id: UUID) -> Kept | None:
 async def by_uri(db: Db, uri: str) -> Kept | None:
     row = await db.row(BY_URI, uri)
     return Kept(*row) if row else None
+
+
+async def place(db: Db, uri: str) -> tuple[UUID, UUID, UUID | None] | None:
+    """(post, author, comment when it is one) of what another server names so."""
+    row = await db.row(PLACE, uri)
+    return (row[0], row[1], row[2]) if row else None
 
 
 async def uri_of(db: Db, post_id: UUID) -> str | None:
@@ -197,8 +207,6 @@ async def tally(db: Db, post_id: UUID, votes: Sequence[int], voters: int) -> Non
 
 async def spread(db: Db, author: UUID, at: datetime, post_id: UUID) -> int:
     """Onto all timelines; answers how many. Those who follow a wide author look it up instead."""
-    if await db.value(WIDE, author):
-        return await db.run(SPREAD_TO_ONE, author, at, post_id)
     return await db.run(SPREAD, author, at, post_id)
 
 
@@ -215,8 +223,15 @@ async def count(db: Db, ref: UUID, *, comments: int = 0, reposts: int = 0) -> No
 async def file_under(
     db: Db, post_id: UUID, at: datetime, names: Sequence[str], shown: Sequence[str]
 ) -> None:
-    """Puts a post into these topics, made where they are new, and out of all others."""
-    await db.run(UNTOPIC, post_id)
+    """Puts a post into these topics, made where they are new."""
     if names:
         await db.run(TOPICS, list(names), list(shown), db.now)
         await db.run(TOPIC_POST, list(names), at, post_id)
+
+
+async def file_anew(
+    db: Db, post_id: UUID, at: datetime, names: Sequence[str], shown: Sequence[str]
+) -> None:
+    """The same, and out of all others."""
+    await db.run(UNTOPIC, post_id)
+    await file_under(db, post_id, at, names, shown)

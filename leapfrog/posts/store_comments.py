@@ -74,10 +74,6 @@ select {COLUMNS} from unnest($3::uuid[]) with ordinality as w (id, ord) {SOURCE}
 FIND = """
 select id, post_id, author_id, parent_id, answers_id, text, at, uri from posts_comment where id = $1
 """
-BY_URI = """
-select id, post_id, author_id, parent_id, answers_id, text, at, uri from posts_comment
-where uri = $1
-"""
 BY_AUTHOR = "select id from posts_comment where author_id = $1"
 ADD = """
 insert into posts_comment (id, post_id, author_id, parent_id, answers_id, text, mentions, at, uri,
@@ -181,11 +177,6 @@ async def by_ids(db: Db, viewer: UUID | None, ids: Sequence[UUID]) -> list[Row]:
 
 async def find(db: Db, comment_id: UUID) -> Kept | None:
     row = await db.row(FIND, comment_id)
-    return Kept(*row) if row else None
-
-
-async def by_uri(db: Db, uri: str) -> Kept | None:
-    row = await db.row(BY_URI, uri)
     return Kept(*row) if row else None
 
 

@@ -103,9 +103,10 @@ class Decision(msgspec.Struct, frozen=True):
     appealed_at: datetime | None = None
 
 
-async def report(db: Db, one: PostReport) -> None:
+async def report(db: Db, one: PostReport) -> bool:
+    """False when the id was used."""
     what = (one.id, one.reporter_id, one.kind, one.ref, one.person_id, one.reason, one.copy, one.at)
-    await db.run(REPORT, *what)
+    return await db.run(REPORT, *what) == 1
 
 
 async def reports(db: Db, state: str, before: datetime | None, limit: int) -> list[PostReport]:

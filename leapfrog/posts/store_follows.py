@@ -99,6 +99,7 @@ AWAY = """
 select follower_id from posts_follow where followed_id = $1 and state = 'follows' and away
 """
 AT_HOME = "select follower_id from posts_follow where followed_id = $1 and not away"
+FOLLOWED = "select exists (select from posts_follow where followed_id = $1 and not away)"
 OF = """
 select follower_id, followed_id from posts_follow where $1 in (follower_id, followed_id)
 """
@@ -149,6 +150,11 @@ async def away(db: Db, followed: UUID) -> list[UUID]:
 async def at_home(db: Db, followed: UUID) -> list[UUID]:
     """Who follows, or asked to, from here."""
     return [row[0] for row in await db.rows(AT_HOME, followed)]
+
+
+async def followed(db: Db, person_id: UUID) -> bool:
+    """Whether anybody here follows, or asked to."""
+    return bool(await db.value(FOLLOWED, person_id))
 
 
 async def all_of(db: Db, person_id: UUID) -> list[tuple[UUID, UUID]]:

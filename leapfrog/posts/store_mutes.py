@@ -15,6 +15,10 @@ PUT = """
 insert into posts_mute (owner_id, kind, value, until, at) values ($1, $2, $3, $4, $5)
 on conflict (owner_id, kind, value) do update set until = excluded.until
 """
+ADD = """
+insert into posts_mute (owner_id, kind, value, until, at) values ($1, $2, $3, $4, $5)
+on conflict do nothing
+"""
 DROP = "delete from posts_mute where (owner_id, kind, value) = ($1, $2, $3)"
 MINE = """
 select kind, value, until from posts_mute
@@ -53,6 +57,11 @@ class Rule(msgspec.Struct, frozen=True):
 
 async def put(db: Db, owner: UUID, mute: Mute, at: datetime) -> None:
     await db.run(PUT, owner, mute.kind, mute.value, mute.until, at)
+
+
+async def add(db: Db, owner: UUID, mute: Mute, at: datetime) -> bool:
+    """False when there is one already."""
+    return await db.run(ADD, owner, mute.kind, mute.value, mute.until, at) == 1
 
 
 async def drop(db: Db, owner: UUID, kind: Kind, value: str) -> None:

@@ -77,13 +77,18 @@ async def _new(
         wanted.replies,
         False,
     )
-    tokens = await tokens_of(db, kept, said)
-    return store.New(kept=kept, content=said, tokens=tokens)
+    found = await tokens_of(db, kept, said)
+    return store.New(kept=kept, content=said, tokens=found)
 
 
 async def tokens_of(db: Db, kept: Kept, said: PostContent) -> list[int] | None:
     """By what the search finds a post; None for one that it does not."""
-    if kept.audience != "public" or not await findable(db, kept.author_id):
+    return tokens(kept, said) if await findable(db, kept.author_id) else None
+
+
+def tokens(kept: Kept, said: PostContent) -> list[int] | None:
+    """The same, of somebody whom the search finds."""
+    if kept.audience != "public":
         return None
     return bigrams.tokens(bigrams.plain(f"{said.title}\n{kept.text}"))
 
@@ -157,10 +162,10 @@ async def _change(db: Db, kept: Kept, wanted: Writing, said: PostContent) -> Non
     names = [words.topic_name(shown) for shown in said.topics]
     how = (content.mentioned(said), names, wanted.replies)
     after = msgspec.structs.replace(kept, text=wanted.text)
-    tokens = await tokens_of(db, after, said)
-    await store.change(db, kept.id, wanted.text, said, how, tokens)
+    found = await tokens_of(db, after, said)
+    await store.change(db, kept.id, wanted.text, said, how, found)
     if kept.audience == "public":
-        await store.file_under(db, kept.id, kept.at, names, said.topics)
+        await store.file_anew(db, kept.id, kept.at, names, said.topics)
     if kept.audience not in MOMENTS:
         new = [one for one in how[0] if one not in kept.mentions]
         await news.mentioned(db, kept, new)

@@ -71,10 +71,14 @@ WORDS: Mapping[Language, Words] = {
 }
 
 
-async def news_is_told(database: Database) -> None:
-    """Whoever has not read what was just said, and wants to know, hears of it on their devices."""
+async def news_is_told(database: Database) -> bool:
+    """Whoever has not read what was just said, and wants to know, hears of it on their devices.
+    Answers whether there was somebody.
+    """
     async with database.transaction() as db:
-        await push.notify(db, [_notice(one) for one in await chat.take_news(db)])
+        unread = await chat.take_news(db)
+        await push.notify(db, [_notice(one) for one in unread])
+    return bool(unread)
 
 
 def _notice(one: Unread) -> Notice:

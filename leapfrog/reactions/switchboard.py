@@ -15,7 +15,7 @@ from leapfrog import (
     vending,
     wallet,
 )
-from leapfrog.contacts import ContactRenamed, PeopleConnected, PeopleParted
+from leapfrog.contacts import BlockLifted, ContactRenamed, PeopleConnected, PeopleParted
 from leapfrog.identity import PersonErased, PersonJoined, ProfileChanged, drop_expired
 from leapfrog.kernel import throttle
 from leapfrog.kernel.db import Db
@@ -80,6 +80,7 @@ SWITCHBOARD: Switchboard = {
         nobody_follows_who_blocked,
         fediverse.block_is_told,
     ],
+    BlockLifted: [fediverse.unblock_is_told],
     ProfileChanged: [
         books_show_the_new_face,
         conversations_show_the_new_face,
@@ -94,6 +95,7 @@ SWITCHBOARD: Switchboard = {
     posts.Liked: [fediverse.like_is_told],
     posts.Voted: [fediverse.vote_is_told],
     posts.Followed: [fediverse.follow_is_told],
+    posts.Reported: [fediverse.report_is_told],
 }
 
 
@@ -103,7 +105,7 @@ SWEEP_EVERY = timedelta(hours=1)
 
 async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     """Old sessions, challenges, links, invitations, guesses and holds are dead already, uploads
-    never sent are no use: this only tidies.
+    never sent are no use: this only tidies, and counts what there is.
     """
     await throttle.drop_idle(db)
     await drop_expired(db)
@@ -112,6 +114,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await chat.drop_unused(db)
     await chat.calls.drop_old(db)
     await posts.drop_expired(db)
+    await posts.census.take(db)
     await fediverse.tidy(db)
     await mastodon.drop_expired(db)
     await stock.tidy(db)

@@ -13,7 +13,6 @@ from leapfrog.identity import set_town
 from leapfrog.kernel import cursor, jobs
 from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.bus import Bus, Carrier
-from leapfrog.kernel.bus_nats import Nats
 from leapfrog.kernel.bus_postgres import Postgres
 from leapfrog.kernel.clock import Clock, SystemClock
 from leapfrog.kernel.closing import close, end
@@ -31,8 +30,8 @@ from leapfrog.kernel.stream import Hub
 from leapfrog.push import make_key
 
 IDLE = 0.2
-# What is looked for now and then.
-Turn = Callable[[Database], Awaitable[None]]
+# What is looked for now and then; answers whether there was something.
+Turn = Callable[[Database], Awaitable[bool]]
 
 log = structlog.get_logger()
 
@@ -75,6 +74,9 @@ async def _carrier(settings: Settings, database: Database) -> Carrier:
         return Postgres(direct(settings))
     async with database.reading() as db:
         here = await cursor.here(db)
+    # A town without it does not load it.
+    from leapfrog.kernel.bus_nats import Nats  # noqa: PLC0415
+
     return Nats(settings.nats_url, here.epoch.hex)
 
 
@@ -98,9 +100,8 @@ async def loops(
         moved = await relay(town.database, switchboard)
         ran = await run_one(town.database, due)
         town.hub.catch_up()
-        for take in turns:
-            await take(town.database)
-        return bool(moved or ran)
+        taken = [await take(town.database) for take in turns]
+        return bool(moved or ran or any(taken))
 
     running = [
         asyncio.create_task(_until(stop, turn)),

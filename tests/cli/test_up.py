@@ -5,6 +5,7 @@ import re
 import signal
 import socket
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tests.cli.running import (
     wait_until_gone,
     wait_until_open,
 )
+from tests.town import short_folder
 
 MOST_MEGABYTES = 250
 
@@ -26,6 +28,21 @@ MOST_MEGABYTES = 250
 @pytest.fixture
 def port() -> int:
     return free_port()
+
+
+@pytest.fixture(scope="module")
+def opened_once() -> Iterator[Path]:
+    """The home of a town that was opened before, and is closed."""
+    with short_folder() as made:
+        assert run_migrate(environment(made / "town", free_port()))
+        yield made / "town"
+
+
+@pytest.fixture
+def home(folder: Path, opened_once: Path) -> Path:
+    """A copy of it."""
+    subprocess.run(["cp", "-a", opened_once, folder], check=True)
+    return folder / "town"
 
 
 def stopped_cleanly(home: Path) -> bool:
@@ -49,8 +66,8 @@ def test_it_opens_says_where_and_closes_when_told(
     assert not answers(port)
 
 
-def test_after_a_kill_the_next_start_works_at_once(folder: Path, port: int) -> None:
-    environ = environment(folder / "town", port)
+def test_after_a_kill_the_next_start_works_at_once(home: Path, port: int) -> None:
+    environ = environment(home, port)
     with started(environ) as program:
         wait_until_open(program, port)
         program.kill()
@@ -59,13 +76,13 @@ def test_after_a_kill_the_next_start_works_at_once(folder: Path, port: int) -> N
         program.send_signal(signal.SIGTERM)
         program.communicate(timeout=30)
     assert program.returncode == 0
-    assert stopped_cleanly(folder / "town")
+    assert stopped_cleanly(home)
 
 
-def test_a_second_start_on_the_same_home_says_who_has_it(folder: Path, port: int) -> None:
-    with started(environment(folder / "town", port)) as first:
+def test_a_second_start_on_the_same_home_says_who_has_it(home: Path, port: int) -> None:
+    with started(environment(home, port)) as first:
         wait_until_open(first, port)
-        with started(environment(folder / "town", free_port())) as second:
+        with started(environment(home, free_port())) as second:
             _, complained = second.communicate(timeout=30)
         assert second.returncode == 1
         assert f"already run by process {first.pid}" in complained
@@ -74,14 +91,14 @@ def test_a_second_start_on_the_same_home_says_who_has_it(folder: Path, port: int
         first.communicate(timeout=30)
 
 
-def test_a_busy_port_is_named_and_nothing_is_left_running(folder: Path) -> None:
+def test_a_busy_port_is_named_and_nothing_is_left_running(home: Path) -> None:
     with socket.create_server(("0.0.0.0", 0)) as busy:
         port = busy.getsockname()[1]
-        with started(environment(folder / "town", port)) as program:
+        with started(environment(home, port)) as program:
             _, complained = program.communicate(timeout=30)
     assert program.returncode == 1
     assert re.fullmatch(rf"leapfrog: port {port} is in use .*LEAPFROG_PORT.*\n", complained)
-    assert stopped_cleanly(folder / "town")
+    assert stopped_cleanly(home)
 
 
 def test_a_bad_setting_is_told_in_one_line(folder: Path) -> None:
@@ -117,8 +134,7 @@ def test_a_database_that_does_not_answer_is_told(folder: Path, port: int) -> Non
     assert "secret" not in complained
 
 
-def test_when_the_database_dies_the_town_closes_and_says_so(folder: Path, port: int) -> None:
-    home = folder / "town"
+def test_when_the_database_dies_the_town_closes_and_says_so(home: Path, port: int) -> None:
     with started(environment(home, port)) as program:
         wait_until_open(program, port)
         server = int((home / "data" / "postmaster.pid").read_text().split()[0])
@@ -128,10 +144,8 @@ def test_when_the_database_dies_the_town_closes_and_says_so(folder: Path, port: 
     assert program.returncode == 1
 
 
-def test_several_processes_serve_one_port_and_end_with_their_parent(
-    folder: Path, port: int
-) -> None:
-    environ = environment(folder / "town", port, LEAPFROG_PROCESSES="2")
+def test_several_processes_serve_one_port_and_end_with_their_parent(home: Path, port: int) -> None:
+    environ = environment(home, port, LEAPFROG_PROCESSES="2")
     with started(environ) as program:
         wait_until_open(program, port)
         program.send_signal(signal.SIGTERM)
@@ -143,11 +157,11 @@ def test_several_processes_serve_one_port_and_end_with_their_parent(
         assert len(everyone) > 3
         program.kill()
     wait_until_gone(everyone)
-    assert stopped_cleanly(folder / "town")
+    assert stopped_cleanly(home)
 
 
-def test_an_idle_town_with_its_database_is_small(folder: Path, port: int) -> None:
-    with started(environment(folder / "town", port)) as program:
+def test_an_idle_town_with_its_database_is_small(home: Path, port: int) -> None:
+    with started(environment(home, port)) as program:
         wait_until_open(program, port)
         everyone = descendants(program.pid)
         assert len(everyone) > 4

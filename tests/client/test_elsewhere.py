@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join
-from tests.client.test_square import card, fits
+from tests.client.test_square import card, fits, menu
 from tests.fediverse.conftest import open_town, until
 from tests.fediverse.snac import Snac
 
@@ -46,8 +46,17 @@ def test_somebody_elsewhere_is_found_followed_read_and_answered(snac: Snac, join
     there = card(page, "Herring is in season")
     expect(there).to_contain_text(f"@{snac.address('sven')}")
     fits(page)
+    # Who runs that town may hear of it, too.
+    menu(page, "Herring is in season", "Report to the operator")
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_label("What is wrong with it?").fill("It smells")
+    sheet.get_by_label(f"Tell {snac.host} as well").check()
+    fits(page)
+    sheet.get_by_role("button", name="Report to the operator").click()
+    expect(page.get_by_text("Reported. Thank you.")).to_be_visible()
+    until(lambda: "type 'Flag'" in snac.log(), "our report")
     page.goto(f"/post/{amina.ask('GET', '/square/home')['posts'][0]['id']}")
     page.get_by_role("textbox", name="Say something").fill("Smoked, please")
     page.get_by_role("button", name="Send", exact=True).filter(visible=True).click()
     expect(page.get_by_text("Smoked, please").filter(visible=True).first).to_be_visible()
-    until(lambda: snac.holds("Smoked, please"), "our answer")
+    until(lambda: snac.held("Smoked, please"), "our answer")

@@ -1,27 +1,47 @@
 """A town in this process, as `tests.http` has it, that speaks with others."""
 
 import asyncio
+import json
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
+import msgspec
 import pytest
 
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
-from tests.contacts.conftest import client, clock, join
-from tests.fediverse.peers import Door
-from tests.http import Enter, app, town
+from tests.contacts.conftest import client, clock, join, settle
+from tests.fediverse.peers import Door, Peer
+from tests.http import Client, Enter, app, town
 
-__all__ = ["app", "client", "clock", "counts", "door", "join", "read_all", "settings", "town"]
+__all__ = [
+    "app",
+    "client",
+    "clock",
+    "counts",
+    "door",
+    "follows",
+    "join",
+    "letters",
+    "read_all",
+    "settings",
+    "settle",
+    "speaking",
+    "town",
+    "until",
+    "uri_of",
+]
 
 PATIENCE = 30
+T = TypeVar("T")
 TABLES = ("posts_post", "posts_comment", "posts_like", "posts_follow", "posts_vote", "posts_home")
 TABLES += ("posts_report", "fediverse_seen", "fediverse_account", "identity_person")
 
 
-@pytest.fixture
-def settings(tmp_path: Path, database_url: str) -> Settings:
+def speaking(tmp_path: Path, database_url: str, **more: Any) -> Settings:
     """Of a town that speaks with others, and would call nobody on this machine."""
-    return Settings(
+    made = Settings(
         home=tmp_path / "home",
         database_url=database_url,
         demo=False,
@@ -29,6 +49,12 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
         origin="https://lake.town",
         operators=("olga",),
     )
+    return msgspec.structs.replace(made, **more)
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    return speaking(tmp_path, database_url)
 
 
 @pytest.fixture
@@ -50,3 +76,33 @@ async def counts(town: Town) -> dict[str, int]:
     """How many rows there are of what others can change."""
     async with town.database.glance() as db:
         return {name: int(await db.value(f"select count(*) from {name}")) for name in TABLES}
+
+
+async def until(ask: Callable[[], Awaitable[T]]) -> T:
+    """What `ask` answers, once it answers something."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            found = await ask()
+            if found:
+                return found
+            await asyncio.sleep(0.05)
+
+
+async def letters(town: Town, kind: str) -> list[dict[str, Any]]:
+    """The activities of a kind that were written to others, in their order."""
+    async with town.database.glance() as db:
+        rows = await db.rows("select body from fediverse_letter order by id")
+    return [one for row in rows if (one := json.loads(row[0]))["type"] == kind]
+
+
+def uri_of(door: Door, who: Client) -> str:
+    """By what the net knows somebody of this town."""
+    return f"{door.origin}/ap/people/{who.me['id']}"
+
+
+async def follows(door: Door, who: Client, whom: Peer) -> None:
+    """Somebody here follows somebody elsewhere, who says yes."""
+    assert (await who.put(f"/follows/{whom.actor.person_id}", json={})).is_success
+    asked = {"type": "Follow", "actor": uri_of(door, who), "object": whom.uri}
+    assert (await door.bring(whom, whom.act("Accept", asked))).status_code == 202
+    await read_all(door.town)

@@ -47,6 +47,18 @@ class Peer:
             "object": thing,
         } | more
 
+    def described(self, **more: Any) -> dict[str, Any]:
+        """What their town says of them."""
+        one = self.actor
+        key = {"id": one.key_id, "owner": one.uri, "publicKeyPem": one.public_pem}
+        return {
+            "type": "Person",
+            "id": one.uri,
+            "preferredUsername": one.uri.rpartition("/")[2],
+            "inbox": one.inbox,
+            "publicKey": key,
+        } | more
+
     def signed(
         self, origin: str, body: bytes, now: datetime, target: str = "/ap/inbox"
     ) -> dict[str, str]:
@@ -54,10 +66,15 @@ class Peer:
         request = signatures.Request("POST", target, origin, {}, body)
         return signatures.signed(request, self.private, self.actor.key_id, now)
 
+    def asking(self, origin: str, target: str, now: datetime) -> dict[str, str]:
+        """The headers of a question to this town."""
+        request = signatures.Request("GET", target, origin, {})
+        return signatures.signed(request, self.private, self.actor.key_id, now)
 
-async def peer(town: Town, name: str, host: str, nth: int = 0) -> Peer:
+
+async def peer(town: Town, name: str, host: str, nth: int = 0, *, scheme: str = "https") -> Peer:
     """Somebody whom the town knows already."""
-    uri = f"https://{host}/users/{name}"
+    uri = f"{scheme}://{host}/users/{name}"
     async with town.database.transaction() as db:
         person = await identity.remote(db, new_id(), f"{name}@{host}", name.capitalize())
         actor = Actor(
@@ -67,7 +84,7 @@ async def peer(town: Town, name: str, host: str, nth: int = 0) -> Peer:
             f"{uri}#main-key",
             KEYS[nth][1],
             f"{uri}/inbox",
-            f"https://{host}/inbox",
+            f"{scheme}://{host}/inbox",
             uri,
             None,
             None,
@@ -100,3 +117,9 @@ class Door:
         return await self.client.post(
             f"{self.origin}/ap/inbox", content=body if body is not None else sent, headers=given
         )
+
+    async def ask(self, target: str, by: Peer | None = None) -> httpx.Response:
+        """Asks for what is there, signed by somebody or by nobody."""
+        given = by.asking(self.origin, target, self.town.clock.now()) if by else {}
+        given.pop("host", None)
+        return await self.client.get(f"{self.origin}{target}", headers=given)

@@ -43,16 +43,32 @@ class Snac:
         """A verb of its command line."""
         return self._run(verb, [person, *more])
 
+    def form(self, person: str, page: str, **fields: str) -> None:
+        """A form of its web pages: for what neither its command line nor its Mastodon API has."""
+        place = f"{self.origin}/{person}/admin/{page}"
+        answer = httpx.post(place, data=fields, auth=(person, self.passwords[person]), timeout=20)
+        assert answer.status_code == 303, answer.text
+
     def actor(self, person: str) -> str:
         return f"{self.origin}/{person}"
 
     def address(self, person: str) -> str:
         return f"{person}@{self.host}"
 
-    def holds(self, words: str) -> bool:
-        """Whether something with these words is stored there."""
-        objects = (self.home / "object").rglob("*.json")
-        return any(words in path.read_text() for path in objects)
+    def held(self, words: str) -> dict[str, Any] | None:
+        """What is stored there with these words."""
+        for path in (self.home / "object").rglob("*.json"):
+            text = path.read_text(errors="replace")
+            if words in text:
+                # What was in its memory may stand behind the end.
+                found: dict[str, Any] = json.JSONDecoder().raw_decode(text)[0]
+                return found
+        return None
+
+    def follows(self, person: str, actor: str) -> bool:
+        """Whether somebody there follows an actor."""
+        lines = (self.home / "user" / person / "following").glob("*.json")
+        return any(f'"{actor}"' in path.read_text(errors="replace") for path in lines)
 
     def log(self) -> str:
         return (self.home / "out.log").read_text()
@@ -74,8 +90,12 @@ class Snac:
         body = urlencode({"login": person, "passwd": self.passwords[person]}).encode()
         with urlopen(f"{self.origin}/oauth/x-snac-get-token", body) as answer:
             token = answer.read().decode().strip()
+        # It hangs up after each answer.
         return httpx.Client(
-            base_url=f"{self.origin}/api", headers={"Authorization": f"Bearer {token}"}, timeout=20
+            base_url=f"{self.origin}/api",
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=20,
+            limits=httpx.Limits(max_keepalive_connections=0),
         )
 
 

@@ -22,6 +22,7 @@ from tests.fediverse.in_process import (
     clock,
     counts,
     door,
+    follows,
     join,
     read_all,
     settings,
@@ -231,10 +232,7 @@ async def world(town: Town, door: Door, join: Join) -> World:
     answer = await made.amina.put(f"/posts/{made.amina.me['id']}", json={"text": "Mine"})
     made.post = answer.json()["id"]
     for one in (made.vera, made.eve):
-        await made.amina.put(f"/follows/{one.actor.person_id}", json={})
-        me = f"{door.origin}/ap/people/{made.amina.me['id']}"
-        asked = {"type": "Follow", "actor": me, "object": one.uri}
-        assert (await door.bring(one, one.act("Accept", asked))).status_code == 202
+        await follows(door, made.amina, one)
     made.vera_note = made.vera.note("Swallows are back")
     assert (await door.bring(made.vera, made.vera.act("Create", made.vera_note))).is_success
     like = made.vera.act("Like", f"{door.origin}/ap/posts/{made.post}")

@@ -1,17 +1,22 @@
-"""With a snac2 server, both ways: what our people do is seen there, and what its people do here."""
+"""With a snac2 server, both ways: what our people do is seen there, and what its people do here.
+What it cannot do is told in docs/federation.md.
+"""
 
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
 
+from leapfrog.kernel.ids import new_id
 from tests.fediverse.conftest import Person, until
 from tests.fediverse.snac import Snac, timeline
 
 
 @pytest.fixture(scope="module")
 def snac(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snac]:
-    with Snac(tmp_path_factory.mktemp("snac"), "sven", "tilda").running() as made:
+    people = ("sven", "tilda", "nils", "maja")
+    with Snac(tmp_path_factory.mktemp("snac"), *people).running() as made:
         yield made
 
 
@@ -21,23 +26,158 @@ def sven(snac: Snac) -> Iterator[httpx.Client]:
         yield client
 
 
-def test_both_follow_and_read_and_answer_each_other(
-    snac: Snac, sven: httpx.Client, amina: Person
-) -> None:
-    found = amina.find(f"@{snac.address('sven')}")
-    assert found["person"]["address"] == snac.address("sven")
-    amina.put(f"/follows/{found['person']['id']}")
-    until(lambda: amina.follows(found["person"]["id"]), "sven's answer")
-    snac.do("follow", "sven", amina.uri)
-    until(lambda: amina.notices("follow"), "sven's follow")
-
-    snac.do("note", "sven", "Herring is in season")
-    herring = amina.sees("Herring is in season")
-    assert herring["author"]["remote"]
-    ours = amina.show("The lake is frozen #winter")
-    theirs = until(
-        lambda: next((one for one in timeline(sven) if "frozen" in one["content"]), None),
-        "our post",
+def shown(sven: httpx.Client, words: str) -> dict[str, Any]:
+    """The status of these words on his timeline, once it is there."""
+    return until(
+        lambda: next((one for one in timeline(sven) if words in one["content"]), None), words
     )
-    assert theirs["account"]["acct"] == amina.address
-    assert ours["id"] in theirs["uri"]
+
+
+def told(answer: httpx.Response) -> Any:
+    assert answer.is_success, answer.text
+    return answer.json()
+
+
+def followed(amina: Person) -> int:
+    """How often somebody began to follow her."""
+    return sum(one["count"] for one in amina.notices("follow"))
+
+
+def befriended(snac: Snac, person: str, amina: Person) -> str:
+    """Both follow each other; answers their id here."""
+    found: dict[str, Any] = amina.find(f"@{snac.address(person)}")["person"]
+    assert found["address"] == snac.address(person)
+    amina.put(f"/follows/{found['id']}")
+    until(lambda: amina.follows(found["id"]), "their answer")
+    before = followed(amina)
+    snac.do("follow", person, amina.uri)
+    until(lambda: followed(amina) > before, "their follow")
+    return str(found["id"])
+
+
+class Walk:
+    """Amina and Bruno of here, Sven of there; he and Amina follow each other."""
+
+    def __init__(self, snac: Snac, sven: httpx.Client, amina: Person, bruno: Person) -> None:
+        self.snac, self.sven, self.amina, self.bruno = snac, sven, amina, bruno
+        self.sven_id = befriended(snac, "sven", amina)
+
+    def posts(self) -> None:
+        self.snac.do("note", "sven", "Herring is in season")
+        self.herring = self.amina.sees("Herring is in season")
+        assert self.herring["author"]["remote"]
+        self.herring_there = shown(self.sven, "Herring")["id"]
+        self.lake = self.amina.show("The lake is frozen #winter")["id"]
+        lake = shown(self.sven, "frozen")
+        assert lake["account"]["acct"] == self.amina.address
+        assert self.lake in lake["uri"]
+        self.lake_there = lake["id"]
+
+    def replies(self) -> None:
+        """They are comments here, and comments are replies there."""
+        reply = {"status": "How thick?", "in_reply_to_id": self.lake_there}
+        told(self.sven.post("/v1/statuses", json=reply))
+        said = until(lambda: self.amina.comments(self.lake), "his reply")[0]
+        assert (said["text"], said["author"]["id"]) == ("How thick?", self.sven_id)
+        path = f"/posts/{self.herring['id']}/comments/{new_id()}"
+        self.bruno.put(path, {"text": "By the barrel?"})
+        ours = until(lambda: self.snac.held("By the barrel?"), "our comment")
+        assert (ours["inReplyTo"], ours["attributedTo"]) == (self.herring["uri"], self.bruno.uri)
+
+    def there(self) -> tuple[int, int]:
+        """Likes and reposts of his post, as his server counts them."""
+        found = told(self.sven.get(f"/v1/statuses/{self.herring_there}"))
+        return found["favourites_count"], found["reblogs_count"]
+
+    def here(self) -> tuple[int, int]:
+        found = self.amina.get(f"/posts/{self.lake}")
+        return found.get("likes", 0), found.get("reposts", 0)
+
+    def does(self, *deeds: str) -> None:
+        for deed in deeds:
+            told(self.sven.post(f"/v1/statuses/{self.lake_there}/{deed}"))
+
+    def likes_and_reposts(self) -> None:
+        """And takes them back."""
+        self.does("favourite", "reblog")
+        until(lambda: self.here() == (1, 1), "his like and repost")
+        like = f"/posts/{self.herring['id']}/like"
+        self.amina.put(like)
+        again = self.amina.show("", form="repost", of=self.herring["id"])
+        until(lambda: self.there() == (1, 1), "our like and repost")
+        self.does("unfavourite", "unreblog")
+        until(lambda: self.here() == (0, 0), "what he took back")
+        # Who likes again names it as before.
+        self.does("favourite")
+        until(lambda: self.here() == (1, 0), "his second like")
+        self.amina.delete(like)
+        self.amina.delete(f"/posts/{again['id']}")
+        until(lambda: self.there()[0] == 0, "what we took back")
+
+    def edits_and_deletions(self) -> None:
+        amina, sven = self.amina, self.sven
+        amina.told(amina.http.patch(f"/posts/{self.lake}", json={"text": "The lake melts"}))
+        shown(sven, "melts")
+        told(sven.put(f"/v1/statuses/{self.herring_there}", json={"status": "Herring is over"}))
+        amina.sees("Herring is over")
+        amina.delete(f"/posts/{self.lake}")
+        until(lambda: not any("melts" in one["content"] for one in timeline(sven)), "our deletion")
+        deed = {"action": "Delete", "id": self.herring["uri"], "actor": self.snac.actor("sven")}
+        self.snac.form("sven", "action", **deed)
+        until(lambda: not any("Herring" in one["text"] for one in amina.home()), "his deletion")
+
+    def votes(self, post: str) -> Any:
+        return self.amina.get(f"/posts/{post}")["results"]["votes"]
+
+    def polls(self) -> None:
+        asked = self.amina.show("Tea or coffee?", options=["tea", "coffee"])["id"]
+        poll = shown(self.sven, "Tea or coffee?")["poll"]
+        assert [one["title"] for one in poll["options"]] == ["tea", "coffee"]
+        told(self.sven.post(f"/v1/polls/{poll['id']}/votes", json={"choices": ["1"]}))
+        until(lambda: self.votes(asked) == [0, 1], "his vote")
+        form = {"content": "Where?", "poll_options": "sea\nlake", "poll_end_secs": "3600"}
+        self.snac.form("sven", "note", **form)
+        question = self.amina.sees("Where?")
+        assert question["content"]["poll"]["options"] == ["sea", "lake"]
+        self.amina.put(f"/posts/{question['id']}/vote", {"choices": [1]})
+        there = f"/v1/statuses/{shown(self.sven, 'Where?')['id']}"
+        until(lambda: told(self.sven.get(there))["poll"]["votes_count"] == 1, "our vote")
+        until(lambda: self.votes(question["id"]) == [0, 1], "the result")
+
+    def block(self) -> None:
+        self.amina.put(f"/blocks/{self.sven_id}")
+        heard = f"'Block' received from {self.amina.uri}"
+        until(lambda: heard in self.snac.log(), "our block")
+
+
+def test_a_walk_through_all_deeds_both_ways(
+    snac: Snac, sven: httpx.Client, amina: Person, bruno: Person
+) -> None:
+    walk = Walk(snac, sven, amina, bruno)
+    walk.posts()
+    walk.replies()
+    walk.likes_and_reposts()
+    walk.edits_and_deletions()
+    walk.polls()
+    walk.block()
+
+
+def test_moving_in_and_out(snac: Snac, sven: httpx.Client, amina: Person, bruno: Person) -> None:
+    # It answers who somebody is from what it noted before: so who they were is said first.
+    for one in ("nils", "maja"):
+        snac.do("alias", one, bruno.uri)
+    # In: Nils of there is Bruno of here from now on, and Amina follows him here.
+    nils = befriended(snac, "nils", amina)
+    bruno.put("/fediverse/aliases", {"addresses": [snac.address("nils")]})
+    snac.do("migrate", "nils")
+    until(lambda: amina.follows(bruno.id), "the move in")
+    assert not amina.follows(nils)
+
+    # Out: Bruno is Maja of there, and Tilda, who follows him, follows her.
+    befriended(snac, "tilda", bruno)
+    body = {"address": snac.address("tilda")}
+    assert bruno.http.put("/fediverse/move", json=body).json()["code"] == "no_move"
+    body = {"address": snac.address("maja")}
+    assert bruno.put("/fediverse/move", body)["moved_to"] == snac.actor("maja")
+    until(lambda: snac.follows("tilda", snac.actor("maja")), "the move out")
+    until(lambda: bruno.profile(bruno.id)["followers"] == 0, "the end of the old one")

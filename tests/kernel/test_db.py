@@ -2,11 +2,12 @@
 
 import asyncio
 from contextlib import suppress
+from functools import partial
 
 import asyncpg
 import pytest
 
-from leapfrog.kernel.db import Database
+from leapfrog.kernel.db import Database, Db
 
 
 class Boom(Exception):
@@ -81,6 +82,34 @@ async def test_a_savepoint_undoes_its_part_and_what_it_would_tell(
                 raise Boom
     assert told == ["kept"]
     assert await count(database) == 1
+
+
+async def test_of_many_parts_those_that_fail_are_undone_alone(
+    database: Database, table: None
+) -> None:
+    told: list[int] = []
+
+    async def insert(db: Db, n: int, cause: Exception | None = None) -> None:
+        await db.run("insert into thing values ($1)", n)
+        db.after_commit(lambda: told.append(n))
+        if cause:
+            raise cause
+
+    async with database.transaction() as db:
+        boom = Boom()
+        acts = [(1,), (2, boom), (1,), (3,)]
+        done = await db.in_parts([partial(insert, db, *one) for one in acts])
+        # What comes behind them is no part of theirs.
+        await db.run("insert into thing values (4)")
+    assert [type(one) for one in done] == [
+        type(None),
+        Boom,
+        asyncpg.UniqueViolationError,
+        type(None),
+    ]
+    assert told == [1, 3]
+    async with database.glance() as db:
+        assert [row[0] for row in await db.rows("select n from thing order by n")] == [1, 3, 4]
 
 
 async def test_a_failing_act_after_the_commit_fails_nobody(database: Database, table: None) -> None:

@@ -3,6 +3,7 @@
 from importlib.metadata import version
 from typing import Any
 
+from leapfrog import posts
 from leapfrog.mastodon.call import Call, Routes
 from leapfrog.mastodon.entities.accounts import NO_HEADER, NO_PICTURE
 
@@ -60,13 +61,14 @@ def configuration(call: Call) -> dict[str, Any]:
 @routes("GET", "/api/v2/instance")
 async def instance(call: Call) -> Any:
     name = call.town.settings.town_name
+    found = await posts.census.last(call.db)
     return {
         "domain": call.at.domain,
         "title": name,
         "version": VERSION,
         "source_url": call.at.here(SOURCE),
         "description": name,
-        "usage": {"users": {"active_month": 0}},
+        "usage": {"users": {"active_month": found.month}},
         "thumbnail": {"url": call.at.here(NO_HEADER), "blurhash": None, "versions": {}},
         "icon": [{"src": call.at.here(NO_PICTURE), "size": "192x192"}],
         "languages": LANGUAGES,
@@ -88,7 +90,7 @@ async def instance(call: Call) -> Any:
 @routes("GET", "/api/v1/instance")
 async def instance_1(call: Call) -> Any:
     name = call.town.settings.town_name
-    found = configuration(call)
+    found, counted = configuration(call), await posts.census.last(call.db)
     return {
         "uri": call.at.domain,
         "title": name,
@@ -97,7 +99,11 @@ async def instance_1(call: Call) -> Any:
         "email": "",
         "version": VERSION,
         "urls": {"streaming_api": found["urls"]["streaming"]},
-        "stats": {"user_count": 0, "status_count": 0, "domain_count": 0},
+        "stats": {
+            "user_count": counted.people,
+            "status_count": counted.posts + counted.comments,
+            "domain_count": counted.towns,
+        },
         "thumbnail": call.at.here(NO_HEADER),
         "languages": LANGUAGES,
         "registrations": False,

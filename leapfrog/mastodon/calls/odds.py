@@ -1,7 +1,7 @@
 """Markers, preferences, reports; and what this town does not have, answered politely."""
 
-from functools import partial
 from typing import Any
+from uuid import UUID
 
 from leapfrog import posts
 from leapfrog.identity import languages
@@ -63,12 +63,17 @@ async def preferences(call: Call) -> Any:
     }
 
 
-async def _report_said(call: Call, said: Said, words: str) -> None:
-    report = partial(posts.reports.report, call.db, call.me, new_id())
+def _reporting(call: Call, kind: posts.ReportKind, ref: UUID) -> posts.reports.Reporting:
+    words = call.text("comment") or call.text("category", "other")
+    return posts.reports.Reporting(kind, ref, words, call.flag("forward"))
+
+
+async def _report_said(call: Call, said: Said) -> None:
     if said.comment:
-        await report("comment", said.comment.id, words)
+        what = _reporting(call, "comment", said.comment.id)
     else:
-        await report("post", said.post.id, words)
+        what = _reporting(call, "post", said.post.id)
+    await posts.reports.report(call.db, call.me, new_id(), what)
 
 
 @routes("POST", "/api/v1/reports", "write:reports")
@@ -76,22 +81,22 @@ async def report(call: Call) -> Any:
     """A report of each status that is named, or of the person."""
     call.take(REPORTING)
     person_id = ids.read(call.text("account_id"))
-    words = call.text("comment") or call.text("category", "other")
     ident = new_id()
     told = False
     for status_id in call.idents("status_ids"):
         said = await meant(call.db, call.me, status_id)
-        await _report_said(call, said, words)
+        await _report_said(call, said)
         told = True
     if not told:
-        await posts.reports.report(call.db, call.me, ident, "person", person_id, words)
+        what = _reporting(call, "person", person_id)
+        await posts.reports.report(call.db, call.me, ident, what)
     return {
         "id": ids.shown(ident),
         "action_taken": False,
         "action_taken_at": None,
         "category": call.text("category", "other"),
         "comment": call.text("comment"),
-        "forwarded": False,
+        "forwarded": call.flag("forward"),
         "created_at": moment(call.db.now),
         "status_ids": [ids.shown(one) for one in call.idents("status_ids")],
         "rule_ids": [],

@@ -15,7 +15,7 @@ from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import enqueue
 from leapfrog.kernel.unpacking import Folder
-from leapfrog.posts.imports import store, traces
+from leapfrog.posts.imports import keeping_away, store, traces
 from leapfrog.posts.imports.errors import NoPostImport, PostImportUndone
 from leapfrog.posts.imports.model import MOST_REMARKS, Choice, PostImport
 from leapfrog.posts.imports.preview import file_of, let_go, one
@@ -99,6 +99,7 @@ class _Applying:
                 raise _Ended
             added = await writer.bring(db, ready)
             await traces.keep(db, owner, self.job.source, self.import_id, found)
+            await keeping_away.hold(db, owner, found)
             await store.progress(db, self.import_id, self.done, added)
             _tell(db, owner)
 

@@ -15,13 +15,14 @@ from leapfrog.posts.outboxes import TraceKind
 
 
 class KeptTrace(msgspec.Struct, frozen=True):
-    """A follow, like and so on of another place."""
+    """A follow, like and so on of another place. `held`: it is a block or mute that holds here."""
 
     kind: TraceKind
     value: str
     text: str
     source: str
     at: datetime | None = None
+    held: bool = False
 
 
 class KeptOrigin(msgspec.Struct, frozen=True):
@@ -41,7 +42,10 @@ async def restore_traces(db: Db, owner: UUID, records: list[Record]) -> Counts:
     new = 0
     for one in msgspec.convert(records, list[KeptTrace])[:MOST_TRACES]:
         row = (one.kind, one.value[:500], one.text[:500], one.at)
-        new += await store_traces.add(db, owner, one.source, None, [row])
+        added = await store_traces.add(db, owner, one.source, None, [row])
+        if added and one.held:
+            await store_traces.hold(db, owner, one.kind, one.value[:500])
+        new += added
     return new, len(records) - new
 
 

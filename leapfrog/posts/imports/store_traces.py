@@ -18,7 +18,13 @@ select kind, value, text, source, at from posts_trace
 where owner_id = $1 and ($2::text is null or kind = $2) order by kind, n offset $3 limit $4
 """
 ALL = """
-select kind, value, text, source, at from posts_trace where owner_id = $1 order by kind, n
+select kind, value, text, source, at, held from posts_trace where owner_id = $1 order by kind, n
+"""
+HOLD = "update posts_trace set held = true where (owner_id, kind, value) = ($1, $2, $3)"
+HELD = "select kind, value from posts_trace where owner_id = $1 and import_id = $2 and held"
+AGAINST = """
+select owner_id, kind, value from posts_trace
+where lower(value) = $1 and kind in ('block', 'mute') and not held
 """
 OF_IMPORT = "delete from posts_trace where owner_id = $1 and import_id = $2"
 ERASE = "delete from posts_trace where owner_id = $1"
@@ -42,7 +48,23 @@ async def page(db: Db, owner: UUID, kind: str | None, after: int, limit: int) ->
 
 
 async def everything(db: Db, owner: UUID) -> list[Any]:
+    """(kind, value, text, source, at, whether it holds here)"""
     return await db.rows(ALL, owner)
+
+
+async def hold(db: Db, owner: UUID, kind: str, value: str) -> None:
+    """It holds here because of the archive."""
+    await db.run(HOLD, owner, kind, value)
+
+
+async def held(db: Db, owner: UUID, import_id: UUID) -> list[tuple[str, str]]:
+    """(kind, value) of what holds because of it."""
+    return [(row[0], row[1]) for row in await db.rows(HELD, owner, import_id)]
+
+
+async def against(db: Db, address: str) -> list[tuple[UUID, str, str]]:
+    """(owner, kind, value) of what is not held yet against who has this address."""
+    return [(row[0], row[1], row[2]) for row in await db.rows(AGAINST, address.lower())]
 
 
 async def forget(db: Db, owner: UUID, import_id: UUID) -> None:

@@ -51,17 +51,19 @@ async def _mark(db: Db, owner: UUID, one: Trace) -> None:
 async def page(db: Db, owner: UUID, kind: TraceKind | None, after: int, limit: int) -> TracePage:
     """In the order of the archive, with those people who are here."""
     rows = await store_traces.page(db, owner, kind, after, limit)
-    people = await _people(db, [row[1] for row in rows if row[0] in PEOPLE])
-    found = [BroughtTrace(*[*row, people.get(row[1])]) for row in rows]
+    here = await people(db, [row[1] for row in rows if row[0] in PEOPLE])
+    authors = {value: _author(person) for value, person in here.items()}
+    found = [BroughtTrace(*[*row, authors.get(row[1])]) for row in rows]
     return TracePage(found, after + limit if len(rows) == limit else None)
 
 
-async def _people(db: Db, values: Sequence[str]) -> dict[str, Author]:
+async def people(db: Db, values: Sequence[str]) -> dict[str, Person]:
+    """Who of these addresses is known here."""
     named = {value: match for value in values if (match := _ADDRESS.match(value))}
     wanted = [(match[1].lower(), match[2].lower()) for match in named.values()]
     found = await by_names(db, wanted) if wanted else []
     here = {person.address.lower(): person for person in found}
-    return {value: _author(here[value.lower()]) for value in named if value.lower() in here}
+    return {value: here[value.lower()] for value in named if value.lower() in here}
 
 
 def _author(person: Person) -> Author:

@@ -1312,6 +1312,7 @@ export interface components {
       kind: "post" | "comment" | "person";
       ref: Uuid;
       reason?: string;
+      forward?: boolean;
     };
     RuleInput: {
       hide_theirs?: boolean;

@@ -1,0 +1,33 @@
+"""SQL of how many people there are."""
+
+from datetime import timedelta
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+
+MONTH, HALF_YEAR = timedelta(days=30), timedelta(days=180)
+CENSUS = """
+select (select count(*) from identity_person where kind = 'person'),
+    count(distinct person_id) filter (where last_seen_at > $1), count(distinct person_id),
+    (select count(distinct domain) from identity_person where kind = 'remote')
+from identity_session where last_seen_at > $2
+"""
+
+
+class PeopleCensus(msgspec.Struct, frozen=True):
+    """People of the town; those of them who were here within 30 and within 180 days; and of how
+    many other towns somebody is known.
+    """
+
+    people: int = 0
+    month: int = 0
+    half_year: int = 0
+    towns: int = 0
+
+
+async def census(db: Db) -> PeopleCensus:
+    """Looks at all of them: for jobs, not for requests."""
+    row = await db.row(CENSUS, db.now - MONTH, db.now - HALF_YEAR)
+    assert row is not None
+    return PeopleCensus(*row)

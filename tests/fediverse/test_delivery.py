@@ -1,0 +1,183 @@
+"""Carrying letters: a host that does not answer is left alone, longer each time; after a week it is
+dead, until it speaks. The clock stands still but for what a test says.
+"""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leapfrog.fediverse import delivery, store_post
+from leapfrog.fediverse.delivery import DEAD_AFTER, FIRST, LONGEST, back_off
+from leapfrog.kernel.clock import FixedClock
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.jobs import Again
+from leapfrog.kernel.settings import Settings
+from tests.contacts.conftest import Join, Settle
+from tests.fediverse.in_process import (
+    app,
+    client,
+    clock,
+    door,
+    join,
+    read_all,
+    settle,
+    speaking,
+    town,
+    until,
+    uri_of,
+)
+from tests.fediverse.peers import Door, Peer, peer
+from tests.fediverse.postbox import Postbox, postbox
+from tests.http import Client
+from tests.posts.acts import posted
+
+__all__ = ["app", "client", "clock", "door", "join", "settle", "town"]
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    """Of a town that may call this machine."""
+    return speaking(tmp_path, database_url, private_calls=True)
+
+
+@pytest.fixture
+async def box() -> AsyncIterator[Postbox]:
+    async with postbox() as made:
+        yield made
+
+
+class Place:
+    """Amina, and Vera of a town on this machine, who follows her."""
+
+    def __init__(self, town: Town, settle: Settle, amina: Client, vera: Peer) -> None:
+        self.town, self.settle, self.amina, self.vera = town, settle, amina, vera
+        self.host = vera.actor.host
+
+    async def writes(self, text: str) -> None:
+        await posted(self.amina, text)
+        await self.settle()
+
+    async def carries(self) -> timedelta | None:
+        """After how long it wants to try again, when it could not be carried."""
+        try:
+            await delivery.work(self.town, {"host": self.host})
+        except Again as again:
+            return again.after
+        return None
+
+    async def state(self) -> store_post.Host:
+        async with self.town.database.glance() as db:
+            return await store_post.host(db, self.host)
+
+    async def rest(self, clock: FixedClock) -> timedelta:
+        """For how long nothing is brought there."""
+        again = (await self.state()).next_try_at
+        assert again is not None
+        return again - clock.now()
+
+    async def waiting(self) -> int:
+        async with self.town.database.glance() as db:
+            return int(await db.value("select count(*) from fediverse_delivery"))
+
+
+@pytest.fixture
+async def place(town: Town, door: Door, join: Join, settle: Settle, box: Postbox) -> Place:
+    amina = await join("amina")
+    vera = await peer(town, "vera", box.host, scheme="http")
+    await door.bring(vera, vera.act("Follow", uri_of(door, amina)))
+    await read_all(town)
+    await settle()
+    made = Place(town, settle, amina, vera)
+
+    async def accepted() -> bool:
+        return bool(box.taken("Accept")) and not await made.waiting()
+
+    await until(accepted)
+    return made
+
+
+def test_half_a_minute_then_four_times_as_long_each_time_up_to_half_a_day() -> None:
+    waits = [back_off(n) for n in range(30)]
+    assert waits[:4] == [FIRST, 4 * FIRST, 16 * FIRST, 64 * FIRST]
+    assert max(waits) == waits[-1] == LONGEST
+
+
+async def test_a_host_that_fails_is_left_alone_and_then_gets_all_in_order(
+    place: Place, box: Postbox, clock: FixedClock
+) -> None:
+    box.status = 503
+    await place.writes("one")
+
+    async def failed() -> bool:
+        return (await place.state()).failures == 1
+
+    await until(failed)
+    tried = len(box.brought)
+    await place.writes("two")
+    for wait in (back_off(1), back_off(2)):
+        assert await place.carries() is None
+        assert len(box.brought) == tried
+        clock.advance(await place.rest(clock) + timedelta(seconds=1))
+        assert await place.carries() == wait
+        tried += 1
+        assert len(box.brought) == tried
+    box.status = 202
+    clock.advance(LONGEST)
+    assert await place.carries() is None
+    assert await place.waiting() == 0
+    texts = [one["object"]["content"] for one in box.taken("Create")]
+    assert texts == ["<p>one</p>"] * 4 + ["<p>two</p>"]
+    assert (await place.state()).failures == 0
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 410])
+async def test_what_is_refused_for_good_is_not_carried_again(
+    place: Place, box: Postbox, status: int
+) -> None:
+    box.status = status
+    await place.writes("one")
+
+    async def over() -> bool:
+        return bool(box.taken("Create")) and not await place.waiting()
+
+    await until(over)
+    assert (await place.state()).failures == 0
+    assert len(box.taken("Create")) == 1
+
+
+async def test_after_a_week_a_host_is_dead_until_it_speaks(
+    place: Place, box: Postbox, clock: FixedClock, door: Door
+) -> None:
+    box.status = 503
+    await place.writes("one")
+
+    async def failed() -> bool:
+        return (await place.state()).failures == 1
+
+    await until(failed)
+    await place.writes("two")
+    clock.advance(DEAD_AFTER - timedelta(hours=1))
+    assert await place.carries() == back_off(1)
+    assert not (await place.state()).dead
+    clock.advance(timedelta(hours=2))
+    assert await place.carries() is None
+    assert ((await place.state()).dead, await place.waiting()) == (True, 0)
+    tried = len(box.brought)
+    await place.writes("three")
+    assert (await place.carries(), await place.waiting()) == (None, 0)
+    assert len(box.brought) == tried
+    # It says something: so it is there.
+    box.status = 202
+    await door.bring(place.vera, place.vera.act("Create", place.vera.note("We are back")))
+    await read_all(place.town)
+    assert not (await place.state()).dead
+    await place.writes("four")
+
+    async def come() -> list[dict[str, Any]]:
+        return [one for one in box.brought[tried:] if "four" in str(one)]
+
+    assert await until(come)
+    assert "three" not in str(box.brought)

@@ -1,4 +1,4 @@
-"""What goes on from a post: reposts of reposts, quotes and who wants none; saving, sharing, tips."""
+"""What goes on from a post: reposts of reposts, quotes; what is saved, shared and tipped."""
 
 import re
 from typing import Any

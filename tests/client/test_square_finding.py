@@ -83,7 +83,7 @@ def test_lists_secrets_and_what_is_muted_for_a_while(join: Join) -> None:
     page.get_by_role("menuitem", name="Follow secretly").click()
     expect(page.get_by_text("followed secretly")).to_be_visible()
     theirs = ming.open(f"/u/{ming.me['id']}/followers")
-    expect(theirs.get_by_text("Nobody yet")).to_be_visible()
+    expect(theirs.get_by_text("Who follows stands here.")).to_be_visible()
 
     page.goto("/square/lists")
     page.get_by_role("main").get_by_role("button", name="New list").last.click()

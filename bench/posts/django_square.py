@@ -26,6 +26,8 @@ settings.configure(
         "django.contrib.sessions",
     ],
     MIDDLEWARE=[
+        # Says how long an answer is; else gunicorn sends it in pieces, which who asks cannot read.
+        "django.middleware.common.CommonMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",
     ],

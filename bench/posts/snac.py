@@ -44,8 +44,12 @@ class Snac:
         return done.stdout + done.stderr
 
     def _fill(self) -> None:
+        following = self.home / "user" / READER / "following"
+        following.mkdir(exist_ok=True)
         for n in range(AUTHORS):
-            self._object(f"{PEER}/people/{n}", person(n))
+            path = self._object(f"{PEER}/people/{n}", person(n))
+            (following / path.name).write_text(json.dumps(followed(n, self.port)))
+            os.link(path, following / f"{path.stem}_a.json")
         lines = []
         with_links = self.home / "user" / READER / "private"
         for n in reversed(range(POSTS)):
@@ -100,6 +104,13 @@ def person(n: int) -> dict[str, object]:
         "inbox": f"{url}/inbox",
         "outbox": f"{url}/outbox",
     }
+
+
+def followed(n: int, port: int) -> dict[str, object]:
+    """What they answered to the reader: of whom one does not follow, the API shows nothing."""
+    url, reader = f"{PEER}/people/{n}", f"http://127.0.0.1:{port}/{READER}"
+    follow = {"type": "Follow", "id": f"{reader}/d/{n}/Follow", "actor": reader, "object": url}
+    return {"type": "Accept", "id": f"{url}#accepts/{n}", "actor": url, "object": follow}
 
 
 def note(n: int) -> dict[str, object]:

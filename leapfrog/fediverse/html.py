@@ -34,6 +34,8 @@ def to_text(html: str, named: Mapping[str, str], longest: int) -> str:
     """The words of a cleaned HTML. `named`: how who is mentioned is called here, by the address
     of their link.
     """
+    if not html:
+        return ""
     cleaned = nh3.clean(
         html,
         tags=TAGS,

@@ -13,7 +13,7 @@ from leapfrog.fediverse.addresses import Site
 from leapfrog.fediverse.errors import KeepsToItself
 from leapfrog.fediverse.store import Account
 from leapfrog.fediverse.store_post import Decision, Host
-from leapfrog.identity import SignedIn, operator_only, own_device
+from leapfrog.identity import SignedIn, check_fresh, operator_only, own_device
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import DbIn, Input, Town, TownIn
 from leapfrog.kernel.limits import Limit
@@ -104,9 +104,11 @@ async def set_aliases(town: TownIn, signed: SignedIn, data: JSONBody[AliasesInpu
 @put("/fediverse/move", guards=[own_device])
 async def move_away(town: TownIn, signed: SignedIn, data: JSONBody[MoveInput]) -> Account:
     """Takes the followers along to an account elsewhere that names this one. Nothing here is
-    erased.
+    erased. Raises `ProofNeeded`.
     """
     site = await site_of(town)
+    async with town.database.glance() as db:
+        await check_fresh(db, signed)
     _take(town, MOVING, signed)
     return await moving.leave_for(town, site, signed.person_id, data.address)
 

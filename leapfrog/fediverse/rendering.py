@@ -82,7 +82,8 @@ async def town(db: Db, site: Site, name: str) -> Activity:
         {
             "id": uri,
             "type": "Application",
-            "preferredUsername": site.host,
+            # A name has no port.
+            "preferredUsername": site.host.partition(":")[0],
             "name": name,
             "inbox": f"{site.origin}/ap/inbox",
             "outbox": f"{uri}/outbox",

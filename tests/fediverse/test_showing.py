@@ -47,7 +47,7 @@ async def test_people_and_posts_are_counted(town: Town, door: Door, join: Join) 
 
 async def test_a_post_of_an_archive_says_where_it_was(town: Town, door: Door, join: Join) -> None:
     amina = await join("amina")
-    await bring(town, amina, archives.mastodon(), audience="public")
+    await bring(amina, archives.mastodon(), audience="public")
     mine = await posted(amina, "Of here")
     told = {}
     for one in await square(amina):

@@ -56,33 +56,28 @@ def befriended(snac: Snac, person: str, amina: Person) -> str:
 
 
 class Walk:
-    """Amina and Bruno of here, Sven of there; he and Amina follow each other."""
+    """Amina and Bruno of here, Sven of there; he and Amina follow each other. His server looks
+    every few seconds what is to be done: so much is done at once, and then looked at.
+    """
 
     def __init__(self, snac: Snac, sven: httpx.Client, amina: Person, bruno: Person) -> None:
         self.snac, self.sven, self.amina, self.bruno = snac, sven, amina, bruno
         self.sven_id = befriended(snac, "sven", amina)
 
     def posts(self) -> None:
+        """And a poll on each side."""
         self.snac.do("note", "sven", "Herring is in season")
+        form = {"content": "Where?", "poll_options": "sea\nlake", "poll_end_secs": "3600"}
+        self.snac.form("sven", "note", **form)
+        self.lake = self.amina.show("The lake is frozen #winter")["id"]
+        self.asked = self.amina.show("Tea or coffee?", options=["tea", "coffee"])["id"]
         self.herring = self.amina.sees("Herring is in season")
         assert self.herring["author"]["remote"]
         self.herring_there = shown(self.sven, "Herring")["id"]
-        self.lake = self.amina.show("The lake is frozen #winter")["id"]
         lake = shown(self.sven, "frozen")
         assert lake["account"]["acct"] == self.amina.address
         assert self.lake in lake["uri"]
         self.lake_there = lake["id"]
-
-    def replies(self) -> None:
-        """They are comments here, and comments are replies there."""
-        reply = {"status": "How thick?", "in_reply_to_id": self.lake_there}
-        told(self.sven.post("/v1/statuses", json=reply))
-        said = until(lambda: self.amina.comments(self.lake), "his reply")[0]
-        assert (said["text"], said["author"]["id"]) == ("How thick?", self.sven_id)
-        path = f"/posts/{self.herring['id']}/comments/{new_id()}"
-        self.bruno.put(path, {"text": "By the barrel?"})
-        ours = until(lambda: self.snac.held("By the barrel?"), "our comment")
-        assert (ours["inReplyTo"], ours["attributedTo"]) == (self.herring["uri"], self.bruno.uri)
 
     def there(self) -> tuple[int, int]:
         """Likes and reposts of his post, as his server counts them."""
@@ -97,56 +92,64 @@ class Walk:
         for deed in deeds:
             told(self.sven.post(f"/v1/statuses/{self.lake_there}/{deed}"))
 
-    def likes_and_reposts(self) -> None:
-        """And takes them back."""
+    def reactions(self) -> None:
+        """Likes, reposts, and replies: comments here, replies there."""
         self.does("favourite", "reblog")
+        reply = {"status": "How thick?", "in_reply_to_id": self.lake_there}
+        told(self.sven.post("/v1/statuses", json=reply))
+        self.amina.put(f"/posts/{self.herring['id']}/like")
+        self.again = self.amina.show("", form="repost", of=self.herring["id"])["id"]
+        path = f"/posts/{self.herring['id']}/comments/{new_id()}"
+        self.bruno.put(path, {"text": "By the barrel?"})
         until(lambda: self.here() == (1, 1), "his like and repost")
-        like = f"/posts/{self.herring['id']}/like"
-        self.amina.put(like)
-        again = self.amina.show("", form="repost", of=self.herring["id"])
+        said = until(lambda: self.amina.comments(self.lake), "his reply")[0]
+        assert (said["text"], said["author"]["id"]) == ("How thick?", self.sven_id)
         until(lambda: self.there() == (1, 1), "our like and repost")
-        self.does("unfavourite", "unreblog")
-        until(lambda: self.here() == (0, 0), "what he took back")
-        # Who likes again names it as before.
-        self.does("favourite")
-        until(lambda: self.here() == (1, 0), "his second like")
-        self.amina.delete(like)
-        self.amina.delete(f"/posts/{again['id']}")
-        until(lambda: self.there()[0] == 0, "what we took back")
-
-    def edits_and_deletions(self) -> None:
-        amina, sven = self.amina, self.sven
-        amina.told(amina.http.patch(f"/posts/{self.lake}", json={"text": "The lake melts"}))
-        shown(sven, "melts")
-        told(sven.put(f"/v1/statuses/{self.herring_there}", json={"status": "Herring is over"}))
-        amina.sees("Herring is over")
-        amina.delete(f"/posts/{self.lake}")
-        until(lambda: not any("melts" in one["content"] for one in timeline(sven)), "our deletion")
-        deed = {"action": "Delete", "id": self.herring["uri"], "actor": self.snac.actor("sven")}
-        self.snac.form("sven", "action", **deed)
-        until(lambda: not any("Herring" in one["text"] for one in amina.home()), "his deletion")
+        ours = until(lambda: self.snac.held("By the barrel?"), "our comment")
+        assert (ours["inReplyTo"], ours["attributedTo"]) == (self.herring["uri"], self.bruno.uri)
 
     def votes(self, post: str) -> Any:
         return self.amina.get(f"/posts/{post}")["results"]["votes"]
 
-    def polls(self) -> None:
-        asked = self.amina.show("Tea or coffee?", options=["tea", "coffee"])["id"]
+    def second_thoughts(self) -> None:
+        """What was liked and reposted is taken back, and both vote."""
+        self.does("unfavourite", "unreblog")
+        self.amina.delete(f"/posts/{self.herring['id']}/like")
+        self.amina.delete(f"/posts/{self.again}")
         poll = shown(self.sven, "Tea or coffee?")["poll"]
         assert [one["title"] for one in poll["options"]] == ["tea", "coffee"]
         told(self.sven.post(f"/v1/polls/{poll['id']}/votes", json={"choices": ["1"]}))
-        until(lambda: self.votes(asked) == [0, 1], "his vote")
-        form = {"content": "Where?", "poll_options": "sea\nlake", "poll_end_secs": "3600"}
-        self.snac.form("sven", "note", **form)
         question = self.amina.sees("Where?")
         assert question["content"]["poll"]["options"] == ["sea", "lake"]
         self.amina.put(f"/posts/{question['id']}/vote", {"choices": [1]})
+        until(lambda: self.here() == (0, 0), "what he took back")
+        until(lambda: self.there()[0] == 0, "what we took back")
+        until(lambda: self.votes(self.asked) == [0, 1], "his vote")
         there = f"/v1/statuses/{shown(self.sven, 'Where?')['id']}"
         until(lambda: told(self.sven.get(there))["poll"]["votes_count"] == 1, "our vote")
         until(lambda: self.votes(question["id"]) == [0, 1], "the result")
 
-    def block(self) -> None:
-        self.amina.put(f"/blocks/{self.sven_id}")
-        heard = f"'Block' received from {self.amina.uri}"
+    def edits(self) -> None:
+        """And who likes again names it as before."""
+        amina = self.amina
+        self.does("favourite")
+        amina.told(amina.http.patch(f"/posts/{self.lake}", json={"text": "The lake melts"}))
+        edit = {"status": "Herring is over"}
+        told(self.sven.put(f"/v1/statuses/{self.herring_there}", json=edit))
+        until(lambda: self.here() == (1, 0), "his second like")
+        shown(self.sven, "melts")
+        amina.sees("Herring is over")
+
+    def ends(self) -> None:
+        """Both delete what they wrote, and who is blocked hears of it."""
+        amina, sven = self.amina, self.sven
+        amina.delete(f"/posts/{self.lake}")
+        deed = {"action": "Delete", "id": self.herring["uri"], "actor": self.snac.actor("sven")}
+        self.snac.form("sven", "action", **deed)
+        until(lambda: not any("melts" in one["content"] for one in timeline(sven)), "our deletion")
+        until(lambda: not any("Herring" in one["text"] for one in amina.home()), "his deletion")
+        amina.put(f"/blocks/{self.sven_id}")
+        heard = f"'Block' received from {amina.uri}"
         until(lambda: heard in self.snac.log(), "our block")
 
 
@@ -155,11 +158,10 @@ def test_a_walk_through_all_deeds_both_ways(
 ) -> None:
     walk = Walk(snac, sven, amina, bruno)
     walk.posts()
-    walk.replies()
-    walk.likes_and_reposts()
-    walk.edits_and_deletions()
-    walk.polls()
-    walk.block()
+    walk.reactions()
+    walk.second_thoughts()
+    walk.edits()
+    walk.ends()
 
 
 def test_moving_in_and_out(snac: Snac, sven: httpx.Client, amina: Person, bruno: Person) -> None:

@@ -1,5 +1,6 @@
 """Bringing posts over HTTP, in one line each."""
 
+import asyncio
 import io
 import json
 import zipfile
@@ -7,10 +8,8 @@ from typing import Any
 
 import httpx
 
-from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
-from leapfrog.posts.imports import work
-from tests.http import Client
+from tests.http import PATIENCE, Client
 from tests.posts.acts import ok
 
 
@@ -21,16 +20,20 @@ async def send(
     return await one.put(path, content=data, params={"name": name})
 
 
-async def apply(town: Town, one: Client, import_id: str, **body: Any) -> Any:
-    """Lets it in, and waits until that is done."""
+async def apply(one: Client, import_id: str, **body: Any) -> Any:
+    """Lets it in, and waits until the job has done it."""
     ok(await one.post(f"/post-imports/{import_id}/application", json=body))
-    await work(town, {"id": import_id})
-    return ok(await one.get(f"/post-imports/{import_id}"))
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            found = ok(await one.get(f"/post-imports/{import_id}"))
+            if found["state"] != "working":
+                return found
+            await asyncio.sleep(0.02)
 
 
-async def bring(town: Town, one: Client, data: bytes, name: str = "a.zip", **body: Any) -> Any:
+async def bring(one: Client, data: bytes, name: str = "a.zip", **body: Any) -> Any:
     """An archive that is looked at and let in."""
-    return await apply(town, one, ok(await send(one, data, name))["id"], **body)
+    return await apply(one, ok(await send(one, data, name))["id"], **body)
 
 
 async def shown(one: Client, path: str) -> list[Any]:

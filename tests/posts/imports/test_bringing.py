@@ -31,7 +31,7 @@ async def test_a_mastodon_archive_comes_in_as_it_was(
     assert (looked["files"], looked["missing"]) == (1, 1)
     assert await square(amina) == await diary(amina) == []
 
-    done = await apply(town, amina, looked["id"], audience="public")
+    done = await apply(amina, looked["id"], audience="public")
     await settle()
     assert (done["state"], done["added"], done["skipped"]) == ("applied", 8, 0)
     open_ones = {one["at"][:10]: one for one in await square(amina)}
@@ -61,7 +61,7 @@ async def test_a_mastodon_archive_comes_in_as_it_was(
 
 async def test_only_oneself_sees_it_unless_one_says_otherwise(join: Join, town: Town) -> None:
     amina, bo = await join("amina"), await join("bo_chen")
-    done = await bring(town, amina, archives.x())
+    done = await bring(amina, archives.x())
     assert (done["audience"], done["added"]) == ("me", 7)
     assert await square(bo, amina) == []
     texts = {one["text"] for one in await diary(amina)}
@@ -74,12 +74,12 @@ async def test_a_second_time_adds_nothing_and_what_was_taken_back_stays_away(
     join: Join, town: Town
 ) -> None:
     amina = await join("amina")
-    first = await bring(town, amina, archives.mastodon(), audience="public")
+    first = await bring(amina, archives.mastodon(), audience="public")
     before = await square(amina)
     ok(await amina.delete(f"/posts/{before[0]['id']}"))
     looked = ok(await send(amina, archives.mastodon()))
     assert [one["known"] for one in looked["kinds"]] == [one["posts"] for one in looked["kinds"]]
-    again = await apply(town, amina, looked["id"], audience="public")
+    again = await apply(amina, looked["id"], audience="public")
     assert (first["added"], again["added"]) == (8, 0)
     assert await square(amina) == before[1:]
     traces = ok(await amina.get("/post-traces"))["traces"]
@@ -88,16 +88,16 @@ async def test_a_second_time_adds_nothing_and_what_was_taken_back_stays_away(
 
 async def test_what_one_does_not_want_stays_out(join: Join, town: Town) -> None:
     amina = await join("amina")
-    done = await bring(town, amina, archives.mastodon(), audience="public", kinds=["post"])
+    done = await bring(amina, archives.mastodon(), audience="public", kinds=["post"])
     assert done["added"] == 5
-    later = await bring(town, amina, archives.mastodon(), audience="public", kinds=["reply"])
+    later = await bring(amina, archives.mastodon(), audience="public", kinds=["reply"])
     assert later["added"] == 1
 
 
 async def test_undone_it_is_as_if_it_had_never_been(join: Join, town: Town) -> None:
     amina = await join("amina")
     own = await posted(amina, "mine, from here")
-    done = await bring(town, amina, archives.mastodon(), audience="public")
+    done = await bring(amina, archives.mastodon(), audience="public")
     path = f"/post-imports/{done['id']}"
     assert code(await amina.delete(path)) == "post_import_applied"
     assert ok(await amina.post(f"{path}/undo"))["state"] == "undone"
@@ -109,7 +109,7 @@ async def test_undone_it_is_as_if_it_had_never_been(join: Join, town: Town) -> N
         assert await db.value("select count(*) from posts_brought") == 0
     assert code(await amina.post(f"{path}/application", json={})) == "post_import_undone"
     ok(await amina.delete(path))
-    assert (await bring(town, amina, archives.mastodon()))["added"] == 8
+    assert (await bring(amina, archives.mastodon()))["added"] == 8
 
 
 async def test_a_job_that_dies_is_done_again_and_nothing_is_there_twice(
@@ -133,7 +133,7 @@ async def test_a_job_that_dies_is_done_again_and_nothing_is_there_twice(
         await work(town, {"id": looked["id"]})
     assert ok(await amina.get(path))["state"] == "failed"
     monkeypatch.setattr(traces, "keep", keep)
-    done = await apply(town, amina, looked["id"])
+    done = await apply(amina, looked["id"])
     assert (done["state"], done["added"]) == ("applied", 8)
     assert len(await diary(amina)) == 8
     assert len(ok(await amina.get("/post-traces"))["traces"]) == 7
@@ -148,7 +148,7 @@ async def test_long_texts_and_many_pictures_find_room(join: Join, town: Town) ->
     files: dict[str, bytes | str] = {f"media/{n}.jpg": jpeg((20 + n, 20)) for n in range(12)}
     outbox = {"orderedItems": [archives.note(1, text, attachment=pictures)]}
     data = archives.zipped({"outbox.json": json.dumps(outbox), **files})
-    await bring(town, amina, data)
+    await bring(amina, data)
     found = await diary(amina)
     assert sorted(len(one["content"]["media"]) for one in found) == [3, 9]
     [whole] = [one for one in found if one["text"]]
@@ -162,7 +162,7 @@ async def test_whoever_is_here_can_be_followed_from_what_one_brought(
     amina, bo = await join("amina"), await join("bo_chen")
     address = bo.me["address"]
     follows = f"Account address,Show boosts\n{address},true\nsomebody@b.test,true\n"
-    done = await bring(town, amina, follows.encode(), "following_accounts.csv")
+    done = await bring(amina, follows.encode(), "following_accounts.csv")
     assert done["traces"] == [{"kind": "follow", "count": 2}]
     found = ok(await amina.get("/post-traces", params={"kind": "follow"}))["traces"]
     assert [(one["value"], bool(one.get("person"))) for one in found] == [
@@ -179,7 +179,7 @@ async def test_what_one_liked_is_liked_where_the_post_is_here(join: Join, town: 
     links = [f"http://leapfrog.test/post/{one['id']}" for one in (public, secret)]
     likes = json.dumps({"orderedItems": links})
     outbox = '{"orderedItems": []}'
-    await bring(town, amina, archives.zipped({"outbox.json": outbox, "likes.json": likes}))
+    await bring(amina, archives.zipped({"outbox.json": outbox, "likes.json": likes}))
     assert ok(await bo.get(f"/posts/{public['id']}"))["likes"] == 1
     assert ok(await bo.get(f"/posts/{secret['id']}"))["likes"] == 0
     assert ok(await bo.get("/news"))["notices"] == []
@@ -196,7 +196,7 @@ async def test_every_other_place_s_archive_comes_in(join: Join, town: Town) -> N
         (archives.weibo_spider, "7.json", 0),
         (archives.bluesky, "bsky.zip", 4),
     ):
-        done = await bring(town, amina, make(), name, audience="contacts")
+        done = await bring(amina, make(), name, audience="contacts")
         assert (name, done["state"], done["added"]) == (name, "applied", added)
     texts = [one["text"] for one in await diary(amina)]
     assert "Grüße vom See 🐸" in texts
@@ -219,7 +219,7 @@ async def test_files_that_lie_are_refused_and_nothing_is_kept(join: Join, town: 
     picture = {"type": "Document", "url": "/a.jpg", "mediaType": "image/jpeg"}
     outbox = {"orderedItems": [archives.note(1, "<p>Look</p>", attachment=[picture])]}
     files = {"outbox.json": json.dumps(outbox), "a.jpg": "<script>alert(1)</script>"}
-    done = await bring(town, amina, archives.zipped(files))
+    done = await bring(amina, archives.zipped(files))
     assert (done["added"], done["problems"]) == (
         1,
         [{"place": "a.jpg", "reason": "file_unreadable"}],

@@ -90,8 +90,8 @@ async def test_our_own_archive_comes_back_equal_in_an_empty_town(
     await befriend(amina, bo)
     await a_life(amina, bo, cleo)
     files = await exported(amina)
-    there, she = another
-    done = await bring(there, she, archives.zipped(files), audience="public")
+    _, she = another
+    done = await bring(she, archives.zipped(files), audience="public")
     assert (done["source"], done["skipped"], done["missing"]) == ("leapfrog", 0, 0)
     again = await exported(she)
     for ours, theirs in zip(items(files), items(again), strict=True):
@@ -121,7 +121,7 @@ async def test_somebody_else_s_archive_makes_nobody_s_posts_one_s_own(
     amina, bo = await join("amina"), await join("bo_chen")
     mine = await posted(amina, "mine")
     files = await exported(amina)
-    done = await bring(town, bo, archives.zipped(files), audience="public")
+    done = await bring(bo, archives.zipped(files), audience="public")
     assert done["added"] == 1
     [copy] = await square(bo)
     assert (copy["id"] != mine["id"], copy["imported_from"]) == (True, "Leapfrog")

@@ -28,7 +28,7 @@ async def comes(town: Town, address: str) -> str:
     return str(person.id)
 
 
-async def brought(town: Town, one: Client, blocked: str, muted: str, domains: str = "") -> Any:
+async def brought(one: Client, blocked: str, muted: str, domains: str = "") -> Any:
     """Lists of Mastodon's, let in."""
     archive = zipped(
         {
@@ -37,7 +37,7 @@ async def brought(town: Town, one: Client, blocked: str, muted: str, domains: st
             "blocked_domains.csv": domains,
         }
     )
-    return await bring(town, one, archive)
+    return await bring(one, archive)
 
 
 async def away(one: Client) -> tuple[set[str], set[str]]:
@@ -51,7 +51,6 @@ async def test_they_hold_and_go_with_the_archive(town: Town, join: Join) -> None
     troll, loud = await comes(town, "troll@bad.test"), await comes(town, "loud@b.test")
     ok(await amina.put("/mutes", json={"kind": "domain", "value": "mine.test"}))
     done = await brought(
-        town,
         amina,
         "Troll@bad.test\nlater@bad.test\n",
         "loud@b.test,true\nlater@b.test,true\n",
@@ -65,7 +64,7 @@ async def test_they_hold_and_go_with_the_archive(town: Town, join: Join) -> None
     everybody = ({troll} | later[0], {loud, "spam.test", "mine.test"} | later[1])
     assert await away(amina) == everybody
     # The same lists again change nothing; what was so before the archive stays when it goes.
-    await brought(town, amina, "troll@bad.test\n", "", "")
+    await brought(amina, "troll@bad.test\n", "", "")
     assert await away(amina) == everybody
     ok(await amina.post(f"/post-imports/{done['id']}/undo"))
     assert await away(amina) == (set(), {"mine.test"})
@@ -73,7 +72,7 @@ async def test_they_hold_and_go_with_the_archive(town: Town, join: Join) -> None
 
 async def test_who_was_let_go_by_hand_stays_so(town: Town, join: Join) -> None:
     amina, troll = await join("amina"), await comes(town, "troll@bad.test")
-    await brought(town, amina, "troll@bad.test\n", "")
+    await brought(amina, "troll@bad.test\n", "")
     ok(await amina.delete(f"/blocks/{troll}"))
     await comes(town, "troll@bad.test")
     assert await away(amina) == (set(), set())
@@ -87,5 +86,5 @@ async def test_a_contact_and_oneself_are_not_blocked(town: Town, join: Join, who
     async with town.database.glance() as db:
         ident = UUID(person.me["id"])
         address = (await identity.named(db, [ident]))[ident].address
-    await brought(town, amina, f"{address}\n", f"{address},true\n")
+    await brought(amina, f"{address}\n", f"{address},true\n")
     assert await away(amina) == (set(), set())

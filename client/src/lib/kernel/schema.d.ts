@@ -631,6 +631,9 @@ export interface components {
     Passkey: { id: Uuid; name: string; created_at: Time; last_used_at: Time | null };
     AppPassword: { id: Uuid; name: string; created_at: Time; last_used_at: Time | null };
     Program: { name: string; website: string | null; scopes: string[]; host: string | null };
+    Account: { also_known_as: string[]; moved_to: string | null; moved_at: Time | null };
+    AliasesInput: { addresses: string[] };
+    MoveInput: { address: string };
     ProgramAccess: {
       id: Uuid;
       name: string;
@@ -2110,6 +2113,9 @@ export interface paths {
   "/api/v1/search/people": {
     get: Get<S["People"], never, { q: string }>;
   };
+  "/api/v1/fediverse/account": { get: Get<S["Account"]> };
+  "/api/v1/fediverse/aliases": { put: Send<S["AliasesInput"], S["Account"]> };
+  "/api/v1/fediverse/move": { put: Send<S["MoveInput"], S["Account"]> };
   "/api/v1/fediverse/found": {
     get: Get<{ people: S["Someone"][]; posts: S["Post"][] }, never, { q: string }>;
   };

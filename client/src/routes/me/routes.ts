@@ -23,6 +23,7 @@ export const me: Record<string, Screen> = {
   "/me/posts": { tab: "me", load: () => import("./posts/BringPosts.svelte") },
   "/me/posts/traces": { tab: "me", load: () => import("./posts/Traces.svelte") },
   "/me/posts/:id": { tab: "me", load: () => import("./posts/PostArchive.svelte") },
+  "/me/moving": { tab: "me", load: () => import("./moving/MoveHouse.svelte") },
   "/me/leave": { tab: "me", load: () => import("./data/Leave.svelte") },
   "/goodbye": { tab: "me", guest: "only", load: () => import("./data/Goodbye.svelte") },
   "/me/language": { tab: "me", guest: true, load: () => import("./ChooseLanguage.svelte") },

@@ -82,9 +82,10 @@ having sum(c.followers) >= $1 and exists (
     select from posts_follow f where f.followed_id = c.ref and not f.wide
 )
 """
+# Who asks is told to whom is asked; who follows secretly, to nobody but themselves.
 FOLLOWERS = """
 select follower_id, at from posts_follow where followed_id = $1 and state = $2
-    and (not secret or followed_id = $3 or follower_id = $3)
+    and (not secret or state = 'asked' or follower_id = $3)
     and ($4::timestamptz is null or (at, follower_id) < ($4, $5::uuid))
 order by at desc, follower_id desc limit $6
 """

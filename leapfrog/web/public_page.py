@@ -160,7 +160,7 @@ def page_of_person(site: Site, profile: Profile, page: PostPage) -> str:
         f"<span>{site.count('follower', profile.followers)}</span></p>"
     )
     about = f'<p dir="auto">{escape(profile.about)}</p>'
-    top = f"<section>{_byline(site, person, '')}{about}{numbers}</section>"
+    top = f"<section>{_byline(site, person, '', head=True)}{about}{numbers}</section>"
     return _page(site, head, top + _articles(site, [*profile.pinned, *page.posts]))
 
 
@@ -245,13 +245,15 @@ def _body(site: Site, post: ShownPost, *, whole: bool) -> str:
     return _byline(site, post.author, time) + title + inside
 
 
-def _byline(site: Site, author: Author, more: str) -> str:
+def _byline(site: Site, author: Author, more: str, *, head: bool = False) -> str:
+    """`head`: what the whole page is about."""
     face = f'<img src="{author.avatar}" alt="" width="48" height="48">' if author.avatar else ""
     face = face or '<span class="no"></span>'
     mark = " ✓" if author.verified else ""
+    role = ' role="heading" aria-level="1"' if head else ""
     return (
         f'<div class="by">{face}<span><a href="{site.person(author)}">'
-        f'<b dir="auto">{escape(author.name)}{mark}</b></a>'
+        f'<b dir="auto"{role}>{escape(author.name)}{mark}</b></a>'
         f"<small>@{escape(author.address)} {more}</small></span></div>"
     )
 

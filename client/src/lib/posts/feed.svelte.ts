@@ -38,13 +38,14 @@ export class Feed {
     await this.refresh();
   }
 
-  async refresh(): Promise<void> {
+  /** `whole`: pages below are not kept, since what may be seen there has changed. */
+  async refresh(whole = false): Promise<void> {
     const run = ++this.run;
     this.busy = true;
     this.trouble = null;
     try {
       const page = await this.fetch(null);
-      if (run === this.run) this.begin(page);
+      if (run === this.run) this.begin(page, whole);
     } catch (error) {
       if (run === this.run) this.trouble = error;
     } finally {
@@ -75,11 +76,12 @@ export class Feed {
     this.ids = [post.id, ...this.ids.filter((id) => id !== post.id)];
   }
 
-  private begin(page: Page): void {
+  private begin(page: Page, whole: boolean): void {
     const fresh = shelf.take(page.posts);
     const last = fresh.at(-1);
     const meets = last ? this.ids.indexOf(last) : -1;
-    const below = meets >= 0 ? this.ids.slice(meets + 1) : [];
+    const ends = whole || page.next === null;
+    const below = meets >= 0 && !ends ? this.ids.slice(meets + 1) : [];
     if (!below.length) this.follow(page.next);
     this.ids = [...fresh, ...below.filter((id) => !fresh.includes(id))];
     this.loaded = true;

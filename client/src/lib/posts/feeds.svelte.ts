@@ -48,7 +48,7 @@ class Feeds {
 
   async renew(): Promise<void> {
     this.fresh = false;
-    await Promise.all([this.following.refresh(), this.readTopics()]);
+    await Promise.all([this.following.refresh(true), this.readTopics()]);
   }
 
   async readTopics(): Promise<void> {

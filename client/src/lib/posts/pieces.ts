@@ -4,7 +4,7 @@ import { pieces as links } from "$lib/parts/links";
 export type Piece = { text: string; href?: string; out?: boolean };
 
 const SIGN =
-  /#(?<closed>(?!\s)[^#\n]{1,32}(?<!\s))#|(?<![\p{L}\p{N}_#&/])#(?<open>[\p{L}\p{N}_]{1,32})(?![\p{L}\p{N}_#])|(?<![\p{L}\p{N}_@/.])@(?<name>[a-z0-9_][a-z0-9_.-]{0,63}@[a-z0-9.-]+(?:\.[a-z]{2,}(?::\d{1,5})?|:\d{1,5})|[a-z][a-z0-9_]{2,29})/giu;
+  /#(?<closed>(?!\s)[^#\n]{1,32}(?<!\s))#|(?<![\p{L}\p{N}_#&/])#(?<open>[\p{L}\p{N}_]{1,32})(?![\p{L}\p{N}_#])|(?<![\p{L}\p{N}_@/.])@(?<name>[a-z0-9_][a-z0-9_.-]{0,63}@[a-z0-9.-]+(?:\.[a-z]{2,}(?::\d{1,5})?|:\d{1,5})|[a-z][a-z0-9_]{2,29})|(?<=\/\/)@(?<via>[a-z][a-z0-9_]{2,29})(?=:)/giu;
 
 /** By what a topic is known: one width, small letters, single spaces. */
 export const topicName = (shown: string): string =>
@@ -39,6 +39,8 @@ function signs(text: string, named: Named): Piece[] {
 function target(found: Record<string, string | undefined>, named: Named): string | undefined {
   const topic = found.closed ?? found.open;
   if (topic) return /^\d+$/.test(topic) ? undefined : topicPath(topic);
+  // Whose words stay behind a repost is in no list of names: nobody is told of it.
+  if (found.via) return `/@${found.via.toLowerCase()}`;
   const handle = found.name!.toLowerCase();
   const who = named.find((one) => one.handle === handle);
   return who && `/u/${who.person_id}`;

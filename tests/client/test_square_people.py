@@ -1,0 +1,149 @@
+"""Who somebody is on the Square, and who sees what of them: marks, pins, followers who are asked,
+moments that end; and the pages for passers-by, without a script.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import pytest
+from playwright.sync_api import expect
+
+from leapfrog.kernel.settings import Settings
+from tests.client.browser import Join
+from tests.client.eyes import overflow
+from tests.client.test_square import card, fits, follow, posts, says
+from tests.client.till.steps import in_database
+from tests.serving import serving
+
+FOUR_DAYS_LATER = """
+update posts_post set at = at - interval '4 days';
+update posts_home h set at = p.at from posts_post p where p.id = h.post_id;
+"""
+
+
+@pytest.fixture
+def origin(settings: Settings, built: None) -> Iterator[str]:
+    """A fresh town whose operator has the handle `mayor`."""
+    with serving(msgspec.structs.replace(settings, operators=("mayor",))) as address:
+        yield address
+
+
+def test_the_town_marks_who_somebody_is_until_they_change_their_name(join: Join) -> None:
+    mayor, amina, kofi = join("mayor"), join("amina"), join("kofi", "Kofi's Bakery")
+    posts(kofi, "Bread at six #bread")
+    hers = amina.open("/square/settings")
+    expect(hers.get_by_role("link", name="Decisions about me")).to_be_visible()
+    expect(hers.get_by_role("link", name="Desk")).to_have_count(0)
+    hers.goto(f"/u/{kofi.me['id']}")
+    hers.get_by_role("main").get_by_role("button", name="More", exact=True).first.click()
+    hers.get_by_role("menuitem", name="Report to the operator").click()
+    hers.get_by_label("What is wrong with it?").fill("Who is that?")
+    hers.get_by_role("dialog").get_by_role("button", name="Report to the operator").click()
+    expect(hers.get_by_role("dialog")).to_be_hidden()
+
+    desk = mayor.open("/square/settings")
+    desk.get_by_role("link", name="Desk").click()
+    expect(desk.get_by_text("Who is that?")).to_be_visible()
+    desk.get_by_role("button", name="By hand").click()
+    for deed, whom, on, why in (
+        ("Verified as an organisation", "Leapfrog name", "@kofi", "The bakery at the pier"),
+        ("Topic hidden", "Topic", "#bread", "An advertisement"),
+    ):
+        desk.get_by_role("radio", name=deed).check()
+        desk.get_by_role("textbox", name=whom).fill(on)
+        desk.get_by_role("textbox", name="Reason").fill(why)
+        fits(desk)
+        desk.get_by_role("button", name="Done").filter(visible=True).click()
+        expect(desk.get_by_role("textbox", name=whom)).to_have_value("")
+    desk.get_by_role("button", name="Diary").click()
+    expect(desk.get_by_text("An advertisement")).to_be_visible()
+    hers.reload()
+    main = hers.get_by_role("main")
+    expect(main.get_by_text("The bakery at the pier", exact=True)).to_be_visible()
+    expect(main.get_by_text("Verified: The bakery at the pier").first).to_be_attached()
+    kofi.ask("PATCH", "/me", {"display_name": "The Mayor"})
+    hers.reload()
+    expect(main.get_by_role("heading", name="The Mayor").last).to_be_visible()
+    expect(main.get_by_text("The bakery at the pier")).to_have_count(0)
+    assert amina.ask("GET", "/topics")["topics"] == []
+
+
+def test_who_follows_is_asked_and_what_is_pinned_comes_first(join: Join) -> None:
+    amina, kofi = join("amina", "Amina Diallo"), join("kofi", "Kofi Mensah")
+    for text in ("Who I am", "A day"):
+        posts(amina, text)
+    posts(amina, "Among us", audience="followers")
+    page = amina.open("/square/settings")
+    page.get_by_label("Approve followers").check()
+    follows = page.get_by_role("group", name="Who sees whom I follow")
+    follows.get_by_role("radio", name="Nobody").check()
+    fits(page)
+    page.goto(f"/u/{amina.me['id']}")
+    page.get_by_role("main").get_by_role("article").filter(has_text="Who I am").get_by_role(
+        "button", name="More", exact=True
+    ).click()
+    page.get_by_role("menuitem", name="Pin to my page").filter(visible=True).click()
+    his = kofi.open(f"/u/{amina.me['id']}")
+    texts = his.get_by_role("main").get_by_role("article").locator("p.text")
+    expect(texts).to_have_text(["Who I am", "A day"])
+    expect(card(his, "Who I am").get_by_text("Pinned")).to_be_attached()
+    expect(his.get_by_role("link", name=re.compile("follower"))).to_have_count(0)
+    his.get_by_role("button", name="Follow: Amina Diallo").first.click()
+    expect(his.get_by_role("button", name="Asked: Amina Diallo")).to_be_visible()
+    page.goto("/news")
+    page.get_by_role("link", name=re.compile("asked to follow you")).click()
+    page.get_by_role("button", name="Accept").click()
+    expect(page.get_by_text("Nobody waits for an answer.")).to_be_visible()
+    his.reload()
+    expect(texts).to_have_text(["Who I am", "Among us", "A day"])
+
+
+def test_moments_end_and_one_need_not_see_them(join: Join, settings: Settings) -> None:
+    amina, kofi = join("amina", "Amina Diallo"), join("kofi", "Kofi Mensah")
+    kofi.connect(amina)
+    posts(amina, "Old bread", audience="contacts")
+    in_database(settings, FOUR_DAYS_LATER)
+    posts(amina, "New bread", audience="contacts")
+    his = kofi.open("/moments")
+    texts = his.get_by_role("main").get_by_role("article").locator("p.text")
+    expect(texts).to_have_text(["New bread", "Old bread"])
+    page = amina.open("/square/settings")
+    days = page.get_by_role("group", name="How far back contacts see my moments")
+    for how, left in (
+        ("Three days", ["New bread"]),
+        ("Six months", ["New bread", "Old bread"]),
+    ):
+        with page.expect_response("**/post-settings"):
+            days.get_by_role("radio", name=how).check()
+        his.reload()
+        expect(texts).to_have_text(left)
+    his.goto(f"/u/{amina.me['id']}")
+    his.get_by_role("main").get_by_role("button", name="More", exact=True).first.click()
+    with his.expect_response("**/moments/rules/*"):
+        his.get_by_role("menuitem", name="Not their moments").click()
+    his.goto("/moments")
+    expect(his.get_by_text("Quiet among friends")).to_be_visible()
+
+
+def test_a_passer_by_reads_without_a_script(join: Join, device: Any) -> None:
+    amina, kofi = join("amina", "Amina Diallo"), join("kofi", "Kofi Mensah")
+    follow(kofi, amina)
+    post = posts(amina, "The ferry goes again. #湖边 市集#", title="Good news")
+    says(kofi, post, "At last")
+    posts(amina, "Among us #湖边 市集#", audience="followers")
+    page = device(java_script_enabled=False)
+    page.goto(f"{amina.origin}/post/{post}")
+    expect(page.get_by_role("heading", name="Good news")).to_be_visible()
+    expect(page.get_by_text("The ferry goes again.")).to_be_visible()
+    expect(page.get_by_text("At last")).to_be_visible()
+    assert not overflow(page)
+    page.get_by_role("link", name="#湖边 市集#").click()
+    expect(page.get_by_role("article")).to_have_count(1)
+    page.get_by_role("article").get_by_role("link", name=re.compile("Amina Diallo")).first.click()
+    expect(page.get_by_role("heading", name="Amina Diallo").first).to_be_visible()
+    expect(page.get_by_text("Among us")).to_have_count(0)
+    assert not overflow(page)
+    feed = page.locator("link[type='application/atom+xml']").get_attribute("href")
+    assert "Good news" in page.request.get(feed).text()

@@ -70,7 +70,9 @@ font:16px/1.5 Roboto,system-ui,"Noto Sans CJK SC",sans-serif}
 header,main,footer{max-width:640px;margin:0 auto;padding:14px 16px}
 header{display:flex;justify-content:space-between;align-items:center;gap:12px}
 a{color:var(--brand);text-decoration:none}a:hover{text-decoration:underline}
-header a{padding:10px 0}.join{padding:10px 18px;border-radius:14px;background:var(--brand);
+header a{padding:10px 0;white-space:nowrap}header b{white-space:normal}
+header span{display:flex;align-items:center;gap:6px}
+.join{padding:10px 18px;border-radius:14px;background:var(--brand);
 color:var(--card);font-weight:600}
 article,section{background:var(--card);border-radius:22px;padding:16px;margin:0 0 12px}
 .by{display:flex;gap:12px;align-items:center}.by img,.no{width:48px;height:48px;border-radius:34%;
@@ -354,6 +356,6 @@ def _page(site: Site, head: Head, body: str) -> str:
 <link rel="icon" href="/favicon.svg"><style nonce="{site.nonce}">{STYLE}</style>
 <script type="application/ld+json" nonce="{site.nonce}">{data}</script></head><body>
 <header><a href="/"><b>{escape(site.town)}</b></a><span><a href="/sign-in">{site.word("in")}</a>
-&nbsp; <a class="join" href="/join">{site.word("join")}</a></span></header>
+<a class="join" href="/join">{site.word("join")}</a></span></header>
 <main>{body}</main>{below if head.feed else ""}</body></html>
 """

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 Make = Callable[[int, int], bytes]
 
@@ -72,20 +72,31 @@ async def load(port: int, make: Make, connections: int, seconds: float) -> tuple
 
 
 async def each(port: int, requests: Iterable[bytes], connections: int) -> Counter[int]:
-    """Asks all of these, whatever the answers are; how many there were of each status."""
-    waiting, answers = iter(requests), Counter[int]()
+    """Asks all of these, whatever the answers are, over connections for as long as the server keeps
+    them open; how many there were of each status.
+    """
+    waiting, answers = list(requests)[::-1], Counter[int]()
     await asyncio.gather(*(_some(port, waiting, answers) for _ in range(connections)))
     return answers
 
 
-async def _some(port: int, waiting: Iterator[bytes], answers: Counter[int]) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    for asked in waiting:
-        writer.write(asked)
-        head = await reader.readuntil(b"\r\n\r\n")
-        await reader.readexactly(length(head))
-        answers[int(head[9:12])] += 1
-    writer.close()
+async def _some(port: int, waiting: list[bytes], answers: Counter[int]) -> None:
+    while waiting:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        answered = 0
+        while waiting:
+            asked = waiting.pop()
+            try:
+                writer.write(asked)
+                head = await reader.readuntil(b"\r\n\r\n")
+                await reader.readexactly(length(head))
+            except (asyncio.IncompleteReadError, ConnectionError):
+                assert answered, "nothing is answered"
+                waiting.append(asked)
+                break
+            answers[int(head[9:12])] += 1
+            answered += 1
+        writer.close()
 
 
 def request(method: str, path: str, headers: dict[str, str], body: bytes = b"") -> bytes:

@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from bench.chat.processes import Meter, Server
-from bench.load import length
+from bench.load import each
 from leapfrog.fediverse import keys, signatures
 
 SENDERS, CONNECTIONS = 10, 16
@@ -138,46 +138,13 @@ def taken(server: Server, letters: Sequence[bytes], stored: Callable[[], bool]) 
     meter = Meter(server)
     began = time.perf_counter()
     meter.start()
-    asyncio.run(_send(server.port, letters))
+    answers = asyncio.run(each(server.port, letters, CONNECTIONS))
+    assert {status // 10 for status in answers} == {20}, answers
     while not stored():
         if time.perf_counter() - began > PATIENCE:
             raise TimeoutError("not all were stored")
         time.sleep(LOOK)
     spent, took = meter.stop(), time.perf_counter() - began
-    each = 1e6 / len(letters)
-    costs = (spent.server * each, spent.database * each)
+    one = 1e6 / len(letters)
+    costs = (spent.server * one, spent.database * one)
     return Taken(len(letters) / took, *costs, spent.others / spent.seconds)
-
-
-async def _send(port: int, letters: Sequence[bytes]) -> None:
-    waiting = list(reversed(letters))
-    await asyncio.gather(*(_carry(port, waiting) for _ in range(CONNECTIONS)))
-
-
-async def _carry(port: int, waiting: list[bytes]) -> None:
-    """One letter after the other, over a connection for as long as the server keeps it open."""
-    while waiting:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        brought = 0
-        while waiting:
-            letter = waiting.pop()
-            if not await _brought(reader, writer, letter):
-                assert brought, "nothing is answered"
-                waiting.append(letter)
-                break
-            brought += 1
-        writer.close()
-
-
-async def _brought(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, letter: bytes
-) -> bool:
-    """False when the server had hung up before it; else it must have been taken."""
-    try:
-        writer.write(letter)
-        head = await reader.readuntil(b"\r\n\r\n")
-        await reader.readexactly(length(head))
-    except (asyncio.IncompleteReadError, ConnectionError):
-        return False
-    assert b" 20" in head.splitlines()[0], head
-    return True

@@ -62,9 +62,6 @@ DEED = Begin(message("begin"), lazy=True)
 BATCH = Begin(
     message("begin") + message("set local plan_cache_mode = force_generic_plan"), lazy=True
 )
-# What falls due holds its row and then wants what it is about; a deed that puts the same timer off
-# has these in the other order. The timer gives way, well before PostgreSQL chooses one of both.
-DUE = Begin(message("begin") + message("set local lock_timeout = '300ms'"), lazy=True)
 SNAPSHOT = Begin(message("begin isolation level repeatable read read only"), lazy=False)
 NEEDS_TRANSACTION = re.compile(
     r"\b(insert|update|delete|merge|share|into|nextval|setval|set_config|pg_notify)\b"
@@ -281,12 +278,6 @@ class Database:
     def batch(self) -> "Transaction":
         """A transaction for many alike deeds at once, whose statements take arrays."""
         return Transaction(self, BATCH)
-
-    def due(self) -> "Transaction":
-        """A transaction for what fell due and can be done later: it does not wait long for what
-        others hold.
-        """
-        return Transaction(self, DUE)
 
     def glance(self) -> "Transaction":
         """Single statements without a transaction around them, for look-ups on the way in."""

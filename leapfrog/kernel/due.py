@@ -33,8 +33,10 @@ delete from kernel_due where id in (
     select id from kernel_due where kind = $1 and ref = $2 for update skip locked
 )
 """
+# What falls due holds its row and then wants what it is about; a deed that puts the same timer off
+# has these in the other order. The timer gives way, well before PostgreSQL chooses one of both.
 NEXT = """
-select id, kind, ref, body, attempts from kernel_due
+select id, kind, ref, body, attempts, set_config('lock_timeout', '300ms', true) from kernel_due
 where due_at <= $1 and kind = any($2::text[]) order by due_at, id limit 1 for update skip locked
 """
 DONE = "delete from kernel_due where id = $1"
@@ -78,11 +80,11 @@ async def run_one(database: Database, handlers: Handlers) -> bool:
     """Runs the row that is due longest; answers whether there was one. Safe to run in many places
     at once. A handler may schedule its own kind and ref anew.
     """
-    async with database.due() as db:
+    async with database.transaction() as db:
         found = await db.row(NEXT, db.now, list(handlers))
         if found is None:
             return False
-        due_id, kind, ref, body, attempts = found
+        due_id, kind, ref, body, attempts, _ = found
         try:
             async with db.savepoint():
                 await db.run(DONE, due_id)

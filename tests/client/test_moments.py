@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from leapfrog.kernel.settings import Settings
 from leapfrog.web.pages import STATIC
 from tests.client.browser import Join
-from tests.client.test_square import card, fits, menu, posts, send, text_of
+from tests.client.test_square import card, fits, menu, posts, send, text_of, three
 from tests.serving import serving
 
 
@@ -23,14 +23,7 @@ def origin(settings: Settings) -> Iterator[str]:
 
 
 def test_a_moment_is_for_a_circle_and_among_friends(join: Join) -> None:
-    amina, kofi, zola = (
-        join(*who)
-        for who in (
-            ("amina", "Amina Diallo"),
-            ("kofi", "Kofi Mensah"),
-            ("zola", "Zola Ndlovu"),
-        )
-    )
+    amina, kofi, zola = three(join)
     # Kofi is family to Amina, Zola is not; Kofi and Zola do not know each other.
     kofi.connect(amina, [amina.circle("family")])
     zola.connect(amina)

@@ -20,6 +20,12 @@ def posts(one: Person, text: str = "", **more: Any) -> str:
     return str(one.ask("PUT", f"/posts/{new_id()}", {"text": text} | more)["id"])
 
 
+def three(join: Join) -> tuple[Person, Person, Person]:
+    """Amina, Kofi and Zola, with their whole names."""
+    amina, kofi = join("amina", "Amina Diallo"), join("kofi", "Kofi Mensah")
+    return amina, kofi, join("zola", "Zola Ndlovu")
+
+
 def says(one: Person, post_id: str, text: str, answers: str | None = None) -> str:
     path = f"/posts/{post_id}/comments/{new_id()}"
     return str(one.ask("PUT", path, {"text": text, "answers": answers})["id"])
@@ -132,14 +138,7 @@ def test_drafts_are_kept_shown_later_and_edits_have_a_history(join: Join) -> Non
 
 
 def test_a_post_is_reposted_with_words_and_talked_about(join: Join) -> None:
-    amina, kofi, zola = (
-        join(*who)
-        for who in (
-            ("amina", "Amina Diallo"),
-            ("kofi", "Kofi Mensah"),
-            ("zola", "Zola Ndlovu"),
-        )
-    )
+    amina, kofi, zola = three(join)
     for one in (kofi, zola):
         follow(one, amina)
     post = posts(amina, "Look at the lake")
@@ -180,14 +179,7 @@ def test_a_post_is_reposted_with_words_and_talked_about(join: Join) -> None:
 
 
 def test_following_is_by_time_and_what_one_does_not_want_is_not_there(join: Join) -> None:
-    amina, kofi, zola = (
-        join(*who)
-        for who in (
-            ("amina", "Amina Diallo"),
-            ("kofi", "Kofi Mensah"),
-            ("zola", "Zola Ndlovu"),
-        )
-    )
+    amina, kofi, zola = three(join)
     for one in (kofi, zola):
         follow(amina, one)
     for number in range(1, 24):

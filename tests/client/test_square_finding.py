@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join, Person
-from tests.client.test_square import card, fits, follow, posts
+from tests.client.test_square import card, fits, follow, posts, three
 from tests.client.till.steps import in_database
 from tests.fediverse.conftest import until
 
@@ -19,14 +19,7 @@ def likes(post: str, *people: Person) -> None:
 
 
 def test_hot_nearby_and_a_topic_s_page(join: Join, settings: Settings) -> None:
-    amina, kofi, zola = (
-        join(*who)
-        for who in (
-            ("amina", "Amina Diallo"),
-            ("kofi", "Kofi Mensah"),
-            ("zola", "Zola Ndlovu"),
-        )
-    )
+    amina, kofi, zola = three(join)
     near, far = {"lat": 47.65, "lon": 9.48, "name": "Pier 2"}, {"lat": 48.8, "lon": 2.3}
     warm = posts(kofi, "Warm news of the #derby", place=near)
     mild = posts(kofi, "Mild news of the #湖边 市集#", place=far)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join
 from tests.client.chat.steps import two
-from tests.client.test_square import card, fits, menu, posts
+from tests.client.test_square import card, fits, menu, posts, three
 from tests.client.till.steps import balance, confirm, with_money
 
 
@@ -22,14 +22,7 @@ def quote(page: Page, words: str) -> None:
 def test_a_chain_keeps_all_words_and_nobody_is_quoted_against_their_will(
     join: Join, forgive: Any
 ) -> None:
-    amina, kofi, zola = (
-        join(*who)
-        for who in (
-            ("amina", "Amina Diallo"),
-            ("kofi", "Kofi Mensah"),
-            ("zola", "Zola Ndlovu"),
-        )
-    )
+    amina, kofi, zola = three(join)
     first = posts(amina, "Look at the lake")
     posts(zola, "Best seat in town", form="repost", of=first)
     his = kofi.open(f"/u/{zola.me['id']}")

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join
-from tests.client.test_square import card, fits, follow, menu, posts, send, text_of
+from tests.client.test_square import card, fits, follow, menu, posts, send, text_of, three
 from tests.fediverse.conftest import until
 from tests.media import film, jpeg
 from tests.serving import serving
@@ -140,14 +140,7 @@ def test_a_film_a_voice_and_a_link_are_seen_heard_and_told_of(
 
 
 def test_each_audience_sees_what_is_for_it(join: Join) -> None:
-    amina, kofi, zola = (
-        join(*who)
-        for who in (
-            ("amina", "Amina Diallo"),
-            ("kofi", "Kofi Mensah"),
-            ("zola", "Zola Ndlovu"),
-        )
-    )
+    amina, kofi, zola = three(join)
     follow(kofi, amina)
     zola.connect(amina)
     page = amina.open("/compose")

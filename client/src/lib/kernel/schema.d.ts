@@ -587,6 +587,7 @@ export interface components {
       has_password: boolean;
       passkeys: number;
       recovery_codes_left: number;
+      operator: boolean;
     };
     PersonView: components["schemas"]["Person"] & {
       relation: "self" | "none" | "contact" | "requested" | "asked" | "blocked";
@@ -1239,6 +1240,7 @@ export interface components {
       liked?: boolean;
       saved?: boolean;
       follows?: boolean;
+      may_comment?: boolean;
       edited_at?: Time | null;
       pinned?: boolean;
       removed?: boolean;
@@ -1396,6 +1398,7 @@ export interface components {
       liked?: boolean;
       saved?: boolean;
       follows?: boolean;
+      may_comment?: boolean;
       edited_at?: Time | null;
       pinned?: boolean;
       removed?: boolean;
@@ -1480,6 +1483,7 @@ export interface components {
       liked?: boolean;
       saved?: boolean;
       follows?: boolean;
+      may_comment?: boolean;
       edited_at?: Time | null;
       pinned?: boolean;
       removed?: boolean;

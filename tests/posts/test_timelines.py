@@ -212,7 +212,7 @@ async def test_pages_are_planned_once_not_for_every_request(join: Join, town: To
             await timelines.home(db, me, None, 5)
             await timelines.everybody(db, me, None, 5)
         plans = await db.rows(
-            "select generic_plans from pg_prepared_statements where statement ~ 'limit 5\\M'"
+            "select generic_plans from pg_prepared_statements where statement ~ $1", r"limit 5\M"
         )
     assert len(plans) == 2
     assert all(generic >= 5 for (generic,) in plans)

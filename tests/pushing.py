@@ -40,10 +40,14 @@ def base64url(content: bytes) -> str:
 class Pushed:
     """One request that came in."""
 
-    def __init__(self, headers: Mapping[str, str], body: bytes, notification: Json) -> None:
-        self.headers, self.body = headers, body
-        self.message = notification
-        self.notification: Json = notification["notification"]
+    def __init__(self, headers: Mapping[str, str], body: bytes, message: Json) -> None:
+        self.headers, self.body, self.message = headers, body, message
+
+    @property
+    def notification(self) -> Json:
+        """What the town's own app shows of it."""
+        found: Json = self.message["notification"]
+        return found
 
 
 class Handset:
@@ -67,13 +71,27 @@ class Handset:
         return {"endpoint": self.endpoint, **keys}
 
     def take(self, headers: Mapping[str, str], body: bytes) -> tuple[int, dict[str, str]]:
-        opened = http_ece.decrypt(body, private_key=self.private, auth_secret=self.auth)
+        opened = http_ece.decrypt(
+            body, private_key=self.private, auth_secret=self.auth, **sealing(headers)
+        )
         self.pushed.append(Pushed(headers, body, json.loads(opened)))
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
 
     @property
     def texts(self) -> list[str]:
         return [each.notification["body"] for each in self.pushed]
+
+
+def sealing(headers: Mapping[str, str]) -> Json:
+    """What RFC 8291 has in the body, the draft before it had in headers."""
+    if headers["content-encoding"] == "aes128gcm":
+        return {"version": "aes128gcm"}
+    salt, given = headers["encryption"].removeprefix("salt="), given_keys(headers)
+    return {"version": "aesgcm", "salt": plain(salt), "dh": plain(given["dh"])}
+
+
+def given_keys(headers: Mapping[str, str]) -> dict[str, str]:
+    return dict(part.strip().split("=", 1) for part in headers["crypto-key"].split(";"))
 
 
 class PushService:
@@ -117,16 +135,23 @@ class PushService:
         return handset.take(headers, body)
 
     def _check(self, headers: Mapping[str, str]) -> None:
-        assert headers["content-encoding"] == "aes128gcm"
         assert 0 <= int(headers["ttl"]) <= 4 * 7 * 86400
         assert headers["urgency"] in ("very-low", "low", "normal", "high")
         assert len(headers.get("topic", "")) <= 32
-        kind, _, rest = headers["authorization"].partition(" ")
-        assert kind == "vapid"
-        given = dict(part.strip().split("=", 1) for part in rest.split(","))
-        claims = signed(given["t"], plain(given["k"]))
+        claims = signed(*token_and_key(headers))
         assert claims["aud"] == self.origin
         assert claims["sub"].startswith(("mailto:", "https://"))
+
+
+def token_and_key(headers: Mapping[str, str]) -> tuple[str, bytes]:
+    """By RFC 8292, or as the drafts had it, with which only their own sealing goes."""
+    kind, _, rest = headers["authorization"].partition(" ")
+    if headers["content-encoding"] == "aesgcm":
+        assert kind == "WebPush"
+        return rest, plain(given_keys(headers)["p256ecdsa"])
+    assert (kind, headers["content-encoding"]) == ("vapid", "aes128gcm")
+    given = dict(part.strip().split("=", 1) for part in rest.split(","))
+    return given["t"], plain(given["k"])
 
 
 def signed(token: str, public_key: bytes) -> Json:

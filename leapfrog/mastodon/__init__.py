@@ -6,6 +6,7 @@ from leapfrog.mastodon.app import mastodon_app
 from leapfrog.mastodon.archive import RECORD_SETS
 from leapfrog.mastodon.entrance import cookieless, is_mastodon
 from leapfrog.mastodon.oauth import drop_expired
+from leapfrog.mastodon.pushing import news_is_pushed, works
 from leapfrog.mastodon.streaming import is_stream, socket
 from leapfrog.mastodon.streams import Streams
 
@@ -17,5 +18,7 @@ __all__ = [
     "is_mastodon",
     "is_stream",
     "mastodon_app",
+    "news_is_pushed",
     "socket",
+    "works",
 ]

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from html import escape
+from html import escape, unescape
 
 from leapfrog import posts
 from leapfrog.identity import Person
 from leapfrog.mastodon.addresses import Addresses
 
 PARAGRAPHS = re.compile(r"\n\s*\n")
+ENDS_LINE, TAG = re.compile(r"<br />|</p>"), re.compile(r"<[^>]*>")
 END = ".,;:!?)]}'\"’”。，；：！？）】》、"
 
 Named = Mapping[str, Person]
@@ -19,6 +20,11 @@ def html_of(text: str, named: Named, at: Addresses, title: str = "") -> str:
     heading = [f"<strong>{escape(title)}</strong>"] if title else []
     parts = [_linked(part, named, at) for part in PARAGRAPHS.split(text.strip()) if part]
     return "".join(f"<p>{part}</p>" for part in heading + parts)
+
+
+def text_of(html: str) -> str:
+    """The words of what `html_of` made, without the links."""
+    return unescape(TAG.sub("", ENDS_LINE.sub("\n", html))).strip()
 
 
 def _linked(text: str, named: Named, at: Addresses) -> str:

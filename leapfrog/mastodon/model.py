@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -50,13 +51,30 @@ NOUNS = {
 FOLLOW = frozenset(
     f"{deed}:{noun}" for deed in ("read", "write") for noun in ("blocks", "follows", "mutes")
 )
-# Programs ask for `push` and for the admin scopes as a matter of course; nothing hangs on those.
+# Programs ask for the admin scopes as a matter of course; nothing hangs on those.
 SCOPES = frozenset(
     (
         *("read", "write", "follow", "push", "profile"),
         *(f"{deed}:{noun}" for deed, nouns in NOUNS.items() for noun in nouns),
     )
 )
+# The types of notifications of which a program may want to be pushed; of some there are none here.
+ALERTS = (
+    "mention",
+    "status",
+    "reblog",
+    "follow",
+    "follow_request",
+    "favourite",
+    "poll",
+    "update",
+    "quote",
+    "quoted_update",
+    "admin.sign_up",
+    "admin.report",
+)
+# Whose deeds: of those whom one follows, or who follow one.
+Policy = Literal["all", "followed", "follower", "none"]
 
 
 class App(msgspec.Struct, frozen=True):

@@ -43,6 +43,7 @@ from leapfrog.posts.events import (
     CommentLiked,
     Followed,
     Liked,
+    Noticed,
     PostDeleted,
     PostEdited,
     PostShown,
@@ -78,6 +79,7 @@ from leapfrog.posts.model import (
     Writing,
 )
 from leapfrog.posts.news import PUSH, Notice
+from leapfrog.posts.news_words import NEWS_WORDS
 from leapfrog.posts.profiles import Profile
 from leapfrog.posts.ranking import RANK, rank
 from leapfrog.posts.settings import PostSettings
@@ -95,6 +97,7 @@ __all__ = [
     "COMMENTING",
     "FOLLOWING",
     "MOMENTS",
+    "NEWS_WORDS",
     "OPEN",
     "POSTING",
     "PUSH",
@@ -127,6 +130,7 @@ __all__ = [
     "NoTopic",
     "NotYours",
     "Notice",
+    "Noticed",
     "Numbers",
     "Part",
     "People",

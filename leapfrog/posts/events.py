@@ -85,3 +85,9 @@ class Followed(Event, frozen=True):
     follower_id: UUID
     followed_id: UUID
     state: str
+
+
+class Noticed(Event, frozen=True):
+    """Somebody is to hear of something that others did: (notification, whose it is, its kind)."""
+
+    told: list[tuple[UUID, UUID, str]]

@@ -123,8 +123,12 @@ async def accepted(db: Db, follower: UUID, followed: UUID) -> None:
     if before != "asked":
         return
     wide = await store_follows.is_wide(db, followed, WIDE)
-    await store_follows.follow(db, follower, followed, "follows", secret=False, wide=wide)
-    if (await named(db, [follower]))[follower].kind != "remote":
+    people = await named(db, [follower, followed])
+    # Who is asked here sees who follows from now on; elsewhere nobody here is told by that.
+    tie = (await store_follows.ties(db, follower, [followed]))[followed]
+    how = {"secret": tie.secret and people[followed].kind == "remote", "wide": wide}
+    await store_follows.follow(db, follower, followed, "follows", **how)
+    if people[follower].kind != "remote":
         await store_follows.backfill(db, follower, followed, BACKFILL)
     await store_news.drop(db, "follow_request", followed, follower)
     await news.tell(db, [news.Item(follower, "follow_accepted", followed, followed)])

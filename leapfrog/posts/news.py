@@ -11,7 +11,9 @@ from leapfrog.contacts import STRANGER, standings
 from leapfrog.identity import named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.due import schedule
+from leapfrog.kernel.events import announce
 from leapfrog.posts import showing, store, store_comments, store_news, store_reacting, telling
+from leapfrog.posts.events import Noticed
 from leapfrog.posts.model import Author, Kept, Post
 from leapfrog.posts.showing import author_of
 from leapfrog.posts.store_news import Group, Item, Place, Told
@@ -55,14 +57,17 @@ async def tell(db: Db, items: Sequence[Item]) -> None:
     if not items:
         return
     fresh = await store_news.add(db, items)
-    telling.news(db, {owner for owner, _, _ in fresh})
+    if not fresh:
+        return
+    telling.news(db, {owner for _, owner, _, _ in fresh})
     await push.notify(
         db,
         [
             push.Notice(owner, f"{PUSH}:{kind}.{about}", "low" if kind in QUIET else "normal")
-            for owner, kind, about in fresh
+            for _, owner, kind, about in fresh
         ],
     )
+    await announce(db, Noticed([(ident, owner, kind) for ident, owner, kind, _ in fresh]))
 
 
 async def mentioned(db: Db, kept: Kept, people: Sequence[UUID]) -> None:
@@ -166,6 +171,11 @@ async def seen(db: Db, owner: UUID) -> None:
     """They looked now."""
     await store_news.seen(db, owner, db.now)
     telling.news(db, [owner])
+
+
+async def seen_at(db: Db, owner: UUID) -> datetime | None:
+    """When they looked last; None for never."""
+    return await store_news.seen_at(db, owner)
 
 
 async def forget_old(db: Db) -> None:

@@ -32,9 +32,9 @@ class Profile(Someone, frozen=True):
     pinned: list[Post]
 
 
-async def numbers(db: Db, people: Sequence[UUID]) -> Mapping[UUID, Numbers]:
-    """How much there is of each of these, in one statement."""
-    return await store_follows.numbers(db, people) if people else {}
+async def numbers(db: Db, viewer: UUID | None, people: Sequence[UUID]) -> Mapping[UUID, Numbers]:
+    """How much there is of each of these for the viewer, in one statement."""
+    return await store_follows.numbers(db, viewer, people) if people else {}
 
 
 async def one(db: Db, viewer: UUID | None, person_id: UUID) -> Profile:

@@ -64,9 +64,9 @@ select post_id, pg_backend_pid() % 8, -count(*) from gone group by post_id
 on conflict (ref, slot) do update set comments = c.comments + excluded.comments
 """
 ERASE_FOLLOWS = """
-with gone as (delete from posts_follow where follower_id = $1 returning followed_id, state)
+with gone as (delete from posts_follow where follower_id = $1 returning followed_id, state, secret)
 insert into posts_count as c (ref, slot, followers)
-select followed_id, pg_backend_pid() % 8, -1 from gone where state = 'follows'
+select followed_id, pg_backend_pid() % 8, -1 from gone where state = 'follows' and not secret
 on conflict (ref, slot) do update set followers = c.followers - 1
 """
 ERASE_FOLLOWERS = "delete from posts_follow where followed_id = $1"

@@ -26,6 +26,7 @@ update posts_file set post_id = case when id = any($2::uuid[]) then $1 end
 where post_id = $1 or id = any($2::uuid[])
 """
 CHANGE = "update posts_file set meta = $2 where id = $1"
+LOOSE = "select id from posts_file where id = any($1::uuid[]) and post_id is null"
 OF_POST = "select id from posts_file where post_id = $1"
 DROP = "delete from posts_file where id = any($1::uuid[])"
 UNUSED = """
@@ -76,6 +77,11 @@ async def attach(db: Db, post_id: UUID, ids: Sequence[UUID]) -> None:
 
 async def of_post(db: Db, post_id: UUID) -> list[UUID]:
     return [row[0] for row in await db.rows(OF_POST, post_id)]
+
+
+async def loose(db: Db, ids: Sequence[UUID]) -> list[UUID]:
+    """Those of these that are in no post."""
+    return [row[0] for row in await db.rows(LOOSE, list(ids))]
 
 
 async def of_owner(db: Db, owner: UUID) -> list[tuple[Media, datetime]]:

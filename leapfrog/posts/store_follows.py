@@ -12,29 +12,35 @@ from leapfrog.kernel.db import Db
 State = Literal["asked", "follows"]
 
 STATE = "select state from posts_follow where (follower_id, followed_id) = ($1, $2)"
+# Only open follows are counted: a number that grows tells of a secret one. `fresh`: there was none
+# before; one that somebody else has just made is as this one.
 FOLLOW = """
 with before as (
-    select state from posts_follow where (follower_id, followed_id) = ($1, $2)
+    select state, state = 'follows' and not secret as open from posts_follow
+    where (follower_id, followed_id) = ($1, $2) for update
 ), made as (
     insert into posts_follow as f (follower_id, followed_id, state, secret, wide, at, away)
-    values ($1, $2, $3, $4, $5, $6, $7)
+    -- what was before is looked at, and held, first
+    select $1, $2, $3, $4, $5, $6, $7 from (select count(*) from before) as looked
     on conflict (follower_id, followed_id) do update set secret = excluded.secret,
         state = case when f.state = 'follows' then 'follows' else excluded.state end
-    returning state
+    returning state, state = 'follows' and not secret as open, xmax = 0 as fresh
+), change as (
+    select m.open::int - case when m.fresh then 0
+        else coalesce((select b.open from before b), m.open)::int end as by from made m
 ), counted as (
     insert into posts_count as c (ref, slot, followers)
-    select $2, pg_backend_pid() % 8, 1 from made
-    where made.state = 'follows' and coalesce((select state from before), '') <> 'follows'
-    on conflict (ref, slot) do update set followers = c.followers + 1
+    select $2, pg_backend_pid() % 8, by from change where by <> 0
+    on conflict (ref, slot) do update set followers = c.followers + excluded.followers
 )
 select made.state, (select state from before) from made
 """
 UNFOLLOW = """
 with gone as (
-    delete from posts_follow where (follower_id, followed_id) = ($1, $2) returning state
+    delete from posts_follow where (follower_id, followed_id) = ($1, $2) returning state, secret
 ), counted as (
     insert into posts_count as c (ref, slot, followers)
-    select $2, pg_backend_pid() % 8, -1 from gone where state = 'follows'
+    select $2, pg_backend_pid() % 8, -1 from gone where state = 'follows' and not secret
     on conflict (ref, slot) do update set followers = c.followers - 1
 )
 select state from gone
@@ -50,24 +56,31 @@ CLEAR = """
 delete from posts_home h using posts_post p
 where p.author_id = $2 and (h.owner_id, h.at, h.post_id) = ($1, p.at, p.id)
 """
-COUNTS = """
+# Which posts on the Square count for whom: those for followers tell a stranger that there are some.
+COUNTED = """
+(p.audience in ('public', 'unlisted') or (p.audience = 'followers' and (p.author_id = $2 or exists (
+    select from posts_follow f
+    where (f.follower_id, f.followed_id) = ($2, p.author_id) and f.state = 'follows'
+))))
+"""
+COUNTS = f"""
 select coalesce((select sum(c.followers) from posts_count c where c.ref = $1), 0)::int,
     (select count(*) from posts_follow where follower_id = $1 and state = 'follows'
         and (not secret or follower_id = $2)),
-    (select count(*) from posts_post
-        where author_id = $1 and audience in ('public', 'unlisted', 'followers'))
+    (select count(*) from posts_post p where p.author_id = $1 and {COUNTED})
 """
 # Of many at once, for who sees them on a list.
-NUMBERS = """
+NUMBERS = f"""
 select w.id, coalesce((select sum(c.followers) from posts_count c where c.ref = w.id), 0)::int,
     (select count(*) from posts_follow f
         where f.follower_id = w.id and f.state = 'follows' and not f.secret),
-    (select count(*) from posts_post p
-        where p.author_id = w.id and p.audience in ('public', 'unlisted', 'followers')),
-    (select max(p.at) from posts_post p
-        where p.author_id = w.id and p.audience in ('public', 'unlisted', 'followers')),
+    seen.posts, seen.last_at,
     coalesce(s.approve, false), coalesce(s.findable, true), v.kind, v.reason, v.name, v.at
 from unnest($1::uuid[]) as w (id)
+left join lateral (
+    select count(*) as posts, max(p.at) as last_at from posts_post p
+    where p.author_id = w.id and {COUNTED}
+) seen on true
 left join posts_settings s on s.person_id = w.id
 left join posts_verified v on v.person_id = w.id
 """
@@ -163,8 +176,8 @@ async def all_of(db: Db, person_id: UUID) -> list[tuple[UUID, UUID]]:
 
 
 class Numbers(msgspec.Struct, frozen=True):
-    """How much of everything there is of somebody, and what they let others do; `mark`: the town
-    has looked who has this name.
+    """How much of everything there is of somebody for who looks, and what they let others do;
+    `mark`: the town has looked who has this name.
     """
 
     id: UUID
@@ -180,8 +193,8 @@ class Numbers(msgspec.Struct, frozen=True):
     marked_at: datetime | None
 
 
-async def numbers(db: Db, people: Sequence[UUID]) -> dict[UUID, Numbers]:
-    return {row[0]: Numbers(*row) for row in await db.rows(NUMBERS, list(people))}
+async def numbers(db: Db, viewer: UUID | None, people: Sequence[UUID]) -> dict[UUID, Numbers]:
+    return {row[0]: Numbers(*row) for row in await db.rows(NUMBERS, list(people), viewer)}
 
 
 async def state(db: Db, follower: UUID, followed: UUID) -> State | None:
@@ -221,7 +234,9 @@ async def clear(db: Db, follower: UUID, followed: UUID) -> None:
 
 
 async def counts(db: Db, person_id: UUID, viewer: UUID | None) -> tuple[int, int, int]:
-    """Followers, follows (secret ones for themselves only), posts on the Square."""
+    """Followers, follows (secret ones for themselves only), posts on the Square, without those
+    for followers where the viewer is none.
+    """
     row = await db.row(COUNTS, person_id, viewer)
     assert row is not None
     return row[0], row[1], row[2]

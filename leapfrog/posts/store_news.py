@@ -19,7 +19,7 @@ where (w.owner <> w.actor or w.kind in ('poll', 'desk', 'appeal')) and not exist
     select from posts_mute m where m.owner_id = w.owner and m.kind = 'person'
         and m.value = w.actor::text and (m.until is null or m.until > $8)
 )
-on conflict do nothing returning owner_id, kind, about
+on conflict do nothing returning id, owner_id, kind, about
 """
 DROP = """
 delete from posts_news where kind = $1 and about = $2 and actor_id = $3
@@ -71,6 +71,7 @@ SEEN = """
 insert into posts_settings (person_id, news_seen_at) values ($1, $2)
 on conflict (person_id) do update set news_seen_at = excluded.news_seen_at
 """
+SEEN_AT = "select news_seen_at from posts_settings where person_id = $1"
 FORGET = "delete from posts_news where at < $1"
 
 
@@ -139,13 +140,13 @@ async def clear(db: Db, owner: UUID) -> None:
     await db.run(CLEAR, owner)
 
 
-async def add(db: Db, items: Sequence[Item]) -> list[tuple[UUID, str, UUID]]:
-    """(owner, kind, about) of those that are new; not for who muted the actor."""
+async def add(db: Db, items: Sequence[Item]) -> list[tuple[UUID, UUID, str, UUID]]:
+    """(id, owner, kind, about) of those that are new; not for who muted the actor."""
     columns = [
         list(column) for column in zip(*(msgspec.structs.astuple(i) for i in items), strict=True)
     ]
     rows = await db.rows(ADD, [new_id() for _ in items], *columns, db.now)
-    return [(row[0], row[1], row[2]) for row in rows]
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 async def drop(db: Db, kind: str, about: UUID, actor: UUID) -> None:
@@ -170,6 +171,11 @@ async def unseen(db: Db, owner: UUID) -> int:
 
 async def seen(db: Db, owner: UUID, at: datetime) -> None:
     await db.run(SEEN, owner, at)
+
+
+async def seen_at(db: Db, owner: UUID) -> datetime | None:
+    found: datetime | None = await db.value(SEEN_AT, owner)
+    return found
 
 
 async def forget(db: Db, before: datetime) -> None:

@@ -1,4 +1,6 @@
-"""Message encryption for Web Push (RFC 8291): only the device can read what it is told."""
+"""Message encryption for Web Push (RFC 8291): only the device can read what it is told. Programs
+that are older than the RFC want what its fourth draft said (draft-ietf-webpush-encryption-04).
+"""
 
 import os
 
@@ -23,6 +25,8 @@ RECORD_SIZE = 4096
 LAST = b"\x02"
 # Lengths are told apart only so roughly.
 ROUNDED_TO = 256
+# The draft has the length of the padding before the text, in so many bytes.
+PAD_SIZE = 2
 
 
 def point(key: EllipticCurvePublicKey) -> bytes:
@@ -55,6 +59,22 @@ def seal_by(record: bytes, address: Address, ours: EllipticCurvePrivateKey, salt
     nonce = _derived(secret, salt, b"Content-Encoding: nonce\0", 12)
     header = salt + RECORD_SIZE.to_bytes(4, "big") + bytes([len(sender)]) + sender
     return header + AESGCM(key).encrypt(nonce, record, None)
+
+
+def seal_by_draft(plain: bytes, address: Address) -> tuple[bytes, bytes, bytes]:
+    """The body of a push of `Content-Encoding: aesgcm`, padded; its salt, and our public key."""
+    padding = -(len(plain) + PAD_SIZE) % ROUNDED_TO
+    record = padding.to_bytes(PAD_SIZE, "big") + bytes(padding) + plain
+    ours, salt = generate_private_key(CURVE), os.urandom(16)
+    theirs = EllipticCurvePublicKey.from_encoded_point(CURVE, address.p256dh)
+    sender = point(ours.public_key())
+    info = b"Content-Encoding: auth\0"
+    secret = _derived(ours.exchange(ECDH(), theirs), address.auth, info, 32)
+    keys = [len(one).to_bytes(2, "big") + one for one in (address.p256dh, sender)]
+    between = b"P-256\0" + b"".join(keys)
+    key = _derived(secret, salt, b"Content-Encoding: aesgcm\0" + between, 16)
+    nonce = _derived(secret, salt, b"Content-Encoding: nonce\0" + between, 12)
+    return AESGCM(key).encrypt(nonce, record, None), salt, sender
 
 
 def _derived(secret: bytes, salt: bytes, info: bytes, size: int) -> bytes:

@@ -13,7 +13,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.push import store, subscriptions
 from leapfrog.push.errors import AddressRefused
-from leapfrog.push.keys import base64url, unbase64url
+from leapfrog.push.keys import public_key, unbase64url
 from leapfrog.push.model import Address, Subscription
 
 Key = Annotated[str, msgspec.Meta(max_length=200)]
@@ -73,9 +73,8 @@ async def unsubscribe_other(db: DbIn, signed: SignedIn, session_id: FromPath[UUI
 
 
 async def _push(db: Db, signed: Signed) -> Push:
-    _, public_key = await store.key(db)
     shows_text = await store.shows_text(db, signed.person_id)
-    return Push(base64url(public_key), shows_text, await subscriptions.mine(db, signed))
+    return Push(await public_key(db), shows_text, await subscriptions.mine(db, signed))
 
 
 routes: list[HTTPRouteHandler] = [

@@ -21,6 +21,7 @@ from leapfrog.push.encryption import CURVE, point
 # RFC 8292 allows a day; a new token is signed when half of its life is over.
 LIFE = timedelta(hours=12)
 MOST_KEPT = 1000
+PLAIN = str.maketrans("+/", "-_")
 
 
 def base64url(content: bytes) -> str:
@@ -29,8 +30,9 @@ def base64url(content: bytes) -> str:
 
 
 def unbase64url(text: str) -> bytes:
-    """With or without padding. Raises ValueError."""
-    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    """With or without padding; plain base64 too, which some programs write. Raises ValueError."""
+    known = text.translate(PLAIN)
+    return urlsafe_b64decode(known + "=" * (-len(known) % 4))
 
 
 async def make_key(db: Db) -> None:
@@ -38,6 +40,11 @@ async def make_key(db: Db) -> None:
     made = generate_private_key(CURVE)
     private = made.private_numbers().private_value.to_bytes(32, "big")
     await store.add_key(db, private, point(made.public_key()))
+
+
+async def public_key(db: Db) -> str:
+    """The town's public key in base64url: the `applicationServerKey` of new subscriptions."""
+    return base64url((await store.key(db))[1])
 
 
 def contact(settings: Settings) -> str:
@@ -52,11 +59,20 @@ class Vapid:
 
     def __init__(self, private_key: bytes, public_key: bytes, contact: str) -> None:
         self._private = derive_private_key(int.from_bytes(private_key, "big"), CURVE)
-        self._public, self._contact = base64url(public_key), contact
+        self.public, self._contact = base64url(public_key), contact
         self._tokens: dict[str, tuple[str, datetime]] = {}
 
     def authorization(self, endpoint: str, now: datetime) -> str:
         """The header's value for a push to this endpoint."""
+        return f"vapid t={self._fresh(endpoint, now)}, k={self.public}"
+
+    def by_draft(self, endpoint: str, now: datetime) -> str:
+        """The same as the first drafts had it (draft-thomson-webpush-vapid-02); the key stands in
+        another header.
+        """
+        return f"WebPush {self._fresh(endpoint, now)}"
+
+    def _fresh(self, endpoint: str, now: datetime) -> str:
         parts = urlsplit(endpoint)
         audience = f"{parts.scheme}://{parts.netloc}"
         token, signed_at = self._tokens.get(audience, ("", datetime.min))
@@ -65,7 +81,7 @@ class Vapid:
                 self._tokens.clear()
             token = self._token(audience, now)
             self._tokens[audience] = token, now
-        return f"vapid t={token}, k={self._public}"
+        return token
 
     def _token(self, audience: str, now: datetime) -> str:
         """A JWT signed by ES256 (RFC 7515, RFC 7518 section 3.4)."""

@@ -13,6 +13,16 @@ from leapfrog.push.errors import AddressRefused
 from leapfrog.push.model import Address, Subscription
 
 
+def check(outgoing: Outgoing, address: Address) -> None:
+    """Whether we would push there. Raises `AddressRefused`."""
+    try:
+        outgoing.check(address.endpoint)
+    except CallRefused as cause:
+        raise AddressRefused(str(cause)) from None
+    if not can_seal(address):
+        raise AddressRefused
+
+
 async def subscribe(
     db: Db, outgoing: Outgoing, signed: Signed, device: Device, address: Address
 ) -> None:
@@ -20,12 +30,7 @@ async def subscribe(
 
     An address that another session had is its no more: a browser has one, whoever signs in to it.
     """
-    try:
-        outgoing.check(address.endpoint)
-    except CallRefused as cause:
-        raise AddressRefused(str(cause)) from None
-    if not can_seal(address):
-        raise AddressRefused
+    check(outgoing, address)
     ends_at = await session_ends(db, signed)
     if ends_at is None:
         raise SignInNeeded

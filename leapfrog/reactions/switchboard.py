@@ -96,6 +96,7 @@ SWITCHBOARD: Switchboard = {
     posts.Voted: [fediverse.vote_is_told],
     posts.Followed: [fediverse.follow_is_told],
     posts.Reported: [fediverse.report_is_told],
+    posts.Noticed: [mastodon.news_is_pushed],
 }
 
 

@@ -154,6 +154,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             **chat.works(town),
             **posts.works(town),
             **fediverse.works(town),
+            **mastodon.works(town),
             **portability.works(town),
             **push.works(town, COMPOSERS),
         }

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import (
     generate_private_key,
 )
 
-from leapfrog.push.encryption import LAST, ROUNDED_TO, can_seal, point, seal, seal_by
+from leapfrog.push.encryption import LAST, ROUNDED_TO, can_seal, point, seal, seal_by, seal_by_draft
 from leapfrog.push.model import Address
 from tests.pushing import plain
 
@@ -42,6 +42,19 @@ def test_only_the_device_opens_it_and_its_length_tells_little(size: int) -> None
     with pytest.raises(http_ece.ECEException):
         http_ece.decrypt(sealed, private_key=device, auth_secret=b"1" * 16)
     assert seal(b"x" * size, address) != sealed
+
+
+@pytest.mark.parametrize("size", [0, 1, ROUNDED_TO - 3, ROUNDED_TO, 3000])
+def test_what_knows_only_the_draft_opens_it_too(size: int) -> None:
+    device, auth = generate_private_key(SECP256R1()), bytes(16)
+    address = Address("https://push.example.net", point(device.public_key()), auth)
+    sealed, salt, sender = seal_by_draft(b"x" * size, address)
+    given = {"salt": salt, "dh": sender, "private_key": device, "version": "aesgcm"}
+    assert http_ece.decrypt(sealed, auth_secret=auth, **given) == b"x" * size
+    assert (len(sealed) - 16) % ROUNDED_TO == 0
+    assert len(sealed) <= 4096
+    with pytest.raises(http_ece.ECEException):
+        http_ece.decrypt(sealed, auth_secret=b"1" * 16, **given)
 
 
 def test_keys_that_are_none() -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -14,15 +14,13 @@ from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.outgoing import Answer, Call
 from leapfrog.kernel.settings import Settings
-from leapfrog.push import Notice, Notification, jobs, store
-from leapfrog.push.jobs import FIRST_WAIT, LONGEST_WAIT
-from leapfrog.push.model import FRONT_LIFE, HOLD, LARGEST, Address, Letter, payload, topic
+from leapfrog.push import Notice, Notification, sending, store
+from leapfrog.push.model import FRONT_LIFE, HOLD, LARGEST, payload, topic
+from leapfrog.push.sending import FIRST_WAIT, LONGEST_WAIT, usual_wait, wait_after
 from leapfrog.web import create_app
 from tests.http import Client, Enter, lifespan
 from tests.push.acts import Board, notify, ok, subscribed, until
 from tests.pushing import Handset, PushService
-
-NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -146,7 +144,7 @@ async def test_whoever_hides_texts_shows_none_on_a_locked_screen(
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "FIRST_WAIT", timedelta(seconds=0.1))
+    monkeypatch.setattr(sending, "FIRST_WAIT", timedelta(seconds=0.1))
 
 
 @pytest.mark.usefixtures("impatient")
@@ -184,7 +182,7 @@ async def test_what_nobody_answers_to_is_given_up_when_it_is_too_old(
 
 
 def ends(end: str) -> float:
-    value: float = jobs.ended.labels(end)._value.get()
+    value: float = sending.ended.labels(end)._value.get()
     return value
 
 
@@ -287,7 +285,7 @@ async def test_news_that_comes_while_a_letter_is_under_way_is_told(
 async def test_a_composer_that_fails_loses_nothing(
     town: Town, amina: Client, phone: Handset, board: Board, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs, "LONGEST_WAIT", timedelta(seconds=0.1))
+    monkeypatch.setattr(sending, "LONGEST_WAIT", timedelta(seconds=0.1))
     del board.says["1"]
     await notify(town, amina)
     await asyncio.sleep(0.1)
@@ -332,15 +330,11 @@ def test_a_topic_fits_its_header_and_tells_nothing() -> None:
     assert len({topic(one, "chat:1"), topic(one, "chat:2"), topic(other, "chat:1")}) == 3
 
 
-def letter(attempts: int) -> Letter:
-    address = Address("https://push.example/x", b"", b"")
-    return Letter(UUID(int=1), "test:1", UUID(int=2), True, address, "low", NOW, 1, attempts)
-
-
 def test_how_long_to_wait() -> None:
-    waits = [jobs._wait(letter(n), None) for n in range(30)]
+    waits = [wait_after(None, usual_wait(n)) for n in range(30)]
     assert waits[:3] == [FIRST_WAIT, 2 * FIRST_WAIT, 4 * FIRST_WAIT]
     assert waits[-1] == LONGEST_WAIT
+    assert wait_after(None, timedelta(0)) == FIRST_WAIT
     asked = {
         "120": timedelta(minutes=2),
         "1": FIRST_WAIT,
@@ -349,4 +343,4 @@ def test_how_long_to_wait() -> None:
         "²": FIRST_WAIT,
     }
     for text, wait in asked.items():
-        assert jobs._wait(letter(0), Answer(429, {"retry-after": text}, b"")) == wait
+        assert wait_after(Answer(429, {"retry-after": text}, b""), FIRST_WAIT) == wait

@@ -6,6 +6,7 @@ from typing import Any
 from leapfrog import posts
 from leapfrog.mastodon.call import Call, Routes
 from leapfrog.mastodon.entities.accounts import NO_HEADER, NO_PICTURE
+from leapfrog.push import public_key
 
 # Programs read the number of Mastodon's version to know what they may ask.
 VERSION = f"4.5.0 (compatible; Leapfrog {version('leapfrog')})"
@@ -20,13 +21,13 @@ LANGUAGES = ["en", "zh-CN"]
 routes = Routes()
 
 
-def configuration(call: Call) -> dict[str, Any]:
+async def configuration(call: Call) -> dict[str, Any]:
     """How much of everything is taken here."""
     largest = call.town.settings.largest_file * 1_000_000
     streams = call.at.origin.replace("http", "ws", 1)
     return {
         "urls": {"streaming": streams, "status": None, "about": call.at.here("/")},
-        "vapid": {"public_key": ""},
+        "vapid": {"public_key": await public_key(call.db)},
         "accounts": {"max_featured_tags": 0, "max_pinned_statuses": 3, "max_profile_fields": 0},
         "statuses": {
             "max_characters": LONGEST,
@@ -72,7 +73,7 @@ async def instance(call: Call) -> Any:
         "thumbnail": {"url": call.at.here(NO_HEADER), "blurhash": None, "versions": {}},
         "icon": [{"src": call.at.here(NO_PICTURE), "size": "192x192"}],
         "languages": LANGUAGES,
-        "configuration": configuration(call),
+        "configuration": await configuration(call),
         "registrations": {
             "enabled": False,
             "approval_required": False,
@@ -90,7 +91,7 @@ async def instance(call: Call) -> Any:
 @routes("GET", "/api/v1/instance")
 async def instance_1(call: Call) -> Any:
     name = call.town.settings.town_name
-    found, counted = configuration(call), await posts.census.last(call.db)
+    found, counted = await configuration(call), await posts.census.last(call.db)
     return {
         "uri": call.at.domain,
         "title": name,

@@ -12,6 +12,7 @@ from leapfrog.mastodon.call import Answer, Call, Routes
 from leapfrog.mastodon.entities.accounts import accounts
 from leapfrog.mastodon.errors import BadGrantType, BadRequest, NoToken
 from leapfrog.mastodon.model import OUT_OF_BAND, SCOPES, App
+from leapfrog.push import public_key
 
 REGISTERING = Limit("program_app", 60, 3_600)
 FETCHING = Limit("program_token", 120, 600)
@@ -43,7 +44,7 @@ async def register(call: Call) -> Any:
         "client_id": app.client_id,
         "client_secret": secret,
         "client_secret_expires_at": 0,
-        "vapid_key": "",
+        "vapid_key": await public_key(call.db),
     }
 
 
@@ -53,7 +54,7 @@ async def whose_app(call: Call) -> Any:
     app = await store.app_by_id(call.db, call.token.app_id)
     if app is None:
         raise NoToken
-    return {**application(app), "vapid_key": ""}
+    return {**application(app), "vapid_key": await public_key(call.db)}
 
 
 def credentials(call: Call) -> tuple[str, str]:

@@ -21,7 +21,7 @@ async def accounts(call: Call, people: Iterable[UUID]) -> dict[UUID, Entity]:
     """Those of these that are there, in two statements."""
     wanted = list(dict.fromkeys(people))
     faces = await named(call.db, wanted)
-    numbers = await posts.profiles.numbers(call.db, list(faces))
+    numbers = await posts.profiles.numbers(call.db, call.viewer, list(faces))
     return {one: account(call, faces[one], numbers[one]) for one in wanted if one in faces}
 
 

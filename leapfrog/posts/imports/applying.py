@@ -15,6 +15,7 @@ from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import enqueue
 from leapfrog.kernel.unpacking import Folder
+from leapfrog.posts import files, store_files
 from leapfrog.posts.imports import keeping_away, store, traces
 from leapfrog.posts.imports.errors import NoPostImport, PostImportUndone
 from leapfrog.posts.imports.model import MOST_REMARKS, Choice, PostImport
@@ -54,9 +55,10 @@ async def work(town: Town, payload: Any) -> None:
         job = await store.work(db, import_id)
     if job is None:
         return
+    received: list[UUID] = []
     try:
         async with file_of(town, job.owner_id, import_id) as path:
-            await _Applying(town, import_id, job).all(path)
+            await _Applying(town, import_id, job, received).all(path)
     except Exception:
         async with town.database.transaction() as db:
             if await store.work(db, import_id) is None:
@@ -65,6 +67,19 @@ async def work(town: Town, payload: Any) -> None:
             await store.set_state(db, import_id, "failed")
             _tell(db, job.owner_id)
         raise
+    finally:
+        await _tidy(town, job.owner_id, received)
+
+
+async def _tidy(town: Town, owner: UUID, received: Sequence[UUID]) -> None:
+    """What a run received for posts that never came goes with it, unless an archive is on its way
+    in that may want it: the same thing has the same id each time.
+    """
+    if not received:
+        return
+    async with town.database.transaction() as db:
+        if "working" not in await store.lock_all(db, owner):
+            await files.drop(db, await store_files.loose(db, received))
 
 
 class _Ended(Exception):
@@ -74,14 +89,14 @@ class _Ended(Exception):
 class _Applying:
     """One run of the job."""
 
-    def __init__(self, town: Town, import_id: UUID, job: store.Job) -> None:
-        self.town, self.import_id, self.job = town, import_id, job
+    def __init__(self, town: Town, import_id: UUID, job: store.Job, received: list[UUID]) -> None:
+        self.town, self.import_id, self.job, self.received = town, import_id, job, received
         self.done = 0
 
     async def all(self, path: Path) -> None:
         with path.open("rb") as file:
             folder = Folder(file, self.job.name)
-            writer = Writer(self.town, self.import_id, self.job, folder)
+            writer = Writer(self.town, self.import_id, self.job, folder, self.received)
             told = read(folder)
             while batch := await asyncio.to_thread(list, islice(told, BATCH)):
                 sent = [one for one in batch if isinstance(one, Sent)]

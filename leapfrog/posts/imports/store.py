@@ -33,6 +33,7 @@ from posts_import
 where owner_id = $1 and ($2::uuid is null or id = $2) order by created_at desc, id desc
 """
 LOCK = "select state, file_id from posts_import where owner_id = $1 and id = $2 for update"
+LOCK_ALL = "select state from posts_import where owner_id = $1 order by id for update"
 WORK = """
 select owner_id, name, source, audience, chosen from posts_import
 where id = $1 and state = 'working'
@@ -110,6 +111,11 @@ async def lock(db: Db, owner: UUID, import_id: UUID) -> tuple[State, UUID | None
     """Its state and file, to be changed in this transaction; None when it is not the owner's."""
     row = await db.row(LOCK, owner, import_id)
     return (row[0], row[1]) if row else None
+
+
+async def lock_all(db: Db, owner: UUID) -> list[State]:
+    """The states of all of a person, none of which changes in this transaction."""
+    return [row[0] for row in await db.rows(LOCK_ALL, owner)]
 
 
 async def work(db: Db, import_id: UUID) -> Job | None:

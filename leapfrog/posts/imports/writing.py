@@ -32,11 +32,20 @@ Ready = tuple[UUID, Sent, list[Media]]
 
 
 class Writer:
-    """Of one import. `remarks`: what could not come in, though the rest of its post did."""
+    """Of one import. `remarks`: what could not come in, though the rest of its post did;
+    `received`: the files that came in, whatever becomes of their posts.
+    """
 
-    def __init__(self, town: Town, import_id: UUID, job: store.Job, folder: Folder) -> None:
+    def __init__(
+        self,
+        town: Town,
+        import_id: UUID,
+        job: store.Job,
+        folder: Folder,
+        received: list[UUID],
+    ) -> None:
         self.town, self.import_id, self.job, self.folder = town, import_id, job, folder
-        self.owner = job.owner_id
+        self.owner, self.received = job.owner_id, received
         self.remarks: list[Remark] = []
 
     async def ready(self, sent: Sequence[Sent]) -> list[Ready]:
@@ -144,6 +153,7 @@ class Writer:
         with TemporaryDirectory(dir=self.town.settings.home / "tmp") as here:
             path = Path(here) / SOURCE
             await asyncio.to_thread(self._copy, name, path)
+            self.received.append(file_id)
             return await uploads.receive(self.town, self.owner, file_id, path)
 
     def _copy(self, name: str, path: Path) -> None:

@@ -1,14 +1,18 @@
 """Archives of other places come in with their own dates, for whom one chose, and tell nobody."""
 
+import asyncio
 import contextlib
 import json
 from typing import Any
 
+import pytest
+
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
-from leapfrog.posts.imports import applying, origins, traces, work
+from leapfrog.posts import uploads
+from leapfrog.posts.imports import APPLY, applying, origins, traces, work
 from tests.contacts.conftest import Join, Settle
-from tests.http import Client
+from tests.http import PATIENCE, Client
 from tests.media import jpeg
 from tests.posts.acts import code, follow, home, ok, posted
 from tests.posts.imports import archives
@@ -137,6 +141,70 @@ async def test_a_job_that_dies_is_done_again_and_nothing_is_there_twice(
     assert (done["state"], done["added"]) == ("applied", 8)
     assert len(await diary(amina)) == 8
     assert len(ok(await amina.get("/post-traces"))["traces"]) == 7
+
+
+async def kept(town: Town) -> tuple[int, int]:
+    """How many files of posts there are, and how many of them are in none."""
+    async with town.database.reading() as db:
+        row = await db.row(
+            "select count(*), count(*) filter (where post_id is null) from posts_file"
+        )
+    assert row
+    return row[0], row[1]
+
+
+async def test_a_job_that_runs_twice_at_once_brings_all_of_it_once(
+    join: Join, town: Town, monkeypatch: Any
+) -> None:
+    amina = await join("amina")
+    monkeypatch.setattr(applying, "BATCH", 1)
+    looked = ok(await send(amina, archives.mastodon()))
+    ok(await amina.post(f"/post-imports/{looked['id']}/application", json={}))
+    await asyncio.gather(*(work(town, {"id": looked["id"]}) for _ in range(3)))
+    found = ok(await amina.get(f"/post-imports/{looked['id']}"))
+    assert (found["state"], found["added"]) == ("applied", 8)
+    assert len(await diary(amina)) == 8
+    assert await kept(town) == (1, 0)
+
+
+@pytest.mark.parametrize("again", [False, True])
+async def test_a_run_that_comes_too_late_leaves_no_file_behind(
+    join: Join, town: Town, monkeypatch: Any, again: bool
+) -> None:
+    """It still made a picture ready while the other was done, and all of it was undone; then the
+    archive may be here anew.
+    """
+    amina = await join("amina")
+    looked = ok(await send(amina, archives.mastodon()))
+    path, held, free = f"/post-imports/{looked['id']}", asyncio.Event(), asyncio.Event()
+    receive = uploads.receive
+
+    async def late(*given: Any) -> Any:
+        monkeypatch.setattr(uploads, "receive", receive)
+        held.set()
+        await free.wait()
+        return await receive(*given)
+
+    monkeypatch.setattr(uploads, "receive", late)
+    ok(await amina.post(f"{path}/application", json={}))
+    await held.wait()
+    await work(town, {"id": looked["id"]})
+    assert ok(await amina.post(f"{path}/undo"))["state"] == "undone"
+    assert await kept(town) == (0, 0)
+    if again:
+        assert (await bring(amina, archives.mastodon()))["added"] == 8
+    free.set()
+    await no_job_is_left(town)
+    assert await kept(town) == ((1, 0) if again else (0, 0))
+
+
+async def no_job_is_left(town: Town) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            async with town.database.glance() as db:
+                if not await db.value("select count(*) from pgqueuer where entrypoint = $1", APPLY):
+                    return
+            await asyncio.sleep(0.02)
 
 
 async def test_long_texts_and_many_pictures_find_room(join: Join, town: Town) -> None:

@@ -1,0 +1,78 @@
+"""SQL of programs that are pushed to."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+from leapfrog.mastodon.model import Policy, Token
+from leapfrog.push import Address
+
+PUT = """
+insert into mastodon_push
+    (token_id, id, endpoint, p256dh, auth, standard, alerts, policy, sealed)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+on conflict (token_id) do update set id = excluded.id, endpoint = excluded.endpoint,
+    p256dh = excluded.p256dh, auth = excluded.auth, standard = excluded.standard,
+    alerts = excluded.alerts, policy = excluded.policy, sealed = excluded.sealed
+"""
+ONE = """
+select id, endpoint, p256dh, auth, standard, alerts, policy, sealed from mastodon_push
+where token_id = $1
+"""
+CHANGE = "update mastodon_push set alerts = $2, policy = $3 where token_id = $1"
+DROP = "delete from mastodon_push where token_id = $1 and ($2::text is null or endpoint = $2)"
+WANTING = """
+select w.news_id, p.token_id from unnest($1::uuid[], $2::uuid[], $3::text[])
+    as w (news_id, owner_id, type)
+join mastodon_token t on t.person_id = w.owner_id
+join mastodon_push p on p.token_id = t.id
+where w.type = any(p.alerts) and p.policy <> 'none'
+"""
+TOKEN = """
+select t.id, t.app_id, a.name, a.website, t.person_id, t.scopes, t.last_used_at
+from mastodon_token t join mastodon_app a on a.id = t.app_id where t.id = $1
+"""
+
+
+class Subscription(msgspec.Struct, frozen=True):
+    """Where a program is told, of what, by whom; `sealed`: its token (`sealing`)."""
+
+    id: UUID
+    address: Address
+    standard: bool
+    alerts: list[str]
+    policy: Policy
+    sealed: bytes
+
+
+async def put(db: Db, token_id: UUID, one: Subscription) -> None:
+    """In the place of the one before."""
+    where = (one.address.endpoint, one.address.p256dh, one.address.auth, one.standard)
+    await db.run(PUT, token_id, one.id, *where, one.alerts, one.policy, one.sealed)
+
+
+async def one(db: Db, token_id: UUID) -> Subscription | None:
+    row = await db.row(ONE, token_id)
+    return Subscription(row[0], Address(*row[1:4]), *row[4:]) if row else None
+
+
+async def change(db: Db, token_id: UUID, alerts: Collection[str], policy: Policy) -> bool:
+    return await db.run(CHANGE, token_id, list(alerts), policy) == 1
+
+
+async def drop(db: Db, token_id: UUID, endpoint: str | None = None) -> None:
+    """Only if it is still of this endpoint, when one is named."""
+    await db.run(DROP, token_id, endpoint)
+
+
+async def wanting(db: Db, told: Sequence[tuple[UUID, UUID, str]]) -> list[tuple[UUID, UUID]]:
+    """Of (notification, owner, type): each notification with the tokens that want to hear of it."""
+    columns = [list(column) for column in zip(*told, strict=True)]
+    return [(row[0], row[1]) for row in await db.rows(WANTING, *columns)]
+
+
+async def token(db: Db, token_id: UUID) -> Token | None:
+    row = await db.row(TOKEN, token_id)
+    return Token(*row) if row else None

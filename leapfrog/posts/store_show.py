@@ -1,10 +1,15 @@
 """SQL of posts as somebody sees them: one statement for a page, with the originals of reposts.
 
 In all of these $1 is who looks (null: a passer-by) and $2 the time.
+
+Planning such a statement takes longer than its page does, so PostgreSQL should come to keep one
+plan for all: that it does when a plan without the values promises no worse than one with them. So
+where a page begins is a comparison of rows whatever the values, and how long it is stands in it.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -72,6 +77,13 @@ not exists (
 PUBLIC = f"p.audience = 'public' and p.removed_at is null and {HEARD}"
 
 
+PAGE = 20
+LIMIT = f"limit {PAGE}"
+AFTER = "coalesce($4::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')"
+PLACE = f"(coalesce($3::timestamptz, 'infinity'), {AFTER})"
+BEFORE = f"(p.at, p.id) < {PLACE}"
+
+
 # What is said under a moment, and who likes it, as far as it stands on the timeline itself.
 TALK = """jsonb_build_object('likes', (
     select coalesce(jsonb_agg(l.person_id order by l.at), '[]') from (
@@ -105,16 +117,15 @@ select {COLUMNS}, {talk} {SOURCE}
 
 
 def newest(source: str, talk: str = "null::jsonb") -> str:
-    """Pages of `source`, which answers (at, id), by time. $3, $4: after what; $5: how many."""
+    """Pages of `source`, which answers (at, id), by time. $3, $4: after what."""
     asked = f"""
     select id, row_number() over (order by at desc, id desc) as ord, at::text as mark
-    from ({source}) found order by at desc, id desc limit $5
+    from ({source}) found order by at desc, id desc {LIMIT}
 """
     return view(asked, talk)
 
 
-BEFORE = "($3::timestamptz is null or (p.at, p.id) < ($3, $4::uuid))"
-LATEST = "order by p.at desc, p.id desc limit $5"
+LATEST = f"order by p.at desc, p.id desc {LIMIT}"
 # What of somebody comes onto the timeline of who follows them, as a source to join with.
 THEIRS = f"""(
 select p.at, p.id from posts_post p
@@ -127,8 +138,8 @@ BY_IDS = view(
 HOME = newest(f"""
 (
     select h.at, h.post_id as id from posts_home h
-    where h.owner_id = $1 and ($3::timestamptz is null or (h.at, h.post_id) < ($3, $4::uuid))
-    order by h.at desc, h.post_id desc limit $5
+    where h.owner_id = $1 and (h.at, h.post_id) < {PLACE}
+    order by h.at desc, h.post_id desc {LIMIT}
 ) union (
     select p.at, p.id from posts_follow f
     cross join lateral (select f.followed_id as id) o cross join lateral {THEIRS} p
@@ -138,12 +149,12 @@ HOME = newest(f"""
 OF_LIST = newest(f"""
 select p.at, p.id from posts_list l join posts_list_member m on m.list_id = l.id
 cross join lateral (select m.person_id as id) o cross join lateral {THEIRS} p
-where l.id = $6 and l.owner_id = $1
+where l.id = $5 and l.owner_id = $1
 """)
 EVERYBODY = newest(f"select p.at, p.id from posts_post p where {PUBLIC} and {BEFORE} {LATEST}")
 OF_PERSON = newest(f"""
 select p.at, p.id from posts_post p
-where p.author_id = $6 and (p.audience in ('contacts', 'circles', 'me')) = $7::boolean
+where p.author_id = $5 and (p.audience in ('contacts', 'circles', 'me')) = $6::boolean
     and {BEFORE} {LATEST}
 """)
 PINNED = view("""
@@ -152,38 +163,40 @@ from posts_post p where p.author_id = $3 and p.pinned_at is not null
 """)
 OF_TOPIC = newest(f"""
 select t.at, t.post_id as id from posts_post_topic t join posts_post p on p.id = t.post_id
-where t.name = $6 and {PUBLIC} and {BEFORE} order by t.at desc, t.post_id desc limit $5
+where t.name = $5 and {PUBLIC} and {BEFORE} order by t.at desc, t.post_id desc {LIMIT}
 """)
 NEARBY = newest(f"""
 select p.at, p.id from posts_post p
-where p.spot <@ $6::box and {PUBLIC} and {BEFORE} {LATEST}
+where p.spot <@ $5::box and {PUBLIC} and {BEFORE} {LATEST}
 """)
-SAVED = newest("""
+SAVED = newest(f"""
 select k.at, k.post_id as id from posts_save k
-where k.person_id = $1 and ($3::timestamptz is null or (k.at, k.post_id) < ($3, $4::uuid))
-order by k.at desc, k.post_id desc limit $5
+where k.person_id = $1 and (k.at, k.post_id) < {PLACE}
+order by k.at desc, k.post_id desc {LIMIT}
 """)
-LIKED = newest("""
+LIKED = newest(f"""
 select k.at, k.post_id as id from posts_like k
-where k.person_id = $1 and ($3::timestamptz is null or (k.at, k.post_id) < ($3, $4::uuid))
-order by k.at desc, k.post_id desc limit $5
+where k.person_id = $1 and (k.at, k.post_id) < {PLACE}
+order by k.at desc, k.post_id desc {LIMIT}
 """)
 REPOSTS = newest(f"""
-select p.at, p.id from posts_post p where p.of_id = $6 and {PUBLIC} and {BEFORE} {LATEST}
+select p.at, p.id from posts_post p where p.of_id = $5 and {PUBLIC} and {BEFORE} {LATEST}
 """)
+# How long it is comes as a value, so that each word is planned for: how common it is decides
+# whether to look through what is newest or for the word.
 FOUND = newest(f"""
 select p.at, p.id from posts_post p
-where p.tokens @> $6::integer[] and {PUBLIC} and {BEFORE} {LATEST}
+where p.tokens @> $5::integer[] and {PUBLIC} and {BEFORE} order by p.at desc, p.id desc limit $6
 """)
 # For what has no token of its own, like a single letter: among what is public, the newest first.
 FOUND_SHORT = newest(f"""
 select p.at, p.id from posts_post p
-where p.tokens is not null and position($6 in lower(p.text)) > 0 and {PUBLIC} and {BEFORE} {LATEST}
+where p.tokens is not null and position($5 in lower(p.text)) > 0 and {PUBLIC} and {BEFORE} {LATEST}
 """)
 # Of contacts; without those whose moments who looks does not want to see.
 MOMENTS = newest(
     f"""
-select p.at, p.id from unnest($6::uuid[]) as o (id)
+select p.at, p.id from unnest($5::uuid[]) as o (id)
 cross join lateral (
     select p.at, p.id from posts_post p
     where p.author_id = o.id and p.audience in ('contacts', 'circles', 'me') and {BEFORE} {LATEST}
@@ -197,15 +210,15 @@ where not exists (
 MOMENTS_OF = newest(
     f"""
 select p.at, p.id from posts_post p
-where p.author_id = $6 and p.audience in ('contacts', 'circles', 'me') and {BEFORE} {LATEST}
+where p.author_id = $5 and p.audience in ('contacts', 'circles', 'me') and {BEFORE} {LATEST}
 """,
     TALK,
 )
 HOT = view(f"""
 select p.id, row_number() over (order by p.heat desc, p.id desc) as ord, p.heat::text as mark
 from posts_post p
-where p.heat > 0 and {PUBLIC} and ($3::float8 is null or (p.heat, p.id) < ($3, $4::uuid))
-order by p.heat desc, p.id desc limit $5
+where p.heat > 0 and {PUBLIC} and (p.heat, p.id) < (coalesce($3::float8, 'infinity'), {AFTER})
+order by p.heat desc, p.id desc {LIMIT}
 """)
 
 
@@ -254,11 +267,17 @@ Key = tuple[Any, UUID | None]
 FIRST: Key = (None, None)
 
 
+@lru_cache(maxsize=256)
+def _sized(sql: str, limit: int) -> str:
+    """One of the pages above with so many posts."""
+    return sql.replace(LIMIT, f"limit {limit:d}")
+
+
 async def pages(
     db: Db, sql: str, viewer: UUID | None, key: Key, limit: int, *more: Any
 ) -> list[Row]:
     """One of the pages above, after `key`."""
-    rows = await db.rows(sql, viewer, db.now, *key, limit, *more)
+    rows = await db.rows(_sized(sql, limit), viewer, db.now, *key, *more)
     return [Row(*row) for row in rows]
 
 

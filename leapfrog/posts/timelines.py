@@ -107,8 +107,10 @@ async def found(db: Db, viewer: UUID, words: str, before: str | None, limit: int
     if not 1 <= len(plain) <= LONGEST_SEARCH:
         raise Invalid(f"1 to {LONGEST_SEARCH} characters can be searched for.")
     tokens = bigrams.tokens(plain)
-    sql = store_show.FOUND if tokens else store_show.FOUND_SHORT
-    page = await _page(db, sql, viewer, before, limit, tokens or plain)
+    if tokens:
+        page = await _page(db, store_show.FOUND, viewer, before, limit, tokens, limit)
+    else:
+        page = await _page(db, store_show.FOUND_SHORT, viewer, before, limit, plain)
     holding = [post for post in page.posts if plain in bigrams.plain(_said(post))]
     return PostPage(holding, page.next)
 

@@ -197,3 +197,22 @@ async def test_a_page_is_read_in_three_statements(
             counted.clear()
             await read
             assert len(counted) <= most, counted
+
+
+async def test_pages_are_planned_once_not_for_every_request(join: Join, town: Town) -> None:
+    """Planning a page takes longer than reading it, so PostgreSQL is to keep one plan for it."""
+    amina, bo = await join("amina"), await join("bo_chen")
+    await follow(amina, bo)
+    for n in range(30):
+        await posted(bo, f"number {n}")
+    me = UUID(amina.me["id"])
+    async with town.database.transaction() as db:
+        await db.run("analyze")
+        for _ in range(12):
+            await timelines.home(db, me, None, 5)
+            await timelines.everybody(db, me, None, 5)
+        plans = await db.rows(
+            "select generic_plans from pg_prepared_statements where statement ~ $1", r"limit 5\M"
+        )
+    assert len(plans) == 2
+    assert all(generic >= 5 for (generic,) in plans)

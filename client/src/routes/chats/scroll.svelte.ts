@@ -3,7 +3,8 @@ import { tick } from "svelte";
 
 /** The scroller of a list that stands on its end: which rows to draw, and how to bring one into view. */
 export class Scroll {
-  node = $state() as HTMLElement;
+  /** Nothing before the list is drawn and after it has left, which may be while something is awaited. */
+  node = $state<HTMLElement | null>(null);
   /** Px from the end. */
   at = $state(0);
   view = $state(800);
@@ -34,20 +35,22 @@ export class Scroll {
   };
 
   moved(): void {
+    if (!this.node) return;
     this.at = quantised(this.node.scrollTop);
   }
 
   /** Px between what is in view and the beginning. */
   get above(): number {
+    if (!this.node) return 0;
     return this.node.scrollHeight - Math.abs(this.node.scrollTop) - this.view;
   }
 
   isShort(): boolean {
-    return this.node.scrollHeight < this.view + 900;
+    return this.node !== null && this.node.scrollHeight < this.view + 900;
   }
 
   toEnd(smooth: boolean): void {
-    this.node.scrollTo({ top: 0, behavior: smooth ? "smooth" : "instant" });
+    this.node?.scrollTo({ top: 0, behavior: smooth ? "smooth" : "instant" });
   }
 
   /** Puts a row into the middle: first about there, then, now that it is drawn, exactly. */
@@ -55,7 +58,7 @@ export class Scroll {
     const keys = this.keys();
     const below = keys.slice(keys.indexOf(key) + 1);
     const sum = below.reduce((px, one) => px + this.windower.size(one), 0);
-    this.node.scrollTo({ top: Math.min(0, this.view / 2 - sum), behavior: "instant" });
+    this.node?.scrollTo({ top: Math.min(0, this.view / 2 - sum), behavior: "instant" });
     for (let turn = 0; turn < 3; turn++) {
       this.moved();
       await tick();
@@ -66,8 +69,8 @@ export class Scroll {
 
   /** Before rows are added at the end: answers how to keep what is in view where it is. */
   hold(): () => Promise<void> {
-    const top = this.node.getBoundingClientRect().top;
-    const rows = [...this.node.querySelectorAll<HTMLElement>("li")];
+    const top = this.node?.getBoundingClientRect().top ?? 0;
+    const rows = [...(this.node?.querySelectorAll<HTMLElement>("li") ?? [])];
     const anchor = rows.find((row) => row.getBoundingClientRect().bottom > top);
     const before = anchor?.getBoundingClientRect().top ?? 0;
     return async () => {
@@ -76,12 +79,12 @@ export class Scroll {
       if (!this.row(key)) await this.show(key);
       await tick();
       const now = this.row(key)?.getBoundingClientRect().top ?? before;
-      this.node.scrollTop += now - before;
+      if (this.node) this.node.scrollTop += now - before;
       this.moved();
     };
   }
 
   private row(key: string): HTMLElement | null {
-    return this.node.querySelector<HTMLElement>(`li[data-key="${CSS.escape(key)}"]`);
+    return this.node?.querySelector<HTMLElement>(`li[data-key="${CSS.escape(key)}"]`) ?? null;
   }
 }

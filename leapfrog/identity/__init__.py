@@ -41,6 +41,7 @@ from leapfrog.identity.store import (
     live_here,
     nobody_yet,
     session_ends,
+    set_emojis,
     set_town,
 )
 from leapfrog.identity.store_census import census
@@ -96,6 +97,7 @@ __all__ = [
     "require_signed",
     "search",
     "session_ends",
+    "set_emojis",
     "set_town",
     "show",
     "show_picture",

@@ -8,6 +8,7 @@ from leapfrog import contacts, posts
 from leapfrog.identity import Person, me, named
 from leapfrog.mastodon import ids, store_kept
 from leapfrog.mastodon.call import Call, moment
+from leapfrog.mastodon.entities.emojis import emojis
 from leapfrog.mastodon.html import html_of
 from leapfrog.posts import Numbers, PostSettings, Someone
 
@@ -75,7 +76,7 @@ def account(call: Call, person: Person, numbers: Numbers) -> Entity:
         "statuses_count": numbers.posts,
         "last_status_at": numbers.last_at.date().isoformat() if numbers.last_at else None,
         "hide_collections": False,
-        "emojis": [],
+        "emojis": emojis(person.emojis, call.at),
         "roles": [],
         "fields": _fields(person, numbers),
     }

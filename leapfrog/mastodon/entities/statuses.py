@@ -13,6 +13,7 @@ from leapfrog.identity import Person, named
 from leapfrog.mastodon import ids
 from leapfrog.mastodon.call import Call, moment
 from leapfrog.mastodon.entities.accounts import accounts_and_numbers
+from leapfrog.mastodon.entities.emojis import emojis
 from leapfrog.mastodon.entities.filtering import Filtering, filtering
 from leapfrog.mastodon.entities.media import attachment
 from leapfrog.mastodon.entities.polls import poll
@@ -72,7 +73,7 @@ class Seen:
         viewer, at = self.call.viewer, self.call.at
         found |= {
             "media_attachments": [attachment(one, at, viewer) for one in said.media],
-            "poll": poll(post, said, self.call.db.now) if said.poll else None,
+            "poll": poll(post, said, self.call) if said.poll else None,
             "card": _card(said),
             "filtered": self.filters.found(post.id, f"{said.warning} {said.title} {post.text}"),
         }
@@ -105,6 +106,7 @@ class Seen:
             "account": self.people[post.author.id],
             "mentions": self._mentions(said.mentions),
             "tags": [{"name": tag, "url": at.topic(tag)} for tag in said.topics],
+            "emojis": emojis(said.emojis, at),
             **({"pinned": post.pinned} if mine else {}),
         }
 
@@ -131,6 +133,7 @@ class Seen:
             "account": self.people[one.author.id],
             "mentions": self._mentions(one.mentions),
             "tags": [{"name": tag, "url": at.topic(tag)} for tag in topics],
+            "emojis": emojis(one.emojis, at),
             "filtered": self.filters.found(one.id, one.text),
         }
 

@@ -74,6 +74,7 @@ def author_of(
         person.avatar,
         person.kind == "remote",
         verified,
+        person.emojis,
     )
 
 

@@ -28,6 +28,7 @@ export interface components {
       about: string;
       avatar: string | null;
       kind: "person" | "remote";
+      emojis?: { [word: string]: string };
     };
     TopUpHow: {
       reference: string;
@@ -1131,6 +1132,7 @@ export interface components {
       edited_at?: Time | null;
       replies?: number;
       uri?: string | null;
+      emojis?: { [word: string]: string };
     };
     CommentInput: {
       text: string;
@@ -1260,6 +1262,7 @@ export interface components {
       text: string;
       title?: string;
       picture?: string | null;
+      emojis?: { [word: string]: string };
     };
     PostInput: {
       text?: string;
@@ -1367,6 +1370,7 @@ export interface components {
       avatar: string | null;
       remote?: boolean;
       verified?: components["schemas"]["Mark"] | null;
+      emojis?: { [word: string]: string };
     };
     Draft: {
       id: Uuid;
@@ -1426,6 +1430,7 @@ export interface components {
       post?: components["schemas"]["Post"] | null;
       comment_id?: Uuid | null;
       text?: string;
+      emojis?: { [word: string]: string };
     };
     PostPlace: {
       lat: number;
@@ -1441,6 +1446,7 @@ export interface components {
       place?: components["schemas"]["PostPlace"] | null;
       mentions?: components["schemas"]["Mention"][];
       topics?: string[];
+      emojis?: { [word: string]: string };
     };
     PostReport: {
       id: Uuid;
@@ -1507,6 +1513,7 @@ export interface components {
       edited_at?: Time | null;
       replies?: number;
       uri?: string | null;
+      emojis?: { [word: string]: string };
       first?: components["schemas"]["Comment"][];
     };
     Topic: {

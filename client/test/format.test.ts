@@ -27,6 +27,7 @@ test("an avatar's letters fit the script", () => {
   expect(initials("林美")).toBe("美");
   expect(initials("林美 Lin Mei")).toBe("美");
   expect(initials("👩‍🚀 Zoe")).toBe("👩‍🚀Z");
+  expect(initials("Bob :blobcat:")).toBe("B");
   expect(initials("   ")).toBe("?");
 });
 

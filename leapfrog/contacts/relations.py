@@ -9,7 +9,7 @@ from leapfrog.identity import Person, find
 from leapfrog.kernel.db import Db
 
 
-class Acquaintance(Person, frozen=True):
+class Acquaintance(Person, frozen=True, kw_only=True):
     """A person, with what they are to who asks: their contact, or the request that stands."""
 
     relation: Relation

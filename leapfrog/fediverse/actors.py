@@ -3,13 +3,14 @@ anew when they change.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
 import msgspec
 
 from leapfrog import identity, posts
-from leapfrog.fediverse import fetching, html, keys, reading, rules, store
+from leapfrog.fediverse import emoji, fetching, html, keys, reading, rules, store
 from leapfrog.fediverse.addresses import Site, host_of, same_host
 from leapfrog.fediverse.fetching import NotFetched
 from leapfrog.fediverse.reading import Thing
@@ -28,7 +29,9 @@ FACE = "fediverse:face"
 
 
 class Described(msgspec.Struct, frozen=True):
-    """An actor's description, as far as it matters to us."""
+    """An actor's description, as far as it matters to us. `emojis`: where the pictures lie that
+    stand for `:words:` in it.
+    """
 
     uri: str
     user: str
@@ -42,6 +45,7 @@ class Described(msgspec.Struct, frozen=True):
     icon: str | None
     moved_to: str | None
     indexable: bool = True
+    emojis: Mapping[str, str] = {}
 
 
 def described(found: Thing) -> Described:
@@ -54,11 +58,13 @@ def described(found: Thing) -> Described:
     key_id, pem = _key(found, uri)
     if not same_host(inbox, uri) or (shared and not same_host(shared, uri)):
         raise NotFetched("has their letters sent elsewhere")
+    name = html.to_text(reading.text(found, "name", 1000), {}, LONGEST_NAME) or user
+    about = html.to_text(reading.text(found, "summary"), {}, LONGEST_ABOUT)
     return Described(
         uri,
         user.lower(),
-        html.to_text(reading.text(found, "name", 1000), {}, LONGEST_NAME) or user,
-        html.to_text(reading.text(found, "summary"), {}, LONGEST_ABOUT),
+        name,
+        about,
         key_id,
         pem,
         inbox,
@@ -68,6 +74,7 @@ def described(found: Thing) -> Described:
         reading.ident(found.get("movedTo")) or None,
         # Who says nothing about it is of a town that does not ask its people.
         found.get("indexable") is not False,
+        emoji.used(found.get("tag"), name, about),
     )
 
 
@@ -144,6 +151,10 @@ async def keep(db: Db, found: Described, address: str) -> Actor:
     person = (await identity.named(db, [person_id]))[person_id]
     if (person.display_name, person.about) != (found.name, found.about):
         await identity.change(db, person_id, found.name, found.about)
+    emojis = emoji.ids(found.emojis)
+    if person.emojis != emojis:
+        await identity.set_emojis(db, person_id, emojis)
+    await emoji.want(db, actor.host, found.emojis)
     if found.icon and (before is None or before.icon != found.icon or person.avatar is None):
         await enqueue(db, FACE, {"person_id": str(person_id)}, key=f"{FACE}:{person_id}")
     return actor

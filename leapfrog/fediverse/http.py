@@ -12,7 +12,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, QueryParameter
 
 from leapfrog import identity, posts
-from leapfrog.fediverse import http_api, inbox, rendering, store, store_post
+from leapfrog.fediverse import http_api, inbox, rendering, store, store_emoji, store_post
 from leapfrog.fediverse.addresses import Site
 from leapfrog.fediverse.errors import KeepsToItself, NotSigned
 from leapfrog.fediverse.rendering import Activity
@@ -252,6 +252,17 @@ async def one_consent(town: TownIn, quote_id: FromPath[UUID]) -> Response[bytes]
     return answer(rendering.with_context(consent))
 
 
+@get("/media/emojis/{emoji_id:uuid}", include_in_schema=False)
+async def one_emoji(town: TownIn, emoji_id: FromPath[UUID]) -> Response[bytes]:
+    """The picture that stands for a word elsewhere, made anew; its id never names another one."""
+    async with town.database.glance() as db:
+        picture = await store_emoji.picture(db, emoji_id)
+    if picture is None:
+        raise NotFound
+    headers = {"cache-control": "public, max-age=31536000, immutable", **OPEN_TO_ALL}
+    return Response(picture, media_type="image/webp", headers=headers)
+
+
 @post(
     ["/ap/inbox", "/ap/people/{person_id:uuid}/inbox"],
     include_in_schema=False,
@@ -283,6 +294,7 @@ public_routes: list[HTTPRouteHandler] = [
     one_post,
     one_comment,
     one_consent,
+    one_emoji,
     receive,
 ]
 routes: list[HTTPRouteHandler | Router] = [*http_api.routes]

@@ -11,6 +11,7 @@ import structlog
 from leapfrog.fediverse import (
     actors,
     delivery,
+    emoji,
     faces,
     media,
     moving,
@@ -179,4 +180,5 @@ def works(town: Town) -> Mapping[str, Work]:
         OUTSIDE: partial(outside, town),
         actors.FACE: partial(faces.work, town),
         MEDIA: partial(media.work, town),
+        emoji.EMOJI: partial(emoji.work, town),
     }

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import identity, posts
-from leapfrog.fediverse import html, reading, store
+from leapfrog.fediverse import emoji, html, reading, store
 from leapfrog.fediverse.addresses import PUBLICS, Site
 from leapfrog.fediverse.reading import Thing
 from leapfrog.fediverse.store import Actor
@@ -71,6 +71,8 @@ async def said(db: Db, site: Site, actor: Actor, note: Thing) -> Said:
         poll=poll_of(note, db.now),
         mentions=tagged.mentions,
     )
+    shown = emoji.ids(emojis_of(note, text, content))
+    content = msgspec.structs.replace(content, emojis=shown)
     return Said(
         uri=reading.ident(note),
         author=actor.person_id,
@@ -144,6 +146,12 @@ def files_of(note: Thing) -> list[File]:
             alt = html.to_text(reading.text(one, "name", 5000), {}, 1_500)
             found.append(File(url, alt))
     return found[:MOST_MEDIA]
+
+
+def emojis_of(note: Thing, text: str, said: PostContent) -> dict[str, str]:
+    """Where the pictures lie that stand for words in it."""
+    options = said.poll.options if said.poll else []
+    return emoji.used(note.get("tag"), text, said.title, said.warning, *options)
 
 
 def answered(note: Thing) -> str:

@@ -113,7 +113,7 @@ def link(value: Any) -> str:
     for one in each(value):
         found = (one.get("href") or one.get("url")) if isinstance(one, dict) else one
         if isinstance(found, str) and found.startswith(("https://", "http://")):
-            return found[:LONGEST_ID]
+            return found[:LONGEST_ID].replace("\0", "")
     return ""
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import posts
-from leapfrog.fediverse import html, notes, reading
+from leapfrog.fediverse import emoji, html, notes, reading
 from leapfrog.fediverse.addresses import Site, same_host
 from leapfrog.fediverse.errors import NotHeard
 from leapfrog.fediverse.reading import Thing
@@ -74,7 +74,8 @@ async def keep(db: Db, come: In, note: Thing) -> None:
     if not (target or named or come.asked or await posts.follows.followed(db, said.author)):
         return
     if target and said.audience in OPEN:
-        await _comment(db, come, note, said, target)
+        if await _comment(db, come, note, said, target):
+            await _want_emojis(db, come.actor, note, said)
         return
     if answered and target is None and not come.alone and said.audience in OPEN:
         raise Missing(answered)
@@ -82,6 +83,11 @@ async def keep(db: Db, come: In, note: Thing) -> None:
     post_id = await posts.elsewhere.write(db, said)
     if post_id:
         await _with_rest(db, note, post_id)
+        await _want_emojis(db, come.actor, note, said)
+
+
+async def _want_emojis(db: Db, actor: Actor, note: Thing, said: Said) -> None:
+    await emoji.want(db, actor.host, notes.emojis_of(note, said.text, said.content))
 
 
 def check_theirs(actor: Actor, note: Thing) -> None:
@@ -105,15 +111,15 @@ async def _is_vote(db: Db, come: In, note: Thing, target: Place | None) -> bool:
     return True
 
 
-async def _comment(db: Db, come: In, note: Thing, said: Said, target: Place) -> None:
+async def _comment(db: Db, come: In, note: Thing, said: Said, target: Place) -> UUID | None:
     """Its pictures are links: comments are of words."""
     links = [one.url for one in notes.files_of(note) if one.url not in said.text]
     words = "\n".join([said.text, *links]).strip()
     if not words:
-        return
+        return None
     named = set(notes.local_people(come.site, {reading.link(one) for one in _mentions(note)}))
     said = msgspec.structs.replace(said, text=words)
-    await posts.elsewhere.comment(db, said, target.post_id, target.comment_id, named)
+    return await posts.elsewhere.comment(db, said, target.post_id, target.comment_id, named)
 
 
 def _mentions(note: Thing) -> list[Thing]:
@@ -162,6 +168,7 @@ async def change(db: Db, come: In, note: Thing) -> None:
         await keep(db, come, note)
         return
     said = await notes.said(db, come.site, come.actor, note)
+    await _want_emojis(db, come.actor, note, said)
     if found.comment_id:
         await posts.elsewhere.edit_comment(db, found.comment_id, said)
         return

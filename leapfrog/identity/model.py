@@ -120,8 +120,10 @@ JOIN_AGAIN = timedelta(hours=1)
 FRESH = timedelta(minutes=10)
 
 
-class Person(msgspec.Struct, frozen=True):
-    """A person's public face. `address` is `handle@town`; `avatar` a URL on this server."""
+class Person(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A person's public face. `address` is `handle@town`; `avatar` a URL on this server. `emojis`:
+    the ids of the pictures that stand for `:words:` of somebody from elsewhere.
+    """
 
     id: UUID
     handle: str
@@ -130,9 +132,10 @@ class Person(msgspec.Struct, frozen=True):
     about: str
     avatar: str | None
     kind: Literal["person", "remote", "erased"]
+    emojis: dict[str, str] = {}
 
 
-class Me(Person, frozen=True):
+class Me(Person, frozen=True, kw_only=True):
     """A person, as that person sees it."""
 
     language: Language

@@ -4,6 +4,7 @@ files).
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from leapfrog.identity.model import Device, Language, Me, Person, Session, Signed, avatar_url
@@ -11,7 +12,7 @@ from leapfrog.kernel.db import Db, Row
 
 PERSON = """
 p.id, p.handle, p.handle || '@' || coalesce(nullif(p.domain, ''), t.domain), p.display_name,
-p.about, p.avatar, p.kind
+p.about, p.avatar, p.kind, p.emojis
 """
 FROM = "from identity_person p cross join identity_town t"
 
@@ -56,6 +57,7 @@ update identity_person set
     coalesce($4, language), last_xid = pg_current_xact_id()
 where id = $1
 """
+SET_EMOJIS = "update identity_person set emojis = $2 where id = $1"
 SET_AVATAR = "update identity_person set avatar = $2, last_xid = pg_current_xact_id() where id = $1"
 TOUCH = "update identity_person set last_xid = pg_current_xact_id() where id = $1"
 LOCK = "select 1 from identity_person where id = $1 for update"
@@ -142,9 +144,14 @@ delete from identity_device_link where expires_at <= $1
 
 
 def _person(row: Row) -> Person:
-    found = list(row)
-    found[5] = avatar_url(found[5])
-    return Person(*found)
+    return Person(*_face(row))
+
+
+def _face(row: Row) -> list[Any]:
+    """What a row begins with."""
+    found = list(row[: len(Person.__struct_fields__)])
+    found[5], found[7] = avatar_url(found[5]), found[7] or {}
+    return found
 
 
 async def set_town(db: Db, name: str, domain: str) -> None:
@@ -169,9 +176,9 @@ async def me(db: Db, person_id: UUID) -> Me | None:
     row = await db.row(ME, person_id)
     if row is None:
         return None
-    found = list(row)
-    found[5] = avatar_url(found[5])
-    return Me(*found)
+    face = _face(row)
+    own = Me.__struct_fields__[len(face) :]
+    return Me(*face, **dict(zip(own, row[len(face) :], strict=True)))
 
 
 async def people(db: Db, ids: Sequence[UUID]) -> dict[UUID, Person]:
@@ -220,6 +227,11 @@ async def change_person(
     db: Db, person_id: UUID, display_name: str | None, about: str | None, language: str | None
 ) -> None:
     await db.run(CHANGE_PERSON, person_id, display_name, about, language)
+
+
+async def set_emojis(db: Db, person_id: UUID, emojis: dict[str, str]) -> None:
+    """By `:word:`, the ids of the pictures that stand for it."""
+    await db.run(SET_EMOJIS, person_id, emojis)
 
 
 async def set_avatar(db: Db, person_id: UUID, sha256: bytes | None) -> None:

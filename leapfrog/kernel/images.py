@@ -32,19 +32,41 @@ async def square_webp(content: bytes, side: int = 512) -> bytes:
     return await loop.run_in_executor(threads, _square_webp, content, side)
 
 
+async def whole_webp(content: bytes, width: int, height: int) -> bytes:
+    """The same of all of the picture, as large as fits into so many pixels; of one that moves, how
+    it begins. Raises `NotAPicture`.
+    """
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(threads, _whole_webp, content, width, height)
+
+
 def _square_webp(content: bytes, side: int) -> bytes:
+    picture = _decoded(content, side)
+    side = min(side, *picture.size)
+    return _webp(ImageOps.fit(picture, (side, side)))
+
+
+def _whole_webp(content: bytes, width: int, height: int) -> bytes:
+    picture = _decoded(content, max(width, height))
+    picture.thumbnail((width, height))
+    return _webp(picture)
+
+
+def _decoded(content: bytes, side: int) -> Image.Image:
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
             if opened.width * opened.height > LARGEST_PIXELS:
                 raise NotAPicture("It has too many pixels.")
             opened.draft("RGB", (2 * side, 2 * side))
             mode = "RGBA" if opened.has_transparency_data else "RGB"
-            picture = ImageOps.exif_transpose(opened).convert(mode)
+            return ImageOps.exif_transpose(opened).convert(mode)
     except NotAPicture:
         raise
     except Exception as cause:
         raise NotAPicture from cause
-    side = min(side, *picture.size)
+
+
+def _webp(picture: Image.Image) -> bytes:
     out = io.BytesIO()
-    ImageOps.fit(picture, (side, side)).save(out, "WEBP", quality=82, method=4)
+    picture.save(out, "WEBP", quality=82, method=4)
     return out.getvalue()

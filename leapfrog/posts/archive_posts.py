@@ -216,7 +216,7 @@ async def _said(
         for handle, address, name in people[: words.MOST_MENTIONS]
         if (person_id := await person_at(db, address, name))
     ]
-    given = {"media": media, "link": link, "mentions": mentions}
+    given: dict[str, Any] = {"media": media, "link": link, "mentions": mentions, "emojis": {}}
     return msgspec.structs.replace(said, **given)
 
 

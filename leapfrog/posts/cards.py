@@ -22,6 +22,7 @@ class PostCard(msgspec.Struct, frozen=True, tag_field="kind", tag="post", omit_d
     text: str
     title: str = ""
     picture: str | None = None
+    emojis: dict[str, str] = {}
 
 
 def ref_of(post_id: UUID) -> str:
@@ -33,7 +34,8 @@ def _card(post: Post) -> PostCard:
     pictures = [media.file for media in said.media if media.kind != "voice"]
     picture = f"/api/v1/post-files/{pictures[0]}?part=thumb" if pictures else None
     text = said.warning or post.text
-    return PostCard(ref_of(post.id), post.author, post.at, text[:LONGEST], said.title, picture)
+    words = (text[:LONGEST], said.title, picture, said.emojis)
+    return PostCard(ref_of(post.id), post.author, post.at, *words)
 
 
 async def post_cards(db: Db, viewer: UUID, ids: Sequence[UUID]) -> list[PostCard]:

@@ -40,6 +40,7 @@ class Comment(msgspec.Struct, frozen=True, omit_defaults=True):
     edited_at: datetime | None = None
     replies: int = 0
     uri: str | None = None
+    emojis: dict[str, str] = {}
 
 
 class Thread(Comment, frozen=True, omit_defaults=True):
@@ -215,6 +216,7 @@ async def shown(
             row.edited_at,
             row.replies,
             row.uri,
+            row.emojis or {},
         )
         if row.ord is None and row.parent_id:
             below.setdefault(row.parent_id, []).append(made)

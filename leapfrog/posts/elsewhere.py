@@ -178,8 +178,9 @@ async def comment(
     `NoComment`, `NoReplies`, `Closed`.
     """
     await check_open(db, said.author)
+    at, emojis = min(said.at, db.now), said.content.emojis
     new = KeptComment(
-        new_id(), post_id, said.author, None, answers, said.text, min(said.at, db.now), said.uri
+        new_id(), post_id, said.author, None, answers, said.text, at, said.uri, emojis or None
     )
     return await comments.bring(db, new, said.content.mentions, people)
 
@@ -189,7 +190,8 @@ async def edit_comment(db: Db, comment_id: UUID, said: Said) -> None:
     kept = await store_comments.find(db, comment_id)
     if kept is None or kept.author_id != said.author:
         raise NotYours
-    await store_comments.change(db, comment_id, said.text, said.content.mentions)
+    what = said.content
+    await store_comments.change(db, comment_id, said.text, what.mentions, what.emojis or None)
 
 
 async def kept_comment(db: Db, comment_id: UUID) -> KeptComment | None:

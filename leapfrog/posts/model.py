@@ -74,7 +74,9 @@ class Mention(msgspec.Struct, frozen=True):
 
 
 class PostContent(msgspec.Struct, frozen=True, omit_defaults=True):
-    """All that a post says beside its text. `warning`: what to know before one looks."""
+    """All that a post says beside its text. `warning`: what to know before one looks. `emojis`: the
+    ids of the pictures that stand for `:words:` of a post from elsewhere.
+    """
 
     title: str = ""
     warning: str = ""
@@ -84,6 +86,7 @@ class PostContent(msgspec.Struct, frozen=True, omit_defaults=True):
     place: PostPlace | None = None
     mentions: list[Mention] = []
     topics: list[str] = []
+    emojis: dict[str, str] = {}
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -103,6 +106,7 @@ class Author(msgspec.Struct, frozen=True, omit_defaults=True):
     avatar: str | None
     remote: bool = False
     verified: Mark | None = None
+    emojis: dict[str, str] = {}
 
 
 class Results(msgspec.Struct, frozen=True):

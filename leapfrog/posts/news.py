@@ -40,6 +40,7 @@ class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
     post: Post | None = None
     comment_id: UUID | None = None
     text: str = ""
+    emojis: dict[str, str] = {}
 
 
 class News(msgspec.Struct, frozen=True):
@@ -124,15 +125,17 @@ async def _shown(db: Db, owner: UUID, groups: Sequence[Group]) -> list[Notice]:
             if person in faces and not known.get(person, STRANGER).apart
         ]
         if actors:
-            text = said[group.comment_id] if group.comment_id else ""
+            text = said[group.comment_id] if group.comment_id else ("", {})
             post = posts.get(group.post_id) if group.post_id else None
             found.append(_notice(group, actors, post, text))
     return found
 
 
-def _notice(group: Group, people: list[Author], post: Post | None, text: str) -> Notice:
+def _notice(
+    group: Group, people: list[Author], post: Post | None, text: tuple[str, dict[str, str]]
+) -> Notice:
     return Notice(
-        group.kind, group.at, group.count, people, group.new, post, group.comment_id, text
+        group.kind, group.at, group.count, people, group.new, post, group.comment_id, *text
     )
 
 

@@ -71,6 +71,7 @@ def author_of(
         person.avatar,
         person.kind == "remote",
         verified,
+        person.emojis,
     )
 
 

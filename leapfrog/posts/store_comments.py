@@ -21,7 +21,7 @@ exists (
     select from posts_mute m where m.owner_id = $1 and (m.until is null or m.until > $2)
     and case m.kind when 'person' then m.value = c.author_id::text
         when 'word' then position(m.value in lower(c.text)) > 0 else false end
-), c.imported_from, c.uri
+), c.imported_from, c.uri, c.emojis
 """
 SOURCE = """
 join posts_comment c on c.id = w.id
@@ -77,10 +77,12 @@ select id, post_id, author_id, parent_id, answers_id, text, at, uri from posts_c
 BY_AUTHOR = "select id from posts_comment where author_id = $1"
 ADD = """
 insert into posts_comment (id, post_id, author_id, parent_id, answers_id, text, mentions, at, uri,
-    imported_from)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing
+    imported_from, emojis)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing
 """
-CHANGE = "update posts_comment set text = $2, mentions = $3, edited_at = $4 where id = $1"
+CHANGE = """
+update posts_comment set text = $2, mentions = $3, edited_at = $4, emojis = $5 where id = $1
+"""
 DELETE = """
 with gone as (delete from posts_comment where id = $1 or parent_id = $1 returning id),
 counts as (delete from posts_count where ref in (select id from gone))
@@ -88,7 +90,7 @@ select count(*) from gone
 """
 REMOVE = "update posts_comment set removed_at = $2 where id = $1"
 TEXTS = """
-select id, text from posts_comment where id = any($1::uuid[]) and removed_at is null
+select id, text, emojis from posts_comment where id = any($1::uuid[]) and removed_at is null
 """
 TALKING = """
 (select author_id from posts_comment where post_id = $1 limit $2)
@@ -114,7 +116,7 @@ on conflict (ref, slot) do update set likes = c.likes - 1
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """A comment as its row."""
+    """A comment as its row; `emojis`: what stands for `:words:`, while it comes from elsewhere."""
 
     id: UUID
     post_id: UUID
@@ -124,6 +126,7 @@ class Kept(msgspec.Struct, frozen=True):
     text: str
     at: datetime
     uri: str | None = None
+    emojis: dict[str, str] | None = None
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -149,6 +152,7 @@ class Row(msgspec.Struct, frozen=True):
     muted: bool
     imported_from: str | None
     uri: str | None
+    emojis: dict[str, str] | None
 
 
 After = tuple[datetime | None, UUID | None]
@@ -190,11 +194,19 @@ async def add(
     """False when the id, or the uri, is taken."""
     place = (one.id, one.post_id, one.author_id, one.parent_id, one.answers_id)
     named = msgspec.to_builtins(mentions)
-    return await db.run(ADD, *place, one.text, named, one.at, one.uri, imported_from) == 1
+    words = (one.text, named, one.at, one.uri, imported_from, one.emojis)
+    return await db.run(ADD, *place, *words) == 1
 
 
-async def change(db: Db, comment_id: UUID, text: str, mentions: Sequence[Mention]) -> None:
-    await db.run(CHANGE, comment_id, text, msgspec.to_builtins(mentions), db.now)
+async def change(
+    db: Db,
+    comment_id: UUID,
+    text: str,
+    mentions: Sequence[Mention],
+    emojis: dict[str, str] | None = None,
+) -> None:
+    named = msgspec.to_builtins(mentions)
+    await db.run(CHANGE, comment_id, text, named, db.now, emojis)
 
 
 async def delete(db: Db, comment_id: UUID) -> int:
@@ -207,8 +219,10 @@ async def remove(db: Db, comment_id: UUID, at: datetime | None) -> None:
     await db.run(REMOVE, comment_id, at)
 
 
-async def texts(db: Db, ids: Sequence[UUID]) -> dict[UUID, str]:
-    return {row[0]: row[1] for row in await db.rows(TEXTS, list(ids))} if ids else {}
+async def texts(db: Db, ids: Sequence[UUID]) -> dict[UUID, tuple[str, dict[str, str]]]:
+    """What they say, and what stands for `:words:` of it."""
+    rows = await db.rows(TEXTS, list(ids)) if ids else []
+    return {row[0]: (row[1], row[2] or {}) for row in rows}
 
 
 async def talking(db: Db, post_id: UUID, limit: int) -> list[UUID]:

@@ -23,6 +23,7 @@ from leapfrog.posts import (
     Threads,
     TopicPage,
 )
+from leapfrog.web.emoji import shown as worded
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -85,6 +86,7 @@ background:var(--sunk)}.many img{aspect-ratio:1;object-fit:cover}audio{width:100
 .of{background:var(--sunk);border-radius:18px;padding:12px;margin:.8rem 0 0}
 .n{display:flex;gap:18px;margin:.8rem 0 0;color:var(--ink2)}ul{list-style:none;margin:.6rem 0 0;
 padding:0}li{border-top:1px solid var(--line);padding:10px 0}li ul{margin:0 0 0 18px}
+img.e{width:auto;height:1.2em;vertical-align:-.25em;border-radius:0;background:none}
 .bar{background:var(--sunk);border-radius:12px;padding:8px 12px;margin:6px 0 0}
 """
 TOPIC = re.compile(f"{posts.words.CLOSED.pattern}|{posts.words.OPEN.pattern}")
@@ -161,7 +163,7 @@ def page_of_person(site: Site, profile: Profile, page: PostPage) -> str:
         f'<p class="n"><span>{site.count("post", profile.posts)}</span>'
         f"<span>{site.count('follower', profile.followers)}</span></p>"
     )
-    about = f'<p dir="auto">{escape(profile.about)}</p>'
+    about = f'<p dir="auto">{worded(profile.about, person.emojis)}</p>'
     top = f"<section>{_byline(site, person, '', head=True)}{about}{numbers}</section>"
     return _page(site, head, top + _articles(site, [*profile.pinned, *page.posts]))
 
@@ -239,11 +241,13 @@ def _body(site: Site, post: ShownPost, *, whole: bool) -> str:
         f'<a href="{site.post(post.id)}"><time datetime="{post.at.isoformat()}">{when}</time></a>'
     )
     level = "h1" if whole else "h2"
-    title = f'<{level} dir="auto">{escape(said.title)}</{level}>' if said.title else ""
+    title = f'<{level} dir="auto">{worded(said.title, said.emojis)}</{level}>' if said.title else ""
     text = f'<p class="text" dir="auto">{_linked(site, post.text, said)}</p>' if post.text else ""
     inside = text + _media(said, lazy=not whole) + _poll(post, said)
     if said.warning:
-        inside = f"<details><summary>{escape(said.warning)}</summary>{inside}</details>"
+        inside = (
+            f"<details><summary>{worded(said.warning, said.emojis)}</summary>{inside}</details>"
+        )
     return _byline(site, post.author, time) + title + inside
 
 
@@ -255,7 +259,7 @@ def _byline(site: Site, author: Author, more: str, *, head: bool = False) -> str
     role = ' role="heading" aria-level="1"' if head else ""
     return (
         f'<div class="by">{face}<span><a href="{site.person(author)}">'
-        f'<b dir="auto"{role}>{escape(author.name)}{mark}</b></a>'
+        f'<b dir="auto"{role}>{worded(author.name, author.emojis)}{mark}</b></a>'
         f"<small>@{escape(author.address)} {more}</small></span></div>"
     )
 
@@ -265,22 +269,22 @@ def _linked(site: Site, text: str, said: PostContent) -> str:
     parts, at = [], 0
     for match in posts.words.URL.finditer(text):
         url = posts.words.first_link(match[0]) or match[0]
-        parts.append(_topics(site, text[at : match.start()]))
+        parts.append(_topics(site, text[at : match.start()], said.emojis))
         shown = escape(url)
         parts.append(f'<a href="{shown}" rel="nofollow ugc noopener">{shown}</a>')
         at = match.start() + len(url)
-    parts.append(_topics(site, text[at:]))
+    parts.append(_topics(site, text[at:], said.emojis))
     return "".join(parts)
 
 
-def _topics(site: Site, text: str) -> str:
+def _topics(site: Site, text: str, emojis: Mapping[str, str]) -> str:
     parts, at = [], 0
     for match in TOPIC.finditer(text):
-        parts.append(escape(text[at : match.start()]))
+        parts.append(worded(text[at : match.start()], emojis))
         shown = match[1] or match[2]
         parts.append(f'<a href="{site.topic(shown)}">{escape(match[0])}</a>')
         at = match.end()
-    return "".join([*parts, escape(text[at:])])
+    return "".join([*parts, worded(text[at:], emojis)])
 
 
 def _media(said: PostContent, *, lazy: bool) -> str:
@@ -325,16 +329,18 @@ def _poll(post: ShownPost, said: PostContent) -> str:
     votes = post.results.votes
     rows = zip(said.poll.options, votes, strict=True)
     return "".join(
-        f'<div class="bar" dir="auto">{escape(option)} <small>{count}</small></div>'
+        f'<div class="bar" dir="auto">{worded(option, said.emojis)} <small>{count}</small></div>'
         for option, count in rows
     )
 
 
 def _thread(site: Site, comment: Any) -> str:
     below = "".join(_thread(site, one) for one in getattr(comment, "first", ()))
+    name = worded(comment.author.name, comment.author.emojis)
     return (
         f'<li><small><a href="{site.person(comment.author)}" dir="auto">'
-        f'{escape(comment.author.name)}</a></small><p dir="auto">{_topics(site, comment.text)}</p>'
+        f"{name}</a></small>"
+        f'<p dir="auto">{_topics(site, comment.text, comment.emojis)}</p>'
         f"{f'<ul>{below}</ul>' if below else ''}</li>"
     )
 

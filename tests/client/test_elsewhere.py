@@ -2,20 +2,31 @@
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from tests.client.browser import Join
+from tests.client.browser import Join, Person
 from tests.client.test_square import card, fits, menu
 from tests.fediverse.conftest import open_town, until
+from tests.fediverse.fedify import PUBLIC, Fedify, running
 from tests.fediverse.snac import Snac
+
+LOOKS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @pytest.fixture(scope="module")
 def snac(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snac]:
     with Snac(tmp_path_factory.mktemp("snac"), "sven").running() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def fedify(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fedify]:
+    with running("cavage", tmp_path_factory.mktemp("fedify") / "log") as made:
         yield made
 
 
@@ -25,7 +36,9 @@ def origin(settings: Settings, built: None) -> Iterator[str]:
         yield address
 
 
-def test_somebody_elsewhere_is_found_followed_read_and_answered(snac: Snac, join: Join) -> None:
+def test_somebody_elsewhere_is_found_followed_read_and_answered(
+    snac: Snac, fedify: Fedify, join: Join
+) -> None:
     amina = join("amina", "Amina Diallo")
     page = amina.open("/square/search")
     page.get_by_role("searchbox").fill(f"@{snac.address('sven')}")
@@ -60,3 +73,39 @@ def test_somebody_elsewhere_is_found_followed_read_and_answered(snac: Snac, join
     page.get_by_role("button", name="Send", exact=True).filter(visible=True).click()
     expect(page.get_by_text("Smoked, please").filter(visible=True).first).to_be_visible()
     until(lambda: snac.held("Smoked, please"), "our answer")
+    _pictures_for_words(page, amina, fedify)
+
+
+def _pictures_for_words(page: Page, amina: Person, fedify: Fedify) -> None:
+    """In the name of who answers, in what they say, and in a notice of it: from here, not from
+    there; in both themes.
+    """
+    mine = amina.ask("PUT", f"/posts/{new_id()}", {"text": "Who has a cat?"})
+    uri = f"{amina.origin}/ap/posts/{mine['id']}"
+    box = f"{amina.origin}/ap/people/{amina.me['id']}"
+    said = fedify.note("bob", "I have :blobcat:", inReplyTo=uri, tag=[fedify.blobcat()])
+    fedify.send("bob", box, "Create", said, to=PUBLIC)
+    until(lambda: amina.ask("GET", f"/posts/{mine['id']}/comments")["comments"], "bob's answer")
+    bob = amina.ask("GET", f"/posts/{mine['id']}/comments")["comments"][0]["author"]["id"]
+    amina.ask("PUT", f"/follows/{bob}", {})
+    fedify.sees("Follow")
+    until(lambda: amina.ask("GET", f"/profiles/{bob}")["follow"] == "follows", "bob's consent")
+    post = fedify.note("bob", "Breakfast :blobcat: at the harbour", tag=[fedify.blobcat()])
+    fedify.send("bob", box, "Create", post, to=PUBLIC)
+    until(lambda: "Breakfast" in str(amina.ask("GET", "/square/home")), "bob's post")
+    shown = (
+        ("/discover", page.get_by_role("article"), "Breakfast"),
+        (f"/post/{mine['id']}", page.locator("div"), re.compile(r"^\s*Bob.*I have", re.DOTALL)),
+        ("/news", page.get_by_role("link"), "commented"),
+    )
+    for theme in LOOKS:
+        page.emulate_media(color_scheme=theme)
+        for path, kind, words in shown:
+            page.goto(path)
+            there = kind.filter(has_text=words, visible=True).last
+            cats = there.get_by_role("img", name=":blobcat:", exact=True)
+            expect(cats).to_have_count(2)
+            for cat in cats.all():
+                expect(cat).to_have_attribute("src", re.compile("^/media/emojis/[0-9a-f-]{36}$"))
+                expect(cat).to_have_js_property("naturalHeight", 48)
+            fits(page)

@@ -18,6 +18,7 @@ PEER = Path(__file__).parent / "peer"
 INSTALLED = PEER / "node_modules" / ".installed-from"
 PUBLIC = "https://www.w3.org/ns/activitystreams#Public"
 CONTEXT = "https://www.w3.org/ns/activitystreams"
+TOOT = [CONTEXT, {"toot": "http://joinmastodon.org/ns#", "Emoji": "toot:Emoji"}]
 
 
 class Fedify:
@@ -46,10 +47,15 @@ class Fedify:
     def address(self, name: str) -> str:
         return f"{name}@{self.origin.partition('//')[2]}"
 
+    def blobcat(self) -> dict[str, Any]:
+        """The tag of a picture that stands for `:blobcat:`."""
+        icon = {"type": "Image", "mediaType": "image/png", "url": f"{self.origin}/blobcat.png"}
+        return {"id": f"{self.origin}/emojis/1", "type": "Emoji", "name": ":blobcat:", "icon": icon}
+
     def note(self, by: str, text: str, kind: str = "Note", **more: Any) -> dict[str, Any]:
         """A note that is there to be asked for, too."""
         note = {
-            "@context": CONTEXT,
+            "@context": TOOT,
             "type": kind,
             "id": f"{self.actor(by)}/{kind.lower()}s/{new_id()}",
             "attributedTo": self.actor(by),
@@ -64,7 +70,7 @@ class Fedify:
     def send(self, by: str, box: str, kind: str, thing: Any, **more: Any) -> dict[str, Any]:
         """An activity to one of the town's people."""
         activity = {
-            "@context": CONTEXT,
+            "@context": TOOT,
             "id": f"{self.actor(by)}/acts/{new_id()}",
             "type": kind,
             "actor": self.actor(by),

@@ -4,6 +4,7 @@ one kind of signature or the other; ours are by draft-cavage-12, which it checks
 
 from collections.abc import Iterator
 
+import httpx
 import pytest
 
 from tests.fediverse.conftest import Person, until
@@ -40,12 +41,16 @@ def test_a_walk_through_all_deeds_both_ways(
     assert ours["id"] == f"{origin}/ap/posts/{mine['id']}"
     assert {tag["type"] for tag in ours["tag"]} == {"Mention", "Hashtag"}
     mention = {"type": "Mention", "href": amina.uri, "name": f"@{amina.address}"}
-    words = f'<a href="{amina.uri}">@amina</a> the <b>harbour</b> is open'
-    note = peer.note("bob", words, tag=[mention])
+    words = f'<a href="{amina.uri}">@amina</a> the <b>harbour</b> is open :blobcat:'
+    note = peer.note("bob", words, tag=[mention, peer.blobcat()])
     peer.send("bob", amina.uri, "Create", note, to=PUBLIC)
     theirs = amina.sees("@amina the harbour is open")
     assert theirs["uri"] == note["id"]
     assert amina.notices("mention")
+    cat = theirs["content"]["emojis"]["blobcat"]
+    assert theirs["author"]["emojis"] == {"blobcat": cat}
+    place = f"{origin}/media/emojis/{cat}"
+    until(lambda: httpx.get(place).headers["content-type"] == "image/webp", "their picture")
 
     # Replies are comments here, and comments are replies there.
     reply = peer.note("bob", "Good morning", inReplyTo=ours["id"])

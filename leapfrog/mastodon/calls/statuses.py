@@ -14,6 +14,7 @@ from leapfrog.mastodon.call import Call, Routes, moment
 from leapfrog.mastodon.calls.scheduled import scheduled, when
 from leapfrog.mastodon.calls.threads import Said, again, context, entity, find, meant
 from leapfrog.mastodon.entities.accounts import accounts
+from leapfrog.mastodon.entities.emojis import emojis
 from leapfrog.mastodon.entities.media import attachment
 from leapfrog.mastodon.entities.statuses import statuses
 from leapfrog.mastodon.errors import Refused
@@ -215,5 +216,5 @@ def _version(call: Call, at: datetime, text: str, said: posts.PostContent) -> di
         "created_at": moment(at),
         "poll": {"options": [{"title": title} for title in titles]} if said.poll else None,
         "media_attachments": [attachment(one, call.at, call.viewer) for one in said.media],
-        "emojis": [],
+        "emojis": emojis(said.emojis, call.at),
     }

@@ -8,6 +8,7 @@ from leapfrog import contacts, posts
 from leapfrog.identity import Person, me, named
 from leapfrog.mastodon import ids, store_kept
 from leapfrog.mastodon.call import Call, moment
+from leapfrog.mastodon.entities.emojis import emojis
 from leapfrog.mastodon.html import html_of
 from leapfrog.posts import Numbers, PostSettings, Someone
 
@@ -18,10 +19,18 @@ NO_HEADER = "/icons/icon-512.png"
 
 async def accounts(call: Call, people: Iterable[UUID]) -> dict[UUID, Entity]:
     """Those of these that are there, in two statements."""
+    return (await accounts_and_numbers(call, people))[0]
+
+
+async def accounts_and_numbers(
+    call: Call, people: Iterable[UUID]
+) -> tuple[dict[UUID, Entity], Mapping[UUID, Numbers]]:
+    """The same with what is known of them besides."""
     wanted = list(dict.fromkeys(people))
     faces = await named(call.db, wanted)
     numbers = await posts.profiles.numbers(call.db, call.viewer, list(faces))
-    return {one: account(call, faces[one], numbers[one]) for one in wanted if one in faces}
+    found = {one: account(call, faces[one], numbers[one]) for one in wanted if one in faces}
+    return found, numbers
 
 
 async def listed(call: Call, people: Sequence[UUID]) -> list[Entity]:
@@ -67,7 +76,7 @@ def account(call: Call, person: Person, numbers: Numbers) -> Entity:
         "statuses_count": numbers.posts,
         "last_status_at": numbers.last_at.date().isoformat() if numbers.last_at else None,
         "hide_collections": False,
-        "emojis": [],
+        "emojis": emojis(person.emojis, call.at),
         "roles": [],
         "fields": _fields(person, numbers),
     }

@@ -1,14 +1,14 @@
 """Poll: the question of a post."""
 
-from datetime import datetime
 from typing import Any
 
 from leapfrog.mastodon import ids
-from leapfrog.mastodon.call import moment
+from leapfrog.mastodon.call import Call, moment
+from leapfrog.mastodon.entities.emojis import emojis
 from leapfrog.posts import PostContent, ShownPost
 
 
-def poll(post: ShownPost, said: PostContent, now: datetime) -> dict[str, Any] | None:
+def poll(post: ShownPost, said: PostContent, call: Call) -> dict[str, Any] | None:
     """Its id is that of its post."""
     asked, results = said.poll, post.results
     if asked is None:
@@ -18,7 +18,7 @@ def poll(post: ShownPost, said: PostContent, now: datetime) -> dict[str, Any] | 
     return {
         "id": ids.shown(post.id),
         "expires_at": moment(asked.ends_at),
-        "expired": asked.ends_at <= now,
+        "expired": asked.ends_at <= call.db.now,
         "multiple": asked.multiple,
         "votes_count": sum(votes),
         "voters_count": results.voters if results else 0,
@@ -28,5 +28,5 @@ def poll(post: ShownPost, said: PostContent, now: datetime) -> dict[str, Any] | 
             {"title": title, "votes_count": count}
             for title, count in zip(asked.options, votes, strict=True)
         ],
-        "emojis": [],
+        "emojis": emojis(said.emojis, call.at),
     }

@@ -2,16 +2,14 @@
 // a door by which a test tells it what to send. Node 22 or newer: `node peer.mjs PORT cavage|rfc9421`.
 import { createServer } from "node:http";
 
-import {
-  createFederation,
-  generateCryptoKeyPair,
-  MemoryKvStore,
-} from "@fedify/fedify";
+import { createFederation, generateCryptoKeyPair, MemoryKvStore } from "@fedify/fedify";
 import {
   Accept,
   Activity,
+  Emoji,
   Endpoints,
   Follow,
+  Image,
   Note,
   Person,
   Question,
@@ -23,6 +21,15 @@ const keys = new Map();
 const aliases = new Map();
 const things = new Map();
 const seen = [];
+// A cat's face, for the word `:blobcat:` in everybody's name.
+const blobcat = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAADAAAAAwBAMAAAClLOS0AAAAGFBMVEX1oCgAAAAeHh4AAAAAAAAAAAAAAAAAAADL" +
+    "PwS+AAAACHRSTlP/AP8AAAAAAHVo/4sAAACmSURBVHjavVTBEcMgDJO5DuBskOv+Q7FBPAHuwwQOm4NH0/IKEpJs" +
+    "PUIH5ifhUUICKkaox/W2kigwQkfm6uHqjdpU4owaoV6AVL9kEGhfsOVffnN1nq9xyJ+1+zfiXe+nIxIMOTtg/Z32" +
+    "JMEeyBfhGQUACpBHolQglwrQ4fs2mFcZPIF5ORVNIjZ78CRiraBJhCk4Om1KpOi0q51DxE5BIQL03E/mA07TJGC5" +
+    "RWrzAAAAAElFTkSuQmCC",
+  "base64",
+);
 
 const federation = createFederation({
   kv: new MemoryKvStore(),
@@ -37,7 +44,17 @@ federation
     return new Person({
       id: ctx.getActorUri(identifier),
       preferredUsername: identifier,
-      name: identifier[0].toUpperCase() + identifier.slice(1),
+      name: `${identifier[0].toUpperCase() + identifier.slice(1)} :blobcat:`,
+      tags: [
+        new Emoji({
+          id: new URL(`${origin}/emojis/1`),
+          name: ":blobcat:",
+          icon: new Image({
+            url: new URL(`${origin}/blobcat.png`),
+            mediaType: "image/png",
+          }),
+        }),
+      ],
       summary: "Tested <b>with</b> Fedify",
       url: new URL(`${origin}/@${identifier}`),
       inbox: ctx.getInboxUri(identifier),
@@ -94,6 +111,7 @@ async function told({ send, to, by, keep, alias }) {
 async function answer(request) {
   const { pathname } = new URL(request.url);
   if (pathname === "/seen") return Response.json(seen);
+  if (pathname === "/blobcat.png") return new Response(blobcat);
   if (pathname !== "/told") return federation.fetch(request, { contextData: undefined });
   try {
     await told(await request.json());

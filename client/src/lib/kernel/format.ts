@@ -76,12 +76,15 @@ export function size(bytes: number): string {
 }
 
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+// What stands for pictures in names of other towns, as `:blobcat:`.
+const PICTURES = /:[\w+-]+:/g;
 const graphemes = (text: string): string[] =>
   [...new Intl.Segmenter().segment(text)].map((s) => s.segment);
 
 /** What stands on an avatar without a picture: 林美 -> 美, Amina Diallo -> AD, 🐸 -> 🐸. */
 export function initials(name: string): string {
   const words = name
+    .replace(PICTURES, " ")
     .trim()
     .split(/[\s·]+/u)
     .filter(Boolean);

@@ -28,6 +28,7 @@ export interface components {
       about: string;
       avatar: string | null;
       kind: "person" | "remote";
+      emojis?: { [word: string]: string };
     };
     TopUpHow: {
       reference: string;
@@ -1130,6 +1131,7 @@ export interface components {
       edited_at?: Time | null;
       replies?: number;
       uri?: string | null;
+      emojis?: { [word: string]: string };
     };
     CommentInput: {
       text: string;
@@ -1258,6 +1260,7 @@ export interface components {
       text: string;
       title?: string;
       picture?: string | null;
+      emojis?: { [word: string]: string };
     };
     PostInput: {
       text?: string;
@@ -1365,6 +1368,7 @@ export interface components {
       avatar: string | null;
       remote?: boolean;
       verified?: components["schemas"]["Mark"] | null;
+      emojis?: { [word: string]: string };
     };
     Draft: {
       id: Uuid;
@@ -1423,6 +1427,7 @@ export interface components {
       post?: components["schemas"]["Post"] | null;
       comment_id?: Uuid | null;
       text?: string;
+      emojis?: { [word: string]: string };
     };
     PostPlace: {
       lat: number;
@@ -1438,6 +1443,7 @@ export interface components {
       place?: components["schemas"]["PostPlace"] | null;
       mentions?: components["schemas"]["Mention"][];
       topics?: string[];
+      emojis?: { [word: string]: string };
     };
     PostReport: {
       id: Uuid;
@@ -1503,6 +1509,7 @@ export interface components {
       edited_at?: Time | null;
       replies?: number;
       uri?: string | null;
+      emojis?: { [word: string]: string };
       first?: components["schemas"]["Comment"][];
     };
     Topic: {

@@ -49,7 +49,8 @@ async def send(
         return
     body = msgspec.json.encode(activity).decode()
     hosts = await store_post.write(db, new_id(), sender, body, wanted)
-    await enqueue_all(db, DELIVER, [{"host": host} for host in sorted(hosts)])
+    jobs = [{"host": host, "id": str(new_id())} for host in sorted(hosts)]
+    await enqueue_all(db, DELIVER, jobs)
 
 
 async def _concerned(db: Db, author: UUID, named: Iterable[UUID], followers: bool) -> list[Actor]:

@@ -16,10 +16,11 @@ from leapfrog.identity.errors import NotConfirmed, OperatorNeeded, OwnDeviceNeed
 from leapfrog.identity.events import PersonErased, PersonJoined, ProfileChanged
 from leapfrog.identity.joining import Joining, join
 from leapfrog.identity.model import Device, Language, Me, Person, Signed, avatar_url
-from leapfrog.identity.names import plain, shown_name
+from leapfrog.identity.names import LONGEST_NAME, plain, shown_name
 from leapfrog.identity.passkeys import Given
 from leapfrog.identity.passwords import hash_password, matches
 from leapfrog.identity.people import (
+    LONGEST_ABOUT,
     Newcomer,
     add,
     change,
@@ -31,7 +32,7 @@ from leapfrog.identity.people import (
     search,
     show_picture,
 )
-from leapfrog.identity.pictures import show
+from leapfrog.identity.pictures import new_picture, no_picture, show
 from leapfrog.identity.proof import Proof, check_fresh, prove
 from leapfrog.identity.store import (
     by_names,
@@ -46,6 +47,8 @@ from leapfrog.identity.store import (
 from leapfrog.identity.store_census import census
 
 __all__ = [
+    "LONGEST_ABOUT",
+    "LONGEST_NAME",
     "RECORD_SETS",
     "Device",
     "DeviceIn",
@@ -83,6 +86,8 @@ __all__ = [
     "me",
     "me_if_changed",
     "named",
+    "new_picture",
+    "no_picture",
     "nobody_yet",
     "operator_only",
     "own_device",

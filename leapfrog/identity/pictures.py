@@ -1,11 +1,13 @@
 """The picture of a person: a square, public to whoever knows its hash."""
 
+import hashlib
 from uuid import UUID
 
 from leapfrog.identity import people, store
 from leapfrog.identity.model import Me
 from leapfrog.kernel import files
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.images import square_webp
 
 PURPOSE = "avatar"
 MEDIA_TYPE = "image/webp"
@@ -23,11 +25,28 @@ async def show(db: Db, person_id: UUID, sha256: bytes, size: int) -> tuple[Me, l
     return await people.show_picture(db, person_id, sha256), orphans
 
 
+async def new_picture(db: Db, blobs: files.Files, person_id: UUID, content: bytes) -> Me:
+    """Any usual picture; its middle square is shown from now on. Raises `NotAPicture`."""
+    picture = await square_webp(content, SIDE)
+    sha256 = hashlib.sha256(picture).digest()
+    shown, orphans = await show(db, person_id, sha256, len(picture))
+    await blobs.put(picture)
+    await files.forget(db, orphans)
+    return shown
+
+
 async def hide(db: Db, person_id: UUID) -> tuple[Me, list[bytes]]:
     """Takes the picture away; answers also the blobs that nobody has any more."""
     await store.lock_person(db, person_id)
     orphans = await _drop(db, person_id, await mine(db, person_id))
     return await people.show_picture(db, person_id, None), orphans
+
+
+async def no_picture(db: Db, person_id: UUID) -> Me:
+    """None is shown from now on."""
+    shown, orphans = await hide(db, person_id)
+    await files.forget(db, orphans)
+    return shown
 
 
 async def mine(db: Db, person_id: UUID) -> list[files.File]:

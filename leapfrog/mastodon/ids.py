@@ -28,3 +28,8 @@ def time_of(ident: UUID) -> datetime:
     """When an id was made (RFC 9562, 5.7); the beginning of time for one that does not say."""
     seconds = (ident.int >> 80) / 1000 if ident.version == 7 else 0
     return datetime.fromtimestamp(seconds, UTC)
+
+
+def first_of(at: datetime) -> UUID:
+    """What is before all ids that are made from then on."""
+    return UUID(int=int(at.timestamp() * 1000) << 80)

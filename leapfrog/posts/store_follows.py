@@ -75,7 +75,8 @@ select w.id, coalesce((select sum(c.followers) from posts_count c where c.ref = 
     (select count(*) from posts_follow f
         where f.follower_id = w.id and f.state = 'follows' and not f.secret),
     seen.posts, seen.last_at,
-    coalesce(s.approve, false), coalesce(s.findable, true), v.kind, v.reason, v.name, v.at
+    coalesce(s.approve, false), coalesce(s.findable, true), coalesce(s.quotes, 'everyone'),
+    v.kind, v.reason, v.name, v.at
 from unnest($1::uuid[]) as w (id)
 left join lateral (
     select count(*) as posts, max(p.at) as last_at from posts_post p
@@ -187,6 +188,7 @@ class Numbers(msgspec.Struct, frozen=True):
     last_at: datetime | None
     approve: bool
     findable: bool
+    quotes: str
     mark_kind: str | None
     mark_reason: str | None
     mark_name: str | None

@@ -6,10 +6,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from mastodon import Mastodon, MastodonNotFoundError, MastodonUnauthorizedError
+from mastodon import (
+    Mastodon,
+    MastodonAPIError,
+    MastodonNotFoundError,
+    MastodonUnauthorizedError,
+)
 from PIL import Image
 
 from tests.mastodon.conftest import Join
+from tests.mastodon.fields import all_there
 from tests.mastodon.neighbours import Neighbour
 
 CALLS = 60
@@ -38,14 +44,31 @@ def picture() -> io.BytesIO:
 def test_a_day_with_mastodon_py(join: Join) -> None:
     amina, bo = join("amina"), join("bo_chen")
     api, other = Counted(amina.program()), bo.program("Bo's program")
-    knows_the_town(api, amina)
-    people(api, other, amina, bo)
-    writes(api, other)
-    reads(api, other)
-    sorts(api, other, bo)
-    is_told(api, other)
-    tidies(api, other)
+    with all_there() as entities:
+        knows_the_town(api, amina)
+        people(api, other, amina, bo)
+        writes(api, other)
+        reads(api, other)
+        sorts(api, other, bo)
+        is_told(api, other)
+        is_quoted(api, other)
+        tidies(api, other)
+    assert {"Account", "InstanceV2", "NotificationGroup", "Poll", "Relationship"} <= entities
     assert len(api.called) >= CALLS, sorted(api.called)
+
+
+def test_whom_one_does_not_want_to_see_is_listed_in_pages(join: Join) -> None:
+    api = join("amina").program()
+    for handle in ("bo_chen", "cleo", "dao_lin"):
+        them = join(handle).program().me()
+        api.account_block(them)
+        api.account_mute(them, duration=3600)
+    for listed in (api.blocks, api.mutes):
+        first = listed(limit=2)
+        assert [one.acct for one in first] == ["dao_lin", "cleo"]
+        assert [one.acct for one in api.fetch_next(first)] == ["bo_chen"]
+        assert [one.acct for one in listed(min_id=listed()[-1].id, limit=1)] == ["cleo"]
+    assert api.mutes()[0].mute_expires_at is not None
 
 
 def knows_the_town(api: Counted, amina: Neighbour) -> None:
@@ -58,6 +81,12 @@ def knows_the_town(api: Counted, amina: Neighbour) -> None:
     assert api.preferences()["posting:default:visibility"] == "public"
     assert api.custom_emojis() == api.announcements() == api.suggestions() == []
     assert api.instance_rules() == []
+    assert [one.code for one in api.instance_languages()] == ["en", "zh-CN"]
+    before = api.me().avatar
+    shown = api.account_update_credentials(avatar=picture(), avatar_mime_type="image/png")
+    assert shown.avatar != before
+    assert amina.get("/me")["avatar"] == shown.avatar.removeprefix(amina.origin)
+    assert api.account_delete_avatar().avatar == api.account_delete_header().avatar == before
     changed = api.account_update_credentials(display_name="Amina R.", note="I row.", locked=False)
     assert (changed.display_name, changed.note) == ("Amina R.", "<p>I row.</p>")
 
@@ -194,15 +223,47 @@ def is_told(api: Counted, other: Mastodon) -> None:
     assert api.notifications_unread_count().count >= 3
     groups = api.grouped_notifications()
     assert {"favourite", "reblog", "mention"} <= {g.type for g in groups.notification_groups}
+    [liked] = [g for g in groups.notification_groups if g.type == "favourite"][:1]
+    alone = api.grouped_notification(liked.group_key)
+    assert [one.group_key for one in alone.notification_groups] == [liked.group_key]
+    assert alone.notification_groups[0].notifications_count == 1
+    assert [one.acct for one in api.grouped_notification_accounts(liked.group_key)] == ["bo_chen"]
+    [talk] = [g for g in groups.notification_groups if g.status_id == said.id]
+    api.dismiss_grouped_notification(talk.group_key)
+    for key in (talk.group_key, "favourite-1-2020-01-01", "follow--2020-01-01", "nothing"):
+        with pytest.raises(MastodonNotFoundError):
+            api.grouped_notification(key)
     marked = api.markers_set(["notifications"], [told[0].id])
     assert marked["notifications"].last_read_id == told[0].id
     assert api.markers_get(["notifications"])["notifications"].version == 1
     api.notifications_dismiss(told[2])
-    assert [one.type for one in api.notifications(limit=2)] == ["mention", "reblog"]
+    assert [one.type for one in api.notifications(limit=1)] == ["reblog"]
     api.notifications_clear()
     assert api.notifications() == []
     assert api.notifications_policy().for_not_following == "accept"
     assert api.conversations() == []
+
+
+def is_quoted(api: Counted, other: Mastodon) -> None:
+    mine = api.status_post("Quote me")
+    seen = other.status(mine).quote_approval
+    assert (seen.automatic, seen.current_user) == (["public"], "automatic")
+    quote = other.status_post("He says", quoted_status_id=mine.id)
+    assert quote.quote.quoted_status.id == mine.id
+    assert [one.id for one in api.status_quotes(mine)] == [quote.id]
+    with pytest.raises(MastodonAPIError):
+        other.status_quote_revoke(mine, quote)
+    for _ in range(2):
+        assert api.status_quote_revoke(mine, quote).quote.state == "revoked"
+    api.account_update_credentials(default_quote_policy="nobody")
+    seen = other.status(mine).quote_approval
+    assert (seen.automatic, seen.current_user) == ([], "denied")
+    assert api.status(mine).quote_approval.current_user == "automatic"
+    api.account_update_credentials(default_quote_policy="public")
+    hidden = api.status_post("Not for quoting", visibility="private")
+    assert hidden.quote_approval.current_user == "denied"
+    for one in (hidden, mine):
+        api.status_delete(one)
 
 
 def tidies(api: Counted, other: Mastodon) -> None:
@@ -211,6 +272,7 @@ def tidies(api: Counted, other: Mastodon) -> None:
     assert [one.id for one in api.account_statuses(api.me(), pinned=True)] == [mine.id]
     assert not api.status_unpin(mine).pinned
     assert api.status_mute(mine).muted
+    assert api.status(mine).muted
     assert not api.status_unmute(mine).muted
     word = api.bookmarks()[0]
     assert not api.status_unbookmark(word).bookmarked

@@ -39,6 +39,7 @@ class Place:
         self.post = own.status_post(f"{SECRET} of the lake", visibility="private")
         self.public = own.status_post("For everybody")
         self.reply = own.status_reply(self.public, "And this", untag=True)
+        self.quote = own.status_post("Myself", quoted_status_id=self.public.id)
         self.poll = own.status_post("Which?", poll=own.make_poll(["a", "b"], 600))
         self.list = own.list_create(f"{SECRET} list")
         self.filter = own.create_filter_v2(
@@ -89,6 +90,7 @@ def of_post(place: Place) -> list[tuple[str, str, dict[str, Any]]]:
         ("PUT", own, {"status": "mine now"}),
         ("DELETE", own, {}),
         ("POST", f"{own}/pin", {}),
+        ("POST", f"{own}/quotes/{place.quote.id}/revoke", {}),
         ("GET", f"{own}/source", {}),
         ("PUT", f"/v1/statuses/{place.reply.id}", {"status": "mine now"}),
         ("DELETE", f"/v1/statuses/{place.reply.id}", {}),

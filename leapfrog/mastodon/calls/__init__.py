@@ -4,6 +4,7 @@ from leapfrog.mastodon.call import Route
 from leapfrog.mastodon.calls import (
     accounts,
     filters,
+    groups,
     instance,
     lists,
     media,
@@ -23,6 +24,7 @@ from leapfrog.mastodon.calls import (
 FILES = (
     accounts,
     filters,
+    groups,
     instance,
     lists,
     media,

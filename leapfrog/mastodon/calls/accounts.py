@@ -1,5 +1,6 @@
 """People: who they are, what they wrote, who follows them, and what is between them and me."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
@@ -7,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from leapfrog import contacts, posts
-from leapfrog.identity import change, named, plain, search
+from leapfrog.identity import change, named, new_picture, no_picture, plain, search
 from leapfrog.kernel.errors import NotFound
 from leapfrog.mastodon import ids, store_kept
 from leapfrog.mastodon.call import Answer, Call, Routes, paged
@@ -23,8 +24,9 @@ from leapfrog.mastodon.entities.accounts import (
 from leapfrog.mastodon.entities.lists import reading_list
 from leapfrog.mastodon.entities.statuses import statuses
 from leapfrog.mastodon.errors import Refused
-from leapfrog.posts import FOLLOWING, SEARCHING, People, Post
+from leapfrog.posts import FOLLOWING, SEARCHING, UPLOADING, People, Post
 
+LARGEST_PICTURE = 8_000_000
 LONGEST_NOTE, MOST_FOUND, MOST_AT_ONCE = 2_000, 40, 80
 
 routes = Routes()
@@ -42,6 +44,8 @@ async def profile(call: Call) -> Any:
 
 @routes("PATCH", "/api/v1/accounts/update_credentials", "write:accounts")
 async def update_credentials(call: Call) -> Any:
+    """A picture above a profile there is none here."""
+    await _show_picture(call)
     name = call.text("display_name") if call.has("display_name") else None
     about = call.text("note") if call.has("note") else None
     if name is not None or about is not None:
@@ -53,6 +57,30 @@ async def update_credentials(call: Call) -> Any:
         wanted["quotes"] = QUOTING[source["quote_policy"]]
     if wanted:
         await posts.settings.change(call.db, call.me, changed(before, wanted))
+    return await credentials(call)
+
+
+async def _show_picture(call: Call) -> None:
+    """The one that comes along. Raises `Refused`, `NotAPicture`."""
+    picture = call.file("avatar")
+    if picture is None:
+        return
+    call.take(UPLOADING)
+    if picture.stat().st_size > LARGEST_PICTURE:
+        raise Refused("Validation failed: Avatar is too large (maximum is 8 MB)")
+    content = await asyncio.to_thread(picture.read_bytes)
+    await new_picture(call.db, call.town.files, call.me, content)
+
+
+@routes("DELETE", "/api/v1/profile/avatar", "write:accounts")
+async def hide_picture(call: Call) -> Any:
+    await no_picture(call.db, call.me)
+    return await credentials(call)
+
+
+@routes("DELETE", "/api/v1/profile/header", "write:accounts")
+async def hide_header(call: Call) -> Any:
+    """There is none."""
     return await credentials(call)
 
 

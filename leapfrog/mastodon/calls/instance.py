@@ -4,6 +4,7 @@ from importlib.metadata import version
 from typing import Any
 
 from leapfrog import posts
+from leapfrog.identity import LONGEST_ABOUT, LONGEST_NAME
 from leapfrog.mastodon.call import Call, Routes
 from leapfrog.mastodon.entities.accounts import NO_HEADER, NO_PICTURE
 from leapfrog.push import public_key
@@ -28,7 +29,17 @@ async def configuration(call: Call) -> dict[str, Any]:
     return {
         "urls": {"streaming": streams, "status": None, "about": call.at.here("/")},
         "vapid": {"public_key": await public_key(call.db)},
-        "accounts": {"max_featured_tags": 0, "max_pinned_statuses": 3, "max_profile_fields": 0},
+        "accounts": {
+            "max_display_name_length": LONGEST_NAME,
+            "max_note_length": LONGEST_ABOUT,
+            "max_avatar_description_length": 0,
+            "max_header_description_length": 0,
+            "max_featured_tags": 0,
+            "max_pinned_statuses": 3,
+            "max_profile_fields": 0,
+            "profile_field_name_limit": 0,
+            "profile_field_value_limit": 0,
+        },
         "statuses": {
             "max_characters": LONGEST,
             "max_media_attachments": MOST_FILES,
@@ -70,7 +81,12 @@ async def instance(call: Call) -> Any:
         "source_url": call.at.here(SOURCE),
         "description": name,
         "usage": {"users": {"active_month": found.month}},
-        "thumbnail": {"url": call.at.here(NO_HEADER), "blurhash": None, "versions": {}},
+        "thumbnail": {
+            "url": call.at.here(NO_HEADER),
+            "blurhash": None,
+            "description": "",
+            "versions": {},
+        },
         "icon": [{"src": call.at.here(NO_PICTURE), "size": "192x192"}],
         "languages": LANGUAGES,
         "configuration": await configuration(call),

@@ -1,16 +1,12 @@
-"""Notifications: one by one, or grouped."""
+"""Notifications, one by one; what is not wanted among them; how many are new."""
 
 from typing import Any
 
 from leapfrog import posts
 from leapfrog.kernel.errors import NotFound
 from leapfrog.mastodon import ids, store_kept
-from leapfrog.mastodon.call import Answer, Call, Routes, paged
-from leapfrog.mastodon.entities.notifications import (
-    KINDS,
-    Entity,
-    notifications,
-)
+from leapfrog.mastodon.call import Call, Routes, paged
+from leapfrog.mastodon.entities.notifications import KINDS, notifications
 from leapfrog.posts import Told
 
 V1, V2 = "/api/v1/notifications", "/api/v2/notifications"
@@ -28,7 +24,7 @@ def _kinds(call: Call) -> list[str]:
     ]
 
 
-async def _page(call: Call, limit: int) -> list[Told]:
+async def page(call: Call, limit: int) -> list[Told]:
     """The newest first; nothing about talk that they do not want to hear of."""
     marks = [call.text(name) for name in ("max_id", "since_id", "min_id")]
     before, since, after = (ids.read(mark) if mark else None for mark in marks)
@@ -43,7 +39,7 @@ async def _page(call: Call, limit: int) -> list[Told]:
 @routes("GET", V1, "read:notifications")
 async def listing(call: Call) -> Any:
     limit = call.limit(40, 80)
-    told = await _page(call, limit)
+    told = await page(call, limit)
     shown = await notifications(call, told)
     newest, oldest = (ids.shown(told[0].id), ids.shown(told[-1].id)) if told else (None, None)
     return paged(call, shown, newest, oldest)
@@ -89,49 +85,8 @@ async def dismiss(call: Call) -> Any:
 @routes("PATCH", V2 + "/policy", "write:notifications")
 async def policy(call: Call) -> Any:
     """All are let through; who is not wanted is muted or blocked."""
-    whom = ("not_following", "not_followers", "new_accounts", "private_mentions")
+    whom = ("not_following", "not_followers", "new_accounts", "private_mentions", "bots")
     return {
         **{f"for_{one}": "accept" for one in (*whom, "limited_accounts")},
         "summary": {"pending_requests_count": 0, "pending_notifications_count": 0},
     }
-
-
-@routes("GET", V2, "read:notifications")
-async def grouped(call: Call) -> Any:
-    """Of those on this page, alike ones about one thing are one group."""
-    told = await _page(call, call.limit(40, 80))
-    shown = await notifications(call, told)
-    found = _groups(shown)
-    newest, oldest = (ids.shown(told[0].id), ids.shown(told[-1].id)) if told else (None, None)
-    return Answer(found, headers=paged(call, [], newest, oldest).headers)
-
-
-def _groups(shown: list[Entity]) -> Entity:
-    groups: dict[str, list[Entity]] = {}
-    for one_of in shown:
-        groups.setdefault(one_of["group_key"], []).append(one_of)
-    accounts = {each["account"]["id"]: each["account"] for each in shown}
-    statuses = {each["status"]["id"]: each["status"] for each in shown if "status" in each}
-    return {
-        "accounts": list(accounts.values()),
-        "partial_accounts": [],
-        "statuses": list(statuses.values()),
-        "notification_groups": [_group(key, members) for key, members in groups.items()],
-    }
-
-
-def _group(key: str, members: list[Entity]) -> Entity:
-    """NotificationGroup; the newest member first."""
-    first, last = members[0], members[-1]
-    people = list(dict.fromkeys(each["account"]["id"] for each in members))
-    found = {
-        "group_key": key,
-        "notifications_count": len(members),
-        "type": first["type"],
-        "most_recent_notification_id": first["id"],
-        "page_min_id": last["id"],
-        "page_max_id": first["id"],
-        "latest_page_notification_at": first["created_at"],
-        "sample_account_ids": people[:8],
-    }
-    return found | ({"status_id": first["status"]["id"]} if "status" in first else {})

@@ -15,6 +15,7 @@ from leapfrog.posts import REPORTING
 
 TIMELINES = ("home", "notifications")
 LONGEST_ID = 100
+LANGUAGE_NAMES = {"en": "English", "zh-CN": "简体中文"}
 
 routes = Routes()
 
@@ -117,9 +118,7 @@ async def report(call: Call) -> Any:
 @routes("GET", "/api/v1/featured_tags/suggestions", public=True)
 @routes("GET", "/api/v1/suggestions", public=True)
 @routes("GET", "/api/v1/notifications/requests", public=True)
-@routes("GET", "/api/v1/annual_reports", public=True)
 @routes("GET", "/api/v1/timelines/direct", public=True)
-@routes("GET", "/api/v1/statuses/{id}/translate", public=True)
 async def none(call: Call) -> Any:
     """None of these."""
     return []
@@ -129,6 +128,21 @@ async def none(call: Call) -> Any:
 async def conversations(call: Call) -> Any:
     """Private talk is in the town's chats, which no program of others reads."""
     return []
+
+
+@routes("GET", "/api/v1/annual_reports", public=True)
+async def annual_reports(call: Call) -> Any:
+    return {"annual_reports": [], "accounts": [], "statuses": []}
+
+
+@routes("GET", "/api/v1/notifications/requests/merged", public=True)
+async def merged(call: Call) -> Any:
+    return {"merged": True}
+
+
+@routes("GET", "/api/v1/instance/languages", public=True)
+async def spoken(call: Call) -> Any:
+    return [{"code": code, "name": LANGUAGE_NAMES[code]} for code in LANGUAGES.values()]
 
 
 @routes("GET", "/api/v1/instance/translation_languages", public=True)

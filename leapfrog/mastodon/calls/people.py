@@ -1,33 +1,51 @@
 """Whom one does not want to see, and who asks to follow."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from leapfrog import contacts, posts
+from leapfrog.mastodon import ids
 from leapfrog.mastodon.call import Call, Routes, moment, paged
-from leapfrog.mastodon.entities.accounts import accounts, listed, relationships
+from leapfrog.mastodon.entities.accounts import listed, relationships
 
 routes = Routes()
 
 
+def _part(call: Call, people: Iterable[UUID]) -> tuple[list[UUID], str | None, str | None]:
+    """A page of these, and where those before and after it begin."""
+    marks = [call.text(name) for name in ("max_id", "since_id", "min_id")]
+    before, since, after = (ids.read(mark) if mark else None for mark in marks)
+    floor = after or since
+    fit = [
+        one
+        for one in sorted(people, reverse=True)
+        if (before is None or one < before) and (floor is None or one > floor)
+    ]
+    limit = call.limit(40, 80)
+    part = fit[-limit:] if after else fit[:limit]
+    if not part:
+        return [], None, None
+    return part, ids.shown(part[0]), ids.shown(part[-1]) if part[-1] != fit[-1] else None
+
+
 @routes("GET", "/api/v1/mutes", "read:mutes")
 async def mutes(call: Call) -> Any:
-    muted = [one for one in await posts.mutes.mine(call.db, call.me) if one.kind == "person"]
-    found = await accounts(call, [UUID(one.value) for one in muted])
+    mine = [one for one in await posts.mutes.mine(call.db, call.me) if one.kind == "person"]
+    until = {UUID(one.value): one.until for one in mine}
+    part, newer, older = _part(call, until)
     shown = []
-    for one in muted[: call.limit(40, 80)]:
-        account = found.get(UUID(one.value))
-        if account:
-            ends = moment(one.until) if one.until else None
-            shown.append({**account, "mute_expires_at": ends})
-    return paged(call, shown, None, None)
+    for account in await listed(call, part):
+        ends = until[ids.read(account["id"])]
+        shown.append({**account, "mute_expires_at": moment(ends) if ends else None})
+    return paged(call, shown, newer, older)
 
 
 @routes("GET", "/api/v1/blocks", "read:blocks")
 async def blocks(call: Call) -> Any:
     blocked = await contacts.blocks.mine(call.db, call.me)
-    people = [one.id for one in blocked][: call.limit(40, 80)]
-    return paged(call, await listed(call, people), None, None)
+    part, newer, older = _part(call, [one.id for one in blocked])
+    return paged(call, await listed(call, part), newer, older)
 
 
 @routes("GET", "/api/v1/domain_blocks", "read:blocks")

@@ -101,7 +101,7 @@ async def unreblog(call: Call) -> Any:
 async def _hush(call: Call, yes: bool) -> Any:
     said = await _meant(call)
     await store_kept.hush(call.db, call.me, said.post.id, yes)
-    return {**await entity(call, said), "muted": yes}
+    return await entity(call, said)
 
 
 @routes("POST", "/api/v1/statuses/{id}/mute", "write:mutes")
@@ -138,6 +138,16 @@ async def quotes(call: Call) -> Any:
     page = await _reposts(call)
     found = [one for one in page.posts if one.form == "quote" or one.text] if page else []
     return paged(call, await statuses(call, found), None, page.next if page else None)
+
+
+@routes("POST", "/api/v1/statuses/{id}/quotes/{quote}/revoke", "write:statuses")
+async def revoke_quote(call: Call) -> Any:
+    """Takes one's own post out of somebody's quote."""
+    quote = await posts.showing.one(call.db, call.me, call.ident("quote"))
+    if not quote.detached and (quote.of is None or quote.of.id != call.ident()):
+        raise posts.NoPost
+    await posts.reposting.detach(call.db, call.me, quote.id, detached=True)
+    return await status(call, await posts.showing.one(call.db, call.me, quote.id))
 
 
 async def _reposts(call: Call) -> posts.PostPage | None:

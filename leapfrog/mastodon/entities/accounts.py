@@ -19,10 +19,18 @@ NO_HEADER = "/icons/icon-512.png"
 
 async def accounts(call: Call, people: Iterable[UUID]) -> dict[UUID, Entity]:
     """Those of these that are there, in two statements."""
+    return (await accounts_and_numbers(call, people))[0]
+
+
+async def accounts_and_numbers(
+    call: Call, people: Iterable[UUID]
+) -> tuple[dict[UUID, Entity], Mapping[UUID, Numbers]]:
+    """The same with what is known of them besides."""
     wanted = list(dict.fromkeys(people))
     faces = await named(call.db, wanted)
     numbers = await posts.profiles.numbers(call.db, call.viewer, list(faces))
-    return {one: account(call, faces[one], numbers[one]) for one in wanted if one in faces}
+    found = {one: account(call, faces[one], numbers[one]) for one in wanted if one in faces}
+    return found, numbers
 
 
 async def listed(call: Call, people: Sequence[UUID]) -> list[Entity]:

@@ -3,7 +3,7 @@ shows the title of the filter first.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +16,10 @@ WORD = re.compile(r"\w", re.ASCII)
 
 
 class Filtering:
-    """The filters that hold for one place."""
+    """The filters that hold for one place; `quiet`: posts of whose talk they hear no more."""
 
-    def __init__(self, filters: Sequence[Filter]) -> None:
+    def __init__(self, filters: Sequence[Filter], quiet: Collection[UUID] = ()) -> None:
+        self.quiet = quiet
         self._filters = [(one, [(k, _pattern(k)) for k in one.keywords]) for one in filters]
 
     def found(self, status_id: UUID, text: str) -> list[Entity]:
@@ -56,7 +57,8 @@ async def filtering(call: Call, place: str) -> Filtering:
             for one in mine
             if (not place or place in one.contexts)
             and (one.expires_at is None or one.expires_at > now)
-        ]
+        ],
+        await store_kept.quiet(call.db, call.viewer),
     )
 
 

@@ -26,6 +26,8 @@ KINDS: Mapping[str, str] = {
     "follow_request": "follow_request",
     "poll": "poll",
 }
+# Before the id of one that is in a group by itself.
+ALONE = "ungrouped-"
 GROUPED = frozenset(("favourite", "reblog", "follow"))
 
 
@@ -73,7 +75,7 @@ def _shown(
         "id": ids.shown(one.id),
         "type": KINDS[one.kind],
         "created_at": moment(one.at),
-        "group_key": f"ungrouped-{ids.shown(one.id)}",
+        "group_key": f"{ALONE}{ids.shown(one.id)}",
         "account": actor,
     }
     post_id = _post_of(one)

@@ -12,13 +12,14 @@ from leapfrog import posts
 from leapfrog.identity import Person, named
 from leapfrog.mastodon import ids
 from leapfrog.mastodon.call import Call, moment
-from leapfrog.mastodon.entities.accounts import accounts
+from leapfrog.mastodon.entities.accounts import accounts_and_numbers
 from leapfrog.mastodon.entities.emojis import emojis
 from leapfrog.mastodon.entities.filtering import Filtering, filtering
 from leapfrog.mastodon.entities.media import attachment
 from leapfrog.mastodon.entities.polls import poll
+from leapfrog.mastodon.entities.quoting import NOBODY, approval
 from leapfrog.mastodon.html import html_of
-from leapfrog.posts import Comment, Mention, Post, PostContent, ShownPost
+from leapfrog.posts import Comment, Mention, Numbers, Post, PostContent, ShownPost
 
 Entity = dict[str, Any]
 VISIBILITY = {
@@ -38,12 +39,13 @@ class Seen:
     def __init__(
         self,
         call: Call,
-        people: Mapping[UUID, Entity],
+        people: tuple[Mapping[UUID, Entity], Mapping[UUID, Numbers]],
         faces: Mapping[UUID, Person],
         reposted: Mapping[UUID, UUID],
         filters: Filtering,
     ) -> None:
-        self.call, self.people, self.faces = call, people, faces
+        self.call, self.faces = call, faces
+        self.people, self.numbers = people
         self.reposted, self.filters = reposted, filters
 
     def status(self, post: Post) -> Entity | None:
@@ -79,7 +81,8 @@ class Seen:
 
     def _frame(self, post: ShownPost, html: str, said: PostContent) -> Entity:
         at = self.call.at
-        mine = post.author.id == self.call.viewer
+        viewer, quotes = self.call.viewer, self.numbers[post.author.id].quotes
+        mine = post.author.id == viewer
         url = at.post(post.id)
         return {
             **_nothing(),
@@ -96,7 +99,9 @@ class Seen:
             "favourites_count": post.likes,
             "favourited": post.liked,
             "reblogged": post.id in self.reposted,
+            "muted": post.id in self.filters.quiet,
             "bookmarked": post.saved,
+            "quote_approval": approval(post, quotes, mine=mine, signed=viewer is not None),
             "content": html,
             "account": self.people[post.author.id],
             "mentions": self._mentions(said.mentions),
@@ -123,6 +128,7 @@ class Seen:
             "replies_count": one.replies,
             "favourites_count": one.likes,
             "favourited": one.liked,
+            "muted": post.id in self.filters.quiet,
             "content": self._html(one.text, one.mentions),
             "account": self.people[one.author.id],
             "mentions": self._mentions(one.mentions),
@@ -178,6 +184,7 @@ def _nothing() -> Entity:
         "card": None,
         "poll": None,
         "quote": None,
+        "quote_approval": NOBODY,
         "filtered": [],
     }
 
@@ -218,7 +225,7 @@ async def seen(
         mention.person_id for post in shown for mention in posts.showing.said(post).mentions
     } | {mention.person_id for one in comments for mention in one.mentions}
     authors = {post.author.id for post in shown} | {one.author.id for one in comments}
-    people = await accounts(call, sorted(authors))
+    people = await accounts_and_numbers(call, sorted(authors))
     faces = await named(call.db, sorted(named_there))
     reposted: Mapping[UUID, UUID] = {}
     if call.viewer:

@@ -43,7 +43,7 @@ def _words(me: Me) -> Profile:
 async def export_profile(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     """One record; `avatar` is `{sha256, media_type}` or null."""
     me = await people.me(db, person_id)
-    shown = _record(me, "avatar", "has_password", "passkeys", "recovery_codes_left")
+    shown = _record(me, "avatar", "has_password", "passkeys", "recovery_codes_left", "operator")
     mine = await pictures.mine(db, person_id)
     avatar = {"sha256": mine[-1].sha256.hex(), "media_type": mine[-1].media_type} if mine else None
     yield {**shown, "avatar": avatar}

@@ -136,13 +136,14 @@ class Person(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Me(Person, frozen=True, kw_only=True):
-    """A person, as that person sees it."""
+    """A person, as that person sees it; `operator`: they run the town."""
 
     language: Language
     created_at: datetime
     has_password: bool
     passkeys: int
     recovery_codes_left: int
+    operator: bool
 
 
 class Signed(msgspec.Struct, frozen=True):

@@ -20,7 +20,8 @@ ME = f"""
 select {PERSON}, p.language, p.created_at,
     exists (select 1 from identity_password w where w.person_id = p.id),
     (select count(*) from identity_passkey k where k.person_id = p.id),
-    (select count(*) from identity_recovery_code c where c.person_id = p.id and c.used_at is null)
+    (select count(*) from identity_recovery_code c where c.person_id = p.id and c.used_at is null),
+    p.handle = any(t.operators)
 {FROM} where p.id = $1
 """
 PEOPLE = f"select {PERSON} {FROM} where p.id = any($1::uuid[])"
@@ -44,9 +45,10 @@ select {PERSON} {FROM} where (p.handle, p.domain) in (
     from unnest($1::text[], $2::text[]) as w (handle, domain)
 ) and p.kind <> 'erased'
 """
-CHANGED_SINCE = (
-    "select exists (select 1 from identity_person where id = $1 and last_xid >= $2::text::xid8)"
-)
+CHANGED_SINCE = """
+select exists (select 1 from identity_person where id = $1 and last_xid >= $2::text::xid8)
+    or exists (select 1 from identity_town where last_xid >= $2::text::xid8)
+"""
 ADD_PERSON = """
 insert into identity_person (id, kind, handle, domain, display_name, language, created_at)
 values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning id
@@ -96,8 +98,11 @@ where handle = any($1::text[]) and domain = ''
 """
 TOWN_DOMAIN = "select domain from identity_town"
 SET_TOWN = """
-insert into identity_town (name, domain) values ($1, $2)
-on conflict (only_one) do update set name = excluded.name, domain = excluded.domain
+insert into identity_town as t (name, domain, operators) values ($1, $2, $3)
+on conflict (only_one) do update set name = excluded.name, domain = excluded.domain,
+    operators = excluded.operators, last_xid = excluded.last_xid
+where (t.name, t.domain, t.operators)
+    is distinct from (excluded.name, excluded.domain, excluded.operators)
 """
 
 SET_PASSWORD = """
@@ -154,8 +159,9 @@ def _face(row: Row) -> list[Any]:
     return found
 
 
-async def set_town(db: Db, name: str, domain: str) -> None:
-    await db.run(SET_TOWN, name, domain)
+async def set_town(db: Db, name: str, domain: str, operators: Sequence[str] = ()) -> None:
+    """What the settings say of the town; `operators`: the handles of those who run it."""
+    await db.run(SET_TOWN, name, domain, list(operators))
 
 
 async def live_here(db: Db, handles: list[str]) -> bool:

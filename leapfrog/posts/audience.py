@@ -7,7 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from leapfrog.contacts import Standing
-from leapfrog.posts.model import MOMENTS, OPEN, Audience
+from leapfrog.posts.model import MOMENTS, OPEN, Audience, Replies
 
 
 class Facts(Protocol):
@@ -21,6 +21,8 @@ class Facts(Protocol):
     def audience(self) -> Audience: ...
     @property
     def circles(self) -> list[UUID]: ...
+    @property
+    def replies(self) -> Replies: ...
     @property
     def removed(self) -> bool: ...
     @property
@@ -51,6 +53,19 @@ def visible(viewer: UUID | None, facts: Facts, standing: Standing, now: datetime
     if facts.audience in MOMENTS:
         return _moment(facts, standing, now)
     return facts.mentioned or (facts.audience == "followers" and facts.follows)
+
+
+def may_comment(viewer: UUID | None, facts: Facts, standing: Standing) -> bool:
+    """Whether `viewer`, who sees the post, may say something under it: its author and who is named
+    in it always, a passer-by never.
+    """
+    if viewer is None:
+        return False
+    if facts.replies == "everyone" or viewer == facts.author_id or facts.mentioned:
+        return True
+    if facts.replies == "followers":
+        return facts.follows
+    return facts.replies == "contacts" and standing.connected
 
 
 def _moment(facts: Facts, standing: Standing, now: datetime) -> bool:

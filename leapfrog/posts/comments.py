@@ -6,11 +6,11 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.contacts import STRANGER, connected, standings
+from leapfrog.contacts import STRANGER, standings
 from leapfrog.identity import named, plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
-from leapfrog.posts import content, news, showing, store, store_comments, store_follows, telling
+from leapfrog.posts import content, news, showing, store, store_comments, telling
 from leapfrog.posts.errors import EmptyPost, LongPost, NoComment, NoReplies, NotYours, PostIdUsed
 from leapfrog.posts.events import CommentDeleted, Commented, CommentLiked
 from leapfrog.posts.model import MOMENTS, Author, Mention, Post
@@ -64,24 +64,22 @@ async def write(
     `PostIdUsed`.
     """
     words = _words(text)
-    post = await showing.one(db, me, post_id)
+    post, kept = await _seen(db, me, post_id)
     before = await store_comments.find(db, comment_id)
     if before is not None:
         if (before.author_id, before.post_id) != (me, post_id):
             raise PostIdUsed
         return await one(db, me, comment_id)
     await check_open(db, me)
-    kept = await store.find(db, post_id)
-    assert kept is not None
     answered = await _answered(db, me, kept, answers)
-    await _check_replies(db, me, kept)
+    if not post.may_comment:
+        raise NoReplies
     parent = (answered.parent_id or answered.id) if answered else None
     new = Kept(comment_id, post_id, me, parent, answered.id if answered else None, words, db.now)
     people = await named_in(db, words)
     named = {person.id for person in people.values()}
     if not await _add(db, kept, new, answered, (content.mentions(people), named)):
         raise PostIdUsed
-    assert post.id == post_id
     return await one(db, me, comment_id)
 
 
@@ -89,12 +87,13 @@ async def bring(db: Db, new: Kept, mentions: Sequence[Mention], people: set[UUID
     """Keeps a comment that was written elsewhere, by the same rules; None when it is here already.
     Raises `NoPost`, `NoComment`, `NoReplies`.
     """
-    post = await _seen(db, new.author_id, new.post_id)
-    answered = await _answered(db, new.author_id, post, new.answers_id)
-    await _check_replies(db, new.author_id, post)
+    post, kept = await _seen(db, new.author_id, new.post_id)
+    answered = await _answered(db, new.author_id, kept, new.answers_id)
+    if not post.may_comment:
+        raise NoReplies
     parent = (answered.parent_id or answered.id) if answered else None
     placed = msgspec.structs.replace(new, parent_id=parent)
-    added = await _add(db, post, placed, answered, (mentions, people))
+    added = await _add(db, kept, placed, answered, (mentions, people))
     return new.id if added else None
 
 
@@ -130,19 +129,6 @@ async def _answered(db: Db, me: UUID, post: KeptPost, answers: UUID | None) -> K
     if not await shown(db, me, post, await store_comments.by_ids(db, me, [answers])):
         raise NoComment
     return found
-
-
-async def _check_replies(db: Db, me: UUID, post: KeptPost) -> None:
-    """Raises `NoReplies` unless the author lets `me` comment."""
-    if post.author_id == me or post.replies == "everyone" or me in post.mentions:
-        return
-    allowed = False
-    if post.replies == "followers":
-        allowed = await store_follows.state(db, me, post.author_id) == "follows"
-    elif post.replies == "contacts":
-        allowed = await connected(db, me, post.author_id)
-    if not allowed:
-        raise NoReplies
 
 
 async def _tell(
@@ -245,7 +231,7 @@ async def under(
     db: Db, viewer: UUID | None, post_id: UUID, sort: str, after: str | None, limit: int
 ) -> Threads:
     """Comments under a post, by "time" (the oldest first) or "heat". Raises `NoPost`."""
-    kept = await _seen(db, viewer, post_id)
+    _, kept = await _seen(db, viewer, post_id)
     if sort == "heat":
         offset = int(after) if after and after.isdigit() else 0
         rows = await store_comments.by_heat(db, viewer, post_id, offset, limit)
@@ -265,17 +251,18 @@ async def below(
     parent = await store_comments.find(db, comment_id)
     if parent is None:
         raise NoComment
-    kept = await _seen(db, viewer, parent.post_id)
+    _, kept = await _seen(db, viewer, parent.post_id)
     rows = await store_comments.replies(db, viewer, comment_id, _place(after), limit)
     following = _mark(rows[-1]) if len(rows) == limit else None
     return Threads(await shown(db, viewer, kept, rows), following)
 
 
-async def _seen(db: Db, viewer: UUID | None, post_id: UUID) -> KeptPost:
-    post: Post = await showing.one(db, viewer, post_id)
+async def _seen(db: Db, viewer: UUID | None, post_id: UUID) -> tuple[Post, KeptPost]:
+    """A post as the viewer sees it, and its row. Raises `NoPost`."""
+    post = await showing.one(db, viewer, post_id)
     kept = await store.find(db, post.id)
     assert kept is not None
-    return kept
+    return post, kept
 
 
 def _mark(row: Row) -> str:
@@ -316,7 +303,7 @@ async def delete(db: Db, me: UUID, comment_id: UUID) -> None:
     gone = await store_comments.delete(db, comment_id)
     await store.count(db, found.post_id, comments=-gone)
     if post:
-        await telling.touched(db, post)
+        await telling.touched(db, post, found.author_id)
     await announce(db, CommentDeleted(comment_id, found.post_id, found.author_id))
 
 

@@ -120,8 +120,9 @@ class Results(msgspec.Struct, frozen=True):
 class ShownPost(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A post, as somebody sees it. `uri`: how other servers name it, if it is from one.
 
-    `removed`: taken down by the operator; only its author sees it. `detached`: its author quotes
-    somebody who did not want to be quoted there.
+    `may_comment`: whether its author lets the one who looks. `removed`: taken down by the operator;
+    only its author sees it. `detached`: its author quotes somebody who did not want to be quoted
+    there.
     """
 
     id: UUID
@@ -138,6 +139,7 @@ class ShownPost(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     liked: bool = False
     saved: bool = False
     follows: bool = False
+    may_comment: bool = True
     edited_at: datetime | None = None
     pinned: bool = False
     removed: bool = False

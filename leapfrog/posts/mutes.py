@@ -49,10 +49,19 @@ async def _value(db: Db, owner: UUID, kind: Kind, value: str) -> str:
         if person_id == owner or not await named(db, [person_id]):
             raise NoPerson
         return str(person_id)
-    plain = topic_name(value.strip().strip("#")) if kind == "topic" else value.strip().lower()
+    plain = value.strip().lower()
+    if kind == "topic":
+        plain = topic_name(plain.strip("#"))
+    elif kind == "domain":
+        plain = _server_in(plain)
     if not 1 <= len(plain) <= LONGEST or (kind == "domain" and not DOMAIN.fullmatch(plain)):
         raise Invalid("That cannot be muted.")
     return plain
+
+
+def _server_in(text: str) -> str:
+    """A server's name in what people write for it: its address, or that of somebody there."""
+    return text.rpartition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
 
 
 async def drop(db: Db, owner: UUID, kind: Kind, value: str) -> Sequence[Mute]:

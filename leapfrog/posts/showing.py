@@ -12,7 +12,7 @@ from leapfrog.contacts import STRANGER, Standing, standings
 from leapfrog.identity import Person, named
 from leapfrog.kernel.db import Db
 from leapfrog.posts import store_show
-from leapfrog.posts.audience import visible
+from leapfrog.posts.audience import may_comment, visible
 from leapfrog.posts.errors import NoPost
 from leapfrog.posts.model import Author, Mark, Post, PostContent, Results, ShownPost
 from leapfrog.posts.store_show import Row
@@ -34,6 +34,9 @@ class View:
         if person is None or _from(person, row.domains):
             return False
         return visible(self.viewer, row, self._known.get(row.author_id, STRANGER), self.now)
+
+    def may_comment(self, row: Row) -> bool:
+        return may_comment(self.viewer, row, self._known.get(row.author_id, STRANGER))
 
     def author(self, row: Row) -> Author:
         """The same one for all of their posts."""
@@ -148,6 +151,7 @@ def _parts(view: View, row: Row) -> dict[str, Any]:
         "liked": row.liked,
         "saved": row.saved,
         "follows": row.follows,
+        "may_comment": view.may_comment(row),
         "edited_at": row.edited_at,
         "pinned": row.pinned,
         "removed": row.removed,

@@ -48,7 +48,7 @@ async def open_town(settings: Settings, clock: Clock | None = None) -> AsyncIter
     town = Town(settings, clock, database, batchers, files, Limiter(), Hub(), outgoing)
     try:
         async with database.transaction() as db:
-            await set_town(db, settings.town_name, settings.town_domain)
+            await set_town(db, settings.town_name, settings.town_domain, settings.operators)
             await set_region(db, settings.region)
             await make_key(db)
         async with publishing(settings, database, town.hub) as database.publisher:

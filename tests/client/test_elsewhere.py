@@ -73,7 +73,27 @@ def test_somebody_elsewhere_is_found_followed_read_and_answered(
     page.get_by_role("button", name="Send", exact=True).filter(visible=True).click()
     expect(page.get_by_text("Smoked, please").filter(visible=True).first).to_be_visible()
     until(lambda: snac.held("Smoked, please"), "our answer")
+    _mutes_the_town(page, snac)
     _pictures_for_words(page, amina, fedify)
+
+
+def _mutes_the_town(page: Page, snac: Snac) -> None:
+    """All of that town may be too much, for a while."""
+    page.goto("/square/mutes")
+    page.get_by_role("button", name="Server", exact=True).click()
+    page.get_by_label("What?").fill(f"@{snac.address('sven')}")
+    page.get_by_role("button", name="7 days", exact=True).click()
+    page.get_by_role("button", name="Mute", exact=True).click()
+    muted = page.get_by_role("group").filter(has_text="Server · until")
+    expect(muted).to_contain_text("127.0.0.1")
+    fits(page)
+    page.goto("/discover")
+    expect(page.get_by_text("Nobody here yet")).to_be_visible()
+    page.goto("/square/mutes")
+    muted.get_by_role("button", name="Unmute").click()
+    expect(page.get_by_text("Nothing muted")).to_be_visible()
+    page.goto("/discover")
+    expect(card(page, "Herring is in season")).to_be_visible()
 
 
 def _pictures_for_words(page: Page, amina: Person, fedify: Fedify) -> None:

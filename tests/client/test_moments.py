@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from leapfrog.kernel.settings import Settings
 from leapfrog.web.pages import STATIC
 from tests.client.browser import Join
-from tests.client.test_square import card, fits, menu, posts, send, text_of, three
+from tests.client.test_square import card, fits, menu, posts, says, send, text_of, three
 from tests.serving import serving
 
 
@@ -63,23 +63,38 @@ def test_a_moment_is_for_a_circle_and_among_friends(join: Join) -> None:
 
 def test_what_is_reported_is_decided_at_the_desk_and_appealed(join: Join) -> None:
     mayor, amina, kofi = join("mayor"), join("amina"), join("kofi", "Kofi Mensah")
-    posts(kofi, "Something rude")
+    post = posts(kofi, "Something rude")
+    says(kofi, post, "And ruder still")
     hers = amina.open(f"/u/{kofi.me['id']}")
     menu(hers, "Something rude", "Report to the operator")
     hers.get_by_label("What is wrong with it?").fill("Rude to the ducks")
     hers.get_by_role("dialog").get_by_role("button", name="Report to the operator").click()
     expect(hers.get_by_role("dialog")).to_be_hidden()
+    hers.goto(f"/post/{post}")
+    comments = hers.get_by_label("Comments", exact=True)
+    comments.get_by_role("button", name="More", exact=True).click()
+    hers.get_by_role("menuitem", name="Report to the operator").filter(visible=True).click()
+    hers.get_by_role("dialog").get_by_role("button", name="Report to the operator").click()
+    expect(hers.get_by_role("dialog")).to_be_hidden()
     desk = mayor.open("/square/desk")
     expect(desk.get_by_text("Rude to the ducks")).to_be_visible()
+    about = desk.locator(".card").filter(has_text="And ruder still")
+    about.get_by_role("button", name="Take down").click()
+    desk.get_by_role("textbox", name="Reason").fill("Be kind in comments, too")
+    desk.get_by_role("button", name="Done").click()
+    expect(about).to_have_count(0)
+    hers.reload()
+    expect(comments.get_by_text("No comments yet")).to_be_visible()
+    hers.goto(f"/u/{kofi.me['id']}")
     desk.get_by_role("button", name="Take down").click()
     desk.get_by_role("textbox", name="Reason").fill("Be kind to ducks")
     fits(desk)
     desk.get_by_role("button", name="Done").click()
     expect(desk.get_by_text("Nothing waits")).to_be_visible()
     his = kofi.open("/news")
-    his.get_by_role("link", name=re.compile("The operator decided")).click()
-    expect(his.get_by_text("Be kind to ducks")).to_be_visible()
-    his.get_by_role("button", name="Appeal").click()
+    his.get_by_role("link", name=re.compile("The operator decided")).first.click()
+    decided = his.locator(".card").filter(has_text="Be kind to ducks")
+    decided.get_by_role("button", name="Appeal").click()
     his.get_by_label("What is wrong with it?").fill("It was about geese")
     his.get_by_role("button", name="Send").click()
     expect(his.get_by_text("Waits for an answer")).to_be_visible()

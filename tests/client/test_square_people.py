@@ -13,12 +13,12 @@ from playwright.sync_api import expect
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join
 from tests.client.eyes import overflow
-from tests.client.test_square import card, fits, follow, posts, says
+from tests.client.test_square import card, fits, follow, posts, says, text_of
 from tests.client.till.steps import in_database
 from tests.serving import serving
 
-FOUR_DAYS_LATER = """
-update posts_post set at = at - interval '4 days';
+DAYS_LATER = """
+update posts_post set at = at - interval '{} days';
 update posts_home h set at = p.at from posts_post p where p.id = h.post_id;
 """
 
@@ -70,6 +70,44 @@ def test_the_town_marks_who_somebody_is_until_they_change_their_name(join: Join)
     assert amina.ask("GET", "/topics")["topics"] == []
 
 
+def test_whom_the_town_limits_is_on_no_list_cannot_write_and_is_let_go(
+    join: Join, forgive: Any
+) -> None:
+    mayor, amina, kofi = join("mayor"), join("amina"), join("kofi", "Kofi's Bakery")
+    posts(kofi, "Bread #bread")
+    hers, his, desk = amina.open("/topic/bread"), kofi.open("/compose"), mayor.open("/square/desk")
+    listed = hers.get_by_role("main").get_by_role("article")
+    expect(listed).to_have_count(1)
+    desk.get_by_role("button", name="By hand").click()
+
+    def decide(deed: str) -> None:
+        desk.get_by_role("radio", name=deed).check()
+        desk.get_by_role("textbox", name="Leapfrog name").fill("@kofi")
+        desk.get_by_role("textbox", name="Reason").fill(f"{deed}, for bread")
+        desk.get_by_role("button", name="Done").filter(visible=True).click()
+        expect(desk.get_by_role("textbox", name="Leapfrog name")).to_have_value("")
+
+    def writes(text: str) -> None:
+        text_of(his).fill(text)
+        his.get_by_role("button", name="Post", exact=True).click()
+
+    decide("Off the lists")
+    hers.reload()
+    expect(hers.get_by_text("Nobody wrote about it yet")).to_be_visible()
+    decide("Close posting")
+    forgive("403")
+    writes("Buns #bread")
+    expect(his.get_by_text("has closed posting for you")).to_be_visible()
+    decide("Limits lifted")
+    his.get_by_role("button", name="Post", exact=True).click()
+    expect(his.get_by_text("It is out")).to_be_visible()
+    hers.reload()
+    expect(listed).to_have_count(2)
+    his.goto("/square/decisions")
+    for deed in ("Limits lifted", "Close posting", "Off the lists"):
+        expect(his.get_by_text(f"{deed}, for bread")).to_be_visible()
+
+
 def test_who_follows_is_asked_and_what_is_pinned_comes_first(join: Join) -> None:
     amina, kofi = join("amina", "Amina Diallo"), join("kofi", "Kofi Mensah")
     for text in ("Who I am", "A day"):
@@ -103,20 +141,21 @@ def test_who_follows_is_asked_and_what_is_pinned_comes_first(join: Join) -> None
 def test_moments_end_and_one_need_not_see_them(join: Join, settings: Settings) -> None:
     amina, kofi = join("amina", "Amina Diallo"), join("kofi", "Kofi Mensah")
     kofi.connect(amina)
-    posts(amina, "Old bread", audience="contacts")
-    in_database(settings, FOUR_DAYS_LATER)
-    posts(amina, "New bread", audience="contacts")
+    for text, days in (("Stone", 200), ("Old bread", 4), ("New bread", 0)):
+        posts(amina, text, audience="contacts")
+        in_database(settings, DAYS_LATER.format(days))
     his = kofi.open("/moments")
     texts = his.get_by_role("main").get_by_role("article").locator("p.text")
-    expect(texts).to_have_text(["New bread", "Old bread"])
+    expect(texts).to_have_text(["New bread", "Old bread", "Stone"])
     page = amina.open("/square/settings")
     days = page.get_by_role("group", name="How far back contacts see my moments")
     for how, left in (
         ("Three days", ["New bread"]),
         ("Six months", ["New bread", "Old bread"]),
+        ("All", ["New bread", "Old bread", "Stone"]),
     ):
         with page.expect_response("**/post-settings"):
-            days.get_by_role("radio", name=how).check()
+            days.get_by_role("radio", name=how, exact=True).check()
         his.reload()
         expect(texts).to_have_text(left)
     his.goto(f"/u/{amina.me['id']}")

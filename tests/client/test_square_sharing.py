@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join
 from tests.client.chat.steps import two
-from tests.client.test_square import card, fits, menu, posts, three
+from tests.client.screens import said
+from tests.client.test_square import card, fits, follow, menu, posts, three
 from tests.client.till.steps import balance, confirm, with_money
 
 
@@ -45,10 +46,19 @@ def test_a_chain_keeps_all_words_and_nobody_is_quoted_against_their_will(
     his.goto(f"/post/{first}")
     forgive("403")
     quote(his, "A quote")
-    expect(his.get_by_text("The author does not want to be quoted.")).to_be_visible()
-    who.get_by_role("radio", name="Everybody").check()
-    his.get_by_role("dialog").get_by_role("button", name="Quote", exact=True).click()
+    refused = his.get_by_text("The author does not want to be quoted.")
+    expect(refused).to_be_visible()
+    expect(refused).to_be_hidden()
+    with page.expect_response("**/post-settings"):
+        who.get_by_role("radio", name="Followers").check()
+    again = his.get_by_role("dialog").get_by_role("button", name="Quote", exact=True)
+    again.click()
+    expect(refused).to_be_visible()
+    assert amina.ask("GET", f"/posts/{first}")["reposts"] == 2
+    follow(kofi, amina)
+    again.click()
     expect(his.get_by_text("Reposted", exact=True)).to_be_visible()
+    assert amina.ask("GET", f"/posts/{first}")["reposts"] == 3
     page.goto(f"/u/{kofi.me['id']}")
     expect(card(page, "A quote").locator(".of")).to_contain_text("Look at the lake")
     menu(page, "A quote", "Take my post out of this quote")
@@ -68,10 +78,18 @@ def test_a_post_is_saved_shared_into_a_chat_and_its_author_is_tipped(
     his, hers = kofi.open(f"/u/{amina.me['id']}"), amina.open(f"/chat/{talk}")
     menu(his, "Bread at six", "Save")
     card(his, "Bread at six").get_by_role("button", name="Share", exact=True).click()
-    his.get_by_role("dialog").get_by_role("button", name="Amina Diallo").click()
-    expect(his.get_by_role("dialog")).to_be_hidden()
+    sheet = his.get_by_role("dialog")
+    sheet.get_by_role("searchbox").fill("nobody of that name")
+    expect(sheet.get_by_text("Nothing found for “nobody of that name”")).to_be_visible()
+    sheet.get_by_role("searchbox").fill("diallo")
+    sheet.get_by_role("button", name="Amina Diallo").click()
+    sheet.get_by_label("A word with it").fill("Yours, isn't it?")
+    fits(his)
+    sheet.get_by_role("button", name="Send", exact=True).click()
+    expect(sheet).to_be_hidden()
     shared = hers.get_by_role("link", name="Bread at six")
     expect(shared).to_contain_text("Amina Diallo")
+    expect(said(hers)).to_have_text("Yours, isn't it?")
     shared.click()
     expect(card(hers, "Bread at six")).to_be_visible()
     his.goto("/square/saved")

@@ -71,7 +71,7 @@ def chosen(page: Page, *files: tuple[str, str, bytes]) -> None:
     page.get_by_label("Pictures, film or voice").set_input_files(picked)
 
 
-def test_a_long_post_is_warned_of_placed_and_answered_by_nobody(join: Join, forgive: Any) -> None:
+def test_a_long_post_is_warned_of_placed_and_answered_by_nobody(join: Join) -> None:
     amina, kofi = join("amina", "Amina Diallo"), join("kofi", "Kofi Mensah")
     amina.context.grant_permissions(["geolocation"])
     amina.context.set_geolocation({"latitude": 47.654, "longitude": 9.479})
@@ -97,15 +97,54 @@ def test_a_long_post_is_warned_of_placed_and_answered_by_nobody(join: Join, forg
     expect(there.get_by_role("link", name="47.654, 9.479")).to_be_visible()
     fits(his)
     there.get_by_role("link", name="Comment, 0").click()
-    his.get_by_role("textbox", name="Say something").fill("But they come back")
-    forgive("403")
-    his.get_by_role("button", name="Send", exact=True).click()
-    expect(his.get_by_text("The author decides who may comment here.")).to_be_visible()
+    expect(his.get_by_text("Amina Diallo does not take comments here.")).to_be_visible()
+    expect(his.get_by_role("textbox", name="Say something")).to_have_count(0)
     menu(page, "The jetty, a history", "Delete")
     page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     expect(page.get_by_text("Deleted", exact=True)).to_be_visible()
     his.goto(f"{kofi.origin}/u/{amina.me['id']}")
     expect(his.get_by_text("Nothing here yet")).to_be_visible()
+
+
+def test_who_may_comment_is_told_before_they_try_and_the_author_takes_comments_away(
+    join: Join,
+) -> None:
+    amina, kofi, zola = three(join)
+    page = amina.open("/compose")
+    text_of(page).fill("Ask @kofi about the boat")
+    choose(page, "Who may comment", "Who is mentioned")
+    send(page)
+    page.goto("/compose")
+    text_of(page).fill("Ask me about the sail")
+    choose(page, "Who may comment", "Followers")
+    send(page)
+    boat, sail = (
+        next(one["id"] for one in amina.ask("GET", "/square/home")["posts"] if word in one["text"])
+        for word in ("boat", "sail")
+    )
+    his, hers = kofi.open(f"/post/{boat}"), zola.open(f"/post/{boat}")
+    expect(hers.get_by_text("Only people named in the post may comment.")).to_be_visible()
+    his.get_by_role("textbox", name="Say something").fill("Ask away")
+    his.get_by_role("button", name="Send", exact=True).click()
+    expect(his.get_by_text("Ask away")).to_be_visible()
+    hers.reload()
+    expect(hers.get_by_text("Ask away")).to_be_visible()
+    expect(hers.get_by_role("button", name="Reply")).to_have_count(0)
+    hers.goto(f"/post/{sail}")
+    expect(hers.get_by_text("Only followers of Amina Diallo may comment.")).to_be_visible()
+    fits(hers)
+    hers.get_by_role("button", name="Follow: Amina Diallo").click()
+    hers.get_by_role("textbox", name="Say something").fill("Sails are for sale")
+    hers.get_by_role("button", name="Send", exact=True).click()
+    expect(hers.get_by_role("button", name="Reply")).to_be_visible()
+    page.goto(f"/post/{sail}")
+    comments = page.get_by_label("Comments", exact=True)
+    expect(comments.get_by_text("Sails are for sale")).to_be_visible()
+    comments.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("menuitem", name="Delete").filter(visible=True).click()
+    for one in (page, hers):
+        expect(one.get_by_text("Sails are for sale")).to_have_count(0)
+        expect(one.get_by_text("No comments yet")).to_be_visible()
 
 
 def test_a_film_a_voice_and_a_link_are_seen_heard_and_told_of(

@@ -5,11 +5,13 @@ import io
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from PIL import Image
 
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
-from tests.http import Client, Enter
+from leapfrog.web import create_app
+from tests.http import Client, Enter, lifespan
 from tests.matrix import unchanged
 
 LARGEST = 8_000_000
@@ -41,6 +43,23 @@ async def test_changes_what_is_given(client: Enter) -> None:
     named = (await amina.patch("/me", json={"display_name": "阿米娜", "language": "zh-CN"})).json()
     assert named == {**about, "display_name": "阿米娜", "language": "zh-CN"}
     assert (await amina.get("/me")).json() == named
+
+
+async def test_who_runs_the_town_hears_of_it_when_its_settings_say_so(
+    client: Enter, settings: Settings
+) -> None:
+    amina, bo = client(), client()
+    for one, handle in ((amina, "amina"), (bo, "bo_chen")):
+        assert (await one.join(handle))["operator"] is False
+    before = (await amina.get("/sync")).json()["cursor"]
+    governed = create_app(msgspec.structs.replace(settings, operators=("amina",)))
+    async with lifespan(governed):
+        for handle, runs in (("amina", True), ("bo_chen", False)):
+            async with Client(governed, settings.origin, "203.0.113.99") as one:
+                assert (await one.sign_in(handle))["operator"] is runs
+                assert (await one.get("/me")).json()["operator"] is runs
+                changes = (await one.get("/sync", params={"cursor": before})).json()
+                assert changes["me"]["operator"] is runs
 
 
 REFUSED: list[tuple[dict[str, Any], int]] = [

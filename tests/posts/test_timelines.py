@@ -96,8 +96,11 @@ async def test_mutes_hide_from_timelines_and_end_by_themselves(
     assert texts(await home(amina)) == []
     clock.advance(timedelta(hours=2))
     assert texts(await home(amina)) == ["plain", "a BANANA"]
+    for named in ("https://Pond.Example/about", "@pia@pond.example:8443"):
+        ok(await amina.put("/mutes", json={"kind": "domain", "value": named}))
     listed = ok(await amina.get("/mutes"))["mutes"]
-    assert [(one["kind"], one["value"]) for one in listed] == [("topic", "football")]
+    muted = [(one["kind"], one["value"]) for one in listed]
+    assert muted == [("domain", "pond.example"), ("topic", "football")]
     ok(await amina.delete("/mutes", params={"kind": "topic", "value": "football"}))
     assert len(texts(await home(amina))) == 3
 

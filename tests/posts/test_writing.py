@@ -130,20 +130,28 @@ async def test_comments_nest_once_and_the_warmest_stand_first(join: Join) -> Non
     assert texts(await home(bo)) == []
 
 
-async def test_the_author_says_who_may_comment(join: Join) -> None:
+async def test_the_author_says_who_may_comment_and_everybody_sees_whether(join: Join) -> None:
     amina, bo, cleo = await join("amina"), await join("bo_chen"), await join("cleo")
     await befriend(amina, bo)
     await follow(cleo, amina)
-    for replies, bos, cleos in (
-        ("everyone", 200, 200),
-        ("followers", 403, 200),
-        ("contacts", 200, 403),
-        ("nobody", 403, 403),
+    for replies, bos, cleos, said in (
+        ("everyone", 200, 200, 3),
+        ("followers", 403, 200, 2),
+        ("contacts", 200, 403, 2),
+        ("mentioned", 403, 403, 1),
+        ("nobody", 403, 403, 1),
     ):
         shown = await posted(amina, "hm", replies=replies)
-        assert (await comment(bo, shown["id"], "x")).status_code == bos
-        assert (await comment(cleo, shown["id"], "x")).status_code == cleos
-        assert (await comment(amina, shown["id"], "x")).status_code == 200
+        for one, status in ((bo, bos), (cleo, cleos), (amina, 200)):
+            seen = ok(await one.get(f"/posts/{shown['id']}"))
+            assert seen.get("may_comment", True) == (status == 200)
+            assert (await comment(one, shown["id"], "x")).status_code == status
+        assert ok(await amina.get(f"/posts/{shown['id']}"))["comments"] == said
+    named = await posted(amina, "hm @cleo", replies="mentioned")
+    [top] = [one for one in (await home(cleo))["posts"] if one["id"] == named["id"]]
+    assert top.get("may_comment", True)
+    assert (await comment(cleo, named["id"], "x")).status_code == 200
+    assert (await comment(bo, named["id"], "x")).status_code == 403
 
 
 async def test_a_poll_is_voted_in_once_and_its_end_is_told(

@@ -588,6 +588,7 @@ export interface components {
       has_password: boolean;
       passkeys: number;
       recovery_codes_left: number;
+      operator: boolean;
     };
     PersonView: components["schemas"]["Person"] & {
       relation: "self" | "none" | "contact" | "requested" | "asked" | "blocked";
@@ -1241,6 +1242,7 @@ export interface components {
       liked?: boolean;
       saved?: boolean;
       follows?: boolean;
+      may_comment?: boolean;
       edited_at?: Time | null;
       pinned?: boolean;
       removed?: boolean;
@@ -1400,6 +1402,7 @@ export interface components {
       liked?: boolean;
       saved?: boolean;
       follows?: boolean;
+      may_comment?: boolean;
       edited_at?: Time | null;
       pinned?: boolean;
       removed?: boolean;
@@ -1486,6 +1489,7 @@ export interface components {
       liked?: boolean;
       saved?: boolean;
       follows?: boolean;
+      may_comment?: boolean;
       edited_at?: Time | null;
       pinned?: boolean;
       removed?: boolean;

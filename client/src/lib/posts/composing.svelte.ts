@@ -2,6 +2,7 @@ import { api, ask, upload } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
 import { shrink } from "$lib/parts/media/shrink";
 import { feeds } from "./feeds.svelte";
+import { isMoment } from "./types";
 import type { Audience, Draft, Media, Place, Post, PostInput, Replies } from "./types";
 
 export const MOST_PICTURES = 9;
@@ -108,7 +109,8 @@ export class Composing {
       warning: this.warned ? this.warning : "",
       audience: this.audience,
       circles: this.audience === "circles" ? this.circles : [],
-      replies: this.replies,
+      // Under a moment all who see it may speak: it is asked of posts on the Square only.
+      replies: isMoment(this.audience) ? "everyone" : this.replies,
       files: this.files.map(({ id, alt }) => ({ file: id, alt })),
       options: this.options.map((one) => one.trim()).filter(Boolean),
       multiple: this.multiple,

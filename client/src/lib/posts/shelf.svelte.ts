@@ -115,6 +115,13 @@ function latest(here: Post, post: Post): Partial<Post> {
 }
 
 /** What an answer leaves out when it is not so. */
-const absent = { liked: false, saved: false, pinned: false, follows: false, gone: false };
+const absent = {
+  liked: false,
+  saved: false,
+  pinned: false,
+  follows: false,
+  gone: false,
+  may_comment: true,
+};
 
 export const shelf = new Shelf();

@@ -1,9 +1,10 @@
-"""Carrying letters: one host's in the order in which they were written, signed by their senders. A
-host that does not answer is left alone, longer each time; after a week it is dead, and nothing is
-sent there until it speaks to us.
+"""Carrying letters: one host's in the order in which they were written, one after the other
+(decision 0046), signed by their senders. A host that does not answer is left alone, longer each
+time; after a week it is dead, and nothing is sent there until it speaks to us.
 """
 
 from datetime import timedelta
+from uuid import UUID
 
 import structlog
 
@@ -33,8 +34,11 @@ def back_off(failures: int) -> timedelta:
 
 
 async def work(town: Town, payload: dict[str, str]) -> None:
-    """A job: all that waits for a host. Raises `Again` when it does not answer."""
-    host = payload["host"]
+    """A job: all that waits for a host, unless another job is at it already, which will come to
+    what is new, too. Run again after it died, it goes on with the letter that it had. Raises
+    `Again` when the host does not answer.
+    """
+    host, me = payload["host"], UUID(payload["id"])
     async with town.database.glance() as db:
         site = await store.site(db)
     while site:
@@ -42,7 +46,7 @@ async def work(town: Town, payload: dict[str, str]) -> None:
             state = await store_post.host(db, host)
             if state.dead or (state.next_try_at and state.next_try_at > db.now):
                 return
-            one = await store_post.lease(db, host, db.now + LEASE)
+            one = await store_post.lease(db, host, me, db.now + LEASE)
         if one is None:
             return
         if await carried(town, site, one):

@@ -6,7 +6,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
 
 from leapfrog import contacts, identity, posts
-from leapfrog.fediverse import actors, reading, receiving_notes, rendering, sending, store
+from leapfrog.fediverse import (
+    actors,
+    reading,
+    receiving_notes,
+    rendering,
+    sending,
+    store,
+    store_deeds,
+)
 from leapfrog.fediverse.addresses import same_host
 from leapfrog.fediverse.errors import NotHeard
 from leapfrog.fediverse.fetching import NotFetched
@@ -104,17 +112,27 @@ def _asked_by(come: In) -> UUID:
 
 
 async def like(db: Db, come: In) -> None:
-    await _like(db, come, come.object_id, likes=True)
+    """By whichever sign."""
+    if await _like(db, come, come.object_id, likes=True):
+        await _note(db, come, "Like")
 
 
-async def _like(db: Db, come: In, uri: str, *, likes: bool) -> None:
+async def _like(db: Db, come: In, uri: str, *, likes: bool) -> bool:
+    """Whether what it is about is here."""
     found = await find(db, come.site, uri)
     if found is None:
-        return
+        return False
     if found.comment_id:
         await posts.comments.like(db, come.actor.person_id, found.comment_id, likes)
     else:
         await posts.reacting.like(db, come.actor.person_id, found.post_id, likes)
+    return True
+
+
+async def _note(db: Db, come: In, kind: str) -> None:
+    """They may take it back by its name alone."""
+    me, uri = come.actor.person_id, reading.ident(come.activity)
+    await store_deeds.note(db, me, kind, come.object_id, uri)
 
 
 async def announce(db: Db, come: In) -> None:
@@ -139,12 +157,13 @@ async def announce(db: Db, come: In) -> None:
 
 
 async def undo(db: Db, come: In) -> None:
-    """Takes back what they themselves did."""
+    """Takes back what they themselves did, and show or only name."""
     undone, me = come.object, come.actor.person_id
     if undone and reading.ident(undone.get("actor")) not in ("", come.actor.uri):
         raise NotHeard("takes back what somebody else did")
-    target = reading.ident(undone.get("object"))
-    match reading.kind(undone):
+    named = await _named(db, come)
+    kind, target = named or (reading.kind(undone), reading.ident(undone.get("object")))
+    match kind:
         case "Follow":
             them = come.site.local(target)
             if them:
@@ -162,9 +181,19 @@ async def undo(db: Db, come: In) -> None:
                 await posts.elsewhere.withdraw(db, me, found)
 
 
+async def _named(db: Db, come: In) -> tuple[str, str] | None:
+    """What (kind, object) of theirs was noted here under the name of what they take back."""
+    me, uri = come.actor.person_id, come.object_id
+    followed = await store_deeds.followed(db, me, uri)
+    if followed:
+        return "Follow", come.site.person(followed)
+    return await store_deeds.take_back(db, me, uri)
+
+
 async def block(db: Db, come: In) -> None:
     found = come.site.local(come.object_id)
     if found and found[0] == "people":
+        await _note(db, come, "Block")
         await store.drop_follow(db, come.actor.person_id, found[1])
         await contacts.blocks.block(db, come.actor.person_id, found[1])
 

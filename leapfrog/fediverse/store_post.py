@@ -38,14 +38,14 @@ where not exists (select from fediverse_host k
     where k.host = g.h and (k.dead or k.rule = 'blocked'))
 on conflict do nothing returning host
 """
-# The oldest letter to a host that nobody carries at this moment.
+# The oldest letter to a host. While another job carries it, none to that host is to be had.
 LEASE = """
-update fediverse_delivery d set leased_until = $3 from (
-    select letter_id, inbox from fediverse_delivery
-    where host = $1 and (leased_until is null or leased_until < $2)
-    order by letter_id limit 1 for update skip locked
+update fediverse_delivery d set leased_until = $3, leased_by = $4 from (
+    select letter_id, inbox, leased_until, leased_by from fediverse_delivery
+    where host = $1 order by letter_id, inbox limit 1 for update
 ) n, fediverse_letter l
 where (d.letter_id, d.inbox) = (n.letter_id, n.inbox) and l.id = d.letter_id
+    and (n.leased_until is null or n.leased_until < $2 or n.leased_by = $4)
 returning d.letter_id, d.inbox, l.sender_id, l.body, l.at
 """
 DELIVERED = "delete from fediverse_delivery where (letter_id, inbox) = ($1, $2)"
@@ -191,8 +191,9 @@ async def write(
     return {row[0] for row in await db.rows(ADDRESS, letter_id, *columns)}
 
 
-async def lease(db: Db, host: str, until: datetime) -> Leased | None:
-    row = await db.row(LEASE, host, db.now, until)
+async def lease(db: Db, host: str, by: UUID, until: datetime) -> Leased | None:
+    """The next letter, for this job to carry; None when there is none, or another job has it."""
+    row = await db.row(LEASE, host, db.now, until, by)
     return Leased(*row) if row else None
 
 

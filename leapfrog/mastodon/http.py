@@ -60,7 +60,7 @@ class WayBack(msgspec.Struct, frozen=True):
 
 
 class ProgramAccess(msgspec.Struct, frozen=True):
-    """A program that was let in."""
+    """A program that was let in; `told_by`: the host that carries to it what is new, if any."""
 
     id: UUID
     name: str
@@ -68,6 +68,7 @@ class ProgramAccess(msgspec.Struct, frozen=True):
     scopes: list[str]
     made_at: datetime
     last_used_at: datetime
+    told_by: str | None
 
 
 class Programs(msgspec.Struct, frozen=True):

@@ -118,7 +118,9 @@ class Token(msgspec.Struct, frozen=True):
 
 
 class Access(msgspec.Struct, frozen=True):
-    """A program that has access, as the person sees it."""
+    """A program that has access, as the person sees it. `told_by`: the host that carries to it what
+    is new, if it wants to be told.
+    """
 
     id: UUID
     name: str
@@ -126,6 +128,7 @@ class Access(msgspec.Struct, frozen=True):
     scopes: list[str]
     made_at: datetime
     last_used_at: datetime
+    told_by: str | None
 
 
 def scopes_in(text: str) -> list[str]:

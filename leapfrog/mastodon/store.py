@@ -37,8 +37,10 @@ from mastodon_token t join mastodon_app a on a.id = t.app_id where t.hash = $1
 USED = "update mastodon_token set last_used_at = $2 where id = $1"
 DROP_TOKEN = "delete from mastodon_token where hash = $1 and app_id = $2"
 MINE = """
-select t.id, a.name, a.website, t.scopes, t.made_at, t.last_used_at
+select t.id, a.name, a.website, t.scopes, t.made_at, t.last_used_at,
+    split_part(p.endpoint, '/', 3)
 from mastodon_token t join mastodon_app a on a.id = t.app_id
+left join mastodon_push p on p.token_id = t.id
 where t.person_id = $1 order by t.last_used_at desc, t.id
 """
 END = "delete from mastodon_token where id = $1 and person_id = $2"

@@ -56,12 +56,15 @@ CLEAR = """
 delete from posts_home h using posts_post p
 where p.author_id = $2 and (h.owner_id, h.at, h.post_id) = ($1, p.at, p.id)
 """
-# Which posts on the Square count for whom: those for followers tell a stranger that there are some.
+# Which posts on the Square count for whom: those for followers would tell a stranger that there are
+# some, those that were taken down are there for their author alone.
 COUNTED = """
-(p.audience in ('public', 'unlisted') or (p.audience = 'followers' and (p.author_id = $2 or exists (
-    select from posts_follow f
-    where (f.follower_id, f.followed_id) = ($2, p.author_id) and f.state = 'follows'
-))))
+p.audience in ('public', 'unlisted', 'followers') and (
+    p.author_id = $2 or p.removed_at is null and (p.audience <> 'followers' or exists (
+        select from posts_follow f
+        where (f.follower_id, f.followed_id) = ($2, p.author_id) and f.state = 'follows'
+    ))
+)
 """
 COUNTS = f"""
 select coalesce((select sum(c.followers) from posts_count c where c.ref = $1), 0)::int,

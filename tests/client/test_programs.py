@@ -7,9 +7,16 @@ from playwright.sync_api import expect
 
 from tests.client.browser import Join
 from tests.client.conftest import Device
+from tests.client.test_square import fits
 from tests.http import PASSWORD, PATIENCE
 
 BACK = "http://127.0.0.1:9/back"
+# Of the example of RFC 8291.
+KEYS = {
+    "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcx"
+    "aOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+    "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+}
 OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
 
 
@@ -20,7 +27,7 @@ def test_a_program_is_let_in_after_signing_in_and_shown_the_door(
     words = {
         "client_name": "Pond reader",
         "redirect_uris": [BACK, OUT_OF_BAND],
-        "scopes": "read write:statuses",
+        "scopes": "read write:statuses push",
     }
     web = httpx.Client(base_url=amina.origin, timeout=PATIENCE)
     program = web.post("/api/v1/apps", json=words).json()
@@ -28,7 +35,7 @@ def test_a_program_is_let_in_after_signing_in_and_shown_the_door(
         "response_type": "code",
         "client_id": program["client_id"],
         "redirect_uri": OUT_OF_BAND,
-        "scope": "read write:statuses",
+        "scope": "read write:statuses push",
     }
     page = device()
     page.goto(f"/oauth/authorize?{urlencode(wish)}")
@@ -45,6 +52,12 @@ def test_a_program_is_let_in_after_signing_in_and_shown_the_door(
     token = web.post("/oauth/token", data=grant | proof).json()["access_token"]
     me = "/api/v1/accounts/verify_credentials"
     assert web.get(me, headers={"Authorization": f"Bearer {token}"}).json()["acct"] == "amina"
+    subscribed = web.post(
+        "/api/v1/push/subscription",
+        json={"subscription": {"endpoint": "https://push.example/x", "keys": KEYS}},
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    assert subscribed.is_success
 
     page.goto(f"/oauth/authorize?{urlencode(wish | {'redirect_uri': BACK, 'state': 'here'})}")
     with page.expect_request(f"{BACK}*") as asked:
@@ -54,6 +67,8 @@ def test_a_program_is_let_in_after_signing_in_and_shown_the_door(
 
     mine = amina.open("/me/security")
     mine.get_by_role("link", name="Apps with access").tap()
+    expect(mine.get_by_text("Now through push.example")).to_be_visible()
+    fits(mine)
     mine.get_by_role("button", name="Take access from Pond reader").tap()
     mine.get_by_role("dialog").get_by_role("button", name="Take away").tap()
     expect(mine.get_by_text("No app has access.")).to_be_visible()

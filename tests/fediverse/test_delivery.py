@@ -2,6 +2,7 @@
 dead, until it speaks. The clock stands still but for what a test says.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,9 +11,10 @@ from typing import Any
 import pytest
 
 from leapfrog.fediverse import delivery, store_post
-from leapfrog.fediverse.delivery import DEAD_AFTER, FIRST, LONGEST, back_off
+from leapfrog.fediverse.delivery import DEAD_AFTER, FIRST, LEASE, LONGEST, back_off
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.jobs import Again
 from leapfrog.kernel.settings import Settings
 from tests.contacts.conftest import Join, Settle
@@ -49,6 +51,12 @@ async def box() -> AsyncIterator[Postbox]:
         yield made
 
 
+AT_WORK = """
+select count(*) from pgqueuer where entrypoint = 'fediverse:deliver'
+    and (status = 'picked' or status = 'queued' and execute_after <= now())
+"""
+
+
 class Place:
     """Amina, and Vera of a town on this machine, who follows her."""
 
@@ -58,15 +66,31 @@ class Place:
 
     async def writes(self, text: str) -> None:
         await posted(self.amina, text)
+        await self.rests()
+
+    async def rests(self) -> None:
+        """Waits until the town's own jobs did what they can do by now."""
         await self.settle()
 
-    async def carries(self) -> timedelta | None:
+        async def over() -> bool:
+            async with self.town.database.glance() as db:
+                return not await db.value(AT_WORK)
+
+        await until(over)
+
+    async def carries(self, job: str = "") -> timedelta | None:
         """After how long it wants to try again, when it could not be carried."""
         try:
-            await delivery.work(self.town, {"host": self.host})
+            await delivery.work(self.town, {"host": self.host, "id": job or str(new_id())})
         except Again as again:
             return again.after
         return None
+
+    async def fails(self, box: Postbox) -> None:
+        """Its host does not take the first letter."""
+        box.status = 503
+        await self.writes("one")
+        assert (await self.state()).failures == 1
 
     async def state(self) -> store_post.Host:
         async with self.town.database.glance() as db:
@@ -108,13 +132,7 @@ def test_half_a_minute_then_four_times_as_long_each_time_up_to_half_a_day() -> N
 async def test_a_host_that_fails_is_left_alone_and_then_gets_all_in_order(
     place: Place, box: Postbox, clock: FixedClock
 ) -> None:
-    box.status = 503
-    await place.writes("one")
-
-    async def failed() -> bool:
-        return (await place.state()).failures == 1
-
-    await until(failed)
+    await place.fails(box)
     tried = len(box.brought)
     await place.writes("two")
     for wait in (back_off(1), back_off(2)):
@@ -131,6 +149,71 @@ async def test_a_host_that_fails_is_left_alone_and_then_gets_all_in_order(
     texts = [one["object"]["content"] for one in box.taken("Create")]
     assert texts == ["<p>one</p>"] * 4 + ["<p>two</p>"]
     assert (await place.state()).failures == 0
+
+
+async def _wrote_several(place: Place, clock: FixedClock, box: Postbox) -> list[str]:
+    """Letters for a host that did not answer and does now, in the order of what they tell."""
+    await place.fails(box)
+    for n in range(8):
+        post = await posted(place.amina, f"post {n}")
+        await place.settle()
+        path = f"/posts/{post['id']}"
+        assert (await place.amina.patch(path, json={"text": f"edited {n}"})).is_success
+        await place.settle()
+        assert (await place.amina.delete(path)).is_success
+        await place.rests()
+    clock.advance(LONGEST)
+    box.status = 202
+    box.brought.clear()
+    async with place.town.database.glance() as db:
+        rows = await db.rows("""select l.body::json->>'id' from fediverse_delivery d
+            join fediverse_letter l on l.id = d.letter_id order by l.id""")
+    wrote = [row[0] for row in rows]
+    assert len(wrote) == 1 + 3 * 8
+    return wrote
+
+
+async def test_many_jobs_carry_the_letters_of_a_host_one_after_the_other(
+    place: Place, box: Postbox, clock: FixedClock
+) -> None:
+    wrote = await _wrote_several(place, clock, box)
+    async with asyncio.TaskGroup() as jobs:
+        for _ in range(6):
+            jobs.create_task(place.carries())
+    assert [one["id"] for one in box.brought] == wrote
+    assert [one["type"] for one in box.brought[1:4]] == ["Create", "Update", "Delete"]
+    assert await place.waiting() == 0
+
+
+@pytest.mark.parametrize("runs_again", [True, False])
+async def test_of_a_job_that_died_nothing_is_lost_nor_overtaken(
+    place: Place, box: Postbox, clock: FixedClock, runs_again: bool
+) -> None:
+    wrote = await _wrote_several(place, clock, box)
+    job = str(new_id())
+    box.open.clear()
+    dying = asyncio.create_task(place.carries(job))
+
+    async def begun() -> bool:
+        return bool(box.brought)
+
+    await until(begun)
+    # Another job does not take what comes after it.
+    assert await place.carries() is None
+    assert len(box.brought) == 1
+    dying.cancel()
+    await asyncio.gather(dying, return_exceptions=True)
+    box.open.set()
+    assert await place.carries() is None
+    assert (len(box.brought), await place.waiting()) == (1, len(wrote))
+    if runs_again:
+        assert await place.carries(job) is None
+    else:
+        clock.advance(LEASE + timedelta(seconds=1))
+        assert await place.carries() is None
+    # What was on its way comes again under its name, by which it is known; all else comes once.
+    assert [one["id"] for one in box.brought] == [wrote[0], *wrote]
+    assert await place.waiting() == 0
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 410])
@@ -151,13 +234,7 @@ async def test_what_is_refused_for_good_is_not_carried_again(
 async def test_after_a_week_a_host_is_dead_until_it_speaks(
     place: Place, box: Postbox, clock: FixedClock, door: Door
 ) -> None:
-    box.status = 503
-    await place.writes("one")
-
-    async def failed() -> bool:
-        return (await place.state()).failures == 1
-
-    await until(failed)
+    await place.fails(box)
     await place.writes("two")
     clock.advance(DEAD_AFTER - timedelta(hours=1))
     assert await place.carries() == back_off(1)

@@ -105,6 +105,11 @@ def people(api: Counted, other: Mastodon, amina: Neighbour, bo: Neighbour) -> No
     assert not api.account_unmute(found).muting
     assert api.account_block(found).blocking
     assert [one.acct for one in api.blocks()] == ["bo_chen"]
+    assert api.account(found.id) == api.account_lookup("bo_chen")
+    assert [one.id for one in api.account_search("bo_chen")] == [found.id]
+    assert api.account_statuses(found) == []
+    with pytest.raises(MastodonNotFoundError):
+        other.account(api.me().id)
     assert not api.account_unblock(found).blocking
     assert not api.account_unfollow(found).following
     other.account_update_credentials(locked=True)

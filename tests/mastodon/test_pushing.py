@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import asyncpg
@@ -116,6 +117,7 @@ def test_mastodon_py_is_told_what_it_wished_for(join: Join, service: PushService
     assert made.server_key == api.instance_v2().configuration.vapid.public_key
     assert made.server_key == api.app_verify_credentials().vapid_key
     assert api.push_subscription() == made
+    assert amina.get("/programs")["programs"][0]["told_by"] == urlsplit(handset.endpoint).netloc
 
     word = api.status_post("Fog over the pier")
     other.status_favourite(word)
@@ -149,6 +151,7 @@ def test_mastodon_py_is_told_what_it_wished_for(join: Join, service: PushService
     api.push_subscription_delete()
     with pytest.raises(MastodonNotFoundError):
         api.push_subscription()
+    assert amina.get("/programs")["programs"][0]["told_by"] is None
     assert service.refused == []
 
 

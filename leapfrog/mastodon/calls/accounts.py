@@ -16,6 +16,7 @@ from leapfrog.mastodon.calls.pages import there, timeline
 from leapfrog.mastodon.entities.accounts import (
     QUOTING,
     credentials,
+    known_to,
     listed,
     one,
     relationships,
@@ -117,8 +118,7 @@ async def people_like(call: Call, words: str, limit: int) -> list[UUID]:
     """Whom the words mean: an address first, then by name."""
     exact = await _by_acct(call, words) if "@" in words.removeprefix("@") else None
     found = [exact] if exact else await search(call.db, words[:200], min(limit, MOST_FOUND))
-    seen = await posts.follows.shown(call.db, call.viewer, found)
-    return [someone.person.id for someone in seen]
+    return await known_to(call, found)
 
 
 @routes("GET", "/api/v1/accounts/relationships", "read:follows")
@@ -134,8 +134,7 @@ async def familiar(call: Call) -> Any:
 @routes("GET", "/api/v1/accounts", "read:accounts", public=True)
 async def several(call: Call) -> Any:
     wanted = call.idents("id")[:MOST_AT_ONCE]
-    seen = await posts.follows.shown(call.db, call.viewer, wanted)
-    return await listed(call, [someone.person.id for someone in seen])
+    return await listed(call, await known_to(call, wanted))
 
 
 @routes("GET", "/api/v1/accounts/{id}", "read:accounts", public=True)

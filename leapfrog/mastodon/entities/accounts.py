@@ -39,10 +39,19 @@ async def listed(call: Call, people: Sequence[UUID]) -> list[Entity]:
     return [found[one] for one in people if one in found]
 
 
+async def known_to(call: Call, people: Sequence[UUID]) -> list[UUID]:
+    """Those of these whom the viewer may see. Not who blocked them; but whom they blocked, for
+    programs show a person before they let them go again.
+    """
+    seen = {s.person.id for s in await posts.follows.shown(call.db, call.viewer, people)}
+    if call.viewer and not seen.issuperset(people):
+        seen |= {person.id for person in await contacts.blocks.mine(call.db, call.viewer)}
+    return [one for one in people if one in seen]
+
+
 async def one(call: Call, person_id: UUID) -> Entity:
     """Somebody whom the viewer may see. Raises `NoPerson`."""
-    seen = await posts.follows.shown(call.db, call.viewer, [person_id])
-    if not seen:
+    if not await known_to(call, [person_id]):
         raise posts.NoPerson
     return (await accounts(call, [person_id]))[person_id]
 

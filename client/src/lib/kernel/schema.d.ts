@@ -643,6 +643,7 @@ export interface components {
       scopes: string[];
       made_at: Time;
       last_used_at: Time;
+      told_by: string | null;
     };
     ProgramWish: {
       client_id: string;

@@ -1,10 +1,13 @@
 """The fediverse: this town's people among those of all others, by ActivityPub."""
 
+from leapfrog.fediverse.answering import wanted
 from leapfrog.fediverse.archive import RECORD_SETS
+from leapfrog.fediverse.http import show_person, show_post
 from leapfrog.fediverse.jobs import TIMERS, take_in, tidy, works
 from leapfrog.fediverse.placing import set_place
 from leapfrog.fediverse.sending import (
     comment_deletion_is_told,
+    comment_edit_is_told,
     comment_is_told,
     comment_like_is_told,
     deletion_is_told,
@@ -22,6 +25,7 @@ __all__ = [
     "TIMERS",
     "block_is_told",
     "comment_deletion_is_told",
+    "comment_edit_is_told",
     "comment_is_told",
     "comment_like_is_told",
     "deletion_is_told",
@@ -32,9 +36,12 @@ __all__ = [
     "post_is_told",
     "report_is_told",
     "set_place",
+    "show_person",
+    "show_post",
     "take_in",
     "tidy",
     "unblock_is_told",
     "vote_is_told",
+    "wanted",
     "works",
 ]

@@ -2,72 +2,44 @@
 it is there in a town that keeps to itself.
 """
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-import msgspec
 import structlog
 from litestar import Response, Router, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, QueryParameter
 
 from leapfrog import identity, posts
-from leapfrog.fediverse import http_api, inbox, rendering, store, store_emoji, store_post
+from leapfrog.fediverse import (
+    http_api,
+    http_collections,
+    inbox,
+    rendering,
+    store_emoji,
+    store_post,
+)
 from leapfrog.fediverse.addresses import Site
-from leapfrog.fediverse.errors import KeepsToItself, NotSigned
+from leapfrog.fediverse.answering import (
+    ACTIVITY_JSON,
+    OPEN_TO_ALL,
+    answer,
+    asked,
+    person_here,
+    reader,
+    site_here,
+    site_of,
+)
 from leapfrog.fediverse.rendering import Activity
-from leapfrog.fediverse.signatures import Request
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound, TooLarge
-from leapfrog.kernel.http import AnyRequest, Town, TownIn, address_of, headers_of, read_body
+from leapfrog.kernel.http import AnyRequest, Town, TownIn, address_of, read_body
 
-ACTIVITY_JSON = "application/activity+json"
 JRD, NODEINFO = "application/jrd+json", "http://nodeinfo.diaspora.software/ns/schema/2.1"
 PAGE = 20
 SOFTWARE = {"name": "leapfrog", "version": "0.1.0"}
-OPEN_TO_ALL = {"access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin"}
 log = structlog.get_logger()
 Page = Annotated[str | None, QueryParameter(name="page", max_length=200)]
-
-
-def answer(what: Any, media_type: str = ACTIVITY_JSON) -> Response[bytes]:
-    headers = {"vary": "Accept, Signature", "cache-control": "private, max-age=60", **OPEN_TO_ALL}
-    return Response(msgspec.json.encode(what), media_type=media_type, headers=headers)
-
-
-async def site_of(db: Db) -> Site:
-    """Raises `KeepsToItself`."""
-    found = await store.site(db)
-    if found is None:
-        raise KeepsToItself
-    return found
-
-
-async def _site(town: Town) -> Site:
-    """Raises `KeepsToItself`."""
-    found = await town.batchers.of(inbox.WHERE).submit(None)
-    if found is None:
-        raise KeepsToItself
-    return found
-
-
-def _asked(request: AnyRequest, site: Site, body: bytes | None = None) -> Request:
-    scope: Any = request.scope
-    target = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1")
-    target = target.partition("?")[0]
-    query = scope["query_string"].decode("latin-1")
-    whole = f"{target}?{query}" if query else target
-    return Request(request.method, whole, site.origin, headers_of(request), body)
-
-
-async def _reader(request: AnyRequest, town: Town, site: Site) -> UUID | None:
-    """Who asks, when they say so; where a town wants to know of all, whoever does not is refused.
-    Raises `NotSigned`, `NotHeard`.
-    """
-    found = await inbox.viewer(town, site, _asked(request, site))
-    if found is None and town.settings.authorised_fetch:
-        raise NotSigned("This town answers to signed questions only.")
-    return found
 
 
 @get("/.well-known/webfinger", include_in_schema=False)
@@ -95,7 +67,7 @@ async def webfinger(
 async def _meant(db: Db, site: Site, resource: str) -> identity.Person:
     local = site.local(resource)
     if local and local[0] == "people":
-        return await _person(db, local[1])
+        return await person_here(db, local[1])
     if resource.startswith(f"{site.origin}/@"):
         return await identity.find(db, resource.removeprefix(f"{site.origin}/@"))
     handle, _, domain = resource.removeprefix("acct:").lstrip("@").rpartition("@")
@@ -104,16 +76,9 @@ async def _meant(db: Db, site: Site, resource: str) -> identity.Person:
     return await identity.find(db, handle)
 
 
-async def _person(db: Db, person_id: UUID) -> identity.Person:
-    found = (await identity.named(db, [person_id])).get(person_id)
-    if found is None or found.kind != "person":
-        raise NotFound
-    return found
-
-
 @get("/.well-known/nodeinfo", include_in_schema=False)
 async def nodeinfo_links(town: TownIn) -> Response[bytes]:
-    site = await _site(town)
+    site = await site_here(town)
     href = f"{site.origin}/nodeinfo/2.1"
     return answer({"links": [{"rel": NODEINFO, "href": href}]}, "application/json")
 
@@ -155,10 +120,19 @@ async def town_actor(town: TownIn) -> Response[bytes]:
 
 @get("/ap/people/{person_id:uuid}", include_in_schema=False)
 async def person(request: AnyRequest, town: TownIn, person_id: FromPath[UUID]) -> Response[bytes]:
-    site = await _site(town)
-    await _reader(request, town, site)
+    return await show_person(request, town, person_id)
+
+
+async def show_person(request: AnyRequest, town: Town, who: UUID | str) -> Response[bytes]:
+    """Somebody by id, or by handle. Raises `NotFound`."""
+    site = await site_here(town)
+    await reader(request, town, site)
     async with town.database.transaction() as db:
-        return answer(await rendering.person(db, site, await _person(db, person_id)))
+        if isinstance(who, UUID):
+            found = await person_here(db, who)
+        else:
+            found = await identity.find(db, who)
+        return answer(await rendering.person(db, site, found))
 
 
 @get("/ap/people/{person_id:uuid}/outbox", include_in_schema=False)
@@ -166,19 +140,18 @@ async def outbox(
     request: AnyRequest, town: TownIn, person_id: FromPath[UUID], page: Page = None
 ) -> Response[bytes]:
     """What the one who asks may see, the newest first."""
-    site = await _site(town)
-    viewer = await _reader(request, town, site)
+    site = await site_here(town)
+    viewer = await reader(request, town, site)
     ident = f"{site.person(person_id)}/outbox"
     async with town.database.reading() as db:
-        await _person(db, person_id)
+        await person_here(db, person_id)
         if page is None:
             total = (await posts.profiles.one(db, viewer, person_id)).posts
             return answer(rendering.collection(ident, total, f"{ident}?page=first"))
         before = None if page == "first" else page
         shown = await posts.timelines.of_person(db, viewer, person_id, before, PAGE)
         items = [await _created(db, site, one) for one in shown.posts]
-    following = f"{ident}?page={shown.next}" if shown.next else None
-    return answer(rendering.page(f"{ident}?page={page}", ident, items, following))
+    return answer(rendering.page(ident, page, items, shown.next))
 
 
 async def _created(db: Db, site: Site, one: posts.Post) -> Activity:
@@ -196,10 +169,10 @@ async def _created(db: Db, site: Site, one: posts.Post) -> Activity:
 )
 async def follows(request: AnyRequest, town: TownIn, person_id: FromPath[UUID]) -> Response[bytes]:
     """How many; who they are is the person's own."""
-    site = await _site(town)
-    viewer = await _reader(request, town, site)
+    site = await site_here(town)
+    viewer = await reader(request, town, site)
     async with town.database.reading() as db:
-        await _person(db, person_id)
+        await person_here(db, person_id)
         profile = await posts.profiles.one(db, viewer, person_id)
     which = request.url.path.rpartition("/")[2]
     total = profile.followers if which == "followers" else profile.following
@@ -208,9 +181,13 @@ async def follows(request: AnyRequest, town: TownIn, person_id: FromPath[UUID]) 
 
 @get("/ap/posts/{post_id:uuid}", include_in_schema=False)
 async def one_post(request: AnyRequest, town: TownIn, post_id: FromPath[UUID]) -> Response[bytes]:
+    return await show_post(request, town, post_id)
+
+
+async def show_post(request: AnyRequest, town: Town, post_id: UUID) -> Response[bytes]:
     """For whoever may see it: of a post for followers, those who sign as one. Raises `NoPost`."""
-    site = await _site(town)
-    viewer = await _reader(request, town, site)
+    site = await site_here(town)
+    viewer = await reader(request, town, site)
     async with town.database.reading() as db:
         shown = await posts.showing.one(db, viewer, post_id)
         if shown.author.remote:
@@ -223,8 +200,8 @@ async def one_comment(
     request: AnyRequest, town: TownIn, comment_id: FromPath[UUID]
 ) -> Response[bytes]:
     """Raises `NoComment`."""
-    site = await _site(town)
-    viewer = await _reader(request, town, site)
+    site = await site_here(town)
+    viewer = await reader(request, town, site)
     async with town.database.reading() as db:
         comment = await posts.comments.one(db, viewer, comment_id)
         under = await posts.showing.one(db, viewer, comment.post_id)
@@ -273,13 +250,13 @@ async def receive(request: AnyRequest, town: TownIn) -> Response[bytes]:
     """202 once it is verified and on disk. Raises `TooLarge`, `NotSigned`, `NotHeard`,
     `NoActivity`.
     """
-    site = await _site(town)
+    site = await site_here(town)
     try:
         body = await read_body(request, inbox.LARGEST)
     except TooLarge:
         log.warning("fediverse_refused", why="too large", address=address_of(request))
         raise
-    await inbox.take(town, site, _asked(request, site, body))
+    await inbox.take(town, site, asked(request, site, body))
     return Response(b"", status_code=202)
 
 
@@ -296,5 +273,6 @@ public_routes: list[HTTPRouteHandler] = [
     one_consent,
     one_emoji,
     receive,
+    *http_collections.routes,
 ]
 routes: list[HTTPRouteHandler | Router] = [*http_api.routes]

@@ -20,6 +20,8 @@ LONGEST_OPTION, MOST_OPTIONS, MOST_MEDIA = 200, 20, 9
 NOTES = frozenset(("Note", "Question", "Article", "Page", "Event", "Video", "Audio", "Image"))
 LONG = frozenset(("Article", "Page", "Event", "Video", "Audio", "Image"))
 FOR_EVER = timedelta(days=365)
+# Before pictures that not everybody wants to see, when nobody says why.
+UNSAID = "⚠"
 
 
 class File(msgspec.Struct, frozen=True):
@@ -65,9 +67,10 @@ async def said(db: Db, site: Site, actor: Actor, note: Thing) -> Said:
     text = html.to_text(reading.text(note, "content"), tagged.names, longest)
     if is_long and (url := reading.link(note.get("url"))):
         text = f"{text}\n\n{url}".strip()
+    warning = " ".join(html.to_text(reading.text(note, "summary", 2000), {}, 200).split())
     content = PostContent(
         title=title,
-        warning=" ".join(html.to_text(reading.text(note, "summary", 2000), {}, 200).split()),
+        warning=warning or (UNSAID if note.get("sensitive") is True and files_of(note) else ""),
         poll=poll_of(note, db.now),
         mentions=tagged.mentions,
     )

@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
-
-import msgspec
 
 from leapfrog import identity, posts
 from leapfrog.fediverse import html, keys, store, store_post
@@ -29,6 +28,7 @@ CONTEXT: list[Any] = [
         "votersCount": "toot:votersCount",
         "discoverable": "toot:discoverable",
         "indexable": "toot:indexable",
+        "featured": {"@id": "toot:featured", "@type": "@id"},
         "misskey": "https://misskey-hub.net/ns#",
         "_misskey_quote": "misskey:_misskey_quote",
         "quoteUri": "http://fedibird.com/ns#quoteUri",
@@ -111,6 +111,7 @@ async def person(db: Db, site: Site, one: identity.Person) -> Activity:
         "outbox": f"{uri}/outbox",
         "followers": site.followers(one.id),
         "following": f"{uri}/following",
+        "featured": f"{uri}/featured",
         "endpoints": {"sharedInbox": f"{site.origin}/ap/inbox"},
         "manuallyApprovesFollowers": settings.approve,
         "discoverable": settings.findable,
@@ -171,13 +172,14 @@ async def post(db: Db, site: Site, one: Post) -> Activity:
         "tag": [*_mentions(calls, site), *_topics(said, site)],
         "attachment": _attachments(said, site),
     }
+    made |= _around(made["id"], one)
     if said.title:
         made["name"] = said.title
     if one.edited_at:
         made["updated"] = stamp(one.edited_at)
     if one.imported_from:
         made["importedFrom"] = await _origin(db, one.id, one.imported_from)
-    made |= _poll(one, said)
+    made |= _poll(one, said, db.now)
     made |= await _quoting(db, site, one, made)
     made |= await _policy(db, site, one)
     return with_context(made)
@@ -232,9 +234,19 @@ def _attachments(said: PostContent, site: Site) -> list[Activity]:
     ]
 
 
-def _poll(one: Post, said: PostContent) -> Activity:
+def _around(uri: str, one: Post) -> Activity:
+    """Where what others did about it can be asked for, and how much that is."""
+    return {
+        "replies": f"{uri}/replies",
+        "likes": {"id": f"{uri}/likes", "type": "Collection", "totalItems": one.likes},
+        "shares": {"id": f"{uri}/shares", "type": "Collection", "totalItems": one.reposts},
+    }
+
+
+def _poll(one: Post, said: PostContent, now: datetime) -> Activity:
     if said.poll is None:
         return {}
+    ends = stamp(said.poll.ends_at)
     votes = one.results.votes if one.results else [0] * len(said.poll.options)
     options = [
         {"type": "Note", "name": name, "replies": {"type": "Collection", "totalItems": count}}
@@ -242,7 +254,8 @@ def _poll(one: Post, said: PostContent) -> Activity:
     ]
     return {
         "anyOf" if said.poll.multiple else "oneOf": options,
-        "endTime": stamp(said.poll.ends_at),
+        "endTime": ends,
+        **({"closed": ends} if said.poll.ends_at <= now else {}),
         "votersCount": one.results.voters if one.results else 0,
     }
 
@@ -299,9 +312,10 @@ async def comment(db: Db, site: Site, one: posts.Comment, under: Post) -> Activi
         **calls,
         **{faces[ident].address: uri for ident, uri in named.items() if ident in faces},
     }
+    uri = site.uri("comments", one.id)
     return with_context(
         {
-            "id": site.uri("comments", one.id),
+            "id": uri,
             "type": "Note",
             "attributedTo": site.person(one.author.id),
             "inReplyTo": reply_to,
@@ -311,6 +325,8 @@ async def comment(db: Db, site: Site, one: posts.Comment, under: Post) -> Activi
             "cc": cc,
             "content": html.to_html(one.text, site.origin, calls),
             "tag": _mentions(tags, site),
+            "replies": f"{uri}/replies",
+            **({"updated": stamp(one.edited_at)} if one.edited_at else {}),
         }
     )
 
@@ -320,15 +336,20 @@ def collection(ident: str, total: int, first: str | None = None) -> Activity:
     return with_context(made | ({"first": first} if first else {}))
 
 
-def page(ident: str, part_of: str, items: list[Any], following: str | None) -> Activity:
+def listed(ident: str, items: list[str]) -> Activity:
+    """All of it at once."""
+    made = {"id": ident, "type": "OrderedCollection", "totalItems": len(items)}
+    return with_context(made | {"orderedItems": items})
+
+
+def page(part_of: str, mark: str, items: list[Any], following: str | None) -> Activity:
+    """A page of a collection. `mark`, `following`: by what it, and the next one, is asked for."""
     made: Activity = {
-        "id": ident,
+        "id": f"{part_of}?page={quote(mark)}",
         "type": "OrderedCollectionPage",
         "partOf": part_of,
         "orderedItems": items,
     }
-    return with_context(made | ({"next": following} if following else {}))
-
-
-def encoded(what: Activity) -> bytes:
-    return msgspec.json.encode(what)
+    return with_context(
+        made | ({"next": f"{part_of}?page={quote(following)}"} if following else {})
+    )

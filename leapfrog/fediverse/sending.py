@@ -23,12 +23,14 @@ from leapfrog.posts import (
     MOMENTS,
     CommentDeleted,
     Commented,
+    CommentEdited,
     CommentLiked,
     Followed,
     Liked,
     Post,
     PostDeleted,
     PostEdited,
+    PostSettingsChanged,
     PostShown,
     Voted,
 )
@@ -132,6 +134,14 @@ async def deletion_is_told(db: Db, event: PostDeleted) -> None:
 
 
 async def comment_is_told(db: Db, event: Commented) -> None:
+    await _tell_comment(db, "Create", event)
+
+
+async def comment_edit_is_told(db: Db, event: CommentEdited) -> None:
+    await _tell_comment(db, "Update", event)
+
+
+async def _tell_comment(db: Db, kind: str, event: Commented | CommentEdited) -> None:
     site = await store.site(db)
     if site is None or await store.by_people(db, [event.author_id]):
         return
@@ -144,7 +154,7 @@ async def comment_is_told(db: Db, event: Commented) -> None:
         return
     thing = await rendering.comment(db, site, one, under)
     people = await _around(db, event.author_id, under.id, under.author.id, one)
-    await send(db, site, event.author_id, _wraps(site, "Create", thing), people)
+    await send(db, site, event.author_id, _wraps(site, kind, thing), people)
 
 
 async def _around(
@@ -298,7 +308,7 @@ async def answer_quote(
     await send(db, site, me, act(kind, mine, question, ident, **more), [actor])
 
 
-async def face_is_told(db: Db, event: ProfileChanged) -> None:
+async def face_is_told(db: Db, event: ProfileChanged | PostSettingsChanged) -> None:
     """To the followers elsewhere."""
     site = await store.site(db)
     if site is None or await store.by_people(db, [event.person_id]):

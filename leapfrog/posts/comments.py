@@ -12,7 +12,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
 from leapfrog.posts import content, news, showing, store, store_comments, telling
 from leapfrog.posts.errors import EmptyPost, LongPost, NoComment, NoReplies, NotYours, PostIdUsed
-from leapfrog.posts.events import CommentDeleted, Commented, CommentLiked
+from leapfrog.posts.events import CommentDeleted, Commented, CommentEdited, CommentLiked
 from leapfrog.posts.model import MOMENTS, Author, Mention, Post
 from leapfrog.posts.model import Kept as KeptPost
 from leapfrog.posts.naming import check_open, named_in
@@ -286,6 +286,7 @@ async def edit(db: Db, me: UUID, comment_id: UUID, text: str) -> Comment:
     await check_open(db, me)
     people = await named_in(db, words)
     await store_comments.change(db, comment_id, words, content.mentions(people))
+    await announce(db, CommentEdited(comment_id, before.post_id, me))
     return await one(db, me, comment_id)
 
 

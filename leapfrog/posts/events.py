@@ -38,6 +38,14 @@ class Commented(Event, frozen=True):
     author_id: UUID
 
 
+class CommentEdited(Event, frozen=True):
+    """A comment says something else now."""
+
+    comment_id: UUID
+    post_id: UUID
+    author_id: UUID
+
+
 class CommentDeleted(Event, frozen=True):
     comment_id: UUID
     post_id: UUID
@@ -91,3 +99,9 @@ class Noticed(Event, frozen=True):
     """Somebody is to hear of something that others did: (notification, whose it is, its kind)."""
 
     told: list[tuple[UUID, UUID, str]]
+
+
+class PostSettingsChanged(Event, frozen=True):
+    """Somebody lets others see, or do, more or less."""
+
+    person_id: UUID

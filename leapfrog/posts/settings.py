@@ -6,7 +6,9 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.events import announce
 from leapfrog.posts import store_settings
+from leapfrog.posts.events import PostSettingsChanged
 
 Who = Literal["everyone", "contacts", "nobody"]
 Quoting = Literal["everyone", "followers", "nobody"]
@@ -39,4 +41,5 @@ async def change(db: Db, person_id: UUID, wanted: PostSettings) -> PostSettings:
     await store_settings.put(db, person_id, msgspec.structs.asdict(wanted))
     if not wanted.findable:
         await store_settings.hide_posts(db, person_id)
+    await announce(db, PostSettingsChanged(person_id))
     return wanted

@@ -90,11 +90,13 @@ SWITCHBOARD: Switchboard = {
     posts.PostEdited: [fediverse.edit_is_told],
     posts.PostDeleted: [fediverse.deletion_is_told],
     posts.Commented: [fediverse.comment_is_told],
+    posts.CommentEdited: [fediverse.comment_edit_is_told],
     posts.CommentDeleted: [fediverse.comment_deletion_is_told],
     posts.CommentLiked: [fediverse.comment_like_is_told],
     posts.Liked: [fediverse.like_is_told],
     posts.Voted: [fediverse.vote_is_told],
     posts.Followed: [fediverse.follow_is_told],
+    posts.PostSettingsChanged: [fediverse.face_is_told],
     posts.Reported: [fediverse.report_is_told],
     posts.Noticed: [mastodon.news_is_pushed],
 }

@@ -1,5 +1,5 @@
 """Pages for passers-by: public posts, people and topics as plain HTML, readable without a script,
-and as Atom feeds (RFC 4287).
+and as Atom feeds (RFC 4287); for other towns, posts and people as what they read.
 
 At the same addresses the app opens for who is signed in, so a link is good for both.
 """
@@ -11,7 +11,7 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
-from leapfrog import posts
+from leapfrog import fediverse, posts
 from leapfrog.identity import find, signed_by, token_of
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
@@ -49,7 +49,7 @@ def _answer(html: str, nonce: str) -> Response[bytes]:
         headers={
             "content-security-policy": POLICY.format(nonce=nonce),
             "cache-control": CACHED,
-            "vary": "Cookie, Accept-Language, X-Boot",
+            "vary": "Accept, Cookie, Accept-Language, X-Boot",
         },
     )
 
@@ -65,6 +65,8 @@ async def _nothing(request: AnyRequest, town: Town) -> Response[bytes]:
 async def public_post(
     request: AnyRequest, town: TownIn, post_id: FromPath[UUID]
 ) -> Response[bytes]:
+    if fediverse.wanted(request):
+        return await fediverse.show_post(request, town, post_id)
     if await is_inside(request, town):
         return await pages.shell(request, town)
     site = _site(request, town)
@@ -138,10 +140,13 @@ def _feed(content: bytes) -> Response[bytes]:
 async def place(request: AnyRequest, town: TownIn) -> Response[bytes]:
     """The app at any other place, or somebody's page."""
     path = request.url.path
-    if path.startswith("/@") and "/" not in path[1:] and not await is_inside(request, town):
-        found = await public_person(request, town, path[2:])
-        if found:
-            return found
+    if path.startswith("/@") and "/" not in path[1:]:
+        if fediverse.wanted(request):
+            return await fediverse.show_person(request, town, path[2:])
+        if not await is_inside(request, town):
+            found = await public_person(request, town, path[2:])
+            if found:
+                return found
     return await pages.shell(request, town)
 
 

@@ -92,6 +92,7 @@ def test_a_long_post_is_warned_of_placed_and_answered_by_nobody(join: Join) -> N
     there = card(his, "The jetty, a history")
     expect(there).to_contain_text("Sad at its end")
     expect(there).not_to_contain_text("Boats")
+    expect(there.get_by_role("link", name="47.654, 9.479")).to_have_count(0)
     there.get_by_role("button", name="Show", exact=True).click()
     expect(there).to_contain_text("Boats come and boats go.")
     expect(there.get_by_role("link", name="47.654, 9.479")).to_be_visible()

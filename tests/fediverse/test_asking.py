@@ -36,6 +36,9 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path, database_url: str) 
     return speaking(tmp_path, database_url, authorised_fetch=request.param == "closed")
 
 
+AROUND = ("replies", "likes", "shares")
+
+
 class Place:
     """Amina has a post for all and one for followers; Flo follows her, Stan does not, Bob is
     blocked by her, Hal is of a town with which this one does not speak.
@@ -68,10 +71,12 @@ async def test_each_sees_what_is_for_them(place: Place, door: Door, settings: Se
     person = f"/ap/people/{place.amina.me['id']}"
     nobody = 401 if settings.authorised_fetch else 200
     private = 401 if settings.authorised_fetch else 404
+    around = [f"{one}/{name}" for one in (place.public, place.private) for name in AROUND]
     expected = {
         (None, person): nobody,
         (None, f"{person}/outbox"): nobody,
         (None, f"{person}/followers"): nobody,
+        (None, f"{person}/featured"): nobody,
         (None, place.public): nobody,
         (None, place.private): private,
         ("flo", person): 200,
@@ -81,6 +86,10 @@ async def test_each_sees_what_is_for_them(place: Place, door: Door, settings: Se
         ("stan", place.private): 404,
         ("bob", place.public): 404,
         ("bob", place.private): 404,
+        **{(name, one): 200 for name in ("flo", "stan") for one in around[:3]},
+        **{("flo", one): 200 for one in around[3:]},
+        **{(name, one): 404 for name in ("stan", "bob") for one in around[3:]},
+        **{(None, one): private for one in around[3:]},
         ("hal", person): 403,
         ("hal", place.public): 403,
     }
@@ -116,6 +125,7 @@ async def test_what_others_need_to_check_our_own_questions_is_always_there(door:
 def test_each_address_that_is_for_some_only_is_tried() -> None:
     """The others say nothing of anybody, or are the way in."""
     asking = {path for one in http.public_routes for path in one.paths if path.startswith("/ap/")}
-    told = {"people/{id}", "people/{id}/outbox", "people/{id}/followers", "people/{id}/following"}
+    told = {f"people/{{id}}/{name}" for name in ("outbox", "followers", "following", "featured")}
+    told |= {"people/{id}", "comments/{id}/replies", *(f"posts/{{id}}/{name}" for name in AROUND)}
     told |= {"posts/{id}", "comments/{id}", "quotes/{id}", "town", "inbox", "people/{id}/inbox"}
     assert {re.sub(r"{\w+:uuid}", "{id}", one) for one in asking} == {f"/ap/{one}" for one in told}

@@ -1,0 +1,74 @@
+"""What all answers to other towns have in common: who asks, and in which shape they are told."""
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Response
+
+from leapfrog.fediverse import inbox, store
+from leapfrog.fediverse.addresses import Site
+from leapfrog.fediverse.errors import KeepsToItself, NotSigned
+from leapfrog.fediverse.signatures import Request
+from leapfrog.identity import Person, named
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import NotFound
+from leapfrog.kernel.http import AnyRequest, Town, headers_of
+
+ACTIVITY_JSON = "application/activity+json"
+OPEN_TO_ALL = {"access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin"}
+
+
+def wanted(request: AnyRequest) -> bool:
+    """Whether a town asks, and not a browser."""
+    accepts = request.headers.get("accept", "")
+    return ACTIVITY_JSON in accepts or "application/ld+json" in accepts
+
+
+def answer(what: Any, media_type: str = ACTIVITY_JSON) -> Response[bytes]:
+    headers = {"vary": "Accept, Signature", "cache-control": "private, max-age=60", **OPEN_TO_ALL}
+    return Response(msgspec.json.encode(what), media_type=media_type, headers=headers)
+
+
+async def site_of(db: Db) -> Site:
+    """Raises `KeepsToItself`."""
+    found = await store.site(db)
+    if found is None:
+        raise KeepsToItself
+    return found
+
+
+async def site_here(town: Town) -> Site:
+    """Raises `KeepsToItself`."""
+    found = await town.batchers.of(inbox.WHERE).submit(None)
+    if found is None:
+        raise KeepsToItself
+    return found
+
+
+def asked(request: AnyRequest, site: Site, body: bytes | None = None) -> Request:
+    """What is asked, as its signature covers it."""
+    scope: Any = request.scope
+    target = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1")
+    target = target.partition("?")[0]
+    query = scope["query_string"].decode("latin-1")
+    whole = f"{target}?{query}" if query else target
+    return Request(request.method, whole, site.origin, headers_of(request), body)
+
+
+async def reader(request: AnyRequest, town: Town, site: Site) -> UUID | None:
+    """Who asks, when they say so; where a town wants to know of all, whoever does not is refused.
+    Raises `NotSigned`, `NotHeard`.
+    """
+    found = await inbox.viewer(town, site, asked(request, site))
+    if found is None and town.settings.authorised_fetch:
+        raise NotSigned("This town answers to signed questions only.")
+    return found
+
+
+async def person_here(db: Db, person_id: UUID) -> Person:
+    """Somebody of this town. Raises `NotFound`."""
+    found = (await named(db, [person_id])).get(person_id)
+    if found is None or found.kind != "person":
+        raise NotFound
+    return found

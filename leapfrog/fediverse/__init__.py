@@ -3,6 +3,7 @@
 from leapfrog.fediverse.answering import wanted
 from leapfrog.fediverse.archive import RECORD_SETS
 from leapfrog.fediverse.http import show_person, show_post
+from leapfrog.fediverse.http_inbox import is_inbox, receive
 from leapfrog.fediverse.jobs import TIMERS, take_in, tidy, works
 from leapfrog.fediverse.placing import set_place
 from leapfrog.fediverse.sending import (
@@ -32,8 +33,10 @@ __all__ = [
     "edit_is_told",
     "face_is_told",
     "follow_is_told",
+    "is_inbox",
     "like_is_told",
     "post_is_told",
+    "receive",
     "report_is_told",
     "set_place",
     "show_person",

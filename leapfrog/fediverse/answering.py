@@ -13,7 +13,7 @@ from leapfrog.fediverse.signatures import Request
 from leapfrog.identity import Person, named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
-from leapfrog.kernel.http import AnyRequest, Town, headers_of
+from leapfrog.kernel.http import AnyRequest, Town
 
 ACTIVITY_JSON = "application/activity+json"
 OPEN_TO_ALL = {"access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin"}
@@ -46,21 +46,20 @@ async def site_here(town: Town) -> Site:
     return found
 
 
-def asked(request: AnyRequest, site: Site, body: bytes | None = None) -> Request:
+def asked(scope: Any, site: Site, body: bytes | None = None) -> Request:
     """What is asked, as its signature covers it."""
-    scope: Any = request.scope
     target = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1")
     target = target.partition("?")[0]
     query = scope["query_string"].decode("latin-1")
     whole = f"{target}?{query}" if query else target
-    return Request(request.method, whole, site.origin, headers_of(request), body)
+    return Request(scope["method"], whole, site.origin, scope["state"]["headers"], body)
 
 
 async def reader(request: AnyRequest, town: Town, site: Site) -> UUID | None:
     """Who asks, when they say so; where a town wants to know of all, whoever does not is refused.
     Raises `NotSigned`, `NotHeard`.
     """
-    found = await inbox.viewer(town, site, asked(request, site))
+    found = await inbox.viewer(town, site, asked(request.scope, site))
     if found is None and town.settings.authorised_fetch:
         raise NotSigned("This town answers to signed questions only.")
     return found

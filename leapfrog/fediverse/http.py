@@ -1,12 +1,12 @@
-"""What other towns ask of this one: who is who, what they show, and where to bring letters. None of
-it is there in a town that keeps to itself.
+"""What other towns ask of this one: who is who, and what they show. None of it is there in a town
+that keeps to itself.
 """
 
 from typing import Annotated
 from uuid import UUID
 
 import structlog
-from litestar import Response, Router, get, post
+from litestar import Response, Router, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, QueryParameter
 
@@ -14,7 +14,6 @@ from leapfrog import identity, posts
 from leapfrog.fediverse import (
     http_api,
     http_collections,
-    inbox,
     rendering,
     store_emoji,
     store_post,
@@ -24,7 +23,6 @@ from leapfrog.fediverse.answering import (
     ACTIVITY_JSON,
     OPEN_TO_ALL,
     answer,
-    asked,
     person_here,
     reader,
     site_here,
@@ -32,8 +30,8 @@ from leapfrog.fediverse.answering import (
 )
 from leapfrog.fediverse.rendering import Activity
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.errors import NotFound, TooLarge
-from leapfrog.kernel.http import AnyRequest, Town, TownIn, address_of, read_body
+from leapfrog.kernel.errors import NotFound
+from leapfrog.kernel.http import AnyRequest, Town, TownIn
 
 JRD, NODEINFO = "application/jrd+json", "http://nodeinfo.diaspora.software/ns/schema/2.1"
 PAGE = 20
@@ -246,26 +244,6 @@ async def one_emoji(town: TownIn, emoji_id: FromPath[UUID]) -> Response[bytes]:
     return Response(picture, media_type="image/webp", headers=headers)
 
 
-@post(
-    ["/ap/inbox", "/ap/people/{person_id:uuid}/inbox"],
-    include_in_schema=False,
-    status_code=202,
-    request_max_body_size=None,
-)
-async def receive(request: AnyRequest, town: TownIn) -> Response[bytes]:
-    """202 once it is verified and on disk. Raises `TooLarge`, `NotSigned`, `NotHeard`,
-    `NoActivity`.
-    """
-    site = await site_here(town)
-    try:
-        body = await read_body(request, inbox.LARGEST)
-    except TooLarge:
-        log.warning("fediverse_refused", why="too large", address=address_of(request))
-        raise
-    await inbox.take(town, site, asked(request, site, body))
-    return Response(b"", status_code=202)
-
-
 public_routes: list[HTTPRouteHandler] = [
     webfinger,
     nodeinfo_links,
@@ -278,7 +256,6 @@ public_routes: list[HTTPRouteHandler] = [
     one_comment,
     one_consent,
     one_emoji,
-    receive,
     *http_collections.routes,
 ]
 routes: list[HTTPRouteHandler | Router] = [*http_api.routes]

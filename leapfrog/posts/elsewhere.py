@@ -124,14 +124,14 @@ async def write(db: Db, said: Said) -> UUID | None:
     )
     tokens = writing.tokens(kept, what) if said.findable else None
     new = store.New(kept=kept, content=what, uri=said.uri, tokens=tokens)
-    if not await writing.bring(db, new, spread=True):
+    if not await writing.bring(db, new):
         return None
     if original:
         await reposting.note(db, kept, original)
     await news.mentioned(db, kept, kept.mentions)
     if what.poll and what.poll.ends_at > db.now:
         await news.poll_ends(db, kept.id, what.poll.ends_at)
-    await telling.shown(db, kept)
+    await telling.shown(db, kept, here=False)
     return kept.id
 
 

@@ -60,14 +60,15 @@ TALLY = "update posts_post set tally = $2, voters = $3 where id = $1 and poll"
 # A post on the timeline of each follower, in one statement, and on its author's. Those who look up
 # what somebody writes have no copy.
 SPREAD = """
-insert into posts_home (owner_id, at, post_id)
-select f.follower_id, $2::timestamptz, $3::uuid from posts_follow f
-where f.followed_id = $1 and f.state = 'follows' and not f.away and not f.wide
-union all select $1::uuid, $2, $3
-on conflict do nothing
-"""
-TOLD = """
-select follower_id from posts_follow where followed_id = $1 and state = 'follows' limit $2
+with spread as (
+    insert into posts_home (owner_id, at, post_id)
+    select $1::uuid, $2::timestamptz, $3::uuid where $4
+    union all select f.follower_id, $2, $3 from posts_follow f
+    where f.followed_id = $1 and f.state = 'follows' and not f.away and not f.wide
+    on conflict do nothing
+    returning owner_id
+)
+select owner_id from spread limit $5
 """
 COUNT = """
 insert into posts_count as c (ref, slot, comments, reposts)
@@ -205,14 +206,12 @@ async def tally(db: Db, post_id: UUID, votes: Sequence[int], voters: int) -> Non
     await db.run(TALLY, post_id, list(votes), voters)
 
 
-async def spread(db: Db, author: UUID, at: datetime, post_id: UUID) -> int:
-    """Onto all timelines; answers how many. Those who follow a wide author look it up instead."""
-    return await db.run(SPREAD, author, at, post_id)
-
-
-async def followers(db: Db, author: UUID, limit: int) -> list[UUID]:
-    """Some of those who follow."""
-    return [row[0] for row in await db.rows(TOLD, author, limit)]
+async def spread(db: Db, kept: Kept, *, here: bool, limit: int) -> list[UUID]:
+    """Onto all timelines, with that of an author who is `here`; answers some of those whose
+    timelines these are. Those who follow a wide author look it up instead.
+    """
+    values = (kept.author_id, kept.at, kept.id, here, limit)
+    return [row[0] for row in await db.rows(SPREAD, *values)]
 
 
 async def count(db: Db, ref: UUID, *, comments: int = 0, reposts: int = 0) -> None:

@@ -14,7 +14,9 @@ from leapfrog.posts.model import MOMENTS, Kept
 
 # Under which processes tell each other what became of a post.
 TOPIC = "posts"
-# Of more followers than that nobody is told; they see it when they look.
+SPREAD = frozenset(("public", "unlisted", "followers"))
+# More followers than that are not told, nor those who look up what a wide author shows; they see it
+# when they look.
 MOST_FOLLOWERS, MOST_TALKING = 1_000, 200
 
 
@@ -35,18 +37,20 @@ def speak(db: Db, what: Literal["shown", "edited", "gone"], post_id: UUID) -> No
         db.after_commit(lambda: publisher.whisper(TOPIC, word))
 
 
-async def shown(db: Db, kept: Kept) -> None:
-    """Those who follow, or whose Moments it is on, may look again."""
-    me = [kept.author_id]
+async def shown(db: Db, kept: Kept, *, here: bool = True) -> None:
+    """A post is on the timelines where it belongs, and who has one may look again. `here`: its
+    author has one too.
+    """
     if kept.audience == "public":
         speak(db, "shown", kept.id)
-    if kept.audience in ("public", "unlisted", "followers"):
-        people = me + await store.followers(db, kept.author_id, MOST_FOLLOWERS)
+    if kept.audience in SPREAD:
+        people = await store.spread(db, kept, here=here, limit=MOST_FOLLOWERS)
         stream.tell(db, people, {"t": "changed", "what": "posts"})
     elif kept.audience in MOMENTS:
         circles = kept.circles if kept.audience == "circles" else None
-        people = [] if kept.audience == "me" else await contacts.in_circles(db, me[0], circles)
-        stream.tell(db, me + people, {"t": "changed", "what": "moments"})
+        me = [kept.author_id]
+        near = [] if kept.audience == "me" else await contacts.in_circles(db, me[0], circles)
+        stream.tell(db, me + near, {"t": "changed", "what": "moments"})
 
 
 async def touched(db: Db, kept: Kept, *more: UUID) -> None:

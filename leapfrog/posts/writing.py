@@ -20,7 +20,6 @@ from leapfrog.posts.settings import findable
 
 MOST_PINS = 3
 CARD = "posts:card"
-SPREAD = frozenset(("public", "unlisted", "followers"))
 
 
 async def publish(db: Db, author: UUID, post_id: UUID, wanted: Writing) -> Post:
@@ -97,8 +96,7 @@ async def follow_up(
     db: Db, kept: Kept, said: PostContent, original: Original | None = None
 ) -> None:
     """All that follows from a post that is there now: timelines, topics, who is told."""
-    if kept.audience in SPREAD:
-        await store.spread(db, kept.author_id, kept.at, kept.id)
+    await telling.shown(db, kept)
     if kept.audience == "public":
         await store.file_under(db, kept.id, kept.at, kept.topics, said.topics)
     if original:
@@ -109,7 +107,6 @@ async def follow_up(
         await enqueue(db, CARD, {"post_id": str(kept.id), "url": said.link.url})
     if said.poll:
         await news.poll_ends(db, kept.id, said.poll.ends_at)
-    await telling.shown(db, kept)
     await announce(db, PostShown(kept.id, kept.author_id))
 
 
@@ -208,16 +205,13 @@ async def history(db: Db, viewer: UUID | None, post_id: UUID) -> Sequence[store.
     return await store.history(db, post_id)
 
 
-async def bring(db: Db, new: store.New, *, spread: bool = False) -> bool:
+async def bring(db: Db, new: store.New) -> bool:
     """Keeps a post that was written elsewhere, at its own time, and tells nobody of it; False when
-    it is here already. `spread`: it is of now, and its followers here have it on their timelines.
-    For archives, and for what other servers send.
+    it is here already. For archives, and for what other servers send.
     """
     if not await store.add(db, new):
         return False
     kept = new.kept
     if kept.audience == "public":
         await store.file_under(db, kept.id, kept.at, kept.topics, new.content.topics)
-    if spread and kept.audience in SPREAD:
-        await store.spread(db, kept.author_id, kept.at, kept.id)
     return True

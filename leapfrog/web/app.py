@@ -91,6 +91,8 @@ class Entrance:
             await self.carddav(scope, receive, send)
         elif scope["type"] == "http" and mastodon.is_mastodon(scope):
             await self.mastodon(scope, receive, send)
+        elif scope["type"] == "http" and fediverse.is_inbox(scope):
+            await fediverse.receive(self.town, scope, receive, send)
         elif scope.get("method") == "OPTIONS":
             asked: Any = {**scope, "method": NEVER}
             await self.app(asked, receive, OptionsAnswer(send))

@@ -114,13 +114,17 @@ def test_a_post_is_written_with_pictures_topics_names_and_a_poll(join: Join) -> 
     expect(card(his, "kick off")).to_contain_text("100%")
 
 
-def test_drafts_are_kept_shown_later_and_edits_have_a_history(join: Join) -> None:
+def test_drafts_are_kept_shown_later_and_edits_have_a_history(join: Join, forgive: Any) -> None:
     amina, kofi = join("amina", "Amina Diallo"), join("kofi", "Kofi Mensah")
     page = amina.open("/discover")
     page.get_by_role("link", name="New post").click()
     text_of(page).fill("Half a thought")
+    # Without a line it waits on the device.
+    forgive("ERR_INTERNET_DISCONNECTED")
+    amina.context.set_offline(True)
     back(page)
     expect(page.get_by_text("Kept as a draft")).to_be_visible()
+    amina.context.set_offline(False)
     page.goto(DRAFTS)
     page.get_by_role("link", name="Half a thought").click()
     text_of(page).fill("A whole thought")

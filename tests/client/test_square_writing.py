@@ -71,7 +71,7 @@ def chosen(page: Page, *files: tuple[str, str, bytes]) -> None:
     page.get_by_label("Pictures, film or voice").set_input_files(picked)
 
 
-def test_a_long_post_is_warned_of_placed_and_answered_by_nobody(join: Join) -> None:
+def test_a_long_post_is_warned_of_placed_and_answered_by_nobody(join: Join, forgive: Any) -> None:
     amina, kofi = join("amina", "Amina Diallo"), join("kofi", "Kofi Mensah")
     amina.context.grant_permissions(["geolocation"])
     amina.context.set_geolocation({"latitude": 47.654, "longitude": 9.479})
@@ -79,7 +79,8 @@ def test_a_long_post_is_warned_of_placed_and_answered_by_nobody(join: Join) -> N
     text_of(page).fill("Boats come and boats go. " * 100)
     expect(page.get_by_text("-500", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Post", exact=True)).to_be_disabled()
-    more(page, "Long post with a title")
+    page.get_by_role("button", name="Make it a long post").click()
+    expect(page.get_by_text("A long post needs a title")).to_be_visible()
     page.get_by_role("textbox", name="Title").fill("The jetty, a history")
     more(page, "Content warning")
     page.get_by_role("textbox", name="What should people know").fill("Sad at its end")
@@ -103,6 +104,11 @@ def test_a_long_post_is_warned_of_placed_and_answered_by_nobody(join: Join) -> N
     menu(page, "The jetty, a history", "Delete")
     page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     expect(page.get_by_text("Deleted", exact=True)).to_be_visible()
+    # Who still has it before them learns it when they touch it.
+    forgive("404")
+    his.get_by_role("button", name="Like, 0").filter(visible=True).last.click()
+    expect(his.get_by_text("This post is gone")).to_be_visible()
+    fits(his)
     his.goto(f"{kofi.origin}/u/{amina.me['id']}")
     expect(his.get_by_text("Nothing here yet")).to_be_visible()
 

@@ -56,7 +56,12 @@ export class Comments {
   }
 
   async write(text: string, answers?: Comment): Promise<void> {
-    await say(this.post_id, text, answers?.id);
+    try {
+      await say(this.post_id, text, answers?.id);
+    } catch (error) {
+      shelf.missed(this.post_id, error);
+      throw error;
+    }
     await Promise.all([this.read(), shelf.read(this.post_id)]);
   }
 

@@ -1,6 +1,10 @@
 import { api, ask, upload } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
 import { shrink } from "$lib/parts/media/shrink";
+import { Problem } from "$lib/kernel/problem";
+import { say } from "$lib/kernel/say";
+import { toasts } from "$lib/kernel/toast.svelte";
+import { keepDraft, settled } from "./drafts";
 import { feeds } from "./feeds.svelte";
 import { isMoment } from "./types";
 import type { Audience, Draft, Media, Place, Post, PostInput, Replies } from "./types";
@@ -18,6 +22,8 @@ export class Attachment {
   part = $state(0);
   done = $state(false);
   failed = $state(false);
+  /** Why the town does not want it: another try would end as the first. */
+  refused = $state("");
 
   constructor(
     private readonly blob: Blob | null,
@@ -42,8 +48,11 @@ export class Attachment {
         (part) => (this.part = part),
       );
       this.done = true;
-    } catch {
+    } catch (error) {
       this.failed = true;
+      const { status } = Problem.of(error);
+      if (status >= 400 && status < 500 && status !== 429) this.refused = say(error);
+      toasts.show(say(error), "bad");
     }
   }
 }
@@ -130,18 +139,19 @@ export class Composing {
         ? api.PATCH("/posts/{post_id}", { ...path, body })
         : api.PUT("/posts/{post_id}", { ...path, body }),
     );
-    if (!this.editing) feeds.shown(post);
+    if (!this.editing) {
+      void settled(this.id);
+      feeds.shown(post);
+    }
     return post;
   }
 
   /** Keeps it for later; with a time, it shows itself. */
   async keep(due_at?: string): Promise<void> {
-    await ask(
-      api.PUT("/drafts/{draft_id}", {
-        params: { path: { draft_id: this.id } },
-        body: { body: this.body, ...(due_at && { due_at }) },
-      }),
-    );
+    const there = this.files.filter((file) => file.done);
+    const files = there.map(({ id, alt }) => ({ file: id, alt }));
+    const options = [...this.body.options!];
+    await keepDraft(this.id, { ...this.body, circles: [...this.circles], options, files }, due_at);
   }
 
   open({ id, body }: Draft, fileUrl: (id: string) => string): void {
@@ -187,7 +197,3 @@ export class Composing {
     );
   }
 }
-
-export const drafts = async (): Promise<Draft[]> => (await ask(api.GET("/drafts"))).drafts;
-export const dropDraft = (draft_id: string) =>
-  ask(api.DELETE("/drafts/{draft_id}", { params: { path: { draft_id } } }));

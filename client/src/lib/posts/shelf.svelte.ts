@@ -1,5 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { line } from "$lib/kernel/line.svelte";
+import { Problem } from "$lib/kernel/problem";
 import { say } from "$lib/kernel/say";
 import { session } from "$lib/kernel/session.svelte";
 import { toasts } from "$lib/kernel/toast.svelte";
@@ -36,9 +37,19 @@ class Shelf {
   }
 
   async read(id: string): Promise<Post> {
-    const post = await ask(api.GET("/posts/{post_id}", at(id)));
-    this.put({ ...absent, ...post });
-    return post;
+    try {
+      const post = await ask(api.GET("/posts/{post_id}", at(id)));
+      this.put({ ...absent, ...post });
+      return post;
+    } catch (error) {
+      this.missed(id, error);
+      throw error;
+    }
+  }
+
+  /** An act on it failed: what is not there any more is on no screen. */
+  missed(id: string, error: unknown): void {
+    if (Problem.of(error).code === "no_post") this.drop(id);
   }
 
   drop(id: string): void {
@@ -103,6 +114,7 @@ class Shelf {
       this.put({ ...absent, ...(await deed()) });
     } catch (error) {
       this.put({ ...absent, ...post });
+      this.missed(post.id, error);
       toasts.show(say(error), "bad");
     }
   }

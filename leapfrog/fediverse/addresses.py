@@ -29,6 +29,11 @@ class Site(msgspec.Struct, frozen=True):
     def host(self) -> str:
         return urlsplit(self.origin).netloc
 
+    @property
+    def name(self) -> str:
+        """What the town's own actor is called: a name has no port."""
+        return self.host.partition(":")[0]
+
     def uri(self, kind: Kind, ident: UUID) -> str:
         return f"{self.origin}/ap/{kind}/{ident}"
 

@@ -12,8 +12,11 @@ import nh3
 from leapfrog.identity import plain
 
 TAGS = {"a", "p", "br", "span", "div", "li", "ul", "ol", "blockquote", "pre", "code", "h1", "h2"}
-TAGS |= {"h3", "h4", "h5", "h6", "b", "strong", "i", "em", "del"}
-ATTRIBUTES = {"a": {"href", "class"}, "span": {"class"}, "p": {"class"}}
+TAGS |= {"h3", "h4", "h5", "h6", "b", "strong", "i", "em", "del", "img"}
+ATTRIBUTES = {"a": {"href", "class"}, "span": {"class"}, "p": {"class"}, "img": {"alt"}}
+VOID = frozenset(("br", "img"))
+# How some write a picture that stands for a word.
+EMOJI = re.compile(r":[A-Za-z0-9_+-]{1,64}:")
 BLOCKS = frozenset(
     ("p", "div", "blockquote", "pre", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6")
 )
@@ -63,13 +66,15 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if self._skipped or FALLBACK in (given.get("class") or "").split():
-            self._skipped += tag != "br"
+            self._skipped += tag not in VOID
         elif tag == "br":
             self._add("\n")
         elif tag == "a":
             self._href, self._link = given.get("href") or "", []
         elif tag == "li":
             self._add("\n• ")
+        elif tag == "img" and EMOJI.fullmatch(given.get("alt") or ""):
+            self._add(given["alt"] or "")
 
     def handle_endtag(self, tag: str) -> None:
         if self._skipped:

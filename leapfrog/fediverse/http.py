@@ -18,7 +18,7 @@ from leapfrog.fediverse import (
     store_emoji,
     store_post,
 )
-from leapfrog.fediverse.addresses import Site
+from leapfrog.fediverse.addresses import TOWN, Site
 from leapfrog.fediverse.answering import (
     ACTIVITY_JSON,
     OPEN_TO_ALL,
@@ -44,18 +44,24 @@ Page = Annotated[str | None, QueryParameter(name="page", max_length=200)]
 async def webfinger(
     town: TownIn, resource: Annotated[str, QueryParameter(max_length=500)]
 ) -> Response[bytes]:
-    """RFC 7033: the actor behind an address, or behind a name of theirs."""
+    """RFC 7033: the actor behind an address, or behind a name of theirs; also that of the town."""
     async with town.database.glance() as db:
         site = await site_of(db)
+        own = [f"acct:{site.name}@{domain}" for domain in (site.domain, site.host)]
+        if resource in (site.person(TOWN), *own):
+            return _found(site, site.name, site.person(TOWN), site.origin)
         person = await _meant(db, site, resource)
-    uri = site.person(person.id)
     page = f"{site.origin}/@{person.handle}"
+    return _found(site, person.handle, site.person(person.id), page)
+
+
+def _found(site: Site, name: str, uri: str, page: str) -> Response[bytes]:
     links = [
         {"rel": "self", "type": ACTIVITY_JSON, "href": uri},
         {"rel": "http://webfinger.net/rel/profile-page", "type": "text/html", "href": page},
     ]
     told = {
-        "subject": f"acct:{person.handle}@{site.domain}",
+        "subject": f"acct:{name}@{site.domain}",
         "aliases": [page, uri],
         "links": links,
     }

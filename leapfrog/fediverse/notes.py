@@ -67,11 +67,12 @@ async def said(db: Db, site: Site, actor: Actor, note: Thing) -> Said:
     text = html.to_text(reading.text(note, "content"), tagged.names, longest)
     if is_long and (url := reading.link(note.get("url"))):
         text = f"{text}\n\n{url}".strip()
+    at = reading.moment(note, "published") or db.now
     warning = " ".join(html.to_text(reading.text(note, "summary", 2000), {}, 200).split())
     content = PostContent(
         title=title,
         warning=warning or (UNSAID if note.get("sensitive") is True and files_of(note) else ""),
-        poll=poll_of(note, db.now),
+        poll=poll_of(note, at),
         mentions=tagged.mentions,
     )
     shown = emoji.ids(emojis_of(note, text, content))
@@ -79,7 +80,7 @@ async def said(db: Db, site: Site, actor: Actor, note: Thing) -> Said:
     return Said(
         uri=reading.ident(note),
         author=actor.person_id,
-        at=reading.moment(note, "published") or db.now,
+        at=at,
         text=text,
         audience=audience_of(note, actor),
         content=content,
@@ -117,7 +118,8 @@ def _their_followers(uri: str, actor: Actor) -> bool:
     return uri.startswith(actor.uri) and "follow" in uri.removeprefix(actor.uri)
 
 
-def poll_of(note: Thing, now: datetime) -> Poll | None:
+def poll_of(note: Thing, asked_at: datetime) -> Poll | None:
+    """One that never ends is over in a year."""
     one, many = reading.each(note.get("oneOf")), reading.each(note.get("anyOf"))
     options = [
         html.to_text(reading.text(each, "name", 1000), {}, LONGEST_OPTION)
@@ -125,7 +127,7 @@ def poll_of(note: Thing, now: datetime) -> Poll | None:
     ]
     if reading.kind(note) != "Question" or len(options) < 2:
         return None
-    ends = reading.moment(note, "endTime") or reading.moment(note, "closed") or now + FOR_EVER
+    ends = reading.moment(note, "endTime") or reading.moment(note, "closed") or asked_at + FOR_EVER
     return Poll(options[:MOST_OPTIONS], ends, bool(many))
 
 

@@ -82,8 +82,7 @@ async def town(db: Db, site: Site, name: str) -> Activity:
         {
             "id": uri,
             "type": "Application",
-            # A name has no port.
-            "preferredUsername": site.host.partition(":")[0],
+            "preferredUsername": site.name,
             "name": name,
             "inbox": f"{site.origin}/ap/inbox",
             "outbox": f"{uri}/outbox",

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import identity, posts
-from leapfrog.fediverse import reading, rendering, rules, store, store_post
+from leapfrog.fediverse import reading, rendering, rules, store, store_deeds, store_post
 from leapfrog.fediverse.addresses import PUBLIC, Site
 from leapfrog.fediverse.rendering import Activity, act
 from leapfrog.fediverse.store import Actor
@@ -324,9 +324,12 @@ async def face_is_told(db: Db, event: ProfileChanged | PostSettingsChanged) -> N
 
 
 async def gone(db: Db, person: UUID) -> int:
-    """Somebody of this town leaves for good; answers how many elsewhere are told."""
+    """Somebody of this town leaves for good; answers how many elsewhere are told: who follows them,
+    and whom they follow.
+    """
     site = await store.site(db)
-    people = await _concerned(db, person, (), followers=True) if site else []
+    asked = await store_deeds.asked(db, person)
+    people = await _concerned(db, person, asked, followers=True) if site else []
     if site and people:
         me = site.person(person)
         await send(db, site, person, act("Delete", me, me, f"{me}#delete", to=[PUBLIC]), people)

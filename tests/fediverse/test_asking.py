@@ -120,6 +120,12 @@ async def test_what_others_need_to_check_our_own_questions_is_always_there(door:
     told = (await door.ask("/ap/town")).json()
     assert told["publicKey"]["id"] == f"{door.origin}/ap/town#main-key"
     assert (await door.ask("/.well-known/nodeinfo")).status_code == 200
+    name = f"{told['preferredUsername']}@lake.town"
+    for resource in (told["id"], f"acct:{name}"):
+        found = (await door.ask(f"/.well-known/webfinger?resource={resource}")).json()
+        assert (found["subject"], found["links"][0]["href"]) == (f"acct:{name}", told["id"])
+    nobody = await door.ask("/.well-known/webfinger?resource=acct:nobody@lake.town")
+    assert nobody.status_code == 404
 
 
 def test_each_address_that_is_for_some_only_is_tried() -> None:

@@ -171,10 +171,16 @@ async def test_an_edited_comment_is_told_to_who_speaks_there(place: Place, settl
     assert told["object"]["updated"]
 
 
-async def test_who_lets_others_do_more_or_less_is_told_anew(place: Place, settle: Settle) -> None:
+async def test_a_profile_and_what_it_lets_others_do_are_told_anew(
+    place: Place, settle: Settle
+) -> None:
     ok(await place.amina.patch("/post-settings", json={"approve": True, "findable": False}))
     await settle()
-    [told] = await letters(place.door.town, "Update")
+    ok(await place.amina.patch("/me", json={"display_name": "Amina D.", "about": "Boats"}))
+    await settle()
+    told, again = await letters(place.door.town, "Update")
+    named = again["object"]
+    assert (named["name"], named["summary"]) == ("Amina D.", "<p>Boats</p>")
     face = told["object"]
     assert (face["id"], face["manuallyApprovesFollowers"]) == (told["actor"], True)
     assert (face["discoverable"], face["indexable"]) == (False, False)

@@ -33,7 +33,7 @@ from tests.fediverse.in_process import (
 )
 from tests.fediverse.peers import Door, Peer, peer
 from tests.fediverse.postbox import Postbox, postbox
-from tests.http import Client
+from tests.http import PASSWORD, Client
 from tests.posts.acts import posted
 
 __all__ = ["app", "client", "clock", "door", "join", "settle", "town"]
@@ -229,6 +229,24 @@ async def test_what_is_refused_for_good_is_not_carried_again(
     await until(over)
     assert (await place.state()).failures == 0
     assert len(box.taken("Create")) == 1
+
+
+@pytest.mark.parametrize("knows", ["follows", "is followed"])
+async def test_who_leaves_for_good_is_told_to_who_knows_them(
+    place: Place, door: Door, box: Postbox, knows: str
+) -> None:
+    uri, vera = uri_of(door, place.amina), place.vera
+    if knows == "is followed":
+        assert (await place.amina.put(f"/follows/{vera.actor.person_id}", json={})).is_success
+        await door.bring(vera, vera.act("Undo", {"type": "Follow", "object": uri}))
+        await read_all(place.town)
+        await place.rests()
+    body = {"handle": "amina", "password": PASSWORD}
+    assert (await place.amina.request("DELETE", "/me", json=body)).is_success
+    await place.rests()
+    [gone] = box.taken("Delete")
+    assert (gone["actor"], gone["object"]) == (uri, uri)
+    assert await place.waiting() == 0
 
 
 async def test_after_a_week_a_host_is_dead_until_it_speaks(

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from leapfrog.fediverse import emoji
+from leapfrog.fediverse import emoji, html
 from leapfrog.fediverse.emoji import AGAIN, HIGH, MOST, NAME, ident_of
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
@@ -120,6 +120,22 @@ def test_whatever_comes_only_words_and_addresses_are_read(tags: Any) -> None:
     for name, url in emoji.used(tags, SAYS).items():
         assert NAME.fullmatch(name)
         assert url == CAT
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        (
+            "<p>Hi <img class='emoji' src='https://x.example/c.png' alt=':blobcat:'> there</p>",
+            "Hi :blobcat: there",
+        ),
+        ("<p>Hi<img alt='a cat' src='https://x.example/c.png'></p>", "Hi"),
+        ("<p>Hi<img alt=':<b>:'></p>", "Hi"),
+        ("<p class='quote-inline'>RE: <img alt=':x:'></p><p>Hi <img alt=':x:'/></p>", "Hi :x:"),
+    ],
+)
+def test_a_picture_in_the_text_is_read_as_the_word_that_it_stands_for(said: str, text: str) -> None:
+    assert html.to_text(said, {}, 100) == text
 
 
 def test_no_text_has_more_than_so_many() -> None:

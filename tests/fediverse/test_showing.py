@@ -2,7 +2,11 @@
 of people elsewhere.
 """
 
+from datetime import timedelta
+from typing import Any
+
 from leapfrog import posts
+from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from tests.contacts.conftest import Join
 from tests.fediverse.in_process import (
@@ -43,6 +47,26 @@ async def test_people_and_posts_are_counted(town: Town, door: Door, join: Join) 
     assert (node["localPosts"], node["localComments"]) == (1, 1)
     assert stats == {"user_count": 2, "status_count": 2, "domain_count": 1}
     assert month == 2
+
+
+async def test_a_poll_without_an_end_is_counted_anew_and_not_edited(
+    town: Town, door: Door, join: Join, clock: FixedClock
+) -> None:
+    amina, vera = await join("amina"), await peer(town, "vera", "good.example")
+    await follows(door, amina, vera)
+
+    def counted(n: int) -> list[dict[str, Any]]:
+        many = {"type": "Collection", "totalItems": n}
+        return [{"type": "Note", "name": name, "replies": many} for name in ("yes", "no")]
+
+    asked = vera.note("Tea?", type="Question", oneOf=counted(0), published="2026-11-24T09:00:00Z")
+    for n, kind in enumerate(("Create", "Update")):
+        await door.bring(vera, vera.act(kind, asked | {"oneOf": counted(n)}))
+        await read_all(town)
+        clock.advance(timedelta(hours=1))
+        [post] = ok(await amina.get("/square/home"))["posts"]
+        assert (post["results"]["votes"], post.get("edited_at")) == ([n, n], None)
+    assert post["content"]["poll"]["ends_at"] == "2027-11-24T09:00:00Z"
 
 
 async def test_a_post_of_an_archive_says_where_it_was(town: Town, door: Door, join: Join) -> None:

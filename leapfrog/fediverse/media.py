@@ -25,18 +25,22 @@ log = structlog.get_logger()
 
 
 async def work(town: Town, payload: dict[str, Any]) -> None:
-    """A job: what a post shows is put into it; what cannot be had is left out."""
+    """A job: what a post shows is put into it; what cannot be had is left out. Of one that was
+    edited, all or nothing: what was there is better than a part of what is.
+    """
     post_id = UUID(payload["post_id"])
     async with town.database.glance() as db:
         site = await store.site(db)
         kept = await posts.elsewhere.here(db, post_id)
     if site is None or kept is None:
         return
-    found = []
-    for one in msgspec.convert(payload["files"], list[File]):
+    found, wanted = [], msgspec.convert(payload["files"], list[File])
+    for one in wanted:
         media = await _had(town, site, kept.author_id, one)
         if media:
             found.append(media)
+    if payload.get("anew") and len(found) < len(wanted):
+        return
     suits = [one for one in found if one.kind == found[0].kind]
     shown = suits if suits and suits[0].kind == "image" else suits[:1]
     async with town.database.transaction() as db:

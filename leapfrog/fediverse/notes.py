@@ -86,6 +86,7 @@ async def said(db: Db, site: Site, actor: Actor, note: Thing) -> Said:
         content=content,
         named=tuple({one.id for uri, one in people.items() if uri in to or uri in cc}),
         findable=actor.indexable,
+        with_files=bool(files_of(note)),
     )
 
 

@@ -152,10 +152,14 @@ def _consented(come: In, note: Thing, found: Place) -> bool:
 async def _with_rest(db: Db, note: Thing, post_id: UUID) -> None:
     if reading.kind(note) == "Question":
         await posts.elsewhere.tally(db, post_id, *notes.tally_of(note))
-    files = notes.files_of(note)
+    await _want_files(db, note, post_id)
+
+
+async def _want_files(db: Db, note: Thing, post_id: UUID, *, anew: bool = False) -> None:
+    """Has what it shows brought here; `anew`: it was edited, and may show something else."""
+    files = [msgspec.to_builtins(one) for one in notes.files_of(note)]
     if files:
-        body = {"post_id": str(post_id), "files": [msgspec.to_builtins(one) for one in files]}
-        await enqueue(db, MEDIA, body)
+        await enqueue(db, MEDIA, {"post_id": str(post_id), "files": files, "anew": anew})
 
 
 async def change(db: Db, come: In, note: Thing) -> None:
@@ -173,5 +177,6 @@ async def change(db: Db, come: In, note: Thing) -> None:
         await posts.elsewhere.edit_comment(db, found.comment_id, said)
         return
     await posts.elsewhere.edit(db, found.post_id, said)
+    await _want_files(db, note, found.post_id, anew=True)
     if reading.kind(note) == "Question":
         await posts.elsewhere.tally(db, found.post_id, *notes.tally_of(note))

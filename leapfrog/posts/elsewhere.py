@@ -40,7 +40,8 @@ SOON = timedelta(minutes=1)
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
     """A post from elsewhere. `named`: for whom it is beside those whom its words name. `findable`:
-    its author lets the search find what they write.
+    its author lets the search find what they write. `with_files`: it shows some, which come after
+    it.
     """
 
     uri: str
@@ -53,6 +54,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     form: Form = "post"
     of: UUID | None = None
     findable: bool = True
+    with_files: bool = False
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -150,13 +152,14 @@ async def hide(db: Db, author: UUID) -> None:
 
 
 async def edit(db: Db, post_id: UUID, said: Said) -> None:
-    """It says something else now; its files stay. Raises `NoPost`, `NotYours`."""
+    """It says something else now; its files stay while it shows some. Raises `NoPost`,
+    `NotYours`.
+    """
     kept = await writing.mine(db, said.author, post_id)
     before = kept.said
     topics = words.topics_in(f"{said.content.title}\n{said.text}")
-    what = msgspec.structs.replace(
-        said.content, topics=topics, media=before.media, link=said.content.link or before.link
-    )
+    media, link = before.media if said.with_files else [], said.content.link or before.link
+    what = msgspec.structs.replace(said.content, topics=topics, media=media, link=link)
     if (said.text, what) == (kept.text, before):
         return
     names = [words.topic_name(shown) for shown in topics]
@@ -164,6 +167,7 @@ async def edit(db: Db, post_id: UUID, said: Said) -> None:
     after = msgspec.structs.replace(kept, text=said.text)
     tokens = writing.tokens(after, what) if said.findable else None
     await store.change(db, post_id, said.text, what, (named, names, kept.replies), tokens)
+    await files.attach(db, post_id, [one.file for one in media])
     if kept.audience == "public":
         await store.file_anew(db, post_id, kept.at, names, topics)
     await news.mentioned(db, kept, [one for one in named if one not in kept.mentions])

@@ -107,6 +107,7 @@ def test_what_is_reported_is_decided_at_the_desk_and_appealed(join: Join) -> Non
     desk.get_by_role("textbox", name="Reason").fill("Geese are fine")
     desk.get_by_role("button", name="Done").click()
     desk.get_by_role("button", name="Diary").click()
-    expect(desk.get_by_text("Post put back")).to_be_visible()
+    about_kofi = desk.get_by_role("link", name=re.compile("^Post put back Kofi"))
+    expect(about_kofi).to_have_attribute("href", f"/u/{kofi.me['id']}")
     hers.reload()
     expect(card(hers, "Something rude")).to_be_visible()

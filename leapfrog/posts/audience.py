@@ -7,7 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from leapfrog.contacts import Standing
-from leapfrog.posts.model import MOMENTS, OPEN, Audience, Replies
+from leapfrog.posts.model import MOMENTS, OPEN, Audience, Quoting, Replies
 
 
 class Facts(Protocol):
@@ -31,6 +31,8 @@ class Facts(Protocol):
     def mentioned(self) -> bool: ...
     @property
     def kept_from(self) -> bool: ...
+    @property
+    def quotes(self) -> Quoting | None: ...
     @property
     def days(self) -> int | None: ...
 
@@ -66,6 +68,16 @@ def may_comment(viewer: UUID | None, facts: Facts, standing: Standing) -> bool:
     if facts.replies == "followers":
         return facts.follows
     return facts.replies == "contacts" and standing.connected
+
+
+def may_quote(viewer: UUID | None, facts: Facts) -> bool:
+    """Whether the author lets `viewer`, who sees the post, quote it."""
+    if viewer is None:
+        return False
+    wish = facts.quotes or "everyone"
+    return (
+        viewer == facts.author_id or wish == "everyone" or (wish == "followers" and facts.follows)
+    )
 
 
 def _moment(facts: Facts, standing: Standing, now: datetime) -> bool:

@@ -15,10 +15,10 @@ from leapfrog.posts import follows, lists, mutes, news, profiles, settings, time
 from leapfrog.posts.follows import People, Someone
 from leapfrog.posts.http_input import FOLLOWING, REACTING, SEARCHING, Before, Size, take
 from leapfrog.posts.lists import ListPage
-from leapfrog.posts.model import PostPage
+from leapfrog.posts.model import PostPage, Quoting
 from leapfrog.posts.news import News
 from leapfrog.posts.profiles import Profile
-from leapfrog.posts.settings import PostSettings, Quoting, Who
+from leapfrog.posts.settings import PostSettings, Who
 from leapfrog.posts.store_lists import ReadingList
 from leapfrog.posts.store_mutes import Kind, Mute
 

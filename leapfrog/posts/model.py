@@ -12,6 +12,7 @@ from msgspec import Meta
 Audience = Literal["public", "unlisted", "followers", "mentioned", "contacts", "circles", "me"]
 Form = Literal["post", "repost", "quote"]
 Replies = Literal["everyone", "followers", "contacts", "mentioned", "nobody"]
+Quoting = Literal["everyone", "followers", "nobody"]
 MediaKind = Literal["image", "video", "voice"]
 
 OPEN: frozenset[Audience] = frozenset(("public", "unlisted"))
@@ -120,9 +121,9 @@ class Results(msgspec.Struct, frozen=True):
 class ShownPost(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A post, as somebody sees it. `uri`: how other servers name it, if it is from one.
 
-    `may_comment`: whether its author lets the one who looks. `removed`: taken down by the operator;
-    only its author sees it. `detached`: its author quotes somebody who did not want to be quoted
-    there.
+    `may_comment`, `may_quote`: whether its author lets the one who looks. `removed`: taken down by
+    the operator; only its author sees it. `detached`: its author quotes somebody who did not want
+    to be quoted there.
     """
 
     id: UUID
@@ -140,6 +141,7 @@ class ShownPost(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     saved: bool = False
     follows: bool = False
     may_comment: bool = True
+    may_quote: bool = True
     edited_at: datetime | None = None
     pinned: bool = False
     removed: bool = False

@@ -7,13 +7,11 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from leapfrog.contacts import standings
 from leapfrog.kernel.db import Db
-from leapfrog.posts import comments, news, showing, store, store_follows, store_reacting
+from leapfrog.posts import comments, news, showing, store, store_reacting
 from leapfrog.posts.content import LONGEST
 from leapfrog.posts.errors import NoPost, NoQuotes, NotShareable, NotYours
 from leapfrog.posts.model import OPEN, Kept, Post, Writing
-from leapfrog.posts.settings import settings_of
 
 CHAIN = " //@"
 
@@ -41,21 +39,9 @@ async def original(db: Db, me: UUID, wanted: Writing) -> Original:
     if not {of.audience, via.audience} <= OPEN or of.removed:
         raise NotShareable
     await showing.one(db, me, of.id)
-    if wanted.form == "quote":
-        await _check_consent(db, me, of.author_id)
-    return Original(of, via, _handle(seen))
-
-
-async def _check_consent(db: Db, me: UUID, author: UUID) -> None:
-    if me == author:
-        return
-    quotes = (await settings_of(db, author)).quotes
-    allowed = quotes == "everyone"
-    if quotes == "followers":
-        allowed = await store_follows.state(db, me, author) == "follows"
-    apart = (await standings(db, me, [author]))[author].apart
-    if not allowed or apart:
+    if wanted.form == "quote" and not seen.may_quote:
         raise NoQuotes
+    return Original(of, via, _handle(seen))
 
 
 def _handle(post: Post) -> str:

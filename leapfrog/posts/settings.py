@@ -9,9 +9,9 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
 from leapfrog.posts import store_settings
 from leapfrog.posts.events import PostSettingsChanged
+from leapfrog.posts.model import Quoting
 
 Who = Literal["everyone", "contacts", "nobody"]
-Quoting = Literal["everyone", "followers", "nobody"]
 
 
 class PostSettings(msgspec.Struct, frozen=True):

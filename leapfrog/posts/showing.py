@@ -12,7 +12,7 @@ from leapfrog.contacts import STRANGER, Standing, standings
 from leapfrog.identity import Person, named
 from leapfrog.kernel.db import Db
 from leapfrog.posts import store_show
-from leapfrog.posts.audience import may_comment, visible
+from leapfrog.posts.audience import may_comment, may_quote, visible
 from leapfrog.posts.errors import NoPost
 from leapfrog.posts.model import Author, Mark, Post, PostContent, Results, ShownPost
 from leapfrog.posts.store_show import Row
@@ -152,6 +152,7 @@ def _parts(view: View, row: Row) -> dict[str, Any]:
         "saved": row.saved,
         "follows": row.follows,
         "may_comment": view.may_comment(row),
+        "may_quote": may_quote(view.viewer, row),
         "edited_at": row.edited_at,
         "pinned": row.pinned,
         "removed": row.removed,

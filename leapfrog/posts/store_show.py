@@ -16,7 +16,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.posts.model import Audience, Form, Replies
+from leapfrog.posts.model import Audience, Form, Quoting, Replies
 
 COLUMNS = """
 w.ord, p.id, p.author_id, p.at, p.audience, p.circles, p.form, p.text, p.content::text, p.replies,
@@ -33,7 +33,7 @@ p.audience in ('contacts', 'circles') and exists (
     select from posts_moments_rule r
     where (r.owner_id, r.person_id) = (p.author_id, $1) and r.hide_mine
 ),
-s.moments_days, v.kind, v.reason, v.name,
+s.moments_days, s.quotes, v.kind, v.reason, v.name,
 exists (
     select from posts_mute m
     where m.owner_id = $1 and (m.until is null or m.until > $2) and case m.kind
@@ -251,6 +251,7 @@ class Row(msgspec.Struct, frozen=True):
     mentioned: bool
     kept_from: bool
     days: int | None
+    quotes: Quoting | None
     mark_kind: str | None
     mark_reason: str | None
     mark_name: str | None

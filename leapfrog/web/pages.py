@@ -171,6 +171,7 @@ PLACES = [
     "/{first:str}",
     "/{first:str}/{second:str}",
     "/{first:str}/{second:str}/{third:str}",
+    "/{first:str}/{second:str}/{third:str}/{fourth:str}",
 ]
 ROOT_FILES = ["/sw.js", "/manifest.webmanifest", "/favicon.ico", "/favicon.svg", "/robots.txt"]
 routes: list[HTTPRouteHandler] = [

@@ -155,6 +155,7 @@ routes: list[HTTPRouteHandler] = [
     public_topic,
     person_feed,
     topic_feed,
-    get(pages.PLACES, include_in_schema=False)(place),
+    # The places of the app; those beside a page for passers-by have to be named.
+    get([*pages.PLACES, "/post/{post_id:uuid}/likes"], include_in_schema=False)(place),
     *pages.routes,
 ]

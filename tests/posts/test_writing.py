@@ -90,8 +90,11 @@ async def test_nobody_is_quoted_who_does_not_want_to_be(join: Join) -> None:
     assert ok(await amina.get(f"/posts/{quote['id']}"))["gone"]
     assert (await bo.put(f"/posts/{quote['id']}/detached")).status_code == 403
     ok(await amina.patch("/post-settings", json={"quotes": "followers"}))
+    assert ok(await bo.get(f"/posts/{original['id']}"))["may_quote"] is False
     assert code(await post(bo, "again", form="quote", of=original["id"])) == "no_quotes"
+    assert ok(await amina.get(f"/posts/{original['id']}"))["reposts"] == 1
     await follow(bo, amina)
+    assert ok(await bo.get(f"/posts/{original['id']}")).get("may_quote", True)
     assert (await post(bo, "again", form="quote", of=original["id"])).status_code == 200
     private = await posted(amina, "for me", audience="followers")
     assert code(await post(bo, "look", form="repost", of=private["id"])) == "not_shareable"

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from leapfrog.kernel.ids import new_id
 from leapfrog.web import pages
 from tests.chat.acts import Talk, said
+from tests.client.demo_town import registry
 
 SHELL = (
     '<html data-state="__STATE__"><style nonce="__NONCE__"></style>'
@@ -58,3 +60,12 @@ async def test_rows_are_for_the_first_screen_of_who_is_signed_in(talk: Talk) -> 
     assert rows((await talk.amina.page("/", headers={"X-Boot": "off"})).text) == ""
     talk.amina.cookies.clear()
     assert rows((await talk.amina.page("/")).text) == ""
+
+
+async def test_every_place_of_the_app_is_served_without_a_service_worker(talk: Talk) -> None:
+    here = str(new_id())
+    for pattern in registry():
+        place = re.sub(r":(\w+)", lambda gap: here if gap[1] == "id" else "x", pattern)
+        answer = await talk.amina.page(place)
+        assert answer.status_code == 200, place
+        assert boot(answer.text)["me"]["handle"] == "amina", place

@@ -1244,6 +1244,7 @@ export interface components {
       saved?: boolean;
       follows?: boolean;
       may_comment?: boolean;
+      may_quote?: boolean;
       edited_at?: Time | null;
       pinned?: boolean;
       removed?: boolean;
@@ -1404,6 +1405,7 @@ export interface components {
       saved?: boolean;
       follows?: boolean;
       may_comment?: boolean;
+      may_quote?: boolean;
       edited_at?: Time | null;
       pinned?: boolean;
       removed?: boolean;
@@ -1491,6 +1493,7 @@ export interface components {
       saved?: boolean;
       follows?: boolean;
       may_comment?: boolean;
+      may_quote?: boolean;
       edited_at?: Time | null;
       pinned?: boolean;
       removed?: boolean;

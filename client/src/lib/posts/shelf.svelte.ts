@@ -134,6 +134,7 @@ const absent = {
   follows: false,
   gone: false,
   may_comment: true,
+  may_quote: true,
 };
 
 export const shelf = new Shelf();

@@ -107,7 +107,10 @@ def _pictures_for_words(page: Page, amina: Person, fedify: Fedify) -> None:
     said = fedify.note("bob", "I have :blobcat:", inReplyTo=uri, tag=[fedify.blobcat()])
     fedify.send("bob", box, "Create", said, to=PUBLIC)
     until(lambda: amina.ask("GET", f"/posts/{mine['id']}/comments")["comments"], "bob's answer")
-    bob = amina.ask("GET", f"/posts/{mine['id']}/comments")["comments"][0]["author"]["id"]
+    answer = amina.ask("GET", f"/posts/{mine['id']}/comments")["comments"][0]
+    bob, cat = answer["author"]["id"], answer["emojis"]["blobcat"]
+    place = f"{amina.origin}/media/emojis/{cat}"
+    until(lambda: amina.api.get(place).status_code == 200, "the picture")
     amina.ask("PUT", f"/follows/{bob}", {})
     fedify.sees("Follow")
     until(lambda: amina.ask("GET", f"/profiles/{bob}")["follow"] == "follows", "bob's consent")

@@ -41,6 +41,7 @@ class Driver(AsyncpgPoolDriver):
         super().__init__(pool)
         self._take = partial(pool.acquire, timeout=GIVE_BACK_SECONDS)
         self.deaf = asyncio.Event()
+        self._listening = asyncio.Event()
 
     async def fetch(self, query: str, *args: object) -> list[dict[str, object]]:
         async with self._take() as connection:
@@ -55,11 +56,16 @@ class Driver(AsyncpgPoolDriver):
         await super().add_listener(channel, callback)
         if self._listener_connection is not None:
             self._listener_connection.add_termination_listener(self._lost)
+        self._listening.set()
 
     def _lost(self, _: object) -> None:
         self.deaf.set()
 
     async def notify(self, channel: str, payload: str) -> None:
+        """PgQueuer asks whether it hears before it listens: that is never heard, and after ten
+        seconds of silence it would end all that is under way.
+        """
+        await self._listening.wait()
         await self.execute("select pg_notify($1, $2)", channel, payload)
 
 

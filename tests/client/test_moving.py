@@ -67,6 +67,8 @@ def test_whoever_follows_comes_along_to_another_town(
     expect(page.get_by_text("You are there now")).to_be_visible()
     fits(page)
 
+    mine = f"/profiles/{away.me['id']}"
+    until(lambda: away.ask("GET", mine)["followers"], "who follows along")
     posts(away, "Good morning from the hills")
     seen = until(lambda: [p["text"] for p in kofi.ask("GET", "/square/home")["posts"]], "her post")
     assert seen == ["Good morning from the hills"]

@@ -116,6 +116,10 @@ async def test_the_same_key_waits_once(database: Database, database_url: str) ->
         await oven.done(3)
 
 
+async def _said(what: list[str]) -> bool:
+    return len(what) > 1
+
+
 async def _empty(database: Database) -> bool:
     return await states(database) == []
 
@@ -143,6 +147,31 @@ async def test_whoever_does_not_hear_any_more_listens_anew(
         await until(anew, 8)
         await put(database, 1)
         await oven.done(1)
+
+
+async def test_nobody_asks_whether_it_hears_before_it_listens(
+    database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such a question is never heard, and its silence would end all that is under way."""
+    listen, oven = jobs.AsyncpgPoolDriver.add_listener, Oven()
+    said: list[str] = []
+
+    async def slowly(self: jobs.Driver, *args: Any) -> None:
+        await asyncio.sleep(0.2)
+        said.append("listens")
+        await listen(self, *args)
+
+    async def execute(self: jobs.Driver, query: str, *args: object) -> str:
+        if "pg_notify" in query:
+            said.append("asks")
+        return await run(self, query, *args)
+
+    run = jobs.Driver.execute
+    monkeypatch.setattr(jobs.AsyncpgPoolDriver, "add_listener", slowly)
+    monkeypatch.setattr(jobs.Driver, "execute", execute)
+    async with working(database_url, {"bake": oven.bake}):
+        await until(lambda: _said(said))
+    assert said[:2] == ["listens", "asks"]
 
 
 async def test_what_fails_is_kept_and_does_not_hold_up_the_rest(

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from leapfrog.contacts.formats import (
@@ -93,6 +93,8 @@ _LINES = st.sampled_from(
 _ENCODINGS = st.sampled_from(["utf-8", "cp1252", "utf-16"])
 
 
+# A soft line break that leads into a card within this one.
+@example(["FN;ENCODING=QUOTED-PRINTABLE:=", "AGENT:", "BEGIN:VCARD"], "utf-8", "\n")
 @given(st.lists(_LINES, max_size=30), _ENCODINGS, st.sampled_from(["\n", "\r\n"]))
 @settings(max_examples=600, deadline=None)
 def test_no_heap_of_lines_breaks_the_reader(lines: list[str], encoding: str, end: str) -> None:

@@ -4,7 +4,7 @@ import re
 from functools import partial
 
 from leapfrog.contacts.formats.model import Limits, Property, Skipped
-from leapfrog.contacts.formats.text import escape
+from leapfrog.contacts.formats.text import escape, unix_lines
 from leapfrog.contacts.formats.vcard.cut import RawCard
 from leapfrog.contacts.formats.vcard.heads import (
     AGENT,
@@ -180,7 +180,7 @@ class _Reading:
         if head.coding == QUOTED:
             decode = partial(self._decode_quoted, head)
             if not self._old:
-                return decode(value).replace("\r\n", "\n").replace("\n", "\\n")
+                return unix_lines(decode(value)).replace("\n", "\\n")
             return modern_text(head.name, value, decode)
         text = self._decode(value, head)
         return text if not self._old or is_modern(text) else modern_text(head.name, text, str)

@@ -33,13 +33,13 @@ class Shelf {
 
   put(post: Post): void {
     const here = this.posts.get(post.id);
-    this.posts.set(post.id, { ...here, ...absent, ...post, ...(here && latest(here, post)) });
+    this.posts.set(post.id, { ...here, ...post, ...(here && latest(here, post)) });
   }
 
   async read(id: string): Promise<Post> {
     try {
       const post = await ask(api.GET("/posts/{post_id}", at(id)));
-      this.put(post);
+      this.put({ ...absent, ...post });
       return post;
     } catch (error) {
       this.missed(id, error);
@@ -111,9 +111,9 @@ class Shelf {
   private async act(post: Post, shown: Partial<Post>, deed: () => Promise<Post>): Promise<void> {
     this.put({ ...post, ...shown });
     try {
-      this.put(await deed());
+      this.put({ ...absent, ...(await deed()) });
     } catch (error) {
-      this.put(post);
+      this.put({ ...absent, ...post });
       this.missed(post.id, error);
       toasts.show(say(error), "bad");
     }

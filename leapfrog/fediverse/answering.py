@@ -1,10 +1,11 @@
 """What all answers to other towns have in common: who asks, and in which shape they are told."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
 from litestar import Response
+from litestar.params import QueryParameter
 
 from leapfrog.fediverse import inbox, store
 from leapfrog.fediverse.addresses import Site
@@ -16,6 +17,8 @@ from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, Town
 
 ACTIVITY_JSON = "application/activity+json"
+PAGE = 20
+Page = Annotated[str | None, QueryParameter(name="page", max_length=200)]
 OPEN_TO_ALL = {"access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin"}
 
 

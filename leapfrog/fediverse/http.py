@@ -5,7 +5,6 @@ that keeps to itself.
 from typing import Annotated
 from uuid import UUID
 
-import structlog
 from litestar import Response, Router, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, QueryParameter
@@ -22,6 +21,8 @@ from leapfrog.fediverse.addresses import TOWN, Site
 from leapfrog.fediverse.answering import (
     ACTIVITY_JSON,
     OPEN_TO_ALL,
+    PAGE,
+    Page,
     answer,
     person_here,
     reader,
@@ -34,10 +35,7 @@ from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, Town, TownIn
 
 JRD, NODEINFO = "application/jrd+json", "http://nodeinfo.diaspora.software/ns/schema/2.1"
-PAGE = 20
 SOFTWARE = {"name": "leapfrog", "version": "0.1.0"}
-log = structlog.get_logger()
-Page = Annotated[str | None, QueryParameter(name="page", max_length=200)]
 
 
 @get("/.well-known/webfinger", include_in_schema=False)

@@ -2,23 +2,19 @@
 it.
 """
 
-from typing import Annotated
 from uuid import UUID
 
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath
 
 from leapfrog import posts
 from leapfrog.fediverse import rendering
 from leapfrog.fediverse.addresses import Site
-from leapfrog.fediverse.answering import answer, person_here, reader, site_here
+from leapfrog.fediverse.answering import PAGE, Page, answer, person_here, reader, site_here
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import AnyRequest, TownIn
 from leapfrog.posts import OPEN, Post, Threads
-
-PAGE = 20
-Page = Annotated[str | None, QueryParameter(name="page", max_length=200)]
 
 
 async def _ours(db: Db, viewer: UUID | None, post_id: UUID) -> Post:

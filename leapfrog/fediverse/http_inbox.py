@@ -11,8 +11,8 @@ import structlog
 
 from leapfrog.fediverse import inbox
 from leapfrog.fediverse.answering import asked, site_here
-from leapfrog.kernel.errors import TooLarge, Unavailable
-from leapfrog.kernel.http import Town
+from leapfrog.kernel.errors import TooLarge
+from leapfrog.kernel.http import Town, receive_body
 
 PATHS = re.compile(r"/ap/(?:inbox|people/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/inbox)")
 TAKEN = {"type": "http.response.start", "status": 202, "headers": [(b"content-length", b"0")]}
@@ -25,30 +25,14 @@ def is_inbox(scope: Any) -> bool:
 
 async def receive(town: Town, scope: Any, incoming: Any, send: Any) -> None:
     """202 once it is verified and on disk. Raises `KeepsToItself`, `TooLarge`, `NotSigned`,
-    `NotHeard`, `NoActivity`.
+    `NotHeard`, `NoActivity`, `Malformed`.
     """
     site = await site_here(town)
     try:
-        body = await _body(incoming)
+        body = await receive_body(incoming, inbox.LARGEST)
     except TooLarge:
         log.warning("fediverse_refused", why="too large", address=scope["state"]["address"])
         raise
     await inbox.take(town, site, asked(scope, site, body))
     await send(TAKEN)
     await send({"type": "http.response.body", "body": b""})
-
-
-async def _body(incoming: Any) -> bytes:
-    """Raises `TooLarge`, having read no more than that; `Unavailable` when its end never came."""
-    parts: list[bytes] = []
-    size, more = 0, True
-    while more:
-        message = await incoming()
-        if message["type"] == "http.disconnect":
-            raise Unavailable
-        parts.append(message.get("body", b""))
-        size += len(parts[-1])
-        if size > inbox.LARGEST:
-            raise TooLarge(f"At most {inbox.LARGEST // 1_000_000} MB.")
-        more = message.get("more_body", False)
-    return b"".join(parts)

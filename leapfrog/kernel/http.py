@@ -2,7 +2,7 @@
 answers.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -91,8 +91,27 @@ def address_of(request: AnyRequest) -> str:
 
 async def read_body(request: AnyRequest, largest: int) -> bytes:
     """A raw body of at most `largest` bytes. Raises `TooLarge`, having read no more than that."""
+    return await _joined(request.stream(), largest)
+
+
+async def receive_body(receive: Any, largest: int) -> bytes:
+    """The same by ASGI's `receive` alone. Raises also `Malformed`, when its end never came."""
+    return await _joined(_chunks(receive), largest)
+
+
+async def _chunks(receive: Any) -> AsyncIterator[bytes]:
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Malformed("The request ended too early.")
+        yield message.get("body", b"")
+        more = message.get("more_body", False)
+
+
+async def _joined(chunks: AsyncIterable[bytes], largest: int) -> bytes:
     parts, size = [], 0
-    async for chunk in request.stream():
+    async for chunk in chunks:
         size += len(chunk)
         if size > largest:
             raise TooLarge(f"At most {largest // 1_000_000} MB.")

@@ -16,6 +16,7 @@ from tests.fediverse.peers import Door, Peer
 from tests.http import Client, Enter, app, town
 
 __all__ = [
+    "Neighbourhood",
     "app",
     "client",
     "clock",
@@ -106,3 +107,17 @@ async def follows(door: Door, who: Client, whom: Peer) -> None:
     asked = {"type": "Follow", "actor": uri_of(door, who), "object": whom.uri}
     assert (await door.bring(whom, whom.act("Accept", asked))).status_code == 202
     await read_all(door.town)
+
+
+class Neighbourhood:
+    """Amina of this town; Vera and Eve of others."""
+
+    def __init__(self, door: Door, amina: Client, vera: Peer, eve: Peer) -> None:
+        self.door, self.amina, self.vera, self.eve = door, amina, vera, eve
+
+    async def brings(self, by: Peer, kind: str, thing: Any, **more: Any) -> dict[str, Any]:
+        """The activity, which was taken and read."""
+        activity = by.act(kind, thing, **more)
+        assert (await self.door.bring(by, activity)).status_code == 202
+        await read_all(self.door.town)
+        return activity

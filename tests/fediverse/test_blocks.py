@@ -2,8 +2,6 @@
 operator; and being heard again.
 """
 
-from typing import Any
-
 import pytest
 from structlog.testing import capture_logs
 
@@ -11,6 +9,7 @@ from leapfrog.kernel.http import Town
 from tests.contacts.acts import ok
 from tests.contacts.conftest import Join, Settle
 from tests.fediverse.in_process import (
+    Neighbourhood,
     app,
     client,
     clock,
@@ -19,30 +18,19 @@ from tests.fediverse.in_process import (
     follows,
     join,
     letters,
-    read_all,
     settings,
     settle,
     town,
     uri_of,
 )
 from tests.fediverse.peers import Door, Peer, peer
-from tests.http import Client
 from tests.posts.acts import posted
 
 __all__ = ["app", "client", "clock", "door", "join", "settings", "settle", "town"]
 
 
-class Place:
+class Place(Neighbourhood):
     """Amina and Vera of good.example follow each other; Eve is of evil.example."""
-
-    def __init__(self, door: Door, amina: Client, vera: Peer, eve: Peer) -> None:
-        self.door, self.amina, self.vera, self.eve = door, amina, vera, eve
-
-    async def brings(self, by: Peer, kind: str, thing: Any) -> dict[str, Any]:
-        activity = by.act(kind, thing)
-        assert (await self.door.bring(by, activity)).status_code == 202
-        await read_all(self.door.town)
-        return activity
 
     async def texts(self) -> list[str]:
         return [one["text"] for one in ok(await self.amina.get("/square/home"))["posts"]]

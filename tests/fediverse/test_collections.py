@@ -12,6 +12,7 @@ from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from tests.contacts.conftest import Join, Settle
 from tests.fediverse.in_process import (
+    Neighbourhood,
     app,
     client,
     clock,
@@ -19,28 +20,19 @@ from tests.fediverse.in_process import (
     follows,
     join,
     letters,
-    read_all,
     settings,
     settle,
     town,
     uri_of,
 )
 from tests.fediverse.peers import Door, Peer, peer
-from tests.http import Client
 from tests.posts.acts import commented, home, like, ok, posted
 
 __all__ = ["app", "client", "clock", "door", "join", "settings", "settle", "town"]
 
 
-class Place:
+class Place(Neighbourhood):
     """Amina; Vera of elsewhere follows her, Eve of elsewhere does not."""
-
-    def __init__(self, door: Door, amina: Client, vera: Peer, eve: Peer) -> None:
-        self.door, self.amina, self.vera, self.eve = door, amina, vera, eve
-
-    async def brings(self, by: Peer, kind: str, thing: Any) -> None:
-        assert (await self.door.bring(by, by.act(kind, thing))).status_code == 202
-        await read_all(self.door.town)
 
     async def asks(self, uri: str, by: Peer | None = None) -> Any:
         """What is there; its code when nothing is."""

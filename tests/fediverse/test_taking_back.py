@@ -10,6 +10,7 @@ import pytest
 from leapfrog.kernel.http import Town
 from tests.contacts.conftest import Join
 from tests.fediverse.in_process import (
+    Neighbourhood,
     app,
     client,
     clock,
@@ -17,7 +18,6 @@ from tests.fediverse.in_process import (
     door,
     follows,
     join,
-    read_all,
     settings,
     settle,
     town,
@@ -30,19 +30,12 @@ from tests.posts.acts import commented, home, ok, posted
 __all__ = ["app", "client", "clock", "door", "join", "settings", "settle", "town"]
 
 
-class Place:
+class Place(Neighbourhood):
     """Amina, with a post and a comment under it; Vera and Eve elsewhere."""
 
     def __init__(self, door: Door, amina: Client, vera: Peer, eve: Peer, post: str, said: str):
-        self.door, self.amina, self.vera, self.eve = door, amina, vera, eve
+        super().__init__(door, amina, vera, eve)
         self.post, self.said = post, said
-
-    async def brings(self, by: Peer, kind: str, thing: Any, **more: Any) -> str:
-        """The name of the deed."""
-        act = by.act(kind, thing, **more)
-        assert (await self.door.bring(by, act)).status_code == 202
-        await read_all(self.door.town)
-        return str(act["id"])
 
     async def likes(self) -> int:
         return int(ok(await self.amina.get(f"/posts/{self.post}"))["likes"])
@@ -90,7 +83,7 @@ async def test_what_is_only_named_is_taken_back_by_who_did_it(
     of = {"posts": place.post, "comments": place.said, "people": place.amina.me["id"]}[what]
     thing = f"{place.door.origin}/ap/{what}/{of}"
     more = {"content": ":blobcat:", "_misskey_reaction": ":blobcat:"} if "Like" in kind else {}
-    deed = await place.brings(place.vera, kind, thing, to="as:Public", **more)
+    deed = (await place.brings(place.vera, kind, thing, to="as:Public", **more))["id"]
     assert await ask(place) == 1
     before = await counts(place.door.town)
     await place.brings(place.eve, "Undo", deed)
@@ -102,7 +95,7 @@ async def test_what_is_only_named_is_taken_back_by_who_did_it(
     assert await ask(place) == 0
     # Again, nothing happens; and what is done anew is not taken back by the old name.
     await place.brings(place.vera, "Undo", deed)
-    anew = await place.brings(place.vera, kind, thing, to="as:Public")
+    anew = (await place.brings(place.vera, kind, thing, to="as:Public"))["id"]
     await place.brings(place.vera, "Undo", deed)
     assert await ask(place) == 1
     await place.brings(place.vera, "Undo", anew)

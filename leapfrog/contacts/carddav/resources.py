@@ -13,12 +13,13 @@ from leapfrog.contacts.carddav.conditions import check, is_in
 from leapfrog.contacts.carddav.objects import Object
 from leapfrog.contacts.carddav.places import Kind
 from leapfrog.contacts.carddav.properties import LARGEST_CARD
-from leapfrog.contacts.carddav.visit import Answer, Refused, Visit, media_type, read
+from leapfrog.contacts.carddav.visit import Answer, Refused, Visit, media_type
 from leapfrog.contacts.editing import MOST_CONTACTS
 from leapfrog.contacts.formats import Card, FormatProblem, Skipped, read_cards
 from leapfrog.contacts.model import Write
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound, TooLarge
+from leapfrog.kernel.http import receive_body
 from leapfrog.kernel.ids import new_id
 
 CARD_TYPES = ("", "text/vcard", "text/x-vcard", "text/directory")
@@ -72,7 +73,7 @@ async def delete(visit: Visit) -> Answer:
 
 async def _read_card(visit: Visit) -> bytes:
     try:
-        return await read(visit, LARGEST_CARD)
+        return await receive_body(visit.receive, LARGEST_CARD)
     except TooLarge:
         condition = f"{xml.CARD}max-resource-size"
         raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, condition) from None

@@ -10,8 +10,7 @@ import msgspec
 
 from leapfrog.contacts.carddav import xml
 from leapfrog.contacts.carddav.places import Kind, Place, path_of
-from leapfrog.kernel.errors import Malformed, TooLarge
-from leapfrog.kernel.http import Town
+from leapfrog.kernel.http import Town, receive_body
 
 LARGEST_XML = 1_000_000
 XML_TYPES = ("application/xml", "text/xml")
@@ -71,27 +70,11 @@ def multistatus(parts: AsyncIterator[Element]) -> Answer:
     return Answer(HTTPStatus.MULTI_STATUS, headers, xml.multistatus(parts))
 
 
-async def read(visit: Visit, largest: int) -> bytes:
-    """The whole body. Raises `TooLarge`, having read no more than `largest` bytes."""
-    parts: list[bytes] = []
-    size, more = 0, True
-    while more:
-        message = await visit.receive()
-        if message["type"] == "http.disconnect":
-            raise Malformed("The request ended too early.")
-        parts.append(message.get("body", b""))
-        size += len(parts[-1])
-        if size > largest:
-            raise TooLarge(f"At most {largest // 1_000_000} MB.")
-        more = message.get("more_body", False)
-    return b"".join(parts)
-
-
 async def read_xml(visit: Visit) -> Element | None:
     """The root of the body's document, None when there is no body. Raises `Malformed`,
     `TooLarge`; `Refused` for a body of another type.
     """
-    body = await read(visit, LARGEST_XML)
+    body = await receive_body(visit.receive, LARGEST_XML)
     if not body.strip():
         return None
     if media_type(visit) not in ("", *XML_TYPES):

@@ -29,18 +29,18 @@ class Answer(msgspec.Struct, frozen=True):
     headers: Mapping[str, str] = {}
 
 
-class Call(msgspec.Struct, frozen=True):
-    """`path` holds what stands in the gaps of the route, `given` what the query and body say."""
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """A call before its transaction. `path` holds what stands in the gaps of the route, `given`
+    what the query and body say.
+    """
 
     town: Town
-    db: Db
-    at: Addresses
     token: Token | None
-    path: Mapping[str, str]
-    given: Mapping[str, Any]
-    headers: Mapping[bytes, bytes]
-    url: str
-    address: str
+    path: Mapping[str, str] = {}
+    given: Mapping[str, Any] = {}
+    headers: Mapping[bytes, bytes] = {}
+    url: str = ""
+    address: str = ""
 
     @property
     def me(self) -> UUID:
@@ -111,12 +111,22 @@ class Call(msgspec.Struct, frozen=True):
             self.town.limiter.take(limit, str(self.viewer or self.address))
 
 
+class Call(Asked, frozen=True, kw_only=True):
+    """A call in its transaction. `prepared`: what its route had made before."""
+
+    db: Db
+    at: Addresses
+    prepared: Any = None
+
+
 Handler = Callable[[Call], Awaitable[Any]]
+Prepare = Callable[[Asked], Awaitable[Any]]
 
 
 class Route(msgspec.Struct, frozen=True):
     """`scope`: what a token must allow; empty for what anybody may ask. `public`: it may be asked
-    without a token as well.
+    without a token as well. `prepare`: what takes long or has transactions of its own, and so must
+    be over before that of the call begins.
     """
 
     method: str
@@ -124,6 +134,7 @@ class Route(msgspec.Struct, frozen=True):
     scope: str
     handler: Handler
     public: bool = False
+    prepare: Prepare | None = None
 
 
 class Routes:
@@ -133,10 +144,16 @@ class Routes:
         self.all: list[Route] = []
 
     def __call__(
-        self, method: str, path: str, scope: str = "", *, public: bool = False
+        self,
+        method: str,
+        path: str,
+        scope: str = "",
+        *,
+        public: bool = False,
+        prepare: Prepare | None = None,
     ) -> Callable[[Handler], Handler]:
         def noted(handler: Handler) -> Handler:
-            self.all.append(Route(method, path, scope, handler, public or not scope))
+            self.all.append(Route(method, path, scope, handler, public or not scope, prepare))
             return handler
 
         return noted

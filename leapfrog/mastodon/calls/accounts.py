@@ -8,10 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from leapfrog import contacts, posts
-from leapfrog.identity import change, named, new_picture, no_picture, plain, search
+from leapfrog.identity import (
+    change,
+    named,
+    new_picture,
+    no_picture,
+    plain,
+    profile_picture,
+    search,
+)
 from leapfrog.kernel.errors import NotFound
 from leapfrog.mastodon import ids, store_kept
-from leapfrog.mastodon.call import Answer, Call, Routes, paged
+from leapfrog.mastodon.call import Answer, Asked, Call, Routes, paged
 from leapfrog.mastodon.calls.pages import there, timeline
 from leapfrog.mastodon.entities.accounts import (
     QUOTING,
@@ -43,10 +51,22 @@ async def profile(call: Call) -> Any:
     return await credentials(call)
 
 
-@routes("PATCH", "/api/v1/accounts/update_credentials", "write:accounts")
+async def _picture(asked: Asked) -> bytes | None:
+    """The one that comes along, made anew. Raises `Refused`, `NotAPicture`."""
+    picture = asked.file("avatar")
+    if picture is None:
+        return None
+    asked.take(UPLOADING)
+    if picture.stat().st_size > LARGEST_PICTURE:
+        raise Refused("Validation failed: Avatar is too large (maximum is 8 MB)")
+    return await profile_picture(await asyncio.to_thread(picture.read_bytes))
+
+
+@routes("PATCH", "/api/v1/accounts/update_credentials", "write:accounts", prepare=_picture)
 async def update_credentials(call: Call) -> Any:
     """A picture above a profile there is none here."""
-    await _show_picture(call)
+    if call.prepared is not None:
+        await new_picture(call.db, call.town.files, call.me, call.prepared)
     name = call.text("display_name") if call.has("display_name") else None
     about = call.text("note") if call.has("note") else None
     if name is not None or about is not None:
@@ -59,18 +79,6 @@ async def update_credentials(call: Call) -> Any:
     if wanted:
         await posts.settings.change(call.db, call.me, changed(before, wanted))
     return await credentials(call)
-
-
-async def _show_picture(call: Call) -> None:
-    """The one that comes along. Raises `Refused`, `NotAPicture`."""
-    picture = call.file("avatar")
-    if picture is None:
-        return
-    call.take(UPLOADING)
-    if picture.stat().st_size > LARGEST_PICTURE:
-        raise Refused("Validation failed: Avatar is too large (maximum is 8 MB)")
-    content = await asyncio.to_thread(picture.read_bytes)
-    await new_picture(call.db, call.town.files, call.me, content)
 
 
 @routes("DELETE", "/api/v1/profile/avatar", "write:accounts")

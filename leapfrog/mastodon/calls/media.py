@@ -5,7 +5,7 @@ from typing import Any
 from leapfrog import posts
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.ids import new_id
-from leapfrog.mastodon.call import Call, Routes
+from leapfrog.mastodon.call import Asked, Call, Routes
 from leapfrog.mastodon.entities.media import attachment
 from leapfrog.mastodon.errors import Refused
 from leapfrog.posts import UPLOADING, Media
@@ -13,16 +13,20 @@ from leapfrog.posts import UPLOADING, Media
 routes = Routes()
 
 
-@routes("POST", "/api/v1/media", "write:media")
-@routes("POST", "/api/v2/media", "write:media")
-async def upload(call: Call) -> Any:
-    """Made anew and ready when this is answered. Raises `Refused`, `NotAPicture`, …"""
-    call.take(UPLOADING)
-    source = call.file("file")
+async def _receive(asked: Asked) -> Media:
+    """Raises `Refused`, `NotAPicture`, …"""
+    asked.take(UPLOADING)
+    source = asked.file("file")
     if source is None:
         raise Refused("Validation failed: File can't be blank")
-    media = await posts.uploads.receive(call.town, call.me, new_id(), source)
-    return await _described(call, media)
+    return await posts.uploads.receive(asked.town, asked.me, new_id(), source)
+
+
+@routes("POST", "/api/v1/media", "write:media", prepare=_receive)
+@routes("POST", "/api/v2/media", "write:media", prepare=_receive)
+async def upload(call: Call) -> Any:
+    """Made anew and ready when this is answered."""
+    return await _described(call, call.prepared)
 
 
 async def _described(call: Call, media: Media) -> Any:

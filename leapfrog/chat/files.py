@@ -34,7 +34,7 @@ async def known(db: Db, owner: UUID, file_id: UUID) -> ChatFile | None:
 async def keep(
     db: Db, owner: UUID, file: ChatFile, kept: Sequence[Blob], at: datetime | None = None
 ) -> bool:
-    """Notes an upload of now, or `at`, and its blobs, which are put after this, before the commit;
+    """Notes an upload of now, or `at`, and its blobs, which were put before;
     False when the id is taken.
     """
     if not await store.add(db, owner, file, at or db.now):

@@ -17,6 +17,7 @@ from leapfrog.identity import SignedIn
 from leapfrog.kernel.errors import TooLarge
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, Limit, TownIn
 from leapfrog.kernel.limits import Limit as Rate
+from leapfrog.kernel.pool import take_time
 
 MOST_BYTES = 64 * 1024 * 1024
 # A write to the disk happens in a thread, once this much has come.
@@ -71,6 +72,7 @@ async def upload(
         town.limiter.take(UPLOADS, str(signed.person_id))
     with tempfile.TemporaryFile() as file:
         digest = await _spool(request, file)
+        take_time()
         async with town.database.transaction() as db:
             given = Upload(import_id, name, digest, file)
             return await imports.preview(db, signed.person_id, given)
@@ -109,18 +111,18 @@ async def decide(
 
 
 @post("/imports/{import_id:uuid}/application", status_code=200)
-async def apply(db: DbIn, signed: SignedIn, import_id: FromPath[UUID]) -> Import:
-    return await imports.apply(db, signed.person_id, import_id)
+async def apply(slow_db: DbIn, signed: SignedIn, import_id: FromPath[UUID]) -> Import:
+    return await imports.apply(slow_db, signed.person_id, import_id)
 
 
 @post("/imports/{import_id:uuid}/undo", status_code=200)
-async def undo(db: DbIn, signed: SignedIn, import_id: FromPath[UUID]) -> Import:
-    return await imports.undo(db, signed.person_id, import_id)
+async def undo(slow_db: DbIn, signed: SignedIn, import_id: FromPath[UUID]) -> Import:
+    return await imports.undo(slow_db, signed.person_id, import_id)
 
 
 @delete("/imports/{import_id:uuid}")
-async def discard(db: DbIn, signed: SignedIn, import_id: FromPath[UUID]) -> None:
-    await imports.discard(db, signed.person_id, import_id)
+async def discard(slow_db: DbIn, signed: SignedIn, import_id: FromPath[UUID]) -> None:
+    await imports.discard(slow_db, signed.person_id, import_id)
 
 
 routes: list[HTTPRouteHandler] = [

@@ -14,6 +14,7 @@ import msgspec
 import structlog
 
 from leapfrog.kernel import logs, metrics
+from leapfrog.kernel.db import GONE
 from leapfrog.kernel.errors import CrossSite, Problem, Unavailable, Unexpected
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.limits import Limit, Limiter, network
@@ -84,6 +85,11 @@ class Edge:
             await refuse(scope, answer, problem, request_id)
         except CancelledError:
             # The server closes and waits for nobody any longer: who has no answer may ask again.
+            if answer.status:
+                raise
+            await refuse(scope, answer, Unavailable(), request_id)
+        except GONE as cause:
+            log.warning("database_gone", error=str(cause))
             if answer.status:
                 raise
             await refuse(scope, answer, Unavailable(), request_id)

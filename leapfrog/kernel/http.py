@@ -32,6 +32,7 @@ from leapfrog.kernel.errors import (
 from leapfrog.kernel.files import Files
 from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.outgoing import Outgoing
+from leapfrog.kernel.pool import take_time
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.stream import Hub
 
@@ -76,6 +77,12 @@ def town_of(request: AnyRequest) -> Town:
 def provide_db(request: AnyRequest) -> Transaction:
     """One request, one transaction; it is committed before the answer leaves."""
     return town_of(request).database.transaction()
+
+
+def provide_slow_db(request: AnyRequest) -> Transaction:
+    """The same for a request whose transaction may take many seconds."""
+    take_time()
+    return provide_db(request)
 
 
 def headers_of(request: AnyRequest) -> Headers:

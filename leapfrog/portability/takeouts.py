@@ -4,6 +4,7 @@ import asyncio
 import tempfile
 from collections.abc import Sequence
 from contextvars import Context
+from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
 from uuid import UUID
@@ -20,17 +21,24 @@ from leapfrog.kernel.files import File
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import enqueue
 from leapfrog.portability import bundle, store
-from leapfrog.portability.errors import IdUsed, NotReady
+from leapfrog.portability.errors import IdUsed, NotReady, TakeoutUnderWay
 from leapfrog.portability.model import KEPT, About, SetCount, Takeout
 
 BUILD = "takeout"
 EXPIRE = "takeout:expire"
+# What is not ready by then never will be: it keeps nobody from asking for another one.
+LONGEST = timedelta(days=1)
 
 log = structlog.get_logger()
 
 
 async def ask(db: Db, owner: UUID, takeout_id: UUID) -> Takeout:
-    """Begins a take-out. The same id again answers the same one. Raises `IdUsed`."""
+    """Begins a take-out. The same id again answers the same one. Raises `TakeoutUnderWay` while
+    another one of theirs is, and `IdUsed`.
+    """
+    await store.lock(db, owner)
+    if await store.is_under_way(db, owner, db.now - LONGEST, but=takeout_id):
+        raise TakeoutUnderWay
     if await store.add(db, takeout_id, owner):
         await enqueue(db, BUILD, {"id": str(takeout_id)}, key=f"{BUILD}:{takeout_id}")
     found = await store.one(db, owner, takeout_id)

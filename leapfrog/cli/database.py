@@ -11,7 +11,7 @@ import asyncpg
 from msgspec.structs import replace
 
 from leapfrog.kernel.migrations import migrate
-from leapfrog.kernel.postgres import OLDEST, EmbeddedPostgres
+from leapfrog.kernel.postgres import OLDEST, EmbeddedPostgres, running
 from leapfrog.kernel.settings import Settings
 
 CONNECT_SECONDS = 15
@@ -36,6 +36,19 @@ def database(settings: Settings) -> Iterator[Settings]:
             if gone.is_set():
                 reason = f"PostgreSQL has stopped by itself; see {settings.home}/postgres.log"
                 raise DatabaseError(reason)
+
+
+@contextmanager
+def database_of_any(settings: Settings) -> Iterator[Settings]:
+    """The same, of a town that is open as well as of one that is not, whose database is then
+    brought up to this program.
+    """
+    if not settings.database_url and (dsn := running(settings)):
+        yield replace(settings, database_url=dsn)
+        return
+    with database(settings) as town:
+        bring_up(town)
+        yield town
 
 
 def bring_up(settings: Settings) -> list[str]:

@@ -14,6 +14,7 @@ from leapfrog.cli.fake_provider import fake_provider
 from leapfrog.cli.listen import ListenError
 from leapfrog.cli.migrate import migrate
 from leapfrog.cli.openapi import openapi
+from leapfrog.cli.operator import appoint
 from leapfrog.cli.packet import PacketError, check
 from leapfrog.cli.receipt import verify
 from leapfrog.cli.up import up
@@ -57,6 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         logs.configure(settings.log_level.upper(), settings.log_format)
         if asked.command == "vend":
             return vend(settings, asked)
+        if asked.command == "operator":
+            return appoint(settings, asked.name)
         return COMMANDS[asked.command][0](settings)
     except EXPECTED as problem:
         print(f"leapfrog: {problem}", file=sys.stderr)
@@ -84,6 +87,9 @@ def parser() -> argparse.ArgumentParser:
     packet = commands.add_parser("packet", help=text, description=text)
     packet.add_argument("act", choices=["verify"])
     packet.add_argument("file", type=Path, help="what the town tells of it")
+    text = "make somebody an operator of the town, open or not"
+    operator = commands.add_parser("operator", help=text, description=text)
+    operator.add_argument("name", help="one of LEAPFROG_OPERATORS")
     text = "be a vending machine, in a terminal"
     of_vend(commands.add_parser("vend", help=text, description=text))
     return made

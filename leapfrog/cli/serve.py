@@ -5,13 +5,12 @@ import gc
 import os
 import signal
 import socket
-from collections.abc import Sequence
 from typing import Any
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from leapfrog.cli.welcome import say_welcome
+from leapfrog.cli.welcome import Notes, say_welcome
 from leapfrog.kernel import logs
 from leapfrog.kernel.postgres import end_with_parent
 from leapfrog.kernel.settings import Settings
@@ -28,34 +27,32 @@ STANDS_STILL_SECONDS = 120
 class Server(uvicorn.Server):
     """Says welcome when the port really answers."""
 
-    def __init__(self, config: uvicorn.Config, settings: Settings, logins: Sequence[str]) -> None:
+    def __init__(self, config: uvicorn.Config, settings: Settings, notes: Notes) -> None:
         super().__init__(config)
-        self._settings, self._logins = settings, logins
+        self._settings, self._notes = settings, notes
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        say_welcome(self._settings, self._logins)
+        say_welcome(self._settings, self._notes)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         faulthandler.dump_traceback_later(STANDS_STILL_SECONDS, exit=True)
         await super().shutdown(sockets)
 
 
-def serve(settings: Settings, door: socket.socket, logins: Sequence[str] = ()) -> None:
+def serve(settings: Settings, door: socket.socket, notes: Notes) -> None:
     """Serves in this process until SIGINT or SIGTERM, which is raised again at the end."""
     app = create_app(settings)
     spare_the_collector()
     try:
-        Server(config(app), settings, logins).run([door])
+        Server(config(app), settings, notes).run([door])
     finally:
         faulthandler.cancel_dump_traceback_later()
 
 
-def serve_with_processes(
-    settings: Settings, door: socket.socket, logins: Sequence[str] = ()
-) -> None:
+def serve_with_processes(settings: Settings, door: socket.socket, notes: Notes) -> None:
     """Serves in `settings.processes` children; one that dies is started again."""
-    say_welcome(settings, logins)
+    say_welcome(settings, notes)
     workers = config("leapfrog.cli.serve:worker", factory=True, workers=settings.processes)
     Multiprocess(workers, sockets=[door]).run()
 

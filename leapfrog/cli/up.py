@@ -4,7 +4,9 @@ import os
 
 from leapfrog.cli.database import bring_up, database
 from leapfrog.cli.listen import listen
+from leapfrog.cli.operator import to_operators
 from leapfrog.cli.serve import serve, serve_with_processes
+from leapfrog.cli.welcome import Notes
 from leapfrog.demo import CAST, PASSWORD, play
 from leapfrog.kernel.settings import Settings
 
@@ -13,12 +15,12 @@ def up(settings: Settings) -> int:
     """Returns when the town was closed: the server first, the database last."""
     with database(settings) as town, listen(settings) as door:
         bring_up(town)
-        logins = demo_logins(town)
+        notes = Notes(demo_logins(town), to_operators(town))
         if town.processes > 1:
             os.environ["DATABASE_URL"] = town.database_url or ""
-            serve_with_processes(town, door, logins)
+            serve_with_processes(town, door, notes)
         else:
-            serve(town, door, logins)
+            serve(town, door, notes)
     return 0
 
 

@@ -4,6 +4,7 @@ import io
 import sys
 from collections.abc import Sequence
 
+import msgspec
 import segno
 
 from leapfrog.cli.listen import lan_address
@@ -12,16 +13,25 @@ from leapfrog.kernel.settings import Settings
 EVERYWHERE = ("0.0.0.0", "::")
 
 
-def say_welcome(settings: Settings, logins: Sequence[str] = ()) -> None:
-    """Prints to stdout; the code only where a person can see it."""
+class Notes(msgspec.Struct, frozen=True):
+    """What else is said: who may be tried, and how operators come in."""
+
+    logins: Sequence[str] = ()
+    operators: Sequence[str] = ()
+
+
+def say_welcome(settings: Settings, notes: Notes) -> None:
+    """Prints to stdout; the picture of a code only where a person can see it."""
     phone = phone_url(settings)
     print(f"\n{settings.town_name} is open.\n")
     print(f"  on this machine   {settings.origin}")
     if phone:
         print(f"  on your phone     {phone}")
     print(f"  kept in           {settings.home}")
-    for login in logins:
+    for login in notes.logins:
         print(f"  to try it         {login}")
+    for line in notes.operators:
+        print(f"  to run it         {line}")
     print("  to close          Ctrl-C\n")
     if phone and sys.stdout.isatty():
         print(terminal_code(phone))

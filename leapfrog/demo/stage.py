@@ -44,8 +44,8 @@ class Stage:
     async def joins(self, character: Character) -> None:
         """Somebody joins, with a picture and a few words."""
         newcomer = Newcomer(new_id(), character.handle, character.name, character.language)
-        joining = Joining(newcomer, PASSWORD)
         town = self.town
+        joining = Joining(newcomer, PASSWORD, operator_code=await self._operator_code(character))
         await identity.join(town.database, town.settings, joining, HERE)
         self.ids[character.handle] = newcomer.id
         face = character.picture()
@@ -56,6 +56,13 @@ class Stage:
         async with town.database.transaction() as db:
             for circle in await contacts.circles.mine(db, newcomer.id):
                 self.circles[character.handle, circle.kind] = circle.id
+
+    async def _operator_code(self, character: Character) -> str | None:
+        """For a character whose handle is kept: whoever the settings name runs this town."""
+        async with self.town.database.transaction() as db:
+            if not await identity.operators.keeps(db, character.handle):
+                return None
+            return (await identity.operators.look(db, character.handle)).code
 
     async def meet(self, asker: str, asked: str, greeting: str, circle: str = "friends") -> None:
         """One asks, the other accepts; both sort each other into the circle of that kind."""

@@ -1,5 +1,6 @@
 """Identity: who is who in the town, and how they prove it."""
 
+from leapfrog.identity import operators
 from leapfrog.identity.access import (
     DeviceIn,
     SignedIn,
@@ -90,6 +91,7 @@ __all__ = [
     "no_picture",
     "nobody_yet",
     "operator_only",
+    "operators",
     "own_device",
     "plain",
     "profile_picture",

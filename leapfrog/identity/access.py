@@ -9,7 +9,7 @@ from litestar.datastructures import Cookie, State
 from litestar.di import NamedDependency, Provide
 from litestar.handlers import BaseRouteHandler
 
-from leapfrog.identity import sessions, store
+from leapfrog.identity import sessions, store_operators
 from leapfrog.identity.errors import OperatorNeeded, OwnDeviceNeeded, SignInNeeded
 from leapfrog.identity.model import SESSION_LIFE, Device, Shown, Signed
 from leapfrog.identity.names import plain
@@ -84,15 +84,12 @@ def own_device(connection: AnyConnection, handler: BaseRouteHandler) -> None:
 
 
 async def operator_only(connection: AnyConnection, handler: BaseRouteHandler) -> None:
-    """A guard for what only those may see whom the settings name as operators. Raises
-    `OperatorNeeded`.
-    """
+    """A guard for what only operators may see. Raises `OperatorNeeded`."""
     town: Town = connection.app.state.town
     signed: Signed = connection.scope["state"]["signed"]
     async with town.database.glance() as db:
-        asking = await store.people(db, [signed.person_id])
-    if asking[signed.person_id].handle not in town.settings.operators:
-        raise OperatorNeeded
+        if not await store_operators.is_operator(db, signed.person_id):
+            raise OperatorNeeded
 
 
 def provide_signed(request: AnyRequest) -> Signed | None:

@@ -42,6 +42,11 @@ class HandleReserved(Problem):
     title = "This name is kept for the town."
 
 
+class OperatorCodeRefused(Problem):
+    code, status = "operator_code_refused", HTTPStatus.FORBIDDEN
+    title = "This code is not good, or not any more. `leapfrog operator NAME` makes a new one."
+
+
 class HandleTaken(Problem):
     code, status = "handle_taken", HTTPStatus.CONFLICT
     title = "Somebody has this name already."

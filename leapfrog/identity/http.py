@@ -26,7 +26,9 @@ Token = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_-]{1,100}$")]
 
 
 class Joining(Input, frozen=True):
-    """Who joins, and how they will prove who they are. `id` is made by the device."""
+    """Who joins, and how they will prove who they are. `id` is made by the device;
+    `operator_code` is what `leapfrog up` prints for the handle of an operator.
+    """
 
     id: UUID
     handle: TypedHandle
@@ -35,6 +37,7 @@ class Joining(Input, frozen=True):
     password: Secret | None = None
     passkey: passkeys.NewPasskey | None = None
     invitation: Token | None = None
+    operator_code: Annotated[str, msgspec.Meta(max_length=100)] | None = None
 
 
 class Joined(msgspec.Struct, frozen=True):
@@ -84,7 +87,9 @@ async def join(town: TownIn, device: DeviceIn, data: JSONBody[Joining]) -> Respo
     if town.settings.rate_limits:
         town.limiter.take(JOINING, network(device.address))
     newcomer = people.Newcomer(data.id, data.handle, data.display_name, data.language)
-    asked = joining.Joining(newcomer, data.password, data.passkey, data.invitation)
+    asked = joining.Joining(
+        newcomer, data.password, data.passkey, data.invitation, data.operator_code
+    )
     joined = await joining.join(town.database, town.settings, asked, device)
     return with_session(town, Joined(joined.me, joined.recovery_codes), joined.token)
 

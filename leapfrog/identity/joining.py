@@ -19,12 +19,15 @@ from leapfrog.kernel.settings import Settings
 
 
 class Joining(msgspec.Struct, frozen=True):
-    """Who joins, how they will prove who they are, and by whose invitation."""
+    """Who joins, how they will prove who they are, and by whose invitation; `operator_code`: with
+    which the handle of an operator can be had.
+    """
 
     newcomer: people.Newcomer
     password: str | None = None
     passkey: passkeys.NewPasskey | None = None
     invitation: str | None = None
+    operator_code: str | None = None
 
 
 class Joined(msgspec.Struct, frozen=True):
@@ -37,7 +40,7 @@ class Joined(msgspec.Struct, frozen=True):
 
 async def join(database: Database, settings: Settings, joining: Joining, device: Device) -> Joined:
     """Raises `NoWayIn`, `WeakPassword`, `HandleMalformed`, `HandleReserved`, `HandleTaken`,
-    `PasskeyRefused`, `Invalid`, `RateLimited`.
+    `OperatorCodeRefused`, `PasskeyRefused`, `Invalid`, `RateLimited`.
     """
     if joining.password is None and joining.passkey is None:
         raise NoWayIn
@@ -47,7 +50,8 @@ async def join(database: Database, settings: Settings, joining: Joining, device:
         encoded = await passwords.hash_password(joining.password)
     try:
         async with database.transaction() as db:
-            await people.add(db, joining.newcomer, joining.invitation)
+            newcomer, code = joining.newcomer, joining.operator_code
+            await people.add(db, newcomer, joining.invitation, code)
             await _keep_ways(db, settings, joining, encoded)
             return await _enter(db, joining, device)
     except HandleTaken:

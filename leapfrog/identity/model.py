@@ -114,6 +114,7 @@ LINKED_SESSION_LIFE = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=10)
 CHALLENGE_LIFE = timedelta(minutes=5)
 DEVICE_LINK_LIFE = timedelta(minutes=3)
+OPERATOR_CODE_LIFE = timedelta(days=7)
 # A lost answer to a joining is asked for again within this time.
 JOIN_AGAIN = timedelta(hours=1)
 # Whoever proved so lately who they are need not do it again to change the ways in.

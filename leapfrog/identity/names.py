@@ -13,6 +13,9 @@ JOINERS = "\u200c\u200d"
 TAGS = range(0xE0020, 0xE0080)
 # Letters by category, blank to the eye: a name of them would be no name.
 BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+# Of the characters of handles.
+LOOK_ALIKE = str.maketrans("0158i", "olsbl")
+LOOK_ALIKE_PAIRS = (("rn", "m"), ("vv", "w"))
 
 
 def shown_name(name: str) -> str:
@@ -33,6 +36,16 @@ def handle_in(text: str) -> str:
     """The handle in what somebody typed (`Amina`, `@amina`, `amina@lake.town`); empty for none."""
     handle = text.strip().lower().removeprefix("@").partition("@")[0]
     return handle if HANDLE.fullmatch(handle) else ""
+
+
+def outline(handle: str) -> str:
+    """What is left of a handle for a hasty eye: equal for those that are taken for each other, such
+    as `lena1` and `lena_l`, `mom` and `morn`.
+    """
+    plain = handle.lower().replace("_", "").translate(LOOK_ALIKE)
+    for pair, letter in LOOK_ALIKE_PAIRS:
+        plain = plain.replace(pair, letter)
+    return plain
 
 
 def _may_show(c: str) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.identity import store
+from leapfrog.identity import operators, store
 from leapfrog.identity.errors import HandleMalformed, HandleReserved, HandleTaken
 from leapfrog.identity.events import PersonErased, PersonJoined, ProfileChanged
 from leapfrog.identity.model import Language, Me, Person, handle_refusal
@@ -34,23 +34,39 @@ async def refusal(db: Db, handle: str) -> Literal["taken", "reserved", "malforme
     refused = handle_refusal(handle)
     if refused:
         return refused
-    taken = await store.by_handle(db, handle) or await store.retired(db, handle)
-    return "taken" if taken else None
+    if await _taken(db, handle):
+        return "taken"
+    return "reserved" if await operators.keeps(db, handle) else None
 
 
-async def add(db: Db, newcomer: Newcomer, invitation: str | None = None) -> None:
-    """Adds a person. Raises `HandleMalformed`, `HandleReserved`, `HandleTaken`, `Invalid`."""
-    refused = handle_refusal(newcomer.handle)
-    if refused == "malformed":
-        raise HandleMalformed
-    if refused == "reserved":
-        raise HandleReserved
-    if await store.retired(db, newcomer.handle):
-        raise HandleTaken
+async def _taken(db: Db, handle: str) -> bool:
+    return await store.by_handle(db, handle) is not None or await store.retired(db, handle)
+
+
+async def add(
+    db: Db, newcomer: Newcomer, invitation: str | None = None, operator_code: str | None = None
+) -> None:
+    """Adds a person; an operator, when the handle is kept for one and this is its code. Raises
+    `HandleMalformed`, `HandleTaken`, `HandleReserved`, `OperatorCodeRefused`, `Invalid`.
+    """
+    await _check_handle(db, newcomer.handle, operator_code)
     words = (shown_name(newcomer.display_name), newcomer.language)
     if not await store.add_person(db, newcomer.id, "person", newcomer.handle, "", words):
         raise HandleTaken
+    if operator_code is not None:
+        await operators.enter(db, newcomer.id, newcomer.handle, operator_code)
     await announce(db, PersonJoined(newcomer.id, invitation))
+
+
+async def _check_handle(db: Db, handle: str, operator_code: str | None) -> None:
+    refused = handle_refusal(handle)
+    if refused == "malformed":
+        raise HandleMalformed
+    # First, so that a joining whose answer was lost is known again.
+    if await _taken(db, handle):
+        raise HandleTaken
+    if operator_code is None and (refused or await operators.keeps(db, handle)):
+        raise HandleReserved
 
 
 async def remote(db: Db, person_id: UUID, address: str, display_name: str) -> Person:

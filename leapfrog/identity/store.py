@@ -21,7 +21,7 @@ select {PERSON}, p.language, p.created_at,
     exists (select 1 from identity_password w where w.person_id = p.id),
     (select count(*) from identity_passkey k where k.person_id = p.id),
     (select count(*) from identity_recovery_code c where c.person_id = p.id and c.used_at is null),
-    p.handle = any(t.operators)
+    p.operator and p.handle = any(t.operators)
 {FROM} where p.id = $1
 """
 PEOPLE = f"select {PERSON} {FROM} where p.id = any($1::uuid[])"
@@ -88,6 +88,7 @@ delete from identity_device_link where approved_by = $1
 ERASE_PERSON = """
 update identity_person set
     kind = 'erased', handle = 'erased-' || id, display_name = '', about = '', avatar = null,
+    operator = false,
     last_xid = pg_current_xact_id()
 where id = $1 and kind = 'person'
 """

@@ -91,6 +91,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
                 wrong.append(f"{name}={text!r}: {reason}")
         if bool(found.get("turn_url")) != bool(found.get("turn_secret")):
             wrong.append("LEAPFROG_TURN_URL and LEAPFROG_TURN_SECRET: one needs the other")
+        if found.get("money") == "provider":
+            wrong += [
+                f"LEAPFROG_MONEY='provider' needs {name}"
+                for name in ("LEAPFROG_STRIPE_KEY", "LEAPFROG_STRIPE_WEBHOOK_SECRET")
+                if not found.get(VARIABLES[name][0])
+            ]
         if wrong:
             raise SettingsError("\n".join(wrong))
         found.setdefault("origin", f"http://localhost:{found.get('port', 8000)}")

@@ -13,6 +13,7 @@ from tests.chat.acts import Talk, code, do, ok, said
 from tests.contacts.conftest import Join
 from tests.http import Client, lifespan
 from tests.matrix import unchanged
+from tests.operators import appoint
 
 
 async def report(one: Client, conversation_id: str, *seqs: int, reason: str = "spam") -> Any:
@@ -29,6 +30,7 @@ async def test_the_operator_sees_what_was_chosen_as_it_was_and_nobody_else_does(
     assert code(await talk.amina.get("/operator/reports")) == "operator_needed"
     governed = create_app(msgspec.structs.replace(settings, operators=("amina",)), clock)
     async with lifespan(governed):
+        await appoint(governed._app.town.database, "amina")
         for who, allowed in (("amina", True), ("bo_chen", False)):
             async with Client(governed, settings.origin, "203.0.113.99") as one:
                 await one.sign_in(who)

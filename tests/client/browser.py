@@ -141,7 +141,9 @@ class Person:
 Join = Callable[..., Person]
 
 
-def enter(origin: str, handle: str, name: str = "", language: str = "en") -> tuple[Any, Json]:
+def enter(
+    origin: str, handle: str, name: str = "", language: str = "en", **more: Any
+) -> tuple[Any, Json]:
     """Joins by the API; answers a signed-in client and what joining answered."""
     api = httpx.Client(base_url=f"{origin}/api/v1", headers={"X-Leapfrog": "1"}, timeout=120)
     body = {
@@ -151,6 +153,6 @@ def enter(origin: str, handle: str, name: str = "", language: str = "en") -> tup
         "language": language,
         "password": PASSWORD,
     }
-    answer = api.post("/people", json=body)
+    answer = api.post("/people", json=body | more)
     assert answer.status_code == 201, answer.text
     return api, answer.json()

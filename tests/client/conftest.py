@@ -12,7 +12,9 @@ from leapfrog.web.pages import STATIC
 from tests.client.browser import Join, Person, context, enter, launch
 from tests.client.demo_town import play_in
 from tests.client.watch import Watch
+from tests.operators import code_at
 from tests.serving import serving
+from tests.town import apart
 
 Device = Callable[..., Page]
 
@@ -102,15 +104,16 @@ def device(devices: Devices) -> Device:
 
 
 @pytest.fixture
-def join(devices: Devices, origin: str) -> Iterator[Join]:
+def join(devices: Devices, origin: str, settings: Settings) -> Iterator[Join]:
     """`join("amina", "Amina Diallo")` is somebody new in the town, with a phone of their own;
-    whoever looks in Chinese (`locale="zh-CN"`) speaks it.
+    whoever looks in Chinese (`locale="zh-CN"`) speaks it; whom the settings name runs it.
     """
     with ExitStack() as stack:
 
         def add(handle: str, name: str = "", browser: Browser | None = None, **look: Any) -> Person:
             language = "zh-CN" if look.get("locale") == "zh-CN" else "en"
-            api, joined = enter(origin, handle, name, language)
+            code = apart(code_at(str(settings.database_url), handle))
+            api, joined = enter(origin, handle, name, language, operator_code=code)
             stack.callback(api.close)
             return Person(origin, api, joined, devices.add(browser, **look))
 

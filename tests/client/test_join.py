@@ -5,11 +5,14 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join
 from tests.client.conftest import Device, Devices
 from tests.client.finger import Finger
 from tests.client.screens import back, inside, keep_codes, outside
 from tests.http import PASSWORD
+from tests.operators import code_at
+from tests.town import apart, execute
 
 CODE = re.compile(r"[a-z0-9]{4,}(-[a-z0-9]{4,})+")
 
@@ -119,6 +122,30 @@ def test_the_codes_are_copied_and_saved_before_they_are_gone(
     assert copied == saved
     assert "amina_diallo@lake.town" in saved
     assert [line for line in saved.splitlines() if line in codes] == codes
+
+
+def test_the_link_of_the_start_joins_as_an_operator(
+    device: Device, settings: Settings, origin: str
+) -> None:
+    address = str(settings.database_url)
+    apart(execute(address, "update identity_town set operators = '{boss}'"))
+    code = apart(code_at(address, "boss"))
+    page = device()
+    page.goto(f"/join#handle=boss&operator={code}")
+    expect(page.get_by_text("You join as an operator of this town.")).to_be_visible()
+    expect(page.get_by_text("boss@lake.town is free")).to_be_visible()
+    page.get_by_label("Your name").fill("Amina Diallo")
+    expect(page.get_by_label("Your Leapfrog name")).to_have_value("boss")
+    with_password(page)
+    page.get_by_role("button", name="Join now").tap()
+    keep_codes(page)
+    inside(page)
+    assert page.evaluate("fetch('/api/v1/me').then((r) => r.json())")["operator"] is True
+    other = device()
+    other.goto(f"/join#handle=boss&operator={code}")
+    expect(other.get_by_text("This name is taken already")).to_be_visible()
+    begin(other, "Boss")
+    expect(other.get_by_text("You join as an operator")).to_have_count(0)
 
 
 def test_back_leads_out_of_the_form_again(device: Device) -> None:

@@ -1,7 +1,6 @@
 """Towns whose money is another: held by a provider, or nobody's, as credit that all give."""
 
 import re
-import threading
 from collections.abc import Iterator
 
 import msgspec
@@ -14,33 +13,20 @@ from tests.client.browser import Join
 from tests.client.chat.steps import two
 from tests.client.till.steps import PIN, balance, confirm
 from tests.http import PASSWORD
-
-KEY, SECRET = "sk_test_frog", "whsec_pond"
+from tests.pay.stripe import fake_stripe, of_provider
 
 
 @pytest.fixture
 def provider() -> Iterator[FakeStripe]:
-    """Speaks as Stripe does, on a port of its own."""
-    with FakeStripe(0, KEY, SECRET, "") as till:
-        thread = threading.Thread(target=till.serve_forever)
-        thread.start()
-        yield till
-        till.shutdown()
-        thread.join()
+    with fake_stripe() as running:
+        yield running
 
 
 @pytest.fixture
 def settings(settings: Settings, request: pytest.FixtureRequest) -> Settings:
     if request.function is test_credit_goes_below_zero_and_sums_to_nothing:
         return msgspec.structs.replace(settings, money="credit", credit_line=50)
-    return msgspec.structs.replace(
-        settings,
-        money="provider",
-        stripe_key=KEY,
-        stripe_webhook_secret=SECRET,
-        stripe_url=request.getfixturevalue("provider").address,
-        private_calls=True,
-    )
+    return of_provider(settings, request.getfixturevalue("provider").address)
 
 
 def test_a_wallet_is_filled_by_card(join: Join, provider: FakeStripe, origin: str) -> None:

@@ -8,6 +8,7 @@ from leapfrog.kernel.http import Town
 from leapfrog.reactions import DUE, SWITCHBOARD
 from leapfrog.web.town import settle as settle_town
 from tests.http import Client, Enter, app, client, clock, town
+from tests.operators import code_for
 
 __all__ = ["app", "client", "clock", "join", "settle", "town"]
 
@@ -16,12 +17,15 @@ Settle = Callable[[], Awaitable[None]]
 
 
 @pytest.fixture
-def join(client: Enter) -> Join:
-    """`await join("amina")` is a browser in which Amina has joined."""
+def join(client: Enter, town: Town) -> Join:
+    """`await join("amina")` is a browser in which Amina has joined; an operator, where the settings
+    name her.
+    """
 
     async def joined(handle: str, **more: str) -> Client:
         browser = client()
-        await browser.join(handle, **more)
+        code = await code_for(town.database, handle)
+        await browser.join(handle, operator_code=code, **more)
         return browser
 
     return joined

@@ -13,6 +13,7 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.web import create_app
 from tests.http import Client, Enter, lifespan
 from tests.matrix import unchanged
+from tests.operators import appoint
 
 LARGEST = 8_000_000
 
@@ -54,6 +55,8 @@ async def test_who_runs_the_town_hears_of_it_when_its_settings_say_so(
     before = (await amina.get("/sync")).json()["cursor"]
     governed = create_app(msgspec.structs.replace(settings, operators=("amina",)))
     async with lifespan(governed):
+        assert (await amina.get("/me")).json()["operator"] is False
+        await appoint(governed._app.town.database, "amina")
         for handle, runs in (("amina", True), ("bo_chen", False)):
             async with Client(governed, settings.origin, "203.0.113.99") as one:
                 assert (await one.sign_in(handle))["operator"] is runs

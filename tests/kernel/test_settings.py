@@ -91,6 +91,18 @@ def test_a_relay_and_its_secret_need_each_other(alone: tuple[str, str]) -> None:
         Settings.from_env({f"LEAPFROG_{alone[0]}": alone[1]})
 
 
+STRIPE = {"LEAPFROG_STRIPE_KEY": "sk", "LEAPFROG_STRIPE_WEBHOOK_SECRET": "whsec"}
+
+
+@pytest.mark.parametrize("missing", list(STRIPE))
+def test_a_provider_needs_its_key_and_its_secret(missing: str) -> None:
+    environ = {"LEAPFROG_MONEY": "Provider", **STRIPE}
+    assert Settings.from_env(environ).money == "provider"
+    for empty in ("", "  "):
+        with pytest.raises(SettingsError, match=missing):
+            Settings.from_env({**environ, missing: empty})
+
+
 def test_all_bad_values_are_told_at_once() -> None:
     with pytest.raises(SettingsError) as caught:
         Settings.from_env({"LEAPFROG_PORT": "x", "LEAPFROG_REGION": "x"})

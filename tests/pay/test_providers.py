@@ -1,16 +1,12 @@
 """The Stripe adapter against a fake that speaks as Stripe does, in a process of its own."""
 
-import hmac
-import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 import httpx
-import msgspec
 import pytest
 
 from leapfrog.kernel.clock import FixedClock
@@ -21,9 +17,7 @@ from leapfrog.pay.providers import ProviderFailed, Stripe
 from tests.contacts.conftest import Join
 from tests.matrix import unchanged
 from tests.pay.acts import balance, code, ok
-
-KEY, SECRET = "sk_test_frog", "whsec_pond"
-WEBHOOK = "/pay/provider/webhook"
+from tests.pay.stripe import KEY, SECRET, WEBHOOK, event, of_provider, signed
 
 
 @pytest.fixture
@@ -45,33 +39,7 @@ def till(tmp_path: Path) -> Iterator[str]:
 @pytest.fixture
 def settings(settings: Settings, till: str) -> Settings:
     """A town of this provider."""
-    return msgspec.structs.replace(
-        settings,
-        money="provider",
-        stripe_key=KEY,
-        stripe_webhook_secret=SECRET,
-        stripe_url=till,
-        private_calls=True,
-    )
-
-
-def signed(body: bytes, at: datetime, secret: str = SECRET) -> dict[str, str]:
-    seconds = str(int(at.timestamp()))
-    made = hmac.new(secret.encode(), seconds.encode() + b"." + body, sha256).hexdigest()
-    return {"stripe-signature": f"t={seconds},v1={made}"}
-
-
-def event(charge: str, amount: int, kind: str, status: str) -> bytes:
-    """As in Stripe's documentation of the Event object, so far as we read it."""
-    thing = {
-        "id": "pi_1",
-        "object": "payment_intent",
-        "amount": amount,
-        "currency": "eur",
-        "metadata": {"charge": charge},
-        "status": status,
-    }
-    return json.dumps({"object": "event", "type": kind, "data": {"object": thing}}).encode()
+    return of_provider(settings, till)
 
 
 async def test_a_top_up_is_booked_once_by_whatever_tells_of_it_first(

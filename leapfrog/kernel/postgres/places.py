@@ -64,8 +64,10 @@ class Places(msgspec.Struct, frozen=True):
                 " outside closed folders such as /root (the default is /var/lib/leapfrog)."
             )
 
-    def _run(self, account: Account) -> Path:
-        """Below home, else, when that makes no good socket path, a temporary folder of its own."""
+    def run(self, account: Account) -> Path:
+        """The socket's folder: below home, else, when that makes no good socket path, a temporary
+        one of its own.
+        """
         if PLAIN.fullmatch(str(self.home / "run")):
             return self.home / "run"
         digest = hashlib.sha256(os.fsencode(self.home)).hexdigest()[:12]
@@ -75,13 +77,13 @@ class Places(msgspec.Struct, frozen=True):
 
     def leave(self, account: Account) -> None:
         """Leaves nothing outside home behind, when the server has stopped."""
-        run = self._run(account)
+        run = self.run(account)
         if run.parent != self.home:
             shutil.rmtree(run, ignore_errors=True)
 
     def socket_folder(self, account: Account) -> Path:
         """Makes the folder of the unix socket, open to `account` alone."""
-        run = self._run(account)
+        run = self.run(account)
         if not run.exists():
             run.mkdir(mode=PRIVATE)
             account.own(run)

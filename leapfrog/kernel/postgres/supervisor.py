@@ -102,6 +102,14 @@ class EmbeddedPostgres:
         self.stop()
 
 
+def running(settings: Settings) -> str | None:
+    """The DSN of the server that another process runs in this home; None where none does."""
+    places = Places(settings.home)
+    if not HomeLock(places.lock).is_held():
+        return None
+    return dsn(places.run(find_account(settings.pg_user, places.data)))
+
+
 def _begin_log(path: Path) -> None:
     """Keeps one earlier log when this one has grown long."""
     if path.exists() and path.stat().st_size > MOST_LOG_BYTES:

@@ -84,20 +84,17 @@ async def look(town: Town, person_id: UUID, charge_id: UUID) -> KeptCharge:
         found = await store.one(db, charge_id)
     if found is None or found.person_id != person_id:
         raise NoCharge
-    if found.state != "open":
-        return found
-    try:
-        told = await provider.look(found.provider_id)
-    except FAILURES as cause:
-        raise _unavailable("look", cause) from cause
-    return await settle(town, found, told.status, told.amount)
+    return await _settle(town, provider, found)
 
 
 async def hear(town: Town, body: bytes, signature: str) -> None:
-    """A webhook. What is not signed by the provider is refused. Raises `BadWebhook`."""
+    """A webhook. What is not signed by the provider is refused; what is signed only makes the town
+    ask the provider, and the answer is what counts. Raises `ProviderFailed`, and
+    `ProviderUnavailable` so that the provider tells it again.
+    """
     provider = provider_of(town)
     told = provider.told(body, signature, int(town.clock.now().timestamp()))
-    if told is None:
+    if told is None or told.status == "refunded":
         return
     try:
         charge_id = UUID(told.provider_id)
@@ -106,20 +103,16 @@ async def hear(town: Town, body: bytes, signature: str) -> None:
     async with town.database.transaction() as db:
         found = await store.one(db, charge_id)
     if found is not None:
-        await settle(town, found, told.status, told.amount)
+        await _settle(town, provider, found)
 
 
-async def settle(town: Town, found: KeptCharge, status: Status, amount: int) -> KeptCharge:
-    """Captures what is authorised, books what is captured, notes what failed."""
-    if amount != found.amount:
-        log.error("charge_differs", charge=str(found.id), amount=amount)
+async def _settle(town: Town, provider: Provider, found: KeptCharge) -> KeptCharge:
+    """Asks how an open charge stands, captures what is authorised, books what is captured, notes
+    what failed. Another amount or currency than was begun is left alone.
+    """
+    if found.state != "open":
         return found
-    if status == "authorised":
-        try:
-            await provider_of(town).capture(found.id, found.provider_id, found.amount)
-        except FAILURES as cause:
-            raise _unavailable("capture", cause) from cause
-        status = "captured"
+    status = await _standing(provider, found)
     async with town.database.transaction() as db:
         kept = await store.lock(db, found.id)
         assert kept is not None
@@ -128,6 +121,20 @@ async def settle(town: Town, found: KeptCharge, status: Status, amount: int) -> 
         elif kept.state == "open" and status == "failed":
             await store.end(db, kept.id, "failed", None)
         return await store.one(db, kept.id) or kept
+
+
+async def _standing(provider: Provider, found: KeptCharge) -> Status:
+    try:
+        told = await provider.look(found.provider_id)
+        if (told.amount, told.currency) != (found.amount, found.currency):
+            log.error("charge_differs", charge=str(found.id), amount=told.amount)
+            return "open"
+        if told.status != "authorised":
+            return told.status
+        made = await provider.capture(found.id, found.provider_id, found.amount)
+        return made.status
+    except FAILURES as cause:
+        raise _unavailable("look or capture", cause) from cause
 
 
 async def _book(db: Db, charge: KeptCharge) -> UUID:

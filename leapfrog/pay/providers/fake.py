@@ -96,6 +96,7 @@ class Counter(BaseHTTPRequestHandler):
         if intent["status"] != "requires_capture":
             return 400, {"error": {"code": "payment_intent_unexpected_state"}}
         intent["status"] = wanted
+        intent["amount_received"] = intent["amount"] if wanted == "succeeded" else 0
         return 200, intent
 
     def _session(self, form: dict[str, str]) -> Json:
@@ -123,6 +124,7 @@ class Counter(BaseHTTPRequestHandler):
                     "id": f"pi_{next(self.server.numbers)}",
                     "status": "requires_capture",
                     "amount": session["amount_total"],
+                    "amount_received": 0,
                     "currency": session["currency"],
                     "metadata": session["metadata"],
                 }

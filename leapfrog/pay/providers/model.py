@@ -21,7 +21,9 @@ class Charge(msgspec.Struct, frozen=True):
 
 
 class Told(msgspec.Struct, frozen=True):
-    """What a webhook tells, once its signature was found right."""
+    """How a payment stands by the provider's word: asked for, or in a webhook whose signature was
+    found right. `provider_id` of a webhook: the id of our charge.
+    """
 
     provider_id: str
     status: Status
@@ -54,6 +56,7 @@ class Provider(Protocol):
 
     def told(self, body: bytes, signature: str, now: int) -> Told | None:
         """What a webhook tells; None where it is nothing of ours. Raises `ProviderFailed` for a
-        signature that is not right, or older than five minutes. `now`: seconds since 1970.
+        signature that is not right, or older than five minutes, and for every one when there is
+        no secret to check it with. `now`: seconds since 1970.
         """
         ...

@@ -99,12 +99,10 @@ class Stripe:
                 provider_id, status, session["amount_total"], str(session["currency"]).upper()
             )
         found = await self._get(f"/v1/payment_intents/{quote(str(intent))}")
-        return Told(
-            provider_id,
-            STATUSES.get(found["status"], "failed"),
-            found["amount"],
-            str(found["currency"]).upper(),
-        )
+        status = STATUSES.get(found["status"], "failed")
+        # Less than what was asked for may have been captured.
+        amount = found["amount_received" if status == "captured" else "amount"]
+        return Told(provider_id, status, amount, str(found["currency"]).upper())
 
     def told(self, body: bytes, signature: str, now: int) -> Told | None:
         self._verify(body, signature, now)
@@ -122,8 +120,10 @@ class Stripe:
 
     def _verify(self, body: bytes, signature: str, now: int) -> None:
         """`t=<seconds>,v1=<hex HMAC-SHA256 of "<seconds>.<body>">`, several `v1` while secrets
-        change.
+        change. Without a secret nothing is right: anybody can sign with an empty one.
         """
+        if not self._secret:
+            raise ProviderFailed("there is no secret to check the signature with")
         parts = [part.strip().partition("=")[::2] for part in signature.split(",")]
         at = next((text for name, text in parts if name == "t"), "")
         if not (at.isascii() and at.isdigit()) or abs(now - int(at)) > OLDEST_SECONDS:

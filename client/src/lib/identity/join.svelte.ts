@@ -29,6 +29,8 @@ export class Join {
   handleState = $state<HandleState>("empty");
   /** The same id at each try: joining twice is joining once. */
   private readonly id = uuidv7();
+  /** What the town's own program printed for the handle of an operator. */
+  operatorCode = $state("");
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   readonly ready = $derived(
@@ -54,6 +56,7 @@ export class Join {
     );
     if (handle !== this.handle) return;
     if (!answer) this.handleState = "unknown";
+    else if (answer.reason === "reserved" && this.operatorCode) this.handleState = "free";
     else this.handleState = answer.free ? "free" : (answer.reason ?? "taken");
   }
 
@@ -69,6 +72,7 @@ export class Join {
       language: i18n.language,
       ...secret,
       ...(invitation && { invitation }),
+      ...(this.operatorCode && { operator_code: this.operatorCode }),
     };
     try {
       return await ask(api.POST("/people", { body }));

@@ -32,6 +32,8 @@ class Router {
   stack = $state<string[]>([]);
   /** Tells the tab that its own button was pressed while it was in view: scroll to the top. */
   again = $state(0);
+  /** What stood after the `#` of the address that the app was opened by; it does not stay there. */
+  fragment = "";
   private n = 0;
   private home = false;
   private table = new Table<Screen>({});
@@ -49,6 +51,7 @@ class Router {
     addEventListener("popstate", this.onPop);
     document.addEventListener("click", this.onClick);
     document.addEventListener("pointerdown", this.onPointerDown, { passive: true });
+    this.fragment = location.hash.slice(1);
     const kept = history.state as Place | null;
     if (kept?.stack) return this.set(kept);
     const path = location.pathname + location.search;

@@ -605,6 +605,7 @@ export interface components {
       password?: string;
       passkey?: components["schemas"]["NewPasskey"];
       invitation?: string;
+      operator_code?: string;
     };
     Joined: { me: components["schemas"]["Me"]; recovery_codes: string[] };
     SignedIn: { me: components["schemas"]["Me"] };

@@ -1,0 +1,27 @@
+"""Those who run a town of a test: what whoever runs the program does for them."""
+
+from leapfrog.identity import operators
+from leapfrog.kernel.db import Database
+
+
+async def appoint(database: Database, handle: str) -> None:
+    """Makes somebody who has joined an operator."""
+    async with database.transaction() as db:
+        await operators.appoint(db, handle)
+
+
+async def code_for(database: Database, handle: str) -> str | None:
+    """With what this handle is joined, where the settings keep it for an operator."""
+    async with database.transaction() as db:
+        if not await operators.keeps(db, handle):
+            return None
+        return (await operators.look(db, handle)).code
+
+
+async def code_at(database_url: str, handle: str) -> str | None:
+    """The same, for who holds no database open."""
+    database = await Database.connect(database_url, 1)
+    try:
+        return await code_for(database, handle)
+    finally:
+        await database.close()

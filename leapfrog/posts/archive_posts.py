@@ -13,6 +13,7 @@ from leapfrog.kernel import files as blobs
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.posts import (
+    answering,
     content,
     drafts,
     files,
@@ -32,6 +33,7 @@ from leapfrog.posts.model import (
     Kept,
     Media,
     Mention,
+    Place,
     PostContent,
     Replies,
     Writing,
@@ -64,6 +66,7 @@ class KeptPost(msgspec.Struct, frozen=True, omit_defaults=True):
     imported_from: str | None = None
     edits: list[store.Version] = []
     named: list[tuple[str, str, str]] = []
+    answers: Place | None = None
 
 
 class KeptForm(msgspec.Struct, frozen=True):
@@ -115,6 +118,7 @@ async def export_posts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
                 imported_from,
                 edits,
                 await _named(db, said),
+                answering.of(kept),
             )
         )
 
@@ -175,6 +179,7 @@ async def _restore(db: Db, me: UUID, found: KeptPost, circles: set[UUID]) -> boo
         [words.topic_name(shown) for shown in said.topics],
         found.replies,
         False,
+        **answering.columns(await answering.still(db, found.answers)),
     )
     tokens = await writing.tokens_of(db, kept, said)
     brought = found.imported_from or BROUGHT

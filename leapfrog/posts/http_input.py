@@ -50,6 +50,7 @@ class PostInput(Input, frozen=True):
     form: Form = "post"
     of: UUID | None = None
     and_comment: bool = False
+    answers: UUID | None = None
 
     @property
     def writing(self) -> Writing:

@@ -88,7 +88,7 @@ POST_IDS = "select id from posts_post where author_id = $1"
 async def posts(db: Db, person_id: UUID) -> list[tuple[Kept, datetime | None, Any, Any, Any]]:
     """(post, edited at, pinned at, imported from, uri)"""
     rows = await db.rows(POSTS, person_id)
-    return [(Kept(*row[:14]), row[14], row[15], row[16], row[17]) for row in rows]
+    return [(Kept(*row[:-4]), *row[-4:]) for row in rows]
 
 
 async def posts_after(
@@ -96,7 +96,7 @@ async def posts_after(
 ) -> list[tuple[Kept, datetime | None]]:
     """(post, pinned at), the oldest first, after that one."""
     rows = await db.rows(POSTS_AFTER, person_id, at, post_id, limit)
-    return [(Kept(*row[:14]), row[14]) for row in rows]
+    return [(Kept(*row[:-1]), row[-1]) for row in rows]
 
 
 async def rows(db: Db, sql: str, person_id: UUID) -> list[Any]:

@@ -94,6 +94,7 @@ class Seen:
             "visibility": VISIBILITY[post.audience],
             "uri": post.uri or url,
             "url": url,
+            **_reply(post),
             "replies_count": post.comments,
             "reblogs_count": post.reposts,
             "favourites_count": post.likes,
@@ -157,6 +158,16 @@ class Seen:
             }
             for person in people
         ]
+
+
+def _reply(post: ShownPost) -> Entity:
+    """What it answers."""
+    if post.answers is None:
+        return {}
+    return {
+        "in_reply_to_id": ids.shown(post.answers.comment_id or post.answers.post_id),
+        "in_reply_to_account_id": ids.shown(post.answers.author.id),
+    }
 
 
 def _nothing() -> Entity:

@@ -1116,6 +1116,11 @@ export interface components {
       granted: boolean;
       answer: string;
     };
+    Answered: {
+      post_id: Uuid;
+      author: components["schemas"]["Author"];
+      comment_id?: Uuid | null;
+    };
     AppealInput: {
       text: string;
     };
@@ -1252,6 +1257,7 @@ export interface components {
       imported_from?: string | null;
       uri?: string | null;
       results?: components["schemas"]["Results"] | null;
+      answers?: components["schemas"]["Answered"] | null;
       circles?: Uuid[];
       of?: components["schemas"]["ShownPost"] | null;
       gone?: boolean;
@@ -1282,6 +1288,7 @@ export interface components {
       form?: "post" | "repost" | "quote";
       of?: Uuid | null;
       and_comment?: boolean;
+      answers?: Uuid | null;
     };
     PostPage: {
       posts: components["schemas"]["Post"][];
@@ -1413,6 +1420,7 @@ export interface components {
       imported_from?: string | null;
       uri?: string | null;
       results?: components["schemas"]["Results"] | null;
+      answers?: components["schemas"]["Answered"] | null;
       circles?: Uuid[];
       of?: components["schemas"]["ShownPost"] | null;
       gone?: boolean;
@@ -1501,6 +1509,7 @@ export interface components {
       imported_from?: string | null;
       uri?: string | null;
       results?: components["schemas"]["Results"] | null;
+      answers?: components["schemas"]["Answered"] | null;
       circles?: Uuid[];
     };
     Thread: {
@@ -1587,6 +1596,7 @@ export interface components {
       form?: "post" | "repost" | "quote";
       of?: Uuid | null;
       and_comment?: boolean;
+      answers?: Uuid | null;
     };
   };
 }

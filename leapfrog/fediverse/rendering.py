@@ -334,6 +334,8 @@ async def comment(db: Db, site: Site, one: posts.Comment, under: Post) -> Activi
             "to": to,
             "cc": cc,
             "content": html.to_html(one.text, site.origin, calls),
+            "summary": one.warning or None,
+            "sensitive": bool(one.warning),
             "tag": _mentions(tags, site),
             "replies": f"{uri}/replies",
             **({"updated": stamp(one.edited_at)} if one.edited_at else {}),

@@ -34,7 +34,7 @@ from leapfrog.posts import (
 from leapfrog.posts.archive import RECORD_SETS
 from leapfrog.posts.archive_people import person_at
 from leapfrog.posts.cards import RESOLVERS, PostCard, post_cards, ref_of
-from leapfrog.posts.comments import Comment, Threads
+from leapfrog.posts.comments import Comment, Saying, Threads
 from leapfrog.posts.desk import Deed, decide
 from leapfrog.posts.elsewhere import Said
 from leapfrog.posts.errors import NoComment, NoPerson, NoPost, NoPostFile, NoTopic, NotYours
@@ -158,6 +158,7 @@ __all__ = [
     "Reported",
     "Results",
     "Said",
+    "Saying",
     "ShownPost",
     "Someone",
     "Spoken",

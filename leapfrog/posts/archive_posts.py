@@ -92,6 +92,7 @@ class KeptComment(msgspec.Struct, frozen=True, omit_defaults=True):
     at: datetime
     parent_id: UUID | None = None
     answers_id: UUID | None = None
+    warning: str = ""
 
 
 async def export_posts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -289,7 +290,7 @@ async def export_comments(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     for row in rows:
         under = people[row[7]].address if row[7] in people else ""
         yield msgspec.to_builtins(
-            KeptComment(row[0], row[1], under, row[2], row[3], row[4], row[5])
+            KeptComment(row[0], row[1], under, row[2], row[3], row[4], row[5], row[9])
         )
 
 
@@ -303,7 +304,14 @@ async def restore_comments(db: Db, person_id: UUID, records: list[Record]) -> Co
         parent = await store_comments.find(db, kept.parent_id) if kept.parent_id else None
         above = parent.id if parent else None
         one = store_comments.Kept(
-            kept.id, post.id, person_id, above, above, kept.text, min(kept.at, db.now)
+            kept.id,
+            post.id,
+            person_id,
+            above,
+            above,
+            kept.text,
+            min(kept.at, db.now),
+            warning=kept.warning,
         )
         if await store_comments.add(db, one, [], BROUGHT):
             await store.count(db, post.id, comments=1)

@@ -185,9 +185,14 @@ async def comment(
     `NoComment`, `NoReplies`, `Closed`.
     """
     await check_open(db, said.author)
-    at, emojis = min(said.at, db.now), said.content.emojis
+    place = (new_id(), post_id, said.author, None, answers)
     new = KeptComment(
-        new_id(), post_id, said.author, None, answers, said.text, at, said.uri, emojis or None
+        *place,
+        said.text,
+        min(said.at, db.now),
+        said.uri,
+        said.content.emojis or None,
+        said.content.warning,
     )
     return await comments.bring(db, new, said.content.mentions, people)
 
@@ -198,7 +203,8 @@ async def edit_comment(db: Db, comment_id: UUID, said: Said) -> None:
     if kept is None or kept.author_id != said.author:
         raise NotYours
     what = said.content
-    await store_comments.change(db, comment_id, said.text, what.mentions, what.emojis or None)
+    words = (said.text, what.warning)
+    await store_comments.change(db, comment_id, words, what.mentions, what.emojis or None)
 
 
 async def kept_comment(db: Db, comment_id: UUID) -> KeptComment | None:

@@ -67,9 +67,10 @@ class DraftInput(Input, frozen=True):
 
 
 class CommentInput(Input, frozen=True):
-    """`answers`: the comment that it answers."""
+    """`warning`: what to know before one looks; `answers`: the comment that it answers."""
 
     text: Words
+    warning: Words = ""
     answers: UUID | None = None
 
 

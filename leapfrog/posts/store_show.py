@@ -92,7 +92,7 @@ TALK = """jsonb_build_object('likes', (
 ), 'comments', (
     select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'author', c.author_id,
         'to', a.author_id, 'text', c.text, 'at', c.at, 'parent', c.parent_id,
-        'mentions', c.mentions) order by c.at, c.id), '[]')
+        'mentions', c.mentions, 'warning', c.warning) order by c.at, c.id), '[]')
     from (
         select * from posts_comment where post_id = p.id and removed_at is null
         order by at, id limit 50

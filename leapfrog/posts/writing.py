@@ -62,7 +62,8 @@ async def publish(db: Db, author: UUID, post_id: UUID, wanted: Writing) -> Post:
     await files.attach(db, post_id, [one.file for one in media])
     await follow_up(db, new.kept, said, original)
     if cleaned.and_comment and original and cleaned.text:
-        await reposting.comment_too(db, author, post_id, original, cleaned.text)
+        words = (cleaned.text, cleaned.warning)
+        await reposting.comment_too(db, author, post_id, original, words)
     return await showing.one(db, author, post_id)
 
 

@@ -1,6 +1,7 @@
 """A reply that is not for everybody stays with those for whom it is, and says what it answers."""
 
 from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
 from tests.contacts.conftest import Join, Settle
 from tests.fediverse.in_process import (
     app,
@@ -66,3 +67,27 @@ async def test_theirs_is_a_post_for_whom_it_names_and_no_comment(
     assert notice["post"]["answers"]["post_id"] == mine["id"]
     assert (await bo.get(f"/posts/{notice['post']['id']}")).status_code == 404
     assert ok(await bo.get(f"/posts/{mine['id']}/comments"))["comments"] == []
+
+
+async def test_a_warning_before_a_comment_goes_both_ways(
+    town: Town, door: Door, join: Join, settle: Settle
+) -> None:
+    amina, vera = await join("amina"), await peer(town, "vera", "good.example")
+    mine = await posted(amina, "Which film?")
+    uri = f"{door.origin}/ap/posts/{mine['id']}"
+    note = vera.note("The butler", inReplyTo=uri, summary="how it ends", sensitive=True)
+    await door.bring(vera, vera.act("Create", note))
+    await read_all(town)
+    [said] = ok(await amina.get(f"/posts/{mine['id']}/comments"))["comments"]
+    assert (said["warning"], said["text"]) == ("how it ends", "The butler")
+    await door.bring(vera, vera.act("Update", note | {"summary": None, "sensitive": False}))
+    await read_all(town)
+    [said] = ok(await amina.get(f"/posts/{mine['id']}/comments"))["comments"]
+    assert "warning" not in said
+    path = f"/posts/{mine['id']}/comments/{new_id()}"
+    body = {"text": "The gardener", "warning": "the end", "answers": said["id"]}
+    ok(await amina.put(path, json=body))
+    await settle()
+    [sent] = [one["object"] for one in await letters(town, "Create")]
+    assert (sent["summary"], sent["sensitive"]) == ("the end", True)
+    assert "The gardener" in sent["content"]

@@ -49,10 +49,11 @@ class Talk:
                 found.add(f"{name} at home")
         return found
 
-    def asks(self, path: str, **body: Any) -> httpx.Response:
+    def asks(self, method: str, path: str, **body: Any) -> httpx.Response:
         """Bo's program, as it writes without a library."""
         token = {"Authorization": f"Bearer {self.bo.access_token}"}
-        return httpx.post(f"{self.origin}/api{path}", json=body, headers=token, timeout=PATIENCE)
+        url = f"{self.origin}/api{path}"
+        return httpx.request(method, url, json=body, headers=token, timeout=PATIENCE)
 
 
 @pytest.fixture
@@ -146,16 +147,16 @@ async def test_what_cannot_be_kept_of_a_reply_is_refused(talk: Talk, settings: S
     }
     async with unchanged(settings.database_url or ""):
         for name, value in more.items():
-            answer = talk.asks("/v1/statuses", **given, **{name: value})
+            answer = talk.asks("POST", "/v1/statuses", **given, **{name: value})
             assert answer.status_code == 422, name
             assert name in answer.json()["error"]
-        wrong = talk.asks("/v1/statuses", **given, visibility="everybody")
+        wrong = talk.asks("POST", "/v1/statuses", **given, visibility="everybody")
         assert (wrong.status_code, "Visibility" in wrong.json()["error"]) == (422, True)
         # It would quote the post under which the comment stands.
-        quoted = talk.asks("/v1/statuses", status="Look", quoted_status_id=word.id)
+        quoted = talk.asks("POST", "/v1/statuses", status="Look", quoted_status_id=word.id)
         assert (quoted.status_code, "quoted_status_id" in quoted.json()["error"]) == (422, True)
         for visibility in ("direct", "nobody"):
-            boost = talk.asks(f"/v1/statuses/{talk.post.id}/reblog", visibility=visibility)
+            boost = talk.asks("POST", f"/v1/statuses/{talk.post.id}/reblog", visibility=visibility)
             assert boost.status_code == 422, visibility
 
 
@@ -183,3 +184,42 @@ def _befriend(one: Neighbour, other: Neighbour) -> None:
     asked = f"/contact-requests/{new_id()}"
     one.put(asked, handle=other.me["handle"], greeting="It is me")
     other.ok(other.web.post(f"{asked}/acceptance", json={"circles": []}))
+
+
+def test_a_replys_warning_is_kept_and_read_back(talk: Talk) -> None:
+    said = talk.answers("The butler", spoiler_text="how it ends")
+    assert (said.spoiler_text, said.sensitive, said.content) == (
+        *("how it ends", True),
+        "<p>The butler</p>",
+    )
+    assert talk.bo.status_source(said).spoiler_text == "how it ends"
+    seen = talk.nobody.status_context(talk.post).descendants[0]
+    assert (seen.spoiler_text, seen.sensitive) == ("how it ends", True)
+    page = httpx.get(talk.post.url, headers={"Accept": "text/html"}, timeout=PATIENCE).text
+    assert "<details><summary>how it ends</summary><p" in page
+    notices = talk.people["amina"].get("/news")["notices"]
+    [told] = [one for one in notices if one["kind"] == "comment"]
+    assert told["text"] == "how it ends"
+    kept = talk.bo.status_update(said, "The gardener")
+    assert (kept.spoiler_text, kept.sensitive) == ("how it ends", True)
+    assert talk.bo.status_history(said)[0].spoiler_text == "how it ends"
+    changed = talk.bo.status_update(said, "The gardener", spoiler_text="the end")
+    assert changed.spoiler_text == "the end"
+    bare = talk.bo.status_update(said, "The gardener", spoiler_text="")
+    assert (bare.spoiler_text, bare.sensitive) == ("", False)
+    # Without a word, it gets one in the language of who writes.
+    marked = talk.answers("Look away", sensitive=True)
+    assert (marked.spoiler_text, marked.sensitive) == ("Sensitive", True)
+    answer = talk.asks("PUT", f"/v1/statuses/{marked.id}", status="Look", sensitive=False).json()
+    assert (answer["spoiler_text"], answer["sensitive"]) == ("", False)
+    answer = talk.asks("PUT", f"/v1/statuses/{marked.id}", status="Look", sensitive=True).json()
+    assert (answer["spoiler_text"], answer["sensitive"]) == ("Sensitive", True)
+
+
+async def test_a_warning_that_is_too_long_is_refused(talk: Talk, settings: Settings) -> None:
+    said = talk.answers("Hello")
+    async with unchanged(settings.database_url or ""):
+        given = {"status": "Hello", "spoiler_text": "w" * 201}
+        replied = talk.asks("POST", "/v1/statuses", in_reply_to_id=talk.post.id, **given)
+        edited = talk.asks("PUT", f"/v1/statuses/{said.id}", **given)
+        assert (replied.status_code, edited.status_code) == (422, 422)

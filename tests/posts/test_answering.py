@@ -6,7 +6,7 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from tests.contacts.conftest import Join
 from tests.http import Client
-from tests.posts.acts import code, commented, follow, home, ok, post, posted, texts
+from tests.posts.acts import befriend, code, commented, follow, home, ok, post, posted, texts
 from tests.posts.test_archive import brought, taken
 
 
@@ -93,3 +93,32 @@ async def test_an_answer_is_kept_as_a_draft_and_in_the_take_out(join: Join, town
     ok(await amina.delete(f"/posts/{word['id']}"))
     assert (await brought(town, bo.me["id"], records))["posts"] == (1, 0)
     assert "answers" not in await read(bo, said["id"])
+
+
+async def test_a_comments_warning_stays_with_it(join: Join, town: Town) -> None:
+    amina, bo = await join("amina"), await join("bo_chen")
+    mine = await posted(amina, "Which film?")
+    path = f"/posts/{mine['id']}/comments/{new_id()}"
+    given = {"text": "The butler", "warning": " how\nit ends "}
+    made = ok(await amina.put(path, json=given))
+    assert made["warning"] == "how it ends"
+    one = f"/comments/{made['id']}"
+    assert ok(await amina.patch(one, json={"text": "The cook"}))["warning"] == "how it ends"
+    [told] = ok(await bo.get(f"/posts/{mine['id']}/comments"))["comments"]
+    assert (told["text"], told["warning"]) == ("The cook", "how it ends")
+    records = await taken(town, amina.me["id"])
+    ok(await amina.delete(one))
+    assert (await brought(town, amina.me["id"], records))["post_comments"] == (1, 0)
+    [back] = ok(await bo.get(f"/posts/{mine['id']}/comments"))["comments"]
+    assert back["warning"] == "how it ends"
+    assert "warning" not in ok(await amina.patch(one, json={"text": "It", "warning": ""}))
+
+
+async def test_under_a_moment_it_is_folded_as_well(join: Join) -> None:
+    amina, bo = await join("amina"), await join("bo_chen")
+    await befriend(amina, bo)
+    mine = await posted(amina, "Seen it?", audience="contacts")
+    path = f"/posts/{mine['id']}/comments/{new_id()}"
+    ok(await bo.put(path, json={"text": "The butler", "warning": "how it ends"}))
+    [shown] = ok(await amina.get("/moments"))["posts"]
+    assert shown["remarks"][0]["warning"] == "how it ends"

@@ -80,6 +80,16 @@ async def warning(call: Call) -> str:
     return WARNING[(await me(call.db, call.me)).language]
 
 
+async def warning_anew(call: Call, before: str) -> str:
+    """What to know before one looks, of what is edited: what is not given stays."""
+    text = call.text("spoiler_text", before)
+    if call.flag("sensitive"):
+        return text or await warning(call)
+    # Only the word that stands for none goes with the mark itself.
+    said_so = call.has("sensitive") and before in WARNING.values()
+    return call.text("spoiler_text") if said_so else text
+
+
 def _poll(call: Call) -> dict[str, Any]:
     poll = call.given.get("poll")
     if not isinstance(poll, dict) or not poll:

@@ -17,7 +17,7 @@ from leapfrog.mastodon.entities.media import attachment
 from leapfrog.mastodon.entities.statuses import statuses
 from leapfrog.mastodon.errors import Refused
 from leapfrog.mastodon.html import html_of
-from leapfrog.posts import COMMENTING, POSTING, Writing
+from leapfrog.posts import COMMENTING, POSTING, Saying, Writing
 
 LONGEST_KEY, MOST_AT_ONCE = 200, 40
 
@@ -58,9 +58,9 @@ async def _comment(call: Call, ident: UUID, to: Said) -> Any:
     for name in ("media_ids", "poll", "scheduled_at", "quoted_status_id", "quote_id"):
         if call.several(name):
             raise Refused(f"Validation failed: {name} is not for a reply to all who see the post")
-    words = "\n\n".join(filter(None, (call.text("spoiler_text"), call.text("status"))))
     answers = to.comment.id if to.comment else None
-    made = await posts.comments.write(call.db, call.me, ident, to.post.id, words, answers)
+    said = Saying(call.text("status"), await composing.warning(call), answers)
+    made = await posts.comments.write(call.db, call.me, ident, to.post.id, said)
     return await entity(call, Said(to.post, made))
 
 
@@ -104,7 +104,8 @@ async def edit(call: Call) -> Any:
     said = await find(call.db, call.me, call.ident())
     if said.comment:
         call.take(COMMENTING)
-        words = call.text("status", said.comment.text)
+        warning = await composing.warning_anew(call, said.comment.warning)
+        words = Saying(call.text("status", said.comment.text), warning)
         await posts.comments.edit(call.db, call.me, said.comment.id, words)
         return await again(call, said.comment.id)
     call.take(POSTING)
@@ -114,7 +115,7 @@ async def edit(call: Call) -> Any:
     wanted = Writing(
         text=call.text("status", said.post.text),
         title=before.title,
-        warning=await composing.warning(call) if call.has("spoiler_text") else before.warning,
+        warning=await composing.warning_anew(call, before.warning),
         replies=said.post.replies,
         files=await composing.files(call) if given else files,
         place=before.place,
@@ -129,7 +130,7 @@ async def source(call: Call) -> Any:
     if (said.comment or said.post).author.id != call.me:
         raise posts.NotYours
     text = said.comment.text if said.comment else said.post.text
-    warning = "" if said.comment else posts.showing.said(said.post).warning
+    warning = (said.comment or posts.showing.said(said.post)).warning
     return {"id": call.path["id"], "text": text, "spoiler_text": warning}
 
 

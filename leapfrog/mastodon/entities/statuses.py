@@ -123,6 +123,8 @@ class Seen:
             "edited_at": moment(one.edited_at) if one.edited_at else None,
             "in_reply_to_id": ids.shown(one.parent_id or one.post_id),
             "in_reply_to_account_id": ids.shown(to.id),
+            "sensitive": bool(one.warning),
+            "spoiler_text": one.warning,
             "visibility": VISIBILITY[post.audience],
             "uri": one.uri or url,
             "url": url,
@@ -135,7 +137,7 @@ class Seen:
             "mentions": self._mentions(one.mentions),
             "tags": [{"name": tag, "url": at.topic(tag)} for tag in topics],
             "emojis": emojis(one.emojis, at),
-            "filtered": self.filters.found(one.id, one.text),
+            "filtered": self.filters.found(one.id, f"{one.warning} {one.text}"),
         }
 
     def _html(self, text: str, mentions: Iterable[Mention], title: str = "") -> str:

@@ -1139,9 +1139,11 @@ export interface components {
       replies?: number;
       uri?: string | null;
       emojis?: { [word: string]: string };
+      warning?: string;
     };
     CommentInput: {
       text: string;
+      warning?: string;
       answers?: Uuid | null;
     };
     Decision: {
@@ -1221,6 +1223,7 @@ export interface components {
     };
     NewText: {
       text: string;
+      warning?: string | null;
     };
     News: {
       notices: components["schemas"]["Notice"][];
@@ -1527,6 +1530,7 @@ export interface components {
       replies?: number;
       uri?: string | null;
       emojis?: { [word: string]: string };
+      warning?: string;
       first?: components["schemas"]["Comment"][];
     };
     Topic: {
@@ -1574,6 +1578,7 @@ export interface components {
       to?: components["schemas"]["Author"] | null;
       parent_id?: Uuid | null;
       mentions?: components["schemas"]["Mention"][];
+      warning?: string;
     };
     Poll: {
       options: string[];

@@ -166,7 +166,8 @@ class Stage:
         """Somebody says something under a post; answers the comment's id."""
         comment_id = new_id()
         async with self.town.database.transaction() as db:
-            await posts.comments.write(db, self.ids[who], comment_id, post, text, answers)
+            said = posts.Saying(text, answers=answers)
+            await posts.comments.write(db, self.ids[who], comment_id, post, said)
         return comment_id
 
     async def likes(self, post: UUID, *people: str) -> None:

@@ -172,6 +172,8 @@ async def post(db: Db, site: Site, one: Post) -> Activity:
         "attachment": _attachments(said, site),
     }
     made |= _around(made["id"], one)
+    if one.answers:
+        made["inReplyTo"] = await _answered(db, site, one.answers)
     if said.title:
         made["name"] = said.title
     if one.edited_at:
@@ -182,6 +184,15 @@ async def post(db: Db, site: Site, one: Post) -> Activity:
     made |= await _quoting(db, site, one, made)
     made |= await _policy(db, site, one)
     return with_context(made)
+
+
+async def _answered(db: Db, site: Site, one: posts.Answered) -> str:
+    """How the net names what a post answers."""
+    if one.comment_id:
+        comment = await posts.elsewhere.kept_comment(db, one.comment_id)
+        return (comment.uri if comment else None) or site.uri("comments", one.comment_id)
+    found = await posts.elsewhere.here(db, one.post_id)
+    return (found.uri if found else None) or site.uri("posts", one.post_id)
 
 
 async def _origin(db: Db, post_id: UUID, name: str) -> Activity:
@@ -323,6 +334,8 @@ async def comment(db: Db, site: Site, one: posts.Comment, under: Post) -> Activi
             "to": to,
             "cc": cc,
             "content": html.to_html(one.text, site.origin, calls),
+            "summary": one.warning or None,
+            "sensitive": bool(one.warning),
             "tag": _mentions(tags, site),
             "replies": f"{uri}/replies",
             **({"updated": stamp(one.edited_at)} if one.edited_at else {}),

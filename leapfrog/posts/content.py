@@ -9,11 +9,13 @@ import msgspec
 from leapfrog.identity import Person, plain
 from leapfrog.posts import words
 from leapfrog.posts.errors import BadPost, EmptyPost, LongPost
-from leapfrog.posts.model import Link, Media, Mention, Poll, PostContent, Writing
+from leapfrog.posts.model import Audience, Link, Media, Mention, Poll, PostContent, Writing
 
 LONGEST, LONGEST_ARTICLE, LONGEST_TITLE = 2_000, 50_000, 200
 LONGEST_ALT, LONGEST_WARNING, LONGEST_OPTION, LONGEST_URL = 1_500, 200, 60, 2_000
 MOST_IMAGES, MOST_OPTIONS, MOST_CIRCLES = 9, 10, 50
+# What answers in a post of its own is for one of these.
+NARROW: frozenset[Audience] = frozenset(("followers", "mentioned"))
 SHORTEST_POLL, LONGEST_POLL = 5, 31 * 24 * 60
 
 
@@ -44,6 +46,8 @@ def _check_audience(wanted: Writing) -> None:
         raise BadPost("A post for circles names them, and no other does.")
     if len(wanted.circles) > MOST_CIRCLES:
         raise BadPost(f"At most {MOST_CIRCLES} circles.")
+    if wanted.answers and wanted.audience not in NARROW:
+        raise BadPost("What answers and is for more than followers is a comment.")
     if (wanted.form == "post") != (wanted.of is None):
         raise BadPost("A repost or quote names what it is of, and no other post does.")
 

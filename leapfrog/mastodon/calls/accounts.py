@@ -163,10 +163,13 @@ async def statuses_of(call: Call) -> Any:
 
 def _wanted(call: Call) -> Callable[[Post], bool]:
     no_reblogs, only_media = call.flag("exclude_reblogs"), call.flag("only_media")
+    no_replies = call.flag("exclude_replies")
     tagged = posts.words.topic_name(call.text("tagged"))
 
     def fits(post: Post) -> bool:
         if not there(post) or (no_reblogs and post.form == "repost" and not post.text):
+            return False
+        if no_replies and post.answers and post.answers.author.id != post.author.id:
             return False
         if not (only_media or tagged):
             return True

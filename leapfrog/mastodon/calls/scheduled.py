@@ -54,7 +54,7 @@ async def scheduled(call: Call, draft: Draft) -> dict[str, Any]:
             "sensitive": bool(body.warning),
             "media_ids": [ids.shown(file_id) for file_id, _ in body.files] or None,
             "poll": poll if body.options else None,
-            "in_reply_to_id": None,
+            "in_reply_to_id": ids.shown(body.answers) if body.answers else None,
             "language": None,
             "scheduled_at": None,
             "idempotency": None,

@@ -1117,6 +1117,11 @@ export interface components {
       granted: boolean;
       answer: string;
     };
+    Answered: {
+      post_id: Uuid;
+      author: components["schemas"]["Author"];
+      comment_id?: Uuid | null;
+    };
     AppealInput: {
       text: string;
     };
@@ -1135,9 +1140,11 @@ export interface components {
       replies?: number;
       uri?: string | null;
       emojis?: { [word: string]: string };
+      warning?: string;
     };
     CommentInput: {
       text: string;
+      warning?: string;
       answers?: Uuid | null;
     };
     Decision: {
@@ -1217,6 +1224,7 @@ export interface components {
     };
     NewText: {
       text: string;
+      warning?: string | null;
     };
     News: {
       notices: components["schemas"]["Notice"][];
@@ -1253,6 +1261,7 @@ export interface components {
       imported_from?: string | null;
       uri?: string | null;
       results?: components["schemas"]["Results"] | null;
+      answers?: components["schemas"]["Answered"] | null;
       circles?: Uuid[];
       of?: components["schemas"]["ShownPost"] | null;
       gone?: boolean;
@@ -1283,6 +1292,7 @@ export interface components {
       form?: "post" | "repost" | "quote";
       of?: Uuid | null;
       and_comment?: boolean;
+      answers?: Uuid | null;
     };
     PostPage: {
       posts: components["schemas"]["Post"][];
@@ -1414,6 +1424,7 @@ export interface components {
       imported_from?: string | null;
       uri?: string | null;
       results?: components["schemas"]["Results"] | null;
+      answers?: components["schemas"]["Answered"] | null;
       circles?: Uuid[];
       of?: components["schemas"]["ShownPost"] | null;
       gone?: boolean;
@@ -1502,6 +1513,7 @@ export interface components {
       imported_from?: string | null;
       uri?: string | null;
       results?: components["schemas"]["Results"] | null;
+      answers?: components["schemas"]["Answered"] | null;
       circles?: Uuid[];
     };
     Thread: {
@@ -1519,6 +1531,7 @@ export interface components {
       replies?: number;
       uri?: string | null;
       emojis?: { [word: string]: string };
+      warning?: string;
       first?: components["schemas"]["Comment"][];
     };
     Topic: {
@@ -1566,6 +1579,7 @@ export interface components {
       to?: components["schemas"]["Author"] | null;
       parent_id?: Uuid | null;
       mentions?: components["schemas"]["Mention"][];
+      warning?: string;
     };
     Poll: {
       options: string[];
@@ -1588,6 +1602,7 @@ export interface components {
       form?: "post" | "repost" | "quote";
       of?: Uuid | null;
       and_comment?: boolean;
+      answers?: Uuid | null;
     };
   };
 }

@@ -743,6 +743,7 @@ export interface components {
       merge: number;
       same: number;
       skip: number;
+      perhaps: number;
       problems: { line: number; reason: string; kept: boolean }[];
       stayed: { contact_id: Uuid; name: string; reason: "edited" }[];
       created_at: Time;

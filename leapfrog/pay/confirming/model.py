@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
+from uuid import UUID
 
 import msgspec
 
-from leapfrog.identity import Given
+from leapfrog.identity import Given, Signed
 from leapfrog.pay.errors import WeakPin
 from leapfrog.wallet import LARGEST
 
@@ -60,6 +61,45 @@ class Confirmation(msgspec.Struct, frozen=True):
     token: str
     most: int
     expires_at: datetime
+
+
+class Consent(msgspec.Struct, frozen=True):
+    """With what somebody wants a payment to go. `token`: of a `Confirmation` in this session;
+    without one it goes only if it is small enough, and never from a `borrowed` computer.
+    `vouched`: nobody is asked, for what the town itself does.
+    """
+
+    session_id: UUID | None = None
+    token: str | None = None
+    borrowed: bool = False
+    vouched: bool = False
+
+
+VOUCHED = Consent(vouched=True)
+
+
+class Payment(msgspec.Struct, frozen=True):
+    """Money that is about to leave somebody's purse."""
+
+    payer_id: UUID
+    amount: int
+    consent: Consent
+
+
+class Small(msgspec.Struct):
+    """What somebody may pay today without being asked, and did; as in `Safety`."""
+
+    once: int = 0
+    daily: int = 0
+    spent: int = 0
+
+    def covers(self, amount: int) -> bool:
+        return amount <= self.once and self.spent + amount <= self.daily
+
+
+def given(signed: Signed, token: str | None) -> Consent:
+    """What came with a request."""
+    return Consent(signed.session_id, token, signed.borrowed)
 
 
 def check_pin(pin: str) -> None:

@@ -1,10 +1,11 @@
 """SQL of PINs, of limits that people set themselves, and of wrong tries."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.pay.confirming.model import FIRST_WAIT, LONGEST_WAIT, MOST_TRIES, Kept
+from leapfrog.pay.confirming.model import FIRST_WAIT, LONGEST_WAIT, MOST_TRIES, Kept, Small
 
 KEPT = "select pin, step_up, small_once, small_daily from pay_safety where person_id = $1"
 SET_PIN = """
@@ -17,11 +18,15 @@ on conflict (person_id) do update set
     step_up = excluded.step_up, small_once = excluded.small_once,
     small_daily = excluded.small_daily
 """
+# In the order of their ids, so that nobody waits in a ring.
+LOCK_SMALL = """
+select person_id, small_once, small_daily, case when small_on >= $2 then small_spent else 0 end
+from pay_safety where person_id = any($1::uuid[]) order by person_id for no key update
+"""
 SPEND_SMALL = """
-update pay_safety set
-    small_spent = case when small_on = $3 then small_spent else 0 end + $2, small_on = $3
-where person_id = $1 and $2 <= small_once
-    and case when small_on = $3 then small_spent else 0 end + $2 <= small_daily
+update pay_safety s set small_on = greatest(small_on, $3),
+    small_spent = case when small_on >= $3 then small_spent else 0 end + g.amount
+from unnest($1::uuid[], $2::bigint[]) as g (person_id, amount) where s.person_id = g.person_id
 """
 # Counted before it is looked at, so that a hundred guesses at once are a hundred. The exponent is
 # bounded for the sake of the interval's.
@@ -53,9 +58,17 @@ async def set_limits(db: Db, person_id: UUID, step_up: int, once: int, daily: in
     await db.run(SET_LIMITS, person_id, step_up, once, daily)
 
 
-async def spend_small(db: Db, person_id: UUID, amount: int) -> bool:
-    """Counts a payment against what needs no confirmation; False where it does need one."""
-    return await db.run(SPEND_SMALL, person_id, amount, db.now.date()) == 1
+async def lock_small(db: Db, people: Iterable[UUID]) -> dict[UUID, Small]:
+    """What each of these may pay today without being asked: nobody else changes it until the end of
+    the transaction.
+    """
+    rows = await db.rows(LOCK_SMALL, list(people), db.now.date())
+    return {row[0]: Small(*row[1:]) for row in rows}
+
+
+async def spend_small(db: Db, spent: Mapping[UUID, int]) -> None:
+    """Counts what these paid without being asked."""
+    await db.run(SPEND_SMALL, list(spent), list(spent.values()), db.now.date())
 
 
 async def take_try(db: Db, session_id: UUID, person_id: UUID) -> int | None:

@@ -12,7 +12,8 @@ from leapfrog.identity import plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.due import schedule
 from leapfrog.kernel.errors import Invalid, Problem
-from leapfrog.pay import purses
+from leapfrog.pay import confirming, purses
+from leapfrog.pay.confirming import Consent, Payment
 from leapfrog.pay.errors import DeedIdUsed
 from leapfrog.pay.packets import store
 from leapfrog.pay.packets.errors import (
@@ -25,21 +26,22 @@ from leapfrog.pay.packets.errors import (
 from leapfrog.pay.packets.expiring import EXPIRE
 from leapfrog.pay.packets.model import Packet, Rules, Sending
 from leapfrog.pay.posting import post_all
-from leapfrog.wallet import NewAccount, Reason, Transfer
+from leapfrog.wallet import LARGEST, NewAccount, Reason, Transfer
 
 LASTS = timedelta(hours=24)
 DAY = timedelta(hours=24)
 LONGEST_GREETING, LONGEST_PHRASE = 60, 30
 
 
-async def send(db: Db, sending: Sending, rules: Rules) -> UUID:
+async def send(db: Db, sending: Sending, rules: Rules, consent: Consent) -> UUID:
     """Sends a packet into a conversation; the same again is the same packet.
 
     Raises `NoPacket` where the sender is not there, `PacketsOff`, `DeedIdUsed`, `Invalid`,
-    `BadShares`, `OverPacketLimit`, `OverPacketDay`, what the wallet refuses, and what the
-    conversation does.
+    `BadAmount`, `BadShares`, `OverPacketLimit`, `OverPacketDay`, what is not confirmed, what the
+    wallet refuses, and what the conversation does.
     """
     wanted = _cleaned(sending)
+    held = await confirming.hold(db, [(wanted.sender_id, consent)])
     place = (wanted.sender_id, wanted.conversation_id)
     kind = (await chat.present(db, [place])).get(place)
     if kind is None:
@@ -50,6 +52,7 @@ async def send(db: Db, sending: Sending, rules: Rules) -> UUID:
             raise DeedIdUsed
         return wanted.id
     await _check(db, wanted, rules, direct=kind == "direct")
+    await held.take(Payment(wanted.sender_id, wanted.amount, consent))
     packet = await _filled(db, wanted, direct=kind == "direct")
     if await store.sent_since(db, wanted.sender_id, db.now - DAY) > rules.daily:
         raise OverPacketDay(daily=rules.daily)
@@ -90,6 +93,8 @@ def _asked(packet: Packet) -> Sending:
 async def _check(db: Db, wanted: Sending, rules: Rules, *, direct: bool) -> None:
     if not rules.on:
         raise PacketsOff
+    if not 0 < wanted.amount <= LARGEST:
+        raise wallet.errors.BadAmount
     for_one = direct or wanted.for_id is not None
     if wanted.shares < 1 or (for_one and wanted.shares > 1):
         raise BadShares("A packet for one person has one share.")

@@ -160,8 +160,6 @@ REFUSED = [
     ({"amount": 100, "shares": 3, "sharing": "even"}, "bad_shares"),
     ({"amount": 20_001}, "over_packet_limit"),
     ({"amount": 2**60}, "bad_amount"),
-    # Less than what is there, but more than what was confirmed.
-    ({"amount": 50_001}, "confirmation_needed"),
     ({"amount": 500, "currency": "USD"}, "currencies_differ"),
     ({"amount": 500, "currency": "TWN"}, "currencies_differ"),
     ({"amount": 15_000}, "insufficient_funds"),
@@ -186,10 +184,9 @@ async def test_what_cannot_be_sent_is_refused_by_name_and_leaves_nothing(
 async def test_a_packet_goes_where_its_sender_is(group: Group, settings: Settings) -> None:
     elsewhere = await made(group.amina, group.dara)
     assert settings.database_url
-    token = {"confirmation": None}
+    token = await confirmed(group.bo)
     async with unchanged(settings.database_url):
-        assert code(await give(group.bo, elsewhere, 500, **token)) == "confirmation_needed"
-    assert code(await give(group.bo, elsewhere, 500)) == "no_packet"
+        assert code(await give(group.bo, elsewhere, 500, confirmation=token)) == "no_packet"
     assert code(await give(group.amina, group.id, 500, for_id=group.dara.me["id"])) == "bad_shares"
 
 

@@ -1219,7 +1219,7 @@ export interface components {
     };
     News: {
       notices: components["schemas"]["Notice"][];
-      next: Time | null;
+      next: string | null;
     };
     NewsCount: {
       count: number;
@@ -1425,6 +1425,7 @@ export interface components {
       until: Time | null;
     };
     Notice: {
+      id: Uuid;
       kind: string;
       at: Time;
       count: number;

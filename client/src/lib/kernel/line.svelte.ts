@@ -52,7 +52,8 @@ class Line {
   });
 
   readonly outbox = new Outbox({
-    save: async (item) => session.store?.putOutgoing(item),
+    // What the disk has no room for goes out all the same, as long as the page is open.
+    save: async (item) => session.store?.putOutgoing(item).catch(() => {}),
     remove: async (id) => session.store?.deleteOutgoing(id),
     send: (frame) => this.stream.send(frame),
     later: (run, ms) => setTimeout(run, ms),

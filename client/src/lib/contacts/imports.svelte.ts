@@ -1,5 +1,6 @@
 import { api, ask, upload } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
+import { once } from "$lib/kernel/once";
 import type { Decision, Import, ImportItem, Show } from "./types";
 
 const PAGE = 100;
@@ -53,7 +54,7 @@ export class Bringing {
           params: { path: { id: this.id }, query: { after, limit: PAGE } },
         }),
       );
-      this.items = [...this.items, ...page.items];
+      this.items = once([...this.items, ...page.items], (one) => one.n);
       this.more = page.next !== null;
     } finally {
       this.loading = false;

@@ -1229,7 +1229,7 @@ export interface components {
     };
     News: {
       notices: components["schemas"]["Notice"][];
-      next: Time | null;
+      next: string | null;
     };
     NewsCount: {
       count: number;
@@ -1438,6 +1438,7 @@ export interface components {
       until: Time | null;
     };
     Notice: {
+      id: Uuid;
       kind: string;
       at: Time;
       count: number;

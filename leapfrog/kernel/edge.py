@@ -18,6 +18,7 @@ from leapfrog.kernel.db import GONE
 from leapfrog.kernel.errors import CrossSite, Problem, Unavailable, Unexpected
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.limits import Limit, Limiter, network
+from leapfrog.kernel.pool import unhurried
 
 Scope = Any
 Receive = Any
@@ -75,6 +76,7 @@ class Edge:
         found = {"request_id": request_id, "address": address, "headers": headers}
         scope["state"] = {**scope.get("state", {}), **found}
         logs.request_id.set(request_id)
+        unhurried.set(False)
         answer = _Answer(send, request_id)
         try:
             if self._limiter is not None:

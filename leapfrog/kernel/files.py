@@ -17,6 +17,7 @@ from obstore.store import LocalStore, ObjectStore, S3Store
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.jobs import enqueue
+from leapfrog.kernel.spooling import BLOCK, spool_to
 
 INSERT = """
 insert into kernel_file (id, owner_id, purpose, sha256, media_type, size, public, created_at)
@@ -90,15 +91,15 @@ class Files:
         return bytes(await found.bytes_async())
 
     async def chunks(self, sha256: bytes) -> AsyncIterator[bytes]:
-        """The bytes of a blob in chunks."""
+        """The bytes of a blob in chunks of a MiB or more, but for the last."""
         found = await self._store.get_async(_key(sha256))
-        async for chunk in found.stream():
+        async for chunk in found.stream(BLOCK):
             yield bytes(chunk)
 
     async def part(self, sha256: bytes, start: int, end: int) -> AsyncIterator[bytes]:
         """The bytes from `start` up to, but without, `end`, in chunks."""
         found = await self._store.get_async(_key(sha256), options={"range": (start, end)})
-        async for chunk in found.stream():
+        async for chunk in found.stream(BLOCK):
             yield bytes(chunk)
 
     async def delete(self, sha256: bytes) -> None:
@@ -114,9 +115,7 @@ class Files:
         await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
         with TemporaryDirectory(dir=folder) as here:
             path = Path(here) / "copy"
-            with path.open("wb") as opened:
-                async for chunk in self.chunks(sha256):
-                    opened.write(chunk)
+            await spool_to(self.chunks(sha256), path)
             yield path
 
 

@@ -34,6 +34,7 @@ from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.outgoing import Outgoing
 from leapfrog.kernel.pool import take_time
 from leapfrog.kernel.settings import Settings
+from leapfrog.kernel.spooling import spool_to
 from leapfrog.kernel.stream import Hub
 
 AnyRequest = Request[Any, Any, State]
@@ -117,13 +118,16 @@ async def _chunks(receive: Any) -> AsyncIterator[bytes]:
 
 
 async def _joined(chunks: AsyncIterable[bytes], largest: int) -> bytes:
-    parts, size = [], 0
+    return b"".join([chunk async for chunk in _bounded(chunks, largest)])
+
+
+async def _bounded(chunks: AsyncIterable[bytes], largest: int) -> AsyncIterator[bytes]:
+    size = 0
     async for chunk in chunks:
         size += len(chunk)
         if size > largest:
             raise TooLarge(f"At most {largest // 1_000_000} MB.")
-        parts.append(chunk)
-    return b"".join(parts)
+        yield chunk
 
 
 @asynccontextmanager
@@ -132,13 +136,8 @@ async def spooled(request: AnyRequest, town: Town, largest: int) -> AsyncIterato
     folder = town.settings.home / "tmp"
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder) as here:
-        path, size = Path(here) / "source", 0
-        with path.open("wb") as opened:
-            async for chunk in request.stream():
-                size += len(chunk)
-                if size > largest:
-                    raise TooLarge(f"At most {largest // 1_000_000} MB.")
-                opened.write(chunk)
+        path = Path(here) / "source"
+        await spool_to(_bounded(request.stream(), largest), path)
         yield path
 
 

@@ -32,12 +32,16 @@ UNHURRIED_SECONDS = 60.0
 
 PACKAGE = Path(__file__).parents[1]
 PLUMBING = frozenset(("pool.py", "db.py", "batcher.py", "arguments.py"))
+# Where the fault of holding a connection and waiting was found.
+noted: set[str] = set()
 
 log = structlog.get_logger()
 
 
 class HoldAndWait(RuntimeError):
-    """A fault of the program: it holds a connection and asks for a second one of the same pool."""
+    """A fault of the program: it holds a connection and asks for a second one of the same pool, or
+    for what takes long.
+    """
 
 
 class PoolExhausted(Exception):
@@ -62,8 +66,8 @@ unhurried: ContextVar[bool] = ContextVar("unhurried", default=False)
 
 
 def take_time() -> None:
-    """What this task does from here on may take long. It gets its connections out of the half that
-    all such work shares, and waits longer for them.
+    """What this job or request does from here on may take long. It gets its connections out of the
+    half that all such work shares, and waits longer for them.
     """
     unhurried.set(True)
 
@@ -115,7 +119,6 @@ class Pool:
         self._slow = (asyncio.Semaphore(max(1, size // 2)), self._free)
         self._idle: list[Connection] = []
         self._closed = False
-        self._noted: set[str] = set()
 
     async def take(self) -> Connection:
         """A connection that is open, as far as is known. Raises `PoolExhausted`, `HoldAndWait`, and
@@ -153,18 +156,10 @@ class Pool:
         loan = outer = _lasting(held.get())
         while loan is not None:
             if loan.pool is self:
-                self._found_fault()
+                _found_fault()
                 break
             loan = _lasting(loan.outer)
         return outer
-
-    def _found_fault(self) -> None:
-        if self.strict:
-            raise HoldAndWait("a connection is held already")
-        where = _callers()
-        if where not in self._noted:
-            self._noted.add(where)
-            log.error("hold_and_wait", where=where)
 
     def give_back(self, connection: Connection, *, sound: bool) -> None:
         """One that is not `sound` may be in the middle of something, so nobody gets it again."""
@@ -215,6 +210,23 @@ async def _pass(gate: asyncio.Semaphore) -> None:
             await gate.acquire()
     except TimeoutError:
         raise PoolExhausted("no connection came back in time") from None
+
+
+def expect_no_loan() -> None:
+    """For whoever is about to wait for the network, another program, or a thread that computes:
+    a connection of theirs would be of use to nobody meanwhile. Raises `HoldAndWait`.
+    """
+    if _lasting(held.get()) is not None:
+        _found_fault()
+
+
+def _found_fault() -> None:
+    if Pool.strict:
+        raise HoldAndWait("a connection is held already")
+    where = _callers()
+    if where not in noted:
+        noted.add(where)
+        log.error("hold_and_wait", where=where)
 
 
 def _lasting(loan: Loan | None) -> Loan | None:

@@ -35,6 +35,7 @@ from leapfrog.identity import Me
 from leapfrog.kernel.archive import RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.files import Files
+from leapfrog.kernel.spooling import spool
 from leapfrog.portability.model import (
     FORMAT,
     MANIFEST,
@@ -73,11 +74,20 @@ class Writer:
     async def lines(self, name: str, lines: AsyncIterator[bytes]) -> int:
         """One entry, streamed; answers how many lines it has."""
         digest, count = hashlib.sha256(), 0
-        with self.zip.open(name, "w", force_zip64=True) as entry:
+
+        async def counted() -> AsyncIterator[bytes]:
+            nonlocal count
             async for line in lines:
-                entry.write(line)
-                digest.update(line)
                 count += 1
+                yield line
+
+        with self.zip.open(name, "w", force_zip64=True) as entry:
+
+            def write(block: bytes) -> None:
+                entry.write(block)
+                digest.update(block)
+
+            await spool(counted(), write)
         self.hashes[name] = digest.hexdigest()
         return count
 

@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from contextvars import Context
 from datetime import timedelta
 from importlib.metadata import version
@@ -28,6 +29,9 @@ BUILD = "takeout"
 EXPIRE = "takeout:expire"
 # What is not ready by then never will be: it keeps nobody from asking for another one.
 LONGEST = timedelta(days=1)
+
+# In seconds: people see it move, and the database has other things to do.
+NOTED_EVERY = 0.5
 
 log = structlog.get_logger()
 
@@ -122,15 +126,14 @@ class _Progress:
     def __init__(self, town: Town, takeout_id: UUID, owner: UUID) -> None:
         self._town, self._takeout_id, self._owner = town, takeout_id, owner
         self._percent = 0
-        self._over = False
-        self._news = asyncio.Event()
+        self._news, self._over = asyncio.Event(), asyncio.Event()
 
     async def __aenter__(self) -> "_Progress":
         self._noting = asyncio.create_task(self._note(), context=Context())
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._over = True
+        self._over.set()
         self._news.set()
         await self._noting
 
@@ -140,7 +143,7 @@ class _Progress:
         self._news.set()
 
     async def _note(self) -> None:
-        while await self._news.wait() and not self._over:
+        while await self._news.wait() and not self._over.is_set():
             self._news.clear()
             try:
                 async with self._town.database.transaction() as db:
@@ -148,6 +151,8 @@ class _Progress:
                     _tell(db, self._owner)
             except Exception as cause:
                 log.warning("takeout_progress_lost", error=repr(cause))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._over.wait(), NOTED_EVERY)
 
 
 async def _failed(town: Town, takeout_id: UUID, owner: UUID) -> None:

@@ -3,14 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
+from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 
+from leapfrog.identity.passwords import matches
 from leapfrog.kernel import pool
 from leapfrog.kernel.batcher import Batcher
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import Unavailable
+from leapfrog.kernel.images import square_webp
+from leapfrog.kernel.media import contained
+from leapfrog.kernel.outgoing import Call, Outgoing
 from leapfrog.kernel.pool import HoldAndWait, Pool, PoolExhausted, take_time
 from tests.town import of_another
 
@@ -119,6 +124,23 @@ async def test_a_batch_holds_nothing_of_who_woke_it(four: Database) -> None:
     await batcher.close()
 
 
+async def test_who_holds_one_does_not_call_out_nor_have_anything_made(
+    four: Database, tmp_path: Path
+) -> None:
+    outgoing = Outgoing()
+    async with four.glance():
+        with pytest.raises(HoldAndWait):
+            await outgoing.call(Call("GET", "https://lake.town"))
+        with pytest.raises(HoldAndWait):
+            await square_webp(b"a picture")
+        with pytest.raises(HoldAndWait):
+            await contained.run(["true"], folder=tmp_path, seconds=1)
+        with pytest.raises(HoldAndWait):
+            await matches(None, "a password")
+    await outgoing.close()
+    assert await contained.run(["true"], folder=tmp_path, seconds=10) == b""
+
+
 async def test_in_a_running_town_the_fault_is_noted_once_and_ends_by_itself(
     four: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,6 +152,7 @@ async def test_in_a_running_town_the_fault_is_noted_once_and_ends_by_itself(
             await asyncio.sleep(0.05)
             return await one(four)
 
+    monkeypatch.setattr(pool, "noted", set())
     with capture_logs() as logs:
         async with asyncio.timeout(30):
             ended = await asyncio.gather(*(nested() for _ in range(SIZE)), return_exceptions=True)

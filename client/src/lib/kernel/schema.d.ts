@@ -732,7 +732,7 @@ export interface components {
       sent: components["schemas"]["Request"][];
     };
     Invitation: { id: Uuid; url: string; expires_at: Time; contact_id: Uuid | null };
-    InvitationView: { from: components["schemas"]["Person"]; expires_at: Time };
+    InvitationView: { from: components["schemas"]["Person"]; expires_at: Time; name: string };
     Import: {
       id: Uuid;
       name: string;

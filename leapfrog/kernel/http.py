@@ -30,6 +30,7 @@ from leapfrog.kernel.errors import (
     WrongMediaType,
 )
 from leapfrog.kernel.files import Files
+from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.outgoing import Outgoing
 from leapfrog.kernel.settings import Settings
@@ -122,9 +123,7 @@ async def _joined(chunks: AsyncIterable[bytes], largest: int) -> bytes:
 @asynccontextmanager
 async def spooled(request: AnyRequest, town: Town, largest: int) -> AsyncIterator[Path]:
     """The body as the only file of a folder, which is gone afterwards. Raises `TooLarge`."""
-    folder = town.settings.home / "tmp"
-    folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=folder) as here:
+    with TemporaryDirectory(dir=workplace(town.settings.home)) as here:
         path, size = Path(here) / "source", 0
         with path.open("wb") as opened:
             async for chunk in request.stream():

@@ -13,6 +13,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.due import schedule
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.files import File
+from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import enqueue
 from leapfrog.portability import bundle, store
@@ -63,9 +64,7 @@ async def build(town: Town, takeout_id: UUID) -> None:
         owner = await store.owner_of_unfinished(db, takeout_id)
     if owner is None:
         return
-    folder = town.settings.home / "tmp"
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder) as here:
+    with tempfile.TemporaryDirectory(dir=workplace(town.settings.home)) as here:
         path = Path(here) / "takeout.zip"
         try:
             sets = await _write(town, takeout_id, owner, path)

@@ -103,17 +103,24 @@ test("the last passkey is the last way in only without a password", async () => 
 test("a first password needs no proof while the town asks for none", async () => {
   session.update(me({ has_password: false, passkeys: 1 }));
   town.answers["PUT /me/password"] = [{ status: 204 }];
-  await setPassword("nine green frogs");
-  expect(town.asked[0]!.body).toEqual({ password: "nine green frogs" });
+  await setPassword({ password: "nine green frogs", current: undefined, signOutPrograms: true });
+  expect(town.asked[0]!.body).toEqual({ password: "nine green frogs", sign_out_programs: true });
   expect(session.me?.has_password).toBe(true);
 });
 
 test("a changed password is proved by the one before", async () => {
   town.answers["PUT /me/password"] = [{ status: 422, body: { code: "not_confirmed" } }];
-  const change = setPassword("nine green frogs", "wrong");
+  const change = setPassword({
+    password: "nine green frogs",
+    current: "wrong",
+    signOutPrograms: false,
+  });
   await expect(change).rejects.toMatchObject({ code: "not_confirmed" });
   expect(town.asked).toHaveLength(1);
-  expect(town.asked[0]!.body).toMatchObject({ current_password: "wrong" });
+  expect(town.asked[0]!.body).toMatchObject({
+    current_password: "wrong",
+    sign_out_programs: false,
+  });
 });
 
 test("new codes are counted", async () => {

@@ -16,6 +16,7 @@ from leapfrog.chat import files, reading, store_files
 from leapfrog.chat.errors import NoRecogniser
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.media import contained
 from leapfrog.kernel.media.recognising import Recogniser, recogniser_of, transcribe
@@ -58,7 +59,7 @@ async def write(town: Town, recogniser: Recogniser, file_id: UUID) -> None:
     async with town.database.reading() as db:
         whole = [blob for blob in await files.blobs_of(db, file_id) if blob.part == "whole"]
     for blob in whole:
-        with TemporaryDirectory(dir=town.settings.home / "tmp") as here:
+        with TemporaryDirectory(dir=workplace(town.settings.home)) as here:
             await spool_to(town.files.chunks(blob.sha256), Path(here) / "source")
             try:
                 text = await transcribe(recogniser, Path(here), blob.type)

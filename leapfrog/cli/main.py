@@ -22,6 +22,7 @@ from leapfrog.cli.vend import arguments as of_vend
 from leapfrog.cli.vend import vend
 from leapfrog.cli.verify import verify_takeout
 from leapfrog.kernel import logs
+from leapfrog.kernel.folders import OTHERS
 from leapfrog.kernel.migrations import MigrationError
 from leapfrog.kernel.postgres import PostgresError
 from leapfrog.kernel.settings import Settings, SettingsError
@@ -44,8 +45,18 @@ EXPECTED = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The program's exit code: 0, or 1 with the reason on stderr."""
+    """The program's exit code: 0, or 1 with the reason on stderr. What it writes meanwhile is for
+    this account alone.
+    """
     asked = parser().parse_args(arguments)
+    before = os.umask(OTHERS)
+    try:
+        return _run(asked)
+    finally:
+        os.umask(before)
+
+
+def _run(asked: argparse.Namespace) -> int:
     if asked.command == "receipt":
         return verify(asked.file, asked.keys)
     if asked.command == "verify":

@@ -16,6 +16,7 @@ from leapfrog.fediverse.addresses import Site
 from leapfrog.fediverse.fetching import NotFetched, get
 from leapfrog.fediverse.notes import File
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.posts import Media
@@ -48,11 +49,9 @@ async def work(town: Town, payload: dict[str, Any]) -> None:
 
 
 async def _had(town: Town, site: Site, owner: UUID, one: File) -> Media | None:
-    folder = town.settings.home / "tmp"
-    folder.mkdir(parents=True, exist_ok=True)
     try:
         answer, _ = await get(town, site, one.url, "*/*", LARGEST)
-        with TemporaryDirectory(dir=folder) as here:
+        with TemporaryDirectory(dir=workplace(town.settings.home)) as here:
             source = Path(here) / "source"
             source.write_bytes(answer.body)
             media = await posts.uploads.receive(town, owner, new_id(), source)

@@ -14,7 +14,7 @@ from leapfrog.identity.access import (
 from leapfrog.identity.app_passwords import by_app_password
 from leapfrog.identity.archive import RECORD_SETS
 from leapfrog.identity.errors import NotConfirmed, OperatorNeeded, OwnDeviceNeeded, SignInNeeded
-from leapfrog.identity.events import PersonErased, PersonJoined, ProfileChanged
+from leapfrog.identity.events import PersonErased, PersonJoined, ProfileChanged, ProgramsSignedOut
 from leapfrog.identity.joining import Joining, join
 from leapfrog.identity.model import Device, Language, Me, Person, Signed, avatar_url
 from leapfrog.identity.names import LONGEST_NAME, plain, shown_name
@@ -65,6 +65,7 @@ __all__ = [
     "PersonErased",
     "PersonJoined",
     "ProfileChanged",
+    "ProgramsSignedOut",
     "Proof",
     "SignInNeeded",
     "Signed",

@@ -9,10 +9,12 @@ import msgspec
 
 from leapfrog.identity import store_devices
 from leapfrog.identity.codes import new_code, normal
+from leapfrog.identity.events import ProgramsSignedOut
 from leapfrog.identity.model import SEEN_EVERY, AppPassword, Signed
 from leapfrog.identity.names import handle_in, shown_name
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound, RateLimited
+from leapfrog.kernel.events import announce
 from leapfrog.kernel.ids import secret_hash
 from leapfrog.kernel.limits import Limit, Limiter, network
 
@@ -49,6 +51,14 @@ async def drop(db: Db, signed: Signed, password_id: UUID) -> None:
     """Raises `NotFound`."""
     if not await store_devices.drop_app_password(db, signed.person_id, password_id):
         raise NotFound
+
+
+async def sign_out_programs(db: Db, person_id: UUID) -> None:
+    """Ends all app passwords, and whatever else was let in to act for the person (who keeps
+    tokens of programs hears of it).
+    """
+    await store_devices.drop_app_passwords(db, person_id)
+    await announce(db, ProgramsSignedOut(person_id, db.now))
 
 
 async def by_app_password(

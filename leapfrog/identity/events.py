@@ -1,5 +1,6 @@
 """What identity announces."""
 
+from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.events import Event
@@ -16,6 +17,13 @@ class PersonErased(Event, frozen=True):
     """Somebody left for good; nothing of them is here any more but an empty row."""
 
     person_id: UUID
+
+
+class ProgramsSignedOut(Event, frozen=True):
+    """Whatever was let in to act for a person until `before` may no longer."""
+
+    person_id: UUID
+    before: datetime
 
 
 class ProfileChanged(Event, frozen=True):

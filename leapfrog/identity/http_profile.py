@@ -31,11 +31,13 @@ class ProfileChange(Input, frozen=True):
 class NewPassword(Input, frozen=True):
     """Proved by the current password, or by a passkey's answer to a `sign_in` challenge. Whoever
     has no password needs neither within ten minutes of signing in or of another proof.
+    `sign_out_programs`: end the access of apps, and app passwords, as well.
     """
 
     password: Secret
     current_password: Secret | None = None
     passkey: passkeys.Given | None = None
+    sign_out_programs: bool = True
 
 
 class ProofGiven(Input, frozen=True):
@@ -85,9 +87,12 @@ async def hide_avatar(town: TownIn, signed: SignedIn) -> Me:
 
 @put("/me/password", status_code=204, guards=[own_device])
 async def change_password(town: TownIn, signed: SignedIn, data: JSONBody[NewPassword]) -> None:
-    """Ends all other sessions."""
+    """Ends all other sessions, and unless it is said otherwise all programs: those with access,
+    and app passwords.
+    """
     given = proof.Proof(data.current_password, data.passkey)
-    await password_change.change(town.database, town.settings, signed, given, data.password)
+    wanted = password_change.Wanted(data.password, data.sign_out_programs)
+    await password_change.change(town.database, town.settings, signed, given, wanted)
 
 
 @post("/me/proof", status_code=204, guards=[own_device])

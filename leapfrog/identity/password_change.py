@@ -1,6 +1,8 @@
 """Changing one's password, or setting a first one."""
 
-from leapfrog.identity import passwords, people, sessions, store
+import msgspec
+
+from leapfrog.identity import app_passwords, passwords, people, sessions, store
 from leapfrog.identity.errors import OwnDeviceNeeded
 from leapfrog.identity.model import Signed
 from leapfrog.identity.proof import Proof, is_fresh, prove
@@ -8,12 +10,19 @@ from leapfrog.kernel.db import Database
 from leapfrog.kernel.settings import Settings
 
 
+class Wanted(msgspec.Struct, frozen=True):
+    """`sign_out_programs`: apps with access, and app passwords, end as well."""
+
+    password: str
+    sign_out_programs: bool
+
+
 async def change(
     database: Database,
     settings: Settings,
     signed: Signed,
     proof: Proof,
-    password: str,
+    wanted: Wanted,
 ) -> None:
     """Ends all other sessions. Raises as `prove`, and `WeakPassword`.
 
@@ -26,12 +35,14 @@ async def change(
         await prove(database, settings, signed, proof)
     async with database.reading() as db:
         me = await people.me(db, signed.person_id)
-    passwords.check_strength(password, me.handle)
-    encoded = await passwords.hash_password(password)
+    passwords.check_strength(wanted.password, me.handle)
+    encoded = await passwords.hash_password(wanted.password)
     async with database.transaction() as db:
         await store.set_password(db, signed.person_id, encoded)
         await people.note_ways(db, signed.person_id)
         await sessions.end_others(db, signed)
+        if wanted.sign_out_programs:
+            await app_passwords.sign_out_programs(db, signed.person_id)
 
 
 async def _is_first_and_fresh(database: Database, signed: Signed) -> bool:

@@ -5,7 +5,7 @@ A code is 80 random bits, too many to guess, so the database keeps a SHA-256 of 
 
 from uuid import UUID
 
-from leapfrog.identity import passwords, people, sessions, store_recovery
+from leapfrog.identity import app_passwords, passwords, people, sessions, store_recovery
 from leapfrog.identity.codes import new_code, normal
 from leapfrog.identity.errors import WrongCredentials
 from leapfrog.identity.model import Device, Signed
@@ -29,8 +29,8 @@ async def make(db: Db, person_id: UUID) -> list[str]:
 async def sign_in(
     database: Database, handle: str, code: str, new_password: str, device: Device
 ) -> tuple[Signed, str]:
-    """A code buys a new password, and ends all sessions but the new one. Raises
-    `WrongCredentials`, the same for an unknown name; `WeakPassword`, `RateLimited`.
+    """A code buys a new password, ends all sessions but the new one, and signs out all programs.
+    Raises `WrongCredentials`, the same for an unknown name; `WeakPassword`, `RateLimited`.
     """
     name, near = handle_in(handle), network(device.address)
     async with database.transaction() as db:
@@ -45,4 +45,5 @@ async def sign_in(
         await people.note_ways(db, person_id)
         signed, token = await sessions.begin(db, person_id, "recovery", device)
         await sessions.end_others(db, signed)
+        await app_passwords.sign_out_programs(db, person_id)
         return signed, token

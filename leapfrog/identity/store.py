@@ -139,9 +139,16 @@ from identity_session
 where person_id = $1 and expires_at > $3 order by last_seen_at desc, id desc
 """
 END_SESSION = "delete from identity_session where person_id = $1 and id = $2"
-END_ALL = "delete from identity_session where person_id = $1"
+END_ALL = """
+with l as (delete from identity_device_link where approved_by = $1)
+delete from identity_session where person_id = $1
+"""
 END_HELD = "delete from identity_session where token_hash = $1 returning person_id, id"
-END_OTHERS = "delete from identity_session where person_id = $1 and id <> $2"
+# A computer that a phone has vouched for, and that has not come in yet, is one of them.
+END_OTHERS = """
+with l as (delete from identity_device_link where approved_by = $1)
+delete from identity_session where person_id = $1 and id <> $2
+"""
 DROP_EXPIRED = """
 with s as (delete from identity_session where expires_at <= $1),
      c as (delete from identity_challenge where expires_at <= $1)

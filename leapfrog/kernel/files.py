@@ -15,6 +15,7 @@ import msgspec
 from obstore.store import LocalStore, ObjectStore, S3Store
 
 from leapfrog.kernel.db import Database, Db
+from leapfrog.kernel.folders import private_folder
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.jobs import enqueue
 from leapfrog.kernel.spooling import BLOCK, spool_to
@@ -63,8 +64,7 @@ class Files:
         if url:
             self._store: ObjectStore = S3Store.from_url(url)
         else:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._store = LocalStore(folder)
+            self._store = LocalStore(private_folder(folder))
 
     async def put(self, content: bytes) -> bytes:
         """Stores the bytes; answers their SHA-256."""
@@ -112,8 +112,7 @@ class Files:
     @asynccontextmanager
     async def copied(self, sha256: bytes, folder: Path) -> AsyncIterator[Path]:
         """A copy of a file, in a folder of its own below this one, which is gone afterwards."""
-        await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=folder) as here:
+        with TemporaryDirectory(dir=await asyncio.to_thread(private_folder, folder)) as here:
             path = Path(here) / "copy"
             await spool_to(self.chunks(sha256), path)
             yield path

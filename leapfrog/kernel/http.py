@@ -30,6 +30,7 @@ from leapfrog.kernel.errors import (
     WrongMediaType,
 )
 from leapfrog.kernel.files import Files
+from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.outgoing import Outgoing
 from leapfrog.kernel.pool import take_time
@@ -133,9 +134,7 @@ async def _bounded(chunks: AsyncIterable[bytes], largest: int) -> AsyncIterator[
 @asynccontextmanager
 async def spooled(request: AnyRequest, town: Town, largest: int) -> AsyncIterator[Path]:
     """The body as the only file of a folder, which is gone afterwards. Raises `TooLarge`."""
-    folder = town.settings.home / "tmp"
-    folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=folder) as here:
+    with TemporaryDirectory(dir=workplace(town.settings.home)) as here:
         path = Path(here) / "source"
         await spool_to(_bounded(request.stream(), largest), path)
         yield path

@@ -5,7 +5,7 @@ read and write here.
 from leapfrog.mastodon.app import mastodon_app
 from leapfrog.mastodon.archive import RECORD_SETS
 from leapfrog.mastodon.entrance import cookieless, is_mastodon
-from leapfrog.mastodon.oauth import drop_expired
+from leapfrog.mastodon.oauth import drop_expired, programs_are_signed_out
 from leapfrog.mastodon.pushing import news_is_pushed, works
 from leapfrog.mastodon.streaming import is_stream, socket
 from leapfrog.mastodon.streams import Streams
@@ -19,6 +19,7 @@ __all__ = [
     "is_stream",
     "mastodon_app",
     "news_is_pushed",
+    "programs_are_signed_out",
     "socket",
     "works",
 ]

@@ -11,7 +11,7 @@ from leapfrog.identity import named
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
-from leapfrog.mastodon import store, store_kept
+from leapfrog.mastodon import oauth, store_kept
 from leapfrog.posts import person_at
 
 
@@ -47,7 +47,7 @@ async def restore_notes(db: Db, person_id: UUID, records: list[Record]) -> Count
 
 async def forget(db: Db, person_id: UUID) -> int:
     """Also whom they let in."""
-    return await store.end_all(db, person_id) + await store_kept.forget(db, person_id)
+    return await oauth.end_all(db, person_id, db.now) + await store_kept.forget(db, person_id)
 
 
 RECORD_SETS = (RecordSet("private_notes", export_notes, restore_notes, forget),)

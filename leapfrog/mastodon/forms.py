@@ -15,6 +15,7 @@ import msgspec
 from multipart import MultipartError, MultipartSegment, PushMultipartParser, parse_options_header
 
 from leapfrog.kernel.errors import Malformed, TooLarge
+from leapfrog.kernel.folders import private_folder
 from leapfrog.kernel.spooling import spool
 
 Given: TypeAlias = dict[str, Any]
@@ -91,8 +92,7 @@ async def body_of(kind: str, chunks: Chunks, folder: Path, largest: int) -> Asyn
 
 @contextmanager
 def _room(folder: Path) -> Iterator[Path]:
-    folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=folder) as here:
+    with TemporaryDirectory(dir=private_folder(folder)) as here:
         yield Path(here)
 
 

@@ -5,6 +5,7 @@ PKCE: RFC 7636; revoking: RFC 7009).
 import hmac
 import re
 from base64 import urlsafe_b64encode
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -12,7 +13,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.identity import plain
+from leapfrog.identity import ProgramsSignedOut, plain
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
@@ -226,6 +227,21 @@ async def end(db: Db, person_id: UUID, token_id: UUID) -> None:
     if not await store.end(db, person_id, token_id):
         raise NotFound
     stream.end_sessions(db, person_id, only=token_id)
+
+
+async def end_all(db: Db, person_id: UUID, before: datetime) -> int:
+    """Whoever was let in until then may no longer: tokens, what they listen to, and codes that
+    nobody has exchanged yet; answers how many.
+    """
+    await store.drop_codes(db, person_id, before + CODE_LIFE)
+    ended = await store.end_all(db, person_id, before)
+    for token_id in ended:
+        stream.end_sessions(db, person_id, only=token_id)
+    return len(ended)
+
+
+async def programs_are_signed_out(db: Db, event: ProgramsSignedOut) -> None:
+    await end_all(db, event.person_id, event.before)
 
 
 async def drop_expired(db: Db) -> None:

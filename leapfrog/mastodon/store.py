@@ -44,7 +44,8 @@ left join mastodon_push p on p.token_id = t.id
 where t.person_id = $1 order by t.last_used_at desc, t.id
 """
 END = "delete from mastodon_token where id = $1 and person_id = $2"
-END_ALL = "delete from mastodon_token where person_id = $1"
+END_ALL = "delete from mastodon_token where person_id = $1 and made_at <= $2 returning id"
+DROP_CODES = "delete from mastodon_code where person_id = $1 and expires_at <= $2"
 ONCE = """
 insert into mastodon_once as o (token_id, key, status_id, at) values ($1, $2, $3, $4)
 on conflict (token_id, key) do update set key = excluded.key returning status_id
@@ -113,8 +114,14 @@ async def end(db: Db, person_id: UUID, token_id: UUID) -> bool:
     return await db.run(END, token_id, person_id) == 1
 
 
-async def end_all(db: Db, person_id: UUID) -> int:
-    return await db.run(END_ALL, person_id)
+async def end_all(db: Db, person_id: UUID, before: datetime) -> list[UUID]:
+    """The tokens that end by that: those that were made until then."""
+    return [row[0] for row in await db.rows(END_ALL, person_id, before)]
+
+
+async def drop_codes(db: Db, person_id: UUID, until: datetime) -> None:
+    """Those that end by then."""
+    await db.run(DROP_CODES, person_id, until)
 
 
 async def once(db: Db, token_id: UUID, key: str, status_id: UUID) -> UUID:

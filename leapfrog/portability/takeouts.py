@@ -19,6 +19,7 @@ from leapfrog.kernel.db import GONE, Db
 from leapfrog.kernel.due import schedule
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.files import File
+from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import enqueue
 from leapfrog.portability import bundle, store
@@ -92,9 +93,7 @@ async def build(town: Town, takeout_id: UUID) -> None:
 
 
 async def _build(town: Town, takeout_id: UUID, owner: UUID) -> None:
-    folder = town.settings.home / "tmp"
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder) as here:
+    with tempfile.TemporaryDirectory(dir=workplace(town.settings.home)) as here:
         path = Path(here) / "takeout.zip"
         sets = await _write(town, takeout_id, owner, path)
         digest, size = await asyncio.to_thread(blobs.digest_of, path)

@@ -16,7 +16,13 @@ from leapfrog import (
     wallet,
 )
 from leapfrog.contacts import BlockLifted, ContactRenamed, PeopleConnected, PeopleParted
-from leapfrog.identity import PersonErased, PersonJoined, ProfileChanged, drop_expired
+from leapfrog.identity import (
+    PersonErased,
+    PersonJoined,
+    ProfileChanged,
+    ProgramsSignedOut,
+    drop_expired,
+)
 from leapfrog.kernel import throttle
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.due import Handlers, schedule
@@ -78,6 +84,7 @@ async def nobody_follows_who_blocked(db: Db, event: PeopleParted) -> None:
 SWITCHBOARD: Switchboard = {
     PersonJoined: [circles_are_made, invitation_is_followed, purse_is_opened],
     PersonErased: [conversations_say_goodbye],
+    ProgramsSignedOut: [mastodon.programs_are_signed_out],
     ContactRenamed: [conversation_has_the_new_name],
     PeopleConnected: [conversation_opens, invitation_is_answered],
     PeopleParted: [

@@ -35,6 +35,8 @@ def started(environ: dict[str, str], command: str = "up") -> "Iterator[subproces
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # What most machines have; what the program makes does not go by it.
+        umask=0o022,
     ) as program:
         try:
             yield program

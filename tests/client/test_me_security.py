@@ -3,6 +3,7 @@
 import asyncpg
 from playwright.sync_api import Page, expect
 
+from leapfrog.kernel.ids import new_id
 from tests.client.browser import Join
 from tests.client.conftest import Device
 from tests.client.finger import Finger
@@ -134,6 +135,23 @@ def test_the_password_is_changed_and_other_devices_are_out(join: Join, device: D
     expect(other.get_by_role("alert")).not_to_be_empty()
     sign_in(other, "amina", NEW)
     inside(other)
+
+
+def test_app_passwords_go_with_the_old_password_unless_they_shall_stay(join: Join) -> None:
+    amina = join("amina")
+    page = amina.open("/me/security/password")
+    for stay, old, new in ((True, PASSWORD, NEW), (False, NEW, PASSWORD)):
+        amina.ask("PUT", f"/app-passwords/{new_id()}", {"name": "Phone"})
+        page.goto("/me/security/password")
+        too = page.get_by_role("switch", name="Sign out apps and app passwords too")
+        expect(too).to_be_checked()
+        if stay:
+            too.uncheck()
+        page.get_by_label("Current password").fill(old)
+        page.get_by_label("New password").fill(new)
+        page.get_by_role("button", name="Save").tap()
+        expect(page.get_by_text("The new password holds.")).to_be_visible()
+        assert bool(amina.ask("GET", "/app-passwords")) == stay
 
 
 def test_a_short_password_cannot_be_saved(join: Join) -> None:

@@ -28,6 +28,7 @@ from leapfrog.chat.uploads import Told
 from leapfrog.contacts import Entry as Contact
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.http import Town
 
 Numbered = tuple[int, Entry, list[Row]]
@@ -163,7 +164,7 @@ class Writer:
         if known or self.folder.size(media.path) > self.town.settings.largest_file * MB:
             return known
         for kind in dict.fromkeys((KINDS.get(media.kind, "file"), "file")):
-            with TemporaryDirectory(dir=self.town.settings.home / "tmp") as here:
+            with TemporaryDirectory(dir=workplace(self.town.settings.home)) as here:
                 path = Path(here) / uploads.SOURCE
                 await asyncio.to_thread(self._copy, media.path, path)
                 told = Told(wanted, kind, media.name or media.path.rpartition("/")[2])

@@ -5,10 +5,11 @@ import shutil
 import time
 from pathlib import Path
 
+from leapfrog.kernel.folders import PRIVATE
 from leapfrog.kernel.postgres.account import Account
 from leapfrog.kernel.postgres.binaries import Binaries
 from leapfrog.kernel.postgres.errors import PostgresError
-from leapfrog.kernel.postgres.places import PRIVATE, Places
+from leapfrog.kernel.postgres.places import Places
 
 # The builtin C.UTF-8 does not change with the C library, so the folder can move to another machine.
 BUILTIN = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8")

@@ -11,12 +11,13 @@ from urllib.parse import quote
 
 import msgspec
 
+from leapfrog.kernel.folders import PRIVATE
 from leapfrog.kernel.postgres.account import Account
 from leapfrog.kernel.postgres.errors import PostgresError
 
 # A socket's path is at most 107 bytes, and lists of folders and hosts are split at commas.
 PLAIN = re.compile(r"[A-Za-z0-9/._-]{1,80}")
-PRIVATE = 0o700
+PASSABLE = 0o711
 
 
 class Places(msgspec.Struct, frozen=True):
@@ -42,9 +43,15 @@ class Places(msgspec.Struct, frozen=True):
         return self.home / "postgres.log"
 
     def make_home(self) -> None:
-        """Makes the home folder, closed to others. Raises `PostgresError` where it may not."""
+        """Makes the home folder, closed to others; those above it that are missing can be passed
+        through. Raises `PostgresError` where it may not.
+        """
         try:
-            self.home.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+            for above in reversed(self.home.parents):
+                if not above.exists():
+                    above.mkdir()
+                    above.chmod(PASSABLE)
+            self.home.mkdir(mode=PRIVATE, exist_ok=True)
         except OSError as error:
             raise PostgresError(f"LEAPFROG_HOME cannot be {self.home}: {error.strerror}") from None
         if not os.access(self.home, os.W_OK | os.X_OK):

@@ -12,6 +12,7 @@ import msgspec
 
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.unpacking import Folder
 from leapfrog.posts import answering, files, store_archive, store_files, uploads, words, writing
@@ -152,7 +153,7 @@ class Writer:
         return uuid5(first_id, f"file {n}")
 
     async def _receive(self, file_id: UUID, name: str) -> Media:
-        with TemporaryDirectory(dir=self.town.settings.home / "tmp") as here:
+        with TemporaryDirectory(dir=workplace(self.town.settings.home)) as here:
             path = Path(here) / SOURCE
             await asyncio.to_thread(self._copy, name, path)
             self.received.append(file_id)

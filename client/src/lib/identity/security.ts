@@ -6,12 +6,20 @@ import { proving } from "./proving.svelte";
 
 export const SHORTEST_PASSWORD = 10;
 
+export type NewPassword = {
+  password: string;
+  current: string | undefined;
+  signOutPrograms: boolean;
+};
+
 /**
  * Sets the password; proved by the one before, or else by a passkey, which is asked for only when
- * the town wants it. All other devices are signed out by it.
+ * the town wants it. All other devices are signed out by it, and apps if that is wished.
  */
-export async function setPassword(password: string, current?: string): Promise<void> {
-  const put = (proof: object) => ask(api.PUT("/me/password", { body: { password, ...proof } }));
+export async function setPassword(wanted: NewPassword): Promise<void> {
+  const { password, current, signOutPrograms: sign_out_programs } = wanted;
+  const put = (proof: object) =>
+    ask(api.PUT("/me/password", { body: { password, sign_out_programs, ...proof } }));
   if (current !== undefined) await put({ current_password: current });
   else if (session.me!.has_password) await put({ passkey: await usePasskey() });
   else {

@@ -1700,7 +1700,15 @@ export interface paths {
     delete: Send<never, S["Me"]>;
   };
   "/api/v1/me/password": {
-    put: Send<{ password: string; current_password?: string; passkey?: S["PasskeyProof"] }, never>;
+    put: Send<
+      {
+        password: string;
+        current_password?: string;
+        passkey?: S["PasskeyProof"];
+        sign_out_programs?: boolean;
+      },
+      never
+    >;
   };
   "/api/v1/me/proof": {
     post: Send<Proof, never>;

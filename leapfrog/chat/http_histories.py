@@ -12,7 +12,7 @@ from litestar.response import Stream
 
 from leapfrog.chat import archives, exporting
 from leapfrog.chat.archives import LARGEST, Chosen, HistoryImport, ImportPerson, Upload, name_of
-from leapfrog.identity import SignedIn
+from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, Limit, Town, TownIn, spooled
 from leapfrog.kernel.limits import Limit as Rate
@@ -129,7 +129,11 @@ async def discard(slow_db: DbIn, signed: SignedIn, history_id: FromPath[UUID]) -
     await archives.discard(slow_db, signed.person_id, history_id)
 
 
-@get("/conversations/{conversation_id:uuid}/export", media_type="application/zip")
+@get(
+    "/conversations/{conversation_id:uuid}/export",
+    media_type="application/zip",
+    guards=[own_device],
+)
 async def export_one(
     town: TownIn,
     signed: SignedIn,
@@ -141,7 +145,7 @@ async def export_one(
     return await _export(town, signed.person_id, [conversation_id], zone, media=media)
 
 
-@get("/export/conversations", media_type="application/zip")
+@get("/export/conversations", media_type="application/zip", guards=[own_device])
 async def export_all(
     town: TownIn, signed: SignedIn, zone: FromQuery[str] = "UTC", media: FromQuery[bool] = True
 ) -> Stream:

@@ -76,15 +76,18 @@ async def require_signed(connection: AnyConnection, handler: BaseRouteHandler) -
 
 
 def own_device(connection: AnyConnection, handler: BaseRouteHandler) -> None:
-    """A guard for what changes the ways in: not from a borrowed computer, where whoever sits down
-    next could make the account their own. Raises `OwnDeviceNeeded`.
+    """A guard for what changes the ways in, takes everything along or makes money go: not from a
+    borrowed computer, where whoever sits down next could do it. Raises `OwnDeviceNeeded`.
     """
     if connection.scope["state"]["signed"].borrowed:
         raise OwnDeviceNeeded
 
 
 async def operator_only(connection: AnyConnection, handler: BaseRouteHandler) -> None:
-    """A guard for what only operators may see. Raises `OperatorNeeded`."""
+    """A guard for what only operators may see, and never on a borrowed computer. Raises
+    `OwnDeviceNeeded`, `OperatorNeeded`.
+    """
+    own_device(connection, handler)
     town: Town = connection.app.state.town
     signed: Signed = connection.scope["state"]["signed"]
     async with town.database.glance() as db:

@@ -111,7 +111,7 @@ async def list_programs(db: DbIn, signed: SignedIn) -> Programs:
     return Programs([ProgramAccess(*msgspec.structs.astuple(one)) for one in found])
 
 
-@delete("/programs/{program_id:uuid}", status_code=204)
+@delete("/programs/{program_id:uuid}", status_code=204, guards=[own_device])
 async def end_program(db: DbIn, signed: SignedIn, program_id: FromPath[UUID]) -> None:
     """From now on it may no longer."""
     await oauth.end(db, signed.person_id, program_id)

@@ -9,7 +9,16 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Stream
 
-from leapfrog.identity import Given, NotConfirmed, Proof, SignedIn, me, prove
+from leapfrog.identity import (
+    Given,
+    NotConfirmed,
+    Proof,
+    SignedIn,
+    check_fresh,
+    me,
+    own_device,
+    prove,
+)
 from leapfrog.kernel.files import forget
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, spooled
 from leapfrog.kernel.pool import take_time
@@ -31,8 +40,10 @@ class Left(msgspec.Struct, frozen=True):
     erased: list[Erased]
 
 
-@put("/takeouts/{takeout_id:uuid}", status_code=202)
+@put("/takeouts/{takeout_id:uuid}", status_code=202, guards=[own_device])
 async def ask_takeout(db: DbIn, signed: SignedIn, takeout_id: FromPath[UUID]) -> Takeout:
+    """On one's own device, within ten minutes of a proof that it is oneself."""
+    await check_fresh(db, signed)
     return await takeouts.ask(db, signed.person_id, takeout_id)
 
 
@@ -46,7 +57,7 @@ async def read_takeout(db: DbIn, signed: SignedIn, takeout_id: FromPath[UUID]) -
     return await takeouts.one(db, signed.person_id, takeout_id)
 
 
-@get("/takeouts/{takeout_id:uuid}/file", media_type="application/zip")
+@get("/takeouts/{takeout_id:uuid}/file", media_type="application/zip", guards=[own_device])
 async def read_takeout_file(town: TownIn, signed: SignedIn, takeout_id: FromPath[UUID]) -> Stream:
     async with town.database.reading() as db:
         kept = await takeouts.file(db, signed.person_id, takeout_id)
@@ -82,7 +93,7 @@ async def apply_arrival(town: TownIn, signed: SignedIn, arrival_id: FromPath[UUI
     return await arrivals.apply(town, signed.person_id, arrival_id)
 
 
-@delete("/me", status_code=200)
+@delete("/me", status_code=200, guards=[own_device])
 async def leave(town: TownIn, signed: SignedIn, data: JSONBody[Leaving]) -> Left:
     proof = Proof(data.password, data.passkey)
     await prove(town.database, town.settings, signed, proof)

@@ -9,7 +9,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.response import Stream
 from msgspec import Meta
 
-from leapfrog.identity import SignedIn
+from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, spooled
 from leapfrog.kernel.http import Limit as Size
 from leapfrog.kernel.limits import Limit
@@ -93,7 +93,7 @@ async def list_post_traces(
     return await imports.page(db, signed.person_id, kind, after, limit)
 
 
-@get("/export/posts", media_type="application/zip")
+@get("/export/posts", media_type="application/zip", guards=[own_device])
 async def export_posts(town: TownIn, signed: SignedIn, *, media: FromQuery[bool] = True) -> Stream:
     """All that one posted, in the form of Mastodon's archive, with the lists as CSVs."""
     take(town, EXPORTING, signed)

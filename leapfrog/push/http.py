@@ -67,7 +67,7 @@ async def unsubscribe(db: DbIn, signed: SignedIn) -> None:
     await subscriptions.unsubscribe(db, signed, signed.session_id)
 
 
-@delete("/push/subscriptions/{session_id:uuid}")
+@delete("/push/subscriptions/{session_id:uuid}", guards=[own_device])
 async def unsubscribe_other(db: DbIn, signed: SignedIn, session_id: FromPath[UUID]) -> None:
     await subscriptions.unsubscribe(db, signed, session_id)
 

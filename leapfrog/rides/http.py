@@ -10,7 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery, JSONBody
 
 from leapfrog import pay
-from leapfrog.identity import SignedIn, named
+from leapfrog.identity import SignedIn, named, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.rides import drivers, store, street
@@ -186,7 +186,7 @@ async def read_ride(db: DbIn, signed: SignedIn, ride_id: RideId) -> RideShown:
     return (await _shown(db, [found if mine else street.as_driver_sees(found)]))[0]
 
 
-@put("/rides/{ride_id:uuid}/payment")
+@put("/rides/{ride_id:uuid}/payment", guards=[own_device])
 async def pay_ride(
     db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[RidePayment]
 ) -> RideShown:

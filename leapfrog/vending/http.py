@@ -11,7 +11,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
 from leapfrog import pay
-from leapfrog.identity import SignedIn
+from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import DbIn, Input, Limit
 from leapfrog.vending import disputes, machines, sales, shapes, store_sales
 from leapfrog.vending.model import Dispute, NewSlot
@@ -93,7 +93,7 @@ async def list_machines(db: DbIn, signed: SignedIn) -> Machines:
     return Machines(await shapes.own_machines(db, found, midnight))
 
 
-@put("/vending/machines/{machine_id:uuid}")
+@put("/vending/machines/{machine_id:uuid}", guards=[own_device])
 async def put_machine(
     db: DbIn, signed: SignedIn, machine_id: MachineId, data: JSONBody[MachineInput]
 ) -> MachineKey:
@@ -104,7 +104,7 @@ async def put_machine(
     return _key(made.id, made.key)
 
 
-@post("/vending/machines/{machine_id:uuid}/key", status_code=200)
+@post("/vending/machines/{machine_id:uuid}/key", status_code=200, guards=[own_device])
 async def renew_machine_key(db: DbIn, signed: SignedIn, machine_id: MachineId) -> MachineKey:
     """A fresh key; the one before is worth nothing any more."""
     made = await machines.new_key(db, signed.person_id, machine_id)
@@ -152,7 +152,7 @@ async def list_machine_sales(
     return MachineSales(await shapes.of_machine(db, await store_sales.page(db, machine_id, limit)))
 
 
-@put("/vending/sales/{sale_id:uuid}/decision")
+@put("/vending/sales/{sale_id:uuid}/decision", guards=[own_device])
 async def decide_dispute(
     db: DbIn, signed: SignedIn, sale_id: SaleId, data: JSONBody[DecisionInput]
 ) -> Dispute:
@@ -168,7 +168,7 @@ async def read_offer(db: DbIn, signed: SignedIn, token: FromPath[str]) -> OfferS
     return shapes.offer_shown(offer, machine, shop, (chosen, machine.online(db.now)))
 
 
-@put("/vending/sales/{sale_id:uuid}")
+@put("/vending/sales/{sale_id:uuid}", guards=[own_device])
 async def buy(db: DbIn, signed: SignedIn, sale_id: SaleId, data: JSONBody[Buying]) -> SaleShown:
     """Holds the money, and tells the machine; only what drops is paid. The same id again is the
     same sale.
@@ -190,7 +190,7 @@ async def claim_sale(db: DbIn, signed: SignedIn, sale_id: SaleId) -> SaleShown:
     return await shapes.of_payer(db, await sales.of_payer(db, signed.person_id, sale_id))
 
 
-@put("/vending/sales/{sale_id:uuid}/settlement")
+@put("/vending/sales/{sale_id:uuid}/settlement", guards=[own_device])
 async def settle_sale(
     db: DbIn, signed: SignedIn, sale_id: SaleId, data: JSONBody[Settling]
 ) -> SaleShown:

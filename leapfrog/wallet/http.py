@@ -12,7 +12,7 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery, QueryParameter
 
-from leapfrog.identity import SignedIn, me
+from leapfrog.identity import SignedIn, me, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Limit, TownIn
 from leapfrog.wallet import accounts, statements
@@ -71,7 +71,7 @@ async def read_statement(
     return StatementPage(*await statements.statement_page(db, account_id, before, limit))
 
 
-@get("/wallet/accounts/{account_id:int}/statement.csv", media_type="text/csv")
+@get("/wallet/accounts/{account_id:int}/statement.csv", media_type="text/csv", guards=[own_device])
 async def read_csv(
     db: DbIn,
     signed: SignedIn,
@@ -83,7 +83,11 @@ async def read_csv(
     return _file(found, "csv", "text/csv", to_csv(found, language))
 
 
-@get("/wallet/accounts/{account_id:int}/statement.pdf", media_type="application/pdf")
+@get(
+    "/wallet/accounts/{account_id:int}/statement.pdf",
+    media_type="application/pdf",
+    guards=[own_device],
+)
 async def read_pdf(
     town: TownIn,
     signed: SignedIn,
@@ -104,7 +108,11 @@ def _printed(found: Statement, now: datetime, language: str) -> bytes:
     return to_pdf(found, now, language)
 
 
-@get("/wallet/accounts/{account_id:int}/statement.xml", media_type="application/xml")
+@get(
+    "/wallet/accounts/{account_id:int}/statement.xml",
+    media_type="application/xml",
+    guards=[own_device],
+)
 async def read_camt053(
     db: DbIn,
     signed: SignedIn,

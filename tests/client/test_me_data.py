@@ -13,6 +13,7 @@ from tests.client.finger import Finger
 from tests.client.screens import outside, sign_in
 from tests.client.test_me_security import add_passkey
 from tests.http import PASSWORD
+from tests.town import apart, execute
 
 
 def take_out(page: Page, to: Path) -> Path:
@@ -44,6 +45,20 @@ def test_a_copy_is_made_downloaded_and_whole(join: Join, tmp_path: Path) -> None
     expect(page.get_by_role("definition").first).to_have_text("1")
     page.get_by_role("button", name="Back").tap()
     expect(row).to_contain_text("Last copy: Today")
+
+
+def test_an_unlocked_phone_is_asked_who_it_is_before_a_copy(join: Join, database_url: str) -> None:
+    amina = join("amina")
+    page = amina.open("/me/takeout")
+    old = "update identity_session set proved_at = proved_at - interval '11 minutes'"
+    apart(execute(database_url, old))
+    page.get_by_role("button", name="Make a copy of everything").tap()
+    sheet = page.get_by_role("dialog", name="Is it you?")
+    expect(sheet).to_be_visible()
+    assert amina.ask("GET", "/takeouts") == []
+    sheet.get_by_label("Password", exact=True).fill(PASSWORD)
+    sheet.get_by_role("button", name="Next").tap()
+    expect(page.get_by_role("link", name="Download", exact=True)).to_be_visible()
 
 
 def test_an_earlier_copy_can_still_be_had(join: Join, tmp_path: Path) -> None:

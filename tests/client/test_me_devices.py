@@ -53,7 +53,8 @@ def test_all_other_devices_are_ended_at_once(join: Join, device: Device) -> None
 def test_a_borrowed_computer_is_marked_and_cannot_change_the_ways_in(
     join: Join, device: Device
 ) -> None:
-    amina, computer = join("amina"), device(**COMPUTER)
+    amina, kofi, computer = join("amina"), join("kofi"), device(**COMPUTER)
+    amina.connect(kofi)
     lend(amina, computer)
     page = amina.open("/me/devices")
     expect(page.get_by_text("Borrowed, for 12 hours")).to_be_visible()
@@ -63,10 +64,20 @@ def test_a_borrowed_computer_is_marked_and_cannot_change_the_ways_in(
         ("/me/security", "Add"),
         ("/me/app-passwords", "Make a password for it"),
         ("/me/devices", "End"),
+        ("/me/takeout", "Make a copy of everything"),
     ):
         computer.goto(path)
         expect(computer.get_by_role("note")).to_have_text(note)
         expect(computer.get_by_role("button", name=forbidden)).to_have_count(0)
+    for path, forbidden in (
+        (f"/chat/{amina.talk(kofi)}/info", "Export this chat"),
+        ("/me/posts", "Take my posts out"),
+    ):
+        page.goto(path)
+        expect(page.get_by_role("link", name=forbidden)).to_be_visible()
+        computer.goto(path)
+        expect(computer.get_by_role("link", name=forbidden)).to_have_count(0)
+    page.goto("/me/devices")
     computer.goto("/me/security/password")
     computer.get_by_label("Current password").fill("nine green frogs")
     computer.get_by_label("New password").fill("nine other frogs")

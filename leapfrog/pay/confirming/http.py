@@ -7,7 +7,7 @@ from litestar import get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 
-from leapfrog.identity import Given, Proof, SignedIn
+from leapfrog.identity import Given, Proof, SignedIn, own_device
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.pay.confirming import asking, proving
 from leapfrog.pay.confirming.model import Amount, Confirmation, Confirming, Safety
@@ -56,18 +56,18 @@ async def read_safety(db: DbIn, signed: SignedIn) -> Safety:
     return await asking.safety(db, signed.person_id)
 
 
-@put("/pay/safety")
+@put("/pay/safety", guards=[own_device])
 async def change_safety(town: TownIn, signed: SignedIn, data: JSONBody[LimitsInput]) -> Safety:
     wanted = Safety(True, data.step_up, data.small_once, data.small_daily)
     return await proving.set_limits(town, signed, wanted, data.proof)
 
 
-@put("/pay/pin", status_code=204)
+@put("/pay/pin", status_code=204, guards=[own_device])
 async def set_pin(town: TownIn, signed: SignedIn, data: JSONBody[PinInput]) -> None:
     await proving.set_pin(town, signed, data.pin, data.proof)
 
 
-@post("/pay/confirmations")
+@post("/pay/confirmations", guards=[own_device])
 async def confirm(town: TownIn, signed: SignedIn, data: JSONBody[ConfirmingInput]) -> Confirmation:
     given = Confirming(data.amount, data.pin, data.passkey, data.password)
     return await proving.confirm(town, signed, given)
@@ -79,7 +79,7 @@ async def freeze(db: DbIn, signed: SignedIn) -> None:
     await proving.freeze(db, signed.person_id)
 
 
-@post("/pay/unfreeze", status_code=204)
+@post("/pay/unfreeze", status_code=204, guards=[own_device])
 async def unfreeze(town: TownIn, signed: SignedIn, data: JSONBody[ProofInput]) -> None:
     await proving.unfreeze(town, signed, data.proof)
 

@@ -7,7 +7,7 @@ from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
 from leapfrog import wallet
-from leapfrog.identity import OperatorNeeded, Signed, named, operator_only
+from leapfrog.identity import OperatorNeeded, Signed, named, operator_only, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.pay.desk import book, store
@@ -17,7 +17,8 @@ from leapfrog.pay.errors import ClerkNeeded
 async def desk_only(
     connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
 ) -> None:
-    """A guard for operators and clerks. Raises `ClerkNeeded`."""
+    """A guard for operators and clerks. Raises `OwnDeviceNeeded`, `ClerkNeeded`."""
+    own_device(connection, handler)
     town: Town = connection.app.state.town
     signed: Signed = connection.scope["state"]["signed"]
     async with town.database.glance() as db:

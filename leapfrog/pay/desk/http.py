@@ -8,7 +8,7 @@ from litestar import Response, delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog.identity import Person, SignedIn, me, named, operator_only
+from leapfrog.identity import Person, SignedIn, me, named, operator_only, own_device
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, read_body
 from leapfrog.pay import confirming
 from leapfrog.pay.desk import access, cash, credit, matching, payouts, references, store, store_bank
@@ -73,7 +73,7 @@ async def read_top_up(db: DbIn, town: TownIn, signed: SignedIn) -> TopUpHow:
     return TopUpHow(code, town.settings.bank_iban, town.settings.town_name)
 
 
-@put("/pay/pay-outs/{payout_id:uuid}")
+@put("/pay/pay-outs/{payout_id:uuid}", guards=[own_device])
 async def ask_payout(
     db: DbIn, signed: SignedIn, payout_id: FromPath[UUID], data: JSONBody[PayoutInput]
 ) -> Payout:

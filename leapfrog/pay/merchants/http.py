@@ -9,7 +9,7 @@ from litestar import delete, get, patch, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog.identity import SignedIn, avatar_url, named
+from leapfrog.identity import SignedIn, avatar_url, named, own_device
 from leapfrog.kernel import files
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, read_body
@@ -139,7 +139,7 @@ async def list_cashiers(db: DbIn, signed: SignedIn, merchant_id: MerchantId) -> 
     return await _workers(db, signed.person_id, merchant_id)
 
 
-@put("/merchants/{merchant_id:uuid}/cashiers/{person_id:uuid}")
+@put("/merchants/{merchant_id:uuid}/cashiers/{person_id:uuid}", guards=[own_device])
 async def set_cashier(
     db: DbIn,
     signed: SignedIn,

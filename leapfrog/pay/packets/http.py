@@ -8,7 +8,7 @@ from litestar import get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog.identity import SignedIn
+from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
 from leapfrog.pay import confirming
@@ -58,7 +58,7 @@ async def read_rules(db: DbIn, town: TownIn, signed: SignedIn) -> Rules:
     return await rules(db, town.settings)
 
 
-@put("/pay/packets/{packet_id:uuid}")
+@put("/pay/packets/{packet_id:uuid}", guards=[own_device])
 async def send_packet(
     db: DbIn,
     town: TownIn,

@@ -8,7 +8,7 @@ from litestar import get, patch, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog.identity import SignedIn
+from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
 from leapfrog.pay import confirming
@@ -104,7 +104,7 @@ async def change_split(
     return await showing.view(db, signed.person_id, split_id)
 
 
-@post("/pay/splits/{split_id:uuid}/pay", status_code=200)
+@post("/pay/splits/{split_id:uuid}/pay", status_code=200, guards=[own_device])
 async def pay_part(
     db: DbIn, signed: SignedIn, split_id: FromPath[UUID], data: JSONBody[PartInput]
 ) -> SplitView:
@@ -120,7 +120,7 @@ async def take_back(db: DbIn, signed: SignedIn, split_id: FromPath[UUID]) -> Spl
     return await showing.view(db, signed.person_id, split_id)
 
 
-@post("/pay/splits/{split_id:uuid}/capture", status_code=200)
+@post("/pay/splits/{split_id:uuid}/capture", status_code=200, guards=[own_device])
 async def capture(
     db: DbIn, signed: SignedIn, split_id: FromPath[UUID], data: JSONBody[CaptureInput]
 ) -> SplitView:

@@ -9,7 +9,7 @@ from litestar import get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from leapfrog.identity import SignedIn
+from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import DbIn, Input, Limit, TownIn
 from leapfrog.kernel.limits import Limit as Rate
 from leapfrog.pay.codes.errors import BadCode
@@ -129,7 +129,10 @@ async def revoke_payment(
     return (await shapes.of_till(db, [revoked]))[0]
 
 
-@put("/merchants/{merchant_id:uuid}/intents/{intent_id:uuid}/refunds/{refund_id:uuid}")
+@put(
+    "/merchants/{merchant_id:uuid}/intents/{intent_id:uuid}/refunds/{refund_id:uuid}",
+    guards=[own_device],
+)
 async def refund_payment(
     db: DbIn,
     signed: SignedIn,

@@ -87,7 +87,7 @@ async def list_waiting(db: DbIn, signed: SignedIn) -> Payments:
     return Payments(await shapes.of_payer(db, found))
 
 
-@put("/pay/intents/{intent_id:uuid}/payment")
+@put("/pay/intents/{intent_id:uuid}/payment", guards=[own_device])
 async def pay_intent(
     town: TownIn,
     signed: SignedIn,
@@ -104,7 +104,7 @@ async def pay_intent(
         return (await shapes.of_payer(db, [paid]))[0]
 
 
-@put("/merchants/{merchant_id:uuid}/payments/{intent_id:uuid}")
+@put("/merchants/{merchant_id:uuid}/payments/{intent_id:uuid}", guards=[own_device])
 async def pay_merchant(
     town: TownIn,
     signed: SignedIn,

@@ -8,7 +8,7 @@ from litestar import get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog.identity import SignedIn
+from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.pay import confirming
 from leapfrog.pay.errors import NoTransfer
@@ -63,7 +63,7 @@ class PayingInput(Input, frozen=True):
     confirmation: Token = None
 
 
-@put("/pay/transfers/{transfer_id:uuid}")
+@put("/pay/transfers/{transfer_id:uuid}", guards=[own_device])
 async def send(
     town: TownIn,
     signed: SignedIn,
@@ -139,7 +139,7 @@ async def read_request(db: DbIn, signed: SignedIn, request_id: FromPath[UUID]) -
     return await _request(db, await requests.one(db, signed.person_id, request_id))
 
 
-@post("/pay/requests/{request_id:uuid}/pay")
+@post("/pay/requests/{request_id:uuid}/pay", guards=[own_device])
 async def pay(
     town: TownIn,
     signed: SignedIn,

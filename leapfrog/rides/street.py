@@ -110,7 +110,8 @@ async def settle(
     check_tip(fare, tip)
     place = kept_place(destination)
     held = await pay.confirming.hold(db, [(me, consent)])
-    await held.take(pay.confirming.Payment(me, fare + tip, consent))
+    order = pay.confirming.Order("ride", ride_id, str(ride.driver_id), fare + tip)
+    await held.take(pay.confirming.Payment(me, consent, order))
     await store.pay(db, ride_id, tip, place)
     payer, payee = (
         (await pay.purses.purse(db, me)).id,

@@ -10,7 +10,7 @@ from leapfrog.vending.errors import NoSale, NothingToClaim
 from leapfrog.vending.machines import machine, run
 from leapfrog.vending.model import Dispute, DisputeState, Machine, Sale
 from leapfrog.vending.results import refund
-from leapfrog.vending.sales import accounts, of_payer, tell
+from leapfrog.vending.sales import accounts, of_payer, order, tell
 from leapfrog.wallet import Reason, Transfer, derived_id, post
 
 
@@ -44,7 +44,8 @@ async def settle(db: Db, me: UUID, sale_id: UUID, consent: pay.confirming.Consen
     if found.kind != "late" or found.state != "open":
         raise NothingToClaim
     held = await pay.confirming.hold(db, [(me, consent)])
-    await held.take(pay.confirming.Payment(me, found.amount, consent))
+    due = order(sale.machine_id, sale_id, found.amount)
+    await held.take(pay.confirming.Payment(me, consent, due))
     at = await machine(db, sale.machine_id)
     payer, payee = await accounts(db, sale, at)
     paid = Transfer(

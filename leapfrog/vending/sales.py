@@ -63,7 +63,7 @@ async def buy(db: Db, me: UUID, sale_id: UUID, token: str, consent: pay.confirmi
     offer, found, chosen = await read_offer(db, token)
     if await store_sales.by_nonce(db, found.id, offer.nonce) is not None:
         raise OfferUsed
-    await held.take(pay.confirming.Payment(me, offer.price, consent))
+    await held.take(pay.confirming.Payment(me, consent, order(found.id, sale_id, offer.price)))
     await _claim(db, me, sale_id, chosen)
     made = await _pay(db, me, found, _sale(db, me, sale_id, offer, found))
     if not await store_sales.add(db, made, _items(sale_id, chosen)):
@@ -73,6 +73,11 @@ async def buy(db: Db, me: UUID, sale_id: UUID, token: str, consent: pay.confirmi
         wake(db, found.id)
     await tell(db, made, found)
     return made
+
+
+def order(machine_id: UUID, sale_id: UUID, amount: int) -> pay.confirming.Order:
+    """What has to be confirmed for a sale, when it is bought, or paid late."""
+    return pay.confirming.Order("machine", sale_id, str(machine_id), amount)
 
 
 def _sale(db: Db, me: UUID, sale_id: UUID, offer: Offer, found: Machine) -> Sale:

@@ -10,8 +10,8 @@ from tests.contacts.conftest import Join
 from tests.http import PASSWORD, Enter
 from tests.identity.test_device_links import link_up
 from tests.matrix import unchanged
-from tests.pay.acts import code, confirmed, ok
-from tests.pay.ways import WAYS, Ways, all_ways, allow
+from tests.pay.acts import allow, code, ok
+from tests.pay.ways import WAYS, Ways, all_ways
 
 ONCE, DAILY = 600, 10_000
 # That a session was seen is no payment.
@@ -64,7 +64,7 @@ async def test_beyond_the_allowance_it_needs_a_pin_which_spends_none_of_it(
             await allow(here.amina, *limits)
             async with unchanged(str(settings.database_url), *ASIDE):
                 assert code(await here.does(due)) == "confirmation_needed", way
-        ok(await here.does(due, await confirmed(here.amina)))
+        ok(await here.does(due, await here.confirmed(due)))
         assert await here.spent() == 0, way
 
 

@@ -14,39 +14,46 @@ from leapfrog import wallet
 from leapfrog.identity import OwnDeviceNeeded
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
-from leapfrog.pay.confirming import asking, store, tokens
-from leapfrog.pay.confirming.model import Consent, Payment, Small
+from leapfrog.kernel.ids import secret_hash
+from leapfrog.pay.confirming import asking, store
+from leapfrog.pay.confirming.model import Confirmed, Consent, Payment, Small
 from leapfrog.wallet import LARGEST
 
 
 class Held:
     """What some people confirmed, and what they may still pay today without that."""
 
-    def __init__(self, db: Db, small: dict[UUID, Small]) -> None:
-        self._db, self._small = db, small
+    def __init__(self, db: Db, small: dict[UUID, Small], confirmed: dict[bytes, Confirmed]) -> None:
+        self._db, self._small, self._confirmed = db, small, confirmed
 
     async def refusal(self, one: Payment) -> Problem | None:
         """Why a payment may not go: `BadAmount`, `OwnDeviceNeeded`, `ConfirmationNeeded`, `NoPin`;
-        None where it may. Each one is asked about once: what is small counts from then on.
+        None where it may. Each one is asked about once: what it needs counts as spent from then
+        on.
         """
-        if not 0 < one.amount <= LARGEST:
+        if not 0 < one.order.amount <= LARGEST:
             return wallet.errors.BadAmount()
         if one.consent.vouched:
             return None
         if one.consent.borrowed:
             return OwnDeviceNeeded()
-        if await self._agreed(one):
+        if self._agreed(one):
             return None
-        return await asking.needed(self._db, one.payer_id, one.amount)
+        return await asking.needed(self._db, one.payer_id, one.order.amount)
 
     async def spend(self, done: Iterable[Payment]) -> None:
         """These have gone."""
         spent: Counter[UUID] = Counter()
+        burnt: list[bytes] = []
         for one in done:
-            if is_small(one.consent):
-                spent[one.payer_id] += one.amount
+            if one.consent.token:
+                burnt.append(secret_hash(one.consent.token))
+            elif is_small(one.consent):
+                spent[one.payer_id] += one.order.amount
         if spent:
             await store.spend_small(self._db, spent)
+        if burnt:
+            await store.burn(self._db, burnt)
 
     async def take(self, one: Payment) -> None:
         """For a single payment that goes next: what refuses it is raised and undoes all of it.
@@ -57,21 +64,28 @@ class Held:
             raise refused
         await self.spend([one])
 
-    async def _agreed(self, one: Payment) -> bool:
+    def _agreed(self, one: Payment) -> bool:
         if one.consent.token:
-            most = await tokens.good_for(self._db, one.payer_id, one.consent)
-            return most is not None and one.amount <= most
+            token = secret_hash(one.consent.token)
+            confirmed = self._confirmed.get(token)
+            if confirmed is None or not confirmed.covers(one):
+                return False
+            del self._confirmed[token]
+            return True
         small = self._small.get(one.payer_id, Small())
-        if not small.covers(one.amount):
+        if not small.covers(one.order.amount):
             return False
-        small.spent += one.amount
+        small.spent += one.order.amount
         return True
 
 
 async def hold(db: Db, payers: Iterable[tuple[UUID, Consent]]) -> Held:
     """Who is about to pay, with what: nobody else spends it until the end of the transaction."""
-    unasked = {person for person, consent in payers if is_small(consent)}
-    return Held(db, await store.lock_small(db, unasked) if unasked else {})
+    given = list(payers)
+    unasked = {person for person, consent in given if is_small(consent)}
+    tokens = {secret_hash(consent.token) for _, consent in given if consent.token}
+    confirmed = await store.lock_confirmed(db, tokens) if tokens else {}
+    return Held(db, await store.lock_small(db, unasked) if unasked else {}, confirmed)
 
 
 def is_small(consent: Consent) -> bool:

@@ -1,11 +1,21 @@
-"""SQL of PINs, of limits that people set themselves, and of wrong tries."""
+"""SQL of PINs, of wrong ones, of what was confirmed, and of limits that people set themselves."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
+
 from leapfrog.kernel.db import Db
-from leapfrog.pay.confirming.model import FIRST_WAIT, LONGEST_WAIT, MOST_TRIES, Kept, Small
+from leapfrog.pay.confirming.model import (
+    FIRST_WAIT,
+    LONGEST_WAIT,
+    MOST_TRIES,
+    Confirmed,
+    Kept,
+    Order,
+    Small,
+)
 
 KEPT = "select pin, step_up, small_once, small_daily from pay_safety where person_id = $1"
 SET_PIN = """
@@ -41,6 +51,18 @@ where t.next_at <= $3 returning wrong
 NEXT_TRY = "select next_at from pay_pin_try where session_id = $1"
 FORGET_TRIES = "delete from pay_pin_try where session_id = $1"
 FORGET_ALL_TRIES = "delete from pay_pin_try where person_id = $1"
+CONFIRM = """
+insert into pay_confirmation
+(token_hash, person_id, session_id, use, id, payee, amount, expires_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+"""
+LOCK_CONFIRMED = """
+select token_hash, person_id, session_id, use, id, payee, amount from pay_confirmation
+where token_hash = any($1::bytea[]) and expires_at > $2 order by token_hash for update
+"""
+BURN = "delete from pay_confirmation where token_hash = any($1::bytea[])"
+BURN_ALL = "delete from pay_confirmation where person_id = $1"
+DROP_OVER = "delete from pay_confirmation where expires_at <= $1"
 FORGET = "delete from pay_safety where person_id = $1"
 DROP_OLD_TRIES = "delete from pay_pin_try where next_at < $1"
 
@@ -71,6 +93,27 @@ async def spend_small(db: Db, spent: Mapping[UUID, int]) -> None:
     await db.run(SPEND_SMALL, list(spent), list(spent.values()), db.now.date())
 
 
+async def confirm(db: Db, one: Confirmed, expires_at: datetime) -> None:
+    whose = (one.token_hash, one.person_id, one.session_id)
+    await db.run(CONFIRM, *whose, *msgspec.structs.astuple(one.order), expires_at)
+
+
+async def lock_confirmed(db: Db, hashes: Iterable[bytes]) -> dict[bytes, Confirmed]:
+    """Those of these that are still good: nobody else uses them until the transaction ends."""
+    rows = await db.rows(LOCK_CONFIRMED, list(hashes), db.now)
+    found = [Confirmed(row[0], row[1], row[2], Order(*row[3:])) for row in rows]
+    return {one.token_hash: one for one in found}
+
+
+async def burn(db: Db, hashes: Iterable[bytes]) -> None:
+    await db.run(BURN, list(hashes))
+
+
+async def burn_all(db: Db, person_id: UUID) -> None:
+    """Nothing that somebody confirmed is good any more."""
+    await db.run(BURN_ALL, person_id)
+
+
 async def take_try(db: Db, session_id: UUID, person_id: UUID) -> int | None:
     """Counts one try; the how manieth it is, or None when it is not time for one."""
     waits = (MOST_TRIES, FIRST_WAIT, LONGEST_WAIT)
@@ -93,6 +136,11 @@ async def forget_all_tries(db: Db, person_id: UUID) -> None:
 
 async def forget(db: Db, person_id: UUID) -> int:
     return await db.run(FORGET, person_id)
+
+
+async def drop_over(db: Db) -> None:
+    """Confirmations that were never used."""
+    await db.run(DROP_OVER, db.now)
 
 
 async def drop_old_tries(db: Db, before: datetime) -> None:

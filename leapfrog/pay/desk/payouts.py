@@ -15,7 +15,7 @@ from leapfrog.identity import named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.settings import Settings
 from leapfrog.pay import confirming, purses
-from leapfrog.pay.confirming import Consent, Payment
+from leapfrog.pay.confirming import Consent, Order, Payment
 from leapfrog.pay.desk import store, store_bank
 from leapfrog.pay.desk.cash import booked, issuing
 from leapfrog.pay.desk.iban import checked
@@ -52,7 +52,7 @@ async def ask(db: Db, wanted: Wanted, consent: Consent) -> Payout:
         if same != (wanted.person_id, wanted.amount, wanted.way, iban):
             raise DeedIdUsed
         return before
-    await held.take(Payment(wanted.person_id, wanted.amount, consent))
+    await held.take(_payment(wanted, iban, consent))
     payer = await purses.purse(db, wanted.person_id)
     clearing = await purses.town(db, "clearing", CLEARING)
     deed = Transfer(
@@ -80,6 +80,11 @@ async def ask(db: Db, wanted: Wanted, consent: Consent) -> Payout:
     )
     await store_bank.add_payout(db, new)
     return new
+
+
+def _payment(wanted: Wanted, iban: str, consent: Consent) -> Payment:
+    order = Order("pay_out", wanted.id, iban or wanted.way, wanted.amount)
+    return Payment(wanted.person_id, consent, order)
 
 
 async def waiting(db: Db) -> list[OpenPayout]:

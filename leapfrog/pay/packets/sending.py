@@ -13,7 +13,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.due import schedule
 from leapfrog.kernel.errors import Invalid, Problem
 from leapfrog.pay import confirming, purses
-from leapfrog.pay.confirming import Consent, Payment
+from leapfrog.pay.confirming import Consent, Order, Payment
 from leapfrog.pay.errors import DeedIdUsed
 from leapfrog.pay.packets import store
 from leapfrog.pay.packets.errors import (
@@ -52,8 +52,12 @@ async def send(db: Db, sending: Sending, rules: Rules, consent: Consent) -> UUID
             raise DeedIdUsed
         return wanted.id
     await _check(db, wanted, rules, direct=kind == "direct")
-    await held.take(Payment(wanted.sender_id, wanted.amount, consent))
-    packet = await _filled(db, wanted, direct=kind == "direct")
+    purse = await purses.purse(db, wanted.sender_id)
+    if purse.currency != wanted.currency:
+        raise wallet.errors.CurrenciesDiffer
+    order = Order("packet", wanted.id, str(wanted.conversation_id), wanted.amount)
+    await held.take(Payment(wanted.sender_id, consent, order))
+    packet = await _filled(db, wanted, purse, direct=kind == "direct")
     if await store.sent_since(db, wanted.sender_id, db.now - DAY) > rules.daily:
         raise OverPacketDay(daily=rules.daily)
     await stock.open_pools(db, [stock.Pool(packet.id, ref(packet.id), packet.shares, 1)])
@@ -116,11 +120,8 @@ async def _check_receiver(db: Db, wanted: Sending, for_id: UUID) -> None:
         raise BadShares("They are not in this conversation.")
 
 
-async def _filled(db: Db, wanted: Sending, *, direct: bool) -> Packet:
+async def _filled(db: Db, wanted: Sending, purse: wallet.Account, *, direct: bool) -> Packet:
     """Moves the money into an account of the packet's own."""
-    purse = await purses.purse(db, wanted.sender_id)
-    if purse.currency != wanted.currency:
-        raise wallet.errors.CurrenciesDiffer
     new = NewAccount("system", None, "packet", purse.currency, str(wanted.id))
     account = await wallet.open_account(db, new)
     deed = Transfer(

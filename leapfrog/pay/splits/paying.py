@@ -5,7 +5,7 @@ from uuid import UUID
 
 from leapfrog.kernel.db import Db
 from leapfrog.pay import confirming, purses
-from leapfrog.pay.confirming import Consent, Payment
+from leapfrog.pay.confirming import Consent, Order, Payment
 from leapfrog.pay.posting import post_all
 from leapfrog.pay.splits import news, store, together
 from leapfrog.pay.splits.errors import NothingOwed, NotYourBill, SplitOver
@@ -30,7 +30,8 @@ async def pay(db: Db, me: UUID, split_id: UUID, consent: Consent) -> None:
     if not due:
         raise NothingOwed
     held = await confirming.hold(db, [(me, consent)])
-    await held.take(Payment(me, sum(debt.amount for debt in due), consent))
+    order = Order("bill", split_id, str(split_id), sum(debt.amount for debt in due))
+    await held.take(Payment(me, consent, order))
     if split.payee_id:
         await together.promise(db, me, split, debts)
     else:

@@ -10,7 +10,7 @@ from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.pay import confirming, merchants
-from leapfrog.pay.confirming import Payment
+from leapfrog.pay.confirming import Order, Payment
 from leapfrog.pay.merchants import Merchant, NoMerchant
 from leapfrog.pay.merchants.errors import MerchantClosed
 from leapfrog.pay.purses import purses
@@ -39,7 +39,7 @@ async def pay(db: Db, payings: Sequence[Paying]) -> list[Result]:
         if isinstance(decided, Problem) or decided.transfer_id is not None:
             answers[n] = decided
             continue
-        payment = Payment(one.payer_id, decided.amount, one.consent)
+        payment = _payment(one, decided)
         refused = await held.refusal(payment)
         if refused is not None:
             answers[n] = refused
@@ -87,6 +87,11 @@ def _fresh(db: Db, one: Paying, shops: dict[UUID, Merchant]) -> Result:
         return wallet.errors.BadAmount()
     made = new(one.intent_id, "static", one.asked, db.now)
     return msgspec.structs.replace(made, payer_id=one.payer_id)
+
+
+def _payment(one: Paying, intent: Intent) -> Payment:
+    order = Order("shop", intent.id, str(intent.merchant_id), intent.amount)
+    return Payment(one.payer_id, one.consent, order)
 
 
 def _same(result: Result, one: Paying) -> Result:

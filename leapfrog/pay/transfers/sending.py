@@ -13,7 +13,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.due import schedule_all
 from leapfrog.kernel.errors import Problem
 from leapfrog.pay import confirming, purses
-from leapfrog.pay.confirming import Payment
+from leapfrog.pay.confirming import Order, Payment
 from leapfrog.pay.errors import AlreadySettled, DeedIdUsed, NoPaymentRequest, NotBetweenYou
 from leapfrog.pay.transfers import store, store_requests, telling
 from leapfrog.pay.transfers.model import WAITS, Request, Sending, Transfer, noted
@@ -116,7 +116,8 @@ def _same(before: Transfer, one: Sending) -> bool:
 
 
 def _payment(one: Sending) -> Payment:
-    return Payment(one.sender_id, one.amount, one.consent)
+    order = Order("transfer", one.id, str(one.receiver_id), one.amount)
+    return Payment(one.sender_id, one.consent, order)
 
 
 def _deed(one: Sending, known: Known) -> wallet.Transfer:

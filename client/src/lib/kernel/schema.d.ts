@@ -163,9 +163,14 @@ export interface components {
       small_once: number;
       small_daily: number;
     };
+    OrderInput: {
+      use: "transfer" | "packet" | "bill" | "cover" | "pay_out" | "shop" | "machine" | "ride";
+      id: Uuid;
+      to: string;
+      amount: number;
+    };
     Confirmation: {
       token: string;
-      most: number;
       expires_at: Time;
     };
     TransferCard: {
@@ -468,6 +473,7 @@ export interface components {
     };
     SaleShown: {
       id: Uuid;
+      machine_id: Uuid;
       machine_name: string;
       place: string;
       merchant_name: string;
@@ -2222,7 +2228,7 @@ export interface paths {
     put: Send<{ pin: string } & Proof, never>;
   };
   "/api/v1/pay/confirmations": {
-    post: Send<{ amount: number; pin?: string } & Proof, S["Confirmation"]>;
+    post: Send<{ order: S["OrderInput"]; pin?: string } & Proof, S["Confirmation"]>;
   };
   "/api/v1/pay/freeze": {
     put: Send<never, never>;

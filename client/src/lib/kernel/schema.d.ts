@@ -1140,6 +1140,7 @@ export interface components {
       uri?: string | null;
       emojis?: { [word: string]: string };
       warning?: string;
+      language?: string;
     };
     CommentInput: {
       text: string;
@@ -1199,6 +1200,7 @@ export interface components {
       id: Uuid;
       name: string;
       people: components["schemas"]["Someone"][];
+      replies?: "none" | "list" | "followed";
     };
     ListPeople: {
       person_ids: Uuid[];
@@ -1461,6 +1463,7 @@ export interface components {
       mentions?: components["schemas"]["Mention"][];
       topics?: string[];
       emojis?: { [word: string]: string };
+      language?: string;
     };
     PostReport: {
       id: Uuid;
@@ -1477,6 +1480,7 @@ export interface components {
       id: Uuid;
       name: string;
       members: number;
+      replies?: "none" | "list" | "followed";
     };
     Results: {
       votes: number[];
@@ -1531,6 +1535,7 @@ export interface components {
       uri?: string | null;
       emojis?: { [word: string]: string };
       warning?: string;
+      language?: string;
       first?: components["schemas"]["Comment"][];
     };
     Topic: {

@@ -165,7 +165,7 @@ async def post(db: Db, site: Site, one: Post) -> Activity:
         "url": site.page(one.id),
         "to": to,
         "cc": cc,
-        "content": html.to_html(one.text, site.origin, calls),
+        **_content(html.to_html(one.text, site.origin, calls), said.language),
         "summary": said.warning or None,
         "sensitive": bool(said.warning),
         "tag": [*_mentions(calls, site), *_topics(said, site)],
@@ -210,6 +210,11 @@ async def _announce(
     me = site.person(one.author.id)
     more = {"published": stamp(one.at), "to": to, "cc": [*cc, *authors.values()]}
     return act("Announce", me, original, site.uri("posts", one.id), **more)
+
+
+def _content(text: str, language: str) -> Activity:
+    """Its words, and in which language they are, when that was said."""
+    return {"content": text} | ({"contentMap": {language: text}} if language else {})
 
 
 def _mentions(calls: Mapping[str, str], site: Site) -> list[Activity]:
@@ -279,7 +284,9 @@ async def _quoting(db: Db, site: Site, one: Post, made: Activity) -> Activity:
     consent = await store_post.consent(db, one.id)
     if consent:
         quoting["quoteAuthorization"] = consent
-    return {**quoting, "content": f"{link}{made['content']}"}
+    languages = made.get("contentMap", {})
+    text = f"{link}{made['content']}"
+    return {**quoting, **_content(text, next(iter(languages), ""))}
 
 
 async def _policy(db: Db, site: Site, one: Post) -> Activity:
@@ -333,7 +340,7 @@ async def comment(db: Db, site: Site, one: posts.Comment, under: Post) -> Activi
             "url": site.page(under.id),
             "to": to,
             "cc": cc,
-            "content": html.to_html(one.text, site.origin, calls),
+            **_content(html.to_html(one.text, site.origin, calls), one.language),
             "summary": one.warning or None,
             "sensitive": bool(one.warning),
             "tag": _mentions(tags, site),

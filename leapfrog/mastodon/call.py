@@ -1,10 +1,10 @@
 """One call of a program: who makes it, what they gave, and how it is answered."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from leapfrog.mastodon.errors import NoPersonHere, Refused
 from leapfrog.mastodon.model import Token
 
 TRUE = frozenset(("true", "1", "on", "yes", "t"))
+FALSE = frozenset(("false", "0", "off", "no", "f"))
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -83,6 +84,20 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         if not re.fullmatch(r"-?\d{1,12}", text):
             raise Refused(f"Validation failed: {name} is not a number")
         return int(text)
+
+    def only(self, name: str, fits: Collection[str], why: str) -> None:
+        """For what this town cannot keep: raises `Refused`, naming it, when it is given and is
+        neither empty nor one of `fits`.
+        """
+        value = self.given.get(name, self.given.get(f"{name}[]"))
+        given = value not in (None, "", [], {}, [""])
+        if given and (isinstance(value, list | dict | Path) or self.text(name).lower() not in fits):
+            raise Refused(f"Validation failed: {name} {why}")
+
+    def inside(self, name: str) -> Self:
+        """The same call, of which only what is in `name` was given."""
+        value = self.given.get(name)
+        return msgspec.structs.replace(self, given=value if isinstance(value, dict) else {})
 
     def several(self, name: str) -> list[Any]:
         """A list, however it was written: repeated, numbered, or a single one."""

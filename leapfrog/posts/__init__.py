@@ -35,6 +35,7 @@ from leapfrog.posts.archive import RECORD_SETS
 from leapfrog.posts.archive_people import person_at
 from leapfrog.posts.cards import RESOLVERS, PostCard, post_cards, ref_of
 from leapfrog.posts.comments import Comment, Saying, Threads
+from leapfrog.posts.content import LANGUAGE
 from leapfrog.posts.desk import Deed, decide
 from leapfrog.posts.elsewhere import Said
 from leapfrog.posts.errors import NoComment, NoPerson, NoPost, NoPostFile, NoTopic, NotYours
@@ -101,6 +102,7 @@ from leapfrog.posts.topics import TopicPage
 __all__ = [
     "COMMENTING",
     "FOLLOWING",
+    "LANGUAGE",
     "MOMENTS",
     "NEWS_WORDS",
     "OPEN",

@@ -93,6 +93,7 @@ class KeptComment(msgspec.Struct, frozen=True, omit_defaults=True):
     parent_id: UUID | None = None
     answers_id: UUID | None = None
     warning: str = ""
+    language: str = ""
 
 
 async def export_posts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -290,7 +291,7 @@ async def export_comments(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     for row in rows:
         under = people[row[7]].address if row[7] in people else ""
         yield msgspec.to_builtins(
-            KeptComment(row[0], row[1], under, row[2], row[3], row[4], row[5], row[9])
+            KeptComment(row[0], row[1], under, row[2], row[3], row[4], row[5], *row[9:])
         )
 
 
@@ -312,6 +313,7 @@ async def restore_comments(db: Db, person_id: UUID, records: list[Record]) -> Co
             kept.text,
             min(kept.at, db.now),
             warning=kept.warning,
+            language=kept.language,
         )
         if await store_comments.add(db, one, [], BROUGHT):
             await store.count(db, post.id, comments=1)

@@ -32,12 +32,13 @@ LONGEST = 1_000
 
 class Saying(msgspec.Struct, frozen=True):
     """What somebody wants to say under a post. `warning`: what to know before one looks; `answers`:
-    the comment that it answers.
+    the comment that it answers; `language`: as BCP 47 has it, when it is said.
     """
 
     text: str
     warning: str = ""
     answers: UUID | None = None
+    language: str = ""
 
 
 class Comment(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -60,6 +61,7 @@ class Comment(msgspec.Struct, frozen=True, omit_defaults=True):
     uri: str | None = None
     emojis: dict[str, str] = {}
     warning: str = ""
+    language: str = ""
 
 
 class Thread(Comment, frozen=True, omit_defaults=True):
@@ -93,7 +95,7 @@ async def write(db: Db, me: UUID, comment_id: UUID, post_id: UUID, wanted: Sayin
         raise NoReplies
     parent = (answered.parent_id or answered.id) if answered else None
     place = (comment_id, post_id, me, parent, answered.id if answered else None)
-    new = Kept(*place, said.text, db.now, warning=said.warning)
+    new = Kept(*place, said.text, db.now, warning=said.warning, language=said.language)
     people = await named_in(db, said.text)
     named = {person.id for person in people.values()}
     if not await _add(db, kept, new, answered, (content.mentions(people), named)):
@@ -138,7 +140,8 @@ def checked(wanted: Saying) -> Saying:
         raise LongPost(f"A comment has at most {LONGEST} characters.")
     if len(warning) > content.LONGEST_WARNING:
         raise BadPost(f"A warning has at most {content.LONGEST_WARNING} characters.")
-    return Saying(words, warning, wanted.answers)
+    content.check_language(wanted.language)
+    return Saying(words, warning, wanted.answers, wanted.language)
 
 
 async def _answered(db: Db, me: UUID, post: KeptPost, answers: UUID | None) -> Kept | None:
@@ -225,6 +228,7 @@ async def shown(
             row.uri,
             row.emojis or {},
             row.warning,
+            row.language,
         )
         if row.ord is None and row.parent_id:
             below.setdefault(row.parent_id, []).append(made)
@@ -309,7 +313,7 @@ async def edit(db: Db, me: UUID, comment_id: UUID, wanted: Saying) -> Comment:
         raise NotYours
     await check_open(db, me)
     people = await named_in(db, said.text)
-    words = (said.text, said.warning)
+    words = (said.text, said.warning, said.language)
     await store_comments.change(db, comment_id, words, content.mentions(people))
     await announce(db, CommentEdited(comment_id, before.post_id, me))
     return await one(db, me, comment_id)

@@ -193,6 +193,7 @@ async def comment(
         said.uri,
         said.content.emojis or None,
         said.content.warning,
+        said.content.language,
     )
     return await comments.bring(db, new, said.content.mentions, people)
 
@@ -203,7 +204,7 @@ async def edit_comment(db: Db, comment_id: UUID, said: Said) -> None:
     if kept is None or kept.author_id != said.author:
         raise NotYours
     what = said.content
-    words = (said.text, what.warning)
+    words = (said.text, what.warning, what.language)
     await store_comments.change(db, comment_id, words, what.mentions, what.emojis or None)
 
 

@@ -59,10 +59,9 @@ async def list_replies(
 async def edit_comment(
     db: DbIn, signed: SignedIn, comment_id: FromPath[UUID], data: JSONBody[NewText]
 ) -> Comment:
-    warning = data.warning
-    if warning is None:
-        warning = (await comments.one(db, signed.person_id, comment_id)).warning
-    said = Saying(data.text, warning)
+    before = await comments.one(db, signed.person_id, comment_id)
+    warning = before.warning if data.warning is None else data.warning
+    said = Saying(data.text, warning, language=before.language)
     return await comments.edit(db, signed.person_id, comment_id, said)
 
 

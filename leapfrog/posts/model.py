@@ -76,7 +76,8 @@ class Mention(msgspec.Struct, frozen=True):
 
 class PostContent(msgspec.Struct, frozen=True, omit_defaults=True):
     """All that a post says beside its text. `warning`: what to know before one looks. `emojis`: the
-    ids of the pictures that stand for `:words:` of a post from elsewhere.
+    ids of the pictures that stand for `:words:` of a post from elsewhere. `language`: as BCP 47
+    has it, when it was said.
     """
 
     title: str = ""
@@ -88,6 +89,7 @@ class PostContent(msgspec.Struct, frozen=True, omit_defaults=True):
     mentions: list[Mention] = []
     topics: list[str] = []
     emojis: dict[str, str] = {}
+    language: str = ""
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -195,7 +197,8 @@ class Writing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """What somebody wants to show. `files`: (file, alt text), in order. `of`: the post to repost
     or quote. `and_comment`: the words are a comment under that post, too. `answers`: the id of
     the post or comment that it answers; only what is for followers or for those named does, for
-    what all may see who see the other is a comment.
+    what all may see who see the other is a comment. `language`: None leaves that of an edited post
+    as it is.
     """
 
     text: str = ""
@@ -214,6 +217,7 @@ class Writing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     of: UUID | None = None
     and_comment: bool = False
     answers: UUID | None = None
+    language: str | None = None
 
 
 class Kept(msgspec.Struct, frozen=True):

@@ -22,7 +22,7 @@ order by at, id limit $4
 """
 COMMENTS = """
 select c.id, c.post_id, c.text, c.at, c.parent_id, c.answers_id, c.edited_at, p.author_id, p.uri,
-    c.warning
+    c.warning, c.language
 from posts_comment c join posts_post p on p.id = c.post_id where c.author_id = $1
 order by c.at, c.id
 """

@@ -21,7 +21,7 @@ exists (
     select from posts_mute m where m.owner_id = $1 and (m.until is null or m.until > $2)
     and case m.kind when 'person' then m.value = c.author_id::text
         when 'word' then position(m.value in lower(c.text)) > 0 else false end
-), c.imported_from, c.uri, c.emojis, c.warning
+), c.imported_from, c.uri, c.emojis, c.warning, c.language
 """
 SOURCE = """
 join posts_comment c on c.id = w.id
@@ -72,17 +72,18 @@ BY_IDS = f"""
 select {COLUMNS} from unnest($3::uuid[]) with ordinality as w (id, ord) {SOURCE} order by w.ord
 """
 FIND = """
-select id, post_id, author_id, parent_id, answers_id, text, at, uri, emojis, warning
+select id, post_id, author_id, parent_id, answers_id, text, at, uri, emojis, warning, language
 from posts_comment where id = $1
 """
 BY_AUTHOR = "select id from posts_comment where author_id = $1"
 ADD = """
 insert into posts_comment (id, post_id, author_id, parent_id, answers_id, text, mentions, at, uri,
-    imported_from, emojis, warning)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing
+    imported_from, emojis, warning, language)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing
 """
 CHANGE = """
-update posts_comment set text = $2, mentions = $3, edited_at = $4, emojis = $5, warning = $6
+update posts_comment set text = $2, mentions = $3, edited_at = $4, emojis = $5, warning = $6,
+    language = $7
 where id = $1
 """
 DELETE = """
@@ -131,6 +132,7 @@ class Kept(msgspec.Struct, frozen=True):
     uri: str | None = None
     emojis: dict[str, str] | None = None
     warning: str = ""
+    language: str = ""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -158,6 +160,7 @@ class Row(msgspec.Struct, frozen=True):
     uri: str | None
     emojis: dict[str, str] | None
     warning: str
+    language: str
 
 
 After = tuple[datetime | None, UUID | None]
@@ -199,21 +202,21 @@ async def add(
     """False when the id, or the uri, is taken."""
     place = (one.id, one.post_id, one.author_id, one.parent_id, one.answers_id)
     named = msgspec.to_builtins(mentions)
-    words = (one.text, named, one.at, one.uri, imported_from, one.emojis, one.warning)
-    return await db.run(ADD, *place, *words) == 1
+    words = (one.text, named, one.at, one.uri, imported_from, one.emojis)
+    return await db.run(ADD, *place, *words, one.warning, one.language) == 1
 
 
 async def change(
     db: Db,
     comment_id: UUID,
-    words: tuple[str, str],
+    words: tuple[str, str, str],
     mentions: Sequence[Mention],
     emojis: dict[str, str] | None = None,
 ) -> None:
-    """`words`: its text and its warning."""
-    text, warning = words
+    """`words`: its text, its warning, its language."""
+    text, warning, language = words
     named = msgspec.to_builtins(mentions)
-    await db.run(CHANGE, comment_id, text, named, db.now, emojis, warning)
+    await db.run(CHANGE, comment_id, text, named, db.now, emojis, warning, language)
 
 
 async def delete(db: Db, comment_id: UUID) -> int:

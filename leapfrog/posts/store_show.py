@@ -155,7 +155,17 @@ HOME = newest(f"""
 """)
 OF_LIST = newest(f"""
 select p.at, p.id from posts_list l join posts_list_member m on m.list_id = l.id
-cross join lateral (select m.person_id as id) o cross join lateral {THEIRS} p
+cross join lateral (
+    select p.at, p.id from posts_post p
+    where p.author_id = m.person_id and p.audience in ('public', 'unlisted', 'followers')
+        and case when l.replies = 'followed' then {FOR_BOTH}
+            else p.answers_author_id is null or p.answers_author_id = p.author_id
+                or (l.replies = 'list' and exists (
+                    select from posts_list_member b
+                    where (b.list_id, b.person_id) = (l.id, p.answers_author_id)
+                )) end
+        and {BEFORE} {LATEST}
+) p
 where l.id = $5 and l.owner_id = $1
 """)
 EVERYBODY = newest(f"select p.at, p.id from posts_post p where {PUBLIC} and {BEFORE} {LATEST}")
@@ -175,6 +185,13 @@ from posts_post p where p.author_id = $3 and p.pinned_at is not null
 OF_TOPIC = newest(f"""
 select t.at, t.post_id as id from posts_post_topic t join posts_post p on p.id = t.post_id
 where t.name = $5 and {PUBLIC} and {BEFORE} order by t.at desc, t.post_id desc {LIMIT}
+""")
+OF_TOPICS = newest(f"""
+select distinct p.at, p.id from unnest($5::text[]) as o (name)
+cross join lateral (
+    select t.at, t.post_id as id from posts_post_topic t join posts_post p on p.id = t.post_id
+    where t.name = o.name and {PUBLIC} and {BEFORE} order by t.at desc, t.post_id desc {LIMIT}
+) p
 """)
 NEARBY = newest(f"""
 select p.at, p.id from posts_post p

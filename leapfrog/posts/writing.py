@@ -151,6 +151,7 @@ async def edit(db: Db, author: UUID, post_id: UUID, wanted: Writing) -> Post:
             audience=kept.audience,
             circles=tuple(kept.circles),
             answers=None,
+            language=before.language if wanted.language is None else wanted.language,
             options=tuple(poll.options) if poll else (),
             minutes=content.SHORTEST_POLL,
         )

@@ -1,7 +1,11 @@
 """A reply that is not for everybody stays with those for whom it is, and says what it answers."""
 
+from uuid import UUID
+
+from leapfrog import posts
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
+from leapfrog.posts import Writing
 from tests.contacts.conftest import Join, Settle
 from tests.fediverse.in_process import (
     app,
@@ -91,3 +95,22 @@ async def test_a_warning_before_a_comment_goes_both_ways(
     [sent] = [one["object"] for one in await letters(town, "Create")]
     assert (sent["summary"], sent["sensitive"]) == ("the end", True)
     assert "The gardener" in sent["content"]
+
+
+async def test_the_language_of_what_is_said_goes_both_ways(
+    town: Town, door: Door, join: Join, settle: Settle
+) -> None:
+    amina, vera = await join("amina"), await peer(town, "vera", "good.example")
+    await follows(door, amina, vera)
+    for name, kept in (("pt-BR", "pt-BR"), ("no language at all", None)):
+        note = vera.note("Bom dia", contentMap={name: "<p>Bom dia</p>"})
+        await door.bring(vera, vera.act("Create", note))
+        await read_all(town)
+        [shown, *_] = (await home(amina))["posts"]
+        assert shown["content"].get("language") == kept
+    async with town.database.transaction() as db:
+        wanted = Writing(text="@vera@good.example Góðan dag", language="is")
+        await posts.writing.publish(db, UUID(amina.me["id"]), new_id(), wanted)
+    await settle()
+    [sent] = [one["object"] for one in await letters(town, "Create")]
+    assert sent["contentMap"] == {"is": sent["content"]}

@@ -19,7 +19,8 @@ from leapfrog.identity import (
 )
 from leapfrog.kernel.errors import NotFound
 from leapfrog.mastodon import ids, store_kept
-from leapfrog.mastodon.call import Answer, Asked, Call, Routes, paged
+from leapfrog.mastodon.call import FALSE, TRUE, Answer, Asked, Call, Routes, paged
+from leapfrog.mastodon.calls.composing import AUDIENCES, check_language
 from leapfrog.mastodon.calls.pages import there, timeline
 from leapfrog.mastodon.entities.accounts import (
     QUOTING,
@@ -53,6 +54,7 @@ async def profile(call: Call) -> Any:
 
 async def _picture(asked: Asked) -> bytes | None:
     """The one that comes along, made anew. Raises `Refused`, `NotAPicture`."""
+    _check_profile(asked)
     picture = asked.file("avatar")
     if picture is None:
         return None
@@ -64,7 +66,7 @@ async def _picture(asked: Asked) -> bytes | None:
 
 @routes("PATCH", "/api/v1/accounts/update_credentials", "write:accounts", prepare=_picture)
 async def update_credentials(call: Call) -> Any:
-    """A picture above a profile there is none here."""
+    """Raises `Refused` for what a profile does not have here."""
     if call.prepared is not None:
         await new_picture(call.db, call.town.files, call.me, call.prepared)
     name = call.text("display_name") if call.has("display_name") else None
@@ -73,12 +75,43 @@ async def update_credentials(call: Call) -> Any:
         await change(call.db, call.me, name, about)
     before = await posts.settings.settings_of(call.db, call.me)
     wanted = settings_with(call, before)
-    source = call.given.get("source")
-    if isinstance(source, dict) and source.get("quote_policy") in QUOTING:
-        wanted["quotes"] = QUOTING[source["quote_policy"]]
+    await _defaults(call.inside("source"))
+    quoting = call.inside("source").text("quote_policy")
+    if quoting:
+        call.inside("source").only("quote_policy", QUOTING, "is public, followers or nobody")
+        wanted["quotes"] = QUOTING[quoting]
     if wanted:
         await posts.settings.change(call.db, call.me, changed(before, wanted))
     return await credentials(call)
+
+
+def _check_profile(call: Asked) -> None:
+    call.only("bot", FALSE, "cannot be set: accounts here are of people")
+    call.only("header", (), "cannot be set: profiles here have no picture above them")
+    for name in ("avatar_description", "header_description"):
+        call.only(name, (), "cannot be set: faces are not described here")
+    call.only("attribution_domains", (), "cannot be set: links do not name their authors here")
+    fields = call.given.get("fields_attributes")
+    fields = list(fields.values()) if isinstance(fields, dict) else fields or []
+    if any(one.get("name") or one.get("value") for one in fields if isinstance(one, dict)):
+        raise Refused("Validation failed: fields_attributes cannot be set: profiles have no fields")
+    both = call.has("discoverable") and call.has("indexable")
+    if both and call.flag("discoverable") != call.flag("indexable"):
+        raise Refused("Validation failed: indexable is the same as discoverable here")
+
+
+async def _defaults(source: Call) -> None:
+    """What a post is when its program does not say. Raises `Refused`."""
+    source.only("privacy", AUDIENCES, "is not included in the list")
+    check_language(source)
+    before = await store_kept.defaults(source.db, source.me)
+    wanted = store_kept.Defaults(
+        source.text("privacy") or before.privacy,
+        source.flag("sensitive", before.sensitive),
+        source.text("language", before.language),
+    )
+    if wanted != before:
+        await store_kept.put_defaults(source.db, source.me, wanted)
 
 
 @routes("DELETE", "/api/v1/profile/avatar", "write:accounts")
@@ -214,7 +247,7 @@ async def lists_with(call: Call) -> Any:
     mine = await posts.lists.mine(call.db, call.me)
     pages = [await posts.lists.one(call.db, call.me, each.id) for each in mine]
     on = [page for page in pages if call.ident() in {s.person.id for s in page.people}]
-    return [reading_list(page.id, page.name) for page in on]
+    return [reading_list(page.id, page.name, page.replies) for page in on]
 
 
 @routes("GET", "/api/v1/accounts/{id}/featured_tags", "read:accounts", public=True)
@@ -234,6 +267,9 @@ async def _relationship(call: Call) -> Any:
 
 @routes("POST", "/api/v1/accounts/{id}/follow", "write:follows")
 async def follow(call: Call) -> Any:
+    call.only("reblogs", TRUE, "cannot be false: who is followed is followed with their reposts")
+    call.only("notify", FALSE, "cannot be true: posts of one person are not told here")
+    call.only("languages", (), "cannot be chosen: who is followed is followed in all of them")
     call.take(FOLLOWING)
     await posts.follows.follow(call.db, call.me, call.ident())
     return await _relationship(call)
@@ -266,6 +302,7 @@ async def unblock(call: Call) -> Any:
 
 @routes("POST", "/api/v1/accounts/{id}/mute", "write:mutes")
 async def mute(call: Call) -> Any:
+    call.only("notifications", TRUE, "cannot be false: who is muted is not heard of")
     seconds = call.number("duration")
     until = call.db.now + timedelta(seconds=seconds) if seconds > 0 else None
     await posts.mutes.put(call.db, call.me, "person", str(call.ident()), until)

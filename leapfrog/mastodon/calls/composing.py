@@ -8,10 +8,12 @@ import msgspec
 from leapfrog import posts
 from leapfrog.identity import me
 from leapfrog.mastodon import ids
-from leapfrog.mastodon.call import Call
+from leapfrog.mastodon.call import FALSE, Asked, Call
 from leapfrog.mastodon.calls.threads import Said, meant
+from leapfrog.mastodon.entities.accounts import QUOTES
 from leapfrog.mastodon.errors import Refused
-from leapfrog.posts import MOMENTS, OPEN, Audience, ShownPost, Writing
+from leapfrog.mastodon.store_kept import Defaults
+from leapfrog.posts import LANGUAGE, MOMENTS, OPEN, Audience, Poll, ShownPost, Writing
 
 AUDIENCES: dict[str, Audience] = {
     "public": "public",
@@ -19,17 +21,47 @@ AUDIENCES: dict[str, Audience] = {
     "private": "followers",
     "direct": "mentioned",
 }
+Files = tuple[tuple[UUID, str], ...]
 WARNING = {"en": "Sensitive", "zh-CN": "敏感内容"}
 
 
-def audience(call: Call) -> Audience | None:
-    """`visibility`; None when nothing is said of it. Raises `Refused`."""
+def audience(call: Call, default: Audience) -> Audience:
+    """`visibility`. Raises `Refused`."""
     text = call.text("visibility")
-    if not text:
-        return None
-    if text not in AUDIENCES:
+    if text and text not in AUDIENCES:
         raise Refused("Validation failed: Visibility is not included in the list")
-    return AUDIENCES[text]
+    return AUDIENCES[text] if text else default
+
+
+def check_language(call: Call) -> str:
+    """`language`. Raises `Refused`."""
+    text = call.text("language")
+    if text and not LANGUAGE.fullmatch(text):
+        raise Refused("Validation failed: language is no tag of a language")
+    return text
+
+
+def check_focus(call: Asked, where: str = "focus") -> None:
+    """What matters in a picture is not kept; that it is the middle is no wish. Raises `Refused`,
+    which names it by `where`.
+    """
+    parts = call.text("focus").split(",")
+    try:
+        middle = all(float(part or 0) == 0 for part in parts)
+    except ValueError:
+        middle = False
+    if not middle:
+        raise Refused(f"Validation failed: {where} cannot be chosen: pictures are shown whole")
+
+
+async def check_quoting(call: Call, wanted: Audience) -> None:
+    """`quote_approval_policy`: who may quote is one wish for all that somebody writes. Raises
+    `Refused`.
+    """
+    quotes = (await posts.settings.settings_of(call.db, call.me)).quotes
+    fits = QUOTES[quotes] if wanted in OPEN else "nobody"
+    why = f"of a post is {fits} here, as in source[quote_policy] of the account"
+    call.only("quote_approval_policy", (fits,), why if wanted in OPEN else "is nobody here")
 
 
 async def answered(call: Call) -> Said | None:
@@ -38,25 +70,26 @@ async def answered(call: Call) -> Said | None:
     return await meant(call.db, call.me, ids.read(text)) if text else None
 
 
-def is_comment(post: ShownPost, wanted: Audience | None) -> bool:
+def is_comment(post: ShownPost, wanted: Audience) -> bool:
     """Whether a reply is a comment: all who see the post read it. Never where fewer are wanted;
     that is a post of its own which answers.
 
     A moment is for contacts, and so are its comments, for those whom both know. To programs that
     is `private`, and a post for followers would tell those of it who are no contacts.
     """
-    if wanted is None or wanted in OPEN or post.audience == "me":
+    if wanted in OPEN or post.audience == "me":
         return True
     return wanted == "followers" and post.audience in MOMENTS
 
 
-async def writing(call: Call, wanted: Audience | None, to: Said | None) -> Writing:
+async def writing(call: Call, wanted: Audience, defaults: Defaults, to: Said | None) -> Writing:
     """Raises `Refused`, `NotFound`, `NoPostFile`."""
     quoted = call.text("quoted_status_id") or call.text("quote_id")
     return Writing(
         text=call.text("status"),
-        warning=await warning(call),
-        audience=wanted or "public",
+        warning=await warning(call, defaults.sensitive),
+        audience=wanted,
+        language=check_language(call) or defaults.language,
         files=await files(call),
         form="quote" if quoted else "post",
         of=await _quoted(call, quoted) if quoted else None,
@@ -72,10 +105,12 @@ async def _quoted(call: Call, text: str) -> UUID:
     return said.post.id
 
 
-async def warning(call: Call) -> str:
-    """Sensitive without a word gets one, in the language of who writes."""
+async def warning(call: Call, sensitive: bool = False) -> str:
+    """Sensitive without a word gets one, in the language of who writes. `sensitive`: what it is
+    when the program does not say.
+    """
     text = call.text("spoiler_text")
-    if text or not call.flag("sensitive"):
+    if text or not call.flag("sensitive", sensitive):
         return text
     return WARNING[(await me(call.db, call.me)).language]
 
@@ -90,11 +125,25 @@ async def warning_anew(call: Call, before: str) -> str:
     return call.text("spoiler_text") if said_so else text
 
 
+def check_poll(call: Call, before: Poll | None) -> None:
+    """Raises `Refused` for another question than the one that is asked: people have voted."""
+    if not call.has("poll"):
+        return
+    options = tuple(str(one) for one in call.inside("poll").several("options"))
+    same = before is not None and options == tuple(before.options)
+    multiple = before is not None and before.multiple
+    if not same or call.inside("poll").flag("multiple", multiple) != multiple:
+        raise Refused("Validation failed: poll cannot be changed once it is asked")
+    _poll(call)
+
+
 def _poll(call: Call) -> dict[str, Any]:
-    poll = call.given.get("poll")
-    if not isinstance(poll, dict) or not poll:
+    if not call.given.get("poll"):
         return {}
-    inner = msgspec.structs.replace(call, given=poll)
+    inner = call.inside("poll")
+    if not inner.several("options"):
+        raise Refused("Validation failed: poll is one of several options")
+    inner.only("hide_totals", FALSE, "of a poll cannot be true: all see how it stands")
     seconds = inner.number("expires_in", 86_400)
     return {
         "options": tuple(str(one) for one in inner.several("options")),
@@ -103,12 +152,24 @@ def _poll(call: Call) -> dict[str, Any]:
     }
 
 
-async def files(call: Call) -> tuple[tuple[UUID, str], ...]:
-    """Each with what was told of it when it was uploaded, or is told now."""
+def _check_attributes(one: Call) -> None:
+    check_focus(one, "media_attributes[focus]")
+    one.only("thumbnail", (), "cannot be chosen: it is made of the file")
+
+
+async def files(call: Call, before: Files = ()) -> Files:
+    """Each with what was told of it when it was uploaded, or is told now. `before`: those of what
+    is edited, which stay when no others are given.
+    """
     told = {}
     for one in call.several("media_attributes"):
-        if isinstance(one, dict) and one.get("id") and one.get("description") is not None:
+        if not isinstance(one, dict) or not one.get("id"):
+            raise Refused("Validation failed: media_attributes is invalid")
+        _check_attributes(msgspec.structs.replace(call, given=one))
+        if one.get("description") is not None:
             told[ids.read(str(one["id"]))] = str(one["description"])
+    if not call.has("media_ids") and not call.has("media_ids[]"):
+        return tuple((file_id, told.get(file_id, alt)) for file_id, alt in before)
     found = []
     for file_id in call.idents("media_ids"):
         known = await posts.files.known(call.db, call.me, file_id)

@@ -87,7 +87,7 @@ async def reblog(call: Call) -> Any:
 
 def _audience(call: Call) -> posts.Audience:
     """Raises `Refused` for a visibility that a repost cannot have."""
-    wanted = audience(call) or "public"
+    wanted = audience(call, "public")
     if wanted == "mentioned":
         raise Refused("Validation failed: visibility of a reblog is public, unlisted or private")
     return wanted

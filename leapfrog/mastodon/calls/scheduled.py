@@ -55,7 +55,7 @@ async def scheduled(call: Call, draft: Draft) -> dict[str, Any]:
             "media_ids": [ids.shown(file_id) for file_id, _ in body.files] or None,
             "poll": poll if body.options else None,
             "in_reply_to_id": ids.shown(body.answers) if body.answers else None,
-            "language": None,
+            "language": body.language or None,
             "scheduled_at": None,
             "idempotency": None,
             "with_rate_limit": False,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from leapfrog import posts
 from leapfrog.kernel.ids import new_id
-from leapfrog.mastodon import store
+from leapfrog.mastodon import store, store_kept
 from leapfrog.mastodon.call import Call, Routes, moment
 from leapfrog.mastodon.calls import composing
 from leapfrog.mastodon.calls.scheduled import scheduled, when
@@ -17,6 +17,7 @@ from leapfrog.mastodon.entities.media import attachment
 from leapfrog.mastodon.entities.statuses import statuses
 from leapfrog.mastodon.errors import Refused
 from leapfrog.mastodon.html import html_of
+from leapfrog.mastodon.store_kept import Defaults
 from leapfrog.posts import COMMENTING, POSTING, Saying, Writing
 
 LONGEST_KEY, MOST_AT_ONCE = 200, 40
@@ -31,13 +32,15 @@ async def publish(call: Call) -> Any:
     """
     due_at = when(call)
     ident = await _first_id(call)
-    audience = composing.audience(call)
+    defaults = await store_kept.defaults(call.db, call.me)
+    audience = composing.audience(call, composing.AUDIENCES[defaults.privacy])
     to = await composing.answered(call)
+    await composing.check_quoting(call, audience)
     if to and composing.is_comment(to.post, audience):
         call.take(COMMENTING)
-        return await _comment(call, ident, to)
+        return await _comment(call, ident, to, defaults)
     call.take(POSTING)
-    wanted = await composing.writing(call, audience, to)
+    wanted = await composing.writing(call, audience, defaults, to)
     if due_at is not None:
         drafts = await posts.drafts.put(call.db, call.me, ident, wanted, due_at)
         return await scheduled(call, next(one for one in drafts if one.id == ident))
@@ -53,13 +56,15 @@ async def _first_id(call: Call) -> UUID:
     return await store.once(call.db, call.token.id, key, fresh)
 
 
-async def _comment(call: Call, ident: UUID, to: Said) -> Any:
+async def _comment(call: Call, ident: UUID, to: Said, defaults: Defaults) -> Any:
     """Comments are words: what else is given is refused, not lost."""
     for name in ("media_ids", "poll", "scheduled_at", "quoted_status_id", "quote_id"):
         if call.several(name):
             raise Refused(f"Validation failed: {name} is not for a reply to all who see the post")
     answers = to.comment.id if to.comment else None
-    said = Saying(call.text("status"), await composing.warning(call), answers)
+    warning = await composing.warning(call, defaults.sensitive)
+    language = composing.check_language(call) or defaults.language
+    said = Saying(call.text("status"), warning, answers, language)
     made = await posts.comments.write(call.db, call.me, ident, to.post.id, said)
     return await entity(call, Said(to.post, made))
 
@@ -105,19 +110,25 @@ async def edit(call: Call) -> Any:
     if said.comment:
         call.take(COMMENTING)
         warning = await composing.warning_anew(call, said.comment.warning)
-        words = Saying(call.text("status", said.comment.text), warning)
+        for name in ("media_ids", "media_attributes", "poll"):
+            call.only(name, (), "is not for a reply to all who see the post")
+        text = call.text("status", said.comment.text)
+        language = composing.check_language(call) or said.comment.language
+        words = Saying(text, warning, language=language)
         await posts.comments.edit(call.db, call.me, said.comment.id, words)
         return await again(call, said.comment.id)
     call.take(POSTING)
     before = posts.showing.said(said.post)
     files = tuple((one.file, one.alt) for one in before.media)
-    given = call.has("media_ids") or call.has("media_ids[]")
+    composing.check_poll(call, before.poll)
+    await composing.check_quoting(call, said.post.audience)
     wanted = Writing(
         text=call.text("status", said.post.text),
         title=before.title,
         warning=await composing.warning_anew(call, before.warning),
         replies=said.post.replies,
-        files=await composing.files(call) if given else files,
+        files=await composing.files(call, files),
+        language=composing.check_language(call) or None,
         place=before.place,
     )
     await posts.writing.edit(call.db, call.me, said.post.id, wanted)

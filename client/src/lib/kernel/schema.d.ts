@@ -1148,6 +1148,7 @@ export interface components {
       uri?: string | null;
       emojis?: { [word: string]: string };
       warning?: string;
+      language?: string;
     };
     CommentInput: {
       text: string;
@@ -1207,6 +1208,7 @@ export interface components {
       id: Uuid;
       name: string;
       people: components["schemas"]["Someone"][];
+      replies?: "none" | "list" | "followed";
     };
     ListPeople: {
       person_ids: Uuid[];
@@ -1470,6 +1472,7 @@ export interface components {
       mentions?: components["schemas"]["Mention"][];
       topics?: string[];
       emojis?: { [word: string]: string };
+      language?: string;
     };
     PostReport: {
       id: Uuid;
@@ -1486,6 +1489,7 @@ export interface components {
       id: Uuid;
       name: string;
       members: number;
+      replies?: "none" | "list" | "followed";
     };
     Results: {
       votes: number[];
@@ -1540,6 +1544,7 @@ export interface components {
       uri?: string | null;
       emojis?: { [word: string]: string };
       warning?: string;
+      language?: string;
       first?: components["schemas"]["Comment"][];
     };
     Topic: {

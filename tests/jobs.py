@@ -5,7 +5,12 @@ import asyncio
 from leapfrog.kernel.http import Town
 
 PATIENCE = 60
-LEFT = "select exists (select from pgqueuer where status in ('queued', 'picked'))"
+# What is put off until later is not waited for.
+LEFT = """
+select exists (
+    select from pgqueuer where status in ('queued', 'picked') and execute_after <= now()
+)
+"""
 
 
 async def worked_off(town: Town) -> None:

@@ -24,6 +24,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.postgres.places import dsn
 from leapfrog.wallet import Reason
 from tests.cli.running import environment, free_port
+from tests.cli.test_operator import LINK, appoints
 from tests.http import Client
 from tests.pay.acts import allow, balance, befriend, ok
 from tests.wallet.test_killed import children
@@ -134,9 +135,11 @@ async def olga(environ: dict[str, str]) -> AsyncIterator[Client]:
         yield one
 
 
-async def set_up(olga: Client) -> Paying:
+async def set_up(olga: Client, environ: dict[str, str]) -> Paying:
     """People with money, who are not asked for so little; and a shop."""
-    await olga.join("olga")
+    named = await asyncio.to_thread(appoints, environ, "olga")
+    [(_, code)] = LINK.findall(named.stdout)
+    await olga.join("olga", operator_code=code)
     people = [Client(None, olga.origin, "-") for _ in range(2 * PAIRS)]
     for n, one in enumerate(people):
         await one.join(f"payer_{n}")
@@ -177,7 +180,7 @@ async def test_no_answered_payment_is_lost_and_none_is_doubled(
 ) -> None:
     home = Path(environ["LEAPFROG_HOME"])
     async with running(environ):
-        paying = await set_up(olga)
+        paying = await set_up(olga, environ)
         under_way = asyncio.create_task(paying.all())
         await paying.goes_on(under_way)
     # Whoever leaves `running` has killed the town.

@@ -172,4 +172,5 @@ def _is_part(short: Sequence[str], long: Sequence[str]) -> bool:
 
 
 def _is_initial(one: str, other: str) -> bool:
-    return min(len(one), len(other)) == 1 and one[0] == other[0]
+    """A digit stands for no other number: clerk 1 is not clerk 10."""
+    return min(len(one), len(other)) == 1 and one[0] == other[0] and not one[0].isdigit()

@@ -5,11 +5,16 @@ import asyncio
 from leapfrog.kernel.http import Town
 
 PATIENCE = 60
-LEFT = "select exists (select from pgqueuer where status in ('queued', 'picked'))"
+LEFT = """
+select exists (select from pgqueuer
+    where status = 'picked' or status = 'queued' and execute_after <= now())
+"""
 
 
 async def worked_off(town: Town) -> None:
-    """Waits until no job waits and none is under way; what failed is not waited for."""
+    """Waits until no job is due and none is under way; what failed is not waited for, nor what is
+    put off.
+    """
     async with asyncio.timeout(PATIENCE):
         while True:
             async with town.database.reading() as db:

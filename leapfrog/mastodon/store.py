@@ -44,7 +44,10 @@ left join mastodon_push p on p.token_id = t.id
 where t.person_id = $1 order by t.last_used_at desc, t.id
 """
 END = "delete from mastodon_token where id = $1 and person_id = $2"
-END_ALL = "delete from mastodon_token where person_id = $1"
+END_ALL = """
+with c as (delete from mastodon_code where person_id = $1)
+delete from mastodon_token where person_id = $1
+"""
 ONCE = """
 insert into mastodon_once as o (token_id, key, status_id, at) values ($1, $2, $3, $4)
 on conflict (token_id, key) do update set key = excluded.key returning status_id
@@ -114,6 +117,7 @@ async def end(db: Db, person_id: UUID, token_id: UUID) -> bool:
 
 
 async def end_all(db: Db, person_id: UUID) -> int:
+    """Whom they let in, and who has not come for the token yet; answers how many tokens."""
     return await db.run(END_ALL, person_id)
 
 

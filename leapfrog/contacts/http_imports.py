@@ -15,7 +15,7 @@ from leapfrog.contacts.imports import Import, Item, ItemPage, Upload
 from leapfrog.contacts.imports.review import Choice
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.errors import TooLarge
-from leapfrog.kernel.http import AnyRequest, DbIn, Input, Limit, TownIn
+from leapfrog.kernel.http import AnyRequest, DbIn, Input, Limit, TownIn, check_room
 from leapfrog.kernel.limits import Limit as Rate
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -69,7 +69,10 @@ async def upload(
     """The raw bytes of a contacts file; answers what would become of it."""
     if town.settings.rate_limits:
         town.limiter.take(UPLOADS, str(signed.person_id))
-    with tempfile.TemporaryFile() as file:
+    await check_room(request, town, signed.person_id)
+    folder = town.settings.home / "tmp"
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder) as file:
         digest = await _spool(request, file)
         async with town.database.transaction() as db:
             given = Upload(import_id, name, digest, file)

@@ -16,10 +16,12 @@ from obstore.store import LocalStore, ObjectStore, S3Store
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.jobs import enqueue
+from leapfrog.kernel.storage import check, check_disk
 
 INSERT = """
-insert into kernel_file (id, owner_id, purpose, sha256, media_type, size, public, created_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8)
+insert into kernel_file
+    (id, owner_id, purpose, sha256, media_type, size, public, created_at, person_id)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 """
 COLUMNS = "id, owner_id, purpose, sha256, media_type, size, public"
 FIND = f"select {COLUMNS} from kernel_file where id = $1 and owner_id = $2"
@@ -28,6 +30,7 @@ OF_OWNER = f"select {COLUMNS} from kernel_file where owner_id = $1 order by id"
 DELETE = "delete from kernel_file where id = $1 and owner_id = $2 returning sha256"
 DELETE_ALL = "delete from kernel_file where owner_id = $1 returning sha256"
 STILL_USED = "select distinct sha256 from kernel_file where sha256 = any($1::bytea[])"
+HAND_ON = "update kernel_file set person_id = $2 where owner_id = any($1::uuid[])"
 FORGET = "blobs:delete"
 LOCK = "select pg_advisory_xact_lock_shared($1)"
 LOCK_ALONE = "select pg_advisory_xact_lock($1)"
@@ -53,9 +56,12 @@ def digest_of(path: Path) -> tuple[bytes, int]:
 
 
 class Files:
-    """Blobs by content hash. Writing the same bytes twice keeps one."""
+    """Blobs by content hash. Writing the same bytes twice keeps one. In a folder of this machine,
+    `floor` bytes of the disk stay free.
+    """
 
-    def __init__(self, folder: Path, url: str | None = None) -> None:
+    def __init__(self, folder: Path, url: str | None = None, floor: int = 0) -> None:
+        self._folder, self._floor, self._is_here = folder, floor, not url
         if url:
             self._store: ObjectStore = S3Store.from_url(url)
         else:
@@ -63,14 +69,22 @@ class Files:
             self._store = LocalStore(folder)
 
     async def put(self, content: bytes) -> bytes:
-        """Stores the bytes; answers their SHA-256."""
+        """Stores the bytes; answers their SHA-256. Raises `DiskFull`."""
+        self._check(len(content))
         digest = hashlib.sha256(content).digest()
         await self._store.put_async(_key(digest), content)
         return digest
 
     async def put_path(self, path: Path, digest: bytes) -> None:
-        """Stores a file whose SHA-256 is known, without reading it into memory."""
+        """Stores a file whose SHA-256 is known, without reading it into memory. Raises
+        `DiskFull`.
+        """
+        self._check((await asyncio.to_thread(path.stat)).st_size)
         await self._store.put_async(_key(digest), path)
+
+    def _check(self, coming: int) -> None:
+        if self._is_here:
+            check_disk(self._folder, self._floor, coming)
 
     async def get(self, sha256: bytes) -> bytes:
         """All bytes of a blob. Raises FileNotFoundError."""
@@ -98,8 +112,11 @@ class Files:
 
     @asynccontextmanager
     async def copied(self, sha256: bytes, folder: Path) -> AsyncIterator[Path]:
-        """A copy of a file, in a folder of its own below this one, which is gone afterwards."""
+        """A copy of a file, in a folder of its own below this one, which is gone afterwards. Raises
+        `DiskFull`.
+        """
         await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+        check_disk(folder, self._floor)
         with TemporaryDirectory(dir=folder) as here:
             path = Path(here) / "copy"
             with path.open("wb") as opened:
@@ -121,18 +138,26 @@ async def own(
     media_type: str,
     *,
     size: int,
+    person: UUID | None,
     public: bool = False,
 ) -> File:
     """Notes that `owner` has this blob as `purpose`; a public one may be fetched by whoever knows
-    its hash.
+    its hash. It counts for `person`; None: for nobody. Raises `QuotaFull`.
 
     Put a blob that others may have too after this, before the commit: then nobody who disowns the
     same one at that moment takes it away.
     """
     await db.value(LOCK, _lock(sha256))
     file = File(new_id(), owner, purpose, sha256, media_type, size, public)
-    await db.run(INSERT, *msgspec.structs.astuple(file), db.now)
+    await db.run(INSERT, *msgspec.structs.astuple(file), db.now, person)
+    if person is not None:
+        await check(db, person)
     return file
+
+
+async def count_for(db: Db, owners: list[UUID], person: UUID) -> None:
+    """What these own counts for this person from now on, however much they keep already."""
+    await db.run(HAND_ON, owners, person)
 
 
 async def find(db: Db, owner: UUID, file_id: UUID) -> File | None:
@@ -177,10 +202,15 @@ async def delete_unowned(database: Database, files: Files, hashes: Iterable[byte
                 await files.delete(sha256)
 
 
+async def owned(db: Db, hashes: list[bytes]) -> set[bytes]:
+    """Those of these blobs that somebody has."""
+    return {row[0] for row in await db.rows(STILL_USED, hashes)}
+
+
 def _lock(sha256: bytes) -> int:
     return int.from_bytes(sha256[:8], signed=True)
 
 
 async def _orphans(db: Db, hashes: list[bytes]) -> list[bytes]:
-    used = {row[0] for row in await db.rows(STILL_USED, hashes)}
+    used = await owned(db, hashes)
     return [digest for digest in dict.fromkeys(hashes) if digest not in used]

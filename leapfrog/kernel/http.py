@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
+from uuid import UUID
 
 import msgspec
 import structlog
@@ -33,10 +34,13 @@ from leapfrog.kernel.files import Files
 from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.outgoing import Outgoing
 from leapfrog.kernel.settings import Settings
+from leapfrog.kernel.storage import MB, check, check_disk
 from leapfrog.kernel.stream import Hub
 
 AnyRequest = Request[Any, Any, State]
 Headers = Mapping[bytes, bytes]
+# A large body may have filled the disk by now.
+LOOK_EVERY = 8_000_000
 
 BY_STATUS: Mapping[int, type[Problem]] = {
     kind.status: kind for kind in (NotFound, MethodNotAllowed, TooLarge, WrongMediaType)
@@ -120,19 +124,41 @@ async def _joined(chunks: AsyncIterable[bytes], largest: int) -> bytes:
 
 
 @asynccontextmanager
-async def spooled(request: AnyRequest, town: Town, largest: int) -> AsyncIterator[Path]:
-    """The body as the only file of a folder, which is gone afterwards. Raises `TooLarge`."""
+async def spooled(
+    request: AnyRequest, town: Town, largest: int, person: UUID | None
+) -> AsyncIterator[Path]:
+    """The body as the only file of a folder, which is gone afterwards; it is to be kept for
+    `person`, None: not at all. Raises `TooLarge`, `QuotaFull`, `DiskFull`, before it is read where
+    its size is told.
+    """
     folder = town.settings.home / "tmp"
     folder.mkdir(parents=True, exist_ok=True)
+    floor = town.settings.free_disk * MB
+    await check_room(request, town, person)
     with TemporaryDirectory(dir=folder) as here:
         path, size = Path(here) / "source", 0
         with path.open("wb") as opened:
             async for chunk in request.stream():
+                if size // LOOK_EVERY != (size + len(chunk)) // LOOK_EVERY:
+                    check_disk(folder, floor)
                 size += len(chunk)
                 if size > largest:
                     raise TooLarge(f"At most {largest // 1_000_000} MB.")
                 opened.write(chunk)
         yield path
+
+
+async def check_room(request: AnyRequest, town: Town, person: UUID | None) -> None:
+    """Whether there is room for the body, as far as its head says how large it is. Raises
+    `QuotaFull`, `DiskFull`.
+    """
+    told = request.headers.get("content-length", "")
+    coming = int(told) if told.isascii() and told.isdigit() else 0
+    check_disk(town.settings.home, town.settings.free_disk * MB, coming)
+    if person is not None:
+        async with town.database.glance() as db:
+            # How much it weighs when it is made anew, nobody knows before.
+            await check(db, person, 1)
 
 
 def answer_problem(request: AnyRequest, cause: Exception) -> Response[bytes]:

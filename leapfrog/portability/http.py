@@ -12,6 +12,7 @@ from litestar.response import Stream
 from leapfrog.identity import Given, NotConfirmed, Proof, SignedIn, me, prove
 from leapfrog.kernel.files import forget
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, spooled
+from leapfrog.kernel.storage import Usage, usage
 from leapfrog.portability import arrivals, erasure, takeouts
 from leapfrog.portability.model import LARGEST_ARRIVAL, Arrival, Erased, Takeout
 
@@ -65,7 +66,7 @@ async def preview_arrival(
     arrival_id: FromPath[UUID],
     name: FromQuery[str] = "",
 ) -> Arrival:
-    async with spooled(request, town, LARGEST_ARRIVAL) as path:
+    async with spooled(request, town, LARGEST_ARRIVAL, signed.person_id) as path:
         return await arrivals.preview(town, signed.person_id, arrival_id, name, path)
 
 
@@ -77,6 +78,14 @@ async def read_arrival(db: DbIn, signed: SignedIn, arrival_id: FromPath[UUID]) -
 @post("/arrivals/{arrival_id:uuid}/application", status_code=200)
 async def apply_arrival(town: TownIn, signed: SignedIn, arrival_id: FromPath[UUID]) -> Arrival:
     return await arrivals.apply(town, signed.person_id, arrival_id)
+
+
+@get("/storage")
+async def read_storage(db: DbIn, signed: SignedIn) -> Usage:
+    """What one keeps here: all that was uploaded, imported and posted, and the pictures in one's
+    contacts.
+    """
+    return await usage(db, signed.person_id)
 
 
 @delete("/me", status_code=200)
@@ -99,5 +108,6 @@ routes: list[HTTPRouteHandler] = [
     preview_arrival,
     read_arrival,
     apply_arrival,
+    read_storage,
     leave,
 ]

@@ -5,10 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.due import Handler
 from leapfrog.kernel.files import FORGET, delete_unowned, forget
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Work
-from leapfrog.portability import takeouts
+from leapfrog.portability import arrivals, takeouts
 
 
 def works(town: Town) -> Mapping[str, Work]:
@@ -27,3 +28,14 @@ def works(town: Town) -> Mapping[str, Work]:
 async def expire_takeout(db: Db, ref: str, _body: Any) -> None:
     """The timer of a take-out that is a week old."""
     await forget(db, await takeouts.expire(db, UUID(ref)))
+
+
+async def expire_arrival(db: Db, ref: str, _body: Any) -> None:
+    """The timer of a take-out that was only looked at a week ago."""
+    await arrivals.expire(db, UUID(ref))
+
+
+TIMERS: Mapping[str, Handler] = {
+    takeouts.EXPIRE: expire_takeout,
+    arrivals.EXPIRE: expire_arrival,
+}

@@ -15,12 +15,15 @@ from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.files import File
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import enqueue
+from leapfrog.kernel.storage import MB, check_disk, usage
 from leapfrog.portability import bundle, store
 from leapfrog.portability.errors import IdUsed, NotReady
 from leapfrog.portability.model import KEPT, About, SetCount, Takeout
 
 BUILD = "takeout"
 EXPIRE = "takeout:expire"
+# They count for nobody.
+MOST_READY = 3
 
 
 async def ask(db: Db, owner: UUID, takeout_id: UUID) -> Takeout:
@@ -72,16 +75,26 @@ async def build(town: Town, takeout_id: UUID) -> None:
         except Exception:
             await _failed(town, takeout_id, owner)
             raise
-        digest, size = blobs.digest_of(path)
-        await town.files.put_path(path, digest)
+        await _keep(town, takeout_id, owner, path, sets)
+
+
+async def _keep(
+    town: Town, takeout_id: UUID, owner: UUID, path: Path, sets: list[SetCount]
+) -> None:
+    digest, size = blobs.digest_of(path)
     async with town.database.transaction() as db:
         if await store.owner_of_unfinished(db, takeout_id) is None:
-            # The job ran twice; the other one was first.
+            # The job ran twice, and the other one was first; or the owner is erased.
             return
-        kept = await blobs.own(db, owner, BUILD, digest, "application/zip", size=size)
+        what = (BUILD, digest, "application/zip")
+        # Whoever keeps too much can still take it along.
+        kept = await blobs.own(db, owner, *what, size=size, person=None)
         expires_at = db.now + KEPT
         await store.ready(db, takeout_id, (kept.id, size, digest), (sets, expires_at))
         await schedule(db, EXPIRE, str(takeout_id), expires_at)
+        for older in await store.older(db, owner, MOST_READY):
+            await blobs.forget(db, await expire(db, older))
+        await town.files.put_path(path, digest)
         _tell(db, owner)
 
 
@@ -92,6 +105,8 @@ async def _write(town: Town, takeout_id: UUID, owner: UUID, path: Path) -> list[
             _tell(db, owner)
 
     async with town.database.reading() as db:
+        kept = await usage(db, owner)
+        check_disk(path.parent, town.settings.free_disk * MB, kept.used)
         me = await identity.me(db, owner)
         there = town.settings
         about = About(there.town_name, there.town_domain, version("leapfrog"), db.now)

@@ -131,7 +131,7 @@ DUE: Handlers = {
     chat.INDEX: chat.index,
     chat.calls.RUN_OUT: chat.calls.run_out,
     push.HELD: push.release,
-    portability.EXPIRE: portability.expire_takeout,
+    **portability.TIMERS,
     **posts.TIMERS,
     **fediverse.TIMERS,
     **wallet.TIMERS,

@@ -17,7 +17,7 @@ from tests.posts.acts import posted
 
 __all__ = ["join"]
 
-SQL = Path(leapfrog.portability.__file__).parent / "migrations" / "0177_erased_before.sql"
+SQL = Path(leapfrog.portability.__file__).parent / "migrations" / "0179_before.sql"
 # As erasing left it: the words were gone, the rest was not.
 BEFORE = """
 update identity_person set kind = 'erased', display_name = '' where id = $1;

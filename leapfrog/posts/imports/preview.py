@@ -33,7 +33,8 @@ async def preview(town: Town, owner: UUID, import_id: UUID, name: str, path: Pat
     if before is None:
         found = await asyncio.to_thread(summarise, path, name, owner)
         async with town.database.transaction() as db:
-            kept = await blobs.own(db, owner, PURPOSE, digest, "application/zip", size=size)
+            what = (PURPOSE, digest, "application/zip")
+            kept = await blobs.own(db, owner, *what, size=size, person=owner)
             values = await _values(db, owner, found)
             if await store.add(db, import_id, owner, [name_of(name), digest, kept.id, *values]):
                 await _drop_old(db, owner)

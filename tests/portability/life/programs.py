@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 
 from tests.contacts.acts import ok
+from tests.http import Client
 from tests.portability.life.scene import WORD, Scene, marked
 
 SCOPES = "read write follow push"
@@ -14,29 +15,35 @@ OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
 async def programs(scene: Scene) -> None:
     """Lets two in, one of which has not come for its token."""
     async with httpx.AsyncClient(base_url=scene.origin, timeout=60) as http:
-        app, code = await _let_in(scene, http)
-        fetched = {
-            "grant_type": "authorization_code",
-            "code": code,
-            "client_id": app["client_id"],
-            "client_secret": app["client_secret"],
-            "redirect_uri": OUT_OF_BAND,
-            "scope": SCOPES,
-        }
-        token = ok(await http.post("/oauth/token", json=fetched))["access_token"]
+        app, code = await let_in(scene.mara, http)
+        token = await token_of(http, app, code)
         http.headers["authorization"] = f"Bearer {token}"
         await _used(scene, http)
         await _other_side(scene)
         del http.headers["authorization"]
-        await _let_in(scene, http)
+        await let_in(scene.mara, http)
 
 
-async def _let_in(scene: Scene, http: httpx.AsyncClient) -> tuple[Any, str]:
+async def let_in(one: Client, http: httpx.AsyncClient, origin: str = "") -> tuple[Any, str]:
+    """A new program, and the code with which it fetches its token."""
     made = {"client_name": "A program", "redirect_uris": OUT_OF_BAND, "scopes": SCOPES}
-    app = ok(await http.post("/api/v1/apps", json=made))
+    app = ok(await http.post(f"{origin}/api/v1/apps", json=made))
     wish = {"client_id": app["client_id"], "redirect_uri": OUT_OF_BAND, "scope": SCOPES}
-    said = ok(await scene.mara.post("/programs", json=wish | {"accept": True}))
+    said = ok(await one.post("/programs", json=wish | {"accept": True}))
     return app, said["code"]
+
+
+async def token_of(http: httpx.AsyncClient, app: Any, code: str, origin: str = "") -> str:
+    """The token of a program that was let in."""
+    fetched = {
+        "grant_type": "authorization_code",
+        "code": code,
+        "client_id": app["client_id"],
+        "client_secret": app["client_secret"],
+        "redirect_uri": OUT_OF_BAND,
+        "scope": SCOPES,
+    }
+    return str(ok(await http.post(f"{origin}/oauth/token", json=fetched))["access_token"])
 
 
 async def _used(scene: Scene, http: httpx.AsyncClient) -> None:

@@ -11,7 +11,8 @@ Place = tuple[str, str]
 # Tables of which nobody's rows are: the one who used everything has none there.
 NOBODYS: Mapping[str, str] = {
     "who and what the town is, its keys and numbers": """
-        contacts_town fediverse_town identity_retired kernel_epoch kernel_migration kernel_throttle
+        contacts_town fediverse_town identity_retired kernel_epoch kernel_migration kernel_quota
+        kernel_throttle
         mastodon_secret pay_code_secret pay_packet_rules pay_receipt_key pay_town posts_census
         push_key wallet_currency wallet_reconciliation""",
     "other towns, people there and what they show": """

@@ -48,3 +48,11 @@ update rides_ride set plate = '' where driver_id in (select id from erased);
 
 delete from fediverse_follow
 where follower_id in (select id from erased) or followed_id in (select id from erased);
+
+-- For whom the files count that are here already: not take-outs, which the town makes.
+update kernel_file f set person_id = f.owner_id from identity_person p
+where p.id = f.owner_id and f.purpose <> 'takeout';
+update kernel_file f set person_id = c.owner_id from chat_file c where c.id = f.owner_id;
+update kernel_file f set person_id = p.owner_id from posts_file p where p.id = f.owner_id;
+update kernel_file f set person_id = c.person_id from pay_cashier c
+where c.merchant_id = f.owner_id and c.role = 'owner';

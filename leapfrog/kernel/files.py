@@ -4,8 +4,10 @@ in PostgreSQL.
 
 import asyncio
 import hashlib
+import re
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
@@ -32,6 +34,7 @@ DELETE_ALL = "delete from kernel_file where owner_id = $1 returning sha256"
 STILL_USED = "select distinct sha256 from kernel_file where sha256 = any($1::bytea[])"
 HAND_ON = "update kernel_file set person_id = $2 where owner_id = any($1::uuid[])"
 FORGET = "blobs:delete"
+NAME = re.compile(r"[0-9a-f]{64}")
 LOCK = "select pg_advisory_xact_lock_shared($1)"
 LOCK_ALONE = "select pg_advisory_xact_lock($1)"
 
@@ -109,6 +112,25 @@ class Files:
             await self._store.delete_async(_key(sha256))
         except FileNotFoundError:
             return
+
+    async def older(self, before: datetime) -> AsyncIterator[list[bytes]]:
+        """The SHA-256 of blobs that were written before, some at a time."""
+        async for found in self._store.list():
+            names = [
+                one["path"].rpartition("/")[2] for one in found if one["last_modified"] < before
+            ]
+            yield [bytes.fromhex(name) for name in names if NAME.fullmatch(name)]
+
+    def drop_unfinished(self, before: datetime) -> int:
+        """Deletes what was being written into a folder of this machine when that was cut off, by
+        the names that obstore gives it; answers how many.
+        """
+        gone = 0
+        for path in self._folder.glob("*/*#*") if self._is_here else ():
+            if path.stat().st_mtime < before.timestamp():
+                path.unlink(missing_ok=True)
+                gone += 1
+        return gone
 
     @asynccontextmanager
     async def copied(self, sha256: bytes, folder: Path) -> AsyncIterator[Path]:
@@ -200,6 +222,11 @@ async def delete_unowned(database: Database, files: Files, hashes: Iterable[byte
             await db.value(LOCK_ALONE, _lock(sha256))
             if await _orphans(db, [sha256]):
                 await files.delete(sha256)
+
+
+async def unowned(db: Db, hashes: list[bytes]) -> list[bytes]:
+    """Those of these blobs that nobody has."""
+    return await _orphans(db, hashes)
 
 
 async def owned(db: Db, hashes: list[bytes]) -> set[bytes]:

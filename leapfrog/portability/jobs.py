@@ -1,6 +1,7 @@
 """What portability does in the background."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from leapfrog.kernel.due import Handler
 from leapfrog.kernel.files import FORGET, delete_unowned, forget
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Work
+from leapfrog.kernel.sweeping import SWEEP, sweep, sweep_is_due
 from leapfrog.portability import arrivals, takeouts
 
 
@@ -22,7 +24,7 @@ def works(town: Town) -> Mapping[str, Work]:
         hashes = map(bytes.fromhex, payload["sha256"])
         await delete_unowned(town.database, town.files, hashes)
 
-    return {takeouts.BUILD: build, FORGET: delete_blobs}
+    return {takeouts.BUILD: build, FORGET: delete_blobs, SWEEP: partial(sweep, town)}
 
 
 async def expire_takeout(db: Db, ref: str, _body: Any) -> None:
@@ -38,4 +40,5 @@ async def expire_arrival(db: Db, ref: str, _body: Any) -> None:
 TIMERS: Mapping[str, Handler] = {
     takeouts.EXPIRE: expire_takeout,
     arrivals.EXPIRE: expire_arrival,
+    SWEEP: sweep_is_due,
 }

@@ -1,12 +1,17 @@
-"""What is kept for a time ends: take-outs, and what was brought."""
+"""What is kept for a time ends: take-outs, what was brought, what a killed process left behind."""
 
 import asyncio
+import os
+import time
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from leapfrog.kernel import sweeping
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
@@ -22,8 +27,12 @@ from tests.http import PASSWORD, Client
 from tests.jobs import worked_off
 from tests.media import jpeg
 from tests.posts.imports import archives
+from tests.push.acts import until
+from tests.web.test_killed_server import environment, running
 
-__all__ = ["join", "settle"]
+__all__ = ["environment", "join", "settle"]
+
+LONG_AGO = time.time() - 2 * 86_400
 
 
 async def taken_out(one: Client, town: Town) -> bytes:
@@ -141,3 +150,66 @@ async def test_who_left_a_group_has_no_more_of_it_than_was_said_to_them(
     assert "while Bo is here" in [one["body"] for one in shown]
     assert not any(one["kind"] == "file" for one in shown)
     assert code(await bo.get(f"/groups/{group}/members")) == "not_member"
+
+
+def aged(path: Path) -> Path:
+    """As if nobody had touched it for two days."""
+    for each in (*path.rglob("*"), path):
+        os.utime(each, (LONG_AGO, LONG_AGO))
+    return path
+
+
+async def test_what_a_killed_process_left_is_swept_and_what_is_in_use_is_not(
+    join: Join, town: Town, settings: Settings
+) -> None:
+    amina = await join("amina")
+    hers = ok(await put(amina, b"hers", kind="file"))
+    left = await town.files.put(b"nobody came to note whose it is")
+    young = await town.files.put(b"it is being noted")
+    media, tmp = settings.home / "media", settings.home / "tmp"
+    for path in media.rglob("*"):
+        if path.is_file() and path.name != young.hex():
+            aged(path)
+    (media / "ab").mkdir(exist_ok=True)
+    (media / "ab" / f"{'ab' * 32}#1").write_bytes(b"cut off")
+    aged(media / "ab")
+    old, busy = tmp / "old", tmp / "busy"
+    for folder in (old, busy):
+        folder.mkdir()
+        (folder / "source").write_bytes(b"somebody's upload")
+        aged(folder)
+    (busy / "whole.webp").write_bytes(b"being made")
+    await sweeping.sweep(town, None)
+    assert not old.exists()
+    assert sorted(path.name for path in busy.iterdir()) == ["source", "whole.webp"]
+    assert left.hex() not in blobs(settings)
+    assert young.hex() in blobs(settings)
+    assert not list(media.glob("*/*#*"))
+    assert (await got(amina, hers["id"])).content == b"hers"
+
+
+async def test_an_upload_under_way_when_the_town_is_killed_is_swept_later(
+    environment: dict[str, str],
+) -> None:
+    tmp = Path(environment["LEAPFROG_HOME"]) / "tmp"
+    async with running(environment) as process:
+        origin = f"http://127.0.0.1:{environment['LEAPFROG_PORT']}"
+        async with Client(None, origin, "") as amina:
+            await amina.join("amina")
+            sending = asyncio.create_task(amina.put(f"/chat/files/{new_id()}", content=endless()))
+            await until(lambda: list(tmp.glob("*/source")))
+            process.kill()
+            await asyncio.gather(sending, return_exceptions=True)
+    assert list(tmp.glob("*/source"))
+    for left in tmp.iterdir():
+        aged(left)
+    async with running(environment):
+        await until(lambda: not list(tmp.iterdir()))
+
+
+async def endless() -> AsyncIterator[bytes]:
+    """A body that goes on and on."""
+    yield b"x" * 100_000
+    while True:
+        await asyncio.sleep(0.05)
+        yield b"x"

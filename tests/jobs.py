@@ -14,7 +14,9 @@ select exists (
 
 
 async def worked_off(town: Town) -> None:
-    """Waits until no job waits and none is under way; what failed is not waited for."""
+    """Waits until no job is due and none is under way; what failed is not waited for, nor what is
+    put off.
+    """
     async with asyncio.timeout(PATIENCE):
         while True:
             async with town.database.reading() as db:

@@ -22,6 +22,7 @@ from leapfrog.chat.model_files import ChatFile
 from leapfrog.chat.news import Unread, take_news, unread
 from leapfrog.chat.presence import Presence, PresenceFrame
 from leapfrog.chat.reading import Where, history
+from leapfrog.chat.reports import drop_old_reports
 from leapfrog.chat.requests import direct_of, open_direct
 from leapfrog.chat.search import INDEX, index
 from leapfrog.chat.sending import Sender
@@ -54,6 +55,7 @@ __all__ = [
     "changes",
     "composes",
     "direct_of",
+    "drop_old_reports",
     "drop_unused",
     "errors",
     "groups",

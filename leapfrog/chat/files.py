@@ -40,7 +40,8 @@ async def keep(
     if not await store.add(db, owner, file, at or db.now):
         return False
     for blob in kept:
-        await blobs.own(db, file.id, PURPOSE + blob.part, blob.sha256, blob.type, size=blob.size)
+        form = (PURPOSE + blob.part, blob.sha256, blob.type)
+        await blobs.own(db, file.id, *form, size=blob.size, person=owner)
     return True
 
 
@@ -93,7 +94,8 @@ async def drop_of(db: Db, owner: UUID) -> int:
     """Forgets all files of a person whose messages are emptied already, but for those that others
     passed on: these become theirs. Answers how many went.
     """
-    await store.hand_on(db, owner)
+    for file_id, heir in await store.hand_on(db, owner):
+        await blobs.count_for(db, [file_id], heir)
     gone = await store.drop_of(db, owner)
     await _forget(db, gone)
     return len(gone)

@@ -104,7 +104,8 @@ async def show_picture(
     before = await files.of_owner(db, group_id)
     if picture:
         sha256, size = picture
-        await files.own(db, group_id, PICTURE, sha256, PICTURE_TYPE, size=size, public=True)
+        what = (PICTURE, sha256, PICTURE_TYPE)
+        await files.own(db, group_id, *what, size=size, person=None, public=True)
     await store_groups.set_avatar(db, group_id, picture[0] if picture else None)
     orphans = [one for file in before for one in await files.disown(db, group_id, file.id)]
     room.note("avatar")

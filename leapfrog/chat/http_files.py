@@ -52,7 +52,7 @@ async def upload(
     if town.settings.rate_limits:
         town.limiter.take(UPLOADS, str(signed.person_id))
     told = Told(file_id, kind, unquote(request.headers.get("x-file-name", "")))
-    async with spooled(request, town, town.settings.largest_file * MB) as path:
+    async with spooled(request, town, town.settings.largest_file * MB, signed.person_id) as path:
         return await uploads.receive(town, signed.person_id, told, path)
 
 
@@ -86,7 +86,7 @@ async def dictate(request: AnyRequest, town: TownIn, signed: SignedIn) -> Dictat
     """
     if town.settings.rate_limits:
         town.limiter.take(DICTATIONS, str(signed.person_id))
-    async with spooled(request, town, LARGEST_DICTATION) as path:
+    async with spooled(request, town, LARGEST_DICTATION, None) as path:
         return Dictated(await transcripts.dictated(town, path))
 
 

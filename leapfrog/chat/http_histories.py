@@ -66,7 +66,7 @@ async def upload(
     """The raw bytes of another app's export, or of ours; answers what is in it."""
     _take(town, UPLOADS, signed.person_id)
     given = Upload(history_id, name_of(name)[:LONGEST_NAME], zone, day_first)
-    async with spooled(request, town, LARGEST) as path:
+    async with spooled(request, town, LARGEST, signed.person_id) as path:
         take_time()
         return await archives.preview(town, signed.person_id, given, path)
 

@@ -1,7 +1,7 @@
 """Reports: somebody shows the operator messages that they chose."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -17,6 +17,9 @@ from leapfrog.kernel.ids import new_id
 
 LONGEST_REASON = 1000
 MOST = 50
+# Six months, in which a decision can be complained about (Regulation (EU) 2022/2065, article 20);
+# nobody decides about these in the town, so that from the decision on would be never.
+KEPT = timedelta(days=183)
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -74,3 +77,8 @@ async def listed(db: Db, before: UUID | None, limit: int) -> list[Report]:
         )
         for one in found
     ]
+
+
+async def drop_old_reports(db: Db) -> None:
+    """The end of keeping copies of messages (decision 0047)."""
+    await store_safety.drop_old(db, db.now - KEPT)

@@ -83,7 +83,7 @@ update chat_file f set owner_id = heir.person_id from (
     join identity_person p on p.id = m.person_id and p.kind = 'person'
     where own.owner_id = $1
     order by a.file_id, m.person_id = s.sender_id desc, s.created_at, m.person_id
-) heir where f.id = heir.file_id
+) heir where f.id = heir.file_id returning f.id, f.owner_id
 """
 DROP_OF = "delete from chat_file where owner_id = $1 returning id"
 # All that a person sent, or was sent.
@@ -152,9 +152,9 @@ async def drop_unused(db: Db, before: datetime, most: int) -> list[UUID]:
     return [row[0] for row in await db.rows(DROP_UNUSED, before, most)]
 
 
-async def hand_on(db: Db, owner: UUID) -> None:
-    """What is still in a conversation of somebody else becomes theirs."""
-    await db.run(HAND_ON, owner)
+async def hand_on(db: Db, owner: UUID) -> list[tuple[UUID, UUID]]:
+    """What is still in a conversation of somebody else becomes theirs; answers (file, whose)."""
+    return [(row[0], row[1]) for row in await db.rows(HAND_ON, owner)]
 
 
 async def drop_of(db: Db, owner: UUID) -> list[UUID]:

@@ -19,11 +19,17 @@ on conflict (person_id) do update set read_marks = excluded.read_marks,
     presence = excluded.presence, strangers = excluded.strangers
 """
 
-FORGET = """
-with s as (delete from chat_settings where person_id = $1 returning 1),
-     r as (delete from chat_report where reporter_id = $1 returning 1)
-select (select count(*) from s) + (select count(*) from r)
+FORGET = "delete from chat_settings where person_id = $1"
+# What somebody reported is others' words; their own ones beside them prove nothing against them.
+UNSAY = """
+update chat_report r set reason = '', messages = (
+    select coalesce(jsonb_agg(
+        case when m ->> 'sender_id' = $1::text then m - 'meta' || '{"body": "", "recalled": true}'
+        else m end order by n
+    ), '[]') from jsonb_array_elements(r.messages) with ordinality as e (m, n)
+) where r.reporter_id = $1::text::uuid
 """
+DROP_OLD = "delete from chat_report where created_at < $1"
 
 # What was asked and answered before stays so.
 ASK = """
@@ -67,8 +73,14 @@ async def set_settings(db: Db, person_id: UUID, wanted: Sequence[object]) -> Non
 
 
 async def forget(db: Db, person_id: UUID) -> int:
-    """Their settings and their reports; answers how many."""
-    return int(await db.value(FORGET, person_id))
+    """Their settings, and their own words in what they reported; answers how many settings."""
+    await db.run(UNSAY, str(person_id))
+    return await db.run(FORGET, person_id)
+
+
+async def drop_old(db: Db, before: datetime) -> None:
+    """Reports that are older."""
+    await db.run(DROP_OLD, before)
 
 
 async def ask(db: Db, conversation_id: UUID, person_id: UUID) -> None:

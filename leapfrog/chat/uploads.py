@@ -139,7 +139,7 @@ async def _kept(town: Town, owner: UUID, made: Made, folder: Path) -> ChatFile:
     ]
     file = replace(made.file, size=blobs[0].size)
     put = [(path, blob.sha256) for path, blob in zip(paths, blobs, strict=True)]
-    await put_early(town.database, town.files, put)
+    await put_early(town.database, town.files, put, owner)
     async with town.database.transaction() as db:
         if await files.keep(db, owner, file, blobs):
             for path, digest in put:

@@ -18,6 +18,7 @@ from leapfrog.contacts.model import Entry, Write, card_rows
 from leapfrog.kernel.archive import Counts, Record
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
+from leapfrog.kernel.storage import within
 
 PAGE = 500
 
@@ -98,7 +99,7 @@ async def restore_book(db: Db, owner: UUID, records: list[Record]) -> Counts:
         msgspec.structs.replace(one, id=here[one.id]) for one in kept if here[one.id] not in known
     )
     everybody, new = Everybody(owner), 0
-    async with living.changing(db, owner):
+    async with living.changing(db, owner), within(db, owner):
         while page := list(islice(arriving, PAGE)):
             await _restore(db, owner, everybody, page)
             new += len(page)

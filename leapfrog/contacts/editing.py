@@ -15,6 +15,7 @@ from leapfrog.contacts.model import Entry, Write, clean
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.events import announce
+from leapfrog.kernel.storage import within
 
 MOST_TAGS, LONGEST_TAG = 50, 60
 MOST_CONTACTS = 50_000
@@ -43,7 +44,9 @@ class Change(msgspec.Struct, frozen=True):
 
 
 async def put(db: Db, owner: UUID, contact_id: UUID, edit: Edit) -> None:
-    """Makes a contact, or replaces its own fields. Raises `NoContact`, `NoCircle`, `Invalid`."""
+    """Makes a contact, or replaces its own fields. Raises `NoContact`, `NoCircle`, `Invalid`,
+    `QuotaFull`.
+    """
     before = (await store.locked(db, owner, [contact_id])).get(contact_id)
     await _check_room(db, owner, contact_id, before)
     wanted = Write(
@@ -53,7 +56,8 @@ async def put(db: Db, owner: UUID, contact_id: UUID, edit: Edit) -> None:
         tags=_tags(edit.tags),
         starred=edit.starred,
     )
-    await _write(db, owner, wanted, before)
+    async with within(db, owner):
+        await _write(db, owner, wanted, before)
     await _place(db, owner, contact_id, edit.circles)
 
 

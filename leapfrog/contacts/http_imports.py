@@ -35,7 +35,7 @@ async def upload(
     """The raw bytes of a contacts file; answers what would become of it."""
     if town.settings.rate_limits:
         town.limiter.take(UPLOADS, str(signed.person_id))
-    async with spooled(request, town, MOST_BYTES) as path:
+    async with spooled(request, town, MOST_BYTES, signed.person_id) as path:
         digest, _ = await asyncio.to_thread(digest_of, path)
         take_time()
         with path.open("rb") as file:

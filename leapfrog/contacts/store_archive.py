@@ -50,7 +50,10 @@ select id, owner_id, contact_id, token, created_at, expires_at from contacts_inv
 where owner_id = $1 order by created_at, id
 """
 ERASE = {
-    "circles": "delete from contacts_circle where owner_id = $1",
+    "circles": """
+with w as (delete from contacts_welcomed where owner_id = $1)
+delete from contacts_circle where owner_id = $1
+""",
     "own_card": "delete from contacts_card_field where owner_id = $1",
     "contact_requests": "delete from contacts_request where $1 in (from_id, to_id)",
     "blocks": "delete from contacts_block where $1 in (owner_id, person_id)",

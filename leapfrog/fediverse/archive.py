@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.fediverse import sending, store
+from leapfrog.fediverse import sending, store, store_post
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
 
@@ -17,7 +17,10 @@ async def export_account(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 
 async def erase_account(db: Db, person_id: UUID) -> int:
-    """All followers elsewhere are told; the key goes once the last letter is gone."""
+    """All followers elsewhere are told, and nothing else any more; the key goes once the last
+    letter is gone.
+    """
+    await store_post.forget_sender(db, person_id)
     await sending.gone(db, person_id)
     return await store.drop_account(db, person_id)
 

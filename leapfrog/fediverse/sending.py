@@ -116,6 +116,8 @@ async def _ask_to_quote(db: Db, site: Site, post: Post, thing: Activity) -> None
 
 
 async def deletion_is_told(db: Db, event: PostDeleted) -> None:
+    """Consents to quotes end with it, too."""
+    await store_post.forget_quotes(db, event.post_id)
     site = await store.site(db)
     if site is None or event.audience in MOMENTS:
         return

@@ -56,7 +56,10 @@ MOVE = """
 insert into fediverse_account (person_id, moved_to, moved_at) values ($1, $2, $3)
 on conflict (person_id) do update set moved_to = excluded.moved_to, moved_at = excluded.moved_at
 """
-DROP_ACCOUNT = "delete from fediverse_account where person_id = $1"
+DROP_ACCOUNT = """
+with f as (delete from fediverse_follow where $1 in (follower_id, followed_id))
+delete from fediverse_account where person_id = $1
+"""
 FOLLOW = "select uri from fediverse_follow where (follower_id, followed_id) = ($1, $2)"
 PUT_FOLLOW = """
 insert into fediverse_follow values ($1, $2, $3)

@@ -30,6 +30,12 @@ select id, actor_id, body from fediverse_inbox order by id limit $1 for update s
 """
 READ = "delete from fediverse_inbox where id = any($1::uuid[])"
 FORGET_SEEN = "delete from fediverse_seen where at < $1"
+# Consent to quotes of a post, and to a post that quotes.
+FORGET_QUOTES = """
+with c as (delete from fediverse_consent where post_id = $1)
+delete from fediverse_quote where post_id = $1
+"""
+FORGET_SENDER = "delete from fediverse_letter where sender_id = $1"
 WRITE = "insert into fediverse_letter (id, sender_id, body, at) values ($1, $2, $3, $4)"
 ADDRESS = """
 insert into fediverse_delivery (letter_id, inbox, host)
@@ -180,6 +186,16 @@ async def forget(db: Db, replays: timedelta, letters: timedelta) -> None:
     """What is so old that it does not come again, or is not delivered any more."""
     await db.run(FORGET_SEEN, db.now - replays)
     await db.run(FORGET_LETTERS, db.now - timedelta(hours=1), db.now - letters)
+
+
+async def forget_quotes(db: Db, post_id: UUID) -> None:
+    """The post is gone: nobody has its author's consent any more, nor it that of others."""
+    await db.run(FORGET_QUOTES, post_id)
+
+
+async def forget_sender(db: Db, person_id: UUID) -> None:
+    """What they wrote and nobody has got yet is not carried any more."""
+    await db.run(FORGET_SENDER, person_id)
 
 
 async def write(

@@ -20,7 +20,8 @@ async def show(db: Db, person_id: UUID, sha256: bytes, size: int) -> tuple[Me, l
     """
     await store.lock_person(db, person_id)
     before = await mine(db, person_id)
-    await files.own(db, person_id, PURPOSE, sha256, MEDIA_TYPE, size=size, public=True)
+    kept = (PURPOSE, sha256, MEDIA_TYPE)
+    await files.own(db, person_id, *kept, size=size, person=person_id, public=True)
     orphans = await _drop(db, person_id, before)
     return await people.show_picture(db, person_id, sha256), orphans
 

@@ -4,9 +4,10 @@ in PostgreSQL.
 
 import asyncio
 import hashlib
+import re
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
@@ -19,10 +20,12 @@ from leapfrog.kernel.folders import private_folder
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.jobs import enqueue
 from leapfrog.kernel.spooling import BLOCK, spool_to
+from leapfrog.kernel.storage import check, check_disk
 
 INSERT = """
-insert into kernel_file (id, owner_id, purpose, sha256, media_type, size, public, created_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8)
+insert into kernel_file
+    (id, owner_id, purpose, sha256, media_type, size, public, created_at, person_id)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 """
 COLUMNS = "id, owner_id, purpose, sha256, media_type, size, public"
 FIND = f"select {COLUMNS} from kernel_file where id = $1 and owner_id = $2"
@@ -31,9 +34,11 @@ OF_OWNER = f"select {COLUMNS} from kernel_file where owner_id = $1 order by id"
 DELETE = "delete from kernel_file where id = $1 and owner_id = $2 returning sha256"
 DELETE_ALL = "delete from kernel_file where owner_id = $1 returning sha256"
 STILL_USED = "select distinct sha256 from kernel_file where sha256 = any($1::bytea[])"
+HAND_ON = "update kernel_file set person_id = $2 where owner_id = any($1::uuid[])"
 FORGET = "blobs:delete"
 # What was put for a transaction that never came is deleted then.
 UNOWNED = timedelta(hours=1)
+NAME = re.compile(r"[0-9a-f]{64}")
 LOCK = "select pg_advisory_xact_lock_shared($1)"
 LOCK_ALONE = "select pg_advisory_xact_lock($1)"
 
@@ -58,32 +63,43 @@ def digest_of(path: Path) -> tuple[bytes, int]:
 
 
 class Files:
-    """Blobs by content hash. Writing the same bytes twice keeps one."""
+    """Blobs by content hash. Writing the same bytes twice keeps one. In a folder of this machine,
+    `floor` bytes of the disk stay free.
+    """
 
-    def __init__(self, folder: Path, url: str | None = None) -> None:
+    def __init__(self, folder: Path, url: str | None = None, floor: int = 0) -> None:
+        self._folder, self._floor, self._is_here = folder, floor, not url
         if url:
             self._store: ObjectStore = S3Store.from_url(url)
         else:
             self._store = LocalStore(private_folder(folder))
 
     async def put(self, content: bytes) -> bytes:
-        """Stores the bytes; answers their SHA-256."""
+        """Stores the bytes; answers their SHA-256. Raises `DiskFull`."""
+        self._check(len(content))
         digest = hashlib.sha256(content).digest()
         await self._store.put_async(_key(digest), content)
         return digest
 
     async def put_path(self, path: Path, digest: bytes) -> None:
-        """Stores a file whose SHA-256 is known, without reading it into memory."""
+        """Stores a file whose SHA-256 is known, without reading it into memory. Raises
+        `DiskFull`.
+        """
+        self._check((await asyncio.to_thread(path.stat)).st_size)
         await self._store.put_async(_key(digest), path)
 
     async def ensure(self, path: Path, digest: bytes) -> None:
         """Within the transaction that owns it: stores the file unless it is there. It was put
-        before, but others may have disowned the same one since then.
+        before, but others may have disowned the same one since then. Raises `DiskFull`.
         """
         try:
             await self._store.head_async(_key(digest))
         except FileNotFoundError:
             await self.put_path(path, digest)
+
+    def _check(self, coming: int) -> None:
+        if self._is_here:
+            check_disk(self._folder, self._floor, coming)
 
     async def get(self, sha256: bytes) -> bytes:
         """All bytes of a blob. Raises FileNotFoundError."""
@@ -109,10 +125,33 @@ class Files:
         except FileNotFoundError:
             return
 
+    async def older(self, before: datetime) -> AsyncIterator[list[bytes]]:
+        """The SHA-256 of blobs that were written before, some at a time."""
+        async for found in self._store.list():
+            names = [
+                one["path"].rpartition("/")[2] for one in found if one["last_modified"] < before
+            ]
+            yield [bytes.fromhex(name) for name in names if NAME.fullmatch(name)]
+
+    def drop_unfinished(self, before: datetime) -> int:
+        """Deletes what was being written into a folder of this machine when that was cut off, by
+        the names that obstore gives it; answers how many.
+        """
+        gone = 0
+        for path in self._folder.glob("*/*#*") if self._is_here else ():
+            if path.stat().st_mtime < before.timestamp():
+                path.unlink(missing_ok=True)
+                gone += 1
+        return gone
+
     @asynccontextmanager
     async def copied(self, sha256: bytes, folder: Path) -> AsyncIterator[Path]:
-        """A copy of a file, in a folder of its own below this one, which is gone afterwards."""
-        with TemporaryDirectory(dir=await asyncio.to_thread(private_folder, folder)) as here:
+        """A copy of a file, in a folder of its own below this one, which is gone afterwards. Raises
+        `DiskFull`.
+        """
+        await asyncio.to_thread(private_folder, folder)
+        check_disk(folder, self._floor)
+        with TemporaryDirectory(dir=folder) as here:
             path = Path(here) / "copy"
             await spool_to(self.chunks(sha256), path)
             yield path
@@ -131,10 +170,11 @@ async def own(
     media_type: str,
     *,
     size: int,
+    person: UUID | None,
     public: bool = False,
 ) -> File:
     """Notes that `owner` has this blob as `purpose`; a public one may be fetched by whoever knows
-    its hash.
+    its hash. It counts for `person`; None: for nobody. Raises `QuotaFull`.
 
     Put a small blob after this, before the commit: then nobody who disowns the same one at that
     moment takes it away. A large one is put by `put_early` before, and looked for by `ensure`
@@ -142,18 +182,30 @@ async def own(
     """
     await db.value(LOCK, _lock(sha256))
     file = File(new_id(), owner, purpose, sha256, media_type, size, public)
-    await db.run(INSERT, *msgspec.structs.astuple(file), db.now)
+    await db.run(INSERT, *msgspec.structs.astuple(file), db.now, person)
+    if person is not None:
+        await check(db, person)
     return file
 
 
-async def put_early(database: Database, files: Files, found: Sequence[tuple[Path, bytes]]) -> None:
+async def put_early(
+    database: Database, files: Files, found: Sequence[tuple[Path, bytes]], person: UUID | None
+) -> None:
     """Stores files, each with its SHA-256, for a transaction that comes then. What nobody owns an
-    hour later is deleted, whatever became of it.
+    hour later is deleted, whatever became of it. Nothing is stored when they are to count for
+    `person`, who keeps as much as one may already: raises `QuotaFull`. Raises `DiskFull`.
     """
     async with database.transaction() as db:
+        if person is not None:
+            await check(db, person, 1)
         await forget(db, [digest for _, digest in found], after=UNOWNED)
     for path, digest in found:
         await files.put_path(path, digest)
+
+
+async def count_for(db: Db, owners: list[UUID], person: UUID) -> None:
+    """What these own counts for this person from now on, however much they keep already."""
+    await db.run(HAND_ON, owners, person)
 
 
 async def find(db: Db, owner: UUID, file_id: UUID) -> File | None:
@@ -199,10 +251,20 @@ async def delete_unowned(database: Database, files: Files, hashes: Iterable[byte
                 await files.delete(sha256)
 
 
+async def unowned(db: Db, hashes: list[bytes]) -> list[bytes]:
+    """Those of these blobs that nobody has."""
+    return await _orphans(db, hashes)
+
+
+async def owned(db: Db, hashes: list[bytes]) -> set[bytes]:
+    """Those of these blobs that somebody has."""
+    return {row[0] for row in await db.rows(STILL_USED, hashes)}
+
+
 def _lock(sha256: bytes) -> int:
     return int.from_bytes(sha256[:8], signed=True)
 
 
 async def _orphans(db: Db, hashes: list[bytes]) -> list[bytes]:
-    used = {row[0] for row in await db.rows(STILL_USED, hashes)}
+    used = await owned(db, hashes)
     return [digest for digest in dict.fromkeys(hashes) if digest not in used]

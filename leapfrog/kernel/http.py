@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
+from uuid import UUID
 
 import msgspec
 import structlog
@@ -36,10 +37,13 @@ from leapfrog.kernel.outgoing import Outgoing
 from leapfrog.kernel.pool import take_time
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.spooling import spool_to
+from leapfrog.kernel.storage import MB, check, check_disk
 from leapfrog.kernel.stream import Hub
 
 AnyRequest = Request[Any, Any, State]
 Headers = Mapping[bytes, bytes]
+# A large body may have filled the disk by now.
+LOOK_EVERY = 8_000_000
 
 BY_STATUS: Mapping[int, type[Problem]] = {
     kind.status: kind for kind in (NotFound, MethodNotAllowed, TooLarge, WrongMediaType)
@@ -131,13 +135,45 @@ async def _bounded(chunks: AsyncIterable[bytes], largest: int) -> AsyncIterator[
         yield chunk
 
 
+async def _with_room(
+    chunks: AsyncIterable[bytes], folder: Path, floor: int
+) -> AsyncIterator[bytes]:
+    size = 0
+    async for chunk in chunks:
+        if size // LOOK_EVERY != (size + len(chunk)) // LOOK_EVERY:
+            check_disk(folder, floor)
+        size += len(chunk)
+        yield chunk
+
+
 @asynccontextmanager
-async def spooled(request: AnyRequest, town: Town, largest: int) -> AsyncIterator[Path]:
-    """The body as the only file of a folder, which is gone afterwards. Raises `TooLarge`."""
-    with TemporaryDirectory(dir=workplace(town.settings.home)) as here:
+async def spooled(
+    request: AnyRequest, town: Town, largest: int, person: UUID | None
+) -> AsyncIterator[Path]:
+    """The body as the only file of a folder, which is gone afterwards; it is to be kept for
+    `person`, None: not at all. Raises `TooLarge`, `QuotaFull`, `DiskFull`, before it is read where
+    its size is told.
+    """
+    await check_room(request, town, person)
+    folder = workplace(town.settings.home)
+    body = _bounded(request.stream(), largest)
+    with TemporaryDirectory(dir=folder) as here:
         path = Path(here) / "source"
-        await spool_to(_bounded(request.stream(), largest), path)
+        await spool_to(_with_room(body, folder, town.settings.free_disk * MB), path)
         yield path
+
+
+async def check_room(request: AnyRequest, town: Town, person: UUID | None) -> None:
+    """Whether there is room for the body, as far as its head says how large it is. Raises
+    `QuotaFull`, `DiskFull`.
+    """
+    told = request.headers.get("content-length", "")
+    coming = int(told) if told.isascii() and told.isdigit() else 0
+    check_disk(town.settings.home, town.settings.free_disk * MB, coming)
+    if person is not None:
+        async with town.database.glance() as db:
+            # How much it weighs when it is made anew, nobody knows before.
+            await check(db, person, 1)
 
 
 def answer_problem(request: AnyRequest, cause: Exception) -> Response[bytes]:

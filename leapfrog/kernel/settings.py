@@ -27,9 +27,9 @@ class SettingsError(Exception):
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All that can be configured. `home` is absolute; `origin` has no trailing slash; `alone`: one
-    process on a database of its own. `largest_file` in MB; `credit_line` in whole units,
-    `packet_most` and `packet_daily` in minor ones. `stun` and `turn_url` are of servers that help
-    calls.
+    process on a database of its own. `largest_file`, `storage` and `free_disk` in MB; `credit_line`
+    in whole units, `packet_most` and `packet_daily` in minor ones. `stun` and `turn_url` are of
+    servers that help calls.
     """
 
     home: Path
@@ -61,6 +61,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     media_url: str | None = None
     nats_url: tuple[str, ...] = ()
     largest_file: int = 100
+    storage: int = 5_000
+    free_disk: int = 500
     ring_seconds: int = 45
     stun: tuple[str, ...] = ()
     turn_url: tuple[str, ...] = ()
@@ -259,6 +261,8 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_MEDIA_URL": ("media_url", media),
     "LEAPFROG_NATS_URL": ("nats_url", nats),
     "LEAPFROG_LARGEST_FILE": ("largest_file", whole(1, 4000)),
+    "LEAPFROG_STORAGE": ("storage", whole(0, 100_000_000)),
+    "LEAPFROG_FREE_DISK": ("free_disk", whole(0, 100_000_000)),
     "LEAPFROG_RING_SECONDS": ("ring_seconds", whole(1, 600)),
     "LEAPFROG_STUN": ("stun", ice("stun", "stuns")),
     "LEAPFROG_TURN_URL": ("turn_url", ice("turn", "turns")),

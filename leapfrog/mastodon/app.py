@@ -14,6 +14,7 @@ from leapfrog.kernel.db import GONE
 from leapfrog.kernel.errors import NotFound, Problem, Unavailable, Unexpected
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.limits import Limit
+from leapfrog.kernel.storage import check_disk
 from leapfrog.mastodon import forms, oauth, store
 from leapfrog.mastodon.addresses import Addresses
 from leapfrog.mastodon.call import Answer, Asked, Call, Route
@@ -87,6 +88,8 @@ async def _answer(town: Town, scope: Any, receive: Receive) -> Answer:
         town.limiter.take(ASKING, str(token.id if token else scope["state"]["address"]))
     kind = headers.get(b"content-type", b"").decode("latin-1")
     folder, largest = town.settings.home / "tmp", town.settings.largest_file * MB
+    if kind.startswith("multipart/"):
+        check_disk(town.settings.home, town.settings.free_disk * MB)
     async with forms.body_of(kind, _chunks(receive), folder, largest) as body:
         asked = Asked(
             town=town,

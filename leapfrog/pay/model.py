@@ -38,14 +38,15 @@ Resolvers: TypeAlias = Mapping[str, Resolver]
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """A payment that is over, as its receipt tells it; `deed` is its id in the books. The ids
-    are people's; a shop has a name instead, and without either it is the town itself.
+    are people's; a shop has a name instead, an empty one when it left, and without either it is
+    the town itself.
     """
 
     ref: str
     from_id: UUID | None
-    from_name: str = ""
+    from_name: str | None = None
     to_id: UUID | None
-    to_name: str = ""
+    to_name: str | None = None
     amount: int
     note: str
     deed: UUID

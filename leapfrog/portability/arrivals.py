@@ -5,6 +5,7 @@ those of the deed.
 """
 
 import asyncio
+import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,16 +19,18 @@ from leapfrog.kernel import files as blobs
 from leapfrog.kernel import stream
 from leapfrog.kernel.archive import RecordSet
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.due import schedule
 from leapfrog.kernel.errors import NotFound, Problem
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.images import square_webp
 from leapfrog.portability import store
 from leapfrog.portability.bundle import RECORD_SETS, named_blobs
 from leapfrog.portability.errors import DamagedTakeout, IdUsed
-from leapfrog.portability.model import Arrival, ArrivalSet
+from leapfrog.portability.model import KEPT, Arrival, ArrivalSet
 from leapfrog.portability.reading import Reader
 
 ARRIVAL = "arrival"
+EXPIRE = "arrival:expire"
 NOT_CARRIED = "stays with the town it was made in"
 KNOWN = "is here already"
 BROKEN = (msgspec.ValidationError, asyncpg.DataError, asyncpg.IntegrityConstraintViolationError)
@@ -40,7 +43,8 @@ class _Undone(Exception):
 async def preview(town: Town, owner: UUID, arrival_id: UUID, name: str, path: Path) -> Arrival:
     """Checks a zip and says what it would bring. The same id again answers the same arrival.
 
-    Raises `NotATakeout`, `DamagedTakeout`, `IdUsed`.
+    Raises `NotATakeout`, `DamagedTakeout`, `IdUsed`, and `QuotaFull` when what is in it is too
+    much. The zip itself counts for nobody: the last one is kept for a week, until it is applied.
     """
     async with town.database.reading() as db:
         known = await store.arrival(db, owner, arrival_id)
@@ -49,9 +53,10 @@ async def preview(town: Town, owner: UUID, arrival_id: UUID, name: str, path: Pa
     reader = await asyncio.to_thread(_checked, path)
     sets = await _try(town, owner, reader)
     digest, size = await asyncio.to_thread(blobs.digest_of, path)
-    await blobs.put_early(town.database, town.files, [(path, digest)])
+    await blobs.put_early(town.database, town.files, [(path, digest)], None)
     async with town.database.transaction() as db:
-        kept = await blobs.own(db, owner, ARRIVAL, digest, "application/zip", size=size)
+        what = (ARRIVAL, digest, "application/zip")
+        kept = await blobs.own(db, owner, *what, size=size, person=None)
         await town.files.ensure(path, digest)
         shown = Arrival(
             id=arrival_id,
@@ -67,7 +72,19 @@ async def preview(town: Town, owner: UUID, arrival_id: UUID, name: str, path: Pa
         found = await store.arrival(db, owner, arrival_id)
         if found is None:
             raise IdUsed
+        for other in await store.previews(db, owner):
+            if other != arrival_id:
+                await expire(db, other)
+        await schedule(db, EXPIRE, str(arrival_id), db.now + KEPT)
+        await town.files.put_path(path, digest)
         return found[0]
+
+
+async def expire(db: Db, arrival_id: UUID) -> None:
+    """Forgets a zip that was only looked at."""
+    found = await store.drop_preview(db, arrival_id)
+    if found is not None:
+        await blobs.forget(db, await blobs.disown(db, *found))
 
 
 async def one(db: Db, owner: UUID, arrival_id: UUID) -> Arrival:
@@ -79,36 +96,53 @@ async def one(db: Db, owner: UUID, arrival_id: UUID) -> Arrival:
 
 
 async def apply(town: Town, owner: UUID, arrival_id: UUID) -> Arrival:
-    """Lets it in, all in one transaction; once. Raises `NotFound`, `DamagedTakeout`."""
+    """Lets it in, all in one transaction; once, and the zip is forgotten then. Raises `NotFound`,
+    `DamagedTakeout`, `QuotaFull`, `DiskFull`.
+    """
     async with town.database.reading() as db:
         found = await store.arrival(db, owner, arrival_id)
         kept = await blobs.find(db, owner, found[1]) if found else None
+    if found is not None and found[0].state == "applied":
+        return found[0]
     if found is None or kept is None:
         raise NotFound
     async with _unpacked(town, kept.sha256) as reader:
-        for content in reader.blobs():
-            await town.files.put(content)
-        picture = await _picture(town, reader)
+        picture = await _picture(reader)
         async with town.database.transaction() as db:
             locked = await store.arrival(db, owner, arrival_id, lock=True)
-            assert locked is not None
+            if locked is None:
+                raise NotFound
             if locked[0].state == "preview":
                 if picture is not None:
-                    _, orphans = await identity.show(db, owner, *picture)
-                    await blobs.forget(db, orphans)
+                    await _show(db, town, owner, picture)
                 await store.applied(db, arrival_id, await _restore(db, owner, reader))
+                await _put(db, town, reader)
+                await blobs.forget(db, await blobs.disown(db, owner, kept.id))
                 for what in ("me", "contacts", "conversations"):
                     stream.tell(db, (owner,), {"t": "changed", "what": what})
             return await one(db, owner, arrival_id)
 
 
-async def _picture(town: Town, reader: Reader) -> tuple[bytes, int] | None:
-    """The picture of the profile, made anew: its SHA-256 and size. None when it has none."""
+async def _show(db: Db, town: Town, owner: UUID, picture: bytes) -> None:
+    digest = hashlib.sha256(picture).digest()
+    _, orphans = await identity.show(db, owner, digest, len(picture))
+    await town.files.put(picture)
+    await blobs.forget(db, orphans)
+
+
+async def _put(db: Db, town: Town, reader: Reader) -> None:
+    """Those of its blobs that somebody has now."""
+    names = await blobs.owned(db, [bytes.fromhex(name) for name in reader.blob_names])
+    for name in names:
+        await town.files.put(reader.blob(name.hex()))
+
+
+async def _picture(reader: Reader) -> bytes | None:
+    """The picture of the profile, made anew. None when it has none."""
     for record in reader.records("profile"):
         avatar = record.get("avatar")
         for content in reader.blobs(str(avatar.get("sha256"))) if avatar else ():
-            made = await square_webp(content)
-            return await town.files.put(made), len(made)
+            return await square_webp(content)
     return None
 
 

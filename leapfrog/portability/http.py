@@ -22,6 +22,7 @@ from leapfrog.identity import (
 from leapfrog.kernel.files import forget
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, spooled
 from leapfrog.kernel.pool import take_time
+from leapfrog.kernel.storage import Usage, usage
 from leapfrog.portability import arrivals, erasure, takeouts
 from leapfrog.portability.model import LARGEST_ARRIVAL, Arrival, Erased, Takeout
 
@@ -77,7 +78,7 @@ async def preview_arrival(
     arrival_id: FromPath[UUID],
     name: FromQuery[str] = "",
 ) -> Arrival:
-    async with spooled(request, town, LARGEST_ARRIVAL) as path:
+    async with spooled(request, town, LARGEST_ARRIVAL, signed.person_id) as path:
         take_time()
         return await arrivals.preview(town, signed.person_id, arrival_id, name, path)
 
@@ -91,6 +92,14 @@ async def read_arrival(db: DbIn, signed: SignedIn, arrival_id: FromPath[UUID]) -
 async def apply_arrival(town: TownIn, signed: SignedIn, arrival_id: FromPath[UUID]) -> Arrival:
     take_time()
     return await arrivals.apply(town, signed.person_id, arrival_id)
+
+
+@get("/storage")
+async def read_storage(db: DbIn, signed: SignedIn) -> Usage:
+    """What one keeps here: all that was uploaded, imported and posted, and the pictures in one's
+    contacts.
+    """
+    return await usage(db, signed.person_id)
 
 
 @delete("/me", status_code=200, guards=[own_device])
@@ -114,5 +123,6 @@ routes: list[HTTPRouteHandler] = [
     preview_arrival,
     read_arrival,
     apply_arrival,
+    read_storage,
     leave,
 ]

@@ -98,6 +98,10 @@ class Reader:
         names = (name.partition("/") for name in self.manifest.files)
         return {name for folder, _, name in names if folder == "files"}
 
+    def blob(self, sha256: str) -> bytes:
+        """The content of the one with this SHA-256 (hex), which is there."""
+        return b"".join(self._chunks(f"files/{sha256}"))
+
     def blobs(self, sha256: str = "") -> Iterator[bytes]:
         """The content of each blob, or of the one with this SHA-256 (hex)."""
         for name in self.manifest.files:

@@ -37,6 +37,11 @@ where id = $1
 END = """
 update portability_takeout set state = $2, file_id = null where id = $1 returning owner_id
 """
+# All but the newest that can still be fetched.
+OLDER = """
+select id from portability_takeout where owner_id = $1 and state = 'ready'
+order by created_at desc, id desc offset $2
+"""
 FILE = "select owner_id, file_id from portability_takeout where id = $1 and file_id is not null"
 COUNT = "select count(*) from portability_takeout where owner_id = $1"
 ERASE = """
@@ -55,6 +60,12 @@ values ($1, $2, $3, 'preview', $4, $5, $6, $7, $8) on conflict (id) do nothing
 """
 ONE_ARRIVAL = f"{ARRIVAL} where owner_id = $1 and id = $2"
 LOCK_ARRIVAL = f"{ARRIVAL} where owner_id = $1 and id = $2 for update"
+PREVIEWS = """
+select id from portability_arrival where owner_id = $1 and state = 'preview' order by id
+"""
+DROP_PREVIEW = """
+delete from portability_arrival where id = $1 and state = 'preview' returning owner_id, file_id
+"""
 APPLIED = """
 update portability_arrival set state = 'applied', sets = $2, applied_at = $3 where id = $1
 """
@@ -120,6 +131,11 @@ async def ready(
     await db.run(READY, takeout_id, *file, sets, more[1])
 
 
+async def older(db: Db, owner: UUID, but: int) -> list[UUID]:
+    """A person's take-outs that are ready, all but so many of the newest."""
+    return [row[0] for row in await db.rows(OLDER, owner, but)]
+
+
 async def end(db: Db, takeout_id: UUID, state: str) -> None:
     await db.run(END, takeout_id, state)
 
@@ -158,6 +174,17 @@ async def arrival(
     """An arrival and its file."""
     row = await db.row(LOCK_ARRIVAL if lock else ONE_ARRIVAL, owner, arrival_id)
     return (_arrival(row), row[8]) if row else None
+
+
+async def previews(db: Db, owner: UUID) -> list[UUID]:
+    """What a person has only looked at."""
+    return [row[0] for row in await db.rows(PREVIEWS, owner)]
+
+
+async def drop_preview(db: Db, arrival_id: UUID) -> tuple[UUID, UUID] | None:
+    """Owner and file of what was only looked at, and is forgotten now."""
+    row = await db.row(DROP_PREVIEW, arrival_id)
+    return (row[0], row[1]) if row else None
 
 
 async def applied(db: Db, arrival_id: UUID, sets: list[ArrivalSet]) -> None:

@@ -22,6 +22,7 @@ from leapfrog.kernel.files import File
 from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import enqueue
+from leapfrog.kernel.storage import MB, check_disk, usage
 from leapfrog.portability import bundle, store
 from leapfrog.portability.errors import IdUsed, NotReady, TakeoutUnderWay
 from leapfrog.portability.model import KEPT, About, SetCount, Takeout
@@ -33,6 +34,8 @@ LONGEST = timedelta(days=1)
 
 # In seconds: people see it move, and the database has other things to do.
 NOTED_EVERY = 0.5
+# They count for nobody.
+MOST_READY = 3
 
 log = structlog.get_logger()
 
@@ -97,20 +100,27 @@ async def _build(town: Town, takeout_id: UUID, owner: UUID) -> None:
         path = Path(here) / "takeout.zip"
         sets = await _write(town, takeout_id, owner, path)
         digest, size = await asyncio.to_thread(blobs.digest_of, path)
-        await blobs.put_early(town.database, town.files, [(path, digest)])
+        await blobs.put_early(town.database, town.files, [(path, digest)], None)
     async with town.database.transaction() as db:
         if await store.owner_of_unfinished(db, takeout_id) is None:
-            # The job ran twice; the other one was first.
+            # The job ran twice, and the other one was first; or the owner is erased.
+            await blobs.forget(db, [digest])
             return
-        kept = await blobs.own(db, owner, BUILD, digest, "application/zip", size=size)
+        what = (BUILD, digest, "application/zip")
+        # Whoever keeps too much can still take it along.
+        kept = await blobs.own(db, owner, *what, size=size, person=None)
         expires_at = db.now + KEPT
         await store.ready(db, takeout_id, (kept.id, size, digest), (sets, expires_at))
         await schedule(db, EXPIRE, str(takeout_id), expires_at)
+        for older in await store.older(db, owner, MOST_READY):
+            await blobs.forget(db, await expire(db, older))
         _tell(db, owner)
 
 
 async def _write(town: Town, takeout_id: UUID, owner: UUID, path: Path) -> list[SetCount]:
     async with _Progress(town, takeout_id, owner) as progress, town.database.reading() as db:
+        kept = await usage(db, owner)
+        check_disk(path.parent, town.settings.free_disk * MB, kept.used)
         me = await identity.me(db, owner)
         there = town.settings
         about = About(there.town_name, there.town_domain, version("leapfrog"), db.now)

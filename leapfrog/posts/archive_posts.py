@@ -22,6 +22,7 @@ from leapfrog.posts import (
     store_comments,
     store_drafts,
     store_files,
+    store_leaving,
     words,
     writing,
 )
@@ -233,6 +234,8 @@ def _again(person_id: UUID, file_id: UUID) -> UUID:
 
 
 async def erase_posts(db: Db, person_id: UUID) -> int:
+    """Posts, what is told of them, and what else the Square has of this person."""
+    topics = await store_leaving.topics(db, person_id)
     ids = await store_archive.post_ids(db, person_id)
     for post_id in ids:
         kept = await store.find(db, post_id)
@@ -244,8 +247,9 @@ async def erase_posts(db: Db, person_id: UUID) -> int:
         store_archive.ERASE_HOME,
         store_archive.ERASE_NEWS,
         store_archive.ERASE_MARK,
-        store_archive.UNHOST,
     )
+    await store_leaving.forget(db, person_id)
+    await store_leaving.drop_topics(db, topics)
     return len(ids)
 
 

@@ -71,7 +71,8 @@ async def keep(
         return False
     for blob in kept:
         name = PURPOSE + blob.part
-        await blobs.own(db, media.file, name, blob.sha256, blob.type, size=blob.size)
+        form = (name, blob.sha256, blob.type)
+        await blobs.own(db, media.file, *form, size=blob.size, person=owner)
     return True
 
 

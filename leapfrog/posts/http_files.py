@@ -32,7 +32,7 @@ async def upload_post_file(
     if known is not None:
         return known
     take(town, UPLOADING, signed)
-    async with spooled(request, town, town.settings.largest_file * MB) as path:
+    async with spooled(request, town, town.settings.largest_file * MB, signed.person_id) as path:
         return await uploads.receive(town, signed.person_id, file_id, path)
 
 

@@ -44,7 +44,7 @@ async def upload_posts(
 ) -> PostImport:
     """The raw bytes of an archive of another place, or of ours; answers what is in it."""
     take(town, BRINGING, signed)
-    async with spooled(request, town, LARGEST) as path:
+    async with spooled(request, town, LARGEST, signed.person_id) as path:
         take_time()
         return await imports.preview(town, signed.person_id, import_id, name[:200], path)
 

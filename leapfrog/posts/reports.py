@@ -1,5 +1,6 @@
 """Reports: somebody shows the operator a post, a comment or a person."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,9 @@ from leapfrog.posts.events import Reported
 from leapfrog.posts.store_desk import Kind, PostReport
 
 LONGEST_REASON = 1_000
+# Six months, in which a decision can be complained about (Regulation (EU) 2022/2065, article 20);
+# and until when an operator must have looked (decision 0047).
+KEPT, WAITING = timedelta(days=183), timedelta(days=366)
 
 
 class Reporting(msgspec.Struct, frozen=True):
@@ -54,3 +58,10 @@ async def _copy(db: Db, me: UUID, kind: Kind, ref: UUID) -> tuple[dict[str, Any]
     if person is None or person.kind == "erased":
         raise NoPerson
     return msgspec.to_builtins(person), ref
+
+
+async def drop_old(db: Db) -> None:
+    """The end of keeping copies: half a year after the report or the last word about it, a year
+    for what nobody decided.
+    """
+    await store_desk.drop_old(db, db.now - KEPT, db.now - WAITING)

@@ -58,8 +58,13 @@ insert into posts_count as c (ref, slot, likes)
 select comment_id, pg_backend_pid() % 8, -1 from gone
 on conflict (ref, slot) do update set likes = c.likes - 1
 """
+# With what others said below them, as when one of them is taken back.
 ERASE_COMMENTS = """
-with gone as (delete from posts_comment where author_id = $1 returning id, post_id)
+with gone as (
+    delete from posts_comment c where c.author_id = $1 or c.parent_id in (
+        select id from posts_comment where author_id = $1
+    ) returning id, post_id
+), counts as (delete from posts_count where ref in (select id from gone))
 insert into posts_count as c (ref, slot, comments)
 select post_id, pg_backend_pid() % 8, -count(*) from gone group by post_id
 on conflict (ref, slot) do update set comments = c.comments + excluded.comments
@@ -82,7 +87,6 @@ ERASE_RULES = "delete from posts_moments_rule where owner_id = $1 or person_id =
 ERASE_DRAFTS = "delete from posts_draft where author_id = $1"
 ERASE_TOPICS = "delete from posts_topic_follow where person_id = $1"
 ERASE_MARK = "delete from posts_verified where person_id = $1"
-UNHOST = "update posts_topic set host_id = null where host_id = $1"
 POST_IDS = "select id from posts_post where author_id = $1"
 
 

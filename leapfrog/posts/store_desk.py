@@ -23,6 +23,14 @@ FIND_REPORT = """
 select id, reporter_id, kind, ref, person_id, reason, copy, state, at from posts_report
 where id = $1
 """
+# What waits, waits longer; what was decided is kept from the last word about it on.
+DROP_OLD = """
+delete from posts_report r where r.at < $1 and (r.state <> 'open' or r.at < $2)
+and not exists (
+    select from posts_decision d left join posts_appeal a on a.decision_id = d.id
+    where d.report_id = r.id and greatest(d.at, a.at, a.answered_at) >= $1
+)
+"""
 SETTLE = "update posts_report set state = $1 where kind = $2 and ref = $3 and state = 'open'"
 DECIDE = """
 insert into posts_decision (id, operator_id, act, person_id, ref, reason, report_id, at)
@@ -111,6 +119,11 @@ async def report(db: Db, one: PostReport) -> bool:
 
 async def reports(db: Db, state: str, before: datetime | None, limit: int) -> list[PostReport]:
     return [PostReport(*row) for row in await db.rows(REPORTS, state, before, limit)]
+
+
+async def drop_old(db: Db, before: datetime, open_before: datetime) -> None:
+    """Reports about which nothing was said since; those that wait only if they are older still."""
+    await db.run(DROP_OLD, before, open_before)
 
 
 async def find_report(db: Db, report_id: UUID) -> PostReport | None:

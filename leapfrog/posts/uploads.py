@@ -113,7 +113,7 @@ async def _kept(town: Town, owner: UUID, made: Made, folder: Path) -> Media:
     ]
     media = msgspec.structs.replace(made.media, size=blobs[0].size)
     put = [(path, blob.sha256) for path, blob in zip(paths, blobs, strict=True)]
-    await put_early(town.database, town.files, put)
+    await put_early(town.database, town.files, put, owner)
     async with town.database.transaction() as db:
         if await files.keep(db, owner, media, blobs):
             for path, digest in put:

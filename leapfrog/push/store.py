@@ -37,7 +37,10 @@ insert into push_person (person_id, shows_text) values ($1, $2)
 on conflict (person_id) do update set shows_text = excluded.shows_text
 """
 CHOSEN = "select shows_text from push_person where person_id = $1"
-FORGET = "delete from push_person where person_id = $1"
+FORGET = """
+with f as (delete from push_front where person_id = $1)
+delete from push_person where person_id = $1
+"""
 
 # A row that was here before has a job that will find what is in it now.
 PUT = """

@@ -121,13 +121,14 @@ SWEEP_EVERY = timedelta(hours=1)
 
 async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     """Old sessions, challenges, links, invitations, guesses and holds are dead already, uploads
-    never sent are no use: this only tidies, and counts what there is.
+    never sent are no use, reports are kept long enough: this only tidies, and counts what there is.
     """
     await throttle.drop_idle(db)
     await drop_expired(db)
     await push.drop_expired(db)
     await contacts.drop_expired(db)
     await chat.drop_unused(db)
+    await chat.drop_old_reports(db)
     await chat.calls.drop_old(db)
     await posts.drop_expired(db)
     await posts.census.take(db)
@@ -143,7 +144,7 @@ DUE: Handlers = {
     chat.INDEX: chat.index,
     chat.calls.RUN_OUT: chat.calls.run_out,
     push.HELD: push.release,
-    portability.EXPIRE: portability.expire_takeout,
+    **portability.TIMERS,
     **posts.TIMERS,
     **fediverse.TIMERS,
     **wallet.TIMERS,

@@ -18,7 +18,10 @@ SET_CODE = "update rides_driver set code = $2 where person_id = $1"
 STOP = "update rides_driver set stopped_at = $2 where person_id = $1"
 DRIVER = f"select {DRIVER_COLUMNS} from rides_driver where person_id = $1 and stopped_at is null"
 BY_CODE = f"select {DRIVER_COLUMNS} from rides_driver where code = $1 and stopped_at is null"
-FORGET_DRIVER = "delete from rides_driver where person_id = $1"
+FORGET_DRIVER = """
+with r as (update rides_ride set plate = '' where driver_id = $1)
+delete from rides_driver where person_id = $1
+"""
 COLUMNS = """
 id, driver_id, rider_id, plate, state, fare, tip, currency, origin, destination, started_at, paid_at
 """
@@ -78,6 +81,7 @@ async def by_code(db: Db, code: UUID) -> Driver | None:
 
 
 async def forget_driver(db: Db, person_id: UUID) -> int:
+    """Also in which car they drove others; answers 1 for who was one, else 0."""
     return await db.run(FORGET_DRIVER, person_id)
 
 

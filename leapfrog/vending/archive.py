@@ -40,16 +40,16 @@ async def export_machines(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 
 async def erase_machines(db: Db, person_id: UUID) -> int:
-    """They are taken away."""
-    found = await _own(db, person_id)
-    for machine in found:
-        await store.go(db, machine.id)
-    return len(found)
+    """They are taken away, and what was written on them."""
+    return await store.forget(db, await _shops(db, person_id))
 
 
 async def _own(db: Db, person_id: UUID) -> list[Machine]:
-    mine = [shop.id for shop, role in await pay.merchants.mine(db, person_id) if role == "owner"]
-    return await store.of_merchants(db, mine)
+    return await store.of_merchants(db, await _shops(db, person_id))
+
+
+async def _shops(db: Db, person_id: UUID) -> list[UUID]:
+    return [shop.id for shop, role in await pay.merchants.mine(db, person_id) if role == "owner"]
 
 
 # A sale is between a person and a machine of this town: it is history elsewhere.

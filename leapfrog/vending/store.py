@@ -19,6 +19,15 @@ where merchant_id = any($1::uuid[]) and gone_at is null order by made_at, id
 CHANGE = "update vending_machine set name = $2, place = $3 where id = $1"
 SET_KEY = "update vending_machine set key = $2, seen_at = null where id = $1"
 GO = "update vending_machine set gone_at = $2, seen_at = null where id = $1 and gone_at is null"
+# What was bought stays with who bought it, as it was called.
+FORGET = """
+with s as (
+    update vending_slot s set name = '' from vending_machine m
+    where m.id = s.machine_id and m.merchant_id = any($1::uuid[])
+)
+update vending_machine set name = '', place = '', gone_at = coalesce(gone_at, $2), seen_at = null
+where merchant_id = any($1::uuid[])
+"""
 SEEN = "update vending_machine set seen_at = $2 where id = $1 and gone_at is null"
 AWAY = "update vending_machine set seen_at = null where id = $1"
 SLOT_COLUMNS = "id, machine_id, label, name, price, capacity, fault"
@@ -62,6 +71,13 @@ async def set_key(db: Db, machine_id: UUID, key: bytes) -> None:
 
 async def go(db: Db, machine_id: UUID) -> None:
     await db.run(GO, machine_id, db.now)
+
+
+async def forget(db: Db, merchants: Iterable[UUID]) -> int:
+    """Takes away all machines of these shops, and how and where they were; answers how many there
+    ever were.
+    """
+    return await db.run(FORGET, list(merchants), db.now)
 
 
 async def seen(db: Db, machine_id: UUID) -> None:

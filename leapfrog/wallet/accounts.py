@@ -120,6 +120,11 @@ async def name_owner(db: Db, owner_id: UUID, name: str) -> None:
     await store.name_owner(db, owner_id, name)
 
 
+async def forget_owner(db: Db, owner_id: UUID) -> None:
+    """Statements say from now on that it left."""
+    await store.forget_owner(db, owner_id)
+
+
 async def set_limits(db: Db, account_id: int, limits: Limits, by: UUID | None, why: str) -> None:
     """Replaces all limits. Raises `NoAccount`, `CreditInUse`."""
     done = await store.limit(db, account_id, limits, by, why)

@@ -57,6 +57,7 @@ NAME_OWNER = """
 insert into wallet_owner_name (owner_id, name) values ($1, $2)
 on conflict (owner_id) do update set name = excluded.name
 """
+FORGET_OWNER = "delete from wallet_owner_name where owner_id = $1"
 OWNER_NAMES = "select owner_id, name from wallet_owner_name where owner_id = any($1::uuid[])"
 EXPIRED = "select id, dr, cr from wallet_hold where expires <= $1 order by expires, id limit $2"
 
@@ -152,6 +153,10 @@ async def set_unit(db: Db, code: str, exponent: int, of_the_town: bool) -> bool:
 
 async def name_owner(db: Db, owner_id: UUID, name: str) -> None:
     await db.run(NAME_OWNER, owner_id, name)
+
+
+async def forget_owner(db: Db, owner_id: UUID) -> None:
+    await db.run(FORGET_OWNER, owner_id)
 
 
 async def owner_names(db: Db, ids: Sequence[UUID]) -> dict[UUID, str]:

@@ -149,7 +149,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.gateway = vending.Gateway(town)
         app.state.presence = presence = Presence(town.database, town.hub)
         app.state.switch = Switch(town.database, town.hub, limiter)
-        for kind in (SWEEP, chat.INDEX, posts.RANK):
+        for kind in (SWEEP, chat.INDEX, posts.RANK, portability.SWEEP):
             await schedule_now(town, kind)
         async with town.database.transaction() as db:
             await start_timers(db)

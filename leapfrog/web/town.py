@@ -26,6 +26,7 @@ from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.outgoing import Outgoing
 from leapfrog.kernel.publisher import Publisher
 from leapfrog.kernel.settings import Settings
+from leapfrog.kernel.storage import MB, set_quota
 from leapfrog.kernel.stream import Hub
 from leapfrog.push import make_key
 
@@ -42,7 +43,7 @@ async def open_town(settings: Settings, clock: Clock | None = None) -> AsyncIter
     assert settings.database_url is not None
     clock = clock or SystemClock()
     database = await Database.connect(settings.database_url, settings.pool_size, clock)
-    files = Files(settings.home / "media", settings.media_url)
+    files = Files(settings.home / "media", settings.media_url, settings.free_disk * MB)
     outgoing = Outgoing(private=settings.private_calls)
     batchers = Batchers(database)
     town = Town(settings, clock, database, batchers, files, Limiter(), Hub(), outgoing)
@@ -51,6 +52,7 @@ async def open_town(settings: Settings, clock: Clock | None = None) -> AsyncIter
             await set_town(db, settings.town_name, settings.town_domain, settings.operators)
             await set_region(db, settings.region)
             await make_key(db)
+            await set_quota(db, settings.storage)
         async with publishing(settings, database, town.hub) as database.publisher:
             yield town
     finally:

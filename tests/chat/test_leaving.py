@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import pytest
+
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
-from tests.chat.acts import Talk, befriend, do, history, made, ok, opened
+from tests.chat.acts import GIF, Talk, befriend, do, history, made, ok, opened
 from tests.chat.test_attaching import meta_of, send
 from tests.chat.test_files import blobs, got, put
 from tests.contacts.conftest import Join, Settle
@@ -72,15 +74,73 @@ async def test_what_others_passed_on_is_theirs(
     assert (await got(carla, passed["id"])).status_code == 404
 
 
-async def test_a_group_keeps_its_name_but_not_who_called_it_so(
-    talk: Talk, town: Town, join: Join, settle: Settle
-) -> None:
+async def group_of(talk: Talk, join: Join, name: str) -> tuple[str, Client]:
+    """A group of Amina's with Bo and Carla, and Carla."""
     carla = await join("carla")
     await befriend(talk.amina, carla)
-    group = await made(talk.amina, talk.bo, carla, name="Rowing")
-    ok(await talk.amina.patch(f"/groups/{group}", json={"name": "Sailing"}))
+    return await made(talk.amina, talk.bo, carla, name=name), carla
+
+
+async def test_a_group_goes_on_without_what_its_founder_gave_it(
+    talk: Talk, town: Town, join: Join, settle: Settle
+) -> None:
+    group, carla = await group_of(talk, join, "Rowing")
+    change = {"name": "Sailing", "announcement": "Sunday at nine"}
+    ok(await talk.amina.patch(f"/groups/{group}", json=change))
+    ok(await talk.amina.put(f"/groups/{group}/avatar", content=GIF))
+    ok(await talk.amina.put(f"/groups/{group}/members/me/name", json={"name": "The captain"}))
     ok(await do(talk.bo, group, "text", body="Ahoy"))
+    picture = ok(await carla.get(f"/conversations/{group}"))["avatar"]
     await leave(talk.amina, town, settle)
     said = (await history(talk.bo, group))["messages"]
-    assert "Sailing" not in str(said)
     assert [one["body"] for one in said if one["kind"] == "text"] == ["Ahoy"]
+    assert not {"Sailing", "Sunday at nine"} & {one["meta"].get("text") for one in said[:-4]}
+    seen = ok(await carla.get(f"/conversations/{group}"))
+    assert (seen["name"], seen.get("announcement"), seen.get("avatar")) == ("Sailing", None, None)
+    assert (await carla.page(picture)).status_code == 404
+    ok(await talk.bo.patch(f"/groups/{group}", json={"announcement": "At ten"}))
+
+
+async def test_what_others_gave_a_group_stays(
+    talk: Talk, town: Town, join: Join, settle: Settle
+) -> None:
+    group, carla = await group_of(talk, join, "Rowing")
+    role = f"/groups/{group}/members/{talk.bo.me['id']}/role"
+    ok(await talk.amina.put(role, json={"role": "admin"}))
+    ok(await talk.amina.put(f"/groups/{group}/avatar", content=jpeg()))
+    ok(await talk.bo.put(f"/groups/{group}/avatar", content=GIF))
+    ok(await talk.bo.patch(f"/groups/{group}", json={"announcement": "Sunday at nine"}))
+    before = ok(await carla.get(f"/conversations/{group}"))
+    await leave(talk.amina, town, settle)
+    after = ok(await carla.get(f"/conversations/{group}"))
+    kept = ("name", "announcement", "avatar")
+    assert [after[each] for each in kept] == [before[each] for each in kept]
+    assert (await carla.page(after["avatar"])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "left"),
+    [
+        ("AMINA's birthday", "Bo_chen"),
+        ("With amina diallo", "Bo_chen"),
+        ("The Diallo family", "The Diallo family"),
+        ("Rowing", "Rowing"),
+    ],
+)
+async def test_a_group_that_is_named_after_who_left_is_named_after_who_is_there(
+    talk: Talk, town: Town, join: Join, settle: Settle, name: str, left: str
+) -> None:
+    ok(await talk.amina.patch("/me", json={"display_name": "Amina Diallo"}))
+    group, carla = await group_of(talk, join, name)
+    await leave(talk.amina, town, settle)
+    assert ok(await carla.get(f"/conversations/{group}"))["name"] == left
+
+
+async def test_a_picture_of_a_group_that_only_they_had_goes_whole(
+    talk: Talk, town: Town, settle: Settle, settings: Settings
+) -> None:
+    before = blobs(settings)
+    alone = await made(talk.amina, name="Notes")
+    ok(await talk.amina.put(f"/groups/{alone}/avatar", content=GIF))
+    await leave(talk.amina, town, settle)
+    assert blobs(settings) == before

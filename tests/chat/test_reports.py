@@ -1,17 +1,22 @@
 """Somebody shows the operator messages that they chose, and only those."""
 
+from datetime import timedelta
 from typing import Any
 
 import msgspec
 import pytest
 
+from leapfrog.chat.reports import KEPT
 from leapfrog.kernel.clock import FixedClock
+from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
+from leapfrog.reactions import SWEEP
 from leapfrog.web import create_app
+from leapfrog.web.town import schedule_now
 from tests.chat.acts import Talk, code, do, ok, said
-from tests.contacts.conftest import Join
-from tests.http import Client, lifespan
+from tests.contacts.conftest import Join, Settle
+from tests.http import PASSWORD, Client, lifespan
 from tests.matrix import unchanged
 from tests.operators import appoint
 
@@ -71,3 +76,55 @@ async def test_reports_are_few_in_a_day(talk: Talk) -> None:
     await said(talk.bo, talk.id, "one")
     codes = [(await report(talk.amina, talk.id, 1)).status_code for _ in range(21)]
     assert codes == [201] * 20 + [429]
+
+
+async def shown(settings: Settings, clock: FixedClock, who: str) -> list[Any]:
+    """The reports, as the operator of that name sees them."""
+    governed = create_app(msgspec.structs.replace(settings, operators=(who,)), clock)
+    async with lifespan(governed), Client(governed, settings.origin, "203.0.113.99") as one:
+        await one.sign_in(who)
+        return list(ok(await one.get("/operator/reports"))["reports"])
+
+
+async def test_who_reported_and_left_leaves_what_others_said_and_no_word_of_their_own(
+    talk: Talk, join: Join, settings: Settings, clock: FixedClock
+) -> None:
+    await join("olga")
+    await said(talk.bo, talk.id, "buy now")
+    await said(talk.amina, talk.id, "leave me alone")
+    ok(await report(talk.amina, talk.id, 1, 2, reason="he is at it again"))
+    await leave(talk.amina)
+    [seen] = await shown(settings, clock, "olga")
+    assert seen["reason"] == ""
+    assert [one["body"] for one in seen["messages"]] == ["buy now", ""]
+    assert seen["messages"][1]["recalled"]
+    assert seen["reporter"]["kind"] == "erased"
+
+
+async def test_who_is_reported_and_leaves_does_not_take_the_report_along(
+    talk: Talk, join: Join, settings: Settings, clock: FixedClock
+) -> None:
+    await join("olga")
+    await said(talk.bo, talk.id, "buy now")
+    ok(await report(talk.amina, talk.id, 1))
+    await leave(talk.bo)
+    [seen] = await shown(settings, clock, "olga")
+    assert [one["body"] for one in seen["messages"]] == ["buy now"]
+
+
+async def test_a_report_is_kept_half_a_year(
+    talk: Talk, town: Town, settings: Settings, clock: FixedClock, settle: Settle
+) -> None:
+    await said(talk.bo, talk.id, "buy now")
+    ok(await report(talk.amina, talk.id, 1))
+    for later, left in ((KEPT, 1), (timedelta(hours=1), 0)):
+        clock.advance(later)
+        await schedule_now(town, SWEEP)
+        await settle()
+        async with town.database.reading() as db:
+            assert await db.value("select count(*) from chat_report") == left
+
+
+async def leave(one: Client) -> None:
+    body = {"handle": one.me["handle"], "password": PASSWORD}
+    ok(await one.request("DELETE", "/me", json=body))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import FilePayload, Page, expect
 
+from leapfrog.kernel.ids import new_id
 from tests.client.browser import Join
 from tests.client.conftest import Device
 from tests.client.finger import Finger
@@ -70,6 +71,18 @@ def test_an_earlier_copy_can_still_be_had(join: Join, tmp_path: Path) -> None:
         earlier.get_by_role("link").tap()
     assert download.value.suggested_filename.endswith(".zip")
     assert Path(download.value.path()).read_bytes() == (tmp_path / "first.zip").read_bytes()
+
+
+def test_how_much_one_keeps_is_told(join: Join) -> None:
+    amina = join("amina")
+    page = amina.open("/me/takeout")
+    kept = page.get_by_role("region", name="What you keep here")
+    expect(kept).to_contain_text("0 byte of 5 GB")
+    path = f"/chat/files/{new_id()}"
+    answer = amina.api.put(path, content=b"x" * 1_500_000)
+    assert answer.is_success
+    page.reload()
+    expect(kept).to_contain_text("1.5 MB of 5 GB")
 
 
 def test_somebody_arrives_with_what_they_took_out(join: Join, tmp_path: Path) -> None:

@@ -213,7 +213,7 @@ async def test_who_is_erased_leaves_the_books_of_others_whole(
             for records in reversed(contacts.RECORD_SETS)
         }
         assert (erased["contacts"], erased["own_card"], erased["circles"]) == (2, 1, 3)
-        assert await tables_that_name(db, id_of(amina)) == {"contacts_welcomed"}
+        assert await tables_that_name(db, id_of(amina)) == set()
     kept = ok(await ben.get(f"/contacts/{hers['id']}"))
     assert (kept["name"], kept["note"], kept["starred"]) == ("Amina", "my words", True)
     assert (kept["person"], kept["connected"], kept["shared"]) == (None, False, [])

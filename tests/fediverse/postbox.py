@@ -35,6 +35,8 @@ async def postbox() -> AsyncIterator[Postbox]:
     made = Postbox()
     server = await asyncio.start_server(made, "127.0.0.1", 0)
     made.host = f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    yield made
-    made.open.set()
-    server.close()
+    try:
+        yield made
+    finally:
+        made.open.set()
+        server.close()

@@ -43,7 +43,7 @@ async def asks(door: Door, by: Peer, uri: str, quote: dict[str, Any]) -> None:
 
 
 async def test_who_may_quote_gets_a_consent_that_all_can_look_up(
-    town: Town, door: Door, join: Join
+    town: Town, door: Door, join: Join, settle: Settle
 ) -> None:
     amina, vera = await join("amina"), await peer(town, "vera", "good.example")
     await follows(door, amina, vera)
@@ -64,6 +64,10 @@ async def test_who_may_quote_gets_a_consent_that_all_can_look_up(
     await read_all(town)
     theirs = await sees(amina, "Bring skates")
     assert (theirs["form"], theirs["of"]["id"]) == ("quote", post["id"])
+    ok(await amina.delete(f"/posts/{post['id']}"))
+    await settle()
+    gone = await door.ask(consent.removeprefix(door.origin))
+    assert gone.status_code == 404
 
 
 @pytest.mark.parametrize("quotes", ["nobody", "followers"])

@@ -85,11 +85,13 @@ async def test_no_name_leads_out_of_the_folder(files: Files, tmp_path: Path, dig
 
 async def test_a_file_is_its_owners_alone_unless_it_is_public(database: Database) -> None:
     async with database.transaction() as db:
-        mine = await own(db, AMINA, "note", HASH, "text/plain", size=len(CAT))
+        mine = await own(db, AMINA, "note", HASH, "text/plain", size=len(CAT), person=AMINA)
         assert await find(db, AMINA, mine.id) == mine
         assert await find(db, BO, mine.id) is None
         assert await find_public(db, HASH) is None
-        shown = await own(db, AMINA, "avatar", HASH, "image/webp", size=len(CAT), public=True)
+        shown = await own(
+            db, AMINA, "avatar", HASH, "image/webp", size=len(CAT), person=AMINA, public=True
+        )
         assert await find_public(db, HASH) == shown
         assert await of_owner(db, AMINA) == [mine, shown]
         assert await of_owner(db, BO) == []
@@ -97,9 +99,9 @@ async def test_a_file_is_its_owners_alone_unless_it_is_public(database: Database
 
 async def test_a_blob_is_an_orphan_when_its_last_owner_goes(database: Database) -> None:
     async with database.transaction() as db:
-        mine = await own(db, AMINA, "note", HASH, "text/plain", size=1)
-        await own(db, BO, "note", HASH, "text/plain", size=1)
-        other = await own(db, BO, "note", b"\1" * 32, "text/plain", size=1)
+        mine = await own(db, AMINA, "note", HASH, "text/plain", size=1, person=AMINA)
+        await own(db, BO, "note", HASH, "text/plain", size=1, person=BO)
+        other = await own(db, BO, "note", b"\1" * 32, "text/plain", size=1, person=BO)
         assert await disown(db, BO, mine.id) == []
         assert await disown(db, AMINA, mine.id) == []
         assert await disown(db, BO, other.id) == [b"\1" * 32]
@@ -109,7 +111,7 @@ async def test_a_blob_is_an_orphan_when_its_last_owner_goes(database: Database) 
 async def test_what_one_person_has_twice_is_one_orphan(database: Database) -> None:
     async with database.transaction() as db:
         for _ in range(3):
-            await own(db, AMINA, "note", HASH, "text/plain", size=1)
+            await own(db, AMINA, "note", HASH, "text/plain", size=1, person=AMINA)
         assert await disown_all(db, AMINA) == [HASH]
 
 
@@ -117,7 +119,7 @@ async def test_only_what_nobody_has_is_deleted(database: Database, files: Files)
     dog = await files.put(b"a dog")
     await files.put(CAT)
     async with database.transaction() as db:
-        await own(db, AMINA, "note", HASH, "text/plain", size=1)
+        await own(db, AMINA, "note", HASH, "text/plain", size=1, person=AMINA)
     await delete_unowned(database, files, [HASH, dog, b"\2" * 32])
     assert await files.get(HASH) == CAT
     with pytest.raises(FileNotFoundError):
@@ -130,7 +132,7 @@ async def test_who_takes_a_blob_while_it_is_tidied_away_has_it(
     """Owned first, put after, in one transaction: the tidying waits, and finds an owner."""
     await files.put(CAT)
     async with of_another(database.transaction()) as db:
-        await own(db, BO, "note", HASH, "text/plain", size=1)
+        await own(db, BO, "note", HASH, "text/plain", size=1, person=BO)
         tidying = asyncio.create_task(delete_unowned(database, files, [HASH]))
         done, _ = await asyncio.wait([tidying], timeout=0.2)
         assert not done
@@ -142,7 +144,7 @@ async def test_who_takes_a_blob_while_it_is_tidied_away_has_it(
 async def test_what_was_put_early_and_is_owned_by_nobody_goes_an_hour_later(
     database: Database, files: Files, cat: Path
 ) -> None:
-    await put_early(database, files, [(cat, HASH)])
+    await put_early(database, files, [(cat, HASH)], None)
     assert await files.get(HASH) == CAT
     async with database.glance() as db:
         [(payload, due)] = await db.rows(
@@ -159,10 +161,10 @@ async def test_what_was_put_early_and_is_owned_by_nobody_goes_an_hour_later(
 async def test_who_owns_what_was_tidied_away_since_it_was_put_has_it(
     database: Database, files: Files, cat: Path
 ) -> None:
-    await put_early(database, files, [(cat, HASH)])
+    await put_early(database, files, [(cat, HASH)], None)
     await delete_unowned(database, files, [HASH])
     async with database.transaction() as db:
-        await own(db, AMINA, "note", HASH, "text/plain", size=1)
+        await own(db, AMINA, "note", HASH, "text/plain", size=1, person=AMINA)
         await files.ensure(cat, HASH)
     await delete_unowned(database, files, [HASH])
     assert await files.get(HASH) == CAT

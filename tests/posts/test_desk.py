@@ -1,17 +1,21 @@
 """The operator's desk: what is reported, what is decided and why, and what people say to that."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import msgspec
 import pytest
 
 from leapfrog.kernel.clock import FixedClock
+from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
+from leapfrog.reactions import SWEEP
 from leapfrog.web import create_app
-from tests.contacts.conftest import Join
-from tests.http import App, Client, lifespan
+from leapfrog.web.town import schedule_now
+from tests.contacts.conftest import Join, Settle
+from tests.http import PASSWORD, App, Client, lifespan
 from tests.posts.acts import code, commented, follow, home, ok, post, posted, texts
 from tests.routes import lent_routes
 
@@ -99,3 +103,60 @@ async def test_a_mark_is_for_a_name_and_a_comment_is_taken_down(join: Join) -> N
     for one in waiting:
         await decide(mayor, "dismiss", one["ref"], report_id=one["id"])
     assert ok(await mayor.get("/operator/desk"))["reports"] == []
+
+
+async def reports(town: Town) -> int:
+    async with town.database.reading() as db:
+        return int(await db.value("select count(*) from posts_report"))
+
+
+async def later(town: Town, clock: FixedClock, settle: Settle, days: int) -> int:
+    """How many reports are kept so many days later."""
+    clock.advance(timedelta(days=days))
+    await schedule_now(town, SWEEP)
+    await settle()
+    return await reports(town)
+
+
+async def test_reports_end_half_a_year_after_the_last_word(
+    join: Join, town: Town, clock: FixedClock, settle: Settle
+) -> None:
+    mayor, amina, bo = await join("mayor"), await join("amina"), await join("bo_chen")
+    shown = [await posted(bo, text) for text in ("rude", "ruder", "forgotten")]
+    for one in shown:
+        await report(amina, "post", one["id"])
+    waiting = {one["ref"]: one["id"] for one in ok(await mayor.get("/operator/desk"))["reports"]}
+    for one in shown[:2]:
+        more = {"report_id": waiting[one["id"]]}
+        decision = await decide(mayor, "remove_post", one["id"], **more)
+    assert await later(town, clock, settle, 180) == 3
+    path = f"/decisions/{decision['id']}/appeal"
+    assert (await bo.sign_in("bo_chen"))["handle"] == "bo_chen"
+    ok(await bo.put(path, json={"text": "I changed it"}))
+    assert await later(town, clock, settle, 4) == 2
+    assert await later(town, clock, settle, 180) == 1
+    [left] = [one["id"] for one in shown if one["text"] == "forgotten"]
+    async with town.database.reading() as db:
+        assert str(await db.value("select ref from posts_report")) == left
+        assert await db.value("select count(*) from posts_decision") == 2
+    assert await later(town, clock, settle, 3) == 0
+
+
+async def test_who_leaves_takes_their_words_out_of_reports_and_appeals(
+    join: Join, town: Town
+) -> None:
+    mayor, amina, bo = await join("mayor"), await join("amina"), await join("bo_chen")
+    shown = await posted(bo, "something rude")
+    await report(amina, "post", shown["id"], "he is at it again")
+    [waiting] = ok(await mayor.get("/operator/desk"))["reports"]
+    decision = await decide(mayor, "remove_post", shown["id"], report_id=waiting["id"])
+    ok(await bo.put(f"/decisions/{decision['id']}/appeal", json={"text": "I changed it"}))
+    for one in (amina, bo):
+        body = {"handle": one.me["handle"], "password": PASSWORD}
+        ok(await one.request("DELETE", "/me", json=body))
+    assert ok(await mayor.get("/operator/desk"))["appeals"] == []
+    async with town.database.reading() as db:
+        row = await db.row("select reason, copy ->> 'text' from posts_report")
+    assert tuple(row) == ("", "something rude")
+    [told] = ok(await mayor.get("/operator/decisions"))["decisions"]
+    assert (told["act"], told["reason"], told.get("appeal")) == ("remove_post", "Rule 3", None)

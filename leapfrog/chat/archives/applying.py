@@ -13,7 +13,7 @@ import structlog
 
 from leapfrog.chat.archives import store, store_imports
 from leapfrog.chat.archives.errors import HistoryUndone, NoHistory
-from leapfrog.chat.archives.model import HistoryImport, ImportPerson, ImportThread
+from leapfrog.chat.archives.model import HistoryImport, ImportPerson, ImportThread, Remark
 from leapfrog.chat.archives.people import contacts_of
 from leapfrog.chat.archives.preview import file_of, let_go, one, options_of
 from leapfrog.chat.archives.writing import Writer
@@ -23,9 +23,11 @@ from leapfrog.kernel.db import GONE, Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import enqueue
+from leapfrog.kernel.storage import DiskFull, QuotaFull, StorageFull
 
 APPLY = "history:apply"
 BATCH = 400
+FULL = frozenset((QuotaFull.code, DiskFull.code))
 PAGE = 5_000
 
 log = structlog.get_logger()
@@ -74,14 +76,26 @@ async def work(town: Town, payload: Any) -> None:
     except GONE:
         # The job is run again.
         raise
-    except Exception:
+    except Exception as cause:
         async with town.database.transaction() as db:
             if await store_imports.work(db, import_id) is None:
                 # Another run of the same job was faster, or the owner is gone.
                 return
             await store_imports.set_state(db, import_id, "failed")
+            full = cause.code if isinstance(cause, StorageFull) else ""
+            await _say(db, job.owner_id, import_id, full)
             _tell(db, job.owner_id)
-        raise
+        if not full:
+            raise
+
+
+async def _say(db: Db, owner: UUID, import_id: UUID, full: str) -> None:
+    """Notes that there was no room for it; empty: that there is, or that nobody knows."""
+    before = (await one(db, owner, import_id)).problems
+    told = [Remark("", full)] if full else []
+    after = told + [each for each in before if each.reason not in FULL]
+    if after != before:
+        await store_imports.remark(db, import_id, after)
 
 
 class _Ended(Exception):
@@ -152,6 +166,7 @@ class _Applying:
                 return
             await store.open_all(db, owner, ids)
             await store_imports.set_state(db, self.import_id, "applied")
+            await _say(db, owner, self.import_id, "")
             await let_go(db, owner, self.import_id, found[1])
             _tell(db, owner)
             stream.tell(db, (owner,), {"t": "changed", "what": "conversations"})

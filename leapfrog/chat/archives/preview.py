@@ -38,9 +38,10 @@ async def preview(town: Town, owner: UUID, upload: Upload, path: Path) -> Histor
         options = options_of(db, upload.zone, upload.day_first)
     if known is None:
         found = await asyncio.to_thread(summarise, path, upload.name, options)
-        await blobs.put_early(town.database, town.files, [(path, digest)])
+        await blobs.put_early(town.database, town.files, [(path, digest)], owner)
         async with town.database.transaction() as db:
-            kept = await blobs.own(db, owner, PURPOSE, digest, "application/zip", size=size)
+            what = (PURPOSE, digest, "application/zip")
+            kept = await blobs.own(db, owner, *what, size=size, person=owner)
             if await store.add(db, owner, upload, (digest, kept.id), found):
                 await _note(db, owner, upload.id, found)
                 await _drop_old(db, owner)

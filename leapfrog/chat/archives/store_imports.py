@@ -29,6 +29,7 @@ AGAIN = """
 update chat_import set zone = $2, day_first = $3, ambiguous = $4, skipped = $5, problems = $6
 where id = $1
 """
+REMARK = "update chat_import set problems = $2 where id = $1"
 FORGET_THREADS = "delete from chat_import_thread where import_id = $1"
 ADD_THREADS = """
 insert into chat_import_thread (import_id, n, title, source, is_group, entries, files, missing,
@@ -239,6 +240,11 @@ async def lose_file(db: Db, import_id: UUID) -> None:
 async def old(db: Db, owner: UUID) -> list[tuple[UUID, UUID | None]]:
     """(id, file) of all but the newest that were only looked at."""
     return [(row[0], row[1]) for row in await db.rows(OLD, owner, MOST_PREVIEWS)]
+
+
+async def remark(db: Db, import_id: UUID, remarks: Sequence[Remark]) -> None:
+    """What is said about the file from now on."""
+    await db.run(REMARK, import_id, msgspec.to_builtins(remarks))
 
 
 async def delete(db: Db, import_id: UUID) -> None:

@@ -30,6 +30,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.http import Town
+from leapfrog.kernel.storage import StorageFull
 
 Numbered = tuple[int, Entry, list[Row]]
 
@@ -157,7 +158,9 @@ class Writer:
                 yield media.path, kept
 
     async def _keep(self, place: UUID, media: Media) -> ChatFile | None:
-        """The file, kept as any that is sent; None when it is empty or too large."""
+        """The file, kept as any that is sent; None when it is empty or too large. Raises
+        `QuotaFull`, `DiskFull`.
+        """
         wanted = file_id(place, media.path)
         async with self.town.database.reading() as db:
             known = await files.known(db, self.owner, wanted)
@@ -170,6 +173,8 @@ class Writer:
                 told = Told(wanted, kind, media.name or media.path.rpartition("/")[2])
                 try:
                     return await uploads.receive(self.town, self.owner, told, path)
+                except StorageFull:
+                    raise
                 except Problem:
                     # What is not what it is called comes in as it is, or not at all.
                     continue

@@ -21,6 +21,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound, TooLarge
 from leapfrog.kernel.http import receive_body
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.storage import QuotaFull, within
 
 CARD_TYPES = ("", "text/vcard", "text/x-vcard", "text/directory")
 
@@ -137,7 +138,12 @@ async def _written(visit: Visit, db: Db, card: Card, before: Object | None) -> O
         tags=change.tags,
         source=UNSET if before else "carddav",
     )
-    await book.write(db, visit.visitor.id, [write])
+    try:
+        async with within(db, visit.visitor.id):
+            await book.write(db, visit.visitor.id, [write])
+    except QuotaFull:
+        # RFC 4331, section 6.
+        raise Refused(HTTPStatus.INSUFFICIENT_STORAGE, f"{xml.DAV}quota-not-exceeded") from None
     if before is None:
         await store.call(db, visit.visitor.id, contact_id, visit.place.name)
     return await _loaded(visit, db, contact_id)

@@ -21,11 +21,12 @@ from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.storage import within
 
 
 async def apply(db: Db, owner: UUID, import_id: UUID) -> Import:
     """Adds and merges as decided. Twice is one deed. Raises `NoImport`, `ImportUndone`, `Invalid`
-    when the book would get too full.
+    when the book would get too full, `QuotaFull` when it would weigh too much.
 
     A merge whose contact is gone becomes an addition; one that brings nothing new, `same`.
     """
@@ -44,9 +45,10 @@ async def _apply(db: Db, owner: UUID, import_id: UUID) -> None:
     if await contacts_store.count(db, owner) + found.add + found.merge > MOST_CONTACTS:
         raise Invalid(f"A book has at most {MOST_CONTACTS:,} contacts.")
     merging = _Merging(db, owner, import_id, await book.region(db))
-    await store.add_contacts(db, owner, import_id, merging.source)
-    for first, last in _ranges(await store.sizes(db, import_id)):
-        await merging.items(await store.due(db, import_id, first, last))
+    async with within(db, owner):
+        await store.add_contacts(db, owner, import_id, merging.source)
+        for first, last in _ranges(await store.sizes(db, import_id)):
+            await merging.items(await store.due(db, import_id, first, last))
     await store.applied(db, import_id)
     stream.tell(db, (owner,), living.CHANGED)
 

@@ -36,9 +36,9 @@ async def _close(db: Db, merchant_id: UUID, accounts: list[int]) -> None:
     found = await wallet.accounts_by_id(db, accounts)
     if any(one.balance or one.held or one.incoming for one in found.values()):
         raise wallet.errors.MoneyLeft
-    await files.disown_all(db, merchant_id)
-    await store.set_picture(db, merchant_id, None)
+    await files.forget(db, await files.disown_all(db, merchant_id))
     await store.close(db, merchant_id)
+    await wallet.forget_owner(db, merchant_id)
 
 
 # A shop is a place in this town: somewhere else it is opened anew.

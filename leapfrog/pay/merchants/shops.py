@@ -111,7 +111,8 @@ async def show_picture(
     await roles.enter(db, me, merchant_id, LEADING)
     await store.lock(db, merchant_id)
     before = await files.of_owner(db, merchant_id)
-    await files.own(db, merchant_id, PICTURE, sha256, PICTURE_TYPE, size=size, public=True)
+    picture, owner = (PICTURE, sha256, PICTURE_TYPE), await store.owner(db, merchant_id)
+    await files.own(db, merchant_id, *picture, size=size, person=owner, public=True)
     await store.set_picture(db, merchant_id, sha256)
     orphans = [one for file in before for one in await files.disown(db, merchant_id, file.id)]
     return await merchant(db, merchant_id), orphans

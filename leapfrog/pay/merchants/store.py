@@ -27,7 +27,11 @@ update pay_merchant set name = coalesce($2, name), latin = coalesce($3, latin),
 where id = $1
 """
 SET_PICTURE = "update pay_merchant set picture = $2 where id = $1"
-CLOSE = "update pay_merchant set closed_at = $2 where id = $1 and closed_at is null"
+CLOSE = """
+update pay_merchant set name = '', latin = '', about = '', picture = null,
+    closed_at = coalesce(closed_at, $2)
+where id = $1
+"""
 ROLE = "select role from pay_cashier where merchant_id = $1 and person_id = $2"
 CASHIERS = """
 select person_id, role, since from pay_cashier where merchant_id = $1
@@ -80,6 +84,7 @@ async def set_picture(db: Db, merchant_id: UUID, sha256: bytes | None) -> None:
 
 
 async def close(db: Db, merchant_id: UUID) -> None:
+    """For good: how it was called is forgotten."""
     await db.run(CLOSE, merchant_id, db.now)
 
 

@@ -4,11 +4,13 @@ at a till, at a machine, in a taxi, of a red packet, of what was given back.
 A shop gets none here: it knows its customers by pseudonyms only, and has its own list of sales.
 """
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from leapfrog import wallet
 from leapfrog.kernel.db import Db
 from leapfrog.pay import merchants
+from leapfrog.pay.merchants import Merchant
 from leapfrog.pay.model import Fact, Facts
 from leapfrog.wallet import Account
 
@@ -21,7 +23,7 @@ async def deed_fact(db: Db, viewer_id: UUID, deed_id: UUID) -> Fact | None:
     shops = await merchants.merchants(
         db, {one.owner_id for one in sides if one.owner == "merchant" and one.owner_id}
     )
-    names = [shops[one.owner_id].name if one.owner_id in shops else "" for one in sides]
+    names = [_name(one, shops) for one in sides]
     return Fact(
         ref=f"{PREFIX}:{found.id}",
         from_id=found.payer.owner_id,
@@ -33,6 +35,14 @@ async def deed_fact(db: Db, viewer_id: UUID, deed_id: UUID) -> Fact | None:
         deed=found.id,
         at=found.at,
     )
+
+
+def _name(account: Account, shops: Mapping[UUID, Merchant]) -> str | None:
+    """Empty for who is told by an id, or told no more; None for the town's own."""
+    if account.owner_id is None:
+        return None
+    shop = shops.get(account.owner_id)
+    return shop.name if shop else ""
 
 
 def _is(account: Account, viewer_id: UUID) -> bool:

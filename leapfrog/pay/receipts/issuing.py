@@ -52,8 +52,8 @@ async def of(db: Db, viewer_id: UUID, ref: str, town: str) -> Statement:
         "ref": fact.ref,
         "deed": str(fact.deed),
         "at": fact.at.isoformat(),
-        "from": _who(people.get(fact.from_id) if fact.from_id else None, fact.from_name or town),
-        "to": _who(people.get(fact.to_id) if fact.to_id else None, fact.to_name or town),
+        "from": _who(people.get(fact.from_id) if fact.from_id else None, fact.from_name, town),
+        "to": _who(people.get(fact.to_id) if fact.to_id else None, fact.to_name, town),
         # A text, since the numbers of JCS are doubles.
         "amount": str(fact.amount),
         "currency": money.currency,
@@ -87,8 +87,11 @@ async def keys(db: Db, town: str) -> Keys:
     )
 
 
-def _who(person: Person | None, name: str) -> dict[str, Any]:
-    """Where it is nobody's wallet, it is the town's: its desk, a red packet, what is set aside."""
+def _who(person: Person | None, shop: str | None, town: str) -> dict[str, Any]:
+    """Where it is nobody's wallet, it is the town's: its desk, a red packet, what is set aside.
+    Who left has neither name nor address any more.
+    """
     if person is None:
-        return {"name": name, "address": ""}
-    return {"name": person.display_name, "address": person.address}
+        return {"name": town if shop is None else shop, "address": ""}
+    address = "" if person.kind == "erased" else person.address
+    return {"name": person.display_name, "address": address}

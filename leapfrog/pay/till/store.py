@@ -53,7 +53,10 @@ SPENT = """
 select payer_id, sum(amount - refunded)::bigint, count(*) from pay_intent
 where payer_id = any($1::uuid[]) and paid_at >= $2 and channel = 'presented' group by 1
 """
-FORGET = "update pay_intent set note = '' where payer_id = $1 and note <> ''"
+FORGET = """
+update pay_intent i set note = '' where note <> '' and (i.payer_id = $1 or i.by_id = $1)
+"""
+FORGET_REFUNDS = "update pay_refund set why = '' where by_id = $1 and why <> ''"
 
 
 async def add(db: Db, intents: Sequence[Intent]) -> set[UUID]:
@@ -120,6 +123,9 @@ async def spent(db: Db, payers: Iterable[UUID], since: datetime) -> dict[UUID, S
     return {row[0]: Spent(row[1], row[2]) for row in rows}
 
 
-async def forget(db: Db, payer_id: UUID) -> int:
-    """Words that somebody wrote beside their payments."""
-    return await db.run(FORGET, payer_id)
+async def forget(db: Db, person_id: UUID) -> int:
+    """Words that somebody wrote beside what they paid, or asked for at a till, or gave back;
+    answers beside how many payments.
+    """
+    await db.run(FORGET_REFUNDS, person_id)
+    return await db.run(FORGET, person_id)

@@ -31,7 +31,14 @@ select {COLUMNS} from pay_transfer where state = 'waiting' and id in (
 OF_PERSON = f"""
 select {COLUMNS} from pay_transfer where sender_id = $1 or receiver_id = $1 order by made_at, id
 """
-FORGET_NOTES = "update pay_transfer set note = '' where sender_id = $1"
+# What answers a request has the words of who asked.
+FORGET_NOTES = """
+update pay_transfer t set note = '' where t.note <> '' and (
+    t.sender_id = $1 or t.receiver_id = $1 and exists (
+        select from pay_request r where r.id = t.request_id and r.asker_id = $1
+    )
+)
+"""
 
 
 async def of_ids(db: Db, ids: Iterable[UUID]) -> dict[UUID, Transfer]:
@@ -64,7 +71,7 @@ async def of_person(db: Db, person_id: UUID) -> list[Transfer]:
 
 
 async def forget_notes(db: Db, person_id: UUID) -> int:
-    """Takes away what a person wrote beside what they sent."""
+    """Takes away what a person wrote beside what they sent, and what they asked for and got."""
     return await db.run(FORGET_NOTES, person_id)
 
 

@@ -14,11 +14,12 @@ from leapfrog.kernel.db import GONE, Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import enqueue
+from leapfrog.kernel.storage import DiskFull, QuotaFull, StorageFull
 from leapfrog.kernel.unpacking import Folder
 from leapfrog.posts import files, store_files
 from leapfrog.posts.imports import keeping_away, store, traces
 from leapfrog.posts.imports.errors import NoPostImport, PostImportUndone
-from leapfrog.posts.imports.model import MOST_REMARKS, Choice, PostImport
+from leapfrog.posts.imports.model import MOST_REMARKS, Choice, PostImport, Remark
 from leapfrog.posts.imports.preview import file_of, let_go, one
 from leapfrog.posts.imports.writing import Ready, Writer
 from leapfrog.posts.naming import check_open
@@ -26,6 +27,7 @@ from leapfrog.posts.outboxes import Sent, Trace, read
 
 APPLY = "posts:bring"
 BATCH = 100
+FULL = frozenset((QuotaFull.code, DiskFull.code))
 
 
 async def ask(db: Db, owner: UUID, import_id: UUID, choice: Choice) -> PostImport:
@@ -62,16 +64,30 @@ async def work(town: Town, payload: Any) -> None:
     except GONE:
         # The job is run again.
         raise
-    except Exception:
+    except Exception as cause:
         async with town.database.transaction() as db:
             if await store.work(db, import_id) is None:
                 # Another run of the same job was faster, or the owner is gone.
                 return
             await store.set_state(db, import_id, "failed")
+            if isinstance(cause, StorageFull):
+                await _say(db, job.owner_id, import_id, Remark("", cause.code))
             _tell(db, job.owner_id)
-        raise
+        if not isinstance(cause, StorageFull):
+            raise
     finally:
         await _tidy(town, job.owner_id, received)
+
+
+async def _say(db: Db, owner: UUID, import_id: UUID, why: Remark) -> None:
+    """Notes first of all why it did not come in."""
+    before = await one(db, owner, import_id)
+    await store.remark(db, import_id, [why, *_others(before.problems)], before.skipped)
+
+
+def _others(problems: Sequence[Remark]) -> list[Remark]:
+    """What is wrong with the archive, not with the town."""
+    return [one for one in problems if one.reason not in FULL]
 
 
 async def _tidy(town: Town, owner: UUID, received: Sequence[UUID]) -> None:
@@ -128,7 +144,7 @@ class _Applying:
             if found is None or found[0] != "working":
                 return
             before = await one(db, owner, self.import_id)
-            remarks = [*before.problems, *writer.remarks]
+            remarks = [*_others(before.problems), *writer.remarks]
             skipped = before.skipped + len(writer.remarks)
             await store.remark(db, self.import_id, remarks[:MOST_REMARKS], skipped)
             await store.set_state(db, self.import_id, "applied")

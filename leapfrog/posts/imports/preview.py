@@ -32,9 +32,10 @@ async def preview(town: Town, owner: UUID, import_id: UUID, name: str, path: Pat
         before = await store.origin(db, import_id)
     if before is None:
         found = await asyncio.to_thread(summarise, path, name, owner)
-        await blobs.put_early(town.database, town.files, [(path, digest)])
+        await blobs.put_early(town.database, town.files, [(path, digest)], owner)
         async with town.database.transaction() as db:
-            kept = await blobs.own(db, owner, PURPOSE, digest, "application/zip", size=size)
+            what = (PURPOSE, digest, "application/zip")
+            kept = await blobs.own(db, owner, *what, size=size, person=owner)
             values = await _values(db, owner, found)
             if await store.add(db, import_id, owner, [name_of(name), digest, kept.id, *values]):
                 await _drop_old(db, owner)

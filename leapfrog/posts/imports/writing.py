@@ -14,6 +14,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.http import Town
+from leapfrog.kernel.storage import StorageFull
 from leapfrog.kernel.unpacking import Folder
 from leapfrog.posts import answering, files, store_archive, store_files, uploads, words, writing
 from leapfrog.posts import store as store_posts
@@ -128,7 +129,9 @@ class Writer:
         return [media for media in found if media]
 
     async def _file(self, first_id: UUID, n: int, file: SentFile) -> Media | None:
-        """None for what is not there, too large, or no picture, film or sound."""
+        """None for what is not there, too large, or no picture, film or sound. Raises `QuotaFull`,
+        `DiskFull`.
+        """
         if not file.path:
             return None
         if self.folder.size(file.path) > self.town.settings.largest_file * MB:
@@ -139,6 +142,8 @@ class Writer:
                 wanted = await self._file_id(db, first_id, n, file)
                 media = await files.known(db, self.owner, wanted)
             media = media or await self._receive(wanted, file.path)
+        except StorageFull:
+            raise
         except Problem:
             self.remarks.append(Remark(file.path, "file_unreadable"))
             return None

@@ -1,8 +1,10 @@
 """A signed receipt of what was paid at a till, for who paid; the shop knows nobody by name."""
 
 import json
+from uuid import UUID
 
 from leapfrog.pay import receipts
+from leapfrog.pay.merchants.archive import erase_shops
 from tests.contacts.conftest import Join
 from tests.pay.till.acts import Stall, code, ok
 
@@ -30,3 +32,19 @@ async def test_whoever_paid_has_a_receipt_and_nobody_else(stall: Stall, join: Jo
     assert from_town["from"] == {"name": from_town["town"], "address": ""}
     nothing = f"/pay/receipts/wallet:deed:{sale['id']}"
     assert code(await stall.amina.get(nothing)) == "no_receipt"
+
+
+async def test_who_paid_a_shop_that_left_reads_so_and_does_not_read_the_town(stall: Stall) -> None:
+    sale = await stall.sold(300)
+    [account] = ok(await stall.amina.get("/wallet"))["accounts"]
+    ok(await stall.close())
+    async with stall.town.database.transaction() as db:
+        await erase_shops(db, UUID(stall.juma.me["id"]))
+    statement = f"/wallet/accounts/{account['id']}/statement"
+    [paid, _] = ok(await stall.amina.get(statement))["lines"]
+    assert (paid["with_kind"], paid["with_name"]) == ("merchant", "")
+    assert "A shop that left" in (await stall.amina.get(f"{statement}.csv")).text
+    receipt = ok(await stall.amina.get(f"/pay/receipts/wallet:deed:{paid['id']}"))
+    assert receipt["to"] == {"name": "", "address": ""}
+    payment = ok(await stall.amina.get(f"/pay/intents/{sale['id']}"))
+    assert payment["merchant_name"] == ""

@@ -1089,6 +1089,7 @@ export interface components {
       peaks?: number[];
       transcript?: string;
     };
+    Usage: { used: number; most: number | null };
     Takeout: {
       id: Uuid;
       state: "waiting" | "working" | "ready" | "failed" | "expired";
@@ -1945,6 +1946,9 @@ export interface paths {
   };
   "/api/v1/sync": {
     get: Get<S["Sync"], never, { cursor?: string }>;
+  };
+  "/api/v1/storage": {
+    get: Get<S["Usage"]>;
   };
   "/api/v1/takeouts": {
     get: Get<S["Takeout"][]>;

@@ -3,6 +3,7 @@ import type { components } from "$lib/kernel/schema";
 
 type Schemas = components["schemas"];
 
+export type Usage = Schemas["Usage"];
 export type Takeout = Schemas["Takeout"];
 export type Arrival = Schemas["Arrival"];
 export type ArrivalSet = Arrival["sets"][number];

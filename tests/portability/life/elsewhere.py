@@ -1,0 +1,88 @@
+"""What people elsewhere have of her, and she of them; and what she takes along."""
+
+from typing import Any
+
+from leapfrog.kernel.ids import new_id
+from leapfrog.portability import takeouts
+from tests.contacts.acts import ok
+from tests.fediverse.in_process import read_all
+from tests.portability.life.scene import WORD, Scene, marked
+from tests.posts.acts import posted
+
+
+async def neighbours(scene: Scene) -> None:
+    """She follows Vera, who follows, likes, answers and quotes her."""
+    mara, vera = scene.mara, scene.vera
+    hers = f"{scene.origin}/ap/people/{mara.me['id']}"
+    ok(await mara.put("/fediverse/aliases", json={"addresses": []}))
+    async with scene.town.database.transaction() as db:
+        await db.run(
+            "insert into fediverse_account (person_id, also_known_as, moved_to, moved_at) "
+            "values ($1, $2, $3, $4) on conflict (person_id) do update "
+            "set also_known_as = excluded.also_known_as, moved_to = excluded.moved_to",
+            scene.me,
+            [f"https://{WORD}.example/users/mara"],
+            f"https://{WORD}.example/users/next",
+            db.now,
+        )
+    ok(await mara.put(f"/follows/{vera.actor.person_id}", json={}))
+    await scene.settle()
+    asked = {"type": "Follow", "actor": hers, "object": vera.uri}
+    await _brings(scene, vera.act("Accept", asked))
+    await _brings(scene, vera.act("Follow", hers))
+    ok(await mara.put(f"/follow-requests/{vera.actor.person_id}", json={"accept": True}))
+    shown = await posted(mara, marked("for others"))
+    await scene.settle()
+    uri = f"{scene.origin}/ap/posts/{shown['id']}"
+    await _brings(scene, vera.act("Like", uri))
+    note = vera.note("Vera answers", inReplyTo=uri)
+    await _brings(scene, vera.act("Create", note))
+    await _brings(scene, vera.act("QuoteRequest", uri, instrument=vera.note("Q", quote=uri)))
+    theirs = vera.note("What Vera says")
+    await _brings(scene, vera.act("Create", theirs))
+    await _quoting(scene)
+    rule = {"rule": "blocked", "reason": marked("rule")}
+    ok(await mara.put("/fediverse/hosts/bad.example", json=rule))
+    await scene.settle()
+
+
+async def _quoting(scene: Scene) -> None:
+    """She quotes what Vera says, with consent."""
+    [theirs] = [
+        one
+        for one in ok(await scene.mara.get("/square/home"))["posts"]
+        if one["text"] == "What Vera says"
+    ]
+    quote = await posted(scene.mara, marked("quoting"), form="quote", of=theirs["id"])
+    uri = f"{scene.origin}/ap/posts/{quote['id']}"
+    consent = f"{scene.vera.uri}/consents/1"
+    asked = {
+        "type": "QuoteRequest",
+        "id": f"{uri}#asks",
+        "instrument": uri,
+        "object": theirs["uri"],
+    }
+    await _brings(scene, scene.vera.act("Accept", asked, result=consent))
+
+
+async def _brings(scene: Scene, activity: dict[str, Any]) -> None:
+    answer = await scene.door.bring(scene.vera, activity)
+    assert answer.status_code == 202, answer.text
+    await read_all(scene.town)
+
+
+async def taken_along(scene: Scene) -> None:
+    """A take-out that is ready, one that was never built, and two arrivals of it."""
+    mara = scene.mara
+    first = new_id()
+    ok(await mara.put(f"/takeouts/{first}"))
+    await scene.settle()
+    zipped = await mara.get(f"/takeouts/{first}/file")
+    assert zipped.status_code == 200, zipped.text
+    for n in range(2):
+        path = f"/arrivals/{new_id()}"
+        ok(await mara.put(path, content=zipped.content, params={"name": f"{WORD}{n}.zip"}))
+        if n:
+            ok(await mara.post(f"{path}/application"))
+    async with scene.town.database.transaction() as db:
+        await takeouts.store.add(db, new_id(), scene.me)

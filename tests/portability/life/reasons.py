@@ -1,0 +1,138 @@
+"""What the test of leaving allows, and why. A place is a table and a column; each must be needed.
+
+A table that is here wrongly hides what is left of somebody: add to these lists only what you have
+looked at.
+"""
+
+from collections.abc import Iterable, Mapping
+
+Place = tuple[str, str]
+
+QUEUES = "queues that are empty a moment later"
+
+# Tables of which nobody's rows are: the one who used everything has none there.
+NOBODYS: Mapping[str, str] = {
+    "who and what the town is, its keys and numbers": """
+        contacts_town fediverse_town identity_operator_code identity_retired kernel_epoch
+        kernel_migration kernel_quota
+        kernel_throttle
+        mastodon_secret pay_code_secret pay_packet_rules pay_receipt_key pay_town posts_census
+        push_key wallet_currency wallet_reconciliation""",
+    "other towns, people there and what they show": """
+        fediverse_actor fediverse_emoji fediverse_host fediverse_inbox fediverse_seen""",
+    "programs, which anybody may use": "mastodon_app",
+    QUEUES: """
+        chat_news chat_unindexed kernel_event pgqueuer_log pgqueuer_schedules
+        pgqueuer_statistics""",
+    "numbers of batches and of codes, without an owner": "pay_code_used wallet_batch wallet_lane",
+}
+
+# Columns that name people and never one of this town.
+ELSEWHERE: Mapping[str, str] = {
+    "somebody elsewhere": """
+        fediverse_actor.person_id fediverse_deed.actor_id fediverse_inbox.actor_id
+        fediverse_quote.actor_id""",
+}
+
+# Columns that could hold words and hold none of hers, by the column's name in all tables.
+WORDLESS: Mapping[str, str] = {
+    "one of a few words of the program's": """
+        act category currency format kind language media_type purpose source type
+        urgency""",
+    "made at random, or of other bytes": """
+        auth challenge code_hash credential_id digest hash key p256dh password_hash pin
+        private_pem public_key public_pem sealed secret secret_hash seed sha256 token token_hash
+        user_handle""",
+    "where another town has it": "uri",
+    "pictures that stand for words elsewhere": "emojis",
+    "remarks of the program": "error problem problems trouble",
+}
+
+# The same, one by one.
+WORDLESS_AT: Mapping[str, str] = {
+    "the bytes' hash; the bytes are looked for among the files": """
+        chat_group.avatar identity_person.avatar pay_merchant.picture""",
+    "lists and names of the program's": """
+        chat_import.zone chat_reaction.emoji contacts_contact.source contacts_import_item.matched_on
+        contacts_import_item.reason kernel_due.kind mastodon_filter.contexts mastodon_push.alerts
+        mastodon_code.scopes mastodon_token.scopes pgqueuer.entrypoint pgqueuer.headers
+        pgqueuer.dedupe_key portability_takeout.sets portability_arrival.sets posts_import.chosen
+        posts_import.kinds posts_import.traces push_subscription.device push_waiting.tag
+        pay_confirmation.use wallet_account.name wallet_audit.detail posts_decision.act
+        vending_slot.fault""",
+    "ids and numbers": """
+        chat_message.imported fediverse_deed.object kernel_due.body kernel_due.ref
+        mastodon_filter.statuses pgqueuer.payload pay_escrow.of pay_reference.code
+        pay_confirmation.payee posts_decision.ref posts_file.meta stock_pool.owner
+        vending_item.label vending_sale.nonce
+        vending_slot.label""",
+    "fingerprints": "contacts_import_change.after contacts_merge.after",
+    "what others are called": """
+        fediverse_decision.host fediverse_decision.rule fediverse_delivery.host
+        fediverse_delivery.inbox fediverse_quote.quote_uri identity_person.domain
+        identity_town.domain identity_town.name pay_split.payee_name posts_comment.imported_from
+        posts_post.imported_from posts_verified.reason""",
+    "what her computer is called, and where it stands": """
+        identity_device_link.address identity_device_link.code identity_device_link.device_name
+        identity_session.address identity_session.name""",
+    "where a program is told: out of band": "mastodon_code.redirect_uri",
+    "what had to stay of an import that was taken back": "contacts_import.stayed",
+}
+
+# Her words that stay.
+WORDS_STAY: Mapping[str, str] = {
+    "what others call her in their own books is their note (decision 0007)": """
+        contacts_contact.card contacts_contact.name contacts_contact.search contacts_contact.sort
+        contacts_identifier.value""",
+    "what others said, repeating her words": "chat_message.body",
+    "what others bought, as it was called when they paid": "vending_item.name",
+    "reports about her, half a year (decision 0047)": "chat_report.messages posts_report.copy",
+    "the diary of those who run the town: why they decided": """
+        fediverse_decision.reason posts_appeal.answer posts_decision.reason wallet_audit.why""",
+    "the books of money, which the law keeps": """
+        pay_bank_line.bank_ref pay_bank_line.name pay_bank_line.text pay_charge.checkout
+        pay_charge.provider_id pay_desk_deed.note""",
+    "the settings name the operators": "identity_town.operators",
+}
+
+# Her id, which leads to an empty row and to nothing else.
+ID_STAYS: Mapping[str, str] = {
+    "the empty row": "identity_person.handle identity_person.id",
+    "that somebody said something, in the logs of others": """
+        chat_conversation.asked_by chat_conversation.one_id chat_conversation.other_id
+        chat_group.made_by chat_group.made_of chat_member.person_id chat_message.mentions
+        chat_message.meta chat_message.sender_id""",
+    "reports, half a year (decision 0047)": """
+        chat_report.messages chat_report.reporter_id posts_report.copy posts_report.person_id
+        posts_report.ref posts_report.reporter_id""",
+    "the diary of those who run the town": """
+        fediverse_decision.operator_id posts_decision.operator_id posts_decision.person_id
+        posts_decision.ref wallet_audit.by_id""",
+    "telling other towns that she is gone, eight days at most": """
+        fediverse_key.owner_id fediverse_letter.body fediverse_letter.sender_id""",
+    "a notification that is put off: when its time comes there is nobody to tell": """
+        pgqueuer.payload""",
+    "who owes and paid what: the books, and the half of others": """
+        pay_bank_line.person_id pay_charge.person_id pay_close.by_id pay_desk_deed.by_id
+        pay_desk_deed.person_id pay_escrow.buyer_id pay_escrow.seller_id pay_intent.by_id
+        pay_intent.payer_id pay_packet.for_id pay_packet.sender_id pay_packet_share.person_id
+        pay_payout.person_id pay_refund.by_id pay_request.asker_id pay_request.payer_id
+        pay_split.asked pay_split.by_id pay_split_debt.from_id pay_split_debt.to_id
+        pay_split_share.person_id pay_transfer.receiver_id pay_transfer.sender_id
+        rides_ride.driver_id rides_ride.rider_id stock_claim.person_id vending_sale.payer_id""",
+}
+
+
+def words(reasons: Mapping[str, str]) -> set[str]:
+    """What is named, whatever the reason."""
+    return {one for each in reasons.values() for one in each.split()}
+
+
+def places(reasons: Mapping[str, str]) -> set[Place]:
+    """The same, as places."""
+    return {(table, column) for table, _, column in (x.partition(".") for x in words(reasons))}
+
+
+def named(found: Iterable[Place]) -> list[str]:
+    """Places, to be read in a failure."""
+    return sorted(f"{table}.{column}" for table, column in found)

@@ -3,7 +3,7 @@
 import re
 from functools import partial
 
-from leapfrog.contacts.formats.model import Limits, Property, Skipped
+from leapfrog.contacts.formats.model import DAMAGE, Limits, Property, Skipped
 from leapfrog.contacts.formats.text import escape, unix_lines
 from leapfrog.contacts.formats.vcard.cut import RawCard
 from leapfrog.contacts.formats.vcard.heads import (
@@ -25,7 +25,7 @@ from leapfrog.contacts.formats.vcard.values import (
     modern_text,
     quoted_printable,
 )
-from leapfrog.kernel.charset import Charsets
+from leapfrog.kernel.charset import Charsets, is_damaged
 
 _VERSION = re.compile(r"\nVERSION[^:\n]{0,40}:[ \t]*2\.1", re.IGNORECASE)
 _SOFT_BREAKS = re.compile(
@@ -42,9 +42,9 @@ _LONGEST_HEAD = 32_768
 class CardReader:
     """Reads the cards of one file; remembers the heads it met, as they repeat in every card."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, charsets: Charsets) -> None:
         self._limits = limits
-        self._charsets = Charsets()
+        self._charsets = charsets
         self._modern_heads: dict[str, Head] = {}
         self._old_heads: dict[str, Head] = {}
 
@@ -66,7 +66,7 @@ class CardReader:
         if len(reading.properties) > self._limits.max_properties:
             most = self._limits.max_properties
             return (), [*remarks, Skipped(raw.line, f"This card has more than {most} lines.")]
-        return tuple(reading.properties), remarks + reading.remarks
+        return tuple(reading.properties), remarks + reading.remarks + _damage(raw, reading)
 
     def _too_long(self, lines: list[str]) -> bool:
         return max(map(len, lines)) > self._limits.max_line
@@ -76,12 +76,25 @@ class CardReader:
         if b"\0" in data:
             data = data.replace(b"\0", b"")
             remarks.append(Skipped(raw.line, "Zero bytes were taken out of this card.", kept=True))
+        self._charsets.note(data)
         try:
             return data.decode(), False, remarks
         except UnicodeDecodeError:
             # Letters one to one with bytes: each value finds its own charset after unfolding.
             self._charsets.learn(data)
             return data.decode("latin-1"), True, remarks
+
+
+def _damage(raw: RawCard, reading: "_Reading") -> list[Skipped]:
+    names = dict.fromkeys(
+        prop.name for prop in reading.properties if is_damaged(_text_of(prop), raw.data)
+    )
+    return [Skipped(raw.line, f"The {name} of this card {DAMAGE}") for name in names]
+
+
+def _text_of(prop: Property) -> str:
+    said = [value for _, values in prop.params for value in values]
+    return "\n".join([prop.value, *said]) if said else prop.value
 
 
 def _fold_agents(text: str) -> str:

@@ -9,8 +9,8 @@ from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+import pytest
 from hypothesis import HealthCheck
-from hypothesis import settings as examples
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
@@ -24,6 +24,7 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.vending import disputes, results, store_sales
 from leapfrog.vending.sales import buy
 from leapfrog.wallet import Reason, Transfer
+from tests.examples import examples
 
 T = TypeVar("T")
 SALES, PRICES = 4, {"A1": 120, "A2": 250}
@@ -191,6 +192,7 @@ class AtTheMachine(RuleBasedStateMachine):
         assert self.look()[1] == 0
 
 
+@pytest.mark.hypothesis
 def test_whatever_happens_at_a_machine_the_books_agree(
     database_url: str, settings: Settings
 ) -> None:
@@ -199,11 +201,9 @@ def test_whatever_happens_at_a_machine_the_books_agree(
         run_state_machine_as_test(
             AtTheMachine,
             settings=examples(
-                max_examples=20,
+                20,
                 stateful_step_count=25,
-                deadline=None,
                 suppress_health_check=list(HealthCheck),
-                database=None,
             ),
         )
     finally:

@@ -28,8 +28,10 @@ from leapfrog.contacts.formats.vcard.values import (
 from leapfrog.kernel.charset import Charsets, is_damaged
 
 _VERSION = re.compile(r"\nVERSION[^:\n]{0,40}:[ \t]*2\.1", re.IGNORECASE)
+# A line that begins with a space goes on with the one before, be it a head or a value.
 _SOFT_BREAKS = re.compile(
-    r"^[^:\n]*;(?:ENCODING=)?QUOTED-PRINTABLE[^:\n]*:(?:[^\n]*=\n)+", re.IGNORECASE | re.MULTILINE
+    r"^(?![ \t])[^:\n]*(?:\n[ \t][^:\n]*)*;(?:ENCODING=)?QUOTED-PRINTABLE[^:\n]*:(?:[^\n]*=\n)+",
+    re.IGNORECASE | re.MULTILINE,
 )
 _NESTED = re.compile(r"\n(?:BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _MANY_LINES = frozenset({"NOTE", "ADR", "LABEL", "ORG", "TITLE", "X-LEAPFROG-TEXT"})

@@ -87,7 +87,7 @@ class Entrance:
         return found
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] == "http" and is_carddav(scope["path"]):
+        if scope["type"] == "http" and is_carddav(scope):
             await self.carddav(scope, receive, send)
         elif scope["type"] == "http" and mastodon.is_mastodon(scope):
             await self.mastodon(scope, receive, send)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+import vobject
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -81,6 +82,31 @@ def test_lines_are_folded_at_75_octets_between_characters(card: Card) -> None:
         for line in write(card).encode().split(b"\r\n"):
             assert len(line) <= 75
             line.decode()
+
+
+# What is kept of such a card since before damage was set aside when it is read.
+_DAMAGED = Card(
+    (
+        Property("FN", "Li Wei"),
+        Property("N", "Li;Wei;;;"),
+        Property("PHOTO", "/9j/*", "item1", (("ENCODING", ("B",)),)),
+        Property("KEY", "A", "", (("TYPE", ("PGP",)), ("ENCODING", ("BASE64",)))),
+    )
+)
+
+
+@pytest.mark.parametrize("write", [to_vcard3, to_vcard4])
+def test_what_is_no_base64_is_not_written_as_such(write: Callable[[Card], str]) -> None:
+    text = write(_DAMAGED)
+    parsed = vobject.readOne(text)
+    assert "photo" not in parsed.contents
+    (back,) = read_cards([text.encode()])
+    assert isinstance(back, Card)
+    assert [(prop.name, prop.value) for prop in back.properties[2:]] == [
+        ("X-LEAPFROG-PHOTO", "/9j/*"),
+        ("X-LEAPFROG-KEY", "A"),
+    ]
+    assert write(back) == text
 
 
 _GBK = "FN;CHARSET=GBK;ENCODING=QUOTED-PRINTABLE:="

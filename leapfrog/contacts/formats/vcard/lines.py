@@ -24,6 +24,7 @@ from leapfrog.contacts.formats.vcard.values import (
     is_modern,
     modern_text,
     quoted_printable,
+    set_aside,
 )
 from leapfrog.kernel.charset import Charsets, is_damaged
 
@@ -255,8 +256,7 @@ class _Reading:
         data = base64_bytes(padded)
         if data is None:
             self._say(f"The {head.name} of this card is damaged; it was kept as it is.")
-            coding = ("ENCODING", ("B",))
-            return [Property(head.name, text, head.group, (*head.params, coding))]
+            return [Property(set_aside(head.name), text, head.group, head.params)]
         if padded != text:
             self._say(f"The {head.name} of this card may be cut off.")
         params, uri = data_uri(head.params, padded, data)

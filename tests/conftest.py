@@ -9,7 +9,17 @@ from argon2 import PasswordHasher
 from leapfrog.identity import passwords
 from leapfrog.kernel.pool import Pool
 from leapfrog.kernel.settings import Settings
+from tests import examples
 from tests.town import apart, database, make_template, server, short_folder
+
+examples.load()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says what to do with what `make fuzz` found."""
+    if examples.is_fuzzing() and terminalreporter.stats.get("failed"):
+        terminalreporter.section("what fuzzing found")
+        terminalreporter.write_line(examples.FOUND)
 
 
 @pytest.fixture(scope="session", autouse=True)

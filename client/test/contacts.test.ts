@@ -20,11 +20,20 @@ const row = (name: string, sort: string, more: Partial<ContactRow> = {}): Contac
   tags: [],
   circles: [],
   subtitle: "",
+  search: "",
   ...more,
 });
 // Sort keys as the server makes them.
-const mei = row("林美", "l{c1d6m{c3c0", { subtitle: "+86 138 0013 8000" });
-const lars = row("Lars Berg", "lars berg", { org: "Lake Hospital" });
+const mei = row("林美", "l{c1d6m{c3c0", {
+  subtitle: "+86 138 0013 8000",
+  search: "林美 8613800138000",
+});
+// With a firm in the second line, numbers and addresses stand in what a search looks in alone.
+const lars = row("Lars Berg", "lars berg", {
+  org: "Lake Hospital",
+  subtitle: "Lake Hospital",
+  search: "lars berg lake hospital l.berg@lake.example 4922155501 49151777888",
+});
 const amelie = row("Amélie Dupont", "amelie dupont", { tags: ["Boat"], starred: true });
 const taxi = row("1st Taxi", "~1st taxi");
 const all = ordered([taxi, mei, lars, amelie]);
@@ -51,6 +60,10 @@ test.each([
   ["lm", "林美"],
   ["138 0013", "林美"],
   ["+86-138", "林美"],
+  ["0086 138", "林美"],
+  ["0221 555", "Lars Berg"],
+  ["+49 151 777", "Lars Berg"],
+  ["l.berg@lake", "Lars Berg"],
 ])("%s finds %s alone", (query, name) => {
   expect(found(all, query).map((r) => r.name)).toEqual([name]);
 });

@@ -1,4 +1,5 @@
 import "fake-indexeddb/auto";
+import { openDB } from "idb";
 import { beforeEach, expect, test } from "vitest";
 import { Store, type Outgoing } from "$lib/kernel/store";
 import type { Message, Sync } from "$lib/kernel/types";
@@ -103,4 +104,25 @@ test("signing out leaves nothing behind", async () => {
   store = await Store.open(name);
   expect(await seqs()).toEqual([]);
   expect(await store.cursor()).toBeUndefined();
+});
+
+test("a device of before reads its book once more, and loses nothing else", async () => {
+  const name = `leapfrog-p${person++}`;
+  const old = await openDB(name, 2, {
+    upgrade(db) {
+      for (const made of ["kv", "drafts"]) db.createObjectStore(made);
+      for (const made of ["conversations", "contacts", "uploads"])
+        db.createObjectStore(made, { keyPath: "id" });
+      db.createObjectStore("messages", { keyPath: ["conversation_id", "seq"] });
+      db.createObjectStore("outbox", { keyPath: "client_id" });
+    },
+  });
+  await old.put("kv", true, "book");
+  await old.put("kv", "then", "since");
+  await old.put("contacts", { id: "zoe", name: "Zoe" });
+  old.close();
+  const now = await Store.open(name.replace("leapfrog-", ""));
+  expect(await now.hasBook()).toBe(false);
+  expect(await now.get("since")).toBe("then");
+  expect((await now.contacts()).map((row) => row.id)).toEqual(["zoe"]);
 });

@@ -98,7 +98,11 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 class ContactRow(msgspec.Struct, frozen=True):
-    """A contact as its row in a list; `subtitle` is a second line, maybe empty."""
+    """A contact as its row in a list; `subtitle` is a second line, maybe empty.
+
+    `search` is what a search looks in: names, firm and tags without case and accents, e-mails, and
+    phone numbers as digits, as they are dialled here and from abroad.
+    """
 
     id: UUID
     name: str
@@ -111,6 +115,7 @@ class ContactRow(msgspec.Struct, frozen=True):
     tags: list[str]
     circles: list[UUID]
     subtitle: str
+    search: str
 
 
 class Shown(msgspec.Struct, frozen=True):

@@ -107,6 +107,7 @@ def _row(row: Stored, person: Person | None) -> ContactRow:
         tags=row.tags,
         circles=row.circles,
         subtitle=subtitle(row.name, row.org, row.reach, person),
+        search=row.search,
     )
 
 

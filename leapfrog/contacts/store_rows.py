@@ -12,7 +12,7 @@ from leapfrog.kernel.db import Db
 ROW = """
 c.id, coalesce(nullif(c.remark, ''), c.name) as name, c.sort, c.person_id,
 c.connected and c.person_id is not null as connected, c.org, c.starred, c.tags, c.reach, c.photo,
-c.updated_at,
+c.updated_at, c.search,
 array(
     select m.circle_id from contacts_circle_member m where m.contact_id = c.id order by 1
 ) as circles
@@ -71,6 +71,7 @@ class Stored(msgspec.Struct, frozen=True):
     reach: str
     photo: bool
     updated_at: Any
+    search: str
     circles: list[UUID]
 
 

@@ -1,7 +1,9 @@
 """From bytes of an unknown time and place to text: declared charset, UTF-8, then the best guess."""
 
 import codecs
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+
+from leapfrog.kernel.charset_guess import guess, mostly, reads_well, strictly, utf8_bytes
 
 BLOCK = 256 * 1024
 _SMALL = 64 * 1024
@@ -42,6 +44,16 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_BROKEN = "leapfrog.broken"
+codecs.register_error(_BROKEN, lambda error: ("\udcff", error.end))  # type: ignore[attr-defined]
+# What stands for bytes that cannot be told any more, and how it is written by those who mean it.
+DAMAGED = "\ufffd"
+_MEANT = DAMAGED.encode()
+
+
+def is_damaged(text: str, data: bytes) -> bool:
+    """Whether something in the bytes could not be read, so that U+FFFD stands in the text."""
+    return DAMAGED in text and _MEANT not in data
 
 
 def peek(chunks: Iterable[bytes], size: int) -> tuple[bytes, Iterator[bytes]]:
@@ -97,14 +109,16 @@ def wide_encoding(head: bytes) -> str:
 
 
 def narrow(blocks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
-    """A UTF-16/32 (or marked UTF-8) stream as plain UTF-8; broken units become U+FFFD."""
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    """A UTF-16/32 (or marked UTF-8) stream as plain UTF-8; a broken unit becomes a byte FF, which
+    UTF-8 does not know either.
+    """
+    decoder = codecs.getincrementaldecoder(encoding)(_BROKEN)
     if encoding == "utf-8-sig":
         yield from _without_mark(blocks)
         return
     for block in blocks:
-        yield decoder.decode(block).encode()
-    yield decoder.decode(b"", True).encode()
+        yield decoder.decode(block).encode("utf-8", "surrogateescape")
+    yield decoder.decode(b"", True).encode("utf-8", "surrogateescape")
 
 
 def _without_mark(blocks: Iterable[bytes]) -> Iterator[bytes]:
@@ -126,10 +140,26 @@ def unix_blocks(blocks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 class Charsets:
-    """Decodes the values of one file; remembers its best guess so that a file stays consistent."""
+    """Decodes the values of one file, and remembers what it saw so that a file stays consistent.
 
-    def __init__(self) -> None:
+    A file that is mostly UTF-8 is UTF-8 with some bytes damaged: each of those becomes U+FFFD, and
+    all else is read as it was written. Only a value that reads well in an old charset, as when
+    somebody put two files together, is taken for one of that.
+    """
+
+    def __init__(self, *, is_utf8: bool = False) -> None:
+        """`is_utf8`: a mark says so, or it was made UTF-8 when it was read."""
+        self._is_marked = is_utf8
         self._guess = ""
+        self._whole = 0
+        self._broken = 0
+
+    def note(self, sample: bytes) -> None:
+        """Counts how much of a piece of the file is UTF-8, such as of its beginning."""
+        if not sample.isascii():
+            whole, broken = utf8_bytes(sample)
+            self._whole += whole
+            self._broken += broken
 
     def learn(self, sample: bytes) -> None:
         """Look at a piece of the file that is not UTF-8, once."""
@@ -141,25 +171,42 @@ class Charsets:
         wanted = _DECLARED.get(declared.strip("\"' ").lower().replace("_", "-"), "") or (
             _DECLARED.get(declared.lower(), "")
         )
-        as_utf8 = _try(data, "utf-8")
+        as_utf8 = strictly(data, "utf-8")
         if as_utf8 is not None and _surely_utf8(as_utf8, wanted):
             return as_utf8, not declared or wanted == "utf-8" or data.isascii()
-        if wanted and (text := _try(data, wanted)) is not None:
+        if wanted and wanted != "utf-8" and (text := mostly(data, wanted)) is not None:
             return text, True
         if as_utf8 is not None:
             return as_utf8, not wanted
+        if self._is_damaged(data, is_utf8=wanted == "utf-8" or self._is_utf8()):
+            return data.decode("utf-8", "replace"), not declared or wanted == "utf-8"
+        return self._guessed(data), not declared
+
+    def decode_line(self, data: bytes) -> str:
+        """A line of a file that a program wrote in one charset, whatever stands in that line."""
+        if (text := strictly(data, "utf-8")) is not None:
+            if not data.isascii():
+                self.note(data)
+            return text
+        self.note(data)
+        whole, broken = utf8_bytes(data)
+        if self._is_marked or self._is_utf8() or whole >= broken:
+            return data.decode("utf-8", "replace")
+        return self._guessed(data)
+
+    def _is_utf8(self) -> bool:
+        return self._whole > 0 and self._whole >= self._broken
+
+    def _is_damaged(self, data: bytes, *, is_utf8: bool) -> bool:
+        whole, broken = utf8_bytes(data)
+        return self._is_marked or whole >= broken or (is_utf8 and not reads_well(data))
+
+    def _guessed(self, data: bytes) -> str:
         self.learn(data)
         for encoding in (self._guess, guess(data), "cp1252"):
-            if (text := _try(data, encoding)) is not None:
-                return text, not declared
-        return data.decode("latin-1"), not declared
-
-
-def _try(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
+            if (text := mostly(data, encoding)) is not None:
+                return text
+        return data.decode("latin-1")
 
 
 def _surely_utf8(text: str, declared: str) -> bool:
@@ -168,69 +215,3 @@ def _surely_utf8(text: str, declared: str) -> bool:
     if declared in _SEVERAL_BYTES:
         return text.isascii() or max(text) >= "\u0800"
     return True
-
-
-def guess(sample: bytes) -> str:
-    """The likeliest charset of bytes that are not UTF-8: the one that reads as common words."""
-    sample = b"\n".join(line for line in sample[:65536].split(b"\n") if not line.isascii())
-    best, best_score = "cp1252", _latin_score(sample)
-    for encoding, score in _SCORES.items():
-        text = _try(sample, encoding)
-        if text is None:
-            text = sample.decode(encoding, "ignore") if len(sample) > 2048 else None
-        if text and (found := score(text)) > best_score:
-            best, best_score = encoding, found
-    return best
-
-
-def _share(text: str, common: Callable[[str], bool]) -> float:
-    foreign = [char for char in text if char > "\x7f"]
-    return sum(map(common, foreign)) / len(foreign) if foreign else 0.0
-
-
-def _lead(char: str, encoding: str) -> int:
-    try:
-        return char.encode(encoding)[0]
-    except UnicodeEncodeError:
-        return 0
-
-
-def _common_simplified(char: str) -> bool:
-    return 0xB0 <= _lead(char, "gb2312") <= 0xD7
-
-
-def _common_traditional(char: str) -> bool:
-    return 0xA4 <= _lead(char, "big5") <= 0xC6
-
-
-def _common_japanese(char: str) -> bool:
-    return "\u3041" <= char <= "\u30fe" or 0x88 <= _lead(char, "shift_jis") <= 0x97
-
-
-def _common_korean(char: str) -> bool:
-    return 0xB0 <= _lead(char, "euc_kr") <= 0xC8
-
-
-def _is_long(text: str) -> bool:
-    """Enough letters to tell Korean from Chinese: all Korean bytes are Chinese ones, too."""
-    return sum(map(_common_korean, text)) >= 8
-
-
-def _latin_score(sample: bytes) -> float:
-    """High bytes that are letters standing next to plain letters: the look of western words."""
-    high = [place for place, byte in enumerate(sample) if byte > 0x7F]
-    alone = [place for place in high if sample[place] >= 0xC0 and _stands_alone(sample, place)]
-    return len(alone) / len(high) if high else 1.0
-
-
-def _stands_alone(sample: bytes, place: int) -> bool:
-    around = sample[max(0, place - 1) : place] + sample[place + 1 : place + 2]
-    return around.isascii() and any(chr(byte).isalpha() for byte in around)
-
-
-_SCORES: dict[str, Callable[[str], float]] = {
-    "gb18030": lambda text: _share(text, _common_simplified),
-    "big5hkscs": lambda text: _share(text, _common_traditional) * 0.98,
-    "cp932": lambda text: _share(text, _common_japanese) * 0.97,
-    "cp949": lambda text: _share(text, _common_korean) * (1.01 if _is_long(text) else 0.9),
-}

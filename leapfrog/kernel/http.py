@@ -14,7 +14,7 @@ import structlog
 from litestar import Request, Response
 from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.exceptions import HTTPException, ValidationException
+from litestar.exceptions import HTTPException, InternalServerException, ValidationException
 from litestar.params import QueryParameter
 
 from leapfrog.kernel.batcher import Batchers
@@ -198,6 +198,12 @@ def _problem(cause: Exception) -> Problem:
         return Unavailable()
     if isinstance(cause, ValidationException):
         return Malformed(fields=cause.extra) if cause.extra else Malformed(cause.detail)
+    if isinstance(cause, InternalServerException) and isinstance(
+        cause.__cause__, msgspec.ValidationError
+    ):
+        # Litestar takes a field of the body for what we give the handler under the same name, which
+        # is always right.
+        return Malformed(str(cause.__cause__))
     if isinstance(cause, HTTPException):
         return _of_status(cause)
     return Malformed() if _unreadable(cause) else Unexpected()

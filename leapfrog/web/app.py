@@ -90,7 +90,7 @@ class Entrance:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http" and scope["path"].startswith(WELL_KNOWN):
             send = OpenToAll(send)
-        if scope["type"] == "http" and is_carddav(scope["path"]):
+        if scope["type"] == "http" and is_carddav(scope):
             await self.carddav(scope, receive, send)
         elif scope["type"] == "http" and mastodon.is_mastodon(scope):
             await self.mastodon(scope, receive, send)

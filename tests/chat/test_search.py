@@ -16,6 +16,7 @@ from leapfrog.kernel.settings import Settings
 from tests.chat.acts import Talk, befriend, code, do, draft, made, ok, opened, said
 from tests.contacts.acts import id_of
 from tests.contacts.conftest import Join, Settle
+from tests.examples import examples
 from tests.http import Client
 from tests.matrix import unchanged
 
@@ -92,7 +93,7 @@ async def test_each_part_of_each_text_is_found(
     assert missed == []
 
 
-@hypothesis.settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@examples(300)
 @hypothesis.given(
     st.text(st.sampled_from("蛙跳入水ab Cé한글กบ०१👋-_?İßΣ"), min_size=1, max_size=40),
     st.integers(0, 39),

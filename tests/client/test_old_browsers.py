@@ -113,7 +113,8 @@ def test_a_browser_that_is_too_old_is_told_so(device: Device) -> None:
         route.fulfill(response=answer, body=page)
 
     for locale, words in (("en-GB", "too old for Leapfrog"), ("zh-CN", "太旧")):
-        page = device(locale=locale)
+        # What a service worker fetches is not for `route`.
+        page = device(locale=locale, service_workers="block")
         page.goto("/")
         expect(page.get_by_text(words)).to_be_hidden()
         page.route("**/welcome", older)

@@ -101,3 +101,16 @@ async def test_a_move_between_circles_is_in_the_row(join: Join, town: Town) -> N
     await amina.patch(f"/contacts/{hers['id']}", json={"circles": places})
     (row,) = (await sync(town.database, id_of(amina), since)).contacts
     assert sorted(map(str, row.circles)) == sorted(places)
+
+
+async def test_a_row_says_by_what_its_contact_is_found(join: Join) -> None:
+    amina = await join("amina")
+    told = [
+        *(("org", "Lake Hospital"), ("phone", "0221 5550100"), ("phone", "+49 151 2345678")),
+        ("email", "L.Berg@lake.example"),
+    ]
+    made = await put_contact(amina, "Lars Berg", *told)
+    for row in (made, *ok(await amina.get("/contacts"))["contacts"]):
+        words = row["search"].split()
+        assert {"lars", "hospital", "l.berg@lake.example", "492215550100"} <= {*words}
+        assert "491512345678" in words

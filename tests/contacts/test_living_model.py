@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -27,6 +27,7 @@ from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
 from leapfrog.web.sync import sync
+from tests.examples import examples
 
 PEOPLE = st.sampled_from(range(3))
 PAIRS = st.sampled_from(list(permutations(range(3), 2)))
@@ -249,8 +250,8 @@ def _all(opened: list[Any]) -> list[str]:
     return [field.value for contact in opened for field in contact.shared]
 
 
-@pytest.mark.parametrize("examples", [15])
-def test_living_cards_are_what_the_model_says(database_url: str, examples: int) -> None:
+@pytest.mark.hypothesis
+def test_living_cards_are_what_the_model_says(database_url: str) -> None:
     loop = asyncio.new_event_loop()
     database = loop.run_until_complete(Database.connect(database_url, 4))
 
@@ -268,10 +269,9 @@ def test_living_cards_are_what_the_model_says(database_url: str, examples: int) 
     try:
         run_state_machine_as_test(
             ThisTown,
-            settings=settings(
-                max_examples=examples,
+            settings=examples(
+                15,
                 stateful_step_count=20,
-                deadline=None,
                 suppress_health_check=list(HealthCheck),
             ),
         )

@@ -1,12 +1,13 @@
 """Two cards as one: nothing is lost, nothing is there twice."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leapfrog.contacts.formats import Card, Property, decoded, fields, fn
 from leapfrog.contacts.union import union
 from tests.contacts.formats.reading import card
 from tests.contacts.formats.test_round_trip import CARDS, PROPERTIES
+from tests.examples import examples
 
 
 def one(base: Card, extra: Card) -> list[tuple[str, str, str]]:
@@ -82,13 +83,12 @@ def test_a_name_that_an_export_made_up_is_no_news() -> None:
 
 
 @given(CARDS)
-@settings(deadline=None)
 def test_a_card_has_nothing_new_for_itself(base: Card) -> None:
     assert union(base, base, "DE") is base
 
 
 @given(CARDS, st.lists(CARDS, min_size=1, max_size=3))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_what_was_united_once_brings_nothing_new(base: Card, extras: list[Card]) -> None:
     whole = base
     for extra in extras:
@@ -98,7 +98,7 @@ def test_what_was_united_once_brings_nothing_new(base: Card, extras: list[Card])
 
 
 @given(CARDS, CARDS)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_every_value_of_both_is_in_the_union(base: Card, extra: Card) -> None:
     said = {_said(prop) for prop in union(base, extra, "DE").properties}
     assert said.issuperset(map(_said, base.properties))
@@ -109,7 +109,7 @@ def test_every_value_of_both_is_in_the_union(base: Card, extra: Card) -> None:
 
 
 @given(st.lists(PROPERTIES, min_size=1, max_size=6), PROPERTIES)
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_every_parameter_of_both_is_in_the_union(mine: list[Property], theirs: Property) -> None:
     found = union(Card(tuple(mine)), Card((theirs,)), "DE").properties
     words = {word.lower() for prop in found for _, some in prop.params for word in some}

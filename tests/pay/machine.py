@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.due import Handler, run_one
 from leapfrog.kernel.errors import Problem
+from tests.examples import examples
 from tests.pay.gang import Gang
 
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -80,11 +81,10 @@ def machine_of(kind: type[M], database_url: str, home: Path, people: int) -> Ite
         loop.close()
 
 
-def try_out(kind: type[Machine], examples: int = 12, steps: int = 25) -> None:
-    quiet = settings(
-        max_examples=examples,
+def try_out(kind: type[Machine], count: int = 12, steps: int = 25) -> None:
+    quiet = examples(
+        count,
         stateful_step_count=steps,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(kind, settings=quiet)  # type: ignore[no-untyped-call]

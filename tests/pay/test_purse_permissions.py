@@ -11,13 +11,14 @@ from leapfrog.kernel.settings import Settings
 from tests.contacts.conftest import Join
 from tests.http import Client, Enter
 from tests.matrix import unchanged
-from tests.pay.acts import Two, ok, send_ok
+from tests.pay.acts import Two, ok, order, send_ok
 from tests.pay.test_gifts_permissions import filled
 from tests.pay.test_permissions import DESK
 
 WHO = ("signed_out", "stranger")
 TRANSFER, REQUEST = "/pay/transfers/{transfer}", "/pay/requests/{request}"
 MONEY = {"amount": 5, "currency": "EUR"}
+ORDER = order("transfer", "{fresh}", "{amina}", 5)
 SAFETY = {"step_up": 1, "small_once": 9, "small_daily": 9, "password": "not it at all"}
 
 
@@ -51,7 +52,7 @@ DEEDS = [
     Deed("GET", "/pay/safety", None, (401, 200)),
     Deed("PUT", "/pay/safety", SAFETY, (401, 422)),
     Deed("PUT", "/pay/pin", {"pin": "271828", "password": "not it at all"}, (401, 422)),
-    Deed("POST", "/pay/confirmations", {"amount": 5, "pin": "271828"}, (401, 409)),
+    Deed("POST", "/pay/confirmations", {"order": ORDER, "pin": "271828"}, (401, 409)),
     # One's own wallet, from any device.
     Deed("PUT", "/pay/freeze", None, (401, 204)),
     Deed("POST", "/pay/unfreeze", {"password": "not it at all"}, (401, 422)),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
@@ -28,6 +28,7 @@ from leapfrog.stock import (
     release,
     tidy,
 )
+from tests.examples import examples
 from tests.stock.conftest import PERSON, START
 
 POOLS = ((3, None), (5, 2), (1, 1))
@@ -179,11 +180,11 @@ def machine(database_url: str) -> Iterator[type[Shelf]]:
     loop.close()
 
 
+@pytest.mark.hypothesis
 def test_stock_is_as_the_model_says(machine: type[Shelf]) -> None:
-    quiet = settings(
-        max_examples=25,
+    quiet = examples(
+        25,
         stateful_step_count=30,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(machine, settings=quiet)  # type: ignore[no-untyped-call]

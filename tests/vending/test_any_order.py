@@ -9,8 +9,8 @@ from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+import pytest
 from hypothesis import HealthCheck
-from hypothesis import settings as examples
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
@@ -25,6 +25,7 @@ from leapfrog.pay.confirming import VOUCHED
 from leapfrog.vending import disputes, results, store_sales
 from leapfrog.vending.sales import buy
 from leapfrog.wallet import Reason, Transfer
+from tests.examples import examples
 
 T = TypeVar("T")
 SALES, PRICES = 4, {"A1": 120, "A2": 250}
@@ -192,6 +193,7 @@ class AtTheMachine(RuleBasedStateMachine):
         assert self.look()[1] == 0
 
 
+@pytest.mark.hypothesis
 def test_whatever_happens_at_a_machine_the_books_agree(
     database_url: str, settings: Settings
 ) -> None:
@@ -200,11 +202,9 @@ def test_whatever_happens_at_a_machine_the_books_agree(
         run_state_machine_as_test(
             AtTheMachine,
             settings=examples(
-                max_examples=20,
+                20,
                 stateful_step_count=25,
-                deadline=None,
                 suppress_health_check=list(HealthCheck),
-                database=None,
             ),
         )
     finally:

@@ -3,7 +3,6 @@ by hand, and the books are in order after every step.
 """
 
 import asyncio
-import os
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -11,7 +10,8 @@ from random import Random
 from typing import Any, ClassVar
 from uuid import UUID
 
-from hypothesis import HealthCheck, Phase, settings
+import pytest
+from hypothesis import HealthCheck, Phase
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -44,13 +44,13 @@ from leapfrog.wallet import (
     stored_id,
     unfreeze,
 )
+from tests.examples import examples
 from tests.town import database
 from tests.wallet.acts import codes
 from tests.wallet.reference import IN, OUT, Page, Reference
 
 NOWHERE = 10**6
 # The same ones each time, so that each result is surely among them; more and other ones on demand.
-EXAMPLES = int(os.environ.get("WALLET_EXAMPLES", "0"))
 BEGIN = datetime(2026, 11, 24, 23, 50, tzinfo=UTC)
 ACCOUNTS = [
     ("EUR", Limits(credit=None)),
@@ -265,19 +265,17 @@ def _replaced(deed: Deed, linked: bool, other: bool) -> Deed:
     return type(deed)(**given | {"linked": linked} | ({"code": 3} if other else {}))
 
 
+@pytest.mark.hypothesis
 def test_books_are_those_kept_by_hand(postgres_dsn: str, template: str) -> None:
     with database(postgres_dsn, template) as url, asyncio.Runner() as runner:
         Machine.url, Machine.runner = url, runner
         run_state_machine_as_test(
             Machine,
-            settings=settings(
-                max_examples=EXAMPLES or 30,
+            settings=examples(
+                30,
                 stateful_step_count=25,
-                deadline=None,
-                derandomize=not EXAMPLES,
                 # A history of 25 batches is no smaller for having been shrunk for minutes.
                 phases=[Phase.generate],
-                database=None,
                 suppress_health_check=list(HealthCheck),
             ),
         )

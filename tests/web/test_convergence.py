@@ -6,11 +6,13 @@ from typing import Any
 
 import hypothesis
 import msgspec
+import pytest
 from hypothesis import strategies as st
 
 from leapfrog.kernel.settings import Settings
 from leapfrog.web import create_app
 from tests.chat.acts import befriend, history, listed, mark, ok, opened, said
+from tests.examples import examples
 from tests.http import Client, lifespan
 from tests.server import served
 from tests.web.phone import Phone
@@ -104,12 +106,13 @@ async def check(phone: Phone) -> None:
         assert kept == found
 
 
+@pytest.mark.hypothesis
 def test_every_device_converges(settings: Settings) -> None:
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
         world = runner.run(build(stack, msgspec.structs.replace(settings, rate_limits=False)))
 
-        @hypothesis.settings(max_examples=20, deadline=None, derandomize=True, database=None)
+        @examples(20)
         @hypothesis.given(STEPS)
         def converges(steps: list[tuple[Any, ...]]) -> None:
             runner.run(play(world, steps))

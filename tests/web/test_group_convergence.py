@@ -8,11 +8,13 @@ from typing import Any
 
 import hypothesis
 import msgspec
+import pytest
 from hypothesis import strategies as st
 
 from leapfrog.kernel.settings import Settings
 from leapfrog.web import create_app
 from tests.chat.acts import befriend, do, history, listed, made, mark
+from tests.examples import examples
 from tests.http import Client, lifespan
 from tests.server import served
 from tests.web.shipmate import Shipmate, comparable, window
@@ -153,12 +155,13 @@ async def check(world: World, phone: Shipmate) -> None:
             assert phone.view(talk, message["seq"]) == comparable(message)
 
 
+@pytest.mark.hypothesis
 def test_every_device_of_a_group_converges(settings: Settings) -> None:
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
         world = runner.run(build(stack, msgspec.structs.replace(settings, rate_limits=False)))
 
-        @hypothesis.settings(max_examples=25, deadline=None, derandomize=True, database=None)
+        @examples(25)
         @hypothesis.example(HIDDEN)
         @hypothesis.example(UNSAID)
         @hypothesis.given(STEPS)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_schema_conformance,
@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
 
 from leapfrog.kernel.settings import Settings
 from leapfrog.web import create_app, describe_api
+from tests.examples import examples
 from tests.http import Client, lifespan
 from tests.server import served
 from tests.town import database
@@ -79,11 +80,8 @@ def asked(
 @pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisDeprecationWarning")
 # Not what ends the session that asks.
 @SCHEMA.exclude(method="DELETE", path_regex="/(me|sessions/current)$").parametrize()
-@settings(
-    max_examples=5,
-    deadline=None,
-    derandomize=True,
-    database=None,
+@examples(
+    5,
     suppress_health_check=list(HealthCheck),
 )
 def test_answers_are_as_described(case: Any, asked: Asked) -> None:

@@ -6,10 +6,20 @@ from typing import Any
 
 from leapfrog.contacts.carddav import resources
 from leapfrog.contacts.carddav.entrance import headers_of, visitor
-from leapfrog.contacts.carddav.places import PREFIX, WELL_KNOWN, Kind, place_of
+from leapfrog.contacts.carddav.places import (
+    LONGEST_NAME,
+    PATHS,
+    PREFIX,
+    WELL_KNOWN,
+    Kind,
+    is_at_home,
+    is_in_book,
+    place_of,
+)
 from leapfrog.contacts.carddav.propfind import propfind, proppatch
 from leapfrog.contacts.carddav.reports import report
 from leapfrog.contacts.carddav.visit import Answer, Refused, Visit
+from leapfrog.kernel.errors import Malformed, NotFound
 from leapfrog.kernel.http import Town
 
 Scope = Any
@@ -21,8 +31,11 @@ FEATURES = "1, 3, addressbook"
 NO_BODY = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 
 
-def is_carddav(path: str) -> bool:
-    """Whether a request with this path is for us."""
+def is_carddav(scope: Scope) -> bool:
+    """Whether an HTTP request is for us. At `/` only who looks for properties is."""
+    path: str = scope["path"]
+    if path == PATHS[Kind.TOP]:
+        return bool(scope["method"] == "PROPFIND")
     return path.startswith(PREFIX) or path.rstrip("/") in (WELL_KNOWN, PREFIX.rstrip("/"))
 
 
@@ -63,6 +76,7 @@ COLLECTION: Mapping[str, Method] = {
     "PROPPATCH": proppatch,
 }
 METHODS: Mapping[Kind, Mapping[str, Method]] = {
+    Kind.TOP: {"PROPFIND": propfind},
     Kind.ROOT: COLLECTION,
     Kind.PRINCIPALS: COLLECTION,
     Kind.PRINCIPAL: COLLECTION,
@@ -85,7 +99,10 @@ def _allowed(kind: Kind) -> str:
 async def _answer(town: Town, scope: Scope, receive: Receive) -> Answer:
     headers = headers_of(scope)
     who = await visitor(town, headers.get("authorization", ""), scope["state"]["address"])
-    place = place_of(scope["raw_path"], who.handle)
+    try:
+        place = place_of(scope["raw_path"], who.handle)
+    except NotFound:
+        return _nothing_there(scope, who.handle)
     visit = Visit(town, who, place, headers, receive)
     method = METHODS[place.kind].get(scope["method"])
     try:
@@ -94,6 +111,18 @@ async def _answer(town: Town, scope: Scope, receive: Receive) -> Answer:
         return await mkcol(visit) if scope["method"] == "MKCOL" else not_allowed(visit)
     except Refused as refused:
         return refused.answer
+
+
+def _nothing_there(scope: Scope, handle: str) -> Answer:
+    """In one's own home nothing but cards can be made, and those have names. Raises `NotFound`,
+    `Malformed`.
+    """
+    path, method = scope["raw_path"], scope["method"]
+    if method not in ("MKCOL", "PUT") or not is_at_home(path, handle):
+        raise NotFound
+    if method == "PUT" and is_in_book(path, handle):
+        raise Malformed(f"A card's name is UTF-8 without a zero byte, at most {LONGEST_NAME} long.")
+    return Answer(HTTPStatus.FORBIDDEN)
 
 
 async def _send(answer: Answer, send: Send, *, with_body: bool) -> None:

@@ -15,6 +15,7 @@ LONGEST_NAME = 255
 class Kind(StrEnum):
     """What is at an address."""
 
+    TOP = auto()
     ROOT = auto()
     PRINCIPALS = auto()
     PRINCIPAL = auto()
@@ -24,6 +25,8 @@ class Kind(StrEnum):
 
 
 PATHS = {
+    # Where a program asks that was only told the town's name (RFC 6764 section 6).
+    Kind.TOP: "/",
     Kind.ROOT: PREFIX,
     Kind.PRINCIPALS: f"{PREFIX}principals/",
     Kind.PRINCIPAL: f"{PREFIX}principals/{{}}/",
@@ -32,6 +35,7 @@ PATHS = {
 }
 # What a collection has inside, but for the cards of a book.
 INSIDE = {
+    Kind.TOP: (Kind.ROOT,),
     Kind.ROOT: (Kind.PRINCIPALS,),
     Kind.PRINCIPALS: (Kind.PRINCIPAL,),
     Kind.HOME: (Kind.BOOK,),
@@ -77,6 +81,19 @@ def place_of_href(href: str, handle: str) -> Place:
     return place_of(path.encode(), handle)
 
 
+def is_at_home(raw_path: bytes, handle: str) -> bool:
+    """Whether a path lies in this person's home, be there something or not."""
+    parent = "/".join(_decoded(part) for part in raw_path.split(b"/")[:-1])
+    is_plain = not {"", ".", ".."} & {*parent.split("/")[1:]}
+    return is_plain and f"{parent}/".startswith(PATHS[Kind.HOME].format(handle))
+
+
+def is_in_book(raw_path: bytes, handle: str) -> bool:
+    """Whether a path is a card's, but for its name."""
+    parent = b"/".join(raw_path.split(b"/")[:-1]) + b"/"
+    return _decoded(parent) == PATHS[Kind.BOOK].format(handle)
+
+
 def _decoded(part: bytes) -> str:
     try:
         return unquote_to_bytes(part).decode()
@@ -85,4 +102,4 @@ def _decoded(part: bytes) -> str:
 
 
 def _is_name(name: str) -> bool:
-    return name.isprintable() and 0 < len(name.encode()) <= LONGEST_NAME
+    return "\0" not in name and 0 < len(name.encode()) <= LONGEST_NAME

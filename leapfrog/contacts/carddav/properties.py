@@ -183,6 +183,7 @@ CARD_OBJECT: Mapping[str, Property] = {
     **_reports(()),
 }
 TABLES: Mapping[Kind, Mapping[str, Property]] = {
+    Kind.TOP: COLLECTION,
     Kind.ROOT: COLLECTION,
     Kind.PRINCIPALS: COLLECTION,
     Kind.PRINCIPAL: PRINCIPAL,

@@ -34,6 +34,10 @@ class Property(msgspec.Struct, frozen=True, gc=False, array_like=True, forbid_un
         return next((values for key, values in self.params if key == name), ())
 
 
+# What is said where bytes could not be read.
+DAMAGE = "has damaged letters, each of which stands as \ufffd."
+
+
 class Card(msgspec.Struct, frozen=True, gc=False):
     """Every property of one card in the order of the file, those we do not know included."""
 

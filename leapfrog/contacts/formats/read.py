@@ -8,7 +8,7 @@ from leapfrog.contacts.formats.tables.rows import table_cards
 from leapfrog.contacts.formats.vcard.cut import RawCard, cards_in
 from leapfrog.contacts.formats.vcard.lines import CardReader
 from leapfrog.contacts.formats.zipped import is_zip, unzipped
-from leapfrog.kernel.charset import narrow, peek, unix_blocks, wide_encoding
+from leapfrog.kernel.charset import Charsets, narrow, peek, unix_blocks, wide_encoding
 
 _STANDARD = Limits()
 
@@ -34,8 +34,10 @@ def read_cards(
     if encoding := wide_encoding(head):
         blocks = narrow(blocks, encoding)
     blocks = unix_blocks(blocks)
-    cards = _vcards(blocks, limits) if found is Format.VCARD else table_cards(blocks, limits)
-    yield from _at_most(cards, limits.max_cards)
+    charsets = Charsets(is_utf8=bool(encoding))
+    charsets.note(head)
+    read = _vcards if found is Format.VCARD else table_cards
+    yield from _at_most(read(blocks, limits, charsets), limits.max_cards)
 
 
 def _at_most(cards: Iterator[Card | Skipped], most: int) -> Iterator[Card | Skipped]:
@@ -49,8 +51,10 @@ def _at_most(cards: Iterator[Card | Skipped], most: int) -> Iterator[Card | Skip
         yield item
 
 
-def _vcards(blocks: Iterable[bytes], limits: Limits) -> Iterator[Card | Skipped]:
-    reader = CardReader(limits)
+def _vcards(
+    blocks: Iterable[bytes], limits: Limits, charsets: Charsets
+) -> Iterator[Card | Skipped]:
+    reader = CardReader(limits, charsets)
     for raw in cards_in(blocks, limits):
         if isinstance(raw, RawCard):
             yield from _card(reader, raw)

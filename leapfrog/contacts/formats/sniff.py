@@ -25,14 +25,15 @@ def sniff(head: bytes, name: str = "") -> Format:
     head = b"".join(unix_blocks([head]))
     if _VCARD.search(head):
         return Format.VCARD
-    return _table_format(head)
+    return _table_format(head, is_utf8=bool(encoding))
 
 
-def _table_format(head: bytes) -> Format:
+def _table_format(head: bytes, *, is_utf8: bool) -> Format:
     if b"\0" in head:
         return Format.UNKNOWN
-    charsets = Charsets()
-    lines = [charsets.decode(line)[0] for line in head.split(b"\n")[:_HEADER_LINES]]
+    charsets = Charsets(is_utf8=is_utf8)
+    charsets.note(head)
+    lines = [charsets.decode_line(line) for line in head.split(b"\n")[:_HEADER_LINES]]
     for line in lines:
         row = next(csv.reader([line[:32768]], delimiter=delimiter_of(line)), [])
         if (found := format_of_header(row)) is not Format.UNKNOWN:

@@ -16,9 +16,10 @@ def lines(file: Content) -> Iterator[str]:
     head, blocks = peek(iter(lambda: file.read(BLOCK), b""), BLOCK)
     if encoding := wide_encoding(head):
         blocks = narrow(blocks, encoding)
-    charsets = Charsets()
+    charsets = Charsets(is_utf8=bool(encoding))
+    charsets.note(head)
     for line in _cut(unix_blocks(blocks)):
-        yield charsets.decode(line)[0].replace("\0", "")
+        yield charsets.decode_line(line).replace("\0", "")
 
 
 def _cut(blocks: Iterator[bytes]) -> Iterator[bytes]:

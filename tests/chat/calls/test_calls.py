@@ -20,6 +20,16 @@ from tests.matrix import unchanged
 RING = timedelta(seconds=45)
 
 
+async def test_a_device_that_is_none_is_the_askers_mistake(talk: Talk, settings: Settings) -> None:
+    async with unchanged(str(settings.database_url), "identity_session"):
+        refused = await talk.amina.put(
+            f"/calls/{new_id()}",
+            json={"person_id": talk.bo.me["id"], "media": "voice", "device": "AAA"},
+        )
+    assert (refused.status_code, code(refused)) == (400, "malformed")
+    assert "$.data.device" in refused.json()["detail"]
+
+
 async def test_a_call_that_is_answered_leaves_a_line_with_its_length(
     talk: Talk, clock: FixedClock
 ) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
@@ -25,6 +25,7 @@ from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.due import run_one
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
+from tests.examples import examples
 
 RINGS = timedelta(seconds=45)
 PAIRS = st.sampled_from(list(permutations(range(3), 2)))
@@ -203,13 +204,13 @@ def machine(database_url: str) -> Iterator[type[Calls]]:
         runner.run(database.close())
 
 
+@pytest.mark.hypothesis
 def test_whatever_they_do_each_call_ends_once_and_as_it_did(machine: type[Calls]) -> None:
     run_state_machine_as_test(
         machine,
-        settings=settings(
-            max_examples=25,
+        settings=examples(
+            25,
             stateful_step_count=20,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -11,7 +11,7 @@ from typing import Any
 
 import jsonschema_rs
 import msgspec
-from hypothesis import given, settings
+from hypothesis import given
 
 from leapfrog.chat.histories import (
     Entry,
@@ -26,6 +26,7 @@ from leapfrog.chat.histories import (
 from leapfrog.chat.histories.writing import Conversation, Export, Look, bundle, words_of
 from tests.chat.histories.reading import OPTIONS
 from tests.chat.histories.stories import histories
+from tests.examples import examples
 
 LOOK = Look(me="a", zone=UTC, words=words_of("en"), language="en")
 AT = datetime(2026, 11, 1, tzinfo=UTC)
@@ -72,13 +73,13 @@ def as_told(story: Story) -> Sequence[Told]:
 
 
 @given(story=histories())
-@settings(max_examples=80, deadline=None)
+@examples(80)
 async def test_one_conversation_comes_back_identical(story: Story) -> None:
     assert read_again(await written(story)) == as_told(story)
 
 
 @given(one=histories(), other=histories())
-@settings(max_examples=20, deadline=None)
+@examples(20)
 async def test_several_come_back_with_their_files_in_their_folders(
     one: Story, other: Story
 ) -> None:
@@ -100,7 +101,7 @@ def moved(entry: Entry, root: str) -> Entry:
 
 
 @given(story=histories())
-@settings(max_examples=30, deadline=None)
+@examples(30)
 async def test_what_is_written_is_as_the_schema_says(story: Story) -> None:
     with zipfile.ZipFile(io.BytesIO(await written(story))) as made:
         jsonschema_rs.validate(json.loads(SCHEMA.read_text()), json.loads(made.read("chat.json")))

@@ -104,7 +104,7 @@ ELSEWHERE = [
     "/dav/addressbooks/nobody/contacts/li.vcf",
     "/dav/addressbooks/mei/../zoe/contacts/li.vcf",
     "/dav/addressbooks/mei%2F..%2Fzoe/contacts/li.vcf",
-    "/dav/addressbooks/mei/other/",
+    "/dav/addressbooks/mei/./../zoe/other/",
     "/dav/nothing",
 ]
 

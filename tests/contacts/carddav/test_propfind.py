@@ -21,6 +21,9 @@ async def test_the_well_known_address_leads_to_the_tree(client: Enter) -> None:
 async def test_a_phone_finds_the_book_from_the_root(owner: Owner) -> None:
     _, phone = await owner("mei")
     found = await phone.propfind("/dav", "<current-user-principal/>")
+    # Who was told the town's name alone asks at its top.
+    top = await phone.propfind("/", "<current-user-principal/>")
+    assert hrefs([top["/"].found[f"{D}current-user-principal"]]) == ["/dav/principals/mei/"]
     (principal,) = hrefs([found["/dav/"].found[f"{D}current-user-principal"]])
     found = await phone.propfind(principal, "<C:addressbook-home-set/><displayname/>")
     assert found[principal].text(f"{D}displayname") == "Mei"

@@ -5,12 +5,13 @@ the whole of it.
 from typing import Any
 
 import msgspec
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from leapfrog.kernel.ids import new_id
 from tests.contacts.carddav.conftest import Owner
 from tests.contacts.carddav.phone import Phone, vcard
+from tests.examples import examples
 from tests.http import Client
 
 NAMES = [f"{number}.vcf" for number in range(4)]
@@ -129,9 +130,8 @@ class Book(msgspec.Struct):
         assert await self._letters() == self.cards
 
 
-@settings(
-    max_examples=25,
-    deadline=None,
+@examples(
+    25,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.lists(deeds, min_size=5, max_size=25))

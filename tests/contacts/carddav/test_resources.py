@@ -4,6 +4,7 @@ import asyncio
 
 import asyncpg
 import pytest
+import vobject
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
@@ -85,7 +86,16 @@ async def test_what_is_not_known_is_kept_with_its_group(owner: Owner) -> None:
     assert "X-PHONETIC-LAST-NAME:lee" in lines
 
 
-NAMES = ["a b.vcf", "100%.vcf", "李伟.vcf", "a;b,c=d@e+f&g.vcf", "x/y.vcf", "no-suffix", "?#.vcf"]
+NAMES = [
+    "a b.vcf",
+    "100%.vcf",
+    "李伟.vcf",
+    "a;b,c=d@e+f&g.vcf",
+    "x/y.vcf",
+    "no-suffix",
+    "?#.vcf",
+    "a\n\u00a0b",
+]
 
 
 async def test_any_name_may_be_chosen(owner: Owner) -> None:
@@ -100,11 +110,43 @@ async def test_any_name_may_be_chosen(owner: Owner) -> None:
         assert await phone.names() == {}
 
 
-async def test_a_name_that_is_none_is_not_found(owner: Owner, settings: Settings) -> None:
+async def test_a_name_that_is_none_is_refused(owner: Owner, settings: Settings) -> None:
     _, phone = await owner("mei")
     async with unchanged(str(settings.database_url), "identity_app_password"):
-        for path in ("%00.vcf", "%0a.vcf", "%ff.vcf", "x" * 256, "a/b/c.vcf"):
-            assert (await phone.write(path, LI)).status_code == 404
+        for path in ("%00.vcf", "%ff.vcf", "x" * 256, ""):
+            assert (await phone.write(path, LI)).status_code in (400, 405)
+            assert (await phone.read(path)).status_code in (404, 405)
+            assert (await phone.remove(path)).status_code in (404, 405)
+        assert (await phone.write("a/b/c.vcf", LI)).status_code == 403
+
+
+async def test_nothing_but_cards_is_made_in_one_s_own_home(
+    owner: Owner, settings: Settings
+) -> None:
+    _, phone = await owner("mei")
+    async with unchanged(str(settings.database_url), "identity_app_password"):
+        for path in ("other/", "other", "contacts/inside/", "other/inside/"):
+            made = await phone.request("MKCOL", f"/dav/addressbooks/mei/{path}")
+            assert made.status_code == 403, path
+            found = await phone.request("PROPFIND", f"/dav/addressbooks/mei/{path}", headers=FLAT)
+            assert found.status_code == 404, path
+        for path in ("", "contacts/"):
+            made = await phone.request("MKCOL", f"/dav/addressbooks/mei/{path}")
+            assert made.status_code == 405, path
+
+
+FLAT = {"depth": "0"}
+
+
+async def test_a_damaged_picture_comes_back_in_a_card_that_programs_can_read(owner: Owner) -> None:
+    _, phone = await owner("mei")
+    photo = "PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ*cut"
+    hurt = vcard("UID:li-1", "FN:Li Wei", "N:Li;Wei;;;", photo)
+    assert (await phone.write("li.vcf", hurt)).status_code == 201
+    read = await phone.read("li.vcf")
+    assert "X-LEAPFROG-PHOTO;TYPE=JPEG:/9j/4AAQ*cut" in lines_of(read)
+    parsed = vobject.readOne(read.text)
+    assert (parsed.fn.value, parsed.contents.get("photo")) == ("Li Wei", None)
 
 
 CONDITIONS = [

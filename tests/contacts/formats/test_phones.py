@@ -2,18 +2,19 @@
 
 import phonenumbers
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leapfrog.contacts.formats import phones
 from leapfrog.contacts.formats.phones import e164
+from tests.examples import examples
 
 _CODES = st.sampled_from(["1", "7", "39", "44", "49", "52", "54", "55", "86", "800", "881", "999"])
 _TEXT = st.text(st.sampled_from("0123456789 .()/-"), min_size=4, max_size=24)
 
 
 @given(code=_CODES, text=_TEXT)
-@settings(max_examples=2000, deadline=None)
+@examples(2000)
 def test_both_ways_lead_to_the_same_number(code: str, text: str) -> None:
     number = f"+{code}{text}"
     short = phones._plain(number)
@@ -25,7 +26,7 @@ def test_both_ways_lead_to_the_same_number(code: str, text: str) -> None:
     prefix=st.sampled_from(["", "0", "00", "1", "8", "49", "(0"]),
     text=_TEXT,
 )
-@settings(max_examples=2000, deadline=None)
+@examples(2000)
 def test_both_ways_lead_to_the_same_number_at_home(region: str, prefix: str, text: str) -> None:
     number = prefix + text
     short = phones._dialled(number, region)

@@ -51,6 +51,18 @@ async def test_a_file_that_is_not_for_us_is_refused(
     assert answer.json()["detail"].endswith(".")
 
 
+async def test_damage_to_a_note_is_told_and_the_name_is_whole(join: Join) -> None:
+    amina = await join("amina")
+    header = b"First Name,Last Name,Notes,E-mail 1 - Label,E-mail 1 - Value\r\n"
+    table = header + "Jürgen,Müller,Straße%b,,j@example.org\r\n".encode() % b"\xe4\xb8"
+    for data in (table, vcard("FN:Jürgen Müller", "NOTE:Straße%b") % b"\xe4\xb8"):
+        seen = await look(amina, data)
+        assert [item["name"] for item in await items(amina, seen["id"])] == ["Jürgen Müller"]
+        (remark,) = seen["problems"]
+        assert "damaged letters" in remark["reason"]
+        assert not remark["kept"]
+
+
 async def test_a_name_with_a_path_is_only_a_name(join: Join) -> None:
     amina = await join("amina")
     name = "../../etc/\0passwd\u202e.vcf"

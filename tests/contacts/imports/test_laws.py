@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from leapfrog.contacts import book, imports
@@ -20,6 +20,7 @@ from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.ids import new_id
 from tests.contacts.formats.test_round_trip import PROPERTIES
 from tests.contacts.imports.files import BOOK
+from tests.examples import examples
 
 # Few names, numbers and addresses, so that books and files have people in common.
 _FEW = st.sampled_from(
@@ -36,9 +37,7 @@ _FEW = st.sampled_from(
 _CARD = st.lists(_FEW | PROPERTIES, min_size=1, max_size=5).map(lambda found: Card(tuple(found)))
 _FILE = st.lists(_CARD, min_size=1, max_size=6)
 _CHOICES = st.lists(st.sampled_from(["as it is", "as it is", "add", "merge", "skip"]), max_size=6)
-_MANY = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+_MANY = examples(40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 class Owner:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
@@ -140,9 +141,10 @@ class Trade(Machine):
         assert self.holds()
 
 
+@pytest.mark.hypothesis
 def test_a_trade_ends_with_nothing_in_between(database_url: str, tmp_path: Path) -> None:
     with machine_of(Trade, database_url, tmp_path, 3) as machine:
-        try_out(machine, examples=15, steps=25)
+        try_out(machine, count=15, steps=25)
 
 
 def test_the_times_to_confirm_are_those_of_the_design() -> None:

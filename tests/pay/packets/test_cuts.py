@@ -8,17 +8,18 @@ from itertools import combinations
 from uuid import UUID
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leapfrog.pay.packets.cuts import Reveal, commitment, cuts, faults
+from tests.examples import examples
 
 PACKET = UUID("019ab000-0000-7000-8000-000000000001")
 SEED = bytes(range(32))
 EXAMPLE = [516, 45, 68, 66, 305]
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.binary(min_size=32, max_size=32), st.integers(1, 20_000), st.data())
 def test_shares_are_at_least_a_cent_and_exact_in_sum(
     seed: bytes, amount: int, data: st.DataObject

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
@@ -103,6 +104,7 @@ class Envelopes(Machine):
         assert self.holds()
 
 
+@pytest.mark.hypothesis
 def test_no_cent_is_lost_and_none_is_found(database_url: str, tmp_path: Path) -> None:
     with machine_of(Envelopes, database_url, tmp_path, PEOPLE) as machine:
         try_out(machine)

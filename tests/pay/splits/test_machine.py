@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
@@ -212,6 +213,7 @@ class Bills(Machine):
         return [self.run(self.gang.on(one)) for one in self.gang.purses.values()]
 
 
+@pytest.mark.hypothesis
 def test_bills_add_up_whatever_happens(database_url: str, tmp_path: Path) -> None:
     with machine_of(Bills, database_url, tmp_path, PEOPLE) as machine:
-        try_out(machine, examples=12, steps=25)
+        try_out(machine, count=12, steps=25)

@@ -3,10 +3,11 @@
 from itertools import permutations
 from uuid import UUID
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leapfrog.pay.splits.netting import EXACT, Payment, balances, payments
+from tests.examples import examples
 
 PEOPLE = [UUID(int=n) for n in range(1, 21)]
 A, B, C, D, E = PEOPLE[:5]
@@ -15,7 +16,7 @@ owed = st.tuples(st.sampled_from(PEOPLE), st.sampled_from(PEOPLE), st.integers(1
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(owed, max_size=30))
 def test_everybody_gets_what_they_are_owed_and_nobody_pays_for_another(
     given: list[Payment],
@@ -55,7 +56,7 @@ def fewest(amounts: list[int]) -> int:
     return len(amounts) - best
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.lists(st.integers(-6, 6).filter(bool), min_size=1, max_size=5))
 def test_there_are_no_fewer_payments(some: list[int]) -> None:
     amounts = [*some, -sum(some)] if sum(some) else some

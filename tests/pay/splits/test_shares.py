@@ -4,12 +4,13 @@ from fractions import Fraction
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leapfrog.pay.splits.errors import BadBill
 from leapfrog.pay.splits.model import BillLine
 from leapfrog.pay.splits.shares import by_items, even, exact, weighed
+from tests.examples import examples
 
 BILL = UUID("019ab000-0000-7000-8000-00000000000b")
 PEOPLE = [UUID(int=n) for n in range(1, 13)]
@@ -33,7 +34,7 @@ def test_the_odd_cent_does_not_always_fall_on_the_same_one() -> None:
     assert got == {A, B, C}
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.integers(1, 10**9), weights)
 def test_nobody_is_off_by_a_cent(total: int, heads: list[int]) -> None:
     given_weights = list(zip(PEOPLE, heads, strict=False))
@@ -58,7 +59,7 @@ def test_lines_are_shared_and_service_and_discount_follow_in_proportion() -> Non
     assert {part.person_id: part.owed for part in parts} == {A: 1_575, B: 2_835, C: 315}
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.data())
 def test_items_add_up_whatever_is_shared(data: st.DataObject) -> None:
     who = st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=5, unique=True)

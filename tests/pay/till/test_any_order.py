@@ -9,8 +9,8 @@ from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+import pytest
 from hypothesis import HealthCheck
-from hypothesis import settings as examples
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
@@ -26,6 +26,7 @@ from leapfrog.pay.till import closing, intents, refunds, store
 from leapfrog.pay.till.model import Asked, Intent, Paying
 from leapfrog.pay.till.paying import pay as pay_all
 from leapfrog.wallet import Reason, Transfer
+from tests.examples import examples
 
 T = TypeVar("T")
 START, PAYERS, PLACES = 2_000, 2, 4
@@ -178,6 +179,7 @@ class AtTheTill(RuleBasedStateMachine):
         self.books.run(look())
 
 
+@pytest.mark.hypothesis
 def test_whatever_happens_at_a_till_the_books_agree(database_url: str, settings: Settings) -> None:
     clock = FixedClock(datetime(2026, 11, 24, 9, tzinfo=UTC))
     BOOKS["now"] = Books(database_url, clock, settings)
@@ -185,11 +187,9 @@ def test_whatever_happens_at_a_till_the_books_agree(database_url: str, settings:
         run_state_machine_as_test(
             AtTheTill,
             settings=examples(
-                max_examples=25,
+                25,
                 stateful_step_count=25,
-                deadline=None,
                 suppress_health_check=list(HealthCheck),
-                database=None,
             ),
         )
     finally:

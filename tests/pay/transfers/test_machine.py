@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
@@ -151,6 +152,7 @@ class BetweenPeople(Machine):
         assert self.holds()
 
 
+@pytest.mark.hypothesis
 def test_between_people_nothing_is_lost_or_doubled(database_url: str, tmp_path: Path) -> None:
     with machine_of(BetweenPeople, database_url, tmp_path, PEOPLE) as machine:
 
@@ -160,4 +162,4 @@ def test_between_people_nothing_is_lost_or_doubled(database_url: str, tmp_path: 
             await wallet.start_timers(db)
 
         machine.run(machine.gang.do(acquaint))
-        try_out(machine, examples=8, steps=20)
+        try_out(machine, count=8, steps=20)

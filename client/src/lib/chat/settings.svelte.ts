@@ -2,6 +2,7 @@ import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
 import type { components } from "$lib/kernel/schema";
 import { session } from "$lib/kernel/session.svelte";
+import { undone } from "$lib/kernel/undo";
 
 export type Settings = components["schemas"]["ChatSettings"];
 
@@ -12,14 +13,16 @@ class ChatSettings extends Kept<Settings> {
     session.changed.add(() => (this.value = null));
   }
 
-  /** Shows at once; is taken back when the town refuses. */
+  /** Shows at once; is taken back when the town refuses. What it answers may be older than
+   *  another change that is under way. */
   async set(change: Partial<Settings>): Promise<void> {
     const before = this.value;
     if (before) this.take({ ...before, ...change });
     try {
-      this.take(await ask(api.PATCH("/chat/settings", { body: change })));
+      const answer = await ask(api.PATCH("/chat/settings", { body: change }));
+      if (!before) this.take(answer);
     } catch (error) {
-      if (before) this.take(before);
+      if (before) this.take(undone(this.value ?? before, before, change));
       throw error;
     }
   }

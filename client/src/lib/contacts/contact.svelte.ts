@@ -70,7 +70,10 @@ export class ContactPage {
 
 /** The row that a contact has in the list. */
 export function rowOf(contact: Contact) {
-  const { id, name, sort, person, connected, avatar, org, starred, tags, circles, subtitle } =
-    contact;
-  return { id, name, sort, person, connected, avatar, org, starred, tags, circles, subtitle };
+  const { id, name, sort, person, connected, avatar, org, starred, tags, circles } = contact;
+  const { subtitle, search } = contact;
+  return {
+    ...{ id, name, sort, person, connected, avatar, org, starred, tags, circles },
+    ...{ subtitle, search },
+  };
 }

@@ -43,15 +43,16 @@ const initialsOf = (sort: string) =>
   sort.includes("{") ? sort.replace(/\{(?:[0-9a-f]{4}|.)/gu, "").replace(/^~/, "") : "";
 
 function findable(row: ContactRow): string {
-  const { name, org, subtitle, tags, person, sort } = row;
+  const { name, org, subtitle, tags, person, sort, search } = row;
   const words = [name, org, subtitle, ...tags, person?.display_name, person?.handle];
-  const digits = subtitle.replace(/\D/g, "");
-  return `${plain(words.filter(Boolean).join("\n"))}\n${initialsOf(sort)}\n${digits}`;
+  return `${plain(words.filter(Boolean).join("\n"))}\n${initialsOf(sort)}\n${search}`;
 }
 
-const number = (text: string) => (/^[\d\s+\-/().]{3,}$/.test(text) ? text.replace(/\D/g, "") : "");
+/** The digits of what looks like a number, without the zeros that differ at home and abroad. */
+const number = (text: string) =>
+  /^[\d\s+\-/().]{3,}$/.test(text) ? text.replace(/\D/g, "").replace(/^0+/, "") : "";
 
-/** Those in which every word is found: names in any script, initials, phone numbers, tags. */
+/** Those in which every word is found: names in any script, initials, numbers, e-mails, tags. */
 export function found(rows: readonly ContactRow[], query: string): ContactRow[] {
   const asNumber = number(query.trim());
   const words = asNumber ? [asNumber] : plain(query).split(/\s+/).filter(Boolean);

@@ -692,6 +692,7 @@ export interface components {
       tags: string[];
       circles: Uuid[];
       subtitle: string;
+      search: string;
     };
     ContactPage: {
       contacts: components["schemas"]["ContactRow"][];

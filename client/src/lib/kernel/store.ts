@@ -25,7 +25,7 @@ interface Tables extends DBSchema {
   uploads: { key: string; value: Upload };
 }
 
-const VERSION = 2;
+const VERSION = 3;
 /** Since when this device keeps what has been listened to on it. */
 const SINCE = "since";
 const KEPT = 200;
@@ -48,8 +48,12 @@ export class Store {
           db.createObjectStore("outbox", { keyPath: "client_id" });
           db.createObjectStore("drafts");
         }
-        db.createObjectStore("uploads", { keyPath: "id" });
-        void tx.objectStore("kv").put(new Date().toISOString(), SINCE);
+        if (before < 2) {
+          db.createObjectStore("uploads", { keyPath: "id" });
+          void tx.objectStore("kv").put(new Date().toISOString(), SINCE);
+        }
+        // Contacts say now by what they are found: the book is read once more.
+        void tx.objectStore("kv").delete(WHOLE);
       },
       blocking: (_old, _new, event) => (event.target as unknown as IDBDatabase).close(),
     });

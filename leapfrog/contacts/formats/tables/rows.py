@@ -3,13 +3,13 @@
 import csv
 from collections.abc import Iterable, Iterator
 
-from leapfrog.contacts.formats.model import Card, Format, Limits, Skipped
+from leapfrog.contacts.formats.model import DAMAGE, Card, Format, Limits, Skipped
 from leapfrog.contacts.formats.tables.draft import Builder, Draft, Row
 from leapfrog.contacts.formats.tables.google import google_builder
 from leapfrog.contacts.formats.tables.headers import clean, delimiter_of, format_of_header
 from leapfrog.contacts.formats.tables.linkedin import linkedin_builder
 from leapfrog.contacts.formats.tables.outlook import outlook_builder
-from leapfrog.kernel.charset import Charsets
+from leapfrog.kernel.charset import Charsets, is_damaged
 
 _BUILDERS = {
     Format.GOOGLE_CSV: google_builder,
@@ -22,12 +22,13 @@ _MOST_COLUMNS = 2_000
 class _Lines:
     """Decoded lines of a stream with their line ends; lines too long are counted and left out."""
 
-    def __init__(self, blocks: Iterable[bytes], limits: Limits) -> None:
+    def __init__(self, blocks: Iterable[bytes], limits: Limits, charsets: Charsets) -> None:
         self._blocks = iter(blocks)
         self._limit = limits.max_line
-        self._charsets = Charsets()
+        self._charsets = charsets
         self.number = 0
         self.too_long: list[int] = []
+        self.damaged: list[int] = []
 
     def __iter__(self) -> Iterator[str]:
         for data in self._raw():
@@ -56,16 +57,17 @@ class _Lines:
             yield b"".join(held)
 
     def _decode(self, data: bytes) -> str:
-        try:
-            text = data.decode()
-        except UnicodeDecodeError:
-            text = self._charsets.decode(data)[0]
+        text = self._charsets.decode_line(data)
+        if is_damaged(text, data):
+            self.damaged.append(self.number)
         return text.replace("\0", "") if "\0" in text else text
 
 
-def table_cards(blocks: Iterable[bytes], limits: Limits) -> Iterator[Card | Skipped]:
+def table_cards(
+    blocks: Iterable[bytes], limits: Limits, charsets: Charsets
+) -> Iterator[Card | Skipped]:
     """The cards of a table in UTF-8 or a legacy charset, with LF line ends."""
-    lines = _Lines(blocks, limits)
+    lines = _Lines(blocks, limits, charsets)
     stream = iter(lines)
     builder, delimiter = None, ","
     for line in stream:
@@ -117,3 +119,6 @@ def _told(lines: _Lines) -> Iterator[Skipped]:
     for number in lines.too_long:
         yield Skipped(number, "This line is too long to read.")
     lines.too_long.clear()
+    for number in lines.damaged:
+        yield Skipped(number, f"This line {DAMAGE}")
+    lines.damaged.clear()

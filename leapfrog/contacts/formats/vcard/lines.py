@@ -3,7 +3,7 @@
 import re
 from functools import partial
 
-from leapfrog.contacts.formats.model import Limits, Property, Skipped
+from leapfrog.contacts.formats.model import DAMAGE, Limits, Property, Skipped
 from leapfrog.contacts.formats.text import escape, unix_lines
 from leapfrog.contacts.formats.vcard.cut import RawCard
 from leapfrog.contacts.formats.vcard.heads import (
@@ -24,12 +24,15 @@ from leapfrog.contacts.formats.vcard.values import (
     is_modern,
     modern_text,
     quoted_printable,
+    set_aside,
 )
-from leapfrog.kernel.charset import Charsets
+from leapfrog.kernel.charset import Charsets, is_damaged
 
 _VERSION = re.compile(r"\nVERSION[^:\n]{0,40}:[ \t]*2\.1", re.IGNORECASE)
+# A line that begins with a space goes on with the one before, be it a head or a value.
 _SOFT_BREAKS = re.compile(
-    r"^[^:\n]*;(?:ENCODING=)?QUOTED-PRINTABLE[^:\n]*:(?:[^\n]*=\n)+", re.IGNORECASE | re.MULTILINE
+    r"^(?![ \t])[^:\n]*(?:\n[ \t][^:\n]*)*;(?:ENCODING=)?QUOTED-PRINTABLE[^:\n]*:(?:[^\n]*=\n)+",
+    re.IGNORECASE | re.MULTILINE,
 )
 _NESTED = re.compile(r"\n(?:BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _MANY_LINES = frozenset({"NOTE", "ADR", "LABEL", "ORG", "TITLE", "X-LEAPFROG-TEXT"})
@@ -42,9 +45,9 @@ _LONGEST_HEAD = 32_768
 class CardReader:
     """Reads the cards of one file; remembers the heads it met, as they repeat in every card."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, charsets: Charsets) -> None:
         self._limits = limits
-        self._charsets = Charsets()
+        self._charsets = charsets
         self._modern_heads: dict[str, Head] = {}
         self._old_heads: dict[str, Head] = {}
 
@@ -66,7 +69,7 @@ class CardReader:
         if len(reading.properties) > self._limits.max_properties:
             most = self._limits.max_properties
             return (), [*remarks, Skipped(raw.line, f"This card has more than {most} lines.")]
-        return tuple(reading.properties), remarks + reading.remarks
+        return tuple(reading.properties), remarks + reading.remarks + _damage(raw, reading)
 
     def _too_long(self, lines: list[str]) -> bool:
         return max(map(len, lines)) > self._limits.max_line
@@ -76,12 +79,25 @@ class CardReader:
         if b"\0" in data:
             data = data.replace(b"\0", b"")
             remarks.append(Skipped(raw.line, "Zero bytes were taken out of this card.", kept=True))
+        self._charsets.note(data)
         try:
             return data.decode(), False, remarks
         except UnicodeDecodeError:
             # Letters one to one with bytes: each value finds its own charset after unfolding.
             self._charsets.learn(data)
             return data.decode("latin-1"), True, remarks
+
+
+def _damage(raw: RawCard, reading: "_Reading") -> list[Skipped]:
+    names = dict.fromkeys(
+        prop.name for prop in reading.properties if is_damaged(_text_of(prop), raw.data)
+    )
+    return [Skipped(raw.line, f"The {name} of this card {DAMAGE}") for name in names]
+
+
+def _text_of(prop: Property) -> str:
+    said = [value for _, values in prop.params for value in values]
+    return "\n".join([prop.value, *said]) if said else prop.value
 
 
 def _fold_agents(text: str) -> str:
@@ -240,8 +256,7 @@ class _Reading:
         data = base64_bytes(padded)
         if data is None:
             self._say(f"The {head.name} of this card is damaged; it was kept as it is.")
-            coding = ("ENCODING", ("B",))
-            return [Property(head.name, text, head.group, (*head.params, coding))]
+            return [Property(set_aside(head.name), text, head.group, head.params)]
         if padded != text:
             self._say(f"The {head.name} of this card may be cut off.")
         params, uri = data_uri(head.params, padded, data)

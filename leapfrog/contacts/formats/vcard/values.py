@@ -34,6 +34,7 @@ _MAGIC = (
     (b"GIF8", "image/gif"),
     (b"BM", "image/bmp"),
 )
+_OURS = "X-LEAPFROG-"
 UNKNOWN_MEDIA = "application/octet-stream"
 
 
@@ -75,6 +76,11 @@ def base64_bytes(text: str) -> bytes | None:
         return binascii.a2b_base64(text, strict_mode=True)
     except (binascii.Error, ValueError):
         return None
+
+
+def set_aside(name: str) -> str:
+    """The name under which a property is kept that cannot be what its own name promises."""
+    return name if name.startswith(_OURS) else f"{_OURS}{name}"
 
 
 def data_uri(params: Params, text: str, data: bytes) -> tuple[Params, str]:

@@ -10,6 +10,7 @@ from leapfrog.contacts.formats.vcard.values import (
     UNKNOWN_MEDIA,
     base64_bytes,
     data_uri,
+    set_aside,
 )
 
 _INLINE = re.compile(r"data:([\w.+/-]*);base64,([A-Za-z0-9+/=]*)\Z", re.ASCII)
@@ -35,7 +36,8 @@ def to_vcard4(card: Card) -> str:
 def _write(card: Card, version: str, demanded: tuple[str, ...]) -> str:
     lines = ["BEGIN:VCARD", f"VERSION:{version}"]
     for prop in (*card.properties, *derived_names(card, demanded)):
-        lines.append(_fold(_line(_inline3(prop) if version == "3.0" else prop)))
+        whole = _without_false_coding(prop)
+        lines.append(_fold(_line(_inline3(whole) if version == "3.0" else whole)))
     lines.append("END:VCARD\r\n")
     return "\r\n".join(lines)
 
@@ -79,6 +81,14 @@ def _fold(line: str) -> str:
         start, room = stop, _LONGEST - 1
     pieces.append(data[start:])
     return b"\r\n ".join(pieces).decode()
+
+
+def _without_false_coding(prop: Property) -> Property:
+    """A property that says that it is base64 and is not, set aside: programs refuse such a card."""
+    if not prop.param("ENCODING") or base64_bytes(prop.value) is not None:
+        return prop
+    params = tuple(param for param in prop.params if param[0] != "ENCODING")
+    return Property(set_aside(prop.name), prop.value, prop.group, params)
 
 
 def _inline3(prop: Property) -> Property:

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
@@ -172,6 +173,7 @@ class WithoutAPin(Machine):
         assert self.run(self.gang.sound())
 
 
+@pytest.mark.hypothesis
 def test_the_allowance_is_the_sum_of_what_was_paid_without_a_pin(
     database_url: str, tmp_path: Path
 ) -> None:
@@ -183,4 +185,4 @@ def test_the_allowance_is_the_sum_of_what_was_paid_without_a_pin(
                 await connect(db, one, other, "request")
 
         machine.run(machine.gang.do(acquaint))
-        try_out(machine, examples=10, steps=25)
+        try_out(machine, 10, 25)

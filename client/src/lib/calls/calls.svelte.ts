@@ -37,7 +37,7 @@ class Calls {
   private farewell: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
-    line.signals.add(({ call_id, signal }) => call_id === this.call?.id && this.talk?.take(signal));
+    line.signals.add((one) => one.call_id === this.call?.id && this.talk?.take(one.signal));
     session.changed.add((me) => void (me || this.hangUp()));
     addEventListener("pagehide", () => this.leave());
     $effect.root(() => {

@@ -22,6 +22,16 @@ export type Call = {
 /** `by`: all who did it, where several did one after another. */
 export type System = { what: string; person_ids?: string[]; text?: string; by?: string[] };
 
+/** Those that fill their bubble to the edge when they have no caption. */
+export const BARE_KINDS: ReadonlySet<Kind> = new Set<Kind>(["image", "video", "sticker"]);
+/** Those that are drawn as a card. */
+export const CARD_KINDS: ReadonlySet<Kind> = new Set<Kind>([
+  "location",
+  "contact",
+  "merged",
+  "card",
+]);
+
 type Metas = {
   location: Place;
   contact: Card;

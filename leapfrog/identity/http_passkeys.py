@@ -9,7 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
 from leapfrog.identity import passkeys, proof
-from leapfrog.identity.access import DeviceIn, SignedIn, own_device, signed_by, token_of
+from leapfrog.identity.access import DeviceIn, SignedIn, own_device, signed_by
 from leapfrog.identity.errors import OwnDeviceNeeded, SignInNeeded
 from leapfrog.identity.model import Passkey
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, headers_of
@@ -43,8 +43,7 @@ async def ask_for_passkey(
         return await passkeys.begin_join(db, town.settings, data.handle, data.display_name)
     if data.purpose == "sign_in":
         return await passkeys.begin_sign_in(db, town.settings)
-    token = token_of(headers_of(request))
-    signed = await signed_by(town, token, device.address)
+    signed = await signed_by(town, headers_of(request), device.address)
     if signed is None:
         raise SignInNeeded
     if signed.borrowed:

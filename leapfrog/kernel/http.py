@@ -33,6 +33,7 @@ from leapfrog.kernel.files import Files
 from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.outgoing import Outgoing
+from leapfrog.kernel.seats import Seats
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.stream import Hub
 
@@ -57,6 +58,7 @@ class Town(msgspec.Struct, frozen=True):
     limiter: Limiter
     hub: Hub
     outgoing: Outgoing
+    seats: Seats = msgspec.field(default_factory=Seats)
 
 
 class Input(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -23,7 +23,7 @@ import uvloop
 
 from bench.harness import Figure, median, report, seconds
 from bench.http import running
-from bench.paying import confirmations, pay_for, people, to_people, to_shop
+from bench.paying import pay_for, people, to_people, to_shop
 from bench.peer_hordak import rate as hordak_rate
 from bench.peer_pgledger import rate as pgledger_rate
 from bench.tpcb import TpcB, cpu
@@ -218,8 +218,7 @@ def whole_payments(
     (home / "served").mkdir()
     with running("ours", home / "served", dsn) as server:
         given = asyncio.run(people(dsn))
-        confirmed = asyncio.run(confirmations(dsn, given))
-        kinds = {"to a person": to_people(given, confirmed), "in a shop": to_shop(given, confirmed)}
+        kinds = {"to a person": to_people(given), "in a shop": to_shop(given)}
         for make in kinds.values():
             asyncio.run(pay_for(server, make, STEP))
         for _ in range(ROUNDS):

@@ -1,7 +1,7 @@
 """Payments over HTTP for `bench.money`: the town's whole server in a process of its own, and people
-who pay as an app does, each with a session and a confirmation that was got by their PIN.
+who pay as an app does, each with a session, and so little that no PIN is asked.
 
-What a payment does here is all that one does: the session, the confirmation, who is apart from
+What a payment does here is all that one does: the session, the day's allowance, who is apart from
 whom, the purses' limits, the books, the row of which a receipt is made, the payment at the till,
 what tells both sides' screens and phones, one commit.
 """
@@ -15,10 +15,10 @@ import msgspec
 from bench.http import Server
 from bench.load import Make, load, request
 from leapfrog import pay, wallet
-from leapfrog.identity import Newcomer, Signed, add
+from leapfrog.identity import Newcomer, add
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id, new_secret, secret_hash
-from leapfrog.pay.confirming import tokens
+from leapfrog.pay.confirming import store as safety
 from leapfrog.pay.merchants import Wishes, open_shop
 from leapfrog.wallet import Limits, Reason, Transfer
 
@@ -55,6 +55,8 @@ async def people(dsn: str, many: int = CONNECTIONS) -> People:
         await wallet.post(db, [_funds(issuer, purse) for purse in purses.values()])
         for purse in purses.values():
             await wallet.set_limits(db, purse, LIMITS, None, "bench")
+        for one in payers:
+            await safety.set_limits(db, one.person_id, 0, 1, FUNDS)
         shop = await open_shop(db, payers[-1].person_id, new_id(), Wishes(name="Bench"))
     await connection.close()
     await database.close()
@@ -73,19 +75,7 @@ async def _joined(database: Database, connection: asyncpg.Connection, n: int) ->
     return Payer(person_id, session_id, {"Authorization": f"Bearer {token}", "X-Leapfrog": "1"})
 
 
-async def confirmations(dsn: str, given: People) -> list[str]:
-    """What each got for their PIN a moment ago."""
-    database = await Database.connect(dsn, 1)
-    async with database.transaction() as db:
-        found = [
-            (await tokens.sign(db, Signed(one.person_id, one.session_id, False), 1_000)).token
-            for one in given.payers
-        ]
-    await database.close()
-    return found
-
-
-def to_people(given: People, confirmed: Sequence[str]) -> Make:
+def to_people(given: People) -> Make:
     """Each pays the next one, whose code they scanned."""
     payers = given.payers
 
@@ -95,7 +85,6 @@ def to_people(given: People, confirmed: Sequence[str]) -> Make:
             "amount": 1,
             "currency": "EUR",
             "at_once": True,
-            "confirmation": confirmed[n],
         }
         path = f"/api/v1/pay/transfers/{new_id()}"
         return request("PUT", path, payers[n].headers, msgspec.json.encode(body))
@@ -103,11 +92,11 @@ def to_people(given: People, confirmed: Sequence[str]) -> Make:
     return make
 
 
-def to_shop(given: People, confirmed: Sequence[str]) -> Make:
+def to_shop(given: People) -> Make:
     """All pay one shop, whose printed code they scanned."""
 
     def make(n: int, _: int) -> bytes:
-        body = msgspec.json.encode({"amount": 1, "confirmation": confirmed[n]})
+        body = msgspec.json.encode({"amount": 1})
         path = f"/api/v1/merchants/{given.shop}/payments/{new_id()}"
         return request("PUT", path, given.payers[n].headers, body)
 

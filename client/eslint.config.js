@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import compat from "eslint-plugin-compat";
 import svelte from "eslint-plugin-svelte";
 import ts from "typescript-eslint";
 
@@ -11,6 +12,14 @@ const imports = (files, ...patterns) => ({
   files,
   rules: { "no-restricted-imports": ["error", { patterns }] },
 });
+const NICE = [
+  "navigator.vibrate",
+  "navigator.setAppBadge",
+  "navigator.clearAppBadge",
+  "requestIdleCallback",
+];
+/** What a question about itself would hide from the check above. */
+const YOUNG = ["error", { object: "URL", property: "canParse", message: "Use `urlOf`." }];
 const WEB = ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "indexedDB"];
 const PAGE = ["document", "window"];
 const API = banned(
@@ -27,6 +36,14 @@ export default [
   { ignores: ["node_modules", "src/lib/kernel/schema.d.ts"] },
   ...ts.configs.recommended,
   ...svelte.configs.recommended,
+  // What the oldest browsers of package.json do not have needs a way without it.
+  {
+    ...compat.configs["flat/recommended"],
+    files: ["src/**"],
+    // Asked for with `?.`, and nothing is amiss where they lack.
+    settings: { polyfills: NICE },
+    rules: { ...compat.configs["flat/recommended"].rules, "no-restricted-properties": YOUNG },
+  },
   {
     languageOptions: { parserOptions: { extraFileExtensions: [".svelte"] } },
     rules: {

@@ -1,6 +1,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { target } from "./build/browsers.ts";
 import { compress } from "./build/compress.ts";
 import { manifest } from "./build/manifest.ts";
 import { shells } from "./build/shells.ts";
@@ -24,7 +25,7 @@ export default defineConfig({
   build: {
     outDir: "../leapfrog/static",
     emptyOutDir: true,
-    target: ["chrome111", "safari16.4", "firefox121"],
+    target,
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     modulePreload: { polyfill: false },

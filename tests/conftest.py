@@ -7,6 +7,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from leapfrog.identity import passwords
+from leapfrog.kernel.pool import Pool
 from leapfrog.kernel.settings import Settings
 from tests.http import METRICS_TOKEN
 from tests.town import apart, database, make_template, server, short_folder
@@ -20,6 +21,14 @@ def quick_hashes() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "HASHER", PasswordHasher(1, 8, 1))
         patch.setattr(passwords, "NOBODY", passwords.HASHER.hash("nobody's password"))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def strict_pools() -> Iterator[None]:
+    """Whoever holds a connection and asks for another one fails."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Pool, "strict", True)
         yield
 
 

@@ -4,16 +4,18 @@ import asyncio
 import os
 import shutil
 import tempfile
-from collections.abc import Coroutine, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
 
 import asyncpg
 
+from leapfrog.kernel.db import Db, Transaction
 from leapfrog.kernel.migrations import migrate
+from leapfrog.kernel.pool import held
 from leapfrog.kernel.postgres import EmbeddedPostgres
 from leapfrog.kernel.settings import Settings
 
@@ -98,3 +100,14 @@ def database(dsn: str, template: str) -> Iterator[str]:
         yield named(dsn, name)
     finally:
         apart(execute(dsn, f"drop database {name} with (force)"))
+
+
+@asynccontextmanager
+async def of_another(transaction: Transaction) -> AsyncIterator[Db]:
+    """A transaction that somebody else has open meanwhile, such as another request: whoever tests
+    what happens beside it may open others.
+    """
+    mine = held.get()
+    async with transaction as db:
+        held.set(mine)
+        yield db

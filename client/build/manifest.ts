@@ -8,14 +8,24 @@ const ICONS = [
   { file: "icon-maskable.png", sizes: "512x512", purpose: "maskable" },
 ];
 
-/** Emits `/manifest.webmanifest` with its icons under their hashed names. */
+/** Those that others know by one address: apps show them for who has no picture. */
+const KNOWN: Record<string, string> = {
+  "icons/icon-192.png": "icon-192.png",
+  "icons/icon-512.png": "icon-512.png",
+  "favicon.svg": "favicon.svg",
+};
+
+/** Emits `/manifest.webmanifest` with its icons under their hashed names, and `KNOWN`. */
 export function manifest(): Plugin {
   return {
     name: "leapfrog-manifest",
     apply: "build",
     generateBundle() {
+      const read = (name: string) => readFileSync(new URL(`../icons/${name}`, import.meta.url));
+      for (const [fileName, name] of Object.entries(KNOWN))
+        this.emitFile({ type: "asset", fileName, source: read(name) });
       const icon = (name: string) => {
-        const source = readFileSync(new URL(`../icons/${name}`, import.meta.url));
+        const source = read(name);
         const ref = this.emitFile({ type: "asset", name: basename(name), source });
         return `/${this.getFileName(ref)}`;
       };

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Plugin } from "vite";
+import { oldest } from "./browsers.ts";
 
 type Words = Record<string, string>;
 
@@ -21,7 +22,7 @@ const translate = (html: string, dict: Words) =>
     .replace(/\{\{icon ([\w/-]+)\}\}/g, (_, name: string) => icon(name))
     .replace(/\{\{([\w.]+)\}\}/g, (_, key: string) => {
       if (!dict[key]) throw new Error(`index.html names a missing word: ${key}`);
-      return dict[key];
+      return dict[key].replace(/\{(\w+)\}/g, (_, name: string) => oldest[name]!);
     });
 
 /**

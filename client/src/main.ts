@@ -8,6 +8,7 @@ import { chats } from "$lib/chat/model.svelte";
 import { line } from "$lib/kernel/line.svelte";
 import { router } from "$lib/kernel/router.svelte";
 import { session } from "$lib/kernel/session.svelte";
+import { watchKeyboard } from "$lib/parts/keyboard";
 import type { Boot } from "$lib/kernel/types";
 import App from "./routes/App.svelte";
 import { screensOf } from "./routes/registry";
@@ -45,6 +46,7 @@ async function begin(): Promise<void> {
   const target = document.getElementById("app")!;
   target.replaceChildren();
   mount(App, { target });
+  watchKeyboard();
 }
 
 // A chunk of an older build is gone from the server: the page of the new build has the new names.

@@ -54,13 +54,28 @@ test("an empty thread takes whatever comes", () => {
 test("what waits stands last, and once the server has it it is not shown twice", () => {
   const box = [waiting("id2"), waiting("w"), waiting("f", { failed: "x" })];
   const shown = lines(run(1, 3), box, "me", { read: 1, delivered: 2 });
-  expect(shown.map((l) => [l.key, l.state])).toEqual([
+  expect(shown.map((l) => [l.message.client_id, l.state])).toEqual([
     ["id1", "seen"],
     ["id2", "delivered"],
     ["id3", "sent"],
     ["w", "pending"],
     ["f", "failed"],
   ]);
+});
+
+test("two people's devices may give one id: both are shown, and one's own that waits too", () => {
+  const theirs = { ...message(2, "you"), client_id: "id1" };
+  const shown = lines([message(1), theirs], [waiting("w")], "me", NOBODY);
+  expect(new Set(shown.map((l) => l.key)).size).toBe(3);
+  const echo = { ...message(2, "you"), client_id: "w" };
+  const alone = lines([message(1), echo], [waiting("w")], "me", NOBODY);
+  expect(alone.map((l) => l.state)).toEqual(["sent", undefined, "pending"]);
+});
+
+test("a message keeps its key when the server has it", () => {
+  const [before] = lines([], [waiting("id1")], "me", NOBODY);
+  const [after] = lines([message(1)], [], "me", NOBODY);
+  expect(before!.key).toBe(after!.key);
 });
 
 test("what waits to change a message shows as if it had; what was refused does not", () => {
@@ -84,7 +99,7 @@ test("events and what is hidden are no lines; what is recalled is a bare one", (
     message(5),
   ];
   const shown = lines(all, [], "me", NOBODY, (seq) => seq === 5);
-  expect(shown.map((l) => [l.key, l.bare])).toEqual([
+  expect(shown.map((l) => [l.message.client_id, l.bare])).toEqual([
     ["id1", false],
     ["id3", true],
   ]);

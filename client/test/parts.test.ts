@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { handleOf } from "$lib/identity/sign-in";
 import { suggest } from "$lib/identity/join.svelte";
+import { coveredBy } from "$lib/parts/keyboard";
 import { hits, mentioned, onlyEmoji, pieces } from "$lib/parts/links";
 
 const links = (text: string) => pieces(text).flatMap((p) => p.href ?? []);
@@ -116,4 +117,11 @@ test("what was looked for stands out in what was found", () => {
   expect(found("Bread at TEN (ten)", "ten bread")).toEqual(["Bread", "TEN", "ten"]);
   expect(found("a+b", "a+")).toEqual(["a+"]);
   expect(hits("plain", " ")).toEqual([{ text: "plain", hit: false }]);
+});
+
+test("a keyboard covers the foot; a browser's bar or a zoomed page does not", () => {
+  expect(coveredBy({ height: 844, scale: 1 }, 844)).toBe(0);
+  expect(coveredBy({ height: 500, scale: 1 }, 844)).toBe(344);
+  expect(coveredBy({ height: 790, scale: 1 }, 844)).toBe(0);
+  expect(coveredBy({ height: 422, scale: 2 }, 844)).toBe(0);
 });

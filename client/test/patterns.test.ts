@@ -6,6 +6,7 @@ const table = new Table({
   "/contacts/add": "add",
   "/@:handle": "person",
   "/i/:token": "invitation",
+  "/square/:which(saved|liked)": "posts",
 });
 
 test("a fixed path wins over a pattern that stands before it", () => {
@@ -22,4 +23,10 @@ test("names are decoded and a query is read", () => {
 test("a name ends at a slash, and what fits nothing is not found", () => {
   expect(table.match("/i/a/b")).toBeUndefined();
   expect(table.match("/x")).toBeUndefined();
+});
+
+test("a name that is one of some words fits no other", () => {
+  expect(table.match("/square/liked")?.params.which).toBe("liked");
+  expect(table.match("/square/town")).toBeUndefined();
+  expect(table.match("/square/likedx")).toBeUndefined();
 });

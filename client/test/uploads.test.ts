@@ -4,6 +4,7 @@ import { Outbox } from "$lib/kernel/outbox.svelte";
 import { offline, Problem } from "$lib/kernel/problem";
 import type { Outgoing, Upload } from "$lib/kernel/store";
 import type { ChatFile, ClientFrame } from "$lib/kernel/types";
+import { WaitingFiles } from "$lib/chat/waiting-files";
 
 let disk: { files: Map<string, Upload>; outbox: Map<string, Outgoing> };
 let sent: string[];
@@ -164,4 +165,37 @@ test("an upload is not made twice while one is under way", async () => {
   await Promise.all([uploads.go(), uploads.go(), uploads.go()]);
   await settled();
   expect(sent).toEqual([item.meta!.file]);
+});
+
+test("what the disk refuses is kept in memory, sent, and forgotten", async () => {
+  const kept = new Map<string, Upload>();
+  const refuses = new WaitingFiles(() => ({
+    putUpload: async (file) => {
+      if (file.kind === "image") throw new DOMException("no files here", "UnknownError");
+      kept.set(file.id, file);
+    },
+    upload: async (id) => kept.get(id),
+    uploads: async () => [...kept.values()],
+    deleteUpload: async (id) => void kept.delete(id),
+  }));
+  const [picture, voice] = (["image", "voice"] as const).map((kind): Upload => ({
+    id: kind,
+    kind,
+    name: "",
+    blob: photo(kind),
+    at: 0,
+  }));
+  await refuses.put(picture!);
+  await refuses.put(voice!);
+  expect(await (await refuses.get("image"))?.blob.text()).toBe("image");
+  expect((await refuses.all()).map((one) => one.id)).toEqual(["image", "voice"]);
+  await refuses.drop("image");
+  await refuses.drop("voice");
+  expect([await refuses.all(), kept.size]).toEqual([[], 0]);
+});
+
+test("a browser that keeps nothing has the files in memory", async () => {
+  const files = new WaitingFiles(() => null);
+  await files.put({ id: "a", kind: "image", name: "", blob: photo(), at: 0 });
+  expect((await files.all()).map((one) => one.id)).toEqual(["a"]);
 });

@@ -25,6 +25,7 @@ from leapfrog.chat.reading import Where, history
 from leapfrog.chat.requests import direct_of, open_direct
 from leapfrog.chat.search import INDEX, index
 from leapfrog.chat.sending import Sender
+from leapfrog.chat.wishes import mark_unread
 
 __all__ = [
     "INDEX",
@@ -58,6 +59,7 @@ __all__ = [
     "groups",
     "history",
     "index",
+    "mark_unread",
     "mine",
     "one",
     "open_direct",

@@ -239,7 +239,7 @@ def _row(message: KeptMessage, place: UUID, book: Book) -> Message:
 
 RECORD_SETS = [
     RecordSet("chat_settings", export_settings, restore_settings, erase_settings),
-    # Erased last: what is still in somebody's conversation then stays.
+    # Erased after the messages: what is in somebody's conversation then, they passed on.
     archive_files.FILES,
     RecordSet(
         "conversations",

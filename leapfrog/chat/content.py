@@ -146,6 +146,7 @@ class System(Content, frozen=True, tag="system", kw_only=True, forbid_unknown_fi
         "avatar",
         "approved",
         "packet_opened",
+        "invited",
     ]
     person_ids: list[UUID] = []
     text: str = ""

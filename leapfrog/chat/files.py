@@ -1,6 +1,6 @@
 """Files that are sent: kept, given to whoever is where they were sent, attached, forgotten.
 
-A blob belongs to the file and not to a person, so that what was sent outlives its sender.
+A blob belongs to the file and not to a person, so that what others passed on outlives its sender.
 """
 
 from collections.abc import Collection, Sequence
@@ -34,7 +34,7 @@ async def known(db: Db, owner: UUID, file_id: UUID) -> ChatFile | None:
 async def keep(
     db: Db, owner: UUID, file: ChatFile, kept: Sequence[Blob], at: datetime | None = None
 ) -> bool:
-    """Notes an upload of now, or `at`, and its blobs, which are put after this, before the commit;
+    """Notes an upload of now, or `at`, and its blobs, which were put before;
     False when the id is taken.
     """
     if not await store.add(db, owner, file, at or db.now):
@@ -90,7 +90,10 @@ async def drop_unused(db: Db) -> None:
 
 
 async def drop_of(db: Db, owner: UUID) -> int:
-    """Forgets a person's files that are in nobody's conversation; answers how many."""
+    """Forgets all files of a person whose messages are emptied already, but for those that others
+    passed on: these become theirs. Answers how many went.
+    """
+    await store.hand_on(db, owner)
     gone = await store.drop_of(db, owner)
     await _forget(db, gone)
     return len(gone)

@@ -16,6 +16,7 @@ from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, Limit, Town, TownIn, spooled
 from leapfrog.kernel.limits import Limit as Rate
+from leapfrog.kernel.pool import take_time
 
 # A whole account may be one file; reading it takes long.
 UPLOADS = Rate("history", 60, 3600)
@@ -66,6 +67,7 @@ async def upload(
     _take(town, UPLOADS, signed.person_id)
     given = Upload(history_id, name_of(name)[:LONGEST_NAME], zone, day_first)
     async with spooled(request, town, LARGEST) as path:
+        take_time()
         return await archives.preview(town, signed.person_id, given, path)
 
 
@@ -87,6 +89,7 @@ async def read_anew(
 ) -> HistoryImport:
     """Reads the same file with another zone or order of dates."""
     _take(town, UPLOADS, signed.person_id)
+    take_time()
     return await archives.look_again(town, signed.person_id, history_id, data.zone, data.day_first)
 
 
@@ -117,13 +120,13 @@ async def apply(
 
 
 @post("/histories/{history_id:uuid}/undo", status_code=200)
-async def undo(db: DbIn, signed: SignedIn, history_id: FromPath[UUID]) -> HistoryImport:
-    return await archives.undo(db, signed.person_id, history_id)
+async def undo(slow_db: DbIn, signed: SignedIn, history_id: FromPath[UUID]) -> HistoryImport:
+    return await archives.undo(slow_db, signed.person_id, history_id)
 
 
 @delete("/histories/{history_id:uuid}")
-async def discard(db: DbIn, signed: SignedIn, history_id: FromPath[UUID]) -> None:
-    await archives.discard(db, signed.person_id, history_id)
+async def discard(slow_db: DbIn, signed: SignedIn, history_id: FromPath[UUID]) -> None:
+    await archives.discard(slow_db, signed.person_id, history_id)
 
 
 @get(
@@ -154,6 +157,7 @@ async def _export(
     town: Town, person_id: UUID, ids: list[UUID] | None, zone: str, *, media: bool
 ) -> Stream:
     _take(town, EXPORTS, person_id)
+    take_time()
     blocks = await exporting.export(town, person_id, ids, _zone(zone), media=media)
     name = f"chat-{ids[0]}.zip" if ids else "chats.zip"
     headers = {

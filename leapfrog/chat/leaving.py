@@ -8,7 +8,7 @@ from leapfrog.kernel.db import Db
 
 async def erase_messages(db: Db, person_id: UUID) -> int:
     """All of conversations that nobody else of the town has. Of others, each message of theirs is
-    a recalled one, in its place: the others' logs have no hole.
+    a recalled one, in its place, without its files: the others' logs have no hole.
     """
     await calls.leave(db, person_id)
     alone = await store_leaving.alone(db, person_id)

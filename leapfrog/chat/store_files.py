@@ -73,11 +73,19 @@ delete from chat_file where id in (
     limit $2 for update skip locked
 ) returning id
 """
-# What an erased person had sent to somebody who is still here stays with them.
-DROP_OF = """
-delete from chat_file f where f.owner_id = $1
-and not exists (select 1 from chat_attachment a where a.file_id = f.id) returning f.id
+# What others passed on is theirs: of whoever sent it there, else of whoever else is there.
+HAND_ON = """
+update chat_file f set owner_id = heir.person_id from (
+    select distinct on (a.file_id) a.file_id, m.person_id
+    from chat_file own join chat_attachment a on a.file_id = own.id
+    join chat_message s on s.conversation_id = a.conversation_id and s.seq = a.seq
+    join chat_member m on m.conversation_id = a.conversation_id and m.person_id <> $1
+    join identity_person p on p.id = m.person_id and p.kind = 'person'
+    where own.owner_id = $1
+    order by a.file_id, m.person_id = s.sender_id desc, s.created_at, m.person_id
+) heir where f.id = heir.file_id
 """
+DROP_OF = "delete from chat_file where owner_id = $1 returning id"
 # All that a person sent, or was sent.
 OF_PERSON = f"""
 select f.created_at, {COLUMNS} from chat_file f
@@ -142,6 +150,11 @@ async def hearing(db: Db, places: Sequence[tuple[UUID, int]]) -> dict[tuple[UUID
 
 async def drop_unused(db: Db, before: datetime, most: int) -> list[UUID]:
     return [row[0] for row in await db.rows(DROP_UNUSED, before, most)]
+
+
+async def hand_on(db: Db, owner: UUID) -> None:
+    """What is still in a conversation of somebody else becomes theirs."""
+    await db.run(HAND_ON, owner)
 
 
 async def drop_of(db: Db, owner: UUID) -> list[UUID]:

@@ -23,6 +23,16 @@ update chat_message set body = '', meta = null, mentions = null,
     recalled = kind not in ('edit', 'recall', 'reaction')
 where conversation_id = $1 and sender_id = $2 and kind <> 'system'
 """
+# What stood in the log of a group beside its name: who called it what, and announced what.
+UNSAY = """
+update chat_message set meta = meta - 'text'
+where conversation_id = $1 and sender_id = $2 and kind = 'system' and meta ? 'text'
+"""
+DETACH = """
+delete from chat_attachment a using chat_message m
+where m.conversation_id = $1 and m.sender_id = $2
+    and a.conversation_id = m.conversation_id and a.seq = m.seq
+"""
 # The search forgets all of it and reads it anew.
 UNINDEX = "delete from chat_indexed where conversation_id = $1"
 AGAIN = "insert into chat_unindexed values (array[$1::uuid])"
@@ -56,7 +66,9 @@ async def delete(db: Db, ids: Sequence[UUID]) -> int:
 
 
 async def empty(db: Db, conversation_id: UUID, person_id: UUID) -> int:
-    """Nothing is left of what this person said there but that they did."""
+    """Nothing is left of what this person said and sent there but that they did."""
+    await db.run(DETACH, conversation_id, person_id)
+    await db.run(UNSAY, conversation_id, person_id)
     found = await db.run(EMPTY, conversation_id, person_id)
     if found:
         for statement in (UNINDEX, AGAIN, TOUCH):

@@ -22,6 +22,7 @@ from leapfrog.kernel.media import contained
 from leapfrog.kernel.media.recognising import Recogniser, recogniser_of, transcribe
 from leapfrog.kernel.media.sniffing import CONTAINERS, sniff
 from leapfrog.kernel.media.speech import NotASound
+from leapfrog.kernel.spooling import spool_to
 
 LONGEST = 4000
 
@@ -59,9 +60,7 @@ async def write(town: Town, recogniser: Recogniser, file_id: UUID) -> None:
         whole = [blob for blob in await files.blobs_of(db, file_id) if blob.part == "whole"]
     for blob in whole:
         with TemporaryDirectory(dir=workplace(town.settings.home)) as here:
-            with (Path(here) / "source").open("wb") as source:
-                async for chunk in town.files.chunks(blob.sha256):
-                    source.write(chunk)
+            await spool_to(town.files.chunks(blob.sha256), Path(here) / "source")
             try:
                 text = await transcribe(recogniser, Path(here), blob.type)
             except contained.Failed as cause:

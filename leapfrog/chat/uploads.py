@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from leapfrog.chat import dictation, files
 from leapfrog.chat.errors import EmptyFile, FileIdUsed
 from leapfrog.chat.model_files import Blob, ChatFile, FileKind, Part, clean_name
-from leapfrog.kernel.files import digest_of
+from leapfrog.kernel.files import digest_of, put_early
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.images import NotAPicture
 from leapfrog.kernel.media import film, pictures, speech
@@ -138,10 +138,12 @@ async def _kept(town: Town, owner: UUID, made: Made, folder: Path) -> ChatFile:
         for (part, _, media_type), (digest, size) in zip(made.parts, digests, strict=True)
     ]
     file = replace(made.file, size=blobs[0].size)
+    put = [(path, blob.sha256) for path, blob in zip(paths, blobs, strict=True)]
+    await put_early(town.database, town.files, put)
     async with town.database.transaction() as db:
         if await files.keep(db, owner, file, blobs):
-            for path, blob in zip(paths, blobs, strict=True):
-                await town.files.put_path(path, blob.sha256)
+            for path, digest in put:
+                await town.files.ensure(path, digest)
             if file.kind == "voice" and recogniser_of(town.settings):
                 await dictation.ask(db, file.id)
             return file

@@ -28,6 +28,11 @@ async def change(db: Db, person_id: UUID, conversation_id: UUID, wish: Wish) -> 
     return await conversations.one(db, person_id, conversation_id)
 
 
+async def mark_unread(db: Db, person_id: UUID, conversation_id: UUID) -> None:
+    """It stands out until they open it. Raises `NoConversation`."""
+    await change(db, person_id, conversation_id, Wish(marked_unread=True))
+
+
 async def hide_up_to(db: Db, person_id: UUID, conversation_id: UUID, seq: int) -> None:
     """All up to `seq` is gone for this person, and for nobody else. Raises `NoConversation`."""
     await _check(db, person_id, conversation_id)

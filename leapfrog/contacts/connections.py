@@ -16,7 +16,8 @@ Pair = tuple[UUID, UUID]
 
 
 async def connect(db: Db, one: UUID, other: UUID, source: str) -> None:
-    """Makes both contacts of each other, at once. `source`: "request" or "invitation".
+    """Makes both contacts of each other, at once. `source`: "request", or "invitation", which is
+    `one`'s then.
 
     The caller holds both (`store.hold`). A contact that is this person already is kept.
     """
@@ -26,7 +27,7 @@ async def connect(db: Db, one: UUID, other: UUID, source: str) -> None:
     ]
     await store_requests.settle(db, one, other)
     if any(changed):
-        await announce(db, PeopleConnected(one, other))
+        await announce(db, PeopleConnected(one, other, source == "invitation"))
         stream.tell(db, (one, other), REQUESTS)
 
 

@@ -6,10 +6,13 @@ from leapfrog.kernel.events import Event
 
 
 class PeopleConnected(Event, frozen=True):
-    """Two people became contacts of each other: they may write to each other now."""
+    """Two people became contacts of each other: they may write to each other now. `invited`: by a
+    link of the first one, which the other followed.
+    """
 
     one_id: UUID
     other_id: UUID
+    invited: bool = False
 
 
 class ContactRenamed(Event, frozen=True):

@@ -1,9 +1,6 @@
 """Routes of imports: a file in, a look at it, into the book, and back."""
 
 import asyncio
-import hashlib
-import tempfile
-from typing import BinaryIO
 from uuid import UUID
 
 from litestar import delete, get, patch, post, put
@@ -14,48 +11,17 @@ from leapfrog.contacts import imports
 from leapfrog.contacts.imports import Import, Item, ItemPage, Upload
 from leapfrog.contacts.imports.review import Choice
 from leapfrog.identity import SignedIn
-from leapfrog.kernel.errors import TooLarge
-from leapfrog.kernel.http import AnyRequest, DbIn, Input, Limit, TownIn
+from leapfrog.kernel.files import digest_of
+from leapfrog.kernel.http import AnyRequest, DbIn, Input, Limit, TownIn, spooled
 from leapfrog.kernel.limits import Limit as Rate
+from leapfrog.kernel.pool import take_time
 
-MOST_BYTES = 64 * 1024 * 1024
-# A write to the disk happens in a thread, once this much has come.
-BLOCK = 1024 * 1024
+MOST_BYTES = 64_000_000
 UPLOADS = Rate("import", 120, 3600)
 
 
 class Decided(Input, frozen=True):
     decision: Choice
-
-
-class _Spool:
-    """A file that comes in, on its way to the disk."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self.file = file
-        self.digest = hashlib.sha256()
-
-    def take(self, block: bytes) -> None:
-        self.digest.update(block)
-        self.file.write(block)
-
-
-async def _spool(request: AnyRequest, file: BinaryIO) -> bytes:
-    """Writes the request's body to `file` and answers its SHA-256. Raises `TooLarge`."""
-    spool = _Spool(file)
-    held = bytearray()
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > MOST_BYTES:
-            raise TooLarge(f"At most {MOST_BYTES // 1024 // 1024} MB.")
-        held += chunk
-        if len(held) >= BLOCK:
-            await asyncio.to_thread(spool.take, bytes(held))
-            held.clear()
-    await asyncio.to_thread(spool.take, bytes(held))
-    file.seek(0)
-    return spool.digest.digest()
 
 
 @put("/imports/{import_id:uuid}", request_max_body_size=MOST_BYTES)
@@ -69,11 +35,13 @@ async def upload(
     """The raw bytes of a contacts file; answers what would become of it."""
     if town.settings.rate_limits:
         town.limiter.take(UPLOADS, str(signed.person_id))
-    with tempfile.TemporaryFile() as file:
-        digest = await _spool(request, file)
-        async with town.database.transaction() as db:
+    async with spooled(request, town, MOST_BYTES) as path:
+        digest, _ = await asyncio.to_thread(digest_of, path)
+        take_time()
+        with path.open("rb") as file:
             given = Upload(import_id, name, digest, file)
-            return await imports.preview(db, signed.person_id, given)
+            async with town.database.transaction() as db:
+                return await imports.preview(db, signed.person_id, given)
 
 
 @get("/imports")
@@ -109,18 +77,18 @@ async def decide(
 
 
 @post("/imports/{import_id:uuid}/application", status_code=200)
-async def apply(db: DbIn, signed: SignedIn, import_id: FromPath[UUID]) -> Import:
-    return await imports.apply(db, signed.person_id, import_id)
+async def apply(slow_db: DbIn, signed: SignedIn, import_id: FromPath[UUID]) -> Import:
+    return await imports.apply(slow_db, signed.person_id, import_id)
 
 
 @post("/imports/{import_id:uuid}/undo", status_code=200)
-async def undo(db: DbIn, signed: SignedIn, import_id: FromPath[UUID]) -> Import:
-    return await imports.undo(db, signed.person_id, import_id)
+async def undo(slow_db: DbIn, signed: SignedIn, import_id: FromPath[UUID]) -> Import:
+    return await imports.undo(slow_db, signed.person_id, import_id)
 
 
 @delete("/imports/{import_id:uuid}")
-async def discard(db: DbIn, signed: SignedIn, import_id: FromPath[UUID]) -> None:
-    await imports.discard(db, signed.person_id, import_id)
+async def discard(slow_db: DbIn, signed: SignedIn, import_id: FromPath[UUID]) -> None:
+    await imports.discard(slow_db, signed.person_id, import_id)
 
 
 routes: list[HTTPRouteHandler] = [

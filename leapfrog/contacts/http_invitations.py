@@ -34,10 +34,13 @@ class InvitationLink(msgspec.Struct, frozen=True):
 
 
 class InvitationShown(msgspec.Struct, frozen=True, rename={"sender": "from"}):
-    """Who invites."""
+    """Who invites. `name`: of whom the link was made for, as the sender calls them; empty in one
+    for anybody.
+    """
 
     sender: Person
     expires_at: datetime
+    name: str = ""
 
 
 @put("/invitations/{invitation_id:uuid}")
@@ -77,7 +80,7 @@ async def read_invitation(
     sender = (await named(db, [found.owner_id])).get(found.owner_id)
     if sender is None:
         raise InvitationOver
-    return InvitationShown(sender, found.expires_at)
+    return InvitationShown(sender, found.expires_at, await invitations.meant_for(db, found))
 
 
 @post("/invitations/{token:str}/acceptance", status_code=200)

@@ -54,6 +54,13 @@ async def find(db: Db, token: str) -> Invitation:
     return found
 
 
+async def meant_for(db: Db, found: Invitation) -> str:
+    """How its owner calls whom it was made for; empty for a link for anybody."""
+    if found.contact_id is None:
+        return ""
+    return (await book.entry(db, found.owner_id, found.contact_id)).name
+
+
 async def accept(db: Db, me: UUID, token: str) -> Entry:
     """Makes the inviter and `me` contacts at once; answers the inviter's entry in my book.
 

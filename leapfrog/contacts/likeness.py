@@ -6,8 +6,8 @@ from uuid import UUID
 
 from leapfrog.contacts import store_rows
 from leapfrog.contacts.book import match, region
-from leapfrog.contacts.formats import Card, Property, escape, identifiers
-from leapfrog.contacts.model import Match
+from leapfrog.contacts.formats import Card, Property, escape, identifiers, names_of
+from leapfrog.contacts.model import Described, Match
 from leapfrog.kernel.db import Db
 
 _NUMBER = re.compile(r"\+?[\d\s().\-/\u00a0\u2010-\u2015\u202a-\u202e]{6,30}\Z")
@@ -15,18 +15,25 @@ _NUMBER = re.compile(r"\+?[\d\s().\-/\u00a0\u2010-\u2015\u202a-\u202e]{6,30}\Z")
 
 async def likely(db: Db, owner: UUID, names: Sequence[str]) -> list[Match | None]:
     """For each name or phone number the one contact that it probably means: by what its card says,
-    else by what the owner calls it, or it itself.
+    else by what the owner calls it, or it itself. A number that several have means nobody.
     """
     where = await region(db)
-    found = await match(db, owner, [identifiers(_card(name), where) for name in names])
+    found = await match(db, owner, [_described(_card(name), where) for name in names])
     called: dict[str, list[Match]] = {}
     for name, one in await store_rows.called(db, owner, {name.lower() for name in names}):
         called.setdefault(name, []).append(one)
-    return [one or _only(called.get(name.lower())) for name, one in zip(names, found, strict=True)]
+    return [
+        one if one and one.sure else _only(called.get(name.lower()))
+        for name, one in zip(names, found, strict=True)
+    ]
 
 
 def _only(found: list[Match] | None) -> Match | None:
     return found[0] if found and len(found) == 1 else None
+
+
+def _described(card: Card, where: str) -> Described:
+    return Described(identifiers(card, where), names_of(card))
 
 
 def _card(name: str) -> Card:

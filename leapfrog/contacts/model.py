@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from leapfrog.contacts.formats import Card, Property
+from leapfrog.contacts.formats import Card, Identifiers, Names, Property
 from leapfrog.identity import Person
 
 FieldKind = Literal["phone", "email", "address", "birthday", "url", "network", "note", "org"]
@@ -68,11 +68,23 @@ class Write(msgspec.Struct, frozen=True):
 
 
 class Match(msgspec.Struct, frozen=True):
-    """A contact that is probably the same; `on`: "uid", "phone", "email", "name", best first."""
+    """A contact that may be the same; `on`: "uid", "phone", "email", "name", best first.
+
+    `sure`: enough to make them one without asking. Of the others only a person can tell.
+    """
 
     contact_id: UUID
     name: str
     on: tuple[str, ...]
+    sure: bool = True
+
+
+class Described(msgspec.Struct, frozen=True):
+    """Somebody who is looked for in a book: what identifies them, their names, where they work."""
+
+    identifiers: Identifiers
+    names: Names = Names()
+    org: str = ""
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -80,6 +92,7 @@ class Candidate(msgspec.Struct, frozen=True):
 
     id: UUID
     name: str
+    remark: str
     org: str
     reachable: bool
 

@@ -82,11 +82,11 @@ where c.id = r.id
 """
 # What very many have in common tells nobody apart: a few of them are enough.
 IDENTIFIED = """
-select w.kind, w.value, c.id, c.name, c.org, exists (
+select w.kind, w.value, c.id, c.name, c.remark, c.org, exists (
     select from contacts_identifier r where r.contact_id = c.id and r.kind in ('phone', 'email')
 )
 from unnest($2::text[], $3::text[]) w(kind, value), lateral (
-    select c.id, c.name, c.org from contacts_identifier i
+    select c.id, c.name, c.remark, c.org from contacts_identifier i
     join contacts_contact c on c.id = i.contact_id and not c.deleted
     where (i.owner_id, i.kind, i.value) = ($1, w.kind, w.value) limit 20
 ) c

@@ -56,7 +56,7 @@ async def dinner(stage: Stage) -> None:
     for who in ("tariq", "zola"):
         stage.later(9)
         async with stage.town.database.transaction() as db:
-            await pay.splits.pay(db, stage.ids[who], bill)
+            await pay.splits.pay(db, stage.ids[who], bill, pay.confirming.VOUCHED)
     await stage.says("omar", DINNER, "Tomorrow, by my honour as a knight")
 
 
@@ -74,7 +74,7 @@ async def red_packet(stage: Stage) -> None:
             shares=3,
             greeting="周六见！See you Saturday 🥟",
         )
-        await pay.packets.send(db, sending, pay.packets.Rules())
+        await pay.packets.send(db, sending, pay.packets.Rules(), pay.confirming.VOUCHED)
     stage.later(2)
     async with stage.town.database.transaction() as db:
         await pay.packets.open_packets(db, [pay.packets.Opening(packet, stage.ids["jianguo"])])

@@ -48,7 +48,8 @@ async def sells(stage: Stage, shop: UUID, who: str, amount: int, what: str) -> N
     """Somebody types the amount at the printed code."""
     asked = pay.till.Asked(shop, amount, what)
     async with stage.town.database.transaction() as db:
-        [paid] = await pay.till.pay(db, [pay.till.Paying(new_id(), stage.ids[who], asked)])
+        paying = pay.till.Paying(new_id(), stage.ids[who], asked, pay.confirming.VOUCHED)
+        [paid] = await pay.till.pay(db, [paying])
     if isinstance(paid, Problem):
         raise paid
 
@@ -73,7 +74,7 @@ async def buys(stage: Stage, here: UUID, who: str, label: str, *, falls: bool) -
         found = await vending.machine(db, here)
         await vending.seen(db, found.id)
         token = await offered(db, found, label)
-        sale = await vending.buy(db, stage.ids[who], new_id(), token)
+        sale = await vending.buy(db, stage.ids[who], new_id(), token, pay.confirming.VOUCHED)
     async with stage.town.database.transaction() as db:
         await vending.report(db, found, sale.id, {0: falls})
         await vending.away(db, found.id)
@@ -95,4 +96,4 @@ async def taxi(stage: Stage) -> None:
     stage.clock.advance(timedelta(minutes=14))
     async with stage.town.database.transaction() as db:
         await rides.meter(db, wang, 1_350)
-        await rides.settle(db, amina, ride, (1_350, 150), PIER)
+        await rides.settle(db, amina, ride, (1_350, 150), PIER, pay.confirming.VOUCHED)

@@ -13,7 +13,7 @@ from leapfrog.fediverse.reading import Thing
 from leapfrog.fediverse.store import Actor
 from leapfrog.identity import Person
 from leapfrog.kernel.db import Db
-from leapfrog.posts import Mention, Poll, PostContent, Said
+from leapfrog.posts import LANGUAGE, Mention, Poll, PostContent, Said
 
 LONGEST, LONGEST_ARTICLE, LONGEST_TITLE, LONGEST_WARNING = 5_000, 50_000, 200, 200
 LONGEST_OPTION, MOST_OPTIONS, MOST_MEDIA = 200, 20, 9
@@ -74,6 +74,7 @@ async def said(db: Db, site: Site, actor: Actor, note: Thing) -> Said:
         warning=warning or (UNSAID if note.get("sensitive") is True and files_of(note) else ""),
         poll=poll_of(note, at),
         mentions=tagged.mentions,
+        language=language_of(note),
     )
     shown = emoji.ids(emojis_of(note, text, content))
     content = msgspec.structs.replace(content, emojis=shown)
@@ -88,6 +89,13 @@ async def said(db: Db, site: Site, actor: Actor, note: Thing) -> Said:
         findable=actor.indexable,
         with_files=bool(files_of(note)),
     )
+
+
+def language_of(note: Thing) -> str:
+    """In which language it is, when it is in one."""
+    tags = note.get("contentMap")
+    tag = next(iter(tags)) if isinstance(tags, dict) and len(tags) == 1 else ""
+    return tag if LANGUAGE.fullmatch(tag) else ""
 
 
 def _tagged(site: Site, tags: list[Thing], people: Mapping[str, Person]) -> Tagged:

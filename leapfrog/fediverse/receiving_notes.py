@@ -79,7 +79,7 @@ async def keep(db: Db, come: In, note: Thing) -> None:
         return
     if answered and target is None and not come.alone and said.audience in OPEN:
         raise Missing(answered)
-    said = await _quoting(db, come, note, said)
+    said = await _quoting(db, come, note, msgspec.structs.replace(said, answers=target))
     post_id = await posts.elsewhere.write(db, said)
     if post_id:
         await _with_rest(db, note, post_id)

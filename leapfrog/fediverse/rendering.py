@@ -165,13 +165,15 @@ async def post(db: Db, site: Site, one: Post) -> Activity:
         "url": site.page(one.id),
         "to": to,
         "cc": cc,
-        "content": html.to_html(one.text, site.origin, calls),
+        **_content(html.to_html(one.text, site.origin, calls), said.language),
         "summary": said.warning or None,
         "sensitive": bool(said.warning),
         "tag": [*_mentions(calls, site), *_topics(said, site)],
         "attachment": _attachments(said, site),
     }
     made |= _around(made["id"], one)
+    if one.answers:
+        made["inReplyTo"] = await _answered(db, site, one.answers)
     if said.title:
         made["name"] = said.title
     if one.edited_at:
@@ -182,6 +184,15 @@ async def post(db: Db, site: Site, one: Post) -> Activity:
     made |= await _quoting(db, site, one, made)
     made |= await _policy(db, site, one)
     return with_context(made)
+
+
+async def _answered(db: Db, site: Site, one: posts.Answered) -> str:
+    """How the net names what a post answers."""
+    if one.comment_id:
+        comment = await posts.elsewhere.kept_comment(db, one.comment_id)
+        return (comment.uri if comment else None) or site.uri("comments", one.comment_id)
+    found = await posts.elsewhere.here(db, one.post_id)
+    return (found.uri if found else None) or site.uri("posts", one.post_id)
 
 
 async def _origin(db: Db, post_id: UUID, name: str) -> Activity:
@@ -199,6 +210,11 @@ async def _announce(
     me = site.person(one.author.id)
     more = {"published": stamp(one.at), "to": to, "cc": [*cc, *authors.values()]}
     return act("Announce", me, original, site.uri("posts", one.id), **more)
+
+
+def _content(text: str, language: str) -> Activity:
+    """Its words, and in which language they are, when that was said."""
+    return {"content": text} | ({"contentMap": {language: text}} if language else {})
 
 
 def _mentions(calls: Mapping[str, str], site: Site) -> list[Activity]:
@@ -268,7 +284,9 @@ async def _quoting(db: Db, site: Site, one: Post, made: Activity) -> Activity:
     consent = await store_post.consent(db, one.id)
     if consent:
         quoting["quoteAuthorization"] = consent
-    return {**quoting, "content": f"{link}{made['content']}"}
+    languages = made.get("contentMap", {})
+    text = f"{link}{made['content']}"
+    return {**quoting, **_content(text, next(iter(languages), ""))}
 
 
 async def _policy(db: Db, site: Site, one: Post) -> Activity:
@@ -322,7 +340,9 @@ async def comment(db: Db, site: Site, one: posts.Comment, under: Post) -> Activi
             "url": site.page(under.id),
             "to": to,
             "cc": cc,
-            "content": html.to_html(one.text, site.origin, calls),
+            **_content(html.to_html(one.text, site.origin, calls), one.language),
+            "summary": one.warning or None,
+            "sensitive": bool(one.warning),
             "tag": _mentions(tags, site),
             "replies": f"{uri}/replies",
             **({"updated": stamp(one.edited_at)} if one.edited_at else {}),

@@ -32,7 +32,7 @@ from leapfrog.identity.people import (
     search,
     show_picture,
 )
-from leapfrog.identity.pictures import new_picture, no_picture, show
+from leapfrog.identity.pictures import new_picture, no_picture, profile_picture, show
 from leapfrog.identity.proof import Proof, check_fresh, prove
 from leapfrog.identity.store import (
     by_names,
@@ -94,6 +94,7 @@ __all__ = [
     "operators",
     "own_device",
     "plain",
+    "profile_picture",
     "prove",
     "remote",
     "require_signed",

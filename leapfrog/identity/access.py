@@ -21,6 +21,7 @@ from leapfrog.kernel.http import (
     address_of,
     headers_of,
     provide_db,
+    provide_slow_db,
     town_of,
 )
 from leapfrog.kernel.ids import secret_hash
@@ -121,6 +122,7 @@ dependencies: Mapping[str, Provide] = {
     "device": Provide(provide_device, sync_to_thread=False),
     "signed": Provide(provide_signed, sync_to_thread=False),
     "db": Provide(provide_db, sync_to_thread=False),
+    "slow_db": Provide(provide_slow_db, sync_to_thread=False),
 }
 
 

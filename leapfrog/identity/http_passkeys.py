@@ -11,8 +11,8 @@ from litestar.params import FromPath, JSONBody
 from leapfrog.identity import passkeys, proof
 from leapfrog.identity.access import DeviceIn, SignedIn, own_device, signed_by
 from leapfrog.identity.errors import OwnDeviceNeeded, SignInNeeded
-from leapfrog.identity.model import Passkey
-from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, headers_of
+from leapfrog.identity.model import Device, Passkey, Signed
+from leapfrog.kernel.http import AnyRequest, DbIn, Input, Town, TownIn, headers_of
 from leapfrog.kernel.limits import Limit, network
 
 ASKING = Limit("passkey_challenge", 60, 600)
@@ -35,21 +35,29 @@ class Naming(Input, frozen=True):
 
 @post("/passkey-challenges")
 async def ask_for_passkey(
-    db: DbIn, town: TownIn, device: DeviceIn, request: AnyRequest, data: JSONBody[Wanted]
+    town: TownIn, device: DeviceIn, request: AnyRequest, data: JSONBody[Wanted]
 ) -> passkeys.Asked:
     if town.settings.rate_limits:
         town.limiter.take(ASKING, network(device.address))
-    if data.purpose == "join":
-        return await passkeys.begin_join(db, town.settings, data.handle, data.display_name)
-    if data.purpose == "sign_in":
+    # Who asks is looked up before the transaction begins: both need a connection.
+    signed = await _on_own_device(town, device, request) if data.purpose == "add" else None
+    async with town.database.transaction() as db:
+        if signed is not None:
+            await proof.check_fresh(db, signed)
+            return await passkeys.begin_add(db, town.settings, signed)
+        if data.purpose == "join":
+            return await passkeys.begin_join(db, town.settings, data.handle, data.display_name)
         return await passkeys.begin_sign_in(db, town.settings)
+
+
+async def _on_own_device(town: Town, device: Device, request: AnyRequest) -> Signed:
+    """Who asks. Raises `SignInNeeded`, `OwnDeviceNeeded`."""
     signed = await signed_by(town, headers_of(request), device.address)
     if signed is None:
         raise SignInNeeded
     if signed.borrowed:
         raise OwnDeviceNeeded
-    await proof.check_fresh(db, signed)
-    return await passkeys.begin_add(db, town.settings, signed)
+    return signed
 
 
 @get("/me/passkeys")

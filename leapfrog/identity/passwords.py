@@ -12,6 +12,7 @@ from argon2 import Parameters, PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from leapfrog.identity.errors import WeakPassword
+from leapfrog.kernel.pool import expect_no_loan
 
 SHORTEST, LONGEST = 10, 500
 COST = Parameters(
@@ -37,11 +38,13 @@ def check_strength(password: str, handle: str) -> None:
 
 async def hash_password(password: str) -> str:
     """The encoded argon2id hash, parameters included."""
+    expect_no_loan()
     return await asyncio.get_running_loop().run_in_executor(THREADS, HASHER.hash, password)
 
 
 async def matches(encoded: str | None, password: str) -> bool:
     """Whether it is the password; takes as long without a hash as with one."""
+    expect_no_loan()
     loop = asyncio.get_running_loop()
     right = await loop.run_in_executor(THREADS, _verify, encoded or NOBODY, password)
     return right and encoded is not None

@@ -25,9 +25,13 @@ async def show(db: Db, person_id: UUID, sha256: bytes, size: int) -> tuple[Me, l
     return await people.show_picture(db, person_id, sha256), orphans
 
 
-async def new_picture(db: Db, blobs: files.Files, person_id: UUID, content: bytes) -> Me:
-    """Any usual picture; its middle square is shown from now on. Raises `NotAPicture`."""
-    picture = await square_webp(content, SIDE)
+async def profile_picture(content: bytes) -> bytes:
+    """The middle square of any usual picture, as WebP. Raises `NotAPicture`."""
+    return await square_webp(content, SIDE)
+
+
+async def new_picture(db: Db, blobs: files.Files, person_id: UUID, picture: bytes) -> Me:
+    """Shows what `profile_picture` made from now on."""
     sha256 = hashlib.sha256(picture).digest()
     shown, orphans = await show(db, person_id, sha256, len(picture))
     await blobs.put(picture)

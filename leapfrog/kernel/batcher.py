@@ -9,6 +9,7 @@ answered before the commit that holds their deed.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Sequence
+from contextvars import Context
 from typing import Any, Generic, Protocol, TypeVar
 
 import asyncpg
@@ -18,6 +19,7 @@ import structlog
 from leapfrog.kernel.closing import end
 from leapfrog.kernel.db import GONE, Database, Db
 from leapfrog.kernel.errors import Problem, Unavailable
+from leapfrog.kernel.pool import PoolExhausted
 
 log = structlog.get_logger()
 
@@ -72,6 +74,7 @@ class Batcher(Generic[Item, Result]):
         one_statement: bool = False,
         tries: int = TRIES,
     ) -> None:
+        self._pool = database.pool
         self._open = database.glance if one_statement else database.batch
         self._verb, self._key = verb, key
         self._lanes, self._largest, self._tries = lanes, largest, tries
@@ -83,8 +86,9 @@ class Batcher(Generic[Item, Result]):
     async def submit(self, item: Item) -> Result:
         """One item's result, after its commit. Raises the problem that the verb answers instead, or
         what it raised for this item alone; `Unavailable` when too many wait already or the
-        database is gone for long.
+        database is gone for long. Who asks holds no connection: the batch needs one.
         """
+        self._pool.expect_none_held()
         answer: asyncio.Future[Result | Problem] = asyncio.get_running_loop().create_future()
         self.put(item, answer)
         result = await answer
@@ -100,7 +104,9 @@ class Batcher(Generic[Item, Result]):
             raise Unavailable
         self._waiting.append((item, answer))
         if self._may_set_out(len(self._under_way)):
-            self._under_way[asyncio.create_task(self._drain())] = []
+            # It acts for all who wait, so it has nothing of the one who happened to wake it.
+            task = asyncio.create_task(self._drain(), context=Context())
+            self._under_way[task] = []
 
     async def close(self) -> None:
         """Waits until all that was submitted is answered, unless the database does not answer."""
@@ -163,6 +169,9 @@ class Batcher(Generic[Item, Result]):
             except CONFLICT:
                 if attempt >= min(TRIES_IN_CONFLICT, self._tries) - 1:
                     raise
+            except PoolExhausted as cause:
+                # That took long enough.
+                raise Unavailable from cause
             except LOST as cause:
                 if attempt == self._tries - 1:
                     raise Unavailable from cause

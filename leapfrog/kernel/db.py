@@ -21,15 +21,16 @@ import msgspec
 import structlog
 
 from leapfrog.kernel.clock import Clock, SystemClock
-from leapfrog.kernel.pool import Connection, Pool, message
+from leapfrog.kernel.pool import Connection, Pool, PoolExhausted, message
 from leapfrog.kernel.publisher import Publisher
 
 Row: TypeAlias = Any
 
 log = structlog.get_logger()
 
-# The database is not there, or not yet again.
+# The database is not there, not yet again, or has no time: who asks later may be served.
 GONE = (
+    PoolExhausted,
     ConnectionError,
     asyncpg.PostgresConnectionError,
     asyncpg.CannotConnectNowError,

@@ -14,9 +14,11 @@ import msgspec
 import structlog
 
 from leapfrog.kernel import logs, metrics
+from leapfrog.kernel.db import GONE
 from leapfrog.kernel.errors import CrossSite, Problem, Unavailable, Unexpected
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.limits import Limit, Limiter, network
+from leapfrog.kernel.pool import unhurried
 
 Scope = Any
 Receive = Any
@@ -75,6 +77,7 @@ class Edge:
         found = {"request_id": request_id, "address": address, "headers": headers}
         scope["state"] = {**scope.get("state", {}), **found}
         logs.request_id.set(request_id)
+        unhurried.set(False)
         answer = _Answer(send, request_id)
         try:
             if self._limiter is not None:
@@ -85,6 +88,11 @@ class Edge:
             await refuse(scope, answer, problem, request_id)
         except CancelledError:
             # The server closes and waits for nobody any longer: who has no answer may ask again.
+            if answer.status:
+                raise
+            await refuse(scope, answer, Unavailable(), request_id)
+        except GONE as cause:
+            log.warning("database_gone", error=str(cause))
             if answer.status:
                 raise
             await refuse(scope, answer, Unavailable(), request_id)

@@ -88,6 +88,10 @@ class Unavailable(Problem):
     code, status = "unavailable", HTTPStatus.SERVICE_UNAVAILABLE
     title = "The town is busy. Please try again in a moment."
 
+    def __init__(self, detail: str | None = None, **details: Any) -> None:
+        super().__init__(detail, **details)
+        self.headers = {"Retry-After": "2"}
+
 
 class Unexpected(Problem):
     code, status = "unexpected", HTTPStatus.INTERNAL_SERVER_ERROR

@@ -4,8 +4,9 @@ in PostgreSQL.
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
@@ -17,6 +18,7 @@ from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.folders import private_folder
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.jobs import enqueue
+from leapfrog.kernel.spooling import BLOCK, spool_to
 
 INSERT = """
 insert into kernel_file (id, owner_id, purpose, sha256, media_type, size, public, created_at)
@@ -30,6 +32,8 @@ DELETE = "delete from kernel_file where id = $1 and owner_id = $2 returning sha2
 DELETE_ALL = "delete from kernel_file where owner_id = $1 returning sha256"
 STILL_USED = "select distinct sha256 from kernel_file where sha256 = any($1::bytea[])"
 FORGET = "blobs:delete"
+# What was put for a transaction that never came is deleted then.
+UNOWNED = timedelta(hours=1)
 LOCK = "select pg_advisory_xact_lock_shared($1)"
 LOCK_ALONE = "select pg_advisory_xact_lock($1)"
 
@@ -72,21 +76,30 @@ class Files:
         """Stores a file whose SHA-256 is known, without reading it into memory."""
         await self._store.put_async(_key(digest), path)
 
+    async def ensure(self, path: Path, digest: bytes) -> None:
+        """Within the transaction that owns it: stores the file unless it is there. It was put
+        before, but others may have disowned the same one since then.
+        """
+        try:
+            await self._store.head_async(_key(digest))
+        except FileNotFoundError:
+            await self.put_path(path, digest)
+
     async def get(self, sha256: bytes) -> bytes:
         """All bytes of a blob. Raises FileNotFoundError."""
         found = await self._store.get_async(_key(sha256))
         return bytes(await found.bytes_async())
 
     async def chunks(self, sha256: bytes) -> AsyncIterator[bytes]:
-        """The bytes of a blob in chunks."""
+        """The bytes of a blob in chunks of a MiB or more, but for the last."""
         found = await self._store.get_async(_key(sha256))
-        async for chunk in found.stream():
+        async for chunk in found.stream(BLOCK):
             yield bytes(chunk)
 
     async def part(self, sha256: bytes, start: int, end: int) -> AsyncIterator[bytes]:
         """The bytes from `start` up to, but without, `end`, in chunks."""
         found = await self._store.get_async(_key(sha256), options={"range": (start, end)})
-        async for chunk in found.stream():
+        async for chunk in found.stream(BLOCK):
             yield bytes(chunk)
 
     async def delete(self, sha256: bytes) -> None:
@@ -101,9 +114,7 @@ class Files:
         """A copy of a file, in a folder of its own below this one, which is gone afterwards."""
         with TemporaryDirectory(dir=await asyncio.to_thread(private_folder, folder)) as here:
             path = Path(here) / "copy"
-            with path.open("wb") as opened:
-                async for chunk in self.chunks(sha256):
-                    opened.write(chunk)
+            await spool_to(self.chunks(sha256), path)
             yield path
 
 
@@ -125,13 +136,24 @@ async def own(
     """Notes that `owner` has this blob as `purpose`; a public one may be fetched by whoever knows
     its hash.
 
-    Put a blob that others may have too after this, before the commit: then nobody who disowns the
-    same one at that moment takes it away.
+    Put a small blob after this, before the commit: then nobody who disowns the same one at that
+    moment takes it away. A large one is put by `put_early` before, and looked for by `ensure`
+    after this: whoever has a connection does not wait for a copy.
     """
     await db.value(LOCK, _lock(sha256))
     file = File(new_id(), owner, purpose, sha256, media_type, size, public)
     await db.run(INSERT, *msgspec.structs.astuple(file), db.now)
     return file
+
+
+async def put_early(database: Database, files: Files, found: Sequence[tuple[Path, bytes]]) -> None:
+    """Stores files, each with its SHA-256, for a transaction that comes then. What nobody owns an
+    hour later is deleted, whatever became of it.
+    """
+    async with database.transaction() as db:
+        await forget(db, [digest for _, digest in found], after=UNOWNED)
+    for path, digest in found:
+        await files.put_path(path, digest)
 
 
 async def find(db: Db, owner: UUID, file_id: UUID) -> File | None:
@@ -161,10 +183,11 @@ async def disown_all(db: Db, owner: UUID) -> list[bytes]:
     return await _orphans(db, [row[0] for row in await db.rows(DELETE_ALL, owner)])
 
 
-async def forget(db: Db, orphans: list[bytes]) -> None:
-    """Deletes blobs that nobody has, in a job after the commit."""
+async def forget(db: Db, orphans: list[bytes], *, after: timedelta | None = None) -> None:
+    """Deletes those blobs that nobody has, in a job after the commit, and `after` so long."""
     if orphans:
-        await enqueue(db, FORGET, {"sha256": [digest.hex() for digest in orphans]})
+        named = [digest.hex() for digest in orphans]
+        await enqueue(db, FORGET, {"sha256": named}, after=after)
 
 
 async def delete_unowned(database: Database, files: Files, hashes: Iterable[bytes]) -> None:

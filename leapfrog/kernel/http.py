@@ -33,8 +33,10 @@ from leapfrog.kernel.files import Files
 from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.outgoing import Outgoing
+from leapfrog.kernel.pool import take_time
 from leapfrog.kernel.seats import Seats
 from leapfrog.kernel.settings import Settings
+from leapfrog.kernel.spooling import spool_to
 from leapfrog.kernel.stream import Hub
 
 AnyRequest = Request[Any, Any, State]
@@ -81,6 +83,12 @@ def provide_db(request: AnyRequest) -> Transaction:
     return town_of(request).database.transaction()
 
 
+def provide_slow_db(request: AnyRequest) -> Transaction:
+    """The same for a request whose transaction may take many seconds."""
+    take_time()
+    return provide_db(request)
+
+
 def headers_of(request: AnyRequest) -> Headers:
     """The headers as the edge took them apart: names and values in bytes."""
     found: Headers = request.scope["state"]["headers"]
@@ -113,26 +121,24 @@ async def _chunks(receive: Any) -> AsyncIterator[bytes]:
 
 
 async def _joined(chunks: AsyncIterable[bytes], largest: int) -> bytes:
-    parts, size = [], 0
+    return b"".join([chunk async for chunk in _bounded(chunks, largest)])
+
+
+async def _bounded(chunks: AsyncIterable[bytes], largest: int) -> AsyncIterator[bytes]:
+    size = 0
     async for chunk in chunks:
         size += len(chunk)
         if size > largest:
             raise TooLarge(f"At most {largest // 1_000_000} MB.")
-        parts.append(chunk)
-    return b"".join(parts)
+        yield chunk
 
 
 @asynccontextmanager
 async def spooled(request: AnyRequest, town: Town, largest: int) -> AsyncIterator[Path]:
     """The body as the only file of a folder, which is gone afterwards. Raises `TooLarge`."""
     with TemporaryDirectory(dir=workplace(town.settings.home)) as here:
-        path, size = Path(here) / "source", 0
-        with path.open("wb") as opened:
-            async for chunk in request.stream():
-                size += len(chunk)
-                if size > largest:
-                    raise TooLarge(f"At most {largest // 1_000_000} MB.")
-                opened.write(chunk)
+        path = Path(here) / "source"
+        await spool_to(_bounded(request.stream(), largest), path)
         yield path
 
 

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from PIL import Image, ImageOps
 
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.pool import expect_no_loan
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 LARGEST_PIXELS = 50_000_000
@@ -28,6 +29,7 @@ async def square_webp(content: bytes, side: int = 512) -> bytes:
 
     Raises `NotAPicture`. Decoding runs in a thread.
     """
+    expect_no_loan()
     loop = asyncio.get_running_loop()
     return await loop.run_in_executor(threads, _square_webp, content, side)
 
@@ -36,6 +38,7 @@ async def whole_webp(content: bytes, width: int, height: int) -> bytes:
     """The same of all of the picture, as large as fits into so many pixels; of one that moves, how
     it begins. Raises `NotAPicture`.
     """
+    expect_no_loan()
     loop = asyncio.get_running_loop()
     return await loop.run_in_executor(threads, _whole_webp, content, width, height)
 

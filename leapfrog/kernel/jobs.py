@@ -18,7 +18,9 @@ from pgqueuer.db import AsyncpgDriver
 from pgqueuer.errors import RetryRequested
 
 from leapfrog.kernel.closing import end
-from leapfrog.kernel.db import Db
+from leapfrog.kernel.db import GONE, Db
+from leapfrog.kernel.errors import Unavailable
+from leapfrog.kernel.pool import take_time
 
 Work = Callable[[Any], Awaitable[None]]
 
@@ -26,6 +28,8 @@ Work = Callable[[Any], Awaitable[None]]
 SILENT = timedelta(seconds=10)
 LOOK_EVERY = timedelta(seconds=5)
 AGAIN_SECONDS = 2
+# When the database is gone, or has no connection for a job, it is run again after this time.
+WHEN_BUSY = timedelta(seconds=5)
 GIVE_BACK_SECONDS = 5
 
 log = structlog.get_logger()
@@ -77,12 +81,15 @@ class Again(Exception):
         self.after = after
 
 
-async def enqueue(db: Db, name: str, payload: Any, key: str | None = None) -> None:
-    """Does `name` with `payload` (JSON) after the commit. The same `key` while one waits adds
-    nothing.
+async def enqueue(
+    db: Db, name: str, payload: Any, key: str | None = None, *, after: timedelta | None = None
+) -> None:
+    """Does `name` with `payload` (JSON) after the commit, and `after` so long. The same `key`
+    while one waits adds nothing.
     """
     queries = Queries(AsyncpgDriver(db.connection))
-    await queries.enqueue(name, msgspec.json.encode(payload), dedupe_key=key, on_conflict="skip")
+    more: Any = {"dedupe_key": key, "on_conflict": "skip", "execute_after": after}
+    await queries.enqueue(name, msgspec.json.encode(payload), **more)
 
 
 async def enqueue_all(db: Db, name: str, payloads: Sequence[Any]) -> None:
@@ -142,10 +149,15 @@ async def _first(*waits: Awaitable[Any]) -> None:
 
 def _job(name: str, act: Work) -> Callable[[Job], Awaitable[None]]:
     async def run(job: Job) -> None:
+        # Each job has a task, and so a context, of its own.
+        take_time()
         try:
             await act(msgspec.json.decode(job.payload or b"null"))
         except Again as again:
             raise RetryRequested(again.after) from None
+        except (Unavailable, *GONE) as cause:
+            log.warning("job_put_off", job=name, error=repr(cause))
+            raise RetryRequested(WHEN_BUSY) from None
         except Exception:
             log.exception("job_failed", job=name)
             raise

@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 import httpcore
 import msgspec
 
+from leapfrog.kernel.pool import expect_no_loan
+
 CONNECT_SECONDS, SECONDS = 5.0, 15.0
 LARGEST_ANSWER = 64 * 1024
 MOST_CONNECTIONS, MOST_IDLE, IDLE_SECONDS = 100, 50, 30.0
@@ -143,6 +145,7 @@ class Outgoing:
 
     async def call(self, call: Call) -> Answer:
         """Answers whatever was answered. Raises `CallRefused`, `CallFailed`."""
+        expect_no_loan()
         self.check(call.url)
         headers = [("user-agent", "leapfrog"), *call.headers.items()]
         try:

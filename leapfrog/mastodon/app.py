@@ -16,7 +16,7 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.limits import Limit
 from leapfrog.mastodon import forms, oauth, store
 from leapfrog.mastodon.addresses import Addresses
-from leapfrog.mastodon.call import Answer, Call, Route
+from leapfrog.mastodon.call import Answer, Asked, Call, Route
 from leapfrog.mastodon.calls import ROUTES
 from leapfrog.mastodon.entrance import CORS, token_in
 from leapfrog.mastodon.errors import NoToken, OAuthProblem, OutOfScope
@@ -87,17 +87,27 @@ async def _answer(town: Town, scope: Any, receive: Receive) -> Answer:
         town.limiter.take(ASKING, str(token.id if token else scope["state"]["address"]))
     kind = headers.get(b"content-type", b"").decode("latin-1")
     folder, largest = town.settings.home / "tmp", town.settings.largest_file * MB
-    async with (
-        forms.body_of(kind, _chunks(receive), folder, largest) as body,
-        town.database.transaction() as db,
-    ):
-        at = Addresses(town.settings.origin, town.settings.town_domain, await store.secret(db))
-        url = town.settings.origin + scope["path"]
-        given = {**query, **body}
-        address = scope["state"]["address"]
-        call = Call(town, db, at, token, gaps, given, headers, url, address)
-        found = await route.handler(call)
+    async with forms.body_of(kind, _chunks(receive), folder, largest) as body:
+        asked = Asked(
+            town=town,
+            token=token,
+            path=gaps,
+            given={**query, **body},
+            headers=headers,
+            url=town.settings.origin + scope["path"],
+            address=scope["state"]["address"],
+        )
+        found = await _handled(route, asked)
     return found if isinstance(found, Answer) else Answer(found)
+
+
+async def _handled(route: Route, asked: Asked) -> Any:
+    prepared = await route.prepare(asked) if route.prepare else None
+    there = asked.town.settings
+    async with asked.town.database.transaction() as db:
+        at = Addresses(there.origin, there.town_domain, await store.secret(db))
+        call = Call(**msgspec.structs.asdict(asked), db=db, at=at, prepared=prepared)
+        return await route.handler(call)
 
 
 async def _token(town: Town, route: Route, text: str | None) -> Token | None:

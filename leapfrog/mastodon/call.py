@@ -1,10 +1,10 @@
 """One call of a program: who makes it, what they gave, and how it is answered."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from leapfrog.mastodon.errors import NoPersonHere, Refused
 from leapfrog.mastodon.model import Token
 
 TRUE = frozenset(("true", "1", "on", "yes", "t"))
+FALSE = frozenset(("false", "0", "off", "no", "f"))
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -29,18 +30,18 @@ class Answer(msgspec.Struct, frozen=True):
     headers: Mapping[str, str] = {}
 
 
-class Call(msgspec.Struct, frozen=True):
-    """`path` holds what stands in the gaps of the route, `given` what the query and body say."""
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """A call before its transaction. `path` holds what stands in the gaps of the route, `given`
+    what the query and body say.
+    """
 
     town: Town
-    db: Db
-    at: Addresses
     token: Token | None
-    path: Mapping[str, str]
-    given: Mapping[str, Any]
-    headers: Mapping[bytes, bytes]
-    url: str
-    address: str
+    path: Mapping[str, str] = {}
+    given: Mapping[str, Any] = {}
+    headers: Mapping[bytes, bytes] = {}
+    url: str = ""
+    address: str = ""
 
     @property
     def me(self) -> UUID:
@@ -84,6 +85,20 @@ class Call(msgspec.Struct, frozen=True):
             raise Refused(f"Validation failed: {name} is not a number")
         return int(text)
 
+    def only(self, name: str, fits: Collection[str], why: str) -> None:
+        """For what this town cannot keep: raises `Refused`, naming it, when it is given and is
+        neither empty nor one of `fits`.
+        """
+        value = self.given.get(name, self.given.get(f"{name}[]"))
+        given = value not in (None, "", [], {}, [""])
+        if given and (isinstance(value, list | dict | Path) or self.text(name).lower() not in fits):
+            raise Refused(f"Validation failed: {name} {why}")
+
+    def inside(self, name: str) -> Self:
+        """The same call, of which only what is in `name` was given."""
+        value = self.given.get(name)
+        return msgspec.structs.replace(self, given=value if isinstance(value, dict) else {})
+
     def several(self, name: str) -> list[Any]:
         """A list, however it was written: repeated, numbered, or a single one."""
         value = self.given.get(name, self.given.get(f"{name}[]"))
@@ -111,12 +126,22 @@ class Call(msgspec.Struct, frozen=True):
             self.town.limiter.take(limit, str(self.viewer or self.address))
 
 
+class Call(Asked, frozen=True, kw_only=True):
+    """A call in its transaction. `prepared`: what its route had made before."""
+
+    db: Db
+    at: Addresses
+    prepared: Any = None
+
+
 Handler = Callable[[Call], Awaitable[Any]]
+Prepare = Callable[[Asked], Awaitable[Any]]
 
 
 class Route(msgspec.Struct, frozen=True):
     """`scope`: what a token must allow; empty for what anybody may ask. `public`: it may be asked
-    without a token as well.
+    without a token as well. `prepare`: what takes long or has transactions of its own, and so must
+    be over before that of the call begins.
     """
 
     method: str
@@ -124,6 +149,7 @@ class Route(msgspec.Struct, frozen=True):
     scope: str
     handler: Handler
     public: bool = False
+    prepare: Prepare | None = None
 
 
 class Routes:
@@ -133,10 +159,16 @@ class Routes:
         self.all: list[Route] = []
 
     def __call__(
-        self, method: str, path: str, scope: str = "", *, public: bool = False
+        self,
+        method: str,
+        path: str,
+        scope: str = "",
+        *,
+        public: bool = False,
+        prepare: Prepare | None = None,
     ) -> Callable[[Handler], Handler]:
         def noted(handler: Handler) -> Handler:
-            self.all.append(Route(method, path, scope, handler, public or not scope))
+            self.all.append(Route(method, path, scope, handler, public or not scope, prepare))
             return handler
 
         return noted

@@ -5,6 +5,7 @@ dict. Names of forms nest as Rails has it: `poll[options][]`, `fields[0][name]`.
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
@@ -15,6 +16,7 @@ from multipart import MultipartError, MultipartSegment, PushMultipartParser, par
 
 from leapfrog.kernel.errors import Malformed, TooLarge
 from leapfrog.kernel.folders import private_folder
+from leapfrog.kernel.spooling import spool
 
 Given: TypeAlias = dict[str, Any]
 Chunks = AsyncIterator[bytes]
@@ -122,14 +124,17 @@ async def _multipart(
     reader = _Reader(folder, largest)
     try:
         with PushMultipartParser(boundary, max_segment_count=MOST_FIELDS) as parser:
-            async for chunk in chunks:
-                for event in parser.parse(chunk):
-                    reader.take(event)
+            await spool(chunks, partial(_feed, parser, reader))
     except (MultipartError, ValueError):
         raise Malformed from None
     finally:
         reader.close()
     return reader.pairs
+
+
+def _feed(parser: PushMultipartParser, reader: "_Reader", block: bytes) -> None:
+    for event in parser.parse(block):
+        reader.take(event)
 
 
 class _Reader:

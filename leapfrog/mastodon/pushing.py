@@ -98,7 +98,7 @@ class Carrier:
             return None
         settings, secret = self._town.settings, await store.secret(db)
         at = Addresses(settings.origin, settings.town_domain, secret)
-        call = Call(self._town, db, at, token, {}, {}, {}, "", "")
+        call = Call(town=self._town, db=db, at=at, token=token)
         shown = await notifications(call, [told])
         if not shown:
             return None

@@ -43,8 +43,15 @@ DROP_FILTER = "delete from mastodon_filter where id = $1 and owner_id = $2"
 QUIET = "select post_id from mastodon_quiet where owner_id = $1"
 HUSH = "insert into mastodon_quiet (owner_id, post_id) values ($1, $2) on conflict do nothing"
 UNHUSH = "delete from mastodon_quiet where owner_id = $1 and post_id = $2"
+DEFAULTS = "select privacy, sensitive, language from mastodon_defaults where person_id = $1"
+PUT_DEFAULTS = """
+insert into mastodon_defaults (person_id, privacy, sensitive, language) values ($1, $2, $3, $4)
+on conflict (person_id) do update set privacy = excluded.privacy, sensitive = excluded.sensitive,
+    language = excluded.language
+"""
 FORGET = """
-with markers as (delete from mastodon_marker where person_id = $1 returning 1),
+with defaults as (delete from mastodon_defaults where person_id = $1 returning 1),
+markers as (delete from mastodon_marker where person_id = $1 returning 1),
 notes as (delete from mastodon_note where owner_id = $1 or person_id = $1 returning 1),
 quiet as (delete from mastodon_quiet where owner_id = $1 returning 1),
 filters as (delete from mastodon_filter where owner_id = $1 returning 1)
@@ -77,6 +84,16 @@ class Filter(msgspec.Struct, frozen=True):
     expires_at: datetime | None
     keywords: list[Keyword]
     statuses: list[Filtered]
+
+
+class Defaults(msgspec.Struct, frozen=True):
+    """What a post through a program is when the program does not say; `privacy`: as Mastodon calls
+    audiences, `language`: as BCP 47 has it.
+    """
+
+    privacy: str = "public"
+    sensitive: bool = False
+    language: str = ""
 
 
 class Marker(msgspec.Struct, frozen=True):
@@ -139,6 +156,15 @@ async def quiet(db: Db, owner: UUID) -> set[UUID]:
 
 async def hush(db: Db, owner: UUID, post_id: UUID, yes: bool) -> None:
     await db.run(HUSH if yes else UNHUSH, owner, post_id)
+
+
+async def defaults(db: Db, person_id: UUID) -> Defaults:
+    row = await db.row(DEFAULTS, person_id)
+    return Defaults(*row) if row else Defaults()
+
+
+async def put_defaults(db: Db, person_id: UUID, wanted: Defaults) -> None:
+    await db.run(PUT_DEFAULTS, person_id, wanted.privacy, wanted.sensitive, wanted.language)
 
 
 async def forget(db: Db, person_id: UUID) -> int:

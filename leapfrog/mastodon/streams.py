@@ -144,7 +144,7 @@ class Stream:
     async def _call(self, db: Db) -> Call:
         settings = self.town.settings
         at = Addresses(settings.origin, settings.town_domain, await store.secret(db))
-        return Call(self.town, db, at, self.token, {}, {}, {}, "", "")
+        return Call(town=self.town, db=db, at=at, token=self.token)
 
     async def _news(self, call: Call, one: Wanted) -> list[tuple[list[str], str, str]]:
         if one.name == "user:notification":

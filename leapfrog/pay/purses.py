@@ -1,6 +1,5 @@
 """Purses: each person's account in the town's own money, and the town's own accounts."""
 
-import secrets
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -28,8 +27,7 @@ async def set_terms(db: Db, settings: Settings) -> None:
         return
     exponent = (await _issuer(db, settings.currency)).exponent
     credit = settings.credit_line * 10**exponent if settings.money == "credit" else 0
-    terms = Terms(settings.money, settings.currency, exponent, credit)
-    await store.set_terms(db, terms, secrets.token_bytes(8), secrets.token_bytes(32))
+    await store.set_terms(db, Terms(settings.money, settings.currency, exponent, credit))
 
 
 async def terms(db: Db) -> Terms:

@@ -7,16 +7,13 @@ from leapfrog.kernel.db import Db
 from leapfrog.pay.model import Terms
 
 TERMS = "select mode, currency, exponent, credit from pay_town"
-# The secret of the first start stays.
 SET_TERMS = """
-insert into pay_town (mode, currency, exponent, credit, key_id, secret)
-values ($1, $2, $3, $4, $5, $6)
+insert into pay_town (mode, currency, exponent, credit) values ($1, $2, $3, $4)
 on conflict (only_one) do update set
     mode = excluded.mode, currency = excluded.currency, exponent = excluded.exponent,
     credit = excluded.credit
 """
 DROP_TERMS = "delete from pay_town"
-SECRET = "select key_id, secret from pay_town"
 PURSES = """
 select person_id, account_id from pay_purse join pay_town using (currency)
 where person_id = any($1::uuid[])
@@ -33,20 +30,12 @@ async def terms(db: Db) -> Terms | None:
     return Terms(*row) if row else None
 
 
-async def set_terms(db: Db, terms: Terms, key_id: bytes, secret: bytes) -> None:
-    """Keeps the secret that is there."""
-    four = (terms.mode, terms.currency, terms.exponent, terms.credit)
-    await db.run(SET_TERMS, *four, key_id, secret)
+async def set_terms(db: Db, terms: Terms) -> None:
+    await db.run(SET_TERMS, terms.mode, terms.currency, terms.exponent, terms.credit)
 
 
 async def drop_terms(db: Db) -> None:
     await db.run(DROP_TERMS)
-
-
-async def secret(db: Db) -> tuple[bytes, bytes] | None:
-    """The secret's name, and the secret; None in a town without money."""
-    row = await db.row(SECRET)
-    return (row[0], row[1]) if row else None
 
 
 async def purses(db: Db, people: Iterable[UUID]) -> dict[UUID, int]:

@@ -19,7 +19,10 @@ TIMERS: Handlers = {
 
 
 async def drop_expired(db: Db) -> None:
-    """Wrong PINs of long ago, payments that nobody made, codes that are too old to be taken."""
+    """Wrong PINs of long ago, confirmations and payments that nobody made, codes that are too old
+    to be taken.
+    """
+    await confirming.drop_over(db)
     await confirming.drop_old_tries(db, db.now - TRIES_LIFE)
     await till.expire(db)
     await keys.tidy(db)

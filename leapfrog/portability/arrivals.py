@@ -48,10 +48,11 @@ async def preview(town: Town, owner: UUID, arrival_id: UUID, name: str, path: Pa
         return known[0]
     reader = await asyncio.to_thread(_checked, path)
     sets = await _try(town, owner, reader)
-    digest, size = blobs.digest_of(path)
-    await town.files.put_path(path, digest)
+    digest, size = await asyncio.to_thread(blobs.digest_of, path)
+    await blobs.put_early(town.database, town.files, [(path, digest)])
     async with town.database.transaction() as db:
         kept = await blobs.own(db, owner, ARRIVAL, digest, "application/zip", size=size)
+        await town.files.ensure(path, digest)
         shown = Arrival(
             id=arrival_id,
             name=name[:200],

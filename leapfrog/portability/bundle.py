@@ -9,7 +9,7 @@ contacts/*.vcf, *.json      vCard 3 (RFC 2426), vCard 4 (RFC 6350), JSContact (R
 """
 
 import hashlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -35,6 +35,7 @@ from leapfrog.identity import Me
 from leapfrog.kernel.archive import RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.files import Files
+from leapfrog.kernel.spooling import spool
 from leapfrog.portability.model import (
     FORMAT,
     MANIFEST,
@@ -60,7 +61,7 @@ RECORD_SETS: Sequence[RecordSet] = [
     *rides.RECORD_SETS,
     *fediverse.RECORD_SETS,
 ]
-Step = Callable[[int], Awaitable[None]]
+Step = Callable[[int], None]
 
 
 class Writer:
@@ -73,11 +74,20 @@ class Writer:
     async def lines(self, name: str, lines: AsyncIterator[bytes]) -> int:
         """One entry, streamed; answers how many lines it has."""
         digest, count = hashlib.sha256(), 0
-        with self.zip.open(name, "w", force_zip64=True) as entry:
+
+        async def counted() -> AsyncIterator[bytes]:
+            nonlocal count
             async for line in lines:
-                entry.write(line)
-                digest.update(line)
                 count += 1
+                yield line
+
+        with self.zip.open(name, "w", force_zip64=True) as entry:
+
+            def write(block: bytes) -> None:
+                entry.write(block)
+                digest.update(block)
+
+            await spool(counted(), write)
         self.hashes[name] = digest.hexdigest()
         return count
 
@@ -99,12 +109,12 @@ async def write(
             name = f"records/{records.name}.jsonl"
             count = await writer.lines(name, _lines(db, records, me.id, blobs))
             sets.append(SetCount(records.name, count, writer.hashes[name]))
-            await step(5 + done * 70 // len(RECORD_SETS))
+            step(5 + done * 70 // len(RECORD_SETS))
         await _address_books(db, writer, me.id)
-        await step(85)
+        step(85)
         for blob in sorted(blobs):
             await writer.lines(f"files/{blob}", files.chunks(bytes.fromhex(blob)))
-        await step(95)
+        step(95)
         manifest = Manifest(
             format=FORMAT,
             version=VERSION,

@@ -15,6 +15,11 @@ class DamagedTakeout(Problem):
     title = "This copy is damaged: what is in it is not what it says."
 
 
+class TakeoutUnderWay(Problem):
+    code, status = "takeout_under_way", HTTPStatus.CONFLICT
+    title = "A copy is being made already. You can make another one when it is ready."
+
+
 class NotReady(Problem):
     code, status = "not_ready", HTTPStatus.CONFLICT
     title = "The copy is not ready."

@@ -21,6 +21,7 @@ from leapfrog.identity import (
 )
 from leapfrog.kernel.files import forget
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, spooled
+from leapfrog.kernel.pool import take_time
 from leapfrog.portability import arrivals, erasure, takeouts
 from leapfrog.portability.model import LARGEST_ARRIVAL, Arrival, Erased, Takeout
 
@@ -77,6 +78,7 @@ async def preview_arrival(
     name: FromQuery[str] = "",
 ) -> Arrival:
     async with spooled(request, town, LARGEST_ARRIVAL) as path:
+        take_time()
         return await arrivals.preview(town, signed.person_id, arrival_id, name, path)
 
 
@@ -87,6 +89,7 @@ async def read_arrival(db: DbIn, signed: SignedIn, arrival_id: FromPath[UUID]) -
 
 @post("/arrivals/{arrival_id:uuid}/application", status_code=200)
 async def apply_arrival(town: TownIn, signed: SignedIn, arrival_id: FromPath[UUID]) -> Arrival:
+    take_time()
     return await arrivals.apply(town, signed.person_id, arrival_id)
 
 
@@ -94,6 +97,7 @@ async def apply_arrival(town: TownIn, signed: SignedIn, arrival_id: FromPath[UUI
 async def leave(town: TownIn, signed: SignedIn, data: JSONBody[Leaving]) -> Left:
     proof = Proof(data.password, data.passkey)
     await prove(town.database, town.settings, signed, proof)
+    take_time()
     async with town.database.transaction() as db:
         if data.handle.strip().lower() != (await me(db, signed.person_id)).handle:
             raise NotConfirmed

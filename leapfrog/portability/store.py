@@ -1,5 +1,6 @@
 """All SQL of portability."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,13 @@ TAKEOUT = "select id, state, progress, size, sha256, sets, created_at, expires_a
 ADD = """
 insert into portability_takeout (id, owner_id, state, created_at)
 values ($1, $2, 'waiting', $3) on conflict (id) do nothing returning id
+"""
+LOCK = "select pg_advisory_xact_lock(hashtextextended('takeouts:' || ($1::uuid)::text, 0))"
+UNDER_WAY = """
+select exists (
+    select from portability_takeout
+    where owner_id = $1 and id <> $3 and state in ('waiting', 'working') and created_at > $2
+)
 """
 ONE = f"{TAKEOUT} from portability_takeout where owner_id = $1 and id = $2"
 ALL = f"{TAKEOUT} from portability_takeout where owner_id = $1 order by created_at desc, id desc"
@@ -72,6 +80,17 @@ def _arrival(row: Row) -> Arrival:
 
 async def add(db: Db, takeout_id: UUID, owner: UUID) -> bool:
     return await db.value(ADD, takeout_id, owner, db.now) is not None
+
+
+async def lock(db: Db, owner: UUID) -> None:
+    """Nobody else begins a take-out of theirs until the end of this transaction."""
+    await db.value(LOCK, owner)
+
+
+async def is_under_way(db: Db, owner: UUID, since: datetime, *, but: UUID) -> bool:
+    """Whether another one than `but` is, and was asked for since then."""
+    found: bool = await db.value(UNDER_WAY, owner, since, but)
+    return found
 
 
 async def one(db: Db, owner: UUID, takeout_id: UUID) -> tuple[Takeout, UUID | None] | None:

@@ -6,6 +6,7 @@ what an archive brings; a post has a `uri` when another server made it.
 """
 
 from leapfrog.posts import (
+    answering,
     census,
     comments,
     drafts,
@@ -33,9 +34,10 @@ from leapfrog.posts import (
 from leapfrog.posts.archive import RECORD_SETS
 from leapfrog.posts.archive_people import person_at
 from leapfrog.posts.cards import RESOLVERS, PostCard, post_cards, ref_of
-from leapfrog.posts.comments import Comment, Threads
+from leapfrog.posts.comments import Comment, Saying, Threads
+from leapfrog.posts.content import LANGUAGE
 from leapfrog.posts.desk import Deed, decide
-from leapfrog.posts.elsewhere import Place, Said
+from leapfrog.posts.elsewhere import Said
 from leapfrog.posts.errors import NoComment, NoPerson, NoPost, NoPostFile, NoTopic, NotYours
 from leapfrog.posts.events import (
     CommentDeleted,
@@ -67,10 +69,12 @@ from leapfrog.posts.jobs import TIMERS, works
 from leapfrog.posts.model import (
     MOMENTS,
     OPEN,
+    Answered,
     Audience,
     Author,
     Media,
     Mention,
+    Place,
     Poll,
     Post,
     PostContent,
@@ -98,6 +102,7 @@ from leapfrog.posts.topics import TopicPage
 __all__ = [
     "COMMENTING",
     "FOLLOWING",
+    "LANGUAGE",
     "MOMENTS",
     "NEWS_WORDS",
     "OPEN",
@@ -112,6 +117,7 @@ __all__ = [
     "TIMERS",
     "TOPIC",
     "UPLOADING",
+    "Answered",
     "Audience",
     "Author",
     "Comment",
@@ -154,6 +160,7 @@ __all__ = [
     "Reported",
     "Results",
     "Said",
+    "Saying",
     "ShownPost",
     "Someone",
     "Spoken",
@@ -163,6 +170,7 @@ __all__ = [
     "TopicPage",
     "Voted",
     "Writing",
+    "answering",
     "census",
     "comments",
     "decide",

@@ -54,6 +54,7 @@ class KeptList(msgspec.Struct, frozen=True):
     id: UUID
     name: str
     people: list[tuple[str, str]]
+    replies: store_lists.ListReplies = "followed"
 
 
 class KeptMute(msgspec.Struct, frozen=True):
@@ -173,7 +174,7 @@ async def erase_followers(db: Db, person_id: UUID) -> int:
 async def export_lists(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     for one in await store_lists.mine(db, person_id):
         people = await addresses(db, await store_lists.members(db, one.id))
-        yield msgspec.to_builtins(KeptList(one.id, one.name, sorted(people.values())))
+        yield msgspec.to_builtins(KeptList(one.id, one.name, sorted(people.values()), one.replies))
 
 
 async def restore_lists(db: Db, person_id: UUID, records: list[Record]) -> Counts:
@@ -182,7 +183,7 @@ async def restore_lists(db: Db, person_id: UUID, records: list[Record]) -> Count
     for kept in msgspec.convert(records, list[KeptList])[: lists.MOST]:
         list_id = uuid5(person_id, kept.id.hex)
         if {list_id, kept.id} & known or not await store_lists.put(
-            db, person_id, list_id, kept.name[: lists.LONGEST_NAME] or "–"
+            db, person_id, list_id, kept.name[: lists.LONGEST_NAME] or "–", kept.replies
         ):
             continue
         people = [await person_at(db, *one) for one in kept.people[: lists.MOST_MEMBERS]]

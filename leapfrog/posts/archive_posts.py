@@ -13,6 +13,7 @@ from leapfrog.kernel import files as blobs
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.posts import (
+    answering,
     content,
     drafts,
     files,
@@ -32,6 +33,7 @@ from leapfrog.posts.model import (
     Kept,
     Media,
     Mention,
+    Place,
     PostContent,
     Replies,
     Writing,
@@ -64,6 +66,7 @@ class KeptPost(msgspec.Struct, frozen=True, omit_defaults=True):
     imported_from: str | None = None
     edits: list[store.Version] = []
     named: list[tuple[str, str, str]] = []
+    answers: Place | None = None
 
 
 class KeptForm(msgspec.Struct, frozen=True):
@@ -89,6 +92,8 @@ class KeptComment(msgspec.Struct, frozen=True, omit_defaults=True):
     at: datetime
     parent_id: UUID | None = None
     answers_id: UUID | None = None
+    warning: str = ""
+    language: str = ""
 
 
 async def export_posts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -115,6 +120,7 @@ async def export_posts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
                 imported_from,
                 edits,
                 await _named(db, said),
+                answering.of(kept),
             )
         )
 
@@ -175,6 +181,7 @@ async def _restore(db: Db, me: UUID, found: KeptPost, circles: set[UUID]) -> boo
         [words.topic_name(shown) for shown in said.topics],
         found.replies,
         False,
+        **answering.columns(await answering.still(db, found.answers)),
     )
     tokens = await writing.tokens_of(db, kept, said)
     brought = found.imported_from or BROUGHT
@@ -284,7 +291,7 @@ async def export_comments(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     for row in rows:
         under = people[row[7]].address if row[7] in people else ""
         yield msgspec.to_builtins(
-            KeptComment(row[0], row[1], under, row[2], row[3], row[4], row[5])
+            KeptComment(row[0], row[1], under, row[2], row[3], row[4], row[5], *row[9:])
         )
 
 
@@ -298,7 +305,15 @@ async def restore_comments(db: Db, person_id: UUID, records: list[Record]) -> Co
         parent = await store_comments.find(db, kept.parent_id) if kept.parent_id else None
         above = parent.id if parent else None
         one = store_comments.Kept(
-            kept.id, post.id, person_id, above, above, kept.text, min(kept.at, db.now)
+            kept.id,
+            post.id,
+            person_id,
+            above,
+            above,
+            kept.text,
+            min(kept.at, db.now),
+            warning=kept.warning,
+            language=kept.language,
         )
         if await store_comments.add(db, one, [], BROUGHT):
             await store.count(db, post.id, comments=1)

@@ -11,7 +11,15 @@ from leapfrog.identity import named, plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
 from leapfrog.posts import content, news, showing, store, store_comments, telling
-from leapfrog.posts.errors import EmptyPost, LongPost, NoComment, NoReplies, NotYours, PostIdUsed
+from leapfrog.posts.errors import (
+    BadPost,
+    EmptyPost,
+    LongPost,
+    NoComment,
+    NoReplies,
+    NotYours,
+    PostIdUsed,
+)
 from leapfrog.posts.events import CommentDeleted, Commented, CommentEdited, CommentLiked
 from leapfrog.posts.model import MOMENTS, Author, Mention, Post
 from leapfrog.posts.model import Kept as KeptPost
@@ -22,9 +30,20 @@ from leapfrog.posts.store_comments import Kept, Row
 LONGEST = 1_000
 
 
+class Saying(msgspec.Struct, frozen=True):
+    """What somebody wants to say under a post. `warning`: what to know before one looks; `answers`:
+    the comment that it answers; `language`: as BCP 47 has it, when it is said.
+    """
+
+    text: str
+    warning: str = ""
+    answers: UUID | None = None
+    language: str = ""
+
+
 class Comment(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A comment; `to`: whom it answers. `replies`: how many stand below it, `first` the first of
-    them.
+    """A comment; `to`: whom it answers. `warning`: what to know before one looks. `replies`: how
+    many stand below it, `first` the first of them.
     """
 
     id: UUID
@@ -41,6 +60,8 @@ class Comment(msgspec.Struct, frozen=True, omit_defaults=True):
     replies: int = 0
     uri: str | None = None
     emojis: dict[str, str] = {}
+    warning: str = ""
+    language: str = ""
 
 
 class Thread(Comment, frozen=True, omit_defaults=True):
@@ -56,14 +77,12 @@ class Threads(msgspec.Struct, frozen=True):
     next: str | None
 
 
-async def write(
-    db: Db, me: UUID, comment_id: UUID, post_id: UUID, text: str, answers: UUID | None = None
-) -> Comment:
+async def write(db: Db, me: UUID, comment_id: UUID, post_id: UUID, wanted: Saying) -> Comment:
     """Says something under a post, or below another comment there. The same id again is the same
-    comment. Raises `NoPost`, `Closed`, `EmptyPost`, `LongPost`, `NoReplies`, `NoComment`,
-    `PostIdUsed`.
+    comment. Raises `NoPost`, `Closed`, `EmptyPost`, `LongPost`, `BadPost`, `NoReplies`,
+    `NoComment`, `PostIdUsed`.
     """
-    words = _words(text)
+    said = checked(wanted)
     post, kept = await _seen(db, me, post_id)
     before = await store_comments.find(db, comment_id)
     if before is not None:
@@ -71,12 +90,13 @@ async def write(
             raise PostIdUsed
         return await one(db, me, comment_id)
     await check_open(db, me)
-    answered = await _answered(db, me, kept, answers)
+    answered = await _answered(db, me, kept, said.answers)
     if not post.may_comment:
         raise NoReplies
     parent = (answered.parent_id or answered.id) if answered else None
-    new = Kept(comment_id, post_id, me, parent, answered.id if answered else None, words, db.now)
-    people = await named_in(db, words)
+    place = (comment_id, post_id, me, parent, answered.id if answered else None)
+    new = Kept(*place, said.text, db.now, warning=said.warning, language=said.language)
+    people = await named_in(db, said.text)
     named = {person.id for person in people.values()}
     if not await _add(db, kept, new, answered, (content.mentions(people), named)):
         raise PostIdUsed
@@ -111,13 +131,17 @@ async def _add(
     return True
 
 
-def _words(text: str) -> str:
-    words = plain(text)
+def checked(wanted: Saying) -> Saying:
+    """The same with clean words. Raises `EmptyPost`, `LongPost`, `BadPost`."""
+    words, warning = plain(wanted.text), " ".join(plain(wanted.warning).split())
     if not words:
         raise EmptyPost
     if len(words) > LONGEST:
         raise LongPost(f"A comment has at most {LONGEST} characters.")
-    return words
+    if len(warning) > content.LONGEST_WARNING:
+        raise BadPost(f"A warning has at most {content.LONGEST_WARNING} characters.")
+    content.check_language(wanted.language)
+    return Saying(words, warning, wanted.answers, wanted.language)
 
 
 async def _answered(db: Db, me: UUID, post: KeptPost, answers: UUID | None) -> Kept | None:
@@ -203,6 +227,8 @@ async def shown(
             row.replies,
             row.uri,
             row.emojis or {},
+            row.warning,
+            row.language,
         )
         if row.ord is None and row.parent_id:
             below.setdefault(row.parent_id, []).append(made)
@@ -277,14 +303,17 @@ def _place(text: str | None) -> tuple[datetime | None, UUID | None]:
         return None, None
 
 
-async def edit(db: Db, me: UUID, comment_id: UUID, text: str) -> Comment:
-    """Raises `NoComment`, `NotYours`, `EmptyPost`, `LongPost`."""
-    words = _words(text)
+async def edit(db: Db, me: UUID, comment_id: UUID, wanted: Saying) -> Comment:
+    """It says something else; what it answers does not change. Raises `NoComment`, `NotYours`,
+    `EmptyPost`, `LongPost`, `BadPost`.
+    """
+    said = checked(wanted)
     before = await one(db, me, comment_id)
     if before.author.id != me:
         raise NotYours
     await check_open(db, me)
-    people = await named_in(db, words)
+    people = await named_in(db, said.text)
+    words = (said.text, said.warning, said.language)
     await store_comments.change(db, comment_id, words, content.mentions(people))
     await announce(db, CommentEdited(comment_id, before.post_id, me))
     return await one(db, me, comment_id)

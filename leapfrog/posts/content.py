@@ -1,5 +1,6 @@
 """What a post holds: checked as it comes in, and kept as it is shown."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -9,11 +10,14 @@ import msgspec
 from leapfrog.identity import Person, plain
 from leapfrog.posts import words
 from leapfrog.posts.errors import BadPost, EmptyPost, LongPost
-from leapfrog.posts.model import Link, Media, Mention, Poll, PostContent, Writing
+from leapfrog.posts.model import Audience, Link, Media, Mention, Poll, PostContent, Writing
 
 LONGEST, LONGEST_ARTICLE, LONGEST_TITLE = 2_000, 50_000, 200
 LONGEST_ALT, LONGEST_WARNING, LONGEST_OPTION, LONGEST_URL = 1_500, 200, 60, 2_000
 MOST_IMAGES, MOST_OPTIONS, MOST_CIRCLES = 9, 10, 50
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+# What answers in a post of its own is for one of these.
+NARROW: frozenset[Audience] = frozenset(("followers", "mentioned"))
 SHORTEST_POLL, LONGEST_POLL = 5, 31 * 24 * 60
 
 
@@ -33,10 +37,17 @@ def checked(wanted: Writing) -> Writing:
         raise BadPost(f"What a picture shows is told in at most {LONGEST_ALT} characters.")
     if wanted.link and (len(wanted.link) > LONGEST_URL or not words.URL.fullmatch(wanted.link)):
         raise BadPost("A link begins with https://.")
+    check_language(wanted.language or "")
     _check_audience(wanted)
     _check_poll(wanted, options)
     given = {"text": text, "title": title, "warning": warning}
     return msgspec.structs.replace(wanted, options=options, files=files, **given)
+
+
+def check_language(text: str) -> None:
+    """Raises `BadPost` for what is no tag of a language (BCP 47)."""
+    if text and not LANGUAGE.fullmatch(text):
+        raise BadPost("A language is a tag such as en or zh-CN.")
 
 
 def _check_audience(wanted: Writing) -> None:
@@ -44,6 +55,8 @@ def _check_audience(wanted: Writing) -> None:
         raise BadPost("A post for circles names them, and no other does.")
     if len(wanted.circles) > MOST_CIRCLES:
         raise BadPost(f"At most {MOST_CIRCLES} circles.")
+    if wanted.answers and wanted.audience not in NARROW:
+        raise BadPost("What answers and is for more than followers is a comment.")
     if (wanted.form == "post") != (wanted.of is None):
         raise BadPost("A repost or quote names what it is of, and no other post does.")
 
@@ -86,6 +99,7 @@ def made(
         place=wanted.place,
         mentions=mentions(people),
         topics=words.topics_in(f"{wanted.title}\n{wanted.text}"),
+        language=wanted.language or "",
     )
 
 

@@ -12,6 +12,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
 from leapfrog.kernel.ids import new_id
 from leapfrog.posts import (
+    answering,
     comments,
     content,
     files,
@@ -29,7 +30,16 @@ from leapfrog.posts import (
 )
 from leapfrog.posts.errors import NoPost, NoQuotes, NotShareable, NotYours, PollOver, Voted
 from leapfrog.posts.events import PostEdited
-from leapfrog.posts.model import Audience, Form, Kept, Media, Mention, PostContent, Writing
+from leapfrog.posts.model import (
+    Audience,
+    Form,
+    Kept,
+    Media,
+    Mention,
+    Place,
+    PostContent,
+    Writing,
+)
 from leapfrog.posts.naming import check_open
 from leapfrog.posts.reposting import Original
 from leapfrog.posts.store_comments import Kept as KeptComment
@@ -41,7 +51,7 @@ SOON = timedelta(minutes=1)
 class Said(msgspec.Struct, frozen=True, kw_only=True):
     """A post from elsewhere. `named`: for whom it is beside those whom its words name. `findable`:
     its author lets the search find what they write. `with_files`: it shows some, which come after
-    it.
+    it. `answers`: what it answers, if it is for others than that.
     """
 
     uri: str
@@ -55,15 +65,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     of: UUID | None = None
     findable: bool = True
     with_files: bool = False
-
-
-class Place(msgspec.Struct, frozen=True):
-    """What a uri names: a post, or a comment under it."""
-
-    post_id: UUID
-    author_id: UUID
-    comment_id: UUID | None = None
-    uri: str | None = None
+    answers: Place | None = None
 
 
 async def place(db: Db, uri: str) -> Place | None:
@@ -123,6 +125,7 @@ async def write(db: Db, said: Said) -> UUID | None:
         [words.topic_name(shown) for shown in topics],
         "everyone",
         False,
+        **answering.columns(said.answers),
     )
     tokens = writing.tokens(kept, what) if said.findable else None
     new = store.New(kept=kept, content=what, uri=said.uri, tokens=tokens)
@@ -182,9 +185,15 @@ async def comment(
     `NoComment`, `NoReplies`, `Closed`.
     """
     await check_open(db, said.author)
-    at, emojis = min(said.at, db.now), said.content.emojis
+    place = (new_id(), post_id, said.author, None, answers)
     new = KeptComment(
-        new_id(), post_id, said.author, None, answers, said.text, at, said.uri, emojis or None
+        *place,
+        said.text,
+        min(said.at, db.now),
+        said.uri,
+        said.content.emojis or None,
+        said.content.warning,
+        said.content.language,
     )
     return await comments.bring(db, new, said.content.mentions, people)
 
@@ -195,7 +204,8 @@ async def edit_comment(db: Db, comment_id: UUID, said: Said) -> None:
     if kept is None or kept.author_id != said.author:
         raise NotYours
     what = said.content
-    await store_comments.change(db, comment_id, said.text, what.mentions, what.emojis or None)
+    words = (said.text, what.warning, what.language)
+    await store_comments.change(db, comment_id, words, what.mentions, what.emojis or None)
 
 
 async def kept_comment(db: Db, comment_id: UUID) -> KeptComment | None:

@@ -64,7 +64,7 @@ async def describe(db: Db, owner: UUID, file_id: UUID, alt: str) -> Media:
 async def keep(
     db: Db, owner: UUID, media: Media, kept: Sequence[Blob], at: datetime | None = None
 ) -> bool:
-    """Notes an upload and its blobs, which are put after this, before the commit; False when the
+    """Notes an upload and its blobs, which were put before; False when the
     id is taken.
     """
     if not await store_files.add(db, owner, media, at or db.now):

@@ -11,12 +11,15 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.posts import comments
-from leapfrog.posts.comments import Comment, Threads
+from leapfrog.posts.comments import Comment, Saying, Threads
 from leapfrog.posts.http_input import COMMENTING, REACTING, Before, CommentInput, Size, take
 
 
 class NewText(Input, frozen=True):
+    """Without a `warning`, that stays as it was."""
+
     text: Annotated[str, msgspec.Meta(max_length=4_000)]
+    warning: Annotated[str, msgspec.Meta(max_length=4_000)] | None = None
 
 
 @get("/posts/{post_id:uuid}/comments")
@@ -41,8 +44,8 @@ async def comment(
     data: JSONBody[CommentInput],
 ) -> Comment:
     take(town, COMMENTING, signed)
-    place = (comment_id, post_id)
-    return await comments.write(db, signed.person_id, *place, data.text, data.answers)
+    said = Saying(data.text, data.warning, data.answers)
+    return await comments.write(db, signed.person_id, comment_id, post_id, said)
 
 
 @get("/comments/{comment_id:uuid}/replies")
@@ -56,7 +59,10 @@ async def list_replies(
 async def edit_comment(
     db: DbIn, signed: SignedIn, comment_id: FromPath[UUID], data: JSONBody[NewText]
 ) -> Comment:
-    return await comments.edit(db, signed.person_id, comment_id, data.text)
+    before = await comments.one(db, signed.person_id, comment_id)
+    warning = before.warning if data.warning is None else data.warning
+    said = Saying(data.text, warning, language=before.language)
+    return await comments.edit(db, signed.person_id, comment_id, said)
 
 
 @delete("/comments/{comment_id:uuid}", status_code=204)

@@ -55,6 +55,12 @@ async def read_post_file(
         "content-disposition": "inline",
         "content-security-policy": "default-src 'none'; sandbox",
     }
+    if viewer is None:
+        # What everybody may see stands on pages of other sites as well.
+        headers |= {
+            "access-control-allow-origin": "*",
+            "cross-origin-resource-policy": "cross-origin",
+        }
     return serve(request, town.files, blob.sha256, blob.size, headers)
 
 

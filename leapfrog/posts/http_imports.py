@@ -13,6 +13,7 @@ from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, spooled
 from leapfrog.kernel.http import Limit as Size
 from leapfrog.kernel.limits import Limit
+from leapfrog.kernel.pool import take_time
 from leapfrog.posts import exports, imports
 from leapfrog.posts.http_input import take
 from leapfrog.posts.imports import LARGEST, Choice, PostImport, TracePage
@@ -44,6 +45,7 @@ async def upload_posts(
     """The raw bytes of an archive of another place, or of ours; answers what is in it."""
     take(town, BRINGING, signed)
     async with spooled(request, town, LARGEST) as path:
+        take_time()
         return await imports.preview(town, signed.person_id, import_id, name[:200], path)
 
 
@@ -67,13 +69,15 @@ async def apply_post_import(
 
 
 @post("/post-imports/{import_id:uuid}/undo", status_code=200)
-async def undo_post_import(db: DbIn, signed: SignedIn, import_id: FromPath[UUID]) -> PostImport:
-    return await imports.undo(db, signed.person_id, import_id)
+async def undo_post_import(
+    slow_db: DbIn, signed: SignedIn, import_id: FromPath[UUID]
+) -> PostImport:
+    return await imports.undo(slow_db, signed.person_id, import_id)
 
 
 @delete("/post-imports/{import_id:uuid}")
-async def discard_post_import(db: DbIn, signed: SignedIn, import_id: FromPath[UUID]) -> None:
-    await imports.discard(db, signed.person_id, import_id)
+async def discard_post_import(slow_db: DbIn, signed: SignedIn, import_id: FromPath[UUID]) -> None:
+    await imports.discard(slow_db, signed.person_id, import_id)
 
 
 @get("/post-traces")
@@ -93,6 +97,7 @@ async def list_post_traces(
 async def export_posts(town: TownIn, signed: SignedIn, *, media: FromQuery[bool] = True) -> Stream:
     """All that one posted, in the form of Mastodon's archive, with the lists as CSVs."""
     take(town, EXPORTING, signed)
+    take_time()
     blocks = await exports.export(town, signed.person_id, media=media)
     headers = {
         "content-disposition": 'attachment; filename="posts.zip"',

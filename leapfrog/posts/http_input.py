@@ -50,6 +50,7 @@ class PostInput(Input, frozen=True):
     form: Form = "post"
     of: UUID | None = None
     and_comment: bool = False
+    answers: UUID | None = None
 
     @property
     def writing(self) -> Writing:
@@ -66,9 +67,10 @@ class DraftInput(Input, frozen=True):
 
 
 class CommentInput(Input, frozen=True):
-    """`answers`: the comment that it answers."""
+    """`warning`: what to know before one looks; `answers`: the comment that it answers."""
 
     text: Words
+    warning: Words = ""
     answers: UUID | None = None
 
 

@@ -224,7 +224,7 @@ async def change_post_settings(
 async def list_news(
     db: DbIn,
     signed: SignedIn,
-    before: Annotated[datetime | None, QueryParameter()] = None,
+    before: Before = None,
     limit: Size = 30,
 ) -> News:
     """What others did about one's posts, grouped, the newest first."""

@@ -10,7 +10,7 @@ from leapfrog.kernel.errors import Invalid
 from leapfrog.posts import follows, store_lists
 from leapfrog.posts.errors import NoList
 from leapfrog.posts.follows import Someone
-from leapfrog.posts.store_lists import ReadingList
+from leapfrog.posts.store_lists import ListReplies, ReadingList
 
 MOST, MOST_MEMBERS, LONGEST_NAME = 100, 500, 40
 
@@ -21,21 +21,24 @@ class ListPage(msgspec.Struct, frozen=True):
     id: UUID
     name: str
     people: list[Someone]
+    replies: ListReplies = "followed"
 
 
 async def mine(db: Db, owner: UUID) -> Sequence[ReadingList]:
     return await store_lists.mine(db, owner)
 
 
-async def put(db: Db, owner: UUID, list_id: UUID, name: str) -> Sequence[ReadingList]:
-    """Makes a list or renames it; answers all. Raises `Invalid`, `NoList` for another's."""
+async def put(
+    db: Db, owner: UUID, list_id: UUID, name: str, replies: ListReplies | None = None
+) -> Sequence[ReadingList]:
+    """Makes a list or changes it; answers all. Raises `Invalid`, `NoList` for another's."""
     shown = " ".join(name.replace("\0", "").split())
     if not 1 <= len(shown) <= LONGEST_NAME:
         raise Invalid(f"A list's name has 1 to {LONGEST_NAME} characters.")
     known = await store_lists.mine(db, owner)
     if len(known) >= MOST and list_id not in {one.id for one in known}:
         raise Invalid(f"At most {MOST} lists.")
-    if not await store_lists.put(db, owner, list_id, shown):
+    if not await store_lists.put(db, owner, list_id, shown, replies):
         raise NoList
     return await store_lists.mine(db, owner)
 
@@ -64,4 +67,5 @@ async def one(db: Db, owner: UUID, list_id: UUID) -> ListPage:
     if found is None:
         raise NoList
     people = await store_lists.members(db, list_id)
-    return ListPage(found.id, found.name, await follows.shown(db, owner, people))
+    seen = await follows.shown(db, owner, people)
+    return ListPage(found.id, found.name, seen, found.replies)

@@ -76,7 +76,8 @@ class Mention(msgspec.Struct, frozen=True):
 
 class PostContent(msgspec.Struct, frozen=True, omit_defaults=True):
     """All that a post says beside its text. `warning`: what to know before one looks. `emojis`: the
-    ids of the pictures that stand for `:words:` of a post from elsewhere.
+    ids of the pictures that stand for `:words:` of a post from elsewhere. `language`: as BCP 47
+    has it, when it was said.
     """
 
     title: str = ""
@@ -88,6 +89,7 @@ class PostContent(msgspec.Struct, frozen=True, omit_defaults=True):
     mentions: list[Mention] = []
     topics: list[str] = []
     emojis: dict[str, str] = {}
+    language: str = ""
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -110,6 +112,25 @@ class Author(msgspec.Struct, frozen=True, omit_defaults=True):
     emojis: dict[str, str] = {}
 
 
+class Place(msgspec.Struct, frozen=True):
+    """A post, or a comment under it; `author_id`: who wrote it. `uri`: how another server names
+    it, if it is from one.
+    """
+
+    post_id: UUID
+    author_id: UUID
+    comment_id: UUID | None = None
+    uri: str | None = None
+
+
+class Answered(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a post answers: a post of `author`, or their comment under it."""
+
+    post_id: UUID
+    author: Author
+    comment_id: UUID | None = None
+
+
 class Results(msgspec.Struct, frozen=True):
     """How a poll stands: votes for each option, how many people voted, and one's own choices."""
 
@@ -123,7 +144,8 @@ class ShownPost(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     `may_comment`, `may_quote`: whether its author lets the one who looks. `removed`: taken down by
     the operator; only its author sees it. `detached`: its author quotes somebody who did not want
-    to be quoted there.
+    to be quoted there. `answers`: what it answers, if it is for others than that; else it
+    would be a comment.
     """
 
     id: UUID
@@ -149,6 +171,7 @@ class ShownPost(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     imported_from: str | None = None
     uri: str | None = None
     results: Results | None = None
+    answers: Answered | None = None
     circles: list[UUID] = []
 
 
@@ -172,7 +195,10 @@ class PostPage(msgspec.Struct, frozen=True):
 
 class Writing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """What somebody wants to show. `files`: (file, alt text), in order. `of`: the post to repost
-    or quote. `and_comment`: the words are a comment under that post, too.
+    or quote. `and_comment`: the words are a comment under that post, too. `answers`: the id of
+    the post or comment that it answers; only what is for followers or for those named does, for
+    what all may see who see the other is a comment. `language`: None leaves that of an edited post
+    as it is.
     """
 
     text: str = ""
@@ -190,10 +216,14 @@ class Writing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     form: Form = "post"
     of: UUID | None = None
     and_comment: bool = False
+    answers: UUID | None = None
+    language: str | None = None
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """A post as its row: what decides who may do what with it."""
+    """A post as its row: what decides who may do what with it. `answers_…`: what it answers, and
+    whose that is.
+    """
 
     id: UUID
     author_id: UUID
@@ -209,6 +239,9 @@ class Kept(msgspec.Struct, frozen=True):
     topics: list[str]
     replies: Replies
     removed: bool
+    answers_post_id: UUID | None = None
+    answers_comment_id: UUID | None = None
+    answers_author_id: UUID | None = None
 
     @property
     def said(self) -> PostContent:

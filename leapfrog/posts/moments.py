@@ -20,7 +20,9 @@ ON_ONE_PAGE = 1
 
 
 class MomentRemark(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A comment as it stands under a moment; `to`: whom it answers."""
+    """A comment as it stands under a moment; `to`: whom it answers, `warning`: what to know before
+    one looks.
+    """
 
     id: UUID
     author: Author
@@ -29,6 +31,7 @@ class MomentRemark(msgspec.Struct, frozen=True, omit_defaults=True):
     to: Author | None = None
     parent_id: UUID | None = None
     mentions: list[Mention] = []
+    warning: str = ""
 
 
 class Moment(Post, frozen=True, omit_defaults=True, kw_only=True):
@@ -122,7 +125,8 @@ def _remark(said: dict[str, Any], author: Author, to: Author | None) -> MomentRe
     parent = UUID(said["parent"]) if said["parent"] else None
     mentions = msgspec.convert(said["mentions"], list[Mention])
     at = datetime.fromisoformat(said["at"])
-    return MomentRemark(UUID(said["id"]), author, said["text"], at, to, parent, mentions)
+    more = (to, parent, mentions, said["warning"])
+    return MomentRemark(UUID(said["id"]), author, said["text"], at, *more)
 
 
 async def seen(db: Db, me: UUID) -> None:

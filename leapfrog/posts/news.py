@@ -12,7 +12,15 @@ from leapfrog.identity import named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.due import schedule
 from leapfrog.kernel.events import announce
-from leapfrog.posts import showing, store, store_comments, store_news, store_reacting, telling
+from leapfrog.posts import (
+    showing,
+    store,
+    store_comments,
+    store_news,
+    store_reacting,
+    telling,
+    timelines,
+)
 from leapfrog.posts.events import Noticed
 from leapfrog.posts.model import Author, Kept, Post
 from leapfrog.posts.showing import author_of
@@ -28,10 +36,11 @@ QUIET = frozenset(("like", "comment_like"))
 
 
 class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What happened about one thing; `people`: the last ones who did it, of `count`. `text`: what
-    a comment says.
+    """What happened about one thing on one day; `people`: the last ones who did it, of `count`.
+    `text`: what a comment says.
     """
 
+    id: UUID
     kind: str
     at: datetime
     count: int
@@ -47,7 +56,7 @@ class News(msgspec.Struct, frozen=True):
     """A page; `next` is the `before` of the following one."""
 
     notices: list[Notice]
-    next: datetime | None
+    next: str | None
 
 
 async def tell(db: Db, items: Sequence[Item]) -> None:
@@ -92,11 +101,14 @@ async def poll_ended(db: Db, ref: str, _body: object) -> None:
         await tell(db, items)
 
 
-async def listed(db: Db, owner: UUID, before: datetime | None, limit: int) -> News:
-    """What happened, the newest first; nothing about what one may no longer see."""
-    groups = await store_news.groups(db, owner, before, limit)
+async def listed(db: Db, owner: UUID, before: str | None, limit: int) -> News:
+    """What happened, the newest first; nothing about what one may no longer see. `before`: what
+    an earlier page said as `next`. Raises `Invalid`.
+    """
+    groups = await store_news.groups(db, owner, timelines.place(before), limit)
     notices = await _shown(db, owner, groups)
-    return News(notices, groups[-1].at if len(groups) == limit else None)
+    last = groups[-1] if len(groups) == limit else None
+    return News(notices, f"{last.at.isoformat()}_{last.id.hex}" if last else None)
 
 
 async def one(db: Db, owner: UUID, ref: str) -> Notice | None:
@@ -134,8 +146,18 @@ async def _shown(db: Db, owner: UUID, groups: Sequence[Group]) -> list[Notice]:
 def _notice(
     group: Group, people: list[Author], post: Post | None, text: tuple[str, dict[str, str]]
 ) -> Notice:
+    said, emojis = text
     return Notice(
-        group.kind, group.at, group.count, people, group.new, post, group.comment_id, *text
+        id=group.id,
+        kind=group.kind,
+        at=group.at,
+        count=group.count,
+        people=people,
+        new=group.new,
+        post=post,
+        comment_id=group.comment_id,
+        text=said,
+        emojis=emojis,
     )
 
 

@@ -70,9 +70,15 @@ async def forget(db: Db, kept: Kept) -> None:
             await store.count(db, ref, reposts=-1)
 
 
-async def comment_too(db: Db, me: UUID, post_id: UUID, original: Original, text: str) -> None:
-    """The words are a comment under the reposted post as well, in the same act."""
-    await comments.write(db, me, uuid5(post_id, "comment"), original.via.id, text)
+async def comment_too(
+    db: Db, me: UUID, post_id: UUID, original: Original, words: tuple[str, str]
+) -> None:
+    """The words (text and warning) are a comment under the reposted post as well, in the same
+    act.
+    """
+    text, warning = words
+    said = comments.Saying(text, warning)
+    await comments.write(db, me, uuid5(post_id, "comment"), original.via.id, said)
 
 
 async def mine(db: Db, me: UUID, ids: Sequence[UUID]) -> Mapping[UUID, UUID]:

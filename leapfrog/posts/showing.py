@@ -14,7 +14,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.posts import store_show
 from leapfrog.posts.audience import may_comment, may_quote, visible
 from leapfrog.posts.errors import NoPost
-from leapfrog.posts.model import Author, Mark, Post, PostContent, Results, ShownPost
+from leapfrog.posts.model import Answered, Author, Mark, Post, PostContent, Results, ShownPost
 from leapfrog.posts.store_show import Row
 
 Standings = Mapping[UUID, Standing]
@@ -42,13 +42,20 @@ class View:
         """The same one for all of their posts."""
         found = self._authors.get(row.author_id)
         if found is None:
-            found = author_of(
-                self._people[row.author_id],
-                self._known.get(row.author_id, STRANGER),
-                (row.mark_kind, row.mark_reason, row.mark_name),
-            )
+            found = self._face(row.author_id, (row.mark_kind, row.mark_reason, row.mark_name))
             self._authors[row.author_id] = found
         return found
+
+    def answers(self, row: Row) -> Answered | None:
+        """What it answers, while that is there."""
+        author = row.answers_author_id
+        if row.answers_post_id is None or author is None or author not in self._people:
+            return None
+        face = self._face(author, (None, None, None))
+        return Answered(row.answers_post_id, face, row.answers_comment_id)
+
+    def _face(self, person: UUID, mark: tuple[str | None, str | None, str | None]) -> Author:
+        return author_of(self._people[person], self._known.get(person, STRANGER), mark)
 
 
 def _from(person: Person, domains: Sequence[str]) -> bool:
@@ -94,11 +101,12 @@ async def shown(
     if not rows:
         return []
     authors = {row.author_id for row in rows}
+    authors |= {row.answers_author_id for row in rows if row.answers_author_id}
     if known is None:
         known = await standings(db, viewer, authors)
     elif missing := authors - known.keys() - {viewer}:
         known = {**known, **await standings(db, viewer, missing)}
-    view = View(viewer, db.now, known, people or await named(db, list(authors)))
+    view = View(viewer, db.now, known, await _faces(db, authors, people))
     originals = {row.id: row for row in rows if row.ord is None}
     asked = sorted((row for row in rows if row.ord is not None), key=_place)
     return [
@@ -106,6 +114,14 @@ async def shown(
         for row in asked
         if view.sees(row) and (muted or not _muted(viewer, row, originals))
     ]
+
+
+async def _faces(
+    db: Db, wanted: set[UUID], people: Mapping[UUID, Person] | None
+) -> Mapping[UUID, Person]:
+    """Who these are, beside `people`, who were read already."""
+    missing = wanted - people.keys() if people else wanted
+    return {**(people or {}), **await named(db, list(missing))} if missing else people or {}
 
 
 def _place(row: Row) -> int:
@@ -160,6 +176,7 @@ def _parts(view: View, row: Row) -> dict[str, Any]:
         "imported_from": row.imported_from,
         "uri": row.uri,
         "results": results,
+        "answers": view.answers(row),
         "circles": row.circles if mine else [],
     }
 

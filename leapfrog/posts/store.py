@@ -12,7 +12,7 @@ from leapfrog.posts.model import Kept, PostContent, Replies
 
 COLUMNS = """
 id, author_id, at, audience, circles, form, of_id, via_id, text, content, mentions, topics, replies,
-removed_at is not null
+removed_at is not null, answers_post_id, answers_comment_id, answers_author_id
 """
 FIND = f"select {COLUMNS} from posts_post where id = $1"
 BY_URI = f"select {COLUMNS} from posts_post where uri = $1"
@@ -25,8 +25,10 @@ union all select post_id, author_id, id from posts_comment where uri = $1
 URI_OF = "select uri from posts_post where id = $1"
 ADD = """
 insert into posts_post (id, author_id, at, audience, circles, form, of_id, via_id, text, content,
-    mentions, topics, poll, spot, replies, imported_from, uri, tokens)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+    mentions, topics, poll, spot, replies, imported_from, uri, tokens, answers_post_id,
+    answers_comment_id, answers_author_id)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+    $21)
 on conflict do nothing
 """
 CHANGE = """
@@ -58,13 +60,18 @@ where id = $1 and content #>> '{link,url}' = $3
 MEDIA = "update posts_post set content = jsonb_set(content, '{media}', $2) where id = $1"
 TALLY = "update posts_post set tally = $2, voters = $3 where id = $1 and poll"
 # A post on the timeline of each follower, in one statement, and on its author's. Those who look up
-# what somebody writes have no copy.
+# what somebody writes have no copy; an answer to somebody ($6) is for who follows both.
 SPREAD = """
 with spread as (
     insert into posts_home (owner_id, at, post_id)
     select $1::uuid, $2::timestamptz, $3::uuid where $4
     union all select f.follower_id, $2, $3 from posts_follow f
-    where f.followed_id = $1 and f.state = 'follows' and not f.away and not f.wide
+    where f.followed_id = $1 and f.state = 'follows' and not f.away and not f.wide and (
+        $6::uuid is null or f.follower_id = $6 or exists (
+            select from posts_follow b
+            where (b.follower_id, b.followed_id, b.state) = (f.follower_id, $6, 'follows')
+        )
+    )
     on conflict do nothing
     returning owner_id
 )
@@ -144,6 +151,7 @@ async def add(db: Db, new: New) -> bool:
         content.poll is not None,
         (place.lon, place.lat) if place else None,
         *(one.replies, new.imported_from, new.uri, new.tokens),
+        *(one.answers_post_id, one.answers_comment_id, one.answers_author_id),
     )
     return await db.run(ADD, *values) == 1
 
@@ -210,7 +218,8 @@ async def spread(db: Db, kept: Kept, *, here: bool, limit: int) -> list[UUID]:
     """Onto all timelines, with that of an author who is `here`; answers some of those whose
     timelines these are. Those who follow a wide author look it up instead.
     """
-    values = (kept.author_id, kept.at, kept.id, here, limit)
+    answered = None if kept.answers_author_id == kept.author_id else kept.answers_author_id
+    values = (kept.author_id, kept.at, kept.id, here, limit, answered)
     return [row[0] for row in await db.rows(SPREAD, *values)]
 
 

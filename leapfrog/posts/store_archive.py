@@ -21,7 +21,8 @@ where author_id = $1 and ($2::timestamptz is null or (at, id) > ($2, $3::uuid))
 order by at, id limit $4
 """
 COMMENTS = """
-select c.id, c.post_id, c.text, c.at, c.parent_id, c.answers_id, c.edited_at, p.author_id, p.uri
+select c.id, c.post_id, c.text, c.at, c.parent_id, c.answers_id, c.edited_at, p.author_id, p.uri,
+    c.warning, c.language
 from posts_comment c join posts_post p on p.id = c.post_id where c.author_id = $1
 order by c.at, c.id
 """
@@ -88,7 +89,7 @@ POST_IDS = "select id from posts_post where author_id = $1"
 async def posts(db: Db, person_id: UUID) -> list[tuple[Kept, datetime | None, Any, Any, Any]]:
     """(post, edited at, pinned at, imported from, uri)"""
     rows = await db.rows(POSTS, person_id)
-    return [(Kept(*row[:14]), row[14], row[15], row[16], row[17]) for row in rows]
+    return [(Kept(*row[:-4]), *row[-4:]) for row in rows]
 
 
 async def posts_after(
@@ -96,7 +97,7 @@ async def posts_after(
 ) -> list[tuple[Kept, datetime | None]]:
     """(post, pinned at), the oldest first, after that one."""
     rows = await db.rows(POSTS_AFTER, person_id, at, post_id, limit)
-    return [(Kept(*row[:14]), row[14]) for row in rows]
+    return [(Kept(*row[:-1]), row[-1]) for row in rows]
 
 
 async def rows(db: Db, sql: str, person_id: UUID) -> list[Any]:

@@ -21,7 +21,7 @@ exists (
     select from posts_mute m where m.owner_id = $1 and (m.until is null or m.until > $2)
     and case m.kind when 'person' then m.value = c.author_id::text
         when 'word' then position(m.value in lower(c.text)) > 0 else false end
-), c.imported_from, c.uri, c.emojis
+), c.imported_from, c.uri, c.emojis, c.warning, c.language
 """
 SOURCE = """
 join posts_comment c on c.id = w.id
@@ -72,16 +72,19 @@ BY_IDS = f"""
 select {COLUMNS} from unnest($3::uuid[]) with ordinality as w (id, ord) {SOURCE} order by w.ord
 """
 FIND = """
-select id, post_id, author_id, parent_id, answers_id, text, at, uri from posts_comment where id = $1
+select id, post_id, author_id, parent_id, answers_id, text, at, uri, emojis, warning, language
+from posts_comment where id = $1
 """
 BY_AUTHOR = "select id from posts_comment where author_id = $1"
 ADD = """
 insert into posts_comment (id, post_id, author_id, parent_id, answers_id, text, mentions, at, uri,
-    imported_from, emojis)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing
+    imported_from, emojis, warning, language)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing
 """
 CHANGE = """
-update posts_comment set text = $2, mentions = $3, edited_at = $4, emojis = $5 where id = $1
+update posts_comment set text = $2, mentions = $3, edited_at = $4, emojis = $5, warning = $6,
+    language = $7
+where id = $1
 """
 DELETE = """
 with gone as (delete from posts_comment where id = $1 or parent_id = $1 returning id),
@@ -90,7 +93,8 @@ select count(*) from gone
 """
 REMOVE = "update posts_comment set removed_at = $2 where id = $1"
 TEXTS = """
-select id, text, emojis from posts_comment where id = any($1::uuid[]) and removed_at is null
+select id, coalesce(nullif(warning, ''), text), emojis from posts_comment
+where id = any($1::uuid[]) and removed_at is null
 """
 TALKING = """
 (select author_id from posts_comment where post_id = $1 limit $2)
@@ -127,6 +131,8 @@ class Kept(msgspec.Struct, frozen=True):
     at: datetime
     uri: str | None = None
     emojis: dict[str, str] | None = None
+    warning: str = ""
+    language: str = ""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -153,6 +159,8 @@ class Row(msgspec.Struct, frozen=True):
     imported_from: str | None
     uri: str | None
     emojis: dict[str, str] | None
+    warning: str
+    language: str
 
 
 After = tuple[datetime | None, UUID | None]
@@ -195,18 +203,20 @@ async def add(
     place = (one.id, one.post_id, one.author_id, one.parent_id, one.answers_id)
     named = msgspec.to_builtins(mentions)
     words = (one.text, named, one.at, one.uri, imported_from, one.emojis)
-    return await db.run(ADD, *place, *words) == 1
+    return await db.run(ADD, *place, *words, one.warning, one.language) == 1
 
 
 async def change(
     db: Db,
     comment_id: UUID,
-    text: str,
+    words: tuple[str, str, str],
     mentions: Sequence[Mention],
     emojis: dict[str, str] | None = None,
 ) -> None:
+    """`words`: its text, its warning, its language."""
+    text, warning, language = words
     named = msgspec.to_builtins(mentions)
-    await db.run(CHANGE, comment_id, text, named, db.now, emojis)
+    await db.run(CHANGE, comment_id, text, named, db.now, emojis, warning, language)
 
 
 async def delete(db: Db, comment_id: UUID) -> int:
@@ -220,7 +230,7 @@ async def remove(db: Db, comment_id: UUID, at: datetime | None) -> None:
 
 
 async def texts(db: Db, ids: Sequence[UUID]) -> dict[UUID, tuple[str, dict[str, str]]]:
-    """What they say, and what stands for `:words:` of it."""
+    """What they say, or the warning before it; and what stands for `:words:` of it."""
     rows = await db.rows(TEXTS, list(ids)) if ids else []
     return {row[0]: (row[1], row[2] or {}) for row in rows}
 

@@ -49,7 +49,12 @@ select state from gone
 BACKFILL = """
 insert into posts_home (owner_id, at, post_id)
 select $1, p.at, p.id from posts_post p
-where p.author_id = $2 and p.audience in ('public', 'unlisted', 'followers')
+where p.author_id = $2 and p.audience in ('public', 'unlisted', 'followers') and (
+    p.answers_author_id is null or p.answers_author_id in ($1, $2) or exists (
+        select from posts_follow b
+        where (b.follower_id, b.followed_id, b.state) = ($1, p.answers_author_id, 'follows')
+    )
+)
 order by p.at desc limit $3 on conflict do nothing
 """
 CLEAR = """

@@ -1,6 +1,7 @@
 """SQL of lists."""
 
 from collections.abc import Sequence
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -8,12 +9,15 @@ import msgspec
 from leapfrog.kernel.db import Db
 
 MINE = """
-select l.id, l.name, (select count(*) from posts_list_member m where m.list_id = l.id)
+select l.id, l.name, (select count(*) from posts_list_member m where m.list_id = l.id),
+    l.replies
 from posts_list l where l.owner_id = $1 order by l.id
 """
 PUT = """
-insert into posts_list as l (id, owner_id, name) values ($1, $2, $3)
-on conflict (id) do update set name = excluded.name where l.owner_id = excluded.owner_id
+insert into posts_list as l (id, owner_id, name, replies)
+values ($1, $2, $3, coalesce($4, 'followed'))
+on conflict (id) do update set name = excluded.name, replies = coalesce($4, l.replies)
+where l.owner_id = excluded.owner_id
 """
 DELETE = "delete from posts_list where id = $1 and owner_id = $2"
 EXISTS = "select exists (select from posts_list where id = $1)"
@@ -25,21 +29,29 @@ on conflict do nothing
 """
 
 
+ListReplies = Literal["none", "list", "followed"]
+
+
 class ReadingList(msgspec.Struct, frozen=True):
-    """A private group of people to read; `members` is their number."""
+    """A private group of people to read; `members` is their number. `replies`: which of their
+    answers to others are on it: none, those to people on the list, or to people one follows.
+    """
 
     id: UUID
     name: str
     members: int
+    replies: ListReplies = "followed"
 
 
 async def mine(db: Db, owner: UUID) -> list[ReadingList]:
     return [ReadingList(*row) for row in await db.rows(MINE, owner)]
 
 
-async def put(db: Db, owner: UUID, list_id: UUID, name: str) -> bool:
-    """False when the id is another owner's."""
-    return await db.run(PUT, list_id, owner, name) == 1
+async def put(
+    db: Db, owner: UUID, list_id: UUID, name: str, replies: ListReplies | None = None
+) -> bool:
+    """False when the id is another owner's. Without `replies`, those stay as they were."""
+    return await db.run(PUT, list_id, owner, name, replies) == 1
 
 
 async def delete(db: Db, owner: UUID, list_id: UUID) -> bool:

@@ -24,19 +24,21 @@ on conflict do nothing returning id, owner_id, kind, about
 DROP = """
 delete from posts_news where kind = $1 and about = $2 and actor_id = $3
 """
-GROUPS = """
-select n.kind, n.about, max(n.at), count(*),
+# Each is named by the newest in it: the same kind may happen twice in one instant.
+NEWEST = "(array_agg(n.id order by n.at desc, n.id desc))[1]"
+GROUPS = f"""
+select {NEWEST} as newest, n.kind, n.about, max(n.at), count(*),
     (array_agg(n.actor_id order by n.at desc))[1:3],
     (array_agg(n.post_id order by n.at desc))[1],
     (array_agg(n.comment_id order by n.at desc))[1],
     coalesce(max(n.at) > (select news_seen_at from posts_settings where person_id = $1), true)
 from posts_news n where n.owner_id = $1
 group by n.kind, n.about, date_trunc('day', n.at)
-having $2::timestamptz is null or max(n.at) < $2
-order by max(n.at) desc limit $3
+having $2::timestamptz is null or (max(n.at), {NEWEST}) < ($2, $3::uuid)
+order by max(n.at) desc, newest desc limit $4
 """
-ONE = """
-select n.kind, n.about, max(n.at), count(*),
+ONE = f"""
+select {NEWEST}, n.kind, n.about, max(n.at), count(*),
     (array_agg(n.actor_id order by n.at desc))[1:3],
     (array_agg(n.post_id order by n.at desc))[1],
     (array_agg(n.comment_id order by n.at desc))[1], true
@@ -87,8 +89,9 @@ class Item(msgspec.Struct, frozen=True):
 
 
 class Group(msgspec.Struct, frozen=True):
-    """What was done about one thing on one day, and the last three who did it."""
+    """What was done about one thing on one day, and the last three who did it. `id`: the newest."""
 
+    id: UUID
     kind: str
     about: UUID
     at: datetime
@@ -154,9 +157,11 @@ async def drop(db: Db, kind: str, about: UUID, actor: UUID) -> None:
     await db.run(DROP, kind, about, actor)
 
 
-async def groups(db: Db, owner: UUID, before: datetime | None, limit: int) -> list[Group]:
-    """The newest first."""
-    return [Group(*row) for row in await db.rows(GROUPS, owner, before, limit)]
+async def groups(
+    db: Db, owner: UUID, before: tuple[datetime | None, UUID | None], limit: int
+) -> list[Group]:
+    """The newest first; `before`: time and id of the last one of an earlier page, or nothing."""
+    return [Group(*row) for row in await db.rows(GROUPS, owner, *before, limit)]
 
 
 async def one(db: Db, owner: UUID, kind: str, about: UUID) -> Group | None:

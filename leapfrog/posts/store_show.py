@@ -54,7 +54,7 @@ case when p.tally is not null then p.voters when p.poll then (
 case when p.poll then array(
     select o.choice from posts_vote o where (o.post_id, o.person_id) = (p.id, $1) order by 1
 ) end,
-w.mark
+p.answers_post_id, p.answers_comment_id, p.answers_author_id, w.mark
 """
 SOURCE = """
 from wanted w
@@ -92,7 +92,7 @@ TALK = """jsonb_build_object('likes', (
 ), 'comments', (
     select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'author', c.author_id,
         'to', a.author_id, 'text', c.text, 'at', c.at, 'parent', c.parent_id,
-        'mentions', c.mentions) order by c.at, c.id), '[]')
+        'mentions', c.mentions, 'warning', c.warning) order by c.at, c.id), '[]')
     from (
         select * from posts_comment where post_id = p.id and removed_at is null
         order by at, id limit 50
@@ -126,10 +126,17 @@ def newest(source: str, talk: str = "null::jsonb") -> str:
 
 
 LATEST = f"order by p.at desc, p.id desc {LIMIT}"
+# An answer to somebody else is for who follows both.
+FOR_BOTH = """(
+p.answers_author_id is null or p.answers_author_id in (p.author_id, $1) or exists (
+    select from posts_follow b
+    where (b.follower_id, b.followed_id, b.state) = ($1, p.answers_author_id, 'follows')
+))"""
 # What of somebody comes onto the timeline of who follows them, as a source to join with.
 THEIRS = f"""(
 select p.at, p.id from posts_post p
-where p.author_id = o.id and p.audience in ('public', 'unlisted', 'followers') and {BEFORE} {LATEST}
+where p.author_id = o.id and p.audience in ('public', 'unlisted', 'followers') and {FOR_BOTH}
+    and {BEFORE} {LATEST}
 )"""
 
 BY_IDS = view(
@@ -148,7 +155,17 @@ HOME = newest(f"""
 """)
 OF_LIST = newest(f"""
 select p.at, p.id from posts_list l join posts_list_member m on m.list_id = l.id
-cross join lateral (select m.person_id as id) o cross join lateral {THEIRS} p
+cross join lateral (
+    select p.at, p.id from posts_post p
+    where p.author_id = m.person_id and p.audience in ('public', 'unlisted', 'followers')
+        and case when l.replies = 'followed' then {FOR_BOTH}
+            else p.answers_author_id is null or p.answers_author_id = p.author_id
+                or (l.replies = 'list' and exists (
+                    select from posts_list_member b
+                    where (b.list_id, b.person_id) = (l.id, p.answers_author_id)
+                )) end
+        and {BEFORE} {LATEST}
+) p
 where l.id = $5 and l.owner_id = $1
 """)
 EVERYBODY = newest(f"select p.at, p.id from posts_post p where {PUBLIC} and {BEFORE} {LATEST}")
@@ -157,6 +174,10 @@ select p.at, p.id from posts_post p
 where p.author_id = $5 and (p.audience in ('contacts', 'circles', 'me')) = $6::boolean
     and {BEFORE} {LATEST}
 """)
+ANSWERS = view("""
+select p.id, row_number() over (order by p.at, p.id) as ord, null::text as mark
+from posts_post p where p.answers_post_id = any($3::uuid[]) order by p.at, p.id limit $4
+""")
 PINNED = view("""
 select p.id, row_number() over (order by p.pinned_at desc) as ord, null::text as mark
 from posts_post p where p.author_id = $3 and p.pinned_at is not null
@@ -164,6 +185,13 @@ from posts_post p where p.author_id = $3 and p.pinned_at is not null
 OF_TOPIC = newest(f"""
 select t.at, t.post_id as id from posts_post_topic t join posts_post p on p.id = t.post_id
 where t.name = $5 and {PUBLIC} and {BEFORE} order by t.at desc, t.post_id desc {LIMIT}
+""")
+OF_TOPICS = newest(f"""
+select distinct p.at, p.id from unnest($5::text[]) as o (name)
+cross join lateral (
+    select t.at, t.post_id as id from posts_post_topic t join posts_post p on p.id = t.post_id
+    where t.name = o.name and {PUBLIC} and {BEFORE} order by t.at desc, t.post_id desc {LIMIT}
+) p
 """)
 NEARBY = newest(f"""
 select p.at, p.id from posts_post p
@@ -260,6 +288,9 @@ class Row(msgspec.Struct, frozen=True):
     votes: list[int] | None
     voters: int | None
     mine: list[int] | None
+    answers_post_id: UUID | None
+    answers_comment_id: UUID | None
+    answers_author_id: UUID | None
     mark: str | None
     talk: dict[str, Any] | None
 
@@ -285,6 +316,11 @@ async def pages(
 async def by_ids(db: Db, viewer: UUID | None, ids: Sequence[UUID]) -> list[Row]:
     """These posts, in their order."""
     return [Row(*row) for row in await db.rows(BY_IDS, viewer, db.now, list(ids))]
+
+
+async def answers(db: Db, viewer: UUID | None, ids: Sequence[UUID], limit: int) -> list[Row]:
+    """Posts that answer one of these posts, or a comment under one; the oldest first."""
+    return [Row(*row) for row in await db.rows(ANSWERS, viewer, db.now, list(ids), limit)]
 
 
 async def pinned(db: Db, viewer: UUID | None, person_id: UUID) -> list[Row]:

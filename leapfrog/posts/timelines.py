@@ -1,5 +1,6 @@
 """Timelines of the Square: strictly by time, page by page, without gaps; and the public ones."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from math import cos, radians
 from typing import Any
@@ -16,7 +17,7 @@ from leapfrog.posts.model import Post, PostPage
 from leapfrog.posts.store_show import Key, Row
 from leapfrog.posts.words import topic_name
 
-LONGEST_SEARCH = 100
+LONGEST_SEARCH, MOST_TOPICS = 100, 20
 NEAR_KM, KM_PER_DEGREE = 20, 111.2
 
 
@@ -55,6 +56,16 @@ async def of_topic(
 ) -> PostPage:
     """What is public about a topic."""
     return await _page(db, store_show.OF_TOPIC, viewer, before, limit, topic_name(name))
+
+
+async def of_topics(
+    db: Db, viewer: UUID | None, names: Sequence[str], before: str | None, limit: int
+) -> PostPage:
+    """What is public about any of these topics, at most `MOST_TOPICS`. Raises `Invalid`."""
+    several = sorted({topic_name(name) for name in names})
+    if len(several) > MOST_TOPICS:
+        raise Invalid(f"At most {MOST_TOPICS} topics at once.")
+    return await _page(db, store_show.OF_TOPICS, viewer, before, limit, several)
 
 
 async def nearby(

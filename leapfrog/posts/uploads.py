@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.kernel.files import digest_of
+from leapfrog.kernel.files import digest_of, put_early
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.images import NotAPicture
 from leapfrog.kernel.media import film, pictures, speech
@@ -112,10 +112,12 @@ async def _kept(town: Town, owner: UUID, made: Made, folder: Path) -> Media:
         for (part, _, media_type), (digest, size) in zip(made.parts, digests, strict=True)
     ]
     media = msgspec.structs.replace(made.media, size=blobs[0].size)
+    put = [(path, blob.sha256) for path, blob in zip(paths, blobs, strict=True)]
+    await put_early(town.database, town.files, put)
     async with town.database.transaction() as db:
         if await files.keep(db, owner, media, blobs):
-            for path, blob in zip(paths, blobs, strict=True):
-                await town.files.put_path(path, blob.sha256)
+            for path, digest in put:
+                await town.files.ensure(path, digest)
             return media
         first = await files.known(db, owner, media.file)
     if first is None:

@@ -10,7 +10,17 @@ from leapfrog.kernel import bigrams
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
 from leapfrog.kernel.jobs import enqueue
-from leapfrog.posts import content, files, news, reposting, showing, store, telling, words
+from leapfrog.posts import (
+    answering,
+    content,
+    files,
+    news,
+    reposting,
+    showing,
+    store,
+    telling,
+    words,
+)
 from leapfrog.posts.errors import BadPost, NoPost, NotYours, PostIdUsed
 from leapfrog.posts.events import PostDeleted, PostEdited, PostShown
 from leapfrog.posts.model import MOMENTS, Kept, Post, PostContent, Writing
@@ -26,7 +36,7 @@ async def publish(db: Db, author: UUID, post_id: UUID, wanted: Writing) -> Post:
     """Shows a post. The same id again is the same post.
 
     Raises `Closed`, `EmptyPost`, `LongPost`, `BadPost`, `PostIdUsed`, `NoPostFile`, `NoPost`,
-    `NotShareable`, `NoQuotes`, `NoCircle`.
+    `NotShareable`, `NoQuotes`, `NoCircle`, `NoComment`, `NoReplies`.
     """
     cleaned = content.checked(wanted)
     before = await store.find(db, post_id)
@@ -37,18 +47,23 @@ async def publish(db: Db, author: UUID, post_id: UUID, wanted: Writing) -> Post:
     await check_open(db, author)
     await contacts.circles.check(db, author, cleaned.circles)
     original = await reposting.original(db, author, cleaned) if cleaned.of else None
+    answered = await answering.find(db, author, cleaned.answers) if cleaned.answers else None
     text = reposting.chained(cleaned.text, original)
     people = await named_in(db, f"{cleaned.title}\n{text}")
     media = await files.attached(db, author, post_id, cleaned.files)
     content.check_media(media)
     said = content.made(msgspec.structs.replace(cleaned, text=text), media, people, db.now)
     new = await _new(db, author, post_id, cleaned, (text, said, original))
+    if answered:
+        kept = msgspec.structs.replace(new.kept, **answering.columns(answered))
+        new = msgspec.structs.replace(new, kept=kept)
     if not await store.add(db, new):
         raise PostIdUsed
     await files.attach(db, post_id, [one.file for one in media])
     await follow_up(db, new.kept, said, original)
     if cleaned.and_comment and original and cleaned.text:
-        await reposting.comment_too(db, author, post_id, original, cleaned.text)
+        words = (cleaned.text, cleaned.warning)
+        await reposting.comment_too(db, author, post_id, original, words)
     return await showing.one(db, author, post_id)
 
 
@@ -135,6 +150,8 @@ async def edit(db: Db, author: UUID, post_id: UUID, wanted: Writing) -> Post:
             of=kept.of_id,
             audience=kept.audience,
             circles=tuple(kept.circles),
+            answers=None,
+            language=before.language if wanted.language is None else wanted.language,
             options=tuple(poll.options) if poll else (),
             minutes=content.SHORTEST_POLL,
         )

@@ -13,6 +13,8 @@ import msgspec
 import structlog
 from prometheus_client import Counter
 
+from leapfrog.kernel.db import GONE as NO_DATABASE
+from leapfrog.kernel.errors import Unavailable
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Again, Work
 from leapfrog.kernel.metrics import registry
@@ -128,7 +130,7 @@ def lasting(carry: Callable[[Any], Awaitable[None]]) -> Work:
     async def act(payload: Any) -> None:
         try:
             await carry(payload)
-        except Again:
+        except (Again, Unavailable, *NO_DATABASE):
             raise
         except Exception:
             log.exception("push_failed")

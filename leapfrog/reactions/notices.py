@@ -10,6 +10,7 @@ from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.push import Action, Composers, Notice, Notification, Urgency
 from leapfrog.reactions.bills import compose_bill
+from leapfrog.reactions.meetings import MEETING, compose_meeting
 from leapfrog.reactions.notices_posts import compose_posts
 from leapfrog.reactions.payments import compose_payment
 
@@ -158,5 +159,6 @@ COMPOSERS: Composers = {
     chat.calls.RING: compose_call,
     pay.splits.NOTICE: compose_bill,
     posts.PUSH: compose_posts,
+    MEETING: compose_meeting,
     "pay": compose_payment,
 }

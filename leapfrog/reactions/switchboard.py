@@ -27,6 +27,7 @@ from leapfrog.kernel import throttle
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.due import Handlers, schedule
 from leapfrog.kernel.events import Switchboard, reaction_handlers
+from leapfrog.reactions.meetings import met_by_invitation
 
 
 async def circles_are_made(db: Db, event: PersonJoined) -> None:
@@ -62,6 +63,11 @@ async def conversation_opens(db: Db, event: PeopleConnected) -> None:
     await chat.terms_changed(db, event.one_id, event.other_id)
 
 
+async def invitation_is_answered(db: Db, event: PeopleConnected) -> None:
+    if event.invited:
+        await met_by_invitation(db, event.one_id, event.other_id)
+
+
 async def conversation_closes(db: Db, event: PeopleParted) -> None:
     await chat.terms_changed(db, event.by_id, event.other_id)
 
@@ -80,7 +86,7 @@ SWITCHBOARD: Switchboard = {
     PersonErased: [conversations_say_goodbye],
     ProgramsSignedOut: [mastodon.programs_are_signed_out],
     ContactRenamed: [conversation_has_the_new_name],
-    PeopleConnected: [conversation_opens],
+    PeopleConnected: [conversation_opens, invitation_is_answered],
     PeopleParted: [
         conversation_closes,
         call_is_cut,

@@ -191,11 +191,9 @@ async def pay_ride(
     db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[RidePayment]
 ) -> RideShown:
     """Pays fare and tip. Again is the same payment."""
-    ride = await street.of_either(db, signed.person_id, ride_id)
-    if ride.rider_id == signed.person_id and ride.state == "metered":
-        await pay.confirming.check(db, signed, data.confirmation, data.fare + data.tip)
-    sums = (data.fare, data.tip)
-    paid = await street.settle(db, signed.person_id, ride_id, sums, _place(data.destination))
+    consent = pay.confirming.given(signed, data.confirmation)
+    sums, end = (data.fare, data.tip), _place(data.destination)
+    paid = await street.settle(db, signed.person_id, ride_id, sums, end, consent)
     return (await _shown(db, [paid]))[0]
 
 

@@ -87,10 +87,15 @@ async def meter(db: Db, me: UUID, fare: int) -> Ride:
 
 
 async def settle(
-    db: Db, me: UUID, ride_id: UUID, sums: tuple[int, int], destination: Place | None
+    db: Db,
+    me: UUID,
+    ride_id: UUID,
+    sums: tuple[int, int],
+    destination: Place | None,
+    consent: pay.confirming.Consent,
 ) -> Ride:
     """The rider pays (fare, tip). Again is the same payment. Raises `NoRide`, `RideOver`,
-    `FareChanged`, `Invalid`, and what the wallet refuses.
+    `BadAmount`, `FareChanged`, `Invalid`, what is not confirmed, and what the wallet refuses.
     """
     fare, tip = sums
     ride = await _mine(db, me, ride_id)
@@ -98,10 +103,15 @@ async def settle(
         return ride
     if ride.state == "cancelled":
         raise RideOver
+    if not 0 < fare <= LARGEST:
+        raise wallet.errors.BadAmount
     if ride.fare is None or ride.fare != fare:
         raise FareChanged
     check_tip(fare, tip)
     place = kept_place(destination)
+    held = await pay.confirming.hold(db, [(me, consent)])
+    order = pay.confirming.Order("ride", ride_id, str(ride.driver_id), fare + tip)
+    await held.take(pay.confirming.Payment(me, consent, order))
     await store.pay(db, ride_id, tip, place)
     payer, payee = (
         (await pay.purses.purse(db, me)).id,

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from leapfrog import pay
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.vending import store_sales
@@ -9,7 +10,7 @@ from leapfrog.vending.errors import NoSale, NothingToClaim
 from leapfrog.vending.machines import machine, run
 from leapfrog.vending.model import Dispute, DisputeState, Machine, Sale
 from leapfrog.vending.results import refund
-from leapfrog.vending.sales import accounts, of_payer, tell
+from leapfrog.vending.sales import accounts, of_payer, order, tell
 from leapfrog.wallet import Reason, Transfer, derived_id, post
 
 
@@ -32,9 +33,9 @@ async def claim(db: Db, me: UUID, sale_id: UUID) -> Dispute:
     return await _dispute(db, sale_id)
 
 
-async def settle(db: Db, me: UUID, sale_id: UUID) -> Dispute:
+async def settle(db: Db, me: UUID, sale_id: UUID, consent: pay.confirming.Consent) -> Dispute:
     """The payer pays for what dropped after the money was back. Raises `NoSale`,
-    `NothingToClaim`, and what the wallet refuses.
+    `NothingToClaim`, what is not confirmed, and what the wallet refuses.
     """
     sale = await of_payer(db, me, sale_id)
     found = await _dispute(db, sale_id)
@@ -42,6 +43,9 @@ async def settle(db: Db, me: UUID, sale_id: UUID) -> Dispute:
         return found
     if found.kind != "late" or found.state != "open":
         raise NothingToClaim
+    held = await pay.confirming.hold(db, [(me, consent)])
+    due = order(sale.machine_id, sale_id, found.amount)
+    await held.take(pay.confirming.Payment(me, consent, due))
     at = await machine(db, sale.machine_id)
     payer, payee = await accounts(db, sale, at)
     paid = Transfer(

@@ -173,10 +173,8 @@ async def buy(db: DbIn, signed: SignedIn, sale_id: SaleId, data: JSONBody[Buying
     """Holds the money, and tells the machine; only what drops is paid. The same id again is the
     same sale.
     """
-    if await store_sales.sale(db, sale_id) is None:
-        offer, _, _ = await sales.read_offer(db, data.offer)
-        await pay.confirming.check(db, signed, data.confirmation, offer.price)
-    made = await sales.buy(db, signed.person_id, sale_id, data.offer)
+    consent = pay.confirming.given(signed, data.confirmation)
+    made = await sales.buy(db, signed.person_id, sale_id, data.offer, consent)
     return await shapes.of_payer(db, made)
 
 
@@ -197,10 +195,9 @@ async def settle_sale(
     db: DbIn, signed: SignedIn, sale_id: SaleId, data: JSONBody[Settling]
 ) -> SaleShown:
     """Pays for what came out after the money was back."""
-    sale = await sales.of_payer(db, signed.person_id, sale_id)
-    await pay.confirming.check(db, signed, data.confirmation, sale.amount)
-    await disputes.settle(db, signed.person_id, sale_id)
-    return await shapes.of_payer(db, sale)
+    consent = pay.confirming.given(signed, data.confirmation)
+    await disputes.settle(db, signed.person_id, sale_id, consent)
+    return await shapes.of_payer(db, await sales.of_payer(db, signed.person_id, sale_id))
 
 
 def _key(machine_id: UUID, key: bytes) -> MachineKey:

@@ -48,11 +48,13 @@ async def read_offer(db: Db, token: str) -> tuple[Offer, Machine, list[Slot]]:
     return offer, found, chosen
 
 
-async def buy(db: Db, me: UUID, sale_id: UUID, token: str) -> Sale:
+async def buy(db: Db, me: UUID, sale_id: UUID, token: str, consent: pay.confirming.Consent) -> Sale:
     """Holds the price and claims the things, all or nothing; a machine that is online is told, one
     that is not is paid at once, and opened by the code. The same id again is the same sale. Raises
-    what `read_offer` does, `SaleIdUsed`, `OfferUsed`, `SoldOut`, and what the wallet refuses.
+    what `read_offer` does, `SaleIdUsed`, `OfferUsed`, what is not confirmed, `SoldOut`, and what
+    the wallet refuses.
     """
+    held = await pay.confirming.hold(db, [(me, consent)])
     before = await store_sales.sale(db, sale_id)
     if before is not None:
         if (before.payer_id, before.nonce) != (me, offers.taken_apart(token).nonce):
@@ -61,6 +63,7 @@ async def buy(db: Db, me: UUID, sale_id: UUID, token: str) -> Sale:
     offer, found, chosen = await read_offer(db, token)
     if await store_sales.by_nonce(db, found.id, offer.nonce) is not None:
         raise OfferUsed
+    await held.take(pay.confirming.Payment(me, consent, order(found.id, sale_id, offer.price)))
     await _claim(db, me, sale_id, chosen)
     made = await _pay(db, me, found, _sale(db, me, sale_id, offer, found))
     if not await store_sales.add(db, made, _items(sale_id, chosen)):
@@ -70,6 +73,11 @@ async def buy(db: Db, me: UUID, sale_id: UUID, token: str) -> Sale:
         wake(db, found.id)
     await tell(db, made, found)
     return made
+
+
+def order(machine_id: UUID, sale_id: UUID, amount: int) -> pay.confirming.Order:
+    """What has to be confirmed for a sale, when it is bought, or paid late."""
+    return pay.confirming.Order("machine", sale_id, str(machine_id), amount)
 
 
 def _sale(db: Db, me: UUID, sale_id: UUID, offer: Offer, found: Machine) -> Sale:

@@ -69,6 +69,7 @@ class SaleShown(msgspec.Struct, frozen=True):
     """
 
     id: UUID
+    machine_id: UUID
     machine_name: str
     place: str
     merchant_name: str
@@ -165,6 +166,7 @@ async def of_payer(db: Db, sale: Sale) -> SaleShown:
     code = offers.short_code(machine.key, sale.nonce, basket) if sale.offline else None
     return SaleShown(
         id=sale.id,
+        machine_id=machine.id,
         machine_name=machine.name,
         place=machine.place,
         merchant_name=shop.name,

@@ -14,7 +14,7 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 
 from leapfrog.identity import SignedIn, me, own_device
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.http import DbIn, Limit
+from leapfrog.kernel.http import DbIn, Limit, TownIn
 from leapfrog.wallet import accounts, statements
 from leapfrog.wallet.model import LARGEST, Account, Kind, Limits
 from leapfrog.wallet.report_camt import to_camt053
@@ -89,13 +89,14 @@ async def read_csv(
     guards=[own_device],
 )
 async def read_pdf(
-    db: DbIn,
+    town: TownIn,
     signed: SignedIn,
     account_id: AccountId,
     since: FromQuery[date | None] = None,
     until: FromQuery[date | None] = None,
 ) -> Response[bytes]:
-    found, language = await _period(db, signed.person_id, account_id, since, until)
+    async with town.database.glance() as db:
+        found, language = await _period(db, signed.person_id, account_id, since, until)
     made = await asyncio.to_thread(_printed, found, db.now, language)
     return _file(found, "pdf", "application/pdf", made)
 

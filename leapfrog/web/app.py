@@ -44,6 +44,7 @@ from leapfrog.web import (
     streaming,
     sync,
 )
+from leapfrog.web.open_to_all import WELL_KNOWN, OpenToAll
 from leapfrog.web.openapi import document, openapi_config
 from leapfrog.web.options import NEVER, OptionsAnswer
 from leapfrog.web.streaming import Live
@@ -87,6 +88,8 @@ class Entrance:
         return found
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http" and scope["path"].startswith(WELL_KNOWN):
+            send = OpenToAll(send)
         if scope["type"] == "http" and is_carddav(scope["path"]):
             await self.carddav(scope, receive, send)
         elif scope["type"] == "http" and mastodon.is_mastodon(scope):

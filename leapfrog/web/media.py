@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from leapfrog.kernel import files
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import TownIn
+from leapfrog.web.open_to_all import OPEN_TO_ALL
 
 NAME = re.compile(r"([0-9a-f]{64})\.webp")
 MEDIA_TYPE = "image/webp"
@@ -30,7 +31,9 @@ async def picture(town: TownIn, name: FromPath[str]) -> Response[bytes]:
         content = await town.files.get(found.sha256)
     except FileNotFoundError:
         raise NotFound from None
-    return Response(content, media_type=MEDIA_TYPE, headers={"cache-control": FOREVER})
+    return Response(
+        content, media_type=MEDIA_TYPE, headers={"cache-control": FOREVER, **OPEN_TO_ALL}
+    )
 
 
 routes: list[HTTPRouteHandler] = [picture]

@@ -20,6 +20,7 @@ from litestar.params import FromPath
 from leapfrog.identity import Me, me, signed_by
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, Town, TownIn, address_of, headers_of
+from leapfrog.web.open_to_all import OPEN_TO_ALL
 from leapfrog.web.operations import AboutTown, describe
 from leapfrog.web.rows import rows
 from leapfrog.web.sync import Changes, sync
@@ -33,6 +34,8 @@ POLICY = (
     "object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 )
 WORKER_POLICY = "default-src 'self'; frame-ancestors 'none'"
+# Where a program asks to be let in, often in a window of its own.
+ASKING = "/oauth/authorize"
 FOREVER = "public, max-age=31536000, immutable"
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -72,6 +75,8 @@ async def shell(request: AnyRequest, town: TownIn) -> Response[bytes]:
         "BOOT": escaped(boot),
         "ROWS": rows(at_home.conversations) if at_home else "",
     }
+    # The page of another site that opened this one waits for it to say that it is done.
+    opener = {"cross-origin-opener-policy": "unsafe-none"} if request.url.path == ASKING else {}
     # All at once: what people wrote may look like a gap itself.
     page = GAPS.sub(lambda gap: filled[gap[1]], _shell_page(language))
     return Response(
@@ -81,6 +86,7 @@ async def shell(request: AnyRequest, town: TownIn) -> Response[bytes]:
             "content-security-policy": POLICY.format(nonce=nonce),
             "cache-control": "no-store",
             "vary": "Cookie, Accept-Language, X-Boot",
+            **opener,
         },
     )
 
@@ -129,8 +135,15 @@ async def asset(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
 
 
 async def root_file(request: AnyRequest) -> Response[bytes]:
-    """The service worker, the manifest and the icons: always asked anew."""
+    """The service worker and the manifest: always asked anew."""
     return _file(request, request.url.path.lstrip("/"), "no-cache")
+
+
+async def icon(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
+    """The same; pages of other sites show it, too, as the face of who has none."""
+    answer = _file(request, f"icons/{name}", "no-cache")
+    answer.headers.update(OPEN_TO_ALL)
+    return answer
 
 
 def _file(request: AnyRequest, name: str, caching: str) -> Response[bytes]:
@@ -176,5 +189,5 @@ ROOT_FILES = ["/sw.js", "/manifest.webmanifest", "/favicon.ico", "/favicon.svg",
 routes: list[HTTPRouteHandler] = [
     get("/assets/{name:str}", include_in_schema=False)(asset),
     get(ROOT_FILES, include_in_schema=False)(root_file),
-    get("/icons/{name:str}", include_in_schema=False)(root_file),
+    get("/icons/{name:str}", include_in_schema=False)(icon),
 ]

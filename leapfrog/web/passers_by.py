@@ -25,6 +25,7 @@ POLICY = (
     "default-src 'none'; style-src 'nonce-{nonce}'; img-src 'self'; media-src 'self'; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
+FOR_PROGRAMS = frozenset((".well-known", "ap", "api", "feeds", "files", "media", "nodeinfo"))
 CACHED = "public, max-age=60"
 
 
@@ -137,8 +138,12 @@ def _feed(content: bytes) -> Response[bytes]:
 
 
 async def place(request: AnyRequest, town: TownIn) -> Response[bytes]:
-    """The app at any other place, or somebody's page."""
+    """The app at any other place, or somebody's page. Raises `NotFound` below what is for
+    programs: they take any page for what they asked for.
+    """
     path = request.url.path
+    if path.split("/")[1] in FOR_PROGRAMS:
+        raise NotFound
     if path.startswith("/@") and "/" not in path[1:]:
         if fediverse.wanted(request):
             return await fediverse.show_person(request, town, path[2:])

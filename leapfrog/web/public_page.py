@@ -337,11 +337,14 @@ def _poll(post: ShownPost, said: PostContent) -> str:
 def _thread(site: Site, comment: Any) -> str:
     below = "".join(_thread(site, one) for one in getattr(comment, "first", ()))
     name = worded(comment.author.name, comment.author.emojis)
+    text = f'<p dir="auto">{_topics(site, comment.text, comment.emojis)}</p>'
+    if comment.warning:
+        warning = worded(comment.warning, comment.emojis)
+        text = f"<details><summary>{warning}</summary>{text}</details>"
     return (
         f'<li><small><a href="{site.person(comment.author)}" dir="auto">'
         f"{name}</a></small>"
-        f'<p dir="auto">{_topics(site, comment.text, comment.emojis)}</p>'
-        f"{f'<ul>{below}</ul>' if below else ''}</li>"
+        f"{text}{f'<ul>{below}</ul>' if below else ''}</li>"
     )
 
 

@@ -20,8 +20,7 @@ from leapfrog.web import create_app
 from tests.chat.acts import Talk, history, ok
 from tests.chat.test_attaching import meta_of, send
 from tests.chat.test_files import got, put
-from tests.contacts.conftest import Settle
-from tests.http import PASSWORD, App, Client, lifespan
+from tests.http import App, Client, lifespan
 from tests.matrix import unchanged
 from tests.media import jpeg, webm
 from tests.portability.conftest import take_out
@@ -143,20 +142,3 @@ async def test_what_says_to_be_a_picture_and_is_a_page_is_only_a_file(
     answer = await got(arriving, picture["id"])
     assert answer.headers["content-disposition"].startswith("attachment")
     assert "sandbox" in answer.headers["content-security-policy"]
-
-
-async def test_who_leaves_leaves_to_others_what_was_sent_to_them(
-    talk: Talk, town: Town, settle: Settle
-) -> None:
-    picture, _ = await exchanged(talk)
-    unsent = ok(await put(talk.amina, b"never sent", kind="file"))
-    assert (
-        await talk.amina.request("DELETE", "/me", json={"handle": "amina", "password": PASSWORD})
-    ).status_code == 200
-    await settle()
-    assert (await got(talk.bo, picture["id"])).status_code == 200
-    async with town.database.reading() as db:
-        left = await db.value(
-            "select count(*) from chat_file where id = $1::text::uuid", unsent["id"]
-        )
-        assert left == 0

@@ -100,9 +100,11 @@ def test_the_books_ring_an_alarm_and_a_wallet_is_limited(join: Join, settings: S
     desk.get_by_role("button", name="Save limits").tap()
     says(desk, "her own wish")
     amina.ask("PUT", "/pay/pin", {"pin": PIN, "password": PASSWORD})
-    token = amina.ask("POST", "/pay/confirmations", {"amount": 900, "pin": PIN})["token"]
+    made = str(new_id())
+    order = {"use": "transfer", "id": made, "to": kofi.me["id"], "amount": 501}
+    token = amina.ask("POST", "/pay/confirmations", {"order": order, "pin": PIN})["token"]
     pays = {"to": kofi.me["id"], "amount": 501, "currency": "EUR", "confirmation": token}
-    refused = amina.api.put(f"/pay/transfers/{new_id()}", json=pays)
+    refused = amina.api.put(f"/pay/transfers/{made}", json=pays)
     assert refused.json()["code"] == "over_payment_limit"
     desk.get_by_label("Why").fill("court")
     desk.get_by_role("button", name="Freeze this wallet").tap()

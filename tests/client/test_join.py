@@ -9,7 +9,7 @@ from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join
 from tests.client.conftest import Device, Devices
 from tests.client.finger import Finger
-from tests.client.screens import back, inside, keep_codes, outside
+from tests.client.screens import back, inside, keep_codes, outside, row
 from tests.http import PASSWORD
 from tests.operators import code_at
 from tests.town import apart, execute
@@ -190,7 +190,22 @@ def test_joining_by_an_invitation_makes_both_contacts_at_once(join: Join, device
     with_password(page)
     page.get_by_role("button", name="Join now").tap()
     keep_codes(page)
+    expect(row(page, "Amina Diallo")).to_contain_text("You accepted the invitation")
     page.get_by_role("link", name="Contacts", exact=True).tap()
     expect(page.get_by_role("link", name="Amina Diallo").first).to_be_visible()
     rows = amina.ask("GET", "/contacts")["contacts"]
     assert [(row["name"], row["connected"]) for row in rows] == [("Kofi", True)]
+    hers = amina.open()
+    expect(row(hers, "Kofi")).to_contain_text("Kofi accepted the invitation")
+    expect(row(hers, "Kofi").locator(".dot")).to_be_visible()
+
+
+def test_who_is_invited_by_name_finds_it_filled_in(join: Join, devices: Devices) -> None:
+    amina = join("amina", "Amina Diallo")
+    invited = {"contact_id": amina.contact("Kofi Mensah")}
+    link = amina.ask("PUT", "/invitations/01a20f02-29a9-7141-a439-f4f09a096469", invited)["url"]
+    page = devices.add().new_page()
+    page.goto(link)
+    page.get_by_role("link", name="Join", exact=False).first.tap()
+    expect(page.get_by_label("Your name")).to_have_value("Kofi Mensah")
+    expect(page.get_by_label("Leapfrog name")).to_have_value("kofi_mensah")

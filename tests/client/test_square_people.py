@@ -186,3 +186,13 @@ def test_a_passer_by_reads_without_a_script(join: Join, device: Any) -> None:
     assert not overflow(page)
     feed = page.locator("link[type='application/atom+xml']").get_attribute("href")
     assert "Good news" in page.request.get(feed).text()
+
+
+def test_two_notifications_of_one_instant_are_both_shown(join: Join, settings: Settings) -> None:
+    amina, kofi = join("amina"), join("kofi", "Kofi Mensah")
+    for text in ("The ferry goes again", "Bread at six"):
+        kofi.ask("PUT", f"/posts/{posts(amina, text)}/like")
+    in_database(settings, "update posts_news set at = '2026-11-27T10:00:00Z'")
+    page = amina.open("/news")
+    liked = page.get_by_role("main").get_by_role("link").filter(has_text="liked this")
+    expect(liked).to_have_count(2)

@@ -145,7 +145,8 @@ def change_the_number(page: Page) -> None:
 
 
 def they_talk(hers: Page, his: Page) -> None:
-    hers.get_by_role("button", name="Message").or_(hers.get_by_role("link", name="Message")).tap()
+    message = hers.get_by_role("link", name="Message", exact=True)
+    hers.get_by_role("button", name="Message").or_(message).tap()
     his.goto("/")
     inside(his)
     write(hers, "You are in my book, alive!")

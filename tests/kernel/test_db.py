@@ -8,6 +8,7 @@ import asyncpg
 import pytest
 
 from leapfrog.kernel.db import Database, Db
+from tests.town import of_another
 
 
 class Boom(Exception):
@@ -28,7 +29,7 @@ async def count(database: Database) -> int:
 
 async def test_after_commit_runs_when_others_see_the_deed(database: Database, table: None) -> None:
     told: list[str] = []
-    async with database.transaction() as db:
+    async with of_another(database.transaction()) as db:
         await db.run("insert into thing values (1)")
         db.after_commit(lambda: told.append("one"))
         assert told == []
@@ -127,7 +128,7 @@ async def test_a_failing_act_after_the_commit_fails_nobody(database: Database, t
 
 
 async def test_reading_sees_one_moment_and_changes_nothing(database: Database, table: None) -> None:
-    async with database.reading() as db:
+    async with of_another(database.reading()) as db:
         assert await db.value("select count(*) from thing") == 0
         async with database.transaction() as other:
             await other.run("insert into thing values (1)")
@@ -139,7 +140,7 @@ async def test_reading_sees_one_moment_and_changes_nothing(database: Database, t
 async def test_a_batch_is_a_deed_whose_statements_are_planned_once(
     database: Database, table: None
 ) -> None:
-    async with database.batch() as db:
+    async with of_another(database.batch()) as db:
         await db.run("insert into thing values (1)")
         assert await db.value("show plan_cache_mode") == "force_generic_plan"
         assert await count(database) == 0

@@ -12,6 +12,7 @@ import pytest
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.due import Handlers, cancel, failing, run_one, schedule
+from tests.town import of_another
 
 HOUR = timedelta(hours=1)
 LINES = "select word from line order by n"
@@ -233,7 +234,7 @@ async def test_a_timer_gives_way_to_a_deed_that_puts_it_off(
         await write(db, "the thing", 0)
     await plan(database, ("tea", HOUR, ["early"]))
     clock.advance(HOUR)
-    async with database.transaction() as db:
+    async with of_another(database.transaction()) as db:
         await db.rows(thing)
         timer = asyncio.create_task(run_one(database, {"write": wants}))
         await running.wait()

@@ -20,6 +20,7 @@ from leapfrog.kernel.events import (
     unsettled,
 )
 from leapfrog.kernel.ids import new_id
+from tests.town import of_another
 
 
 class Baked(Event, frozen=True):
@@ -150,7 +151,7 @@ async def test_what_somebody_is_just_at_is_not_settled(database: Database) -> No
     handlers = reaction_handlers(BOARD)
     assert not await unsettled(database, handlers)
     await bake(database)
-    async with database.transaction() as db:
+    async with of_another(database.transaction()) as db:
         await db.rows("select id from kernel_event for update")
         assert await relay(database, BOARD) == 0
         assert await unsettled(database, handlers)

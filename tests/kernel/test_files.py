@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,10 @@ from leapfrog.kernel.files import (
     find_public,
     of_owner,
     own,
+    put_early,
 )
 from leapfrog.kernel.ids import new_id
+from tests.town import of_another
 
 AMINA, BO = new_id(), new_id()
 CAT = b"a picture of a cat"
@@ -27,6 +30,14 @@ HASH = hashlib.sha256(CAT).digest()
 @pytest.fixture
 def files(tmp_path: Path) -> Files:
     return Files(tmp_path / "media")
+
+
+@pytest.fixture
+def cat(tmp_path: Path) -> Path:
+    """The picture, as a file."""
+    path = tmp_path / "cat"
+    path.write_bytes(CAT)
+    return path
 
 
 def kept(folder: Path) -> list[Path]:
@@ -118,11 +129,40 @@ async def test_who_takes_a_blob_while_it_is_tidied_away_has_it(
 ) -> None:
     """Owned first, put after, in one transaction: the tidying waits, and finds an owner."""
     await files.put(CAT)
-    async with database.transaction() as db:
+    async with of_another(database.transaction()) as db:
         await own(db, BO, "note", HASH, "text/plain", size=1)
         tidying = asyncio.create_task(delete_unowned(database, files, [HASH]))
         done, _ = await asyncio.wait([tidying], timeout=0.2)
         assert not done
         await files.put(CAT)
     await tidying
+    assert await files.get(HASH) == CAT
+
+
+async def test_what_was_put_early_and_is_owned_by_nobody_goes_an_hour_later(
+    database: Database, files: Files, cat: Path
+) -> None:
+    await put_early(database, files, [(cat, HASH)])
+    assert await files.get(HASH) == CAT
+    async with database.glance() as db:
+        [(payload, due)] = await db.rows(
+            "select payload, execute_after between now() + interval '50 minutes'"
+            " and now() + interval '70 minutes' from pgqueuer where entrypoint = 'blobs:delete'"
+        )
+    assert due
+    hashes = [bytes.fromhex(one) for one in json.loads(payload)["sha256"]]
+    await delete_unowned(database, files, hashes)
+    with pytest.raises(FileNotFoundError):
+        await files.get(HASH)
+
+
+async def test_who_owns_what_was_tidied_away_since_it_was_put_has_it(
+    database: Database, files: Files, cat: Path
+) -> None:
+    await put_early(database, files, [(cat, HASH)])
+    await delete_unowned(database, files, [HASH])
+    async with database.transaction() as db:
+        await own(db, AMINA, "note", HASH, "text/plain", size=1)
+        await files.ensure(cat, HASH)
+    await delete_unowned(database, files, [HASH])
     assert await files.get(HASH) == CAT

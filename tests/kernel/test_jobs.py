@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from itertools import pairwise
@@ -14,6 +14,8 @@ import pytest
 from leapfrog.kernel import jobs
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.jobs import Again, Work, enqueue, enqueue_all, work
+from leapfrog.kernel.pool import PoolExhausted
+from tests.town import of_another
 
 STATES = "select entrypoint, status::text from pgqueuer order by id"
 LISTENERS = """
@@ -114,6 +116,51 @@ async def test_the_same_key_waits_once(database: Database, database_url: str) ->
         await until(lambda: _empty(database))
         await put(database, 5, key="the cake")
         await oven.done(3)
+
+
+async def test_for_which_there_was_no_connection_is_done_again(
+    database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "WHEN_BUSY", timedelta())
+    oven = Oven()
+
+    async def bake(payload: Any) -> None:
+        if not oven.baked:
+            oven.baked.append("nothing")
+            raise PoolExhausted
+        await oven.bake(payload)
+
+    await put(database, 1)
+    async with working(database_url, {"bake": bake}):
+        await oven.done(2)
+        await until(lambda: _empty(database))
+    assert oven.baked == ["nothing", 1]
+
+
+async def test_jobs_leave_half_of_the_connections_to_others(
+    database: Database, database_url: str
+) -> None:
+    """However many of them want one at once."""
+    gate, begun = asyncio.Event(), []
+
+    async def hold(payload: Any) -> None:
+        async with database.transaction():
+            begun.append(payload)
+            await gate.wait()
+
+    await put(database, *range(20))
+    async with working(database_url, {"bake": hold}):
+        await until(lambda: _enough(begun, 5))
+        async with of_another(database.transaction()), of_another(database.transaction()):
+            assert await states(database)
+        assert len(begun) == 5
+        gate.set()
+        await until(lambda: _enough(begun, 20))
+        await until(lambda: _empty(database))
+
+
+async def _enough(what: Sequence[Any], count: int) -> bool:
+    return len(what) >= count
 
 
 async def _said(what: list[str]) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 from leapfrog import pay, wallet
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
-from leapfrog.wallet import Posted, Reason
+from leapfrog.wallet import LARGEST, Posted, Reason
 from tests.contacts.acts import befriend, code, ok
 from tests.http import PASSWORD, Client
 
@@ -17,6 +17,7 @@ __all__ = [
     "IBAN",
     "PIN",
     "Two",
+    "allow",
     "balance",
     "befriend",
     "card",
@@ -24,12 +25,14 @@ __all__ = [
     "confirmed",
     "funded",
     "ok",
+    "order",
     "secured",
     "send",
     "send_ok",
 ]
 
 PIN = "271828"
+STEP_UP = 50_000
 IBAN = "DE89370400440532013000"
 
 
@@ -45,6 +48,12 @@ async def secured(one: Client, pin: str = PIN) -> None:
     ok(await one.put("/pay/pin", json={"pin": pin, "password": PASSWORD}))
 
 
+async def allow(one: Client, once: int, daily: int) -> None:
+    """Nothing is asked up to so much once, and in sum a day."""
+    limits = {"step_up": STEP_UP, "small_once": once, "small_daily": daily}
+    ok(await one.put("/pay/safety", json=limits | {"password": PASSWORD}))
+
+
 async def funded(town: Town, one: Client, amount: int) -> None:
     """The town issues money to somebody."""
     async with town.database.transaction() as db:
@@ -57,9 +66,19 @@ async def funded(town: Town, one: Client, amount: int) -> None:
         assert isinstance(result, Posted)
 
 
-async def confirmed(one: Client, amount: int = 50_000, pin: str = PIN) -> str:
-    """A confirmation for payments up to an amount."""
-    body = {"amount": amount, "pin": pin}
+def order(use: str, made: Any, to: Any, amount: int) -> dict[str, Any]:
+    """What is to be confirmed."""
+    return {"use": use, "id": str(made), "to": str(to), "amount": amount}
+
+
+async def confirmed(one: Client, about: dict[str, Any], pin: str = PIN) -> str | None:
+    """A confirmation of an order, by PIN, and above the town's step-up by the password as well;
+    none for what is no amount.
+    """
+    if not 0 < about["amount"] <= LARGEST:
+        return None
+    more = {"password": PASSWORD} if about["amount"] > STEP_UP else {}
+    body = {"order": about, "pin": pin, **more}
     return str(ok(await one.post("/pay/confirmations", json=body))["token"])
 
 
@@ -67,10 +86,12 @@ async def send(
     one: Client, other: Client, amount: Any, transfer_id: Any = None, **more: Any
 ) -> httpx.Response:
     """Sends money, with a confirmation unless one is given."""
+    made = transfer_id or new_id()
     if "confirmation" not in more:
-        more["confirmation"] = await confirmed(one)
+        about = order("transfer", made, other.me["id"], amount)
+        more["confirmation"] = await confirmed(one, about)
     body = {"to": other.me["id"], "amount": amount, "currency": "EUR", **more}
-    return await one.put(f"/pay/transfers/{transfer_id or new_id()}", json=body)
+    return await one.put(f"/pay/transfers/{made}", json=body)
 
 
 async def send_ok(one: Client, other: Client, amount: int, **more: Any) -> dict[str, Any]:

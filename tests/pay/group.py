@@ -11,7 +11,7 @@ from leapfrog.kernel.ids import new_id
 from tests.chat.acts import made
 from tests.contacts.conftest import Join
 from tests.http import Client
-from tests.pay.acts import befriend, confirmed, funded, ok, secured
+from tests.pay.acts import befriend, confirmed, funded, ok, order, secured
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -48,7 +48,8 @@ async def give(one: Client, conversation_id: str, amount: int, **more: Any) -> h
     """Sends a packet, confirmed unless it is said otherwise."""
     packet_id = more.pop("id", None) or new_id()
     if "confirmation" not in more:
-        more["confirmation"] = await confirmed(one)
+        about = order("packet", packet_id, conversation_id, amount)
+        more["confirmation"] = await confirmed(one, about)
     body = {"conversation_id": conversation_id, "amount": amount, "currency": "EUR", **more}
     return await one.put(f"/pay/packets/{packet_id}", json=body)
 
@@ -78,6 +79,16 @@ async def shared(
     return str(ok(await asks(one, conversation_id, **bill))["card"]["id"])
 
 
-async def pays(one: Client, split_id: str, amount: int = 50_000) -> httpx.Response:
-    token = await confirmed(one, amount)
+async def pays(one: Client, split_id: str) -> httpx.Response:
+    """Pays their part, confirmed."""
+    seen = await one.get(f"/pay/splits/{split_id}")
+    due = seen.json()["card"]["mine"] if seen.is_success else 1
+    token = await confirmed(one, order("bill", split_id, split_id, due))
     return await one.post(f"/pay/splits/{split_id}/pay", json={"confirmation": token})
+
+
+async def covers(one: Client, split_id: str, missing: int) -> httpx.Response:
+    """Pays now, and all that is missing."""
+    token = await confirmed(one, order("cover", split_id, split_id, missing))
+    body = {"cover": True, "confirmation": token}
+    return await one.post(f"/pay/splits/{split_id}/capture", json=body)

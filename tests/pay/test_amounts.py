@@ -10,9 +10,9 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.wallet import LARGEST
 from tests.contacts.conftest import Join
-from tests.http import PASSWORD, Client
+from tests.http import Client
 from tests.matrix import unchanged
-from tests.pay.acts import PIN, code, ok
+from tests.pay.acts import code, confirmed, ok, order
 from tests.pay.group import Group, gathered
 
 NO_AMOUNTS = [0, -1, LARGEST + 1, 2**63, 10**30]
@@ -65,7 +65,6 @@ DEEDS = [
     Deed("amina", "PUT", "/pay/pay-outs/{fresh}", {**EURO, "way": "cash"}),
     Deed("olga", "PUT", "/pay/desk/top-ups/{fresh}", {**EURO, "person_id": "{bo}"}),
 ]
-CONFIRMED = ("/pay/transfers", "/pay/packets", "/pay/pay-outs", "/payment")
 
 
 class Here(msgspec.Struct, frozen=True):
@@ -79,8 +78,6 @@ class Here(msgspec.Struct, frozen=True):
         body = {name: self._filled(each, words, amount) for name, each in deed.body.items()}
         if currency:
             body["currency"] = currency
-        if any(part in deed.route for part in CONFIRMED):
-            body["confirmation"] = words["confirmation"]
         path = deed.route.format(**words)
         return code(await self.people[deed.who].request(deed.method, path, json=body))
 
@@ -98,8 +95,7 @@ async def here(join: Join, town: Town) -> Here:
     group: Group = await gathered(join, town)
     shop, sold, ride = (str(new_id()) for _ in range(3))
     ok(await group.bo.put(f"/merchants/{shop}", json={"name": "Stall"}))
-    given = {"amount": LARGEST, "pin": PIN, "password": PASSWORD}
-    token = ok(await group.amina.post("/pay/confirmations", json=given))["token"]
+    token = await confirmed(group.amina, order("shop", sold, shop, 100))
     paid = {"amount": 100, "confirmation": token}
     ok(await group.amina.put(f"/merchants/{shop}/payments/{sold}", json=paid))
     taxi = ok(await group.cleo.put("/rides/driver", json={"plate": "Y 2", "car": "Van"}))
@@ -108,7 +104,7 @@ async def here(join: Join, town: Town) -> Here:
     ok(await group.cleo.put("/rides/meter", json={"fare": 500}))
     people = {"amina": group.amina, "bo": group.bo, "cleo": group.cleo, "olga": await join("olga")}
     words = {name: one.me["id"] for name, one in people.items()}
-    words |= {"group": group.id, "shop": shop, "sold": sold, "ride": ride, "confirmation": token}
+    words |= {"group": group.id, "shop": shop, "sold": sold, "ride": ride}
     return Here(people, words)
 
 

@@ -10,6 +10,8 @@ import msgspec
 import pytest
 
 from leapfrog.kernel.clock import FixedClock
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.pay.confirming.model import MOST_TRIES
 from leapfrog.web import create_app
@@ -18,7 +20,21 @@ from tests.contacts.conftest import Join
 from tests.http import PASSWORD, Client, Enter, lifespan
 from tests.identity.passkey_steps import add, ask
 from tests.matrix import unchanged
-from tests.pay.acts import PIN, Two, balance, code, confirmed, ok, secured, send, send_ok
+from tests.pay.acts import (
+    PIN,
+    Two,
+    balance,
+    code,
+    confirmed,
+    funded,
+    ok,
+    order,
+    secured,
+    send,
+    send_ok,
+)
+
+FIVE = order("transfer", UUID(int=1), UUID(int=2), 5)
 
 
 def why(answer: Any) -> tuple[str, Any, Any]:
@@ -27,32 +43,18 @@ def why(answer: Any) -> tuple[str, Any, Any]:
 
 
 async def test_without_a_confirmation_nothing_goes(two: Two, settings: Settings) -> None:
-    assert settings.database_url
-    token = await confirmed(two.amina, 500)
-    async with unchanged(settings.database_url):
+    made = new_id()
+    token = str(await confirmed(two.amina, order("transfer", made, two.bo.me["id"], 500)))
+    async with unchanged(str(settings.database_url)):
         for bad in (None, "", "x", token[:-4] + "AAAA", token + "A", "é" * 20):
-            answer = await send(two.amina, two.bo, 400, confirmation=bad)
+            answer = await send(two.amina, two.bo, 500, made, confirmation=bad)
             assert why(answer) == ("confirmation_needed", ["pin", "password"], False)
-        # It was for less, and it is Amina's, in this session.
-        assert code(await send(two.amina, two.bo, 501, confirmation=token)) == "confirmation_needed"
-        assert code(await send(two.bo, two.amina, 400, confirmation=token)) == "confirmation_needed"
-    await send_ok(two.amina, two.bo, 500, confirmation=token)
-    await send_ok(two.amina, two.bo, 500, confirmation=token)
-
-
-async def test_a_confirmation_is_good_for_its_session_and_for_five_minutes(
-    two: Two, client: Enter, clock: FixedClock
-) -> None:
-    token, other = await confirmed(two.amina), client()
-    await other.sign_in("amina")
-    assert code(await send(other, two.bo, 5, confirmation=token)) == "confirmation_needed"
-    clock.advance(timedelta(minutes=5))
-    assert code(await send(two.amina, two.bo, 5, confirmation=token)) == "confirmation_needed"
+    await send_ok(two.amina, two.bo, 500, transfer_id=made, confirmation=token)
 
 
 async def test_who_has_no_pin_is_told_to_choose_one(join: Join) -> None:
     cleo = await join("cleo")
-    assert code(await cleo.post("/pay/confirmations", json={"amount": 5, "pin": PIN})) == "no_pin"
+    assert code(await cleo.post("/pay/confirmations", json={"order": FIVE, "pin": PIN})) == "no_pin"
     for weak in ("111111", "123456", "987654", "12345", "1234567", "abcdef", "٣٤١٢٩٨"):
         body = {"pin": weak, "password": PASSWORD}
         assert code(await cleo.put("/pay/pin", json=body)) == "weak_pin"
@@ -65,7 +67,7 @@ async def test_who_has_no_pin_is_told_to_choose_one(join: Join) -> None:
 async def test_wrong_pins_lock_one_device_and_no_other(
     two: Two, client: Enter, clock: FixedClock
 ) -> None:
-    thief, body = client(), {"amount": 5, "pin": "314159"}
+    thief, body = client(), {"order": FIVE, "pin": "314159"}
     await thief.sign_in("amina")
     left = []
     for _ in range(5):
@@ -73,17 +75,17 @@ async def test_wrong_pins_lock_one_device_and_no_other(
         assert code(answer) == "wrong_pin"
         left.append(answer.json()["tries_left"])
     assert left == [4, 3, 2, 1, 0]
-    right = {"amount": 5, "pin": PIN}
+    right = {"order": FIVE, "pin": PIN}
     locked = await thief.post("/pay/confirmations", json=right)
     assert (code(locked), locked.headers["retry-after"]) == ("pin_throttled", "900")
-    await confirmed(two.amina)
+    await confirmed(two.amina, FIVE)
     clock.advance(timedelta(minutes=15))
     assert code(await thief.post("/pay/confirmations", json=body)) == "wrong_pin"
     clock.advance(timedelta(minutes=15))
     assert code(await thief.post("/pay/confirmations", json=right)) == "pin_throttled"
     # A new PIN, proved by the password, lets all devices try anew.
     await secured(two.amina, "161803")
-    await confirmed(thief, 5, "161803")
+    await confirmed(thief, FIVE, "161803")
 
 
 async def test_guesses_over_many_connections_at_once_are_no_more_than_guesses_in_a_row(
@@ -91,19 +93,19 @@ async def test_guesses_over_many_connections_at_once_are_no_more_than_guesses_in
 ) -> None:
     thief = client()
     await thief.sign_in("amina")
-    guesses = [{"amount": 5, "pin": f"{n:06}"} for n in range(100_001, 100_041)]
+    guesses = [{"order": FIVE, "pin": f"{n:06}"} for n in range(100_001, 100_041)]
     answers = await asyncio.gather(
         *(thief.post("/pay/confirmations", json=guess) for guess in guesses)
     )
     codes = Counter(code(answer) for answer in answers)
     assert codes == {"wrong_pin": MOST_TRIES, "pin_throttled": len(guesses) - MOST_TRIES}
-    right = await thief.post("/pay/confirmations", json={"amount": 5, "pin": PIN})
+    right = await thief.post("/pay/confirmations", json={"order": FIVE, "pin": PIN})
     assert code(right) == "pin_throttled"
-    await confirmed(two.amina)
+    await confirmed(two.amina, FIVE)
 
 
 async def test_above_the_step_up_a_pin_alone_is_not_enough(two: Two) -> None:
-    wanted = {"amount": 50_001, "pin": PIN}
+    wanted = {"order": FIVE | {"amount": 50_001}, "pin": PIN}
     answer = await two.amina.post("/pay/confirmations", json=wanted)
     assert why(answer) == ("confirmation_needed", ["pin", "password"], True)
     wrong = await two.amina.post("/pay/confirmations", json=wanted | {"password": "no no no no"})
@@ -111,16 +113,19 @@ async def test_above_the_step_up_a_pin_alone_is_not_enough(two: Two) -> None:
     ok(await two.amina.post("/pay/confirmations", json=wanted | {"password": PASSWORD}))
 
 
-async def test_a_passkey_confirms_any_amount(two: Two) -> None:
+async def test_a_passkey_confirms_any_amount(two: Two, town: Town) -> None:
     phone = Authenticator(two.amina.origin)
     ok(await add(two.amina, phone))
     asked = await ask(two.amina, "sign_in")
     given = {"challenge_id": asked["id"], "credential": phone.sign(asked["options"])}
-    made = ok(await two.amina.post("/pay/confirmations", json={"amount": 10**6, "passkey": given}))
-    await send_ok(two.amina, two.bo, 10_000, confirmation=made["token"])
-    again = await two.amina.post("/pay/confirmations", json={"amount": 5, "passkey": given})
+    await funded(town, two.amina, 10**6)
+    made = new_id()
+    body = {"order": order("transfer", made, two.bo.me["id"], 10**6), "passkey": given}
+    token = ok(await two.amina.post("/pay/confirmations", json=body))["token"]
+    await send_ok(two.amina, two.bo, 10**6, transfer_id=made, confirmation=token)
+    again = await two.amina.post("/pay/confirmations", json={"order": FIVE, "passkey": given})
     assert code(again) == "not_confirmed"
-    theirs = await two.bo.post("/pay/confirmations", json={"amount": 5, "passkey": given})
+    theirs = await two.bo.post("/pay/confirmations", json={"order": FIVE, "passkey": given})
     assert code(theirs) == "not_confirmed"
 
 
@@ -141,15 +146,15 @@ async def test_small_payments_need_nothing_up_to_a_days_sum(two: Two, clock: Fix
 
 
 async def test_a_stolen_phone_is_frozen_from_any_device(two: Two, client: Enter) -> None:
-    token, computer = await confirmed(two.amina), client()
-    waiting = await send_ok(two.amina, two.bo, 100, confirmation=token)
+    computer = client()
+    waiting = await send_ok(two.amina, two.bo, 100)
     await computer.sign_in("amina")
     ok(await computer.put("/pay/freeze"))
-    assert code(await send(two.amina, two.bo, 5, confirmation=token)) == "account_frozen"
+    assert code(await send(two.amina, two.bo, 5)) == "account_frozen"
     ok(await two.bo.post(f"/pay/transfers/{waiting['id']}/accept"))
     assert code(await two.amina.post("/pay/unfreeze", json={})) == "not_confirmed"
     ok(await computer.post("/pay/unfreeze", json={"password": PASSWORD}))
-    await send_ok(two.amina, two.bo, 5, confirmation=token)
+    await send_ok(two.amina, two.bo, 5)
 
 
 async def test_nobody_freezes_or_reads_what_is_not_theirs(two: Two, join: Join) -> None:

@@ -17,7 +17,7 @@ from leapfrog.pay.errors import BadStatement
 from tests.contacts.conftest import Join
 from tests.http import Client
 from tests.matrix import unchanged
-from tests.pay.acts import IBAN, Two, balance, code, confirmed, ok
+from tests.pay.acts import IBAN, Two, balance, code, confirmed, ok, order
 
 PAIN = XMLSchema(Path(sepaxml.__file__).parent / "schemas" / "pain.001.001.03.xsd")
 CAMT = """<?xml version="1.0" encoding="UTF-8"?>
@@ -177,7 +177,7 @@ async def test_a_pay_out_leaves_the_wallet_at_once_and_is_handed_over_once(
         "way": "bank",
         "iban": "DE89 3704 0044 0532 0130 00",
         "name": "Amina Diallo",
-        "confirmation": await confirmed(two.amina),
+        "confirmation": await confirmed(two.amina, order("pay_out", payout_id, IBAN, 4000)),
     }
     path = f"/pay/pay-outs/{payout_id}"
     asked = ok(await two.amina.put(path, json=body))
@@ -199,7 +199,8 @@ async def test_a_pay_out_leaves_the_wallet_at_once_and_is_handed_over_once(
 async def test_a_pay_out_that_cannot_be_handed_over_comes_back(two: Two, join: Join) -> None:
     olga, payout_id = await join("olga"), new_id()
     body = {"amount": 4000, "currency": "EUR", "way": "cash"}
-    body["confirmation"] = await confirmed(two.amina)
+    about = order("pay_out", payout_id, "cash", 4000)
+    body["confirmation"] = await confirmed(two.amina, about)
     ok(await two.amina.put(f"/pay/pay-outs/{payout_id}", json=body))
     assert code(await two.bo.post(f"/pay/desk/pay-outs/{payout_id}/return")) == "clerk_needed"
     ok(await olga.post(f"/pay/desk/pay-outs/{payout_id}/return"))
@@ -208,7 +209,9 @@ async def test_a_pay_out_that_cannot_be_handed_over_comes_back(two: Two, join: J
 
 async def test_an_iban_is_checked(two: Two, settings: Settings) -> None:
     body = {"amount": 4000, "currency": "EUR", "way": "bank", "iban": "DE88370400440532013000"}
-    body["confirmation"] = await confirmed(two.amina)
+    made = new_id()
+    about = order("pay_out", made, body["iban"], 4000)
+    body["confirmation"] = await confirmed(two.amina, about)
     assert settings.database_url
     async with unchanged(settings.database_url):
-        assert code(await two.amina.put(f"/pay/pay-outs/{new_id()}", json=body)) == "bad_iban"
+        assert code(await two.amina.put(f"/pay/pay-outs/{made}", json=body)) == "bad_iban"

@@ -14,7 +14,7 @@ from leapfrog.pay.splits.http import routes as split_routes
 from tests.contacts.conftest import Join
 from tests.http import Client, Enter
 from tests.matrix import unchanged
-from tests.pay.acts import confirmed
+from tests.pay.acts import confirmed, order
 from tests.pay.group import gathered, given, shared
 
 # `signed_out`: no session; `other`: a contact of Amina's who is not in the group; `blocked`: Bo, a
@@ -37,7 +37,7 @@ DEEDS = [
     Deed(
         "PUT",
         "/pay/packets/{new_id}",
-        {"conversation_id": "{group_id}", "amount": 5, "currency": "EUR", "confirmation": "{ok}"},
+        {"conversation_id": "{group_id}", "amount": 5, "currency": "EUR", "confirmation": "{a}"},
         (401, 404, 200, 200),
     ),
     Deed("GET", "/pay/packets/{packet_id}", None, (401, 404, 200, 200)),
@@ -58,7 +58,7 @@ DEEDS = [
     ),
     Deed("GET", "/pay/splits/{split_id}", None, (401, 404, 200, 200)),
     Deed("PATCH", "/pay/splits/{split_id}", {"quiet": True}, (401, 404, 403, 403)),
-    Deed("POST", "/pay/splits/{split_id}/pay", {"confirmation": "{ok}"}, (401, 404, 200, 200)),
+    Deed("POST", "/pay/splits/{split_id}/pay", {"confirmation": "{b}"}, (401, 404, 200, 200)),
     Deed("POST", "/pay/splits/{split_id}/take-back", None, (401, 404, 409, 409)),
     Deed("POST", "/pay/splits/{split_id}/capture", {"cover": True}, (401, 404, 403, 403)),
     Deed("POST", "/pay/splits/{split_id}/remind", None, (401, 404, 403, 403)),
@@ -108,12 +108,20 @@ async def test_refused_means_that_nothing_changed(
     for deed in DEEDS:
         wanted = deed.answers[WHO.index(who)]
         more = {"me": one.me.get("id", group.bo.me["id"]), "new_id": str(new_id())}
-        more["ok"] = await confirmed(one) if one.me else "none"
+        more |= await confirmations(one, words | more) if one.me else {"a": "none", "b": "none"}
         if wanted < 400:
             assert await answered(one, deed, words | more) == wanted, deed.route
             continue
         async with unchanged(settings.database_url):
             assert await answered(one, deed, words | more) == wanted, deed.route
+
+
+async def confirmations(one: Client, words: dict[str, str]) -> dict[str, str]:
+    """Of a packet, and of one's part in the bill."""
+    bill = words["split_id"]
+    packet = order("packet", words["new_id"], words["group_id"], 5)
+    part = order("bill", bill, bill, 300)
+    return {"a": str(await confirmed(one, packet)), "b": str(await confirmed(one, part))}
 
 
 async def answered(one: Client, deed: Deed, words: dict[str, str]) -> int:

@@ -24,8 +24,9 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.postgres.places import dsn
 from leapfrog.wallet import Reason
 from tests.cli.running import environment, free_port
+from tests.cli.test_operator import LINK, appoints
 from tests.http import Client
-from tests.pay.acts import balance, befriend, confirmed, ok, secured
+from tests.pay.acts import allow, balance, befriend, ok
 from tests.wallet.test_killed import children
 from tests.web.test_killed_server import running
 
@@ -56,8 +57,8 @@ class Paying:
     contacts, and the third and the fourth, and so on.
     """
 
-    def __init__(self, people: list[Client], confirmations: list[str], shop: str) -> None:
-        self.people, self.confirmations, self.shop = people, confirmations, shop
+    def __init__(self, people: list[Client], shop: str) -> None:
+        self.people, self.shop = people, shop
         self.paid: list[Paid] = []
         self.unanswered = 0
         self.over = False
@@ -72,7 +73,7 @@ class Paying:
 
     async def pay(self, me: int, way: Way, amount: int) -> None:
         payer, payee, made = self.people[me], self.people[me ^ 1], new_id()
-        body = {"amount": amount, "confirmation": self.confirmations[me]}
+        body = {"amount": amount}
         if way == "till":
             await self.asked(payer, "PUT", f"/merchants/{self.shop}/payments/{made}", body)
         else:
@@ -134,20 +135,22 @@ async def olga(environ: dict[str, str]) -> AsyncIterator[Client]:
         yield one
 
 
-async def set_up(olga: Client) -> Paying:
-    """People with money and a PIN, which they just gave; and a shop."""
-    await olga.join("olga")
+async def set_up(olga: Client, environ: dict[str, str]) -> Paying:
+    """People with money, who are not asked for so little; and a shop."""
+    named = await asyncio.to_thread(appoints, environ, "olga")
+    [(_, code)] = LINK.findall(named.stdout)
+    await olga.join("olga", operator_code=code)
     people = [Client(None, olga.origin, "-") for _ in range(2 * PAIRS)]
     for n, one in enumerate(people):
         await one.join(f"payer_{n}")
-        await secured(one)
+        await allow(one, MOST, FUNDS)
         body = {"person_id": one.me["id"], "amount": FUNDS, "currency": "EUR"}
         ok(await olga.put(f"/pay/desk/top-ups/{new_id()}", json=body))
     for one, other in zip(people[::2], people[1::2], strict=True):
         await befriend(one, other)
     shop = str(new_id())
     ok(await olga.put(f"/merchants/{shop}", json={"name": "Juma's stall", "category": "market"}))
-    return Paying(people, [await confirmed(one, MOST) for one in people], shop)
+    return Paying(people, shop)
 
 
 def kill_postgres(home: Path) -> None:
@@ -177,7 +180,7 @@ async def test_no_answered_payment_is_lost_and_none_is_doubled(
 ) -> None:
     home = Path(environ["LEAPFROG_HOME"])
     async with running(environ):
-        paying = await set_up(olga)
+        paying = await set_up(olga, environ)
         under_way = asyncio.create_task(paying.all())
         await paying.goes_on(under_way)
     # Whoever leaves `running` has killed the town.

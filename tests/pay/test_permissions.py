@@ -12,7 +12,7 @@ from leapfrog.pay.desk import http_operator as desk_operator
 from tests.contacts.conftest import Join
 from tests.http import Client
 from tests.matrix import unchanged
-from tests.pay.acts import Two, code, confirmed, ok, send_ok
+from tests.pay.acts import Two, code, confirmed, ok, order, send_ok
 
 DESK: list[tuple[str, str, Any]] = [
     ("PUT", "/pay/desk/top-ups/{id}", {"person_id": "{me}", "amount": 5, "currency": "EUR"}),
@@ -73,7 +73,8 @@ async def test_a_stranger_settles_no_request(two: Two, join: Join, settings: Set
 
 
 async def test_who_is_blocked_asks_and_sends_nothing(two: Two, settings: Settings) -> None:
-    token = await confirmed(two.bo)
+    made, to = new_id(), two.amina.me["id"]
+    token = await confirmed(two.bo, order("transfer", made, to, 1))
     ok(await two.amina.put(f"/blocks/{two.bo.me['id']}"))
     body = {"of": two.amina.me["id"], "amount": 900, "currency": "EUR"}
     money = {"to": two.amina.me["id"], "amount": 1, "currency": "EUR", "confirmation": token}
@@ -81,7 +82,7 @@ async def test_who_is_blocked_asks_and_sends_nothing(two: Two, settings: Setting
     async with unchanged(settings.database_url):
         assert code(await two.bo.put(f"/pay/requests/{new_id()}", json=body)) == "not_between_you"
         for at_once in (True, False):
-            path = f"/pay/transfers/{new_id()}"
+            path = f"/pay/transfers/{made}"
             answer = await two.bo.put(path, json=money | {"at_once": at_once})
             assert code(answer) == "not_between_you"
 
@@ -90,7 +91,9 @@ async def test_the_asker_cannot_pay_from_the_others_wallet(two: Two, settings: S
     request_id = new_id()
     body = {"of": two.amina.me["id"], "amount": 900, "currency": "EUR"}
     ok(await two.bo.put(f"/pay/requests/{request_id}", json=body))
-    paying = {"transfer_id": str(new_id()), "confirmation": await confirmed(two.bo)}
+    made = new_id()
+    token = await confirmed(two.bo, order("transfer", made, two.bo.me["id"], 900))
+    paying = {"transfer_id": str(made), "confirmation": token}
     assert settings.database_url
     async with unchanged(settings.database_url):
         answer = await two.bo.post(f"/pay/requests/{request_id}/pay", json=paying)

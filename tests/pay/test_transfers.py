@@ -9,7 +9,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.contacts.conftest import Join, Settle
 from tests.matrix import unchanged
-from tests.pay.acts import Two, balance, befriend, card, code, confirmed, ok, send, send_ok
+from tests.pay.acts import Two, balance, befriend, card, code, confirmed, ok, order, send, send_ok
 
 
 async def test_a_transfer_waits_until_it_is_accepted(two: Two) -> None:
@@ -81,15 +81,11 @@ async def test_what_nobody_accepts_returns_after_a_day(
 
 
 async def test_the_same_id_again_is_the_same_transfer(two: Two) -> None:
-    transfer_id, confirmation = new_id(), await confirmed(two.amina)
-    first = await send_ok(
-        two.amina, two.bo, 700, transfer_id=transfer_id, confirmation=confirmation
-    )
-    again = await send_ok(
-        two.amina, two.bo, 700, transfer_id=transfer_id, confirmation=confirmation
-    )
+    transfer_id = new_id()
+    first = await send_ok(two.amina, two.bo, 700, transfer_id=transfer_id)
+    again = await send_ok(two.amina, two.bo, 700, transfer_id=transfer_id, confirmation=None)
     assert again == first
-    other = await send(two.amina, two.bo, 701, transfer_id, confirmation=confirmation)
+    other = await send(two.amina, two.bo, 701, transfer_id)
     assert code(other) == "deed_id_used"
     assert await balance(two.amina) == (10_000, 700, 0)
     talk = ok(await two.bo.get("/conversations"))["conversations"][0]
@@ -115,7 +111,9 @@ async def test_a_request_is_paid_once(two: Two) -> None:
         "waiting",
     )
     assert ok(await two.amina.get("/pay/waiting"))["requests"] == [asked]
-    paying = {"transfer_id": str(new_id()), "confirmation": await confirmed(two.amina)}
+    made = new_id()
+    token = await confirmed(two.amina, order("transfer", made, two.bo.me["id"], 900))
+    paying = {"transfer_id": str(made), "confirmation": token}
     path = f"/pay/requests/{request_id}"
     assert code(await two.bo.post(f"{path}/decline")) == "not_for_you"
     paid = ok(await two.amina.post(f"{path}/pay", json=paying))
@@ -152,23 +150,23 @@ async def test_a_request_is_declined_or_taken_back(two: Two) -> None:
 async def test_what_cannot_be_paid_is_refused_by_name_and_nothing_changes(
     two: Two, settings: Settings, amount: int, more: dict[str, object], refusal: str
 ) -> None:
-    confirmation = await confirmed(two.amina)
+    made = new_id()
+    token = await confirmed(two.amina, order("transfer", made, two.bo.me["id"], amount))
     assert settings.database_url
     async with unchanged(settings.database_url):
-        answer = await send(two.amina, two.bo, amount, confirmation=confirmation, **more)
+        answer = await send(two.amina, two.bo, amount, made, confirmation=token, **more)
     assert code(answer) == refusal
 
 
 async def test_nothing_goes_to_oneself_to_nobody_or_to_who_blocked(two: Two, join: Join) -> None:
     friend = await join("friend")
     await befriend(two.amina, friend)
-    confirmation = await confirmed(two.amina)
-    assert code(await send(two.amina, two.amina, 5, confirmation=confirmation)) == "same_account"
+    assert code(await send(two.amina, two.amina, 5)) == "same_account"
     friend.me = friend.me | {"id": str(new_id())}
     for at_once in (False, True):
-        answer = await send(two.amina, friend, 5, confirmation=confirmation, at_once=at_once)
+        answer = await send(two.amina, friend, 5, at_once=at_once)
         assert code(answer) == "no_account"
     ok(await two.bo.put(f"/blocks/{two.amina.me['id']}"))
     for at_once in (False, True):
-        answer = await send(two.amina, two.bo, 5, confirmation=confirmation, at_once=at_once)
+        answer = await send(two.amina, two.bo, 5, at_once=at_once)
         assert code(answer) == "not_between_you"

@@ -243,3 +243,19 @@ async def test_notifications_are_grouped_and_told_once(join: Join, town: Town) -
             "select sum(likes) from posts_count where ref = $1", UUID(shown["id"])
         )
     assert sum_ == 3
+
+
+async def test_notifications_of_one_instant_are_all_there_page_by_page(join: Join) -> None:
+    amina, bo = await join("amina"), await join("bo_chen")
+    for text in ("one", "two", "three"):
+        await like(bo, (await posted(amina, text))["id"])
+    [*whole] = ok(await amina.get("/news"))["notices"]
+    assert len({(one["kind"], one["at"]) for one in whole}) == 1
+    assert len({one["id"] for one in whole}) == 3
+    found, query = [], {"limit": 1}
+    while query:
+        page = ok(await amina.get("/news", params=query))
+        found += page["notices"]
+        query = {"limit": 1, "before": page["next"]} if page["next"] else {}
+    assert [one["id"] for one in found] == [one["id"] for one in whole]
+    assert (await amina.get("/news", params={"before": "yesterday"})).status_code == 422

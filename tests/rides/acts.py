@@ -9,7 +9,7 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from tests.contacts.conftest import Join
 from tests.http import Client
-from tests.pay.acts import balance, code, confirmed, funded, ok, secured
+from tests.pay.acts import balance, code, confirmed, funded, ok, order, secured
 
 __all__ = ["Taxi", "balance", "code", "ok", "take_a_taxi"]
 
@@ -34,7 +34,8 @@ class Taxi(msgspec.Struct, frozen=True):
         self, ride_id: str, fare: int, tip: int = 0, who: Client | None = None, **more: Any
     ) -> httpx.Response:
         if "confirmation" not in more:
-            more["confirmation"] = await confirmed(self.amina)
+            about = order("ride", ride_id, self.wang.me["id"], fare + tip)
+            more["confirmation"] = await confirmed(self.amina, about)
         body = {"fare": fare, "tip": tip, "destination": None, **more}
         return await (who or self.amina).put(f"/rides/{ride_id}/payment", json=body)
 

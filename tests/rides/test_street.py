@@ -7,6 +7,7 @@ import pytest
 from leapfrog.kernel.settings import Settings
 from tests.contacts.conftest import Join
 from tests.matrix import unchanged
+from tests.pay.acts import confirmed, order
 from tests.rides.acts import Taxi, balance, code, ok
 
 
@@ -88,8 +89,11 @@ async def test_what_cannot_be_paid_changes_nothing(
 ) -> None:
     ride = ok(await taxi.board())
     ok(await taxi.meter(fare))
+    about = order("ride", ride["id"], taxi.wang.me["id"], fare + tip)
+    token = await confirmed(taxi.amina, about)
     async with unchanged(str(settings.database_url)):
-        assert code(await taxi.pay(ride["id"], fare, tip)) == expected
+        answer = await taxi.pay(ride["id"], fare, tip, confirmation=token)
+        assert code(answer) == expected
 
 
 @pytest.mark.parametrize("fare", [0, -5, 10**15 + 1])

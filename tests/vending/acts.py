@@ -14,7 +14,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.vending.simulator import Simulator
 from leapfrog.wallet import Reason, Transfer
 from tests.http import Client
-from tests.pay.acts import balance, code, confirmed, ok, secured
+from tests.pay.acts import balance, code, confirmed, ok, order, secured
 
 __all__ = ["Scene", "balance", "code", "confirmed", "ok", "open_scene", "until"]
 
@@ -32,13 +32,15 @@ class Scene(msgspec.Struct, frozen=True):
     device: Simulator
     database: Database
 
-    async def buy(
-        self, *basket: str, sale_id: Any = None, offer: str = "", confirmation: str = ""
-    ) -> httpx.Response:
-        link = offer or self.device.offer(*basket)
-        given = confirmation or await confirmed(self.amina)
-        body = {"offer": link.rpartition("/")[2], "confirmation": given}
-        return await self.amina.put(f"/vending/sales/{sale_id or new_id()}", json=body)
+    async def buy(self, *basket: str, sale_id: Any = None, offer: str = "") -> httpx.Response:
+        """Buys what is in the basket, confirmed."""
+        made = sale_id or new_id()
+        token = (offer or self.device.offer(*basket)).rpartition("/")[2]
+        seen = await self.amina.get(f"/vending/offers/{token}")
+        amount = seen.json()["amount"] if seen.is_success else 1
+        given = await confirmed(self.amina, order("machine", made, self.id, amount))
+        body = {"offer": token, "confirmation": given}
+        return await self.amina.put(f"/vending/sales/{made}", json=body)
 
     async def sale(self, sale_id: str) -> Any:
         return ok(await self.amina.get(f"/vending/sales/{sale_id}"))

@@ -21,6 +21,7 @@ from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
+from leapfrog.pay.confirming import VOUCHED
 from leapfrog.vending import disputes, results, store_sales
 from leapfrog.vending.sales import buy
 from leapfrog.wallet import Reason, Transfer
@@ -123,7 +124,7 @@ class AtTheMachine(RuleBasedStateMachine):
     def buy(self, place: int, online: bool, crash: bool) -> None:
         async def work(db: Any) -> None:
             await (vending.seen if online else vending.away)(db, self.town.machine)
-            await buy(db, self.town.payer, self.ids[place], self.offers[place])
+            await buy(db, self.town.payer, self.ids[place], self.offers[place], VOUCHED)
 
         self.do(work, crash)
 
@@ -156,7 +157,7 @@ class AtTheMachine(RuleBasedStateMachine):
 
     @rule(place=place, crash=crash)
     def settle(self, place: int, crash: bool) -> None:
-        self.do(lambda db: disputes.settle(db, self.town.payer, self.ids[place]), crash)
+        self.do(lambda db: disputes.settle(db, self.town.payer, self.ids[place], VOUCHED), crash)
 
     @rule(place=place, for_payer=st.booleans(), crash=crash)
     def decide(self, place: int, for_payer: bool, crash: bool) -> None:

@@ -1,6 +1,7 @@
 """The traps of posting whole batches: each of these once went wrong somewhere."""
 
 import asyncio
+from contextvars import Context
 from datetime import timedelta
 from random import Random
 from uuid import UUID, uuid4
@@ -46,7 +47,9 @@ async def test_a_twin_that_commits_while_one_waits_for_the_lock_is_seen(books: B
     deed = transfer(books.amina, books.bo, 10)
     async with books.database.transaction() as db:
         [first] = await post(db, [deed])
-        waiting = asyncio.create_task(books.post(deed, transfer(books.amina, books.bo, 90)))
+        # Somebody else's task, which has none of this one's connection.
+        twin = books.post(deed, transfer(books.amina, books.bo, 90))
+        waiting = asyncio.create_task(twin, context=Context())
         await asyncio.sleep(0.2)
         assert not waiting.done()
     second, other = await waiting

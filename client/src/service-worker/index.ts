@@ -37,6 +37,9 @@ self.addEventListener("notificationclick", (event) =>
 );
 self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(moved(event)));
 
-/** Pages of the app; not what the server shows by itself. */
+/**
+ * Pages of the app; not what the server shows by itself, nor where a program asks to be let in,
+ * for the page that opened it must stay in reach: the server says so.
+ */
 const isOurs = (path: string): boolean =>
-  !/^\/(api|dav|media|assets|docs|schema|source|\.well-known)\b/.test(path);
+  !/^\/(api|dav|media|assets|docs|schema|source|oauth|\.well-known)\b/.test(path);

@@ -19,7 +19,7 @@ from leapfrog.chat.archives.preview import file_of, let_go, one, options_of
 from leapfrog.chat.archives.writing import Writer
 from leapfrog.chat.histories import Entry, Folder, Speaker, Thread, Told, read
 from leapfrog.kernel import stream
-from leapfrog.kernel.db import Db
+from leapfrog.kernel.db import GONE, Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import enqueue
@@ -71,6 +71,9 @@ async def work(town: Town, payload: Any) -> None:
     try:
         async with file_of(town, job.owner_id, import_id) as path:
             await _Applying(town, import_id, job).all(path)
+    except GONE:
+        # The job is run again.
+        raise
     except Exception:
         async with town.database.transaction() as db:
             if await store_imports.work(db, import_id) is None:

@@ -38,12 +38,13 @@ async def preview(town: Town, owner: UUID, upload: Upload, path: Path) -> Histor
         options = options_of(db, upload.zone, upload.day_first)
     if known is None:
         found = await asyncio.to_thread(summarise, path, upload.name, options)
+        await blobs.put_early(town.database, town.files, [(path, digest)])
         async with town.database.transaction() as db:
             kept = await blobs.own(db, owner, PURPOSE, digest, "application/zip", size=size)
             if await store.add(db, owner, upload, (digest, kept.id), found):
                 await _note(db, owner, upload.id, found)
                 await _drop_old(db, owner)
-                await town.files.put_path(path, digest)
+                await town.files.ensure(path, digest)
                 return await one(db, owner, upload.id)
             # Somebody was faster with this id: what was noted is taken back with the upload.
             await blobs.forget(db, await blobs.disown(db, owner, kept.id))

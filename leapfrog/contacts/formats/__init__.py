@@ -3,6 +3,7 @@
 Pure: bytes in, values out. See docs/contact-formats.md for the dialects.
 """
 
+from leapfrog.contacts.formats.agreeing import Names, may_be_one, names_of, telling
 from leapfrog.contacts.formats.edit import card_from_fields
 from leapfrog.contacts.formats.fields import categories, fields, org, said, unknown
 from leapfrog.contacts.formats.identity import identifiers, photo, uid
@@ -32,6 +33,7 @@ __all__ = [
     "FormatProblem",
     "Identifiers",
     "Limits",
+    "Names",
     "Property",
     "Skipped",
     "StructuredName",
@@ -43,6 +45,8 @@ __all__ = [
     "fn",
     "from_jscontact",
     "identifiers",
+    "may_be_one",
+    "names_of",
     "normalised",
     "org",
     "photo",
@@ -51,6 +55,7 @@ __all__ = [
     "sniff",
     "sort_key",
     "structured_name",
+    "telling",
     "to_jscontact",
     "to_vcard3",
     "to_vcard4",

@@ -78,7 +78,7 @@ class _Merging:
     def __init__(self, db: Db, owner: UUID, import_id: UUID, region: str) -> None:
         self.db, self.owner, self.import_id, self.region = db, owner, import_id, region
         self.source = f"import:{import_id}"
-        # Where cards go whose match was not added after all.
+        # Where cards go whose match was not added after all, or is one with another now.
         self.instead: dict[UUID, UUID] = {}
 
     async def items(self, due: Sequence[Due]) -> None:
@@ -103,9 +103,11 @@ class _Merging:
                 adds = _merge(contact, item.card, self.region)
                 settled.append(Settled(item.n, "merge" if adds else "same", target))
             else:
-                self.instead[item.match_id] = added = new_id()
-                growing[added] = Growing(item.card, tags_of(item.card))
-                settled.append(Settled(item.n, "add", added))
+                self.instead[item.match_id] = target = new_id()
+                growing[target] = Growing(item.card, tags_of(item.card))
+                settled.append(Settled(item.n, "add", target))
+            if item.contact_id:
+                self.instead[item.contact_id] = target
         return settled
 
     async def _keep_before(self, growing: Iterable[Growing]) -> None:

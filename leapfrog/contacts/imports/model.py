@@ -11,9 +11,11 @@ from leapfrog.contacts.listing import Listing
 
 State = Literal["preview", "applied", "undone"]
 Decision = Literal["add", "merge", "same", "skip"]
-# new: nobody like this in the book. match: somebody is, and gets what is new. nothing_new: somebody
-# has all of it. twice: the file has it before. group: no person but a group. chosen: by the owner.
-Reason = Literal["new", "match", "nothing_new", "twice", "group", "chosen"]
+# new: nobody like this in the book. perhaps: new, though somebody has something in common with it,
+# and the owner may say that both are one. match: somebody is the same, and gets what is new.
+# nothing_new: somebody has all of it. twice: the file has it before. group: no person but a group.
+# chosen: by the owner.
+Reason = Literal["new", "perhaps", "match", "nothing_new", "twice", "group", "chosen"]
 
 
 class Remark(msgspec.Struct, frozen=True):
@@ -33,7 +35,10 @@ class Stayed(msgspec.Struct, frozen=True):
 
 
 class Import(msgspec.Struct, frozen=True):
-    """A file on its way into the book. `found` cards, of which some to add, merge and so on."""
+    """A file on its way into the book. `found` cards, of which some to add, merge and so on.
+
+    `perhaps`: how many of those to add may be somebody who is known.
+    """
 
     id: UUID
     name: str
@@ -44,6 +49,7 @@ class Import(msgspec.Struct, frozen=True):
     merge: int
     same: int
     skip: int
+    perhaps: int
     problems: list[Remark]
     stayed: list[Stayed]
     created_at: datetime
@@ -51,7 +57,7 @@ class Import(msgspec.Struct, frozen=True):
 
 
 class Known(msgspec.Struct, frozen=True):
-    """Who a card is probably: a contact, or, with `n`, what that item of the file becomes.
+    """Who a card is, or may be: a contact, or, with `n`, what that item of the file becomes.
 
     `on`: "uid", "phone", "email", "name", or "card" when the very same card came before.
     """
@@ -110,6 +116,8 @@ class Due(msgspec.Struct, frozen=True):
     n: int
     card: Card
     match_id: UUID
+    # What it was to become before its owner decided that it is the match.
+    contact_id: UUID | None
 
 
 class Settled(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ import msgspec
 
 from leapfrog.contacts import book
 from leapfrog.contacts.errors import IdTaken
-from leapfrog.contacts.formats import Identifiers
+from leapfrog.contacts.formats import Names, may_be_one, names_of, telling
 from leapfrog.contacts.imports import store
 from leapfrog.contacts.imports.errors import NoImport
 from leapfrog.contacts.imports.judging import Found, judge
@@ -19,7 +19,7 @@ from leapfrog.contacts.imports.model import Import, Judged, Remark
 from leapfrog.contacts.imports.reading import Read, chunks, format_of
 from leapfrog.contacts.imports.review import one
 from leapfrog.contacts.imports.seen import EQUAL, Seen
-from leapfrog.contacts.model import Entry, Match
+from leapfrog.contacts.model import Described, Entry, Match
 from leapfrog.contacts.union import union
 from leapfrog.kernel.db import Db
 
@@ -137,20 +137,19 @@ async def _find(db: Db, owner: UUID, reads: Sequence[Read], region: str) -> dict
 async def _matches(
     db: Db, owner: UUID, reads: Sequence[Read], same: dict[bytes, Match]
 ) -> dict[int, Match]:
-    wanted, orgs = await asyncio.to_thread(_wanted, reads)
-    likely = await book.match(db, owner, wanted, orgs)
+    likely = await book.match(db, owner, await asyncio.to_thread(_described, reads))
     found = {}
     for read, match in zip(reads, likely, strict=True):
         before = same.get(read.digest)
-        if before and not (match and match.contact_id == before.contact_id):
+        if before and not (match and match.sure and match.contact_id == before.contact_id):
             found[read.n] = before
         elif match:
             found[read.n] = match
     return found
 
 
-def _wanted(reads: Sequence[Read]) -> tuple[list[Identifiers], list[str]]:
-    return [read.identifiers for read in reads], [read.org for read in reads]
+def _described(reads: Sequence[Read]) -> list[Described]:
+    return [read.described for read in reads]
 
 
 async def _compare(
@@ -167,11 +166,24 @@ async def _compare(
 def _compared(
     reads: Sequence[Read], matches: dict[int, Match], entries: Sequence[Entry], region: str
 ) -> dict[int, Found]:
-    cards = {entry.id: entry.card for entry in entries}
+    known = {entry.id: entry for entry in entries}
     found = {}
     for read in reads:
         match = matches.get(read.n)
-        if match and match.contact_id in cards:
-            card = cards[match.contact_id]
-            found[read.n] = Found(match, adds=union(card, read.card, region) is not card)
+        if match and (entry := known.get(match.contact_id)):
+            adds = union(entry.card, read.card, region) is not entry.card
+            found[read.n] = Found(_checked(match, read, entry), adds=adds)
     return found
+
+
+def _checked(match: Match, read: Read, entry: Entry) -> Match:
+    """The match, which is not sure when another name on the contact's card contradicts it."""
+    if match.on == EQUAL or "uid" in match.on or may_be_one(read.names, _names(entry)):
+        return match
+    return msgspec.structs.replace(match, sure=False)
+
+
+def _names(entry: Entry) -> Names:
+    on_card = names_of(entry.card)
+    names = (*on_card.names, *telling([entry.name]))
+    return Names(names, (*on_card.also, *telling([entry.remark])))

@@ -13,10 +13,12 @@ from leapfrog.contacts.formats import (
     Card,
     FormatProblem,
     Identifiers,
+    Names,
     Skipped,
     categories,
     fn,
     identifiers,
+    names_of,
     org,
     read_cards,
     sniff,
@@ -25,7 +27,7 @@ from leapfrog.contacts.imports.errors import FileUnreadable
 from leapfrog.contacts.imports.model import Draft, Remark
 from leapfrog.contacts.listing import LONGEST_LINE, Written, listing, unknown_count
 from leapfrog.contacts.matching import recognised
-from leapfrog.contacts.model import card_rows
+from leapfrog.contacts.model import Described, card_rows
 
 BLOCK = 64 * 1024
 MOST_CARDS = 250
@@ -60,8 +62,17 @@ class Read(msgspec.Struct, frozen=True, dict=True):
         return recognised(self.identifiers)
 
     @cached_property
+    def names(self) -> Names:
+        return names_of(self.card)
+
+    @cached_property
     def org(self) -> str:
         return org(self.card)
+
+    @property
+    def described(self) -> Described:
+        """What it is looked for by."""
+        return Described(self.identifiers, self.names, self.org)
 
     @property
     def is_group(self) -> bool:

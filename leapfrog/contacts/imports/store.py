@@ -40,13 +40,14 @@ delete from contacts_import where id in (
 )
 """
 IMPORTS = """
-select i.id, i.name, i.format, i.state, n.found, n.add, n.merge, n.same, n.skip, i.problems,
-    i.stayed, i.created_at, i.applied_at
+select i.id, i.name, i.format, i.state, n.found, n.add, n.merge, n.same, n.skip, n.perhaps,
+    i.problems, i.stayed, i.created_at, i.applied_at
 from contacts_import i, lateral (
     select count(*) as found, count(*) filter (where decision = 'add') as add,
         count(*) filter (where decision = 'merge') as merge,
         count(*) filter (where decision = 'same') as same,
-        count(*) filter (where decision = 'skip') as skip
+        count(*) filter (where decision = 'skip') as skip,
+        count(*) filter (where (decision, reason) = ('add', 'perhaps')) as perhaps
     from contacts_import_item where import_id = i.id
 ) n
 where i.owner_id = $1 and ($2::uuid is null or i.id = $2) order by i.created_at desc, i.id desc
@@ -132,7 +133,7 @@ SIZES = """
 select n, size from contacts_import_item where import_id = $1 and decision = 'merge' order by n
 """
 DUE = f"""
-select i.n, d.card, i.match_id
+select i.n, d.card, i.match_id, i.contact_id
 {DRAFTS} where i.import_id = $1 and i.n between $2 and $3 and i.decision = 'merge' order by i.n
 """
 SETTLE = """
@@ -207,8 +208,8 @@ async def imports(db: Db, owner: UUID, import_id: UUID | None = None) -> list[Im
 
 def _import(row: Row) -> Import:
     found = list(row)
-    found[9] = msgspec.convert(row[9], list[Remark])
-    found[10] = msgspec.convert(row[10], list[Stayed])
+    found[10] = msgspec.convert(row[10], list[Remark])
+    found[11] = msgspec.convert(row[11], list[Stayed])
     return Import(*found)
 
 
@@ -306,7 +307,7 @@ async def sizes(db: Db, import_id: UUID) -> list[tuple[int, int]]:
 async def due(db: Db, import_id: UUID, first: int, last: int) -> list[Due]:
     """The items to merge, from one number to another."""
     rows = await db.rows(DUE, import_id, first, last)
-    return [Due(row[0], card_of(row[1]), row[2]) for row in rows]
+    return [Due(row[0], card_of(row[1]), row[2], row[3]) for row in rows]
 
 
 async def settle(db: Db, import_id: UUID, settled: Sequence[Settled]) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from leapfrog.kernel.pool import expect_no_loan
+
 # Two at once: each may fill a core and the memory it is allowed.
 threads = ThreadPoolExecutor(2, "media")
 ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8"}
@@ -28,6 +30,7 @@ async def run(program: Sequence[str | Path], *, folder: Path, seconds: int) -> b
     """Runs a program in `folder` for at most `seconds`; answers what it wrote to its standard
     output. Raises `Failed`.
     """
+    expect_no_loan()
     loop = asyncio.get_running_loop()
     return await loop.run_in_executor(threads, _run, program, folder, seconds)
 

@@ -8,10 +8,19 @@ from typing import Any
 from uuid import UUID
 
 from leapfrog import contacts, posts
-from leapfrog.identity import change, named, new_picture, no_picture, plain, search
+from leapfrog.identity import (
+    change,
+    named,
+    new_picture,
+    no_picture,
+    plain,
+    profile_picture,
+    search,
+)
 from leapfrog.kernel.errors import NotFound
 from leapfrog.mastodon import ids, store_kept
-from leapfrog.mastodon.call import Answer, Call, Routes, paged
+from leapfrog.mastodon.call import FALSE, TRUE, Answer, Asked, Call, Routes, paged
+from leapfrog.mastodon.calls.composing import AUDIENCES, check_language
 from leapfrog.mastodon.calls.pages import there, timeline
 from leapfrog.mastodon.entities.accounts import (
     QUOTING,
@@ -43,34 +52,66 @@ async def profile(call: Call) -> Any:
     return await credentials(call)
 
 
-@routes("PATCH", "/api/v1/accounts/update_credentials", "write:accounts")
+async def _picture(asked: Asked) -> bytes | None:
+    """The one that comes along, made anew. Raises `Refused`, `NotAPicture`."""
+    _check_profile(asked)
+    picture = asked.file("avatar")
+    if picture is None:
+        return None
+    asked.take(UPLOADING)
+    if picture.stat().st_size > LARGEST_PICTURE:
+        raise Refused("Validation failed: Avatar is too large (maximum is 8 MB)")
+    return await profile_picture(await asyncio.to_thread(picture.read_bytes))
+
+
+@routes("PATCH", "/api/v1/accounts/update_credentials", "write:accounts", prepare=_picture)
 async def update_credentials(call: Call) -> Any:
-    """A picture above a profile there is none here."""
-    await _show_picture(call)
+    """Raises `Refused` for what a profile does not have here."""
+    if call.prepared is not None:
+        await new_picture(call.db, call.town.files, call.me, call.prepared)
     name = call.text("display_name") if call.has("display_name") else None
     about = call.text("note") if call.has("note") else None
     if name is not None or about is not None:
         await change(call.db, call.me, name, about)
     before = await posts.settings.settings_of(call.db, call.me)
     wanted = settings_with(call, before)
-    source = call.given.get("source")
-    if isinstance(source, dict) and source.get("quote_policy") in QUOTING:
-        wanted["quotes"] = QUOTING[source["quote_policy"]]
+    await _defaults(call.inside("source"))
+    quoting = call.inside("source").text("quote_policy")
+    if quoting:
+        call.inside("source").only("quote_policy", QUOTING, "is public, followers or nobody")
+        wanted["quotes"] = QUOTING[quoting]
     if wanted:
         await posts.settings.change(call.db, call.me, changed(before, wanted))
     return await credentials(call)
 
 
-async def _show_picture(call: Call) -> None:
-    """The one that comes along. Raises `Refused`, `NotAPicture`."""
-    picture = call.file("avatar")
-    if picture is None:
-        return
-    call.take(UPLOADING)
-    if picture.stat().st_size > LARGEST_PICTURE:
-        raise Refused("Validation failed: Avatar is too large (maximum is 8 MB)")
-    content = await asyncio.to_thread(picture.read_bytes)
-    await new_picture(call.db, call.town.files, call.me, content)
+def _check_profile(call: Asked) -> None:
+    call.only("bot", FALSE, "cannot be set: accounts here are of people")
+    call.only("header", (), "cannot be set: profiles here have no picture above them")
+    for name in ("avatar_description", "header_description"):
+        call.only(name, (), "cannot be set: faces are not described here")
+    call.only("attribution_domains", (), "cannot be set: links do not name their authors here")
+    fields = call.given.get("fields_attributes")
+    fields = list(fields.values()) if isinstance(fields, dict) else fields or []
+    if any(one.get("name") or one.get("value") for one in fields if isinstance(one, dict)):
+        raise Refused("Validation failed: fields_attributes cannot be set: profiles have no fields")
+    both = call.has("discoverable") and call.has("indexable")
+    if both and call.flag("discoverable") != call.flag("indexable"):
+        raise Refused("Validation failed: indexable is the same as discoverable here")
+
+
+async def _defaults(source: Call) -> None:
+    """What a post is when its program does not say. Raises `Refused`."""
+    source.only("privacy", AUDIENCES, "is not included in the list")
+    check_language(source)
+    before = await store_kept.defaults(source.db, source.me)
+    wanted = store_kept.Defaults(
+        source.text("privacy") or before.privacy,
+        source.flag("sensitive", before.sensitive),
+        source.text("language", before.language),
+    )
+    if wanted != before:
+        await store_kept.put_defaults(source.db, source.me, wanted)
 
 
 @routes("DELETE", "/api/v1/profile/avatar", "write:accounts")
@@ -155,10 +196,13 @@ async def statuses_of(call: Call) -> Any:
 
 def _wanted(call: Call) -> Callable[[Post], bool]:
     no_reblogs, only_media = call.flag("exclude_reblogs"), call.flag("only_media")
+    no_replies = call.flag("exclude_replies")
     tagged = posts.words.topic_name(call.text("tagged"))
 
     def fits(post: Post) -> bool:
         if not there(post) or (no_reblogs and post.form == "repost" and not post.text):
+            return False
+        if no_replies and post.answers and post.answers.author.id != post.author.id:
             return False
         if not (only_media or tagged):
             return True
@@ -203,7 +247,7 @@ async def lists_with(call: Call) -> Any:
     mine = await posts.lists.mine(call.db, call.me)
     pages = [await posts.lists.one(call.db, call.me, each.id) for each in mine]
     on = [page for page in pages if call.ident() in {s.person.id for s in page.people}]
-    return [reading_list(page.id, page.name) for page in on]
+    return [reading_list(page.id, page.name, page.replies) for page in on]
 
 
 @routes("GET", "/api/v1/accounts/{id}/featured_tags", "read:accounts", public=True)
@@ -223,6 +267,9 @@ async def _relationship(call: Call) -> Any:
 
 @routes("POST", "/api/v1/accounts/{id}/follow", "write:follows")
 async def follow(call: Call) -> Any:
+    call.only("reblogs", TRUE, "cannot be false: who is followed is followed with their reposts")
+    call.only("notify", FALSE, "cannot be true: posts of one person are not told here")
+    call.only("languages", (), "cannot be chosen: who is followed is followed in all of them")
     call.take(FOLLOWING)
     await posts.follows.follow(call.db, call.me, call.ident())
     return await _relationship(call)
@@ -255,6 +302,7 @@ async def unblock(call: Call) -> Any:
 
 @routes("POST", "/api/v1/accounts/{id}/mute", "write:mutes")
 async def mute(call: Call) -> Any:
+    call.only("notifications", TRUE, "cannot be false: who is muted is not heard of")
     seconds = call.number("duration")
     until = call.db.now + timedelta(seconds=seconds) if seconds > 0 else None
     await posts.mutes.put(call.db, call.me, "person", str(call.ident()), until)

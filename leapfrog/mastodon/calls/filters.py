@@ -232,7 +232,10 @@ async def change_1(call: Call) -> Any:
     after = Keyword(word.id, phrase, call.flag("whole_word", word.whole_word))
     contexts = [str(each) for each in call.several("context")] or holder.contexts
     words = [after if each.id == word.id else each for each in holder.keywords]
-    changed = msgspec.structs.replace(holder, contexts=contexts, keywords=words)
+    action = holder.action
+    if call.has("irreversible") and call.flag("irreversible") != (action == "hide"):
+        action = "hide" if call.flag("irreversible") else "warn"
+    changed = msgspec.structs.replace(holder, contexts=contexts, keywords=words, action=action)
     ends = _ends(call, holder.expires_at)
     return _first_version(
         await _keep(call, msgspec.structs.replace(changed, expires_at=ends)), after

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from leapfrog import posts
 from leapfrog.kernel.ids import new_id
-from leapfrog.mastodon.call import Call, Routes, paged
+from leapfrog.mastodon.call import FALSE, Call, Routes, paged
 from leapfrog.mastodon.entities.accounts import listed
 from leapfrog.mastodon.entities.lists import reading_list
 
@@ -14,19 +14,29 @@ routes = Routes()
 
 @routes("GET", "/api/v1/lists", "read:lists")
 async def mine(call: Call) -> Any:
-    return [reading_list(one.id, one.name) for one in await posts.lists.mine(call.db, call.me)]
+    return [
+        reading_list(one.id, one.name, one.replies)
+        for one in await posts.lists.mine(call.db, call.me)
+    ]
 
 
 @routes("POST", "/api/v1/lists", "write:lists")
 async def make(call: Call) -> Any:
     list_id = new_id()
-    await posts.lists.put(call.db, call.me, list_id, call.text("title"))
+    await posts.lists.put(call.db, call.me, list_id, call.text("title"), _replies(call))
     return await _shown(call, list_id)
+
+
+def _replies(call: Call) -> Any:
+    """`replies_policy`, if it is given. Raises `Refused`."""
+    call.only("replies_policy", ("none", "list", "followed"), "is not included in the list")
+    call.only("exclusive", FALSE, "cannot be true: who is on a list stays on the home timeline")
+    return call.text("replies_policy") or None
 
 
 async def _shown(call: Call, list_id: UUID) -> Any:
     found = await posts.lists.one(call.db, call.me, list_id)
-    return reading_list(found.id, found.name)
+    return reading_list(found.id, found.name, found.replies)
 
 
 @routes("GET", "/api/v1/lists/{id}", "read:lists")
@@ -37,7 +47,8 @@ async def one(call: Call) -> Any:
 @routes("PUT", "/api/v1/lists/{id}", "write:lists")
 async def rename(call: Call) -> Any:
     before = await posts.lists.one(call.db, call.me, call.ident())
-    await posts.lists.put(call.db, call.me, before.id, call.text("title", before.name))
+    title = call.text("title", before.name)
+    await posts.lists.put(call.db, call.me, before.id, title, _replies(call))
     return await _shown(call, before.id)
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from leapfrog import posts
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.ids import new_id
-from leapfrog.mastodon.call import Call, Routes
+from leapfrog.mastodon.call import Asked, Call, Routes
+from leapfrog.mastodon.calls.composing import check_focus
 from leapfrog.mastodon.entities.media import attachment
 from leapfrog.mastodon.errors import Refused
 from leapfrog.posts import UPLOADING, Media
@@ -13,16 +14,27 @@ from leapfrog.posts import UPLOADING, Media
 routes = Routes()
 
 
-@routes("POST", "/api/v1/media", "write:media")
-@routes("POST", "/api/v2/media", "write:media")
-async def upload(call: Call) -> Any:
-    """Made anew and ready when this is answered. Raises `Refused`, `NotAPicture`, …"""
-    call.take(UPLOADING)
-    source = call.file("file")
+async def _receive(asked: Asked) -> Media:
+    """Raises `Refused`, `NotAPicture`, …"""
+    _check(asked)
+    asked.take(UPLOADING)
+    source = asked.file("file")
     if source is None:
         raise Refused("Validation failed: File can't be blank")
-    media = await posts.uploads.receive(call.town, call.me, new_id(), source)
-    return await _described(call, media)
+    return await posts.uploads.receive(asked.town, asked.me, new_id(), source)
+
+
+@routes("POST", "/api/v1/media", "write:media", prepare=_receive)
+@routes("POST", "/api/v2/media", "write:media", prepare=_receive)
+async def upload(call: Call) -> Any:
+    """Made anew and ready when this is answered."""
+    return await _described(call, call.prepared)
+
+
+def _check(call: Asked) -> None:
+    """Raises `Refused`."""
+    check_focus(call)
+    call.only("thumbnail", (), "cannot be chosen: it is made of the file")
 
 
 async def _described(call: Call, media: Media) -> Any:
@@ -48,4 +60,5 @@ async def one(call: Call) -> Any:
 @routes("PUT", "/api/v1/media/{id}", "write:media")
 async def describe(call: Call) -> Any:
     """What it shows, told until it is in a post; from then on by editing the post."""
+    _check(call)
     return await _described(call, await _mine(call))

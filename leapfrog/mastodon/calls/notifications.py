@@ -5,12 +5,20 @@ from typing import Any
 from leapfrog import posts
 from leapfrog.kernel.errors import NotFound
 from leapfrog.mastodon import ids, store_kept
-from leapfrog.mastodon.call import Call, Routes, paged
+from leapfrog.mastodon.call import FALSE, Call, Routes, paged
 from leapfrog.mastodon.entities.notifications import KINDS, notifications
 from leapfrog.posts import Told
 
 V1, V2 = "/api/v1/notifications", "/api/v2/notifications"
 MOST_COUNTED = 100
+WHOM = (
+    "not_following",
+    "not_followers",
+    "new_accounts",
+    "private_mentions",
+    "bots",
+    "limited_accounts",
+)
 
 routes = Routes()
 
@@ -84,9 +92,12 @@ async def dismiss(call: Call) -> Any:
 @routes("GET", V2 + "/policy", "read:notifications")
 @routes("PATCH", V2 + "/policy", "write:notifications")
 async def policy(call: Call) -> Any:
-    """All are let through; who is not wanted is muted or blocked."""
-    whom = ("not_following", "not_followers", "new_accounts", "private_mentions", "bots")
+    """All are let through; who is not wanted is muted or blocked. Raises `Refused`."""
+    why = "cannot be chosen: all notifications are let through here"
+    for one in WHOM:
+        call.only(f"for_{one}", ("accept",), why)
+        call.only(f"filter_{one}", FALSE, why)
     return {
-        **{f"for_{one}": "accept" for one in (*whom, "limited_accounts")},
+        **{f"for_{one}": "accept" for one in WHOM},
         "summary": {"pending_requests_count": 0, "pending_notifications_count": 0},
     }

@@ -9,7 +9,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.mastodon import ids, store_kept
 from leapfrog.mastodon.call import Answer, Call, Routes, moment
 from leapfrog.mastodon.calls.threads import Said, meant
-from leapfrog.mastodon.entities.accounts import LANGUAGES, accounts
+from leapfrog.mastodon.entities.accounts import LANGUAGES, QUOTES, accounts
 from leapfrog.mastodon.errors import Refused
 from leapfrog.posts import REPORTING
 
@@ -53,11 +53,13 @@ async def mark(call: Call) -> Any:
 @routes("GET", "/api/v1/preferences", "read:accounts")
 async def preferences(call: Call) -> Any:
     spoken = await languages(call.db, [call.me])
+    defaults = await store_kept.defaults(call.db, call.me)
+    settings = await posts.settings.settings_of(call.db, call.me)
     return {
-        "posting:default:visibility": "public",
-        "posting:default:sensitive": False,
-        "posting:default:language": LANGUAGES.get(spoken.get(call.me, "en")),
-        "posting:default:quote_policy": "public",
+        "posting:default:visibility": defaults.privacy,
+        "posting:default:sensitive": defaults.sensitive,
+        "posting:default:language": defaults.language or LANGUAGES.get(spoken.get(call.me, "en")),
+        "posting:default:quote_policy": QUOTES[settings.quotes],
         "reading:expand:media": "default",
         "reading:expand:spoilers": False,
         "reading:autoplay:gifs": False,
@@ -65,7 +67,8 @@ async def preferences(call: Call) -> Any:
 
 
 def _reporting(call: Call, kind: posts.ReportKind, ref: UUID) -> posts.reports.Reporting:
-    words = call.text("comment") or call.text("category", "other")
+    category, comment = call.text("category", "other"), call.text("comment")
+    words = f"{category}: {comment}" if comment and category != "other" else comment or category
     return posts.reports.Reporting(kind, ref, words, call.flag("forward"))
 
 
@@ -80,6 +83,8 @@ async def _report_said(call: Call, said: Said) -> None:
 @routes("POST", "/api/v1/reports", "write:reports")
 async def report(call: Call) -> Any:
     """A report of each status that is named, or of the person."""
+    call.only("rule_ids", (), "are not known: this town has no numbered rules")
+    call.only("collection_ids", (), "are not known: there are no collections here")
     call.take(REPORTING)
     person_id = ids.read(call.text("account_id"))
     ident = new_id()

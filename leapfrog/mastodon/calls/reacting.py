@@ -7,6 +7,7 @@ from leapfrog import posts
 from leapfrog.kernel.ids import new_id
 from leapfrog.mastodon import store_kept
 from leapfrog.mastodon.call import Call, Routes, paged
+from leapfrog.mastodon.calls.composing import audience
 from leapfrog.mastodon.calls.threads import Said, again, entity, meant
 from leapfrog.mastodon.entities.accounts import listed
 from leapfrog.mastodon.entities.statuses import status, statuses
@@ -85,8 +86,11 @@ async def reblog(call: Call) -> Any:
 
 
 def _audience(call: Call) -> posts.Audience:
-    found: dict[str, posts.Audience] = {"unlisted": "unlisted", "private": "followers"}
-    return found.get(call.text("visibility"), "public")
+    """Raises `Refused` for a visibility that a repost cannot have."""
+    wanted = audience(call, "public")
+    if wanted == "mentioned":
+        raise Refused("Validation failed: visibility of a reblog is public, unlisted or private")
+    return wanted
 
 
 @routes("POST", "/api/v1/statuses/{id}/unreblog", "write:statuses")

@@ -4,13 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import msgspec
-
 from leapfrog import posts
-from leapfrog.identity import me
 from leapfrog.kernel.ids import new_id
-from leapfrog.mastodon import ids, store
+from leapfrog.mastodon import store, store_kept
 from leapfrog.mastodon.call import Call, Routes, moment
+from leapfrog.mastodon.calls import composing
 from leapfrog.mastodon.calls.scheduled import scheduled, when
 from leapfrog.mastodon.calls.threads import Said, again, context, entity, find, meant
 from leapfrog.mastodon.entities.accounts import accounts
@@ -19,33 +17,30 @@ from leapfrog.mastodon.entities.media import attachment
 from leapfrog.mastodon.entities.statuses import statuses
 from leapfrog.mastodon.errors import Refused
 from leapfrog.mastodon.html import html_of
-from leapfrog.posts import COMMENTING, POSTING, Writing
+from leapfrog.mastodon.store_kept import Defaults
+from leapfrog.posts import COMMENTING, POSTING, Saying, Writing
 
-AUDIENCES = {
-    "": "public",
-    "public": "public",
-    "unlisted": "unlisted",
-    "private": "followers",
-    "direct": "mentioned",
-}
 LONGEST_KEY, MOST_AT_ONCE = 200, 40
-WARNING = {"en": "Sensitive", "zh-CN": "敏感内容"}
 
 routes = Routes()
 
 
 @routes("POST", "/api/v1/statuses", "write:statuses")
 async def publish(call: Call) -> Any:
-    """A post; in answer to another status, a comment; with `scheduled_at`, a draft that shows
-    itself.
+    """A post; in answer to another status, a comment, or a post for fewer people; with
+    `scheduled_at`, a draft that shows itself.
     """
     due_at = when(call)
     ident = await _first_id(call)
-    if call.text("in_reply_to_id"):
+    defaults = await store_kept.defaults(call.db, call.me)
+    audience = composing.audience(call, composing.AUDIENCES[defaults.privacy])
+    to = await composing.answered(call)
+    await composing.check_quoting(call, audience)
+    if to and composing.is_comment(to.post, audience):
         call.take(COMMENTING)
-        return await _comment(call, ident)
+        return await _comment(call, ident, to, defaults)
     call.take(POSTING)
-    wanted = await _writing(call)
+    wanted = await composing.writing(call, audience, defaults, to)
     if due_at is not None:
         drafts = await posts.drafts.put(call.db, call.me, ident, wanted, due_at)
         return await scheduled(call, next(one for one in drafts if one.id == ident))
@@ -61,67 +56,17 @@ async def _first_id(call: Call) -> UUID:
     return await store.once(call.db, call.token.id, key, fresh)
 
 
-async def _comment(call: Call, ident: UUID) -> Any:
+async def _comment(call: Call, ident: UUID, to: Said, defaults: Defaults) -> Any:
     """Comments are words: what else is given is refused, not lost."""
-    if call.several("media_ids") or call.has("poll") or call.has("scheduled_at"):
-        raise Refused("Validation failed: Replies are text here, at once and without media")
-    to = await meant(call.db, call.me, ids.read(call.text("in_reply_to_id")))
-    words = "\n\n".join(filter(None, (call.text("spoiler_text"), call.text("status"))))
+    for name in ("media_ids", "poll", "scheduled_at", "quoted_status_id", "quote_id"):
+        if call.several(name):
+            raise Refused(f"Validation failed: {name} is not for a reply to all who see the post")
     answers = to.comment.id if to.comment else None
-    made = await posts.comments.write(call.db, call.me, ident, to.post.id, words, answers)
+    warning = await composing.warning(call, defaults.sensitive)
+    language = composing.check_language(call) or defaults.language
+    said = Saying(call.text("status"), warning, answers, language)
+    made = await posts.comments.write(call.db, call.me, ident, to.post.id, said)
     return await entity(call, Said(to.post, made))
-
-
-async def _writing(call: Call) -> Writing:
-    """Raises `Refused`, `NotFound`, `NoPostFile`."""
-    audience = AUDIENCES.get(call.text("visibility"))
-    if audience is None:
-        raise Refused("Validation failed: Visibility is not included in the list")
-    quoted = call.text("quoted_status_id") or call.text("quote_id")
-    return Writing(
-        text=call.text("status"),
-        warning=await _warning(call),
-        audience=msgspec.convert(audience, posts.Audience),
-        files=await _files(call),
-        form="quote" if quoted else "post",
-        of=(await meant(call.db, call.me, ids.read(quoted))).post.id if quoted else None,
-        **_poll(call),
-    )
-
-
-async def _warning(call: Call) -> str:
-    """Sensitive without a word gets one, in the language of who writes."""
-    text = call.text("spoiler_text")
-    if text or not call.flag("sensitive"):
-        return text
-    return WARNING[(await me(call.db, call.me)).language]
-
-
-def _poll(call: Call) -> dict[str, Any]:
-    poll = call.given.get("poll")
-    if not isinstance(poll, dict) or not poll:
-        return {}
-    inner = msgspec.structs.replace(call, given=poll)
-    seconds = inner.number("expires_in", 86_400)
-    return {
-        "options": tuple(str(one) for one in inner.several("options")),
-        "multiple": inner.flag("multiple"),
-        "minutes": max(0, seconds) // 60,
-    }
-
-
-async def _files(call: Call) -> tuple[tuple[UUID, str], ...]:
-    """Each with what was told of it when it was uploaded, or is told now."""
-    told = {}
-    for one in call.several("media_attributes"):
-        if isinstance(one, dict) and one.get("id") and one.get("description") is not None:
-            told[ids.read(str(one["id"]))] = str(one["description"])
-    found = []
-    for file_id in call.idents("media_ids"):
-        known = await posts.files.known(call.db, call.me, file_id)
-        alt = known.alt if known else ""
-        found.append((file_id, told.get(file_id, alt)))
-    return tuple(found)
 
 
 @routes("GET", "/api/v1/statuses", "read:statuses", public=True)
@@ -164,19 +109,26 @@ async def edit(call: Call) -> Any:
     said = await find(call.db, call.me, call.ident())
     if said.comment:
         call.take(COMMENTING)
-        words = call.text("status", said.comment.text)
+        warning = await composing.warning_anew(call, said.comment.warning)
+        for name in ("media_ids", "media_attributes", "poll"):
+            call.only(name, (), "is not for a reply to all who see the post")
+        text = call.text("status", said.comment.text)
+        language = composing.check_language(call) or said.comment.language
+        words = Saying(text, warning, language=language)
         await posts.comments.edit(call.db, call.me, said.comment.id, words)
         return await again(call, said.comment.id)
     call.take(POSTING)
     before = posts.showing.said(said.post)
     files = tuple((one.file, one.alt) for one in before.media)
-    given = call.has("media_ids") or call.has("media_ids[]")
+    composing.check_poll(call, before.poll)
+    await composing.check_quoting(call, said.post.audience)
     wanted = Writing(
         text=call.text("status", said.post.text),
         title=before.title,
-        warning=await _warning(call) if call.has("spoiler_text") else before.warning,
+        warning=await composing.warning_anew(call, before.warning),
         replies=said.post.replies,
-        files=await _files(call) if given else files,
+        files=await composing.files(call, files),
+        language=composing.check_language(call) or None,
         place=before.place,
     )
     await posts.writing.edit(call.db, call.me, said.post.id, wanted)
@@ -189,7 +141,7 @@ async def source(call: Call) -> Any:
     if (said.comment or said.post).author.id != call.me:
         raise posts.NotYours
     text = said.comment.text if said.comment else said.post.text
-    warning = "" if said.comment else posts.showing.said(said.post).warning
+    warning = (said.comment or posts.showing.said(said.post)).warning
     return {"id": call.path["id"], "text": text, "spoiler_text": warning}
 
 

@@ -12,6 +12,7 @@ from leapfrog.mastodon.entities.statuses import seen, status
 from leapfrog.posts import Comment, NoComment, NoPost, Post
 
 MOST_THREADS, MOST_BELOW, MOST_LONG = 100, 100, 20
+MOST_ABOVE, MOST_ANSWERS = 40, 400
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -73,18 +74,62 @@ async def below(call: Call, post: Post) -> list[Comment]:
 
 async def context(call: Call, said: Said) -> dict[str, Any]:
     """Context: what a status answers, and what answers it."""
-    under = await below(call, said.post)
-    comment = said.comment
-    if comment is None:
-        above: list[Comment] = []
-        answers = under
+    above, answers = await _above(call, said), await _answers(call, said)
+    all_of_it = [*above, *answers]
+    shown = {one.post.id: one.post for one in all_of_it}
+    known = await seen(
+        call, list(shown.values()), [one.comment for one in all_of_it if one.comment]
+    )
+
+    def entities(several: list[Said]) -> list[Any]:
+        return [
+            known.comment(one.comment, one.post) if one.comment else known.status(one.post)
+            for one in several
+        ]
+
+    return {"ancestors": entities(above), "descendants": entities(answers)}
+
+
+async def _above(call: Call, said: Said) -> list[Said]:
+    """What it answers, and what that answers, the first first; as far as one may see it."""
+    found: list[Said] = []
+    while len(found) < MOST_ABOVE and (said_before := await _parent(call, said)):
+        found.insert(0, said_before)
+        said = said_before
+    return found
+
+
+async def _parent(call: Call, said: Said) -> Said | None:
+    if said.comment:
+        parent, otherwise = said.comment.parent_id, Said(said.post)
+    elif said.post.answers:
+        answers = said.post.answers
+        parent, otherwise = answers.comment_id or answers.post_id, None
     else:
-        above = [one for one in under if one.id == comment.parent_id]
-        answers = [one for one in under if one.parent_id == comment.id]
-    known = await seen(call, [said.post], [*above, *answers])
-    first = known.status(said.post) if comment else None
-    ancestors = [known.comment(one, said.post) for one in above]
-    return {
-        "ancestors": ([first] if first else []) + ancestors,
-        "descendants": [known.comment(one, said.post) for one in answers],
-    }
+        return None
+    try:
+        return await find(call.db, call.viewer, parent) if parent else otherwise
+    except NoPost:
+        return otherwise
+
+
+async def _answers(call: Call, said: Said) -> list[Said]:
+    """Comments, and posts that answer, each with what answers it in turn."""
+    comments = await below(call, said.post)
+    if said.comment:
+        comments = [one for one in comments if one.parent_id == said.comment.id]
+    found = [Said(said.post, one) for one in comments]
+    meant_by = {(said.comment or said.post).id, *(one.id for one in comments)}
+    level = [
+        one
+        for one in await posts.answering.under(call.db, call.viewer, [said.post.id], MOST_BELOW)
+        if one.answers and (one.answers.comment_id or one.answers.post_id) in meant_by
+    ]
+    while level and len(found) < MOST_ANSWERS:
+        for post in level:
+            found.append(Said(post))
+            if post.comments:
+                found += [Said(post, one) for one in await below(call, post)]
+        ids = [one.id for one in level]
+        level = await posts.answering.under(call.db, call.viewer, ids, MOST_BELOW)
+    return found

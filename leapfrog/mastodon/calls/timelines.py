@@ -24,7 +24,11 @@ async def public(call: Call) -> Any:
 
 @routes("GET", "/api/v1/timelines/tag/{name}", "read:statuses", public=True)
 async def tag(call: Call) -> Any:
+    others = [str(one) for one in call.several("any")]
     fetch = partial(posts.timelines.of_topic, call.db, call.viewer, call.path["name"])
+    if others:
+        names = [call.path["name"], *others]
+        fetch = partial(posts.timelines.of_topics, call.db, call.viewer, names)
     return await timeline(call, fetch, "public", _of(call))
 
 

@@ -105,6 +105,7 @@ async def credentials(call: Call) -> Entity:
     settings = await posts.settings.settings_of(call.db, call.me)
     asking = await posts.follows.requests(call.db, call.me, None, 80)
     shown = (await accounts(call, [call.me]))[call.me]
+    defaults = await store_kept.defaults(call.db, call.me)
     role = {
         "id": "-99",
         "name": "",
@@ -113,9 +114,9 @@ async def credentials(call: Call) -> Entity:
         "highlighted": False,
     }
     source = {
-        "privacy": "public",
-        "sensitive": False,
-        "language": LANGUAGES[mine.language],
+        "privacy": defaults.privacy,
+        "sensitive": defaults.sensitive,
+        "language": defaults.language or LANGUAGES[mine.language],
         "note": mine.about,
         "fields": [],
         "follow_requests_count": len(asking.people),

@@ -6,10 +6,10 @@ from uuid import UUID
 from leapfrog.mastodon import ids
 
 
-def reading_list(list_id: UUID, name: str) -> dict[str, Any]:
+def reading_list(list_id: UUID, name: str, replies: str) -> dict[str, Any]:
     return {
         "id": ids.shown(list_id),
         "title": name,
-        "replies_policy": "none",
+        "replies_policy": replies,
         "exclusive": False,
     }

@@ -94,6 +94,8 @@ class Seen:
             "visibility": VISIBILITY[post.audience],
             "uri": post.uri or url,
             "url": url,
+            **_reply(post),
+            "language": said.language or None,
             "replies_count": post.comments,
             "reblogs_count": post.reposts,
             "favourites_count": post.likes,
@@ -122,6 +124,9 @@ class Seen:
             "edited_at": moment(one.edited_at) if one.edited_at else None,
             "in_reply_to_id": ids.shown(one.parent_id or one.post_id),
             "in_reply_to_account_id": ids.shown(to.id),
+            "sensitive": bool(one.warning),
+            "spoiler_text": one.warning,
+            "language": one.language or None,
             "visibility": VISIBILITY[post.audience],
             "uri": one.uri or url,
             "url": url,
@@ -134,7 +139,7 @@ class Seen:
             "mentions": self._mentions(one.mentions),
             "tags": [{"name": tag, "url": at.topic(tag)} for tag in topics],
             "emojis": emojis(one.emojis, at),
-            "filtered": self.filters.found(one.id, one.text),
+            "filtered": self.filters.found(one.id, f"{one.warning} {one.text}"),
         }
 
     def _html(self, text: str, mentions: Iterable[Mention], title: str = "") -> str:
@@ -157,6 +162,16 @@ class Seen:
             }
             for person in people
         ]
+
+
+def _reply(post: ShownPost) -> Entity:
+    """What it answers."""
+    if post.answers is None:
+        return {}
+    return {
+        "in_reply_to_id": ids.shown(post.answers.comment_id or post.answers.post_id),
+        "in_reply_to_account_id": ids.shown(post.answers.author.id),
+    }
 
 
 def _nothing() -> Entity:

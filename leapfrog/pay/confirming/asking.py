@@ -1,32 +1,14 @@
-"""Before money goes: is it really them?"""
+"""With what somebody can confirm, and from which amount on."""
 
 from uuid import UUID
 
-from leapfrog import wallet
-from leapfrog.identity import Signed, me
+from leapfrog.identity import me
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.pay import purses
-from leapfrog.pay.confirming import store, tokens
+from leapfrog.pay.confirming import store
 from leapfrog.pay.confirming.model import STEP_UP, Kept, Safety, Way
 from leapfrog.pay.errors import ConfirmationNeeded, NoPin
-from leapfrog.wallet import LARGEST
-
-
-async def check(db: Db, signed: Signed, confirmation: str | None, amount: int) -> None:
-    """Whoever pays has confirmed this amount, or it is so small that they want no question; that
-    is counted. With a good confirmation this is no statement. Raises `ConfirmationNeeded`,
-    `NoPin`; `BadAmount`.
-    """
-    if not 0 < amount <= LARGEST:
-        raise wallet.errors.BadAmount
-    if confirmation:
-        most = await tokens.good_for(db, signed, confirmation)
-        if most is not None and amount <= most:
-            return
-    elif await store.spend_small(db, signed.person_id, amount):
-        return
-    raise await needed(db, signed.person_id, amount)
 
 
 async def needed(db: Db, person_id: UUID, amount: int) -> Problem:

@@ -10,7 +10,7 @@ from litestar.params import JSONBody
 from leapfrog.identity import Given, Proof, SignedIn, own_device
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.pay.confirming import asking, proving
-from leapfrog.pay.confirming.model import Amount, Confirmation, Confirming, Safety
+from leapfrog.pay.confirming.model import Amount, Confirmation, Confirming, Order, Safety
 
 Secret = Annotated[str, msgspec.Meta(max_length=500)]
 
@@ -40,12 +40,16 @@ class LimitsInput(ProofInput, frozen=True, kw_only=True):
     small_daily: Amount
 
 
+class OrderInput(Order, Input, frozen=True):
+    __doc__ = Order.__doc__
+
+
 class ConfirmingInput(Input, frozen=True):
-    """The largest `amount` that is to be paid, and a PIN or a passkey; above one's step-up limit
-    the PIN comes with the password.
+    """The payment that is to be made, and a PIN or a passkey; above one's step-up limit the PIN
+    comes with the password.
     """
 
-    amount: Amount
+    order: OrderInput
     pin: Annotated[str, msgspec.Meta(max_length=32)] | None = None
     passkey: Given | None = None
     password: Secret | None = None
@@ -69,7 +73,7 @@ async def set_pin(town: TownIn, signed: SignedIn, data: JSONBody[PinInput]) -> N
 
 @post("/pay/confirmations", guards=[own_device])
 async def confirm(town: TownIn, signed: SignedIn, data: JSONBody[ConfirmingInput]) -> Confirmation:
-    given = Confirming(data.amount, data.pin, data.passkey, data.password)
+    given = Confirming(data.order, data.pin, data.passkey, data.password)
     return await proving.confirm(town, signed, given)
 
 

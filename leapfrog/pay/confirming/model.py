@@ -2,14 +2,16 @@
 
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
+from uuid import UUID
 
 import msgspec
 
-from leapfrog.identity import Given
+from leapfrog.identity import Given, Signed
 from leapfrog.pay.errors import WeakPin
 from leapfrog.wallet import LARGEST
 
 Way = Literal["pin", "passkey", "password"]
+Use = Literal["transfer", "packet", "bill", "cover", "pay_out", "shop", "machine", "ride"]
 LIFE = timedelta(minutes=5)
 # Above so many whole units a PIN that somebody may have looked at is not enough.
 STEP_UP = 500
@@ -43,23 +45,92 @@ class Kept(msgspec.Struct, frozen=True):
     small_daily: int = 0
 
 
+class Order(msgspec.Struct, frozen=True):
+    """A payment order: in which way (`use`), under which `id`, `to` whom, and how much.
+
+    `id` is that of the transfer, packet, bill, pay-out, payment at a till, sale, or ride; `to` that
+    of the person (`transfer`), conversation (`packet`), bill (`bill`, `cover`), shop (`shop`),
+    machine (`machine`), or driver (`ride`), and for a `pay_out` the IBAN without spaces, or `cash`.
+    What is confirmed is good for this order alone (PSD2, RTS article 5: dynamic linking).
+    """
+
+    use: Use
+    id: UUID
+    to: Annotated[str, msgspec.Meta(max_length=64)]
+    amount: Annotated[int, msgspec.Meta(ge=1, le=LARGEST)]
+
+
 class Confirming(msgspec.Struct, frozen=True):
-    """What somebody confirms with; with the `password` beside it, a PIN is as strong as a
+    """What somebody confirms, and with what; with the `password` beside it, a PIN is as strong as a
     passkey.
     """
 
-    amount: Amount
+    order: Order
     pin: str | None = None
     passkey: Given | None = None
     password: str | None = None
 
 
 class Confirmation(msgspec.Struct, frozen=True):
-    """Goes with payments of at most `most` each, from this session, until `expires_at`."""
+    """Goes once with the payment that was confirmed, from this session, until `expires_at` or the
+    next new PIN.
+    """
 
     token: str
-    most: int
     expires_at: datetime
+
+
+class Consent(msgspec.Struct, frozen=True):
+    """With what somebody wants a payment to go. `token`: of a `Confirmation` in this session;
+    without one it goes only if it is small enough, and never from a `borrowed` computer.
+    `vouched`: nobody is asked, for what the town itself does.
+    """
+
+    session_id: UUID | None = None
+    token: str | None = None
+    borrowed: bool = False
+    vouched: bool = False
+
+
+VOUCHED = Consent(vouched=True)
+
+
+class Payment(msgspec.Struct, frozen=True):
+    """Money that is about to leave somebody's purse."""
+
+    payer_id: UUID
+    consent: Consent
+    order: Order
+
+
+class Confirmed(msgspec.Struct, frozen=True):
+    """A confirmation as it is kept."""
+
+    token_hash: bytes
+    person_id: UUID
+    session_id: UUID
+    order: Order
+
+    def covers(self, one: Payment) -> bool:
+        """Whether it is this payment that was confirmed, on this device, by whoever pays."""
+        who = (one.payer_id, one.consent.session_id)
+        return (self.person_id, self.session_id) == who and self.order == one.order
+
+
+class Small(msgspec.Struct):
+    """What somebody may pay today without being asked, and did; as in `Safety`."""
+
+    once: int = 0
+    daily: int = 0
+    spent: int = 0
+
+    def covers(self, amount: int) -> bool:
+        return amount <= self.once and self.spent + amount <= self.daily
+
+
+def given(signed: Signed, token: str | None) -> Consent:
+    """What came with a request."""
+    return Consent(signed.session_id, token, signed.borrowed)
 
 
 def check_pin(pin: str) -> None:

@@ -11,15 +11,25 @@ from leapfrog import wallet
 from leapfrog.identity import OwnDeviceNeeded, Proof, Signed, hash_password, matches, prove
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_secret, secret_hash
 from leapfrog.pay import purses
-from leapfrog.pay.confirming import asking, store, tokens
-from leapfrog.pay.confirming.model import MOST_TRIES, Confirmation, Confirming, Safety, check_pin
+from leapfrog.pay.confirming import asking, store
+from leapfrog.pay.confirming.model import (
+    LIFE,
+    MOST_TRIES,
+    Confirmation,
+    Confirmed,
+    Confirming,
+    Order,
+    Safety,
+    check_pin,
+)
 from leapfrog.pay.errors import NoPin, PinThrottled, WrongPin
 
 
 async def set_pin(town: Town, signed: Signed, pin: str, proof: Proof) -> None:
-    """Sets or changes the PIN; all devices may try anew. Raises `WeakPin`, `OwnDeviceNeeded`,
-    `NotConfirmed`.
+    """Sets or changes the PIN; all devices may try anew, and nothing that was confirmed before is
+    so any more. Raises `WeakPin`, `OwnDeviceNeeded`, `NotConfirmed`.
     """
     check_pin(pin)
     await prove(town.database, town.settings, signed, proof)
@@ -28,6 +38,7 @@ async def set_pin(town: Town, signed: Signed, pin: str, proof: Proof) -> None:
         await purses.terms(db)
         await store.set_pin(db, signed.person_id, encoded)
         await store.forget_all_tries(db, signed.person_id)
+        await store.burn_all(db, signed.person_id)
 
 
 async def set_limits(town: Town, signed: Signed, wanted: Safety, proof: Proof) -> Safety:
@@ -41,8 +52,8 @@ async def set_limits(town: Town, signed: Signed, wanted: Safety, proof: Proof) -
 
 
 async def confirm(town: Town, signed: Signed, given: Confirming) -> Confirmation:
-    """What goes with the payments that follow. Raises `OwnDeviceNeeded`, `ConfirmationNeeded`,
-    `NoPin`, `PinThrottled`, `WrongPin`, `NotConfirmed`.
+    """What goes with the payment that follows. Raises `OwnDeviceNeeded`, `ConfirmationNeeded`,
+    `NoPin`, `PinThrottled`, `WrongPin`, `NotConfirmed`, `NoMoney`.
     """
     if signed.borrowed:
         raise OwnDeviceNeeded
@@ -52,8 +63,17 @@ async def confirm(town: Town, signed: Signed, given: Confirming) -> Confirmation
     else:
         await _by_pin(town, signed, given)
     async with town.database.transaction() as db:
+        await purses.terms(db)
         await store.forget_tries(db, signed.session_id)
-        return await tokens.sign(db, signed, given.amount)
+        return await confirmed(db, signed, given.order)
+
+
+async def confirmed(db: Db, signed: Signed, order: Order) -> Confirmation:
+    """Notes that somebody confirmed an order."""
+    token, expires_at = new_secret(), db.now + LIFE
+    kept = Confirmed(secret_hash(token), signed.person_id, signed.session_id, order)
+    await store.confirm(db, kept, expires_at)
+    return Confirmation(token, expires_at)
 
 
 async def freeze(db: Db, person_id: UUID) -> None:
@@ -73,9 +93,9 @@ async def unfreeze(town: Town, signed: Signed, proof: Proof) -> None:
 async def _by_pin(town: Town, signed: Signed, given: Confirming) -> None:
     async with town.database.transaction() as db:
         kept = await store.kept(db, signed.person_id)
-        weak = given.amount > await asking.step_up(db, kept) and not given.password
+        weak = given.order.amount > await asking.step_up(db, kept) and not given.password
         if weak or given.pin is None:
-            raise await asking.needed(db, signed.person_id, given.amount)
+            raise await asking.needed(db, signed.person_id, given.order.amount)
         if kept.pin is None:
             raise NoPin
     if given.password:

@@ -1,10 +1,21 @@
-"""SQL of PINs, of limits that people set themselves, and of wrong tries."""
+"""SQL of PINs, of wrong ones, of what was confirmed, and of limits that people set themselves."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
+
 from leapfrog.kernel.db import Db
-from leapfrog.pay.confirming.model import FIRST_WAIT, LONGEST_WAIT, MOST_TRIES, Kept
+from leapfrog.pay.confirming.model import (
+    FIRST_WAIT,
+    LONGEST_WAIT,
+    MOST_TRIES,
+    Confirmed,
+    Kept,
+    Order,
+    Small,
+)
 
 KEPT = "select pin, step_up, small_once, small_daily from pay_safety where person_id = $1"
 SET_PIN = """
@@ -17,11 +28,15 @@ on conflict (person_id) do update set
     step_up = excluded.step_up, small_once = excluded.small_once,
     small_daily = excluded.small_daily
 """
+# In the order of their ids, so that nobody waits in a ring.
+LOCK_SMALL = """
+select person_id, small_once, small_daily, case when small_on >= $2 then small_spent else 0 end
+from pay_safety where person_id = any($1::uuid[]) order by person_id for no key update
+"""
 SPEND_SMALL = """
-update pay_safety set
-    small_spent = case when small_on = $3 then small_spent else 0 end + $2, small_on = $3
-where person_id = $1 and $2 <= small_once
-    and case when small_on = $3 then small_spent else 0 end + $2 <= small_daily
+update pay_safety s set small_on = greatest(small_on, $3),
+    small_spent = case when small_on >= $3 then small_spent else 0 end + g.amount
+from unnest($1::uuid[], $2::bigint[]) as g (person_id, amount) where s.person_id = g.person_id
 """
 # Counted before it is looked at, so that a hundred guesses at once are a hundred. The exponent is
 # bounded for the sake of the interval's.
@@ -36,6 +51,18 @@ where t.next_at <= $3 returning wrong
 NEXT_TRY = "select next_at from pay_pin_try where session_id = $1"
 FORGET_TRIES = "delete from pay_pin_try where session_id = $1"
 FORGET_ALL_TRIES = "delete from pay_pin_try where person_id = $1"
+CONFIRM = """
+insert into pay_confirmation
+(token_hash, person_id, session_id, use, id, payee, amount, expires_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+"""
+LOCK_CONFIRMED = """
+select token_hash, person_id, session_id, use, id, payee, amount from pay_confirmation
+where token_hash = any($1::bytea[]) and expires_at > $2 order by token_hash for update
+"""
+BURN = "delete from pay_confirmation where token_hash = any($1::bytea[])"
+BURN_ALL = "delete from pay_confirmation where person_id = $1"
+DROP_OVER = "delete from pay_confirmation where expires_at <= $1"
 FORGET = "delete from pay_safety where person_id = $1"
 DROP_OLD_TRIES = "delete from pay_pin_try where next_at < $1"
 
@@ -53,9 +80,38 @@ async def set_limits(db: Db, person_id: UUID, step_up: int, once: int, daily: in
     await db.run(SET_LIMITS, person_id, step_up, once, daily)
 
 
-async def spend_small(db: Db, person_id: UUID, amount: int) -> bool:
-    """Counts a payment against what needs no confirmation; False where it does need one."""
-    return await db.run(SPEND_SMALL, person_id, amount, db.now.date()) == 1
+async def lock_small(db: Db, people: Iterable[UUID]) -> dict[UUID, Small]:
+    """What each of these may pay today without being asked: nobody else changes it until the end of
+    the transaction.
+    """
+    rows = await db.rows(LOCK_SMALL, list(people), db.now.date())
+    return {row[0]: Small(*row[1:]) for row in rows}
+
+
+async def spend_small(db: Db, spent: Mapping[UUID, int]) -> None:
+    """Counts what these paid without being asked."""
+    await db.run(SPEND_SMALL, list(spent), list(spent.values()), db.now.date())
+
+
+async def confirm(db: Db, one: Confirmed, expires_at: datetime) -> None:
+    whose = (one.token_hash, one.person_id, one.session_id)
+    await db.run(CONFIRM, *whose, *msgspec.structs.astuple(one.order), expires_at)
+
+
+async def lock_confirmed(db: Db, hashes: Iterable[bytes]) -> dict[bytes, Confirmed]:
+    """Those of these that are still good: nobody else uses them until the transaction ends."""
+    rows = await db.rows(LOCK_CONFIRMED, list(hashes), db.now)
+    found = [Confirmed(row[0], row[1], row[2], Order(*row[3:])) for row in rows]
+    return {one.token_hash: one for one in found}
+
+
+async def burn(db: Db, hashes: Iterable[bytes]) -> None:
+    await db.run(BURN, list(hashes))
+
+
+async def burn_all(db: Db, person_id: UUID) -> None:
+    """Nothing that somebody confirmed is good any more."""
+    await db.run(BURN_ALL, person_id)
 
 
 async def take_try(db: Db, session_id: UUID, person_id: UUID) -> int | None:
@@ -80,6 +136,11 @@ async def forget_all_tries(db: Db, person_id: UUID) -> None:
 
 async def forget(db: Db, person_id: UUID) -> int:
     return await db.run(FORGET, person_id)
+
+
+async def drop_over(db: Db) -> None:
+    """Confirmations that were never used."""
+    await db.run(DROP_OVER, db.now)
 
 
 async def drop_old_tries(db: Db, before: datetime) -> None:

@@ -77,7 +77,6 @@ async def read_top_up(db: DbIn, town: TownIn, signed: SignedIn) -> TopUpHow:
 async def ask_payout(
     db: DbIn, signed: SignedIn, payout_id: FromPath[UUID], data: JSONBody[PayoutInput]
 ) -> Payout:
-    await confirming.check(db, signed, data.confirmation, data.amount)
     wanted = payouts.Wanted(
         payout_id,
         signed.person_id,
@@ -87,7 +86,7 @@ async def ask_payout(
         data.iban,
         data.name or (await me(db, signed.person_id)).display_name,
     )
-    return await payouts.ask(db, wanted)
+    return await payouts.ask(db, wanted, confirming.given(signed, data.confirmation))
 
 
 @get("/pay/pay-outs")

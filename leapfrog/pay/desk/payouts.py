@@ -14,7 +14,8 @@ from sepaxml import SepaTransfer
 from leapfrog.identity import named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.settings import Settings
-from leapfrog.pay import purses
+from leapfrog.pay import confirming, purses
+from leapfrog.pay.confirming import Consent, Order, Payment
 from leapfrog.pay.desk import store, store_bank
 from leapfrog.pay.desk.cash import booked, issuing
 from leapfrog.pay.desk.iban import checked
@@ -38,18 +39,20 @@ class Wanted(msgspec.Struct, frozen=True):
     name: str
 
 
-async def ask(db: Db, wanted: Wanted) -> Payout:
+async def ask(db: Db, wanted: Wanted, consent: Consent) -> Payout:
     """The same id again is the same pay-out. Raises `NotInThisMode`, `CurrenciesDiffer`,
-    `BadIban`, `DeedIdUsed`, or what the wallet refuses.
+    `BadIban`, `DeedIdUsed`, what is not confirmed, or what the wallet refuses.
     """
     await issuing(db, wanted.currency)
     iban = checked(wanted.iban) if wanted.way == "bank" else ""
+    held = await confirming.hold(db, [(wanted.person_id, consent)])
     before = await store_bank.payout(db, wanted.id)
     if before:
         same = (before.person_id, before.amount, before.way, before.iban)
         if same != (wanted.person_id, wanted.amount, wanted.way, iban):
             raise DeedIdUsed
         return before
+    await held.take(_payment(wanted, iban, consent))
     payer = await purses.purse(db, wanted.person_id)
     clearing = await purses.town(db, "clearing", CLEARING)
     deed = Transfer(
@@ -77,6 +80,11 @@ async def ask(db: Db, wanted: Wanted) -> Payout:
     )
     await store_bank.add_payout(db, new)
     return new
+
+
+def _payment(wanted: Wanted, iban: str, consent: Consent) -> Payment:
+    order = Order("pay_out", wanted.id, iban or wanted.way, wanted.amount)
+    return Payment(wanted.person_id, consent, order)
 
 
 async def waiting(db: Db) -> list[OpenPayout]:

@@ -68,7 +68,6 @@ async def send_packet(
 ) -> PacketView:
     if town.settings.rate_limits:
         town.limiter.take(SENDING, str(signed.person_id))
-    await confirming.check(db, signed, data.confirmation, data.amount)
     wanted = Sending(
         id=packet_id,
         conversation_id=data.conversation_id,
@@ -81,7 +80,8 @@ async def send_packet(
         phrase=data.phrase,
         greeting=data.greeting,
     )
-    await sending.send(db, wanted, await rules(db, town.settings))
+    consent = confirming.given(signed, data.confirmation)
+    await sending.send(db, wanted, await rules(db, town.settings), consent)
     return await showing.view(db, signed.person_id, packet_id)
 
 

@@ -12,7 +12,8 @@ from leapfrog.identity import plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.due import schedule
 from leapfrog.kernel.errors import Invalid, Problem
-from leapfrog.pay import purses
+from leapfrog.pay import confirming, purses
+from leapfrog.pay.confirming import Consent, Order, Payment
 from leapfrog.pay.errors import DeedIdUsed
 from leapfrog.pay.packets import store
 from leapfrog.pay.packets.errors import (
@@ -25,21 +26,22 @@ from leapfrog.pay.packets.errors import (
 from leapfrog.pay.packets.expiring import EXPIRE
 from leapfrog.pay.packets.model import Packet, Rules, Sending
 from leapfrog.pay.posting import post_all
-from leapfrog.wallet import NewAccount, Reason, Transfer
+from leapfrog.wallet import LARGEST, NewAccount, Reason, Transfer
 
 LASTS = timedelta(hours=24)
 DAY = timedelta(hours=24)
 LONGEST_GREETING, LONGEST_PHRASE = 60, 30
 
 
-async def send(db: Db, sending: Sending, rules: Rules) -> UUID:
+async def send(db: Db, sending: Sending, rules: Rules, consent: Consent) -> UUID:
     """Sends a packet into a conversation; the same again is the same packet.
 
     Raises `NoPacket` where the sender is not there, `PacketsOff`, `DeedIdUsed`, `Invalid`,
-    `BadShares`, `OverPacketLimit`, `OverPacketDay`, what the wallet refuses, and what the
-    conversation does.
+    `BadAmount`, `BadShares`, `OverPacketLimit`, `OverPacketDay`, what is not confirmed, what the
+    wallet refuses, and what the conversation does.
     """
     wanted = _cleaned(sending)
+    held = await confirming.hold(db, [(wanted.sender_id, consent)])
     place = (wanted.sender_id, wanted.conversation_id)
     kind = (await chat.present(db, [place])).get(place)
     if kind is None:
@@ -50,7 +52,12 @@ async def send(db: Db, sending: Sending, rules: Rules) -> UUID:
             raise DeedIdUsed
         return wanted.id
     await _check(db, wanted, rules, direct=kind == "direct")
-    packet = await _filled(db, wanted, direct=kind == "direct")
+    purse = await purses.purse(db, wanted.sender_id)
+    if purse.currency != wanted.currency:
+        raise wallet.errors.CurrenciesDiffer
+    order = Order("packet", wanted.id, str(wanted.conversation_id), wanted.amount)
+    await held.take(Payment(wanted.sender_id, consent, order))
+    packet = await _filled(db, wanted, purse, direct=kind == "direct")
     if await store.sent_since(db, wanted.sender_id, db.now - DAY) > rules.daily:
         raise OverPacketDay(daily=rules.daily)
     await stock.open_pools(db, [stock.Pool(packet.id, ref(packet.id), packet.shares, 1)])
@@ -90,6 +97,8 @@ def _asked(packet: Packet) -> Sending:
 async def _check(db: Db, wanted: Sending, rules: Rules, *, direct: bool) -> None:
     if not rules.on:
         raise PacketsOff
+    if not 0 < wanted.amount <= LARGEST:
+        raise wallet.errors.BadAmount
     for_one = direct or wanted.for_id is not None
     if wanted.shares < 1 or (for_one and wanted.shares > 1):
         raise BadShares("A packet for one person has one share.")
@@ -111,11 +120,8 @@ async def _check_receiver(db: Db, wanted: Sending, for_id: UUID) -> None:
         raise BadShares("They are not in this conversation.")
 
 
-async def _filled(db: Db, wanted: Sending, *, direct: bool) -> Packet:
+async def _filled(db: Db, wanted: Sending, purse: wallet.Account, *, direct: bool) -> Packet:
     """Moves the money into an account of the packet's own."""
-    purse = await purses.purse(db, wanted.sender_id)
-    if purse.currency != wanted.currency:
-        raise wallet.errors.CurrenciesDiffer
     new = NewAccount("system", None, "packet", purse.currency, str(wanted.id))
     account = await wallet.open_account(db, new)
     deed = Transfer(

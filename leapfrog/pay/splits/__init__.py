@@ -2,11 +2,11 @@
 
 from leapfrog.pay.splits.bills import split
 from leapfrog.pay.splits.model import Asked
-from leapfrog.pay.splits.paying import cancel, mark_cash, owed, pay
+from leapfrog.pay.splits.paying import cancel, mark_cash, pay
 from leapfrog.pay.splits.reminding import NOTICE, REMIND, remind, remind_by_clock, set_quiet
 from leapfrog.pay.splits.settling import Plan, net, plan
 from leapfrog.pay.splits.showing import SplitCard, SplitView, cards, mine, view
-from leapfrog.pay.splits.together import RELEASE, capture, missing, release, take_back
+from leapfrog.pay.splits.together import RELEASE, capture, release, take_back
 
 TIMERS = {REMIND: remind_by_clock, RELEASE: release}
 
@@ -22,9 +22,7 @@ __all__ = [
     "cards",
     "mark_cash",
     "mine",
-    "missing",
     "net",
-    "owed",
     "pay",
     "plan",
     "remind",

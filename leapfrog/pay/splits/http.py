@@ -109,10 +109,8 @@ async def pay_part(
     db: DbIn, signed: SignedIn, split_id: FromPath[UUID], data: JSONBody[PartInput]
 ) -> SplitView:
     """All that one owes in it; what is paid together is promised."""
-    due = await paying.owed(db, signed.person_id, split_id)
-    if due:
-        await confirming.check(db, signed, data.confirmation, due)
-    await paying.pay(db, signed.person_id, split_id)
+    consent = confirming.given(signed, data.confirmation)
+    await paying.pay(db, signed.person_id, split_id, consent)
     return await showing.view(db, signed.person_id, split_id)
 
 
@@ -127,10 +125,8 @@ async def capture(
     db: DbIn, signed: SignedIn, split_id: FromPath[UUID], data: JSONBody[CaptureInput]
 ) -> SplitView:
     """Who began pays now what was promised, and covers what is missing."""
-    missing = await together.missing(db, signed.person_id, split_id)
-    if missing and data.cover:
-        await confirming.check(db, signed, data.confirmation, missing)
-    await together.capture(db, signed.person_id, split_id, cover=data.cover)
+    cover = confirming.given(signed, data.confirmation) if data.cover else None
+    await together.capture(db, signed.person_id, split_id, cover)
     return await showing.view(db, signed.person_id, split_id)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.pay import purses
+from leapfrog.pay import confirming, purses
+from leapfrog.pay.confirming import Consent, Order, Payment
 from leapfrog.pay.posting import post_all
 from leapfrog.pay.splits import news, store, together
 from leapfrog.pay.splits.errors import NothingOwed, NotYourBill, SplitOver
@@ -13,17 +14,10 @@ from leapfrog.pay.splits.places import entered, own
 from leapfrog.wallet import Reason, Transfer, derived_id
 
 
-async def owed(db: Db, me: UUID, split_id: UUID) -> int:
-    """What `me` has still to pay in this bill, for the sheet that confirms it. Raises
-    `NoSplit`.
-    """
-    split = await entered(db, me, split_id)
-    return sum(debt.amount for debt in await _mine(db, split, me))
-
-
-async def pay(db: Db, me: UUID, split_id: UUID) -> None:
+async def pay(db: Db, me: UUID, split_id: UUID, consent: Consent) -> None:
     """Pays all that `me` owes in this bill, or promises it where it is paid together; again, it
-    is paid already. Raises `NoSplit`, `SplitOver`, `NothingOwed`, and what the wallet refuses.
+    is paid already. Raises `NoSplit`, `SplitOver`, `NothingOwed`, what is not confirmed, and what
+    the wallet refuses.
     """
     split = await entered(db, me, split_id)
     debts = await store.debts(db, [split_id])
@@ -35,6 +29,9 @@ async def pay(db: Db, me: UUID, split_id: UUID) -> None:
     due = [debt for debt in mine if debt.state == "open"]
     if not due:
         raise NothingOwed
+    held = await confirming.hold(db, [(me, consent)])
+    order = Order("bill", split_id, str(split_id), sum(debt.amount for debt in due))
+    await held.take(Payment(me, consent, order))
     if split.payee_id:
         await together.promise(db, me, split, debts)
     else:
@@ -77,11 +74,6 @@ async def cancel(db: Db, me: UUID, split_id: UUID) -> None:
     await store.move(db, split_id, dropped, "dropped")
     await store.close(db, [split_id], "cancelled")
     await news.tell(db, split)
-
-
-async def _mine(db: Db, split: Split, me: UUID) -> list[Debt]:
-    debts = await store.debts(db, [split.id]) if split.state == "open" else []
-    return [debt for debt in debts if debt.from_id == me and debt.state == "open"]
 
 
 async def _pay(db: Db, me: UUID, split: Split, due: Sequence[Debt]) -> None:

@@ -9,12 +9,13 @@ from msgspec.structs import replace
 from leapfrog import wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
-from leapfrog.pay import purses
+from leapfrog.pay import confirming, purses
+from leapfrog.pay.confirming import Consent, Order, Payment
 from leapfrog.pay.posting import post_all
 from leapfrog.pay.splits import at_till, news, store
 from leapfrog.pay.splits.errors import NotComplete, NothingOwed, NotYourBill, SplitOver
 from leapfrog.pay.splits.model import Debt, Split
-from leapfrog.pay.splits.places import entered, own
+from leapfrog.pay.splits.places import entered
 from leapfrog.wallet import Deed, Hold, Post, Reason, Transfer, Void, derived_id, stored_id
 
 RELEASE = "pay_split_release"
@@ -64,37 +65,36 @@ async def take_back(db: Db, me: UUID, split_id: UUID) -> None:
     await news.tell(db, split)
 
 
-async def missing(db: Db, me: UUID, split_id: UUID) -> int:
-    """What nobody has promised yet, which who began can pay beside their own. Raises `NoSplit`,
-    `NotYourBill`, `SplitOver`.
+async def capture(db: Db, me: UUID, split_id: UUID, cover: Consent | None) -> None:
+    """Who began pays now: what was promised, and with `cover`, by which they confirm it, all that
+    is missing out of their own purse; again, it is paid already. Raises `NoSplit`, `NotYourBill`,
+    `SplitOver`, `NotComplete`, what is not confirmed, and what the till refuses, and the wallet.
     """
-    await own(db, me, split_id)
-    debts = await store.debts(db, [split_id])
-    return sum(debt.amount for debt in debts if debt.state == "open")
-
-
-async def capture(db: Db, me: UUID, split_id: UUID, *, cover: bool) -> None:
-    """Who began pays now: what was promised, and with `cover` all that is missing out of their own
-    purse. Raises `NoSplit`, `NotYourBill`, `SplitOver`, `NotComplete`, and what the till
-    refuses, and the wallet.
-    """
-    split = await own(db, me, split_id)
-    if split.payee_account is None:
+    split = await entered(db, me, split_id)
+    if split.by_id != me or split.payee_account is None:
         raise NotYourBill
+    if split.state == "done":
+        return
+    if split.state != "open":
+        raise SplitOver
     debts = await store.debts(db, [split_id])
     held = [debt for debt in debts if debt.state == "held"]
     rest = [debt for debt in debts if debt.state == "open"]
-    if rest and not cover:
-        raise NotComplete(missing=sum(debt.amount for debt in rest))
+    missing = sum(debt.amount for debt in rest)
+    if rest and cover is None:
+        raise NotComplete(missing=missing)
     deeds: list[Deed] = [_post(split, debt) for debt in held]
-    if rest:
+    if rest and cover is not None:
+        consents = await confirming.hold(db, [(me, cover)])
+        order = Order("cover", split_id, str(split_id), missing)
+        await consents.take(Payment(me, cover, order))
         purse = (await purses.ids(db, [me]))[me]
         deeds.append(
             Transfer(
                 id=derived_id(split.id, "cover"),
                 payer=purse,
                 payee=split.payee_account,
-                amount=sum(debt.amount for debt in rest),
+                amount=missing,
                 code=Reason.SPLIT,
                 ref=split.id,
             )

@@ -95,11 +95,11 @@ async def pay_intent(
     data: JSONBody[PaymentInput],
 ) -> Payment:
     """Pays what was scanned, or what waits to be confirmed. Again is the same payment."""
-    async with town.database.transaction() as db:
-        found = await intents.of_payer(db, signed.person_id, intent_id)
-        if found.transfer_id is None:
-            await confirming.check(db, signed, data.confirmation, found.amount)
-    paid = await town.batchers.of(PAYING).submit(Paying(intent_id, signed.person_id))
+    async with town.database.glance() as db:
+        await intents.of_payer(db, signed.person_id, intent_id)
+    consent = confirming.given(signed, data.confirmation)
+    paying = Paying(intent_id, signed.person_id, consent=consent)
+    paid = await town.batchers.of(PAYING).submit(paying)
     async with town.database.glance() as db:
         return (await shapes.of_payer(db, [paid]))[0]
 
@@ -115,10 +115,10 @@ async def pay_merchant(
     """Pays a shop an amount that the payer typed. The same id again is the same payment."""
     check_amount(data.amount)
     shop = await town.batchers.of(merchants.FINDING).submit(merchant_id)
-    async with town.database.transaction() as db:
-        await confirming.check(db, signed, data.confirmation, data.amount)
     asked = Asked(merchant_id, data.amount, data.note)
-    paid = await town.batchers.of(PAYING).submit(Paying(intent_id, signed.person_id, asked))
+    consent = confirming.given(signed, data.confirmation)
+    paying = Paying(intent_id, signed.person_id, asked, consent)
+    paid = await town.batchers.of(PAYING).submit(paying)
     return shapes.payment(paid, shop, town.clock.now())
 
 

@@ -15,6 +15,7 @@ import msgspec
 
 from leapfrog import wallet
 from leapfrog.kernel.errors import Problem
+from leapfrog.pay.confirming import Consent
 from leapfrog.wallet import LARGEST
 
 Channel = Literal["static", "dynamic", "presented"]
@@ -54,12 +55,13 @@ class Intent(msgspec.Struct, frozen=True):
 
 class Paying(msgspec.Struct, frozen=True):
     """Somebody pays an intent. `asked`: what they typed themselves, at a printed code, for which
-    there is no intent before.
+    there is no intent before; `consent`: with what they confirmed it.
     """
 
     intent_id: UUID
     payer_id: UUID
     asked: "Asked | None" = None
+    consent: Consent = Consent()
 
 
 class Asked(msgspec.Struct, frozen=True):

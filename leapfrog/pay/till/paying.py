@@ -9,7 +9,8 @@ from leapfrog import wallet
 from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
-from leapfrog.pay import merchants
+from leapfrog.pay import confirming, merchants
+from leapfrog.pay.confirming import Order, Payment
 from leapfrog.pay.merchants import Merchant, NoMerchant
 from leapfrog.pay.merchants.errors import MerchantClosed
 from leapfrog.pay.purses import purses
@@ -22,22 +23,30 @@ from leapfrog.wallet import LARGEST, Posted, Reason, Transfer, derived_id, post
 
 async def pay(db: Db, payings: Sequence[Paying]) -> list[Result]:
     """Each payment in its order: the intent as it is from then on, or why not (`NoIntent`,
-    `IntentIdUsed`, `NoMerchant`, `MerchantClosed`, `BadAmount`, `IntentOver`, `IntentPaid`, and
-    what the wallet refuses). The same payer again is answered as the first time.
+    `IntentIdUsed`, `NoMerchant`, `MerchantClosed`, `BadAmount`, `IntentOver`, `IntentPaid`, what is
+    not confirmed, and what the wallet refuses). The same payer again is answered as the first time.
     """
+    held = await confirming.hold(db, [(one.payer_id, one.consent) for one in payings])
     known = await store.lock(db, {one.intent_id for one in payings})
     shops = await merchants.merchants(db, _shops(payings, known))
     answers: dict[int, Result] = {}
     to_pay: dict[UUID, Intent] = {}
+    payments: dict[UUID, Payment] = {}
     for n, one in enumerate(payings):
         if one.intent_id in to_pay:
             continue
         decided = _decide(db, one, known.get(one.intent_id), shops)
         if isinstance(decided, Problem) or decided.transfer_id is not None:
             answers[n] = decided
+            continue
+        payment = _payment(one, decided)
+        refused = await held.refusal(payment)
+        if refused is not None:
+            answers[n] = refused
         else:
-            to_pay[one.intent_id] = decided
+            to_pay[one.intent_id], payments[one.intent_id] = decided, payment
     paid = await settle(db, list(to_pay.values()), shops, new=to_pay.keys() - known.keys())
+    await held.spend(payments[each] for each, done in paid.items() if isinstance(done, Intent))
     return [answers.get(n) or _same(paid[one.intent_id], one) for n, one in enumerate(payings)]
 
 
@@ -78,6 +87,11 @@ def _fresh(db: Db, one: Paying, shops: dict[UUID, Merchant]) -> Result:
         return wallet.errors.BadAmount()
     made = new(one.intent_id, "static", one.asked, db.now)
     return msgspec.structs.replace(made, payer_id=one.payer_id)
+
+
+def _payment(one: Paying, intent: Intent) -> Payment:
+    order = Order("shop", intent.id, str(intent.merchant_id), intent.amount)
+    return Payment(one.payer_id, one.consent, order)
 
 
 def _same(result: Result, one: Paying) -> Result:

@@ -70,8 +70,6 @@ async def send(
     transfer_id: FromPath[UUID],
     data: JSONBody[TransferInput],
 ) -> Transfer:
-    async with town.database.transaction() as db:
-        await confirming.check(db, signed, data.confirmation, data.amount)
     wanted = Sending(
         transfer_id,
         signed.person_id,
@@ -80,6 +78,7 @@ async def send(
         data.currency,
         data.note,
         data.at_once,
+        consent=confirming.given(signed, data.confirmation),
     )
     return await town.batchers.of(SENDING).submit(wanted)
 
@@ -147,9 +146,8 @@ async def pay(
     request_id: FromPath[UUID],
     data: JSONBody[PayingInput],
 ) -> Transfer:
-    async with town.database.transaction() as db:
+    async with town.database.glance() as db:
         asked = await requests.one(db, signed.person_id, request_id)
-        await confirming.check(db, signed, data.confirmation, asked.amount)
     wanted = Sending(
         data.transfer_id,
         signed.person_id,
@@ -159,6 +157,7 @@ async def pay(
         asked.note,
         True,
         asked.id,
+        confirming.given(signed, data.confirmation),
     )
     return await town.batchers.of(SENDING).submit(wanted)
 

@@ -12,6 +12,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.identity import plain
+from leapfrog.pay.confirming import Consent
 from leapfrog.pay.model import Card
 
 WAITS = timedelta(hours=24)
@@ -23,7 +24,7 @@ RequestState = Literal["waiting", "paid", "declined", "cancelled"]
 
 class Sending(msgspec.Struct, frozen=True):
     """What somebody sends; `id` is made by their device. `at_once`: nobody has to accept it;
-    `request_id`: it is what was asked for.
+    `request_id`: it is what was asked for; `consent`: with what the sender confirmed it.
     """
 
     id: UUID
@@ -34,6 +35,7 @@ class Sending(msgspec.Struct, frozen=True):
     note: str = ""
     at_once: bool = False
     request_id: UUID | None = None
+    consent: Consent = Consent()
 
 
 class Transfer(msgspec.Struct, frozen=True):

@@ -12,7 +12,8 @@ from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.due import schedule_all
 from leapfrog.kernel.errors import Problem
-from leapfrog.pay import purses
+from leapfrog.pay import confirming, purses
+from leapfrog.pay.confirming import Order, Payment
 from leapfrog.pay.errors import AlreadySettled, DeedIdUsed, NoPaymentRequest, NotBetweenYou
 from leapfrog.pay.transfers import store, store_requests, telling
 from leapfrog.pay.transfers.model import WAITS, Request, Sending, Transfer, noted
@@ -39,12 +40,14 @@ async def send(db: Db, sendings: Sequence[Sending]) -> list[Sent]:
     transfer that it made, as it is now.
 
     Refusals: `DeedIdUsed`, `NoAccount`, `NotBetweenYou`, `NoPaymentRequest`, `AlreadySettled`,
-    then the wallet's. Between contacts, what has to be accepted is a card in their conversation.
+    then what is not confirmed, then the wallet's. Between contacts, what has to be accepted is a
+    card in their conversation.
     """
     if len({one.id for one in sendings}) < len(sendings):
         return [(await send(db, [one]))[0] for one in sendings]
+    held = await confirming.hold(db, [(one.sender_id, one.consent) for one in sendings])
     known = await _known(db, sendings)
-    checked = [_refusal(one, known) for one in sendings]
+    checked = [_refusal(one, known) or await held.refusal(_payment(one)) for one in sendings]
     going = [one for one, why in zip(sendings, checked, strict=True) if why is None]
     posted = dict(
         zip(going, await wallet.post(db, [_deed(one, known) for one in going]), strict=True)
@@ -56,6 +59,7 @@ async def send(db: Db, sendings: Sequence[Sending]) -> list[Sent]:
     new = [made for one in going if isinstance(made := results[sendings.index(one)], Transfer)]
     if new:
         await _write(db, new)
+        await held.spend(_payment(one) for one in going if isinstance(posted[one], Posted))
     return results
 
 
@@ -109,6 +113,11 @@ def _same(before: Transfer, one: Sending) -> bool:
     then = (before.sender_id, before.receiver_id, before.amount, before.currency, before.request_id)
     now = (one.sender_id, one.receiver_id, one.amount, one.currency, one.request_id)
     return then == now and one.at_once == (before.expires_at is None)
+
+
+def _payment(one: Sending) -> Payment:
+    order = Order("transfer", one.id, str(one.receiver_id), one.amount)
+    return Payment(one.sender_id, one.consent, order)
 
 
 def _deed(one: Sending, known: Known) -> wallet.Transfer:

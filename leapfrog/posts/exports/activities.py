@@ -142,6 +142,8 @@ def _note(me: Author, told: Told, url: str) -> Json:
         note["location"] = {"type": "Place", "name": place.name, **at}
     if told.own.of:
         note["quote"] = f"{me.origin}/post/{told.own.of}"
+    if told.own.answers:
+        note["inReplyTo"] = f"{me.origin}/post/{told.own.answers.post_id}"
     if told.origin:
         note["importedFrom"] = {"type": "Link", **msgspec.to_builtins(told.origin)}
     return note

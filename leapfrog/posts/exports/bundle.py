@@ -12,7 +12,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.files import File
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.zipping import BLOCK, Zip
-from leapfrog.posts import showing, store_archive, store_files
+from leapfrog.posts import answering, showing, store_archive, store_files
 from leapfrog.posts.archive_people import addresses
 from leapfrog.posts.exports import lists
 from leapfrog.posts.exports.activities import (
@@ -126,6 +126,7 @@ class _Maker:
                     kept.of_id,
                     kept.via_id,
                     pinned,
+                    answering.of(kept),
                 ),
                 {media.file: path_of(media) for media in contents[kept.id].media},
                 {one: people[one] for one in kept.mentions if one in people},

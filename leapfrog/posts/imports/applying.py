@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from leapfrog.kernel import stream
-from leapfrog.kernel.db import Db
+from leapfrog.kernel.db import GONE, Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import enqueue
@@ -59,6 +59,9 @@ async def work(town: Town, payload: Any) -> None:
     try:
         async with file_of(town, job.owner_id, import_id) as path:
             await _Applying(town, import_id, job, received).all(path)
+    except GONE:
+        # The job is run again.
+        raise
     except Exception:
         async with town.database.transaction() as db:
             if await store.work(db, import_id) is None:

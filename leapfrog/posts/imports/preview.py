@@ -32,12 +32,13 @@ async def preview(town: Town, owner: UUID, import_id: UUID, name: str, path: Pat
         before = await store.origin(db, import_id)
     if before is None:
         found = await asyncio.to_thread(summarise, path, name, owner)
+        await blobs.put_early(town.database, town.files, [(path, digest)])
         async with town.database.transaction() as db:
             kept = await blobs.own(db, owner, PURPOSE, digest, "application/zip", size=size)
             values = await _values(db, owner, found)
             if await store.add(db, import_id, owner, [name_of(name), digest, kept.id, *values]):
                 await _drop_old(db, owner)
-                await town.files.put_path(path, digest)
+                await town.files.ensure(path, digest)
                 return await one(db, owner, import_id)
             # Somebody was faster with this id: what was noted is taken back with the upload.
             await blobs.forget(db, await blobs.disown(db, owner, kept.id))

@@ -15,7 +15,7 @@ from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.unpacking import Folder
-from leapfrog.posts import files, store_archive, store_files, uploads, words, writing
+from leapfrog.posts import answering, files, store_archive, store_files, uploads, words, writing
 from leapfrog.posts import store as store_posts
 from leapfrog.posts.archive_people import person_at
 from leapfrog.posts.content import mentioned
@@ -77,6 +77,8 @@ class Writer:
             said = self._said(db, sent, shape, first=n == 0)
             said = msgspec.structs.replace(said, mentions=[] if n else mentions)
             kept = self._kept(db, one_id, sent, shape, said)
+            answers = await answering.still(db, sent.own.answers if sent.own else None)
+            kept = msgspec.structs.replace(kept, **answering.columns(answers))
             tokens = await writing.tokens_of(db, kept, said)
             name = NAMES[self.job.source]
             new = store_posts.New(kept=kept, content=said, imported_from=name, tokens=tokens)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.posts.model import Audience, Form, PostPlace, Replies
+from leapfrog.posts.model import Audience, Form, Place, PostPlace, Replies
 
 Source = Literal["leapfrog", "mastodon", "x", "facebook", "instagram", "weibo", "bluesky"]
 # private: for the people who are named in it, and nobody else.
@@ -59,6 +59,7 @@ class Own(msgspec.Struct, frozen=True, omit_defaults=True):
     of: UUID | None = None
     via: UUID | None = None
     pinned: datetime | None = None
+    answers: Place | None = None
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True):

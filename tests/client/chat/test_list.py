@@ -1,10 +1,11 @@
 """The list of chats: what one makes of each, and where strangers wait."""
 
-from playwright.sync_api import CDPSession, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.client.browser import Join
 from tests.client.chat.steps import box, group, two
 from tests.client.eyes import still
+from tests.client.media_steps import Finger
 from tests.client.screens import back, inside, row, said
 
 
@@ -107,56 +108,25 @@ def test_clearing_a_chat_is_for_oneself(join: Join) -> None:
     assert kofi.heard(talk) == ["one", "two", "three"]
 
 
-def drag(finger: CDPSession, start: tuple[float, float], dx: float) -> None:
-    """A finger goes to the side, in steps as a screen tells them."""
-    x, y = start
-
-    def touch(kind: str, *points: dict[str, float]) -> None:
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
-
-    touch("touchStart", {"x": x, "y": y})
-    for step in range(1, 9):
-        touch("touchMove", {"x": x + dx * step / 8, "y": y})
-    touch("touchEnd")
-
-
-def middle(one: Locator) -> tuple[float, float]:
-    area = one.bounding_box()
-    assert area
-    return area["x"] + area["width"] / 2, area["y"] + area["height"] / 2
-
-
 def test_a_row_is_swiped_and_a_message_too(join: Join) -> None:
     amina, kofi, talk = two(join)
     kofi.says(talk, "Hello there")
     page = amina.open()
     inside(page)
-    finger = page.context.new_cdp_session(page)
-    drag(finger, middle(row(page, "Kofi Mensah")), -120)
+    finger = Finger(page)
+    finger.down(row(page, "Kofi Mensah"))
+    finger.slide(-120, 0)
+    finger.up()
     page.get_by_role("button", name="Archive", exact=True).tap()
     expect(page.get_by_role("link", name="Archived")).to_be_visible()
     page.goto(f"/chat/{talk}")
     expect(said(page)).to_have_text(["Hello there"])
     expect(page.get_by_text("This is the beginning")).to_be_visible()
     still(page)
-    drag(finger, middle(said(page).first), 120)
+    finger.down(said(page).first)
+    finger.slide(120, 0)
+    finger.up()
     expect(page.get_by_text("Answer to Kofi Mensah")).to_be_visible()
-
-
-def test_a_long_press_opens_the_menu_and_does_not_open_the_chat(join: Join) -> None:
-    amina, kofi, talk = two(join)
-    kofi.says(talk, "Hello there")
-    page = amina.open()
-    inside(page)
-    finger = page.context.new_cdp_session(page)
-    x, y = middle(row(page, "Kofi Mensah"))
-    point = {"x": x, "y": y}
-    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
-    expect(page.get_by_role("menu", name="What to do with Kofi Mensah")).to_be_visible()
-    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    expect(page).to_have_url("/")
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("menu", name="What to do with Kofi Mensah")).to_have_count(0)
 
 
 def test_a_stranger_waits_in_a_box_until_one_accepts(join: Join) -> None:

@@ -48,7 +48,7 @@ def test_the_screens_of_chats_are_for_everybody(
             found[path] = amiss(page)
         bubble = page.locator(".bubble").last
         bubble.click(button="right")
-        expect(page.locator("[popover]:popover-open")).to_be_visible()
+        expect(page.locator("dialog[open]")).to_be_visible()
         found["menu"] = amiss(page)
         page.keyboard.press("Escape")
         page.locator("form.composer [aria-expanded]").last.click()

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from leapfrog.kernel.ids import new_id
 from tests.client.browser import Join
 from tests.client.chat.steps import box, bubble, ready, two
 from tests.client.screens import back, row, said, write
@@ -94,3 +95,12 @@ def test_two_tabs_of_one_person_show_the_same(join: Join) -> None:
     ready(first, *texts)
     ready(second, *texts)
     assert kofi.heard(talk) == texts
+
+
+def test_two_people_whose_devices_gave_one_id_are_both_heard(join: Join) -> None:
+    amina, kofi, talk = two(join)
+    one = new_id()
+    for who, text in ((amina, "Bread at ten?"), (kofi, "Bread at ten!")):
+        who.ask("PUT", f"/conversations/{talk}/messages/{one}", {"body": text})
+    page = amina.open(f"/chat/{talk}")
+    expect(said(page)).to_have_text(["Bread at ten?", "Bread at ten!"])

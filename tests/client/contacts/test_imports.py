@@ -133,3 +133,32 @@ def test_a_contact_is_made_one_with_another_by_hand(join: Join) -> None:
     expect(page.get_by_role("heading", name="Zoe")).to_be_visible()
     expect(page.get_by_role("link", name="Phone +49 151 1")).to_be_visible()
     assert names(amina) == ["Zoe"]
+
+
+def test_who_is_perhaps_somebody_is_new_until_one_says_otherwise(
+    join: Join, tmp_path: Path
+) -> None:
+    amina = join("amina")
+    number = [{"kind": "phone", "label": "", "value": "+49 151 1000001"}]
+    amina.contact("Anna Schmidt", fields=number)
+    file = tmp_path / "firm.vcf"
+    others = ("Peter Brandt", "Carla Vogt", "Dora Weiss")
+    file.write_text("".join(card(name, "+49 151 1000001") for name in others))
+    page = amina.open("/me/import")
+    page.get_by_label("Choose a file").last.set_input_files(file)
+    summary = page.get_by_role("group", name="What was found")
+    expect(summary.get_by_role("button", name="New")).to_contain_text("3")
+    summary.get_by_role("button", name="Perhaps known").click()
+    items = page.get_by_role("list", name="Contacts in the file").get_by_role("listitem")
+    expect(items).to_have_count(3)
+    first = items.filter(has_text="Peter Brandt")
+    expect(first).to_contain_text("Perhaps the same as Anna Schmidt (Same phone)")
+    first.get_by_role("button", name="Same person").click()
+    second = items.filter(has_text="Carla Vogt")
+    second.get_by_role("button", name="Someone else").click()
+    # Only those that nothing was decided about are left.
+    expect(items).to_have_count(1)
+    expect(summary.get_by_role("button", name="Perhaps known")).to_contain_text("1")
+    page.get_by_role("button", name="Bring in 3 contacts").click()
+    expect(page.get_by_text("2 new, 1 completed")).to_be_visible()
+    assert names(amina) == ["Anna Schmidt", "Carla Vogt", "Dora Weiss"]

@@ -17,6 +17,7 @@ from tests.contacts.imports.files import (
     look,
     people,
     send,
+    undo,
 )
 from tests.matrix import unchanged
 from tests.town import execute
@@ -128,6 +129,79 @@ async def test_a_family_with_one_line_at_home_stays_apart(join: Join) -> None:
     assert counts(again) == (0, 0, 2, 0)
 
 
+FIRM = "EMAIL:info@firm.example"
+
+
+async def test_who_shares_an_address_stays_apart_and_is_asked_about(join: Join) -> None:
+    amina = await join("amina")
+    file = people(("FN:Anna Schmidt", FIRM), ("FN:Peter Brandt", FIRM), ("FN:Carla Vogt", FIRM))
+    seen = await look(amina, file)
+    assert (*counts(seen), seen["perhaps"]) == (3, 0, 0, 0, 2)
+    first, second, third = await items(amina, seen["id"])
+    assert (first["reason"], first["match"]) == ("new", None)
+    for item in (second, third):
+        assert (item["decision"], item["reason"]) == ("add", "perhaps")
+        assert (item["match"]["n"], item["match"]["name"]) == (1, "Anna Schmidt")
+        assert item["match"]["on"] == ["email"]
+    await apply(amina, seen["id"])
+    assert [row["name"] for row in await rows(amina)] == [
+        *("Anna Schmidt", "Carla Vogt", "Peter Brandt")
+    ]
+    assert counts(await look(amina, file)) == (0, 0, 3, 0)
+
+
+async def test_who_has_a_contact_s_number_is_a_contact_of_their_own(join: Join) -> None:
+    amina = await join("amina")
+    anna = await put_contact(amina, "Anna Schmidt", ("phone", "0221 123456"))
+    seen = await look(amina, people(("FN:Peter Brandt", "TEL:0221 123456")))
+    assert (*counts(seen), seen["perhaps"]) == (1, 0, 0, 0, 1)
+    (item,) = await items(amina, seen["id"])
+    assert (item["reason"], item["match"]) == (
+        "perhaps",
+        {"contact_id": anna["id"], "n": None, "name": "Anna Schmidt", "on": ["phone"]},
+    )
+    await apply(amina, seen["id"])
+    assert [row["name"] for row in await rows(amina)] == ["Anna Schmidt", "Peter Brandt"]
+
+
+async def test_perhaps_the_same_becomes_the_same_when_its_owner_says_so(
+    join: Join, settings: Settings
+) -> None:
+    amina = await join("amina")
+    await put_contact(amina, "Anna Schmidt", ("phone", "0221 123456"))
+    line = "TEL:0221 123456"
+    file = people(
+        ("FN:Peter Brandt", line, "NOTE:One"),
+        ("FN:Brandt, Peter", line, "NOTE:Two"),
+        ("FN:P. Brandt", line, "NOTE:Three"),
+    )
+    seen = await look(amina, file)
+    assert (*counts(seen), seen["perhaps"]) == (1, 2, 0, 0, 1)
+    changed = await decide(amina, seen["id"], 1, "merge")
+    assert (changed["decision"], changed["reason"]) == ("merge", "chosen")
+    # Those that were to be completed with it go where it goes.
+    assert counts(await apply(amina, seen["id"])) == (0, 3, 0, 0)
+    held = await cards(settings.database_url or "", amina)
+    assert list(held) == ["Anna Schmidt"]
+    assert [prop.value for prop in held["Anna Schmidt"].named("NOTE")] == ["One", "Two", "Three"]
+    assert counts(await look(amina, file)) == (0, 0, 3, 0)
+    await undo(amina, seen["id"])
+    (left,) = (await cards(settings.database_url or "", amina)).values()
+    assert not left.named("NOTE")
+
+
+async def test_two_who_agree_with_a_third_do_not_become_one(join: Join) -> None:
+    amina = await join("amina")
+    line = "TEL:0221 123456"
+    names = ("J. Smith", "John Smith", "Jane Smith")
+    seen = await look(amina, people(*[(f"FN:{name}", line) for name in names]))
+    assert (*counts(seen), seen["perhaps"]) == (2, 1, 0, 0, 1)
+    await apply(amina, seen["id"])
+    # Nor in a later file, though the contact is still called "J. Smith" in the book.
+    seen = await look(amina, people(("FN:Judy Smith", line)))
+    assert (*counts(seen), seen["perhaps"]) == (1, 0, 0, 0, 1)
+
+
 async def test_a_tag_that_was_taken_away_does_not_come_back(join: Join) -> None:
     amina = await join("amina")
     await bring(amina, people((*BEN, "CATEGORIES:Friends")))
@@ -166,12 +240,21 @@ async def test_what_was_to_be_added_may_be_merged_again(join: Join) -> None:
 
 async def test_of_two_cards_with_one_uid_the_first_has_it(join: Join, settings: Settings) -> None:
     amina = await join("amina")
-    seen = await look(amina, people((*ANNA, "UID:1"), (*BEN, "UID:1")))
+    uid = "UID:urn:uuid:5f1b9c1e-0f1b-4f0e-8a3e-2d6f3c9a7b10"
+    seen = await look(amina, people((*ANNA, uid), (*BEN, uid)))
+    assert counts(seen) == (1, 1, 0, 0)
     await decide(amina, seen["id"], 2, "add")
     assert counts(await apply(amina, seen["id"])) == (2, 0, 0, 0)
     held = {one[3]: one[2] for one in await book(settings.database_url or "", amina)}
-    assert held["Anna Smith"] == "1"
-    assert held["Ben"] != "1"
+    assert held["Anna Smith"] == uid[4:]
+    assert held["Ben"] != uid[4:]
+
+
+async def test_a_short_uid_makes_nobody_the_same(join: Join) -> None:
+    amina = await join("amina")
+    seen = await look(amina, people((*ANNA, "UID:1"), (*BEN, "UID:1")))
+    assert (*counts(seen), seen["perhaps"]) == (2, 0, 0, 0, 1)
+    assert counts(await apply(amina, seen["id"])) == (2, 0, 0, 0)
 
 
 async def test_drafts_last_until_they_are_applied_or_discarded(

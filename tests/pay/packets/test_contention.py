@@ -10,6 +10,7 @@ from pathlib import Path
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
+from leapfrog.pay.confirming import VOUCHED
 from leapfrog.pay.packets import Rules, Sending, send
 from tests.pay.gang import Gang
 from tests.pay.machine import START
@@ -36,7 +37,7 @@ async def test_two_hundred_people_open_fifty_shares_in_two_processes(
         currency="EUR",
         shares=SHARES,
     )
-    packet = await gang.do(send, sending, Rules())
+    packet = await gang.do(send, sending, Rules(), VOUCHED)
     path = tmp_path / "people.json"
     path.write_text(json.dumps([str(one) for one in gang.people]))
     # Everybody taps in both, as a device does that lost its connection.

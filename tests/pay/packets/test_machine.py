@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from leapfrog.kernel.ids import new_id
+from leapfrog.pay.confirming import VOUCHED
 from leapfrog.pay.packets import TIMERS, Opened, Opening, Rules, Sending, open_packets, send
 from tests.pay.machine import Machine, machine_of, try_out
 
@@ -42,8 +43,8 @@ class Envelopes(Machine):
             sharing="even" if amount % shares == 0 and amount % 2 else "lucky",
         )
         if dies:
-            self.dies(send, sending, Rules())
-        answer = self.act(send, sending, Rules())
+            self.dies(send, sending, Rules(), VOUCHED)
+        answer = self.act(send, sending, Rules(), VOUCHED)
         if answer == sending.id:
             self.sent.append(sending)
         else:
@@ -53,7 +54,7 @@ class Envelopes(Machine):
     def a_packet_is_sent_again(self, which: int) -> None:
         if self.sent:
             sending = self.sent[which % len(self.sent)]
-            assert self.act(send, sending, Rules()) == sending.id
+            assert self.act(send, sending, Rules(), VOUCHED) == sending.id
 
     @rule(batch=st.lists(st.tuples(numbers, numbers), min_size=1, max_size=6), dies=st.booleans())
     def some_are_opened(self, batch: list[tuple[int, int]], dies: bool) -> None:

@@ -8,13 +8,14 @@ import pytest
 from leapfrog import wallet
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.pay import purses
 from leapfrog.pay.packets import Reveal, faults
 from tests.chat.acts import history, made, opened
 from tests.contacts.conftest import Settle
 from tests.matrix import unchanged
-from tests.pay.acts import balance, card, code, confirmed, ok
+from tests.pay.acts import balance, card, code, confirmed, ok, order
 from tests.pay.group import Group, give, given, opens, person
 
 
@@ -160,8 +161,6 @@ REFUSED = [
     ({"amount": 100, "shares": 3, "sharing": "even"}, "bad_shares"),
     ({"amount": 20_001}, "over_packet_limit"),
     ({"amount": 2**60}, "bad_amount"),
-    # Less than what is there, but more than what was confirmed.
-    ({"amount": 50_001}, "confirmation_needed"),
     ({"amount": 500, "currency": "USD"}, "currencies_differ"),
     ({"amount": 500, "currency": "TWN"}, "currencies_differ"),
     ({"amount": 15_000}, "insufficient_funds"),
@@ -177,7 +176,9 @@ async def test_what_cannot_be_sent_is_refused_by_name_and_leaves_nothing(
     assert settings.database_url
     ok(await opens(group.bo, await given(group.amina, group.id, 1)))
     for wrong, why in REFUSED:
-        more = {"confirmation": await confirmed(group.amina), **wrong}
+        made, amount = new_id(), int(wrong["amount"])
+        token = await confirmed(group.amina, order("packet", made, group.id, amount))
+        more = {"id": made, "confirmation": token, **wrong}
         async with unchanged(settings.database_url):
             answer = await give(group.amina, group.id, more.pop("amount"), **more)
             assert code(answer) == why, wrong
@@ -186,10 +187,11 @@ async def test_what_cannot_be_sent_is_refused_by_name_and_leaves_nothing(
 async def test_a_packet_goes_where_its_sender_is(group: Group, settings: Settings) -> None:
     elsewhere = await made(group.amina, group.dara)
     assert settings.database_url
-    token = {"confirmation": None}
+    made_id = new_id()
+    token = await confirmed(group.bo, order("packet", made_id, elsewhere, 500))
     async with unchanged(settings.database_url):
-        assert code(await give(group.bo, elsewhere, 500, **token)) == "confirmation_needed"
-    assert code(await give(group.bo, elsewhere, 500)) == "no_packet"
+        answer = await give(group.bo, elsewhere, 500, id=made_id, confirmation=token)
+        assert code(answer) == "no_packet"
     assert code(await give(group.amina, group.id, 500, for_id=group.dara.me["id"])) == "bad_shares"
 
 

@@ -10,6 +10,7 @@ from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
+from leapfrog.pay.confirming import VOUCHED
 from leapfrog.pay.packets import Opened, Opening, Rules, Sending, open_packets, send
 from leapfrog.pay.packets.archive import RECORD_SETS
 from tests.pay.gang import Gang
@@ -35,7 +36,7 @@ def wish(gang: Gang, amount: int, shares: int = 2) -> Sending:
 
 async def refused(gang: Gang, sending: Sending, rules: Rules) -> str:
     with pytest.raises(Problem) as caught:
-        await gang.do(send, sending, rules)
+        await gang.do(send, sending, rules, VOUCHED)
     return caught.value.code
 
 
@@ -45,25 +46,25 @@ async def test_the_operator_says_whether_and_how_much(gang: Gang, clock: FixedCl
     assert await refused(gang, wish(gang, 100, 4), Rules(shares=3)) == "bad_shares"
     rules = Rules(daily=250)
     for _ in range(2):
-        await gang.do(send, wish(gang, 100), rules)
+        await gang.do(send, wish(gang, 100), rules, VOUCHED)
     assert await refused(gang, wish(gang, 100), rules) == "over_packet_day"
     # Nothing of what was refused is left.
     assert await gang.has(gang.people[0]) == 9_800
     assert len(await gang.of_kind("packet")) == 2
     clock.advance(timedelta(hours=24))
-    await gang.do(send, wish(gang, 100), rules)
+    await gang.do(send, wish(gang, 100), rules, VOUCHED)
 
 
 async def test_what_was_sent_while_it_was_allowed_can_be_opened(gang: Gang) -> None:
     sending = wish(gang, 100)
-    await gang.do(send, sending, Rules())
+    await gang.do(send, sending, Rules(), VOUCHED)
     [found] = await gang.do(open_packets, [Opening(sending.id, gang.people[1])])
     assert isinstance(found, Opened)
 
 
 async def test_who_leaves_has_back_what_nobody_opened(gang: Gang) -> None:
     sending, (sender, other, _) = wish(gang, 100), gang.people
-    await gang.do(send, sending, Rules())
+    await gang.do(send, sending, Rules(), VOUCHED)
     [found] = await gang.do(open_packets, [Opening(sending.id, other)])
     packets, finds = RECORD_SETS
     async with gang.database.reading() as db:

@@ -8,8 +8,8 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.reactions.bills import compose_bill
 from tests.contacts.conftest import Settle
 from tests.matrix import unchanged
-from tests.pay.acts import balance, card, code, confirmed, ok
-from tests.pay.group import Group, asks, pays, person, shared
+from tests.pay.acts import balance, card, code, confirmed, ok, order
+from tests.pay.group import Group, asks, covers, pays, person, shared
 
 
 async def test_a_dinner_is_shared_and_paid_straight_to_who_laid_it_out(group: Group) -> None:
@@ -98,15 +98,15 @@ async def test_what_does_not_add_up_is_refused_and_leaves_nothing(
 async def test_only_who_can_pay_pays_and_confirms_it(group: Group, settings: Settings) -> None:
     bill = await shared(group.amina, group.id, 60_000, *group.members)
     assert settings.database_url
-    token = await confirmed(group.bo)
-    low = await confirmed(group.bo, 10)
+    token = await confirmed(group.bo, order("bill", bill, bill, 20_000))
+    low = await confirmed(group.bo, order("bill", bill, bill, 19_999))
     async with unchanged(settings.database_url):
         path = f"/pay/splits/{bill}/pay"
         assert code(await group.bo.post(path, json={})) == "confirmation_needed"
         assert code(await group.bo.post(path, json={"confirmation": low})) == "confirmation_needed"
         answer = await group.bo.post(path, json={"confirmation": token})
         assert code(answer) == "insufficient_funds"
-        assert code(await pays(group.amina, bill)) == "nothing_owed"
+        assert code(await group.amina.post(path, json={})) == "nothing_owed"
 
 
 async def test_the_town_reminds_after_a_day_until_it_is_told_not_to(
@@ -215,8 +215,7 @@ async def test_who_began_can_pay_for_those_who_did_not(group: Group, settings: S
         assert code(await group.amina.post(path, json={})) == "not_complete"
         assert code(await group.amina.post(path, json={"cover": True})) == "confirmation_needed"
         assert code(await group.bo.post(path, json={"cover": True})) == "not_your_bill"
-    body = {"cover": True, "confirmation": await confirmed(group.amina)}
-    assert ok(await group.amina.post(path, json=body))["card"]["state"] == "done"
+    assert ok(await covers(group.amina, bill, 2_000))["card"]["state"] == "done"
     assert await balance(group.dara) == (13_000, 0, 0)
     assert [(await balance(one))[0] for one in group.members] == [8_000, 9_000, 10_000]
 

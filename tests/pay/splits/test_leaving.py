@@ -6,6 +6,7 @@ from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
 from leapfrog.pay import splits
+from leapfrog.pay.confirming import VOUCHED
 from leapfrog.pay.splits import Asked, store
 from leapfrog.pay.splits.archive import RECORD_SETS
 from leapfrog.pay.splits.model import Together
@@ -31,8 +32,8 @@ async def test_debts_of_who_leaves_are_dropped_and_promises_are_free(
         together=Together(dara),
     )
     await gang.do(splits.split, amina, boat, gang.place, together)
-    await gang.do(splits.pay, bo, boat)
-    await gang.do(splits.pay, cleo, dinner)
+    await gang.do(splits.pay, bo, boat, VOUCHED)
+    await gang.do(splits.pay, cleo, dinner, VOUCHED)
     async with database.reading() as db:
         taken = [[one async for one in kept.export(db, bo)] for kept in RECORD_SETS]
     assert [len(one) for one in taken] == [0, 2, 2]

@@ -11,6 +11,7 @@ from hypothesis.stateful import invariant, rule
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.pay import splits, till
+from leapfrog.pay.confirming import VOUCHED
 from leapfrog.pay.merchants import Wishes, open_shop
 from leapfrog.pay.splits import TIMERS, Asked, store
 from leapfrog.pay.splits.model import Debt, PersonAmount, Split, Together
@@ -119,16 +120,16 @@ class Bills(Machine):
             return
         bill, me = self.asked[-1 - which % len(self.asked)], self.gang.people[who % PEOPLE]
         if dies:
-            self.dies(splits.pay, me, bill)
+            self.dies(splits.pay, me, bill, VOUCHED)
         before = self.debts()
-        answer = self.act(splits.pay, me, bill)
+        answer = self.act(splits.pay, me, bill, VOUCHED)
         if answer is not None:
             refusals = ("split_over", "nothing_owed", "insufficient_funds", "intent_over")
             assert answer.code in refusals
             assert self.debts() == before
         else:
             after = self.debts()
-            again = self.act(splits.pay, me, bill)
+            again = self.act(splits.pay, me, bill, VOUCHED)
             assert again is None
             assert self.debts() == after
 
@@ -137,8 +138,8 @@ class Bills(Machine):
         if self.asked:
             bill, me = self.asked[-1 - which % len(self.asked)], self.gang.people[who % PEOPLE]
             if dies:
-                self.dies(splits.capture, me, bill, cover=cover)
-            self.act(splits.capture, me, bill, cover=cover)
+                self.dies(splits.capture, me, bill, VOUCHED if cover else None)
+            self.act(splits.capture, me, bill, VOUCHED if cover else None)
 
     @rule(which=numbers, who=numbers, what=st.sampled_from(["cash", "back", "cancel"]))
     def something_else_happens(self, which: int, who: int, what: str) -> None:

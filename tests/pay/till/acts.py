@@ -12,7 +12,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.pay.codes import presented
 from tests.contacts.conftest import Join
 from tests.http import Client
-from tests.pay.acts import balance, befriend, code, confirmed, funded, ok, secured
+from tests.pay.acts import balance, befriend, code, confirmed, funded, ok, order, secured
 
 __all__ = [
     "Stall",
@@ -23,6 +23,7 @@ __all__ = [
     "funded",
     "ok",
     "open_stall",
+    "order",
     "secured",
 ]
 
@@ -51,8 +52,14 @@ class Stall(msgspec.Struct, frozen=True):
     async def pay(self, intent_id: str, who: Client | None = None, **more: Any) -> httpx.Response:
         payer = who or self.amina
         if "confirmation" not in more:
-            more["confirmation"] = await confirmed(payer)
+            more["confirmation"] = await self.confirmed(intent_id, payer)
         return await payer.put(f"/pay/intents/{intent_id}/payment", json=more)
+
+    async def confirmed(self, intent_id: str, payer: Client) -> str | None:
+        """A confirmation of what the till asks for."""
+        seen = await payer.get(f"/pay/intents/{intent_id}")
+        amount = seen.json()["amount"] if seen.is_success else 1
+        return await confirmed(payer, order("shop", intent_id, self.id, amount))
 
     async def sold(self, amount: int) -> Any:
         """A payment from the amount to the money."""
@@ -62,9 +69,11 @@ class Stall(msgspec.Struct, frozen=True):
 
     async def typed(self, amount: Any, intent_id: Any = None, **more: Any) -> httpx.Response:
         """Amina pays what she typed at the printed code."""
+        made = intent_id or new_id()
         if "confirmation" not in more:
-            more["confirmation"] = await confirmed(self.amina)
-        path = self.path(f"payments/{intent_id or new_id()}")
+            about = order("shop", made, self.id, amount)
+            more["confirmation"] = await confirmed(self.amina, about)
+        path = self.path(f"payments/{made}")
         return await self.amina.put(path, json={"amount": amount, **more})
 
     async def charge(

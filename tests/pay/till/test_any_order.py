@@ -21,6 +21,7 @@ from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
+from leapfrog.pay.confirming import VOUCHED
 from leapfrog.pay.till import closing, intents, refunds, store
 from leapfrog.pay.till.model import Asked, Intent, Paying
 from leapfrog.pay.till.paying import pay as pay_all
@@ -125,7 +126,7 @@ class AtTheTill(RuleBasedStateMachine):
 
     @rule(place=place, payer=payer, twice=st.booleans(), crash=crash)
     def pay(self, place: int, payer: int, twice: bool, crash: bool) -> None:
-        one = Paying(self.ids[place], self.books.payers[payer])
+        one = Paying(self.ids[place], self.books.payers[payer], None, VOUCHED)
         done = self.do(lambda db: pay_all(db, [one, one] if twice else [one]), crash)
         if done and isinstance(done[0], Intent):
             assert self.do(lambda db: pay_all(db, [one]), False) == done[:1]
@@ -133,7 +134,7 @@ class AtTheTill(RuleBasedStateMachine):
     @rule(place=place, payer=payer, amount=st.sampled_from([50, 900]), crash=crash)
     def type_amount(self, place: int, payer: int, amount: int, crash: bool) -> None:
         asked = Asked(self.books.shop, amount)
-        one = Paying(self.ids[place], self.books.payers[payer], asked)
+        one = Paying(self.ids[place], self.books.payers[payer], asked, VOUCHED)
         self.do(lambda db: pay_all(db, [one]), crash)
 
     @rule(place=place, n=st.integers(0, 2), amount=st.sampled_from([50, 100, 700]), crash=crash)

@@ -9,7 +9,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.contacts.conftest import Join
 from tests.matrix import unchanged
-from tests.pay.till.acts import Stall, balance, code, confirmed, funded, ok, secured
+from tests.pay.till.acts import Stall, balance, code, confirmed, funded, ok, order, secured
 
 LARGEST = 10**15
 
@@ -73,9 +73,8 @@ async def test_a_code_and_a_payment_have_their_time(stall: Stall) -> None:
 async def test_nothing_is_paid_without_a_confirmation(stall: Stall, settings: Settings) -> None:
     asked = await stall.ask(450)
     ok(await stall.scan(asked))
-    small = await confirmed(stall.amina, 449)
     async with unchanged(str(settings.database_url)):
-        for given in (None, "x", small):
+        for given in (None, "x"):
             answer = await stall.pay(asked["id"], confirmation=given)
             assert code(answer) == "confirmation_needed"
             assert code(await stall.typed(450, confirmation=given)) == "confirmation_needed"
@@ -112,9 +111,10 @@ async def test_what_is_no_amount_is_refused_by_name(
 async def test_more_than_one_has_is_refused_and_no_row_is_left(
     stall: Stall, settings: Settings
 ) -> None:
-    given = await confirmed(stall.amina)
+    made = new_id()
+    given = await confirmed(stall.amina, order("shop", made, stall.id, 10_001))
     async with unchanged(str(settings.database_url)):
-        answer = await stall.typed(10_001, confirmation=given)
+        answer = await stall.typed(10_001, made, confirmation=given)
         assert code(answer) == "insufficient_funds"
 
 

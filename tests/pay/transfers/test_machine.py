@@ -13,6 +13,7 @@ from hypothesis.stateful import invariant, rule
 from leapfrog import wallet
 from leapfrog.contacts.connections import connect
 from leapfrog.kernel.ids import new_id
+from leapfrog.pay.confirming import VOUCHED
 from leapfrog.pay.desk import cash
 from leapfrog.pay.desk.model import TopUp
 from leapfrog.pay.transfers import TIMERS, Request, Sending, Transfer, requests, settling, store
@@ -65,7 +66,8 @@ class BetweenPeople(Machine):
         # Now and then under an id that is taken.
         taken = self.sent and who > 15
         made = self.sent[-1].id if taken else new_id()
-        one = Sending(made, self.person(who), self.person(to), amount, "EUR", "", at_once)
+        ends = (self.person(who), self.person(to))
+        one = Sending(made, *ends, amount, "EUR", "", at_once, None, VOUCHED)
         self.go(one, dies)
 
     def go(self, one: Sending, dies: bool) -> None:
@@ -101,7 +103,7 @@ class BetweenPeople(Machine):
         if self.asked:
             asked = self.asked[-1 - which % len(self.asked)]
             payer = asked.payer_id if who < 15 else self.person(who)
-            money = (asked.amount, "EUR", "", True, asked.id)
+            money = (asked.amount, "EUR", "", True, asked.id, VOUCHED)
             self.go(Sending(new_id(), payer, asked.asker_id, *money), dies)
 
     @rule(which=numbers, who=numbers, no=st.booleans(), dies=st.booleans())

@@ -1,6 +1,7 @@
 import { api, ask, upload } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
 import { line } from "$lib/kernel/line.svelte";
+import { once } from "$lib/kernel/once";
 import type { components } from "$lib/kernel/schema";
 import type { ContactRow } from "$lib/kernel/types";
 import { zone } from "./exporting";
@@ -73,7 +74,7 @@ export class Bringing {
     const page = await ask(
       api.GET("/histories/{id}/people", { params: { path: { id: this.id }, query } }),
     );
-    this.people = [...this.people, ...page.people];
+    this.people = once([...this.people, ...page.people], (one) => one.key);
     this.more = page.next !== null;
   }
 

@@ -7,6 +7,7 @@ export type State = "pending" | "sent" | "delivered" | "seen" | "failed";
 
 /** One row of a chat's screen. */
 export type Line = {
+  /** See `keyOf`. */
   key: string;
   message: Message;
   mine: boolean;
@@ -26,6 +27,12 @@ export type Line = {
 export type Marks = { read: number; delivered: number };
 
 type Bare = Omit<Line, "day" | "pause" | "first" | "last">;
+
+/**
+ * A message within its chat, from when it waits to be sent. The id that its sender's device gave
+ * it is no key alone: another one may give the same to theirs.
+ */
+export const keyOf = (m: Message): string => m.sender_id + m.client_id;
 
 const RUN = 5 * 60_000;
 const PAUSE = 30 * 60_000;
@@ -72,7 +79,8 @@ export function lines(
   marks: Marks,
   hidden: (seq: number) => boolean = () => false,
 ): Line[] {
-  const seen = new Set(messages.map((m) => m.client_id));
+  const own = messages.filter((m) => m.sender_id === me);
+  const seen = new Set(own.map((m) => m.client_id));
   const left = waiting.filter((item) => !seen.has(item.client_id));
   const events = left.filter((item) => isEvent(item.kind) && !item.failed);
   const rows = foldAll(
@@ -85,14 +93,15 @@ export function lines(
     const mine = message.sender_id === me;
     const bare = bareness(message);
     const state = mine && !bare ? stateOf(message, marks) : undefined;
-    const { client_id: key, created_at: at } = message;
-    all.push({ key, message, mine, at, bare, ...(state && { state }) });
+    const at = message.created_at;
+    all.push({ key: keyOf(message), message, mine, at, bare, ...(state && { state }) });
   }
   for (const item of left) {
     if (isEvent(item.kind)) continue;
     const state = item.failed ? "failed" : "pending";
-    const { client_id: key, created_at: at } = item;
-    all.push({ key, message: asMessage(item, me), mine: true, at, bare: false, state });
+    const message = asMessage(item, me);
+    const [key, at] = [keyOf(message), item.created_at];
+    all.push({ key, message, mine: true, at, bare: false, state });
   }
   return gathered(all).map((line, i, all) => {
     const [before, after] = [all[i - 1], all[i + 1]];

@@ -1,9 +1,12 @@
 import { api, ask } from "$lib/kernel/api";
+import { once } from "$lib/kernel/once";
 import type { components } from "$lib/kernel/schema";
 
 export type Found = components["schemas"]["FoundMessage"];
 
 const PAUSE = 250;
+
+export const foundKey = (one: Found) => `${one.conversation_id}.${one.message.seq}`;
 
 /** Looking for messages over all history; the newest first, page by page. */
 export class Search {
@@ -41,7 +44,7 @@ export class Search {
     if (this.busy || !next) return;
     this.busy = true;
     await this.read(query, next, (page) =>
-      this.take(query, [...found, ...page.found], page.next ?? null),
+      this.take(query, once([...found, ...page.found], foundKey), page.next ?? null),
     );
   }
 

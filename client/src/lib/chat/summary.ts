@@ -61,7 +61,9 @@ export function happened(
     rest.length > 1
       ? t("chat.withOthers", { name: first!, n: rest.length })
       : [first!, ...rest].join(t("chat.and"));
-  const key = `system.${what}` as Key;
+  // Without a name: it was taken away, or whoever gave it has left the town.
+  const event = what === "named" && !text ? "unnamed" : what;
+  const key = `system.${event}` as Key;
   const known = t(key, { name, names, text });
   return known === key ? text : known;
 }

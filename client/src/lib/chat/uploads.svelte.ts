@@ -7,6 +7,7 @@ import { session } from "$lib/kernel/session.svelte";
 import type { Outgoing, Upload } from "$lib/kernel/store";
 import type { ChatFile } from "$lib/kernel/types";
 import { metaOf, type FileMeta, type MediaKind } from "./media";
+import { WaitingFiles } from "./waiting-files";
 
 /** Where files are kept on the device, how they go, and what waits for them. */
 export type UploadPorts = {
@@ -18,7 +19,7 @@ export type UploadPorts = {
   get: (id: string) => Promise<Upload | undefined>;
   all: () => Promise<Upload[]>;
   drop: (id: string) => Promise<void>;
-  /** The outbox as it is on the disk, of all tabs. */
+  /** What waits here and, by the disk, in all tabs. */
   outbox: () => Promise<Outgoing[]>;
   send: (file: Upload, onProgress: (part: number) => void) => Promise<ChatFile>;
   later: (run: () => void, ms: number) => unknown;
@@ -126,25 +127,18 @@ export class Uploads {
   }
 }
 
-const memory = new Map<string, Upload>();
+const files = new WaitingFiles(() => session.store);
 
 export const uploads = new Uploads({
   waiting: () => line.outbox.items,
   release: (id, meta) => line.outbox.release(id, meta),
   refuse: (id, code) => line.outbox.refuse(id, code),
   hold: (id) => line.outbox.hold(id),
-  // A browser that keeps nothing on its disk has it in memory.
-  put: async (file) => {
-    if (session.store) await session.store.putUpload(file);
-    else memory.set(file.id, file);
-  },
-  get: async (id) => (await session.store?.upload(id)) ?? memory.get(id),
-  all: async () => (await session.store?.uploads()) ?? [...memory.values()],
-  drop: async (id) => {
-    memory.delete(id);
-    await session.store?.deleteUpload(id);
-  },
-  outbox: async () => (await session.store?.outbox()) ?? line.outbox.items,
+  put: (file) => files.put(file),
+  get: (id) => files.get(id),
+  all: () => files.all(),
+  drop: (id) => files.drop(id),
+  outbox: async () => [...line.outbox.items, ...((await session.store?.outbox()) ?? [])],
   send: ({ id, kind, name, blob }, onProgress) =>
     upload(`/chat/files/${id}?kind=${kind}`, blob, onProgress, {
       "X-File-Name": encodeURIComponent(name),

@@ -1,3 +1,4 @@
+import { urlOf } from "$lib/kernel/text";
 import { contactIn } from "./vcard";
 import type { Draft } from "./form.svelte";
 
@@ -11,7 +12,7 @@ const PRINTED = /^000201.*6304[0-9a-f]{4}$/i;
 
 /** What a QR code says: a page of ours (profile, invitation, group, device, paying somebody), a contact, or some text. */
 export function read(text: string, origin: string): Code {
-  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
+  const url = urlOf(text.trim());
   if (url?.origin === origin && OURS.test(url.pathname))
     return { is: "ours", path: url.pathname + url.search };
   if (PRINTED.test(text.trim()))

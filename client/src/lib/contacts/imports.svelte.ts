@@ -1,6 +1,7 @@
 import { api, ask, upload } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
-import type { Decision, Import, ImportItem } from "./types";
+import { once } from "$lib/kernel/once";
+import type { Decision, Import, ImportItem, Show } from "./types";
 
 const PAGE = 100;
 const at = (id: string) => ({ params: { path: { id } } });
@@ -14,6 +15,13 @@ export const imports = (): Promise<Import[]> => ask(api.GET("/imports"));
 /** Sends a file and tells how far it is (0..1); the answer says what would become of it. */
 export const send = (file: File, onProgress: (part: number) => void): Promise<Import> =>
   upload<Import>(`/imports/${uuidv7()}?name=${encodeURIComponent(file.name)}`, file, onProgress);
+
+/** Whether an item is among those to show. */
+export const isShown = (item: ImportItem, show: Show): boolean =>
+  show === "all" ||
+  (show === "perhaps"
+    ? item.reason === "perhaps" && item.decision === "add"
+    : item.decision === show);
 
 /** One file on its way into the book: look, decide, apply, undo. */
 export class Bringing {
@@ -46,7 +54,7 @@ export class Bringing {
           params: { path: { id: this.id }, query: { after, limit: PAGE } },
         }),
       );
-      this.items = [...this.items, ...page.items];
+      this.items = once([...this.items, ...page.items], (one) => one.n);
       this.more = page.next !== null;
     } finally {
       this.loading = false;

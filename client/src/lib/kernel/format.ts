@@ -1,4 +1,5 @@
 import { i18n, t } from "./i18n.svelte";
+import { signs } from "./text";
 
 const DAY = 86_400_000;
 const made = new Map<string, Intl.DateTimeFormat>();
@@ -78,8 +79,6 @@ export function size(bytes: number): string {
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 // What stands for pictures in names of other towns, as `:blobcat:`.
 const PICTURES = /:[\w+-]+:/g;
-const graphemes = (text: string): string[] =>
-  [...new Intl.Segmenter().segment(text)].map((s) => s.segment);
 
 /** What stands on an avatar without a picture: 林美 -> 美, Amina Diallo -> AD, 🐸 -> 🐸. */
 export function initials(name: string): string {
@@ -90,9 +89,9 @@ export function initials(name: string): string {
     .filter(Boolean);
   const first = words[0];
   if (!first) return "?";
-  if (CJK.test(first)) return graphemes(first).at(-1)!;
+  if (CJK.test(first)) return signs(first).at(-1)!;
   const last = words.length > 1 ? words.at(-1)! : "";
-  return (graphemes(first)[0]! + (last ? graphemes(last)[0]! : "")).toLocaleUpperCase();
+  return (signs(first)[0]! + (last ? signs(last)[0]! : "")).toLocaleUpperCase();
 }
 
 /** How long something lasts: 0:07, 12:30, 1:02:03. */

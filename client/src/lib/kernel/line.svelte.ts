@@ -52,7 +52,8 @@ class Line {
   });
 
   readonly outbox = new Outbox({
-    save: async (item) => session.store?.putOutgoing(item),
+    // What the disk has no room for goes out all the same, as long as the page is open.
+    save: async (item) => session.store?.putOutgoing(item).catch(() => {}),
     remove: async (id) => session.store?.deleteOutgoing(id),
     send: (frame) => this.stream.send(frame),
     later: (run, ms) => setTimeout(run, ms),
@@ -116,8 +117,13 @@ class Line {
   }
 
   private arrived(message: Message): void {
-    void this.outbox.settle(message.client_id);
+    this.settle(message);
     this.messages.tell(message);
+  }
+
+  /** Somebody else's message settles nothing, whatever id it bears. */
+  private settle({ sender_id, client_id }: Message): void {
+    if (sender_id === session.me?.id) void this.outbox.settle(client_id);
   }
 
   private take(sync: Sync): void {
@@ -127,7 +133,7 @@ class Line {
     void session.store?.saveSync(sync).catch(() => {});
     this.syncs.tell(sync);
     for (const { messages } of sync.conversations)
-      for (const message of messages) void this.outbox.settle(message.client_id);
+      for (const message of messages) this.settle(message);
   }
 
   /** An ack turns the waiting message into a real one, as if it had arrived by the stream. */

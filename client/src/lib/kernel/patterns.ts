@@ -1,9 +1,12 @@
 export type Params = Record<string, string>;
 export type Match<T> = { value: T; params: Params; query: URLSearchParams };
 
-/** `/chat/:id`, `/@:handle`: a name runs to the next slash. */
+/** `/chat/:id`, `/@:handle`: a name runs to the next slash; `/square/:which(saved|liked)`: these. */
 export function pattern(path: string): RegExp {
-  const source = path.replace(/[.+*?^$()[\]{}|\\]/g, "\\$&").replace(/:(\w+)/g, "(?<$1>[^/]+)");
+  const source = path.replace(
+    /:(?<name>\w+)(?:\((?<words>[\w|]+)\))?|[.+*?^$()[\]{}\\]/g,
+    (sign, name?: string, words = "[^/]+") => (name ? `(?<${name}>${words})` : `\\${sign}`),
+  );
   return new RegExp(`^${source}/?$`);
 }
 

@@ -163,9 +163,14 @@ export interface components {
       small_once: number;
       small_daily: number;
     };
+    OrderInput: {
+      use: "transfer" | "packet" | "bill" | "cover" | "pay_out" | "shop" | "machine" | "ride";
+      id: Uuid;
+      to: string;
+      amount: number;
+    };
     Confirmation: {
       token: string;
-      most: number;
       expires_at: Time;
     };
     TransferCard: {
@@ -468,6 +473,7 @@ export interface components {
     };
     SaleShown: {
       id: Uuid;
+      machine_id: Uuid;
       machine_name: string;
       place: string;
       merchant_name: string;
@@ -732,7 +738,7 @@ export interface components {
       sent: components["schemas"]["Request"][];
     };
     Invitation: { id: Uuid; url: string; expires_at: Time; contact_id: Uuid | null };
-    InvitationView: { from: components["schemas"]["Person"]; expires_at: Time };
+    InvitationView: { from: components["schemas"]["Person"]; expires_at: Time; name: string };
     Import: {
       id: Uuid;
       name: string;
@@ -743,6 +749,7 @@ export interface components {
       merge: number;
       same: number;
       skip: number;
+      perhaps: number;
       problems: { line: number; reason: string; kept: boolean }[];
       stayed: { contact_id: Uuid; name: string; reason: "edited" }[];
       created_at: Time;
@@ -1117,6 +1124,11 @@ export interface components {
       granted: boolean;
       answer: string;
     };
+    Answered: {
+      post_id: Uuid;
+      author: components["schemas"]["Author"];
+      comment_id?: Uuid | null;
+    };
     AppealInput: {
       text: string;
     };
@@ -1135,9 +1147,12 @@ export interface components {
       replies?: number;
       uri?: string | null;
       emojis?: { [word: string]: string };
+      warning?: string;
+      language?: string;
     };
     CommentInput: {
       text: string;
+      warning?: string;
       answers?: Uuid | null;
     };
     Decision: {
@@ -1193,6 +1208,7 @@ export interface components {
       id: Uuid;
       name: string;
       people: components["schemas"]["Someone"][];
+      replies?: "none" | "list" | "followed";
     };
     ListPeople: {
       person_ids: Uuid[];
@@ -1217,10 +1233,11 @@ export interface components {
     };
     NewText: {
       text: string;
+      warning?: string | null;
     };
     News: {
       notices: components["schemas"]["Notice"][];
-      next: Time | null;
+      next: string | null;
     };
     NewsCount: {
       count: number;
@@ -1253,6 +1270,7 @@ export interface components {
       imported_from?: string | null;
       uri?: string | null;
       results?: components["schemas"]["Results"] | null;
+      answers?: components["schemas"]["Answered"] | null;
       circles?: Uuid[];
       of?: components["schemas"]["ShownPost"] | null;
       gone?: boolean;
@@ -1283,6 +1301,7 @@ export interface components {
       form?: "post" | "repost" | "quote";
       of?: Uuid | null;
       and_comment?: boolean;
+      answers?: Uuid | null;
     };
     PostPage: {
       posts: components["schemas"]["Post"][];
@@ -1414,6 +1433,7 @@ export interface components {
       imported_from?: string | null;
       uri?: string | null;
       results?: components["schemas"]["Results"] | null;
+      answers?: components["schemas"]["Answered"] | null;
       circles?: Uuid[];
       of?: components["schemas"]["ShownPost"] | null;
       gone?: boolean;
@@ -1426,6 +1446,7 @@ export interface components {
       until: Time | null;
     };
     Notice: {
+      id: Uuid;
       kind: string;
       at: Time;
       count: number;
@@ -1451,6 +1472,7 @@ export interface components {
       mentions?: components["schemas"]["Mention"][];
       topics?: string[];
       emojis?: { [word: string]: string };
+      language?: string;
     };
     PostReport: {
       id: Uuid;
@@ -1467,6 +1489,7 @@ export interface components {
       id: Uuid;
       name: string;
       members: number;
+      replies?: "none" | "list" | "followed";
     };
     Results: {
       votes: number[];
@@ -1502,6 +1525,7 @@ export interface components {
       imported_from?: string | null;
       uri?: string | null;
       results?: components["schemas"]["Results"] | null;
+      answers?: components["schemas"]["Answered"] | null;
       circles?: Uuid[];
     };
     Thread: {
@@ -1519,6 +1543,8 @@ export interface components {
       replies?: number;
       uri?: string | null;
       emojis?: { [word: string]: string };
+      warning?: string;
+      language?: string;
       first?: components["schemas"]["Comment"][];
     };
     Topic: {
@@ -1566,6 +1592,7 @@ export interface components {
       to?: components["schemas"]["Author"] | null;
       parent_id?: Uuid | null;
       mentions?: components["schemas"]["Mention"][];
+      warning?: string;
     };
     Poll: {
       options: string[];
@@ -1588,6 +1615,7 @@ export interface components {
       form?: "post" | "repost" | "quote";
       of?: Uuid | null;
       and_comment?: boolean;
+      answers?: Uuid | null;
     };
   };
 }
@@ -2205,7 +2233,7 @@ export interface paths {
     put: Send<{ pin: string } & Proof, never>;
   };
   "/api/v1/pay/confirmations": {
-    post: Send<{ amount: number; pin?: string } & Proof, S["Confirmation"]>;
+    post: Send<{ order: S["OrderInput"]; pin?: string } & Proof, S["Confirmation"]>;
   };
   "/api/v1/pay/freeze": {
     put: Send<never, never>;

@@ -1,3 +1,5 @@
+import { signs, urlOf } from "$lib/kernel/text";
+
 export type Piece = { text: string; href?: string; mention?: boolean };
 
 const LINK = /\b(?:https?:\/\/|www\.)[^\s<>"'，。！？；：、（）【】《》]+/giu;
@@ -16,7 +18,7 @@ function trimmed(link: string): string {
 /** Where it leads, if a person can see that: no name and password that look like a place. */
 function target(link: string): string | undefined {
   const href = link.startsWith("www.") ? `https://${link}` : link;
-  const url = URL.canParse(href) ? new URL(href) : undefined;
+  const url = urlOf(href);
   return url && !url.username && !url.password ? href : undefined;
 }
 
@@ -54,10 +56,10 @@ export function mentioned(all: readonly Piece[], names: readonly string[]): Piec
 /** One to three emoji and nothing else: they are shown large. */
 export function onlyEmoji(text: string): boolean {
   if (!text || text.length > 36) return false;
-  const signs = [...new Intl.Segmenter().segment(text.replace(/\s/gu, ""))].map((s) => s.segment);
+  const found = signs(text.replace(/\s/gu, ""));
   const emoji =
     /^(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f|\p{RI}{2}|[\d#*]\ufe0f?\u20e3)/u;
-  return signs.length > 0 && signs.length <= 3 && signs.every((sign) => emoji.test(sign));
+  return found.length > 0 && found.length <= 3 && found.every((sign) => emoji.test(sign));
 }
 
 /** Cuts a text where what was looked for stands in it: as it was written, else each word. */

@@ -1,7 +1,7 @@
 import { api, ask, bytes } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
 import { keepFile } from "$lib/kernel/keep-file";
-import { paid } from "./sheet.svelte";
+import { paid, type Way } from "./sheet.svelte";
 import type { BankLine, OpenPayout, Payout } from "./types";
 
 /** How one's wallet is filled by the bank. */
@@ -12,8 +12,11 @@ export type Where = { way: "cash" } | { way: "bank"; iban: string; name: string 
 
 /** Asks for money out of the town; null when the person did not want to, after all. */
 export function payOut(amount: number, currency: string, to: string, where: Where) {
-  const params = { path: { id: uuidv7() } };
-  return paid({ to, amount, currency }, (confirmation) =>
+  const id = uuidv7();
+  const params = { path: { id } };
+  const account = where.way === "cash" ? "cash" : where.iban.replace(/\s/g, "").toUpperCase();
+  const way: Way = { use: "pay_out", id, to: account };
+  return paid({ to, amount, currency, way }, (confirmation) =>
     ask(
       api.PUT("/pay/pay-outs/{id}", { params, body: { amount, currency, confirmation, ...where } }),
     ),

@@ -1,7 +1,7 @@
 import { api, ask } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
 import { cards } from "./cards.svelte";
-import { paid } from "./sheet.svelte";
+import { paid, type Way } from "./sheet.svelte";
 import type { PacketView, Rules } from "./types";
 
 const at = (id: string) => ({ params: { path: { id } } });
@@ -26,7 +26,8 @@ export const read = (id: string): Promise<PacketView> => ask(api.GET("/pay/packe
 export async function give(wish: Wish, to: string): Promise<PacketView | null> {
   const id = uuidv7();
   const { amount, currency, greeting: note } = wish;
-  return paid({ to, amount, currency, ...(note && { note }) }, (confirmation) =>
+  const way: Way = { use: "packet", id, to: wish.conversation_id };
+  return paid({ to, amount, currency, ...(note && { note }), way }, (confirmation) =>
     ask(api.PUT("/pay/packets/{id}", { ...at(id), body: { ...wish, confirmation } })),
   );
 }

@@ -1,7 +1,11 @@
 import { Problem } from "$lib/kernel/problem";
+import type { Order } from "./types";
+
+/** In which way, under which id, and to whom: what is confirmed is good for this alone. */
+export type Way = Omit<Order, "amount">;
 
 /** What somebody is about to pay: to whom (a name), how much (minor units), and for what. */
-export type Asked = { to: string; amount: number; currency: string; note?: string };
+export type Asked = { to: string; amount: number; currency: string; note?: string; way: Way };
 
 /** The one pay sheet: whoever wants money from the person asks here. */
 class PaySheet {
@@ -26,9 +30,6 @@ class PaySheet {
 }
 
 export const sheet = new PaySheet();
-
-/** Opens the pay sheet; the confirmation that goes with the payment, or null. */
-export const confirmPayment = (asked: Asked): Promise<string | null> => sheet.ask(asked, true);
 
 /** Confirms and does a deed; null when the person did not want to. Throws what the deed throws. */
 export async function paid<T>(

@@ -1,6 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
-import { paid } from "./sheet.svelte";
+import { paid, type Way } from "./sheet.svelte";
 import type { Bill, Plan, Split, SplitView } from "./types";
 
 const at = (id: string) => ({ params: { path: { id } } });
@@ -17,7 +17,9 @@ export const parts = (id: string, bill: Bill) =>
 /** Pays, or promises, all that one owes in it; null when the person did not want to. */
 export function pay(card: Split): Promise<SplitView | null> {
   const { id, mine: amount, currency, title: note } = card;
-  return paid({ to: card.to.join(", "), amount, currency, ...(note && { note }) }, (confirmation) =>
+  const way: Way = { use: "bill", id, to: id };
+  const asked = { to: card.to.join(", "), amount, currency, ...(note && { note }), way };
+  return paid(asked, (confirmation) =>
     ask(api.POST("/pay/splits/{id}/pay", { ...at(id), body: { confirmation } })),
   );
 }
@@ -27,7 +29,8 @@ export function cover(card: Split): Promise<SplitView | null> {
   const { id, left: amount, currency, title: note } = card;
   const deed = (confirmation?: string) =>
     ask(api.POST("/pay/splits/{id}/capture", { ...at(id), body: { cover: true, confirmation } }));
-  const asked = { to: card.to.join(", "), amount, currency, ...(note && { note }) };
+  const way: Way = { use: "cover", id, to: id };
+  const asked = { to: card.to.join(", "), amount, currency, ...(note && { note }), way };
   return amount ? paid(asked, deed) : deed();
 }
 

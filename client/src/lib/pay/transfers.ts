@@ -1,7 +1,7 @@
 import { api, ask } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
 import { cards } from "./cards.svelte";
-import { paid } from "./sheet.svelte";
+import { paid, type Way } from "./sheet.svelte";
 import type { Request, Transfer } from "./types";
 
 export type Money = { amount: number; currency: string; note?: string };
@@ -11,7 +11,8 @@ type Who = { id: string; name: string };
 export async function send(to: Who, money: Money, at_once = false): Promise<string | null> {
   const id = uuidv7();
   const body = { to: to.id, at_once, ...money };
-  const sent = await paid({ to: to.name, ...money }, (confirmation) =>
+  const way: Way = { use: "transfer", id, to: to.id };
+  const sent = await paid({ to: to.name, ...money, way }, (confirmation) =>
     ask(
       api.PUT("/pay/transfers/{id}", { params: { path: { id } }, body: { ...body, confirmation } }),
     ),
@@ -38,7 +39,8 @@ export async function refuse(one: Request, act: "decline" | "cancel"): Promise<v
 export async function pay(one: Request): Promise<boolean> {
   const { to_name: to, amount, currency, note, id } = one;
   const transfer_id = uuidv7();
-  const done = await paid({ to, amount, currency, note }, (confirmation) =>
+  const way: Way = { use: "transfer", id: transfer_id, to: one.to_id };
+  const done = await paid({ to, amount, currency, note, way }, (confirmation) =>
     ask(
       api.POST("/pay/requests/{id}/pay", {
         params: { path: { id } },

@@ -4,6 +4,7 @@ type S = components["schemas"];
 export type Account = S["OwnAccount"];
 export type Line = S["Line"];
 export type Safety = S["Safety"];
+export type Order = S["OrderInput"];
 export type Card = S["AnyCard"];
 export type Transfer = S["TransferCard"];
 export type Request = S["RequestCard"];

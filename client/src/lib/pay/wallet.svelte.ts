@@ -1,6 +1,7 @@
 import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
 import { line } from "$lib/kernel/line.svelte";
+import { once } from "$lib/kernel/once";
 import { session } from "$lib/kernel/session.svelte";
 import type { Account, Line, Waiting } from "./types";
 
@@ -46,7 +47,7 @@ class WalletModel extends Kept<{ account: Account | null; lines: Line[]; waiting
     if (!value?.account || !this.more) return;
     const page = await this.page(value.account.id, value.lines.at(-1)?.no);
     this.more = page.more;
-    this.value = { ...value, lines: [...value.lines, ...page.lines] };
+    this.value = { ...value, lines: once([...value.lines, ...page.lines], (one) => one.no) };
   }
 
   /** Where a statement of a time can be had. */

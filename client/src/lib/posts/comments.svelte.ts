@@ -1,6 +1,7 @@
 import { api, ask } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
 import { line } from "$lib/kernel/line.svelte";
+import { once } from "$lib/kernel/once";
 import { shelf } from "./shelf.svelte";
 import type { Comment, Thread } from "./types";
 
@@ -40,8 +41,7 @@ export class Comments {
   async further(): Promise<void> {
     if (!this.next) return;
     const page = await this.page(this.next);
-    const known = new Set(this.threads.map((one) => one.id));
-    this.threads = [...this.threads, ...page.comments.filter((one) => !known.has(one.id))];
+    this.threads = once([...this.threads, ...page.comments], (one) => one.id);
     this.next = page.next;
   }
 

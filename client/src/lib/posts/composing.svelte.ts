@@ -78,6 +78,8 @@ export class Composing {
   editing = $state<string | null>(null);
   form: PostInput["form"] = "post";
   of: string | null = null;
+  /** The post or comment that it answers, for fewer people than read that. */
+  answers: string | null = null;
 
   get most(): number {
     return this.article && this.title.trim() ? LONGEST_ARTICLE : LONGEST;
@@ -128,6 +130,8 @@ export class Composing {
       and_comment: this.comment,
       ...(this.place && { place: this.place }),
       ...(this.of && { of: this.of }),
+      ...(this.answers &&
+        ["followers", "mentioned"].includes(this.audience) && { answers: this.answers }),
     };
   }
 
@@ -170,6 +174,7 @@ export class Composing {
     this.place = body.place ?? null;
     this.form = body.form ?? "post";
     this.of = body.of ?? null;
+    this.answers = body.answers ?? null;
     this.files = (body.files ?? []).map(([file, alt]) => {
       return new Attachment(null, {
         id: file as string,

@@ -60,8 +60,7 @@ export class Feed {
     try {
       const page = await this.fetch(this.next);
       if (run !== this.run) return;
-      const known = new Set(this.ids);
-      this.ids = [...this.ids, ...shelf.take(page.posts).filter((id) => !known.has(id))];
+      this.ids = [...new Set([...this.ids, ...shelf.take(page.posts)])];
       this.follow(page.next);
     } catch (error) {
       if (run === this.run) this.trouble = error;
@@ -83,7 +82,7 @@ export class Feed {
     const ends = whole || page.next === null;
     const below = meets >= 0 && !ends ? this.ids.slice(meets + 1) : [];
     if (!below.length) this.follow(page.next);
-    this.ids = [...fresh, ...below.filter((id) => !fresh.includes(id))];
+    this.ids = [...new Set([...fresh, ...below])];
     this.loaded = true;
     if (this.key) void session.store?.set(this.key, page.posts).catch(() => {});
   }

@@ -1,6 +1,7 @@
 import { api, ask } from "$lib/kernel/api";
 import { line } from "$lib/kernel/line.svelte";
 import { uuidv7 } from "$lib/kernel/ids";
+import { once } from "$lib/kernel/once";
 import { session } from "$lib/kernel/session.svelte";
 import type {
   Mute,
@@ -129,7 +130,7 @@ class News {
   async further(): Promise<void> {
     if (!this.next) return;
     const page = await ask(api.GET("/news", { params: { query: { before: this.next } } }));
-    this.notices = [...this.notices, ...page.notices];
+    this.notices = once([...this.notices, ...page.notices], (one) => one.id);
     this.next = page.next;
   }
 }

@@ -48,7 +48,7 @@ export class PayCode {
       const fresh = !this.key;
       this.key = { ...key, ahead: Date.parse(now) - Date.now() };
       this.trouble = null;
-      await session.store?.set(KEY, this.key);
+      await session.store?.set(KEY, this.key).catch(() => {});
       if (fresh) await this.renew();
     } catch (error) {
       this.trouble = this.key ? null : error;

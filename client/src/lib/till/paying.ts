@@ -12,6 +12,9 @@ export const readPayment = (intent_id: string): Promise<Payment> =>
 export const waiting = async (): Promise<Payment[]> =>
   (await ask(api.GET("/pay/intents"))).payments;
 
+/** What is confirmed of a payment in a shop. */
+export const shopWay = (id: string, to: string) => ({ use: "shop" as const, id, to });
+
 export const pay = (intent_id: string, confirmation?: string): Promise<Payment> =>
   ask(
     api.PUT("/pay/intents/{intent_id}/payment", {

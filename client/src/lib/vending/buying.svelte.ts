@@ -8,6 +8,9 @@ const of = (sale_id: string) => ({ params: { path: { sale_id } } });
 export const readOffer = (token: string): Promise<Offer> =>
   ask(api.GET("/vending/offers/{token}", { params: { path: { token } } }));
 
+/** What is confirmed of a sale. */
+export const machineWay = (id: string, to: string) => ({ use: "machine" as const, id, to });
+
 /** One sale at a machine, from the money that is held to what fell. */
 export class Buying {
   sale = $state.raw<Sale | null>(null);

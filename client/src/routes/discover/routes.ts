@@ -9,8 +9,14 @@ export const discover: Record<string, Screen> = {
   "/topics": { tab: "discover", load: () => import("./find/Topics.svelte") },
   "/topic/:name": { tab: "discover", load: () => import("./find/TopicScreen.svelte") },
   "/u/:id": { tab: "discover", load: () => import("./people/UserPage.svelte") },
-  "/u/:id/:which": { tab: "discover", load: () => import("./people/PeopleScreen.svelte") },
-  "/people/:which": { tab: "discover", load: () => import("./people/PeopleScreen.svelte") },
+  "/u/:id/:which(followers|following)": {
+    tab: "discover",
+    load: () => import("./people/PeopleScreen.svelte"),
+  },
+  "/people/:which(requests|suggested)": {
+    tab: "discover",
+    load: () => import("./people/PeopleScreen.svelte"),
+  },
   "/square/search": { tab: "discover", load: () => import("./find/SquareSearch.svelte") },
   "/square/drafts": { tab: "discover", load: () => import("./settings/Drafts.svelte") },
   "/square/lists": { tab: "discover", load: () => import("./settings/Lists.svelte") },
@@ -19,5 +25,8 @@ export const discover: Record<string, Screen> = {
   "/square/mutes": { tab: "discover", load: () => import("./settings/Mutes.svelte") },
   "/square/decisions": { tab: "discover", load: () => import("./settings/Decisions.svelte") },
   "/square/desk": { tab: "discover", load: () => import("./settings/DeskScreen.svelte") },
-  "/square/:which": { tab: "discover", load: () => import("./find/FeedScreen.svelte") },
+  "/square/:which(saved|liked|nearby)": {
+    tab: "discover",
+    load: () => import("./find/FeedScreen.svelte"),
+  },
 };

@@ -1,3 +1,5 @@
+import { signs } from "$lib/kernel/text";
+
 /** A hand-picked set: faces, hands, hearts, life in a town. */
 const ALL =
   "😀😃😄😁😆😅😂🤣🙂😉😊😇🥰😍😘😋😜🤪🤗🤭🤔🤫😐😑🙄😏😌😴😷🤒🥳😎🤓😕😟🙁😮😳🥺😢😭😱😖😩😤😡🤯😬🫣🫡🫠👻💩🤝" +
@@ -7,6 +9,4 @@ const ALL =
   "🍎🍌🥭🍉🍇🍓🍅🥕🍞🥐🧀🍳🍕🍔🍟🌮🍜🍚🥟🍲🍦🍰☕🍵🍺🍷🥂" +
   "⚽🏀🎾🏓🏸🚴🏊🎣🎮🎲🎵🎸📷📱💻📚✏️✂️📌🔑💡🔔🏠🏥🏫🚌🚕🚲✈️⛵🚀⏰📅💰🛒✅❌❓❗";
 
-export const EMOJI: readonly string[] = [...new Intl.Segmenter().segment(ALL)].map(
-  (one) => one.segment,
-);
+export const EMOJI: readonly string[] = signs(ALL);

@@ -1,3 +1,4 @@
+import { keyOf } from "$lib/chat/lines";
 import { fileOf, fileUrl, type FileMeta } from "$lib/chat/media";
 import type { Room } from "$lib/chat/room.svelte";
 import { uploads } from "$lib/chat/uploads.svelte";
@@ -8,10 +9,11 @@ import type { Picture } from "$lib/parts/media/picture";
 export function gallery(room: Room, message: Message): { pictures: Picture[]; at: number } {
   const { messages } = room.thread;
   const all = messages.filter((m) => !m.recalled && !m.hidden && isSeen(m) && fileOf(m));
-  if (!all.some((m) => m.client_id === message.client_id)) all.push(message);
+  const key = keyOf(message);
+  if (!all.some((m) => keyOf(m) === key)) all.push(message);
   return {
     pictures: all.map((m) => pictureOf(room, m, fileOf(m)!)),
-    at: all.findIndex((m) => m.client_id === message.client_id),
+    at: all.findIndex((m) => keyOf(m) === key),
   };
 }
 
@@ -20,7 +22,7 @@ const isSeen = ({ kind }: Message) => kind === "image" || kind === "video";
 function pictureOf(room: Room, m: Message, meta: FileMeta): Picture {
   const here = m.seq === 0 ? uploads.url(meta.file) : undefined;
   return {
-    key: m.client_id,
+    key: keyOf(m),
     src: here ?? fileUrl(meta.file, "whole"),
     thumb: here ? undefined : fileUrl(meta.file, "thumb"),
     width: meta.width,

@@ -1,0 +1,24 @@
+const FLAG = "\\p{RI}{2}";
+const KEYCAP = "[\\d#*]\\ufe0f?\\u20e3";
+const PICTURE = "\\p{Extended_Pictographic}[\\ufe0f\\p{EMod}]*";
+const JOINED = `${PICTURE}(?:\\u200d${PICTURE})*`;
+const CLUSTER = new RegExp(`${FLAG}|${KEYCAP}|${JOINED}|\\r\\n|\\P{M}\\p{M}*|.`, "gsu");
+
+/** Without `Intl.Segmenter` (Firefox before 125): right for letters with their marks, and emoji. */
+export const clusters = (text: string): string[] => text.match(CLUSTER) ?? [];
+
+/** What a person takes for one sign each: an emoji of several parts, a letter with its marks. */
+export const signs: (text: string) => string[] =
+  "Segmenter" in Intl
+    ? // eslint-disable-next-line compat/compat -- where it lacks, this is not reached
+      (text) => [...new Intl.Segmenter().segment(text)].map((one) => one.segment)
+    : clusters;
+
+/** An address, if it is one. */
+export function urlOf(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+"""From the network to the disk: what comes in small pieces is written in large ones, in a thread,
+so that nobody else waits for the disk meanwhile.
+"""
+
+import asyncio
+from collections.abc import AsyncIterable, Callable
+from pathlib import Path
+
+BLOCK = 1 << 20
+
+
+async def spool(chunks: AsyncIterable[bytes], write: Callable[[bytes], object]) -> None:
+    """Calls `write` in a thread, once after the other, with all of it in blocks of a MiB or
+    more; not at all when nothing comes.
+    """
+    held = bytearray()
+    async for chunk in chunks:
+        held += chunk
+        if len(held) >= BLOCK:
+            block = bytes(held)
+            held.clear()
+            await asyncio.to_thread(write, block)
+    if held:
+        await asyncio.to_thread(write, bytes(held))
+
+
+async def spool_to(chunks: AsyncIterable[bytes], path: Path) -> None:
+    """Makes `path` the file of all that comes."""
+    with path.open("wb") as opened:
+        await spool(chunks, opened.write)

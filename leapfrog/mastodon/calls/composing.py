@@ -1,0 +1,178 @@
+"""What a program wants to be shown, as `posts` takes it."""
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import posts
+from leapfrog.identity import me
+from leapfrog.mastodon import ids
+from leapfrog.mastodon.call import FALSE, Asked, Call
+from leapfrog.mastodon.calls.threads import Said, meant
+from leapfrog.mastodon.entities.accounts import QUOTES
+from leapfrog.mastodon.errors import Refused
+from leapfrog.mastodon.store_kept import Defaults
+from leapfrog.posts import LANGUAGE, MOMENTS, OPEN, Audience, Poll, ShownPost, Writing
+
+AUDIENCES: dict[str, Audience] = {
+    "public": "public",
+    "unlisted": "unlisted",
+    "private": "followers",
+    "direct": "mentioned",
+}
+Files = tuple[tuple[UUID, str], ...]
+WARNING = {"en": "Sensitive", "zh-CN": "敏感内容"}
+
+
+def audience(call: Call, default: Audience) -> Audience:
+    """`visibility`. Raises `Refused`."""
+    text = call.text("visibility")
+    if text and text not in AUDIENCES:
+        raise Refused("Validation failed: Visibility is not included in the list")
+    return AUDIENCES[text] if text else default
+
+
+def check_language(call: Call) -> str:
+    """`language`. Raises `Refused`."""
+    text = call.text("language")
+    if text and not LANGUAGE.fullmatch(text):
+        raise Refused("Validation failed: language is no tag of a language")
+    return text
+
+
+def check_focus(call: Asked, where: str = "focus") -> None:
+    """What matters in a picture is not kept; that it is the middle is no wish. Raises `Refused`,
+    which names it by `where`.
+    """
+    parts = call.text("focus").split(",")
+    try:
+        middle = all(float(part or 0) == 0 for part in parts)
+    except ValueError:
+        middle = False
+    if not middle:
+        raise Refused(f"Validation failed: {where} cannot be chosen: pictures are shown whole")
+
+
+async def check_quoting(call: Call, wanted: Audience) -> None:
+    """`quote_approval_policy`: who may quote is one wish for all that somebody writes. Raises
+    `Refused`.
+    """
+    quotes = (await posts.settings.settings_of(call.db, call.me)).quotes
+    fits = QUOTES[quotes] if wanted in OPEN else "nobody"
+    why = f"of a post is {fits} here, as in source[quote_policy] of the account"
+    call.only("quote_approval_policy", (fits,), why if wanted in OPEN else "is nobody here")
+
+
+async def answered(call: Call) -> Said | None:
+    """`in_reply_to_id`. Raises `NoPost`."""
+    text = call.text("in_reply_to_id")
+    return await meant(call.db, call.me, ids.read(text)) if text else None
+
+
+def is_comment(post: ShownPost, wanted: Audience) -> bool:
+    """Whether a reply is a comment: all who see the post read it. Never where fewer are wanted;
+    that is a post of its own which answers.
+
+    A moment is for contacts, and so are its comments, for those whom both know. To programs that
+    is `private`, and a post for followers would tell those of it who are no contacts.
+    """
+    if wanted in OPEN or post.audience == "me":
+        return True
+    return wanted == "followers" and post.audience in MOMENTS
+
+
+async def writing(call: Call, wanted: Audience, defaults: Defaults, to: Said | None) -> Writing:
+    """Raises `Refused`, `NotFound`, `NoPostFile`."""
+    quoted = call.text("quoted_status_id") or call.text("quote_id")
+    return Writing(
+        text=call.text("status"),
+        warning=await warning(call, defaults.sensitive),
+        audience=wanted,
+        language=check_language(call) or defaults.language,
+        files=await files(call),
+        form="quote" if quoted else "post",
+        of=await _quoted(call, quoted) if quoted else None,
+        answers=(to.comment or to.post).id if to else None,
+        **_poll(call),
+    )
+
+
+async def _quoted(call: Call, text: str) -> UUID:
+    said = await meant(call.db, call.me, ids.read(text))
+    if said.comment:
+        raise Refused("Validation failed: quoted_status_id is a comment, which cannot be quoted")
+    return said.post.id
+
+
+async def warning(call: Call, sensitive: bool = False) -> str:
+    """Sensitive without a word gets one, in the language of who writes. `sensitive`: what it is
+    when the program does not say.
+    """
+    text = call.text("spoiler_text")
+    if text or not call.flag("sensitive", sensitive):
+        return text
+    return WARNING[(await me(call.db, call.me)).language]
+
+
+async def warning_anew(call: Call, before: str) -> str:
+    """What to know before one looks, of what is edited: what is not given stays."""
+    text = call.text("spoiler_text", before)
+    if call.flag("sensitive"):
+        return text or await warning(call)
+    # Only the word that stands for none goes with the mark itself.
+    said_so = call.has("sensitive") and before in WARNING.values()
+    return call.text("spoiler_text") if said_so else text
+
+
+def check_poll(call: Call, before: Poll | None) -> None:
+    """Raises `Refused` for another question than the one that is asked: people have voted."""
+    if not call.has("poll"):
+        return
+    options = tuple(str(one) for one in call.inside("poll").several("options"))
+    same = before is not None and options == tuple(before.options)
+    multiple = before is not None and before.multiple
+    if not same or call.inside("poll").flag("multiple", multiple) != multiple:
+        raise Refused("Validation failed: poll cannot be changed once it is asked")
+    _poll(call)
+
+
+def _poll(call: Call) -> dict[str, Any]:
+    if not call.given.get("poll"):
+        return {}
+    inner = call.inside("poll")
+    if not inner.several("options"):
+        raise Refused("Validation failed: poll is one of several options")
+    inner.only("hide_totals", FALSE, "of a poll cannot be true: all see how it stands")
+    seconds = inner.number("expires_in", 86_400)
+    return {
+        "options": tuple(str(one) for one in inner.several("options")),
+        "multiple": inner.flag("multiple"),
+        "minutes": max(0, seconds) // 60,
+    }
+
+
+def _check_attributes(one: Call) -> None:
+    check_focus(one, "media_attributes[focus]")
+    one.only("thumbnail", (), "cannot be chosen: it is made of the file")
+
+
+async def files(call: Call, before: Files = ()) -> Files:
+    """Each with what was told of it when it was uploaded, or is told now. `before`: those of what
+    is edited, which stay when no others are given.
+    """
+    told = {}
+    for one in call.several("media_attributes"):
+        if not isinstance(one, dict) or not one.get("id"):
+            raise Refused("Validation failed: media_attributes is invalid")
+        _check_attributes(msgspec.structs.replace(call, given=one))
+        if one.get("description") is not None:
+            told[ids.read(str(one["id"]))] = str(one["description"])
+    if not call.has("media_ids") and not call.has("media_ids[]"):
+        return tuple((file_id, told.get(file_id, alt)) for file_id, alt in before)
+    found = []
+    for file_id in call.idents("media_ids"):
+        known = await posts.files.known(call.db, call.me, file_id)
+        alt = known.alt if known else ""
+        found.append((file_id, told.get(file_id, alt)))
+    return tuple(found)

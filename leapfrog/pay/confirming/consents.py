@@ -1,0 +1,93 @@
+"""May this payment go? Asked and counted in the payment's own transaction, so that what is refused
+spends nothing.
+
+Whoever moves money says first who pays (`hold`), then looks whether it is done already, which
+needs nothing more, and then asks for each payment that is new. What was locked in that order is
+never locked the other way round: purses come after it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from uuid import UUID
+
+from leapfrog import wallet
+from leapfrog.identity import OwnDeviceNeeded
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.ids import secret_hash
+from leapfrog.pay.confirming import asking, store
+from leapfrog.pay.confirming.model import Confirmed, Consent, Payment, Small
+from leapfrog.wallet import LARGEST
+
+
+class Held:
+    """What some people confirmed, and what they may still pay today without that."""
+
+    def __init__(self, db: Db, small: dict[UUID, Small], confirmed: dict[bytes, Confirmed]) -> None:
+        self._db, self._small, self._confirmed = db, small, confirmed
+
+    async def refusal(self, one: Payment) -> Problem | None:
+        """Why a payment may not go: `BadAmount`, `OwnDeviceNeeded`, `ConfirmationNeeded`, `NoPin`;
+        None where it may. Each one is asked about once: what it needs counts as spent from then
+        on.
+        """
+        if not 0 < one.order.amount <= LARGEST:
+            return wallet.errors.BadAmount()
+        if one.consent.vouched:
+            return None
+        if one.consent.borrowed:
+            return OwnDeviceNeeded()
+        if self._agreed(one):
+            return None
+        return await asking.needed(self._db, one.payer_id, one.order.amount)
+
+    async def spend(self, done: Iterable[Payment]) -> None:
+        """These have gone."""
+        spent: Counter[UUID] = Counter()
+        burnt: list[bytes] = []
+        for one in done:
+            if one.consent.token:
+                burnt.append(secret_hash(one.consent.token))
+            elif is_small(one.consent):
+                spent[one.payer_id] += one.order.amount
+        if spent:
+            await store.spend_small(self._db, spent)
+        if burnt:
+            await store.burn(self._db, burnt)
+
+    async def take(self, one: Payment) -> None:
+        """For a single payment that goes next: what refuses it is raised and undoes all of it.
+        Raises what `refusal` answers.
+        """
+        refused = await self.refusal(one)
+        if refused is not None:
+            raise refused
+        await self.spend([one])
+
+    def _agreed(self, one: Payment) -> bool:
+        if one.consent.token:
+            token = secret_hash(one.consent.token)
+            confirmed = self._confirmed.get(token)
+            if confirmed is None or not confirmed.covers(one):
+                return False
+            del self._confirmed[token]
+            return True
+        small = self._small.get(one.payer_id, Small())
+        if not small.covers(one.order.amount):
+            return False
+        small.spent += one.order.amount
+        return True
+
+
+async def hold(db: Db, payers: Iterable[tuple[UUID, Consent]]) -> Held:
+    """Who is about to pay, with what: nobody else spends it until the end of the transaction."""
+    given = list(payers)
+    unasked = {person for person, consent in given if is_small(consent)}
+    tokens = {secret_hash(consent.token) for _, consent in given if consent.token}
+    confirmed = await store.lock_confirmed(db, tokens) if tokens else {}
+    return Held(db, await store.lock_small(db, unasked) if unasked else {}, confirmed)
+
+
+def is_small(consent: Consent) -> bool:
+    """Whether it is the day's allowance that a payment needs."""
+    return not (consent.token or consent.vouched or consent.borrowed)

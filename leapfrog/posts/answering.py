@@ -1,0 +1,60 @@
+"""Posts that answer: what somebody says to a post or comment, but not to all who see that. For
+followers, or for those who are named; what is for the same people as the post is a comment.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from leapfrog.kernel.db import Db
+from leapfrog.posts import comments, showing, store, store_comments, store_show
+from leapfrog.posts.errors import NoReplies
+from leapfrog.posts.model import Kept, Place, Post
+
+
+async def find(db: Db, me: UUID, ident: UUID) -> Place:
+    """The post or comment of this id, for `me` to answer. Raises `NoComment` for what they may not
+    see, `NoReplies` where its author lets them say nothing.
+    """
+    found = await showing.posts(db, me, [ident])
+    if found:
+        place = Place(ident, found[0].author.id)
+        under = found[0]
+    else:
+        comment = await comments.one(db, me, ident)
+        place = Place(comment.post_id, comment.author.id, comment.id)
+        under = await showing.one(db, me, comment.post_id)
+    if not under.may_comment:
+        raise NoReplies
+    return place
+
+
+async def still(db: Db, answered: Place | None) -> Place | None:
+    """The same, if it is here: for archives, which name what may be gone."""
+    if answered is None or await store.find(db, answered.post_id) is None:
+        return None
+    if answered.comment_id and not await store_comments.find(db, answered.comment_id):
+        return None
+    return answered
+
+
+def of(kept: Kept) -> Place | None:
+    """What a post answers, from its row."""
+    if kept.answers_post_id is None or kept.answers_author_id is None:
+        return None
+    return Place(kept.answers_post_id, kept.answers_author_id, kept.answers_comment_id)
+
+
+def columns(answered: Place | None) -> dict[str, UUID | None]:
+    """As the row of a post has it."""
+    return {
+        "answers_post_id": answered.post_id if answered else None,
+        "answers_comment_id": answered.comment_id if answered else None,
+        "answers_author_id": answered.author_id if answered else None,
+    }
+
+
+async def under(db: Db, viewer: UUID | None, posts: Sequence[UUID], limit: int) -> list[Post]:
+    """Posts that answer these posts, or comments under them, as far as the viewer may see them; the
+    oldest first.
+    """
+    return await showing.shown(db, viewer, await store_show.answers(db, viewer, posts, limit))

@@ -11,8 +11,9 @@ import msgspec
 
 from leapfrog.kernel.errors import TooManyStreams
 
-# Windows of a browser, devices of a person, people behind one address.
-OF_SESSION, OF_PERSON, OF_NETWORK = 8, 40, 1_000
+# Windows of a browser (and lines that broke, which are noticed after 40 seconds), devices of a
+# person, people behind one address.
+OF_SESSION, OF_PERSON, OF_NETWORK = 16, 64, 1_000
 
 
 class Seat(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ from leapfrog.identity import passwords
 from leapfrog.kernel.pool import Pool
 from leapfrog.kernel.settings import Settings
 from tests import examples
+from tests.http import METRICS_TOKEN
 from tests.town import apart, database, make_template, server, short_folder
 
 examples.load()
@@ -64,7 +65,12 @@ def database_url(postgres_dsn: str, template: str) -> Iterator[str]:
 @pytest.fixture
 def settings(tmp_path: Path, database_url: str) -> Settings:
     """Settings of a town of one test, without the demo story."""
-    return Settings(home=tmp_path / "home", database_url=database_url, demo=False)
+    return Settings(
+        home=tmp_path / "home",
+        database_url=database_url,
+        demo=False,
+        metrics_token=METRICS_TOKEN,
+    )
 
 
 @pytest.fixture

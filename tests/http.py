@@ -23,6 +23,7 @@ from tests.routes import lent_routes
 __all__ = ["Client", "Enter", "app", "client", "clock", "lifespan", "town"]
 
 PASSWORD = "nine green frogs"
+METRICS_TOKEN = "for-prometheus-alone"
 PATIENCE = 60
 App = Callable[..., Any]
 
@@ -73,10 +74,18 @@ class Client(httpx.AsyncClient):
         """What is at a path outside of the API."""
         return await self.get(f"{self.origin}{path}", **more)
 
+    async def numbers(self) -> str:
+        """What Prometheus reads."""
+        told = {"Authorization": f"Bearer {METRICS_TOKEN}"}
+        answer = await self.page("/metrics", headers=told)
+        assert answer.status_code == 200, answer.text
+        return answer.text
+
     @property
     def token(self) -> str | None:
         """The session's token, as the cookie holds it."""
-        return self.cookies.get("leapfrog_session")
+        names = ("leapfrog_session", "__Host-leapfrog_session")
+        return next(filter(None, map(self.cookies.get, names)), None)
 
 
 Enter = Callable[..., Client]

@@ -187,7 +187,8 @@ async def sign_in(memory: Memory, http: httpx.AsyncClient) -> str:
     if found.status_code == 401:
         raise SystemExit(f"{HANDLE}: {found.json()['title']}")
     found.raise_for_status()
-    memory.token = http.cookies["leapfrog_session"]
+    # On https the name begins with `__Host-`.
+    [memory.token] = [one.value for one in http.cookies.jar if "leapfrog_session" in one.name]
     http.cookies.clear()
     http.headers["Authorization"] = f"Bearer {memory.token}"
     memory.keep()

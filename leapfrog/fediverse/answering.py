@@ -14,7 +14,7 @@ from leapfrog.fediverse.signatures import Request
 from leapfrog.identity import Person, named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
-from leapfrog.kernel.http import AnyRequest, Town
+from leapfrog.kernel.http import AnyRequest, Town, address_of
 
 ACTIVITY_JSON = "application/activity+json"
 PAGE = 20
@@ -60,9 +60,9 @@ def asked(scope: Any, site: Site, body: bytes | None = None) -> Request:
 
 async def reader(request: AnyRequest, town: Town, site: Site) -> UUID | None:
     """Who asks, when they say so; where a town wants to know of all, whoever does not is refused.
-    Raises `NotSigned`, `NotHeard`.
+    Raises `NotSigned`, `NotHeard`, `RateLimited`.
     """
-    found = await inbox.viewer(town, site, asked(request.scope, site))
+    found = await inbox.viewer(town, site, asked(request.scope, site), address_of(request))
     if found is None and town.settings.authorised_fetch:
         raise NotSigned("This town answers to signed questions only.")
     return found

@@ -25,7 +25,7 @@ def is_inbox(scope: Any) -> bool:
 
 async def receive(town: Town, scope: Any, incoming: Any, send: Any) -> None:
     """202 once it is verified and on disk. Raises `KeepsToItself`, `TooLarge`, `NotSigned`,
-    `NotHeard`, `NoActivity`, `Malformed`.
+    `NotHeard`, `NoActivity`, `RateLimited`, `Malformed`.
     """
     site = await site_here(town)
     try:
@@ -33,6 +33,6 @@ async def receive(town: Town, scope: Any, incoming: Any, send: Any) -> None:
     except TooLarge:
         log.warning("fediverse_refused", why="too large", address=scope["state"]["address"])
         raise
-    await inbox.take(town, site, asked(scope, site, body))
+    await inbox.take(town, site, asked(scope, site, body), scope["state"]["address"])
     await send(TAKEN)
     await send({"type": "http.response.body", "body": b""})

@@ -24,10 +24,14 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.limits import Limit, network
 
 LARGEST = 1_000_000
 # What somebody made is theirs: these come with the thing, which must be of its author.
 MAKING = frozenset(("Create", "Update"))
+# For keys that are not known here the town asks at an address which the sender names: so often for
+# one network that it comes from, and so often of one host, whoever sends.
+ASKED_FOR, ASKED_OF = Limit("key_asked_for", 120, 60), Limit("key_asked_of", 600, 60)
 log = structlog.get_logger()
 
 
@@ -56,13 +60,14 @@ ACCEPT: HotVerb[Accepted, bool] = HotVerb(
 )
 
 
-async def take(town: Town, site: Site, request: Request) -> bool:
-    """Takes an activity; False for one that came already. Raises `NotSigned`, `NotHeard`,
-    `NoActivity`.
+async def take(town: Town, site: Site, request: Request, address: str) -> bool:
+    """Takes an activity that came from there; False for one that came already. Raises `NotSigned`,
+    `NotHeard`, `NoActivity`, `RateLimited`.
     """
     try:
         activity = _activity(request)
-        signer = await signer_of(town, site, request)
+        actor = reading.ident(activity.get("actor"))
+        signer = await signer_of(town, site, request, address, actor)
         _check_theirs(activity, signer)
     except Problem as problem:
         key = signatures.key_named(request)
@@ -85,9 +90,12 @@ def _activity(request: Request) -> Thing:
     return found
 
 
-async def signer_of(town: Town, site: Site, request: Request) -> Actor:
-    """Who signed a request; their key is asked for anew once, for they may have another one now.
-    Raises `NotSigned`, `NotHeard`.
+async def signer_of(
+    town: Town, site: Site, request: Request, address: str, actor: str | None = None
+) -> Actor:
+    """Who signed a request that came from there; their key is asked for anew once, for they may
+    have another one now. `actor`: who it says that it is by, of whose town the key must be before
+    anybody is asked for it. Raises `NotSigned`, `NotHeard`, `RateLimited`.
     """
     try:
         signed = signatures.read(request, town.clock.now())
@@ -100,10 +108,20 @@ async def signer_of(town: Town, site: Site, request: Request) -> Actor:
         raise NotHeard("this town does not speak with that one")
     if known.actor and signed.by(known.actor.public_pem):
         return known.actor
+    if actor is not None and not same_host(signed.key_id, actor):
+        raise NotSigned("a key of another town than its actor")
+    _check_often(town, host_of(signed.key_id), address)
     fresh = await _asked(town, site, signed)
     if fresh is None or not signed.by(fresh.public_pem):
         raise NotSigned("the signature is not by that key")
     return fresh
+
+
+def _check_often(town: Town, host: str, address: str) -> None:
+    """Raises `RateLimited`."""
+    if town.settings.rate_limits:
+        town.limiter.take(ASKED_FOR, network(address))
+        town.limiter.take(ASKED_OF, host)
 
 
 async def _asked(town: Town, site: Site, signed: Signed) -> Actor | None:
@@ -131,8 +149,10 @@ def _check_theirs(activity: Thing, signer: Actor) -> None:
             raise NotHeard("its object is by somebody else")
 
 
-async def viewer(town: Town, site: Site, request: Request) -> UUID | None:
-    """Who reads, by their signature; None when nothing is signed. Raises `NotSigned`."""
+async def viewer(town: Town, site: Site, request: Request, address: str) -> UUID | None:
+    """Who reads, by their signature; None when nothing is signed. Raises `NotSigned`, `NotHeard`,
+    `RateLimited`.
+    """
     if not request.header("signature"):
         return None
-    return (await signer_of(town, site, request)).person_id
+    return (await signer_of(town, site, request, address)).person_id

@@ -9,7 +9,6 @@ from leapfrog.identity.access import (
     own_device,
     require_signed,
     signed_by,
-    token_of,
 )
 from leapfrog.identity.app_passwords import by_app_password
 from leapfrog.identity.archive import RECORD_SETS
@@ -107,5 +106,4 @@ __all__ = [
     "show_picture",
     "shown_name",
     "signed_by",
-    "token_of",
 ]

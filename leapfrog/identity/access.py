@@ -13,6 +13,7 @@ from leapfrog.identity import sessions, store_operators
 from leapfrog.identity.errors import OperatorNeeded, OwnDeviceNeeded, SignInNeeded
 from leapfrog.identity.model import SESSION_LIFE, Device, Shown, Signed
 from leapfrog.identity.names import plain
+from leapfrog.kernel.edge import bearer_of
 from leapfrog.kernel.http import (
     AnyRequest,
     Headers,
@@ -25,9 +26,11 @@ from leapfrog.kernel.http import (
 )
 from leapfrog.kernel.ids import secret_hash
 from leapfrog.kernel.limits import Limit
+from leapfrog.kernel.settings import Settings
 
 COOKIE = "leapfrog_session"
-COOKIE_NAME = COOKIE.encode()
+# Only the very host that reads such a cookie can have set it, over TLS (RFC 6265bis, 4.1.3.2).
+SECURE_COOKIE = f"__Host-{COOKIE}"
 BY_PERSON = Limit("person", 1200, 60)
 
 AnyConnection = ASGIConnection[Any, Any, Any, State]
@@ -35,23 +38,29 @@ SignedIn = NamedDependency[Signed]
 DeviceIn = NamedDependency[Device]
 
 
-def token_of(headers: Headers) -> str | None:
-    """The session token of a request: a bearer token before the cookie."""
-    kind, _, token = headers.get(b"authorization", b"").partition(b" ")
-    return token.strip().decode("latin-1") if kind.lower() == b"bearer" else cookie_of(headers)
+def is_secure(settings: Settings) -> bool:
+    """Whether browsers reach the town over TLS."""
+    return settings.origin.startswith("https:")
 
 
-def cookie_of(headers: Headers) -> str | None:
+def cookie_name(settings: Settings) -> str:
+    """Of the cookie in which a browser holds its session."""
+    return SECURE_COOKIE if is_secure(settings) else COOKIE
+
+
+def cookie_of(settings: Settings, headers: Headers) -> str | None:
     """The session token that a browser holds."""
+    wanted = cookie_name(settings).encode()
     for part in headers.get(b"cookie", b"").split(b";"):
         name, _, value = part.strip().partition(b"=")
-        if name == COOKIE_NAME:
+        if name == wanted:
             return value.decode("latin-1")
     return None
 
 
-async def signed_by(town: Town, token: str | None, address: str) -> Signed | None:
-    """Who holds the token; None for nobody."""
+async def signed_by(town: Town, headers: Headers, address: str) -> Signed | None:
+    """Who asks, by a bearer token or else by the session's cookie; None for nobody."""
+    token = bearer_of(headers) or cookie_of(town.settings, headers)
     if not token:
         return None
     return await town.batchers.of(sessions.WHO).submit(Shown(secret_hash(token), address))
@@ -67,7 +76,7 @@ async def require_signed(connection: AnyConnection, handler: BaseRouteHandler) -
         return
     town: Town = connection.app.state.town
     state = connection.scope["state"]
-    signed = await signed_by(town, token_of(state["headers"]), state["address"])
+    signed = await signed_by(town, state["headers"], state["address"])
     if signed is None:
         raise SignInNeeded
     if town.settings.rate_limits:
@@ -104,7 +113,7 @@ def provide_device(request: AnyRequest) -> Device:
     """From where somebody asks."""
     headers = headers_of(request)
     name = device_name(headers.get(b"user-agent", b"").decode("latin-1"))
-    token = cookie_of(headers)
+    token = cookie_of(town_of(request).settings, headers)
     return Device(name, address_of(request), secret_hash(token) if token else None)
 
 
@@ -117,19 +126,25 @@ dependencies: Mapping[str, Provide] = {
 }
 
 
+def session_cookie(settings: Settings, token: str, life: int | None) -> Cookie:
+    """`life` in seconds; None: until the browser is closed; 0 takes it away."""
+    return Cookie(
+        key=cookie_name(settings),
+        value=token,
+        max_age=life,
+        httponly=True,
+        samesite="lax",
+        secure=is_secure(settings),
+        path="/",
+    )
+
+
 def with_session(town: Town, answer: Any, token: str, lasting: bool = True) -> Response[Any]:
     """The answer (201), with the cookie of a session that begins: not for scripts, not for other
     sites' forms; one that is not lasting goes when the browser is closed.
     """
-    cookie = Cookie(
-        key=COOKIE,
-        value=token,
-        max_age=int(SESSION_LIFE.total_seconds()) if lasting else None,
-        httponly=True,
-        samesite="lax",
-        secure=town.settings.origin.startswith("https:"),
-        path="/",
-    )
+    life = int(SESSION_LIFE.total_seconds()) if lasting else None
+    cookie = session_cookie(town.settings, token, life)
     headers = {"cache-control": "no-store"}
     return Response(answer, status_code=201, cookies=[cookie], headers=headers)
 

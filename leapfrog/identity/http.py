@@ -9,7 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
 from leapfrog.identity import joining, passkeys, people, recovery, sessions
-from leapfrog.identity.access import COOKIE, DeviceIn, SignedIn, own_device, with_session
+from leapfrog.identity.access import DeviceIn, SignedIn, own_device, session_cookie, with_session
 from leapfrog.identity.http_devices import device_routes
 from leapfrog.identity.http_passkeys import passkey_routes
 from leapfrog.identity.http_profile import profile_routes
@@ -124,11 +124,10 @@ async def list_sessions(db: DbIn, signed: SignedIn) -> list[Session]:
 
 
 @delete("/sessions/current")
-async def sign_out(db: DbIn, signed: SignedIn) -> Response[None]:
+async def sign_out(db: DbIn, town: TownIn, signed: SignedIn) -> Response[None]:
     await sessions.end(db, signed, signed.session_id)
-    answer: Response[None] = Response(None, status_code=204)
-    answer.delete_cookie(COOKIE)
-    return answer
+    gone = session_cookie(town.settings, "", 0)
+    return Response(None, status_code=204, cookies=[gone])
 
 
 @delete("/sessions/{session_id:uuid}", guards=[own_device])

@@ -9,7 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
 from leapfrog.identity import passkeys, proof
-from leapfrog.identity.access import DeviceIn, SignedIn, own_device, signed_by, token_of
+from leapfrog.identity.access import DeviceIn, SignedIn, own_device, signed_by
 from leapfrog.identity.errors import OwnDeviceNeeded, SignInNeeded
 from leapfrog.identity.model import Device, Passkey, Signed
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, Town, TownIn, headers_of
@@ -52,7 +52,7 @@ async def ask_for_passkey(
 
 async def _on_own_device(town: Town, device: Device, request: AnyRequest) -> Signed:
     """Who asks. Raises `SignInNeeded`, `OwnDeviceNeeded`."""
-    signed = await signed_by(town, token_of(headers_of(request)), device.address)
+    signed = await signed_by(town, headers_of(request), device.address)
     if signed is None:
         raise SignInNeeded
     if signed.borrowed:

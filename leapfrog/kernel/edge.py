@@ -6,7 +6,7 @@ One plain ASGI layer, because each layer costs every request.
 
 import time
 from asyncio import CancelledError
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from ipaddress import ip_address, ip_network
 from typing import Any
 
@@ -32,6 +32,7 @@ STARTS = ("http.response.start", "websocket.http.response.start")
 SET_BY_PROGRAMS = (b"x-leapfrog", b"stripe-signature", b"signature")
 SAFE = frozenset(("GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT"))
 BY_ADDRESS = Limit("address", 6000, 60)
+NOT_KEPT = (b"cache-control", b"no-store")
 PROBLEM_JSON = b"application/problem+json"
 HEADERS: Mapping[bytes, bytes] = {
     b"x-content-type-options": b"nosniff",
@@ -126,10 +127,10 @@ class Edge:
         """A form or a script of another site cannot set our header, nor forge its Origin.
 
         WebSockets always carry an Origin from a browser; programs that send none come with a
-        bearer token.
+        bearer token, which is used in the place of a cookie. No other `Authorization` is.
         """
         is_socket = scope["type"] == "websocket"
-        if (not is_socket and scope["method"] in SAFE) or b"authorization" in headers:
+        if (not is_socket and scope["method"] in SAFE) or bearer_of(headers):
             return
         if self._cookieless(scope):
             return
@@ -145,6 +146,12 @@ class Edge:
         if method != "WS":
             metrics.seconds.observe(seconds)
         logs.requests.note(method, _route(scope), status, seconds)
+
+
+def bearer_of(headers: Mapping[bytes, bytes]) -> str | None:
+    """The bearer token of a request (RFC 6750, 2.1); None without one."""
+    kind, _, token = headers.get(b"authorization", b"").partition(b" ")
+    return token.strip().decode("latin-1") or None if kind.lower() == b"bearer" else None
 
 
 def _route(scope: Scope) -> str:
@@ -169,11 +176,18 @@ class _Answer:
                 if named.isdisjoint(HEADERS)
                 else [pair for pair in ALL_HEADERS if pair[0] not in named]
             )
+            if b"cache-control" not in named and _is_json(theirs):
+                theirs.append(NOT_KEPT)
             theirs.append((b"x-request-id", self._request_id.encode()))
             message = {**message, "headers": theirs}
         elif message["type"] == "websocket.accept":
             self.status = 101
         await self._send(message)
+
+
+def _is_json(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    """What is answered as data is somebody's own unless its route says otherwise."""
+    return any(name == b"content-type" and b"json" in value for name, value in headers)
 
 
 def _scheme(scope: Scope) -> bytes:
@@ -188,7 +202,7 @@ async def refuse(scope: Scope, send: _Answer, problem: Problem, request_id: str)
         if send.status or kind not in scope["extensions"]:
             await send({"type": "websocket.close", "code": 4000 + int(problem.status)})
             return
-    headers = [(b"content-type", PROBLEM_JSON), (b"cache-control", b"no-store")]
+    headers = [(b"content-type", PROBLEM_JSON), NOT_KEPT]
     headers += [(name.encode().lower(), text.encode()) for name, text in problem.headers.items()]
     await send({"type": f"{kind}.start", "status": int(problem.status), "headers": headers})
     await send({"type": f"{kind}.body", "body": msgspec.json.encode(problem.body(request_id))})

@@ -59,6 +59,11 @@ class RateLimited(Problem):
         self.headers = {"Retry-After": str(seconds)}
 
 
+class TooManyStreams(Problem):
+    code, status = "too_many_streams", HTTPStatus.TOO_MANY_REQUESTS
+    title = "Too many streams are open at once. Please close one."
+
+
 class NotFound(Problem):
     code, status = "not_found", HTTPStatus.NOT_FOUND
     title = "There is nothing here that you may see."

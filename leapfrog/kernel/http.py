@@ -35,6 +35,7 @@ from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.outgoing import Outgoing
 from leapfrog.kernel.pool import take_time
+from leapfrog.kernel.seats import Seats
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.spooling import spool_to
 from leapfrog.kernel.storage import MB, check, check_disk
@@ -63,6 +64,7 @@ class Town(msgspec.Struct, frozen=True):
     limiter: Limiter
     hub: Hub
     outgoing: Outgoing
+    seats: Seats = msgspec.field(default_factory=Seats)
 
 
 class Input(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

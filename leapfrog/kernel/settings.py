@@ -14,6 +14,7 @@ DOMAIN = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*(:\d{1,5})?")
 ICE_HOST = re.compile(
     r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:\d{1,5})?(\?transport=(udp|tcp))?", re.ASCII
 )
+SHORTEST_SECRET = 16
 TRANSCRIPTS = ("off", "pocketsphinx")
 FEDERATION = ("auto", "on", "listed", "off")
 MONEY = ("units", "credit", "provider", "none")
@@ -75,6 +76,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     operators: tuple[str, ...] = ()
     rate_limits: bool = True
     private_calls: bool = False
+    metrics_token: str | None = None
     log_level: str = "info"
     log_format: str = "text"
 
@@ -203,6 +205,12 @@ def handles(text: str) -> tuple[str, ...]:
     return listed
 
 
+def secret(text: str) -> str:
+    if len(text) < SHORTEST_SECRET or not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError(f"must have at least {SHORTEST_SECRET} letters, digits or signs")
+    return text
+
+
 def media(text: str) -> str:
     if urlsplit(text).scheme != "s3" or not urlsplit(text).netloc:
         raise ValueError("must be like s3://bucket/folder")
@@ -275,6 +283,7 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_OPERATORS": ("operators", handles),
     "LEAPFROG_RATE_LIMITS": ("rate_limits", yes_or_no),
     "LEAPFROG_PRIVATE_CALLS": ("private_calls", yes_or_no),
+    "LEAPFROG_METRICS_TOKEN": ("metrics_token", secret),
     "LEAPFROG_LOG_LEVEL": ("log_level", one_of(*LOG_LEVELS)),
     "LEAPFROG_LOG_FORMAT": ("log_format", one_of(*LOG_FORMATS)),
 }

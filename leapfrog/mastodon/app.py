@@ -101,6 +101,8 @@ async def _answer(town: Town, scope: Any, receive: Receive) -> Answer:
             address=scope["state"]["address"],
         )
         found = await _handled(route, asked)
+    if isinstance(found, Problem):
+        return refusal(found)
     return found if isinstance(found, Answer) else Answer(found)
 
 

@@ -7,6 +7,7 @@ import re
 from base64 import urlsafe_b64encode
 from datetime import datetime
 from hashlib import sha256
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
@@ -16,7 +17,7 @@ import msgspec
 from leapfrog.identity import ProgramsSignedOut, plain
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.errors import NotFound
+from leapfrog.kernel.errors import NotFound, Problem
 from leapfrog.kernel.ids import new_id, new_secret, secret_hash
 from leapfrog.mastodon import store
 from leapfrog.mastodon.errors import (
@@ -44,9 +45,18 @@ from leapfrog.mastodon.model import (
 )
 
 LONGEST_NAME, LONGEST_URI, MOST_URIS = 100, 2_000, 10
-# What a browser would run, instead of going there.
-NEVER = frozenset(("javascript", "data", "vbscript", "blob", "file", "about"))
-SCHEME = re.compile(r"[a-z][a-z0-9+.-]*", re.I)
+# What a browser would run or open by itself, instead of handing the code to a program.
+NEVER = frozenset(
+    (
+        *("javascript", "vbscript", "livescript", "data", "blob", "file", "filesystem", "about"),
+        *("view-source", "jar", "resource", "intent", "android-app", "urn", "ws", "wss"),
+        *("ftp", "ftps", "gopher", "mailto", "tel", "sms", "news", "nntp", "irc"),
+    )
+)
+# RFC 3986 without a fragment; no space, quote or backslash, by which readers of it differ.
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9._~:/?\[\]@!$&'()*+,;=%-]*")
+# A name, or an address of IPv4 or IPv6; in ASCII, so that it looks like no other.
+HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -87,11 +97,32 @@ async def register(db: Db, name: str, website: str, uris: list[str], scope: str)
 
 
 def can_go(uri: str) -> bool:
-    """Whether a browser may be sent there: an absolute address, of the web or of a program."""
+    """Whether a browser may be sent there with a code: an absolute address of the web over TLS, of
+    this very machine (RFC 8252, 7.3), or of a program's own scheme (7.1); nothing in it that makes
+    it look like another (RFC 6749, 3.1.2: no fragment).
+    """
     if uri == OUT_OF_BAND:
         return True
-    scheme = urlsplit(uri).scheme if len(uri) <= LONGEST_URI and uri.isprintable() else ""
-    return bool(SCHEME.fullmatch(scheme)) and scheme.lower() not in NEVER and " " not in uri
+    if not ADDRESS.fullmatch(uri) or len(uri) > LONGEST_URI:
+        return False
+    try:
+        parts = urlsplit(uri)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    if "@" in parts.netloc or port == 0:
+        return False
+    if parts.scheme in ("http", "https"):
+        plain = HOST.fullmatch(host) is not None
+        return plain and (parts.scheme == "https" or _is_this_machine(host))
+    return parts.scheme not in NEVER and uri != f"{parts.scheme}:"
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 async def look(db: Db, wish: Wish) -> Asked:
@@ -99,7 +130,7 @@ async def look(db: Db, wish: Wish) -> Asked:
     app = await store.app(db, wish.client_id)
     if app is None:
         raise BadClient
-    if wish.redirect_uri not in app.redirect_uris:
+    if wish.redirect_uri not in app.redirect_uris or not can_go(wish.redirect_uri):
         raise BadRedirect
     scopes = scopes_in(wish.scope)
     if not scopes or not within(scopes, app.scopes):
@@ -133,9 +164,11 @@ def way_back(wish: Wish, **told: str) -> str | None:
 
 
 def host_of(uri: str) -> str:
-    """To whom the browser goes, in the shortest words: the host, or a program's own scheme."""
+    """To whom the browser goes, in the shortest words: the host and nothing beside it, or a
+    program's own scheme.
+    """
     parts = urlsplit(uri)
-    return parts.netloc if parts.scheme in ("http", "https") else f"{parts.scheme}://"
+    return (parts.hostname or "") if parts.scheme in ("http", "https") else f"{parts.scheme}://"
 
 
 async def client(db: Db, client_id: str, secret: str) -> App:
@@ -148,9 +181,13 @@ async def client(db: Db, client_id: str, secret: str) -> App:
 
 async def exchange(
     db: Db, who: tuple[str, str], code: str, redirect_uri: str, verifier: str
-) -> dict[str, Any]:
+) -> dict[str, Any] | Problem:
     """A token for a code. A program that cannot keep a secret proves itself by what it hashed into
-    the challenge. `who`: its id and its secret. Raises `BadClient`, `BadGrant`.
+    the challenge. `who`: its id and its secret. Raises `BadClient`.
+
+    A code is used up by whatever comes with it; brought again, it ends the token that it gave, for
+    then two have it (RFC 6749, 4.1.2; RFC 9700, 4.8.2 for a verifier without a challenge). So
+    that this stays, why there is no token is answered and not raised.
     """
     client_id, secret = who
     if secret or not verifier:
@@ -160,17 +197,33 @@ async def exchange(
         if found is None:
             raise BadClient
         app = found
-    kept = await store.take_code(db, secret_hash(code))
-    if kept is None or (kept.app_id, kept.redirect_uri) != (app.id, redirect_uri):
-        raise BadGrant
+    digest = secret_hash(code)
+    kept = await store.take_code(db, digest)
+    if kept is None:
+        await _end_given(db, digest)
+        return BadGrant()
+    if (kept.app_id, kept.redirect_uri) != (app.id, redirect_uri):
+        return BadGrant()
     if kept.challenge is None and not secret:
-        raise BadClient
-    if kept.challenge is not None and not _answers(kept.challenge, verifier):
-        raise BadGrant
-    return await _token(db, app, kept.person_id, kept.scopes)
+        return BadClient()
+    if not _answers(kept.challenge, verifier):
+        return BadGrant()
+    token_id = new_id()
+    made = await _token(db, token_id, app, kept.person_id, kept.scopes)
+    await store.gave(db, digest, token_id)
+    return made
 
 
-def _answers(challenge: str, verifier: str) -> bool:
+async def _end_given(db: Db, digest: bytes) -> None:
+    ended = await store.drop_given(db, digest)
+    if ended is not None:
+        person_id, token_id = ended
+        stream.end_sessions(db, person_id, only=token_id)
+
+
+def _answers(challenge: str | None, verifier: str) -> bool:
+    if challenge is None:
+        return not verifier
     digest = urlsafe_b64encode(sha256(verifier.encode()).digest()).rstrip(b"=").decode()
     return hmac.compare_digest(challenge, digest)
 
@@ -181,12 +234,14 @@ async def for_itself(db: Db, client_id: str, secret: str, scope: str) -> dict[st
     scopes = scopes_in(scope) if scope.strip() else ["read"]
     if not scopes or not within(scopes, app.scopes):
         raise BadScope
-    return await _token(db, app, None, scopes)
+    return await _token(db, new_id(), app, None, scopes)
 
 
-async def _token(db: Db, app: App, person_id: UUID | None, scopes: list[str]) -> dict[str, Any]:
+async def _token(
+    db: Db, token_id: UUID, app: App, person_id: UUID | None, scopes: list[str]
+) -> dict[str, Any]:
     token = TOKEN_PREFIX + new_secret()
-    await store.add_token(db, new_id(), secret_hash(token), app.id, person_id, scopes)
+    await store.add_token(db, token_id, secret_hash(token), app.id, person_id, scopes)
     return {
         "access_token": token,
         "token_type": "Bearer",

@@ -23,8 +23,13 @@ insert into mastodon_code (hash, app_id, person_id, redirect_uri, scopes, challe
 values ($1, $2, $3, $4, $5, $6, $7)
 """
 TAKE_CODE = """
-delete from mastodon_code where hash = $1 and expires_at > $2
+update mastodon_code set used = true where hash = $1 and not used and expires_at > $2
 returning app_id, person_id, redirect_uri, scopes, challenge
+"""
+GAVE = "update mastodon_code set token_id = $2 where hash = $1"
+DROP_GIVEN = """
+delete from mastodon_token where id = (select token_id from mastodon_code where hash = $1)
+returning person_id, id
 """
 ADD_TOKEN = """
 insert into mastodon_token (id, hash, app_id, person_id, scopes, made_at, last_used_at)
@@ -84,6 +89,17 @@ async def take_code(db: Db, digest: bytes) -> Code | None:
     """The code, which is used up by that."""
     row = await db.row(TAKE_CODE, digest, db.now)
     return Code(*row) if row else None
+
+
+async def gave(db: Db, digest: bytes, token_id: UUID) -> None:
+    """The code gave this token."""
+    await db.run(GAVE, digest, token_id)
+
+
+async def drop_given(db: Db, digest: bytes) -> tuple[UUID, UUID] | None:
+    """Ends the token that a code gave; answers whose it was and its id."""
+    row = await db.row(DROP_GIVEN, digest)
+    return (row[0], row[1]) if row else None
 
 
 async def add_token(

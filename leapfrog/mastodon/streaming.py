@@ -8,6 +8,8 @@ import msgspec
 
 from leapfrog.kernel.closing import end
 from leapfrog.kernel.errors import NotFound, Problem
+from leapfrog.kernel.limits import network
+from leapfrog.kernel.seats import Seat, seats_of
 from leapfrog.kernel.stream import text_frame
 from leapfrog.kernel.stream_protocol import LARGEST_FRAME, WIRE
 from leapfrog.mastodon import forms, oauth
@@ -81,7 +83,17 @@ async def events(streams: Streams, scope: Any, receive: Any, send: Any) -> None:
     name = scope["path"].removeprefix(STREAMING).strip("/").replace("/", ":")
     wanted = _named(name or str(query.get("stream", "")), query)
     _check(token, wanted)
-    stream = await streams.open(token, [wanted])
+    with streams.town.seats.held(*_seats(streams, token, scope)):
+        await _send_events(await streams.open(token, [wanted]), streams, receive, send)
+
+
+def _seats(streams: Streams, token: Token | None, scope: Any) -> list[Seat]:
+    limited = streams.town.settings.rate_limits
+    near = network(scope["state"]["address"]) if limited else None
+    return seats_of(token.id, token.person_id, near) if token else seats_of(None, None, near)
+
+
+async def _send_events(stream: Stream, streams: Streams, receive: Any, send: Any) -> None:
     headers = [(key.encode(), value.encode()) for key, value in SSE.items()]
     gone = asyncio.create_task(_gone(receive, stream))
     try:
@@ -118,8 +130,13 @@ async def socket(streams: Streams, scope: Any, receive: Any, send: Any) -> None:
         _check(token, one)
     await receive()
     await send({"type": "websocket.accept", **({"subprotocol": asked} if asked else {})})
-    stream = await streams.open(token, first)
-    wire = scope["extensions"][WIRE]["wire"]
+    with streams.town.seats.held(*_seats(streams, token, scope)):
+        wire = scope["extensions"][WIRE]["wire"]
+        await _converse(await streams.open(token, first), streams, (receive, send), wire)
+
+
+async def _converse(stream: Stream, streams: Streams, ends: Any, wire: Any) -> None:
+    receive, send = ends
     telling = asyncio.create_task(_tell(stream, wire))
     try:
         while True:

@@ -7,7 +7,7 @@ from litestar import Response, get, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery
 
-from leapfrog.identity import SignedIn, signed_by, token_of
+from leapfrog.identity import SignedIn, signed_by
 from leapfrog.kernel.http import AnyRequest, TownIn, address_of, headers_of, spooled
 from leapfrog.kernel.serving import serve
 from leapfrog.posts import files, uploads
@@ -45,7 +45,7 @@ async def read_post_file(
     type: FromQuery[str | None] = None,
 ) -> Response[Any]:
     """For whoever may see the post: of a public one, everybody."""
-    found = await signed_by(town, token_of(headers_of(request)), address_of(request))
+    found = await signed_by(town, headers_of(request), address_of(request))
     viewer = found.person_id if found else None
     async with town.database.reading() as db:
         _, blob = await files.one(db, viewer, file_id, part, type)

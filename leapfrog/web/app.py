@@ -115,6 +115,13 @@ class Entrance:
             raise NotFound
 
 
+def cookieless(scope: Any) -> bool:
+    """Whether no cookie counts for this request: of programs of Mastodon, and of phones that keep
+    an address book in step.
+    """
+    return mastodon.cookieless(scope) or is_carddav(scope["path"])
+
+
 def create_app(
     settings: Settings, clock: Clock | None = None, routes: Litestar | None = None
 ) -> Callable[..., Any]:
@@ -128,7 +135,7 @@ def create_app(
         origin=settings.origin,
         trusted=settings.trusted_proxies,
         limiter=Limiter() if settings.rate_limits else None,
-        cookieless=mastodon.cookieless,
+        cookieless=cookieless,
     )
 
 

@@ -1,5 +1,6 @@
 """For the operator: is the town well, and how much does it do."""
 
+import hmac
 from importlib.metadata import version
 from typing import Literal
 
@@ -7,9 +8,12 @@ import msgspec
 from litestar import Response, get
 
 from leapfrog import push
+from leapfrog.identity import SignInNeeded
 from leapfrog.kernel import metrics
 from leapfrog.kernel.due import failing
-from leapfrog.kernel.http import DbIn, TownIn
+from leapfrog.kernel.edge import bearer_of
+from leapfrog.kernel.errors import NotFound
+from leapfrog.kernel.http import AnyRequest, DbIn, TownIn, headers_of
 from leapfrog.kernel.settings import Settings
 from leapfrog.wallet import nights
 
@@ -49,12 +53,24 @@ async def health(db: DbIn) -> Health:
 
 
 @get("/metrics", include_in_schema=False)
-async def measures(db: DbIn, town: TownIn) -> Response[bytes]:
+async def measures(request: AnyRequest, db: DbIn, town: TownIn) -> Response[bytes]:
+    """For who brings the token of the settings; without one in them there are no numbers here.
+    Raises `NotFound`, `SignInNeeded`.
+    """
+    token, given = town.settings.metrics_token, bearer_of(headers_of(request))
+    if not token:
+        raise NotFound
+    if given is None or not hmac.compare_digest(given.encode(), token.encode()):
+        raise SignInNeeded
     metrics.devices.set(len(town.hub))
     await push.measure(db)
     metrics.due_failing.set(len(await failing(db)))
     metrics.books_faults.set(sum([len(night.faults) for night in await nights(db, 1)]))
-    return Response(metrics.page(), media_type="text/plain; version=0.0.4; charset=utf-8")
+    return Response(
+        metrics.page(),
+        media_type="text/plain; version=0.0.4; charset=utf-8",
+        headers={"cache-control": "no-store"},
+    )
 
 
 @get("/api/v1/town", tags=["town"])

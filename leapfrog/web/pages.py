@@ -17,7 +17,7 @@ from litestar.datastructures import Headers
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
-from leapfrog.identity import Me, Signed, me, signed_by, token_of
+from leapfrog.identity import Me, me, signed_by
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, Town, TownIn, address_of, headers_of
 from leapfrog.web.open_to_all import OPEN_TO_ALL
@@ -95,8 +95,7 @@ async def _boot(request: AnyRequest, town: Town) -> Boot:
     about = describe(town.settings)
     if request.headers.get("x-boot") == "off":
         return Boot(about, shell=True)
-    token = token_of(headers_of(request))
-    signed: Signed | None = await signed_by(town, token, address_of(request))
+    signed = await signed_by(town, headers_of(request), address_of(request))
     if signed is None:
         return Boot(about)
     async with town.database.reading() as db:

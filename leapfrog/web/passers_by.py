@@ -12,7 +12,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
 from leapfrog import fediverse, posts
-from leapfrog.identity import find, signed_by, token_of
+from leapfrog.identity import find, signed_by
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, Town, TownIn, address_of, headers_of
@@ -33,8 +33,7 @@ async def is_inside(request: AnyRequest, town: Town) -> bool:
     """Whether the app opens here: for who is signed in, and for the shell that a worker keeps."""
     if request.headers.get("x-boot") == "off":
         return True
-    token = token_of(headers_of(request))
-    return await signed_by(town, token, address_of(request)) is not None
+    return await signed_by(town, headers_of(request), address_of(request)) is not None
 
 
 def _site(request: AnyRequest, town: Town) -> Site:

@@ -15,6 +15,7 @@ import msgspec
 from leapfrog import posts
 from leapfrog.posts import (
     Author,
+    Mark,
     Post,
     PostContent,
     PostPage,
@@ -42,6 +43,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "post": "{n} post",
         "posts": "{n} posts",
         "none": "Nothing to see yet.",
+        "verified": "Verified: {reason}",
     },
     "zh-CN": {
         "join": "加入{town}",
@@ -59,13 +61,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "post": "{n} 帖子",
         "posts": "{n} 帖子",
         "none": "还没有内容。",
+        "verified": "认证：{reason}",
     },
 }
 STYLE = """
 :root{color-scheme:light dark;--bg:#f2f5f0;--card:#fff;--sunk:#e8ede6;--ink:#12201a;--ink2:#54645b;
---line:#e3e9e1;--brand:#0b7d53}
+--line:#e3e9e1;--brand:#0b7d53;--blue:#3f74d8}
 @media(prefers-color-scheme:dark){:root{--bg:#0b1410;--card:#131e19;--sunk:#1c2a23;--ink:#e7f1eb;
---ink2:#a2b4aa;--line:#203029;--brand:#3dd491}}
+--ink2:#a2b4aa;--line:#203029;--brand:#3dd491;--blue:#86aeff}}
 *{box-sizing:border-box}body{margin:0;background:var(--bg);color:var(--ink);
 font:16px/1.5 Roboto,system-ui,"Noto Sans CJK SC",sans-serif}
 header,main,footer{max-width:640px;margin:0 auto;padding:14px 16px}
@@ -77,7 +80,10 @@ header span{display:flex;align-items:center;gap:6px}
 color:var(--card);font-weight:600}
 article,section{background:var(--card);border-radius:22px;padding:16px;margin:0 0 12px}
 .by{display:flex;gap:12px;align-items:center}.by img,.no{width:48px;height:48px;border-radius:34%;
-background:var(--sunk)}.by b{display:block}small,.soft{color:var(--ink2)}
+background:var(--sunk);display:block}.by b{display:block}.face{position:relative;flex:none}
+.mark{position:absolute;right:-6px;bottom:-6px;width:22px;height:22px;fill:var(--brand)}
+.mark.organisation{fill:var(--blue)}.mark *{stroke:var(--card);stroke-width:2}.mark path{fill:none}
+small,.soft{color:var(--ink2)}
 h1{font-size:1.5rem;line-height:1.25;margin:.6rem 0 0}p{margin:.6rem 0 0;white-space:pre-wrap;
 overflow-wrap:anywhere}.text{font-size:1.06rem}
 .pics{display:grid;grid-template-columns:repeat(auto-fit,minmax(30%,1fr));gap:4px;margin:.8rem 0 0;
@@ -255,12 +261,22 @@ def _byline(site: Site, author: Author, more: str, *, head: bool = False) -> str
     """`head`: what the whole page is about."""
     face = f'<img src="{author.avatar}" alt="" width="48" height="48">' if author.avatar else ""
     face = face or '<span class="no"></span>'
-    mark = " ✓" if author.verified else ""
+    mark = _mark(site, author.verified) if author.verified else ""
     role = ' role="heading" aria-level="1"' if head else ""
     return (
-        f'<div class="by">{face}<span><a href="{site.person(author)}">'
-        f'<b dir="auto"{role}>{worded(author.name, author.emojis)}{mark}</b></a>'
+        f'<div class="by"><span class="face">{face}{mark}</span><span>'
+        f'<a href="{site.person(author)}">'
+        f'<b dir="auto"{role}>{worded(author.name, author.emojis)}</b></a>'
         f"<small>@{escape(author.address)} {more}</small></span></div>"
+    )
+
+
+def _mark(site: Site, mark: Mark) -> str:
+    """Drawn over the edge of the face, where no name, no emoji and no picture of theirs comes."""
+    told = escape(WORDS[site.language]["verified"].format(reason=mark.reason))
+    return (
+        f'<svg class="mark {mark.kind}" role="img" viewBox="0 0 22 22"><title>{told}</title>'
+        '<circle cx="11" cy="11" r="10"/><path d="m6.5 11.5 3 3 6-6.5"/></svg>'
     )
 
 

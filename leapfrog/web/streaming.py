@@ -15,9 +15,11 @@ import structlog
 
 from leapfrog import chat, push
 from leapfrog.chat import Appended, Draft, Message, Presence, Sender, SignalFrame, Switch
-from leapfrog.identity import Signed, SignInNeeded, signed_by, token_of
+from leapfrog.identity import Signed, SignInNeeded, signed_by
 from leapfrog.kernel.errors import Malformed, Problem, Unexpected
 from leapfrog.kernel.http import Town
+from leapfrog.kernel.limits import network
+from leapfrog.kernel.seats import seats_of
 from leapfrog.kernel.stream import Device
 from leapfrog.kernel.stream_protocol import LARGEST_FRAME, WIRE
 from leapfrog.web.frames import (
@@ -232,13 +234,22 @@ def _nack(frame: SendFrame, problem: Problem) -> NackFrame:
 
 
 async def stream(live: Live, scope: Any, receive: Any, send: Any) -> None:
-    """The ASGI end of a stream: proves who it is, then hands each frame on."""
+    """The ASGI end of a stream: proves who it is, then hands each frame on. Too many at once are
+    closed with 4429. Raises `SignInNeeded`, `TooManyStreams`.
+    """
     town = live.town
     signed = await _signed(town, scope)
     await receive()
     await send({"type": "websocket.accept"})
-    device = Device(signed.person_id, signed.session_id, scope["extensions"][WIRE]["wire"])
-    talk = Talk(live, device)
+    near = network(scope["state"]["address"]) if town.settings.rate_limits else None
+    with town.seats.held(*seats_of(signed.session_id, signed.person_id, near)):
+        device = Device(signed.person_id, signed.session_id, scope["extensions"][WIRE]["wire"])
+        await _listen(live, device, scope, receive, send)
+
+
+async def _listen(live: Live, device: Device, scope: Any, receive: Any, send: Any) -> None:
+    """Takes each frame, until the device goes."""
+    town, talk = live.town, Talk(live, device)
     town.hub.join(device)
     device.wire.give_to(talk.takes)
     try:
@@ -263,7 +274,7 @@ async def stream(live: Live, scope: Any, receive: Any, send: Any) -> None:
 async def _signed(town: Town, scope: Any) -> Signed:
     """Who opens the stream. Raises `SignInNeeded`."""
     state = scope["state"]
-    signed = await signed_by(town, token_of(state["headers"]), state["address"])
+    signed = await signed_by(town, state["headers"], state["address"])
     if signed is None:
         raise SignInNeeded
     return signed

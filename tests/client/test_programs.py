@@ -60,6 +60,11 @@ def test_a_program_is_let_in_after_signing_in_and_shown_the_door(
     assert subscribed.is_success
 
     page.goto(f"/oauth/authorize?{urlencode(wish | {'redirect_uri': BACK, 'state': 'here'})}")
+    # Its name is its own word; the host is where the code goes.
+    expect(page.get_by_role("paragraph").filter(has_text="You go on to")).to_contain_text(
+        "127.0.0.1"
+    )
+    fits(page)
     with page.expect_request(f"{BACK}*") as asked:
         page.get_by_role("button", name="No", exact=True).tap()
     told = parse_qs(urlsplit(asked.value.url).query)

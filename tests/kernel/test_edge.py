@@ -74,6 +74,14 @@ SITES: list[tuple[dict[str, str], bool]] = [
     ({**OURS, "origin": "null"}, False),
     ({"origin": ORIGIN}, False),
     ({"authorization": "Bearer x"}, True),
+    ({"authorization": "bearer x"}, True),
+    ({"authorization": "Bearer"}, False),
+    ({"authorization": "Bearer  "}, False),
+    ({"authorization": "Basic eDp5"}, False),
+    ({"authorization": "x"}, False),
+    ({"authorization": ""}, False),
+    ({**OURS, "authorization": "Basic eDp5"}, True),
+    ({**OURS, "authorization": "Basic eDp5", "origin": "https://evil.example"}, False),
     ({"authorization": "Bearer x", "origin": "https://evil.example"}, True),
     ({**OURS, "origin": "https://192.168.1.9:8000", "host": "192.168.1.9:8000"}, True),
     ({**OURS, "origin": "https://evil.example", "host": "192.168.1.9:8000"}, False),
@@ -133,6 +141,30 @@ async def test_every_answer_has_its_number_and_safe_headers(ask: Ask) -> None:
         for name, value in HEADERS.items():
             own = "no-referrer" if name == b"referrer-policy" and answer is one else None
             assert answer.headers.get_list(name.decode()) == [own or value.decode()]
+
+
+KEPT = [
+    ("application/json", None, "no-store"),
+    ("application/problem+json", None, "no-store"),
+    ("application/json", "private, max-age=60", "private, max-age=60"),
+    ("text/html", None, None),
+]
+
+
+@pytest.mark.parametrize(("kind", "own", "told"), KEPT)
+async def test_data_is_kept_by_nobody_unless_its_route_says_so(
+    kind: str, own: str | None, told: str | None
+) -> None:
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        headers = [(b"content-type", kind.encode())]
+        headers += [(b"cache-control", own.encode())] if own else []
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b"{}"})
+
+    edge = Edge(app, origin=ORIGIN, trusted=(), limiter=None)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(edge), base_url=ORIGIN) as client:
+        answer = await client.get("/")
+    assert answer.headers.get_list("cache-control") == ([told] if told else [])
 
 
 async def test_what_nobody_foresaw_is_told_by_its_number_only(ask: Ask) -> None:

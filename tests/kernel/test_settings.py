@@ -74,6 +74,8 @@ BAD = [
     ("LEAPFROG_TRUSTED_PROXIES", "10.0.0.0/8, proxy"),
     ("LEAPFROG_NATS_URL", "nats://one,http://two"),
     ("LEAPFROG_NATS_URL", "nats://"),
+    ("LEAPFROG_METRICS_TOKEN", "too short"),
+    ("LEAPFROG_METRICS_TOKEN", "with a space in it, and long"),
     ("LEAPFROG_LOG_LEVEL", "loud"),
     ("DATABASE_URL", "mysql://town"),
 ]

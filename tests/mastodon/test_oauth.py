@@ -2,6 +2,7 @@
 
 import asyncio
 from base64 import urlsafe_b64encode
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
@@ -11,9 +12,12 @@ import pytest
 from mastodon import Mastodon
 
 from leapfrog.kernel.settings import Settings
+from leapfrog.mastodon.oauth import can_go, host_of
 from tests.http import PASSWORD, PATIENCE
 from tests.mastodon.conftest import Join
 from tests.mastodon.neighbours import OUT_OF_BAND
+from tests.mastodon.test_streams import listening
+from tests.town import apart, execute
 
 BACK = "https://program.example/back?from=town"
 WEB = httpx.Client(timeout=PATIENCE)
@@ -99,6 +103,73 @@ def test_a_code_is_good_once_for_who_proves_that_they_asked(
     assert fetch(origin, program, code).json()["error"] == "invalid_grant"
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"code_verifier": "w" * 64},
+        {"code_verifier": "", "client_secret": "right"},
+        {"redirect_uri": OUT_OF_BAND},
+        {"client_id": "other", "client_secret": "other"},
+    ],
+)
+def test_what_comes_with_a_code_wrongly_burns_it(
+    origin: str, join: Join, program: dict[str, str], wrong: dict[str, str]
+) -> None:
+    amina = join("amina")
+    words = {"client_name": "Other", "redirect_uris": [BACK], "scopes": "read write"}
+    other = WEB.post(f"{origin}/api/v1/apps", json=words).json()
+    told = {"right": program["client_secret"]}
+    if wrong.get("client_id") == "other":
+        wrong = {"client_id": other["client_id"], "client_secret": other["client_secret"]}
+    code = code_in(amina.says(asked(program))["url"])
+    refused = fetch(origin, program, code, **{k: told.get(v, v) for k, v in wrong.items()})
+    assert (refused.status_code, refused.json()["error"]) == (400, "invalid_grant")
+    again = fetch(origin, program, code)
+    assert (again.status_code, again.json()["error"]) == (400, "invalid_grant")
+    assert amina.get("/programs")["programs"] == []
+
+
+def test_a_code_that_comes_again_ends_the_token_that_it_gave_and_no_other(
+    origin: str, join: Join, program: dict[str, str]
+) -> None:
+    amina = join("amina")
+    stays = amina.program("Another")
+    code = code_in(amina.says(asked(program))["url"])
+    token = fetch(origin, program, code).json()["access_token"]
+    headers = {"Authorization": f"Bearer {token}"}
+    place = f"{origin}/api/v1/accounts/verify_credentials"
+    assert WEB.get(place, headers=headers).is_success
+    with listening(origin, "user", token) as heard:
+        assert fetch(origin, program, code).json()["error"] == "invalid_grant"
+        assert heard.next() is None
+    assert WEB.get(place, headers=headers).status_code == 401
+    assert stays.me().username == "amina"
+    assert [one["name"] for one in amina.get("/programs")["programs"]] == ["Another"]
+    # Nothing to end is left.
+    assert fetch(origin, program, code).json()["error"] == "invalid_grant"
+
+
+def test_of_two_that_bring_a_code_at_once_one_gets_a_token_at_most(
+    origin: str, join: Join, program: dict[str, str]
+) -> None:
+    amina = join("amina")
+    code = code_in(amina.says(asked(program))["url"])
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(lambda _: fetch(origin, program, code), range(4)))
+    assert sorted(answer.status_code for answer in answers) == [200, 400, 400, 400]
+    assert amina.get("/programs")["programs"] == []
+
+
+def test_a_verifier_for_a_code_without_a_challenge_is_refused(
+    origin: str, join: Join, program: dict[str, str]
+) -> None:
+    amina = join("amina")
+    plain = {"code_challenge": "", "code_challenge_method": ""}
+    code = code_in(amina.says(asked(program, **plain))["url"])
+    answer = fetch(origin, program, code, client_secret=program["client_secret"])
+    assert answer.json()["error"] == "invalid_grant"
+
+
 def test_without_a_challenge_the_secret_is_needed(
     origin: str, join: Join, program: dict[str, str]
 ) -> None:
@@ -108,7 +179,8 @@ def test_without_a_challenge_the_secret_is_needed(
     answer = fetch(origin, program, code, code_verifier="made up")
     assert answer.json()["error"] == "invalid_client"
     code = code_in(amina.says(asked(program, **plain))["url"])
-    assert fetch(origin, program, code, client_secret=program["client_secret"]).is_success
+    secret = {"client_secret": program["client_secret"], "code_verifier": ""}
+    assert fetch(origin, program, code, **secret).is_success
 
 
 @pytest.mark.parametrize(
@@ -165,10 +237,93 @@ def test_who_says_no_is_believed(origin: str, join: Join, program: dict[str, str
 def test_a_program_introduces_itself_only_with_addresses_that_a_browser_may_go_to(
     origin: str,
 ) -> None:
-    for uri in ("javascript:alert(1)", "data:text/html,x", "/here", "not an address"):
+    for uri in ("javascript:alert(1)", "https://lake.town@evil.example/", "/here", "not one"):
         words = {"client_name": "Bad", "redirect_uris": [uri]}
         answer = WEB.post(f"{origin}/api/v1/apps", json=words)
-        assert answer.status_code == 422 or "%" in uri, uri
+        assert answer.status_code == 422, uri
+
+
+GOOD = [
+    OUT_OF_BAND,
+    "https://elk.zone/api/lake.town/oauth/",
+    "https://phanpy.social/?a=b&c=d",
+    "https://lake.town:8443/back",
+    "http://localhost:5173/back",
+    "http://127.0.0.1:3000",
+    "http://[::1]:3000/back",
+    "icecubesapp://",
+    "tusky://oauth",
+    "com.example.app:/oauth2redirect",
+    "mastodon+ivory://callback",
+    "chrome-extension://abcdef/back.html",
+]
+BAD = [
+    "",
+    "urn:ietf:wg:oauth:2.0:another",
+    "https://elk.zone/#fragment",
+    "https://elk.zone/back#",
+    "https://lake.town@evil.example/back",
+    "https://lake.town:443@evil.example/",
+    "https://@evil.example/",
+    "https://",
+    "https:evil.example",
+    "https:///evil.example",
+    "https://evil.example:99999/",
+    "https://evil%2eexample/",
+    "https://lake.town\\@evil.example/",
+    "https:\\\\evil.example",
+    "https://l\u0430ke.town/",
+    "https://lake.town/\u202egro.live",
+    "https://lake.town/ back",
+    "https://lake.town/\n",
+    "http://elk.zone/back",
+    "http://127.0.0.1.evil.example/",
+    "http://localhost.evil.example/",
+    "http://10.0.0.1/",
+    "javascript:alert(1)",
+    "JavaScript:alert(1)",
+    " javascript:alert(1)",
+    "java\tscript:alert(1)",
+    "data:text/html,x",
+    "blob:https://lake.town/x",
+    "file:///etc/passwd",
+    "about:blank",
+    "view-source:https://lake.town",
+    "intent://x#Intent;scheme=https;end",
+    "ftp://evil.example/",
+    "ws://evil.example/",
+    "mailto:eve@evil.example",
+    "myapp:",
+    "myapp://user@host/",
+    "//evil.example/",
+    "https://x/" + "x" * 2_000,
+]
+
+
+def test_where_a_browser_may_be_sent_with_a_code() -> None:
+    assert [uri for uri in GOOD if not can_go(uri)] == []
+    assert [uri for uri in BAD if can_go(uri)] == []
+
+
+def test_a_program_that_introduced_itself_before_is_sent_nowhere_else_either(
+    origin: str, join: Join, program: dict[str, str], settings: Settings
+) -> None:
+    bad = "https://lake.town@evil.example/"
+    spoil = "update mastodon_app set redirect_uris = array['{}']"
+    apart(execute(str(settings.database_url), spoil.format(bad)))
+    amina = join("amina")
+    wish = dict(parse_qsl(urlsplit(asked(program, redirect_uri=bad)).query))
+    del wish["response_type"]
+    for path, more in (("/program-wishes", {}), ("/programs", {"accept": True})):
+        answer = amina.web.post(path, json=wish | more)
+        assert answer.json()["code"] == "invalid_redirect_uri"
+
+
+def test_who_is_asked_sees_the_host_and_nothing_beside_it() -> None:
+    assert host_of("https://elk.zone:8443/lake.town?x=lake.town") == "elk.zone"
+    assert host_of("https://lake.town@evil.example/") == "evil.example"
+    assert host_of("http://[::1]:3000/") == "::1"
+    assert host_of("icecubesapp://lake.town/") == "icecubesapp://"
 
 
 def test_a_program_speaks_for_itself_and_reads_what_is_public(

@@ -4,14 +4,17 @@ to whom it is for, and to nobody else.
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from queue import Empty, Queue
 from threading import Thread
 from typing import Any
 
 import httpx
 import pytest
+from websockets.exceptions import ConnectionClosedError
+from websockets.sync.client import connect
 
+from leapfrog.kernel.seats import OF_SESSION
 from tests.http import PATIENCE
 from tests.mastodon.conftest import Join
 
@@ -137,3 +140,30 @@ def test_who_may_not_listen(
     answer = httpx.get(f"{origin}/api/v1/streaming/{stream}", headers=headers, timeout=PATIENCE)
     assert answer.status_code == status
     assert answer.json()["error"]
+
+
+def test_a_token_listens_so_often_at_once_and_no_more(origin: str, join: Join) -> None:
+    bo, cleo = join("bo_chen").program(), join("cleo").program()
+    headers = {"Authorization": f"Bearer {bo.access_token}"}
+    with ExitStack() as stack:
+        for _ in range(OF_SESSION):
+            stack.enter_context(listening(origin, "user", bo.access_token))
+        answer = httpx.get(f"{origin}/api/v1/streaming/user", headers=headers, timeout=PATIENCE)
+        assert answer.status_code == 429
+        assert answer.json()["error"].startswith("Too many streams")
+        with listening(origin, "user", cleo.access_token) as hers:
+            cleo.status_post("Still here")
+            assert hers.until("update", "Still here")
+
+
+def test_sockets_of_a_token_count_like_its_other_streams(origin: str, join: Join) -> None:
+    bo = join("bo_chen").program()
+    place = f"{origin.replace('http', 'ws', 1)}/api/v1/streaming?stream=user"
+    told = {"Authorization": f"Bearer {bo.access_token}"}
+    with ExitStack() as stack, listening(origin, "user", bo.access_token):
+        for _ in range(OF_SESSION - 1):
+            stack.enter_context(connect(place, additional_headers=told))
+        with connect(place, additional_headers=told) as another:
+            with pytest.raises(ConnectionClosedError):
+                another.recv(PATIENCE)
+            assert another.close_code == 4429

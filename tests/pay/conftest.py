@@ -9,6 +9,7 @@ import pytest
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
 from tests.contacts.conftest import Join, app, client, clock, join, settle, town
+from tests.http import METRICS_TOKEN
 from tests.pay.acts import IBAN, Two, befriend, funded, secured
 
 __all__ = ["app", "client", "clock", "join", "settle", "town", "two"]
@@ -21,6 +22,7 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
         database_url=database_url,
         demo=False,
         operators=("olga",),
+        metrics_token=METRICS_TOKEN,
         bank_iban=IBAN,
     )
 

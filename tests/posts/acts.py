@@ -49,6 +49,12 @@ async def follow(one: Client, other: Client, **more: Any) -> Any:
     return ok(await one.put(f"/follows/{other.me['id']}", json=more))
 
 
+async def decide(mayor: Client, act: str, ref: str, **more: Any) -> Any:
+    """An operator decides about a post, a comment or a person."""
+    body = {"act": act, "ref": ref, "reason": "Rule 3"} | more
+    return ok(await mayor.put(f"/operator/decisions/{new_id()}", json=body))
+
+
 async def like(one: Client, post_id: str) -> Any:
     return ok(await one.put(f"/posts/{post_id}/like"))
 

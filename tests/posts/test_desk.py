@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from typing import Any
 
 import msgspec
 import pytest
@@ -16,7 +15,7 @@ from leapfrog.web import create_app
 from leapfrog.web.town import schedule_now
 from tests.contacts.conftest import Join, Settle
 from tests.http import PASSWORD, App, Client, lifespan
-from tests.posts.acts import code, commented, follow, home, ok, post, posted, texts
+from tests.posts.acts import code, commented, decide, follow, home, ok, post, posted, texts
 from tests.routes import lent_routes
 
 
@@ -33,11 +32,6 @@ async def app(settings: Settings, clock: FixedClock) -> AsyncIterator[App]:
 async def report(one: Client, kind: str, ref: str, reason: str = "rude") -> None:
     body = {"kind": kind, "ref": ref, "reason": reason}
     assert (await one.put(f"/post-reports/{new_id()}", json=body)).status_code == 204
-
-
-async def decide(mayor: Client, act: str, ref: str, **more: Any) -> Any:
-    body = {"act": act, "ref": ref, "reason": "Rule 3"} | more
-    return ok(await mayor.put(f"/operator/decisions/{new_id()}", json=body))
 
 
 async def test_what_is_reported_is_taken_down_appealed_and_put_back(join: Join) -> None:

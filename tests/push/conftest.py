@@ -10,6 +10,7 @@ from leapfrog.kernel import jobs
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions import COMPOSERS
 from tests.chat.conftest import app, client, clock, join, settle, talk, town
+from tests.http import METRICS_TOKEN
 from tests.push.acts import Board
 from tests.pushing import PushService, push_service
 
@@ -26,7 +27,13 @@ def service() -> Iterator[PushService]:
 def settings(tmp_path: Path, database_url: str) -> Settings:
     """A town that may call this machine, where the push service is."""
     home = tmp_path / "home"
-    return Settings(home=home, database_url=database_url, demo=False, private_calls=True)
+    return Settings(
+        home=home,
+        database_url=database_url,
+        demo=False,
+        private_calls=True,
+        metrics_token=METRICS_TOKEN,
+    )
 
 
 @pytest.fixture

@@ -209,7 +209,7 @@ async def test_what_is_refused_is_told_to_the_operator_and_not_tried_again(
     await settled(town)
     assert len(phone.pushed) == 1
     assert len(ok(await amina.get("/push"))["subscriptions"]) == 1
-    page = (await amina.page("/metrics")).text
+    page = await amina.numbers()
     assert f'leapfrog_push_total{{end="refused"}} {before + 1}' in page
     assert "leapfrog_push_waiting 0.0" in page
     assert "leapfrog_push_devices 1.0" in page

@@ -1,11 +1,14 @@
 """For the operator: is the town well, and how much does it do."""
 
 import asyncpg
+import msgspec
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
+from leapfrog.web import create_app
 from tests.chat.acts import Talk
-from tests.http import Enter
+from tests.http import METRICS_TOKEN, Client, Enter, lifespan
+from tests.routes import lent_routes
 from tests.server import line
 
 
@@ -38,7 +41,7 @@ async def test_numbers_are_counted(talk: Talk, port: int, settings: Settings) ->
     async with line(port, talk.amina.token) as device:
         await device.say("ping")
         await device.hear("pong")
-        page = (await talk.amina.page("/metrics")).text
+        page = await talk.amina.numbers()
         assert value(page, "leapfrog_stream_devices") == 1
         assert value(page, "leapfrog_due_failing") == 0
         assert value(page, "leapfrog_books_faults") == 0
@@ -55,6 +58,24 @@ async def test_numbers_are_counted(talk: Talk, port: int, settings: Settings) ->
         '[{"check": "sums", "place": null, "no": null, "expected": 0, "found": 1}]',
     )
     await outside.close()
-    page = (await talk.amina.page("/metrics")).text
+    page = await talk.amina.numbers()
     assert value(page, "leapfrog_due_failing") == 1
     assert value(page, "leapfrog_books_faults") == 1
+
+
+async def numbers_of(settings: Settings, authorization: str | None) -> int:
+    headers = {"Authorization": authorization} if authorization else {}
+    with lent_routes() as routes:
+        made = create_app(settings, routes=routes)
+        async with lifespan(made), Client(made, settings.origin, "203.0.113.9") as visitor:
+            return (await visitor.page("/metrics", headers=headers)).status_code
+
+
+async def test_numbers_are_for_who_brings_the_token_alone(settings: Settings) -> None:
+    token = f"Bearer {METRICS_TOKEN}"
+    asked = (None, "Bearer x", f"Bearer {METRICS_TOKEN}x", f"Basic {METRICS_TOKEN}", token)
+    assert [await numbers_of(settings, one) for one in asked] == [401, 401, 401, 401, 200]
+    silent = msgspec.structs.replace(settings, metrics_token=None)
+    empty = msgspec.structs.replace(settings, metrics_token="")
+    for town in (silent, empty):
+        assert [await numbers_of(town, one) for one in (None, "Bearer ", token)] == [404] * 3

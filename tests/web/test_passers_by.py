@@ -7,16 +7,23 @@ from html import unescape
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 
+from leapfrog.kernel.settings import Settings
 from leapfrog.web import pages
 from tests.contacts.conftest import Join
 from tests.http import Client, Enter
 from tests.media import jpeg
-from tests.posts.acts import commented, ok, posted
+from tests.posts.acts import commented, decide, ok, posted
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 NASTY = "</script><img src=x onerror=alert(1)> & \"quotes\" 'too'"
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return msgspec.structs.replace(settings, operators=("mayor",))
 
 
 @pytest.fixture(autouse=True)
@@ -115,3 +122,21 @@ async def test_a_person_and_a_topic_have_a_page_and_a_feed(join: Join, client: E
         assert str(entries[-1].findtext(f"{ATOM}id")).endswith(f"/post/{first['id']}")
     assert (await page(nobody, "/feeds/people/nobody")).status_code == 404
     assert (await page(nobody, "/topic/none")).status_code == 404
+
+
+async def test_a_name_cannot_draw_the_mark_of_who_is_verified(join: Join, client: Enter) -> None:
+    mayor, amina, eve = await join("mayor"), await join("amina"), await join("eve")
+    ok(await amina.patch("/me", json={"display_name": "Amina Diallo"}))
+    await decide(mayor, "verify_person", amina.me["id"], reason="The <baker>")
+    ok(await eve.patch("/me", json={"display_name": "Amina Diallo ✓✔️☑️✅"}))
+    for one, is_verified in ((amina, True), (eve, False)):
+        post = await posted(one, "bread")
+        for path in (f"/post/{post['id']}", f"/@{one.me['handle']}"):
+            html = (await page(client(), path)).text
+            by = html.partition('<div class="by">')[2].partition("</b></a>")[0]
+            face, _, name = by.partition("</span><span><a ")
+            told = '<svg class="mark person" role="img"', "<title>Verified: The &lt;baker&gt;<"
+            assert [words in face for words in told] == [is_verified] * 2
+            assert "Amina Diallo" in name
+            assert "svg" not in name
+            assert ("✓" in name) == (not is_verified)

@@ -1,15 +1,18 @@
 """The stream as a device has it: over a real port, beside the same deeds over HTTP."""
 
 import asyncio
+from contextlib import AsyncExitStack
 from typing import Any
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.seats import OF_SESSION
 from leapfrog.kernel.settings import Settings
 from tests.chat.acts import Talk, do, history, mark, ok, said, say
 from tests.contacts.conftest import Join, Settle
+from tests.http import PATIENCE
 from tests.matrix import unchanged
 from tests.server import Line, line
 
@@ -217,3 +220,35 @@ async def test_who_hangs_up_in_the_middle_of_a_send_has_sent_it(talk: Talk, port
             await asyncio.sleep(0.02)
     again = await say(talk.amina, talk.id, "next")
     assert again.json()["seq"] == 2
+
+
+async def test_a_session_has_so_many_streams_at_once_and_no_more(talk: Talk, port: int) -> None:
+    async with AsyncExitStack() as stack:
+        open_ = [
+            await stack.enter_async_context(line(port, talk.amina.token)) for _ in range(OF_SESSION)
+        ]
+        for device in open_:
+            await greet(device)
+        async with line(port, talk.amina.token) as another:
+            with pytest.raises(ConnectionClosed):
+                await greet(another)
+            assert another.socket.close_code == 4429
+        # Nobody else is kept out, and those that are open go on.
+        async with line(port, talk.bo.token) as bo:
+            await greet(bo)
+            [sent] = await said(talk.bo, talk.id, "still there?")
+            assert (await open_[-1].hear("message"))["message"] == sent
+        await open_[0].socket.close()
+        async with asyncio.timeout(PATIENCE):
+            while not await is_let_in(port, talk):
+                pass
+
+
+async def is_let_in(port: int, talk: Talk) -> bool:
+    """Whether one more stream of Amina's opens."""
+    try:
+        async with line(port, talk.amina.token) as device:
+            await greet(device)
+    except ConnectionClosed:
+        return False
+    return True

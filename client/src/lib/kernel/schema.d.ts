@@ -2563,7 +2563,7 @@ export interface paths {
     put: Send<{ side: "payer" | "shop" }, S["Dispute"], "sale_id">;
   };
   "/api/v1/rides": {
-    get: Get<{ rides: S["RideShown"][] }>;
+    get: Get<{ rides: S["RideShown"][] }, never, { owed?: boolean }>;
   };
   "/api/v1/rides/driver": {
     get: Get<S["OwnDriver"]>;

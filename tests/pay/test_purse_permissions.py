@@ -18,6 +18,8 @@ from tests.pay.test_permissions import DESK
 WHO = ("signed_out", "stranger")
 TRANSFER, REQUEST = "/pay/transfers/{transfer}", "/pay/requests/{request}"
 MONEY = {"amount": 5, "currency": "EUR"}
+ORDER = {"use": "transfer", "id": str(new_id()), "to": str(new_id()), "amount": 5}
+CONFIRMING = {"order": ORDER, "pin": "271828"}
 SAFETY = LIMITS | {"small_once": 9, "password": "not it at all"}
 
 
@@ -51,7 +53,7 @@ DEEDS = [
     Deed("GET", "/pay/safety", None, (401, 200)),
     Deed("PUT", "/pay/safety", SAFETY, (401, 422)),
     Deed("PUT", "/pay/pin", {"pin": "271828", "password": "not it at all"}, (401, 422)),
-    Deed("POST", "/pay/confirmations", {"amount": 5, "pin": "271828"}, (401, 409)),
+    Deed("POST", "/pay/confirmations", CONFIRMING, (401, 409)),
     # One's own wallet, from any device.
     Deed("PUT", "/pay/freeze", None, (401, 204)),
     Deed("POST", "/pay/unfreeze", {"password": "not it at all"}, (401, 422)),

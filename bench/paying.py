@@ -19,6 +19,7 @@ from leapfrog.identity import Newcomer, add
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id, new_secret, secret_hash
 from leapfrog.pay.confirming import store as safety
+from leapfrog.pay.confirming.model import Safety
 from leapfrog.pay.merchants import Wishes, open_shop
 from leapfrog.wallet import Limits, Reason, Transfer
 
@@ -56,7 +57,7 @@ async def people(dsn: str, many: int = CONNECTIONS) -> People:
         for purse in purses.values():
             await wallet.set_limits(db, purse, LIMITS, None, "bench")
         for one in payers:
-            await safety.set_limits(db, one.person_id, 0, 1, FUNDS)
+            await safety.set_limits(db, one.person_id, Safety(False, 0, 1, FUNDS))
         shop = await open_shop(db, payers[-1].person_id, new_id(), Wishes(name="Bench"))
     await connection.close()
     await database.close()

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 from uuid import UUID
 
+import asyncpg
 import msgspec
 import structlog
 from litestar import Request, Response
@@ -49,6 +50,9 @@ LOOK_EVERY = 8_000_000
 BY_STATUS: Mapping[int, type[Problem]] = {
     kind.status: kind for kind in (NotFound, MethodNotAllowed, TooLarge, WrongMediaType)
 }
+
+# PostgreSQL keeps no NUL, neither in text nor in jsonb.
+NUL = (asyncpg.CharacterNotInRepertoireError, asyncpg.UntranslatableCharacterError)
 
 log = structlog.get_logger()
 
@@ -212,9 +216,12 @@ def _problem(cause: Exception) -> Problem:
 
 
 def _unreadable(cause: Exception) -> bool:
-    """A body that is no UTF-8, or nested so deep that it only wants to break the reader."""
+    """A body that is no UTF-8, or nested so deep that it only wants to break the reader; or what
+    no column can hold: text with a NUL, a number beyond 64 bits.
+    """
     too_deep = isinstance(cause, RecursionError) and "deserializing" in str(cause)
-    return too_deep or isinstance(cause, UnicodeDecodeError)
+    too_large = isinstance(cause, asyncpg.DataError) and isinstance(cause.__cause__, OverflowError)
+    return too_deep or too_large or isinstance(cause, (UnicodeDecodeError, *NUL))
 
 
 def _of_status(cause: HTTPException) -> Problem:

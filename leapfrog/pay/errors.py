@@ -15,6 +15,13 @@ class WeakPin(Problem):
     title = "A PIN has six digits, neither all the same nor in a row."
 
 
+class OverCodeLimit(Problem):
+    """Details: `once`, `daily`, the most that a town lets a payment code pay without asking."""
+
+    code, status = "over_code_limit", HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "A payment code cannot pay as much as that without asking."
+
+
 class NoPin(Problem):
     """Neither a PIN nor a passkey is there to confirm with."""
 

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import chat, pay, posts, push
+from leapfrog import chat, pay, posts, push, rides
 from leapfrog.chat import Conversation, Message, Unread
 from leapfrog.identity import Language, languages
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.push import Action, Composers, Notice, Notification, Urgency
 from leapfrog.reactions.bills import compose_bill
+from leapfrog.reactions.fares import compose_fare
 from leapfrog.reactions.meetings import MEETING, compose_meeting
 from leapfrog.reactions.notices_posts import compose_posts
 from leapfrog.reactions.payments import compose_payment
@@ -160,5 +161,6 @@ COMPOSERS: Composers = {
     pay.splits.NOTICE: compose_bill,
     posts.PUSH: compose_posts,
     MEETING: compose_meeting,
+    rides.NOTICE: compose_fare,
     "pay": compose_payment,
 }

@@ -166,9 +166,9 @@ async def look_at_driver(db: DbIn, signed: SignedIn, code: FromPath[UUID]) -> Dr
 
 
 @get("/rides")
-async def list_rides(db: DbIn, signed: SignedIn) -> RidesTaken:
-    """Those that one rode in."""
-    return RidesTaken(await _shown(db, await store.of_rider(db, signed.person_id, 100)))
+async def list_rides(db: DbIn, signed: SignedIn, owed: FromQuery[bool] = False) -> RidesTaken:
+    """Those that one rode in; `owed`: only those whose fare waits to be paid."""
+    return RidesTaken(await _shown(db, await street.taken(db, signed.person_id, owed=owed)))
 
 
 @put("/rides/{ride_id:uuid}")

@@ -37,6 +37,10 @@ select {COLUMNS} from rides_ride where driver_id = $1 and state in ('open', 'met
 OF_RIDER = f"""
 select {COLUMNS} from rides_ride where rider_id = $1 order by started_at desc, id limit $2
 """
+OWED = f"""
+select {COLUMNS} from rides_ride where rider_id = $1 and state = 'metered'
+order by started_at desc, id
+"""
 DAY = f"""
 select {COLUMNS} from rides_ride
 where driver_id = $1 and started_at >= $2 and started_at < $3 and state <> 'cancelled'
@@ -108,6 +112,11 @@ async def under_way(db: Db, driver_id: UUID) -> Ride | None:
 async def of_rider(db: Db, rider_id: UUID, limit: int) -> list[Ride]:
     """The newest first."""
     return [one for row in await db.rows(OF_RIDER, rider_id, limit) if (one := _ride(row))]
+
+
+async def owed(db: Db, rider_id: UUID) -> list[Ride]:
+    """Whose fare stands and waits for the rider, the newest first."""
+    return [one for row in await db.rows(OWED, rider_id) if (one := _ride(row))]
 
 
 async def day(db: Db, driver_id: UUID, since: datetime, until: datetime) -> list[Ride]:

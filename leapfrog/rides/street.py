@@ -7,10 +7,11 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import pay, wallet
+from leapfrog import pay, push, wallet
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
+from leapfrog.push import Notice
 from leapfrog.rides import drivers, store
 from leapfrog.rides.errors import (
     FareChanged,
@@ -24,6 +25,8 @@ from leapfrog.rides.model import Place, Ride, check_tip, kept_place
 from leapfrog.wallet import LARGEST, Deed, Reason, Transfer, derived_id, stored_id
 
 CHANGED = {"t": "changed", "what": "rides"}
+NOTICE = "ride"
+MOST_TAKEN = 100
 
 
 async def board(db: Db, me: UUID, ride_id: UUID, code: UUID, origin: Place | None) -> Ride:
@@ -73,8 +76,9 @@ async def _start(
 
 
 async def meter(db: Db, me: UUID, fare: int) -> Ride:
-    """The driver types what the meter shows, as often as it takes until it is paid; where nobody
-    has scanned yet, whoever scans next pays. Raises `NotDriving`, `BadAmount`.
+    """The driver types what the meter shows, as often as it takes until it is paid, and the rider
+    is told; where nobody has scanned yet, whoever scans next pays. Raises `NotDriving`,
+    `BadAmount`.
     """
     driver = await drivers.driver(db, me)
     if not 0 < fare <= LARGEST:
@@ -83,6 +87,9 @@ async def meter(db: Db, me: UUID, fare: int) -> Ride:
     if here is None:
         here = await _start(db, new_id(), (me, driver.plate), None, None)
     await store.meter(db, here.id, fare)
+    if here.rider_id is not None:
+        # Whoever does not look at the ride just then has to leave the car soon.
+        await push.notify(db, [Notice(here.rider_id, f"{NOTICE}:{here.id}", urgency="high")])
     return await _told(db, here.id)
 
 
@@ -161,6 +168,11 @@ async def of_either(db: Db, me: UUID, ride_id: UUID) -> Ride:
     if ride is None or me not in (ride.driver_id, ride.rider_id):
         raise NoRide
     return ride
+
+
+async def taken(db: Db, me: UUID, *, owed: bool = False) -> list[Ride]:
+    """Those that I rode in, or of them those whose fare I owe; the newest first."""
+    return await store.owed(db, me) if owed else await store.of_rider(db, me, MOST_TAKEN)
 
 
 async def day(db: Db, me: UUID, of: date) -> list[Ride]:

@@ -40,6 +40,12 @@ def test_money_comes_in_and_leaves_over_the_desk(join: Join, tmp_path: Path) -> 
     desk.get_by_label("Amount").fill("50")
     desk.get_by_label("For what").fill("two notes")
     desk.get_by_role("button", name="Top up").tap()
+    sure = desk.get_by_role("dialog", name="Is it them?")
+    expect(sure.get_by_text("Amina Diallo")).to_be_visible()
+    sure.get_by_role("button", name="Cancel").tap()
+    assert balance(amina) == 0
+    desk.get_by_role("button", name="Top up").tap()
+    sure.get_by_role("button", name="Give €50.00").tap()
     says(desk, "Amina Diallo has €50.00 more")
     expect(hers.get_by_text("+€50.00")).to_be_visible()
     hers.get_by_role("main").get_by_role("link", name="Top up").tap()
@@ -82,6 +88,9 @@ def statement(desk: Page, folder: Path, kofi: Person) -> None:
     sheet = desk.get_by_role("dialog", name="Whose is it?")
     sheet.get_by_label("Leapfrog name").fill("kofi")
     sheet.get_by_role("button", name="Top up").tap()
+    sure = desk.get_by_role("dialog", name="Is it them?")
+    expect(sure.get_by_text("@kofi")).to_be_visible()
+    sure.get_by_role("button", name="Give €9.00").tap()
     says(desk, "Kofi Mensah has €9.00 more")
     expect(desk.get_by_text("Whose is this?")).to_have_count(0)
 

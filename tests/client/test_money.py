@@ -17,6 +17,7 @@ from tests.client.eyes import overflow, small_targets, violations
 from tests.client.till.steps import PIN, balance, confirm, films, in_database, with_money
 from tests.http import PASSWORD
 
+WEEKDAY = "(Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 A_DAY_LATER = """
 update pay_transfer set expires_at = now() where state = 'waiting';
 update kernel_due set due_at = now() where kind = 'pay.return';
@@ -63,7 +64,7 @@ def test_what_is_sent_in_a_chat_is_accepted_declined_or_comes_back(
     of(his, "Bread").get_by_role("button", name="Decline").click()
     expect(of(hers, "Bread")).to_contain_text("declined, it is yours again")
     sends(hers, "4", "Cake")
-    expect(of(his, "Cake")).to_contain_text("For you, until")
+    expect(of(his, "Cake")).to_contain_text(re.compile(rf"For you, until {WEEKDAY} \d\d:\d\d"))
     in_database(settings, A_DAY_LATER)
     expect(of(hers, "Cake")).to_contain_text("Not accepted in time, it is yours again")
     expect(of(his, "Cake")).to_contain_text("Not accepted in time")
@@ -97,6 +98,16 @@ def test_who_is_asked_pays_or_says_no(join: Join, settings: Settings) -> None:
     his.get_by_role("button", name="Ask no more").click()
     expect(of(hers, "Sorry")).to_contain_text("Kofi Mensah asks no more")
     assert (balance(amina), balance(kofi)) == (9_100, 900)
+
+
+def test_a_bill_is_shared_from_under_the_pay_code(join: Join) -> None:
+    amina, kofi, talk = two(join)
+    kofi.says(talk, "Dinner?")
+    page = amina.open("/pay/code")
+    page.get_by_role("link", name="Split").click()
+    page.get_by_role("link", name="Kofi Mensah").click()
+    page.wait_for_url(f"**/pay/splits/new/{talk}")
+    expect(page.get_by_label("What was it?")).to_be_visible()
 
 
 def test_the_code_of_a_person_is_filmed_and_paid(

@@ -15,6 +15,7 @@ from tests.http import PASSWORD, Client
 
 __all__ = [
     "IBAN",
+    "LIMITS",
     "PIN",
     "Two",
     "allow",
@@ -33,6 +34,8 @@ __all__ = [
 
 PIN = "271828"
 STEP_UP = 50_000
+LIMITS = {"step_up": STEP_UP, "small_once": 0, "small_daily": 0}
+LIMITS |= {"code_once": 5_000, "code_daily": 15_000}
 IBAN = "DE89370400440532013000"
 
 
@@ -50,7 +53,7 @@ async def secured(one: Client, pin: str = PIN) -> None:
 
 async def allow(one: Client, once: int, daily: int) -> None:
     """Nothing is asked up to so much once, and in sum a day."""
-    limits = {"step_up": STEP_UP, "small_once": once, "small_daily": daily}
+    limits = LIMITS | {"small_once": once, "small_daily": daily}
     ok(await one.put("/pay/safety", json=limits | {"password": PASSWORD}))
 
 

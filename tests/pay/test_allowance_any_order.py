@@ -20,6 +20,7 @@ from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
 from leapfrog.pay import packets, purses, splits, till
 from leapfrog.pay.confirming import VOUCHED, Consent, store
+from leapfrog.pay.confirming.model import Safety
 from leapfrog.pay.desk import payouts
 from leapfrog.pay.merchants import Wishes, open_shop
 from leapfrog.pay.transfers import Sending, send
@@ -27,6 +28,7 @@ from tests.pay.machine import Machine, machine_of, try_out
 
 PEOPLE = 3
 ONCE, DAILY = 700, 1_500
+LIMITS = Safety(True, 50_000, ONCE, DAILY)
 WAYS = ("transfer", "packet", "part", "shop", "payout")
 numbers = st.integers(0, 19)
 amounts = st.sampled_from([0, -1, 1, 350, ONCE, ONCE + 1])
@@ -53,7 +55,7 @@ class WithoutAPin(Machine):
         self.shop = new_id()
         self.act(open_shop, self.gang.people[0], self.shop, Wishes(name="Stall"))
         for one in self.gang.people:
-            self.act(store.set_limits, one, 50_000, ONCE, DAILY)
+            self.act(store.set_limits, one, LIMITS)
 
     def person(self, n: int) -> UUID:
         return self.gang.people[n % PEOPLE]

@@ -21,6 +21,7 @@ from tests.http import PASSWORD, Client, Enter, lifespan
 from tests.identity.passkey_steps import add, ask
 from tests.matrix import unchanged
 from tests.pay.acts import (
+    LIMITS,
     PIN,
     Two,
     balance,
@@ -130,7 +131,7 @@ async def test_a_passkey_confirms_any_amount(two: Two, town: Town) -> None:
 
 
 async def test_small_payments_need_nothing_up_to_a_days_sum(two: Two, clock: FixedClock) -> None:
-    limits = {"step_up": 50_000, "small_once": 300, "small_daily": 700}
+    limits = LIMITS | {"small_once": 300, "small_daily": 700}
     refused = await two.amina.put("/pay/safety", json=limits | {"password": "no no no no no"})
     assert code(refused) == "not_confirmed"
     ok(await two.amina.put("/pay/safety", json=limits | {"password": PASSWORD}))

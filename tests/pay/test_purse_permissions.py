@@ -11,7 +11,7 @@ from leapfrog.kernel.settings import Settings
 from tests.contacts.conftest import Join
 from tests.http import Client, Enter
 from tests.matrix import unchanged
-from tests.pay.acts import Two, ok, order, send_ok
+from tests.pay.acts import LIMITS, Two, ok, order, send_ok
 from tests.pay.test_gifts_permissions import filled
 from tests.pay.test_permissions import DESK
 
@@ -19,7 +19,7 @@ WHO = ("signed_out", "stranger")
 TRANSFER, REQUEST = "/pay/transfers/{transfer}", "/pay/requests/{request}"
 MONEY = {"amount": 5, "currency": "EUR"}
 ORDER = order("transfer", "{fresh}", "{amina}", 5)
-SAFETY = {"step_up": 1, "small_once": 9, "small_daily": 9, "password": "not it at all"}
+SAFETY = LIMITS | {"small_once": 9, "password": "not it at all"}
 
 
 class Deed(msgspec.Struct, frozen=True):

@@ -6,6 +6,7 @@ import pytest
 
 from leapfrog.kernel.settings import Settings
 from tests.contacts.conftest import Join
+from tests.http import Client
 from tests.matrix import unchanged
 from tests.pay.acts import confirmed, order
 from tests.rides.acts import Taxi, balance, code, ok
@@ -42,6 +43,27 @@ async def test_the_meter_first_and_whoever_scans_pays(taxi: Taxi) -> None:
     assert (ride["id"], ride["fare"]) == (metered["id"], 900)
     ok(await taxi.pay(ride["id"], 900))
     assert await balance(taxi.wang) == (900, 0, 0)
+
+
+async def test_what_is_owed_is_listed_until_it_is_paid(taxi: Taxi) -> None:
+    async def owed(who: Client) -> list[str]:
+        return [one["id"] for one in ok(await who.get("/rides?owed=true"))["rides"]]
+
+    first = ok(await taxi.board())
+    assert await owed(taxi.amina) == []
+    ok(await taxi.meter(900))
+    assert (await owed(taxi.amina), await owed(taxi.wang)) == ([first["id"]], [])
+    ok(await taxi.pay(first["id"], 900))
+    assert await owed(taxi.amina) == []
+    second = ok(await taxi.board())
+    ok(await taxi.meter(700))
+    ok(await taxi.wang.delete(f"/rides/{second['id']}"))
+    assert await owed(taxi.amina) == []
+    taken = ok(await taxi.amina.get("/rides"))["rides"]
+    assert {one["id"]: one["state"] for one in taken} == {
+        first["id"]: "paid",
+        second["id"]: "cancelled",
+    }
 
 
 async def test_a_fare_that_changed_is_looked_at_again(taxi: Taxi) -> None:

@@ -7,6 +7,7 @@ import { session } from "$lib/kernel/session.svelte";
 import type { Message } from "$lib/kernel/types";
 import { dismiss, forget, isOn, keepUp } from "$lib/push/device";
 import { chime } from "$lib/push/sound";
+import { fare } from "$lib/rides/fare.svelte";
 
 /** The town believes for a little longer that somebody looks at this device. */
 const STILL_HERE = 60_000;
@@ -14,6 +15,9 @@ const STILL_HERE = 60_000;
 /** Called once. */
 export function attend(): void {
   line.messages.add(hear);
+  line.changes.add((what) => {
+    if (what === "rides") void fare.look().catch(() => {});
+  });
   session.changed.add((me) => void (me ? keepUp() : forget()).catch(() => {}));
   void keepUp().catch(() => {});
   navigator.serviceWorker?.addEventListener("message", (event: MessageEvent<{ go?: string }>) => {
@@ -23,7 +27,9 @@ export function attend(): void {
   setInterval(front, STILL_HERE);
   $effect.root(() => {
     $effect(() => {
-      if (line.phase === "live") front();
+      if (line.phase !== "live") return;
+      front();
+      void fare.look().catch(() => {});
     });
     $effect(() => wished(router.path));
     $effect(() => {

@@ -1,6 +1,17 @@
 """Confirming: a person shows that it is them who pays, by a PIN or a passkey."""
 
+from leapfrog.pay.confirming.asking import code_limits
 from leapfrog.pay.confirming.consents import Held, hold
-from leapfrog.pay.confirming.model import VOUCHED, Consent, Order, Payment, given
+from leapfrog.pay.confirming.model import CODE_COUNT, VOUCHED, Consent, Order, Payment, given
 
-__all__ = ["VOUCHED", "Consent", "Held", "Order", "Payment", "given", "hold"]
+__all__ = [
+    "CODE_COUNT",
+    "VOUCHED",
+    "Consent",
+    "Held",
+    "Order",
+    "Payment",
+    "code_limits",
+    "given",
+    "hold",
+]

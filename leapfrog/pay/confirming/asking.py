@@ -1,5 +1,6 @@
 """With what somebody can confirm, and from which amount on."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from leapfrog.identity import me
@@ -44,4 +45,14 @@ async def safety(db: Db, person_id: UUID) -> Safety:
     """How this person's money is kept safe."""
     kept = await store.kept(db, person_id)
     limit = await step_up(db, kept)
-    return Safety(kept.pin is not None, limit, kept.small_once, kept.small_daily)
+    small = (kept.small_once, kept.small_daily)
+    return Safety(kept.pin is not None, limit, *small, *kept.codes)
+
+
+async def code_limits(db: Db, people: Collection[UUID]) -> dict[UUID, tuple[int, int]]:
+    """Up to what a payment code of each of these pays without asking, once and in sum a day. No
+    other code of theirs pays until the end of the transaction; purses are locked after this.
+    """
+    if not people:
+        return {}
+    return {person: kept.codes for person, kept in (await store.lock(db, people)).items()}

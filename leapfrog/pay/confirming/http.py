@@ -38,6 +38,8 @@ class LimitsInput(ProofInput, frozen=True, kw_only=True):
     step_up: Amount
     small_once: Amount
     small_daily: Amount
+    code_once: Amount
+    code_daily: Amount
 
 
 class OrderInput(Order, Input, frozen=True):
@@ -62,7 +64,9 @@ async def read_safety(db: DbIn, signed: SignedIn) -> Safety:
 
 @put("/pay/safety", guards=[own_device])
 async def change_safety(town: TownIn, signed: SignedIn, data: JSONBody[LimitsInput]) -> Safety:
-    wanted = Safety(True, data.step_up, data.small_once, data.small_daily)
+    wanted = Safety(
+        True, data.step_up, data.small_once, data.small_daily, data.code_once, data.code_daily
+    )
     return await proving.set_limits(town, signed, wanted, data.proof)
 
 

@@ -15,6 +15,9 @@ Use = Literal["transfer", "packet", "bill", "cover", "pay_out", "shop", "machine
 LIFE = timedelta(minutes=5)
 # Above so many whole units a PIN that somebody may have looked at is not enough.
 STEP_UP = 500
+# A code that is shown pays without asking up to these, and so many times a day; people may want
+# less.
+CODE_ONCE, CODE_DAILY, CODE_COUNT = 5_000, 15_000, 10
 MOST_TRIES = 5
 # After those, one more each time that this is over, four times as long each time, up to a day.
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=15), timedelta(days=1)
@@ -27,22 +30,38 @@ class Safety(msgspec.Struct, frozen=True):
     """How a person's money is kept safe, amounts in minor units.
 
     `step_up`: above it a passkey is asked, or PIN and password; `small_once`: up to it nothing is
-    asked, until a day's payments of that kind are `small_daily` in sum; 0: always asked.
+    asked, until a day's payments of that kind are `small_daily` in sum; `code_once`, `code_daily`:
+    the same for a payment code that a shop reads, at most `code_count` times a day. 0: always
+    asked.
     """
 
     pin: bool
     step_up: int
     small_once: int
     small_daily: int
+    code_once: int = CODE_ONCE
+    code_daily: int = CODE_DAILY
+    code_count: int = CODE_COUNT
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """A person's row: `pin` is its hash; a `step_up` of None is the town's."""
+    """A person's row: `pin` is its hash; where `step_up` or a limit of codes is None, it is the
+    town's.
+    """
 
     pin: str | None = None
     step_up: int | None = None
     small_once: int = 0
     small_daily: int = 0
+    code_once: int | None = None
+    code_daily: int | None = None
+
+    @property
+    def codes(self) -> tuple[int, int]:
+        """What a payment code pays without asking, (once, in sum a day)."""
+        once = CODE_ONCE if self.code_once is None else self.code_once
+        daily = CODE_DAILY if self.code_daily is None else self.code_daily
+        return min(once, CODE_ONCE), min(daily, CODE_DAILY)
 
 
 class Order(msgspec.Struct, frozen=True):

@@ -15,6 +15,8 @@ from leapfrog.kernel.ids import new_secret, secret_hash
 from leapfrog.pay import purses
 from leapfrog.pay.confirming import asking, store
 from leapfrog.pay.confirming.model import (
+    CODE_DAILY,
+    CODE_ONCE,
     LIFE,
     MOST_TRIES,
     Confirmation,
@@ -24,7 +26,7 @@ from leapfrog.pay.confirming.model import (
     Safety,
     check_pin,
 )
-from leapfrog.pay.errors import NoPin, PinThrottled, WrongPin
+from leapfrog.pay.errors import NoPin, OverCodeLimit, PinThrottled, WrongPin
 
 
 async def set_pin(town: Town, signed: Signed, pin: str, proof: Proof) -> None:
@@ -42,12 +44,15 @@ async def set_pin(town: Town, signed: Signed, pin: str, proof: Proof) -> None:
 
 
 async def set_limits(town: Town, signed: Signed, wanted: Safety, proof: Proof) -> Safety:
-    """Up to which amounts nothing more is asked. Raises `OwnDeviceNeeded`, `NotConfirmed`."""
+    """Up to which amounts nothing more is asked. Raises `OverCodeLimit`, `OwnDeviceNeeded`,
+    `NotConfirmed`.
+    """
+    if wanted.code_once > CODE_ONCE or wanted.code_daily > CODE_DAILY:
+        raise OverCodeLimit(once=CODE_ONCE, daily=CODE_DAILY)
     await prove(town.database, town.settings, signed, proof)
-    small = (wanted.small_once, wanted.small_daily)
     async with town.database.transaction() as db:
         await purses.terms(db)
-        await store.set_limits(db, signed.person_id, wanted.step_up, *small)
+        await store.set_limits(db, signed.person_id, wanted)
         return await asking.safety(db, signed.person_id)
 
 

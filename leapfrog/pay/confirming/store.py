@@ -14,21 +14,34 @@ from leapfrog.pay.confirming.model import (
     Confirmed,
     Kept,
     Order,
+    Safety,
     Small,
 )
 
-KEPT = "select pin, step_up, small_once, small_daily from pay_safety where person_id = $1"
+KEPT = """
+select pin, step_up, small_once, small_daily, code_once, code_daily from pay_safety
+where person_id = $1
+"""
+# In the order of their ids, so that nobody waits in a ring.
+LOCK = """
+select person_id, pin, step_up, small_once, small_daily, code_once, code_daily from pay_safety
+where person_id = any($1::uuid[]) order by person_id for no key update
+"""
+MAKE = """
+insert into pay_safety (person_id) select unnest($1::uuid[]) order by 1 on conflict do nothing
+"""
 SET_PIN = """
 insert into pay_safety (person_id, pin) values ($1, $2)
 on conflict (person_id) do update set pin = excluded.pin
 """
 SET_LIMITS = """
-insert into pay_safety (person_id, step_up, small_once, small_daily) values ($1, $2, $3, $4)
+insert into pay_safety (person_id, step_up, small_once, small_daily, code_once, code_daily)
+values ($1, $2, $3, $4, $5, $6)
 on conflict (person_id) do update set
     step_up = excluded.step_up, small_once = excluded.small_once,
-    small_daily = excluded.small_daily
+    small_daily = excluded.small_daily, code_once = excluded.code_once,
+    code_daily = excluded.code_daily
 """
-# In the order of their ids, so that nobody waits in a ring.
 LOCK_SMALL = """
 select person_id, small_once, small_daily, case when small_on >= $2 then small_spent else 0 end
 from pay_safety where person_id = any($1::uuid[]) order by person_id for no key update
@@ -76,8 +89,21 @@ async def set_pin(db: Db, person_id: UUID, encoded: str) -> None:
     await db.run(SET_PIN, person_id, encoded)
 
 
-async def set_limits(db: Db, person_id: UUID, step_up: int, once: int, daily: int) -> None:
-    await db.run(SET_LIMITS, person_id, step_up, once, daily)
+async def lock(db: Db, people: Iterable[UUID]) -> dict[UUID, Kept]:
+    """The rows of these people, made where there are none: nobody else changes them until the
+    transaction ends.
+    """
+    ids = list(people)
+    rows = await db.rows(LOCK, ids)
+    if len(rows) < len(ids):
+        await db.run(MAKE, ids)
+        rows = await db.rows(LOCK, ids)
+    return {row[0]: Kept(*row[1:]) for row in rows}
+
+
+async def set_limits(db: Db, person_id: UUID, wanted: Safety) -> None:
+    limits = (wanted.step_up, wanted.small_once, wanted.small_daily)
+    await db.run(SET_LIMITS, person_id, *limits, wanted.code_once, wanted.code_daily)
 
 
 async def lock_small(db: Db, people: Iterable[UUID]) -> dict[UUID, Small]:

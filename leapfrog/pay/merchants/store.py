@@ -15,7 +15,7 @@ insert into pay_merchant ({COLUMNS})
 values ($1, $2, $3, $4, $5, null, $6, $7, $8, true, $9, null)
 """
 FIND = f"select {COLUMNS} from pay_merchant where id = any($1::uuid[])"
-LOCK = f"select {COLUMNS} from pay_merchant where id = $1 for update"
+LOCK = f"select {COLUMNS} from pay_merchant where id = $1 for no key update"
 OF_PERSON = f"""
 select {COLUMNS}, c.role from pay_cashier c join pay_merchant m on m.id = c.merchant_id
 where c.person_id = $1 order by m.created_at, m.id

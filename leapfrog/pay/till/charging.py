@@ -1,6 +1,6 @@
 """Charging by a code that the payer shows, whose phone may be offline."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from leapfrog import wallet
 from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
-from leapfrog.pay import merchants
+from leapfrog.pay import confirming, merchants
 from leapfrog.pay.codes import keys
 from leapfrog.pay.codes import store as codes_store
 from leapfrog.pay.codes.errors import BadCode, CodeUsed
@@ -41,24 +41,30 @@ async def charge(db: Db, chargings: Sequence[Charging]) -> list[Result]:
     A code is dead once it was shown to the town, whatever came of it. The same id again is
     answered as the first time, and needs no code.
     """
-    return [await _charge(db, one) for one in chargings]
+    shown = await keys.shown_by(db, [one.code for one in chargings])
+    limits = await confirming.code_limits(db, {found[0] for found in shown if found})
+    return [
+        await _charge(db, one, found, limits) for one, found in zip(chargings, shown, strict=True)
+    ]
 
 
 CHARGING: HotVerb[Charging, Intent] = HotVerb(charge, key=lambda one: one.code)
 
 
-async def _charge(db: Db, one: Charging) -> Result:
+async def _charge(
+    db: Db, one: Charging, found: tuple[UUID, Used] | None, limits: Mapping[UUID, tuple[int, int]]
+) -> Result:
     refused = await _refusal(db, one)
     if refused is not None:
         return refused
     before = (await store.lock(db, [one.intent_id])).get(one.intent_id)
     if before is not None:
         return before if _again(before, one) else IntentIdUsed()
-    [found] = await keys.shown_by(db, [one.code])
     if found is None:
         return BadCode()
-    payer, used = found
-    return await _use(db, one, payer, used)
+    if found[1] not in await codes_store.use(db, [found[1]]):
+        return CodeUsed()
+    return await _take(db, one, found[0], limits[found[0]])
 
 
 async def _refusal(db: Db, one: Charging) -> Problem | None:
@@ -76,14 +82,12 @@ def _again(before: Intent, one: Charging) -> bool:
     return is_same(before, one.asked) and before.channel == "presented"
 
 
-async def _use(db: Db, one: Charging, payer: UUID, used: Used) -> Result:
-    if used not in await codes_store.use(db, [used]):
-        return CodeUsed()
+async def _take(db: Db, one: Charging, payer: UUID, limits: tuple[int, int]) -> Result:
     made = msgspec.structs.replace(
         new(one.intent_id, "presented", one.asked, db.now), by_id=one.cashier_id, payer_id=payer
     )
     spent = (await store.spent(db, [payer], _midnight(db.now))).get(payer, Spent())
-    if needs_action(one.asked.amount, spent):
+    if needs_action(one.asked.amount, spent, limits):
         waits = msgspec.structs.replace(made, state="requires_action")
         if not await store.add(db, [waits]):
             return IntentIdUsed()

@@ -82,9 +82,19 @@ async def read_own_payment(db: DbIn, signed: SignedIn, intent_id: FromPath[UUID]
 
 @get("/pay/intents")
 async def list_waiting(db: DbIn, signed: SignedIn) -> Payments:
-    """Payments by code that wait for the payer to confirm them."""
+    """Payments by code that wait for the payer to confirm them, and those that just came to an
+    end.
+    """
     found = await intents.waiting(db, signed.person_id)
-    return Payments(await shapes.of_payer(db, found))
+    ended = await intents.ended(db, signed.person_id)
+    return Payments(await shapes.of_payer(db, found), await shapes.of_payer(db, ended))
+
+
+@post("/pay/intents/{intent_id:uuid}/decline", status_code=200)
+async def decline_payment(db: DbIn, signed: SignedIn, intent_id: FromPath[UUID]) -> Payment:
+    """The payer does not want to pay what a shop asks them for: it is called off."""
+    declined = await intents.decline(db, signed.person_id, intent_id)
+    return (await shapes.of_payer(db, [declined]))[0]
 
 
 @put("/pay/intents/{intent_id:uuid}/payment", guards=[own_device])
@@ -134,6 +144,7 @@ routes: list[HTTPRouteHandler] = [
     scan_code,
     read_own_payment,
     list_waiting,
+    decline_payment,
     pay_intent,
     pay_merchant,
     make_code_key,

@@ -14,7 +14,7 @@ from leapfrog.pay.codes.keys import town_secret
 from leapfrog.pay.merchants.errors import MerchantClosed
 from leapfrog.pay.till import store
 from leapfrog.pay.till.errors import IntentIdUsed, IntentOver, IntentPaid, NoIntent
-from leapfrog.pay.till.model import Asked, Intent, check_amount, is_same, new
+from leapfrog.pay.till.model import DECLINED, LIFE, Asked, Intent, check_amount, is_same, new
 
 TILL = {"t": "changed", "what": "till"}
 PAYMENTS = {"t": "changed", "what": "payments"}
@@ -99,6 +99,31 @@ async def page(
 async def waiting(db: Db, me: UUID) -> list[Intent]:
     """Payments by code that wait for my phone."""
     return await store.waiting(db, me)
+
+
+async def ended(db: Db, me: UUID) -> list[Intent]:
+    """What came of the codes that my phone showed in the last minutes, the newest first."""
+    return await store.ended(db, me, db.now - LIFE)
+
+
+async def decline(db: Db, me: UUID, intent_id: UUID) -> Intent:
+    """I do not want to pay what a shop asks me for, and the till is told. Again is the same. Raises
+    `NoIntent`, `IntentPaid`, `IntentOver`.
+    """
+    intent = (await store.lock(db, [intent_id])).get(intent_id)
+    if intent is None or intent.payer_id != me:
+        raise NoIntent
+    state = intent.at(db.now)
+    if state == "succeeded":
+        raise IntentPaid
+    if state == "expired":
+        raise IntentOver
+    if state == "cancelled":
+        return intent
+    await store.end(db, intent_id, "cancelled", DECLINED)
+    declined = msgspec.structs.replace(intent, state="cancelled", problem=DECLINED)
+    await tell(db, [declined])
+    return declined
 
 
 async def tell(db: Db, intents: Iterable[Intent]) -> None:

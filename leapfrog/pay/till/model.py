@@ -15,7 +15,7 @@ import msgspec
 
 from leapfrog import wallet
 from leapfrog.kernel.errors import Problem
-from leapfrog.pay.confirming import Consent
+from leapfrog.pay.confirming import CODE_COUNT, Consent
 from leapfrog.wallet import LARGEST
 
 Channel = Literal["static", "dynamic", "presented"]
@@ -23,8 +23,8 @@ State = Literal["created", "requires_action", "processing", "succeeded", "cancel
 OPEN: tuple[State, ...] = ("created", "requires_action", "processing")
 # How long a payment can be made after it was asked for.
 LIFE = timedelta(minutes=15)
-# A code that is shown needs no PIN up to these; beyond them the phone is asked.
-CODE_ONCE, CODE_DAILY, CODE_COUNT = 5_000, 15_000, 10
+# Why a payment is not to be: the payer said no.
+DECLINED = "payer_declined"
 
 
 class Intent(msgspec.Struct, frozen=True):
@@ -97,9 +97,12 @@ def check_amount(amount: int) -> None:
         raise wallet.errors.BadAmount
 
 
-def needs_action(amount: int, spent: Spent) -> bool:
-    """Whether the phone has to confirm this payment by code."""
-    over_sum = amount > CODE_ONCE or spent.sum + amount > CODE_DAILY
+def needs_action(amount: int, spent: Spent, limits: tuple[int, int]) -> bool:
+    """Whether the phone has to confirm this payment by code; `limits`: the payer's, once and in sum
+    a day.
+    """
+    once, daily = limits
+    over_sum = amount > once or spent.sum + amount > daily
     return over_sum or spent.count >= CODE_COUNT
 
 

@@ -66,7 +66,12 @@ class Payment(msgspec.Struct, frozen=True):
 
 
 class Payments(msgspec.Struct, frozen=True):
+    """`payments`: what waits for the payer; `ended`: what came of the codes that they showed in the
+    last quarter of an hour, the newest first.
+    """
+
     payments: list[Payment]
+    ended: list[Payment]
 
 
 class Taken(msgspec.Struct, frozen=True):

@@ -31,6 +31,11 @@ WAITING = f"""
 select {COLUMNS} from pay_intent
 where payer_id = $1 and state = 'requires_action' and expires_at > $2 order by created_at
 """
+ENDED = f"""
+select {COLUMNS} from pay_intent
+where payer_id = $1 and channel = 'presented' and created_at > $2
+    and state in ('succeeded', 'cancelled') order by created_at desc, id desc limit 20
+"""
 PAID = f"""
 select {COLUMNS} from pay_intent where payer_id = $1 and paid_at is not null order by paid_at
 """
@@ -43,7 +48,7 @@ FAIL = """
 update pay_intent i set problem = p.problem, state = p.state
 from unnest($1::uuid[], $2::text[], $3::text[]) as p (id, problem, state) where i.id = p.id
 """
-END = "update pay_intent set state = $2 where id = $1"
+END = "update pay_intent set state = $2, problem = coalesce($3, problem) where id = $1"
 GIVE_BACK = "update pay_intent set refunded = refunded + $2, state = $3 where id = $1"
 EXPIRE = """
 update pay_intent set state = 'expired'
@@ -86,6 +91,11 @@ async def waiting(db: Db, payer_id: UUID) -> list[Intent]:
     return [Intent(*row) for row in await db.rows(WAITING, payer_id, db.now)]
 
 
+async def ended(db: Db, payer_id: UUID, since: datetime) -> list[Intent]:
+    """What came of somebody's codes since then, the newest first."""
+    return [Intent(*row) for row in await db.rows(ENDED, payer_id, since)]
+
+
 async def paid(db: Db, payer_id: UUID) -> list[Intent]:
     """What somebody paid, the oldest first."""
     return [Intent(*row) for row in await db.rows(PAID, payer_id)]
@@ -105,8 +115,8 @@ async def fail(db: Db, failed: Sequence[tuple[UUID, str, State]]) -> None:
     await db.run(FAIL, *[[one[n] for one in failed] for n in range(3)])
 
 
-async def end(db: Db, intent_id: UUID, state: State) -> None:
-    await db.run(END, intent_id, state)
+async def end(db: Db, intent_id: UUID, state: State, why: str | None = None) -> None:
+    await db.run(END, intent_id, state, why)
 
 
 async def give_back(db: Db, intent_id: UUID, amount: int, state: State) -> None:

@@ -12,6 +12,7 @@ from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join
 from tests.client.conftest import Devices
 from tests.client.till.steps import balance, confirm, films, shop_of, with_money
+from tests.http import PASSWORD
 
 
 def test_the_customer_films_the_tills_screen_and_pays(
@@ -65,6 +66,9 @@ def test_the_cashier_films_the_code_of_a_phone_that_is_offline(
     till.get_by_role("button", name="Scan customer").tap()
     expect(till.get_by_role("status").get_by_role("heading", name="Paid")).to_be_visible()
     assert balance(amina) == 8_800
+    amina.context.set_offline(False)
+    expect(phone.get_by_role("status").get_by_role("heading", name="Paid")).to_be_visible()
+    expect(phone.get_by_text("€12.00", exact=True)).to_be_visible()
     camera.close()
 
 
@@ -92,6 +96,36 @@ def test_a_large_amount_asks_the_phone_and_the_day_is_closed(
     till.get_by_role("dialog").get_by_role("button", name="Close the day").tap()
     expect(till.get_by_text("Day 1 is closed: €60.00")).to_be_visible()
     assert balance(juma) == 6_000
+    camera.close()
+
+
+def test_who_lowered_the_limit_of_codes_says_no_and_the_till_is_told(
+    join: Join, settings: Settings, playwright: Playwright, tmp_path: Path
+) -> None:
+    amina = join("amina")
+    with_money(settings, amina)
+    phone = amina.open("/pay/safety")
+    group = phone.get_by_role("group", name="By pay code, without asking")
+    phone.get_by_role("button", name="€50.00").tap()
+    group.get_by_label("One payment, up to").fill("5,01")
+    phone.get_by_role("dialog").get_by_label("Password").fill(PASSWORD)
+    phone.get_by_role("dialog").get_by_role("button", name="Save").tap()
+    expect(phone.get_by_role("button", name="€5.01")).to_be_visible()
+    phone.goto("/pay/code")
+    expect(phone.get_by_text("Up to €5.01 it pays without asking")).to_be_visible()
+    code = phone.get_by_role("img", name="Payment QR code")
+    juma = join("juma", browser=(camera := films(playwright, code, tmp_path)))
+    till = juma.open(f"/shops/{shop_of(juma)}/till")
+    for key in ("5", "0", "2"):
+        till.get_by_role("button", name=key, exact=True).tap()
+    till.get_by_role("button", name="Scan customer").tap()
+    asked = phone.get_by_role("dialog")
+    expect(asked.get_by_text("Juma's stall")).to_be_visible()
+    asked.get_by_role("button", name="Decline").tap()
+    expect(till.get_by_text("The customer declined.")).to_be_visible()
+    expect(asked).to_be_hidden()
+    expect(code).to_be_visible()
+    assert balance(amina) == 10_000
     camera.close()
 
 

@@ -50,5 +50,25 @@ async def test_sales_while_the_day_is_closed_are_lost_in_neither_day(stall: Stal
     assert await balance(stall.juma) == (60, 0, 0)
 
 
+async def test_refunds_while_the_day_is_closed_are_lost_in_neither_day(stall: Stall) -> None:
+    ok(await stall.juma.patch(f"/merchants/{stall.id}", json={"pays_out": False}))
+    sold = [await stall.sold(100) for _ in range(6)]
+
+    async def give_back() -> None:
+        for one in sold:
+            ok(await stall.refund(one["id"], 30))
+
+    async def close() -> None:
+        for _ in range(6):
+            ok(await stall.close())
+
+    await asyncio.gather(give_back(), close())
+    ok(await stall.close())
+    days = ok(await stall.juma.get(stall.path("days")))["closed"]
+    assert (sum(day["sold"] for day in days), sum(day["refunded"] for day in days)) == (600, 180)
+    assert sorted(await stall.accounts()) == [0, 420]
+    assert await balance(stall.amina) == (9_580, 0, 0)
+
+
 async def test_a_cashier_closes_no_day(stall: Stall) -> None:
     assert code(await stall.close(who=stall.carla)) == "role_needed"

@@ -61,6 +61,7 @@ DEEDS = [
     # Payments are their payer's: nobody of these is.
     Deed("GET", "/pay/intents/{intent}", None, (401, 404, 404, 404, 404)),
     Deed("PUT", "/pay/intents/{intent}/payment", {}, (401, 404, 404, 404, 404)),
+    Deed("POST", "/pay/intents/{intent}/decline", None, (401, 404, 404, 404, 404)),
     Deed("GET", "/pay/intents", None, (401, 200, 200, 200, 200)),
     Deed("POST", "/pay/scans", {"text": "x"}, (401, 422, 422, 422, 422)),
     Deed("PUT", f"{SHOP}/payments/{{fresh}}", {"amount": 5}, (401, 409, 409, 409, 409)),

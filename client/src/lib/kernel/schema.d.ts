@@ -162,6 +162,9 @@ export interface components {
       step_up: number;
       small_once: number;
       small_daily: number;
+      code_once: number;
+      code_daily: number;
+      code_count: number;
     };
     OrderInput: {
       use: "transfer" | "packet" | "bill" | "cover" | "pay_out" | "shop" | "machine" | "ride";
@@ -2232,7 +2235,7 @@ export interface paths {
   };
   "/api/v1/pay/safety": {
     get: Get<S["Safety"]>;
-    put: Send<Omit<S["Safety"], "pin"> & Proof, S["Safety"]>;
+    put: Send<Omit<S["Safety"], "pin" | "code_count"> & Proof, S["Safety"]>;
   };
   "/api/v1/pay/pin": {
     put: Send<{ pin: string } & Proof, never>;
@@ -2512,7 +2515,10 @@ export interface paths {
     post: Send<{ text: string }, S["Scanned"]>;
   };
   "/api/v1/pay/intents": {
-    get: Get<{ payments: S["Payment"][] }>;
+    get: Get<{ payments: S["Payment"][]; ended: S["Payment"][] }>;
+  };
+  "/api/v1/pay/intents/{intent_id}/decline": {
+    post: Send<never, S["Payment"], "intent_id">;
   };
   "/api/v1/pay/intents/{intent_id}": {
     get: Get<S["Payment"], "intent_id">;
@@ -2562,7 +2568,7 @@ export interface paths {
     put: Send<{ side: "payer" | "shop" }, S["Dispute"], "sale_id">;
   };
   "/api/v1/rides": {
-    get: Get<{ rides: S["RideShown"][] }>;
+    get: Get<{ rides: S["RideShown"][] }, never, { owed?: boolean }>;
   };
   "/api/v1/rides/driver": {
     get: Get<S["OwnDriver"]>;

@@ -32,6 +32,12 @@ export function findPerson(typed: string) {
   return ask(api.GET("/people/{handle}", { params: { path: { handle } } }));
 }
 
+type Found = Awaited<ReturnType<typeof findPerson>>;
+type Cash = { person_id: string; amount: number; currency: string; note: string };
+
+/** Money that somebody is about to get at the desk, and what gives it to them. */
+export type Giving = { who: Found; amount: number; give: () => Promise<void> };
+
 /** The desk, for those who work there. */
 class Desk {
   operator = $state(false);
@@ -63,12 +69,9 @@ class Desk {
     this.loaded = true;
   }
 
-  /** Cash was brought by somebody; answers their name. */
-  async topUp(handle: string, amount: number, currency: string, note: string): Promise<string> {
-    const { id, display_name } = await findPerson(handle);
-    const body = { person_id: id, amount, currency, note };
-    await ask(api.PUT("/pay/desk/top-ups/{id}", { params: { path: { id: uuidv7() } }, body }));
-    return display_name;
+  /** Cash was brought by somebody; the same `id` again is the same deed. */
+  async topUp(id: string, cash: Cash): Promise<void> {
+    await ask(api.PUT("/pay/desk/top-ups/{id}", { params: { path: { id } }, body: cash }));
   }
 
   async read(file: File) {
@@ -77,12 +80,10 @@ class Desk {
     return read;
   }
 
-  async resolve(line: BankLine, handle: string): Promise<string> {
-    const { id: person_id, display_name } = await findPerson(handle);
+  async resolve(line: BankLine, person_id: string): Promise<void> {
     const params = { path: { id: line.id } };
     await ask(api.POST("/pay/desk/suspense/{id}", { params, body: { person_id } }));
     await this.load();
-    return display_name;
   }
 
   /** The file for the bank, of all that is asked for; `id`: one that was made before, again. */

@@ -5,7 +5,7 @@ import type { Order, Proof, Safety } from "./types";
 /** How the person's money is kept safe. */
 class SafetyModel extends Kept<Safety> {
   constructor() {
-    super("pay.safety", () => ask(api.GET("/pay/safety")));
+    super("pay.limits", () => ask(api.GET("/pay/safety")));
   }
 
   async setPin(pin: string, proof: Proof): Promise<void> {
@@ -13,7 +13,7 @@ class SafetyModel extends Kept<Safety> {
     await this.read();
   }
 
-  async setLimits(limits: Omit<Safety, "pin">, proof: Proof): Promise<void> {
+  async setLimits(limits: Omit<Safety, "pin" | "code_count">, proof: Proof): Promise<void> {
     this.take(await ask(api.PUT("/pay/safety", { body: { ...limits, ...proof } })));
   }
 

@@ -11,6 +11,8 @@ export class PayCode {
   /** Seconds until the next one. */
   left = $state(LIFE);
   trouble = $state.raw<unknown>(null);
+  /** When the first one was shown, in ms of the town's clock; 0: none yet. */
+  opened = $state(0);
   private key: CodeKey | undefined;
   private counter = Math.floor(Math.random() * 100);
   private made = 0;
@@ -34,6 +36,7 @@ export class PayCode {
     this.counter = (this.counter + 1) % 100;
     this.code = await make(this.key, this.made, this.counter);
     this.left = LIFE;
+    this.opened ||= this.made + this.key.ahead;
   }
 
   private async tick(): Promise<void> {

@@ -8,10 +8,6 @@ export const scanned = (text: string): Promise<Scanned> =>
 export const readPayment = (intent_id: string): Promise<Payment> =>
   ask(api.GET("/pay/intents/{intent_id}", { params: { path: { intent_id } } }));
 
-/** Payments by code that wait to be confirmed here. */
-export const waiting = async (): Promise<Payment[]> =>
-  (await ask(api.GET("/pay/intents"))).payments;
-
 /** What is confirmed of a payment in a shop. */
 export const shopWay = (id: string, to: string) => ({ use: "shop" as const, id, to });
 

@@ -1,4 +1,4 @@
-import { when } from "$lib/kernel/format";
+import { until } from "$lib/kernel/format";
 import { t, type Key } from "$lib/kernel/i18n.svelte";
 import type { Request, Transfer } from "$lib/pay/types";
 
@@ -7,7 +7,7 @@ export function transferState(one: Transfer, mine: boolean): string {
   if (one.state === "waiting")
     return t(mine ? "pay.waitsForThem" : "pay.waitsForYou", {
       name: mine ? one.to_name : one.from_name,
-      when: one.expires_at ? when(one.expires_at) : "",
+      when: one.expires_at ? until(one.expires_at) : "",
     });
   return t(`pay.transfer.${one.state}.${mine ? "mine" : "theirs"}` as Key, {
     name: mine ? one.to_name : one.from_name,

@@ -4,6 +4,7 @@ export const till: Record<string, Screen> = {
   "/pay/code": { tab: "me", load: () => import("./PayCode.svelte") },
   "/pay/scanned": { tab: "me", load: () => import("./PayShop.svelte") },
   "/pay/i/:token": { tab: "me", load: () => import("./PayShop.svelte") },
+  "/pay/splits/new": { tab: "me", load: () => import("./ShareBill.svelte") },
   "/pay/together/:id": { tab: "me", load: () => import("./ShareBill.svelte") },
   "/pay/paid/:id": { tab: "me", load: () => import("./Paid.svelte") },
   "/shops": { tab: "me", load: () => import("./Shops.svelte") },

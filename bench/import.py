@@ -27,7 +27,7 @@ import vobject
 from bench.harness import Figure, median, report, seconds
 from leapfrog.contacts import imports
 from leapfrog.contacts.formats import Card, read_cards
-from leapfrog.identity import Newcomer, add
+from leapfrog.identity import NewPerson, add
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.migrations import migrate
@@ -140,7 +140,7 @@ async def _whole(path: Path, dsn: str) -> Result:
     try:
         owner = new_id()
         async with database.transaction() as db:
-            await add(db, Newcomer(owner, f"p{owner.hex[-20:]}", "Bench", "en"))
+            await add(db, NewPerson(owner, f"p{owner.hex[-20:]}", "Bench", "en"))
             backend = await db.value("select pg_backend_pid()")
         marks = [_clocks(backend)]
         first = await _look(database, owner, path)
@@ -175,7 +175,7 @@ async def _look(database: Database, owner: UUID, path: Path) -> imports.Import:
         digest = await asyncio.to_thread(hashlib.file_digest, file, "sha256")
         file.seek(0)
         async with database.transaction() as db:
-            upload = imports.Upload(new_id(), path.name, digest.digest(), file)
+            upload = imports.ImportUpload(new_id(), path.name, digest.digest(), file)
             return await imports.preview(db, owner, upload)
 
 

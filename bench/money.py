@@ -36,7 +36,7 @@ from leapfrog.kernel.postgres import EmbeddedPostgres
 from leapfrog.kernel.settings import Settings
 from leapfrog.wallet import (
     POSTING,
-    Limits,
+    AccountLimits,
     NewAccount,
     Transfer,
     open_account,
@@ -82,7 +82,7 @@ class Payers:
         self.dice = Random(7)
         self.took: list[float] = []
 
-    def deed(self, hot: int | None) -> Transfer:
+    def operation(self, hot: int | None) -> Transfer:
         payer = self.dice.choice(self.accounts)
         payee = hot or self.dice.choice(self.accounts)
         while payee == payer:
@@ -91,7 +91,7 @@ class Payers:
 
     async def pay(self, hot: int | None) -> None:
         began = time.perf_counter()
-        await self.poster.submit(self.deed(hot))
+        await self.poster.submit(self.operation(hot))
         self.took.append(time.perf_counter() - began)
 
     async def closed(self, callers: int, hot: int | None, step: float) -> Run:
@@ -137,7 +137,7 @@ class Payers:
 
 async def opened(database: Database, many: int, name: str) -> list[int]:
     """New accounts with enough on them."""
-    unlimited = Limits(credit=None)
+    unlimited = AccountLimits(credit=None)
     async with database.transaction() as db:
         issuer = await open_account(
             db, NewAccount("system", None, "issuer", "EUR", limits=unlimited)

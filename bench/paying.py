@@ -2,8 +2,8 @@
 who pay as an app does, each with a session, and so little that no PIN is asked.
 
 What a payment does here is all that one does: the session, the day's allowance, who is apart from
-whom, the purses' limits, the books, the row of which a receipt is made, the payment at the till,
-what tells both sides' screens and phones, one commit.
+whom, the wallet accounts' limits, the books, the row of which a receipt is made, the payment at the
+till, what tells both sides' screens and phones, one commit.
 """
 
 from collections.abc import Sequence
@@ -15,17 +15,17 @@ import msgspec
 from bench.http import Server
 from bench.load import Make, load, request
 from leapfrog import pay, wallet
-from leapfrog.identity import Newcomer, add
+from leapfrog.identity import NewPerson, add
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id, new_secret, secret_hash
 from leapfrog.pay.confirming import store as safety
 from leapfrog.pay.confirming.model import Safety
-from leapfrog.pay.merchants import Wishes, open_shop
-from leapfrog.wallet import Limits, Reason, Transfer
+from leapfrog.pay.merchants import ShopChanges, open_shop
+from leapfrog.wallet import AccountLimits, Reason, Transfer
 
 CONNECTIONS = 128
 FUNDS = 10**9
-LIMITS = Limits(once=10**6, daily=10**9)
+LIMITS = AccountLimits(once=10**6, daily=10**9)
 SESSION = """
 insert into identity_session
 values ($1, $2, $3, 'password', 'bench', '', now(), now(), now() + interval '1 day')
@@ -51,27 +51,31 @@ async def people(dsn: str, many: int = CONNECTIONS) -> People:
     connection = await asyncpg.connect(dsn)
     payers = [await _joined(database, connection, n) for n in range(many + 1)]
     async with database.transaction() as db:
-        purses = await pay.purses.ids(db, [one.person_id for one in payers])
-        issuer = (await pay.purses.town(db, "issuer")).id
-        await wallet.post(db, [_funds(issuer, purse) for purse in purses.values()])
-        for purse in purses.values():
-            await wallet.set_limits(db, purse, LIMITS, None, "bench")
+        wallet_accounts = await pay.wallet_accounts.ids(db, [one.person_id for one in payers])
+        issuer = (await pay.wallet_accounts.town(db, "issuer")).id
+        await wallet.post(
+            db, [_funds(issuer, wallet_account) for wallet_account in wallet_accounts.values()]
+        )
+        for wallet_account in wallet_accounts.values():
+            await wallet.set_limits(db, wallet_account, LIMITS, None, "bench")
         for one in payers:
             await safety.set_limits(db, one.person_id, Safety(False, 0, 1, FUNDS))
-        shop = await open_shop(db, payers[-1].person_id, new_id(), Wishes(name="Bench"))
+        shop = await open_shop(db, payers[-1].person_id, new_id(), ShopChanges(name="Bench"))
     await connection.close()
     await database.close()
     return People(payers[:-1], shop.id)
 
 
-def _funds(issuer: int, purse: int) -> Transfer:
-    return Transfer(id=new_id(), payer=issuer, payee=purse, amount=FUNDS, code=Reason.TOP_UP)
+def _funds(issuer: int, wallet_account: int) -> Transfer:
+    return Transfer(
+        id=new_id(), payer=issuer, payee=wallet_account, amount=FUNDS, code=Reason.TOP_UP
+    )
 
 
 async def _joined(database: Database, connection: asyncpg.Connection, n: int) -> Payer:
     token, person_id, session_id = new_secret(), new_id(), new_id()
     async with database.transaction() as db:
-        await add(db, Newcomer(person_id, f"payer_{n}", f"Payer {n}", "en"))
+        await add(db, NewPerson(person_id, f"payer_{n}", f"Payer {n}", "en"))
     await connection.execute(SESSION, session_id, person_id, secret_hash(token))
     return Payer(person_id, session_id, {"Authorization": f"Bearer {token}", "X-Leapfrog": "1"})
 

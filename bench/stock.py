@@ -30,7 +30,7 @@ from bench.load import each, request
 from bench.peer_pretix import rate as pretix_rate
 from bench.start import free_port, until_answered
 from leapfrog.cli.serve import config, spare_the_collector
-from leapfrog.identity import Newcomer, SignedIn, add, dependencies, require_signed
+from leapfrog.identity import NewPerson, SignedIn, add, dependencies, require_signed
 from leapfrog.kernel import logs
 from leapfrog.kernel.arguments import call_in_a_row
 from leapfrog.kernel.db import Database
@@ -40,7 +40,7 @@ from leapfrog.kernel.ids import new_id, new_secret, secret_hash
 from leapfrog.kernel.migrations import migrate
 from leapfrog.kernel.postgres import EmbeddedPostgres
 from leapfrog.kernel.settings import Settings
-from leapfrog.stock import CLAIMING, Claim, Claimed, Pool, Want, open_pools
+from leapfrog.stock import CLAIMING, Claim, Claimed, ClaimRequest, StockPool, open_pools
 from leapfrog.web import open_town
 
 UNITS, PEOPLE, TRIES, CALLERS = 1_000, 2_000, 2, 64
@@ -58,7 +58,7 @@ async def take(
     town: TownIn, signed: SignedIn, pool_id: FromPath[UUID], claim_id: FromPath[UUID]
 ) -> Claimed:
     """One of what there is."""
-    claim = Claim(claim_id, signed.person_id, (Want(pool_id),))
+    claim = Claim(claim_id, signed.person_id, (ClaimRequest(pool_id),))
     return await town.batchers.of(CLAIMING).submit(claim)
 
 
@@ -105,9 +105,9 @@ async def prepared(dsn: str) -> tuple[UUID, list[str]]:
     people, tokens = [new_id() for _ in range(PEOPLE)], [new_secret() for _ in range(PEOPLE)]
     async with database.transaction() as db:
         for n, one in enumerate(people):
-            await add(db, Newcomer(one, f"buyer_{n}", f"Buyer {n}", "en"))
+            await add(db, NewPerson(one, f"buyer_{n}", f"Buyer {n}", "en"))
         pool = new_id()
-        await open_pools(db, [Pool(pool, "bench", UNITS, 1)])
+        await open_pools(db, [StockPool(pool, "bench", UNITS, 1)])
     pairs = zip(people, tokens, strict=True)
     await connection.executemany(
         SESSION, [(new_id(), one, secret_hash(token)) for one, token in pairs]

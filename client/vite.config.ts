@@ -47,7 +47,7 @@ export default defineConfig({
             { name: "talk", test: /src\/lib\/chat\//, minShareCount: 2, priority: 3 },
             { name: "book", test: /src\/lib\/contacts\//, minShareCount: 2, priority: 3 },
             { name: "self", test: /src\/lib\/identity\//, minShareCount: 2, priority: 3 },
-            { name: "purse", test: /src\/lib\/pay\//, minShareCount: 2, priority: 3 },
+            { name: "account", test: /src\/lib\/pay\//, minShareCount: 2, priority: 3 },
             { name: "posts", test: /src\/lib\/posts\//, minShareCount: 2, priority: 3 },
             {
               name: "square",

@@ -7,7 +7,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from leapfrog.identity import passwords
-from leapfrog.kernel.pool import Pool
+from leapfrog.kernel.pool import ConnectionPool
 from leapfrog.kernel.settings import Settings
 from tests import examples
 from tests.http import METRICS_TOKEN
@@ -38,7 +38,7 @@ def quick_hashes() -> Iterator[None]:
 def strict_pools() -> Iterator[None]:
     """Whoever holds a connection and asks for another one fails."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Pool, "strict", True)
+        patch.setattr(ConnectionPool, "strict", True)
         yield
 
 

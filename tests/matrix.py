@@ -17,8 +17,8 @@ select count(*), md5(coalesce(string_agg(t::text, '|' order by t::text), '')) fr
 """
 UNDER_WAY = """
 select exists (select 1 from kernel_event)
-    or exists (select 1 from kernel_due where kind like 'reaction:%')
-    or exists (select 1 from chat_news)
+    or exists (select 1 from kernel_timer where kind like 'reaction:%')
+    or exists (select 1 from chat_unread_queue)
 """
 PATIENCE = 5.0
 Snapshot = dict[str, tuple[int, str]]

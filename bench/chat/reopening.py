@@ -19,7 +19,7 @@ from bench.chat.stream import settle
 from bench.chat.town import PAIRS, Town, database_of, meet, running
 from bench.harness import Figure, median
 from leapfrog import chat
-from leapfrog.chat import Draft
+from leapfrog.chat import MessageDraft
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
 
@@ -102,7 +102,7 @@ async def _befriend(town: Town, database: Database) -> list[UUID]:
 async def _say(town: Town, database: Database, talks: list[UUID], words: str, times: int) -> None:
     async with database.transaction() as db:
         drafts = [
-            Draft(talk, town.ids[FRIENDS + n], new_id(), words)
+            MessageDraft(talk, town.ids[FRIENDS + n], new_id(), words)
             for n, talk in enumerate(talks)
             for _ in range(times)
         ]

@@ -19,7 +19,7 @@ import msgspec
 from bench.chat.figures import compared
 from bench.harness import Figure, median, seconds
 from leapfrog.chat import search
-from leapfrog.identity import Newcomer, add
+from leapfrog.identity import NewPerson, add
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.migrations import migrate
@@ -102,7 +102,7 @@ async def fill(dsn: str) -> tuple[Database, Texts]:
     await migrate(connection)
     database, me = await Database.connect(dsn, 2), new_id()
     async with database.transaction() as db:
-        await add(db, Newcomer(me, "searcher", "Searcher", "zh-CN"))
+        await add(db, NewPerson(me, "searcher", "Searcher", "zh-CN"))
     found = texts(Random(7))
     mine = sorted(found, key=lambda talk: len(found[talk]), reverse=True)[: 2 * MINE : 2]
     began = datetime.now(UTC) - timedelta(days=30)

@@ -20,8 +20,8 @@ from leapfrog.kernel.ids import new_id
 
 AT_ONCE = 20
 LEFT = """
-select exists (select from chat_unindexed) or exists (select from chat_news)
-    or exists (select from kernel_event) or exists (select from kernel_due where due_at < now())
+select exists (select from chat_unindexed) or exists (select from chat_unread_queue)
+    or exists (select from kernel_event) or exists (select from kernel_timer where due_at < now())
 """
 SEQ = re.compile(rb'"seq":(\d+)')
 

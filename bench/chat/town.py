@@ -15,8 +15,8 @@ import msgspec
 from bench.chat.processes import Server
 from bench.start import free_port, until_answered
 from leapfrog import chat, contacts, identity
-from leapfrog.contacts import Asked
-from leapfrog.identity import Newcomer
+from leapfrog.contacts import StoredRequest
+from leapfrog.identity import NewPerson
 from leapfrog.kernel.clock import SystemClock
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.ids import new_id, new_secret, secret_hash
@@ -61,7 +61,7 @@ async def people(home: Path, database: Database) -> Town:
     ids, tokens = [new_id() for _ in range(PEOPLE)], [new_secret() for _ in range(PEOPLE)]
     async with database.transaction() as db:
         for n, person in enumerate(ids):
-            await identity.add(db, Newcomer(person, f"bench_{n}", f"Bench Person {n}", "en"))
+            await identity.add(db, NewPerson(person, f"bench_{n}", f"Bench Person {n}", "en"))
             await db.run(SESSION, new_id(), person, secret_hash(tokens[n]))
     pairs, group = [], new_id()
     async with database.transaction() as db:
@@ -77,7 +77,7 @@ async def people(home: Path, database: Database) -> Town:
 
 async def meet(db: Db, one: UUID, other: UUID) -> None:
     """They are contacts of each other."""
-    asked = Asked(new_id(), one, other, "", "pending", db.now)
+    asked = StoredRequest(new_id(), one, other, "", "pending", db.now)
     await contacts.requests.ask(db, asked)
     await contacts.requests.accept(db, other, asked.id, [])
 

@@ -17,12 +17,12 @@ from bench.chat.machine import MissingPeer, cluster
 from bench.chat.processes import Server
 from bench.chat.town import Town, running
 from bench.harness import Figure, median, report, seconds
+from bench.posts.activities import activities_to_snac, activities_to_us
+from bench.posts.fan_out import fan_outs
 from bench.posts.inbound import senders
-from bench.posts.letters import letters_to_snac, letters_to_us
 from bench.posts.page import Seen, seen
 from bench.posts.peer_django import Django
 from bench.posts.snac import Snac
-from bench.posts.spread import spreads
 from bench.posts.timeline import Read, reads
 from bench.posts.town import settled
 from bench.start import free_port
@@ -82,22 +82,22 @@ def against(found: Mapping[str, Sequence[Read]], peer: str, aim: float) -> list[
 def alone(town: Town) -> tuple[float, Seen]:
     """(milliseconds to 10,000 timelines, a public page)"""
     with running(town) as server:
-        spread = spreads(town, server)
+        fan_out = fan_outs(town, server)
         base = f"http://127.0.0.1:{server.port}"
         reader = {"leapfrog_session": town.tokens[0]}
         page = httpx.get(f"{base}/api/v1/square/home", cookies=reader).json()["posts"]
         post = next(one for one in page if one["form"] == "post")
-        return spread, seen(f"{base}/post/{post['id']}")
+        return fan_out, seen(f"{base}/post/{post['id']}")
 
 
 def inbound(home: Path, town: Town) -> tuple[list[Figure], dict[str, object]]:
-    """Letters of other towns, to us and to snac2 in turns."""
+    """Activities of other towns, to us and to snac2 in turns."""
     with senders(free_port()) as others:
         peer = Snac(home / "inbound")
         mine, theirs = [], []
         for _ in range(ROUNDS):
-            mine.append(letters_to_us(town, others, STEP))
-            theirs.append(letters_to_snac(peer, others, STEP))
+            mine.append(activities_to_us(town, others, STEP))
+            theirs.append(activities_to_snac(peer, others, STEP))
             print("inbound", mine[-1], theirs[-1], flush=True)
     ours = median([one.on_one_core for one in mine])
     rates = [median([one.rate for one in each]) for each in (mine, theirs)]
@@ -137,16 +137,16 @@ def main() -> None:
             except MissingPeer as why:
                 missing.append(f"Django: {why}")
             found = rounds(asked)
-        spread, page = alone(town)
-        letters, letter_runs = inbound(home, town) if "snac2" in asked else ([], {})
+        fan_out, page = alone(town)
+        activities, activity_runs = inbound(home, town) if "snac2" in asked else ([], {})
         lines = [
             *against(found, "snac2", 10),
             *against(found, "Django's ORM", 20),
-            most("one post to 10,000 timelines", "ms", spread, 300),
+            most("one post to 10,000 timelines", "ms", fan_out, 300),
             most("public page, slow 3G, 4x CPU: size", "bytes", page.size, PAGE),
             most("the same: largest contentful paint", "ms", page.lcp, 1500),
             most("the same: scripts", "bytes", page.script, 0),
-            *letters,
+            *activities,
         ]
         report(
             "posts",
@@ -154,7 +154,7 @@ def main() -> None:
             rounds=ROUNDS,
             missing=missing,
             runs=msgspec.to_builtins(found),
-            inbound=letter_runs,
+            inbound=activity_runs,
         )
         for one in missing:
             print(one)

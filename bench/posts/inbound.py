@@ -1,6 +1,6 @@
 """What other towns send: signed notes of people whom somebody here follows, until the last of them
-is stored. The same letters, but for the address, to us and to snac2; their senders' keys are asked
-for once, before.
+is stored. The same activities, but for the address, to us and to snac2; their senders' keys are
+asked for once, before.
 """
 
 import asyncio
@@ -66,7 +66,7 @@ class Senders:
             "publicKey": key,
         }
 
-    def letter(self, origin: str, path: str) -> bytes:
+    def activity(self, origin: str, path: str) -> bytes:
         """A note of the next sender, signed, as it goes over the wire."""
         number = next(self.numbers)
         n = number % SENDERS
@@ -91,7 +91,7 @@ class Senders:
             "cc": [f"{uri}/followers"],
         }
         body = json.dumps(activity).encode()
-        asked = signatures.Request("POST", path, origin, {}, body)
+        asked = signatures.SignedRequest("POST", path, origin, {}, body)
         headers = signatures.signed(asked, self.keys[n][0], f"{uri}#main-key", at)
         lines = [f"POST {path} HTTP/1.1", f"content-length: {len(body)}"]
         lines += [f"{name}: {value}" for name, value in headers.items()]
@@ -100,7 +100,7 @@ class Senders:
 
 @contextmanager
 def senders(port: int) -> Iterator[Senders]:
-    """They answer who they are, and take every letter."""
+    """They answer who they are, and take every activity."""
     made = Senders(port)
 
     class Page(BaseHTTPRequestHandler):
@@ -133,18 +133,18 @@ def senders(port: int) -> Iterator[Senders]:
         server.server_close()
 
 
-def taken(server: Server, letters: Sequence[bytes], stored: Callable[[], bool]) -> Taken:
-    """From the first letter until all are stored."""
+def taken(server: Server, activities: Sequence[bytes], stored: Callable[[], bool]) -> Taken:
+    """From the first activity until all are stored."""
     meter = Meter(server)
     began = time.perf_counter()
     meter.start()
-    answers = asyncio.run(each(server.port, letters, CONNECTIONS))
+    answers = asyncio.run(each(server.port, activities, CONNECTIONS))
     assert {status // 10 for status in answers} == {20}, answers
     while not stored():
         if time.perf_counter() - began > PATIENCE:
             raise TimeoutError("not all were stored")
         time.sleep(LOOK)
     spent, took = meter.stop(), time.perf_counter() - began
-    one = 1e6 / len(letters)
+    one = 1e6 / len(activities)
     costs = (spent.server * one, spent.database * one)
-    return Taken(len(letters) / took, *costs, spent.others / spent.seconds)
+    return Taken(len(activities) / took, *costs, spent.others / spent.seconds)

@@ -1,4 +1,4 @@
-"""Letters of other towns to a town of ours, and to a snac2 server: who reads them follows all of
+"""Activities of other towns to a town of ours, and to a snac2 server: who reads them follows all of
 their senders.
 """
 
@@ -12,7 +12,7 @@ from bench.chat.town import Town, database_of, running
 from bench.posts.inbound import SENDERS, Senders, Taken, taken
 from bench.posts.snac import READER, Snac
 
-# More letters in a second than anybody takes.
+# More activities in a second than anybody takes.
 OURS, SNACS = 600, 100
 FOLLOWS = "update posts_follow set state = 'follows' where state = 'asked'"
 LEFT = "select count(*) from fediverse_inbox"
@@ -21,7 +21,7 @@ STORED = "select count(*) from posts_post where uri is not null"
 LINE = 33
 
 
-def letters_to_us(town: Town, others: Senders, step: float) -> Taken:
+def activities_to_us(town: Town, others: Senders, step: float) -> Taken:
     with running(town, federation=True) as server:
         origin = f"http://127.0.0.1:{server.port}"
         with httpx.Client(
@@ -35,11 +35,11 @@ def letters_to_us(town: Town, others: Senders, step: float) -> Taken:
                 person = found["people"][0]["person"]["id"]
                 reader.put(f"/follows/{person}", json={}).raise_for_status()
         asyncio.run(_ask(database_of(town), FOLLOWS))
-        letters = [others.letter(origin, "/ap/inbox") for _ in range(int(OURS * step))]
+        activities = [others.activity(origin, "/ap/inbox") for _ in range(int(OURS * step))]
         dsn = database_of(town)
         before = asyncio.run(_ask(dsn, STORED))
-        found = taken(server, letters, lambda: asyncio.run(_ask(dsn, LEFT)) == 0)
-        assert asyncio.run(_ask(dsn, STORED)) == before + len(letters), "some were refused"
+        found = taken(server, activities, lambda: asyncio.run(_ask(dsn, LEFT)) == 0)
+        assert asyncio.run(_ask(dsn, STORED)) == before + len(activities), "some were refused"
         return found
 
 
@@ -51,13 +51,13 @@ async def _ask(dsn: str, statement: str) -> int:
         await connection.close()
 
 
-def letters_to_snac(snac: Snac, others: Senders, step: float) -> Taken:
+def activities_to_snac(snac: Snac, others: Senders, step: float) -> Taken:
     with snac.running() as server:
         for n in range(SENDERS):
             snac.follow(others.uri(n))
         lines = Path(snac.home / "user" / READER / "private.idx")
         before = lines.stat().st_size
         origin = f"http://127.0.0.1:{snac.port}"
-        letters = [others.letter(origin, f"/{READER}/inbox") for _ in range(int(SNACS * step))]
-        wanted = before + LINE * len(letters)
-        return taken(server, letters, lambda: lines.stat().st_size >= wanted)
+        activities = [others.activity(origin, f"/{READER}/inbox") for _ in range(int(SNACS * step))]
+        wanted = before + LINE * len(activities)
+        return taken(server, activities, lambda: lines.stat().st_size >= wanted)

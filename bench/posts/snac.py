@@ -79,7 +79,7 @@ class Snac:
             process.wait(30)
 
     def follow(self, actor: str) -> None:
-        """The reader follows somebody elsewhere; twice is one deed."""
+        """The reader follows somebody elsewhere; twice is one operation."""
         command = [str(self.program), "follow", str(self.home), READER, actor]
         subprocess.run(command, capture_output=True, check=True)
 

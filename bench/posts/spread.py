@@ -14,7 +14,7 @@ from leapfrog.kernel.ids import new_id
 TIMES = 7
 
 
-def spreads(town: Town, server: Server) -> float:
+def fan_outs(town: Town, server: Server) -> float:
     """Milliseconds, the median."""
     base = f"http://127.0.0.1:{server.port}/api/v1"
     _, author, last = (

@@ -14,7 +14,7 @@ import msgspec
 from bench.chat.town import SESSION, Town
 from bench.posts.story import AUTHORS, POSTS, posted, said
 from leapfrog import identity
-from leapfrog.identity import Newcomer
+from leapfrog.identity import NewPerson
 from leapfrog.kernel.clock import SystemClock
 from leapfrog.kernel.ids import new_id, new_secret, secret_hash
 from leapfrog.kernel.migrations import migrate
@@ -69,7 +69,7 @@ async def _settle(settings: Settings) -> Town:
     seen, tokens = [reader, star, fans[-1]], [new_secret() for _ in range(3)]
     async with open_town(settings, SystemClock()) as town, town.database.transaction() as db:
         for n, person in enumerate(ids):
-            await identity.add(db, Newcomer(person, f"bench_{n}", f"Bench Person {n}", "en"))
+            await identity.add(db, NewPerson(person, f"bench_{n}", f"Bench Person {n}", "en"))
         await db.run(PEOPLE, fans)
         for token, person in zip(tokens, seen, strict=True):
             await db.run(SESSION, new_id(), person, secret_hash(token))

@@ -5,7 +5,7 @@ import "./styles/shell.css";
 import { mount } from "svelte";
 import { ring } from "$lib/calls/ring.svelte";
 import { chats } from "$lib/chat/model.svelte";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import { router } from "$lib/kernel/router.svelte";
 import { session } from "$lib/kernel/session.svelte";
 import { watchKeyboard } from "$lib/parts/keyboard";
@@ -27,17 +27,17 @@ function boot(): Boot {
 async function begin(): Promise<void> {
   const data = boot();
   chats.attach();
-  line.attach();
+  connection.attach();
   ring.attach();
   let remembered: Promise<void> | undefined;
   session.changed.add(async (me) => {
     if (!me) {
-      line.stop();
+      connection.stop();
       chats.clear();
       return router.reset();
     }
     await (remembered = chats.load());
-    await line.start(me.id === data.me?.id ? data.sync : undefined);
+    await connection.start(me.id === data.me?.id ? data.sync : undefined);
   });
   if (data.me && data.sync) chats.prime(data.sync);
   await session.start(data);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { chats } from "$lib/chat/model.svelte";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import { session } from "$lib/kernel/session.svelte";
 import type { Conversation, Me, Message, Sync } from "$lib/kernel/types";
 
@@ -53,12 +53,12 @@ const talk = (last_seq: number, more: Partial<Conversation> = {}): Conversation 
 function sync(talks: Conversation[], reset = false, messages: Message[] = []) {
   const conversations = talks.map((c) => ({ ...c, messages }));
   const base = { cursor: "c", contacts: [], removed_contacts: [], requests: 0, me: null };
-  line.syncs.tell({ ...base, reset, conversations } satisfies Sync);
+  connection.syncs.tell({ ...base, reset, conversations } satisfies Sync);
 }
 
 test("a message that arrives counts as unread and becomes the last", () => {
   sync([talk(2)], false, [message(1), message(2)]);
-  line.messages.tell(message(3));
+  connection.messages.tell(message(3));
   expect(chats.get("c")).toMatchObject({ last_seq: 3, unread: 3, last: { body: "m3" } });
   expect(chats.unread).toBe(3);
   expect(chats.heard?.body).toBe("m3");
@@ -66,14 +66,14 @@ test("a message that arrives counts as unread and becomes the last", () => {
 
 test("the same message twice is one", () => {
   sync([talk(2)], false, [message(1), message(2)]);
-  line.messages.tell(message(3));
-  line.messages.tell(message(3));
+  connection.messages.tell(message(3));
+  connection.messages.tell(message(3));
   expect(chats.unread).toBe(3);
 });
 
 test("one's own message from another device is not unread", () => {
   sync([talk(2, { unread: 0, read_seq: 2 })], false, [message(1), message(2)]);
-  line.messages.tell(message(3, "me"));
+  connection.messages.tell(message(3, "me"));
   expect(chats.get("c")).toMatchObject({ unread: 0, read_seq: 3 });
 });
 
@@ -81,7 +81,7 @@ test("looking at a chat reads it, also what comes while one looks", () => {
   sync([talk(2)], false, [message(1), message(2)]);
   chats.look("c");
   expect(chats.unread).toBe(0);
-  line.messages.tell(message(3));
+  connection.messages.tell(message(3));
   expect(chats.get("c")).toMatchObject({ unread: 0, read_seq: 3 });
   chats.look(null);
 });
@@ -96,12 +96,12 @@ test("what was read here while the line was down stays read after the sync", () 
 
 test("what came live while a sync was under way holds after it, and is not told twice", () => {
   sync([talk(2)], false, [message(1), message(2)]);
-  line.stream.syncing = true;
-  line.messages.tell(message(3));
-  line.messages.tell(message(4, "me"));
+  connection.stream.syncing = true;
+  connection.messages.tell(message(3));
+  connection.messages.tell(message(4, "me"));
   const them = { conversation_id: "c", person_id: "you" };
-  line.marks.tell({ t: "read", ...them, seq: 4 });
-  line.stream.syncing = false;
+  connection.marks.tell({ t: "read", ...them, seq: 4 });
+  connection.stream.syncing = false;
   chats.heard = null;
   sync([talk(2)], false, [message(2)]);
   const now = { last_seq: 4, unread: 0, read_seq: 4, their_read_seq: 4, last: { body: "m4" } };
@@ -111,16 +111,16 @@ test("what came live while a sync was under way holds after it, and is not told 
 
 test("a message beyond a hole is not shown before the hole is filled", () => {
   sync([talk(2)], false, [message(1), message(2)]);
-  line.messages.tell(message(4));
+  connection.messages.tell(message(4));
   expect(chats.get("c")?.last_seq).toBe(2);
-  expect(chats.thread("c").messages.map((m) => m.seq)).toEqual([1, 2]);
+  expect(chats.log("c").messages.map((m) => m.seq)).toEqual([1, 2]);
 });
 
 test("beginning anew keeps chats in which nothing was said, drops the others", () => {
   sync([talk(2), talk(0, { id: "fresh" }), talk(2, { id: "gone" })], false, []);
   sync([talk(5)], true);
   expect(chats.list.map((c) => c.id).toSorted()).toEqual(["c", "fresh"]);
-  expect(chats.thread("c").messages).toEqual([]);
+  expect(chats.log("c").messages).toEqual([]);
 });
 
 test("beginning anew with as many chats as a sync brings at most reads the rest", async () => {
@@ -135,14 +135,14 @@ test("beginning anew with as many chats as a sync brings at most reads the rest"
 
 test("an event is not unread; of the last message the list shows what became of it", () => {
   sync([talk(2)], false, [message(1), message(2)]);
-  line.messages.tell({ ...message(3), kind: "edit", ref: 2, body: "changed" });
+  connection.messages.tell({ ...message(3), kind: "edit", ref: 2, body: "changed" });
   expect(chats.get("c")).toMatchObject({
     last_seq: 3,
     unread: 2,
     last: { seq: 2, body: "changed" },
   });
-  expect(chats.thread("c").at(2)?.body).toBe("changed");
-  line.messages.tell({ ...message(4), kind: "recall", ref: 2, body: "" });
+  expect(chats.log("c").at(2)?.body).toBe("changed");
+  connection.messages.tell({ ...message(4), kind: "recall", ref: 2, body: "" });
   expect(chats.get("c")?.last).toMatchObject({ seq: 2, recalled: true });
 });
 
@@ -150,7 +150,7 @@ test("muted chats are not in the sum and not read out; a mark counts as one", ()
   sync([talk(2, { muted: true }), talk(0, { id: "m", last: message(1), marked_unread: true })]);
   expect(chats.unread).toBe(1);
   chats.heard = null;
-  line.messages.tell(message(3));
+  connection.messages.tell(message(3));
   expect(chats.heard).toBeNull();
 });
 
@@ -168,7 +168,7 @@ test("pinned chats stand first; archived ones and strangers stand elsewhere", ()
 
 test("a mention is told until it is read", () => {
   sync([talk(2)], false, [message(1), message(2)]);
-  line.messages.tell({ ...message(3), mentions: ["me"] });
+  connection.messages.tell({ ...message(3), mentions: ["me"] });
   expect(chats.get("c")?.mentioned).toBe(true);
   chats.look("c");
   expect(chats.get("c")?.mentioned).toBe(false);

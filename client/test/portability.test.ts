@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { town } from "./town";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import { session } from "$lib/kernel/session.svelte";
 import { speak } from "$lib/kernel/i18n.svelte";
 import { setName, staysBehind, why } from "$lib/portability/sets";
@@ -37,10 +37,10 @@ test("a copy that is asked for is under way at once and looked at until it is re
 
 test("the town's hint is followed without waiting", async () => {
   listed([copy("a", "ready", 100)]);
-  line.changes.tell("contacts");
+  connection.changes.tell("contacts");
   await vi.advanceTimersByTimeAsync(10);
   expect(town.asked).toEqual([]);
-  line.changes.tell("takeouts");
+  connection.changes.tell("takeouts");
   await vi.advanceTimersByTimeAsync(10);
   expect(takeouts.made).toHaveLength(1);
 });

@@ -2,10 +2,9 @@
 
 from leapfrog.chat import calls, errors, groups, uploads
 from leapfrog.chat.archive import RECORD_SETS
-from leapfrog.chat.attending import people, present
 from leapfrog.chat.calls import LiveCall, SignalFrame, Switch
-from leapfrog.chat.composing import composes
 from leapfrog.chat.content import AnyContent, MergedItem
+from leapfrog.chat.conversation_settings import mark_unread
 from leapfrog.chat.conversations import (
     changes,
     mine,
@@ -15,18 +14,27 @@ from leapfrog.chat.conversations import (
 )
 from leapfrog.chat.files import drop_unused
 from leapfrog.chat.jobs import works
-from leapfrog.chat.marks import read
+from leapfrog.chat.log_pages import HistoryPosition, history
+from leapfrog.chat.membership import people, present
 from leapfrog.chat.messages import Appended, append
-from leapfrog.chat.model import LARGEST_SEQ, Conversation, Draft, Event, Face, Message, Said
+from leapfrog.chat.model import (
+    LARGEST_SEQ,
+    Conversation,
+    Event,
+    Message,
+    MessageDraft,
+    PersonLabel,
+    Said,
+)
 from leapfrog.chat.model_files import ChatFile
-from leapfrog.chat.news import Unread, take_news, unread
 from leapfrog.chat.presence import Presence, PresenceFrame
-from leapfrog.chat.reading import Where, history
+from leapfrog.chat.read_receipts import read
 from leapfrog.chat.reports import drop_old_reports
 from leapfrog.chat.requests import direct_of, open_direct
 from leapfrog.chat.search import INDEX, index
-from leapfrog.chat.sending import Sender
-from leapfrog.chat.wishes import mark_unread
+from leapfrog.chat.send_batch import MessageSender
+from leapfrog.chat.typing import composes
+from leapfrog.chat.unread_queue import Unread, take_unread, unread
 
 __all__ = [
     "INDEX",
@@ -36,20 +44,20 @@ __all__ = [
     "Appended",
     "ChatFile",
     "Conversation",
-    "Draft",
     "Event",
-    "Face",
+    "HistoryPosition",
     "LiveCall",
     "MergedItem",
     "Message",
+    "MessageDraft",
+    "MessageSender",
+    "PersonLabel",
     "Presence",
     "PresenceFrame",
     "Said",
-    "Sender",
     "SignalFrame",
     "Switch",
     "Unread",
-    "Where",
     "append",
     "calls",
     "changes",
@@ -69,7 +77,7 @@ __all__ = [
     "person_changed",
     "present",
     "read",
-    "take_news",
+    "take_unread",
     "terms_changed",
     "unread",
     "uploads",

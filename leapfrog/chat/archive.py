@@ -19,15 +19,15 @@ from leapfrog.chat import (
     store_archive,
     store_safety,
 )
-from leapfrog.chat.archive_people import Book, again, book_of, elsewhere
+from leapfrog.chat.archive_people import AddressBook, again, book_of, elsewhere
 from leapfrog.chat.model import Role, pair
 from leapfrog.chat.settings import ChatSettings
-from leapfrog.chat.store_archive import Message
+from leapfrog.chat.store_archive import MessageRecord
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
 
 
-class KeptConversation(msgspec.Struct, frozen=True):
+class ConversationArchive(msgspec.Struct, frozen=True):
     """A conversation as it is taken out: of two, `address` and `display_name` are the other one's;
     else `display_name` is its own name, and `people` are all others who ever were in it.
     """
@@ -48,7 +48,7 @@ class KeptConversation(msgspec.Struct, frozen=True):
     created_at: datetime
 
 
-class KeptMessage(msgspec.Struct, frozen=True, omit_defaults=True):
+class MessageArchive(msgspec.Struct, frozen=True, omit_defaults=True):
     """A message as it is taken out; of two people only `mine` says who sent it."""
 
     conversation_id: UUID
@@ -94,7 +94,7 @@ async def export_conversations(db: Db, person_id: UUID) -> AsyncIterator[Record]
         book = await book_of(db, person_id, found)
         them = book.names.get(found.their_id) if found.their_id else None
         yield msgspec.to_builtins(
-            KeptConversation(
+            ConversationArchive(
                 found.id,
                 them[0] if them else "",
                 them[1] if them else found.name,
@@ -120,11 +120,11 @@ async def export_messages(db: Db, person_id: UUID) -> AsyncIterator[Record]:
             yield msgspec.to_builtins(_kept(message, person_id, book))
 
 
-def _kept(message: Message, person_id: UUID, book: Book) -> KeptMessage:
+def _kept(message: MessageRecord, person_id: UUID, book: AddressBook) -> MessageArchive:
     meta = message.meta
     if message.kind == "system" and meta and "person_ids" in meta:
         meta = meta | {"person_ids": [book.address(UUID(one)) for one in meta["person_ids"]]}
-    return KeptMessage(
+    return MessageArchive(
         message.conversation_id,
         message.seq,
         message.ord,
@@ -147,7 +147,7 @@ def _kept(message: Message, person_id: UUID, book: Book) -> KeptMessage:
 async def restore_conversations(db: Db, person_id: UUID, records: list[Record]) -> Counts:
     """None with somebody of this town: what they said is known, and a file cannot add to it."""
     new = 0
-    for kept in msgspec.convert(records, list[KeptConversation]):
+    for kept in msgspec.convert(records, list[ConversationArchive]):
         direct = [(kept.address, kept.display_name)] if kept.address else kept.people
         people = await elsewhere(db, direct)
         if people is not None and kept.address:
@@ -157,7 +157,7 @@ async def restore_conversations(db: Db, person_id: UUID, records: list[Record]) 
     return new, len(records) - new
 
 
-async def _restore_direct(db: Db, me: UUID, kept: KeptConversation, them: UUID) -> bool:
+async def _restore_direct(db: Db, me: UUID, kept: ConversationArchive, them: UUID) -> bool:
     place = (pair(me, them), kept.created_at)
     made, made_id = await store_archive.add_direct(db, kept.id, *place), kept.id
     if not made and await store_archive.taken(db, kept.id):
@@ -170,7 +170,7 @@ async def _restore_direct(db: Db, me: UUID, kept: KeptConversation, them: UUID) 
     return made
 
 
-async def _restore_group(db: Db, me: UUID, kept: KeptConversation, people: list[UUID]) -> bool:
+async def _restore_group(db: Db, me: UUID, kept: ConversationArchive, people: list[UUID]) -> bool:
     made_id = kept.id
     if await store_archive.taken(db, kept.id):
         if await store_archive.has(db, me, kept.id):
@@ -183,7 +183,7 @@ async def _restore_group(db: Db, me: UUID, kept: KeptConversation, people: list[
     return made
 
 
-async def _join(db: Db, me: UUID, made_id: UUID, kept: KeptConversation) -> None:
+async def _join(db: Db, me: UUID, made_id: UUID, kept: ConversationArchive) -> None:
     await store_archive.add_member(db, made_id, me, kept.read_seq, kept.hidden_to, kept.role)
     flags = (kept.muted, kept.pinned, kept.archived, kept.marked_unread)
     await store_archive.set_flags(db, made_id, me, flags, kept.hidden)
@@ -191,7 +191,7 @@ async def _join(db: Db, me: UUID, made_id: UUID, kept: KeptConversation) -> None
 
 async def restore_messages(db: Db, person_id: UUID, records: list[Record]) -> Counts:
     """Only into conversations that came with them, and in which nothing was said here yet."""
-    kept = msgspec.convert(records, list[KeptMessage])
+    kept = msgspec.convert(records, list[MessageArchive])
     ids = {message.conversation_id for message in kept}
     places = await store_archive.empty(
         db, person_id, [*ids, *(again(person_id, kept_id) for kept_id in ids)]
@@ -213,12 +213,12 @@ async def restore_messages(db: Db, person_id: UUID, records: list[Record]) -> Co
     return new, len(records) - new
 
 
-def _row(message: KeptMessage, place: UUID, book: Book) -> Message:
+def _row(message: MessageArchive, place: UUID, book: AddressBook) -> MessageRecord:
     sender = book.them if book.direct and not message.mine else book.person(message.sender)
     meta = message.meta
     if message.kind == "system" and meta and "person_ids" in meta:
         meta = meta | {"person_ids": [str(book.person(one)) for one in meta["person_ids"]]}
-    return Message(
+    return MessageRecord(
         place,
         message.seq,
         message.ord,

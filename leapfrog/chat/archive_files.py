@@ -8,8 +8,8 @@ from uuid import UUID, uuid5
 import msgspec
 
 from leapfrog.chat import attaching, files, store_files
-from leapfrog.chat.model_files import Blob, ChatFile, clean_name
-from leapfrog.chat.store_archive import Message
+from leapfrog.chat.model_files import ChatBlob, ChatFile, clean_name
+from leapfrog.chat.store_archive import MessageRecord
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
 
@@ -17,7 +17,7 @@ from leapfrog.kernel.db import Db
 MADE = {"image/webp", "video/mp4", "video/webm", "audio/ogg", "audio/mp4"}
 
 
-class KeptBlob(msgspec.Struct, frozen=True):
+class BlobRecord(msgspec.Struct, frozen=True):
     """One form of a file, as the take-out names blobs."""
 
     part: str
@@ -26,32 +26,32 @@ class KeptBlob(msgspec.Struct, frozen=True):
     size: int
 
 
-class KeptFile(msgspec.Struct, frozen=True):
+class ChatFileRecord(msgspec.Struct, frozen=True):
     """A file as it is taken out; who sent it, the messages say."""
 
     file: ChatFile
     created_at: datetime
-    blobs: list[KeptBlob]
+    blobs: list[BlobRecord]
 
 
 async def export_files(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     for created_at, file in await store_files.of_person(db, person_id):
         kept = [
-            KeptBlob(blob.part, blob.sha256.hex(), blob.type, blob.size)
+            BlobRecord(blob.part, blob.sha256.hex(), blob.type, blob.size)
             for blob in await files.blobs_of(db, file.id)
         ]
-        yield msgspec.to_builtins(KeptFile(file, created_at, kept))
+        yield msgspec.to_builtins(ChatFileRecord(file, created_at, kept))
 
 
 async def restore_files(db: Db, person_id: UUID, records: list[Record]) -> Counts:
     """All of them become this person's: whoever else had them is in another town."""
     new = 0
-    for kept in msgspec.convert(records, list[KeptFile]):
+    for kept in msgspec.convert(records, list[ChatFileRecord]):
         blobs = [
             msgspec.convert(
                 {"part": b.part, "sha256": bytes.fromhex(b.sha256), "type": b.media_type}
                 | {"size": b.size},
-                Blob,
+                ChatBlob,
             )
             for b in kept.blobs
         ]
@@ -59,7 +59,7 @@ async def restore_files(db: Db, person_id: UUID, records: list[Record]) -> Count
     return new, len(records) - new
 
 
-async def _restored(db: Db, person_id: UUID, kept: KeptFile, blobs: list[Blob]) -> bool:
+async def _restored(db: Db, person_id: UUID, kept: ChatFileRecord, blobs: list[ChatBlob]) -> bool:
     file = _believed(kept.file, blobs)
     found = await store_files.find(db, file.id)
     if found and found[0] != person_id:
@@ -72,7 +72,7 @@ def _restored_id(person_id: UUID, file_id: UUID) -> UUID:
     return uuid5(person_id, file_id.hex)
 
 
-async def place(db: Db, person_id: UUID, said: Sequence[Message]) -> list[Message]:
+async def place(db: Db, person_id: UUID, said: Sequence[MessageRecord]) -> list[MessageRecord]:
     """Messages that were brought, with their files by the ids that they have here; whoever is in
     the conversation has them too.
     """
@@ -94,7 +94,7 @@ async def place(db: Db, person_id: UUID, said: Sequence[Message]) -> list[Messag
     return [msgspec.structs.replace(one, meta=_renamed(one.meta, ids)) for one in said]
 
 
-def _files_in(message: Message) -> list[UUID]:
+def _files_in(message: MessageRecord) -> list[UUID]:
     named = attaching.filed(message.kind, message.meta or {})
     return [file_id for _, meta in named if (file_id := attaching.file_in(meta))]
 
@@ -108,7 +108,7 @@ def _renamed(value: Any, ids: Mapping[str, str]) -> Any:
     return [_renamed(each, ids) for each in value] if isinstance(value, list) else value
 
 
-def _believed(file: ChatFile, blobs: list[Blob]) -> ChatFile:
+def _believed(file: ChatFile, blobs: list[ChatBlob]) -> ChatFile:
     made = file.kind == "file" or all(blob.type in MADE for blob in blobs)
     kind = file.kind if made else "file"
     return msgspec.structs.replace(file, kind=kind, name=clean_name(file.name))

@@ -6,14 +6,14 @@ from uuid import UUID, uuid5
 import msgspec
 
 from leapfrog.chat import store_archive
-from leapfrog.chat.store_archive import Kept
+from leapfrog.chat.store_archive import ConversationRecord
 from leapfrog.identity import named, remote
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
 
 
-class Book(msgspec.Struct, frozen=True):
+class AddressBook(msgspec.Struct, frozen=True):
     """The people of one conversation: by id their address and name, and back."""
 
     me: UUID
@@ -36,12 +36,12 @@ class Book(msgspec.Struct, frozen=True):
         return self.ids.get(address, self.me) if address else self.me
 
 
-async def book_of(db: Db, me: UUID, found: Kept) -> Book:
+async def book_of(db: Db, me: UUID, found: ConversationRecord) -> AddressBook:
     """All who ever were in a conversation, or said something in it."""
     people = await named(db, await store_archive.people(db, found.id))
     names = {one.id: (one.address, one.display_name) for one in people.values()}
     ids = {address: person for person, (address, _) in names.items()}
-    return Book(me, found.their_id or me, found.their_id is not None, names, ids)
+    return AddressBook(me, found.their_id or me, found.their_id is not None, names, ids)
 
 
 async def elsewhere(db: Db, people: Sequence[tuple[str, str]]) -> dict[str, UUID] | None:

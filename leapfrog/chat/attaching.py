@@ -10,10 +10,10 @@ import msgspec
 
 from leapfrog.chat import files
 from leapfrog.chat.errors import NoFile
-from leapfrog.chat.model import Draft
+from leapfrog.chat.model import MessageDraft
 from leapfrog.chat.model_files import ChatFile
 from leapfrog.chat.store_files import Wanted
-from leapfrog.chat.store_log import Row
+from leapfrog.chat.store_log import AppendedRow
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 
@@ -26,7 +26,7 @@ Files = Mapping[Wanted, ChatFile]
 Meta = dict[str, Any]
 
 
-async def known(db: Db, drafts: Sequence[Draft]) -> Files:
+async def known(db: Db, drafts: Sequence[MessageDraft]) -> Files:
     """The files that these drafts name and their senders may send."""
     named = {
         (draft.sender_id, file_id)
@@ -38,7 +38,7 @@ async def known(db: Db, drafts: Sequence[Draft]) -> Files:
     return await files.sendable(db, named)
 
 
-def filled(draft: Draft, found: Files) -> Draft | Problem:
+def filled(draft: MessageDraft, found: Files) -> MessageDraft | Problem:
     """The draft with what is true of its file, or of those that are forwarded in it.
 
     Answers `NoFile` for what is not the sender's to send.
@@ -52,7 +52,7 @@ def filled(draft: Draft, found: Files) -> Draft | Problem:
     return msgspec.structs.replace(draft, meta=meta)
 
 
-async def note(db: Db, rows: Sequence[Row]) -> None:
+async def note(db: Db, rows: Sequence[AppendedRow]) -> None:
     """Whoever is in the conversation has the files from now on; what was recalled they have no
     more.
     """

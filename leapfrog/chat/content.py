@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from leapfrog.chat.errors import BadContent, EmptyMessage, LongMessage
-from leapfrog.chat.model import EVENTS, Draft, Said
+from leapfrog.chat.model import EVENTS, MessageDraft, Said
 from leapfrog.kernel.errors import Problem
 
 LONGEST = 4000
@@ -25,19 +25,19 @@ Pixels = Annotated[int, Meta(ge=1, le=100_000)]
 Milliseconds = Annotated[int, Meta(ge=0, le=86_400_000)]
 
 
-class Content(msgspec.Struct, frozen=True, tag_field="kind", omit_defaults=True):
+class MessageContent(msgspec.Struct, frozen=True, tag_field="kind", omit_defaults=True):
     """`forwarded`: it was said by somebody before, elsewhere."""
 
     forwarded: bool = False
 
 
-class Text(Content, frozen=True, tag="text", forbid_unknown_fields=True):
+class TextContent(MessageContent, frozen=True, tag="text", forbid_unknown_fields=True):
     """`all`: it calls everybody in a group."""
 
     all: bool = False
 
 
-class Picture(Content, frozen=True, kw_only=True):
+class PictureContent(MessageContent, frozen=True, kw_only=True):
     file: UUID
     type: MediaType
     size: Size
@@ -47,17 +47,21 @@ class Picture(Content, frozen=True, kw_only=True):
     name: Annotated[str, Meta(max_length=255)] = ""
 
 
-class Image(Picture, frozen=True, tag="image", forbid_unknown_fields=True):
+class ImageContent(PictureContent, frozen=True, tag="image", forbid_unknown_fields=True):
     """`thumb`: a thumbhash in base64."""
 
 
-class Video(Picture, frozen=True, tag="video", kw_only=True, forbid_unknown_fields=True):
+class VideoContent(
+    PictureContent, frozen=True, tag="video", kw_only=True, forbid_unknown_fields=True
+):
     """`thumb`: a thumbhash in base64."""
 
     duration_ms: Milliseconds = 0
 
 
-class Voice(Content, frozen=True, tag="voice", kw_only=True, forbid_unknown_fields=True):
+class VoiceContent(
+    MessageContent, frozen=True, tag="voice", kw_only=True, forbid_unknown_fields=True
+):
     """`peaks`: how loud it is, from beginning to end."""
 
     file: UUID
@@ -68,7 +72,9 @@ class Voice(Content, frozen=True, tag="voice", kw_only=True, forbid_unknown_fiel
     transcript: Annotated[str, Meta(max_length=LONGEST)] = ""
 
 
-class File(Content, frozen=True, tag="file", kw_only=True, forbid_unknown_fields=True):
+class FileContent(
+    MessageContent, frozen=True, tag="file", kw_only=True, forbid_unknown_fields=True
+):
     """Any file."""
 
     file: UUID
@@ -77,7 +83,9 @@ class File(Content, frozen=True, tag="file", kw_only=True, forbid_unknown_fields
     name: Name
 
 
-class Location(Content, frozen=True, tag="location", kw_only=True, forbid_unknown_fields=True):
+class LocationContent(
+    MessageContent, frozen=True, tag="location", kw_only=True, forbid_unknown_fields=True
+):
     """A place on the earth, in degrees (WGS 84)."""
 
     lat: Annotated[float, Meta(ge=-90, le=90)]
@@ -86,7 +94,9 @@ class Location(Content, frozen=True, tag="location", kw_only=True, forbid_unknow
     address: Annotated[str, Meta(max_length=500)] = ""
 
 
-class ContactCard(Content, frozen=True, tag="contact", kw_only=True, forbid_unknown_fields=True):
+class ContactCardContent(
+    MessageContent, frozen=True, tag="contact", kw_only=True, forbid_unknown_fields=True
+):
     """Somebody of the town, or anybody, as a vCard."""
 
     name: Name
@@ -96,7 +106,9 @@ class ContactCard(Content, frozen=True, tag="contact", kw_only=True, forbid_unkn
     vcard: Annotated[str, Meta(max_length=4096)] = ""
 
 
-class Sticker(Content, frozen=True, tag="sticker", kw_only=True, forbid_unknown_fields=True):
+class StickerContent(
+    MessageContent, frozen=True, tag="sticker", kw_only=True, forbid_unknown_fields=True
+):
     pack: Word
     id: Word
 
@@ -111,24 +123,32 @@ class MergedItem(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown
     meta: dict[str, Any] | None = None
 
 
-class Merged(Content, frozen=True, tag="merged", kw_only=True, forbid_unknown_fields=True):
+class MergedContent(
+    MessageContent, frozen=True, tag="merged", kw_only=True, forbid_unknown_fields=True
+):
     title: Name
     items: Annotated[list[MergedItem], Meta(min_length=1, max_length=100)]
 
 
-class Call(Content, frozen=True, tag="call", kw_only=True, forbid_unknown_fields=True):
+class CallContent(
+    MessageContent, frozen=True, tag="call", kw_only=True, forbid_unknown_fields=True
+):
     media: Literal["voice", "video"]
     outcome: Literal["answered", "missed", "declined", "cancelled", "busy"]
     duration_s: Annotated[int, Meta(ge=0)] = 0
 
 
-class Card(Content, frozen=True, tag="card", kw_only=True, forbid_unknown_fields=True):
+class CardContent(
+    MessageContent, frozen=True, tag="card", kw_only=True, forbid_unknown_fields=True
+):
     """What another module shows in a conversation, by its own reference."""
 
     ref: Annotated[str, Meta(min_length=1, max_length=100)]
 
 
-class System(Content, frozen=True, tag="system", kw_only=True, forbid_unknown_fields=True):
+class SystemContent(
+    MessageContent, frozen=True, tag="system", kw_only=True, forbid_unknown_fields=True
+):
     """What happened to the conversation; the message's sender did it."""
 
     what: Literal[
@@ -153,18 +173,18 @@ class System(Content, frozen=True, tag="system", kw_only=True, forbid_unknown_fi
 
 
 AnyContent = (
-    Text
-    | Image
-    | Video
-    | Voice
-    | File
-    | Location
-    | ContactCard
-    | Sticker
-    | Merged
-    | Call
-    | Card
-    | System
+    TextContent
+    | ImageContent
+    | VideoContent
+    | VoiceContent
+    | FileContent
+    | LocationContent
+    | ContactCardContent
+    | StickerContent
+    | MergedContent
+    | CallContent
+    | CardContent
+    | SystemContent
 )
 # Those that may have a text beside them; a text must have one.
 WORDED = frozenset(("text", "image", "video", "file", "card"))
@@ -175,7 +195,7 @@ def clean(body: str) -> str:
     return body.replace("\0", "").strip()
 
 
-def checked(draft: Draft) -> Draft | Problem:
+def checked(draft: MessageDraft) -> MessageDraft | Problem:
     """The draft as it is kept, or why it cannot be: `EmptyMessage`, `LongMessage`, `BadContent`."""
     body, kind = clean(draft.body), draft.kind
     if kind in ("text", "edit") and not body:
@@ -197,7 +217,7 @@ def checked(draft: Draft) -> Draft | Problem:
     return msgspec.structs.replace(draft, body=body, meta=meta)
 
 
-def _check_event(draft: Draft, body: str) -> None:
+def _check_event(draft: MessageDraft, body: str) -> None:
     """What changes another message names it, and brings a text at most."""
     if draft.ref is None:
         raise BadContent("It must name the message that it changes, as `ref`.")
@@ -209,7 +229,7 @@ def _check_event(draft: Draft, body: str) -> None:
         raise BadContent("A reaction is one emoji, or nothing to take it back.")
 
 
-def _content(draft: Draft, body: str) -> dict[str, Any] | None:
+def _content(draft: MessageDraft, body: str) -> dict[str, Any] | None:
     if body and draft.kind not in WORDED:
         raise BadContent("A message of this kind has no text.")
     if len(draft.mentions) > MOST_MENTIONS:
@@ -230,14 +250,14 @@ def _meta(kind: str, meta: dict[str, Any], depth: int) -> dict[str, Any]:
         found = msgspec.convert({"kind": kind, **meta}, AnyContent)
     except msgspec.ValidationError as wrong:
         raise BadContent(f"`meta` of {kind}: {wrong}") from wrong
-    if isinstance(found, Merged):
+    if isinstance(found, MergedContent):
         _items(found, depth)
     kept: dict[str, Any] = msgspec.to_builtins(found)
     del kept["kind"]
     return kept
 
 
-def _items(merged: Merged, depth: int) -> None:
+def _items(merged: MergedContent, depth: int) -> None:
     if not depth:
         raise BadContent("Forwarded messages lie in each other too deep.")
     for item in merged.items:

@@ -5,10 +5,10 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import reading, showing, store, store_history
+from leapfrog.chat import hydration, log_pages, store, store_history
 from leapfrog.chat.errors import NoConversation
 from leapfrog.chat.model import Conversation, Message, pair
-from leapfrog.chat.whispers import look_anew
+from leapfrog.chat.presence_events import look_anew
 from leapfrog.contacts import connected
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
@@ -23,7 +23,7 @@ async def one(db: Db, person_id: UUID, conversation_id: UUID) -> Conversation:
     found = await store.one(db, person_id, conversation_id)
     if found is None:
         raise NoConversation
-    return (await showing.shown(db, person_id, [found], {}))[0]
+    return (await hydration.shown(db, person_id, [found], {}))[0]
 
 
 async def mine(
@@ -33,7 +33,7 @@ async def mine(
     strangers began and that were not accepted yet, instead of all others.
     """
     found = await store.mine(db, person_id, limit, asked=asked)
-    return await showing.shown(db, person_id, found, {})
+    return await hydration.shown(db, person_id, found, {})
 
 
 async def changes(db: Db, person_id: UUID, since: int) -> list[Conversation]:
@@ -44,12 +44,12 @@ async def changes(db: Db, person_id: UUID, since: int) -> list[Conversation]:
     spans = [(member.conversation_id, member.hidden_to, member.end) for member in members]
     found = await store_history.recent(db, spans, RECENT, since) if spans else []
     recent: dict[UUID, list[Message]] = {}
-    for message in await reading.dressed(db, person_id, found):
+    for message in await log_pages.hydrated(db, person_id, found):
         recent.setdefault(message.conversation_id, []).append(message)
     hidden = await store.hidden_since(db, person_id, since)
     return [
         msgspec.structs.replace(one, hidden=hidden[one.id]) if one.id in hidden else one
-        for one in await showing.shown(db, person_id, members, recent)
+        for one in await hydration.shown(db, person_id, members, recent)
     ]
 
 

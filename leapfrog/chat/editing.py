@@ -10,9 +10,9 @@ import msgspec
 
 from leapfrog.chat import store_log
 from leapfrog.chat.content import WORDED
-from leapfrog.chat.errors import NoMessage, NotYours, Recalled, TooLate
-from leapfrog.chat.model import EVENTS, UNCOUNTED, Draft, Terms
-from leapfrog.chat.store_log import Place, Row, Target
+from leapfrog.chat.errors import NoMessage, NotYourMessage, Recalled, TooLate
+from leapfrog.chat.model import EVENTS, UNCOUNTED, ConversationTerms, MessageDraft
+from leapfrog.chat.store_log import AppendedRow, Place, Target
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 
@@ -24,14 +24,16 @@ LASTING = UNCOUNTED | {"call", "card"}
 Targets = dict[Place, Target]
 
 
-async def targets(db: Db, drafts: Iterable[Draft]) -> Targets:
+async def targets(db: Db, drafts: Iterable[MessageDraft]) -> Targets:
     """What these drafts answer or change."""
     places = {(draft.conversation_id, draft.ref) for draft in drafts if draft.ref is not None}
     return await store_log.targets(db, places) if places else {}
 
 
-def refusal(now: datetime, draft: Draft, terms: Terms, found: Targets) -> Problem | None:
-    """Why this draft cannot refer to what it refers to: `NoMessage`, `NotYours`, `Recalled`,
+def refusal(
+    now: datetime, draft: MessageDraft, terms: ConversationTerms, found: Targets
+) -> Problem | None:
+    """Why this draft cannot refer to what it refers to: `NoMessage`, `NotYourMessage`, `Recalled`,
     `TooLate`. An admin of a group may recall what others said, at any time.
     """
     if draft.ref is None:
@@ -45,12 +47,12 @@ def refusal(now: datetime, draft: Draft, terms: Terms, found: Targets) -> Proble
     age, own = now - target.created_at, target.sender_id == draft.sender_id
     if draft.kind == "edit":
         if not own or target.kind not in WORDED - {"card"}:
-            return NotYours()
+            return NotYourMessage()
         late = age > EDIT_FOR
     elif draft.kind == "recall":
         admin = terms.kind == "group" and terms.role != "member"
         if not (own or admin) or target.kind in LASTING:
-            return NotYours()
+            return NotYourMessage()
         late = age > RECALL_FOR and not admin
     else:
         late = False
@@ -59,14 +61,14 @@ def refusal(now: datetime, draft: Draft, terms: Terms, found: Targets) -> Proble
     return TooLate() if late else None
 
 
-def note(draft: Draft, found: Targets) -> None:
+def note(draft: MessageDraft, found: Targets) -> None:
     """What follows in the same batch finds what this one leaves behind."""
     if draft.kind == "recall" and draft.ref is not None:
         place = (draft.conversation_id, draft.ref)
         found[place] = msgspec.structs.replace(found[place], recalled=True)
 
 
-async def fold(db: Db, rows: Sequence[Row]) -> None:
+async def fold(db: Db, rows: Sequence[AppendedRow]) -> None:
     """The messages that these rows change become what they are now."""
     edits: dict[Place, str] = {}
     recalls: list[Place] = []

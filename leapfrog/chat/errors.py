@@ -10,7 +10,7 @@ class NoConversation(NotFound):
     title = "There is no such conversation of yours."
 
 
-class NoRequest(NotFound):
+class NoMessageRequest(NotFound):
     code = "no_request"
     title = "There is no such request to you."
 
@@ -95,7 +95,7 @@ class GroupClosed(Problem):
     title = "Nobody can join this group by a link."
 
 
-class IdTaken(Problem):
+class GroupIdUsed(Problem):
     code, status = "id_taken", HTTPStatus.CONFLICT
     title = "This id is used already."
 
@@ -105,7 +105,7 @@ class NoMessage(NotFound):
     title = "There is no such message here."
 
 
-class NotYours(Problem):
+class NotYourMessage(Problem):
     code, status = "not_yours", HTTPStatus.FORBIDDEN
     title = "That is only for whoever wrote the message."
 

@@ -7,14 +7,28 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from leapfrog.chat import archives, conversations, files, reading, showing
+from leapfrog.chat import archives, conversations, files, hydration, log_pages
 from leapfrog.chat.archives.model import file_id
 from leapfrog.chat.errors import NoConversation, NoFile
-from leapfrog.chat.histories import Entry, Kind, Media, Place, Reaction, Speaker, Thread
-from leapfrog.chat.histories.writing import Conversation, Look, bundle, safe_name, words_of
-from leapfrog.chat.model import EVENTS, Face, Message
+from leapfrog.chat.histories import (
+    GeoPoint,
+    HistoryEntry,
+    HistoryMedia,
+    HistoryReaction,
+    HistoryThread,
+    Kind,
+    Speaker,
+)
+from leapfrog.chat.histories.writing import (
+    ExportedConversation,
+    PageOptions,
+    bundle,
+    safe_name,
+    words_of,
+)
+from leapfrog.chat.log_pages import HistoryPosition
+from leapfrog.chat.model import EVENTS, Message, PersonLabel
 from leapfrog.chat.model import Conversation as Shown
-from leapfrog.chat.reading import Where
 from leapfrog.identity import me, named
 from leapfrog.kernel.http import Town
 
@@ -39,19 +53,19 @@ async def export(
             shown = [await conversations.one(db, person_id, one) for one in ids]
         mine = await me(db, person_id)
         now = db.now
-    look = Look(mine.address, zone, words_of(mine.language), mine.language)
+    look = PageOptions(mine.address, zone, words_of(mine.language), mine.language)
     made = [await _conversation(town, person_id, mine.address, one, media=media) for one in shown]
     return bundle(made, look, now)
 
 
 async def _conversation(
     town: Town, person_id: UUID, address: str, shown: Shown, *, media: bool
-) -> Conversation:
+) -> ExportedConversation:
     async with town.database.reading() as db:
         brought = await archives.of(db, [shown.id])
     source = (_Archived if brought else _Spoken)(town, person_id, address, shown)
     await source.open()
-    return Conversation(
+    return ExportedConversation(
         thread=source.thread,
         people=source.people,
         entries=source.entries,
@@ -64,7 +78,7 @@ class _Source:
 
     def __init__(self, town: Town, person_id: UUID, address: str, shown: Shown) -> None:
         self.town, self.person_id, self.address, self.shown = town, person_id, address, shown
-        self.thread = Thread(
+        self.thread = HistoryThread(
             source="leapfrog", id=str(shown.id), title=shown.name, group=shown.kind == "group"
         )
         self.people: list[Speaker] = []
@@ -72,11 +86,11 @@ class _Source:
     async def open(self) -> None:
         """Learns who is in it."""
 
-    def entries(self) -> AsyncIterator[Entry]:
+    def entries(self) -> AsyncIterator[HistoryEntry]:
         """All of it, the oldest first."""
         raise NotImplementedError
 
-    async def content(self, media: Media) -> AsyncIterator[bytes]:
+    async def content(self, media: HistoryMedia) -> AsyncIterator[bytes]:
         """A file, by the id that its path begins with; nothing when it is gone."""
         wanted = UUID(media.path.removeprefix("media/")[:36])
         try:
@@ -100,19 +114,19 @@ class _Archived(_Source):
             known = await archives.speakers(db, [self.shown.id])
         self.people = [Speaker(one.key, one.name) for one in known]
 
-    async def entries(self) -> AsyncIterator[Entry]:
+    async def entries(self) -> AsyncIterator[HistoryEntry]:
         seq = 0
         while True:
             async with self.town.database.reading() as db:
                 page = await archives.entries(db, self.shown.id, seq, PAGE)
             for seq, told in page:  # noqa: B007
-                entry = msgspec.json.decode(told, type=Entry)
+                entry = msgspec.json.decode(told, type=HistoryEntry)
                 media = tuple(map(self._with_id, entry.media))
                 yield msgspec.structs.replace(entry, media=media) if media else entry
             if len(page) < PAGE:
                 return
 
-    def _with_id(self, media: Media) -> Media:
+    def _with_id(self, media: HistoryMedia) -> HistoryMedia:
         if not media.path:
             return media
         name = media.name or media.path.rpartition("/")[2]
@@ -137,7 +151,7 @@ class _Spoken(_Source):
         self.names = {one: faces.get(one) or person.display_name for one, person in people.items()}
         self.people = [Speaker(self.keys[one], self.names[one]) for one in people]
 
-    async def entries(self) -> AsyncIterator[Entry]:
+    async def entries(self) -> AsyncIterator[HistoryEntry]:
         async for message in self._messages():
             yield self._entry(message)
 
@@ -145,29 +159,29 @@ class _Spoken(_Source):
         seq, more = 0, True
         while more:
             async with self.town.database.reading() as db:
-                where = Where(after=seq)
-                page, more = await reading.history(db, self.person_id, self.shown.id, where, PAGE)
+                where = HistoryPosition(after=seq)
+                page, more = await log_pages.history(db, self.person_id, self.shown.id, where, PAGE)
             for message in page:
                 seq = message.seq
                 if message.kind not in EVENTS and not message.hidden:
                     yield message
 
-    def _entry(self, message: Message) -> Entry:
+    def _entry(self, message: Message) -> HistoryEntry:
         meta = message.meta or {}
         happened = message.kind == "system"
         same = message.kind if message.kind in SAME else "text"
         kind = "deleted" if message.recalled else "system" if happened else same
-        return Entry(
+        return HistoryEntry(
             at=message.created_at,
             kind=cast(Kind, kind),
             sender="" if happened else self.keys.get(message.sender_id, str(message.sender_id)),
             body=self._happened(message) if happened else message.body or _says(meta),
             id=str(message.seq),
             media=_media(message),
-            place=msgspec.convert(meta, Place) if message.kind == "location" and meta else None,
+            place=msgspec.convert(meta, GeoPoint) if message.kind == "location" and meta else None,
             reply_to=str(message.ref or ""),
             reactions=tuple(
-                Reaction(one.emoji, self.keys.get(who, ""))
+                HistoryReaction(one.emoji, self.keys.get(who, ""))
                 for one in message.reactions
                 for who in one.people
             ),
@@ -193,18 +207,18 @@ async def _faces(
     """What the owner calls these people in this conversation."""
     if shown.kind != "group":
         return {shown.person.id: shown.name} if shown.person else {}
-    view = await showing.view_of(db, person_id, shown.id, set(people))
-    faces: list[Face] = [view.face(shown.id, one) for one in view.people]
+    view = await hydration.view_of(db, person_id, shown.id, set(people))
+    faces: list[PersonLabel] = [view.face(shown.id, one) for one in view.people]
     return {face.id: face.name for face in faces}
 
 
-def _media(message: Message) -> tuple[Media, ...]:
+def _media(message: Message) -> tuple[HistoryMedia, ...]:
     meta = message.meta or {}
     if message.kind not in ("image", "video", "voice", "file") or "file" not in meta:
         return ()
     name = str(meta.get("name") or f"{message.kind}.{_ending(str(meta['type']))}")
     return (
-        Media(
+        HistoryMedia(
             kind=message.kind,
             path=media_path(UUID(str(meta["file"])), name),
             name=str(meta.get("name", "")),

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from leapfrog.chat import store_files as store
 from leapfrog.chat.errors import FileIdUsed, NoFile
-from leapfrog.chat.model_files import Blob, ChatFile, Part
+from leapfrog.chat.model_files import ChatBlob, ChatFile, Part
 from leapfrog.chat.store_files import Place, Wanted
 from leapfrog.kernel import files as blobs
 from leapfrog.kernel.db import Db
@@ -32,7 +32,7 @@ async def known(db: Db, owner: UUID, file_id: UUID) -> ChatFile | None:
 
 
 async def keep(
-    db: Db, owner: UUID, file: ChatFile, kept: Sequence[Blob], at: datetime | None = None
+    db: Db, owner: UUID, file: ChatFile, kept: Sequence[ChatBlob], at: datetime | None = None
 ) -> bool:
     """Notes an upload of now, or `at`, and its blobs, which were put before;
     False when the id is taken.
@@ -47,7 +47,7 @@ async def keep(
 
 async def one(
     db: Db, person_id: UUID, file_id: UUID, part: Part, media_type: str | None
-) -> tuple[ChatFile, Blob]:
+) -> tuple[ChatFile, ChatBlob]:
     """A part of a file, for its owner and those in whose conversations it is. `play` is the whole,
     or what plays as `media_type`. Raises `NoFile`.
     """
@@ -101,13 +101,13 @@ async def drop_of(db: Db, owner: UUID) -> int:
     return len(gone)
 
 
-async def blobs_of(db: Db, file_id: UUID) -> list[Blob]:
+async def blobs_of(db: Db, file_id: UUID) -> list[ChatBlob]:
     """All forms in which a file is kept."""
     parts = [(row.purpose.removeprefix(PURPOSE), row) for row in await blobs.of_owner(db, file_id)]
-    return [Blob(cast(Part, part), row.sha256, row.media_type, row.size) for part, row in parts]
+    return [ChatBlob(cast(Part, part), row.sha256, row.media_type, row.size) for part, row in parts]
 
 
-def _plays(blob: Blob) -> bool:
+def _plays(blob: ChatBlob) -> bool:
     return blob.part in ("whole", "play")
 
 

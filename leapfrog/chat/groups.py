@@ -5,8 +5,8 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import conversations, rooms, store, store_groups
-from leapfrog.chat.errors import GroupFull, IdTaken, NotYourContact
+from leapfrog.chat import conversations, group_lock, store, store_groups
+from leapfrog.chat.errors import GroupFull, GroupIdUsed, NotYourContact
 from leapfrog.chat.model import Adding, Conversation, Joining
 from leapfrog.contacts import may_write
 from leapfrog.identity import plain, shown_name
@@ -32,7 +32,7 @@ class GroupChange(msgspec.Struct, frozen=True):
 
 async def make(db: Db, me: UUID, group_id: UUID, name: str, people: Sequence[UUID]) -> Conversation:
     """A group of `me` and these contacts. The same id with the same people again is the same
-    group. Raises `Invalid`, `GroupFull`, `NotYourContact`, `IdTaken`.
+    group. Raises `Invalid`, `GroupFull`, `NotYourContact`, `GroupIdUsed`.
     """
     called = _name(name)
     others = sorted(set(people) - {me})
@@ -42,10 +42,10 @@ async def make(db: Db, me: UUID, group_id: UUID, name: str, people: Sequence[UUI
         if len(others) >= MOST:
             raise GroupFull
         if not await store_groups.make(db, group_id, called, me, others):
-            raise IdTaken
+            raise GroupIdUsed
         await _fill(db, me, group_id, others)
     elif before != (me, others):
-        raise IdTaken
+        raise GroupIdUsed
     return await conversations.one(db, me, group_id)
 
 
@@ -55,7 +55,7 @@ def _name(name: str) -> str:
 
 async def _fill(db: Db, me: UUID, group_id: UUID, others: Sequence[UUID]) -> None:
     await store_groups.join(db, group_id, [me], "owner", (0, 0))
-    room = await rooms.enter(db, me, group_id)
+    room = await group_lock.enter(db, me, group_id)
     await store_groups.join(db, group_id, others, "member", (0, 0))
     await store_groups.count(db, group_id)
     room.note("group_made", others)
@@ -75,7 +75,7 @@ async def change(db: Db, me: UUID, group_id: UUID, wanted: GroupChange) -> Conve
     """Changes what is given; the admins may. Raises `NoConversation`, `NotMember`, `NotAdmin`,
     `Invalid`.
     """
-    room = await rooms.enter(db, me, group_id, "admin")
+    room = await group_lock.enter(db, me, group_id, "admin")
     name = _name(wanted.name) if wanted.name is not None else None
     announcement = plain(wanted.announcement) if wanted.announcement is not None else None
     if announcement and len(announcement) > LONGEST_ANNOUNCEMENT:
@@ -100,7 +100,7 @@ async def show_picture(
     """Sets the picture to a stored blob, (hash, size), or takes it away; answers the blobs that
     nobody has any more. Raises `NoConversation`, `NotMember`, `NotAdmin`.
     """
-    room = await rooms.enter(db, me, group_id, "admin")
+    room = await group_lock.enter(db, me, group_id, "admin")
     before = await files.of_owner(db, group_id)
     if picture:
         sha256, size = picture

@@ -9,9 +9,9 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
 from leapfrog.chat import calls
-from leapfrog.chat.calls import LiveCall, Media, Side, Wanted
+from leapfrog.chat.calls import CallRequest, CallSide, LiveCall, Media
 from leapfrog.chat.calls.ice import IceServers, servers
-from leapfrog.identity import Signed, SignedIn
+from leapfrog.identity import Principal, SignedIn
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
 
@@ -67,7 +67,7 @@ async def place_call(
         town.limiter.take(CALLING, str(signed.person_id))
     rings = timedelta(seconds=town.settings.ring_seconds)
     caller = _side(signed, data.device)
-    return await calls.place(db, Wanted(call_id, caller, data.person_id, data.media, rings))
+    return await calls.place(db, CallRequest(call_id, caller, data.person_id, data.media, rings))
 
 
 @put("/calls/{call_id:uuid}/answer")
@@ -86,8 +86,8 @@ async def end_call(db: DbIn, signed: SignedIn, call_id: FromPath[UUID]) -> LiveC
     return await calls.hang_up(db, signed.person_id, call_id)
 
 
-def _side(signed: Signed, device: UUID | None) -> Side:
-    return Side(signed.person_id, signed.session_id, device)
+def _side(signed: Principal, device: UUID | None) -> CallSide:
+    return CallSide(signed.person_id, signed.session_id, device)
 
 
 routes: list[HTTPRouteHandler] = [

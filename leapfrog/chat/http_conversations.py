@@ -9,21 +9,28 @@ from litestar import get, patch, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from leapfrog.chat import conversations, marks, reading, requests, showing, wishes
+from leapfrog.chat import (
+    conversation_settings,
+    conversations,
+    hydration,
+    log_pages,
+    read_receipts,
+    requests,
+)
+from leapfrog.chat.conversation_settings import SettingsChange
 from leapfrog.chat.errors import NoMessage
-from leapfrog.chat.marks import Readers
+from leapfrog.chat.log_pages import HistoryPosition
 from leapfrog.chat.model import (
     LARGEST_SEQ,
     Conversation,
-    Draft,
     Event,
-    Face,
     Message,
+    MessageDraft,
+    PersonLabel,
     Said,
 )
-from leapfrog.chat.reading import Where
-from leapfrog.chat.sending import sender_of
-from leapfrog.chat.wishes import Wish
+from leapfrog.chat.read_receipts import Readers
+from leapfrog.chat.send_batch import sender_of
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
 from leapfrog.kernel.http import Limit as PageSize
@@ -38,7 +45,7 @@ Moment = Annotated[datetime | None, QueryParameter()]
 Place = Annotated[int | None, QueryParameter(ge=0, le=LARGEST_SEQ)]
 
 
-class Conversations(msgspec.Struct, frozen=True):
+class ConversationList(msgspec.Struct, frozen=True):
     """The newest first."""
 
     conversations: list[Conversation]
@@ -51,7 +58,7 @@ class History(msgspec.Struct, frozen=True):
 
     messages: list[Message]
     more: bool
-    people: list[Face]
+    people: list[PersonLabel]
 
 
 class NewMessage(Input, frozen=True):
@@ -66,7 +73,7 @@ class NewMessage(Input, frozen=True):
     meta: dict[str, Any] | None = None
 
 
-class WishInput(Input, frozen=True):
+class ConversationSettingsInput(Input, frozen=True):
     """What is left out stays as it was."""
 
     muted: bool | None = None
@@ -84,17 +91,17 @@ class RequestAnswer(Input, frozen=True):
     accept: bool
 
 
-class ReadMark(Input, frozen=True):
+class ReadReceiptInput(Input, frozen=True):
     seq: Annotated[int, msgspec.Meta(ge=0, le=LARGEST_SEQ)]
 
 
 @get("/conversations")
 async def list_conversations(
     db: DbIn, signed: SignedIn, box: Annotated[Box, QueryParameter()] = "main"
-) -> Conversations:
+) -> ConversationList:
     """`requests`: what strangers began and was not accepted yet."""
     asked = box == "requests"
-    return Conversations(await conversations.mine(db, signed.person_id, asked=asked))
+    return ConversationList(await conversations.mine(db, signed.person_id, asked=asked))
 
 
 @put("/conversations/direct/{person_id:uuid}")
@@ -128,9 +135,9 @@ async def read_history(
     limit: PageSize = 50,
 ) -> History:
     since = date.replace(tzinfo=date.tzinfo or UTC) if date else None
-    where = Where(before, after, around, since)
-    found, more = await reading.history(db, signed.person_id, conversation_id, where, limit)
-    people = await showing.faces(db, signed.person_id, conversation_id, found)
+    where = HistoryPosition(before, after, around, since)
+    found, more = await log_pages.history(db, signed.person_id, conversation_id, where, limit)
+    people = await hydration.faces(db, signed.person_id, conversation_id, found)
     return History(found, more, people)
 
 
@@ -142,7 +149,7 @@ async def send(
     client_id: FromPath[UUID],
     data: JSONBody[NewMessage],
 ) -> Message:
-    draft = Draft(
+    draft = MessageDraft(
         conversation_id,
         signed.person_id,
         client_id,
@@ -160,7 +167,7 @@ async def mark_read(
     request: AnyRequest,
     signed: SignedIn,
     conversation_id: FromPath[UUID],
-    data: JSONBody[ReadMark],
+    data: JSONBody[ReadReceiptInput],
 ) -> None:
     await sender_of(request).mark(signed.person_id, conversation_id, data.seq, read=True)
 
@@ -172,16 +179,19 @@ async def list_readers(
     """Of a message of one's own."""
     if not 1 <= seq <= LARGEST_SEQ:
         raise NoMessage
-    return await marks.readers(db, signed.person_id, conversation_id, seq)
+    return await read_receipts.readers(db, signed.person_id, conversation_id, seq)
 
 
 @patch("/conversations/{conversation_id:uuid}/mine")
 async def change_mine(
-    db: DbIn, signed: SignedIn, conversation_id: FromPath[UUID], data: JSONBody[WishInput]
+    db: DbIn,
+    signed: SignedIn,
+    conversation_id: FromPath[UUID],
+    data: JSONBody[ConversationSettingsInput],
 ) -> Conversation:
     """For oneself only."""
-    wish = Wish(data.muted, data.pinned, data.archived, data.marked_unread)
-    return await wishes.change(db, signed.person_id, conversation_id, wish)
+    wish = SettingsChange(data.muted, data.pinned, data.archived, data.marked_unread)
+    return await conversation_settings.change(db, signed.person_id, conversation_id, wish)
 
 
 @post("/conversations/{conversation_id:uuid}/hidden", status_code=204)
@@ -190,8 +200,8 @@ async def hide(
 ) -> None:
     """Deletes for oneself: these messages, and all up to one."""
     if data.up_to is not None:
-        await wishes.hide_up_to(db, signed.person_id, conversation_id, data.up_to)
-    await wishes.hide(db, signed.person_id, conversation_id, data.seqs)
+        await conversation_settings.hide_up_to(db, signed.person_id, conversation_id, data.up_to)
+    await conversation_settings.hide(db, signed.person_id, conversation_id, data.seqs)
 
 
 @put("/conversations/{conversation_id:uuid}/request", status_code=204)

@@ -11,7 +11,7 @@ from litestar.params import FromPath, FromQuery
 
 from leapfrog.chat import files, transcripts, uploads
 from leapfrog.chat.model_files import ChatFile, FileKind, Part, saved_as
-from leapfrog.chat.uploads import Told
+from leapfrog.chat.uploads import UploadInfo
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import AnyRequest, TownIn, spooled
 from leapfrog.kernel.limits import Limit
@@ -27,7 +27,7 @@ LARGEST_DICTATION = 4 * MB
 KEPT = {"cache-control": "private, max-age=604800, immutable", "vary": "Cookie, Authorization"}
 
 
-class Dictated(msgspec.Struct, frozen=True):
+class DictationText(msgspec.Struct, frozen=True):
     """What was understood; may be empty."""
 
     text: str
@@ -51,7 +51,7 @@ async def upload(
         return known
     if town.settings.rate_limits:
         town.limiter.take(UPLOADS, str(signed.person_id))
-    told = Told(file_id, kind, unquote(request.headers.get("x-file-name", "")))
+    told = UploadInfo(file_id, kind, unquote(request.headers.get("x-file-name", "")))
     async with spooled(request, town, town.settings.largest_file * MB, signed.person_id) as path:
         return await uploads.receive(town, signed.person_id, told, path)
 
@@ -80,14 +80,14 @@ async def read_file(
 
 
 @post("/chat/dictations", request_max_body_size=None, status_code=200)
-async def dictate(request: AnyRequest, town: TownIn, signed: SignedIn) -> Dictated:
+async def dictate(request: AnyRequest, town: TownIn, signed: SignedIn) -> DictationText:
     """Writes down what is said in the raw body, a recording of at most a minute, where the town
     has a recogniser. Nothing of it is kept.
     """
     if town.settings.rate_limits:
         town.limiter.take(DICTATIONS, str(signed.person_id))
     async with spooled(request, town, LARGEST_DICTATION, None) as path:
-        return Dictated(await transcripts.dictated(town, path))
+        return DictationText(await transcripts.dictated(town, path))
 
 
 def _disposition(file: ChatFile, media_type: str) -> str:

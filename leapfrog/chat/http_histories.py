@@ -11,7 +11,14 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.response import Stream
 
 from leapfrog.chat import archives, exporting
-from leapfrog.chat.archives import LARGEST, Chosen, HistoryImport, ImportPerson, Upload, name_of
+from leapfrog.chat.archives import (
+    LARGEST,
+    HistoryImport,
+    HistoryUpload,
+    ImportPerson,
+    SpeakerChoice,
+    name_of,
+)
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, Limit, Town, TownIn, spooled
@@ -26,20 +33,20 @@ Zone = Annotated[str, msgspec.Meta(max_length=64)]
 Number = Annotated[int, QueryParameter(ge=0, le=1_000_000)]
 
 
-class Reading(Input, frozen=True):
+class HistoryOptions(Input, frozen=True):
     """How the file is to be read: the zone of its times, and what comes first in its dates."""
 
     zone: Zone
     day_first: bool | None = None
 
 
-class Who(Input, frozen=True):
+class SpeakerInput(Input, frozen=True):
     """Who these people are."""
 
-    people: Annotated[list[Chosen], msgspec.Meta(max_length=1000)]
+    people: Annotated[list[SpeakerChoice], msgspec.Meta(max_length=1000)]
 
 
-class Which(Input, frozen=True):
+class ThreadSelection(Input, frozen=True):
     """The numbers of the conversations that come in; null: all."""
 
     threads: Annotated[list[int], msgspec.Meta(max_length=5000)] | None = None
@@ -65,7 +72,7 @@ async def upload(
 ) -> HistoryImport:
     """The raw bytes of another app's export, or of ours; answers what is in it."""
     _take(town, UPLOADS, signed.person_id)
-    given = Upload(history_id, name_of(name)[:LONGEST_NAME], zone, day_first)
+    given = HistoryUpload(history_id, name_of(name)[:LONGEST_NAME], zone, day_first)
     async with spooled(request, town, LARGEST, signed.person_id) as path:
         take_time()
         return await archives.preview(town, signed.person_id, given, path)
@@ -85,7 +92,7 @@ async def read_history_import(
 
 @patch("/histories/{history_id:uuid}")
 async def read_anew(
-    town: TownIn, signed: SignedIn, history_id: FromPath[UUID], data: JSONBody[Reading]
+    town: TownIn, signed: SignedIn, history_id: FromPath[UUID], data: JSONBody[HistoryOptions]
 ) -> HistoryImport:
     """Reads the same file with another zone or order of dates."""
     _take(town, UPLOADS, signed.person_id)
@@ -107,14 +114,14 @@ async def list_people(
 
 @put("/histories/{history_id:uuid}/people", status_code=204)
 async def choose_people(
-    db: DbIn, signed: SignedIn, history_id: FromPath[UUID], data: JSONBody[Who]
+    db: DbIn, signed: SignedIn, history_id: FromPath[UUID], data: JSONBody[SpeakerInput]
 ) -> None:
     await archives.choose(db, signed.person_id, history_id, data.people)
 
 
 @post("/histories/{history_id:uuid}/application", status_code=202)
 async def apply(
-    db: DbIn, signed: SignedIn, history_id: FromPath[UUID], data: JSONBody[Which]
+    db: DbIn, signed: SignedIn, history_id: FromPath[UUID], data: JSONBody[ThreadSelection]
 ) -> HistoryImport:
     return await archives.ask(db, signed.person_id, history_id, data.threads)
 

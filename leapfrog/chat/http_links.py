@@ -24,11 +24,11 @@ class GroupLink(msgspec.Struct, frozen=True):
     url: str
 
 
-class JoinInput(Input, frozen=True):
+class GroupJoinInput(Input, frozen=True):
     greeting: Annotated[str, msgspec.Meta(max_length=1000)] = ""
 
 
-class Answer(Input, frozen=True):
+class JoinDecision(Input, frozen=True):
     accept: bool
 
 
@@ -59,7 +59,7 @@ async def join_group(
     town: TownIn,
     signed: SignedIn,
     token: FromPath[str],
-    data: JSONBody[JoinInput],
+    data: JSONBody[GroupJoinInput],
 ) -> GroupPreview:
     """Joins, or asks the admins to."""
     if town.settings.rate_limits:
@@ -78,7 +78,7 @@ async def answer_request(
     signed: SignedIn,
     group_id: FromPath[UUID],
     person_id: FromPath[UUID],
-    data: JSONBody[Answer],
+    data: JSONBody[JoinDecision],
 ) -> None:
     await links.answer(db, signed.person_id, group_id, person_id, accept=data.accept)
 

@@ -35,7 +35,7 @@ class NewReport(Input, frozen=True):
     reason: Annotated[str, msgspec.Meta(max_length=4000)] = ""
 
 
-class Reported(msgspec.Struct, frozen=True):
+class ReportAnswer(msgspec.Struct, frozen=True):
     """The operator can see it."""
 
     id: UUID
@@ -64,12 +64,14 @@ async def change_settings(
 
 
 @post("/reports")
-async def report(db: DbIn, town: TownIn, signed: SignedIn, data: JSONBody[NewReport]) -> Reported:
+async def report(
+    db: DbIn, town: TownIn, signed: SignedIn, data: JSONBody[NewReport]
+) -> ReportAnswer:
     """Shows the operator these messages, as they are now, and nothing else."""
     if town.settings.rate_limits:
         town.limiter.take(REPORTING, str(signed.person_id))
     what = (data.conversation_id, data.seqs, data.reason)
-    return Reported(await reports.report(db, signed.person_id, *what))
+    return ReportAnswer(await reports.report(db, signed.person_id, *what))
 
 
 @get("/operator/reports", guards=[operator_only])

@@ -8,7 +8,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import QueryParameter
 
 from leapfrog.chat import search
-from leapfrog.chat.search import Found
+from leapfrog.chat.search import SearchPage
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import TownIn
 from leapfrog.kernel.limits import Limit
@@ -23,7 +23,7 @@ async def find_messages(
     q: Annotated[str, QueryParameter(max_length=1000)],
     conversation: Annotated[UUID | None, QueryParameter()] = None,
     before: Annotated[str | None, QueryParameter(max_length=500)] = None,
-) -> Found:
+) -> SearchPage:
     """Any part of any text, in any script; the newest first."""
     if town.settings.rate_limits:
         town.limiter.take(SEARCHING, str(signed.person_id))

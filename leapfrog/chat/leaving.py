@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from leapfrog.chat import calls, members, rooms, store_groups, store_leaving
+from leapfrog.chat import calls, group_lock, members, store_groups, store_leaving
 from leapfrog.identity import named
 from leapfrog.kernel import files
 from leapfrog.kernel.db import Db
@@ -42,7 +42,7 @@ async def erase_conversations(db: Db, person_id: UUID) -> int:
     await files.forget(db, pictures)
     gone = await store_leaving.delete(db, alone)
     for group_id in await store_leaving.groups(db, person_id):
-        await members.leave(await rooms.enter(db, person_id, group_id))
+        await members.leave(await group_lock.enter(db, person_id, group_id))
         gone += 1
     return gone
 

@@ -6,7 +6,15 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import conversations, members, rooms, showing, store, store_groups, store_log
+from leapfrog.chat import (
+    conversations,
+    group_lock,
+    hydration,
+    members,
+    store,
+    store_groups,
+    store_log,
+)
 from leapfrog.chat.errors import (
     GroupClosed,
     GroupLinkOver,
@@ -14,8 +22,8 @@ from leapfrog.chat.errors import (
     NoMember,
     NotAdmin,
 )
-from leapfrog.chat.model import Face, Joining
-from leapfrog.chat.rooms import Room
+from leapfrog.chat.group_lock import Room
+from leapfrog.chat.model import Joining, PersonLabel
 from leapfrog.identity import Person, avatar_url, named, plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
@@ -30,7 +38,7 @@ class GroupPreview(msgspec.Struct, frozen=True):
     id: UUID
     name: str
     avatar: str | None
-    members_preview: list[Face]
+    members_preview: list[PersonLabel]
     member_count: int
     joining: Joining
     state: Literal["none", "asked", "member"]
@@ -49,7 +57,7 @@ async def link(db: Db, me: UUID, group_id: UUID) -> str:
 
     Raises `NoConversation`, `NotMember`, `NotAdmin`, `GroupClosed`.
     """
-    room = await rooms.enter(db, me, group_id)
+    room = await group_lock.enter(db, me, group_id)
     rules = await store_groups.rules(db, group_id)
     if rules.adding == "admins" and room.terms.role == "member":
         raise NotAdmin
@@ -64,7 +72,7 @@ async def link(db: Db, me: UUID, group_id: UUID) -> str:
 
 async def revoke(db: Db, me: UUID, group_id: UUID) -> None:
     """Nobody comes in by the link any more. Raises `NoConversation`, `NotMember`, `NotAdmin`."""
-    await rooms.enter(db, me, group_id, "admin")
+    await group_lock.enter(db, me, group_id, "admin")
     await store_groups.set_token(db, group_id, None)
 
 
@@ -74,7 +82,7 @@ async def preview(db: Db, me: UUID, token: str) -> GroupPreview:
     if group_id is None:
         raise GroupLinkOver
     group = (await store.groups(db, [group_id]))[group_id]
-    view = await showing.view_of(db, me, group_id, set(group.preview))
+    view = await hydration.view_of(db, me, group_id, set(group.preview))
     state: Literal["none", "asked", "member"] = "none"
     if await store_groups.roles(db, group_id, [me]):
         state = "member"
@@ -82,7 +90,7 @@ async def preview(db: Db, me: UUID, token: str) -> GroupPreview:
         state = "asked"
     return GroupPreview(
         group_id,
-        group.name or showing.names_of(view, group),
+        group.name or hydration.names_of(view, group),
         avatar_url(group.avatar),
         [view.face(group_id, one) for one in group.preview],
         group.members,
@@ -92,8 +100,8 @@ async def preview(db: Db, me: UUID, token: str) -> GroupPreview:
 
 
 async def join(db: Db, me: UUID, token: str, greeting: str) -> GroupPreview:
-    """Joins, or asks to. Twice is one deed. Raises `GroupLinkOver`, `GroupClosed`, `GroupFull`,
-    `Invalid`.
+    """Joins, or asks to. Twice is one operation. Raises `GroupLinkOver`, `GroupClosed`,
+    `GroupFull`, `Invalid`.
     """
     words = plain(greeting)
     if len(words) > LONGEST_GREETING:
@@ -135,7 +143,7 @@ async def answer(db: Db, me: UUID, group_id: UUID, them: UUID, *, accept: bool) 
     """Lets somebody in who asked, or not, of which they are not told. Raises `NoConversation`,
     `NotMember`, `NotAdmin`, `NoMember`, `GroupFull`.
     """
-    room = await rooms.enter(db, me, group_id, "admin")
+    room = await group_lock.enter(db, me, group_id, "admin")
     if not await store_groups.answer(db, group_id, [them]):
         if them in await store_groups.roles(db, group_id, [them]):
             return

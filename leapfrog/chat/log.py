@@ -5,8 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from leapfrog.chat import attaching, editing, store_log
-from leapfrog.chat.model import EVENTS, Draft, Message, Terms, counts
-from leapfrog.chat.store_log import Moved, Read, Row
+from leapfrog.chat.model import EVENTS, ConversationTerms, Message, MessageDraft, counts
+from leapfrog.chat.store_log import AppendedRow, LogAdvance, Read
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 
@@ -20,21 +20,21 @@ class Batch:
     def __init__(self, now: datetime) -> None:
         self.now = now
         self.accepted: set[UUID] = set()
-        self.rows: dict[Key, Row] = {}
-        self.moved: dict[UUID, Moved] = {}
+        self.rows: dict[Key, AppendedRow] = {}
+        self.moved: dict[UUID, LogAdvance] = {}
         self.read: Read = {}
 
-    def ord(self, conversation_id: UUID, terms: Terms) -> int:
+    def ord(self, conversation_id: UUID, terms: ConversationTerms) -> int:
         """How much was counted there, with what was added to this batch."""
         moved = self.moved.get(conversation_id)
         return moved.ord if moved else terms.last_ord
 
-    def add(self, draft: Draft, terms: Terms) -> Row:
+    def add(self, draft: MessageDraft, terms: ConversationTerms) -> AppendedRow:
         """Gives the draft its number. Who says something has read all before it."""
         place = draft.conversation_id
         moved = self.moved.get(place)
         if moved is None:
-            moved = self.moved[place] = Moved(terms.last_seq, terms.last_ord)
+            moved = self.moved[place] = LogAdvance(terms.last_seq, terms.last_ord)
         moved.seq += 1
         if terms.asked in ("waiting", "declined") and terms.asked_by != draft.sender_id:
             # Who answers what a stranger asked has accepted it.
@@ -46,7 +46,7 @@ class Batch:
             moved.shown = moved.seq
         if draft.meta and draft.meta.get("all"):
             moved.called = moved.seq
-        row = Row(draft, moved.seq, moved.ord)
+        row = AppendedRow(draft, moved.seq, moved.ord)
         self.rows[key_of(draft)] = row
         return row
 
@@ -67,12 +67,12 @@ class Batch:
         await attaching.note(db, rows)
 
 
-def key_of(draft: Draft) -> Key:
+def key_of(draft: MessageDraft) -> Key:
     """By what a message is known before it has a number; of ids as numbers, which hash faster."""
     return (draft.conversation_id.int, draft.sender_id.int, draft.client_id.int)
 
 
-async def audience(db: Db, terms: Mapping[UUID, Terms]) -> Audience:
+async def audience(db: Db, terms: Mapping[UUID, ConversationTerms]) -> Audience:
     """Who hears what is said in these conversations."""
     groups = [place for place, found in terms.items() if found.kind == "group"]
     two = {

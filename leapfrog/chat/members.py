@@ -6,10 +6,10 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import groups, rooms, showing, store, store_groups
+from leapfrog.chat import group_lock, groups, hydration, store, store_groups
 from leapfrog.chat.errors import GroupFull, NoConversation, NoMember, NotAdmin, NotMember
+from leapfrog.chat.group_lock import Room
 from leapfrog.chat.model import Role
-from leapfrog.chat.rooms import Room
 from leapfrog.identity import Person, shown_name
 from leapfrog.kernel.db import Db
 
@@ -43,7 +43,7 @@ async def listed(db: Db, me: UUID, group_id: UUID, after: UUID | None) -> GroupM
     if terms.until_seq is not None:
         raise NotMember
     found = await store_groups.members(db, group_id, after, PAGE)
-    view = await showing.view_of(db, me, group_id, {one.person_id for one in found})
+    view = await hydration.view_of(db, me, group_id, {one.person_id for one in found})
     members = [
         GroupMember(
             view.people[one.person_id],
@@ -61,7 +61,7 @@ async def add(db: Db, me: UUID, group_id: UUID, people: Sequence[UUID]) -> None:
     """Adds contacts of `me`; who is there already stays. Raises `NoConversation`, `NotMember`,
     `NotAdmin` where only admins may, `NotYourContact`, `GroupFull`.
     """
-    room = await rooms.enter(db, me, group_id)
+    room = await group_lock.enter(db, me, group_id)
     rules = await store_groups.rules(db, group_id)
     if rules.adding == "admins" and room.terms.role == "member":
         raise NotAdmin
@@ -84,7 +84,7 @@ async def remove(db: Db, me: UUID, group_id: UUID, them: UUID) -> None:
 
     Raises `NoConversation`, `NotMember`, `NoMember`, `NotAdmin`.
     """
-    room = await rooms.enter(db, me, group_id)
+    room = await group_lock.enter(db, me, group_id)
     if them == me:
         await leave(room)
         return
@@ -115,7 +115,7 @@ async def set_role(db: Db, me: UUID, group_id: UUID, them: UUID, role: Role) -> 
 
     Raises `NoConversation`, `NotMember`, `NotOwner`, `NoMember`.
     """
-    room = await rooms.enter(db, me, group_id, "owner")
+    room = await group_lock.enter(db, me, group_id, "owner")
     before = (await store_groups.roles(db, group_id, [them])).get(them)
     if before is None or them == me:
         raise NoMember
@@ -132,6 +132,6 @@ async def call_oneself(db: Db, me: UUID, group_id: UUID, name: str) -> None:
     """What `me` is called in this group; empty: as everywhere. Raises `NoConversation`,
     `NotMember`, `Invalid`.
     """
-    room = await rooms.enter(db, me, group_id)
+    room = await group_lock.enter(db, me, group_id)
     await store_groups.set_card(db, group_id, me, shown_name(name) if name.strip() else "")
     await room.close()

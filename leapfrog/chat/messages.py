@@ -4,40 +4,40 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from leapfrog.chat import attaching, content, editing, log, reading, store_log, writing
+from leapfrog.chat import attaching, content, editing, log, log_pages, store_log, write_permissions
 from leapfrog.chat.attaching import Files
 from leapfrog.chat.editing import Targets
 from leapfrog.chat.errors import ClientIdUsed, NoConversation
 from leapfrog.chat.log import Audience, Batch, key_of
-from leapfrog.chat.model import Draft, Message, Terms
-from leapfrog.chat.store_log import Place, Row
-from leapfrog.chat.writing import Ties
+from leapfrog.chat.model import ConversationTerms, Message, MessageDraft
+from leapfrog.chat.store_log import AppendedRow, Place
+from leapfrog.chat.write_permissions import ContactPairs
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 
 Appended = Message | Problem
 
 
-class Known(msgspec.Struct, frozen=True):
+class AppendContext(msgspec.Struct, frozen=True):
     """What decides about the drafts of a batch."""
 
-    ties: Ties
+    ties: ContactPairs
     people: Audience
     targets: Targets
     files: Files
 
 
-class Sent(msgspec.Struct, frozen=True):
+class Duplicate(msgspec.Struct, frozen=True):
     """A draft whose client id was used before, for what is at this place."""
 
-    draft: Draft
+    draft: MessageDraft
     place: Place
 
 
-Taken = Row | Sent | Problem
+Taken = AppendedRow | Duplicate | Problem
 
 
-async def append(db: Db, drafts: Sequence[Draft]) -> list[Appended]:
+async def append(db: Db, drafts: Sequence[MessageDraft]) -> list[Appended]:
     """Appends each draft to its conversation's log: the one way in.
 
     Answers one result per draft: the message, or why not: of what `errors` lists, the first that
@@ -45,8 +45,8 @@ async def append(db: Db, drafts: Sequence[Draft]) -> list[Appended]:
     """
     entered = await store_log.enter(db, drafts)
     there = [(drafts[n], terms) for n, (_, terms) in entered.items()]
-    known = Known(
-        await writing.ties(db, [(draft.sender_id, terms) for draft, terms in there]),
+    known = AppendContext(
+        await write_permissions.ties(db, [(draft.sender_id, terms) for draft, terms in there]),
         await log.audience(db, {draft.conversation_id: terms for draft, terms in there}),
         await editing.targets(db, drafts),
         await attaching.known(db, [draft for draft, _ in there]),
@@ -57,12 +57,18 @@ async def append(db: Db, drafts: Sequence[Draft]) -> list[Appended]:
         results.append(_take(batch, known, draft, seq, terms))
     if batch.rows:
         await batch.write(db)
-    sent = [result.place for result in results if isinstance(result, Sent)]
-    before = await reading.at(db, sent) if sent else {}
+    sent = [result.place for result in results if isinstance(result, Duplicate)]
+    before = await log_pages.at(db, sent) if sent else {}
     return [_answer(db, known.people, result, before) for result in results]
 
 
-def _take(batch: Batch, known: Known, draft: Draft, seq: int | None, terms: Terms | None) -> Taken:
+def _take(
+    batch: Batch,
+    known: AppendContext,
+    draft: MessageDraft,
+    seq: int | None,
+    terms: ConversationTerms | None,
+) -> Taken:
     if terms is None:
         return NoConversation()
     filled = attaching.filled(draft, known.files)
@@ -73,23 +79,27 @@ def _take(batch: Batch, known: Known, draft: Draft, seq: int | None, terms: Term
     if isinstance(cleaned, Problem):
         return cleaned
     if seq is not None:
-        return Sent(cleaned, (cleaned.conversation_id, seq))
+        return Duplicate(cleaned, (cleaned.conversation_id, seq))
     twin = batch.rows.get(key_of(cleaned))
     if twin:
         return twin if twin.draft == cleaned else ClientIdUsed()
     return _refusal(batch, known, cleaned, terms) or _add(batch, known, cleaned, terms)
 
 
-def _refusal(batch: Batch, known: Known, draft: Draft, terms: Terms) -> Problem | None:
+def _refusal(
+    batch: Batch, known: AppendContext, draft: MessageDraft, terms: ConversationTerms
+) -> Problem | None:
     counted = batch.ord(draft.conversation_id, terms)
     return (
-        writing.refusal(draft.sender_id, terms, known.ties, counted)
-        or writing.kind_refusal(draft, terms, known.ties)
+        write_permissions.refusal(draft.sender_id, terms, known.ties, counted)
+        or write_permissions.kind_refusal(draft, terms, known.ties)
         or editing.refusal(batch.now, draft, terms, known.targets)
     )
 
 
-def _add(batch: Batch, known: Known, draft: Draft, terms: Terms) -> Row:
+def _add(
+    batch: Batch, known: AppendContext, draft: MessageDraft, terms: ConversationTerms
+) -> AppendedRow:
     editing.note(draft, known.targets)
     if draft.mentions:
         here = set(known.people[draft.conversation_id]) if terms.kind == "group" else set()
@@ -102,15 +112,15 @@ def _add(batch: Batch, known: Known, draft: Draft, terms: Terms) -> Row:
 def _answer(db: Db, people: Audience, result: Taken, before: Mapping[Place, Message]) -> Appended:
     if isinstance(result, Problem):
         return result
-    found = result.message(db.now) if isinstance(result, Row) else before[result.place]
-    if isinstance(result, Sent) and not _same(found, result.draft):
+    found = result.message(db.now) if isinstance(result, AppendedRow) else before[result.place]
+    if isinstance(result, Duplicate) and not _same(found, result.draft):
         return ClientIdUsed()
     # A replay is told again: whoever committed it may have died before it was told.
     log.tell(db, people, found)
     return found
 
 
-def _same(kept: Message, draft: Draft) -> bool:
+def _same(kept: Message, draft: MessageDraft) -> bool:
     """Whether this draft is what became that message, as far as it can still be known."""
     if (kept.kind, kept.ref) != (draft.kind, draft.ref):
         return False

@@ -61,7 +61,7 @@ class Message(msgspec.Struct, frozen=True, omit_defaults=True):
     hidden: bool = False
 
 
-class Draft(msgspec.Struct, frozen=True):
+class MessageDraft(msgspec.Struct, frozen=True):
     """A message that somebody wants to send; `client_id` is made by their device."""
 
     conversation_id: UUID
@@ -81,7 +81,7 @@ def counts(kind: str, meta: dict[str, Any] | None) -> bool:
     return kind not in UNCOUNTED
 
 
-class Terms(msgspec.Struct, frozen=True):
+class ConversationTerms(msgspec.Struct, frozen=True):
     """What a conversation is, and what one of its people is in it: enough to say who may write.
 
     `hidden_to` and `until_seq`: what they may see lies between. `asked`: what became of the
@@ -115,7 +115,7 @@ class Terms(msgspec.Struct, frozen=True):
         return self.last_seq if self.until_seq is None else self.until_seq
 
 
-class Member(Terms, frozen=True):
+class Member(ConversationTerms, frozen=True):
     """A conversation as one of its people has it."""
 
     conversation_id: UUID
@@ -133,7 +133,7 @@ class Member(Terms, frozen=True):
     their_delivered_seq: int
 
 
-class Face(msgspec.Struct, frozen=True):
+class PersonLabel(msgspec.Struct, frozen=True):
     """Somebody, as the one who looks calls them."""
 
     id: UUID
@@ -141,7 +141,7 @@ class Face(msgspec.Struct, frozen=True):
     avatar: str | None
 
 
-class Group(msgspec.Struct, frozen=True):
+class GroupSummary(msgspec.Struct, frozen=True):
     """What is known of a group; `avatar`: the hash of its picture; `waiting`: how many ask to
     join.
     """
@@ -184,8 +184,8 @@ class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
     why_not: str | None = None
     role: Role = "member"
     member_count: int = 2
-    members_preview: list[Face] = []
-    senders: list[Face] = []
+    members_preview: list[PersonLabel] = []
+    senders: list[PersonLabel] = []
     avatar: str | None = None
     announcement: str = ""
     muted_all: bool = False

@@ -46,7 +46,7 @@ class ChatFile(msgspec.Struct, frozen=True, omit_defaults=True):
         return {"file": said.pop("id"), **{k: v for k, v in said.items() if k != "kind"}}
 
 
-class Blob(msgspec.Struct, frozen=True):
+class ChatBlob(msgspec.Struct, frozen=True):
     """One form in which a file is kept; a voice message has two that play, for want of one that
     all browsers know.
     """

@@ -15,12 +15,12 @@ import msgspec
 import structlog
 
 from leapfrog.chat import settings
-from leapfrog.chat.whispers import TOPIC, Word
+from leapfrog.chat.presence_events import TOPIC, PresenceEvent
 from leapfrog.contacts import may_write
 from leapfrog.kernel.closing import end
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.ids import new_id
-from leapfrog.kernel.stream import Device, Hub
+from leapfrog.kernel.stream import Hub, StreamDevice
 
 TURN = 0.5
 # A phone that changes its net is away for a moment only.
@@ -41,14 +41,16 @@ class PresenceFrame(msgspec.Struct, frozen=True, tag_field="t", tag="presence", 
     last: datetime | None = None
 
 
-decoder = msgspec.json.Decoder(Word)
+decoder = msgspec.json.Decoder(PresenceEvent)
 
 
 async def visible(db: Db, pairs: Iterable[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:
     """Those of these (who looks, whom they see): contacts of each other who both show it."""
     found = await may_write(db, list(pairs))
-    shy = await settings.hiding_presence(db, {one for pair in found for one in pair})
-    return {pair for pair in found if shy.isdisjoint(pair)}
+    hides_read_receipts = await settings.hiding_presence(
+        db, {one for pair in found for one in pair}
+    )
+    return {pair for pair in found if hides_read_receipts.isdisjoint(pair)}
 
 
 class Presence:
@@ -57,9 +59,9 @@ class Presence:
     def __init__(self, database: Database, hub: Hub) -> None:
         self._database, self._hub = database, hub
         self._process = new_id()
-        self._wanted: dict[Device, Sequence[UUID]] = {}
-        self._watching: dict[Device, set[UUID]] = {}
-        self._watchers: dict[UUID, set[Device]] = {}
+        self._wanted: dict[StreamDevice, Sequence[UUID]] = {}
+        self._watching: dict[StreamDevice, set[UUID]] = {}
+        self._watchers: dict[UUID, set[StreamDevice]] = {}
         self._elsewhere: dict[UUID, dict[UUID, float]] = {}
         self._told: dict[UUID, bool] = {}
         self._due: dict[UUID, float] = {}
@@ -69,12 +71,12 @@ class Presence:
         hub.listen(TOPIC, self._heard)
         hub.at_the_door(self._passes)
 
-    async def watch(self, device: Device, people: Sequence[UUID]) -> None:
+    async def watch(self, device: StreamDevice, people: Sequence[UUID]) -> None:
         """From now on this device hears of these people, if it may, and of no others."""
         self._wanted[device] = people[:MOST_WATCHED]
         await self._look(device, known=frozenset())
 
-    async def _look(self, device: Device, known: Set[UUID]) -> None:
+    async def _look(self, device: StreamDevice, known: Set[UUID]) -> None:
         """Shows a device those it wants and does not know of, and that those it may no longer see
         are not there.
         """
@@ -97,15 +99,15 @@ class Presence:
             if them in wanted:
                 device.say(PresenceFrame(them, False))
         if seen:
-            self._whisper(Word(self._process, ask=list(seen)))
+            self._broadcast(PresenceEvent(self._process, ask=list(seen)))
 
-    def forget(self, device: Device) -> None:
+    def forget(self, device: StreamDevice) -> None:
         """This device watches nobody any more."""
         self._wanted.pop(device, None)
         for them in self._watching.pop(device, ()):
             self._leave(device, them)
 
-    def _leave(self, device: Device, them: UUID) -> None:
+    def _leave(self, device: StreamDevice, them: UUID) -> None:
         watchers = self._watchers[them]
         watchers.discard(device)
         if not watchers:
@@ -140,7 +142,7 @@ class Presence:
                 self._due.setdefault(them, now)
         if self._watchers and now >= self._ask_at:
             self._ask_at = now + ASK_EVERY
-            self._whisper(Word(self._process, ask=list(self._watchers)))
+            self._broadcast(PresenceEvent(self._process, ask=list(self._watchers)))
         due = [them for them, at in self._due.items() if at <= now]
         for them in due:
             del self._due[them]
@@ -178,8 +180,12 @@ class Presence:
         if not came:
             self._remember(person)
         self._changed(person, came=came)
-        word = Word(self._process, here=[person]) if came else Word(self._process, gone=[person])
-        self._whisper(word)
+        word = (
+            PresenceEvent(self._process, here=[person])
+            if came
+            else PresenceEvent(self._process, gone=[person])
+        )
+        self._broadcast(word)
 
     def _changed(self, them: UUID, *, came: bool) -> None:
         if them in self._watchers:
@@ -191,9 +197,9 @@ class Presence:
         if len(self._last) > MOST_REMEMBERED:
             del self._last[next(iter(self._last))]
 
-    def _whisper(self, word: Word) -> None:
+    def _broadcast(self, word: PresenceEvent) -> None:
         if self._database.publisher:
-            self._database.publisher.whisper(TOPIC, msgspec.json.encode(word))
+            self._database.publisher.broadcast(TOPIC, msgspec.json.encode(word))
 
     def _heard(self, text: bytes) -> None:
         word = decoder.decode(text)
@@ -202,7 +208,7 @@ class Presence:
             return
         with_me = [them for them in word.ask if self._hub.has(them)]
         if with_me:
-            self._whisper(Word(self._process, here=with_me))
+            self._broadcast(PresenceEvent(self._process, here=with_me))
         for them in word.here:
             if them in self._watchers:
                 self._elsewhere.setdefault(them, {})[word.process] = _now() + FORGOTTEN_AFTER

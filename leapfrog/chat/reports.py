@@ -6,10 +6,10 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import reading, store, store_history, store_safety
+from leapfrog.chat import log_pages, store, store_history, store_safety
 from leapfrog.chat.errors import NoConversation, NoMessage
 from leapfrog.chat.model import Message
-from leapfrog.chat.store_safety import Kept
+from leapfrog.chat.store_safety import StoredReport
 from leapfrog.identity import Person, named, plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
@@ -49,12 +49,12 @@ async def report(
         raise NoConversation
     places = [(conversation_id, seq) for seq in dict.fromkeys(seqs) if terms.sees(seq)]
     found = await store_history.at(db, places) if places else []
-    shown = await reading.dressed(db, person_id, sorted(found, key=lambda message: message.seq))
+    shown = await log_pages.hydrated(db, person_id, sorted(found, key=lambda message: message.seq))
     if len(shown) != len(set(seqs)) or any(message.hidden for message in shown):
         raise NoMessage
     report_id = new_id()
     messages = [msgspec.to_builtins(message) for message in shown]
-    kept = Kept(report_id, person_id, conversation_id, words, messages, db.now)
+    kept = StoredReport(report_id, person_id, conversation_id, words, messages, db.now)
     await store_safety.report(db, kept)
     return report_id
 

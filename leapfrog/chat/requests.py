@@ -2,8 +2,15 @@
 
 from uuid import UUID
 
-from leapfrog.chat import conversations, settings, store, store_log, store_marks, store_safety
-from leapfrog.chat.errors import NoRequest, NotContacts
+from leapfrog.chat import (
+    conversations,
+    settings,
+    store,
+    store_log,
+    store_read_receipts,
+    store_safety,
+)
+from leapfrog.chat.errors import NoMessageRequest, NotContacts
 from leapfrog.chat.model import Conversation, pair
 from leapfrog.contacts import apart, may_write
 from leapfrog.identity import named
@@ -43,17 +50,17 @@ async def _may_ask(db: Db, person_id: UUID, with_id: UUID) -> bool:
 
 async def answer(db: Db, person_id: UUID, conversation_id: UUID, *, accept: bool) -> None:
     """Accepts what a stranger asked, or puts it away; whoever asked is not told of a no. Twice is
-    one deed. Raises `NoRequest`.
+    one operation. Raises `NoMessageRequest`.
     """
     terms = await store_log.lock(db, conversation_id, person_id)
     if terms is None or terms.asked is None or terms.asked_by == person_id:
-        raise NoRequest
+        raise NoMessageRequest
     if terms.asked == "accepted":
         if accept:
             return
-        raise NoRequest
+        raise NoMessageRequest
     await store_safety.answer(db, conversation_id, "accepted" if accept else "declined")
     if not accept:
-        await store_marks.hide_to(db, conversation_id, person_id, terms.last_seq)
+        await store_read_receipts.hide_to(db, conversation_id, person_id, terms.last_seq)
     asked_by = [terms.asked_by] if accept and terms.asked_by else []
     conversations.tell_changed(db, [person_id, *asked_by])

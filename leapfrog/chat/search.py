@@ -8,12 +8,12 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import reading, search_words, store_search
+from leapfrog.chat import log_pages, search_words, store_search
 from leapfrog.chat.model import Message
-from leapfrog.chat.store_search import BLOCK, Block, Hit, Span, Wanted
+from leapfrog.chat.store_search import BLOCK, Block, Hit, SearchQuery, Span
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.due import schedule
 from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.timers import schedule
 
 INDEX = "chat.index"
 INDEX_EVERY = timedelta(seconds=3)
@@ -34,7 +34,7 @@ class FoundMessage(msgspec.Struct, frozen=True):
     snippet: str
 
 
-class Found(msgspec.Struct, frozen=True):
+class SearchPage(msgspec.Struct, frozen=True):
     """A page, the newest first; `next` is the `before` of the following one, which may be empty
     although there is another one after it.
     """
@@ -45,14 +45,14 @@ class Found(msgspec.Struct, frozen=True):
 
 async def find(
     db: Db, person_id: UUID, query: str, conversation_id: UUID | None, before: str | None
-) -> Found:
+) -> SearchPage:
     """Whatever holds the words as they are written, but for case and width, in one's own
     conversations, or in one of them; nothing that one deleted or may not see. Raises `Invalid`.
     """
     words = search_words.plain(" ".join(query.replace("\0", "").split()))
     if not 1 <= len(words) <= LONGEST:
         raise Invalid(f"1 to {LONGEST} characters can be searched for.")
-    wanted = Wanted(search_words.tokens(words), conversation_id)
+    wanted = SearchQuery(search_words.tokens(words), conversation_id)
     place, found = _place(before), list[FoundMessage]()
     for _ in range(TURNS):
         blocks = await store_search.find(db, person_id, wanted, place, AT_ONCE)
@@ -62,13 +62,13 @@ async def find(
         if place is None or len(found) >= PAGE:
             break
     found.sort(key=lambda one: (one.message.created_at, one.message.seq), reverse=True)
-    return Found(found, _mark(place) if place else None)
+    return SearchPage(found, _mark(place) if place else None)
 
 
 async def _holding(db: Db, words: str, said: Sequence[Message]) -> list[FoundMessage]:
     lines = [(one, search_words.line_of(one.body, one.meta)) for one in said]
     lines = [(one, line) for one, line in lines if words in search_words.plain(line)]
-    shown = await reading.reacted(db, [one for one, _ in lines])
+    shown = await log_pages.reacted(db, [one for one, _ in lines])
     return [
         FoundMessage(one.conversation_id, one, search_words.snippet(line, words))
         for one, (_, line) in zip(shown, lines, strict=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.chat import store, store_safety
-from leapfrog.chat.whispers import look_anew
+from leapfrog.chat.presence_events import look_anew
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 

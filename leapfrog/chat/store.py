@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from leapfrog.chat.model import Group, Member, Terms
+from leapfrog.chat.model import ConversationTerms, GroupSummary, Member
 from leapfrog.chat.store_log import TERMS
 from leapfrog.kernel.db import Db
 
@@ -95,10 +95,10 @@ async def open_direct(db: Db, new_id: UUID, people: tuple[UUID, UUID]) -> UUID:
     return made
 
 
-async def terms(db: Db, person_id: UUID, conversation_id: UUID) -> Terms | None:
+async def terms(db: Db, person_id: UUID, conversation_id: UUID) -> ConversationTerms | None:
     """What one of a person's own conversations is, and what they are in it."""
     row = await db.row(MINE_OF, conversation_id, person_id)
-    return Terms(*row) if row else None
+    return ConversationTerms(*row) if row else None
 
 
 async def mine(db: Db, person_id: UUID, limit: int, *, asked: bool) -> list[Member]:
@@ -123,8 +123,8 @@ async def hidden_since(db: Db, person_id: UUID, since: int) -> dict[UUID, list[i
     return found
 
 
-async def groups(db: Db, ids: Sequence[UUID]) -> dict[UUID, Group]:
-    return {row[0]: Group(*row) for row in await db.rows(GROUPS, list(ids))}
+async def groups(db: Db, ids: Sequence[UUID]) -> dict[UUID, GroupSummary]:
+    return {row[0]: GroupSummary(*row) for row in await db.rows(GROUPS, list(ids))}
 
 
 async def cards(

@@ -100,7 +100,7 @@ UNINDEXED = "insert into chat_unindexed values ($1)"
 COUNT = "select count(*) from chat_message where conversation_id = any($1::uuid[])"
 
 
-class Kept(msgspec.Struct, frozen=True):
+class ConversationRecord(msgspec.Struct, frozen=True):
     """A conversation as one of its people has it; `their_id`: of two, the other one."""
 
     id: UUID
@@ -119,7 +119,7 @@ class Kept(msgspec.Struct, frozen=True):
     created_at: datetime
 
 
-class Message(msgspec.Struct, frozen=True):
+class MessageRecord(msgspec.Struct, frozen=True):
     """A row of a log as it is stored; `reactions`: (who, emoji)."""
 
     conversation_id: UUID
@@ -142,9 +142,9 @@ class Message(msgspec.Struct, frozen=True):
 Reacted = tuple[UUID, int, UUID, str, datetime]
 
 
-async def conversations(db: Db, person_id: UUID) -> list[Kept]:
+async def conversations(db: Db, person_id: UUID) -> list[ConversationRecord]:
     """All conversations of a person."""
-    return [Kept(*row) for row in await db.rows(CONVERSATIONS, person_id)]
+    return [ConversationRecord(*row) for row in await db.rows(CONVERSATIONS, person_id)]
 
 
 async def people(db: Db, conversation_id: UUID) -> list[UUID]:
@@ -152,9 +152,9 @@ async def people(db: Db, conversation_id: UUID) -> list[UUID]:
     return [row[0] for row in await db.rows(PEOPLE, conversation_id)]
 
 
-async def messages(db: Db, conversation_id: UUID, low: int, high: int) -> list[Message]:
+async def messages(db: Db, conversation_id: UUID, low: int, high: int) -> list[MessageRecord]:
     """The rows in (low, high] of a log."""
-    return [Message(*row) for row in await db.rows(MESSAGES, conversation_id, low, high)]
+    return [MessageRecord(*row) for row in await db.rows(MESSAGES, conversation_id, low, high)]
 
 
 async def add_direct(
@@ -196,12 +196,12 @@ async def has(db: Db, person_id: UUID, conversation_id: UUID) -> bool:
     return bool(await db.value(HAS, person_id, conversation_id))
 
 
-async def empty(db: Db, person_id: UUID, ids: Sequence[UUID]) -> dict[UUID, Kept]:
+async def empty(db: Db, person_id: UUID, ids: Sequence[UUID]) -> dict[UUID, ConversationRecord]:
     """Which of these are a person's and silent so far."""
-    return {row[0]: Kept(*row) for row in await db.rows(EMPTY, person_id, list(ids))}
+    return {row[0]: ConversationRecord(*row) for row in await db.rows(EMPTY, person_id, list(ids))}
 
 
-async def add_messages(db: Db, rows: Sequence[Message], reactions: Sequence[Reacted]) -> int:
+async def add_messages(db: Db, rows: Sequence[MessageRecord], reactions: Sequence[Reacted]) -> int:
     """Writes a whole log; answers how many messages it has."""
     if not rows:
         return 0

@@ -98,7 +98,7 @@ where conversation_id = $1 and until_seq is null and role <> 'member'
 """
 
 
-class Rules(msgspec.Struct, frozen=True):
+class JoinRules(msgspec.Struct, frozen=True):
     """Who may come in, by whom and how."""
 
     joining: Joining
@@ -106,7 +106,7 @@ class Rules(msgspec.Struct, frozen=True):
     token: str | None
 
 
-class Place(msgspec.Struct, frozen=True):
+class Membership(msgspec.Struct, frozen=True):
     """One who is in a group; `card`: what they call themselves there."""
 
     person_id: UUID
@@ -115,7 +115,7 @@ class Place(msgspec.Struct, frozen=True):
     joined_at: datetime
 
 
-class Asking(msgspec.Struct, frozen=True):
+class JoinRequestRow(msgspec.Struct, frozen=True):
     """One who asks to join."""
 
     person_id: UUID
@@ -137,10 +137,10 @@ async def made(db: Db, group_id: UUID) -> tuple[UUID, list[UUID]] | None:
     return (row[0], row[1]) if row else None
 
 
-async def rules(db: Db, group_id: UUID) -> Rules:
+async def rules(db: Db, group_id: UUID) -> JoinRules:
     row = await db.row(TERMS, group_id)
     assert row is not None
-    return Rules(*row)
+    return JoinRules(*row)
 
 
 async def change(
@@ -213,9 +213,9 @@ async def count(db: Db, group_id: UUID) -> int:
     return int(await db.value(COUNT, group_id))
 
 
-async def members(db: Db, group_id: UUID, after: UUID | None, limit: int) -> list[Place]:
+async def members(db: Db, group_id: UUID, after: UUID | None, limit: int) -> list[Membership]:
     """The owner first, then admins, then members, each in the order of their coming."""
-    return [Place(*row) for row in await db.rows(MEMBERS, group_id, after, limit)]
+    return [Membership(*row) for row in await db.rows(MEMBERS, group_id, after, limit)]
 
 
 async def admins(db: Db, group_id: UUID) -> list[UUID]:
@@ -237,6 +237,6 @@ async def answer(db: Db, group_id: UUID, people: Sequence[UUID]) -> int:
     return await db.run(ANSWER, group_id, list(people))
 
 
-async def asking(db: Db, group_id: UUID) -> list[Asking]:
+async def asking(db: Db, group_id: UUID) -> list[JoinRequestRow]:
     """Who asks to join, the first one first."""
-    return [Asking(*row) for row in await db.rows(ASKING, group_id)]
+    return [JoinRequestRow(*row) for row in await db.rows(ASKING, group_id)]

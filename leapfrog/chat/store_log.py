@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.model import Draft, Message, Terms
+from leapfrog.chat.model import ConversationTerms, Message, MessageDraft
 from leapfrog.kernel.db import Db
 
 Place = tuple[UUID, int]
@@ -86,7 +86,7 @@ with added as (
         as k (conversation_id, person_id, seq, ord)
     where m.conversation_id = k.conversation_id and m.person_id = k.person_id
 ), news as (
-    insert into chat_news select $17 where cardinality($17) > 0
+    insert into chat_unread_queue select $17 where cardinality($17) > 0
 )
 insert into chat_unindexed values ($12)
 """
@@ -114,7 +114,7 @@ with given as materialized (
     ) k
     where m.conversation_id = k.c and m.person_id = k.sender
 ), news as (
-    insert into chat_news select array_agg(distinct g.c) from given g
+    insert into chat_unread_queue select array_agg(distinct g.c) from given g
 )
 insert into chat_unindexed select array_agg(distinct g.c) from given g
 """
@@ -176,10 +176,10 @@ class Target(msgspec.Struct, frozen=True):
     recalled: bool
 
 
-class Row(msgspec.Struct, frozen=True):
+class AppendedRow(msgspec.Struct, frozen=True):
     """A draft that has its place in the log."""
 
-    draft: Draft
+    draft: MessageDraft
     seq: int
     ord: int
 
@@ -201,7 +201,7 @@ class Row(msgspec.Struct, frozen=True):
         )
 
 
-class Moved(msgspec.Struct):
+class LogAdvance(msgspec.Struct):
     """How far a conversation has come; `shown` and `called`: the last row of a list, and to all."""
 
     seq: int
@@ -210,7 +210,9 @@ class Moved(msgspec.Struct):
     called: int | None = None
 
 
-async def enter(db: Db, drafts: Sequence[Draft]) -> dict[int, tuple[int | None, Terms]]:
+async def enter(
+    db: Db, drafts: Sequence[MessageDraft]
+) -> dict[int, tuple[int | None, ConversationTerms]]:
     """By the place of each draft whose sender is, or was, in the conversation: the seq it has
     already, and the terms. Nobody else writes there until the commit.
     """
@@ -220,7 +222,7 @@ async def enter(db: Db, drafts: Sequence[Draft]) -> dict[int, tuple[int | None, 
         [draft.sender_id for draft in drafts],
         [draft.client_id for draft in drafts],
     )
-    places = {(row[2], row[3]): Terms(*row[4:]) for row in rows if row[0] is None}
+    places = {(row[2], row[3]): ConversationTerms(*row[4:]) for row in rows if row[0] is None}
     seen = {row[0] - 1: row[1] for row in rows if row[0] is not None}
     return {
         n: (seen.get(n), terms)
@@ -229,17 +231,17 @@ async def enter(db: Db, drafts: Sequence[Draft]) -> dict[int, tuple[int | None, 
     }
 
 
-async def lock(db: Db, conversation_id: UUID, person_id: UUID) -> Terms | None:
+async def lock(db: Db, conversation_id: UUID, person_id: UUID) -> ConversationTerms | None:
     """One of a person's own; nobody else writes there until the commit."""
     row = await db.row(LOCK, conversation_id, person_id)
-    return Terms(*row) if row else None
+    return ConversationTerms(*row) if row else None
 
 
-async def lock_group(db: Db, group_id: UUID) -> Terms:
+async def lock_group(db: Db, group_id: UUID) -> ConversationTerms:
     """A group, for somebody who is not in it; nobody else writes there until the commit."""
     row = await db.row(LOCK_GROUP, group_id)
     assert row is not None
-    return Terms(*row)
+    return ConversationTerms(*row)
 
 
 async def audience(db: Db, ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
@@ -250,7 +252,9 @@ async def audience(db: Db, ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
     return found
 
 
-async def append(db: Db, rows: Sequence[Row], moved: dict[UUID, Moved], read: Read) -> None:
+async def append(
+    db: Db, rows: Sequence[AppendedRow], moved: dict[UUID, LogAdvance], read: Read
+) -> None:
     """Writes the rows; `read`: by (conversation, person), how far they have read by writing."""
     drafts = [row.draft for row in rows]
     places = (
@@ -285,7 +289,7 @@ async def append(db: Db, rows: Sequence[Row], moved: dict[UUID, Moved], read: Re
     )
 
 
-def _is_bare_text(draft: Draft) -> bool:
+def _is_bare_text(draft: MessageDraft) -> bool:
     return draft.kind == "text" and draft.ref is None and not draft.mentions and draft.meta is None
 
 

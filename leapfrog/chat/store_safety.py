@@ -52,7 +52,7 @@ order by created_at desc, id desc limit $2
 """
 
 
-class Kept(msgspec.Struct, frozen=True):
+class StoredReport(msgspec.Struct, frozen=True):
     """A report as it is kept; `messages` as JSON values."""
 
     id: UUID
@@ -93,10 +93,10 @@ async def answer(db: Db, conversation_id: UUID, state: str) -> None:
     await db.run(ANSWER, conversation_id, state)
 
 
-async def report(db: Db, kept: Kept) -> None:
+async def report(db: Db, kept: StoredReport) -> None:
     await db.run(REPORT, *msgspec.structs.astuple(kept))
 
 
-async def reports(db: Db, before: UUID | None, limit: int) -> list[Kept]:
+async def reports(db: Db, before: UUID | None, limit: int) -> list[StoredReport]:
     """The newest first."""
-    return [Kept(*row) for row in await db.rows(REPORTS, before, limit)]
+    return [StoredReport(*row) for row in await db.rows(REPORTS, before, limit)]

@@ -110,7 +110,7 @@ class Hit(msgspec.Struct, frozen=True, array_like=True):
     last_at: datetime
 
 
-class Wanted(msgspec.Struct, frozen=True):
+class SearchQuery(msgspec.Struct, frozen=True):
     """The tokens of what is searched for, in all of one's conversations or in one."""
 
     tokens: Sequence[int]
@@ -162,7 +162,7 @@ async def reached(db: Db, ends: Sequence[tuple[UUID, int]]) -> None:
 
 
 async def find(
-    db: Db, person_id: UUID, wanted: Wanted, before: Hit | None, limit: int
+    db: Db, person_id: UUID, wanted: SearchQuery, before: Hit | None, limit: int
 ) -> dict[Hit, list[Message]]:
     """Blocks that have all tokens, the newest first, after `before`; and what this person sees of
     what is said there, in order.

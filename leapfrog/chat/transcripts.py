@@ -12,7 +12,7 @@ from uuid import UUID
 
 import structlog
 
-from leapfrog.chat import files, reading, store_files
+from leapfrog.chat import files, log_pages, store_files
 from leapfrog.chat.errors import NoRecogniser
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
@@ -48,7 +48,7 @@ async def dictated(town: Town, source: Path) -> str:
         raise NotASound
     try:
         text = await transcribe(recogniser, source.parent, media_type)
-    except contained.Failed as cause:
+    except contained.ConversionFailed as cause:
         logger.warning("not_transcribed", reason=str(cause)[-200:])
         raise NotASound from cause
     return text[:LONGEST]
@@ -63,7 +63,7 @@ async def write(town: Town, recogniser: Recogniser, file_id: UUID) -> None:
             await spool_to(town.files.chunks(blob.sha256), Path(here) / "source")
             try:
                 text = await transcribe(recogniser, Path(here), blob.type)
-            except contained.Failed as cause:
+            except contained.ConversionFailed as cause:
                 logger.warning("not_transcribed", reason=str(cause)[-200:])
                 return
         if text:
@@ -76,6 +76,6 @@ async def _tell(db: Db, file_id: UUID, text: str) -> None:
     places = await store_files.transcribe(db, file_id, text)
     if not places:
         return
-    found = await reading.at(db, places)
+    found = await log_pages.at(db, places)
     for place, people in (await store_files.hearing(db, places)).items():
         stream.tell(db, people, {"t": "message", "message": found[place]})

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from leapfrog.chat import dictation, files
 from leapfrog.chat.errors import EmptyFile, FileIdUsed
-from leapfrog.chat.model_files import Blob, ChatFile, FileKind, Part, clean_name
+from leapfrog.chat.model_files import ChatBlob, ChatFile, FileKind, Part, clean_name
 from leapfrog.kernel.files import digest_of, put_early
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.images import NotAPicture
@@ -26,7 +26,7 @@ SOURCE = "source"
 WHOLE = ("whole.webp", pictures.MEDIA_TYPE)
 
 
-class Told(msgspec.Struct, frozen=True):
+class UploadInfo(msgspec.Struct, frozen=True):
     """What the sender says of a file: None as its kind leaves that to what is in it."""
 
     id: UUID
@@ -34,14 +34,14 @@ class Told(msgspec.Struct, frozen=True):
     name: str
 
 
-class Made(msgspec.Struct, frozen=True):
+class ProcessedFile(msgspec.Struct, frozen=True):
     """A file as it will be kept: which part lies under which name, and of what type."""
 
     file: ChatFile
     parts: list[tuple[Part, str, str]]
 
 
-async def receive(town: Town, owner: UUID, told: Told, source: Path) -> ChatFile:
+async def receive(town: Town, owner: UUID, told: UploadInfo, source: Path) -> ChatFile:
     """Keeps the file at `source`. The same id again answers the same file.
 
     Raises `EmptyFile`, `NotAPicture`, `NotAFilm`, `NotASound`, `LongVoice`, `FileIdUsed`.
@@ -56,7 +56,7 @@ async def receive(town: Town, owner: UUID, told: Told, source: Path) -> ChatFile
     return await _kept(town, owner, made, source.parent)
 
 
-async def _made(plain: ChatFile, kind: FileKind, folder: Path) -> Made:
+async def _made(plain: ChatFile, kind: FileKind, folder: Path) -> ProcessedFile:
     match kind:
         case "image":
             return await _picture(plain, folder)
@@ -68,18 +68,18 @@ async def _made(plain: ChatFile, kind: FileKind, folder: Path) -> Made:
             return _as_it_is(plain)
 
 
-def _plain(told: Told, source: Path) -> ChatFile:
+def _plain(told: UploadInfo, source: Path) -> ChatFile:
     size = source.stat().st_size
     if size == 0:
         raise EmptyFile
     return ChatFile(told.id, "file", sniff(source), size, clean_name(told.name))
 
 
-def _as_it_is(plain: ChatFile) -> Made:
+def _as_it_is(plain: ChatFile) -> ProcessedFile:
     """The ending is good enough to choose an icon by: nobody's browser runs this file."""
     guessed = mimetypes.guess_type(plain.name)[0] if plain.type == UNKNOWN else None
     file = replace(plain, type=guessed or plain.type, name=plain.name or "file")
-    return Made(file, [("whole", SOURCE, file.type)])
+    return ProcessedFile(file, [("whole", SOURCE, file.type)])
 
 
 def _kind(sniffed: str) -> FileKind:
@@ -87,7 +87,7 @@ def _kind(sniffed: str) -> FileKind:
     return "image" if family == "image" else "video" if family == "video" else "file"
 
 
-async def _picture(plain: ChatFile, folder: Path) -> Made:
+async def _picture(plain: ChatFile, folder: Path) -> ProcessedFile:
     painted = await pictures.paint(folder)
     file = replace(
         plain,
@@ -97,10 +97,10 @@ async def _picture(plain: ChatFile, folder: Path) -> Made:
         height=painted.height,
         thumb=b64encode(painted.thumb).decode(),
     )
-    return Made(file, [("whole", *WHOLE), ("thumb", "thumb.webp", pictures.MEDIA_TYPE)])
+    return ProcessedFile(file, [("whole", *WHOLE), ("thumb", "thumb.webp", pictures.MEDIA_TYPE)])
 
 
-async def _film(plain: ChatFile, folder: Path) -> Made:
+async def _film(plain: ChatFile, folder: Path) -> ProcessedFile:
     found = await film.develop(folder, plain.type)
     file = replace(
         plain,
@@ -112,10 +112,10 @@ async def _film(plain: ChatFile, folder: Path) -> Made:
         duration_ms=found.duration_ms,
     )
     still: tuple[Part, str, str] = ("thumb", "thumb.webp", pictures.MEDIA_TYPE)
-    return Made(file, [("whole", found.file, found.media_type), still])
+    return ProcessedFile(file, [("whole", found.file, found.media_type), still])
 
 
-async def _voice(plain: ChatFile, folder: Path) -> Made:
+async def _voice(plain: ChatFile, folder: Path) -> ProcessedFile:
     voice = await speech.record(folder, plain.type)
     (whole, media_type), *others = speech.PLAYS.items()
     file = replace(
@@ -127,14 +127,14 @@ async def _voice(plain: ChatFile, folder: Path) -> Made:
         peaks=voice.peaks,
     )
     also: list[tuple[Part, str, str]] = [("play", name, plays) for name, plays in others]
-    return Made(file, [("whole", whole, media_type), *also])
+    return ProcessedFile(file, [("whole", whole, media_type), *also])
 
 
-async def _kept(town: Town, owner: UUID, made: Made, folder: Path) -> ChatFile:
+async def _kept(town: Town, owner: UUID, made: ProcessedFile, folder: Path) -> ChatFile:
     paths = [folder / name for _, name, _ in made.parts]
     digests = [await asyncio.to_thread(digest_of, path) for path in paths]
     blobs = [
-        Blob(part, digest, media_type, size)
+        ChatBlob(part, digest, media_type, size)
         for (part, _, media_type), (digest, size) in zip(made.parts, digests, strict=True)
     ]
     file = replace(made.file, size=blobs[0].size)

@@ -5,14 +5,14 @@ from pathlib import Path
 
 from leapfrog import pay
 from leapfrog.cli.keys import compare_with, known_keys
-from leapfrog.kernel.signing import BadSignature
+from leapfrog.kernel.signing import InvalidStatement
 
 
 def verify(file: Path, keys: Path | None) -> int:
     """0 when it holds. With `keys`, a town's published keys, its own must be among them."""
     try:
         found = pay.receipts.check(file.read_bytes(), known_keys(keys))
-    except (OSError, BadSignature) as problem:
+    except (OSError, InvalidStatement) as problem:
         print(f"leapfrog: {problem}", file=sys.stderr)
         return 1
     said = found.said

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from leapfrog.cli.keys import compare_with, known_keys
 from leapfrog.kernel.errors import Problem
-from leapfrog.kernel.signing import BadSignature
+from leapfrog.kernel.signing import InvalidStatement
 from leapfrog.portability import verified
 
 
@@ -15,7 +15,7 @@ def verify_takeout(file: Path, keys: Path | None) -> int:
     """
     try:
         found = verified(file, known_keys(keys))
-    except (OSError, BadSignature) as problem:
+    except (OSError, InvalidStatement) as problem:
         return _refused(str(problem))
     except Problem as problem:
         return _refused(problem.detail or problem.title)

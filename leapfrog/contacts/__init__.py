@@ -9,7 +9,7 @@ from leapfrog.contacts.carddav import carddav_app, is_carddav
 from leapfrog.contacts.circles import welcome
 from leapfrog.contacts.connections import apart, connected, may_write
 from leapfrog.contacts.editing import Change, Edit
-from leapfrog.contacts.events import BlockLifted, ContactRenamed, PeopleConnected, PeopleParted
+from leapfrog.contacts.events import BlockRemoved, ContactRenamed, ContactsEnded, PeopleConnected
 from leapfrog.contacts.formats import (
     Card,
     Field,
@@ -23,37 +23,43 @@ from leapfrog.contacts.invitations import drop_expired, follow
 from leapfrog.contacts.likeness import likely
 from leapfrog.contacts.living import shared
 from leapfrog.contacts.model import (
-    Asked,
     Audience,
+    BookChanges,
     CardField,
-    Changes,
     Contact,
+    ContactEntry,
     ContactRow,
-    Entry,
+    StoredRequest,
+)
+from leapfrog.contacts.relationships import (
+    NO_RELATIONSHIP,
+    RelationshipRow,
+    in_circles,
+    known,
+    relationships,
 )
 from leapfrog.contacts.rows import changes, names
-from leapfrog.contacts.standing import STRANGER, Standing, in_circles, known, standings
 from leapfrog.contacts.writing import person_changed, set_region
 
 __all__ = [
+    "NO_RELATIONSHIP",
     "RECORD_SETS",
-    "STRANGER",
-    "Asked",
     "Audience",
-    "BlockLifted",
+    "BlockRemoved",
+    "BookChanges",
     "Card",
     "CardField",
     "Change",
-    "Changes",
     "Contact",
+    "ContactEntry",
     "ContactRenamed",
     "ContactRow",
+    "ContactsEnded",
     "Edit",
-    "Entry",
     "Field",
     "PeopleConnected",
-    "PeopleParted",
-    "Standing",
+    "RelationshipRow",
+    "StoredRequest",
     "all_entries",
     "apart",
     "blocked",
@@ -78,10 +84,10 @@ __all__ = [
     "may_write",
     "names",
     "person_changed",
+    "relationships",
     "requests",
     "set_region",
     "shared",
-    "standings",
     "to_jscontact",
     "to_vcard3",
     "to_vcard4",

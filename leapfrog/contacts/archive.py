@@ -16,16 +16,16 @@ from leapfrog.contacts import (
     store_requests,
     store_sharing,
 )
-from leapfrog.contacts.archive_people import Everybody, Face, faces, ids_here
+from leapfrog.contacts.archive_people import ArchivedPeople, ArchivedPerson, faces, ids_here
 from leapfrog.contacts.model import (
     INVITATION_LIFE,
-    Asked,
     Audience,
     CardField,
     Circle,
     CircleKind,
     Invitation,
     RequestState,
+    StoredRequest,
 )
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
@@ -33,7 +33,7 @@ from leapfrog.kernel.db import Db
 Eraser = Callable[[Db, UUID], Awaitable[int]]
 
 
-class KeptCircle(msgspec.Struct, frozen=True):
+class CircleRecord(msgspec.Struct, frozen=True):
     """A circle; who is in it stands with the contacts."""
 
     id: UUID
@@ -41,25 +41,25 @@ class KeptCircle(msgspec.Struct, frozen=True):
     kind: CircleKind
 
 
-class KeptRequest(msgspec.Struct, frozen=True):
+class RequestRecord(msgspec.Struct, frozen=True):
     """A request that the person sent or got; the other by address."""
 
     id: UUID
     sent: bool
-    person: Face
+    person: ArchivedPerson
     greeting: str
     state: RequestState
     created_at: datetime
 
 
-class KeptBlock(msgspec.Struct, frozen=True):
+class BlockRecord(msgspec.Struct, frozen=True):
     """Somebody who is blocked."""
 
-    person: Face
+    person: ArchivedPerson
     created_at: datetime
 
 
-class KeptInvitation(msgspec.Struct, frozen=True):
+class InvitationRecord(msgspec.Struct, frozen=True):
     """A link that was sent out."""
 
     id: UUID
@@ -71,12 +71,12 @@ class KeptInvitation(msgspec.Struct, frozen=True):
 
 async def export_circles(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     for circle in await store_circles.circles(db, person_id):
-        yield msgspec.to_builtins(KeptCircle(circle.id, circle.name, circle.kind))
+        yield msgspec.to_builtins(CircleRecord(circle.id, circle.name, circle.kind))
 
 
 async def restore_circles(db: Db, person_id: UUID, records: list[Record]) -> Counts:
     """A first circle in which nobody is gives way to the one that was kept."""
-    kept = msgspec.convert(records, list[KeptCircle])
+    kept = msgspec.convert(records, list[CircleRecord])
     known = {circle.id for circle in await circles.mine(db, person_id)}
     here = await ids_here(db, person_id, "contacts_circle", [one.id for one in kept])
     new = [one for one in kept if here[one.id] not in known]
@@ -116,18 +116,18 @@ async def export_requests(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         sent = asked.from_id == person_id
         other = people[asked.to_id if sent else asked.from_id]
         yield msgspec.to_builtins(
-            KeptRequest(asked.id, sent, other, asked.greeting, asked.state, asked.created_at)
+            RequestRecord(asked.id, sent, other, asked.greeting, asked.state, asked.created_at)
         )
 
 
 async def restore_requests(db: Db, person_id: UUID, records: list[Record]) -> Counts:
     """Those with people of other towns: who is here is asked, and asks, for themselves."""
-    everybody, new = Everybody(person_id), 0
-    for kept in msgspec.convert(records, list[KeptRequest]):
+    everybody, new = ArchivedPeople(person_id), 0
+    for kept in msgspec.convert(records, list[RequestRecord]):
         them = await everybody.person(db, kept.person)
         if them is None or them.kind != "remote":
             continue
-        asked = Asked(
+        asked = StoredRequest(
             id=kept.id,
             from_id=person_id if kept.sent else them.id,
             to_id=them.id if kept.sent else person_id,
@@ -143,12 +143,12 @@ async def export_blocks(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     found = await store_archive.blocks(db, person_id)
     people = await faces(db, [blocked for blocked, _ in found])
     for blocked, since in found:
-        yield msgspec.to_builtins(KeptBlock(people[blocked], since))
+        yield msgspec.to_builtins(BlockRecord(people[blocked], since))
 
 
 async def restore_blocks(db: Db, person_id: UUID, records: list[Record]) -> Counts:
-    everybody, new = Everybody(person_id), 0
-    for kept in msgspec.convert(records, list[KeptBlock]):
+    everybody, new = ArchivedPeople(person_id), 0
+    for kept in msgspec.convert(records, list[BlockRecord]):
         them = await everybody.person(db, kept.person)
         if them is not None:
             new += await blocks.block(db, person_id, them.id, kept.created_at)
@@ -158,13 +158,13 @@ async def restore_blocks(db: Db, person_id: UUID, records: list[Record]) -> Coun
 async def export_invitations(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     for made in await store_archive.invitations(db, person_id):
         yield msgspec.to_builtins(
-            KeptInvitation(made.id, made.contact_id, made.token, made.created_at, made.expires_at)
+            InvitationRecord(made.id, made.contact_id, made.token, made.created_at, made.expires_at)
         )
 
 
 async def restore_invitations(db: Db, person_id: UUID, records: list[Record]) -> Counts:
     """The links end in the same way here, where the town they name is no more."""
-    kept = msgspec.convert(records, list[KeptInvitation])
+    kept = msgspec.convert(records, list[InvitationRecord])
     named = [one.contact_id for one in kept if one.contact_id]
     here = await ids_here(db, person_id, "contacts_contact", named)
     mine = await store_archive.owners(db, "contacts_contact", here.values())

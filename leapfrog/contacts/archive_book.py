@@ -9,12 +9,12 @@ import msgspec
 from msgspec import UNSET
 
 from leapfrog.contacts import book, circles, living, store, store_archive, writing
-from leapfrog.contacts.archive_people import Everybody, Face, faces, ids_here
-from leapfrog.contacts.carddav.cards import Own, served
+from leapfrog.contacts.archive_people import ArchivedPeople, ArchivedPerson, faces, ids_here
+from leapfrog.contacts.carddav.cards import OwnPart, served
 from leapfrog.contacts.events import PeopleConnected
 from leapfrog.contacts.formats import Card, Property, escape
 from leapfrog.contacts.listing import named_card
-from leapfrog.contacts.model import Entry, Write, card_rows
+from leapfrog.contacts.model import ContactEntry, ContactWrite, card_rows
 from leapfrog.kernel.archive import Counts, Record
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
@@ -23,11 +23,11 @@ from leapfrog.kernel.storage import within
 PAGE = 500
 
 
-class KeptContact(msgspec.Struct, frozen=True):
+class ContactRecord(msgspec.Struct, frozen=True):
     """A contact as it is taken out; `card` as in the database, `person` by address."""
 
     id: UUID
-    person: Face | None
+    person: ArchivedPerson | None
     connected: bool
     card: tuple[Property, ...]
     uid: str
@@ -51,8 +51,8 @@ async def export_book(db: Db, owner: UUID) -> AsyncIterator[Record]:
             yield msgspec.to_builtins(_kept(one, person, places.get(one.id, [])))
 
 
-def _kept(one: Entry, person: Face | None, places: list[UUID]) -> KeptContact:
-    return KeptContact(
+def _kept(one: ContactEntry, person: ArchivedPerson | None, places: list[UUID]) -> ContactRecord:
+    return ContactRecord(
         id=one.id,
         person=person,
         connected=one.connected,
@@ -70,7 +70,7 @@ def _kept(one: Entry, person: Face | None, places: list[UUID]) -> KeptContact:
     )
 
 
-async def _pages(db: Db, owner: UUID) -> AsyncIterator[list[Entry]]:
+async def _pages(db: Db, owner: UUID) -> AsyncIterator[list[ContactEntry]]:
     after = None
     while page := await book.all_entries(db, owner, after, PAGE):
         yield page
@@ -85,20 +85,20 @@ async def export_cards(db: Db, owner: UUID) -> AsyncIterator[Card]:
         shared = await living.shared(db, owner, [one.person_id for one in page if one.person_id])
         for one in page:
             seen = shared.get(one.person_id, []) if one.person_id else []
-            card = served(Own(one.card, one.uid, one.name, one.remark, one.tags), seen)
+            card = served(OwnPart(one.card, one.uid, one.name, one.remark, one.tags), seen)
             note = [Property("NOTE", escape(one.note))] if one.note else []
             yield Card((*card.properties, *note))
 
 
 async def restore_book(db: Db, owner: UUID, records: list[Record]) -> Counts:
     """What is not in the book yet, tombstones among it, comes with its id, circles and times."""
-    kept = msgspec.convert(records, list[KeptContact])
+    kept = msgspec.convert(records, list[ContactRecord])
     here = await ids_here(db, owner, "contacts_contact", [one.id for one in kept])
     known = {one.id for one in await book.entries(db, owner, here.values())}
     arriving = iter(
         msgspec.structs.replace(one, id=here[one.id]) for one in kept if here[one.id] not in known
     )
-    everybody, new = Everybody(owner), 0
+    everybody, new = ArchivedPeople(owner), 0
     async with living.changing(db, owner), within(db, owner):
         while page := list(islice(arriving, PAGE)):
             await _restore(db, owner, everybody, page)
@@ -106,7 +106,9 @@ async def restore_book(db: Db, owner: UUID, records: list[Record]) -> Counts:
     return new, len(records) - new
 
 
-async def _restore(db: Db, owner: UUID, everybody: Everybody, page: Sequence[KeptContact]) -> None:
+async def _restore(
+    db: Db, owner: UUID, everybody: ArchivedPeople, page: Sequence[ContactRecord]
+) -> None:
     present = await store_archive.people(db, owner)
     uids = set(await store.by_uids(db, owner, [one.uid for one in page]))
     writes = []
@@ -124,9 +126,9 @@ async def _restore(db: Db, owner: UUID, everybody: Everybody, page: Sequence[Kep
     await _enter_circles(db, owner, page)
 
 
-def _write(one: KeptContact, person_id: UUID | None, *, is_free: bool) -> Write:
+def _write(one: ContactRecord, person_id: UUID | None, *, is_free: bool) -> ContactWrite:
     card = Card(one.card)
-    return Write(
+    return ContactWrite(
         id=one.id,
         card=card if person_id else named_card(one.name, card),
         uid=one.uid if is_free else UNSET,
@@ -142,7 +144,7 @@ def _write(one: KeptContact, person_id: UUID | None, *, is_free: bool) -> Write:
     )
 
 
-async def _enter_circles(db: Db, owner: UUID, page: Sequence[KeptContact]) -> None:
+async def _enter_circles(db: Db, owner: UUID, page: Sequence[ContactRecord]) -> None:
     wanted = {circle for one in page for circle in one.circles}
     places = await ids_here(db, owner, "contacts_circle", wanted)
     members = [(one.id, places[circle]) for one in page for circle in one.circles]

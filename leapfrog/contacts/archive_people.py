@@ -12,36 +12,36 @@ from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
 
 
-class Face(msgspec.Struct, frozen=True):
+class ArchivedPerson(msgspec.Struct, frozen=True):
     """Somebody, as a take-out names them."""
 
     address: str
     display_name: str
 
 
-def face(person: Person) -> Face:
-    return Face(person.address, person.display_name)
+def face(person: Person) -> ArchivedPerson:
+    return ArchivedPerson(person.address, person.display_name)
 
 
-async def faces(db: Db, ids: Iterable[UUID]) -> dict[UUID, Face]:
+async def faces(db: Db, ids: Iterable[UUID]) -> dict[UUID, ArchivedPerson]:
     """The faces of these people, in one statement."""
     return {found: face(person) for found, person in (await named(db, list(ids))).items()}
 
 
-class Everybody:
+class ArchivedPeople:
     """Finds the people of a take-out in this town, or notes them as people of another."""
 
     def __init__(self, owner: UUID) -> None:
         self.owner = owner
         self._known: dict[str, Person | None] = {}
 
-    async def person(self, db: Db, shown: Face) -> Person | None:
+    async def person(self, db: Db, shown: ArchivedPerson) -> Person | None:
         """Who it is here; None for oneself, for who left this town, and for what is no address."""
         if shown.address not in self._known:
             self._known[shown.address] = await self._look_up(db, shown)
         return self._known[shown.address]
 
-    async def _look_up(self, db: Db, shown: Face) -> Person | None:
+    async def _look_up(self, db: Db, shown: ArchivedPerson) -> Person | None:
         try:
             found = await remote(db, new_id(), shown.address, shown.display_name)
         except Problem:

@@ -6,8 +6,8 @@ from uuid import UUID
 from leapfrog.contacts import living, store, store_requests, writing
 from leapfrog.contacts.connections import REQUESTS
 from leapfrog.contacts.errors import Yourself
-from leapfrog.contacts.events import BlockLifted, PeopleParted
-from leapfrog.contacts.model import Write
+from leapfrog.contacts.events import BlockRemoved, ContactsEnded
+from leapfrog.contacts.model import ContactWrite
 from leapfrog.identity import Person, named
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
@@ -16,8 +16,8 @@ from leapfrog.kernel.events import announce
 
 
 async def block(db: Db, me: UUID, them: UUID, since: datetime | None = None) -> bool:
-    """Ends the connection on this side and takes back what was asked. Twice is one deed; answers
-    whether it was the first.
+    """Ends the connection on this side and takes back what was asked. Twice is one operation;
+    answers whether it was the first.
 
     The contact stays in the book, no longer connected. Raises `Yourself`, `NotFound`.
     """
@@ -32,8 +32,8 @@ async def block(db: Db, me: UUID, them: UUID, since: datetime | None = None) -> 
         await store_requests.withdraw(db, me, them)
         entry = await store.by_person(db, me, them)
         if entry:
-            await writing.write(db, me, [Write(entry.id, connected=False)])
-    await announce(db, PeopleParted(me, them))
+            await writing.write(db, me, [ContactWrite(entry.id, connected=False)])
+    await announce(db, ContactsEnded(me, them))
     stream.tell(db, (me,), REQUESTS)
     return True
 
@@ -41,7 +41,7 @@ async def block(db: Db, me: UUID, them: UUID, since: datetime | None = None) -> 
 async def unblock(db: Db, me: UUID, them: UUID) -> None:
     """They may ask again; what they asked meanwhile is heard. Nothing else comes back."""
     if await store_requests.unblock(db, me, them):
-        await announce(db, BlockLifted(me, them))
+        await announce(db, BlockRemoved(me, them))
         stream.tell(db, (me,), REQUESTS)
 
 

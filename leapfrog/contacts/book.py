@@ -5,9 +5,9 @@ from uuid import UUID
 
 from leapfrog.contacts import living, store
 from leapfrog.contacts.errors import NoContact
-from leapfrog.contacts.events import PeopleParted
+from leapfrog.contacts.events import ContactsEnded
 from leapfrog.contacts.matching import match
-from leapfrog.contacts.model import Entry
+from leapfrog.contacts.model import ContactEntry
 from leapfrog.contacts.writing import region, write
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
@@ -30,24 +30,24 @@ FIRST = UUID(int=0)
 PAGE = 500
 
 
-async def entries(db: Db, owner: UUID, ids: Iterable[UUID]) -> list[Entry]:
+async def entries(db: Db, owner: UUID, ids: Iterable[UUID]) -> list[ContactEntry]:
     """The live ones of these, in no order; others' are left out."""
     return [entry for entry in await store.entries(db, owner, ids) if not entry.deleted]
 
 
 async def all_entries(
     db: Db, owner: UUID, after: UUID | None = None, limit: int = PAGE
-) -> list[Entry]:
+) -> list[ContactEntry]:
     """A page of the live ones in the order of their ids; `after`: the last id of the one before."""
     return await store.live(db, owner, after or FIRST, limit)
 
 
-async def changed(db: Db, owner: UUID, since: int) -> list[Entry]:
+async def changed(db: Db, owner: UUID, since: int) -> list[ContactEntry]:
     """Those that changed since that xid, tombstones too."""
     return await store.changed(db, owner, since)
 
 
-async def entry(db: Db, owner: UUID, contact_id: UUID) -> Entry:
+async def entry(db: Db, owner: UUID, contact_id: UUID) -> ContactEntry:
     """A live one. Raises `NoContact`, also for another owner's."""
     for found in await entries(db, owner, [contact_id]):
         return found
@@ -59,12 +59,12 @@ async def is_tombstone(db: Db, owner: UUID, contact_id: UUID) -> bool:
     return any(found.deleted for found in await store.entries(db, owner, [contact_id]))
 
 
-async def entry_of(db: Db, owner: UUID, person_id: UUID) -> Entry | None:
+async def entry_of(db: Db, owner: UUID, person_id: UUID) -> ContactEntry | None:
     """The live contact that is this person."""
     return await store.by_person(db, owner, person_id)
 
 
-async def by_uid(db: Db, owner: UUID, uid: str) -> Entry | None:
+async def by_uid(db: Db, owner: UUID, uid: str) -> ContactEntry | None:
     """The live one with this vCard UID."""
     return (await store.by_uids(db, owner, [uid])).get(uid)
 
@@ -80,7 +80,7 @@ async def remove(db: Db, owner: UUID, ids: Iterable[UUID]) -> list[UUID]:
         gone = await store.bury(db, owner, [one.id for one in found])
     for one in found:
         if one.connected and one.person_id:
-            await announce(db, PeopleParted(owner, one.person_id))
+            await announce(db, ContactsEnded(owner, one.person_id))
     if gone:
         stream.tell(db, (owner,), living.CHANGED)
     return gone

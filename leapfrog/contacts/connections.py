@@ -5,7 +5,7 @@ from uuid import UUID
 
 from leapfrog.contacts import store, store_requests, writing
 from leapfrog.contacts.events import PeopleConnected
-from leapfrog.contacts.model import Write
+from leapfrog.contacts.model import ContactWrite
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
@@ -36,9 +36,9 @@ async def _hold_contact(db: Db, owner: UUID, person: UUID, source: str) -> bool:
     if entry and entry.connected:
         return False
     if entry:
-        wanted = Write(entry.id, connected=True)
+        wanted = ContactWrite(entry.id, connected=True)
     else:
-        wanted = Write(new_id(), person_id=person, connected=True, source=source)
+        wanted = ContactWrite(new_id(), person_id=person, connected=True, source=source)
     await writing.write(db, owner, [wanted])
     return True
 

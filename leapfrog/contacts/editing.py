@@ -11,7 +11,7 @@ from leapfrog.contacts.errors import NoContact
 from leapfrog.contacts.events import ContactRenamed
 from leapfrog.contacts.formats import Card, Field, card_from_fields
 from leapfrog.contacts.listing import own_name
-from leapfrog.contacts.model import Entry, Write, clean
+from leapfrog.contacts.model import ContactEntry, ContactWrite, clean
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.events import announce
@@ -49,7 +49,7 @@ async def put(db: Db, owner: UUID, contact_id: UUID, edit: Edit) -> None:
     """
     before = (await store.locked(db, owner, [contact_id])).get(contact_id)
     await _check_room(db, owner, contact_id, before)
-    wanted = Write(
+    wanted = ContactWrite(
         contact_id,
         _card(edit, before),
         note=_clean(edit.note),
@@ -66,7 +66,7 @@ async def change(db: Db, owner: UUID, contact_id: UUID, edit: Change) -> None:
     before = (await store.locked(db, owner, [contact_id])).get(contact_id)
     if before is None or before.deleted:
         raise NoContact
-    wanted = Write(
+    wanted = ContactWrite(
         contact_id,
         remark=_clean(edit.remark),
         note=_clean(edit.note),
@@ -77,17 +77,17 @@ async def change(db: Db, owner: UUID, contact_id: UUID, edit: Change) -> None:
     await _place(db, owner, contact_id, edit.circles)
 
 
-async def _write(db: Db, owner: UUID, wanted: Write, before: Entry | None) -> None:
+async def _write(db: Db, owner: UUID, wanted: ContactWrite, before: ContactEntry | None) -> None:
     for after in await writing.write(db, owner, [wanted]):
         if before and after.person_id and _shown_name(before) != _shown_name(after):
             await announce(db, ContactRenamed(owner, after.person_id))
 
 
-def _shown_name(entry: Entry) -> str:
+def _shown_name(entry: ContactEntry) -> str:
     return entry.remark or entry.name
 
 
-async def _check_room(db: Db, owner: UUID, contact_id: UUID, before: Entry | None) -> None:
+async def _check_room(db: Db, owner: UUID, contact_id: UUID, before: ContactEntry | None) -> None:
     if before is None and contact_id in await store.owners(db, [contact_id]):
         raise NoContact
     if (before is None or before.deleted) and await store.count(db, owner) >= MOST_CONTACTS:
@@ -99,7 +99,7 @@ async def _place(db: Db, owner: UUID, contact_id: UUID, places: Sequence[UUID] |
         await circles.place(db, owner, contact_id, places)
 
 
-def _card(edit: Edit, before: Entry | None) -> Card:
+def _card(edit: Edit, before: ContactEntry | None) -> Card:
     """A living contact keeps the name that its person goes by, unless another is given."""
     base = before.card if before and not before.deleted else None
     name = clean(edit.name)

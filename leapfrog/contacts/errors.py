@@ -15,7 +15,7 @@ class NoCircle(NotFound):
     title = "There is no such circle of yours."
 
 
-class NoRequest(NotFound):
+class NoContactRequest(NotFound):
     code = "no_request"
     title = "There is no such request to you."
 
@@ -60,7 +60,7 @@ class UidTaken(Problem):
     title = "Another contact in your book has this UID."
 
 
-class IdTaken(Problem):
+class ContactIdUsed(Problem):
     code, status = "id_taken", HTTPStatus.CONFLICT
     title = "This id was used for something else."
 

@@ -22,14 +22,14 @@ class ContactRenamed(Event, frozen=True):
     person_id: UUID
 
 
-class PeopleParted(Event, frozen=True):
+class ContactsEnded(Event, frozen=True):
     """`by_id` deleted or blocked `other_id`: they may no longer write to each other."""
 
     by_id: UUID
     other_id: UUID
 
 
-class BlockLifted(Event, frozen=True):
+class BlockRemoved(Event, frozen=True):
     """`by_id` no longer blocks `other_id`."""
 
     by_id: UUID

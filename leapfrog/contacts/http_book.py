@@ -60,8 +60,8 @@ async def list_contacts(
     tag: FromQuery[str | None] = None,
     after: FromQuery[str | None] = None,
     limit: Annotated[int, QueryParameter(ge=1, le=500)] = 500,
-) -> rows.Page:
-    return await rows.listed(db, signed.person_id, rows.Filter(q, circle, tag), after, limit)
+) -> rows.ContactPage:
+    return await rows.listed(db, signed.person_id, rows.ListFilter(q, circle, tag), after, limit)
 
 
 @get("/contacts/{contact_id:uuid}")
@@ -101,7 +101,7 @@ async def change_contact(
 
 @delete("/contacts/{contact_id:uuid}")
 async def delete_contact(db: DbIn, signed: SignedIn, contact_id: FromPath[UUID]) -> None:
-    """Deleting twice is one deed. With a living contact the connection ends on this side."""
+    """Deleting twice is one operation. With a living contact the connection ends on this side."""
     if not await book.remove(db, signed.person_id, [contact_id]) and not (
         await book.is_tombstone(db, signed.person_id, contact_id)
     ):

@@ -8,7 +8,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery, JSONBody
 
 from leapfrog.contacts import imports
-from leapfrog.contacts.imports import Import, Item, ItemPage, Upload
+from leapfrog.contacts.imports import Import, ImportItem, ImportUpload, ItemPage
 from leapfrog.contacts.imports.review import Choice
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.files import digest_of
@@ -20,7 +20,7 @@ MOST_BYTES = 64_000_000
 UPLOADS = Rate("import", 120, 3600)
 
 
-class Decided(Input, frozen=True):
+class ImportDecisionInput(Input, frozen=True):
     decision: Choice
 
 
@@ -39,7 +39,7 @@ async def upload(
         digest, _ = await asyncio.to_thread(digest_of, path)
         take_time()
         with path.open("rb") as file:
-            given = Upload(import_id, name, digest, file)
+            given = ImportUpload(import_id, name, digest, file)
             async with town.database.transaction() as db:
                 return await imports.preview(db, signed.person_id, given)
 
@@ -71,8 +71,8 @@ async def decide(
     signed: SignedIn,
     import_id: FromPath[UUID],
     n: FromPath[int],
-    data: JSONBody[Decided],
-) -> Item:
+    data: JSONBody[ImportDecisionInput],
+) -> ImportItem:
     return await imports.decide(db, signed.person_id, import_id, n, data.decision)
 
 

@@ -9,8 +9,8 @@ from litestar.params import FromPath, JSONBody
 from msgspec import Meta, field
 
 from leapfrog.contacts import blocks, relations, requests, rows
-from leapfrog.contacts.model import Asked, Contact, Request, clean
-from leapfrog.contacts.relations import Acquaintance
+from leapfrog.contacts.model import Contact, ContactRequest, StoredRequest, clean
+from leapfrog.contacts.relations import Relationship
 from leapfrog.contacts.requests import Requests
 from leapfrog.identity import Person, SignedIn, find
 from leapfrog.kernel.http import DbIn, Input, TownIn
@@ -31,7 +31,7 @@ class AcceptanceInput(Input, frozen=True):
 
 
 @get("/people/{handle:str}")
-async def look_up(db: DbIn, signed: SignedIn, handle: FromPath[str]) -> Acquaintance:
+async def look_up(db: DbIn, signed: SignedIn, handle: FromPath[str]) -> Relationship:
     return await relations.look_up(db, signed.person_id, handle)
 
 
@@ -47,11 +47,11 @@ async def ask(
     signed: SignedIn,
     request_id: FromPath[UUID],
     data: JSONBody[RequestInput],
-) -> Request:
+) -> ContactRequest:
     if town.settings.rate_limits:
         town.limiter.take(ASKING, str(signed.person_id))
     them = await find(db, clean(data.handle).removeprefix("@").partition("@")[0])
-    asked = Asked(request_id, signed.person_id, them.id, data.greeting, "pending", db.now)
+    asked = StoredRequest(request_id, signed.person_id, them.id, data.greeting, "pending", db.now)
     return await requests.ask(db, asked)
 
 

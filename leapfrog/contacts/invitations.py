@@ -4,8 +4,8 @@ from uuid import UUID
 
 from leapfrog.contacts import book, store, store_requests, writing
 from leapfrog.contacts.connections import connect
-from leapfrog.contacts.errors import BlockedByYou, IdTaken, InvitationOver, Yourself
-from leapfrog.contacts.model import INVITATION_LIFE, Entry, Invitation, Write, clean
+from leapfrog.contacts.errors import BlockedByYou, ContactIdUsed, InvitationOver, Yourself
+from leapfrog.contacts.model import INVITATION_LIFE, ContactEntry, ContactWrite, Invitation, clean
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_secret
@@ -16,7 +16,7 @@ async def invite(
 ) -> Invitation:
     """A link for whoever gets it, many times, or for one contact, once; valid for 30 days.
 
-    The same id again answers the same link. Raises `NoContact`, `IdTaken`.
+    The same id again answers the same link. Raises `NoContact`, `ContactIdUsed`.
     """
     before = await store_requests.invitation(db, invitation_id)
     if before is None:
@@ -27,7 +27,7 @@ async def invite(
         await store_requests.invite(db, made)
         before = await store_requests.invitation(db, invitation_id)
     if before is None or (before.owner_id, before.contact_id) != (owner, contact_id):
-        raise IdTaken
+        raise ContactIdUsed
     return before
 
 
@@ -37,7 +37,7 @@ async def given(db: Db, owner: UUID) -> list[Invitation]:
 
 
 async def revoke(db: Db, owner: UUID, invitation_id: UUID) -> None:
-    """Nobody can follow the link any more; who did stays a contact. Twice is one deed."""
+    """Nobody can follow the link any more; who did stays a contact. Twice is one operation."""
     await store_requests.revoke(db, owner, invitation_id)
 
 
@@ -61,11 +61,11 @@ async def meant_for(db: Db, found: Invitation) -> str:
     return (await book.entry(db, found.owner_id, found.contact_id)).name
 
 
-async def accept(db: Db, me: UUID, token: str) -> Entry:
+async def accept(db: Db, me: UUID, token: str) -> ContactEntry:
     """Makes the inviter and `me` contacts at once; answers the inviter's entry in my book.
 
     A contact without a server that the link was made for becomes living, with all that its owner
-    wrote about it. Twice is one deed. Raises `InvitationOver`, `Yourself`, `BlockedByYou`.
+    wrote about it. Twice is one operation. Raises `InvitationOver`, `Yourself`, `BlockedByYou`.
     """
     found = await store_requests.invitation_of(db, clean(token))
     if found is None or found.expires_at <= db.now:
@@ -93,7 +93,7 @@ async def _bring_to_life(db: Db, owner: UUID, contact_id: UUID, person: UUID) ->
     if live[0].person_id and not live[0].connected:
         raise InvitationOver
     if live[0].person_id is None and await store.by_person(db, owner, person) is None:
-        await writing.write(db, owner, [Write(contact_id, person_id=person, connected=True)])
+        await writing.write(db, owner, [ContactWrite(contact_id, person_id=person, connected=True)])
 
 
 async def follow(db: Db, me: UUID, token: str) -> None:

@@ -15,7 +15,7 @@ from leapfrog.contacts.formats import (
     sort_key,
 )
 from leapfrog.contacts.formats import unknown as unknown_of
-from leapfrog.contacts.model import Shown
+from leapfrog.contacts.model import ContactDetail
 from leapfrog.identity import Person
 
 LONGEST_LINE = 500
@@ -33,7 +33,7 @@ class Listing(msgspec.Struct, frozen=True, gc=False):
     search: str
 
 
-class Written(msgspec.Struct, frozen=True):
+class NamedContact(msgspec.Struct, frozen=True):
     """What a listing is made from; `phones` in E.164."""
 
     card: Card
@@ -43,7 +43,7 @@ class Written(msgspec.Struct, frozen=True):
     phones: tuple[str, ...]
 
 
-def listing(written: Written) -> Listing:
+def listing(written: NamedContact) -> Listing:
     """The own name goes before the person's; the remark before both where it is sorted."""
     card, person = written.card, written.person
     name = (own_name(card) or person.display_name if person else fn(card))[:LONGEST_LINE]
@@ -117,9 +117,9 @@ def subtitle(name: str, org_name: str, reach: str, person: Person | None) -> str
     return org_name or f"@{person.handle}"
 
 
-def shown_fields(card: Card) -> list[Shown]:
+def shown_fields(card: Card) -> list[ContactDetail]:
     """The own fields of a card."""
-    return [Shown(f.kind, f.label, f.value) for f in fields(card)]  # type: ignore[arg-type]
+    return [ContactDetail(f.kind, f.label, f.value) for f in fields(card)]  # type: ignore[arg-type]
 
 
 def unknown_count(card: Card) -> int:

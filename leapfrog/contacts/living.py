@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.contacts import store, store_sharing
-from leapfrog.contacts.model import CardField, Shown, clean
+from leapfrog.contacts.model import CardField, ContactDetail, clean
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, NotFound
@@ -46,7 +46,7 @@ async def delete_field(db: Db, owner: UUID, field_id: UUID) -> None:
     stream.tell(db, (owner,), {"t": "changed", "what": "me"})
 
 
-async def shared(db: Db, viewer: UUID, people: Sequence[UUID]) -> dict[UUID, list[Shown]]:
+async def shared(db: Db, viewer: UUID, people: Sequence[UUID]) -> dict[UUID, list[ContactDetail]]:
     """The fields that each of these people shares with the viewer at this moment, one statement.
 
     Only of people who are connected with the viewer, with no block either way; people who share

@@ -6,11 +6,11 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.contacts import book, circles, living, rows, store, store_circles, store_merges
-from leapfrog.contacts.errors import IdTaken, MergeEdited, NoMerge, TwoPeople, UidTaken
+from leapfrog.contacts.errors import ContactIdUsed, MergeEdited, NoMerge, TwoPeople, UidTaken
 from leapfrog.contacts.formats import Card
-from leapfrog.contacts.model import ContactRow, Entry, Write, card_of, card_rows
-from leapfrog.contacts.parting import parted, united
-from leapfrog.contacts.store_merges import Merge, Stored
+from leapfrog.contacts.merge_undo import parted, united
+from leapfrog.contacts.model import ContactEntry, ContactRow, ContactWrite, card_of, card_rows
+from leapfrog.contacts.store_merges import Merge, MergeRow
 from leapfrog.contacts.union import union
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
@@ -40,12 +40,12 @@ async def mine(db: Db, owner: UUID) -> list[Merge]:
 
 
 async def merge(db: Db, owner: UUID, merge_id: UUID, keep: UUID, absorb: UUID) -> None:
-    """`keep` gets all that `absorb` has, which then is gone. Twice is one deed.
+    """`keep` gets all that `absorb` has, which then is gone. Twice is one operation.
 
     Card, tags, circles, notes and open invitations are united, of two names and remarks the kept
     one's stays (the other remark goes into the note). If one of both is a person, the kept one is
-    that person. Raises `NoMerge` for an id of another owner, `IdTaken`, `Invalid`, `NoContact`,
-    `TwoPeople`.
+    that person. Raises `NoMerge` for an id of another owner, `ContactIdUsed`, `Invalid`,
+    `NoContact`, `TwoPeople`.
     """
     if keep == absorb:
         raise Invalid("These are the same contact.")
@@ -59,17 +59,17 @@ async def merge(db: Db, owner: UUID, merge_id: UUID, keep: UUID, absorb: UUID) -
         raise TwoPeople
     images = [await _image(db, kept), await _image(db, absorbed)]
     if not await store_merges.merge(db, owner, merge_id, (keep, absorb), images):
-        raise IdTaken
+        raise ContactIdUsed
     async with living.changing(db, owner, _people(kept, absorbed)):
         await _unite(db, kept, absorbed, images)
     await store_merges.note_after(db, merge_id)
 
 
-def _check_same(found: Stored, owner: UUID, pair: tuple[UUID, UUID]) -> None:
+def _check_same(found: MergeRow, owner: UUID, pair: tuple[UUID, UUID]) -> None:
     if found.owner_id != owner:
         raise NoMerge
     if (found.keep_id, found.absorbed_id) != pair:
-        raise IdTaken
+        raise ContactIdUsed
 
 
 async def _hold(db: Db, owner: UUID, *contacts: UUID) -> None:
@@ -78,11 +78,11 @@ async def _hold(db: Db, owner: UUID, *contacts: UUID) -> None:
     await store.locked(db, owner, contacts)
 
 
-def _people(*entries: Entry) -> list[UUID]:
+def _people(*entries: ContactEntry) -> list[UUID]:
     return [entry.person_id for entry in entries if entry.person_id]
 
 
-async def _image(db: Db, entry: Entry) -> dict[str, Any]:
+async def _image(db: Db, entry: ContactEntry) -> dict[str, Any]:
     """All that is the owner's of a contact, to be given back."""
     places = await circles.of(db, entry.owner_id, [entry.id])
     return {
@@ -101,7 +101,9 @@ async def _image(db: Db, entry: Entry) -> dict[str, Any]:
     }
 
 
-async def _unite(db: Db, kept: Entry, absorbed: Entry, images: list[dict[str, Any]]) -> None:
+async def _unite(
+    db: Db, kept: ContactEntry, absorbed: ContactEntry, images: list[dict[str, Any]]
+) -> None:
     owner = kept.owner_id
     await store.bury(db, owner, [absorbed.id])
     if absorbed.person_id:
@@ -114,8 +116,8 @@ async def _unite(db: Db, kept: Entry, absorbed: Entry, images: list[dict[str, An
     await book.write(db, owner, [_write(kept.id, card, found)])
 
 
-def _write(contact_id: UUID, card: Card, found: dict[str, Any], **more: Any) -> Write:
-    return Write(
+def _write(contact_id: UUID, card: Card, found: dict[str, Any], **more: Any) -> ContactWrite:
+    return ContactWrite(
         contact_id,
         card,
         remark=found["remark"],
@@ -126,8 +128,8 @@ def _write(contact_id: UUID, card: Card, found: dict[str, Any], **more: Any) -> 
     )
 
 
-async def undo(db: Db, owner: UUID, merge_id: UUID) -> Stored:
-    """Makes two of one again. Twice is one deed.
+async def undo(db: Db, owner: UUID, merge_id: UUID) -> MergeRow:
+    """Makes two of one again. Twice is one operation.
 
     Both are as they were, but what was edited since stays with the one that was kept. Raises
     `NoMerge`; `MergeEdited` when the kept one is gone, was merged on, or is another person now;
@@ -153,7 +155,7 @@ async def undo(db: Db, owner: UUID, merge_id: UUID) -> Stored:
 
 
 async def _parted(
-    db: Db, owner: UUID, merge_id: UUID, found: Stored
+    db: Db, owner: UUID, merge_id: UUID, found: MergeRow
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """What both are to be."""
     kept, absorbed = found.keep_before, found.absorbed_before

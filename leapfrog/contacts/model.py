@@ -20,7 +20,7 @@ REQUEST_AGAIN = timedelta(days=7)
 INVITATION_LIFE = timedelta(days=30)
 
 
-class Entry(msgspec.Struct, frozen=True):
+class ContactEntry(msgspec.Struct, frozen=True):
     """One contact in its owner's book. A `deleted` one is an empty tombstone.
 
     `name` is the owner's own name for it, or the display name of the person it is; `remark` goes
@@ -47,7 +47,7 @@ class Entry(msgspec.Struct, frozen=True):
     last_xid: int
 
 
-class Write(msgspec.Struct, frozen=True):
+class ContactWrite(msgspec.Struct, frozen=True):
     """A contact to make or to give new content; what is UNSET stays as it is.
 
     Without a `uid` a new contact gets the card's, when it has one that is free, else its id.
@@ -118,7 +118,7 @@ class ContactRow(msgspec.Struct, frozen=True):
     search: str
 
 
-class Shown(msgspec.Struct, frozen=True):
+class ContactDetail(msgspec.Struct, frozen=True):
     """One thing about a contact, as people see it."""
 
     kind: FieldKind
@@ -136,15 +136,15 @@ class Contact(ContactRow, frozen=True):
     own_name: str
     remark: str
     note: str
-    fields: list[Shown]
-    shared: list[Shown]
+    fields: list[ContactDetail]
+    shared: list[ContactDetail]
     source: str
     created_at: datetime
     updated_at: datetime
     unknown: int
 
 
-class Changes(msgspec.Struct, frozen=True):
+class BookChanges(msgspec.Struct, frozen=True):
     """What changed in a book since a cursor."""
 
     rows: list[ContactRow]
@@ -178,7 +178,7 @@ class CardField(msgspec.Struct, frozen=True):
     audience: Audience
 
 
-class Asked(msgspec.Struct, frozen=True):
+class StoredRequest(msgspec.Struct, frozen=True):
     """A request to become contacts, as it is stored."""
 
     id: UUID
@@ -189,7 +189,7 @@ class Asked(msgspec.Struct, frozen=True):
     created_at: datetime
 
 
-class Request(msgspec.Struct, frozen=True):
+class ContactRequest(msgspec.Struct, frozen=True):
     """A request to become contacts; `person` is the other one."""
 
     id: UUID

@@ -4,12 +4,12 @@ from uuid import UUID
 
 from leapfrog.contacts import store_requests
 from leapfrog.contacts.model import Relation, clean
-from leapfrog.contacts.store_requests import Ties
+from leapfrog.contacts.store_requests import RelationshipState
 from leapfrog.identity import Person, find
 from leapfrog.kernel.db import Db
 
 
-class Acquaintance(Person, frozen=True, kw_only=True):
+class Relationship(Person, frozen=True, kw_only=True):
     """A person, with what they are to who asks: their contact, or the request that stands."""
 
     relation: Relation
@@ -17,20 +17,20 @@ class Acquaintance(Person, frozen=True, kw_only=True):
     request_id: UUID | None
 
 
-async def look_up(db: Db, me: UUID, handle: str) -> Acquaintance:
+async def look_up(db: Db, me: UUID, handle: str) -> Relationship:
     """A person of the town by handle, as `me` knows them. Raises `NotFound`."""
     person = await find(db, clean(handle))
     shown = {name: getattr(person, name) for name in Person.__struct_fields__}
     if person.id == me:
-        return Acquaintance(**shown, relation="self", contact_id=None, request_id=None)
+        return Relationship(**shown, relation="self", contact_id=None, request_id=None)
     ties = await store_requests.ties(db, me, person.id)
     relation, request_id = _relation(ties)
-    return Acquaintance(
+    return Relationship(
         **shown, relation=relation, contact_id=ties.contact_id, request_id=request_id
     )
 
 
-def _relation(ties: Ties) -> tuple[Relation, UUID | None]:
+def _relation(ties: RelationshipState) -> tuple[Relation, UUID | None]:
     if ties.blocked:
         return "blocked", None
     if ties.connected:

@@ -11,22 +11,22 @@ from leapfrog.contacts.errors import (
     AlreadyContacts,
     AlreadyRequested,
     BlockedByYou,
+    ContactIdUsed,
     ElsewhereNow,
-    IdTaken,
-    NoRequest,
+    NoContactRequest,
     RequestDecided,
     Yourself,
 )
 from leapfrog.contacts.model import (
     LONGEST_GREETING,
     REQUEST_AGAIN,
-    Asked,
-    Entry,
-    Request,
+    ContactEntry,
+    ContactRequest,
     RequestState,
+    StoredRequest,
     clean,
 )
-from leapfrog.contacts.store_requests import Ties
+from leapfrog.contacts.store_requests import RelationshipState
 from leapfrog.identity import named
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
@@ -38,17 +38,17 @@ MOST_SHOWN = 200
 class Requests(msgspec.Struct, frozen=True):
     """Those that wait come first; a refusal looks to its sender as if it still waited."""
 
-    received: list[Request]
-    sent: list[Request]
+    received: list[ContactRequest]
+    sent: list[ContactRequest]
 
 
-async def ask(db: Db, asked: Asked) -> Request:
+async def ask(db: Db, asked: StoredRequest) -> ContactRequest:
     """Asks; answers the request as its sender sees it. The same id again is the same request.
 
     When the other asked too, or still has the sender as a contact, both are connected at once.
     One request stands at a time, and a new one can follow after `REQUEST_AGAIN`. Somebody who
-    blocked the sender never hears of it. Raises `Invalid`, `Yourself`, `IdTaken`, `BlockedByYou`,
-    `AlreadyContacts`, `AlreadyRequested`.
+    blocked the sender never hears of it. Raises `Invalid`, `Yourself`, `ContactIdUsed`,
+    `BlockedByYou`, `AlreadyContacts`, `AlreadyRequested`.
     """
     if asked.from_id == asked.to_id:
         raise Yourself
@@ -60,13 +60,13 @@ async def ask(db: Db, asked: Asked) -> Request:
     if before is None:
         await _ask(db, msgspec.structs.replace(asked, greeting=greeting))
     elif (before.from_id, before.to_id) != (asked.from_id, asked.to_id):
-        raise IdTaken
+        raise ContactIdUsed
     made = await store_requests.request(db, asked.id)
     assert made is not None
     return (await _shown(db, asked.from_id, [made]))[0]
 
 
-async def _ask(db: Db, asked: Asked) -> None:
+async def _ask(db: Db, asked: StoredRequest) -> None:
     ties = await store_requests.ties(db, asked.from_id, asked.to_id)
     if ties.blocked:
         raise BlockedByYou
@@ -83,14 +83,14 @@ async def _ask(db: Db, asked: Asked) -> None:
     stream.tell(db, _hearing(asked, ties), REQUESTS)
 
 
-def _hearing(asked: Asked, ties: Ties) -> list[UUID]:
+def _hearing(asked: StoredRequest, ties: RelationshipState) -> list[UUID]:
     return [asked.from_id] if ties.blocked_there else [asked.from_id, asked.to_id]
 
 
-async def accept(db: Db, me: UUID, request_id: UUID, places: Sequence[UUID]) -> Entry:
-    """Both are contacts now; the new one is put into the circles `places`. Twice is one deed.
+async def accept(db: Db, me: UUID, request_id: UUID, places: Sequence[UUID]) -> ContactEntry:
+    """Both are contacts now; the new one is put into the circles `places`. Twice is one operation.
 
-    Raises `NoRequest`, `BlockedByYou`, `ElsewhereNow`, `RequestDecided`, `NoCircle`.
+    Raises `NoContactRequest`, `BlockedByYou`, `ElsewhereNow`, `RequestDecided`, `NoCircle`.
     """
     asked = await _received(db, me, request_id)
     if asked.state == "pending":
@@ -107,7 +107,9 @@ async def accept(db: Db, me: UUID, request_id: UUID, places: Sequence[UUID]) -> 
 
 
 async def refuse(db: Db, me: UUID, request_id: UUID) -> None:
-    """Declines; the other is not told. Twice is one deed. Raises `NoRequest`, `RequestDecided`."""
+    """Declines; the other is not told. Twice is one operation. Raises `NoContactRequest`,
+    `RequestDecided`.
+    """
     asked = await _received(db, me, request_id)
     if asked.state == "accepted":
         raise RequestDecided
@@ -115,15 +117,15 @@ async def refuse(db: Db, me: UUID, request_id: UUID) -> None:
     stream.tell(db, (me,), REQUESTS)
 
 
-async def _received(db: Db, me: UUID, request_id: UUID) -> Asked:
+async def _received(db: Db, me: UUID, request_id: UUID) -> StoredRequest:
     """A request to me, whose two people nobody else changes until the transaction ends."""
     asked = await store_requests.request(db, request_id)
     if asked is None or asked.to_id != me:
-        raise NoRequest
+        raise NoContactRequest
     await store.hold(db, [asked.from_id, asked.to_id])
     asked = await store_requests.request(db, request_id)
     if asked is None:
-        raise NoRequest
+        raise NoContactRequest
     if (await store_requests.ties(db, me, asked.from_id)).blocked:
         raise BlockedByYou
     return asked
@@ -136,14 +138,14 @@ async def mine(db: Db, me: UUID) -> Requests:
     return Requests(await _shown(db, me, received), await _shown(db, me, sent))
 
 
-async def _shown(db: Db, me: UUID, found: Sequence[Asked]) -> list[Request]:
+async def _shown(db: Db, me: UUID, found: Sequence[StoredRequest]) -> list[ContactRequest]:
     others = [asked.to_id if asked.from_id == me else asked.from_id for asked in found]
     people = await named(db, others)
     return [
-        Request(asked.id, people[other], asked.greeting, _state(me, asked), asked.created_at)
+        ContactRequest(asked.id, people[other], asked.greeting, _state(me, asked), asked.created_at)
         for asked, other in zip(found, others, strict=True)
     ]
 
 
-def _state(me: UUID, asked: Asked) -> RequestState:
+def _state(me: UUID, asked: StoredRequest) -> RequestState:
     return "pending" if asked.from_id == me and asked.state == "declined" else asked.state

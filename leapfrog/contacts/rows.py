@@ -9,14 +9,14 @@ import msgspec
 from leapfrog.contacts import book, living, store_requests, store_rows
 from leapfrog.contacts.errors import NoContact
 from leapfrog.contacts.listing import patterns, shown_fields, subtitle, unknown_count
-from leapfrog.contacts.model import Changes, Contact, ContactRow, clean
-from leapfrog.contacts.store_rows import Stored, Wanted
+from leapfrog.contacts.model import BookChanges, Contact, ContactRow, clean
+from leapfrog.contacts.store_rows import RowQuery, RowWithoutProfile
 from leapfrog.identity import Person, named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 
 
-class Page(msgspec.Struct, frozen=True):
+class ContactPage(msgspec.Struct, frozen=True):
     """A page of a list; `next` is the `after` of the following one."""
 
     contacts: list[ContactRow]
@@ -24,14 +24,14 @@ class Page(msgspec.Struct, frozen=True):
     next: str | None
 
 
-class Place(msgspec.Struct, frozen=True, array_like=True):
+class ListCursor(msgspec.Struct, frozen=True, array_like=True):
     """Where a page ended."""
 
     sort: str
     id: UUID
 
 
-class Filter(msgspec.Struct, frozen=True):
+class ListFilter(msgspec.Struct, frozen=True):
     """Words to search for, and a circle or a tag to keep to."""
 
     query: str = ""
@@ -39,15 +39,17 @@ class Filter(msgspec.Struct, frozen=True):
     tag: str | None = None
 
 
-async def listed(db: Db, owner: UUID, wanted: Filter, after: str | None, limit: int) -> Page:
+async def listed(
+    db: Db, owner: UUID, wanted: ListFilter, after: str | None, limit: int
+) -> ContactPage:
     """A page of the book in its order. Raises `Invalid` for an `after` that is none of ours."""
     place = _place(after) if after else None
     tag = clean(wanted.tag) if wanted.tag else None
-    stored_wanted = Wanted(wanted.circle, tag, *patterns(clean(wanted.query)))
+    stored_wanted = RowQuery(wanted.circle, tag, *patterns(clean(wanted.query)))
     at = (clean(place.sort), place.id) if place else None
     total, found = await store_rows.page(db, owner, stored_wanted, at, limit)
     more = _mark(found[-1]) if len(found) == limit else None
-    return Page(await _shown(db, found), total, more)
+    return ContactPage(await _shown(db, found), total, more)
 
 
 async def rows(db: Db, owner: UUID, ids: Iterable[UUID]) -> dict[UUID, ContactRow]:
@@ -82,19 +84,19 @@ async def names(db: Db, owner: UUID, people: Iterable[UUID]) -> dict[UUID, str]:
     return await store_rows.names(db, owner, people)
 
 
-async def changes(db: Db, owner: UUID, since: int | None) -> Changes:
+async def changes(db: Db, owner: UUID, since: int | None) -> BookChanges:
     """What changed in a book since that xid; all of it without one."""
     found, removed = await store_rows.changed(db, owner, since or 0)
     pending = await store_requests.pending(db, owner)
-    return Changes(await _shown(db, found), removed if since is not None else [], pending)
+    return BookChanges(await _shown(db, found), removed if since is not None else [], pending)
 
 
-async def _shown(db: Db, found: Sequence[Stored]) -> list[ContactRow]:
+async def _shown(db: Db, found: Sequence[RowWithoutProfile]) -> list[ContactRow]:
     people = await named(db, [row.person_id for row in found if row.person_id])
     return [_row(row, people.get(row.person_id) if row.person_id else None) for row in found]
 
 
-def _row(row: Stored, person: Person | None) -> ContactRow:
+def _row(row: RowWithoutProfile, person: Person | None) -> ContactRow:
     return ContactRow(
         id=row.id,
         name=row.name,
@@ -111,18 +113,18 @@ def _row(row: Stored, person: Person | None) -> ContactRow:
     )
 
 
-def _photo(row: Stored) -> str | None:
+def _photo(row: RowWithoutProfile) -> str | None:
     """Where the picture of the own card is served; another address after each change."""
     version = int(row.updated_at.timestamp())
     return f"/api/v1/contacts/{row.id}/photo?v={version}" if row.photo else None
 
 
-def _mark(row: Stored) -> str:
-    return base64.urlsafe_b64encode(msgspec.json.encode(Place(row.sort, row.id))).decode()
+def _mark(row: RowWithoutProfile) -> str:
+    return base64.urlsafe_b64encode(msgspec.json.encode(ListCursor(row.sort, row.id))).decode()
 
 
-def _place(after: str) -> Place:
+def _place(after: str) -> ListCursor:
     try:
-        return msgspec.json.decode(base64.urlsafe_b64decode(after.encode()), type=Place)
+        return msgspec.json.decode(base64.urlsafe_b64decode(after.encode()), type=ListCursor)
     except ValueError:
         raise Invalid("This is not the end of a page.") from None

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.contacts.listing import Listing
-from leapfrog.contacts.model import Candidate, Entry, card_of, card_rows
+from leapfrog.contacts.model import Candidate, ContactEntry, card_of, card_rows
 from leapfrog.kernel.db import Db, Row
 
 COLUMNS = """
@@ -107,42 +107,42 @@ from (select id::text from unnest($1::uuid[]) p(id) order by 1 offset 0) held
 Identifier = tuple[UUID, str, str]
 
 
-def _entry(row: Row) -> Entry:
+def _entry(row: Row) -> ContactEntry:
     found = list(row)
     found[4] = card_of(found[4])
     found[11] = tuple(found[11])
-    return Entry(*found)
+    return ContactEntry(*found)
 
 
-async def entries(db: Db, owner: UUID, ids: Iterable[UUID]) -> list[Entry]:
+async def entries(db: Db, owner: UUID, ids: Iterable[UUID]) -> list[ContactEntry]:
     """Tombstones too."""
     return [_entry(row) for row in await db.rows(BY_IDS, owner, list(ids))]
 
 
-async def locked(db: Db, owner: UUID, ids: Iterable[UUID]) -> dict[UUID, Entry]:
+async def locked(db: Db, owner: UUID, ids: Iterable[UUID]) -> dict[UUID, ContactEntry]:
     """The same, to be changed in this transaction."""
     return {row[0]: _entry(row) for row in await db.rows(LOCKED, owner, list(ids))}
 
 
-async def live(db: Db, owner: UUID, after: UUID, limit: int) -> list[Entry]:
+async def live(db: Db, owner: UUID, after: UUID, limit: int) -> list[ContactEntry]:
     return [_entry(row) for row in await db.rows(LIVE, owner, after, limit)]
 
 
-async def changed(db: Db, owner: UUID, since: int) -> list[Entry]:
+async def changed(db: Db, owner: UUID, since: int) -> list[ContactEntry]:
     return [_entry(row) for row in await db.rows(CHANGED, owner, str(since))]
 
 
-async def by_uids(db: Db, owner: UUID, uids: Iterable[str]) -> dict[str, Entry]:
+async def by_uids(db: Db, owner: UUID, uids: Iterable[str]) -> dict[str, ContactEntry]:
     """The live ones."""
     return {entry.uid: entry for entry in map(_entry, await db.rows(BY_UIDS, owner, list(uids)))}
 
 
-async def by_person(db: Db, owner: UUID, person_id: UUID) -> Entry | None:
+async def by_person(db: Db, owner: UUID, person_id: UUID) -> ContactEntry | None:
     row = await db.row(BY_PERSON, owner, person_id)
     return _entry(row) if row else None
 
 
-async def of_person(db: Db, person_id: UUID) -> list[Entry]:
+async def of_person(db: Db, person_id: UUID) -> list[ContactEntry]:
     """The contacts of all owners that are this person, to be changed in this transaction."""
     return [_entry(row) for row in await db.rows(OF_PERSON, person_id)]
 
@@ -157,7 +157,9 @@ async def count(db: Db, owner: UUID) -> int:
     return int(await db.value(COUNT, owner))
 
 
-async def put(db: Db, owner: UUID, written: Sequence[tuple[Entry, Listing]]) -> dict[UUID, int]:
+async def put(
+    db: Db, owner: UUID, written: Sequence[tuple[ContactEntry, Listing]]
+) -> dict[UUID, int]:
     """Makes or replaces; a tombstone comes alive again. Answers the new `last_xid` of each that
     is not another owner's.
     """
@@ -165,7 +167,7 @@ async def put(db: Db, owner: UUID, written: Sequence[tuple[Entry, Listing]]) -> 
     return {row[0]: row[1] for row in await db.rows(PUT, records, owner)}
 
 
-def _record(entry: Entry, listing: Listing) -> dict[str, Any]:
+def _record(entry: ContactEntry, listing: Listing) -> dict[str, Any]:
     content = msgspec.structs.asdict(entry) | msgspec.structs.asdict(listing)
     return content | {"card": card_rows(entry.card)}
 

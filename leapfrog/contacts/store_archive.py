@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from leapfrog.contacts.model import Asked, CircleKind, Invitation
+from leapfrog.contacts.model import CircleKind, Invitation, StoredRequest
 from leapfrog.kernel.db import Db
 
 OWNERS = {
@@ -84,12 +84,12 @@ async def enter(db: Db, owner: UUID, members: list[tuple[UUID, UUID]]) -> None:
     await db.run(ENTER, owner, contacts, circles)
 
 
-async def requests(db: Db, person_id: UUID) -> list[Asked]:
+async def requests(db: Db, person_id: UUID) -> list[StoredRequest]:
     """As the person sees them."""
-    return [Asked(*row) for row in await db.rows(REQUESTS, person_id)]
+    return [StoredRequest(*row) for row in await db.rows(REQUESTS, person_id)]
 
 
-async def add_request(db: Db, asked: Asked) -> bool:
+async def add_request(db: Db, asked: StoredRequest) -> bool:
     """False when it is there."""
     args = (asked.id, asked.from_id, asked.to_id, asked.greeting, asked.state, asked.created_at)
     return await db.run(ADD_REQUEST, *args) == 1

@@ -70,7 +70,7 @@ order by p.kinds = '{name}', cardinality(p.kinds) desc, one.sort, p.one_id, p.ot
 KINDS = ("phone", "email", "name")
 
 
-class Stored(msgspec.Struct, frozen=True):
+class MergeRow(msgspec.Struct, frozen=True):
     """A merge with what both contacts were before it."""
 
     owner_id: UUID
@@ -100,10 +100,10 @@ async def merge(
     return await db.run(MERGE, merge_id, owner, *pair, *before, db.now) == 1
 
 
-async def find(db: Db, merge_id: UUID) -> Stored | None:
+async def find(db: Db, merge_id: UUID) -> MergeRow | None:
     """A merge, to be changed in this transaction."""
     row = await db.row(FIND, merge_id)
-    return Stored(*row) if row else None
+    return MergeRow(*row) if row else None
 
 
 async def note_after(db: Db, merge_id: UUID) -> None:

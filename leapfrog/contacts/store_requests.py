@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.contacts.model import Asked, Invitation
+from leapfrog.contacts.model import Invitation, StoredRequest
 from leapfrog.kernel.db import Db
 
 ASKED = "r.id, r.from_id, r.to_id, r.greeting, r.state, r.created_at"
@@ -102,7 +102,7 @@ DROP_EXPIRED = "delete from contacts_invitation where expires_at <= $1"
 Pair = tuple[UUID, UUID]
 
 
-class Ties(msgspec.Struct, frozen=True):
+class RelationshipState(msgspec.Struct, frozen=True):
     """What is between two people. `sent`, `received`: requests that were not accepted, as the one
     who sent them sees it: still standing, even if declined.
     """
@@ -118,10 +118,10 @@ class Ties(msgspec.Struct, frozen=True):
     received_pending: bool
 
 
-async def ties(db: Db, me: UUID, them: UUID) -> Ties:
+async def ties(db: Db, me: UUID, them: UUID) -> RelationshipState:
     row = await db.row(TIES, me, them)
     assert row is not None
-    return Ties(*row)
+    return RelationshipState(*row)
 
 
 async def may_write(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
@@ -134,24 +134,24 @@ async def apart(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
     return {(row[0], row[1]) for row in await db.rows(APART, one, other)}
 
 
-async def request(db: Db, request_id: UUID) -> Asked | None:
+async def request(db: Db, request_id: UUID) -> StoredRequest | None:
     row = await db.row(REQUEST, request_id)
-    return Asked(*row) if row else None
+    return StoredRequest(*row) if row else None
 
 
-async def received(db: Db, me: UUID, limit: int) -> list[Asked]:
-    return [Asked(*row) for row in await db.rows(RECEIVED, me, limit)]
+async def received(db: Db, me: UUID, limit: int) -> list[StoredRequest]:
+    return [StoredRequest(*row) for row in await db.rows(RECEIVED, me, limit)]
 
 
-async def sent(db: Db, me: UUID, limit: int) -> list[Asked]:
-    return [Asked(*row) for row in await db.rows(SENT, me, limit)]
+async def sent(db: Db, me: UUID, limit: int) -> list[StoredRequest]:
+    return [StoredRequest(*row) for row in await db.rows(SENT, me, limit)]
 
 
 async def pending(db: Db, me: UUID) -> int:
     return int(await db.value(PENDING, me))
 
 
-async def add(db: Db, asked: Asked) -> None:
+async def add(db: Db, asked: StoredRequest) -> None:
     await db.run(ADD, *msgspec.structs.astuple(asked))
 
 

@@ -57,7 +57,7 @@ group by 1, 2, 3
 """
 
 
-class Stored(msgspec.Struct, frozen=True):
+class RowWithoutProfile(msgspec.Struct, frozen=True):
     """A row before the person's face is put to it."""
 
     id: UUID
@@ -75,7 +75,7 @@ class Stored(msgspec.Struct, frozen=True):
     circles: list[UUID]
 
 
-class Wanted(msgspec.Struct, frozen=True):
+class RowQuery(msgspec.Struct, frozen=True):
     """Which rows: in a circle, with a tag, with all these words (typed and plain LIKE patterns)."""
 
     circle: UUID | None = None
@@ -85,27 +85,29 @@ class Wanted(msgspec.Struct, frozen=True):
 
 
 async def page(
-    db: Db, owner: UUID, wanted: Wanted, after: tuple[str, UUID] | None, limit: int
-) -> tuple[int, list[Stored]]:
+    db: Db, owner: UUID, wanted: RowQuery, after: tuple[str, UUID] | None, limit: int
+) -> tuple[int, list[RowWithoutProfile]]:
     """How many there are of the wanted, and those after (sort, id), in that order."""
     sort, contact_id = after or (None, None)
     filters = (wanted.circle, wanted.tag, wanted.typed, wanted.plain)
     rows = await db.rows(PAGE, owner, *filters, sort, contact_id, limit)
-    return rows[0][0], [Stored(*row[1:]) for row in rows if row[1] is not None]
+    return rows[0][0], [RowWithoutProfile(*row[1:]) for row in rows if row[1] is not None]
 
 
-async def by_ids(db: Db, owner: UUID, ids: Iterable[UUID]) -> dict[UUID, Stored]:
-    return {row[0]: Stored(*row) for row in await db.rows(BY_IDS, owner, list(ids))}
+async def by_ids(db: Db, owner: UUID, ids: Iterable[UUID]) -> dict[UUID, RowWithoutProfile]:
+    return {row[0]: RowWithoutProfile(*row) for row in await db.rows(BY_IDS, owner, list(ids))}
 
 
 async def names(db: Db, owner: UUID, people: Iterable[UUID]) -> dict[UUID, str]:
     return {row[0]: row[1] for row in await db.rows(NAMES, owner, list(people))}
 
 
-async def changed(db: Db, owner: UUID, since: int) -> tuple[list[Stored], list[UUID]]:
+async def changed(db: Db, owner: UUID, since: int) -> tuple[list[RowWithoutProfile], list[UUID]]:
     """The rows that changed since that xid, and those that are gone."""
     rows = await db.rows(CHANGED, owner, str(since))
-    return [Stored(*row[1:]) for row in rows if not row[0]], [row[1] for row in rows if row[0]]
+    return [RowWithoutProfile(*row[1:]) for row in rows if not row[0]], [
+        row[1] for row in rows if row[0]
+    ]
 
 
 async def called(db: Db, owner: UUID, names: Iterable[str]) -> list[tuple[str, Match]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from leapfrog.contacts.model import Audience, CardField, Shown
+from leapfrog.contacts.model import Audience, CardField, ContactDetail
 from leapfrog.kernel.db import Db
 
 FIELDS = """
@@ -88,11 +88,11 @@ async def delete_field(db: Db, owner: UUID, field_id: UUID) -> bool:
     return await db.run(DELETE_FIELD, field_id, owner) == 1
 
 
-async def shared(db: Db, viewer: UUID, people: Sequence[UUID]) -> dict[UUID, list[Shown]]:
+async def shared(db: Db, viewer: UUID, people: Sequence[UUID]) -> dict[UUID, list[ContactDetail]]:
     """What each of these people shows to the viewer now."""
-    found: dict[UUID, list[Shown]] = {}
+    found: dict[UUID, list[ContactDetail]] = {}
     for owner, *field in await db.rows(SHARED, viewer, list(people)):
-        found.setdefault(owner, []).append(Shown(*field))
+        found.setdefault(owner, []).append(ContactDetail(*field))
     return found
 
 

@@ -9,12 +9,12 @@ from leapfrog.contacts import store
 from leapfrog.contacts.errors import UidTaken
 from leapfrog.contacts.formats import Card
 from leapfrog.contacts.formats import uid as uid_of
-from leapfrog.contacts.model import Entry, Write
+from leapfrog.contacts.model import ContactEntry, ContactWrite
 from leapfrog.kernel.db import Db
 
 
 async def uids_for(
-    db: Db, owner: UUID, wanted: Mapping[UUID, Write], before: Mapping[UUID, Entry]
+    db: Db, owner: UUID, wanted: Mapping[UUID, ContactWrite], before: Mapping[UUID, ContactEntry]
 ) -> dict[UUID, str]:
     """The UID that was asked for, else the one it has, else the card's if free, else its id.
 

@@ -9,9 +9,9 @@ from msgspec import UNSET
 from leapfrog.contacts import living, store
 from leapfrog.contacts.errors import NoContact
 from leapfrog.contacts.formats import Card, Identifiers, identifiers
-from leapfrog.contacts.listing import Listing, Written, listing, named_card
+from leapfrog.contacts.listing import Listing, NamedContact, listing, named_card
 from leapfrog.contacts.matching import recognised
-from leapfrog.contacts.model import Entry, Write
+from leapfrog.contacts.model import ContactEntry, ContactWrite
 from leapfrog.contacts.uids import uids_for
 from leapfrog.identity import Person, named
 from leapfrog.kernel import stream
@@ -30,12 +30,12 @@ async def region(db: Db) -> str:
     return await store.region(db) or REGION
 
 
-async def write(db: Db, owner: UUID, writes: Sequence[Write]) -> list[Entry]:
+async def write(db: Db, owner: UUID, writes: Sequence[ContactWrite]) -> list[ContactEntry]:
     """Makes contacts, or gives them new content; one answer for each id, in order of first sight.
 
     Set-based: a handful of statements for hundreds. What a write leaves UNSET stays. One id twice
-    is one deed, the last content holds. A tombstone comes alive. Raises `NoContact` for an id of
-    another owner, `UidTaken`.
+    is one operation, the last content holds. A tombstone comes alive. Raises `NoContact` for an id
+    of another owner, `UidTaken`.
     """
     wanted = {one.id: one for one in writes}
     if not wanted:
@@ -47,7 +47,7 @@ async def write(db: Db, owner: UUID, writes: Sequence[Write]) -> list[Entry]:
         return await _write(db, owner, wanted)
 
 
-async def _people(db: Db, owner: UUID, wanted: dict[UUID, Write]) -> list[UUID]:
+async def _people(db: Db, owner: UUID, wanted: dict[UUID, ContactWrite]) -> list[UUID]:
     """To whom the owner may show something else after these writes than before."""
     moving = [
         one for one in wanted.values() if one.person_id is not UNSET or one.connected is not UNSET
@@ -59,7 +59,7 @@ async def _people(db: Db, owner: UUID, wanted: dict[UUID, Write]) -> list[UUID]:
     return [person for person in people if isinstance(person, UUID)]
 
 
-async def _write(db: Db, owner: UUID, wanted: dict[UUID, Write]) -> list[Entry]:
+async def _write(db: Db, owner: UUID, wanted: dict[UUID, ContactWrite]) -> list[ContactEntry]:
     before = await store.locked(db, owner, wanted)
     uids = await uids_for(db, owner, wanted, before)
     made = [_applied(db, owner, one, before.get(one.id), uids[one.id]) for one in wanted.values()]
@@ -67,7 +67,7 @@ async def _write(db: Db, owner: UUID, wanted: dict[UUID, Write]) -> list[Entry]:
     return await _put(db, owner, made)
 
 
-async def _put(db: Db, owner: UUID, made: Sequence[Entry]) -> list[Entry]:
+async def _put(db: Db, owner: UUID, made: Sequence[ContactEntry]) -> list[ContactEntry]:
     people = await named(db, [one.person_id for one in made if one.person_id])
     known = await _identifiers(db, made)
     listed = [(one, _listing(one, people, known[one.id])) for one in made]
@@ -79,11 +79,11 @@ async def _put(db: Db, owner: UUID, made: Sequence[Entry]) -> list[Entry]:
     return [_stored(*pair, xids[pair[0].id]) for pair in listed]
 
 
-def _stored(one: Entry, seen: Listing, xid: int) -> Entry:
+def _stored(one: ContactEntry, seen: Listing, xid: int) -> ContactEntry:
     return msgspec.structs.replace(one, name=seen.name, sort=seen.sort, org=seen.org, last_xid=xid)
 
 
-async def _identifiers(db: Db, made: Sequence[Entry]) -> dict[UUID, Identifiers]:
+async def _identifiers(db: Db, made: Sequence[ContactEntry]) -> dict[UUID, Identifiers]:
     where = await region(db)
     return {one.id: identifiers(one.card, where) for one in made}
 
@@ -101,16 +101,20 @@ async def person_changed(db: Db, person_id: UUID) -> None:
 async def person_erased(db: Db, person_id: UUID) -> None:
     """Somebody left for good: those who had them as a contact keep the name that they knew."""
     for one in await store.of_person(db, person_id):
-        parted = Write(one.id, named_card(one.name, one.card), person_id=None, connected=False)
+        parted = ContactWrite(
+            one.id, named_card(one.name, one.card), person_id=None, connected=False
+        )
         await write(db, one.owner_id, [parted])
 
 
-def _listing(one: Entry, people: dict[UUID, Person], known: Identifiers) -> Listing:
+def _listing(one: ContactEntry, people: dict[UUID, Person], known: Identifiers) -> Listing:
     person = people.get(one.person_id) if one.person_id else None
-    return listing(Written(one.card, one.remark, one.tags, person, known.phones))
+    return listing(NamedContact(one.card, one.remark, one.tags, person, known.phones))
 
 
-def _applied(db: Db, owner: UUID, one: Write, before: Entry | None, uid: str) -> Entry:
+def _applied(
+    db: Db, owner: UUID, one: ContactWrite, before: ContactEntry | None, uid: str
+) -> ContactEntry:
     old = before if before and not before.deleted else _blank(db, owner, one.id)
     given = {
         name: value for name, value in msgspec.structs.asdict(one).items() if value is not UNSET
@@ -118,8 +122,8 @@ def _applied(db: Db, owner: UUID, one: Write, before: Entry | None, uid: str) ->
     return msgspec.structs.replace(old, **{"updated_at": db.now} | given | {"uid": uid})
 
 
-def _blank(db: Db, owner: UUID, contact_id: UUID) -> Entry:
-    return Entry(
+def _blank(db: Db, owner: UUID, contact_id: UUID) -> ContactEntry:
+    return ContactEntry(
         id=contact_id,
         owner_id=owner,
         person_id=None,

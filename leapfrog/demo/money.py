@@ -39,13 +39,13 @@ async def dinner(stage: Stage) -> None:
     await stage.says("tariq", DINNER, "Please do, before I forget")
     people = ("priya", "amina", "zola", "tariq", "omar")
     async with stage.town.database.transaction() as db:
-        currency = (await pay.purses.terms(db)).currency
+        currency = (await pay.wallet_accounts.terms(db)).currency
         bill = await pay.splits.split(
             db,
             stage.ids["priya"],
             new_id(),
             stage.groups[DINNER],
-            pay.splits.Asked(
+            pay.splits.SplitTerms(
                 title="Fish, wine and a sunset",
                 mode="even",
                 currency=currency,
@@ -64,8 +64,8 @@ async def red_packet(stage: Stage) -> None:
     """Mei sends one to the family; Jianguo was first, Amina's share waits."""
     packet: UUID = new_id()
     async with stage.town.database.transaction() as db:
-        currency = (await pay.purses.terms(db)).currency
-        sending = pay.packets.Sending(
+        currency = (await pay.wallet_accounts.terms(db)).currency
+        sending = pay.packets.NewPacket(
             id=packet,
             conversation_id=stage.groups[FAMILY],
             sender_id=stage.ids["mei"],
@@ -74,7 +74,7 @@ async def red_packet(stage: Stage) -> None:
             shares=3,
             greeting="周六见！See you Saturday 🥟",
         )
-        await pay.packets.send(db, sending, pay.packets.Rules(), pay.confirming.VOUCHED)
+        await pay.packets.send(db, sending, pay.packets.PacketRules(), pay.confirming.VOUCHED)
     stage.later(2)
     async with stage.town.database.transaction() as db:
         await pay.packets.open_packets(db, [pay.packets.Opening(packet, stage.ids["jianguo"])])

@@ -3,9 +3,9 @@
 from leapfrog import posts
 from leapfrog.demo.lake import lake_at_dusk
 from leapfrog.demo.stage import Stage
-from leapfrog.posts import PostPlace, Writing
+from leapfrog.posts import NewPost, PostLocation
 
-JETTY = PostPlace(47.6603, 9.1758, "The jetty")
+JETTY = PostLocation(47.6603, 9.1758, "The jetty")
 
 
 async def they_follow_each_other(stage: Stage) -> None:
@@ -32,20 +32,20 @@ async def some_days_ago(stage: Stage) -> None:
         "Go down the Uferweg until the lamps end. Wait. Somebody will light a pipe on the jetty, "
         f"and then it begins. {words}"
     )
-    essay = await stage.posts("zola", Writing(title="How to photograph a lake", text=text))
+    essay = await stage.posts("zola", NewPost(title="How to photograph a lake", text=text))
     stage.later(40)
     await stage.comments("amina", essay, "The pipe is my grandfather's, by the way.")
     await stage.likes(essay, "amina", "mei", "priya", "omar")
     stage.later(90)
     await stage.posts(
-        "kofi", Writing(text="Rye today. Out of the oven at five, gone at seven. #bread")
+        "kofi", NewPost(text="Rye today. Out of the oven at five, gone at seven. #bread")
     )
 
 
 async def yesterday(stage: Stage) -> None:
-    noodles = Writing(
+    noodles = NewPost(
         text="今晚的牛肉面只剩十碗了，先到先得 🍜 #湖边# #湖边面馆#",
-        place=PostPlace(47.6589, 9.1741, "湖边面馆"),
+        place=PostLocation(47.6589, 9.1741, "湖边面馆"),
     )
     bowl = await stage.posts("mei", noodles)
     stage.later(6)
@@ -54,10 +54,10 @@ async def yesterday(stage: Stage) -> None:
     await stage.comments("amina", bowl, "Two for us please!")
     await stage.likes(bowl, "jianguo", "amina", "zola", "omar", "kofi")
     await stage.posts(
-        "zola", Writing(text="Best bowl in town, and I have tried both.", form="repost", of=bowl)
+        "zola", NewPost(text="Best bowl in town, and I have tried both.", form="repost", of=bowl)
     )
     stage.later(50)
-    poll = Writing(
+    poll = NewPost(
         text="Sunday #football: when do we kick off? Be honest.",
         options=("Nine, as ever", "Ten, like humans", "After coffee"),
         minutes=2 * 24 * 60,
@@ -70,15 +70,15 @@ async def yesterday(stage: Stage) -> None:
 
 
 async def moments(stage: Stage) -> None:
-    table = Writing(text="周六晚上的饺子，谁来包？", audience="contacts")
+    table = NewPost(text="周六晚上的饺子，谁来包？", audience="contacts")
     dumplings = await stage.posts("mei", table)
     stage.later(4)
     await stage.likes(dumplings, "amina", "jianguo")
     said = await stage.comments("amina", dumplings, "Me! I bring the vinegar.")
     await stage.comments("mei", dumplings, "太好了 🥟", said)
-    family = Writing(text="Three generations, one table. Do not tell the doctor about the cake.")
+    family = NewPost(text="Three generations, one table. Do not tell the doctor about the cake.")
     await stage.posts("fatou", family, circles=("family",))
-    walk = Writing(text="The new bench by the pier faces the wrong way. I like it.")
+    walk = NewPost(text="The new bench by the pier faces the wrong way. I like it.")
     bench = await stage.posts("priya", walk, audience="contacts")
     await stage.likes(bench, "amina", "tariq")
 
@@ -88,7 +88,7 @@ async def this_evening(stage: Stage) -> None:
     alt = "The lake at dusk: an orange sky over violet hills, the sun's path on the water."
     dusk = await stage.posts(
         "zola",
-        Writing(text="Look at the lake right now #lake", files=((picture, alt),), place=JETTY),
+        NewPost(text="Look at the lake right now #lake", files=((picture, alt),), place=JETTY),
     )
     stage.later(5)
     await stage.likes(dusk, "amina", "mei", "priya", "omar", "kofi", "tariq", "jianguo")
@@ -96,9 +96,9 @@ async def this_evening(stage: Stage) -> None:
     await stage.comments("zola", dusk, "Come down, there is tea.", first)
     await stage.comments("mei", dusk, "湖边的黄昏最好看")
     await stage.posts(
-        "omar", Writing(text="This is why nobody plays chess at seven.", form="repost", of=dusk)
+        "omar", NewPost(text="This is why nobody plays chess at seven.", form="repost", of=dusk)
     )
-    await stage.posts("amina", Writing(text="Night shift, but with this view. @zola #lake"))
+    await stage.posts("amina", NewPost(text="Night shift, but with this view. @zola #lake"))
     await stage.verifies("zola", "person", "Photographs the town for the Lake Library")
     await stage.verifies("mei", "organisation", "湖边面馆 · Noodles by the lake, since 2009")
     async with stage.town.database.transaction() as db:

@@ -10,18 +10,18 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import chat, contacts, identity, pay, posts
-from leapfrog.chat import Draft
-from leapfrog.contacts import Asked, Audience, CardField, Change, Edit, Field
+from leapfrog.chat import MessageDraft
+from leapfrog.contacts import Audience, CardField, Change, Edit, Field, StoredRequest
 from leapfrog.demo.cast import PASSWORD, Character
-from leapfrog.identity import Device, Joining, Newcomer
+from leapfrog.identity import ClientInfo, JoinCommand, NewPerson
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
-from leapfrog.posts import Deed, Writing
+from leapfrog.posts import ModerationAction, NewPost
 
-HERE = Device("The demo story", "127.0.0.1")
+HERE = ClientInfo("The demo story", "127.0.0.1")
 
 
 class Stage:
@@ -43,9 +43,11 @@ class Stage:
 
     async def joins(self, character: Character) -> None:
         """Somebody joins, with a picture and a few words."""
-        newcomer = Newcomer(new_id(), character.handle, character.name, character.language)
+        newcomer = NewPerson(new_id(), character.handle, character.name, character.language)
         town = self.town
-        joining = Joining(newcomer, PASSWORD, operator_code=await self._operator_code(character))
+        joining = JoinCommand(
+            newcomer, PASSWORD, operator_code=await self._operator_code(character)
+        )
         await identity.join(town.database, town.settings, joining, HERE)
         self.ids[character.handle] = newcomer.id
         face = character.picture()
@@ -67,7 +69,9 @@ class Stage:
     async def meet(self, asker: str, asked: str, greeting: str, circle: str = "friends") -> None:
         """One asks, the other accepts; both sort each other into the circle of that kind."""
         async with self.town.database.transaction() as db:
-            request = Asked(new_id(), self.ids[asker], self.ids[asked], greeting, "pending", db.now)
+            request = StoredRequest(
+                new_id(), self.ids[asker], self.ids[asked], greeting, "pending", db.now
+            )
             await contacts.requests.ask(db, request)
             places = [self.circles[asked, circle]]
             await contacts.requests.accept(db, self.ids[asked], request.id, places)
@@ -79,7 +83,9 @@ class Stage:
     async def asks(self, asker: str, asked: str, greeting: str) -> None:
         """A request that waits."""
         async with self.town.database.transaction() as db:
-            request = Asked(new_id(), self.ids[asker], self.ids[asked], greeting, "pending", db.now)
+            request = StoredRequest(
+                new_id(), self.ids[asker], self.ids[asked], greeting, "pending", db.now
+            )
             await contacts.requests.ask(db, request)
 
     async def shows(self, who: str, fields: Sequence[tuple[str, str, str, str]]) -> None:
@@ -128,9 +134,11 @@ class Stage:
             self.later(1)
 
     async def sends(self, who: str, whom: str, **message: Any) -> int:
-        """Somebody sends anything, also an event; answers its seq. `message`: as in `Draft`."""
+        """Somebody sends anything, also an event; answers its seq. `message`: as in
+        `MessageDraft`.
+        """
         async with self.town.database.transaction() as db:
-            draft = Draft(await self._talk(db, who, whom), self.ids[who], new_id(), "")
+            draft = MessageDraft(await self._talk(db, who, whom), self.ids[who], new_id(), "")
             [result] = await chat.append(db, [msgspec.structs.replace(draft, **message)])
         if isinstance(result, Problem):
             raise result
@@ -138,7 +146,7 @@ class Stage:
 
     async def uploads(self, who: str, name: str, content: bytes) -> dict[str, str]:
         """Somebody puts a picture or a sound into the town; answers the `meta` that sends it."""
-        told = chat.uploads.Told(new_id(), None, name)
+        told = chat.uploads.UploadInfo(new_id(), None, name)
         with TemporaryDirectory() as folder:
             path = Path(folder) / "source"
             path.write_bytes(content)
@@ -150,7 +158,7 @@ class Stage:
             await posts.follows.follow(db, self.ids[who], self.ids[whom])
 
     async def posts(
-        self, who: str, wanted: Writing, *, circles: Sequence[str] = (), **more: Any
+        self, who: str, wanted: NewPost, *, circles: Sequence[str] = (), **more: Any
     ) -> UUID:
         """Somebody shows a post, for circles of these kinds if there are any; answers its id."""
         if circles:
@@ -182,9 +190,10 @@ class Stage:
     async def verifies(self, who: str, kind: str, reason: str) -> None:
         """The town looked who that is."""
         person = self.ids[who]
-        deed = Deed(f"verify_{kind}", str(person), reason)  # type: ignore[arg-type]
+        act = f"verify_{kind}"
+        operation = ModerationAction(act, str(person), reason)  # type: ignore[arg-type]
         async with self.town.database.transaction() as db:
-            await posts.decide(db, person, new_id(), deed)
+            await posts.decide(db, person, new_id(), operation)
 
     async def shows_picture(self, who: str, content: bytes) -> UUID:
         """Somebody puts a picture into the town for a post; answers its id."""
@@ -200,7 +209,7 @@ class Stage:
         call_id = await self._rings(who, whom, media)
         self.later(0.1)
         async with self.town.database.transaction() as db:
-            await chat.calls.answer(db, chat.calls.Side(self.ids[whom], new_id()), call_id)
+            await chat.calls.answer(db, chat.calls.CallSide(self.ids[whom], new_id()), call_id)
         self.later(minutes)
         async with self.town.database.transaction() as db:
             await chat.calls.hang_up(db, self.ids[who], call_id)
@@ -213,8 +222,8 @@ class Stage:
             await chat.calls.run_out(db, str(call_id), None)
 
     async def _rings(self, who: str, whom: str, media: chat.calls.Media) -> UUID:
-        caller = chat.calls.Side(self.ids[who], new_id())
-        wanted = chat.calls.Wanted(new_id(), caller, self.ids[whom], media, self._patience)
+        caller = chat.calls.CallSide(self.ids[who], new_id())
+        wanted = chat.calls.CallRequest(new_id(), caller, self.ids[whom], media, self._patience)
         async with self.town.database.transaction() as db:
             return (await chat.calls.place(db, wanted)).id
 
@@ -225,7 +234,7 @@ class Stage:
     async def brings_cash(self, who: str, amount: int, clerk: str) -> None:
         """Somebody fills their wallet at the desk."""
         async with self.town.database.transaction() as db:
-            currency = (await pay.purses.terms(db)).currency
+            currency = (await pay.wallet_accounts.terms(db)).currency
             given = pay.desk.TopUp(
                 new_id(), self.ids[clerk], self.ids[who], amount, currency, "demo"
             )
@@ -234,7 +243,7 @@ class Stage:
     async def pays(self, who: str, whom: str, amount: int, note: str) -> UUID:
         """Somebody sends a contact money, in their conversation."""
         return await self._sent(
-            pay.transfers.Sending(
+            pay.transfers.NewTransfer(
                 new_id(), self.ids[who], self.ids[whom], amount, await self._currency(), note
             )
         )
@@ -249,7 +258,7 @@ class Stage:
         currency = await self._currency()
         async with self.town.database.transaction() as db:
             people = (self.ids[who], self.ids[whom])
-            wanted = pay.transfers.Request(
+            wanted = pay.transfers.MoneyRequest(
                 new_id(), *people, amount, currency, note, "waiting", db.now, None
             )
             return (await pay.transfers.ask(db, wanted)).id
@@ -258,10 +267,10 @@ class Stage:
         """Somebody pays what a contact asked for."""
         people, currency = (self.ids[who], self.ids[whom]), await self._currency()
         await self._sent(
-            pay.transfers.Sending(new_id(), *people, amount, currency, "", True, request_id)
+            pay.transfers.NewTransfer(new_id(), *people, amount, currency, "", True, request_id)
         )
 
-    async def _sent(self, sending: pay.transfers.Sending) -> UUID:
+    async def _sent(self, sending: pay.transfers.NewTransfer) -> UUID:
         async with self.town.database.transaction() as db:
             vouched = msgspec.structs.replace(sending, consent=pay.confirming.VOUCHED)
             [result] = await pay.transfers.send(db, [vouched])
@@ -271,7 +280,7 @@ class Stage:
 
     async def _currency(self) -> str:
         async with self.town.database.reading() as db:
-            return (await pay.purses.terms(db)).currency
+            return (await pay.wallet_accounts.terms(db)).currency
 
     async def reads(self, who: str, whom: str) -> None:
         """Somebody reads all that was said with a contact or in a group."""

@@ -9,12 +9,12 @@ from leapfrog.demo.stage import Stage
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
-from leapfrog.rides import Place
+from leapfrog.rides import Waypoint
 
 STALL = "Juma's fruit stall"
 SLOTS = (("A1", "Water", 120, 8), ("A2", "Green tea", 250, 6), ("B1", "Nuts", 180, 5))
-PIER = Place(47.6592, 9.1754, "Pier")
-HOSPITAL = Place(47.6689, 9.1801, "Hospital")
+PIER = Waypoint(47.6592, 9.1754, "Pier")
+HOSPITAL = Waypoint(47.6689, 9.1801, "Hospital")
 
 
 async def trade(stage: Stage) -> None:
@@ -26,7 +26,9 @@ async def trade(stage: Stage) -> None:
 
 async def stall(stage: Stage) -> None:
     shop, juma = new_id(), stage.ids["juma"]
-    wishes = pay.merchants.Wishes(name=STALL, about="From the cart, at ten.", category="market")
+    wishes = pay.merchants.ShopChanges(
+        name=STALL, about="From the cart, at ten.", category="market"
+    )
     async with stage.town.database.transaction() as db:
         await pay.merchants.open_shop(db, juma, shop, wishes)
     for who, amount, what in (
@@ -46,9 +48,9 @@ async def stall(stage: Stage) -> None:
 
 async def sells(stage: Stage, shop: UUID, who: str, amount: int, what: str) -> None:
     """Somebody types the amount at the printed code."""
-    asked = pay.till.Asked(shop, amount, what)
+    asked = pay.till.NewIntent(shop, amount, what)
     async with stage.town.database.transaction() as db:
-        paying = pay.till.Paying(new_id(), stage.ids[who], asked, pay.confirming.VOUCHED)
+        paying = pay.till.PaymentAttempt(new_id(), stage.ids[who], asked, pay.confirming.VOUCHED)
         [paid] = await pay.till.pay(db, [paying])
     if isinstance(paid, Problem):
         raise paid

@@ -5,7 +5,7 @@ from leapfrog.fediverse.archive import RECORD_SETS
 from leapfrog.fediverse.http import show_person, show_post
 from leapfrog.fediverse.http_inbox import is_inbox, receive
 from leapfrog.fediverse.jobs import TIMERS, take_in, tidy, works
-from leapfrog.fediverse.placing import set_place
+from leapfrog.fediverse.remote_urls import set_place
 from leapfrog.fediverse.sending import (
     comment_deletion_is_told,
     comment_edit_is_told,

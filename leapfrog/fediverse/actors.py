@@ -11,7 +11,7 @@ import msgspec
 
 from leapfrog import identity, posts
 from leapfrog.fediverse import emoji, fetching, html, keys, reading, rules, store
-from leapfrog.fediverse.addresses import Site, host_of, same_host
+from leapfrog.fediverse.addresses import TownAddress, host_of, same_host
 from leapfrog.fediverse.fetching import NotFetched
 from leapfrog.fediverse.reading import Thing
 from leapfrog.fediverse.store import Actor
@@ -28,7 +28,7 @@ FRESH = timedelta(days=1)
 FACE = "fediverse:face"
 
 
-class Described(msgspec.Struct, frozen=True):
+class ActorDocument(msgspec.Struct, frozen=True):
     """An actor's description, as far as it matters to us. `emojis`: where the pictures lie that
     stand for `:words:` in it.
     """
@@ -48,7 +48,7 @@ class Described(msgspec.Struct, frozen=True):
     emojis: Mapping[str, str] = {}
 
 
-def described(found: Thing) -> Described:
+def described(found: Thing) -> ActorDocument:
     """Raises `NotFetched` for who is nobody to speak with."""
     uri, user = reading.ident(found), reading.text(found, "preferredUsername", 64)
     if not KINDS.intersection(reading.kinds(found)) or not USER.fullmatch(user):
@@ -57,10 +57,10 @@ def described(found: Thing) -> Described:
     shared = reading.link(reading.thing(found.get("endpoints")).get("sharedInbox"))
     key_id, pem = _key(found, uri)
     if not same_host(inbox, uri) or (shared and not same_host(shared, uri)):
-        raise NotFetched("has their letters sent elsewhere")
+        raise NotFetched("has their activities sent elsewhere")
     name = html.to_text(reading.text(found, "name", 1000), {}, LONGEST_NAME) or user
     about = html.to_text(reading.text(found, "summary"), {}, LONGEST_ABOUT)
-    return Described(
+    return ActorDocument(
         uri,
         user.lower(),
         name,
@@ -88,7 +88,7 @@ def _key(found: Thing, uri: str) -> tuple[str, str]:
     raise NotFetched("has no key that we can read")
 
 
-async def fetch(town: Town, site: Site, uri: str) -> Actor:
+async def fetch(town: Town, site: TownAddress, uri: str) -> Actor:
     """Somebody elsewhere, asked for now and kept. Raises `NotFetched`."""
     async with town.database.glance() as db:
         await rules.check(db, site, host_of(uri))
@@ -98,7 +98,7 @@ async def fetch(town: Town, site: Site, uri: str) -> Actor:
         return await keep(db, found, address)
 
 
-async def known(town: Town, site: Site, uri: str) -> Actor:
+async def known(town: Town, site: TownAddress, uri: str) -> Actor:
     """The same, without asking when they are known. Raises `NotFetched`."""
     async with town.database.glance() as db:
         await rules.check(db, site, host_of(uri))
@@ -106,7 +106,7 @@ async def known(town: Town, site: Site, uri: str) -> Actor:
     return found or await fetch(town, site, uri)
 
 
-async def _address(town: Town, site: Site, found: Described) -> str:
+async def _address(town: Town, site: TownAddress, found: ActorDocument) -> str:
     """`user@domain`; a domain that is not that of the actor must say so itself."""
     host = host_of(found.uri)
     plain = f"{found.user}@{host}"
@@ -121,7 +121,7 @@ async def _address(town: Town, site: Site, found: Described) -> str:
         return plain
 
 
-async def keep(db: Db, found: Described, address: str) -> Actor:
+async def keep(db: Db, found: ActorDocument, address: str) -> Actor:
     """Notes somebody, or what is new about them."""
     before = await store.by_uri(db, found.uri)
     if before:
@@ -147,7 +147,7 @@ async def keep(db: Db, found: Described, address: str) -> Actor:
     if before is None:
         await posts.imports.met(db, person_id)
     elif before.indexable and not actor.indexable:
-        await posts.elsewhere.hide(db, person_id)
+        await posts.remote.hide(db, person_id)
     person = (await identity.named(db, [person_id]))[person_id]
     if (person.display_name, person.about) != (found.name, found.about):
         await identity.change(db, person_id, found.name, found.about)
@@ -160,7 +160,7 @@ async def keep(db: Db, found: Described, address: str) -> Actor:
     return actor
 
 
-async def find(town: Town, site: Site, words: str) -> UUID | None:
+async def find(town: Town, site: TownAddress, words: str) -> UUID | None:
     """Who is at this address (`@name@town`) or web address; None for what is neither, or nobody.
     Of this town only who is named by their id. Raises nothing.
     """

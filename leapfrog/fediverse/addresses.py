@@ -16,7 +16,7 @@ OURS = re.compile(r"/ap/(people|posts|comments)/([0-9a-f-]{36})")
 PAGE = re.compile(r"/post/([0-9a-f-]{36})")
 
 
-class Site(msgspec.Struct, frozen=True):
+class TownAddress(msgspec.Struct, frozen=True):
     """Where this town is: `origin` without a slash at its end, `domain` of people's addresses.
     `listed`: it speaks only with towns that the operator allowed.
     """

@@ -8,9 +8,9 @@ from litestar import Response
 from litestar.params import QueryParameter
 
 from leapfrog.fediverse import inbox, store
-from leapfrog.fediverse.addresses import Site
+from leapfrog.fediverse.addresses import TownAddress
 from leapfrog.fediverse.errors import KeepsToItself, NotSigned
-from leapfrog.fediverse.signatures import Request
+from leapfrog.fediverse.signatures import SignedRequest
 from leapfrog.identity import Person, named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
@@ -33,7 +33,7 @@ def answer(what: Any, media_type: str = ACTIVITY_JSON) -> Response[bytes]:
     return Response(msgspec.json.encode(what), media_type=media_type, headers=headers)
 
 
-async def site_of(db: Db) -> Site:
+async def site_of(db: Db) -> TownAddress:
     """Raises `KeepsToItself`."""
     found = await store.site(db)
     if found is None:
@@ -41,7 +41,7 @@ async def site_of(db: Db) -> Site:
     return found
 
 
-async def site_here(town: Town) -> Site:
+async def site_here(town: Town) -> TownAddress:
     """Raises `KeepsToItself`."""
     found = await town.batchers.of(inbox.WHERE).submit(None)
     if found is None:
@@ -49,16 +49,16 @@ async def site_here(town: Town) -> Site:
     return found
 
 
-def asked(scope: Any, site: Site, body: bytes | None = None) -> Request:
+def asked(scope: Any, site: TownAddress, body: bytes | None = None) -> SignedRequest:
     """What is asked, as its signature covers it."""
     target = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1")
     target = target.partition("?")[0]
     query = scope["query_string"].decode("latin-1")
     whole = f"{target}?{query}" if query else target
-    return Request(scope["method"], whole, site.origin, scope["state"]["headers"], body)
+    return SignedRequest(scope["method"], whole, site.origin, scope["state"]["headers"], body)
 
 
-async def reader(request: AnyRequest, town: Town, site: Site) -> UUID | None:
+async def reader(request: AnyRequest, town: Town, site: TownAddress) -> UUID | None:
     """Who asks, when they say so; where a town wants to know of all, whoever does not is refused.
     Raises `NotSigned`, `NotHeard`, `RateLimited`.
     """

@@ -12,13 +12,13 @@ from leapfrog.kernel.db import Db
 
 async def export_account(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     account = await store.account(db, person_id)
-    if account != store.Account():
+    if account != store.AccountMoves():
         yield msgspec.to_builtins(account)
 
 
 async def erase_account(db: Db, person_id: UUID) -> int:
     """All followers elsewhere are told, and nothing else any more; the key goes once the last
-    letter is gone.
+    activity is gone.
     """
     await store_post.forget_sender(db, person_id)
     await sending.gone(db, person_id)

@@ -1,4 +1,4 @@
-"""Carrying letters: one host's in the order in which they were written, one after the other
+"""Carrying activities: one host's in the order in which they were written, one after the other
 (decision 0046), signed by their senders. A host that does not answer is left alone, longer each
 time; after a week it is dead, and nothing is sent there until it speaks to us.
 """
@@ -9,17 +9,17 @@ from uuid import UUID
 import structlog
 
 from leapfrog.fediverse import keys, signatures, store, store_post
-from leapfrog.fediverse.addresses import Site
+from leapfrog.fediverse.addresses import TownAddress
 from leapfrog.fediverse.fetching import origin_of, target_of
-from leapfrog.fediverse.store_post import Leased
+from leapfrog.fediverse.store_post import LeasedDelivery
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.jobs import Again
-from leapfrog.kernel.outgoing import Call, CallFailed, CallRefused
+from leapfrog.kernel.jobs import RunAgain
+from leapfrog.kernel.outgoing import CallFailed, CallRefused, OutgoingRequest
 
 LEASE = timedelta(minutes=2)
 FIRST, LONGEST = timedelta(seconds=30), timedelta(hours=12)
 DEAD_AFTER = timedelta(days=7)
-# What is wrong with the other side for a time, and not with the letter.
+# What is wrong with the other side for a time, and not with the activity.
 LATER = frozenset((408, 425, 429))
 
 log = structlog.get_logger()
@@ -35,8 +35,8 @@ def back_off(failures: int) -> timedelta:
 
 async def work(town: Town, payload: dict[str, str]) -> None:
     """A job: all that waits for a host, unless another job is at it already, which will come to
-    what is new, too. Run again after it died, it goes on with the letter that it had. Raises
-    `Again` when the host does not answer.
+    what is new, too. Run again after it died, it goes on with the activity that it had. Raises
+    `RunAgain` when the host does not answer.
     """
     host, me = payload["host"], UUID(payload["id"])
     async with town.database.glance() as db:
@@ -57,8 +57,8 @@ async def work(town: Town, payload: dict[str, str]) -> None:
             await _failed(town, host, one)
 
 
-async def _failed(town: Town, host: str, one: Leased) -> None:
-    """Raises `Again`, unless the host is dead by now."""
+async def _failed(town: Town, host: str, one: LeasedDelivery) -> None:
+    """Raises `RunAgain`, unless the host is dead by now."""
     async with town.database.transaction() as db:
         await store_post.release(db, one)
         state = await store_post.host(db, host)
@@ -67,14 +67,14 @@ async def _failed(town: Town, host: str, one: Leased) -> None:
             return
         again = back_off(state.failures)
         await store_post.failed(db, host, db.now + again)
-    raise Again(again)
+    raise RunAgain(again)
 
 
-async def carried(town: Town, site: Site, one: Leased) -> bool:
+async def carried(town: Town, site: TownAddress, one: LeasedDelivery) -> bool:
     """Whether it needs not be carried again: it was taken, or refused for good."""
     headers = await _headers(town, site, one)
     try:
-        call = Call("POST", one.inbox, headers, one.body.encode())
+        call = OutgoingRequest("POST", one.inbox, headers, one.body.encode())
         answer = await town.outgoing.call(call)
     except CallRefused as why:
         log.info("fediverse_undeliverable", inbox=one.inbox, why=str(why))
@@ -88,9 +88,9 @@ async def carried(town: Town, site: Site, one: Leased) -> bool:
     return True
 
 
-async def _headers(town: Town, site: Site, one: Leased) -> dict[str, str]:
+async def _headers(town: Town, site: TownAddress, one: LeasedDelivery) -> dict[str, str]:
     async with town.database.transaction() as db:
         private, _ = await keys.own(db, one.sender_id)
     inbox, body = one.inbox, one.body.encode()
-    request = signatures.Request("POST", target_of(inbox), origin_of(inbox), {}, body)
+    request = signatures.SignedRequest("POST", target_of(inbox), origin_of(inbox), {}, body)
     return signatures.signed(request, private, site.key(one.sender_id), town.clock.now())

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import structlog
 
 from leapfrog.fediverse import reading, store, store_emoji
-from leapfrog.fediverse.addresses import Site
+from leapfrog.fediverse.addresses import TownAddress
 from leapfrog.fediverse.fetching import NotFetched, get
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
@@ -23,7 +23,7 @@ NAME = re.compile(r":?([A-Za-z0-9_+-]{1,64}):?")
 # What one text may hold, and what is kept for one town.
 MOST, MOST_OF_HOST = 50, 5_000
 LARGEST, WIDE, HIGH = 1_000_000, 288, 96
-# What was not to be had is asked for again, but not at each letter.
+# What was not to be had is asked for again, but not at each activity.
 AGAIN = timedelta(hours=1)
 
 log = structlog.get_logger()
@@ -82,7 +82,7 @@ async def work(town: Town, payload: dict[str, Any]) -> None:
             await store_emoji.keep(db, ident_of(url), host, url, picture)
 
 
-async def _had(town: Town, site: Site, url: str) -> bytes | None:
+async def _had(town: Town, site: TownAddress, url: str) -> bytes | None:
     try:
         answer, _ = await get(town, site, url, "image/*", LARGEST)
         return await whole_webp(answer.body, WIDE, HIGH)

@@ -3,10 +3,10 @@
 from urllib.parse import quote, urljoin, urlsplit
 
 from leapfrog.fediverse import keys, reading, signatures
-from leapfrog.fediverse.addresses import TOWN, Site, host_of, same_host
-from leapfrog.fediverse.reading import Thing, Unreadable
+from leapfrog.fediverse.addresses import TOWN, TownAddress, host_of, same_host
+from leapfrog.fediverse.reading import NotAnActivity, Thing
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.outgoing import Answer, Call, CallFailed, CallRefused
+from leapfrog.kernel.outgoing import CallFailed, CallRefused, OutgoingRequest, OutgoingResponse
 
 MOST_HOPS = 3
 LARGEST = 1_000_000
@@ -26,7 +26,7 @@ class NotFetched(Exception):
         self.later = later
 
 
-async def thing(town: Town, site: Site, uri: str) -> Thing:
+async def thing(town: Town, site: TownAddress, uri: str) -> Thing:
     """What another town says that this is: an object whose id is on the host that we asked.
     Raises `NotFetched`.
     """
@@ -41,17 +41,19 @@ async def thing(town: Town, site: Site, uri: str) -> Thing:
     return found
 
 
-async def _read(town: Town, site: Site, uri: str) -> tuple[Thing, str]:
+async def _read(town: Town, site: TownAddress, uri: str) -> tuple[Thing, str]:
     answer, place = await get(town, site, uri, ACCEPT, LARGEST)
     if answer.headers.get("content-type", "").partition(";")[0].strip().lower() not in TYPES:
         raise NotFetched("that is no ActivityPub object")
     try:
         return reading.load(answer.body), place
-    except Unreadable as cause:
+    except NotAnActivity as cause:
         raise NotFetched(str(cause)) from None
 
 
-async def get(town: Town, site: Site, uri: str, accept: str, largest: int) -> tuple[Answer, str]:
+async def get(
+    town: Town, site: TownAddress, uri: str, accept: str, largest: int
+) -> tuple[OutgoingResponse, str]:
     """The answer and where it came from at last: each redirect is checked as the first address
     was. Raises `NotFetched`.
     """
@@ -61,7 +63,7 @@ async def get(town: Town, site: Site, uri: str, accept: str, largest: int) -> tu
             raise NotFetched("not an address elsewhere")
         try:
             headers = await _signed(town, site, here)
-            call = Call("GET", here, {**headers, "accept": accept}, largest=largest + 1)
+            call = OutgoingRequest("GET", here, {**headers, "accept": accept}, largest=largest + 1)
             answer = await town.outgoing.call(call)
         except (CallRefused, CallFailed) as cause:
             raise NotFetched(str(cause), later=isinstance(cause, CallFailed)) from None
@@ -72,17 +74,17 @@ async def get(town: Town, site: Site, uri: str, accept: str, largest: int) -> tu
     raise NotFetched("sent from place to place")
 
 
-def _check(answer: Answer, largest: int) -> None:
+def _check(answer: OutgoingResponse, largest: int) -> None:
     if answer.status != 200:
         raise NotFetched(f"answered {answer.status}", later=answer.status >= 500)
     if len(answer.body) > largest:
         raise NotFetched("too large")
 
 
-async def _signed(town: Town, site: Site, uri: str) -> dict[str, str]:
+async def _signed(town: Town, site: TownAddress, uri: str) -> dict[str, str]:
     async with town.database.transaction() as db:
         private, _ = await keys.own(db, TOWN)
-    request = signatures.Request("GET", target_of(uri), origin_of(uri), {})
+    request = signatures.SignedRequest("GET", target_of(uri), origin_of(uri), {})
     return signatures.signed(request, private, site.key(TOWN), town.clock.now())
 
 
@@ -96,7 +98,7 @@ def origin_of(uri: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-async def finger(town: Town, site: Site, user: str, domain: str) -> tuple[str, str]:
+async def finger(town: Town, site: TownAddress, user: str, domain: str) -> tuple[str, str]:
     """WebFinger (RFC 7033): (the actor's id, the address that their town gives them). Raises
     `NotFetched`.
     """
@@ -110,7 +112,7 @@ async def finger(town: Town, site: Site, user: str, domain: str) -> tuple[str, s
                 town, site, place, "application/jrd+json, application/json", LARGEST
             )
             return _fingered(reading.load(answer.body))
-        except Unreadable as cause:
+        except NotAnActivity as cause:
             failure = NotFetched(str(cause))
         except NotFetched as cause:
             failure = cause

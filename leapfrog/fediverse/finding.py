@@ -5,17 +5,17 @@ from uuid import UUID
 
 from leapfrog import posts
 from leapfrog.fediverse import actors, jobs, receiving_notes
-from leapfrog.fediverse.addresses import Site, host_of
+from leapfrog.fediverse.addresses import TownAddress, host_of
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import Town
-from leapfrog.posts import Post, Someone
+from leapfrog.posts import PersonSummary, Post
 
 HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*(:\d{1,5})?")
 
 
 async def find(
-    town: Town, site: Site, viewer: UUID, words: str
-) -> tuple[list[Someone], list[Post]]:
+    town: Town, site: TownAddress, viewer: UUID, words: str
+) -> tuple[list[PersonSummary], list[Post]]:
     """(people, posts): at most one of them, and only what the viewer may see."""
     person_id = await actors.find(town, site, words)
     if person_id:
@@ -28,6 +28,6 @@ async def find(
     async with town.database.reading() as db:
         found = await receiving_notes.find(db, site, uri)
         try:
-            return [], [await posts.showing.one(db, viewer, found.post_id)] if found else []
+            return [], [await posts.hydration.one(db, viewer, found.post_id)] if found else []
         except NotFound:
             return [], []

@@ -17,7 +17,7 @@ from leapfrog.fediverse import (
     store_emoji,
     store_post,
 )
-from leapfrog.fediverse.addresses import TOWN, Site
+from leapfrog.fediverse.addresses import TOWN, TownAddress
 from leapfrog.fediverse.answering import (
     ACTIVITY_JSON,
     OPEN_TO_ALL,
@@ -53,7 +53,7 @@ async def webfinger(
     return _found(site, person.handle, site.person(person.id), page)
 
 
-def _found(site: Site, name: str, uri: str, page: str) -> Response[bytes]:
+def _found(site: TownAddress, name: str, uri: str, page: str) -> Response[bytes]:
     links = [
         {"rel": "self", "type": ACTIVITY_JSON, "href": uri},
         {"rel": "http://webfinger.net/rel/profile-page", "type": "text/html", "href": page},
@@ -66,7 +66,7 @@ def _found(site: Site, name: str, uri: str, page: str) -> Response[bytes]:
     return answer(told, JRD)
 
 
-async def _meant(db: Db, site: Site, resource: str) -> identity.Person:
+async def _meant(db: Db, site: TownAddress, resource: str) -> identity.Person:
     local = site.local(resource)
     if local and local[0] == "people":
         return await person_here(db, local[1])
@@ -156,7 +156,7 @@ async def outbox(
     return answer(rendering.page(ident, page, items, shown.next))
 
 
-async def _created(db: Db, site: Site, one: posts.Post) -> Activity:
+async def _created(db: Db, site: TownAddress, one: posts.Post) -> Activity:
     thing = await rendering.post(db, site, one)
     if thing["type"] == "Announce":
         return thing
@@ -191,7 +191,7 @@ async def show_post(request: AnyRequest, town: Town, post_id: UUID) -> Response[
     site = await site_here(town)
     viewer = await reader(request, town, site)
     async with town.database.reading() as db:
-        shown = await posts.showing.one(db, viewer, post_id)
+        shown = await posts.hydration.one(db, viewer, post_id)
         if shown.author.remote:
             raise posts.NoPost
         return answer(await rendering.post(db, site, shown))
@@ -206,7 +206,7 @@ async def one_comment(
     viewer = await reader(request, town, site)
     async with town.database.reading() as db:
         comment = await posts.comments.one(db, viewer, comment_id)
-        under = await posts.showing.one(db, viewer, comment.post_id)
+        under = await posts.hydration.one(db, viewer, comment.post_id)
         if comment.author.remote:
             raise posts.NoPost
         return answer(await rendering.comment(db, site, comment, under))
@@ -218,7 +218,7 @@ async def one_consent(town: TownIn, quote_id: FromPath[UUID]) -> Response[bytes]
     async with town.database.glance() as db:
         site = await site_of(db)
         quote = await store_post.quote(db, quote_id)
-        kept = await posts.elsewhere.here(db, quote.post_id) if quote else None
+        kept = await posts.remote.here(db, quote.post_id) if quote else None
     if quote is None or kept is None:
         raise NotFound
     consent = {

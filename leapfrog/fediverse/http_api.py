@@ -9,10 +9,10 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from leapfrog import posts
 from leapfrog.fediverse import finding, moving, store, store_post
-from leapfrog.fediverse.addresses import Site
+from leapfrog.fediverse.addresses import TownAddress
 from leapfrog.fediverse.errors import KeepsToItself
-from leapfrog.fediverse.store import Account
-from leapfrog.fediverse.store_post import Decision, Host
+from leapfrog.fediverse.store import AccountMoves
+from leapfrog.fediverse.store_post import Host, HostRuleDecision
 from leapfrog.identity import SignedIn, check_fresh, operator_only, own_device
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import DbIn, Input, Town, TownIn
@@ -24,10 +24,10 @@ Address = Annotated[str, msgspec.Meta(min_length=3, max_length=400)]
 Rule = Literal["allowed", "blocked", "none"]
 
 
-class FoundElsewhere(msgspec.Struct, frozen=True):
+class RemoteSearchResult(msgspec.Struct, frozen=True):
     """Who, or which post, is at an address; both empty for none."""
 
-    people: list[posts.Someone]
+    people: list[posts.PersonSummary]
     posts: list[posts.Post]
 
 
@@ -54,13 +54,13 @@ class Hosts(msgspec.Struct, frozen=True):
     hosts: list[Host]
 
 
-class Decisions(msgspec.Struct, frozen=True):
+class HostRuleDecisions(msgspec.Struct, frozen=True):
     """The last one first."""
 
-    decisions: list[Decision]
+    decisions: list[HostRuleDecision]
 
 
-async def site_of(town: Town) -> Site:
+async def site_of(town: Town) -> TownAddress:
     """Raises `KeepsToItself`."""
     async with town.database.glance() as db:
         found = await store.site(db)
@@ -77,24 +77,24 @@ def _take(town: Town, limit: Limit, signed: SignedIn) -> None:
 @get("/fediverse/found")
 async def find_elsewhere(
     town: TownIn, signed: SignedIn, q: Annotated[str, QueryParameter(max_length=2000)]
-) -> FoundElsewhere:
+) -> RemoteSearchResult:
     """Who is `@name@town`, or what is at a web address of another town: asked for there when it is
     not known here.
     """
     site = await site_of(town)
     _take(town, FINDING, signed)
     people, found = await finding.find(town, site, signed.person_id, q)
-    return FoundElsewhere(people, found)
+    return RemoteSearchResult(people, found)
 
 
 @get("/fediverse/account")
-async def read_account(db: DbIn, signed: SignedIn) -> Account:
+async def read_account(db: DbIn, signed: SignedIn) -> AccountMoves:
     """Where one was before, and where one went."""
     return await store.account(db, signed.person_id)
 
 
 @put("/fediverse/aliases", guards=[own_device])
-async def set_aliases(town: TownIn, signed: SignedIn, data: JSONBody[AliasesInput]) -> Account:
+async def set_aliases(town: TownIn, signed: SignedIn, data: JSONBody[AliasesInput]) -> AccountMoves:
     """So that those accounts may move here."""
     site = await site_of(town)
     _take(town, MOVING, signed)
@@ -102,7 +102,7 @@ async def set_aliases(town: TownIn, signed: SignedIn, data: JSONBody[AliasesInpu
 
 
 @put("/fediverse/move", guards=[own_device])
-async def move_away(town: TownIn, signed: SignedIn, data: JSONBody[MoveInput]) -> Account:
+async def move_away(town: TownIn, signed: SignedIn, data: JSONBody[MoveInput]) -> AccountMoves:
     """Takes the followers along to an account elsewhere that names this one. Nothing here is
     erased. Raises `ProofNeeded`.
     """
@@ -132,8 +132,8 @@ async def rule_host(
 
 
 @get("/fediverse/decisions", guards=[operator_only])
-async def list_host_decisions(db: DbIn, signed: SignedIn) -> Decisions:
-    return Decisions(await store_post.decisions(db))
+async def list_host_decisions(db: DbIn, signed: SignedIn) -> HostRuleDecisions:
+    return HostRuleDecisions(await store_post.decisions(db))
 
 
 routes: list[HTTPRouteHandler] = [

@@ -10,7 +10,7 @@ from litestar.params import FromPath
 
 from leapfrog import posts
 from leapfrog.fediverse import rendering
-from leapfrog.fediverse.addresses import Site
+from leapfrog.fediverse.addresses import TownAddress
 from leapfrog.fediverse.answering import PAGE, Page, answer, person_here, reader, site_here
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import AnyRequest, TownIn
@@ -19,7 +19,7 @@ from leapfrog.posts import OPEN, Post, Threads
 
 async def _ours(db: Db, viewer: UUID | None, post_id: UUID) -> Post:
     """Raises `NoPost`."""
-    shown = await posts.showing.one(db, viewer, post_id)
+    shown = await posts.hydration.one(db, viewer, post_id)
     if shown.author.remote:
         raise posts.NoPost
     return shown
@@ -80,7 +80,9 @@ async def answers(
     return _talk(site, site.uri("comments", comment_id), (page, shown.replies), found)
 
 
-def _talk(site: Site, of: str, asked: tuple[str | None, int], found: Threads) -> Response[bytes]:
+def _talk(
+    site: TownAddress, of: str, asked: tuple[str | None, int], found: Threads
+) -> Response[bytes]:
     """`asked`: for which page, or for none, and how many there are."""
     ident, (page, total) = f"{of}/replies", asked
     if page is None:

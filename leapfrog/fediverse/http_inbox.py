@@ -1,4 +1,4 @@
-"""Where other towns bring letters: `POST /ap/inbox`, and one for each person.
+"""Where other towns bring activities: `POST /ap/inbox`, and one for each person.
 
 Plain ASGI, for it is the busiest path of a town that speaks with many, and what the routes of the
 API do for each of their requests is of no use here: nobody is signed in, and nothing is answered.

@@ -12,13 +12,13 @@ import msgspec
 import structlog
 
 from leapfrog.fediverse import actors, reading, rules, signatures, store, store_post
-from leapfrog.fediverse.addresses import Site, host_of, same_host
+from leapfrog.fediverse.addresses import TownAddress, host_of, same_host
 from leapfrog.fediverse.errors import NoActivity, NotHeard, NotSigned
 from leapfrog.fediverse.fetching import NotFetched
-from leapfrog.fediverse.reading import Thing, Unreadable
-from leapfrog.fediverse.signatures import BadSignature, Request, Signed
+from leapfrog.fediverse.reading import NotAnActivity, Thing
+from leapfrog.fediverse.signatures import InvalidHttpSignature, SignatureClaim, SignedRequest
 from leapfrog.fediverse.store import Actor
-from leapfrog.fediverse.store_post import Accepted
+from leapfrog.fediverse.store_post import AcceptedActivity
 from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -35,32 +35,34 @@ ASKED_FOR, ASKED_OF = Limit("key_asked_for", 120, 60), Limit("key_asked_of", 600
 log = structlog.get_logger()
 
 
-class Known(msgspec.Struct, frozen=True):
+class SenderContext(msgspec.Struct, frozen=True):
     """Whose key it is, when they are known here, and what was decided about where it is."""
 
     actor: Actor | None
     rules: set[str]
 
 
-async def where(db: Db, asked: Sequence[None]) -> list[Site | None]:
+async def where(db: Db, asked: Sequence[None]) -> list[TownAddress | None]:
     """Where this town is, for all who ask at once."""
     return [await store.site(db)] * len(asked)
 
 
-async def who(db: Db, ids: Sequence[str]) -> list[Known]:
+async def who(db: Db, ids: Sequence[str]) -> list[SenderContext]:
     found = await store.by_keys(db, ids)
     decided = await store_post.rules_of(db, {host_of(one) for one in ids})
-    return [Known(found.get(one), decided[host_of(one)]) for one in ids]
+    return [SenderContext(found.get(one), decided[host_of(one)]) for one in ids]
 
 
-WHERE: HotVerb[None, Site | None] = HotVerb(where, key=lambda one: one, one_statement=True, tries=3)
-WHO: HotVerb[str, Known] = HotVerb(who, key=lambda one: one, one_statement=True, tries=3)
-ACCEPT: HotVerb[Accepted, bool] = HotVerb(
+WHERE: HotVerb[None, TownAddress | None] = HotVerb(
+    where, key=lambda one: one, one_statement=True, tries=3
+)
+WHO: HotVerb[str, SenderContext] = HotVerb(who, key=lambda one: one, one_statement=True, tries=3)
+ACCEPT: HotVerb[AcceptedActivity, bool] = HotVerb(
     store_post.accept, key=lambda one: one.digest, one_statement=True
 )
 
 
-async def take(town: Town, site: Site, request: Request, address: str) -> bool:
+async def take(town: Town, site: TownAddress, request: SignedRequest, address: str) -> bool:
     """Takes an activity that came from there; False for one that came already. Raises `NotSigned`,
     `NotHeard`, `NoActivity`, `RateLimited`.
     """
@@ -74,14 +76,14 @@ async def take(town: Town, site: Site, request: Request, address: str) -> bool:
         log.warning("fediverse_refused", why=problem.detail or problem.title, key=key)
         raise
     body = request.body or b""
-    one = Accepted(new_id(), hashlib.sha256(body).digest(), signer.person_id, body)
+    one = AcceptedActivity(new_id(), hashlib.sha256(body).digest(), signer.person_id, body)
     return await town.batchers.of(ACCEPT).submit(one)
 
 
-def _activity(request: Request) -> Thing:
+def _activity(request: SignedRequest) -> Thing:
     try:
         found = reading.load(request.body or b"")
-    except Unreadable as cause:
+    except NotAnActivity as cause:
         raise NoActivity(str(cause)) from None
     if not reading.kind(found) or not reading.ident(found.get("actor")):
         raise NoActivity("it says neither what nor by whom")
@@ -91,7 +93,7 @@ def _activity(request: Request) -> Thing:
 
 
 async def signer_of(
-    town: Town, site: Site, request: Request, address: str, actor: str | None = None
+    town: Town, site: TownAddress, request: SignedRequest, address: str, actor: str | None = None
 ) -> Actor:
     """Who signed a request that came from there; their key is asked for anew once, for they may
     have another one now. `actor`: who it says that it is by, of whose town the key must be before
@@ -99,7 +101,7 @@ async def signer_of(
     """
     try:
         signed = signatures.read(request, town.clock.now())
-    except BadSignature as cause:
+    except InvalidHttpSignature as cause:
         raise NotSigned(str(cause)) from None
     if host_of(signed.key_id) in ("", site.host):
         raise NotSigned("a key of nowhere")
@@ -124,7 +126,7 @@ def _check_often(town: Town, host: str, address: str) -> None:
         town.limiter.take(ASKED_OF, host)
 
 
-async def _asked(town: Town, site: Site, signed: Signed) -> Actor | None:
+async def _asked(town: Town, site: TownAddress, signed: SignatureClaim) -> Actor | None:
     try:
         found = await actors.fetch(town, site, signed.key_id.partition("#")[0])
     except NotFetched as cause:
@@ -149,7 +151,9 @@ def _check_theirs(activity: Thing, signer: Actor) -> None:
             raise NotHeard("its object is by somebody else")
 
 
-async def viewer(town: Town, site: Site, request: Request, address: str) -> UUID | None:
+async def viewer(
+    town: Town, site: TownAddress, request: SignedRequest, address: str
+) -> UUID | None:
     """Who reads, by their signature; None when nothing is signed. Raises `NotSigned`, `NotHeard`,
     `RateLimited`.
     """

@@ -1,4 +1,4 @@
-"""What is done in the background: reading what came, asking elsewhere, carrying letters."""
+"""What is done in the background: reading what came, asking elsewhere, carrying activities."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
@@ -22,18 +22,18 @@ from leapfrog.fediverse import (
     store,
     store_post,
 )
-from leapfrog.fediverse.addresses import Site, host_of
+from leapfrog.fediverse.addresses import TownAddress, host_of
 from leapfrog.fediverse.fetching import NotFetched
 from leapfrog.fediverse.fetching import thing as fetched
 from leapfrog.fediverse.reading import Thing
-from leapfrog.fediverse.receiving_notes import MEDIA, In, Missing
+from leapfrog.fediverse.receiving_notes import MEDIA, MissingNotes, ReceivedNote
 from leapfrog.fediverse.store import Actor
 from leapfrog.kernel.db import Database, Db
-from leapfrog.kernel.due import Handler, schedule
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.jobs import Work, enqueue
+from leapfrog.kernel.timers import Handler, schedule
 
 AT_ONCE, DEEPEST = 50, 5
 OUTSIDE = "fediverse:outside"
@@ -56,7 +56,7 @@ async def take_in(database: Database) -> bool:
         site = await store.site(db)
         people = await store.by_people(db, [one.actor_id for one in waiting])
         come = [
-            In(site, people[one.actor_id], reading.load(one.body))
+            ReceivedNote(site, people[one.actor_id], reading.load(one.body))
             for one in waiting
             if site and one.actor_id in people
         ]
@@ -69,15 +69,15 @@ async def take_in(database: Database) -> bool:
     return True
 
 
-async def _read(db: Db, come: In) -> None:
+async def _read(db: Db, come: ReceivedNote) -> None:
     if reading.kind(come.activity) in moving.KINDS:
-        raise Missing("")
+        raise MissingNotes("")
     await receiving.receive(db, come)
 
 
-async def _settle(db: Db, come: In, cause: Exception) -> None:
+async def _settle(db: Db, come: ReceivedNote, cause: Exception) -> None:
     """What could not be read as it is: it must wait for something, is refused, or is our fault."""
-    if isinstance(cause, Missing):
+    if isinstance(cause, MissingNotes):
         body = {"actor": str(come.actor.person_id), "activity": come.activity}
         await enqueue(db, OUTSIDE, body)
     elif isinstance(cause, Problem):
@@ -104,7 +104,7 @@ async def outside(town: Town, payload: dict[str, Any]) -> None:
         actor = (await store.by_people(db, [UUID(payload["actor"])])).get(UUID(payload["actor"]))
     if site is None or actor is None:
         return
-    come = In(site, actor, payload["activity"])
+    come = ReceivedNote(site, actor, payload["activity"])
     try:
         if reading.kind(come.activity) in moving.KINDS:
             await moving.receive(town, come)
@@ -126,7 +126,7 @@ async def try_again(db: Db, _ref: str, payload: object) -> None:
 
 
 async def with_what_is_missing(
-    town: Town, come: In, deep: int, act: Callable[[Db, In], Awaitable[Any]]
+    town: Town, come: ReceivedNote, deep: int, act: Callable[[Db, ReceivedNote], Awaitable[Any]]
 ) -> None:
     """Does it; what it needs is asked for, and what that needs, but not for ever. What is not to
     be had is done without.
@@ -136,17 +136,17 @@ async def with_what_is_missing(
         try:
             async with town.database.transaction() as db:
                 await act(db, come)
-        except Missing as missing:
+        except MissingNotes as missing:
             if missing.uri in asked:
                 return
             asked.add(missing.uri)
             if deep <= 0 or not await fetch_note(town, come.site, missing.uri, deep - 1):
-                come = In(come.site, come.actor, come.activity, come.asked, alone=True)
+                come = ReceivedNote(come.site, come.actor, come.activity, come.asked, alone=True)
         else:
             return
 
 
-async def fetch_note(town: Town, site: Site, uri: str, deep: int = DEEPEST) -> bool:
+async def fetch_note(town: Town, site: TownAddress, uri: str, deep: int = DEEPEST) -> bool:
     """Has a note from elsewhere brought here, with what it answers. Answers whether it is here."""
     try:
         async with town.database.glance() as db:
@@ -154,7 +154,7 @@ async def fetch_note(town: Town, site: Site, uri: str, deep: int = DEEPEST) -> b
         note = await fetched(town, site, uri)
         actor = await actors.known(town, site, reading.ident(note.get("attributedTo")))
         activity = {"type": "Create", "actor": actor.uri, "object": note}
-        come = In(site, actor, activity, asked=True)
+        come = ReceivedNote(site, actor, activity, asked=True)
         await with_what_is_missing(town, come, deep, receiving.receive)
     except (NotFetched, Problem) as why:
         log.info("fediverse_not_fetched", uri=uri, why=str(why))

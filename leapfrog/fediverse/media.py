@@ -12,14 +12,14 @@ import structlog
 
 from leapfrog import posts
 from leapfrog.fediverse import store
-from leapfrog.fediverse.addresses import Site
+from leapfrog.fediverse.addresses import TownAddress
 from leapfrog.fediverse.fetching import NotFetched, get
-from leapfrog.fediverse.notes import File
+from leapfrog.fediverse.notes import NoteAttachment
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
-from leapfrog.posts import Media
+from leapfrog.posts import PostMedia
 
 LARGEST = 16_000_000
 log = structlog.get_logger()
@@ -32,10 +32,10 @@ async def work(town: Town, payload: dict[str, Any]) -> None:
     post_id = UUID(payload["post_id"])
     async with town.database.glance() as db:
         site = await store.site(db)
-        kept = await posts.elsewhere.here(db, post_id)
+        kept = await posts.remote.here(db, post_id)
     if site is None or kept is None:
         return
-    found, wanted = [], msgspec.convert(payload["files"], list[File])
+    found, wanted = [], msgspec.convert(payload["files"], list[NoteAttachment])
     for one in wanted:
         media = await _had(town, site, kept.author_id, one)
         if media:
@@ -45,10 +45,10 @@ async def work(town: Town, payload: dict[str, Any]) -> None:
     suits = [one for one in found if one.kind == found[0].kind]
     shown = suits if suits and suits[0].kind == "image" else suits[:1]
     async with town.database.transaction() as db:
-        await posts.elsewhere.show_files(db, post_id, shown)
+        await posts.remote.show_files(db, post_id, shown)
 
 
-async def _had(town: Town, site: Site, owner: UUID, one: File) -> Media | None:
+async def _had(town: Town, site: TownAddress, owner: UUID, one: NoteAttachment) -> PostMedia | None:
     try:
         answer, _ = await get(town, site, one.url, "*/*", LARGEST)
         with TemporaryDirectory(dir=workplace(town.settings.home)) as here:

@@ -9,12 +9,12 @@ import structlog
 
 from leapfrog import posts
 from leapfrog.fediverse import actors, fetching, reading, sending, store
-from leapfrog.fediverse.addresses import PUBLIC, Site
+from leapfrog.fediverse.addresses import PUBLIC, TownAddress
 from leapfrog.fediverse.errors import NoMove, NotHeard
 from leapfrog.fediverse.fetching import NotFetched
-from leapfrog.fediverse.receiving_notes import In
+from leapfrog.fediverse.receiving_notes import ReceivedNote
 from leapfrog.fediverse.rendering import act
-from leapfrog.fediverse.store import Account, Actor
+from leapfrog.fediverse.store import AccountMoves, Actor
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, Problem
 from leapfrog.kernel.http import Town
@@ -27,7 +27,7 @@ COOL_DOWN = timedelta(days=30)
 log = structlog.get_logger()
 
 
-async def receive(town: Town, come: In) -> None:
+async def receive(town: Town, come: ReceivedNote) -> None:
     """Raises `NotHeard` for a move that is not theirs, or not wanted there; `NotFetched`."""
     if come.object_id != come.actor.uri:
         raise NotHeard("moves somebody else")
@@ -60,7 +60,7 @@ async def _follow_after(db: Db, old: UUID, new: UUID) -> None:
         await posts.follows.end(db, follower, old)
 
 
-async def alias(town: Town, site: Site, me: UUID, addresses: list[str]) -> Account:
+async def alias(town: Town, site: TownAddress, me: UUID, addresses: list[str]) -> AccountMoves:
     """Who one was elsewhere: so that account may move here. Raises `Invalid`."""
     if len(addresses) > MOST_ALIASES:
         raise Invalid(f"At most {MOST_ALIASES} accounts.")
@@ -70,7 +70,7 @@ async def alias(town: Town, site: Site, me: UUID, addresses: list[str]) -> Accou
         return await store.account(db, me)
 
 
-async def leave_for(town: Town, site: Site, me: UUID, address: str) -> Account:
+async def leave_for(town: Town, site: TownAddress, me: UUID, address: str) -> AccountMoves:
     """All followers are told that one is there now; that account must name this one. Raises
     `Invalid`, `NoMove`.
     """
@@ -90,7 +90,7 @@ async def leave_for(town: Town, site: Site, me: UUID, address: str) -> Account:
         return await store.account(db, me)
 
 
-async def _tell(db: Db, site: Site, me: UUID, actor: Actor) -> None:
+async def _tell(db: Db, site: TownAddress, me: UUID, actor: Actor) -> None:
     uri = site.person(me)
     people = await store.by_people(db, await posts.follows.from_elsewhere(db, me))
     ident = f"{uri}#moves/{new_id().hex}"
@@ -99,7 +99,7 @@ async def _tell(db: Db, site: Site, me: UUID, actor: Actor) -> None:
     await _follow_after(db, me, actor.person_id)
 
 
-async def _actor(town: Town, site: Site, address: str, *, anew: bool = False) -> Actor:
+async def _actor(town: Town, site: TownAddress, address: str, *, anew: bool = False) -> Actor:
     """Raises `Invalid`."""
     person_id = await actors.find(town, site, address)
     async with town.database.glance() as db:

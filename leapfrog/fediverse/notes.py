@@ -8,12 +8,12 @@ import msgspec
 
 from leapfrog import identity, posts
 from leapfrog.fediverse import emoji, html, reading, store
-from leapfrog.fediverse.addresses import PUBLICS, Site
+from leapfrog.fediverse.addresses import PUBLICS, TownAddress
 from leapfrog.fediverse.reading import Thing
 from leapfrog.fediverse.store import Actor
 from leapfrog.identity import Person
 from leapfrog.kernel.db import Db
-from leapfrog.posts import LANGUAGE, Mention, Poll, PostContent, Said
+from leapfrog.posts import LANGUAGE, Mention, Poll, PostContent, RemotePost
 
 LONGEST, LONGEST_ARTICLE, LONGEST_TITLE, LONGEST_WARNING = 5_000, 50_000, 200, 200
 LONGEST_OPTION, MOST_OPTIONS, MOST_MEDIA = 200, 20, 9
@@ -24,21 +24,21 @@ FOR_EVER = timedelta(days=365)
 UNSAID = "⚠"
 
 
-class File(msgspec.Struct, frozen=True):
+class NoteAttachment(msgspec.Struct, frozen=True):
     """A file that a note shows, where it lies."""
 
     url: str
     alt: str = ""
 
 
-class Tagged(msgspec.Struct, frozen=True):
+class NoteTags(msgspec.Struct, frozen=True):
     """Who is named in a note: by the address of their link, and those to whom it is sent."""
 
     names: Mapping[str, str]
     mentions: list[Mention]
 
 
-async def people_of(db: Db, site: Site, uris: list[str]) -> dict[str, Person]:
+async def people_of(db: Db, site: TownAddress, uris: list[str]) -> dict[str, Person]:
     """Who of these is known here, of this town or of another."""
     ours = {uri: found[1] for uri in uris if (found := site.local(uri)) and found[0] == "people"}
     away = [uri for uri in uris if uri not in ours]
@@ -52,7 +52,7 @@ async def people_of(db: Db, site: Site, uris: list[str]) -> dict[str, Person]:
     }
 
 
-async def said(db: Db, site: Site, actor: Actor, note: Thing) -> Said:
+async def said(db: Db, site: TownAddress, actor: Actor, note: Thing) -> RemotePost:
     """A note, with whom it names; what it answers and quotes is for `receiving`."""
     tags = [one for one in reading.things(note.get("tag")) if reading.kind(one) == "Mention"]
     hrefs = [reading.link(one) for one in tags]
@@ -78,7 +78,7 @@ async def said(db: Db, site: Site, actor: Actor, note: Thing) -> Said:
     )
     shown = emoji.ids(emojis_of(note, text, content))
     content = msgspec.structs.replace(content, emojis=shown)
-    return Said(
+    return RemotePost(
         uri=reading.ident(note),
         author=actor.person_id,
         at=at,
@@ -98,18 +98,18 @@ def language_of(note: Thing) -> str:
     return tag if LANGUAGE.fullmatch(tag) else ""
 
 
-def _tagged(site: Site, tags: list[Thing], people: Mapping[str, Person]) -> Tagged:
+def _tagged(site: TownAddress, tags: list[Thing], people: Mapping[str, Person]) -> NoteTags:
     names, mentions = {}, {}
     for tag in tags:
         uri = reading.link(tag)
         person = people.get(uri)
         if person:
-            mention = posts.elsewhere.mention(person, site.local(uri) is not None)
+            mention = posts.remote.mention(person, site.local(uri) is not None)
             mentions[person.id] = mention
             names[uri] = mention.handle
             if site.local(uri):
                 names[f"{site.origin}/@{person.handle}"] = mention.handle
-    return Tagged(names, list(mentions.values()))
+    return NoteTags(names, list(mentions.values()))
 
 
 def audience_of(note: Thing, actor: Actor) -> posts.Audience:
@@ -151,14 +151,14 @@ def _number(value: object) -> int:
     return min(max(value, 0), 2**31 - 1) if isinstance(value, int) else 0
 
 
-def files_of(note: Thing) -> list[File]:
+def files_of(note: Thing) -> list[NoteAttachment]:
     """What it shows, at most nine."""
     found = []
     for one in reading.things(note.get("attachment")):
         url = reading.link(one.get("url") or one.get("href"))
         if url and reading.kind(one) in ("Document", "Image", "Video", "Audio"):
             alt = html.to_text(reading.text(one, "name", 5000), {}, 1_500)
-            found.append(File(url, alt))
+            found.append(NoteAttachment(url, alt))
     return found[:MOST_MEDIA]
 
 
@@ -185,7 +185,7 @@ def parties(*values: Thing) -> set[str]:
     return {*to, *cc}
 
 
-def local_people(site: Site, uris: set[str]) -> set[UUID]:
+def local_people(site: TownAddress, uris: set[str]) -> set[UUID]:
     """Who of this town is among these."""
     found = [site.local(uri) for uri in uris]
     return {one[1] for one in found if one and one[0] == "people"}

@@ -18,20 +18,20 @@ NOT_BRACKETS = bytes(set(range(256)) - set(b"{}[]"))
 TEXT = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 
 
-class Unreadable(ValueError):
+class NotAnActivity(ValueError):
     """That is no activity."""
 
 
 def load(body: bytes) -> Thing:
-    """A JSON object, not nested deeper than anybody needs. Raises `Unreadable`."""
+    """A JSON object, not nested deeper than anybody needs. Raises `NotAnActivity`."""
     if _too_deep(body):
-        raise Unreadable("nested too deep")
+        raise NotAnActivity("nested too deep")
     try:
         found = msgspec.json.decode(body.decode("utf-8", "replace"))
     except (msgspec.DecodeError, RecursionError) as cause:
-        raise Unreadable(str(cause)) from None
+        raise NotAnActivity(str(cause)) from None
     if not isinstance(found, dict):
-        raise Unreadable("not an object")
+        raise NotAnActivity("not an object")
     return found
 
 

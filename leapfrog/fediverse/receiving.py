@@ -13,32 +13,32 @@ from leapfrog.fediverse import (
     rendering,
     sending,
     store,
-    store_deeds,
+    store_received_activities,
 )
 from leapfrog.fediverse.addresses import same_host
 from leapfrog.fediverse.errors import NotHeard
 from leapfrog.fediverse.fetching import NotFetched
-from leapfrog.fediverse.receiving_notes import In, find
+from leapfrog.fediverse.receiving_notes import ReceivedNote, find
 from leapfrog.fediverse.receiving_quotes import quote_answered, quote_asked
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
-from leapfrog.posts import Said
+from leapfrog.posts import RemotePost
 
 REPORTED: Mapping[str, posts.ReportKind] = {
     "posts": "post",
     "comments": "comment",
     "people": "person",
 }
-Handler = Callable[[Db, In], Awaitable[None]]
+Handler = Callable[[Db, ReceivedNote], Awaitable[None]]
 
 
-async def create(db: Db, come: In) -> None:
+async def create(db: Db, come: ReceivedNote) -> None:
     if not come.object:
-        raise NotHeard("a thing that is not in the letter")
+        raise NotHeard("a thing that is not in the activity")
     await receiving_notes.keep(db, come, come.object)
 
 
-async def update(db: Db, come: In) -> None:
+async def update(db: Db, come: ReceivedNote) -> None:
     """A note says something else, or somebody looks otherwise."""
     note = come.object
     if reading.ident(note) == come.actor.uri:
@@ -52,21 +52,21 @@ async def update(db: Db, come: In) -> None:
         await receiving_notes.change(db, come, note)
 
 
-async def delete(db: Db, come: In) -> None:
+async def delete(db: Db, come: ReceivedNote) -> None:
     """Only what is theirs goes: themselves, or what they wrote."""
     uri = come.object_id
     if uri == come.actor.uri:
         await store.gone(db, come.actor.person_id)
-        await posts.elsewhere.leave(db, come.actor.person_id)
+        await posts.remote.leave(db, come.actor.person_id)
         return
     if not same_host(uri, come.actor.uri):
         raise NotHeard("deletes what is another town's")
-    found = await posts.elsewhere.place(db, uri)
+    found = await posts.remote.place(db, uri)
     if found:
-        await posts.elsewhere.withdraw(db, come.actor.person_id, found)
+        await posts.remote.withdraw(db, come.actor.person_id, found)
 
 
-async def follow(db: Db, come: In) -> None:
+async def follow(db: Db, come: ReceivedNote) -> None:
     """Asks to; who need not ask is answered at once. Asked again, they are answered again."""
     found = come.site.local(come.object_id)
     if found is None or found[0] != "people":
@@ -82,21 +82,21 @@ async def follow(db: Db, come: In) -> None:
         await sending.answer_follow(db, me, them, accept=False)
 
 
-async def accept(db: Db, come: In) -> None:
+async def accept(db: Db, come: ReceivedNote) -> None:
     if "QuoteRequest" in reading.kinds(come.object):
         await quote_answered(db, come)
         return
     await posts.follows.accepted(db, _asked_by(come), come.actor.person_id)
 
 
-async def reject(db: Db, come: In) -> None:
+async def reject(db: Db, come: ReceivedNote) -> None:
     """Also of a follower of long."""
     follower = _asked_by(come)
     await store.drop_follow(db, follower, come.actor.person_id)
     await posts.follows.end(db, follower, come.actor.person_id)
 
 
-def _asked_by(come: In) -> UUID:
+def _asked_by(come: ReceivedNote) -> UUID:
     """Who of this town asked to follow, as the answer names the question. Raises `NotHeard`."""
     found = come.site.local(reading.ident(come.object.get("actor")))
     if (
@@ -111,13 +111,13 @@ def _asked_by(come: In) -> UUID:
     return asked[0]
 
 
-async def like(db: Db, come: In) -> None:
+async def like(db: Db, come: ReceivedNote) -> None:
     """By whichever sign."""
     if await _like(db, come, come.object_id, likes=True):
         await _note(db, come, "Like")
 
 
-async def _like(db: Db, come: In, uri: str, *, likes: bool) -> bool:
+async def _like(db: Db, come: ReceivedNote, uri: str, *, likes: bool) -> bool:
     """Whether what it is about is here."""
     found = await find(db, come.site, uri)
     if found is None:
@@ -129,22 +129,22 @@ async def _like(db: Db, come: In, uri: str, *, likes: bool) -> bool:
     return True
 
 
-async def _note(db: Db, come: In, kind: str) -> None:
+async def _note(db: Db, come: ReceivedNote, kind: str) -> None:
     """They may take it back by its name alone."""
     me, uri = come.actor.person_id, reading.ident(come.activity)
-    await store_deeds.note(db, me, kind, come.object_id, uri)
+    await store_received_activities.note(db, me, kind, come.object_id, uri)
 
 
-async def announce(db: Db, come: In) -> None:
+async def announce(db: Db, come: ReceivedNote) -> None:
     """A repost; of what is not here yet, only for somebody's followers here."""
     found = await find(db, come.site, come.object_id)
     if found is None:
         if not await posts.follows.followed(db, come.actor.person_id):
             return
-        raise receiving_notes.Missing(come.object_id)
+        raise receiving_notes.MissingNotes(come.object_id)
     if found.comment_id:
         return
-    said = Said(
+    said = RemotePost(
         uri=reading.ident(come.activity),
         author=come.actor.person_id,
         at=reading.moment(come.activity, "published") or db.now,
@@ -153,10 +153,10 @@ async def announce(db: Db, come: In) -> None:
         form="repost",
         of=found.post_id,
     )
-    await posts.elsewhere.write(db, said)
+    await posts.remote.write(db, said)
 
 
-async def undo(db: Db, come: In) -> None:
+async def undo(db: Db, come: ReceivedNote) -> None:
     """Takes back what they themselves did, and show or only name."""
     undone, me = come.object, come.actor.person_id
     if undone and reading.ident(undone.get("actor")) not in ("", come.actor.uri):
@@ -176,21 +176,21 @@ async def undo(db: Db, come: In) -> None:
             if them:
                 await contacts.blocks.unblock(db, me, them[1])
         case _:
-            found = await posts.elsewhere.place(db, come.object_id)
+            found = await posts.remote.place(db, come.object_id)
             if found:
-                await posts.elsewhere.withdraw(db, me, found)
+                await posts.remote.withdraw(db, me, found)
 
 
-async def _named(db: Db, come: In) -> tuple[str, str] | None:
+async def _named(db: Db, come: ReceivedNote) -> tuple[str, str] | None:
     """What (kind, object) of theirs was noted here under the name of what they take back."""
     me, uri = come.actor.person_id, come.object_id
-    followed = await store_deeds.followed(db, me, uri)
+    followed = await store_received_activities.followed(db, me, uri)
     if followed:
         return "Follow", come.site.person(followed)
-    return await store_deeds.take_back(db, me, uri)
+    return await store_received_activities.take_back(db, me, uri)
 
 
-async def block(db: Db, come: In) -> None:
+async def block(db: Db, come: ReceivedNote) -> None:
     found = come.site.local(come.object_id)
     if found and found[0] == "people":
         await _note(db, come, "Block")
@@ -198,14 +198,14 @@ async def block(db: Db, come: In) -> None:
         await contacts.blocks.block(db, come.actor.person_id, found[1])
 
 
-async def flag(db: Db, come: In) -> None:
+async def flag(db: Db, come: ReceivedNote) -> None:
     """A report from another town, for the operator's desk; about posts, else about people."""
     found = [come.site.local(uri) for uri in reading.idents(come.activity.get("object"))]
     words = reading.text(come.activity, "content", 900)
     things = [one for one in found if one]
     said = [one for one in things if one[0] != "people"] or things
     for what, ref in said[:20]:
-        told = posts.reports.Reporting(REPORTED[what], ref, words or "-")
+        told = posts.reports.NewPostReport(REPORTED[what], ref, words or "-")
         await posts.reports.report(db, come.actor.person_id, new_id(), told)
 
 
@@ -226,7 +226,7 @@ HANDLERS: Mapping[str, Handler] = {
 }
 
 
-async def receive(db: Db, come: In) -> None:
+async def receive(db: Db, come: ReceivedNote) -> None:
     """Raises `Missing` for what must be asked for first; `Problem` for what is not to be."""
     handler = HANDLERS.get(reading.kind(come.activity))
     if handler:

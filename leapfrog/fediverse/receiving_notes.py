@@ -8,23 +8,23 @@ import msgspec
 
 from leapfrog import posts
 from leapfrog.fediverse import emoji, html, notes, reading
-from leapfrog.fediverse.addresses import Site, same_host
+from leapfrog.fediverse.addresses import TownAddress, same_host
 from leapfrog.fediverse.errors import NotHeard
 from leapfrog.fediverse.reading import Thing
 from leapfrog.fediverse.store import Actor
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.jobs import enqueue
-from leapfrog.posts import OPEN, Place, Said
+from leapfrog.posts import OPEN, Place, RemotePost
 
 MEDIA = "fediverse:media"
 
 
-class In(msgspec.Struct, frozen=True):
+class ReceivedNote(msgspec.Struct, frozen=True):
     """An activity of somebody who is who they say. `alone`: what it answers could not be had;
     `asked`: we asked for it ourselves.
     """
 
-    site: Site
+    site: TownAddress
     actor: Actor
     activity: Thing
     asked: bool = False
@@ -39,7 +39,7 @@ class In(msgspec.Struct, frozen=True):
         return reading.ident(self.activity.get("object"))
 
 
-class Missing(Exception):
+class MissingNotes(Exception):
     """This must be asked for first."""
 
     def __init__(self, uri: str) -> None:
@@ -47,27 +47,27 @@ class Missing(Exception):
         self.uri = uri
 
 
-async def find(db: Db, site: Site, uri: str) -> Place | None:
+async def find(db: Db, site: TownAddress, uri: str) -> Place | None:
     """A post or comment, of this town or of another, by how the net names it."""
     ours = site.local(uri)
     if ours is None:
-        return await posts.elsewhere.place(db, uri) if uri else None
+        return await posts.remote.place(db, uri) if uri else None
     if ours[0] == "comments":
-        comment = await posts.elsewhere.kept_comment(db, ours[1])
+        comment = await posts.remote.kept_comment(db, ours[1])
         return Place(comment.post_id, comment.author_id, comment.id) if comment else None
     if ours[0] == "posts":
-        return await posts.elsewhere.here(db, ours[1])
+        return await posts.remote.here(db, ours[1])
     return None
 
 
-async def keep(db: Db, come: In, note: Thing) -> None:
-    """A new note. Raises `Missing`, `NotHeard`, and as `posts` does."""
+async def keep(db: Db, come: ReceivedNote, note: Thing) -> None:
+    """A new note. Raises `MissingNotes`, `NotHeard`, and as `posts` does."""
     check_theirs(come.actor, note)
     answered = notes.answered(note)
     target = await find(db, come.site, answered) if answered else None
     if await _is_vote(db, come, note, target):
         return
-    if answered and await posts.elsewhere.place(db, reading.ident(note)):
+    if answered and await posts.remote.place(db, reading.ident(note)):
         return
     said = await notes.said(db, come.site, come.actor, note)
     named = notes.local_people(come.site, notes.parties(note, come.activity))
@@ -78,15 +78,15 @@ async def keep(db: Db, come: In, note: Thing) -> None:
             await _want_emojis(db, come.actor, note, said)
         return
     if answered and target is None and not come.alone and said.audience in OPEN:
-        raise Missing(answered)
+        raise MissingNotes(answered)
     said = await _quoting(db, come, note, msgspec.structs.replace(said, answers=target))
-    post_id = await posts.elsewhere.write(db, said)
+    post_id = await posts.remote.write(db, said)
     if post_id:
         await _with_rest(db, note, post_id)
         await _want_emojis(db, come.actor, note, said)
 
 
-async def _want_emojis(db: Db, actor: Actor, note: Thing, said: Said) -> None:
+async def _want_emojis(db: Db, actor: Actor, note: Thing, said: RemotePost) -> None:
     await emoji.want(db, actor.host, notes.emojis_of(note, said.text, said.content))
 
 
@@ -100,18 +100,20 @@ def check_theirs(actor: Actor, note: Thing) -> None:
         raise NotHeard("its id is another town's")
 
 
-async def _is_vote(db: Db, come: In, note: Thing, target: Place | None) -> bool:
+async def _is_vote(db: Db, come: ReceivedNote, note: Thing, target: Place | None) -> bool:
     choice = reading.text(note, "name", 1000)
     # Some wrap nothing in a paragraph.
     says = html.to_text(reading.text(note, "content"), {}, 1) if choice else ""
     if not choice or says or target is None or target.comment_id:
         return False
     if come.site.local(notes.answered(note)):
-        await posts.elsewhere.vote(db, come.actor.person_id, target.post_id, choice)
+        await posts.remote.vote(db, come.actor.person_id, target.post_id, choice)
     return True
 
 
-async def _comment(db: Db, come: In, note: Thing, said: Said, target: Place) -> UUID | None:
+async def _comment(
+    db: Db, come: ReceivedNote, note: Thing, said: RemotePost, target: Place
+) -> UUID | None:
     """Its pictures are links: comments are of words."""
     links = [one.url for one in notes.files_of(note) if one.url not in said.text]
     words = "\n".join([said.text, *links]).strip()
@@ -119,27 +121,27 @@ async def _comment(db: Db, come: In, note: Thing, said: Said, target: Place) -> 
         return None
     named = set(notes.local_people(come.site, {reading.link(one) for one in _mentions(note)}))
     said = msgspec.structs.replace(said, text=words)
-    return await posts.elsewhere.comment(db, said, target.post_id, target.comment_id, named)
+    return await posts.remote.comment(db, said, target.post_id, target.comment_id, named)
 
 
 def _mentions(note: Thing) -> list[Thing]:
     return [one for one in reading.things(note.get("tag")) if reading.kind(one) == "Mention"]
 
 
-async def _quoting(db: Db, come: In, note: Thing, said: Said) -> Said:
+async def _quoting(db: Db, come: ReceivedNote, note: Thing, said: RemotePost) -> RemotePost:
     """With what it quotes, when that is here and its author lets it."""
     uri = notes.quoted(note)
     if not uri:
         return said
     found = await find(db, come.site, uri)
     if found is None and not come.alone:
-        raise Missing(uri)
+        raise MissingNotes(uri)
     if found is None or found.comment_id or not _consented(come, note, found):
         return said
     return msgspec.structs.replace(said, form="quote", of=found.post_id)
 
 
-def _consented(come: In, note: Thing, found: Place) -> bool:
+def _consented(come: ReceivedNote, note: Thing, found: Place) -> bool:
     """Of ours, `posts` knows who lets whom. Elsewhere the author's town vouches (FEP-044f), and who
     speaks that dialect shows it; to others their word is enough.
     """
@@ -151,7 +153,7 @@ def _consented(come: In, note: Thing, found: Place) -> bool:
 
 async def _with_rest(db: Db, note: Thing, post_id: UUID) -> None:
     if reading.kind(note) == "Question":
-        await posts.elsewhere.tally(db, post_id, *notes.tally_of(note))
+        await posts.remote.tally(db, post_id, *notes.tally_of(note))
     await _want_files(db, note, post_id)
 
 
@@ -162,21 +164,21 @@ async def _want_files(db: Db, note: Thing, post_id: UUID, *, anew: bool = False)
         await enqueue(db, MEDIA, {"post_id": str(post_id), "files": files, "anew": anew})
 
 
-async def change(db: Db, come: In, note: Thing) -> None:
+async def change(db: Db, come: ReceivedNote, note: Thing) -> None:
     """A note says something else; one that is not here is new. Raises as `keep`, and
     `NotYours`.
     """
     check_theirs(come.actor, note)
-    found = await posts.elsewhere.place(db, reading.ident(note))
+    found = await posts.remote.place(db, reading.ident(note))
     if found is None:
         await keep(db, come, note)
         return
     said = await notes.said(db, come.site, come.actor, note)
     await _want_emojis(db, come.actor, note, said)
     if found.comment_id:
-        await posts.elsewhere.edit_comment(db, found.comment_id, said)
+        await posts.remote.edit_comment(db, found.comment_id, said)
         return
-    await posts.elsewhere.edit(db, found.post_id, said)
+    await posts.remote.edit(db, found.post_id, said)
     await _want_files(db, note, found.post_id, anew=True)
     if reading.kind(note) == "Question":
-        await posts.elsewhere.tally(db, found.post_id, *notes.tally_of(note))
+        await posts.remote.tally(db, found.post_id, *notes.tally_of(note))

@@ -6,34 +6,34 @@ from leapfrog import posts
 from leapfrog.fediverse import reading, sending, store_post
 from leapfrog.fediverse.addresses import same_host
 from leapfrog.fediverse.errors import NotHeard
-from leapfrog.fediverse.receiving_notes import In
+from leapfrog.fediverse.receiving_notes import ReceivedNote
 from leapfrog.kernel.db import Db
 
 
-async def quote_asked(db: Db, come: In) -> None:
+async def quote_asked(db: Db, come: ReceivedNote) -> None:
     """May they? The answer names the consent, which anybody can look up."""
     found = come.site.local(come.object_id)
     quote = reading.ident(come.activity.get("instrument"))
     if found is None or found[0] != "posts" or not same_host(quote, come.actor.uri):
         raise NotHeard("asks to quote what is not here")
-    post = await posts.showing.one(db, come.actor.person_id, found[1])
-    may = await posts.elsewhere.may_quote(db, come.actor.person_id, found[1])
+    post = await posts.hydration.one(db, come.actor.person_id, found[1])
+    may = await posts.remote.may_quote(db, come.actor.person_id, found[1])
     consent = None
     if may:
         consent = await store_post.add_quote(db, found[1], quote, come.actor.person_id)
     await sending.answer_quote(db, post.author.id, come.actor, come.activity, consent)
 
 
-async def quote_answered(db: Db, come: In) -> None:
+async def quote_answered(db: Db, come: ReceivedNote) -> None:
     """They may: our post names the consent from now on, when it is that of who is quoted."""
     quote = come.site.local(reading.ident(come.object.get("instrument")))
     consent = reading.ident(come.activity.get("result"))
     if quote is None or quote[0] != "posts" or not same_host(consent, come.actor.uri):
         raise NotHeard("answers what was not asked")
-    kept = await posts.elsewhere.here(db, quote[1])
+    kept = await posts.remote.here(db, quote[1])
     if kept is None:
         return
-    post = await posts.showing.one(db, kept.author_id, quote[1])
+    post = await posts.hydration.one(db, kept.author_id, quote[1])
     if post.of is None or post.of.author.id != come.actor.person_id:
         raise NotHeard("answers for who is not quoted")
     await store_post.put_consent(db, quote[1], consent)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from leapfrog import identity, posts
 from leapfrog.fediverse import html, keys, store, store_post
-from leapfrog.fediverse.addresses import PUBLIC, TOWN, Site
+from leapfrog.fediverse.addresses import PUBLIC, TOWN, TownAddress
 from leapfrog.kernel.db import Db
 from leapfrog.posts import Audience, Post, PostContent, ShownPost
 
@@ -59,12 +59,12 @@ def with_context(what: Activity) -> Activity:
     return {"@context": CONTEXT, **what}
 
 
-def follow_uri(site: Site, follower: UUID, followed: UUID, now: datetime) -> str:
+def follow_uri(site: TownAddress, follower: UUID, followed: UUID, now: datetime) -> str:
     """Each asking has a name of its own: others forget none."""
     return f"{site.origin}/ap/follows/{follower}/{followed}/{int(now.timestamp() * 1000)}"
 
 
-def follow_of(site: Site, uri: str) -> tuple[UUID, UUID] | None:
+def follow_of(site: TownAddress, uri: str) -> tuple[UUID, UUID] | None:
     """(follower, followed) of such a name."""
     found = FOLLOW.fullmatch(uri.removeprefix(site.origin)) if uri.startswith(site.origin) else None
     return (UUID(found[1]), UUID(found[2])) if found else None
@@ -74,7 +74,7 @@ def act(kind: str, actor: str, thing: Any, ident: str, **more: Any) -> Activity:
     return with_context({"id": ident, "type": kind, "actor": actor, "object": thing, **more})
 
 
-async def town(db: Db, site: Site, name: str) -> Activity:
+async def town(db: Db, site: TownAddress, name: str) -> Activity:
     """The actor by which the town itself asks others for things."""
     _, pem = await keys.own(db, TOWN)
     uri = site.person(TOWN)
@@ -93,7 +93,7 @@ async def town(db: Db, site: Site, name: str) -> Activity:
     )
 
 
-async def person(db: Db, site: Site, one: identity.Person) -> Activity:
+async def person(db: Db, site: TownAddress, one: identity.Person) -> Activity:
     """Somebody of this town."""
     _, pem = await keys.own(db, one.id)
     settings = await posts.settings.settings_of(db, one.id)
@@ -138,19 +138,19 @@ def to_and_cc(audience: Audience, followers: str, named: list[str]) -> tuple[lis
             return named, []
 
 
-async def uris(db: Db, site: Site, people: list[UUID]) -> dict[UUID, str]:
+async def uris(db: Db, site: TownAddress, people: list[UUID]) -> dict[UUID, str]:
     """How the net names these."""
     theirs = await store.by_people(db, people)
     return {one: theirs[one].uri if one in theirs else site.person(one) for one in people}
 
 
-def uri_of(site: Site, post: ShownPost) -> str:
+def uri_of(site: TownAddress, post: ShownPost) -> str:
     return post.uri or site.uri("posts", post.id)
 
 
-async def post(db: Db, site: Site, one: Post) -> Activity:
+async def post(db: Db, site: TownAddress, one: Post) -> Activity:
     """A post as a Note, Question or Article; a bare repost as an Announce."""
-    said = posts.showing.said(one)
+    said = posts.hydration.said(one)
     me = site.person(one.author.id)
     named = await uris(db, site, [mention.person_id for mention in said.mentions])
     to, cc = to_and_cc(one.audience, site.followers(one.author.id), list(named.values()))
@@ -186,12 +186,12 @@ async def post(db: Db, site: Site, one: Post) -> Activity:
     return with_context(made)
 
 
-async def _answered(db: Db, site: Site, one: posts.Answered) -> str:
+async def _answered(db: Db, site: TownAddress, one: posts.Answered) -> str:
     """How the net names what a post answers."""
     if one.comment_id:
-        comment = await posts.elsewhere.kept_comment(db, one.comment_id)
+        comment = await posts.remote.kept_comment(db, one.comment_id)
         return (comment.uri if comment else None) or site.uri("comments", one.comment_id)
-    found = await posts.elsewhere.here(db, one.post_id)
+    found = await posts.remote.here(db, one.post_id)
     return (found.uri if found else None) or site.uri("posts", one.post_id)
 
 
@@ -202,7 +202,7 @@ async def _origin(db: Db, post_id: UUID, name: str) -> Activity:
 
 
 async def _announce(
-    db: Db, site: Site, one: Post, addressed: tuple[list[str], list[str]]
+    db: Db, site: TownAddress, one: Post, addressed: tuple[list[str], list[str]]
 ) -> Activity:
     to, cc = addressed
     original = uri_of(site, one.of) if one.of else ""
@@ -217,7 +217,7 @@ def _content(text: str, language: str) -> Activity:
     return {"content": text} | ({"contentMap": {language: text}} if language else {})
 
 
-def _mentions(calls: Mapping[str, str], site: Site) -> list[Activity]:
+def _mentions(calls: Mapping[str, str], site: TownAddress) -> list[Activity]:
     return [
         {
             "type": "Mention",
@@ -228,14 +228,14 @@ def _mentions(calls: Mapping[str, str], site: Site) -> list[Activity]:
     ]
 
 
-def _topics(said: PostContent, site: Site) -> list[Activity]:
+def _topics(said: PostContent, site: TownAddress) -> list[Activity]:
     return [
         {"type": "Hashtag", "href": f"{site.origin}/topic/{shown}", "name": f"#{shown}"}
         for shown in said.topics
     ]
 
 
-def _attachments(said: PostContent, site: Site) -> list[Activity]:
+def _attachments(said: PostContent, site: TownAddress) -> list[Activity]:
     return [
         {
             "type": "Document",
@@ -275,7 +275,7 @@ def _poll(one: Post, said: PostContent, now: datetime) -> Activity:
     }
 
 
-async def _quoting(db: Db, site: Site, one: Post, made: Activity) -> Activity:
+async def _quoting(db: Db, site: TownAddress, one: Post, made: Activity) -> Activity:
     if one.of is None:
         return {}
     uri = uri_of(site, one.of)
@@ -289,7 +289,7 @@ async def _quoting(db: Db, site: Site, one: Post, made: Activity) -> Activity:
     return {**quoting, **_content(text, next(iter(languages), ""))}
 
 
-async def _policy(db: Db, site: Site, one: Post) -> Activity:
+async def _policy(db: Db, site: TownAddress, one: Post) -> Activity:
     """Who may quote it (FEP-044f)."""
     quotes = (await posts.settings.settings_of(db, one.author.id)).quotes
     may = {
@@ -300,15 +300,13 @@ async def _policy(db: Db, site: Site, one: Post) -> Activity:
     return {"interactionPolicy": {"canQuote": {"automaticApproval": [may]}}}
 
 
-async def comment(db: Db, site: Site, one: posts.Comment, under: Post) -> Activity:
+async def comment(db: Db, site: TownAddress, one: posts.Comment, under: Post) -> Activity:
     """A comment as a reply: for all who may see the post when that is open, else for those who
     speak there.
     """
-    kept = await posts.elsewhere.kept_comment(db, one.id)
+    kept = await posts.remote.kept_comment(db, one.id)
     answered = (
-        await posts.elsewhere.kept_comment(db, kept.answers_id)
-        if kept and kept.answers_id
-        else None
+        await posts.remote.kept_comment(db, kept.answers_id) if kept and kept.answers_id else None
     )
     to_whom = [answered.author_id] if answered else []
     people = [under.author.id, *to_whom, *(mention.person_id for mention in one.mentions)]

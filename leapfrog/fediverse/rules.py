@@ -5,23 +5,23 @@ below it, too.
 from collections.abc import Collection
 
 from leapfrog.fediverse import store_post
-from leapfrog.fediverse.addresses import Site
+from leapfrog.fediverse.addresses import TownAddress
 from leapfrog.fediverse.fetching import NotFetched
 from leapfrog.kernel.db import Db
 
 
-def allow(site: Site, rules: Collection[str]) -> bool:
+def allow(site: TownAddress, rules: Collection[str]) -> bool:
     """Whether anything is taken from where these rules hold, or sent there."""
     return "blocked" not in rules and (not site.listed or "allowed" in rules)
 
 
-async def spoken_with(db: Db, site: Site, hosts: Collection[str]) -> set[str]:
+async def spoken_with(db: Db, site: TownAddress, hosts: Collection[str]) -> set[str]:
     """Those of these hosts with which this town speaks."""
     found = await store_post.rules_of(db, hosts)
     return {host for host in hosts if host and allow(site, found[host])}
 
 
-async def check(db: Db, site: Site, host: str) -> None:
+async def check(db: Db, site: TownAddress, host: str) -> None:
     """Raises `NotFetched`."""
     if not await spoken_with(db, site, [host]):
         raise NotFetched("this town does not speak with that one")

@@ -1,4 +1,4 @@
-"""What happens here, told to those elsewhere whom it concerns: each as a letter, written in the
+"""What happens here, told to those elsewhere whom it concerns: each as an activity, written in the
 transaction of the reaction and carried by jobs.
 """
 
@@ -9,30 +9,37 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import identity, posts
-from leapfrog.fediverse import reading, rendering, rules, store, store_deeds, store_post
-from leapfrog.fediverse.addresses import PUBLIC, Site
+from leapfrog.fediverse import (
+    reading,
+    rendering,
+    rules,
+    store,
+    store_post,
+    store_received_activities,
+)
+from leapfrog.fediverse.addresses import PUBLIC, TownAddress
 from leapfrog.fediverse.rendering import Activity, act
 from leapfrog.fediverse.store import Actor
 from leapfrog.identity import ProfileChanged
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.due import schedule_first
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.jobs import enqueue_all
+from leapfrog.kernel.timers import schedule_first
 from leapfrog.posts import (
     MOMENTS,
+    CommentAdded,
     CommentDeleted,
-    Commented,
     CommentEdited,
     CommentLiked,
-    Followed,
-    Liked,
+    PersonFollowed,
+    PollVoted,
     Post,
     PostDeleted,
     PostEdited,
+    PostLiked,
+    PostPublished,
     PostSettingsChanged,
-    PostShown,
-    Voted,
 )
 
 DELIVER = "fediverse:deliver"
@@ -41,9 +48,9 @@ MOST_TALKING = 200
 
 
 async def send(
-    db: Db, site: Site, sender: UUID, activity: Activity, people: Iterable[Actor]
+    db: Db, site: TownAddress, sender: UUID, activity: Activity, people: Iterable[Actor]
 ) -> None:
-    """A letter to all of these, one to each of their towns where those have one box for all."""
+    """An activity to all of these, one to each of their towns where those have one box for all."""
     boxes = {(one.shared_inbox or one.inbox, one.host) for one in people if not one.gone}
     heard = await rules.spoken_with(db, site, {host for _, host in boxes})
     wanted = sorted(box for box in boxes if box[1] in heard)
@@ -62,7 +69,7 @@ async def _concerned(db: Db, author: UUID, named: Iterable[UUID], followers: boo
     return list((await store.by_people(db, sorted(people))).values())
 
 
-def _wraps(site: Site, kind: str, thing: Activity) -> Activity:
+def _wraps(site: TownAddress, kind: str, thing: Activity) -> Activity:
     """An activity about a thing, for whom the thing is."""
     inner = {name: value for name, value in thing.items() if name != "@context"}
     when = f"#{kind.lower()}/{new_id().hex}"
@@ -70,7 +77,7 @@ def _wraps(site: Site, kind: str, thing: Activity) -> Activity:
     return act(kind, thing["attributedTo"], inner, f"{thing['id']}{when}", **more)
 
 
-async def post_is_told(db: Db, event: PostShown) -> None:
+async def post_is_told(db: Db, event: PostPublished) -> None:
     site = await store.site(db)
     if site:
         await _tell_post(db, site, "Create", event.post_id, event.author_id)
@@ -87,15 +94,15 @@ async def post_changed(db: Db, post_id: UUID, author: UUID) -> None:
         await _tell_post(db, site, "Update", post_id, author)
 
 
-async def _tell_post(db: Db, site: Site, kind: str, post_id: UUID, author: UUID) -> None:
+async def _tell_post(db: Db, site: TownAddress, kind: str, post_id: UUID, author: UUID) -> None:
     try:
-        post = await posts.showing.one(db, author, post_id)
+        post = await posts.hydration.one(db, author, post_id)
     except NotFound:
         return
     if post.author.remote or post.audience in MOMENTS or post.removed:
         return
     thing = await rendering.post(db, site, post)
-    said = posts.showing.said(post)
+    said = posts.hydration.said(post)
     named = {mention.person_id for mention in said.mentions}
     original = {post.of.author.id} if post.of else set()
     people = await _concerned(db, author, named | original, post.audience != "mentioned")
@@ -105,7 +112,7 @@ async def _tell_post(db: Db, site: Site, kind: str, post_id: UUID, author: UUID)
         await _ask_to_quote(db, site, post, thing)
 
 
-async def _ask_to_quote(db: Db, site: Site, post: Post, thing: Activity) -> None:
+async def _ask_to_quote(db: Db, site: TownAddress, post: Post, thing: Activity) -> None:
     """FEP-044f: the author's town answers with a consent, which our post then names."""
     assert post.of is not None
     instrument = {name: value for name, value in thing.items() if name != "@context"}
@@ -135,7 +142,7 @@ async def deletion_is_told(db: Db, event: PostDeleted) -> None:
     )
 
 
-async def comment_is_told(db: Db, event: Commented) -> None:
+async def comment_is_told(db: Db, event: CommentAdded) -> None:
     await _tell_comment(db, "Create", event)
 
 
@@ -143,13 +150,13 @@ async def comment_edit_is_told(db: Db, event: CommentEdited) -> None:
     await _tell_comment(db, "Update", event)
 
 
-async def _tell_comment(db: Db, kind: str, event: Commented | CommentEdited) -> None:
+async def _tell_comment(db: Db, kind: str, event: CommentAdded | CommentEdited) -> None:
     site = await store.site(db)
     if site is None or await store.by_people(db, [event.author_id]):
         return
     try:
         one = await posts.comments.one(db, event.author_id, event.comment_id)
-        under = await posts.showing.one(db, event.author_id, event.post_id)
+        under = await posts.hydration.one(db, event.author_id, event.post_id)
     except NotFound:
         return
     if under.audience in MOMENTS:
@@ -172,7 +179,7 @@ async def comment_deletion_is_told(db: Db, event: CommentDeleted) -> None:
     site = await store.site(db)
     if site is None or await store.by_people(db, [event.author_id]):
         return
-    under = await posts.elsewhere.here(db, event.post_id)
+    under = await posts.remote.here(db, event.post_id)
     if under is None:
         return
     uri, me = site.uri("comments", event.comment_id), site.person(event.author_id)
@@ -182,14 +189,14 @@ async def comment_deletion_is_told(db: Db, event: CommentDeleted) -> None:
     await send(db, site, event.author_id, gone, people)
 
 
-async def like_is_told(db: Db, event: Liked) -> None:
-    found = await posts.elsewhere.here(db, event.post_id)
+async def like_is_told(db: Db, event: PostLiked) -> None:
+    found = await posts.remote.here(db, event.post_id)
     if found:
         await _tell_like(db, event.person_id, found.author_id, found.uri, likes=event.likes)
 
 
 async def comment_like_is_told(db: Db, event: CommentLiked) -> None:
-    found = await posts.elsewhere.kept_comment(db, event.comment_id)
+    found = await posts.remote.kept_comment(db, event.comment_id)
     if found:
         await _tell_like(db, event.person_id, found.author_id, found.uri, likes=event.likes)
 
@@ -212,20 +219,20 @@ def undo(me: str, done: Activity) -> Activity:
     return act("Undo", me, inner, f"{me}#undo/{new_id().hex}")
 
 
-async def vote_is_told(db: Db, event: Voted) -> None:
+async def vote_is_told(db: Db, event: PollVoted) -> None:
     """A choice goes to who asks; how a poll of ours stands, to all, but not at each vote."""
     site = await store.site(db)
-    found = await posts.elsewhere.here(db, event.post_id) if site else None
+    found = await posts.remote.here(db, event.post_id) if site else None
     if site is None or found is None:
         return
     authors = await store.by_people(db, [found.author_id, event.person_id])
     if event.person_id in authors:
         return
     if found.author_id not in authors:
-        await schedule_first(db, POLL_STANDS, str(event.post_id), db.now + posts.elsewhere.SOON)
+        await schedule_first(db, POLL_STANDS, str(event.post_id), db.now + posts.remote.SOON)
         return
-    post = await posts.showing.one(db, event.person_id, event.post_id)
-    poll = posts.showing.said(post).poll
+    post = await posts.hydration.one(db, event.person_id, event.post_id)
+    poll = posts.hydration.said(post).poll
     assert poll is not None
     actor, me = authors[found.author_id], site.person(event.person_id)
     for choice in event.choices:
@@ -243,12 +250,12 @@ async def vote_is_told(db: Db, event: Voted) -> None:
 
 
 async def poll_stands(db: Db, ref: str, _body: object) -> None:
-    found = await posts.elsewhere.here(db, UUID(ref))
+    found = await posts.remote.here(db, UUID(ref))
     if found:
         await post_changed(db, found.post_id, found.author_id)
 
 
-async def follow_is_told(db: Db, event: Followed) -> None:
+async def follow_is_told(db: Db, event: PersonFollowed) -> None:
     site = await store.site(db)
     people = await store.by_people(db, [event.follower_id, event.followed_id]) if site else {}
     if site is None or len(people) != 1:
@@ -261,7 +268,7 @@ async def follow_is_told(db: Db, event: Followed) -> None:
         )
 
 
-async def _ask_to_follow(db: Db, site: Site, event: Followed, actor: Actor) -> None:
+async def _ask_to_follow(db: Db, site: TownAddress, event: PersonFollowed, actor: Actor) -> None:
     me = site.person(event.follower_id)
     if event.state == "asked":
         uri = rendering.follow_uri(site, event.follower_id, event.followed_id, db.now)
@@ -330,7 +337,7 @@ async def gone(db: Db, person: UUID) -> int:
     and whom they follow.
     """
     site = await store.site(db)
-    asked = await store_deeds.asked(db, person)
+    asked = await store_received_activities.asked(db, person)
     people = await _concerned(db, person, asked, followers=True) if site else []
     if site and people:
         me = site.person(person)

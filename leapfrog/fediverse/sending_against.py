@@ -5,18 +5,18 @@ who run it.
 from uuid import UUID
 
 from leapfrog import contacts, posts
-from leapfrog.contacts import BlockLifted, PeopleParted
+from leapfrog.contacts import BlockRemoved, ContactsEnded
 from leapfrog.fediverse import store
-from leapfrog.fediverse.addresses import TOWN, Site
+from leapfrog.fediverse.addresses import TOWN, TownAddress
 from leapfrog.fediverse.rendering import Activity, act
 from leapfrog.fediverse.sending import send, undo
 from leapfrog.fediverse.store import Actor
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
-from leapfrog.posts import Reported
+from leapfrog.posts import ContentReported
 
 
-async def block_is_told(db: Db, event: PeopleParted) -> None:
+async def block_is_told(db: Db, event: ContactsEnded) -> None:
     """Their town keeps what they write from who blocked them."""
     pair = (event.by_id, event.other_id)
     found = await _site_and_actor(db, event.by_id, event.other_id)
@@ -25,7 +25,7 @@ async def block_is_told(db: Db, event: PeopleParted) -> None:
         await send(db, site, event.by_id, _block(site, event.by_id, actor), [actor])
 
 
-async def unblock_is_told(db: Db, event: BlockLifted) -> None:
+async def unblock_is_told(db: Db, event: BlockRemoved) -> None:
     """They may be heard again."""
     found = await _site_and_actor(db, event.by_id, event.other_id)
     if found:
@@ -34,19 +34,19 @@ async def unblock_is_told(db: Db, event: BlockLifted) -> None:
         await send(db, site, event.by_id, undone, [actor])
 
 
-async def _site_and_actor(db: Db, me: UUID, them: UUID) -> tuple[Site, Actor] | None:
+async def _site_and_actor(db: Db, me: UUID, them: UUID) -> tuple[TownAddress, Actor] | None:
     """None unless one is of here and the other of elsewhere."""
     site = await store.site(db)
     people = await store.by_people(db, [me, them]) if site else {}
     return (site, people[them]) if site and list(people) == [them] else None
 
 
-def _block(site: Site, me: UUID, actor: Actor) -> Activity:
+def _block(site: TownAddress, me: UUID, actor: Actor) -> Activity:
     uri = site.person(me)
     return act("Block", uri, actor.uri, f"{uri}#blocks/{new_id().hex}", to=[actor.uri])
 
 
-async def report_is_told(db: Db, event: Reported) -> None:
+async def report_is_told(db: Db, event: ContentReported) -> None:
     """By the town, in its own name: who reports is not told."""
     site = await store.site(db)
     people = await store.by_people(db, [event.person_id]) if site else {}
@@ -59,13 +59,13 @@ async def report_is_told(db: Db, event: Reported) -> None:
     await send(db, site, TOWN, flag, [actor])
 
 
-async def _named(db: Db, event: Reported) -> list[str]:
+async def _named(db: Db, event: ContentReported) -> list[str]:
     """How the net names the post or comment that it is about."""
     if event.kind == "post":
-        post = await posts.elsewhere.here(db, event.ref)
+        post = await posts.remote.here(db, event.ref)
         uri = post.uri if post else None
     elif event.kind == "comment":
-        comment = await posts.elsewhere.kept_comment(db, event.ref)
+        comment = await posts.remote.kept_comment(db, event.ref)
         uri = comment.uri if comment else None
     else:
         uri = None

@@ -26,11 +26,11 @@ PARAMETER = re.compile(r';([a-z]+)=(?:"([^"]*)"|(\d+))')
 DIGEST = re.compile(r"(sha-256)=:([A-Za-z0-9+/=]+):", re.IGNORECASE)
 
 
-class BadSignature(Exception):
+class InvalidHttpSignature(Exception):
     """Nobody has signed this, or not so that it could be checked."""
 
 
-class Request(msgspec.Struct, frozen=True):
+class SignedRequest(msgspec.Struct, frozen=True):
     """What is signed: `target` is the path with its query, `origin` ours."""
 
     method: str
@@ -47,7 +47,7 @@ class Request(msgspec.Struct, frozen=True):
         return self.origin.partition("://")[2]
 
 
-class Signed(msgspec.Struct, frozen=True):
+class SignatureClaim(msgspec.Struct, frozen=True):
     """Who says that they signed, what exactly, and their signature of it."""
 
     key_id: str
@@ -58,60 +58,60 @@ class Signed(msgspec.Struct, frozen=True):
         return keys.verifies(pem, self.signature, self.base)
 
 
-def read(request: Request, now: datetime) -> Signed:
+def read(request: SignedRequest, now: datetime) -> SignatureClaim:
     """What was signed, once all that can be checked without the key is right: that it covers the
-    request and its body, and is of now. Raises `BadSignature`.
+    request and its body, and is of now. Raises `InvalidHttpSignature`.
     """
     try:
         if request.header("signature-input"):
             return _rfc9421(request, now)
         return _cavage(request, now)
     except (binascii.Error, UnicodeDecodeError) as cause:
-        raise BadSignature(str(cause)) from None
+        raise InvalidHttpSignature(str(cause)) from None
 
 
-def key_named(request: Request) -> str:
+def key_named(request: SignedRequest) -> str:
     """Whose key a request names, whether that is true or not; for the log."""
     lines = request.header("signature") + request.header("signature-input")
     found = re.search(r'key[iI]d="([^"]{1,200})', lines)
     return found[1] if found else ""
 
 
-def _cavage(request: Request, now: datetime) -> Signed:
+def _cavage(request: SignedRequest, now: datetime) -> SignatureClaim:
     given = dict(CAVAGE.findall(request.header("signature")))
     names = given.get("headers", "date").lower().split()
     needed = {"(request-target)", "host"} | ({"digest"} if request.body is not None else set())
     if not given.get("keyId") or not given.get("signature"):
-        raise BadSignature("not signed")
+        raise InvalidHttpSignature("not signed")
     if not needed.issubset(names):
-        raise BadSignature(f"must cover {', '.join(sorted(needed))}")
+        raise InvalidHttpSignature(f"must cover {', '.join(sorted(needed))}")
     if given.get("algorithm", "").lower() not in CAVAGE_ALGORITHMS:
-        raise BadSignature("unknown algorithm")
+        raise InvalidHttpSignature("unknown algorithm")
     _check_time(request.header("date"), now)
     if "date" not in names:
-        raise BadSignature("must cover date")
+        raise InvalidHttpSignature("must cover date")
     if request.body is not None:
         _check_digest(request.header("digest").partition("=")[2], request.body)
     lines = [f"{name}: {_cavage_value(request, name)}" for name in names]
-    return Signed(
+    return SignatureClaim(
         given["keyId"], "\n".join(lines).encode("latin-1"), base64.b64decode(given["signature"])
     )
 
 
-def _cavage_value(request: Request, name: str) -> str:
+def _cavage_value(request: SignedRequest, name: str) -> str:
     if name == "(request-target)":
         return f"{request.method.lower()} {request.target}"
     if name == "host":
         return request.host
     if name.encode() not in request.headers:
-        raise BadSignature(f"signed a header that is not there: {name}")
+        raise InvalidHttpSignature(f"signed a header that is not there: {name}")
     return request.header(name).strip()
 
 
-def _rfc9421(request: Request, now: datetime) -> Signed:
+def _rfc9421(request: SignedRequest, now: datetime) -> SignatureClaim:
     found = INPUT.search(request.header("signature-input"))
     if not found:
-        raise BadSignature("no signature input")
+        raise InvalidHttpSignature("no signature input")
     label, whole, listed, _ = found.groups()
     fields = re.findall(r'"([^"]+)"((?:;[a-z]+)*)', listed)
     names = [name for name, _ in fields]
@@ -119,11 +119,11 @@ def _rfc9421(request: Request, now: datetime) -> Signed:
     body_covered = request.body is None or "content-digest" in names
     target = {"@target-uri", "@request-target"}.intersection(names) or "@path" in names
     if "@method" not in names or not target or not body_covered:
-        raise BadSignature("must cover @method, @target-uri and content-digest")
+        raise InvalidHttpSignature("must cover @method, @target-uri and content-digest")
     if not {"@target-uri", "@authority", "host"}.intersection(names):
-        raise BadSignature("must cover the host")
+        raise InvalidHttpSignature("must cover the host")
     if parameters.get("alg", "") not in ALGORITHMS or not parameters.get("keyid"):
-        raise BadSignature("unknown algorithm, or no key")
+        raise InvalidHttpSignature("unknown algorithm, or no key")
     _check_created(request, parameters, names, now)
     if request.body is not None:
         digest = DIGEST.search(request.header("content-digest"))
@@ -132,13 +132,15 @@ def _rfc9421(request: Request, now: datetime) -> Signed:
         rf"(?:^|,)\s*{re.escape(label)}=:([A-Za-z0-9+/=]+):", request.header("signature")
     )
     if not signature:
-        raise BadSignature("no signature of this label")
+        raise InvalidHttpSignature("no signature of this label")
     lines = [f'"{name}"{more}: {_component(request, name, more)}' for name, more in fields]
     base = "\n".join([*lines, f'"@signature-params": {whole}'])
-    return Signed(parameters["keyid"], base.encode("latin-1"), base64.b64decode(signature[1]))
+    return SignatureClaim(
+        parameters["keyid"], base.encode("latin-1"), base64.b64decode(signature[1])
+    )
 
 
-def _component(request: Request, name: str, more: str) -> str:
+def _component(request: SignedRequest, name: str, more: str) -> str:
     """RFC 9421, 2.1 and 2.2."""
     path, _, query = request.target.partition("?")
     derived = {
@@ -152,47 +154,47 @@ def _component(request: Request, name: str, more: str) -> str:
         "host": request.host,
     }
     if more:
-        raise BadSignature("unknown parameters of a component")
+        raise InvalidHttpSignature("unknown parameters of a component")
     if name in derived:
         return derived[name]
     if name.startswith("@") or name.encode() not in request.headers:
-        raise BadSignature(f"signed what is not there: {name}")
+        raise InvalidHttpSignature(f"signed what is not there: {name}")
     return " ".join(request.header(name).split())
 
 
 def _check_created(
-    request: Request, parameters: Mapping[str, str], names: list[str], now: datetime
+    request: SignedRequest, parameters: Mapping[str, str], names: list[str], now: datetime
 ) -> None:
     created = parameters.get("created", "")
     if created.isdigit():
         when = datetime.fromtimestamp(min(int(created), 2**35), UTC)
         if not now - OLDEST <= when <= now + NEWEST:
-            raise BadSignature("not of now")
+            raise InvalidHttpSignature("not of now")
     elif "date" in names:
         _check_time(request.header("date"), now)
     else:
-        raise BadSignature("says no time")
+        raise InvalidHttpSignature("says no time")
     expires = parameters.get("expires", "")
     if expires.isdigit() and int(expires) < now.timestamp():
-        raise BadSignature("expired")
+        raise InvalidHttpSignature("expired")
 
 
 def _check_time(date: str, now: datetime) -> None:
     try:
         when = parsedate_to_datetime(date)
     except ValueError:
-        raise BadSignature("says no time") from None
+        raise InvalidHttpSignature("says no time") from None
     when = when if when.tzinfo else when.replace(tzinfo=UTC)
     if not now - OLDEST <= when <= now + NEWEST:
-        raise BadSignature("not of now")
+        raise InvalidHttpSignature("not of now")
 
 
 def _check_digest(given: str, body: bytes) -> None:
     if base64.b64decode(given or "AA==") != hashlib.sha256(body).digest():
-        raise BadSignature("the body is another one than was signed")
+        raise InvalidHttpSignature("the body is another one than was signed")
 
 
-def signed(request: Request, private_pem: str, key_id: str, now: datetime) -> dict[str, str]:
+def signed(request: SignedRequest, private_pem: str, key_id: str, now: datetime) -> dict[str, str]:
     """The headers of a request that we send, by draft-cavage-12. `origin` is theirs."""
     headers = {"host": request.host, "date": format_datetime(now.astimezone(UTC), usegmt=True)}
     if request.body is not None:

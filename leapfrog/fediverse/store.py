@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.fediverse.addresses import Site
+from leapfrog.fediverse.addresses import TownAddress
 from leapfrog.kernel.db import Db
 
 PLACE = """
@@ -23,7 +23,7 @@ DROP_KEY = "delete from fediverse_key where owner_id = $1"
 DROP_ORPHAN_KEYS = """
 delete from fediverse_key k
 where k.owner_id <> '00000000-0000-0000-0000-000000000000' and not exists
-    (select from fediverse_letter l where l.sender_id = k.owner_id) and not exists
+    (select from fediverse_activity l where l.sender_id = k.owner_id) and not exists
     (select from identity_person p where p.id = k.owner_id and p.kind = 'person')
 """
 ACTOR = """
@@ -90,7 +90,7 @@ class Actor(msgspec.Struct, frozen=True):
     indexable: bool = True
 
 
-class Account(msgspec.Struct, frozen=True):
+class AccountMoves(msgspec.Struct, frozen=True):
     """Where somebody of this town was before, and where they went."""
 
     also_known_as: list[str] = []
@@ -106,10 +106,10 @@ async def place(db: Db, origin: str | None, listed: bool) -> None:
         await db.run(LEAVE)
 
 
-async def site(db: Db) -> Site | None:
+async def site(db: Db) -> TownAddress | None:
     """None for a town that keeps to itself."""
     row = await db.row(SITE)
-    return Site(*row) if row else None
+    return TownAddress(*row) if row else None
 
 
 async def key(db: Db, owner: UUID) -> tuple[str, str] | None:
@@ -126,7 +126,7 @@ async def drop_key(db: Db, owner: UUID) -> int:
 
 
 async def drop_orphan_keys(db: Db) -> None:
-    """Who left signs nothing more, once the last letter of them is gone."""
+    """Who left signs nothing more, once the last activity of them is gone."""
     await db.run(DROP_ORPHAN_KEYS)
 
 
@@ -166,9 +166,9 @@ async def moved(db: Db, person_id: UUID, uri: str) -> None:
     await db.run(MOVED, person_id, uri)
 
 
-async def account(db: Db, person_id: UUID) -> Account:
+async def account(db: Db, person_id: UUID) -> AccountMoves:
     row = await db.row(ACCOUNT, person_id)
-    return Account(*row) if row else Account()
+    return AccountMoves(*row) if row else AccountMoves()
 
 
 async def set_aliases(db: Db, person_id: UUID, uris: Sequence[str]) -> None:

@@ -35,33 +35,33 @@ FORGET_QUOTES = """
 with c as (delete from fediverse_consent where post_id = $1)
 delete from fediverse_quote where post_id = $1
 """
-FORGET_SENDER = "delete from fediverse_letter where sender_id = $1"
-WRITE = "insert into fediverse_letter (id, sender_id, body, at) values ($1, $2, $3, $4)"
+FORGET_SENDER = "delete from fediverse_activity where sender_id = $1"
+WRITE = "insert into fediverse_activity (id, sender_id, body, at) values ($1, $2, $3, $4)"
 ADDRESS = """
-insert into fediverse_delivery (letter_id, inbox, host)
+insert into fediverse_delivery (activity_id, inbox, host)
 select $1, i, h from unnest($2::text[], $3::text[]) as g (i, h)
 where not exists (select from fediverse_host k
     where k.host = g.h and (k.dead or k.rule = 'blocked'))
 on conflict do nothing returning host
 """
-# The oldest letter to a host. While another job carries it, none to that host is to be had.
+# The oldest activity to a host. While another job carries it, none to that host is to be had.
 LEASE = """
 update fediverse_delivery d set leased_until = $3, leased_by = $4 from (
-    select letter_id, inbox, leased_until, leased_by from fediverse_delivery
-    where host = $1 order by letter_id, inbox limit 1 for update
-) n, fediverse_letter l
-where (d.letter_id, d.inbox) = (n.letter_id, n.inbox) and l.id = d.letter_id
+    select activity_id, inbox, leased_until, leased_by from fediverse_delivery
+    where host = $1 order by activity_id, inbox limit 1 for update
+) n, fediverse_activity l
+where (d.activity_id, d.inbox) = (n.activity_id, n.inbox) and l.id = d.activity_id
     and (n.leased_until is null or n.leased_until < $2 or n.leased_by = $4)
-returning d.letter_id, d.inbox, l.sender_id, l.body, l.at
+returning d.activity_id, d.inbox, l.sender_id, l.body, l.at
 """
-DELIVERED = "delete from fediverse_delivery where (letter_id, inbox) = ($1, $2)"
+DELIVERED = "delete from fediverse_delivery where (activity_id, inbox) = ($1, $2)"
 RELEASE = """
-update fediverse_delivery set leased_until = null where (letter_id, inbox) = ($1, $2)
+update fediverse_delivery set leased_until = null where (activity_id, inbox) = ($1, $2)
 """
 DROP_OF_HOST = "delete from fediverse_delivery where host = $1"
-FORGET_LETTERS = """
-delete from fediverse_letter l where l.at < $1::timestamptz
-    and (l.at < $2 or not exists (select from fediverse_delivery d where d.letter_id = l.id))
+FORGET_ACTIVITIES = """
+delete from fediverse_activity l where l.at < $1::timestamptz
+    and (l.at < $2 or not exists (select from fediverse_delivery d where d.activity_id = l.id))
 """
 HOST = """
 select host, rule, failures, failing_since, next_try_at, dead from fediverse_host where host = $1
@@ -111,7 +111,7 @@ on conflict (post_id) do update set uri = excluded.uri
 """
 
 
-class Accepted(msgspec.Struct, frozen=True):
+class AcceptedActivity(msgspec.Struct, frozen=True):
     """A verified activity, before it is read."""
 
     id: UUID
@@ -120,16 +120,16 @@ class Accepted(msgspec.Struct, frozen=True):
     body: bytes
 
 
-class Waiting(msgspec.Struct, frozen=True):
+class QueuedActivity(msgspec.Struct, frozen=True):
     id: UUID
     actor_id: UUID
     body: bytes
 
 
-class Leased(msgspec.Struct, frozen=True):
-    """A letter that is on its way to one inbox."""
+class LeasedDelivery(msgspec.Struct, frozen=True):
+    """An activity that is on its way to one inbox."""
 
-    letter_id: UUID
+    activity_id: UUID
     inbox: str
     sender_id: UUID
     body: str
@@ -147,7 +147,7 @@ class Host(msgspec.Struct, frozen=True):
     dead: bool = False
 
 
-class Decision(msgspec.Struct, frozen=True):
+class HostRuleDecision(msgspec.Struct, frozen=True):
     """A line of the operators' diary; without a rule, one was lifted."""
 
     host: str
@@ -166,15 +166,15 @@ class Quote(msgspec.Struct, frozen=True):
     actor_id: UUID
 
 
-async def accept(db: Db, items: Sequence[Accepted]) -> list[bool]:
+async def accept(db: Db, items: Sequence[AcceptedActivity]) -> list[bool]:
     """Which of these came for the first time."""
-    columns = [[getattr(one, name) for one in items] for name in Accepted.__struct_fields__]
+    columns = [[getattr(one, name) for one in items] for name in AcceptedActivity.__struct_fields__]
     fresh = {row[0] for row in await db.rows(ACCEPT, *columns, db.now)}
     return [one.id in fresh for one in items]
 
 
-async def waiting(db: Db, limit: int) -> list[Waiting]:
-    return [Waiting(*row) for row in await db.rows(WAITING, limit)]
+async def waiting(db: Db, limit: int) -> list[QueuedActivity]:
+    return [QueuedActivity(*row) for row in await db.rows(WAITING, limit)]
 
 
 async def read(db: Db, ids: Sequence[UUID]) -> None:
@@ -182,10 +182,10 @@ async def read(db: Db, ids: Sequence[UUID]) -> None:
     await db.run(READ, list(ids))
 
 
-async def forget(db: Db, replays: timedelta, letters: timedelta) -> None:
+async def forget(db: Db, replays: timedelta, activities: timedelta) -> None:
     """What is so old that it does not come again, or is not delivered any more."""
     await db.run(FORGET_SEEN, db.now - replays)
-    await db.run(FORGET_LETTERS, db.now - timedelta(hours=1), db.now - letters)
+    await db.run(FORGET_ACTIVITIES, db.now - timedelta(hours=1), db.now - activities)
 
 
 async def forget_quotes(db: Db, post_id: UUID) -> None:
@@ -199,26 +199,26 @@ async def forget_sender(db: Db, person_id: UUID) -> None:
 
 
 async def write(
-    db: Db, letter_id: UUID, sender: UUID, body: str, inboxes: Sequence[tuple[str, str]]
+    db: Db, activity_id: UUID, sender: UUID, body: str, inboxes: Sequence[tuple[str, str]]
 ) -> set[str]:
-    """A letter to these (inbox, host), but those that are dead or blocked; answers the hosts."""
-    await db.run(WRITE, letter_id, sender, body, db.now)
+    """An activity to these (inbox, host), but those that are dead or blocked; answers the hosts."""
+    await db.run(WRITE, activity_id, sender, body, db.now)
     columns = ([one for one, _ in inboxes], [host for _, host in inboxes])
-    return {row[0] for row in await db.rows(ADDRESS, letter_id, *columns)}
+    return {row[0] for row in await db.rows(ADDRESS, activity_id, *columns)}
 
 
-async def lease(db: Db, host: str, by: UUID, until: datetime) -> Leased | None:
-    """The next letter, for this job to carry; None when there is none, or another job has it."""
+async def lease(db: Db, host: str, by: UUID, until: datetime) -> LeasedDelivery | None:
+    """The next activity, for this job to carry; None when there is none, or another job has it."""
     row = await db.row(LEASE, host, db.now, until, by)
-    return Leased(*row) if row else None
+    return LeasedDelivery(*row) if row else None
 
 
-async def delivered(db: Db, one: Leased) -> None:
-    await db.run(DELIVERED, one.letter_id, one.inbox)
+async def delivered(db: Db, one: LeasedDelivery) -> None:
+    await db.run(DELIVERED, one.activity_id, one.inbox)
 
 
-async def release(db: Db, one: Leased) -> None:
-    await db.run(RELEASE, one.letter_id, one.inbox)
+async def release(db: Db, one: LeasedDelivery) -> None:
+    await db.run(RELEASE, one.activity_id, one.inbox)
 
 
 async def host(db: Db, name: str) -> Host:
@@ -250,7 +250,7 @@ async def died(db: Db, name: str) -> None:
 
 
 async def live(db: Db, names: Sequence[str]) -> None:
-    """They took something, or said something: letters to them are carried again."""
+    """They took something, or said something: activities to them are carried again."""
     await db.run(LIVES, list(names))
 
 
@@ -262,9 +262,9 @@ async def rule(db: Db, operator: UUID, name: str, rule: str | None, reason: str)
         await db.run(DROP_OF_HOST, name)
 
 
-async def decisions(db: Db) -> list[Decision]:
+async def decisions(db: Db) -> list[HostRuleDecision]:
     """The last ones first."""
-    return [Decision(*row) for row in await db.rows(DECISIONS)]
+    return [HostRuleDecision(*row) for row in await db.rows(DECISIONS)]
 
 
 async def add_quote(db: Db, post_id: UUID, quote_uri: str, actor: UUID) -> UUID:

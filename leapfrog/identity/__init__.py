@@ -13,15 +13,15 @@ from leapfrog.identity.access import (
 from leapfrog.identity.app_passwords import by_app_password
 from leapfrog.identity.archive import RECORD_SETS
 from leapfrog.identity.errors import NotConfirmed, OperatorNeeded, OwnDeviceNeeded, SignInNeeded
-from leapfrog.identity.events import PersonErased, PersonJoined, ProfileChanged, ProgramsSignedOut
-from leapfrog.identity.joining import Joining, join
-from leapfrog.identity.model import Device, Language, Me, Person, Signed, avatar_url
+from leapfrog.identity.events import ClientAppsSignedOut, PersonErased, PersonJoined, ProfileChanged
+from leapfrog.identity.joining import JoinCommand, join
+from leapfrog.identity.model import ClientInfo, Language, Me, Person, Principal, avatar_url
 from leapfrog.identity.names import LONGEST_NAME, plain, shown_name
-from leapfrog.identity.passkeys import Given
+from leapfrog.identity.passkeys import VerifiedPasskey
 from leapfrog.identity.passwords import hash_password, matches
 from leapfrog.identity.people import (
     LONGEST_ABOUT,
-    Newcomer,
+    NewPerson,
     add,
     change,
     find,
@@ -50,25 +50,25 @@ __all__ = [
     "LONGEST_ABOUT",
     "LONGEST_NAME",
     "RECORD_SETS",
-    "Device",
+    "ClientAppsSignedOut",
+    "ClientInfo",
     "DeviceIn",
-    "Given",
-    "Joining",
+    "JoinCommand",
     "Language",
     "Me",
-    "Newcomer",
+    "NewPerson",
     "NotConfirmed",
     "OperatorNeeded",
     "OwnDeviceNeeded",
     "Person",
     "PersonErased",
     "PersonJoined",
+    "Principal",
     "ProfileChanged",
-    "ProgramsSignedOut",
     "Proof",
     "SignInNeeded",
-    "Signed",
     "SignedIn",
+    "VerifiedPasskey",
     "add",
     "avatar_url",
     "by_app_password",

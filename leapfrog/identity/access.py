@@ -11,7 +11,7 @@ from litestar.handlers import BaseRouteHandler
 
 from leapfrog.identity import sessions, store_operators
 from leapfrog.identity.errors import OperatorNeeded, OwnDeviceNeeded, SignInNeeded
-from leapfrog.identity.model import SESSION_LIFE, Device, Shown, Signed
+from leapfrog.identity.model import SESSION_LIFE, ClientInfo, PresentedToken, Principal
 from leapfrog.identity.names import plain
 from leapfrog.kernel.edge import bearer_of
 from leapfrog.kernel.http import (
@@ -34,8 +34,8 @@ SECURE_COOKIE = f"__Host-{COOKIE}"
 BY_PERSON = Limit("person", 1200, 60)
 
 AnyConnection = ASGIConnection[Any, Any, Any, State]
-SignedIn = NamedDependency[Signed]
-DeviceIn = NamedDependency[Device]
+SignedIn = NamedDependency[Principal]
+DeviceIn = NamedDependency[ClientInfo]
 
 
 def is_secure(settings: Settings) -> bool:
@@ -58,12 +58,12 @@ def cookie_of(settings: Settings, headers: Headers) -> str | None:
     return None
 
 
-async def signed_by(town: Town, headers: Headers, address: str) -> Signed | None:
+async def signed_by(town: Town, headers: Headers, address: str) -> Principal | None:
     """Who asks, by a bearer token or else by the session's cookie; None for nobody."""
     token = bearer_of(headers) or cookie_of(town.settings, headers)
     if not token:
         return None
-    return await town.batchers.of(sessions.WHO).submit(Shown(secret_hash(token), address))
+    return await town.batchers.of(sessions.WHO).submit(PresentedToken(secret_hash(token), address))
 
 
 async def require_signed(connection: AnyConnection, handler: BaseRouteHandler) -> None:
@@ -98,23 +98,23 @@ async def operator_only(connection: AnyConnection, handler: BaseRouteHandler) ->
     """
     own_device(connection, handler)
     town: Town = connection.app.state.town
-    signed: Signed = connection.scope["state"]["signed"]
+    signed: Principal = connection.scope["state"]["signed"]
     async with town.database.glance() as db:
         if not await store_operators.is_operator(db, signed.person_id):
             raise OperatorNeeded
 
 
-def provide_signed(request: AnyRequest) -> Signed | None:
+def provide_signed(request: AnyRequest) -> Principal | None:
     """Who asks, as `require_signed` found; None on the routes that ask for nobody."""
     return request.scope["state"].get("signed")
 
 
-def provide_device(request: AnyRequest) -> Device:
+def provide_device(request: AnyRequest) -> ClientInfo:
     """From where somebody asks."""
     headers = headers_of(request)
     name = device_name(headers.get(b"user-agent", b"").decode("latin-1"))
     token = cookie_of(town_of(request).settings, headers)
-    return Device(name, address_of(request), secret_hash(token) if token else None)
+    return ClientInfo(name, address_of(request), secret_hash(token) if token else None)
 
 
 dependencies: Mapping[str, Provide] = {

@@ -9,8 +9,8 @@ import msgspec
 
 from leapfrog.identity import store_devices
 from leapfrog.identity.codes import new_code, normal
-from leapfrog.identity.events import ProgramsSignedOut
-from leapfrog.identity.model import SEEN_EVERY, AppPassword, Signed
+from leapfrog.identity.events import ClientAppsSignedOut
+from leapfrog.identity.model import SEEN_EVERY, AppPassword, Principal
 from leapfrog.identity.names import handle_in, shown_name
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound, RateLimited
@@ -23,19 +23,19 @@ LENGTH = 20
 WRONG = Limit("app_password", 20, 600)
 
 
-class Made(msgspec.Struct, frozen=True):
+class NewAppPassword(msgspec.Struct, frozen=True):
     """A new app password, readable this once."""
 
     name: str
     password: str
 
 
-async def mine(db: Db, signed: Signed) -> list[AppPassword]:
+async def mine(db: Db, signed: Principal) -> list[AppPassword]:
     """A person's app passwords, the oldest first."""
     return await store_devices.app_passwords(db, signed.person_id)
 
 
-async def make(db: Db, signed: Signed, password_id: UUID, name: str) -> Made:
+async def make(db: Db, signed: Principal, password_id: UUID, name: str) -> NewAppPassword:
     """A new password, shown once. The same id again (the answer was lost) makes another in its
     place. Raises `Invalid`, `NotFound`.
     """
@@ -44,10 +44,10 @@ async def make(db: Db, signed: Signed, password_id: UUID, name: str) -> Made:
     shown = shown_name(name)
     if not await store_devices.put_app_password(db, password_id, signed.person_id, shown, hashed):
         raise NotFound
-    return Made(shown, password)
+    return NewAppPassword(shown, password)
 
 
-async def drop(db: Db, signed: Signed, password_id: UUID) -> None:
+async def drop(db: Db, signed: Principal, password_id: UUID) -> None:
     """Raises `NotFound`."""
     if not await store_devices.drop_app_password(db, signed.person_id, password_id):
         raise NotFound
@@ -58,7 +58,7 @@ async def sign_out_programs(db: Db, person_id: UUID) -> None:
     tokens of programs hears of it).
     """
     await store_devices.drop_app_passwords(db, person_id)
-    await announce(db, ProgramsSignedOut(person_id, db.now))
+    await announce(db, ClientAppsSignedOut(person_id, db.now))
 
 
 async def by_app_password(

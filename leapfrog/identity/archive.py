@@ -24,7 +24,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 
 
-class Profile(msgspec.Struct, frozen=True):
+class ArchivedProfile(msgspec.Struct, frozen=True):
     """What is read of a profile that comes from another town."""
 
     display_name: str
@@ -36,8 +36,8 @@ def _record(value: Any, *but: str) -> Record:
     return {name: each for name, each in msgspec.to_builtins(value).items() if name not in but}
 
 
-def _words(me: Me) -> Profile:
-    return Profile(me.display_name, me.about, me.language)
+def _words(me: Me) -> ArchivedProfile:
+    return ArchivedProfile(me.display_name, me.about, me.language)
 
 
 async def export_profile(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -57,7 +57,7 @@ async def restore_profile(db: Db, person_id: UUID, records: list[Record]) -> Cou
         return 0, 0
     before = await people.me(db, person_id)
     try:
-        found = msgspec.convert(records[-1], Profile)
+        found = msgspec.convert(records[-1], ArchivedProfile)
     except msgspec.ValidationError as cause:
         raise Invalid(f"profile: {cause}") from None
     after = await people.change(db, person_id, found.display_name, found.about, found.language)

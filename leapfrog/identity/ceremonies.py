@@ -39,7 +39,7 @@ class User(msgspec.Struct, frozen=True):
     display_name: str
 
 
-class Key(msgspec.Struct, frozen=True):
+class PasskeyRow(msgspec.Struct, frozen=True):
     """What the town keeps of a passkey."""
 
     credential_id: bytes
@@ -76,7 +76,7 @@ def request(settings: Settings, challenge: bytes) -> dict[str, Any]:
     return options_to_json_dict(options)
 
 
-def registered(settings: Settings, challenge: bytes, credential: Credential) -> Key:
+def registered(settings: Settings, challenge: bytes, credential: Credential) -> PasskeyRow:
     """The passkey in a RegistrationResponseJSON. Raises `PasskeyRefused`."""
     try:
         made = webauthn.verify_registration_response(
@@ -89,10 +89,10 @@ def registered(settings: Settings, challenge: bytes, credential: Credential) -> 
     # A stranger's bytes go through CBOR, COSE and X.509 parsers: whatever they raise is a refusal.
     except Exception as cause:
         raise PasskeyRefused from cause
-    return Key(made.credential_id, made.credential_public_key, made.sign_count)
+    return PasskeyRow(made.credential_id, made.credential_public_key, made.sign_count)
 
 
-def asserted(settings: Settings, challenge: bytes, credential: Credential, key: Key) -> int:
+def asserted(settings: Settings, challenge: bytes, credential: Credential, key: PasskeyRow) -> int:
     """The new sign count in an AuthenticationResponseJSON by `key`. Raises `PasskeyRefused`."""
     try:
         proved = webauthn.verify_authentication_response(

@@ -19,7 +19,7 @@ class PersonErased(Event, frozen=True):
     person_id: UUID
 
 
-class ProgramsSignedOut(Event, frozen=True):
+class ClientAppsSignedOut(Event, frozen=True):
     """Whatever was let in to act for a person until `before` may no longer."""
 
     person_id: UUID

@@ -13,7 +13,7 @@ from leapfrog.identity.access import DeviceIn, SignedIn, own_device, session_coo
 from leapfrog.identity.http_devices import device_routes
 from leapfrog.identity.http_passkeys import passkey_routes
 from leapfrog.identity.http_profile import profile_routes
-from leapfrog.identity.model import Language, Me, Session, Signed
+from leapfrog.identity.model import Language, Me, Principal, Session
 from leapfrog.kernel.http import DbIn, Input, Town, TownIn
 from leapfrog.kernel.limits import Limit, network
 
@@ -25,7 +25,7 @@ TypedHandle = Annotated[str, msgspec.Meta(max_length=320)]
 Token = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_-]{1,100}$")]
 
 
-class Joining(Input, frozen=True):
+class JoinInput(Input, frozen=True):
     """Who joins, and how they will prove who they are. `id` is made by the device;
     `operator_code` is what `leapfrog up` prints for the handle of an operator.
     """
@@ -40,7 +40,7 @@ class Joining(Input, frozen=True):
     operator_code: Annotated[str, msgspec.Meta(max_length=100)] | None = None
 
 
-class Joined(msgspec.Struct, frozen=True):
+class JoinAnswer(msgspec.Struct, frozen=True):
     """A new person; the codes are shown once."""
 
     me: Me
@@ -83,15 +83,15 @@ async def handle_is_free(
 
 
 @post("/people")
-async def join(town: TownIn, device: DeviceIn, data: JSONBody[Joining]) -> Response[Joined]:
+async def join(town: TownIn, device: DeviceIn, data: JSONBody[JoinInput]) -> Response[JoinAnswer]:
     if town.settings.rate_limits:
         town.limiter.take(JOINING, network(device.address))
-    newcomer = people.Newcomer(data.id, data.handle, data.display_name, data.language)
-    asked = joining.Joining(
+    newcomer = people.NewPerson(data.id, data.handle, data.display_name, data.language)
+    asked = joining.JoinCommand(
         newcomer, data.password, data.passkey, data.invitation, data.operator_code
     )
     joined = await joining.join(town.database, town.settings, asked, device)
-    return with_session(town, Joined(joined.me, joined.recovery_codes), joined.token)
+    return with_session(town, JoinAnswer(joined.me, joined.recovery_codes), joined.token)
 
 
 @post("/sessions")
@@ -104,7 +104,7 @@ async def sign_in(
 
 @post("/sessions/passkey")
 async def sign_in_by_passkey(
-    town: TownIn, device: DeviceIn, data: JSONBody[passkeys.Given]
+    town: TownIn, device: DeviceIn, data: JSONBody[passkeys.VerifiedPasskey]
 ) -> Response[SignedInAs]:
     begun = await passkeys.sign_in(town.database, town.settings, data, device)
     return await _signed_in(town, *begun)
@@ -135,7 +135,7 @@ async def end_session(db: DbIn, signed: SignedIn, session_id: FromPath[UUID]) ->
     await sessions.end(db, signed, session_id)
 
 
-async def _signed_in(town: Town, signed: Signed, token: str) -> Response[Any]:
+async def _signed_in(town: Town, signed: Principal, token: str) -> Response[Any]:
     async with town.database.reading() as db:
         answer = SignedInAs(await people.me(db, signed.person_id))
     return with_session(town, answer, token)

@@ -22,7 +22,7 @@ OFFERING = Limit("device_link", 30, 600)
 LOOKING = Limit("device_code", 30, 600)
 
 
-class LinkAsked(Input, frozen=True):
+class LinkInput(Input, frozen=True):
     """`id` is made by the computer."""
 
     id: UUID
@@ -37,13 +37,13 @@ class LinkOffer(msgspec.Struct, frozen=True):
     expires_at: datetime
 
 
-class Waiting(msgspec.Struct, frozen=True):
+class LinkPending(msgspec.Struct, frozen=True):
     """No phone has vouched yet."""
 
     state: Literal["waiting"] = "waiting"
 
 
-class LinkedAs(msgspec.Struct, frozen=True):
+class LinkedSession(msgspec.Struct, frozen=True):
     """Who vouched."""
 
     me: Me
@@ -53,7 +53,7 @@ class AppPasswordName(Input, frozen=True):
     name: Annotated[str, msgspec.Meta(max_length=200)]
 
 
-class NewAppPassword(msgspec.Struct, frozen=True):
+class AppPasswordCreated(msgspec.Struct, frozen=True):
     """The password is shown once."""
 
     id: UUID
@@ -63,7 +63,7 @@ class NewAppPassword(msgspec.Struct, frozen=True):
 
 @post("/device-links")
 async def offer_link(
-    db: DbIn, town: TownIn, device: DeviceIn, request: AnyRequest, data: JSONBody[LinkAsked]
+    db: DbIn, town: TownIn, device: DeviceIn, request: AnyRequest, data: JSONBody[LinkInput]
 ) -> Response[LinkOffer]:
     if town.settings.rate_limits:
         town.limiter.take(OFFERING, network(device.address))
@@ -105,9 +105,9 @@ async def enter_by_link(
         secret = request.cookies.get(LINK_COOKIE)
         begun = await device_links.enter(db, link_id, secret, device)
         if begun is None:
-            return Response(Waiting(), status_code=202)
+            return Response(LinkPending(), status_code=202)
         signed, token = begun
-        answer = LinkedAs(await people.me(db, signed.person_id))
+        answer = LinkedSession(await people.me(db, signed.person_id))
     return with_session(town, answer, token, lasting=False)
 
 
@@ -119,10 +119,10 @@ async def list_app_passwords(db: DbIn, signed: SignedIn) -> list[AppPassword]:
 @put("/app-passwords/{password_id:uuid}", guards=[own_device])
 async def make_app_password(
     db: DbIn, signed: SignedIn, password_id: FromPath[UUID], data: JSONBody[AppPasswordName]
-) -> NewAppPassword:
+) -> AppPasswordCreated:
     await proof.check_fresh(db, signed)
     made = await app_passwords.make(db, signed, password_id, data.name)
-    return NewAppPassword(password_id, made.name, made.password)
+    return AppPasswordCreated(password_id, made.name, made.password)
 
 
 @delete("/app-passwords/{password_id:uuid}", guards=[own_device])

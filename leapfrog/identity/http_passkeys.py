@@ -11,14 +11,14 @@ from litestar.params import FromPath, JSONBody
 from leapfrog.identity import passkeys, proof
 from leapfrog.identity.access import DeviceIn, SignedIn, own_device, signed_by
 from leapfrog.identity.errors import OwnDeviceNeeded, SignInNeeded
-from leapfrog.identity.model import Device, Passkey, Signed
+from leapfrog.identity.model import ClientInfo, Passkey, Principal
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, Town, TownIn, headers_of
 from leapfrog.kernel.limits import Limit, network
 
 ASKING = Limit("passkey_challenge", 60, 600)
 
 
-class Wanted(Input, frozen=True):
+class PasskeyOptionsInput(Input, frozen=True):
     """What the passkey is for. For `join` the names are shown by the authenticator; for `sign_in`
     they change nothing, so that the answer tells nobody who is in town. `add` wants a session that
     was proved within ten minutes.
@@ -29,14 +29,14 @@ class Wanted(Input, frozen=True):
     display_name: Annotated[str, msgspec.Meta(max_length=200)] = ""
 
 
-class Naming(Input, frozen=True):
+class PasskeyNameInput(Input, frozen=True):
     name: Annotated[str, msgspec.Meta(max_length=200)]
 
 
 @post("/passkey-challenges")
 async def ask_for_passkey(
-    town: TownIn, device: DeviceIn, request: AnyRequest, data: JSONBody[Wanted]
-) -> passkeys.Asked:
+    town: TownIn, device: DeviceIn, request: AnyRequest, data: JSONBody[PasskeyOptionsInput]
+) -> passkeys.PasskeyOptions:
     if town.settings.rate_limits:
         town.limiter.take(ASKING, network(device.address))
     # Who asks is looked up before the transaction begins: both need a connection.
@@ -50,7 +50,7 @@ async def ask_for_passkey(
         return await passkeys.begin_sign_in(db, town.settings)
 
 
-async def _on_own_device(town: Town, device: Device, request: AnyRequest) -> Signed:
+async def _on_own_device(town: Town, device: ClientInfo, request: AnyRequest) -> Principal:
     """Who asks. Raises `SignInNeeded`, `OwnDeviceNeeded`."""
     signed = await signed_by(town, headers_of(request), device.address)
     if signed is None:
@@ -74,7 +74,7 @@ async def add_passkey(
 
 @patch("/me/passkeys/{passkey_id:uuid}", guards=[own_device])
 async def rename_passkey(
-    db: DbIn, signed: SignedIn, passkey_id: FromPath[UUID], data: JSONBody[Naming]
+    db: DbIn, signed: SignedIn, passkey_id: FromPath[UUID], data: JSONBody[PasskeyNameInput]
 ) -> Passkey:
     return await passkeys.rename(db, signed, passkey_id, data.name)
 

@@ -36,15 +36,15 @@ class NewPassword(Input, frozen=True):
 
     password: Secret
     current_password: Secret | None = None
-    passkey: passkeys.Given | None = None
+    passkey: passkeys.VerifiedPasskey | None = None
     sign_out_programs: bool = True
 
 
-class ProofGiven(Input, frozen=True):
+class ProofInput(Input, frozen=True):
     """A password, or a passkey's answer to a `sign_in` challenge."""
 
     password: Secret | None = None
-    passkey: passkeys.Given | None = None
+    passkey: passkeys.VerifiedPasskey | None = None
 
 
 class RecoveryCodes(msgspec.Struct, frozen=True):
@@ -96,7 +96,7 @@ async def change_password(town: TownIn, signed: SignedIn, data: JSONBody[NewPass
 
 
 @post("/me/proof", status_code=204, guards=[own_device])
-async def prove_oneself(town: TownIn, signed: SignedIn, data: JSONBody[ProofGiven]) -> None:
+async def prove_oneself(town: TownIn, signed: SignedIn, data: JSONBody[ProofInput]) -> None:
     """For ten minutes this session may make passkeys, recovery codes and app passwords."""
     given = proof.Proof(data.password, data.passkey)
     await proof.prove_session(town.database, town.settings, signed, given)

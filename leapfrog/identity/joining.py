@@ -1,4 +1,4 @@
-"""Joining: a person, their ways in, their recovery codes and their first session, in one deed.
+"""Joining: a person, their ways in, their recovery codes and their first session, in one operation.
 
 The same joining again, after a lost answer, proves itself by the same password or passkey and gets
 fresh codes; to anybody else it looks like a name that is taken.
@@ -13,24 +13,24 @@ from leapfrog.identity.errors import (
     PasskeyRefused,
     WrongCredentials,
 )
-from leapfrog.identity.model import JOIN_AGAIN, Device, Me
+from leapfrog.identity.model import JOIN_AGAIN, ClientInfo, Me
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.settings import Settings
 
 
-class Joining(msgspec.Struct, frozen=True):
+class JoinCommand(msgspec.Struct, frozen=True):
     """Who joins, how they will prove who they are, and by whose invitation; `operator_code`: with
     which the handle of an operator can be had.
     """
 
-    newcomer: people.Newcomer
+    newcomer: people.NewPerson
     password: str | None = None
     passkey: passkeys.NewPasskey | None = None
     invitation: str | None = None
     operator_code: str | None = None
 
 
-class Joined(msgspec.Struct, frozen=True):
+class NewMember(msgspec.Struct, frozen=True):
     """A new person; the codes and the session's token are told once."""
 
     me: Me
@@ -38,7 +38,9 @@ class Joined(msgspec.Struct, frozen=True):
     token: str
 
 
-async def join(database: Database, settings: Settings, joining: Joining, device: Device) -> Joined:
+async def join(
+    database: Database, settings: Settings, joining: JoinCommand, device: ClientInfo
+) -> NewMember:
     """Raises `NoWayIn`, `WeakPassword`, `HandleMalformed`, `HandleReserved`, `HandleTaken`,
     `OperatorCodeRefused`, `PasskeyRefused`, `Invalid`, `RateLimited`.
     """
@@ -61,23 +63,25 @@ async def join(database: Database, settings: Settings, joining: Joining, device:
         return await _enter(db, joining, device)
 
 
-async def _keep_ways(db: Db, settings: Settings, joining: Joining, encoded: str | None) -> None:
+async def _keep_ways(db: Db, settings: Settings, joining: JoinCommand, encoded: str | None) -> None:
     if encoded is not None:
         await store.set_password(db, joining.newcomer.id, encoded)
     if joining.passkey is not None:
         await passkeys.join(db, settings, joining.newcomer.id, joining.passkey)
 
 
-async def _enter(db: Db, joining: Joining, device: Device) -> Joined:
+async def _enter(db: Db, joining: JoinCommand, device: ClientInfo) -> NewMember:
     person_id = joining.newcomer.id
     codes = await recovery.make(db, person_id)
     signed, token = await sessions.begin(db, person_id, "join", device)
     # Nobody has the token of a session whose answer was lost.
     await sessions.end_others(db, signed)
-    return Joined(await people.me(db, person_id), codes, token)
+    return NewMember(await people.me(db, person_id), codes, token)
 
 
-async def _check_password_again(database: Database, joining: Joining, device: Device) -> None:
+async def _check_password_again(
+    database: Database, joining: JoinCommand, device: ClientInfo
+) -> None:
     newcomer = joining.newcomer
     async with database.reading() as db:
         after = db.now - JOIN_AGAIN
@@ -92,7 +96,7 @@ async def _check_password_again(database: Database, joining: Joining, device: De
             raise HandleTaken from None
 
 
-async def _check_passkey_again(db: Db, settings: Settings, joining: Joining) -> None:
+async def _check_passkey_again(db: Db, settings: Settings, joining: JoinCommand) -> None:
     if joining.passkey is None:
         return
     try:

@@ -147,7 +147,7 @@ class Me(Person, frozen=True, kw_only=True):
     operator: bool
 
 
-class Signed(msgspec.Struct, frozen=True):
+class Principal(msgspec.Struct, frozen=True):
     """Who asks, proved by a session; `borrowed`: on a computer that a phone vouched for."""
 
     person_id: UUID
@@ -155,7 +155,7 @@ class Signed(msgspec.Struct, frozen=True):
     borrowed: bool = False
 
 
-class Shown(msgspec.Struct, frozen=True):
+class PresentedToken(msgspec.Struct, frozen=True):
     """The token that a request brought, as it is kept, and the address that it came from."""
 
     token_hash: bytes
@@ -174,7 +174,7 @@ class Session(msgspec.Struct, frozen=True):
     address: str
 
 
-class Device(msgspec.Struct, frozen=True):
+class ClientInfo(msgspec.Struct, frozen=True):
     """From where somebody asks: the browser's or program's own words, and the network address.
 
     `held` is the hash of the session token that it has now, which a new sign-in replaces.

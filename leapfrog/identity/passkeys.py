@@ -1,7 +1,7 @@
 """Passkeys (WebAuthn level 3): begun by a challenge, finished by what the authenticator signs.
 
-A challenge lives five minutes and serves one deed. For a sign-in it is spent before the answer is
-looked at; for a new passkey it stays until the end of its life, so that the same answer again,
+A challenge lives five minutes and serves one operation. For a sign-in it is spent before the answer
+is looked at; for a new passkey it stays until the end of its life, so that the same answer again,
 after a lost reply, is the same passkey and not a refusal.
 """
 
@@ -13,7 +13,7 @@ import msgspec
 
 from leapfrog.identity import ceremonies, people, sessions, store, store_passkeys
 from leapfrog.identity.errors import HandleMalformed, LastWayIn, PasskeyRefused
-from leapfrog.identity.model import CHALLENGE_LIFE, Device, Passkey, Signed
+from leapfrog.identity.model import CHALLENGE_LIFE, ClientInfo, Passkey, Principal
 from leapfrog.identity.names import handle_in, shown_name
 from leapfrog.kernel import throttle
 from leapfrog.kernel.db import Database, Db
@@ -23,7 +23,7 @@ from leapfrog.kernel.limits import network
 from leapfrog.kernel.settings import Settings
 
 
-class Given(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class VerifiedPasskey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The browser's answer to a challenge: RegistrationResponseJSON or
     AuthenticationResponseJSON.
     """
@@ -32,20 +32,20 @@ class Given(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     credential: dict[str, Any]
 
 
-class NewPasskey(Given, frozen=True):
+class NewPasskey(VerifiedPasskey, frozen=True):
     """The browser's answer when it made a passkey, and how its owner calls it."""
 
     name: str
 
 
-class Asked(msgspec.Struct, frozen=True):
+class PasskeyOptions(msgspec.Struct, frozen=True):
     """What the browser's `navigator.credentials` gets."""
 
     id: UUID
     options: dict[str, Any]
 
 
-async def begin_join(db: Db, settings: Settings, handle: str, display_name: str) -> Asked:
+async def begin_join(db: Db, settings: Settings, handle: str, display_name: str) -> PasskeyOptions:
     """Asks for the passkey of somebody who is about to join; the names are shown by the
     authenticator. Raises `HandleMalformed`.
     """
@@ -55,7 +55,7 @@ async def begin_join(db: Db, settings: Settings, handle: str, display_name: str)
     return await _begin(db, settings, "join", user, None)
 
 
-async def begin_add(db: Db, settings: Settings, signed: Signed) -> Asked:
+async def begin_add(db: Db, settings: Settings, signed: Principal) -> PasskeyOptions:
     """Asks for one more passkey of a person; authenticators that have one are left out."""
     me = await people.me(db, signed.person_id)
     known = await store_passkeys.credentials(db, signed.person_id)
@@ -64,10 +64,10 @@ async def begin_add(db: Db, settings: Settings, signed: Signed) -> Asked:
     return await _begin(db, settings, "add", user, signed.person_id)
 
 
-async def begin_sign_in(db: Db, settings: Settings) -> Asked:
+async def begin_sign_in(db: Db, settings: Settings) -> PasskeyOptions:
     """Asks for any passkey of this town."""
     challenge = await _keep_challenge(db, "sign_in", None, None)
-    return Asked(challenge[0], ceremonies.request(settings, challenge[1]))
+    return PasskeyOptions(challenge[0], ceremonies.request(settings, challenge[1]))
 
 
 async def join(db: Db, settings: Settings, person_id: UUID, given: NewPasskey) -> None:
@@ -87,7 +87,7 @@ async def joined_with(db: Db, settings: Settings, person_id: UUID, given: NewPas
     )
 
 
-async def add(db: Db, settings: Settings, signed: Signed, given: NewPasskey) -> Passkey:
+async def add(db: Db, settings: Settings, signed: Principal, given: NewPasskey) -> Passkey:
     """Keeps one more passkey. Raises `PasskeyRefused`, `Invalid`."""
     passkey_id, _ = await _make(db, settings, "add", signed.person_id, given)
     await people.note_ways(db, signed.person_id)
@@ -97,8 +97,8 @@ async def add(db: Db, settings: Settings, signed: Signed, given: NewPasskey) -> 
 
 
 async def sign_in(
-    database: Database, settings: Settings, given: Given, device: Device
-) -> tuple[Signed, str]:
+    database: Database, settings: Settings, given: VerifiedPasskey, device: ClientInfo
+) -> tuple[Principal, str]:
     """By passkey. Raises `PasskeyRefused`, the same for a key that nobody has; `RateLimited`."""
     near = network(device.address)
     async with database.transaction() as db:
@@ -110,7 +110,7 @@ async def sign_in(
         return await sessions.begin(db, person_id, "passkey", device)
 
 
-async def spend(database: Database, given: Given) -> bytes:
+async def spend(database: Database, given: VerifiedPasskey) -> bytes:
     """Takes a sign-in challenge, for good, whatever comes after. Raises `PasskeyRefused`."""
     async with database.transaction() as db:
         challenge = await store_passkeys.spend_challenge(db, given.challenge_id)
@@ -119,7 +119,7 @@ async def spend(database: Database, given: Given) -> bytes:
     return challenge
 
 
-async def proved_by(db: Db, settings: Settings, given: Given, challenge: bytes) -> UUID:
+async def proved_by(db: Db, settings: Settings, given: VerifiedPasskey, challenge: bytes) -> UUID:
     """Who signed the challenge. Raises `PasskeyRefused`."""
     found = await store_passkeys.key(db, *ceremonies.claimed(given.credential))
     if found is None:
@@ -130,12 +130,12 @@ async def proved_by(db: Db, settings: Settings, given: Given, challenge: bytes) 
     return person_id
 
 
-async def mine(db: Db, signed: Signed) -> list[Passkey]:
+async def mine(db: Db, signed: Principal) -> list[Passkey]:
     """A person's passkeys, the oldest first."""
     return await store_passkeys.passkeys(db, signed.person_id)
 
 
-async def rename(db: Db, signed: Signed, passkey_id: UUID, name: str) -> Passkey:
+async def rename(db: Db, signed: Principal, passkey_id: UUID, name: str) -> Passkey:
     """Raises `NotFound`, `Invalid`."""
     renamed = await store_passkeys.rename(db, signed.person_id, passkey_id, shown_name(name))
     if renamed is None:
@@ -143,7 +143,7 @@ async def rename(db: Db, signed: Signed, passkey_id: UUID, name: str) -> Passkey
     return renamed
 
 
-async def remove(db: Db, signed: Signed, passkey_id: UUID) -> None:
+async def remove(db: Db, signed: Principal, passkey_id: UUID) -> None:
     """Raises `NotFound`; `LastWayIn` when neither a password nor another passkey is left."""
     await store.lock_person(db, signed.person_id)
     if not await store_passkeys.remove(db, signed.person_id, passkey_id):
@@ -160,11 +160,11 @@ async def _begin(
     purpose: Literal["join", "add"],
     user: ceremonies.User,
     person_id: UUID | None,
-) -> Asked:
+) -> PasskeyOptions:
     known = await store_passkeys.credentials(db, person_id) if person_id else []
     asked_id, challenge = await _keep_challenge(db, purpose, person_id, user.user_handle)
     options = ceremonies.creation(settings, user, challenge, [each for each, _ in known])
-    return Asked(asked_id, options)
+    return PasskeyOptions(asked_id, options)
 
 
 async def _keep_challenge(

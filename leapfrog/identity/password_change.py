@@ -4,7 +4,7 @@ import msgspec
 
 from leapfrog.identity import app_passwords, passwords, people, sessions, store
 from leapfrog.identity.errors import OwnDeviceNeeded
-from leapfrog.identity.model import Signed
+from leapfrog.identity.model import Principal
 from leapfrog.identity.proof import Proof, is_fresh, prove
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.settings import Settings
@@ -20,7 +20,7 @@ class Wanted(msgspec.Struct, frozen=True):
 async def change(
     database: Database,
     settings: Settings,
-    signed: Signed,
+    signed: Principal,
     proof: Proof,
     wanted: Wanted,
 ) -> None:
@@ -45,7 +45,7 @@ async def change(
             await app_passwords.sign_out_programs(db, signed.person_id)
 
 
-async def _is_first_and_fresh(database: Database, signed: Signed) -> bool:
+async def _is_first_and_fresh(database: Database, signed: Principal) -> bool:
     async with database.reading() as db:
         has_one = await store.password(db, signed.person_id) is not None
         return not has_one and await is_fresh(db, signed)

@@ -20,7 +20,7 @@ from leapfrog.kernel.events import announce
 LONGEST_ABOUT = 500
 
 
-class Newcomer(msgspec.Struct, frozen=True):
+class NewPerson(msgspec.Struct, frozen=True):
     """Who wants to join; `id` is made by their device."""
 
     id: UUID
@@ -44,7 +44,7 @@ async def _taken(db: Db, handle: str) -> bool:
 
 
 async def add(
-    db: Db, newcomer: Newcomer, invitation: str | None = None, operator_code: str | None = None
+    db: Db, newcomer: NewPerson, invitation: str | None = None, operator_code: str | None = None
 ) -> None:
     """Adds a person; an operator, when the handle is kept for one and this is its code. Raises
     `HandleMalformed`, `HandleTaken`, `HandleReserved`, `OperatorCodeRefused`, `Invalid`.

@@ -11,7 +11,7 @@ import msgspec
 
 from leapfrog.identity import passkeys, passwords, people, store
 from leapfrog.identity.errors import NotConfirmed, OwnDeviceNeeded, PasskeyRefused, ProofNeeded
-from leapfrog.identity.model import FRESH, Signed
+from leapfrog.identity.model import FRESH, Principal
 from leapfrog.kernel import throttle
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.limits import Limit
@@ -25,10 +25,10 @@ class Proof(msgspec.Struct, frozen=True):
     """A password, or a passkey's answer to a `sign_in` challenge."""
 
     password: str | None = None
-    passkey: passkeys.Given | None = None
+    passkey: passkeys.VerifiedPasskey | None = None
 
 
-async def prove(database: Database, settings: Settings, signed: Signed, proof: Proof) -> None:
+async def prove(database: Database, settings: Settings, signed: Principal, proof: Proof) -> None:
     """Raises `OwnDeviceNeeded`, `RateLimited`, `NotConfirmed`. Opens transactions of its own."""
     if signed.borrowed:
         raise OwnDeviceNeeded
@@ -45,7 +45,7 @@ async def prove(database: Database, settings: Settings, signed: Signed, proof: P
 
 
 async def prove_session(
-    database: Database, settings: Settings, signed: Signed, proof: Proof
+    database: Database, settings: Settings, signed: Principal, proof: Proof
 ) -> None:
     """The session may make new ways in for ten minutes. Raises as `prove`."""
     await prove(database, settings, signed, proof)
@@ -53,13 +53,13 @@ async def prove_session(
         await store.prove(db, signed.session_id)
 
 
-async def is_fresh(db: Db, signed: Signed) -> bool:
+async def is_fresh(db: Db, signed: Principal) -> bool:
     """Whether the session was proved within ten minutes."""
     proved_at = await store.proved_at(db, signed.session_id)
     return proved_at is not None and db.now - proved_at <= FRESH
 
 
-async def check_fresh(db: Db, signed: Signed) -> None:
+async def check_fresh(db: Db, signed: Principal) -> None:
     """Raises `ProofNeeded` when the session was not proved within ten minutes."""
     if await is_fresh(db, signed):
         return
@@ -74,7 +74,9 @@ async def _is_password(database: Database, person_id: UUID, password: str) -> bo
     return await passwords.matches(encoded, password)
 
 
-async def _signer(database: Database, settings: Settings, given: passkeys.Given) -> UUID | None:
+async def _signer(
+    database: Database, settings: Settings, given: passkeys.VerifiedPasskey
+) -> UUID | None:
     try:
         challenge = await passkeys.spend(database, given)
         async with database.transaction() as db:

@@ -8,7 +8,7 @@ from uuid import UUID
 from leapfrog.identity import app_passwords, passwords, people, sessions, store_recovery
 from leapfrog.identity.codes import new_code, normal
 from leapfrog.identity.errors import WrongCredentials
-from leapfrog.identity.model import Device, Signed
+from leapfrog.identity.model import ClientInfo, Principal
 from leapfrog.identity.names import handle_in
 from leapfrog.identity.store import set_password
 from leapfrog.kernel.db import Database, Db
@@ -27,8 +27,8 @@ async def make(db: Db, person_id: UUID) -> list[str]:
 
 
 async def sign_in(
-    database: Database, handle: str, code: str, new_password: str, device: Device
-) -> tuple[Signed, str]:
+    database: Database, handle: str, code: str, new_password: str, device: ClientInfo
+) -> tuple[Principal, str]:
     """A code buys a new password, ends all sessions but the new one, and signs out all programs.
     Raises `WrongCredentials`, the same for an unknown name; `WeakPassword`, `RateLimited`.
     """

@@ -15,11 +15,11 @@ from leapfrog.identity.model import (
     LINKED_SESSION_LIFE,
     SEEN_EVERY,
     SESSION_LIFE,
-    Device,
+    ClientInfo,
+    PresentedToken,
+    Principal,
     Session,
     SessionKind,
-    Shown,
-    Signed,
 )
 from leapfrog.identity.names import handle_in
 from leapfrog.kernel import stream, throttle
@@ -43,12 +43,14 @@ def life(kind: SessionKind) -> timedelta:
     return LINKED_SESSION_LIFE if kind == "linked" else SESSION_LIFE
 
 
-async def begin(db: Db, person_id: UUID, kind: SessionKind, device: Device) -> tuple[Signed, str]:
+async def begin(
+    db: Db, person_id: UUID, kind: SessionKind, device: ClientInfo
+) -> tuple[Principal, str]:
     """A new session of somebody who has proved who they are; answers it with its token. It takes
     the place of the one that this browser had.
     """
     token = new_secret()
-    signed = Signed(person_id, new_id(), kind == "linked")
+    signed = Principal(person_id, new_id(), kind == "linked")
     if device.held:
         await _end_held(db, device.held)
     expires_at = db.now + life(kind)
@@ -57,8 +59,8 @@ async def begin(db: Db, person_id: UUID, kind: SessionKind, device: Device) -> t
 
 
 async def sign_in(
-    database: Database, handle: str, password: str, device: Device
-) -> tuple[Signed, str]:
+    database: Database, handle: str, password: str, device: ClientInfo
+) -> tuple[Principal, str]:
     """By handle and password. Raises `WrongCredentials`, the same for an unknown name;
     `RateLimited`.
     """
@@ -67,7 +69,7 @@ async def sign_in(
         return await begin(db, person_id, "password", device)
 
 
-async def proved_by(database: Database, handle: str, password: str, device: Device) -> UUID:
+async def proved_by(database: Database, handle: str, password: str, device: ClientInfo) -> UUID:
     """Who has this handle and password. Raises `WrongCredentials`, `RateLimited`.
 
     No transaction is open while the password is checked, so that no connection waits for the hash.
@@ -95,7 +97,7 @@ async def count_try(db: Db, name: str, near: str) -> None:
     await throttle.take(db, BY_NAME_AND_ADDRESS, f"{name} {near}")
 
 
-async def who(db: Db, shown: Sequence[Shown]) -> list[Signed | None]:
+async def who(db: Db, shown: Sequence[PresentedToken]) -> list[Principal | None]:
     """Who holds each of these tokens now; notes every ten minutes that they were seen."""
     addresses = {one.token_hash: one.address for one in shown}
     found = await store.signed(db, addresses)
@@ -107,24 +109,24 @@ async def who(db: Db, shown: Sequence[Shown]) -> list[Signed | None]:
 
 
 # Each request asks, so those that come together ask together.
-WHO: HotVerb[Shown, Signed | None] = HotVerb(
+WHO: HotVerb[PresentedToken, Principal | None] = HotVerb(
     who, key=lambda one: one.token_hash, one_statement=True, tries=3
 )
 
 
-async def mine(db: Db, signed: Signed) -> Sequence[Session]:
+async def mine(db: Db, signed: Principal) -> Sequence[Session]:
     """All sessions of a person, the last seen first."""
     return await store.sessions(db, signed)
 
 
-async def end(db: Db, signed: Signed, session_id: UUID) -> None:
+async def end(db: Db, signed: Principal, session_id: UUID) -> None:
     """Ends one of a person's own sessions and closes its stream. Raises `NotFound`."""
     if not await store.end_session(db, signed.person_id, session_id):
         raise NotFound
     stream.end_sessions(db, signed.person_id, only=session_id)
 
 
-async def end_others(db: Db, signed: Signed) -> int:
+async def end_others(db: Db, signed: Principal) -> int:
     """Ends all of a person's sessions but this one; answers how many."""
     stream.end_sessions(db, signed.person_id, keep=signed.session_id)
     return await store.end_others(db, signed)

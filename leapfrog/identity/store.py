@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from leapfrog.identity.model import Device, Language, Me, Person, Session, Signed, avatar_url
+from leapfrog.identity.model import ClientInfo, Language, Me, Person, Principal, Session, avatar_url
 from leapfrog.kernel.db import Db, Row
 
 PERSON = """
@@ -294,20 +294,20 @@ async def password_by_handle(db: Db, handle: str) -> tuple[UUID | None, str | No
 
 async def add_session(
     db: Db,
-    signed: Signed,
+    signed: Principal,
     token_hash: bytes,
     kind: str,
-    device: Device,
+    device: ClientInfo,
     expires_at: datetime,
 ) -> None:
     who = (signed.session_id, signed.person_id, token_hash, kind)
     await db.run(ADD_SESSION, *who, device.name, device.address, db.now, expires_at)
 
 
-async def signed(db: Db, hashes: Iterable[bytes]) -> dict[bytes, tuple[Signed, datetime]]:
+async def signed(db: Db, hashes: Iterable[bytes]) -> dict[bytes, tuple[Principal, datetime]]:
     """Who holds which of these tokens, and when it was last seen."""
     rows = await db.rows(SIGNED, list(hashes), db.now)
-    return {row[0]: (Signed(row[1], row[2], row[3]), row[4]) for row in rows}
+    return {row[0]: (Principal(row[1], row[2], row[3]), row[4]) for row in rows}
 
 
 async def proved_at(db: Db, session_id: UUID) -> datetime | None:
@@ -319,7 +319,7 @@ async def prove(db: Db, session_id: UUID) -> None:
     await db.run(PROVE, session_id, db.now)
 
 
-async def session_ends(db: Db, who: Signed) -> datetime | None:
+async def session_ends(db: Db, who: Principal) -> datetime | None:
     """When this session ends by itself; None when it has ended."""
     found: datetime | None = await db.value(ENDS, who.session_id)
     return found
@@ -334,7 +334,7 @@ async def seen(db: Db, session_id: UUID, address: str) -> None:
     await db.run(SEEN, session_id, db.now, address)
 
 
-async def sessions(db: Db, who: Signed) -> list[Session]:
+async def sessions(db: Db, who: Principal) -> list[Session]:
     return [Session(*row) for row in await db.rows(SESSIONS, who.person_id, who.session_id, db.now)]
 
 
@@ -357,7 +357,7 @@ async def end_held(db: Db, token_hash: bytes) -> tuple[UUID, UUID] | None:
     return (row[0], row[1]) if row else None
 
 
-async def end_others(db: Db, who: Signed) -> int:
+async def end_others(db: Db, who: Principal) -> int:
     return await db.run(END_OTHERS, who.person_id, who.session_id)
 
 

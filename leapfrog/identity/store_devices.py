@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from leapfrog.identity.model import AppPassword, Device, DeviceLink
+from leapfrog.identity.model import AppPassword, ClientInfo, DeviceLink
 from leapfrog.kernel.db import Db
 
 APP_PASSWORD = "id, name, created_at, last_used_at"
@@ -82,7 +82,7 @@ async def app_password_used(db: Db, password_id: UUID) -> None:
 
 
 async def add_link(
-    db: Db, link_id: UUID, code: str, secret_hash: bytes, device: Device, expires_at: datetime
+    db: Db, link_id: UUID, code: str, secret_hash: bytes, device: ClientInfo, expires_at: datetime
 ) -> bool:
     """False when the id or the code is taken."""
     args = (link_id, code, secret_hash, device.name, device.address, db.now, expires_at)

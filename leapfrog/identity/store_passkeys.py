@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.identity.ceremonies import Key
+from leapfrog.identity.ceremonies import PasskeyRow
 from leapfrog.identity.model import Passkey
 from leapfrog.kernel.db import Db
 
@@ -81,7 +81,7 @@ async def spend_challenge(db: Db, challenge_id: UUID) -> bytes | None:
 
 
 async def add(
-    db: Db, passkey_id: UUID, person_id: UUID, key: Key, user_handle: bytes, name: str
+    db: Db, passkey_id: UUID, person_id: UUID, key: PasskeyRow, user_handle: bytes, name: str
 ) -> bool:
     """False when the town knows this credential already."""
     args = (key.credential_id, key.public_key, key.sign_count, user_handle, name, db.now)
@@ -107,10 +107,12 @@ async def public_keys(db: Db, person_id: UUID) -> dict[UUID, bytes]:
     return {row[0]: row[1] for row in await db.rows(PUBLIC_KEYS, person_id)}
 
 
-async def key(db: Db, credential_id: bytes, user_handle: bytes) -> tuple[UUID, UUID, Key] | None:
+async def key(
+    db: Db, credential_id: bytes, user_handle: bytes
+) -> tuple[UUID, UUID, PasskeyRow] | None:
     """The id, the person and the key of a credential, for this transaction only."""
     row = await db.row(KEY, credential_id, user_handle)
-    return (row[0], row[1], Key(row[2], row[3], row[4])) if row else None
+    return (row[0], row[1], PasskeyRow(row[2], row[3], row[4])) if row else None
 
 
 async def used(db: Db, passkey_id: UUID, sign_count: int) -> None:

@@ -17,7 +17,7 @@ NO_BODY = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 JSON = (b"content-type", b"application/json")
 
 
-class Answer:
+class RawResponse:
     """One answer, as an ASGI application."""
 
     __slots__ = ("_body", "_status")
@@ -55,7 +55,7 @@ def _answers_json_alone(handler: Any) -> bool:
 def _answering(status: int, others: Callable[[Any], Any]) -> Handler:
     """`others`: writes what JSON has no form for."""
 
-    async def answer(data: Any, **_: Any) -> Answer:
-        return Answer(status, encode_json(data, others))
+    async def answer(data: Any, **_: Any) -> RawResponse:
+        return RawResponse(status, encode_json(data, others))
 
     return answer

@@ -4,7 +4,7 @@ While one commit is on its way to the disk, all that arrives is gathered; when i
 gathered ones go as one batch. There is no timer: alone, a call waits for nobody; under load,
 batches grow by themselves. Disks put commits in a row, so few large ones are faster than many
 small ones: another batch sets out beside one that is under way only when it is full. Nobody is
-answered before the commit that holds their deed.
+answered before the commit that holds their operation.
 """
 
 import asyncio
@@ -30,14 +30,14 @@ Answered_contra = TypeVar("Answered_contra", contravariant=True)
 # Somebody else was faster; what they did is seen by the next try.
 CONFLICT = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError, asyncpg.UniqueViolationError)
 # The outcome is unknown: the ids are client-made, so the same batch again is a replay and not a
-# second deed.
+# second operation.
 LOST = (*GONE, OSError, asyncpg.InterfaceError)
 TRIES = 20
 TRIES_IN_CONFLICT = 5
 WAITING = 20_000
 
 
-class Answer(Protocol[Answered_contra]):
+class ResultSink(Protocol[Answered_contra]):
     """Who waits for a result: a future, or whoever wants it at once, in the loop's same turn."""
 
     def done(self) -> bool: ...
@@ -47,7 +47,7 @@ class Answer(Protocol[Answered_contra]):
     def set_exception(self, cause: Exception, /) -> None: ...
 
 
-Waiter = tuple[Item, Answer[Result | Problem]]
+Waiter = tuple[Item, ResultSink[Result | Problem]]
 Verb = Callable[[Db, Sequence[Item]], Awaitable[Sequence[Result | Problem]]]
 
 
@@ -96,7 +96,7 @@ class Batcher(Generic[Item, Result]):
             raise result
         return result
 
-    def put(self, item: Item, answer: Answer[Result | Problem]) -> None:
+    def put(self, item: Item, answer: ResultSink[Result | Problem]) -> None:
         """The same, for who does not wait here; a problem is an answer. Raises `Unavailable` when
         too many wait.
         """
@@ -212,7 +212,7 @@ class Batchers:
         await asyncio.gather(*(each.close() for each in self._made.values()))
 
 
-def _give(answer: Answer[Result], result: Result) -> None:
+def _give(answer: ResultSink[Result], result: Result) -> None:
     """One who cannot be answered keeps nobody else from it."""
     try:
         if not answer.done():

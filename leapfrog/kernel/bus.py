@@ -1,8 +1,8 @@
 """The bus between processes and nodes: what is told in one is told in all.
 
-What was told since the last flush goes out together, after the deeds are committed. Lossy like the
-hub: after an interruption everybody is told `gap`. What carries it is a `Line`: the database that
-all share, or a NATS server.
+What was told since the last flush goes out together, after the operations are committed. Lossy like
+the hub: after an interruption everybody is told `gap`. What carries it is a `BusConnection`: the
+database that all share, or a NATS server.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ class Frame(msgspec.Struct, frozen=True, array_like=True, tag="f"):
     payload: msgspec.Raw
 
 
-class Ended(msgspec.Struct, frozen=True, array_like=True, tag="e"):
+class ConnectionEnded(msgspec.Struct, frozen=True, array_like=True, tag="e"):
     """Sessions that are over, as `Publisher.end_sessions` names them."""
 
     person: UUID
@@ -40,18 +40,18 @@ class Ended(msgspec.Struct, frozen=True, array_like=True, tag="e"):
     keep: UUID | None
 
 
-class Missed(msgspec.Struct, frozen=True, array_like=True, tag="m"):
+class MissedMessages(msgspec.Struct, frozen=True, array_like=True, tag="m"):
     """Somewhere frames were lost: everybody may have a gap."""
 
 
-class Whisper(msgspec.Struct, frozen=True, array_like=True, tag="w"):
+class ProcessMessage(msgspec.Struct, frozen=True, array_like=True, tag="w"):
     """A word between processes; `word` is one JSON value."""
 
     topic: str
     word: msgspec.Raw
 
 
-Notice = Frame | Ended | Missed | Whisper
+Notice = Frame | ConnectionEnded | MissedMessages | ProcessMessage
 encode = msgspec.json.Encoder().encode
 decoder = msgspec.json.Decoder(list[Notice])
 
@@ -59,7 +59,7 @@ Hear = Callable[[bytes | str], None]
 Alarm = Callable[[], None]
 
 
-class Line(Protocol):
+class BusConnection(Protocol):
     """One connection to what carries the bus, open and listening."""
 
     largest: int
@@ -77,17 +77,17 @@ class Line(Protocol):
     async def hang_up(self) -> None: ...
 
 
-class Carrier(Protocol):
+class BusDriver(Protocol):
     """How to get a line."""
 
-    async def open(self, hear: Hear, alarm: Alarm) -> Line:
+    async def open(self, hear: Hear, alarm: Alarm) -> BusConnection:
         """Listens, and gives what comes to `hear`; `alarm` when the line breaks. Raises."""
 
 
 class Bus:
     """A publisher for all processes of a town; `async with` it while the town is open."""
 
-    def __init__(self, carrier: Carrier, hub: Hub) -> None:
+    def __init__(self, carrier: BusDriver, hub: Hub) -> None:
         self._carrier, self._hub = carrier, hub
         self._waiting: list[Notice] = []
         self._lost = self._closing = False
@@ -101,11 +101,11 @@ class Bus:
 
     def end_sessions(self, person: UUID, *, only: UUID | None, keep: UUID | None) -> None:
         self._hub.end_sessions(person, only=only, keep=keep)
-        self._say(Ended(person, only, keep))
+        self._say(ConnectionEnded(person, only, keep))
 
-    def whisper(self, topic: str, word: bytes) -> None:
-        self._hub.whisper(topic, word)
-        self._say(Whisper(topic, msgspec.Raw(word)))
+    def broadcast(self, topic: str, word: bytes) -> None:
+        self._hub.broadcast(topic, word)
+        self._say(ProcessMessage(topic, msgspec.Raw(word)))
 
     async def __aenter__(self) -> "Bus":
         """Returns when it listens. Raises TimeoutError."""
@@ -150,7 +150,7 @@ class Bus:
             self._hub.all_missed()
         self._listening.set()
 
-    async def _flush(self, line: Line) -> None:
+    async def _flush(self, line: BusConnection) -> None:
         """Tells what is waiting, again and again, until the bus is closed. Raises when the
         connection is lost.
         """
@@ -159,13 +159,13 @@ class Bus:
                 await self._something(line)
             told, self._waiting = self._waiting, []
             if self._lost:
-                told.append(Missed())
+                told.append(MissedMessages())
             self._lost = True
             if told:
                 await line.tell(list(pages(told, line.largest)))
             self._lost = False
 
-    async def _something(self, line: Line) -> None:
+    async def _something(self, line: BusConnection) -> None:
         """Waits for something to tell; asks now and then whether the other side is still there."""
         self._wake.clear()
         try:
@@ -180,17 +180,17 @@ class Bus:
             match notice:
                 case Frame(people, payload):
                     self._hub.publish(people, bytes(payload))
-                case Ended(person, only, keep):
+                case ConnectionEnded(person, only, keep):
                     self._hub.end_sessions(person, only=only, keep=keep)
-                case Missed():
+                case MissedMessages():
                     self._hub.all_missed()
-                case Whisper(topic, word):
-                    self._hub.whisper(topic, bytes(word))
+                case ProcessMessage(topic, word):
+                    self._hub.broadcast(topic, bytes(word))
 
 
 def pages(notices: Sequence[Notice], largest: int) -> Iterator[bytes]:
     """The notices in as few texts as they fit in, each of at most `largest` bytes. Of a frame that
-    fits in none, its people are told that there is a gap; a whisper that does not is lost.
+    fits in none, its people are told that there is a gap; a broadcast that does not is lost.
     """
     page: list[bytes] = []
     room = largest

@@ -1,7 +1,7 @@
 """The bus over the database itself: LISTEN and NOTIFY.
 
-On a connection of its own: a NOTIFY inside of each deed's transaction would put all commits in a
-row. LISTEN needs a direct connection, not one through a pooler.
+On a connection of its own: a NOTIFY inside of each operation's transaction would put all commits in
+a row. LISTEN needs a direct connection, not one through a pooler.
 """
 
 from collections.abc import Sequence

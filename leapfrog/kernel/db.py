@@ -21,7 +21,7 @@ import msgspec
 import structlog
 
 from leapfrog.kernel.clock import Clock, SystemClock
-from leapfrog.kernel.pool import Connection, Pool, PoolExhausted, message
+from leapfrog.kernel.pool import Connection, ConnectionPool, PoolExhausted, message
 from leapfrog.kernel.publisher import Publisher
 
 Row: TypeAlias = Any
@@ -57,7 +57,7 @@ class Begin(msgspec.Struct, frozen=True):
     lazy: bool
 
 
-DEED = Begin(message("begin"), lazy=True)
+READ_WRITE = Begin(message("begin"), lazy=True)
 # The statements of a batch come again and again, with more elements or fewer: they are planned
 # once. Planning takes longer than a small batch does.
 BATCH = Begin(
@@ -214,7 +214,7 @@ class Db:
         self._after.append(act)
 
     def committed(self) -> None:
-        """The deed is done: an act that fails is noted and fails nobody."""
+        """The operation is done: an act that fails is noted and fails nobody."""
         acts, self._after = self._after, []
         for act in acts:
             try:
@@ -244,11 +244,11 @@ async def _prepare(connection: Connection) -> None:
 
 
 class Database:
-    """The pool. `transaction()` for deeds, `reading()` for several reads that must agree with
+    """The pool. `transaction()` for operations, `reading()` for several reads that must agree with
     each other.
     """
 
-    def __init__(self, pool: Pool, clock: Clock) -> None:
+    def __init__(self, pool: ConnectionPool, clock: Clock) -> None:
         self.pool = pool
         self.clock = clock
         self.publisher: Publisher | None = None
@@ -264,7 +264,7 @@ class Database:
             await _prepare(connection)
             return connection
 
-        pool = Pool(connect, size)
+        pool = ConnectionPool(connect, size)
         # What is wrong with the address is known at once.
         pool.give_back(await pool.take(), sound=True)
         return cls(pool, clock or SystemClock())
@@ -274,10 +274,10 @@ class Database:
 
     def transaction(self) -> "Transaction":
         """One transaction, committed at the end, rolled back when anything is raised."""
-        return Transaction(self, DEED)
+        return Transaction(self, READ_WRITE)
 
     def batch(self) -> "Transaction":
-        """A transaction for many alike deeds at once, whose statements take arrays."""
+        """A transaction for many alike operations at once, whose statements take arrays."""
         return Transaction(self, BATCH)
 
     def glance(self) -> "Transaction":

@@ -2,7 +2,7 @@
 exactly once.
 
 An announced event is a row. The relay turns it into one due row per reaction (`kernel.due`); a
-rolled-back deed was never announced.
+rolled-back operation was never announced.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from leapfrog.kernel.db import Database, Db
-from leapfrog.kernel.due import REACTION, Handler, Handlers, schedule_all
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.timers import REACTION, Handler, Handlers, schedule_all
 
 ANNOUNCE = "insert into kernel_event (id, type, body, at) values ($1, $2, $3, $4)"
 TAKE = """
@@ -22,7 +22,7 @@ delete from kernel_event where id in (
 """
 LEFT = """
 select exists (select from kernel_event)
-    or exists (select from kernel_due where due_at <= $1 and kind = any($2::text[]))
+    or exists (select from kernel_timer where due_at <= $1 and kind = any($2::text[]))
 """
 
 

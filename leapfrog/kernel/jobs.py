@@ -1,7 +1,7 @@
 """Background work that talks to the world or takes long: PgQueuer behind two functions.
 
-A job is enqueued in the caller's transaction, so a rolled-back deed has none. Jobs run at least
-once (a killed worker's job is run again), so their work must bear it.
+A job is enqueued in the caller's transaction, so a rolled-back operation has none. Jobs run at
+least once (a killed worker's job is run again), so their work must bear it.
 """
 
 import asyncio
@@ -35,7 +35,7 @@ GIVE_BACK_SECONDS = 5
 log = structlog.get_logger()
 
 
-class Driver(AsyncpgPoolDriver):
+class JobsDriver(AsyncpgPoolDriver):
     """Says how long a connection may take to come back: after a question that was cancelled and
     whose connection was then lost, asyncpg's pool would wait for ever. `deaf`: the connection that
     listens was lost; PgQueuer itself would notice that by silence, after ten seconds or more.
@@ -73,7 +73,7 @@ class Driver(AsyncpgPoolDriver):
         await self.execute("select pg_notify($1, $2)", channel, payload)
 
 
-class Again(Exception):
+class RunAgain(Exception):
     """A job raises it to be run again, after a time; a restart does not forget it."""
 
     def __init__(self, after: timedelta) -> None:
@@ -116,7 +116,7 @@ async def work(dsn: str, works: Mapping[str, Work], stop: asyncio.Event) -> None
 async def _work(dsn: str, works: Mapping[str, Work], stop: asyncio.Event) -> None:
     pool = await asyncpg.create_pool(dsn, min_size=1, max_size=4)
     try:
-        driver = Driver(pool)
+        driver = JobsDriver(pool)
         queuer = PgQueuer(driver)
         for name, act in works.items():
             queuer.entrypoint(name, on_failure="hold")(_job(name, act))
@@ -153,7 +153,7 @@ def _job(name: str, act: Work) -> Callable[[Job], Awaitable[None]]:
         take_time()
         try:
             await act(msgspec.json.decode(job.payload or b"null"))
-        except Again as again:
+        except RunAgain as again:
             raise RetryRequested(again.after) from None
         except (Unavailable, *GONE) as cause:
             log.warning("job_put_off", job=name, error=repr(cause))

@@ -16,7 +16,9 @@ seconds = Histogram(
     buckets=(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
 )
 devices = Gauge("leapfrog_stream_devices", "Open realtime streams", registry=registry)
-due_failing = Gauge("leapfrog_due_failing", "Timers and reactions that fail", registry=registry)
+timers_failing = Gauge(
+    "leapfrog_timers_failing", "Timers and reactions that fail", registry=registry
+)
 books_faults = Gauge(
     "leapfrog_books_faults", "Faults that the last look through the books found", registry=registry
 )

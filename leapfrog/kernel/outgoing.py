@@ -45,7 +45,7 @@ class CallFailed(Exception):
     """Nobody answered, or not in time, or not in HTTP: perhaps later."""
 
 
-class Call(msgspec.Struct, frozen=True):
+class OutgoingRequest(msgspec.Struct, frozen=True):
     """A request; the body is sent with its length. Of the answer at most `largest` bytes are
     read.
     """
@@ -57,7 +57,7 @@ class Call(msgspec.Struct, frozen=True):
     largest: int = LARGEST_ANSWER
 
 
-class Answer(msgspec.Struct, frozen=True):
+class OutgoingResponse(msgspec.Struct, frozen=True):
     """Header names are in small letters; of a body only as many bytes as the call wanted."""
 
     status: int
@@ -143,7 +143,7 @@ class Outgoing:
         if not self._private and _is_inside(host):
             raise CallRefused(f"{host} is not on the open Internet")
 
-    async def call(self, call: Call) -> Answer:
+    async def call(self, call: OutgoingRequest) -> OutgoingResponse:
         """Answers whatever was answered. Raises `CallRefused`, `CallFailed`."""
         expect_no_loan()
         self.check(call.url)
@@ -164,7 +164,7 @@ class Outgoing:
             raise CallFailed(f"{type(cause).__name__}: {cause}") from None
         answered = {name.decode("latin-1").lower(): text for name, text in response.headers}
         texts = {name: text.decode("latin-1") for name, text in answered.items()}
-        return Answer(response.status, texts, body)
+        return OutgoingResponse(response.status, texts, body)
 
     async def close(self) -> None:
         await self._pool.aclose()

@@ -54,7 +54,7 @@ class Loan:
     __slots__ = ("gates", "lasts", "outer", "pool")
 
     def __init__(
-        self, pool: "Pool", outer: Optional["Loan"], gates: tuple[asyncio.Semaphore, ...]
+        self, pool: "ConnectionPool", outer: Optional["Loan"], gates: tuple[asyncio.Semaphore, ...]
     ) -> None:
         self.pool, self.outer, self.gates, self.lasts = pool, outer, gates, True
 
@@ -101,7 +101,7 @@ def message(sql: str) -> bytes:
     return b"".join(kind + (len(body) + 4).to_bytes(4, "big") + body for kind, body in parts)
 
 
-class Pool:
+class ConnectionPool:
     """At most `size` connections; who has to wait gets the next one in the order of asking. All
     that may take long (`take_time`) has half of them at most, so that there is always one for
     what people wait for.
@@ -221,7 +221,7 @@ def expect_no_loan() -> None:
 
 
 def _found_fault() -> None:
-    if Pool.strict:
+    if ConnectionPool.strict:
         raise HoldAndWait("a connection is held already")
     where = _callers()
     if where not in noted:

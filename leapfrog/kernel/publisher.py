@@ -16,5 +16,5 @@ class Publisher(Protocol):
     def end_sessions(self, person: UUID, *, only: UUID | None, keep: UUID | None) -> None:
         """Closes the streams of a person: of one session, or of all, or of all but `keep`."""
 
-    def whisper(self, topic: str, word: bytes) -> None:
+    def broadcast(self, topic: str, word: bytes) -> None:
         """One JSON value, to whoever listens for this topic in each process (`Hub.listen`)."""

@@ -17,11 +17,11 @@ UNSIGNED = "this is nothing that a town signed"
 Statement = dict[str, Any]
 
 
-class BadSignature(Exception):
+class InvalidStatement(Exception):
     """Why this is no statement that holds."""
 
 
-class Key(msgspec.Struct, frozen=True):
+class TownKey(msgspec.Struct, frozen=True):
     """A town's public key: `x` in base64url, as in RFC 8037; `since`: an ISO 8601 time."""
 
     id: str
@@ -34,10 +34,10 @@ class Keys(msgspec.Struct, frozen=True):
     """What a town publishes at `/.well-known/leapfrog-receipts.json`."""
 
     town: str
-    keys: list[Key]
+    keys: list[TownKey]
 
 
-class Checked(msgspec.Struct, frozen=True):
+class CheckedStatement(msgspec.Struct, frozen=True):
     """A statement whose signature is right; `known`: its key is one of those that the town
     publishes, None where nobody compared.
     """
@@ -72,8 +72,8 @@ def signed(kind: str, content: Statement, seed: bytes) -> Statement:
     return {**whole, "signature": base64url(made)}
 
 
-def check(kind: str, content: bytes, keys: Keys | None) -> Checked:
-    """Raises `BadSignature`."""
+def check(kind: str, content: bytes, keys: Keys | None) -> CheckedStatement:
+    """Raises `InvalidStatement`."""
     try:
         whole: Statement = msgspec.json.decode(content, type=dict[str, Any])
         signature = _bytes(whole, "signature", 64)
@@ -81,23 +81,23 @@ def check(kind: str, content: bytes, keys: Keys | None) -> Checked:
         said = {name: value for name, value in whole.items() if name != "signature"}
         Ed25519PublicKey.from_public_bytes(public).verify(signature, rfc8785.dumps(said))
     except (msgspec.DecodeError, rfc8785.CanonicalizationError, KeyError) as cause:
-        raise BadSignature(UNSIGNED) from cause
+        raise InvalidStatement(UNSIGNED) from cause
     except InvalidSignature:
-        raise BadSignature("the signature is not right: something was changed") from None
+        raise InvalidStatement("the signature is not right: something was changed") from None
     if whole.get("kind") != kind or whole.get("key") != key_id(public):
-        raise BadSignature(UNSIGNED)
+        raise InvalidStatement(UNSIGNED)
     if keys is None:
-        return Checked(whole, None)
+        return CheckedStatement(whole, None)
     trusted = whole.get("town") == keys.town and base64url(public) in {k.x for k in keys.keys}
-    return Checked(whole, trusted)
+    return CheckedStatement(whole, trusted)
 
 
 def read_keys(content: bytes) -> Keys:
-    """Raises `BadSignature`."""
+    """Raises `InvalidStatement`."""
     try:
         return msgspec.json.decode(content, type=Keys)
     except msgspec.DecodeError as cause:
-        raise BadSignature("these are not the keys of a town") from cause
+        raise InvalidStatement("these are not the keys of a town") from cause
 
 
 def _bytes(whole: Statement, name: str, size: int) -> bytes:
@@ -105,7 +105,7 @@ def _bytes(whole: Statement, name: str, size: int) -> bytes:
     try:
         found = urlsafe_b64decode(text + "=" * (-len(text) % 4))
     except (TypeError, ValueError) as cause:
-        raise BadSignature(UNSIGNED) from cause
+        raise InvalidStatement(UNSIGNED) from cause
     if len(found) != size:
-        raise BadSignature(UNSIGNED)
+        raise InvalidStatement(UNSIGNED)
     return found

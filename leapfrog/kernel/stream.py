@@ -49,7 +49,7 @@ def text_frame(payload: bytes) -> bytes:
 GAP_FRAME = text_frame(GAP)
 
 
-class Device:
+class StreamDevice:
     """One open stream of one session; `name`: what the device calls itself, if it does, for a
     session may have several.
     """
@@ -86,7 +86,7 @@ class Hub:
     """The devices that are connected to this process."""
 
     def __init__(self) -> None:
-        self._devices: dict[UUID, set[Device]] = {}
+        self._devices: dict[UUID, set[StreamDevice]] = {}
         self._ears: dict[str, Callable[[bytes], None]] = {}
         self._doors: list[Callable[[UUID, bool], None]] = []
         self._listeners: dict[UUID, set[Listener]] = {}
@@ -94,13 +94,13 @@ class Hub:
     def __len__(self) -> int:
         return sum(map(len, self._devices.values()))
 
-    def join(self, device: Device) -> None:
+    def join(self, device: StreamDevice) -> None:
         first = device.person_id not in self._devices
         self._devices.setdefault(device.person_id, set()).add(device)
         if first:
             self._passes(device.person_id, came=True)
 
-    def leave(self, device: Device) -> None:
+    def leave(self, device: StreamDevice) -> None:
         found = self._devices.get(device.person_id, set())
         found.discard(device)
         if not found and self._devices.pop(device.person_id, None) is not None:
@@ -110,7 +110,7 @@ class Hub:
         """Whether a device of this person is connected to this process."""
         return person in self._devices
 
-    def of(self, person: UUID) -> tuple[Device, ...]:
+    def of(self, person: UUID) -> tuple[StreamDevice, ...]:
         """The devices of this person that are connected to this process."""
         return tuple(self._devices.get(person, ()))
 
@@ -140,10 +140,10 @@ class Hub:
         return leave
 
     def listen(self, topic: str, hears: Callable[[bytes], None]) -> None:
-        """`hears` gets what any process whispers about this topic, this one included."""
+        """`hears` gets what any process process_messages about this topic, this one included."""
         self._ears[topic] = hears
 
-    def whisper(self, topic: str, word: bytes) -> None:
+    def broadcast(self, topic: str, word: bytes) -> None:
         """Says it to who listens here."""
         hears = self._ears.get(topic)
         if hears:

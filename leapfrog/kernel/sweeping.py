@@ -11,10 +11,10 @@ from typing import Any
 import structlog
 
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.due import schedule
 from leapfrog.kernel.files import delete_unowned, unowned
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import enqueue
+from leapfrog.kernel.timers import schedule
 
 SWEEP = "storage:sweep"
 EVERY = timedelta(days=1)

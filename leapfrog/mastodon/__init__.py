@@ -4,22 +4,22 @@ read and write here.
 
 from leapfrog.mastodon.app import mastodon_app
 from leapfrog.mastodon.archive import RECORD_SETS
-from leapfrog.mastodon.entrance import cookieless, is_mastodon
-from leapfrog.mastodon.oauth import drop_expired, programs_are_signed_out
-from leapfrog.mastodon.pushing import news_is_pushed, works
+from leapfrog.mastodon.dispatch import cookieless, is_mastodon
+from leapfrog.mastodon.oauth import client_apps_are_signed_out, drop_expired
+from leapfrog.mastodon.pushing import push_notifications, works
 from leapfrog.mastodon.streaming import is_stream, socket
 from leapfrog.mastodon.streams import Streams
 
 __all__ = [
     "RECORD_SETS",
     "Streams",
+    "client_apps_are_signed_out",
     "cookieless",
     "drop_expired",
     "is_mastodon",
     "is_stream",
     "mastodon_app",
-    "news_is_pushed",
-    "programs_are_signed_out",
+    "push_notifications",
     "socket",
     "works",
 ]

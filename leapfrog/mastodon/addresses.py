@@ -42,7 +42,7 @@ class Addresses:
         return self.origin + path
 
     def file(self, file_id: UUID, part: str, viewer: UUID | None) -> str:
-        """A file as `viewer` may see it. Programs load pictures without saying for whom, so the
+        """A file as `viewer` may see it. Client apps load pictures without saying for whom, so the
         address says it, and is signed.
         """
         who = viewer.hex if viewer else EVERYBODY

@@ -1,6 +1,6 @@
 """The ASGI entry: who asks, for what, and which route answers.
 
-Programs are of any site, so every answer may be read from anywhere (CORS); cookies count for
+Client apps are of any site, so every answer may be read from anywhere (CORS); cookies count for
 nothing here.
 """
 
@@ -17,16 +17,16 @@ from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.storage import check_disk
 from leapfrog.mastodon import forms, oauth, store
 from leapfrog.mastodon.addresses import Addresses
-from leapfrog.mastodon.call import Answer, Asked, Call, Route
+from leapfrog.mastodon.call import ApiCall, ApiResponse, Asked, Route
 from leapfrog.mastodon.calls import ROUTES
-from leapfrog.mastodon.entrance import CORS, token_in
+from leapfrog.mastodon.dispatch import CORS, token_in
 from leapfrog.mastodon.errors import NoToken, OAuthProblem, OutOfScope
 from leapfrog.mastodon.model import Token
 from leapfrog.mastodon.streaming import events, is_stream
 from leapfrog.mastodon.streams import Streams
 
 MB = 1_000_000
-ASKING = Limit("program", 1_200, 60)
+ASKING = Limit("client_app", 1_200, 60)
 HEADERS = {"cache-control": "no-store"}
 
 log = structlog.get_logger()
@@ -35,7 +35,7 @@ Send = Callable[[Any], Any]
 Receive = Callable[[], Any]
 
 
-class Table:
+class RouteTable:
     """The routes, by method and number of parts."""
 
     def __init__(self, routes: Sequence[Route]) -> None:
@@ -56,7 +56,7 @@ class Table:
         raise NotFound
 
 
-TABLE = Table(ROUTES)
+TABLE = RouteTable(ROUTES)
 
 
 def mastodon_app(streams_of: Callable[[], Streams]) -> Callable[[Any, Receive, Send], Any]:
@@ -76,9 +76,9 @@ def mastodon_app(streams_of: Callable[[], Streams]) -> Callable[[Any, Receive, S
     return app
 
 
-async def _answer(town: Town, scope: Any, receive: Receive) -> Answer:
+async def _answer(town: Town, scope: Any, receive: Receive) -> ApiResponse:
     if scope["method"] == "OPTIONS":
-        return Answer(status=204)
+        return ApiResponse(status=204)
     method = "GET" if scope["method"] == "HEAD" else scope["method"]
     route, gaps = TABLE.find(method, scope["path"])
     query = forms.of_query(scope["query_string"])
@@ -103,7 +103,7 @@ async def _answer(town: Town, scope: Any, receive: Receive) -> Answer:
         found = await _handled(route, asked)
     if isinstance(found, Problem):
         return refusal(found)
-    return found if isinstance(found, Answer) else Answer(found)
+    return found if isinstance(found, ApiResponse) else ApiResponse(found)
 
 
 async def _handled(route: Route, asked: Asked) -> Any:
@@ -111,7 +111,7 @@ async def _handled(route: Route, asked: Asked) -> Any:
     there = asked.town.settings
     async with asked.town.database.transaction() as db:
         at = Addresses(there.origin, there.town_domain, await store.secret(db))
-        call = Call(**msgspec.structs.asdict(asked), db=db, at=at, prepared=prepared)
+        call = ApiCall(**msgspec.structs.asdict(asked), db=db, at=at, prepared=prepared)
         return await route.handler(call)
 
 
@@ -142,14 +142,14 @@ async def _chunks(receive: Receive) -> AsyncIterator[bytes]:
         more = message.get("more_body", False)
 
 
-def refusal(cause: Exception) -> Answer:
-    """As programs of Mastodon read it: `error`, and of OAuth also `error_description`."""
+def refusal(cause: Exception) -> ApiResponse:
+    """As Mastodon apps read it: `error`, and of OAuth also `error_description`."""
     problem = _problem(cause)
     if isinstance(problem, OAuthProblem):
         body = {"error": problem.code, "error_description": problem.detail or problem.title}
     else:
         body = {"error": problem.detail or problem.title}
-    return Answer(body, int(problem.status), problem.headers)
+    return ApiResponse(body, int(problem.status), problem.headers)
 
 
 def _problem(cause: Exception) -> Problem:
@@ -164,7 +164,7 @@ def _problem(cause: Exception) -> Problem:
     return Unexpected()
 
 
-async def _send(answer: Answer, send: Send) -> None:
+async def _send(answer: ApiResponse, send: Send) -> None:
     raw = isinstance(answer.body, bytes)
     body = answer.body if raw else msgspec.json.encode(answer.body)
     headers = {"content-type": "application/json; charset=utf-8", **HEADERS, **CORS}

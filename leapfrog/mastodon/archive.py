@@ -1,5 +1,5 @@
-"""What was kept for programs alone: private notes about people. Who was let in is no use elsewhere,
-filters and markers belong to the program.
+"""What was kept for client apps alone: private notes about people. Who was let in is no use
+elsewhere, filters and markers belong to the client app.
 """
 
 from collections.abc import AsyncIterator
@@ -11,11 +11,11 @@ from leapfrog.identity import named
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
-from leapfrog.mastodon import oauth, store_kept
+from leapfrog.mastodon import oauth, store_preferences
 from leapfrog.posts import person_at
 
 
-class Note(msgspec.Struct, frozen=True):
+class NoteRecord(msgspec.Struct, frozen=True):
     """What somebody wrote about the person of this address, for themselves."""
 
     address: str
@@ -23,11 +23,11 @@ class Note(msgspec.Struct, frozen=True):
 
 
 async def export_notes(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    notes = await store_kept.all_notes(db, person_id)
+    notes = await store_preferences.all_notes(db, person_id)
     people = await named(db, list(notes))
     for one, text in notes.items():
         if one in people:
-            yield msgspec.to_builtins(Note(people[one].address, text))
+            yield msgspec.to_builtins(NoteRecord(people[one].address, text))
 
 
 async def restore_notes(db: Db, person_id: UUID, records: list[Record]) -> Counts:
@@ -35,19 +35,21 @@ async def restore_notes(db: Db, person_id: UUID, records: list[Record]) -> Count
     new = 0
     for record in records:
         try:
-            note = msgspec.convert(record, Note)
+            note = msgspec.convert(record, NoteRecord)
         except msgspec.ValidationError as cause:
             raise Invalid(f"private_notes: {cause}") from None
         about = await person_at(db, note.address, "")
-        if about and not await store_kept.notes(db, person_id, [about]):
-            await store_kept.note(db, person_id, about, note.text)
+        if about and not await store_preferences.notes(db, person_id, [about]):
+            await store_preferences.note(db, person_id, about, note.text)
             new += 1
     return new, len(records) - new
 
 
 async def forget(db: Db, person_id: UUID) -> int:
     """Also whom they let in."""
-    return await oauth.end_all(db, person_id, db.now) + await store_kept.forget(db, person_id)
+    return await oauth.end_all(db, person_id, db.now) + await store_preferences.forget(
+        db, person_id
+    )
 
 
 RECORD_SETS = (RecordSet("private_notes", export_notes, restore_notes, forget),)

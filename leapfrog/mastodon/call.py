@@ -1,4 +1,4 @@
-"""One call of a program: who makes it, what they gave, and how it is answered."""
+"""One call of a client app: who makes it, what they gave, and how it is answered."""
 
 import re
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
@@ -15,14 +15,14 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.limits import Limit
 from leapfrog.mastodon import ids
 from leapfrog.mastodon.addresses import Addresses
-from leapfrog.mastodon.errors import NoPersonHere, Refused
+from leapfrog.mastodon.errors import ApiRefused, NoPersonHere
 from leapfrog.mastodon.model import Token
 
 TRUE = frozenset(("true", "1", "on", "yes", "t"))
 FALSE = frozenset(("false", "0", "off", "no", "f"))
 
 
-class Answer(msgspec.Struct, frozen=True):
+class ApiResponse(msgspec.Struct, frozen=True):
     """What goes back: JSON of `body`, or bytes as they are."""
 
     body: Any = None
@@ -45,7 +45,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def me(self) -> UUID:
-        """For whom the program speaks. Raises `NoPersonHere`."""
+        """For whom the client app speaks. Raises `NoPersonHere`."""
         if self.token is None or self.token.person_id is None:
             raise NoPersonHere
         return self.token.person_id
@@ -63,36 +63,36 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         return self.given.get(name) is not None
 
     def text(self, name: str, default: str = "") -> str:
-        """Raises `Refused` for what is no text."""
+        """Raises `ApiRefused` for what is no text."""
         value = self.given.get(name)
         if value is None:
             return default
         if isinstance(value, bool):
             return "true" if value else "false"
         if not isinstance(value, str | int | float):
-            raise Refused(f"Validation failed: {name} is invalid")
+            raise ApiRefused(f"Validation failed: {name} is invalid")
         return str(value)
 
     def flag(self, name: str, default: bool = False) -> bool:
         return self.text(name).lower() in TRUE if self.text(name) else default
 
     def number(self, name: str, default: int = 0) -> int:
-        """Raises `Refused` for what is no number."""
+        """Raises `ApiRefused` for what is no number."""
         text = self.text(name)
         if not text:
             return default
         if not re.fullmatch(r"-?\d{1,12}", text):
-            raise Refused(f"Validation failed: {name} is not a number")
+            raise ApiRefused(f"Validation failed: {name} is not a number")
         return int(text)
 
     def only(self, name: str, fits: Collection[str], why: str) -> None:
-        """For what this town cannot keep: raises `Refused`, naming it, when it is given and is
+        """For what this town cannot keep: raises `ApiRefused`, naming it, when it is given and is
         neither empty nor one of `fits`.
         """
         value = self.given.get(name, self.given.get(f"{name}[]"))
         given = value not in (None, "", [], {}, [""])
         if given and (isinstance(value, list | dict | Path) or self.text(name).lower() not in fits):
-            raise Refused(f"Validation failed: {name} {why}")
+            raise ApiRefused(f"Validation failed: {name} {why}")
 
     def inside(self, name: str) -> Self:
         """The same call, of which only what is in `name` was given."""
@@ -126,7 +126,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
             self.town.limiter.take(limit, str(self.viewer or self.address))
 
 
-class Call(Asked, frozen=True, kw_only=True):
+class ApiCall(Asked, frozen=True, kw_only=True):
     """A call in its transaction. `prepared`: what its route had made before."""
 
     db: Db
@@ -134,7 +134,7 @@ class Call(Asked, frozen=True, kw_only=True):
     prepared: Any = None
 
 
-Handler = Callable[[Call], Awaitable[Any]]
+Handler = Callable[[ApiCall], Awaitable[Any]]
 Prepare = Callable[[Asked], Awaitable[Any]]
 
 
@@ -175,11 +175,11 @@ class Routes:
 
 
 def moment(at: datetime) -> str:
-    """As programs read it: UTC, with milliseconds."""
+    """As client apps read it: UTC, with milliseconds."""
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def paged(call: Call, items: Sequence[Any], newer: str | None, older: str | None) -> Answer:
+def paged(call: ApiCall, items: Sequence[Any], newer: str | None, older: str | None) -> ApiResponse:
     """A page with its `Link`s (RFC 8288): `newer` and `older` are ids, or what stands for them."""
     query = {
         name: value
@@ -198,4 +198,4 @@ def paged(call: Call, items: Sequence[Any], newer: str | None, older: str | None
         if mark:
             asked = urlencode([*query.items(), *lists, (key, mark)])
             links.append(f'<{call.url}?{asked}>; rel="{rel}"')
-    return Answer(list(items), headers={"link": ", ".join(links)} if links else {})
+    return ApiResponse(list(items), headers={"link": ", ".join(links)} if links else {})

@@ -1,4 +1,4 @@
-"""What can go wrong for programs that speak Mastodon's language, in order of precedence.
+"""What can go wrong for client apps that speak Mastodon's language, in order of precedence.
 
 `title` is the `error` of the answer. Of OAuth, RFC 6749 section 5.2 gives the words.
 """
@@ -23,7 +23,7 @@ class OutOfScope(Problem):
     title = "This action is outside the authorized scopes"
 
 
-class Refused(Problem):
+class ApiRefused(Problem):
     code, status = "refused", HTTPStatus.UNPROCESSABLE_ENTITY
     title = "Validation failed"
 
@@ -59,9 +59,9 @@ class BadScope(OAuthProblem):
 
 class BadRedirect(OAuthProblem):
     code = "invalid_redirect_uri"
-    title = "The redirect URI is not one that the program registered."
+    title = "The redirect URI is not one that the client app registered."
 
 
 class NotTheirs(OAuthProblem):
     code, status = "unauthorized_client", HTTPStatus.FORBIDDEN
-    title = "The token is not one of this program."
+    title = "The token is not one of this client app."

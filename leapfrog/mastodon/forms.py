@@ -1,5 +1,5 @@
-"""What programs send, in whatever shape: a query, a form, a form with files, or JSON; as one nested
-dict. Names of forms nest as Rails has it: `poll[options][]`, `fields[0][name]`.
+"""What client apps send, in whatever shape: a query, a form, a form with files, or JSON; as one
+nested dict. Names of forms nest as Rails has it: `poll[options][]`, `fields[0][name]`.
 """
 
 import re

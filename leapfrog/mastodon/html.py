@@ -1,4 +1,4 @@
-"""Texts as the HTML that programs show: all escaped, links made from what leads somewhere."""
+"""Texts as the HTML that client apps show: all escaped, links made from what leads somewhere."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Our own routes about programs: who asks to be let in, who is in."""
+"""Our own routes about client apps: who asks to be let in, who is in."""
 
 import hmac
 from collections.abc import Mapping
@@ -24,9 +24,9 @@ PARTS: Mapping[str, posts.Part] = {"whole": "whole", "thumb": "thumb"}
 Text = Annotated[str, msgspec.Meta(max_length=2_000)]
 
 
-class ProgramWish(Input, frozen=True):
-    """What a program asks for, as it stands in the address to which it sent the browser (RFC 6749,
-    4.1.1; RFC 7636, 4.3).
+class AuthorizationInput(Input, frozen=True):
+    """What a client app asks for, as it stands in the address to which it sent the browser (RFC
+    6749, 4.1.1; RFC 7636, 4.3).
     """
 
     client_id: Text
@@ -37,14 +37,14 @@ class ProgramWish(Input, frozen=True):
     code_challenge_method: Text = ""
 
 
-class ProgramAnswer(ProgramWish, frozen=True):
+class AuthorizationAnswer(AuthorizationInput, frozen=True):
     """What the person says to it."""
 
     accept: bool = False
 
 
-class Program(msgspec.Struct, frozen=True):
-    """A program that asks to be let in; `host`: where the browser goes then, if anywhere."""
+class ClientAppRequest(msgspec.Struct, frozen=True):
+    """A client app that asks to be let in; `host`: where the browser goes then, if anywhere."""
 
     name: str
     website: str | None
@@ -52,15 +52,15 @@ class Program(msgspec.Struct, frozen=True):
     host: str | None
 
 
-class WayBack(msgspec.Struct, frozen=True):
-    """Where the browser goes on, or the code that the person types into the program."""
+class RedirectTarget(msgspec.Struct, frozen=True):
+    """Where the browser goes on, or the code that the person types into the client app."""
 
     url: str | None
     code: str | None
 
 
-class ProgramAccess(msgspec.Struct, frozen=True):
-    """A program that was let in; `told_by`: the host that carries to it what is new, if any."""
+class ClientAppAccess(msgspec.Struct, frozen=True):
+    """A client app that was let in; `told_by`: the host that carries to it what is new, if any."""
 
     id: UUID
     name: str
@@ -71,50 +71,56 @@ class ProgramAccess(msgspec.Struct, frozen=True):
     told_by: str | None
 
 
-class Programs(msgspec.Struct, frozen=True):
+class ClientApps(msgspec.Struct, frozen=True):
     """The last used first."""
 
-    programs: list[ProgramAccess]
+    client_apps: list[ClientAppAccess]
 
 
-@post("/program-wishes", status_code=200)
-async def look_at_wish(db: DbIn, signed: SignedIn, data: JSONBody[ProgramWish]) -> Program:
+@post("/authorization-requests", status_code=200)
+async def read_authorization_request(
+    db: DbIn, signed: SignedIn, data: JSONBody[AuthorizationInput]
+) -> ClientAppRequest:
     """Who asks, and for what; nothing is decided by that."""
     asked = await oauth.look(db, wish_in(data))
     out_of_band = data.redirect_uri == OUT_OF_BAND
     host = None if out_of_band else oauth.host_of(data.redirect_uri)
-    return Program(asked.app.name, asked.app.website, asked.scopes, host)
+    return ClientAppRequest(asked.app.name, asked.app.website, asked.scopes, host)
 
 
-def wish_in(data: ProgramWish) -> oauth.Wish:
-    return oauth.Wish(**{name: getattr(data, name) for name in oauth.Wish.__struct_fields__})
+def wish_in(data: AuthorizationInput) -> oauth.AuthorizationQuery:
+    return oauth.AuthorizationQuery(
+        **{name: getattr(data, name) for name in oauth.AuthorizationQuery.__struct_fields__}
+    )
 
 
-@post("/programs", guards=[own_device], status_code=200)
-async def answer_wish(db: DbIn, signed: SignedIn, data: JSONBody[ProgramAnswer]) -> WayBack:
-    """Lets a program in, or not; it learns of either. Who lets one in has just proved who they
+@post("/client-apps", guards=[own_device], status_code=200)
+async def answer_authorization_request(
+    db: DbIn, signed: SignedIn, data: JSONBody[AuthorizationAnswer]
+) -> RedirectTarget:
+    """Lets a client app in, or not; it learns of either. Who lets one in has just proved who they
     are: its token is a way in that lasts.
     """
     wish = wish_in(data)
     if not data.accept:
         await oauth.look(db, wish)
-        return WayBack(oauth.way_back(wish, error="access_denied"), None)
+        return RedirectTarget(oauth.way_back(wish, error="access_denied"), None)
     await check_fresh(db, signed)
     code = await oauth.let_in(db, signed.person_id, wish)
     url = oauth.way_back(wish, code=code)
-    return WayBack(url, None if url else code)
+    return RedirectTarget(url, None if url else code)
 
 
-@get("/programs")
-async def list_programs(db: DbIn, signed: SignedIn) -> Programs:
+@get("/client-apps")
+async def list_client_apps(db: DbIn, signed: SignedIn) -> ClientApps:
     found = await oauth.mine(db, signed.person_id)
-    return Programs([ProgramAccess(*msgspec.structs.astuple(one)) for one in found])
+    return ClientApps([ClientAppAccess(*msgspec.structs.astuple(one)) for one in found])
 
 
-@delete("/programs/{program_id:uuid}", status_code=204, guards=[own_device])
-async def end_program(db: DbIn, signed: SignedIn, program_id: FromPath[UUID]) -> None:
+@delete("/client-apps/{client_app_id:uuid}", status_code=204, guards=[own_device])
+async def end_client_app(db: DbIn, signed: SignedIn, client_app_id: FromPath[UUID]) -> None:
     """From now on it may no longer."""
-    await oauth.end(db, signed.person_id, program_id)
+    await oauth.end(db, signed.person_id, client_app_id)
 
 
 @get(FILES + "/{file_id:uuid}/{part:str}/{who:str}/{mark:str}", include_in_schema=False)
@@ -145,4 +151,9 @@ async def read_file(
 
 
 outside: list[HTTPRouteHandler] = [read_file]
-routes: list[HTTPRouteHandler] = [look_at_wish, answer_wish, list_programs, end_program]
+routes: list[HTTPRouteHandler] = [
+    read_authorization_request,
+    answer_authorization_request,
+    list_client_apps,
+    end_client_app,
+]

@@ -1,7 +1,7 @@
-"""Ids as programs see them: our UUIDs as decimal numbers.
+"""Ids as client apps see them: our UUIDs as decimal numbers.
 
-Programs take an id for a string that sorts as its number does. UUIDv7 sort by time, and from 2010
-to 2089 all of them have 37 digits, so both orders are the same and nothing has to be kept.
+Client apps take an id for a string that sorts as its number does. UUIDv7 sort by time, and from
+2010 to 2089 all of them have 37 digits, so both orders are the same and nothing has to be kept.
 """
 
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Programs that somebody lets in (OAuth 2.0, RFC 6749), and what they may do."""
+"""Client apps that somebody lets in (OAuth 2.0, RFC 6749), and what they may do."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -9,10 +9,10 @@ import msgspec
 
 CODE_LIFE = timedelta(minutes=10)
 SEEN_EVERY = timedelta(minutes=10)
-# Programs that nobody let in are forgotten after that.
+# Client apps that nobody let in are forgotten after that.
 UNUSED = timedelta(days=30)
 ONCE = timedelta(hours=1)
-# The code is shown to the person, who types it into the program.
+# The code is shown to the person, who types it into the client app.
 OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
 # A character that no session token has tells these apart from sessions.
 TOKEN_PREFIX = "app."
@@ -49,16 +49,19 @@ NOUNS = {
 }
 # An older name for what has to do with other people.
 FOLLOW = frozenset(
-    f"{deed}:{noun}" for deed in ("read", "write") for noun in ("blocks", "follows", "mutes")
+    f"{operation}:{noun}"
+    for operation in ("read", "write")
+    for noun in ("blocks", "follows", "mutes")
 )
-# Programs ask for the admin scopes as a matter of course; nothing hangs on those.
+# Client apps ask for the admin scopes as a matter of course; nothing hangs on those.
 SCOPES = frozenset(
     (
         *("read", "write", "follow", "push", "profile"),
-        *(f"{deed}:{noun}" for deed, nouns in NOUNS.items() for noun in nouns),
+        *(f"{operation}:{noun}" for operation, nouns in NOUNS.items() for noun in nouns),
     )
 )
-# The types of notifications of which a program may want to be pushed; of some there are none here.
+# The types of notifications of which a client app may want to be pushed; of some there are none
+# here.
 ALERTS = (
     "mention",
     "status",
@@ -73,12 +76,12 @@ ALERTS = (
     "admin.sign_up",
     "admin.report",
 )
-# Whose deeds: of those whom one follows, or who follow one.
+# Whose operations: of those whom one follows, or who follow one.
 Policy = Literal["all", "followed", "follower", "none"]
 
 
 class App(msgspec.Struct, frozen=True):
-    """A program, as it introduced itself."""
+    """A client app, as it introduced itself."""
 
     id: UUID
     client_id: str
@@ -89,8 +92,8 @@ class App(msgspec.Struct, frozen=True):
     scopes: list[str]
 
 
-class Code(msgspec.Struct, frozen=True):
-    """A person's yes to a program."""
+class AuthorizationCode(msgspec.Struct, frozen=True):
+    """A person's yes to a client app."""
 
     app_id: UUID
     person_id: UUID
@@ -100,7 +103,7 @@ class Code(msgspec.Struct, frozen=True):
 
 
 class Token(msgspec.Struct, frozen=True):
-    """Who speaks: a program for a person, or for itself."""
+    """Who speaks: a client app for a person, or for itself."""
 
     id: UUID
     app_id: UUID
@@ -118,8 +121,8 @@ class Token(msgspec.Struct, frozen=True):
 
 
 class Access(msgspec.Struct, frozen=True):
-    """A program that has access, as the person sees it. `told_by`: the host that carries to it what
-    is new, if it wants to be told.
+    """A client app that has access, as the person sees it. `told_by`: the host that carries to it
+    what is new, if it wants to be told.
     """
 
     id: UUID

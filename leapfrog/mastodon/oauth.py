@@ -1,4 +1,4 @@
-"""Programs introduce themselves, people let them in, and take that back (OAuth 2.0: RFC 6749;
+"""Client apps introduce themselves, people let them in, and take that back (OAuth 2.0: RFC 6749;
 PKCE: RFC 7636; revoking: RFC 7009).
 """
 
@@ -14,20 +14,20 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.identity import ProgramsSignedOut, plain
+from leapfrog.identity import ClientAppsSignedOut, plain
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound, Problem
 from leapfrog.kernel.ids import new_id, new_secret, secret_hash
 from leapfrog.mastodon import store
 from leapfrog.mastodon.errors import (
+    ApiRefused,
     BadClient,
     BadGrant,
     BadRedirect,
     BadRequest,
     BadScope,
     NotTheirs,
-    Refused,
 )
 from leapfrog.mastodon.model import (
     CODE_LIFE,
@@ -38,14 +38,14 @@ from leapfrog.mastodon.model import (
     UNUSED,
     Access,
     App,
-    Code,
+    AuthorizationCode,
     Token,
     scopes_in,
     within,
 )
 
 LONGEST_NAME, LONGEST_URI, MOST_URIS = 100, 2_000, 10
-# What a browser would run or open by itself, instead of handing the code to a program.
+# What a browser would run or open by itself, instead of handing the code to a client app.
 NEVER = frozenset(
     (
         *("javascript", "vbscript", "livescript", "data", "blob", "file", "filesystem", "about"),
@@ -60,8 +60,8 @@ HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
-class Wish(msgspec.Struct, frozen=True):
-    """What a program asks a person for, as it stands in the address of the page."""
+class AuthorizationQuery(msgspec.Struct, frozen=True):
+    """What a client app asks a person for, as it stands in the address of the page."""
 
     client_id: str
     redirect_uri: str
@@ -71,7 +71,7 @@ class Wish(msgspec.Struct, frozen=True):
     code_challenge_method: str = ""
 
 
-class Asked(msgspec.Struct, frozen=True):
+class AuthorizationRequest(msgspec.Struct, frozen=True):
     """The same, looked at: who asks, for what."""
 
     app: App
@@ -79,12 +79,12 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 async def register(db: Db, name: str, website: str, uris: list[str], scope: str) -> tuple[App, str]:
-    """A new program, and its secret, which is told once. Raises `Refused`, `BadScope`."""
+    """A new client app, and its secret, which is told once. Raises `ApiRefused`, `BadScope`."""
     shown = " ".join(plain(name).split())
     if not 1 <= len(shown) <= LONGEST_NAME:
-        raise Refused("Validation failed: Application name can't be blank")
+        raise ApiRefused("Validation failed: Application name can't be blank")
     if not 1 <= len(uris) <= MOST_URIS or not all(map(can_go, uris)):
-        raise Refused("Validation failed: Redirect URI must be an absolute URI.")
+        raise ApiRefused("Validation failed: Redirect URI must be an absolute URI.")
     site = website.strip()
     kept = site if site.startswith(("https://", "http://")) and len(site) <= LONGEST_URI else None
     scopes = scopes_in(scope) if scope.strip() else ["read"]
@@ -98,8 +98,8 @@ async def register(db: Db, name: str, website: str, uris: list[str], scope: str)
 
 def can_go(uri: str) -> bool:
     """Whether a browser may be sent there with a code: an absolute address of the web over TLS, of
-    this very machine (RFC 8252, 7.3), or of a program's own scheme (7.1); nothing in it that makes
-    it look like another (RFC 6749, 3.1.2: no fragment).
+    this very machine (RFC 8252, 7.3), or of a client app's own scheme (7.1); nothing in it that
+    makes it look like another (RFC 6749, 3.1.2: no fragment).
     """
     if uri == OUT_OF_BAND:
         return True
@@ -125,7 +125,7 @@ def _is_this_machine(host: str) -> bool:
         return host == "localhost"
 
 
-async def look(db: Db, wish: Wish) -> Asked:
+async def look(db: Db, wish: AuthorizationQuery) -> AuthorizationRequest:
     """Who asks, and for what. Raises `BadClient`, `BadRedirect`, `BadScope`, `BadRequest`."""
     app = await store.app(db, wish.client_id)
     if app is None:
@@ -140,21 +140,23 @@ async def look(db: Db, wish: Wish) -> Asked:
             raise BadRequest("The code challenge method must be S256.")
         if not CHALLENGE.fullmatch(wish.code_challenge):
             raise BadRequest("The code challenge must be a SHA-256 in base64url.")
-    return Asked(app, scopes)
+    return AuthorizationRequest(app, scopes)
 
 
-async def let_in(db: Db, person_id: UUID, wish: Wish) -> str:
-    """The person says yes: a code, which the program exchanges for its token. Raises as `look`."""
+async def let_in(db: Db, person_id: UUID, wish: AuthorizationQuery) -> str:
+    """The person says yes: a code, which the client app exchanges for its token. Raises as
+    `look`.
+    """
     asked = await look(db, wish)
     code = new_secret()
-    kept = Code(
+    kept = AuthorizationCode(
         asked.app.id, person_id, wish.redirect_uri, asked.scopes, wish.code_challenge or None
     )
     await store.add_code(db, secret_hash(code), kept, db.now + CODE_LIFE)
     return code
 
 
-def way_back(wish: Wish, **told: str) -> str | None:
+def way_back(wish: AuthorizationQuery, **told: str) -> str | None:
     """Where the browser goes then; None when the person carries the code themselves."""
     if wish.redirect_uri == OUT_OF_BAND:
         return None
@@ -165,14 +167,14 @@ def way_back(wish: Wish, **told: str) -> str | None:
 
 def host_of(uri: str) -> str:
     """To whom the browser goes, in the shortest words: the host and nothing beside it, or a
-    program's own scheme.
+    client app's own scheme.
     """
     parts = urlsplit(uri)
     return (parts.hostname or "") if parts.scheme in ("http", "https") else f"{parts.scheme}://"
 
 
 async def client(db: Db, client_id: str, secret: str) -> App:
-    """The program that proves who it is. Raises `BadClient`."""
+    """The client app that proves who it is. Raises `BadClient`."""
     app = await store.app(db, client_id)
     if app is None or not hmac.compare_digest(app.secret_hash, secret_hash(secret)):
         raise BadClient
@@ -182,8 +184,8 @@ async def client(db: Db, client_id: str, secret: str) -> App:
 async def exchange(
     db: Db, who: tuple[str, str], code: str, redirect_uri: str, verifier: str
 ) -> dict[str, Any] | Problem:
-    """A token for a code. A program that cannot keep a secret proves itself by what it hashed into
-    the challenge. `who`: its id and its secret. Raises `BadClient`.
+    """A token for a code. A client app that cannot keep a secret proves itself by what it hashed
+    into the challenge. `who`: its id and its secret. Raises `BadClient`.
 
     A code is used up by whatever comes with it; brought again, it ends the token that it gave, for
     then two have it (RFC 6749, 4.1.2; RFC 9700, 4.8.2 for a verifier without a challenge). So
@@ -229,7 +231,7 @@ def _answers(challenge: str | None, verifier: str) -> bool:
 
 
 async def for_itself(db: Db, client_id: str, secret: str, scope: str) -> dict[str, Any]:
-    """A token with which a program speaks for nobody. Raises `BadClient`, `BadScope`."""
+    """A token with which a client app speaks for nobody. Raises `BadClient`, `BadScope`."""
     app = await client(db, client_id, secret)
     scopes = scopes_in(scope) if scope.strip() else ["read"]
     if not scopes or not within(scopes, app.scopes):
@@ -251,7 +253,7 @@ async def _token(
 
 
 async def revoke(db: Db, client_id: str, secret: str, token: str) -> None:
-    """The program gives its token back; again, nothing happens. Raises `NotTheirs`."""
+    """The client app gives its token back; again, nothing happens. Raises `NotTheirs`."""
     try:
         app = await client(db, client_id, secret)
     except BadClient:
@@ -273,7 +275,7 @@ async def who(db: Db, token: str) -> Token | None:
 
 
 async def mine(db: Db, person_id: UUID) -> list[Access]:
-    """The programs that may speak for somebody, the last used first."""
+    """The client apps that may speak for somebody, the last used first."""
     return await store.mine(db, person_id)
 
 
@@ -295,10 +297,10 @@ async def end_all(db: Db, person_id: UUID, before: datetime) -> int:
     return len(ended)
 
 
-async def programs_are_signed_out(db: Db, event: ProgramsSignedOut) -> None:
+async def client_apps_are_signed_out(db: Db, event: ClientAppsSignedOut) -> None:
     await end_all(db, event.person_id, event.before)
 
 
 async def drop_expired(db: Db) -> None:
-    """Old codes, keys and programs that nobody let in."""
+    """Old codes, keys and client apps that nobody let in."""
     await store.drop_expired(db, db.now - ONCE, db.now - UNUSED)

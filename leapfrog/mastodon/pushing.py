@@ -1,5 +1,5 @@
-"""Programs are pushed what their people are notified of, as Mastodon does it: which notification,
-with its words and the program's own token, sealed for the device alone.
+"""Client apps are pushed what their people are notified of, as Mastodon does it: which
+notification, with its words and the client app's own token, sealed for the device alone.
 
 The words are written when the push leaves: nothing is said of what was taken back, is not to be
 seen any more, or was seen by then.
@@ -15,23 +15,23 @@ from leapfrog import posts, push
 from leapfrog.identity import languages
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.jobs import Again, Work, enqueue_all
-from leapfrog.mastodon import ids, store, store_kept, store_push
+from leapfrog.kernel.jobs import RunAgain, Work, enqueue_all
+from leapfrog.mastodon import ids, store, store_preferences, store_push
 from leapfrog.mastodon.addresses import Addresses
-from leapfrog.mastodon.call import Call
+from leapfrog.mastodon.call import ApiCall
 from leapfrog.mastodon.entities.accounts import LANGUAGES
 from leapfrog.mastodon.entities.notifications import KINDS, Entity, notifications
 from leapfrog.mastodon.html import text_of
 from leapfrog.mastodon.sealing import opened
-from leapfrog.mastodon.store_push import Subscription
-from leapfrog.posts import Noticed, Told
+from leapfrog.mastodon.store_push import AppSubscription
+from leapfrog.posts import NotificationRow, NotificationsAdded
 
 PUSH = "mastodon.push"
 KIND = "application/octet-stream"
 LONGEST_TITLE, LONGEST_BODY = 80, 140
 
 
-class Pushed(msgspec.Struct, frozen=True):
+class AppPush(msgspec.Struct, frozen=True):
     """What a push says."""
 
     access_token: str
@@ -43,34 +43,34 @@ class Pushed(msgspec.Struct, frozen=True):
     body: str
 
 
-async def news_is_pushed(db: Db, event: Noticed) -> None:
-    """To the programs that want to hear of it."""
+async def push_notifications(db: Db, event: NotificationsAdded) -> None:
+    """To the client apps that want to hear of it."""
     told = [(ident, owner, KINDS[kind]) for ident, owner, kind in event.told if kind in KINDS]
     wanted = await store_push.wanting(db, told) if told else []
-    letters = [{"token_id": str(token), "news_id": str(news)} for news, token in wanted]
+    letters = [{"token_id": str(token), "notification_id": str(news)} for news, token in wanted]
     await enqueue_all(db, PUSH, letters)
 
 
 def works(town: Town) -> Mapping[str, Work]:
     """The jobs, by name."""
-    carrier = Carrier(town)
+    carrier = AppPushSender(town)
 
     async def carry(letter: Any) -> None:
-        await carrier.carry(UUID(letter["token_id"]), UUID(letter["news_id"]))
+        await carrier.carry(UUID(letter["token_id"]), UUID(letter["notification_id"]))
 
     return {PUSH: push.lasting(carry)}
 
 
-class Carrier:
+class AppPushSender:
     """One per process."""
 
     def __init__(self, town: Town) -> None:
-        self._town, self._sender = town, push.Sender(town)
+        self._town, self._sender = town, push.PushSender(town)
 
-    async def carry(self, token_id: UUID, news_id: UUID) -> None:
-        """Tells that program of this. Raises `Again`."""
+    async def carry(self, token_id: UUID, notification_id: UUID) -> None:
+        """Tells that client app of this. Raises `RunAgain`."""
         async with self._town.database.reading() as db:
-            message = await self._message(db, token_id, news_id)
+            message = await self._message(db, token_id, notification_id)
         if message is None:
             push.ended.labels("unwanted").inc()
             return
@@ -81,40 +81,42 @@ class Carrier:
             wait = push.wait_after(answer, now - (message.expires_at - push.LASTS))
             if now + wait < message.expires_at:
                 push.ended.labels("later").inc()
-                raise Again(wait)
+                raise RunAgain(wait)
             end = "expired"
         if end == "gone":
             async with self._town.database.transaction() as db:
                 await store_push.drop(db, token_id, message.address.endpoint)
         push.ended.labels(end).inc()
 
-    async def _message(self, db: Db, token_id: UUID, news_id: UUID) -> push.Message | None:
+    async def _message(
+        self, db: Db, token_id: UUID, notification_id: UUID
+    ) -> push.PushMessage | None:
         """None for nothing to tell any more."""
         token, one = await store_push.token(db, token_id), await store_push.one(db, token_id)
         if token is None or token.person_id is None or one is None:
             return None
-        told = await posts.news.exactly(db, token.person_id, news_id)
+        told = await posts.notifications.exactly(db, token.person_id, notification_id)
         if told is None or not await _wants(db, token.person_id, one, told):
             return None
         settings, secret = self._town.settings, await store.secret(db)
         at = Addresses(settings.origin, settings.town_domain, secret)
-        call = Call(town=self._town, db=db, at=at, token=token)
+        call = ApiCall(town=self._town, db=db, at=at, token=token)
         shown = await notifications(call, [told])
         if not shown:
             return None
         access = opened(secret, token_id, one.sealed)
         said = msgspec.json.encode(await _words(call, access, shown[0], told))
-        about = push.topic(token_id, str(news_id))
+        about = push.topic(token_id, str(notification_id))
         expires_at = told.at + push.LASTS
-        return push.Message(one.address, said, KIND, expires_at, about, draft=not one.standard)
+        return push.PushMessage(one.address, said, KIND, expires_at, about, draft=not one.standard)
 
 
-async def _wants(db: Db, me: UUID, one: Subscription, told: Told) -> bool:
-    """Whether this is of a type and by somebody of whom the program is told, and still news."""
+async def _wants(db: Db, me: UUID, one: AppSubscription, told: NotificationRow) -> bool:
+    """Whether this is of a type and by somebody of whom the client app is told, and still news."""
     if KINDS.get(told.kind) not in one.alerts or told.at + push.LASTS <= db.now:
         return False
-    seen_at = await posts.news.seen_at(db, me)
-    if (seen_at and told.at <= seen_at) or told.post_id in await store_kept.quiet(db, me):
+    seen_at = await posts.notifications.seen_at(db, me)
+    if (seen_at and told.at <= seen_at) or told.post_id in await store_preferences.quiet(db, me):
         return False
     if one.policy == "all":
         return True
@@ -122,14 +124,14 @@ async def _wants(db: Db, me: UUID, one: Subscription, told: Told) -> bool:
     return one.policy != "none" and await posts.follows.state(db, *pair) == "follows"
 
 
-async def _words(call: Call, access: str, shown: Entity, told: Told) -> Pushed:
+async def _words(call: ApiCall, access: str, shown: Entity, told: NotificationRow) -> AppPush:
     language = (await languages(call.db, [call.me]))[call.me]
     account, status = shown["account"], shown.get("status")
-    happened = posts.NEWS_WORDS[language][told.kind]
+    happened = posts.NOTIFICATION_WORDS[language][told.kind]
     title = happened if told.kind == "poll" else f"{account['display_name']} {happened}"
     said = text_of(status["content"] if status else account["note"])
     words = (status["spoiler_text"] if status else "") or said
-    return Pushed(
+    return AppPush(
         access,
         LANGUAGES[language],
         ids.shown(told.id),

@@ -1,5 +1,5 @@
 """Tokens that the town must be able to say again, sealed with its secret (AES-256-GCM); see
-docs/decisions/0045-programs-are-pushed-to.md for what that holds and what it does not.
+docs/decisions/0045-client apps-are-pushed-to.md for what that holds and what it does not.
 """
 
 import os
@@ -25,4 +25,4 @@ def opened(secret: bytes, token_id: UUID, kept: bytes) -> str:
 
 def _key(secret: bytes) -> AESGCM:
     """A key for this and nothing else, of the town's secret."""
-    return AESGCM(HKDF(SHA256(), 32, None, b"tokens of programs").derive(secret))
+    return AESGCM(HKDF(SHA256(), 32, None, b"tokens of client apps").derive(secret))

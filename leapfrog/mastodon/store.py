@@ -1,10 +1,10 @@
-"""SQL of programs, codes and tokens."""
+"""SQL of client apps, codes and tokens."""
 
 from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.mastodon.model import Access, App, Code, Token
+from leapfrog.mastodon.model import Access, App, AuthorizationCode, Token
 
 ADD_APP = """
 insert into mastodon_app (id, client_id, secret_hash, name, website, redirect_uris, scopes, made_at)
@@ -80,15 +80,15 @@ async def app_by_id(db: Db, app_id: UUID) -> App | None:
     return App(*row) if row else None
 
 
-async def add_code(db: Db, digest: bytes, code: Code, expires_at: datetime) -> None:
+async def add_code(db: Db, digest: bytes, code: AuthorizationCode, expires_at: datetime) -> None:
     what = (code.redirect_uri, code.scopes, code.challenge)
     await db.run(ADD_CODE, digest, code.app_id, code.person_id, *what, expires_at)
 
 
-async def take_code(db: Db, digest: bytes) -> Code | None:
+async def take_code(db: Db, digest: bytes) -> AuthorizationCode | None:
     """The code, which is used up by that."""
     row = await db.row(TAKE_CODE, digest, db.now)
-    return Code(*row) if row else None
+    return AuthorizationCode(*row) if row else None
 
 
 async def gave(db: Db, digest: bytes, token_id: UUID) -> None:

@@ -1,4 +1,4 @@
-"""SQL of programs that are pushed to."""
+"""SQL of client apps that are pushed to."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID
@@ -24,8 +24,8 @@ where token_id = $1
 CHANGE = "update mastodon_push set alerts = $2, policy = $3 where token_id = $1"
 DROP = "delete from mastodon_push where token_id = $1 and ($2::text is null or endpoint = $2)"
 WANTING = """
-select w.news_id, p.token_id from unnest($1::uuid[], $2::uuid[], $3::text[])
-    as w (news_id, owner_id, type)
+select w.notification_id, p.token_id from unnest($1::uuid[], $2::uuid[], $3::text[])
+    as w (notification_id, owner_id, type)
 join mastodon_token t on t.person_id = w.owner_id
 join mastodon_push p on p.token_id = t.id
 where w.type = any(p.alerts) and p.policy <> 'none'
@@ -36,8 +36,8 @@ from mastodon_token t join mastodon_app a on a.id = t.app_id where t.id = $1
 """
 
 
-class Subscription(msgspec.Struct, frozen=True):
-    """Where a program is told, of what, by whom; `sealed`: its token (`sealing`)."""
+class AppSubscription(msgspec.Struct, frozen=True):
+    """Where a client app is told, of what, by whom; `sealed`: its token (`sealing`)."""
 
     id: UUID
     address: Address
@@ -47,15 +47,15 @@ class Subscription(msgspec.Struct, frozen=True):
     sealed: bytes
 
 
-async def put(db: Db, token_id: UUID, one: Subscription) -> None:
+async def put(db: Db, token_id: UUID, one: AppSubscription) -> None:
     """In the place of the one before."""
     where = (one.address.endpoint, one.address.p256dh, one.address.auth, one.standard)
     await db.run(PUT, token_id, one.id, *where, one.alerts, one.policy, one.sealed)
 
 
-async def one(db: Db, token_id: UUID) -> Subscription | None:
+async def one(db: Db, token_id: UUID) -> AppSubscription | None:
     row = await db.row(ONE, token_id)
-    return Subscription(row[0], Address(*row[1:4]), *row[4:]) if row else None
+    return AppSubscription(row[0], Address(*row[1:4]), *row[4:]) if row else None
 
 
 async def change(db: Db, token_id: UUID, alerts: Collection[str], policy: Policy) -> bool:

@@ -13,10 +13,10 @@ from leapfrog.kernel.seats import Seat, seats_of
 from leapfrog.kernel.stream import text_frame
 from leapfrog.kernel.stream_protocol import LARGEST_FRAME, WIRE
 from leapfrog.mastodon import forms, oauth
-from leapfrog.mastodon.entrance import CORS, STREAMING, token_in
+from leapfrog.mastodon.dispatch import CORS, STREAMING, token_in
 from leapfrog.mastodon.errors import NoToken, OutOfScope
 from leapfrog.mastodon.model import Token
-from leapfrog.mastodon.streams import NAMES, PRIVATE, Stream, Streams, Wanted
+from leapfrog.mastodon.streams import NAMES, PRIVATE, Stream, Streams, StreamSelector
 
 HEARTBEAT = 15.0
 NEEDS = {"user:notification": "read:notifications", "list": "read:lists"}
@@ -28,8 +28,8 @@ SSE = {
 }
 
 
-class Spoke(msgspec.Struct, frozen=True):
-    """What a program says over a WebSocket."""
+class StreamEvent(msgspec.Struct, frozen=True):
+    """What a client app says over a WebSocket."""
 
     type: str
     stream: str
@@ -37,7 +37,7 @@ class Spoke(msgspec.Struct, frozen=True):
     list: str = ""
 
 
-decoder = msgspec.json.Decoder(Spoke)
+decoder = msgspec.json.Decoder(StreamEvent)
 
 
 def is_stream(scope: Any) -> bool:
@@ -46,13 +46,13 @@ def is_stream(scope: Any) -> bool:
     return path.startswith(STREAMING) and not path.endswith("/health")
 
 
-def _named(name: str, given: Mapping[str, Any]) -> Wanted:
+def _named(name: str, given: Mapping[str, Any]) -> StreamSelector:
     """Raises `NotFound` for a stream that there is not."""
     if name not in NAMES:
         raise NotFound
     about = given.get("tag" if name.startswith("hashtag") else "list")
     takes = name.startswith("hashtag") or name == "list"
-    return Wanted(name, str(about or "") if takes else "")
+    return StreamSelector(name, str(about or "") if takes else "")
 
 
 async def _token(streams: Streams, text: str | None) -> Token | None:
@@ -66,7 +66,7 @@ async def _token(streams: Streams, text: str | None) -> Token | None:
     return found
 
 
-def _check(token: Token | None, wanted: Wanted) -> None:
+def _check(token: Token | None, wanted: StreamSelector) -> None:
     """Raises `NoToken`, `OutOfScope`."""
     if wanted.name not in PRIVATE:
         return
@@ -77,7 +77,7 @@ def _check(token: Token | None, wanted: Wanted) -> None:
 
 
 async def events(streams: Streams, scope: Any, receive: Any, send: Any) -> None:
-    """Server-sent events, until the program goes or its token is over. Raises `Problem`."""
+    """Server-sent events, until the client app goes or its token is over. Raises `Problem`."""
     query = forms.of_query(scope["query_string"])
     token = await _token(streams, token_in(scope["state"]["headers"], query))
     name = scope["path"].removeprefix(STREAMING).strip("/").replace("/", ":")
@@ -120,7 +120,7 @@ async def _gone(receive: Any, stream: Stream) -> None:
 
 
 async def socket(streams: Streams, scope: Any, receive: Any, send: Any) -> None:
-    """A WebSocket, over which a program begins and ends streams. Raises `Problem`."""
+    """A WebSocket, over which a client app begins and ends streams. Raises `Problem`."""
     query = forms.of_query(scope["query_string"])
     asked = scope["state"]["headers"].get(b"sec-websocket-protocol", b"").decode("latin-1")
     text = token_in(scope["state"]["headers"], query) or asked or None

@@ -1,8 +1,8 @@
-"""Streams to programs: what is new, as it comes.
+"""Streams to client apps: what is new, as it comes.
 
 The town's own stream says that something is new, never what. So each stream reads what is new for
-whom it belongs to from where it stood, as its program would have; what it sends is what `timelines`
-and `notifications` would answer, and nothing is sent twice.
+whom it belongs to from where it stood, as its client app would have; what it sends is what
+`timelines` and `notifications` would answer, and nothing is sent twice.
 """
 
 import asyncio
@@ -21,11 +21,11 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.stream import GAP
 from leapfrog.mastodon import ids, store
 from leapfrog.mastodon.addresses import Addresses
-from leapfrog.mastodon.call import Call
+from leapfrog.mastodon.call import ApiCall
 from leapfrog.mastodon.entities.notifications import KINDS, notifications
 from leapfrog.mastodon.entities.statuses import status, statuses
 from leapfrog.mastodon.model import Token
-from leapfrog.posts import TOPIC, NoPost, Post, PostPage, Spoken
+from leapfrog.posts import TOPIC, NoPost, Post, PostPage, StreamNote
 
 Mark = tuple[datetime, int]
 Send = Callable[[list[str], str, str], Any]
@@ -43,10 +43,10 @@ NAMES = PRIVATE | frozenset(
     )
 )
 AT_ONCE = 40
-spoken = msgspec.json.Decoder(Spoken)
+spoken = msgspec.json.Decoder(StreamNote)
 
 
-class Wanted(msgspec.Struct, frozen=True):
+class StreamSelector(msgspec.Struct, frozen=True):
     """One stream: its name, and which topic or list."""
 
     name: str
@@ -70,7 +70,7 @@ class Streams:
         for one in self._open:
             one.hear_of(told)
 
-    async def open(self, token: Token | None, wanted: Sequence[Wanted]) -> "Stream":
+    async def open(self, token: Token | None, wanted: Sequence[StreamSelector]) -> "Stream":
         """A stream that begins now."""
         made = Stream(self.town, token)
         self._open.add(made)
@@ -86,15 +86,15 @@ class Streams:
 
 
 class Stream:
-    """What one program listens to; `news` are the events that have not been sent yet."""
+    """What one client app listens to; `news` are the events that have not been sent yet."""
 
     def __init__(self, town: Town, token: Token | None) -> None:
         self.town, self.token = town, token
         self.leave: Callable[[], None] = lambda: None
         self.over = False
         self._wake = asyncio.Event()
-        self._at: dict[Wanted, Any] = {}
-        self._told: list[Spoken] = []
+        self._at: dict[StreamSelector, Any] = {}
+        self._told: list[StreamNote] = []
 
     def hear(self, payload: bytes | None) -> None:
         """Something is new for whom it belongs to; None: their token is over."""
@@ -104,7 +104,7 @@ class Stream:
             return
         self._wake.set()
 
-    def hear_of(self, told: Spoken) -> None:
+    def hear_of(self, told: StreamNote) -> None:
         """Something became of a post."""
         if told.what != "shown":
             self._told.append(told)
@@ -112,20 +112,20 @@ class Stream:
             return
         self._wake.set()
 
-    async def subscribe(self, one: Wanted) -> None:
+    async def subscribe(self, one: StreamSelector) -> None:
         """From now on. Raises `NoList`, `NotFound`."""
         async with self.town.database.reading() as db:
             call = await self._call(db)
             if one.name == "user:notification" or one.name == "user":
                 newest = await self._newest(call)
-                self._at[Wanted("user:notification", one.name)] = newest
+                self._at[StreamSelector("user:notification", one.name)] = newest
             if one.name not in ("user:notification", "direct"):
                 page = await self._fetch(call, one)(None, 1)
                 self._at[one] = _mark(page.posts[0]) if page.posts else (datetime.min, 0)
 
-    def unsubscribe(self, one: Wanted) -> None:
+    def unsubscribe(self, one: StreamSelector) -> None:
         self._at.pop(one, None)
-        self._at.pop(Wanted("user:notification", one.name), None)
+        self._at.pop(StreamSelector("user:notification", one.name), None)
 
     async def next(self, seconds: float) -> list[tuple[list[str], str, str]]:
         """(streams, event, payload) of what is new; nothing after so long."""
@@ -141,12 +141,12 @@ class Stream:
                 await self._became(call)
             )
 
-    async def _call(self, db: Db) -> Call:
+    async def _call(self, db: Db) -> ApiCall:
         settings = self.town.settings
         at = Addresses(settings.origin, settings.town_domain, await store.secret(db))
-        return Call(town=self.town, db=db, at=at, token=self.token)
+        return ApiCall(town=self.town, db=db, at=at, token=self.token)
 
-    async def _news(self, call: Call, one: Wanted) -> list[tuple[list[str], str, str]]:
+    async def _news(self, call: ApiCall, one: StreamSelector) -> list[tuple[list[str], str, str]]:
         if one.name == "user:notification":
             return await self._notifications(call, one)
         fetch, since = self._fetch(call, one), self._at[one]
@@ -158,19 +158,23 @@ class Stream:
         shown = await statuses(call, fresh, "home" if one.name in PRIVATE else "public")
         return [(one.label, "update", _text(each)) for each in shown]
 
-    async def _notifications(self, call: Call, one: Wanted) -> list[tuple[list[str], str, str]]:
-        place = posts.news.Place(None, self._at[one], True)
-        told = await posts.news.each(call.db, call.me, list(KINDS), place, AT_ONCE)
+    async def _notifications(
+        self, call: ApiCall, one: StreamSelector
+    ) -> list[tuple[list[str], str, str]]:
+        place = posts.notifications.NotificationCursor(None, self._at[one], True)
+        told = await posts.notifications.each(call.db, call.me, list(KINDS), place, AT_ONCE)
         if told:
             self._at[one] = told[0].id
         shown = await notifications(call, told[::-1])
         return [([one.about], "notification", _text(each)) for each in shown]
 
-    async def _newest(self, call: Call) -> UUID | None:
-        told = await posts.news.each(call.db, call.me, list(KINDS), posts.news.Place(), 1)
+    async def _newest(self, call: ApiCall) -> UUID | None:
+        told = await posts.notifications.each(
+            call.db, call.me, list(KINDS), posts.notifications.NotificationCursor(), 1
+        )
         return told[0].id if told else None
 
-    async def _became(self, call: Call) -> list[tuple[list[str], str, str]]:
+    async def _became(self, call: ApiCall) -> list[tuple[list[str], str, str]]:
         """Posts that were taken back, and those that say something else now and are for here."""
         told, self._told = self._told, []
         first = next((one for one in self._at if one.name != "user:notification"), None)
@@ -182,13 +186,13 @@ class Stream:
                 found.append((first.label, "delete", ids.shown(one.post_id)))
                 continue
             with suppress(NoPost):
-                post = await posts.showing.one(call.db, call.viewer, one.post_id)
+                post = await posts.hydration.one(call.db, call.viewer, one.post_id)
                 mine = post.follows or post.author.id == call.viewer
                 if mine if first.name in PRIVATE else post.audience == "public":
                     found.append((first.label, "status.update", _text(await status(call, post))))
         return found
 
-    def _fetch(self, call: Call, one: Wanted) -> Callable[[str | None, int], Any]:
+    def _fetch(self, call: ApiCall, one: StreamSelector) -> Callable[[str | None, int], Any]:
         db, viewer = call.db, call.viewer
         if one.name == "user":
             return partial(posts.timelines.home, db, call.me)
@@ -217,7 +221,7 @@ def _fits(post: Post, name: str) -> bool:
     """Whether a post is for a stream of this name."""
     if ("local" in name and post.author.remote) or ("remote" in name and not post.author.remote):
         return False
-    if name.endswith("media") and not posts.showing.said(post).media:
+    if name.endswith("media") and not posts.hydration.said(post).media:
         return False
     return post.of is not None or post.form != "repost" or bool(post.text)
 

@@ -15,42 +15,42 @@ from leapfrog.pay import (
     merchants,
     packets,
     providers,
-    purses,
     receipts,
     splits,
     till,
     transfers,
+    wallet_accounts,
 )
 from leapfrog.pay.archive import RECORD_SETS
 from leapfrog.pay.cards import RESOLVERS, AnyCard
-from leapfrog.pay.model import Card, Resolvers, Terms
+from leapfrog.pay.model import MoneyTerms, PaymentCard, Resolvers
 from leapfrog.pay.opening import set_up
 from leapfrog.pay.posting import post_all
-from leapfrog.pay.purses import open_purse
 from leapfrog.pay.timers import TIMERS, drop_expired
+from leapfrog.pay.wallet_accounts import open_wallet_account
 
 __all__ = [
     "RECORD_SETS",
     "RESOLVERS",
     "TIMERS",
     "AnyCard",
-    "Card",
+    "MoneyTerms",
+    "PaymentCard",
     "Resolvers",
-    "Terms",
     "confirming",
     "desk",
     "drop_expired",
     "errors",
     "escrow",
     "merchants",
-    "open_purse",
+    "open_wallet_account",
     "packets",
     "post_all",
     "providers",
-    "purses",
     "receipts",
     "set_up",
     "splits",
     "till",
     "transfers",
+    "wallet_accounts",
 ]

@@ -32,7 +32,7 @@ async def export_safety(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 async def erase_safety(db: Db, person_id: UUID) -> int:
     await safety.forget_all_tries(db, person_id)
     await safety.burn_all(db, person_id)
-    await store.forget_purses(db, person_id)
+    await store.forget_wallet_accounts(db, person_id)
     return await safety.forget(db, person_id)
 
 

@@ -64,8 +64,8 @@ class NoPaymentRequest(NotFound):
     title = "There is no such request for money."
 
 
-class DeedIdUsed(Problem):
-    code, status = "deed_id_used", HTTPStatus.CONFLICT
+class OperationIdUsed(Problem):
+    code, status = "operation_id_used", HTTPStatus.CONFLICT
     title = "This id was used for something else."
 
 

@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from leapfrog.chat import Face
+from leapfrog.chat import PersonLabel
 from leapfrog.contacts import names
 from leapfrog.identity import named
 from leapfrog.kernel.db import Db
 
 
-async def faces(db: Db, viewer_id: UUID, ids: Iterable[UUID]) -> dict[UUID, Face]:
+async def faces(db: Db, viewer_id: UUID, ids: Iterable[UUID]) -> dict[UUID, PersonLabel]:
     """Two statements for all."""
     people = await named(db, sorted(set(ids)))
     called = await names(db, viewer_id, people)
     return {
-        one.id: Face(one.id, called.get(one.id) or one.display_name, one.avatar)
+        one.id: PersonLabel(one.id, called.get(one.id) or one.display_name, one.avatar)
         for one in people.values()
     }

@@ -12,9 +12,9 @@ from leapfrog.kernel.db import Db
 Mode = Literal["units", "credit", "provider"]
 
 
-class Terms(msgspec.Struct, frozen=True):
+class MoneyTerms(msgspec.Struct, frozen=True):
     """What money is in this town. `exponent`: digits of an amount after the point; `credit`: how
-    far below zero a new purse may go, in minor units.
+    far below zero a new wallet account may go, in minor units.
     """
 
     mode: Mode
@@ -23,7 +23,7 @@ class Terms(msgspec.Struct, frozen=True):
     credit: int
 
 
-class Card(msgspec.Struct, frozen=True, tag_field="kind", omit_defaults=True):
+class PaymentCard(msgspec.Struct, frozen=True, tag_field="kind", omit_defaults=True):
     """What a conversation shows by its `ref`, as the one who looks may see it. Each capability has
     its own, tagged.
     """
@@ -32,12 +32,12 @@ class Card(msgspec.Struct, frozen=True, tag_field="kind", omit_defaults=True):
 
 
 # By the prefix of a ref; gets the viewer and the ids, answers what is theirs to see.
-Resolver: TypeAlias = Callable[[Db, UUID, Sequence[UUID]], Awaitable[Sequence[Card]]]
+Resolver: TypeAlias = Callable[[Db, UUID, Sequence[UUID]], Awaitable[Sequence[PaymentCard]]]
 Resolvers: TypeAlias = Mapping[str, Resolver]
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """A payment that is over, as its receipt tells it; `deed` is its id in the books. The ids
+    """A payment that is over, as its receipt tells it; `operation` is its id in the books. The ids
     are people's; a shop has a name instead, an empty one when it left, and without either it is
     the town itself.
     """
@@ -49,7 +49,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     to_name: str | None = None
     amount: int
     note: str
-    deed: UUID
+    operation: UUID
     at: datetime
 
 

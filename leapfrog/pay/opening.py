@@ -2,11 +2,11 @@
 
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.settings import Settings
-from leapfrog.pay import purses
+from leapfrog.pay import wallet_accounts
 from leapfrog.pay.receipts.issuing import make_key
 
 
 async def set_up(db: Db, settings: Settings) -> None:
     """Makes the town's money what the settings say, when the town opens."""
-    await purses.set_terms(db, settings)
+    await wallet_accounts.set_terms(db, settings)
     await make_key(db)

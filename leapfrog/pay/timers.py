@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.due import Handlers
+from leapfrog.kernel.timers import Handlers
 from leapfrog.pay import escrow, packets, splits, till, transfers
 from leapfrog.pay.codes import keys
 from leapfrog.pay.confirming import store as confirming

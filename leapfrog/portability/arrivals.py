@@ -1,7 +1,7 @@
 """Arrivals: somebody brings a take-out, sees what would come, and lets it in.
 
 The preview is the arrival itself, done in a transaction that is then rolled back: its numbers are
-those of the deed.
+those of the operation.
 """
 
 import asyncio
@@ -19,10 +19,10 @@ from leapfrog.kernel import files as blobs
 from leapfrog.kernel import stream
 from leapfrog.kernel.archive import RecordSet
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.due import schedule
 from leapfrog.kernel.errors import NotFound, Problem
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.images import square_webp
+from leapfrog.kernel.timers import schedule
 from leapfrog.portability import store
 from leapfrog.portability.bundle import RECORD_SETS, named_blobs
 from leapfrog.portability.errors import DamagedTakeout, IdUsed

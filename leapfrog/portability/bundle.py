@@ -64,7 +64,7 @@ RECORD_SETS: Sequence[RecordSet] = [
 Step = Callable[[int], None]
 
 
-class Writer:
+class BundleWriter:
     """Writes entries into a zip and keeps their SHA-256."""
 
     def __init__(self, path: Path) -> None:
@@ -101,7 +101,7 @@ async def write(
     db: Db, files: Files, me: Me, path: Path, about: About, step: Step
 ) -> list[SetCount]:
     """Writes all of a person into `path`; `step` hears of percents."""
-    writer = Writer(path)
+    writer = BundleWriter(path)
     blobs: set[str] = set()
     sets = []
     with writer.zip:
@@ -158,7 +158,7 @@ def named_blobs(value: object) -> set[str]:
     return set().union(*map(named_blobs, value)) if isinstance(value, list) else set()
 
 
-async def _address_books(db: Db, writer: Writer, person_id: UUID) -> None:
+async def _address_books(db: Db, writer: BundleWriter, person_id: UUID) -> None:
     async def text(form: Callable[..., str]) -> AsyncIterator[bytes]:
         async for card in contacts.export_cards(db, person_id):
             yield form(card).encode()

@@ -10,10 +10,10 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Stream
 
 from leapfrog.identity import (
-    Given,
     NotConfirmed,
     Proof,
     SignedIn,
+    VerifiedPasskey,
     check_fresh,
     me,
     own_device,
@@ -27,15 +27,15 @@ from leapfrog.portability import arrivals, erasure, takeouts
 from leapfrog.portability.model import LARGEST_ARRIVAL, Arrival, Erased, Takeout
 
 
-class Leaving(Input, frozen=True):
+class LeavingInput(Input, frozen=True):
     """The handle is typed again; and the password, or a passkey's answer to a challenge."""
 
     handle: Annotated[str, msgspec.Meta(max_length=320)]
     password: Annotated[str, msgspec.Meta(max_length=500)] | None = None
-    passkey: Given | None = None
+    passkey: VerifiedPasskey | None = None
 
 
-class Left(msgspec.Struct, frozen=True):
+class LeavingResult(msgspec.Struct, frozen=True):
     """What was erased."""
 
     erased: list[Erased]
@@ -103,7 +103,7 @@ async def read_storage(db: DbIn, signed: SignedIn) -> Usage:
 
 
 @delete("/me", status_code=200, guards=[own_device])
-async def leave(town: TownIn, signed: SignedIn, data: JSONBody[Leaving]) -> Left:
+async def leave(town: TownIn, signed: SignedIn, data: JSONBody[LeavingInput]) -> LeavingResult:
     proof = Proof(data.password, data.passkey)
     await prove(town.database, town.settings, signed, proof)
     take_time()
@@ -112,7 +112,7 @@ async def leave(town: TownIn, signed: SignedIn, data: JSONBody[Leaving]) -> Left
             raise NotConfirmed
         erased, orphans = await erasure.erase(db, signed.person_id)
         await forget(db, orphans)
-    return Left(erased)
+    return LeavingResult(erased)
 
 
 routes: list[HTTPRouteHandler] = [

@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.due import Handler
 from leapfrog.kernel.files import FORGET, delete_unowned, forget
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Work
 from leapfrog.kernel.sweeping import SWEEP, sweep, sweep_is_due
+from leapfrog.kernel.timers import Handler
 from leapfrog.portability import arrivals, takeouts
 
 

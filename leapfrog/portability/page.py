@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterable
 from html import escape
 
 from leapfrog import chat, contacts
-from leapfrog.chat import Conversation, Message, Where
+from leapfrog.chat import Conversation, HistoryPosition, Message
 from leapfrog.contacts import Card, fields, fn
 from leapfrog.identity import Me
 from leapfrog.kernel.db import Db
@@ -52,7 +52,7 @@ async def pages(db: Db, me: Me, manifest: Manifest) -> AsyncIterator[tuple[str, 
 async def _said(db: Db, me: Me, talk: Conversation) -> AsyncIterator[Message]:
     seq, more = 0, True
     while more:
-        found, more = await chat.history(db, me.id, talk.id, Where(after=seq), PAGE)
+        found, more = await chat.history(db, me.id, talk.id, HistoryPosition(after=seq), PAGE)
         for message in found:
             yield message
         seq = found[-1].seq if found else seq

@@ -16,13 +16,13 @@ from leapfrog import identity
 from leapfrog.kernel import files as blobs
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import GONE, Db
-from leapfrog.kernel.due import schedule
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.files import File
 from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import enqueue
 from leapfrog.kernel.storage import MB, check_disk, usage
+from leapfrog.kernel.timers import schedule
 from leapfrog.portability import bundle, store
 from leapfrog.portability.errors import IdUsed, NotReady, TakeoutUnderWay
 from leapfrog.portability.model import KEPT, About, SetCount, Takeout

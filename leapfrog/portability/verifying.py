@@ -5,7 +5,7 @@ from zipfile import BadZipFile
 
 import msgspec
 
-from leapfrog.kernel.signing import BadSignature, Checked, Keys, check
+from leapfrog.kernel.signing import CheckedStatement, InvalidStatement, Keys, check
 from leapfrog.portability.errors import DamagedTakeout
 from leapfrog.portability.model import FORMAT, MANIFEST, SIGNATURE, Manifest
 from leapfrog.portability.reading import Reader
@@ -16,7 +16,7 @@ LARGEST_SIGNATURE = 20_000_000
 class Verified(msgspec.Struct, frozen=True):
     """A take-out whose signature is right, and the entries of the zip that are not as signed."""
 
-    checked: Checked
+    checked: CheckedStatement
     manifest: Manifest
     changed: list[str]
     missing: list[str]
@@ -33,18 +33,18 @@ class _Signed(msgspec.Struct, frozen=True):
 
 def verified(path: Path, keys: Keys | None) -> Verified:
     """Compares each entry with what was signed: the manifest and the pages by the signature, all
-    else by the manifest. Raises `BadSignature`, `NotATakeout`, `DamagedTakeout`.
+    else by the manifest. Raises `InvalidStatement`, `NotATakeout`, `DamagedTakeout`.
     """
     reader = Reader(path)
     checked = check(FORMAT, _signature(reader), keys)
     try:
         signed = msgspec.convert(checked.said, _Signed).files
     except msgspec.ValidationError as cause:
-        raise BadSignature("the town signed something else") from cause
+        raise InvalidStatement("the town signed something else") from cause
     there = reader.names - {SIGNATURE}
     wanted = {**reader.manifest.files, **signed}
     if MANIFEST not in signed:
-        raise BadSignature("the town signed something else")
+        raise InvalidStatement("the town signed something else")
     return Verified(
         checked,
         reader.manifest,
@@ -69,6 +69,6 @@ def _signature(reader: Reader) -> bytes:
             raise DamagedTakeout("It has a signature that is too long.")
         return reader.zip.read(SIGNATURE)
     except KeyError:
-        raise BadSignature("it is not signed") from None
+        raise InvalidStatement("it is not signed") from None
     except (BadZipFile, EOFError, OSError, RuntimeError) as cause:
         raise DamagedTakeout(f"{SIGNATURE} cannot be read.") from cause

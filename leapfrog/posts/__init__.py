@@ -10,21 +10,21 @@ from leapfrog.posts import (
     census,
     comments,
     drafts,
-    elsewhere,
     files,
     follows,
+    hydration,
     imports,
     lists,
     moments,
     mutes,
     naming,
-    news,
+    notifications,
     profiles,
     reacting,
+    remote,
     reports,
     reposting,
     settings,
-    showing,
     timelines,
     topics,
     uploads,
@@ -34,28 +34,28 @@ from leapfrog.posts import (
 from leapfrog.posts.archive import RECORD_SETS
 from leapfrog.posts.archive_people import person_at
 from leapfrog.posts.cards import RESOLVERS, PostCard, post_cards, ref_of
+from leapfrog.posts.cleanup import drop_expired
 from leapfrog.posts.comments import Comment, Saying, Threads
 from leapfrog.posts.content import LANGUAGE
-from leapfrog.posts.desk import Deed, decide
-from leapfrog.posts.elsewhere import Said
-from leapfrog.posts.errors import NoComment, NoPerson, NoPost, NoPostFile, NoTopic, NotYours
+from leapfrog.posts.desk import ModerationAction, decide
+from leapfrog.posts.errors import NoComment, NoPerson, NoPost, NoPostFile, NoTopic, NotYourPost
 from leapfrog.posts.events import (
+    CommentAdded,
     CommentDeleted,
-    Commented,
     CommentEdited,
     CommentLiked,
-    Followed,
-    Liked,
-    Noticed,
+    ContentReported,
+    NotificationsAdded,
+    PersonFollowed,
+    PollVoted,
     PostDeleted,
     PostEdited,
+    PostLiked,
+    PostPublished,
     PostSettingsChanged,
-    PostShown,
-    Reported,
-    Voted,
 )
 from leapfrog.posts.files import Part
-from leapfrog.posts.follows import People, Someone
+from leapfrog.posts.follows import PeoplePage, PersonSummary
 from leapfrog.posts.http_input import (
     COMMENTING,
     FOLLOWING,
@@ -72,32 +72,32 @@ from leapfrog.posts.model import (
     Answered,
     Audience,
     Author,
-    Mark,
-    Media,
     Mention,
+    NewPost,
     Place,
     Poll,
+    PollResults,
     Post,
     PostContent,
+    PostLocation,
+    PostMedia,
     PostPage,
-    PostPlace,
-    Results,
     ShownPost,
-    Writing,
+    VerificationBadge,
 )
-from leapfrog.posts.news import PUSH, Notice
-from leapfrog.posts.news_words import NEWS_WORDS
-from leapfrog.posts.profiles import Profile
+from leapfrog.posts.notification_words import NOTIFICATION_WORDS
+from leapfrog.posts.notifications import PUSH, NotificationEntry
+from leapfrog.posts.profiles import SquareProfile
 from leapfrog.posts.ranking import RANK, rank
+from leapfrog.posts.remote import RemotePost
 from leapfrog.posts.settings import PostSettings
 from leapfrog.posts.store_desk import Kind as ReportKind
-from leapfrog.posts.store_drafts import Draft
-from leapfrog.posts.store_follows import Numbers
+from leapfrog.posts.store_drafts import PostDraft
+from leapfrog.posts.store_follows import FollowCounts
 from leapfrog.posts.store_mutes import Mute
-from leapfrog.posts.store_news import Told
+from leapfrog.posts.store_notifications import NotificationRow
 from leapfrog.posts.store_topics import Topic
-from leapfrog.posts.telling import TOPIC, Spoken
-from leapfrog.posts.tidying import drop_expired
+from leapfrog.posts.stream_events import TOPIC, StreamNote
 from leapfrog.posts.topics import TopicPage
 
 __all__ = [
@@ -105,7 +105,7 @@ __all__ = [
     "FOLLOWING",
     "LANGUAGE",
     "MOMENTS",
-    "NEWS_WORDS",
+    "NOTIFICATION_WORDS",
     "OPEN",
     "POSTING",
     "PUSH",
@@ -122,81 +122,81 @@ __all__ = [
     "Audience",
     "Author",
     "Comment",
+    "CommentAdded",
     "CommentDeleted",
     "CommentEdited",
     "CommentLiked",
-    "Commented",
-    "Deed",
-    "Draft",
-    "Followed",
-    "Liked",
-    "Mark",
-    "Media",
+    "ContentReported",
+    "FollowCounts",
     "Mention",
+    "ModerationAction",
     "Mute",
+    "NewPost",
     "NoComment",
     "NoPerson",
     "NoPost",
     "NoPostFile",
     "NoTopic",
-    "NotYours",
-    "Notice",
-    "Noticed",
-    "Numbers",
+    "NotYourPost",
+    "NotificationEntry",
+    "NotificationRow",
+    "NotificationsAdded",
     "Part",
-    "People",
+    "PeoplePage",
+    "PersonFollowed",
+    "PersonSummary",
     "Place",
     "Poll",
+    "PollResults",
+    "PollVoted",
     "Post",
     "PostCard",
     "PostContent",
     "PostDeleted",
+    "PostDraft",
     "PostEdited",
+    "PostLiked",
+    "PostLocation",
+    "PostMedia",
     "PostPage",
-    "PostPlace",
+    "PostPublished",
     "PostSettings",
     "PostSettingsChanged",
-    "PostShown",
-    "Profile",
+    "RemotePost",
     "ReportKind",
-    "Reported",
-    "Results",
-    "Said",
     "Saying",
     "ShownPost",
-    "Someone",
-    "Spoken",
+    "SquareProfile",
+    "StreamNote",
     "Threads",
-    "Told",
     "Topic",
     "TopicPage",
-    "Voted",
-    "Writing",
+    "VerificationBadge",
     "answering",
     "census",
     "comments",
     "decide",
     "drafts",
     "drop_expired",
-    "elsewhere",
     "files",
     "follows",
+    "hydration",
     "imports",
     "lists",
     "moments",
     "mutes",
     "naming",
-    "news",
+    "notifications",
     "person_at",
     "post_cards",
     "profiles",
     "rank",
     "reacting",
     "ref_of",
+    "remote",
     "reports",
     "reposting",
     "settings",
-    "showing",
     "timelines",
     "topics",
     "uploads",

@@ -6,23 +6,23 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.posts import comments, showing, store, store_comments, store_show
+from leapfrog.posts import comments, hydration, store, store_comments, store_hydration
 from leapfrog.posts.errors import NoReplies
-from leapfrog.posts.model import Kept, Place, Post
+from leapfrog.posts.model import Place, Post, PostRow
 
 
 async def find(db: Db, me: UUID, ident: UUID) -> Place:
     """The post or comment of this id, for `me` to answer. Raises `NoComment` for what they may not
     see, `NoReplies` where its author lets them say nothing.
     """
-    found = await showing.posts(db, me, [ident])
+    found = await hydration.posts(db, me, [ident])
     if found:
         place = Place(ident, found[0].author.id)
         under = found[0]
     else:
         comment = await comments.one(db, me, ident)
         place = Place(comment.post_id, comment.author.id, comment.id)
-        under = await showing.one(db, me, comment.post_id)
+        under = await hydration.one(db, me, comment.post_id)
     if not under.may_comment:
         raise NoReplies
     return place
@@ -37,7 +37,7 @@ async def still(db: Db, answered: Place | None) -> Place | None:
     return answered
 
 
-def of(kept: Kept) -> Place | None:
+def of(kept: PostRow) -> Place | None:
     """What a post answers, from its row."""
     if kept.answers_post_id is None or kept.answers_author_id is None:
         return None
@@ -57,4 +57,6 @@ async def under(db: Db, viewer: UUID | None, posts: Sequence[UUID], limit: int) 
     """Posts that answer these posts, or comments under them, as far as the viewer may see them; the
     oldest first.
     """
-    return await showing.shown(db, viewer, await store_show.answers(db, viewer, posts, limit))
+    return await hydration.shown(
+        db, viewer, await store_hydration.answers(db, viewer, posts, limit)
+    )

@@ -30,10 +30,10 @@ from leapfrog.posts import (
 from leapfrog.posts.archive_people import addresses, person_at
 from leapfrog.posts.imports import RECORD_SETS as BROUGHT
 from leapfrog.posts.settings import PostSettings
-from leapfrog.posts.store_mutes import Kind, Mute, Rule
+from leapfrog.posts.store_mutes import Kind, MomentsRule, Mute
 
 
-class KeptRef(msgspec.Struct, frozen=True):
+class ReferenceRecord(msgspec.Struct, frozen=True):
     """A post that one likes or keeps: its id in the town it comes from, and its author."""
 
     post_id: UUID
@@ -42,7 +42,7 @@ class KeptRef(msgspec.Struct, frozen=True):
     uri: str | None = None
 
 
-class KeptFollow(msgspec.Struct, frozen=True):
+class FollowRecord(msgspec.Struct, frozen=True):
     address: str
     name: str
     state: str
@@ -50,14 +50,14 @@ class KeptFollow(msgspec.Struct, frozen=True):
     secret: bool = False
 
 
-class KeptList(msgspec.Struct, frozen=True):
+class ListRecord(msgspec.Struct, frozen=True):
     id: UUID
     name: str
     people: list[tuple[str, str]]
     replies: store_lists.ListReplies = "followed"
 
 
-class KeptMute(msgspec.Struct, frozen=True):
+class MuteRecord(msgspec.Struct, frozen=True):
     """`value` is a person's address, a word, a topic or a domain."""
 
     kind: Kind
@@ -65,7 +65,7 @@ class KeptMute(msgspec.Struct, frozen=True):
     until: datetime | None = None
 
 
-class KeptRule(msgspec.Struct, frozen=True):
+class MomentsRuleRecord(msgspec.Struct, frozen=True):
     address: str
     name: str
     hide_theirs: bool
@@ -77,7 +77,7 @@ async def _refs(db: Db, sql: str, person_id: UUID) -> AsyncIterator[Record]:
     people = await addresses(db, [row[2] for row in rows])
     for row in rows:
         author = people.get(row[2], ("", ""))[0]
-        yield msgspec.to_builtins(KeptRef(row[0], author, row[1], row[3]))
+        yield msgspec.to_builtins(ReferenceRecord(row[0], author, row[1], row[3]))
 
 
 async def export_likes(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -90,7 +90,7 @@ async def export_saves(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         yield record
 
 
-async def _here(db: Db, kept: KeptRef) -> UUID | None:
+async def _here(db: Db, kept: ReferenceRecord) -> UUID | None:
     """The post of that id or uri, if it is here and everybody may see it."""
     found = await store.by_uri(db, kept.uri) if kept.uri else None
     found = found or await store.find(db, kept.post_id)
@@ -99,7 +99,7 @@ async def _here(db: Db, kept: KeptRef) -> UUID | None:
 
 async def restore_likes(db: Db, person_id: UUID, records: list[Record]) -> Counts:
     new = 0
-    for kept in msgspec.convert(records, list[KeptRef]):
+    for kept in msgspec.convert(records, list[ReferenceRecord]):
         post_id = await _here(db, kept)
         new += bool(post_id and await store_reacting.like(db, post_id, person_id))
     return new, len(records) - new
@@ -107,7 +107,7 @@ async def restore_likes(db: Db, person_id: UUID, records: list[Record]) -> Count
 
 async def restore_saves(db: Db, person_id: UUID, records: list[Record]) -> Counts:
     new = 0
-    for kept in msgspec.convert(records, list[KeptRef]):
+    for kept in msgspec.convert(records, list[ReferenceRecord]):
         post_id = await _here(db, kept)
         if post_id:
             await store_reacting.save(db, person_id, post_id)
@@ -137,20 +137,20 @@ async def export_follows(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     rows = await store_archive.rows(db, store_archive.FOLLOWS, person_id)
     people = await addresses(db, [row[0] for row in rows])
     for row in rows:
-        yield msgspec.to_builtins(KeptFollow(*people[row[0]], row[1], row[3], row[2]))
+        yield msgspec.to_builtins(FollowRecord(*people[row[0]], row[1], row[3], row[2]))
 
 
 async def export_followers(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     rows = await store_archive.rows(db, store_archive.FOLLOWERS, person_id)
     people = await addresses(db, [row[0] for row in rows])
     for row in rows:
-        yield msgspec.to_builtins(KeptFollow(*people[row[0]], row[1], row[2]))
+        yield msgspec.to_builtins(FollowRecord(*people[row[0]], row[1], row[2]))
 
 
 async def restore_follows(db: Db, person_id: UUID, records: list[Record]) -> Counts:
     """Whoever is of another town is asked."""
     new = 0
-    for kept in msgspec.convert(records, list[KeptFollow]):
+    for kept in msgspec.convert(records, list[FollowRecord]):
         them = await person_at(db, kept.address, kept.name)
         if them is None or await store_follows.state(db, person_id, them):
             continue
@@ -174,13 +174,15 @@ async def erase_followers(db: Db, person_id: UUID) -> int:
 async def export_lists(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     for one in await store_lists.mine(db, person_id):
         people = await addresses(db, await store_lists.members(db, one.id))
-        yield msgspec.to_builtins(KeptList(one.id, one.name, sorted(people.values()), one.replies))
+        yield msgspec.to_builtins(
+            ListRecord(one.id, one.name, sorted(people.values()), one.replies)
+        )
 
 
 async def restore_lists(db: Db, person_id: UUID, records: list[Record]) -> Counts:
     known = {one.id for one in await store_lists.mine(db, person_id)}
     new = 0
-    for kept in msgspec.convert(records, list[KeptList])[: lists.MOST]:
+    for kept in msgspec.convert(records, list[ListRecord])[: lists.MOST]:
         list_id = uuid5(person_id, kept.id.hex)
         if {list_id, kept.id} & known or not await store_lists.put(
             db, person_id, list_id, kept.name[: lists.LONGEST_NAME] or "–", kept.replies
@@ -202,12 +204,12 @@ async def export_mutes(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     people = await addresses(db, [UUID(one.value) for one in found if one.kind == "person"])
     for one in found:
         value = people.get(UUID(one.value), ("", ""))[0] if one.kind == "person" else one.value
-        yield msgspec.to_builtins(KeptMute(one.kind, value, one.until))
+        yield msgspec.to_builtins(MuteRecord(one.kind, value, one.until))
 
 
 async def restore_mutes(db: Db, person_id: UUID, records: list[Record]) -> Counts:
     new = 0
-    for kept in msgspec.convert(records, list[KeptMute])[: mutes.MOST]:
+    for kept in msgspec.convert(records, list[MuteRecord])[: mutes.MOST]:
         value: Any = kept.value
         if kept.kind == "person":
             value = await person_at(db, kept.value, "")
@@ -225,16 +227,18 @@ async def export_rules(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     found = await store_mutes.rules(db, person_id)
     people = await addresses(db, [one.person_id for one in found])
     for one in found:
-        kept = KeptRule(*people[one.person_id], one.hide_theirs, one.hide_mine)
+        kept = MomentsRuleRecord(*people[one.person_id], one.hide_theirs, one.hide_mine)
         yield msgspec.to_builtins(kept)
 
 
 async def restore_rules(db: Db, person_id: UUID, records: list[Record]) -> Counts:
     new = 0
-    for kept in msgspec.convert(records, list[KeptRule]):
+    for kept in msgspec.convert(records, list[MomentsRuleRecord]):
         them = await person_at(db, kept.address, kept.name)
         if them and them != person_id:
-            await store_mutes.rule(db, person_id, Rule(them, kept.hide_theirs, kept.hide_mine))
+            await store_mutes.rule(
+                db, person_id, MomentsRule(them, kept.hide_theirs, kept.hide_mine)
+            )
             new += 1
     return new, len(records) - new
 

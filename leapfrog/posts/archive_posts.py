@@ -27,17 +27,17 @@ from leapfrog.posts import (
     writing,
 )
 from leapfrog.posts.archive_people import addresses, person_at
-from leapfrog.posts.files import PURPOSE, Blob
+from leapfrog.posts.files import PURPOSE, PostBlob
 from leapfrog.posts.model import (
     Audience,
     Form,
-    Kept,
-    Media,
     Mention,
+    NewPost,
     Place,
     PostContent,
+    PostMedia,
+    PostRow,
     Replies,
-    Writing,
 )
 
 BROUGHT = "leapfrog"
@@ -46,7 +46,7 @@ MOST_EDITS = 100
 MADE = frozenset(("image/webp", "video/mp4", "video/webm", "audio/ogg", "audio/mp4"))
 
 
-class KeptPost(msgspec.Struct, frozen=True, omit_defaults=True):
+class PostRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     """A post as it is taken out; `of`: whose the original is and what it says. `named`: who is
     mentioned: as it stands in the text, their address, and their name.
     """
@@ -65,25 +65,25 @@ class KeptPost(msgspec.Struct, frozen=True, omit_defaults=True):
     edited_at: datetime | None = None
     pinned_at: datetime | None = None
     imported_from: str | None = None
-    edits: list[store.Version] = []
+    edits: list[store.VersionRow] = []
     named: list[tuple[str, str, str]] = []
     answers: Place | None = None
 
 
-class KeptForm(msgspec.Struct, frozen=True):
+class FileFormRecord(msgspec.Struct, frozen=True):
     part: str
     sha256: str
     media_type: str
     size: int
 
 
-class KeptFile(msgspec.Struct, frozen=True):
-    media: Media
+class PostFileRecord(msgspec.Struct, frozen=True):
+    media: PostMedia
     created_at: datetime
-    blobs: list[KeptForm]
+    blobs: list[FileFormRecord]
 
 
-class KeptComment(msgspec.Struct, frozen=True, omit_defaults=True):
+class CommentRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     """A comment as it is taken out; `under`: whose post it stands under."""
 
     id: UUID
@@ -104,7 +104,7 @@ async def export_posts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
             edits = [_unnamed(one) for one in (await store.history(db, kept.id))[:-1]]
         said = kept.said
         yield msgspec.to_builtins(
-            KeptPost(
+            PostRecord(
                 kept.id,
                 kept.at,
                 kept.audience,
@@ -126,7 +126,7 @@ async def export_posts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         )
 
 
-def _unnamed(one: store.Version) -> store.Version:
+def _unnamed(one: store.VersionRow) -> store.VersionRow:
     """Of what was before, who was named stands in the text only."""
     said = msgspec.structs.replace(one.content, mentions=[])
     return msgspec.structs.replace(one, content=said)
@@ -137,7 +137,7 @@ async def _named(db: Db, said: PostContent) -> list[tuple[str, str, str]]:
     return [(one.handle, *found[one.person_id]) for one in said.mentions if one.person_id in found]
 
 
-async def _original(db: Db, kept: Kept) -> tuple[str, str] | None:
+async def _original(db: Db, kept: PostRow) -> tuple[str, str] | None:
     """Of a public original, whose it is and what it says."""
     found = await store.find(db, kept.of_id) if kept.of_id else None
     if found is None or found.audience not in ("public", "unlisted"):
@@ -152,12 +152,12 @@ async def restore_posts(db: Db, person_id: UUID, records: list[Record]) -> Count
     """
     mine = {circle.id for circle in await contacts.circles.mine(db, person_id)}
     new = 0
-    for found in msgspec.convert(records, list[KeptPost]):
+    for found in msgspec.convert(records, list[PostRecord]):
         new += await _restore(db, person_id, found, mine)
     return new, len(records) - new
 
 
-async def _restore(db: Db, me: UUID, found: KeptPost, circles: set[UUID]) -> bool:
+async def _restore(db: Db, me: UUID, found: PostRecord, circles: set[UUID]) -> bool:
     here = [circle for circle in found.circles if circle in circles]
     audience = found.audience
     if audience == "circles" and not here:
@@ -167,7 +167,7 @@ async def _restore(db: Db, me: UUID, found: KeptPost, circles: set[UUID]) -> boo
     if before and before.author_id != me:
         post_id = uuid5(me, found.id.hex)
     said = await _said(db, me, post_id, found.content, found.named)
-    kept = Kept(
+    kept = PostRow(
         post_id,
         me,
         min(found.at, db.now),
@@ -186,7 +186,7 @@ async def _restore(db: Db, me: UUID, found: KeptPost, circles: set[UUID]) -> boo
     )
     tokens = await writing.tokens_of(db, kept, said)
     brought = found.imported_from or BROUGHT
-    new = store.New(kept=kept, content=said, imported_from=brought, tokens=tokens)
+    new = store.InsertedPost(kept=kept, content=said, imported_from=brought, tokens=tokens)
     if not await writing.bring(db, new):
         return False
     await store_archive.restore_flags(db, post_id, found.edited_at, found.pinned_at)
@@ -195,11 +195,11 @@ async def _restore(db: Db, me: UUID, found: KeptPost, circles: set[UUID]) -> boo
     return True
 
 
-async def _restore_edits(db: Db, me: UUID, post_id: UUID, edits: list[store.Version]) -> None:
+async def _restore_edits(db: Db, me: UUID, post_id: UUID, edits: list[store.VersionRow]) -> None:
     for one in edits:
         said = await _said(db, me, post_id, one.content, [])
         text = one.text[: content.LONGEST_ARTICLE]
-        version = store.Version(min(one.at, db.now), text, said)
+        version = store.VersionRow(min(one.at, db.now), text, said)
         await store_archive.restore_edit(db, post_id, version)
 
 
@@ -245,7 +245,7 @@ async def erase_posts(db: Db, person_id: UUID) -> int:
         db,
         person_id,
         store_archive.ERASE_HOME,
-        store_archive.ERASE_NEWS,
+        store_archive.ERASE_NOTIFICATIONS,
         store_archive.ERASE_MARK,
     )
     await store_leaving.forget(db, person_id)
@@ -256,17 +256,17 @@ async def erase_posts(db: Db, person_id: UUID) -> int:
 async def export_files(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     for media, created_at in await store_files.of_owner(db, person_id):
         forms = [
-            KeptForm(
+            FileFormRecord(
                 form.purpose.removeprefix(PURPOSE), form.sha256.hex(), form.media_type, form.size
             )
             for form in await blobs.of_owner(db, media.file)
         ]
-        yield msgspec.to_builtins(KeptFile(media, created_at, forms))
+        yield msgspec.to_builtins(PostFileRecord(media, created_at, forms))
 
 
 async def restore_files(db: Db, person_id: UUID, records: list[Record]) -> Counts:
     new = 0
-    for kept in msgspec.convert(records, list[KeptFile]):
+    for kept in msgspec.convert(records, list[PostFileRecord]):
         if any(form.media_type not in MADE for form in kept.blobs) or not kept.blobs:
             continue
         forms = [_blob(form) for form in kept.blobs]
@@ -278,9 +278,9 @@ async def restore_files(db: Db, person_id: UUID, records: list[Record]) -> Count
     return new, len(records) - new
 
 
-def _blob(form: KeptForm) -> Blob:
+def _blob(form: FileFormRecord) -> PostBlob:
     named: Any = {"part": form.part, "sha256": bytes.fromhex(form.sha256)}
-    return msgspec.convert(named | {"type": form.media_type, "size": form.size}, Blob)
+    return msgspec.convert(named | {"type": form.media_type, "size": form.size}, PostBlob)
 
 
 async def erase_files(db: Db, person_id: UUID) -> int:
@@ -295,20 +295,20 @@ async def export_comments(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     for row in rows:
         under = people[row[7]].address if row[7] in people else ""
         yield msgspec.to_builtins(
-            KeptComment(row[0], row[1], under, row[2], row[3], row[4], row[5], *row[9:])
+            CommentRecord(row[0], row[1], under, row[2], row[3], row[4], row[5], *row[9:])
         )
 
 
 async def restore_comments(db: Db, person_id: UUID, records: list[Record]) -> Counts:
     """Under one's own posts that came along; nobody else's word stands with them."""
     new = 0
-    for kept in msgspec.convert(records, list[KeptComment]):
+    for kept in msgspec.convert(records, list[CommentRecord]):
         post = await store.find(db, kept.post_id)
         if post is None or post.author_id != person_id or not kept.text:
             continue
         parent = await store_comments.find(db, kept.parent_id) if kept.parent_id else None
         above = parent.id if parent else None
-        one = store_comments.Kept(
+        one = store_comments.CommentRow(
             kept.id,
             post.id,
             person_id,
@@ -339,7 +339,7 @@ async def restore_drafts(db: Db, person_id: UUID, records: list[Record]) -> Coun
     before = {draft.id for draft in await store_drafts.mine(db, person_id)}
     new = 0
     for record in records[: drafts.MOST]:
-        body = msgspec.convert(record.get("body"), Writing)
+        body = msgspec.convert(record.get("body"), NewPost)
         draft_id = uuid5(person_id, str(record.get("id")))
         if draft_id not in before:
             new += await store_drafts.put(db, person_id, draft_id, body, None)

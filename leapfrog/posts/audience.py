@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from leapfrog.contacts import Standing
+from leapfrog.contacts import RelationshipRow
 from leapfrog.posts.model import MOMENTS, OPEN, Audience, Quoting, Replies
 
 
-class Facts(Protocol):
+class AudienceFacts(Protocol):
     """What is known of a post, its author's wishes, and the one who looks."""
 
     @property
@@ -37,7 +37,9 @@ class Facts(Protocol):
     def days(self) -> int | None: ...
 
 
-def visible(viewer: UUID | None, facts: Facts, standing: Standing, now: datetime) -> bool:
+def visible(
+    viewer: UUID | None, facts: AudienceFacts, standing: RelationshipRow, now: datetime
+) -> bool:
     """Whether `viewer` (None: a passer-by) may see the post.
 
     Its author always; nobody else what the operator took down, nor anything of who blocked them or
@@ -57,7 +59,7 @@ def visible(viewer: UUID | None, facts: Facts, standing: Standing, now: datetime
     return facts.mentioned or (facts.audience == "followers" and facts.follows)
 
 
-def may_comment(viewer: UUID | None, facts: Facts, standing: Standing) -> bool:
+def may_comment(viewer: UUID | None, facts: AudienceFacts, standing: RelationshipRow) -> bool:
     """Whether `viewer`, who sees the post, may say something under it: its author and who is named
     in it always, a passer-by never.
     """
@@ -70,7 +72,7 @@ def may_comment(viewer: UUID | None, facts: Facts, standing: Standing) -> bool:
     return facts.replies == "contacts" and standing.connected
 
 
-def may_quote(viewer: UUID | None, facts: Facts) -> bool:
+def may_quote(viewer: UUID | None, facts: AudienceFacts) -> bool:
     """Whether the author lets `viewer`, who sees the post, quote it."""
     if viewer is None:
         return False
@@ -80,7 +82,7 @@ def may_quote(viewer: UUID | None, facts: Facts) -> bool:
     )
 
 
-def _moment(facts: Facts, standing: Standing, now: datetime) -> bool:
+def _moment(facts: AudienceFacts, standing: RelationshipRow, now: datetime) -> bool:
     if not standing.connected or facts.kept_from:
         return False
     if facts.days is not None and facts.at < now - timedelta(days=facts.days):

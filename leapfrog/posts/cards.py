@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.posts import showing
+from leapfrog.posts import hydration
 from leapfrog.posts.model import Author, Post
 
 LONGEST = 200
@@ -30,7 +30,7 @@ def ref_of(post_id: UUID) -> str:
 
 
 def _card(post: Post) -> PostCard:
-    said = showing.said(post)
+    said = hydration.said(post)
     pictures = [media.file for media in said.media if media.kind != "voice"]
     picture = f"/api/v1/post-files/{pictures[0]}?part=thumb" if pictures else None
     text = said.warning or post.text
@@ -40,7 +40,7 @@ def _card(post: Post) -> PostCard:
 
 async def post_cards(db: Db, viewer: UUID, ids: Sequence[UUID]) -> list[PostCard]:
     """Those of these posts that the viewer may see."""
-    return [_card(post) for post in await showing.posts(db, viewer, ids)]
+    return [_card(post) for post in await hydration.posts(db, viewer, ids)]
 
 
 RESOLVERS: Mapping[str, Callable[[Db, UUID, Sequence[UUID]], Awaitable[list[PostCard]]]] = {

@@ -6,26 +6,26 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.contacts import STRANGER, standings
+from leapfrog.contacts import NO_RELATIONSHIP, relationships
 from leapfrog.identity import named, plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
-from leapfrog.posts import content, news, showing, store, store_comments, telling
+from leapfrog.posts import content, hydration, notifications, store, store_comments, stream_events
 from leapfrog.posts.errors import (
     BadPost,
     EmptyPost,
     LongPost,
     NoComment,
     NoReplies,
-    NotYours,
+    NotYourPost,
     PostIdUsed,
 )
-from leapfrog.posts.events import CommentDeleted, Commented, CommentEdited, CommentLiked
+from leapfrog.posts.events import CommentAdded, CommentDeleted, CommentEdited, CommentLiked
+from leapfrog.posts.hydration import author_of
 from leapfrog.posts.model import MOMENTS, Author, Mention, Post
-from leapfrog.posts.model import Kept as KeptPost
+from leapfrog.posts.model import PostRow as KeptPost
 from leapfrog.posts.naming import check_open, named_in
-from leapfrog.posts.showing import author_of
-from leapfrog.posts.store_comments import Kept, Row
+from leapfrog.posts.store_comments import CommentRow, ShownCommentRow
 
 LONGEST = 1_000
 
@@ -64,7 +64,7 @@ class Comment(msgspec.Struct, frozen=True, omit_defaults=True):
     language: str = ""
 
 
-class Thread(Comment, frozen=True, omit_defaults=True):
+class CommentThread(Comment, frozen=True, omit_defaults=True):
     """A comment with the first of those below it."""
 
     first: list[Comment] = []
@@ -73,7 +73,7 @@ class Thread(Comment, frozen=True, omit_defaults=True):
 class Threads(msgspec.Struct, frozen=True):
     """A page; `next` is the `after` of the following one."""
 
-    comments: list[Thread]
+    comments: list[CommentThread]
     next: str | None
 
 
@@ -95,7 +95,7 @@ async def write(db: Db, me: UUID, comment_id: UUID, post_id: UUID, wanted: Sayin
         raise NoReplies
     parent = (answered.parent_id or answered.id) if answered else None
     place = (comment_id, post_id, me, parent, answered.id if answered else None)
-    new = Kept(*place, said.text, db.now, warning=said.warning, language=said.language)
+    new = CommentRow(*place, said.text, db.now, warning=said.warning, language=said.language)
     people = await named_in(db, said.text)
     named = {person.id for person in people.values()}
     if not await _add(db, kept, new, answered, (content.mentions(people), named)):
@@ -103,7 +103,9 @@ async def write(db: Db, me: UUID, comment_id: UUID, post_id: UUID, wanted: Sayin
     return await one(db, me, comment_id)
 
 
-async def bring(db: Db, new: Kept, mentions: Sequence[Mention], people: set[UUID]) -> UUID | None:
+async def bring(
+    db: Db, new: CommentRow, mentions: Sequence[Mention], people: set[UUID]
+) -> UUID | None:
     """Keeps a comment that was written elsewhere, by the same rules; None when it is here already.
     Raises `NoPost`, `NoComment`, `NoReplies`.
     """
@@ -120,8 +122,8 @@ async def bring(db: Db, new: Kept, mentions: Sequence[Mention], people: set[UUID
 async def _add(
     db: Db,
     post: KeptPost,
-    new: Kept,
-    answered: Kept | None,
+    new: CommentRow,
+    answered: CommentRow | None,
     named: tuple[Sequence[Mention], set[UUID]],
 ) -> bool:
     if not await store_comments.add(db, new, named[0]):
@@ -144,7 +146,7 @@ def checked(wanted: Saying) -> Saying:
     return Saying(words, warning, wanted.answers, wanted.language)
 
 
-async def _answered(db: Db, me: UUID, post: KeptPost, answers: UUID | None) -> Kept | None:
+async def _answered(db: Db, me: UUID, post: KeptPost, answers: UUID | None) -> CommentRow | None:
     if answers is None:
         return None
     found = await store_comments.find(db, answers)
@@ -156,55 +158,70 @@ async def _answered(db: Db, me: UUID, post: KeptPost, answers: UUID | None) -> K
 
 
 async def _tell(
-    db: Db, post: KeptPost, new: Kept, answered: Kept | None, people: set[UUID]
+    db: Db, post: KeptPost, new: CommentRow, answered: CommentRow | None, people: set[UUID]
 ) -> None:
-    items = [news.Item(post.author_id, "comment", new.id, new.author_id, post.id, new.id)]
+    items = [
+        notifications.NewNotification(
+            post.author_id, "comment", new.id, new.author_id, post.id, new.id
+        )
+    ]
     if answered and answered.author_id != post.author_id:
-        items.append(news.Item(answered.author_id, "reply", new.id, new.author_id, post.id, new.id))
+        items.append(
+            notifications.NewNotification(
+                answered.author_id, "reply", new.id, new.author_id, post.id, new.id
+            )
+        )
     told = {item.owner for item in items}
     items += [
-        news.Item(person, "mention_comment", new.id, new.author_id, post.id, new.id)
+        notifications.NewNotification(
+            person, "mention_comment", new.id, new.author_id, post.id, new.id
+        )
         for person in sorted(people - told)
     ]
-    await news.tell(db, await _who_may_see(db, post, new, items))
-    await telling.touched(db, post, new.author_id)
-    await announce(db, Commented(new.id, post.id, new.author_id))
+    await notifications.tell(db, await _who_may_see(db, post, new, items))
+    await stream_events.touched(db, post, new.author_id)
+    await announce(db, CommentAdded(new.id, post.id, new.author_id))
 
 
 async def _who_may_see(
-    db: Db, post: KeptPost, new: Kept, items: Sequence[news.Item]
-) -> list[news.Item]:
+    db: Db, post: KeptPost, new: CommentRow, items: Sequence[notifications.NewNotification]
+) -> list[notifications.NewNotification]:
     """Nobody hears of what is not for them: of a moment, strangers to who comments there."""
-    ties = await standings(db, new.author_id, {item.owner for item in items})
+    ties = await relationships(db, new.author_id, {item.owner for item in items})
     seen = []
     for item in items:
-        tie = ties.get(item.owner, STRANGER)
+        tie = ties.get(item.owner, NO_RELATIONSHIP)
         near = item.owner == post.author_id or post.audience not in MOMENTS or tie.connected
-        if near and not tie.apart and await showing.posts(db, item.owner, [post.id]):
+        if near and not tie.apart and await hydration.posts(db, item.owner, [post.id]):
             seen.append(item)
     return seen
 
 
 async def shown(
-    db: Db, viewer: UUID | None, post: KeptPost, rows: Sequence[Row], *, muted: bool = False
-) -> list[Thread]:
+    db: Db,
+    viewer: UUID | None,
+    post: KeptPost,
+    rows: Sequence[ShownCommentRow],
+    *,
+    muted: bool = False,
+) -> list[CommentThread]:
     """Those of these comments that the viewer may see. Under a moment only those of people whom
     they know themselves, as in WeChat; nowhere those of who blocked them, or is blocked.
     """
     people = {one for row in rows for one in (row.author_id, row.answers_author) if one}
-    known, faces = await standings(db, viewer, people), await named(db, sorted(people))
+    known, faces = await relationships(db, viewer, people), await named(db, sorted(people))
     private = post.audience in MOMENTS
 
     def sees(person: UUID | None) -> bool:
         if person is None or person in (viewer, post.author_id):
             return True
-        tie = known.get(person, STRANGER)
+        tie = known.get(person, NO_RELATIONSHIP)
         return person in faces and not tie.apart and (tie.connected or not private)
 
     def face(person: UUID, mark: tuple[str | None, str | None, str | None]) -> Author:
-        return author_of(faces[person], known.get(person, STRANGER), mark)
+        return author_of(faces[person], known.get(person, NO_RELATIONSHIP), mark)
 
-    threads: dict[UUID, Thread] = {}
+    threads: dict[UUID, CommentThread] = {}
     below: dict[UUID, list[Comment]] = {}
     for row in rows:
         mine = row.author_id == viewer
@@ -212,7 +229,7 @@ async def shown(
         if hidden or not (sees(row.author_id) and sees(row.answers_author)):
             continue
         to = row.answers_author
-        made = Thread(
+        made = CommentThread(
             row.id,
             row.post_id,
             face(row.author_id, (row.mark_kind, row.mark_reason, row.mark_name)),
@@ -244,7 +261,7 @@ async def one(db: Db, viewer: UUID | None, comment_id: UUID) -> Comment:
     """Raises `NoComment`, also for what the viewer may not see."""
     kept = await store_comments.find(db, comment_id)
     post = await store.find(db, kept.post_id) if kept else None
-    if post is None or not await showing.posts(db, viewer, [post.id]):
+    if post is None or not await hydration.posts(db, viewer, [post.id]):
         raise NoComment
     rows = await store_comments.by_ids(db, viewer, [comment_id])
     found = await shown(db, viewer, post, rows, muted=True)
@@ -285,13 +302,13 @@ async def below(
 
 async def _seen(db: Db, viewer: UUID | None, post_id: UUID) -> tuple[Post, KeptPost]:
     """A post as the viewer sees it, and its row. Raises `NoPost`."""
-    post = await showing.one(db, viewer, post_id)
+    post = await hydration.one(db, viewer, post_id)
     kept = await store.find(db, post.id)
     assert kept is not None
     return post, kept
 
 
-def _mark(row: Row) -> str:
+def _mark(row: ShownCommentRow) -> str:
     return f"{row.at.isoformat()}_{row.id.hex}"
 
 
@@ -304,13 +321,13 @@ def _place(text: str | None) -> tuple[datetime | None, UUID | None]:
 
 
 async def edit(db: Db, me: UUID, comment_id: UUID, wanted: Saying) -> Comment:
-    """It says something else; what it answers does not change. Raises `NoComment`, `NotYours`,
+    """It says something else; what it answers does not change. Raises `NoComment`, `NotYourPost`,
     `EmptyPost`, `LongPost`, `BadPost`.
     """
     said = checked(wanted)
     before = await one(db, me, comment_id)
     if before.author.id != me:
-        raise NotYours
+        raise NotYourPost
     await check_open(db, me)
     people = await named_in(db, said.text)
     words = (said.text, said.warning, said.language)
@@ -321,7 +338,7 @@ async def edit(db: Db, me: UUID, comment_id: UUID, wanted: Saying) -> Comment:
 
 async def delete(db: Db, me: UUID, comment_id: UUID) -> None:
     """Takes a comment back, with what stands below it: its author may, and whose post it is under.
-    Again, nothing happens. Raises `NoComment`, `NotYours`.
+    Again, nothing happens. Raises `NoComment`, `NotYourPost`.
     """
     found = await store_comments.find(db, comment_id)
     if found is None:
@@ -329,11 +346,11 @@ async def delete(db: Db, me: UUID, comment_id: UUID) -> None:
     post = await store.find(db, found.post_id)
     if me not in (found.author_id, post.author_id if post else None):
         await one(db, me, comment_id)
-        raise NotYours
+        raise NotYourPost
     gone = await store_comments.delete(db, comment_id)
     await store.count(db, found.post_id, comments=-gone)
     if post:
-        await telling.touched(db, post, found.author_id)
+        await stream_events.touched(db, post, found.author_id)
     await announce(db, CommentDeleted(comment_id, found.post_id, found.author_id))
 
 
@@ -349,9 +366,9 @@ async def like(db: Db, me: UUID, comment_id: UUID, likes: bool) -> Comment:
     if not await act(db, comment_id, me):
         return before
     if likes:
-        item = news.Item(
+        item = notifications.NewNotification(
             before.author.id, "comment_like", comment_id, me, before.post_id, comment_id
         )
-        await news.tell(db, [item])
+        await notifications.tell(db, [item])
     await announce(db, CommentLiked(comment_id, me, likes))
     return await one(db, me, comment_id)

@@ -10,7 +10,7 @@ import msgspec
 from leapfrog.identity import Person, plain
 from leapfrog.posts import words
 from leapfrog.posts.errors import BadPost, EmptyPost, LongPost
-from leapfrog.posts.model import Audience, Link, Media, Mention, Poll, PostContent, Writing
+from leapfrog.posts.model import Audience, Link, Mention, NewPost, Poll, PostContent, PostMedia
 
 LONGEST, LONGEST_ARTICLE, LONGEST_TITLE = 2_000, 50_000, 200
 LONGEST_ALT, LONGEST_WARNING, LONGEST_OPTION, LONGEST_URL = 1_500, 200, 60, 2_000
@@ -21,7 +21,7 @@ NARROW: frozenset[Audience] = frozenset(("followers", "mentioned"))
 SHORTEST_POLL, LONGEST_POLL = 5, 31 * 24 * 60
 
 
-def checked(wanted: Writing) -> Writing:
+def checked(wanted: NewPost) -> NewPost:
     """The same with clean words. Raises `EmptyPost`, `LongPost`, `BadPost`."""
     text, title = plain(wanted.text), " ".join(plain(wanted.title).split())
     warning = " ".join(plain(wanted.warning).split())
@@ -50,7 +50,7 @@ def check_language(text: str) -> None:
         raise BadPost("A language is a tag such as en or zh-CN.")
 
 
-def _check_audience(wanted: Writing) -> None:
+def _check_audience(wanted: NewPost) -> None:
     if (wanted.audience == "circles") != bool(wanted.circles):
         raise BadPost("A post for circles names them, and no other does.")
     if len(wanted.circles) > MOST_CIRCLES:
@@ -61,7 +61,7 @@ def _check_audience(wanted: Writing) -> None:
         raise BadPost("A repost or quote names what it is of, and no other post does.")
 
 
-def _check_poll(wanted: Writing, options: Sequence[str]) -> None:
+def _check_poll(wanted: NewPost, options: Sequence[str]) -> None:
     if not options:
         return
     if not 2 <= len(set(options)) == len(options) <= MOST_OPTIONS:
@@ -74,7 +74,7 @@ def _check_poll(wanted: Writing, options: Sequence[str]) -> None:
         raise BadPost("A poll stands alone.")
 
 
-def check_media(media: Sequence[Media]) -> None:
+def check_media(media: Sequence[PostMedia]) -> None:
     """Nine pictures, or one film, or one voice. Raises `BadPost`."""
     kinds = {one.kind for one in media}
     if len(kinds) > 1 or len(media) > (MOST_IMAGES if kinds == {"image"} else 1):
@@ -82,7 +82,10 @@ def check_media(media: Sequence[Media]) -> None:
 
 
 def made(
-    wanted: Writing, media: Sequence[Media], people: Mapping[tuple[str, str], Person], now: datetime
+    wanted: NewPost,
+    media: Sequence[PostMedia],
+    people: Mapping[tuple[str, str], Person],
+    now: datetime,
 ) -> PostContent:
     """All that it says beside its text. `people`: who is named in it, by (handle, domain)."""
     poll = None

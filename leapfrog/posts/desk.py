@@ -13,9 +13,9 @@ from leapfrog.identity import Person, named, plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import new_id
-from leapfrog.posts import news, store, store_comments, store_desk, store_topics
-from leapfrog.posts.errors import Decided, NoComment, NoPerson, NoPost, NoReport, NoTopic
-from leapfrog.posts.store_desk import Decision, PostReport
+from leapfrog.posts import notifications, store, store_comments, store_desk, store_topics
+from leapfrog.posts.errors import AlreadyDecided, NoComment, NoPerson, NoPost, NoReport, NoTopic
+from leapfrog.posts.store_desk import ModerationDecision, PostReport
 from leapfrog.posts.words import topic_name
 
 Act = Literal[
@@ -37,7 +37,7 @@ LONGEST = 1_000
 MOST_DAYS = 366
 
 
-class Deed(msgspec.Struct, frozen=True):
+class ModerationAction(msgspec.Struct, frozen=True):
     """What an operator does to `ref` (the id of a post, comment or person, or a topic's name), and
     why; `days`: for so long, else for good.
     """
@@ -53,14 +53,14 @@ class OperatorDesk(msgspec.Struct, frozen=True):
     """What waits, and who is named in it."""
 
     reports: list[PostReport]
-    appeals: list[Decision]
+    appeals: list[ModerationDecision]
     people: list[Person]
 
 
-class Diary(msgspec.Struct, frozen=True):
+class ModerationLog(msgspec.Struct, frozen=True):
     """Decisions, the last one first, and who is named in them."""
 
-    decisions: list[Decision]
+    decisions: list[ModerationDecision]
     people: list[Person]
 
 
@@ -72,13 +72,15 @@ async def waiting(db: Db, before: datetime | None, limit: int) -> OperatorDesk:
     return OperatorDesk(reports, appeals, await _people(db, ids | _named_in(appeals)))
 
 
-async def diary(db: Db, person_id: UUID | None, before: datetime | None, limit: int) -> Diary:
+async def diary(
+    db: Db, person_id: UUID | None, before: datetime | None, limit: int
+) -> ModerationLog:
     """All that was decided, or all about one person."""
     found = await store_desk.decisions(db, person_id, before, limit)
-    return Diary(found, await _people(db, _named_in(found)))
+    return ModerationLog(found, await _people(db, _named_in(found)))
 
 
-def _named_in(decisions: Sequence[Decision]) -> set[UUID]:
+def _named_in(decisions: Sequence[ModerationDecision]) -> set[UUID]:
     return {one for each in decisions for one in (each.operator_id, each.person_id) if one}
 
 
@@ -86,51 +88,66 @@ async def _people(db: Db, ids: set[UUID]) -> list[Person]:
     return list((await named(db, sorted(ids))).values())
 
 
-async def decide(db: Db, operator: UUID, decision_id: UUID, deed: Deed) -> Decision:
+async def decide(
+    db: Db, operator: UUID, decision_id: UUID, operation: ModerationAction
+) -> ModerationDecision:
     """Does it, notes it, and tells whom it concerns. The same id again is the same decision.
-    Raises `Invalid`, `NoReport`, `NoPost`, `NoComment`, `NoPerson`, `NoTopic`, `Decided`.
+    Raises `Invalid`, `NoReport`, `NoPost`, `NoComment`, `NoPerson`, `NoTopic`, `AlreadyDecided`.
     """
     before = await store_desk.find_decision(db, decision_id)
     if before:
-        if (before.act, before.ref) != (deed.act, deed.ref):
-            raise Decided
+        if (before.act, before.ref) != (operation.act, operation.ref):
+            raise AlreadyDecided
         return before
-    reason = plain(deed.reason)
+    reason = plain(operation.reason)
     if not 1 <= len(reason) <= LONGEST:
         raise Invalid("Say why, in at most 1,000 characters.")
-    if deed.days is not None and not 1 <= deed.days <= MOST_DAYS:
+    if operation.days is not None and not 1 <= operation.days <= MOST_DAYS:
         raise Invalid(f"1 to {MOST_DAYS} days.")
-    report = await store_desk.find_report(db, deed.report_id) if deed.report_id else None
-    if report is None and (deed.report_id or deed.act == "dismiss"):
+    report = await store_desk.find_report(db, operation.report_id) if operation.report_id else None
+    if report is None and (operation.report_id or operation.act == "dismiss"):
         raise NoReport
-    person_id = await _do(db, deed, reason, report)
-    made = Decision(
-        decision_id, operator, deed.act, person_id, deed.ref, reason, deed.report_id, db.now
+    person_id = await _do(db, operation, reason, report)
+    made = ModerationDecision(
+        decision_id,
+        operator,
+        operation.act,
+        person_id,
+        operation.ref,
+        reason,
+        operation.report_id,
+        db.now,
     )
     await store_desk.decide(db, made)
     if report:
-        await store_desk.settle(db, report, "dismissed" if deed.act == "dismiss" else "acted")
-    if person_id and deed.act != "dismiss":
-        await news.tell(db, [news.Item(person_id, "desk", decision_id, person_id)])
+        await store_desk.settle(db, report, "dismissed" if operation.act == "dismiss" else "acted")
+    if person_id and operation.act != "dismiss":
+        await notifications.tell(
+            db, [notifications.NewNotification(person_id, "desk", decision_id, person_id)]
+        )
     return made
 
 
-async def _do(db: Db, deed: Deed, reason: str, report: PostReport | None) -> UUID | None:
+async def _do(
+    db: Db, operation: ModerationAction, reason: str, report: PostReport | None
+) -> UUID | None:
     """Answers whom it concerns."""
-    match deed.act:
+    match operation.act:
         case "dismiss":
             return report.person_id if report else None
         case "remove_post" | "restore_post":
-            return await _take_post(db, _id(deed.ref), down=deed.act == "remove_post")
+            return await _take_post(db, _id(operation.ref), down=operation.act == "remove_post")
         case "remove_comment" | "restore_comment":
-            return await _take_comment(db, _id(deed.ref), down=deed.act == "remove_comment")
+            return await _take_comment(
+                db, _id(operation.ref), down=operation.act == "remove_comment"
+            )
         case "hide_topic" | "show_topic":
-            hidden = deed.act == "hide_topic"
-            if not await store_topics.hide(db, topic_name(deed.ref), hidden):
+            hidden = operation.act == "hide_topic"
+            if not await store_topics.hide(db, topic_name(operation.ref), hidden):
                 raise NoTopic
             return None
         case _:
-            return await _judge(db, deed, reason)
+            return await _judge(db, operation, reason)
 
 
 async def _take_post(db: Db, post_id: UUID, *, down: bool) -> UUID:
@@ -149,13 +166,13 @@ async def _take_comment(db: Db, comment_id: UUID, *, down: bool) -> UUID:
     return found.author_id
 
 
-async def _judge(db: Db, deed: Deed, reason: str) -> UUID:
-    person_id = _id(deed.ref)
+async def _judge(db: Db, operation: ModerationAction, reason: str) -> UUID:
+    person_id = _id(operation.ref)
     person = (await named(db, [person_id])).get(person_id)
     if person is None or person.kind == "erased":
         raise NoPerson
-    until = db.now + timedelta(days=deed.days) if deed.days else None
-    match deed.act:
+    until = db.now + timedelta(days=operation.days) if operation.days else None
+    match operation.act:
         case "quiet":
             await store_desk.limit(db, person_id, "quiet", until)
         case "close":
@@ -165,7 +182,7 @@ async def _judge(db: Db, deed: Deed, reason: str) -> UUID:
         case "unverify":
             await store_desk.unverify(db, person_id)
         case _:
-            kind = deed.act.removeprefix("verify_")
+            kind = operation.act.removeprefix("verify_")
             await store_desk.verify(db, person_id, kind, reason, person.display_name)
     return person_id
 
@@ -177,16 +194,16 @@ def _id(text: str) -> UUID:
         raise Invalid("That is no id.") from None
 
 
-async def mine(db: Db, me: UUID, limit: int) -> list[Decision]:
+async def mine(db: Db, me: UUID, limit: int) -> list[ModerationDecision]:
     """What was decided about oneself; by whom is not told."""
     found = await store_desk.decisions(db, me, None, limit)
     told = [one for one in found if one.act != "dismiss"]
     return [msgspec.structs.replace(one, operator_id=None, report_id=None) for one in told]
 
 
-async def appeal(db: Db, me: UUID, decision_id: UUID, text: str) -> list[Decision]:
+async def appeal(db: Db, me: UUID, decision_id: UUID, text: str) -> list[ModerationDecision]:
     """Says what is wrong with a decision about oneself, once. Raises `NoReport`, `Invalid`,
-    `Decided`.
+    `AlreadyDecided`.
     """
     found = await store_desk.find_decision(db, decision_id)
     if found is None or found.person_id != me or found.act == "dismiss":
@@ -195,7 +212,7 @@ async def appeal(db: Db, me: UUID, decision_id: UUID, text: str) -> list[Decisio
     if not 1 <= len(words) <= LONGEST:
         raise Invalid("1 to 1,000 characters.")
     if not await store_desk.appeal(db, decision_id, words) and found.appeal != words:
-        raise Decided
+        raise AlreadyDecided
     return await mine(db, me, 100)
 
 
@@ -209,8 +226,8 @@ UNDO: dict[str, Act] = {
 
 async def answer(
     db: Db, operator: UUID, decision_id: UUID, words: str, *, granted: bool
-) -> Decision:
-    """To an appeal; one that is granted undoes what was done. Raises `NoReport`, `Decided`,
+) -> ModerationDecision:
+    """To an appeal; one that is granted undoes what was done. Raises `NoReport`, `AlreadyDecided`,
     `Invalid`.
     """
     found = await store_desk.find_decision(db, decision_id)
@@ -220,16 +237,20 @@ async def answer(
     if not 1 <= len(said) <= LONGEST:
         raise Invalid("1 to 1,000 characters.")
     if not await store_desk.answer(db, decision_id, "granted" if granted else "refused", said):
-        raise Decided
+        raise AlreadyDecided
     undo = UNDO.get(found.act)
     if granted and undo:
-        await _do(db, Deed(undo, found.ref, said), said, None)
+        await _do(db, ModerationAction(undo, found.ref, said), said, None)
     act = (undo or "grant") if granted else "uphold"
-    line = Decision(new_id(), operator, act, found.person_id, found.ref, said, None, db.now)
+    line = ModerationDecision(
+        new_id(), operator, act, found.person_id, found.ref, said, None, db.now
+    )
     await store_desk.decide(db, line)
     if found.person_id:
-        item = news.Item(found.person_id, "appeal", decision_id, found.person_id)
-        await news.tell(db, [item])
+        item = notifications.NewNotification(
+            found.person_id, "appeal", decision_id, found.person_id
+        )
+        await notifications.tell(db, [item])
     after = await store_desk.find_decision(db, decision_id)
     assert after is not None
     return after

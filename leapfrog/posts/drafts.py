@@ -5,21 +5,21 @@ from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.due import cancel, schedule
 from leapfrog.kernel.errors import Invalid, Problem
+from leapfrog.kernel.timers import cancel, schedule
 from leapfrog.posts import store, store_drafts, writing
 from leapfrog.posts.content import LONGEST_ARTICLE
 from leapfrog.posts.errors import LongPost, NoDraft, PostIdUsed
-from leapfrog.posts.model import Post, Writing
-from leapfrog.posts.store_drafts import Draft
+from leapfrog.posts.model import NewPost, Post
+from leapfrog.posts.store_drafts import PostDraft
 
 DUE = "posts.due"
 MOST = 200
 
 
 async def put(
-    db: Db, author: UUID, draft_id: UUID, body: Writing, due_at: datetime | None
-) -> Sequence[Draft]:
+    db: Db, author: UUID, draft_id: UUID, body: NewPost, due_at: datetime | None
+) -> Sequence[PostDraft]:
     """Keeps what is written so far, however unfinished; answers all drafts. The draft's id becomes
     the post's. Raises `Invalid`, `LongPost`, `NoDraft` for another's, `PostIdUsed`.
     """
@@ -40,7 +40,7 @@ async def put(
     return await store_drafts.mine(db, author)
 
 
-async def mine(db: Db, author: UUID) -> Sequence[Draft]:
+async def mine(db: Db, author: UUID) -> Sequence[PostDraft]:
     """Those that show themselves first, by time."""
     return await store_drafts.mine(db, author)
 
@@ -53,7 +53,7 @@ async def delete(db: Db, author: UUID, draft_id: UUID) -> None:
         raise NoDraft
 
 
-async def publish(db: Db, author: UUID, draft_id: UUID, wanted: Writing) -> Post:
+async def publish(db: Db, author: UUID, draft_id: UUID, wanted: NewPost) -> Post:
     """Shows a post now; the draft of this id, if there is one, is done."""
     post = await writing.publish(db, author, draft_id, wanted)
     if await store_drafts.delete(db, author, draft_id):

@@ -45,12 +45,12 @@ class NoReport(NotFound):
     title = "There is no such report or decision."
 
 
-class Closed(Problem):
+class PostingClosed(Problem):
     code, status = "posting_closed", HTTPStatus.FORBIDDEN
     title = "The operator has closed posting for you. You can appeal."
 
 
-class NotYours(Problem):
+class NotYourPost(Problem):
     code, status = "not_your_post", HTTPStatus.FORBIDDEN
     title = "Only who wrote it may do that."
 
@@ -95,7 +95,7 @@ class PollOver(Problem):
     title = "This poll is over."
 
 
-class Voted(Problem):
+class AlreadyVoted(Problem):
     code, status = "voted", HTTPStatus.CONFLICT
     title = "You have voted already."
 
@@ -115,6 +115,6 @@ class TopicHosted(Problem):
     title = "This topic has a host already."
 
 
-class Decided(Problem):
+class AlreadyDecided(Problem):
     code, status = "decided", HTTPStatus.CONFLICT
     title = "This was decided already."

@@ -5,7 +5,7 @@ from uuid import UUID
 from leapfrog.kernel.events import Event
 
 
-class PostShown(Event, frozen=True):
+class PostPublished(Event, frozen=True):
     """A post is there for others to see: not for one that was brought along."""
 
     post_id: UUID
@@ -30,7 +30,7 @@ class PostDeleted(Event, frozen=True):
     mentions: tuple[UUID, ...] = ()
 
 
-class Commented(Event, frozen=True):
+class CommentAdded(Event, frozen=True):
     """Somebody wrote a comment under a post."""
 
     comment_id: UUID
@@ -52,7 +52,7 @@ class CommentDeleted(Event, frozen=True):
     author_id: UUID
 
 
-class Liked(Event, frozen=True):
+class PostLiked(Event, frozen=True):
     """Somebody likes a post, or no longer."""
 
     post_id: UUID
@@ -68,7 +68,7 @@ class CommentLiked(Event, frozen=True):
     likes: bool
 
 
-class Voted(Event, frozen=True):
+class PollVoted(Event, frozen=True):
     """Somebody voted in a poll."""
 
     post_id: UUID
@@ -76,7 +76,7 @@ class Voted(Event, frozen=True):
     choices: list[int]
 
 
-class Reported(Event, frozen=True):
+class ContentReported(Event, frozen=True):
     """Somebody showed the operator a post, a comment or a person, and wants those to hear of it who
     run the town where that is from.
     """
@@ -87,7 +87,7 @@ class Reported(Event, frozen=True):
     reason: str
 
 
-class Followed(Event, frozen=True):
+class PersonFollowed(Event, frozen=True):
     """Somebody follows, asks to follow, or no longer does."""
 
     follower_id: UUID
@@ -95,7 +95,7 @@ class Followed(Event, frozen=True):
     state: str
 
 
-class Noticed(Event, frozen=True):
+class NotificationsAdded(Event, frozen=True):
     """Somebody is to hear of something that others did: (notification, whose it is, its kind)."""
 
     told: list[tuple[UUID, UUID, str]]

@@ -11,10 +11,10 @@ from leapfrog.identity import plain
 from leapfrog.kernel import files as blobs
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.files import File
-from leapfrog.posts import showing, store_files
+from leapfrog.posts import hydration, store_files
 from leapfrog.posts.content import LONGEST_ALT
 from leapfrog.posts.errors import BadPost, NoPostFile, PostIdUsed
-from leapfrog.posts.model import Media
+from leapfrog.posts.model import PostMedia
 
 Part = Literal["whole", "thumb", "play"]
 PURPOSE = "posts:"
@@ -22,7 +22,7 @@ UNUSED = timedelta(days=1)
 AT_ONCE = 200
 
 
-class Blob(msgspec.Struct, frozen=True):
+class PostBlob(msgspec.Struct, frozen=True):
     """One form in which a file is kept."""
 
     part: Part
@@ -31,7 +31,7 @@ class Blob(msgspec.Struct, frozen=True):
     size: int
 
 
-async def known(db: Db, owner: UUID, file_id: UUID) -> Media | None:
+async def known(db: Db, owner: UUID, file_id: UUID) -> PostMedia | None:
     """What was uploaded under this id. Raises `PostIdUsed` when somebody else did."""
     found = await store_files.find(db, file_id)
     if found is None:
@@ -41,13 +41,13 @@ async def known(db: Db, owner: UUID, file_id: UUID) -> Media | None:
     return found.media
 
 
-async def known_to(db: Db, owner: UUID, file_id: UUID) -> Media | None:
+async def known_to(db: Db, owner: UUID, file_id: UUID) -> PostMedia | None:
     """A file of one's own; None for another's."""
     found = await store_files.find(db, file_id)
     return found.media if found and found.owner_id == owner else None
 
 
-async def describe(db: Db, owner: UUID, file_id: UUID, alt: str) -> Media:
+async def describe(db: Db, owner: UUID, file_id: UUID, alt: str) -> PostMedia:
     """Tells what a file of one's own shows, before a post shows it. Raises `NoPostFile`,
     `BadPost`.
     """
@@ -62,7 +62,7 @@ async def describe(db: Db, owner: UUID, file_id: UUID, alt: str) -> Media:
 
 
 async def keep(
-    db: Db, owner: UUID, media: Media, kept: Sequence[Blob], at: datetime | None = None
+    db: Db, owner: UUID, media: PostMedia, kept: Sequence[PostBlob], at: datetime | None = None
 ) -> bool:
     """Notes an upload and its blobs, which were put before; False when the
     id is taken.
@@ -78,7 +78,7 @@ async def keep(
 
 async def one(
     db: Db, viewer: UUID | None, file_id: UUID, part: Part, media_type: str | None = None
-) -> tuple[Media, File]:
+) -> tuple[PostMedia, File]:
     """A part of a file, for its owner and whoever may see its post. `play` is the whole, or what
     plays as `media_type`. Raises `NoPostFile`.
     """
@@ -87,7 +87,7 @@ async def one(
         raise NoPostFile
     seen = kept.owner_id == viewer
     if not seen and kept.post_id:
-        seen = bool(await showing.posts(db, viewer, [kept.post_id]))
+        seen = bool(await hydration.posts(db, viewer, [kept.post_id]))
     forms = await blobs.of_owner(db, file_id) if seen else []
     suits = [form for form in forms if _suits(form, part)]
     if part == "play" and media_type:
@@ -104,7 +104,7 @@ def _suits(form: File, part: Part) -> bool:
 
 async def attached(
     db: Db, owner: UUID, post_id: UUID, wanted: Sequence[tuple[UUID, str]]
-) -> list[Media]:
+) -> list[PostMedia]:
     """What a post shows of these (file, alt text). Raises `NoPostFile` for what is not the
     owner's, or in another post.
     """

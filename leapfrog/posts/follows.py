@@ -6,17 +6,17 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.contacts import STRANGER, standings
+from leapfrog.contacts import NO_RELATIONSHIP, relationships
 from leapfrog.identity import named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
-from leapfrog.posts import news, store_follows, store_news, telling
+from leapfrog.posts import notifications, store_follows, store_notifications, stream_events
 from leapfrog.posts.errors import FollowRefused, NoPerson, TooManyFollows
-from leapfrog.posts.events import Followed
+from leapfrog.posts.events import PersonFollowed
+from leapfrog.posts.hydration import author_of
 from leapfrog.posts.model import Author
 from leapfrog.posts.settings import settings_of
-from leapfrog.posts.showing import author_of
-from leapfrog.posts.store_follows import State, Tie
+from leapfrog.posts.store_follows import FollowState, State
 
 # From so many followers on, posts are not copied to timelines but looked up.
 WIDE = 10_000
@@ -24,7 +24,7 @@ MOST = 5_000
 BACKFILL = 40
 
 
-class Someone(msgspec.Struct, frozen=True):
+class PersonSummary(msgspec.Struct, frozen=True):
     """A person on the Square, and what is between them and the one who looks."""
 
     person: Author
@@ -35,14 +35,14 @@ class Someone(msgspec.Struct, frozen=True):
     muted: bool
 
 
-class People(msgspec.Struct, frozen=True):
+class PeoplePage(msgspec.Struct, frozen=True):
     """A page; `next` is the `before` of the following one."""
 
-    people: list[Someone]
+    people: list[PersonSummary]
     next: str | None
 
 
-async def follow(db: Db, me: UUID, them: UUID, *, secret: bool = False) -> Someone:
+async def follow(db: Db, me: UUID, them: UUID, *, secret: bool = False) -> PersonSummary:
     """Follows, or asks to; again, it only becomes secret or open. Raises `NoPerson`,
     `FollowRefused`, `TooManyFollows`.
     """
@@ -50,7 +50,7 @@ async def follow(db: Db, me: UUID, them: UUID, *, secret: bool = False) -> Someo
     person = people.get(them)
     if person is None or person.kind == "erased":
         raise NoPerson
-    if me == them or (await standings(db, me, [them]))[them].apart:
+    if me == them or (await relationships(db, me, [them]))[them].apart:
         raise FollowRefused
     if await store_follows.following_count(db, me) >= MOST:
         raise TooManyFollows
@@ -61,8 +61,8 @@ async def follow(db: Db, me: UUID, them: UUID, *, secret: bool = False) -> Someo
 
 
 async def _begin(db: Db, me: UUID, them: UUID, state: State, *, secret: bool, away: bool) -> None:
-    wide = await store_follows.is_wide(db, them, WIDE)
-    how = {"secret": secret, "wide": wide, "away": away}
+    pull_only = await store_follows.is_pull_only(db, them, WIDE)
+    how = {"secret": secret, "pull_only": pull_only, "away": away}
     now, before = await store_follows.follow(db, me, them, state, **how)
     if now == before:
         return
@@ -70,12 +70,12 @@ async def _begin(db: Db, me: UUID, them: UUID, state: State, *, secret: bool, aw
         await store_follows.backfill(db, me, them, BACKFILL)
     if not secret:
         kind = "follow" if now == "follows" else "follow_request"
-        await news.tell(db, [news.Item(them, kind, them, me)])
-    telling.news(db, [me])
-    await announce(db, Followed(me, them, now))
+        await notifications.tell(db, [notifications.NewNotification(them, kind, them, me)])
+    stream_events.news(db, [me])
+    await announce(db, PersonFollowed(me, them, now))
 
 
-async def unfollow(db: Db, me: UUID, them: UUID) -> Someone:
+async def unfollow(db: Db, me: UUID, them: UUID) -> PersonSummary:
     """Follows no longer; their posts leave the timeline. Again, nothing happens. Raises
     `NoPerson`.
     """
@@ -91,8 +91,8 @@ async def end(db: Db, follower: UUID, followed: UUID) -> None:
     if await store_follows.unfollow(db, follower, followed):
         await store_follows.clear(db, follower, followed)
         for kind in ("follow", "follow_request"):
-            await store_news.drop(db, kind, followed, follower)
-        await announce(db, Followed(follower, followed, "none"))
+            await store_notifications.drop(db, kind, followed, follower)
+        await announce(db, PersonFollowed(follower, followed, "none"))
 
 
 async def parted(db: Db, one: UUID, other: UUID) -> None:
@@ -122,17 +122,19 @@ async def accepted(db: Db, follower: UUID, followed: UUID) -> None:
     before = await store_follows.state(db, follower, followed)
     if before != "asked":
         return
-    wide = await store_follows.is_wide(db, followed, WIDE)
+    pull_only = await store_follows.is_pull_only(db, followed, WIDE)
     people = await named(db, [follower, followed])
     # Who is asked here sees who follows from now on; elsewhere nobody here is told by that.
     tie = (await store_follows.ties(db, follower, [followed]))[followed]
-    how = {"secret": tie.secret and people[followed].kind == "remote", "wide": wide}
+    how = {"secret": tie.secret and people[followed].kind == "remote", "pull_only": pull_only}
     await store_follows.follow(db, follower, followed, "follows", **how)
     if people[follower].kind != "remote":
         await store_follows.backfill(db, follower, followed, BACKFILL)
-    await store_news.drop(db, "follow_request", followed, follower)
-    await news.tell(db, [news.Item(follower, "follow_accepted", followed, followed)])
-    await announce(db, Followed(follower, followed, "follows"))
+    await store_notifications.drop(db, "follow_request", followed, follower)
+    await notifications.tell(
+        db, [notifications.NewNotification(follower, "follow_accepted", followed, followed)]
+    )
+    await announce(db, PersonFollowed(follower, followed, "follows"))
 
 
 async def state(db: Db, follower: UUID, followed: UUID) -> State | None:
@@ -155,25 +157,25 @@ async def followed(db: Db, person_id: UUID) -> bool:
     return await store_follows.followed(db, person_id)
 
 
-async def shown(db: Db, viewer: UUID | None, ids: Sequence[UUID]) -> list[Someone]:
+async def shown(db: Db, viewer: UUID | None, ids: Sequence[UUID]) -> list[PersonSummary]:
     """These people, without those who blocked the viewer or are blocked, in their order."""
     people = await named(db, ids)
-    known = await standings(db, viewer, ids)
+    known = await relationships(db, viewer, ids)
     ties = await store_follows.ties(db, viewer, ids)
     found = []
     for one in ids:
-        tie, standing = ties[one], known.get(one, STRANGER)
+        tie, standing = ties[one], known.get(one, NO_RELATIONSHIP)
         if one in people and people[one].kind != "erased" and not standing.apart:
             author = author_of(people[one], standing, _mark(tie))
             found.append(
-                Someone(
+                PersonSummary(
                     author, people[one].about, tie.follow, tie.secret, tie.follows_me, tie.muted
                 )
             )
     return found
 
 
-def _mark(tie: Tie) -> tuple[str | None, str | None, str | None]:
+def _mark(tie: FollowState) -> tuple[str | None, str | None, str | None]:
     return tie.mark_kind, tie.mark_reason, tie.mark_name
 
 
@@ -182,13 +184,13 @@ async def may_list(db: Db, viewer: UUID, person_id: UUID) -> bool:
     if viewer == person_id:
         return True
     who = (await settings_of(db, person_id)).show_follows
-    tie = (await standings(db, viewer, [person_id])).get(person_id, STRANGER)
+    tie = (await relationships(db, viewer, [person_id])).get(person_id, NO_RELATIONSHIP)
     return not tie.apart and (who == "everyone" or (who == "contacts" and tie.connected))
 
 
 async def followers(
     db: Db, viewer: UUID, person_id: UUID, before: str | None, limit: int
-) -> People:
+) -> PeoplePage:
     """Raises `NoPerson`, also when they are not for the viewer to see."""
     if not await may_list(db, viewer, person_id):
         raise NoPerson
@@ -199,7 +201,7 @@ async def followers(
 
 async def following(
     db: Db, viewer: UUID, person_id: UUID, before: str | None, limit: int
-) -> People:
+) -> PeoplePage:
     """Raises `NoPerson`, also when they are not for the viewer to see."""
     if not await may_list(db, viewer, person_id):
         raise NoPerson
@@ -208,21 +210,23 @@ async def following(
     return await _page(db, viewer, found, limit)
 
 
-async def requests(db: Db, me: UUID, before: str | None, limit: int) -> People:
+async def requests(db: Db, me: UUID, before: str | None, limit: int) -> PeoplePage:
     """Who asks to follow, the last one first."""
     found = await store_follows.followers(db, me, "asked", me, _place(before), limit)
     return await _page(db, me, found, limit)
 
 
-async def suggested(db: Db, me: UUID, limit: int) -> People:
+async def suggested(db: Db, me: UUID, limit: int) -> PeoplePage:
     """Whom one might like to follow: who writes what is read here."""
     ids = await store_follows.suggested(db, me, limit)
-    return People(await shown(db, me, ids), None)
+    return PeoplePage(await shown(db, me, ids), None)
 
 
-async def _page(db: Db, viewer: UUID, found: Sequence[tuple[UUID, datetime]], limit: int) -> People:
+async def _page(
+    db: Db, viewer: UUID, found: Sequence[tuple[UUID, datetime]], limit: int
+) -> PeoplePage:
     mark = f"{found[-1][1].isoformat()}_{found[-1][0].hex}" if len(found) == limit else None
-    return People(await shown(db, viewer, [one for one, _ in found]), mark)
+    return PeoplePage(await shown(db, viewer, [one for one, _ in found]), mark)
 
 
 def _place(text: str | None) -> tuple[datetime | None, UUID | None]:

@@ -12,9 +12,9 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from leapfrog.identity import SignedIn, operator_only
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.posts import desk, reports
-from leapfrog.posts.desk import Act, Deed, Diary, OperatorDesk
+from leapfrog.posts.desk import Act, ModerationAction, ModerationLog, OperatorDesk
 from leapfrog.posts.http_input import REPORTING, Size, take
-from leapfrog.posts.store_desk import Decision, Kind
+from leapfrog.posts.store_desk import Kind, ModerationDecision
 
 Reason = Annotated[str, msgspec.Meta(max_length=4_000)]
 Moment = Annotated[datetime | None, QueryParameter()]
@@ -31,7 +31,7 @@ class ReportInput(Input, frozen=True):
     forward: bool = False
 
 
-class DeedInput(Input, frozen=True):
+class ModerationActionInput(Input, frozen=True):
     """`ref`: the id of a post, comment or person, or a topic's name. `days`: for so long."""
 
     act: Act
@@ -50,10 +50,10 @@ class AppealAnswer(Input, frozen=True):
     answer: Reason
 
 
-class Decisions(msgspec.Struct, frozen=True):
+class ModerationDecisions(msgspec.Struct, frozen=True):
     """The last one first."""
 
-    decisions: list[Decision]
+    decisions: list[ModerationDecision]
 
 
 @put("/post-reports/{report_id:uuid}", status_code=204)
@@ -62,14 +62,14 @@ async def report_post(
 ) -> None:
     """Shows the operator this post, comment or person, as it is now."""
     take(town, REPORTING, signed)
-    what = reports.Reporting(data.kind, data.ref, data.reason, data.forward)
+    what = reports.NewPostReport(data.kind, data.ref, data.reason, data.forward)
     await reports.report(db, signed.person_id, report_id, what)
 
 
 @get("/decisions")
-async def list_decisions(db: DbIn, signed: SignedIn, limit: Size = 50) -> Decisions:
+async def list_decisions(db: DbIn, signed: SignedIn, limit: Size = 50) -> ModerationDecisions:
     """What the operator decided about oneself, and why."""
-    return Decisions(await desk.mine(db, signed.person_id, limit))
+    return ModerationDecisions(await desk.mine(db, signed.person_id, limit))
 
 
 @put("/decisions/{decision_id:uuid}/appeal")
@@ -79,9 +79,9 @@ async def appeal(
     signed: SignedIn,
     decision_id: FromPath[UUID],
     data: JSONBody[AppealInput],
-) -> Decisions:
+) -> ModerationDecisions:
     take(town, REPORTING, signed)
-    return Decisions(await desk.appeal(db, signed.person_id, decision_id, data.text))
+    return ModerationDecisions(await desk.appeal(db, signed.person_id, decision_id, data.text))
 
 
 @get("/operator/desk", guards=[operator_only])
@@ -98,22 +98,22 @@ async def read_diary(
     person: Annotated[UUID | None, QueryParameter()] = None,
     before: Moment = None,
     limit: Size = 50,
-) -> Diary:
+) -> ModerationLog:
     return await desk.diary(db, person, before, limit)
 
 
 @put("/operator/decisions/{decision_id:uuid}", guards=[operator_only])
 async def decide(
-    db: DbIn, signed: SignedIn, decision_id: FromPath[UUID], data: JSONBody[DeedInput]
-) -> Decision:
-    deed = Deed(data.act, data.ref, data.reason, data.report_id, data.days)
-    return await desk.decide(db, signed.person_id, decision_id, deed)
+    db: DbIn, signed: SignedIn, decision_id: FromPath[UUID], data: JSONBody[ModerationActionInput]
+) -> ModerationDecision:
+    operation = ModerationAction(data.act, data.ref, data.reason, data.report_id, data.days)
+    return await desk.decide(db, signed.person_id, decision_id, operation)
 
 
 @put("/operator/decisions/{decision_id:uuid}/appeal", guards=[operator_only])
 async def answer_appeal(
     db: DbIn, signed: SignedIn, decision_id: FromPath[UUID], data: JSONBody[AppealAnswer]
-) -> Decision:
+) -> ModerationDecision:
     what = (decision_id, data.answer)
     return await desk.answer(db, signed.person_id, *what, granted=data.granted)
 

@@ -13,7 +13,7 @@ from leapfrog.kernel.serving import serve
 from leapfrog.posts import files, uploads
 from leapfrog.posts.files import Part
 from leapfrog.posts.http_input import UPLOADING, take
-from leapfrog.posts.model import Media
+from leapfrog.posts.model import PostMedia
 
 MB = 1_000_000
 # What has an id never changes; another one who signs in here must ask for themselves.
@@ -23,7 +23,7 @@ KEPT = {"cache-control": "private, max-age=604800, immutable", "vary": "Cookie, 
 @put("/post-files/{file_id:uuid}", request_max_body_size=None, status_code=200)
 async def upload_post_file(
     request: AnyRequest, town: TownIn, signed: SignedIn, file_id: FromPath[UUID]
-) -> Media:
+) -> PostMedia:
     """The raw body: a picture, a film or a voice, by what is in it. It is made anew, without what
     the camera noted beside it.
     """

@@ -16,7 +16,7 @@ from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.pool import take_time
 from leapfrog.posts import exports, imports
 from leapfrog.posts.http_input import take
-from leapfrog.posts.imports import LARGEST, Choice, PostImport, TracePage
+from leapfrog.posts.imports import LARGEST, ImportChoice, PostImport, TracePage
 from leapfrog.posts.imports.model import Widest
 from leapfrog.posts.outboxes import Kind, TraceKind
 
@@ -30,7 +30,7 @@ class ChoiceInput(Input, frozen=True):
     """For whom the posts are at most, and which kinds of them come in."""
 
     audience: Widest = "me"
-    kinds: Annotated[tuple[Kind, ...], Meta(max_length=10)] = Choice().kinds
+    kinds: Annotated[tuple[Kind, ...], Meta(max_length=10)] = ImportChoice().kinds
 
 
 @put("/post-imports/{import_id:uuid}", request_max_body_size=None, status_code=200)
@@ -64,7 +64,7 @@ async def apply_post_import(
     db: DbIn, signed: SignedIn, import_id: FromPath[UUID], data: JSONBody[ChoiceInput]
 ) -> PostImport:
     """Lets it in, with the dates that it has; nobody is told of it."""
-    choice = Choice(data.audience, tuple(dict.fromkeys(data.kinds)))
+    choice = ImportChoice(data.audience, tuple(dict.fromkeys(data.kinds)))
     return await imports.ask(db, signed.person_id, import_id, choice)
 
 

@@ -7,10 +7,10 @@ from uuid import UUID
 from litestar.params import QueryParameter
 from msgspec import Meta
 
-from leapfrog.identity import Signed
+from leapfrog.identity import Principal
 from leapfrog.kernel.http import Input, Town
 from leapfrog.kernel.limits import Limit
-from leapfrog.posts.model import Audience, Form, PostPlace, Replies, Writing
+from leapfrog.posts.model import Audience, Form, NewPost, PostLocation, Replies
 
 POSTING = Limit("post", 120, 3600)
 COMMENTING = Limit("comment", 300, 3600)
@@ -33,7 +33,7 @@ class FileInput(Input, frozen=True):
 
 
 class PostInput(Input, frozen=True):
-    """What somebody wants to show; see `Writing`."""
+    """What somebody wants to show; see `NewPost`."""
 
     text: Annotated[str, Meta(max_length=60_000)] = ""
     title: Words = ""
@@ -46,17 +46,17 @@ class PostInput(Input, frozen=True):
     options: Annotated[tuple[Annotated[str, Meta(max_length=500)], ...], Meta(max_length=20)] = ()
     multiple: bool = False
     minutes: Annotated[int, Meta(ge=0, le=100_000)] = 1440
-    place: PostPlace | None = None
+    place: PostLocation | None = None
     form: Form = "post"
     of: UUID | None = None
     and_comment: bool = False
     answers: UUID | None = None
 
     @property
-    def writing(self) -> Writing:
+    def writing(self) -> NewPost:
         """The same as the verbs take it."""
         given = {name: getattr(self, name) for name in self.__struct_fields__ if name != "files"}
-        return Writing(files=tuple((one.file, one.alt) for one in self.files), **given)
+        return NewPost(files=tuple((one.file, one.alt) for one in self.files), **given)
 
 
 class DraftInput(Input, frozen=True):
@@ -74,7 +74,7 @@ class CommentInput(Input, frozen=True):
     answers: UUID | None = None
 
 
-def take(town: Town, limit: Limit, signed: Signed) -> None:
+def take(town: Town, limit: Limit, signed: Principal) -> None:
     """Raises `RateLimited`."""
     if town.settings.rate_limits:
         town.limiter.take(limit, str(signed.person_id))

@@ -11,13 +11,13 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from leapfrog.identity import SignedIn, search
 from leapfrog.kernel.http import DbIn, Input, TownIn
-from leapfrog.posts import follows, lists, mutes, news, profiles, settings, timelines
-from leapfrog.posts.follows import People, Someone
+from leapfrog.posts import follows, lists, mutes, notifications, profiles, settings, timelines
+from leapfrog.posts.follows import PeoplePage, PersonSummary
 from leapfrog.posts.http_input import FOLLOWING, REACTING, SEARCHING, Before, Size, take
 from leapfrog.posts.lists import ListPage
 from leapfrog.posts.model import PostPage, Quoting
-from leapfrog.posts.news import News
-from leapfrog.posts.profiles import Profile
+from leapfrog.posts.notifications import NotificationPage
+from leapfrog.posts.profiles import SquareProfile
 from leapfrog.posts.settings import PostSettings, Who
 from leapfrog.posts.store_lists import ReadingList
 from leapfrog.posts.store_mutes import Kind, Mute
@@ -72,14 +72,14 @@ class PostSettingsPatch(Input, frozen=True):
     findable: bool | None = None
 
 
-class NewsCount(msgspec.Struct, frozen=True):
+class NotificationCount(msgspec.Struct, frozen=True):
     """How much happened since one looked."""
 
     count: int
 
 
 @get("/profiles/{person_id:uuid}")
-async def read_profile(db: DbIn, signed: SignedIn, person_id: FromPath[UUID]) -> Profile:
+async def read_profile(db: DbIn, signed: SignedIn, person_id: FromPath[UUID]) -> SquareProfile:
     return await profiles.one(db, signed.person_id, person_id)
 
 
@@ -93,14 +93,14 @@ async def read_posts_of(
 @get("/profiles/{person_id:uuid}/followers")
 async def list_followers(
     db: DbIn, signed: SignedIn, person_id: FromPath[UUID], before: Before = None, limit: Size = 30
-) -> People:
+) -> PeoplePage:
     return await follows.followers(db, signed.person_id, person_id, before, limit)
 
 
 @get("/profiles/{person_id:uuid}/following")
 async def list_following(
     db: DbIn, signed: SignedIn, person_id: FromPath[UUID], before: Before = None, limit: Size = 30
-) -> People:
+) -> PeoplePage:
     return await follows.following(db, signed.person_id, person_id, before, limit)
 
 
@@ -111,20 +111,20 @@ async def follow(
     signed: SignedIn,
     person_id: FromPath[UUID],
     data: JSONBody[FollowInput],
-) -> Someone:
+) -> PersonSummary:
     take(town, FOLLOWING, signed)
     return await follows.follow(db, signed.person_id, person_id, secret=data.secret)
 
 
 @delete("/follows/{person_id:uuid}", status_code=200)
-async def unfollow(db: DbIn, signed: SignedIn, person_id: FromPath[UUID]) -> Someone:
+async def unfollow(db: DbIn, signed: SignedIn, person_id: FromPath[UUID]) -> PersonSummary:
     return await follows.unfollow(db, signed.person_id, person_id)
 
 
 @get("/follow-requests")
 async def list_follow_requests(
     db: DbIn, signed: SignedIn, before: Before = None, limit: Size = 30
-) -> People:
+) -> PeoplePage:
     return await follows.requests(db, signed.person_id, before, limit)
 
 
@@ -137,7 +137,7 @@ async def answer_follower(
 
 
 @get("/follow-suggestions")
-async def suggest(db: DbIn, signed: SignedIn, limit: Size = 10) -> People:
+async def suggest(db: DbIn, signed: SignedIn, limit: Size = 10) -> PeoplePage:
     return await follows.suggested(db, signed.person_id, limit)
 
 
@@ -147,11 +147,11 @@ async def find_people(
     town: TownIn,
     signed: SignedIn,
     q: Annotated[str, QueryParameter(max_length=200)],
-) -> People:
+) -> PeoplePage:
     """By name or handle, in any script."""
     take(town, SEARCHING, signed)
     ids = await search(db, q, MOST_FOUND)
-    return People(await follows.shown(db, signed.person_id, ids), None)
+    return PeoplePage(await follows.shown(db, signed.person_id, ids), None)
 
 
 @get("/lists")
@@ -221,24 +221,24 @@ async def change_post_settings(
 
 
 @get("/news")
-async def list_news(
+async def list_notifications(
     db: DbIn,
     signed: SignedIn,
     before: Before = None,
     limit: Size = 30,
-) -> News:
+) -> NotificationPage:
     """What others did about one's posts, grouped, the newest first."""
-    return await news.listed(db, signed.person_id, before, limit)
+    return await notifications.listed(db, signed.person_id, before, limit)
 
 
 @get("/news/count")
-async def count_news(db: DbIn, signed: SignedIn) -> NewsCount:
-    return NewsCount(await news.unseen(db, signed.person_id))
+async def count_notifications(db: DbIn, signed: SignedIn) -> NotificationCount:
+    return NotificationCount(await notifications.unseen(db, signed.person_id))
 
 
 @put("/news/seen", status_code=204)
-async def see_news(db: DbIn, signed: SignedIn) -> None:
-    await news.seen(db, signed.person_id)
+async def see_notifications(db: DbIn, signed: SignedIn) -> None:
+    await notifications.seen(db, signed.person_id)
 
 
 routes: list[HTTPRouteHandler] = [
@@ -262,7 +262,7 @@ routes: list[HTTPRouteHandler] = [
     unmute,
     read_post_settings,
     change_post_settings,
-    list_news,
-    count_news,
-    see_news,
+    list_notifications,
+    count_notifications,
+    see_notifications,
 ]

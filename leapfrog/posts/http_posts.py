@@ -11,10 +11,10 @@ from litestar.params import FromPath, JSONBody
 
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn, Input, TownIn
-from leapfrog.posts import drafts, reacting, reposting, showing, timelines, writing
+from leapfrog.posts import drafts, hydration, reacting, reposting, timelines, writing
 from leapfrog.posts.http_input import POSTING, REACTING, Before, DraftInput, PostInput, Size, take
 from leapfrog.posts.model import Author, Post, PostContent, PostPage
-from leapfrog.posts.store_drafts import Draft
+from leapfrog.posts.store_drafts import PostDraft
 
 
 class VoteInput(Input, frozen=True):
@@ -23,7 +23,7 @@ class VoteInput(Input, frozen=True):
     choices: Annotated[tuple[int, ...], msgspec.Meta(min_length=1, max_length=10)]
 
 
-class Version(msgspec.Struct, frozen=True):
+class PostVersion(msgspec.Struct, frozen=True):
     """What a post said from `at` on."""
 
     at: datetime
@@ -34,7 +34,7 @@ class Version(msgspec.Struct, frozen=True):
 class Versions(msgspec.Struct, frozen=True):
     """The first version first."""
 
-    versions: list[Version]
+    versions: list[PostVersion]
 
 
 class Likers(msgspec.Struct, frozen=True):
@@ -46,7 +46,7 @@ class Likers(msgspec.Struct, frozen=True):
 class Drafts(msgspec.Struct, frozen=True):
     """Those that show themselves first, by time."""
 
-    drafts: list[Draft]
+    drafts: list[PostDraft]
 
 
 @put("/posts/{post_id:uuid}")
@@ -74,13 +74,13 @@ async def delete_post(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> No
 
 @get("/posts/{post_id:uuid}")
 async def read_post(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> Post:
-    return await showing.one(db, signed.person_id, post_id)
+    return await hydration.one(db, signed.person_id, post_id)
 
 
 @get("/posts/{post_id:uuid}/history")
 async def read_history(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> Versions:
     found = await writing.history(db, signed.person_id, post_id)
-    return Versions([Version(one.at, one.text, one.content) for one in found])
+    return Versions([PostVersion(one.at, one.text, one.content) for one in found])
 
 
 @put("/posts/{post_id:uuid}/like")

@@ -14,7 +14,7 @@ from leapfrog.posts import moments, mutes, timelines, topics
 from leapfrog.posts.http_input import REACTING, SEARCHING, Before, Size, take
 from leapfrog.posts.model import Author, PostPage
 from leapfrog.posts.moments import Moments
-from leapfrog.posts.store_mutes import Rule
+from leapfrog.posts.store_mutes import MomentsRule
 from leapfrog.posts.topics import Category, TopicPage, Topics
 
 Latitude = Annotated[float, QueryParameter(ge=-90, le=90)]
@@ -35,7 +35,7 @@ class RuleInput(Input, frozen=True):
 
 
 class MomentRules(msgspec.Struct, frozen=True):
-    rules: list[Rule]
+    rules: list[MomentsRule]
 
 
 class NewMoments(msgspec.Struct, frozen=True):
@@ -196,7 +196,7 @@ async def list_rules(db: DbIn, signed: SignedIn) -> MomentRules:
 async def set_rule(
     db: DbIn, signed: SignedIn, person_id: FromPath[UUID], data: JSONBody[RuleInput]
 ) -> None:
-    wanted = Rule(person_id, data.hide_theirs, data.hide_mine)
+    wanted = MomentsRule(person_id, data.hide_theirs, data.hide_mine)
     await mutes.rule(db, signed.person_id, wanted)
 
 

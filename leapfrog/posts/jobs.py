@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from functools import partial
 
-from leapfrog.kernel.due import Handler
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Work
-from leapfrog.posts import drafts, imports, link_cards, news, ranking, writing
+from leapfrog.kernel.timers import Handler
+from leapfrog.posts import drafts, imports, link_cards, notifications, ranking, writing
 
 TIMERS: Mapping[str, Handler] = {
     ranking.RANK: ranking.rank,
     drafts.DUE: drafts.fall_due,
-    news.POLL_ENDS: news.poll_ended,
+    notifications.POLL_ENDS: notifications.poll_ended,
 }
 
 

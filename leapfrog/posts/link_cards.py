@@ -9,7 +9,13 @@ import msgspec
 
 from leapfrog.identity import plain
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.outgoing import Answer, Call, CallFailed, CallRefused, Outgoing
+from leapfrog.kernel.outgoing import (
+    CallFailed,
+    CallRefused,
+    Outgoing,
+    OutgoingRequest,
+    OutgoingResponse,
+)
 from leapfrog.posts import store
 from leapfrog.posts.model import Link
 
@@ -27,7 +33,7 @@ NAMES = {
 }
 
 
-class Ask(msgspec.Struct, frozen=True):
+class LinkCardJob(msgspec.Struct, frozen=True):
     """A job: ask the page to which a post leads."""
 
     post_id: UUID
@@ -36,7 +42,7 @@ class Ask(msgspec.Struct, frozen=True):
 
 async def work(town: Town, payload: object) -> None:
     """Asks the page and writes its card into the post; a page that says nothing gives none."""
-    ask = msgspec.convert(payload, Ask)
+    ask = msgspec.convert(payload, LinkCardJob)
     try:
         answer = await fetched(town.outgoing, ask.url)
     except (CallRefused, CallFailed):
@@ -47,13 +53,13 @@ async def work(town: Town, payload: object) -> None:
             await store.link(db, ask.post_id, ask.url, msgspec.to_builtins(card))
 
 
-async def fetched(outgoing: Outgoing, url: str) -> Answer | None:
+async def fetched(outgoing: Outgoing, url: str) -> OutgoingResponse | None:
     """The page at last, after at most three redirects, each checked like the first address; None
     for what is no page. Raises `CallRefused`, `CallFailed`.
     """
     here = url.partition("#")[0]
     for _ in range(MOST_HOPS + 1):
-        answer = await outgoing.call(Call("GET", here, {"accept": "text/html"}))
+        answer = await outgoing.call(OutgoingRequest("GET", here, {"accept": "text/html"}))
         if answer.status not in REDIRECTS:
             is_page = "html" in answer.headers.get("content-type", "")
             return answer if answer.status == 200 and is_page else None
@@ -61,7 +67,7 @@ async def fetched(outgoing: Outgoing, url: str) -> Answer | None:
     return None
 
 
-def read(answer: Answer, url: str) -> Link:
+def read(answer: OutgoingResponse, url: str) -> Link:
     """The card of a page, by its Open Graph words, else its title and description."""
     named = CHARSET.search(answer.headers.get("content-type", ""))
     named = named or CHARSET.search(answer.body[:1024].decode("latin-1"))

@@ -9,7 +9,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.posts import follows, store_lists
 from leapfrog.posts.errors import NoList
-from leapfrog.posts.follows import Someone
+from leapfrog.posts.follows import PersonSummary
 from leapfrog.posts.store_lists import ListReplies, ReadingList
 
 MOST, MOST_MEMBERS, LONGEST_NAME = 100, 500, 40
@@ -20,7 +20,7 @@ class ListPage(msgspec.Struct, frozen=True):
 
     id: UUID
     name: str
-    people: list[Someone]
+    people: list[PersonSummary]
     replies: ListReplies = "followed"
 
 

@@ -23,7 +23,7 @@ Name = Annotated[str, Meta(max_length=255)]
 Degrees = Annotated[float, Meta(ge=-180, le=180)]
 
 
-class Media(msgspec.Struct, frozen=True, omit_defaults=True):
+class PostMedia(msgspec.Struct, frozen=True, omit_defaults=True):
     """A picture, film or voice; `thumb`: a ThumbHash in base64, `alt`: what it shows, in words."""
 
     file: UUID
@@ -47,7 +47,7 @@ class Link(msgspec.Struct, frozen=True, omit_defaults=True):
     site: str = ""
 
 
-class PostPlace(msgspec.Struct, frozen=True, omit_defaults=True):
+class PostLocation(msgspec.Struct, frozen=True, omit_defaults=True):
     """A place on the earth, in degrees (WGS 84)."""
 
     lat: Annotated[float, Meta(ge=-90, le=90)]
@@ -82,17 +82,17 @@ class PostContent(msgspec.Struct, frozen=True, omit_defaults=True):
 
     title: str = ""
     warning: str = ""
-    media: list[Media] = []
+    media: list[PostMedia] = []
     link: Link | None = None
     poll: Poll | None = None
-    place: PostPlace | None = None
+    place: PostLocation | None = None
     mentions: list[Mention] = []
     topics: list[str] = []
     emojis: dict[str, str] = {}
     language: str = ""
 
 
-class Mark(msgspec.Struct, frozen=True):
+class VerificationBadge(msgspec.Struct, frozen=True):
     """The town has looked who this is; `reason`: in what they are known."""
 
     kind: Literal["person", "organisation"]
@@ -108,7 +108,7 @@ class Author(msgspec.Struct, frozen=True, omit_defaults=True):
     name: str
     avatar: str | None
     remote: bool = False
-    verified: Mark | None = None
+    verified: VerificationBadge | None = None
     emojis: dict[str, str] = {}
 
 
@@ -131,7 +131,7 @@ class Answered(msgspec.Struct, frozen=True, omit_defaults=True):
     comment_id: UUID | None = None
 
 
-class Results(msgspec.Struct, frozen=True):
+class PollResults(msgspec.Struct, frozen=True):
     """How a poll stands: votes for each option, how many people voted, and one's own choices."""
 
     votes: list[int]
@@ -170,7 +170,7 @@ class ShownPost(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     detached: bool = False
     imported_from: str | None = None
     uri: str | None = None
-    results: Results | None = None
+    results: PollResults | None = None
     answers: Answered | None = None
     circles: list[UUID] = []
 
@@ -193,7 +193,7 @@ class PostPage(msgspec.Struct, frozen=True):
     next: str | None
 
 
-class Writing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class NewPost(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """What somebody wants to show. `files`: (file, alt text), in order. `of`: the post to repost
     or quote. `and_comment`: the words are a comment under that post, too. `answers`: the id of
     the post or comment that it answers; only what is for followers or for those named does, for
@@ -212,7 +212,7 @@ class Writing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     options: tuple[str, ...] = ()
     multiple: bool = False
     minutes: int = 1440
-    place: PostPlace | None = None
+    place: PostLocation | None = None
     form: Form = "post"
     of: UUID | None = None
     and_comment: bool = False
@@ -220,7 +220,7 @@ class Writing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     language: str | None = None
 
 
-class Kept(msgspec.Struct, frozen=True):
+class PostRow(msgspec.Struct, frozen=True):
     """A post as its row: what decides who may do what with it. `answers_…`: what it answers, and
     whose that is.
     """

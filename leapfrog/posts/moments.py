@@ -7,14 +7,14 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.contacts import STRANGER, known, standings
+from leapfrog.contacts import NO_RELATIONSHIP, known, relationships
 from leapfrog.identity import Person, named
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
-from leapfrog.posts import showing, store_settings, store_show, timelines
+from leapfrog.posts import hydration, store_hydration, store_settings, timelines
+from leapfrog.posts.hydration import Relationships, author_of
 from leapfrog.posts.model import Author, Mention, Post
-from leapfrog.posts.showing import Standings, author_of
-from leapfrog.posts.store_show import Row
+from leapfrog.posts.store_hydration import ShownPostRow
 
 ON_ONE_PAGE = 1
 
@@ -57,39 +57,39 @@ async def timeline(db: Db, me: UUID, before: str | None, limit: int) -> Moments:
 
 async def of_person(db: Db, me: UUID, person_id: UUID, before: str | None, limit: int) -> Moments:
     """One person's, as far as they let `me` see them."""
-    rows = await store_show.pages(
-        db, store_show.MOMENTS_OF, me, timelines.place(before), limit, person_id
+    rows = await store_hydration.pages(
+        db, store_hydration.MOMENTS_OF, me, timelines.place(before), limit, person_id
     )
-    return await _dressed(db, me, await standings(db, me, _people(rows)), rows, limit)
+    return await _hydrated(db, me, await relationships(db, me, _people(rows)), rows, limit)
 
 
 async def _page(
-    db: Db, me: UUID, ties: Standings, people: Sequence[UUID], before: str | None, limit: int
+    db: Db, me: UUID, ties: Relationships, people: Sequence[UUID], before: str | None, limit: int
 ) -> Moments:
     place = timelines.place(before)
-    rows = await store_show.pages(db, store_show.MOMENTS, me, place, limit, list(people))
-    return await _dressed(db, me, ties, rows, limit, muted=False)
+    rows = await store_hydration.pages(db, store_hydration.MOMENTS, me, place, limit, list(people))
+    return await _hydrated(db, me, ties, rows, limit, muted=False)
 
 
-async def _dressed(
+async def _hydrated(
     db: Db,
     me: UUID,
-    ties: Standings,
-    rows: list[Row],
+    ties: Relationships,
+    rows: list[ShownPostRow],
     limit: int,
     *,
     muted: bool = True,
 ) -> Moments:
     people = await named(db, sorted({*_people(rows), me}))
-    posts = await showing.shown(
-        db, me, rows, {**dict.fromkeys(people, STRANGER), **ties}, muted=muted, people=people
+    posts = await hydration.shown(
+        db, me, rows, {**dict.fromkeys(people, NO_RELATIONSHIP), **ties}, muted=muted, people=people
     )
     talks = {row.id: row.talk or {} for row in rows}
-    dressed = [_moment(me, ties, people, post, talks[post.id]) for post in posts]
-    return Moments(dressed, timelines.next_of(rows, limit))
+    hydrated = [_moment(me, ties, people, post, talks[post.id]) for post in posts]
+    return Moments(hydrated, timelines.next_of(rows, limit))
 
 
-def _people(rows: Sequence[Row]) -> set[UUID]:
+def _people(rows: Sequence[ShownPostRow]) -> set[UUID]:
     """All who appear on a page."""
     found = {row.author_id for row in rows}
     for row in rows:
@@ -100,16 +100,16 @@ def _people(rows: Sequence[Row]) -> set[UUID]:
 
 
 def _moment(
-    me: UUID, ties: Standings, people: dict[UUID, Person], post: Post, talk: dict[str, Any]
+    me: UUID, ties: Relationships, people: dict[UUID, Person], post: Post, talk: dict[str, Any]
 ) -> Moment:
     def near(person: UUID) -> bool:
-        tie = ties.get(person, STRANGER)
+        tie = ties.get(person, NO_RELATIONSHIP)
         return person in people and (
             person in (me, post.author.id) or (tie.connected and not tie.apart)
         )
 
     def face(person: UUID) -> Author:
-        return author_of(people[person], ties.get(person, STRANGER), (None, None, None))
+        return author_of(people[person], ties.get(person, NO_RELATIONSHIP), (None, None, None))
 
     likers = [face(one) for one in map(UUID, talk.get("likes", ())) if near(one)]
     remarks = []

@@ -10,7 +10,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.posts import store_mutes
 from leapfrog.posts.errors import NoPerson
-from leapfrog.posts.store_mutes import Kind, Mute, Rule
+from leapfrog.posts.store_mutes import Kind, MomentsRule, Mute
 from leapfrog.posts.words import topic_name
 
 MOST, LONGEST = 1_000, 100
@@ -82,12 +82,12 @@ async def hears(db: Db, owner: UUID, domain: str) -> bool:
     return domain.partition(":")[0] not in muted
 
 
-async def rule(db: Db, owner: UUID, rule: Rule) -> None:
+async def rule(db: Db, owner: UUID, rule: MomentsRule) -> None:
     """Moments between two: "not theirs for me", "not mine for them". Raises `NoPerson`."""
     if rule.person_id == owner or not await named(db, [rule.person_id]):
         raise NoPerson
     await store_mutes.rule(db, owner, rule)
 
 
-async def rules(db: Db, owner: UUID) -> Sequence[Rule]:
+async def rules(db: Db, owner: UUID) -> Sequence[MomentsRule]:
     return await store_mutes.rules(db, owner)

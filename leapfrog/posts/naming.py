@@ -5,13 +5,13 @@ from uuid import UUID
 from leapfrog.identity import Person, by_names
 from leapfrog.kernel.db import Db
 from leapfrog.posts import store_desk, words
-from leapfrog.posts.errors import Closed
+from leapfrog.posts.errors import PostingClosed
 
 
 async def check_open(db: Db, author: UUID) -> None:
-    """Raises `Closed` for whom the operator does not let write."""
+    """Raises `PostingClosed` for whom the operator does not let write."""
     if await store_desk.limited(db, author, "closed"):
-        raise Closed
+        raise PostingClosed
 
 
 async def named_in(db: Db, text: str) -> dict[tuple[str, str], Person]:

@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 from uuid import UUID
 
-from leapfrog.contacts import STRANGER, standings
+from leapfrog.contacts import NO_RELATIONSHIP, relationships
 from leapfrog.kernel.db import Db
 from leapfrog.posts import follows, store_follows, store_mutes, timelines
 from leapfrog.posts.errors import NoPerson
-from leapfrog.posts.follows import Someone
+from leapfrog.posts.follows import PersonSummary
 from leapfrog.posts.model import Post
 from leapfrog.posts.settings import settings_of
-from leapfrog.posts.store_follows import Numbers
+from leapfrog.posts.store_follows import FollowCounts
 
 
-class Profile(Someone, frozen=True):
+class SquareProfile(PersonSummary, frozen=True):
     """A person's page: numbers, what they pinned, and what is between them and who looks.
 
     `lists`: whether the viewer may see whom they follow and who follows them. `hide_theirs`,
@@ -32,12 +32,14 @@ class Profile(Someone, frozen=True):
     pinned: list[Post]
 
 
-async def numbers(db: Db, viewer: UUID | None, people: Sequence[UUID]) -> Mapping[UUID, Numbers]:
+async def numbers(
+    db: Db, viewer: UUID | None, people: Sequence[UUID]
+) -> Mapping[UUID, FollowCounts]:
     """How much there is of each of these for the viewer, in one statement."""
     return await store_follows.numbers(db, viewer, people) if people else {}
 
 
-async def one(db: Db, viewer: UUID | None, person_id: UUID) -> Profile:
+async def one(db: Db, viewer: UUID | None, person_id: UUID) -> SquareProfile:
     """Raises `NoPerson`, also for who blocked the viewer or is blocked."""
     found = await follows.shown(db, viewer, [person_id])
     if not found:
@@ -47,8 +49,8 @@ async def one(db: Db, viewer: UUID | None, person_id: UUID) -> Profile:
     settings = await settings_of(db, person_id)
     rules = await store_mutes.rules(db, viewer) if viewer else []
     rule = next((one for one in rules if one.person_id == person_id), None)
-    fields = {name: getattr(someone, name) for name in Someone.__struct_fields__}
-    return Profile(
+    fields = {name: getattr(someone, name) for name in PersonSummary.__struct_fields__}
+    return SquareProfile(
         **fields,
         followers=counts[0],
         following=counts[1],
@@ -67,5 +69,5 @@ async def _relation(
 ) -> Literal["self", "contact", "none"]:
     if viewer == person_id:
         return "self"
-    tie = (await standings(db, viewer, [person_id])).get(person_id, STRANGER)
+    tie = (await relationships(db, viewer, [person_id])).get(person_id, NO_RELATIONSHIP)
     return "contact" if tie.connected else "none"

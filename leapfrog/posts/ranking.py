@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.due import schedule
+from leapfrog.kernel.timers import schedule
 from leapfrog.posts import follows, store_ranking
 
 RANK = "posts.rank"

@@ -10,9 +10,9 @@ from leapfrog.identity import named, plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.events import announce
-from leapfrog.posts import comments, showing, store_desk
+from leapfrog.posts import comments, hydration, store_desk
 from leapfrog.posts.errors import NoPerson
-from leapfrog.posts.events import Reported
+from leapfrog.posts.events import ContentReported
 from leapfrog.posts.store_desk import Kind, PostReport
 
 LONGEST_REASON = 1_000
@@ -21,7 +21,7 @@ LONGEST_REASON = 1_000
 KEPT, WAITING = timedelta(days=183), timedelta(days=366)
 
 
-class Reporting(msgspec.Struct, frozen=True):
+class NewPostReport(msgspec.Struct, frozen=True):
     """What is shown to the operator, and why; `forward`: also to those who run the town where it is
     from, who do not learn by whom.
     """
@@ -32,7 +32,7 @@ class Reporting(msgspec.Struct, frozen=True):
     forward: bool = False
 
 
-async def report(db: Db, me: UUID, report_id: UUID, what: Reporting) -> None:
+async def report(db: Db, me: UUID, report_id: UUID, what: NewPostReport) -> None:
     """Keeps a copy of what one sees, for the operator. The same id again is the same report.
     Raises `Invalid`, `NoPost`, `NoComment`, `NoPerson`.
     """
@@ -43,12 +43,12 @@ async def report(db: Db, me: UUID, report_id: UUID, what: Reporting) -> None:
     told = (what.kind, what.ref, person_id, words)
     new = await store_desk.report(db, PostReport(report_id, me, *told, copy, "open", db.now))
     if new and what.forward:
-        await announce(db, Reported(*told))
+        await announce(db, ContentReported(*told))
 
 
 async def _copy(db: Db, me: UUID, kind: Kind, ref: UUID) -> tuple[dict[str, Any], UUID]:
     if kind == "post":
-        post = await showing.one(db, me, ref)
+        post = await hydration.one(db, me, ref)
         kept: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(post))
         return kept, post.author.id
     if kind == "comment":

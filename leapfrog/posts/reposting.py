@@ -8,28 +8,28 @@ from uuid import UUID, uuid5
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.posts import comments, news, showing, store, store_reacting
+from leapfrog.posts import comments, hydration, notifications, store, store_reacting
 from leapfrog.posts.content import LONGEST
-from leapfrog.posts.errors import NoPost, NoQuotes, NotShareable, NotYours
-from leapfrog.posts.model import OPEN, Kept, Post, Writing
+from leapfrog.posts.errors import NoPost, NoQuotes, NotShareable, NotYourPost
+from leapfrog.posts.model import OPEN, NewPost, Post, PostRow
 
 CHAIN = " //@"
 
 
-class Original(msgspec.Struct, frozen=True):
+class RepostSource(msgspec.Struct, frozen=True):
     """What is reposted: the post at the root, and the one through which it came, whose words stay
     in the chain.
     """
 
-    of: Kept
-    via: Kept
+    of: PostRow
+    via: PostRow
     via_handle: str
 
 
-async def original(db: Db, me: UUID, wanted: Writing) -> Original:
+async def original(db: Db, me: UUID, wanted: NewPost) -> RepostSource:
     """Raises `NoPost`, `NotShareable`, `NoQuotes`."""
     assert wanted.of is not None
-    seen = await showing.one(db, me, wanted.of)
+    seen = await hydration.one(db, me, wanted.of)
     via = await store.find(db, wanted.of)
     if via is None:
         raise NoPost
@@ -38,32 +38,35 @@ async def original(db: Db, me: UUID, wanted: Writing) -> Original:
         raise NoPost
     if not {of.audience, via.audience} <= OPEN or of.removed:
         raise NotShareable
-    await showing.one(db, me, of.id)
+    await hydration.one(db, me, of.id)
     if wanted.form == "quote" and not seen.may_quote:
         raise NoQuotes
-    return Original(of, via, _handle(seen))
+    return RepostSource(of, via, _handle(seen))
 
 
 def _handle(post: Post) -> str:
     return post.author.address if post.author.remote else post.author.handle
 
 
-def chained(text: str, original: Original | None) -> str:
+def chained(text: str, original: RepostSource | None) -> str:
     """The words, with those of the repost through which it came behind them, as far as they fit."""
     if original is None or original.via.id == original.of.id or not original.via.text:
         return text
     return f"{text}{CHAIN}{original.via_handle}: {original.via.text}"[:LONGEST].strip()
 
 
-async def note(db: Db, kept: Kept, original: Original) -> None:
+async def note(db: Db, kept: PostRow, original: RepostSource) -> None:
     """It is counted and its authors are told."""
     kind = "quote" if kept.form == "quote" else "repost"
     for one in {original.of.id: original.of, original.via.id: original.via}.values():
         await store.count(db, one.id, reposts=1)
-        await news.tell(db, [news.Item(one.author_id, kind, one.id, kept.author_id, kept.id)])
+        await notifications.tell(
+            db,
+            [notifications.NewNotification(one.author_id, kind, one.id, kept.author_id, kept.id)],
+        )
 
 
-async def forget(db: Db, kept: Kept) -> None:
+async def forget(db: Db, kept: PostRow) -> None:
     """A repost is gone: it is not counted any more."""
     for ref in {kept.of_id, kept.via_id} - {None}:
         if ref and await store.find(db, ref):
@@ -71,7 +74,7 @@ async def forget(db: Db, kept: Kept) -> None:
 
 
 async def comment_too(
-    db: Db, me: UUID, post_id: UUID, original: Original, words: tuple[str, str]
+    db: Db, me: UUID, post_id: UUID, original: RepostSource, words: tuple[str, str]
 ) -> None:
     """The words (text and warning) are a comment under the reposted post as well, in the same
     act.
@@ -88,13 +91,13 @@ async def mine(db: Db, me: UUID, ids: Sequence[UUID]) -> Mapping[UUID, UUID]:
 
 async def detach(db: Db, me: UUID, post_id: UUID, *, detached: bool) -> None:
     """The author of an original takes it out of somebody's quote, or back. Raises `NoPost`,
-    `NotYours`.
+    `NotYourPost`.
     """
     quote = await store.find(db, post_id)
     if quote is None or quote.form != "quote" or quote.of_id is None:
         raise NoPost
-    await showing.one(db, me, post_id)
+    await hydration.one(db, me, post_id)
     of = await store.find(db, quote.of_id)
     if of is None or of.author_id != me:
-        raise NotYours
+        raise NotYourPost
     await store.detach(db, post_id, detached)

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.posts.model import Kept, PostContent, Replies
+from leapfrog.posts.model import PostContent, PostRow, Replies
 
 COLUMNS = """
 id, author_id, at, audience, circles, form, of_id, via_id, text, content, mentions, topics, replies,
@@ -61,12 +61,12 @@ MEDIA = "update posts_post set content = jsonb_set(content, '{media}', $2) where
 TALLY = "update posts_post set tally = $2, voters = $3 where id = $1 and poll"
 # A post on the timeline of each follower, in one statement, and on its author's. Those who look up
 # what somebody writes have no copy; an answer to somebody ($6) is for who follows both.
-SPREAD = """
-with spread as (
+FAN_OUT = """
+with fan_out as (
     insert into posts_home (owner_id, at, post_id)
     select $1::uuid, $2::timestamptz, $3::uuid where $4
     union all select f.follower_id, $2, $3 from posts_follow f
-    where f.followed_id = $1 and f.state = 'follows' and not f.away and not f.wide and (
+    where f.followed_id = $1 and f.state = 'follows' and not f.away and not f.pull_only and (
         $6::uuid is null or f.follower_id = $6 or exists (
             select from posts_follow b
             where (b.follower_id, b.followed_id, b.state) = (f.follower_id, $6, 'follows')
@@ -75,7 +75,7 @@ with spread as (
     on conflict do nothing
     returning owner_id
 )
-select owner_id from spread limit $5
+select owner_id from fan_out limit $5
 """
 COUNT = """
 insert into posts_count as c (ref, slot, comments, reposts)
@@ -96,7 +96,7 @@ on conflict do nothing
 UNTOPIC = "delete from posts_post_topic where post_id = $1"
 
 
-class Version(msgspec.Struct, frozen=True):
+class VersionRow(msgspec.Struct, frozen=True):
     """What a post said from `at` on."""
 
     at: datetime
@@ -104,24 +104,24 @@ class Version(msgspec.Struct, frozen=True):
     content: PostContent
 
 
-class New(msgspec.Struct, frozen=True, kw_only=True):
+class InsertedPost(msgspec.Struct, frozen=True, kw_only=True):
     """A post as it is stored first."""
 
-    kept: Kept
+    kept: PostRow
     content: PostContent
     imported_from: str | None = None
     uri: str | None = None
     tokens: list[int] | None = None
 
 
-async def find(db: Db, post_id: UUID) -> Kept | None:
+async def find(db: Db, post_id: UUID) -> PostRow | None:
     row = await db.row(FIND, post_id)
-    return Kept(*row) if row else None
+    return PostRow(*row) if row else None
 
 
-async def by_uri(db: Db, uri: str) -> Kept | None:
+async def by_uri(db: Db, uri: str) -> PostRow | None:
     row = await db.row(BY_URI, uri)
-    return Kept(*row) if row else None
+    return PostRow(*row) if row else None
 
 
 async def place(db: Db, uri: str) -> tuple[UUID, UUID, UUID | None] | None:
@@ -136,12 +136,12 @@ async def uri_of(db: Db, post_id: UUID) -> str | None:
     return found
 
 
-async def by_author(db: Db, author: UUID) -> list[Kept]:
+async def by_author(db: Db, author: UUID) -> list[PostRow]:
     """All that somebody wrote."""
-    return [Kept(*row) for row in await db.rows(BY_AUTHOR, author)]
+    return [PostRow(*row) for row in await db.rows(BY_AUTHOR, author)]
 
 
-async def add(db: Db, new: New) -> bool:
+async def add(db: Db, new: InsertedPost) -> bool:
     """False when the id, or the uri, is taken."""
     one, content = new.kept, new.content
     place = content.place
@@ -168,13 +168,13 @@ async def change(
     await db.run(CHANGE, post_id, text, msgspec.to_builtins(content), *how, tokens, db.now)
 
 
-async def history(db: Db, post_id: UUID) -> list[Version]:
+async def history(db: Db, post_id: UUID) -> list[VersionRow]:
     """All that it said, the first version first."""
     rows = await db.rows(HISTORY, post_id)
-    return [Version(row[0], row[1], msgspec.convert(row[2], PostContent)) for row in rows]
+    return [VersionRow(row[0], row[1], msgspec.convert(row[2], PostContent)) for row in rows]
 
 
-async def delete(db: Db, one: Kept) -> None:
+async def delete(db: Db, one: PostRow) -> None:
     """With all that hangs on it."""
     await db.run(FORGET_HOME, one.author_id, one.at, one.id)
     await db.run(FORGET_OWN, one.author_id, one.at, one.id)
@@ -214,13 +214,13 @@ async def tally(db: Db, post_id: UUID, votes: Sequence[int], voters: int) -> Non
     await db.run(TALLY, post_id, list(votes), voters)
 
 
-async def spread(db: Db, kept: Kept, *, here: bool, limit: int) -> list[UUID]:
+async def fan_out(db: Db, kept: PostRow, *, here: bool, limit: int) -> list[UUID]:
     """Onto all timelines, with that of an author who is `here`; answers some of those whose
-    timelines these are. Those who follow a wide author look it up instead.
+    timelines these are. Those who follow a pull_only author look it up instead.
     """
     answered = None if kept.answers_author_id == kept.author_id else kept.answers_author_id
     values = (kept.author_id, kept.at, kept.id, here, limit, answered)
-    return [row[0] for row in await db.rows(SPREAD, *values)]
+    return [row[0] for row in await db.rows(FAN_OUT, *values)]
 
 
 async def count(db: Db, ref: UUID, *, comments: int = 0, reposts: int = 0) -> None:

@@ -8,8 +8,8 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.posts.model import Kept
-from leapfrog.posts.store import COLUMNS, Version
+from leapfrog.posts.model import PostRow
+from leapfrog.posts.store import COLUMNS, VersionRow
 
 POSTS = f"""
 select {COLUMNS}, edited_at, pinned_at, imported_from, uri from posts_post
@@ -77,7 +77,7 @@ on conflict (ref, slot) do update set followers = c.followers - 1
 """
 ERASE_FOLLOWERS = "delete from posts_follow where followed_id = $1"
 ERASE_HOME = "delete from posts_home where owner_id = $1"
-ERASE_NEWS = "delete from posts_news where owner_id = $1 or actor_id = $1"
+ERASE_NOTIFICATIONS = "delete from posts_notification where owner_id = $1 or actor_id = $1"
 ERASE_SAVES = "delete from posts_save where person_id = $1"
 ERASE_VOTES = "delete from posts_vote where person_id = $1"
 ERASE_LISTS = "delete from posts_list where owner_id = $1"
@@ -90,18 +90,18 @@ ERASE_MARK = "delete from posts_verified where person_id = $1"
 POST_IDS = "select id from posts_post where author_id = $1"
 
 
-async def posts(db: Db, person_id: UUID) -> list[tuple[Kept, datetime | None, Any, Any, Any]]:
+async def posts(db: Db, person_id: UUID) -> list[tuple[PostRow, datetime | None, Any, Any, Any]]:
     """(post, edited at, pinned at, imported from, uri)"""
     rows = await db.rows(POSTS, person_id)
-    return [(Kept(*row[:-4]), *row[-4:]) for row in rows]
+    return [(PostRow(*row[:-4]), *row[-4:]) for row in rows]
 
 
 async def posts_after(
     db: Db, person_id: UUID, at: datetime | None, post_id: UUID | None, limit: int
-) -> list[tuple[Kept, datetime | None]]:
+) -> list[tuple[PostRow, datetime | None]]:
     """(post, pinned at), the oldest first, after that one."""
     rows = await db.rows(POSTS_AFTER, person_id, at, post_id, limit)
-    return [(Kept(*row[:-1]), row[-1]) for row in rows]
+    return [(PostRow(*row[:-1]), row[-1]) for row in rows]
 
 
 async def rows(db: Db, sql: str, person_id: UUID) -> list[Any]:
@@ -115,7 +115,7 @@ async def restore_flags(
     await db.run(RESTORE_FLAGS, post_id, edited_at, pinned_at)
 
 
-async def restore_edit(db: Db, post_id: UUID, one: Version) -> None:
+async def restore_edit(db: Db, post_id: UUID, one: VersionRow) -> None:
     """What a post said before."""
     content = msgspec.to_builtins(one.content)
     await db.run(RESTORE_EDIT, post_id, one.at, one.text, content)

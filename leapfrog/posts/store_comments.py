@@ -119,7 +119,7 @@ on conflict (ref, slot) do update set likes = c.likes - 1
 """
 
 
-class Kept(msgspec.Struct, frozen=True):
+class CommentRow(msgspec.Struct, frozen=True):
     """A comment as its row; `emojis`: what stands for `:words:`, while it comes from elsewhere."""
 
     id: UUID
@@ -135,7 +135,7 @@ class Kept(msgspec.Struct, frozen=True):
     language: str = ""
 
 
-class Row(msgspec.Struct, frozen=True):
+class ShownCommentRow(msgspec.Struct, frozen=True):
     """A comment and all that decides how it is shown; without `ord` it stands below another."""
 
     ord: int | None
@@ -168,28 +168,39 @@ After = tuple[datetime | None, UUID | None]
 
 async def by_time(
     db: Db, viewer: UUID | None, post_id: UUID, after: After, limit: int
-) -> list[Row]:
+) -> list[ShownCommentRow]:
     """The oldest first, each followed by its first three answers."""
-    return [Row(*row) for row in await db.rows(BY_TIME, viewer, db.now, post_id, *after, limit)]
+    return [
+        ShownCommentRow(*row)
+        for row in await db.rows(BY_TIME, viewer, db.now, post_id, *after, limit)
+    ]
 
 
-async def by_heat(db: Db, viewer: UUID | None, post_id: UUID, offset: int, limit: int) -> list[Row]:
-    return [Row(*row) for row in await db.rows(BY_HEAT, viewer, db.now, post_id, offset, limit)]
+async def by_heat(
+    db: Db, viewer: UUID | None, post_id: UUID, offset: int, limit: int
+) -> list[ShownCommentRow]:
+    return [
+        ShownCommentRow(*row)
+        for row in await db.rows(BY_HEAT, viewer, db.now, post_id, offset, limit)
+    ]
 
 
 async def replies(
     db: Db, viewer: UUID | None, comment_id: UUID, after: After, limit: int
-) -> list[Row]:
-    return [Row(*row) for row in await db.rows(REPLIES, viewer, db.now, comment_id, *after, limit)]
+) -> list[ShownCommentRow]:
+    return [
+        ShownCommentRow(*row)
+        for row in await db.rows(REPLIES, viewer, db.now, comment_id, *after, limit)
+    ]
 
 
-async def by_ids(db: Db, viewer: UUID | None, ids: Sequence[UUID]) -> list[Row]:
-    return [Row(*row) for row in await db.rows(BY_IDS, viewer, db.now, list(ids))]
+async def by_ids(db: Db, viewer: UUID | None, ids: Sequence[UUID]) -> list[ShownCommentRow]:
+    return [ShownCommentRow(*row) for row in await db.rows(BY_IDS, viewer, db.now, list(ids))]
 
 
-async def find(db: Db, comment_id: UUID) -> Kept | None:
+async def find(db: Db, comment_id: UUID) -> CommentRow | None:
     row = await db.row(FIND, comment_id)
-    return Kept(*row) if row else None
+    return CommentRow(*row) if row else None
 
 
 async def by_author(db: Db, author: UUID) -> list[UUID]:
@@ -197,7 +208,7 @@ async def by_author(db: Db, author: UUID) -> list[UUID]:
 
 
 async def add(
-    db: Db, one: Kept, mentions: Sequence[Mention], imported_from: str | None = None
+    db: Db, one: CommentRow, mentions: Sequence[Mention], imported_from: str | None = None
 ) -> bool:
     """False when the id, or the uri, is taken."""
     place = (one.id, one.post_id, one.author_id, one.parent_id, one.answers_id)

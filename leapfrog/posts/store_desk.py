@@ -94,7 +94,7 @@ class PostReport(msgspec.Struct, frozen=True):
     at: datetime
 
 
-class Decision(msgspec.Struct, frozen=True):
+class ModerationDecision(msgspec.Struct, frozen=True):
     """An act of an operator, and what whom it concerns said to it."""
 
     id: UUID
@@ -136,7 +136,7 @@ async def settle(db: Db, report: PostReport, state: str) -> None:
     await db.run(SETTLE, state, report.kind, report.ref)
 
 
-async def decide(db: Db, one: Decision) -> bool:
+async def decide(db: Db, one: ModerationDecision) -> bool:
     """False when the id was used."""
     what = (one.id, one.operator_id, one.act, one.person_id, one.ref, one.reason, one.report_id)
     return await db.run(DECIDE, *what, one.at) == 1
@@ -144,15 +144,15 @@ async def decide(db: Db, one: Decision) -> bool:
 
 async def decisions(
     db: Db, person_id: UUID | None, before: datetime | None, limit: int, *, appealed: bool = False
-) -> list[Decision]:
+) -> list[ModerationDecision]:
     """About one person or about all, the last one first; `appealed`: whose appeal waits."""
     rows = await db.rows(DECISIONS, person_id, before, limit, appealed)
-    return [Decision(*row) for row in rows]
+    return [ModerationDecision(*row) for row in rows]
 
 
-async def find_decision(db: Db, decision_id: UUID) -> Decision | None:
+async def find_decision(db: Db, decision_id: UUID) -> ModerationDecision | None:
     row = await db.row(FIND_DECISION, decision_id)
-    return Decision(*row) if row else None
+    return ModerationDecision(*row) if row else None
 
 
 async def appeal(db: Db, decision_id: UUID, text: str) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.posts.model import Writing
+from leapfrog.posts.model import NewPost
 
 PUT = """
 insert into posts_draft as d (id, author_id, body, due_at, updated_at, trouble)
@@ -25,33 +25,33 @@ FAIL = "update posts_draft set due_at = null, trouble = $2 where id = $1"
 COUNT = "select count(*) from posts_draft where author_id = $1 and id <> $2"
 
 
-class Draft(msgspec.Struct, frozen=True):
+class PostDraft(msgspec.Struct, frozen=True):
     """Written and not yet shown; at `due_at` it shows itself. `trouble`: the code of why it could
     not.
     """
 
     id: UUID
-    body: Writing
+    body: NewPost
     due_at: datetime | None
     updated_at: datetime
     trouble: str | None
 
 
-async def put(db: Db, author: UUID, draft_id: UUID, body: Writing, due_at: datetime | None) -> bool:
+async def put(db: Db, author: UUID, draft_id: UUID, body: NewPost, due_at: datetime | None) -> bool:
     """False when the id is another's."""
     kept: Any = msgspec.to_builtins(body)
     return await db.run(PUT, draft_id, author, kept, due_at, db.now) == 1
 
 
-async def mine(db: Db, author: UUID) -> list[Draft]:
+async def mine(db: Db, author: UUID) -> list[PostDraft]:
     rows = await db.rows(MINE, author)
-    return [Draft(row[0], msgspec.convert(row[1], Writing), *row[2:]) for row in rows]
+    return [PostDraft(row[0], msgspec.convert(row[1], NewPost), *row[2:]) for row in rows]
 
 
-async def find(db: Db, draft_id: UUID) -> tuple[UUID, Writing, datetime | None] | None:
+async def find(db: Db, draft_id: UUID) -> tuple[UUID, NewPost, datetime | None] | None:
     """Whose it is, what, and when it is due; nobody else takes it meanwhile."""
     row = await db.row(FIND, draft_id)
-    return (row[0], msgspec.convert(row[1], Writing), row[2]) if row else None
+    return (row[0], msgspec.convert(row[1], NewPost), row[2]) if row else None
 
 
 async def delete(db: Db, author: UUID, draft_id: UUID) -> bool:

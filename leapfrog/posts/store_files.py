@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.posts.model import Media
+from leapfrog.posts.model import PostMedia
 
 ADD = """
 insert into posts_file (id, owner_id, kind, meta, created_at) values ($1, $2, $3, $4, $5)
@@ -39,35 +39,35 @@ select f.id from posts_file f where f.post_id is null and f.created_at < $1
 OF_OWNER = "select id, meta, created_at from posts_file where owner_id = $1 order by created_at, id"
 
 
-class Kept(msgspec.Struct, frozen=True):
+class FileRow(msgspec.Struct, frozen=True):
     """Whose file it is, and in which post."""
 
     owner_id: UUID
-    media: Media
+    media: PostMedia
     post_id: UUID | None
 
 
-async def add(db: Db, owner: UUID, media: Media, at: datetime) -> bool:
+async def add(db: Db, owner: UUID, media: PostMedia, at: datetime) -> bool:
     """False when the id is taken."""
     meta: Any = msgspec.to_builtins(media)
     return await db.run(ADD, media.file, owner, media.kind, meta, at) == 1
 
 
-async def change(db: Db, media: Media) -> None:
+async def change(db: Db, media: PostMedia) -> None:
     """It is shown in another way."""
     meta: Any = msgspec.to_builtins(media)
     await db.run(CHANGE, media.file, meta)
 
 
-async def find(db: Db, file_id: UUID) -> Kept | None:
+async def find(db: Db, file_id: UUID) -> FileRow | None:
     row = await db.row(FIND, file_id)
-    return Kept(row[0], msgspec.convert(row[1], Media), row[2]) if row else None
+    return FileRow(row[0], msgspec.convert(row[1], PostMedia), row[2]) if row else None
 
 
-async def mine(db: Db, owner: UUID, ids: Sequence[UUID], post_id: UUID) -> dict[UUID, Media]:
+async def mine(db: Db, owner: UUID, ids: Sequence[UUID], post_id: UUID) -> dict[UUID, PostMedia]:
     """Those that may be in this post; they stay until the end of the transaction."""
     rows = await db.rows(MINE, owner, list(ids), post_id)
-    return {row[0]: msgspec.convert(row[1], Media) for row in rows}
+    return {row[0]: msgspec.convert(row[1], PostMedia) for row in rows}
 
 
 async def attach(db: Db, post_id: UUID, ids: Sequence[UUID]) -> None:
@@ -84,9 +84,9 @@ async def loose(db: Db, ids: Sequence[UUID]) -> list[UUID]:
     return [row[0] for row in await db.rows(LOOSE, list(ids))]
 
 
-async def of_owner(db: Db, owner: UUID) -> list[tuple[Media, datetime]]:
+async def of_owner(db: Db, owner: UUID) -> list[tuple[PostMedia, datetime]]:
     rows = await db.rows(OF_OWNER, owner)
-    return [(msgspec.convert(row[1], Media), row[2]) for row in rows]
+    return [(msgspec.convert(row[1], PostMedia), row[2]) for row in rows]
 
 
 async def unused(db: Db, before: datetime, limit: int) -> list[UUID]:

@@ -19,7 +19,7 @@ with before as (
     select state, state = 'follows' and not secret as open from posts_follow
     where (follower_id, followed_id) = ($1, $2) for update
 ), made as (
-    insert into posts_follow as f (follower_id, followed_id, state, secret, wide, at, away)
+    insert into posts_follow as f (follower_id, followed_id, state, secret, pull_only, at, away)
     -- what was before is looked at, and held, first
     select $1, $2, $3, $4, $5, $6, $7 from (select count(*) from before) as looked
     on conflict (follower_id, followed_id) do update set secret = excluded.secret,
@@ -94,14 +94,14 @@ left join posts_settings s on s.person_id = w.id
 left join posts_verified v on v.person_id = w.id
 """
 FOLLOWING_COUNT = "select count(*) from posts_follow where follower_id = $1"
-IS_WIDE = """
+IS_PULL_ONLY = """
 select coalesce((select sum(followers) from posts_count where ref = $1), 0) >= $2
 """
-WIDEN = "update posts_follow set wide = true where followed_id = $1 and not wide"
+WIDEN = "update posts_follow set pull_only = true where followed_id = $1 and not pull_only"
 CROWDED = """
 select c.ref from posts_count c where c.followers <> 0 group by c.ref
 having sum(c.followers) >= $1 and exists (
-    select from posts_follow f where f.followed_id = c.ref and not f.wide
+    select from posts_follow f where f.followed_id = c.ref and not f.pull_only
 )
 """
 # Who asks is told to whom is asked; who follows secretly, to nobody but themselves.
@@ -151,7 +151,7 @@ group by p.author_id order by sum(p.heat) desc, count(*) desc, p.author_id limit
 """
 
 
-class Tie(msgspec.Struct, frozen=True):
+class FollowState(msgspec.Struct, frozen=True):
     """What somebody is to the one who looks, on the Square."""
 
     id: UUID
@@ -184,7 +184,7 @@ async def all_of(db: Db, person_id: UUID) -> list[tuple[UUID, UUID]]:
     return [(row[0], row[1]) for row in await db.rows(OF, person_id)]
 
 
-class Numbers(msgspec.Struct, frozen=True):
+class FollowCounts(msgspec.Struct, frozen=True):
     """How much of everything there is of somebody for who looks, and what they let others do;
     `mark`: the town has looked who has this name.
     """
@@ -203,8 +203,8 @@ class Numbers(msgspec.Struct, frozen=True):
     marked_at: datetime | None
 
 
-async def numbers(db: Db, viewer: UUID | None, people: Sequence[UUID]) -> dict[UUID, Numbers]:
-    return {row[0]: Numbers(*row) for row in await db.rows(NUMBERS, list(people), viewer)}
+async def numbers(db: Db, viewer: UUID | None, people: Sequence[UUID]) -> dict[UUID, FollowCounts]:
+    return {row[0]: FollowCounts(*row) for row in await db.rows(NUMBERS, list(people), viewer)}
 
 
 async def state(db: Db, follower: UUID, followed: UUID) -> State | None:
@@ -219,11 +219,11 @@ async def follow(
     state: State,
     *,
     secret: bool,
-    wide: bool,
+    pull_only: bool,
     away: bool = False,
 ) -> tuple[State, State | None]:
     """The state now and before. `away`: who follows has no timeline here."""
-    row = await db.row(FOLLOW, follower, followed, state, secret, wide, db.now, away)
+    row = await db.row(FOLLOW, follower, followed, state, secret, pull_only, db.now, away)
     assert row is not None
     return row[0], row[1]
 
@@ -256,8 +256,8 @@ async def following_count(db: Db, person_id: UUID) -> int:
     return int(await db.value(FOLLOWING_COUNT, person_id))
 
 
-async def is_wide(db: Db, person_id: UUID, threshold: int) -> bool:
-    return bool(await db.value(IS_WIDE, person_id, threshold))
+async def is_pull_only(db: Db, person_id: UUID, threshold: int) -> bool:
+    return bool(await db.value(IS_PULL_ONLY, person_id, threshold))
 
 
 async def widen(db: Db, person_id: UUID) -> None:
@@ -288,9 +288,9 @@ async def following(
     return [(row[0], row[1]) for row in rows]
 
 
-async def ties(db: Db, viewer: UUID | None, people: Sequence[UUID]) -> dict[UUID, Tie]:
+async def ties(db: Db, viewer: UUID | None, people: Sequence[UUID]) -> dict[UUID, FollowState]:
     """What these are to the viewer, in their order."""
-    return {row[0]: Tie(*row) for row in await db.rows(TIES, viewer, list(people), db.now)}
+    return {row[0]: FollowState(*row) for row in await db.rows(TIES, viewer, list(people), db.now)}
 
 
 async def suggested(db: Db, viewer: UUID, limit: int) -> list[UUID]:

@@ -47,7 +47,7 @@ class Mute(msgspec.Struct, frozen=True):
     until: datetime | None
 
 
-class Rule(msgspec.Struct, frozen=True):
+class MomentsRule(msgspec.Struct, frozen=True):
     """Between two in Moments: "not theirs for me", "not mine for them"."""
 
     person_id: UUID
@@ -81,9 +81,9 @@ async def tidy(db: Db, now: datetime) -> None:
     await db.run(TIDY, now)
 
 
-async def rule(db: Db, owner: UUID, rule: Rule) -> None:
+async def rule(db: Db, owner: UUID, rule: MomentsRule) -> None:
     await db.run(RULE, owner, *msgspec.structs.astuple(rule))
 
 
-async def rules(db: Db, owner: UUID) -> Sequence[Rule]:
-    return [Rule(*row) for row in await db.rows(RULES, owner)]
+async def rules(db: Db, owner: UUID) -> Sequence[MomentsRule]:
+    return [MomentsRule(*row) for row in await db.rows(RULES, owner)]

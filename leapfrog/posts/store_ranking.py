@@ -13,7 +13,7 @@ with lately as (
     select p.id, p.author_id, p.at from posts_post p
     where p.audience = 'public' and p.removed_at is null and p.imported_from is null
         and p.form <> 'repost' and p.at > $1::timestamptz - interval '72 hours' and p.at <= $1
-), deeds as (
+), operations as (
     select l.post_id, l.person_id, 1 as points from lately p join posts_like l on l.post_id = p.id
     union all
     select c.post_id, c.author_id, 2 from lately p join posts_comment c on c.post_id = p.id
@@ -22,7 +22,7 @@ with lately as (
     select r.of_id, r.author_id, 3 from lately p join posts_post r on r.of_id = p.id
         where r.audience in ('public', 'unlisted') and r.removed_at is null
 ), strongest as (
-    select d.post_id, d.person_id, max(d.points) as points from deeds d group by 1, 2
+    select d.post_id, d.person_id, max(d.points) as points from operations d group by 1, 2
 ), scored as (
     select p.id, coalesce(sum(s.points) filter (where s.person_id <> p.author_id), 0)
         / power(extract(epoch from $1::timestamptz - p.at) / 3600 + 2, 1.6) as heat

@@ -11,10 +11,10 @@ import asyncpg
 from leapfrog.kernel import bigrams
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
-from leapfrog.posts import showing, store, store_lists, store_show
+from leapfrog.posts import hydration, store, store_hydration, store_lists
 from leapfrog.posts.errors import NoList
 from leapfrog.posts.model import Post, PostPage
-from leapfrog.posts.store_show import Key, Row
+from leapfrog.posts.store_hydration import Key, ShownPostRow
 from leapfrog.posts.words import topic_name
 
 LONGEST_SEARCH, MOST_TOPICS = 100, 20
@@ -23,19 +23,19 @@ NEAR_KM, KM_PER_DEGREE = 20, 111.2
 
 async def home(db: Db, me: UUID, before: str | None, limit: int) -> PostPage:
     """Of those whom one follows, and one's own: all of it, the newest first."""
-    return await _page(db, store_show.HOME, me, before, limit)
+    return await _page(db, store_hydration.HOME, me, before, limit)
 
 
 async def everybody(db: Db, viewer: UUID | None, before: str | None, limit: int) -> PostPage:
     """All that is public in the town."""
-    return await _page(db, store_show.EVERYBODY, viewer, before, limit)
+    return await _page(db, store_hydration.EVERYBODY, viewer, before, limit)
 
 
 async def of_list(db: Db, me: UUID, list_id: UUID, before: str | None, limit: int) -> PostPage:
     """Of those on a list of one's own. Raises `NoList`."""
     if list_id not in {one.id for one in await store_lists.mine(db, me)}:
         raise NoList
-    return await _page(db, store_show.OF_LIST, me, before, limit, list_id)
+    return await _page(db, store_hydration.OF_LIST, me, before, limit, list_id)
 
 
 async def of_person(
@@ -43,19 +43,19 @@ async def of_person(
 ) -> PostPage:
     """What somebody showed on the Square, as far as the viewer may see it."""
     more = (person_id, False)
-    return await _page(db, store_show.OF_PERSON, viewer, before, limit, *more, muted=True)
+    return await _page(db, store_hydration.OF_PERSON, viewer, before, limit, *more, muted=True)
 
 
 async def pinned(db: Db, viewer: UUID | None, person_id: UUID) -> list[Post]:
     """What somebody put at the top of their page."""
-    return await showing.shown(db, viewer, await store_show.pinned(db, viewer, person_id))
+    return await hydration.shown(db, viewer, await store_hydration.pinned(db, viewer, person_id))
 
 
 async def of_topic(
     db: Db, viewer: UUID | None, name: str, before: str | None, limit: int
 ) -> PostPage:
     """What is public about a topic."""
-    return await _page(db, store_show.OF_TOPIC, viewer, before, limit, topic_name(name))
+    return await _page(db, store_hydration.OF_TOPIC, viewer, before, limit, topic_name(name))
 
 
 async def of_topics(
@@ -65,7 +65,7 @@ async def of_topics(
     several = sorted({topic_name(name) for name in names})
     if len(several) > MOST_TOPICS:
         raise Invalid(f"At most {MOST_TOPICS} topics at once.")
-    return await _page(db, store_show.OF_TOPICS, viewer, before, limit, several)
+    return await _page(db, store_hydration.OF_TOPICS, viewer, before, limit, several)
 
 
 async def nearby(
@@ -76,38 +76,38 @@ async def nearby(
     """
     lat, lon = where
     high = NEAR_KM / KM_PER_DEGREE
-    wide = high / max(0.01, cos(radians(lat)))
-    box = asyncpg.Box((lon + wide, lat + high), (lon - wide, lat - high))
-    return await _page(db, store_show.NEARBY, me, before, limit, box)
+    pull_only = high / max(0.01, cos(radians(lat)))
+    box = asyncpg.Box((lon + pull_only, lat + high), (lon - pull_only, lat - high))
+    return await _page(db, store_hydration.NEARBY, me, before, limit, box)
 
 
 async def hot(db: Db, viewer: UUID | None, before: str | None, limit: int) -> PostPage:
     """What moves the town, by the ranking that docs/ranking.md describes."""
     heat, _, ident = (before or "").partition("_")
     try:
-        key: Key = (float(heat), UUID(hex=ident)) if before else store_show.FIRST
+        key: Key = (float(heat), UUID(hex=ident)) if before else store_hydration.FIRST
     except ValueError:
         raise _bad_before() from None
-    rows = await store_show.pages(db, store_show.HOT, viewer, key, limit)
-    return PostPage(await showing.shown(db, viewer, rows, muted=False), next_of(rows, limit))
+    rows = await store_hydration.pages(db, store_hydration.HOT, viewer, key, limit)
+    return PostPage(await hydration.shown(db, viewer, rows, muted=False), next_of(rows, limit))
 
 
 async def saved(db: Db, me: UUID, before: str | None, limit: int) -> PostPage:
     """What one kept for oneself, the last kept first."""
-    return await _page(db, store_show.SAVED, me, before, limit, muted=True)
+    return await _page(db, store_hydration.SAVED, me, before, limit, muted=True)
 
 
 async def liked(db: Db, me: UUID, before: str | None, limit: int) -> PostPage:
     """What one likes, the last one first."""
-    return await _page(db, store_show.LIKED, me, before, limit, muted=True)
+    return await _page(db, store_hydration.LIKED, me, before, limit, muted=True)
 
 
 async def reposts(
     db: Db, viewer: UUID | None, post_id: UUID, before: str | None, limit: int
 ) -> PostPage:
     """Public reposts and quotes of a post. Raises `NoPost`."""
-    await showing.one(db, viewer, post_id)
-    return await _page(db, store_show.REPOSTS, viewer, before, limit, post_id)
+    await hydration.one(db, viewer, post_id)
+    return await _page(db, store_hydration.REPOSTS, viewer, before, limit, post_id)
 
 
 async def found(db: Db, viewer: UUID, words: str, before: str | None, limit: int) -> PostPage:
@@ -119,15 +119,15 @@ async def found(db: Db, viewer: UUID, words: str, before: str | None, limit: int
         raise Invalid(f"1 to {LONGEST_SEARCH} characters can be searched for.")
     tokens = bigrams.tokens(plain)
     if tokens:
-        page = await _page(db, store_show.FOUND, viewer, before, limit, tokens, limit)
+        page = await _page(db, store_hydration.FOUND, viewer, before, limit, tokens, limit)
     else:
-        page = await _page(db, store_show.FOUND_SHORT, viewer, before, limit, plain)
+        page = await _page(db, store_hydration.FOUND_SHORT, viewer, before, limit, plain)
     holding = [post for post in page.posts if plain in bigrams.plain(_said(post))]
     return PostPage(holding, page.next)
 
 
 def _said(post: Post) -> str:
-    return " ".join(f"{showing.said(post).title} {post.text}".split())
+    return " ".join(f"{hydration.said(post).title} {post.text}".split())
 
 
 async def _page(
@@ -139,8 +139,8 @@ async def _page(
     *more: Any,
     muted: bool = False,
 ) -> PostPage:
-    rows = await store_show.pages(db, sql, viewer, place(before), limit, *more)
-    return PostPage(await showing.shown(db, viewer, rows, muted=muted), next_of(rows, limit))
+    rows = await store_hydration.pages(db, sql, viewer, place(before), limit, *more)
+    return PostPage(await hydration.shown(db, viewer, rows, muted=muted), next_of(rows, limit))
 
 
 async def after(db: Db, post_id: UUID) -> str | None:
@@ -149,7 +149,7 @@ async def after(db: Db, post_id: UUID) -> str | None:
     return f"{kept.at.isoformat()}_{kept.id.hex}" if kept else None
 
 
-def next_of(rows: list[Row], limit: int) -> str | None:
+def next_of(rows: list[ShownPostRow], limit: int) -> str | None:
     """Where the following page begins: after the last row, whether it is shown or not."""
     asked = [row for row in rows if row.ord is not None]
     if len(asked) < limit:
@@ -161,7 +161,7 @@ def next_of(rows: list[Row], limit: int) -> str | None:
 def place(before: str | None) -> Key:
     """What `next` said. Raises `Invalid`."""
     if not before:
-        return store_show.FIRST
+        return store_hydration.FIRST
     at, _, ident = before.partition("_")
     try:
         when = datetime.fromisoformat(at)

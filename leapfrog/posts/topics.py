@@ -5,14 +5,14 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.contacts import STRANGER
+from leapfrog.contacts import NO_RELATIONSHIP
 from leapfrog.identity import named, plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.posts import store_topics
-from leapfrog.posts.errors import NoTopic, NotYours, TopicHosted
+from leapfrog.posts.errors import NoTopic, NotYourPost, TopicHosted
+from leapfrog.posts.hydration import author_of
 from leapfrog.posts.model import Author
-from leapfrog.posts.showing import author_of
 from leapfrog.posts.store_topics import Topic
 from leapfrog.posts.words import topic_name
 
@@ -42,7 +42,7 @@ async def one(db: Db, viewer: UUID | None, name: str) -> TopicPage:
     host = None
     if found.host_id:
         people = await named(db, [found.host_id])
-        host = author_of(people[found.host_id], STRANGER, (None, None, None))
+        host = author_of(people[found.host_id], NO_RELATIONSHIP, (None, None, None))
     return TopicPage(found, host)
 
 
@@ -77,24 +77,24 @@ async def follow(db: Db, me: UUID, name: str, follows: bool) -> TopicPage:
 
 
 async def host(db: Db, me: UUID, name: str, hosts: bool) -> TopicPage:
-    """Who wrote about it may look after it while nobody else does. Raises `NoTopic`, `NotYours`,
+    """Who wrote about it may look after it while nobody else does. Raises `NoTopic`, `NotYourPost`,
     `TopicHosted`.
     """
     page = await one(db, me, name)
     if not hosts:
         await store_topics.leave(db, page.topic.name, me)
     elif not await store_topics.wrote(db, page.topic.name, me):
-        raise NotYours("Write about it first.")
+        raise NotYourPost("Write about it first.")
     elif not await store_topics.host(db, page.topic.name, me):
         raise TopicHosted
     return await one(db, me, name)
 
 
 async def describe(db: Db, me: UUID, name: str, about: str, category: str) -> TopicPage:
-    """Its host says what it is about. Raises `NoTopic`, `NotYours`, `Invalid`."""
+    """Its host says what it is about. Raises `NoTopic`, `NotYourPost`, `Invalid`."""
     page = await one(db, me, name)
     if page.topic.host_id != me:
-        raise NotYours
+        raise NotYourPost
     words = plain(about)
     if len(words) > LONGEST_ABOUT or category not in CATEGORIES:
         raise Invalid(f"At most {LONGEST_ABOUT} characters, and a category of the town's.")

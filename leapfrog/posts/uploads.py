@@ -16,21 +16,21 @@ from leapfrog.kernel.media import film, pictures, speech
 from leapfrog.kernel.media.sniffing import sniff
 from leapfrog.posts import files
 from leapfrog.posts.errors import PostIdUsed
-from leapfrog.posts.files import Blob, Part
-from leapfrog.posts.model import Media
+from leapfrog.posts.files import Part, PostBlob
+from leapfrog.posts.model import PostMedia
 
 SIDE = 2048
 Form = tuple[Part, str, str]
 
 
-class Made(msgspec.Struct, frozen=True):
+class ProcessedMedia(msgspec.Struct, frozen=True):
     """A file as it will be kept: which part lies under which name, and of what type."""
 
-    media: Media
+    media: PostMedia
     parts: list[Form]
 
 
-async def receive(town: Town, owner: UUID, file_id: UUID, source: Path) -> Media:
+async def receive(town: Town, owner: UUID, file_id: UUID, source: Path) -> PostMedia:
     """Keeps the picture, film or voice at `source`. The same id again answers the same file.
 
     Raises `NotAPicture`, `NotAFilm`, `NotASound`, `LongVoice`, `PostIdUsed`.
@@ -39,7 +39,7 @@ async def receive(town: Town, owner: UUID, file_id: UUID, source: Path) -> Media
     return await _kept(town, owner, made, source.parent)
 
 
-async def _made(file_id: UUID, sniffed: str, folder: Path) -> Made:
+async def _made(file_id: UUID, sniffed: str, folder: Path) -> ProcessedMedia:
     match sniffed.partition("/")[0]:
         case "image":
             return await _picture(file_id, folder)
@@ -51,9 +51,9 @@ async def _made(file_id: UUID, sniffed: str, folder: Path) -> Made:
             raise NotAPicture
 
 
-async def _picture(file_id: UUID, folder: Path) -> Made:
+async def _picture(file_id: UUID, folder: Path) -> ProcessedMedia:
     painted = await pictures.paint(folder, SIDE)
-    media = Media(
+    media = PostMedia(
         file_id,
         "image",
         pictures.MEDIA_TYPE,
@@ -62,10 +62,10 @@ async def _picture(file_id: UUID, folder: Path) -> Made:
         painted.height,
         b64encode(painted.thumb).decode(),
     )
-    return Made(media, [("whole", "whole.webp", pictures.MEDIA_TYPE), _thumb()])
+    return ProcessedMedia(media, [("whole", "whole.webp", pictures.MEDIA_TYPE), _thumb()])
 
 
-async def _film_or_voice(file_id: UUID, sniffed: str, folder: Path) -> Made:
+async def _film_or_voice(file_id: UUID, sniffed: str, folder: Path) -> ProcessedMedia:
     """A browser records voices into the containers of films."""
     try:
         return await _film(file_id, sniffed, folder)
@@ -76,9 +76,9 @@ async def _film_or_voice(file_id: UUID, sniffed: str, folder: Path) -> Made:
             raise film.NotAFilm from None
 
 
-async def _film(file_id: UUID, sniffed: str, folder: Path) -> Made:
+async def _film(file_id: UUID, sniffed: str, folder: Path) -> ProcessedMedia:
     found = await film.develop(folder, sniffed)
-    media = Media(
+    media = PostMedia(
         file_id,
         "video",
         found.media_type,
@@ -88,27 +88,27 @@ async def _film(file_id: UUID, sniffed: str, folder: Path) -> Made:
         b64encode(found.thumb).decode(),
         found.duration_ms,
     )
-    return Made(media, [("whole", found.file, found.media_type), _thumb()])
+    return ProcessedMedia(media, [("whole", found.file, found.media_type), _thumb()])
 
 
 def _thumb() -> Form:
     return ("thumb", "thumb.webp", pictures.MEDIA_TYPE)
 
 
-async def _voice(file_id: UUID, sniffed: str, folder: Path) -> Made:
+async def _voice(file_id: UUID, sniffed: str, folder: Path) -> ProcessedMedia:
     voice = await speech.record(folder, sniffed)
     (whole, media_type), *others = speech.PLAYS.items()
     lasts = {"duration_ms": voice.duration_ms, "peaks": voice.peaks}
-    media = msgspec.structs.replace(Media(file_id, "voice", media_type, 0), **lasts)
+    media = msgspec.structs.replace(PostMedia(file_id, "voice", media_type, 0), **lasts)
     also: list[Form] = [("play", name, plays) for name, plays in others]
-    return Made(media, [("whole", whole, media_type), *also])
+    return ProcessedMedia(media, [("whole", whole, media_type), *also])
 
 
-async def _kept(town: Town, owner: UUID, made: Made, folder: Path) -> Media:
+async def _kept(town: Town, owner: UUID, made: ProcessedMedia, folder: Path) -> PostMedia:
     paths = [folder / name for _, name, _ in made.parts]
     digests = [await asyncio.to_thread(digest_of, path) for path in paths]
     blobs = [
-        Blob(part, digest, media_type, size)
+        PostBlob(part, digest, media_type, size)
         for (part, _, media_type), (digest, size) in zip(made.parts, digests, strict=True)
     ]
     media = msgspec.structs.replace(made.media, size=blobs[0].size)

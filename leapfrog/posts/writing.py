@@ -14,25 +14,25 @@ from leapfrog.posts import (
     answering,
     content,
     files,
-    news,
+    hydration,
+    notifications,
     reposting,
-    showing,
     store,
-    telling,
+    stream_events,
     words,
 )
-from leapfrog.posts.errors import BadPost, NoPost, NotYours, PostIdUsed
-from leapfrog.posts.events import PostDeleted, PostEdited, PostShown
-from leapfrog.posts.model import MOMENTS, Kept, Post, PostContent, Writing
+from leapfrog.posts.errors import BadPost, NoPost, NotYourPost, PostIdUsed
+from leapfrog.posts.events import PostDeleted, PostEdited, PostPublished
+from leapfrog.posts.model import MOMENTS, NewPost, Post, PostContent, PostRow
 from leapfrog.posts.naming import check_open, named_in
-from leapfrog.posts.reposting import Original
+from leapfrog.posts.reposting import RepostSource
 from leapfrog.posts.settings import findable
 
 MOST_PINS = 3
 CARD = "posts:card"
 
 
-async def publish(db: Db, author: UUID, post_id: UUID, wanted: Writing) -> Post:
+async def publish(db: Db, author: UUID, post_id: UUID, wanted: NewPost) -> Post:
     """Shows a post. The same id again is the same post.
 
     Raises `Closed`, `EmptyPost`, `LongPost`, `BadPost`, `PostIdUsed`, `NoPostFile`, `NoPost`,
@@ -43,7 +43,7 @@ async def publish(db: Db, author: UUID, post_id: UUID, wanted: Writing) -> Post:
     if before is not None:
         if before.author_id != author:
             raise PostIdUsed
-        return await showing.one(db, author, post_id)
+        return await hydration.one(db, author, post_id)
     await check_open(db, author)
     await contacts.circles.check(db, author, cleaned.circles)
     original = await reposting.original(db, author, cleaned) if cleaned.of else None
@@ -64,18 +64,18 @@ async def publish(db: Db, author: UUID, post_id: UUID, wanted: Writing) -> Post:
     if cleaned.and_comment and original and cleaned.text:
         words = (cleaned.text, cleaned.warning)
         await reposting.comment_too(db, author, post_id, original, words)
-    return await showing.one(db, author, post_id)
+    return await hydration.one(db, author, post_id)
 
 
 async def _new(
     db: Db,
     author: UUID,
     post_id: UUID,
-    wanted: Writing,
-    what: tuple[str, PostContent, Original | None],
-) -> store.New:
+    wanted: NewPost,
+    what: tuple[str, PostContent, RepostSource | None],
+) -> store.InsertedPost:
     text, said, original = what
-    kept = Kept(
+    kept = PostRow(
         post_id,
         author,
         db.now,
@@ -92,15 +92,15 @@ async def _new(
         False,
     )
     found = await tokens_of(db, kept, said)
-    return store.New(kept=kept, content=said, tokens=found)
+    return store.InsertedPost(kept=kept, content=said, tokens=found)
 
 
-async def tokens_of(db: Db, kept: Kept, said: PostContent) -> list[int] | None:
+async def tokens_of(db: Db, kept: PostRow, said: PostContent) -> list[int] | None:
     """By what the search finds a post; None for one that it does not."""
     return tokens(kept, said) if await findable(db, kept.author_id) else None
 
 
-def tokens(kept: Kept, said: PostContent) -> list[int] | None:
+def tokens(kept: PostRow, said: PostContent) -> list[int] | None:
     """The same, of somebody whom the search finds."""
     if kept.audience != "public":
         return None
@@ -108,37 +108,37 @@ def tokens(kept: Kept, said: PostContent) -> list[int] | None:
 
 
 async def follow_up(
-    db: Db, kept: Kept, said: PostContent, original: Original | None = None
+    db: Db, kept: PostRow, said: PostContent, original: RepostSource | None = None
 ) -> None:
     """All that follows from a post that is there now: timelines, topics, who is told."""
-    await telling.shown(db, kept)
+    await stream_events.shown(db, kept)
     if kept.audience == "public":
         await store.file_under(db, kept.id, kept.at, kept.topics, said.topics)
     if original:
         await reposting.note(db, kept, original)
     if kept.audience not in MOMENTS:
-        await news.mentioned(db, kept, kept.mentions)
+        await notifications.mentioned(db, kept, kept.mentions)
     if said.link:
         await enqueue(db, CARD, {"post_id": str(kept.id), "url": said.link.url})
     if said.poll:
-        await news.poll_ends(db, kept.id, said.poll.ends_at)
-    await announce(db, PostShown(kept.id, kept.author_id))
+        await notifications.poll_ends(db, kept.id, said.poll.ends_at)
+    await announce(db, PostPublished(kept.id, kept.author_id))
 
 
-async def mine(db: Db, author: UUID, post_id: UUID) -> Kept:
-    """A post of one's own. Raises `NoPost`, `NotYours` for another's that one may see."""
+async def mine(db: Db, author: UUID, post_id: UUID) -> PostRow:
+    """A post of one's own. Raises `NoPost`, `NotYourPost` for another's that one may see."""
     found = await store.find(db, post_id)
     if found is None:
         raise NoPost
     if found.author_id != author:
-        await showing.one(db, author, post_id)
-        raise NotYours
+        await hydration.one(db, author, post_id)
+        raise NotYourPost
     return found
 
 
-async def edit(db: Db, author: UUID, post_id: UUID, wanted: Writing) -> Post:
+async def edit(db: Db, author: UUID, post_id: UUID, wanted: NewPost) -> Post:
     """Says something else; what it said before stays to be seen. For whom it is, and what it is
-    of, do not change; its poll stays when the options do. Raises as `publish`, and `NotYours`.
+    of, do not change; its poll stays when the options do. Raises as `publish`, and `NotYourPost`.
     """
     kept = await mine(db, author, post_id)
     before = kept.said
@@ -166,13 +166,13 @@ async def edit(db: Db, author: UUID, post_id: UUID, wanted: Writing) -> Post:
     )
     said = msgspec.structs.replace(said, poll=poll, link=link)
     if (cleaned.text, said, cleaned.replies) == (kept.text, before, kept.replies):
-        return await showing.one(db, author, post_id)
+        return await hydration.one(db, author, post_id)
     await _change(db, kept, cleaned, said)
     await files.attach(db, post_id, [one.file for one in media])
-    return await showing.one(db, author, post_id)
+    return await hydration.one(db, author, post_id)
 
 
-async def _change(db: Db, kept: Kept, wanted: Writing, said: PostContent) -> None:
+async def _change(db: Db, kept: PostRow, wanted: NewPost, said: PostContent) -> None:
     names = [words.topic_name(shown) for shown in said.topics]
     how = (content.mentioned(said), names, wanted.replies)
     after = msgspec.structs.replace(kept, text=wanted.text)
@@ -182,47 +182,49 @@ async def _change(db: Db, kept: Kept, wanted: Writing, said: PostContent) -> Non
         await store.file_anew(db, kept.id, kept.at, names, said.topics)
     if kept.audience not in MOMENTS:
         new = [one for one in how[0] if one not in kept.mentions]
-        await news.mentioned(db, kept, new)
+        await notifications.mentioned(db, kept, new)
     if said.link and said.link.title == "" and said.link != kept.said.link:
         await enqueue(db, CARD, {"post_id": str(kept.id), "url": said.link.url})
-    telling.speak(db, "edited", kept.id)
+    stream_events.speak(db, "edited", kept.id)
     await announce(db, PostEdited(kept.id, kept.author_id))
 
 
 async def delete(db: Db, author: UUID, post_id: UUID) -> None:
-    """Takes a post back, with its comments and files; again, nothing happens. Raises `NotYours`."""
+    """Takes a post back, with its comments and files; again, nothing happens. Raises
+    `NotYourPost`.
+    """
     found = await store.find(db, post_id)
     if found is not None:
         await remove(db, await mine(db, author, post_id))
 
 
-async def remove(db: Db, kept: Kept, uri: str | None = None) -> None:
+async def remove(db: Db, kept: PostRow, uri: str | None = None) -> None:
     """A post goes, whoever wanted it."""
     await files.drop_of_post(db, kept.id)
     if kept.via_id:
         await reposting.forget(db, kept)
     await store.delete(db, kept)
-    telling.speak(db, "gone", kept.id)
+    stream_events.speak(db, "gone", kept.id)
     was = (kept.audience, kept.form, tuple(kept.mentions))
     await announce(db, PostDeleted(kept.id, kept.author_id, uri, *was))
 
 
 async def pin(db: Db, author: UUID, post_id: UUID, pinned: bool) -> Post:
-    """At the top of one's page; at most three. Raises `NoPost`, `NotYours`, `BadPost`."""
+    """At the top of one's page; at most three. Raises `NoPost`, `NotYourPost`, `BadPost`."""
     await mine(db, author, post_id)
     if pinned and await store.pins(db, author, post_id) >= MOST_PINS:
         raise BadPost(f"At most {MOST_PINS} posts are pinned.")
     await store.pin(db, author, post_id, db.now if pinned else None)
-    return await showing.one(db, author, post_id)
+    return await hydration.one(db, author, post_id)
 
 
-async def history(db: Db, viewer: UUID | None, post_id: UUID) -> Sequence[store.Version]:
+async def history(db: Db, viewer: UUID | None, post_id: UUID) -> Sequence[store.VersionRow]:
     """All that a post said, for whoever may see it. Raises `NoPost`."""
-    await showing.one(db, viewer, post_id)
+    await hydration.one(db, viewer, post_id)
     return await store.history(db, post_id)
 
 
-async def bring(db: Db, new: store.New) -> bool:
+async def bring(db: Db, new: store.InsertedPost) -> bool:
     """Keeps a post that was written elsewhere, at its own time, and tells nobody of it; False when
     it is here already. For archives, and for what other servers send.
     """

@@ -7,9 +7,18 @@ from leapfrog.push.errors import AddressRefused
 from leapfrog.push.front import away, in_front
 from leapfrog.push.jobs import Composers, works
 from leapfrog.push.keys import make_key, public_key, unbase64url
-from leapfrog.push.model import LASTS, Action, Address, Notice, Notification, Urgency, cut, topic
+from leapfrog.push.model import (
+    LASTS,
+    Action,
+    Address,
+    Notification,
+    PushNotice,
+    Urgency,
+    cut,
+    topic,
+)
 from leapfrog.push.notifying import HELD, drop_expired, measure, notify, release
-from leapfrog.push.sending import Message, Sender, end_of, ended, lasting, wait_after
+from leapfrog.push.sending import PushMessage, PushSender, end_of, ended, lasting, wait_after
 from leapfrog.push.subscriptions import check
 
 __all__ = [
@@ -20,10 +29,10 @@ __all__ = [
     "Address",
     "AddressRefused",
     "Composers",
-    "Message",
-    "Notice",
     "Notification",
-    "Sender",
+    "PushMessage",
+    "PushNotice",
+    "PushSender",
     "Urgency",
     "away",
     "check",

@@ -11,7 +11,7 @@ from leapfrog.kernel.errors import Invalid
 from leapfrog.push import store
 
 
-class Chosen(msgspec.Struct, frozen=True):
+class PushPreferences(msgspec.Struct, frozen=True):
     """What a person chose about notifications."""
 
     shows_text: bool
@@ -21,7 +21,7 @@ async def export_choice(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     """One record, or none for whoever never chose."""
     shows_text = await store.chosen(db, person_id)
     if shows_text is not None:
-        yield msgspec.to_builtins(Chosen(shows_text))
+        yield msgspec.to_builtins(PushPreferences(shows_text))
 
 
 async def restore_choice(db: Db, person_id: UUID, records: list[Record]) -> Counts:
@@ -29,7 +29,7 @@ async def restore_choice(db: Db, person_id: UUID, records: list[Record]) -> Coun
     if not records:
         return 0, 0
     try:
-        chosen = msgspec.convert(records[-1], Chosen)
+        chosen = msgspec.convert(records[-1], PushPreferences)
     except msgspec.ValidationError as cause:
         raise Invalid(f"notifications: {cause}") from None
     is_new = await store.chosen(db, person_id) != chosen.shows_text

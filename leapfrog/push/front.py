@@ -7,13 +7,13 @@ wrong answer costs nothing but a push three seconds late or too much.
 from collections.abc import Iterable
 from uuid import UUID
 
-from leapfrog.identity import Signed
+from leapfrog.identity import Principal
 from leapfrog.kernel.db import Db
 from leapfrog.push import store
 from leapfrog.push.model import FRONT_LIFE
 
 
-async def in_front(db: Db, signed: Signed) -> None:
+async def in_front(db: Db, signed: Principal) -> None:
     """The app is looked at on this device, for the next minute at least."""
     await store.come(db, signed, db.now + FRONT_LIFE)
 

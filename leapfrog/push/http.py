@@ -8,23 +8,23 @@ from litestar import delete, get, patch, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog.identity import DeviceIn, Signed, SignedIn, own_device
+from leapfrog.identity import DeviceIn, Principal, SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.push import store, subscriptions
 from leapfrog.push.errors import AddressRefused
 from leapfrog.push.keys import public_key, unbase64url
-from leapfrog.push.model import Address, Subscription
+from leapfrog.push.model import Address, PushSubscription
 
 Key = Annotated[str, msgspec.Meta(max_length=200)]
 
 
-class Push(msgspec.Struct, frozen=True):
+class PushSettings(msgspec.Struct, frozen=True):
     """How a person is told; `public_key` is the `applicationServerKey` of new subscriptions."""
 
     public_key: str
     shows_text: bool
-    subscriptions: list[Subscription]
+    subscriptions: list[PushSubscription]
 
 
 class PushChoice(Input, frozen=True):
@@ -40,12 +40,12 @@ class NewSubscription(Input, frozen=True):
 
 
 @get("/push")
-async def read_push(db: DbIn, signed: SignedIn) -> Push:
+async def read_push(db: DbIn, signed: SignedIn) -> PushSettings:
     return await _push(db, signed)
 
 
 @patch("/push")
-async def change_push(db: DbIn, signed: SignedIn, data: JSONBody[PushChoice]) -> Push:
+async def change_push(db: DbIn, signed: SignedIn, data: JSONBody[PushChoice]) -> PushSettings:
     await store.show_text(db, signed.person_id, data.shows_text)
     return await _push(db, signed)
 
@@ -53,7 +53,7 @@ async def change_push(db: DbIn, signed: SignedIn, data: JSONBody[PushChoice]) ->
 @put("/push/subscription", guards=[own_device])
 async def subscribe(
     db: DbIn, town: TownIn, signed: SignedIn, device: DeviceIn, data: JSONBody[NewSubscription]
-) -> Push:
+) -> PushSettings:
     try:
         address = Address(data.endpoint, unbase64url(data.p256dh), unbase64url(data.auth))
     except ValueError:
@@ -72,9 +72,9 @@ async def unsubscribe_other(db: DbIn, signed: SignedIn, session_id: FromPath[UUI
     await subscriptions.unsubscribe(db, signed, session_id)
 
 
-async def _push(db: Db, signed: Signed) -> Push:
+async def _push(db: Db, signed: Principal) -> PushSettings:
     shows_text = await store.shows_text(db, signed.person_id)
-    return Push(await public_key(db), shows_text, await subscriptions.mine(db, signed))
+    return PushSettings(await public_key(db), shows_text, await subscriptions.mine(db, signed))
 
 
 routes: list[HTTPRouteHandler] = [

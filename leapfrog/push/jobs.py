@@ -9,14 +9,14 @@ import msgspec
 
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.jobs import Again, Work
-from leapfrog.kernel.outgoing import Answer
+from leapfrog.kernel.jobs import RunAgain, Work
+from leapfrog.kernel.outgoing import OutgoingResponse
 from leapfrog.push import store
-from leapfrog.push.model import Letter, Notification, payload, topic
+from leapfrog.push.model import EncryptedPush, Notification, payload, topic
 from leapfrog.push.sending import (
     End,
-    Message,
-    Sender,
+    PushMessage,
+    PushSender,
     end_of,
     ended,
     lasting,
@@ -33,7 +33,7 @@ Composers = Mapping[str, Callable[[Db, UUID, str], Awaitable[Notification | None
 
 def works(town: Town, composers: Composers) -> Mapping[str, Work]:
     """The jobs, by name."""
-    carrier = Carrier(town, composers)
+    carrier = PushDelivery(town, composers)
 
     async def send(payload: Any) -> None:
         await carrier.carry(UUID(payload["session_id"]), payload["tag"])
@@ -41,14 +41,14 @@ def works(town: Town, composers: Composers) -> Mapping[str, Work]:
     return {SEND: lasting(send)}
 
 
-class Carrier:
+class PushDelivery:
     """One per process."""
 
     def __init__(self, town: Town, composers: Composers) -> None:
-        self._town, self._composers, self._sender = town, composers, Sender(town)
+        self._town, self._composers, self._sender = town, composers, PushSender(town)
 
     async def carry(self, session_id: UUID, tag: str) -> None:
-        """Brings the letter about this to that device. Raises `Again`."""
+        """Brings the letter about this to that device. Raises `RunAgain`."""
         while (found := await self._take(session_id, tag)) is not None:
             # However it ends, a newer letter may be here by then, and this is its job too.
             letter, told = found
@@ -56,9 +56,9 @@ class Carrier:
             async with self._town.database.transaction() as db:
                 again = await _settle(db, letter, answer)
             if again is not None:
-                raise Again(again)
+                raise RunAgain(again)
 
-    async def _take(self, session_id: UUID, tag: str) -> tuple[Letter, Notification] | None:
+    async def _take(self, session_id: UUID, tag: str) -> tuple[EncryptedPush, Notification] | None:
         """The letter and what it says, if it is there and of any use."""
         async with self._town.database.transaction() as db:
             letter = await store.letter(db, session_id, tag)
@@ -78,13 +78,15 @@ class Carrier:
         name = self._town.settings.town_name
         return msgspec.structs.replace(told, title=name, body=told.discreet)
 
-    def _message(self, letter: Letter, told: Notification) -> Message:
+    def _message(self, letter: EncryptedPush, told: Notification) -> PushMessage:
         content = payload(letter.tag, told, self._town.settings.origin)
         about = topic(letter.session_id, letter.tag)
-        return Message(letter.address, content, KIND, letter.expires_at, about, letter.urgency)
+        return PushMessage(letter.address, content, KIND, letter.expires_at, about, letter.urgency)
 
 
-async def _settle(db: Db, letter: Letter, answer: Answer | None) -> timedelta | None:
+async def _settle(
+    db: Db, letter: EncryptedPush, answer: OutgoingResponse | None
+) -> timedelta | None:
     """Notes how it went; after how long to try again, if so."""
     end = end_of(answer)
     if end == "later":
@@ -102,6 +104,6 @@ async def _settle(db: Db, letter: Letter, answer: Answer | None) -> timedelta | 
     return None
 
 
-async def _end(db: Db, letter: Letter, end: End) -> None:
+async def _end(db: Db, letter: EncryptedPush, end: End) -> None:
     ended.labels(end).inc()
     await store.drop(db, letter)

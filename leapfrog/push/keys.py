@@ -54,7 +54,7 @@ def contact(settings: Settings) -> str:
     return f"mailto:postmaster@{settings.town_domain}"
 
 
-class Vapid:
+class VapidKeys:
     """Signs for one town; keeps a token for each push service."""
 
     def __init__(self, private_key: bytes, public_key: bytes, contact: str) -> None:

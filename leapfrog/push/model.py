@@ -25,7 +25,7 @@ LARGEST = 3_000
 DECLARATIVE = 8030
 
 
-class Notice(msgspec.Struct, frozen=True):
+class PushNotice(msgspec.Struct, frozen=True):
     """A person is to be told about something; `tag` names it, `<kind>:<ref>`. A newer notice about
     the same takes the place of the older, on its way and on the screen.
     """
@@ -82,7 +82,7 @@ class Address(msgspec.Struct, frozen=True):
     auth: bytes
 
 
-class Subscription(msgspec.Struct, frozen=True):
+class PushSubscription(msgspec.Struct, frozen=True):
     """A device that is told, as its owner sees it; `service` is the host that carries it there."""
 
     session_id: UUID
@@ -92,7 +92,7 @@ class Subscription(msgspec.Struct, frozen=True):
     created_at: datetime
 
 
-class Letter(msgspec.Struct, frozen=True):
+class EncryptedPush(msgspec.Struct, frozen=True):
     """A notice on its way to one device."""
 
     session_id: UUID

@@ -1,4 +1,5 @@
-"""Notifying: a deed says in its transaction whom to tell about what, and each device gets a letter.
+"""Notifying: an operation says in its transaction whom to tell about what, and each device gets a
+letter.
 
 A device has at most one letter about one thing; a newer one takes its place. As long as there is
 a letter, there is a job that carries it: at once, or for people who are looking at the app just
@@ -12,13 +13,13 @@ from typing import Any
 from prometheus_client import Gauge
 
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.due import schedule_all
 from leapfrog.kernel.jobs import enqueue, enqueue_all
 from leapfrog.kernel.metrics import registry
+from leapfrog.kernel.timers import schedule_all
 from leapfrog.push import store
 from leapfrog.push.front import looking
 from leapfrog.push.jobs import SEND
-from leapfrog.push.model import HOLD, Notice
+from leapfrog.push.model import HOLD, PushNotice
 
 HELD = "push.held"
 
@@ -26,7 +27,7 @@ waiting = Gauge("leapfrog_push_waiting", "Pushes on their way", registry=registr
 devices = Gauge("leapfrog_push_devices", "Devices that are pushed to", registry=registry)
 
 
-async def notify(db: Db, notices: Iterable[Notice]) -> None:
+async def notify(db: Db, notices: Iterable[PushNotice]) -> None:
     """All devices of these people are told after the commit, as far as there is still something to
     tell by then. The kind of each tag has its composer (`works`).
     """

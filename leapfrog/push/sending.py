@@ -16,12 +16,12 @@ from prometheus_client import Counter
 from leapfrog.kernel.db import GONE as NO_DATABASE
 from leapfrog.kernel.errors import Unavailable
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.jobs import Again, Work
+from leapfrog.kernel.jobs import RunAgain, Work
 from leapfrog.kernel.metrics import registry
-from leapfrog.kernel.outgoing import Answer, Call, CallFailed, CallRefused
+from leapfrog.kernel.outgoing import CallFailed, CallRefused, OutgoingRequest, OutgoingResponse
 from leapfrog.push import store
 from leapfrog.push.encryption import seal, seal_by_draft
-from leapfrog.push.keys import Vapid, base64url, contact
+from leapfrog.push.keys import VapidKeys, base64url, contact
 from leapfrog.push.model import LARGEST, Address, Urgency
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(hours=1)
@@ -33,7 +33,7 @@ ended = Counter("leapfrog_push_total", "Pushes by how they ended", ["end"], regi
 log = structlog.get_logger()
 
 
-class Message(msgspec.Struct, frozen=True):
+class PushMessage(msgspec.Struct, frozen=True):
     """`content`: at most `LARGEST` bytes of `kind`; `topic`: of those that wait at the push service
     the newest of a topic is enough. `draft`: the device knows only what was before RFC 8291.
     """
@@ -47,14 +47,14 @@ class Message(msgspec.Struct, frozen=True):
     draft: bool = False
 
 
-class Sender:
+class PushSender:
     """One per process."""
 
     def __init__(self, town: Town) -> None:
         self._town = town
-        self._vapid: Vapid | None = None
+        self._vapid: VapidKeys | None = None
 
-    async def send(self, message: Message) -> Answer | None:
+    async def send(self, message: PushMessage) -> OutgoingResponse | None:
         """What the push service says; None when there was no answer."""
         assert len(message.content) <= LARGEST
         sealing, body = await self._sealed(message)
@@ -68,15 +68,15 @@ class Sender:
         }
         try:
             return await self._town.outgoing.call(
-                Call("POST", message.address.endpoint, headers, body)
+                OutgoingRequest("POST", message.address.endpoint, headers, body)
             )
         except CallRefused as cause:
-            return Answer(HTTPStatus.FORBIDDEN, {}, str(cause).encode())
+            return OutgoingResponse(HTTPStatus.FORBIDDEN, {}, str(cause).encode())
         except CallFailed as cause:
             log.info("push_unanswered", error=str(cause))
             return None
 
-    async def _sealed(self, message: Message) -> tuple[Mapping[str, str], bytes]:
+    async def _sealed(self, message: PushMessage) -> tuple[Mapping[str, str], bytes]:
         """The headers that say who sends and how to open it, and the body."""
         vapid, now, address = await self._signing(), self._town.clock.now(), message.address
         if not message.draft:
@@ -91,14 +91,14 @@ class Sender:
             "crypto-key": f"dh={base64url(sender)};p256ecdsa={vapid.public}",
         }, body
 
-    async def _signing(self) -> Vapid:
+    async def _signing(self) -> VapidKeys:
         if self._vapid is None:
             async with self._town.database.glance() as db:
-                self._vapid = Vapid(*await store.key(db), contact(self._town.settings))
+                self._vapid = VapidKeys(*await store.key(db), contact(self._town.settings))
         return self._vapid
 
 
-def end_of(answer: Answer | None) -> End:
+def end_of(answer: OutgoingResponse | None) -> End:
     """How a push ended that was answered so; "later": to be tried again."""
     if answer is None or answer.status == 429 or answer.status >= 500:
         return "later"
@@ -116,7 +116,7 @@ def usual_wait(attempts: int) -> timedelta:
     return FIRST_WAIT * doubled
 
 
-def wait_after(answer: Answer | None, usual: timedelta) -> timedelta:
+def wait_after(answer: OutgoingResponse | None, usual: timedelta) -> timedelta:
     """How long to wait: what the push service asks for in seconds, else what is usual by now."""
     asked = answer.headers.get("retry-after", "") if answer else ""
     if asked.isascii() and asked.isdigit() and len(asked) < 6:
@@ -130,10 +130,10 @@ def lasting(carry: Callable[[Any], Awaitable[None]]) -> Work:
     async def act(payload: Any) -> None:
         try:
             await carry(payload)
-        except (Again, Unavailable, *NO_DATABASE):
+        except (RunAgain, Unavailable, *NO_DATABASE):
             raise
         except Exception:
             log.exception("push_failed")
-            raise Again(LONGEST_WAIT) from None
+            raise RunAgain(LONGEST_WAIT) from None
 
     return act

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from leapfrog.identity import Signed
+from leapfrog.identity import Principal
 from leapfrog.kernel.db import Db
-from leapfrog.push.model import Address, Letter, Notice
+from leapfrog.push.model import Address, EncryptedPush, PushNotice
 
 ADD_KEY = "insert into push_key (private_key, public_key) values ($1, $2) on conflict do nothing"
 KEY = "select private_key, public_key from push_key"
@@ -94,7 +94,7 @@ async def key(db: Db) -> tuple[bytes, bytes]:
 
 
 async def subscribe(
-    db: Db, signed: Signed, device: str, address: Address, ends_at: datetime
+    db: Db, signed: Principal, device: str, address: Address, ends_at: datetime
 ) -> bool:
     """False when another session has this endpoint with other keys."""
     keys = (address.p256dh, address.auth)
@@ -135,7 +135,7 @@ async def forget(db: Db, person_id: UUID) -> int:
     return await db.run(FORGET, person_id)
 
 
-async def put(db: Db, notices: Collection[Notice]) -> list[tuple[UUID, UUID, str]]:
+async def put(db: Db, notices: Collection[PushNotice]) -> list[tuple[UUID, UUID, str]]:
     """A letter to each device of these people; at most one notice for each person and tag.
 
     Answers (person id, session id, tag) of those that took no other's place.
@@ -151,20 +151,20 @@ async def put(db: Db, notices: Collection[Notice]) -> list[tuple[UUID, UUID, str
     return [(row[0], row[1], row[2]) for row in rows if row[3]]
 
 
-async def letter(db: Db, session_id: UUID, tag: str) -> Letter | None:
+async def letter(db: Db, session_id: UUID, tag: str) -> EncryptedPush | None:
     """The letter to this device about this, kept as it is until the end of the transaction."""
     row = await db.row(LETTER, session_id, tag, db.now)
     if row is None:
         return None
     session, about, person, shows_text, endpoint, p256dh, auth, *how = row
-    return Letter(session, about, person, shows_text, Address(endpoint, p256dh, auth), *how)
+    return EncryptedPush(session, about, person, shows_text, Address(endpoint, p256dh, auth), *how)
 
 
-async def tried(db: Db, letter: Letter) -> None:
+async def tried(db: Db, letter: EncryptedPush) -> None:
     await db.run(TRIED, letter.session_id, letter.tag)
 
 
-async def drop(db: Db, letter: Letter) -> None:
+async def drop(db: Db, letter: EncryptedPush) -> None:
     """It is of no use any more, if no newer one took its place."""
     await db.run(DROP, letter.session_id, letter.tag, letter.version)
 
@@ -180,7 +180,7 @@ async def count(db: Db) -> tuple[int, int]:
     return row[0], row[1]
 
 
-async def come(db: Db, signed: Signed, until: datetime) -> None:
+async def come(db: Db, signed: Principal, until: datetime) -> None:
     await db.run(COME, signed.session_id, signed.person_id, until)
 
 

@@ -3,14 +3,14 @@
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from leapfrog.identity import Device, Signed, SignInNeeded, session_ends
+from leapfrog.identity import ClientInfo, Principal, SignInNeeded, session_ends
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.outgoing import CallRefused, Outgoing
 from leapfrog.push import store
 from leapfrog.push.encryption import can_seal
 from leapfrog.push.errors import AddressRefused
-from leapfrog.push.model import Address, Subscription
+from leapfrog.push.model import Address, PushSubscription
 
 
 def check(outgoing: Outgoing, address: Address) -> None:
@@ -24,7 +24,7 @@ def check(outgoing: Outgoing, address: Address) -> None:
 
 
 async def subscribe(
-    db: Db, outgoing: Outgoing, signed: Signed, device: Device, address: Address
+    db: Db, outgoing: Outgoing, signed: Principal, device: ClientInfo, address: Address
 ) -> None:
     """This session's device is told from now on, there and only there. Raises `AddressRefused`.
 
@@ -38,16 +38,16 @@ async def subscribe(
         raise AddressRefused
 
 
-async def unsubscribe(db: Db, signed: Signed, session_id: UUID) -> None:
+async def unsubscribe(db: Db, signed: Principal, session_id: UUID) -> None:
     """One of a person's own devices is told no more. Raises `NotFound`."""
     if not await store.unsubscribe(db, signed.person_id, session_id):
         raise NotFound
 
 
-async def mine(db: Db, signed: Signed) -> list[Subscription]:
+async def mine(db: Db, signed: Principal) -> list[PushSubscription]:
     """The devices of a person that are told, the newest first."""
     return [
-        Subscription(
+        PushSubscription(
             session_id,
             device,
             urlsplit(endpoint).hostname or "",

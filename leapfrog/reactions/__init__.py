@@ -2,7 +2,7 @@
 knows two at once.
 """
 
-from leapfrog.reactions.notices import COMPOSERS, TURNS
+from leapfrog.reactions.notices import COMPOSERS, POLLERS
 from leapfrog.reactions.switchboard import DUE, SWEEP, SWITCHBOARD
 
-__all__ = ["COMPOSERS", "DUE", "SWEEP", "SWITCHBOARD", "TURNS"]
+__all__ = ["COMPOSERS", "DUE", "POLLERS", "SWEEP", "SWITCHBOARD"]

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from leapfrog import chat, contacts, push
-from leapfrog.chat import Draft
+from leapfrog.chat import MessageDraft
 from leapfrog.identity import Language, languages
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
-from leapfrog.push import Notice, Notification
+from leapfrog.push import Notification, PushNotice
 
 MEETING = "contacts.invited"
 WORDS: Mapping[Language, Mapping[str, str]] = {
@@ -24,9 +24,11 @@ async def met_by_invitation(db: Db, inviter: UUID, guest: UUID) -> None:
     if not await contacts.connected(db, guest, inviter):
         return
     talk = await chat.direct_of(db, inviter, guest)
-    await chat.append(db, [Draft(talk, guest, new_id(), "", "system", meta={"what": "invited"})])
+    await chat.append(
+        db, [MessageDraft(talk, guest, new_id(), "", "system", meta={"what": "invited"})]
+    )
     await chat.mark_unread(db, inviter, talk)
-    await push.notify(db, [Notice(inviter, f"{MEETING}:{guest}", "normal")])
+    await push.notify(db, [PushNotice(inviter, f"{MEETING}:{guest}", "normal")])
 
 
 async def compose_meeting(db: Db, person_id: UUID, ref: str) -> Notification | None:

@@ -8,7 +8,7 @@ from leapfrog.chat import Conversation, Message, Unread
 from leapfrog.identity import Language, languages
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import NotFound
-from leapfrog.push import Action, Composers, Notice, Notification, Urgency
+from leapfrog.push import Action, Composers, Notification, PushNotice, Urgency
 from leapfrog.reactions.bills import compose_bill
 from leapfrog.reactions.fares import compose_fare
 from leapfrog.reactions.meetings import MEETING, compose_meeting
@@ -73,19 +73,19 @@ WORDS: Mapping[Language, Words] = {
 }
 
 
-async def news_is_told(database: Database) -> bool:
+async def push_unread(database: Database) -> bool:
     """Whoever has not read what was just said, and wants to know, hears of it on their devices.
     Answers whether there was somebody.
     """
     async with database.transaction() as db:
-        unread = await chat.take_news(db)
+        unread = await chat.take_unread(db)
         await push.notify(db, [_notice(one) for one in unread])
     return bool(unread)
 
 
-def _notice(one: Unread) -> Notice:
+def _notice(one: Unread) -> PushNotice:
     urgency: Urgency = "high" if one.kind == "direct" else "normal"
-    return Notice(one.person_id, f"{CHAT}:{one.conversation_id}", urgency)
+    return PushNotice(one.person_id, f"{CHAT}:{one.conversation_id}", urgency)
 
 
 async def compose_chat(db: Db, person_id: UUID, ref: str) -> Notification | None:
@@ -154,7 +154,7 @@ def _kind(message: Message) -> str:
     return f"{message.kind}.{module}"
 
 
-TURNS = [news_is_told]
+POLLERS = [push_unread]
 COMPOSERS: Composers = {
     CHAT: compose_chat,
     chat.calls.RING: compose_call,

@@ -15,18 +15,18 @@ from leapfrog import (
     vending,
     wallet,
 )
-from leapfrog.contacts import BlockLifted, ContactRenamed, PeopleConnected, PeopleParted
+from leapfrog.contacts import BlockRemoved, ContactRenamed, ContactsEnded, PeopleConnected
 from leapfrog.identity import (
+    ClientAppsSignedOut,
     PersonErased,
     PersonJoined,
     ProfileChanged,
-    ProgramsSignedOut,
     drop_expired,
 )
 from leapfrog.kernel import throttle
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.due import Handlers, schedule
 from leapfrog.kernel.events import Switchboard, reaction_handlers
+from leapfrog.kernel.timers import Handlers, schedule
 from leapfrog.reactions.meetings import met_by_invitation
 
 
@@ -39,8 +39,8 @@ async def invitation_is_followed(db: Db, event: PersonJoined) -> None:
         await contacts.follow(db, event.person_id, event.invitation)
 
 
-async def purse_is_opened(db: Db, event: PersonJoined) -> None:
-    await pay.open_purse(db, event.person_id)
+async def wallet_account_is_opened(db: Db, event: PersonJoined) -> None:
+    await pay.open_wallet_account(db, event.person_id)
 
 
 async def conversations_say_goodbye(db: Db, event: PersonErased) -> None:
@@ -68,50 +68,50 @@ async def invitation_is_answered(db: Db, event: PeopleConnected) -> None:
         await met_by_invitation(db, event.one_id, event.other_id)
 
 
-async def conversation_closes(db: Db, event: PeopleParted) -> None:
+async def conversation_closes(db: Db, event: ContactsEnded) -> None:
     await chat.terms_changed(db, event.by_id, event.other_id)
 
 
-async def call_is_cut(db: Db, event: PeopleParted) -> None:
+async def call_is_cut(db: Db, event: ContactsEnded) -> None:
     await chat.calls.part(db, event.by_id, event.other_id)
 
 
-async def nobody_follows_who_blocked(db: Db, event: PeopleParted) -> None:
+async def nobody_follows_who_blocked(db: Db, event: ContactsEnded) -> None:
     if (event.by_id, event.other_id) in await contacts.apart(db, [(event.by_id, event.other_id)]):
         await posts.follows.parted(db, event.by_id, event.other_id)
 
 
 SWITCHBOARD: Switchboard = {
-    PersonJoined: [circles_are_made, invitation_is_followed, purse_is_opened],
+    PersonJoined: [circles_are_made, invitation_is_followed, wallet_account_is_opened],
     PersonErased: [conversations_say_goodbye],
-    ProgramsSignedOut: [mastodon.programs_are_signed_out],
+    ClientAppsSignedOut: [mastodon.client_apps_are_signed_out],
     ContactRenamed: [conversation_has_the_new_name],
     PeopleConnected: [conversation_opens, invitation_is_answered],
-    PeopleParted: [
+    ContactsEnded: [
         conversation_closes,
         call_is_cut,
         nobody_follows_who_blocked,
         fediverse.block_is_told,
     ],
-    BlockLifted: [fediverse.unblock_is_told],
+    BlockRemoved: [fediverse.unblock_is_told],
     ProfileChanged: [
         books_show_the_new_face,
         conversations_show_the_new_face,
         fediverse.face_is_told,
     ],
-    posts.PostShown: [fediverse.post_is_told],
+    posts.PostPublished: [fediverse.post_is_told],
     posts.PostEdited: [fediverse.edit_is_told],
     posts.PostDeleted: [fediverse.deletion_is_told],
-    posts.Commented: [fediverse.comment_is_told],
+    posts.CommentAdded: [fediverse.comment_is_told],
     posts.CommentEdited: [fediverse.comment_edit_is_told],
     posts.CommentDeleted: [fediverse.comment_deletion_is_told],
     posts.CommentLiked: [fediverse.comment_like_is_told],
-    posts.Liked: [fediverse.like_is_told],
-    posts.Voted: [fediverse.vote_is_told],
-    posts.Followed: [fediverse.follow_is_told],
+    posts.PostLiked: [fediverse.like_is_told],
+    posts.PollVoted: [fediverse.vote_is_told],
+    posts.PersonFollowed: [fediverse.follow_is_told],
     posts.PostSettingsChanged: [fediverse.face_is_told],
-    posts.Reported: [fediverse.report_is_told],
-    posts.Noticed: [mastodon.news_is_pushed],
+    posts.ContentReported: [fediverse.report_is_told],
+    posts.NotificationsAdded: [mastodon.push_notifications],
 }
 
 

@@ -14,7 +14,7 @@ from leapfrog.identity import SignedIn, named, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.rides import drivers, store, street
-from leapfrog.rides.model import Driver, Place, Ride
+from leapfrog.rides.model import Driver, Ride, Waypoint
 
 PATH = "/ride/"
 Text = Annotated[str, msgspec.Meta(max_length=200)]
@@ -56,18 +56,18 @@ class PlaceInput(Input, frozen=True):
     name: Text = ""
 
     @property
-    def place(self) -> Place:
-        return Place(self.lat, self.lon, self.name)
+    def place(self) -> Waypoint:
+        return Waypoint(self.lat, self.lon, self.name)
 
 
-class Boarding(Input, frozen=True):
+class BoardingInput(Input, frozen=True):
     """`code`: the last part of the driver's link; `origin`: where, if the rider shares it."""
 
     code: UUID
     origin: PlaceInput | None = None
 
 
-class Metering(Input, frozen=True):
+class MeterInput(Input, frozen=True):
     """What the meter shows, in minor units."""
 
     fare: int
@@ -83,14 +83,14 @@ class RidePayment(Input, frozen=True):
 
 
 class RideShown(Ride, frozen=True):
-    """A ride, with whom, and with whose car. `deed_ids`: what was paid is these in the books, for
-    their receipts: the fare, and the tip.
+    """A ride, with whom, and with whose car. `operation_ids`: what was paid is these in the books,
+    for their receipts: the fare, and the tip.
     """
 
     driver_name: str
     driver_avatar_url: str | None
     rider_name: str
-    deed_ids: list[UUID]
+    operation_ids: list[UUID]
 
 
 class DriversDay(msgspec.Struct, frozen=True):
@@ -101,7 +101,7 @@ class DriversDay(msgspec.Struct, frozen=True):
     tips: int
 
 
-class RidesTaken(msgspec.Struct, frozen=True):
+class RideList(msgspec.Struct, frozen=True):
     """The newest first."""
 
     rides: list[RideShown]
@@ -142,7 +142,7 @@ async def read_day(db: DbIn, signed: SignedIn, of: FromQuery[date | None] = None
 
 
 @put("/rides/meter")
-async def set_meter(db: DbIn, signed: SignedIn, data: JSONBody[Metering]) -> RideShown:
+async def set_meter(db: DbIn, signed: SignedIn, data: JSONBody[MeterInput]) -> RideShown:
     """What the meter shows, for the ride under way or whoever scans next."""
     made = await street.meter(db, signed.person_id, data.fare)
     return (await _shown(db, [street.as_driver_sees(made)]))[0]
@@ -166,13 +166,15 @@ async def look_at_driver(db: DbIn, signed: SignedIn, code: FromPath[UUID]) -> Dr
 
 
 @get("/rides")
-async def list_rides(db: DbIn, signed: SignedIn, owed: FromQuery[bool] = False) -> RidesTaken:
+async def list_rides(db: DbIn, signed: SignedIn, owed: FromQuery[bool] = False) -> RideList:
     """Those that one rode in; `owed`: only those whose fare waits to be paid."""
-    return RidesTaken(await _shown(db, await street.taken(db, signed.person_id, owed=owed)))
+    return RideList(await _shown(db, await street.taken(db, signed.person_id, owed=owed)))
 
 
 @put("/rides/{ride_id:uuid}")
-async def board(db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[Boarding]) -> RideShown:
+async def board(
+    db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[BoardingInput]
+) -> RideShown:
     """Gets in. Where the fare stands already, the answer is that ride, with an id of its own."""
     made = await street.board(db, signed.person_id, ride_id, data.code, _place(data.origin))
     return (await _shown(db, [made]))[0]
@@ -202,7 +204,7 @@ async def call_ride_off(db: DbIn, signed: SignedIn, ride_id: RideId) -> None:
     await street.call_off(db, signed.person_id, ride_id)
 
 
-def _place(given: PlaceInput | None) -> Place | None:
+def _place(given: PlaceInput | None) -> Waypoint | None:
     return given.place if given else None
 
 
@@ -216,18 +218,18 @@ async def _shown(db: Db, rides: list[Ride]) -> list[RideShown]:
     ids = {one for ride in rides for one in (ride.driver_id, ride.rider_id) if one}
     people = await named(db, list(ids))
     paid = {ride.rider_id for ride in rides if ride.rider_id and ride.state == "paid"}
-    purses = await pay.purses.ids(db, paid) if paid else {}
+    wallet_accounts = await pay.wallet_accounts.ids(db, paid) if paid else {}
 
     def shown(ride: Ride) -> RideShown:
         driver = people.get(ride.driver_id)
         rider = people.get(ride.rider_id) if ride.rider_id else None
-        purse = purses.get(ride.rider_id) if ride.rider_id else None
+        wallet_account = wallet_accounts.get(ride.rider_id) if ride.rider_id else None
         return RideShown(
             **msgspec.structs.asdict(ride),
             driver_name=driver.display_name if driver else "",
             driver_avatar_url=driver.avatar if driver else None,
             rider_name=rider.display_name if rider else "",
-            deed_ids=street.deed_ids(ride, purse) if purse else [],
+            operation_ids=street.operation_ids(ride, wallet_account) if wallet_account else [],
         )
 
     return [shown(ride) for ride in rides]

@@ -16,7 +16,7 @@ LONGEST_PLATE, LONGEST_CAR, LONGEST_PLACE = 12, 60, 80
 MOST_TIP = 3
 
 
-class Place(msgspec.Struct, frozen=True):
+class Waypoint(msgspec.Struct, frozen=True):
     """Where a ride begins or ends, in degrees; the name as people say it."""
 
     lat: float
@@ -48,8 +48,8 @@ class Ride(msgspec.Struct, frozen=True):
     fare: int | None
     tip: int
     currency: str
-    origin: Place | None
-    destination: Place | None
+    origin: Waypoint | None
+    destination: Waypoint | None
     started_at: datetime
     paid_at: datetime | None
 
@@ -62,7 +62,7 @@ def words(given: str, longest: int) -> str:
     return kept
 
 
-def kept_place(place: Place | None) -> Place | None:
+def kept_place(place: Waypoint | None) -> Waypoint | None:
     """Raises `Invalid` for what is nowhere."""
     if place is None:
         return None
@@ -72,7 +72,7 @@ def kept_place(place: Place | None) -> Place | None:
         raise Invalid("A longitude is between -180 and 180.")
     name = " ".join(plain(place.name).split())[:LONGEST_PLACE]
     # About ten metres: where somebody lives needs no more.
-    return Place(round(place.lat, 4), round(place.lon, 4), name)
+    return Waypoint(round(place.lat, 4), round(place.lon, 4), name)
 
 
 def check_tip(fare: int, tip: int) -> None:

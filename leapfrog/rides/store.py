@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db, Row
-from leapfrog.rides.model import Driver, Place, Ride
+from leapfrog.rides.model import Driver, Ride, Waypoint
 
 DRIVER_COLUMNS = "person_id, plate, car, code, since, stopped_at"
 SET_DRIVER = """
@@ -124,7 +124,7 @@ async def day(db: Db, driver_id: UUID, since: datetime, until: datetime) -> list
     return [one for row in await db.rows(DAY, driver_id, since, until) if (one := _ride(row))]
 
 
-async def board(db: Db, ride_id: UUID, rider_id: UUID, origin: Place | None) -> None:
+async def board(db: Db, ride_id: UUID, rider_id: UUID, origin: Waypoint | None) -> None:
     await db.run(BOARD, ride_id, rider_id, _json(origin))
 
 
@@ -132,7 +132,7 @@ async def meter(db: Db, ride_id: UUID, fare: int) -> None:
     await db.run(METER, ride_id, fare)
 
 
-async def pay(db: Db, ride_id: UUID, tip: int, destination: Place | None) -> None:
+async def pay(db: Db, ride_id: UUID, tip: int, destination: Waypoint | None) -> None:
     await db.run(PAY, ride_id, tip, _json(destination), db.now)
 
 
@@ -145,7 +145,7 @@ async def forget_places(db: Db, rider_id: UUID) -> int:
     return await db.run(FORGET_PLACES, rider_id)
 
 
-def _json(place: Place | None) -> object:
+def _json(place: Waypoint | None) -> object:
     return msgspec.to_builtins(place) if place else None
 
 

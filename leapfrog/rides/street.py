@@ -11,7 +11,7 @@ from leapfrog import pay, push, wallet
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
-from leapfrog.push import Notice
+from leapfrog.push import PushNotice
 from leapfrog.rides import drivers, store
 from leapfrog.rides.errors import (
     FareChanged,
@@ -21,15 +21,15 @@ from leapfrog.rides.errors import (
     RideOver,
     RideTaken,
 )
-from leapfrog.rides.model import Place, Ride, check_tip, kept_place
-from leapfrog.wallet import LARGEST, Deed, Reason, Transfer, derived_id, stored_id
+from leapfrog.rides.model import Ride, Waypoint, check_tip, kept_place
+from leapfrog.wallet import LARGEST, Operation, Reason, Transfer, derived_id, stored_id
 
 CHANGED = {"t": "changed", "what": "rides"}
 NOTICE = "ride"
 MOST_TAKEN = 100
 
 
-async def board(db: Db, me: UUID, ride_id: UUID, code: UUID, origin: Place | None) -> Ride:
+async def board(db: Db, me: UUID, ride_id: UUID, code: UUID, origin: Waypoint | None) -> Ride:
     """I ride with whoever drives under this code: a new ride, or the one whose fare stands already.
     The same again is the same ride. Raises `NoDriver`, `OwnRide`, `RideTaken`, `RideIdUsed`,
     `Invalid`.
@@ -53,9 +53,9 @@ async def board(db: Db, me: UUID, ride_id: UUID, code: UUID, origin: Place | Non
 
 
 async def _start(
-    db: Db, ride_id: UUID, by: tuple[UUID, str], rider: UUID | None, origin: Place | None
+    db: Db, ride_id: UUID, by: tuple[UUID, str], rider: UUID | None, origin: Waypoint | None
 ) -> Ride:
-    currency = (await pay.purses.purse(db, by[0])).currency
+    currency = (await pay.wallet_accounts.wallet_account(db, by[0])).currency
     made = Ride(
         id=ride_id,
         driver_id=by[0],
@@ -89,7 +89,7 @@ async def meter(db: Db, me: UUID, fare: int) -> Ride:
     await store.meter(db, here.id, fare)
     if here.rider_id is not None:
         # Whoever does not look at the ride just then has to leave the car soon.
-        await push.notify(db, [Notice(here.rider_id, f"{NOTICE}:{here.id}", urgency="high")])
+        await push.notify(db, [PushNotice(here.rider_id, f"{NOTICE}:{here.id}", urgency="high")])
     return await _told(db, here.id)
 
 
@@ -98,7 +98,7 @@ async def settle(
     me: UUID,
     ride_id: UUID,
     sums: tuple[int, int],
-    destination: Place | None,
+    destination: Waypoint | None,
     consent: pay.confirming.Consent,
 ) -> Ride:
     """The rider pays (fare, tip). Again is the same payment. Raises `NoRide`, `RideOver`,
@@ -118,18 +118,18 @@ async def settle(
     place = kept_place(destination)
     held = await pay.confirming.hold(db, [(me, consent)])
     order = pay.confirming.Order("ride", ride_id, str(ride.driver_id), fare + tip)
-    await held.take(pay.confirming.Payment(me, consent, order))
+    await held.take(pay.confirming.PaymentToConfirm(me, consent, order))
     await store.pay(db, ride_id, tip, place)
     payer, payee = (
-        (await pay.purses.purse(db, me)).id,
-        (await pay.purses.purse(db, ride.driver_id)).id,
+        (await pay.wallet_accounts.wallet_account(db, me)).id,
+        (await pay.wallet_accounts.wallet_account(db, ride.driver_id)).id,
     )
-    await pay.post_all(db, _deeds(ride, (payer, payee), fare, tip))
+    await pay.post_all(db, _operations(ride, (payer, payee), fare, tip))
     return await _told(db, ride_id)
 
 
-def _deeds(ride: Ride, between: tuple[int, int], fare: int, tip: int) -> list[Deed]:
-    def deed(word: str, amount: int, code: Reason) -> Transfer:
+def _operations(ride: Ride, between: tuple[int, int], fare: int, tip: int) -> list[Operation]:
+    def operation(word: str, amount: int, code: Reason) -> Transfer:
         return Transfer(
             id=derived_id(ride.id, word),
             payer=between[0],
@@ -139,16 +139,18 @@ def _deeds(ride: Ride, between: tuple[int, int], fare: int, tip: int) -> list[De
             ref=ride.id,
         )
 
-    paid: list[Deed] = [deed("fare", fare, Reason.PAYMENT)]
-    return [*paid, deed("tip", tip, Reason.TIP)] if tip else paid
+    paid: list[Operation] = [operation("fare", fare, Reason.PAYMENT)]
+    return [*paid, operation("tip", tip, Reason.TIP)] if tip else paid
 
 
-def deed_ids(ride: Ride, purse: int) -> list[UUID]:
-    """What a ride that is paid is in the books, out of the rider's purse: the fare, and the tip."""
+def operation_ids(ride: Ride, wallet_account: int) -> list[UUID]:
+    """What a ride that is paid is in the books, out of the rider's wallet account: the fare,
+    and the tip.
+    """
     if ride.state != "paid":
         return []
     words = ("fare", "tip") if ride.tip else ("fare",)
-    return [stored_id(purse, derived_id(ride.id, word)) for word in words]
+    return [stored_id(wallet_account, derived_id(ride.id, word)) for word in words]
 
 
 async def call_off(db: Db, me: UUID, ride_id: UUID) -> Ride:

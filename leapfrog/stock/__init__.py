@@ -2,16 +2,16 @@
 
 from leapfrog.stock.archive import RECORD_SETS
 from leapfrog.stock.claims import CLAIMING, claim, keep, release, tidy
-from leapfrog.stock.model import Claim, Claimed, Pool, Want
+from leapfrog.stock.model import Claim, Claimed, ClaimRequest, StockPool
 from leapfrog.stock.pools import free, open_pools, refill
 
 __all__ = [
     "CLAIMING",
     "RECORD_SETS",
     "Claim",
+    "ClaimRequest",
     "Claimed",
-    "Pool",
-    "Want",
+    "StockPool",
     "claim",
     "free",
     "keep",

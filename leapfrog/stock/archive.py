@@ -13,7 +13,7 @@ from leapfrog.stock.claims import release
 from leapfrog.stock.model import State
 
 
-class KeptClaim(msgspec.Struct, frozen=True):
+class ClaimRecord(msgspec.Struct, frozen=True):
     """A claim on one pool as it is taken out; `of` is what the pool belongs to."""
 
     id: UUID
@@ -27,7 +27,7 @@ class KeptClaim(msgspec.Struct, frozen=True):
 
 async def export_claims(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     for row in await store.of_person(db, person_id):
-        yield msgspec.to_builtins(KeptClaim(*row))  # type: ignore[arg-type]
+        yield msgspec.to_builtins(ClaimRecord(*row))  # type: ignore[arg-type]
 
 
 async def erase_claims(db: Db, person_id: UUID) -> int:

@@ -7,7 +7,7 @@ from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.stock import store
 from leapfrog.stock.errors import ClaimOver
-from leapfrog.stock.model import Answer, Claim, Claimed, Counter
+from leapfrog.stock.model import Answer, Claim, Claimed, ClaimLedger
 
 
 async def claim(db: Db, claims: Sequence[Claim]) -> list[Answer]:
@@ -24,7 +24,7 @@ async def claim(db: Db, claims: Sequence[Claim]) -> list[Answer]:
         db, {(claim.person_id, want.pool_id) for claim in claims for want in claim.wants}
     )
     known = await store.lines(db, {claim.id for claim in claims})
-    counter = Counter(db.now, levels, has, known)
+    counter = ClaimLedger(db.now, levels, has, known)
     answers = [counter.decide(claim) for claim in claims]
     if counter.granted:
         await store.grant(db, counter.granted)

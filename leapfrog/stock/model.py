@@ -13,7 +13,7 @@ from leapfrog.stock.errors import ClaimIdUsed, ClaimOver, LimitReached, NoPool, 
 State = Literal["held", "kept", "released"]
 
 
-class Pool(msgspec.Struct, frozen=True):
+class StockPool(msgspec.Struct, frozen=True):
     """`units` of one thing; a person may have `per_person` of them at a time (None: any number).
     `owner` says what it is, as the module that opens it names it: `vending:slot:<id>`.
     """
@@ -24,7 +24,7 @@ class Pool(msgspec.Struct, frozen=True):
     per_person: int | None = None
 
 
-class Want(msgspec.Struct, frozen=True):
+class ClaimRequest(msgspec.Struct, frozen=True):
     """So many units of one pool; at least one."""
 
     pool_id: UUID
@@ -40,7 +40,7 @@ class Claim(msgspec.Struct, frozen=True):
 
     id: UUID
     person_id: UUID
-    wants: tuple[Want, ...]
+    wants: tuple[ClaimRequest, ...]
     until: datetime | None = None
 
     def __post_init__(self) -> None:
@@ -56,14 +56,14 @@ class Claimed(msgspec.Struct, frozen=True):
     until: datetime | None
 
 
-class Level(msgspec.Struct):
+class StockLevel(msgspec.Struct):
     """How much of a pool there is while a batch is decided."""
 
     free: int
     per_person: int | None
 
 
-class Line(msgspec.Struct, frozen=True):
+class ClaimLine(msgspec.Struct, frozen=True):
     """One want of a claim that was granted, as it is kept."""
 
     id: UUID
@@ -78,7 +78,7 @@ Answer = Claimed | Problem
 Has = dict[tuple[UUID, UUID], int]
 
 
-class Counter:
+class ClaimLedger:
     """Decides the claims of a batch one after another, over what is there and who has what.
 
     `levels`: the locked pools; `has`: units by person and pool; `known`: the lines of claims that
@@ -86,13 +86,13 @@ class Counter:
     """
 
     def __init__(
-        self, now: datetime, levels: dict[UUID, Level], has: Has, known: Iterable[Line]
+        self, now: datetime, levels: dict[UUID, StockLevel], has: Has, known: Iterable[ClaimLine]
     ) -> None:
         self.now, self.levels, self.has = now, levels, has
-        self.known: dict[UUID, list[Line]] = {}
+        self.known: dict[UUID, list[ClaimLine]] = {}
         for line in known:
             self.known.setdefault(line.id, []).append(line)
-        self.granted: list[Line] = []
+        self.granted: list[ClaimLine] = []
 
     def decide(self, claim: Claim) -> Answer:
         """In this order: what the same id was answered, no such pool, the limit, nothing left."""
@@ -127,16 +127,16 @@ class Counter:
         self.granted += lines
 
 
-def lines_of(claim: Claim) -> list[Line]:
+def lines_of(claim: Claim) -> list[ClaimLine]:
     """A claim as it is kept."""
     state: State = "kept" if claim.until is None else "held"
     return [
-        Line(claim.id, want.pool_id, claim.person_id, want.units, state, claim.until)
+        ClaimLine(claim.id, want.pool_id, claim.person_id, want.units, state, claim.until)
         for want in claim.wants
     ]
 
 
-def again(claim: Claim, lines: Sequence[Line], now: datetime) -> Answer:
+def again(claim: Claim, lines: Sequence[ClaimLine], now: datetime) -> Answer:
     """What a claim is answered whose id came before."""
     asked = {(claim.person_id, want.pool_id, want.units) for want in claim.wants}
     if asked != {(line.person_id, line.pool_id, line.units) for line in lines}:

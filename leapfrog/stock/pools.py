@@ -6,10 +6,10 @@ from uuid import UUID
 from leapfrog.kernel.db import Db
 from leapfrog.stock import store
 from leapfrog.stock.errors import NoPool
-from leapfrog.stock.model import Pool
+from leapfrog.stock.model import StockPool
 
 
-async def open_pools(db: Db, pools: Sequence[Pool]) -> None:
+async def open_pools(db: Db, pools: Sequence[StockPool]) -> None:
     """Opens those whose id is new; the others stay as they are."""
     await store.open_pools(db, pools)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.stock.model import Has, Level, Line, Pool
+from leapfrog.stock.model import ClaimLine, Has, StockLevel, StockPool
 
 OPEN = """
 insert into stock_pool (id, owner, units, per_person)
@@ -78,7 +78,7 @@ where c.person_id = $1 order by c.at, c.id, c.pool_id
 HELD_BY = "select distinct id from stock_claim where person_id = $1 and state = 'held'"
 
 
-async def open_pools(db: Db, pools: Sequence[Pool]) -> None:
+async def open_pools(db: Db, pools: Sequence[StockPool]) -> None:
     await db.run(
         OPEN,
         [pool.id for pool in pools],
@@ -103,13 +103,13 @@ async def lapse(db: Db, pools: Iterable[UUID]) -> None:
     await db.run(LAPSE, list(pools), db.now)
 
 
-async def levels(db: Db, pools: Iterable[UUID]) -> dict[UUID, Level]:
+async def levels(db: Db, pools: Iterable[UUID]) -> dict[UUID, StockLevel]:
     rows = await db.rows(LEVELS, list(pools))
-    return {row[0]: Level(row[1], row[2]) for row in rows}
+    return {row[0]: StockLevel(row[1], row[2]) for row in rows}
 
 
-async def lines(db: Db, claims: Iterable[UUID]) -> list[Line]:
-    return [Line(*row) for row in await db.rows(LINES, list(claims))]
+async def lines(db: Db, claims: Iterable[UUID]) -> list[ClaimLine]:
+    return [ClaimLine(*row) for row in await db.rows(LINES, list(claims))]
 
 
 async def has(db: Db, asked: Iterable[tuple[UUID, UUID]]) -> Has:
@@ -119,7 +119,7 @@ async def has(db: Db, asked: Iterable[tuple[UUID, UUID]]) -> Has:
     return {(row[0], row[1]): row[2] for row in rows}
 
 
-async def grant(db: Db, granted: Sequence[Line]) -> None:
+async def grant(db: Db, granted: Sequence[ClaimLine]) -> None:
     await db.run(
         GRANT,
         [line.id for line in granted],

@@ -45,7 +45,7 @@ async def settle(db: Db, me: UUID, sale_id: UUID, consent: pay.confirming.Consen
         raise NothingToClaim
     held = await pay.confirming.hold(db, [(me, consent)])
     due = order(sale.machine_id, sale_id, found.amount)
-    await held.take(pay.confirming.Payment(me, consent, due))
+    await held.take(pay.confirming.PaymentToConfirm(me, consent, due))
     at = await machine(db, sale.machine_id)
     payer, payee = await accounts(db, sale, at)
     paid = Transfer(

@@ -11,11 +11,11 @@ import msgspec
 Word = Annotated[str, msgspec.Meta(max_length=60)]
 
 
-class Framed(msgspec.Struct, frozen=True, tag_field="t"):
+class BaseMachineFrame(msgspec.Struct, frozen=True, tag_field="t"):
     """A frame."""
 
 
-class HelloFrame(Framed, frozen=True, tag="hello"):
+class MachineHello(BaseMachineFrame, frozen=True, tag="hello"):
     """The first word of a machine: who it is, and its key in base64url. Answered by `welcome`."""
 
     machine: UUID
@@ -23,42 +23,42 @@ class HelloFrame(Framed, frozen=True, tag="hello"):
     program: Word = ""
 
 
-class Dropped(msgspec.Struct, frozen=True):
+class DropReport(msgspec.Struct, frozen=True):
     """Whether the thing at this place of the basket fell, as the light barrier saw it."""
 
     place: int
     dropped: bool
 
 
-Items = Annotated[tuple[Dropped, ...], msgspec.Meta(max_length=12)]
+Items = Annotated[tuple[DropReport, ...], msgspec.Meta(max_length=12)]
 
 
-class ResultFrame(Framed, frozen=True, tag="result"):
+class ResultFrame(BaseMachineFrame, frozen=True, tag="result"):
     """What became of a command; to be said again until `recorded` comes."""
 
     serial: UUID
     items: Items
 
 
-class CodedFrame(Framed, frozen=True, tag="coded"):
+class CodedFrame(BaseMachineFrame, frozen=True, tag="coded"):
     """What became of a sale by code, while there was no network."""
 
     nonce: Annotated[str, msgspec.Meta(max_length=8)]
     items: Items
 
 
-class FaultFrame(Framed, frozen=True, tag="fault"):
+class FaultFrame(BaseMachineFrame, frozen=True, tag="fault"):
     """A slot does not work, or does again (`what` empty)."""
 
     slot: Annotated[str, msgspec.Meta(max_length=4)]
     what: Word = ""
 
 
-class PingFrame(Framed, frozen=True, tag="ping"):
+class MachinePing(BaseMachineFrame, frozen=True, tag="ping"):
     """At least every 20 s. Answered by `pong`."""
 
 
-MachineFrame = HelloFrame | ResultFrame | CodedFrame | FaultFrame | PingFrame
+MachineFrame = MachineHello | ResultFrame | CodedFrame | FaultFrame | MachinePing
 
 
 class SlotShown(msgspec.Struct, frozen=True):
@@ -71,7 +71,7 @@ class SlotShown(msgspec.Struct, frozen=True):
     fault: str
 
 
-class WelcomeFrame(Framed, frozen=True, tag="welcome"):
+class WelcomeFrame(BaseMachineFrame, frozen=True, tag="welcome"):
     """The town's time, what to show, and where offers lead."""
 
     now: datetime
@@ -82,7 +82,7 @@ class WelcomeFrame(Framed, frozen=True, tag="welcome"):
     slots: list[SlotShown]
 
 
-class SlotsFrame(Framed, frozen=True, tag="slots"):
+class SlotsFrame(BaseMachineFrame, frozen=True, tag="slots"):
     """What has changed for the display: all slots as they are now."""
 
     slots: list[SlotShown]
@@ -95,7 +95,7 @@ class Basket(msgspec.Struct, frozen=True):
     slot: str
 
 
-class VendFrame(Framed, frozen=True, tag="vend"):
+class VendFrame(BaseMachineFrame, frozen=True, tag="vend"):
     """Let these fall, once for each serial. `mac`: over `serial:A1-A1-B2`, by the device's key.
     After `seconds` it is too late.
     """
@@ -107,17 +107,17 @@ class VendFrame(Framed, frozen=True, tag="vend"):
     mac: str
 
 
-class RecordedFrame(Framed, frozen=True, tag="recorded"):
+class RecordedFrame(BaseMachineFrame, frozen=True, tag="recorded"):
     """A report is on disk: the machine may forget it. `of`: its serial or nonce."""
 
     of: str
 
 
-class PongFrame(Framed, frozen=True, tag="pong"):
+class MachinePong(BaseMachineFrame, frozen=True, tag="pong"):
     now: datetime
 
 
-class ProblemFrame(Framed, frozen=True, tag="problem"):
+class MachineProblem(BaseMachineFrame, frozen=True, tag="problem"):
     """What was said cannot be acted on; `of`: the serial or nonce, if it had one."""
 
     code: str
@@ -125,4 +125,4 @@ class ProblemFrame(Framed, frozen=True, tag="problem"):
     of: str = ""
 
 
-TownFrame = WelcomeFrame | SlotsFrame | VendFrame | RecordedFrame | PongFrame | ProblemFrame
+TownFrame = WelcomeFrame | SlotsFrame | VendFrame | RecordedFrame | MachinePong | MachineProblem

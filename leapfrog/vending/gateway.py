@@ -1,7 +1,7 @@
 """The line to the machines: one WebSocket each, under `/api/v1/vending/line`.
 
 Truth is in the database: a machine that comes back is told again what it has not reported, and
-takes each serial once. Any process may hold the line; the others whisper to it.
+takes each serial once. Any process may hold the line; the others broadcast to it.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from leapfrog.kernel.errors import Malformed, Problem, Unexpected
 from leapfrog.kernel.http import Town
 from leapfrog.vending import frames, machines, offers, results, store
 from leapfrog.vending.errors import NoMachine
-from leapfrog.vending.model import Item, Machine, Sale
+from leapfrog.vending.model import Machine, Sale, SaleItem
 from leapfrog.vending.sales import TOPIC
 from leapfrog.wallet import account
 
@@ -40,13 +40,13 @@ class Gateway:
 
     def __init__(self, town: Town) -> None:
         self.town = town
-        self._lines: dict[UUID, set[Line]] = {}
+        self._lines: dict[UUID, set[MachineConnection]] = {}
         town.hub.listen(TOPIC, self._hears)
 
-    def join(self, line: "Line") -> None:
+    def join(self, line: "MachineConnection") -> None:
         self._lines.setdefault(line.machine_id, set()).add(line)
 
-    def leave(self, line: "Line") -> bool:
+    def leave(self, line: "MachineConnection") -> bool:
         """Answers whether it was the machine's last."""
         here = self._lines.get(line.machine_id, set())
         here.discard(line)
@@ -59,7 +59,7 @@ class Gateway:
             line.wake.set()
 
 
-class Line:
+class MachineConnection:
     """One machine's line, from its hello to its end."""
 
     def __init__(self, gateway: Gateway, machine_id: UUID, key: bytes, send: Send) -> None:
@@ -91,7 +91,7 @@ class Line:
             await self.say(self._vend(sale, items))
         await self.say(frames.SlotsFrame(shown))
 
-    def _vend(self, sale: Sale, items: list[Item]) -> frames.VendFrame:
+    def _vend(self, sale: Sale, items: list[SaleItem]) -> frames.VendFrame:
         basket = "-".join(item.label for item in items)
         return frames.VendFrame(
             serial=sale.id,
@@ -124,7 +124,7 @@ class Line:
                 found = [one.id for one in await store.slots(db, [machine.id]) if one.label == slot]
                 await store.set_fault(db, found, what or None)
                 self.wake.set()
-        return frames.PongFrame(db.now) if isinstance(frame, frames.PingFrame) else None
+        return frames.MachinePong(db.now) if isinstance(frame, frames.MachinePing) else None
 
     async def _still_mine(self, db: Db) -> Machine:
         """Raises `NoMachine` where the key was changed, or the machine taken away."""
@@ -158,7 +158,9 @@ async def line(gateway: Gateway, receive: Any, send: Send) -> None:
             await _away(opened)
 
 
-async def _talk(opened: Line, telling: asyncio.Task[None], receive: Any, send: Send) -> None:
+async def _talk(
+    opened: MachineConnection, telling: asyncio.Task[None], receive: Any, send: Send
+) -> None:
     while True:
         async with asyncio.timeout(SILENT_SECONDS):
             message = await receive()
@@ -172,7 +174,7 @@ async def _talk(opened: Line, telling: asyncio.Task[None], receive: Any, send: S
         await _hear(opened, text)
 
 
-async def _hear(opened: Line, text: str | bytes) -> None:
+async def _hear(opened: MachineConnection, text: str | bytes) -> None:
     named = ""
     try:
         frame = decoder.decode(text)
@@ -188,11 +190,11 @@ async def _hear(opened: Line, text: str | bytes) -> None:
         await opened.say(_problem(Unexpected(), named))
 
 
-def _problem(problem: Problem, of: str) -> frames.ProblemFrame:
-    return frames.ProblemFrame(problem.code, problem.title, of)
+def _problem(problem: Problem, of: str) -> frames.MachineProblem:
+    return frames.MachineProblem(problem.code, problem.title, of)
 
 
-async def _hello(gateway: Gateway, receive: Any, send: Send) -> Line | None:
+async def _hello(gateway: Gateway, receive: Any, send: Send) -> MachineConnection | None:
     """The line of whoever proves to be a machine; None where it hung up. Raises `NoMachine`,
     `ValueError`, `TimeoutError`.
     """
@@ -201,10 +203,10 @@ async def _hello(gateway: Gateway, receive: Any, send: Send) -> Line | None:
     if message["type"] == "websocket.disconnect":
         return None
     hello = decoder.decode(message.get("text") or message.get("bytes") or b"")
-    if not isinstance(hello, frames.HelloFrame):
+    if not isinstance(hello, frames.MachineHello):
         raise NoMachine
     key = urlsafe_b64decode(hello.key + "=" * (-len(hello.key) % 4))
-    opened = Line(gateway, hello.machine, key, send)
+    opened = MachineConnection(gateway, hello.machine, key, send)
     async with gateway.town.database.transaction() as db:
         found = await opened._still_mine(db)
         await store.seen(db, found.id)
@@ -238,7 +240,7 @@ def _drops(items: frames.Items) -> dict[int, bool]:
     return {item.place: item.dropped for item in items}
 
 
-async def _away(line: Line) -> None:
+async def _away(line: MachineConnection) -> None:
     """A machine that is gone is offline at once. If that cannot be noted, it is in a minute."""
     try:
         async with line.town.database.transaction() as db:

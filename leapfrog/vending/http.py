@@ -52,20 +52,20 @@ class SlotInput(Input, frozen=True):
     capacity: int
 
 
-class Filling(Input, frozen=True):
+class RefillInput(Input, frozen=True):
     """So many are in the slot now."""
 
     units: int
 
 
-class Buying(Input, frozen=True):
+class PurchaseInput(Input, frozen=True):
     """`offer`: the last part of the link that the machine shows."""
 
     offer: Token
     confirmation: Confirmation | None = None
 
 
-class Settling(Input, frozen=True):
+class SettlementInput(Input, frozen=True):
     confirmation: Confirmation | None = None
 
 
@@ -135,7 +135,7 @@ async def set_machine_slot(
 
 @put("/vending/slots/{slot_id:uuid}/units")
 async def fill_slot(
-    db: DbIn, signed: SignedIn, slot_id: FromPath[UUID], data: JSONBody[Filling]
+    db: DbIn, signed: SignedIn, slot_id: FromPath[UUID], data: JSONBody[RefillInput]
 ) -> OwnSlot:
     """Somebody has filled it and looked that it works."""
     made = await machines.fill(db, signed.person_id, slot_id, data.units)
@@ -169,7 +169,9 @@ async def read_offer(db: DbIn, signed: SignedIn, token: FromPath[str]) -> OfferS
 
 
 @put("/vending/sales/{sale_id:uuid}", guards=[own_device])
-async def buy(db: DbIn, signed: SignedIn, sale_id: SaleId, data: JSONBody[Buying]) -> SaleShown:
+async def buy(
+    db: DbIn, signed: SignedIn, sale_id: SaleId, data: JSONBody[PurchaseInput]
+) -> SaleShown:
     """Holds the money, and tells the machine; only what drops is paid. The same id again is the
     same sale.
     """
@@ -192,7 +194,7 @@ async def claim_sale(db: DbIn, signed: SignedIn, sale_id: SaleId) -> SaleShown:
 
 @put("/vending/sales/{sale_id:uuid}/settlement", guards=[own_device])
 async def settle_sale(
-    db: DbIn, signed: SignedIn, sale_id: SaleId, data: JSONBody[Settling]
+    db: DbIn, signed: SignedIn, sale_id: SaleId, data: JSONBody[SettlementInput]
 ) -> SaleShown:
     """Pays for what came out after the money was back."""
     consent = pay.confirming.given(signed, data.confirmation)

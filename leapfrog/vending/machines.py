@@ -12,7 +12,7 @@ from leapfrog.identity import plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import new_id
-from leapfrog.stock import Pool, free, open_pools, refill
+from leapfrog.stock import StockPool, free, open_pools, refill
 from leapfrog.vending import store
 from leapfrog.vending.errors import MachineIdUsed, NoMachine, NoSlot
 from leapfrog.vending.model import Machine, NewSlot, Slot
@@ -110,7 +110,7 @@ async def set_slot(db: Db, me: UUID, machine_id: UUID, wanted: NewSlot) -> Slot:
     if len(await store.slots(db, [machine_id])) >= MOST_SLOTS:
         raise Invalid(f"A machine has at most {MOST_SLOTS} slots.")
     slot_id = await store.set_slot(db, slot)
-    await open_pools(db, [Pool(slot_id, f"vending:slot:{slot_id}", 0)])
+    await open_pools(db, [StockPool(slot_id, f"vending:slot:{slot_id}", 0)])
     return msgspec.structs.replace(slot, id=slot_id)
 
 

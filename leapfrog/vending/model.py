@@ -64,7 +64,7 @@ class NewSlot(msgspec.Struct, frozen=True):
     capacity: int
 
 
-class Item(msgspec.Struct, frozen=True):
+class SaleItem(msgspec.Struct, frozen=True):
     """One thing of a sale; `dropped` None: nobody has said yet."""
 
     sale_id: UUID
@@ -111,18 +111,18 @@ class Dispute(msgspec.Struct, frozen=True):
 Drops = Mapping[int, bool]
 
 
-def check_report(items: Sequence[Item], drops: Drops) -> None:
+def check_report(items: Sequence[SaleItem], drops: Drops) -> None:
     """A report tells of each thing once. Raises `BadReport`."""
     if set(drops) != {item.place for item in items}:
         raise BadReport
 
 
-def dropped_sum(items: Sequence[Item], drops: Drops) -> int:
+def dropped_sum(items: Sequence[SaleItem], drops: Drops) -> int:
     """What the things that dropped cost."""
     return sum(item.price for item in items if drops[item.place])
 
 
-def said_before(items: Sequence[Item]) -> Drops | None:
+def said_before(items: Sequence[SaleItem]) -> Drops | None:
     """What was reported of a sale; None when nothing was."""
     if any(item.dropped is None for item in items):
         return None

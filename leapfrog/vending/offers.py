@@ -25,7 +25,7 @@ FORM = re.compile(
 )
 
 
-class Offer(msgspec.Struct, frozen=True):
+class PurchaseOffer(msgspec.Struct, frozen=True):
     """What somebody chose at a machine; `signed` is all that the MAC is over."""
 
     machine_id: UUID
@@ -51,19 +51,19 @@ def made(
     return f"{body}.{mac(key, 'offer', body)}"
 
 
-def taken_apart(token: str) -> Offer:
+def taken_apart(token: str) -> PurchaseOffer:
     """Raises `BadOffer` for what is none."""
     found = FORM.fullmatch(token)
     if not found:
         raise BadOffer
     machine, basket, price, nonce, at, given = found.groups()
     signed = token.rpartition(".")[0]
-    return Offer(
+    return PurchaseOffer(
         UUID(hex=machine), tuple(basket.split("-")), int(price), nonce, int(at), signed, given
     )
 
 
-def check(offer: Offer, key: bytes, now: datetime) -> None:
+def check(offer: PurchaseOffer, key: bytes, now: datetime) -> None:
     """Raises `BadOffer` where the device has not signed it, `OfferOver`."""
     if not hmac.compare_digest(offer.mac, mac(key, "offer", offer.signed)):
         raise BadOffer

@@ -9,16 +9,16 @@ from uuid import UUID
 
 from leapfrog import stock, wallet
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.due import cancel
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.timers import cancel
 from leapfrog.vending import store, store_sales
 from leapfrog.vending.errors import NoSale
 from leapfrog.vending.model import (
     RUNNING,
     Drops,
-    Item,
     Machine,
     Sale,
+    SaleItem,
     check_report,
     dropped_sum,
     said_before,
@@ -29,7 +29,7 @@ from leapfrog.wallet import Reason, Refund, Void, derived_id, post
 STUCK = "did_not_drop"
 
 
-async def commands(db: Db, machine_id: UUID) -> list[tuple[Sale, list[Item]]]:
+async def commands(db: Db, machine_id: UUID) -> list[tuple[Sale, list[SaleItem]]]:
     """What the machine has to be told, or to be told again since it has not reported: from now on
     they are commanded.
     """
@@ -63,7 +63,9 @@ async def report_offline(db: Db, found: Machine, nonce: str, drops: Drops) -> No
     await report(db, found, sale_id, drops)
 
 
-async def _believe(db: Db, found: Machine, sale: Sale, items: Sequence[Item], drops: Drops) -> None:
+async def _believe(
+    db: Db, found: Machine, sale: Sale, items: Sequence[SaleItem], drops: Drops
+) -> None:
     await store_sales.drop(db, sale.id, drops)
     await _settle_stock(db, sale, items, drops)
     if sale.state in RUNNING:
@@ -76,7 +78,7 @@ async def _believe(db: Db, found: Machine, sale: Sale, items: Sequence[Item], dr
         await store_sales.end(db, sale.id, "failed")
 
 
-async def _settle_stock(db: Db, sale: Sale, items: Sequence[Item], drops: Drops) -> None:
+async def _settle_stock(db: Db, sale: Sale, items: Sequence[SaleItem], drops: Drops) -> None:
     """What dropped is gone; what did not is still there, in a slot that has to be looked at."""
     gone = [claim_id(sale.id, item.place) for item in items if drops[item.place]]
     stuck = [item for item in items if not drops[item.place]]

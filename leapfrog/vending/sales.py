@@ -8,9 +8,9 @@ import msgspec
 from leapfrog import pay
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.due import schedule
 from leapfrog.kernel.errors import Problem
-from leapfrog.stock import Claim, Want, claim
+from leapfrog.kernel.timers import schedule
+from leapfrog.stock import Claim, ClaimRequest, claim
 from leapfrog.vending import offers, store, store_sales
 from leapfrog.vending.errors import (
     NoSale,
@@ -21,16 +21,16 @@ from leapfrog.vending.errors import (
     SlotFaulty,
 )
 from leapfrog.vending.machines import machine
-from leapfrog.vending.model import CLAIMED, HOLD_SECONDS, PATIENCE, Item, Machine, Sale, Slot
-from leapfrog.vending.offers import Offer
-from leapfrog.wallet import Deed, Hold, Post, Posted, Reason, derived_id, post
+from leapfrog.vending.model import CLAIMED, HOLD_SECONDS, PATIENCE, Machine, Sale, SaleItem, Slot
+from leapfrog.vending.offers import PurchaseOffer
+from leapfrog.wallet import CaptureHold, Hold, Operation, Posted, Reason, derived_id, post
 
 DEADLINE = "vending.deadline"
 TOPIC = "vending"
 CHANGED = {"t": "changed", "what": "vending"}
 
 
-async def read_offer(db: Db, token: str) -> tuple[Offer, Machine, list[Slot]]:
+async def read_offer(db: Db, token: str) -> tuple[PurchaseOffer, Machine, list[Slot]]:
     """What a machine shows, and its slots of the basket. Raises `BadOffer`, `NoMachine`,
     `OfferOver`, `NoSlot`, `SlotFaulty`, `PriceChanged`.
     """
@@ -63,7 +63,9 @@ async def buy(db: Db, me: UUID, sale_id: UUID, token: str, consent: pay.confirmi
     offer, found, chosen = await read_offer(db, token)
     if await store_sales.by_nonce(db, found.id, offer.nonce) is not None:
         raise OfferUsed
-    await held.take(pay.confirming.Payment(me, consent, order(found.id, sale_id, offer.price)))
+    await held.take(
+        pay.confirming.PaymentToConfirm(me, consent, order(found.id, sale_id, offer.price))
+    )
     await _claim(db, me, sale_id, chosen)
     made = await _pay(db, me, found, _sale(db, me, sale_id, offer, found))
     if not await store_sales.add(db, made, _items(sale_id, chosen)):
@@ -80,7 +82,7 @@ def order(machine_id: UUID, sale_id: UUID, amount: int) -> pay.confirming.Order:
     return pay.confirming.Order("machine", sale_id, str(machine_id), amount)
 
 
-def _sale(db: Db, me: UUID, sale_id: UUID, offer: Offer, found: Machine) -> Sale:
+def _sale(db: Db, me: UUID, sale_id: UUID, offer: PurchaseOffer, found: Machine) -> Sale:
     return Sale(
         id=sale_id,
         machine_id=found.id,
@@ -99,9 +101,9 @@ def _sale(db: Db, me: UUID, sale_id: UUID, offer: Offer, found: Machine) -> Sale
     )
 
 
-def _items(sale_id: UUID, chosen: Sequence[Slot]) -> list[Item]:
+def _items(sale_id: UUID, chosen: Sequence[Slot]) -> list[SaleItem]:
     return [
-        Item(sale_id, place, slot.id, slot.label, slot.name, slot.price, None)
+        SaleItem(sale_id, place, slot.id, slot.label, slot.name, slot.price, None)
         for place, slot in enumerate(chosen)
     ]
 
@@ -114,7 +116,7 @@ def claim_id(sale_id: UUID, place: int) -> UUID:
 async def _claim(db: Db, me: UUID, sale_id: UUID, chosen: Sequence[Slot]) -> None:
     until = db.now + CLAIMED
     claims = [
-        Claim(claim_id(sale_id, place), me, (Want(slot.id),), until)
+        Claim(claim_id(sale_id, place), me, (ClaimRequest(slot.id),), until)
         for place, slot in enumerate(chosen)
     ]
     for result in await claim(db, claims):
@@ -125,7 +127,7 @@ async def _claim(db: Db, me: UUID, sale_id: UUID, chosen: Sequence[Slot]) -> Non
 async def _pay(db: Db, me: UUID, found: Machine, sale: Sale) -> Sale:
     """The hold; where the machine cannot answer, the payment in the same breath."""
     shop = await pay.merchants.merchant(db, found.merchant_id)
-    payer = (await pay.purses.purse(db, me)).id
+    payer = (await pay.wallet_accounts.wallet_account(db, me)).id
     hold = Hold(
         id=derived_id(sale.id, "hold"),
         payer=payer,
@@ -149,9 +151,9 @@ async def _pay(db: Db, me: UUID, found: Machine, sale: Sale) -> Sale:
     )
 
 
-def capture(sale: Sale, hold: UUID, between: tuple[int, int], amount: int) -> Post:
+def capture(sale: Sale, hold: UUID, between: tuple[int, int], amount: int) -> CaptureHold:
     """Pays for what dropped; the rest is the payer's again."""
-    return Post(
+    return CaptureHold(
         id=derived_id(sale.id, "capture"),
         payer=between[0],
         payee=between[1],
@@ -161,9 +163,9 @@ def capture(sale: Sale, hold: UUID, between: tuple[int, int], amount: int) -> Po
     )
 
 
-async def one(db: Db, deed: Deed) -> Posted:
+async def one(db: Db, operation: Operation) -> Posted:
     """Raises what the wallet refuses."""
-    [result] = await post(db, [deed])
+    [result] = await post(db, [operation])
     if isinstance(result, Problem):
         raise result
     return result
@@ -172,7 +174,7 @@ async def one(db: Db, deed: Deed) -> Posted:
 async def accounts(db: Db, sale: Sale, found: Machine) -> tuple[int, int]:
     """The payer's and the shop's."""
     shop = await pay.merchants.merchant(db, found.merchant_id)
-    return (await pay.purses.purse(db, sale.payer_id)).id, shop.available
+    return (await pay.wallet_accounts.wallet_account(db, sale.payer_id)).id, shop.available
 
 
 async def of_payer(db: Db, me: UUID, sale_id: UUID) -> Sale:
@@ -188,7 +190,7 @@ def wake(db: Db, machine_id: UUID) -> None:
     publisher = db.publisher
     if publisher is not None:
         word = msgspec.json.encode(machine_id.hex)
-        db.after_commit(lambda: publisher.whisper(TOPIC, word))
+        db.after_commit(lambda: publisher.broadcast(TOPIC, word))
 
 
 async def tell(db: Db, sale: Sale, found: Machine) -> None:

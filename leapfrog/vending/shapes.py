@@ -10,8 +10,8 @@ from leapfrog import pay
 from leapfrog.kernel.db import Db
 from leapfrog.stock import free
 from leapfrog.vending import machines, offers, store, store_sales
-from leapfrog.vending.model import Dispute, Item, Machine, Sale, Slot, State
-from leapfrog.vending.offers import Offer
+from leapfrog.vending.model import Dispute, Machine, Sale, SaleItem, Slot, State
+from leapfrog.vending.offers import PurchaseOffer
 
 
 class OwnSlot(msgspec.Struct, frozen=True):
@@ -65,7 +65,7 @@ class OfferShown(msgspec.Struct, frozen=True):
 
 class SaleShown(msgspec.Struct, frozen=True):
     """A sale for the payer. `captured`: what was paid in the end; `code`: to be typed at a machine
-    without network; `deed_id`: what was paid in the books, for its receipt.
+    without network; `operation_id`: what was paid in the books, for its receipt.
     """
 
     id: UUID
@@ -85,7 +85,7 @@ class SaleShown(msgspec.Struct, frozen=True):
     now: datetime
     items: list[ItemShown]
     dispute: Dispute | None
-    deed_id: UUID | None
+    operation_id: UUID | None
 
 
 class MachineSale(msgspec.Struct, frozen=True):
@@ -141,7 +141,10 @@ def _slot(slot: Slot, left: int) -> OwnSlot:
 
 
 def offer_shown(
-    offer: Offer, machine: Machine, shop: pay.merchants.Merchant, of: tuple[Sequence[Slot], bool]
+    offer: PurchaseOffer,
+    machine: Machine,
+    shop: pay.merchants.Merchant,
+    of: tuple[Sequence[Slot], bool],
 ) -> OfferShown:
     """`of`: the slots in the basket, and whether the machine is online."""
     return OfferShown(
@@ -182,7 +185,7 @@ async def of_payer(db: Db, sale: Sale) -> SaleShown:
         now=db.now,
         items=_items(items),
         dispute=(await store_sales.of_sales(db, [sale.id])).get(sale.id),
-        deed_id=sale.transfer_id,
+        operation_id=sale.transfer_id,
     )
 
 
@@ -206,5 +209,5 @@ async def of_machine(db: Db, sales: Sequence[Sale]) -> list[MachineSale]:
     ]
 
 
-def _items(items: Sequence[Item]) -> list[ItemShown]:
+def _items(items: Sequence[SaleItem]) -> list[ItemShown]:
     return [ItemShown(item.label, item.name, item.price, item.dropped) for item in items]

@@ -24,18 +24,18 @@ LETTERS = string.ascii_letters + string.digits
 decoder: msgspec.json.Decoder[frames.TownFrame] = msgspec.json.Decoder(frames.TownFrame)
 
 
-class Done(msgspec.Struct, frozen=True):
+class SimulatedSale(msgspec.Struct, frozen=True):
     """A serial, or a nonce, that was acted on: it is never acted on again."""
 
-    items: tuple[frames.Dropped, ...]
+    items: tuple[frames.DropReport, ...]
     coded: bool
     recorded: bool = False
 
 
-class Memory(msgspec.Struct):
+class SimulatorMemory(msgspec.Struct):
     """What a machine must not forget when its power fails."""
 
-    done: dict[str, Done] = {}
+    done: dict[str, SimulatedSale] = {}
 
 
 class Simulator:
@@ -95,7 +95,7 @@ class Simulator:
         address = f"{self.town.replace('http', 'ws', 1)}{PATH}"
         async with connect(address, compression=None) as line:
             self._line = line
-            hello = frames.HelloFrame(self.machine_id, self.key_text, "leapfrog vend")
+            hello = frames.MachineHello(self.machine_id, self.key_text, "leapfrog vend")
             await self._say(hello)
             pinging = asyncio.create_task(self._ping())
             try:
@@ -107,7 +107,7 @@ class Simulator:
     async def _ping(self) -> None:
         while True:
             await asyncio.sleep(PING_SECONDS)
-            await self._say(frames.PingFrame())
+            await self._say(frames.MachinePing())
 
     async def _hear(self, frame: frames.TownFrame) -> None:
         match frame:
@@ -137,9 +137,9 @@ class Simulator:
 
     def _act(self, named: str, items: list[frames.Basket], *, coded: bool) -> None:
         """Lets them fall; what was seen is noted before anything is said."""
-        seen = tuple(frames.Dropped(item.place, item.slot not in self.jammed) for item in items)
+        seen = tuple(frames.DropReport(item.place, item.slot not in self.jammed) for item in items)
         self.fallen += [item.slot for item in items if item.slot not in self.jammed]
-        self.memory.done[named] = Done(seen, coded)
+        self.memory.done[named] = SimulatedSale(seen, coded)
         self._save()
 
     async def _report_all(self) -> None:
@@ -168,10 +168,10 @@ class Simulator:
             with contextlib.suppress(WebSocketException):
                 await self._line.send(msgspec.json.encode(frame).decode())
 
-    def _remembered(self) -> Memory:
+    def _remembered(self) -> SimulatorMemory:
         if self.path is None or not self.path.exists():
-            return Memory()
-        return msgspec.json.decode(self.path.read_bytes(), type=Memory)
+            return SimulatorMemory()
+        return msgspec.json.decode(self.path.read_bytes(), type=SimulatorMemory)
 
     def _save(self) -> None:
         if self.path is not None:

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.vending.model import Dispute, DisputeState, Drops, Item, Sale, State
+from leapfrog.vending.model import Dispute, DisputeState, Drops, Sale, SaleItem, State
 
 COLUMNS = """
 id, machine_id, payer_id, nonce, amount, offline, state, hold_id, transfer_id, captured, refunded,
@@ -70,11 +70,11 @@ OF_SALES = f"select {DISPUTE_COLUMNS} from vending_dispute where sale_id = any($
 RESOLVE = "update vending_dispute set state = $2, resolved_at = $3 where sale_id = $1"
 
 
-async def add(db: Db, sale: Sale, items: Sequence[Item]) -> bool:
+async def add(db: Db, sale: Sale, items: Sequence[SaleItem]) -> bool:
     """False when the id, or the offer, was used."""
     if not await db.run(ADD, *msgspec.structs.astuple(sale)):
         return False
-    names = Item.__struct_fields__[:-1]
+    names = SaleItem.__struct_fields__[:-1]
     await db.run(ADD_ITEMS, *[[getattr(item, name) for item in items] for name in names])
     return True
 
@@ -95,10 +95,10 @@ async def by_nonce(db: Db, machine_id: UUID, nonce: str) -> UUID | None:
     return found
 
 
-async def items(db: Db, sales: Iterable[UUID]) -> dict[UUID, list[Item]]:
-    found: dict[UUID, list[Item]] = {}
+async def items(db: Db, sales: Iterable[UUID]) -> dict[UUID, list[SaleItem]]:
+    found: dict[UUID, list[SaleItem]] = {}
     for row in await db.rows(ITEMS, list(sales)):
-        found.setdefault(row[0], []).append(Item(*row))
+        found.setdefault(row[0], []).append(SaleItem(*row))
     return found
 
 

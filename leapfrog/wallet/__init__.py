@@ -1,9 +1,9 @@
 """Wallet: the town's books, in which money moves from one account to another and never else.
 
 `await wallet.post(db, [Transfer(...), Hold(...), Post(...), Void(...), Refund(...)])` answers one
-`Posted` or `Problem` per deed, in order; who has one deed and nothing else to write submits it to
-`POSTING`, which gathers many into one commit. A hold, and what is given back, are named by their
-stored ids: `Posted.id`, or `stored_id(payer, client_id)` before they are there.
+`Posted` or `Problem` per operation, in order; who has one operation and nothing else to write
+submits it to `POSTING`, which gathers many into one commit. A hold, and what is given back, are
+named by their stored ids: `Posted.id`, or `stored_id(payer, client_id)` before they are there.
 """
 
 from leapfrog.wallet import errors
@@ -30,7 +30,7 @@ from leapfrog.wallet.accounts import (
 from leapfrog.wallet.archive import RECORD_SETS
 from leapfrog.wallet.checks import (
     Fault,
-    Night,
+    NightlyCheck,
     TrialLine,
     look_through,
     nights,
@@ -38,19 +38,19 @@ from leapfrog.wallet.checks import (
     trial_balance,
     verify,
 )
-from leapfrog.wallet.events import BooksDisagree
+from leapfrog.wallet.events import LedgerMismatch
 from leapfrog.wallet.model import (
     LARGEST,
     Account,
+    AccountLimits,
     Audit,
     Balance,
-    Deed,
-    Entry,
+    CaptureHold,
     Hold,
     Kind,
-    Limits,
+    LedgerEntry,
     NewAccount,
-    Post,
+    Operation,
     Posted,
     Reason,
     Refund,
@@ -60,7 +60,7 @@ from leapfrog.wallet.model import (
     stored_id,
 )
 from leapfrog.wallet.money import decimal
-from leapfrog.wallet.statements import Line, Statement, moved, statement, statement_page
+from leapfrog.wallet.statements import Statement, StatementLine, moved, statement, statement_page
 from leapfrog.wallet.timers import TIMERS, start_timers
 from leapfrog.wallet.transfers import POSTING, Result, post
 
@@ -70,24 +70,24 @@ __all__ = [
     "RECORD_SETS",
     "TIMERS",
     "Account",
+    "AccountLimits",
     "Audit",
     "Balance",
-    "BooksDisagree",
-    "Deed",
-    "Entry",
+    "CaptureHold",
     "Fault",
     "Hold",
     "Kind",
-    "Limits",
-    "Line",
+    "LedgerEntry",
+    "LedgerMismatch",
     "NewAccount",
-    "Night",
-    "Post",
+    "NightlyCheck",
+    "Operation",
     "Posted",
     "Reason",
     "Refund",
     "Result",
     "Statement",
+    "StatementLine",
     "Transfer",
     "TrialLine",
     "Void",

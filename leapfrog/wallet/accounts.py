@@ -13,9 +13,9 @@ from leapfrog.wallet.model import (
     OUT_FROZEN,
     OWNER_FROZEN,
     Account,
+    AccountLimits,
     Audit,
     Balance,
-    Limits,
     NewAccount,
 )
 from leapfrog.wallet.transfers import CHANGED
@@ -125,7 +125,9 @@ async def forget_owner(db: Db, owner_id: UUID) -> None:
     await store.forget_owner(db, owner_id)
 
 
-async def set_limits(db: Db, account_id: int, limits: Limits, by: UUID | None, why: str) -> None:
+async def set_limits(
+    db: Db, account_id: int, limits: AccountLimits, by: UUID | None, why: str
+) -> None:
     """Replaces all limits. Raises `NoAccount`, `CreditInUse`."""
     done = await store.limit(db, account_id, limits, by, why)
     if done is None:

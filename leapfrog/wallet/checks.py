@@ -7,10 +7,10 @@ import msgspec
 import structlog
 
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.due import schedule
 from leapfrog.kernel.events import announce
+from leapfrog.kernel.timers import schedule
 from leapfrog.wallet import store_checks
-from leapfrog.wallet.events import BooksDisagree
+from leapfrog.wallet.events import LedgerMismatch
 
 Check = Literal["running", "state", "promised", "holds", "refunds", "sums", "chain", "strays"]
 RECONCILE = "wallet.reconcile"
@@ -44,7 +44,7 @@ class TrialLine(msgspec.Struct, frozen=True):
     held: int
 
 
-class Night(msgspec.Struct, frozen=True):
+class NightlyCheck(msgspec.Struct, frozen=True):
     """What a look through the books found. `heads` (SHA-256, hex) stands for all that was written
     until then: kept elsewhere, it proves that nothing was changed.
     """
@@ -85,9 +85,11 @@ async def trial_balance(db: Db) -> list[TrialLine]:
     return [TrialLine(*row) for row in await store_checks.trial(db)]
 
 
-async def nights(db: Db, limit: int = 30) -> list[Night]:
+async def nights(db: Db, limit: int = 30) -> list[NightlyCheck]:
     """What the last looks found, the newest first."""
-    return [msgspec.convert(dict(row), Night) for row in await store_checks.nights(db, limit)]
+    return [
+        msgspec.convert(dict(row), NightlyCheck) for row in await store_checks.nights(db, limit)
+    ]
 
 
 async def reconcile_tonight(db: Db, ref: str, _body: object) -> None:
@@ -103,7 +105,7 @@ async def look_through(db: Db) -> None:
     number = await store_checks.note(db, heads, msgspec.to_builtins(faults))
     if faults:
         log.error("books_disagree", reconciliation=number, faults=len(faults), first=faults[0])
-        await announce(db, BooksDisagree(number, len(faults)))
+        await announce(db, LedgerMismatch(number, len(faults)))
 
 
 def next_night(now: datetime) -> datetime:

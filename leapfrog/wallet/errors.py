@@ -1,7 +1,7 @@
-"""What can come of a deed instead of its being done, in order of precedence.
+"""What can come of an operation instead of its being done, in order of precedence.
 
-The number of each in `RESULTS` is what `wallet_post` answers. A refused deed leaves no trace: its
-id is free, and the same deed may be done later.
+The number of each in `RESULTS` is what `wallet_post` answers. A refused operation leaves no trace:
+its id is free, and the same operation may be done later.
 """
 
 from http import HTTPStatus

@@ -3,7 +3,7 @@
 from leapfrog.kernel.events import Event
 
 
-class BooksDisagree(Event, frozen=True):
+class LedgerMismatch(Event, frozen=True):
     """The look through the books found faults; `reconciliation` is the number of its row."""
 
     reconciliation: int

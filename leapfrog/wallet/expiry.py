@@ -6,8 +6,8 @@ A hold that is expired cannot be posted any more, whether it was swept or not; t
 from datetime import timedelta
 
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.due import schedule
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.timers import schedule
 from leapfrog.wallet import store
 from leapfrog.wallet.errors import HoldResolved
 from leapfrog.wallet.model import Reason, Void, derived_id

@@ -16,10 +16,10 @@ from leapfrog.identity import SignedIn, me, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Limit, TownIn
 from leapfrog.wallet import accounts, statements
-from leapfrog.wallet.model import LARGEST, Account, Kind, Limits
+from leapfrog.wallet.model import LARGEST, Account, AccountLimits, Kind
 from leapfrog.wallet.report_camt import to_camt053
 from leapfrog.wallet.report_csv import to_csv
-from leapfrog.wallet.statements import Line, Statement
+from leapfrog.wallet.statements import Statement, StatementLine
 
 Number = Annotated[int | None, QueryParameter(ge=1, le=LARGEST)]
 AccountId = FromPath[int]
@@ -42,7 +42,7 @@ class OwnAccount(msgspec.Struct, frozen=True):
     entries: int
     frozen: bool
     closed: bool
-    limits: Limits
+    limits: AccountLimits
 
 
 class Wallet(msgspec.Struct, frozen=True):
@@ -54,7 +54,7 @@ class Wallet(msgspec.Struct, frozen=True):
 class StatementPage(msgspec.Struct, frozen=True):
     """Newest first; `more`: there are older ones, asked for by the last line's `no`."""
 
-    lines: list[Line]
+    lines: list[StatementLine]
     more: bool
 
 

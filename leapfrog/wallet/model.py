@@ -1,4 +1,4 @@
-"""Accounts, the deeds that move money between them, and what came of them.
+"""Accounts, the operations that move money between them, and what came of them.
 
 An amount is a whole number of minor units (cents) of the accounts' currency, never a fraction.
 """
@@ -28,7 +28,7 @@ OWNER_FROZEN, OUT_FROZEN, IN_FROZEN, CLOSED = 1, 2, 4, 8
 
 
 class Reason(IntEnum):
-    """Why money moved, as statements tell it; `code` of a deed."""
+    """Why money moved, as statements tell it; `code` of an operation."""
 
     TRANSFER = 0
     PAYMENT = 1
@@ -45,9 +45,9 @@ class Reason(IntEnum):
     CORRECTION = 12
 
 
-class Deed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Operation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One thing to do. `id`: made by the client (UUIDv7), the payer's own; `linked`: all or none
-    together with the next deed of the list.
+    together with the next operation of the list.
     """
 
     kind: ClassVar[int]
@@ -69,7 +69,7 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         raise NotImplementedError
 
 
-class Transfer(Deed, frozen=True, kw_only=True, gc=False):
+class Transfer(Operation, frozen=True, kw_only=True, gc=False):
     """Money moves at once; `ref` is the thing that it is for."""
 
     kind: ClassVar[int] = 0
@@ -86,13 +86,15 @@ class Transfer(Deed, frozen=True, kw_only=True, gc=False):
 
 
 class Hold(Transfer, frozen=True, kw_only=True, gc=False):
-    """Money is promised: it lies still until a `Post` or a `Void`, or until `seconds` are over."""
+    """Money is promised: it lies still until a `CaptureHold` or a `Void`, or until `seconds`
+    are over.
+    """
 
     kind: ClassVar[int] = 1
     seconds: int | None = None  # type: ignore[misc]
 
 
-class Post(Deed, frozen=True, kw_only=True, gc=False):
+class CaptureHold(Operation, frozen=True, kw_only=True, gc=False):
     """Of a hold (its stored id), `amount` moves, or all of it; the rest is the payer's again."""
 
     kind: ClassVar[int] = 2
@@ -108,7 +110,7 @@ class Post(Deed, frozen=True, kw_only=True, gc=False):
         return self.amount
 
 
-class Void(Deed, frozen=True, kw_only=True, gc=False):
+class Void(Operation, frozen=True, kw_only=True, gc=False):
     """Nothing of a hold (its stored id) moves: all of it is the payer's again."""
 
     kind: ClassVar[int] = 3
@@ -123,7 +125,7 @@ class Void(Deed, frozen=True, kw_only=True, gc=False):
         return 0
 
 
-class Refund(Deed, frozen=True, kw_only=True, gc=False):
+class Refund(Operation, frozen=True, kw_only=True, gc=False):
     """Gives back a part of a transfer or post (its stored id), or all of it, never more than it
     was in sum; the payer is who got it then. Limits of the two accounts do not stand in the way.
     """
@@ -142,8 +144,8 @@ class Refund(Deed, frozen=True, kw_only=True, gc=False):
 
 
 class Posted(msgspec.Struct, frozen=True, gc=False):
-    """A deed that is in the books. `id` is the stored one; numbers count each account's entries
-    from 1; balances are those after it; `again`: it was there already.
+    """An operation that is in the books. `id` is the stored one; numbers count each account's
+    entries from 1; balances are those after it; `again`: it was there already.
     """
 
     id: UUID
@@ -155,7 +157,7 @@ class Posted(msgspec.Struct, frozen=True, gc=False):
     again: bool
 
 
-class Limits(msgspec.Struct, frozen=True):
+class AccountLimits(msgspec.Struct, frozen=True):
     """What an account may do; None: no limit.
 
     `credit`: how far it may go below zero; `most`: how much may lie on it; `once`, `daily`: how
@@ -178,7 +180,7 @@ class NewAccount(msgspec.Struct, frozen=True):
     kind: Kind
     currency: str
     name: str = ""
-    limits: Limits = Limits()
+    limits: AccountLimits = AccountLimits()
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -198,7 +200,7 @@ class Account(msgspec.Struct, frozen=True):
     held: int
     incoming: int
     entries: int
-    limits: Limits
+    limits: AccountLimits
     flags: int
     opened_at: datetime
 
@@ -230,9 +232,9 @@ class Balance(msgspec.Struct, frozen=True):
     incoming: int
 
 
-class Entry(msgspec.Struct, frozen=True):
+class LedgerEntry(msgspec.Struct, frozen=True):
     """One line of an account: `amount` is signed and 0 where money was only promised or given up;
-    `volume` is the deed's own amount.
+    `volume` is the operation's own amount.
     """
 
     no: int
@@ -247,7 +249,7 @@ class Entry(msgspec.Struct, frozen=True):
     ref: UUID | None
 
 
-class Moved(msgspec.Struct, frozen=True):
+class Posting(msgspec.Struct, frozen=True):
     """Money that went from one account to another, for good."""
 
     id: UUID
@@ -270,7 +272,7 @@ class Audit(msgspec.Struct, frozen=True):
 
 
 def stored_id(payer: int, client_id: UUID) -> UUID:
-    """The id under which a payer's deed is kept: the time of the client's UUIDv7, and a hash.
+    """The id under which a payer's operation is kept: the time of the client's UUIDv7, and a hash.
 
     So nobody can take another's id away, and the index still grows at its end.
     """
@@ -294,11 +296,11 @@ def derived_id(of: UUID, word: str) -> UUID:
     return UUID(bytes=bytes(mixed))
 
 
-def chains(deeds: Sequence[Deed]) -> list[Sequence[Deed]]:
-    """The deeds in groups that are done or refused together."""
+def chains(operations: Sequence[Operation]) -> list[Sequence[Operation]]:
+    """The operations in groups that are done or refused together."""
     found, first = [], 0
-    for n, deed in enumerate(deeds, 1):
-        if not deed.linked:
-            found.append(deeds[first:n])
+    for n, operation in enumerate(operations, 1):
+        if not operation.linked:
+            found.append(operations[first:n])
             first = n
-    return [*found, deeds[first:]] if first < len(deeds) else found
+    return [*found, operations[first:]] if first < len(operations) else found

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from leapfrog.wallet.model import Reason
 from leapfrog.wallet.money import decimal
-from leapfrog.wallet.statements import Line, Statement
+from leapfrog.wallet.statements import Statement, StatementLine
 from leapfrog.wallet.words import name_of, reason_of, words_of
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"
@@ -56,7 +56,7 @@ def _balance(body: Element, of: Statement, kind: str, amount: int, at: datetime)
     _text(balance, "Dt/DtTm", _moment(at))
 
 
-def _entry(body: Element, of: Statement, line: Line, language: str) -> None:
+def _entry(body: Element, of: Statement, line: StatementLine, language: str) -> None:
     words = words_of(language)
     entry = SubElement(body, "Ntry")
     _text(entry, "NtryRef", str(line.no))

@@ -11,7 +11,7 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from leapfrog.wallet.money import grouped
-from leapfrog.wallet.statements import Line, Statement
+from leapfrog.wallet.statements import Statement, StatementLine
 from leapfrog.wallet.words import name_of, reason_of, words_of
 
 LATIN: Final = files("fontpkg_noto_sans") / "files" / "NotoSans[wdth,wght].ttf"
@@ -29,7 +29,7 @@ ROW, SMALL, LARGE = 6, 8, 16
 DARK, SOFT, RULE = (18, 32, 26), (84, 100, 91), (227, 233, 225)
 
 
-class Page(FPDF):
+class StatementPdf(FPDF):
     """A4, with the number of the page below; `number_word` is the word for it."""
 
     def __init__(self, number_word: str, at: datetime) -> None:
@@ -62,7 +62,7 @@ class Page(FPDF):
 def to_pdf(statement: Statement, now: datetime, language: str) -> bytes:
     """The whole statement; takes about a second for a thousand lines, so not on the event loop."""
     words, account = words_of(language), statement.account
-    page = Page(words["page"], now)
+    page = StatementPdf(words["page"], now)
     page.set_title(words["statement"])
     page.set_lang(language)
     page.add_page()
@@ -83,7 +83,7 @@ def to_pdf(statement: Statement, now: datetime, language: str) -> bytes:
     return bytes(page.output())
 
 
-def _cells(line: Line, exponent: int, language: str) -> list[str]:
+def _cells(line: StatementLine, exponent: int, language: str) -> list[str]:
     words = words_of(language)
     return [
         str(line.no),
@@ -95,7 +95,7 @@ def _cells(line: Line, exponent: int, language: str) -> list[str]:
     ]
 
 
-def _row(page: Page, cells: Sequence[str]) -> None:
+def _row(page: StatementPdf, cells: Sequence[str]) -> None:
     page.set_draw_color(*RULE)
     for (name, width), text in zip(COLUMNS, cells, strict=True):
         align = "R" if name in NUMBERS else "L"
@@ -103,14 +103,14 @@ def _row(page: Page, cells: Sequence[str]) -> None:
     page.ln()
 
 
-def _total(page: Page, word: str, amount: str) -> None:
+def _total(page: StatementPdf, word: str, amount: str) -> None:
     wide = sum(width for _, width in COLUMNS[:-1])
     page.cell(wide, ROW, word, border="B")
     page.cell(COLUMNS[-1][1], ROW, amount, border="B", align="R")
     page.ln()
 
 
-def _cut(page: Page, text: str, width: float) -> str:
+def _cut(page: StatementPdf, text: str, width: float) -> str:
     """The text, or as much of it as there is room for."""
     room = width - 2 * page.c_margin
     if page.get_string_width(text) <= room:

@@ -11,14 +11,14 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.wallet import accounts, store
 from leapfrog.wallet.errors import LongStatement
-from leapfrog.wallet.model import LARGEST, Account, Entry, EntryKind, Kind, Moved
+from leapfrog.wallet.model import LARGEST, Account, EntryKind, Kind, LedgerEntry, Posting
 
 MOST_LINES = 20_000
 # Days beyond these cannot be reckoned with.
 EARLIEST, LATEST = date(1970, 1, 1), date(9999, 12, 30)
 
 
-class Line(msgspec.Struct, frozen=True):
+class StatementLine(msgspec.Struct, frozen=True):
     """An entry as its owner reads it. `with_kind` and `with_name`: of the other account; the name
     is empty for the town's own, `with_id` the person's.
     """
@@ -46,24 +46,24 @@ class Statement(msgspec.Struct, frozen=True):
     until: datetime
     opening: int
     closing: int
-    lines: list[Line]
+    lines: list[StatementLine]
 
 
 async def statement_page(
     db: Db, account_id: int, before: int | None = None, limit: int = 50
-) -> tuple[list[Line], bool]:
+) -> tuple[list[StatementLine], bool]:
     """The newest entries with a number below `before`, and whether there are older ones."""
     found = await store.entries(db, account_id, 0, before or LARGEST, limit + 1)
     return await _lines(db, found[:limit]), len(found) > limit
 
 
-async def moved(db: Db, deed_id: UUID) -> Moved | None:
+async def moved(db: Db, operation_id: UUID) -> Posting | None:
     """A transfer, a post or a refund by its stored id; None for what moved nothing."""
-    row = await store.moved(db, deed_id)
+    row = await store.moved(db, operation_id)
     if row is None:
         return None
     found = await accounts.accounts_by_id(db, [row[1], row[2]])
-    return Moved(row[0], found[row[1]], found[row[2]], row[3], row[4])
+    return Posting(row[0], found[row[1]], found[row[2]], row[3], row[4])
 
 
 async def statement(db: Db, account: Account, first: date, last: date) -> Statement:
@@ -86,7 +86,7 @@ async def statement(db: Db, account: Account, first: date, last: date) -> Statem
     return Statement(account, name, since, until, opening, closing, lines)
 
 
-async def _lines(db: Db, entries: Sequence[Entry]) -> list[Line]:
+async def _lines(db: Db, entries: Sequence[LedgerEntry]) -> list[StatementLine]:
     others = await accounts.accounts_by_id(db, list({entry.other_id for entry in entries}))
     ids = {other.owner_id for other in others.values() if other.owner_id}
     people = await named(db, list(ids))
@@ -94,10 +94,12 @@ async def _lines(db: Db, entries: Sequence[Entry]) -> list[Line]:
     return [_line(entry, others[entry.other_id], people, shops) for entry in entries]
 
 
-def _line(entry: Entry, other: Account, people: dict[UUID, Person], shops: dict[UUID, str]) -> Line:
+def _line(
+    entry: LedgerEntry, other: Account, people: dict[UUID, Person], shops: dict[UUID, str]
+) -> StatementLine:
     person = people.get(other.owner_id) if other.owner_id else None
     shop = shops.get(other.owner_id, "") if other.owner_id else ""
-    return Line(
+    return StatementLine(
         no=entry.no,
         at=entry.at,
         id=entry.id,

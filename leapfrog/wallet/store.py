@@ -1,4 +1,4 @@
-"""SQL of deeds, accounts and their entries. Only functions of the database write."""
+"""SQL of operations, accounts and their entries. Only functions of the database write."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,11 +8,11 @@ from uuid import UUID
 from leapfrog.kernel.db import Db, Row
 from leapfrog.wallet.model import (
     Account,
+    AccountLimits,
     Audit,
     Balance,
-    Entry,
     EntryKind,
-    Limits,
+    LedgerEntry,
     NewAccount,
 )
 
@@ -104,15 +104,17 @@ async def at(db: Db, account_id: int, moment: datetime) -> tuple[int, int]:
     return row[0], row[1]
 
 
-async def entries(db: Db, account_id: int, after: int, before: int, limit: int) -> list[Entry]:
+async def entries(
+    db: Db, account_id: int, after: int, before: int, limit: int
+) -> list[LedgerEntry]:
     """The newest first of those with a number between, both ends left out."""
     rows = await db.rows(ENTRIES, account_id, after, before, limit)
     return [_entry(row) for row in rows]
 
 
-async def moved(db: Db, deed_id: UUID) -> Row | None:
+async def moved(db: Db, operation_id: UUID) -> Row | None:
     """(id, payer, payee, amount, time)."""
-    return await db.row(MOVED, deed_id)
+    return await db.row(MOVED, operation_id)
 
 
 async def flag(
@@ -129,7 +131,9 @@ async def close(db: Db, account_id: int, by: UUID | None, why: str) -> bool | No
     return done
 
 
-async def limit(db: Db, account_id: int, limits: Limits, by: UUID | None, why: str) -> bool | None:
+async def limit(
+    db: Db, account_id: int, limits: AccountLimits, by: UUID | None, why: str
+) -> bool | None:
     """False where more is owed than the credit; None for no account."""
     four = (limits.credit, limits.most, limits.once, limits.daily)
     done: bool | None = await db.value(LIMIT, db.now, account_id, *four, by, why)
@@ -170,11 +174,11 @@ async def expired(db: Db, limit: int) -> list[Row]:
 
 def _account(row: Row) -> Account:
     found = list(row)
-    found[11:15] = [Limits(*row[11:15])]
+    found[11:15] = [AccountLimits(*row[11:15])]
     return Account(*found)
 
 
-def _entry(row: Row) -> Entry:
+def _entry(row: Row) -> LedgerEntry:
     found = list(row)
     found[3] = KINDS[row[3]]
-    return Entry(*found)
+    return LedgerEntry(*found)

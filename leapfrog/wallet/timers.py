@@ -1,7 +1,7 @@
 """What the wallet does by the clock."""
 
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.due import Handlers, schedule, schedule_first
+from leapfrog.kernel.timers import Handlers, schedule, schedule_first
 from leapfrog.wallet.checks import RECONCILE, next_night, reconcile_tonight
 from leapfrog.wallet.expiry import EXPIRE, expire_holds
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from leapfrog.wallet.model import Reason
-from leapfrog.wallet.statements import Line
+from leapfrog.wallet.statements import StatementLine
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -94,7 +94,7 @@ def words_of(language: str) -> Mapping[str, str]:
     return WORDS.get(language, WORDS["en"])
 
 
-def reason_of(line: Line, words: Mapping[str, str]) -> str:
+def reason_of(line: StatementLine, words: Mapping[str, str]) -> str:
     """Why money moved, or was set aside, or was given back without having moved."""
     known = line.code in Reason.__members__.values()
     told = words[Reason(line.code).name] if known else words["OTHER"]
@@ -102,6 +102,6 @@ def reason_of(line: Line, words: Mapping[str, str]) -> str:
     return f"{told} ({words[aside]})" if aside else told
 
 
-def name_of(line: Line, words: Mapping[str, str]) -> str:
+def name_of(line: StatementLine, words: Mapping[str, str]) -> str:
     """Whom it was with."""
     return line.with_name or words[line.with_kind]

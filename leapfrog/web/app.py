@@ -21,7 +21,7 @@ import leapfrog.rides.http as rides_http
 import leapfrog.vending.http as vending_http
 import leapfrog.wallet.http as wallet_http
 from leapfrog import chat, fediverse, mastodon, pay, portability, posts, push, vending
-from leapfrog.chat import Presence, Sender, Switch
+from leapfrog.chat import MessageSender, Presence, Switch
 from leapfrog.contacts import carddav_app, is_carddav
 from leapfrog.identity import dependencies, require_signed
 from leapfrog.kernel.arguments import call_in_a_row
@@ -32,13 +32,13 @@ from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import Town, answer_problem
 from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.settings import Settings
-from leapfrog.reactions import COMPOSERS, DUE, SWEEP, SWITCHBOARD, TURNS
+from leapfrog.reactions import COMPOSERS, DUE, POLLERS, SWEEP, SWITCHBOARD
 from leapfrog.wallet import start_timers
 from leapfrog.web import (
     cards,
     media,
     operations,
-    passers_by,
+    public_pages,
     sharing,
     source,
     streaming,
@@ -47,7 +47,7 @@ from leapfrog.web import (
 from leapfrog.web.open_to_all import WELL_KNOWN, OpenToAll
 from leapfrog.web.openapi import document, openapi_config
 from leapfrog.web.options import NEVER, OptionsAnswer
-from leapfrog.web.streaming import Live
+from leapfrog.web.streaming import LiveStreams
 from leapfrog.web.town import loops, open_town, schedule_now
 
 LARGEST_JSON = 256 * 1024
@@ -69,7 +69,7 @@ API: list[HTTPRouteHandler | Router] = [
 ]
 
 
-class Entrance:
+class AppEntrance:
     """Where a request goes: a WebSocket to the stream, address books of phones to CardDAV, whose
     methods Litestar does not route, programs of Mastodon to where that is spoken, all else to the
     routes.
@@ -105,7 +105,7 @@ class Entrance:
             await self.routes(as_get, receive, send)
         elif scope["path"] == streaming.PATH:
             state = self.app.state
-            live = Live(self.town, state.sender, state.presence, state.switch)
+            live = LiveStreams(self.town, state.sender, state.presence, state.switch)
             await streaming.stream(live, scope, receive, send)
         elif mastodon.is_stream(scope):
             await mastodon.socket(self.app.state.streams, scope, receive, send)
@@ -131,7 +131,7 @@ def create_app(
     routes = routes or create_routes()
     routes.state.opening = (settings, clock)
     return Edge(
-        Entrance(routes),
+        AppEntrance(routes),
         origin=settings.origin,
         trusted=settings.trusted_proxies,
         limiter=Limiter() if settings.rate_limits else None,
@@ -151,7 +151,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
     async with open_town(settings, clock) as town:
         limiter = town.limiter if settings.rate_limits else None
         app.state.town = town
-        app.state.sender = sender = Sender(town.database, limiter)
+        app.state.sender = sender = MessageSender(town.database, limiter)
         app.state.streams = mastodon.Streams(town)
         app.state.gateway = vending.Gateway(town)
         app.state.presence = presence = Presence(town.database, town.hub)
@@ -172,7 +172,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         }
         async with (
             presence.running(),
-            loops(town, SWITCHBOARD, DUE, works, [*TURNS, fediverse.take_in]),
+            loops(town, SWITCHBOARD, DUE, works, [*POLLERS, fediverse.take_in]),
         ):
             yield
         await sender.close()
@@ -191,7 +191,7 @@ def create_routes() -> Litestar:
             *operations.routes,
             *media.routes,
             *source.routes,
-            *passers_by.routes,
+            *public_pages.routes,
         ],
         dependencies=dependencies,
         guards=[require_signed],

@@ -5,12 +5,12 @@ from xml.sax.saxutils import escape, quoteattr
 
 from leapfrog import posts
 from leapfrog.posts import Post, PostContent
-from leapfrog.web.public_page import Site
+from leapfrog.web.public_page import PageSite
 
 EPOCH = "1970-01-01T00:00:00+00:00"
 
 
-def feed(site: Site, title: str, place: str, here: str, shown: Sequence[Post]) -> bytes:
+def feed(site: PageSite, title: str, place: str, here: str, shown: Sequence[Post]) -> bytes:
     """`place`: the page that it is of; `here`: where the feed itself is."""
     updated = max((post.edited_at or post.at for post in shown), default=None)
     entries = "".join(_entry(site, post) for post in shown)
@@ -26,8 +26,8 @@ def feed(site: Site, title: str, place: str, here: str, shown: Sequence[Post]) -
 """.encode()
 
 
-def _entry(site: Site, post: Post) -> str:
-    said: PostContent = posts.showing.said(post)
+def _entry(site: PageSite, post: Post) -> str:
+    said: PostContent = posts.hydration.said(post)
     place = site.origin + site.post(post.id)
     title = said.title or " ".join(post.text.split())[:80] or post.author.name
     changed = (post.edited_at or post.at).isoformat()

@@ -17,7 +17,7 @@ from leapfrog.kernel.http import DbIn
 
 MOST = 100
 AnyCard = pay.AnyCard | posts.PostCard
-Card = pay.Card | posts.PostCard
+Card = pay.PaymentCard | posts.PostCard
 RESOLVERS: Mapping[str, Callable[[Db, UUID, Sequence[UUID]], Awaitable[Sequence[Card]]]] = {
     **pay.RESOLVERS,
     **posts.RESOLVERS,

@@ -19,14 +19,14 @@ from leapfrog.chat import (
     Said,
     SignalFrame,
 )
-from leapfrog.web.sync import Changes
+from leapfrog.web.sync import SyncChanges
 
 
-class Framed(msgspec.Struct, frozen=True, tag_field="t"):
+class BaseFrame(msgspec.Struct, frozen=True, tag_field="t"):
     """One frame."""
 
 
-class HelloFrame(Framed, frozen=True, tag="hello"):
+class HelloFrame(BaseFrame, frozen=True, tag="hello"):
     """The first frame of a device: the cursor of its last sync, or null. Answered by `sync`.
     `device`: what it calls itself, when several of one session may be there; calls need it.
     """
@@ -35,13 +35,13 @@ class HelloFrame(Framed, frozen=True, tag="hello"):
     device: UUID | None = None
 
 
-class SyncFrame(Framed, frozen=True, tag="sync"):
+class SyncFrame(BaseFrame, frozen=True, tag="sync"):
     """Asks for what changed since a cursor. Answered by `sync`."""
 
     cursor: str | None = None
 
 
-class SendFrame(Framed, frozen=True, tag="send"):
+class SendFrame(BaseFrame, frozen=True, tag="send"):
     """A message to send, as `PUT /conversations/{id}/messages/{client_id}` takes it; answered by
     `ack` or `nack`.
     """
@@ -55,33 +55,33 @@ class SendFrame(Framed, frozen=True, tag="send"):
     meta: dict[str, Any] | None = None
 
 
-class ReadFrame(Framed, frozen=True, tag="read"):
+class ReadFrame(BaseFrame, frozen=True, tag="read"):
     """All up to `seq` was read."""
 
     conversation_id: UUID
     seq: Annotated[int, msgspec.Meta(ge=0, le=LARGEST_SEQ)]
 
 
-class DeliveredFrame(Framed, frozen=True, tag="delivered"):
+class DeliveredFrame(BaseFrame, frozen=True, tag="delivered"):
     """All up to `seq` is on this device."""
 
     conversation_id: UUID
     seq: Annotated[int, msgspec.Meta(ge=0, le=LARGEST_SEQ)]
 
 
-class TypingFrame(Framed, frozen=True, tag="typing"):
+class TypingFrame(BaseFrame, frozen=True, tag="typing"):
     """Somebody is about to write; at most one in three seconds is passed on."""
 
     conversation_id: UUID
 
 
-class WatchFrame(Framed, frozen=True, tag="watch"):
+class WatchFrame(BaseFrame, frozen=True, tag="watch"):
     """Whose presence is to be told from now on, of one's contacts; replaces the one before."""
 
     people: Annotated[list[UUID], msgspec.Meta(max_length=200)]
 
 
-class FrontFrame(Framed, frozen=True, tag="front"):
+class FrontFrame(BaseFrame, frozen=True, tag="front"):
     """Whether somebody has the app before their eyes on this device: said when it begins, every
     minute, and when it ends. Pushes to their other devices wait a little meanwhile.
     """
@@ -89,7 +89,7 @@ class FrontFrame(Framed, frozen=True, tag="front"):
     yes: bool
 
 
-class InCallFrame(Framed, frozen=True, tag="in_call"):
+class InCallFrame(BaseFrame, frozen=True, tag="in_call"):
     """This device talks, and is still there: said every 15 seconds; after a minute without it
     from either side a call is over. Answered by `call` when it is.
     """
@@ -97,15 +97,15 @@ class InCallFrame(Framed, frozen=True, tag="in_call"):
     call_id: UUID
 
 
-class PingFrame(Framed, frozen=True, tag="ping"):
+class PingFrame(BaseFrame, frozen=True, tag="ping"):
     """Answered by `pong`."""
 
 
-class SyncedFrame(Changes, frozen=True, tag_field="t", tag="sync"):
+class SyncedFrame(SyncChanges, frozen=True, tag_field="t", tag="sync"):
     """What changed, as `GET /sync` answers it."""
 
 
-class AckFrame(Framed, frozen=True, tag="ack"):
+class AckFrame(BaseFrame, frozen=True, tag="ack"):
     """The message is on disk."""
 
     client_id: UUID
@@ -114,7 +114,7 @@ class AckFrame(Framed, frozen=True, tag="ack"):
     created_at: datetime
 
 
-class NackFrame(Framed, frozen=True, tag="nack", omit_defaults=True):
+class NackFrame(BaseFrame, frozen=True, tag="nack", omit_defaults=True):
     """The message was refused; `code` is that of a problem."""
 
     client_id: UUID
@@ -124,13 +124,13 @@ class NackFrame(Framed, frozen=True, tag="nack", omit_defaults=True):
     detail: str | None = None
 
 
-class MessageFrame(Framed, frozen=True, tag="message"):
+class MessageFrame(BaseFrame, frozen=True, tag="message"):
     """Somebody, perhaps another device of the same person, sent a message."""
 
     message: Message
 
 
-class ReadUpToFrame(Framed, frozen=True, tag="read"):
+class ReadUpToFrame(BaseFrame, frozen=True, tag="read"):
     """Somebody has read all up to `seq`."""
 
     conversation_id: UUID
@@ -138,7 +138,7 @@ class ReadUpToFrame(Framed, frozen=True, tag="read"):
     seq: int
 
 
-class DeliveredUpToFrame(Framed, frozen=True, tag="delivered"):
+class DeliveredUpToFrame(BaseFrame, frozen=True, tag="delivered"):
     """Somebody has all up to `seq` on a device."""
 
     conversation_id: UUID
@@ -146,14 +146,14 @@ class DeliveredUpToFrame(Framed, frozen=True, tag="delivered"):
     seq: int
 
 
-class SomebodyTypesFrame(Framed, frozen=True, tag="typing"):
+class SomebodyTypesFrame(BaseFrame, frozen=True, tag="typing"):
     """Somebody is about to write there; over after six seconds."""
 
     conversation_id: UUID
     person_id: UUID
 
 
-class CallFrame(Framed, frozen=True, tag="call"):
+class CallFrame(BaseFrame, frozen=True, tag="call"):
     """A call began to ring, was answered or has ended; one that rings is told again after
     `hello`.
     """
@@ -161,7 +161,7 @@ class CallFrame(Framed, frozen=True, tag="call"):
     call: LiveCall
 
 
-class ChangedFrame(Framed, frozen=True, tag="changed"):
+class ChangedFrame(BaseFrame, frozen=True, tag="changed"):
     """Something is different: to be asked for when it is shown, by a sync or its list; of a `card`,
     the one with this `ref`.
     """
@@ -187,27 +187,27 @@ class ChangedFrame(Framed, frozen=True, tag="changed"):
     ref: str = ""
 
 
-class PostFrame(Framed, frozen=True, tag="post"):
+class PostFrame(BaseFrame, frozen=True, tag="post"):
     """Somebody liked a post or said something under it: to be read again where it is shown."""
 
     post_id: UUID
 
 
-class GapFrame(Framed, frozen=True, tag="gap"):
+class GapFrame(BaseFrame, frozen=True, tag="gap"):
     """Frames may have been missed: to be asked for by `sync`."""
 
 
-class PongFrame(Framed, frozen=True, tag="pong"):
+class PongFrame(BaseFrame, frozen=True, tag="pong"):
     """The answer to `ping`."""
 
 
-class ByeFrame(Framed, frozen=True, tag="bye"):
+class ByeFrame(BaseFrame, frozen=True, tag="bye"):
     """The stream ends, and why."""
 
     code: Literal["session_ended"]
 
 
-class ProblemFrame(Framed, frozen=True, tag="problem"):
+class ProblemFrame(BaseFrame, frozen=True, tag="problem"):
     """A frame of the device could not be acted on."""
 
     type: str

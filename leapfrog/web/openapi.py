@@ -22,7 +22,7 @@ The API of a town: what its own app uses, open to any other program of the perso
 
 A session is a cookie, or a token given as `Authorization: Bearer`. Whatever changes something and
 comes with a cookie carries `X-Leapfrog: 1`. Ids of new things are UUIDv7 made by the client; the
-same request again is the same deed. `GET /api/v1/stream` opens a WebSocket: the client sends
+same request again is the same operation. `GET /api/v1/stream` opens a WebSocket: the client sends
 `ClientFrame`s and hears `ServerFrame`s.
 """
 

@@ -10,11 +10,11 @@ from litestar import Response, get
 from leapfrog import push
 from leapfrog.identity import SignInNeeded
 from leapfrog.kernel import metrics
-from leapfrog.kernel.due import failing
 from leapfrog.kernel.edge import bearer_of
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, DbIn, TownIn, headers_of
 from leapfrog.kernel.settings import Settings
+from leapfrog.kernel.timers import failing
 from leapfrog.wallet import nights
 
 VERSION = version("leapfrog")
@@ -64,7 +64,7 @@ async def measures(request: AnyRequest, db: DbIn, town: TownIn) -> Response[byte
         raise SignInNeeded
     metrics.devices.set(len(town.hub))
     await push.measure(db)
-    metrics.due_failing.set(len(await failing(db)))
+    metrics.timers_failing.set(len(await failing(db)))
     metrics.books_faults.set(sum([len(night.faults) for night in await nights(db, 1)]))
     return Response(
         metrics.page(),

@@ -23,7 +23,7 @@ from leapfrog.kernel.http import AnyRequest, Town, TownIn, address_of, headers_o
 from leapfrog.web.open_to_all import OPEN_TO_ALL
 from leapfrog.web.operations import AboutTown, describe
 from leapfrog.web.rows import rows
-from leapfrog.web.sync import Changes, sync
+from leapfrog.web.sync import SyncChanges, sync
 
 STATIC = Path(__file__).parent.parent / "static"
 GAPS = re.compile("__(NONCE|STATE|BOOT|ROWS)__")
@@ -59,7 +59,7 @@ class Boot(msgspec.Struct, frozen=True):
 
     town: AboutTown
     me: Me | None = None
-    sync: Changes | None = None
+    sync: SyncChanges | None = None
     shell: bool = False
 
 

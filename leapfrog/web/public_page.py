@@ -15,14 +15,14 @@ import msgspec
 from leapfrog import posts
 from leapfrog.posts import (
     Author,
-    Mark,
     Post,
     PostContent,
     PostPage,
-    Profile,
     ShownPost,
+    SquareProfile,
     Threads,
     TopicPage,
+    VerificationBadge,
 )
 from leapfrog.web.emoji import shown as worded
 
@@ -98,7 +98,7 @@ img.e{width:auto;height:1.2em;vertical-align:-.25em;border-radius:0;background:n
 TOPIC = re.compile(f"{posts.words.CLOSED.pattern}|{posts.words.OPEN.pattern}")
 
 
-class Site(msgspec.Struct, frozen=True):
+class PageSite(msgspec.Struct, frozen=True):
     """The town as its pages name it; `nonce` is for the style of one page."""
 
     town: str
@@ -124,7 +124,7 @@ class Site(msgspec.Struct, frozen=True):
         return f"/@{author.handle}"
 
 
-class Head(msgspec.Struct, frozen=True):
+class PageMetadata(msgspec.Struct, frozen=True):
     """What programs read of a page; `kind`: as Open Graph calls it."""
 
     title: str
@@ -136,20 +136,20 @@ class Head(msgspec.Struct, frozen=True):
     feed: str | None = None
 
 
-def page_of_post(site: Site, post: Post, said: Threads) -> str:
-    content = posts.showing.said(post)
+def page_of_post(site: PageSite, post: Post, said: Threads) -> str:
+    content = posts.hydration.said(post)
     line = " ".join((content.warning or post.text).split())
     title = f"{content.title or post.author.name} · {site.town}"
     pictures = [one.file for one in content.media if one.kind == "image"]
     picture = f"/api/v1/post-files/{pictures[0]}?part=whole" if pictures else post.author.avatar
     data = _posting(site, post, content)
-    head = Head(title, line[:200], site.post(post.id), "article", picture, data)
+    head = PageMetadata(title, line[:200], site.post(post.id), "article", picture, data)
     threads = "".join(_thread(site, one) for one in said.comments)
     talk = f"<section><b>{site.count('comment', post.comments)}</b><ul>{threads}</ul></section>"
     return _page(site, head, _article(site, post, whole=True) + (talk if threads else ""))
 
 
-def page_of_person(site: Site, profile: Profile, page: PostPage) -> str:
+def page_of_person(site: PageSite, profile: SquareProfile, page: PostPage) -> str:
     person = profile.person
     data = {
         "@context": "https://schema.org",
@@ -164,7 +164,9 @@ def page_of_person(site: Site, profile: Profile, page: PostPage) -> str:
     }
     feed = f"/feeds/people/{person.handle}"
     title = f"{person.name} (@{person.address})"
-    head = Head(title, profile.about, site.person(person), "profile", person.avatar, data, feed)
+    head = PageMetadata(
+        title, profile.about, site.person(person), "profile", person.avatar, data, feed
+    )
     numbers = (
         f'<p class="n"><span>{site.count("post", profile.posts)}</span>'
         f"<span>{site.count('follower', profile.followers)}</span></p>"
@@ -174,7 +176,7 @@ def page_of_person(site: Site, profile: Profile, page: PostPage) -> str:
     return _page(site, head, top + _articles(site, [*profile.pinned, *page.posts]))
 
 
-def page_of_topic(site: Site, topic: TopicPage, page: PostPage) -> str:
+def page_of_topic(site: PageSite, topic: TopicPage, page: PostPage) -> str:
     one = topic.topic
     place = site.topic(one.shown)
     data = {
@@ -185,20 +187,22 @@ def page_of_topic(site: Site, topic: TopicPage, page: PostPage) -> str:
         "url": site.origin + place,
     }
     feed = f"/feeds/topics/{quote(one.name, safe='')}"
-    head = Head(f"#{one.shown} · {site.town}", one.about, place, "website", None, data, feed)
+    head = PageMetadata(
+        f"#{one.shown} · {site.town}", one.about, place, "website", None, data, feed
+    )
     about = f'<p dir="auto">{escape(one.about)}</p>' if one.about else ""
     top = f"<section><h1>#{escape(one.shown)}</h1>{about}</section>"
     return _page(site, head, top + _articles(site, page.posts))
 
 
-def _articles(site: Site, shown: Iterable[Post]) -> str:
+def _articles(site: PageSite, shown: Iterable[Post]) -> str:
     unique = {post.id: post for post in shown}
     return "".join(_article(site, post) for post in unique.values()) or (
         f'<p class="soft">{site.word("none")}</p>'
     )
 
 
-def _posting(site: Site, post: Post, content: PostContent) -> dict[str, Any]:
+def _posting(site: PageSite, post: Post, content: PostContent) -> dict[str, Any]:
     author = {
         "@type": "Person",
         "name": post.author.name,
@@ -226,7 +230,7 @@ def _posting(site: Site, post: Post, content: PostContent) -> dict[str, Any]:
     }
 
 
-def _article(site: Site, post: Post, *, whole: bool = False) -> str:
+def _article(site: PageSite, post: Post, *, whole: bool = False) -> str:
     of = ""
     if post.of:
         of = f'<div class="of">{_body(site, post.of, whole=False)}</div>'
@@ -240,8 +244,8 @@ def _article(site: Site, post: Post, *, whole: bool = False) -> str:
     return f"<article>{_body(site, post, whole=whole)}{of}{numbers}</article>"
 
 
-def _body(site: Site, post: ShownPost, *, whole: bool) -> str:
-    said = posts.showing.said(post)
+def _body(site: PageSite, post: ShownPost, *, whole: bool) -> str:
+    said = posts.hydration.said(post)
     when = post.at.strftime("%Y-%m-%d %H:%M UTC")
     time = (
         f'<a href="{site.post(post.id)}"><time datetime="{post.at.isoformat()}">{when}</time></a>'
@@ -257,7 +261,7 @@ def _body(site: Site, post: ShownPost, *, whole: bool) -> str:
     return _byline(site, post.author, time) + title + inside
 
 
-def _byline(site: Site, author: Author, more: str, *, head: bool = False) -> str:
+def _byline(site: PageSite, author: Author, more: str, *, head: bool = False) -> str:
     """`head`: what the whole page is about."""
     face = f'<img src="{author.avatar}" alt="" width="48" height="48">' if author.avatar else ""
     face = face or '<span class="no"></span>'
@@ -271,7 +275,7 @@ def _byline(site: Site, author: Author, more: str, *, head: bool = False) -> str
     )
 
 
-def _mark(site: Site, mark: Mark) -> str:
+def _mark(site: PageSite, mark: VerificationBadge) -> str:
     """Drawn over the edge of the face, where no name, no emoji and no picture of theirs comes."""
     told = escape(WORDS[site.language]["verified"].format(reason=mark.reason))
     return (
@@ -280,7 +284,7 @@ def _mark(site: Site, mark: Mark) -> str:
     )
 
 
-def _linked(site: Site, text: str, said: PostContent) -> str:
+def _linked(site: PageSite, text: str, said: PostContent) -> str:
     """The text with its links and topics; people are named, but not linked, to whoever passes."""
     parts, at = [], 0
     for match in posts.words.URL.finditer(text):
@@ -293,7 +297,7 @@ def _linked(site: Site, text: str, said: PostContent) -> str:
     return "".join(parts)
 
 
-def _topics(site: Site, text: str, emojis: Mapping[str, str]) -> str:
+def _topics(site: PageSite, text: str, emojis: Mapping[str, str]) -> str:
     parts, at = [], 0
     for match in TOPIC.finditer(text):
         parts.append(worded(text[at : match.start()], emojis))
@@ -350,7 +354,7 @@ def _poll(post: ShownPost, said: PostContent) -> str:
     )
 
 
-def _thread(site: Site, comment: Any) -> str:
+def _thread(site: PageSite, comment: Any) -> str:
     below = "".join(_thread(site, one) for one in getattr(comment, "first", ()))
     name = worded(comment.author.name, comment.author.emojis)
     text = f'<p dir="auto">{_topics(site, comment.text, comment.emojis)}</p>'
@@ -364,7 +368,7 @@ def _thread(site: Site, comment: Any) -> str:
     )
 
 
-def _page(site: Site, head: Head, body: str) -> str:
+def _page(site: PageSite, head: PageMetadata, body: str) -> str:
     url = site.origin + head.place
     data = msgspec.json.encode(head.data).decode().replace("<", "\\u003c")
     picture = f'<meta property="og:image" content="{site.origin}{head.picture}">'

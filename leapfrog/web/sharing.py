@@ -7,7 +7,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
 from leapfrog import chat, posts
-from leapfrog.chat import Draft, Message
+from leapfrog.chat import Message, MessageDraft
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import DbIn, Input
@@ -25,9 +25,9 @@ async def share_post(
     db: DbIn, signed: SignedIn, post_id: FromPath[UUID], data: JSONBody[ShareInput]
 ) -> Message:
     """Sends a card of a post that one may see oneself. Raises `NoPost`, or what a message would."""
-    await posts.showing.one(db, signed.person_id, post_id)
+    await posts.hydration.one(db, signed.person_id, post_id)
     place = (data.conversation_id, signed.person_id, data.client_id)
-    card = Draft(*place, "", "card", meta={"ref": posts.ref_of(post_id)})
+    card = MessageDraft(*place, "", "card", meta={"ref": posts.ref_of(post_id)})
     [result] = await chat.append(db, [card])
     if isinstance(result, Problem):
         raise result

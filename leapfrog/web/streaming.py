@@ -14,13 +14,21 @@ import msgspec
 import structlog
 
 from leapfrog import chat, push
-from leapfrog.chat import Appended, Draft, Message, Presence, Sender, SignalFrame, Switch
-from leapfrog.identity import Signed, SignInNeeded, signed_by
+from leapfrog.chat import (
+    Appended,
+    Message,
+    MessageDraft,
+    MessageSender,
+    Presence,
+    SignalFrame,
+    Switch,
+)
+from leapfrog.identity import Principal, SignInNeeded, signed_by
 from leapfrog.kernel.errors import Malformed, Problem, Unexpected
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.limits import network
 from leapfrog.kernel.seats import seats_of
-from leapfrog.kernel.stream import Device
+from leapfrog.kernel.stream import StreamDevice
 from leapfrog.kernel.stream_protocol import LARGEST_FRAME, WIRE
 from leapfrog.web.frames import (
     AckFrame,
@@ -52,19 +60,19 @@ log = structlog.get_logger()
 decoder: msgspec.json.Decoder[ClientFrame] = msgspec.json.Decoder(ClientFrame)
 
 
-class Live(msgspec.Struct, frozen=True):
+class LiveStreams(msgspec.Struct, frozen=True):
     """What all streams of a process share."""
 
     town: Town
-    sender: Sender
+    sender: MessageSender
     presence: Presence
     switch: Switch
 
 
-class Talk:
+class StreamSession:
     """One device's stream, from its opening to its end."""
 
-    def __init__(self, live: Live, device: Device) -> None:
+    def __init__(self, live: LiveStreams, device: StreamDevice) -> None:
         self.town, self.sender, self.presence = live.town, live.sender, live.presence
         self.switch = live.switch
         self.device = device
@@ -122,7 +130,7 @@ class Talk:
     async def front(self, yes: bool) -> None:
         """Notes whether the device is looked at."""
         self._in_front = yes
-        signed = Signed(self.device.person_id, self.device.session_id)
+        signed = Principal(self.device.person_id, self.device.session_id)
         async with self.town.database.transaction() as db:
             await (push.in_front(db, signed) if yes else push.away(db, signed.session_id))
 
@@ -177,7 +185,7 @@ class Talk:
     def _send(self, frame: SendFrame) -> None:
         self._count(1)
         try:
-            self.sender.begin(_draft(frame, self.device.person_id), Reply(self, frame))
+            self.sender.begin(_draft(frame, self.device.person_id), FrameReply(self, frame))
         except Problem as problem:
             self.answer(_nack(frame, problem))
 
@@ -195,12 +203,12 @@ class Talk:
             asyncio.get_running_loop().call_soon(self.device.wire.go_on)
 
 
-class Reply:
+class FrameReply:
     """What one send waits for; it is said in the turn of the commit."""
 
     __slots__ = ("frame", "talk")
 
-    def __init__(self, talk: Talk, frame: SendFrame) -> None:
+    def __init__(self, talk: StreamSession, frame: SendFrame) -> None:
         self.talk, self.frame = talk, frame
 
     def done(self) -> bool:
@@ -219,9 +227,9 @@ class Reply:
         self.talk.answer(_nack(self.frame, cause))
 
 
-def _draft(frame: SendFrame, who: UUID) -> Draft:
+def _draft(frame: SendFrame, who: UUID) -> MessageDraft:
     place = (frame.conversation_id, who, frame.client_id)
-    return Draft(*place, frame.body, frame.kind, frame.ref, frame.mentions, frame.meta)
+    return MessageDraft(*place, frame.body, frame.kind, frame.ref, frame.mentions, frame.meta)
 
 
 def _ack(sent: Message) -> AckFrame:
@@ -233,7 +241,7 @@ def _nack(frame: SendFrame, problem: Problem) -> NackFrame:
     return NackFrame(*place, problem.code, problem.title, problem.detail)
 
 
-async def stream(live: Live, scope: Any, receive: Any, send: Any) -> None:
+async def stream(live: LiveStreams, scope: Any, receive: Any, send: Any) -> None:
     """The ASGI end of a stream: proves who it is, then hands each frame on. Too many at once are
     closed with 4429. Raises `SignInNeeded`, `TooManyStreams`.
     """
@@ -243,13 +251,17 @@ async def stream(live: Live, scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "websocket.accept"})
     near = network(scope["state"]["address"]) if town.settings.rate_limits else None
     with town.seats.held(*seats_of(signed.session_id, signed.person_id, near)):
-        device = Device(signed.person_id, signed.session_id, scope["extensions"][WIRE]["wire"])
+        device = StreamDevice(
+            signed.person_id, signed.session_id, scope["extensions"][WIRE]["wire"]
+        )
         await _listen(live, device, scope, receive, send)
 
 
-async def _listen(live: Live, device: Device, scope: Any, receive: Any, send: Any) -> None:
+async def _listen(
+    live: LiveStreams, device: StreamDevice, scope: Any, receive: Any, send: Any
+) -> None:
     """Takes each frame, until the device goes."""
-    town, talk = live.town, Talk(live, device)
+    town, talk = live.town, StreamSession(live, device)
     town.hub.join(device)
     device.wire.give_to(talk.takes)
     try:
@@ -271,7 +283,7 @@ async def _listen(live: Live, device: Device, scope: Any, receive: Any, send: An
         await talk.end()
 
 
-async def _signed(town: Town, scope: Any) -> Signed:
+async def _signed(town: Town, scope: Any) -> Principal:
     """Who opens the stream. Raises `SignInNeeded`."""
     state = scope["state"]
     signed = await signed_by(town, state["headers"], state["address"])

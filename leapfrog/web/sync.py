@@ -20,7 +20,7 @@ from leapfrog.kernel.http import TownIn
 FIRST = 50
 
 
-class Changes(msgspec.Struct, frozen=True):
+class SyncChanges(msgspec.Struct, frozen=True):
     """What is new. After a `reset` the device forgets what it had, and reads the lists anew.
 
     `cursor` goes into the next sync. A conversation of a delta carries its newest messages.
@@ -35,7 +35,7 @@ class Changes(msgspec.Struct, frozen=True):
     me: Me | None
 
 
-async def sync(database: Database, person_id: UUID, since: str | None) -> Changes:
+async def sync(database: Database, person_id: UUID, since: str | None) -> SyncChanges:
     """The changes since a cursor; without one of this database, the first screen and `reset`."""
     async with database.reading() as db:
         now = await cursor.here(db)
@@ -46,7 +46,7 @@ async def sync(database: Database, person_id: UUID, since: str | None) -> Change
             talks = await chat.changes(db, person_id, xid)
         book = await contacts.changes(db, person_id, xid if xid is not None else now.xid)
         mine = await identity.me_if_changed(db, person_id, xid)
-        return Changes(
+        return SyncChanges(
             str(now), xid is None, talks, book.rows, book.removed, book.pending_requests, mine
         )
 
@@ -56,7 +56,7 @@ async def read_changes(
     town: TownIn,
     signed: SignedIn,
     since: Annotated[str | None, QueryParameter(name="cursor")] = None,
-) -> Changes:
+) -> SyncChanges:
     return await sync(town.database, signed.person_id, since)
 
 

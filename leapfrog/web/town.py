@@ -12,12 +12,11 @@ from leapfrog.contacts import set_region
 from leapfrog.identity import set_town
 from leapfrog.kernel import cursor, jobs
 from leapfrog.kernel.batcher import Batchers
-from leapfrog.kernel.bus import Bus, Carrier
+from leapfrog.kernel.bus import Bus, BusDriver
 from leapfrog.kernel.bus_postgres import Postgres
 from leapfrog.kernel.clock import Clock, SystemClock
 from leapfrog.kernel.closing import close, end
 from leapfrog.kernel.db import Database
-from leapfrog.kernel.due import Handlers, run_one, schedule
 from leapfrog.kernel.events import Switchboard, relay, unsettled
 from leapfrog.kernel.files import Files
 from leapfrog.kernel.http import Town
@@ -28,11 +27,12 @@ from leapfrog.kernel.publisher import Publisher
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.storage import MB, set_quota
 from leapfrog.kernel.stream import Hub
+from leapfrog.kernel.timers import Handlers, run_one, schedule
 from leapfrog.push import make_key
 
 IDLE = 0.2
 # What is looked for now and then; answers whether there was something.
-Turn = Callable[[Database], Awaitable[bool]]
+Poller = Callable[[Database], Awaitable[bool]]
 
 log = structlog.get_logger()
 
@@ -71,7 +71,7 @@ async def publishing(settings: Settings, database: Database, hub: Hub) -> AsyncI
             yield bus
 
 
-async def _carrier(settings: Settings, database: Database) -> Carrier:
+async def _carrier(settings: Settings, database: Database) -> BusDriver:
     if not settings.nats_url:
         return Postgres(direct(settings))
     async with database.reading() as db:
@@ -93,16 +93,18 @@ async def loops(
     switchboard: Switchboard,
     due: Handlers,
     works: Mapping[str, Work],
-    turns: Sequence[Turn] = (),
+    pollers: Sequence[Poller] = (),
 ) -> AsyncIterator[None]:
-    """Runs the relay, the due rows, the jobs, the hub's care and `turns` while the town is open."""
+    """Runs the relay, the due rows, the jobs, the hub's care and `pollers` while the town is
+    open.
+    """
     stop = asyncio.Event()
 
     async def turn() -> bool:
         moved = await relay(town.database, switchboard)
         ran = await run_one(town.database, due)
         town.hub.catch_up()
-        taken = [await take(town.database) for take in turns]
+        taken = [await take(town.database) for take in pollers]
         return bool(moved or ran or any(taken))
 
     running = [

@@ -6,7 +6,7 @@ from uuid import UUID
 import httpx
 import msgspec
 
-from leapfrog.chat import Draft
+from leapfrog.chat import MessageDraft
 from leapfrog.kernel.ids import new_id
 from tests.contacts.acts import befriend, code, ok
 from tests.http import Client
@@ -87,9 +87,9 @@ async def listed(one: Client) -> list[Any]:
     return list(ok(await one.get("/conversations"))["conversations"])
 
 
-def draft(conversation_id: str, sender: Client, body: str = "hi", **more: Any) -> Draft:
+def draft(conversation_id: str, sender: Client, body: str = "hi", **more: Any) -> MessageDraft:
     """A message as the verb takes it."""
     client_id = more.get("client_id") or new_id()
     kind, ref = more.get("kind", "text"), more.get("ref")
     place = (UUID(conversation_id), UUID(sender.me["id"]), client_id)
-    return Draft(*place, body, kind, ref, more.get("mentions", ()), more.get("meta"))
+    return MessageDraft(*place, body, kind, ref, more.get("mentions", ()), more.get("meta"))

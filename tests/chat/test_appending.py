@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from leapfrog.chat import Message, Sender, append
+from leapfrog.chat import Message, MessageSender, append
 from leapfrog.chat.errors import (
     ClientIdUsed,
     EmptyMessage,
@@ -33,7 +33,7 @@ async def test_messages_are_numbered_from_one_and_come_back_as_they_were(talk: T
 
 
 async def test_fifty_senders_at_once_leave_no_hole_and_no_double(talk: Talk, town: Town) -> None:
-    sender = Sender(town.database)
+    sender = MessageSender(town.database)
     people = [talk.amina, talk.bo] * 25
     sent = await asyncio.gather(
         *(sender.send(draft(talk.id, one, f"{n}")) for n, one in enumerate(people))
@@ -49,7 +49,7 @@ async def test_two_processes_that_write_to_one_conversation_leave_no_hole(
     talk: Talk, settings: Settings, town: Town
 ) -> None:
     other = await Database.connect(settings.database_url or "", 5)
-    senders = [Sender(town.database), Sender(other)]
+    senders = [MessageSender(town.database), MessageSender(other)]
     drafts = [draft(talk.id, (talk.amina, talk.bo)[n % 2], f"{n}") for n in range(200)]
     # Each fifth is sent to both processes, as a device does that lost its connection.
     sends = [(n % 2, one) for n, one in enumerate(drafts)]
@@ -210,7 +210,7 @@ async def test_what_is_sent_reads_all_before_it(talk: Talk, town: Town) -> None:
 
 
 async def test_counts_agree_after_a_storm(talk: Talk, town: Town) -> None:
-    sender = Sender(town.database)
+    sender = MessageSender(town.database)
     drafts = [draft(talk.id, talk.amina, f"{n}") for n in range(40)]
     answers = await asyncio.gather(*map(sender.send, drafts * 5))
     assert Counter(answer.seq for answer in answers) == dict.fromkeys(range(1, 41), 5)

@@ -25,7 +25,7 @@ WHO = ("signed_out", "other", "blocked", "own")
 ME, TALK = "{person_id}", "{conversation_id}"
 
 
-class Deed(msgspec.Struct, frozen=True):
+class Operation(msgspec.Struct, frozen=True):
     """One request about Amina's and Bo's conversation, or about her group with Bo, and what each
     of `WHO` is answered.
     """
@@ -36,75 +36,85 @@ class Deed(msgspec.Struct, frozen=True):
     answers: tuple[int, int, int, int]
 
 
-DEEDS = [
-    Deed("GET", "/conversations", None, (401, 200, 200, 200)),
+OPERATIONS = [
+    Operation("GET", "/conversations", None, (401, 200, 200, 200)),
     # Whoever is no contact may ask.
-    Deed("PUT", "/conversations/direct/{person_id}", None, (401, 200, 403, 200)),
-    Deed("GET", "/conversations/{conversation_id}", None, (401, 404, 200, 200)),
-    Deed("GET", "/conversations/{conversation_id}/messages", None, (401, 404, 200, 200)),
-    Deed(
+    Operation("PUT", "/conversations/direct/{person_id}", None, (401, 200, 403, 200)),
+    Operation("GET", "/conversations/{conversation_id}", None, (401, 404, 200, 200)),
+    Operation("GET", "/conversations/{conversation_id}/messages", None, (401, 404, 200, 200)),
+    Operation(
         "PUT",
         "/conversations/{conversation_id}/messages/{client_id}",
         {"body": "x"},
         (401, 404, 403, 200),
     ),
-    Deed("PUT", "/conversations/{conversation_id}/read", {"seq": 1}, (401, 404, 204, 204)),
-    Deed(
+    Operation("PUT", "/conversations/{conversation_id}/read", {"seq": 1}, (401, 404, 204, 204)),
+    Operation(
         "GET", "/conversations/{conversation_id}/messages/{seq}/readers", None, (401, 404, 403, 403)
     ),
-    Deed("PATCH", "/conversations/{conversation_id}/mine", {"muted": True}, (401, 404, 200, 200)),
-    Deed("POST", "/conversations/{conversation_id}/hidden", {"seqs": [9]}, (401, 404, 204, 204)),
-    Deed("PUT", "/conversations/{conversation_id}/request", {"accept": True}, (401, 404, 404, 404)),
-    Deed("GET", "/chat/settings", None, (401, 200, 200, 200)),
-    Deed("PATCH", "/chat/settings", {}, (401, 200, 200, 200)),
-    Deed("POST", "/reports", {"conversation_id": TALK, "seqs": [1]}, (401, 404, 201, 201)),
-    Deed("GET", "/search/messages", None, (401, 400, 400, 400)),
-    Deed("GET", "/operator/reports", None, (401, 403, 403, 403)),
-    Deed("PUT", "/groups/{group_id}", {"person_ids": []}, (401, 409, 409, 409)),
-    Deed("PATCH", "/groups/{group_id}", {"name": "Mine"}, (401, 404, 403, 403)),
-    Deed("PUT", "/groups/{group_id}/avatar", "picture", (401, 404, 403, 403)),
-    Deed("DELETE", "/groups/{group_id}/avatar", None, (401, 404, 403, 403)),
-    Deed("GET", "/groups/{group_id}/members", None, (401, 404, 200, 200)),
-    Deed("PUT", "/groups/{group_id}/members", {"person_ids": [ME]}, (401, 404, 204, 204)),
-    Deed("DELETE", "/groups/{group_id}/members/{person_id}", None, (401, 404, 403, 403)),
-    Deed(
+    Operation(
+        "PATCH", "/conversations/{conversation_id}/mine", {"muted": True}, (401, 404, 200, 200)
+    ),
+    Operation(
+        "POST", "/conversations/{conversation_id}/hidden", {"seqs": [9]}, (401, 404, 204, 204)
+    ),
+    Operation(
+        "PUT", "/conversations/{conversation_id}/request", {"accept": True}, (401, 404, 404, 404)
+    ),
+    Operation("GET", "/chat/settings", None, (401, 200, 200, 200)),
+    Operation("PATCH", "/chat/settings", {}, (401, 200, 200, 200)),
+    Operation("POST", "/reports", {"conversation_id": TALK, "seqs": [1]}, (401, 404, 201, 201)),
+    Operation("GET", "/search/messages", None, (401, 400, 400, 400)),
+    Operation("GET", "/operator/reports", None, (401, 403, 403, 403)),
+    Operation("PUT", "/groups/{group_id}", {"person_ids": []}, (401, 409, 409, 409)),
+    Operation("PATCH", "/groups/{group_id}", {"name": "Mine"}, (401, 404, 403, 403)),
+    Operation("PUT", "/groups/{group_id}/avatar", "picture", (401, 404, 403, 403)),
+    Operation("DELETE", "/groups/{group_id}/avatar", None, (401, 404, 403, 403)),
+    Operation("GET", "/groups/{group_id}/members", None, (401, 404, 200, 200)),
+    Operation("PUT", "/groups/{group_id}/members", {"person_ids": [ME]}, (401, 404, 204, 204)),
+    Operation("DELETE", "/groups/{group_id}/members/{person_id}", None, (401, 404, 403, 403)),
+    Operation(
         "PUT",
         "/groups/{group_id}/members/{person_id}/role",
         {"role": "admin"},
         (401, 404, 403, 403),
     ),
-    Deed("PUT", "/groups/{group_id}/members/me/name", {"name": "B"}, (401, 404, 204, 204)),
-    Deed("POST", "/groups/{group_id}/link", None, (401, 404, 200, 200)),
-    Deed("DELETE", "/groups/{group_id}/link", None, (401, 404, 403, 403)),
-    Deed("GET", "/groups/{group_id}/requests", None, (401, 404, 403, 403)),
-    Deed("PUT", "/groups/{group_id}/requests/{person_id}", {"accept": True}, (401, 404, 403, 403)),
+    Operation("PUT", "/groups/{group_id}/members/me/name", {"name": "B"}, (401, 404, 204, 204)),
+    Operation("POST", "/groups/{group_id}/link", None, (401, 404, 200, 200)),
+    Operation("DELETE", "/groups/{group_id}/link", None, (401, 404, 403, 403)),
+    Operation("GET", "/groups/{group_id}/requests", None, (401, 404, 403, 403)),
+    Operation(
+        "PUT", "/groups/{group_id}/requests/{person_id}", {"accept": True}, (401, 404, 403, 403)
+    ),
     # Who holds the link may look and ask, whoever they are.
-    Deed("GET", "/group-links/{token}", None, (401, 200, 200, 200)),
-    Deed("PUT", "/group-links/{token}/join", {}, (401, 200, 200, 200)),
+    Operation("GET", "/group-links/{token}", None, (401, 200, 200, 200)),
+    Operation("PUT", "/group-links/{token}/join", {}, (401, 200, 200, 200)),
     # Amina's call to Bo, which rings; a block cuts it.
-    Deed("GET", "/calls/ice", None, (401, 200, 200, 200)),
-    Deed("GET", "/calls", None, (401, 200, 200, 200)),
-    Deed("GET", "/calls/{call_id}", None, (401, 404, 200, 200)),
-    Deed("PUT", "/calls/{client_id}", {"person_id": ME, "media": "voice"}, (401, 403, 403, 409)),
-    Deed("PUT", "/calls/{call_id}/answer", {"accept": True}, (401, 404, 410, 200)),
-    Deed("DELETE", "/calls/{call_id}", None, (401, 404, 200, 200)),
+    Operation("GET", "/calls/ice", None, (401, 200, 200, 200)),
+    Operation("GET", "/calls", None, (401, 200, 200, 200)),
+    Operation("GET", "/calls/{call_id}", None, (401, 404, 200, 200)),
+    Operation(
+        "PUT", "/calls/{client_id}", {"person_id": ME, "media": "voice"}, (401, 403, 403, 409)
+    ),
+    Operation("PUT", "/calls/{call_id}/answer", {"accept": True}, (401, 404, 410, 200)),
+    Operation("DELETE", "/calls/{call_id}", None, (401, 404, 200, 200)),
     # A history is its owner's alone. More about them in archives/.
-    Deed("PUT", "/histories/{history_id}", {"any": "bytes"}, (401, 404, 404, 404)),
-    Deed("GET", "/histories", None, (401, 200, 200, 200)),
-    Deed("GET", "/histories/{history_id}", None, (401, 404, 404, 404)),
-    Deed("PATCH", "/histories/{history_id}", {"zone": "UTC"}, (401, 404, 404, 404)),
-    Deed("GET", "/histories/{history_id}/people", None, (401, 404, 404, 404)),
-    Deed("PUT", "/histories/{history_id}/people", {"people": []}, (401, 404, 404, 404)),
-    Deed("POST", "/histories/{history_id}/application", {}, (401, 404, 404, 404)),
-    Deed("POST", "/histories/{history_id}/undo", None, (401, 404, 404, 404)),
-    Deed("DELETE", "/histories/{history_id}", None, (401, 404, 404, 404)),
-    Deed("GET", "/conversations/{conversation_id}/export", None, (401, 404, 200, 200)),
-    Deed("GET", "/export/conversations", None, (401, 200, 200, 200)),
+    Operation("PUT", "/histories/{history_id}", {"any": "bytes"}, (401, 404, 404, 404)),
+    Operation("GET", "/histories", None, (401, 200, 200, 200)),
+    Operation("GET", "/histories/{history_id}", None, (401, 404, 404, 404)),
+    Operation("PATCH", "/histories/{history_id}", {"zone": "UTC"}, (401, 404, 404, 404)),
+    Operation("GET", "/histories/{history_id}/people", None, (401, 404, 404, 404)),
+    Operation("PUT", "/histories/{history_id}/people", {"people": []}, (401, 404, 404, 404)),
+    Operation("POST", "/histories/{history_id}/application", {}, (401, 404, 404, 404)),
+    Operation("POST", "/histories/{history_id}/undo", None, (401, 404, 404, 404)),
+    Operation("DELETE", "/histories/{history_id}", None, (401, 404, 404, 404)),
+    Operation("GET", "/conversations/{conversation_id}/export", None, (401, 404, 200, 200)),
+    Operation("GET", "/export/conversations", None, (401, 200, 200, 200)),
     # More about files in test_files.py.
-    Deed("PUT", "/chat/files/{file_id}", {"any": "bytes"}, (401, 200, 200, 200)),
-    Deed("GET", "/chat/files/{file_id}", None, (401, 404, 404, 404)),
+    Operation("PUT", "/chat/files/{file_id}", {"any": "bytes"}, (401, 200, 200, 200)),
+    Operation("GET", "/chat/files/{file_id}", None, (401, 404, 404, 404)),
     # In a town that has no recogniser; more in test_transcripts.py.
-    Deed("POST", "/chat/dictations", {"any": "bytes"}, (401, 404, 404, 404)),
+    Operation("POST", "/chat/dictations", {"any": "bytes"}, (401, 404, 404, 404)),
 ]
 
 
@@ -112,7 +122,7 @@ def test_each_route_of_chat_is_in_the_table() -> None:
     made = {
         (method, path) for route in routes for path in route.paths for method in route.http_methods
     }
-    told = {(deed.method, deed.route) for deed in DEEDS}
+    told = {(operation.method, operation.route) for operation in OPERATIONS}
     plain = {(method, re.sub(r":\w+}", "}", path)) for method, path in made}
     told = {
         (method, path.replace("/calls/{client_id}", "/calls/{call_id}")) for method, path in told
@@ -129,7 +139,7 @@ class Place(msgspec.Struct, frozen=True):
     history_id: str
     call_id: str
 
-    async def acts(self, one: Client, deed: Deed) -> int:
+    async def acts(self, one: Client, operation: Operation) -> int:
         talk = self.talk
         them = talk.amina.me["id"] if one is talk.bo else talk.bo.me["id"]
         names = {
@@ -143,11 +153,13 @@ class Place(msgspec.Struct, frozen=True):
             "token": self.token,
             "call_id": self.call_id,
         }
-        body = json.loads(json.dumps(deed.body).replace(ME, them).replace(TALK, talk.id))
+        body = json.loads(json.dumps(operation.body).replace(ME, them).replace(TALK, talk.id))
         if body == "picture":
-            answer = await one.request(deed.method, deed.route.format(**names), content=GIF)
+            answer = await one.request(
+                operation.method, operation.route.format(**names), content=GIF
+            )
         else:
-            answer = await one.request(deed.method, deed.route.format(**names), json=body)
+            answer = await one.request(operation.method, operation.route.format(**names), json=body)
         assert answer.is_success or answer.headers["content-type"] == "application/problem+json"
         if "secret" in answer.text:
             assert one in (talk.amina, talk.bo)
@@ -177,14 +189,14 @@ async def test_each_gets_what_the_table_says(
     if who == "blocked":
         ok(await talk.amina.put(f"/blocks/{talk.bo.me['id']}"))
     answers = []
-    for deed in DEEDS:
-        expected = deed.answers[WHO.index(who)]
+    for operation in OPERATIONS:
+        expected = operation.answers[WHO.index(who)]
         if expected >= 400:
             async with unchanged(str(settings.database_url), "identity_session"):
-                answers.append(await place.acts(people[who], deed))
+                answers.append(await place.acts(people[who], operation))
         else:
-            answers.append(await place.acts(people[who], deed))
-    assert answers == [deed.answers[WHO.index(who)] for deed in DEEDS]
+            answers.append(await place.acts(people[who], operation))
+    assert answers == [operation.answers[WHO.index(who)] for operation in OPERATIONS]
 
 
 async def test_nobody_opens_a_conversation_with_themselves_or_with_nobody(

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from leapfrog.chat import dictation, store_files, transcripts
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.media.contained import Failed
+from leapfrog.kernel.media.contained import ConversionFailed
 from leapfrog.kernel.media.recognising import PocketSphinx
 from leapfrog.kernel.settings import Settings
 from leapfrog.web import create_app
@@ -36,7 +36,7 @@ class Says:
 
     async def write_down(self, folder: Path) -> str:
         if not self.text:
-            raise Failed("nothing to understand")
+            raise ConversionFailed("nothing to understand")
         return self.text
 
 

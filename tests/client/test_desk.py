@@ -16,7 +16,7 @@ from tests.client.till.steps import PIN, balance, confirm, in_database
 from tests.http import PASSWORD
 from tests.pay.acts import IBAN
 
-SCREENS = ("", "/books", "/book", "/purse", "/rules")
+SCREENS = ("", "/books", "/book", "/wallet_account", "/rules")
 BENT = """
 set session_replication_role = replica;
 update wallet_account set balance = balance + 1 where kind = 'person';
@@ -100,7 +100,7 @@ def test_the_books_ring_an_alarm_and_a_wallet_is_limited(join: Join, settings: S
     olga = join("olga")
     top_up = {"person_id": amina.me["id"], "amount": 5_000, "currency": "EUR"}
     olga.ask("PUT", f"/pay/desk/top-ups/{new_id()}", top_up)
-    desk = olga.open("/pay/desk/purse")
+    desk = olga.open("/pay/desk/account")
     desk.get_by_label("Leapfrog name").fill("amina")
     desk.get_by_role("button", name="Look into it").tap()
     says(desk, "€50.00")
@@ -147,7 +147,7 @@ def test_the_desk_is_for_everybody_who_works_there(join: Join, look: str) -> Non
         page.goto(f"{olga.origin}/pay/desk{screen}")
         expect(page.get_by_role("heading", level=1).last).to_be_visible()
         expect(page.get_by_role("status", name="One moment…")).to_have_count(0)
-        if screen == "/purse":
+        if screen == "/wallet_account":
             page.get_by_role("textbox").first.fill("carl")
             page.get_by_role("main").locator("button[type=submit]").last.click()
             expect(page.get_by_text("1,234,567")).to_be_visible()

@@ -30,13 +30,19 @@ def rich(settings: Settings, *people: Person, amount: int = 10_000) -> None:
         assert settings.database_url
         database = await Database.connect(settings.database_url, 1, SystemClock())
         async with database.transaction() as db:
-            issuer = (await pay.purses.town(db, "issuer")).id
-            purses = await pay.purses.ids(db, [UUID(one.me["id"]) for one in people])
-            for purse in purses.values():
-                deed = Transfer(
-                    id=new_id(), payer=issuer, payee=purse, amount=amount, code=Reason.TOP_UP
+            issuer = (await pay.wallet_accounts.town(db, "issuer")).id
+            wallet_accounts = await pay.wallet_accounts.ids(
+                db, [UUID(one.me["id"]) for one in people]
+            )
+            for wallet_account in wallet_accounts.values():
+                operation = Transfer(
+                    id=new_id(),
+                    payer=issuer,
+                    payee=wallet_account,
+                    amount=amount,
+                    code=Reason.TOP_UP,
                 )
-                [done] = await wallet.post(db, [deed])
+                [done] = await wallet.post(db, [operation])
                 assert isinstance(done, Posted)
         await database.close()
 
@@ -65,7 +71,7 @@ def confirm(page: Page) -> None:
     expect(sheet).to_be_hidden()
 
 
-def purse(person: Person) -> int:
+def wallet_account(person: Person) -> int:
     [account] = person.ask("GET", "/wallet")["accounts"]
     found: int = account["balance"]
     return found
@@ -98,7 +104,7 @@ def test_a_red_packet_flies_and_everybody_is_lucky(three: Three) -> None:
         expect(page.get_by_role("link", name=re.compile("Check the luck"))).to_be_visible()
     his.get_by_role("button", name="What a joy! 🎉").click()
     expect(theirs.get_by_text("What a joy! 🎉")).to_have_count(2)
-    assert sum(purse(one) for one in (amina, kofi, zola)) == 30_000
+    assert sum(wallet_account(one) for one in (amina, kofi, zola)) == 30_000
     fits(his)
     his.go_back()
     expect(his.locator(".notice").last).to_have_text(
@@ -158,8 +164,12 @@ def test_a_dinner_is_split_by_the_receipt_and_paid(three: Three) -> None:
     confirm(theirs)
     for page in (hers, his, theirs):
         expect(page.get_by_text("All paid").last).to_be_visible()
-    assert purse(amina) + purse(kofi) + purse(zola) == 30_000
-    assert (purse(kofi), purse(zola)) in [(7_433, 9_633), (7_434, 9_633), (7_433, 9_634)]
+    assert wallet_account(amina) + wallet_account(kofi) + wallet_account(zola) == 30_000
+    assert (wallet_account(kofi), wallet_account(zola)) in [
+        (7_433, 9_633),
+        (7_434, 9_633),
+        (7_433, 9_634),
+    ]
 
 
 def test_two_bills_are_settled_with_one_payment(three: Three) -> None:
@@ -173,7 +183,7 @@ def test_two_bills_are_settled_with_one_payment(three: Three) -> None:
     page.get_by_role("button", name="Pay €15.00").click()
     confirm(page)
     expect(page.get_by_text("All paid")).to_be_visible()
-    assert [purse(one) for one in (amina, kofi, zola)] == [11_500, 10_000, 8_500]
+    assert [wallet_account(one) for one in (amina, kofi, zola)] == [11_500, 10_000, 8_500]
 
 
 def shares(person: Person, group: str, total: int, *people: Person) -> None:

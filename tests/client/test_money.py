@@ -20,7 +20,7 @@ from tests.http import PASSWORD
 WEEKDAY = "(Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 A_DAY_LATER = """
 update pay_transfer set expires_at = now() where state = 'waiting';
-update kernel_due set due_at = now() where kind = 'pay.return';
+update kernel_timer set due_at = now() where kind = 'pay.return';
 """
 
 

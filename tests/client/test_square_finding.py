@@ -10,7 +10,7 @@ from tests.client.test_square import card, fits, follow, posts, three
 from tests.client.till.steps import in_database
 from tests.fediverse.conftest import until
 
-RANK = "update kernel_due set due_at = now() where kind = 'posts.rank'"
+RANK = "update kernel_timer set due_at = now() where kind = 'posts.rank'"
 
 
 def likes(post: str, *people: Person) -> None:

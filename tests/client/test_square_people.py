@@ -47,11 +47,11 @@ def test_the_town_marks_who_somebody_is_until_they_change_their_name(join: Join)
     desk.get_by_role("link", name="Desk").click()
     expect(desk.get_by_text("Who is that?")).to_be_visible()
     desk.get_by_role("button", name="By hand").click()
-    for deed, whom, on, why in (
+    for operation, whom, on, why in (
         ("Verified as an organisation", "Leapfrog name", "@kofi", "The bakery at the pier"),
         ("Topic hidden", "Topic", "#bread", "An advertisement"),
     ):
-        desk.get_by_role("radio", name=deed).check()
+        desk.get_by_role("radio", name=operation).check()
         desk.get_by_role("textbox", name=whom).fill(on)
         desk.get_by_role("textbox", name="Reason").fill(why)
         fits(desk)
@@ -80,10 +80,10 @@ def test_whom_the_town_limits_is_on_no_list_cannot_write_and_is_let_go(
     expect(listed).to_have_count(1)
     desk.get_by_role("button", name="By hand").click()
 
-    def decide(deed: str) -> None:
-        desk.get_by_role("radio", name=deed).check()
+    def decide(operation: str) -> None:
+        desk.get_by_role("radio", name=operation).check()
         desk.get_by_role("textbox", name="Leapfrog name").fill("@kofi")
-        desk.get_by_role("textbox", name="Reason").fill(f"{deed}, for bread")
+        desk.get_by_role("textbox", name="Reason").fill(f"{operation}, for bread")
         desk.get_by_role("button", name="Done").filter(visible=True).click()
         expect(desk.get_by_role("textbox", name="Leapfrog name")).to_have_value("")
 
@@ -104,8 +104,8 @@ def test_whom_the_town_limits_is_on_no_list_cannot_write_and_is_let_go(
     hers.reload()
     expect(listed).to_have_count(2)
     his.goto("/square/decisions")
-    for deed in ("Limits lifted", "Close posting", "Off the lists"):
-        expect(his.get_by_text(f"{deed}, for bread")).to_be_visible()
+    for operation in ("Limits lifted", "Close posting", "Off the lists"):
+        expect(his.get_by_text(f"{operation}, for bread")).to_be_visible()
 
 
 def test_who_follows_is_asked_and_what_is_pinned_comes_first(join: Join) -> None:
@@ -192,7 +192,7 @@ def test_two_notifications_of_one_instant_are_both_shown(join: Join, settings: S
     amina, kofi = join("amina"), join("kofi", "Kofi Mensah")
     for text in ("The ferry goes again", "Bread at six"):
         kofi.ask("PUT", f"/posts/{posts(amina, text)}/like")
-    in_database(settings, "update posts_news set at = '2026-11-27T10:00:00Z'")
+    in_database(settings, "update posts_notification set at = '2026-11-27T10:00:00Z'")
     page = amina.open("/news")
     liked = page.get_by_role("main").get_by_role("link").filter(has_text="liked this")
     expect(liked).to_have_count(2)

@@ -66,7 +66,7 @@ async def lively(join: Join, town: Town) -> tuple[Client, Archive]:
 
 async def newcomer(db: Db, handle: str) -> UUID:
     person = new_id()
-    await identity.add(db, identity.Newcomer(person, handle, "Amina", "en"))
+    await identity.add(db, identity.NewPerson(person, handle, "Amina", "en"))
     return person
 
 
@@ -111,7 +111,7 @@ async def test_all_is_given_back_in_an_empty_town(
                 counts = await restored(db, me, archive)
                 again = await restored(db, me, archive)
                 back = await taken_out(db, me)
-                row = (await rows.listed(db, me, rows.Filter("小c"), None, 5)).contacts[0]
+                row = (await rows.listed(db, me, rows.ListFilter("小c"), None, 5)).contacts[0]
         finally:
             await elsewhere.close()
     assert counts == {name: (len(found), 0) for name, found in archive.items()}

@@ -7,7 +7,7 @@ from PIL import Image
 
 from leapfrog.contacts import book
 from leapfrog.contacts.formats import Card, Property
-from leapfrog.contacts.model import Write
+from leapfrog.contacts.model import ContactWrite
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from tests.contacts.acts import circle, code, id_of, ok, put_contact, row_of, rows
@@ -68,7 +68,7 @@ async def test_properties_that_we_do_not_show_survive_an_edit(join: Join, town: 
     card = Card((Property("FN", "Bo"), Property("TEL", "1"), odd))
     contact_id = new_id()
     async with town.database.transaction() as db:
-        await book.write(db, id_of(amina), [Write(contact_id, card)])
+        await book.write(db, id_of(amina), [ContactWrite(contact_id, card)])
     edited = await put_contact(amina, "Bo", ("phone", "2"), id=contact_id)
     assert edited["unknown"] == 1
     async with town.database.reading() as db:
@@ -216,7 +216,7 @@ async def test_the_picture_of_a_card_is_made_anew(join: Join, town: Town) -> Non
     contact_id = new_id()
     card = Card((Property("FN", "Bo"), Property("PHOTO", f"data:image/png;base64,{data}")))
     async with town.database.transaction() as db:
-        await book.write(db, id_of(amina), [Write(contact_id, card)])
+        await book.write(db, id_of(amina), [ContactWrite(contact_id, card)])
     row = await row_of(amina, str(contact_id))
     answer = await amina.page(row["avatar"])
     assert answer.headers["content-type"] == "image/webp"

@@ -9,7 +9,7 @@ from uuid import UUID
 from leapfrog import contacts
 from leapfrog.contacts import book, rows
 from leapfrog.contacts.formats import Field, card_from_fields
-from leapfrog.contacts.model import Write
+from leapfrog.contacts.model import ContactWrite
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
@@ -36,7 +36,9 @@ async def counted(db: Db) -> AsyncIterator[list[str]]:
 
 async def fill(town: Town, owner: UUID, count: int) -> None:
     writes = [
-        Write(new_id(), card_from_fields(f"王 {n}", None, [Field("phone", "", f"030 {n:07}")]))
+        ContactWrite(
+            new_id(), card_from_fields(f"王 {n}", None, [Field("phone", "", f"030 {n:07}")])
+        )
         for n in range(count)
     ]
     async with town.database.transaction() as db:
@@ -50,12 +52,12 @@ async def test_a_page_is_one_statement_and_one_for_the_faces(join: Join, town: T
     await fill(town, id_of(amina), 2000)
     async with town.database.reading() as db:
         async with counted(db) as ran:
-            page = await rows.listed(db, id_of(amina), rows.Filter(), None, 500)
+            page = await rows.listed(db, id_of(amina), rows.ListFilter(), None, 500)
         assert (len(page.contacts), page.total, len(ran)) == (500, 2000, 1)
     await befriend(amina, ben)
     async with town.database.reading() as db:
         async with counted(db) as ran:
-            page = await rows.listed(db, id_of(amina), rows.Filter(), None, 500)
+            page = await rows.listed(db, id_of(amina), rows.ListFilter(), None, 500)
         assert (page.contacts[0].person or page.contacts[0]).id == id_of(ben)
         assert (page.total, len(ran)) == (2001, 2)
 

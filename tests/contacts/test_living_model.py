@@ -32,7 +32,7 @@ from tests.examples import examples
 PEOPLE = st.sampled_from(range(3))
 PAIRS = st.sampled_from(list(permutations(range(3), 2)))
 PLACES = st.sets(st.sampled_from(range(3)))
-STRANGER = 3
+NO_RELATIONSHIP = 3
 
 
 class Known(msgspec.Struct):
@@ -51,7 +51,7 @@ class Shown(msgspec.Struct):
 
 
 class Town(RuleBasedStateMachine):
-    """The rules do the deed in the town and in the model."""
+    """The rules do the operation in the town and in the model."""
 
     database: Database
     run: Callable[[Awaitable[Any]], Any]
@@ -72,18 +72,18 @@ class Town(RuleBasedStateMachine):
         async with self.database.transaction() as db:
             for n, one in enumerate(self.ids):
                 handle = f"p{n}_{one.hex[-20:]}"
-                await identity.add(db, identity.Newcomer(one, handle, f"P{n}", "en"))
+                await identity.add(db, identity.NewPerson(one, handle, f"P{n}", "en"))
             return [[c.id for c in await circles.mine(db, one)] for one in self.ids]
 
     async def _cursors(self) -> list[str]:
         return [(await sync(self.database, one, None)).cursor for one in self.ids]
 
-    def do(self, deed: Callable[[Db], Awaitable[Any]]) -> bool:
+    def do(self, operation: Callable[[Db], Awaitable[Any]]) -> bool:
         """Does it in the town; False when it was refused."""
 
         async def done() -> bool:
             async with self.database.transaction() as db:
-                await deed(db)
+                await operation(db)
             return True
 
         try:
@@ -211,10 +211,10 @@ class Town(RuleBasedStateMachine):
 
     async def _check(self, viewer: int) -> None:
         me, others = self.ids[viewer], [n for n in range(3) if n != viewer]
-        expected = {n: self.sees(viewer, n) if viewer != STRANGER else [] for n in others}
+        expected = {n: self.sees(viewer, n) if viewer != NO_RELATIONSHIP else [] for n in others}
         async with self.database.reading() as db:
             shared = await living.shared(db, me, self.ids)
-            page = await rows.listed(db, me, rows.Filter(), None, 500)
+            page = await rows.listed(db, me, rows.ListFilter(), None, 500)
             opened = [await rows.contact(db, me, row.id) for row in page.contacts]
         assert {person: [f.value for f in found] for person, found in shared.items()} == {
             self.ids[n]: found for n, found in expected.items() if found

@@ -14,7 +14,7 @@ from leapfrog.contacts.formats import (
     org,
 )
 from leapfrog.contacts.likeness import likely
-from leapfrog.contacts.model import Described, Write
+from leapfrog.contacts.model import ContactWrite, Described
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from tests.contacts.acts import id_of
@@ -42,12 +42,12 @@ async def test_the_strongest_sign_decides(join: Join, town: Town) -> None:
             db,
             me,
             [
-                Write(mum, card("Mum", ("phone", "0171 234567"), uid=LONG_UID)),
-                Write(dad, card("Dad", ("email", "Dad@Example.org"))),
-                Write(uncle, card("Li Wei", ("org", "Harbour"))),
+                ContactWrite(mum, card("Mum", ("phone", "0171 234567"), uid=LONG_UID)),
+                ContactWrite(dad, card("Dad", ("email", "Dad@Example.org"))),
+                ContactWrite(uncle, card("Li Wei", ("org", "Harbour"))),
             ],
         )
-        await book.write(db, other, [Write(new_id(), card("Zoe", ("phone", "0171 999999")))])
+        await book.write(db, other, [ContactWrite(new_id(), card("Zoe", ("phone", "0171 999999")))])
         wanted = [
             card("Mum", ("phone", "+49171234567")),
             card("Dad", ("email", "dad@example.org"), ("phone", "0171 888888")),
@@ -78,9 +78,9 @@ async def test_a_number_or_an_address_alone_is_only_perhaps(join: Join, town: To
             db,
             me,
             [
-                Write(anna, card("Anna Schmidt", line, firm, uid="1")),
-                Write(peter, card("Peter Brandt", ("email", "peter@example.org"))),
-                Write(mum, card("Maria Schmidt", ("phone", "0221 777777")), remark="Mum"),
+                ContactWrite(anna, card("Anna Schmidt", line, firm, uid="1")),
+                ContactWrite(peter, card("Peter Brandt", ("email", "peter@example.org"))),
+                ContactWrite(mum, card("Maria Schmidt", ("phone", "0221 777777")), remark="Mum"),
             ],
         )
         wanted = [
@@ -114,8 +114,8 @@ async def test_a_number_of_several_is_nobody_s(join: Join, town: Town) -> None:
             db,
             me,
             [
-                Write(anna, card("Anna", ("phone", "0221 123456"))),
-                Write(ben, card("Ben", ("phone", "0221 123456"), ("phone", "0221 777777"))),
+                ContactWrite(anna, card("Anna", ("phone", "0221 123456"))),
+                ContactWrite(ben, card("Ben", ("phone", "0221 123456"), ("phone", "0221 777777"))),
             ],
         )
         alone, shared, called = await likely(db, me, ["0221 777777", "0221 123456", "Ben"])
@@ -127,7 +127,7 @@ async def test_a_number_of_several_is_nobody_s(join: Join, town: Town) -> None:
 async def test_two_of_one_name_are_no_match(join: Join, town: Town) -> None:
     me = id_of(await join("amina"))
     async with town.database.transaction() as db:
-        await book.write(db, me, [Write(new_id(), card("Li Wei")) for _ in range(2)])
+        await book.write(db, me, [ContactWrite(new_id(), card("Li Wei")) for _ in range(2)])
         assert await book.match(db, me, [described(card("Li Wei"))]) == [None]
 
 
@@ -136,27 +136,31 @@ async def test_a_uid_is_one_contact_s_in_a_book(join: Join, town: Town) -> None:
     me, other = id_of(amina), id_of(ben)
     first, second = new_id(), new_id()
     async with town.database.transaction() as db:
-        await book.write(db, me, [Write(first, card("A"), uid="u")])
+        await book.write(db, me, [ContactWrite(first, card("A"), uid="u")])
         with pytest.raises(UidTaken):
-            await book.write(db, me, [Write(second, card("B"), uid="u")])
-        (offered,) = await book.write(db, me, [Write(second, card("B", uid="u"))])
+            await book.write(db, me, [ContactWrite(second, card("B"), uid="u")])
+        (offered,) = await book.write(db, me, [ContactWrite(second, card("B", uid="u"))])
         assert offered.uid == str(second)
         await book.remove(db, me, [first])
-        (taken,) = await book.write(db, me, [Write(new_id(), card("C"), uid="u")])
+        (taken,) = await book.write(db, me, [ContactWrite(new_id(), card("C"), uid="u")])
         assert await book.by_uid(db, me, "u") == taken
         assert await book.by_uid(db, other, "u") is None
 
 
-async def test_one_id_twice_is_one_deed_and_another_s_id_is_refused(join: Join, town: Town) -> None:
+async def test_one_id_twice_is_one_operation_and_another_s_id_is_refused(
+    join: Join, town: Town
+) -> None:
     amina, ben = await join("amina"), await join("ben")
     me, other = id_of(amina), id_of(ben)
     one = new_id()
     async with town.database.transaction() as db:
-        made = await book.write(db, me, [Write(one, card("A")), Write(one, card("B"))])
+        made = await book.write(
+            db, me, [ContactWrite(one, card("A")), ContactWrite(one, card("B"))]
+        )
         assert [entry.name for entry in made] == ["B"]
     with pytest.raises(NoContact):
         async with town.database.transaction() as db:
-            await book.write(db, other, [Write(one, card("Mine"))])
+            await book.write(db, other, [ContactWrite(one, card("Mine"))])
     async with town.database.reading() as db:
         assert (await book.entry(db, me, one)).name == "B"
         assert await book.all_entries(db, other) == []

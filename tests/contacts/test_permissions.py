@@ -17,7 +17,7 @@ AUDIENCE = {"everyone": True, "circles": []}
 CARD_FIELD = {"kind": "phone", "label": "", "value": "666", "audience": AUDIENCE}
 
 
-class Deed(msgspec.Struct, frozen=True):
+class Operation(msgspec.Struct, frozen=True):
     """A request about something of Amina's, and the code of its refusal."""
 
     method: str
@@ -27,22 +27,22 @@ class Deed(msgspec.Struct, frozen=True):
 
 
 # `{request}` is one that waits for Amina.
-DEEDS = [
-    Deed("GET", "/contacts/{contact}", "no_contact"),
-    Deed("GET", "/contacts/{contact}/photo", "no_contact"),
-    Deed("PUT", "/contacts/{contact}", "no_contact", FIELDS),
-    Deed("PATCH", "/contacts/{contact}", "no_contact", {"note": "mine"}),
-    Deed("DELETE", "/contacts/{contact}", "no_contact"),
-    Deed("PUT", "/contacts/{new}", "no_circle", FIELDS | {"circles": ["{circle}"]}),
-    Deed("PUT", "/circles/{circle}", "no_circle", {"name": "Mine"}),
-    Deed("DELETE", "/circles/{circle}", "no_circle"),
-    Deed("PUT", "/me/card/fields/{field}", "not_found", CARD_FIELD),
-    Deed("DELETE", "/me/card/fields/{field}", "not_found"),
-    Deed("PUT", "/contact-requests/{request}", "id_taken", {"handle": "zoe", "greeting": ""}),
-    Deed("POST", "/contact-requests/{request}/acceptance", "no_request", {"circles": []}),
-    Deed("POST", "/contact-requests/{request}/refusal", "no_request"),
-    Deed("PUT", "/invitations/{invitation}", "id_taken", {}),
-    Deed("PUT", "/invitations/{new}", "no_contact", {"contact_id": "{contact}"}),
+OPERATIONS = [
+    Operation("GET", "/contacts/{contact}", "no_contact"),
+    Operation("GET", "/contacts/{contact}/photo", "no_contact"),
+    Operation("PUT", "/contacts/{contact}", "no_contact", FIELDS),
+    Operation("PATCH", "/contacts/{contact}", "no_contact", {"note": "mine"}),
+    Operation("DELETE", "/contacts/{contact}", "no_contact"),
+    Operation("PUT", "/contacts/{new}", "no_circle", FIELDS | {"circles": ["{circle}"]}),
+    Operation("PUT", "/circles/{circle}", "no_circle", {"name": "Mine"}),
+    Operation("DELETE", "/circles/{circle}", "no_circle"),
+    Operation("PUT", "/me/card/fields/{field}", "not_found", CARD_FIELD),
+    Operation("DELETE", "/me/card/fields/{field}", "not_found"),
+    Operation("PUT", "/contact-requests/{request}", "id_taken", {"handle": "zoe", "greeting": ""}),
+    Operation("POST", "/contact-requests/{request}/acceptance", "no_request", {"circles": []}),
+    Operation("POST", "/contact-requests/{request}/refusal", "no_request"),
+    Operation("PUT", "/invitations/{invitation}", "id_taken", {}),
+    Operation("PUT", "/invitations/{new}", "no_contact", {"contact_id": "{contact}"}),
 ]
 OPEN = [
     ("GET", "/contacts"),
@@ -59,14 +59,14 @@ OPEN = [
 ]
 
 
-async def do(one: Client, deed: Deed, names: dict[str, str]) -> Any:
-    text = msgspec.json.encode(deed.body).decode()
-    path = deed.path
+async def do(one: Client, operation: Operation, names: dict[str, str]) -> Any:
+    text = msgspec.json.encode(operation.body).decode()
+    path = operation.path
     for name, value in names.items():
         text = text.replace(f"{{{name}}}", value)
         path = path.replace(f"{{{name}}}", value)
     body = msgspec.json.decode(text)
-    return await one.request(deed.method, path, **({} if body is None else {"json": body}))
+    return await one.request(operation.method, path, **({} if body is None else {"json": body}))
 
 
 async def belongings(amina: Client, asker: Client) -> dict[str, str]:
@@ -92,9 +92,9 @@ async def test_nobody_touches_what_is_another_s(join: Join, settings: Settings, 
         await amina.put(f"/blocks/{mallory.me['id']}")
     names = await belongings(amina, zoe)
     ok(await mallory.get("/circles"))
-    for deed in DEEDS:
+    for operation in OPERATIONS:
         async with unchanged(settings.database_url or ""):
-            assert code(await do(mallory, deed, names)) == deed.refusal, deed
+            assert code(await do(mallory, operation, names)) == operation.refusal, operation
 
 
 async def test_without_a_session_nothing_is_told_or_done(
@@ -102,10 +102,10 @@ async def test_without_a_session_nothing_is_told_or_done(
 ) -> None:
     amina, zoe = await join("amina"), await join("zoe")
     names = await belongings(amina, zoe)
-    deeds = [*DEEDS, *(Deed(method, path, "") for method, path in OPEN)]
-    for deed in deeds:
+    operations = [*OPERATIONS, *(Operation(method, path, "") for method, path in OPEN)]
+    for operation in operations:
         async with unchanged(settings.database_url or ""):
-            assert code(await do(client(), deed, names)) == "sign_in_needed", deed
+            assert code(await do(client(), operation, names)) == "sign_in_needed", operation
 
 
 async def test_who_asked_cannot_answer_for_the_other(join: Join, settings: Settings) -> None:

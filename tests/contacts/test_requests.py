@@ -48,7 +48,7 @@ async def test_the_same_request_twice_is_one(join: Join) -> None:
     assert code(await ask(amina, "cleo", id=one)) == "id_taken"
 
 
-async def test_accepting_twice_is_one_deed(join: Join) -> None:
+async def test_accepting_twice_is_one_operation(join: Join) -> None:
     amina, ben = await join("amina"), await join("ben")
     asked = ok(await ask(amina, "ben"))
     first = ok(await accept(ben, asked["id"], [await circle(ben, "family")]))

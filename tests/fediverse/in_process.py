@@ -17,6 +17,7 @@ from tests.http import Client, Enter, app, town
 
 __all__ = [
     "Neighbourhood",
+    "activities",
     "app",
     "client",
     "clock",
@@ -24,7 +25,6 @@ __all__ = [
     "door",
     "follows",
     "join",
-    "letters",
     "read_all",
     "settings",
     "settle",
@@ -89,10 +89,10 @@ async def until(ask: Callable[[], Awaitable[T]]) -> T:
             await asyncio.sleep(0.05)
 
 
-async def letters(town: Town, kind: str) -> list[dict[str, Any]]:
+async def activities(town: Town, kind: str) -> list[dict[str, Any]]:
     """The activities of a kind that were written to others, in their order."""
     async with town.database.glance() as db:
-        rows = await db.rows("select body from fediverse_letter order by id")
+        rows = await db.rows("select body from fediverse_activity order by id")
     return [one for row in rows if (one := json.loads(row[0]))["type"] == kind]
 
 

@@ -62,13 +62,13 @@ class Peer:
     def signed(
         self, origin: str, body: bytes, now: datetime, target: str = "/ap/inbox"
     ) -> dict[str, str]:
-        """The headers of a letter to this town."""
-        request = signatures.Request("POST", target, origin, {}, body)
+        """The headers of an activity to this town."""
+        request = signatures.SignedRequest("POST", target, origin, {}, body)
         return signatures.signed(request, self.private, self.actor.key_id, now)
 
     def asking(self, origin: str, target: str, now: datetime) -> dict[str, str]:
         """The headers of a question to this town."""
-        request = signatures.Request("GET", target, origin, {})
+        request = signatures.SignedRequest("GET", target, origin, {})
         return signatures.signed(request, self.private, self.actor.key_id, now)
 
 

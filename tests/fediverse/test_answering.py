@@ -5,9 +5,10 @@ from uuid import UUID
 from leapfrog import posts
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
-from leapfrog.posts import Writing
+from leapfrog.posts import NewPost
 from tests.contacts.conftest import Join, Settle
 from tests.fediverse.in_process import (
+    activities,
     app,
     client,
     clock,
@@ -15,7 +16,6 @@ from tests.fediverse.in_process import (
     door,
     follows,
     join,
-    letters,
     read_all,
     settings,
     settle,
@@ -45,7 +45,9 @@ async def test_ours_goes_to_whom_it_names_with_what_it_answers(
     await posted(bo, "@vera@good.example look", audience="mentioned", answers=said["id"])
     await settle()
     first, second = [
-        one["object"] for one in await letters(town, "Create") if one["object"]["to"] == [vera.uri]
+        one["object"]
+        for one in await activities(town, "Create")
+        if one["object"]["to"] == [vera.uri]
     ]
     assert (first["inReplyTo"], first["to"], first["cc"]) == (theirs["id"], [vera.uri], [])
     assert second["inReplyTo"] == f"{door.origin}/ap/comments/{said['id']}"
@@ -92,7 +94,7 @@ async def test_a_warning_before_a_comment_goes_both_ways(
     body = {"text": "The gardener", "warning": "the end", "answers": said["id"]}
     ok(await amina.put(path, json=body))
     await settle()
-    [sent] = [one["object"] for one in await letters(town, "Create")]
+    [sent] = [one["object"] for one in await activities(town, "Create")]
     assert (sent["summary"], sent["sensitive"]) == ("the end", True)
     assert "The gardener" in sent["content"]
 
@@ -109,8 +111,8 @@ async def test_the_language_of_what_is_said_goes_both_ways(
         [shown, *_] = (await home(amina))["posts"]
         assert shown["content"].get("language") == kept
     async with town.database.transaction() as db:
-        wanted = Writing(text="@vera@good.example Góðan dag", language="is")
+        wanted = NewPost(text="@vera@good.example Góðan dag", language="is")
         await posts.writing.publish(db, UUID(amina.me["id"]), new_id(), wanted)
     await settle()
-    [sent] = [one["object"] for one in await letters(town, "Create")]
+    [sent] = [one["object"] for one in await activities(town, "Create")]
     assert sent["contentMap"] == {"is": sent["content"]}

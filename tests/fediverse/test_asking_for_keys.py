@@ -1,5 +1,5 @@
-"""A letter names the address of its key, and whoever brings one chooses it: how often the town asks
-there is bounded, and what needs no question is taken all the same.
+"""An activity names the address of its key, and whoever brings one chooses it: how often the town
+asks there is bounded, and what needs no question is taken all the same.
 """
 
 import asyncio
@@ -52,13 +52,13 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
 
 
 class Forger:
-    """Brings letters of people whom nobody knows, at a host of their choice."""
+    """Brings activities of people whom nobody knows, at a host of their choice."""
 
     def __init__(self, door: Door, vera: Peer) -> None:
         self.door, self.vera = door, vera
 
     async def brings(self, host: str, actor_host: str = "") -> int:
-        """What a letter is answered whose key is said to be there, and whose actor too unless
+        """What an activity is answered whose key is said to be there, and whose actor too unless
         said otherwise.
         """
         key = f"http://{host}/users/{new_id()}"

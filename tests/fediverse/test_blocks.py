@@ -10,6 +10,7 @@ from tests.contacts.acts import ok
 from tests.contacts.conftest import Join, Settle
 from tests.fediverse.in_process import (
     Neighbourhood,
+    activities,
     app,
     client,
     clock,
@@ -17,7 +18,6 @@ from tests.fediverse.in_process import (
     door,
     follows,
     join,
-    letters,
     settings,
     settle,
     town,
@@ -71,14 +71,14 @@ async def test_who_blocks_and_lets_go_tells_both(place: Place, town: Town, settl
     for _ in range(2):
         ok(await place.amina.put(path))
     await settle()
-    [block] = await letters(town, "Block")
+    [block] = await activities(town, "Block")
     assert (block["actor"], block["object"]) == (uri_of(place.door, place.amina), place.vera.uri)
     await place.brings(place.vera, "Create", place.vera.note("Hear me"))
     assert await place.texts() == []
     for _ in range(2):
         ok(await place.amina.delete(path))
     await settle()
-    undone = [one["object"] for one in await letters(town, "Undo")]
+    undone = [one["object"] for one in await activities(town, "Undo")]
     [block] = [one for one in undone if one["type"] == "Block"]
     assert block["object"] == place.vera.uri
     assert await place.sees(place.vera) == 200
@@ -94,14 +94,14 @@ async def test_a_domain_that_one_mutes_is_neither_seen_nor_follows(
     await place.brings(place.vera, "Create", place.vera.note("After"))
     assert await place.texts() == []
     wanda = await peer(town, "wanda", "good.example")
-    accepted = len(await letters(town, "Accept"))
+    accepted = len(await activities(town, "Accept"))
     await place.brings(wanda, "Follow", uri_of(place.door, place.amina))
-    [no] = await letters(town, "Reject")
+    [no] = await activities(town, "Reject")
     assert no["object"]["actor"] == wanda.uri
-    assert len(await letters(town, "Accept")) == accepted
+    assert len(await activities(town, "Accept")) == accepted
     # Others are heard as before.
     await place.brings(place.eve, "Follow", uri_of(place.door, place.amina))
-    assert len(await letters(town, "Reject")) == 1
+    assert len(await activities(town, "Reject")) == 1
     ok(await place.amina.delete("/mutes", params=muted))
     assert await place.texts() == ["After", "Before"]
 

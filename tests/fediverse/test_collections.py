@@ -13,13 +13,13 @@ from leapfrog.kernel.http import Town
 from tests.contacts.conftest import Join, Settle
 from tests.fediverse.in_process import (
     Neighbourhood,
+    activities,
     app,
     client,
     clock,
     door,
     follows,
     join,
-    letters,
     settings,
     settle,
     town,
@@ -157,7 +157,7 @@ async def test_an_edited_comment_is_told_to_who_speaks_there(place: Place, settl
     mine = await commented(place.amina, post["id"], "Is it")
     ok(await place.amina.patch(f"/comments/{mine['id']}", json={"text": "Is it?"}))
     await settle()
-    [told] = await letters(place.door.town, "Update")
+    [told] = await activities(place.door.town, "Update")
     assert told["object"]["id"] == f"{place.door.origin}/ap/comments/{mine['id']}"
     assert told["object"]["content"] == "<p>Is it?</p>"
     assert told["object"]["updated"]
@@ -170,7 +170,7 @@ async def test_a_profile_and_what_it_lets_others_do_are_told_anew(
     await settle()
     ok(await place.amina.patch("/me", json={"display_name": "Amina D.", "about": "Boats"}))
     await settle()
-    told, again = await letters(place.door.town, "Update")
+    told, again = await activities(place.door.town, "Update")
     named = again["object"]
     assert (named["name"], named["summary"]) == ("Amina D.", "<p>Boats</p>")
     face = told["object"]

@@ -1,5 +1,5 @@
-"""Carrying letters: a host that does not answer is left alone, longer each time; after a week it is
-dead, until it speaks. The clock stands still but for what a test says.
+"""Carrying activities: a host that does not answer is left alone, longer each time; after a week it
+is dead, until it speaks. The clock stands still but for what a test says.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from leapfrog.fediverse.delivery import DEAD_AFTER, FIRST, LEASE, LONGEST, back_
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
-from leapfrog.kernel.jobs import Again
+from leapfrog.kernel.jobs import RunAgain
 from leapfrog.kernel.settings import Settings
 from tests.contacts.conftest import Join, Settle
 from tests.fediverse.in_process import (
@@ -82,12 +82,12 @@ class Place:
         """After how long it wants to try again, when it could not be carried."""
         try:
             await delivery.work(self.town, {"host": self.host, "id": job or str(new_id())})
-        except Again as again:
+        except RunAgain as again:
             return again.after
         return None
 
     async def fails(self, box: Postbox) -> None:
-        """Its host does not take the first letter."""
+        """Its host does not take the first activity."""
         box.status = 503
         await self.writes("one")
         assert (await self.state()).failures == 1
@@ -152,7 +152,7 @@ async def test_a_host_that_fails_is_left_alone_and_then_gets_all_in_order(
 
 
 async def _wrote_several(place: Place, clock: FixedClock, box: Postbox) -> list[str]:
-    """Letters for a host that did not answer and does now, in the order of what they tell."""
+    """Activities for a host that did not answer and does now, in the order of what they tell."""
     await place.fails(box)
     for n in range(8):
         post = await posted(place.amina, f"post {n}")
@@ -167,13 +167,13 @@ async def _wrote_several(place: Place, clock: FixedClock, box: Postbox) -> list[
     box.brought.clear()
     async with place.town.database.glance() as db:
         rows = await db.rows("""select l.body::json->>'id' from fediverse_delivery d
-            join fediverse_letter l on l.id = d.letter_id order by l.id""")
+            join fediverse_activity l on l.id = d.activity_id order by l.id""")
     wrote = [row[0] for row in rows]
     assert len(wrote) == 1 + 3 * 8
     return wrote
 
 
-async def test_many_jobs_carry_the_letters_of_a_host_one_after_the_other(
+async def test_many_jobs_carry_the_activities_of_a_host_one_after_the_other(
     place: Place, box: Postbox, clock: FixedClock
 ) -> None:
     wrote = await _wrote_several(place, clock, box)

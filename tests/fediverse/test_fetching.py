@@ -1,4 +1,4 @@
-"""Asking other towns: what leads to this machine is not asked, however it is dressed up."""
+"""Asking other towns: what leads to this machine is not asked, however it is hydrated up."""
 
 import asyncio
 import socket

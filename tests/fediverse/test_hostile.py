@@ -267,7 +267,7 @@ async def test_what_is_tried_is_refused_and_changes_nothing(world: World, town: 
     assert (await world.amina.get("/square/home")).json()["posts"] == [swallows, mine]
 
 
-async def test_a_replay_is_one_deed(world: World, town: Town) -> None:
+async def test_a_replay_is_one_operation(world: World, town: Town) -> None:
     activity = world.tampered("once")
     for _ in range(3):
         assert (await world.door.bring(world.eve, activity)).status_code == 202

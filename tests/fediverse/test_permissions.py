@@ -37,7 +37,7 @@ NOBODY = (401, 422, 422, 422)
 UNDER_WAY = ("fediverse_host", "fediverse_delivery")
 
 
-class Deed(msgspec.Struct, frozen=True):
+class Operation(msgspec.Struct, frozen=True):
     """One request, and what each of `WHO` is answered."""
 
     method: str
@@ -46,21 +46,21 @@ class Deed(msgspec.Struct, frozen=True):
     answers: tuple[int, int, int, int] = EVERYBODY
 
 
-DEEDS = [
-    Deed("GET", "/fediverse/found?q={vera}"),
-    Deed("GET", "/fediverse/account"),
-    Deed("PUT", "/fediverse/aliases", {"addresses": ["{vera}"]}),
-    Deed("PUT", "/fediverse/aliases", {"addresses": ["nobody"]}, NOBODY),
-    Deed("PUT", "/fediverse/move", {"address": "nobody"}, NOBODY),
-    Deed("GET", "/fediverse/hosts", None, OPERATORS),
-    Deed("PUT", "/fediverse/hosts/{host}", {"rule": "blocked"}, OPERATORS),
-    Deed("GET", "/fediverse/decisions", None, OPERATORS),
+OPERATIONS = [
+    Operation("GET", "/fediverse/found?q={vera}"),
+    Operation("GET", "/fediverse/account"),
+    Operation("PUT", "/fediverse/aliases", {"addresses": ["{vera}"]}),
+    Operation("PUT", "/fediverse/aliases", {"addresses": ["nobody"]}, NOBODY),
+    Operation("PUT", "/fediverse/move", {"address": "nobody"}, NOBODY),
+    Operation("GET", "/fediverse/hosts", None, OPERATORS),
+    Operation("PUT", "/fediverse/hosts/{host}", {"rule": "blocked"}, OPERATORS),
+    Operation("GET", "/fediverse/decisions", None, OPERATORS),
 ]
 
 
 def test_each_route_of_the_fediverse_is_in_the_table() -> None:
     made = {(m, p) for r in http_api.routes for p in r.paths for m in r.http_methods}
-    told = {(deed.method, deed.route.partition("?")[0]) for deed in DEEDS}
+    told = {(operation.method, operation.route.partition("?")[0]) for operation in OPERATIONS}
     shaped = {(method, re.sub(r":\w+}", "}", path)) for method, path in made}
     assert {pair for pair in shaped if pair[0] != "OPTIONS"} == told
 
@@ -69,12 +69,14 @@ class Place(msgspec.Struct, frozen=True):
     people: dict[str, Client]
     vera: Peer
 
-    async def does(self, who: str, deed: Deed) -> tuple[int, str]:
+    async def does(self, who: str, operation: Operation) -> tuple[int, str]:
         names = {"vera": self.vera.uri, "host": "evil.example"}
-        path = re.sub(r"{(\w+)}", lambda found: names[found[1]], deed.route)
-        body = msgspec.json.encode(deed.body).decode().replace("{vera}", self.vera.uri)
+        path = re.sub(r"{(\w+)}", lambda found: names[found[1]], operation.route)
+        body = msgspec.json.encode(operation.body).decode().replace("{vera}", self.vera.uri)
         more = {"content": body, "headers": {"content-type": "application/json"}}
-        answer = await self.people[who].request(deed.method, path, **(more if deed.body else {}))
+        answer = await self.people[who].request(
+            operation.method, path, **(more if operation.body else {})
+        )
         return answer.status_code, answer.text
 
 
@@ -92,17 +94,17 @@ async def place(town: Town, door: Door, client: Enter, join: Join) -> Place:
 async def test_each_route_refuses_whom_it_is_not_for(place: Place, settings: Settings) -> None:
     wrong = []
     for n, who in enumerate(WHO):
-        # Letters are carried meanwhile, or are not.
+        # Activities are carried meanwhile, or are not.
         async with unchanged(settings.database_url or "", *UNDER_WAY):
-            for deed in (one for one in DEEDS if one.answers[n] >= 400):
-                status, _ = await place.does(who, deed)
-                if status != deed.answers[n]:
-                    wrong.append((who, deed.method, deed.route, status))
+            for operation in (one for one in OPERATIONS if one.answers[n] >= 400):
+                status, _ = await place.does(who, operation)
+                if status != operation.answers[n]:
+                    wrong.append((who, operation.method, operation.route, status))
     for n, who in enumerate(WHO):
-        for deed in (one for one in DEEDS if one.answers[n] < 400):
-            status, _ = await place.does(who, deed)
-            if status != deed.answers[n]:
-                wrong.append((who, deed.method, deed.route, status))
+        for operation in (one for one in OPERATIONS if one.answers[n] < 400):
+            status, _ = await place.does(who, operation)
+            if status != operation.answers[n]:
+                wrong.append((who, operation.method, operation.route, status))
     assert not wrong, "\n".join(map(str, wrong))
 
 

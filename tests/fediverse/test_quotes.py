@@ -11,13 +11,13 @@ from leapfrog.kernel.http import Town
 from tests.contacts.acts import ok
 from tests.contacts.conftest import Join, Settle
 from tests.fediverse.in_process import (
+    activities,
     app,
     client,
     clock,
     door,
     follows,
     join,
-    letters,
     read_all,
     settings,
     settle,
@@ -55,7 +55,7 @@ async def test_who_may_quote_gets_a_consent_that_all_can_look_up(
     ]
     quote = vera.note("Bring skates", quote=uri)
     await asks(door, vera, uri, quote)
-    [yes] = await letters(town, "Accept")
+    [yes] = await activities(town, "Accept")
     consent = yes["result"]
     shown = (await door.ask(consent.removeprefix(door.origin))).json()
     assert (shown["type"], shown["interactingObject"]) == ("QuoteAuthorization", quote["id"])
@@ -81,8 +81,8 @@ async def test_who_may_not_is_told_so_and_their_quote_stands_alone(
     uri = f"{door.origin}/ap/posts/{post['id']}"
     quote = vera.note("Bring skates", quote=uri)
     await asks(door, vera, uri, quote)
-    assert await letters(town, "Accept") == []
-    [no] = await letters(town, "Reject")
+    assert await activities(town, "Accept") == []
+    [no] = await activities(town, "Reject")
     assert (no["object"]["object"], "result" in no) == (uri, False)
     await door.bring(vera, vera.act("Create", quote))
     await read_all(town)
@@ -103,7 +103,7 @@ async def test_ours_asks_and_names_the_consent_but_no_forged_one(
     herring = await sees(amina, "Herring is in season")
     mine = await posted(amina, "At last", form="quote", of=herring["id"])
     await settle()
-    [asked] = await letters(town, "QuoteRequest")
+    [asked] = await activities(town, "QuoteRequest")
     assert (asked["object"], asked["instrument"]["quote"]) == (note["id"], note["id"])
     path = f"/ap/posts/{mine['id']}"
     answer = {"type": "QuoteRequest", "id": asked["id"], "instrument": f"{door.origin}{path}"}

@@ -3,7 +3,7 @@
 import pytest
 
 from leapfrog.fediverse import reading
-from leapfrog.fediverse.reading import DEEPEST, Unreadable
+from leapfrog.fediverse.reading import DEEPEST, NotAnActivity
 
 
 def nested(depth: int, inside: str = "1") -> bytes:
@@ -40,5 +40,5 @@ def test_what_is_read(body: bytes) -> None:
     ],
 )
 def test_what_is_not(body: bytes) -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(NotAnActivity):
         reading.load(body)

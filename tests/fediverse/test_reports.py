@@ -11,6 +11,7 @@ from leapfrog.kernel.ids import new_id
 from tests.contacts.acts import ok
 from tests.contacts.conftest import Join, Settle
 from tests.fediverse.in_process import (
+    activities,
     app,
     client,
     clock,
@@ -18,7 +19,6 @@ from tests.fediverse.in_process import (
     door,
     follows,
     join,
-    letters,
     read_all,
     settings,
     settle,
@@ -89,11 +89,11 @@ async def test_ours_go_to_their_town_when_one_wants_that(
     await reports("post", post["id"])
     await reports("post", mine["id"], forward=True)
     await settle()
-    assert await letters(town, "Flag") == []
+    assert await activities(town, "Flag") == []
     await reports("post", post["id"], forward=True)
     await reports("person", str(vera.actor.person_id), forward=True)
     await settle()
-    [of_post, of_person] = await letters(town, "Flag")
+    [of_post, of_person] = await activities(town, "Flag")
     assert of_post["object"] == [vera.uri, note["id"]]
     assert of_person["object"] == [vera.uri]
     assert (of_post["actor"], of_post["content"]) == (f"{door.origin}/ap/town", "spam")

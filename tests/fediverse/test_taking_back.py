@@ -65,7 +65,7 @@ async def place(town: Town, door: Door, join: Join) -> Place:
 
 
 Ask = Callable[[Place], Awaitable[int]]
-DEEDS: list[tuple[str, str, Ask]] = [
+OPERATIONS: list[tuple[str, str, Ask]] = [
     ("Like", "posts", Place.likes),
     ("EmojiReact", "posts", Place.likes),
     ("Like", "comments", Place.comment_likes),
@@ -75,7 +75,9 @@ DEEDS: list[tuple[str, str, Ask]] = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "what", "ask"), DEEDS, ids=[f"{k}-{w}" for k, w, _ in DEEDS])
+@pytest.mark.parametrize(
+    ("kind", "what", "ask"), OPERATIONS, ids=[f"{k}-{w}" for k, w, _ in OPERATIONS]
+)
 @pytest.mark.parametrize("shown", [False, True], ids=["named", "shown without its object"])
 async def test_what_is_only_named_is_taken_back_by_who_did_it(
     place: Place, kind: str, what: str, ask: Ask, shown: bool
@@ -83,20 +85,20 @@ async def test_what_is_only_named_is_taken_back_by_who_did_it(
     of = {"posts": place.post, "comments": place.said, "people": place.amina.me["id"]}[what]
     thing = f"{place.door.origin}/ap/{what}/{of}"
     more = {"content": ":blobcat:", "_misskey_reaction": ":blobcat:"} if "Like" in kind else {}
-    deed = (await place.brings(place.vera, kind, thing, to="as:Public", **more))["id"]
+    operation = (await place.brings(place.vera, kind, thing, to="as:Public", **more))["id"]
     assert await ask(place) == 1
     before = await counts(place.door.town)
-    await place.brings(place.eve, "Undo", deed)
-    await place.brings(place.vera, "Undo", f"{deed}0")
+    await place.brings(place.eve, "Undo", operation)
+    await place.brings(place.vera, "Undo", f"{operation}0")
     after = await counts(place.door.town)
     assert (await ask(place), after.pop("fediverse_seen")) == (1, before.pop("fediverse_seen") + 2)
     assert after == before
-    await place.brings(place.vera, "Undo", {"id": deed, "type": kind} if shown else deed)
+    await place.brings(place.vera, "Undo", {"id": operation, "type": kind} if shown else operation)
     assert await ask(place) == 0
     # Again, nothing happens; and what is done anew is not taken back by the old name.
-    await place.brings(place.vera, "Undo", deed)
+    await place.brings(place.vera, "Undo", operation)
     anew = (await place.brings(place.vera, kind, thing, to="as:Public"))["id"]
-    await place.brings(place.vera, "Undo", deed)
+    await place.brings(place.vera, "Undo", operation)
     assert await ask(place) == 1
     await place.brings(place.vera, "Undo", anew)
     assert await ask(place) == 0

@@ -1,5 +1,5 @@
-"""With a peer by Fedify: each deed both ways, and what came of it on the other side. It begins by
-one kind of signature or the other; ours are by draft-cavage-12, which it checks strictly.
+"""With a peer by Fedify: each operation both ways, and what came of it on the other side. It begins
+by one kind of signature or the other; ours are by draft-cavage-12, which it checks strictly.
 """
 
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ def befriended(peer: Fedify, amina: Person, name: str) -> str:
     return str(found["id"])
 
 
-def test_a_walk_through_all_deeds_both_ways(
+def test_a_walk_through_all_operations_both_ways(
     peer: Fedify, amina: Person, bruno: Person, origin: str
 ) -> None:
     bob = befriended(peer, amina, "bob")

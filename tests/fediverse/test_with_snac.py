@@ -88,9 +88,9 @@ class Walk:
         found = self.amina.get(f"/posts/{self.lake}")
         return found.get("likes", 0), found.get("reposts", 0)
 
-    def does(self, *deeds: str) -> None:
-        for deed in deeds:
-            told(self.sven.post(f"/v1/statuses/{self.lake_there}/{deed}"))
+    def does(self, *operations: str) -> None:
+        for operation in operations:
+            told(self.sven.post(f"/v1/statuses/{self.lake_there}/{operation}"))
 
     def reactions(self) -> None:
         """Likes, reposts, and replies: comments here, replies there."""
@@ -144,8 +144,12 @@ class Walk:
         """Both delete what they wrote, and who is blocked hears of it."""
         amina, sven = self.amina, self.sven
         amina.delete(f"/posts/{self.lake}")
-        deed = {"action": "Delete", "id": self.herring["uri"], "actor": self.snac.actor("sven")}
-        self.snac.form("sven", "action", **deed)
+        operation = {
+            "action": "Delete",
+            "id": self.herring["uri"],
+            "actor": self.snac.actor("sven"),
+        }
+        self.snac.form("sven", "action", **operation)
         until(lambda: not any("melts" in one["content"] for one in timeline(sven)), "our deletion")
         until(lambda: not any("Herring" in one["text"] for one in amina.home()), "his deletion")
         amina.put(f"/blocks/{self.sven_id}")
@@ -153,7 +157,7 @@ class Walk:
         until(lambda: heard in self.snac.log(), "our block")
 
 
-def test_a_walk_through_all_deeds_both_ways(
+def test_a_walk_through_all_operations_both_ways(
     snac: Snac, sven: httpx.Client, amina: Person, bruno: Person
 ) -> None:
     walk = Walk(snac, sven, amina, bruno)

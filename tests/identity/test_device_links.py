@@ -142,7 +142,7 @@ async def test_nobody_vouches_for_what_another_has_vouched_for(
     assert (await poll(computer, link)).json()["me"]["handle"] == "amina"
 
 
-async def test_asking_again_is_one_deed(client: Enter, database_url: str) -> None:
+async def test_asking_again_is_one_operation(client: Enter, database_url: str) -> None:
     computer, other = client(), client()
     body = {"id": str(new_id())}
     link = (await computer.post("/device-links", json=body)).json()

@@ -65,7 +65,7 @@ async def test_refused_and_nothing_changed(client: Enter, database_url: str) -> 
             assert PASSWORD not in answer.text
 
 
-async def test_the_same_again_is_one_deed_with_fresh_codes(client: Enter) -> None:
+async def test_the_same_again_is_one_operation_with_fresh_codes(client: Enter) -> None:
     first, again = client(), client()
     asked = body()
     once = (await first.post("/people", json=asked)).json()

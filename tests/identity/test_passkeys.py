@@ -1,4 +1,4 @@
-"""Passkeys: really made and really checked; a challenge serves one deed."""
+"""Passkeys: really made and really checked; a challenge serves one operation."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -204,7 +204,7 @@ async def test_an_authenticator_is_not_asked_twice(client: Enter) -> None:
     assert base64url_to_bytes(asked["options"]["user"]["id"]) == phone.passkeys[0].user_handle
 
 
-async def test_adding_twice_is_one_deed(client: Enter) -> None:
+async def test_adding_twice_is_one_operation(client: Enter) -> None:
     browser, key = client(), Authenticator()
     await browser.join("boris")
     asked = await ask(browser, "add")

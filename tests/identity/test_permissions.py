@@ -22,7 +22,7 @@ RECOVERY = {"handle": "nobody_here", "code": "0", "new_password": "ten green bot
 GIVEN = {"challenge_id": SOME, "credential": {}}
 
 
-class Deed(msgspec.Struct, frozen=True):
+class Operation(msgspec.Struct, frozen=True):
     """One request, and what it is answered: without a session, to somebody else who names the
     owner's things, to the owner. None: the request has nothing of the owner in it.
     """
@@ -35,34 +35,34 @@ class Deed(msgspec.Struct, frozen=True):
     owner: int
 
 
-DEEDS = [
-    Deed("GET", "/handles/{handle}", None, 200, 200, 200),
-    Deed("POST", "/people", {}, 400, 400, 400),
-    Deed("POST", "/sessions", CREDENTIALS, 401, 401, 401),
-    Deed("POST", "/sessions/passkey", GIVEN, 422, 422, 422),
-    Deed("POST", "/sessions/recovery", RECOVERY, 401, 401, 401),
-    Deed("POST", "/passkey-challenges", {"purpose": "add"}, 401, None, 201),
-    Deed("GET", "/sessions", None, 401, None, 200),
-    Deed("DELETE", "/sessions/{session_id}", None, 401, 404, 204),
-    Deed("GET", "/me/passkeys", None, 401, None, 200),
-    Deed("POST", "/me/passkeys", {**GIVEN, **NAME}, 401, 422, 422),
-    Deed("PATCH", "/me/passkeys/{passkey_id}", NAME, 401, 404, 200),
-    Deed("DELETE", "/me/passkeys/{passkey_id}", None, 401, 404, 204),
-    Deed("GET", "/me", None, 401, None, 200),
-    Deed("PATCH", "/me", {"about": "x"}, 401, None, 200),
-    Deed("PUT", "/me/avatar", None, 401, 422, 422),
-    Deed("DELETE", "/me/avatar", None, 401, None, 200),
-    Deed("POST", "/me/proof", {"password": PASSWORD}, 401, None, 204),
-    Deed("PUT", "/me/password", CHANGE, 401, None, 204),
-    Deed("POST", "/me/recovery-codes", None, 401, None, 201),
-    Deed("POST", "/device-links", {}, 400, 400, 400),
-    Deed("GET", "/device-links/{code}", None, 401, 410, 410),
-    Deed("POST", "/device-links/{code}/approval", None, 401, 410, 410),
-    Deed("POST", "/device-links/{link_id}/session", None, 410, 410, 410),
-    Deed("GET", "/app-passwords", None, 401, None, 200),
-    Deed("PUT", "/app-passwords/{password_id}", NAME, 401, 404, 200),
-    Deed("DELETE", "/app-passwords/{password_id}", None, 401, 404, 204),
-    Deed("DELETE", "/sessions/current", None, 401, None, 204),
+OPERATIONS = [
+    Operation("GET", "/handles/{handle}", None, 200, 200, 200),
+    Operation("POST", "/people", {}, 400, 400, 400),
+    Operation("POST", "/sessions", CREDENTIALS, 401, 401, 401),
+    Operation("POST", "/sessions/passkey", GIVEN, 422, 422, 422),
+    Operation("POST", "/sessions/recovery", RECOVERY, 401, 401, 401),
+    Operation("POST", "/passkey-challenges", {"purpose": "add"}, 401, None, 201),
+    Operation("GET", "/sessions", None, 401, None, 200),
+    Operation("DELETE", "/sessions/{session_id}", None, 401, 404, 204),
+    Operation("GET", "/me/passkeys", None, 401, None, 200),
+    Operation("POST", "/me/passkeys", {**GIVEN, **NAME}, 401, 422, 422),
+    Operation("PATCH", "/me/passkeys/{passkey_id}", NAME, 401, 404, 200),
+    Operation("DELETE", "/me/passkeys/{passkey_id}", None, 401, 404, 204),
+    Operation("GET", "/me", None, 401, None, 200),
+    Operation("PATCH", "/me", {"about": "x"}, 401, None, 200),
+    Operation("PUT", "/me/avatar", None, 401, 422, 422),
+    Operation("DELETE", "/me/avatar", None, 401, None, 200),
+    Operation("POST", "/me/proof", {"password": PASSWORD}, 401, None, 204),
+    Operation("PUT", "/me/password", CHANGE, 401, None, 204),
+    Operation("POST", "/me/recovery-codes", None, 401, None, 201),
+    Operation("POST", "/device-links", {}, 400, 400, 400),
+    Operation("GET", "/device-links/{code}", None, 401, 410, 410),
+    Operation("POST", "/device-links/{code}/approval", None, 401, 410, 410),
+    Operation("POST", "/device-links/{link_id}/session", None, 410, 410, 410),
+    Operation("GET", "/app-passwords", None, 401, None, 200),
+    Operation("PUT", "/app-passwords/{password_id}", NAME, 401, 404, 200),
+    Operation("DELETE", "/app-passwords/{password_id}", None, 401, 404, 204),
+    Operation("DELETE", "/sessions/current", None, 401, None, 204),
 ]
 
 
@@ -74,7 +74,7 @@ def test_the_matrix_has_every_route() -> None:
         for method in route.http_methods
         if method != "OPTIONS"
     }
-    assert {(deed.method, deed.route) for deed in DEEDS} == written
+    assert {(operation.method, operation.route) for operation in OPERATIONS} == written
 
 
 class Owner:
@@ -92,9 +92,9 @@ class Owner:
         self.ids["passkey_id"] = (await add(self.browser, Authenticator())).json()["id"]
         self.ids["password_id"] = (await make(self.browser))["id"]
 
-    async def do(self, browser: Client, deed: Deed) -> tuple[int, str]:
-        path = deed.route.format(**self.ids)
-        answer = await browser.request(deed.method, path, json=deed.body)
+    async def do(self, browser: Client, operation: Operation) -> tuple[int, str]:
+        path = operation.route.format(**self.ids)
+        answer = await browser.request(operation.method, path, json=operation.body)
         return answer.status_code, answer.text
 
 
@@ -108,9 +108,9 @@ async def owner(client: Enter) -> Owner:
 async def test_a_stranger_changes_nothing(client: Enter, owner: Owner, database_url: str) -> None:
     stranger = client()
     async with unchanged(database_url):
-        for deed in DEEDS:
-            status, text = await owner.do(stranger, deed)
-            assert (deed, status) == (deed, deed.stranger), text
+        for operation in OPERATIONS:
+            status, text = await owner.do(stranger, operation)
+            assert (operation, status) == (operation, operation.stranger), text
             assert owner.browser.me["id"] not in text
 
 
@@ -118,9 +118,9 @@ async def test_a_false_token_is_a_stranger(client: Enter, owner: Owner, database
     async with unchanged(database_url):
         for token in ("", "x", "a" * 43, "a" * 4000, "ä"):
             program = client(headers={"Authorization": f"Bearer {token}".encode("latin-1")})
-            for deed in DEEDS:
-                status, _ = await owner.do(program, deed)
-                assert (deed, status) == (deed, deed.stranger)
+            for operation in OPERATIONS:
+                status, _ = await owner.do(program, operation)
+                assert (operation, status) == (operation, operation.stranger)
 
 
 async def test_another_person_changes_nothing_of_the_owner(
@@ -129,10 +129,10 @@ async def test_another_person_changes_nothing_of_the_owner(
     other = client()
     await other.join("boris")
     async with unchanged(database_url):
-        for deed in DEEDS:
-            if deed.other is not None:
-                status, text = await owner.do(other, deed)
-                assert (deed, status) == (deed, deed.other), text
+        for operation in OPERATIONS:
+            if operation.other is not None:
+                status, text = await owner.do(other, operation)
+                assert (operation, status) == (operation, operation.other), text
                 assert owner.browser.me["id"] not in text
 
 
@@ -149,20 +149,22 @@ async def test_an_unlocked_phone_in_a_strangers_hand_makes_no_way_in(
 ) -> None:
     clock.advance(timedelta(minutes=10, seconds=1))
     await owner.browser.get("/me")
-    deeds = [deed for deed in DEEDS if (deed.method, deed.route) in WANT_PROOF]
-    assert len(deeds) == len(WANT_PROOF)
+    operations = [
+        operation for operation in OPERATIONS if (operation.method, operation.route) in WANT_PROOF
+    ]
+    assert len(operations) == len(WANT_PROOF)
     async with unchanged(database_url):
-        for deed in deeds:
-            status, text = await owner.do(owner.browser, deed)
-            assert (deed, status) == (deed, 403), text
+        for operation in operations:
+            status, text = await owner.do(owner.browser, operation)
+            assert (operation, status) == (operation, 403), text
             answer = msgspec.json.decode(text)
             assert (answer["code"], answer["ways"]) == ("proof_needed", ["password", "passkey"])
         wrong = await owner.browser.post("/me/proof", json={"password": "wrong"})
         assert (wrong.status_code, wrong.json()["code"]) == (422, "not_confirmed")
     assert (await owner.browser.post("/me/proof", json={"password": PASSWORD})).status_code == 204
-    for deed in deeds:
-        status, text = await owner.do(owner.browser, deed)
-        assert (deed, status) == (deed, deed.owner), text
+    for operation in operations:
+        status, text = await owner.do(owner.browser, operation)
+        assert (operation, status) == (operation, operation.owner), text
 
 
 async def test_a_proof_is_the_sessions_own(
@@ -177,6 +179,6 @@ async def test_a_proof_is_the_sessions_own(
 
 
 async def test_the_owner_may(owner: Owner) -> None:
-    for deed in DEEDS:
-        status, text = await owner.do(owner.browser, deed)
-        assert (deed, status) == (deed, deed.owner), text
+    for operation in OPERATIONS:
+        status, text = await owner.do(owner.browser, operation)
+        assert (operation, status) == (operation, operation.owner), text

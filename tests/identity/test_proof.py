@@ -5,7 +5,14 @@ from uuid import UUID
 
 import pytest
 
-from leapfrog.identity import Given, NotConfirmed, OwnDeviceNeeded, Proof, Signed, prove
+from leapfrog.identity import (
+    NotConfirmed,
+    OwnDeviceNeeded,
+    Principal,
+    Proof,
+    VerifiedPasskey,
+    prove,
+)
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.errors import RateLimited
 from leapfrog.kernel.http import Town
@@ -18,13 +25,13 @@ from tests.matrix import unchanged
 NEW = "ten green bottles"
 
 
-async def by_passkey(browser: Client, phone: Authenticator) -> Given:
+async def by_passkey(browser: Client, phone: Authenticator) -> VerifiedPasskey:
     asked = await ask(browser, "sign_in")
-    return Given(UUID(asked["id"]), phone.sign(asked["options"]))
+    return VerifiedPasskey(UUID(asked["id"]), phone.sign(asked["options"]))
 
 
 async def proves(town: Town, person_id: str, proof: Proof, borrowed: bool = False) -> None:
-    signed = Signed(UUID(person_id), new_id(), borrowed)
+    signed = Principal(UUID(person_id), new_id(), borrowed)
     await prove(town.database, town.settings, signed, proof)
 
 

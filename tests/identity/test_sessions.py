@@ -9,7 +9,7 @@ from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from leapfrog.kernel.stream import Device
+from leapfrog.kernel.stream import StreamDevice
 from leapfrog.web import create_app
 from tests.http import PASSWORD, Client, Enter, lifespan
 from tests.matrix import unchanged
@@ -225,7 +225,7 @@ async def open_streams(town: Town, browser: Client) -> dict[str, Wire]:
     wires = {}
     for session in (await browser.get("/sessions")).json():
         wires[session["id"]] = Wire()
-        device = Device(UUID(browser.me["id"]), UUID(session["id"]), wires[session["id"]])
+        device = StreamDevice(UUID(browser.me["id"]), UUID(session["id"]), wires[session["id"]])
         town.hub.join(device)
     return wires
 

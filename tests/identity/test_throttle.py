@@ -7,7 +7,7 @@ import pytest
 
 from leapfrog.identity import sessions
 from leapfrog.identity.errors import WrongCredentials
-from leapfrog.identity.model import Device
+from leapfrog.identity.model import ClientInfo
 from leapfrog.kernel import throttle
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
@@ -39,7 +39,7 @@ class Door:
                 await throttle.take(db, limit, key)
 
     async def knock(self, address: str, password: str = "wrong", handle: str = "amina") -> str:
-        device = Device("Firefox", address)
+        device = ClientInfo("Firefox", address)
         try:
             await sessions.sign_in(self.database, handle, password, device)
         except WrongCredentials:

@@ -6,7 +6,7 @@ import httpx
 import msgspec
 from litestar import Litestar, Response, delete, get, post
 
-from leapfrog.kernel.answers import Answer
+from leapfrog.kernel.answers import RawResponse
 from leapfrog.kernel.arguments import call_in_a_row
 from leapfrog.kernel.http import answer_problem
 from leapfrog.kernel.ids import new_id
@@ -93,4 +93,4 @@ async def test_a_small_answer_is_ours() -> None:
     app = call_in_a_row(Litestar([thing, gone], openapi_config=None, logging_config=None))
     [ours] = [one for one in app.routes[0].route_handlers if one.fn is thing.fn]
     made = await ours.to_response(app, Thing("x"), None)  # type: ignore[arg-type]
-    assert isinstance(made, Answer)
+    assert isinstance(made, RawResponse)

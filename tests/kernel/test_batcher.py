@@ -1,4 +1,6 @@
-"""Group commit: nobody is answered before their deed is on disk, nobody pays for a neighbour."""
+"""Group commit: nobody is answered before their operation is on disk, nobody pays for a
+neighbour.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -14,39 +16,39 @@ from leapfrog.kernel.errors import NotFound, Problem, Unavailable
 from leapfrog.kernel.ids import new_id
 
 TABLE = """
-create table deed (
+create table operation (
     n bigint generated always as identity, id uuid primary key, lane int not null,
     size int not null check (size > 0), worker int not null default pg_backend_pid()
 )
 """
 INSERT = """
-insert into deed (id, lane, size)
+insert into operation (id, lane, size)
 select * from unnest($1::uuid[], $2::int[], $3::int[]) on conflict (id) do nothing
 """
-ORDER = "select id from deed where lane = $1 order by n"
-Deed = tuple[UUID, int, int]
+ORDER = "select id from operation where lane = $1 order by n"
+Operation = tuple[UUID, int, int]
 
 
-async def write(db: Db, deeds: Sequence[Deed]) -> list[UUID]:
-    await db.run(INSERT, *map(list, zip(*deeds, strict=True)))
-    return [deed[0] for deed in deeds]
+async def write(db: Db, operations: Sequence[Operation]) -> list[UUID]:
+    await db.run(INSERT, *map(list, zip(*operations, strict=True)))
+    return [operation[0] for operation in operations]
 
 
-def deed(lane: int = 0, size: int = 1) -> Deed:
+def operation(lane: int = 0, size: int = 1) -> Operation:
     return new_id(), lane, size
 
 
 @pytest.fixture
-async def deeds(database: Database) -> AsyncIterator[Batcher[Deed, UUID]]:
+async def operations(database: Database) -> AsyncIterator[Batcher[Operation, UUID]]:
     async with database.transaction() as db:
         await db.run(TABLE)
-    made = Batcher(database, write, key=lambda deed: deed[1])
+    made = Batcher(database, write, key=lambda operation: operation[1])
     yield made
     await made.close()
 
 
 @pytest.fixture
-async def outside(deeds: object, database_url: str) -> AsyncIterator[asyncpg.Connection]:
+async def outside(operations: object, database_url: str) -> AsyncIterator[asyncpg.Connection]:
     """Another session, which sees only what is committed."""
     connection = await asyncpg.connect(database_url)
     yield connection
@@ -54,31 +56,31 @@ async def outside(deeds: object, database_url: str) -> AsyncIterator[asyncpg.Con
 
 
 async def test_who_is_answered_is_on_disk(
-    deeds: Batcher[Deed, UUID], outside: asyncpg.Connection
+    operations: Batcher[Operation, UUID], outside: asyncpg.Connection
 ) -> None:
     gate = asyncio.Lock()
 
     async def one(n: int) -> None:
-        answered = await deeds.submit(deed(n % 7))
+        answered = await operations.submit(operation(n % 7))
         async with gate:
-            assert await outside.fetchval("select true from deed where id = $1", answered)
+            assert await outside.fetchval("select true from operation where id = $1", answered)
 
     await asyncio.gather(*(one(n) for n in range(300)))
-    assert deeds.items == 300
-    assert deeds.batches < 60
+    assert operations.items == 300
+    assert operations.batches < 60
 
 
 async def test_nobody_is_answered_while_the_commit_waits(
-    database: Database, deeds: Batcher[Deed, UUID], outside: asyncpg.Connection
+    database: Database, operations: Batcher[Operation, UUID], outside: asyncpg.Connection
 ) -> None:
     await outside.execute(
         "create function slow() returns trigger language plpgsql as $$ begin "
         "perform pg_advisory_xact_lock(7); return null; end $$; "
-        "create constraint trigger slow after insert on deed deferrable initially deferred "
+        "create constraint trigger slow after insert on operation deferrable initially deferred "
         "for each row execute function slow()"
     )
     await outside.execute("select pg_advisory_lock(7)")
-    waiting = asyncio.create_task(deeds.submit(deed()))
+    waiting = asyncio.create_task(operations.submit(operation()))
     done, _ = await asyncio.wait([waiting], timeout=0.3)
     assert not done
     await outside.execute("select pg_advisory_unlock(7)")
@@ -86,14 +88,14 @@ async def test_nobody_is_answered_while_the_commit_waits(
 
 
 async def test_what_has_one_key_is_committed_in_order(
-    deeds: Batcher[Deed, UUID], outside: asyncpg.Connection
+    operations: Batcher[Operation, UUID], outside: asyncpg.Connection
 ) -> None:
     sent: dict[int, list[UUID]] = {}
     tasks = []
     for n in range(400):
-        one = deed(n % 5)
+        one = operation(n % 5)
         sent.setdefault(one[1], []).append(one[0])
-        tasks.append(asyncio.create_task(deeds.submit(one)))
+        tasks.append(asyncio.create_task(operations.submit(one)))
         if n % 40 == 0:
             await asyncio.sleep(0.002)
     await asyncio.gather(*tasks)
@@ -146,35 +148,35 @@ async def test_a_single_statement_needs_no_transaction_around_it(
 ) -> None:
     alone = []
 
-    async def look(db: Db, items: Sequence[Deed]) -> list[UUID]:
+    async def look(db: Db, items: Sequence[Operation]) -> list[UUID]:
         alone.append(not db.connection.is_in_transaction())
         return await write(db, items)
 
     simple = Batcher(database, look, one_statement=True)
-    given = [deed(size=0 if n == 13 else 1) for n in range(20)]
+    given = [operation(size=0 if n == 13 else 1) for n in range(20)]
     results = await asyncio.gather(*map(simple.submit, given), return_exceptions=True)
     assert [n for n, one in enumerate(results) if isinstance(one, BaseException)] == [13]
-    assert await outside.fetchval("select count(*) from deed") == 19
+    assert await outside.fetchval("select count(*) from operation") == 19
     assert all(alone)
 
 
 async def test_a_poisonous_item_alone_is_refused(
-    deeds: Batcher[Deed, UUID], outside: asyncpg.Connection
+    operations: Batcher[Operation, UUID], outside: asyncpg.Connection
 ) -> None:
-    given = [deed(size=0 if n in (13, 77) else 1) for n in range(100)]
-    results = await asyncio.gather(*map(deeds.submit, given), return_exceptions=True)
+    given = [operation(size=0 if n in (13, 77) else 1) for n in range(100)]
+    results = await asyncio.gather(*map(operations.submit, given), return_exceptions=True)
     refused = [n for n, result in enumerate(results) if isinstance(result, BaseException)]
     assert refused == [13, 77]
     assert isinstance(results[13], asyncpg.CheckViolationError)
-    assert await outside.fetchval("select count(*) from deed") == 98
+    assert await outside.fetchval("select count(*) from operation") == 98
 
 
 async def test_a_connection_that_is_killed_in_a_batch_loses_and_doubles_nothing(
-    database: Database, deeds: Batcher[Deed, UUID], outside: asyncpg.Connection
+    database: Database, operations: Batcher[Operation, UUID], outside: asyncpg.Connection
 ) -> None:
     killed = 0
 
-    async def kill_once(db: Db, items: Sequence[Deed]) -> list[UUID]:
+    async def kill_once(db: Db, items: Sequence[Operation]) -> list[UUID]:
         nonlocal killed
         results = await write(db, items)
         if killed < 3:
@@ -183,11 +185,11 @@ async def test_a_connection_that_is_killed_in_a_batch_loses_and_doubles_nothing(
             await outside.execute("select pg_terminate_backend($1)", pid)
         return results
 
-    killing = Batcher(database, kill_once, key=lambda deed: deed[1])
-    given = [deed(n) for n in range(200)]
+    killing = Batcher(database, kill_once, key=lambda operation: operation[1])
+    given = [operation(n) for n in range(200)]
     assert await asyncio.gather(*map(killing.submit, given)) == [one[0] for one in given]
     assert killed == 3
-    assert await outside.fetchval("select count(*) from deed") == 200
+    assert await outside.fetchval("select count(*) from operation") == 200
 
 
 async def test_a_commit_whose_answer_was_lost_is_not_done_twice(
@@ -215,21 +217,21 @@ async def test_a_commit_whose_answer_was_lost_is_not_done_twice(
         return Around()
 
     batches = Batcher(Forgetful(database.pool, database.clock), write)
-    given = [deed() for _ in range(20)]
+    given = [operation() for _ in range(20)]
     assert await asyncio.gather(*map(batches.submit, given)) == [one[0] for one in given]
     assert lost == 1
-    assert await outside.fetchval("select count(*) from deed") == 20
+    assert await outside.fetchval("select count(*) from operation") == 20
 
 
 async def test_a_verb_that_answers_too_few_commits_nothing(
     database: Database, outside: asyncpg.Connection
 ) -> None:
-    async def forgets(db: Db, items: Sequence[Deed]) -> list[UUID]:
+    async def forgets(db: Db, items: Sequence[Operation]) -> list[UUID]:
         return (await write(db, items))[1:]
 
     with pytest.raises(RuntimeError):
-        await Batcher(database, forgets).submit(deed())
-    assert await outside.fetchval("select count(*) from deed") == 0
+        await Batcher(database, forgets).submit(operation())
+    assert await outside.fetchval("select count(*) from operation") == 0
 
 
 async def test_too_many_waiting_are_refused_at_once(database: Database) -> None:
@@ -260,12 +262,12 @@ async def test_while_the_database_stays_away_all_of_a_batch_are_told_once(
 
 
 async def test_who_gives_up_waiting_does_not_hold_up_the_others(
-    deeds: Batcher[Deed, UUID],
+    operations: Batcher[Operation, UUID],
 ) -> None:
-    impatient = asyncio.create_task(deeds.submit(deed()))
+    impatient = asyncio.create_task(operations.submit(operation()))
     await asyncio.sleep(0)
     impatient.cancel()
-    assert await deeds.submit(deed())
+    assert await operations.submit(operation())
 
 
 async def test_a_refusal_is_raised_for_who_is_refused_and_kept_from_nobody(

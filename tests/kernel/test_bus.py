@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from leapfrog.kernel import bus, bus_nats
-from leapfrog.kernel.bus import Bus, Carrier, Frame, Missed, decoder, pages
+from leapfrog.kernel.bus import Bus, BusDriver, Frame, MissedMessages, decoder, pages
 from leapfrog.kernel.bus_nats import Nats
 from leapfrog.kernel.bus_postgres import Postgres
 from leapfrog.kernel.ids import new_id
@@ -49,7 +49,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
 
-    def carrier(self) -> Carrier:
+    def carrier(self) -> BusDriver:
         return Postgres(self.url)
 
     async def cut(self) -> None:
@@ -64,7 +64,7 @@ class Server:
     def __init__(self, server: NatsServer) -> None:
         self.server = server
 
-    def carrier(self) -> Carrier:
+    def carrier(self) -> BusDriver:
         return Nats([self.server.url], "lake")
 
     async def cut(self) -> None:
@@ -150,10 +150,10 @@ async def test_what_one_whispers_every_process_hears(processes: tuple[Process, P
     for process, words in zip(processes, heard, strict=True):
         process.hub.listen("tea", words.append)
     one, other = processes
-    one.publisher.whisper("tea", b'"hot"')
-    one.publisher.whisper("coffee", b'"cold"')
+    one.publisher.broadcast("tea", b'"hot"')
+    one.publisher.broadcast("coffee", b'"cold"')
     await until(lambda: heard[1])
-    other.publisher.whisper("tea", b'"%s"' % (b"x" * 1_100_000))
+    other.publisher.broadcast("tea", b'"%s"' % (b"x" * 1_100_000))
     other.publisher.publish([AMINA], HELLO)
     await until(lambda: one.heard(HELLO))
     assert one.heard(GAP) == other.heard(GAP) == 0
@@ -207,7 +207,7 @@ async def test_what_was_told_while_interrupted_is_told_late_or_as_a_gap(
 
 @pytest.mark.parametrize("carrier", [Postgres, lambda url: Nats([url], "lake")])
 async def test_a_bus_that_cannot_listen_does_not_open(
-    carrier: Callable[[str], Carrier], monkeypatch: pytest.MonkeyPatch
+    carrier: Callable[[str], BusDriver], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bus, "CONNECT_SECONDS", 0.3)
     with pytest.raises(TimeoutError):
@@ -256,7 +256,7 @@ async def test_who_cannot_keep_up_with_the_server_is_told_of_a_gap(
 
 def test_pages_are_few_and_each_fits() -> None:
     notices = [Frame((new_id(),), msgspec.Raw(b'"%s"' % (b"x" * n))) for n in range(0, 9000, 37)]
-    made = list(pages([*notices, Missed()], 7_900))
+    made = list(pages([*notices, MissedMessages()], 7_900))
     assert all(len(page) <= 7_900 for page in made)
     told = [notice for page in made for notice in decoder.decode(page)]
     assert len(told) == len(notices) + 1

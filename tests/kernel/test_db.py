@@ -27,7 +27,9 @@ async def count(database: Database) -> int:
         return found
 
 
-async def test_after_commit_runs_when_others_see_the_deed(database: Database, table: None) -> None:
+async def test_after_commit_runs_when_others_see_the_operation(
+    database: Database, table: None
+) -> None:
     told: list[str] = []
     async with of_another(database.transaction()) as db:
         await db.run("insert into thing values (1)")
@@ -137,7 +139,7 @@ async def test_reading_sees_one_moment_and_changes_nothing(database: Database, t
             await db.run("insert into thing values (2)")
 
 
-async def test_a_batch_is_a_deed_whose_statements_are_planned_once(
+async def test_a_batch_is_a_operation_whose_statements_are_planned_once(
     database: Database, table: None
 ) -> None:
     async with of_another(database.batch()) as db:

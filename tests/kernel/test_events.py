@@ -9,7 +9,6 @@ import asyncpg
 import pytest
 
 from leapfrog.kernel.db import Database, Db
-from leapfrog.kernel.due import failing, run_one
 from leapfrog.kernel.events import (
     Event,
     Switchboard,
@@ -20,6 +19,7 @@ from leapfrog.kernel.events import (
     unsettled,
 )
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.timers import failing, run_one
 from tests.town import of_another
 
 
@@ -45,7 +45,7 @@ async def praise(db: Db, event: Baked) -> None:
 # Lets the relay's transaction fail after it has taken the events.
 BREAK = """
 create function break() returns trigger language plpgsql as $$ begin raise 'broken'; end $$;
-create trigger broken before insert on kernel_due for each row execute function break();
+create trigger broken before insert on kernel_timer for each row execute function break();
 """
 BOARD: Switchboard = {Baked: [note, praise], Eaten: [note]}
 
@@ -112,7 +112,7 @@ async def test_a_relay_that_dies_before_its_commit_tells_nothing_twice(
     with pytest.raises(asyncpg.RaiseError):
         await relay(database, BOARD)
     async with database.transaction() as db:
-        await db.run("drop trigger broken on kernel_due")
+        await db.run("drop trigger broken on kernel_timer")
     await react(database)
     assert len(await notes(database)) == 2 * len(made)
 

@@ -15,8 +15,8 @@ from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import Unavailable
 from leapfrog.kernel.images import square_webp
 from leapfrog.kernel.media import contained
-from leapfrog.kernel.outgoing import Call, Outgoing
-from leapfrog.kernel.pool import HoldAndWait, Pool, PoolExhausted, take_time
+from leapfrog.kernel.outgoing import Outgoing, OutgoingRequest
+from leapfrog.kernel.pool import ConnectionPool, HoldAndWait, PoolExhausted, take_time
 from tests.town import of_another
 
 SIZE = 4
@@ -130,7 +130,7 @@ async def test_who_holds_one_does_not_call_out_nor_have_anything_made(
     outgoing = Outgoing()
     async with four.glance():
         with pytest.raises(HoldAndWait):
-            await outgoing.call(Call("GET", "https://lake.town"))
+            await outgoing.call(OutgoingRequest("GET", "https://lake.town"))
         with pytest.raises(HoldAndWait):
             await square_webp(b"a picture")
         with pytest.raises(HoldAndWait):
@@ -144,7 +144,7 @@ async def test_who_holds_one_does_not_call_out_nor_have_anything_made(
 async def test_in_a_running_town_the_fault_is_noted_once_and_ends_by_itself(
     four: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Pool, "strict", False)
+    monkeypatch.setattr(ConnectionPool, "strict", False)
     monkeypatch.setattr(pool, "WAIT_SECONDS", 0.1)
 
     async def nested() -> int:

@@ -1,4 +1,4 @@
-"""Background work: enqueued with the deed, done at least once, kept when it fails."""
+"""Background work: enqueued with the operation, done at least once, kept when it fails."""
 
 import asyncio
 import sys
@@ -13,7 +13,7 @@ import pytest
 
 from leapfrog.kernel import jobs
 from leapfrog.kernel.db import Database
-from leapfrog.kernel.jobs import Again, Work, enqueue, enqueue_all, work
+from leapfrog.kernel.jobs import RunAgain, Work, enqueue, enqueue_all, work
 from leapfrog.kernel.pool import PoolExhausted
 from tests.town import of_another
 
@@ -97,7 +97,7 @@ async def test_what_is_enqueued_is_done_once(database: Database, database_url: s
     assert await states(database) == []
 
 
-async def test_a_deed_that_is_rolled_back_leaves_no_job(database: Database) -> None:
+async def test_a_operation_that_is_rolled_back_leaves_no_job(database: Database) -> None:
     with suppress(RuntimeError):
         async with database.transaction() as db:
             await enqueue(db, "bake", 1)
@@ -203,19 +203,19 @@ async def test_nobody_asks_whether_it_hears_before_it_listens(
     listen, oven = jobs.AsyncpgPoolDriver.add_listener, Oven()
     said: list[str] = []
 
-    async def slowly(self: jobs.Driver, *args: Any) -> None:
+    async def slowly(self: jobs.JobsDriver, *args: Any) -> None:
         await asyncio.sleep(0.2)
         said.append("listens")
         await listen(self, *args)
 
-    async def execute(self: jobs.Driver, query: str, *args: object) -> str:
+    async def execute(self: jobs.JobsDriver, query: str, *args: object) -> str:
         if "pg_notify" in query:
             said.append("asks")
         return await run(self, query, *args)
 
-    run = jobs.Driver.execute
+    run = jobs.JobsDriver.execute
     monkeypatch.setattr(jobs.AsyncpgPoolDriver, "add_listener", slowly)
-    monkeypatch.setattr(jobs.Driver, "execute", execute)
+    monkeypatch.setattr(jobs.JobsDriver, "execute", execute)
     async with working(database_url, {"bake": oven.bake}):
         await until(lambda: _said(said))
     assert said[:2] == ["listens", "asks"]
@@ -244,7 +244,7 @@ async def test_a_job_that_asks_for_it_is_run_again_later(
     async def rise(payload: Any) -> None:
         tries.append(asyncio.get_running_loop().time())
         if len(tries) < 3:
-            raise Again(timedelta(seconds=0.4))
+            raise RunAgain(timedelta(seconds=0.4))
 
     await put(database, 1, name="rise")
     async with working(database_url, {"rise": rise}):

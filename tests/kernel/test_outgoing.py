@@ -19,11 +19,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from leapfrog.kernel import outgoing
 from leapfrog.kernel.outgoing import (
     LARGEST_ANSWER,
-    Answer,
-    Call,
     CallFailed,
     CallRefused,
     Outgoing,
+    OutgoingRequest,
+    OutgoingResponse,
     is_public,
 )
 
@@ -99,7 +99,7 @@ async def test_where_we_never_call(url: str, names: Names) -> None:
     asked = names("8.8.8.8")
     async with way() as out:
         with pytest.raises(CallRefused):
-            await out.call(Call("POST", url))
+            await out.call(OutgoingRequest("POST", url))
     assert asked == []
 
 
@@ -160,8 +160,12 @@ FINE = b"HTTP/1.1 201 Created\r\nX-Way: a\r\nContent-Length: 2\r\n\r\nok"
 
 async def test_what_is_sent_and_what_is_answered() -> None:
     async with way(private=True) as out, door(FINE) as there:
-        call = Call("POST", f"http://127.0.0.1:{there.port}/a?b=c", {"topic": "x"}, b"body")
-        assert await out.call(call) == Answer(201, {"x-way": "a", "content-length": "2"}, b"ok")
+        call = OutgoingRequest(
+            "POST", f"http://127.0.0.1:{there.port}/a?b=c", {"topic": "x"}, b"body"
+        )
+        assert await out.call(call) == OutgoingResponse(
+            201, {"x-way": "a", "content-length": "2"}, b"ok"
+        )
     [head] = there.heard
     lines = head.decode().lower().split("\r\n")
     assert lines[0] == "post /a?b=c http/1.1"
@@ -176,7 +180,7 @@ async def test_a_name_that_leads_inside_is_not_called(names: Names, addresses: l
     names(*addresses)
     async with way() as out, door(FINE) as there:
         with pytest.raises(CallRefused):
-            await out.call(Call("POST", f"https://push.example:{there.port}/"))
+            await out.call(OutgoingRequest("POST", f"https://push.example:{there.port}/"))
     assert there.heard == []
 
 
@@ -184,7 +188,7 @@ async def test_a_name_that_leads_inside_is_not_called(names: Names, addresses: l
 async def test_other_ways_to_write_an_address_lead_nowhere_else(host: str) -> None:
     async with way() as out, door(FINE) as there:
         with pytest.raises((CallRefused, CallFailed)):
-            await out.call(Call("POST", f"https://{host}:{there.port}/"))
+            await out.call(OutgoingRequest("POST", f"https://{host}:{there.port}/"))
     assert there.heard == []
 
 
@@ -225,9 +229,11 @@ async def test_what_was_checked_is_what_is_called_under_the_name_that_was_given(
 ) -> None:
     asked = names("127.0.0.1")
     async with way() as out, door(FINE, trusted) as there:
-        assert (await out.call(Call("POST", f"https://push.example:{there.port}/"))).status == 201
+        assert (
+            await out.call(OutgoingRequest("POST", f"https://push.example:{there.port}/"))
+        ).status == 201
         with pytest.raises(CallFailed, match="certificate"):
-            await out.call(Call("POST", f"https://other.example:{there.port}/"))
+            await out.call(OutgoingRequest("POST", f"https://other.example:{there.port}/"))
     assert asked == ["push.example", "other.example"]
     assert b"host: push.example" in there.heard[0].lower()
 
@@ -240,27 +246,29 @@ async def test_a_server_that_cannot_show_who_it_is(
     monkeypatch.delenv("SSL_CERT_FILE")
     async with way() as out, door(FINE, trusted) as there:
         with pytest.raises(CallFailed, match="certificate"):
-            await out.call(Call("POST", f"https://push.example:{there.port}/"))
+            await out.call(OutgoingRequest("POST", f"https://push.example:{there.port}/"))
     assert there.heard == []
 
 
 async def test_of_several_addresses_one_that_answers_is_enough(names: Names) -> None:
     names("127.0.0.3", "127.0.0.1")
     async with way(private=True) as out, door(FINE) as there:
-        assert (await out.call(Call("GET", f"http://push.example:{there.port}/"))).status == 201
+        assert (
+            await out.call(OutgoingRequest("GET", f"http://push.example:{there.port}/"))
+        ).status == 201
 
 
 async def test_a_redirect_is_an_answer_and_no_way(names: Names) -> None:
     moved = b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1/\r\nContent-Length: 0\r\n\r\n"
     async with way(private=True) as out, door(moved) as there:
-        answer = await out.call(Call("GET", f"http://127.0.0.1:{there.port}/"))
+        answer = await out.call(OutgoingRequest("GET", f"http://127.0.0.1:{there.port}/"))
     assert (answer.status, len(there.heard)) == (302, 1)
 
 
 async def test_of_a_long_answer_only_the_beginning_is_read() -> None:
     async with way(private=True) as out:
         async with door(b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 3_000_000) as there:
-            answer = await out.call(Call("GET", f"http://127.0.0.1:{there.port}/"))
+            answer = await out.call(OutgoingRequest("GET", f"http://127.0.0.1:{there.port}/"))
         assert answer.body == b"x" * LARGEST_ANSWER
 
 
@@ -270,7 +278,7 @@ async def test_of_a_long_answer_only_the_beginning_is_read() -> None:
 async def test_what_is_no_answer(says: bytes) -> None:
     async with way(private=True) as out, door(says) as there:
         with pytest.raises(CallFailed):
-            await out.call(Call("GET", f"http://127.0.0.1:{there.port}/"))
+            await out.call(OutgoingRequest("GET", f"http://127.0.0.1:{there.port}/"))
 
 
 @pytest.mark.parametrize("says", [b"", FINE[:-1], b"HTTP/1.1 200 OK\r\nX: " + b"y" * 50])
@@ -280,7 +288,7 @@ async def test_who_never_ends_is_not_waited_for(
     monkeypatch.setattr(outgoing, "SECONDS", 0.2)
     async with way(private=True) as out, door(says, ends=False) as there:
         with pytest.raises(CallFailed):
-            await out.call(Call("GET", f"http://127.0.0.1:{there.port}/"))
+            await out.call(OutgoingRequest("GET", f"http://127.0.0.1:{there.port}/"))
 
 
 async def test_who_is_not_there() -> None:
@@ -288,8 +296,8 @@ async def test_who_is_not_there() -> None:
         port = nobody.getsockname()[1]
     async with way(private=True) as out:
         with pytest.raises(CallFailed):
-            await out.call(Call("GET", f"http://127.0.0.1:{port}/"))
+            await out.call(OutgoingRequest("GET", f"http://127.0.0.1:{port}/"))
         with pytest.raises(CallFailed):
-            await out.call(Call("GET", "http://nowhere.invalid/"))
+            await out.call(OutgoingRequest("GET", "http://nowhere.invalid/"))
         with pytest.raises(CallFailed):
-            await out.call(Call("GET", f"http://{'x' * 64}.example/"))
+            await out.call(OutgoingRequest("GET", f"http://{'x' * 64}.example/"))

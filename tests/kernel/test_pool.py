@@ -95,7 +95,7 @@ async def test_a_snapshot_begins_with_its_first_read(
             assert await db.value("select count(*) from thing") == n
 
 
-async def test_many_rows_at_once_are_one_deed(narrow: Database) -> None:
+async def test_many_rows_at_once_are_one_operation(narrow: Database) -> None:
     with suppress(asyncpg.UniqueViolationError):
         async with narrow.transaction() as db:
             await db.run_many("insert into thing values ($1)", [(1,), (2,)])

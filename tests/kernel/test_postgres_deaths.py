@@ -15,7 +15,7 @@ import asyncpg
 import pytest
 
 from leapfrog.kernel.postgres import EmbeddedPostgres, PostgresError
-from leapfrog.kernel.postgres.account import Account, find_account
+from leapfrog.kernel.postgres.account import SystemAccount, find_account
 from leapfrog.kernel.postgres.binaries import find_binaries, within_reach
 from leapfrog.kernel.postgres.leftover import clear_leftover
 from leapfrog.kernel.settings import Settings
@@ -38,7 +38,7 @@ def wait_until_stopped(home: Path) -> None:
 def reachable_binaries(folder: Path, user: str) -> Path:
     """PostgreSQL's programs where `user` can run them, as if installed by that user."""
     entry = pwd.getpwnam(user)
-    account = Account(user, entry.pw_uid, entry.pw_gid, switch=entry.pw_uid != os.geteuid())
+    account = SystemAccount(user, entry.pw_uid, entry.pw_gid, switch=entry.pw_uid != os.geteuid())
     return within_reach(find_binaries(None, folder), account, folder).bin
 
 

@@ -7,7 +7,15 @@ from websockets.frames import Frame, Opcode
 
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
-from leapfrog.kernel.stream import BOUND, GAP_FRAME, Device, Hub, end_sessions, tell, text_frame
+from leapfrog.kernel.stream import (
+    BOUND,
+    GAP_FRAME,
+    Hub,
+    StreamDevice,
+    end_sessions,
+    tell,
+    text_frame,
+)
 
 AMINA, BO = new_id(), new_id()
 
@@ -34,9 +42,9 @@ class FakeWire:
         self.closed = code
 
 
-def device(hub: Hub, person: UUID = AMINA) -> tuple[Device, FakeWire]:
+def device(hub: Hub, person: UUID = AMINA) -> tuple[StreamDevice, FakeWire]:
     wire = FakeWire()
-    joined = Device(person, new_id(), wire)
+    joined = StreamDevice(person, new_id(), wire)
     hub.join(joined)
     return joined, wire
 

@@ -13,7 +13,7 @@ from websockets.exceptions import ConnectionClosed
 
 from leapfrog.cli.serve import config
 from leapfrog.kernel.ids import new_id
-from leapfrog.kernel.stream import BOUND, Device, Hub
+from leapfrog.kernel.stream import BOUND, Hub, StreamDevice
 from leapfrog.kernel.stream_protocol import LARGEST_FRAME, WIRE
 
 ME = new_id()
@@ -37,7 +37,7 @@ class Town:
         await receive()
         await send({"type": "websocket.accept"})
         wire = scope["extensions"][WIRE]["wire"]
-        device = Device(ME, new_id(), wire)
+        device = StreamDevice(ME, new_id(), wire)
         self.hub.join(device)
         await wire.drained()
         while (message := await receive())["type"] != "websocket.disconnect":

@@ -1,4 +1,4 @@
-"""A served town, with people in it whose programs speak Mastodon's language."""
+"""A served town, with people in it whose client apps speak Mastodon's language."""
 
 from collections.abc import Callable, Iterator
 

@@ -1,4 +1,4 @@
-"""People of a served town in their browsers, and the programs that they let in."""
+"""People of a served town in their browsers, and the client apps that they let in."""
 
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -18,7 +18,7 @@ class Neighbour:
 
     def __init__(self, origin: str, handle: str, language: str = "en") -> None:
         self.origin = origin
-        self.programs: list[Mastodon] = []
+        self.client_apps: list[Mastodon] = []
         ours = {"X-Leapfrog": "1"}
         self.web = httpx.Client(base_url=f"{origin}/api/v1", headers=ours, timeout=PATIENCE)
         body = {
@@ -31,9 +31,9 @@ class Neighbour:
         self.me = self.ok(self.web.post("/people", json=body))["me"]
 
     def close(self) -> None:
-        """Hangs up, and so do the programs that they let in."""
+        """Hangs up, and so do the client apps that they let in."""
         self.web.close()
-        for api in self.programs:
+        for api in self.client_apps:
             api.session.close()
 
     @staticmethod
@@ -52,14 +52,16 @@ class Neighbour:
         parts = urlsplit(asked)
         assert parts.path == "/oauth/authorize"
         wish = {name: value for name, value in parse_qsl(parts.query) if name in WISH}
-        return self.ok(self.web.post("/programs", json=wish | {"accept": accept}))
+        return self.ok(self.web.post("/client-apps", json=wish | {"accept": accept}))
 
-    def program(self, name: str = "Test program", scopes: list[str] | None = None) -> Mastodon:
-        """A program with Mastodon.py, let in by its code."""
+    def client_app(
+        self, name: str = "Test client app", scopes: list[str] | None = None
+    ) -> Mastodon:
+        """A client app with Mastodon.py, let in by its code."""
         wanted = scopes or SCOPES
         ident, secret = Mastodon.create_app(name, scopes=wanted, api_base_url=self.origin)
         api = Mastodon(client_id=ident, client_secret=secret, api_base_url=self.origin)
-        self.programs.append(api)
+        self.client_apps.append(api)
         url = api.auth_request_url(scopes=wanted, allow_http=True)
         code = self.says(url)["code"]
         api.log_in(code=code, scopes=wanted, allow_http=True)

@@ -20,8 +20,8 @@ def test_a_day_with_masto_js(origin: str, join: Join) -> None:
     given = {
         "TOWN": origin,
         "STREAMING": origin.replace("http", "ws", 1),
-        "TOKEN": join("cleo").program().access_token,
-        "OTHER": join("dao_lin").program().access_token,
+        "TOKEN": join("cleo").client_app().access_token,
+        "OTHER": join("dao_lin").client_app().access_token,
         "PICTURE": b64encode(picture().getvalue()).decode(),
     }
     run = subprocess.run(

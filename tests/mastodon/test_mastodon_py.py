@@ -22,7 +22,7 @@ CALLS = 60
 
 
 class Counted:
-    """A program of which is noted what it called."""
+    """A client app of which is noted what it called."""
 
     def __init__(self, api: Mastodon) -> None:
         self._api = api
@@ -43,7 +43,7 @@ def picture() -> io.BytesIO:
 
 def test_a_day_with_mastodon_py(join: Join) -> None:
     amina, bo = join("amina"), join("bo_chen")
-    api, other = Counted(amina.program()), bo.program("Bo's program")
+    api, other = Counted(amina.client_app()), bo.client_app("Bo's client app")
     with all_there() as entities:
         knows_the_town(api, amina)
         people(api, other, amina, bo)
@@ -58,9 +58,9 @@ def test_a_day_with_mastodon_py(join: Join) -> None:
 
 
 def test_whom_one_does_not_want_to_see_is_listed_in_pages(join: Join) -> None:
-    api = join("amina").program()
+    api = join("amina").client_app()
     for handle in ("bo_chen", "cleo", "dao_lin"):
-        them = join(handle).program().me()
+        them = join(handle).client_app().me()
         api.account_block(them)
         api.account_mute(them, duration=3600)
     for listed in (api.blocks, api.mutes):
@@ -75,7 +75,7 @@ def knows_the_town(api: Counted, amina: Neighbour) -> None:
     assert api.instance_v1().uri == "lake.town"
     town = api.instance_v2()
     assert town.configuration.statuses.max_characters == 2000
-    assert api.app_verify_credentials().name == "Test program"
+    assert api.app_verify_credentials().name == "Test client app"
     assert api.account_verify_credentials().source.privacy == "public"
     assert api.me().acct == "amina"
     assert api.preferences()["posting:default:visibility"] == "public"

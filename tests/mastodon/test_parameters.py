@@ -68,10 +68,10 @@ def _filled(value: Any, names: dict[str, Any]) -> Any:
 
 
 class Place:
-    """Amina's program, and what it has to do with."""
+    """Amina's client app, and what it has to do with."""
 
     def __init__(self, origin: str, join: Join) -> None:
-        api, other = join("amina").program(), join("bo_chen").program()
+        api, other = join("amina").client_app(), join("bo_chen").client_app()
         self.other = other.me().id
         self.word = other.status_post("Hello")
         self.mine = api.status_post("Mine")

@@ -9,7 +9,7 @@ import pytest
 
 from leapfrog.kernel.settings import Settings
 from leapfrog.mastodon.calls import ROUTES
-from leapfrog.mastodon.entrance import WORDS
+from leapfrog.mastodon.dispatch import WORDS
 from leapfrog.web import create_app
 from tests.http import PATIENCE
 from tests.mastodon.conftest import Join
@@ -19,8 +19,8 @@ from tests.matrix import unchanged
 SECRET = "the secret"
 
 
-class Program:
-    """What a program holds, and how it asks."""
+class ClientApp:
+    """What a client app holds, and how it asks."""
 
     def __init__(self, origin: str, token: str | None) -> None:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
@@ -31,11 +31,11 @@ class Program:
 
 
 class Place:
-    """A town in which Amina showed something to her followers, with all kinds of programs."""
+    """A town in which Amina showed something to her followers, with all kinds of client apps."""
 
     def __init__(self, origin: str, join: Join) -> None:
         self.amina, self.bo, self.cleo = join("amina"), join("bo_chen"), join("cleo")
-        own = self.amina.program()
+        own = self.amina.client_app()
         self.post = own.status_post(f"{SECRET} of the lake", visibility="private")
         self.public = own.status_post("For everybody")
         self.reply = own.status_reply(self.public, "And this", untag=True)
@@ -45,21 +45,23 @@ class Place:
         self.filter = own.create_filter_v2(
             SECRET, ["home"], "warn", keywords_attributes=[{"keyword": SECRET}]
         )
-        bo = self.bo.program()
+        bo = self.bo.client_app()
         bo.account_follow(self.post.account)
         assert bo.status(self.post).id == self.post.id
         self.person = self.post.account.id
         self.amina.web.put(f"/blocks/{self.bo.me['id']}")
-        revoked = self.cleo.program()
+        revoked = self.cleo.client_app()
         token = revoked.access_token
         revoked.revoke_access_token(allow_http=True)
-        self.programs = {
-            "nobody": Program(origin, None),
-            "revoked": Program(origin, token),
-            "reader": Program(origin, self.cleo.program(scopes=["read"]).access_token),
-            "poster": Program(origin, self.cleo.program(scopes=["write:statuses"]).access_token),
-            "stranger": Program(origin, self.cleo.program().access_token),
-            "blocked": Program(origin, bo.access_token),
+        self.client_apps = {
+            "nobody": ClientApp(origin, None),
+            "revoked": ClientApp(origin, token),
+            "reader": ClientApp(origin, self.cleo.client_app(scopes=["read"]).access_token),
+            "poster": ClientApp(
+                origin, self.cleo.client_app(scopes=["write:statuses"]).access_token
+            ),
+            "stranger": ClientApp(origin, self.cleo.client_app().access_token),
+            "blocked": ClientApp(origin, bo.access_token),
         }
 
 
@@ -67,8 +69,8 @@ class Place:
 def place(origin: str, join: Join) -> Iterator[Place]:
     made = Place(origin, join)
     yield made
-    for program in made.programs.values():
-        program.http.close()
+    for client_app in made.client_apps.values():
+        client_app.http.close()
 
 
 def of_post(place: Place) -> list[tuple[str, str, dict[str, Any]]]:
@@ -81,8 +83,14 @@ def of_post(place: Place) -> list[tuple[str, str, dict[str, Any]]]:
         ("GET", f"{post}/source", {}),
         ("GET", f"{post}/favourited_by", {}),
         ("GET", f"{post}/reblogged_by", {}),
-        *(("POST", f"{post}/{deed}", {}) for deed in ("favourite", "bookmark", "pin", "mute")),
-        *(("POST", f"{post}/{deed}", {}) for deed in ("reblog", "unreblog", "unfavourite")),
+        *(
+            ("POST", f"{post}/{operation}", {})
+            for operation in ("favourite", "bookmark", "pin", "mute")
+        ),
+        *(
+            ("POST", f"{post}/{operation}", {})
+            for operation in ("reblog", "unreblog", "unfavourite")
+        ),
         ("POST", "/v1/statuses", {"status": "hello", "in_reply_to_id": place.post.id}),
         ("POST", "/v1/statuses", {"status": "hello", "quoted_status_id": place.post.id}),
         ("PUT", post, {"status": "mine now"}),
@@ -113,23 +121,23 @@ async def test_a_stranger_and_a_blocked_person_get_nothing_of_anothers(
     async with unchanged(settings.database_url or ""):
         for who in ("stranger", "blocked"):
             for method, path, body in of_post(place):
-                answer = place.programs[who].asks(method, path, **body)
+                answer = place.client_apps[who].asks(method, path, **body)
                 if answer.status_code not in (403, 404) or SECRET in answer.text:
                     wrong.append((who, method, path, answer.status_code, answer.text[:80]))
     assert not wrong, "\n".join(map(str, wrong))
 
 
 async def test_who_is_blocked_cannot_follow_see_or_answer(place: Place, settings: Settings) -> None:
-    program = place.programs["blocked"]
+    client_app = place.client_apps["blocked"]
     poll = f"/v1/polls/{place.poll.id}/votes"
     reply = {"status": "hello", "in_reply_to_id": place.public.id}
     async with unchanged(settings.database_url or ""):
-        assert program.asks("GET", f"/v1/accounts/{place.person}").status_code == 404
-        assert program.asks("GET", f"/v1/accounts/{place.person}/statuses").status_code == 404
-        assert program.asks("POST", f"/v1/accounts/{place.person}/follow").status_code == 403
-        assert program.asks("POST", "/v1/statuses", **reply).status_code == 404
-        assert program.asks("POST", poll, choices=[0]).status_code == 404
-        assert program.asks("GET", "/v1/timelines/home").json() == []
+        assert client_app.asks("GET", f"/v1/accounts/{place.person}").status_code == 404
+        assert client_app.asks("GET", f"/v1/accounts/{place.person}/statuses").status_code == 404
+        assert client_app.asks("POST", f"/v1/accounts/{place.person}/follow").status_code == 403
+        assert client_app.asks("POST", "/v1/statuses", **reply).status_code == 404
+        assert client_app.asks("POST", poll, choices=[0]).status_code == 404
+        assert client_app.asks("GET", "/v1/timelines/home").json() == []
 
 
 async def test_without_a_token_or_with_a_revoked_one_nothing_private_is_answered(
@@ -144,7 +152,7 @@ async def test_without_a_token_or_with_a_revoked_one_nothing_private_is_answered
             for who in ("nobody", "revoked"):
                 if (route.public and who == "nobody") or not route.path.startswith("/api"):
                     continue
-                answer = place.programs[who].asks(route.method, path)
+                answer = place.client_apps[who].asks(route.method, path)
                 # Some paths are ours for who holds no token.
                 theirs = who == "revoked" or route.path.split("/")[3] in WORDS
                 refused = (401,) if theirs else (401, 403, 404, 405)
@@ -162,33 +170,33 @@ async def test_a_token_does_what_it_was_given_for_and_nothing_else(
             path = re.sub(r"{\w+}", str(place.post.id), route.path.removeprefix("/api"))
             wanted = route.scope.split("|")
             if "write" in route.scope and not any(one.startswith("read") for one in wanted):
-                answer = place.programs["reader"].asks(route.method, path)
+                answer = place.client_apps["reader"].asks(route.method, path)
                 if answer.status_code != 403:
                     wrong.append(("reader", route.method, path, answer.status_code))
             if route.scope and "write:statuses" not in wanted and "write" not in wanted:
-                answer = place.programs["poster"].asks(route.method, path)
+                answer = place.client_apps["poster"].asks(route.method, path)
                 if answer.status_code != 403 and route.path.startswith("/api"):
                     wrong.append(("poster", route.method, path, answer.status_code))
     assert not wrong, "\n".join(map(str, wrong))
 
 
-def test_a_program_that_the_person_shows_the_door_is_out_at_once(join: Join) -> None:
+def test_a_client_app_that_the_person_shows_the_door_is_out_at_once(join: Join) -> None:
     dao, eve = join("dao_lin"), join("eve")
-    api = dao.program("Elk")
+    api = dao.client_app("Elk")
     assert api.me().acct == "dao_lin"
-    [shown] = dao.get("/programs")["programs"]
+    [shown] = dao.get("/client-apps")["client_apps"]
     assert (shown["name"], shown["scopes"]) == ("Elk", ["read", "write", "follow", "push"])
-    assert eve.web.delete(f"/programs/{shown['id']}").status_code == 404
+    assert eve.web.delete(f"/client_apps/{shown['id']}").status_code == 404
     assert api.me().acct == "dao_lin"
-    assert dao.web.delete(f"/programs/{shown['id']}").status_code == 204
+    assert dao.web.delete(f"/client_apps/{shown['id']}").status_code == 204
     with pytest.raises(Exception, match="access token is invalid"):
         api.me()
-    assert dao.get("/programs")["programs"] == []
+    assert dao.get("/client-apps")["client_apps"] == []
 
 
-def test_a_session_is_no_program_and_a_program_no_session(origin: str, join: Join) -> None:
+def test_a_session_is_no_client_app_and_a_client_app_no_session(origin: str, join: Join) -> None:
     dao: Neighbour = join("dao_lin")
-    token = dao.program().access_token
+    token = dao.client_app().access_token
     session = dao.web.cookies["leapfrog_session"]
     ours = {"Authorization": f"Bearer {token}"}
     theirs = {"Authorization": f"Bearer {session}"}

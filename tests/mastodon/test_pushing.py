@@ -1,4 +1,4 @@
-"""Programs are pushed what their people are notified of, in both ways of sealing; only what they
+"""Client apps are pushed what their people are notified of, in both ways of sealing; only what they
 wished for, and nothing that is none of theirs any more.
 """
 
@@ -82,7 +82,7 @@ def asks(api: Mastodon, method: str, body: Json | None = None) -> httpx.Response
 
 
 def subscribed(api: Mastodon, service: PushService, *types: str) -> Handset:
-    """A handset on which this program is told."""
+    """A handset on which this client app is told."""
     handset = service.handset()
     assert asks(api, "POST", subscription(handset, *types)).is_success
     return handset
@@ -102,7 +102,7 @@ def types(handset: Handset) -> list[str]:
 
 def test_mastodon_py_is_told_what_it_wished_for(join: Join, service: PushService) -> None:
     amina, bo = join("amina"), join("bo_chen")
-    api, other = amina.program(), bo.program()
+    api, other = amina.client_app(), bo.client_app()
     with pytest.raises(MastodonNotFoundError):
         api.push_subscription()
     private, public = api.push_subscription_generate_keys()
@@ -117,7 +117,9 @@ def test_mastodon_py_is_told_what_it_wished_for(join: Join, service: PushService
     assert made.server_key == api.instance_v2().configuration.vapid.public_key
     assert made.server_key == api.app_verify_credentials().vapid_key
     assert api.push_subscription() == made
-    assert amina.get("/programs")["programs"][0]["told_by"] == urlsplit(handset.endpoint).netloc
+    assert (
+        amina.get("/client-apps")["client_apps"][0]["told_by"] == urlsplit(handset.endpoint).netloc
+    )
 
     word = api.status_post("Fog over the pier")
     other.status_favourite(word)
@@ -151,14 +153,14 @@ def test_mastodon_py_is_told_what_it_wished_for(join: Join, service: PushService
     api.push_subscription_delete()
     with pytest.raises(MastodonNotFoundError):
         api.push_subscription()
-    assert amina.get("/programs")["programs"][0]["told_by"] is None
+    assert amina.get("/client-apps")["client_apps"][0]["told_by"] is None
     assert service.refused == []
 
 
 def test_masto_js_is_told_as_the_rfc_has_it(origin: str, join: Join, service: PushService) -> None:
     subprocess.run([sys.executable, TOOL, "peers"], check=True)
     amina, bo = join("amina", "zh-CN"), join("bo_chen")
-    api, handset = amina.program(), service.handset()
+    api, handset = amina.client_app(), service.handset()
     keys = handset.subscription
     given = {"TOWN": origin, "TOKEN": api.access_token, "ENDPOINT": handset.endpoint}
     run = subprocess.run(
@@ -171,7 +173,7 @@ def test_masto_js_is_told_as_the_rfc_has_it(origin: str, join: Join, service: Pu
     assert run.returncode == 0, run.stderr
     answered = json.loads(run.stdout.splitlines()[-1])
     assert (answered["endpoint"], answered["standard"]) == (handset.endpoint, True)
-    bo.program().status_favourite(api.status_post("Fog", spoiler_text="weather & <so>"))
+    bo.client_app().status_favourite(api.status_post("Fog", spoiler_text="weather & <so>"))
     until(lambda: handset.pushed)
     [pushed] = handset.pushed
     assert pushed.headers["content-encoding"] == "aes128gcm"
@@ -183,11 +185,11 @@ def test_masto_js_is_told_as_the_rfc_has_it(origin: str, join: Join, service: Pu
 
 
 class Pair:
-    """Amina, whose program is told of likes and mentions, and Bo with his."""
+    """Amina, whose client app is told of likes and mentions, and Bo with his."""
 
     def __init__(self, join: Join, service: PushService) -> None:
         self.amina, self.bo = join("amina"), join("bo_chen")
-        self.api, self.other = self.amina.program(), self.bo.program()
+        self.api, self.other = self.amina.client_app(), self.bo.client_app()
         self.word = self.api.status_post("Fog")
         self.handset = subscribed(self.api, service, "favourite", "mention")
 
@@ -213,15 +215,15 @@ def hushes(pair: Pair, said: Any) -> None:
     pair.api.status_mute(said)
 
 
-@pytest.mark.parametrize("deed", [blocks, reads, takes_back, hushes])
+@pytest.mark.parametrize("operation", [blocks, reads, takes_back, hushes])
 def test_what_is_no_news_any_more_is_not_told(
-    pair: Pair, deed: Callable[[Pair, Any], None]
+    pair: Pair, operation: Callable[[Pair, Any], None]
 ) -> None:
     pair.handset.answers = [(503, {})]
     said = pair.other.status_post("@amina, are you there?")
     until(lambda: pair.handset.pushed)
     before = ends("unwanted")
-    deed(pair, said)
+    operation(pair, said)
     until(lambda: ends("unwanted") > before)
     tries = len(pair.handset.pushed)
     pair.handset.answers = [(201, {})]
@@ -261,25 +263,25 @@ def gives_back(pair: Pair) -> None:
 
 
 def shows_the_door(pair: Pair) -> None:
-    [shown] = pair.amina.get("/programs")["programs"]
-    assert pair.amina.web.delete(f"/programs/{shown['id']}").is_success
+    [shown] = pair.amina.get("/client-apps")["client_apps"]
+    assert pair.amina.web.delete(f"/client_apps/{shown['id']}").is_success
 
 
-@pytest.mark.parametrize("deed", [gives_back, shows_the_door])
+@pytest.mark.parametrize("operation", [gives_back, shows_the_door])
 async def test_a_subscription_goes_with_its_token(
-    pair: Pair, settings: Settings, deed: Callable[[Pair], None]
+    pair: Pair, settings: Settings, operation: Callable[[Pair], None]
 ) -> None:
     pair.handset.answers = [(503, {})]
     pair.other.status_favourite(pair.word)
     until(lambda: pair.handset.pushed)
     before = ends("unwanted")
-    deed(pair)
+    operation(pair)
     assert await rows(settings) == 0
     until(lambda: ends("unwanted") > before)
 
 
 def for_itself(origin: str) -> Mastodon:
-    """A program that speaks for nobody."""
+    """A client app that speaks for nobody."""
     named = Mastodon.create_app("Bot", scopes=["push"], api_base_url=origin)
     given = {"grant_type": "client_credentials", "scope": "push"}
     got = httpx.post(f"{origin}/oauth/token", data=given, auth=named).json()
@@ -291,15 +293,15 @@ async def test_who_may_not_is_refused_and_nothing_changed(
 ) -> None:
     """(who, GET, POST, PUT, DELETE)"""
     cleo: Neighbour = join("cleo")
-    itself, revoked = for_itself(origin), cleo.program()
+    itself, revoked = for_itself(origin), cleo.client_app()
     gone = Mastodon(access_token=revoked.access_token, api_base_url=origin)
     revoked.revoke_access_token(allow_http=True)
     table = [
-        (cleo.program(scopes=["read", "write", "follow"]), 403, 403, 403, 403),
+        (cleo.client_app(scopes=["read", "write", "follow"]), 403, 403, 403, 403),
         (gone, 401, 401, 401, 401),
         (itself, 422, 422, 422, 422),
         # Somebody else, who names no subscription but their own, of which there is none.
-        (cleo.program(scopes=["push"]), 404, 422, 404, 200),
+        (cleo.client_app(scopes=["push"]), 404, 422, 404, 200),
     ]
     body = subscription(pair.handset, "mention")
     stolen = {**body, "subscription": {**body["subscription"], "keys": {"auth": "", "p256dh": ""}}}
@@ -339,7 +341,7 @@ async def test_where_nothing_can_be_pushed_nothing_is_kept(
 def test_a_town_on_the_open_net_pushes_nowhere_inside(settings: Settings) -> None:
     with serving(msgspec.structs.replace(settings, private_calls=False)) as origin:
         amina = Neighbour(origin, "amina")
-        api = amina.program()
+        api = amina.client_app()
         with push_service() as service:
             handset = service.handset()
             for endpoint in (handset.endpoint, "https://10.0.0.1/x", "https://db.internal/x"):

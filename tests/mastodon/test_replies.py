@@ -24,7 +24,7 @@ class Talk:
     def __init__(self, origin: str, join: Join) -> None:
         self.origin = origin
         self.people = {name: join(name) for name in ("amina", "bo_chen", "cleo", "dao_lin")}
-        self.apis = {name: one.program() for name, one in self.people.items()}
+        self.apis = {name: one.client_app() for name, one in self.people.items()}
         self.amina, self.bo, self.cleo, self.dao = self.apis.values()
         ids = {name: api.me().id for name, api in self.apis.items()}
         self.cleo.account_follow(ids["amina"])
@@ -34,7 +34,7 @@ class Talk:
         self.nobody = Mastodon(api_base_url=origin)
 
     def answers(self, words: str, **more: Any) -> Any:
-        """What Bo's program says to Amina's post."""
+        """What Bo's client app says to Amina's post."""
         given = {"in_reply_to_id": self.post.id} | more
         return self.bo.status_post(words, **given)
 
@@ -50,7 +50,7 @@ class Talk:
         return found
 
     def asks(self, method: str, path: str, **body: Any) -> httpx.Response:
-        """Bo's program, as it writes without a library."""
+        """Bo's client app, as it writes without a library."""
         token = {"Authorization": f"Bearer {self.bo.access_token}"}
         url = f"{self.origin}/api{path}"
         return httpx.request(method, url, json=body, headers=token, timeout=PATIENCE)

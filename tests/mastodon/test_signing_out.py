@@ -15,14 +15,14 @@ from leapfrog.kernel.settings import Settings
 from tests.http import PASSWORD, PATIENCE
 from tests.mastodon.conftest import Join
 from tests.mastodon.neighbours import Neighbour
-from tests.mastodon.test_oauth import asked, code_in, fetch, program
+from tests.mastodon.test_oauth import asked, client_app, code_in, fetch
 from tests.mastodon.test_pushing import rows, service, settings, subscribed
 from tests.mastodon.test_streams import listening
 from tests.matrix import settled, unchanged
 from tests.pushing import PushService
 from tests.town import apart
 
-__all__ = ["program", "service", "settings"]
+__all__ = ["client_app", "service", "settings"]
 
 NEW = "ten green bottles"
 
@@ -30,11 +30,11 @@ NEW = "ten green bottles"
 class Let:
     """Amina, and all that she let in."""
 
-    def __init__(self, origin: str, amina: Neighbour, program: dict[str, str]) -> None:
-        self.origin, self.amina, self.program = origin, amina, program
-        self.api: Mastodon = amina.program()
+    def __init__(self, origin: str, amina: Neighbour, client_app: dict[str, str]) -> None:
+        self.origin, self.amina, self.client_app = origin, amina, client_app
+        self.api: Mastodon = amina.client_app()
         self.password = amina.put(f"/app-passwords/{new_id()}", name="Phone")["password"]
-        self.code = code_in(amina.says(asked(program))["url"])
+        self.code = code_in(amina.says(asked(client_app))["url"])
         computer = httpx.Client(base_url=f"{origin}/api/v1", headers={"X-Leapfrog": "1"})
         self.computer, self.link = computer, str(new_id())
         shown = computer.post("/device-links", json={"id": self.link}).json()
@@ -57,16 +57,16 @@ class Let:
         ).status_code
 
     def exchanges(self) -> int:
-        return fetch(self.origin, self.program, self.code).status_code
+        return fetch(self.origin, self.client_app, self.code).status_code
 
     def lends(self) -> int:
         return self.computer.post(f"/device-links/{self.link}/session").status_code
 
 
 @pytest.fixture
-def let(origin: str, join: Join, program: dict[str, str]) -> Iterator[Let]:
-    made = Let(origin, join("amina"), program)
-    made.amina.programs.append(made.api)
+def let(origin: str, join: Join, client_app: dict[str, str]) -> Iterator[Let]:
+    made = Let(origin, join("amina"), client_app)
+    made.amina.client_apps.append(made.api)
     yield made
     made.computer.close()
 
@@ -82,27 +82,27 @@ def changes(let: Let, **more: Any) -> None:
     assert let.amina.web.put("/me/password", json=body).is_success
 
 
-@pytest.mark.parametrize("deed", [recovers, changes])
+@pytest.mark.parametrize("operation", [recovers, changes])
 def test_all_that_was_let_in_ends(
-    let: Let, settings: Settings, service: PushService, deed: Any
+    let: Let, settings: Settings, service: PushService, operation: Any
 ) -> None:
     subscribed(let.api, service, "favourite")
     assert apart(rows(settings)) == 1
     assert (let.reads(), let.syncs()) == (200, 207)
     with listening(let.origin, "user", let.api.access_token) as heard:
-        deed(let)
+        operation(let)
         assert let.syncs() == 401
         assert heard.next() is None
     apart(settled(str(settings.database_url)))
     assert (let.reads(), let.exchanges(), let.lends()) == (401, 400, 410)
     assert apart(rows(settings)) == 0
-    assert let.amina.get("/programs")["programs"] == []
+    assert let.amina.get("/client-apps")["client_apps"] == []
     assert let.amina.get("/app-passwords") == []
     assert let.amina.get("/me")["handle"] == "amina"
 
 
 def test_who_wishes_so_keeps_them_in(let: Let, settings: Settings) -> None:
-    changes(let, sign_out_programs=False)
+    changes(let, sign_out_client_apps=False)
     apart(settled(str(settings.database_url)))
     assert (let.reads(), let.syncs(), let.exchanges()) == (200, 207, 200)
     # A computer that was lent is a session like others.
@@ -128,6 +128,6 @@ def test_a_change_that_is_refused_ends_nothing(let: Let, settings: Settings) -> 
 
 def test_who_is_let_in_afterwards_stays(let: Let, settings: Settings) -> None:
     changes(let)
-    later = let.amina.program("Another")
+    later = let.amina.client_app("Another")
     apart(settled(str(settings.database_url)))
     assert later.me().username == "amina"

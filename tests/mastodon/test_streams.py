@@ -20,7 +20,7 @@ from tests.mastodon.conftest import Join
 
 
 class Listener:
-    """A program that listens: (event, payload) as they come."""
+    """A client app that listens: (event, payload) as they come."""
 
     def __init__(self, lines: Iterator[str]) -> None:
         self.heard: Queue[tuple[str, Any] | None] = Queue()
@@ -78,7 +78,7 @@ def listening(origin: str, stream: str, token: str | None) -> Iterator[Listener]
 def test_who_follows_hears_of_what_is_new_of_edits_and_of_what_is_gone(
     origin: str, join: Join
 ) -> None:
-    amina, bo, cleo = (join(name).program() for name in ("amina", "bo_chen", "cleo"))
+    amina, bo, cleo = (join(name).client_app() for name in ("amina", "bo_chen", "cleo"))
     bo.account_follow(amina.me())
     mine = bo.status_post("What do you think?")
     with (
@@ -117,7 +117,7 @@ def test_who_follows_hears_of_what_is_new_of_edits_and_of_what_is_gone(
 
 
 def test_a_stream_ends_with_its_token(origin: str, join: Join) -> None:
-    bo = join("bo_chen").program()
+    bo = join("bo_chen").client_app()
     with listening(origin, "user", bo.access_token) as user:
         bo.revoke_access_token(allow_http=True)
         assert user.next() is None
@@ -135,7 +135,7 @@ def test_a_stream_ends_with_its_token(origin: str, join: Join) -> None:
 def test_who_may_not_listen(
     origin: str, join: Join, stream: str, scopes: list[str] | None, status: int
 ) -> None:
-    token = join("bo_chen").program(scopes=scopes).access_token if scopes else ""
+    token = join("bo_chen").client_app(scopes=scopes).access_token if scopes else ""
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     answer = httpx.get(f"{origin}/api/v1/streaming/{stream}", headers=headers, timeout=PATIENCE)
     assert answer.status_code == status
@@ -143,7 +143,7 @@ def test_who_may_not_listen(
 
 
 def test_a_token_listens_so_often_at_once_and_no_more(origin: str, join: Join) -> None:
-    bo, cleo = join("bo_chen").program(), join("cleo").program()
+    bo, cleo = join("bo_chen").client_app(), join("cleo").client_app()
     headers = {"Authorization": f"Bearer {bo.access_token}"}
     with ExitStack() as stack:
         for _ in range(OF_SESSION):
@@ -157,7 +157,7 @@ def test_a_token_listens_so_often_at_once_and_no_more(origin: str, join: Join) -
 
 
 def test_sockets_of_a_token_count_like_its_other_streams(origin: str, join: Join) -> None:
-    bo = join("bo_chen").program()
+    bo = join("bo_chen").client_app()
     place = f"{origin.replace('http', 'ws', 1)}/api/v1/streaming?stream=user"
     told = {"Authorization": f"Bearer {bo.access_token}"}
     with ExitStack() as stack, listening(origin, "user", bo.access_token):

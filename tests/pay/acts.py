@@ -60,12 +60,12 @@ async def allow(one: Client, once: int, daily: int) -> None:
 async def funded(town: Town, one: Client, amount: int) -> None:
     """The town issues money to somebody."""
     async with town.database.transaction() as db:
-        purse = await pay.purses.purse(db, UUID(one.me["id"]))
-        issuer = await pay.purses.town(db, "issuer")
-        deed = wallet.Transfer(
-            id=new_id(), payer=issuer.id, payee=purse.id, amount=amount, code=Reason.TOP_UP
+        wallet_account = await pay.wallet_accounts.wallet_account(db, UUID(one.me["id"]))
+        issuer = await pay.wallet_accounts.town(db, "issuer")
+        operation = wallet.Transfer(
+            id=new_id(), payer=issuer.id, payee=wallet_account.id, amount=amount, code=Reason.TOP_UP
         )
-        [result] = await wallet.post(db, [deed])
+        [result] = await wallet.post(db, [operation])
         assert isinstance(result, Posted)
 
 
@@ -103,7 +103,7 @@ async def send_ok(one: Client, other: Client, amount: int, **more: Any) -> dict[
 
 
 async def balance(one: Client) -> tuple[int, int, int]:
-    """Balance, held and incoming of somebody's purse."""
+    """Balance, held and incoming of somebody's wallet account."""
     [account] = ok(await one.get("/wallet"))["accounts"]
     return account["balance"], account["held"], account["incoming"]
 

@@ -10,7 +10,7 @@ from leapfrog.identity import set_town
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from leapfrog.pay import purses, set_up
+from leapfrog.pay import set_up, wallet_accounts
 from leapfrog.wallet import Posted, Transfer
 
 PERSON = """
@@ -37,7 +37,7 @@ class Gang:
         self.database, self.home = database, home
         self.place = new_id()
         self.people: list[UUID] = []
-        self.purses: dict[UUID, int] = {}
+        self.wallet_accounts: dict[UUID, int] = {}
 
     async def begin(self, many: int, each: int = 10_000) -> "Gang":
         self.people = [new_id() for _ in range(many)]
@@ -48,13 +48,13 @@ class Gang:
             await db.run(GROUP, self.place, db.now)
             await db.run(NAMED, self.place, self.people[0])
             await db.run(MEMBERS, self.place, self.people, db.now)
-            self.purses = await purses.ids(db, self.people)
-            issuer = await purses.town(db, "issuer")
-            deeds = [
-                Transfer(id=new_id(), payer=issuer.id, payee=self.purses[one], amount=each)
+            self.wallet_accounts = await wallet_accounts.ids(db, self.people)
+            issuer = await wallet_accounts.town(db, "issuer")
+            operations = [
+                Transfer(id=new_id(), payer=issuer.id, payee=self.wallet_accounts[one], amount=each)
                 for one in self.people
             ]
-            assert all(isinstance(one, Posted) for one in await wallet.post(db, deeds))
+            assert all(isinstance(one, Posted) for one in await wallet.post(db, operations))
         return self
 
     async def do(self, verb: Callable[..., Awaitable[Any]], *args: Any, **more: Any) -> Any:
@@ -63,8 +63,8 @@ class Gang:
             return await verb(db, *args, **more)
 
     async def has(self, person: UUID) -> int:
-        """What is in somebody's purse."""
-        return (await self.on(self.purses[person]))[0]
+        """What is in somebody's wallet account."""
+        return (await self.on(self.wallet_accounts[person]))[0]
 
     async def on(self, account: int) -> tuple[int, int]:
         """(balance, held)."""

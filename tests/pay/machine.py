@@ -14,8 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
-from leapfrog.kernel.due import Handler, run_one
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.timers import Handler, run_one
 from tests.examples import examples
 from tests.pay.gang import Gang
 
@@ -28,7 +28,7 @@ class Died(Exception):
 
 
 class Machine(RuleBasedStateMachine):
-    """Each rule does its deed in the database, in a transaction of its own."""
+    """Each rule does its operation in the database, in a transaction of its own."""
 
     gang: Gang
     clock: FixedClock

@@ -18,12 +18,12 @@ from leapfrog import wallet
 from leapfrog.contacts.connections import connect
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
-from leapfrog.pay import packets, purses, splits, till
+from leapfrog.pay import packets, splits, till, wallet_accounts
 from leapfrog.pay.confirming import VOUCHED, Consent, store
 from leapfrog.pay.confirming.model import Safety
 from leapfrog.pay.desk import payouts
-from leapfrog.pay.merchants import Wishes, open_shop
-from leapfrog.pay.transfers import Sending, send
+from leapfrog.pay.merchants import ShopChanges, open_shop
+from leapfrog.pay.transfers import NewTransfer, send
 from tests.pay.machine import Machine, machine_of, try_out
 
 PEOPLE = 3
@@ -53,7 +53,7 @@ class WithoutAPin(Machine):
         self.paid: Counter[tuple[UUID, date]] = Counter()
         self.done: list[Wish] = []
         self.shop = new_id()
-        self.act(open_shop, self.gang.people[0], self.shop, Wishes(name="Stall"))
+        self.act(open_shop, self.gang.people[0], self.shop, ShopChanges(name="Stall"))
         for one in self.gang.people:
             self.act(store.set_limits, one, LIMITS)
 
@@ -63,18 +63,18 @@ class WithoutAPin(Machine):
     async def pays(self, db: Any, one: Wish, consent: Consent) -> Any:
         """One payment in one of the ways; raises its refusal."""
         if one.way == "packet":
-            wanted = packets.Sending(
+            wanted = packets.NewPacket(
                 id=one.id,
                 conversation_id=self.gang.place,
                 sender_id=one.payer,
                 amount=one.amount,
                 currency="EUR",
             )
-            return await packets.send(db, wanted, packets.Rules(), consent)
+            return await packets.send(db, wanted, packets.PacketRules(), consent)
         if one.way == "part":
             return await splits.pay(db, one.payer, one.id, consent)
         if one.way == "payout":
-            out = payouts.Wanted(one.id, one.payer, one.amount, "EUR", "cash", "", "")
+            out = payouts.PayoutRequest(one.id, one.payer, one.amount, "EUR", "cash", "", "")
             return await payouts.ask(db, out, consent)
         [made] = await self.batch(db, [one], consent)
         if isinstance(made, Problem):
@@ -84,12 +84,16 @@ class WithoutAPin(Machine):
     async def batch(self, db: Any, wishes: list[Wish], consent: Consent) -> list[Any]:
         if wishes[0].way == "shop":
             paying = [
-                till.Paying(each.id, each.payer, till.Asked(self.shop, each.amount), consent)
+                till.PaymentAttempt(
+                    each.id, each.payer, till.NewIntent(self.shop, each.amount), consent
+                )
                 for each in wishes
             ]
             return list(await till.pay(db, paying))
         sending = [
-            Sending(each.id, each.payer, each.payee, each.amount, "EUR", "", True, None, consent)
+            NewTransfer(
+                each.id, each.payer, each.payee, each.amount, "EUR", "", True, None, consent
+            )
             for each in wishes
         ]
         return list(await send(db, sending))
@@ -108,7 +112,7 @@ class WithoutAPin(Machine):
         made = new_id()
         if way == "part":
             people = (me, self.person(who + 1))
-            bill = splits.Asked(
+            bill = splits.SplitTerms(
                 title="Tea", mode="even", currency="EUR", total=2 * amount, people=people
             )
             if self.act(splits.split, people[1], made, self.gang.place, bill) != made:
@@ -152,7 +156,7 @@ class WithoutAPin(Machine):
     def a_wallet_is_frozen(self, who: int, no: bool) -> None:
         me = self.person(who)
         verb = wallet.lock if no else wallet.unlock
-        self.act(verb, self.gang.purses[me], me, "test")
+        self.act(verb, self.gang.wallet_accounts[me], me, "test")
 
     @rule(hours=st.sampled_from([1, 13]))
     def time_passes(self, hours: int) -> None:
@@ -170,7 +174,7 @@ class WithoutAPin(Machine):
 
     def teardown(self) -> None:
         for one in self.gang.people:
-            self.act(wallet.unlock, self.gang.purses[one], one, "test")
+            self.act(wallet.unlock, self.gang.wallet_accounts[one], one, "test")
             self.run(self.gang.value("delete from pay_safety where person_id = $1", one))
         assert self.run(self.gang.sound())
 
@@ -182,7 +186,7 @@ def test_the_allowance_is_the_sum_of_what_was_paid_without_a_pin(
     with machine_of(WithoutAPin, database_url, tmp_path, PEOPLE) as machine:
 
         async def acquaint(db: Any) -> None:
-            await purses.terms(db)
+            await wallet_accounts.terms(db)
             for one, other in combinations(machine.gang.people, 2):
                 await connect(db, one, other, "request")
 

@@ -18,11 +18,12 @@ from tests.pay.group import Group, gathered
 NO_AMOUNTS = [0, -1, LARGEST + 1, 2**63, 10**30]
 # A currency that this town does not count in, another town's own unit, and what is none.
 OTHERS = ["USD", "PEB", "???"]
-# What lies on purses and shops and in their rows; a token that was looked at is none of that.
+# What lies on wallet accounts and shops and in their rows; a token that was looked at is none of
+# that.
 ASIDE = ("identity_session",)
 
 
-class Deed(msgspec.Struct, frozen=True):
+class Operation(msgspec.Struct, frozen=True):
     """One way to pay; in its body `...` is where the amount goes, in a currency where it has one.
     `none`: what may be said to what is no amount.
     """
@@ -36,12 +37,12 @@ class Deed(msgspec.Struct, frozen=True):
 
 EURO = {"amount": ..., "currency": "EUR"}
 SHOP = "/merchants/{shop}"
-DEEDS = [
-    Deed("amina", "PUT", "/pay/transfers/{fresh}", {**EURO, "to": "{bo}"}),
-    Deed("amina", "PUT", "/pay/transfers/{fresh}", {**EURO, "to": "{bo}", "at_once": True}),
-    Deed("amina", "PUT", "/pay/requests/{fresh}", {**EURO, "of": "{bo}"}),
-    Deed("amina", "PUT", "/pay/packets/{fresh}", {**EURO, "conversation_id": "{group}"}),
-    Deed(
+OPERATIONS = [
+    Operation("amina", "PUT", "/pay/transfers/{fresh}", {**EURO, "to": "{bo}"}),
+    Operation("amina", "PUT", "/pay/transfers/{fresh}", {**EURO, "to": "{bo}", "at_once": True}),
+    Operation("amina", "PUT", "/pay/requests/{fresh}", {**EURO, "of": "{bo}"}),
+    Operation("amina", "PUT", "/pay/packets/{fresh}", {**EURO, "conversation_id": "{group}"}),
+    Operation(
         "amina",
         "PUT",
         "/pay/splits/{fresh}",
@@ -55,15 +56,15 @@ DEEDS = [
         },
         ("malformed", "bad_bill"),
     ),
-    Deed("amina", "PUT", f"{SHOP}/payments/{{fresh}}", {"amount": ...}),
-    Deed("bo", "PUT", f"{SHOP}/intents/{{fresh}}", {"amount": ...}),
-    Deed("bo", "PUT", f"{SHOP}/charges/{{fresh}}", {"amount": ..., "code": "2" * 20}),
-    Deed("bo", "PUT", f"{SHOP}/intents/{{sold}}/refunds/{{fresh}}", {"amount": ...}),
-    Deed("bo", "POST", f"{SHOP}/intents/{{fresh}}/revocation", {"amount": ...}),
-    Deed("cleo", "PUT", "/rides/meter", {"fare": ...}),
-    Deed("amina", "PUT", "/rides/{ride}/payment", {"fare": ...}),
-    Deed("amina", "PUT", "/pay/pay-outs/{fresh}", {**EURO, "way": "cash"}),
-    Deed("olga", "PUT", "/pay/desk/top-ups/{fresh}", {**EURO, "person_id": "{bo}"}),
+    Operation("amina", "PUT", f"{SHOP}/payments/{{fresh}}", {"amount": ...}),
+    Operation("bo", "PUT", f"{SHOP}/intents/{{fresh}}", {"amount": ...}),
+    Operation("bo", "PUT", f"{SHOP}/charges/{{fresh}}", {"amount": ..., "code": "2" * 20}),
+    Operation("bo", "PUT", f"{SHOP}/intents/{{sold}}/refunds/{{fresh}}", {"amount": ...}),
+    Operation("bo", "POST", f"{SHOP}/intents/{{fresh}}/revocation", {"amount": ...}),
+    Operation("cleo", "PUT", "/rides/meter", {"fare": ...}),
+    Operation("amina", "PUT", "/rides/{ride}/payment", {"fare": ...}),
+    Operation("amina", "PUT", "/pay/pay-outs/{fresh}", {**EURO, "way": "cash"}),
+    Operation("olga", "PUT", "/pay/desk/top-ups/{fresh}", {**EURO, "person_id": "{bo}"}),
 ]
 
 
@@ -73,13 +74,13 @@ class Here(msgspec.Struct, frozen=True):
     people: dict[str, Client]
     words: dict[str, str]
 
-    async def tries(self, deed: Deed, amount: int, currency: str | None = None) -> str:
+    async def tries(self, operation: Operation, amount: int, currency: str | None = None) -> str:
         words = {**self.words, "fresh": str(new_id())}
-        body = {name: self._filled(each, words, amount) for name, each in deed.body.items()}
+        body = {name: self._filled(each, words, amount) for name, each in operation.body.items()}
         if currency:
             body["currency"] = currency
-        path = deed.route.format(**words)
-        return code(await self.people[deed.who].request(deed.method, path, json=body))
+        path = operation.route.format(**words)
+        return code(await self.people[operation.who].request(operation.method, path, json=body))
 
     def _filled(self, value: Any, words: dict[str, str], amount: int) -> Any:
         if isinstance(value, list):
@@ -113,23 +114,23 @@ async def test_each_way_to_pay_refuses_what_is_no_amount_of_its_money(
 ) -> None:
     async with unchanged(str(settings.database_url), *ASIDE):
         said = {
-            (deed.route, amount): await here.tries(deed, amount)
-            for deed in DEEDS
+            (operation.route, amount): await here.tries(operation, amount)
+            for operation in OPERATIONS
             for amount in NO_AMOUNTS
         }
         other = {
-            (deed.route, currency): await here.tries(deed, 5, currency)
-            for deed in DEEDS
-            if "currency" in deed.body
+            (operation.route, currency): await here.tries(operation, 5, currency)
+            for operation in OPERATIONS
+            if "currency" in operation.body
             for currency in OTHERS
         }
-    may = {deed.route: deed.none for deed in DEEDS}
+    may = {operation.route: operation.none for operation in OPERATIONS}
     assert {tried: why for tried, why in said.items() if why not in may[tried[0]]} == {}
     assert set(other.values()) == {"currencies_differ"}, other
 
 
 async def test_a_tip_is_an_amount_as_well(here: Here, settings: Settings) -> None:
-    paying = Deed("amina", "PUT", "/rides/{ride}/payment", {"fare": 500, "tip": ...})
+    paying = Operation("amina", "PUT", "/rides/{ride}/payment", {"fare": 500, "tip": ...})
     async with unchanged(str(settings.database_url), *ASIDE):
         said = [await here.tries(paying, tip) for tip in NO_AMOUNTS if tip]
     assert set(said) <= {"bad_amount", "invalid"}

@@ -51,13 +51,13 @@ async def books_balance(town: Town) -> None:
 
 
 async def test_cash_is_issued_once_and_noted(two: Two, join: Join, town: Town) -> None:
-    olga, deed_id = await join("olga"), new_id()
+    olga, operation_id = await join("olga"), new_id()
     body = {"person_id": two.bo.me["id"], "amount": 5000, "currency": "EUR", "note": "two notes"}
-    first = ok(await olga.put(f"/pay/desk/top-ups/{deed_id}", json=body))
-    assert ok(await olga.put(f"/pay/desk/top-ups/{deed_id}", json=body)) == first
+    first = ok(await olga.put(f"/pay/desk/top-ups/{operation_id}", json=body))
+    assert ok(await olga.put(f"/pay/desk/top-ups/{operation_id}", json=body)) == first
     assert await balance(two.bo) == (5000, 0, 0)
-    other = await olga.put(f"/pay/desk/top-ups/{deed_id}", json=body | {"amount": 5001})
-    assert code(other) == "deed_id_used"
+    other = await olga.put(f"/pay/desk/top-ups/{operation_id}", json=body | {"amount": 5001})
+    assert code(other) == "operation_id_used"
     book = ok(await olga.get("/pay/desk/book"))
     assert [(one["what"], one["by_id"], one["amount"]) for one in book] == [
         ("top_up", olga.me["id"], 5000)

@@ -23,7 +23,7 @@ WHO = ("signed_out", "other", "blocked", "own")
 BILL = {"conversation_id": "{group_id}", "title": "x", "currency": "EUR", "mode": "even"}
 
 
-class Deed(msgspec.Struct, frozen=True):
+class Operation(msgspec.Struct, frozen=True):
     """One request, and what each of `WHO` is answered."""
 
     method: str
@@ -32,41 +32,41 @@ class Deed(msgspec.Struct, frozen=True):
     answers: tuple[int, int, int, int]
 
 
-DEEDS = [
-    Deed("GET", "/pay/packets", None, (401, 200, 200, 200)),
-    Deed(
+OPERATIONS = [
+    Operation("GET", "/pay/packets", None, (401, 200, 200, 200)),
+    Operation(
         "PUT",
         "/pay/packets/{new_id}",
         {"conversation_id": "{group_id}", "amount": 5, "currency": "EUR", "confirmation": "{a}"},
         (401, 404, 200, 200),
     ),
-    Deed("GET", "/pay/packets/{packet_id}", None, (401, 404, 200, 200)),
-    Deed("POST", "/pay/packets/{packet_id}/open", {}, (401, 404, 403, 200)),
-    Deed("PUT", "/pay/packets/{packet_id}/thanks", {"text": "Hi"}, (401, 404, 404, 200)),
-    Deed("GET", "/pay/splits", None, (401, 200, 200, 200)),
-    Deed(
+    Operation("GET", "/pay/packets/{packet_id}", None, (401, 404, 200, 200)),
+    Operation("POST", "/pay/packets/{packet_id}/open", {}, (401, 404, 403, 200)),
+    Operation("PUT", "/pay/packets/{packet_id}/thanks", {"text": "Hi"}, (401, 404, 404, 200)),
+    Operation("GET", "/pay/splits", None, (401, 200, 200, 200)),
+    Operation(
         "PUT",
         "/pay/splits/{new_id}",
         {**BILL, "total": 100, "people": ["{me}", "{amina}"]},
         (401, 404, 200, 200),
     ),
-    Deed(
+    Operation(
         "POST",
         "/pay/splits/{new_id}/parts",
         {**BILL, "total": 100, "people": ["{me}", "{amina}"]},
         (401, 200, 200, 200),
     ),
-    Deed("GET", "/pay/splits/{split_id}", None, (401, 404, 200, 200)),
-    Deed("PATCH", "/pay/splits/{split_id}", {"quiet": True}, (401, 404, 403, 403)),
-    Deed("POST", "/pay/splits/{split_id}/pay", {"confirmation": "{b}"}, (401, 404, 200, 200)),
-    Deed("POST", "/pay/splits/{split_id}/take-back", None, (401, 404, 409, 409)),
-    Deed("POST", "/pay/splits/{split_id}/capture", {"cover": True}, (401, 404, 403, 403)),
-    Deed("POST", "/pay/splits/{split_id}/remind", None, (401, 404, 403, 403)),
-    Deed("POST", "/pay/splits/{split_id}/cancel", None, (401, 404, 403, 403)),
-    Deed("POST", "/pay/splits/{split_id}/debts/0/cash", None, (401, 404, 403, 403)),
-    Deed("GET", "/pay/debts/{group_id}", None, (401, 404, 200, 200)),
+    Operation("GET", "/pay/splits/{split_id}", None, (401, 404, 200, 200)),
+    Operation("PATCH", "/pay/splits/{split_id}", {"quiet": True}, (401, 404, 403, 403)),
+    Operation("POST", "/pay/splits/{split_id}/pay", {"confirmation": "{b}"}, (401, 404, 200, 200)),
+    Operation("POST", "/pay/splits/{split_id}/take-back", None, (401, 404, 409, 409)),
+    Operation("POST", "/pay/splits/{split_id}/capture", {"cover": True}, (401, 404, 403, 403)),
+    Operation("POST", "/pay/splits/{split_id}/remind", None, (401, 404, 403, 403)),
+    Operation("POST", "/pay/splits/{split_id}/cancel", None, (401, 404, 403, 403)),
+    Operation("POST", "/pay/splits/{split_id}/debts/0/cash", None, (401, 404, 403, 403)),
+    Operation("GET", "/pay/debts/{group_id}", None, (401, 404, 200, 200)),
     # Alone, a debt is settled with as few payments as can be.
-    Deed(
+    Operation(
         "PUT",
         "/pay/splits/{new_id}/netting",
         {"conversation_id": "{group_id}"},
@@ -88,7 +88,7 @@ def test_each_route_is_in_the_table() -> None:
         for method in route.http_methods
         if method != "OPTIONS"
     }
-    assert made == {(deed.method, plain(deed.route)) for deed in DEEDS}
+    assert made == {(operation.method, plain(operation.route)) for operation in OPERATIONS}
 
 
 @pytest.mark.parametrize("who", WHO)
@@ -105,15 +105,15 @@ async def test_refused_means_that_nothing_changed(
     await group.amina.put(f"/blocks/{group.bo.me['id']}")
     one = {"other": group.dara, "blocked": group.bo, "own": group.cleo}.get(who) or client()
     assert settings.database_url
-    for deed in DEEDS:
-        wanted = deed.answers[WHO.index(who)]
+    for operation in OPERATIONS:
+        wanted = operation.answers[WHO.index(who)]
         more = {"me": one.me.get("id", group.bo.me["id"]), "new_id": str(new_id())}
         more |= await confirmations(one, words | more) if one.me else {"a": "none", "b": "none"}
         if wanted < 400:
-            assert await answered(one, deed, words | more) == wanted, deed.route
+            assert await answered(one, operation, words | more) == wanted, operation.route
             continue
         async with unchanged(settings.database_url):
-            assert await answered(one, deed, words | more) == wanted, deed.route
+            assert await answered(one, operation, words | more) == wanted, operation.route
 
 
 async def confirmations(one: Client, words: dict[str, str]) -> dict[str, str]:
@@ -124,9 +124,9 @@ async def confirmations(one: Client, words: dict[str, str]) -> dict[str, str]:
     return {"a": str(await confirmed(one, packet)), "b": str(await confirmed(one, part))}
 
 
-async def answered(one: Client, deed: Deed, words: dict[str, str]) -> int:
-    body = filled(deed.body, words)
-    answer = await one.request(deed.method, filled(deed.route, words), json=body)
+async def answered(one: Client, operation: Operation, words: dict[str, str]) -> int:
+    body = filled(operation.body, words)
+    answer = await one.request(operation.method, filled(operation.route, words), json=body)
     return answer.status_code
 
 

@@ -19,7 +19,7 @@ async def book(olga: Client) -> list[tuple[str, str, str]]:
 
 
 async def test_a_wallet_is_looked_into_limited_and_frozen(two: Two, join: Join) -> None:
-    olga, path = await join("olga"), f"/pay/desk/purses/{two.amina.me['id']}"
+    olga, path = await join("olga"), f"/pay/desk/accounts/{two.amina.me['id']}"
     seen = ok(await olga.post(f"{path}/look"))
     assert (seen["balance"], seen["frozen"], seen["audit"]) == (10_000, False, [])
     given: dict[str, Any] = {"most": None, "once": 500, "daily": 900, "why": "a child's wallet"}
@@ -84,8 +84,8 @@ async def test_nothing_without_a_reason_and_nothing_for_nobody(
     two: Two, join: Join, settings: Settings
 ) -> None:
     olga = await join("olga")
-    path = f"/pay/desk/purses/{two.amina.me['id']}"
-    nobody = "/pay/desk/purses/00000000-0000-7000-8000-000000000001"
+    path = f"/pay/desk/accounts/{two.amina.me['id']}"
+    nobody = "/pay/desk/accounts/00000000-0000-7000-8000-000000000001"
     none: dict[str, Any] = {"most": None, "once": None, "daily": None}
     assert settings.database_url
     async with unchanged(settings.database_url):

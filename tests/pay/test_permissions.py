@@ -30,10 +30,10 @@ DESK: list[tuple[str, str, Any]] = [
     ("PUT", "/pay/desk/credit/{me}", {"credit": 5, "why": "x"}),
     ("GET", "/pay/desk/books", None),
     ("POST", "/pay/desk/books/look", None),
-    ("POST", "/pay/desk/purses/{me}/look", None),
-    ("PUT", "/pay/desk/purses/{me}/limits", {"most": None, "once": 9, "daily": 9, "why": "x"}),
-    ("POST", "/pay/desk/purses/{me}/freeze", {"why": "x"}),
-    ("POST", "/pay/desk/purses/{me}/unfreeze", {"why": "x"}),
+    ("POST", "/pay/desk/accounts/{me}/look", None),
+    ("PUT", "/pay/desk/accounts/{me}/limits", {"most": None, "once": 9, "daily": 9, "why": "x"}),
+    ("POST", "/pay/desk/accounts/{me}/freeze", {"why": "x"}),
+    ("POST", "/pay/desk/accounts/{me}/unfreeze", {"why": "x"}),
     ("PUT", "/pay/desk/packets", {"on": True, "most": 9, "daily": 9, "shares": 9}),
 ]
 

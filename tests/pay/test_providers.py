@@ -63,7 +63,7 @@ async def test_a_top_up_is_booked_once_by_whatever_tells_of_it_first(
     assert await balance(amina) == (2500, 0, 0)
     stranger = await join("stranger")
     assert code(await stranger.post(f"{path}/look")) == "no_charge"
-    assert code(await stranger.put(path, json=body)) == "deed_id_used"
+    assert code(await stranger.put(path, json=body)) == "operation_id_used"
 
 
 async def test_a_lost_webhook_loses_no_money(join: Join) -> None:

@@ -22,7 +22,7 @@ ORDER = order("transfer", "{fresh}", "{amina}", 5)
 SAFETY = LIMITS | {"small_once": 9, "password": "not it at all"}
 
 
-class Deed(msgspec.Struct, frozen=True):
+class Operation(msgspec.Struct, frozen=True):
     """One request, and what each of `WHO` is answered."""
 
     method: str
@@ -31,41 +31,41 @@ class Deed(msgspec.Struct, frozen=True):
     answers: tuple[int, int]
 
 
-DEEDS = [
+OPERATIONS = [
     # They are no contacts, whatever would confirm it.
-    Deed("PUT", "/pay/transfers/{fresh}", {**MONEY, "to": "{amina}"}, (401, 403)),
-    Deed("PUT", TRANSFER, {**MONEY, "to": "{amina}"}, (401, 409)),
-    Deed("GET", TRANSFER, None, (401, 404)),
-    Deed("POST", f"{TRANSFER}/accept", None, (401, 404)),
-    Deed("POST", f"{TRANSFER}/decline", None, (401, 404)),
-    Deed("POST", f"{TRANSFER}/cancel", None, (401, 404)),
-    Deed("GET", "/pay/waiting", None, (401, 200)),
-    Deed("PUT", "/pay/requests/{fresh}", {**MONEY, "of": "{amina}"}, (401, 403)),
-    Deed("PUT", REQUEST, {**MONEY, "of": "{amina}"}, (401, 403)),
-    Deed("GET", REQUEST, None, (401, 404)),
-    Deed("POST", f"{REQUEST}/pay", {"transfer_id": "{fresh}"}, (401, 404)),
-    Deed("POST", f"{REQUEST}/decline", None, (401, 404)),
-    Deed("POST", f"{REQUEST}/cancel", None, (401, 404)),
-    Deed("GET", "/pay/receipts/pay:transfer:{transfer}", None, (401, 404)),
+    Operation("PUT", "/pay/transfers/{fresh}", {**MONEY, "to": "{amina}"}, (401, 403)),
+    Operation("PUT", TRANSFER, {**MONEY, "to": "{amina}"}, (401, 409)),
+    Operation("GET", TRANSFER, None, (401, 404)),
+    Operation("POST", f"{TRANSFER}/accept", None, (401, 404)),
+    Operation("POST", f"{TRANSFER}/decline", None, (401, 404)),
+    Operation("POST", f"{TRANSFER}/cancel", None, (401, 404)),
+    Operation("GET", "/pay/waiting", None, (401, 200)),
+    Operation("PUT", "/pay/requests/{fresh}", {**MONEY, "of": "{amina}"}, (401, 403)),
+    Operation("PUT", REQUEST, {**MONEY, "of": "{amina}"}, (401, 403)),
+    Operation("GET", REQUEST, None, (401, 404)),
+    Operation("POST", f"{REQUEST}/pay", {"transfer_id": "{fresh}"}, (401, 404)),
+    Operation("POST", f"{REQUEST}/decline", None, (401, 404)),
+    Operation("POST", f"{REQUEST}/cancel", None, (401, 404)),
+    Operation("GET", "/pay/receipts/pay:transfer:{transfer}", None, (401, 404)),
     # The keys by which anybody checks a receipt.
-    Deed("GET", "/.well-known/leapfrog-receipts.json", None, (200, 200)),
-    Deed("GET", "/pay/safety", None, (401, 200)),
-    Deed("PUT", "/pay/safety", SAFETY, (401, 422)),
-    Deed("PUT", "/pay/pin", {"pin": "271828", "password": "not it at all"}, (401, 422)),
-    Deed("POST", "/pay/confirmations", {"order": ORDER, "pin": "271828"}, (401, 409)),
+    Operation("GET", "/.well-known/leapfrog-receipts.json", None, (200, 200)),
+    Operation("GET", "/pay/safety", None, (401, 200)),
+    Operation("PUT", "/pay/safety", SAFETY, (401, 422)),
+    Operation("PUT", "/pay/pin", {"pin": "271828", "password": "not it at all"}, (401, 422)),
+    Operation("POST", "/pay/confirmations", {"order": ORDER, "pin": "271828"}, (401, 409)),
     # One's own wallet, from any device.
-    Deed("PUT", "/pay/freeze", None, (401, 204)),
-    Deed("POST", "/pay/unfreeze", {"password": "not it at all"}, (401, 422)),
-    Deed("GET", "/pay/top-up", None, (401, 200)),
-    Deed("GET", "/pay/pay-outs", None, (401, 200)),
-    Deed("PUT", "/pay/pay-outs/{fresh}", {**MONEY, "way": "cash"}, (401, 409)),
-    Deed("GET", "/pay/desk", None, (401, 200)),
+    Operation("PUT", "/pay/freeze", None, (401, 204)),
+    Operation("POST", "/pay/unfreeze", {"password": "not it at all"}, (401, 422)),
+    Operation("GET", "/pay/top-up", None, (401, 200)),
+    Operation("GET", "/pay/pay-outs", None, (401, 200)),
+    Operation("PUT", "/pay/pay-outs/{fresh}", {**MONEY, "way": "cash"}, (401, 409)),
+    Operation("GET", "/pay/desk", None, (401, 200)),
     # This town's money is its own units: there is no provider.
-    Deed("PUT", "/pay/charges/{fresh}", MONEY, (401, 409)),
-    Deed("POST", "/pay/charges/{fresh}/look", None, (401, 409)),
-    Deed("POST", "/pay/provider/webhook", {"type": "paid"}, (409, 409)),
+    Operation("PUT", "/pay/charges/{fresh}", MONEY, (401, 409)),
+    Operation("POST", "/pay/charges/{fresh}/look", None, (401, 409)),
+    Operation("POST", "/pay/provider/webhook", {"type": "paid"}, (409, 409)),
     *(
-        Deed(method, route.replace("{id}", "{fresh}"), body, (401, 403))
+        Operation(method, route.replace("{id}", "{fresh}"), body, (401, 403))
         for method, route, body in DESK
     ),
 ]
@@ -84,26 +84,28 @@ async def test_each_gets_what_the_table_says(
     }
     people = {"signed_out": client(), "stranger": await join("stranger")}
     found = {who: await _answered(who, one, words, settings) for who, one in people.items()}
-    assert found == {who: [deed.answers[n] for deed in DEEDS] for n, who in enumerate(WHO)}
+    assert found == {
+        who: [operation.answers[n] for operation in OPERATIONS] for n, who in enumerate(WHO)
+    }
 
 
 async def _answered(who: str, one: Client, words: dict[str, str], settings: Settings) -> list[int]:
     """Those that are refused change nothing, all of them together."""
-    refused = [deed for deed in DEEDS if deed.answers[WHO.index(who)] >= 400]
+    refused = [operation for operation in OPERATIONS if operation.answers[WHO.index(who)] >= 400]
     words = {**words, "me": str(one.me.get("id") or new_id())}
 
-    async def ask(deed: Deed) -> int:
+    async def ask(operation: Operation) -> int:
         named = {**words, "fresh": str(new_id())}
-        path, body = deed.route.format(**named), filled(deed.body, named)
+        path, body = operation.route.format(**named), filled(operation.body, named)
         way = one.page if path.startswith("/.") else None
-        answer = await way(path) if way else await one.request(deed.method, path, json=body)
+        answer = await way(path) if way else await one.request(operation.method, path, json=body)
         return answer.status_code
 
     answers = {}
     async with unchanged(str(settings.database_url), "identity_session"):
-        for deed in refused:
-            answers[deed.method, deed.route] = await ask(deed)
-    for deed in DEEDS:
-        if deed not in refused:
-            answers[deed.method, deed.route] = await ask(deed)
-    return [answers[deed.method, deed.route] for deed in DEEDS]
+        for operation in refused:
+            answers[operation.method, operation.route] = await ask(operation)
+    for operation in OPERATIONS:
+        if operation not in refused:
+            answers[operation.method, operation.route] = await ask(operation)
+    return [answers[operation.method, operation.route] for operation in OPERATIONS]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from leapfrog.cli import main
-from leapfrog.kernel.signing import BadSignature, Keys
+from leapfrog.kernel.signing import InvalidStatement, Keys
 from leapfrog.pay import receipts
 from tests.contacts.conftest import Join
 from tests.pay.acts import Two, code, ok, send_ok
@@ -40,7 +40,7 @@ async def test_it_is_checked_offline_by_the_published_key(
     assert "Key" in capsys.readouterr().out
     stranger = await join("stranger")
     assert code(await stranger.get(f"/pay/receipts/{said['ref']}")) == "no_receipt"
-    for ref in ("pay:transfer:x", "nothing", "pay:split:" + said["deed"]):
+    for ref in ("pay:transfer:x", "nothing", "pay:split:" + said["operation"]):
         assert code(await two.bo.get(f"/pay/receipts/{ref}")) == "no_receipt"
 
 
@@ -50,10 +50,10 @@ async def test_what_was_changed_or_signed_by_another_is_refused(two: Two, tmp_pa
     said = json.loads(content)
     for name in set(said) - {"signature"}:
         bent = said | {name: "1" if said[name] != "1" else "2"}
-        with pytest.raises(BadSignature):
+        with pytest.raises(InvalidStatement):
             receipts.check(json.dumps(bent).encode(), keys)
     for bad in (b"", b"[]", b"{}", b"\xff", json.dumps(said | {"x": 10**400}).encode()):
-        with pytest.raises(BadSignature):
+        with pytest.raises(InvalidStatement):
             receipts.check(bad, keys)
     other = Keys(keys.town, [])
     assert receipts.check(content, other).known is False

@@ -86,7 +86,7 @@ async def test_the_same_id_again_is_the_same_transfer(two: Two) -> None:
     again = await send_ok(two.amina, two.bo, 700, transfer_id=transfer_id, confirmation=None)
     assert again == first
     other = await send(two.amina, two.bo, 701, transfer_id)
-    assert code(other) == "deed_id_used"
+    assert code(other) == "operation_id_used"
     assert await balance(two.amina) == (10_000, 700, 0)
     talk = ok(await two.bo.get("/conversations"))["conversations"][0]
     assert talk["last"]["seq"] == 1

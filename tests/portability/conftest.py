@@ -16,9 +16,9 @@ from leapfrog.demo.cast import CAST
 from leapfrog.demo.stage import Stage
 from leapfrog.demo.story import week
 from leapfrog.kernel.clock import FixedClock
-from leapfrog.kernel.due import schedule
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
+from leapfrog.kernel.timers import schedule
 from leapfrog.portability import takeouts
 from leapfrog.reactions import DUE, SWEEP, SWITCHBOARD
 from leapfrog.wallet import Reason, Transfer
@@ -103,10 +103,16 @@ def stage(before: Played) -> Played:
 async def settled_up(stage: Stage) -> None:
     """Everybody has taken their money out: with money nobody leaves."""
     async with stage.town.database.transaction() as db:
-        cash = await pay.purses.town(db, "clearing", "cash")
-        for purse in (await pay.purses.purses(db, stage.ids.values())).values():
-            if purse.balance:
-                paid = {"payer": purse.id, "payee": cash.id, "amount": purse.balance}
+        cash = await pay.wallet_accounts.town(db, "clearing", "cash")
+        for wallet_account in (
+            await pay.wallet_accounts.wallet_accounts(db, stage.ids.values())
+        ).values():
+            if wallet_account.balance:
+                paid = {
+                    "payer": wallet_account.id,
+                    "payee": cash.id,
+                    "amount": wallet_account.balance,
+                }
                 await wallet.post(db, [Transfer(id=new_id(), code=Reason.PAY_OUT, **paid)])
 
 

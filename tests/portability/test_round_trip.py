@@ -13,7 +13,7 @@ from leapfrog.kernel.settings import Settings
 from tests.http import App, Client, Enter
 from tests.portability.conftest import Played, take_out
 
-# What belongs to the town and not to the person, or is a moment of the deed itself.
+# What belongs to the town and not to the person, or is a moment of the operation itself.
 TRADE = {
     "claims",
     "pay_bill_parts",
@@ -93,7 +93,7 @@ async def arrive(person: Client, zipped: bytes, applied: bool = True) -> dict[st
         return dict(seen.json())
     answer = await person.post(f"{arrival}/application")
     assert answer.status_code == 200, answer.text
-    assert answer.json()["sets"] == seen.json()["sets"], "the preview is the deed"
+    assert answer.json()["sets"] == seen.json()["sets"], "the preview is the operation"
     return dict(answer.json())
 
 

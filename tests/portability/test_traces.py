@@ -96,7 +96,7 @@ async def test_who_used_everything_leaves_nothing(settings: Settings, tmp_path: 
         nothing(remaining(after, sought))
         assert after.files - theirs_alone == {place_of(talk.SAME)}
         assert not await searched(scene)
-        [letter] = after.rows["fediverse_letter"]
+        [letter] = after.rows["fediverse_activity"]
         assert msgspec.json.decode(letter["body"])["type"] == "delete"
 
 

@@ -7,7 +7,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leapfrog.contacts import Standing
+from leapfrog.contacts import RelationshipRow
 from leapfrog.posts.audience import visible
 from leapfrog.posts.model import Audience
 from tests.contacts.conftest import Join, Settle
@@ -43,8 +43,8 @@ facts = st.builds(
     *(st.booleans() for _ in range(4)),
     st.sampled_from([None, 3, 180]),
 )
-standings = st.builds(
-    Standing,
+relationships = st.builds(
+    RelationshipRow,
     st.none(),
     st.booleans(),
     st.booleans(),
@@ -52,9 +52,9 @@ standings = st.builds(
 )
 
 
-@given(facts, standings, st.sampled_from([None, AUTHOR, OTHER]))
+@given(facts, relationships, st.sampled_from([None, AUTHOR, OTHER]))
 def test_nobody_sees_more_than_the_author_wants(
-    one: Facts, tie: Standing, viewer: UUID | None
+    one: Facts, tie: RelationshipRow, viewer: UUID | None
 ) -> None:
     seen = visible(viewer, one, tie, NOW)
     if viewer == AUTHOR:

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.outgoing import Answer, CallRefused
+from leapfrog.kernel.outgoing import CallRefused, OutgoingResponse
 from leapfrog.posts import link_cards
 from tests.contacts.conftest import Join
 from tests.kernel.test_outgoing import door, way
@@ -17,8 +17,8 @@ PAGE = """<html><head><title>Fallback</title>
 <meta property="og:site_name" content="Lake Gazette"><script>alert(1)</script></head>"""
 
 
-def answer(body: bytes, kind: str = "text/html") -> Answer:
-    return Answer(200, {"content-type": kind}, body)
+def answer(body: bytes, kind: str = "text/html") -> OutgoingResponse:
+    return OutgoingResponse(200, {"content-type": kind}, body)
 
 
 def says(body: str, status: str = "200 OK", more: str = "Content-Type: text/html") -> bytes:

@@ -10,7 +10,7 @@ import httpx
 from leapfrog import push
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
-from leapfrog.push import Notice, Notification
+from leapfrog.push import Notification, PushNotice
 from tests.contacts.acts import ok
 from tests.http import Client
 from tests.pushing import Handset, PushService
@@ -46,7 +46,7 @@ class Board:
 
 async def notify(town: Town, person: Client, *refs: str, **more: Any) -> None:
     """The person is to be told about these."""
-    notices = [Notice(UUID(person.me["id"]), f"test:{ref}", **more) for ref in refs or "1"]
+    notices = [PushNotice(UUID(person.me["id"]), f"test:{ref}", **more) for ref in refs or "1"]
     async with town.database.transaction() as db:
         await push.notify(db, notices)
 

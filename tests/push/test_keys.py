@@ -11,7 +11,7 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
 from leapfrog.push import make_key, store
 from leapfrog.push.encryption import point
-from leapfrog.push.keys import LIFE, Vapid, contact
+from leapfrog.push.keys import LIFE, VapidKeys, contact
 from tests.pushing import base64url, plain, signed
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -28,7 +28,7 @@ def given(header: str) -> tuple[str, str]:
 
 
 def test_a_push_service_sees_who_sends_to_it_and_nobody_else_can_say_so() -> None:
-    town = Vapid(PRIVATE, PUBLIC, "https://lake.town")
+    town = VapidKeys(PRIVATE, PUBLIC, "https://lake.town")
     token, key = given(town.authorization(MOZILLA, NOW))
     assert plain(key) == PUBLIC
     claims = signed(token, PUBLIC)
@@ -45,7 +45,7 @@ def test_a_push_service_sees_who_sends_to_it_and_nobody_else_can_say_so() -> Non
 
 
 def test_a_token_is_signed_once_for_a_service_and_anew_in_time() -> None:
-    town = Vapid(PRIVATE, PUBLIC, "https://lake.town")
+    town = VapidKeys(PRIVATE, PUBLIC, "https://lake.town")
     first = town.authorization(FCM, NOW)
     assert town.authorization(FCM + "/another", NOW + LIFE / 3) == first
     assert town.authorization(MOZILLA, NOW) != first
@@ -57,7 +57,7 @@ def test_a_token_is_signed_once_for_a_service_and_anew_in_time() -> None:
 
 def test_tokens_are_not_kept_without_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("leapfrog.push.keys.MOST_KEPT", 10)
-    town = Vapid(PRIVATE, PUBLIC, "https://lake.town")
+    town = VapidKeys(PRIVATE, PUBLIC, "https://lake.town")
     for number in range(35):
         town.authorization(f"https://push{number}.example/x", NOW)
     assert len(town._tokens) <= 10

@@ -30,8 +30,8 @@ async def phone(talk: Talk, service: PushService) -> Handset:
 
 
 CLIENT_WORDS = Path(__file__).parents[2] / "client" / "words"
-LEFT = "select (select count(*) from chat_news) + (select count(*) from push_waiting)"
-HOLDING = f"select count(*) from kernel_due where kind = '{HELD}'"
+LEFT = "select (select count(*) from chat_unread_queue) + (select count(*) from push_waiting)"
+HOLDING = f"select count(*) from kernel_timer where kind = '{HELD}'"
 LOOKING = "select count(*) from push_front"
 
 

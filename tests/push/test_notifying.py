@@ -9,12 +9,12 @@ from uuid import UUID
 import pytest
 
 from leapfrog import push
-from leapfrog.identity import Signed
+from leapfrog.identity import Principal
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.outgoing import Answer, Call
+from leapfrog.kernel.outgoing import OutgoingRequest, OutgoingResponse
 from leapfrog.kernel.settings import Settings
-from leapfrog.push import Notice, Notification, sending, store
+from leapfrog.push import Notification, PushNotice, sending, store
 from leapfrog.push.model import FRONT_LIFE, HOLD, LARGEST, payload, topic
 from leapfrog.push.sending import FIRST_WAIT, LONGEST_WAIT, usual_wait, wait_after
 from leapfrog.web import create_app
@@ -47,11 +47,11 @@ async def settled(town: Town) -> None:
             await asyncio.sleep(0.02)
 
 
-async def looks(town: Town, person: Client) -> Signed:
+async def looks(town: Town, person: Client) -> Principal:
     """The person looks at the app on a device that is signed in."""
     sessions = ok(await person.get("/sessions"))
     current = next(each["id"] for each in sessions if each["current"])
-    signed = Signed(UUID(person.me["id"]), UUID(current))
+    signed = Principal(UUID(person.me["id"]), UUID(current))
     async with town.database.transaction() as db:
         await push.in_front(db, signed)
     return signed
@@ -93,12 +93,12 @@ async def test_every_device_of_the_person_and_no_other_is_told(
     assert phone.pushed[0].headers["topic"] != other.pushed[0].headers["topic"]
 
 
-async def test_nothing_is_told_of_a_deed_that_failed(
+async def test_nothing_is_told_of_a_operation_that_failed(
     town: Town, amina: Client, phone: Handset, board: Board
 ) -> None:
     with suppress(RuntimeError):
         async with town.database.transaction() as db:
-            await push.notify(db, [Notice(UUID(amina.me["id"]), "test:1")])
+            await push.notify(db, [PushNotice(UUID(amina.me["id"]), "test:1")])
             raise RuntimeError
     board.say("true", "2")
     await notify(town, amina, "2")
@@ -267,7 +267,7 @@ async def test_news_that_comes_while_a_letter_is_under_way_is_told(
 ) -> None:
     call = town.outgoing.call
 
-    async def slow(asked: Call) -> Answer:
+    async def slow(asked: OutgoingRequest) -> OutgoingResponse:
         answer = await call(asked)
         if len(phone.pushed) == 1:
             board.say("second")
@@ -343,4 +343,4 @@ def test_how_long_to_wait() -> None:
         "²": FIRST_WAIT,
     }
     for text, wait in asked.items():
-        assert wait_after(Answer(429, {"retry-after": text}, b""), FIRST_WAIT) == wait
+        assert wait_after(OutgoingResponse(429, {"retry-after": text}, b""), FIRST_WAIT) == wait

@@ -12,7 +12,7 @@ from tests.push.acts import ok, subscribed
 from tests.pushing import PushService
 
 
-class Deed(msgspec.Struct, frozen=True):
+class Operation(msgspec.Struct, frozen=True):
     """One request, and what it is answered: without a session, to somebody else who names the
     owner's device, to the owner. None: there is nothing of the owner in it.
     """
@@ -25,12 +25,12 @@ class Deed(msgspec.Struct, frozen=True):
     owner: int
 
 
-DEEDS = [
-    Deed("GET", "/push", None, 401, None, 200),
-    Deed("PATCH", "/push", {"shows_text": False}, 401, None, 200),
-    Deed("PUT", "/push/subscription", {}, 401, 400, 400),
-    Deed("DELETE", "/push/subscription", None, 401, 404, 204),
-    Deed("DELETE", "/push/subscriptions/{session_id}", None, 401, 404, 204),
+OPERATIONS = [
+    Operation("GET", "/push", None, 401, None, 200),
+    Operation("PATCH", "/push", {"shows_text": False}, 401, None, 200),
+    Operation("PUT", "/push/subscription", {}, 401, 400, 400),
+    Operation("DELETE", "/push/subscription", None, 401, 404, 204),
+    Operation("DELETE", "/push/subscriptions/{session_id}", None, 401, 404, 204),
 ]
 
 
@@ -42,7 +42,7 @@ def test_each_route_of_push_is_in_the_table() -> None:
         for method in route.http_methods
         if method != "OPTIONS"
     }
-    assert {(deed.method, deed.route) for deed in DEEDS} == written
+    assert {(operation.method, operation.route) for operation in OPERATIONS} == written
 
 
 class Owner:
@@ -51,9 +51,9 @@ class Owner:
     def __init__(self, browser: Client, other: str) -> None:
         self.browser, self.other = browser, other
 
-    async def do(self, browser: Client, deed: Deed) -> tuple[int, str]:
-        path = deed.route.format(session_id=self.other)
-        answer = await browser.request(deed.method, path, json=deed.body)
+    async def do(self, browser: Client, operation: Operation) -> tuple[int, str]:
+        path = operation.route.format(session_id=self.other)
+        answer = await browser.request(operation.method, path, json=operation.body)
         return answer.status_code, answer.text
 
 
@@ -70,9 +70,9 @@ async def owner(client: Enter, service: PushService) -> Owner:
 
 async def test_a_stranger_changes_nothing(client: Enter, owner: Owner, database_url: str) -> None:
     async with unchanged(database_url):
-        for deed in DEEDS:
-            status, text = await owner.do(client(), deed)
-            assert (deed, status) == (deed, deed.stranger), text
+        for operation in OPERATIONS:
+            status, text = await owner.do(client(), operation)
+            assert (operation, status) == (operation, operation.stranger), text
 
 
 async def test_another_person_changes_nothing_of_the_owner(
@@ -81,14 +81,14 @@ async def test_another_person_changes_nothing_of_the_owner(
     other = client()
     await other.join("boris")
     async with unchanged(database_url):
-        for deed in DEEDS:
-            if deed.other is not None:
-                status, text = await owner.do(other, deed)
-                assert (deed, status) == (deed, deed.other), text
+        for operation in OPERATIONS:
+            if operation.other is not None:
+                status, text = await owner.do(other, operation)
+                assert (operation, status) == (operation, operation.other), text
     assert ok(await other.get("/push"))["subscriptions"] == []
 
 
 async def test_the_owner_may(owner: Owner) -> None:
-    for deed in DEEDS:
-        status, text = await owner.do(owner.browser, deed)
-        assert (deed, status) == (deed, deed.owner), text
+    for operation in OPERATIONS:
+        status, text = await owner.do(owner.browser, operation)
+        assert (operation, status) == (operation, operation.owner), text

@@ -90,15 +90,15 @@ async def test_who_only_knows_an_address_cannot_take_it(
         assert code(await eve.put("/push/subscription", json=false)) == "push_address_refused"
 
 
-@pytest.mark.parametrize("deed", ["sign out", "elsewhere", "password", "erased"])
+@pytest.mark.parametrize("operation", ["sign out", "elsewhere", "password", "erased"])
 async def test_it_ends_with_its_session(
-    client: Enter, service: PushService, town: Town, deed: str
+    client: Enter, service: PushService, town: Town, operation: str
 ) -> None:
     amina, laptop = client(), client()
     await amina.join("amina")
     await laptop.sign_in("amina")
     await subscribed(laptop, service)
-    match deed:
+    match operation:
         case "sign out":
             ok(await laptop.delete("/sessions/current"))
         case "elsewhere":

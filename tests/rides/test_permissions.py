@@ -17,7 +17,7 @@ from tests.rides.acts import Taxi, ok
 WHO = ("signed_out", "stranger", "driver")
 
 
-class Deed(msgspec.Struct, frozen=True):
+class Operation(msgspec.Struct, frozen=True):
     """One request about Amina's ride with Wang, and what each is answered."""
 
     method: str
@@ -26,26 +26,26 @@ class Deed(msgspec.Struct, frozen=True):
     answers: tuple[int, int, int]
 
 
-DEEDS = [
-    Deed("GET", "/rides", None, (401, 200, 200)),
-    Deed("GET", "/rides/driver", None, (401, 403, 200)),
-    Deed("POST", "/rides/driver/code", None, (401, 403, 200)),
-    Deed("GET", "/rides/day", None, (401, 403, 200)),
-    Deed("PUT", "/rides/meter", {"fare": 5}, (401, 403, 200)),
-    Deed("GET", "/rides/drivers/{code}", None, (401, 200, 200)),
-    Deed("PUT", "/rides/{fresh}", {"code": "{code}"}, (401, 409, 409)),
-    Deed("GET", "/rides/{ride}", None, (401, 404, 404)),
-    Deed("PUT", "/rides/{ride}/payment", {"fare": 5}, (401, 404, 404)),
-    Deed("DELETE", "/rides/{ride}", None, (401, 404, 404)),
-    Deed("PUT", "/rides/driver", {"plate": "X 1", "car": "Cart"}, (401, 200, 200)),
-    Deed("DELETE", "/rides/driver", None, (401, 204, 204)),
+OPERATIONS = [
+    Operation("GET", "/rides", None, (401, 200, 200)),
+    Operation("GET", "/rides/driver", None, (401, 403, 200)),
+    Operation("POST", "/rides/driver/code", None, (401, 403, 200)),
+    Operation("GET", "/rides/day", None, (401, 403, 200)),
+    Operation("PUT", "/rides/meter", {"fare": 5}, (401, 403, 200)),
+    Operation("GET", "/rides/drivers/{code}", None, (401, 200, 200)),
+    Operation("PUT", "/rides/{fresh}", {"code": "{code}"}, (401, 409, 409)),
+    Operation("GET", "/rides/{ride}", None, (401, 404, 404)),
+    Operation("PUT", "/rides/{ride}/payment", {"fare": 5}, (401, 404, 404)),
+    Operation("DELETE", "/rides/{ride}", None, (401, 404, 404)),
+    Operation("PUT", "/rides/driver", {"plate": "X 1", "car": "Cart"}, (401, 200, 200)),
+    Operation("DELETE", "/rides/driver", None, (401, 204, 204)),
 ]
 
 
 def test_each_route_of_rides_is_in_the_table() -> None:
     made = {(way, path) for one in routes for path in one.paths for way in one.http_methods}
     plain = {(way, re.sub(r"{\w+(:\w+)?}", "{}", path)) for way, path in made}
-    told = {(deed.method, re.sub(r"{\w+}", "{}", deed.route)) for deed in DEEDS}
+    told = {(operation.method, re.sub(r"{\w+}", "{}", operation.route)) for operation in OPERATIONS}
     assert {pair for pair in plain if pair[0] != "OPTIONS"} == told
 
 
@@ -59,13 +59,13 @@ async def test_each_gets_what_the_table_says(
     ride = ok(await taxi.board())
     ok(await taxi.meter(900))
     answers = []
-    for deed in DEEDS:
-        path = deed.route.format(code=taxi.code, ride=ride["id"], fresh=new_id())
+    for operation in OPERATIONS:
+        path = operation.route.format(code=taxi.code, ride=ride["id"], fresh=new_id())
         told = {"{code}": taxi.code}
-        body = {key: told.get(str(value), value) for key, value in (deed.body or {}).items()}
-        if deed.answers[WHO.index(who)] >= 400:
+        body = {key: told.get(str(value), value) for key, value in (operation.body or {}).items()}
+        if operation.answers[WHO.index(who)] >= 400:
             async with unchanged(str(settings.database_url), "identity_session"):
-                answers.append((await one.request(deed.method, path, json=body)).status_code)
+                answers.append((await one.request(operation.method, path, json=body)).status_code)
         else:
-            answers.append((await one.request(deed.method, path, json=body)).status_code)
-    assert answers == [deed.answers[WHO.index(who)] for deed in DEEDS]
+            answers.append((await one.request(operation.method, path, json=body)).status_code)
+    assert answers == [operation.answers[WHO.index(who)] for operation in OPERATIONS]

@@ -27,8 +27,10 @@ async def test_get_in_ride_pay(taxi: Taxi) -> None:
     assert await balance(taxi.amina) == (8_600, 0, 0)
     assert await balance(taxi.wang) == (1_400, 0, 0)
     for one in (taxi.amina, taxi.wang):
-        ids = ok(await one.get(f"/rides/{ride['id']}"))["deed_ids"]
-        signed = [ok(await one.get(f"/pay/receipts/wallet:deed:{deed}")) for deed in ids]
+        ids = ok(await one.get(f"/rides/{ride['id']}"))["operation_ids"]
+        signed = [
+            ok(await one.get(f"/pay/receipts/wallet:operation:{operation}")) for operation in ids
+        ]
         assert [each["amount"] for each in signed] == ["1250", "150"]
     day = ok(await taxi.wang.get("/rides/day"))
     assert (day["fares"], day["tips"], len(day["rides"])) == (1_250, 150, 1)

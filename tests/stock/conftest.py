@@ -9,7 +9,7 @@ import pytest
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
-from leapfrog.stock import Pool, open_pools
+from leapfrog.stock import StockPool, open_pools
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 PERSON = """
@@ -46,7 +46,7 @@ def opened(database: Database) -> Open:
     """`await opened(5, per_person=1)` is the id of a new pool."""
 
     async def open_one(units: int, per_person: int | None = None) -> UUID:
-        pool = Pool(new_id(), "tests:shelf:1", units, per_person)
+        pool = StockPool(new_id(), "tests:shelf:1", units, per_person)
         async with database.transaction() as db:
             await open_pools(db, [pool])
         return pool.id

@@ -10,7 +10,7 @@ import pytest
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
-from leapfrog.stock import Claim, Claimed, Want, claim, free, keep, refill, release, tidy
+from leapfrog.stock import Claim, Claimed, ClaimRequest, claim, free, keep, refill, release, tidy
 from leapfrog.stock.errors import ClaimIdUsed, ClaimOver, LimitReached, NoPool, SoldOut
 from tests.matrix import unchanged
 from tests.stock.conftest import START, Open
@@ -19,7 +19,7 @@ SOON = START + timedelta(minutes=10)
 
 
 def wish(person: UUID, *wants: tuple[UUID, int], **more: Any) -> Claim:
-    asked = tuple(Want(pool, units) for pool, units in wants)
+    asked = tuple(ClaimRequest(pool, units) for pool, units in wants)
     return Claim(more.get("id") or new_id(), person, asked, more.get("until"))
 
 

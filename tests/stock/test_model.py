@@ -18,8 +18,8 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.stock import (
     Claim,
     Claimed,
-    Pool,
-    Want,
+    ClaimRequest,
+    StockPool,
     claim,
     free,
     keep,
@@ -49,7 +49,7 @@ class Has(msgspec.Struct):
 
 
 class Shelf(RuleBasedStateMachine):
-    """The rules do the deed in the database and in the model."""
+    """The rules do the operation in the database and in the model."""
 
     database: Database
     clock: FixedClock
@@ -62,7 +62,7 @@ class Shelf(RuleBasedStateMachine):
         self.granted: dict[UUID, Has] = {}
         self.sent: list[Claim] = []
         made = [
-            Pool(pool, "tests:shelf:1", *sizes)
+            StockPool(pool, "tests:shelf:1", *sizes)
             for pool, sizes in zip(self.pools, POOLS, strict=True)
         ]
         self.act(open_pools, made)
@@ -110,7 +110,7 @@ class Shelf(RuleBasedStateMachine):
     def wish(self, one: Asked) -> Claim:
         person, wished, minutes = one
         until = None if minutes is None else self.clock.now() + timedelta(minutes=minutes)
-        lines = tuple(Want(self.pools[pool], units) for pool, units in wished.items())
+        lines = tuple(ClaimRequest(self.pools[pool], units) for pool, units in wished.items())
         return Claim(new_id(), PEOPLE[person], lines, until)
 
     @rule(n=st.integers(0, 50))

@@ -106,9 +106,9 @@ async def open_scene(origin: str, database: Database) -> Scene:
 
 async def fund(database: Database, who: Client, amount: int) -> None:
     async with database.transaction() as db:
-        purse = await pay.purses.purse(db, UUID(who.me["id"]))
-        issuer = await pay.purses.town(db, "issuer")
-        deed = Transfer(
-            id=new_id(), payer=issuer.id, payee=purse.id, amount=amount, code=Reason.TOP_UP
+        wallet_account = await pay.wallet_accounts.wallet_account(db, UUID(who.me["id"]))
+        issuer = await pay.wallet_accounts.town(db, "issuer")
+        operation = Transfer(
+            id=new_id(), payer=issuer.id, payee=wallet_account.id, amount=amount, code=Reason.TOP_UP
         )
-        await wallet.post(db, [deed])
+        await wallet.post(db, [operation])

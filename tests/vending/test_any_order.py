@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from leapfrog import pay, vending, wallet
-from leapfrog.identity import Newcomer, add, set_town
+from leapfrog.identity import NewPerson, add, set_town
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import Problem
@@ -65,16 +65,20 @@ class Town:
             await pay.set_up(db, settings)
         async with self.database.transaction() as db:
             for one, handle in ((self.owner, "keeper"), (self.payer, "buyer")):
-                await add(db, Newcomer(one, handle, handle, "en"))
-            wishes = pay.merchants.Wishes(name="Machines")
+                await add(db, NewPerson(one, handle, handle, "en"))
+            wishes = pay.merchants.ShopChanges(name="Machines")
             shop = await pay.merchants.open_shop(db, self.owner, self.shop, wishes)
             self.account = shop.available
-            purse = await pay.purses.purse(db, self.payer)
-            issuer = await pay.purses.town(db, "issuer")
-            deed = Transfer(
-                id=new_id(), payer=issuer.id, payee=purse.id, amount=10**6, code=Reason.TOP_UP
+            wallet_account = await pay.wallet_accounts.wallet_account(db, self.payer)
+            issuer = await pay.wallet_accounts.town(db, "issuer")
+            operation = Transfer(
+                id=new_id(),
+                payer=issuer.id,
+                payee=wallet_account.id,
+                amount=10**6,
+                code=Reason.TOP_UP,
             )
-            await wallet.post(db, [deed])
+            await wallet.post(db, [operation])
             made = await vending.put_up(db, self.owner, self.machine, self.shop, ("M", ""))
             self.key = made.key
             await self.fill(db)
@@ -109,7 +113,7 @@ class AtTheMachine(RuleBasedStateMachine):
         return vending.offer(self.town.key, self.town.machine, basket, price, when)
 
     def do(self, work: Any, crash: bool) -> Any:
-        async def deed() -> Any:
+        async def operation() -> Any:
             async with self.town.database.transaction() as db:
                 done = await work(db)
                 if crash:
@@ -117,7 +121,7 @@ class AtTheMachine(RuleBasedStateMachine):
                 return done
 
         try:
-            return self.town.run(deed())
+            return self.town.run(operation())
         except (Problem, Crash):
             return None
 

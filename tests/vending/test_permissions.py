@@ -19,7 +19,7 @@ ONE, SLOT, SALE = "/vending/machines/{machine}", "/vending/slots/{slot}", "/vend
 DRINK = {"name": "Water", "price": 1, "capacity": 9}
 
 
-class Deed(msgspec.Struct, frozen=True):
+class Operation(msgspec.Struct, frozen=True):
     """One request about Juma's machine, or Amina's sale there, and what each is answered."""
 
     method: str
@@ -28,29 +28,32 @@ class Deed(msgspec.Struct, frozen=True):
     answers: tuple[int, int, int]
 
 
-DEEDS = [
-    Deed("GET", "/vending/machines", None, (401, 200, 200)),
-    Deed("PUT", ONE, {"merchant_id": "{shop}", "name": "Mine"}, (401, 404, 403)),
-    Deed("POST", f"{ONE}/key", None, (401, 404, 403)),
-    Deed("DELETE", ONE, None, (401, 404, 403)),
-    Deed("PUT", f"{ONE}/slots/A1", DRINK, (401, 404, 403)),
-    Deed("PUT", f"{SLOT}/units", {"units": 1}, (401, 404, 403)),
-    Deed("GET", f"{ONE}/sales", None, (401, 404, 403)),
-    Deed("PUT", f"{SALE}/decision", {"side": "payer"}, (401, 404, 403)),
+OPERATIONS = [
+    Operation("GET", "/vending/machines", None, (401, 200, 200)),
+    Operation("PUT", ONE, {"merchant_id": "{shop}", "name": "Mine"}, (401, 404, 403)),
+    Operation("POST", f"{ONE}/key", None, (401, 404, 403)),
+    Operation("DELETE", ONE, None, (401, 404, 403)),
+    Operation("PUT", f"{ONE}/slots/A1", DRINK, (401, 404, 403)),
+    Operation("PUT", f"{SLOT}/units", {"units": 1}, (401, 404, 403)),
+    Operation("GET", f"{ONE}/sales", None, (401, 404, 403)),
+    Operation("PUT", f"{SALE}/decision", {"side": "payer"}, (401, 404, 403)),
     # Whoever stands before it may look, and pay.
-    Deed("GET", "/vending/offers/{offer}", None, (401, 200, 200)),
-    Deed("PUT", "/vending/sales/{fresh}", {"offer": "{offer}"}, (401, 409, 409)),
-    Deed("PUT", SALE, {"offer": "{offer}"}, (401, 409, 409)),
-    Deed("GET", SALE, None, (401, 404, 404)),
-    Deed("POST", f"{SALE}/claim", None, (401, 404, 404)),
-    Deed("PUT", f"{SALE}/settlement", {}, (401, 404, 404)),
+    Operation("GET", "/vending/offers/{offer}", None, (401, 200, 200)),
+    Operation("PUT", "/vending/sales/{fresh}", {"offer": "{offer}"}, (401, 409, 409)),
+    Operation("PUT", SALE, {"offer": "{offer}"}, (401, 409, 409)),
+    Operation("GET", SALE, None, (401, 404, 404)),
+    Operation("POST", f"{SALE}/claim", None, (401, 404, 404)),
+    Operation("PUT", f"{SALE}/settlement", {}, (401, 404, 404)),
 ]
 
 
 def test_each_route_of_machines_is_in_the_table() -> None:
     made = {(way, path) for one in routes for path in one.paths for way in one.http_methods}
     plain = {(way, re.sub(r"{\w+(:\w+)?}", "{}", path)) for way, path in made}
-    told = {(deed.method, re.sub(r"{\w+}|/A1\b", "{}", deed.route)) for deed in DEEDS}
+    told = {
+        (operation.method, re.sub(r"{\w+}|/A1\b", "{}", operation.route))
+        for operation in OPERATIONS
+    }
     told = {(way, path.replace("slots{}", "slots/{}")) for way, path in told}
     assert {pair for pair in plain if pair[0] != "OPTIONS"} == told
 
@@ -71,14 +74,14 @@ async def test_each_gets_what_the_table_says(scene: Scene, settings: Settings, w
     names = {"machine": scene.id, "slot": (await scene.slot("A1"))["id"], "sale": sale["id"]}
     told = {"{offer}": offer, "{shop}": scene.shop}
     answers = []
-    for deed in DEEDS:
-        path = deed.route.format(**names, offer=offer, fresh=new_id())
-        body = {key: told.get(str(value), value) for key, value in (deed.body or {}).items()}
-        if deed.answers[WHO.index(who)] >= 400:
+    for operation in OPERATIONS:
+        path = operation.route.format(**names, offer=offer, fresh=new_id())
+        body = {key: told.get(str(value), value) for key, value in (operation.body or {}).items()}
+        if operation.answers[WHO.index(who)] >= 400:
             # The machine's own line says that it is there.
             async with unchanged(str(settings.database_url), "identity_session", "vending_machine"):
-                answers.append((await one.request(deed.method, path, json=body)).status_code)
+                answers.append((await one.request(operation.method, path, json=body)).status_code)
         else:
-            answers.append((await one.request(deed.method, path, json=body)).status_code)
+            answers.append((await one.request(operation.method, path, json=body)).status_code)
     await one.aclose()
-    assert answers == [deed.answers[WHO.index(who)] for deed in DEEDS]
+    assert answers == [operation.answers[WHO.index(who)] for operation in OPERATIONS]

@@ -12,8 +12,8 @@ async def test_what_drops_is_paid(scene: Scene) -> None:
     done = await scene.until(sale["id"], "dispensed")
     assert (done["captured"], [one["dropped"] for one in done["items"]]) == (370, [True, True])
     assert scene.device.fallen == ["A1", "A2"]
-    signed = ok(await scene.amina.get(f"/pay/receipts/wallet:deed:{done['deed_id']}"))
-    assert (sale["deed_id"], signed["amount"]) == (None, "370")
+    signed = ok(await scene.amina.get(f"/pay/receipts/wallet:operation:{done['operation_id']}"))
+    assert (sale["operation_id"], signed["amount"]) == (None, "370")
     assert await balance(scene.amina) == (9_630, 0, 0)
     assert await scene.shop_has() == 370
     machine = await scene.machine()

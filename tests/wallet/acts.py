@@ -7,10 +7,10 @@ from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
 from leapfrog.wallet import (
+    AccountLimits,
+    CaptureHold,
     Hold,
-    Limits,
     NewAccount,
-    Post,
     Posted,
     Refund,
     Result,
@@ -21,7 +21,7 @@ from leapfrog.wallet import (
     post,
 )
 
-NO_LIMIT, USUAL = Limits(credit=None), Limits()
+NO_LIMIT, USUAL = AccountLimits(credit=None), AccountLimits()
 
 
 class Books:
@@ -40,7 +40,7 @@ class Books:
         return self
 
     async def open(
-        self, kind: Any, who: str = "", currency: str = "EUR", limits: Limits = USUAL
+        self, kind: Any, who: str = "", currency: str = "EUR", limits: AccountLimits = USUAL
     ) -> int:
         """Opens an account: of the town, or of somebody, who is made up by name."""
         owner: Any = {"person": "person", "merchant": "merchant"}.get(kind, "system")
@@ -49,13 +49,13 @@ class Books:
         async with self.database.transaction() as db:
             return await open_account(db, new)
 
-    async def post(self, *deeds: Any) -> list[Result]:
+    async def post(self, *operations: Any) -> list[Result]:
         async with self.database.transaction() as db:
-            return await post(db, deeds)
+            return await post(db, operations)
 
-    async def done(self, *deeds: Any) -> list[Posted]:
+    async def done(self, *operations: Any) -> list[Posted]:
         """Posts them, of which none may be refused."""
-        results = await self.post(*deeds)
+        results = await self.post(*operations)
         assert [one for one in results if not isinstance(one, Posted)] == []
         return [one for one in results if isinstance(one, Posted)]
 
@@ -86,9 +86,11 @@ def hold(payer: int, payee: int, amount: int, **more: Any) -> Hold:
     )
 
 
-def capture(payer: int, payee: int, held: UUID, amount: int | None = None, **more: Any) -> Post:
+def capture(
+    payer: int, payee: int, held: UUID, amount: int | None = None, **more: Any
+) -> CaptureHold:
     made = more.pop("id", None) or new_id()
-    return Post(id=made, payer=payer, payee=payee, hold=held, amount=amount, **more)
+    return CaptureHold(id=made, payer=payer, payee=payee, hold=held, amount=amount, **more)
 
 
 def void(payer: int, payee: int, held: UUID, **more: Any) -> Void:

@@ -1,5 +1,5 @@
-"""A process that pays: `python -m tests.wallet.payer DSN FILE` posts all deeds of a file, many at
-once, and prints the place of each and what came of it once that is on disk.
+"""A process that pays: `python -m tests.wallet.payer DSN FILE` posts all operations of a file, many
+at once, and prints the place of each and what came of it once that is on disk.
 
 The file has a JSON list of `[client id, payer, payee, amount]`. While the database is away it
 tries again.
@@ -14,15 +14,15 @@ from uuid import UUID
 from leapfrog.kernel.batcher import Batcher, Batchers
 from leapfrog.kernel.db import GONE, Database
 from leapfrog.kernel.errors import Problem, Unavailable
-from leapfrog.wallet import POSTING, Deed, Posted, Transfer
+from leapfrog.wallet import POSTING, Operation, Posted, Transfer
 
 AT_ONCE = 60
 
 
-async def pay(poster: Batcher[Deed, Posted], deed: Transfer) -> str:
+async def pay(poster: Batcher[Operation, Posted], operation: Transfer) -> str:
     while True:
         try:
-            posted = await poster.submit(deed)
+            posted = await poster.submit(operation)
         except (Unavailable, *GONE):
             await asyncio.sleep(0.1)
         except Problem as refused:
@@ -37,11 +37,11 @@ async def main(dsn: str, rows: list[list[str | int]]) -> None:
 
     async def one(place: int, row: list[str | int]) -> None:
         client_id, payer, payee, amount = row
-        deed = Transfer(
+        operation = Transfer(
             id=UUID(str(client_id)), payer=int(payer), payee=int(payee), amount=int(amount)
         )
         async with room:
-            print(place, await pay(poster, deed), flush=True)
+            print(place, await pay(poster, operation), flush=True)
 
     await asyncio.gather(*(one(place, row) for place, row in enumerate(rows)))
 

@@ -18,13 +18,13 @@ from leapfrog.wallet import stored_id
 Row = tuple[str, int, int, int]
 
 
-def deeds(pairs: Sequence[tuple[int, int]], amount: int = 1) -> list[Row]:
+def operations(pairs: Sequence[tuple[int, int]], amount: int = 1) -> list[Row]:
     """As `tests.wallet.payer` reads them."""
     return [(str(new_id()), payer, payee, amount) for payer, payee in pairs]
 
 
 class Payer:
-    """One process and a list of deeds; `said` is by place, and outlives a kill."""
+    """One process and a list of operations; `said` is by place, and outlives a kill."""
 
     def __init__(self, dsn: str, rows: list[Row], folder: Path) -> None:
         self.dsn, self.rows, self.said = dsn, rows, dict[int, str]()
@@ -62,7 +62,7 @@ class Payer:
 
 
 async def kept(dsn: str, rows: Sequence[Row]) -> set[int]:
-    """The places of those deeds that are in the books, as they were meant."""
+    """The places of those operations that are in the books, as they were meant."""
     connection = await asyncpg.connect(dsn)
     try:
         found = await connection.fetch("select id, dr, cr, amount from wallet_transfer")

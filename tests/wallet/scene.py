@@ -1,11 +1,11 @@
-"""Everything that a deed could trip over, all in one town."""
+"""Everything that an operation could trip over, all in one town."""
 
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from leapfrog.kernel.ids import new_id
-from leapfrog.wallet import Limits, close, freeze
+from leapfrog.wallet import AccountLimits, close, freeze
 from tests.wallet.acts import Books, capture, hold, transfer
 
 
@@ -39,10 +39,10 @@ class Scene:
     async def _people(self) -> None:
         books = self.books
         self.dollars = await books.open("person", who="dollars", currency="USD")
-        self.tight = await books.open("person", who="tight", limits=Limits(once=10, daily=8))
-        self.full = await books.open("person", who="full", limits=Limits(most=3))
+        self.tight = await books.open("person", who="tight", limits=AccountLimits(once=10, daily=8))
+        self.full = await books.open("person", who="full", limits=AccountLimits(most=3))
         self.out, self.shut, self.both = [
-            await books.open("person", who=who, limits=Limits(once=1))
+            await books.open("person", who=who, limits=AccountLimits(once=1))
             for who in ("out", "shut", "both")
         ]
         await books.fund(self.tight, 5)

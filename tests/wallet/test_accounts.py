@@ -9,7 +9,7 @@ from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.publisher import Publisher
 from leapfrog.wallet import (
-    Limits,
+    AccountLimits,
     NewAccount,
     account,
     accounts_by_id,
@@ -83,7 +83,7 @@ async def test_an_account_tells_what_can_be_paid_from_it(books: Books) -> None:
     await books.fund(books.amina, 100)
     await books.done(hold(books.amina, books.bo, 30))
     async with books.database.transaction() as db:
-        await set_limits(db, books.amina, Limits(credit=20), None, "trusted")
+        await set_limits(db, books.amina, AccountLimits(credit=20), None, "trusted")
         found = await accounts_by_id(db, [books.amina, books.issuer, 10**9])
     assert found[books.amina].available == 90
     assert found[books.issuer].available is None
@@ -137,7 +137,7 @@ async def test_every_change_says_who_when_and_why_and_what_changes_nothing_is_no
     async with books.database.transaction() as db:
         await lock(db, books.bo, me, "stolen")
         await lock(db, books.bo, me, "stolen, I said")
-        await set_limits(db, books.bo, Limits(once=5), None, "new here")
+        await set_limits(db, books.bo, AccountLimits(once=5), None, "new here")
         await unlock(db, books.bo, me, "found")
         await close(db, books.bo, me, "leaving")
         trail = await audit(db, books.bo)
@@ -173,12 +173,12 @@ async def test_mutual_credit_goes_as_far_as_the_line_and_the_line_not_below_the_
     books: Books,
 ) -> None:
     async with books.database.transaction() as db:
-        await set_limits(db, books.amina, Limits(credit=50), None, "a good neighbour")
+        await set_limits(db, books.amina, AccountLimits(credit=50), None, "a good neighbour")
     tries = [transfer(books.amina, books.bo, amount) for amount in (51, 50, 1)]
     assert codes(await books.post(*tries)) == ["insufficient_funds", "done", "insufficient_funds"]
     with pytest.raises(CreditInUse):
         async with books.database.transaction() as db:
-            await set_limits(db, books.amina, Limits(credit=49), None, "a bad one")
+            await set_limits(db, books.amina, AccountLimits(credit=49), None, "a bad one")
 
 
 async def test_what_is_not_there_or_not_ones_own_is_refused(books: Books) -> None:
@@ -190,7 +190,7 @@ async def test_what_is_not_there_or_not_ones_own_is_refused(books: Books) -> Non
             lambda: lock(db, nowhere, new_id(), ""),
             lambda: unfreeze(db, nowhere, None, ""),
             lambda: close(db, nowhere, None, ""),
-            lambda: set_limits(db, nowhere, Limits(), None, ""),
+            lambda: set_limits(db, nowhere, AccountLimits(), None, ""),
             lambda: own(db, books.people["bo"], books.amina),
             lambda: own(db, books.people["bo"], books.issuer),
         ):

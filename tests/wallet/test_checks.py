@@ -9,8 +9,8 @@ import pytest
 
 from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.clock import FixedClock
-from leapfrog.kernel.due import run_one
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.timers import run_one
 from leapfrog.wallet import (
     POSTING,
     TIMERS,

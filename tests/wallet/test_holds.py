@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
-from leapfrog.kernel.due import run_one
-from leapfrog.wallet import TIMERS, Limits, reconcile, start_timers, stored_id
+from leapfrog.kernel.timers import run_one
+from leapfrog.wallet import TIMERS, AccountLimits, reconcile, start_timers, stored_id
 from tests.wallet.acts import Books, capture, codes, hold, transfer, void
 
 
@@ -123,7 +123,7 @@ async def test_more_holds_than_one_sweep_takes_all_expire(books: Books, clock: F
 async def test_what_is_held_counts_for_the_day_and_what_is_given_back_does_not(
     books: Books, clock: FixedClock
 ) -> None:
-    careful = await books.open("person", who="careful", limits=Limits(daily=100))
+    careful = await books.open("person", who="careful", limits=AccountLimits(daily=100))
     await books.fund(careful, 1_000)
     [held] = await books.done(hold(careful, books.shop, 80))
     assert codes(await books.post(transfer(careful, books.shop, 21))) == ["over_daily_limit"]
@@ -136,7 +136,7 @@ async def test_what_is_held_counts_for_the_day_and_what_is_given_back_does_not(
 
 
 async def test_promises_count_against_what_an_account_can_hold(books: Books) -> None:
-    small = await books.open("person", who="small", limits=Limits(most=100))
+    small = await books.open("person", who="small", limits=AccountLimits(most=100))
     await books.fund(books.amina, 1_000)
     [held] = await books.done(hold(books.amina, small, 60))
     assert codes(await books.post(transfer(books.amina, small, 41))) == ["over_balance_limit"]

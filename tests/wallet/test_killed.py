@@ -17,7 +17,7 @@ from leapfrog.kernel.postgres import EmbeddedPostgres
 from leapfrog.kernel.settings import Settings
 from leapfrog.wallet import reconcile
 from tests.wallet.acts import Books
-from tests.wallet.payers import Payer, Row, deeds, kept
+from tests.wallet.payers import Payer, Row, kept, operations
 
 ROUNDS = 3
 MANY = 4_000
@@ -36,12 +36,14 @@ async def town_of(dsn: str) -> tuple[Database, list[Row], int]:
     pairs = [
         (people[n % 30], books.shop if n % 2 else people[(n * 7 + 3) % 30]) for n in range(MANY)
     ]
-    rows = deeds([pair for pair in pairs if pair[0] != pair[1]])
+    rows = operations([pair for pair in pairs if pair[0] != pair[1]])
     return database, rows, books.issuer
 
 
 async def all_is_there_once(database: Database, dsn: str, payer: Payer) -> None:
-    """Every deed is in the books as it was meant, and nothing else is; the books are in order."""
+    """Every operation is in the books as it was meant, and nothing else is; the books are in
+    order.
+    """
     assert set(payer.said.values()) <= {"done", "again"}
     assert await kept(dsn, payer.rows) == set(range(len(payer.rows)))
     async with database.transaction() as db:

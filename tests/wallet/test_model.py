@@ -1,5 +1,5 @@
-"""Random deeds in random batches: each answer, balance, hold and number is that of the books kept
-by hand, and the books are in order after every step.
+"""Random operations in random batches: each answer, balance, hold and number is that of the books
+kept by hand, and the books are in order after every step.
 """
 
 import asyncio
@@ -25,11 +25,11 @@ from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
 from leapfrog.wallet import (
-    Deed,
+    AccountLimits,
+    CaptureHold,
     Hold,
-    Limits,
     NewAccount,
-    Post,
+    Operation,
     Refund,
     Transfer,
     Void,
@@ -53,15 +53,15 @@ NOWHERE = 10**6
 # The same ones each time, so that each result is surely among them; more and other ones on demand.
 BEGIN = datetime(2026, 11, 24, 23, 50, tzinfo=UTC)
 ACCOUNTS = [
-    ("EUR", Limits(credit=None)),
-    ("EUR", Limits()),
-    ("EUR", Limits()),
-    ("EUR", Limits(credit=20)),
-    ("EUR", Limits(most=40)),
-    ("EUR", Limits(once=15, daily=30)),
-    ("EUR", Limits()),
-    ("USD", Limits(credit=None)),
-    ("USD", Limits(most=25, daily=20)),
+    ("EUR", AccountLimits(credit=None)),
+    ("EUR", AccountLimits()),
+    ("EUR", AccountLimits()),
+    ("EUR", AccountLimits(credit=20)),
+    ("EUR", AccountLimits(most=40)),
+    ("EUR", AccountLimits(once=15, daily=30)),
+    ("EUR", AccountLimits()),
+    ("USD", AccountLimits(credit=None)),
+    ("USD", AccountLimits(most=25, daily=20)),
 ]  # fmt: skip
 SEED = UUID("01900000-0000-7000-8000-000000000000")
 
@@ -78,7 +78,7 @@ class Machine(RuleBasedStateMachine):
         self.numbers = count()
         self.reference = Reference()
         self.clock = FixedClock(BEGIN)
-        self.made: list[Deed] = []
+        self.made: list[Operation] = []
 
     def run(self, coroutine: Any) -> Any:
         return self.runner.run(coroutine)
@@ -117,11 +117,11 @@ class Machine(RuleBasedStateMachine):
     def _id(self) -> UUID:
         return derived_id(SEED, str(next(self.numbers)))
 
-    def _earlier(self, dice: Random, *kinds: type[Deed]) -> Deed | None:
+    def _earlier(self, dice: Random, *kinds: type[Operation]) -> Operation | None:
         """Something that was done, or now and then only tried, lately, of these kinds."""
-        done = [line.deed for line in self.reference.lines.values()]
+        done = [line.operation for line in self.reference.lines.values()]
         among = done if dice.random() < 0.8 else self.made
-        found = [deed for deed in among[-40:] if not kinds or type(deed) in kinds]
+        found = [operation for operation in among[-40:] if not kinds or type(operation) in kinds]
         return dice.choice(found) if found else None
 
     def _pair(self, dice: Random) -> tuple[int, int]:
@@ -132,7 +132,7 @@ class Machine(RuleBasedStateMachine):
         one, other = dice.sample(same, 2)
         return one, other
 
-    def _deed(self, dice: Random) -> Deed:
+    def _operation(self, dice: Random) -> Operation:
         kind = dice.choices("thpvr*~", (9, 6, 5, 3, 4, 2, 1))[0]
         amount = (
             dice.choice([0, -1, 10**15, 10**17]) if dice.random() < 0.04 else dice.randint(1, 20)
@@ -140,9 +140,9 @@ class Machine(RuleBasedStateMachine):
         linked = dice.random() < 0.3
         if kind in "*~":
             again = self._earlier(dice)
-            return _replaced(again, linked, kind == "~") if again else self._deed(dice)
+            return _replaced(again, linked, kind == "~") if again else self._operation(dice)
         payer, payee = self._pair(dice)
-        of = self._earlier(dice, *((Transfer, Post) if kind == "r" else (Hold,)))
+        of = self._earlier(dice, *((Transfer, CaptureHold) if kind == "r" else (Hold,)))
         if dice.random() < 0.05:
             of = self._earlier(dice)
         target = stored_id(of.payer, of.id) if of and dice.random() < 0.95 else self._id()
@@ -152,7 +152,7 @@ class Machine(RuleBasedStateMachine):
         if kind == "h":
             return Hold(amount=amount, seconds=dice.choice([None, 1, 60, 900]), **more)
         if kind == "p":
-            return Post(hold=target, amount=dice.choice([None, amount]), **more)
+            return CaptureHold(hold=target, amount=dice.choice([None, amount]), **more)
         if kind == "v":
             return Void(hold=target, **more)
         if kind == "r":
@@ -160,21 +160,21 @@ class Machine(RuleBasedStateMachine):
         return Transfer(amount=amount, ref=dice.choice([None, SEED]), **more)
 
     @rule(seed=st.integers(0, 2**32), size=st.integers(8, 40))
-    def some_deeds(self, seed: int, size: int) -> None:
-        dice, deeds = Random(seed), []
+    def some_operations(self, seed: int, size: int) -> None:
+        dice, operations = Random(seed), []
         for _ in range(size):
-            deeds.append(self._deed(dice))
-            self.made.append(deeds[-1])
-        self._do(deeds)
+            operations.append(self._operation(dice))
+            self.made.append(operations[-1])
+        self._do(operations)
 
-    def _do(self, deeds: list[Deed]) -> None:
-        told = self.reference.post(deeds, self.clock.now())
+    def _do(self, operations: list[Operation]) -> None:
+        told = self.reference.post(operations, self.clock.now())
         self.seen.update(told)
-        assert codes(self.run(self._post(deeds))) == told, deeds
+        assert codes(self.run(self._post(operations))) == told, operations
 
-    async def _post(self, deeds: list[Deed]) -> Any:
+    async def _post(self, operations: list[Operation]) -> Any:
         async with self.database.transaction() as db:
-            return await post(db, deeds)
+            return await post(db, operations)
 
     @rule(seconds=st.sampled_from([1, 60, 900]))
     def time_goes_by(self, seconds: int) -> None:
@@ -206,13 +206,15 @@ class Machine(RuleBasedStateMachine):
     def limits_change(self, place: int, credit: int | None, once: int | None) -> None:
         account = self.ids[place]
         page = self.reference.pages[account]
-        limits = Limits(credit=credit, once=once, daily=page.limits.daily, most=page.limits.most)
+        limits = AccountLimits(
+            credit=credit, once=once, daily=page.limits.daily, most=page.limits.most
+        )
         fits = credit is None or page.balance - page.held >= -credit
         assert self.run(self._limit(account, limits)) == fits
         if fits:
             page.limits = limits
 
-    async def _limit(self, account: int, limits: Limits) -> bool:
+    async def _limit(self, account: int, limits: AccountLimits) -> bool:
         try:
             async with self.database.transaction() as db:
                 await set_limits(db, account, limits, None, "")
@@ -260,9 +262,9 @@ class Machine(RuleBasedStateMachine):
         }
 
 
-def _replaced(deed: Deed, linked: bool, other: bool) -> Deed:
-    given = {name: getattr(deed, name) for name in deed.__struct_fields__}
-    return type(deed)(**given | {"linked": linked} | ({"code": 3} if other else {}))
+def _replaced(operation: Operation, linked: bool, other: bool) -> Operation:
+    given = {name: getattr(operation, name) for name in operation.__struct_fields__}
+    return type(operation)(**given | {"linked": linked} | ({"code": 3} if other else {}))
 
 
 @pytest.mark.hypothesis

@@ -12,7 +12,7 @@ import pytest
 from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.ids import new_id
-from leapfrog.wallet import POSTING, Limits, Posted, post, reconcile, stored_id
+from leapfrog.wallet import POSTING, AccountLimits, Posted, post, reconcile, stored_id
 from leapfrog.wallet.errors import InsufficientFunds
 from leapfrog.wallet.transfers import MOST
 from tests.wallet.acts import Books, code, codes, hold, transfer
@@ -24,19 +24,19 @@ async def test_balances_land_on_their_own_accounts_also_when_one_is_unknown(book
     await books.done(*(transfer(books.issuer, one, 1_000 + one) for one in people))
     dice = Random(7)
     for turn in range(6):
-        deeds = []
+        operations = []
         for _ in range(60):
             one, other = dice.sample(people, 2)
-            deeds.append(transfer(one, other, dice.randint(1, 20)))
+            operations.append(transfer(one, other, dice.randint(1, 20)))
         before = {one: (await books.on(one))[0] for one in people}
         strangers = [transfer(people[0], 10**12 + n, 1) for n in range(turn % 3)]
-        said = await books.post(*strangers, *deeds)
-        for deed, result in zip([*strangers, *deeds], said, strict=True):
+        said = await books.post(*strangers, *operations)
+        for operation, result in zip([*strangers, *operations], said, strict=True):
             if isinstance(result, Posted):
-                before[deed.payer] -= deed.amount
-                before[deed.payee] += deed.amount
-                assert result.payer_balance == before[deed.payer]
-                assert result.payee_balance == before[deed.payee]
+                before[operation.payer] -= operation.amount
+                before[operation.payee] += operation.amount
+                assert result.payer_balance == before[operation.payer]
+                assert result.payee_balance == before[operation.payee]
             else:
                 assert result.code in ("no_account", "insufficient_funds")
         assert {one: (await books.on(one))[0] for one in people} == before
@@ -44,11 +44,11 @@ async def test_balances_land_on_their_own_accounts_also_when_one_is_unknown(book
 
 async def test_a_twin_that_commits_while_one_waits_for_the_lock_is_seen(books: Books) -> None:
     await books.fund(books.amina, 100)
-    deed = transfer(books.amina, books.bo, 10)
+    operation = transfer(books.amina, books.bo, 10)
     async with books.database.transaction() as db:
-        [first] = await post(db, [deed])
+        [first] = await post(db, [operation])
         # Somebody else's task, which has none of this one's connection.
-        twin = books.post(deed, transfer(books.amina, books.bo, 90))
+        twin = books.post(operation, transfer(books.amina, books.bo, 90))
         waiting = asyncio.create_task(twin, context=Context())
         await asyncio.sleep(0.2)
         assert not waiting.done()
@@ -70,7 +70,7 @@ async def test_a_snapshot_that_cannot_see_what_others_did_is_refused(books: Book
     assert caught.value.sqlstate == "WL002"
 
 
-async def test_the_same_deed_twice_in_one_list_is_done_once(books: Books) -> None:
+async def test_the_same_operation_twice_in_one_list_is_done_once(books: Books) -> None:
     await books.fund(books.amina, 100)
     one, other = transfer(books.amina, books.bo, 10), transfer(books.amina, books.bo, 1)
     changed = transfer(books.amina, books.bo, 11, id=one.id)
@@ -135,11 +135,11 @@ async def test_more_than_fit_into_one_batch_go_in_several_and_chains_stay_whole(
     books: Books,
 ) -> None:
     await books.fund(books.amina, MOST * 2)
-    deeds = [
+    operations = [
         transfer(books.amina, books.bo, 1, linked=n % 7 not in (0, 6)) for n in range(MOST + 6)
     ]
-    deeds.append(transfer(books.amina, books.bo, 1))
-    assert codes(await books.post(*deeds)) == ["done"] * (MOST + 7)
+    operations.append(transfer(books.amina, books.bo, 1))
+    assert codes(await books.post(*operations)) == ["done"] * (MOST + 7)
     assert await books.value("select count(*) from wallet_batch where size > 1") == 2
     async with books.database.transaction() as db:
         assert await reconcile(db) == []
@@ -172,14 +172,14 @@ def test_stored_ids_keep_the_time_and_are_the_payers_own() -> None:
 
 
 async def test_single_payments_at_once_are_each_answered_for_themselves(books: Books) -> None:
-    careful = await books.open("person", who="careful", limits=Limits(once=5))
+    careful = await books.open("person", who="careful", limits=AccountLimits(once=5))
     await books.fund(careful, 100)
     poster = Batchers(books.database).of(POSTING)
-    deeds = [transfer(careful, books.bo, 1 + n % 10) for n in range(60)]
-    deeds += [hold(careful, books.bo, 1)]
-    answers = await asyncio.gather(*map(poster.submit, deeds), return_exceptions=True)
-    for deed, answer in zip(deeds, answers, strict=True):
-        if deed.amount > 5:
+    operations = [transfer(careful, books.bo, 1 + n % 10) for n in range(60)]
+    operations += [hold(careful, books.bo, 1)]
+    answers = await asyncio.gather(*map(poster.submit, operations), return_exceptions=True)
+    for operation, answer in zip(operations, answers, strict=True):
+        if operation.amount > 5:
             assert getattr(answer, "code", None) == "over_payment_limit"
         else:
             assert isinstance(answer, Posted | InsufficientFunds)

@@ -8,7 +8,7 @@ from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.db import Database
 from leapfrog.wallet import POSTING, post, reconcile
 from tests.wallet.acts import Books, transfer
-from tests.wallet.payers import Payer, deeds
+from tests.wallet.payers import Payer, operations
 
 
 async def together(payers: list[Payer]) -> list[dict[int, str]]:
@@ -22,11 +22,11 @@ async def sound(books: Books) -> bool:
         return await reconcile(db) == []
 
 
-async def test_the_same_deeds_from_three_processes_are_each_done_once(
+async def test_the_same_operations_from_three_processes_are_each_done_once(
     books: Books, database_url: str, tmp_path: Path
 ) -> None:
     await books.fund(books.amina, 10_000)
-    rows = deeds([(books.amina, (books.bo, books.shop)[n % 2]) for n in range(1_000)])
+    rows = operations([(books.amina, (books.bo, books.shop)[n % 2]) for n in range(1_000)])
     said = await together([Payer(database_url, rows, tmp_path) for _ in range(3)])
     for place in range(1_000):
         assert sorted(one[place] for one in said) == ["again", "again", "done"]
@@ -34,11 +34,11 @@ async def test_the_same_deeds_from_three_processes_are_each_done_once(
     assert await sound(books)
 
 
-async def test_one_id_for_three_deeds_is_one_deed(
+async def test_one_id_for_three_operations_is_one_operation(
     books: Books, database_url: str, tmp_path: Path
 ) -> None:
     await books.fund(books.amina, 10_000)
-    rows = deeds([(books.amina, books.bo)] * 500)
+    rows = operations([(books.amina, books.bo)] * 500)
     others = [[(row[0], row[1], row[2], amount) for row in rows] for amount in (2, 3)]
     said = await together([Payer(database_url, each, tmp_path) for each in (rows, *others)])
     for place in range(500):
@@ -55,7 +55,7 @@ async def test_a_packet_of_300_is_claimed_300_times(
 ) -> None:
     packet = await books.open("packet")
     await books.fund(packet, 300)
-    rows = [deeds([(packet, books.bo)] * 300) for _ in range(3)]
+    rows = [operations([(packet, books.bo)] * 300) for _ in range(3)]
     said = await together([Payer(database_url, each, tmp_path) for each in rows])
     codes = Counter(code for one in said for code in one.values())
     assert codes == {"done": 300, "insufficient_funds": 600}
@@ -70,7 +70,7 @@ async def test_payments_in_a_ring_do_not_wait_for_each_other(
     for one in ring:
         await books.fund(one, 10_000)
     pairs = [(ring[n % 3], ring[(n + 1) % 3]) for n in range(600)]
-    rows = [deeds(pairs[start:] + pairs[:start]) for start in range(3)]
+    rows = [operations(pairs[start:] + pairs[:start]) for start in range(3)]
     for said in await together([Payer(database_url, each, tmp_path) for each in rows]):
         assert set(said.values()) == {"done"}
     assert [await books.on(one) for one in ring] == [(10_000, 0, 0)] * 3

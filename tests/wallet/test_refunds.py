@@ -4,7 +4,7 @@ import asyncio
 
 from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.errors import Problem
-from leapfrog.wallet import POSTING, Limits, set_limits, stored_id
+from leapfrog.wallet import POSTING, AccountLimits, set_limits, stored_id
 from tests.wallet.acts import Books, capture, codes, hold, refund, transfer
 
 
@@ -63,8 +63,8 @@ async def test_limits_do_not_stand_in_the_way_of_a_refund(books: Books) -> None:
     await books.fund(amina, 100)
     [paid] = await books.done(transfer(amina, shop, 100))
     async with books.database.transaction() as db:
-        await set_limits(db, shop, Limits(once=1, daily=1), None, "small shop")
-        await set_limits(db, amina, Limits(most=10), None, "small purse")
+        await set_limits(db, shop, AccountLimits(once=1, daily=1), None, "small shop")
+        await set_limits(db, amina, AccountLimits(most=10), None, "small wallet account")
     await books.done(refund(shop, amina, paid.id, 100))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from leapfrog.kernel.ids import new_id
-from leapfrog.wallet import LARGEST, Deed, errors
+from leapfrog.wallet import LARGEST, Operation, errors
 from leapfrog.wallet.errors import RESULTS
 from tests.matrix import unchanged
 from tests.wallet.acts import Books, capture, code, codes, hold, refund, transfer, void
@@ -13,9 +13,9 @@ from tests.wallet.scene import Scene
 
 NOWHERE = 999_999
 
-Make = Callable[[Scene], Deed]
-# A deed and what comes of it. Below each first of a name come those that show that it wins over
-# the ones after it.
+Make = Callable[[Scene], Operation]
+# An operation and what comes of it. Below each first of a name come those that show that it wins
+# over the ones after it.
 CASES: list[tuple[str, str, Make]] = [
     ("done", "transfer", lambda s: transfer(s.amina, s.bo, 1)),
     ("done", "hold", lambda s: hold(s.amina, s.bo, 1, seconds=5)),
@@ -98,7 +98,7 @@ async def scene(books: Books) -> Scene:
 @pytest.mark.parametrize(
     ("said", "make"), [pytest.param(case[0], case[2], id=f"{case[0]}: {case[1]}") for case in CASES]
 )
-async def test_a_deed_says_what_came_of_it_and_a_refused_one_changed_nothing(
+async def test_a_operation_says_what_came_of_it_and_a_refused_one_changed_nothing(
     scene: Scene, database_url: str, said: str, make: Make
 ) -> None:
     if said == "done":
@@ -137,19 +137,19 @@ async def test_beside_others_it_is_the_same_and_its_chain_shares_its_fate(
 
 
 async def test_a_refused_id_is_free_again(books: Books) -> None:
-    deed = transfer(books.amina, books.bo, 10)
-    assert codes(await books.post(deed)) == ["insufficient_funds"]
+    operation = transfer(books.amina, books.bo, 10)
+    assert codes(await books.post(operation)) == ["insufficient_funds"]
     await books.fund(books.amina, 10)
-    assert codes(await books.post(deed)) == ["done"]
-    assert codes(await books.post(deed)) == ["again"]
+    assert codes(await books.post(operation)) == ["done"]
+    assert codes(await books.post(operation)) == ["again"]
 
 
 async def test_again_answers_what_was_answered_first(books: Books) -> None:
     await books.fund(books.amina, 100)
-    deed = transfer(books.amina, books.bo, 10)
-    [first] = await books.done(deed)
+    operation = transfer(books.amina, books.bo, 10)
+    [first] = await books.done(operation)
     await books.done(transfer(books.amina, books.bo, 1))
-    [second] = await books.done(deed)
+    [second] = await books.done(operation)
     assert second.again
     assert not first.again
     assert (second.id, second.at, second.payer_no, second.payee_no) == (
@@ -165,12 +165,12 @@ async def test_an_id_is_its_payers_own(books: Books) -> None:
     await books.fund(books.amina, 10)
     await books.fund(books.bo, 10)
     shared = new_id()
-    deeds = [
+    operations = [
         transfer(books.amina, books.shop, 1, id=shared),
         transfer(books.bo, books.shop, 2, id=shared),
     ]
-    assert codes(await books.post(*deeds)) == ["done", "done"]
-    assert codes(await books.post(*deeds)) == ["again", "again"]
+    assert codes(await books.post(*operations)) == ["done", "done"]
+    assert codes(await books.post(*operations)) == ["again", "again"]
 
 
 async def test_nothing_is_asked_and_nothing_is_answered(books: Books, database_url: str) -> None:

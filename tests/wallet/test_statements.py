@@ -13,7 +13,7 @@ import pytest
 import xmlschema
 from defusedxml.ElementTree import fromstring
 
-from leapfrog.identity import Newcomer, add, set_town
+from leapfrog.identity import NewPerson, add, set_town
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.ids import new_id
 from leapfrog.wallet import Reason, Statement, account, statement, statement_page, statements
@@ -35,7 +35,7 @@ async def lived(books: Books, clock: FixedClock) -> Books:
         await set_town(db, "Lake Town", "lake.town")
         for who, name in NAMES.items():
             handle = f"{who}_x"
-            await add(db, Newcomer(books.people[who], handle, name, "en"))
+            await add(db, NewPerson(books.people[who], handle, name, "en"))
     amina, bo, shop = books.amina, books.bo, books.shop
     await books.fund(amina, 100_00)
     clock.advance(timedelta(days=10))
@@ -166,7 +166,7 @@ async def test_the_banks_file_is_valid_when_nothing_happened_and_with_any_name(
     async with books.database.transaction() as db:
         await set_town(db, "Lake Town", "lake.town")
         name = "字" * 60
-        await add(db, Newcomer(books.people["amina"], "amina_x", name, "en"))
+        await add(db, NewPerson(books.people["amina"], "amina_x", name, "en"))
     empty = await told(books, books.amina, *ALL)
     schema.validate(to_camt053(empty, clock.now(), "en").decode())
     books.people["bo"] = new_id()

@@ -87,7 +87,7 @@ async def program(one: Client) -> str:
     named = {"client_name": "Test", "redirect_uris": OUT_OF_BAND, "scopes": "read write"}
     app = ok(await one.post(f"{one.origin}/api/v1/apps", data=named))
     wish = {"client_id": app["client_id"], "redirect_uri": OUT_OF_BAND, "scope": "read write"}
-    code = ok(await one.post("/programs", json=wish | {"accept": True}))["code"]
+    code = ok(await one.post("/client-apps", json=wish | {"accept": True}))["code"]
     given = {
         "client_id": app["client_id"],
         "client_secret": app["client_secret"],

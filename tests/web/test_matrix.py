@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from litestar.routes import HTTPRoute
+from tests.pay.test_wallet_account_permissions import OPERATIONS as WALLET_ACCOUNTS
 
 from leapfrog.web.app import create_routes
-from tests.pay.test_gifts_permissions import DEEDS as GIFTS
-from tests.pay.test_purse_permissions import DEEDS as PURSES
-from tests.pay.till.test_permissions import DEEDS as TILLS
-from tests.rides.test_permissions import DEEDS as RIDES
-from tests.vending.test_permissions import DEEDS as MACHINES
+from tests.pay.test_gifts_permissions import OPERATIONS as GIFTS
+from tests.pay.till.test_permissions import OPERATIONS as TILLS
+from tests.rides.test_permissions import OPERATIONS as RIDES
+from tests.vending.test_permissions import OPERATIONS as MACHINES
 from tests.wallet.test_permissions import ROUTES as WALLET
 
 MODULES = ("wallet", "pay", "stock", "vending", "rides")
@@ -37,8 +37,8 @@ def of_the_app() -> Iterator[tuple[str, str]]:
 
 
 def test_each_route_of_money_is_in_a_table() -> None:
-    tables = (*GIFTS, *PURSES, *TILLS, *RIDES, *MACHINES)
-    told = {(deed.method, plain(deed.route)) for deed in tables}
+    tables = (*GIFTS, *WALLET_ACCOUNTS, *TILLS, *RIDES, *MACHINES)
+    told = {(operation.method, plain(operation.route)) for operation in tables}
     told |= {("GET", plain(route)) for route in WALLET}
     made = set(of_the_app())
     assert len(made) > 90

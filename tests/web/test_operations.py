@@ -43,12 +43,12 @@ async def test_numbers_are_counted(talk: Talk, port: int, settings: Settings) ->
         await device.hear("pong")
         page = await talk.amina.numbers()
         assert value(page, "leapfrog_stream_devices") == 1
-        assert value(page, "leapfrog_due_failing") == 0
+        assert value(page, "leapfrog_timers_failing") == 0
         assert value(page, "leapfrog_books_faults") == 0
         assert value(page, "leapfrog_request_seconds_count") > 4
     outside = await asyncpg.connect(settings.database_url)
     await outside.execute(
-        "insert into kernel_due (id, kind, ref, due_at, error, attempts) "
+        "insert into kernel_timer (id, kind, ref, due_at, error, attempts) "
         "values ($1, 'x', '', now() + interval '1 day', 'ValueError', 3)",
         new_id(),
     )
@@ -59,7 +59,7 @@ async def test_numbers_are_counted(talk: Talk, port: int, settings: Settings) ->
     )
     await outside.close()
     page = await talk.amina.numbers()
-    assert value(page, "leapfrog_due_failing") == 1
+    assert value(page, "leapfrog_timers_failing") == 1
     assert value(page, "leapfrog_books_faults") == 1
 
 

@@ -99,9 +99,15 @@ async def test_a_stranger_sees_nobody_and_neither_does_who_is_blocked(
             assert await hears_no(device, "presence")
 
 
-@pytest.mark.parametrize("shy", ["amina", "bo"])
-async def test_who_hides_is_not_seen_and_does_not_see(talk: Talk, port: int, shy: str) -> None:
-    ok(await getattr(talk, shy).patch("/chat/settings", json={"presence": "nobody"}))
+@pytest.mark.parametrize("hides_read_receipts", ["amina", "bo"])
+async def test_who_hides_is_not_seen_and_does_not_see(
+    talk: Talk, port: int, hides_read_receipts: str
+) -> None:
+    ok(
+        await getattr(talk, hides_read_receipts).patch(
+            "/chat/settings", json={"presence": "nobody"}
+        )
+    )
     async with line(port, talk.amina.token) as amina:
         await watch(amina, talk.bo)
         async with line(port, talk.bo.token):
@@ -121,11 +127,11 @@ async def test_who_blocks_while_somebody_looks_is_gone_and_not_told_of(
             assert await hears_no(amina, "presence")
 
 
-@pytest.mark.parametrize("shy", ["amina", "bo"])
+@pytest.mark.parametrize("hides_read_receipts", ["amina", "bo"])
 async def test_who_hides_is_gone_from_open_screens_and_comes_back(
-    talk: Talk, ports: tuple[int, int], shy: str
+    talk: Talk, ports: tuple[int, int], hides_read_receipts: str
 ) -> None:
-    person = getattr(talk, shy)
+    person = getattr(talk, hides_read_receipts)
     async with line(ports[0], talk.amina.token) as amina, line(ports[1], talk.bo.token):
         await watch(amina, talk.bo)
         await becomes(amina, True)
@@ -198,7 +204,7 @@ async def test_in_a_large_group_typing_is_not_told(
         await her.hear("pong")
         await amina.say("typing", conversation_id=group)
         await her.hear("typing")
-    monkeypatch.setattr("leapfrog.chat.composing.MOST", 2)
+    monkeypatch.setattr("leapfrog.chat.typing.MOST", 2)
     async with line(port, talk.amina.token) as amina, line(port, carla.token) as her:
         await her.say("ping")
         await her.hear("pong")

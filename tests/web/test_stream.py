@@ -1,4 +1,4 @@
-"""The stream as a device has it: over a real port, beside the same deeds over HTTP."""
+"""The stream as a device has it: over a real port, beside the same operations over HTTP."""
 
 import asyncio
 from contextlib import AsyncExitStack

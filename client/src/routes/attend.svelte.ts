@@ -1,7 +1,7 @@
 /** What the app does by the way once it is open: loaded when nobody waits for anything. */
 import { counts } from "$lib/chat/kinds";
 import { chats } from "$lib/chat/model.svelte";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import { router } from "$lib/kernel/router.svelte";
 import { session } from "$lib/kernel/session.svelte";
 import type { Message } from "$lib/kernel/types";
@@ -14,8 +14,8 @@ const STILL_HERE = 60_000;
 
 /** Called once. */
 export function attend(): void {
-  line.messages.add(hear);
-  line.changes.add((what) => {
+  connection.messages.add(hear);
+  connection.changes.add((what) => {
     if (what === "rides") void fare.look().catch(() => {});
   });
   session.changed.add((me) => void (me ? keepUp() : forget()).catch(() => {}));
@@ -27,7 +27,7 @@ export function attend(): void {
   setInterval(front, STILL_HERE);
   $effect.root(() => {
     $effect(() => {
-      if (line.phase !== "live") return;
+      if (connection.phase !== "live") return;
       front();
       void fare.look().catch(() => {});
     });
@@ -56,7 +56,7 @@ function wished(at: string): void {
 /** Pushes to the person's other devices wait a moment while this one is looked at. */
 function front(): void {
   const yes = !document.hidden;
-  if (yes || said) line.stream.send({ t: "front", yes });
+  if (yes || said) connection.stream.send({ t: "front", yes });
   said = yes;
 }
 let said = false;
@@ -64,8 +64,8 @@ let said = false;
 /** Quiet for what is read as it comes, and where a notification makes a sound already. */
 function hear(message: Message): void {
   if (message.sender_id === session.me?.id || !counts(message)) return;
-  const talk = chats.get(message.conversation_id);
-  if (talk?.muted || talk?.archived) return;
+  const conversation = chats.get(message.conversation_id);
+  if (conversation?.muted || conversation?.archived) return;
   const quiet = document.hidden ? isOn() : router.path === `/chat/${message.conversation_id}`;
   if (!quiet) void chime().catch(() => {});
 }

@@ -4,13 +4,13 @@ and taken away again.
 
 from leapfrog.chat.archives.applying import APPLY, ask, work
 from leapfrog.chat.archives.archive import RECORD_SETS
-from leapfrog.chat.archives.faces import Look, faces, looks, reacted
+from leapfrog.chat.archives.labels import ArchiveSummary, faces, looks, reacted
 from leapfrog.chat.archives.model import (
     LARGEST,
-    Chosen,
     HistoryImport,
+    HistoryUpload,
     ImportPerson,
-    Upload,
+    SpeakerChoice,
     name_of,
 )
 from leapfrog.chat.archives.people import choose, people
@@ -22,11 +22,11 @@ __all__ = [
     "APPLY",
     "LARGEST",
     "RECORD_SETS",
-    "Chosen",
+    "ArchiveSummary",
     "HistoryImport",
+    "HistoryUpload",
     "ImportPerson",
-    "Look",
-    "Upload",
+    "SpeakerChoice",
     "ask",
     "choose",
     "discard",

@@ -13,11 +13,11 @@ import structlog
 
 from leapfrog.chat.archives import store, store_imports
 from leapfrog.chat.archives.errors import HistoryUndone, NoHistory
-from leapfrog.chat.archives.model import HistoryImport, ImportPerson, ImportThread, Remark
+from leapfrog.chat.archives.model import HistoryImport, HistoryRemark, ImportPerson, ImportThread
 from leapfrog.chat.archives.people import contacts_of
 from leapfrog.chat.archives.preview import file_of, let_go, one, options_of
-from leapfrog.chat.archives.writing import Writer
-from leapfrog.chat.histories import Entry, Folder, Speaker, Thread, Told, read
+from leapfrog.chat.archives.writing import ArchiveWriter
+from leapfrog.chat.histories import Folder, HistoryEntry, HistoryThread, Speaker, Told, read
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import GONE, Db
 from leapfrog.kernel.errors import Invalid
@@ -34,7 +34,8 @@ log = structlog.get_logger()
 
 
 async def ask(db: Db, owner: UUID, import_id: UUID, threads: Sequence[int] | None) -> HistoryImport:
-    """Lets these threads in, or all that are not here already; the job does it. Twice is one deed.
+    """Lets these threads in, or all that are not here already; the job does it. Twice is one
+    operation.
 
     Raises `NoHistory`, `HistoryUndone`, `Invalid` when nothing is chosen.
     """
@@ -92,7 +93,7 @@ async def work(town: Town, payload: Any) -> None:
 async def _say(db: Db, owner: UUID, import_id: UUID, full: str) -> None:
     """Notes that there was no room for it; empty: that there is, or that nobody knows."""
     before = (await one(db, owner, import_id)).problems
-    told = [Remark("", full)] if full else []
+    told = [HistoryRemark("", full)] if full else []
     after = told + [each for each in before if each.reason not in FULL]
     if after != before:
         await store_imports.remark(db, import_id, after)
@@ -105,7 +106,7 @@ class _Ended(Exception):
 class _Applying:
     """One run of the job."""
 
-    def __init__(self, town: Town, import_id: UUID, job: store_imports.Job) -> None:
+    def __init__(self, town: Town, import_id: UUID, job: store_imports.HistoryImportJob) -> None:
         self.town, self.import_id, self.job = town, import_id, job
         self.done = 0
 
@@ -119,7 +120,9 @@ class _Applying:
         digests = await self._digests()
         with path.open("rb") as file:
             folder = Folder(file, self.job.name)
-            writer = Writer(self.town, self.job.owner_id, folder, {one.key: one for one in people})
+            writer = ArchiveWriter(
+                self.town, self.job.owner_id, folder, {one.key: one for one in people}
+            )
             writer.book = book
             await self._threads(writer, read(folder, options), chosen, digests)
         await self._finish([thread.conversation_id for thread in chosen.values()])
@@ -130,7 +133,7 @@ class _Applying:
 
     async def _threads(
         self,
-        writer: Writer,
+        writer: ArchiveWriter,
         told: Iterator[Told],
         chosen: dict[int, ImportThread],
         digests: dict[UUID, bytes],
@@ -138,7 +141,7 @@ class _Applying:
         n = -1
         while batch := await asyncio.to_thread(list, islice(told, BATCH)):
             for part in _parts(batch):
-                if isinstance(part[0], Thread):
+                if isinstance(part[0], HistoryThread):
                     n += 1
                     thread = chosen.get(n)
                     digest = digests[thread.conversation_id] if thread else b""
@@ -146,7 +149,7 @@ class _Applying:
                     continue
                 await writer.write(
                     [one for one in part if isinstance(one, Speaker)],
-                    [one for one in part if isinstance(one, Entry)],
+                    [one for one in part if isinstance(one, HistoryEntry)],
                 )
             if writer.written != self.done:
                 self.done = writer.written
@@ -183,7 +186,7 @@ def _parts(batch: Sequence[Told]) -> Iterator[list[Told]]:
     """Each thread's beginning alone; what belongs to one thread together."""
     held: list[Told] = []
     for told in batch:
-        if isinstance(told, Thread):
+        if isinstance(told, HistoryThread):
             if held:
                 yield held
             yield [told]

@@ -9,14 +9,14 @@ import msgspec
 
 from leapfrog.chat import files
 from leapfrog.chat.archives import store, store_imports
-from leapfrog.chat.archives.store import Archive, Known, Stored
+from leapfrog.chat.archives.store import Archive, ArchiveRow, SpeakerRow
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db, Row
 
 PAGE = 1000
 
 
-class KeptSpeaker(msgspec.Struct, frozen=True):
+class SpeakerRecord(msgspec.Struct, frozen=True):
     """Somebody who speaks in it; without an id it is the owner."""
 
     id: UUID | None
@@ -25,7 +25,7 @@ class KeptSpeaker(msgspec.Struct, frozen=True):
     shown: str
 
 
-class KeptHistory(msgspec.Struct, frozen=True):
+class HistoryRecord(msgspec.Struct, frozen=True):
     """A history as it is taken out."""
 
     id: UUID
@@ -35,10 +35,10 @@ class KeptHistory(msgspec.Struct, frozen=True):
     external_id: str
     group: bool
     digest: str
-    people: list[KeptSpeaker]
+    people: list[SpeakerRecord]
 
 
-class KeptTold(msgspec.Struct, frozen=True):
+class HistoryEntryRecord(msgspec.Struct, frozen=True):
     """One row of a history; without a sender it is the owner's. `entry`: what it was where it was
     said, on the first row of each.
     """
@@ -62,9 +62,11 @@ class KeptTold(msgspec.Struct, frozen=True):
 async def export_histories(db: Db, owner: UUID) -> AsyncIterator[Record]:
     for archive, digest in await store.of_owner(db, owner):
         known = await store.speakers(db, [archive.conversation_id])
-        people = [KeptSpeaker(_other(owner, one.id), one.key, one.name, one.shown) for one in known]
+        people = [
+            SpeakerRecord(_other(owner, one.id), one.key, one.name, one.shown) for one in known
+        ]
         about = (archive.title, archive.source, archive.app, archive.external_id, archive.group)
-        kept = KeptHistory(archive.conversation_id, *about, digest.hex(), people)
+        kept = HistoryRecord(archive.conversation_id, *about, digest.hex(), people)
         yield msgspec.to_builtins(kept)
 
 
@@ -81,7 +83,7 @@ def _kept(owner: UUID, row: Row) -> Record:
     place, seq, number, sender, *said, external_id, told = row
     entry = msgspec.json.decode(told) if told else None
     start = [place, seq, number, _other(owner, sender)]
-    return dict(msgspec.to_builtins(KeptTold(*[*start, *said, entry, external_id or ""])))
+    return dict(msgspec.to_builtins(HistoryEntryRecord(*[*start, *said, entry, external_id or ""])))
 
 
 def _other(owner: UUID, who: UUID) -> UUID | None:
@@ -91,14 +93,15 @@ def _other(owner: UUID, who: UUID) -> UUID | None:
 
 async def restore_histories(db: Db, owner: UUID, records: list[Record]) -> Counts:
     new = 0
-    for kept in msgspec.convert(records, list[KeptHistory]):
+    for kept in msgspec.convert(records, list[HistoryRecord]):
         place = await _place(db, owner, kept.id)
         if place is None or await store.has(db, owner, bytes.fromhex(kept.digest)):
             continue
         about = (kept.title, kept.source, kept.app, kept.external_id, kept.group)
         await store.begin(db, owner, Archive(place, *about), bytes.fromhex(kept.digest), None)
         people = [
-            Known(place, p.id or owner, p.key, p.name, p.shown, None, None) for p in kept.people
+            SpeakerRow(place, p.id or owner, p.key, p.name, p.shown, None, None)
+            for p in kept.people
         ]
         await store.add_speakers(db, place, people)
         await store.open_all(db, owner, [place])
@@ -110,15 +113,15 @@ async def restore_told(db: Db, owner: UUID, records: list[Record]) -> Counts:
     """Only into histories that came with them."""
     new = 0
     here = set(await store.silent(db, owner))
-    kept = msgspec.convert(records, list[KeptTold])
+    kept = msgspec.convert(records, list[HistoryEntryRecord])
     for start in range(0, len(kept), PAGE):
         new += await _restore(db, owner, kept[start : start + PAGE], here)
     await store.open_all(db, owner, list(here))
     return new, len(records) - new
 
 
-async def _restore(db: Db, owner: UUID, kept: Sequence[KeptTold], here: set[UUID]) -> int:
-    by_place: dict[UUID, list[KeptTold]] = {}
+async def _restore(db: Db, owner: UUID, kept: Sequence[HistoryEntryRecord], here: set[UUID]) -> int:
+    by_place: dict[UUID, list[HistoryEntryRecord]] = {}
     for one in kept:
         for place in (one.history_id, again(owner, one.history_id)):
             if place in here:
@@ -136,13 +139,13 @@ async def _restore(db: Db, owner: UUID, kept: Sequence[KeptTold], here: set[UUID
     return sum(map(len, by_place.values()))
 
 
-def _files(one: KeptTold) -> list[UUID]:
+def _files(one: HistoryEntryRecord) -> list[UUID]:
     is_file = one.meta and one.kind in ("image", "video", "voice", "file")
     return [UUID(str(one.meta["file"]))] if is_file and one.meta else []
 
 
-def _stored(place: UUID, owner: UUID, one: KeptTold) -> Stored:
-    return Stored(
+def _stored(place: UUID, owner: UUID, one: HistoryEntryRecord) -> ArchiveRow:
+    return ArchiveRow(
         seq=one.seq,
         ord=one.ord,
         client_id=uuid5(place, f"row {one.seq}"),

@@ -17,7 +17,7 @@ LONGEST_KEY = 200
 LONGEST_NAME = 200
 
 
-class Remark(msgspec.Struct, frozen=True):
+class HistoryRemark(msgspec.Struct, frozen=True):
     """What could not be read, or not for sure: where, and why."""
 
     place: str
@@ -54,7 +54,7 @@ class ImportPerson(msgspec.Struct, frozen=True):
     contact_name: str
 
 
-class Chosen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class SpeakerChoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who somebody is, as the owner says."""
 
     key: str
@@ -77,7 +77,7 @@ class HistoryImport(msgspec.Struct, frozen=True):
     day_first: bool | None
     ambiguous: bool
     skipped: int
-    problems: list[Remark]
+    problems: list[HistoryRemark]
     created_at: datetime
     applied_at: datetime | None
     people: int
@@ -85,7 +85,7 @@ class HistoryImport(msgspec.Struct, frozen=True):
     threads: list[ImportThread]
 
 
-class Upload(msgspec.Struct, frozen=True):
+class HistoryUpload(msgspec.Struct, frozen=True):
     """A file that came in."""
 
     id: UUID

@@ -7,9 +7,9 @@ import msgspec
 
 from leapfrog.chat.archives import store_imports as store
 from leapfrog.chat.archives.errors import NoHistory
-from leapfrog.chat.archives.model import Chosen, ImportPerson
+from leapfrog.chat.archives.model import ImportPerson, SpeakerChoice
 from leapfrog.chat.archives.preview import check_open
-from leapfrog.contacts import Entry, entries
+from leapfrog.contacts import ContactEntry, entries
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 
@@ -25,7 +25,7 @@ async def people(
     return [_with_name(one, book) for one in found]
 
 
-async def choose(db: Db, owner: UUID, import_id: UUID, chosen: Sequence[Chosen]) -> None:
+async def choose(db: Db, owner: UUID, import_id: UUID, chosen: Sequence[SpeakerChoice]) -> None:
     """Says who these people are; one of all is the owner. Raises `NoHistory`, `HistoryBusy`,
     `HistoryApplied`, `HistoryUndone`, `Invalid` for a contact that is none of theirs.
     """
@@ -43,16 +43,18 @@ async def choose(db: Db, owner: UUID, import_id: UUID, chosen: Sequence[Chosen])
         await store.choose(db, import_id, rows)
 
 
-async def contacts_of(db: Db, owner: UUID, found: Sequence[ImportPerson]) -> dict[UUID, Entry]:
+async def contacts_of(
+    db: Db, owner: UUID, found: Sequence[ImportPerson]
+) -> dict[UUID, ContactEntry]:
     """The contacts that these people are, as far as they are still in the book."""
     wanted = {one.contact_id for one in found if one.contact_id}
     return {one.id: one for one in await entries(db, owner, wanted)} if wanted else {}
 
 
-def _contact(one: Chosen) -> UUID | None:
+def _contact(one: SpeakerChoice) -> UUID | None:
     return one.contact_id if one.decision == "contact" else None
 
 
-def _with_name(one: ImportPerson, book: dict[UUID, Entry]) -> ImportPerson:
+def _with_name(one: ImportPerson, book: dict[UUID, ContactEntry]) -> ImportPerson:
     entry = book.get(one.contact_id) if one.contact_id else None
     return msgspec.structs.replace(one, contact_name=entry.remark or entry.name) if entry else one

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from leapfrog.chat.archives import store as store_archives
 from leapfrog.chat.archives import store_imports as store
 from leapfrog.chat.archives.errors import HistoryApplied, HistoryBusy, HistoryUndone, NoHistory
-from leapfrog.chat.archives.model import HistoryImport, State, Upload, name_of
-from leapfrog.chat.archives.summary import Summary, summarise
-from leapfrog.chat.errors import IdTaken
-from leapfrog.chat.histories import Options
+from leapfrog.chat.archives.model import HistoryImport, HistoryUpload, State, name_of
+from leapfrog.chat.archives.summary import HistorySummary, summarise
+from leapfrog.chat.errors import GroupIdUsed
+from leapfrog.chat.histories import ReadOptions
 from leapfrog.contacts import likely
 from leapfrog.identity import named
 from leapfrog.kernel import files as blobs
@@ -25,11 +25,11 @@ PURPOSE = "history"
 AT_ONCE = 1000
 
 
-async def preview(town: Town, owner: UUID, upload: Upload, path: Path) -> HistoryImport:
+async def preview(town: Town, owner: UUID, upload: HistoryUpload, path: Path) -> HistoryImport:
     """Keeps the file at `path` and says what is in it. The same id with the same file again
     answers the same.
 
-    Raises `NoHistory` for an id of somebody else, `IdTaken`, `Invalid` for a zone that is none,
+    Raises `NoHistory` for an id of somebody else, `GroupIdUsed`, `Invalid` for a zone that is none,
     `Unreadable`.
     """
     digest, size = await asyncio.to_thread(blobs.digest_of, path)
@@ -54,7 +54,7 @@ async def preview(town: Town, owner: UUID, upload: Upload, path: Path) -> Histor
         if known is None or known[0] != owner:
             raise NoHistory
         if known[1] != digest:
-            raise IdTaken
+            raise GroupIdUsed
         return await one(db, owner, upload.id)
 
 
@@ -73,15 +73,15 @@ async def look_again(
     async with town.database.transaction() as db:
         state, _ = await store.lock(db, owner, import_id) or (before.state, None)
         check_open(state)
-        await store.again(db, Upload(import_id, before.name, zone, day_first), found)
+        await store.again(db, HistoryUpload(import_id, before.name, zone, day_first), found)
         await _note(db, owner, import_id, found)
         return await one(db, owner, import_id)
 
 
-def options_of(db: Db, zone: str, day_first: bool | None) -> Options:
+def options_of(db: Db, zone: str, day_first: bool | None) -> ReadOptions:
     """Raises `Invalid` for a zone that is none."""
     try:
-        return Options(ZoneInfo(zone), day_first, db.now)
+        return ReadOptions(ZoneInfo(zone), day_first, db.now)
     except (ZoneInfoNotFoundError, ValueError, OSError) as cause:
         raise Invalid(f"There is no time zone {zone[:50]}.") from cause
 
@@ -151,7 +151,7 @@ async def _forget(db: Db, owner: UUID, import_id: UUID, file_id: UUID | None) ->
     await store.delete(db, import_id)
 
 
-async def _note(db: Db, owner: UUID, import_id: UUID, found: Summary) -> None:
+async def _note(db: Db, owner: UUID, import_id: UUID, found: HistorySummary) -> None:
     threads = [
         (
             n,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.histories import Entry, Media
+from leapfrog.chat.histories import HistoryEntry, HistoryMedia
 from leapfrog.chat.model import Kind, counts
 from leapfrog.chat.model_files import ChatFile
 
@@ -24,7 +24,7 @@ LONGEST_CARD_NAME = 255
 Meta = dict[str, Any]
 
 
-class Row(msgspec.Struct, frozen=True):
+class LogRow(msgspec.Struct, frozen=True):
     """One row: `file` hangs on it. The first of an entry is the one that is answered."""
 
     kind: Kind
@@ -38,13 +38,13 @@ class Row(msgspec.Struct, frozen=True):
         return counts(self.kind, self.meta)
 
 
-def rows_of(entry: Entry, files: Mapping[str, ChatFile]) -> list[Row]:
+def rows_of(entry: HistoryEntry, files: Mapping[str, ChatFile]) -> list[LogRow]:
     """One row for each file that is here, else one; `files` by their paths in the export."""
     if entry.kind == "deleted":
-        return [Row("text", recalled=True)]
+        return [LogRow("text", recalled=True)]
     body = entry.body.replace("\0", "").strip()
     if entry.kind == "system":
-        return [Row("system", meta={"what": "told", "text": body})]
+        return [LogRow("system", meta={"what": "told", "text": body})]
     shown = list(_files(entry, files))
     if shown:
         # What was written to it stands with the first that can bear words.
@@ -52,24 +52,24 @@ def rows_of(entry: Entry, files: Mapping[str, ChatFile]) -> list[Row]:
         if first is not None:
             shown[first] = msgspec.structs.replace(shown[first], body=body)
         elif body:
-            shown.append(Row("text", body))
+            shown.append(LogRow("text", body))
         return shown
     return [_without_file(entry, body)]
 
 
-def _files(entry: Entry, files: Mapping[str, ChatFile]) -> Iterator[Row]:
+def _files(entry: HistoryEntry, files: Mapping[str, ChatFile]) -> Iterator[LogRow]:
     for media in entry.media:
         file = files.get(media.path) if media.path else None
         if file is not None:
             kept = msgspec.to_builtins(file.meta)
-            yield Row(file.kind, meta=_marked(entry, kept), file=file.id)
+            yield LogRow(file.kind, meta=_marked(entry, kept), file=file.id)
 
 
-def _without_file(entry: Entry, body: str) -> Row:
+def _without_file(entry: HistoryEntry, body: str) -> LogRow:
     if entry.kind == "location" and entry.place:
-        return Row("location", meta=_marked(entry, msgspec.to_builtins(entry.place)))
+        return LogRow("location", meta=_marked(entry, msgspec.to_builtins(entry.place)))
     if entry.kind == "contact" and body:
-        return Row("contact", meta={"name": body.partition("\n")[0][:LONGEST_CARD_NAME]})
+        return LogRow("contact", meta={"name": body.partition("\n")[0][:LONGEST_CARD_NAME]})
     signs = [_sign(media) for media in entry.media]
     if entry.kind == "call":
         signs = ["📞"]
@@ -78,13 +78,13 @@ def _without_file(entry: Entry, body: str) -> Row:
     elif entry.kind == "poll":
         signs = ["📊"]
     text = "\n".join(filter(None, (*signs, body))) if entry.media else " ".join((*signs, body))
-    return Row("text", text.strip() or "…", _marked(entry, {}) or None)
+    return LogRow("text", text.strip() or "…", _marked(entry, {}) or None)
 
 
-def _sign(media: Media) -> str:
+def _sign(media: HistoryMedia) -> str:
     name = media.name.replace("\0", "") or "…"
     return f"{SIGNS[media.kind]} {name}"
 
 
-def _marked(entry: Entry, meta: Meta) -> Meta:
+def _marked(entry: HistoryEntry, meta: Meta) -> Meta:
     return {**meta, "forwarded": True} if entry.forwarded is not None else meta

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.histories import Thread
+from leapfrog.chat.histories import HistoryThread
 from leapfrog.kernel.db import Db, Row
 
 BEGIN = """
@@ -127,12 +127,12 @@ class Archive(msgspec.Struct, frozen=True):
     group: bool
 
     @property
-    def thread(self) -> Thread:
+    def thread(self) -> HistoryThread:
         about = {"id": self.external_id, "title": self.title, "app": self.app}
-        return msgspec.convert(about | {"source": self.source, "group": self.group}, Thread)
+        return msgspec.convert(about | {"source": self.source, "group": self.group}, HistoryThread)
 
 
-class Known(msgspec.Struct, frozen=True):
+class SpeakerRow(msgspec.Struct, frozen=True):
     """Somebody who speaks in an archive; `shown`: what the owner calls them; a contact's id and, if
     they live here, a person's.
     """
@@ -146,7 +146,7 @@ class Known(msgspec.Struct, frozen=True):
     person_id: UUID | None
 
 
-class Stored(msgspec.Struct, frozen=True):
+class ArchiveRow(msgspec.Struct, frozen=True):
     """A row of an archive's log."""
 
     seq: int
@@ -169,13 +169,15 @@ async def begin(db: Db, owner: UUID, archive: Archive, digest: bytes, at: dateti
     await db.run(ADD, archive.conversation_id, owner, *about, digest)
 
 
-async def add_speakers(db: Db, conversation_id: UUID, known: Sequence[Known]) -> None:
+async def add_speakers(db: Db, conversation_id: UUID, known: Sequence[SpeakerRow]) -> None:
     if known:
         rows = [msgspec.structs.astuple(one)[1:] for one in known]
         await db.run(ADD_SPEAKERS, conversation_id, *_columns(rows))
 
 
-async def add_messages(db: Db, conversation_id: UUID, source: str, rows: Sequence[Stored]) -> None:
+async def add_messages(
+    db: Db, conversation_id: UUID, source: str, rows: Sequence[ArchiveRow]
+) -> None:
     if rows:
         columns = _columns([msgspec.structs.astuple(row) for row in rows])
         await db.run(ADD_MESSAGES, conversation_id, source, *columns)
@@ -210,15 +212,17 @@ async def of_owner(db: Db, owner: UUID) -> list[tuple[Archive, bytes]]:
     return [(Archive(*row[:6]), row[6]) for row in await db.rows(OF_OWNER, owner)]
 
 
-async def speakers(db: Db, ids: Sequence[UUID], only: Iterable[UUID] | None = None) -> list[Known]:
+async def speakers(
+    db: Db, ids: Sequence[UUID], only: Iterable[UUID] | None = None
+) -> list[SpeakerRow]:
     """All who speak there, or only these."""
     wanted = None if only is None else list(only)
-    return [Known(*row) for row in await db.rows(SPEAKERS, list(ids), wanted)]
+    return [SpeakerRow(*row) for row in await db.rows(SPEAKERS, list(ids), wanted)]
 
 
-async def first_speakers(db: Db, ids: Sequence[UUID], most: int) -> list[Known]:
+async def first_speakers(db: Db, ids: Sequence[UUID], most: int) -> list[SpeakerRow]:
     """So many of each at most."""
-    return [Known(*row) for row in await db.rows(FIRST_SPEAKERS, list(ids), most)]
+    return [SpeakerRow(*row) for row in await db.rows(FIRST_SPEAKERS, list(ids), most)]
 
 
 async def entries(db: Db, conversation_id: UUID, after: int, limit: int) -> list[tuple[int, str]]:

@@ -8,13 +8,13 @@ import msgspec
 from leapfrog.chat.archives.model import (
     Decision,
     HistoryImport,
+    HistoryRemark,
+    HistoryUpload,
     ImportPerson,
     ImportThread,
-    Remark,
     State,
-    Upload,
 )
-from leapfrog.chat.archives.summary import Summary
+from leapfrog.chat.archives.summary import HistorySummary
 from leapfrog.kernel.db import Db, Row
 
 MOST_PREVIEWS = 5
@@ -118,7 +118,7 @@ DELETE = "delete from chat_import where id = $1"
 ERASE = "delete from chat_import where owner_id = $1"
 
 
-class Job(msgspec.Struct, frozen=True):
+class HistoryImportJob(msgspec.Struct, frozen=True):
     """What is to be read, and for whom."""
 
     owner_id: UUID
@@ -129,7 +129,7 @@ class Job(msgspec.Struct, frozen=True):
 
 
 async def add(
-    db: Db, owner: UUID, upload: Upload, file: tuple[bytes, UUID], found: Summary
+    db: Db, owner: UUID, upload: HistoryUpload, file: tuple[bytes, UUID], found: HistorySummary
 ) -> bool:
     """`file`: its SHA-256 and id. False when the id is taken."""
     about = (upload.name, *file, found.format, upload.zone, upload.day_first, found.ambiguous)
@@ -143,7 +143,7 @@ async def origin(db: Db, import_id: UUID) -> tuple[UUID, bytes] | None:
     return (row[0], row[1]) if row else None
 
 
-async def again(db: Db, upload: Upload, found: Summary) -> None:
+async def again(db: Db, upload: HistoryUpload, found: HistorySummary) -> None:
     """The same file, read in another way."""
     remarks = msgspec.to_builtins(found.remarks)
     reading = (upload.zone, upload.day_first, found.ambiguous, found.skipped, remarks)
@@ -177,7 +177,7 @@ async def imports(db: Db, owner: UUID, import_id: UUID | None = None) -> list[Hi
 
 def _import(row: Row, threads: list[ImportThread]) -> HistoryImport:
     found = [*row, threads]
-    found[9] = msgspec.convert(row[9], list[Remark])
+    found[9] = msgspec.convert(row[9], list[HistoryRemark])
     return HistoryImport(*found)
 
 
@@ -213,10 +213,10 @@ async def lock(db: Db, owner: UUID, import_id: UUID) -> tuple[State, UUID | None
     return (row[0], row[1]) if row else None
 
 
-async def work(db: Db, import_id: UUID) -> Job | None:
+async def work(db: Db, import_id: UUID) -> HistoryImportJob | None:
     """What is to be done; None when it is done, or was ended."""
     row = await db.row(WORK, import_id)
-    return Job(*row) if row else None
+    return HistoryImportJob(*row) if row else None
 
 
 async def digests(db: Db, import_id: UUID) -> dict[UUID, bytes]:
@@ -242,7 +242,7 @@ async def old(db: Db, owner: UUID) -> list[tuple[UUID, UUID | None]]:
     return [(row[0], row[1]) for row in await db.rows(OLD, owner, MOST_PREVIEWS)]
 
 
-async def remark(db: Db, import_id: UUID, remarks: Sequence[Remark]) -> None:
+async def remark(db: Db, import_id: UUID, remarks: Sequence[HistoryRemark]) -> None:
     """What is said about the file from now on."""
     await db.run(REMARK, import_id, msgspec.to_builtins(remarks))
 

@@ -11,23 +11,23 @@ from leapfrog.chat.archives.model import (
     MOST_PEOPLE,
     MOST_REMARKS,
     MOST_THREADS,
-    Remark,
+    HistoryRemark,
     key_of,
     name_of,
 )
 from leapfrog.chat.histories import (
-    Entry,
     Folder,
-    Media,
-    Options,
-    Skipped,
+    HistoryEntry,
+    HistoryMedia,
+    HistorySkip,
+    HistoryThread,
+    ReadOptions,
     Speaker,
-    Thread,
     Told,
     format_of,
     read,
 )
-from leapfrog.kernel.unpacking import Unreadable
+from leapfrog.kernel.unpacking import UnreadableFile
 
 AMBIGUOUS = "day_or_month_first"
 
@@ -35,7 +35,7 @@ AMBIGUOUS = "day_or_month_first"
 class Counted(msgspec.Struct):
     """A thread, and what is in it so far."""
 
-    thread: Thread
+    thread: HistoryThread
     names: dict[str, str]
     entries: int = 0
     files: int = 0
@@ -45,13 +45,13 @@ class Counted(msgspec.Struct):
     digest: bytes = b""
 
 
-class Summary(msgspec.Struct):
+class HistorySummary(msgspec.Struct):
     """`people`: by key, name and number of entries."""
 
     format: str
     threads: list[Counted]
     people: dict[str, tuple[str, int]]
-    remarks: list[Remark]
+    remarks: list[HistoryRemark]
     skipped: int = 0
     ambiguous: bool = False
 
@@ -70,26 +70,26 @@ class Summary(msgspec.Struct):
         return max(votes, key=lambda key: votes[key]) if votes else ""
 
 
-def summarise(path: Path, name: str, options: Options) -> Summary:
-    """Reads the whole file. Raises `Unreadable`."""
+def summarise(path: Path, name: str, options: ReadOptions) -> HistorySummary:
+    """Reads the whole file. Raises `UnreadableFile`."""
     with path.open("rb") as file:
         folder = Folder(file, name)
-        summary = Summary(format_of(folder), [], {}, [])
+        summary = HistorySummary(format_of(folder), [], {}, [])
         for counted in _threads(read(folder, options), summary):
             summary.threads.append(counted)
             if len(summary.threads) > MOST_THREADS:
-                raise Unreadable("too_many_threads", "There are too many chats in this file.")
+                raise UnreadableFile("too_many_threads", "There are too many chats in this file.")
     if not any(counted.entries for counted in summary.threads):
-        raise Unreadable("nothing_said", "Nothing was said in this file.")
+        raise UnreadableFile("nothing_said", "Nothing was said in this file.")
     return summary
 
 
-def _threads(told: Iterator[Told], summary: Summary) -> Iterator[Counted]:
+def _threads(told: Iterator[Told], summary: HistorySummary) -> Iterator[Counted]:
     current: Counted | None = None
     digest = hashlib.blake2b(digest_size=16)
     for one in told:
         match one:
-            case Thread():
+            case HistoryThread():
                 if current:
                     current.digest = digest.digest()
                     yield current
@@ -97,32 +97,32 @@ def _threads(told: Iterator[Told], summary: Summary) -> Iterator[Counted]:
                 digest.update(msgspec.json.encode((one.source, one.id, one.group)))
             case Speaker() if current:
                 _meet(summary, current, one)
-            case Entry() if current:
+            case HistoryEntry() if current:
                 _count(summary, current, one)
                 digest.update(identity_of(one))
-            case Skipped():
+            case HistorySkip():
                 _skip(summary, one)
     if current:
         current.digest = digest.digest()
         yield current
 
 
-def identity_of(entry: Entry) -> bytes:
+def identity_of(entry: HistoryEntry) -> bytes:
     """What makes it the same entry: all of it, but of its files only what kind they are."""
-    media = tuple(Media(kind=one.kind) for one in entry.media)
+    media = tuple(HistoryMedia(kind=one.kind) for one in entry.media)
     return msgspec.json.encode(msgspec.structs.replace(entry, media=media) if media else entry)
 
 
-def _meet(summary: Summary, current: Counted, speaker: Speaker) -> None:
+def _meet(summary: HistorySummary, current: Counted, speaker: Speaker) -> None:
     key, name = key_of(speaker.key), name_of(speaker.name)
     current.names[key] = name
     if key not in summary.people:
         if len(summary.people) >= MOST_PEOPLE:
-            raise Unreadable("too_many_people", "There are too many people in this file.")
+            raise UnreadableFile("too_many_people", "There are too many people in this file.")
         summary.people[key] = (name, 0)
 
 
-def _count(summary: Summary, current: Counted, entry: Entry) -> None:
+def _count(summary: HistorySummary, current: Counted, entry: HistoryEntry) -> None:
     current.entries += 1
     current.first_at = current.first_at or entry.at
     current.last_at = entry.at
@@ -133,10 +133,10 @@ def _count(summary: Summary, current: Counted, entry: Entry) -> None:
         summary.people[key_of(entry.sender)] = (name, count + 1)
 
 
-def _skip(summary: Summary, skipped: Skipped) -> None:
+def _skip(summary: HistorySummary, skipped: HistorySkip) -> None:
     if skipped.reason == AMBIGUOUS:
         summary.ambiguous = True
         return
     summary.skipped += 1
     if len(summary.remarks) < MOST_REMARKS:
-        summary.remarks.append(Remark(name_of(skipped.place), skipped.reason))
+        summary.remarks.append(HistoryRemark(name_of(skipped.place), skipped.reason))

@@ -11,7 +11,7 @@ from leapfrog.kernel.db import Db
 
 
 async def undo(db: Db, owner: UUID, import_id: UUID) -> HistoryImport:
-    """Takes away the archives that it made. Twice is one deed. What was here before it stays.
+    """Takes away the archives that it made. Twice is one operation. What was here before it stays.
 
     Raises `NoHistory`, `HistoryBusy`, `HistoryNotApplied`.
     """

@@ -19,20 +19,20 @@ from leapfrog.chat.archives.model import (
     name_of,
     speaker_id,
 )
-from leapfrog.chat.archives.rows import Row, rows_of
-from leapfrog.chat.archives.store import Archive, Known, Stored
-from leapfrog.chat.histories import Entry, Folder, Media, Speaker, Thread
+from leapfrog.chat.archives.rows import LogRow, rows_of
+from leapfrog.chat.archives.store import Archive, ArchiveRow, SpeakerRow
+from leapfrog.chat.histories import Folder, HistoryEntry, HistoryMedia, HistoryThread, Speaker
 from leapfrog.chat.model_files import ChatFile, FileKind
 from leapfrog.chat.store_files import Place
-from leapfrog.chat.uploads import Told
-from leapfrog.contacts import Entry as Contact
+from leapfrog.chat.uploads import UploadInfo
+from leapfrog.contacts import ContactEntry as Contact
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.storage import StorageFull
 
-Numbered = tuple[int, Entry, list[Row]]
+Numbered = tuple[int, HistoryEntry, list[LogRow]]
 
 MB = 1_000_000
 BLOCK = 1 << 20
@@ -45,7 +45,7 @@ KINDS: Mapping[str, FileKind] = {
 }
 
 
-class Writer:
+class ArchiveWriter:
     """Where the writing has come to: the archive, and the number of its last row."""
 
     def __init__(
@@ -58,7 +58,7 @@ class Writer:
         self.source = ""
         self.seq = self.ord = 0
 
-    async def begin(self, thread: ImportThread | None, told: Thread, digest: bytes) -> None:
+    async def begin(self, thread: ImportThread | None, told: HistoryThread, digest: bytes) -> None:
         """The next thread begins; None for one that is left out."""
         self.seq = self.ord = 0
         self.place = thread.conversation_id if thread else None
@@ -76,7 +76,7 @@ class Writer:
         async with self.town.database.transaction() as db:
             await store.begin(db, self.owner, archive, digest, thread.first_at)
 
-    async def write(self, speakers: Sequence[Speaker], entries: Sequence[Entry]) -> None:
+    async def write(self, speakers: Sequence[Speaker], entries: Sequence[HistoryEntry]) -> None:
         """Twice is once: what is written has the same numbers and ids each time."""
         place = self.place
         if place is None:
@@ -93,7 +93,7 @@ class Writer:
         self.written += len(entries)
 
     def _numbered(
-        self, entries: Sequence[Entry], kept: Mapping[str, ChatFile]
+        self, entries: Sequence[HistoryEntry], kept: Mapping[str, ChatFile]
     ) -> Iterator[Numbered]:
         """Each entry with its rows and the number of the first."""
         for entry in entries:
@@ -101,7 +101,7 @@ class Writer:
             yield self.seq + 1, entry, rows
             self.seq += len(rows)
 
-    async def _stored(self, db: Db, place: UUID, numbered: Sequence[Numbered]) -> list[Stored]:
+    async def _stored(self, db: Db, place: UUID, numbered: Sequence[Numbered]) -> list[ArchiveRow]:
         answered = {key_of(entry.reply_to) for _, entry, _ in numbered if entry.reply_to}
         said = await store.said_before(db, place, answered)
         stored = []
@@ -114,8 +114,10 @@ class Writer:
                 said[key_of(entry.id)] = seq
         return stored
 
-    def _row(self, place: UUID, seq: int, entry: Entry, row: Row, ref: int | None) -> Stored:
-        return Stored(
+    def _row(
+        self, place: UUID, seq: int, entry: HistoryEntry, row: LogRow, ref: int | None
+    ) -> ArchiveRow:
+        return ArchiveRow(
             seq=seq,
             ord=self.ord,
             client_id=uuid5(place, f"row {seq}"),
@@ -129,7 +131,7 @@ class Writer:
             at=entry.at,
         )
 
-    def _sender(self, place: UUID, entry: Entry) -> UUID:
+    def _sender(self, place: UUID, entry: HistoryEntry) -> UUID:
         """The owner for what they said themselves, and for what nobody said."""
         key = key_of(entry.sender)
         person = self.people.get(key)
@@ -137,12 +139,12 @@ class Writer:
             return self.owner
         return speaker_id(place, key)
 
-    def _known(self, place: UUID, speaker: Speaker) -> Known:
+    def _known(self, place: UUID, speaker: Speaker) -> SpeakerRow:
         key = key_of(speaker.key)
         person = self.people.get(key)
         contact = self.book.get(person.contact_id) if person and person.contact_id else None
         me = person is not None and person.decision == "me"
-        return Known(
+        return SpeakerRow(
             place,
             self.owner if me else speaker_id(place, key),
             speaker.key.replace("\0", ""),
@@ -152,12 +154,12 @@ class Writer:
             contact.person_id if contact else None,
         )
 
-    async def _files(self, place: UUID, entry: Entry) -> AsyncIterator[tuple[str, ChatFile]]:
+    async def _files(self, place: UUID, entry: HistoryEntry) -> AsyncIterator[tuple[str, ChatFile]]:
         for media in entry.media:
             if media.path and (kept := await self._keep(place, media)):
                 yield media.path, kept
 
-    async def _keep(self, place: UUID, media: Media) -> ChatFile | None:
+    async def _keep(self, place: UUID, media: HistoryMedia) -> ChatFile | None:
         """The file, kept as any that is sent; None when it is empty or too large. Raises
         `QuotaFull`, `DiskFull`.
         """
@@ -170,7 +172,7 @@ class Writer:
             with TemporaryDirectory(dir=workplace(self.town.settings.home)) as here:
                 path = Path(here) / uploads.SOURCE
                 await asyncio.to_thread(self._copy, media.path, path)
-                told = Told(wanted, kind, media.name or media.path.rpartition("/")[2])
+                told = UploadInfo(wanted, kind, media.name or media.path.rpartition("/")[2])
                 try:
                     return await uploads.receive(self.town, self.owner, told, path)
                 except StorageFull:
@@ -194,13 +196,13 @@ def _hung(place: UUID, numbered: Sequence[Numbered]) -> Iterator[Place]:
                 yield row.file, place, seq + n
 
 
-def _meta(row: Row) -> str | None:
+def _meta(row: LogRow) -> str | None:
     if not row.meta:
         return None
     return msgspec.json.encode(row.meta).decode().replace("\\u0000", "")
 
 
-def _entry(seq: int, entry: Entry, kept: Mapping[str, ChatFile]) -> tuple[int, str, str]:
+def _entry(seq: int, entry: HistoryEntry, kept: Mapping[str, ChatFile]) -> tuple[int, str, str]:
     """As it is kept: with the paths of those files that are here."""
     media = tuple(
         one if one.path in kept else msgspec.structs.replace(one, path="") for one in entry.media

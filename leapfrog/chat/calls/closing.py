@@ -6,13 +6,13 @@ from uuid import UUID
 from leapfrog.chat import content, log, store_log
 from leapfrog.chat.calls import store
 from leapfrog.chat.calls.model import Call, Outcome, ended
-from leapfrog.chat.calls.telling import ring, tell
+from leapfrog.chat.calls.notifying import ring, tell
 from leapfrog.chat.calls.timers import RUN_OUT
 from leapfrog.chat.log import Batch
-from leapfrog.chat.model import Draft
+from leapfrog.chat.model import MessageDraft
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.due import cancel
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.timers import cancel
 
 # So long a device that was rung is looked for, to stop it.
 HEARD_OF = timedelta(minutes=1)
@@ -46,7 +46,7 @@ async def _note(db: Db, call: Call) -> None:
     assert terms is not None
     meta = {"media": call.media, "outcome": call.outcome, "duration_s": call.duration_s}
     draft = content.checked(
-        Draft(call.conversation_id, caller, call.id, "", "call", meta=meta),
+        MessageDraft(call.conversation_id, caller, call.id, "", "call", meta=meta),
     )
     assert not isinstance(draft, Problem)
     batch = Batch(db.now)

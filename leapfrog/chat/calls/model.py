@@ -14,7 +14,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.chat.errors import CallOver, CallTaken, NoCall, NotAnswered
-from leapfrog.chat.model import Face
+from leapfrog.chat.model import PersonLabel
 
 Media = Literal["voice", "video"]
 State = Literal["ringing", "answered", "ended"]
@@ -26,7 +26,7 @@ SILENCE = timedelta(seconds=60)
 REMEMBERED = timedelta(days=1)
 
 
-class Side(msgspec.Struct, frozen=True):
+class CallSide(msgspec.Struct, frozen=True):
     """A device of one of the two: its session, and the name that it gave itself (a browser's
     windows share a session).
     """
@@ -41,8 +41,8 @@ class Call(msgspec.Struct, frozen=True):
 
     id: UUID
     conversation_id: UUID
-    caller: Side
-    callee: Side
+    caller: CallSide
+    callee: CallSide
     media: Media
     began_at: datetime
     heard_at: datetime
@@ -63,7 +63,7 @@ class Call(msgspec.Struct, frozen=True):
             return 0
         return max(0, int((self.ended_at - self.answered_at).total_seconds()))
 
-    def sides(self, person_id: UUID) -> tuple[Side, Side]:
+    def sides(self, person_id: UUID) -> tuple[CallSide, CallSide]:
         """(this person's, the other one's). Raises `NoCall` for whoever is neither."""
         if person_id == self.caller.person_id:
             return self.caller, self.callee
@@ -79,7 +79,7 @@ class LiveCall(msgspec.Struct, frozen=True, omit_defaults=True):
 
     id: UUID
     conversation_id: UUID
-    person: Face
+    person: PersonLabel
     media: Media
     state: State
     outgoing: bool
@@ -91,7 +91,7 @@ class LiveCall(msgspec.Struct, frozen=True, omit_defaults=True):
     duration_s: int = 0
 
 
-def answered(call: Call, side: Side, now: datetime) -> Call:
+def answered(call: Call, side: CallSide, now: datetime) -> Call:
     """This device of the callee took it. The same one again changes nothing. Raises `NoCall`,
     `CallTaken`, `CallOver`.
     """
@@ -136,7 +136,7 @@ def ended(call: Call, now: datetime, unanswered: Outcome) -> Call:
     return msgspec.structs.replace(call, ended_at=now, outcome=outcome)
 
 
-def peer(call: Call, side: Side) -> Side:
+def peer(call: Call, side: CallSide) -> CallSide:
     """The device at the other end of the one that talks. Raises `NoCall`, `CallOver`,
     `NotAnswered`, `CallTaken`.
     """

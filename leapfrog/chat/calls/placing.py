@@ -8,52 +8,52 @@ import msgspec
 from leapfrog.chat import store as conversations
 from leapfrog.chat.calls import store
 from leapfrog.chat.calls.closing import close
-from leapfrog.chat.calls.model import Call, LiveCall, Media, Side
-from leapfrog.chat.calls.telling import ring, shown, tell
+from leapfrog.chat.calls.model import Call, CallSide, LiveCall, Media
+from leapfrog.chat.calls.notifying import ring, shown, tell
 from leapfrog.chat.calls.timers import RUN_OUT
-from leapfrog.chat.errors import CallsYou, IdTaken, InCall, NotContacts
+from leapfrog.chat.errors import CallsYou, GroupIdUsed, InCall, NotContacts
 from leapfrog.chat.model import pair
 from leapfrog.contacts import apart, may_write
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.due import schedule
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.timers import schedule
 
 
-class Wanted(msgspec.Struct, frozen=True):
+class CallRequest(msgspec.Struct, frozen=True):
     """A call that somebody wants to have; its id is made by their device."""
 
     id: UUID
-    caller: Side
+    caller: CallSide
     callee_id: UUID
     media: Media
     rings: timedelta
 
 
-async def place(db: Db, wanted: Wanted) -> LiveCall:
+async def place(db: Db, wanted: CallRequest) -> LiveCall:
     """Rings the other one's devices, or tells at once that they are busy, which is a call that
     has ended. The same id again is the same call.
 
-    Raises `NotContacts`, `IdTaken`, `CallsYou`, `InCall`.
+    Raises `NotContacts`, `GroupIdUsed`, `CallsYou`, `InCall`.
     """
     me = wanted.caller.person_id
     before = await store.one(db, wanted.id)
     call = before or await _begin(db, wanted)
     if not _is(call, wanted):
-        raise IdTaken
+        raise GroupIdUsed
     return (await shown(db, call))[me]
 
 
-def _is(call: Call, wanted: Wanted) -> bool:
+def _is(call: Call, wanted: CallRequest) -> bool:
     people = (call.caller.person_id, call.callee.person_id)
     return (*people, call.media) == (wanted.caller.person_id, wanted.callee_id, wanted.media)
 
 
-async def _begin(db: Db, wanted: Wanted) -> Call:
+async def _begin(db: Db, wanted: CallRequest) -> Call:
     me, them = wanted.caller.person_id, wanted.callee_id
     place = await _where(db, me, them)
-    call = Call(wanted.id, place, wanted.caller, Side(them, None), wanted.media, db.now, db.now)
+    call = Call(wanted.id, place, wanted.caller, CallSide(them, None), wanted.media, db.now, db.now)
     if await store.used(db, call):
-        raise IdTaken
+        raise GroupIdUsed
     if not await store.add(db, call):
         # Somebody placed it at the same time.
         return await store.one(db, wanted.id) or call

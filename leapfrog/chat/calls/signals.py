@@ -14,11 +14,11 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.chat.calls import model, store
-from leapfrog.chat.calls.model import Side
+from leapfrog.chat.calls.model import CallSide
 from leapfrog.chat.errors import NoCall
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.limits import Limit, Limiter
-from leapfrog.kernel.stream import Device, Hub, encoder, text_frame
+from leapfrog.kernel.stream import Hub, StreamDevice, encoder, text_frame
 
 TOPIC = "signals"
 # A call needs some thirty; a phone that changes its net again and again, some hundreds.
@@ -76,16 +76,16 @@ class SignalFrame(msgspec.Struct, frozen=True, tag_field="t", tag="signal"):
     signal: Signal
 
 
-class Word(msgspec.Struct, frozen=True):
+class SignalEnvelope(msgspec.Struct, frozen=True):
     """What one process says to the others. `frame` is compressed: descriptions are long, and say
     the same over and over.
     """
 
-    to: Side
+    to: CallSide
     frame: str
 
 
-decoder = msgspec.json.Decoder(Word)
+decoder = msgspec.json.Decoder(SignalEnvelope)
 
 
 class Switch:
@@ -95,7 +95,7 @@ class Switch:
         self._database, self._hub, self._limiter = database, hub, limiter
         hub.listen(TOPIC, self._heard)
 
-    async def carry(self, device: Device, frame: SignalFrame) -> None:
+    async def carry(self, device: StreamDevice, frame: SignalFrame) -> None:
         """Brings it to the device at the other end. Raises `RateLimited`, `NoCall`, `CallOver`,
         `NotAnswered`, `CallTaken`.
         """
@@ -108,7 +108,7 @@ class Switch:
         to = model.peer(call, side_of(device))
         packed = b64encode(zlib.compress(encoder.encode(frame))).decode()
         if self._database.publisher:
-            self._database.publisher.whisper(TOPIC, encoder.encode(Word(to, packed)))
+            self._database.publisher.broadcast(TOPIC, encoder.encode(SignalEnvelope(to, packed)))
 
     def _heard(self, text: bytes) -> None:
         word = decoder.decode(text)
@@ -117,6 +117,6 @@ class Switch:
                 device.tell(text_frame(zlib.decompress(b64decode(word.frame))))
 
 
-def side_of(device: Device) -> Side:
+def side_of(device: StreamDevice) -> CallSide:
     """Whom a stream belongs to, as calls know it."""
-    return Side(device.person_id, device.session_id, device.name)
+    return CallSide(device.person_id, device.session_id, device.name)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from leapfrog.chat.calls.model import Call, Side
+from leapfrog.chat.calls.model import Call, CallSide
 from leapfrog.kernel.db import Db
 
 CALL = """
@@ -47,7 +47,9 @@ FORGET_OF = "delete from chat_call where $1 in (caller_id, callee_id)"
 def _call(row: Any) -> Call:
     call_id, place, *rest = row
     caller, callee, (media, began_at, heard_at, *how) = rest[:3], rest[3:6], rest[6:]
-    return Call(call_id, place, Side(*caller), Side(*callee), media, began_at, heard_at, *how)
+    return Call(
+        call_id, place, CallSide(*caller), CallSide(*callee), media, began_at, heard_at, *how
+    )
 
 
 async def one(db: Db, call_id: UUID) -> Call | None:

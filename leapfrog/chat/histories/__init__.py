@@ -5,31 +5,31 @@ See docs/chat-imports.md for what each app's export holds, docs/chat-export.md f
 """
 
 from leapfrog.chat.histories.model import (
-    Entry,
+    GeoPoint,
+    HistoryEntry,
+    HistoryMedia,
+    HistoryReaction,
+    HistorySkip,
+    HistoryThread,
     Kind,
-    Media,
-    Options,
-    Place,
-    Reaction,
-    Skipped,
+    ReadOptions,
     Speaker,
-    Thread,
     Told,
 )
 from leapfrog.chat.histories.read import format_of, read
 from leapfrog.kernel.unpacking import Folder
 
 __all__ = [
-    "Entry",
     "Folder",
+    "GeoPoint",
+    "HistoryEntry",
+    "HistoryMedia",
+    "HistoryReaction",
+    "HistorySkip",
+    "HistoryThread",
     "Kind",
-    "Media",
-    "Options",
-    "Place",
-    "Reaction",
-    "Skipped",
+    "ReadOptions",
     "Speaker",
-    "Thread",
     "Told",
     "format_of",
     "read",

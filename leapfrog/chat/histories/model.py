@@ -1,7 +1,7 @@
 """The one language into which every app's export is read, and out of which ours is written.
 
-A history is a stream: a `Thread`, its `Speaker`s as they become known, its `Entry`s in the order
-of the conversation; then the next thread. So a gigabyte of it needs no memory.
+A history is a stream: a `HistoryThread`, its `Speaker`s as they become known, its `HistoryEntry`s
+in the order of the conversation; then the next thread. So a gigabyte of it needs no memory.
 """
 
 from datetime import UTC, datetime, tzinfo
@@ -29,7 +29,7 @@ Kind = Literal[
 MediaKind = Literal["image", "video", "audio", "voice", "gif", "sticker", "file"]
 
 
-class Thread(msgspec.Struct, frozen=True, kw_only=True):
+class HistoryThread(msgspec.Struct, frozen=True, kw_only=True):
     """A conversation begins. `id`: what its app calls it; empty when the app has no name for it.
 
     `chatlab` histories name the app that they come from as `app`.
@@ -49,7 +49,7 @@ class Speaker(msgspec.Struct, frozen=True):
     name: str
 
 
-class Media(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class HistoryMedia(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A file that belongs to an entry. `path`: where it lies in the export; empty when the export
     was made without it. `size` in bytes, `type` is a media type.
     """
@@ -64,7 +64,7 @@ class Media(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     duration_ms: int | None = None
 
 
-class Reaction(msgspec.Struct, frozen=True, omit_defaults=True):
+class HistoryReaction(msgspec.Struct, frozen=True, omit_defaults=True):
     """`by` is a speaker's key; empty where only the count is known."""
 
     emoji: str
@@ -72,7 +72,7 @@ class Reaction(msgspec.Struct, frozen=True, omit_defaults=True):
     count: int = 1
 
 
-class Place(msgspec.Struct, frozen=True, omit_defaults=True):
+class GeoPoint(msgspec.Struct, frozen=True, omit_defaults=True):
     """A place on earth, in degrees."""
 
     lat: float
@@ -81,7 +81,7 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     address: str = ""
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class HistoryEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing that was said, or that happened (`system`: nobody's words).
 
     `sender` and `by` are keys of speakers. `forwarded`: from whom, empty when nobody knows.
@@ -93,24 +93,24 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sender: str = ""
     body: str = ""
     id: str = ""
-    media: tuple[Media, ...] = ()
-    place: Place | None = None
+    media: tuple[HistoryMedia, ...] = ()
+    place: GeoPoint | None = None
     reply_to: str = ""
-    reactions: tuple[Reaction, ...] = ()
+    reactions: tuple[HistoryReaction, ...] = ()
     edited: bool = False
     edited_at: datetime | None = None
     forwarded: str | None = None
     extra: dict[str, Any] = {}
 
 
-class Skipped(msgspec.Struct, frozen=True):
+class HistorySkip(msgspec.Struct, frozen=True):
     """Something that could not be read, or not for sure: where, and why."""
 
     place: str
     reason: str
 
 
-class Options(msgspec.Struct, frozen=True):
+class ReadOptions(msgspec.Struct, frozen=True):
     """What a file does not say: the zone of its times, and what comes first in `3/4/2020`.
 
     `day_first` None: work it out from the whole file. Nothing in it was written after `now`.
@@ -121,4 +121,4 @@ class Options(msgspec.Struct, frozen=True):
     now: datetime = datetime(2100, 1, 1, tzinfo=UTC)
 
 
-Told = Thread | Speaker | Entry | Skipped
+Told = HistoryThread | Speaker | HistoryEntry | HistorySkip

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from leapfrog.chat.histories.formats import chatlab, element, leapfrog, meta, telegram, whatsapp
-from leapfrog.chat.histories.model import Options, Told
-from leapfrog.kernel.unpacking import Folder, Unreadable
+from leapfrog.chat.histories.model import ReadOptions, Told
+from leapfrog.kernel.unpacking import Folder, UnreadableFile
 
-Reader = Callable[[Folder, Options], Iterator[Told]]
+Reader = Callable[[Folder, ReadOptions], Iterator[Told]]
 
 # In the order in which they are asked: those whose mark is surest first.
 READERS: Mapping[str, tuple[Callable[[Folder], bool], Reader]] = MappingProxyType(
@@ -23,13 +23,13 @@ READERS: Mapping[str, tuple[Callable[[Folder], bool], Reader]] = MappingProxyTyp
 
 
 def format_of(folder: Folder) -> str:
-    """Which of `READERS` reads it. Raises `Unreadable`."""
+    """Which of `READERS` reads it. Raises `UnreadableFile`."""
     for name, (knows, _) in READERS.items():
         if knows(folder):
             return name
-    raise Unreadable("unknown_format", "This is no chat history of a kind that we know.")
+    raise UnreadableFile("unknown_format", "This is no chat history of a kind that we know.")
 
 
-def read(folder: Folder, options: Options) -> Iterator[Told]:
-    """The threads of an export, each with its people and entries. Raises `Unreadable`."""
+def read(folder: Folder, options: ReadOptions) -> Iterator[Told]:
+    """The threads of an export, each with its people and entries. Raises `UnreadableFile`."""
     return READERS[format_of(folder)][1](folder, options)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from leapfrog.chat.histories.model import Skipped, Speaker, Told
+from leapfrog.chat.histories.model import HistorySkip, Speaker, Told
 
 # What a message of an unexpected shape ends in.
 ODD = (AttributeError, IndexError, KeyError, OSError, OverflowError, TypeError, ValueError)
@@ -15,10 +15,10 @@ def safely(place: str, tell: Callable[[], Iterable[Told]]) -> list[Told]:
     try:
         return list(tell())
     except ODD:
-        return [Skipped(place, "odd_message")]
+        return [HistorySkip(place, "odd_message")]
 
 
-class People:
+class ThreadPeople:
     """Those of a thread who were told of."""
 
     def __init__(self) -> None:

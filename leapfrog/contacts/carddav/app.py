@@ -5,27 +5,27 @@ from http import HTTPStatus
 from typing import Any
 
 from leapfrog.contacts.carddav import resources
-from leapfrog.contacts.carddav.entrance import headers_of, visitor
-from leapfrog.contacts.carddav.places import (
+from leapfrog.contacts.carddav.authentication import headers_of, visitor
+from leapfrog.contacts.carddav.exchange import DavRequest, DavResponse, PreconditionFailed
+from leapfrog.contacts.carddav.paths import (
     LONGEST_NAME,
     PATHS,
     PREFIX,
     WELL_KNOWN,
-    Kind,
+    ResourceKind,
     is_at_home,
     is_in_book,
     place_of,
 )
 from leapfrog.contacts.carddav.propfind import propfind, proppatch
 from leapfrog.contacts.carddav.reports import report
-from leapfrog.contacts.carddav.visit import Answer, Refused, Visit
 from leapfrog.kernel.errors import Malformed, NotFound
 from leapfrog.kernel.http import Town
 
 Scope = Any
 Receive = Any
 Send = Any
-Method = Callable[[Visit], Awaitable[Answer]]
+Method = Callable[[DavRequest], Awaitable[DavResponse]]
 
 FEATURES = "1, 3, addressbook"
 NO_BODY = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
@@ -34,7 +34,7 @@ NO_BODY = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 def is_carddav(scope: Scope) -> bool:
     """Whether an HTTP request is for us. At `/` only who looks for properties is."""
     path: str = scope["path"]
-    if path == PATHS[Kind.TOP]:
+    if path == PATHS[ResourceKind.TOP]:
         return bool(scope["method"] == "PROPFIND")
     return path.startswith(PREFIX) or path.rstrip("/") in (WELL_KNOWN, PREFIX.rstrip("/"))
 
@@ -46,7 +46,7 @@ def carddav_app(town_of: Callable[[], Town]) -> Callable[[Scope, Receive, Send],
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"].rstrip("/") == WELL_KNOWN:
-            answer = Answer(HTTPStatus.MOVED_PERMANENTLY, {"location": PREFIX})
+            answer = DavResponse(HTTPStatus.MOVED_PERMANENTLY, {"location": PREFIX})
         else:
             answer = await _answer(town_of(), scope, receive)
         await _send(answer, send, with_body=scope["method"] != "HEAD")
@@ -54,20 +54,20 @@ def carddav_app(town_of: Callable[[], Town]) -> Callable[[Scope, Receive, Send],
     return app
 
 
-async def options(visit: Visit) -> Answer:
+async def options(visit: DavRequest) -> DavResponse:
     """What can be done here (RFC 4918 section 10.1, RFC 6352 section 6.1)."""
-    return Answer(HTTPStatus.OK, {"allow": _allowed(visit.place.kind)})
+    return DavResponse(HTTPStatus.OK, {"allow": _allowed(visit.place.kind)})
 
 
-async def mkcol(visit: Visit) -> Answer:
+async def mkcol(visit: DavRequest) -> DavResponse:
     """Each person has one address book, and nothing more can be made."""
-    if visit.place.kind is not Kind.CARD:
+    if visit.place.kind is not ResourceKind.CARD:
         return not_allowed(visit)
-    return Answer(HTTPStatus.FORBIDDEN)
+    return DavResponse(HTTPStatus.FORBIDDEN)
 
 
-def not_allowed(visit: Visit) -> Answer:
-    return Answer(HTTPStatus.METHOD_NOT_ALLOWED, {"allow": _allowed(visit.place.kind)})
+def not_allowed(visit: DavRequest) -> DavResponse:
+    return DavResponse(HTTPStatus.METHOD_NOT_ALLOWED, {"allow": _allowed(visit.place.kind)})
 
 
 COLLECTION: Mapping[str, Method] = {
@@ -75,14 +75,14 @@ COLLECTION: Mapping[str, Method] = {
     "PROPFIND": propfind,
     "PROPPATCH": proppatch,
 }
-METHODS: Mapping[Kind, Mapping[str, Method]] = {
-    Kind.TOP: {"PROPFIND": propfind},
-    Kind.ROOT: COLLECTION,
-    Kind.PRINCIPALS: COLLECTION,
-    Kind.PRINCIPAL: COLLECTION,
-    Kind.HOME: COLLECTION,
-    Kind.BOOK: {**COLLECTION, "REPORT": report},
-    Kind.CARD: {
+METHODS: Mapping[ResourceKind, Mapping[str, Method]] = {
+    ResourceKind.TOP: {"PROPFIND": propfind},
+    ResourceKind.ROOT: COLLECTION,
+    ResourceKind.PRINCIPALS: COLLECTION,
+    ResourceKind.PRINCIPAL: COLLECTION,
+    ResourceKind.HOME: COLLECTION,
+    ResourceKind.BOOK: {**COLLECTION, "REPORT": report},
+    ResourceKind.CARD: {
         **COLLECTION,
         "GET": resources.get,
         "HEAD": resources.get,
@@ -92,28 +92,28 @@ METHODS: Mapping[Kind, Mapping[str, Method]] = {
 }
 
 
-def _allowed(kind: Kind) -> str:
+def _allowed(kind: ResourceKind) -> str:
     return ", ".join(METHODS[kind])
 
 
-async def _answer(town: Town, scope: Scope, receive: Receive) -> Answer:
+async def _answer(town: Town, scope: Scope, receive: Receive) -> DavResponse:
     headers = headers_of(scope)
     who = await visitor(town, headers.get("authorization", ""), scope["state"]["address"])
     try:
         place = place_of(scope["raw_path"], who.handle)
     except NotFound:
         return _nothing_there(scope, who.handle)
-    visit = Visit(town, who, place, headers, receive)
+    visit = DavRequest(town, who, place, headers, receive)
     method = METHODS[place.kind].get(scope["method"])
     try:
         if method is not None:
             return await method(visit)
         return await mkcol(visit) if scope["method"] == "MKCOL" else not_allowed(visit)
-    except Refused as refused:
+    except PreconditionFailed as refused:
         return refused.answer
 
 
-def _nothing_there(scope: Scope, handle: str) -> Answer:
+def _nothing_there(scope: Scope, handle: str) -> DavResponse:
     """In one's own home nothing but cards can be made, and those have names. Raises `NotFound`,
     `Malformed`.
     """
@@ -122,10 +122,10 @@ def _nothing_there(scope: Scope, handle: str) -> Answer:
         raise NotFound
     if method == "PUT" and is_in_book(path, handle):
         raise Malformed(f"A card's name is UTF-8 without a zero byte, at most {LONGEST_NAME} long.")
-    return Answer(HTTPStatus.FORBIDDEN)
+    return DavResponse(HTTPStatus.FORBIDDEN)
 
 
-async def _send(answer: Answer, send: Send, *, with_body: bool) -> None:
+async def _send(answer: DavResponse, send: Send, *, with_body: bool) -> None:
     headers = [(b"dav", FEATURES.encode())]
     headers += [(name.encode(), value.encode()) for name, value in answer.headers.items()]
     if isinstance(answer.body, bytes) and answer.status not in NO_BODY:

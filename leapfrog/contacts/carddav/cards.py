@@ -24,12 +24,12 @@ from leapfrog.contacts.formats import (
     identifiers,
 )
 from leapfrog.contacts.formats.names import derived_names
-from leapfrog.contacts.model import Shown
+from leapfrog.contacts.model import ContactDetail
 
 LONGEST_REMARK = 80
 
 
-class Own(msgspec.Struct, frozen=True):
+class OwnPart(msgspec.Struct, frozen=True):
     """The owner's part of a contact; `shown` is what it is called without a remark."""
 
     card: Card
@@ -39,7 +39,7 @@ class Own(msgspec.Struct, frozen=True):
     tags: tuple[str, ...]
 
 
-class Received(msgspec.Struct, frozen=True):
+class ReceivedCard(msgspec.Struct, frozen=True):
     """What a card from a phone changes; UNSET stays as it is."""
 
     card: Card
@@ -47,7 +47,7 @@ class Received(msgspec.Struct, frozen=True):
     tags: tuple[str, ...] | UnsetType = UNSET
 
 
-def served(own: Own, shared: Sequence[Shown]) -> Card:
+def served(own: OwnPart, shared: Sequence[ContactDetail]) -> Card:
     """The card as phones get it."""
     named = _named(own)
     tagged = _with(named, "CATEGORIES", _categories(named, own.tags))
@@ -55,15 +55,15 @@ def served(own: Own, shared: Sequence[Shown]) -> Card:
     return Card((*identified.properties, *added(identified, shared)))
 
 
-def received(card: Card, own: Own | None, shared: Sequence[Shown]) -> Received:
+def received(card: Card, own: OwnPart | None, shared: Sequence[ContactDetail]) -> ReceivedCard:
     """What a card that was sent says about a contact (`own`: None for a new one)."""
     tags = _tags(card, own)
     if own is None:
-        return Received(unmarked(card), tags=tags)
+        return ReceivedCard(unmarked(card), tags=tags)
     kept = without(card, own.card, shared)
     if own.remark and fn(card) != " ".join(own.remark.split()):
-        return Received(_renamed(kept, own.card), fn(card)[:LONGEST_REMARK], tags)
-    return Received(_with_own_names(kept, own), tags=tags)
+        return ReceivedCard(_renamed(kept, own.card), fn(card)[:LONGEST_REMARK], tags)
+    return ReceivedCard(_with_own_names(kept, own), tags=tags)
 
 
 def uid_of(card: Card) -> str:
@@ -71,13 +71,13 @@ def uid_of(card: Card) -> str:
     return identifiers(card).uid
 
 
-def _named(own: Own) -> Card:
+def _named(own: OwnPart) -> Card:
     """FN and N, which phones read one or the other of, say the same."""
     name = own.remark or (own.shown if not _has(own.card, "FN") else "")
     return card_from_fields(name, None, fields(own.card), own.card) if name else own.card
 
 
-def _with_own_names(card: Card, own: Own) -> Card:
+def _with_own_names(card: Card, own: OwnPart) -> Card:
     """Names that were only made for the phone do not become the owner's own."""
     if own.remark or (not _has(own.card, "FN") and fn(card) == own.shown):
         return _renamed(card, own.card)
@@ -85,7 +85,7 @@ def _with_own_names(card: Card, own: Own) -> Card:
     return Card(tuple(p for p in card.properties if (p.name, decoded(p)) not in derived))
 
 
-def _tags(card: Card, own: Own | None) -> tuple[str, ...] | UnsetType:
+def _tags(card: Card, own: OwnPart | None) -> tuple[str, ...] | UnsetType:
     """A card without categories says nothing about tags: many phones know none."""
     found = [" ".join(tag.split())[:LONGEST_TAG] for tag in categories(card)][:MOST_TAGS]
     if not _has(card, "CATEGORIES") or (own and set(found) == set(own.tags)):

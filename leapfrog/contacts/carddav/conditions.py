@@ -9,7 +9,7 @@ from leapfrog.kernel.errors import Problem
 ETAG = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
 
 
-class Overtaken(Problem):
+class EtagMismatch(Problem):
     code, status = "overtaken", HTTPStatus.PRECONDITION_FAILED
     title = "This contact was changed somewhere else in the meantime."
 
@@ -17,12 +17,12 @@ class Overtaken(Problem):
 def check(headers: Mapping[str, str], etag: str | None) -> None:
     """Whether something may be written over the resource; `etag` is None when there is none.
 
-    Raises `Overtaken`.
+    Raises `EtagMismatch`.
     """
     if "if-match" in headers and not _is_strongly_in(headers["if-match"], etag):
-        raise Overtaken
+        raise EtagMismatch
     if "if-none-match" in headers and is_in(headers["if-none-match"], etag):
-        raise Overtaken
+        raise EtagMismatch
 
 
 def is_in(listed: str, etag: str | None) -> bool:

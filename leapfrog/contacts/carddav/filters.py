@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from xml.etree.ElementTree import Element
 
-from leapfrog.contacts.carddav.visit import Refused
+from leapfrog.contacts.carddav.exchange import PreconditionFailed
 from leapfrog.contacts.carddav.xml import CARD
 from leapfrog.contacts.formats import Card, Property, unescape
 from leapfrog.kernel.errors import Malformed
@@ -30,7 +30,9 @@ INSIDE_PROPERTY = (f"{CARD}is-not-defined", f"{CARD}text-match", f"{CARD}param-f
 
 
 def test_of(filter_element: Element | None) -> Test:
-    """What a card must be like. Raises `Malformed`, and `Refused` for what we cannot test."""
+    """What a card must be like. Raises `Malformed`, and `PreconditionFailed` for what we
+    cannot test.
+    """
     if filter_element is None:
         return lambda _: True
     conditions = [_property_filter(one) for one in filter_element.findall(f"{CARD}prop-filter")]
@@ -72,7 +74,7 @@ def _param_filter(condition: Element) -> PropertyTest:
 def _text_test(match: Element) -> TextTest:
     fold = COLLATIONS.get(match.get("collation", "i;unicode-casemap"))
     if fold is None:
-        raise Refused(HTTPStatus.FORBIDDEN, f"{CARD}supported-collation")
+        raise PreconditionFailed(HTTPStatus.FORBIDDEN, f"{CARD}supported-collation")
     compare = MATCHES.get(match.get("match-type", "contains"))
     if compare is None:
         raise Malformed("A match-type is equals, contains, starts-with or ends-with.")
@@ -100,5 +102,5 @@ def _is_named(prop: Property, name: str) -> bool:
     return prop.name == name or (bool(prop.group) and f"{prop.group}.{prop.name}".upper() == name)
 
 
-def _unsupported() -> Refused:
-    return Refused(HTTPStatus.FORBIDDEN, f"{CARD}supported-filter")
+def _unsupported() -> PreconditionFailed:
+    return PreconditionFailed(HTTPStatus.FORBIDDEN, f"{CARD}supported-filter")

@@ -8,10 +8,10 @@ import msgspec
 
 from leapfrog.contacts import book, living
 from leapfrog.contacts.carddav import store
-from leapfrog.contacts.carddav.cards import Own, served
-from leapfrog.contacts.carddav.store import Head
+from leapfrog.contacts.carddav.cards import OwnPart, served
+from leapfrog.contacts.carddav.store import CardRevision
 from leapfrog.contacts.formats import Card
-from leapfrog.contacts.model import Shown
+from leapfrog.contacts.model import ContactDetail
 from leapfrog.kernel.db import Database, Db
 
 # Written into every ETag; to be raised when a card is served otherwise than before.
@@ -20,7 +20,7 @@ PAGE_OF_CARDS, PAGE_OF_NAMES = 50, 1000
 NO_CARD = Card(())
 
 
-class Object(msgspec.Struct, frozen=True):
+class AddressObject(msgspec.Struct, frozen=True):
     """A card of the book. `own` and `card` (as phones get it) are empty when only its ETag is
     wanted.
     """
@@ -28,12 +28,14 @@ class Object(msgspec.Struct, frozen=True):
     id: UUID
     name: str
     etag: str
-    own: Own
+    own: OwnPart
     card: Card
-    shared: Sequence[Shown]
+    shared: Sequence[ContactDetail]
 
 
-async def load(db: Db, owner: UUID, ids: Sequence[UUID], *, with_cards: bool) -> dict[UUID, Object]:
+async def load(
+    db: Db, owner: UUID, ids: Sequence[UUID], *, with_cards: bool
+) -> dict[UUID, AddressObject]:
     """The live ones of these contacts, in three statements at most."""
     heads = await store.heads(db, owner, ids)
     shared = await living.shared(db, owner, [head.person_id for head in heads if head.person_id])
@@ -44,7 +46,7 @@ async def load(db: Db, owner: UUID, ids: Sequence[UUID], *, with_cards: bool) ->
     }
 
 
-async def by_name(db: Db, owner: UUID, name: str) -> Object | None:
+async def by_name(db: Db, owner: UUID, name: str) -> AddressObject | None:
     """The card with this resource name."""
     ids = list((await store.ids_by_names(db, owner, [name])).values())
     return next(iter((await load(db, owner, ids, with_cards=True)).values()), None)
@@ -52,7 +54,7 @@ async def by_name(db: Db, owner: UUID, name: str) -> Object | None:
 
 async def pages(
     database: Database, owner: UUID, ids: Sequence[UUID], *, with_cards: bool
-) -> AsyncIterator[Object]:
+) -> AsyncIterator[AddressObject]:
     """The live ones of these contacts in their order. Each page is a snapshot of its own, and the
     connection is given back while it is sent, however slow the phone.
     """
@@ -66,13 +68,15 @@ async def pages(
                 yield found[contact_id]
 
 
-def _object(head: Head, shared: Sequence[Shown], cards: dict[UUID, Card]) -> Object:
-    own = Own(cards.get(head.id, NO_CARD), head.uid, head.shown, head.remark, head.tags)
+def _object(
+    head: CardRevision, shared: Sequence[ContactDetail], cards: dict[UUID, Card]
+) -> AddressObject:
+    own = OwnPart(cards.get(head.id, NO_CARD), head.uid, head.shown, head.remark, head.tags)
     card = served(own, shared) if cards else NO_CARD
-    return Object(head.id, head.name, _etag(head, shared), own, card, shared)
+    return AddressObject(head.id, head.name, _etag(head, shared), own, card, shared)
 
 
-def _etag(head: Head, shared: Sequence[Shown]) -> str:
+def _etag(head: CardRevision, shared: Sequence[ContactDetail]) -> str:
     """Follows from all that the served card is made of, and from nothing else."""
     parts = (EDITION, head.uid, head.shown, head.remark, head.tags, head.digest, shared)
     return f'"{hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:32]}"'

@@ -7,9 +7,9 @@ from xml.etree.ElementTree import Element
 import msgspec
 
 from leapfrog.contacts.carddav import versions, xml
-from leapfrog.contacts.carddav.objects import Object
-from leapfrog.contacts.carddav.places import Kind
-from leapfrog.contacts.carddav.visit import Visit
+from leapfrog.contacts.carddav.exchange import DavRequest
+from leapfrog.contacts.carddav.objects import AddressObject
+from leapfrog.contacts.carddav.paths import ResourceKind
 from leapfrog.contacts.carddav.xml import CALENDARSERVER, CARD, DAV, element
 from leapfrog.contacts.formats import fn
 
@@ -34,17 +34,17 @@ class BookState(msgspec.Struct, frozen=True):
 class Subject(msgspec.Struct, frozen=True):
     """The resource that is told about; `state` for a book, `object` for a card."""
 
-    visit: Visit
-    kind: Kind
+    visit: DavRequest
+    kind: ResourceKind
     state: BookState | None = None
-    object: Object | None = None
+    object: AddressObject | None = None
 
     @property
     def path(self) -> str:
         return self.visit.path(self.kind, self.object.name if self.object else "")
 
     @property
-    def card(self) -> Object:
+    def card(self) -> AddressObject:
         assert self.object is not None
         return self.object
 
@@ -58,7 +58,7 @@ class Subject(msgspec.Struct, frozen=True):
 Property = Callable[[Subject, Element], Element]
 
 
-class Wanted(msgspec.Struct, frozen=True):
+class RequestedProperties(msgspec.Struct, frozen=True):
     """What a request wants to know: the elements it names, or only which properties there are.
 
     `brief`: it does not care which of them are missing (RFC 8144).
@@ -75,7 +75,7 @@ class Wanted(msgspec.Struct, frozen=True):
         return self.all or any(one.tag in OF_CONTENT for one in self.asked)
 
 
-def response(subject: Subject, wanted: Wanted) -> Element:
+def response(subject: Subject, wanted: RequestedProperties) -> Element:
     """The answer for one resource: what it has, and as 404 what it has not."""
     table = TABLES[subject.kind]
     if wanted.names_only:
@@ -91,7 +91,7 @@ def response(subject: Subject, wanted: Wanted) -> Element:
     return xml.response(subject.path, *stats)
 
 
-def _link(tag: str, kind: Kind) -> dict[str, Property]:
+def _link(tag: str, kind: ResourceKind) -> dict[str, Property]:
     return {tag: lambda subject, _: element(tag, xml.href(subject.visit.path(kind)))}
 
 
@@ -140,8 +140,8 @@ def _length(subject: Subject) -> str:
 
 COLLECTION: Mapping[str, Property] = {
     **_type(f"{DAV}collection"),
-    **_link(f"{DAV}current-user-principal", Kind.PRINCIPAL),
-    **_link(f"{DAV}principal-collection-set", Kind.PRINCIPALS),
+    **_link(f"{DAV}current-user-principal", ResourceKind.PRINCIPAL),
+    **_link(f"{DAV}principal-collection-set", ResourceKind.PRINCIPALS),
     **_privileges(READ),
     **_reports(()),
 }
@@ -149,15 +149,15 @@ PRINCIPAL: Mapping[str, Property] = {
     **COLLECTION,
     **_type(f"{DAV}collection", f"{DAV}principal"),
     **_text(f"{DAV}displayname", lambda subject: subject.visit.visitor.display_name),
-    **_link(f"{DAV}principal-URL", Kind.PRINCIPAL),
-    **_link(f"{CARD}addressbook-home-set", Kind.HOME),
-    **_link(f"{DAV}owner", Kind.PRINCIPAL),
+    **_link(f"{DAV}principal-URL", ResourceKind.PRINCIPAL),
+    **_link(f"{CARD}addressbook-home-set", ResourceKind.HOME),
+    **_link(f"{DAV}owner", ResourceKind.PRINCIPAL),
 }
 BOOK: Mapping[str, Property] = {
     **COLLECTION,
     **_type(f"{DAV}collection", f"{CARD}addressbook"),
     **_text(f"{DAV}displayname", lambda subject: subject.visit.town.settings.town_name),
-    **_link(f"{DAV}owner", Kind.PRINCIPAL),
+    **_link(f"{DAV}owner", ResourceKind.PRINCIPAL),
     **_privileges((*READ, *WRITE)),
     **_reports(REPORTS),
     **_fixed(f"{CARD}supported-address-data", _address_data_types),
@@ -176,20 +176,20 @@ CARD_OBJECT: Mapping[str, Property] = {
     **OF_CONTENT,
     **_text(f"{DAV}getetag", lambda subject: subject.card.etag),
     **_text(f"{DAV}getcontenttype", lambda _: versions.CONTENT_TYPES["3.0"]),
-    **_link(f"{DAV}current-user-principal", Kind.PRINCIPAL),
-    **_link(f"{DAV}principal-collection-set", Kind.PRINCIPALS),
-    **_link(f"{DAV}owner", Kind.PRINCIPAL),
+    **_link(f"{DAV}current-user-principal", ResourceKind.PRINCIPAL),
+    **_link(f"{DAV}principal-collection-set", ResourceKind.PRINCIPALS),
+    **_link(f"{DAV}owner", ResourceKind.PRINCIPAL),
     **_privileges((*READ, *WRITE)),
     **_reports(()),
 }
-TABLES: Mapping[Kind, Mapping[str, Property]] = {
-    Kind.TOP: COLLECTION,
-    Kind.ROOT: COLLECTION,
-    Kind.PRINCIPALS: COLLECTION,
-    Kind.PRINCIPAL: PRINCIPAL,
-    Kind.HOME: {**COLLECTION, **_link(f"{DAV}owner", Kind.PRINCIPAL)},
-    Kind.BOOK: BOOK,
-    Kind.CARD: CARD_OBJECT,
+TABLES: Mapping[ResourceKind, Mapping[str, Property]] = {
+    ResourceKind.TOP: COLLECTION,
+    ResourceKind.ROOT: COLLECTION,
+    ResourceKind.PRINCIPALS: COLLECTION,
+    ResourceKind.PRINCIPAL: PRINCIPAL,
+    ResourceKind.HOME: {**COLLECTION, **_link(f"{DAV}owner", ResourceKind.PRINCIPAL)},
+    ResourceKind.BOOK: BOOK,
+    ResourceKind.CARD: CARD_OBJECT,
 }
 # `allprop` tells what RFC 4918 defines; all else is told when it is named.
 ALLPROP = tuple(

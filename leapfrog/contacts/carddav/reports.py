@@ -6,11 +6,17 @@ from http import HTTPStatus
 from xml.etree.ElementTree import Element
 
 from leapfrog.contacts.carddav import filters, objects, store, tokens, xml
-from leapfrog.contacts.carddav.places import Kind, place_of_href
-from leapfrog.contacts.carddav.properties import REPORTS, Subject, Wanted, response
+from leapfrog.contacts.carddav.exchange import (
+    DavRequest,
+    DavResponse,
+    PreconditionFailed,
+    multistatus,
+    read_xml,
+)
+from leapfrog.contacts.carddav.paths import ResourceKind, place_of_href
+from leapfrog.contacts.carddav.properties import REPORTS, RequestedProperties, Subject, response
 from leapfrog.contacts.carddav.propfind import cards, wanted_in
-from leapfrog.contacts.carddav.store import Changed
-from leapfrog.contacts.carddav.visit import Answer, Refused, Visit, multistatus, read_xml
+from leapfrog.contacts.carddav.store import ChangedCards
 from leapfrog.contacts.carddav.xml import CARD, DAV
 from leapfrog.kernel import cursor
 from leapfrog.kernel.errors import Malformed, NotFound
@@ -18,33 +24,35 @@ from leapfrog.kernel.errors import Malformed, NotFound
 NRESULTS = re.compile(r"0*[1-9][0-9]{0,8}", re.ASCII)
 
 
-async def report(visit: Visit) -> Answer:
+async def report(visit: DavRequest) -> DavResponse:
     """Answers one of the three reports of a book; others are refused."""
     root = await read_xml(visit)
     if root is None:
         raise Malformed("A REPORT has a body.")
     answer = ANSWERS.get(root.tag)
     if answer is None:
-        raise Refused(HTTPStatus.FORBIDDEN, f"{DAV}supported-report")
+        raise PreconditionFailed(HTTPStatus.FORBIDDEN, f"{DAV}supported-report")
     return await answer(visit, root)
 
 
-async def multiget(visit: Visit, root: Element) -> Answer:
+async def multiget(visit: DavRequest, root: Element) -> DavResponse:
     """The cards that are named."""
     wanted = wanted_in(visit, root)
     hrefs = list(dict.fromkeys(one.text or "" for one in root.findall(f"{DAV}href")))
     return multistatus(_named(visit, hrefs, wanted))
 
 
-async def query(visit: Visit, root: Element) -> Answer:
+async def query(visit: DavRequest, root: Element) -> DavResponse:
     """The cards that pass a filter, no more than the limit."""
     wanted = wanted_in(visit, root)
     passes = filters.test_of(root.find(f"{CARD}filter"))
     return multistatus(_found(visit, wanted, passes, _limit(root, CARD)))
 
 
-async def sync_collection(visit: Visit, root: Element) -> Answer:
-    """What changed since a token, and the next token. Raises `Refused` for a token not of ours."""
+async def sync_collection(visit: DavRequest, root: Element) -> DavResponse:
+    """What changed since a token, and the next token. Raises `PreconditionFailed` for a token
+    not of ours.
+    """
     wanted, limit = wanted_in(visit, root), _limit(root, DAV)
     async with visit.town.database.reading() as db:
         now = await cursor.here(db)
@@ -53,13 +61,15 @@ async def sync_collection(visit: Visit, root: Element) -> Answer:
         changed = await store.changed(db, visit.visitor.id, tokens.after(place), more)
     began = place.cursor if place and place.seen else now
     if limit is None or len(changed) <= limit:
-        return multistatus(_changes(visit, changed, wanted, tokens.Place(began), ()))
+        return multistatus(_changes(visit, changed, wanted, tokens.SyncToken(began), ()))
     told = changed[:limit]
-    token = tokens.Place(began, (told[-1].xid, told[-1].id))
+    token = tokens.SyncToken(began, (told[-1].xid, told[-1].id))
     return multistatus(_changes(visit, told, wanted, token, (xml.truncated(visit.here),)))
 
 
-async def _named(visit: Visit, hrefs: list[str], wanted: Wanted) -> AsyncIterator[Element]:
+async def _named(
+    visit: DavRequest, hrefs: list[str], wanted: RequestedProperties
+) -> AsyncIterator[Element]:
     names = {href: name for href in hrefs if (name := _card_name(visit, href)) is not None}
     async with visit.town.database.reading() as db:
         ids = await store.ids_by_names(db, visit.visitor.id, list(set(names.values())))
@@ -67,14 +77,14 @@ async def _named(visit: Visit, hrefs: list[str], wanted: Wanted) -> AsyncIterato
     database, owner, cards_too = visit.town.database, visit.visitor.id, wanted.with_cards
     async for found in objects.pages(database, owner, list(ids.values()), with_cards=cards_too):
         told.add(found.name)
-        yield response(Subject(visit, Kind.CARD, object=found), wanted)
+        yield response(Subject(visit, ResourceKind.CARD, object=found), wanted)
     for href in hrefs:
         if names.get(href) not in told:
             yield xml.gone(href)
 
 
 async def _found(
-    visit: Visit, wanted: Wanted, passes: filters.Test, limit: int | None
+    visit: DavRequest, wanted: RequestedProperties, passes: filters.Test, limit: int | None
 ) -> AsyncIterator[Element]:
     async with visit.town.database.reading() as db:
         ids = await store.all_ids(db, visit.visitor.id)
@@ -87,19 +97,19 @@ async def _found(
             yield xml.truncated(visit.here)
             return
         count += 1
-        yield response(Subject(visit, Kind.CARD, object=found), wanted)
+        yield response(Subject(visit, ResourceKind.CARD, object=found), wanted)
 
 
 async def _changes(
-    visit: Visit,
-    changed: list[Changed],
-    wanted: Wanted,
-    token: tokens.Place,
+    visit: DavRequest,
+    changed: list[ChangedCards],
+    wanted: RequestedProperties,
+    token: tokens.SyncToken,
     more: tuple[Element, ...],
 ) -> AsyncIterator[Element]:
     for one in changed:
         if one.deleted:
-            yield xml.gone(visit.path(Kind.CARD, one.name))
+            yield xml.gone(visit.path(ResourceKind.CARD, one.name))
     async for one_card in cards(visit, [one.id for one in changed if not one.deleted], wanted):
         yield one_card
     for one_more in more:
@@ -107,13 +117,13 @@ async def _changes(
     yield xml.element(f"{DAV}sync-token", str(token))
 
 
-def _card_name(visit: Visit, href: str) -> str | None:
+def _card_name(visit: DavRequest, href: str) -> str | None:
     """The name of a card of the visitor's book; None for any other address."""
     try:
         place = place_of_href(href, visit.visitor.handle)
     except NotFound:
         return None
-    return place.name if place.kind is Kind.CARD else None
+    return place.name if place.kind is ResourceKind.CARD else None
 
 
 def _limit(root: Element, namespace: str) -> int | None:
@@ -126,6 +136,6 @@ def _limit(root: Element, namespace: str) -> int | None:
     return int(text)
 
 
-ANSWERS: dict[str, Callable[[Visit, Element], Awaitable[Answer]]] = dict(
+ANSWERS: dict[str, Callable[[DavRequest, Element], Awaitable[DavResponse]]] = dict(
     zip(REPORTS, (multiget, query, sync_collection), strict=True)
 )

@@ -8,15 +8,20 @@ from msgspec import UNSET
 from leapfrog.contacts import book
 from leapfrog.contacts import store as contacts_store
 from leapfrog.contacts.carddav import objects, store, versions, xml
-from leapfrog.contacts.carddav.cards import Received, received, uid_of
+from leapfrog.contacts.carddav.cards import ReceivedCard, received, uid_of
 from leapfrog.contacts.carddav.conditions import check, is_in
-from leapfrog.contacts.carddav.objects import Object
-from leapfrog.contacts.carddav.places import Kind
+from leapfrog.contacts.carddav.exchange import (
+    DavRequest,
+    DavResponse,
+    PreconditionFailed,
+    media_type,
+)
+from leapfrog.contacts.carddav.objects import AddressObject
+from leapfrog.contacts.carddav.paths import ResourceKind
 from leapfrog.contacts.carddav.properties import LARGEST_CARD
-from leapfrog.contacts.carddav.visit import Answer, Refused, Visit, media_type
 from leapfrog.contacts.editing import MOST_CONTACTS
-from leapfrog.contacts.formats import Card, FormatProblem, Skipped, read_cards
-from leapfrog.contacts.model import Write
+from leapfrog.contacts.formats import Card, CardSkip, FormatProblem, read_cards
+from leapfrog.contacts.model import ContactWrite
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound, TooLarge
 from leapfrog.kernel.http import receive_body
@@ -26,7 +31,7 @@ from leapfrog.kernel.storage import QuotaFull, within
 CARD_TYPES = ("", "text/vcard", "text/x-vcard", "text/directory")
 
 
-async def get(visit: Visit) -> Answer:
+async def get(visit: DavRequest) -> DavResponse:
     """A card, as vCard 3.0 or, when the Accept header says so, 4.0. Raises `NotFound`."""
     async with visit.town.database.reading() as db:
         found = await objects.by_name(db, visit.visitor.id, visit.place.name)
@@ -34,21 +39,21 @@ async def get(visit: Visit) -> Answer:
         raise NotFound
     headers = {"etag": found.etag, "cache-control": "private, no-cache", "vary": "accept"}
     if is_in(visit.headers.get("if-none-match", ""), found.etag):
-        return Answer(HTTPStatus.NOT_MODIFIED, headers)
+        return DavResponse(HTTPStatus.NOT_MODIFIED, headers)
     version = versions.accepted(visit.headers.get("accept", ""))
     headers |= {"content-type": versions.CONTENT_TYPES[version]}
-    return Answer(HTTPStatus.OK, headers, versions.written(found.card, version))
+    return DavResponse(HTTPStatus.OK, headers, versions.written(found.card, version))
 
 
-async def put(visit: Visit) -> Answer:
+async def put(visit: DavRequest) -> DavResponse:
     """Makes a card or replaces the owner's part of it.
 
     An ETag is answered only when the card is kept line for line as it came (RFC 6352 section
-    6.3.2.3), else the program reads it again. Raises `Overtaken`, `TooLarge`; `Refused`.
+    6.3.2.3), else the program reads it again. Raises `Overtaken`, `TooLarge`; `PreconditionFailed`.
     """
     if media_type(visit) not in CARD_TYPES:
         condition = f"{xml.CARD}supported-address-data"
-        raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, condition)
+        raise PreconditionFailed(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, condition)
     body = await _read_card(visit)
     card = _only_card(body)
     async with visit.town.database.transaction() as db:
@@ -58,10 +63,10 @@ async def put(visit: Visit) -> Answer:
         now = await _written(visit, db, card, before)
     as_sent = _lines(body) in [_lines(versions.written(now.card, one)) for one in versions.WRITERS]
     status = HTTPStatus.NO_CONTENT if before else HTTPStatus.CREATED
-    return Answer(status, {"etag": now.etag} if as_sent else {})
+    return DavResponse(status, {"etag": now.etag} if as_sent else {})
 
 
-async def delete(visit: Visit) -> Answer:
+async def delete(visit: DavRequest) -> DavResponse:
     """Removes a contact, as the owner would in the app. Raises `NotFound`, `Overtaken`."""
     async with visit.town.database.transaction() as db:
         before = await _held(visit, db)
@@ -69,15 +74,15 @@ async def delete(visit: Visit) -> Answer:
             raise NotFound
         check(visit.headers, before.etag)
         await book.remove(db, visit.visitor.id, [before.id])
-    return Answer(HTTPStatus.NO_CONTENT)
+    return DavResponse(HTTPStatus.NO_CONTENT)
 
 
-async def _read_card(visit: Visit) -> bytes:
+async def _read_card(visit: DavRequest) -> bytes:
     try:
         return await receive_body(visit.receive, LARGEST_CARD)
     except TooLarge:
         condition = f"{xml.CARD}max-resource-size"
-        raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, condition) from None
+        raise PreconditionFailed(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, condition) from None
 
 
 def _lines(body: bytes) -> list[bytes]:
@@ -87,20 +92,20 @@ def _lines(body: bytes) -> list[bytes]:
 
 
 def _only_card(body: bytes) -> Card:
-    """The one card of a body, of which nothing had to be left out. Raises `Refused`."""
+    """The one card of a body, of which nothing had to be left out. Raises `PreconditionFailed`."""
     try:
         found = list(read_cards([body]))
     except FormatProblem:
         found = []
     cards = [one for one in found if isinstance(one, Card)]
-    lost = [one for one in found if isinstance(one, Skipped) and not one.kept]
+    lost = [one for one in found if isinstance(one, CardSkip) and not one.kept]
     is_vcard = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:11].upper() == b"BEGIN:VCARD"
     if len(cards) != 1 or lost or not is_vcard:
-        raise Refused(HTTPStatus.BAD_REQUEST, f"{xml.CARD}valid-address-data")
+        raise PreconditionFailed(HTTPStatus.BAD_REQUEST, f"{xml.CARD}valid-address-data")
     return cards[0]
 
 
-async def _held(visit: Visit, db: Db) -> Object | None:
+async def _held(visit: DavRequest, db: Db) -> AddressObject | None:
     """The card at this address, which nobody else changes until the end of the transaction."""
     owner, name = visit.visitor.id, visit.place.name
     await contacts_store.hold(db, [owner])
@@ -109,7 +114,7 @@ async def _held(visit: Visit, db: Db) -> Object | None:
     return await objects.by_name(db, owner, name)
 
 
-async def _check_uid(visit: Visit, db: Db, card: Card, before: Object | None) -> None:
+async def _check_uid(visit: DavRequest, db: Db, card: Card, before: AddressObject | None) -> None:
     """A card keeps its UID, and no two cards of a book have the same (section 6.3.2.1)."""
     uid = uid_of(card)
     if not uid or (before and before.own.uid == uid):
@@ -120,18 +125,20 @@ async def _check_uid(visit: Visit, db: Db, card: Card, before: Object | None) ->
         if entry is None:
             return
         other = await _loaded(visit, db, entry.id)
-    href = xml.href(visit.path(Kind.CARD, other.name))
-    raise Refused(HTTPStatus.CONFLICT, f"{xml.CARD}no-uid-conflict", href)
+    href = xml.href(visit.path(ResourceKind.CARD, other.name))
+    raise PreconditionFailed(HTTPStatus.CONFLICT, f"{xml.CARD}no-uid-conflict", href)
 
 
-async def _written(visit: Visit, db: Db, card: Card, before: Object | None) -> Object:
+async def _written(
+    visit: DavRequest, db: Db, card: Card, before: AddressObject | None
+) -> AddressObject:
     change = received(card, before.own if before else None, before.shared if before else ())
-    if before and change == Received(before.own.card):
+    if before and change == ReceivedCard(before.own.card):
         return before
     if before is None and await contacts_store.count(db, visit.visitor.id) >= MOST_CONTACTS:
-        raise Refused(HTTPStatus.INSUFFICIENT_STORAGE, f"{xml.DAV}quota-not-exceeded")
+        raise PreconditionFailed(HTTPStatus.INSUFFICIENT_STORAGE, f"{xml.DAV}quota-not-exceeded")
     contact_id = before.id if before else new_id()
-    write = Write(
+    write = ContactWrite(
         contact_id,
         change.card,
         remark=change.remark,
@@ -143,11 +150,13 @@ async def _written(visit: Visit, db: Db, card: Card, before: Object | None) -> O
             await book.write(db, visit.visitor.id, [write])
     except QuotaFull:
         # RFC 4331, section 6.
-        raise Refused(HTTPStatus.INSUFFICIENT_STORAGE, f"{xml.DAV}quota-not-exceeded") from None
+        raise PreconditionFailed(
+            HTTPStatus.INSUFFICIENT_STORAGE, f"{xml.DAV}quota-not-exceeded"
+        ) from None
     if before is None:
         await store.call(db, visit.visitor.id, contact_id, visit.place.name)
     return await _loaded(visit, db, contact_id)
 
 
-async def _loaded(visit: Visit, db: Db, contact_id: UUID) -> Object:
+async def _loaded(visit: DavRequest, db: Db, contact_id: UUID) -> AddressObject:
     return (await objects.load(db, visit.visitor.id, [contact_id], with_cards=True))[contact_id]

@@ -12,7 +12,7 @@ import msgspec
 
 from leapfrog.contacts.formats import Card, Field, Property, card_from_fields, fields, fn
 from leapfrog.contacts.formats.fields import shown
-from leapfrog.contacts.model import Shown
+from leapfrog.contacts.model import ContactDetail
 
 MARK = "X-LEAPFROG-SHARED"
 # Phones show one of each; the owner's own goes before the person's.
@@ -20,7 +20,7 @@ SINGLE = frozenset(("birthday", "note", "org"))
 LABELS = ("X-ABLABEL", "X-ABADR")
 
 
-def added(card: Card, shared: Sequence[Shown]) -> list[Property]:
+def added(card: Card, shared: Sequence[ContactDetail]) -> list[Property]:
     """The lines to add to `card` for what its person shares, without what it has already."""
     new = _missing(card, shared)
     if not new:
@@ -32,7 +32,7 @@ def added(card: Card, shared: Sequence[Shown]) -> list[Property]:
     return [_marked(prop, marks[id(prop)]) if id(prop) in marks else prop for prop in lines]
 
 
-def without(card: Card, before: Card, shared: Sequence[Shown]) -> Card:
+def without(card: Card, before: Card, shared: Sequence[ContactDetail]) -> Card:
     """`card` without the lines that are the person's: marked and not edited, or the same as what
     is shared now; but what the own card had `before` is the owner's.
     """
@@ -54,7 +54,7 @@ def unmarked(card: Card) -> Card:
     return Card(tuple(map(_unmarked, card.properties)))
 
 
-def _missing(card: Card, shared: Sequence[Shown]) -> list[Field]:
+def _missing(card: Card, shared: Sequence[ContactDetail]) -> list[Field]:
     have = fields(card)
     keys = {_key(field) for field in have}
     kinds = {field.kind for field in have if field.label not in ("nickname", "anniversary")}

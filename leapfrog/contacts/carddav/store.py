@@ -46,7 +46,7 @@ order by c.last_xid, c.id limit $5
 """
 
 
-class Head(msgspec.Struct, frozen=True):
+class CardRevision(msgspec.Struct, frozen=True):
     """What a card's ETag follows from, but for what its person shares; `name` is the resource's,
     `digest` that of the own card."""
 
@@ -60,7 +60,7 @@ class Head(msgspec.Struct, frozen=True):
     digest: str
 
 
-class Changed(msgspec.Struct, frozen=True):
+class ChangedCards(msgspec.Struct, frozen=True):
     """A card that was written or deleted."""
 
     id: UUID
@@ -69,7 +69,7 @@ class Changed(msgspec.Struct, frozen=True):
     xid: int
 
 
-async def heads(db: Db, owner: UUID, ids: Sequence[UUID]) -> list[Head]:
+async def heads(db: Db, owner: UUID, ids: Sequence[UUID]) -> list[CardRevision]:
     """The live ones of these."""
     return [_head(row) for row in await db.rows(HEADS, owner, ids)]
 
@@ -99,17 +99,17 @@ async def tag(db: Db, owner: UUID) -> str:
 
 async def changed(
     db: Db, owner: UUID, after: tuple[int, UUID] | None, limit: int | None
-) -> list[Changed]:
+) -> list[ChangedCards]:
     """What changed after that place in the order of changes; from None on, what is there now."""
     xid, contact_id = after or (0, FIRST)
     rows = await db.rows(CHANGED, owner, str(xid), contact_id, after is None, limit)
-    return [Changed(*row) for row in rows]
+    return [ChangedCards(*row) for row in rows]
 
 
-def _head(row: Row) -> Head:
+def _head(row: Row) -> CardRevision:
     found = list(row)
     found[5] = tuple(found[5])
-    return Head(*found)
+    return CardRevision(*found)
 
 
 def _own_id(name: str) -> UUID | None:

@@ -10,15 +10,15 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.contacts.carddav import xml
+from leapfrog.contacts.carddav.exchange import PreconditionFailed
 from leapfrog.contacts.carddav.store import FIRST
-from leapfrog.contacts.carddav.visit import Refused
 from leapfrog.kernel import cursor
 from leapfrog.kernel.cursor import LARGEST, Cursor
 
 URN = "urn:leapfrog:sync:"
 
 
-class Place(msgspec.Struct, frozen=True):
+class SyncToken(msgspec.Struct, frozen=True):
     """How far a program has read: everything before `cursor` when `seen` is None, else the order
     of changes up to `seen`, in a reading that began at `cursor`.
     """
@@ -31,10 +31,10 @@ class Place(msgspec.Struct, frozen=True):
         return f"{URN}{self.cursor}{more}"
 
 
-def parse(token: str, now: Cursor) -> Place | None:
+def parse(token: str, now: Cursor) -> SyncToken | None:
     """The place of a token; None for the empty one, which asks for everything.
 
-    Raises `Refused` for one that is not of this database.
+    Raises `PreconditionFailed` for one that is not of this database.
     """
     token = token.strip()
     if not token:
@@ -44,10 +44,10 @@ def parse(token: str, now: Cursor) -> Place | None:
     found = cursor.parse(f"{epoch}.{xid}")
     if not token.startswith(URN) or found is None or cursor.since(found, now) is None:
         raise _invalid()
-    return Place(found, _seen(seen) if seen else None)
+    return SyncToken(found, _seen(seen) if seen else None)
 
 
-def after(place: Place | None) -> tuple[int, UUID] | None:
+def after(place: SyncToken | None) -> tuple[int, UUID] | None:
     """Where to read on in the order of changes; None: from the beginning, without the deleted."""
     if place is None:
         return None
@@ -65,5 +65,5 @@ def _seen(text: str) -> tuple[int, UUID]:
     return seen
 
 
-def _invalid() -> Refused:
-    return Refused(HTTPStatus.FORBIDDEN, f"{xml.DAV}valid-sync-token")
+def _invalid() -> PreconditionFailed:
+    return PreconditionFailed(HTTPStatus.FORBIDDEN, f"{xml.DAV}valid-sync-token")

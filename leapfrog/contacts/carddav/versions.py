@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 import msgspec
 
 from leapfrog.contacts.carddav import xml
-from leapfrog.contacts.carddav.visit import Refused
+from leapfrog.contacts.carddav.exchange import PreconditionFailed
 from leapfrog.contacts.formats import Card, Property, to_vcard3, to_vcard4
 
 Version = Literal["3.0", "4.0"]
@@ -31,12 +31,12 @@ def written(card: Card, version: Version) -> bytes:
 
 
 def check(asked: Element) -> None:
-    """Raises `Refused` for an `address-data` that asks for what we do not write (RFC 6352 section
-    8.6.1).
+    """Raises `PreconditionFailed` for an `address-data` that asks for what we do not write (RFC
+    6352 section 8.6.1).
     """
     content_type = asked.get("content-type", asked.get("Content-Type", "text/vcard"))
     if content_type.lower() != "text/vcard" or asked.get("version", "3.0") not in WRITERS:
-        raise Refused(HTTPStatus.FORBIDDEN, f"{xml.CARD}supported-address-data")
+        raise PreconditionFailed(HTTPStatus.FORBIDDEN, f"{xml.CARD}supported-address-data")
 
 
 def address_data(card: Card, asked: Element) -> Element:

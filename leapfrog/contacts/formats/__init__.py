@@ -10,13 +10,13 @@ from leapfrog.contacts.formats.identity import identifiers, photo, uid
 from leapfrog.contacts.formats.jscontact.card import from_jscontact, to_jscontact
 from leapfrog.contacts.formats.model import (
     Card,
+    CardSkip,
     Field,
     Format,
     FormatProblem,
     Identifiers,
-    Limits,
     Property,
-    Skipped,
+    ReadLimits,
     StructuredName,
 )
 from leapfrog.contacts.formats.names import fn, normalised, structured_name
@@ -28,14 +28,14 @@ from leapfrog.contacts.formats.vcard.write import to_vcard3, to_vcard4
 
 __all__ = [
     "Card",
+    "CardSkip",
     "Field",
     "Format",
     "FormatProblem",
     "Identifiers",
-    "Limits",
     "Names",
     "Property",
-    "Skipped",
+    "ReadLimits",
     "StructuredName",
     "card_from_fields",
     "categories",

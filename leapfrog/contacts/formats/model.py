@@ -48,7 +48,7 @@ class Card(msgspec.Struct, frozen=True, gc=False):
         return [prop for prop in self.properties if prop.name == name]
 
 
-class Skipped(msgspec.Struct, frozen=True):
+class CardSkip(msgspec.Struct, frozen=True):
     """Something to tell the person about a line. `kept`: nothing was lost, it is only a remark."""
 
     line: int
@@ -86,7 +86,7 @@ class Identifiers(msgspec.Struct, frozen=True, gc=False):
     name: str
 
 
-class Limits(msgspec.Struct, frozen=True):
+class ReadLimits(msgspec.Struct, frozen=True):
     """How much of a file we are willing to read. All sizes in bytes."""
 
     max_line: int = 9 * 1024 * 1024

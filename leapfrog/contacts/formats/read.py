@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from leapfrog.contacts.formats.model import Card, Format, FormatProblem, Limits, Skipped
+from leapfrog.contacts.formats.model import Card, CardSkip, Format, FormatProblem, ReadLimits
 from leapfrog.contacts.formats.sniff import HEAD, sniff
 from leapfrog.contacts.formats.tables.rows import table_cards
 from leapfrog.contacts.formats.vcard.cut import RawCard, cards_in
@@ -10,12 +10,12 @@ from leapfrog.contacts.formats.vcard.lines import CardReader
 from leapfrog.contacts.formats.zipped import is_zip, unzipped
 from leapfrog.kernel.charset import Charsets, narrow, peek, unix_blocks, wide_encoding
 
-_STANDARD = Limits()
+_STANDARD = ReadLimits()
 
 
 def read_cards(
-    chunks: Iterable[bytes], *, name: str = "", limits: Limits = _STANDARD
-) -> Iterator[Card | Skipped]:
+    chunks: Iterable[bytes], *, name: str = "", limits: ReadLimits = _STANDARD
+) -> Iterator[Card | CardSkip]:
     """The cards of a file in order, and remarks about what was left out or looked odd.
 
     Holds one card at a time. Raises FormatProblem when the whole file is not for us (no known
@@ -40,20 +40,20 @@ def read_cards(
     yield from _at_most(read(blocks, limits, charsets), limits.max_cards)
 
 
-def _at_most(cards: Iterator[Card | Skipped], most: int) -> Iterator[Card | Skipped]:
+def _at_most(cards: Iterator[Card | CardSkip], most: int) -> Iterator[Card | CardSkip]:
     count = 0
     for item in cards:
         if isinstance(item, Card):
             count += 1
             if count > most:
-                yield Skipped(0, f"Only the first {most} contacts were read.")
+                yield CardSkip(0, f"Only the first {most} contacts were read.")
                 return
         yield item
 
 
 def _vcards(
-    blocks: Iterable[bytes], limits: Limits, charsets: Charsets
-) -> Iterator[Card | Skipped]:
+    blocks: Iterable[bytes], limits: ReadLimits, charsets: Charsets
+) -> Iterator[Card | CardSkip]:
     reader = CardReader(limits, charsets)
     for raw in cards_in(blocks, limits):
         if isinstance(raw, RawCard):
@@ -62,12 +62,12 @@ def _vcards(
             yield raw
 
 
-def _card(reader: CardReader, raw: RawCard) -> Iterator[Card | Skipped]:
+def _card(reader: CardReader, raw: RawCard) -> Iterator[Card | CardSkip]:
     properties, remarks = reader.read(raw)
     yield from remarks
     if properties:
         if not raw.ended:
-            yield Skipped(raw.line, "This card has no end; what was there was read.", kept=True)
+            yield CardSkip(raw.line, "This card has no end; what was there was read.", kept=True)
         yield Card(properties)
     elif not remarks:
-        yield Skipped(raw.line, "This card is empty.")
+        yield CardSkip(raw.line, "This card is empty.")

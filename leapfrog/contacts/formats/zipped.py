@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import IO
 
-from leapfrog.contacts.formats.model import FormatProblem, Limits
+from leapfrog.contacts.formats.model import FormatProblem, ReadLimits
 from leapfrog.kernel.charset import BLOCK
 
 MAGIC = b"PK\x03\x04"
@@ -34,7 +34,7 @@ def first_bytes(head: bytes) -> bytes:
         return b""
 
 
-def unzipped(chunks: Iterable[bytes], limits: Limits) -> Iterator[bytes]:
+def unzipped(chunks: Iterable[bytes], limits: ReadLimits) -> Iterator[bytes]:
     """The bytes of the one .vcf or .csv file in a zip; FormatProblem if it is not so simple."""
     try:
         file = _collected(chunks, limits)
@@ -49,7 +49,7 @@ def unzipped(chunks: Iterable[bytes], limits: Limits) -> Iterator[bytes]:
         raise FormatProblem("zip_broken", f"This zip is damaged. {_UNPACK_FIRST}") from broken
 
 
-def _collected(chunks: Iterable[bytes], limits: Limits) -> io.BytesIO:
+def _collected(chunks: Iterable[bytes], limits: ReadLimits) -> io.BytesIO:
     file = io.BytesIO()
     for chunk in chunks:
         if file.tell() + len(chunk) > limits.max_zip:
@@ -87,7 +87,7 @@ def _is_tricky(info: zipfile.ZipInfo) -> bool:
     return outside or "\0" in name or kind not in (0, stat.S_IFREG) or bool(info.flag_bits & 1)
 
 
-def _check_size(info: zipfile.ZipInfo, limits: Limits) -> None:
+def _check_size(info: zipfile.ZipInfo, limits: ReadLimits) -> None:
     allowed = min(limits.max_unzipped, _allowed_by_ratio(info, limits))
     if info.file_size > allowed:
         raise FormatProblem(
@@ -95,11 +95,11 @@ def _check_size(info: zipfile.ZipInfo, limits: Limits) -> None:
         )
 
 
-def _allowed_by_ratio(info: zipfile.ZipInfo, limits: Limits) -> int:
+def _allowed_by_ratio(info: zipfile.ZipInfo, limits: ReadLimits) -> int:
     return max(1024 * 1024, info.compress_size * limits.max_zip_ratio)
 
 
-def _guarded(file: IO[bytes], info: zipfile.ZipInfo, limits: Limits) -> Iterator[bytes]:
+def _guarded(file: IO[bytes], info: zipfile.ZipInfo, limits: ReadLimits) -> Iterator[bytes]:
     # The sizes in the header are claims of whoever made the zip: count what really comes out.
     left = min(limits.max_unzipped, _allowed_by_ratio(info, limits))
     while block := file.read(BLOCK):

@@ -8,16 +8,16 @@ them elsewhere, and a card that is whole is lost nowhere.
 """
 
 from leapfrog.contacts.imports.apply import apply
-from leapfrog.contacts.imports.model import Import, Item, ItemPage
-from leapfrog.contacts.imports.preview import Upload, preview
+from leapfrog.contacts.imports.model import Import, ImportItem, ItemPage
+from leapfrog.contacts.imports.preview import ImportUpload, preview
 from leapfrog.contacts.imports.review import decide, discard, items, mine, one
 from leapfrog.contacts.imports.undo import undo
 
 __all__ = [
     "Import",
-    "Item",
+    "ImportItem",
+    "ImportUpload",
     "ItemPage",
-    "Upload",
     "apply",
     "decide",
     "discard",

@@ -12,10 +12,10 @@ from leapfrog.contacts.editing import MOST_CONTACTS, MOST_TAGS
 from leapfrog.contacts.formats import Card
 from leapfrog.contacts.imports import store
 from leapfrog.contacts.imports.errors import ImportUndone, NoImport
-from leapfrog.contacts.imports.model import Due, Import, Settled
+from leapfrog.contacts.imports.model import Import, ItemOutcome, PendingItem
 from leapfrog.contacts.imports.reading import MOST_BYTES, MOST_CARDS, tags_of
 from leapfrog.contacts.imports.review import one
-from leapfrog.contacts.model import Entry, Write
+from leapfrog.contacts.model import ContactEntry, ContactWrite
 from leapfrog.contacts.union import union
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
@@ -25,8 +25,8 @@ from leapfrog.kernel.storage import within
 
 
 async def apply(db: Db, owner: UUID, import_id: UUID) -> Import:
-    """Adds and merges as decided. Twice is one deed. Raises `NoImport`, `ImportUndone`, `Invalid`
-    when the book would get too full, `QuotaFull` when it would weigh too much.
+    """Adds and merges as decided. Twice is one operation. Raises `NoImport`, `ImportUndone`,
+    `Invalid` when the book would get too full, `QuotaFull` when it would weigh too much.
 
     A merge whose contact is gone becomes an addition; one that brings nothing new, `same`.
     """
@@ -66,12 +66,12 @@ def _ranges(sizes: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-class Growing(msgspec.Struct):
+class NewContact(msgspec.Struct):
     """A contact with what items add to it. `before`: as it was in the book; None for a new one."""
 
     card: Card
     tags: tuple[str, ...]
-    before: Entry | None = None
+    before: ContactEntry | None = None
 
 
 class _Merging:
@@ -83,49 +83,51 @@ class _Merging:
         # Where cards go whose match was not added after all, or is one with another now.
         self.instead: dict[UUID, UUID] = {}
 
-    async def items(self, due: Sequence[Due]) -> None:
+    async def items(self, due: Sequence[PendingItem]) -> None:
         """Merges some items, in their order."""
         wanted = {self._target(item) for item in due}
         entries = await book.entries(self.db, self.owner, wanted)
-        growing = {one.id: Growing(one.card, one.tags, one) for one in entries}
+        growing = {one.id: NewContact(one.card, one.tags, one) for one in entries}
         settled = await asyncio.to_thread(self._grow, due, growing)
         await self._keep_before(growing.values())
         await book.write(self.db, self.owner, [*self._writes(growing)])
         await store.settle(self.db, self.import_id, settled)
 
-    def _target(self, item: Due) -> UUID:
+    def _target(self, item: PendingItem) -> UUID:
         return self.instead.get(item.match_id, item.match_id)
 
-    def _grow(self, due: Sequence[Due], growing: dict[UUID, Growing]) -> list[Settled]:
+    def _grow(
+        self, due: Sequence[PendingItem], growing: dict[UUID, NewContact]
+    ) -> list[ItemOutcome]:
         """Works out what the contacts become; answers what was decided otherwise on the way."""
         settled = []
         for item in due:
             target = self._target(item)
             if contact := growing.get(target):
                 adds = _merge(contact, item.card, self.region)
-                settled.append(Settled(item.n, "merge" if adds else "same", target))
+                settled.append(ItemOutcome(item.n, "merge" if adds else "same", target))
             else:
                 self.instead[item.match_id] = target = new_id()
-                growing[target] = Growing(item.card, tags_of(item.card))
-                settled.append(Settled(item.n, "add", target))
+                growing[target] = NewContact(item.card, tags_of(item.card))
+                settled.append(ItemOutcome(item.n, "add", target))
             if item.contact_id:
                 self.instead[item.contact_id] = target
         return settled
 
-    async def _keep_before(self, growing: Iterable[Growing]) -> None:
+    async def _keep_before(self, growing: Iterable[NewContact]) -> None:
         touched = [grown.before for grown in growing if grown.before and _is_changed(grown)]
         others = [entry for entry in touched if entry.source != self.source]
         await store.keep_before(self.db, self.import_id, others)
 
-    def _writes(self, growing: dict[UUID, Growing]) -> Iterator[Write]:
+    def _writes(self, growing: dict[UUID, NewContact]) -> Iterator[ContactWrite]:
         for contact_id, made in growing.items():
             if made.before is None:
-                yield Write(contact_id, made.card, tags=made.tags, source=self.source)
+                yield ContactWrite(contact_id, made.card, tags=made.tags, source=self.source)
             elif _is_changed(made):
-                yield Write(contact_id, made.card, tags=made.tags)
+                yield ContactWrite(contact_id, made.card, tags=made.tags)
 
 
-def _merge(contact: Growing, card: Card, region: str) -> bool:
+def _merge(contact: NewContact, card: Card, region: str) -> bool:
     """Whether the card brings anything new. A tag that its owner took away does not come back."""
     merged = union(contact.card, card, region)
     if merged is contact.card:
@@ -137,5 +139,5 @@ def _merge(contact: Growing, card: Card, region: str) -> bool:
     return True
 
 
-def _is_changed(contact: Growing) -> bool:
+def _is_changed(contact: NewContact) -> bool:
     return contact.before is not None and contact.card is not contact.before.card

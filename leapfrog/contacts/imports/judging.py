@@ -3,21 +3,21 @@
 import msgspec
 
 from leapfrog.contacts.imports.model import Decision, Judged, Reason
-from leapfrog.contacts.imports.reading import Read, draft
-from leapfrog.contacts.imports.seen import EQUAL, Seen
+from leapfrog.contacts.imports.reading import ReadCard, draft
+from leapfrog.contacts.imports.seen import EQUAL, SeenCards
 from leapfrog.contacts.matching import Chosen, strength
 from leapfrog.contacts.model import Match
 from leapfrog.kernel.ids import new_id
 
 
-class Found(msgspec.Struct, frozen=True):
+class BookMatch(msgspec.Struct, frozen=True):
     """The contact of the book that a card may be, and whether the card adds to it."""
 
     match: Match
     adds: bool
 
 
-def judge(read: Read, found: Found | None, seen: Seen) -> Judged:
+def judge(read: ReadCard, found: BookMatch | None, seen: SeenCards) -> Judged:
     """The first decision about a card. What the book says of it goes before an equal twin. Who is
     only perhaps somebody is new.
     """
@@ -39,13 +39,13 @@ def judge(read: Read, found: Found | None, seen: Seen) -> Judged:
     return Judged(decision, reason, contact_id, on)
 
 
-def _new(read: Read, seen: Seen, reason: Reason, perhaps: Chosen | None) -> Judged:
+def _new(read: ReadCard, seen: SeenCards, reason: Reason, perhaps: Chosen | None) -> Judged:
     made = seen.with_free_uid(draft(read.card, read.identifiers))
     target, on = (perhaps.id, perhaps.on) if perhaps else (None, ())
     return Judged("add", reason, target, on, new_id(), made)
 
 
-def _is_likelier(twin: Chosen, found: Found | None) -> bool:
+def _is_likelier(twin: Chosen, found: BookMatch | None) -> bool:
     """Whether the twin says more than the book, which has nothing to say of the twin's contact."""
     if found is None:
         return True

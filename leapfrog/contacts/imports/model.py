@@ -18,7 +18,7 @@ Decision = Literal["add", "merge", "same", "skip"]
 Reason = Literal["new", "perhaps", "match", "nothing_new", "twice", "group", "chosen"]
 
 
-class Remark(msgspec.Struct, frozen=True):
+class ImportRemark(msgspec.Struct, frozen=True):
     """What is to be said about a line of the file. `kept`: nothing was lost."""
 
     line: int
@@ -26,7 +26,7 @@ class Remark(msgspec.Struct, frozen=True):
     kept: bool
 
 
-class Stayed(msgspec.Struct, frozen=True):
+class KeptAsIs(msgspec.Struct, frozen=True):
     """A contact that an undo left as it is, because it was edited since the import."""
 
     contact_id: UUID
@@ -50,13 +50,13 @@ class Import(msgspec.Struct, frozen=True):
     same: int
     skip: int
     perhaps: int
-    problems: list[Remark]
-    stayed: list[Stayed]
+    problems: list[ImportRemark]
+    stayed: list[KeptAsIs]
     created_at: datetime
     applied_at: datetime | None
 
 
-class Known(msgspec.Struct, frozen=True):
+class LikelyMatch(msgspec.Struct, frozen=True):
     """Who a card is, or may be: a contact, or, with `n`, what that item of the file becomes.
 
     `on`: "uid", "phone", "email", "name", or "card" when the very same card came before.
@@ -68,14 +68,14 @@ class Known(msgspec.Struct, frozen=True):
     on: list[str]
 
 
-class Item(msgspec.Struct, frozen=True):
+class ImportItem(msgspec.Struct, frozen=True):
     """One card of the file. `unknown`: how many of its properties are kept and shown nowhere."""
 
     n: int
     name: str
     decision: Decision
     reason: Reason
-    match: Known | None
+    match: LikelyMatch | None
     properties: int
     unknown: int
 
@@ -83,11 +83,11 @@ class Item(msgspec.Struct, frozen=True):
 class ItemPage(msgspec.Struct, frozen=True):
     """A page of items; `next` is the `after` of the following one."""
 
-    items: list[Item]
+    items: list[ImportItem]
     next: int | None
 
 
-class Draft(msgspec.Struct, frozen=True, gc=False):
+class ContactDraft(msgspec.Struct, frozen=True, gc=False):
     """What a card would be as a contact. `uid` is None where it gets its id for one.
 
     `recognised`: (kind, value) of its identifiers.
@@ -107,10 +107,10 @@ class Judged(msgspec.Struct, frozen=True, gc=False):
     match_id: UUID | None
     matched_on: tuple[str, ...]
     contact_id: UUID | None = None
-    draft: Draft | None = None
+    draft: ContactDraft | None = None
 
 
-class Due(msgspec.Struct, frozen=True):
+class PendingItem(msgspec.Struct, frozen=True):
     """An item to be merged with a contact."""
 
     n: int
@@ -120,7 +120,7 @@ class Due(msgspec.Struct, frozen=True):
     contact_id: UUID | None
 
 
-class Settled(msgspec.Struct, frozen=True):
+class ItemOutcome(msgspec.Struct, frozen=True):
     """An item that was applied otherwise than decided, because its match is gone or has it all."""
 
     n: int

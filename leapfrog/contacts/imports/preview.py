@@ -10,16 +10,16 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.contacts import book
-from leapfrog.contacts.errors import IdTaken
+from leapfrog.contacts.errors import ContactIdUsed
 from leapfrog.contacts.formats import Names, may_be_one, names_of, telling
 from leapfrog.contacts.imports import store
 from leapfrog.contacts.imports.errors import NoImport
-from leapfrog.contacts.imports.judging import Found, judge
-from leapfrog.contacts.imports.model import Import, Judged, Remark
-from leapfrog.contacts.imports.reading import Read, chunks, format_of
+from leapfrog.contacts.imports.judging import BookMatch, judge
+from leapfrog.contacts.imports.model import Import, ImportRemark, Judged
+from leapfrog.contacts.imports.reading import ReadCard, chunks, format_of
 from leapfrog.contacts.imports.review import one
-from leapfrog.contacts.imports.seen import EQUAL, Seen
-from leapfrog.contacts.model import Described, Entry, Match
+from leapfrog.contacts.imports.seen import EQUAL, SeenCards
+from leapfrog.contacts.model import ContactEntry, Described, Match
 from leapfrog.contacts.union import union
 from leapfrog.kernel.db import Db
 
@@ -29,7 +29,7 @@ LONGEST_NAME = 200
 ENTRIES_AT_ONCE = 50
 
 
-class Upload(msgspec.Struct, frozen=True):
+class ImportUpload(msgspec.Struct, frozen=True):
     """A file that came in: `sha256` of its bytes; `file` is at its beginning."""
 
     id: UUID
@@ -38,11 +38,11 @@ class Upload(msgspec.Struct, frozen=True):
     file: BinaryIO
 
 
-async def preview(db: Db, owner: UUID, upload: Upload) -> Import:
+async def preview(db: Db, owner: UUID, upload: ImportUpload) -> Import:
     """Reads a file and says of each card what would become of it.
 
     The same id with the same file again answers the same import. Raises `NoImport` for an id of
-    another owner, `IdTaken`, `FileUnreadable`.
+    another owner, `ContactIdUsed`, `FileUnreadable`.
     """
     name = upload.name.replace("\0", "").strip()[:LONGEST_NAME]
     format_name = await asyncio.to_thread(format_of, upload.file, name)
@@ -54,19 +54,19 @@ async def preview(db: Db, owner: UUID, upload: Upload) -> Import:
     return await one(db, owner, upload.id)
 
 
-async def _check_same(db: Db, owner: UUID, upload: Upload) -> None:
+async def _check_same(db: Db, owner: UUID, upload: ImportUpload) -> None:
     known_owner, sha256 = await store.origin(db, upload.id)
     if known_owner != owner:
         raise NoImport
     if sha256 != upload.sha256:
-        raise IdTaken
+        raise ContactIdUsed
 
 
-async def _read(db: Db, owner: UUID, upload: Upload) -> None:
+async def _read(db: Db, owner: UUID, upload: ImportUpload) -> None:
     region = await book.region(db)
     has_contacts = bool(await book.all_entries(db, owner, limit=1))
-    seen = Seen()
-    remarks: list[Remark] = []
+    seen = SeenCards()
+    remarks: list[ImportRemark] = []
     coming = chunks(upload.file, upload.name, region)
     async with _Keeping(db, upload.id) as keeping, aclosing(coming):
         async for chunk in coming:
@@ -97,7 +97,7 @@ class _Keeping:
             # The connection is free when the transaction is rolled back.
             await asyncio.wait([self._writing])
 
-    async def start(self, judged: list[tuple[Read, Judged]]) -> None:
+    async def start(self, judged: list[tuple[ReadCard, Judged]]) -> None:
         await self.done()
         self._writing = asyncio.create_task(store.keep(self.db, self.import_id, judged))
 
@@ -108,7 +108,9 @@ class _Keeping:
             self._writing = None
 
 
-def _judge(reads: Sequence[Read], found: dict[int, Found], seen: Seen) -> list[tuple[Read, Judged]]:
+def _judge(
+    reads: Sequence[ReadCard], found: dict[int, BookMatch], seen: SeenCards
+) -> list[tuple[ReadCard, Judged]]:
     judged = []
     for read in reads:
         made = judge(read, found.get(read.n), seen)
@@ -120,13 +122,17 @@ def _judge(reads: Sequence[Read], found: dict[int, Found], seen: Seen) -> list[t
     return judged
 
 
-async def _find(db: Db, owner: UUID, reads: Sequence[Read], region: str) -> dict[int, Found]:
+async def _find(
+    db: Db, owner: UUID, reads: Sequence[ReadCard], region: str
+) -> dict[int, BookMatch]:
     """By number of the card: the contact that it probably is."""
     earlier = await store.earlier(db, owner, [read.digest for read in reads])
     same = {digest: match for digest, (match, _) in earlier.items()}
     untouched = {digest for digest, (_, is_untouched) in earlier.items() if is_untouched}
     found = {
-        read.n: Found(same[read.digest], adds=False) for read in reads if read.digest in untouched
+        read.n: BookMatch(same[read.digest], adds=False)
+        for read in reads
+        if read.digest in untouched
     }
     others = [read for read in reads if read.n not in found]
     if others:
@@ -135,7 +141,7 @@ async def _find(db: Db, owner: UUID, reads: Sequence[Read], region: str) -> dict
 
 
 async def _matches(
-    db: Db, owner: UUID, reads: Sequence[Read], same: dict[bytes, Match]
+    db: Db, owner: UUID, reads: Sequence[ReadCard], same: dict[bytes, Match]
 ) -> dict[int, Match]:
     likely = await book.match(db, owner, await asyncio.to_thread(_described, reads))
     found = {}
@@ -148,15 +154,15 @@ async def _matches(
     return found
 
 
-def _described(reads: Sequence[Read]) -> list[Described]:
+def _described(reads: Sequence[ReadCard]) -> list[Described]:
     return [read.described for read in reads]
 
 
 async def _compare(
-    db: Db, owner: UUID, reads: Sequence[Read], matches: dict[int, Match], region: str
-) -> dict[int, Found]:
+    db: Db, owner: UUID, reads: Sequence[ReadCard], matches: dict[int, Match], region: str
+) -> dict[int, BookMatch]:
     wanted = list(dict.fromkeys(match.contact_id for match in matches.values()))
-    found: dict[int, Found] = {}
+    found: dict[int, BookMatch] = {}
     for start in range(0, len(wanted), ENTRIES_AT_ONCE):
         part = await book.entries(db, owner, wanted[start : start + ENTRIES_AT_ONCE])
         found |= await asyncio.to_thread(_compared, reads, matches, part, region)
@@ -164,26 +170,29 @@ async def _compare(
 
 
 def _compared(
-    reads: Sequence[Read], matches: dict[int, Match], entries: Sequence[Entry], region: str
-) -> dict[int, Found]:
+    reads: Sequence[ReadCard],
+    matches: dict[int, Match],
+    entries: Sequence[ContactEntry],
+    region: str,
+) -> dict[int, BookMatch]:
     known = {entry.id: entry for entry in entries}
     found = {}
     for read in reads:
         match = matches.get(read.n)
         if match and (entry := known.get(match.contact_id)):
             adds = union(entry.card, read.card, region) is not entry.card
-            found[read.n] = Found(_checked(match, read, entry), adds=adds)
+            found[read.n] = BookMatch(_checked(match, read, entry), adds=adds)
     return found
 
 
-def _checked(match: Match, read: Read, entry: Entry) -> Match:
+def _checked(match: Match, read: ReadCard, entry: ContactEntry) -> Match:
     """The match, which is not sure when another name on the contact's card contradicts it."""
     if match.on == EQUAL or "uid" in match.on or may_be_one(read.names, _names(entry)):
         return match
     return msgspec.structs.replace(match, sure=False)
 
 
-def _names(entry: Entry) -> Names:
+def _names(entry: ContactEntry) -> Names:
     on_card = names_of(entry.card)
     names = (*on_card.names, *telling([entry.name]))
     return Names(names, (*on_card.also, *telling([entry.remark])))

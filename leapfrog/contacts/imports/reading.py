@@ -11,10 +11,10 @@ import msgspec
 from leapfrog.contacts.editing import LONGEST_TAG, MOST_TAGS
 from leapfrog.contacts.formats import (
     Card,
+    CardSkip,
     FormatProblem,
     Identifiers,
     Names,
-    Skipped,
     categories,
     fn,
     identifiers,
@@ -24,8 +24,8 @@ from leapfrog.contacts.formats import (
     sniff,
 )
 from leapfrog.contacts.imports.errors import FileUnreadable
-from leapfrog.contacts.imports.model import Draft, Remark
-from leapfrog.contacts.listing import LONGEST_LINE, Written, listing, unknown_count
+from leapfrog.contacts.imports.model import ContactDraft, ImportRemark
+from leapfrog.contacts.listing import LONGEST_LINE, NamedContact, listing, unknown_count
 from leapfrog.contacts.matching import recognised
 from leapfrog.contacts.model import Described, card_rows
 
@@ -38,7 +38,7 @@ KINDS = ("KIND", "X-ADDRESSBOOKSERVER-KIND")
 NO_TAGS = frozenset({"mycontacts", "* mycontacts", "starred", "* starred"})
 
 
-class Read(msgspec.Struct, frozen=True, dict=True):
+class ReadCard(msgspec.Struct, frozen=True, dict=True):
     """A card that was read. `json`: as it is stored; `digest` is of that.
 
     The rest is worked out when it is asked for: a card that was imported before needs none of it.
@@ -85,8 +85,8 @@ class Read(msgspec.Struct, frozen=True, dict=True):
 class Chunk(msgspec.Struct, frozen=True):
     """A piece of the file."""
 
-    cards: list[Read]
-    remarks: list[Remark]
+    cards: list[ReadCard]
+    remarks: list[ImportRemark]
 
 
 def format_of(file: BinaryIO, name: str) -> str:
@@ -114,12 +114,12 @@ async def chunks(file: BinaryIO, name: str, region: str) -> AsyncGenerator[Chunk
 
 
 def _chunks(file: BinaryIO, name: str, region: str) -> Iterator[Chunk]:
-    cards: list[Read] = []
-    remarks: list[Remark] = []
+    cards: list[ReadCard] = []
+    remarks: list[ImportRemark] = []
     n = size = 0
     for found in read_cards(iter(lambda: file.read(BLOCK), b""), name=name):
-        if isinstance(found, Skipped):
-            remarks.append(Remark(found.line, found.reason, found.kept))
+        if isinstance(found, CardSkip):
+            remarks.append(ImportRemark(found.line, found.reason, found.kept))
         else:
             n += 1
             cards.append(_read(n, found, region))
@@ -130,17 +130,17 @@ def _chunks(file: BinaryIO, name: str, region: str) -> Iterator[Chunk]:
     yield Chunk(cards, remarks)
 
 
-def _read(n: int, card: Card, region: str) -> Read:
+def _read(n: int, card: Card, region: str) -> ReadCard:
     data = msgspec.json.encode(card_rows(card))
     digest = hashlib.blake2b(data, digest_size=16).digest()
-    return Read(n, card, data, digest, fn(card)[:LONGEST_LINE], unknown_count(card), region)
+    return ReadCard(n, card, data, digest, fn(card)[:LONGEST_LINE], unknown_count(card), region)
 
 
-def draft(card: Card, known: Identifiers) -> Draft:
+def draft(card: Card, known: Identifiers) -> ContactDraft:
     """What a contact of a card would be, with the card's UID."""
     tags = tags_of(card)
-    seen = listing(Written(card, "", tags, None, known.phones))
-    return Draft(known.uid or None, tags, seen, recognised(known))
+    seen = listing(NamedContact(card, "", tags, None, known.phones))
+    return ContactDraft(known.uid or None, tags, seen, recognised(known))
 
 
 def tags_of(card: Card) -> tuple[str, ...]:

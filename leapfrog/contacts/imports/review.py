@@ -7,7 +7,7 @@ from leapfrog.contacts import book
 from leapfrog.contacts.formats import identifiers
 from leapfrog.contacts.imports import store
 from leapfrog.contacts.imports.errors import ImportApplied, ImportUndone, NoImport
-from leapfrog.contacts.imports.model import Import, Item, ItemPage
+from leapfrog.contacts.imports.model import Import, ImportItem, ItemPage
 from leapfrog.contacts.imports.reading import draft
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, NotFound
@@ -36,7 +36,7 @@ async def items(db: Db, owner: UUID, import_id: UUID, after: int, limit: int) ->
     return ItemPage(found, found[-1].n if len(found) == limit else None)
 
 
-async def decide(db: Db, owner: UUID, import_id: UUID, n: int, choice: Choice) -> Item:
+async def decide(db: Db, owner: UUID, import_id: UUID, n: int, choice: Choice) -> ImportItem:
     """The owner knows better. Raises `NoImport`, `ImportApplied`, `ImportUndone`, `NotFound`,
     `Invalid` for a merge of an item that matches nobody.
     """

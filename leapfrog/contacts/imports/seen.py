@@ -6,8 +6,8 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.contacts.formats import Names
-from leapfrog.contacts.imports.model import Draft
-from leapfrog.contacts.imports.reading import Read
+from leapfrog.contacts.imports.model import ContactDraft
+from leapfrog.contacts.imports.reading import ReadCard
 from leapfrog.contacts.matching import Chosen, Possible, choose, is_reachable
 
 # What more cards than this have in common says nothing about any of them.
@@ -16,7 +16,7 @@ MOST_ALIKE = 8
 EQUAL = ("card",)
 
 
-class Earlier(msgspec.Struct, frozen=True, gc=False):
+class EarlierCard(msgspec.Struct, frozen=True, gc=False):
     """A card that came before in the file, and the contact that it is or becomes."""
 
     target: UUID
@@ -24,7 +24,7 @@ class Earlier(msgspec.Struct, frozen=True, gc=False):
     reachable: bool
 
 
-class Seen:
+class SeenCards:
     """The cards so far.
 
     In one address book its owner kept two cards apart, so what they have in common does not make
@@ -34,11 +34,11 @@ class Seen:
 
     def __init__(self) -> None:
         self._equal: dict[bytes, UUID] = {}
-        self._by: dict[tuple[str, str], tuple[Earlier, ...]] = {}
+        self._by: dict[tuple[str, str], tuple[EarlierCard, ...]] = {}
         self._names: dict[UUID, Names] = {}
         self._uids: set[str] = set()
 
-    def with_free_uid(self, draft: Draft) -> Draft:
+    def with_free_uid(self, draft: ContactDraft) -> ContactDraft:
         """The draft with no UID if one before it had the same."""
         if draft.uid in self._uids:
             return msgspec.structs.replace(draft, uid=None)
@@ -46,14 +46,14 @@ class Seen:
             self._uids.add(draft.uid)
         return draft
 
-    def note_equal(self, read: Read, target: UUID) -> None:
+    def note_equal(self, read: ReadCard, target: UUID) -> None:
         """This card is that contact, which has all of it: the book knows it by everything."""
         self._equal.setdefault(read.digest, target)
 
-    def note(self, read: Read, target: UUID) -> None:
+    def note(self, read: ReadCard, target: UUID) -> None:
         """This card is, or becomes, that contact."""
         self._equal.setdefault(read.digest, target)
-        here = Earlier(target, read.org, is_reachable(read.identifiers))
+        here = EarlierCard(target, read.org, is_reachable(read.identifiers))
         known = self._names.get(target, Names())
         self._names[target] = Names(
             _each_once(known.names, read.names.names), _each_once(known.also, read.names.also)
@@ -63,16 +63,16 @@ class Seen:
             if len(earlier) < MOST_ALIKE and all(one.target != target for one in earlier):
                 self._by[pair] = (*earlier, here)
 
-    def equal(self, read: Read) -> UUID | None:
+    def equal(self, read: ReadCard) -> UUID | None:
         """The contact that an earlier card became from which this one does not differ."""
         return self._equal.get(read.digest)
 
-    def twin(self, read: Read) -> Chosen | None:
+    def twin(self, read: ReadCard) -> Chosen | None:
         """The contact that an earlier card became, if this card is, or may be, the same person."""
         if self._by.keys().isdisjoint(read.recognised):
             return None
         on: dict[UUID, list[str]] = {}
-        known: dict[UUID, Earlier] = {}
+        known: dict[UUID, EarlierCard] = {}
         for kind, earlier in self._candidates(read):
             on.setdefault(earlier.target, []).append(kind)
             known[earlier.target] = earlier
@@ -82,7 +82,7 @@ class Seen:
         ]
         return choose(read.described, possible)
 
-    def _candidates(self, read: Read) -> Iterator[tuple[str, Earlier]]:
+    def _candidates(self, read: ReadCard) -> Iterator[tuple[str, EarlierCard]]:
         """Each earlier card with each kind of identifier that both have, the strongest first."""
         told: set[tuple[UUID, str]] = set()
         for kind, value in read.recognised:

@@ -9,20 +9,20 @@ import msgspec
 from leapfrog.contacts.fingerprints import CONTENT
 from leapfrog.contacts.formats import Card
 from leapfrog.contacts.imports.model import (
+    ContactDraft,
     Decision,
-    Draft,
-    Due,
     Import,
-    Item,
+    ImportItem,
+    ImportRemark,
+    ItemOutcome,
     Judged,
-    Known,
-    Remark,
-    Settled,
+    KeptAsIs,
+    LikelyMatch,
+    PendingItem,
     State,
-    Stayed,
 )
-from leapfrog.contacts.imports.reading import Read
-from leapfrog.contacts.model import Entry, Match, card_of, card_rows
+from leapfrog.contacts.imports.reading import ReadCard
+from leapfrog.contacts.model import ContactEntry, Match, card_of, card_rows
 from leapfrog.kernel.db import Db, Row
 
 MOST_PREVIEWS = 10
@@ -192,7 +192,7 @@ async def origin(db: Db, import_id: UUID) -> tuple[UUID, bytes]:
     return row[0], row[1]
 
 
-async def finish(db: Db, import_id: UUID, problems: Sequence[Remark]) -> None:
+async def finish(db: Db, import_id: UUID, problems: Sequence[ImportRemark]) -> None:
     await db.run(FINISH, import_id, [msgspec.structs.asdict(one) for one in problems])
 
 
@@ -208,8 +208,8 @@ async def imports(db: Db, owner: UUID, import_id: UUID | None = None) -> list[Im
 
 def _import(row: Row) -> Import:
     found = list(row)
-    found[10] = msgspec.convert(row[10], list[Remark])
-    found[11] = msgspec.convert(row[11], list[Stayed])
+    found[10] = msgspec.convert(row[10], list[ImportRemark])
+    found[11] = msgspec.convert(row[11], list[KeptAsIs])
     return Import(*found)
 
 
@@ -223,7 +223,7 @@ async def delete(db: Db, import_id: UUID) -> None:
     await db.run(DELETE, import_id)
 
 
-async def keep(db: Db, import_id: UUID, items: Sequence[tuple[Read, Judged]]) -> None:
+async def keep(db: Db, import_id: UUID, items: Sequence[tuple[ReadCard, Judged]]) -> None:
     """Adds items and, of each, the draft."""
     rows = [(import_id, *_item_columns(read), *_judged_columns(made)) for read, made in items]
     await db.copy("contacts_import_item", ITEM_COLUMNS, rows)
@@ -234,7 +234,7 @@ async def keep(db: Db, import_id: UUID, items: Sequence[tuple[Read, Judged]]) ->
     await db.copy("contacts_import_draft", DRAFT_COLUMNS, drafts)
 
 
-def _item_columns(read: Read) -> tuple[Any, ...]:
+def _item_columns(read: ReadCard) -> tuple[Any, ...]:
     properties = len(read.card.properties)
     return (read.n, read.name, read.digest, len(read.json), properties, read.unknown)
 
@@ -244,7 +244,7 @@ def _judged_columns(made: Judged) -> tuple[Any, ...]:
     return (made.decision, made.reason, made.match_id, on, made.contact_id)
 
 
-def _draft_columns(draft: Draft | None) -> tuple[Any, ...]:
+def _draft_columns(draft: ContactDraft | None) -> tuple[Any, ...]:
     if draft is None:
         return (None,) * 8
     seen = draft.listing
@@ -268,14 +268,14 @@ async def earlier(db: Db, owner: UUID, digests: Sequence[bytes]) -> dict[bytes, 
     return {row[0]: (Match(row[1], row[2], ("card",)), row[3]) for row in rows}
 
 
-async def items(db: Db, owner: UUID, import_id: UUID, after: int, limit: int) -> list[Item]:
+async def items(db: Db, owner: UUID, import_id: UUID, after: int, limit: int) -> list[ImportItem]:
     return [_item(row) for row in await db.rows(ITEMS, owner, import_id, after, limit)]
 
 
-def _item(row: Row) -> Item:
+def _item(row: Row) -> ImportItem:
     n, name, decision, reason, properties, unknown, match_id, first, match_name, on = row
-    match = Known(match_id, first, match_name, on.split()) if match_id else None
-    return Item(n, name, decision, reason, match, properties, unknown)
+    match = LikelyMatch(match_id, first, match_name, on.split()) if match_id else None
+    return ImportItem(n, name, decision, reason, match, properties, unknown)
 
 
 async def card(db: Db, import_id: UUID, n: int) -> Card:
@@ -287,7 +287,9 @@ async def decide(db: Db, import_id: UUID, n: int, decision: Decision) -> None:
     await db.run(DECIDE, import_id, n, decision)
 
 
-async def decide_to_add(db: Db, import_id: UUID, n: int, contact_id: UUID, draft: Draft) -> None:
+async def decide_to_add(
+    db: Db, import_id: UUID, n: int, contact_id: UUID, draft: ContactDraft
+) -> None:
     """`contact_id` and `draft`: what it becomes when it was to be no contact before."""
     await db.run(DECIDE_TO_ADD, import_id, n, contact_id)
     await db.run(PREPARE, import_id, n, *_draft_columns(draft))
@@ -304,19 +306,19 @@ async def sizes(db: Db, import_id: UUID) -> list[tuple[int, int]]:
     return [(row[0], row[1]) for row in await db.rows(SIZES, import_id)]
 
 
-async def due(db: Db, import_id: UUID, first: int, last: int) -> list[Due]:
+async def due(db: Db, import_id: UUID, first: int, last: int) -> list[PendingItem]:
     """The items to merge, from one number to another."""
     rows = await db.rows(DUE, import_id, first, last)
-    return [Due(row[0], card_of(row[1]), row[2], row[3]) for row in rows]
+    return [PendingItem(row[0], card_of(row[1]), row[2], row[3]) for row in rows]
 
 
-async def settle(db: Db, import_id: UUID, settled: Sequence[Settled]) -> None:
+async def settle(db: Db, import_id: UUID, settled: Sequence[ItemOutcome]) -> None:
     if settled:
         columns = zip(*map(msgspec.structs.astuple, settled), strict=True)
         await db.run(SETTLE, import_id, *map(list, columns))
 
 
-async def keep_before(db: Db, import_id: UUID, entries: Iterable[Entry]) -> None:
+async def keep_before(db: Db, import_id: UUID, entries: Iterable[ContactEntry]) -> None:
     """Notes what these contacts were before the import, the first time that it changes them."""
     before = [
         {"id": one.id, "card": card_rows(one.card), "tags": list(one.tags)} for one in entries
@@ -349,6 +351,6 @@ async def before(
     return [(row[0], row[1]) for row in await db.rows(BEFORE, import_id, list(contacts))]
 
 
-async def undone(db: Db, import_id: UUID, stayed: Sequence[Stayed]) -> None:
+async def undone(db: Db, import_id: UUID, stayed: Sequence[KeptAsIs]) -> None:
     kept = [{"contact_id": one.contact_id, "name": one.name} for one in stayed]
     await db.run(UNDONE, import_id, kept)

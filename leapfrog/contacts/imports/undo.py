@@ -6,9 +6,9 @@ from leapfrog.contacts import book, living
 from leapfrog.contacts import store as contacts_store
 from leapfrog.contacts.imports import store
 from leapfrog.contacts.imports.errors import ImportNotApplied, NoImport
-from leapfrog.contacts.imports.model import Import, Stayed
+from leapfrog.contacts.imports.model import Import, KeptAsIs
 from leapfrog.contacts.imports.review import one
-from leapfrog.contacts.model import Write, card_of
+from leapfrog.contacts.model import ContactWrite, card_of
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 
@@ -16,7 +16,7 @@ AT_ONCE = 50
 
 
 async def undo(db: Db, owner: UUID, import_id: UUID) -> Import:
-    """Takes away what was added and gives what was merged its content back. Twice is one deed.
+    """Takes away what was added and gives what was merged its content back. Twice is one operation.
 
     What was edited since stays as it is and is named in `stayed`. Raises `NoImport`,
     `ImportNotApplied`.
@@ -33,20 +33,20 @@ async def undo(db: Db, owner: UUID, import_id: UUID) -> Import:
     return await one(db, owner, import_id)
 
 
-async def _take_away(db: Db, owner: UUID, import_id: UUID) -> list[Stayed]:
+async def _take_away(db: Db, owner: UUID, import_id: UUID) -> list[KeptAsIs]:
     added = await store.added(db, owner, import_id)
     await contacts_store.bury(db, owner, [one.id for one in added if one.untouched])
-    return [Stayed(one.id, one.name) for one in added if not one.untouched]
+    return [KeptAsIs(one.id, one.name) for one in added if not one.untouched]
 
 
-async def _give_back(db: Db, owner: UUID, import_id: UUID) -> list[Stayed]:
+async def _give_back(db: Db, owner: UUID, import_id: UUID) -> list[KeptAsIs]:
     merged = await store.merged(db, owner, import_id)
     untouched = [one.id for one in merged if one.untouched]
     for start in range(0, len(untouched), AT_ONCE):
         found = await store.before(db, import_id, untouched[start : start + AT_ONCE])
         writes = [
-            Write(contact_id, card_of(before["card"]), tags=tuple(before["tags"]))
+            ContactWrite(contact_id, card_of(before["card"]), tags=tuple(before["tags"]))
             for contact_id, before in found
         ]
         await book.write(db, owner, writes)
-    return [Stayed(one.id, one.name) for one in merged if not one.untouched]
+    return [KeptAsIs(one.id, one.name) for one in merged if not one.untouched]

@@ -22,13 +22,13 @@ shift 3; exec nice -n 5 "$@"
 """
 
 
-class Failed(Exception):
+class ConversionFailed(Exception):
     """The program could not make anything of it, or took too much; what it said is the message."""
 
 
 async def run(program: Sequence[str | Path], *, folder: Path, seconds: int) -> bytes:
     """Runs a program in `folder` for at most `seconds`; answers what it wrote to its standard
-    output. Raises `Failed`.
+    output. Raises `ConversionFailed`.
     """
     expect_no_loan()
     loop = asyncio.get_running_loop()
@@ -48,7 +48,9 @@ def _run(program: Sequence[str | Path], folder: Path, seconds: int) -> bytes:
             check=False,
         )
     except subprocess.TimeoutExpired as cause:
-        raise Failed(f"more than {seconds} seconds") from cause
+        raise ConversionFailed(f"more than {seconds} seconds") from cause
     if ended.returncode != 0:
-        raise Failed(ended.stderr.decode(errors="replace")[-500:] or f"ended {ended.returncode}")
+        raise ConversionFailed(
+            ended.stderr.decode(errors="replace")[-500:] or f"ended {ended.returncode}"
+        )
     return ended.stdout

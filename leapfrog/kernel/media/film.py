@@ -11,7 +11,7 @@ import msgspec
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.images import NotAPicture
 from leapfrog.kernel.media import contained, ffmpeg, pictures
-from leapfrog.kernel.media.painting import Painted
+from leapfrog.kernel.media.painting import PaintedImage
 from leapfrog.kernel.media.sniffing import CONTAINERS
 
 SECONDS = 60
@@ -49,7 +49,7 @@ async def develop(folder: Path, media_type: str) -> Film:
     try:
         duration = await _copy(folder, container, name, flags)
         still = await _still(folder, container)
-    except (contained.Failed, NotAPicture) as cause:
+    except (contained.ConversionFailed, NotAPicture) as cause:
         raise NotAFilm from cause
     return Film(name, made, duration, still.width, still.height, still.thumb)
 
@@ -65,7 +65,7 @@ async def _copy(folder: Path, container: str, name: str, flags: str) -> int:
     return int(times[-1]) // 1000 if times else 0
 
 
-async def _still(folder: Path, container: str) -> Painted:
+async def _still(folder: Path, container: str) -> PaintedImage:
     """One frame, decoded by FFmpeg and painted as any picture is."""
     beside = folder / "still"
     beside.mkdir()

@@ -22,7 +22,7 @@ Image.MAX_IMAGE_PIXELS = LARGEST_PIXELS
 SRGB = ImageCms.createProfile("sRGB")
 
 
-class Painted(msgspec.Struct, frozen=True):
+class PaintedImage(msgspec.Struct, frozen=True):
     """A picture made anew; `thumb` is its ThumbHash."""
 
     width: int
@@ -43,7 +43,7 @@ def main(side: int) -> None:
     size = first.size
     first.thumbnail((THUMB, THUMB))
     first.save("thumb.webp", quality=75, method=4)
-    sys.stdout.buffer.write(msgspec.json.encode(Painted(*size, thumbhash(first))))
+    sys.stdout.buffer.write(msgspec.json.encode(PaintedImage(*size, thumbhash(first))))
 
 
 def _still(opened: Image.Image, side: int) -> Image.Image:

@@ -10,7 +10,7 @@ import structlog
 
 from leapfrog.kernel.images import NotAPicture
 from leapfrog.kernel.media import contained
-from leapfrog.kernel.media.painting import Painted
+from leapfrog.kernel.media.painting import PaintedImage
 
 LARGEST_SIDE = 4096
 SECONDS = 20
@@ -19,7 +19,7 @@ MEDIA_TYPE = "image/webp"
 log = structlog.get_logger()
 
 
-async def paint(folder: Path, side: int = LARGEST_SIDE) -> Painted:
+async def paint(folder: Path, side: int = LARGEST_SIDE) -> PaintedImage:
     """From `source` in the folder: `whole.webp`, `side` pixels at most, and `thumb.webp`.
 
     Raises `NotAPicture`.
@@ -27,7 +27,7 @@ async def paint(folder: Path, side: int = LARGEST_SIDE) -> Painted:
     program = [sys.executable, "-I", "-m", "leapfrog.kernel.media.painting", str(side)]
     try:
         told = await contained.run(program, folder=folder, seconds=SECONDS)
-    except contained.Failed as cause:
+    except contained.ConversionFailed as cause:
         log.info("not_a_picture", reason=str(cause)[-200:])
         raise NotAPicture from cause
-    return msgspec.json.decode(told, type=Painted)
+    return msgspec.json.decode(told, type=PaintedImage)

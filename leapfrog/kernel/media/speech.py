@@ -34,7 +34,7 @@ AAC = ("-c:a", "aac", "-ar", "32000", "-b:a", "40k", "-movflags", "+faststart", 
 SAMPLES = ("-f", "s16le", "-ar", str(RATE), "samples")
 
 
-class Voice(msgspec.Struct, frozen=True):
+class SpeechRecording(msgspec.Struct, frozen=True):
     """How long it is, and how loud in each of `PEAKS` equal parts, 0 to `LOUDEST`."""
 
     duration_ms: int
@@ -51,7 +51,7 @@ class LongVoice(Problem):
     title = "A voice message is at most a minute long."
 
 
-async def record(folder: Path, media_type: str) -> Voice:
+async def record(folder: Path, media_type: str) -> SpeechRecording:
     """From `source` in the folder: the files of `PLAYS`. Raises `NotASound`, `LongVoice`."""
     container = CONTAINERS.get(media_type)
     if container is None:
@@ -60,7 +60,7 @@ async def record(folder: Path, media_type: str) -> Voice:
     most = (LONGEST_MS + GRACE_MS) // 1000 + 1
     try:
         await ffmpeg.convert(folder, container, options, seconds=SECONDS, most=most)
-    except contained.Failed as cause:
+    except contained.ConversionFailed as cause:
         raise NotASound from cause
     samples = array("h", (folder / "samples").read_bytes())
     duration = len(samples) * 1000 // RATE
@@ -68,7 +68,7 @@ async def record(folder: Path, media_type: str) -> Voice:
         raise LongVoice
     if not samples:
         raise NotASound
-    return Voice(duration, await asyncio.to_thread(peaks, samples))
+    return SpeechRecording(duration, await asyncio.to_thread(peaks, samples))
 
 
 def peaks(samples: "array[int]") -> list[int]:

@@ -20,7 +20,7 @@ ACCOUNT = "leapfrog"
 log = logging.getLogger(__name__)
 
 
-class Account(msgspec.Struct, frozen=True):
+class SystemAccount(msgspec.Struct, frozen=True):
     """A system account; `switch` is true when this program is root and must step down to it."""
 
     name: str
@@ -79,7 +79,7 @@ def plain_environment() -> dict[str, str]:
     return {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8", "TZ": "UTC"}
 
 
-def find_account(wanted: str | None, data: Path) -> Account:
+def find_account(wanted: str | None, data: Path) -> SystemAccount:
     """The account for the cluster at `data`, which need not exist yet; may make the system user."""
     if os.geteuid() != 0:
         return _own_account(wanted, data)
@@ -90,10 +90,10 @@ def find_account(wanted: str | None, data: Path) -> Account:
         )
     if data.exists() and data.stat().st_uid != entry.pw_uid:
         raise PostgresError(f"{data} belongs to uid {data.stat().st_uid}, not to {entry.pw_name}")
-    return Account(entry.pw_name, entry.pw_uid, entry.pw_gid, switch=True)
+    return SystemAccount(entry.pw_name, entry.pw_uid, entry.pw_gid, switch=True)
 
 
-def _own_account(wanted: str | None, data: Path) -> Account:
+def _own_account(wanted: str | None, data: Path) -> SystemAccount:
     uid = os.geteuid()
     try:
         name = pwd.getpwuid(uid).pw_name
@@ -105,7 +105,7 @@ def _own_account(wanted: str | None, data: Path) -> Account:
         raise PostgresError(f"only root can run PostgreSQL as {wanted} (LEAPFROG_PG_USER)")
     if data.exists() and data.stat().st_uid != uid:
         raise PostgresError(f"{data} belongs to uid {data.stat().st_uid}, not to {name}")
-    return Account(name, uid, os.getegid(), switch=False)
+    return SystemAccount(name, uid, os.getegid(), switch=False)
 
 
 def _entry(name: str) -> pwd.struct_passwd:

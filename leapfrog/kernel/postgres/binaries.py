@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from leapfrog.kernel.postgres.account import Account
+from leapfrog.kernel.postgres.account import SystemAccount
 from leapfrog.kernel.postgres.errors import PostgresError
 
 OLDEST = 16
@@ -51,7 +51,7 @@ def find_binaries(chosen: Path | None, data: Path) -> Binaries:
     )
 
 
-def within_reach(binaries: Binaries, account: Account, home: Path) -> Binaries:
+def within_reach(binaries: Binaries, account: SystemAccount, home: Path) -> Binaries:
     """The same programs where `account` can run them: copied below `home` from a closed folder.
 
     The folders above are never opened: that would open all they hold to everybody on the machine.

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from leapfrog.kernel.postgres.account import Account, plain_environment
+from leapfrog.kernel.postgres.account import SystemAccount, plain_environment
 from leapfrog.kernel.postgres.errors import PostgresError
 from leapfrog.kernel.postgres.parent import end_with_parent
 
@@ -49,7 +49,7 @@ def options(major: int, socket_folder: Path, changed: Mapping[str, str]) -> list
 
 
 def start(
-    postgres: Path, data: Path, arguments: list[str], account: Account, log: Path
+    postgres: Path, data: Path, arguments: list[str], account: SystemAccount, log: Path
 ) -> subprocess.Popen[bytes]:
     """Starts the server in a session of its own: Ctrl-C reaches only us, who stop it last."""
     with log.open("ab") as out:

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from leapfrog.kernel.folders import PRIVATE
-from leapfrog.kernel.postgres.account import Account
+from leapfrog.kernel.postgres.account import SystemAccount
 from leapfrog.kernel.postgres.binaries import Binaries
 from leapfrog.kernel.postgres.errors import PostgresError
 from leapfrog.kernel.postgres.places import Places
@@ -26,7 +26,7 @@ INITDB = (
 )
 
 
-def make_cluster(places: Places, binaries: Binaries, account: Account) -> None:
+def make_cluster(places: Places, binaries: Binaries, account: SystemAccount) -> None:
     """Makes the cluster with its database `leapfrog`, unless it is there; all or nothing."""
     if places.data.exists():
         return

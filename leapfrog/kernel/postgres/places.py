@@ -12,7 +12,7 @@ from urllib.parse import quote
 import msgspec
 
 from leapfrog.kernel.folders import PRIVATE
-from leapfrog.kernel.postgres.account import Account
+from leapfrog.kernel.postgres.account import SystemAccount
 from leapfrog.kernel.postgres.errors import PostgresError
 
 # A socket's path is at most 107 bytes, and lists of folders and hosts are split at commas.
@@ -57,7 +57,7 @@ class Places(msgspec.Struct, frozen=True):
         if not os.access(self.home, os.W_OK | os.X_OK):
             raise PostgresError(f"LEAPFROG_HOME={self.home} may not be written by this user")
 
-    def let_in(self, account: Account) -> None:
+    def let_in(self, account: SystemAccount) -> None:
         """Lets `account` pass through the home folder, never by opening a folder above it."""
         if account.can_execute(self.home):
             return
@@ -71,7 +71,7 @@ class Places(msgspec.Struct, frozen=True):
                 " outside closed folders such as /root (the default is /var/lib/leapfrog)."
             )
 
-    def run(self, account: Account) -> Path:
+    def run(self, account: SystemAccount) -> Path:
         """The socket's folder: below home, else, when that makes no good socket path, a temporary
         one of its own.
         """
@@ -82,13 +82,13 @@ class Places(msgspec.Struct, frozen=True):
         place = temporary if PLAIN.fullmatch(str(temporary)) else Path("/tmp")
         return place / f"leapfrog-{account.uid}-{digest}"
 
-    def leave(self, account: Account) -> None:
+    def leave(self, account: SystemAccount) -> None:
         """Leaves nothing outside home behind, when the server has stopped."""
         run = self.run(account)
         if run.parent != self.home:
             shutil.rmtree(run, ignore_errors=True)
 
-    def socket_folder(self, account: Account) -> Path:
+    def socket_folder(self, account: SystemAccount) -> Path:
         """Makes the folder of the unix socket, open to `account` alone."""
         run = self.run(account)
         if not run.exists():

@@ -2,16 +2,16 @@
 nothing is believed before it is checked.
 """
 
-from leapfrog.kernel.unpacking.errors import Unreadable
-from leapfrog.kernel.unpacking.folder import Content, Folder
+from leapfrog.kernel.unpacking.errors import UnreadableFile
+from leapfrog.kernel.unpacking.folder import FileBytes, Folder
 from leapfrog.kernel.unpacking.json_values import first_bytes, values
 from leapfrog.kernel.unpacking.lines import lines
 from leapfrog.kernel.unpacking.mojibake import repaired, repaired_all
 
 __all__ = [
-    "Content",
+    "FileBytes",
     "Folder",
-    "Unreadable",
+    "UnreadableFile",
     "first_bytes",
     "lines",
     "repaired",

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from leapfrog.kernel.errors import Problem
 
 
-class Unreadable(Problem):
+class UnreadableFile(Problem):
     """`reason` is stable: `unknown_format`, `zip_bomb`, `zip_broken`, `long_line`, ..."""
 
     code, status = "archive_unreadable", HTTPStatus.UNPROCESSABLE_ENTITY

@@ -11,7 +11,7 @@ import zlib
 from pathlib import PurePosixPath
 from typing import IO, BinaryIO, Protocol
 
-from leapfrog.kernel.unpacking.errors import Unreadable
+from leapfrog.kernel.unpacking.errors import UnreadableFile
 
 MAGIC = b"PK\x03\x04"
 MOST_ENTRIES = 200_000
@@ -30,7 +30,7 @@ BROKEN = (
 )
 
 
-class Content(Protocol):
+class FileBytes(Protocol):
     """The bytes of one file, from its beginning."""
 
     def read(self, size: int = -1) -> bytes: ...
@@ -55,7 +55,7 @@ class _Entry:
 
 
 class Folder:
-    """The files of an upload by their paths. Raises `Unreadable`."""
+    """The files of an upload by their paths. Raises `UnreadableFile`."""
 
     def __init__(self, file: BinaryIO, name: str = "") -> None:
         self._file, self.name = file, name
@@ -71,7 +71,7 @@ class Folder:
     def _open_zip(self) -> None:
         self.size_of_all = self._file.seek(0, io.SEEK_END)
         if outline_size(self._file, self.size_of_all) > LARGEST_OUTLINE:
-            raise Unreadable("zip_too_full", "There are too many files in this zip.")
+            raise UnreadableFile("zip_too_full", "There are too many files in this zip.")
         try:
             self._zip = zipfile.ZipFile(self._file)
             infos = self._zip.infolist()
@@ -96,7 +96,7 @@ class Folder:
         """What a file's size is said to be, in bytes."""
         return self._infos[name].file_size if self.is_zip else self.size_of_all
 
-    def open(self, name: str) -> Content:
+    def open(self, name: str) -> FileBytes:
         """A file's bytes from its beginning; several may be open at a time."""
         if self._zip is None:
             return _Shared(self._file)
@@ -139,14 +139,14 @@ def outline_size(file: BinaryIO, size: int) -> int:
 def check(infos: list[zipfile.ZipInfo], size: int) -> None:
     """Whether the outline can be true of a zip of `size` bytes, and is harmless."""
     if len(infos) > MOST_ENTRIES:
-        raise Unreadable("zip_too_full", "There are too many files in this zip.")
+        raise UnreadableFile("zip_too_full", "There are too many files in this zip.")
     if sum(info.compress_size for info in infos) > size:
         raise bomb()
     for info in infos:
         if is_tricky(info):
-            raise Unreadable("zip_unsafe", "A file in this zip has an unsafe name or kind.")
+            raise UnreadableFile("zip_unsafe", "A file in this zip has an unsafe name or kind.")
         if info.flag_bits & 1:
-            raise Unreadable("zip_locked", "This zip is locked with a password.")
+            raise UnreadableFile("zip_locked", "This zip is locked with a password.")
         if info.file_size > most(info):
             raise bomb()
 
@@ -172,9 +172,9 @@ def path_of(info: zipfile.ZipInfo) -> str:
     return info.filename.replace("\\", "/")
 
 
-def broken() -> Unreadable:
-    return Unreadable("zip_broken", "This zip is damaged. Please make it again.")
+def broken() -> UnreadableFile:
+    return UnreadableFile("zip_broken", "This zip is damaged. Please make it again.")
 
 
-def bomb() -> Unreadable:
-    return Unreadable("zip_bomb", "This zip unpacks to far more than it says.")
+def bomb() -> UnreadableFile:
+    return UnreadableFile("zip_bomb", "This zip unpacks to far more than it says.")

@@ -8,8 +8,8 @@ from typing import Any
 
 import ijson
 
-from leapfrog.kernel.unpacking.errors import Unreadable
-from leapfrog.kernel.unpacking.folder import Content, Folder
+from leapfrog.kernel.unpacking.errors import UnreadableFile
+from leapfrog.kernel.unpacking.folder import FileBytes, Folder
 
 BLOCK = 64 * 1024
 # One message with all that hangs on it; a text of more than that is no message.
@@ -22,28 +22,28 @@ _OPENED: dict[str, Callable[[], Any]] = {"start_map": dict, "start_array": list}
 class _Meter:
     """Counts what was read since something was last understood."""
 
-    def __init__(self, file: Content) -> None:
+    def __init__(self, file: FileBytes) -> None:
         self.file, self.since = file, 0
 
     def read(self, size: int = BLOCK) -> bytes:
         data = self.file.read(size)
         self.since += len(data)
         if self.since > LARGEST:
-            raise Unreadable("long_value", "One piece of this file is far too long.")
+            raise UnreadableFile("long_value", "One piece of this file is far too long.")
         return data
 
 
-def values(file: Content, places: Collection[str]) -> Iterator[tuple[str, Any]]:
+def values(file: FileBytes, places: Collection[str]) -> Iterator[tuple[str, Any]]:
     """Place and value of all that stands in one of `places`, in the order of the text.
 
-    Raises `Unreadable` for what is no JSON, nested too deep, or too big in one piece.
+    Raises `UnreadableFile` for what is no JSON, nested too deep, or too big in one piece.
     """
     meter = _Meter(file)
     events = ijson.basic_parse(meter, use_float=True, buf_size=BLOCK)
     try:
         yield from _values(events, meter, places)
     except (ijson.JSONError, UnicodeDecodeError, ValueError, OverflowError) as cause:
-        raise Unreadable("json_broken", "This file is damaged: it is no JSON.") from cause
+        raise UnreadableFile("json_broken", "This file is damaged: it is no JSON.") from cause
 
 
 def _values(
@@ -96,8 +96,8 @@ def _built(event: str, events: Iterator[Event]) -> Any:
     raise ValueError("the text ends early")
 
 
-def _too_deep() -> Unreadable:
-    return Unreadable("json_deep", "This file is nested too deep.")
+def _too_deep() -> UnreadableFile:
+    return UnreadableFile("json_deep", "This file is nested too deep.")
 
 
 def first_bytes(folder: Folder, name: str) -> bytes:

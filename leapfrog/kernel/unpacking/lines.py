@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from leapfrog.kernel.charset import Charsets, narrow, peek, unix_blocks, wide_encoding
-from leapfrog.kernel.unpacking.errors import Unreadable
-from leapfrog.kernel.unpacking.folder import Content
+from leapfrog.kernel.unpacking.errors import UnreadableFile
+from leapfrog.kernel.unpacking.folder import FileBytes
 
 BLOCK = 64 * 1024
 # WhatsApp's longest message has 65,536 characters.
 LONGEST = 1024 * 1024
 
 
-def lines(file: Content) -> Iterator[str]:
-    """Each line without its end. Raises `Unreadable` when one is absurdly long."""
+def lines(file: FileBytes) -> Iterator[str]:
+    """Each line without its end. Raises `UnreadableFile` when one is absurdly long."""
     head, blocks = peek(iter(lambda: file.read(BLOCK), b""), BLOCK)
     if encoding := wide_encoding(head):
         blocks = narrow(blocks, encoding)
@@ -28,6 +28,6 @@ def _cut(blocks: Iterator[bytes]) -> Iterator[bytes]:
         *whole, held = (held + block).split(b"\n")
         yield from whole
         if len(held) > LONGEST:
-            raise Unreadable("long_line", "This file has a line without any end.")
+            raise UnreadableFile("long_line", "This file has a line without any end.")
     if held:
         yield held

@@ -18,8 +18,8 @@ from leapfrog.identity import (
     search,
 )
 from leapfrog.kernel.errors import NotFound
-from leapfrog.mastodon import ids, store_kept
-from leapfrog.mastodon.call import FALSE, TRUE, Answer, Asked, Call, Routes, paged
+from leapfrog.mastodon import ids, store_preferences
+from leapfrog.mastodon.call import FALSE, TRUE, ApiCall, ApiResponse, Asked, Routes, paged
 from leapfrog.mastodon.calls.composing import AUDIENCES, check_language
 from leapfrog.mastodon.calls.pages import there, timeline
 from leapfrog.mastodon.entities.accounts import (
@@ -33,8 +33,8 @@ from leapfrog.mastodon.entities.accounts import (
 )
 from leapfrog.mastodon.entities.lists import reading_list
 from leapfrog.mastodon.entities.statuses import statuses
-from leapfrog.mastodon.errors import Refused
-from leapfrog.posts import FOLLOWING, SEARCHING, UPLOADING, People, Post
+from leapfrog.mastodon.errors import ApiRefused
+from leapfrog.posts import FOLLOWING, SEARCHING, UPLOADING, PeoplePage, Post
 
 LARGEST_PICTURE = 8_000_000
 LONGEST_NOTE, MOST_FOUND, MOST_AT_ONCE = 2_000, 40, 80
@@ -43,30 +43,30 @@ routes = Routes()
 
 
 @routes("GET", "/api/v1/accounts/verify_credentials", "read:accounts|profile")
-async def verify_credentials(call: Call) -> Any:
+async def verify_credentials(call: ApiCall) -> Any:
     return await credentials(call)
 
 
 @routes("GET", "/api/v1/profile", "read:accounts|profile")
-async def profile(call: Call) -> Any:
+async def profile(call: ApiCall) -> Any:
     return await credentials(call)
 
 
 async def _picture(asked: Asked) -> bytes | None:
-    """The one that comes along, made anew. Raises `Refused`, `NotAPicture`."""
+    """The one that comes along, made anew. Raises `ApiRefused`, `NotAPicture`."""
     _check_profile(asked)
     picture = asked.file("avatar")
     if picture is None:
         return None
     asked.take(UPLOADING)
     if picture.stat().st_size > LARGEST_PICTURE:
-        raise Refused("Validation failed: Avatar is too large (maximum is 8 MB)")
+        raise ApiRefused("Validation failed: Avatar is too large (maximum is 8 MB)")
     return await profile_picture(await asyncio.to_thread(picture.read_bytes))
 
 
 @routes("PATCH", "/api/v1/accounts/update_credentials", "write:accounts", prepare=_picture)
-async def update_credentials(call: Call) -> Any:
-    """Raises `Refused` for what a profile does not have here."""
+async def update_credentials(call: ApiCall) -> Any:
+    """Raises `ApiRefused` for what a profile does not have here."""
     if call.prepared is not None:
         await new_picture(call.db, call.town.files, call.me, call.prepared)
     name = call.text("display_name") if call.has("display_name") else None
@@ -94,34 +94,36 @@ def _check_profile(call: Asked) -> None:
     fields = call.given.get("fields_attributes")
     fields = list(fields.values()) if isinstance(fields, dict) else fields or []
     if any(one.get("name") or one.get("value") for one in fields if isinstance(one, dict)):
-        raise Refused("Validation failed: fields_attributes cannot be set: profiles have no fields")
+        raise ApiRefused(
+            "Validation failed: fields_attributes cannot be set: profiles have no fields"
+        )
     both = call.has("discoverable") and call.has("indexable")
     if both and call.flag("discoverable") != call.flag("indexable"):
-        raise Refused("Validation failed: indexable is the same as discoverable here")
+        raise ApiRefused("Validation failed: indexable is the same as discoverable here")
 
 
-async def _defaults(source: Call) -> None:
-    """What a post is when its program does not say. Raises `Refused`."""
+async def _defaults(source: ApiCall) -> None:
+    """What a post is when its client app does not say. Raises `ApiRefused`."""
     source.only("privacy", AUDIENCES, "is not included in the list")
     check_language(source)
-    before = await store_kept.defaults(source.db, source.me)
-    wanted = store_kept.Defaults(
+    before = await store_preferences.defaults(source.db, source.me)
+    wanted = store_preferences.Defaults(
         source.text("privacy") or before.privacy,
         source.flag("sensitive", before.sensitive),
         source.text("language", before.language),
     )
     if wanted != before:
-        await store_kept.put_defaults(source.db, source.me, wanted)
+        await store_preferences.put_defaults(source.db, source.me, wanted)
 
 
 @routes("DELETE", "/api/v1/profile/avatar", "write:accounts")
-async def hide_picture(call: Call) -> Any:
+async def hide_picture(call: ApiCall) -> Any:
     await no_picture(call.db, call.me)
     return await credentials(call)
 
 
 @routes("DELETE", "/api/v1/profile/header", "write:accounts")
-async def hide_header(call: Call) -> Any:
+async def hide_header(call: ApiCall) -> Any:
     """There is none."""
     return await credentials(call)
 
@@ -132,21 +134,21 @@ def changed(before: posts.PostSettings, wanted: dict[str, Any]) -> posts.PostSet
 
 
 @routes("GET", "/api/v1/accounts/lookup", "read:accounts", public=True)
-async def lookup(call: Call) -> Any:
+async def lookup(call: ApiCall) -> Any:
     found = await _by_acct(call, call.text("acct"))
     if found is None:
         raise NotFound
     return await one(call, found)
 
 
-async def _by_acct(call: Call, acct: str) -> UUID | None:
+async def _by_acct(call: ApiCall, acct: str) -> UUID | None:
     """`name`, `name@this.town`, or somebody of elsewhere who is known here."""
     handle, _, domain = acct.strip().removeprefix("@").lower().partition("@")
     return await posts.naming.known(call.db, handle, "" if domain == call.at.domain else domain)
 
 
 @routes("GET", "/api/v1/accounts/search", "read:accounts")
-async def find_accounts(call: Call) -> Any:
+async def find_accounts(call: ApiCall) -> Any:
     call.take(SEARCHING)
     found = await people_like(call, call.text("q"), call.limit(40, 80))
     if call.flag("following"):
@@ -155,7 +157,7 @@ async def find_accounts(call: Call) -> Any:
     return await listed(call, found)
 
 
-async def people_like(call: Call, words: str, limit: int) -> list[UUID]:
+async def people_like(call: ApiCall, words: str, limit: int) -> list[UUID]:
     """Whom the words mean: an address first, then by name."""
     exact = await _by_acct(call, words) if "@" in words.removeprefix("@") else None
     found = [exact] if exact else await search(call.db, words[:200], min(limit, MOST_FOUND))
@@ -163,28 +165,28 @@ async def people_like(call: Call, words: str, limit: int) -> list[UUID]:
 
 
 @routes("GET", "/api/v1/accounts/relationships", "read:follows")
-async def relations(call: Call) -> Any:
+async def relations(call: ApiCall) -> Any:
     return await relationships(call, call.idents("id")[:MOST_AT_ONCE])
 
 
 @routes("GET", "/api/v1/accounts/familiar_followers", "read:follows")
-async def familiar(call: Call) -> Any:
+async def familiar(call: ApiCall) -> Any:
     return [{"id": ids.shown(ident), "accounts": []} for ident in call.idents("id")]
 
 
 @routes("GET", "/api/v1/accounts", "read:accounts", public=True)
-async def several(call: Call) -> Any:
+async def several(call: ApiCall) -> Any:
     wanted = call.idents("id")[:MOST_AT_ONCE]
     return await listed(call, await known_to(call, wanted))
 
 
 @routes("GET", "/api/v1/accounts/{id}", "read:accounts", public=True)
-async def account(call: Call) -> Any:
+async def account(call: ApiCall) -> Any:
     return await one(call, call.ident())
 
 
 @routes("GET", "/api/v1/accounts/{id}/statuses", "read:statuses", public=True)
-async def statuses_of(call: Call) -> Any:
+async def statuses_of(call: ApiCall) -> Any:
     person_id = call.ident()
     await one(call, person_id)
     if call.flag("pinned"):
@@ -194,7 +196,7 @@ async def statuses_of(call: Call) -> Any:
     return await timeline(call, fetch, "account", _wanted(call))
 
 
-def _wanted(call: Call) -> Callable[[Post], bool]:
+def _wanted(call: ApiCall) -> Callable[[Post], bool]:
     no_reblogs, only_media = call.flag("exclude_reblogs"), call.flag("only_media")
     no_replies = call.flag("exclude_replies")
     tagged = posts.words.topic_name(call.text("tagged"))
@@ -206,44 +208,44 @@ def _wanted(call: Call) -> Callable[[Post], bool]:
             return False
         if not (only_media or tagged):
             return True
-        said = posts.showing.said(post)
+        said = posts.hydration.said(post)
         names = map(posts.words.topic_name, said.topics)
         return (bool(said.media) or not only_media) and (not tagged or tagged in names)
 
     return fits
 
 
-async def _people(call: Call, page: People) -> Answer:
+async def _people(call: ApiCall, page: PeoplePage) -> ApiResponse:
     shown = await listed(call, [someone.person.id for someone in page.people])
     return paged(call, shown, None, page.next)
 
 
 @routes("GET", "/api/v1/accounts/{id}/followers", "read:accounts")
-async def followers(call: Call) -> Any:
+async def followers(call: ApiCall) -> Any:
     where = (call.text("max_id") or None, call.limit(40, 80))
     return await _people(call, await _listing(call, posts.follows.followers, *where))
 
 
 @routes("GET", "/api/v1/accounts/{id}/following", "read:accounts")
-async def following(call: Call) -> Any:
+async def following(call: ApiCall) -> Any:
     where = (call.text("max_id") or None, call.limit(40, 80))
     return await _people(call, await _listing(call, posts.follows.following, *where))
 
 
 async def _listing(
-    call: Call, verb: Callable[..., Awaitable[People]], before: str | None, limit: int
-) -> People:
+    call: ApiCall, verb: Callable[..., Awaitable[PeoplePage]], before: str | None, limit: int
+) -> PeoplePage:
     """Of who does not show them, nobody."""
     person_id = call.ident()
     await one(call, person_id)
     try:
         return await verb(call.db, call.me, person_id, before, limit)
     except posts.NoPerson:
-        return People([], None)
+        return PeoplePage([], None)
 
 
 @routes("GET", "/api/v1/accounts/{id}/lists", "read:lists")
-async def lists_with(call: Call) -> Any:
+async def lists_with(call: ApiCall) -> Any:
     mine = await posts.lists.mine(call.db, call.me)
     pages = [await posts.lists.one(call.db, call.me, each.id) for each in mine]
     on = [page for page in pages if call.ident() in {s.person.id for s in page.people}]
@@ -253,12 +255,12 @@ async def lists_with(call: Call) -> Any:
 @routes("GET", "/api/v1/accounts/{id}/featured_tags", "read:accounts", public=True)
 @routes("GET", "/api/v1/accounts/{id}/endorsements", "read:accounts", public=True)
 @routes("GET", "/api/v1/accounts/{id}/identity_proofs", "read:accounts", public=True)
-async def nothing_of(call: Call) -> Any:
+async def nothing_of(call: ApiCall) -> Any:
     await one(call, call.ident())
     return []
 
 
-async def _relationship(call: Call) -> Any:
+async def _relationship(call: ApiCall) -> Any:
     found = await relationships(call, [call.ident()])
     if not found:
         raise NotFound
@@ -266,7 +268,7 @@ async def _relationship(call: Call) -> Any:
 
 
 @routes("POST", "/api/v1/accounts/{id}/follow", "write:follows")
-async def follow(call: Call) -> Any:
+async def follow(call: ApiCall) -> Any:
     call.only("reblogs", TRUE, "cannot be false: who is followed is followed with their reposts")
     call.only("notify", FALSE, "cannot be true: posts of one person are not told here")
     call.only("languages", (), "cannot be chosen: who is followed is followed in all of them")
@@ -276,32 +278,32 @@ async def follow(call: Call) -> Any:
 
 
 @routes("POST", "/api/v1/accounts/{id}/unfollow", "write:follows")
-async def unfollow(call: Call) -> Any:
+async def unfollow(call: ApiCall) -> Any:
     await posts.follows.end(call.db, call.me, call.ident())
     return await _relationship(call)
 
 
 @routes("POST", "/api/v1/accounts/{id}/remove_from_followers", "write:follows")
-async def remove_follower(call: Call) -> Any:
+async def remove_follower(call: ApiCall) -> Any:
     await posts.follows.end(call.db, call.ident(), call.me)
     return await _relationship(call)
 
 
 @routes("POST", "/api/v1/accounts/{id}/block", "write:blocks")
-async def block(call: Call) -> Any:
+async def block(call: ApiCall) -> Any:
     await contacts.blocks.block(call.db, call.me, call.ident())
     await posts.follows.parted(call.db, call.me, call.ident())
     return await _relationship(call)
 
 
 @routes("POST", "/api/v1/accounts/{id}/unblock", "write:blocks")
-async def unblock(call: Call) -> Any:
+async def unblock(call: ApiCall) -> Any:
     await contacts.blocks.unblock(call.db, call.me, call.ident())
     return await _relationship(call)
 
 
 @routes("POST", "/api/v1/accounts/{id}/mute", "write:mutes")
-async def mute(call: Call) -> Any:
+async def mute(call: ApiCall) -> Any:
     call.only("notifications", TRUE, "cannot be false: who is muted is not heard of")
     seconds = call.number("duration")
     until = call.db.now + timedelta(seconds=seconds) if seconds > 0 else None
@@ -310,17 +312,17 @@ async def mute(call: Call) -> Any:
 
 
 @routes("POST", "/api/v1/accounts/{id}/unmute", "write:mutes")
-async def unmute(call: Call) -> Any:
+async def unmute(call: ApiCall) -> Any:
     await posts.mutes.drop(call.db, call.me, "person", str(call.ident()))
     return await _relationship(call)
 
 
 @routes("POST", "/api/v1/accounts/{id}/note", "write:accounts")
-async def note(call: Call) -> Any:
+async def note(call: ApiCall) -> Any:
     text = plain(call.text("comment"))
     if len(text) > LONGEST_NOTE:
-        raise Refused(f"Validation failed: Comment is too long (maximum is {LONGEST_NOTE})")
+        raise ApiRefused(f"Validation failed: Comment is too long (maximum is {LONGEST_NOTE})")
     if not await named(call.db, [call.ident()]):
         raise NotFound
-    await store_kept.note(call.db, call.me, call.ident(), text)
+    await store_preferences.note(call.db, call.me, call.ident(), text)
     return await _relationship(call)

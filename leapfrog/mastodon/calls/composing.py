@@ -1,4 +1,4 @@
-"""What a program wants to be shown, as `posts` takes it."""
+"""What a client app wants to be shown, as `posts` takes it."""
 
 from typing import Any
 from uuid import UUID
@@ -8,12 +8,12 @@ import msgspec
 from leapfrog import posts
 from leapfrog.identity import me
 from leapfrog.mastodon import ids
-from leapfrog.mastodon.call import FALSE, Asked, Call
-from leapfrog.mastodon.calls.threads import Said, meant
+from leapfrog.mastodon.call import FALSE, ApiCall, Asked
+from leapfrog.mastodon.calls.threads import StatusOrReply, meant
 from leapfrog.mastodon.entities.accounts import QUOTES
-from leapfrog.mastodon.errors import Refused
-from leapfrog.mastodon.store_kept import Defaults
-from leapfrog.posts import LANGUAGE, MOMENTS, OPEN, Audience, Poll, ShownPost, Writing
+from leapfrog.mastodon.errors import ApiRefused
+from leapfrog.mastodon.store_preferences import Defaults
+from leapfrog.posts import LANGUAGE, MOMENTS, OPEN, Audience, NewPost, Poll, ShownPost
 
 AUDIENCES: dict[str, Audience] = {
     "public": "public",
@@ -25,24 +25,24 @@ Files = tuple[tuple[UUID, str], ...]
 WARNING = {"en": "Sensitive", "zh-CN": "敏感内容"}
 
 
-def audience(call: Call, default: Audience) -> Audience:
-    """`visibility`. Raises `Refused`."""
+def audience(call: ApiCall, default: Audience) -> Audience:
+    """`visibility`. Raises `ApiRefused`."""
     text = call.text("visibility")
     if text and text not in AUDIENCES:
-        raise Refused("Validation failed: Visibility is not included in the list")
+        raise ApiRefused("Validation failed: Visibility is not included in the list")
     return AUDIENCES[text] if text else default
 
 
-def check_language(call: Call) -> str:
-    """`language`. Raises `Refused`."""
+def check_language(call: ApiCall) -> str:
+    """`language`. Raises `ApiRefused`."""
     text = call.text("language")
     if text and not LANGUAGE.fullmatch(text):
-        raise Refused("Validation failed: language is no tag of a language")
+        raise ApiRefused("Validation failed: language is no tag of a language")
     return text
 
 
 def check_focus(call: Asked, where: str = "focus") -> None:
-    """What matters in a picture is not kept; that it is the middle is no wish. Raises `Refused`,
+    """What matters in a picture is not kept; that it is the middle is no wish. Raises `ApiRefused`,
     which names it by `where`.
     """
     parts = call.text("focus").split(",")
@@ -51,12 +51,12 @@ def check_focus(call: Asked, where: str = "focus") -> None:
     except ValueError:
         middle = False
     if not middle:
-        raise Refused(f"Validation failed: {where} cannot be chosen: pictures are shown whole")
+        raise ApiRefused(f"Validation failed: {where} cannot be chosen: pictures are shown whole")
 
 
-async def check_quoting(call: Call, wanted: Audience) -> None:
+async def check_quoting(call: ApiCall, wanted: Audience) -> None:
     """`quote_approval_policy`: who may quote is one wish for all that somebody writes. Raises
-    `Refused`.
+    `ApiRefused`.
     """
     quotes = (await posts.settings.settings_of(call.db, call.me)).quotes
     fits = QUOTES[quotes] if wanted in OPEN else "nobody"
@@ -64,7 +64,7 @@ async def check_quoting(call: Call, wanted: Audience) -> None:
     call.only("quote_approval_policy", (fits,), why if wanted in OPEN else "is nobody here")
 
 
-async def answered(call: Call) -> Said | None:
+async def answered(call: ApiCall) -> StatusOrReply | None:
     """`in_reply_to_id`. Raises `NoPost`."""
     text = call.text("in_reply_to_id")
     return await meant(call.db, call.me, ids.read(text)) if text else None
@@ -74,7 +74,7 @@ def is_comment(post: ShownPost, wanted: Audience) -> bool:
     """Whether a reply is a comment: all who see the post read it. Never where fewer are wanted;
     that is a post of its own which answers.
 
-    A moment is for contacts, and so are its comments, for those whom both know. To programs that
+    A moment is for contacts, and so are its comments, for those whom both know. To client apps that
     is `private`, and a post for followers would tell those of it who are no contacts.
     """
     if wanted in OPEN or post.audience == "me":
@@ -82,10 +82,12 @@ def is_comment(post: ShownPost, wanted: Audience) -> bool:
     return wanted == "followers" and post.audience in MOMENTS
 
 
-async def writing(call: Call, wanted: Audience, defaults: Defaults, to: Said | None) -> Writing:
-    """Raises `Refused`, `NotFound`, `NoPostFile`."""
+async def writing(
+    call: ApiCall, wanted: Audience, defaults: Defaults, to: StatusOrReply | None
+) -> NewPost:
+    """Raises `ApiRefused`, `NotFound`, `NoPostFile`."""
     quoted = call.text("quoted_status_id") or call.text("quote_id")
-    return Writing(
+    return NewPost(
         text=call.text("status"),
         warning=await warning(call, defaults.sensitive),
         audience=wanted,
@@ -98,16 +100,16 @@ async def writing(call: Call, wanted: Audience, defaults: Defaults, to: Said | N
     )
 
 
-async def _quoted(call: Call, text: str) -> UUID:
+async def _quoted(call: ApiCall, text: str) -> UUID:
     said = await meant(call.db, call.me, ids.read(text))
     if said.comment:
-        raise Refused("Validation failed: quoted_status_id is a comment, which cannot be quoted")
+        raise ApiRefused("Validation failed: quoted_status_id is a comment, which cannot be quoted")
     return said.post.id
 
 
-async def warning(call: Call, sensitive: bool = False) -> str:
+async def warning(call: ApiCall, sensitive: bool = False) -> str:
     """Sensitive without a word gets one, in the language of who writes. `sensitive`: what it is
-    when the program does not say.
+    when the client app does not say.
     """
     text = call.text("spoiler_text")
     if text or not call.flag("sensitive", sensitive):
@@ -115,7 +117,7 @@ async def warning(call: Call, sensitive: bool = False) -> str:
     return WARNING[(await me(call.db, call.me)).language]
 
 
-async def warning_anew(call: Call, before: str) -> str:
+async def warning_anew(call: ApiCall, before: str) -> str:
     """What to know before one looks, of what is edited: what is not given stays."""
     text = call.text("spoiler_text", before)
     if call.flag("sensitive"):
@@ -125,24 +127,24 @@ async def warning_anew(call: Call, before: str) -> str:
     return call.text("spoiler_text") if said_so else text
 
 
-def check_poll(call: Call, before: Poll | None) -> None:
-    """Raises `Refused` for another question than the one that is asked: people have voted."""
+def check_poll(call: ApiCall, before: Poll | None) -> None:
+    """Raises `ApiRefused` for another question than the one that is asked: people have voted."""
     if not call.has("poll"):
         return
     options = tuple(str(one) for one in call.inside("poll").several("options"))
     same = before is not None and options == tuple(before.options)
     multiple = before is not None and before.multiple
     if not same or call.inside("poll").flag("multiple", multiple) != multiple:
-        raise Refused("Validation failed: poll cannot be changed once it is asked")
+        raise ApiRefused("Validation failed: poll cannot be changed once it is asked")
     _poll(call)
 
 
-def _poll(call: Call) -> dict[str, Any]:
+def _poll(call: ApiCall) -> dict[str, Any]:
     if not call.given.get("poll"):
         return {}
     inner = call.inside("poll")
     if not inner.several("options"):
-        raise Refused("Validation failed: poll is one of several options")
+        raise ApiRefused("Validation failed: poll is one of several options")
     inner.only("hide_totals", FALSE, "of a poll cannot be true: all see how it stands")
     seconds = inner.number("expires_in", 86_400)
     return {
@@ -152,19 +154,19 @@ def _poll(call: Call) -> dict[str, Any]:
     }
 
 
-def _check_attributes(one: Call) -> None:
+def _check_attributes(one: ApiCall) -> None:
     check_focus(one, "media_attributes[focus]")
     one.only("thumbnail", (), "cannot be chosen: it is made of the file")
 
 
-async def files(call: Call, before: Files = ()) -> Files:
+async def files(call: ApiCall, before: Files = ()) -> Files:
     """Each with what was told of it when it was uploaded, or is told now. `before`: those of what
     is edited, which stay when no others are given.
     """
     told = {}
     for one in call.several("media_attributes"):
         if not isinstance(one, dict) or not one.get("id"):
-            raise Refused("Validation failed: media_attributes is invalid")
+            raise ApiRefused("Validation failed: media_attributes is invalid")
         _check_attributes(msgspec.structs.replace(call, given=one))
         if one.get("description") is not None:
             told[ids.read(str(one["id"]))] = str(one["description"])

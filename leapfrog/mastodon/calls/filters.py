@@ -8,11 +8,11 @@ import msgspec
 from leapfrog.identity import plain
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.ids import new_id
-from leapfrog.mastodon import ids, store_kept
-from leapfrog.mastodon.call import Call, Routes, moment
+from leapfrog.mastodon import ids, store_preferences
+from leapfrog.mastodon.call import ApiCall, Routes, moment
 from leapfrog.mastodon.entities.filtering import filtered, keyword, shown
-from leapfrog.mastodon.errors import Refused
-from leapfrog.mastodon.store_kept import Filter, Filtered, Keyword
+from leapfrog.mastodon.errors import ApiRefused
+from leapfrog.mastodon.store_preferences import ContentFilter, Filtered, Keyword
 
 CONTEXTS = frozenset(("home", "notifications", "public", "thread", "account"))
 ACTIONS = frozenset(("warn", "hide", "blur"))
@@ -22,27 +22,27 @@ V2, V1 = "/api/v2/filters", "/api/v1/filters"
 routes = Routes()
 
 
-async def _mine(call: Call) -> Filter:
-    for one in await store_kept.filters(call.db, call.me):
+async def _mine(call: ApiCall) -> ContentFilter:
+    for one in await store_preferences.filters(call.db, call.me):
         if one.id == call.ident():
             return one
     raise NotFound
 
 
-async def _keep(call: Call, one: Filter) -> Filter:
-    """Raises `Refused` for what is no filter."""
+async def _keep(call: ApiCall, one: ContentFilter) -> ContentFilter:
+    """Raises `ApiRefused` for what is no filter."""
     if not one.title or len(one.title) > LONGEST:
-        raise Refused("Validation failed: Title can't be blank")
+        raise ApiRefused("Validation failed: Title can't be blank")
     if not one.contexts or not set(one.contexts) <= CONTEXTS:
-        raise Refused("Validation failed: Context must be one or more known contexts")
+        raise ApiRefused("Validation failed: Context must be one or more known contexts")
     if one.action not in ACTIONS or len(one.keywords) > MOST_WORDS:
-        raise Refused("Validation failed: Filter is invalid")
-    if not await store_kept.put_filter(call.db, call.me, one):
+        raise ApiRefused("Validation failed: Filter is invalid")
+    if not await store_preferences.put_filter(call.db, call.me, one):
         raise NotFound
     return one
 
 
-def _ends(call: Call, before: datetime | None) -> datetime | None:
+def _ends(call: ApiCall, before: datetime | None) -> datetime | None:
     if not call.has("expires_in"):
         return before
     seconds = call.number("expires_in")
@@ -52,16 +52,16 @@ def _ends(call: Call, before: datetime | None) -> datetime | None:
 def _word(text: str) -> str:
     word = plain(text)
     if not 1 <= len(word) <= LONGEST:
-        raise Refused("Validation failed: Keyword can't be blank")
+        raise ApiRefused("Validation failed: Keyword can't be blank")
     return word
 
 
-def _words(call: Call, before: list[Keyword]) -> list[Keyword]:
+def _words(call: ApiCall, before: list[Keyword]) -> list[Keyword]:
     """`keywords_attributes`: new ones, those with an id changed, `_destroy` taken away."""
     kept = {one.id: one for one in before}
     for given in call.several("keywords_attributes"):
         if not isinstance(given, dict):
-            raise Refused
+            raise ApiRefused
         inner = msgspec.structs.replace(call, given=given)
         ident = ids.read(inner.text("id")) if inner.text("id") else new_id()
         old = kept.get(ident)
@@ -75,27 +75,27 @@ def _words(call: Call, before: list[Keyword]) -> list[Keyword]:
 
 
 @routes("GET", V2, "read:filters")
-async def listing(call: Call) -> Any:
-    return [shown(one) for one in await store_kept.filters(call.db, call.me)]
+async def listing(call: ApiCall) -> Any:
+    return [shown(one) for one in await store_preferences.filters(call.db, call.me)]
 
 
 @routes("POST", V2, "write:filters")
-async def make(call: Call) -> Any:
-    if len(await store_kept.filters(call.db, call.me)) >= MOST:
-        raise Refused(f"Validation failed: At most {MOST} filters")
+async def make(call: ApiCall) -> Any:
+    if len(await store_preferences.filters(call.db, call.me)) >= MOST:
+        raise ApiRefused(f"Validation failed: At most {MOST} filters")
     contexts = [str(one) for one in call.several("context")]
     how = (contexts, call.text("filter_action", "warn"), _ends(call, None))
-    made = Filter(new_id(), plain(call.text("title")), *how, _words(call, []), [])
+    made = ContentFilter(new_id(), plain(call.text("title")), *how, _words(call, []), [])
     return shown(await _keep(call, made))
 
 
 @routes("GET", V2 + "/{id}", "read:filters")
-async def one(call: Call) -> Any:
+async def one(call: ApiCall) -> Any:
     return shown(await _mine(call))
 
 
 @routes("PUT", V2 + "/{id}", "write:filters")
-async def change(call: Call) -> Any:
+async def change(call: ApiCall) -> Any:
     before = await _mine(call)
     after = msgspec.structs.replace(
         before,
@@ -109,26 +109,26 @@ async def change(call: Call) -> Any:
 
 
 @routes("DELETE", V2 + "/{id}", "write:filters")
-async def delete(call: Call) -> Any:
-    await store_kept.drop_filter(call.db, call.me, (await _mine(call)).id)
+async def delete(call: ApiCall) -> Any:
+    await store_preferences.drop_filter(call.db, call.me, (await _mine(call)).id)
     return {}
 
 
 @routes("GET", V2 + "/{id}/keywords", "read:filters")
-async def keywords(call: Call) -> Any:
+async def keywords(call: ApiCall) -> Any:
     return [keyword(each) for each in (await _mine(call)).keywords]
 
 
 @routes("POST", V2 + "/{id}/keywords", "write:filters")
-async def add_keyword(call: Call) -> Any:
+async def add_keyword(call: ApiCall) -> Any:
     before = await _mine(call)
     made = Keyword(new_id(), _word(call.text("keyword")), call.flag("whole_word"))
     await _keep(call, msgspec.structs.replace(before, keywords=[*before.keywords, made]))
     return keyword(made)
 
 
-async def _with_keyword(call: Call) -> tuple[Filter, Keyword]:
-    for each in await store_kept.filters(call.db, call.me):
+async def _with_keyword(call: ApiCall) -> tuple[ContentFilter, Keyword]:
+    for each in await store_preferences.filters(call.db, call.me):
         for word in each.keywords:
             if word.id == call.ident():
                 return each, word
@@ -136,12 +136,12 @@ async def _with_keyword(call: Call) -> tuple[Filter, Keyword]:
 
 
 @routes("GET", V2 + "/keywords/{id}", "read:filters")
-async def one_keyword(call: Call) -> Any:
+async def one_keyword(call: ApiCall) -> Any:
     return keyword((await _with_keyword(call))[1])
 
 
 @routes("PUT", V2 + "/keywords/{id}", "write:filters")
-async def change_keyword(call: Call) -> Any:
+async def change_keyword(call: ApiCall) -> Any:
     holder, word = await _with_keyword(call)
     text = _word(call.text("keyword", word.keyword))
     after = Keyword(word.id, text, call.flag("whole_word", word.whole_word))
@@ -151,7 +151,7 @@ async def change_keyword(call: Call) -> Any:
 
 
 @routes("DELETE", V2 + "/keywords/{id}", "write:filters")
-async def delete_keyword(call: Call) -> Any:
+async def delete_keyword(call: ApiCall) -> Any:
     holder, word = await _with_keyword(call)
     words = [each for each in holder.keywords if each.id != word.id]
     await _keep(call, msgspec.structs.replace(holder, keywords=words))
@@ -159,20 +159,20 @@ async def delete_keyword(call: Call) -> Any:
 
 
 @routes("GET", V2 + "/{id}/statuses", "read:filters")
-async def filtered_statuses(call: Call) -> Any:
+async def filtered_statuses(call: ApiCall) -> Any:
     return [filtered(each) for each in (await _mine(call)).statuses]
 
 
 @routes("POST", V2 + "/{id}/statuses", "write:filters")
-async def add_status(call: Call) -> Any:
+async def add_status(call: ApiCall) -> Any:
     before = await _mine(call)
     made = Filtered(new_id(), ids.read(call.text("status_id")))
     await _keep(call, msgspec.structs.replace(before, statuses=[*before.statuses, made]))
     return filtered(made)
 
 
-async def _with_status(call: Call) -> tuple[Filter, Filtered]:
-    for each in await store_kept.filters(call.db, call.me):
+async def _with_status(call: ApiCall) -> tuple[ContentFilter, Filtered]:
+    for each in await store_preferences.filters(call.db, call.me):
         for found in each.statuses:
             if found.id == call.ident():
                 return each, found
@@ -180,19 +180,19 @@ async def _with_status(call: Call) -> tuple[Filter, Filtered]:
 
 
 @routes("GET", V2 + "/statuses/{id}", "read:filters")
-async def one_status(call: Call) -> Any:
+async def one_status(call: ApiCall) -> Any:
     return filtered((await _with_status(call))[1])
 
 
 @routes("DELETE", V2 + "/statuses/{id}", "write:filters")
-async def delete_status(call: Call) -> Any:
+async def delete_status(call: ApiCall) -> Any:
     holder, found = await _with_status(call)
     rest = [each for each in holder.statuses if each.id != found.id]
     await _keep(call, msgspec.structs.replace(holder, statuses=rest))
     return {}
 
 
-def _first_version(holder: Filter, word: Keyword) -> dict[str, Any]:
+def _first_version(holder: ContentFilter, word: Keyword) -> dict[str, Any]:
     return {
         "id": ids.shown(word.id),
         "phrase": word.keyword,
@@ -204,29 +204,29 @@ def _first_version(holder: Filter, word: Keyword) -> dict[str, Any]:
 
 
 @routes("GET", V1, "read:filters")
-async def listing_1(call: Call) -> Any:
-    mine = await store_kept.filters(call.db, call.me)
+async def listing_1(call: ApiCall) -> Any:
+    mine = await store_preferences.filters(call.db, call.me)
     return [_first_version(holder, word) for holder in mine for word in holder.keywords]
 
 
 @routes("POST", V1, "write:filters")
-async def make_1(call: Call) -> Any:
-    if len(await store_kept.filters(call.db, call.me)) >= MOST:
-        raise Refused(f"Validation failed: At most {MOST} filters")
+async def make_1(call: ApiCall) -> Any:
+    if len(await store_preferences.filters(call.db, call.me)) >= MOST:
+        raise ApiRefused(f"Validation failed: At most {MOST} filters")
     word = Keyword(new_id(), _word(call.text("phrase")), call.flag("whole_word"))
     contexts = [str(one) for one in call.several("context")]
     how = (contexts, "hide" if call.flag("irreversible") else "warn", _ends(call, None))
-    made = Filter(new_id(), word.keyword, *how, [word], [])
+    made = ContentFilter(new_id(), word.keyword, *how, [word], [])
     return _first_version(await _keep(call, made), word)
 
 
 @routes("GET", V1 + "/{id}", "read:filters")
-async def one_1(call: Call) -> Any:
+async def one_1(call: ApiCall) -> Any:
     return _first_version(*await _with_keyword(call))
 
 
 @routes("PUT", V1 + "/{id}", "write:filters")
-async def change_1(call: Call) -> Any:
+async def change_1(call: ApiCall) -> Any:
     holder, word = await _with_keyword(call)
     phrase = _word(call.text("phrase", word.keyword))
     after = Keyword(word.id, phrase, call.flag("whole_word", word.whole_word))
@@ -243,11 +243,11 @@ async def change_1(call: Call) -> Any:
 
 
 @routes("DELETE", V1 + "/{id}", "write:filters")
-async def delete_1(call: Call) -> Any:
+async def delete_1(call: ApiCall) -> Any:
     holder, word = await _with_keyword(call)
     words = [each for each in holder.keywords if each.id != word.id]
     if words or holder.statuses:
         await _keep(call, msgspec.structs.replace(holder, keywords=words))
     else:
-        await store_kept.drop_filter(call.db, call.me, holder.id)
+        await store_preferences.drop_filter(call.db, call.me, holder.id)
     return {}

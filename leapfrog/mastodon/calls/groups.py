@@ -7,10 +7,10 @@ from typing import Any
 from leapfrog import posts
 from leapfrog.kernel.errors import NotFound
 from leapfrog.mastodon import ids
-from leapfrog.mastodon.call import Answer, Call, Routes, paged
+from leapfrog.mastodon.call import ApiCall, ApiResponse, Routes, paged
 from leapfrog.mastodon.calls.notifications import page
 from leapfrog.mastodon.entities.notifications import ALONE, KINDS, Entity, notifications
-from leapfrog.posts import Told
+from leapfrog.posts import NotificationRow
 
 PATH = "/api/v2/notifications"
 GROUP = re.compile(r"([a-z_]+)-\d*-(\d{4}-\d\d-\d\d)")
@@ -21,34 +21,34 @@ routes = Routes()
 
 
 @routes("GET", PATH, "read:notifications")
-async def grouped(call: Call) -> Any:
+async def grouped(call: ApiCall) -> Any:
     """Of those on this page, alike ones about one thing are one group."""
     told = await page(call, call.limit(40, 80))
     shown = await notifications(call, told)
     found = _groups(shown)
     newest, oldest = (ids.shown(told[0].id), ids.shown(told[-1].id)) if told else (None, None)
-    return Answer(found, headers=paged(call, [], newest, oldest).headers)
+    return ApiResponse(found, headers=paged(call, [], newest, oldest).headers)
 
 
 @routes("GET", PATH + "/{key}", "read:notifications")
-async def one(call: Call) -> Any:
+async def one(call: ApiCall) -> Any:
     return _groups(await _members(call))
 
 
 @routes("GET", PATH + "/{key}/accounts", "read:notifications")
-async def people(call: Call) -> Any:
+async def people(call: ApiCall) -> Any:
     """All who did it."""
     return list({each["account"]["id"]: each["account"] for each in await _members(call)}.values())
 
 
 @routes("POST", PATH + "/{key}/dismiss", "write:notifications")
-async def dismiss(call: Call) -> Any:
+async def dismiss(call: ApiCall) -> Any:
     told = [ids.read(each["id"]) for each in await _members(call)]
-    await posts.news.dismiss(call.db, call.me, told)
+    await posts.notifications.dismiss(call.db, call.me, told)
     return {}
 
 
-async def _members(call: Call) -> list[Entity]:
+async def _members(call: ApiCall) -> list[Entity]:
     """The notifications of a group, the newest first. Raises `NotFound`."""
     key = call.path["key"]
     shown = await notifications(call, await _told(call, key))
@@ -58,18 +58,22 @@ async def _members(call: Call) -> list[Entity]:
     return found
 
 
-async def _told(call: Call, key: str) -> list[Told]:
+async def _told(call: ApiCall, key: str) -> list[NotificationRow]:
     """Those among which the members are: ids sort by time, so the day is between two of them."""
     if key.startswith(ALONE):
-        told = await posts.news.exactly(call.db, call.me, ids.read(key.removeprefix(ALONE)))
+        told = await posts.notifications.exactly(
+            call.db, call.me, ids.read(key.removeprefix(ALONE))
+        )
         return [told] if told else []
     asked = GROUP.fullmatch(key)
     if asked is None:
         raise NotFound
     kinds = [kind for kind, type in KINDS.items() if type == asked[1]]
     day = datetime.fromisoformat(asked[2]).replace(tzinfo=UTC)
-    place = posts.news.Place(ids.first_of(day + DAY + SLACK), ids.first_of(day - SLACK))
-    return await posts.news.each(call.db, call.me, kinds, place, MOST)
+    place = posts.notifications.NotificationCursor(
+        ids.first_of(day + DAY + SLACK), ids.first_of(day - SLACK)
+    )
+    return await posts.notifications.each(call.db, call.me, kinds, place, MOST)
 
 
 def _groups(shown: list[Entity]) -> Entity:

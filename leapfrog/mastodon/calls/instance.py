@@ -1,15 +1,15 @@
-"""The town, as programs ask about it first."""
+"""The town, as client apps ask about it first."""
 
 from importlib.metadata import version
 from typing import Any
 
 from leapfrog import posts
 from leapfrog.identity import LONGEST_ABOUT, LONGEST_NAME
-from leapfrog.mastodon.call import Call, Routes
+from leapfrog.mastodon.call import ApiCall, Routes
 from leapfrog.mastodon.entities.accounts import NO_HEADER, NO_PICTURE
 from leapfrog.push import public_key
 
-# Programs read the number of Mastodon's version to know what they may ask.
+# Client apps read the number of Mastodon's version to know what they may ask.
 VERSION = f"4.5.0 (compatible; Leapfrog {version('leapfrog')})"
 API_VERSIONS = {"mastodon": 7}
 SOURCE = "/source.tar.gz"
@@ -22,7 +22,7 @@ LANGUAGES = ["en", "zh-CN"]
 routes = Routes()
 
 
-async def configuration(call: Call) -> dict[str, Any]:
+async def configuration(call: ApiCall) -> dict[str, Any]:
     """How much of everything is taken here."""
     largest = call.town.settings.largest_file * 1_000_000
     streams = call.at.origin.replace("http", "ws", 1)
@@ -71,7 +71,7 @@ async def configuration(call: Call) -> dict[str, Any]:
 
 
 @routes("GET", "/api/v2/instance")
-async def instance(call: Call) -> Any:
+async def instance(call: ApiCall) -> Any:
     name = call.town.settings.town_name
     found = await posts.census.last(call.db)
     return {
@@ -105,7 +105,7 @@ async def instance(call: Call) -> Any:
 
 
 @routes("GET", "/api/v1/instance")
-async def instance_1(call: Call) -> Any:
+async def instance_1(call: ApiCall) -> Any:
     name = call.town.settings.town_name
     found, counted = await configuration(call), await posts.census.last(call.db)
     return {

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from leapfrog import posts
 from leapfrog.kernel.ids import new_id
-from leapfrog.mastodon.call import FALSE, Call, Routes, paged
+from leapfrog.mastodon.call import FALSE, ApiCall, Routes, paged
 from leapfrog.mastodon.entities.accounts import listed
 from leapfrog.mastodon.entities.lists import reading_list
 
@@ -13,7 +13,7 @@ routes = Routes()
 
 
 @routes("GET", "/api/v1/lists", "read:lists")
-async def mine(call: Call) -> Any:
+async def mine(call: ApiCall) -> Any:
     return [
         reading_list(one.id, one.name, one.replies)
         for one in await posts.lists.mine(call.db, call.me)
@@ -21,31 +21,31 @@ async def mine(call: Call) -> Any:
 
 
 @routes("POST", "/api/v1/lists", "write:lists")
-async def make(call: Call) -> Any:
+async def make(call: ApiCall) -> Any:
     list_id = new_id()
     await posts.lists.put(call.db, call.me, list_id, call.text("title"), _replies(call))
     return await _shown(call, list_id)
 
 
-def _replies(call: Call) -> Any:
+def _replies(call: ApiCall) -> Any:
     """`replies_policy`, if it is given. Raises `Refused`."""
     call.only("replies_policy", ("none", "list", "followed"), "is not included in the list")
     call.only("exclusive", FALSE, "cannot be true: who is on a list stays on the home timeline")
     return call.text("replies_policy") or None
 
 
-async def _shown(call: Call, list_id: UUID) -> Any:
+async def _shown(call: ApiCall, list_id: UUID) -> Any:
     found = await posts.lists.one(call.db, call.me, list_id)
     return reading_list(found.id, found.name, found.replies)
 
 
 @routes("GET", "/api/v1/lists/{id}", "read:lists")
-async def one(call: Call) -> Any:
+async def one(call: ApiCall) -> Any:
     return await _shown(call, call.ident())
 
 
 @routes("PUT", "/api/v1/lists/{id}", "write:lists")
-async def rename(call: Call) -> Any:
+async def rename(call: ApiCall) -> Any:
     before = await posts.lists.one(call.db, call.me, call.ident())
     title = call.text("title", before.name)
     await posts.lists.put(call.db, call.me, before.id, title, _replies(call))
@@ -53,19 +53,19 @@ async def rename(call: Call) -> Any:
 
 
 @routes("DELETE", "/api/v1/lists/{id}", "write:lists")
-async def delete(call: Call) -> Any:
+async def delete(call: ApiCall) -> Any:
     found = await posts.lists.one(call.db, call.me, call.ident())
     await posts.lists.delete(call.db, call.me, found.id)
     return {}
 
 
 @routes("GET", "/api/v1/lists/{id}/accounts", "read:lists")
-async def people(call: Call) -> Any:
+async def people(call: ApiCall) -> Any:
     found = await posts.lists.one(call.db, call.me, call.ident())
     return paged(call, await listed(call, [s.person.id for s in found.people]), None, None)
 
 
-async def _place(call: Call, *, add: bool) -> Any:
+async def _place(call: ApiCall, *, add: bool) -> Any:
     found = await posts.lists.one(call.db, call.me, call.ident())
     there = [someone.person.id for someone in found.people]
     given = call.idents("account_ids")
@@ -75,10 +75,10 @@ async def _place(call: Call, *, add: bool) -> Any:
 
 
 @routes("POST", "/api/v1/lists/{id}/accounts", "write:lists")
-async def add_people(call: Call) -> Any:
+async def add_people(call: ApiCall) -> Any:
     return await _place(call, add=True)
 
 
 @routes("DELETE", "/api/v1/lists/{id}/accounts", "write:lists")
-async def remove_people(call: Call) -> Any:
+async def remove_people(call: ApiCall) -> Any:
     return await _place(call, add=False)

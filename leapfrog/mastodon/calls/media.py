@@ -5,46 +5,46 @@ from typing import Any
 from leapfrog import posts
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.ids import new_id
-from leapfrog.mastodon.call import Asked, Call, Routes
+from leapfrog.mastodon.call import ApiCall, Asked, Routes
 from leapfrog.mastodon.calls.composing import check_focus
 from leapfrog.mastodon.entities.media import attachment
-from leapfrog.mastodon.errors import Refused
-from leapfrog.posts import UPLOADING, Media
+from leapfrog.mastodon.errors import ApiRefused
+from leapfrog.posts import UPLOADING, PostMedia
 
 routes = Routes()
 
 
-async def _receive(asked: Asked) -> Media:
-    """Raises `Refused`, `NotAPicture`, …"""
+async def _receive(asked: Asked) -> PostMedia:
+    """Raises `ApiRefused`, `NotAPicture`, …"""
     _check(asked)
     asked.take(UPLOADING)
     source = asked.file("file")
     if source is None:
-        raise Refused("Validation failed: File can't be blank")
+        raise ApiRefused("Validation failed: File can't be blank")
     return await posts.uploads.receive(asked.town, asked.me, new_id(), source)
 
 
 @routes("POST", "/api/v1/media", "write:media", prepare=_receive)
 @routes("POST", "/api/v2/media", "write:media", prepare=_receive)
-async def upload(call: Call) -> Any:
+async def upload(call: ApiCall) -> Any:
     """Made anew and ready when this is answered."""
     return await _described(call, call.prepared)
 
 
 def _check(call: Asked) -> None:
-    """Raises `Refused`."""
+    """Raises `ApiRefused`."""
     check_focus(call)
     call.only("thumbnail", (), "cannot be chosen: it is made of the file")
 
 
-async def _described(call: Call, media: Media) -> Any:
+async def _described(call: ApiCall, media: PostMedia) -> Any:
     if call.has("description"):
         words = call.text("description")
         media = await posts.files.describe(call.db, call.me, media.file, words)
     return attachment(media, call.at, call.me)
 
 
-async def _mine(call: Call) -> Media:
+async def _mine(call: ApiCall) -> PostMedia:
     """Raises `NotFound` for what is not there, or another's."""
     found = await posts.files.known_to(call.db, call.me, call.ident())
     if found is None:
@@ -53,12 +53,12 @@ async def _mine(call: Call) -> Media:
 
 
 @routes("GET", "/api/v1/media/{id}", "write:media|read:statuses")
-async def one(call: Call) -> Any:
+async def one(call: ApiCall) -> Any:
     return attachment(await _mine(call), call.at, call.me)
 
 
 @routes("PUT", "/api/v1/media/{id}", "write:media")
-async def describe(call: Call) -> Any:
+async def describe(call: ApiCall) -> Any:
     """What it shows, told until it is in a post; from then on by editing the post."""
     _check(call)
     return await _described(call, await _mine(call))

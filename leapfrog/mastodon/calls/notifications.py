@@ -4,10 +4,10 @@ from typing import Any
 
 from leapfrog import posts
 from leapfrog.kernel.errors import NotFound
-from leapfrog.mastodon import ids, store_kept
-from leapfrog.mastodon.call import FALSE, Call, Routes, paged
+from leapfrog.mastodon import ids, store_preferences
+from leapfrog.mastodon.call import FALSE, ApiCall, Routes, paged
 from leapfrog.mastodon.entities.notifications import KINDS, notifications
-from leapfrog.posts import Told
+from leapfrog.posts import NotificationRow
 
 V1, V2 = "/api/v1/notifications", "/api/v2/notifications"
 MOST_COUNTED = 100
@@ -23,8 +23,8 @@ WHOM = (
 routes = Routes()
 
 
-def _kinds(call: Call) -> list[str]:
-    """Ours, of those types that a program wants."""
+def _kinds(call: ApiCall) -> list[str]:
+    """Ours, of those types that a client app wants."""
     wanted = {str(one) for one in call.several("types")}
     never = {str(one) for one in call.several("exclude_types")}
     return [
@@ -32,20 +32,20 @@ def _kinds(call: Call) -> list[str]:
     ]
 
 
-async def page(call: Call, limit: int) -> list[Told]:
+async def page(call: ApiCall, limit: int) -> list[NotificationRow]:
     """The newest first; nothing about talk that they do not want to hear of."""
     marks = [call.text(name) for name in ("max_id", "since_id", "min_id")]
     before, since, after = (ids.read(mark) if mark else None for mark in marks)
     right_after = after is not None
-    place = posts.news.Place(before, after or since, right_after)
-    told = await posts.news.each(call.db, call.me, _kinds(call), place, limit)
-    quiet = await store_kept.quiet(call.db, call.me)
+    place = posts.notifications.NotificationCursor(before, after or since, right_after)
+    told = await posts.notifications.each(call.db, call.me, _kinds(call), place, limit)
+    quiet = await store_preferences.quiet(call.db, call.me)
     wanted = ids.read(call.text("account_id")) if call.text("account_id") else None
     return [one for one in told if one.post_id not in quiet and wanted in (None, one.actor_id)]
 
 
 @routes("GET", V1, "read:notifications")
-async def listing(call: Call) -> Any:
+async def listing(call: ApiCall) -> Any:
     limit = call.limit(40, 80)
     told = await page(call, limit)
     shown = await notifications(call, told)
@@ -55,19 +55,19 @@ async def listing(call: Call) -> Any:
 
 @routes("GET", V1 + "/unread_count", "read:notifications")
 @routes("GET", V2 + "/unread_count", "read:notifications")
-async def unread(call: Call) -> Any:
+async def unread(call: ApiCall) -> Any:
     """Since the marker, at most so many."""
-    kept = await store_kept.markers(call.db, call.me)
+    kept = await store_preferences.markers(call.db, call.me)
     last = next((one.last_read_id for one in kept if one.timeline == "notifications"), "")
     after = ids.read(last) if last else None
-    place = posts.news.Place(None, after, False)
-    told = await posts.news.each(call.db, call.me, _kinds(call), place, MOST_COUNTED)
+    place = posts.notifications.NotificationCursor(None, after, False)
+    told = await posts.notifications.each(call.db, call.me, _kinds(call), place, MOST_COUNTED)
     return {"count": len(told)}
 
 
 @routes("GET", V1 + "/{id}", "read:notifications")
-async def one(call: Call) -> Any:
-    told = await posts.news.exactly(call.db, call.me, call.ident())
+async def one(call: ApiCall) -> Any:
+    told = await posts.notifications.exactly(call.db, call.me, call.ident())
     shown = await notifications(call, [told] if told else [])
     if not shown:
         raise NotFound
@@ -75,14 +75,14 @@ async def one(call: Call) -> Any:
 
 
 @routes("POST", V1 + "/clear", "write:notifications")
-async def clear(call: Call) -> Any:
-    await posts.news.clear(call.db, call.me)
+async def clear(call: ApiCall) -> Any:
+    await posts.notifications.clear(call.db, call.me)
     return {}
 
 
 @routes("POST", V1 + "/{id}/dismiss", "write:notifications")
-async def dismiss(call: Call) -> Any:
-    if not await posts.news.dismiss(call.db, call.me, [call.ident()]):
+async def dismiss(call: ApiCall) -> Any:
+    if not await posts.notifications.dismiss(call.db, call.me, [call.ident()]):
         raise NotFound
     return {}
 
@@ -91,7 +91,7 @@ async def dismiss(call: Call) -> Any:
 @routes("PATCH", V1 + "/policy", "write:notifications")
 @routes("GET", V2 + "/policy", "read:notifications")
 @routes("PATCH", V2 + "/policy", "write:notifications")
-async def policy(call: Call) -> Any:
+async def policy(call: ApiCall) -> Any:
     """All are let through; who is not wanted is muted or blocked. Raises `Refused`."""
     why = "cannot be chosen: all notifications are let through here"
     for one in WHOM:

@@ -1,4 +1,4 @@
-"""Programs introduce themselves and fetch their tokens."""
+"""Client apps introduce themselves and fetch their tokens."""
 
 import binascii
 from base64 import b64decode
@@ -8,14 +8,14 @@ from urllib.parse import unquote
 
 from leapfrog.kernel.limits import Limit, network
 from leapfrog.mastodon import ids, oauth, store
-from leapfrog.mastodon.call import Answer, Call, Routes
+from leapfrog.mastodon.call import ApiCall, ApiResponse, Routes
 from leapfrog.mastodon.entities.accounts import accounts
 from leapfrog.mastodon.errors import BadGrantType, BadRequest, NoToken
 from leapfrog.mastodon.model import OUT_OF_BAND, SCOPES, App
 from leapfrog.push import public_key
 
-REGISTERING = Limit("program_app", 60, 3_600)
-FETCHING = Limit("program_token", 120, 600)
+REGISTERING = Limit("client_app_registration", 60, 3_600)
+FETCHING = Limit("client_app_token", 120, 600)
 
 routes = Routes()
 
@@ -33,7 +33,7 @@ def application(app: App) -> dict[str, Any]:
 
 
 @routes("POST", "/api/v1/apps")
-async def register(call: Call) -> Any:
+async def register(call: ApiCall) -> Any:
     call.take(REGISTERING)
     given = call.several("redirect_uris")
     uris = [uri for text in given for uri in str(text).split()] or [OUT_OF_BAND]
@@ -49,7 +49,7 @@ async def register(call: Call) -> Any:
 
 
 @routes("GET", "/api/v1/apps/verify_credentials", "read|profile|write|follow|push")
-async def whose_app(call: Call) -> Any:
+async def whose_app(call: ApiCall) -> Any:
     assert call.token
     app = await store.app_by_id(call.db, call.token.app_id)
     if app is None:
@@ -57,8 +57,8 @@ async def whose_app(call: Call) -> Any:
     return {**application(app), "vapid_key": await public_key(call.db)}
 
 
-def credentials(call: Call) -> tuple[str, str]:
-    """The program's id and secret, in the body or in a header (RFC 6749, 2.3.1)."""
+def credentials(call: ApiCall) -> tuple[str, str]:
+    """The client app's id and secret, in the body or in a header (RFC 6749, 2.3.1)."""
     kind, _, encoded = call.headers.get(b"authorization", b"").partition(b" ")
     if kind.lower() != b"basic":
         return call.text("client_id"), call.text("client_secret")
@@ -70,7 +70,7 @@ def credentials(call: Call) -> tuple[str, str]:
 
 
 @routes("POST", "/oauth/token")
-async def fetch_token(call: Call) -> Any:
+async def fetch_token(call: ApiCall) -> Any:
     if call.town.settings.rate_limits:
         call.town.limiter.take(FETCHING, network(call.address))
     client_id, secret = credentials(call)
@@ -85,13 +85,13 @@ async def fetch_token(call: Call) -> Any:
 
 
 @routes("POST", "/oauth/revoke")
-async def revoke(call: Call) -> Any:
+async def revoke(call: ApiCall) -> Any:
     await oauth.revoke(call.db, *credentials(call), call.text("token"))
     return {}
 
 
 @routes("GET", "/oauth/userinfo", "profile|read:accounts")
-async def userinfo(call: Call) -> Any:
+async def userinfo(call: ApiCall) -> Any:
     """OpenID Connect's words for who is signed in."""
     me = (await accounts(call, [call.me]))[call.me]
     return {
@@ -105,10 +105,10 @@ async def userinfo(call: Call) -> Any:
 
 
 @routes("GET", "/.well-known/oauth-authorization-server")
-async def about_oauth(call: Call) -> Any:
+async def about_oauth(call: ApiCall) -> Any:
     """RFC 8414."""
     here = call.at.here
-    return Answer(
+    return ApiResponse(
         {
             "issuer": f"{call.at.origin}/",
             "service_documentation": f"{call.at.origin}/",

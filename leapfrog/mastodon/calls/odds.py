@@ -6,11 +6,11 @@ from uuid import UUID
 from leapfrog import posts
 from leapfrog.identity import languages
 from leapfrog.kernel.ids import new_id
-from leapfrog.mastodon import ids, store_kept
-from leapfrog.mastodon.call import Answer, Call, Routes, moment
-from leapfrog.mastodon.calls.threads import Said, meant
+from leapfrog.mastodon import ids, store_preferences
+from leapfrog.mastodon.call import ApiCall, ApiResponse, Routes, moment
+from leapfrog.mastodon.calls.threads import StatusOrReply, meant
 from leapfrog.mastodon.entities.accounts import LANGUAGES, QUOTES, accounts
-from leapfrog.mastodon.errors import Refused
+from leapfrog.mastodon.errors import ApiRefused
 from leapfrog.posts import REPORTING
 
 TIMELINES = ("home", "notifications")
@@ -21,9 +21,9 @@ routes = Routes()
 
 
 @routes("GET", "/api/v1/markers", "read:statuses")
-async def markers(call: Call) -> Any:
+async def markers(call: ApiCall) -> Any:
     wanted = [str(one) for one in call.several("timeline")] or list(TIMELINES)
-    kept = await store_kept.markers(call.db, call.me)
+    kept = await store_preferences.markers(call.db, call.me)
     return {
         one.timeline: {
             "last_read_id": one.last_read_id,
@@ -36,24 +36,24 @@ async def markers(call: Call) -> Any:
 
 
 @routes("POST", "/api/v1/markers", "write:statuses")
-async def mark(call: Call) -> Any:
+async def mark(call: ApiCall) -> Any:
     """Of notifications, those up to here have been seen in our own app as well."""
     for timeline in TIMELINES:
         given = call.given.get(timeline)
         last = given.get("last_read_id") if isinstance(given, dict) else None
         if last is not None:
             if len(str(last)) > LONGEST_ID:
-                raise Refused("Validation failed: Last read is invalid")
-            await store_kept.mark(call.db, call.me, timeline, str(last))
+                raise ApiRefused("Validation failed: Last read is invalid")
+            await store_preferences.mark(call.db, call.me, timeline, str(last))
             if timeline == "notifications":
-                await posts.news.seen(call.db, call.me)
+                await posts.notifications.seen(call.db, call.me)
     return await markers(call)
 
 
 @routes("GET", "/api/v1/preferences", "read:accounts")
-async def preferences(call: Call) -> Any:
+async def preferences(call: ApiCall) -> Any:
     spoken = await languages(call.db, [call.me])
-    defaults = await store_kept.defaults(call.db, call.me)
+    defaults = await store_preferences.defaults(call.db, call.me)
     settings = await posts.settings.settings_of(call.db, call.me)
     return {
         "posting:default:visibility": defaults.privacy,
@@ -66,13 +66,13 @@ async def preferences(call: Call) -> Any:
     }
 
 
-def _reporting(call: Call, kind: posts.ReportKind, ref: UUID) -> posts.reports.Reporting:
+def _reporting(call: ApiCall, kind: posts.ReportKind, ref: UUID) -> posts.reports.NewPostReport:
     category, comment = call.text("category", "other"), call.text("comment")
     words = f"{category}: {comment}" if comment and category != "other" else comment or category
-    return posts.reports.Reporting(kind, ref, words, call.flag("forward"))
+    return posts.reports.NewPostReport(kind, ref, words, call.flag("forward"))
 
 
-async def _report_said(call: Call, said: Said) -> None:
+async def _report_said(call: ApiCall, said: StatusOrReply) -> None:
     if said.comment:
         what = _reporting(call, "comment", said.comment.id)
     else:
@@ -81,7 +81,7 @@ async def _report_said(call: Call, said: Said) -> None:
 
 
 @routes("POST", "/api/v1/reports", "write:reports")
-async def report(call: Call) -> Any:
+async def report(call: ApiCall) -> Any:
     """A report of each status that is named, or of the person."""
     call.only("rule_ids", (), "are not known: this town has no numbered rules")
     call.only("collection_ids", (), "are not known: there are no collections here")
@@ -124,42 +124,42 @@ async def report(call: Call) -> Any:
 @routes("GET", "/api/v1/suggestions", public=True)
 @routes("GET", "/api/v1/notifications/requests", public=True)
 @routes("GET", "/api/v1/timelines/direct", public=True)
-async def none(call: Call) -> Any:
+async def none(call: ApiCall) -> Any:
     """None of these."""
     return []
 
 
 @routes("GET", "/api/v1/conversations", "read:statuses")
-async def conversations(call: Call) -> Any:
-    """Private talk is in the town's chats, which no program of others reads."""
+async def conversations(call: ApiCall) -> Any:
+    """Private talk is in the town's chats, which no client app of others reads."""
     return []
 
 
 @routes("GET", "/api/v1/annual_reports", public=True)
-async def annual_reports(call: Call) -> Any:
+async def annual_reports(call: ApiCall) -> Any:
     return {"annual_reports": [], "accounts": [], "statuses": []}
 
 
 @routes("GET", "/api/v1/notifications/requests/merged", public=True)
-async def merged(call: Call) -> Any:
+async def merged(call: ApiCall) -> Any:
     return {"merged": True}
 
 
 @routes("GET", "/api/v1/instance/languages", public=True)
-async def spoken(call: Call) -> Any:
+async def spoken(call: ApiCall) -> Any:
     return [{"code": code, "name": LANGUAGE_NAMES[code]} for code in LANGUAGES.values()]
 
 
 @routes("GET", "/api/v1/instance/translation_languages", public=True)
-async def translations(call: Call) -> Any:
+async def translations(call: ApiCall) -> Any:
     return {}
 
 
 @routes("GET", "/api/v1/instance/extended_description", public=True)
-async def description(call: Call) -> Any:
+async def description(call: ApiCall) -> Any:
     return {"updated_at": None, "content": ""}
 
 
 @routes("GET", "/api/v1/streaming/health", public=True)
-async def health(call: Call) -> Any:
-    return Answer(b"OK", headers={"content-type": "text/plain"})
+async def health(call: ApiCall) -> Any:
+    return ApiResponse(b"OK", headers={"content-type": "text/plain"})

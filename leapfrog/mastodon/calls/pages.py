@@ -1,11 +1,11 @@
-"""Timelines page by page, as programs turn them: `max_id`, `since_id`, `min_id`, and `Link`s."""
+"""Timelines page by page, as client apps turn them: `max_id`, `since_id`, `min_id`, and `Link`s."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from leapfrog import posts
 from leapfrog.mastodon import ids
-from leapfrog.mastodon.call import Answer, Call, paged
+from leapfrog.mastodon.call import ApiCall, ApiResponse, paged
 from leapfrog.mastodon.entities.statuses import statuses
 from leapfrog.posts import Post, PostPage
 
@@ -21,8 +21,8 @@ def there(post: Post) -> bool:
 
 
 async def timeline(
-    call: Call, fetch: Fetch, place: str = "", fits: Fits = there, *, own_marks: bool = False
-) -> Answer:
+    call: ApiCall, fetch: Fetch, place: str = "", fits: Fits = there, *, own_marks: bool = False
+) -> ApiResponse:
     """A page of statuses. `place`: which filters hold there. `own_marks`: it is not in the order
     of the posts' own time, so only its own `Link`s turn its pages.
     """
@@ -52,7 +52,7 @@ def _ident(mark: str | None) -> str | None:
     return str(int(mark.rpartition("_")[2], 16)) if mark else None
 
 
-async def _before(call: Call, text: str) -> str | None:
+async def _before(call: ApiCall, text: str) -> str | None:
     """Where a page begins: after this post, or, if it is gone, after its time."""
     if not text or "_" in text:
         return text or None
@@ -61,7 +61,7 @@ async def _before(call: Call, text: str) -> str | None:
     return found or f"{ids.time_of(ident).isoformat()}_{ident.hex}"
 
 
-async def _floor(call: Call, name: str) -> tuple[datetime, int]:
+async def _floor(call: ApiCall, name: str) -> tuple[datetime, int]:
     mark = await _before(call, call.text(name).partition("_")[0])
     at, _, ident = (mark or "").partition("_")
     return datetime.fromisoformat(at), int(ident, 16)
@@ -84,7 +84,7 @@ async def _gather(
     return found, before
 
 
-async def _right_after(call: Call, fetch: Fetch, limit: int, fits: Fits) -> list[Post]:
+async def _right_after(call: ApiCall, fetch: Fetch, limit: int, fits: Fits) -> list[Post]:
     """Those that came right after `min_id`: read from the newest on, for whoever has gone on
     reading for so long that this is too far has begun anew.
     """

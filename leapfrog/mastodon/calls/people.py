@@ -6,13 +6,13 @@ from uuid import UUID
 
 from leapfrog import contacts, posts
 from leapfrog.mastodon import ids
-from leapfrog.mastodon.call import Call, Routes, moment, paged
+from leapfrog.mastodon.call import ApiCall, Routes, moment, paged
 from leapfrog.mastodon.entities.accounts import listed, relationships
 
 routes = Routes()
 
 
-def _part(call: Call, people: Iterable[UUID]) -> tuple[list[UUID], str | None, str | None]:
+def _part(call: ApiCall, people: Iterable[UUID]) -> tuple[list[UUID], str | None, str | None]:
     """A page of these, and where those before and after it begin."""
     marks = [call.text(name) for name in ("max_id", "since_id", "min_id")]
     before, since, after = (ids.read(mark) if mark else None for mark in marks)
@@ -30,7 +30,7 @@ def _part(call: Call, people: Iterable[UUID]) -> tuple[list[UUID], str | None, s
 
 
 @routes("GET", "/api/v1/mutes", "read:mutes")
-async def mutes(call: Call) -> Any:
+async def mutes(call: ApiCall) -> Any:
     mine = [one for one in await posts.mutes.mine(call.db, call.me) if one.kind == "person"]
     until = {UUID(one.value): one.until for one in mine}
     part, newer, older = _part(call, until)
@@ -42,54 +42,54 @@ async def mutes(call: Call) -> Any:
 
 
 @routes("GET", "/api/v1/blocks", "read:blocks")
-async def blocks(call: Call) -> Any:
+async def blocks(call: ApiCall) -> Any:
     blocked = await contacts.blocks.mine(call.db, call.me)
     part, newer, older = _part(call, [one.id for one in blocked])
     return paged(call, await listed(call, part), newer, older)
 
 
 @routes("GET", "/api/v1/domain_blocks", "read:blocks")
-async def domain_blocks(call: Call) -> Any:
+async def domain_blocks(call: ApiCall) -> Any:
     return [m.value for m in await posts.mutes.mine(call.db, call.me) if m.kind == "domain"]
 
 
 @routes("POST", "/api/v1/domain_blocks", "write:blocks")
-async def block_domain(call: Call) -> Any:
+async def block_domain(call: ApiCall) -> Any:
     await posts.mutes.put(call.db, call.me, "domain", call.text("domain"), None)
     return {}
 
 
 @routes("DELETE", "/api/v1/domain_blocks", "write:blocks")
-async def unblock_domain(call: Call) -> Any:
+async def unblock_domain(call: ApiCall) -> Any:
     await posts.mutes.drop(call.db, call.me, "domain", call.text("domain"))
     return {}
 
 
 @routes("GET", "/api/v1/follow_requests", "read:follows")
-async def follow_requests(call: Call) -> Any:
+async def follow_requests(call: ApiCall) -> Any:
     where = (call.text("max_id") or None, call.limit(40, 80))
     page = await posts.follows.requests(call.db, call.me, *where)
     shown = await listed(call, [someone.person.id for someone in page.people])
     return paged(call, shown, None, page.next)
 
 
-async def _answer(call: Call, *, accept: bool) -> Any:
+async def _answer(call: ApiCall, *, accept: bool) -> Any:
     await posts.follows.answer(call.db, call.me, call.ident(), accept=accept)
     return (await relationships(call, [call.ident()]))[0]
 
 
 @routes("POST", "/api/v1/follow_requests/{id}/authorize", "write:follows")
-async def authorize(call: Call) -> Any:
+async def authorize(call: ApiCall) -> Any:
     return await _answer(call, accept=True)
 
 
 @routes("POST", "/api/v1/follow_requests/{id}/reject", "write:follows")
-async def reject(call: Call) -> Any:
+async def reject(call: ApiCall) -> Any:
     return await _answer(call, accept=False)
 
 
 @routes("GET", "/api/v2/suggestions", "read")
-async def suggestions(call: Call) -> Any:
+async def suggestions(call: ApiCall) -> Any:
     page = await posts.follows.suggested(call.db, call.me, call.limit(40, 80))
     people = await listed(call, [someone.person.id for someone in page.people])
     told = {"source": "global", "sources": ["most_interactions"]}

@@ -1,4 +1,4 @@
-"""Where a program wants to hear of notifications while nobody looks at it (Web Push)."""
+"""Where a client app wants to hear of notifications while nobody looks at it (Web Push)."""
 
 from typing import Any, get_args
 from uuid import UUID
@@ -7,12 +7,12 @@ from leapfrog import push
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.ids import new_id
 from leapfrog.mastodon import ids, oauth, store, store_push
-from leapfrog.mastodon.call import TRUE, Call, Routes
-from leapfrog.mastodon.entrance import token_in
-from leapfrog.mastodon.errors import NoToken, Refused
+from leapfrog.mastodon.call import TRUE, ApiCall, Routes
+from leapfrog.mastodon.dispatch import token_in
+from leapfrog.mastodon.errors import ApiRefused, NoToken
 from leapfrog.mastodon.model import ALERTS, Policy
 from leapfrog.mastodon.sealing import sealed
-from leapfrog.mastodon.store_push import Subscription
+from leapfrog.mastodon.store_push import AppSubscription
 
 PATH = "/api/v1/push/subscription"
 LONGEST_ENDPOINT, LONGEST_KEY = 2_000, 200
@@ -21,21 +21,21 @@ routes = Routes()
 
 
 @routes("POST", PATH, "push")
-async def subscribe(call: Call) -> Any:
+async def subscribe(call: ApiCall) -> Any:
     """In the place of the one before; a token has one."""
     given = call.given.get("subscription")
     if not isinstance(given, dict):
-        raise Refused("Validation failed: Subscription can't be blank")
+        raise ApiRefused("Validation failed: Subscription can't be blank")
     address, standard = _address(given), _yes(given.get("standard"))
     push.check(call.town.outgoing, address)
     kept = sealed(await store.secret(call.db), _token(call), await _own(call))
-    made = Subscription(new_id(), address, standard, *_wishes(call), kept)
+    made = AppSubscription(new_id(), address, standard, *_wishes(call), kept)
     await store_push.put(call.db, _token(call), made)
     return await shown(call)
 
 
 @routes("GET", PATH, "push")
-async def shown(call: Call) -> Any:
+async def shown(call: ApiCall) -> Any:
     """WebPushSubscription."""
     one = await store_push.one(call.db, _token(call))
     if one is None:
@@ -51,7 +51,7 @@ async def shown(call: Call) -> Any:
 
 
 @routes("PUT", PATH, "push")
-async def change(call: Call) -> Any:
+async def change(call: ApiCall) -> Any:
     """Of what and by whom, all of it anew; where it is stays."""
     if not await store_push.change(call.db, _token(call), *_wishes(call)):
         raise NotFound
@@ -59,20 +59,20 @@ async def change(call: Call) -> Any:
 
 
 @routes("DELETE", PATH, "push")
-async def unsubscribe(call: Call) -> Any:
+async def unsubscribe(call: ApiCall) -> Any:
     """Again, nothing happens."""
     await store_push.drop(call.db, _token(call))
     return {}
 
 
-def _token(call: Call) -> UUID:
-    """Of a program that speaks for somebody. Raises `NoPersonHere`."""
+def _token(call: ApiCall) -> UUID:
+    """Of a client app that speaks for somebody. Raises `NoPersonHere`."""
     token, _ = call.token, call.me
     assert token
     return token.id
 
 
-async def _own(call: Call) -> str:
+async def _own(call: ApiCall) -> str:
     """The token of this very call, which is kept nowhere else. Raises `NoToken`."""
     text = token_in(call.headers, call.given) or ""
     found = await oauth.who(call.db, text)
@@ -95,15 +95,15 @@ def _address(given: dict[str, Any]) -> push.Address:
     return push.Address(endpoint, p256dh, auth)
 
 
-def _wishes(call: Call) -> tuple[list[str], Policy]:
-    """Of which types, and by whom: in `data`, the policy also beside it. Raises `Refused`."""
+def _wishes(call: ApiCall) -> tuple[list[str], Policy]:
+    """Of which types, and by whom: in `data`, the policy also beside it. Raises `ApiRefused`."""
     data = call.given.get("data")
     data = data if isinstance(data, dict) else {}
     alerts = data.get("alerts")
     alerts = alerts if isinstance(alerts, dict) else {}
     policy: Any = data.get("policy") or call.text("policy") or "all"
     if policy not in get_args(Policy):
-        raise Refused("Validation failed: Policy is not included in the list")
+        raise ApiRefused("Validation failed: Policy is not included in the list")
     return [type for type in ALERTS if _yes(alerts.get(type))], policy
 
 

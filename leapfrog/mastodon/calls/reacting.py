@@ -5,96 +5,96 @@ from uuid import UUID
 
 from leapfrog import posts
 from leapfrog.kernel.ids import new_id
-from leapfrog.mastodon import store_kept
-from leapfrog.mastodon.call import Call, Routes, paged
+from leapfrog.mastodon import store_preferences
+from leapfrog.mastodon.call import ApiCall, Routes, paged
 from leapfrog.mastodon.calls.composing import audience
-from leapfrog.mastodon.calls.threads import Said, again, entity, meant
+from leapfrog.mastodon.calls.threads import StatusOrReply, again, entity, meant
 from leapfrog.mastodon.entities.accounts import listed
 from leapfrog.mastodon.entities.statuses import status, statuses
-from leapfrog.mastodon.errors import Refused
-from leapfrog.posts import POSTING, REACTING, Writing
+from leapfrog.mastodon.errors import ApiRefused
+from leapfrog.posts import POSTING, REACTING, NewPost
 
 routes = Routes()
 
 
-async def _meant(call: Call) -> Said:
+async def _meant(call: ApiCall) -> StatusOrReply:
     call.take(REACTING)
     return await meant(call.db, call.me, call.ident())
 
 
-async def _like(call: Call, likes: bool) -> Any:
+async def _like(call: ApiCall, likes: bool) -> Any:
     said = await _meant(call)
     if said.comment:
         comment = await posts.comments.like(call.db, call.me, said.comment.id, likes)
-        return await entity(call, Said(said.post, comment))
+        return await entity(call, StatusOrReply(said.post, comment))
     return await status(call, await posts.reacting.like(call.db, call.me, said.post.id, likes))
 
 
 @routes("POST", "/api/v1/statuses/{id}/favourite", "write:favourites")
-async def favourite(call: Call) -> Any:
+async def favourite(call: ApiCall) -> Any:
     return await _like(call, True)
 
 
 @routes("POST", "/api/v1/statuses/{id}/unfavourite", "write:favourites")
-async def unfavourite(call: Call) -> Any:
+async def unfavourite(call: ApiCall) -> Any:
     return await _like(call, False)
 
 
-async def _post(call: Call) -> posts.Post:
-    """What is for posts alone. Raises `Refused` for a comment."""
+async def _post(call: ApiCall) -> posts.Post:
+    """What is for posts alone. Raises `ApiRefused` for a comment."""
     said = await _meant(call)
     if said.comment:
-        raise Refused("Validation failed: This can be done with posts, not with comments")
+        raise ApiRefused("Validation failed: This can be done with posts, not with comments")
     return said.post
 
 
 @routes("POST", "/api/v1/statuses/{id}/bookmark", "write:bookmarks")
-async def bookmark(call: Call) -> Any:
+async def bookmark(call: ApiCall) -> Any:
     post = await _post(call)
     return await status(call, await posts.reacting.save(call.db, call.me, post.id, True))
 
 
 @routes("POST", "/api/v1/statuses/{id}/unbookmark", "write:bookmarks")
-async def unbookmark(call: Call) -> Any:
+async def unbookmark(call: ApiCall) -> Any:
     post = await _post(call)
     return await status(call, await posts.reacting.save(call.db, call.me, post.id, False))
 
 
 @routes("POST", "/api/v1/statuses/{id}/pin", "write:accounts")
-async def pin(call: Call) -> Any:
+async def pin(call: ApiCall) -> Any:
     post = await _post(call)
     return await status(call, await posts.writing.pin(call.db, call.me, post.id, True))
 
 
 @routes("POST", "/api/v1/statuses/{id}/unpin", "write:accounts")
-async def unpin(call: Call) -> Any:
+async def unpin(call: ApiCall) -> Any:
     post = await _post(call)
     return await status(call, await posts.writing.pin(call.db, call.me, post.id, False))
 
 
 @routes("POST", "/api/v1/statuses/{id}/reblog", "write:statuses")
-async def reblog(call: Call) -> Any:
+async def reblog(call: ApiCall) -> Any:
     """Reposts without a word; again, it is the same repost."""
     call.take(POSTING)
     post = await _post(call)
     repost = (await posts.reposting.mine(call.db, call.me, [post.id])).get(post.id)
     if repost is None:
         repost = new_id()
-        wanted = Writing(form="repost", of=post.id, audience=_audience(call))
+        wanted = NewPost(form="repost", of=post.id, audience=_audience(call))
         await posts.writing.publish(call.db, call.me, repost, wanted)
-    return await status(call, await posts.showing.one(call.db, call.me, repost))
+    return await status(call, await posts.hydration.one(call.db, call.me, repost))
 
 
-def _audience(call: Call) -> posts.Audience:
-    """Raises `Refused` for a visibility that a repost cannot have."""
+def _audience(call: ApiCall) -> posts.Audience:
+    """Raises `ApiRefused` for a visibility that a repost cannot have."""
     wanted = audience(call, "public")
     if wanted == "mentioned":
-        raise Refused("Validation failed: visibility of a reblog is public, unlisted or private")
+        raise ApiRefused("Validation failed: visibility of a reblog is public, unlisted or private")
     return wanted
 
 
 @routes("POST", "/api/v1/statuses/{id}/unreblog", "write:statuses")
-async def unreblog(call: Call) -> Any:
+async def unreblog(call: ApiCall) -> Any:
     post = await _post(call)
     repost = (await posts.reposting.mine(call.db, call.me, [post.id])).get(post.id)
     if repost:
@@ -102,25 +102,25 @@ async def unreblog(call: Call) -> Any:
     return await again(call, post.id)
 
 
-async def _hush(call: Call, yes: bool) -> Any:
+async def _hush(call: ApiCall, yes: bool) -> Any:
     said = await _meant(call)
-    await store_kept.hush(call.db, call.me, said.post.id, yes)
+    await store_preferences.hush(call.db, call.me, said.post.id, yes)
     return await entity(call, said)
 
 
 @routes("POST", "/api/v1/statuses/{id}/mute", "write:mutes")
-async def mute(call: Call) -> Any:
+async def mute(call: ApiCall) -> Any:
     """No notifications about the talk under it any more."""
     return await _hush(call, True)
 
 
 @routes("POST", "/api/v1/statuses/{id}/unmute", "write:mutes")
-async def unmute(call: Call) -> Any:
+async def unmute(call: ApiCall) -> Any:
     return await _hush(call, False)
 
 
 @routes("GET", "/api/v1/statuses/{id}/favourited_by", "read:accounts")
-async def favourited_by(call: Call) -> Any:
+async def favourited_by(call: ApiCall) -> Any:
     said = await meant(call.db, call.me, call.ident())
     if said.comment:
         return []
@@ -129,7 +129,7 @@ async def favourited_by(call: Call) -> Any:
 
 
 @routes("GET", "/api/v1/statuses/{id}/reblogged_by", "read:accounts")
-async def reblogged_by(call: Call) -> Any:
+async def reblogged_by(call: ApiCall) -> Any:
     people: list[UUID] = []
     page = await _reposts(call)
     if page is not None:
@@ -138,23 +138,23 @@ async def reblogged_by(call: Call) -> Any:
 
 
 @routes("GET", "/api/v1/statuses/{id}/quotes", "read:statuses")
-async def quotes(call: Call) -> Any:
+async def quotes(call: ApiCall) -> Any:
     page = await _reposts(call)
     found = [one for one in page.posts if one.form == "quote" or one.text] if page else []
     return paged(call, await statuses(call, found), None, page.next if page else None)
 
 
 @routes("POST", "/api/v1/statuses/{id}/quotes/{quote}/revoke", "write:statuses")
-async def revoke_quote(call: Call) -> Any:
+async def revoke_quote(call: ApiCall) -> Any:
     """Takes one's own post out of somebody's quote."""
-    quote = await posts.showing.one(call.db, call.me, call.ident("quote"))
+    quote = await posts.hydration.one(call.db, call.me, call.ident("quote"))
     if not quote.detached and (quote.of is None or quote.of.id != call.ident()):
         raise posts.NoPost
     await posts.reposting.detach(call.db, call.me, quote.id, detached=True)
-    return await status(call, await posts.showing.one(call.db, call.me, quote.id))
+    return await status(call, await posts.hydration.one(call.db, call.me, quote.id))
 
 
-async def _reposts(call: Call) -> posts.PostPage | None:
+async def _reposts(call: ApiCall) -> posts.PostPage | None:
     said = await meant(call.db, call.me, call.ident())
     if said.comment:
         return None
@@ -163,9 +163,9 @@ async def _reposts(call: Call) -> posts.PostPage | None:
 
 
 @routes("GET", "/api/v1/polls/{id}", "read:statuses", public=True)
-async def poll(call: Call) -> Any:
+async def poll(call: ApiCall) -> Any:
     """A poll's id is that of its post."""
-    post = await posts.showing.one(call.db, call.viewer, call.ident())
+    post = await posts.hydration.one(call.db, call.viewer, call.ident())
     found = (await status(call, post))["poll"]
     if found is None:
         raise posts.NoPost
@@ -173,11 +173,11 @@ async def poll(call: Call) -> Any:
 
 
 @routes("POST", "/api/v1/polls/{id}/votes", "write:statuses")
-async def vote(call: Call) -> Any:
+async def vote(call: ApiCall) -> Any:
     call.take(REACTING)
     choices = [str(one) for one in call.several("choices")]
     if not choices or not all(one.isascii() and one.isdigit() for one in choices):
-        raise Refused("Validation failed: Choices are numbers of options")
+        raise ApiRefused("Validation failed: Choices are numbers of options")
     numbers = [int(one[:9]) for one in choices]
     post = await posts.reacting.vote(call.db, call.me, call.ident(), numbers)
     return (await status(call, post))["poll"]

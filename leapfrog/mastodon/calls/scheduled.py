@@ -8,10 +8,10 @@ import msgspec
 from leapfrog import posts
 from leapfrog.kernel.errors import NotFound
 from leapfrog.mastodon import ids
-from leapfrog.mastodon.call import Call, Routes, moment
+from leapfrog.mastodon.call import ApiCall, Routes, moment
 from leapfrog.mastodon.entities.media import attachment
-from leapfrog.mastodon.errors import Refused
-from leapfrog.posts import Draft
+from leapfrog.mastodon.errors import ApiRefused
+from leapfrog.posts import PostDraft
 
 SOONEST = timedelta(minutes=5)
 VISIBILITY = {"public": "public", "unlisted": "unlisted", "followers": "private"}
@@ -19,22 +19,22 @@ VISIBILITY = {"public": "public", "unlisted": "unlisted", "followers": "private"
 routes = Routes()
 
 
-def when(call: Call) -> datetime | None:
-    """`scheduled_at`. Raises `Refused` for what is no time, or too soon."""
+def when(call: ApiCall) -> datetime | None:
+    """`scheduled_at`. Raises `ApiRefused` for what is no time, or too soon."""
     text = call.text("scheduled_at")
     if not text:
         return None
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
-        raise Refused("Validation failed: Scheduled at is not a time") from None
+        raise ApiRefused("Validation failed: Scheduled at is not a time") from None
     due_at = found if found.tzinfo else found.replace(tzinfo=UTC)
     if due_at < call.db.now + SOONEST:
-        raise Refused("Validation failed: Scheduled at must be at least 5 minutes in the future")
+        raise ApiRefused("Validation failed: Scheduled at must be at least 5 minutes in the future")
     return due_at
 
 
-async def scheduled(call: Call, draft: Draft) -> dict[str, Any]:
+async def scheduled(call: ApiCall, draft: PostDraft) -> dict[str, Any]:
     """ScheduledStatus."""
     body = draft.body
     files = [await posts.files.known(call.db, call.me, file_id) for file_id, _ in body.files]
@@ -65,7 +65,7 @@ async def scheduled(call: Call, draft: Draft) -> dict[str, Any]:
     }
 
 
-async def _mine(call: Call) -> Draft:
+async def _mine(call: ApiCall) -> PostDraft:
     for draft in await posts.drafts.mine(call.db, call.me):
         if draft.id == call.ident() and draft.due_at:
             return draft
@@ -73,18 +73,18 @@ async def _mine(call: Call) -> Draft:
 
 
 @routes("GET", "/api/v1/scheduled_statuses", "read:statuses")
-async def listed(call: Call) -> Any:
+async def listed(call: ApiCall) -> Any:
     drafts = await posts.drafts.mine(call.db, call.me)
     return [await scheduled(call, draft) for draft in drafts if draft.due_at]
 
 
 @routes("GET", "/api/v1/scheduled_statuses/{id}", "read:statuses")
-async def one(call: Call) -> Any:
+async def one(call: ApiCall) -> Any:
     return await scheduled(call, await _mine(call))
 
 
 @routes("PUT", "/api/v1/scheduled_statuses/{id}", "write:statuses")
-async def move(call: Call) -> Any:
+async def move(call: ApiCall) -> Any:
     draft = await _mine(call)
     due_at = when(call) or draft.due_at
     await posts.drafts.put(call.db, call.me, draft.id, draft.body, due_at)
@@ -92,7 +92,7 @@ async def move(call: Call) -> Any:
 
 
 @routes("DELETE", "/api/v1/scheduled_statuses/{id}", "write:statuses")
-async def cancel(call: Call) -> Any:
+async def cancel(call: ApiCall) -> Any:
     draft = await _mine(call)
     await posts.drafts.delete(call.db, call.me, draft.id)
     return {}

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from leapfrog import posts
 from leapfrog.kernel.errors import Invalid
-from leapfrog.mastodon.call import Call, Routes
+from leapfrog.mastodon.call import ApiCall, Routes
 from leapfrog.mastodon.calls.accounts import people_like
 from leapfrog.mastodon.entities.accounts import listed
 from leapfrog.mastodon.entities.statuses import statuses
@@ -20,7 +20,7 @@ routes = Routes()
 
 
 @routes("GET", "/api/v2/search", "read:search", public=True)
-async def search(call: Call) -> Any:
+async def search(call: ApiCall) -> Any:
     call.take(SEARCHING)
     words = call.text("q").strip()
     kind = call.text("type")
@@ -39,7 +39,7 @@ async def search(call: Call) -> Any:
     return found
 
 
-async def _posts(call: Call, viewer: UUID, words: str) -> Any:
+async def _posts(call: ApiCall, viewer: UUID, words: str) -> Any:
     offset = max(0, min(call.number("offset"), 200))
     try:
         most = min(offset + call.limit(), 240)
@@ -49,12 +49,12 @@ async def _posts(call: Call, viewer: UUID, words: str) -> Any:
     return await statuses(call, page.posts[offset:], "public")
 
 
-async def _at(call: Call, path: str) -> dict[str, Any]:
+async def _at(call: ApiCall, path: str) -> dict[str, Any]:
     """What stands at an address of ours."""
     post = POST.search(path)
     if post:
         try:
-            seen = await posts.showing.posts(call.db, call.viewer, [UUID(post[1])])
+            seen = await posts.hydration.posts(call.db, call.viewer, [UUID(post[1])])
         except ValueError:
             seen = []
         return {"statuses": await statuses(call, seen)}

@@ -6,19 +6,19 @@ from uuid import UUID
 
 from leapfrog import posts
 from leapfrog.kernel.ids import new_id
-from leapfrog.mastodon import store, store_kept
-from leapfrog.mastodon.call import Call, Routes, moment
+from leapfrog.mastodon import store, store_preferences
+from leapfrog.mastodon.call import ApiCall, Routes, moment
 from leapfrog.mastodon.calls import composing
 from leapfrog.mastodon.calls.scheduled import scheduled, when
-from leapfrog.mastodon.calls.threads import Said, again, context, entity, find, meant
+from leapfrog.mastodon.calls.threads import StatusOrReply, again, context, entity, find, meant
 from leapfrog.mastodon.entities.accounts import accounts
 from leapfrog.mastodon.entities.emojis import emojis
 from leapfrog.mastodon.entities.media import attachment
 from leapfrog.mastodon.entities.statuses import statuses
-from leapfrog.mastodon.errors import Refused
+from leapfrog.mastodon.errors import ApiRefused
 from leapfrog.mastodon.html import html_of
-from leapfrog.mastodon.store_kept import Defaults
-from leapfrog.posts import COMMENTING, POSTING, Saying, Writing
+from leapfrog.mastodon.store_preferences import Defaults
+from leapfrog.posts import COMMENTING, POSTING, NewPost, Saying
 
 LONGEST_KEY, MOST_AT_ONCE = 200, 40
 
@@ -26,13 +26,13 @@ routes = Routes()
 
 
 @routes("POST", "/api/v1/statuses", "write:statuses")
-async def publish(call: Call) -> Any:
+async def publish(call: ApiCall) -> Any:
     """A post; in answer to another status, a comment, or a post for fewer people; with
     `scheduled_at`, a draft that shows itself.
     """
     due_at = when(call)
     ident = await _first_id(call)
-    defaults = await store_kept.defaults(call.db, call.me)
+    defaults = await store_preferences.defaults(call.db, call.me)
     audience = composing.audience(call, composing.AUDIENCES[defaults.privacy])
     to = await composing.answered(call)
     await composing.check_quoting(call, audience)
@@ -44,10 +44,12 @@ async def publish(call: Call) -> Any:
     if due_at is not None:
         drafts = await posts.drafts.put(call.db, call.me, ident, wanted, due_at)
         return await scheduled(call, next(one for one in drafts if one.id == ident))
-    return await entity(call, Said(await posts.writing.publish(call.db, call.me, ident, wanted)))
+    return await entity(
+        call, StatusOrReply(await posts.writing.publish(call.db, call.me, ident, wanted))
+    )
 
 
-async def _first_id(call: Call) -> UUID:
+async def _first_id(call: ApiCall) -> UUID:
     """A new id, or the one that was made under the same Idempotency-Key."""
     key = call.headers.get(b"idempotency-key", b"").decode("latin-1")[:LONGEST_KEY]
     fresh = new_id()
@@ -56,43 +58,45 @@ async def _first_id(call: Call) -> UUID:
     return await store.once(call.db, call.token.id, key, fresh)
 
 
-async def _comment(call: Call, ident: UUID, to: Said, defaults: Defaults) -> Any:
+async def _comment(call: ApiCall, ident: UUID, to: StatusOrReply, defaults: Defaults) -> Any:
     """Comments are words: what else is given is refused, not lost."""
     for name in ("media_ids", "poll", "scheduled_at", "quoted_status_id", "quote_id"):
         if call.several(name):
-            raise Refused(f"Validation failed: {name} is not for a reply to all who see the post")
+            raise ApiRefused(
+                f"Validation failed: {name} is not for a reply to all who see the post"
+            )
     answers = to.comment.id if to.comment else None
     warning = await composing.warning(call, defaults.sensitive)
     language = composing.check_language(call) or defaults.language
     said = Saying(call.text("status"), warning, answers, language)
     made = await posts.comments.write(call.db, call.me, ident, to.post.id, said)
-    return await entity(call, Said(to.post, made))
+    return await entity(call, StatusOrReply(to.post, made))
 
 
 @routes("GET", "/api/v1/statuses", "read:statuses", public=True)
-async def several(call: Call) -> Any:
+async def several(call: ApiCall) -> Any:
     wanted = call.idents("id")[:MOST_AT_ONCE]
-    return await statuses(call, await posts.showing.posts(call.db, call.viewer, wanted))
+    return await statuses(call, await posts.hydration.posts(call.db, call.viewer, wanted))
 
 
 @routes("GET", "/api/v1/statuses/{id}", "read:statuses", public=True)
-async def one(call: Call) -> Any:
+async def one(call: ApiCall) -> Any:
     return await entity(call, await find(call.db, call.viewer, call.ident()))
 
 
 @routes("GET", "/api/v1/statuses/{id}/context", "read:statuses", public=True)
-async def around(call: Call) -> Any:
+async def around(call: ApiCall) -> Any:
     return await context(call, await meant(call.db, call.viewer, call.ident()))
 
 
 @routes("GET", "/api/v1/statuses/{id}/card", "read:statuses", public=True)
-async def card(call: Call) -> Any:
+async def card(call: ApiCall) -> Any:
     found = await again(call, call.ident())
     return found["card"] or {}
 
 
 @routes("DELETE", "/api/v1/statuses/{id}", "write:statuses")
-async def delete(call: Call) -> Any:
+async def delete(call: ApiCall) -> Any:
     """Answers what it was, to be written anew."""
     said = await find(call.db, call.me, call.ident())
     before = await entity(call, said)
@@ -104,7 +108,7 @@ async def delete(call: Call) -> Any:
 
 
 @routes("PUT", "/api/v1/statuses/{id}", "write:statuses")
-async def edit(call: Call) -> Any:
+async def edit(call: ApiCall) -> Any:
     """What is not given stays as it was."""
     said = await find(call.db, call.me, call.ident())
     if said.comment:
@@ -118,11 +122,11 @@ async def edit(call: Call) -> Any:
         await posts.comments.edit(call.db, call.me, said.comment.id, words)
         return await again(call, said.comment.id)
     call.take(POSTING)
-    before = posts.showing.said(said.post)
+    before = posts.hydration.said(said.post)
     files = tuple((one.file, one.alt) for one in before.media)
     composing.check_poll(call, before.poll)
     await composing.check_quoting(call, said.post.audience)
-    wanted = Writing(
+    wanted = NewPost(
         text=call.text("status", said.post.text),
         title=before.title,
         warning=await composing.warning_anew(call, before.warning),
@@ -136,17 +140,17 @@ async def edit(call: Call) -> Any:
 
 
 @routes("GET", "/api/v1/statuses/{id}/source", "read:statuses")
-async def source(call: Call) -> Any:
+async def source(call: ApiCall) -> Any:
     said = await find(call.db, call.me, call.ident())
     if (said.comment or said.post).author.id != call.me:
-        raise posts.NotYours
+        raise posts.NotYourPost
     text = said.comment.text if said.comment else said.post.text
-    warning = (said.comment or posts.showing.said(said.post)).warning
+    warning = (said.comment or posts.hydration.said(said.post)).warning
     return {"id": call.path["id"], "text": text, "spoiler_text": warning}
 
 
 @routes("GET", "/api/v1/statuses/{id}/history", "read:statuses", public=True)
-async def history(call: Call) -> Any:
+async def history(call: ApiCall) -> Any:
     """All that it said, the first version first; of a comment only the last is kept."""
     said = await find(call.db, call.viewer, call.ident())
     if said.comment:
@@ -159,7 +163,7 @@ async def history(call: Call) -> Any:
     return [_version(call, one.at, one.text, one.content) | {"account": author} for one in versions]
 
 
-def _version(call: Call, at: datetime, text: str, said: posts.PostContent) -> dict[str, Any]:
+def _version(call: ApiCall, at: datetime, text: str, said: posts.PostContent) -> dict[str, Any]:
     titles = said.poll.options if said.poll else []
     return {
         "content": html_of(text, {}, call.at, said.title),

@@ -7,7 +7,7 @@ import msgspec
 
 from leapfrog import posts
 from leapfrog.kernel.db import Db
-from leapfrog.mastodon.call import Call
+from leapfrog.mastodon.call import ApiCall
 from leapfrog.mastodon.entities.statuses import seen, status
 from leapfrog.posts import Comment, NoComment, NoPost, Post
 
@@ -15,26 +15,26 @@ MOST_THREADS, MOST_BELOW, MOST_LONG = 100, 100, 20
 MOST_ABOVE, MOST_ANSWERS = 40, 400
 
 
-class Said(msgspec.Struct, frozen=True):
+class StatusOrReply(msgspec.Struct, frozen=True):
     """A post, or a comment with the post that it stands under."""
 
     post: Post
     comment: Comment | None = None
 
 
-async def find(db: Db, viewer: UUID | None, ident: UUID) -> Said:
+async def find(db: Db, viewer: UUID | None, ident: UUID) -> StatusOrReply:
     """A repost without words stands for its original. Raises `NoPost`."""
-    found = await posts.showing.posts(db, viewer, [ident])
+    found = await posts.hydration.posts(db, viewer, [ident])
     if found:
-        return Said(found[0])
+        return StatusOrReply(found[0])
     try:
         comment = await posts.comments.one(db, viewer, ident)
     except NoComment:
         raise NoPost from None
-    return Said(await posts.showing.one(db, viewer, comment.post_id), comment)
+    return StatusOrReply(await posts.hydration.one(db, viewer, comment.post_id), comment)
 
 
-async def meant(db: Db, viewer: UUID | None, ident: UUID) -> Said:
+async def meant(db: Db, viewer: UUID | None, ident: UUID) -> StatusOrReply:
     """The same; a repost without words means its original. Raises `NoPost`."""
     found = await find(db, viewer, ident)
     post = found.post
@@ -43,7 +43,7 @@ async def meant(db: Db, viewer: UUID | None, ident: UUID) -> Said:
     return found
 
 
-async def entity(call: Call, said: Said) -> dict[str, Any]:
+async def entity(call: ApiCall, said: StatusOrReply) -> dict[str, Any]:
     """Status of it."""
     if said.comment is None:
         return await status(call, said.post)
@@ -51,12 +51,12 @@ async def entity(call: Call, said: Said) -> dict[str, Any]:
     return known.comment(said.comment, said.post)
 
 
-async def again(call: Call, ident: UUID) -> dict[str, Any]:
+async def again(call: ApiCall, ident: UUID) -> dict[str, Any]:
     """Status of what is there now."""
     return await entity(call, await meant(call.db, call.viewer, ident))
 
 
-async def below(call: Call, post: Post) -> list[Comment]:
+async def below(call: ApiCall, post: Post) -> list[Comment]:
     """All that is said under a post, the oldest thread first, each with what answers it."""
     page = await posts.comments.under(call.db, call.viewer, post.id, "time", None, MOST_THREADS)
     found: list[Comment] = []
@@ -72,7 +72,7 @@ async def below(call: Call, post: Post) -> list[Comment]:
     return found
 
 
-async def context(call: Call, said: Said) -> dict[str, Any]:
+async def context(call: ApiCall, said: StatusOrReply) -> dict[str, Any]:
     """Context: what a status answers, and what answers it."""
     above, answers = await _above(call, said), await _answers(call, said)
     all_of_it = [*above, *answers]
@@ -81,7 +81,7 @@ async def context(call: Call, said: Said) -> dict[str, Any]:
         call, list(shown.values()), [one.comment for one in all_of_it if one.comment]
     )
 
-    def entities(several: list[Said]) -> list[Any]:
+    def entities(several: list[StatusOrReply]) -> list[Any]:
         return [
             known.comment(one.comment, one.post) if one.comment else known.status(one.post)
             for one in several
@@ -90,18 +90,18 @@ async def context(call: Call, said: Said) -> dict[str, Any]:
     return {"ancestors": entities(above), "descendants": entities(answers)}
 
 
-async def _above(call: Call, said: Said) -> list[Said]:
+async def _above(call: ApiCall, said: StatusOrReply) -> list[StatusOrReply]:
     """What it answers, and what that answers, the first first; as far as one may see it."""
-    found: list[Said] = []
+    found: list[StatusOrReply] = []
     while len(found) < MOST_ABOVE and (said_before := await _parent(call, said)):
         found.insert(0, said_before)
         said = said_before
     return found
 
 
-async def _parent(call: Call, said: Said) -> Said | None:
+async def _parent(call: ApiCall, said: StatusOrReply) -> StatusOrReply | None:
     if said.comment:
-        parent, otherwise = said.comment.parent_id, Said(said.post)
+        parent, otherwise = said.comment.parent_id, StatusOrReply(said.post)
     elif said.post.answers:
         answers = said.post.answers
         parent, otherwise = answers.comment_id or answers.post_id, None
@@ -113,12 +113,12 @@ async def _parent(call: Call, said: Said) -> Said | None:
         return otherwise
 
 
-async def _answers(call: Call, said: Said) -> list[Said]:
+async def _answers(call: ApiCall, said: StatusOrReply) -> list[StatusOrReply]:
     """Comments, and posts that answer, each with what answers it in turn."""
     comments = await below(call, said.post)
     if said.comment:
         comments = [one for one in comments if one.parent_id == said.comment.id]
-    found = [Said(said.post, one) for one in comments]
+    found = [StatusOrReply(said.post, one) for one in comments]
     meant_by = {(said.comment or said.post).id, *(one.id for one in comments)}
     level = [
         one
@@ -127,9 +127,9 @@ async def _answers(call: Call, said: Said) -> list[Said]:
     ]
     while level and len(found) < MOST_ANSWERS:
         for post in level:
-            found.append(Said(post))
+            found.append(StatusOrReply(post))
             if post.comments:
-                found += [Said(post, one) for one in await below(call, post)]
+                found += [StatusOrReply(post, one) for one in await below(call, post)]
         ids = [one.id for one in level]
         level = await posts.answering.under(call.db, call.viewer, ids, MOST_BELOW)
     return found

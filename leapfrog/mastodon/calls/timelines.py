@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from leapfrog import posts
-from leapfrog.mastodon.call import Call, Routes
+from leapfrog.mastodon.call import ApiCall, Routes
 from leapfrog.mastodon.calls.pages import there, timeline
 from leapfrog.posts import Post
 
@@ -12,18 +12,18 @@ routes = Routes()
 
 
 @routes("GET", "/api/v1/timelines/home", "read:statuses")
-async def home(call: Call) -> Any:
+async def home(call: ApiCall) -> Any:
     return await timeline(call, partial(posts.timelines.home, call.db, call.me), "home")
 
 
 @routes("GET", "/api/v1/timelines/public", "read:statuses", public=True)
-async def public(call: Call) -> Any:
+async def public(call: ApiCall) -> Any:
     fetch = partial(posts.timelines.everybody, call.db, call.viewer)
     return await timeline(call, fetch, "public", _of(call))
 
 
 @routes("GET", "/api/v1/timelines/tag/{name}", "read:statuses", public=True)
-async def tag(call: Call) -> Any:
+async def tag(call: ApiCall) -> Any:
     others = [str(one) for one in call.several("any")]
     fetch = partial(posts.timelines.of_topic, call.db, call.viewer, call.path["name"])
     if others:
@@ -32,8 +32,8 @@ async def tag(call: Call) -> Any:
     return await timeline(call, fetch, "public", _of(call))
 
 
-def _of(call: Call) -> Any:
-    """What a program leaves out of public timelines."""
+def _of(call: ApiCall) -> Any:
+    """What a client app leaves out of public timelines."""
     local, remote, media = call.flag("local"), call.flag("remote"), call.flag("only_media")
     wanted = {posts.words.topic_name(str(one)) for one in call.several("all")}
     never = {posts.words.topic_name(str(one)) for one in call.several("none")}
@@ -43,7 +43,7 @@ def _of(call: Call) -> Any:
             return False
         if not (media or wanted or never):
             return there(post)
-        said = posts.showing.said(post)
+        said = posts.hydration.said(post)
         names = set(map(posts.words.topic_name, said.topics))
         return (
             there(post)
@@ -56,23 +56,23 @@ def _of(call: Call) -> Any:
 
 
 @routes("GET", "/api/v1/timelines/list/{id}", "read:lists")
-async def of_list(call: Call) -> Any:
+async def of_list(call: ApiCall) -> Any:
     fetch = partial(posts.timelines.of_list, call.db, call.me, call.ident())
     return await timeline(call, fetch, "home")
 
 
 @routes("GET", "/api/v1/timelines/link", "read:statuses", public=True)
-async def of_link(call: Call) -> Any:
+async def of_link(call: ApiCall) -> Any:
     return []
 
 
 @routes("GET", "/api/v1/bookmarks", "read:bookmarks")
-async def bookmarks(call: Call) -> Any:
+async def bookmarks(call: ApiCall) -> Any:
     fetch = partial(posts.timelines.saved, call.db, call.me)
     return await timeline(call, fetch, own_marks=True)
 
 
 @routes("GET", "/api/v1/favourites", "read:favourites")
-async def favourites(call: Call) -> Any:
+async def favourites(call: ApiCall) -> Any:
     fetch = partial(posts.timelines.liked, call.db, call.me)
     return await timeline(call, fetch, own_marks=True)

@@ -1,4 +1,4 @@
-"""Account, CredentialAccount, Relationship: people as programs see them."""
+"""Account, CredentialAccount, Relationship: people as client apps see them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -6,25 +6,25 @@ from uuid import UUID
 
 from leapfrog import contacts, posts
 from leapfrog.identity import Person, me, named
-from leapfrog.mastodon import ids, store_kept
-from leapfrog.mastodon.call import Call, moment
+from leapfrog.mastodon import ids, store_preferences
+from leapfrog.mastodon.call import ApiCall, moment
 from leapfrog.mastodon.entities.emojis import emojis
 from leapfrog.mastodon.html import html_of
-from leapfrog.posts import Numbers, PostSettings, Someone
+from leapfrog.posts import FollowCounts, PersonSummary, PostSettings
 
 Entity = dict[str, Any]
 NO_PICTURE = "/icons/icon-192.png"
 NO_HEADER = "/icons/icon-512.png"
 
 
-async def accounts(call: Call, people: Iterable[UUID]) -> dict[UUID, Entity]:
+async def accounts(call: ApiCall, people: Iterable[UUID]) -> dict[UUID, Entity]:
     """Those of these that are there, in two statements."""
     return (await accounts_and_numbers(call, people))[0]
 
 
 async def accounts_and_numbers(
-    call: Call, people: Iterable[UUID]
-) -> tuple[dict[UUID, Entity], Mapping[UUID, Numbers]]:
+    call: ApiCall, people: Iterable[UUID]
+) -> tuple[dict[UUID, Entity], Mapping[UUID, FollowCounts]]:
     """The same with what is known of them besides."""
     wanted = list(dict.fromkeys(people))
     faces = await named(call.db, wanted)
@@ -33,15 +33,15 @@ async def accounts_and_numbers(
     return found, numbers
 
 
-async def listed(call: Call, people: Sequence[UUID]) -> list[Entity]:
+async def listed(call: ApiCall, people: Sequence[UUID]) -> list[Entity]:
     """The same, in their order."""
     found = await accounts(call, people)
     return [found[one] for one in people if one in found]
 
 
-async def known_to(call: Call, people: Sequence[UUID]) -> list[UUID]:
+async def known_to(call: ApiCall, people: Sequence[UUID]) -> list[UUID]:
     """Those of these whom the viewer may see. Not who blocked them; but whom they blocked, for
-    programs show a person before they let them go again.
+    client apps show a person before they let them go again.
     """
     seen = {s.person.id for s in await posts.follows.shown(call.db, call.viewer, people)}
     if call.viewer and not seen.issuperset(people):
@@ -49,14 +49,14 @@ async def known_to(call: Call, people: Sequence[UUID]) -> list[UUID]:
     return [one for one in people if one in seen]
 
 
-async def one(call: Call, person_id: UUID) -> Entity:
+async def one(call: ApiCall, person_id: UUID) -> Entity:
     """Somebody whom the viewer may see. Raises `NoPerson`."""
     if not await known_to(call, [person_id]):
         raise posts.NoPerson
     return (await accounts(call, [person_id]))[person_id]
 
 
-def account(call: Call, person: Person, numbers: Numbers) -> Entity:
+def account(call: ApiCall, person: Person, numbers: FollowCounts) -> Entity:
     avatar = call.at.here(person.avatar or NO_PICTURE)
     header = call.at.here(NO_HEADER)
     return {
@@ -91,7 +91,7 @@ def account(call: Call, person: Person, numbers: Numbers) -> Entity:
     }
 
 
-def _fields(person: Person, numbers: Numbers) -> list[Entity]:
+def _fields(person: Person, numbers: FollowCounts) -> list[Entity]:
     """A mark is for a name: not for another one."""
     if not numbers.mark_kind or numbers.mark_name != person.display_name:
         return []
@@ -99,13 +99,13 @@ def _fields(person: Person, numbers: Numbers) -> list[Entity]:
     return [{"name": "✓", "value": numbers.mark_reason or "", "verified_at": since}]
 
 
-async def credentials(call: Call) -> Entity:
+async def credentials(call: ApiCall) -> Entity:
     """Who is signed in, with what only they see."""
     mine = await me(call.db, call.me)
     settings = await posts.settings.settings_of(call.db, call.me)
     asking = await posts.follows.requests(call.db, call.me, None, 80)
     shown = (await accounts(call, [call.me]))[call.me]
-    defaults = await store_kept.defaults(call.db, call.me)
+    defaults = await store_preferences.defaults(call.db, call.me)
     role = {
         "id": "-99",
         "name": "",
@@ -135,7 +135,7 @@ QUOTES = {"everyone": "public", "followers": "followers", "nobody": "nobody"}
 QUOTING: Mapping[str, Any] = {shown: ours for ours, shown in QUOTES.items()}
 
 
-async def relationships(call: Call, people: Sequence[UUID]) -> list[Entity]:
+async def relationships(call: ApiCall, people: Sequence[UUID]) -> list[Entity]:
     """What these are to who is signed in. Whether they blocked one, nobody is told."""
     seen = {s.person.id: s for s in await posts.follows.shown(call.db, call.me, people)}
     there = await named(call.db, people)
@@ -145,7 +145,7 @@ async def relationships(call: Call, people: Sequence[UUID]) -> list[Entity]:
     until = {mute.value: mute.until for mute in mutes if mute.kind == "person"}
     asking = await posts.follows.requests(call.db, call.me, None, 80)
     asked = {one.person.id for one in asking.people}
-    notes = await store_kept.notes(call.db, call.me, people)
+    notes = await store_preferences.notes(call.db, call.me, people)
     found = []
     for one in people:
         if one in there:
@@ -164,7 +164,7 @@ async def relationships(call: Call, people: Sequence[UUID]) -> list[Entity]:
     return found
 
 
-def _relationship(person_id: UUID, seen: Someone | None) -> Entity:
+def _relationship(person_id: UUID, seen: PersonSummary | None) -> Entity:
     return {
         "id": ids.shown(person_id),
         "following": bool(seen and seen.follow == "follows"),
@@ -178,8 +178,8 @@ def _relationship(person_id: UUID, seen: Someone | None) -> Entity:
     }
 
 
-def settings_with(call: Call, before: PostSettings) -> dict[str, Any]:
-    """What a program wants to be different about what others may see and do."""
+def settings_with(call: ApiCall, before: PostSettings) -> dict[str, Any]:
+    """What a client app wants to be different about what others may see and do."""
     wanted: dict[str, Any] = {}
     if call.has("locked"):
         wanted["approve"] = call.flag("locked")

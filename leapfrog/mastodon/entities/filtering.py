@@ -1,4 +1,4 @@
-"""Filters: what somebody does not want to see, found in what they see. The program hides it, or
+"""Filters: what somebody does not want to see, found in what they see. The client app hides it, or
 shows the title of the filter first.
 """
 
@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from leapfrog.mastodon import ids, store_kept
-from leapfrog.mastodon.call import Call, moment
-from leapfrog.mastodon.store_kept import Filter, Filtered, Keyword
+from leapfrog.mastodon import ids, store_preferences
+from leapfrog.mastodon.call import ApiCall, moment
+from leapfrog.mastodon.store_preferences import ContentFilter, Filtered, Keyword
 
 Entity = dict[str, Any]
 WORD = re.compile(r"\w", re.ASCII)
@@ -18,7 +18,7 @@ WORD = re.compile(r"\w", re.ASCII)
 class Filtering:
     """The filters that hold for one place; `quiet`: posts of whose talk they hear no more."""
 
-    def __init__(self, filters: Sequence[Filter], quiet: Collection[UUID] = ()) -> None:
+    def __init__(self, filters: Sequence[ContentFilter], quiet: Collection[UUID] = ()) -> None:
         self.quiet = quiet
         self._filters = [(one, [(k, _pattern(k)) for k in one.keywords]) for one in filters]
 
@@ -45,11 +45,11 @@ def _pattern(one: Keyword) -> re.Pattern[str]:
     return re.compile(before + re.escape(one.keyword) + after, re.IGNORECASE)
 
 
-async def filtering(call: Call, place: str) -> Filtering:
+async def filtering(call: ApiCall, place: str) -> Filtering:
     """The filters of who looks that hold now for `place`, for all places without one."""
     if call.viewer is None:
         return Filtering([])
-    mine = await store_kept.filters(call.db, call.viewer)
+    mine = await store_preferences.filters(call.db, call.viewer)
     now = call.db.now
     return Filtering(
         [
@@ -58,7 +58,7 @@ async def filtering(call: Call, place: str) -> Filtering:
             if (not place or place in one.contexts)
             and (one.expires_at is None or one.expires_at > now)
         ],
-        await store_kept.quiet(call.db, call.viewer),
+        await store_preferences.quiet(call.db, call.viewer),
     )
 
 
@@ -70,7 +70,7 @@ def filtered(one: Filtered) -> Entity:
     return {"id": ids.shown(one.id), "status_id": ids.shown(one.status_id)}
 
 
-def shown(one: Filter) -> Entity:
+def shown(one: ContentFilter) -> Entity:
     """Filter, as version 2 of the API has it."""
     return {
         "id": ids.shown(one.id),

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from leapfrog.mastodon import ids
 from leapfrog.mastodon.addresses import Addresses
-from leapfrog.posts import Media
+from leapfrog.posts import PostMedia
 
 KINDS = {"image": "image", "video": "video", "voice": "audio"}
 
 
-def attachment(media: Media, at: Addresses, viewer: UUID | None) -> dict[str, Any]:
+def attachment(media: PostMedia, at: Addresses, viewer: UUID | None) -> dict[str, Any]:
     """A file as `viewer` may load it."""
     url = at.file(media.file, "whole", viewer)
     small = None if media.kind == "voice" else at.file(media.file, "thumb", viewer)
@@ -28,7 +28,7 @@ def attachment(media: Media, at: Addresses, viewer: UUID | None) -> dict[str, An
     }
 
 
-def _measures(media: Media) -> dict[str, Any]:
+def _measures(media: PostMedia) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if media.width and media.height:
         found = {

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from leapfrog import posts
 from leapfrog.mastodon import ids
-from leapfrog.mastodon.call import Call, moment
+from leapfrog.mastodon.call import ApiCall, moment
 from leapfrog.mastodon.entities.accounts import accounts
-from leapfrog.mastodon.entities.statuses import Seen, seen
-from leapfrog.posts import Comment, NoComment, Post, Told
+from leapfrog.mastodon.entities.statuses import PageContext, seen
+from leapfrog.posts import Comment, NoComment, NotificationRow, Post
 
 Entity = dict[str, Any]
 # What happened here, and what Mastodon calls it.
@@ -31,15 +31,15 @@ ALONE = "ungrouped-"
 GROUPED = frozenset(("favourite", "reblog", "follow"))
 
 
-def _post_of(told: Told) -> UUID | None:
+def _post_of(told: NotificationRow) -> UUID | None:
     """The post that it is about: of a repost, the original."""
     return told.about if told.kind == "repost" else told.post_id
 
 
-async def notifications(call: Call, several: Sequence[Told]) -> list[Entity]:
+async def notifications(call: ApiCall, several: Sequence[NotificationRow]) -> list[Entity]:
     """Those that may still be seen, in their order."""
     wanted = list(dict.fromkeys(filter(None, map(_post_of, several))))
-    found = {one.id: one for one in await posts.showing.posts(call.db, call.me, wanted)}
+    found = {one.id: one for one in await posts.hydration.posts(call.db, call.me, wanted)}
     comments = await _comments(call, several)
     people = await posts.follows.shown(
         call.db, call.me, list(dict.fromkeys(one.actor_id for one in several))
@@ -51,7 +51,7 @@ async def notifications(call: Call, several: Sequence[Told]) -> list[Entity]:
     return [one for one in shown if one]
 
 
-async def _comments(call: Call, several: Sequence[Told]) -> dict[UUID, Comment]:
+async def _comments(call: ApiCall, several: Sequence[NotificationRow]) -> dict[UUID, Comment]:
     found = {}
     for ident in dict.fromkeys(one.comment_id for one in several if one.comment_id):
         try:
@@ -62,11 +62,11 @@ async def _comments(call: Call, several: Sequence[Told]) -> dict[UUID, Comment]:
 
 
 def _shown(
-    one: Told,
+    one: NotificationRow,
     actors: Mapping[UUID, Entity],
     found: Mapping[UUID, Post],
     comments: Mapping[UUID, Comment],
-    known: Seen,
+    known: PageContext,
 ) -> Entity | None:
     actor = actors.get(one.actor_id)
     if actor is None:
@@ -94,7 +94,7 @@ def _shown(
     return {**entity, "status": status} | _key(one, entity["type"], status["id"])
 
 
-def _key(one: Told, kind: str, about: str) -> Entity:
+def _key(one: NotificationRow, kind: str, about: str) -> Entity:
     """By what it is grouped: alike, about one thing, on one day."""
     day = one.at.date().isoformat()
     return {"group_key": f"{kind}-{about}-{day}"} if kind in GROUPED else {}

@@ -3,12 +3,12 @@
 from typing import Any
 
 from leapfrog.mastodon import ids
-from leapfrog.mastodon.call import Call, moment
+from leapfrog.mastodon.call import ApiCall, moment
 from leapfrog.mastodon.entities.emojis import emojis
 from leapfrog.posts import PostContent, ShownPost
 
 
-def poll(post: ShownPost, said: PostContent, call: Call) -> dict[str, Any] | None:
+def poll(post: ShownPost, said: PostContent, call: ApiCall) -> dict[str, Any] | None:
     """Its id is that of its post."""
     asked, results = said.poll, post.results
     if asked is None:

@@ -1,4 +1,4 @@
-"""Status: posts and comments, as programs see them.
+"""Status: posts and comments, as client apps see them.
 
 A repost without words is a reblog; one with words, as Weibo has it, is a quote, for its words must
 be seen. A comment is a reply.
@@ -11,7 +11,7 @@ from uuid import UUID
 from leapfrog import posts
 from leapfrog.identity import Person, named
 from leapfrog.mastodon import ids
-from leapfrog.mastodon.call import Call, moment
+from leapfrog.mastodon.call import ApiCall, moment
 from leapfrog.mastodon.entities.accounts import accounts_and_numbers
 from leapfrog.mastodon.entities.emojis import emojis
 from leapfrog.mastodon.entities.filtering import Filtering, filtering
@@ -19,7 +19,7 @@ from leapfrog.mastodon.entities.media import attachment
 from leapfrog.mastodon.entities.polls import poll
 from leapfrog.mastodon.entities.quoting import NOBODY, approval
 from leapfrog.mastodon.html import html_of
-from leapfrog.posts import Comment, Mention, Numbers, Post, PostContent, ShownPost
+from leapfrog.posts import Comment, FollowCounts, Mention, Post, PostContent, ShownPost
 
 Entity = dict[str, Any]
 VISIBILITY = {
@@ -33,13 +33,13 @@ VISIBILITY = {
 }
 
 
-class Seen:
+class PageContext:
     """What is known of all that stands on one page: people, own reposts, filters."""
 
     def __init__(
         self,
-        call: Call,
-        people: tuple[Mapping[UUID, Entity], Mapping[UUID, Numbers]],
+        call: ApiCall,
+        people: tuple[Mapping[UUID, Entity], Mapping[UUID, FollowCounts]],
         faces: Mapping[UUID, Person],
         reposted: Mapping[UUID, UUID],
         filters: Filtering,
@@ -68,7 +68,7 @@ class Seen:
         return {"state": "revoked" if post.detached else "deleted", "quoted_status": None}
 
     def _of_post(self, post: ShownPost) -> Entity:
-        said = posts.showing.said(post)
+        said = posts.hydration.said(post)
         found = self._frame(post, self._html(post.text, said.mentions, said.title), said)
         viewer, at = self.call.viewer, self.call.at
         found |= {
@@ -232,12 +232,12 @@ def _card(said: PostContent) -> Entity | None:
 
 
 async def seen(
-    call: Call, several: Sequence[Post], comments: Sequence[Comment] = (), place: str = ""
-) -> Seen:
+    call: ApiCall, several: Sequence[Post], comments: Sequence[Comment] = (), place: str = ""
+) -> PageContext:
     """Reads what a page of these needs. `place`: for which filters it is, such as `home`."""
     shown: list[ShownPost] = [*several, *(post.of for post in several if post.of)]
     named_there = {
-        mention.person_id for post in shown for mention in posts.showing.said(post).mentions
+        mention.person_id for post in shown for mention in posts.hydration.said(post).mentions
     } | {mention.person_id for one in comments for mention in one.mentions}
     authors = {post.author.id for post in shown} | {one.author.id for one in comments}
     people = await accounts_and_numbers(call, sorted(authors))
@@ -245,10 +245,10 @@ async def seen(
     reposted: Mapping[UUID, UUID] = {}
     if call.viewer:
         reposted = await posts.reposting.mine(call.db, call.viewer, [one.id for one in shown])
-    return Seen(call, people, faces, reposted, await filtering(call, place))
+    return PageContext(call, people, faces, reposted, await filtering(call, place))
 
 
-async def statuses(call: Call, several: Sequence[Post], place: str = "") -> list[Entity]:
+async def statuses(call: ApiCall, several: Sequence[Post], place: str = "") -> list[Entity]:
     """These posts, in their order."""
     if not several:
         return []
@@ -256,7 +256,7 @@ async def statuses(call: Call, several: Sequence[Post], place: str = "") -> list
     return [status for status in map(known.status, several) if status]
 
 
-async def status(call: Call, post: Post) -> Entity:
+async def status(call: ApiCall, post: Post) -> Entity:
     """One post; the repost of what is gone is an empty one."""
     known = await seen(call, [post])
     found = known.status(post)

@@ -28,7 +28,7 @@ NO_CURRENCY = "999"
 Fields = Mapping[str, str]
 
 
-class Printed(msgspec.Struct, frozen=True):
+class EmvcoCode(msgspec.Struct, frozen=True):
     """What a printed code says. `merchant`: 32 hexadecimal digits; `native`: the name as its owner
     writes it; `currency`: three letters, empty for one that is not in our table.
     """
@@ -68,7 +68,7 @@ def latin(name: str) -> str:
     return " ".join("".join(one for one in bare if one.isprintable()).split())
 
 
-def printed(code: Printed) -> str:
+def printed(code: EmvcoCode) -> str:
     """The text of a shop's code, to which whoever pays adds the amount."""
     native = row([("00", code.native_language), ("01", code.native[:NAME])])
     body = row(
@@ -104,7 +104,7 @@ def fields(text: str) -> dict[str, str]:
     return found
 
 
-def read(text: str) -> Printed:
+def read(text: str) -> EmvcoCode:
     """What a code of this kind of town says; fields that we do not know do no harm. Raises
     `BadCode` for all else: hostile, cut off, of another scheme, or with an amount, since ours have
     none.
@@ -121,12 +121,12 @@ def read(text: str) -> Printed:
     return _told(found, account, fields(found.get(OTHER_LANGUAGE, "")))
 
 
-def _told(found: Fields, account: Fields, native: Fields) -> Printed:
+def _told(found: Fields, account: Fields, native: Fields) -> EmvcoCode:
     merchant = account.get("01", "").lower()
     if not re.fullmatch(r"[0-9a-f]{32}", merchant):
         raise BadCode
     letters = {number: code for code, number in NUMERIC.items()}
-    return Printed(
+    return EmvcoCode(
         merchant=merchant,
         town=account.get("02", ""),
         name=found.get(SHOP, ""),

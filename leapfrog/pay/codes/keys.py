@@ -7,11 +7,11 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.identity import Signed, session_ends
+from leapfrog.identity import Principal, session_ends
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Unavailable
 from leapfrog.pay.codes import presented, store
-from leapfrog.pay.codes.presented import Used
+from leapfrog.pay.codes.presented import UsedCode
 
 TRIES = 20
 
@@ -37,18 +37,18 @@ async def town_secret(db: Db) -> bytes:
     return found
 
 
-async def device_key(db: Db, signed: Signed) -> CodeKey:
+async def device_key(db: Db, signed: Principal) -> CodeKey:
     """The key of this device, made at the first call. It dies with the session."""
     for _ in range(TRIES):
         key = await store.of_session(db, signed.session_id)
         if key is not None:
             return CodeKey(key.number, b64encode(key.secret).decode(), presented.STEP, db.now)
         made = (secrets.randbelow(10**8), signed.person_id, signed.session_id)
-        await store.make_key(db, store.Key(*made, secrets.token_bytes(32)))
+        await store.make_key(db, store.DeviceKey(*made, secrets.token_bytes(32)))
     raise Unavailable
 
 
-async def shown_by(db: Db, codes: list[str]) -> list[tuple[UUID, Used] | None]:
+async def shown_by(db: Db, codes: list[str]) -> list[tuple[UUID, UsedCode] | None]:
     """Who shows each of these codes, and which it is; None for what is no code of a living
     device, wrong, or too old.
     """
@@ -56,15 +56,15 @@ async def shown_by(db: Db, codes: list[str]) -> list[tuple[UUID, Used] | None]:
     keys = await store.keys(db, {one.number for one in apart if one})
     alive = {number: key for number, key in keys.items() if await _lives(db, key)}
     secret_of = {number: key.secret for number, key in alive.items()}
-    told: list[tuple[UUID, Used] | None] = []
+    told: list[tuple[UUID, UsedCode] | None] = []
     for one in apart:
         used = presented.found(one, secret_of, db.now) if one else None
         told.append((alive[used.number].person_id, used) if used else None)
     return told
 
 
-async def _lives(db: Db, key: store.Key) -> bool:
-    ends = await session_ends(db, Signed(key.person_id, key.session_id))
+async def _lives(db: Db, key: store.DeviceKey) -> bool:
+    ends = await session_ends(db, Principal(key.person_id, key.session_id))
     return ends is not None and ends > db.now
 
 

@@ -20,7 +20,7 @@ PREFIX = "28"
 FORM = re.compile(r"28([0-9]{8})([0-9]{2})([0-9]{8})")
 
 
-class Shown(msgspec.Struct, frozen=True):
+class PresentedCode(msgspec.Struct, frozen=True):
     """A code taken apart."""
 
     number: int
@@ -28,7 +28,7 @@ class Shown(msgspec.Struct, frozen=True):
     mac: str
 
 
-class Used(msgspec.Struct, frozen=True, order=True):
+class UsedCode(msgspec.Struct, frozen=True, order=True):
     """One code of one key, as the used-set has it."""
 
     number: int
@@ -55,13 +55,13 @@ def made(number: int, secret: bytes, step: int, counter: int) -> str:
     return f"{PREFIX}{number:08}{counter:02}{mac(secret, step, counter)}"
 
 
-def taken_apart(text: str) -> Shown | None:
+def taken_apart(text: str) -> PresentedCode | None:
     """None for what is no such code; blanks between the digits do no harm."""
     found = FORM.fullmatch("".join(text.split()))
-    return Shown(int(found[1]), int(found[2]), found[3]) if found else None
+    return PresentedCode(int(found[1]), int(found[2]), found[3]) if found else None
 
 
-def found(shown: Shown, secrets: Mapping[int, bytes], now: datetime) -> Used | None:
+def found(shown: PresentedCode, secrets: Mapping[int, bytes], now: datetime) -> UsedCode | None:
     """Which code of its key this is; None when it is of no key, wrong, or too old."""
     secret = secrets.get(shown.number)
     if secret is None:
@@ -69,5 +69,5 @@ def found(shown: Shown, secrets: Mapping[int, bytes], now: datetime) -> Used | N
     here = step_of(now)
     for step in range(here + AHEAD, here - OLD - 1, -1):
         if hmac.compare_digest(mac(secret, step, shown.counter), shown.mac):
-            return Used(shown.number, step, shown.counter)
+            return UsedCode(shown.number, step, shown.counter)
     return None

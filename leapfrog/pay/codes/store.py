@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.pay.codes.presented import Used
+from leapfrog.pay.codes.presented import UsedCode
 
 SECRET = "select secret from pay_code_secret"
 MAKE_SECRET = "insert into pay_code_secret (secret) values ($1) on conflict do nothing"
@@ -28,7 +28,7 @@ DROP_KEYS = "delete from pay_code_key where person_id = $1"
 COUNT_KEYS = "select count(*) from pay_code_key where person_id = $1"
 
 
-class Key(msgspec.Struct, frozen=True):
+class DeviceKey(msgspec.Struct, frozen=True):
     """A device's key; it dies with the session of the device."""
 
     number: int
@@ -47,25 +47,25 @@ async def make_secret(db: Db, made: bytes) -> None:
     await db.run(MAKE_SECRET, made)
 
 
-async def keys(db: Db, numbers: Iterable[int]) -> dict[int, Key]:
-    return {row[0]: Key(*row) for row in await db.rows(KEYS, list(numbers))}
+async def keys(db: Db, numbers: Iterable[int]) -> dict[int, DeviceKey]:
+    return {row[0]: DeviceKey(*row) for row in await db.rows(KEYS, list(numbers))}
 
 
-async def of_session(db: Db, session_id: UUID) -> Key | None:
+async def of_session(db: Db, session_id: UUID) -> DeviceKey | None:
     row = await db.row(OF_SESSION, session_id)
-    return Key(*row) if row else None
+    return DeviceKey(*row) if row else None
 
 
-async def make_key(db: Db, key: Key) -> bool:
+async def make_key(db: Db, key: DeviceKey) -> bool:
     """False when the number is taken, or the session has one."""
     given = (key.number, key.person_id, key.session_id, key.secret, db.now)
     return await db.run(MAKE_KEY, *given) == 1
 
 
-async def use(db: Db, codes: Sequence[Used]) -> set[Used]:
+async def use(db: Db, codes: Sequence[UsedCode]) -> set[UsedCode]:
     """Marks these as used; answers those that were not yet."""
-    columns = [[getattr(one, name) for one in codes] for name in Used.__struct_fields__]
-    return {Used(*row) for row in await db.rows(USE, *columns)}
+    columns = [[getattr(one, name) for one in codes] for name in UsedCode.__struct_fields__]
+    return {UsedCode(*row) for row in await db.rows(USE, *columns)}
 
 
 async def forget_used(db: Db, before: int) -> None:

@@ -2,7 +2,14 @@
 
 from leapfrog.pay.confirming.asking import code_limits
 from leapfrog.pay.confirming.consents import Held, hold
-from leapfrog.pay.confirming.model import CODE_COUNT, VOUCHED, Consent, Order, Payment, given
+from leapfrog.pay.confirming.model import (
+    CODE_COUNT,
+    VOUCHED,
+    Consent,
+    Order,
+    PaymentToConfirm,
+    given,
+)
 
 __all__ = [
     "CODE_COUNT",
@@ -10,7 +17,7 @@ __all__ = [
     "Consent",
     "Held",
     "Order",
-    "Payment",
+    "PaymentToConfirm",
     "code_limits",
     "given",
     "hold",

@@ -6,7 +6,7 @@ from uuid import UUID
 from leapfrog.identity import me
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
-from leapfrog.pay import purses
+from leapfrog.pay import wallet_accounts
 from leapfrog.pay.confirming import store
 from leapfrog.pay.confirming.model import STEP_UP, Kept, Safety, Way
 from leapfrog.pay.errors import ConfirmationNeeded, NoPin
@@ -37,7 +37,7 @@ async def step_up(db: Db, kept: Kept) -> int:
     """From which amount on a PIN alone is not enough."""
     if kept.step_up is not None:
         return kept.step_up
-    unit: int = 10 ** (await purses.terms(db)).exponent
+    unit: int = 10 ** (await wallet_accounts.terms(db)).exponent
     return STEP_UP * unit
 
 
@@ -51,7 +51,8 @@ async def safety(db: Db, person_id: UUID) -> Safety:
 
 async def code_limits(db: Db, people: Collection[UUID]) -> dict[UUID, tuple[int, int]]:
     """Up to what a payment code of each of these pays without asking, once and in sum a day. No
-    other code of theirs pays until the end of the transaction; purses are locked after this.
+    other code of theirs pays until the end of the transaction; wallet accounts are locked after
+    this.
     """
     if not people:
         return {}

@@ -3,7 +3,7 @@ spends nothing.
 
 Whoever moves money says first who pays (`hold`), then looks whether it is done already, which
 needs nothing more, and then asks for each payment that is new. What was locked in that order is
-never locked the other way round: purses come after it.
+never locked the other way round: wallet accounts come after it.
 """
 
 from collections import Counter
@@ -16,7 +16,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import secret_hash
 from leapfrog.pay.confirming import asking, store
-from leapfrog.pay.confirming.model import Confirmed, Consent, Payment, Small
+from leapfrog.pay.confirming.model import Confirmed, Consent, PaymentToConfirm, Small
 from leapfrog.wallet import LARGEST
 
 
@@ -26,7 +26,7 @@ class Held:
     def __init__(self, db: Db, small: dict[UUID, Small], confirmed: dict[bytes, Confirmed]) -> None:
         self._db, self._small, self._confirmed = db, small, confirmed
 
-    async def refusal(self, one: Payment) -> Problem | None:
+    async def refusal(self, one: PaymentToConfirm) -> Problem | None:
         """Why a payment may not go: `BadAmount`, `OwnDeviceNeeded`, `ConfirmationNeeded`, `NoPin`;
         None where it may. Each one is asked about once: what it needs counts as spent from then
         on.
@@ -41,7 +41,7 @@ class Held:
             return None
         return await asking.needed(self._db, one.payer_id, one.order.amount)
 
-    async def spend(self, done: Iterable[Payment]) -> None:
+    async def spend(self, done: Iterable[PaymentToConfirm]) -> None:
         """These have gone."""
         spent: Counter[UUID] = Counter()
         burnt: list[bytes] = []
@@ -55,7 +55,7 @@ class Held:
         if burnt:
             await store.burn(self._db, burnt)
 
-    async def take(self, one: Payment) -> None:
+    async def take(self, one: PaymentToConfirm) -> None:
         """For a single payment that goes next: what refuses it is raised and undoes all of it.
         Raises what `refusal` answers.
         """
@@ -64,7 +64,7 @@ class Held:
             raise refused
         await self.spend([one])
 
-    def _agreed(self, one: Payment) -> bool:
+    def _agreed(self, one: PaymentToConfirm) -> bool:
         if one.consent.token:
             token = secret_hash(one.consent.token)
             confirmed = self._confirmed.get(token)

@@ -7,7 +7,7 @@ from litestar import get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 
-from leapfrog.identity import Given, Proof, SignedIn, own_device
+from leapfrog.identity import Proof, SignedIn, VerifiedPasskey, own_device
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.pay.confirming import asking, proving
 from leapfrog.pay.confirming.model import Amount, Confirmation, Confirming, Order, Safety
@@ -15,24 +15,24 @@ from leapfrog.pay.confirming.model import Amount, Confirmation, Confirming, Orde
 Secret = Annotated[str, msgspec.Meta(max_length=500)]
 
 
-class ProofInput(Input, frozen=True):
+class PaymentProofInput(Input, frozen=True):
     """A password, or a passkey's answer to a `sign_in` challenge."""
 
     password: Secret | None = None
-    passkey: Given | None = None
+    passkey: VerifiedPasskey | None = None
 
     @property
     def proof(self) -> Proof:
         return Proof(self.password, self.passkey)
 
 
-class PinInput(ProofInput, frozen=True, kw_only=True):
+class PinInput(PaymentProofInput, frozen=True, kw_only=True):
     """`pin`: six digits."""
 
     pin: Annotated[str, msgspec.Meta(max_length=32)]
 
 
-class LimitsInput(ProofInput, frozen=True, kw_only=True):
+class LimitsInput(PaymentProofInput, frozen=True, kw_only=True):
     """Amounts in minor units, see `Safety`."""
 
     step_up: Amount
@@ -53,7 +53,7 @@ class ConfirmingInput(Input, frozen=True):
 
     order: OrderInput
     pin: Annotated[str, msgspec.Meta(max_length=32)] | None = None
-    passkey: Given | None = None
+    passkey: VerifiedPasskey | None = None
     password: Secret | None = None
 
 
@@ -88,7 +88,7 @@ async def freeze(db: DbIn, signed: SignedIn) -> None:
 
 
 @post("/pay/unfreeze", status_code=204, guards=[own_device])
-async def unfreeze(town: TownIn, signed: SignedIn, data: JSONBody[ProofInput]) -> None:
+async def unfreeze(town: TownIn, signed: SignedIn, data: JSONBody[PaymentProofInput]) -> None:
     await proving.unfreeze(town, signed, data.proof)
 
 

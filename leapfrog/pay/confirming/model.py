@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.identity import Given, Signed
+from leapfrog.identity import Principal, VerifiedPasskey
 from leapfrog.pay.errors import WeakPin
 from leapfrog.wallet import LARGEST
 
@@ -86,7 +86,7 @@ class Confirming(msgspec.Struct, frozen=True):
 
     order: Order
     pin: str | None = None
-    passkey: Given | None = None
+    passkey: VerifiedPasskey | None = None
     password: str | None = None
 
 
@@ -114,8 +114,8 @@ class Consent(msgspec.Struct, frozen=True):
 VOUCHED = Consent(vouched=True)
 
 
-class Payment(msgspec.Struct, frozen=True):
-    """Money that is about to leave somebody's purse."""
+class PaymentToConfirm(msgspec.Struct, frozen=True):
+    """Money that is about to leave somebody's wallet account."""
 
     payer_id: UUID
     consent: Consent
@@ -130,7 +130,7 @@ class Confirmed(msgspec.Struct, frozen=True):
     session_id: UUID
     order: Order
 
-    def covers(self, one: Payment) -> bool:
+    def covers(self, one: PaymentToConfirm) -> bool:
         """Whether it is this payment that was confirmed, on this device, by whoever pays."""
         who = (one.payer_id, one.consent.session_id)
         return (self.person_id, self.session_id) == who and self.order == one.order
@@ -147,7 +147,7 @@ class Small(msgspec.Struct):
         return amount <= self.once and self.spent + amount <= self.daily
 
 
-def given(signed: Signed, token: str | None) -> Consent:
+def given(signed: Principal, token: str | None) -> Consent:
     """What came with a request."""
     return Consent(signed.session_id, token, signed.borrowed)
 

@@ -8,11 +8,11 @@ from math import ceil
 from uuid import UUID
 
 from leapfrog import wallet
-from leapfrog.identity import OwnDeviceNeeded, Proof, Signed, hash_password, matches, prove
+from leapfrog.identity import OwnDeviceNeeded, Principal, Proof, hash_password, matches, prove
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_secret, secret_hash
-from leapfrog.pay import purses
+from leapfrog.pay import wallet_accounts
 from leapfrog.pay.confirming import asking, store
 from leapfrog.pay.confirming.model import (
     CODE_DAILY,
@@ -29,7 +29,7 @@ from leapfrog.pay.confirming.model import (
 from leapfrog.pay.errors import NoPin, OverCodeLimit, PinThrottled, WrongPin
 
 
-async def set_pin(town: Town, signed: Signed, pin: str, proof: Proof) -> None:
+async def set_pin(town: Town, signed: Principal, pin: str, proof: Proof) -> None:
     """Sets or changes the PIN; all devices may try anew, and nothing that was confirmed before is
     so any more. Raises `WeakPin`, `OwnDeviceNeeded`, `NotConfirmed`.
     """
@@ -37,13 +37,13 @@ async def set_pin(town: Town, signed: Signed, pin: str, proof: Proof) -> None:
     await prove(town.database, town.settings, signed, proof)
     encoded = await hash_password(pin)
     async with town.database.transaction() as db:
-        await purses.terms(db)
+        await wallet_accounts.terms(db)
         await store.set_pin(db, signed.person_id, encoded)
         await store.forget_all_tries(db, signed.person_id)
         await store.burn_all(db, signed.person_id)
 
 
-async def set_limits(town: Town, signed: Signed, wanted: Safety, proof: Proof) -> Safety:
+async def set_limits(town: Town, signed: Principal, wanted: Safety, proof: Proof) -> Safety:
     """Up to which amounts nothing more is asked. Raises `OverCodeLimit`, `OwnDeviceNeeded`,
     `NotConfirmed`.
     """
@@ -51,12 +51,12 @@ async def set_limits(town: Town, signed: Signed, wanted: Safety, proof: Proof) -
         raise OverCodeLimit(once=CODE_ONCE, daily=CODE_DAILY)
     await prove(town.database, town.settings, signed, proof)
     async with town.database.transaction() as db:
-        await purses.terms(db)
+        await wallet_accounts.terms(db)
         await store.set_limits(db, signed.person_id, wanted)
         return await asking.safety(db, signed.person_id)
 
 
-async def confirm(town: Town, signed: Signed, given: Confirming) -> Confirmation:
+async def confirm(town: Town, signed: Principal, given: Confirming) -> Confirmation:
     """What goes with the payment that follows. Raises `OwnDeviceNeeded`, `ConfirmationNeeded`,
     `NoPin`, `PinThrottled`, `WrongPin`, `NotConfirmed`, `NoMoney`.
     """
@@ -68,12 +68,12 @@ async def confirm(town: Town, signed: Signed, given: Confirming) -> Confirmation
     else:
         await _by_pin(town, signed, given)
     async with town.database.transaction() as db:
-        await purses.terms(db)
+        await wallet_accounts.terms(db)
         await store.forget_tries(db, signed.session_id)
         return await confirmed(db, signed, given.order)
 
 
-async def confirmed(db: Db, signed: Signed, order: Order) -> Confirmation:
+async def confirmed(db: Db, signed: Principal, order: Order) -> Confirmation:
     """Notes that somebody confirmed an order."""
     token, expires_at = new_secret(), db.now + LIFE
     kept = Confirmed(secret_hash(token), signed.person_id, signed.session_id, order)
@@ -83,19 +83,19 @@ async def confirmed(db: Db, signed: Signed, order: Order) -> Confirmation:
 
 async def freeze(db: Db, person_id: UUID) -> None:
     """Nothing goes out any more, from no device."""
-    purse = await purses.purse(db, person_id)
-    await wallet.lock(db, purse.id, person_id, "frozen by its owner")
+    wallet_account = await wallet_accounts.wallet_account(db, person_id)
+    await wallet.lock(db, wallet_account.id, person_id, "frozen by its owner")
 
 
-async def unfreeze(town: Town, signed: Signed, proof: Proof) -> None:
+async def unfreeze(town: Town, signed: Principal, proof: Proof) -> None:
     """Raises `OwnDeviceNeeded`, `NotConfirmed`."""
     await prove(town.database, town.settings, signed, proof)
     async with town.database.transaction() as db:
-        purse = await purses.purse(db, signed.person_id)
-        await wallet.unlock(db, purse.id, signed.person_id, "opened by its owner")
+        wallet_account = await wallet_accounts.wallet_account(db, signed.person_id)
+        await wallet.unlock(db, wallet_account.id, signed.person_id, "opened by its owner")
 
 
-async def _by_pin(town: Town, signed: Signed, given: Confirming) -> None:
+async def _by_pin(town: Town, signed: Principal, given: Confirming) -> None:
     async with town.database.transaction() as db:
         kept = await store.kept(db, signed.person_id)
         weak = given.order.amount > await asking.step_up(db, kept) and not given.password
@@ -109,7 +109,7 @@ async def _by_pin(town: Town, signed: Signed, given: Confirming) -> None:
     await _is_pin(town, signed, kept.pin, given.pin)
 
 
-async def _is_pin(town: Town, signed: Signed, encoded: str, pin: str) -> None:
+async def _is_pin(town: Town, signed: Principal, encoded: str, pin: str) -> None:
     async with town.database.transaction() as db:
         count = await store.take_try(db, signed.session_id, signed.person_id)
         until = await store.next_try(db, signed.session_id)

@@ -7,7 +7,7 @@ from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
 from leapfrog import wallet
-from leapfrog.identity import OperatorNeeded, Signed, named, operator_only, own_device
+from leapfrog.identity import OperatorNeeded, Principal, named, operator_only, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.pay.desk import book, store
@@ -20,7 +20,7 @@ async def desk_only(
     """A guard for operators and clerks. Raises `OwnDeviceNeeded`, `ClerkNeeded`."""
     own_device(connection, handler)
     town: Town = connection.app.state.town
-    signed: Signed = connection.scope["state"]["signed"]
+    signed: Principal = connection.scope["state"]["signed"]
     async with town.database.glance() as db:
         if await store.is_clerk(db, signed.person_id):
             return

@@ -10,7 +10,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.pay.desk import store, store_bank
 
 
-async def export_deeds(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+async def export_operations(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     for one in await store.of_person(db, person_id):
         shown: Record = msgspec.to_builtins(one)
         del shown["by_id"]
@@ -22,7 +22,7 @@ async def export_payouts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         yield msgspec.to_builtins(one)
 
 
-async def erase_deeds(db: Db, person_id: UUID) -> int:
+async def erase_operations(db: Db, person_id: UUID) -> int:
     """The desk's book stays, as the law wants it; it names an empty row from now on."""
     await store.drop_clerk(db, person_id)
     return await store.drop_reference(db, person_id)
@@ -33,6 +33,6 @@ async def erase_payouts(db: Db, person_id: UUID) -> int:
 
 
 RECORD_SETS = (
-    RecordSet("pay_desk", export_deeds, None, erase_deeds),
+    RecordSet("pay_desk", export_operations, None, erase_operations),
     RecordSet("pay_payouts", export_payouts, None, erase_payouts),
 )

@@ -9,24 +9,24 @@ from leapfrog.identity import named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
 from leapfrog.pay.desk import store
-from leapfrog.pay.desk.model import BookLine, Deed, What
+from leapfrog.pay.desk.model import BookLine, DeskEntry, What
 
 
 async def note(db: Db, by_id: UUID, what: What, person_id: UUID | None, why: str) -> None:
     """An act of the operator that moves no money."""
-    await store.note(db, Deed(new_id(), what, by_id, person_id, 0, why, None, None, db.now))
+    await store.note(db, DeskEntry(new_id(), what, by_id, person_id, 0, why, None, None, db.now))
 
 
 async def read(db: Db, before: datetime | None, limit: int) -> list[BookLine]:
     """The newest first."""
     found = await store.book(db, before, limit)
-    ids = {one for deed in found for one in (deed.by_id, deed.person_id) if one}
+    ids = {one for operation in found for one in (operation.by_id, operation.person_id) if one}
     names = {one: person.display_name for one, person in (await named(db, list(ids))).items()}
     return [
         BookLine(
-            **msgspec.structs.asdict(deed),
-            by_name=names.get(deed.by_id, ""),
-            person_name=names.get(deed.person_id, "") if deed.person_id else "",
+            **msgspec.structs.asdict(operation),
+            by_name=names.get(operation.by_id, ""),
+            person_name=names.get(operation.person_id, "") if operation.person_id else "",
         )
-        for deed in found
+        for operation in found
     ]

@@ -5,24 +5,24 @@ from uuid import UUID
 from leapfrog import wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
-from leapfrog.pay import purses
+from leapfrog.pay import wallet_accounts
 from leapfrog.pay.desk import store
-from leapfrog.pay.desk.model import Deed, TopUp
-from leapfrog.pay.errors import DeedIdUsed, NotInThisMode
+from leapfrog.pay.desk.model import DeskEntry, TopUp
+from leapfrog.pay.errors import NotInThisMode, OperationIdUsed
 from leapfrog.wallet import Reason, Transfer
 
 
-async def top_up(db: Db, given: TopUp) -> Deed:
-    """The same id again is the same deed. Raises `NotInThisMode`, `CurrenciesDiffer`,
-    `NoAccount`, `DeedIdUsed`, or what the wallet refuses.
+async def top_up(db: Db, given: TopUp) -> DeskEntry:
+    """The same id again is the same operation. Raises `NotInThisMode`, `CurrenciesDiffer`,
+    `NoAccount`, `OperationIdUsed`, or what the wallet refuses.
     """
     await issuing(db, given.currency)
     before = await store.one(db, given.id)
     if before:
         return _same(before, given)
-    payee = await purses.purse(db, given.person_id)
-    cash = await purses.town(db, "issuer", "cash")
-    deed = Transfer(
+    payee = await wallet_accounts.wallet_account(db, given.person_id)
+    cash = await wallet_accounts.town(db, "issuer", "cash")
+    operation = Transfer(
         id=given.id,
         payer=cash.id,
         payee=payee.id,
@@ -30,8 +30,8 @@ async def top_up(db: Db, given: TopUp) -> Deed:
         code=Reason.TOP_UP,
         ref=given.id,
     )
-    posted = await booked(db, deed)
-    made = Deed(
+    posted = await booked(db, operation)
+    made = DeskEntry(
         given.id,
         "top_up",
         given.by_id,
@@ -50,23 +50,23 @@ async def issuing(db: Db, currency: str | None = None) -> None:
     """Only where the town issues units itself does money come in and leave at the desk. Raises
     `NotInThisMode`, `CurrenciesDiffer`.
     """
-    terms = await purses.terms(db)
+    terms = await wallet_accounts.terms(db)
     if terms.mode != "units":
         raise NotInThisMode
     if currency not in (None, terms.currency):
         raise wallet.errors.CurrenciesDiffer
 
 
-async def booked(db: Db, deed: wallet.Deed) -> UUID:
+async def booked(db: Db, operation: wallet.Operation) -> UUID:
     """The id in the books. Raises what the wallet refuses."""
-    [result] = await wallet.post(db, [deed])
+    [result] = await wallet.post(db, [operation])
     if isinstance(result, Problem):
         raise result
     return result.id
 
 
-def _same(before: Deed, given: TopUp) -> Deed:
+def _same(before: DeskEntry, given: TopUp) -> DeskEntry:
     then = (before.what, before.person_id, before.amount)
     if then != ("top_up", given.person_id, given.amount):
-        raise DeedIdUsed
+        raise OperationIdUsed
     return before

@@ -7,19 +7,19 @@ import msgspec
 from leapfrog import wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
-from leapfrog.pay import purses
+from leapfrog.pay import wallet_accounts
 from leapfrog.pay.desk import store
-from leapfrog.pay.desk.model import Deed
+from leapfrog.pay.desk.model import DeskEntry
 from leapfrog.pay.errors import NotInThisMode
 
 
 async def set_line(db: Db, by_id: UUID, person_id: UUID, credit: int, why: str) -> None:
     """Raises `NotInThisMode`, `NoAccount`, `CreditInUse`."""
-    if (await purses.terms(db)).mode != "credit":
+    if (await wallet_accounts.terms(db)).mode != "credit":
         raise NotInThisMode
-    purse = await purses.purse(db, person_id)
-    limits = msgspec.structs.replace(purse.limits, credit=credit)
-    await wallet.set_limits(db, purse.id, limits, by_id, why)
+    wallet_account = await wallet_accounts.wallet_account(db, person_id)
+    limits = msgspec.structs.replace(wallet_account.limits, credit=credit)
+    await wallet.set_limits(db, wallet_account.id, limits, by_id, why)
     await store.note(
-        db, Deed(new_id(), "credit", by_id, person_id, credit, why, None, None, db.now)
+        db, DeskEntry(new_id(), "credit", by_id, person_id, credit, why, None, None, db.now)
     )

@@ -12,8 +12,8 @@ from leapfrog.identity import Person, SignedIn, me, named, operator_only, own_de
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, read_body
 from leapfrog.pay import confirming
 from leapfrog.pay.desk import access, cash, credit, matching, payouts, references, store, store_bank
-from leapfrog.pay.desk.matching import Read
-from leapfrog.pay.desk.model import BankLine, Deed, OpenPayout, Payout, TopUp, Way
+from leapfrog.pay.desk.matching import StatementResult
+from leapfrog.pay.desk.model import BankLine, DeskEntry, OpenPayout, Payout, TopUp, Way
 
 LARGEST = 10_000_000
 Note = Annotated[str, msgspec.Meta(max_length=200)]
@@ -27,7 +27,7 @@ class Desk(msgspec.Struct, frozen=True):
     clerk: bool
 
 
-class TopUpHow(msgspec.Struct, frozen=True):
+class TopUpMethods(msgspec.Struct, frozen=True):
     """How one's wallet is filled: the bank account of the town, and what to write on the
     transfer.
     """
@@ -55,7 +55,7 @@ class PayoutInput(Input, frozen=True):
     confirmation: Annotated[str, msgspec.Meta(max_length=100)] | None = None
 
 
-class WhoseInput(Input, frozen=True):
+class AccountHolderInput(Input, frozen=True):
     person_id: UUID
 
 
@@ -67,17 +67,17 @@ class CreditInput(Input, frozen=True):
 
 
 @get("/pay/top-up")
-async def read_top_up(db: DbIn, town: TownIn, signed: SignedIn) -> TopUpHow:
+async def read_top_up(db: DbIn, town: TownIn, signed: SignedIn) -> TopUpMethods:
     await cash.issuing(db)
     code = await references.of(db, signed.person_id)
-    return TopUpHow(code, town.settings.bank_iban, town.settings.town_name)
+    return TopUpMethods(code, town.settings.bank_iban, town.settings.town_name)
 
 
 @put("/pay/pay-outs/{payout_id:uuid}", guards=[own_device])
 async def ask_payout(
     db: DbIn, signed: SignedIn, payout_id: FromPath[UUID], data: JSONBody[PayoutInput]
 ) -> Payout:
-    wanted = payouts.Wanted(
+    wanted = payouts.PayoutRequest(
         payout_id,
         signed.person_id,
         data.amount,
@@ -100,12 +100,14 @@ async def read_desk(db: DbIn, signed: SignedIn) -> Desk:
     return Desk(runs, await store.is_clerk(db, signed.person_id))
 
 
-@put("/pay/desk/top-ups/{deed_id:uuid}", guards=[access.desk_only])
+@put("/pay/desk/top-ups/{operation_id:uuid}", guards=[access.desk_only])
 async def top_up(
-    db: DbIn, signed: SignedIn, deed_id: FromPath[UUID], data: JSONBody[TopUpInput]
-) -> Deed:
+    db: DbIn, signed: SignedIn, operation_id: FromPath[UUID], data: JSONBody[TopUpInput]
+) -> DeskEntry:
     """Cash was brought: as much is issued into that person's wallet."""
-    given = TopUp(deed_id, signed.person_id, data.person_id, data.amount, data.currency, data.note)
+    given = TopUp(
+        operation_id, signed.person_id, data.person_id, data.amount, data.currency, data.note
+    )
     return await cash.top_up(db, given)
 
 
@@ -142,7 +144,7 @@ async def make_file(
 
 
 @post("/pay/desk/statements", guards=[operator_only], request_max_body_size=LARGEST)
-async def take_statement(town: TownIn, signed: SignedIn, request: AnyRequest) -> Read:
+async def take_statement(town: TownIn, signed: SignedIn, request: AnyRequest) -> StatementResult:
     """A bank's statement as the raw body: camt.053 or CSV."""
     content = await read_body(request, LARGEST)
     async with town.database.transaction() as db:
@@ -156,7 +158,7 @@ async def list_suspense(db: DbIn, signed: SignedIn) -> list[BankLine]:
 
 @post("/pay/desk/suspense/{line_id:uuid}", guards=[operator_only])
 async def resolve(
-    db: DbIn, signed: SignedIn, line_id: FromPath[UUID], data: JSONBody[WhoseInput]
+    db: DbIn, signed: SignedIn, line_id: FromPath[UUID], data: JSONBody[AccountHolderInput]
 ) -> BankLine:
     return await matching.resolve(db, signed.person_id, line_id, data.person_id)
 

@@ -13,11 +13,11 @@ from leapfrog import wallet
 from leapfrog.identity import SignedIn, operator_only
 from leapfrog.kernel.http import DbIn, Input, Limit
 from leapfrog.pay import packets
-from leapfrog.pay.desk import book, purses
+from leapfrog.pay.desk import book, wallet_accounts
 from leapfrog.pay.desk.model import BookLine
-from leapfrog.pay.desk.purses import SeenPurse
-from leapfrog.pay.packets import Rules
-from leapfrog.wallet import LARGEST, Limits, Night, TrialLine
+from leapfrog.pay.desk.wallet_accounts import AccountView
+from leapfrog.pay.packets import PacketRules
+from leapfrog.wallet import LARGEST, AccountLimits, NightlyCheck, TrialLine
 
 Why = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Most = Annotated[int, msgspec.Meta(ge=0, le=LARGEST)] | None
@@ -28,10 +28,10 @@ class Books(msgspec.Struct, frozen=True):
     """What is owed and had by each kind of account, and what the last looks through it found."""
 
     trial: list[TrialLine]
-    nights: list[Night]
+    nights: list[NightlyCheck]
 
 
-class PurseLimitsInput(Input, frozen=True):
+class AccountLimitsInput(Input, frozen=True):
     """In minor units, null for no limit: how much may lie there, go out at once, and in a day."""
 
     most: Most
@@ -47,12 +47,12 @@ class FreezeInput(Input, frozen=True):
     incoming: bool = False
 
 
-class WhyInput(Input, frozen=True):
+class ReasonInput(Input, frozen=True):
     why: Why
 
 
 class RulesInput(Input, frozen=True):
-    """How red packets may be sent, see `Rules`."""
+    """How red packets may be sent, see `PacketRules`."""
 
     on: bool
     most: Some
@@ -81,39 +81,39 @@ async def look_through_books(db: DbIn, signed: SignedIn) -> Books:
     return Books(await wallet.trial_balance(db), await wallet.nights(db))
 
 
-@post("/pay/desk/purses/{person_id:uuid}/look", status_code=200, guards=[operator_only])
-async def look_into_purse(db: DbIn, signed: SignedIn, person_id: FromPath[UUID]) -> SeenPurse:
+@post("/pay/desk/accounts/{person_id:uuid}/look", status_code=200, guards=[operator_only])
+async def look_into_account(db: DbIn, signed: SignedIn, person_id: FromPath[UUID]) -> AccountView:
     """A person's wallet. That it was looked into stands in the book."""
-    return await purses.look(db, signed.person_id, person_id)
+    return await wallet_accounts.look(db, signed.person_id, person_id)
 
 
-@put("/pay/desk/purses/{person_id:uuid}/limits", guards=[operator_only])
-async def limit_purse(
-    db: DbIn, signed: SignedIn, person_id: FromPath[UUID], data: JSONBody[PurseLimitsInput]
-) -> SeenPurse:
-    limits = Limits(None, data.most, data.once, data.daily)
-    return await purses.set_limits(db, signed.person_id, person_id, limits, data.why)
+@put("/pay/desk/accounts/{person_id:uuid}/limits", guards=[operator_only])
+async def limit_account(
+    db: DbIn, signed: SignedIn, person_id: FromPath[UUID], data: JSONBody[AccountLimitsInput]
+) -> AccountView:
+    limits = AccountLimits(None, data.most, data.once, data.daily)
+    return await wallet_accounts.set_limits(db, signed.person_id, person_id, limits, data.why)
 
 
-@post("/pay/desk/purses/{person_id:uuid}/freeze", status_code=200, guards=[operator_only])
-async def freeze_purse(
+@post("/pay/desk/accounts/{person_id:uuid}/freeze", status_code=200, guards=[operator_only])
+async def freeze_account(
     db: DbIn, signed: SignedIn, person_id: FromPath[UUID], data: JSONBody[FreezeInput]
-) -> SeenPurse:
+) -> AccountView:
     given = data.incoming
-    return await purses.freeze(db, signed.person_id, person_id, data.why, incoming=given)
+    return await wallet_accounts.freeze(db, signed.person_id, person_id, data.why, incoming=given)
 
 
-@post("/pay/desk/purses/{person_id:uuid}/unfreeze", status_code=200, guards=[operator_only])
-async def unfreeze_purse(
-    db: DbIn, signed: SignedIn, person_id: FromPath[UUID], data: JSONBody[WhyInput]
-) -> SeenPurse:
-    return await purses.unfreeze(db, signed.person_id, person_id, data.why)
+@post("/pay/desk/accounts/{person_id:uuid}/unfreeze", status_code=200, guards=[operator_only])
+async def unfreeze_account(
+    db: DbIn, signed: SignedIn, person_id: FromPath[UUID], data: JSONBody[ReasonInput]
+) -> AccountView:
+    return await wallet_accounts.unfreeze(db, signed.person_id, person_id, data.why)
 
 
 @put("/pay/desk/packets", guards=[operator_only])
-async def set_packet_rules(db: DbIn, signed: SignedIn, data: JSONBody[RulesInput]) -> Rules:
+async def set_packet_rules(db: DbIn, signed: SignedIn, data: JSONBody[RulesInput]) -> PacketRules:
     """Whether and how red packets may be sent, from now on."""
-    new = Rules(data.on, data.most, data.daily, data.shares)
+    new = PacketRules(data.on, data.most, data.daily, data.shares)
     await packets.set_rules(db, new)
     said = f"{'on' if new.on else 'off'}, {new.most} each, {new.daily} a day, {new.shares} shares"
     await book.note(db, signed.person_id, "packets", None, said)
@@ -124,9 +124,9 @@ routes: list[HTTPRouteHandler] = [
     read_book,
     read_books,
     look_through_books,
-    look_into_purse,
-    limit_purse,
-    freeze_purse,
-    unfreeze_purse,
+    look_into_account,
+    limit_account,
+    freeze_account,
+    unfreeze_account,
     set_packet_rules,
 ]

@@ -16,15 +16,15 @@ from leapfrog import wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
-from leapfrog.pay import purses
+from leapfrog.pay import wallet_accounts
 from leapfrog.pay.desk import references, statements, store, store_bank
 from leapfrog.pay.desk.cash import booked, issuing
-from leapfrog.pay.desk.model import BankLine, Deed, Told, What
+from leapfrog.pay.desk.model import BankLine, BankStatementLine, DeskEntry, What
 from leapfrog.pay.errors import AlreadySettled, NoBankLine
 from leapfrog.wallet import Posted, Reason, Transfer, derived_id
 
 
-class Read(msgspec.Struct, frozen=True):
+class StatementResult(msgspec.Struct, frozen=True):
     """What came of a statement: so many lines that came in, and where they went; `known` were
     read before, `foreign` have another currency.
     """
@@ -36,10 +36,10 @@ class Read(msgspec.Struct, frozen=True):
     foreign: int
 
 
-async def take(db: Db, by_id: UUID, content: bytes) -> Read:
+async def take(db: Db, by_id: UUID, content: bytes) -> StatementResult:
     """Books a statement. Raises `NotInThisMode`, `BadStatement`."""
     await issuing(db)
-    terms = await purses.terms(db)
+    terms = await wallet_accounts.terms(db)
     told = statements.read(content, terms.exponent)
     ours = [one for one in told if one.currency in ("", terms.currency)]
     ids = named(ours)
@@ -52,16 +52,20 @@ async def take(db: Db, by_id: UUID, content: bytes) -> Read:
     matched = sum(line.state == "matched" for line in lines)
     for line in lines:
         if line.person_id:
-            await _note(db, by_id, line, "matched", line.deed_id)
-    read = Read(len(told), matched, len(lines) - matched, len(before), len(told) - len(ours))
+            await _note(db, by_id, line, "matched", line.operation_id)
+    read = StatementResult(
+        len(told), matched, len(lines) - matched, len(before), len(told) - len(ours)
+    )
     text = f"{read.matched} matched, {read.suspense} to suspense, {read.known} known"
     total = sum(line.amount for line in lines)
-    await store.note(db, Deed(new_id(), "statement", by_id, None, total, text, None, None, db.now))
+    await store.note(
+        db, DeskEntry(new_id(), "statement", by_id, None, total, text, None, None, db.now)
+    )
     return read
 
 
 async def resolve(db: Db, by_id: UUID, line_id: UUID, person_id: UUID) -> BankLine:
-    """Somebody at the desk knows whose it is. Twice is one deed. Raises `NoBankLine`,
+    """Somebody at the desk knows whose it is. Twice is one operation. Raises `NoBankLine`,
     `AlreadySettled`, `NoAccount`.
     """
     line = await store_bank.lock_line(db, line_id)
@@ -71,9 +75,9 @@ async def resolve(db: Db, by_id: UUID, line_id: UUID, person_id: UUID) -> BankLi
         if line.person_id == person_id:
             return line
         raise AlreadySettled(state=line.state)
-    payee = await purses.purse(db, person_id)
-    suspense = await purses.town(db, "suspense", "bank")
-    deed = Transfer(
+    payee = await wallet_accounts.wallet_account(db, person_id)
+    suspense = await wallet_accounts.town(db, "suspense", "bank")
+    operation = Transfer(
         id=derived_id(line.id, "resolved"),
         payer=suspense.id,
         payee=payee.id,
@@ -81,14 +85,14 @@ async def resolve(db: Db, by_id: UUID, line_id: UUID, person_id: UUID) -> BankLi
         code=Reason.TOP_UP,
         ref=line.id,
     )
-    posted = await booked(db, deed)
+    posted = await booked(db, operation)
     await store_bank.end_line(db, line.id, "resolved", person_id)
     ended = msgspec.structs.replace(line, state="resolved", person_id=person_id)
     await _note(db, by_id, ended, "resolved", posted)
     return ended
 
 
-def named(told: Sequence[Told]) -> list[UUID]:
+def named(told: Sequence[BankStatementLine]) -> list[UUID]:
     """The id of each line: made of what the bank says, and, where it says the same of several in
     one file, of their number.
     """
@@ -104,7 +108,7 @@ def named(told: Sequence[Told]) -> list[UUID]:
     return ids
 
 
-async def _people(db: Db, told: Sequence[Told]) -> list[UUID | None]:
+async def _people(db: Db, told: Sequence[BankStatementLine]) -> list[UUID | None]:
     """Whose each is: the one person whose reference is on it."""
     codes = [references.found_in(f"{one.text} {one.bank_ref}") for one in told]
     whose = await store.whose(db, set().union(*codes))
@@ -113,22 +117,22 @@ async def _people(db: Db, told: Sequence[Told]) -> list[UUID | None]:
 
 
 async def _book(
-    db: Db, fresh: Sequence[tuple[UUID, Told]], people: Sequence[UUID | None]
+    db: Db, fresh: Sequence[tuple[UUID, BankStatementLine]], people: Sequence[UUID | None]
 ) -> list[BankLine]:
     if not fresh:
         return []
-    accounts = await purses.ids(db, {person for person in people if person})
-    bank = await purses.town(db, "issuer", "bank")
-    suspense = await purses.town(db, "suspense", "bank")
+    accounts = await wallet_accounts.ids(db, {person for person in people if person})
+    bank = await wallet_accounts.town(db, "issuer", "bank")
+    suspense = await wallet_accounts.town(db, "suspense", "bank")
     payees = [accounts.get(one, suspense.id) if one else suspense.id for one in people]
-    deeds = [
-        _deed(line_id, one, bank.id, payee)
+    operations = [
+        _operation(line_id, one, bank.id, payee)
         for (line_id, one), payee in zip(fresh, payees, strict=True)
     ]
-    results = await wallet.post(db, deeds)
+    results = await wallet.post(db, operations)
     # A wallet that cannot take it, say a closed one: the money is here all the same.
     again = [n for n, result in enumerate(results) if isinstance(result, Problem)]
-    others = [_deed(*fresh[n], bank.id, suspense.id) for n in again]
+    others = [_operation(*fresh[n], bank.id, suspense.id) for n in again]
     for n, result in zip(again, await wallet.post(db, others), strict=True):
         if isinstance(result, Problem):
             raise result
@@ -141,7 +145,7 @@ async def _book(
     ]
 
 
-def _deed(line_id: UUID, one: Told, bank: int, payee: int) -> Transfer:
+def _operation(line_id: UUID, one: BankStatementLine, bank: int, payee: int) -> Transfer:
     return Transfer(
         id=derived_id(line_id, "booked"),
         payer=bank,
@@ -153,7 +157,7 @@ def _deed(line_id: UUID, one: Told, bank: int, payee: int) -> Transfer:
 
 
 def _line(
-    db: Db, line_id: UUID, one: Told, person: UUID | None, result: Posted | Problem
+    db: Db, line_id: UUID, one: BankStatementLine, person: UUID | None, result: Posted | Problem
 ) -> BankLine:
     assert isinstance(result, Posted)
     said = msgspec.structs.asdict(one)
@@ -162,13 +166,13 @@ def _line(
         id=line_id,
         state="matched" if person else "suspense",
         person_id=person,
-        deed_id=result.id,
+        operation_id=result.id,
         at=db.now,
     )
 
 
-async def _note(db: Db, by_id: UUID, line: BankLine, what: What, deed_id: UUID) -> None:
-    deed = Deed(
+async def _note(db: Db, by_id: UUID, line: BankLine, what: What, operation_id: UUID) -> None:
+    operation = DeskEntry(
         derived_id(line.id, what),
         what,
         by_id,
@@ -176,7 +180,7 @@ async def _note(db: Db, by_id: UUID, line: BankLine, what: What, deed_id: UUID) 
         line.amount,
         line.text,
         line.id,
-        deed_id,
+        operation_id,
         db.now,
     )
-    await store.note(db, deed)
+    await store.note(db, operation)

@@ -29,8 +29,10 @@ PayoutState = Literal["asked", "filed", "done", "returned"]
 Way = Literal["cash", "bank"]
 
 
-class Deed(msgspec.Struct, frozen=True):
-    """One line of the desk's book: who did what, for whom. `deed_id`: in the wallet's books."""
+class DeskEntry(msgspec.Struct, frozen=True):
+    """One line of the desk's book: who did what, for whom. `operation_id`: in the wallet's
+    books.
+    """
 
     id: UUID
     what: What
@@ -39,11 +41,11 @@ class Deed(msgspec.Struct, frozen=True):
     amount: int
     note: str
     ref: UUID | None
-    deed_id: UUID | None
+    operation_id: UUID | None
     at: datetime
 
 
-class BookLine(Deed, frozen=True):
+class BookLine(DeskEntry, frozen=True):
     """The same with the names of both, as far as they still live here."""
 
     by_name: str
@@ -61,7 +63,7 @@ class TopUp(msgspec.Struct, frozen=True):
     note: str
 
 
-class Told(msgspec.Struct, frozen=True):
+class BankStatementLine(msgspec.Struct, frozen=True):
     """What came in, as a bank's statement tells it; amounts in minor units. `bank_ref`: the
     bank's own name for it, or nothing; `text`: what the sender wrote.
     """
@@ -74,13 +76,13 @@ class Told(msgspec.Struct, frozen=True):
     bank_ref: str
 
 
-class BankLine(Told, frozen=True):
+class BankLine(BankStatementLine, frozen=True):
     """A line that was read, and what became of it; `person_id`: whose it was."""
 
     id: UUID
     state: LineState
     person_id: UUID | None
-    deed_id: UUID
+    operation_id: UUID
     at: datetime
 
 
@@ -95,7 +97,7 @@ class Payout(msgspec.Struct, frozen=True):
     name: str
     state: PayoutState
     file_id: UUID | None
-    deed_id: UUID
+    operation_id: UUID
     made_at: datetime
     ended_at: datetime | None
 

@@ -14,20 +14,20 @@ from sepaxml import SepaTransfer
 from leapfrog.identity import named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.settings import Settings
-from leapfrog.pay import confirming, purses
-from leapfrog.pay.confirming import Consent, Order, Payment
+from leapfrog.pay import confirming, wallet_accounts
+from leapfrog.pay.confirming import Consent, Order, PaymentToConfirm
 from leapfrog.pay.desk import store, store_bank
 from leapfrog.pay.desk.cash import booked, issuing
 from leapfrog.pay.desk.iban import checked
-from leapfrog.pay.desk.model import Deed, OpenPayout, Payout, PayoutState, Way, What
-from leapfrog.pay.errors import AlreadySettled, DeedIdUsed, NoBankAccount, NoPayout
+from leapfrog.pay.desk.model import DeskEntry, OpenPayout, Payout, PayoutState, Way, What
+from leapfrog.pay.errors import AlreadySettled, NoBankAccount, NoPayout, OperationIdUsed
 from leapfrog.wallet import Reason, Refund, Transfer, derived_id
 
 SCHEMA = "pain.001.001.03"
 CLEARING = "pay-out"
 
 
-class Wanted(msgspec.Struct, frozen=True):
+class PayoutRequest(msgspec.Struct, frozen=True):
     """What somebody wants out; `iban` and `name` for the bank's way."""
 
     id: UUID
@@ -39,9 +39,9 @@ class Wanted(msgspec.Struct, frozen=True):
     name: str
 
 
-async def ask(db: Db, wanted: Wanted, consent: Consent) -> Payout:
+async def ask(db: Db, wanted: PayoutRequest, consent: Consent) -> Payout:
     """The same id again is the same pay-out. Raises `NotInThisMode`, `CurrenciesDiffer`,
-    `BadIban`, `DeedIdUsed`, what is not confirmed, or what the wallet refuses.
+    `BadIban`, `OperationIdUsed`, what is not confirmed, or what the wallet refuses.
     """
     await issuing(db, wanted.currency)
     iban = checked(wanted.iban) if wanted.way == "bank" else ""
@@ -50,12 +50,12 @@ async def ask(db: Db, wanted: Wanted, consent: Consent) -> Payout:
     if before:
         same = (before.person_id, before.amount, before.way, before.iban)
         if same != (wanted.person_id, wanted.amount, wanted.way, iban):
-            raise DeedIdUsed
+            raise OperationIdUsed
         return before
     await held.take(_payment(wanted, iban, consent))
-    payer = await purses.purse(db, wanted.person_id)
-    clearing = await purses.town(db, "clearing", CLEARING)
-    deed = Transfer(
+    payer = await wallet_accounts.wallet_account(db, wanted.person_id)
+    clearing = await wallet_accounts.town(db, "clearing", CLEARING)
+    operation = Transfer(
         id=wanted.id,
         payer=payer.id,
         payee=clearing.id,
@@ -63,7 +63,7 @@ async def ask(db: Db, wanted: Wanted, consent: Consent) -> Payout:
         code=Reason.PAY_OUT,
         ref=wanted.id,
     )
-    posted = await booked(db, deed)
+    posted = await booked(db, operation)
     name = wanted.name if wanted.way == "bank" else ""
     new = Payout(
         wanted.id,
@@ -82,9 +82,9 @@ async def ask(db: Db, wanted: Wanted, consent: Consent) -> Payout:
     return new
 
 
-def _payment(wanted: Wanted, iban: str, consent: Consent) -> Payment:
+def _payment(wanted: PayoutRequest, iban: str, consent: Consent) -> PaymentToConfirm:
     order = Order("pay_out", wanted.id, iban or wanted.way, wanted.amount)
-    return Payment(wanted.person_id, consent, order)
+    return PaymentToConfirm(wanted.person_id, consent, order)
 
 
 async def waiting(db: Db) -> list[OpenPayout]:
@@ -102,14 +102,14 @@ async def waiting(db: Db) -> list[OpenPayout]:
 
 
 async def done(db: Db, by_id: UUID, payout_id: UUID) -> Payout:
-    """It was handed over, or the bank did it. Twice is one deed. Raises `NoPayout`,
+    """It was handed over, or the bank did it. Twice is one operation. Raises `NoPayout`,
     `AlreadySettled`.
     """
     found = await _locked(db, payout_id)
     if found.state in ("asked", "filed"):
-        clearing = await purses.town(db, "clearing", CLEARING)
-        issuer = await purses.town(db, "issuer", found.way)
-        deed = Transfer(
+        clearing = await wallet_accounts.town(db, "clearing", CLEARING)
+        issuer = await wallet_accounts.town(db, "issuer", found.way)
+        operation = Transfer(
             id=derived_id(found.id, "done"),
             payer=clearing.id,
             payee=issuer.id,
@@ -117,7 +117,7 @@ async def done(db: Db, by_id: UUID, payout_id: UUID) -> Payout:
             code=Reason.PAY_OUT,
             ref=found.id,
         )
-        return await _end(db, by_id, found, "done", await booked(db, deed))
+        return await _end(db, by_id, found, "done", await booked(db, operation))
     return _over(found, "done")
 
 
@@ -125,17 +125,17 @@ async def give_back(db: Db, by_id: UUID, payout_id: UUID) -> Payout:
     """It could not be handed over: it is the person's again. Raises as `done` does."""
     found = await _locked(db, payout_id)
     if found.state in ("asked", "filed"):
-        clearing = await purses.town(db, "clearing", CLEARING)
-        payee = await purses.purse(db, found.person_id)
-        deed = Refund(
+        clearing = await wallet_accounts.town(db, "clearing", CLEARING)
+        payee = await wallet_accounts.wallet_account(db, found.person_id)
+        operation = Refund(
             id=derived_id(found.id, "returned"),
             payer=clearing.id,
             payee=payee.id,
-            of=found.deed_id,
+            of=found.operation_id,
             amount=found.amount,
             code=Reason.REFUND,
         )
-        return await _end(db, by_id, found, "returned", await booked(db, deed))
+        return await _end(db, by_id, found, "returned", await booked(db, operation))
     return _over(found, "returned")
 
 
@@ -155,9 +155,9 @@ async def file(db: Db, settings: Settings, by_id: UUID, file_id: UUID) -> bytes:
         total = sum(one.amount for one in found)
         text = f"{len(found)} pay-outs"
         await store.note(
-            db, Deed(file_id, "payout_file", by_id, None, total, text, file_id, None, db.now)
+            db, DeskEntry(file_id, "payout_file", by_id, None, total, text, file_id, None, db.now)
         )
-    terms = await purses.terms(db)
+    terms = await wallet_accounts.terms(db)
     return pain(settings, terms.currency, file_id, found, db.now.date())
 
 
@@ -195,10 +195,12 @@ async def _locked(db: Db, payout_id: UUID) -> Payout:
     return found
 
 
-async def _end(db: Db, by_id: UUID, found: Payout, state: PayoutState, deed_id: UUID) -> Payout:
+async def _end(
+    db: Db, by_id: UUID, found: Payout, state: PayoutState, operation_id: UUID
+) -> Payout:
     what: What = "paid_out" if state == "done" else "payout_returned"
     await store_bank.end_payout(db, found.id, state)
-    deed = Deed(
+    operation = DeskEntry(
         derived_id(found.id, what),
         what,
         by_id,
@@ -206,10 +208,10 @@ async def _end(db: Db, by_id: UUID, found: Payout, state: PayoutState, deed_id: 
         found.amount,
         found.way,
         found.id,
-        deed_id,
+        operation_id,
         db.now,
     )
-    await store.note(db, deed)
+    await store.note(db, operation)
     return msgspec.structs.replace(found, state=state, ended_at=db.now)
 
 

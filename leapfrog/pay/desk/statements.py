@@ -17,7 +17,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from leapfrog.identity import plain
-from leapfrog.pay.desk.model import Told
+from leapfrog.pay.desk.model import BankStatementLine
 from leapfrog.pay.errors import BadStatement
 from leapfrog.wallet import LARGEST
 
@@ -34,7 +34,7 @@ COLUMNS = {
 DATES = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y")
 
 
-def read(content: bytes, exponent: int) -> list[Told]:
+def read(content: bytes, exponent: int) -> list[BankStatementLine]:
     """What came in, in the order of the file; what went out is left out. Raises
     `BadStatement`.
     """
@@ -50,7 +50,7 @@ def read(content: bytes, exponent: int) -> list[Told]:
     return found
 
 
-def _camt(root: Element, exponent: int) -> Iterator[Told]:
+def _camt(root: Element, exponent: int) -> Iterator[BankStatementLine]:
     if not any(_local(one) == "BkToCstmrStmt" for one in root.iter()):
         raise BadStatement("It is XML, but no statement (camt.053).")
     for entry in (one for one in root.iter() if _local(one) == "Ntry"):
@@ -90,7 +90,7 @@ def _words(one: Element) -> str:
     return " ".join(filter(None, [*structured, *free]))
 
 
-def _csv(text: str, exponent: int) -> Iterator[Told]:
+def _csv(text: str, exponent: int) -> Iterator[BankStatementLine]:
     lines = text.splitlines()
     for skip, heading in enumerate(lines):
         for mark in ";,\t":
@@ -102,7 +102,9 @@ def _csv(text: str, exponent: int) -> Iterator[Told]:
     raise BadStatement("No line names a date and an amount.")
 
 
-def _rows(rows: Iterator[list[str]], columns: dict[str, int], exponent: int) -> Iterator[Told]:
+def _rows(
+    rows: Iterator[list[str]], columns: dict[str, int], exponent: int
+) -> Iterator[BankStatementLine]:
     for row in filter(any, rows):
         cells = {name: row[at] if at < len(row) else "" for name, at in columns.items()}
         amount = _plain_number(cells["amount"])
@@ -123,9 +125,11 @@ def _columns(heading: list[str]) -> dict[str, int]:
     return found
 
 
-def _told(said: tuple[str, str, str], name: str, text: str, ref: str, exponent: int) -> Told:
+def _told(
+    said: tuple[str, str, str], name: str, text: str, ref: str, exponent: int
+) -> BankStatementLine:
     booked, amount, currency = said
-    return Told(
+    return BankStatementLine(
         _date(booked),
         _minor(amount, exponent),
         currency.strip().upper()[:3],

@@ -5,19 +5,19 @@ from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.pay.desk.model import Deed
+from leapfrog.pay.desk.model import DeskEntry
 
-COLUMNS = "id, what, by_id, person_id, amount, note, ref, deed_id, at"
+COLUMNS = "id, what, by_id, person_id, amount, note, ref, operation_id, at"
 NOTE = f"""
-insert into pay_desk_deed ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+insert into pay_desk_entry ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 on conflict do nothing
 """
-ONE = f"select {COLUMNS} from pay_desk_deed where id = $1"
+ONE = f"select {COLUMNS} from pay_desk_entry where id = $1"
 BOOK = f"""
-select {COLUMNS} from pay_desk_deed
+select {COLUMNS} from pay_desk_entry
 where $1::timestamptz is null or at < $1 order by at desc, id desc limit $2
 """
-OF_PERSON = f"select {COLUMNS} from pay_desk_deed where person_id = $1 order by at, id"
+OF_PERSON = f"select {COLUMNS} from pay_desk_entry where person_id = $1 order by at, id"
 IS_CLERK = "select exists (select from pay_clerk where person_id = $1)"
 CLERKS = "select person_id from pay_clerk order by at, person_id"
 ADD_CLERK = (
@@ -30,25 +30,25 @@ DROP_REFERENCE = "delete from pay_reference where person_id = $1"
 WHOSE = "select code, person_id from pay_reference where code = any($1::text[])"
 
 
-async def note(db: Db, deed: Deed) -> bool:
+async def note(db: Db, operation: DeskEntry) -> bool:
     """Adds a line to the book; False when it is there already."""
-    values = [getattr(deed, name) for name in Deed.__struct_fields__]
+    values = [getattr(operation, name) for name in DeskEntry.__struct_fields__]
     return await db.run(NOTE, *values) == 1
 
 
-async def one(db: Db, deed_id: UUID) -> Deed | None:
-    row = await db.row(ONE, deed_id)
-    return Deed(*row) if row else None
+async def one(db: Db, operation_id: UUID) -> DeskEntry | None:
+    row = await db.row(ONE, operation_id)
+    return DeskEntry(*row) if row else None
 
 
-async def book(db: Db, before: datetime | None, limit: int) -> list[Deed]:
+async def book(db: Db, before: datetime | None, limit: int) -> list[DeskEntry]:
     """The newest first."""
-    return [Deed(*row) for row in await db.rows(BOOK, before, limit)]
+    return [DeskEntry(*row) for row in await db.rows(BOOK, before, limit)]
 
 
-async def of_person(db: Db, person_id: UUID) -> list[Deed]:
+async def of_person(db: Db, person_id: UUID) -> list[DeskEntry]:
     """What was done for somebody, the oldest first."""
-    return [Deed(*row) for row in await db.rows(OF_PERSON, person_id)]
+    return [DeskEntry(*row) for row in await db.rows(OF_PERSON, person_id)]
 
 
 async def is_clerk(db: Db, person_id: UUID) -> bool:

@@ -7,7 +7,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.pay.desk.model import BankLine, LineState, Payout, PayoutState
 
 LINE = """
-booked_on, amount, currency, name, text, bank_ref, id, state, person_id, deed_id, at
+booked_on, amount, currency, name, text, bank_ref, id, state, person_id, operation_id, at
 """
 KNOWN = "select id from pay_bank_line where id = any($1::uuid[])"
 ADD_LINE = f"""
@@ -18,7 +18,7 @@ LOCK_LINE = f"select {LINE} from pay_bank_line where id = $1 for update"
 END_LINE = "update pay_bank_line set state = $2, person_id = $3 where id = $1"
 
 PAYOUT = """
-id, person_id, amount, way, iban, name, state, file_id, deed_id, made_at, ended_at
+id, person_id, amount, way, iban, name, state, file_id, operation_id, made_at, ended_at
 """
 ADD_PAYOUT = f"""
 insert into pay_payout ({PAYOUT}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)

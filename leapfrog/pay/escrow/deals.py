@@ -4,35 +4,35 @@ from uuid import UUID
 
 from leapfrog import wallet
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.due import cancel, schedule
 from leapfrog.kernel.events import announce
-from leapfrog.pay import purses
-from leapfrog.pay.errors import DeedIdUsed
+from leapfrog.kernel.timers import cancel, schedule
+from leapfrog.pay import wallet_accounts
+from leapfrog.pay.errors import OperationIdUsed
 from leapfrog.pay.escrow import store
 from leapfrog.pay.escrow.errors import NoEscrow, NotYourPart
 from leapfrog.pay.escrow.events import EscrowChanged
-from leapfrog.pay.escrow.model import Act, Escrow, Judge, Move, Terms, Tick
+from leapfrog.pay.escrow.model import Escrow, EscrowAction, EscrowMove, EscrowTerms, Judge, Tick
 from leapfrog.pay.escrow.rules import step
 from leapfrog.pay.posting import post_all
-from leapfrog.wallet import Deed, NewAccount, Reason, Refund, Transfer, derived_id, stored_id
+from leapfrog.wallet import NewAccount, Operation, Reason, Refund, Transfer, derived_id, stored_id
 
 DUE = "pay_escrow"
 
 
-async def begin(db: Db, terms: Terms, seller_account: int) -> Escrow:
+async def begin(db: Db, terms: EscrowTerms, seller_account: int) -> Escrow:
     """A trade that the buyer has not paid yet; the same again is the same one. The money goes to
-    `seller_account` in the end. Raises `DeedIdUsed`, and what `purses.purse` does.
+    `seller_account` in the end. Raises `OperationIdUsed`, and what `wallet_accounts.purse` does.
     """
-    purse = await purses.purse(db, terms.buyer_id)
+    wallet_account = await wallet_accounts.wallet_account(db, terms.buyer_id)
     name = f"escrow:{terms.id}"
-    new = NewAccount("system", None, "escrow", purse.currency, name)
+    new = NewAccount("system", None, "escrow", wallet_account.currency, name)
     account = await wallet.open_account(db, new)
-    accounts = (account, purse.id, seller_account)
-    made = _made(db, terms, purse.currency, accounts)
+    accounts = (account, wallet_account.id, seller_account)
+    made = _made(db, terms, wallet_account.currency, accounts)
     if not await store.add(db, made):
         before = await store.one(db, terms.id)
         if before is None or _agreed(before) != _agreed(made):
-            raise DeedIdUsed
+            raise OperationIdUsed
         return before
     await _time(db, made)
     return made
@@ -46,7 +46,7 @@ async def one(db: Db, viewer_id: UUID, escrow_id: UUID) -> Escrow:
     return found
 
 
-async def act(db: Db, escrow_id: UUID, who: UUID, deed: Act) -> Escrow:
+async def act(db: Db, escrow_id: UUID, who: UUID, operation: EscrowAction) -> Escrow:
     """Something that the buyer or the seller does; the same again changes nothing. Raises
     `NoEscrow`, `NotYourPart`, `NotNow`, `MoreThanRest`, and what the wallet refuses.
     """
@@ -54,9 +54,9 @@ async def act(db: Db, escrow_id: UUID, who: UUID, deed: Act) -> Escrow:
     role = escrow.role(who) if escrow else None
     if escrow is None or role is None:
         raise NoEscrow
-    if role not in deed.by:
+    if role not in operation.by:
         raise NotYourPart
-    return await _go_on(db, escrow, deed)
+    return await _go_on(db, escrow, operation)
 
 
 async def judge(db: Db, escrow_id: UUID, to_buyer: int) -> Escrow:
@@ -74,12 +74,14 @@ async def fall_due(db: Db, ref: str, _body: object) -> None:
         await _go_on(db, escrow, Tick())
 
 
-async def _go_on(db: Db, escrow: Escrow, deed: Act) -> Escrow:
-    found = step(escrow, deed, db.now)
+async def _go_on(db: Db, escrow: Escrow, operation: EscrowAction) -> Escrow:
+    found = step(escrow, operation, db.now)
     if found is None:
         return escrow
     after, moves = found
-    await post_all(db, [deed for move in moves for deed in await _deeds(db, after, move)])
+    await post_all(
+        db, [operation for move in moves for operation in await _operations(db, after, move)]
+    )
     await store.save(db, after)
     await _time(db, after)
     await announce(db, EscrowChanged(after.id, after.of, after.state, after.refund))
@@ -93,20 +95,20 @@ async def _time(db: Db, escrow: Escrow) -> None:
         await cancel(db, DUE, str(escrow.id))
 
 
-async def _deeds(db: Db, escrow: Escrow, move: Move) -> list[Deed]:
+async def _operations(db: Db, escrow: Escrow, move: EscrowMove) -> list[Operation]:
     made = derived_id(escrow.id, f"{move.word}:{escrow.step}")
     if move.word == "pay":
         ends = (escrow.buyer_account, escrow.account)
         return [_transfer(escrow, derived_id(escrow.id, "pay"), ends, move.amount)]
     if move.word == "refund":
-        # Limits of the buyer's purse do not stand in the way of what is theirs.
+        # Limits of the buyer's wallet account do not stand in the way of what is theirs.
         of = stored_id(escrow.buyer_account, derived_id(escrow.id, "pay"))
         ends = (escrow.account, escrow.buyer_account)
         return [_refund(made, ends, of, move.amount)]
     fee = move.amount * escrow.fee_bp // 10_000
     parts = [(made, escrow.seller_account, move.amount - fee)]
     if fee:
-        town = await purses.town(db, "fee")
+        town = await wallet_accounts.town(db, "fee")
         parts.append((derived_id(made, "fee"), town.id, fee))
     return [
         _transfer(escrow, part_id, (escrow.account, payee), amount)
@@ -133,7 +135,7 @@ def _agreed(escrow: Escrow) -> tuple[object, ...]:
     return (escrow.of, escrow.kind, *who, escrow.amount, escrow.fee_bp, escrow.settle)
 
 
-def _made(db: Db, terms: Terms, currency: str, accounts: tuple[int, int, int]) -> Escrow:
+def _made(db: Db, terms: EscrowTerms, currency: str, accounts: tuple[int, int, int]) -> Escrow:
     return Escrow(
         id=terms.id,
         of=terms.of,

@@ -39,7 +39,7 @@ ANSWER: dict[Refunding, timedelta] = {
 LONGEST_EXTENSION = timedelta(days=30)
 
 
-class Terms(msgspec.Struct, frozen=True, kw_only=True):
+class EscrowTerms(msgspec.Struct, frozen=True, kw_only=True):
     """What two agree on. `of` names the trade, as its module does; `fee_bp`: the town's part of
     what is released, in hundredths of a percent; `settle`: between received and released.
     """
@@ -103,50 +103,50 @@ class Escrow(msgspec.Struct, frozen=True):
         return "seller" if person_id == self.seller_id else None
 
 
-class Move(msgspec.Struct, frozen=True):
+class EscrowMove(msgspec.Struct, frozen=True):
     """Money that moves with a step: in from the buyer, back to them, or on to the seller."""
 
     word: Literal["pay", "refund", "release"]
     amount: int
 
 
-class Act(msgspec.Struct, frozen=True):
+class EscrowAction(msgspec.Struct, frozen=True):
     """Something that is done about a trade, by one of these."""
 
     by: ClassVar[tuple[Role, ...]] = ()
 
 
-class Pay(Act, frozen=True):
+class Pay(EscrowAction, frozen=True):
     by = ("buyer",)
 
 
-class Cancel(Act, frozen=True):
+class Cancel(EscrowAction, frozen=True):
     """Before it is paid."""
 
     by = ("buyer", "seller")
 
 
-class Ship(Act, frozen=True):
+class Ship(EscrowAction, frozen=True):
     """All that is left, or a part of it. For what is fetched or downloaded: it is ready."""
 
     by = ("seller",)
     all: bool = True
 
 
-class Confirm(Act, frozen=True):
+class Confirm(EscrowAction, frozen=True):
     """The buyer has it all."""
 
     by = ("buyer",)
 
 
-class Extend(Act, frozen=True):
+class Extend(EscrowAction, frozen=True):
     """The buyer gets more time to confirm."""
 
     by = ("seller",)
     more: timedelta
 
 
-class AskRefund(Act, frozen=True):
+class AskRefund(EscrowAction, frozen=True):
     """The buyer wants so much back; `returns`: and sends the goods back."""
 
     by = ("buyer",)
@@ -154,40 +154,40 @@ class AskRefund(Act, frozen=True):
     returns: bool = False
 
 
-class Withdraw(Act, frozen=True):
+class Withdraw(EscrowAction, frozen=True):
     """The buyer does not want it any more."""
 
     by = ("buyer",)
 
 
-class Agree(Act, frozen=True):
+class Agree(EscrowAction, frozen=True):
     by = ("seller",)
 
 
-class Refuse(Act, frozen=True):
+class Refuse(EscrowAction, frozen=True):
     by = ("seller",)
 
 
-class SendBack(Act, frozen=True):
+class SendBack(EscrowAction, frozen=True):
     """The goods are on their way back."""
 
     by = ("buyer",)
 
 
-class GotBack(Act, frozen=True):
+class GotBack(EscrowAction, frozen=True):
     """The goods are back."""
 
     by = ("seller",)
 
 
-class Judge(Act, frozen=True):
+class Judge(EscrowAction, frozen=True):
     """The operator ends a dispute: so much is the buyer's, the rest the seller's."""
 
     by = ("town",)
     to_buyer: int
 
 
-class Tick(Act, frozen=True):
+class Tick(EscrowAction, frozen=True):
     """The time is over for whatever was waited for."""
 
     by = ("town",)

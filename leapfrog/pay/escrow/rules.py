@@ -18,16 +18,16 @@ from leapfrog.pay.escrow.model import (
     DISPUTED,
     LONGEST_EXTENSION,
     TERMINAL,
-    Act,
     Agree,
     AskRefund,
     Cancel,
     Confirm,
     Escrow,
+    EscrowAction,
+    EscrowMove,
     Extend,
     GotBack,
     Judge,
-    Move,
     Pay,
     Refunding,
     Refuse,
@@ -37,11 +37,11 @@ from leapfrog.pay.escrow.model import (
     Withdraw,
 )
 
-Step = tuple[Escrow, list[Move]]
+Step = tuple[Escrow, list[EscrowMove]]
 ASKABLE = ("paid", "shipped_part", "shipped", "received")
 
 
-def step(escrow: Escrow, act: Act, now: datetime) -> Step | None:
+def step(escrow: Escrow, act: EscrowAction, now: datetime) -> Step | None:
     """The trade afterwards, and what moves; None where it is so already. Raises `NotNow`,
     `MoreThanRest`.
     """
@@ -51,8 +51,8 @@ def step(escrow: Escrow, act: Act, now: datetime) -> Step | None:
     return replace(after, step=escrow.step + 1, changed_at=now), moves
 
 
-def _is_so(escrow: Escrow, act: Act) -> bool:
-    """Whether the same deed came before."""
+def _is_so(escrow: Escrow, act: EscrowAction) -> bool:
+    """Whether the same operation came before."""
     match act:
         case Pay():
             return escrow.paid > 0
@@ -71,8 +71,8 @@ def _is_so(escrow: Escrow, act: Act) -> bool:
             return _is_answered(escrow, act)
 
 
-def _is_answered(escrow: Escrow, act: Act) -> bool:
-    answers: dict[type[Act], tuple[Refunding, ...]] = {
+def _is_answered(escrow: Escrow, act: EscrowAction) -> bool:
+    answers: dict[type[EscrowAction], tuple[Refunding, ...]] = {
         Withdraw: ("none",),
         Agree: ("agreed", "return_wait"),
         Refuse: ("refused",),
@@ -86,7 +86,7 @@ def _is_answered(escrow: Escrow, act: Act) -> bool:
 def _pay(escrow: Escrow, _act: Pay, now: datetime) -> Step:
     _check(escrow, escrow.state == "created")
     paid = replace(escrow, state="paid", paid=escrow.amount)
-    return _timed(paid, now, escrow.remaining), [Move("pay", escrow.amount)]
+    return _timed(paid, now, escrow.remaining), [EscrowMove("pay", escrow.amount)]
 
 
 def _cancel(escrow: Escrow, _act: Cancel, _now: datetime) -> Step:
@@ -163,7 +163,7 @@ def _judge(escrow: Escrow, act: Judge, _now: datetime) -> Step:
         released=escrow.released + to_seller,
         due_at=None,
     )
-    both = [Move("refund", act.to_buyer), Move("release", to_seller)]
+    both = [EscrowMove("refund", act.to_buyer), EscrowMove("release", to_seller)]
     return ended, [move for move in both if move.amount]
 
 
@@ -185,7 +185,7 @@ def _tick(escrow: Escrow, _act: Tick, now: datetime) -> Step:
     return _received(escrow, now) if escrow.state == "shipped" else _release(escrow)
 
 
-ACTS: dict[type[Act], Callable[[Escrow, Any, datetime], Step]] = {
+ACTS: dict[type[EscrowAction], Callable[[Escrow, Any, datetime], Step]] = {
     Pay: _pay,
     Cancel: _cancel,
     Ship: _ship,
@@ -223,7 +223,7 @@ def _received(escrow: Escrow, now: datetime) -> Step:
 def _release(escrow: Escrow) -> Step:
     rest = escrow.rest
     ended = replace(escrow, state="released", released=escrow.released + rest, due_at=None)
-    return ended, [Move("release", rest)]
+    return ended, [EscrowMove("release", rest)]
 
 
 def _asking(escrow: Escrow, refund: Refunding, now: datetime) -> Escrow:
@@ -240,7 +240,7 @@ def _refunded(escrow: Escrow, now: datetime) -> Step:
     """What was asked goes back; where something is left, the trade goes on."""
     back = escrow.asked
     after = replace(escrow, refund="agreed", asked=0, refunded=escrow.refunded + back)
-    moves = [Move("refund", back)]
+    moves = [EscrowMove("refund", back)]
     if after.rest:
         return _resumed(after, now), moves
     return replace(after, state="refunded", due_at=None), moves

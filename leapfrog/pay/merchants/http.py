@@ -17,7 +17,7 @@ from leapfrog.kernel.images import square_webp
 from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.settings import Settings
 from leapfrog.pay.merchants import roles, shops
-from leapfrog.pay.merchants.model import Category, Merchant, Role, Wishes, printed
+from leapfrog.pay.merchants.model import Category, Merchant, Role, ShopChanges, printed
 
 LARGEST_PICTURE = 8_000_000
 SIDE = 288
@@ -171,8 +171,8 @@ async def _workers(db: Db, me: UUID, merchant_id: UUID) -> Workers:
     )
 
 
-def _wishes(data: ShopInput) -> Wishes:
-    return Wishes(data.name, data.latin, data.about, data.category, data.pays_out)
+def _wishes(data: ShopInput) -> ShopChanges:
+    return ShopChanges(data.name, data.latin, data.about, data.category, data.pays_out)
 
 
 def shop(merchant: Merchant, settings: Settings) -> Shop:

@@ -27,7 +27,7 @@ ALL: tuple[Role, ...] = ("owner", "manager", "cashier")
 LONGEST_NAME, LONGEST_ABOUT = 60, 500
 
 
-class Wishes(msgspec.Struct, frozen=True):
+class ShopChanges(msgspec.Struct, frozen=True):
     """How a shop shall be called and described; None: as it was. `latin`: the name in ASCII for
     printed codes, made from the name where it is empty.
     """
@@ -41,7 +41,8 @@ class Wishes(msgspec.Struct, frozen=True):
 
 class Merchant(msgspec.Struct, frozen=True):
     """A shop. `pending`, `available`: its accounts in the wallet, takings of the day and what is
-    its own after the close. `pays_out`: the latter goes on to the owner's purse at the close.
+    its own after the close. `pays_out`: the latter goes on to the owner's wallet account at the
+    close.
     """
 
     id: UUID
@@ -86,7 +87,7 @@ def printed(merchant: Merchant, town: str, city: str, country: str) -> str:
     """The text of the code that a shop hangs up."""
     native = merchant.name if not merchant.name.isascii() else ""
     return emvco.printed(
-        emvco.Printed(
+        emvco.EmvcoCode(
             merchant=merchant.id.hex,
             town=town,
             name=merchant.latin or merchant.name,

@@ -12,17 +12,17 @@ from leapfrog.kernel.errors import Problem
 from leapfrog.pay.codes.emvco import latin
 from leapfrog.pay.merchants import roles, store
 from leapfrog.pay.merchants.errors import MerchantIdUsed, NoMerchant
-from leapfrog.pay.merchants.model import LEADING, Merchant, Role, Wishes, called, described
-from leapfrog.pay.purses import purse
+from leapfrog.pay.merchants.model import LEADING, Merchant, Role, ShopChanges, called, described
+from leapfrog.pay.wallet_accounts import wallet_account
 from leapfrog.wallet import NewAccount, name_owner, open_accounts
 
 PICTURE = "merchant_picture"
 PICTURE_TYPE = "image/webp"
 
 
-async def open_shop(db: Db, me: UUID, merchant_id: UUID, wanted: Wishes) -> Merchant:
-    """A shop of `me`, with its two accounts; money comes in the currency of the owner's purse. The
-    same id again is the same shop. Raises `Invalid`, `MerchantIdUsed`.
+async def open_shop(db: Db, me: UUID, merchant_id: UUID, wanted: ShopChanges) -> Merchant:
+    """A shop of `me`, with its two accounts; money comes in the currency of the owner's wallet
+    account. The same id again is the same shop. Raises `Invalid`, `MerchantIdUsed`.
     """
     name = called(wanted.name or "")
     before = (await store.merchants(db, [merchant_id])).get(merchant_id)
@@ -30,7 +30,7 @@ async def open_shop(db: Db, me: UUID, merchant_id: UUID, wanted: Wishes) -> Merc
         if await store.owner(db, merchant_id) != me:
             raise MerchantIdUsed
         return before
-    currency = (await purse(db, me)).currency
+    currency = (await wallet_account(db, me)).currency
     pending, available = await open_accounts(
         db,
         [
@@ -86,7 +86,7 @@ async def merchant(db: Db, merchant_id: UUID) -> Merchant:
     return found
 
 
-async def change(db: Db, me: UUID, merchant_id: UUID, wanted: Wishes) -> Merchant:
+async def change(db: Db, me: UUID, merchant_id: UUID, wanted: ShopChanges) -> Merchant:
     """Changes what is given. Raises `NoMerchant`, `RoleNeeded`, `Invalid`."""
     await roles.enter(db, me, merchant_id, LEADING)
     name = called(wanted.name) if wanted.name is not None else None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.pay.merchants.model import Cashier, Merchant, Role, Wishes
+from leapfrog.pay.merchants.model import Cashier, Merchant, Role, ShopChanges
 
 COLUMNS = """
 id, name, latin, about, category, picture, currency, pending, available, pays_out,
@@ -73,7 +73,7 @@ async def of_person(db: Db, person_id: UUID) -> list[tuple[Merchant, Role]]:
     return [(Merchant(*tuple(row)[:-1]), row[-1]) for row in rows]
 
 
-async def change(db: Db, merchant_id: UUID, wanted: Wishes) -> None:
+async def change(db: Db, merchant_id: UUID, wanted: ShopChanges) -> None:
     """Changes what is given."""
     given = (wanted.name, wanted.latin, wanted.about, wanted.category, wanted.pays_out)
     await db.run(CHANGE, merchant_id, *given)

@@ -2,7 +2,7 @@
 
 from leapfrog.pay.packets.cuts import Reveal, faults
 from leapfrog.pay.packets.expiring import EXPIRE, expire
-from leapfrog.pay.packets.model import Opened, Opening, Rules, Sending
+from leapfrog.pay.packets.model import NewPacket, Opened, Opening, PacketRules
 from leapfrog.pay.packets.opening import OPENING, open_packets
 from leapfrog.pay.packets.rules import rules, set_rules
 from leapfrog.pay.packets.sending import send
@@ -13,13 +13,13 @@ TIMERS = {EXPIRE: expire}
 __all__ = [
     "OPENING",
     "TIMERS",
+    "NewPacket",
     "Opened",
     "Opening",
     "PacketCard",
+    "PacketRules",
     "PacketView",
     "Reveal",
-    "Rules",
-    "Sending",
     "cards",
     "faults",
     "open_packets",

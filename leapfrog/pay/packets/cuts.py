@@ -29,7 +29,7 @@ class Reveal(msgspec.Struct, frozen=True):
     opened: list[tuple[int, int]]
 
 
-class Draws:
+class ShareDraws:
     """Numbers below a bound, none more likely than another, from SHA-256 in counter mode.
 
     Block i is SHA-256(seed, the packet's id as 16 bytes, i as 8 bytes big-endian): four words of
@@ -68,7 +68,7 @@ def cuts(seed: bytes, packet_id: UUID, amount: int, shares: int) -> list[int]:
 
     The places are drawn by Floyd's algorithm (Bentley, Floyd: A sample of brilliance, CACM 30:9).
     """
-    draws, places = Draws(seed, packet_id), set[int]()
+    draws, places = ShareDraws(seed, packet_id), set[int]()
     for top in range(amount - shares + 1, amount):
         place = draws.below(top) + 1
         places.add(top if place in places else place)

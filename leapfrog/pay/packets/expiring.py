@@ -11,8 +11,8 @@ EXPIRE = "pay_packet_expire"
 
 
 async def expire(db: Db, ref: str, _body: object) -> None:
-    """A due row's handler: safe to run twice. While the sender's purse takes nothing in, it is
-    tried again later.
+    """A due row's handler: safe to run twice. While the sender's wallet account takes nothing in,
+    it is tried again later.
     """
     packet = (await store.many(db, [UUID(ref)])).get(UUID(ref))
     if packet and packet.ends_at <= db.now:
@@ -24,7 +24,7 @@ async def end(db: Db, packet_id: UUID) -> None:
     packet = (await store.lock(db, [packet_id])).get(packet_id)
     if packet is None or packet.state != "open":
         return
-    # What is given back asks for no limits of the purse.
+    # What is given back asks for no limits of the wallet account.
     back = Refund(
         id=derived_id(packet.id, "expired"),
         payer=packet.account,

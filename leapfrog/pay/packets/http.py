@@ -13,7 +13,7 @@ from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
 from leapfrog.pay import confirming
 from leapfrog.pay.packets import sending, showing
-from leapfrog.pay.packets.model import Opened, Opening, Rules, Sending, Sharing
+from leapfrog.pay.packets.model import NewPacket, Opened, Opening, PacketRules, Sharing
 from leapfrog.pay.packets.opening import OPENING
 from leapfrog.pay.packets.rules import rules
 from leapfrog.pay.packets.showing import PacketView
@@ -53,7 +53,7 @@ class ThanksInput(Input, frozen=True):
 
 
 @get("/pay/packets")
-async def read_rules(db: DbIn, town: TownIn, signed: SignedIn) -> Rules:
+async def read_rules(db: DbIn, town: TownIn, signed: SignedIn) -> PacketRules:
     """What the operator allows."""
     return await rules(db, town.settings)
 
@@ -68,7 +68,7 @@ async def send_packet(
 ) -> PacketView:
     if town.settings.rate_limits:
         town.limiter.take(SENDING, str(signed.person_id))
-    wanted = Sending(
+    wanted = NewPacket(
         id=packet_id,
         conversation_id=data.conversation_id,
         sender_id=signed.person_id,

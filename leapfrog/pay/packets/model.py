@@ -15,7 +15,7 @@ Sharing = Literal["even", "lucky"]
 State = Literal["open", "empty", "expired"]
 
 
-class Rules(msgspec.Struct, frozen=True):
+class PacketRules(msgspec.Struct, frozen=True):
     """What the operator allows; amounts in minor units, `daily` for one person in 24 hours."""
 
     on: bool = True
@@ -24,7 +24,7 @@ class Rules(msgspec.Struct, frozen=True):
     shares: int = 100
 
 
-class Sending(msgspec.Struct, frozen=True, kw_only=True):
+class NewPacket(msgspec.Struct, frozen=True, kw_only=True):
     """A packet to send; `id` is made by the sender's device. `for_id`: only they may open it;
     `phrase`: who opens it says this.
     """
@@ -82,7 +82,7 @@ class Packet(msgspec.Struct, frozen=True):
         return self.phrase is None or folded(said or "") == folded(self.phrase)
 
 
-class Share(msgspec.Struct, frozen=True):
+class PacketShare(msgspec.Struct, frozen=True):
     """What somebody found in a packet; the `n`th share of it, from 0."""
 
     packet_id: UUID
@@ -116,7 +116,7 @@ def folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", plain(text)).casefold().split())
 
 
-def luckiest(shares: Sequence[Share]) -> UUID | None:
+def luckiest(shares: Sequence[PacketShare]) -> UUID | None:
     """Who found most; of equals, who was first."""
     best = min(shares, key=lambda share: (-share.amount, share.at, share.n), default=None)
     return best.person_id if best else None

@@ -11,7 +11,7 @@ from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
-from leapfrog.pay import purses
+from leapfrog.pay import wallet_accounts
 from leapfrog.pay.packets import news, store
 from leapfrog.pay.packets.errors import (
     NoPacket,
@@ -20,15 +20,15 @@ from leapfrog.pay.packets.errors import (
     PacketOver,
     WrongPhrase,
 )
-from leapfrog.pay.packets.model import Opened, Opening, Packet, Share
-from leapfrog.stock import Claim, Claimed, Want
+from leapfrog.pay.packets.model import Opened, Opening, Packet, PacketShare
+from leapfrog.stock import Claim, Claimed, ClaimRequest
 from leapfrog.wallet import Reason, Transfer, derived_id
 
 Place = tuple[UUID, UUID]
 Result = Opened | Problem
 
 
-class Known(msgspec.Struct, frozen=True):
+class OpeningContext(msgspec.Struct, frozen=True):
     """What decides about a batch: the locked packets, who is in which conversation, who is apart
     from whom, who has what already, and where each one's money lies.
     """
@@ -36,8 +36,8 @@ class Known(msgspec.Struct, frozen=True):
     packets: Mapping[UUID, Packet]
     here: Mapping[Place, str]
     apart: set[Place]
-    found: dict[Place, Share]
-    purses: Mapping[UUID, int]
+    found: dict[Place, PacketShare]
+    wallet_accounts: Mapping[UUID, int]
 
 
 async def open_packets(db: Db, openings: Sequence[Opening]) -> list[Result]:
@@ -68,23 +68,23 @@ def _place(one: Opening) -> Place:
     return (one.packet_id, one.person_id)
 
 
-async def _known(db: Db, openings: Sequence[Opening]) -> Known:
+async def _known(db: Db, openings: Sequence[Opening]) -> OpeningContext:
     packets = await store.lock(db, {one.packet_id for one in openings})
     there = [
         (one.person_id, packets[one.packet_id]) for one in openings if one.packet_id in packets
     ]
     asked = [(person, packet.conversation_id) for person, packet in there]
     pairs = [(person, packet.sender_id) for person, packet in there if person != packet.sender_id]
-    return Known(
+    return OpeningContext(
         packets,
         await chat.present(db, asked),
         await contacts.apart(db, pairs),
         {(one.packet_id, one.person_id): one for one in await store.shares(db, packets)},
-        await purses.ids(db, {person for person, _ in there}) if there else {},
+        await wallet_accounts.ids(db, {person for person, _ in there}) if there else {},
     )
 
 
-def _refusal(db: Db, known: Known, one: Opening) -> Problem | None:
+def _refusal(db: Db, known: OpeningContext, one: Opening) -> Problem | None:
     packet = known.packets.get(one.packet_id)
     if packet is None or (one.person_id, packet.conversation_id) not in known.here:
         return NoPacket()
@@ -94,7 +94,7 @@ def _refusal(db: Db, known: Known, one: Opening) -> Problem | None:
         return PacketForAnother()
     if not packet.is_for(one.person_id):
         return PacketForAnother()
-    if one.person_id not in known.purses:
+    if one.person_id not in known.wallet_accounts:
         return wallet.errors.NoAccount()
     if packet.state == "expired" or packet.ends_at <= db.now:
         return PacketOver()
@@ -104,12 +104,12 @@ def _refusal(db: Db, known: Known, one: Opening) -> Problem | None:
 
 
 async def _take(
-    db: Db, known: Known, wanting: Sequence[Place]
-) -> tuple[dict[Place, Share], dict[Place, Problem]]:
+    db: Db, known: OpeningContext, wanting: Sequence[Place]
+) -> tuple[dict[Place, PacketShare], dict[Place, Problem]]:
     """Claims a share for each, moves what is in it; answers what was found and what was refused."""
     if not wanting:
         return {}, {}
-    claims = [Claim(new_id(), person, (Want(packet),)) for packet, person in wanting]
+    claims = [Claim(new_id(), person, (ClaimRequest(packet),)) for packet, person in wanting]
     answers = await stock.claim(db, claims)
     refused: dict[Place, Problem] = {}
     for place, answer in zip(wanting, answers, strict=True):
@@ -121,8 +121,8 @@ async def _take(
         if place not in refused
     ]
     shares = _next_shares(db, known, got)
-    posted = await wallet.post(db, [_deed(known, share) for share in shares]) if shares else []
-    found: dict[Place, Share] = {}
+    posted = await wallet.post(db, [_operation(known, share) for share in shares]) if shares else []
+    found: dict[Place, PacketShare] = {}
     for share, result in zip(shares, posted, strict=True):
         place = (share.packet_id, share.person_id)
         if isinstance(result, Problem):
@@ -136,7 +136,9 @@ async def _take(
     return found, refused
 
 
-def _next_shares(db: Db, known: Known, got: Sequence[tuple[Place, UUID]]) -> list[Share]:
+def _next_shares(
+    db: Db, known: OpeningContext, got: Sequence[tuple[Place, UUID]]
+) -> list[PacketShare]:
     """For each the first share that nobody has."""
     used: dict[UUID, set[int]] = defaultdict(set)
     for share in known.found.values():
@@ -147,15 +149,15 @@ def _next_shares(db: Db, known: Known, got: Sequence[tuple[Place, UUID]]) -> lis
         taken = used[packet_id]
         n = next(n for n in range(len(cut[packet_id])) if n not in taken)
         taken.add(n)
-        shares.append(Share(packet_id, n, person_id, cut[packet_id][n], claim_id, "", db.now))
+        shares.append(PacketShare(packet_id, n, person_id, cut[packet_id][n], claim_id, "", db.now))
     return shares
 
 
-def _deed(known: Known, share: Share) -> Transfer:
+def _operation(known: OpeningContext, share: PacketShare) -> Transfer:
     return Transfer(
         id=derived_id(share.packet_id, f"open:{share.person_id}"),
         payer=known.packets[share.packet_id].account,
-        payee=known.purses[share.person_id],
+        payee=known.wallet_accounts[share.person_id],
         amount=share.amount,
         code=Reason.RED_PACKET,
         ref=share.packet_id,
@@ -163,7 +165,10 @@ def _deed(known: Known, share: Share) -> Transfer:
 
 
 def _answer(
-    known: Known, new: Mapping[Place, Share], refused: Mapping[Place, Problem], one: Opening
+    known: OpeningContext,
+    new: Mapping[Place, PacketShare],
+    refused: Mapping[Place, Problem],
+    one: Opening,
 ) -> Result:
     place = _place(one)
     share = known.found.get(place) or new.get(place)

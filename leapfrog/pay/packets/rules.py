@@ -3,15 +3,17 @@
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.settings import Settings
 from leapfrog.pay.packets import store
-from leapfrog.pay.packets.model import Rules
+from leapfrog.pay.packets.model import PacketRules
 
 
-async def rules(db: Db, settings: Settings) -> Rules:
+async def rules(db: Db, settings: Settings) -> PacketRules:
     given = settings
-    by_settings = Rules(given.packets, given.packet_most, given.packet_daily, given.packet_shares)
+    by_settings = PacketRules(
+        given.packets, given.packet_most, given.packet_daily, given.packet_shares
+    )
     return await store.rules(db) or by_settings
 
 
-async def set_rules(db: Db, new: Rules) -> None:
+async def set_rules(db: Db, new: PacketRules) -> None:
     """From now on; what was sent before can still be opened."""
     await store.set_rules(db, new)

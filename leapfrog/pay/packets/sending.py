@@ -1,4 +1,6 @@
-"""Sending a red packet: the money leaves the purse, and the packet lies in the conversation."""
+"""Sending a red packet: the money leaves the wallet account, and the packet lies in the
+conversation.
+"""
 
 import secrets
 from datetime import timedelta
@@ -7,14 +9,14 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import chat, stock, wallet
-from leapfrog.chat import Draft
+from leapfrog.chat import MessageDraft
 from leapfrog.identity import plain
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.due import schedule
 from leapfrog.kernel.errors import Invalid, Problem
-from leapfrog.pay import confirming, purses
-from leapfrog.pay.confirming import Consent, Order, Payment
-from leapfrog.pay.errors import DeedIdUsed
+from leapfrog.kernel.timers import schedule
+from leapfrog.pay import confirming, wallet_accounts
+from leapfrog.pay.confirming import Consent, Order, PaymentToConfirm
+from leapfrog.pay.errors import OperationIdUsed
 from leapfrog.pay.packets import store
 from leapfrog.pay.packets.errors import (
     BadShares,
@@ -24,7 +26,7 @@ from leapfrog.pay.packets.errors import (
     PacketsOff,
 )
 from leapfrog.pay.packets.expiring import EXPIRE
-from leapfrog.pay.packets.model import Packet, Rules, Sending
+from leapfrog.pay.packets.model import NewPacket, Packet, PacketRules
 from leapfrog.pay.posting import post_all
 from leapfrog.wallet import LARGEST, NewAccount, Reason, Transfer
 
@@ -33,10 +35,10 @@ DAY = timedelta(hours=24)
 LONGEST_GREETING, LONGEST_PHRASE = 60, 30
 
 
-async def send(db: Db, sending: Sending, rules: Rules, consent: Consent) -> UUID:
+async def send(db: Db, sending: NewPacket, rules: PacketRules, consent: Consent) -> UUID:
     """Sends a packet into a conversation; the same again is the same packet.
 
-    Raises `NoPacket` where the sender is not there, `PacketsOff`, `DeedIdUsed`, `Invalid`,
+    Raises `NoPacket` where the sender is not there, `PacketsOff`, `OperationIdUsed`, `Invalid`,
     `BadAmount`, `BadShares`, `OverPacketLimit`, `OverPacketDay`, what is not confirmed, what the
     wallet refuses, and what the conversation does.
     """
@@ -49,18 +51,18 @@ async def send(db: Db, sending: Sending, rules: Rules, consent: Consent) -> UUID
     before = (await store.many(db, [wanted.id])).get(wanted.id)
     if before:
         if _asked(before) != wanted:
-            raise DeedIdUsed
+            raise OperationIdUsed
         return wanted.id
     await _check(db, wanted, rules, direct=kind == "direct")
-    purse = await purses.purse(db, wanted.sender_id)
-    if purse.currency != wanted.currency:
+    wallet_account = await wallet_accounts.wallet_account(db, wanted.sender_id)
+    if wallet_account.currency != wanted.currency:
         raise wallet.errors.CurrenciesDiffer
     order = Order("packet", wanted.id, str(wanted.conversation_id), wanted.amount)
-    await held.take(Payment(wanted.sender_id, consent, order))
-    packet = await _filled(db, wanted, purse, direct=kind == "direct")
+    await held.take(PaymentToConfirm(wanted.sender_id, consent, order))
+    packet = await _filled(db, wanted, wallet_account, direct=kind == "direct")
     if await store.sent_since(db, wanted.sender_id, db.now - DAY) > rules.daily:
         raise OverPacketDay(daily=rules.daily)
-    await stock.open_pools(db, [stock.Pool(packet.id, ref(packet.id), packet.shares, 1)])
+    await stock.open_pools(db, [stock.StockPool(packet.id, ref(packet.id), packet.shares, 1)])
     await schedule(db, EXPIRE, str(packet.id), packet.ends_at)
     await _lay(db, packet)
     return packet.id
@@ -71,16 +73,16 @@ def ref(packet_id: UUID) -> str:
     return f"pay:packet:{packet_id}"
 
 
-def _cleaned(sending: Sending) -> Sending:
+def _cleaned(sending: NewPacket) -> NewPacket:
     greeting, phrase = plain(sending.greeting), plain(sending.phrase)
     if len(greeting) > LONGEST_GREETING or len(phrase) > LONGEST_PHRASE:
         raise Invalid(f"At most {LONGEST_GREETING} characters, and {LONGEST_PHRASE} to say.")
     return msgspec.structs.replace(sending, greeting=greeting, phrase=phrase)
 
 
-def _asked(packet: Packet) -> Sending:
+def _asked(packet: Packet) -> NewPacket:
     """What was asked for when this packet was sent."""
-    return Sending(
+    return NewPacket(
         id=packet.id,
         conversation_id=packet.conversation_id,
         sender_id=packet.sender_id,
@@ -94,7 +96,7 @@ def _asked(packet: Packet) -> Sending:
     )
 
 
-async def _check(db: Db, wanted: Sending, rules: Rules, *, direct: bool) -> None:
+async def _check(db: Db, wanted: NewPacket, rules: PacketRules, *, direct: bool) -> None:
     if not rules.on:
         raise PacketsOff
     if not 0 < wanted.amount <= LARGEST:
@@ -114,31 +116,35 @@ async def _check(db: Db, wanted: Sending, rules: Rules, *, direct: bool) -> None
         await _check_receiver(db, wanted, wanted.for_id)
 
 
-async def _check_receiver(db: Db, wanted: Sending, for_id: UUID) -> None:
+async def _check_receiver(db: Db, wanted: NewPacket, for_id: UUID) -> None:
     there = (for_id, wanted.conversation_id)
     if for_id == wanted.sender_id or there not in await chat.present(db, [there]):
         raise BadShares("They are not in this conversation.")
 
 
-async def _filled(db: Db, wanted: Sending, purse: wallet.Account, *, direct: bool) -> Packet:
+async def _filled(
+    db: Db, wanted: NewPacket, wallet_account: wallet.Account, *, direct: bool
+) -> Packet:
     """Moves the money into an account of the packet's own."""
-    new = NewAccount("system", None, "packet", purse.currency, str(wanted.id))
+    new = NewAccount("system", None, "packet", wallet_account.currency, str(wanted.id))
     account = await wallet.open_account(db, new)
-    deed = Transfer(
+    operation = Transfer(
         id=wanted.id,
-        payer=purse.id,
+        payer=wallet_account.id,
         payee=account,
         amount=wanted.amount,
         code=Reason.RED_PACKET,
         ref=wanted.id,
     )
-    await post_all(db, [deed])
-    packet = _made(db, wanted, account, purse, direct=direct)
+    await post_all(db, [operation])
+    packet = _made(db, wanted, account, wallet_account, direct=direct)
     await store.add(db, packet)
     return packet
 
 
-def _made(db: Db, wanted: Sending, account: int, purse: wallet.Account, *, direct: bool) -> Packet:
+def _made(
+    db: Db, wanted: NewPacket, account: int, wallet_account: wallet.Account, *, direct: bool
+) -> Packet:
     return Packet(
         id=wanted.id,
         conversation_id=wanted.conversation_id,
@@ -148,9 +154,9 @@ def _made(db: Db, wanted: Sending, account: int, purse: wallet.Account, *, direc
         for_id=wanted.for_id,
         phrase=wanted.phrase or None,
         greeting=wanted.greeting,
-        currency=purse.currency,
+        currency=wallet_account.currency,
         account=account,
-        payer=purse.id,
+        payer=wallet_account.id,
         amount=wanted.amount,
         shares=wanted.shares,
         opened=0,
@@ -165,7 +171,7 @@ def _made(db: Db, wanted: Sending, account: int, purse: wallet.Account, *, direc
 
 async def _lay(db: Db, packet: Packet) -> None:
     """The card in the conversation; its text is the greeting."""
-    card = Draft(
+    card = MessageDraft(
         packet.conversation_id,
         packet.sender_id,
         packet.id,

@@ -7,32 +7,32 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import chat
-from leapfrog.chat import Face
+from leapfrog.chat import PersonLabel
 from leapfrog.identity import plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
-from leapfrog.pay import purses
+from leapfrog.pay import wallet_accounts
 from leapfrog.pay.faces import faces
-from leapfrog.pay.model import Card
+from leapfrog.pay.model import PaymentCard
 from leapfrog.pay.packets import news, store
 from leapfrog.pay.packets.cuts import METHOD, commitment
 from leapfrog.pay.packets.errors import NoPacket
-from leapfrog.pay.packets.model import Packet, Share, Sharing, State, luckiest
+from leapfrog.pay.packets.model import Packet, PacketShare, Sharing, State, luckiest
 from leapfrog.pay.packets.sending import ref
 
 LONGEST_THANKS = 60
 
 
-class PacketCard(Card, frozen=True, tag="packet", kw_only=True):
+class PacketCard(PaymentCard, frozen=True, tag="packet", kw_only=True):
     """A packet in a conversation. `mine`: what the viewer found in it; `may_open`: a tap opens it;
     `asks`: words must be said for that; `ours`: it is between two.
     """
 
     id: UUID
     conversation_id: UUID
-    sender: Face
+    sender: PersonLabel
     sharing: Sharing
-    receiver: Face | None
+    receiver: PersonLabel | None
     asks: bool
     ours: bool
     greeting: str
@@ -46,12 +46,12 @@ class PacketCard(Card, frozen=True, tag="packet", kw_only=True):
     mine: int | None
 
 
-class Find(msgspec.Struct, frozen=True):
+class PacketFind(msgspec.Struct, frozen=True):
     """One who opened it; `best`: they had the best luck, said once all is open; `n`: which share
     it was, from 0.
     """
 
-    person: Face
+    person: PersonLabel
     n: int
     amount: int
     best: bool
@@ -67,21 +67,21 @@ class PacketView(msgspec.Struct, frozen=True):
     card: PacketCard
     amount: int
     taken: int
-    found: list[Find]
+    found: list[PacketFind]
     method: str
     commitment: str
     seed: str | None
 
 
-class Look(msgspec.Struct, frozen=True):
+class PacketViewer(msgspec.Struct, frozen=True):
     """Who looks, when, and what they call people."""
 
     viewer_id: UUID
     now: datetime
     exponent: int
-    called: Mapping[UUID, Face]
+    called: Mapping[UUID, PersonLabel]
 
-    def card(self, packet: Packet, mine: Share | None) -> PacketCard:
+    def card(self, packet: Packet, mine: PacketShare | None) -> PacketCard:
         over = packet.state == "open" and packet.ends_at <= self.now
         state: State = "expired" if over else packet.state
         return PacketCard(
@@ -104,9 +104,9 @@ class Look(msgspec.Struct, frozen=True):
             mine=mine.amount if mine else None,
         )
 
-    def found(self, share: Share, best: UUID | None) -> Find:
+    def found(self, share: PacketShare, best: UUID | None) -> PacketFind:
         person, is_best = self.called[share.person_id], share.person_id == best
-        return Find(person, share.n, share.amount, is_best, share.thanks, share.at)
+        return PacketFind(person, share.n, share.amount, is_best, share.thanks, share.at)
 
 
 async def cards(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[PacketCard]:
@@ -162,8 +162,8 @@ async def _seen(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[Packet]:
 
 
 async def _look(
-    db: Db, viewer_id: UUID, packets: Sequence[Packet], shares: Sequence[Share]
-) -> Look:
+    db: Db, viewer_id: UUID, packets: Sequence[Packet], shares: Sequence[PacketShare]
+) -> PacketViewer:
     people = {one for packet in packets for one in (packet.sender_id, packet.for_id) if one}
     called = await faces(db, viewer_id, people | {share.person_id for share in shares})
-    return Look(viewer_id, db.now, (await purses.terms(db)).exponent, called)
+    return PacketViewer(viewer_id, db.now, (await wallet_accounts.terms(db)).exponent, called)

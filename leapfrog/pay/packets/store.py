@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.pay.packets.model import Packet, Rules, Share
+from leapfrog.pay.packets.model import Packet, PacketRules, PacketShare
 
 COLUMNS = """
 id, conversation_id, direct, sender_id, sharing, for_id, phrase, greeting, currency, account, payer,
@@ -55,12 +55,12 @@ on conflict (only_one) do update set
 """
 
 
-async def rules(db: Db) -> Rules | None:
+async def rules(db: Db) -> PacketRules | None:
     row = await db.row(RULES)
-    return Rules(*row) if row else None
+    return PacketRules(*row) if row else None
 
 
-async def set_rules(db: Db, new: Rules) -> None:
+async def set_rules(db: Db, new: PacketRules) -> None:
     await db.run(SET_RULES, new.on, new.most, new.daily, new.shares)
 
 
@@ -82,12 +82,12 @@ async def sent_since(db: Db, person_id: UUID, moment: datetime) -> int:
     return int(await db.value(SENT, person_id, moment))
 
 
-async def shares(db: Db, ids: Iterable[UUID]) -> list[Share]:
+async def shares(db: Db, ids: Iterable[UUID]) -> list[PacketShare]:
     """What was found in these."""
-    return [Share(*row) for row in await db.rows(SHARES, list(ids))]
+    return [PacketShare(*row) for row in await db.rows(SHARES, list(ids))]
 
 
-async def add_shares(db: Db, found: Sequence[Share]) -> None:
+async def add_shares(db: Db, found: Sequence[PacketShare]) -> None:
     """The packets are locked; one that was opened for the last time is empty."""
     ids, amounts = [each.packet_id for each in found], [each.amount for each in found]
     people, claims = [each.person_id for each in found], [each.claim_id for each in found]
@@ -108,8 +108,8 @@ async def sent_by(db: Db, person_id: UUID) -> list[Packet]:
     return [Packet(*row) for row in await db.rows(SENT_BY, person_id)]
 
 
-async def found_by(db: Db, person_id: UUID) -> list[Share]:
-    return [Share(*row) for row in await db.rows(FOUND_BY, person_id)]
+async def found_by(db: Db, person_id: UUID) -> list[PacketShare]:
+    return [PacketShare(*row) for row in await db.rows(FOUND_BY, person_id)]
 
 
 async def forget(db: Db, person_id: UUID) -> int:

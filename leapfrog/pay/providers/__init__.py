@@ -3,7 +3,7 @@ what they hold.
 """
 
 from leapfrog.pay.providers.fake import FakeStripe
-from leapfrog.pay.providers.model import Charge, Provider, ProviderFailed, Told
+from leapfrog.pay.providers.model import Charge, Provider, ProviderFailed, WebhookEvent
 from leapfrog.pay.providers.stripe import Stripe
 
-__all__ = ["Charge", "FakeStripe", "Provider", "ProviderFailed", "Stripe", "Told"]
+__all__ = ["Charge", "FakeStripe", "Provider", "ProviderFailed", "Stripe", "WebhookEvent"]

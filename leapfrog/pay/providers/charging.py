@@ -11,11 +11,11 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.outgoing import CallFailed, CallRefused
-from leapfrog.pay import purses
-from leapfrog.pay.errors import DeedIdUsed, NoCharge, NotInThisMode, ProviderUnavailable
+from leapfrog.pay import wallet_accounts
+from leapfrog.pay.errors import NoCharge, NotInThisMode, OperationIdUsed, ProviderUnavailable
 from leapfrog.pay.providers import store
 from leapfrog.pay.providers.model import Provider, ProviderFailed, Status
-from leapfrog.pay.providers.store import KeptCharge
+from leapfrog.pay.providers.store import ChargeRow
 from leapfrog.pay.providers.stripe import Stripe
 from leapfrog.wallet import LARGEST, Reason, Transfer, derived_id
 
@@ -35,20 +35,20 @@ def provider_of(town: Town) -> Provider:
 
 async def begin(
     town: Town, person_id: UUID, charge_id: UUID, amount: int, currency: str
-) -> KeptCharge:
+) -> ChargeRow:
     """Begins to fill a wallet; the same id again is the same charge. Raises `NotInThisMode`,
-    `BadAmount`, `CurrenciesDiffer`, `DeedIdUsed`, `ProviderUnavailable`.
+    `BadAmount`, `CurrenciesDiffer`, `OperationIdUsed`, `ProviderUnavailable`.
     """
     provider = provider_of(town)
     if not 0 < amount <= LARGEST:
         raise wallet.errors.BadAmount
     async with town.database.transaction() as db:
-        if currency != (await purses.terms(db)).currency:
+        if currency != (await wallet_accounts.terms(db)).currency:
             raise wallet.errors.CurrenciesDiffer
         before = await store.one(db, charge_id)
     if before:
         if (before.person_id, before.amount) != (person_id, amount):
-            raise DeedIdUsed
+            raise OperationIdUsed
         return before
     back = f"{town.settings.origin}/pay/top-up?charge={charge_id}"
     try:
@@ -56,7 +56,7 @@ async def begin(
     except FAILURES as cause:
         raise _unavailable("authorise", cause) from cause
     async with town.database.transaction() as db:
-        new = KeptCharge(
+        new = ChargeRow(
             charge_id,
             person_id,
             amount,
@@ -71,11 +71,11 @@ async def begin(
         await store.add(db, new)
         found = await store.one(db, charge_id)
     if found is None or found.person_id != person_id:
-        raise DeedIdUsed
+        raise OperationIdUsed
     return found
 
 
-async def look(town: Town, person_id: UUID, charge_id: UUID) -> KeptCharge:
+async def look(town: Town, person_id: UUID, charge_id: UUID) -> ChargeRow:
     """Asks the provider how it stands, for who came back from there: so a webhook that was lost
     loses nobody's money. Raises `NoCharge`, `ProviderUnavailable`.
     """
@@ -106,7 +106,7 @@ async def hear(town: Town, body: bytes, signature: str) -> None:
         await _settle(town, provider, found)
 
 
-async def _settle(town: Town, provider: Provider, found: KeptCharge) -> KeptCharge:
+async def _settle(town: Town, provider: Provider, found: ChargeRow) -> ChargeRow:
     """Asks how an open charge stands, captures what is authorised, books what is captured, notes
     what failed. Another amount or currency than was begun is left alone.
     """
@@ -123,7 +123,7 @@ async def _settle(town: Town, provider: Provider, found: KeptCharge) -> KeptChar
         return await store.one(db, kept.id) or kept
 
 
-async def _standing(provider: Provider, found: KeptCharge) -> Status:
+async def _standing(provider: Provider, found: ChargeRow) -> Status:
     try:
         told = await provider.look(found.provider_id)
         if (told.amount, told.currency) != (found.amount, found.currency):
@@ -137,10 +137,10 @@ async def _standing(provider: Provider, found: KeptCharge) -> Status:
         raise _unavailable("look or capture", cause) from cause
 
 
-async def _book(db: Db, charge: KeptCharge) -> UUID:
-    payee = await purses.purse(db, charge.person_id)
-    issuer = await purses.town(db, "issuer", "provider")
-    deed = Transfer(
+async def _book(db: Db, charge: ChargeRow) -> UUID:
+    payee = await wallet_accounts.wallet_account(db, charge.person_id)
+    issuer = await wallet_accounts.town(db, "issuer", "provider")
+    operation = Transfer(
         id=derived_id(charge.id, "captured"),
         payer=issuer.id,
         payee=payee.id,
@@ -148,7 +148,7 @@ async def _book(db: Db, charge: KeptCharge) -> UUID:
         code=Reason.TOP_UP,
         ref=charge.id,
     )
-    [result] = await wallet.post(db, [deed])
+    [result] = await wallet.post(db, [operation])
     if isinstance(result, Problem):
         raise result
     return result.id

@@ -20,7 +20,7 @@ class FakeStripe(ThreadingHTTPServer):
     """`webhook`: the address that is told, signed by `secret`."""
 
     def __init__(self, port: int, key: str, secret: str, webhook: str) -> None:
-        super().__init__(("127.0.0.1", port), Counter)
+        super().__init__(("127.0.0.1", port), FakeStripeHandler)
         self.key, self.secret, self.webhook = key, secret, webhook
         self.lock = threading.Lock()
         self.numbers = itertools.count(1)
@@ -49,7 +49,7 @@ class FakeStripe(ThreadingHTTPServer):
             line.close()
 
 
-class Counter(BaseHTTPRequestHandler):
+class FakeStripeHandler(BaseHTTPRequestHandler):
     """One request to the till."""
 
     server: FakeStripe

@@ -13,7 +13,7 @@ from leapfrog.kernel.http import AnyRequest, Input, TownIn, headers_of, read_bod
 from leapfrog.pay.errors import BadWebhook
 from leapfrog.pay.providers import charging
 from leapfrog.pay.providers.model import ProviderFailed
-from leapfrog.pay.providers.store import KeptCharge
+from leapfrog.pay.providers.store import ChargeRow
 
 LARGEST = 256 * 1024
 
@@ -26,13 +26,13 @@ class ChargeInput(Input, frozen=True):
 @put("/pay/charges/{charge_id:uuid}")
 async def begin_charge(
     town: TownIn, signed: SignedIn, charge_id: FromPath[UUID], data: JSONBody[ChargeInput]
-) -> KeptCharge:
+) -> ChargeRow:
     """Fills one's wallet by the provider: pay at `checkout`, then come back."""
     return await charging.begin(town, signed.person_id, charge_id, data.amount, data.currency)
 
 
 @post("/pay/charges/{charge_id:uuid}/look")
-async def look_at_charge(town: TownIn, signed: SignedIn, charge_id: FromPath[UUID]) -> KeptCharge:
+async def look_at_charge(town: TownIn, signed: SignedIn, charge_id: FromPath[UUID]) -> ChargeRow:
     return await charging.look(town, signed.person_id, charge_id)
 
 

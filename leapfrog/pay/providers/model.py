@@ -20,7 +20,7 @@ class Charge(msgspec.Struct, frozen=True):
     checkout: str = ""
 
 
-class Told(msgspec.Struct, frozen=True):
+class WebhookEvent(msgspec.Struct, frozen=True):
     """How a payment stands by the provider's word: asked for, or in a webhook whose signature was
     found right. `provider_id` of a webhook: the id of our charge.
     """
@@ -32,8 +32,8 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class Provider(Protocol):
-    """An adapter. `key` makes a deed one, however often it is sent. All raise `ProviderFailed`,
-    and `CallFailed` where nobody answered: then the same call again is safe.
+    """An adapter. `key` makes an operation one, however often it is sent. All raise
+    `ProviderFailed`, and `CallFailed` where nobody answered: then the same call again is safe.
     """
 
     async def authorise(self, key: UUID, amount: int, currency: str, back: str) -> Charge:
@@ -50,11 +50,11 @@ class Provider(Protocol):
         """Sends money to an account that the provider knows; answers its name for that."""
         ...
 
-    async def look(self, provider_id: str) -> Told:
+    async def look(self, provider_id: str) -> WebhookEvent:
         """How a payment stands now: what a lost webhook would have told."""
         ...
 
-    def told(self, body: bytes, signature: str, now: int) -> Told | None:
+    def told(self, body: bytes, signature: str, now: int) -> WebhookEvent | None:
         """What a webhook tells; None where it is nothing of ours. Raises `ProviderFailed` for a
         signature that is not right, or older than five minutes, and for every one when there is
         no secret to check it with. `now`: seconds since 1970.

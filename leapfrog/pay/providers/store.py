@@ -10,7 +10,7 @@ from leapfrog.kernel.db import Db
 
 State = Literal["open", "captured", "failed", "refunded"]
 COLUMNS = """
-id, person_id, amount, currency, provider_id, checkout, state, deed_id, made_at, ended_at
+id, person_id, amount, currency, provider_id, checkout, state, operation_id, made_at, ended_at
 """
 ADD = f"""
 insert into pay_charge ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, 'open', null, $7, null)
@@ -18,13 +18,14 @@ on conflict do nothing
 """
 ONE = f"select {COLUMNS} from pay_charge where id = $1"
 LOCK = f"select {COLUMNS} from pay_charge where id = $1 for update"
-END = (
-    "update pay_charge set state = $2, deed_id = coalesce($3, deed_id), ended_at = $4 where id = $1"
-)
+END = """
+update pay_charge set state = $2, operation_id = coalesce($3, operation_id), ended_at = $4
+where id = $1
+"""
 OF_PERSON = f"select {COLUMNS} from pay_charge where person_id = $1 order by made_at, id"
 
 
-class KeptCharge(msgspec.Struct, frozen=True):
+class ChargeRow(msgspec.Struct, frozen=True):
     """A top-up by the provider; amounts in minor units, `checkout`: where the person pays it."""
 
     id: UUID
@@ -34,29 +35,29 @@ class KeptCharge(msgspec.Struct, frozen=True):
     provider_id: str
     checkout: str
     state: State
-    deed_id: UUID | None
+    operation_id: UUID | None
     made_at: datetime
     ended_at: datetime | None
 
 
-async def add(db: Db, new: KeptCharge) -> None:
+async def add(db: Db, new: ChargeRow) -> None:
     six = (new.id, new.person_id, new.amount, new.currency, new.provider_id, new.checkout)
     await db.run(ADD, *six, new.made_at)
 
 
-async def one(db: Db, charge_id: UUID) -> KeptCharge | None:
+async def one(db: Db, charge_id: UUID) -> ChargeRow | None:
     row = await db.row(ONE, charge_id)
-    return KeptCharge(*row) if row else None
+    return ChargeRow(*row) if row else None
 
 
-async def lock(db: Db, charge_id: UUID) -> KeptCharge | None:
+async def lock(db: Db, charge_id: UUID) -> ChargeRow | None:
     row = await db.row(LOCK, charge_id)
-    return KeptCharge(*row) if row else None
+    return ChargeRow(*row) if row else None
 
 
-async def end(db: Db, charge_id: UUID, state: State, deed_id: UUID | None) -> None:
-    await db.run(END, charge_id, state, deed_id, db.now)
+async def end(db: Db, charge_id: UUID, state: State, operation_id: UUID | None) -> None:
+    await db.run(END, charge_id, state, operation_id, db.now)
 
 
-async def of_person(db: Db, person_id: UUID) -> list[KeptCharge]:
-    return [KeptCharge(*row) for row in await db.rows(OF_PERSON, person_id)]
+async def of_person(db: Db, person_id: UUID) -> list[ChargeRow]:
+    return [ChargeRow(*row) for row in await db.rows(OF_PERSON, person_id)]

@@ -14,8 +14,8 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.kernel.outgoing import Call, Outgoing
-from leapfrog.pay.providers.model import Charge, ProviderFailed, Status, Told
+from leapfrog.kernel.outgoing import Outgoing, OutgoingRequest
+from leapfrog.pay.providers.model import Charge, ProviderFailed, Status, WebhookEvent
 
 VERSION = "2025-06-30.basil"
 OLDEST_SECONDS = 300
@@ -89,22 +89,22 @@ class Stripe:
         form = {"amount": str(amount), "currency": currency.lower(), "destination": to}
         return str((await self._post("/v1/transfers", form, key, "pay_out"))["id"])
 
-    async def look(self, provider_id: str) -> Told:
+    async def look(self, provider_id: str) -> WebhookEvent:
         session = await self._get(f"/v1/checkout/sessions/{quote(provider_id)}")
         intent = session.get("payment_intent")
         if not intent:
             gone = session.get("status") == "expired"
             status: Status = "failed" if gone else "open"
-            return Told(
+            return WebhookEvent(
                 provider_id, status, session["amount_total"], str(session["currency"]).upper()
             )
         found = await self._get(f"/v1/payment_intents/{quote(str(intent))}")
         status = STATUSES.get(found["status"], "failed")
         # Less than what was asked for may have been captured.
         amount = found["amount_received" if status == "captured" else "amount"]
-        return Told(provider_id, status, amount, str(found["currency"]).upper())
+        return WebhookEvent(provider_id, status, amount, str(found["currency"]).upper())
 
-    def told(self, body: bytes, signature: str, now: int) -> Told | None:
+    def told(self, body: bytes, signature: str, now: int) -> WebhookEvent | None:
         self._verify(body, signature, now)
         try:
             event: Json = msgspec.json.decode(body, type=dict[str, Any])
@@ -114,7 +114,7 @@ class Stripe:
             ours = str(thing.get("metadata", {}).get("charge", ""))
             refunded = event["type"] == "charge.refunded"
             status: Status = "refunded" if refunded else STATUSES.get(thing["status"], "failed")
-            return Told(ours, status, thing["amount"], str(thing["currency"]).upper())
+            return WebhookEvent(ours, status, thing["amount"], str(thing["currency"]).upper())
         except (msgspec.DecodeError, KeyError, TypeError, AttributeError) as cause:
             raise ProviderFailed("no event of Stripe's") from cause
 
@@ -140,7 +140,7 @@ class Stripe:
         return str(session["payment_intent"])
 
     async def _get(self, path: str) -> Json:
-        return await self._call(Call("GET", self._base + path, self._headers()))
+        return await self._call(OutgoingRequest("GET", self._base + path, self._headers()))
 
     async def _post(self, path: str, form: Mapping[str, str], key: UUID, act: str) -> Json:
         headers = {
@@ -148,12 +148,14 @@ class Stripe:
             "content-type": "application/x-www-form-urlencoded",
             "idempotency-key": f"{key}-{act}",
         }
-        return await self._call(Call("POST", self._base + path, headers, urlencode(form).encode()))
+        return await self._call(
+            OutgoingRequest("POST", self._base + path, headers, urlencode(form).encode())
+        )
 
     def _headers(self) -> dict[str, str]:
         return {"authorization": f"Bearer {self._key}", "stripe-version": VERSION}
 
-    async def _call(self, call: Call) -> Json:
+    async def _call(self, call: OutgoingRequest) -> Json:
         answer = await self._outgoing.call(call)
         try:
             found: Json = msgspec.json.decode(answer.body, type=dict[str, Any])

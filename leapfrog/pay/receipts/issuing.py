@@ -7,24 +7,24 @@ from leapfrog.identity import Person, named
 from leapfrog.kernel import signing
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.signing import (
-    Checked,
-    Key,
+    CheckedStatement,
     Keys,
     Statement,
+    TownKey,
     base64url,
     key_id,
     new_seed,
     public_of,
     signed,
 )
-from leapfrog.pay import purses
+from leapfrog.pay import wallet_accounts
 from leapfrog.pay.errors import NoMoney, NoReceipt
 from leapfrog.pay.model import Facts
-from leapfrog.pay.receipts import deeds, store
+from leapfrog.pay.receipts import operations, store
 from leapfrog.pay.transfers import facts as transfers
 
 KIND = "leapfrog-receipt"
-FACTS: Facts = {**transfers.FACTS, **deeds.FACTS}
+FACTS: Facts = {**transfers.FACTS, **operations.FACTS}
 
 
 async def make_key(db: Db) -> None:
@@ -45,12 +45,12 @@ async def of(db: Db, viewer_id: UUID, ref: str, town: str) -> Statement:
         raise NoReceipt from None
     if fact is None:
         raise NoReceipt
-    money = await purses.terms(db)
+    money = await wallet_accounts.terms(db)
     people = await named(db, [one for one in (fact.from_id, fact.to_id) if one])
     content = {
         "town": town,
         "ref": fact.ref,
-        "deed": str(fact.deed),
+        "operation": str(fact.operation),
         "at": fact.at.isoformat(),
         "from": _who(people.get(fact.from_id) if fact.from_id else None, fact.from_name, town),
         "to": _who(people.get(fact.to_id) if fact.to_id else None, fact.to_name, town),
@@ -71,7 +71,7 @@ async def sign(db: Db, kind: str, content: Statement) -> Statement:
     return signed(kind, content, seed)
 
 
-def check(content: bytes, keys: Keys | None) -> Checked:
+def check(content: bytes, keys: Keys | None) -> CheckedStatement:
     """Whether this is a receipt as a town wrote it. Raises `BadSignature`."""
     return signing.check(KIND, content, keys)
 
@@ -81,7 +81,7 @@ async def keys(db: Db, town: str) -> Keys:
     return Keys(
         town,
         [
-            Key(one, base64url(public), at.isoformat())
+            TownKey(one, base64url(public), at.isoformat())
             for one, public, at in await store.published(db)
         ],
     )

@@ -1,8 +1,8 @@
 """Paying together what a till asks for: who scanned its code shares it, and it is paid by all.
 
 The promises go to an account of the bill's own. With the last of them everything goes on in one
-chain, by way of the purse of who shared it, to the shop: the till knows one payer, as always, who
-also gets what the shop gives back.
+chain, by way of the wallet account of who shared it, to the shop: the till knows one payer, as
+always, who also gets what the shop gives back.
 """
 
 from collections.abc import Sequence
@@ -11,12 +11,12 @@ from uuid import UUID
 
 from leapfrog import wallet
 from leapfrog.kernel.db import Db
-from leapfrog.pay import purses, till
+from leapfrog.pay import till, wallet_accounts
 from leapfrog.pay.posting import post_all
 from leapfrog.pay.splits.errors import BadBill
 from leapfrog.pay.splits.model import Payee, Split
 from leapfrog.pay.till import Intent
-from leapfrog.wallet import Deed, NewAccount, Reason, Transfer, derived_id
+from leapfrog.wallet import NewAccount, Operation, Reason, Transfer, derived_id
 
 
 async def payee(db: Db, me: UUID, ids: tuple[UUID, UUID], total: int, ends_at: datetime) -> Payee:
@@ -43,25 +43,25 @@ async def payable(db: Db, split: Split) -> Intent | None:
     return await till.payable(db, split.by_id, split.payee_id)
 
 
-async def complete(db: Db, split: Split, deeds: Sequence[Deed]) -> None:
+async def complete(db: Db, split: Split, operations: Sequence[Operation]) -> None:
     """Posts what completes a bill that is paid together, in one chain; where a till asked for it,
     with the payment. Raises what the till refuses, and the wallet.
     """
     assert split.payee_account is not None
     intent = await payable(db, split)
     if intent is None:
-        await post_all(db, deeds)
+        await post_all(db, operations)
         return
     shop = await till.open_shop(db, intent.merchant_id)
-    purse = (await purses.purse(db, split.by_id)).id
+    wallet_account = (await wallet_accounts.wallet_account(db, split.by_id)).id
     collected = Transfer(
         id=derived_id(split.id, "collected"),
         payer=split.payee_account,
-        payee=purse,
+        payee=wallet_account,
         amount=split.total,
         code=Reason.SPLIT,
         ref=split.id,
     )
-    payment = till.deed(intent, purse, shop)
-    await post_all(db, [*deeds, collected, payment])
+    payment = till.operation(intent, wallet_account, shop)
+    await post_all(db, [*operations, collected, payment])
     await till.note_paid(db, intent, payment)

@@ -8,16 +8,16 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import chat, wallet
-from leapfrog.chat import Draft
+from leapfrog.chat import MessageDraft
 from leapfrog.identity import named, plain
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.due import schedule
 from leapfrog.kernel.errors import Problem
-from leapfrog.pay import purses
-from leapfrog.pay.errors import DeedIdUsed
+from leapfrog.kernel.timers import schedule
+from leapfrog.pay import wallet_accounts
+from leapfrog.pay.errors import OperationIdUsed
 from leapfrog.pay.splits import at_till, news, shares, store
 from leapfrog.pay.splits.errors import BadBill, NoSplit, NotThere
-from leapfrog.pay.splits.model import Asked, Mode, Part, Payee, Share, Split, Together
+from leapfrog.pay.splits.model import Mode, Part, Payee, Split, SplitShare, SplitTerms, Together
 from leapfrog.pay.splits.netting import Payment, payments
 from leapfrog.pay.splits.reminding import REMIND
 from leapfrog.pay.splits.together import RELEASE
@@ -26,11 +26,11 @@ REMINDED_AFTER = timedelta(hours=24)
 Place = tuple[UUID, UUID, UUID]
 
 
-async def split(db: Db, me: UUID, split_id: UUID, conversation_id: UUID, asked: Asked) -> UUID:
+async def split(db: Db, me: UUID, split_id: UUID, conversation_id: UUID, asked: SplitTerms) -> UUID:
     """Shares a bill among people of a conversation; the same again is the same bill.
 
-    Raises `NoSplit` where `me` is not there, `DeedIdUsed`, `NotThere`, `BadBill`, what the purses,
-    the till and the conversation refuse.
+    Raises `NoSplit` where `me` is not there, `OperationIdUsed`, `NotThere`, `BadBill`, what the
+    wallet accounts, the till and the conversation refuse.
     """
     wanted = msgspec.structs.replace(asked, title=plain(asked.title))
     if not await chat.present(db, [(me, conversation_id)]):
@@ -39,7 +39,7 @@ async def split(db: Db, me: UUID, split_id: UUID, conversation_id: UUID, asked: 
     if before:
         place = (before.by_id, before.conversation_id)
         if place != (me, conversation_id) or not _is(before, wanted):
-            raise DeedIdUsed
+            raise OperationIdUsed
         return split_id
     total, parts = parted(split_id, wanted)
     payers = _payers(me, wanted, total)
@@ -56,11 +56,11 @@ async def split(db: Db, me: UUID, split_id: UUID, conversation_id: UUID, asked: 
     return split_id
 
 
-def _is(split: Split, asked: Asked) -> bool:
-    return split.mode == asked.mode and msgspec.convert(split.asked, Asked) == asked
+def _is(split: Split, asked: SplitTerms) -> bool:
+    return split.mode == asked.mode and msgspec.convert(split.asked, SplitTerms) == asked
 
 
-def parted(split_id: UUID, asked: Asked) -> tuple[int, list[Part]]:
+def parted(split_id: UUID, asked: SplitTerms) -> tuple[int, list[Part]]:
     """The total, and everybody's part. Raises `BadBill`."""
     if asked.mode == "items":
         return shares.by_items(split_id, asked.items, asked.service, asked.discount)
@@ -75,7 +75,7 @@ def parted(split_id: UUID, asked: Asked) -> tuple[int, list[Part]]:
     return asked.total, shares.exact(asked.total, amounts)
 
 
-def _payers(me: UUID, asked: Asked, total: int) -> dict[UUID, int]:
+def _payers(me: UUID, asked: SplitTerms, total: int) -> dict[UUID, int]:
     """Who laid out what: nobody yet, where it is paid together."""
     if asked.together:
         if asked.payers:
@@ -93,11 +93,11 @@ async def _check_people(db: Db, conversation_id: UUID, people: set[UUID]) -> Non
     here = await chat.present(db, [(person, conversation_id) for person in people])
     if len(here) < len(people):
         raise NotThere
-    await purses.purses(db, people)
+    await wallet_accounts.wallet_accounts(db, people)
 
 
-async def _made(db: Db, place: Place, asked: Asked, total: int) -> Split:
-    money = await purses.terms(db)
+async def _made(db: Db, place: Place, asked: SplitTerms, total: int) -> Split:
+    money = await wallet_accounts.terms(db)
     if asked.currency != money.currency:
         raise wallet.errors.CurrenciesDiffer
     payee = await _payee(db, place, asked.together, total) if asked.together else Payee()
@@ -143,8 +143,8 @@ async def _payee(db: Db, place: Place, together: Together, total: int) -> Payee:
     if together.intent_id or person_id is None:
         raise BadBill("Together either somebody is paid, or a till.")
     person = (await named(db, [person_id])).get(person_id)
-    purse = await purses.purse(db, person_id)
-    return Payee(person_id, purse.id, person.display_name if person else "", ends_at)
+    wallet_account = await wallet_accounts.wallet_account(db, person_id)
+    return Payee(person_id, wallet_account.id, person.display_name if person else "", ends_at)
 
 
 def _owed(split: Split, parts: Sequence[Part], laid: dict[UUID, int]) -> list[Payment]:
@@ -160,9 +160,9 @@ def _owed(split: Split, parts: Sequence[Part], laid: dict[UUID, int]) -> list[Pa
     return payments({one: laid[one] - owed.get(one, 0) for one in laid})
 
 
-def _share(split: Split, part: Part | None, person_id: UUID, laid: dict[UUID, int]) -> Share:
+def _share(split: Split, part: Part | None, person_id: UUID, laid: dict[UUID, int]) -> SplitShare:
     owed, extra = (part.owed, part.extra) if part else (0, False)
-    return Share(split.id, person_id, owed, laid[person_id], extra)
+    return SplitShare(split.id, person_id, owed, laid[person_id], extra)
 
 
 async def _time(db: Db, split: Split) -> None:
@@ -175,7 +175,9 @@ async def _time(db: Db, split: Split) -> None:
 async def lay(db: Db, split: Split) -> None:
     """The card in the conversation; its text is the title."""
     meta = {"ref": news.ref(split.id)}
-    card = Draft(split.conversation_id, split.by_id, split.id, split.title, "card", meta=meta)
+    card = MessageDraft(
+        split.conversation_id, split.by_id, split.id, split.title, "card", meta=meta
+    )
     [said] = await chat.append(db, [card])
     if isinstance(said, Problem):
         raise said

@@ -13,15 +13,15 @@ from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
 from leapfrog.pay import confirming
 from leapfrog.pay.splits import bills, paying, reminding, settling, showing, together
-from leapfrog.pay.splits.model import Asked, Part
-from leapfrog.pay.splits.settling import Plan
+from leapfrog.pay.splits.model import Part, SplitTerms
+from leapfrog.pay.splits.settling import SettlementPlan
 from leapfrog.pay.splits.showing import SplitCard, SplitView
 
 ASKING = Limit("split", 60, 3600)
 Token = Annotated[str, msgspec.Meta(max_length=100)] | None
 
 
-class SplitInput(Asked, Input, frozen=True, kw_only=True):
+class SplitInput(SplitTerms, Input, frozen=True, kw_only=True):
     """A bill to be shared in a conversation, in minor units."""
 
     conversation_id: UUID
@@ -77,7 +77,7 @@ async def ask(
 ) -> SplitView:
     if town.settings.rate_limits:
         town.limiter.take(ASKING, str(signed.person_id))
-    asked = Asked(**{name: getattr(data, name) for name in Asked.__struct_fields__})
+    asked = SplitTerms(**{name: getattr(data, name) for name in SplitTerms.__struct_fields__})
     await bills.split(db, signed.person_id, split_id, data.conversation_id, asked)
     return await showing.view(db, signed.person_id, split_id)
 
@@ -152,7 +152,7 @@ async def mark_cash(
 
 
 @get("/pay/debts/{conversation_id:uuid}")
-async def read_plan(db: DbIn, signed: SignedIn, conversation_id: FromPath[UUID]) -> Plan:
+async def read_plan(db: DbIn, signed: SignedIn, conversation_id: FromPath[UUID]) -> SettlementPlan:
     """Who owes whom in a conversation, and how it is settled with the fewest payments."""
     return await settling.plan(db, signed.person_id, conversation_id)
 

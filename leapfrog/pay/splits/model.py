@@ -49,7 +49,7 @@ class Together(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     minutes: Annotated[int, Meta(ge=1, le=24 * 60)] = 30
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class SplitTerms(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How a bill is to be shared, by its mode: `people` (even), `weights`, `exact`, or `items`
     with `service` and `discount`. `total` is that of the items there. `payers`: who has paid the
     bill, if it is not the one who asks alone.
@@ -116,7 +116,7 @@ class Split(msgspec.Struct, frozen=True):
         return self.ends_at + GRACE if self.ends_at else None
 
 
-class Share(msgspec.Struct, frozen=True):
+class SplitShare(msgspec.Struct, frozen=True):
     """Somebody's part, and what they laid out."""
 
     split_id: UUID

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.pay import confirming, purses
-from leapfrog.pay.confirming import Consent, Order, Payment
+from leapfrog.pay import confirming, wallet_accounts
+from leapfrog.pay.confirming import Consent, Order, PaymentToConfirm
 from leapfrog.pay.posting import post_all
 from leapfrog.pay.splits import news, store, together
 from leapfrog.pay.splits.errors import NothingOwed, NotYourBill, SplitOver
@@ -31,7 +31,7 @@ async def pay(db: Db, me: UUID, split_id: UUID, consent: Consent) -> None:
         raise NothingOwed
     held = await confirming.hold(db, [(me, consent)])
     order = Order("bill", split_id, str(split_id), sum(debt.amount for debt in due))
-    await held.take(Payment(me, consent, order))
+    await held.take(PaymentToConfirm(me, consent, order))
     if split.payee_id:
         await together.promise(db, me, split, debts)
     else:
@@ -77,8 +77,8 @@ async def cancel(db: Db, me: UUID, split_id: UUID) -> None:
 
 
 async def _pay(db: Db, me: UUID, split: Split, due: Sequence[Debt]) -> None:
-    accounts = await purses.ids(db, {me, *(debt.to_id for debt in due)})
-    deeds = [
+    accounts = await wallet_accounts.ids(db, {me, *(debt.to_id for debt in due)})
+    operations = [
         Transfer(
             id=derived_id(split.id, f"pay:{debt.n}"),
             payer=accounts[me],
@@ -89,7 +89,7 @@ async def _pay(db: Db, me: UUID, split: Split, due: Sequence[Debt]) -> None:
         )
         for debt in due
     ]
-    await post_all(db, deeds)
+    await post_all(db, operations)
     await store.move(db, split.id, [debt.n for debt in due], "paid")
 
 

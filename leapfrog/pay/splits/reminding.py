@@ -6,12 +6,12 @@ from uuid import UUID
 
 from leapfrog import push
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.due import schedule
+from leapfrog.kernel.timers import schedule
 from leapfrog.pay.splits import news, store
 from leapfrog.pay.splits.errors import NothingOwed, RemindedLately
 from leapfrog.pay.splits.model import Debt, Split
 from leapfrog.pay.splits.places import own
-from leapfrog.push import Notice
+from leapfrog.push import PushNotice
 
 REMIND = "pay_split_remind"
 NOTICE = "split"
@@ -60,6 +60,6 @@ async def _open(db: Db, split: Split) -> list[Debt]:
 
 async def _remind(db: Db, split: Split, debts: Sequence[Debt]) -> None:
     owing = sorted({debt.from_id for debt in debts})
-    await push.notify(db, [Notice(one, f"{NOTICE}:{split.id}") for one in owing])
+    await push.notify(db, [PushNotice(one, f"{NOTICE}:{split.id}") for one in owing])
     await store.note_reminder(db, split.id)
     await news.tell(db, split)

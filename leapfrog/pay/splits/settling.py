@@ -5,34 +5,34 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import chat
-from leapfrog.chat import Face
+from leapfrog.chat import PersonLabel
 from leapfrog.kernel.db import Db
-from leapfrog.pay import purses
-from leapfrog.pay.errors import DeedIdUsed
+from leapfrog.pay import wallet_accounts
+from leapfrog.pay.errors import OperationIdUsed
 from leapfrog.pay.faces import faces
 from leapfrog.pay.splits import news, store
 from leapfrog.pay.splits.bills import lay, new
 from leapfrog.pay.splits.errors import NoSplit, NothingToNet
-from leapfrog.pay.splits.model import Debt, Share, Split
+from leapfrog.pay.splits.model import Debt, Split, SplitShare
 from leapfrog.pay.splits.netting import balances, payments
 
 
-class Owed(msgspec.Struct, frozen=True):
+class DebtRow(msgspec.Struct, frozen=True):
     """One payment of a plan."""
 
-    payer: Face
-    payee: Face
+    payer: PersonLabel
+    payee: PersonLabel
     amount: int
 
 
-class Balance(msgspec.Struct, frozen=True):
+class NetBalance(msgspec.Struct, frozen=True):
     """What somebody gets in sum; owes, below zero."""
 
-    person: Face
+    person: PersonLabel
     amount: int
 
 
-class Plan(msgspec.Struct, frozen=True):
+class SettlementPlan(msgspec.Struct, frozen=True):
     """Who owes whom in a conversation now, over `bills` open bills with `debts` open debts, and the
     payments that would settle all of it.
     """
@@ -41,11 +41,11 @@ class Plan(msgspec.Struct, frozen=True):
     exponent: int
     bills: int
     debts: int
-    balances: list[Balance]
-    payments: list[Owed]
+    balances: list[NetBalance]
+    payments: list[DebtRow]
 
 
-async def plan(db: Db, me: UUID, conversation_id: UUID) -> Plan:
+async def plan(db: Db, me: UUID, conversation_id: UUID) -> SettlementPlan:
     """For who is in the conversation. Raises `NoSplit`."""
     if not await chat.present(db, [(me, conversation_id)]):
         raise NoSplit
@@ -53,20 +53,23 @@ async def plan(db: Db, me: UUID, conversation_id: UUID) -> Plan:
     debts = [debt for debt in await store.debts(db, bills) if debt.state == "open"]
     balance = balances(_owed(debts))
     called = await faces(db, me, balance)
-    money = await purses.terms(db)
-    return Plan(
+    money = await wallet_accounts.terms(db)
+    return SettlementPlan(
         money.currency,
         money.exponent,
         len(bills),
         len(debts),
-        [Balance(called[one], amount) for one, amount in sorted(balance.items(), key=_by_amount)],
-        [Owed(called[one], called[other], amount) for one, other, amount in payments(balance)],
+        [
+            NetBalance(called[one], amount)
+            for one, amount in sorted(balance.items(), key=_by_amount)
+        ],
+        [DebtRow(called[one], called[other], amount) for one, other, amount in payments(balance)],
     )
 
 
 async def net(db: Db, me: UUID, split_id: UUID, conversation_id: UUID) -> UUID:
     """Puts one bill with the fewest payments in the place of all open ones; nobody gets or owes
-    more than before in sum. The same again is the same one. Raises `NoSplit`, `DeedIdUsed`,
+    more than before in sum. The same again is the same one. Raises `NoSplit`, `OperationIdUsed`,
     `NothingToNet` where it saves nothing, or `me` has no part in it.
     """
     if not await chat.present(db, [(me, conversation_id)]):
@@ -74,7 +77,7 @@ async def net(db: Db, me: UUID, split_id: UUID, conversation_id: UUID) -> UUID:
     before = (await store.many(db, [split_id])).get(split_id)
     if before:
         if (before.by_id, before.conversation_id, before.mode) != (me, conversation_id, "netting"):
-            raise DeedIdUsed
+            raise OperationIdUsed
         return split_id
     bills = await store.lock_open(db, conversation_id)
     debts = [
@@ -87,7 +90,7 @@ async def net(db: Db, me: UUID, split_id: UUID, conversation_id: UUID) -> UUID:
         raise NothingToNet
     made = await _made(db, (me, split_id, conversation_id), balance)
     shares = [
-        Share(split_id, one, max(0, -amount), max(0, amount), False)
+        SplitShare(split_id, one, max(0, -amount), max(0, amount), False)
         for one, amount in balance.items()
     ]
     await store.add(db, made, shares, fewest)
@@ -103,7 +106,7 @@ async def net(db: Db, me: UUID, split_id: UUID, conversation_id: UUID) -> UUID:
 
 async def _made(db: Db, place: tuple[UUID, UUID, UUID], balance: dict[UUID, int]) -> Split:
     total = sum(amount for amount in balance.values() if amount > 0)
-    currency = (await purses.terms(db)).currency
+    currency = (await wallet_accounts.terms(db)).currency
     return new(db, place, ("", "netting", currency, total), {})
 
 

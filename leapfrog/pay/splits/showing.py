@@ -9,26 +9,26 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import chat
-from leapfrog.chat import Face
+from leapfrog.chat import PersonLabel
 from leapfrog.kernel.db import Db
-from leapfrog.pay import purses
+from leapfrog.pay import wallet_accounts
 from leapfrog.pay.faces import faces
-from leapfrog.pay.model import Card
+from leapfrog.pay.model import PaymentCard
 from leapfrog.pay.splits import store
 from leapfrog.pay.splits.errors import NoSplit
-from leapfrog.pay.splits.model import Debt, DebtState, Mode, Share, Split, State
+from leapfrog.pay.splits.model import Debt, DebtState, Mode, Split, SplitShare, State
 from leapfrog.pay.splits.news import ref
 
 
 class Payer(msgspec.Struct, frozen=True):
     """One who owes in a bill: what in sum, and whether all of it is paid, or promised."""
 
-    person: Face
+    person: PersonLabel
     amount: int
     settled: bool
 
 
-class SplitCard(Card, frozen=True, tag="split", kw_only=True):
+class SplitCard(PaymentCard, frozen=True, tag="split", kw_only=True):
     """A bill in a conversation. `payers`: who owes something; `left`: what is still to come;
     `mine`: what the viewer has still to pay, `to` whom; `held`: what they promised. Of what is
     paid together: `ends_at`, and `to` is who is paid.
@@ -36,7 +36,7 @@ class SplitCard(Card, frozen=True, tag="split", kw_only=True):
 
     id: UUID
     conversation_id: UUID
-    by: Face
+    by: PersonLabel
     title: str
     mode: Mode
     currency: str
@@ -59,7 +59,7 @@ class PartView(msgspec.Struct, frozen=True):
     divided.
     """
 
-    person: Face
+    person: PersonLabel
     owed: int
     paid: int
     extra: bool
@@ -69,8 +69,8 @@ class DebtView(msgspec.Struct, frozen=True):
     """Who owes whom; `payee` has no picture where it is a merchant."""
 
     n: int
-    payer: Face
-    payee: Face
+    payer: PersonLabel
+    payee: PersonLabel
     amount: int
     state: DebtState
     at: datetime | None
@@ -89,17 +89,17 @@ class SplitView(msgspec.Struct, frozen=True):
     reminded_at: datetime | None
 
 
-class Known(msgspec.Struct, frozen=True):
+class SplitContext(msgspec.Struct, frozen=True):
     """What the bills that are shown together are made of."""
 
-    shares: Mapping[UUID, list[Share]]
+    shares: Mapping[UUID, list[SplitShare]]
     debts: Mapping[UUID, list[Debt]]
-    called: Mapping[UUID, Face]
+    called: Mapping[UUID, PersonLabel]
     exponent: int
 
-    def face(self, split: Split, person_id: UUID) -> Face:
+    def face(self, split: Split, person_id: UUID) -> PersonLabel:
         found = self.called.get(person_id)
-        return found or Face(person_id, split.payee_name, None)
+        return found or PersonLabel(person_id, split.payee_name, None)
 
 
 async def cards(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[SplitCard]:
@@ -140,7 +140,7 @@ async def mine(db: Db, me: UUID) -> list[SplitCard]:
     return list(reversed(found))
 
 
-async def _know(db: Db, viewer_id: UUID, splits: Sequence[Split]) -> Known:
+async def _know(db: Db, viewer_id: UUID, splits: Sequence[Split]) -> SplitContext:
     ids = [split.id for split in splits]
     shares = _by_split(await store.shares(db, ids))
     debts = _by_split(await store.debts(db, ids))
@@ -149,11 +149,13 @@ async def _know(db: Db, viewer_id: UUID, splits: Sequence[Split]) -> Known:
     people |= {
         one for each in debts.values() for debt in each for one in (debt.to_id, debt.from_id)
     }
-    exponent = (await purses.terms(db)).exponent
-    return Known(shares, debts, await faces(db, viewer_id, people), exponent)
+    exponent = (await wallet_accounts.terms(db)).exponent
+    return SplitContext(shares, debts, await faces(db, viewer_id, people), exponent)
 
 
-async def _seen(db: Db, viewer_id: UUID, splits: Sequence[Split], known: Known) -> list[Split]:
+async def _seen(
+    db: Db, viewer_id: UUID, splits: Sequence[Split], known: SplitContext
+) -> list[Split]:
     here = await chat.present(db, [(viewer_id, one.conversation_id) for one in splits])
     return [
         split
@@ -170,7 +172,7 @@ def _by_split(rows: Iterable[Any]) -> Mapping[UUID, list[Any]]:
     return found
 
 
-def _card(viewer_id: UUID, split: Split, known: Known) -> SplitCard:
+def _card(viewer_id: UUID, split: Split, known: SplitContext) -> SplitCard:
     debts = known.debts[split.id]
     mine = [debt for debt in debts if debt.from_id == viewer_id]
     return SplitCard(
@@ -196,7 +198,7 @@ def _card(viewer_id: UUID, split: Split, known: Known) -> SplitCard:
     )
 
 
-def _payers(split: Split, debts: Sequence[Debt], known: Known) -> list[Payer]:
+def _payers(split: Split, debts: Sequence[Debt], known: SplitContext) -> list[Payer]:
     owing: dict[UUID, list[Debt]] = defaultdict(list)
     for debt in debts:
         owing[debt.from_id].append(debt)
@@ -210,11 +212,11 @@ def _payers(split: Split, debts: Sequence[Debt], known: Known) -> list[Payer]:
     ]
 
 
-def _payees(split: Split, debts: Sequence[Debt], known: Known) -> list[str]:
+def _payees(split: Split, debts: Sequence[Debt], known: SplitContext) -> list[str]:
     ids = dict.fromkeys(debt.to_id for debt in debts)
     return [known.face(split, one).name for one in ids]
 
 
-def _debt(split: Split, debt: Debt, known: Known) -> DebtView:
+def _debt(split: Split, debt: Debt, known: SplitContext) -> DebtView:
     payer, payee = known.face(split, debt.from_id), known.face(split, debt.to_id)
     return DebtView(debt.n, payer, payee, debt.amount, debt.state, debt.at)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.pay.splits.model import Debt, DebtState, Share, Split, State
+from leapfrog.pay.splits.model import Debt, DebtState, Split, SplitShare, State
 
 COLUMNS = """
 id, conversation_id, by_id, title, mode, currency, total, asked, payee_id, payee_account,
@@ -75,7 +75,7 @@ FORGET = "update pay_split set title = '', asked = '{}' where by_id = $1"
 
 
 async def add(
-    db: Db, split: Split, shares: Sequence[Share], owed: Sequence[tuple[UUID, UUID, int]]
+    db: Db, split: Split, shares: Sequence[SplitShare], owed: Sequence[tuple[UUID, UUID, int]]
 ) -> None:
     """A new bill with its parts and its debts, which are numbered as they come."""
     await db.run(ADD, *(getattr(split, name) for name in Split.__struct_fields__))
@@ -111,8 +111,8 @@ async def open_at(db: Db, conversation_id: UUID) -> list[UUID]:
     return [row[0] for row in await db.rows(OPEN_AT, conversation_id)]
 
 
-async def shares(db: Db, ids: Iterable[UUID]) -> list[Share]:
-    return [Share(*row) for row in await db.rows(SHARES, list(ids))]
+async def shares(db: Db, ids: Iterable[UUID]) -> list[SplitShare]:
+    return [SplitShare(*row) for row in await db.rows(SHARES, list(ids))]
 
 
 async def debts(db: Db, ids: Iterable[UUID]) -> list[Debt]:
@@ -161,8 +161,8 @@ async def asked_by(db: Db, person_id: UUID) -> list[Split]:
     return [Split(*row) for row in await db.rows(BY, person_id)]
 
 
-async def shares_of(db: Db, person_id: UUID) -> list[Share]:
-    return [Share(*row) for row in await db.rows(SHARES_OF, person_id)]
+async def shares_of(db: Db, person_id: UUID) -> list[SplitShare]:
+    return [SplitShare(*row) for row in await db.rows(SHARES_OF, person_id)]
 
 
 async def debts_of(db: Db, person_id: UUID) -> list[Debt]:

@@ -9,14 +9,23 @@ from msgspec.structs import replace
 from leapfrog import wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
-from leapfrog.pay import confirming, purses
-from leapfrog.pay.confirming import Consent, Order, Payment
+from leapfrog.pay import confirming, wallet_accounts
+from leapfrog.pay.confirming import Consent, Order, PaymentToConfirm
 from leapfrog.pay.posting import post_all
 from leapfrog.pay.splits import at_till, news, store
 from leapfrog.pay.splits.errors import NotComplete, NothingOwed, NotYourBill, SplitOver
 from leapfrog.pay.splits.model import Debt, Split
 from leapfrog.pay.splits.places import entered
-from leapfrog.wallet import Deed, Hold, Post, Reason, Transfer, Void, derived_id, stored_id
+from leapfrog.wallet import (
+    CaptureHold,
+    Hold,
+    Operation,
+    Reason,
+    Transfer,
+    Void,
+    derived_id,
+    stored_id,
+)
 
 RELEASE = "pay_split_release"
 # A promise ends by itself a little after the timer that ends it, should that be late.
@@ -31,9 +40,9 @@ async def promise(db: Db, me: UUID, split: Split, debts: Sequence[Debt]) -> None
     if split.ends_at is None or split.ends_at <= db.now or split.payee_account is None:
         raise SplitOver
     mine = [debt for debt in debts if debt.from_id == me and debt.state == "open"]
-    purse = (await purses.ids(db, [me]))[me]
+    wallet_account = (await wallet_accounts.ids(db, [me]))[me]
     seconds = int((split.ends_at + SPARE - db.now).total_seconds())
-    held = [_held(debt, purse) for debt in mine]
+    held = [_held(debt, wallet_account) for debt in mine]
     holds = [_hold(split, debt, seconds) for debt in held]
     others = [debt for debt in debts if debt.n not in {one.n for one in mine}]
     complete = all(debt.state == "held" for debt in others)
@@ -46,7 +55,7 @@ async def promise(db: Db, me: UUID, split: Split, debts: Sequence[Debt]) -> None
     else:
         await at_till.payable(db, split)
         await post_all(db, holds)
-        await store.move(db, split.id, numbers, "held", payer=purse)
+        await store.move(db, split.id, numbers, "held", payer=wallet_account)
 
 
 async def take_back(db: Db, me: UUID, split_id: UUID) -> None:
@@ -67,8 +76,9 @@ async def take_back(db: Db, me: UUID, split_id: UUID) -> None:
 
 async def capture(db: Db, me: UUID, split_id: UUID, cover: Consent | None) -> None:
     """Who began pays now: what was promised, and with `cover`, by which they confirm it, all that
-    is missing out of their own purse; again, it is paid already. Raises `NoSplit`, `NotYourBill`,
-    `SplitOver`, `NotComplete`, what is not confirmed, and what the till refuses, and the wallet.
+    is missing out of their own wallet account; again, it is paid already. Raises `NoSplit`,
+    `NotYourBill`, `SplitOver`, `NotComplete`, what is not confirmed, and what the till refuses, and
+    the wallet.
     """
     split = await entered(db, me, split_id)
     if split.by_id != me or split.payee_account is None:
@@ -83,23 +93,23 @@ async def capture(db: Db, me: UUID, split_id: UUID, cover: Consent | None) -> No
     missing = sum(debt.amount for debt in rest)
     if rest and cover is None:
         raise NotComplete(missing=missing)
-    deeds: list[Deed] = [_post(split, debt) for debt in held]
+    operations: list[Operation] = [_post(split, debt) for debt in held]
     if rest and cover is not None:
         consents = await confirming.hold(db, [(me, cover)])
         order = Order("cover", split_id, str(split_id), missing)
-        await consents.take(Payment(me, cover, order))
-        purse = (await purses.ids(db, [me]))[me]
-        deeds.append(
+        await consents.take(PaymentToConfirm(me, cover, order))
+        wallet_account = (await wallet_accounts.ids(db, [me]))[me]
+        operations.append(
             Transfer(
                 id=derived_id(split.id, "cover"),
-                payer=purse,
+                payer=wallet_account,
                 payee=split.payee_account,
                 amount=missing,
                 code=Reason.SPLIT,
                 ref=split.id,
             )
         )
-    await at_till.complete(db, split, deeds)
+    await at_till.complete(db, split, operations)
     await store.move(db, split_id, [debt.n for debt in debts], "paid")
     await store.close(db, [split_id], "done")
     await news.tell(db, split)
@@ -133,8 +143,8 @@ async def let_go(db: Db, split: Split, debts: Iterable[Debt]) -> None:
     await store.move(db, split.id, [debt.n for debt in held], "dropped")
 
 
-def _held(debt: Debt, purse: int) -> Debt:
-    return replace(debt, state="held", payer=purse)
+def _held(debt: Debt, wallet_account: int) -> Debt:
+    return replace(debt, state="held", payer=wallet_account)
 
 
 def _hold_id(debt: Debt) -> UUID:
@@ -160,20 +170,20 @@ def _hold(split: Split, debt: Debt, seconds: int) -> Hold:
     )
 
 
-def _post(split: Split, debt: Debt) -> Post:
+def _post(split: Split, debt: Debt) -> CaptureHold:
     payer, payee = _ends(split, debt)
     made = derived_id(split.id, f"capture:{debt.n}")
     held = stored_id(payer, _hold_id(debt))
-    return Post(id=made, payer=payer, payee=payee, hold=held, code=Reason.SPLIT)
+    return CaptureHold(id=made, payer=payer, payee=payee, hold=held, code=Reason.SPLIT)
 
 
 async def _void(db: Db, split: Split, held: Sequence[Debt]) -> None:
-    deeds = []
+    operations = []
     for debt in held:
         payer, payee = _ends(split, debt)
         made = derived_id(split.id, f"void:{debt.n}:{debt.tries}")
         hold = stored_id(payer, _hold_id(debt))
-        deeds.append(Void(id=made, payer=payer, payee=payee, hold=hold, code=Reason.SPLIT))
-    for result in await wallet.post(db, deeds) if deeds else ():
+        operations.append(Void(id=made, payer=payer, payee=payee, hold=hold, code=Reason.SPLIT))
+    for result in await wallet.post(db, operations) if operations else ():
         if isinstance(result, Problem) and not isinstance(result, OVER):
             raise result

@@ -2,22 +2,22 @@
 
 from leapfrog.pay.till.closing import close_day
 from leapfrog.pay.till.intents import ask, expire, open_shop
-from leapfrog.pay.till.model import Asked, Charging, Intent, Paying
-from leapfrog.pay.till.paying import deed, pay
+from leapfrog.pay.till.model import ChargeAttempt, Intent, NewIntent, PaymentAttempt
+from leapfrog.pay.till.paying import operation, pay
 from leapfrog.pay.till.sharing import is_asked, note_paid, payable
 
 __all__ = [
-    "Asked",
-    "Charging",
+    "ChargeAttempt",
     "Intent",
-    "Paying",
+    "NewIntent",
+    "PaymentAttempt",
     "ask",
     "close_day",
-    "deed",
     "expire",
     "is_asked",
     "note_paid",
     "open_shop",
+    "operation",
     "pay",
     "payable",
 ]

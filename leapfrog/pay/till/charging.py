@@ -14,17 +14,17 @@ from leapfrog.pay import confirming, merchants
 from leapfrog.pay.codes import keys
 from leapfrog.pay.codes import store as codes_store
 from leapfrog.pay.codes.errors import BadCode, CodeUsed
-from leapfrog.pay.codes.presented import Used
+from leapfrog.pay.codes.presented import UsedCode
 from leapfrog.pay.merchants import NoMerchant
 from leapfrog.pay.merchants.errors import MerchantClosed
 from leapfrog.pay.till import store
 from leapfrog.pay.till.errors import IntentIdUsed
 from leapfrog.pay.till.intents import tell
 from leapfrog.pay.till.model import (
-    Charging,
+    ChargeAttempt,
+    CodeSpending,
     Intent,
     Result,
-    Spent,
     is_same,
     needs_action,
     new,
@@ -33,7 +33,7 @@ from leapfrog.pay.till.paying import settle
 from leapfrog.wallet import LARGEST
 
 
-async def charge(db: Db, chargings: Sequence[Charging]) -> list[Result]:
+async def charge(db: Db, chargings: Sequence[ChargeAttempt]) -> list[Result]:
     """Each payment by code in its order: the intent, which is paid, or waits for the phone since it
     is over a limit; or why not (`NoMerchant`, `MerchantClosed`, `BadAmount`, `IntentIdUsed`,
     `BadCode`, `CodeUsed`, and what the wallet refuses).
@@ -48,11 +48,14 @@ async def charge(db: Db, chargings: Sequence[Charging]) -> list[Result]:
     ]
 
 
-CHARGING: HotVerb[Charging, Intent] = HotVerb(charge, key=lambda one: one.code)
+CHARGING: HotVerb[ChargeAttempt, Intent] = HotVerb(charge, key=lambda one: one.code)
 
 
 async def _charge(
-    db: Db, one: Charging, found: tuple[UUID, Used] | None, limits: Mapping[UUID, tuple[int, int]]
+    db: Db,
+    one: ChargeAttempt,
+    found: tuple[UUID, UsedCode] | None,
+    limits: Mapping[UUID, tuple[int, int]],
 ) -> Result:
     refused = await _refusal(db, one)
     if refused is not None:
@@ -67,7 +70,7 @@ async def _charge(
     return await _take(db, one, found[0], limits[found[0]])
 
 
-async def _refusal(db: Db, one: Charging) -> Problem | None:
+async def _refusal(db: Db, one: ChargeAttempt) -> Problem | None:
     shops = await merchants.merchants(db, [one.asked.merchant_id])
     try:
         await merchants.enter(db, one.cashier_id, one.asked.merchant_id)
@@ -78,15 +81,15 @@ async def _refusal(db: Db, one: Charging) -> Problem | None:
     return None if 0 < one.asked.amount <= LARGEST else wallet.errors.BadAmount()
 
 
-def _again(before: Intent, one: Charging) -> bool:
+def _again(before: Intent, one: ChargeAttempt) -> bool:
     return is_same(before, one.asked) and before.channel == "presented"
 
 
-async def _take(db: Db, one: Charging, payer: UUID, limits: tuple[int, int]) -> Result:
+async def _take(db: Db, one: ChargeAttempt, payer: UUID, limits: tuple[int, int]) -> Result:
     made = msgspec.structs.replace(
         new(one.intent_id, "presented", one.asked, db.now), by_id=one.cashier_id, payer_id=payer
     )
-    spent = (await store.spent(db, [payer], _midnight(db.now))).get(payer, Spent())
+    spent = (await store.spent(db, [payer], _midnight(db.now))).get(payer, CodeSpending())
     if needs_action(one.asked.amount, spent, limits):
         waits = msgspec.structs.replace(made, state="requires_action")
         if not await store.add(db, [waits]):

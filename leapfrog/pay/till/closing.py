@@ -1,4 +1,6 @@
-"""The close of a day: what was taken is the shop's own, and goes on to the owner's purse."""
+"""The close of a day: what was taken is the shop's own, and goes on to the owner's wallet
+account.
+"""
 
 from uuid import UUID
 
@@ -9,14 +11,14 @@ from leapfrog.pay import merchants
 from leapfrog.pay.merchants import LEADING, Merchant
 from leapfrog.pay.merchants import store as merchants_store
 from leapfrog.pay.posting import post_all
-from leapfrog.pay.purses import purse
 from leapfrog.pay.till import store_closing
 from leapfrog.pay.till.errors import IntentIdUsed
-from leapfrog.pay.till.store_closing import Close, Tally
-from leapfrog.wallet import Deed, Reason, Transfer, balance, derived_id
+from leapfrog.pay.till.store_closing import DayClose, DayTotals
+from leapfrog.pay.wallet_accounts import wallet_account
+from leapfrog.wallet import Operation, Reason, Transfer, balance, derived_id
 
 
-async def close_day(db: Db, me: UUID, merchant_id: UUID, close_id: UUID) -> Close:
+async def close_day(db: Db, me: UUID, merchant_id: UUID, close_id: UUID) -> DayClose:
     """Closes the day: its sales and refunds from the last close until now. The same id again is
     the same close. Raises `NoMerchant`, `RoleNeeded`, `IntentIdUsed`, and what the wallet refuses.
     """
@@ -32,32 +34,32 @@ async def close_day(db: Db, me: UUID, merchant_id: UUID, close_id: UUID) -> Clos
     sales, sold = await store_closing.take_sales(db, merchant_id, close_id)
     refunds, refunded, of_today = await store_closing.take_refunds(db, merchant_id, close_id)
     sums = (sales, sold, refunds, refunded)
-    made = Close(close_id, merchant_id, number, me, db.now, *sums, sold - of_today, 0)
+    made = DayClose(close_id, merchant_id, number, me, db.now, *sums, sold - of_today, 0)
     return await _move(db, shop, made)
 
 
-async def _move(db: Db, shop: Merchant, made: Close) -> Close:
-    deeds: list[Deed] = []
+async def _move(db: Db, shop: Merchant, made: DayClose) -> DayClose:
+    operations: list[Operation] = []
     if made.moved:
         taken = derived_id(made.id, "takings")
-        deeds.append(_transfer(taken, shop.pending, shop.available, made))
+        operations.append(_transfer(taken, shop.pending, shop.available, made))
     out = (await balance(db, shop.available)).balance + made.moved if shop.pays_out else 0
     owner = await merchants.owner(db, shop.id)
     if out > 0 and owner is not None:
         closed = msgspec.structs.replace(made, paid_out=out)
-        mine = (await purse(db, owner)).id
-        deeds.append(_transfer(derived_id(made.id, "out"), shop.available, mine, closed, out))
+        mine = (await wallet_account(db, owner)).id
+        operations.append(_transfer(derived_id(made.id, "out"), shop.available, mine, closed, out))
         made = closed
-    await post_all(db, deeds)
+    await post_all(db, operations)
     await store_closing.set_close(db, made)
     return made
 
 
 def _transfer(
-    deed_id: UUID, payer: int, payee: int, made: Close, amount: int | None = None
+    operation_id: UUID, payer: int, payee: int, made: DayClose, amount: int | None = None
 ) -> Transfer:
     return Transfer(
-        id=deed_id,
+        id=operation_id,
         payer=payer,
         payee=payee,
         amount=amount or made.moved,
@@ -66,13 +68,13 @@ def _transfer(
     )
 
 
-async def closings(db: Db, me: UUID, merchant_id: UUID, limit: int = 50) -> list[Close]:
+async def closings(db: Db, me: UUID, merchant_id: UUID, limit: int = 50) -> list[DayClose]:
     """The days that are closed, the newest first. Raises `NoMerchant`, `RoleNeeded`."""
     await merchants.enter(db, me, merchant_id, LEADING)
     return await store_closing.closings(db, merchant_id, limit)
 
 
-async def tally(db: Db, me: UUID, merchant_id: UUID, close_id: UUID | None) -> list[Tally]:
+async def tally(db: Db, me: UUID, merchant_id: UUID, close_id: UUID | None) -> list[DayTotals]:
     """A day by cashier and way; None: the one that is open. Raises `NoMerchant`, `RoleNeeded`."""
     await merchants.enter(db, me, merchant_id, LEADING)
     return await store_closing.tally(db, merchant_id, close_id)

@@ -15,8 +15,8 @@ from leapfrog.kernel.limits import Limit as Rate
 from leapfrog.pay.codes.errors import BadCode
 from leapfrog.pay.till import closing, intents, refunds, shapes
 from leapfrog.pay.till.charging import CHARGING
-from leapfrog.pay.till.model import Asked, Charging
-from leapfrog.pay.till.shapes import ClosedDay, Days, TillIntent, TillPage
+from leapfrog.pay.till.model import ChargeAttempt, NewIntent
+from leapfrog.pay.till.shapes import ClosedDay, ClosedDays, TillIntent, TillPage
 
 # Who types wrong codes is guessing.
 GUESSING = Rate("pay_code", 20, 600)
@@ -25,7 +25,7 @@ MerchantId = FromPath[UUID]
 IntentId = FromPath[UUID]
 
 
-class Sale(Input, frozen=True):
+class NewSale(Input, frozen=True):
     """`amount` in minor units."""
 
     amount: int
@@ -40,7 +40,7 @@ class CodeSale(Input, frozen=True):
     note: Note = ""
 
 
-class Revoking(Input, frozen=True):
+class RevokeInput(Input, frozen=True):
     """`amount`: of the payment that is not to be; it is noted where the payment has not come."""
 
     amount: int
@@ -58,10 +58,10 @@ async def ask_payment(
     signed: SignedIn,
     merchant_id: MerchantId,
     intent_id: IntentId,
-    data: JSONBody[Sale],
+    data: JSONBody[NewSale],
 ) -> TillIntent:
     """Asks for a payment; its code is shown as a QR code. The same id again is the same one."""
-    asked = Asked(merchant_id, data.amount, data.note)
+    asked = NewIntent(merchant_id, data.amount, data.note)
     made = await intents.ask(db, signed.person_id, intent_id, asked)
     return await shapes.with_code(db, town.settings, made)
 
@@ -101,10 +101,10 @@ async def charge_code(
     guesser = str(signed.person_id)
     if town.limiter.wait(GUESSING, guesser) and town.settings.rate_limits:
         town.limiter.take(GUESSING, guesser)
-    asked = Asked(merchant_id, data.amount, data.note)
+    asked = NewIntent(merchant_id, data.amount, data.note)
     try:
         made = await town.batchers.of(CHARGING).submit(
-            Charging(intent_id, signed.person_id, asked, data.code)
+            ChargeAttempt(intent_id, signed.person_id, asked, data.code)
         )
     except BadCode:
         town.limiter.count(GUESSING, guesser)
@@ -119,7 +119,7 @@ async def revoke_payment(
     signed: SignedIn,
     merchant_id: MerchantId,
     intent_id: IntentId,
-    data: JSONBody[Revoking],
+    data: JSONBody[RevokeInput],
 ) -> TillIntent:
     """The payment is not to be, whatever came of it: given back, called off, or refused when it
     comes. To be tried again until it is answered.
@@ -148,11 +148,11 @@ async def refund_payment(
 
 
 @get("/merchants/{merchant_id:uuid}/days")
-async def list_days(db: DbIn, signed: SignedIn, merchant_id: MerchantId) -> Days:
+async def list_days(db: DbIn, signed: SignedIn, merchant_id: MerchantId) -> ClosedDays:
     """What came since the last close, and the closed days."""
     tally = await closing.tally(db, signed.person_id, merchant_id, None)
     before = await closing.closings(db, signed.person_id, merchant_id)
-    return Days(await shapes.tallied(db, tally), await shapes.closed(db, before))
+    return ClosedDays(await shapes.tallied(db, tally), await shapes.closed(db, before))
 
 
 @put("/merchants/{merchant_id:uuid}/days/{close_id:uuid}")

@@ -16,7 +16,7 @@ from leapfrog.pay.codes.dynamic import PATH
 from leapfrog.pay.codes.errors import ElsewhereCode
 from leapfrog.pay.codes.keys import CodeKey
 from leapfrog.pay.till import intents, shapes
-from leapfrog.pay.till.model import Asked, Paying, check_amount
+from leapfrog.pay.till.model import NewIntent, PaymentAttempt, check_amount
 from leapfrog.pay.till.paying import PAYING
 from leapfrog.pay.till.shapes import Payment, Payments
 
@@ -24,13 +24,13 @@ Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
 Note = Annotated[str, msgspec.Meta(max_length=140)]
 
 
-class Scanning(Input, frozen=True):
+class ScanInput(Input, frozen=True):
     """`text`: what was read from a code."""
 
     text: Annotated[str, msgspec.Meta(max_length=2000)]
 
 
-class Scanned(msgspec.Struct, frozen=True):
+class ScanResult(msgspec.Struct, frozen=True):
     """What a payment code is about: a payment that waits, or a shop that takes any amount."""
 
     merchant_id: UUID
@@ -55,7 +55,9 @@ class TypedPayment(Input, frozen=True):
 
 
 @post("/pay/scans", status_code=200)
-async def scan_code(db: DbIn, town: TownIn, signed: SignedIn, data: JSONBody[Scanning]) -> Scanned:
+async def scan_code(
+    db: DbIn, town: TownIn, signed: SignedIn, data: JSONBody[ScanInput]
+) -> ScanResult:
     """A printed code, or one from a till's screen, which then knows that somebody pays."""
     here = f"{town.settings.origin}{PATH}"
     if data.text.startswith(here):
@@ -68,10 +70,10 @@ async def scan_code(db: DbIn, town: TownIn, signed: SignedIn, data: JSONBody[Sca
     return await _scanned(db, UUID(code.merchant), None)
 
 
-async def _scanned(db: DbIn, merchant_id: UUID, payment: Payment | None) -> Scanned:
+async def _scanned(db: DbIn, merchant_id: UUID, payment: Payment | None) -> ScanResult:
     shop = await intents.open_shop(db, merchant_id)
     picture = avatar_url(shop.picture)
-    return Scanned(shop.id, shop.name, picture, shop.currency, payment)
+    return ScanResult(shop.id, shop.name, picture, shop.currency, payment)
 
 
 @get("/pay/intents/{intent_id:uuid}")
@@ -108,7 +110,7 @@ async def pay_intent(
     async with town.database.glance() as db:
         await intents.of_payer(db, signed.person_id, intent_id)
     consent = confirming.given(signed, data.confirmation)
-    paying = Paying(intent_id, signed.person_id, consent=consent)
+    paying = PaymentAttempt(intent_id, signed.person_id, consent=consent)
     paid = await town.batchers.of(PAYING).submit(paying)
     async with town.database.glance() as db:
         return (await shapes.of_payer(db, [paid]))[0]
@@ -125,9 +127,9 @@ async def pay_merchant(
     """Pays a shop an amount that the payer typed. The same id again is the same payment."""
     check_amount(data.amount)
     shop = await town.batchers.of(merchants.FINDING).submit(merchant_id)
-    asked = Asked(merchant_id, data.amount, data.note)
+    asked = NewIntent(merchant_id, data.amount, data.note)
     consent = confirming.given(signed, data.confirmation)
-    paying = Paying(intent_id, signed.person_id, asked, consent)
+    paying = PaymentAttempt(intent_id, signed.person_id, asked, consent)
     paid = await town.batchers.of(PAYING).submit(paying)
     return shapes.payment(paid, shop, town.clock.now())
 

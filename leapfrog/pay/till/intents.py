@@ -14,13 +14,13 @@ from leapfrog.pay.codes.keys import town_secret
 from leapfrog.pay.merchants.errors import MerchantClosed
 from leapfrog.pay.till import store
 from leapfrog.pay.till.errors import IntentIdUsed, IntentOver, IntentPaid, NoIntent
-from leapfrog.pay.till.model import DECLINED, LIFE, Asked, Intent, check_amount, is_same, new
+from leapfrog.pay.till.model import DECLINED, LIFE, Intent, NewIntent, check_amount, is_same, new
 
 TILL = {"t": "changed", "what": "till"}
 PAYMENTS = {"t": "changed", "what": "payments"}
 
 
-async def ask(db: Db, me: UUID, intent_id: UUID, asked: Asked) -> Intent:
+async def ask(db: Db, me: UUID, intent_id: UUID, asked: NewIntent) -> Intent:
     """A payment that whoever scans its code can make. The same id again is the same payment.
     Raises `NoMerchant`, `MerchantClosed`, `BadAmount`, `IntentIdUsed`.
     """

@@ -53,18 +53,18 @@ class Intent(msgspec.Struct, frozen=True):
         return "expired" if self.state in OPEN and self.expires_at <= now else self.state
 
 
-class Paying(msgspec.Struct, frozen=True):
+class PaymentAttempt(msgspec.Struct, frozen=True):
     """Somebody pays an intent. `asked`: what they typed themselves, at a printed code, for which
     there is no intent before; `consent`: with what they confirmed it.
     """
 
     intent_id: UUID
     payer_id: UUID
-    asked: "Asked | None" = None
+    asked: "NewIntent | None" = None
     consent: Consent = Consent()
 
 
-class Asked(msgspec.Struct, frozen=True):
+class NewIntent(msgspec.Struct, frozen=True):
     """An amount for a shop."""
 
     merchant_id: UUID
@@ -72,19 +72,19 @@ class Asked(msgspec.Struct, frozen=True):
     note: str = ""
 
 
-class Charging(msgspec.Struct, frozen=True):
+class ChargeAttempt(msgspec.Struct, frozen=True):
     """A cashier takes a payment by the code that a payer shows."""
 
     intent_id: UUID
     cashier_id: UUID
-    asked: Asked
+    asked: NewIntent
     code: str
 
 
 Result = Intent | Problem
 
 
-class Spent(msgspec.Struct, frozen=True):
+class CodeSpending(msgspec.Struct, frozen=True):
     """What somebody paid by codes today."""
 
     sum: int = 0
@@ -97,7 +97,7 @@ def check_amount(amount: int) -> None:
         raise wallet.errors.BadAmount
 
 
-def needs_action(amount: int, spent: Spent, limits: tuple[int, int]) -> bool:
+def needs_action(amount: int, spent: CodeSpending, limits: tuple[int, int]) -> bool:
     """Whether the phone has to confirm this payment by code; `limits`: the payer's, once and in sum
     a day.
     """
@@ -106,7 +106,7 @@ def needs_action(amount: int, spent: Spent, limits: tuple[int, int]) -> bool:
     return over_sum or spent.count >= CODE_COUNT
 
 
-def new(intent_id: UUID, channel: Channel, asked: Asked, now: datetime) -> Intent:
+def new(intent_id: UUID, channel: Channel, asked: NewIntent, now: datetime) -> Intent:
     """One that was just asked for."""
     return Intent(
         id=intent_id,
@@ -127,7 +127,7 @@ def new(intent_id: UUID, channel: Channel, asked: Asked, now: datetime) -> Inten
     )
 
 
-def is_same(intent: Intent, asked: Asked) -> bool:
+def is_same(intent: Intent, asked: NewIntent) -> bool:
     """Whether an id that came before was for this."""
     return (intent.merchant_id, intent.amount) == (asked.merchant_id, asked.amount)
 

@@ -10,18 +10,18 @@ from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.pay import confirming, merchants
-from leapfrog.pay.confirming import Order, Payment
+from leapfrog.pay.confirming import Order, PaymentToConfirm
 from leapfrog.pay.merchants import Merchant, NoMerchant
 from leapfrog.pay.merchants.errors import MerchantClosed
-from leapfrog.pay.purses import purses
 from leapfrog.pay.till import store
 from leapfrog.pay.till.errors import IntentIdUsed, IntentOver, IntentPaid, NoIntent
 from leapfrog.pay.till.intents import tell
-from leapfrog.pay.till.model import Intent, Paying, Result, is_same, new
+from leapfrog.pay.till.model import Intent, PaymentAttempt, Result, is_same, new
+from leapfrog.pay.wallet_accounts import wallet_accounts
 from leapfrog.wallet import LARGEST, Posted, Reason, Transfer, derived_id, post
 
 
-async def pay(db: Db, payings: Sequence[Paying]) -> list[Result]:
+async def pay(db: Db, payings: Sequence[PaymentAttempt]) -> list[Result]:
     """Each payment in its order: the intent as it is from then on, or why not (`NoIntent`,
     `IntentIdUsed`, `NoMerchant`, `MerchantClosed`, `BadAmount`, `IntentOver`, `IntentPaid`, what is
     not confirmed, and what the wallet refuses). The same payer again is answered as the first time.
@@ -31,7 +31,7 @@ async def pay(db: Db, payings: Sequence[Paying]) -> list[Result]:
     shops = await merchants.merchants(db, _shops(payings, known))
     answers: dict[int, Result] = {}
     to_pay: dict[UUID, Intent] = {}
-    payments: dict[UUID, Payment] = {}
+    payments: dict[UUID, PaymentToConfirm] = {}
     for n, one in enumerate(payings):
         if one.intent_id in to_pay:
             continue
@@ -50,15 +50,17 @@ async def pay(db: Db, payings: Sequence[Paying]) -> list[Result]:
     return [answers.get(n) or _same(paid[one.intent_id], one) for n, one in enumerate(payings)]
 
 
-PAYING: HotVerb[Paying, Intent] = HotVerb(pay, key=lambda one: one.intent_id)
+PAYING: HotVerb[PaymentAttempt, Intent] = HotVerb(pay, key=lambda one: one.intent_id)
 
 
-def _shops(payings: Sequence[Paying], known: dict[UUID, Intent]) -> set[UUID]:
+def _shops(payings: Sequence[PaymentAttempt], known: dict[UUID, Intent]) -> set[UUID]:
     asked = {one.asked.merchant_id for one in payings if one.asked}
     return asked | {intent.merchant_id for intent in known.values()}
 
 
-def _decide(db: Db, one: Paying, intent: Intent | None, shops: dict[UUID, Merchant]) -> Result:
+def _decide(
+    db: Db, one: PaymentAttempt, intent: Intent | None, shops: dict[UUID, Merchant]
+) -> Result:
     """What is to be paid, or is paid already, or why it cannot be."""
     if intent is None:
         return _fresh(db, one, shops)
@@ -74,7 +76,7 @@ def _decide(db: Db, one: Paying, intent: Intent | None, shops: dict[UUID, Mercha
     return intent
 
 
-def _fresh(db: Db, one: Paying, shops: dict[UUID, Merchant]) -> Result:
+def _fresh(db: Db, one: PaymentAttempt, shops: dict[UUID, Merchant]) -> Result:
     """At a printed code the payer begins."""
     if one.asked is None:
         return NoIntent()
@@ -89,23 +91,23 @@ def _fresh(db: Db, one: Paying, shops: dict[UUID, Merchant]) -> Result:
     return msgspec.structs.replace(made, payer_id=one.payer_id)
 
 
-def _payment(one: Paying, intent: Intent) -> Payment:
+def _payment(one: PaymentAttempt, intent: Intent) -> PaymentToConfirm:
     order = Order("shop", intent.id, str(intent.merchant_id), intent.amount)
-    return Payment(one.payer_id, one.consent, order)
+    return PaymentToConfirm(one.payer_id, one.consent, order)
 
 
-def _same(result: Result, one: Paying) -> Result:
+def _same(result: Result, one: PaymentAttempt) -> Result:
     """Whoever meets another's payment under the same id in one batch is not answered with it."""
     if isinstance(result, Problem) or result.payer_id == one.payer_id:
         return result
     return NoIntent()
 
 
-def deed(intent: Intent, purse: int, shop: Merchant) -> Transfer:
-    """What pays an intent, out of a purse."""
+def operation(intent: Intent, wallet_account: int, shop: Merchant) -> Transfer:
+    """What pays an intent, out of a wallet account."""
     return Transfer(
         id=derived_id(intent.id, "pay"),
-        payer=purse,
+        payer=wallet_account,
         payee=shop.pending,
         amount=intent.amount,
         code=Reason.PAYMENT,
@@ -119,12 +121,12 @@ async def settle(
     """Moves the money of these locked intents. Of those that are `new` no row is there before;
     where they are refused, none is there afterwards.
     """
-    payers = await purses(db, [one.payer_id for one in intents if one.payer_id])
-    deeds = [
-        deed(one, payers[one.payer_id].id, shops[one.merchant_id])  # type: ignore[index]
+    payers = await wallet_accounts(db, [one.payer_id for one in intents if one.payer_id])
+    operations = [
+        operation(one, payers[one.payer_id].id, shops[one.merchant_id])  # type: ignore[index]
         for one in intents
     ]
-    posted = await post(db, deeds)
+    posted = await post(db, operations)
     done = [
         (one, result)
         for one, result in zip(intents, posted, strict=True)

@@ -10,13 +10,13 @@ from leapfrog.kernel.db import Db
 from leapfrog.pay import merchants
 from leapfrog.pay.merchants import LEADING, Merchant
 from leapfrog.pay.posting import post_all
-from leapfrog.pay.purses import purse
 from leapfrog.pay.till import store, store_closing
 from leapfrog.pay.till.errors import IntentIdUsed, MoreThanTaken, NoIntent, NotPaid
 from leapfrog.pay.till.intents import tell
-from leapfrog.pay.till.model import Asked, Intent, State, check_amount, new
+from leapfrog.pay.till.model import Intent, NewIntent, State, check_amount, new
 from leapfrog.pay.till.store_closing import Refunded
-from leapfrog.wallet import Deed, Reason, Refund, Transfer, derived_id
+from leapfrog.pay.wallet_accounts import wallet_account
+from leapfrog.wallet import Operation, Reason, Refund, Transfer, derived_id
 
 REVOKED = "revoked"
 
@@ -53,7 +53,7 @@ async def revoke(db: Db, me: UUID, merchant_id: UUID, intent_id: UUID, amount: i
     what the wallet refuses: then it is to be tried again.
     """
     role = await merchants.enter(db, me, merchant_id)
-    await _leave_mark(db, me, intent_id, Asked(merchant_id, amount))
+    await _leave_mark(db, me, intent_id, NewIntent(merchant_id, amount))
     intent = await _locked(db, merchant_id, intent_id)
     if intent.state == "cancelled":
         return intent
@@ -73,7 +73,7 @@ async def revoke(db: Db, me: UUID, merchant_id: UUID, intent_id: UUID, amount: i
     return await _give_back(db, intent, made, "cancelled")
 
 
-async def _leave_mark(db: Db, me: UUID, intent_id: UUID, asked: Asked) -> None:
+async def _leave_mark(db: Db, me: UUID, intent_id: UUID, asked: NewIntent) -> None:
     """A row for a payment that has not come: when it does, it is over already."""
     check_amount(asked.amount)
     made = new(intent_id, "presented", asked, db.now)
@@ -91,17 +91,17 @@ async def _give_back(db: Db, intent: Intent, made: Refunded, state: State) -> In
     shop = await merchants.merchant(db, intent.merchant_id)
     await store_closing.add_refund(db, intent.merchant_id, made)
     await store.give_back(db, intent.id, made.amount, state)
-    await post_all(db, await _deeds(db, shop, intent, made))
+    await post_all(db, await _operations(db, shop, intent, made))
     after = msgspec.structs.replace(intent, refunded=intent.refunded + made.amount, state=state)
     await tell(db, [after])
     return after
 
 
-async def _deeds(db: Db, shop: Merchant, intent: Intent, made: Refunded) -> list[Deed]:
+async def _operations(db: Db, shop: Merchant, intent: Intent, made: Refunded) -> list[Operation]:
     """Out of the day's takings; where the day is closed, out of what is the shop's."""
     assert intent.payer_id is not None
     assert intent.transfer_id is not None
-    payer = (await purse(db, intent.payer_id)).id
+    payer = (await wallet_account(db, intent.payer_id)).id
     back = Refund(
         id=derived_id(made.id, "refund"),
         payer=shop.pending,

@@ -14,7 +14,7 @@ from leapfrog.pay.codes.dynamic import PATH
 from leapfrog.pay.merchants import Merchant
 from leapfrog.pay.till import intents
 from leapfrog.pay.till.model import Channel, Intent, State, pseudonym
-from leapfrog.pay.till.store_closing import Close, Tally
+from leapfrog.pay.till.store_closing import DayClose, DayTotals
 
 
 class TillIntent(msgspec.Struct, frozen=True):
@@ -46,7 +46,7 @@ class TillPage(msgspec.Struct, frozen=True):
 
 
 class Payment(msgspec.Struct, frozen=True):
-    """A payment as the payer sees it. `deed_id`: what it is in the books, for its receipt."""
+    """A payment as the payer sees it. `operation_id`: what it is in the books, for its receipt."""
 
     id: UUID
     merchant_id: UUID
@@ -62,7 +62,7 @@ class Payment(msgspec.Struct, frozen=True):
     created_at: datetime
     expires_at: datetime
     paid_at: datetime | None
-    deed_id: UUID | None
+    operation_id: UUID | None
 
 
 class Payments(msgspec.Struct, frozen=True):
@@ -74,7 +74,7 @@ class Payments(msgspec.Struct, frozen=True):
     ended: list[Payment]
 
 
-class Taken(msgspec.Struct, frozen=True):
+class Takings(msgspec.Struct, frozen=True):
     """What came by one cashier and way in a day; the name is empty where payers typed it."""
 
     by_name: str
@@ -84,16 +84,16 @@ class Taken(msgspec.Struct, frozen=True):
     refunded: int
 
 
-class ClosedDay(Close, frozen=True):
+class ClosedDay(DayClose, frozen=True):
     """A day that is closed, by whom."""
 
     by_name: str
 
 
-class Days(msgspec.Struct, frozen=True):
+class ClosedDays(msgspec.Struct, frozen=True):
     """What came since the last close, and the days before, the newest first."""
 
-    open: list[Taken]
+    open: list[Takings]
     closed: list[ClosedDay]
 
 
@@ -152,20 +152,20 @@ def payment(one: Intent, shop: Merchant, now: datetime) -> Payment:
         created_at=one.created_at,
         expires_at=one.expires_at,
         paid_at=one.paid_at,
-        deed_id=one.transfer_id,
+        operation_id=one.transfer_id,
     )
 
 
-async def tallied(db: Db, found: Sequence[Tally]) -> list[Taken]:
+async def tallied(db: Db, found: Sequence[DayTotals]) -> list[Takings]:
     """A day by cashier and way."""
     names = await _names(db, [one.by_id for one in found])
     return [
-        Taken(names.get(one.by_id, ""), one.channel, one.sales, one.sold, one.refunded)
+        Takings(names.get(one.by_id, ""), one.channel, one.sales, one.sold, one.refunded)
         for one in found
     ]
 
 
-async def closed(db: Db, found: Sequence[Close]) -> list[ClosedDay]:
+async def closed(db: Db, found: Sequence[DayClose]) -> list[ClosedDay]:
     """Days that are closed, by whom."""
     names = await _names(db, [one.by_id for one in found])
     return [

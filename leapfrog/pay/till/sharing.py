@@ -29,7 +29,7 @@ async def payable(db: Db, me: UUID, intent_id: UUID) -> Intent:
     return intent
 
 
-async def note_paid(db: Db, intent: Intent, deed: Transfer) -> None:
-    """The deed that pays it is done."""
-    await store.succeed(db, [(intent.id, stored_id(deed.payer, deed.id))])
+async def note_paid(db: Db, intent: Intent, operation: Transfer) -> None:
+    """The operation that pays it is done."""
+    await store.succeed(db, [(intent.id, stored_id(operation.payer, operation.id))])
     await tell(db, [intent])

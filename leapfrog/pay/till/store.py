@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.pay.till.model import Intent, Spent, State
+from leapfrog.pay.till.model import CodeSpending, Intent, State
 
 COLUMNS = """
 id, merchant_id, channel, amount, note, state, by_id, payer_id, transfer_id, problem, refunded,
@@ -127,10 +127,10 @@ async def expire(db: Db) -> int:
     return await db.run(EXPIRE, db.now)
 
 
-async def spent(db: Db, payers: Iterable[UUID], since: datetime) -> dict[UUID, Spent]:
+async def spent(db: Db, payers: Iterable[UUID], since: datetime) -> dict[UUID, CodeSpending]:
     """What each of these paid by codes since then."""
     rows = await db.rows(SPENT, list(payers), since)
-    return {row[0]: Spent(row[1], row[2]) for row in rows}
+    return {row[0]: CodeSpending(row[1], row[2]) for row in rows}
 
 
 async def forget(db: Db, person_id: UUID) -> int:

@@ -69,9 +69,9 @@ class Refunded(msgspec.Struct, frozen=True):
     late: bool
 
 
-class Close(msgspec.Struct, frozen=True):
+class DayClose(msgspec.Struct, frozen=True):
     """A day that is closed. `moved`: what came from the takings to the shop; `paid_out`: what of
-    that, and of what lay there, went on to the owner's purse.
+    that, and of what lay there, went on to the owner's wallet account.
     """
 
     id: UUID
@@ -87,7 +87,7 @@ class Close(msgspec.Struct, frozen=True):
     paid_out: int
 
 
-class Tally(msgspec.Struct, frozen=True):
+class DayTotals(msgspec.Struct, frozen=True):
     """What came by one cashier and way in a day; `by_id` None: typed by the payers themselves."""
 
     by_id: UUID | None
@@ -132,21 +132,21 @@ async def take_refunds(db: Db, merchant_id: UUID, close_id: UUID) -> tuple[int, 
     return row[0], row[1], row[2]
 
 
-async def set_close(db: Db, close: Close) -> None:
+async def set_close(db: Db, close: DayClose) -> None:
     sums = (close.sales, close.sold, close.refunds, close.refunded, close.moved, close.paid_out)
     await db.run(SET_CLOSE, close.id, *sums)
 
 
-async def close(db: Db, close_id: UUID) -> Close | None:
+async def close(db: Db, close_id: UUID) -> DayClose | None:
     row = await db.row(FIND_CLOSE, close_id)
-    return Close(*row) if row else None
+    return DayClose(*row) if row else None
 
 
-async def closings(db: Db, merchant_id: UUID, limit: int) -> list[Close]:
+async def closings(db: Db, merchant_id: UUID, limit: int) -> list[DayClose]:
     """The newest first."""
-    return [Close(*row) for row in await db.rows(CLOSINGS, merchant_id, limit)]
+    return [DayClose(*row) for row in await db.rows(CLOSINGS, merchant_id, limit)]
 
 
-async def tally(db: Db, merchant_id: UUID, close_id: UUID | None) -> list[Tally]:
+async def tally(db: Db, merchant_id: UUID, close_id: UUID | None) -> list[DayTotals]:
     """Of a day that is closed, or of the one that is open."""
-    return [Tally(*row) for row in await db.rows(TALLY, merchant_id, close_id)]
+    return [DayTotals(*row) for row in await db.rows(TALLY, merchant_id, close_id)]

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from leapfrog.identity import named
 from leapfrog.kernel.db import Db
-from leapfrog.pay import purses
+from leapfrog.pay import wallet_accounts
 from leapfrog.pay.model import Resolvers
 from leapfrog.pay.transfers import store, store_requests
-from leapfrog.pay.transfers.model import Request, RequestCard, Transfer, TransferCard
+from leapfrog.pay.transfers.model import MoneyRequest, MoneyTransfer, RequestCard, TransferCard
 
 Pair: TypeAlias = tuple[UUID, UUID]
 
@@ -30,10 +30,10 @@ async def request_cards(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[Re
     )
 
 
-async def shown_transfers(db: Db, given: Sequence[Transfer]) -> list[TransferCard]:
+async def shown_transfers(db: Db, given: Sequence[MoneyTransfer]) -> list[TransferCard]:
     """With names, in the same order."""
     names = await _names(db, [(one.sender_id, one.receiver_id) for one in given])
-    exponent = (await purses.terms(db)).exponent
+    exponent = (await wallet_accounts.terms(db)).exponent
     return [
         TransferCard(
             **_money(one, (one.sender_id, one.receiver_id), names, exponent),
@@ -45,10 +45,10 @@ async def shown_transfers(db: Db, given: Sequence[Transfer]) -> list[TransferCar
     ]
 
 
-async def shown_requests(db: Db, given: Sequence[Request]) -> list[RequestCard]:
+async def shown_requests(db: Db, given: Sequence[MoneyRequest]) -> list[RequestCard]:
     """With names, in the same order."""
     names = await _names(db, [(one.payer_id, one.asker_id) for one in given])
-    exponent = (await purses.terms(db)).exponent
+    exponent = (await wallet_accounts.terms(db)).exponent
     return [
         RequestCard(**_money(one, (one.payer_id, one.asker_id), names, exponent), state=one.state)
         for one in given
@@ -56,7 +56,7 @@ async def shown_requests(db: Db, given: Sequence[Request]) -> list[RequestCard]:
 
 
 def _money(
-    one: Transfer | Request, pair: Pair, names: Mapping[UUID, str], exponent: int
+    one: MoneyTransfer | MoneyRequest, pair: Pair, names: Mapping[UUID, str], exponent: int
 ) -> dict[str, Any]:
     """What both kinds tell of money that goes from the first to the second."""
     giver, taker = pair

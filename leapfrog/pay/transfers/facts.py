@@ -20,7 +20,7 @@ async def transfer_fact(db: Db, viewer_id: UUID, transfer_id: UUID) -> Fact | No
         to_id=found.receiver_id,
         amount=found.amount,
         note=found.note,
-        deed=found.deed_id,
+        operation=found.operation_id,
         at=found.ended_at or found.made_at,
     )
 

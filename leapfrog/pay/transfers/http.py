@@ -14,10 +14,10 @@ from leapfrog.pay import confirming
 from leapfrog.pay.errors import NoTransfer
 from leapfrog.pay.transfers import cards, requests, settling, store, store_requests
 from leapfrog.pay.transfers.model import (
-    Request,
+    MoneyRequest,
+    MoneyTransfer,
+    NewTransfer,
     RequestCard,
-    Sending,
-    Transfer,
     TransferCard,
 )
 from leapfrog.pay.transfers.sending import SENDING
@@ -27,7 +27,7 @@ Currency = Annotated[str, msgspec.Meta(max_length=3)]
 Token = Annotated[str, msgspec.Meta(max_length=100)] | None
 
 
-class Waiting(msgspec.Struct, frozen=True):
+class PendingTransfers(msgspec.Struct, frozen=True):
     """What waits for somebody or for others, the newest first."""
 
     transfers: list[TransferCard]
@@ -56,7 +56,7 @@ class MoneyRequestInput(Input, frozen=True):
     note: Note = ""
 
 
-class PayingInput(Input, frozen=True):
+class RequestPaymentInput(Input, frozen=True):
     """`transfer_id`: made by the device that pays."""
 
     transfer_id: UUID
@@ -69,8 +69,8 @@ async def send(
     signed: SignedIn,
     transfer_id: FromPath[UUID],
     data: JSONBody[TransferInput],
-) -> Transfer:
-    wanted = Sending(
+) -> MoneyTransfer:
+    wanted = NewTransfer(
         transfer_id,
         signed.person_id,
         data.to,
@@ -108,10 +108,10 @@ async def cancel(db: DbIn, signed: SignedIn, transfer_id: FromPath[UUID]) -> Tra
 
 
 @get("/pay/waiting")
-async def read_waiting(db: DbIn, signed: SignedIn) -> Waiting:
+async def read_waiting(db: DbIn, signed: SignedIn) -> PendingTransfers:
     transfers = await store.waiting(db, signed.person_id)
     asked = await store_requests.waiting(db, signed.person_id)
-    return Waiting(
+    return PendingTransfers(
         await cards.shown_transfers(db, transfers), await cards.shown_requests(db, asked)
     )
 
@@ -120,7 +120,7 @@ async def read_waiting(db: DbIn, signed: SignedIn) -> Waiting:
 async def ask(
     db: DbIn, signed: SignedIn, request_id: FromPath[UUID], data: JSONBody[MoneyRequestInput]
 ) -> RequestCard:
-    wanted = Request(
+    wanted = MoneyRequest(
         request_id,
         signed.person_id,
         data.of,
@@ -144,11 +144,11 @@ async def pay(
     town: TownIn,
     signed: SignedIn,
     request_id: FromPath[UUID],
-    data: JSONBody[PayingInput],
-) -> Transfer:
+    data: JSONBody[RequestPaymentInput],
+) -> MoneyTransfer:
     async with town.database.glance() as db:
         asked = await requests.one(db, signed.person_id, request_id)
-    wanted = Sending(
+    wanted = NewTransfer(
         data.transfer_id,
         signed.person_id,
         asked.asker_id,
@@ -172,11 +172,11 @@ async def cancel_request(db: DbIn, signed: SignedIn, request_id: FromPath[UUID])
     return await _request(db, await requests.cancel(db, signed.person_id, request_id))
 
 
-async def _transfer(db: DbIn, one: Transfer) -> TransferCard:
+async def _transfer(db: DbIn, one: MoneyTransfer) -> TransferCard:
     return (await cards.shown_transfers(db, [one]))[0]
 
 
-async def _request(db: DbIn, one: Request) -> RequestCard:
+async def _request(db: DbIn, one: MoneyRequest) -> RequestCard:
     return (await cards.shown_requests(db, [one]))[0]
 
 

@@ -13,7 +13,7 @@ import msgspec
 
 from leapfrog.identity import plain
 from leapfrog.pay.confirming import Consent
-from leapfrog.pay.model import Card
+from leapfrog.pay.model import PaymentCard
 
 WAITS = timedelta(hours=24)
 LONGEST_NOTE = 100
@@ -22,7 +22,7 @@ TransferState = Literal["waiting", "accepted", "declined", "cancelled", "returne
 RequestState = Literal["waiting", "paid", "declined", "cancelled"]
 
 
-class Sending(msgspec.Struct, frozen=True):
+class NewTransfer(msgspec.Struct, frozen=True):
     """What somebody sends; `id` is made by their device. `at_once`: nobody has to accept it;
     `request_id`: it is what was asked for; `consent`: with what the sender confirmed it.
     """
@@ -38,10 +38,10 @@ class Sending(msgspec.Struct, frozen=True):
     consent: Consent = Consent()
 
 
-class Transfer(msgspec.Struct, frozen=True):
-    """Money on its way from one person to another, or there. `deed_id`: what it is in the books,
-    where `payer` and `payee` are accounts. `expires_at`: when it goes back by itself; None where
-    nobody had to accept it.
+class MoneyTransfer(msgspec.Struct, frozen=True):
+    """Money on its way from one person to another, or there. `operation_id`: what it is in the
+    books, where `payer` and `payee` are accounts. `expires_at`: when it goes back by itself; None
+    where nobody had to accept it.
     """
 
     id: UUID
@@ -51,7 +51,7 @@ class Transfer(msgspec.Struct, frozen=True):
     currency: str
     note: str
     state: TransferState
-    deed_id: UUID
+    operation_id: UUID
     payer: int
     payee: int
     request_id: UUID | None
@@ -64,7 +64,7 @@ class Transfer(msgspec.Struct, frozen=True):
         return f"pay:transfer:{self.id}"
 
 
-class Request(msgspec.Struct, frozen=True):
+class MoneyRequest(msgspec.Struct, frozen=True):
     """What somebody asks another one for."""
 
     id: UUID
@@ -82,7 +82,7 @@ class Request(msgspec.Struct, frozen=True):
         return f"pay:request:{self.id}"
 
 
-class Money(Card, frozen=True, kw_only=True):
+class Money(PaymentCard, frozen=True, kw_only=True):
     """Amounts are minor units, `exponent` digits of them after the point."""
 
     id: UUID

@@ -7,26 +7,27 @@ import msgspec
 from leapfrog import wallet
 from leapfrog.contacts import may_write
 from leapfrog.kernel.db import Db
-from leapfrog.pay import purses
+from leapfrog.pay import wallet_accounts
 from leapfrog.pay.errors import (
     AlreadySettled,
-    DeedIdUsed,
     NoPaymentRequest,
     NotBetweenYou,
     NotForYou,
+    OperationIdUsed,
 )
-from leapfrog.pay.transfers import store_requests, telling
-from leapfrog.pay.transfers.model import Request, RequestState, noted
+from leapfrog.pay.transfers import notifying, store_requests
+from leapfrog.pay.transfers.model import MoneyRequest, RequestState, noted
 from leapfrog.wallet import LARGEST
 
 
-async def ask(db: Db, wanted: Request) -> Request:
+async def ask(db: Db, wanted: MoneyRequest) -> MoneyRequest:
     """Asks a contact for money, as a card in the conversation. The same id again is the same
-    request. Raises `BadAmount`, `CurrenciesDiffer`, `SameAccount`, `NotBetweenYou`, `DeedIdUsed`.
+    request. Raises `BadAmount`, `CurrenciesDiffer`, `SameAccount`, `NotBetweenYou`,
+    `OperationIdUsed`.
     """
     if not 0 < wanted.amount <= LARGEST:
         raise wallet.errors.BadAmount
-    if wanted.currency != (await purses.terms(db)).currency:
+    if wanted.currency != (await wallet_accounts.terms(db)).currency:
         raise wallet.errors.CurrenciesDiffer
     if wanted.asker_id == wanted.payer_id:
         raise wallet.errors.SameAccount
@@ -35,11 +36,11 @@ async def ask(db: Db, wanted: Request) -> Request:
     new = msgspec.structs.replace(wanted, note=noted(wanted.note))
     if not await store_requests.add(db, new):
         return await _before(db, new)
-    await telling.show(db, [(new.asker_id, new.payer_id, new.ref, new.note)])
+    await notifying.show(db, [(new.asker_id, new.payer_id, new.ref, new.note)])
     return new
 
 
-async def one(db: Db, person_id: UUID, request_id: UUID) -> Request:
+async def one(db: Db, person_id: UUID, request_id: UUID) -> MoneyRequest:
     """A request of or to somebody. Raises `NoPaymentRequest`."""
     found = (await store_requests.of_ids(db, [request_id])).get(request_id)
     if found is None or person_id not in (found.asker_id, found.payer_id):
@@ -47,8 +48,8 @@ async def one(db: Db, person_id: UUID, request_id: UUID) -> Request:
     return found
 
 
-async def decline(db: Db, person_id: UUID, request_id: UUID) -> Request:
-    """Who is asked says no. Twice is one deed. Raises `NoPaymentRequest`, `NotForYou`,
+async def decline(db: Db, person_id: UUID, request_id: UUID) -> MoneyRequest:
+    """Who is asked says no. Twice is one operation. Raises `NoPaymentRequest`, `NotForYou`,
     `AlreadySettled`.
     """
     found = await _locked(db, person_id, request_id)
@@ -57,7 +58,7 @@ async def decline(db: Db, person_id: UUID, request_id: UUID) -> Request:
     return await _end(db, found, "declined")
 
 
-async def cancel(db: Db, person_id: UUID, request_id: UUID) -> Request:
+async def cancel(db: Db, person_id: UUID, request_id: UUID) -> MoneyRequest:
     """Who asked does not any more. Raises as `decline` does."""
     found = await _locked(db, person_id, request_id)
     if found.asker_id != person_id:
@@ -65,28 +66,28 @@ async def cancel(db: Db, person_id: UUID, request_id: UUID) -> Request:
     return await _end(db, found, "cancelled")
 
 
-async def _before(db: Db, new: Request) -> Request:
+async def _before(db: Db, new: MoneyRequest) -> MoneyRequest:
     found = (await store_requests.of_ids(db, [new.id]))[new.id]
     unlike = {"note", "state", "made_at", "ended_at"}
-    names = [name for name in Request.__struct_fields__ if name not in unlike]
+    names = [name for name in MoneyRequest.__struct_fields__ if name not in unlike]
     if any(getattr(found, name) != getattr(new, name) for name in names):
-        raise DeedIdUsed
+        raise OperationIdUsed
     return found
 
 
-async def _locked(db: Db, person_id: UUID, request_id: UUID) -> Request:
+async def _locked(db: Db, person_id: UUID, request_id: UUID) -> MoneyRequest:
     found = (await store_requests.lock(db, [request_id])).get(request_id)
     if found is None or person_id not in (found.asker_id, found.payer_id):
         raise NoPaymentRequest
     return found
 
 
-async def _end(db: Db, found: Request, state: RequestState) -> Request:
+async def _end(db: Db, found: MoneyRequest, state: RequestState) -> MoneyRequest:
     if found.state == state:
         return found
     if found.state != "waiting":
         raise AlreadySettled(state=found.state)
     await store_requests.end(db, [found.id], state, db.now)
     ended = msgspec.structs.replace(found, state=state, ended_at=db.now)
-    telling.changed(db, [ended])
+    notifying.changed(db, [ended])
     return ended

@@ -10,36 +10,36 @@ from leapfrog import push, wallet
 from leapfrog.contacts import apart, may_write
 from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.due import schedule_all
 from leapfrog.kernel.errors import Problem
-from leapfrog.pay import confirming, purses
-from leapfrog.pay.confirming import Order, Payment
-from leapfrog.pay.errors import AlreadySettled, DeedIdUsed, NoPaymentRequest, NotBetweenYou
-from leapfrog.pay.transfers import store, store_requests, telling
-from leapfrog.pay.transfers.model import WAITS, Request, Sending, Transfer, noted
-from leapfrog.push import Notice
+from leapfrog.kernel.timers import schedule_all
+from leapfrog.pay import confirming, wallet_accounts
+from leapfrog.pay.confirming import Order, PaymentToConfirm
+from leapfrog.pay.errors import AlreadySettled, NoPaymentRequest, NotBetweenYou, OperationIdUsed
+from leapfrog.pay.transfers import notifying, store, store_requests
+from leapfrog.pay.transfers.model import WAITS, MoneyRequest, MoneyTransfer, NewTransfer, noted
+from leapfrog.push import PushNotice
 from leapfrog.wallet import Hold, Posted, Reason
 
 RETURN = "pay.return"
-Sent = Transfer | Problem
+Sent = MoneyTransfer | Problem
 
 
-class Known(msgspec.Struct, frozen=True):
+class TransferContext(msgspec.Struct, frozen=True):
     """What decides about the sendings of a batch."""
 
     currency: str
-    before: Mapping[UUID, Transfer]
-    requests: Mapping[UUID, Request]
+    before: Mapping[UUID, MoneyTransfer]
+    requests: Mapping[UUID, MoneyRequest]
     accounts: Mapping[UUID, int]
     contacts: set[tuple[UUID, UUID]]
     apart: set[tuple[UUID, UUID]]
 
 
-async def send(db: Db, sendings: Sequence[Sending]) -> list[Sent]:
+async def send(db: Db, sendings: Sequence[NewTransfer]) -> list[Sent]:
     """Does each, or says why not; one result per element, in order. The same id again answers the
     transfer that it made, as it is now.
 
-    Refusals: `DeedIdUsed`, `NoAccount`, `NotBetweenYou`, `NoPaymentRequest`, `AlreadySettled`,
+    Refusals: `OperationIdUsed`, `NoAccount`, `NotBetweenYou`, `NoPaymentRequest`, `AlreadySettled`,
     then what is not confirmed, then the wallet's. Between contacts, what has to be accepted is a
     card in their conversation.
     """
@@ -50,13 +50,13 @@ async def send(db: Db, sendings: Sequence[Sending]) -> list[Sent]:
     checked = [_refusal(one, known) or await held.refusal(_payment(one)) for one in sendings]
     going = [one for one, why in zip(sendings, checked, strict=True) if why is None]
     posted = dict(
-        zip(going, await wallet.post(db, [_deed(one, known) for one in going]), strict=True)
+        zip(going, await wallet.post(db, [_operation(one, known) for one in going]), strict=True)
     )
     results: list[Sent] = []
     for one, why in zip(sendings, checked, strict=True):
         done = why or posted[one]
         results.append(_made(one, done, known, db.now) if isinstance(done, Posted) else done)
-    new = [made for one in going if isinstance(made := results[sendings.index(one)], Transfer)]
+    new = [made for one in going if isinstance(made := results[sendings.index(one)], MoneyTransfer)]
     if new:
         await _write(db, new)
         await held.spend(_payment(one) for one in going if isinstance(posted[one], Posted))
@@ -64,18 +64,18 @@ async def send(db: Db, sendings: Sequence[Sending]) -> list[Sent]:
 
 
 # What comes twice goes the same way both times, so it never meets itself in another batch.
-SENDING: HotVerb[Sending, Transfer] = HotVerb(send, key=lambda one: one.id)
+SENDING: HotVerb[NewTransfer, MoneyTransfer] = HotVerb(send, key=lambda one: one.id)
 
 
-async def _known(db: Db, sendings: Sequence[Sending]) -> Known:
+async def _known(db: Db, sendings: Sequence[NewTransfer]) -> TransferContext:
     people = {person for one in sendings for person in (one.sender_id, one.receiver_id)}
     pairs = [(one.sender_id, one.receiver_id) for one in sendings]
     asked = {one.request_id for one in sendings if one.request_id}
-    return Known(
-        (await purses.terms(db)).currency,
+    return TransferContext(
+        (await wallet_accounts.terms(db)).currency,
         await store.of_ids(db, [one.id for one in sendings]),
         await store_requests.lock(db, asked) if asked else {},
-        await purses.ids(db, people),
+        await wallet_accounts.ids(db, people),
         await may_write(
             db, [pair for one, pair in zip(sendings, pairs, strict=True) if not one.at_once]
         ),
@@ -83,11 +83,11 @@ async def _known(db: Db, sendings: Sequence[Sending]) -> Known:
     )
 
 
-def _refusal(one: Sending, known: Known) -> Sent | None:
+def _refusal(one: NewTransfer, known: TransferContext) -> Sent | None:
     """What is known before the books are asked: why not, or what it was before."""
     before = known.before.get(one.id)
     if before:
-        return before if _same(before, one) else DeedIdUsed()
+        return before if _same(before, one) else OperationIdUsed()
     if one.sender_id not in known.accounts or one.receiver_id not in known.accounts:
         return wallet.errors.NoAccount()
     pair = (one.sender_id, one.receiver_id)
@@ -99,7 +99,7 @@ def _refusal(one: Sending, known: Known) -> Sent | None:
     return _request_refusal(one, known) if one.request_id else None
 
 
-def _request_refusal(one: Sending, known: Known) -> Problem | None:
+def _request_refusal(one: NewTransfer, known: TransferContext) -> Problem | None:
     asked = known.requests.get(one.request_id) if one.request_id else None
     if asked is None or (asked.payer_id, asked.asker_id) != (one.sender_id, one.receiver_id):
         return NoPaymentRequest()
@@ -108,19 +108,19 @@ def _request_refusal(one: Sending, known: Known) -> Problem | None:
     return None if asked.amount == one.amount else wallet.errors.BadAmount()
 
 
-def _same(before: Transfer, one: Sending) -> bool:
+def _same(before: MoneyTransfer, one: NewTransfer) -> bool:
     """Whether this is what made that transfer."""
     then = (before.sender_id, before.receiver_id, before.amount, before.currency, before.request_id)
     now = (one.sender_id, one.receiver_id, one.amount, one.currency, one.request_id)
     return then == now and one.at_once == (before.expires_at is None)
 
 
-def _payment(one: Sending) -> Payment:
+def _payment(one: NewTransfer) -> PaymentToConfirm:
     order = Order("transfer", one.id, str(one.receiver_id), one.amount)
-    return Payment(one.sender_id, one.consent, order)
+    return PaymentToConfirm(one.sender_id, one.consent, order)
 
 
-def _deed(one: Sending, known: Known) -> wallet.Transfer:
+def _operation(one: NewTransfer, known: TransferContext) -> wallet.Transfer:
     payer, payee = known.accounts[one.sender_id], known.accounts[one.receiver_id]
     shape = wallet.Transfer if one.at_once else Hold
     made = shape(
@@ -130,8 +130,8 @@ def _deed(one: Sending, known: Known) -> wallet.Transfer:
     return made if one.at_once else msgspec.structs.replace(made, seconds=seconds)
 
 
-def _made(one: Sending, posted: Posted, known: Known, now: datetime) -> Transfer:
-    return Transfer(
+def _made(one: NewTransfer, posted: Posted, known: TransferContext, now: datetime) -> MoneyTransfer:
+    return MoneyTransfer(
         id=one.id,
         sender_id=one.sender_id,
         receiver_id=one.receiver_id,
@@ -139,7 +139,7 @@ def _made(one: Sending, posted: Posted, known: Known, now: datetime) -> Transfer
         currency=one.currency,
         note=noted(one.note),
         state="accepted" if one.at_once else "waiting",
-        deed_id=posted.id,
+        operation_id=posted.id,
         payer=known.accounts[one.sender_id],
         payee=known.accounts[one.receiver_id],
         request_id=one.request_id,
@@ -149,19 +149,19 @@ def _made(one: Sending, posted: Posted, known: Known, now: datetime) -> Transfer
     )
 
 
-async def _write(db: Db, new: Sequence[Transfer]) -> None:
+async def _write(db: Db, new: Sequence[MoneyTransfer]) -> None:
     await store.add(db, new)
     asked = [one.request_id for one in new if one.request_id]
     if asked:
         await store_requests.end(db, asked, "paid", db.now)
-        telling.changed(db, (await store_requests.of_ids(db, asked)).values())
+        notifying.changed(db, (await store_requests.of_ids(db, asked)).values())
     waiting = [one for one in new if one.expires_at]
     if waiting:
         due = [(RETURN, str(one.id), None, one.expires_at) for one in waiting if one.expires_at]
         await schedule_all(db, due)
-        await telling.show(
+        await notifying.show(
             db, [(one.sender_id, one.receiver_id, one.ref, one.note) for one in waiting]
         )
-    telling.changed(db, new)
+    notifying.changed(db, new)
     at_once = [one for one in new if not one.expires_at]
-    await push.notify(db, [Notice(one.receiver_id, one.ref, "high") for one in at_once])
+    await push.notify(db, [PushNotice(one.receiver_id, one.ref, "high") for one in at_once])

@@ -5,10 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.pay.transfers.model import Transfer, TransferState
+from leapfrog.pay.transfers.model import MoneyTransfer, TransferState
 
 COLUMNS = """
-id, sender_id, receiver_id, amount, currency, note, state, deed_id, payer, payee, request_id,
+id, sender_id, receiver_id, amount, currency, note, state, operation_id, payer, payee, request_id,
 made_at, expires_at, ended_at
 """
 OF_IDS = f"select {COLUMNS} from pay_transfer where id = any($1::uuid[])"
@@ -41,33 +41,33 @@ update pay_transfer t set note = '' where t.note <> '' and (
 """
 
 
-async def of_ids(db: Db, ids: Iterable[UUID]) -> dict[UUID, Transfer]:
-    return {row[0]: Transfer(*row) for row in await db.rows(OF_IDS, list(ids))}
+async def of_ids(db: Db, ids: Iterable[UUID]) -> dict[UUID, MoneyTransfer]:
+    return {row[0]: MoneyTransfer(*row) for row in await db.rows(OF_IDS, list(ids))}
 
 
-async def add(db: Db, new: Sequence[Transfer]) -> None:
+async def add(db: Db, new: Sequence[MoneyTransfer]) -> None:
     columns = zip(*map(_values, new), strict=True)
     await db.run(ADD, *map(list, columns))
 
 
-async def lock(db: Db, transfer_id: UUID) -> Transfer | None:
+async def lock(db: Db, transfer_id: UUID) -> MoneyTransfer | None:
     """Nobody else changes it until the end of the transaction."""
     row = await db.row(LOCK, transfer_id)
-    return Transfer(*row) if row else None
+    return MoneyTransfer(*row) if row else None
 
 
 async def end(db: Db, transfer_id: UUID, state: TransferState, at: datetime) -> None:
     await db.run(END, transfer_id, state, at)
 
 
-async def waiting(db: Db, person_id: UUID) -> list[Transfer]:
+async def waiting(db: Db, person_id: UUID) -> list[MoneyTransfer]:
     """Those of and to a person that wait to be accepted, the newest first."""
-    return [Transfer(*row) for row in await db.rows(WAITING, person_id)]
+    return [MoneyTransfer(*row) for row in await db.rows(WAITING, person_id)]
 
 
-async def of_person(db: Db, person_id: UUID) -> list[Transfer]:
+async def of_person(db: Db, person_id: UUID) -> list[MoneyTransfer]:
     """All of and to a person, the oldest first."""
-    return [Transfer(*row) for row in await db.rows(OF_PERSON, person_id)]
+    return [MoneyTransfer(*row) for row in await db.rows(OF_PERSON, person_id)]
 
 
 async def forget_notes(db: Db, person_id: UUID) -> int:
@@ -75,5 +75,5 @@ async def forget_notes(db: Db, person_id: UUID) -> int:
     return await db.run(FORGET_NOTES, person_id)
 
 
-def _values(one: Transfer) -> tuple[object, ...]:
-    return tuple(getattr(one, name) for name in Transfer.__struct_fields__)
+def _values(one: MoneyTransfer) -> tuple[object, ...]:
+    return tuple(getattr(one, name) for name in MoneyTransfer.__struct_fields__)

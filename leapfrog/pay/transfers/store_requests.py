@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.pay.transfers.model import Request, RequestState
+from leapfrog.pay.transfers.model import MoneyRequest, RequestState
 
 COLUMNS = "id, asker_id, payer_id, amount, currency, note, state, made_at, ended_at"
 ADD = f"""
@@ -27,33 +27,33 @@ select {COLUMNS} from pay_request where asker_id = $1 or payer_id = $1 order by 
 FORGET_NOTES = "update pay_request set note = '' where asker_id = $1"
 
 
-async def add(db: Db, new: Request) -> bool:
+async def add(db: Db, new: MoneyRequest) -> bool:
     """False when the id is there already."""
     values = (new.id, new.asker_id, new.payer_id, new.amount, new.currency, new.note)
     return await db.run(ADD, *values, new.made_at) == 1
 
 
-async def of_ids(db: Db, ids: Iterable[UUID]) -> dict[UUID, Request]:
-    return {row[0]: Request(*row) for row in await db.rows(OF_IDS, list(ids))}
+async def of_ids(db: Db, ids: Iterable[UUID]) -> dict[UUID, MoneyRequest]:
+    return {row[0]: MoneyRequest(*row) for row in await db.rows(OF_IDS, list(ids))}
 
 
-async def lock(db: Db, ids: Iterable[UUID]) -> dict[UUID, Request]:
+async def lock(db: Db, ids: Iterable[UUID]) -> dict[UUID, MoneyRequest]:
     """Nobody else changes these until the end of the transaction."""
-    return {row[0]: Request(*row) for row in await db.rows(LOCK, list(ids))}
+    return {row[0]: MoneyRequest(*row) for row in await db.rows(LOCK, list(ids))}
 
 
 async def end(db: Db, ids: Iterable[UUID], state: RequestState, at: datetime) -> None:
     await db.run(END, list(ids), state, at)
 
 
-async def waiting(db: Db, person_id: UUID) -> list[Request]:
+async def waiting(db: Db, person_id: UUID) -> list[MoneyRequest]:
     """Those of and to a person that wait for an answer, the newest first."""
-    return [Request(*row) for row in await db.rows(WAITING, person_id)]
+    return [MoneyRequest(*row) for row in await db.rows(WAITING, person_id)]
 
 
-async def of_person(db: Db, person_id: UUID) -> list[Request]:
+async def of_person(db: Db, person_id: UUID) -> list[MoneyRequest]:
     """All of and to a person, the oldest first."""
-    return [Request(*row) for row in await db.rows(OF_PERSON, person_id)]
+    return [MoneyRequest(*row) for row in await db.rows(OF_PERSON, person_id)]
 
 
 async def forget_notes(db: Db, person_id: UUID) -> int:

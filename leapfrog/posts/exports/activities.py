@@ -12,9 +12,9 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.posts.imports.origins import Origin
-from leapfrog.posts.model import Media, Mention, Poll, PostContent, Results, ShownPost
+from leapfrog.posts.model import Mention, Poll, PollResults, PostContent, PostMedia, ShownPost
 from leapfrog.posts.outboxes.formats.mastodon import OURS
-from leapfrog.posts.outboxes.model import Own
+from leapfrog.posts.outboxes.model import LeapfrogDetails
 from leapfrog.posts.words import topic_name
 
 PUBLIC = "https://www.w3.org/ns/activitystreams#Public"
@@ -23,20 +23,20 @@ KINDS = {"image": "Image", "video": "Video", "voice": "Audio"}
 Json = dict[str, Any]
 
 
-class Told(msgspec.Struct, frozen=True):
+class ExportedPost(msgspec.Struct, frozen=True):
     """A post and what its row does not say: where its files lie in the archive, who is named in it,
     by their address, where it comes from.
     """
 
     post: ShownPost
     content: PostContent
-    own: Own
+    own: LeapfrogDetails
     paths: Mapping[UUID, str]
     people: Mapping[UUID, str]
     origin: Origin | None
 
 
-class Author(msgspec.Struct, frozen=True):
+class ExportAuthor(msgspec.Struct, frozen=True):
     """Whose archive it is; `origin`: the town's address without a slash at its end."""
 
     origin: str
@@ -54,7 +54,7 @@ class Author(msgspec.Struct, frozen=True):
         return f"{self.id}/followers"
 
 
-def actor(me: Author) -> Json:
+def actor(me: ExportAuthor) -> Json:
     """`actor.json`"""
     found: Json = {
         "@context": CONTEXT,
@@ -75,7 +75,7 @@ def actor(me: Author) -> Json:
     return found
 
 
-def activity(me: Author, told: Told) -> Json:
+def activity(me: ExportAuthor, told: ExportedPost) -> Json:
     """A repost without words is an Announce, all else a Create."""
     post = told.post
     url = f"{me.origin}/post/{post.id}"
@@ -95,7 +95,7 @@ def activity(me: Author, told: Told) -> Json:
     return {**made, "type": "Create", "object": _note(me, told, url) | {"to": to, "cc": cc}}
 
 
-def _audience(me: Author, told: Told) -> tuple[list[str], list[str]]:
+def _audience(me: ExportAuthor, told: ExportedPost) -> tuple[list[str], list[str]]:
     named = [f"acct:{told.people[one]}" for one in told.people]
     match told.post.audience:
         case "public":
@@ -111,7 +111,7 @@ def _audience(me: Author, told: Told) -> tuple[list[str], list[str]]:
             return [], []
 
 
-def _note(me: Author, told: Told, url: str) -> Json:
+def _note(me: ExportAuthor, told: ExportedPost, url: str) -> Json:
     post, content = told.post, told.content
     note: Json = {
         "id": url,
@@ -149,7 +149,7 @@ def _note(me: Author, told: Told, url: str) -> Json:
     return note
 
 
-def _attachment(one: Media, paths: Mapping[UUID, str]) -> Json:
+def _attachment(one: PostMedia, paths: Mapping[UUID, str]) -> Json:
     made: Json = {
         "type": KINDS[one.kind],
         "mediaType": one.type,
@@ -166,7 +166,7 @@ def _mention(one: Mention, people: Mapping[UUID, str]) -> Json:
     return {"type": "Mention", "href": f"acct:{address}", "name": f"@{address}", OURS: one.handle}
 
 
-def _topic(me: Author, shown: str) -> Json:
+def _topic(me: ExportAuthor, shown: str) -> Json:
     return {
         "type": "Hashtag",
         "name": f"#{shown}",
@@ -174,7 +174,7 @@ def _topic(me: Author, shown: str) -> Json:
     }
 
 
-def _poll(poll: Poll, results: Results | None) -> Json:
+def _poll(poll: Poll, results: PollResults | None) -> Json:
     votes = results.votes if results else [0] * len(poll.options)
     options = [
         {"type": "Note", "name": name, "replies": {"type": "Collection", "totalItems": count}}

@@ -12,13 +12,13 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.files import File
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.zipping import BLOCK, Zip
-from leapfrog.posts import answering, showing, store_archive, store_files
+from leapfrog.posts import answering, hydration, store_archive, store_files
 from leapfrog.posts.archive_people import addresses
 from leapfrog.posts.exports import lists
 from leapfrog.posts.exports.activities import (
     CONTEXT,
-    Author,
-    Told,
+    ExportAuthor,
+    ExportedPost,
     activity,
     actor,
     collection,
@@ -26,8 +26,8 @@ from leapfrog.posts.exports.activities import (
 )
 from leapfrog.posts.files import PURPOSE
 from leapfrog.posts.imports.origins import origins
-from leapfrog.posts.model import Kept, Media
-from leapfrog.posts.outboxes.model import Own
+from leapfrog.posts.model import PostMedia, PostRow
+from leapfrog.posts.outboxes.model import LeapfrogDetails
 
 PAGE = 200
 ENDINGS = {
@@ -62,7 +62,7 @@ class _Maker:
         ending = ENDINGS.get(self.avatar.media_type, "webp") if self.avatar else ""
         avatar = f"avatar.{ending}" if ending else ""
         named = (person.handle, person.display_name, person.about, avatar)
-        self.author = Author(self.origin, *named)
+        self.author = ExportAuthor(self.origin, *named)
 
     async def _small(self, db: Db) -> dict[str, bytes]:
         made = await lists.csvs(db, self.me, self.origin)
@@ -96,7 +96,7 @@ class _Maker:
                 held.clear()
         yield bytes(held) + b"]}\n"
 
-    async def _told(self) -> AsyncIterator[Told]:
+    async def _told(self) -> AsyncIterator[ExportedPost]:
         after: tuple[datetime | None, UUID | None] = (None, None)
         while True:
             async with self.town.database.reading() as db:
@@ -108,17 +108,19 @@ class _Maker:
                 return
             after = (rows[-1][0].at, rows[-1][0].id)
 
-    async def _page(self, db: Db, rows: Sequence[tuple[Kept, datetime | None]]) -> list[Told]:
-        shown = {one.id: one for one in await showing.posts(db, self.me, [k.id for k, _ in rows])}
+    async def _page(
+        self, db: Db, rows: Sequence[tuple[PostRow, datetime | None]]
+    ) -> list[ExportedPost]:
+        shown = {one.id: one for one in await hydration.posts(db, self.me, [k.id for k, _ in rows])}
         came = await origins(db, list(shown))
-        contents = {one: showing.said(post) for one, post in shown.items()}
+        contents = {one: hydration.said(post) for one, post in shown.items()}
         named = {m.person_id for said in contents.values() for m in said.mentions}
         people = {one: found[0] for one, found in (await addresses(db, list(named))).items()}
         return [
-            Told(
+            ExportedPost(
                 shown[kept.id],
                 contents[kept.id],
-                Own(
+                LeapfrogDetails(
                     kept.id,
                     kept.audience,
                     kept.replies,
@@ -152,7 +154,7 @@ class _Maker:
                 yield path_of(media), whole[0]
 
 
-def path_of(media: Media) -> str:
+def path_of(media: PostMedia) -> str:
     """Where a file lies."""
     return f"media_attachments/files/{media.file}.{ENDINGS.get(media.type, 'bin')}"
 

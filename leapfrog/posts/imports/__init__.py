@@ -5,7 +5,7 @@ nobody, and taken away again.
 from leapfrog.posts.imports.applying import APPLY, ask, work
 from leapfrog.posts.imports.archive import RECORD_SETS
 from leapfrog.posts.imports.keeping_away import met
-from leapfrog.posts.imports.model import LARGEST, Choice, PostImport, TracePage
+from leapfrog.posts.imports.model import LARGEST, ImportChoice, PostImport, TracePage
 from leapfrog.posts.imports.origins import Origin, origins
 from leapfrog.posts.imports.preview import discard, mine, one, preview
 from leapfrog.posts.imports.traces import page
@@ -15,7 +15,7 @@ __all__ = [
     "APPLY",
     "LARGEST",
     "RECORD_SETS",
-    "Choice",
+    "ImportChoice",
     "Origin",
     "PostImport",
     "TracePage",

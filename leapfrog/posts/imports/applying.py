@@ -19,19 +19,19 @@ from leapfrog.kernel.unpacking import Folder
 from leapfrog.posts import files, store_files
 from leapfrog.posts.imports import keeping_away, store, traces
 from leapfrog.posts.imports.errors import NoPostImport, PostImportUndone
-from leapfrog.posts.imports.model import MOST_REMARKS, Choice, PostImport, Remark
+from leapfrog.posts.imports.model import MOST_REMARKS, ImportChoice, PostImport, PostImportRemark
 from leapfrog.posts.imports.preview import file_of, let_go, one
-from leapfrog.posts.imports.writing import Ready, Writer
+from leapfrog.posts.imports.writing import PostImportWriter, Ready
 from leapfrog.posts.naming import check_open
-from leapfrog.posts.outboxes import Sent, Trace, read
+from leapfrog.posts.outboxes import ArchivedPost, ArchivedTrace, read
 
 APPLY = "posts:bring"
 BATCH = 100
 FULL = frozenset((QuotaFull.code, DiskFull.code))
 
 
-async def ask(db: Db, owner: UUID, import_id: UUID, choice: Choice) -> PostImport:
-    """Lets the chosen kinds in; the job does it. Twice is one deed.
+async def ask(db: Db, owner: UUID, import_id: UUID, choice: ImportChoice) -> PostImport:
+    """Lets the chosen kinds in; the job does it. Twice is one operation.
 
     Raises `NoPostImport`, `PostImportUndone`, `Closed`, `Invalid` when nothing is chosen.
     """
@@ -71,7 +71,7 @@ async def work(town: Town, payload: Any) -> None:
                 return
             await store.set_state(db, import_id, "failed")
             if isinstance(cause, StorageFull):
-                await _say(db, job.owner_id, import_id, Remark("", cause.code))
+                await _say(db, job.owner_id, import_id, PostImportRemark("", cause.code))
             _tell(db, job.owner_id)
         if not isinstance(cause, StorageFull):
             raise
@@ -79,13 +79,13 @@ async def work(town: Town, payload: Any) -> None:
         await _tidy(town, job.owner_id, received)
 
 
-async def _say(db: Db, owner: UUID, import_id: UUID, why: Remark) -> None:
+async def _say(db: Db, owner: UUID, import_id: UUID, why: PostImportRemark) -> None:
     """Notes first of all why it did not come in."""
     before = await one(db, owner, import_id)
     await store.remark(db, import_id, [why, *_others(before.problems)], before.skipped)
 
 
-def _others(problems: Sequence[Remark]) -> list[Remark]:
+def _others(problems: Sequence[PostImportRemark]) -> list[PostImportRemark]:
     """What is wrong with the archive, not with the town."""
     return [one for one in problems if one.reason not in FULL]
 
@@ -108,23 +108,29 @@ class _Ended(Exception):
 class _Applying:
     """One run of the job."""
 
-    def __init__(self, town: Town, import_id: UUID, job: store.Job, received: list[UUID]) -> None:
+    def __init__(
+        self, town: Town, import_id: UUID, job: store.PostImportJob, received: list[UUID]
+    ) -> None:
         self.town, self.import_id, self.job, self.received = town, import_id, job, received
         self.done = 0
 
     async def all(self, path: Path) -> None:
         with path.open("rb") as file:
             folder = Folder(file, self.job.name)
-            writer = Writer(self.town, self.import_id, self.job, folder, self.received)
+            writer = PostImportWriter(self.town, self.import_id, self.job, folder, self.received)
             told = read(folder)
             while batch := await asyncio.to_thread(list, islice(told, BATCH)):
-                sent = [one for one in batch if isinstance(one, Sent)]
+                sent = [one for one in batch if isinstance(one, ArchivedPost)]
                 ready = await writer.ready(sent)
                 self.done += len(sent)
-                await self._keep(writer, ready, [one for one in batch if isinstance(one, Trace)])
+                await self._keep(
+                    writer, ready, [one for one in batch if isinstance(one, ArchivedTrace)]
+                )
         await self._finish(writer)
 
-    async def _keep(self, writer: Writer, ready: Sequence[Ready], found: list[Trace]) -> None:
+    async def _keep(
+        self, writer: PostImportWriter, ready: Sequence[Ready], found: list[ArchivedTrace]
+    ) -> None:
         """One batch, and how far it is now; of two runs one waits for the other."""
         async with self.town.database.transaction() as db:
             owner = self.job.owner_id
@@ -137,7 +143,7 @@ class _Applying:
             await store.progress(db, self.import_id, self.done, added)
             _tell(db, owner)
 
-    async def _finish(self, writer: Writer) -> None:
+    async def _finish(self, writer: PostImportWriter) -> None:
         owner = self.job.owner_id
         async with self.town.database.transaction() as db:
             found = await store.lock(db, owner, self.import_id)

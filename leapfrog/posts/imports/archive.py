@@ -14,7 +14,7 @@ from leapfrog.posts.imports.model import MOST_TRACES
 from leapfrog.posts.outboxes import TraceKind
 
 
-class KeptTrace(msgspec.Struct, frozen=True):
+class ImportedTraceRecord(msgspec.Struct, frozen=True):
     """A follow, like and so on of another place. `held`: it is a block or mute that holds here."""
 
     kind: TraceKind
@@ -25,7 +25,7 @@ class KeptTrace(msgspec.Struct, frozen=True):
     held: bool = False
 
 
-class KeptOrigin(msgspec.Struct, frozen=True):
+class OriginRecord(msgspec.Struct, frozen=True):
     """From where a post is."""
 
     post_id: UUID
@@ -35,12 +35,12 @@ class KeptOrigin(msgspec.Struct, frozen=True):
 
 async def export_traces(db: Db, owner: UUID) -> AsyncIterator[Record]:
     for row in await store_traces.everything(db, owner):
-        yield msgspec.to_builtins(KeptTrace(*row))
+        yield msgspec.to_builtins(ImportedTraceRecord(*row))
 
 
 async def restore_traces(db: Db, owner: UUID, records: list[Record]) -> Counts:
     new = 0
-    for one in msgspec.convert(records, list[KeptTrace])[:MOST_TRACES]:
+    for one in msgspec.convert(records, list[ImportedTraceRecord])[:MOST_TRACES]:
         row = (one.kind, one.value[:500], one.text[:500], one.at)
         added = await store_traces.add(db, owner, one.source, None, [row])
         if added and one.held:
@@ -51,13 +51,13 @@ async def restore_traces(db: Db, owner: UUID, records: list[Record]) -> Counts:
 
 async def export_origins(db: Db, owner: UUID) -> AsyncIterator[Record]:
     for row in await store_traces.brought(db, owner):
-        yield msgspec.to_builtins(KeptOrigin(*row))
+        yield msgspec.to_builtins(OriginRecord(*row))
 
 
 async def restore_origins(db: Db, owner: UUID, records: list[Record]) -> Counts:
     """Of one's own posts that are here."""
     new = 0
-    for one in msgspec.convert(records, list[KeptOrigin]):
+    for one in msgspec.convert(records, list[OriginRecord]):
         post = await store_posts.find(db, one.post_id)
         if post and post.author_id == owner:
             origin = (one.source[:100], one.url[:2_000])

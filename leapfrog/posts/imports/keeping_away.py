@@ -11,12 +11,12 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.posts import mutes
 from leapfrog.posts.imports import store_traces, traces
-from leapfrog.posts.outboxes import Trace
+from leapfrog.posts.outboxes import ArchivedTrace
 
 KINDS = frozenset(("block", "mute", "domain"))
 
 
-async def hold(db: Db, owner: UUID, found: Sequence[Trace]) -> None:
+async def hold(db: Db, owner: UUID, found: Sequence[ArchivedTrace]) -> None:
     """Those of these that can hold by now do."""
     away = [one for one in found if one.kind in KINDS]
     people = await traces.people(db, [one.value for one in away if one.kind != "domain"])

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 import msgspec
 
 from leapfrog.posts.model import Audience, Author
-from leapfrog.posts.outboxes import Kind, Sent, Source, TraceKind
+from leapfrog.posts.outboxes import ArchivedPost, Kind, Source, TraceKind
 
 State = Literal["preview", "working", "applied", "failed", "undone"]
 # For whom it may be at most; what was for fewer there is for fewer here.
@@ -30,7 +30,7 @@ NAMES: dict[Source, str] = {
 }
 
 
-class Remark(msgspec.Struct, frozen=True):
+class PostImportRemark(msgspec.Struct, frozen=True):
     """What could not be read: where, and why."""
 
     place: str
@@ -52,7 +52,7 @@ class ImportTraces(msgspec.Struct, frozen=True):
     count: int
 
 
-class Choice(msgspec.Struct, frozen=True):
+class ImportChoice(msgspec.Struct, frozen=True):
     """What comes in, and for whom. Nothing is for more people than it was."""
 
     audience: Widest = "me"
@@ -80,12 +80,12 @@ class PostImport(msgspec.Struct, frozen=True):
     done: int
     added: int
     skipped: int
-    problems: list[Remark]
+    problems: list[PostImportRemark]
     created_at: datetime
     applied_at: datetime | None
 
 
-class BroughtTrace(msgspec.Struct, frozen=True):
+class ImportedTrace(msgspec.Struct, frozen=True):
     """Something that somebody did elsewhere. `person`: who is meant, when they are here."""
 
     kind: TraceKind
@@ -99,7 +99,7 @@ class BroughtTrace(msgspec.Struct, frozen=True):
 class TracePage(msgspec.Struct, frozen=True):
     """`next` is the `after` of the following page."""
 
-    traces: list[BroughtTrace]
+    traces: list[ImportedTrace]
     next: int | None
 
 
@@ -108,7 +108,7 @@ def name_of(name: str) -> str:
     return " ".join(name.replace("\0", "").split())[:LONGEST_NAME]
 
 
-def post_id(owner: UUID, source: Source, sent: Sent) -> UUID:
+def post_id(owner: UUID, source: Source, sent: ArchivedPost) -> UUID:
     """The same each time for this post, whoever makes the file; of our own archives, its own."""
     return sent.own.id if sent.own else uuid5(owner, f"{source} {sent.id}")
 

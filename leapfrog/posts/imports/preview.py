@@ -17,7 +17,7 @@ from leapfrog.posts.imports import store
 from leapfrog.posts.imports.errors import NoPostImport, PostImportApplied, PostImportBusy
 from leapfrog.posts.imports.model import ImportKind, ImportTraces, PostImport, name_of
 from leapfrog.posts.imports.removal import take_away
-from leapfrog.posts.imports.summary import Summary, summarise
+from leapfrog.posts.imports.summary import PostArchiveSummary, summarise
 
 PURPOSE = "post_import"
 AT_ONCE = 5_000
@@ -52,7 +52,7 @@ async def preview(town: Town, owner: UUID, import_id: UUID, name: str, path: Pat
         return await one(db, owner, import_id)
 
 
-async def _values(db: Db, owner: UUID, found: Summary) -> list[Any]:
+async def _values(db: Db, owner: UUID, found: PostArchiveSummary) -> list[Any]:
     kinds = [
         ImportKind(kind, len(ids), await _known(db, owner, ids)) for kind, ids in found.ids.items()
     ]

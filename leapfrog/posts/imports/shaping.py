@@ -15,23 +15,23 @@ from leapfrog.posts.content import (
     LONGEST_WARNING,
     MOST_IMAGES,
 )
-from leapfrog.posts.model import Link, Media, Poll
-from leapfrog.posts.outboxes import Sent
+from leapfrog.posts.model import Link, Poll, PostMedia
+from leapfrog.posts.outboxes import ArchivedPost
 from leapfrog.posts.words import URL
 
 TITLE = 60
 MOST_OPTIONS, LONGEST_OPTION = 20, 200
 
 
-class Shape(msgspec.Struct, frozen=True):
+class ShapedPost(msgspec.Struct, frozen=True):
     """One post of several that one thing becomes."""
 
     text: str
     title: str = ""
-    media: tuple[Media, ...] = ()
+    media: tuple[PostMedia, ...] = ()
 
 
-def shapes(sent: Sent, media: Sequence[Media]) -> list[Shape]:
+def shapes(sent: ArchivedPost, media: Sequence[PostMedia]) -> list[ShapedPost]:
     """The first bears the words."""
     text, groups = text_of(sent, has_media=bool(media)), list(grouped(media))
     pieces = [text[at : at + LONGEST_ARTICLE] for at in range(0, len(text), LONGEST_ARTICLE)] or [
@@ -43,11 +43,11 @@ def shapes(sent: Sent, media: Sequence[Media]) -> list[Shape]:
         title = sent.title[:LONGEST_TITLE] if n == 0 else ""
         if len(piece) > LONGEST and not title:
             title = _title(piece)
-        made.append(Shape(piece, title, groups[n] if n < len(groups) else ()))
+        made.append(ShapedPost(piece, title, groups[n] if n < len(groups) else ()))
     return made
 
 
-def text_of(sent: Sent, *, has_media: bool) -> str:
+def text_of(sent: ArchivedPost, *, has_media: bool) -> str:
     """The words with what was passed on behind them; `own` posts say it themselves."""
     parts = [sent.text]
     if sent.of and sent.own is None:
@@ -66,9 +66,9 @@ def _title(text: str) -> str:
     return line if len(line) <= TITLE else f"{line[:TITLE]}…"
 
 
-def grouped(media: Sequence[Media]) -> Iterator[tuple[Media, ...]]:
+def grouped(media: Sequence[PostMedia]) -> Iterator[tuple[PostMedia, ...]]:
     """Nine pictures, or one film, or one voice, in their order."""
-    held: list[Media] = []
+    held: list[PostMedia] = []
     for one in media:
         if held and (one.kind != "image" or len(held) == MOST_IMAGES):
             yield tuple(held)
@@ -81,13 +81,13 @@ def grouped(media: Sequence[Media]) -> Iterator[tuple[Media, ...]]:
         yield tuple(held)
 
 
-def link_of(sent: Sent, text: str) -> Link | None:
+def link_of(sent: ArchivedPost, text: str) -> Link | None:
     """Where it leads, when nothing else hangs on it."""
     found = sent.link or (match[0] if (match := URL.search(text)) else "")
     return Link(found) if found and URL.fullmatch(found) and len(found) <= 2_000 else None
 
 
-def poll_of(sent: Sent, now: datetime) -> Poll | None:
+def poll_of(sent: ArchivedPost, now: datetime) -> Poll | None:
     """A poll that is over, except for one of our own: who voted is not here, only how many did."""
     asked = sent.poll
     if asked is None:
@@ -99,7 +99,7 @@ def poll_of(sent: Sent, now: datetime) -> Poll | None:
     return Poll(options, ends_at, asked.multiple, votes, min(asked.voters, 2**31 - 1))
 
 
-def warning_of(sent: Sent) -> str:
+def warning_of(sent: ArchivedPost) -> str:
     return " ".join(sent.warning.split())[:LONGEST_WARNING]
 
 

@@ -8,11 +8,11 @@ import msgspec
 
 from leapfrog.kernel.db import Db, Row
 from leapfrog.posts.imports.model import (
-    Choice,
+    ImportChoice,
     ImportKind,
     ImportTraces,
     PostImport,
-    Remark,
+    PostImportRemark,
     State,
     Widest,
 )
@@ -71,7 +71,7 @@ FORGET_POSTS = "delete from posts_post where author_id = $1 and id = any($2::uui
 FORGET_BROUGHT = "delete from posts_brought where owner_id = $1 and import_id = $2"
 
 
-class Job(msgspec.Struct, frozen=True):
+class PostImportJob(msgspec.Struct, frozen=True):
     """What is to be read, for whom, and how."""
 
     owner_id: UUID
@@ -103,7 +103,7 @@ def _import(row: Row) -> PostImport:
     found = list(row)
     found[6] = msgspec.convert(row[6], list[ImportKind])
     found[8] = msgspec.convert(row[8], list[ImportTraces])
-    found[16] = msgspec.convert(row[16], list[Remark])
+    found[16] = msgspec.convert(row[16], list[PostImportRemark])
     return PostImport(*found)
 
 
@@ -118,13 +118,13 @@ async def lock_all(db: Db, owner: UUID) -> list[State]:
     return [row[0] for row in await db.rows(LOCK_ALL, owner)]
 
 
-async def work(db: Db, import_id: UUID) -> Job | None:
+async def work(db: Db, import_id: UUID) -> PostImportJob | None:
     """What is to be done; None when it is done, or was ended."""
     row = await db.row(WORK, import_id)
-    return Job(*row) if row else None
+    return PostImportJob(*row) if row else None
 
 
-async def begin(db: Db, import_id: UUID, choice: Choice) -> None:
+async def begin(db: Db, import_id: UUID, choice: ImportChoice) -> None:
     await db.run(BEGIN, import_id, choice.audience, list(choice.kinds))
 
 
@@ -137,7 +137,9 @@ async def set_state(db: Db, import_id: UUID, state: State) -> None:
     await db.run(SET_STATE, import_id, state, db.now)
 
 
-async def remark(db: Db, import_id: UUID, remarks: Sequence[Remark], skipped: int) -> None:
+async def remark(
+    db: Db, import_id: UUID, remarks: Sequence[PostImportRemark], skipped: int
+) -> None:
     await db.run(REMARK, import_id, msgspec.to_builtins(remarks), skipped)
 
 

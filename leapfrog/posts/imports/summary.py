@@ -7,29 +7,29 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.kernel.unpacking import Folder, Unreadable
+from leapfrog.kernel.unpacking import Folder, UnreadableFile
 from leapfrog.posts.imports.model import (
     MOST_POSTS,
     MOST_REMARKS,
     MOST_TRACES,
-    Remark,
+    PostImportRemark,
     name_of,
     post_id,
 )
 from leapfrog.posts.outboxes import (
-    Account,
+    ArchiveAccount,
+    ArchivedPost,
+    ArchivedTrace,
     Kind,
-    Sent,
-    Skipped,
+    PostSkip,
     Source,
     Told,
-    Trace,
     TraceKind,
     source_of,
 )
 
 
-class Summary(msgspec.Struct):
+class PostArchiveSummary(msgspec.Struct):
     """`ids`: under which ids its posts would be here, by kind."""
 
     source: Source
@@ -41,41 +41,41 @@ class Summary(msgspec.Struct):
     first_at: datetime | None = None
     last_at: datetime | None = None
     skipped: int = 0
-    remarks: list[Remark] = []
+    remarks: list[PostImportRemark] = []
 
     def take(self, owner: UUID, told: Told) -> None:
         match told:
-            case Account():
+            case ArchiveAccount():
                 self.account = name_of(told.name)
-            case Sent():
+            case ArchivedPost():
                 self._sent(owner, told)
-            case Trace():
+            case ArchivedTrace():
                 self.traces[told.kind] += 1
                 if self.traces.total() > MOST_TRACES:
-                    raise Unreadable("too_many_posts", "There is too much in this archive.")
-            case Skipped():
+                    raise UnreadableFile("too_many_posts", "There is too much in this archive.")
+            case PostSkip():
                 self.skipped += 1
                 if len(self.remarks) < MOST_REMARKS:
-                    self.remarks.append(Remark(name_of(told.place), told.reason))
+                    self.remarks.append(PostImportRemark(name_of(told.place), told.reason))
 
-    def _sent(self, owner: UUID, sent: Sent) -> None:
+    def _sent(self, owner: UUID, sent: ArchivedPost) -> None:
         self.ids.setdefault(sent.kind, []).append(post_id(owner, self.source, sent))
         if sum(map(len, self.ids.values())) > MOST_POSTS:
-            raise Unreadable("too_many_posts", "There is too much in this archive.")
+            raise UnreadableFile("too_many_posts", "There is too much in this archive.")
         self.files += sum(1 for file in sent.files if file.path)
         self.missing += sum(1 for file in sent.files if not file.path)
         self.first_at = min(self.first_at or sent.at, sent.at)
         self.last_at = max(self.last_at or sent.at, sent.at)
 
 
-def summarise(path: Path, name: str, owner: UUID) -> Summary:
-    """Reads the whole file. Raises `Unreadable`."""
+def summarise(path: Path, name: str, owner: UUID) -> PostArchiveSummary:
+    """Reads the whole file. Raises `UnreadableFile`."""
     with path.open("rb") as file:
         folder = Folder(file, name)
         source, read = source_of(folder)
-        summary = Summary(source)
+        summary = PostArchiveSummary(source)
         for told in read(folder):
             summary.take(owner, told)
     if not summary.ids and not summary.traces:
-        raise Unreadable("nothing_shown", "There is no post in this file.")
+        raise UnreadableFile("nothing_shown", "There is no post in this file.")
     return summary

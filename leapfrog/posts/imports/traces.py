@@ -4,16 +4,16 @@ import re
 from collections.abc import Sequence
 from uuid import UUID
 
-from leapfrog.contacts import STRANGER
+from leapfrog.contacts import NO_RELATIONSHIP
 from leapfrog.identity import Person, by_names
 from leapfrog.kernel.db import Db
 from leapfrog.posts import store as store_posts
 from leapfrog.posts import store_reacting
+from leapfrog.posts.hydration import author_of
 from leapfrog.posts.imports import store_traces
-from leapfrog.posts.imports.model import BroughtTrace, TracePage
+from leapfrog.posts.imports.model import ImportedTrace, TracePage
 from leapfrog.posts.model import OPEN, Author
-from leapfrog.posts.outboxes import Trace, TraceKind
-from leapfrog.posts.showing import author_of
+from leapfrog.posts.outboxes import ArchivedTrace, TraceKind
 
 _ADDRESS = re.compile(r"(\w{3,30})@([\w.-]+(?::\d+)?)\Z")
 _POST = re.compile(r"https?://\S+/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\Z")
@@ -21,7 +21,9 @@ PEOPLE = frozenset(("follow", "block", "mute"))
 LONGEST = 500
 
 
-async def keep(db: Db, owner: UUID, source: str, import_id: UUID, found: Sequence[Trace]) -> None:
+async def keep(
+    db: Db, owner: UUID, source: str, import_id: UUID, found: Sequence[ArchivedTrace]
+) -> None:
     """Keeps them; what is liked and saved is so at once where the post is here for everybody."""
     rows = [(one.kind, _short(one.value), _short(one.text), one.at) for one in found]
     await store_traces.add(db, owner, source, import_id, rows)
@@ -34,7 +36,7 @@ def _short(text: str) -> str:
     return text.replace("\0", "")[:LONGEST]
 
 
-async def _mark(db: Db, owner: UUID, one: Trace) -> None:
+async def _mark(db: Db, owner: UUID, one: ArchivedTrace) -> None:
     """Nobody is told of it: it was long ago, and elsewhere."""
     post = await store_posts.by_uri(db, one.value)
     own = _POST.match(one.value)
@@ -53,7 +55,7 @@ async def page(db: Db, owner: UUID, kind: TraceKind | None, after: int, limit: i
     rows = await store_traces.page(db, owner, kind, after, limit)
     here = await people(db, [row[1] for row in rows if row[0] in PEOPLE])
     authors = {value: _author(person) for value, person in here.items()}
-    found = [BroughtTrace(*[*row, authors.get(row[1])]) for row in rows]
+    found = [ImportedTrace(*[*row, authors.get(row[1])]) for row in rows]
     return TracePage(found, after + limit if len(rows) == limit else None)
 
 
@@ -67,4 +69,4 @@ async def people(db: Db, values: Sequence[str]) -> dict[str, Person]:
 
 
 def _author(person: Person) -> Author:
-    return author_of(person, STRANGER, (None, None, None))
+    return author_of(person, NO_RELATIONSHIP, (None, None, None))

@@ -12,7 +12,7 @@ from leapfrog.posts.imports.removal import take_away
 
 
 async def undo(db: Db, owner: UUID, import_id: UUID) -> PostImport:
-    """Takes away what it made. Twice is one deed. Raises `NoPostImport`, `PostImportBusy`,
+    """Takes away what it made. Twice is one operation. Raises `NoPostImport`, `PostImportBusy`,
     `PostImportNotApplied`.
     """
     found = await store.lock(db, owner, import_id)

@@ -21,19 +21,19 @@ from leapfrog.posts import store as store_posts
 from leapfrog.posts.archive_people import person_at
 from leapfrog.posts.content import mentioned
 from leapfrog.posts.imports import store
-from leapfrog.posts.imports.model import NAMES, Remark, audience_of, post_id
-from leapfrog.posts.imports.shaping import Shape, alt_of, link_of, poll_of, shapes, warning_of
-from leapfrog.posts.model import Kept, Media, Mention, PostContent
-from leapfrog.posts.outboxes import Sent, SentFile
+from leapfrog.posts.imports.model import NAMES, PostImportRemark, audience_of, post_id
+from leapfrog.posts.imports.shaping import ShapedPost, alt_of, link_of, poll_of, shapes, warning_of
+from leapfrog.posts.model import Mention, PostContent, PostMedia, PostRow
+from leapfrog.posts.outboxes import ArchivedFile, ArchivedPost
 
 BLOCK = 64 * 1024
 MB = 1_000_000
 SOURCE = "source"
 OWN_FILE = re.compile(r"/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.\w+\Z")
-Ready = tuple[UUID, Sent, list[Media]]
+Ready = tuple[UUID, ArchivedPost, list[PostMedia]]
 
 
-class Writer:
+class PostImportWriter:
     """Of one import. `remarks`: what could not come in, though the rest of its post did;
     `received`: the files that came in, whatever becomes of their posts.
     """
@@ -42,15 +42,15 @@ class Writer:
         self,
         town: Town,
         import_id: UUID,
-        job: store.Job,
+        job: store.PostImportJob,
         folder: Folder,
         received: list[UUID],
     ) -> None:
         self.town, self.import_id, self.job, self.folder = town, import_id, job, folder
         self.owner, self.received = job.owner_id, received
-        self.remarks: list[Remark] = []
+        self.remarks: list[PostImportRemark] = []
 
-    async def ready(self, sent: Sequence[Sent]) -> list[Ready]:
+    async def ready(self, sent: Sequence[ArchivedPost]) -> list[Ready]:
         """Those of the chosen kinds that were not brought before, with their files."""
         wanted = {post_id(self.owner, self.job.source, one): one for one in sent}
         async with self.town.database.reading() as db:
@@ -67,7 +67,9 @@ class Writer:
         """Answers how many of them were not here yet."""
         return sum([await self._bring(db, *one) for one in ready])
 
-    async def _bring(self, db: Db, first_id: UUID, sent: Sent, media: Sequence[Media]) -> bool:
+    async def _bring(
+        self, db: Db, first_id: UUID, sent: ArchivedPost, media: Sequence[PostMedia]
+    ) -> bool:
         mentions = [
             Mention(person_id, handle)
             for handle, address in sent.mentions[: words.MOST_MENTIONS]
@@ -82,7 +84,9 @@ class Writer:
             kept = msgspec.structs.replace(kept, **answering.columns(answers))
             tokens = await writing.tokens_of(db, kept, said)
             name = NAMES[self.job.source]
-            new = store_posts.New(kept=kept, content=said, imported_from=name, tokens=tokens)
+            new = store_posts.InsertedPost(
+                kept=kept, content=said, imported_from=name, tokens=tokens
+            )
             if not await writing.bring(db, new):
                 return False
             pinned = sent.own.pinned if sent.own else None
@@ -92,9 +96,11 @@ class Writer:
             await store.bring(db, self.owner, one_id, self.import_id, origin)
         return True
 
-    def _kept(self, db: Db, one_id: UUID, sent: Sent, shape: Shape, said: PostContent) -> Kept:
+    def _kept(
+        self, db: Db, one_id: UUID, sent: ArchivedPost, shape: ShapedPost, said: PostContent
+    ) -> PostRow:
         own = sent.own
-        return Kept(
+        return PostRow(
             one_id,
             self.owner,
             min(sent.at, db.now),
@@ -111,7 +117,7 @@ class Writer:
             False,
         )
 
-    def _said(self, db: Db, sent: Sent, shape: Shape, *, first: bool) -> PostContent:
+    def _said(self, db: Db, sent: ArchivedPost, shape: ShapedPost, *, first: bool) -> PostContent:
         poll = poll_of(sent, db.now) if first else None
         link = link_of(sent, shape.text) if first and not shape.media and poll is None else None
         return PostContent(
@@ -124,18 +130,18 @@ class Writer:
             topics=words.topics_in(f"{shape.title}\n{shape.text}"),
         )
 
-    async def _files(self, first_id: UUID, sent: Sent) -> list[Media]:
+    async def _files(self, first_id: UUID, sent: ArchivedPost) -> list[PostMedia]:
         found = [await self._file(first_id, n, file) for n, file in enumerate(sent.files)]
         return [media for media in found if media]
 
-    async def _file(self, first_id: UUID, n: int, file: SentFile) -> Media | None:
+    async def _file(self, first_id: UUID, n: int, file: ArchivedFile) -> PostMedia | None:
         """None for what is not there, too large, or no picture, film or sound. Raises `QuotaFull`,
         `DiskFull`.
         """
         if not file.path:
             return None
         if self.folder.size(file.path) > self.town.settings.largest_file * MB:
-            self.remarks.append(Remark(file.path, "file_too_large"))
+            self.remarks.append(PostImportRemark(file.path, "file_too_large"))
             return None
         try:
             async with self.town.database.reading() as db:
@@ -145,11 +151,11 @@ class Writer:
         except StorageFull:
             raise
         except Problem:
-            self.remarks.append(Remark(file.path, "file_unreadable"))
+            self.remarks.append(PostImportRemark(file.path, "file_unreadable"))
             return None
         return msgspec.structs.replace(media, alt=alt_of(file.alt))
 
-    async def _file_id(self, db: Db, first_id: UUID, n: int, file: SentFile) -> UUID:
+    async def _file_id(self, db: Db, first_id: UUID, n: int, file: ArchivedFile) -> UUID:
         """The same each time; in our own archives a file is called by its id."""
         found = OWN_FILE.search(file.path) if self.job.source == "leapfrog" else None
         kept = await store_files.find(db, UUID(found[1])) if found else None
@@ -157,7 +163,7 @@ class Writer:
             return UUID(found[1])
         return uuid5(first_id, f"file {n}")
 
-    async def _receive(self, file_id: UUID, name: str) -> Media:
+    async def _receive(self, file_id: UUID, name: str) -> PostMedia:
         with TemporaryDirectory(dir=workplace(self.town.settings.home)) as here:
             path = Path(here) / SOURCE
             await asyncio.to_thread(self._copy, name, path)

@@ -1,7 +1,7 @@
 """The one language into which every place's archive is read.
 
-A file is a stream: its `Account`, then what was sent, in any order, and the traces that its owner
-left there. So a gigabyte of it needs no memory.
+A file is a stream: its `ArchiveAccount`, then what was sent, in any order, and the traces that its
+owner left there. So a gigabyte of it needs no memory.
 """
 
 from datetime import datetime
@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.posts.model import Audience, Form, Place, PostPlace, Replies
+from leapfrog.posts.model import Audience, Form, Place, PostLocation, Replies
 
 Source = Literal["leapfrog", "mastodon", "x", "facebook", "instagram", "weibo", "bluesky"]
 # private: for the people who are named in it, and nobody else.
@@ -18,20 +18,20 @@ Kind = Literal["post", "reply", "repost", "private"]
 TraceKind = Literal["follow", "like", "save", "block", "mute", "domain", "list"]
 
 
-class Account(msgspec.Struct, frozen=True):
+class ArchiveAccount(msgspec.Struct, frozen=True):
     """Whose file it is: how they are called there, without an @; empty: it does not say."""
 
     name: str = ""
 
 
-class SentFile(msgspec.Struct, frozen=True):
+class ArchivedFile(msgspec.Struct, frozen=True):
     """A picture, film or sound. `path`: where it lies in the file; empty: it came without it."""
 
     path: str
     alt: str = ""
 
 
-class Asked(msgspec.Struct, frozen=True):
+class ArchivedPoll(msgspec.Struct, frozen=True):
     """A poll with the votes that it had."""
 
     options: tuple[str, ...]
@@ -41,7 +41,7 @@ class Asked(msgspec.Struct, frozen=True):
     multiple: bool = False
 
 
-class Original(msgspec.Struct, frozen=True):
+class ArchivedOriginal(msgspec.Struct, frozen=True):
     """What was passed on: whose it was, what it said, where it is; each as far as the file says."""
 
     name: str = ""
@@ -49,7 +49,7 @@ class Original(msgspec.Struct, frozen=True):
     url: str = ""
 
 
-class Own(msgspec.Struct, frozen=True, omit_defaults=True):
+class LeapfrogDetails(msgspec.Struct, frozen=True, omit_defaults=True):
     """What only a town of this kind knows of a post, and only its own archive tells."""
 
     id: UUID
@@ -62,7 +62,7 @@ class Own(msgspec.Struct, frozen=True, omit_defaults=True):
     answers: Place | None = None
 
 
-class Sent(msgspec.Struct, frozen=True, kw_only=True):
+class ArchivedPost(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that was shown. `id`: the same in every file of that place; `url`: where it was.
 
     `mentions`: as it stands in the text, and the address; only of a town of this kind.
@@ -75,18 +75,18 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
     title: str = ""
     warning: str = ""
-    files: tuple[SentFile, ...] = ()
-    poll: Asked | None = None
-    place: PostPlace | None = None
+    files: tuple[ArchivedFile, ...] = ()
+    poll: ArchivedPoll | None = None
+    place: PostLocation | None = None
     link: str = ""
-    of: Original | None = None
+    of: ArchivedOriginal | None = None
     url: str = ""
     edited_at: datetime | None = None
     mentions: tuple[tuple[str, str], ...] = ()
-    own: Own | None = None
+    own: LeapfrogDetails | None = None
 
 
-class Trace(msgspec.Struct, frozen=True):
+class ArchivedTrace(msgspec.Struct, frozen=True):
     """Something else that somebody did there: whom they followed, what they liked, saved, or did
     not want to see. `value`: an address or link; of a `list`, its name and whom, with a comma.
     """
@@ -97,11 +97,11 @@ class Trace(msgspec.Struct, frozen=True):
     at: datetime | None = None
 
 
-class Skipped(msgspec.Struct, frozen=True):
+class PostSkip(msgspec.Struct, frozen=True):
     """Something that could not be read: where, and why."""
 
     place: str
     reason: str
 
 
-Told = Account | Sent | Trace | Skipped
+Told = ArchiveAccount | ArchivedPost | ArchivedTrace | PostSkip

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from leapfrog.kernel.unpacking import Folder, Unreadable
+from leapfrog.kernel.unpacking import Folder, UnreadableFile
 from leapfrog.posts.outboxes.formats import bluesky, csvs, mastodon, meta, weibo, x
 from leapfrog.posts.outboxes.model import Source, Told
 
@@ -24,12 +24,12 @@ READERS: Mapping[str, tuple[Knows, Reader]] = MappingProxyType(
 
 
 def source_of(folder: Folder) -> tuple[Source, Reader]:
-    """From where it is, and what reads it. Raises `Unreadable`."""
+    """From where it is, and what reads it. Raises `UnreadableFile`."""
     for knows, reader in READERS.values():
         source = knows(folder)
         if source:
             return source, reader
-    raise Unreadable(*_unknown(folder))
+    raise UnreadableFile(*_unknown(folder))
 
 
 def _unknown(folder: Folder) -> tuple[str, str]:
@@ -43,5 +43,5 @@ def _unknown(folder: Folder) -> tuple[str, str]:
 
 
 def read(folder: Folder) -> Iterator[Told]:
-    """All that is in it. Raises `Unreadable`."""
+    """All that is in it. Raises `UnreadableFile`."""
     return source_of(folder)[1](folder)

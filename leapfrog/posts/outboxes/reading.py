@@ -7,8 +7,8 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
-from leapfrog.kernel.unpacking import Content, Folder, Unreadable, lines, values
-from leapfrog.posts.outboxes.model import Skipped, Told
+from leapfrog.kernel.unpacking import FileBytes, Folder, UnreadableFile, lines, values
+from leapfrog.posts.outboxes.model import PostSkip, Told
 
 # What something of an unexpected shape ends in.
 ODD = (AttributeError, IndexError, KeyError, OSError, OverflowError, TypeError, ValueError)
@@ -21,7 +21,7 @@ def safely(place: str, tell: Callable[[], Iterable[Told]]) -> list[Told]:
     try:
         return list(tell())
     except ODD:
-        return [Skipped(place, "odd_post")]
+        return [PostSkip(place, "odd_post")]
 
 
 def each(folder: Folder, name: str, *places: str) -> Iterator[tuple[str, Any]]:
@@ -32,13 +32,13 @@ def each(folder: Folder, name: str, *places: str) -> Iterator[tuple[str, Any]]:
 
 
 def rows(folder: Folder, name: str) -> Iterator[list[str]]:
-    """The rows of a CSV. Raises `Unreadable`."""
+    """The rows of a CSV. Raises `UnreadableFile`."""
     with closing(folder.open(name)) as content:
         try:
             # A cell may go over several lines.
             yield from csv.reader(line + "\n" for line in lines(content))
         except csv.Error as cause:
-            raise Unreadable("csv_broken", "This list is damaged: it is no CSV.") from cause
+            raise UnreadableFile("csv_broken", "This list is damaged: it is no CSV.") from cause
 
 
 def named(folder: Folder, pattern: re.Pattern[str]) -> list[str]:
@@ -68,7 +68,7 @@ def tidy(text: str) -> str:
     return _SPACE.sub("", text.replace("\0", "").replace("\r\n", "\n")).strip()
 
 
-class Tails:
+class PendingTails:
     """The files of a folder by the last parts of their paths, since the first ones vary."""
 
     def __init__(self, folder: Folder) -> None:
@@ -97,10 +97,10 @@ def _alike(one: list[str], other: list[str]) -> int:
     return count
 
 
-class After:
+class DeferredValue:
     """The bytes of a file behind its first `=`: JSON that was written as a script."""
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: FileBytes) -> None:
         self.content = content
         self._held = content.read(1024).partition(b"=")[2]
 

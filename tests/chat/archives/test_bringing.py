@@ -184,7 +184,7 @@ async def test_what_a_failed_job_had_begun_goes_with_the_file(
         await connection.close()
 
 
-async def test_the_same_id_again_is_the_same_deed(join: Join) -> None:
+async def test_the_same_id_again_is_the_same_operation(join: Join) -> None:
     anna, ben = await join("anna"), await join("ben")
     history_id, export = str(new_id()), whatsapp()
     first = await look(anna, export, id=history_id)

@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime
 
-from leapfrog.chat.histories import Entry, Speaker, Thread
+from leapfrog.chat.histories import HistoryEntry, HistoryThread, Speaker
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from tests.chat.acts import Talk, code, do, history, ok, said
@@ -61,8 +61,8 @@ async def test_a_history_leaves_as_it_came(join: Join, town: Town, photo: bytes)
     done = await bring(town, anna, data)
     with await exported(anna, done["threads"][0]["conversation_id"]) as made:
         chat = made.read("chat.json")
-    came = [one for one in told(data) if isinstance(one, Entry)]
-    left = [one for one in told(chat, "chat.json") if isinstance(one, Entry)]
+    came = [one for one in told(data) if isinstance(one, HistoryEntry)]
+    left = [one for one in told(chat, "chat.json") if isinstance(one, HistoryEntry)]
     assert [(one.at, one.kind, one.sender, one.body) for one in left] == [
         (one.at, one.kind, one.sender, one.body) for one in came
     ]
@@ -97,7 +97,10 @@ async def test_all_conversations_are_in_one_zip(talk: Talk, town: Town) -> None:
     await bring(town, talk.amina, whatsapp())
     answer = await talk.amina.get("/export/conversations")
     found = told(answer.content, "chats.zip")
-    assert {one.title for one in found if isinstance(one, Thread)} == {"Bo_chen", "Ben Okafor"}
+    assert {one.title for one in found if isinstance(one, HistoryThread)} == {
+        "Bo_chen",
+        "Ben Okafor",
+    }
     assert Speaker("Ben Okafor", "Ben Okafor") in found
 
 

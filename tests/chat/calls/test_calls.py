@@ -70,7 +70,7 @@ async def test_a_call_that_is_not_answered_says_why(
     assert ok(await talk.bo.get(f"/calls/{call['id']}"))["outcome"] == outcome
 
 
-async def test_everything_twice_is_one_deed(talk: Talk, settle: Settle) -> None:
+async def test_everything_twice_is_one_operation(talk: Talk, settle: Settle) -> None:
     call = await rings(talk.amina, talk.bo)
     assert ok(await dial(talk.amina, talk.bo, call_id=call["id"])) == call
     for _ in range(2):
@@ -151,8 +151,8 @@ async def test_two_windows_of_one_browser_are_two_devices(talk: Talk) -> None:
 
 async def test_nobody_answers_for_another_or_after_the_end(talk: Talk, join: Join) -> None:
     call, carla = await rings(talk.amina, talk.bo), await join("carla")
-    for deed in (answer(talk.amina, call), answer(carla, call), hang_up(carla, call)):
-        assert code(await deed) == "no_call"
+    for operation in (answer(talk.amina, call), answer(carla, call), hang_up(carla, call)):
+        assert code(await operation) == "no_call"
     assert code(await answer(talk.bo, {"id": new_id()})) == "no_call"
     ok(await hang_up(talk.amina, call))
     for accept in (True, False):

@@ -17,14 +17,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from leapfrog import identity
 from leapfrog.chat import calls
-from leapfrog.chat.calls import RUN_OUT, Side, Wanted
+from leapfrog.chat.calls import RUN_OUT, CallRequest, CallSide
 from leapfrog.chat.calls.model import SILENCE
 from leapfrog.contacts import invitations
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database, Db
-from leapfrog.kernel.due import run_one
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.timers import run_one
 from tests.examples import examples
 
 RINGS = timedelta(seconds=45)
@@ -53,7 +53,7 @@ class Known(msgspec.Struct):
 
 
 class Calls(RuleBasedStateMachine):
-    """The rules do the deed in the town and in the model."""
+    """The rules do the operation in the town and in the model."""
 
     database: Database
     clock: FixedClock
@@ -62,7 +62,7 @@ class Calls(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.ids = [new_id() for _ in range(3)]
-        self.sides = [[Side(one, new_id(), new_id()) for _ in range(2)] for one in self.ids]
+        self.sides = [[CallSide(one, new_id(), new_id()) for _ in range(2)] for one in self.ids]
         self.calls: dict[UUID, Known] = {}
         self.run(self._arrive())
 
@@ -71,19 +71,19 @@ class Calls(RuleBasedStateMachine):
             await identity.set_town(db, "Lake Town", "lake.town")
             for n, one in enumerate(self.ids):
                 handle = f"p{n}_{one.hex[-20:]}"
-                await identity.add(db, identity.Newcomer(one, handle, f"P{n}", "en"))
+                await identity.add(db, identity.NewPerson(one, handle, f"P{n}", "en"))
             for one, other in permutations(self.ids, 2):
                 made = await invitations.invite(db, one, new_id())
                 await invitations.accept(db, other, made.token)
 
-    def do(self, deed: Callable[[Db], Awaitable[Any]], *, dies: bool) -> bool:
+    def do(self, operation: Callable[[Db], Awaitable[Any]], *, dies: bool) -> bool:
         """Does it, after a first try that never came to its end, and once more; False when it
         was refused.
         """
 
         async def done(*, dies: bool) -> None:
             async with self.database.transaction() as db:
-                await deed(db)
+                await operation(db)
                 if dies:
                     raise Power
 
@@ -96,7 +96,7 @@ class Calls(RuleBasedStateMachine):
                 continue
             except Problem:
                 found.append(NO)
-        assert found[0] == found[1], "the same again is the same deed"
+        assert found[0] == found[1], "the same again is the same operation"
         return found[0]
 
     def live(self, who: int) -> Known | None:
@@ -105,7 +105,7 @@ class Calls(RuleBasedStateMachine):
     @rule(pair=PAIRS, device=st.integers(0, 1), dies=st.booleans())
     def dial(self, pair: tuple[int, int], device: int, dies: bool) -> None:
         (me, them), call_id = pair, new_id()
-        wanted = Wanted(call_id, self.sides[me][device], self.ids[them], "voice", RINGS)
+        wanted = CallRequest(call_id, self.sides[me][device], self.ids[them], "voice", RINGS)
         done = self.do(lambda db: calls.place(db, wanted), dies=dies)
         assert done == (self.live(me) is None)
         if done:

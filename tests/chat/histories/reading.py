@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from leapfrog.chat.histories import (
-    Entry,
     Folder,
-    Options,
-    Skipped,
+    HistoryEntry,
+    HistorySkip,
+    HistoryThread,
+    ReadOptions,
     Speaker,
-    Thread,
     Told,
     format_of,
     read,
 )
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
-OPTIONS = Options(now=NOW)
+OPTIONS = ReadOptions(now=NOW)
 
 
 def zipped(files: Mapping[str, bytes | str]) -> bytes:
@@ -33,16 +33,18 @@ def folder(data: bytes | str, name: str = "upload") -> Folder:
     return Folder(io.BytesIO(data.encode() if isinstance(data, str) else data), name)
 
 
-def told(data: bytes | str, name: str = "upload", options: Options = OPTIONS) -> list[Told]:
+def told(data: bytes | str, name: str = "upload", options: ReadOptions = OPTIONS) -> list[Told]:
     return list(read(folder(data, name), options))
 
 
-def entries(data: bytes | str, name: str = "upload", options: Options = OPTIONS) -> list[Entry]:
-    return [one for one in told(data, name, options) if isinstance(one, Entry)]
+def entries(
+    data: bytes | str, name: str = "upload", options: ReadOptions = OPTIONS
+) -> list[HistoryEntry]:
+    return [one for one in told(data, name, options) if isinstance(one, HistoryEntry)]
 
 
-def threads(found: list[Told]) -> list[Thread]:
-    return [one for one in found if isinstance(one, Thread)]
+def threads(found: list[Told]) -> list[HistoryThread]:
+    return [one for one in found if isinstance(one, HistoryThread)]
 
 
 def names(found: list[Told]) -> list[str]:
@@ -50,7 +52,7 @@ def names(found: list[Told]) -> list[str]:
 
 
 def skipped(found: list[Told]) -> list[str]:
-    return [one.reason for one in found if isinstance(one, Skipped)]
+    return [one.reason for one in found if isinstance(one, HistorySkip)]
 
 
 def format_name(data: bytes | str, name: str = "upload") -> str:

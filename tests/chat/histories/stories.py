@@ -4,7 +4,14 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
-from leapfrog.chat.histories import Entry, Media, Place, Reaction, Speaker, Thread
+from leapfrog.chat.histories import (
+    GeoPoint,
+    HistoryEntry,
+    HistoryMedia,
+    HistoryReaction,
+    HistoryThread,
+    Speaker,
+)
 
 # What JSON and UTF-8 can hold: no halves of surrogate pairs.
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -19,9 +26,9 @@ MEDIA_KINDS = ("image", "video", "audio", "voice", "gif", "sticker", "file")
 KINDS = (*MEDIA_KINDS, "text", "location", "contact", "poll", "call", "system", "deleted")
 
 
-def media(paths: st.SearchStrategy[str]) -> st.SearchStrategy[Media]:
+def media(paths: st.SearchStrategy[str]) -> st.SearchStrategy[HistoryMedia]:
     return st.builds(
-        Media,
+        HistoryMedia,
         kind=st.sampled_from(MEDIA_KINDS),
         path=paths,
         name=WORDS,
@@ -33,13 +40,13 @@ def media(paths: st.SearchStrategy[str]) -> st.SearchStrategy[Media]:
     )
 
 
-PLACES = st.builds(Place, st.floats(-90, 90), st.floats(-180, 180), WORDS, WORDS)
+PLACES = st.builds(GeoPoint, st.floats(-90, 90), st.floats(-180, 180), WORDS, WORDS)
 
 
-def entries(keys: list[str]) -> st.SearchStrategy[Entry]:
+def entries(keys: list[str]) -> st.SearchStrategy[HistoryEntry]:
     who = st.sampled_from([*keys, ""])
     return st.builds(
-        Entry,
+        HistoryEntry,
         at=TIMES,
         kind=st.sampled_from(KINDS),
         sender=who,
@@ -50,7 +57,7 @@ def entries(keys: list[str]) -> st.SearchStrategy[Entry]:
         ),
         place=st.none() | PLACES,
         reply_to=WORDS,
-        reactions=st.lists(st.builds(Reaction, WORDS, who, NUMBERS), max_size=2).map(tuple),
+        reactions=st.lists(st.builds(HistoryReaction, WORDS, who, NUMBERS), max_size=2).map(tuple),
         edited=st.booleans(),
         edited_at=st.none() | TIMES,
         forwarded=st.none() | WORDS,
@@ -59,11 +66,11 @@ def entries(keys: list[str]) -> st.SearchStrategy[Entry]:
 
 
 @st.composite
-def histories(draw: st.DrawFn) -> tuple[Thread, list[Speaker], list[Entry]]:
+def histories(draw: st.DrawFn) -> tuple[HistoryThread, list[Speaker], list[HistoryEntry]]:
     keys = draw(st.lists(WORDS.filter(bool), max_size=4, unique=True))
     thread = draw(
         st.builds(
-            Thread,
+            HistoryThread,
             source=st.sampled_from(["leapfrog", "whatsapp", "telegram", "chatlab"]),
             id=WORDS,
             title=WORDS,

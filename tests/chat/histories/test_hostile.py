@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from leapfrog.chat.histories import Folder, read
-from leapfrog.kernel.unpacking import Unreadable
+from leapfrog.kernel.unpacking import UnreadableFile
 from tests.chat.histories.endless import TELEGRAM, Endless, telegram_message
 from tests.chat.histories.reading import OPTIONS, told, zipped
 from tests.tidy.sources import ROOT
@@ -22,7 +22,7 @@ MB = 1024 * 1024
 
 
 def reason(data: bytes | str, name: str = "upload") -> str:
-    with pytest.raises(Unreadable) as raised:
+    with pytest.raises(UnreadableFile) as raised:
         told(data, name)
     assert raised.value.reason == raised.value.details["reason"]
     return raised.value.reason
@@ -112,7 +112,7 @@ def exhaust(file: Endless) -> None:
 
 
 def test_a_line_of_a_hundred_megabytes_is_named() -> None:
-    with pytest.raises(Unreadable) as raised:
+    with pytest.raises(UnreadableFile) as raised:
         exhaust(Endless(CHAT.encode(), b"x", 100 * MB))
     assert raised.value.reason == "long_line"
 
@@ -123,13 +123,13 @@ def test_a_line_of_a_hundred_megabytes_is_named() -> None:
 )
 def test_a_text_of_a_hundred_megabytes_in_json_is_named(fill: bytes, reason: str) -> None:
     head = TELEGRAM + (b"" if fill == b" " else b'{"text":"')
-    with pytest.raises(Unreadable) as raised:
+    with pytest.raises(UnreadableFile) as raised:
         exhaust(Endless(head, fill, 100 * MB))
     assert raised.value.reason == reason
 
 
 def test_a_message_of_endless_parts_is_named() -> None:
-    with pytest.raises(Unreadable) as raised:
+    with pytest.raises(UnreadableFile) as raised:
         told(TELEGRAM + b'{"text":[' + b'"a",' * MB)
     assert raised.value.reason == "long_value"
 
@@ -176,7 +176,7 @@ def test_memory_does_not_follow_the_size_of_a_history(app: str, size: int) -> No
 @pytest.mark.filterwarnings("ignore:Overlapped entries:UserWarning")
 def test_noise_is_never_more_than_a_problem() -> None:
     for data in noise():
-        with suppress(Unreadable):
+        with suppress(UnreadableFile):
             told(data)
 
 

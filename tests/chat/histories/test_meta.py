@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from leapfrog.chat.histories import Entry, Reaction, Speaker, Thread
+from leapfrog.chat.histories import HistoryEntry, HistoryReaction, HistoryThread, Speaker
 from leapfrog.kernel.unpacking import repaired
 from tests.chat.histories.reading import entries, format_name, skipped, threads, told, zipped
 
@@ -44,7 +44,7 @@ def file(*messages: dict[str, Any], **more: Any) -> str:
     )
 
 
-def one(**more: Any) -> Entry:
+def one(**more: Any) -> HistoryEntry:
     (entry,) = entries(file(message(1, **more)), "message_1.json")
     return entry
 
@@ -59,11 +59,11 @@ def test_a_thread_in_several_files_is_told_from_the_oldest_on() -> None:
     )
     found = told(data)
     assert found[:3] == [
-        Thread(source="messenger", id="inbox/bjorn_123", title="Björn"),
+        HistoryThread(source="messenger", id="inbox/bjorn_123", title="Björn"),
         Speaker("Björn", "Björn"),
         Speaker("Anna", "Anna"),
     ]
-    said = [one for one in found if isinstance(one, Entry)]
+    said = [one for one in found if isinstance(one, HistoryEntry)]
     assert [one.body for one in said] == [f"Grüße {n} 😠" for n in range(30)]
     assert said[0].at == datetime.fromtimestamp(BASE / 1000, UTC)
 
@@ -120,7 +120,7 @@ def test_stickers_shares_reactions_and_calls_are_kept() -> None:
     assert shared.body.endswith("\nGröße\nhttps://x.example/")
     assert shared.extra["share"]["share_text"] == "Größe"
     reacted = one(reactions=[{"reaction": broken("😠"), "actor": broken("Björn")}])
-    assert reacted.reactions == (Reaction("😠", "Björn"),)
+    assert reacted.reactions == (HistoryReaction("😠", "Björn"),)
     call = one(content=None, call_duration=83, type="Call")
     assert (call.kind, call.body) == ("call", "1:23")
 
@@ -186,7 +186,7 @@ def secret(number: int, **more: Any) -> dict[str, Any]:
 def test_an_encrypted_chat_is_told_from_the_oldest_on(numbers: list[int]) -> None:
     found = told(encrypted(*(secret(n) for n in numbers)), "Björn_12.json")
     assert threads(found)[0].title == "Björn"
-    said = [one for one in found if isinstance(one, Entry)]
+    said = [one for one in found if isinstance(one, HistoryEntry)]
     assert [one.body for one in said] == [f"café\u00a0» {n} 😠" for n in (1, 2, 3)]
 
 
@@ -204,4 +204,4 @@ def test_an_odd_message_is_left_out_and_said(odd: dict[str, Any]) -> None:
     text = json.dumps(json.loads(file(message(2))) | {"messages": [message(2), message(1, **odd)]})
     found = told(text, "message_1.json")
     assert skipped(found) == ["odd_message"]
-    assert len([one for one in found if isinstance(one, Entry)]) == 1
+    assert len([one for one in found if isinstance(one, HistoryEntry)]) == 1

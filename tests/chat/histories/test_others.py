@@ -4,7 +4,14 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from leapfrog.chat.histories import Entry, Place, Reaction, Skipped, Speaker, Thread
+from leapfrog.chat.histories import (
+    GeoPoint,
+    HistoryEntry,
+    HistoryReaction,
+    HistorySkip,
+    HistoryThread,
+    Speaker,
+)
 from tests.chat.histories.reading import entries, names, skipped, told, zipped
 
 AT = datetime(2023, 12, 19, 16, 0, tzinfo=UTC)
@@ -35,16 +42,16 @@ PACKET = {**HELLO, "type": 20, "content": "恭喜发财"}
 RECALL = {**HELLO, "type": 81, "content": None}
 JOINED = {**HELLO, "type": 80, "content": "王五加入了群聊"}
 TOLD = [
-    Thread(source="chatlab", id="77", title="我的群聊", group=True, app="wechat"),
+    HistoryThread(source="chatlab", id="77", title="我的群聊", group=True, app="wechat"),
     Speaker("123456", "群主"),
-    Entry(at=AT, kind="text", sender="123456", body="大家好！"),
+    HistoryEntry(at=AT, kind="text", sender="123456", body="大家好！"),
     Speaker("7", "李四"),
-    Entry(
+    HistoryEntry(
         at=AT, kind="text", sender="7", body="收到！", id="m2", reply_to="m1", extra={"type": 25}
     ),
-    Entry(at=AT, kind="text", sender="123456", body="恭喜发财", extra={"type": 20}),
-    Entry(at=AT, kind="deleted", sender="123456"),
-    Entry(at=AT, kind="system", body="王五加入了群聊"),
+    HistoryEntry(at=AT, kind="text", sender="123456", body="恭喜发财", extra={"type": 20}),
+    HistoryEntry(at=AT, kind="deleted", sender="123456"),
+    HistoryEntry(at=AT, kind="system", body="王五加入了群聊"),
 ]
 SAID = [HELLO, REPLY, PACKET, RECALL, JOINED]
 
@@ -65,7 +72,7 @@ def test_a_broken_line_is_left_out_and_said() -> None:
     text = "\n".join(json.dumps(row) for row in rows)
     found = told(f"{text}\n{{broken\n{json.dumps(rows[1])}\n[1]\n", "chat.jsonl")
     assert skipped(found) == ["odd_message"] * 2
-    assert len([one for one in found if isinstance(one, Entry)]) == 2
+    assert len([one for one in found if isinstance(one, HistoryEntry)]) == 2
 
 
 def event(number: int, content: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -101,13 +108,13 @@ def test_an_elements_room_is_read_with_its_edits_and_reactions() -> None:
             event(4, liked, type="m.reaction", sender="@ben:town.example"),
         )
     )
-    assert found[0] == Thread(source="element", title="Trip", group=True)
+    assert found[0] == HistoryThread(source="element", title="Trip", group=True)
     assert names(found) == ["anna", "ben"]
-    hello, yes = (one for one in found if isinstance(one, Entry))
+    hello, yes = (one for one in found if isinstance(one, HistoryEntry))
     assert (hello.body, hello.edited, hello.reactions) == (
         "Hello!",
         True,
-        (Reaction("👍", "@ben:town.example"),),
+        (HistoryReaction("👍", "@ben:town.example"),),
     )
     assert hello.edited_at == datetime(2023, 12, 19, 16, 0, 0, 3000, UTC)
     assert (yes.body, yes.reply_to) == ("Yes", "$1")
@@ -125,13 +132,13 @@ def test_files_voices_places_and_what_was_redacted() -> None:
     assert [one.kind for one in said] == ["image", "voice", "location", "deleted", "system"]
     assert (said[0].media[0].path, said[0].media[0].size) == ("matrix-export/a.jpg", 2)
     assert (said[0].media[0].width, said[0].body) == (4, "")
-    assert said[2].place == Place(52.5, 13.4)
+    assert said[2].place == GeoPoint(52.5, 13.4)
     assert said[4].body == "@anna:town.example member join"
 
 
 def test_an_event_that_is_none_is_left_out_and_said() -> None:
     found = told(room(event(1, text("a")), {"type": "m.room.message"}, event(2, text("b"))))
-    assert [one for one in found if isinstance(one, Skipped)] == [
-        Skipped("upload, event 2", "odd_message")
+    assert [one for one in found if isinstance(one, HistorySkip)] == [
+        HistorySkip("upload, event 2", "odd_message")
     ]
-    assert len([one for one in found if isinstance(one, Entry)]) == 2
+    assert len([one for one in found if isinstance(one, HistoryEntry)]) == 2

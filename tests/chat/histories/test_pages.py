@@ -9,24 +9,31 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from leapfrog.chat.histories import Entry, Media, Place, Reaction, Speaker, Thread
-from leapfrog.chat.histories.writing import Look, bundle
+from leapfrog.chat.histories import (
+    GeoPoint,
+    HistoryEntry,
+    HistoryMedia,
+    HistoryReaction,
+    HistoryThread,
+    Speaker,
+)
+from leapfrog.chat.histories.writing import PageOptions, bundle
 from leapfrog.chat.histories.writing.bundle import PAGE
 from tests.chat.histories.test_round_trip import AT, LOOK, conversation, written
 
 PEOPLE = [Speaker("a", "Anna & <Co>"), Speaker("b", "Ben")]
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)> javascript:alert(1) \"'"
-THREAD = Thread(source="leapfrog", title="<b>Lake</b>")
+THREAD = HistoryThread(source="leapfrog", title="<b>Lake</b>")
 
 
-def said(number: int, body: str = "hi", **more: object) -> Entry:
-    plain = Entry(
+def said(number: int, body: str = "hi", **more: object) -> HistoryEntry:
+    plain = HistoryEntry(
         at=AT + timedelta(minutes=number), kind="text", sender="a", body=body, id=f"{number}"
     )
     return msgspec.structs.replace(plain, **more)
 
 
-async def pages(*entries: Entry, look: Look = LOOK) -> dict[str, str]:
+async def pages(*entries: HistoryEntry, look: PageOptions = LOOK) -> dict[str, str]:
     one = conversation((THREAD, PEOPLE, list(entries)))
     data = b"".join([block async for block in bundle([one], look, AT)])
     with zipfile.ZipFile(io.BytesIO(data)) as made:
@@ -59,11 +66,13 @@ class Tags(HTMLParser):
 
 
 async def test_whatever_was_said_is_only_text() -> None:
-    evil = Media(kind="image", path="media/a.jpg", name=EVIL, type="image/x")
-    left = Media(kind="file", name=EVIL)
+    evil = HistoryMedia(kind="image", path="media/a.jpg", name=EVIL, type="image/x")
+    left = HistoryMedia(kind="file", name=EVIL)
     made = await pages(
-        said(1, EVIL, sender=EVIL, id=EVIL, forwarded=EVIL, reactions=(Reaction(EVIL, EVIL),)),
-        said(2, EVIL, reply_to=EVIL, media=(evil, left), place=Place(1, 2, EVIL)),
+        said(
+            1, EVIL, sender=EVIL, id=EVIL, forwarded=EVIL, reactions=(HistoryReaction(EVIL, EVIL),)
+        ),
+        said(2, EVIL, reply_to=EVIL, media=(evil, left), place=GeoPoint(1, 2, EVIL)),
         said(3, EVIL, kind="system"),
     )
     tags = Tags(made["chat.html"])
@@ -76,7 +85,7 @@ async def test_whatever_was_said_is_only_text() -> None:
 
 
 async def test_pages_ask_nothing_of_any_network() -> None:
-    picture = Media(kind="image", path="media/a.jpg", name="a", type="image/jpeg")
+    picture = HistoryMedia(kind="image", path="media/a.jpg", name="a", type="image/jpeg")
     made = await pages(said(1, "see https://x.example/a?b&c.", media=(picture,)))
     tags = Tags(made["chat.html"])
     loaded = [

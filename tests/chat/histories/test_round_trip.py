@@ -14,47 +14,53 @@ import msgspec
 from hypothesis import given
 
 from leapfrog.chat.histories import (
-    Entry,
     Folder,
-    Media,
+    HistoryEntry,
+    HistoryMedia,
+    HistoryThread,
     Speaker,
-    Thread,
     Told,
     format_of,
     read,
 )
-from leapfrog.chat.histories.writing import Conversation, Export, Look, bundle, words_of
+from leapfrog.chat.histories.writing import (
+    ExportedConversation,
+    JsonExport,
+    PageOptions,
+    bundle,
+    words_of,
+)
 from tests.chat.histories.reading import OPTIONS
 from tests.chat.histories.stories import histories
 from tests.examples import examples
 
-LOOK = Look(me="a", zone=UTC, words=words_of("en"), language="en")
+LOOK = PageOptions(me="a", zone=UTC, words=words_of("en"), language="en")
 AT = datetime(2026, 11, 1, tzinfo=UTC)
 FILES = {"media/a.jpg": b"picture", "media/b.ogg": b"voice"}
 SCHEMA = Path(__file__).parents[3] / "docs" / "chat-export.schema.json"
-Story = tuple[Thread, list[Speaker], list[Entry]]
+Story = tuple[HistoryThread, list[Speaker], list[HistoryEntry]]
 
 
 def schema() -> Any:
     """What docs/chat-export.schema.json is to be."""
-    made = json.loads(json.dumps(msgspec.json.schema(Export)))
+    made = json.loads(json.dumps(msgspec.json.schema(JsonExport)))
     for each in made["$defs"].values():
         # Python 3.13 takes the indent from a docstring by itself.
         each["description"] = inspect.cleandoc(each["description"])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
 
 
-def conversation(story: Story) -> Conversation:
+def conversation(story: Story) -> ExportedConversation:
     thread, people, said = story
 
-    async def entries() -> AsyncIterator[Entry]:
+    async def entries() -> AsyncIterator[HistoryEntry]:
         for entry in said:
             yield entry
 
-    async def content(media: Media) -> AsyncIterator[bytes]:
+    async def content(media: HistoryMedia) -> AsyncIterator[bytes]:
         yield FILES[media.path]
 
-    return Conversation(thread=thread, people=people, entries=entries, content=content)
+    return ExportedConversation(thread=thread, people=people, entries=entries, content=content)
 
 
 async def written(*stories: Story) -> bytes:
@@ -92,7 +98,7 @@ async def test_several_come_back_with_their_files_in_their_folders(
     assert read_again(data) == expected
 
 
-def moved(entry: Entry, root: str) -> Entry:
+def moved(entry: HistoryEntry, root: str) -> HistoryEntry:
     media = tuple(
         msgspec.structs.replace(one, path=root + one.path if one.path else "")
         for one in entry.media
@@ -113,9 +119,9 @@ def test_the_schema_is_the_programs() -> None:
 
 
 async def test_every_entry_of_the_zip_is_whole_and_files_are_there_once() -> None:
-    picture = Media(kind="image", path="media/a.jpg", name="a.jpg", type="image/jpeg")
-    said = [Entry(at=AT, kind="image", sender="a", media=(picture,)) for _ in range(3)]
-    data = await written((Thread(source="leapfrog"), [Speaker("a", "Anna")], said))
+    picture = HistoryMedia(kind="image", path="media/a.jpg", name="a.jpg", type="image/jpeg")
+    said = [HistoryEntry(at=AT, kind="image", sender="a", media=(picture,)) for _ in range(3)]
+    data = await written((HistoryThread(source="leapfrog"), [Speaker("a", "Anna")], said))
     with zipfile.ZipFile(io.BytesIO(data)) as made:
         assert made.testzip() is None
         assert made.namelist() == ["chat.json", "chat.txt", "chat.html", "media/a.jpg"]
@@ -124,16 +130,18 @@ async def test_every_entry_of_the_zip_is_whole_and_files_are_there_once() -> Non
 
 async def test_the_plain_text_is_read_by_our_own_reader_of_whatsapp() -> None:
     said = [
-        Entry(at=AT, kind="text", sender="a", body="Hello\nyou: two"),
-        Entry(at=AT.replace(day=20), kind="text", sender="b", body="Hi", edited=True),
+        HistoryEntry(at=AT, kind="text", sender="a", body="Hello\nyou: two"),
+        HistoryEntry(at=AT.replace(day=20), kind="text", sender="b", body="Hi", edited=True),
     ]
     data = await written(
-        (Thread(source="leapfrog"), [Speaker("a", "Anna"), Speaker("b", "B")], said)
+        (HistoryThread(source="leapfrog"), [Speaker("a", "Anna"), Speaker("b", "B")], said)
     )
     with zipfile.ZipFile(io.BytesIO(data)) as made:
         text = made.read("chat.txt")
     found = [
-        one for one in read(Folder(io.BytesIO(text), "x.txt"), OPTIONS) if isinstance(one, Entry)
+        one
+        for one in read(Folder(io.BytesIO(text), "x.txt"), OPTIONS)
+        if isinstance(one, HistoryEntry)
     ]
     assert [(one.at, one.sender, one.body, one.edited) for one in found] == [
         (AT, "Anna", "Hello\nyou: two", False),

@@ -7,7 +7,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from leapfrog.chat.histories import Entry, Media, Options, Place, Reaction, Speaker, Thread
+from leapfrog.chat.histories import (
+    GeoPoint,
+    HistoryEntry,
+    HistoryMedia,
+    HistoryReaction,
+    HistoryThread,
+    ReadOptions,
+    Speaker,
+)
 from tests.chat.histories.reading import NOW, entries, format_name, skipped, threads, told, zipped
 
 AT = datetime(2024, 1, 1, 10, 0, tzinfo=UTC)
@@ -33,7 +41,7 @@ def chat(*messages: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {**head, **more, "messages": list(messages)}
 
 
-def one(**more: Any) -> Entry:
+def one(**more: Any) -> HistoryEntry:
     (entry,) = entries(json.dumps(chat(message(**more))))
     return entry
 
@@ -41,9 +49,9 @@ def one(**more: Any) -> Entry:
 def test_one_chat_is_read() -> None:
     found = told(json.dumps(chat(message()), ensure_ascii=False, indent=1))
     assert found == [
-        Thread(source="telegram", id="4711", title="Anna"),
+        HistoryThread(source="telegram", id="4711", title="Anna"),
         Speaker("user11", "Anna"),
-        Entry(at=AT, kind="text", sender="user11", body="Hello", id="1"),
+        HistoryEntry(at=AT, kind="text", sender="user11", body="Hello", id="1"),
     ]
 
 
@@ -71,7 +79,7 @@ def test_a_whole_account_is_read_chat_by_chat() -> None:
         ("Trip", True),
         ("", True),
     ]
-    assert [one.id for one in found if isinstance(one, Entry)] == ["1", "2", "5", "7", "9"]
+    assert [one.id for one in found if isinstance(one, HistoryEntry)] == ["1", "2", "5", "7", "9"]
     # Each thread tells its people anew.
     assert sum(isinstance(one, Speaker) for one in found) == 4
 
@@ -93,7 +101,7 @@ def test_old_exports_have_times_without_zone_and_no_ids_of_people() -> None:
     old = message()
     for field in ("date_unixtime", "from_id", "text_entities"):
         del old[field]
-    berlin = Options(zone=ZoneInfo("Europe/Berlin"), now=NOW)
+    berlin = ReadOptions(zone=ZoneInfo("Europe/Berlin"), now=NOW)
     (entry,) = entries(json.dumps(chat(old)), options=berlin)
     assert (entry.at, entry.sender) == (AT, "Anna")
 
@@ -119,7 +127,10 @@ def test_reactions_are_kept_by_giver_and_by_count() -> None:
     }
     text = json.dumps(chat(message(reactions=[given])))
     assert Speaker("user22", "Ben") in told(text)
-    assert entries(text)[0].reactions == (Reaction("👍", "user22"), Reaction("👍", count=2))
+    assert entries(text)[0].reactions == (
+        HistoryReaction("👍", "user22"),
+        HistoryReaction("👍", count=2),
+    )
 
 
 @pytest.mark.parametrize(
@@ -153,7 +164,9 @@ def test_files_of_every_kind_are_found_in_the_zip(media_type: str | None, kind: 
 def test_a_photo_left_out_is_still_a_photo() -> None:
     entry = one(photo=NOT_THERE, photo_file_size=99, width=640, height=480, text="the caption")
     assert (entry.kind, entry.body) == ("image", "the caption")
-    assert entry.media == (Media(kind="image", type="image/jpeg", size=99, width=640, height=480),)
+    assert entry.media == (
+        HistoryMedia(kind="image", type="image/jpeg", size=99, width=640, height=480),
+    )
 
 
 def test_places_contacts_and_polls_say_what_they_hold() -> None:
@@ -163,7 +176,7 @@ def test_places_contacts_and_polls_say_what_they_hold() -> None:
         place_name="Dom",
         address="Am Lustgarten",
     )
-    assert place.place == Place(52.52, 13.405, "Dom", "Am Lustgarten")
+    assert place.place == GeoPoint(52.52, 13.405, "Dom", "Am Lustgarten")
     card = one(text="", contact_information={"first_name": "Ben", "phone_number": "+49 1"})
     assert (card.kind, card.body) == ("contact", "Ben\n+49 1")
     answers = [{"text": "Today", "voters": 2, "chosen": True}, {"text": "Never", "voters": 0}]
@@ -225,7 +238,7 @@ def test_somebody_deleted_has_the_name_that_telegram_gives_them() -> None:
 def test_an_odd_message_is_left_out_and_said_and_the_next_is_read(odd: dict[str, Any]) -> None:
     found = told(json.dumps(chat(message(1, **odd), message(2))))
     assert skipped(found) == ["odd_message"]
-    assert [one.id for one in found if isinstance(one, Entry)] == ["2"]
+    assert [one.id for one in found if isinstance(one, HistoryEntry)] == ["2"]
 
 
 def test_messages_that_are_no_messages_are_said() -> None:

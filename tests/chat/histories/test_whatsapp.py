@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from leapfrog.chat.histories import Entry, Options, Place, Skipped
+from leapfrog.chat.histories import GeoPoint, HistoryEntry, HistorySkip, ReadOptions
 from leapfrog.chat.histories.formats.whatsapp.words import WORDS
 from tests.chat.histories.reading import (
     NOW,
@@ -26,13 +26,13 @@ MEANINGS = [
 ]
 
 
-def android(*said: str) -> list[Entry]:
+def android(*said: str) -> list[HistoryEntry]:
     """What messages of Anna's become."""
     text = "\n".join(f"27/12/2020, 18:5{n} - Anna: {one}" for n, one in enumerate(said))
     return entries(text)
 
 
-def iphone(*said: str) -> list[Entry]:
+def iphone(*said: str) -> list[HistoryEntry]:
     text = "\n".join(f"[27/12/2020, 18:5{n}:00] Anna: {one}" for n, one in enumerate(said))
     return entries(text)
 
@@ -110,7 +110,7 @@ def test_contacts_polls_and_places_are_what_they_are() -> None:
     )
     assert (card.kind, card.media[0].type) == ("contact", "text/vcard")
     assert (poll.kind, poll.body) == ("poll", "When?\nOPTION: Today (2 votes)")
-    assert (place.kind, place.place) == ("location", Place(52.52, 13.405))
+    assert (place.kind, place.place) == ("location", GeoPoint(52.52, 13.405))
 
 
 def test_lines_of_whatsapp_itself_have_no_sender() -> None:
@@ -121,7 +121,7 @@ def test_lines_of_whatsapp_itself_have_no_sender() -> None:
         "27/12/2020, 18:53 - Anna left\n"
         "27/12/2020, 18:54 - Anna: back: https://x.example/a: b\n"
     )
-    said = [one for one in found if isinstance(one, Entry)]
+    said = [one for one in found if isinstance(one, HistoryEntry)]
     assert [(one.kind, one.sender) for one in said] == [
         ("system", ""),
         ("system", ""),
@@ -140,7 +140,11 @@ def test_the_group_is_nobody_who_speaks_on_an_iphone() -> None:
         "[27/12/2020, 18:52:00] ~\u202fBen: Hello\n"
     )
     assert names(found) == ["Ben"]
-    assert [one.kind for one in found if isinstance(one, Entry)] == ["system", "system", "text"]
+    assert [one.kind for one in found if isinstance(one, HistoryEntry)] == [
+        "system",
+        "system",
+        "text",
+    ]
 
 
 def test_a_pasted_message_of_another_phone_stays_in_the_message() -> None:
@@ -167,9 +171,9 @@ def test_where_nothing_tells_the_order_it_is_asked() -> None:
     text = "3/4/20, 10:00 - Anna: hi\n"
     assert skipped(told(text)) == ["day_or_month_first"]
     for day_first, month in ((None, 4), (True, 4), (False, 3)):
-        (entry,) = entries(text, options=Options(day_first=day_first, now=NOW))
+        (entry,) = entries(text, options=ReadOptions(day_first=day_first, now=NOW))
         assert entry.at.month == month
-    assert skipped(told(text, options=Options(day_first=True, now=NOW))) == []
+    assert skipped(told(text, options=ReadOptions(day_first=True, now=NOW))) == []
 
 
 def test_capital_pm_with_slashes_is_american() -> None:
@@ -184,7 +188,7 @@ def test_nothing_was_written_in_the_future() -> None:
 
 def test_times_are_of_the_zone_that_one_says() -> None:
     text = "27/06/2020, 18:51 - Anna: hi"
-    (entry,) = entries(text, options=Options(zone=ZoneInfo("Europe/Berlin"), now=NOW))
+    (entry,) = entries(text, options=ReadOptions(zone=ZoneInfo("Europe/Berlin"), now=NOW))
     assert entry.at == datetime(2020, 6, 27, 16, 51, tzinfo=UTC)
 
 
@@ -228,8 +232,8 @@ def test_a_text_that_a_program_saved_in_another_charset_is_read(charset: str, sa
 
 def test_a_text_before_the_first_message_is_named() -> None:
     found = told("Exported by hand\n27/12/2020, 18:51 - Anna: hi")
-    assert [one for one in found if isinstance(one, Skipped)] == [
-        Skipped("line 1", "before_first_message")
+    assert [one for one in found if isinstance(one, HistorySkip)] == [
+        HistorySkip("line 1", "before_first_message")
     ]
 
 

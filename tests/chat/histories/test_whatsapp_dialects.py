@@ -2,7 +2,7 @@
 
 import pytest
 
-from leapfrog.chat.histories import Entry, Media
+from leapfrog.chat.histories import HistoryEntry, HistoryMedia
 from tests.chat.histories.dialects import (
     ANSWER,
     FOURTEEN,
@@ -18,13 +18,15 @@ from tests.tidy.sources import ROOT
 ALL = [pytest.param(dialect, id=dialect.name) for dialect in [*FOURTEEN, *OTHERS]]
 
 
-def conversation(dialect: Dialect, *, path: str = "", size: int | None = None) -> list[Entry]:
-    media = Media(kind="image", path=path, name=dialect.file, type="image/jpeg", size=size)
+def conversation(
+    dialect: Dialect, *, path: str = "", size: int | None = None
+) -> list[HistoryEntry]:
+    media = HistoryMedia(kind="image", path=path, name=dialect.file, type="image/jpeg", size=size)
     return [
-        Entry(at=HELLO, kind="text", sender="Anna", body="Hello: how are you?"),
-        Entry(at=ANSWER, kind="text", sender="Ben", body="Fine.\nAnd you?"),
-        Entry(at=PICTURE, kind="image", sender="Anna", media=(media,)),
-        Entry(at=NIGHT, kind="text", sender="Ben", body="Good night 🌙"),
+        HistoryEntry(at=HELLO, kind="text", sender="Anna", body="Hello: how are you?"),
+        HistoryEntry(at=ANSWER, kind="text", sender="Ben", body="Fine.\nAnd you?"),
+        HistoryEntry(at=PICTURE, kind="image", sender="Anna", media=(media,)),
+        HistoryEntry(at=NIGHT, kind="text", sender="Ben", body="Good night 🌙"),
     ]
 
 
@@ -42,7 +44,7 @@ def test_the_page_lists_every_dialect() -> None:
 @pytest.mark.parametrize("dialect", ALL)
 def test_a_text_alone_is_read(dialect: Dialect) -> None:
     found = told(dialect.text)
-    assert [one for one in found if isinstance(one, Entry)] == conversation(dialect)
+    assert [one for one in found if isinstance(one, HistoryEntry)] == conversation(dialect)
     assert names(found) == ["Anna", "Ben"]
     assert skipped(found) == []
 

@@ -9,7 +9,7 @@ from tests.client.media_steps import Finger
 from tests.client.screens import back, inside, row, said
 
 
-def deed(page: Page, name: str, action: str) -> None:
+def operation(page: Page, name: str, action: str) -> None:
     """Chooses something of a chat's menu in the list."""
     row(page, name).click(button="right")
     menu = page.get_by_role("menu", name=f"What to do with {name}")
@@ -29,10 +29,10 @@ def test_what_is_pinned_stands_first_on_all_devices(join: Join) -> None:
     zola.says(amina.talk(zola), "later")
     phone, tablet = amina.open(), amina.open()
     expect(names(phone)).to_have_text(["Zola Ndlovu", "Kofi Mensah"])
-    deed(phone, "Kofi Mensah", "Pin to the top")
+    operation(phone, "Kofi Mensah", "Pin to the top")
     for page in (phone, tablet):
         expect(names(page)).to_have_text(["Kofi Mensah", "Zola Ndlovu"])
-    deed(tablet, "Kofi Mensah", "Unpin")
+    operation(tablet, "Kofi Mensah", "Unpin")
     expect(names(phone)).to_have_text(["Zola Ndlovu", "Kofi Mensah"])
 
 
@@ -40,16 +40,16 @@ def test_a_muted_chat_shows_a_dot_and_is_not_counted(join: Join) -> None:
     amina, kofi, talk = two(join)
     kofi.says(talk, "one")
     page = amina.open()
-    deed(page, "Kofi Mensah", "Mute")
+    operation(page, "Kofi Mensah", "Mute")
     expect(row(page, "Kofi Mensah").get_by_title("Muted")).to_be_visible()
     expect(row(page, "Kofi Mensah").locator(".dot")).to_be_visible()
     tabs = page.get_by_role("navigation", name="Main")
     expect(tabs.get_by_role("link", name="Chats")).not_to_contain_text("1")
-    deed(page, "Kofi Mensah", "Mark as read")
+    operation(page, "Kofi Mensah", "Mark as read")
     expect(row(page, "Kofi Mensah").locator(".dot")).to_have_count(0)
     kofi.says(talk, "two")
     expect(row(page, "Kofi Mensah").locator(".dot")).to_be_visible()
-    deed(page, "Kofi Mensah", "Unmute")
+    operation(page, "Kofi Mensah", "Unmute")
     expect(tabs.get_by_role("link", name="Chats")).to_contain_text("1")
 
 
@@ -61,7 +61,7 @@ def test_a_chat_can_be_marked_unread_and_the_chips_choose(join: Join) -> None:
     row(page, "Kofi Mensah").tap()
     expect(box(page)).to_be_visible()
     back(page)
-    deed(page, "Kofi Mensah", "Mark as unread")
+    operation(page, "Kofi Mensah", "Mark as unread")
     page.get_by_role("button", name="Unread").tap()
     expect(names(page)).to_have_text(["Kofi Mensah"])
     page.get_by_role("button", name="Groups").tap()
@@ -77,7 +77,7 @@ def test_archived_chats_are_put_away_and_come_back(join: Join) -> None:
     amina, kofi, talk = two(join)
     kofi.says(talk, "Hello")
     page = amina.open()
-    deed(page, "Kofi Mensah", "Archive")
+    operation(page, "Kofi Mensah", "Archive")
     expect(row(page, "Kofi Mensah")).to_have_count(0)
     page.get_by_role("link", name="Archived").tap()
     away = page.get_by_role("main").get_by_role("link").filter(has_text="Kofi Mensah")

@@ -41,12 +41,12 @@ def in_database(settings: Settings, sql: str) -> None:
 async def _issue(settings: Settings, person: UUID, amount: int) -> None:
     database = await Database.connect(str(settings.database_url), 1)
     async with database.transaction() as db:
-        purse = await pay.purses.purse(db, person)
-        issuer = await pay.purses.town(db, "issuer")
-        deed = Transfer(
-            id=new_id(), payer=issuer.id, payee=purse.id, amount=amount, code=Reason.TOP_UP
+        wallet_account = await pay.wallet_accounts.wallet_account(db, person)
+        issuer = await pay.wallet_accounts.town(db, "issuer")
+        operation = Transfer(
+            id=new_id(), payer=issuer.id, payee=wallet_account.id, amount=amount, code=Reason.TOP_UP
         )
-        await wallet.post(db, [deed])
+        await wallet.post(db, [operation])
     await database.close()
 
 

@@ -50,7 +50,7 @@ def fits(page: Page) -> None:
     assert found == []
 
 
-def purses(*people: Person) -> list[int]:
+def wallet_accounts(*people: Person) -> list[int]:
     return [balance(one) for one in people]
 
 
@@ -74,12 +74,12 @@ def test_a_table_pays_the_till_together_or_not_at_all(
     for page in (hers, his, theirs):
         expect(page.get_by_text("All paid").last).to_be_visible()
     expect(till.get_by_role("status").get_by_role("heading", name="Paid")).to_be_visible()
-    assert purses(amina, kofi, zola) == [9_700] * 3
+    assert wallet_accounts(amina, kofi, zola) == [9_700] * 3
     till.get_by_role("button", name="Next customer").tap()
     shares(hers, asks(till, tmp_path / "code.png"))
     promises(his)
     hers.get_by_role("button", name="Call it off").tap()
     expect(his.get_by_text("Called off")).to_be_visible()
-    assert purses(amina, kofi, zola) == [9_700] * 3
+    assert wallet_accounts(amina, kofi, zola) == [9_700] * 3
     [account] = kofi.ask("GET", "/wallet")["accounts"]
     assert account["held"] == 0

@@ -17,7 +17,7 @@ Owner = Callable[..., Awaitable[tuple[Client, Phone]]]
 
 UNDER_WAY = """
 select exists (select from kernel_event) or exists (
-    select from kernel_due where kind like 'reaction:%'
+    select from kernel_timer where kind like 'reaction:%'
 )
 """
 

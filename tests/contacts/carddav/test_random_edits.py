@@ -15,10 +15,12 @@ from tests.examples import examples
 from tests.http import Client
 
 NAMES = [f"{number}.vcf" for number in range(4)]
-DEEDS = ("put", "put", "put_known", "delete", "delete_known", "web_add", "web_edit", "web_tag")
-MORE_DEEDS = ("web_delete", "sync", "sync_page")
+OPERATIONS = ("put", "put", "put_known", "delete", "delete_known", "web_add", "web_edit", "web_tag")
+MORE_OPERATIONS = ("web_delete", "sync", "sync_page")
 
-deeds = st.tuples(st.sampled_from((*DEEDS, *MORE_DEEDS)), st.integers(0, 3), st.sampled_from("ABC"))
+operations = st.tuples(
+    st.sampled_from((*OPERATIONS, *MORE_OPERATIONS)), st.integers(0, 3), st.sampled_from("ABC")
+)
 
 
 class Reader:
@@ -50,8 +52,8 @@ class Book(msgspec.Struct):
     cards: dict[str, str] = {}
     known: dict[str, str] = {}
 
-    async def do(self, deed: str, number: int, letter: str) -> None:
-        await getattr(self, deed)(NAMES[number], number, letter)
+    async def do(self, operation: str, number: int, letter: str) -> None:
+        await getattr(self, operation)(NAMES[number], number, letter)
 
     async def put(self, name: str, number: int, letter: str, **headers: str) -> int:
         card = vcard(f"UID:{name}", f"FN:{letter} {name}", f"N:{name};{letter};;;")
@@ -134,13 +136,13 @@ class Book(msgspec.Struct):
     25,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(st.lists(deeds, min_size=5, max_size=25))
+@given(st.lists(operations, min_size=5, max_size=25))
 async def test_changes_add_up_to_the_whole(
     owner: Owner, script: list[tuple[str, int, str]]
 ) -> None:
     browser, phone = await owner(f"mei{new_id().hex[-20:]}")
     book = Book(browser, phone, Reader(phone))
-    for deed, number, letter in script:
-        await book.do(deed, number, letter)
+    for operation, number, letter in script:
+        await book.do(operation, number, letter)
     await book.reader.catch_up(2)
     await book.check()

@@ -1,12 +1,14 @@
 """Short ways to read in tests."""
 
-from leapfrog.contacts.formats import Card, Limits, Skipped, read_cards
+from leapfrog.contacts.formats import Card, CardSkip, ReadLimits, read_cards
 
 
-def read(data: bytes, *, limits: Limits | None = None, size: int = 1 << 20) -> list[Card | Skipped]:
+def read(
+    data: bytes, *, limits: ReadLimits | None = None, size: int = 1 << 20
+) -> list[Card | CardSkip]:
     """Everything that reading yields, the file given in pieces of `size` bytes."""
     chunks = (data[start : start + size] for start in range(0, len(data), size))
-    return list(read_cards(chunks, name="contacts", limits=limits or Limits()))
+    return list(read_cards(chunks, name="contacts", limits=limits or ReadLimits()))
 
 
 def cards(data: bytes) -> list[Card]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from leapfrog.contacts.formats import Card, Skipped, fields, fn
+from leapfrog.contacts.formats import Card, CardSkip, fields, fn
 from leapfrog.contacts.formats.model import DAMAGE
 from leapfrog.kernel.charset import DAMAGED
 from leapfrog.kernel.charset_guess import utf8_bytes
@@ -50,7 +50,7 @@ def test_a_wrongly_declared_charset_is_told_and_nothing_lost(declared: str) -> N
     items = read(_file("utf-8", declared, "Zoë 张三丰", "Straße 你好"))
     (found,) = (item for item in items if isinstance(item, Card))
     assert (fn(found), fields(found)[0].value) == ("Zoë 张三丰", "Straße 你好")
-    told = [item for item in items if isinstance(item, Skipped)]
+    told = [item for item in items if isinstance(item, CardSkip)]
     assert all(item.kept for item in told)
     assert bool(told) == (declared != "US-ASCII")
 
@@ -156,8 +156,8 @@ def _undamaged(row: Row, written: list[bytes]) -> set[str]:
     return {text for text, data in zip(row, written, strict=True) if text.encode() == data}
 
 
-def _is_told(items: list[Card | Skipped]) -> bool:
-    return any(isinstance(item, Skipped) and DAMAGE in item.reason for item in items)
+def _is_told(items: list[Card | CardSkip]) -> bool:
+    return any(isinstance(item, CardSkip) and DAMAGE in item.reason for item in items)
 
 
 def test_a_cut_byte_is_shown_and_told() -> None:

@@ -10,10 +10,10 @@ import pytest
 
 from leapfrog.contacts.formats import (
     Card,
+    CardSkip,
     Format,
     FormatProblem,
-    Limits,
-    Skipped,
+    ReadLimits,
     fn,
     from_jscontact,
     read_cards,
@@ -33,7 +33,7 @@ def _endless(start: bytes, filler: bytes, megabytes: int, end: bytes = b"") -> I
     yield end
 
 
-def _peak(chunks: Iterator[bytes], limits: Limits) -> tuple[list[Card | Skipped], int]:
+def _peak(chunks: Iterator[bytes], limits: ReadLimits) -> tuple[list[Card | CardSkip], int]:
     tracemalloc.start()
     try:
         found = list(read_cards(chunks, limits=limits))
@@ -42,7 +42,7 @@ def _peak(chunks: Iterator[bytes], limits: Limits) -> tuple[list[Card | Skipped]
         tracemalloc.stop()
 
 
-SMALL = Limits(max_card=2 * MB, max_line=MB)
+SMALL = ReadLimits(max_card=2 * MB, max_line=MB)
 
 
 def test_a_line_of_100_megabytes_costs_one_card_and_little_memory() -> None:
@@ -50,7 +50,7 @@ def test_a_line_of_100_megabytes_costs_one_card_and_little_memory() -> None:
     chunks = _endless(b"BEGIN:VCARD\r\nFN:", b"x", 100, end)
     items, peak = _peak(chunks, SMALL)
     assert [fn(item) for item in items if isinstance(item, Card)] == ["After"]
-    (told,) = (item for item in items if isinstance(item, Skipped))
+    (told,) = (item for item in items if isinstance(item, CardSkip))
     assert (told.line, told.kept) == (1, False)
     assert "bigger than 2 MB" in told.reason
     assert peak < 12 * MB
@@ -61,43 +61,43 @@ def test_a_table_line_of_100_megabytes_costs_one_row() -> None:
     chunks = _endless(header + b"A,B,C,D,E\nF,", b"y", 100, b"\nG,H,I,J,K\n")
     items, peak = _peak(chunks, SMALL)
     assert [fn(item) for item in items if isinstance(item, Card)] == ["A B", "G H"]
-    assert [item.line for item in items if isinstance(item, Skipped)] == [3]
+    assert [item.line for item in items if isinstance(item, CardSkip)] == [3]
     assert peak < 12 * MB
 
 
 def test_a_million_properties_in_a_card() -> None:
     chunks = _endless(b"BEGIN:VCARD\r\n", b"TEL:1234\n", 9, b"END:VCARD\r\n" + vcard("FN:B"))
-    items, peak = _peak(chunks, Limits())
+    items, peak = _peak(chunks, ReadLimits())
     assert [fn(item) for item in items if isinstance(item, Card)] == ["B"]
-    assert [item.line for item in items if isinstance(item, Skipped)] == [1]
+    assert [item.line for item in items if isinstance(item, CardSkip)] == [1]
     assert peak < 60 * MB
 
 
 @pytest.mark.parametrize("version", ["2.1", "3.0"])
 def test_more_properties_than_allowed(version: str) -> None:
-    items = read(vcard(*["TEL:1"] * 30, version=version), limits=Limits(max_properties=20))
+    items = read(vcard(*["TEL:1"] * 30, version=version), limits=ReadLimits(max_properties=20))
     (told,) = items
-    assert isinstance(told, Skipped)
+    assert isinstance(told, CardSkip)
     assert "more than 20 lines" in told.reason
 
 
 def test_a_picture_too_big_is_left_out_and_the_card_kept() -> None:
     picture = "A" * 4000
-    items = read(vcard("FN:A", f"PHOTO;ENCODING=b:{picture}"), limits=Limits(max_photo=1000))
+    items = read(vcard("FN:A", f"PHOTO;ENCODING=b:{picture}"), limits=ReadLimits(max_photo=1000))
     assert [fn(item) for item in items if isinstance(item, Card)] == ["A"]
-    (told,) = (item for item in items if isinstance(item, Skipped))
+    (told,) = (item for item in items if isinstance(item, CardSkip))
     assert not told.kept
 
 
 def test_more_cards_than_allowed() -> None:
-    items = read(vcard("FN:A") * 5, limits=Limits(max_cards=3))
+    items = read(vcard("FN:A") * 5, limits=ReadLimits(max_cards=3))
     assert len([item for item in items if isinstance(item, Card)]) == 3
-    assert isinstance(items[-1], Skipped)
+    assert isinstance(items[-1], CardSkip)
 
 
 def test_memory_stays_flat_over_ten_thousand_cards() -> None:
     book = make_address_book("google_vcf", 500, 1)
-    few, few_peak = _peak(iter([book]), Limits())
+    few, few_peak = _peak(iter([book]), ReadLimits())
     del few
 
     def many() -> Iterator[bytes]:
@@ -189,7 +189,7 @@ def test_a_zip_that_lies_about_its_size_is_refused() -> None:
 
 def test_a_zip_bigger_than_allowed_is_refused() -> None:
     with pytest.raises(FormatProblem) as refused:
-        read(_zip(("contacts.vcf", vcard("FN:A"))), limits=Limits(max_zip=50))
+        read(_zip(("contacts.vcf", vcard("FN:A"))), limits=ReadLimits(max_zip=50))
     assert refused.value.code == "zip_too_big"
 
 
@@ -210,6 +210,6 @@ def test_a_remark_names_the_right_line_deep_in_a_big_file() -> None:
     book = make_address_book("apple", 600, 1)
     odd = vcard("FN:A", "PHOTO;ENCODING=b:A")
     data = book + odd + book + odd
-    lines = [item.line for item in read(data, size=1000) if isinstance(item, Skipped)]
+    lines = [item.line for item in read(data, size=1000) if isinstance(item, CardSkip)]
     first = book.count(b"\n") + 1
     assert lines == [first, first + odd.count(b"\n") + book.count(b"\n")]

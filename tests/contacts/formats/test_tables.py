@@ -4,8 +4,8 @@ from pathlib import Path
 
 from leapfrog.contacts.formats import (
     Card,
+    CardSkip,
     Field,
-    Skipped,
     categories,
     fields,
     fn,
@@ -90,7 +90,7 @@ def test_a_cell_never_closed_is_told_and_the_rows_before_are_there() -> None:
     head = b"First Name,Last Name,Company,Position,URL\nA,B,C,D,u\n"
     items = read(head + b'E,"' + b"x\n" * 200_000)
     assert isinstance(items[0], Card)
-    assert isinstance(items[1], Skipped)
+    assert isinstance(items[1], CardSkip)
     assert items[1].line == 3
 
 

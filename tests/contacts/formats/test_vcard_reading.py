@@ -4,7 +4,7 @@ from base64 import b64encode
 
 import pytest
 
-from leapfrog.contacts.formats import Card, Property, Skipped, fields, fn, photo, unescape, unknown
+from leapfrog.contacts.formats import Card, CardSkip, Property, fields, fn, photo, unescape, unknown
 from tests.contacts.formats.people import jpeg
 from tests.contacts.formats.reading import card, cards, read, vcard
 
@@ -109,7 +109,7 @@ def test_line_ends_of_all_systems(end: str) -> None:
 def test_a_missing_end_is_told_and_nothing_lost() -> None:
     items = read(b"BEGIN:VCARD\nFN:A\nBEGIN:VCARD\nFN:B\nEND:VCARD\nBEGIN:VCARD\nFN:C\n")
     assert [fn(item) for item in items if isinstance(item, Card)] == ["A", "B", "C"]
-    told = [item for item in items if isinstance(item, Skipped)]
+    told = [item for item in items if isinstance(item, CardSkip)]
     assert [(item.line, item.kept) for item in told] == [(1, True), (6, True)]
 
 
@@ -136,13 +136,13 @@ def test_text_on_lines_of_its_own_is_kept_and_told() -> None:
     assert unescape(only(found, "NOTE").value) == "first\nsecond line"
     assert values(found, "TEL") == ["1"]
     assert values(found, "X-LEAPFROG-TEXT") == ["lost words"]
-    assert all(item.kept for item in items if isinstance(item, Skipped))
+    assert all(item.kept for item in items if isinstance(item, CardSkip))
 
 
 def test_text_between_cards_is_told_once() -> None:
     items = read(b"hello\n" + vcard("FN:A") + b"\nrubbish\n" + vcard("FN:B") + b"more\n")
     assert len([item for item in items if isinstance(item, Card)]) == 2
-    assert [item.line for item in items if isinstance(item, Skipped)] == [1]
+    assert [item.line for item in items if isinstance(item, CardSkip)] == [1]
 
 
 def test_damaged_base64_is_kept_as_it_is_and_told() -> None:
@@ -152,7 +152,7 @@ def test_damaged_base64_is_kept_as_it_is_and_told() -> None:
     kept = only(found, "X-LEAPFROG-PHOTO")
     assert (kept.value, kept.params) == ("/9j/4AAQS", (("TYPE", ("JPEG",)),))
     assert values(found, "TEL") == ["1"]
-    (told,) = (item for item in items if isinstance(item, Skipped))
+    (told,) = (item for item in items if isinstance(item, CardSkip))
     assert "damaged" in told.reason
     assert told.kept
 
@@ -160,7 +160,7 @@ def test_damaged_base64_is_kept_as_it_is_and_told() -> None:
 def test_zero_bytes_are_taken_out() -> None:
     items = read(vcard("FN:A\0B"))
     assert [fn(item) for item in items if isinstance(item, Card)] == ["AB"]
-    assert [item.kept for item in items if isinstance(item, Skipped)] == [True]
+    assert [item.kept for item in items if isinstance(item, CardSkip)] == [True]
 
 
 def test_no_value_of_a_wrong_type_stops_the_reading() -> None:

@@ -288,7 +288,7 @@ async def number_of(settings: Settings, table: str) -> int:
         await connection.close()
 
 
-async def test_the_same_id_is_one_deed(join: Join, settings: Settings) -> None:
+async def test_the_same_id_is_one_operation(join: Join, settings: Settings) -> None:
     amina = await join("amina")
     chosen = str(new_id())
     seen = await look(amina, people(BEN), id=chosen)

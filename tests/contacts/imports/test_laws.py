@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from leapfrog.contacts import book, imports
 from leapfrog.contacts.formats import Card, Property, to_vcard4
-from leapfrog.contacts.imports import Import, Upload
-from leapfrog.contacts.model import Write
-from leapfrog.identity import Newcomer, add
+from leapfrog.contacts.imports import Import, ImportUpload
+from leapfrog.contacts.model import ContactWrite
+from leapfrog.identity import NewPerson, add
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.ids import new_id
 from tests.contacts.formats.test_round_trip import PROPERTIES
@@ -48,14 +48,14 @@ class Owner:
 
     async def join(self, cards: list[Card]) -> None:
         handle = f"p{self.id.hex[-20:]}"
-        await add(self.db, Newcomer(self.id, handle, "Somebody", "en"))
-        await book.write(self.db, self.id, [Write(new_id(), card) for card in cards])
+        await add(self.db, NewPerson(self.id, handle, "Somebody", "en"))
+        await book.write(self.db, self.id, [ContactWrite(new_id(), card) for card in cards])
 
     async def look(self, cards: list[Card]) -> Import:
         data = "".join(map(to_vcard4, cards)).encode()
         digest = hashlib.sha256(data).digest()
         return await imports.preview(
-            self.db, self.id, Upload(new_id(), "a.vcf", digest, io.BytesIO(data))
+            self.db, self.id, ImportUpload(new_id(), "a.vcf", digest, io.BytesIO(data))
         )
 
     async def choose(self, found: UUID, choices: list[Any]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from leapfrog.kernel.media.contained import LARGEST_OUTPUT, Failed, run
+from leapfrog.kernel.media.contained import LARGEST_OUTPUT, ConversionFailed, run
 
 
 async def script(folder: Path, text: str, seconds: int = 10) -> bytes:
@@ -27,25 +27,25 @@ async def test_it_knows_nothing_of_our_settings(
 
 async def test_one_that_does_not_end_is_ended(tmp_path: Path) -> None:
     began = time.monotonic()
-    with pytest.raises(Failed, match="more than 1 seconds"):
+    with pytest.raises(ConversionFailed, match="more than 1 seconds"):
         await script(tmp_path, "import time; time.sleep(60)", seconds=1)
     assert time.monotonic() - began < 5
 
 
 async def test_one_that_is_busy_for_ever_is_ended(tmp_path: Path) -> None:
-    with pytest.raises(Failed):
+    with pytest.raises(ConversionFailed):
         await script(tmp_path, "while True: pass", seconds=1)
 
 
 async def test_memory_and_disk_have_an_end(tmp_path: Path) -> None:
-    with pytest.raises(Failed):
+    with pytest.raises(ConversionFailed):
         await script(tmp_path, "bytearray(3 << 30)")
-    with pytest.raises(Failed):
+    with pytest.raises(ConversionFailed):
         await script(tmp_path, f"open('big', 'wb').truncate({2 * LARGEST_OUTPUT})")
 
 
 async def test_one_that_dies_takes_nobody_along(tmp_path: Path) -> None:
-    with pytest.raises(Failed):
+    with pytest.raises(ConversionFailed):
         await script(tmp_path, "import os; os.kill(os.getpid(), 11)")
     assert await script(tmp_path, "print('well')") == b"well\n"
 

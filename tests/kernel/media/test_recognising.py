@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from leapfrog.kernel.media.contained import Failed
+from leapfrog.kernel.media.contained import ConversionFailed
 from leapfrog.kernel.media.recognising import PocketSphinx, recogniser_of, transcribe
 from leapfrog.kernel.settings import Settings
 from tests.kernel.media.conftest import Given
@@ -22,7 +22,7 @@ async def test_a_model_that_is_not_there_fails_and_does_no_more(
     given: Given, tmp_path: Path
 ) -> None:
     folder = given(SPEECH.read_bytes())
-    with pytest.raises(Failed):
+    with pytest.raises(ConversionFailed):
         await transcribe(PocketSphinx(tmp_path / "none"), folder, "audio/ogg")
 
 

@@ -5,11 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leapfrog.pay.codes import emvco
-from leapfrog.pay.codes.emvco import Printed
+from leapfrog.pay.codes.emvco import EmvcoCode
 from leapfrog.pay.codes.errors import BadCode
 
 SHOP = "0193f0a1b2c37d4e8f901a2b3c4d5e6f"
-NOODLES = Printed(SHOP, "lake.town", "Zhang Noodles", "Lake Town", "DE", "5812", "EUR", "张记面馆")
+NOODLES = EmvcoCode(
+    SHOP, "lake.town", "Zhang Noodles", "Lake Town", "DE", "5812", "EUR", "张记面馆"
+)
 # From the specification's own example (EMV QRCPS-MPM, annex: "BEST TRANSPORT").
 BEST_TRANSPORT = (
     "00020101021229300012D156000000000510A93FO3230Q31280012D15600000001030812345678520441115802CN"
@@ -49,7 +51,7 @@ def test_what_is_printed_is_read_again() -> None:
 
 
 def test_a_name_without_a_letter_of_ascii_still_has_one_in_the_code() -> None:
-    found = emvco.read(emvco.printed(Printed(SHOP, "lake.town", "张记面馆", "湖镇", "DE")))
+    found = emvco.read(emvco.printed(EmvcoCode(SHOP, "lake.town", "张记面馆", "湖镇", "DE")))
     assert found.name == "SHOP 3C4D5E6F"
     assert found.city == "TOWN"
 
@@ -105,6 +107,6 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_every_name_can_be_printed(name: str, city: str) -> None:
     native = "".join(one for one in name if one.isprintable())
-    found = emvco.read(emvco.printed(Printed(SHOP, "lake.town", name, city, "DE", native=native)))
+    found = emvco.read(emvco.printed(EmvcoCode(SHOP, "lake.town", name, city, "DE", native=native)))
     assert found.merchant == SHOP
     assert found.name.isascii()

@@ -6,14 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leapfrog.pay.codes import presented
-from leapfrog.pay.codes.presented import STEP, Shown
+from leapfrog.pay.codes.presented import STEP, PresentedCode
 
 KEY, OTHER = bytes(range(32)), bytes(range(1, 33))
 NOON = datetime(2026, 11, 24, 12, 0, 7, tzinfo=UTC)
 NUMBER = 4_711
 
 
-def shown(at: datetime, counter: int = 0, secret: bytes = KEY) -> Shown:
+def shown(at: datetime, counter: int = 0, secret: bytes = KEY) -> PresentedCode:
     found = presented.taken_apart(presented.made(NUMBER, secret, presented.step_of(at), counter))
     assert found is not None
     return found
@@ -42,7 +42,7 @@ def test_another_key_or_another_digit_is_no_code() -> None:
     assert presented.found(shown(NOON), {NUMBER: OTHER}, NOON) is None
     assert presented.found(shown(NOON), {}, NOON) is None
     right = shown(NOON)
-    wrong = Shown(right.number, right.counter, f"{(int(right.mac) + 1) % 10**8:08}")
+    wrong = PresentedCode(right.number, right.counter, f"{(int(right.mac) + 1) % 10**8:08}")
     assert presented.found(wrong, {NUMBER: KEY}, NOON) is None
 
 

@@ -10,16 +10,16 @@ from hypothesis.stateful import invariant, precondition, rule
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.pay import escrow
-from leapfrog.pay.escrow import Terms, store
+from leapfrog.pay.escrow import EscrowTerms, store
 from leapfrog.pay.escrow.model import (
     CONFIRM,
     TERMINAL,
-    Act,
     Agree,
     AskRefund,
     Cancel,
     Confirm,
     Escrow,
+    EscrowAction,
     Extend,
     GotBack,
     Pay,
@@ -51,7 +51,7 @@ class Trade(Machine):
 
     def begin(self) -> None:
         kind: Any = ("digital", "pickup", "parcel")[self.trade.int % 3]
-        terms = Terms(
+        terms = EscrowTerms(
             id=self.trade,
             of=f"tests:order:{self.trade}",
             kind=kind,
@@ -61,7 +61,7 @@ class Trade(Machine):
             fee_bp=250,
             settle=timedelta(days=self.trade.int % 2),
         )
-        account = self.gang.purses[self.seller]
+        account = self.gang.wallet_accounts[self.seller]
         first = self.act(escrow.begin, terms, account)
         assert self.act(escrow.begin, terms, account) == first
 
@@ -71,7 +71,7 @@ class Trade(Machine):
         return found
 
     @rule(act=acts, dies=st.booleans())
-    def one_of_them_does_something(self, act: Act, dies: bool) -> None:
+    def one_of_them_does_something(self, act: EscrowAction, dies: bool) -> None:
         who = self.buyer if "buyer" in act.by else self.seller
         if dies:
             self.dies(escrow.act, self.trade, who, act)
@@ -87,7 +87,7 @@ class Trade(Machine):
             assert after == before
 
     @rule(act=acts)
-    def others_do_nothing(self, act: Act) -> None:
+    def others_do_nothing(self, act: EscrowAction) -> None:
         before = self.now
         wrong = self.seller if act.by == ("buyer",) else self.buyer
         if len(act.by) == 1:

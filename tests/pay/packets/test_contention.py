@@ -11,7 +11,7 @@ from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
 from leapfrog.pay.confirming import VOUCHED
-from leapfrog.pay.packets import Rules, Sending, send
+from leapfrog.pay.packets import NewPacket, PacketRules, send
 from tests.pay.gang import Gang
 from tests.pay.machine import START
 
@@ -29,7 +29,7 @@ async def test_two_hundred_people_open_fifty_shares_in_two_processes(
     database = await Database.connect(database_url, 4, FixedClock(START))
     gang = await Gang(database, tmp_path).begin(PEOPLE)
     sender = gang.people[0]
-    sending = Sending(
+    sending = NewPacket(
         id=new_id(),
         conversation_id=gang.place,
         sender_id=sender,
@@ -37,7 +37,7 @@ async def test_two_hundred_people_open_fifty_shares_in_two_processes(
         currency="EUR",
         shares=SHARES,
     )
-    packet = await gang.do(send, sending, Rules(), VOUCHED)
+    packet = await gang.do(send, sending, PacketRules(), VOUCHED)
     path = tmp_path / "people.json"
     path.write_text(json.dumps([str(one) for one in gang.people]))
     # Everybody taps in both, as a device does that lost its connection.

@@ -11,7 +11,7 @@ from hypothesis.stateful import invariant, rule
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.pay.confirming import VOUCHED
-from leapfrog.pay.packets import TIMERS, Opened, Opening, Rules, Sending, open_packets, send
+from leapfrog.pay.packets import TIMERS, NewPacket, Opened, Opening, PacketRules, open_packets, send
 from tests.pay.machine import Machine, machine_of, try_out
 
 PEOPLE = 4
@@ -29,12 +29,12 @@ class Envelopes(Machine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sent: list[Sending] = []
+        self.sent: list[NewPacket] = []
         self.found: dict[tuple[UUID, UUID], int] = {}
 
     @rule(who=numbers, amount=st.integers(0, 400), shares=st.integers(1, 5), dies=st.booleans())
     def somebody_sends_one(self, who: int, amount: int, shares: int, dies: bool) -> None:
-        sending = Sending(
+        sending = NewPacket(
             id=new_id(),
             conversation_id=self.gang.place,
             sender_id=self.gang.people[who % PEOPLE],
@@ -44,8 +44,8 @@ class Envelopes(Machine):
             sharing="even" if amount % shares == 0 and amount % 2 else "lucky",
         )
         if dies:
-            self.dies(send, sending, Rules(), VOUCHED)
-        answer = self.act(send, sending, Rules(), VOUCHED)
+            self.dies(send, sending, PacketRules(), VOUCHED)
+        answer = self.act(send, sending, PacketRules(), VOUCHED)
         if answer == sending.id:
             self.sent.append(sending)
         else:
@@ -55,7 +55,7 @@ class Envelopes(Machine):
     def a_packet_is_sent_again(self, which: int) -> None:
         if self.sent:
             sending = self.sent[which % len(self.sent)]
-            assert self.act(send, sending, Rules(), VOUCHED) == sending.id
+            assert self.act(send, sending, PacketRules(), VOUCHED) == sending.id
 
     @rule(batch=st.lists(st.tuples(numbers, numbers), min_size=1, max_size=6), dies=st.booleans())
     def some_are_opened(self, batch: list[tuple[int, int]], dies: bool) -> None:

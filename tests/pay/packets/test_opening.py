@@ -10,7 +10,7 @@ from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from leapfrog.pay import purses
+from leapfrog.pay import wallet_accounts
 from leapfrog.pay.packets import Reveal, faults
 from tests.chat.acts import history, made, opened
 from tests.contacts.conftest import Settle
@@ -108,15 +108,17 @@ async def test_what_nobody_opens_in_a_day_goes_back(
     assert (view["card"]["state"], len(view["seed"])) == ("expired", 64)
 
 
-async def test_a_purse_that_takes_nothing_in_costs_nobody_a_share(group: Group, town: Town) -> None:
+async def test_a_wallet_account_that_takes_nothing_in_costs_nobody_a_share(
+    group: Group, town: Town
+) -> None:
     packet = await given(group.amina, group.id, 2, shares=2)
     async with town.database.transaction() as db:
-        purse = (await purses.purse(db, person(group.bo))).id
-        await wallet.freeze(db, purse, None, "test", incoming=True)
+        wallet_account = (await wallet_accounts.wallet_account(db, person(group.bo))).id
+        await wallet.freeze(db, wallet_account, None, "test", incoming=True)
     assert code(await opens(group.bo, packet)) == "account_frozen"
     assert ok(await opens(group.cleo, packet))["amount"] == 1
     async with town.database.transaction() as db:
-        await wallet.unfreeze(db, purse, None, "test")
+        await wallet.unfreeze(db, wallet_account, None, "test")
     assert ok(await opens(group.bo, packet))["amount"] == 1
 
 
@@ -209,5 +211,5 @@ async def test_an_id_is_one_packet(group: Group, same: bool) -> None:
     packet = await given(group.amina, group.id, 500, shares=2)
     more = {"id": packet, "shares": 2 if same else 3}
     answer = await give(group.amina, group.id, 500, **more)
-    assert answer.status_code == 200 if same else code(answer) == "deed_id_used"
+    assert answer.status_code == 200 if same else code(answer) == "operation_id_used"
     assert (await balance(group.amina))[0] == 9_500

@@ -11,7 +11,7 @@ from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
 from leapfrog.pay.confirming import VOUCHED
-from leapfrog.pay.packets import Opened, Opening, Rules, Sending, open_packets, send
+from leapfrog.pay.packets import NewPacket, Opened, Opening, PacketRules, open_packets, send
 from leapfrog.pay.packets.archive import RECORD_SETS
 from tests.pay.gang import Gang
 
@@ -23,8 +23,8 @@ async def gang(database_url: str, tmp_path: Path, clock: FixedClock) -> AsyncIte
     await database.close()
 
 
-def wish(gang: Gang, amount: int, shares: int = 2) -> Sending:
-    return Sending(
+def wish(gang: Gang, amount: int, shares: int = 2) -> NewPacket:
+    return NewPacket(
         id=new_id(),
         conversation_id=gang.place,
         sender_id=gang.people[0],
@@ -34,17 +34,17 @@ def wish(gang: Gang, amount: int, shares: int = 2) -> Sending:
     )
 
 
-async def refused(gang: Gang, sending: Sending, rules: Rules) -> str:
+async def refused(gang: Gang, sending: NewPacket, rules: PacketRules) -> str:
     with pytest.raises(Problem) as caught:
         await gang.do(send, sending, rules, VOUCHED)
     return caught.value.code
 
 
 async def test_the_operator_says_whether_and_how_much(gang: Gang, clock: FixedClock) -> None:
-    assert await refused(gang, wish(gang, 100), Rules(on=False)) == "packets_off"
-    assert await refused(gang, wish(gang, 101), Rules(most=100)) == "over_packet_limit"
-    assert await refused(gang, wish(gang, 100, 4), Rules(shares=3)) == "bad_shares"
-    rules = Rules(daily=250)
+    assert await refused(gang, wish(gang, 100), PacketRules(on=False)) == "packets_off"
+    assert await refused(gang, wish(gang, 101), PacketRules(most=100)) == "over_packet_limit"
+    assert await refused(gang, wish(gang, 100, 4), PacketRules(shares=3)) == "bad_shares"
+    rules = PacketRules(daily=250)
     for _ in range(2):
         await gang.do(send, wish(gang, 100), rules, VOUCHED)
     assert await refused(gang, wish(gang, 100), rules) == "over_packet_day"
@@ -57,14 +57,14 @@ async def test_the_operator_says_whether_and_how_much(gang: Gang, clock: FixedCl
 
 async def test_what_was_sent_while_it_was_allowed_can_be_opened(gang: Gang) -> None:
     sending = wish(gang, 100)
-    await gang.do(send, sending, Rules(), VOUCHED)
+    await gang.do(send, sending, PacketRules(), VOUCHED)
     [found] = await gang.do(open_packets, [Opening(sending.id, gang.people[1])])
     assert isinstance(found, Opened)
 
 
 async def test_who_leaves_has_back_what_nobody_opened(gang: Gang) -> None:
     sending, (sender, other, _) = wish(gang, 100), gang.people
-    await gang.do(send, sending, Rules(), VOUCHED)
+    await gang.do(send, sending, PacketRules(), VOUCHED)
     [found] = await gang.do(open_packets, [Opening(sending.id, other)])
     packets, finds = RECORD_SETS
     async with gang.database.reading() as db:

@@ -7,7 +7,7 @@ from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
 from leapfrog.pay import splits
 from leapfrog.pay.confirming import VOUCHED
-from leapfrog.pay.splits import Asked, store
+from leapfrog.pay.splits import SplitTerms, store
 from leapfrog.pay.splits.archive import RECORD_SETS
 from leapfrog.pay.splits.model import Together
 from tests.pay.gang import Gang
@@ -21,9 +21,9 @@ async def test_debts_of_who_leaves_are_dropped_and_promises_are_free(
     amina, bo, cleo, dara = gang.people
     dinner, boat = new_id(), new_id()
     three = (amina, bo, cleo)
-    evenly = Asked(title="Dinner", mode="even", currency="EUR", total=900, people=three)
+    evenly = SplitTerms(title="Dinner", mode="even", currency="EUR", total=900, people=three)
     await gang.do(splits.split, amina, dinner, gang.place, evenly)
-    together = Asked(
+    together = SplitTerms(
         title="Boat",
         mode="even",
         currency="EUR",
@@ -41,6 +41,6 @@ async def test_debts_of_who_leaves_are_dropped_and_promises_are_free(
         await gang.do(kept.erase, bo)
     found = await gang.do(store.many, [dinner, boat])
     assert (found[dinner].state, found[boat].state) == ("done", "released")
-    assert await gang.on(gang.purses[bo]) == (10_000, 0)
+    assert await gang.on(gang.wallet_accounts[bo]) == (10_000, 0)
     assert await gang.sound()
     await database.close()

@@ -13,8 +13,8 @@ from hypothesis.stateful import invariant, rule
 from leapfrog.kernel.ids import new_id
 from leapfrog.pay import splits, till
 from leapfrog.pay.confirming import VOUCHED
-from leapfrog.pay.merchants import Wishes, open_shop
-from leapfrog.pay.splits import TIMERS, Asked, store
+from leapfrog.pay.merchants import ShopChanges, open_shop
+from leapfrog.pay.splits import TIMERS, SplitTerms, store
 from leapfrog.pay.splits.model import Debt, PersonAmount, Split, Together
 from leapfrog.pay.till.refunds import revoke
 from leapfrog.pay.till.store import find, scan
@@ -30,12 +30,12 @@ class Bills(Machine):
     def __init__(self) -> None:
         super().__init__()
         self.asked: list[UUID] = []
-        self.before = self.purses()
+        self.before = self.wallet_accounts()
         self.paid: dict[UUID, int] = defaultdict(int)
         self.seller, self.shop = self.gang.people[-1], new_id()
-        self.stall = self.act(open_shop, self.seller, self.shop, Wishes(name="Stall"))
+        self.stall = self.act(open_shop, self.seller, self.shop, ShopChanges(name="Stall"))
 
-    def purses(self) -> dict[UUID, int]:
+    def wallet_accounts(self) -> dict[UUID, int]:
         return {one: self.run(self.gang.has(one)) for one in self.gang.people}
 
     def debts(self) -> list[Debt]:
@@ -56,7 +56,7 @@ class Bills(Machine):
         payers = (PersonAmount(me, total),)
         if me != other and total > 1:
             payers = (PersonAmount(me, total // 2), PersonAmount(other, total - total // 2))
-        asked = Asked(
+        asked = SplitTerms(
             title="Dinner",
             mode="even",
             currency="EUR",
@@ -69,7 +69,7 @@ class Bills(Machine):
     @rule(who=numbers, total=st.integers(10, 2_000), dies=st.booleans())
     def some_want_to_pay_one_together(self, who: int, total: int, dies: bool) -> None:
         me, payee = self.gang.people[who % (PEOPLE - 1)], self.gang.people[-1]
-        asked = Asked(
+        asked = SplitTerms(
             title="Boat",
             mode="even",
             currency="EUR",
@@ -82,9 +82,9 @@ class Bills(Machine):
     @rule(who=numbers, total=st.integers(10, 2_000), dies=st.booleans())
     def some_want_to_pay_a_till_together(self, who: int, total: int, dies: bool) -> None:
         me, intent = self.gang.people[who % (PEOPLE - 1)], new_id()
-        self.act(till.ask, self.seller, intent, till.Asked(self.shop, total))
+        self.act(till.ask, self.seller, intent, till.NewIntent(self.shop, total))
         self.act(scan, intent, me)
-        asked = Asked(
+        asked = SplitTerms(
             title="Lunch",
             mode="even",
             currency="EUR",
@@ -105,7 +105,7 @@ class Bills(Machine):
         bills = self.act(store.many, self.asked).values()
         return [one for one in bills if one.payee_id not in (None, self.gang.people[-1])]
 
-    def ask(self, me: UUID, asked: Asked, dies: bool) -> None:
+    def ask(self, me: UUID, asked: SplitTerms, dies: bool) -> None:
         made = new_id()
         if dies:
             self.dies(splits.split, me, made, self.gang.place, asked)
@@ -181,7 +181,7 @@ class Bills(Machine):
             if debt.state == "held":
                 assert debt.payer is not None
                 held[debt.payer] += debt.amount
-        for account in self.gang.purses.values():
+        for account in self.gang.wallet_accounts.values():
             balance, promised = self.run(self.gang.on(account))
             assert promised == held[account]
             assert balance >= promised
@@ -210,7 +210,7 @@ class Bills(Machine):
         assert self.holds()
 
     def all_accounts(self) -> list[Any]:
-        return [self.run(self.gang.on(one)) for one in self.gang.purses.values()]
+        return [self.run(self.gang.on(one)) for one in self.gang.wallet_accounts.values()]
 
 
 @pytest.mark.hypothesis

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from leapfrog import pay, wallet
-from leapfrog.identity import Newcomer, add, set_town
+from leapfrog.identity import NewPerson, add, set_town
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import Problem
@@ -23,7 +23,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.pay.confirming import VOUCHED
 from leapfrog.pay.till import closing, intents, refunds, store
-from leapfrog.pay.till.model import Asked, Intent, Paying
+from leapfrog.pay.till.model import Intent, NewIntent, PaymentAttempt
 from leapfrog.pay.till.paying import pay as pay_all
 from leapfrog.wallet import Reason, Transfer
 from tests.examples import examples
@@ -59,19 +59,23 @@ class Books:
         async with self.database.transaction() as db:
             people = [new_id() for _ in range(PAYERS + 1)]
             for n, one in enumerate(people):
-                await add(db, Newcomer(one, f"person{n}_{one.hex[-6:]}", f"P{n}", "en"))
+                await add(db, NewPerson(one, f"person{n}_{one.hex[-6:]}", f"P{n}", "en"))
             self.owner, *self.payers = people
             self.shop = new_id()
-            wishes = pay.merchants.Wishes(name="Stall")
+            wishes = pay.merchants.ShopChanges(name="Stall")
             made = await pay.merchants.open_shop(db, self.owner, self.shop, wishes)
             self.accounts = (made.pending, made.available)
-            issuer = (await pay.purses.town(db, "issuer")).id
+            issuer = (await pay.wallet_accounts.town(db, "issuer")).id
             for one in self.payers:
-                purse = (await pay.purses.purse(db, one)).id
-                deed = Transfer(
-                    id=new_id(), payer=issuer, payee=purse, amount=START, code=Reason.TOP_UP
+                wallet_account = (await pay.wallet_accounts.wallet_account(db, one)).id
+                operation = Transfer(
+                    id=new_id(),
+                    payer=issuer,
+                    payee=wallet_account,
+                    amount=START,
+                    code=Reason.TOP_UP,
                 )
-                await wallet.post(db, [deed])
+                await wallet.post(db, [operation])
 
     def close(self) -> None:
         self.run(self.database.close())
@@ -94,7 +98,7 @@ class AtTheTill(RuleBasedStateMachine):
     def do(self, work: Any, crash: bool) -> Any:
         """Runs a verb in a transaction, which may die before its commit."""
 
-        async def deed() -> Any:
+        async def operation() -> Any:
             async with self.books.database.transaction() as db:
                 done = await work(db)
                 if crash:
@@ -102,7 +106,7 @@ class AtTheTill(RuleBasedStateMachine):
                 return done
 
         try:
-            return self.books.run(deed())
+            return self.books.run(operation())
         except (Problem, Crash):
             return None
 
@@ -112,7 +116,7 @@ class AtTheTill(RuleBasedStateMachine):
 
     @rule(place=place, amount=st.sampled_from([100, 700, 1_500]), crash=crash)
     def ask(self, place: int, amount: int, crash: bool) -> None:
-        asked = Asked(self.books.shop, amount)
+        asked = NewIntent(self.books.shop, amount)
         self.do(lambda db: intents.ask(db, self.books.owner, self.ids[place], asked), crash)
 
     @rule(place=place, payer=payer, crash=crash)
@@ -127,15 +131,15 @@ class AtTheTill(RuleBasedStateMachine):
 
     @rule(place=place, payer=payer, twice=st.booleans(), crash=crash)
     def pay(self, place: int, payer: int, twice: bool, crash: bool) -> None:
-        one = Paying(self.ids[place], self.books.payers[payer], None, VOUCHED)
+        one = PaymentAttempt(self.ids[place], self.books.payers[payer], None, VOUCHED)
         done = self.do(lambda db: pay_all(db, [one, one] if twice else [one]), crash)
         if done and isinstance(done[0], Intent):
             assert self.do(lambda db: pay_all(db, [one]), False) == done[:1]
 
     @rule(place=place, payer=payer, amount=st.sampled_from([50, 900]), crash=crash)
     def type_amount(self, place: int, payer: int, amount: int, crash: bool) -> None:
-        asked = Asked(self.books.shop, amount)
-        one = Paying(self.ids[place], self.books.payers[payer], asked, VOUCHED)
+        asked = NewIntent(self.books.shop, amount)
+        one = PaymentAttempt(self.ids[place], self.books.payers[payer], asked, VOUCHED)
         self.do(lambda db: pay_all(db, [one]), crash)
 
     @rule(place=place, n=st.integers(0, 2), amount=st.sampled_from([50, 100, 700]), crash=crash)

@@ -11,7 +11,7 @@ import pytest
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.pay.confirming import CODE_COUNT
-from leapfrog.pay.till import Asked, Charging
+from leapfrog.pay.till import ChargeAttempt, NewIntent
 from leapfrog.pay.till.charging import charge
 from tests.http import PASSWORD
 from tests.matrix import unchanged
@@ -116,11 +116,11 @@ async def test_tills_that_charge_one_person_at_once_keep_to_the_day(stall: Stall
     other.counter = 50
     shown = [(one if n % 2 else other).shows() for n in range(14)]
     chargings = [
-        Charging(new_id(), UUID(stall.carla.me["id"]), Asked(UUID(stall.id), 100), each)
+        ChargeAttempt(new_id(), UUID(stall.carla.me["id"]), NewIntent(UUID(stall.id), 100), each)
         for each in shown
     ]
 
-    async def takes(several: list[Charging]) -> list[Any]:
+    async def takes(several: list[ChargeAttempt]) -> list[Any]:
         async with stall.town.database.transaction() as db:
             return list(await charge(db, several))
 

@@ -21,7 +21,7 @@ GIF = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\x00\x00\x00\x00\x00!\xf9\x04\x00\
 GIF += b"\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 
 
-class Deed(msgspec.Struct, frozen=True):
+class Operation(msgspec.Struct, frozen=True):
     """One request about Juma's stall, or Amina's payment there, and what each is answered."""
 
     method: str
@@ -31,43 +31,45 @@ class Deed(msgspec.Struct, frozen=True):
 
 
 SHOP = "/merchants/{merchant_id}"
-DEEDS = [
-    Deed("GET", "/merchants", None, (401, 200, 200, 200, 200)),
-    Deed("PUT", SHOP, {"name": "Mine now"}, (401, 409, 409, 409, 409)),
+OPERATIONS = [
+    Operation("GET", "/merchants", None, (401, 200, 200, 200, 200)),
+    Operation("PUT", SHOP, {"name": "Mine now"}, (401, 409, 409, 409, 409)),
     # A shop's face is for whoever pays there.
-    Deed("GET", SHOP, None, (401, 200, 200, 200, 200)),
-    Deed("PATCH", SHOP, {"about": "x"}, (401, 404, 404, 403, 200)),
-    Deed("PUT", f"{SHOP}/picture", "picture", (401, 404, 404, 403, 200)),
-    Deed("GET", f"{SHOP}/cashiers", None, (401, 404, 404, 200, 200)),
-    Deed("PUT", f"{SHOP}/cashiers/{{me}}", {"role": "manager"}, (401, 404, 404, 403, 403)),
-    Deed("PUT", f"{SHOP}/cashiers/{{owner}}", {"role": "cashier"}, (401, 404, 404, 403, 409)),
-    Deed("DELETE", f"{SHOP}/cashiers/{{owner}}", None, (401, 404, 404, 403, 409)),
-    Deed("PUT", f"{SHOP}/intents/{{fresh}}", {"amount": 5}, (401, 404, 404, 200, 200)),
-    Deed("GET", f"{SHOP}/intents/{{intent}}", None, (401, 404, 404, 200, 200)),
-    Deed("GET", f"{SHOP}/intents", None, (401, 404, 404, 200, 200)),
-    Deed(
+    Operation("GET", SHOP, None, (401, 200, 200, 200, 200)),
+    Operation("PATCH", SHOP, {"about": "x"}, (401, 404, 404, 403, 200)),
+    Operation("PUT", f"{SHOP}/picture", "picture", (401, 404, 404, 403, 200)),
+    Operation("GET", f"{SHOP}/cashiers", None, (401, 404, 404, 200, 200)),
+    Operation("PUT", f"{SHOP}/cashiers/{{me}}", {"role": "manager"}, (401, 404, 404, 403, 403)),
+    Operation("PUT", f"{SHOP}/cashiers/{{owner}}", {"role": "cashier"}, (401, 404, 404, 403, 409)),
+    Operation("DELETE", f"{SHOP}/cashiers/{{owner}}", None, (401, 404, 404, 403, 409)),
+    Operation("PUT", f"{SHOP}/intents/{{fresh}}", {"amount": 5}, (401, 404, 404, 200, 200)),
+    Operation("GET", f"{SHOP}/intents/{{intent}}", None, (401, 404, 404, 200, 200)),
+    Operation("GET", f"{SHOP}/intents", None, (401, 404, 404, 200, 200)),
+    Operation(
         "PUT",
         f"{SHOP}/charges/{{fresh}}",
         {"amount": 5, "code": "2" * 20},
         (401, 404, 404, 422, 422),
     ),
-    Deed(
+    Operation(
         "PUT",
         f"{SHOP}/intents/{{intent}}/refunds/{{fresh}}",
         {"amount": 1},
         (401, 404, 404, 403, 200),
     ),
-    Deed("GET", f"{SHOP}/days", None, (401, 404, 404, 403, 200)),
+    Operation("GET", f"{SHOP}/days", None, (401, 404, 404, 403, 200)),
     # Payments are their payer's: nobody of these is.
-    Deed("GET", "/pay/intents/{intent}", None, (401, 404, 404, 404, 404)),
-    Deed("PUT", "/pay/intents/{intent}/payment", {}, (401, 404, 404, 404, 404)),
-    Deed("POST", "/pay/intents/{intent}/decline", None, (401, 404, 404, 404, 404)),
-    Deed("GET", "/pay/intents", None, (401, 200, 200, 200, 200)),
-    Deed("POST", "/pay/scans", {"text": "x"}, (401, 422, 422, 422, 422)),
-    Deed("PUT", f"{SHOP}/payments/{{fresh}}", {"amount": 5}, (401, 409, 409, 409, 409)),
-    Deed("POST", "/pay/code-keys", None, (401, 200, 200, 200, 200)),
-    Deed("POST", f"{SHOP}/intents/{{intent}}/revocation", {"amount": 1}, (401, 404, 404, 200, 200)),
-    Deed("PUT", f"{SHOP}/days/{{fresh}}", None, (401, 404, 404, 403, 200)),
+    Operation("GET", "/pay/intents/{intent}", None, (401, 404, 404, 404, 404)),
+    Operation("PUT", "/pay/intents/{intent}/payment", {}, (401, 404, 404, 404, 404)),
+    Operation("POST", "/pay/intents/{intent}/decline", None, (401, 404, 404, 404, 404)),
+    Operation("GET", "/pay/intents", None, (401, 200, 200, 200, 200)),
+    Operation("POST", "/pay/scans", {"text": "x"}, (401, 422, 422, 422, 422)),
+    Operation("PUT", f"{SHOP}/payments/{{fresh}}", {"amount": 5}, (401, 409, 409, 409, 409)),
+    Operation("POST", "/pay/code-keys", None, (401, 200, 200, 200, 200)),
+    Operation(
+        "POST", f"{SHOP}/intents/{{intent}}/revocation", {"amount": 1}, (401, 404, 404, 200, 200)
+    ),
+    Operation("PUT", f"{SHOP}/days/{{fresh}}", None, (401, 404, 404, 403, 200)),
 ]
 
 
@@ -75,7 +77,7 @@ def test_each_route_of_shops_and_tills_is_in_the_table() -> None:
     routes = [*of_merchants, *of_tills, *of_payers]
     made = {(way, path) for one in routes for path in one.paths for way in one.http_methods}
     plain = {(way, re.sub(r"{\w+(:\w+)?}", "{}", path)) for way, path in made}
-    told = {(deed.method, re.sub(r"{\w+}", "{}", deed.route)) for deed in DEEDS}
+    told = {(operation.method, re.sub(r"{\w+}", "{}", operation.route)) for operation in OPERATIONS}
     assert {pair for pair in plain if pair[0] != "OPTIONS"} == told
 
 
@@ -102,15 +104,15 @@ async def test_each_gets_what_the_table_says(
     names = {"merchant_id": stall.id, "intent": sold["id"], "owner": stall.juma.me["id"]}
     names["me"] = str(one.me.get("id") or new_id())
     answers = []
-    for deed in DEEDS:
-        path = deed.route.format(**names, fresh=new_id())
-        given: Any = {"content": GIF} if deed.body == "picture" else {"json": deed.body}
-        if deed.answers[WHO.index(who)] >= 400:
+    for operation in OPERATIONS:
+        path = operation.route.format(**names, fresh=new_id())
+        given: Any = {"content": GIF} if operation.body == "picture" else {"json": operation.body}
+        if operation.answers[WHO.index(who)] >= 400:
             async with unchanged(str(settings.database_url), "identity_session"):
-                answers.append((await one.request(deed.method, path, **given)).status_code)
+                answers.append((await one.request(operation.method, path, **given)).status_code)
         else:
-            answers.append((await one.request(deed.method, path, **given)).status_code)
-    assert answers == [deed.answers[WHO.index(who)] for deed in DEEDS]
+            answers.append((await one.request(operation.method, path, **given)).status_code)
+    assert answers == [operation.answers[WHO.index(who)] for operation in OPERATIONS]
 
 
 async def test_only_contacts_work_in_a_shop_and_only_the_owner_makes_managers(

@@ -15,8 +15,8 @@ async def test_whoever_paid_has_a_receipt_and_nobody_else(stall: Stall, join: Jo
     lines = ok(await stall.amina.get(f"/wallet/accounts/{account['id']}/statement"))["lines"]
     paid, funded = lines
     assert [one["with_name"] for one in lines] == ["Juma's stall", ""]
-    assert sale["deed_id"] == paid["id"]
-    path = f"/pay/receipts/wallet:deed:{paid['id']}"
+    assert sale["operation_id"] == paid["id"]
+    path = f"/pay/receipts/wallet:operation:{paid['id']}"
     content = (await stall.amina.get(path)).content
     keys = (await stall.amina.page("/.well-known/leapfrog-receipts.json")).content
     assert receipts.check(content, receipts.read_keys(keys)).known
@@ -28,9 +28,9 @@ async def test_whoever_paid_has_a_receipt_and_nobody_else(stall: Stall, join: Jo
     assert "Juma & Sons" in table.text
     for other in (stall.juma, stall.carla, await join("stranger")):
         assert code(await other.get(path)) == "no_receipt"
-    from_town = ok(await stall.amina.get(f"/pay/receipts/wallet:deed:{funded['id']}"))
+    from_town = ok(await stall.amina.get(f"/pay/receipts/wallet:operation:{funded['id']}"))
     assert from_town["from"] == {"name": from_town["town"], "address": ""}
-    nothing = f"/pay/receipts/wallet:deed:{sale['id']}"
+    nothing = f"/pay/receipts/wallet:operation:{sale['id']}"
     assert code(await stall.amina.get(nothing)) == "no_receipt"
 
 
@@ -44,7 +44,7 @@ async def test_who_paid_a_shop_that_left_reads_so_and_does_not_read_the_town(sta
     [paid, _] = ok(await stall.amina.get(statement))["lines"]
     assert (paid["with_kind"], paid["with_name"]) == ("merchant", "")
     assert "A shop that left" in (await stall.amina.get(f"{statement}.csv")).text
-    receipt = ok(await stall.amina.get(f"/pay/receipts/wallet:deed:{paid['id']}"))
+    receipt = ok(await stall.amina.get(f"/pay/receipts/wallet:operation:{paid['id']}"))
     assert receipt["to"] == {"name": "", "address": ""}
     payment = ok(await stall.amina.get(f"/pay/intents/{sale['id']}"))
     assert payment["merchant_name"] == ""

@@ -17,7 +17,15 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.pay.confirming import VOUCHED
 from leapfrog.pay.desk import cash
 from leapfrog.pay.desk.model import TopUp
-from leapfrog.pay.transfers import TIMERS, Request, Sending, Transfer, requests, settling, store
+from leapfrog.pay.transfers import (
+    TIMERS,
+    MoneyRequest,
+    MoneyTransfer,
+    NewTransfer,
+    requests,
+    settling,
+    store,
+)
 from leapfrog.pay.transfers.sending import send
 from tests.pay.machine import START, Machine, machine_of, try_out
 
@@ -26,7 +34,7 @@ numbers = st.integers(0, 19)
 # Of these the last is more than anybody has, and the first two are none.
 amounts = st.sampled_from([0, -1, 1, 700, 6_000, 10**6])
 ENDS = {"accept": settling.accept, "decline": settling.decline, "cancel": settling.cancel}
-REFUSED = {"bad_amount", "same_account", "insufficient_funds", "deed_id_used"}
+REFUSED = {"bad_amount", "same_account", "insufficient_funds", "operation_id_used"}
 REFUSED |= {"already_settled", "not_for_you", "no_payment_request", "no_transfer"}
 
 
@@ -35,8 +43,8 @@ class BetweenPeople(Machine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sent: list[Sending] = []
-        self.asked: list[Request] = []
+        self.sent: list[NewTransfer] = []
+        self.asked: list[MoneyRequest] = []
         self.brought: dict[UUID, tuple[UUID, int]] = {}
         self.before = {one: self.run(self.gang.has(one)) for one in self.gang.people}
 
@@ -50,17 +58,19 @@ class BetweenPeople(Machine):
         if dies:
             self.dies(verb, *args)
         answer = self.act(verb, *args)
-        money = self.purses()
+        money = self.wallet_accounts()
         again = self.act(verb, *args)
-        assert self.purses() == money
+        assert self.wallet_accounts() == money
         if getattr(answer, "code", None):
             assert (answer.code, again.code) in {(one, one) for one in REFUSED}
         else:
             assert again == answer
         return answer
 
-    def purses(self) -> dict[UUID, tuple[int, int]]:
-        return {one: self.run(self.gang.on(self.gang.purses[one])) for one in self.gang.people}
+    def wallet_accounts(self) -> dict[UUID, tuple[int, int]]:
+        return {
+            one: self.run(self.gang.on(self.gang.wallet_accounts[one])) for one in self.gang.people
+        }
 
     @rule(who=numbers, to=numbers, amount=amounts, at_once=st.booleans(), dies=st.booleans())
     def somebody_sends(self, who: int, to: int, amount: int, at_once: bool, dies: bool) -> None:
@@ -68,19 +78,19 @@ class BetweenPeople(Machine):
         taken = self.sent and who > 15
         made = self.sent[-1].id if taken else new_id()
         ends = (self.person(who), self.person(to))
-        one = Sending(made, *ends, amount, "EUR", "", at_once, None, VOUCHED)
+        one = NewTransfer(made, *ends, amount, "EUR", "", at_once, None, VOUCHED)
         self.go(one, dies)
 
-    def go(self, one: Sending, dies: bool) -> None:
+    def go(self, one: NewTransfer, dies: bool) -> None:
         if dies:
             self.dies(send, [one])
         # Twice in one batch, as well as twice in a row.
         [answer, same] = self.act(send, [one, one])
         assert same == answer or same.code == answer.code
-        money = self.purses()
+        money = self.wallet_accounts()
         [again] = self.act(send, [one])
-        assert self.purses() == money
-        if isinstance(answer, Transfer):
+        assert self.wallet_accounts() == money
+        if isinstance(answer, MoneyTransfer):
             assert again == answer
             self.sent.append(one)
         else:
@@ -95,7 +105,7 @@ class BetweenPeople(Machine):
     @rule(who=numbers, of=numbers, amount=amounts, dies=st.booleans())
     def somebody_asks(self, who: int, of: int, amount: int, dies: bool) -> None:
         me, other = self.person(who), self.person(of)
-        made = Request(new_id(), me, other, amount, "EUR", "", "waiting", START, None)
+        made = MoneyRequest(new_id(), me, other, amount, "EUR", "", "waiting", START, None)
         if not getattr(self.twice(requests.ask, made, dies=dies), "code", None):
             self.asked.append(made)
 
@@ -105,7 +115,7 @@ class BetweenPeople(Machine):
             asked = self.asked[-1 - which % len(self.asked)]
             payer = asked.payer_id if who < 15 else self.person(who)
             money = (asked.amount, "EUR", "", True, asked.id, VOUCHED)
-            self.go(Sending(new_id(), payer, asked.asker_id, *money), dies)
+            self.go(NewTransfer(new_id(), payer, asked.asker_id, *money), dies)
 
     @rule(which=numbers, who=numbers, no=st.booleans(), dies=st.booleans())
     def a_request_is_over(self, which: int, who: int, no: bool, dies: bool) -> None:
@@ -128,7 +138,7 @@ class BetweenPeople(Machine):
         self.timers({**wallet.TIMERS, **TIMERS} if sweep else TIMERS)
 
     @invariant()
-    def purses_are_what_was_done(self) -> None:
+    def wallet_accounts_are_what_was_done(self) -> None:
         owns, held = dict(self.before), dict.fromkeys(self.gang.people, 0)
         for person, amount in self.brought.values():
             owns[person] += amount
@@ -140,15 +150,15 @@ class BetweenPeople(Machine):
             if one.state == "waiting":
                 held[one.sender_id] += one.amount
             paid[one.request_id] += 1
-        assert self.purses() == {one: (owns[one], held[one]) for one in self.gang.people}
+        assert self.wallet_accounts() == {one: (owns[one], held[one]) for one in self.gang.people}
         assert all(owns[one] >= held[one] for one in self.gang.people)
         # What was asked for is paid once.
         assert all(count == 1 for asked, count in paid.items() if asked)
 
     def teardown(self) -> None:
         self.time_passes(25, sweep=True)
-        self.purses_are_what_was_done()
-        assert all(held == 0 for _, held in self.purses().values())
+        self.wallet_accounts_are_what_was_done()
+        assert all(held == 0 for _, held in self.wallet_accounts().values())
         assert self.holds()
 
 

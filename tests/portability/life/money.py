@@ -95,9 +95,9 @@ async def _desk(scene: Scene) -> None:
     statement = camt(lines).replace("B. Chen", marked("M."))
     ok(await olga.post("/pay/desk/statements", content=statement.encode()))
     limits = {"most": None, "once": 900_000, "daily": None, "why": "by Olga"}
-    ok(await olga.put(f"/pay/desk/purses/{mara.me['id']}/limits", json=limits))
+    ok(await olga.put(f"/pay/desk/accounts/{mara.me['id']}/limits", json=limits))
     theirs = limits | {"why": marked("why")}
-    ok(await mara.put(f"/pay/desk/purses/{scene.bo.me['id']}/limits", json=theirs))
+    ok(await mara.put(f"/pay/desk/accounts/{scene.bo.me['id']}/limits", json=theirs))
     ok(
         await mara.put(
             "/pay/safety",
@@ -110,7 +110,7 @@ async def _desk(scene: Scene) -> None:
         )
     )
     async with scene.town.database.transaction() as db:
-        new = charges.KeptCharge(
+        new = charges.ChargeRow(
             new_id(),
             scene.me,
             100,
@@ -144,8 +144,8 @@ async def _trades(scene: Scene) -> None:
     bo = UUID(scene.bo.me["id"])
     for buyer, seller in ((scene.me, bo), (bo, scene.me)):
         async with scene.town.database.transaction() as db:
-            purse = await pay.purses.purse(db, seller)
-            terms = escrow.Terms(
+            wallet_account = await pay.wallet_accounts.wallet_account(db, seller)
+            terms = escrow.EscrowTerms(
                 id=new_id(),
                 of=f"tests:order:{new_id()}",
                 kind="digital",
@@ -155,7 +155,7 @@ async def _trades(scene: Scene) -> None:
                 fee_bp=0,
                 settle=timedelta(),
             )
-            await escrow.begin(db, terms, purse.id)
+            await escrow.begin(db, terms, wallet_account.id)
             for who, act in (
                 (buyer, escrow.Pay()),
                 (seller, escrow.Ship()),
@@ -270,13 +270,13 @@ async def paid_out(scene: Scene) -> None:
     """With money nobody leaves: what she has she gives to the town, what she owes it gives."""
     await scene.settle()
     async with scene.town.database.transaction() as db:
-        purse = await pay.purses.purse(db, scene.me)
-        cash = await pay.purses.town(db, "clearing", "cash")
-        if purse.balance > purse.held:
-            amount = purse.balance - purse.held
-            paid: dict[str, Any] = {"payer": purse.id, "payee": cash.id, "amount": amount}
-            deed = wallet.Transfer(id=new_id(), code=wallet.Reason.PAY_OUT, **paid)
-            [done] = await wallet.post(db, [deed])
+        wallet_account = await pay.wallet_accounts.wallet_account(db, scene.me)
+        cash = await pay.wallet_accounts.town(db, "clearing", "cash")
+        if wallet_account.balance > wallet_account.held:
+            amount = wallet_account.balance - wallet_account.held
+            paid: dict[str, Any] = {"payer": wallet_account.id, "payee": cash.id, "amount": amount}
+            operation = wallet.Transfer(id=new_id(), code=wallet.Reason.PAY_OUT, **paid)
+            [done] = await wallet.post(db, [operation])
             assert isinstance(done, wallet.Posted), done
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 
 from leapfrog import push
-from leapfrog.identity import Signed
+from leapfrog.identity import Principal
 from leapfrog.kernel.ids import new_id
 from tests.authenticator import Authenticator
 from tests.contacts.acts import ask, circle, ok, put_contact, show
@@ -54,7 +54,7 @@ async def looking(scene: Scene) -> None:
         session_id = await db.value(
             "select session_id from push_subscription where person_id = $1", scene.me
         )
-        await push.in_front(db, Signed(scene.me, session_id))
+        await push.in_front(db, Principal(scene.me, session_id))
 
 
 async def book(scene: Scene) -> None:

@@ -29,7 +29,7 @@ async def let_in(one: Client, http: httpx.AsyncClient, origin: str = "") -> tupl
     made = {"client_name": "A program", "redirect_uris": OUT_OF_BAND, "scopes": SCOPES}
     app = ok(await http.post(f"{origin}/api/v1/apps", json=made))
     wish = {"client_id": app["client_id"], "redirect_uri": OUT_OF_BAND, "scope": SCOPES}
-    said = ok(await one.post("/programs", json=wish | {"accept": True}))
+    said = ok(await one.post("/client-apps", json=wish | {"accept": True}))
     return app, said["code"]
 
 

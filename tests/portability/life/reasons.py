@@ -22,7 +22,7 @@ NOBODYS: Mapping[str, str] = {
         fediverse_actor fediverse_emoji fediverse_host fediverse_inbox fediverse_seen""",
     "programs, which anybody may use": "mastodon_app",
     QUEUES: """
-        chat_news chat_unindexed kernel_event pgqueuer_log pgqueuer_schedules
+        chat_unread_queue chat_unindexed kernel_event pgqueuer_log pgqueuer_schedules
         pgqueuer_statistics""",
     "numbers of batches and of codes, without an owner": "pay_code_used wallet_batch wallet_lane",
 }
@@ -30,7 +30,7 @@ NOBODYS: Mapping[str, str] = {
 # Columns that name people and never one of this town.
 ELSEWHERE: Mapping[str, str] = {
     "somebody elsewhere": """
-        fediverse_actor.person_id fediverse_deed.actor_id fediverse_inbox.actor_id
+        fediverse_actor.person_id fediverse_received_activity.actor_id fediverse_inbox.actor_id
         fediverse_quote.actor_id""",
 }
 
@@ -54,14 +54,14 @@ WORDLESS_AT: Mapping[str, str] = {
         chat_group.avatar identity_person.avatar pay_merchant.picture""",
     "lists and names of the program's": """
         chat_import.zone chat_reaction.emoji contacts_contact.source contacts_import_item.matched_on
-        contacts_import_item.reason kernel_due.kind mastodon_filter.contexts mastodon_push.alerts
+        contacts_import_item.reason kernel_timer.kind mastodon_filter.contexts mastodon_push.alerts
         mastodon_code.scopes mastodon_token.scopes pgqueuer.entrypoint pgqueuer.headers
         pgqueuer.dedupe_key portability_takeout.sets portability_arrival.sets posts_import.chosen
         posts_import.kinds posts_import.traces push_subscription.device push_waiting.tag
         pay_confirmation.use wallet_account.name wallet_audit.detail posts_decision.act
         vending_slot.fault""",
     "ids and numbers": """
-        chat_message.imported fediverse_deed.object kernel_due.body kernel_due.ref
+        chat_message.imported fediverse_received_activity.object kernel_timer.body kernel_timer.ref
         mastodon_filter.statuses pgqueuer.payload pay_escrow.of pay_reference.code
         pay_confirmation.payee posts_decision.ref posts_file.meta stock_pool.owner
         vending_item.label vending_sale.nonce
@@ -91,7 +91,7 @@ WORDS_STAY: Mapping[str, str] = {
         fediverse_decision.reason posts_appeal.answer posts_decision.reason wallet_audit.why""",
     "the books of money, which the law keeps": """
         pay_bank_line.bank_ref pay_bank_line.name pay_bank_line.text pay_charge.checkout
-        pay_charge.provider_id pay_desk_deed.note""",
+        pay_charge.provider_id pay_desk_entry.note""",
     "the settings name the operators": "identity_town.operators",
 }
 
@@ -109,12 +109,12 @@ ID_STAYS: Mapping[str, str] = {
         fediverse_decision.operator_id posts_decision.operator_id posts_decision.person_id
         posts_decision.ref wallet_audit.by_id""",
     "telling other towns that she is gone, eight days at most": """
-        fediverse_key.owner_id fediverse_letter.body fediverse_letter.sender_id""",
+        fediverse_key.owner_id fediverse_activity.body fediverse_activity.sender_id""",
     "a notification that is put off: when its time comes there is nobody to tell": """
         pgqueuer.payload""",
     "who owes and paid what: the books, and the half of others": """
-        pay_bank_line.person_id pay_charge.person_id pay_close.by_id pay_desk_deed.by_id
-        pay_desk_deed.person_id pay_escrow.buyer_id pay_escrow.seller_id pay_intent.by_id
+        pay_bank_line.person_id pay_charge.person_id pay_close.by_id pay_desk_entry.by_id
+        pay_desk_entry.person_id pay_escrow.buyer_id pay_escrow.seller_id pay_intent.by_id
         pay_intent.payer_id pay_packet.for_id pay_packet.sender_id pay_packet_share.person_id
         pay_payout.person_id pay_refund.by_id pay_request.asker_id pay_request.payer_id
         pay_split.asked pay_split.by_id pay_split_debt.from_id pay_split_debt.to_id

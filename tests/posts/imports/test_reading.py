@@ -8,20 +8,31 @@ from typing import Any
 
 import pytest
 
-from leapfrog.kernel.unpacking import Folder, Unreadable
-from leapfrog.posts.outboxes import Account, Sent, Skipped, Trace, read, source_of
+from leapfrog.kernel.unpacking import Folder, UnreadableFile
+from leapfrog.posts.outboxes import (
+    ArchiveAccount,
+    ArchivedPost,
+    ArchivedTrace,
+    PostSkip,
+    read,
+    source_of,
+)
 from tests.posts.imports import archives
 
 
-def told(content: bytes, name: str = "archive.zip") -> tuple[list[Sent], list[Trace]]:
+def told(
+    content: bytes, name: str = "archive.zip"
+) -> tuple[list[ArchivedPost], list[ArchivedTrace]]:
     found = list(read(Folder(io.BytesIO(content), name)))
-    assert [one for one in found if isinstance(one, Skipped)] == []
-    sent = sorted((one for one in found if isinstance(one, Sent)), key=lambda one: (one.at, one.id))
-    return sent, [one for one in found if isinstance(one, Trace)]
+    assert [one for one in found if isinstance(one, PostSkip)] == []
+    sent = sorted(
+        (one for one in found if isinstance(one, ArchivedPost)), key=lambda one: (one.at, one.id)
+    )
+    return sent, [one for one in found if isinstance(one, ArchivedTrace)]
 
 
 def account(content: bytes) -> str:
-    [one] = [it for it in read(Folder(io.BytesIO(content))) if isinstance(it, Account)]
+    [one] = [it for it in read(Folder(io.BytesIO(content))) if isinstance(it, ArchiveAccount)]
     return one.name
 
 
@@ -138,7 +149,7 @@ def test_bluesky_s_tree_is_walked_and_its_links_are_whole() -> None:
 
 
 def reason(content: bytes, name: str = "archive.zip") -> Any:
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableFile) as caught:
         list(read(Folder(io.BytesIO(content), name)))
     return caught.value.reason
 
@@ -171,5 +182,5 @@ def test_what_is_odd_is_told_and_the_rest_comes() -> None:
     }
     content = archives.zipped({"outbox.json": json.dumps(outbox)})
     found = list(read(Folder(io.BytesIO(content))))
-    assert [one.reason for one in found if isinstance(one, Skipped)] == ["odd_post"]
-    assert [one.text for one in found if isinstance(one, Sent)] == ["a"]
+    assert [one.reason for one in found if isinstance(one, PostSkip)] == ["odd_post"]
+    assert [one.text for one in found if isinstance(one, ArchivedPost)] == ["a"]

@@ -1,11 +1,11 @@
 import { uuidv7 } from "$lib/kernel/ids";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import { Problem } from "$lib/kernel/problem";
 import { session } from "$lib/kernel/session.svelte";
 import type { Face, LiveCall } from "$lib/kernel/types";
 import { OwnMedia, trouble, type Trouble } from "./media.svelte";
 import type { Media } from "./ring.svelte";
-import { Talk } from "./talk.svelte";
+import { ActiveCall } from "./active-call.svelte";
 import { ends, rings, waits } from "./tones";
 import * as town from "./town";
 import { untrack } from "svelte";
@@ -29,7 +29,7 @@ class Calls {
   problem = $state.raw<unknown>(null);
   /** One reads on meanwhile; the call is a bar above. */
   small = $state(false);
-  talk = $state.raw<Talk | null>(null);
+  active = $state.raw<ActiveCall | null>(null);
   readonly own = new OwnMedia();
   private readonly done = new Set<string>();
   private turn = 0;
@@ -37,12 +37,12 @@ class Calls {
   private farewell: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
-    line.signals.add((one) => one.call_id === this.call?.id && this.talk?.take(one.signal));
+    connection.signals.add((one) => one.call_id === this.call?.id && this.active?.take(one.signal));
     session.changed.add((me) => void (me || this.hangUp()));
     addEventListener("pagehide", () => this.leave());
     $effect.root(() => {
       $effect(() => {
-        if (line.phase === "live") untrack(() => this.talk?.back());
+        if (connection.phase === "live") untrack(() => this.active?.back());
       });
     });
   }
@@ -69,7 +69,7 @@ class Calls {
       else if (!call.outgoing && !this.busy && !this.done.has(call.id)) this.incoming(call);
     } else if (call.state === "ended") this.finish(call);
     else if (call.state === "answered") {
-      if (call.device === line.device) this.answered(call);
+      if (call.device === connection.device) this.answered(call);
       else this.close("call_taken");
     }
   }
@@ -92,13 +92,13 @@ class Calls {
     if (!call || !this.placed) return this.close();
     this.leave();
     const over = this.phase === "talking" ? "answered" : "cancelled";
-    const seconds = this.talk ? Math.round((Date.now() - this.talk.began) / 1000) : 0;
+    const seconds = this.active ? Math.round((Date.now() - this.active.began) / 1000) : 0;
     this.finish({ ...call, state: "ended", outcome: over, duration_s: seconds });
   }
 
   mute(): void {
     this.own.mute(!this.own.muted);
-    this.talk?.tell();
+    this.active?.tell();
   }
 
   async camera(): Promise<void> {
@@ -163,10 +163,10 @@ class Calls {
   }
 
   /** What the town refuses ends the call here, and is told. */
-  private async attempt(deed: () => Promise<void>): Promise<void> {
+  private async attempt(action: () => Promise<void>): Promise<void> {
     const { turn } = this;
     try {
-      await deed();
+      await action();
     } catch (cause) {
       if (turn !== this.turn) return;
       const { code, status } = Problem.of(cause);
@@ -193,7 +193,7 @@ class Calls {
     this.call = call;
     this.phase = "talking";
     this.trouble = null;
-    this.talk = new Talk(call, this.own, () => this.hangUp());
+    this.active = new ActiveCall(call, this.own, () => this.hangUp());
   }
 
   private async seen(change: () => Promise<void>): Promise<void> {
@@ -204,7 +204,7 @@ class Calls {
       this.problem = new Problem(`camera_${trouble(cause)}`, "");
     }
     if (turn !== this.turn) return this.own.close();
-    await this.talk?.show();
+    await this.active?.show();
   }
 
   /** Tells the town that it is over here; also while the page goes. */
@@ -235,8 +235,8 @@ class Calls {
     if (this.call) this.remember(this.call.id);
     this.quiet();
     clearTimeout(this.farewell);
-    this.talk?.close();
-    this.talk = null;
+    this.active?.close();
+    this.active = null;
     this.own.close();
   }
 

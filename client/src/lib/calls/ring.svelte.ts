@@ -1,5 +1,5 @@
 /** The door to calls, and all of them that the first load has: the rest comes when one rings. */
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import type { Conversation, Face, LiveCall } from "$lib/kernel/types";
 
 export type Media = LiveCall["media"];
@@ -9,7 +9,7 @@ class Ring {
   on = $state(false);
 
   attach(): void {
-    line.calls.add((call) => void this.hear(call).catch(() => {}));
+    connection.calls.add((call) => void this.hear(call).catch(() => {}));
   }
 
   async place(person: Face, conversation: string, media: Media): Promise<void> {

@@ -1,17 +1,17 @@
 /** What a device asks the town for. */
 import { api, ask } from "$lib/kernel/api";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import type { LiveCall } from "$lib/kernel/types";
 
 const of = (id: string) => ({ params: { path: { id } } });
 
 export function dial({ id, person, media }: LiveCall): Promise<LiveCall> {
-  const body = { person_id: person.id, media, device: line.device };
+  const body = { person_id: person.id, media, device: connection.device };
   return ask(api.PUT("/calls/{id}", { ...of(id), body }));
 }
 
 export function answer(id: string, accept: boolean): Promise<LiveCall> {
-  const body = { accept, device: line.device };
+  const body = { accept, device: connection.device };
   return ask(api.PUT("/calls/{id}/answer", { ...of(id), body }));
 }
 

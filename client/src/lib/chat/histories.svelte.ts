@@ -1,6 +1,6 @@
 import { api, ask, upload } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import { once } from "$lib/kernel/once";
 import type { components } from "$lib/kernel/schema";
 import type { ContactRow } from "$lib/kernel/types";
@@ -44,7 +44,7 @@ export class Bringing {
 
   /** Until what this answers is called, it follows what becomes of the file. */
   open(): () => void {
-    const deaf = line.changes.add((what) => void (what === "histories" && this.look()));
+    const deaf = connection.changes.add((what) => void (what === "histories" && this.look()));
     void this.load();
     return () => {
       deaf();

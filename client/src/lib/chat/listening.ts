@@ -26,7 +26,7 @@ export function trackOf(message: Message, name: (id: string) => string): Track {
   const here = uploads.url(meta.file);
   const isNew = !heard.has(message);
   const next = () => {
-    const { messages } = chats.thread(message.conversation_id);
+    const { messages } = chats.log(message.conversation_id);
     const after = isNew && following(messages, message, (m) => !heard.has(m), counts);
     return after ? trackOf(after, name) : null;
   };

@@ -1,4 +1,4 @@
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 
 type Kind = "read" | "delivered";
 
@@ -22,9 +22,10 @@ function later(kind: Kind): void {
 function tell(kind: Kind): void {
   delete timers[kind];
   for (const [conversation_id, seq] of waiting[kind])
-    if (line.stream.send({ t: kind, conversation_id, seq })) waiting[kind].delete(conversation_id);
+    if (connection.stream.send({ t: kind, conversation_id, seq }))
+      waiting[kind].delete(conversation_id);
 }
 
-line.syncs.add(() => {
+connection.syncs.add(() => {
   for (const kind of ["read", "delivered"] as const) if (waiting[kind].size) later(kind);
 });

@@ -1,6 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { idle, sparing } from "$lib/kernel/idle";
-import { line, type Mark } from "$lib/kernel/line.svelte";
+import { connection, type Mark } from "$lib/kernel/connection.svelte";
 import type { Written } from "$lib/kernel/outbox.svelte";
 import { session } from "$lib/kernel/session.svelte";
 import type { Outgoing } from "$lib/kernel/store";
@@ -8,8 +8,8 @@ import type { Conversation, Message, Sync } from "$lib/kernel/types";
 import { folded } from "./fold";
 import { counts, isEvent } from "./kinds";
 import { mark } from "./marks";
-import { Talks } from "./talks.svelte";
-import type { Thread } from "./thread.svelte";
+import { Conversations } from "./conversations.svelte";
+import type { MessageLog } from "./message-log.svelte";
 
 /** How many of the newest chats are read ahead. */
 const AHEAD = 3;
@@ -19,7 +19,7 @@ const SCREEN = 30;
 const FIRST = 50;
 
 /** All conversations of the person: snapshot, live messages, reading, writing. */
-class Chats extends Talks {
+class Chats extends Conversations {
   /** What came in last from somebody else, for those who listen instead of looking. */
   heard = $state<Message | null>(null);
   /** The conversation that is on the screen now. */
@@ -28,17 +28,17 @@ class Chats extends Talks {
   private meanwhile: (Message | Mark)[] = [];
 
   attach(): void {
-    line.syncs.add((sync) => this.takeSync(sync));
-    line.messages.add((message) => this.take(message));
-    line.marks.add((mark) => this.takeMark(mark));
-    line.holds.add(() => void import("./uploads.svelte").then(({ uploads }) => uploads.go()));
+    connection.syncs.add((sync) => this.takeSync(sync));
+    connection.messages.add((message) => this.take(message));
+    connection.marks.add((mark) => this.takeMark(mark));
+    connection.holds.add(() => void import("./uploads.svelte").then(({ uploads }) => uploads.go()));
   }
 
   /** The conversations that the server wrote into the page. */
   prime(sync: Sync): void {
     this.list = sync.conversations.map(({ messages: _, ...c }) => c);
     for (const { id, messages, unread, last_seq } of sync.conversations) {
-      this.thread(id).take(messages ?? []);
+      this.log(id).take(messages ?? []);
       if (unread) mark("delivered", id, last_seq);
     }
     this.loaded = true;
@@ -56,14 +56,14 @@ class Chats extends Talks {
    * A conversation's messages: from this device at once, from the server if there is no screen full
    * of them. Throws a `Problem` of 404 when it is not the person's.
    */
-  async enter(id: string): Promise<Thread> {
+  async enter(id: string): Promise<MessageLog> {
     if (!this.get(id)) await this.find(id);
-    const thread = this.thread(id);
-    await thread.prime();
-    if (this.get(id)?.last_seq === 0) thread.isEmpty();
-    else if (!thread.messages.length) await thread.older();
-    else if (thread.messages.length < SCREEN) void thread.older().catch(() => {});
-    return thread;
+    const log = this.log(id);
+    await log.prime();
+    if (this.get(id)?.last_seq === 0) log.isEmpty();
+    else if (!log.messages.length) await log.older();
+    else if (log.messages.length < SCREEN) void log.older().catch(() => {});
+    return log;
   }
 
   /** Silent conversations come by no sync, so a link may lead to one that is not in the list. */
@@ -75,7 +75,7 @@ class Chats extends Talks {
 
   /** Puts something into the outbox: a message of any kind, an edit, a recall, a reaction. */
   write(id: string, written: Written): Outgoing {
-    return line.outbox.add(id, written);
+    return connection.outbox.add(id, written);
   }
 
   /** The person looks at this conversation (null: at none). */
@@ -108,18 +108,18 @@ class Chats extends Talks {
 
   /** How many countable messages may lie above a seq; exact where they are here. */
   private countedAfter(c: Conversation, seq: number): number {
-    const { messages } = this.thread(c.id);
+    const { messages } = this.log(c.id);
     const above = messages.filter((m) => m.seq > seq);
     const whole = above.length >= c.last_seq - seq;
     return whole ? above.filter(counts).length : Math.max(0, c.last_seq - seq);
   }
 
   private take(message: Message, again = false): void {
-    if (line.stream.syncing) this.meanwhile.push(message);
+    if (connection.stream.syncing) this.meanwhile.push(message);
     const c = this.get(message.conversation_id);
     const known = c && message.seq <= c.last_seq;
-    const whole = this.thread(message.conversation_id).take([message]);
-    if (!c || !whole || message.seq > c.last_seq + 1) return line.stream.askSync();
+    const whole = this.log(message.conversation_id).take([message]);
+    if (!c || !whole || message.seq > c.last_seq + 1) return connection.stream.askSync();
     if (known) return;
     c.last_seq = message.seq;
     if (isEvent(message.kind)) {
@@ -143,7 +143,7 @@ class Chats extends Talks {
   }
 
   private takeMark(mark: Mark): void {
-    if (line.stream.syncing) this.meanwhile.push(mark);
+    if (connection.stream.syncing) this.meanwhile.push(mark);
     const { t, conversation_id, person_id, seq } = mark;
     const c = this.get(conversation_id);
     if (!c) return;
@@ -162,8 +162,8 @@ class Chats extends Talks {
       const readHere = at < 0 ? 0 : this.list[at]!.read_seq;
       if (at < 0) this.list.push(fresh);
       else this.list[at] = fresh;
-      const thread = this.thread(fresh.id);
-      if (!thread.take(messages)) thread.messages = messages;
+      const log = this.log(fresh.id);
+      if (!log.take(messages)) log.messages = messages;
       // Read on this device while the line was down: tell the server now.
       const c = this.get(fresh.id)!;
       const seq = Math.min(readHere, c.last_seq);
@@ -188,17 +188,17 @@ class Chats extends Talks {
     const there = new Set(sync.conversations.map((c) => c.id));
     this.list = this.list.filter((c) => there.has(c.id) || c.last_seq === 0);
     for (const c of this.list) if (c.last_seq === 0) queueMicrotask(() => this.keep(c));
-    for (const thread of this.threads.values()) thread.forget();
+    for (const log of this.logs.values()) log.forget();
     void this.readAll(sync.conversations.length).catch(() => {});
   }
 
   private async readAll(known: number): Promise<void> {
-    if (this.open) await this.thread(this.open).older();
+    if (this.open) await this.log(this.open).older();
     if (known >= FIRST) await this.readRest();
     if (sparing()) return;
     await idle();
     for (const { id } of this.newestFirst.slice(0, AHEAD)) {
-      if (this.thread(id).messages.length < SCREEN) await this.thread(id).older();
+      if (this.log(id).messages.length < SCREEN) await this.log(id).older();
     }
   }
 
@@ -213,4 +213,4 @@ class Chats extends Talks {
 }
 
 export const chats = new Chats();
-export type { Known } from "./talks.svelte";
+export type { Known } from "./conversations.svelte";

@@ -1,4 +1,4 @@
-import { line, type Presence } from "$lib/kernel/line.svelte";
+import { connection, type Presence } from "$lib/kernel/connection.svelte";
 
 /** Who of those on the open screen is here now. Nobody is asked about others. */
 class Presences {
@@ -6,12 +6,12 @@ class Presences {
   private watched: string[] = [];
 
   constructor() {
-    line.presences.add((one) => (this.known[one.person_id] = one));
+    connection.presences.add((one) => (this.known[one.person_id] = one));
     // A new line has forgotten what the last one was asked to watch.
-    line.syncs.add(() => queueMicrotask(() => this.watched.length && this.ask()));
+    connection.syncs.add(() => queueMicrotask(() => this.watched.length && this.ask()));
     // Who left meanwhile, or hides now, is not spoken of again.
     $effect.root(() => {
-      $effect(() => void (line.phase === "live" || (this.known = {})));
+      $effect(() => void (connection.phase === "live" || (this.known = {})));
     });
   }
 
@@ -32,7 +32,7 @@ class Presences {
   }
 
   private ask(): void {
-    line.stream.send({ t: "watch", people: this.watched });
+    connection.stream.send({ t: "watch", people: this.watched });
   }
 }
 

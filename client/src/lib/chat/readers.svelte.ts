@@ -1,5 +1,5 @@
 import { api, ask } from "$lib/kernel/api";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import { session } from "$lib/kernel/session.svelte";
 
 /** How many have seen what one said last in a group: asked once, then counted as they tell. */
@@ -7,7 +7,7 @@ class Readers {
   private counted = $state<Record<string, { seq: number; people: string[] }>>({});
 
   constructor() {
-    line.marks.add(({ t, conversation_id, person_id, seq }) => {
+    connection.marks.add(({ t, conversation_id, person_id, seq }) => {
       const mine = this.counted[conversation_id];
       if (t !== "read" || !mine || seq < mine.seq || person_id === session.me?.id) return;
       if (!mine.people.includes(person_id)) mine.people.push(person_id);

@@ -1,4 +1,4 @@
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 
 /** After so long without another word of it, somebody has stopped writing. */
 const FADES = 6_000;
@@ -12,8 +12,10 @@ class Typing {
   private told = new Map<string, number>();
 
   constructor() {
-    line.typing.add(({ conversation_id, person_id }) => this.hear(conversation_id, person_id));
-    line.messages.add((m) => this.stop(m.conversation_id, m.sender_id));
+    connection.typing.add(({ conversation_id, person_id }) =>
+      this.hear(conversation_id, person_id),
+    );
+    connection.messages.add((m) => this.stop(m.conversation_id, m.sender_id));
   }
 
   in(conversation: string): string[] {
@@ -24,7 +26,7 @@ class Typing {
   tell(conversation: string, now = Date.now()): void {
     if (now - (this.told.get(conversation) ?? 0) < EVERY) return;
     this.told.set(conversation, now);
-    line.stream.send({ t: "typing", conversation_id: conversation });
+    connection.stream.send({ t: "typing", conversation_id: conversation });
   }
 
   /** It was sent: the next word is a new beginning. */

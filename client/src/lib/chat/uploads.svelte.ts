@@ -1,6 +1,6 @@
 import { upload } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import type { Written } from "$lib/kernel/outbox.svelte";
 import { Problem } from "$lib/kernel/problem";
 import { session } from "$lib/kernel/session.svelte";
@@ -130,15 +130,15 @@ export class Uploads {
 const files = new WaitingFiles(() => session.store);
 
 export const uploads = new Uploads({
-  waiting: () => line.outbox.items,
-  release: (id, meta) => line.outbox.release(id, meta),
-  refuse: (id, code) => line.outbox.refuse(id, code),
-  hold: (id) => line.outbox.hold(id),
+  waiting: () => connection.outbox.items,
+  release: (id, meta) => connection.outbox.release(id, meta),
+  refuse: (id, code) => connection.outbox.refuse(id, code),
+  hold: (id) => connection.outbox.hold(id),
   put: (file) => files.put(file),
   get: (id) => files.get(id),
   all: () => files.all(),
   drop: (id) => files.drop(id),
-  outbox: async () => [...line.outbox.items, ...((await session.store?.outbox()) ?? [])],
+  outbox: async () => [...connection.outbox.items, ...((await session.store?.outbox()) ?? [])],
   send: ({ id, kind, name, blob }, onProgress) =>
     upload(`/chat/files/${id}?kind=${kind}`, blob, onProgress, {
       "X-File-Name": encodeURIComponent(name),

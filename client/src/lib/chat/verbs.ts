@@ -30,7 +30,7 @@ export function edit(message: Message, body: string): void {
 export async function hide(id: string, messages: readonly Message[]): Promise<void> {
   const seqs = messages.map((m) => m.seq);
   await ask(api.POST("/conversations/{id}/hidden", { params: { path: { id } }, body: { seqs } }));
-  chats.thread(id).hide(seqs);
+  chats.log(id).hide(seqs);
 }
 
 /** Takes all that was said so far off the screens of this person. */

@@ -1,5 +1,5 @@
 import { api, ask } from "$lib/kernel/api";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import { session } from "$lib/kernel/session.svelte";
 import type { ContactRow, Sync } from "$lib/kernel/types";
 import { ordered } from "./order";
@@ -24,7 +24,7 @@ class Book {
   private run = 0;
 
   constructor() {
-    line.syncs.add((sync) => this.take(sync));
+    connection.syncs.add((sync) => this.take(sync));
     session.changed.add(() => this.forget());
   }
 
@@ -91,7 +91,7 @@ class Book {
     this.rows = ordered([...(kept ?? []).filter((row) => !here.has(row.id)), ...this.rows]);
     if (whole) return void (this.whole = true);
     // The first sync of a new device says "begin anew": reading before it would be reading twice.
-    if (line.phase === "connecting") await nextSync();
+    if (connection.phase === "connecting") await nextSync();
     if (!this.touched && !this.whole) await this.read();
   }
 
@@ -116,7 +116,7 @@ class Book {
 const nextSync = () =>
   new Promise<void>((resolve) => {
     const done = () => (clearTimeout(timer), off(), resolve());
-    const off = line.syncs.add(done);
+    const off = connection.syncs.add(done);
     const timer = setTimeout(done, PATIENCE);
   });
 

@@ -1,5 +1,5 @@
 import { api, ask } from "$lib/kernel/api";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import { session } from "$lib/kernel/session.svelte";
 import { book } from "./book.svelte";
 import type { Circle } from "./types";
@@ -20,7 +20,7 @@ class Circles {
       this.loaded = false;
       this.opened = null;
     });
-    line.changes.add((what) => void (what === "contacts" && this.opened && this.read()));
+    connection.changes.add((what) => void (what === "contacts" && this.opened && this.read()));
   }
 
   open(): Promise<void> {

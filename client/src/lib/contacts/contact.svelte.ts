@@ -1,5 +1,5 @@
 import { api, ask } from "$lib/kernel/api";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import { Problem } from "$lib/kernel/problem";
 import { session } from "$lib/kernel/session.svelte";
 import type { Contact } from "$lib/kernel/types";
@@ -20,7 +20,7 @@ export class ContactPage {
 
   /** Reads again whenever a sync says that this contact changed; answers how to stop. */
   watch(): () => void {
-    return line.syncs.add(({ contacts, removed_contacts, reset }) => {
+    return connection.syncs.add(({ contacts, removed_contacts, reset }) => {
       if (removed_contacts.includes(this.id)) this.gone = true;
       else if (reset || contacts.some((row) => row.id === this.id)) void this.read();
     });

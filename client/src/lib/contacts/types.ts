@@ -6,12 +6,12 @@ type Schemas = components["schemas"];
 
 export type Page = Schemas["ContactPage"];
 export type Circle = Schemas["Circle"];
-export type Card = Schemas["Card"];
+export type Card = Schemas["CardContent"];
 export type CardField = Schemas["CardField"];
 export type Audience = CardField["audience"];
 export type Kind = CardField["kind"];
 export type Field = Contact["fields"][number];
-export type Request = Schemas["Request"];
+export type Request = Schemas["ContactRequest"];
 export type Requests = Schemas["Requests"];
 export type Invitation = Schemas["Invitation"];
 export type InvitationView = Schemas["InvitationView"];

@@ -12,7 +12,7 @@ export class AppPasswords extends Kept<AppPassword[]> {
     super("app-passwords", () => ask(api.GET("/app-passwords")));
   }
 
-  /** The answer holds the password, this once. `id`: one for each deed, however often tried. */
+  /** The answer holds the password, this once. `id`: one for each action, however often tried. */
   async make(name: string, id = uuidv7()): Promise<NewAppPassword> {
     const made = await proving.around(() =>
       ask(api.PUT("/app-passwords/{id}", { ...at(id), body: { name } })),

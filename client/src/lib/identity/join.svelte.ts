@@ -20,7 +20,7 @@ export function suggest(name: string): string {
     .slice(0, 30);
 }
 
-/** Joining the town: the form's values, the live look at the handle, and the deed. */
+/** Joining the town: the form's values, the live look at the handle, and the action. */
 export class Join {
   name = $state("");
   handle = $state("");

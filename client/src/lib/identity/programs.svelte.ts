@@ -6,7 +6,7 @@ import type { ProgramAccess, ProgramWish } from "./types";
 /** The programs that act for the person: those of others, let in by them. */
 export class Programs extends Kept<ProgramAccess[]> {
   constructor() {
-    super("programs", async () => (await ask(api.GET("/programs"))).programs);
+    super("programs", async () => (await ask(api.GET("/client-apps"))).client_apps);
   }
 
   async end(id: string): Promise<void> {
@@ -29,11 +29,12 @@ export function wishIn(query: URLSearchParams): ProgramWish {
 }
 
 /** Who asks, and for what. */
-export const lookAt = (wish: ProgramWish) => ask(api.POST("/program-wishes", { body: wish }));
+export const lookAt = (wish: ProgramWish) =>
+  ask(api.POST("/authorization-requests", { body: wish }));
 
 /** Says yes or no: where the browser goes on, or the code to type into the program. */
 export const answer = (wish: ProgramWish, accept: boolean) =>
-  proving.around(() => ask(api.POST("/programs", { body: { ...wish, accept } })));
+  proving.around(() => ask(api.POST("/client-apps", { body: { ...wish, accept } })));
 
 type Kind = "read" | "write" | "follow" | "push" | "profile";
 

@@ -8,13 +8,13 @@ class Proving {
   asked = $state(false);
   private answer: (proved: boolean) => void = () => {};
 
-  /** Does the deed; where the town wants a proof first, asks for it and does it then. */
-  async around<T>(deed: () => Promise<T>): Promise<T> {
+  /** Does the action; where the town wants a proof first, asks for it and does it then. */
+  async around<T>(action: () => Promise<T>): Promise<T> {
     try {
-      return await deed();
+      return await action();
     } catch (error) {
       if (Problem.of(error).code !== "proof_needed" || !(await this.ask())) throw error;
-      return deed();
+      return action();
     }
   }
 

@@ -36,7 +36,7 @@ export function content(item: Outgoing) {
 /**
  * What waits for the server's word. Each is kept on the device before it is sent; in one
  * conversation one is under way at a time, so their order is that of writing. The same client-made
- * id twice is one deed for the server, so sending again after a lost answer is harmless.
+ * id twice is one action for the server, so sending again after a lost answer is harmless.
  */
 export class Outbox {
   items = $state<Outgoing[]>([]);

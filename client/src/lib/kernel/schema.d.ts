@@ -30,7 +30,7 @@ export interface components {
       kind: "person" | "remote";
       emojis?: { [word: string]: string };
     };
-    TopUpHow: {
+    TopUpMethods: {
       reference: string;
       iban: string;
       name: string;
@@ -102,7 +102,7 @@ export interface components {
       expected: number | null;
       found: number | null;
     };
-    Night: {
+    NightlyCheck: {
       id: number;
       at: Time;
       transfers: number;
@@ -111,9 +111,9 @@ export interface components {
     };
     Books: {
       trial: components["schemas"]["TrialLine"][];
-      nights: components["schemas"]["Night"][];
+      nights: components["schemas"]["NightlyCheck"][];
     };
-    SeenPurse: {
+    AccountView: {
       person: components["schemas"]["Person"];
       currency: string;
       balance: number;
@@ -139,7 +139,7 @@ export interface components {
     Wallet: {
       accounts: components["schemas"]["OwnAccount"][];
     };
-    Line: {
+    StatementLine: {
       no: number;
       at: Time;
       id: Uuid;
@@ -154,7 +154,7 @@ export interface components {
       with_name: string;
     };
     StatementPage: {
-      lines: components["schemas"]["Line"][];
+      lines: components["schemas"]["StatementLine"][];
       more: boolean;
     };
     Safety: {
@@ -215,9 +215,9 @@ export interface components {
       ref: string;
       id: Uuid;
       conversation_id: Uuid;
-      sender: components["schemas"]["Face"];
+      sender: components["schemas"]["PersonLabel"];
       sharing: "even" | "lucky";
-      receiver: components["schemas"]["Face"] | null;
+      receiver: components["schemas"]["PersonLabel"] | null;
       asks: boolean;
       ours: boolean;
       greeting: string;
@@ -230,8 +230,8 @@ export interface components {
       may_open: boolean;
       mine: number | null;
     };
-    Find: {
-      person: components["schemas"]["Face"];
+    PacketFind: {
+      person: components["schemas"]["PersonLabel"];
       n: number;
       amount: number;
       best: boolean;
@@ -242,12 +242,12 @@ export interface components {
       card: components["schemas"]["PacketCard"];
       amount: number;
       taken: number;
-      found: components["schemas"]["Find"][];
+      found: components["schemas"]["PacketFind"][];
       method: string;
       commitment: string;
       seed: string | null;
     };
-    Rules: {
+    PacketRules: {
       on: boolean;
       most: number;
       daily: number;
@@ -264,14 +264,14 @@ export interface components {
       ref: string;
       id: Uuid;
       conversation_id: Uuid;
-      by: components["schemas"]["Face"];
+      by: components["schemas"]["PersonLabel"];
       title: string;
       mode: "even" | "weights" | "items" | "exact" | "netting";
       currency: string;
       exponent: number;
       total: number;
       people: number;
-      payers: { person: components["schemas"]["Face"]; amount: number; settled: boolean }[];
+      payers: { person: components["schemas"]["PersonLabel"]; amount: number; settled: boolean }[];
       left: number;
       mine: number;
       held: number;
@@ -282,15 +282,15 @@ export interface components {
       quiet: boolean;
     };
     PartView: {
-      person: components["schemas"]["Face"];
+      person: components["schemas"]["PersonLabel"];
       owed: number;
       paid: number;
       extra: boolean;
     };
     DebtView: {
       n: number;
-      payer: components["schemas"]["Face"];
-      payee: components["schemas"]["Face"];
+      payer: components["schemas"]["PersonLabel"];
+      payee: components["schemas"]["PersonLabel"];
       amount: number;
       state: "open" | "held" | "paid" | "cash" | "netted" | "dropped";
       at: Time | null;
@@ -331,15 +331,15 @@ export interface components {
       total: number;
       parts: { person_id: Uuid; owed: number; extra: boolean }[];
     };
-    Plan: {
+    SettlementPlan: {
       currency: string;
       exponent: number;
       bills: number;
       debts: number;
-      balances: { person: components["schemas"]["Face"]; amount: number }[];
+      balances: { person: components["schemas"]["PersonLabel"]; amount: number }[];
       payments: {
-        payer: components["schemas"]["Face"];
-        payee: components["schemas"]["Face"];
+        payer: components["schemas"]["PersonLabel"];
+        payee: components["schemas"]["PersonLabel"];
         amount: number;
       }[];
     };
@@ -410,16 +410,16 @@ export interface components {
       created_at: Time;
       expires_at: Time;
       paid_at: Time | null;
-      deed_id: Uuid | null;
+      operation_id: Uuid | null;
     };
-    Scanned: {
+    ScanResult: {
       merchant_id: Uuid;
       merchant_name: string;
       merchant_picture_url: string | null;
       currency: string;
       payment: components["schemas"]["Payment"] | null;
     };
-    Taken: {
+    Takings: {
       by_name: string;
       channel: string;
       sales: number;
@@ -440,8 +440,8 @@ export interface components {
       paid_out: number;
       by_name: string;
     };
-    Days: {
-      open: components["schemas"]["Taken"][];
+    ClosedDays: {
+      open: components["schemas"]["Takings"][];
       closed: components["schemas"]["ClosedDay"][];
     };
     CodeKey: {
@@ -492,7 +492,7 @@ export interface components {
       now: Time;
       items: components["schemas"]["ItemShown"][];
       dispute: components["schemas"]["Dispute"] | null;
-      deed_id: Uuid | null;
+      operation_id: Uuid | null;
     };
     OwnSlot: {
       id: Uuid;
@@ -530,7 +530,7 @@ export interface components {
       machine: Uuid;
       key: string;
     };
-    Place: {
+    Waypoint: {
       lat: number;
       lon: number;
       name: string;
@@ -544,8 +544,8 @@ export interface components {
       fare: number | null;
       tip: number;
       currency: string;
-      origin: components["schemas"]["Place"] | null;
-      destination: components["schemas"]["Place"] | null;
+      origin: components["schemas"]["Waypoint"] | null;
+      destination: components["schemas"]["Waypoint"] | null;
       started_at: Time;
       paid_at: Time | null;
     };
@@ -558,14 +558,14 @@ export interface components {
       fare: number | null;
       tip: number;
       currency: string;
-      origin: components["schemas"]["Place"] | null;
-      destination: components["schemas"]["Place"] | null;
+      origin: components["schemas"]["Waypoint"] | null;
+      destination: components["schemas"]["Waypoint"] | null;
       started_at: Time;
       paid_at: Time | null;
       driver_name: string;
       driver_avatar_url: string | null;
       rider_name: string;
-      deed_ids: Uuid[];
+      operation_ids: Uuid[];
     };
     DriverShown: {
       driver_id: Uuid;
@@ -587,7 +587,7 @@ export interface components {
       fares: number;
       tips: number;
     };
-    Waiting: {
+    PendingTransfers: {
       transfers: components["schemas"]["TransferCard"][];
       requests: components["schemas"]["RequestCard"][];
     };
@@ -616,7 +616,7 @@ export interface components {
       invitation?: string;
       operator_code?: string;
     };
-    Joined: { me: components["schemas"]["Me"]; recovery_codes: string[] };
+    JoinAnswer: { me: components["schemas"]["Me"]; recovery_codes: string[] };
     SignedIn: { me: components["schemas"]["Me"] };
     PasskeyChallenge: { id: Uuid; options: { [key: string]: unknown } };
     Session: {
@@ -629,7 +629,7 @@ export interface components {
       address: string;
     };
     PushSubscription: { session_id: Uuid; device: string; service: string; current: boolean; created_at: Time };
-    Push: { public_key: string; shows_text: boolean; subscriptions: components["schemas"]["PushSubscription"][] };
+    PushSettings: { public_key: string; shows_text: boolean; subscriptions: components["schemas"]["PushSubscription"][] };
     DeviceLink: { id: Uuid; code: string; url: string; expires_at: Time };
     DeviceLinkView: {
       code: string;
@@ -642,11 +642,11 @@ export interface components {
     RecoveryCodes: { recovery_codes: string[] };
     Passkey: { id: Uuid; name: string; created_at: Time; last_used_at: Time | null };
     AppPassword: { id: Uuid; name: string; created_at: Time; last_used_at: Time | null };
-    Program: { name: string; website: string | null; scopes: string[]; host: string | null };
-    Account: { also_known_as: string[]; moved_to: string | null; moved_at: Time | null };
+    ClientAppRequest: { name: string; website: string | null; scopes: string[]; host: string | null };
+    AccountMoves: { also_known_as: string[]; moved_to: string | null; moved_at: Time | null };
     AliasesInput: { addresses: string[] };
     MoveInput: { address: string };
-    ProgramAccess: {
+    ClientAppAccess: {
       id: Uuid;
       name: string;
       website: string | null;
@@ -655,7 +655,7 @@ export interface components {
       last_used_at: Time;
       told_by: string | null;
     };
-    ProgramWish: {
+    AuthorizationInput: {
       client_id: string;
       redirect_uri: string;
       scope?: string;
@@ -663,8 +663,8 @@ export interface components {
       code_challenge?: string;
       code_challenge_method?: string;
     };
-    WayBack: { url: string | null; code: string | null };
-    NewAppPassword: { id: Uuid; name: string; password: string };
+    RedirectTarget: { url: string | null; code: string | null };
+    AppPasswordCreated: { id: Uuid; name: string; password: string };
     Erased: { erased: { set: string; count: number }[] };
 
     Circle: {
@@ -682,7 +682,7 @@ export interface components {
       value: string;
       audience: components["schemas"]["Audience"];
     };
-    Card: { fields: components["schemas"]["CardField"][] };
+    CardContent: { fields: components["schemas"]["CardField"][] };
     ContactRow: {
       id: Uuid;
       name: string;
@@ -730,7 +730,7 @@ export interface components {
       starred?: boolean;
       circles?: Uuid[];
     };
-    Request: {
+    ContactRequest: {
       id: Uuid;
       person: components["schemas"]["Person"];
       greeting: string;
@@ -738,8 +738,8 @@ export interface components {
       created_at: Time;
     };
     Requests: {
-      received: components["schemas"]["Request"][];
-      sent: components["schemas"]["Request"][];
+      received: components["schemas"]["ContactRequest"][];
+      sent: components["schemas"]["ContactRequest"][];
     };
     Invitation: { id: Uuid; url: string; expires_at: Time; contact_id: Uuid | null };
     InvitationView: { from: components["schemas"]["Person"]; expires_at: Time; name: string };
@@ -796,7 +796,7 @@ export interface components {
       | "edit"
       | "recall"
       | "reaction";
-    Face: { id: Uuid; name: string; avatar: string | null };
+    PersonLabel: { id: Uuid; name: string; avatar: string | null };
     Reaction: { emoji: string; people: Uuid[] };
     Message: {
       conversation_id: Uuid;
@@ -829,8 +829,8 @@ export interface components {
       name: string;
       person?: components["schemas"]["Person"] | null;
       avatar?: string | null;
-      members_preview?: components["schemas"]["Face"][];
-      senders?: components["schemas"]["Face"][];
+      members_preview?: components["schemas"]["PersonLabel"][];
+      senders?: components["schemas"]["PersonLabel"][];
       member_count?: number;
       joining?: "free" | "approval" | "closed" | null;
       adding?: "all" | "admins" | null;
@@ -857,8 +857,8 @@ export interface components {
     };
     Mine: { muted?: boolean; pinned?: boolean; archived?: boolean; marked_unread?: boolean };
     Readers: {
-      read: components["schemas"]["Face"][];
-      delivered: components["schemas"]["Face"][];
+      read: components["schemas"]["PersonLabel"][];
+      delivered: components["schemas"]["PersonLabel"][];
     };
     GroupMember: {
       person: components["schemas"]["Person"];
@@ -879,7 +879,7 @@ export interface components {
       id: Uuid;
       name: string;
       avatar?: string | null;
-      members_preview: components["schemas"]["Face"][];
+      members_preview: components["schemas"]["PersonLabel"][];
       member_count: number;
       joining: "free" | "approval" | "closed";
       state: "none" | "member" | "asked";
@@ -899,11 +899,11 @@ export interface components {
       presence: "contacts" | "nobody";
       strangers: "all" | "nobody";
     };
-    Conversations: { conversations: components["schemas"]["Conversation"][]; cursor: string };
+    ConversationList: { conversations: components["schemas"]["Conversation"][]; cursor: string };
     MessagePage: {
       messages: components["schemas"]["Message"][];
       more: boolean;
-      people?: components["schemas"]["Face"][];
+      people?: components["schemas"]["PersonLabel"][];
     };
     SyncConversation: components["schemas"]["Conversation"] & {
       messages: components["schemas"]["Message"][];
@@ -943,7 +943,7 @@ export interface components {
     LiveCall: {
       id: Uuid;
       conversation_id: Uuid;
-      person: components["schemas"]["Face"];
+      person: components["schemas"]["PersonLabel"];
       media: "voice" | "video";
       state: "ringing" | "answered" | "ended";
       outgoing: boolean;
@@ -1066,7 +1066,7 @@ export interface components {
       audience?: "public" | "unlisted" | "followers" | "contacts" | "me";
       kinds?: ("post" | "reply" | "repost" | "private")[];
     };
-    BroughtTrace: {
+    ImportedTrace: {
       kind: "follow" | "like" | "save" | "block" | "mute" | "domain" | "list";
       value: string;
       text: string;
@@ -1074,11 +1074,11 @@ export interface components {
       at: Time | null;
       person?: components["schemas"]["Author"] | null;
     };
-    TracePage: { traces: components["schemas"]["BroughtTrace"][]; next: number | null };
-    Chosen: { key: string; decision: "me" | "contact" | "outsider"; contact_id?: Uuid | null };
-    Reading: { zone: string; day_first?: boolean | null };
-    Who: { people: components["schemas"]["Chosen"][] };
-    Which: { threads?: number[] | null };
+    TracePage: { traces: components["schemas"]["ImportedTrace"][]; next: number | null };
+    SpeakerChoice: { key: string; decision: "me" | "contact" | "outsider"; contact_id?: Uuid | null };
+    HistoryOptions: { zone: string; day_first?: boolean | null };
+    SpeakerInput: { people: components["schemas"]["SpeakerChoice"][] };
+    ThreadSelection: { threads?: number[] | null };
     RecordSet: { name: string; count: number; sha256: string };
     ChatFile: {
       id: Uuid;
@@ -1177,7 +1177,7 @@ export interface components {
     Decisions: {
       decisions: components["schemas"]["Decision"][];
     };
-    DeedInput: {
+    ModerationActionInput: {
       act: "remove_post" | "restore_post" | "remove_comment" | "restore_comment" | "quiet" | "close" | "release" | "verify_person" | "verify_organisation" | "unverify" | "hide_topic" | "show_topic" | "dismiss";
       ref: string;
       reason: string;
@@ -1189,7 +1189,7 @@ export interface components {
       appeals: components["schemas"]["Decision"][];
       people: components["schemas"]["Person"][];
     };
-    Diary: {
+    ModerationLog: {
       decisions: components["schemas"]["Decision"][];
       people: components["schemas"]["Person"][];
     };
@@ -1198,7 +1198,7 @@ export interface components {
       due_at?: Time | null;
     };
     Drafts: {
-      drafts: components["schemas"]["Draft"][];
+      drafts: components["schemas"]["PostDraft"][];
     };
     FollowInput: {
       secret?: boolean;
@@ -1212,7 +1212,7 @@ export interface components {
     ListPage: {
       id: Uuid;
       name: string;
-      people: components["schemas"]["Someone"][];
+      people: components["schemas"]["PersonSummary"][];
       replies?: "none" | "list" | "followed";
     };
     ListPeople: {
@@ -1240,15 +1240,15 @@ export interface components {
       text: string;
       warning?: string | null;
     };
-    News: {
-      notices: components["schemas"]["Notice"][];
+    NotificationPage: {
+      notices: components["schemas"]["NotificationEntry"][];
       next: string | null;
     };
-    NewsCount: {
+    NotificationCount: {
       count: number;
     };
-    People: {
-      people: components["schemas"]["Someone"][];
+    PeoplePage: {
+      people: components["schemas"]["PersonSummary"][];
       next: string | null;
     };
     Post: {
@@ -1274,7 +1274,7 @@ export interface components {
       detached?: boolean;
       imported_from?: string | null;
       uri?: string | null;
-      results?: components["schemas"]["Results"] | null;
+      results?: components["schemas"]["PollResults"] | null;
       answers?: components["schemas"]["Answered"] | null;
       circles?: Uuid[];
       of?: components["schemas"]["ShownPost"] | null;
@@ -1302,7 +1302,7 @@ export interface components {
       options?: string[];
       multiple?: boolean;
       minutes?: number;
-      place?: components["schemas"]["PostPlace"] | null;
+      place?: components["schemas"]["PostLocation"] | null;
       form?: "post" | "repost" | "quote";
       of?: Uuid | null;
       and_comment?: boolean;
@@ -1326,7 +1326,7 @@ export interface components {
       quotes?: "everyone" | "followers" | "nobody" | null;
       findable?: boolean | null;
     };
-    Profile: {
+    SquareProfile: {
       person: components["schemas"]["Author"];
       about: string;
       follow: "asked" | "follows" | null;
@@ -1354,13 +1354,13 @@ export interface components {
       hide_mine?: boolean;
     };
     MomentRules: {
-      rules: components["schemas"]["Rule"][];
+      rules: components["schemas"]["MomentsRule"][];
     };
     ShareInput: {
       conversation_id: Uuid;
       client_id: Uuid;
     };
-    Someone: {
+    PersonSummary: {
       person: components["schemas"]["Author"];
       about: string;
       follow: "asked" | "follows" | null;
@@ -1369,7 +1369,7 @@ export interface components {
       muted: boolean;
     };
     Threads: {
-      comments: components["schemas"]["Thread"][];
+      comments: components["schemas"]["CommentThread"][];
       next: string | null;
     };
     TopicPage: {
@@ -1384,7 +1384,7 @@ export interface components {
       topics: components["schemas"]["Topic"][];
     };
     Versions: {
-      versions: components["schemas"]["Version"][];
+      versions: components["schemas"]["PostVersion"][];
     };
     VoteInput: {
       choices: number[];
@@ -1396,12 +1396,12 @@ export interface components {
       name: string;
       avatar: string | null;
       remote?: boolean;
-      verified?: components["schemas"]["Mark"] | null;
+      verified?: components["schemas"]["VerificationBadge"] | null;
       emojis?: { [word: string]: string };
     };
-    Draft: {
+    PostDraft: {
       id: Uuid;
-      body: components["schemas"]["Writing"];
+      body: components["schemas"]["NewPost"];
       due_at: Time | null;
       updated_at: Time;
       trouble: string | null;
@@ -1437,7 +1437,7 @@ export interface components {
       detached?: boolean;
       imported_from?: string | null;
       uri?: string | null;
-      results?: components["schemas"]["Results"] | null;
+      results?: components["schemas"]["PollResults"] | null;
       answers?: components["schemas"]["Answered"] | null;
       circles?: Uuid[];
       of?: components["schemas"]["ShownPost"] | null;
@@ -1450,7 +1450,7 @@ export interface components {
       value: string;
       until: Time | null;
     };
-    Notice: {
+    NotificationEntry: {
       id: Uuid;
       kind: string;
       at: Time;
@@ -1462,7 +1462,7 @@ export interface components {
       text?: string;
       emojis?: { [word: string]: string };
     };
-    PostPlace: {
+    PostLocation: {
       lat: number;
       lon: number;
       name?: string;
@@ -1470,10 +1470,10 @@ export interface components {
     PostContent: {
       title?: string;
       warning?: string;
-      media?: components["schemas"]["Media"][];
+      media?: components["schemas"]["PostMedia"][];
       link?: components["schemas"]["Link"] | null;
       poll?: components["schemas"]["Poll"] | null;
-      place?: components["schemas"]["PostPlace"] | null;
+      place?: components["schemas"]["PostLocation"] | null;
       mentions?: components["schemas"]["Mention"][];
       topics?: string[];
       emojis?: { [word: string]: string };
@@ -1496,12 +1496,12 @@ export interface components {
       members: number;
       replies?: "none" | "list" | "followed";
     };
-    Results: {
+    PollResults: {
       votes: number[];
       voters: number;
       mine: number[];
     };
-    Rule: {
+    MomentsRule: {
       person_id: Uuid;
       hide_theirs: boolean;
       hide_mine: boolean;
@@ -1529,11 +1529,11 @@ export interface components {
       detached?: boolean;
       imported_from?: string | null;
       uri?: string | null;
-      results?: components["schemas"]["Results"] | null;
+      results?: components["schemas"]["PollResults"] | null;
       answers?: components["schemas"]["Answered"] | null;
       circles?: Uuid[];
     };
-    Thread: {
+    CommentThread: {
       id: Uuid;
       post_id: Uuid;
       author: components["schemas"]["Author"];
@@ -1562,7 +1562,7 @@ export interface components {
       heat: number;
       followed: boolean;
     };
-    Version: {
+    PostVersion: {
       at: Time;
       text: string;
       content: components["schemas"]["PostContent"];
@@ -1573,11 +1573,11 @@ export interface components {
       text?: string;
       site?: string;
     };
-    Mark: {
+    VerificationBadge: {
       kind: "person" | "organisation";
       reason: string;
     };
-    Media: {
+    PostMedia: {
       file: Uuid;
       kind: "image" | "video" | "voice";
       type: string;
@@ -1604,7 +1604,7 @@ export interface components {
       ends_at: Time;
       multiple?: boolean;
     };
-    Writing: {
+    NewPost: {
       text?: string;
       title?: string;
       warning?: string;
@@ -1616,7 +1616,7 @@ export interface components {
       options?: string[];
       multiple?: boolean;
       minutes?: number;
-      place?: components["schemas"]["PostPlace"] | null;
+      place?: components["schemas"]["PostLocation"] | null;
       form?: "post" | "repost" | "quote";
       of?: Uuid | null;
       and_comment?: boolean;
@@ -1659,7 +1659,7 @@ export interface paths {
     get: Get<S["HandleCheck"], "handle">;
   };
   "/api/v1/people": {
-    post: Send<S["Join"], S["Joined"]>;
+    post: Send<S["Join"], S["JoinAnswer"]>;
   };
   "/api/v1/people/{handle}": {
     get: Get<S["PersonView"], "handle">;
@@ -1684,11 +1684,11 @@ export interface paths {
     delete: Send<never, never>;
   };
   "/api/v1/push": {
-    get: Get<S["Push"]>;
-    patch: Send<{ shows_text: boolean }, S["Push"]>;
+    get: Get<S["PushSettings"]>;
+    patch: Send<{ shows_text: boolean }, S["PushSettings"]>;
   };
   "/api/v1/push/subscription": {
-    put: Send<{ endpoint: string; p256dh: string; auth: string }, S["Push"]>;
+    put: Send<{ endpoint: string; p256dh: string; auth: string }, S["PushSettings"]>;
     delete: Send<never, never>;
   };
   "/api/v1/push/subscriptions/{id}": {
@@ -1744,15 +1744,15 @@ export interface paths {
     get: Get<S["AppPassword"][]>;
   };
   "/api/v1/app-passwords/{id}": {
-    put: Send<{ name: string }, S["NewAppPassword"], "id">;
+    put: Send<{ name: string }, S["AppPasswordCreated"], "id">;
     delete: Send<never, never, "id">;
   };
-  "/api/v1/program-wishes": {
-    post: Send<S["ProgramWish"], S["Program"]>;
+  "/api/v1/authorization-requests": {
+    post: Send<S["AuthorizationInput"], S["ClientAppRequest"]>;
   };
-  "/api/v1/programs": {
-    get: Get<{ programs: S["ProgramAccess"][] }>;
-    post: Send<S["ProgramWish"] & { accept?: boolean }, S["WayBack"]>;
+  "/api/v1/client-apps": {
+    get: Get<{ client_apps: S["ClientAppAccess"][] }>;
+    post: Send<S["AuthorizationInput"] & { accept?: boolean }, S["RedirectTarget"]>;
   };
   "/api/v1/programs/{id}": {
     delete: Send<never, never, "id">;
@@ -1765,7 +1765,7 @@ export interface paths {
     delete: Send<never, never, "id">;
   };
   "/api/v1/me/card": {
-    get: Get<S["Card"]>;
+    get: Get<S["CardContent"]>;
   };
   "/api/v1/me/card/fields/{id}": {
     put: Send<S["CardFieldContent"], S["CardField"], "id">;
@@ -1784,7 +1784,7 @@ export interface paths {
     get: Get<S["Requests"]>;
   };
   "/api/v1/contact-requests/{id}": {
-    put: Send<{ handle: string; greeting: string }, S["Request"], "id">;
+    put: Send<{ handle: string; greeting: string }, S["ContactRequest"], "id">;
   };
   "/api/v1/contact-requests/{id}/acceptance": {
     post: Send<{ circles?: Uuid[] }, S["Contact"], "id">;
@@ -1845,7 +1845,7 @@ export interface paths {
     post: Send<never, S["Contact"], "id">;
   };
   "/api/v1/conversations": {
-    get: Get<S["Conversations"], never, { box?: "requests" }>;
+    get: Get<S["ConversationList"], never, { box?: "requests" }>;
   };
   "/api/v1/conversations/direct/{person_id}": {
     put: Send<never, S["Conversation"], "person_id">;
@@ -1986,7 +1986,7 @@ export interface paths {
     get: Get<
       S["TracePage"],
       never,
-      { kind?: S["BroughtTrace"]["kind"] | null; after?: number; limit?: number }
+      { kind?: S["ImportedTrace"]["kind"] | null; after?: number; limit?: number }
     >;
   };
   "/api/v1/histories": {
@@ -2000,15 +2000,15 @@ export interface paths {
       "id",
       { name?: string; zone?: string; day_first?: boolean | null }
     >;
-    patch: Send<S["Reading"], S["HistoryImport"], "id">;
+    patch: Send<S["HistoryOptions"], S["HistoryImport"], "id">;
     delete: Send<never, void, "id">;
   };
   "/api/v1/histories/{id}/people": {
     get: Get<S["ImportPeople"], "id", { after?: number; limit?: number }>;
-    put: Send<S["Who"], void, "id">;
+    put: Send<S["SpeakerInput"], void, "id">;
   };
   "/api/v1/histories/{id}/application": {
-    post: Send<S["Which"], S["HistoryImport"], "id">;
+    post: Send<S["ThreadSelection"], S["HistoryImport"], "id">;
   };
   "/api/v1/histories/{id}/undo": {
     post: Send<never, S["HistoryImport"], "id">;
@@ -2038,20 +2038,20 @@ export interface paths {
     delete: Send<never, never, "draft_id">;
   };
   "/api/v1/follow-requests": {
-    get: Get<S["People"], never, { before?: string | null; limit?: number }>;
+    get: Get<S["PeoplePage"], never, { before?: string | null; limit?: number }>;
   };
   "/api/v1/follow-requests/{person_id}": {
     put: Send<S["AnswerInput"], never, "person_id">;
   };
   "/api/v1/follow-suggestions": {
-    get: Get<S["People"], never, { limit?: number }>;
+    get: Get<S["PeoplePage"], never, { limit?: number }>;
   };
   "/api/v1/followed-topics": {
     get: Get<S["Topics"]>;
   };
   "/api/v1/follows/{person_id}": {
-    put: Send<S["FollowInput"], S["Someone"], "person_id">;
-    delete: Send<never, S["Someone"], "person_id">;
+    put: Send<S["FollowInput"], S["PersonSummary"], "person_id">;
+    delete: Send<never, S["PersonSummary"], "person_id">;
   };
   "/api/v1/lists": {
     get: Get<S["Lists"]>;
@@ -2088,19 +2088,19 @@ export interface paths {
     delete: Send<never, S["Mutes"], never, { kind: "person" | "word" | "topic" | "domain"; value: string }>;
   };
   "/api/v1/news": {
-    get: Get<S["News"], never, { before?: Time | null; limit?: number }>;
+    get: Get<S["NotificationPage"], never, { before?: Time | null; limit?: number }>;
   };
   "/api/v1/news/count": {
-    get: Get<S["NewsCount"]>;
+    get: Get<S["NotificationCount"]>;
   };
   "/api/v1/news/seen": {
     put: Send<never, never>;
   };
   "/api/v1/operator/decisions": {
-    get: Get<S["Diary"], never, { person?: Uuid | null; before?: Time | null; limit?: number }>;
+    get: Get<S["ModerationLog"], never, { person?: Uuid | null; before?: Time | null; limit?: number }>;
   };
   "/api/v1/operator/decisions/{decision_id}": {
-    put: Send<S["DeedInput"], S["Decision"], "decision_id">;
+    put: Send<S["ModerationActionInput"], S["Decision"], "decision_id">;
   };
   "/api/v1/operator/decisions/{decision_id}/appeal": {
     put: Send<S["AppealAnswer"], S["Decision"], "decision_id">;
@@ -2159,25 +2159,25 @@ export interface paths {
     put: Send<S["VoteInput"], S["Post"], "post_id">;
   };
   "/api/v1/profiles/{person_id}": {
-    get: Get<S["Profile"], "person_id">;
+    get: Get<S["SquareProfile"], "person_id">;
   };
   "/api/v1/profiles/{person_id}/followers": {
-    get: Get<S["People"], "person_id", { before?: string | null; limit?: number }>;
+    get: Get<S["PeoplePage"], "person_id", { before?: string | null; limit?: number }>;
   };
   "/api/v1/profiles/{person_id}/following": {
-    get: Get<S["People"], "person_id", { before?: string | null; limit?: number }>;
+    get: Get<S["PeoplePage"], "person_id", { before?: string | null; limit?: number }>;
   };
   "/api/v1/profiles/{person_id}/posts": {
     get: Get<S["PostPage"], "person_id", { before?: string | null; limit?: number }>;
   };
   "/api/v1/search/people": {
-    get: Get<S["People"], never, { q: string }>;
+    get: Get<S["PeoplePage"], never, { q: string }>;
   };
-  "/api/v1/fediverse/account": { get: Get<S["Account"]> };
-  "/api/v1/fediverse/aliases": { put: Send<S["AliasesInput"], S["Account"]> };
-  "/api/v1/fediverse/move": { put: Send<S["MoveInput"], S["Account"]> };
+  "/api/v1/fediverse/account": { get: Get<S["AccountMoves"]> };
+  "/api/v1/fediverse/aliases": { put: Send<S["AliasesInput"], S["AccountMoves"]> };
+  "/api/v1/fediverse/move": { put: Send<S["MoveInput"], S["AccountMoves"]> };
   "/api/v1/fediverse/found": {
-    get: Get<{ people: S["Someone"][]; posts: S["Post"][] }, never, { q: string }>;
+    get: Get<{ people: S["PersonSummary"][]; posts: S["Post"][] }, never, { q: string }>;
   };
   "/api/v1/search/posts": {
     get: Get<S["PostPage"], never, { q: string; before?: string | null; limit?: number }>;
@@ -2274,7 +2274,7 @@ export interface paths {
     post: Send<never, S["TransferCard"], "id">;
   };
   "/api/v1/pay/top-up": {
-    get: Get<S["TopUpHow"]>;
+    get: Get<S["TopUpMethods"]>;
   };
   "/api/v1/pay/pay-outs": {
     get: Get<S["Payout"][]>;
@@ -2327,27 +2327,27 @@ export interface paths {
   "/api/v1/pay/desk/books/look": {
     post: Send<never, S["Books"]>;
   };
-  "/api/v1/pay/desk/purses/{id}/look": {
-    post: Send<never, S["SeenPurse"], "id">;
+  "/api/v1/pay/desk/accounts/{id}/look": {
+    post: Send<never, S["AccountView"], "id">;
   };
-  "/api/v1/pay/desk/purses/{id}/limits": {
+  "/api/v1/pay/desk/accounts/{id}/limits": {
     put: Send<
       { most: number | null; once: number | null; daily: number | null; why: string },
-      S["SeenPurse"],
+      S["AccountView"],
       "id"
     >;
   };
-  "/api/v1/pay/desk/purses/{id}/freeze": {
-    post: Send<{ why: string; incoming?: boolean }, S["SeenPurse"], "id">;
+  "/api/v1/pay/desk/accounts/{id}/freeze": {
+    post: Send<{ why: string; incoming?: boolean }, S["AccountView"], "id">;
   };
-  "/api/v1/pay/desk/purses/{id}/unfreeze": {
-    post: Send<{ why: string }, S["SeenPurse"], "id">;
+  "/api/v1/pay/desk/accounts/{id}/unfreeze": {
+    post: Send<{ why: string }, S["AccountView"], "id">;
   };
   "/api/v1/pay/desk/credit/{id}": {
     put: Send<{ credit: number; why: string }, never, "id">;
   };
   "/api/v1/pay/desk/packets": {
-    put: Send<S["Rules"], S["Rules"]>;
+    put: Send<S["PacketRules"], S["PacketRules"]>;
   };
   "/api/v1/pay/desk/clerks": {
     get: Get<S["Person"][]>;
@@ -2375,7 +2375,7 @@ export interface paths {
     post: Send<{ person_id: Uuid }, S["BankLine"], "id">;
   };
   "/api/v1/pay/waiting": {
-    get: Get<S["Waiting"]>;
+    get: Get<S["PendingTransfers"]>;
   };
   "/api/v1/pay/requests/{id}": {
     get: Get<S["RequestCard"], "id">;
@@ -2391,7 +2391,7 @@ export interface paths {
     post: Send<never, S["RequestCard"], "id">;
   };
   "/api/v1/pay/packets": {
-    get: Get<S["Rules"]>;
+    get: Get<S["PacketRules"]>;
   };
   "/api/v1/pay/packets/{id}": {
     get: Get<S["PacketView"], "id">;
@@ -2450,7 +2450,7 @@ export interface paths {
     put: Send<{ conversation_id: Uuid }, S["SplitView"], "id">;
   };
   "/api/v1/pay/debts/{id}": {
-    get: Get<S["Plan"], "id">;
+    get: Get<S["SettlementPlan"], "id">;
   };
   "/api/v1/merchants": {
     get: Get<{ shops: S["OwnShop"][] }>;
@@ -2499,7 +2499,7 @@ export interface paths {
     >;
   };
   "/api/v1/merchants/{merchant_id}/days": {
-    get: Get<S["Days"], "merchant_id">;
+    get: Get<S["ClosedDays"], "merchant_id">;
   };
   "/api/v1/merchants/{merchant_id}/days/{close_id}": {
     put: Send<never, S["ClosedDay"], "merchant_id" | "close_id">;
@@ -2512,7 +2512,7 @@ export interface paths {
     >;
   };
   "/api/v1/pay/scans": {
-    post: Send<{ text: string }, S["Scanned"]>;
+    post: Send<{ text: string }, S["ScanResult"]>;
   };
   "/api/v1/pay/intents": {
     get: Get<{ payments: S["Payment"][]; ended: S["Payment"][] }>;
@@ -2585,7 +2585,7 @@ export interface paths {
   };
   "/api/v1/rides/{ride_id}": {
     get: Get<S["RideShown"], "ride_id">;
-    put: Send<{ code: Uuid; origin: S["Place"] | null }, S["RideShown"], "ride_id">;
+    put: Send<{ code: Uuid; origin: S["Waypoint"] | null }, S["RideShown"], "ride_id">;
     delete: Send<never, never, "ride_id">;
   };
   "/api/v1/rides/{ride_id}/payment": {
@@ -2593,7 +2593,7 @@ export interface paths {
       {
         fare: number;
         tip: number;
-        destination: S["Place"] | null;
+        destination: S["Waypoint"] | null;
         confirmation?: string | null;
       },
       S["RideShown"],

@@ -1,5 +1,5 @@
 import { api, ask } from "$lib/kernel/api";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import { session } from "$lib/kernel/session.svelte";
 import { SvelteMap } from "svelte/reactivity";
 import type { Card } from "./types";
@@ -12,7 +12,7 @@ class Cards {
   private wanted = new Set<string>();
 
   constructor() {
-    line.cards.add((ref) => this.known.has(ref) && this.want(ref));
+    connection.cards.add((ref) => this.known.has(ref) && this.want(ref));
     session.changed.add(() => this.known.clear());
   }
 

@@ -14,6 +14,6 @@ export const charges = {
 };
 
 /** The signed receipt of what stands in the books under this id. */
-export const receiptRef = (id: string) => `wallet:deed:${id}`;
+export const receiptRef = (id: string) => `wallet:operation:${id}`;
 export const receipt = (id: string) =>
   ask(api.GET("/pay/receipts/{ref}", { params: { path: { ref: receiptRef(id) } } }));

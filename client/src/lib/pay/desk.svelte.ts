@@ -69,7 +69,7 @@ class Desk {
     this.loaded = true;
   }
 
-  /** Cash was brought by somebody; the same `id` again is the same deed. */
+  /** Cash was brought by somebody; the same `id` again is the same action. */
   async topUp(id: string, cash: Cash): Promise<void> {
     await ask(api.PUT("/pay/desk/top-ups/{id}", { params: { path: { id } }, body: cash }));
   }

@@ -1,6 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { findPerson } from "./desk.svelte";
-import type { Rules, SeenPurse } from "./types";
+import type { Rules, AccountView } from "./types";
 
 /** What only the operator does: the books, the desk's own book, wallets, red packets, clerks. */
 export const office = {
@@ -9,14 +9,14 @@ export const office = {
   book: (before?: string) =>
     ask(api.GET("/pay/desk/book", { params: { query: { limit: 50, ...(before && { before }) } } })),
 
-  async purse(handle: string): Promise<SeenPurse> {
+  async account(handle: string): Promise<AccountView> {
     const { id } = await findPerson(handle);
     return this.look(id);
   },
-  look: (id: string) => ask(api.POST("/pay/desk/purses/{id}/look", { params: { path: { id } } })),
-  limit: (id: string, limits: Omit<SeenPurse["limits"], "credit">, why: string) =>
+  look: (id: string) => ask(api.POST("/pay/desk/accounts/{id}/look", { params: { path: { id } } })),
+  limit: (id: string, limits: Omit<AccountView["limits"], "credit">, why: string) =>
     ask(
-      api.PUT("/pay/desk/purses/{id}/limits", {
+      api.PUT("/pay/desk/accounts/{id}/limits", {
         params: { path: { id } },
         body: { ...limits, why },
       }),
@@ -25,13 +25,13 @@ export const office = {
     ask(api.PUT("/pay/desk/credit/{id}", { params: { path: { id } }, body: { credit, why } })),
   freeze: (id: string, why: string, incoming: boolean) =>
     ask(
-      api.POST("/pay/desk/purses/{id}/freeze", {
+      api.POST("/pay/desk/accounts/{id}/freeze", {
         params: { path: { id } },
         body: { why, incoming },
       }),
     ),
   unfreeze: (id: string, why: string) =>
-    ask(api.POST("/pay/desk/purses/{id}/unfreeze", { params: { path: { id } }, body: { why } })),
+    ask(api.POST("/pay/desk/accounts/{id}/unfreeze", { params: { path: { id } }, body: { why } })),
 
   setRules: (rules: Rules) => ask(api.PUT("/pay/desk/packets", { body: rules })),
   clerks: () => ask(api.GET("/pay/desk/clerks")),

@@ -31,16 +31,16 @@ class PaySheet {
 
 export const sheet = new PaySheet();
 
-/** Confirms and does a deed; null when the person did not want to. Throws what the deed throws. */
+/** Confirms and does an action; null when the person did not want to. Throws what the action throws. */
 export async function paid<T>(
   asked: Asked,
-  deed: (confirmation?: string) => Promise<T>,
+  action: (confirmation?: string) => Promise<T>,
 ): Promise<T | null> {
   for (let always = false; ; always = true) {
     const confirmation = await sheet.ask(asked, always);
     if (confirmation === null) return null;
     try {
-      return await deed(confirmation || undefined);
+      return await action(confirmation || undefined);
     } catch (error) {
       if (confirmation || Problem.of(error).code !== "confirmation_needed") throw error;
     }

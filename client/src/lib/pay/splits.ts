@@ -27,11 +27,11 @@ export function pay(card: Split): Promise<SplitView | null> {
 /** Who began pays what was promised, and all that is missing. */
 export function cover(card: Split): Promise<SplitView | null> {
   const { id, left: amount, currency, title: note } = card;
-  const deed = (confirmation?: string) =>
+  const action = (confirmation?: string) =>
     ask(api.POST("/pay/splits/{id}/capture", { ...at(id), body: { cover: true, confirmation } }));
   const way: Way = { use: "cover", id, to: id };
   const asked = { to: card.to.join(", "), amount, currency, ...(note && { note }), way };
-  return amount ? paid(asked, deed) : deed();
+  return amount ? paid(asked, action) : action();
 }
 
 export const act = (id: string, what: "take-back" | "remind" | "cancel"): Promise<SplitView> =>

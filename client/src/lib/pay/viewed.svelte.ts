@@ -1,4 +1,4 @@
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import { cards } from "./cards.svelte";
 import type { Card } from "./types";
 
@@ -15,7 +15,7 @@ export class Viewed<T extends { card: Card }> {
   /** For `$effect`: reads it, and listens until the screen is gone. */
   watch = (): (() => void) => {
     void this.load();
-    return line.cards.add((ref) => {
+    return connection.cards.add((ref) => {
       if (ref === this.ref) void this.load();
     });
   };

@@ -1,22 +1,22 @@
 import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import { once } from "$lib/kernel/once";
 import { session } from "$lib/kernel/session.svelte";
 import type { Account, Line, Waiting } from "./types";
 
 const PAGE = 50;
 
-/** The person's purse, what happened on it, and what waits to be answered. */
+/** The person's account, what happened on it, and what waits to be answered. */
 class WalletModel extends Kept<{ account: Account | null; lines: Line[]; waiting: Waiting }> {
   more = $state(false);
 
   constructor() {
     super("pay.wallet", () => this.fetchAll());
-    line.changes.add((what) => {
+    connection.changes.add((what) => {
       if (what === "wallet" && this.value) void this.read();
     });
-    line.cards.add(() => {
+    connection.cards.add(() => {
       if (this.value) void this.read();
     });
     session.changed.add(() => (this.value = null));

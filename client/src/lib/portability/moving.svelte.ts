@@ -2,7 +2,7 @@ import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
 import type { components } from "$lib/kernel/schema";
 
-type Account = components["schemas"]["Account"];
+type Account = components["schemas"]["AccountMoves"];
 
 /** Where the person was before, and where they go: followers elsewhere come along. */
 export class Moving extends Kept<Account> {

@@ -1,7 +1,7 @@
 import { api, ask } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
 import { Kept } from "$lib/kernel/kept.svelte";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import { session } from "$lib/kernel/session.svelte";
 import type { Takeout } from "./types";
 
@@ -22,7 +22,7 @@ class Takeouts extends Kept<Takeout[]> {
 
   constructor() {
     super("takeouts", () => ask(api.GET("/takeouts")));
-    line.changes.add((what) => void (what === "takeouts" && this.look()));
+    connection.changes.add((what) => void (what === "takeouts" && this.look()));
     session.changed.add(() => this.forget());
   }
 

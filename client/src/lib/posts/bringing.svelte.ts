@@ -1,13 +1,13 @@
 import { api, ask, upload } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import type { components } from "$lib/kernel/schema";
 
 type S = components["schemas"];
 export type PostImport = S["PostImport"];
 export type Widest = PostImport["audience"];
 export type Kind = S["ImportKind"]["kind"];
-export type Trace = S["BroughtTrace"];
+export type Trace = S["ImportedTrace"];
 export type TraceKind = Trace["kind"];
 
 const PAGE = 100;
@@ -52,7 +52,7 @@ export class Bringing {
 
   /** Until what this answers is called, it follows what becomes of the file. */
   open(): () => void {
-    const deaf = line.changes.add((what) => void (what === "post_imports" && this.look()));
+    const deaf = connection.changes.add((what) => void (what === "post_imports" && this.look()));
     void this.load();
     return () => {
       deaf();

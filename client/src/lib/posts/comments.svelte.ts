@@ -1,6 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import { once } from "$lib/kernel/once";
 import { shelf } from "./shelf.svelte";
 import type { Comment, Thread } from "./types";
@@ -19,7 +19,7 @@ export class Comments {
   private off: () => void;
 
   constructor(readonly post_id: string) {
-    this.off = line.posts.add((id) => void (id === post_id && this.read()));
+    this.off = connection.posts.add((id) => void (id === post_id && this.read()));
   }
 
   close(): void {

@@ -1,5 +1,5 @@
 import { api, ask } from "$lib/kernel/api";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import { Problem } from "$lib/kernel/problem";
 import { session } from "$lib/kernel/session.svelte";
 import type { Draft, PostInput } from "./types";
@@ -47,7 +47,7 @@ async function sendWaiting(): Promise<void> {
       () => {},
     );
 }
-line.syncs.add(() => void sendWaiting());
+connection.syncs.add(() => void sendWaiting());
 
 const asDraft = ({ id, body, updated_at }: Waiting): Draft => ({
   id,

@@ -1,5 +1,5 @@
 import { api, ask } from "$lib/kernel/api";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import { session } from "$lib/kernel/session.svelte";
 import { Feed } from "./feed.svelte";
 import type { Author, Post, Topic } from "./types";
@@ -29,12 +29,12 @@ class Feeds {
 
   constructor() {
     session.changed.add((me) => this.begin(!!me));
-    line.changes.add((what) => {
+    connection.changes.add((what) => {
       if (!this.opened) return;
       if (what === "posts") this.fresh = true;
       if (what === "moments") void this.lookForMoments();
     });
-    line.posts.add(() => void (this.watching && this.moments.refresh()));
+    connection.posts.add(() => void (this.watching && this.moments.refresh()));
   }
 
   /** Moments are on the screen: what is said there shows at once. */

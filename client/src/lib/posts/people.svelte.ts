@@ -1,5 +1,5 @@
 import { api, ask } from "$lib/kernel/api";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import { uuidv7 } from "$lib/kernel/ids";
 import { once } from "$lib/kernel/once";
 import { session } from "$lib/kernel/session.svelte";
@@ -102,7 +102,7 @@ class News {
       this.loaded = false;
       this.unseen = 0;
     });
-    line.changes.add((what) => void (what === "news" && this.count()));
+    connection.changes.add((what) => void (what === "news" && this.count()));
   }
 
   async count(): Promise<void> {

@@ -1,5 +1,5 @@
 import { api, ask } from "$lib/kernel/api";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import { Problem } from "$lib/kernel/problem";
 import { say } from "$lib/kernel/say";
 import { session } from "$lib/kernel/session.svelte";
@@ -18,7 +18,7 @@ class Shelf {
 
   constructor() {
     session.changed.add(() => this.posts.clear());
-    line.posts.add((id) => void (this.posts.has(id) && this.read(id).catch(() => {})));
+    connection.posts.add((id) => void (this.posts.has(id) && this.read(id).catch(() => {})));
   }
 
   get(id: string): Post | undefined {
@@ -108,10 +108,10 @@ class Shelf {
     this.drop(post.id);
   }
 
-  private async act(post: Post, shown: Partial<Post>, deed: () => Promise<Post>): Promise<void> {
+  private async act(post: Post, shown: Partial<Post>, action: () => Promise<Post>): Promise<void> {
     this.put({ ...post, ...shown });
     try {
-      this.put({ ...absent, ...(await deed()) });
+      this.put({ ...absent, ...(await action()) });
     } catch (error) {
       this.put({ ...absent, ...post });
       this.missed(post.id, error);

@@ -1,7 +1,7 @@
 /** What one can do with a post beside reading it. */
 import { api, ask } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
-import type { Decision, Deed, Desk, Post, Version } from "./types";
+import type { Decision, Action, Desk, Post, Version } from "./types";
 
 export const history = async (post_id: string): Promise<Version[]> =>
   (await ask(api.GET("/posts/{post_id}/history", { params: { path: { post_id } } }))).versions;
@@ -36,7 +36,7 @@ export const appeal = async (decision_id: string, text: string): Promise<Decisio
 
 export const desk = (): Promise<Desk> => ask(api.GET("/operator/desk"));
 export const diary = () => ask(api.GET("/operator/decisions"));
-export const decide = (body: Deed): Promise<Decision> =>
+export const decide = (body: Action): Promise<Decision> =>
   ask(
     api.PUT("/operator/decisions/{decision_id}", {
       params: { path: { decision_id: uuidv7() } },

@@ -1,5 +1,5 @@
 import { api, ask } from "$lib/kernel/api";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import { Problem } from "$lib/kernel/problem";
 import type { Day, OwnDriver } from "./types";
 
@@ -8,7 +8,7 @@ export class Driving {
   driver = $state.raw<OwnDriver | null | undefined>(undefined);
   day = $state.raw<Day | null>(null);
   trouble = $state.raw<unknown>(null);
-  private quiet = line.changes.add((what) => {
+  private quiet = connection.changes.add((what) => {
     if (what === "rides") void this.load();
   });
 

@@ -1,5 +1,5 @@
 import { api, ask } from "$lib/kernel/api";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import type { Driver, Place, Ride } from "./types";
 
 const ONE = "/rides/{ride_id}";
@@ -23,7 +23,7 @@ export const here = (): Promise<Place | null> =>
 /** One ride, as the rider has it. */
 export class Riding {
   ride = $state.raw<Ride | null>(null);
-  private quiet = line.changes.add((what) => {
+  private quiet = connection.changes.add((what) => {
     if (what === "rides" && this.ride) void this.open(this.ride.id).catch(() => {});
   });
 

@@ -1,6 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import { Problem } from "$lib/kernel/problem";
 import type { TillIntent } from "./types";
 
@@ -33,7 +33,7 @@ export class Till {
   constructor(readonly shop: string) {}
 
   start(): void {
-    this.quiet = line.changes.add((what) => {
+    this.quiet = connection.changes.add((what) => {
       if (what === "till") void this.look();
     });
     this.timer = setInterval(() => this.phase === "waiting" && void this.look(), REFRESH);

@@ -8,8 +8,8 @@ export type Role = OwnShop["role"];
 export type Category = Shop["category"];
 export type TillIntent = S["TillIntent"];
 export type Payment = S["Payment"];
-export type Scanned = S["Scanned"];
-export type Days = S["Days"];
+export type Scanned = S["ScanResult"];
+export type Days = S["ClosedDays"];
 export type ClosedDay = S["ClosedDay"];
 export const CATEGORIES = [
   "market",

@@ -1,5 +1,5 @@
 import { api, ask } from "$lib/kernel/api";
-import { line } from "$lib/kernel/line.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import type { Offer, Sale } from "./types";
 
 const ONE = "/vending/sales/{sale_id}";
@@ -14,7 +14,7 @@ export const machineWay = (id: string, to: string) => ({ use: "machine" as const
 /** One sale at a machine, from the money that is held to what fell. */
 export class Buying {
   sale = $state.raw<Sale | null>(null);
-  private quiet = line.changes.add((what) => {
+  private quiet = connection.changes.add((what) => {
     if (what === "vending") void this.read();
   });
 

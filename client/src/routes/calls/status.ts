@@ -22,8 +22,8 @@ export function status({ person, media, outcome, duration_s }: LiveCall, now: nu
         length: length((duration_s ?? 0) * 1000),
       });
   }
-  if (calls.talk?.way === "broken") return t("call.reconnecting");
-  return calls.talk?.way === "open"
-    ? length(Math.max(0, now - (calls.talk?.began ?? now)))
+  if (calls.active?.way === "broken") return t("call.reconnecting");
+  return calls.active?.way === "open"
+    ? length(Math.max(0, now - (calls.active?.began ?? now)))
     : t("call.connecting");
 }

@@ -6,13 +6,14 @@ export type Somebody = { id: string; name: string; avatar: string | null };
 
 /** The people of a conversation, oneself first, by the names that one gave them. */
 export class Gathered {
-  readonly talk = $derived.by(() => chats.get(this.id));
-  readonly isGroup = $derived(this.talk?.kind === "group");
+  readonly conversation = $derived.by(() => chats.get(this.id));
+  readonly isGroup = $derived(this.conversation?.kind === "group");
   readonly others = $derived.by((): Somebody[] => {
     const me = session.me?.id;
-    const { talk } = this;
-    if (!talk) return [];
-    if (talk.kind !== "group") return talk.person ? [{ ...talk.person, name: talk.name }] : [];
+    const { conversation } = this;
+    if (!conversation) return [];
+    if (conversation.kind !== "group")
+      return conversation.person ? [{ ...conversation.person, name: conversation.name }] : [];
     return (this.members.value ?? [])
       .filter((one) => one.person.id !== me)
       .map((one) => ({ ...one.person, name: one.name || one.person.display_name }));

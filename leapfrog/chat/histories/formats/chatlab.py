@@ -9,16 +9,16 @@ from typing import Any
 import msgspec
 
 from leapfrog.chat.histories.model import (
-    Entry,
+    HistoryEntry,
+    HistoryMedia,
+    HistorySkip,
+    HistoryThread,
     Kind,
-    Media,
     MediaKind,
-    Options,
-    Skipped,
-    Thread,
+    ReadOptions,
     Told,
 )
-from leapfrog.chat.histories.reading import People, of_unix, safely
+from leapfrog.chat.histories.reading import ThreadPeople, of_unix, safely
 from leapfrog.kernel.unpacking import Folder, first_bytes, lines, values
 
 _KNOWN = re.compile(rb'"chatlab"\s*:\s*\{')
@@ -53,7 +53,7 @@ def knows(folder: Folder) -> bool:
     return any(True for _ in _files(folder))
 
 
-def read(folder: Folder, options: Options) -> Iterator[Told]:
+def read(folder: Folder, options: ReadOptions) -> Iterator[Told]:
     for name in _files(folder):
         yield from _thread(_parts(folder, name), name)
 
@@ -85,7 +85,7 @@ def _parts(folder: Folder, name: str) -> Iterator[tuple[str, Any]]:
 
 
 def _thread(parts: Iterator[tuple[str, Any]], name: str) -> Iterator[Told]:
-    people = People()
+    people = ThreadPeople()
     number = 0
     for kind, value in parts:
         number += kind == "message"
@@ -98,11 +98,11 @@ def _thread(parts: Iterator[tuple[str, Any]], name: str) -> Iterator[Told]:
                 told = partial(_told, value, people)
                 yield from safely(f"{name}, message {number}", told)
             case _:
-                yield Skipped(f"{name}, after message {number}", "odd_message")
+                yield HistorySkip(f"{name}, after message {number}", "odd_message")
 
 
 def _head(meta: dict[str, Any]) -> Iterator[Told]:
-    yield Thread(
+    yield HistoryThread(
         source="chatlab",
         id=str(meta.get("groupId") or ""),
         title=str(meta.get("name") or ""),
@@ -111,26 +111,26 @@ def _head(meta: dict[str, Any]) -> Iterator[Told]:
     )
 
 
-def _member(member: dict[str, Any], people: People) -> Iterator[Told]:
+def _member(member: dict[str, Any], people: ThreadPeople) -> Iterator[Told]:
     name = member.get("groupNickname") or member.get("accountName") or member["platformId"]
     yield from people.meet(str(member["platformId"]), str(name))
 
 
-def _told(message: dict[str, Any], people: People) -> Iterator[Told]:
+def _told(message: dict[str, Any], people: ThreadPeople) -> Iterator[Told]:
     kind = KINDS.get(message["type"], "text")
     sender = "" if kind == "system" else str(message.get("sender") or "")
     yield from people.meet(sender, str(message.get("accountName") or sender))
     extra = {key: value for key, value in message.items() if key not in USED}
     if message["type"] in KINDS:
         extra.pop("type")
-    yield Entry(
+    yield HistoryEntry(
         at=of_unix(message["timestamp"]),
         kind=kind,
         sender=sender,
         body=str(message.get("content") or ""),
         id=str(message.get("platformMessageId") or ""),
         # The format has no place for files: that there was one is all it says.
-        media=(Media(kind=MEDIA[kind]),) if kind in MEDIA else (),
+        media=(HistoryMedia(kind=MEDIA[kind]),) if kind in MEDIA else (),
         reply_to=str(message.get("replyToMessageId") or ""),
         extra=extra,
     )

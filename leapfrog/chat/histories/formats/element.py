@@ -12,18 +12,18 @@ from typing import Any
 
 from leapfrog.chat.histories.media import type_of
 from leapfrog.chat.histories.model import (
-    Entry,
+    GeoPoint,
+    HistoryEntry,
+    HistoryMedia,
+    HistoryReaction,
+    HistorySkip,
+    HistoryThread,
     Kind,
-    Media,
     MediaKind,
-    Options,
-    Place,
-    Reaction,
-    Skipped,
-    Thread,
+    ReadOptions,
     Told,
 )
-from leapfrog.chat.histories.reading import People, of_millis, safely, whole
+from leapfrog.chat.histories.reading import ThreadPeople, of_millis, safely, whole
 from leapfrog.kernel.unpacking import Folder, first_bytes, values
 
 Event = dict[str, Any]
@@ -45,7 +45,7 @@ def knows(folder: Folder) -> bool:
     return any(True for _ in _files(folder))
 
 
-def read(folder: Folder, options: Options) -> Iterator[Told]:
+def read(folder: Folder, options: ReadOptions) -> Iterator[Told]:
     for name in _files(folder):
         yield from _Room(folder, name).told()
 
@@ -65,16 +65,16 @@ class _Room:
         self.files = {path.rpartition("/")[2]: path for path in folder.names}
         self.title = ""
         self.edits: dict[str, Event] = {}
-        self.reactions: dict[str, list[Reaction]] = {}
+        self.reactions: dict[str, list[HistoryReaction]] = {}
         self.later = 0
 
     def told(self) -> Iterator[Told]:
         for event in self._events():
             safely("", partial(self._note, event))
-        yield Thread(source="element", title=self.title, group=True)
+        yield HistoryThread(source="element", title=self.title, group=True)
         if self.later >= MOST_LATER:
-            yield Skipped(self.name, "too_many_reactions")
-        people = People()
+            yield HistorySkip(self.name, "too_many_reactions")
+        people = ThreadPeople()
         for number, event in enumerate(self._events(), 1):
             place = f"{self.name}, event {number}"
             yield from safely(place, partial(self._entry, event, people))
@@ -95,11 +95,11 @@ class _Room:
             if kind == "m.replace":
                 self.edits[target] = event
             else:
-                reaction = Reaction(str(relation["key"]), str(event["sender"]))
+                reaction = HistoryReaction(str(relation["key"]), str(event["sender"]))
                 self.reactions.setdefault(target, []).append(reaction)
         yield from ()
 
-    def _entry(self, event: Event, people: People) -> Iterator[Told]:
+    def _entry(self, event: Event, people: ThreadPeople) -> Iterator[Told]:
         content = event["content"]
         relation = content.get("m.relates_to") or {}
         if relation.get("rel_type") in ("m.replace", "m.annotation"):
@@ -113,7 +113,7 @@ class _Room:
         kind = _kind(event, shown)
         if kind is None:
             return
-        yield Entry(
+        yield HistoryEntry(
             at=of_millis(event["origin_server_ts"]),
             kind=kind,
             sender=sender if is_said else "",
@@ -128,14 +128,14 @@ class _Room:
             extra={"content": content} if _is_more_than_text(content) else {},
         )
 
-    def _media(self, event: Event, content: Event) -> Iterator[Media]:
+    def _media(self, event: Event, content: Event) -> Iterator[HistoryMedia]:
         kind = MEDIA.get(content.get("msgtype") or event["type"])
         if kind is None:
             return
         info = content.get("info") or {}
         name = str(content.get("filename") or content.get("body") or "")
         path = self.files.get(name, "")
-        yield Media(
+        yield HistoryMedia(
             kind="voice" if any(mark in content for mark in VOICE) else kind,
             path=path,
             name=name,
@@ -173,9 +173,9 @@ def _words(event: Event, content: Event) -> str:
     return " ".join(filter(None, (str(event["sender"]), what, str(told))))
 
 
-def _place(content: Event) -> Place | None:
+def _place(content: Event) -> GeoPoint | None:
     found = _GEO.match(str(content.get("geo_uri") or ""))
-    return Place(float(found[1]), float(found[2])) if found else None
+    return GeoPoint(float(found[1]), float(found[2])) if found else None
 
 
 def _is_more_than_text(content: Event) -> bool:

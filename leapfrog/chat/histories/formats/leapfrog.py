@@ -8,9 +8,16 @@ from typing import Any, Final
 
 import msgspec
 
-from leapfrog.chat.histories.model import Entry, Media, Options, Speaker, Thread, Told
+from leapfrog.chat.histories.model import (
+    HistoryEntry,
+    HistoryMedia,
+    HistoryThread,
+    ReadOptions,
+    Speaker,
+    Told,
+)
 from leapfrog.chat.histories.reading import safely
-from leapfrog.kernel.unpacking import Folder, Unreadable, first_bytes, values
+from leapfrog.kernel.unpacking import Folder, UnreadableFile, first_bytes, values
 
 FORMAT: Final = "leapfrog-chat"
 VERSION: Final = 1
@@ -22,7 +29,7 @@ def knows(folder: Folder) -> bool:
     return any(True for _ in _files(folder))
 
 
-def read(folder: Folder, options: Options) -> Iterator[Told]:
+def read(folder: Folder, options: ReadOptions) -> Iterator[Told]:
     for name in _files(folder):
         with closing(folder.open(name)) as content:
             places = ("version", *HEAD, "people.item", "messages.item")
@@ -46,28 +53,28 @@ def _thread(found: Iterator[tuple[str, Any]], folder: Folder, name: str) -> Iter
             continue
         if place == "version":
             if value != VERSION:
-                raise Unreadable("newer_version", "A newer town wrote this file.")
+                raise UnreadableFile("newer_version", "A newer town wrote this file.")
             continue
         if not is_begun:
             is_begun = True
-            yield from safely(name, lambda: [msgspec.convert(head, Thread)])
+            yield from safely(name, lambda: [msgspec.convert(head, HistoryThread)])
         number += 1
         told = partial(_told, place, value, folder, name.rpartition("/")[0])
         yield from safely(f"{name}, {place.partition('.')[0]} {number}", told)
     if not is_begun:
-        yield from safely(name, lambda: [msgspec.convert(head, Thread)])
+        yield from safely(name, lambda: [msgspec.convert(head, HistoryThread)])
 
 
 def _told(place: str, value: Any, folder: Folder, root: str) -> Iterator[Told]:
     if place == "people.item":
         yield msgspec.convert(value, Speaker)
         return
-    entry = msgspec.convert(value, Entry)
+    entry = msgspec.convert(value, HistoryEntry)
     media = tuple(_found(one, folder, root) for one in entry.media)
     yield msgspec.structs.replace(entry, media=media) if media else entry
 
 
-def _found(media: Media, folder: Folder, root: str) -> Media:
+def _found(media: HistoryMedia, folder: Folder, root: str) -> HistoryMedia:
     """With the path in the zip; without one when the file is not there."""
     path = f"{root}/{media.path}" if root and media.path else media.path
     return msgspec.structs.replace(media, path=path if folder.has(path) else "")

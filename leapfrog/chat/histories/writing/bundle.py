@@ -14,9 +14,9 @@ from urllib.parse import quote
 
 import msgspec
 
-from leapfrog.chat.histories.model import Entry, Media, Speaker, Thread
+from leapfrog.chat.histories.model import HistoryEntry, HistoryMedia, HistoryThread, Speaker
 from leapfrog.chat.histories.writing.json import json_entry, json_head, json_tail
-from leapfrog.chat.histories.writing.page import Look, Quoted, bubble, day, page
+from leapfrog.chat.histories.writing.page import PageOptions, Quoted, bubble, day, page
 from leapfrog.chat.histories.writing.text import text_entry
 from leapfrog.kernel.zipping import BLOCK, Zip
 
@@ -27,19 +27,19 @@ LONGEST_NAME = 80
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 
 
-class Conversation(msgspec.Struct, frozen=True, kw_only=True):
+class ExportedConversation(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be written. `entries()` tells it anew each time; `content` opens a file by the
     path that its entry gives it, or is None when files stay out.
     """
 
-    thread: Thread
+    thread: HistoryThread
     people: Sequence[Speaker]
-    entries: Callable[[], AsyncIterator[Entry]]
-    content: Callable[[Media], AsyncIterator[bytes]] | None
+    entries: Callable[[], AsyncIterator[HistoryEntry]]
+    content: Callable[[HistoryMedia], AsyncIterator[bytes]] | None
 
 
 async def bundle(
-    conversations: Sequence[Conversation], look: Look, at: datetime
+    conversations: Sequence[ExportedConversation], look: PageOptions, at: datetime
 ) -> AsyncIterator[bytes]:
     """The zip's bytes as they come."""
     made = Zip(at)
@@ -65,7 +65,7 @@ async def bundle(
 class _Telling:
     """One conversation, as each of its files."""
 
-    def __init__(self, one: Conversation, look: Look) -> None:
+    def __init__(self, one: ExportedConversation, look: PageOptions) -> None:
         self.one, self.look = one, look
         self.names = {speaker.key: speaker.name for speaker in one.people}
         # The page and the first words of what may still be answered.
@@ -93,7 +93,7 @@ class _Telling:
 
     async def pages(self) -> AsyncIterator[tuple[str, str]]:
         """Name and content of each page."""
-        number, held = 1, list[Entry]()
+        number, held = 1, list[HistoryEntry]()
         async for entry in self.one.entries():
             if len(held) == PAGE:
                 yield page_name(number), self._page(number, held, more=True)
@@ -110,7 +110,7 @@ class _Telling:
                     written.add(media.path)
                     yield media.path, self.one.content(media)
 
-    def _page(self, number: int, entries: Sequence[Entry], *, more: bool) -> str:
+    def _page(self, number: int, entries: Sequence[HistoryEntry], *, more: bool) -> str:
         parts, today = [], ""
         for entry in entries:
             if day(entry, self.look) != today:
@@ -129,14 +129,14 @@ class _Telling:
             _title(self.one), self.look, "".join(parts), f'<div class="soft">{people}</div>'
         )
 
-    def _quoted(self, entry: Entry, number: int) -> Quoted | None:
+    def _quoted(self, entry: HistoryEntry, number: int) -> Quoted | None:
         if not entry.reply_to:
             return None
         on, words = self.said.get(entry.reply_to, (number, "↩"))
         there = "" if on == number else page_name(on)
         return f"{there}#{quote(entry.reply_to, safe='')}", words
 
-    def _remember(self, entry: Entry, number: int) -> None:
+    def _remember(self, entry: HistoryEntry, number: int) -> None:
         if entry.id:
             name = self.names.get(entry.sender, "")
             self.said[entry.id] = (number, f"{name}: {entry.body[:LONGEST_QUOTE] or entry.kind}")
@@ -154,15 +154,17 @@ def safe_name(name: str) -> str:
     return f"{stem[:LONGEST_NAME]}{dot}{suffix[:20]}" or "_"
 
 
-def _folder(number: int, one: Conversation) -> str:
+def _folder(number: int, one: ExportedConversation) -> str:
     return f"{number} {safe_name(_title(one))}/"
 
 
-def _title(one: Conversation) -> str:
+def _title(one: ExportedConversation) -> str:
     return one.thread.title or ", ".join(speaker.name for speaker in one.people[:4]) or "…"
 
 
-def _index(folders: Sequence[str], conversations: Sequence[Conversation], look: Look) -> str:
+def _index(
+    folders: Sequence[str], conversations: Sequence[ExportedConversation], look: PageOptions
+) -> str:
     rows = (
         f'<li><a href="{quote(folder)}chat.html">{escape(_title(one))}</a></li>'
         for folder, one in zip(folders, conversations, strict=True)
@@ -174,6 +176,6 @@ async def _once(text: str) -> AsyncIterator[bytes]:
     yield text.encode()
 
 
-async def _nothing() -> AsyncIterator[Entry]:
-    for entry in list[Entry]():
+async def _nothing() -> AsyncIterator[HistoryEntry]:
+    for entry in list[HistoryEntry]():
         yield entry

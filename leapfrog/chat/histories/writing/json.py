@@ -6,10 +6,10 @@ from typing import Literal
 import msgspec
 
 from leapfrog.chat.histories.formats.leapfrog import FORMAT, VERSION
-from leapfrog.chat.histories.model import Entry, Source, Speaker, Thread
+from leapfrog.chat.histories.model import HistoryEntry, HistoryThread, Source, Speaker
 
 
-class Export(msgspec.Struct, frozen=True, kw_only=True):
+class JsonExport(msgspec.Struct, frozen=True, kw_only=True):
     """A conversation as a file: who was in it, and all that was said, the oldest first."""
 
     format: Literal["leapfrog-chat"]
@@ -20,17 +20,17 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
     group: bool = False
     app: str = ""
     people: list[Speaker] = []
-    messages: list[Entry] = []
+    messages: list[HistoryEntry] = []
 
 
-def json_head(thread: Thread, people: Sequence[Speaker]) -> bytes:
+def json_head(thread: HistoryThread, people: Sequence[Speaker]) -> bytes:
     """All that stands before the messages."""
     told = msgspec.structs.asdict(thread)
-    head = Export(format=FORMAT, version=VERSION, **told, people=list(people))
+    head = JsonExport(format=FORMAT, version=VERSION, **told, people=list(people))
     return msgspec.json.encode(head).removesuffix(b"]}") + b"\n"
 
 
-def json_entry(entry: Entry, *, first: bool) -> bytes:
+def json_entry(entry: HistoryEntry, *, first: bool) -> bytes:
     return (b"" if first else b",\n") + msgspec.json.encode(entry)
 
 

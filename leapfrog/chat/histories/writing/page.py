@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from leapfrog.chat.histories.model import Entry, Media
+from leapfrog.chat.histories.model import HistoryEntry, HistoryMedia
 from leapfrog.chat.histories.writing.words import Words
 
 _LINK = re.compile(r"https?://[^\s<>\"']+")
@@ -44,7 +44,7 @@ Names = Mapping[str, str]
 Quoted = tuple[str, str]
 
 
-class Look(msgspec.Struct, frozen=True):
+class PageOptions(msgspec.Struct, frozen=True):
     """How a page is shown: whose side is the right one, in which zone and language."""
 
     me: str
@@ -53,7 +53,7 @@ class Look(msgspec.Struct, frozen=True):
     language: str
 
 
-def page(title: str, look: Look, body: str, top: str = "") -> str:
+def page(title: str, look: PageOptions, body: str, top: str = "") -> str:
     """A whole page; `top`: what stands under the title."""
     return f"""<!doctype html>
 <html lang="{escape(look.language)}">
@@ -66,11 +66,11 @@ def page(title: str, look: Look, body: str, top: str = "") -> str:
 """
 
 
-def day(entry: Entry, look: Look) -> str:
+def day(entry: HistoryEntry, look: PageOptions) -> str:
     return entry.at.astimezone(look.zone).strftime("%Y-%m-%d")
 
 
-def bubble(entry: Entry, look: Look, names: Names, quoted: Quoted | None) -> str:
+def bubble(entry: HistoryEntry, look: PageOptions, names: Names, quoted: Quoted | None) -> str:
     """One entry, with what it answers."""
     if entry.kind == "system":
         return f'<p class="s">{_linked(entry.body)}</p>\n'
@@ -87,7 +87,7 @@ def bubble(entry: Entry, look: Look, names: Names, quoted: Quoted | None) -> str
     )
 
 
-def _marks(entry: Entry, words: Words) -> list[str]:
+def _marks(entry: HistoryEntry, words: Words) -> list[str]:
     marks = [words["edited"]] if entry.edited else []
     if entry.forwarded is not None:
         marks.append(f"{words['forwarded']} {escape(entry.forwarded)}".strip())
@@ -98,7 +98,7 @@ def _quote(quoted: Quoted | None) -> str:
     return f'<a class="q" href="{quoted[0]}">{escape(quoted[1])}</a>' if quoted else ""
 
 
-def _said(entry: Entry, words: Words) -> str:
+def _said(entry: HistoryEntry, words: Words) -> str:
     if entry.kind == "deleted":
         return f'<span class="gone">{words["deleted"]}</span>'
     parts = [_file(media, words) for media in entry.media]
@@ -113,7 +113,7 @@ def _said(entry: Entry, words: Words) -> str:
     return "\n".join(parts) or f'<span class="gone">{escape(entry.kind)}</span>'
 
 
-def _file(media: Media, words: Words) -> str:
+def _file(media: HistoryMedia, words: Words) -> str:
     name = escape(media.name or media.kind)
     if not media.path:
         return f'<span class="gone">{name} ({words["left_out"]})</span>'
@@ -129,7 +129,7 @@ def _file(media: Media, words: Words) -> str:
             return f'<a href="{link}" download>{name}</a>'
 
 
-def _reactions(entry: Entry, names: Names) -> str:
+def _reactions(entry: HistoryEntry, names: Names) -> str:
     if not entry.reactions:
         return ""
     given = (

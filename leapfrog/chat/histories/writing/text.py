@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping
 
-from leapfrog.chat.histories.model import Entry
-from leapfrog.chat.histories.writing.page import Look
+from leapfrog.chat.histories.model import HistoryEntry
+from leapfrog.chat.histories.writing.page import PageOptions
 from leapfrog.chat.histories.writing.words import Words
 
 
-def text_entry(entry: Entry, names: Mapping[str, str], look: Look) -> str:
+def text_entry(entry: HistoryEntry, names: Mapping[str, str], look: PageOptions) -> str:
     """`2020-12-27, 18:51 - Anna: Hello`, further lines as they are."""
     at = entry.at.astimezone(look.zone).strftime("%Y-%m-%d, %H:%M")
     who = f"{names.get(entry.sender, entry.sender)}: " if entry.sender else ""
     return f"{at} - {who}{_said(entry, look.words)}\n"
 
 
-def _said(entry: Entry, words: Words) -> str:
+def _said(entry: HistoryEntry, words: Words) -> str:
     there = [media.path.rpartition("/")[2] for media in entry.media if media.path]
     files = [f"{name} (file attached)" for name in there]
     missing = ["<Media omitted>"] * (len(entry.media) - len(there))

@@ -13,7 +13,7 @@ Row = Sequence[str]
 Builder = Callable[[Row], Card]
 
 
-class Draft:
+class CardDraft:
     """Collects properties; empty values are not added."""
 
     def __init__(self) -> None:

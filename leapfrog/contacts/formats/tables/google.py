@@ -5,7 +5,7 @@ from collections.abc import Callable
 from leapfrog.contacts.formats.dates import plain_date
 from leapfrog.contacts.formats.model import Card, StructuredName
 from leapfrog.contacts.formats.names import spoken
-from leapfrog.contacts.formats.tables.draft import Builder, Draft, Row
+from leapfrog.contacts.formats.tables.draft import Builder, CardDraft, Row
 from leapfrog.contacts.formats.tables.headers import NUMBERED
 
 SEVERAL = " ::: "
@@ -62,7 +62,7 @@ def google_builder(header: list[str]) -> Builder:
                 numbered.setdefault((found[1], found[2]), {})[found[3]] = text
             elif text:
                 single[column] = text
-        draft = Draft()
+        draft = CardDraft()
         _singles(draft, single)
         for (kind, number), cells in numbered.items():
             _KINDS[kind](draft, cells)
@@ -72,7 +72,7 @@ def google_builder(header: list[str]) -> Builder:
     return build
 
 
-def _singles(draft: Draft, cells: Cells) -> None:
+def _singles(draft: CardDraft, cells: Cells) -> None:
     name = [next((cells[c] for c in names if c in cells), "") for names in _NAME_PARTS]
     full = cells.get("Name", "")
     draft.add("FN", full or spoken(StructuredName(*name)) or cells.get("File As", ""))
@@ -97,15 +97,15 @@ def _label(cells: Cells) -> str:
     return cells.get("Type", "") or cells.get("Label", "")
 
 
-def _each(name: str, *types: str) -> Callable[[Draft, Cells], None]:
-    def add(draft: Draft, cells: Cells) -> None:
+def _each(name: str, *types: str) -> Callable[[CardDraft, Cells], None]:
+    def add(draft: CardDraft, cells: Cells) -> None:
         for text in cells.get("Value", "").split(SEVERAL):
             draft.add_labelled(name, text.strip(), _label(cells), types)
 
     return add
 
 
-def _messaging(draft: Draft, cells: Cells) -> None:
+def _messaging(draft: CardDraft, cells: Cells) -> None:
     service = cells.get("Service", "")
     params = (("X-SERVICE-TYPE", (service,)),) if service else ()
     for text in cells.get("Value", "").split(SEVERAL):
@@ -113,24 +113,24 @@ def _messaging(draft: Draft, cells: Cells) -> None:
     draft.add_column("IM - Type", _label(cells))
 
 
-def _address(draft: Draft, cells: Cells) -> None:
+def _address(draft: CardDraft, cells: Cells) -> None:
     several = [cells.get(part, "").split(SEVERAL) for part in (*_ADDRESS, "Formatted")]
     for turn in range(max(map(len, several))):
         *pieces, full = [texts[turn].strip() if turn < len(texts) else "" for texts in several]
         draft.add_parts("ADR", pieces, _label(cells), full)
 
 
-def _organisation(draft: Draft, cells: Cells) -> None:
+def _organisation(draft: CardDraft, cells: Cells) -> None:
     department = cells.get("Department", "")
     draft.add_parts("ORG", [cells.get("Name", ""), *([department] if department else [])])
     draft.add("TITLE", cells.get("Title", ""))
 
 
-def _custom(draft: Draft, cells: Cells) -> None:
+def _custom(draft: CardDraft, cells: Cells) -> None:
     draft.add_column(_label(cells) or "Custom Field", cells.get("Value", ""))
 
 
-_KINDS: dict[str, Callable[[Draft, Cells], None]] = {
+_KINDS: dict[str, Callable[[CardDraft, Cells], None]] = {
     "E-mail": _each("EMAIL", "internet"),
     "Phone": _each("TEL"),
     "Website": _each("URL"),
@@ -149,7 +149,7 @@ _USED = dict.fromkeys(_KINDS, _VALUED) | {
 }
 
 
-def _leftovers(draft: Draft, group: str, used: frozenset[str], cells: Cells) -> None:
+def _leftovers(draft: CardDraft, group: str, used: frozenset[str], cells: Cells) -> None:
     for part, text in cells.items():
         alone = part in ("Type", "Label") and "Value" not in cells and used is _VALUED
         if part not in used or alone:

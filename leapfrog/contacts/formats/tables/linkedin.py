@@ -2,7 +2,7 @@
 
 from leapfrog.contacts.formats.model import Card, StructuredName
 from leapfrog.contacts.formats.names import spoken
-from leapfrog.contacts.formats.tables.draft import Builder, Draft, Row
+from leapfrog.contacts.formats.tables.draft import Builder, CardDraft, Row
 
 _HANDLED = frozenset({"First Name", "Last Name", "URL", "Email Address", "Company", "Position"})
 
@@ -13,7 +13,7 @@ def linkedin_builder(header: list[str]) -> Builder:
     def build(row: Row) -> Card:
         cells = dict(zip(header, (text.strip() for text in row), strict=False))
         family, given = cells.get("Last Name", ""), cells.get("First Name", "")
-        draft = Draft()
+        draft = CardDraft()
         draft.add("FN", spoken(StructuredName(family, given)))
         draft.add_parts("N", (family, given) if family or given else ())
         draft.add("EMAIL", cells.get("Email Address", ""), (("TYPE", ("internet",)),))

@@ -3,7 +3,7 @@
 from leapfrog.contacts.formats.dates import is_no_date, table_date
 from leapfrog.contacts.formats.model import Card, StructuredName
 from leapfrog.contacts.formats.names import spoken
-from leapfrog.contacts.formats.tables.draft import Builder, Draft, Row
+from leapfrog.contacts.formats.tables.draft import Builder, CardDraft, Row
 from leapfrog.contacts.formats.tables.outlook_words import ENGLISH
 
 _NAME = ("Last Name", "First Name", "Middle Name", "Title", "Suffix")
@@ -59,7 +59,7 @@ def outlook_builder(header: list[str]) -> Builder:
                 cells[column] = text
             elif text:
                 others.append((own, text))
-        draft = Draft()
+        draft = CardDraft()
         _person(draft, cells, day_first=day_first)
         _reach(draft, cells)
         for own, text in others:
@@ -69,7 +69,7 @@ def outlook_builder(header: list[str]) -> Builder:
     return build
 
 
-def _person(draft: Draft, cells: Cells, *, day_first: bool) -> None:
+def _person(draft: CardDraft, cells: Cells, *, day_first: bool) -> None:
     name = [cells.get(column, "") for column in _NAME]
     draft.add("FN", spoken(StructuredName(*name)) or cells.get("Company", ""))
     draft.add_parts("N", name)
@@ -85,7 +85,7 @@ def _person(draft: Draft, cells: Cells, *, day_first: bool) -> None:
     draft.add("NOTE", cells.get("Notes", ""))
 
 
-def _reach(draft: Draft, cells: Cells) -> None:
+def _reach(draft: CardDraft, cells: Cells) -> None:
     for column, label in _PHONES.items():
         draft.add_labelled("TEL", cells.get(column, ""), label)
     for column in _EMAILS:

@@ -3,8 +3,8 @@
 import csv
 from collections.abc import Iterable, Iterator
 
-from leapfrog.contacts.formats.model import DAMAGE, Card, Format, Limits, Skipped
-from leapfrog.contacts.formats.tables.draft import Builder, Draft, Row
+from leapfrog.contacts.formats.model import DAMAGE, Card, CardSkip, Format, ReadLimits
+from leapfrog.contacts.formats.tables.draft import Builder, CardDraft, Row
 from leapfrog.contacts.formats.tables.google import google_builder
 from leapfrog.contacts.formats.tables.headers import clean, delimiter_of, format_of_header
 from leapfrog.contacts.formats.tables.linkedin import linkedin_builder
@@ -22,7 +22,7 @@ _MOST_COLUMNS = 2_000
 class _Lines:
     """Decoded lines of a stream with their line ends; lines too long are counted and left out."""
 
-    def __init__(self, blocks: Iterable[bytes], limits: Limits, charsets: Charsets) -> None:
+    def __init__(self, blocks: Iterable[bytes], limits: ReadLimits, charsets: Charsets) -> None:
         self._blocks = iter(blocks)
         self._limit = limits.max_line
         self._charsets = charsets
@@ -64,8 +64,8 @@ class _Lines:
 
 
 def table_cards(
-    blocks: Iterable[bytes], limits: Limits, charsets: Charsets
-) -> Iterator[Card | Skipped]:
+    blocks: Iterable[bytes], limits: ReadLimits, charsets: Charsets
+) -> Iterator[Card | CardSkip]:
     """The cards of a table in UTF-8 or a legacy charset, with LF line ends."""
     lines = _Lines(blocks, limits, charsets)
     stream = iter(lines)
@@ -90,7 +90,7 @@ def _with_surplus(build: Builder, columns: int) -> Builder:
 
     def built(row: Row) -> Card:
         card = build(row)
-        surplus = Draft()
+        surplus = CardDraft()
         for text in row[columns : columns + _MOST_COLUMNS]:
             surplus.add_column("", text.strip())
         return Card(card.properties + surplus.card().properties)
@@ -98,7 +98,7 @@ def _with_surplus(build: Builder, columns: int) -> Builder:
     return built
 
 
-def _cards(builder: Builder, lines: _Lines, rows: Iterator[list[str]]) -> Iterator[Card | Skipped]:
+def _cards(builder: Builder, lines: _Lines, rows: Iterator[list[str]]) -> Iterator[Card | CardSkip]:
     while True:
         line = lines.number + 1
         try:
@@ -106,19 +106,19 @@ def _cards(builder: Builder, lines: _Lines, rows: Iterator[list[str]]) -> Iterat
         except StopIteration:
             break
         except csv.Error:
-            yield Skipped(line, "This row has a cell that is too long or not closed.")
+            yield CardSkip(line, "This row has a cell that is too long or not closed.")
             continue
         if any(text.strip() for text in row):
             card = builder(row)
-            yield card if card.properties else Skipped(line, "This row is empty.")
+            yield card if card.properties else CardSkip(line, "This row is empty.")
         yield from _told(lines)
     yield from _told(lines)
 
 
-def _told(lines: _Lines) -> Iterator[Skipped]:
+def _told(lines: _Lines) -> Iterator[CardSkip]:
     for number in lines.too_long:
-        yield Skipped(number, "This line is too long to read.")
+        yield CardSkip(number, "This line is too long to read.")
     lines.too_long.clear()
     for number in lines.damaged:
-        yield Skipped(number, f"This line {DAMAGE}")
+        yield CardSkip(number, f"This line {DAMAGE}")
     lines.damaged.clear()

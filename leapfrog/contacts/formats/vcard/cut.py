@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from leapfrog.contacts.formats.model import Limits, Skipped
+from leapfrog.contacts.formats.model import CardSkip, ReadLimits
 
 _MARK = re.compile(rb"\n(BEGIN|END)[ \t]{0,8}:[ \t]{0,8}VCARD[ \t]{0,8}(?=\n)", re.IGNORECASE)
 _AGENT = re.compile(rb"(?:[\w.-]+\.)?AGENT(?:;[^:\n]*)?:[ \t]*\Z", re.IGNORECASE)
@@ -23,7 +23,7 @@ class RawCard(msgspec.Struct, frozen=True, gc=False):
 class _Cutter:
     """Keeps the bytes not yet cut. `buffer` begins with a line feed, so that marks match."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: ReadLimits) -> None:
         self.limits = limits
         self.buffer = b"\n"
         self.line = 0
@@ -34,7 +34,7 @@ class _Cutter:
         self.done = 0
         self.told_stray = False
 
-    def feed(self, block: bytes) -> Iterator[RawCard | Skipped]:
+    def feed(self, block: bytes) -> Iterator[RawCard | CardSkip]:
         self.buffer += block
         for mark in _MARK.finditer(self.buffer, self.scanned):
             if mark[1][0] in b"Bb":
@@ -44,13 +44,13 @@ class _Cutter:
             self.scanned = mark.end()
         yield from self._forget()
 
-    def close(self) -> Iterator[RawCard | Skipped]:
+    def close(self) -> Iterator[RawCard | CardSkip]:
         yield from self.feed(b"\n")
         if self.start >= 0:
             yield self._card(len(self.buffer), ended=False)
             self._drop(len(self.buffer))
 
-    def _begin(self, at: int) -> Iterator[RawCard | Skipped]:
+    def _begin(self, at: int) -> Iterator[RawCard | CardSkip]:
         if self.start < 0:
             yield from self._stray(at)
             self.start = at
@@ -62,7 +62,7 @@ class _Cutter:
         yield self._card(at, ended=False)
         self.start, self.depth = at, 0
 
-    def _end(self, at: int, after: int) -> Iterator[RawCard | Skipped]:
+    def _end(self, at: int, after: int) -> Iterator[RawCard | CardSkip]:
         if self.start < 0:
             yield from self._stray(at)
             self.done = after
@@ -82,18 +82,18 @@ class _Cutter:
         self.counted = max(self.counted, place)
         return self.line
 
-    def _stray(self, stop: int) -> Iterator[Skipped]:
+    def _stray(self, stop: int) -> Iterator[CardSkip]:
         if not self.told_stray and self.buffer[self.done : stop].strip():
             self.told_stray = True
             line = self._line_of(self.done + 1)
-            yield Skipped(line, "There is text here that belongs to no card.")
+            yield CardSkip(line, "There is text here that belongs to no card.")
 
-    def _forget(self) -> Iterator[Skipped]:
+    def _forget(self) -> Iterator[CardSkip]:
         size = len(self.buffer)
         if self.start >= 0 and size - self.start > self.limits.max_card:
             line = self._line_of(self.start + 1)
             megabytes = self.limits.max_card // (1024 * 1024)
-            yield Skipped(line, f"This card is bigger than {megabytes} MB and was left out.")
+            yield CardSkip(line, f"This card is bigger than {megabytes} MB and was left out.")
             self.start, self.depth, self.told_stray = -1, 0, True
         if self.start >= 0:
             self._drop(self.start)
@@ -112,7 +112,7 @@ class _Cutter:
             self.start -= count
 
 
-def cards_in(blocks: Iterable[bytes], limits: Limits) -> Iterator[RawCard | Skipped]:
+def cards_in(blocks: Iterable[bytes], limits: ReadLimits) -> Iterator[RawCard | CardSkip]:
     """Raw cards of a UTF-8 or 8-bit stream with LF line ends, in order."""
     cutter = _Cutter(limits)
     for block in blocks:

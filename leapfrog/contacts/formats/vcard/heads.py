@@ -20,7 +20,7 @@ _FRAME_NAMES = frozenset({"BEGIN", "END", "VERSION"})
 _LONGEST_GROUP_AND_NAME = 200
 
 
-class Head(NamedTuple):
+class PropertyHead(NamedTuple):
     """A parsed head. `coding` is one of the constants of this module."""
 
     name: str
@@ -30,7 +30,7 @@ class Head(NamedTuple):
     charset: str
 
 
-STRAY_HEAD = Head("", "", (), STRAY, "")
+STRAY_HEAD = PropertyHead("", "", (), STRAY, "")
 
 
 def split_line(line: str, longest: int) -> tuple[str, str, str]:
@@ -47,7 +47,7 @@ def split_line(line: str, longest: int) -> tuple[str, str, str]:
     return line.partition(":")
 
 
-def parse_head(text: str, *, old: bool) -> Head:
+def parse_head(text: str, *, old: bool) -> PropertyHead:
     """The head before a colon; STRAY_HEAD when it cannot be one. `old`: vCard 2.1."""
     pieces = _pieces(text, ";")
     group, _, name = pieces[0].strip().rpartition(".")
@@ -61,7 +61,7 @@ def parse_head(text: str, *, old: bool) -> Head:
         coding = AGENT
     elif coding == PLAIN and old:
         coding = OLD_TEXT
-    return Head(name, group, params, coding, charset)
+    return PropertyHead(name, group, params, coding, charset)
 
 
 def _pieces(text: str, separator: str) -> list[str]:

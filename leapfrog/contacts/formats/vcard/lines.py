@@ -3,7 +3,7 @@
 import re
 from functools import partial
 
-from leapfrog.contacts.formats.model import DAMAGE, Limits, Property, Skipped
+from leapfrog.contacts.formats.model import DAMAGE, CardSkip, Property, ReadLimits
 from leapfrog.contacts.formats.text import escape, unix_lines
 from leapfrog.contacts.formats.vcard.cut import RawCard
 from leapfrog.contacts.formats.vcard.heads import (
@@ -14,7 +14,7 @@ from leapfrog.contacts.formats.vcard.heads import (
     QUOTED,
     STRAY,
     STRAY_HEAD,
-    Head,
+    PropertyHead,
     parse_head,
     split_line,
 )
@@ -45,13 +45,13 @@ _LONGEST_HEAD = 32_768
 class CardReader:
     """Reads the cards of one file; remembers the heads it met, as they repeat in every card."""
 
-    def __init__(self, limits: Limits, charsets: Charsets) -> None:
+    def __init__(self, limits: ReadLimits, charsets: Charsets) -> None:
         self._limits = limits
         self._charsets = charsets
-        self._modern_heads: dict[str, Head] = {}
-        self._old_heads: dict[str, Head] = {}
+        self._modern_heads: dict[str, PropertyHead] = {}
+        self._old_heads: dict[str, PropertyHead] = {}
 
-    def read(self, raw: RawCard) -> tuple[tuple[Property, ...], list[Skipped]]:
+    def read(self, raw: RawCard) -> tuple[tuple[Property, ...], list[CardSkip]]:
         """All properties of a card and what is to be said about it.
 
         No properties at all: the card is empty or was refused, and the remarks say why.
@@ -60,25 +60,25 @@ class CardReader:
         old = _VERSION.search(text) is not None
         unfolded = _unfold(_fold_agents(text), old=old)
         if unfolded.count("\n") > _MOST_LINES:
-            return (), [*remarks, Skipped(raw.line, "This card has far too many lines.")]
+            return (), [*remarks, CardSkip(raw.line, "This card has far too many lines.")]
         lines = unfolded.split("\n")
         if len(text) > self._limits.max_line and self._too_long(lines):
-            return (), [*remarks, Skipped(raw.line, "This card has a line too long to read.")]
+            return (), [*remarks, CardSkip(raw.line, "This card has a line too long to read.")]
         reading = _Reading(self, raw.line, legacy=legacy, old=old)
         reading.all(lines)
         if len(reading.properties) > self._limits.max_properties:
             most = self._limits.max_properties
-            return (), [*remarks, Skipped(raw.line, f"This card has more than {most} lines.")]
+            return (), [*remarks, CardSkip(raw.line, f"This card has more than {most} lines.")]
         return tuple(reading.properties), remarks + reading.remarks + _damage(raw, reading)
 
     def _too_long(self, lines: list[str]) -> bool:
         return max(map(len, lines)) > self._limits.max_line
 
-    def _text(self, raw: RawCard) -> tuple[str, bool, list[Skipped]]:
+    def _text(self, raw: RawCard) -> tuple[str, bool, list[CardSkip]]:
         data, remarks = raw.data, []
         if b"\0" in data:
             data = data.replace(b"\0", b"")
-            remarks.append(Skipped(raw.line, "Zero bytes were taken out of this card.", kept=True))
+            remarks.append(CardSkip(raw.line, "Zero bytes were taken out of this card.", kept=True))
         self._charsets.note(data)
         try:
             return data.decode(), False, remarks
@@ -88,11 +88,11 @@ class CardReader:
             return data.decode("latin-1"), True, remarks
 
 
-def _damage(raw: RawCard, reading: "_Reading") -> list[Skipped]:
+def _damage(raw: RawCard, reading: "_Reading") -> list[CardSkip]:
     names = dict.fromkeys(
         prop.name for prop in reading.properties if is_damaged(_text_of(prop), raw.data)
     )
-    return [Skipped(raw.line, f"The {name} of this card {DAMAGE}") for name in names]
+    return [CardSkip(raw.line, f"The {name} of this card {DAMAGE}") for name in names]
 
 
 def _text_of(prop: Property) -> str:
@@ -133,14 +133,14 @@ class _Reading:
 
     def __init__(self, reader: CardReader, line: int, *, legacy: bool, old: bool) -> None:
         self.properties: list[Property] = []
-        self.remarks: list[Skipped] = []
+        self.remarks: list[CardSkip] = []
         self._line = line
         self._legacy = legacy
         self._old = old
         self._heads = reader._old_heads if old else reader._modern_heads
         self._charsets = reader._charsets
         self._limits = reader._limits
-        self._open: tuple[Head, str] | None = None
+        self._open: tuple[PropertyHead, str] | None = None
         self._tail: list[str] = []
 
     def all(self, lines: list[str]) -> None:
@@ -174,7 +174,7 @@ class _Reading:
         elif self._tail:
             self._append_tail()
 
-    def _new_head(self, line: str) -> tuple[Head, str]:
+    def _new_head(self, line: str) -> tuple[PropertyHead, str]:
         head_text, colon, value = line.partition(":")
         if head_text.count('"') % 2:
             head_text, colon, value = split_line(line, _LONGEST_HEAD)
@@ -190,7 +190,7 @@ class _Reading:
             self._heads[head_text] = head
         return head, value
 
-    def _value(self, head: Head, value: str) -> str:
+    def _value(self, head: PropertyHead, value: str) -> str:
         if head.coding == AGENT and "\r" in value:
             return escape(self._decode(value, head))
         if head.coding == QUOTED:
@@ -201,25 +201,25 @@ class _Reading:
         text = self._decode(value, head)
         return text if not self._old or is_modern(text) else modern_text(head.name, text, str)
 
-    def _decode_quoted(self, head: Head, value: str) -> str:
+    def _decode_quoted(self, head: PropertyHead, value: str) -> str:
         data = quoted_printable(value.encode("latin-1" if self._legacy else "utf-8"))
         return self._decode_bytes(data, head)
 
-    def _decode(self, value: str, head: Head) -> str:
+    def _decode(self, value: str, head: PropertyHead) -> str:
         if value.isascii() and not head.charset.upper().startswith("ISO-2022"):
             return value
         if not self._legacy and not head.charset:
             return value
         return self._decode_bytes(value.encode("latin-1" if self._legacy else "utf-8"), head)
 
-    def _decode_bytes(self, data: bytes, head: Head) -> str:
+    def _decode_bytes(self, data: bytes, head: PropertyHead) -> str:
         text, right = self._charsets.decode(data, head.charset)
         if not right:
             self._say(f"{head.name} is not in the charset it names; it was read another way.")
         return text.replace("\0", "")
 
     def _say(self, reason: str, *, kept: bool = True) -> None:
-        self.remarks.append(Skipped(self._line, reason, kept))
+        self.remarks.append(CardSkip(self._line, reason, kept))
 
     def _append_tail(self) -> None:
         """Lines that are no properties belong to the text before: a line break nobody escaped."""
@@ -247,7 +247,7 @@ class _Reading:
         self._tail = []
         self.properties.extend(self._binary(head, text))
 
-    def _binary(self, head: Head, text: str) -> list[Property]:
+    def _binary(self, head: PropertyHead, text: str) -> list[Property]:
         if len(text) * 3 // 4 > self._limits.max_photo + 3:
             megabytes = self._limits.max_photo // (1024 * 1024)
             self._say(f"A {head.name} bigger than {megabytes} MB was left out.", kept=False)

@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from leapfrog.kernel.unpacking import Folder, Unreadable, first_bytes
-from leapfrog.posts.outboxes.formats.car import Car
+from leapfrog.kernel.unpacking import Folder, UnreadableFile, first_bytes
+from leapfrog.posts.outboxes.formats.car import CarFile
 from leapfrog.posts.outboxes.model import (
-    Account,
-    Original,
-    Sent,
-    SentFile,
+    ArchiveAccount,
+    ArchivedFile,
+    ArchivedOriginal,
+    ArchivedPost,
+    ArchivedTrace,
     Source,
     Told,
-    Trace,
     TraceKind,
 )
 from leapfrog.posts.outboxes.reading import Record, named, of_iso, safely, tidy
@@ -46,10 +46,10 @@ def _cars(folder: Folder) -> list[str]:
 def read(folder: Folder) -> Iterator[Told]:
     blobs = {name.rpartition("/")[2].partition(".")[0]: name for name in folder.names}
     for name in _cars(folder):
-        with Car(folder, name) as car:
+        with CarFile(folder, name) as car:
             commit = car.get(car.root)
             did = str(commit["did"])
-            yield Account(did)
+            yield ArchiveAccount(did)
             reader = _Reader(did, blobs)
             for key, cid in _walk(car, commit["data"]):
                 kind, _, record_key = key.partition("/")
@@ -57,7 +57,7 @@ def read(folder: Folder) -> Iterator[Told]:
                 yield from safely(key, partial(reader.told, kind, record_key, record))
 
 
-def _walk(car: Car, root: Any) -> Iterator[tuple[str, Any]]:
+def _walk(car: CarFile, root: Any) -> Iterator[tuple[str, Any]]:
     """(name, CID) of each record, in the order of their names."""
     seen: set[bytes] = set()
     waiting: list[Any] = [("node", root)]
@@ -67,12 +67,12 @@ def _walk(car: Car, root: Any) -> Iterator[tuple[str, Any]]:
             yield value
             continue
         if value.bytes in seen:
-            raise Unreadable("car_broken", "This archive is damaged: it leads in a circle.")
+            raise UnreadableFile("car_broken", "This archive is damaged: it leads in a circle.")
         seen.add(value.bytes)
         try:
             waiting.extend(reversed(_steps(car.get(value))))
         except (KeyError, TypeError, ValueError, AttributeError) as cause:
-            raise Unreadable("car_broken", "This archive is damaged.") from cause
+            raise UnreadableFile("car_broken", "This archive is damaged.") from cause
 
 
 def _steps(node: Record) -> list[Any]:
@@ -96,14 +96,14 @@ class _Reader:
             yield self._post(key, record)
         elif kind == "app.bsky.feed.repost":
             at = of_iso(record["createdAt"])
-            of = Original(url=_link(record["subject"]["uri"]))
-            yield Sent(id=f"{self.did}/{kind}/{key}", at=at, kind="repost", of=of)
+            of = ArchivedOriginal(url=_link(record["subject"]["uri"]))
+            yield ArchivedPost(id=f"{self.did}/{kind}/{key}", at=at, kind="repost", of=of)
         elif kind in _TRACES:
             subject = record["subject"]
             uri = subject if isinstance(subject, str) else subject["uri"]
-            yield Trace(_TRACES[kind], _link(uri), "", of_iso(record["createdAt"]))
+            yield ArchivedTrace(_TRACES[kind], _link(uri), "", of_iso(record["createdAt"]))
 
-    def _post(self, key: str, record: Record) -> Sent:
+    def _post(self, key: str, record: Record) -> ArchivedPost:
         embed = record.get("embed") or {}
         media = embed.get("media") or embed
         quoted = embed.get("record") or {}
@@ -112,7 +112,7 @@ class _Reader:
         text = _whole(record["text"], record.get("facets") or ())
         link = str((media.get("external") or {}).get("uri") or "")
         tags = [f"#{tag}" for tag in record.get("tags") or () if f"#{tag}" not in text]
-        return Sent(
+        return ArchivedPost(
             id=f"{self.did}/app.bsky.feed.post/{key}",
             at=of_iso(record["createdAt"]),
             kind="reply" if answers and self.did not in answers else "post",
@@ -120,20 +120,20 @@ class _Reader:
             warning="⚠" if record.get("labels", {}).get("values") else "",
             files=tuple(self._files(media)),
             link=link,
-            of=Original(url=_link(quoted["uri"])) if quoted.get("uri") else None,
+            of=ArchivedOriginal(url=_link(quoted["uri"])) if quoted.get("uri") else None,
             url=f"https://bsky.app/profile/{self.did}/post/{key}",
         )
 
-    def _files(self, media: Record) -> Iterator[SentFile]:
+    def _files(self, media: Record) -> Iterator[ArchivedFile]:
         for one in media.get("images") or ():
             yield self._file(one["image"], one.get("alt"))
         if media.get("video"):
             yield self._file(media["video"], media.get("alt"))
 
-    def _file(self, blob: Record, alt: Any) -> SentFile:
+    def _file(self, blob: Record, alt: Any) -> ArchivedFile:
         ref = blob.get("ref") or blob.get("cid")
         cid = ref if isinstance(ref, str) else str(ref)
-        return SentFile(self.blobs.get(cid, ""), tidy(alt or ""))
+        return ArchivedFile(self.blobs.get(cid, ""), tidy(alt or ""))
 
 
 def _whole(text: str, facets: Any) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import cbor2
 
-from leapfrog.kernel.unpacking import Folder, Unreadable
+from leapfrog.kernel.unpacking import Folder, UnreadableFile
 
 COPIED = 1024 * 1024
 LARGEST_BLOCK = 2 * 1024 * 1024
@@ -29,7 +29,7 @@ STRICT: Mapping[str, Any] = {
 }
 
 
-class Cid:
+class ContentId:
     """The name of a block; as text it is base32."""
 
     __slots__ = ("bytes",)
@@ -43,8 +43,8 @@ class Cid:
         return "b" + b32encode(self.bytes).decode().lower().rstrip("=")
 
 
-class Car:
-    """Raises `Unreadable` for what is none. `root`: the CID of the commit."""
+class CarFile:
+    """Raises `UnreadableFile` for what is none. `root`: the CID of the commit."""
 
     def __init__(self, folder: Folder, name: str) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115
@@ -61,7 +61,7 @@ class Car:
             self._file.close()
             raise _broken() from cause
 
-    def __enter__(self) -> "Car":
+    def __enter__(self) -> "CarFile":
         return self
 
     def __exit__(
@@ -72,8 +72,10 @@ class Car:
     ) -> None:
         self._file.close()
 
-    def get(self, cid: Cid) -> Any:
-        """What a block holds. Raises `Unreadable` when it is not there, or is something else."""
+    def get(self, cid: ContentId) -> Any:
+        """What a block holds. Raises `UnreadableFile` when it is not there, or is something
+        else.
+        """
         try:
             at, size = self._places[cid.bytes]
             self._file.seek(at)
@@ -84,12 +86,12 @@ class Car:
         except (KeyError, AttributeError, ValueError) as cause:
             raise _broken() from cause
 
-    def _head(self) -> Cid:
+    def _head(self) -> ContentId:
         head = decoded(self._take(self._number(), LARGEST_HEAD))
         if head["version"] != 1:
             raise ValueError("a CAR of another version")
         root = head["roots"][0]
-        if not isinstance(root, Cid):
+        if not isinstance(root, ContentId):
             raise ValueError("no root")
         return root
 
@@ -123,7 +125,7 @@ class Car:
 
 
 def decoded(data: bytes) -> Any:
-    """A value of DAG-CBOR; links are `Cid`s. Raises `ValueError`."""
+    """A value of DAG-CBOR; links are `ContentId`s. Raises `ValueError`."""
     try:
         return cbor2.loads(data, tag_hook=_link, **STRICT)
     except (cbor2.CBORError, RecursionError, OverflowError, MemoryError) as cause:
@@ -132,8 +134,8 @@ def decoded(data: bytes) -> Any:
 
 def _link(tag: Any, _immutable: bool) -> Any:
     # A link begins with a zero, for "binary" (DAG-CBOR, Links).
-    return Cid(tag.value[1:]) if tag.tag == LINK else tag
+    return ContentId(tag.value[1:]) if tag.tag == LINK else tag
 
 
-def _broken() -> Unreadable:
-    return Unreadable("car_broken", "This archive is damaged. Please download it again.")
+def _broken() -> UnreadableFile:
+    return UnreadableFile("car_broken", "This archive is damaged. Please download it again.")

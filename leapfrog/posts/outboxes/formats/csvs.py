@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from leapfrog.kernel.unpacking import Folder
-from leapfrog.posts.outboxes.model import Account, Source, Told, Trace, TraceKind
+from leapfrog.posts.outboxes.model import ArchiveAccount, ArchivedTrace, Source, Told, TraceKind
 from leapfrog.posts.outboxes.reading import rows
 
 _NAMES: dict[re.Pattern[str], TraceKind] = {
@@ -36,7 +36,7 @@ def knows(folder: Folder) -> Source | None:
 
 
 def read(folder: Folder) -> Iterator[Told]:
-    yield Account()
+    yield ArchiveAccount()
     yield from traces(folder)
 
 
@@ -51,4 +51,4 @@ def traces(folder: Folder) -> Iterator[Told]:
         for row in rows(folder, name) if kind else ():
             value = ",".join(row[:2]) if kind == "list" else row[0].strip() if row else ""
             if kind and _FITS[kind](value):
-                yield Trace(kind, value.lstrip("@"))
+                yield ArchivedTrace(kind, value.lstrip("@"))

@@ -10,22 +10,22 @@ from typing import Any
 import msgspec
 
 from leapfrog.kernel.unpacking import Folder
-from leapfrog.posts.model import PostPlace
+from leapfrog.posts.model import PostLocation
 from leapfrog.posts.outboxes.formats import csvs
 from leapfrog.posts.outboxes.html import text_of
 from leapfrog.posts.outboxes.model import (
-    Account,
-    Asked,
+    ArchiveAccount,
+    ArchivedFile,
+    ArchivedOriginal,
+    ArchivedPoll,
+    ArchivedPost,
+    ArchivedTrace,
     Kind,
-    Original,
-    Own,
-    Sent,
-    SentFile,
+    LeapfrogDetails,
     Source,
     Told,
-    Trace,
 )
-from leapfrog.posts.outboxes.reading import Record, Tails, each, named, of_iso, safely, tidy
+from leapfrog.posts.outboxes.reading import PendingTails, Record, each, named, of_iso, safely, tidy
 
 _OUTBOX = re.compile(r"(?:^|/)outbox\.json\Z")
 _ACTOR = re.compile(r"(?:^|/)actor\.json\Z")
@@ -44,8 +44,8 @@ def knows(folder: Folder) -> Source | None:
 
 def read(folder: Folder) -> Iterator[Told]:
     actor = _actor(folder)
-    yield Account(_name(actor))
-    reader = _Reader(Tails(folder), actor)
+    yield ArchiveAccount(_name(actor))
+    reader = _Reader(PendingTails(folder), actor)
     for name in named(folder, _OUTBOX):
         for place, item in each(folder, name, "orderedItems.item"):
             yield from safely(place, partial(reader.told, item))
@@ -76,13 +76,15 @@ def _name(actor: Record) -> str:
 
 def _trace(kind: Any, item: Any) -> Iterator[Told]:
     """A like or bookmark is a bare address, or an object that has one."""
-    yield Trace(kind, item if isinstance(item, str) else str(item.get("object") or item["id"]))
+    yield ArchivedTrace(
+        kind, item if isinstance(item, str) else str(item.get("object") or item["id"])
+    )
 
 
 class _Reader:
     """Activities as what was sent."""
 
-    def __init__(self, tails: Tails, actor: Record) -> None:
+    def __init__(self, tails: PendingTails, actor: Record) -> None:
         self.tails, self.actor = tails, actor
         self.mine = str(actor.get("id") or "\0")
 
@@ -91,18 +93,18 @@ class _Reader:
         if activity["type"] == "Announce":
             url = what if isinstance(what, str) else what["id"]
             own = _own(activity)
-            yield Sent(
+            yield ArchivedPost(
                 id=str(activity["id"]),
                 at=of_iso(activity["published"]),
                 kind="repost",
                 audience=own.audience if own else self._audience(activity),
-                of=Original(url=url),
+                of=ArchivedOriginal(url=url),
                 own=own,
             )
         elif activity["type"] == "Create" and what["type"] in NOTES:
             yield self._note(what)
 
-    def _note(self, note: Record) -> Sent:
+    def _note(self, note: Record) -> ArchivedPost:
         tags = _list(note.get("tag"))
         own = _own(note)
         audience = self._audience(note)
@@ -110,7 +112,7 @@ class _Reader:
         edited = note.get("updated")
         at = of_iso(note["published"])
         warning = tidy(note.get("summary") or "")
-        return Sent(
+        return ArchivedPost(
             id=str(note["id"]),
             at=at,
             kind=self._kind(note, audience, own),
@@ -121,7 +123,7 @@ class _Reader:
             files=tuple(self._file(one) for one in _list(note.get("attachment"))),
             poll=_poll(note),
             place=_place(place) if isinstance(place, dict) and "latitude" in place else None,
-            of=Original(url=str(note["quote"])) if note.get("quote") else None,
+            of=ArchivedOriginal(url=str(note["quote"])) if note.get("quote") else None,
             url=str(note.get("url") or note["id"]),
             # Others say so of every post.
             edited_at=of_iso(edited) if edited and (own or of_iso(edited) != at) else None,
@@ -129,7 +131,7 @@ class _Reader:
             own=own,
         )
 
-    def _kind(self, note: Record, audience: str, own: Own | None) -> Kind:
+    def _kind(self, note: Record, audience: str, own: LeapfrogDetails | None) -> Kind:
         if own:
             return "repost" if own.form == "repost" else "post"
         if audience == "mentioned":
@@ -148,19 +150,21 @@ class _Reader:
         crowd = (to | copies) & {own} if own else [one for one in to if one.endswith("/followers")]
         return "followers" if crowd else "mentioned"
 
-    def _file(self, attached: Record) -> SentFile:
+    def _file(self, attached: Record) -> ArchivedFile:
         url = attached["url"]
         path = url if isinstance(url, str) else url[0]["href"]
-        return SentFile(self.tails.find(path.partition("?")[0]), tidy(attached.get("name") or ""))
+        return ArchivedFile(
+            self.tails.find(path.partition("?")[0]), tidy(attached.get("name") or "")
+        )
 
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def _own(what: Record) -> Own | None:
+def _own(what: Record) -> LeapfrogDetails | None:
     told = what.get(OURS)
-    return msgspec.convert(told, Own) if isinstance(told, dict) else None
+    return msgspec.convert(told, LeapfrogDetails) if isinstance(told, dict) else None
 
 
 def _text(note: Record, tags: list[Any]) -> str:
@@ -178,7 +182,7 @@ def _mentions(tags: list[Any]) -> Iterator[tuple[str, str]]:
             yield str(tag[OURS]), str(tag["name"]).lstrip("@")
 
 
-def _poll(note: Record) -> Asked | None:
+def _poll(note: Record) -> ArchivedPoll | None:
     multiple = "anyOf" in note
     options = _list(note.get("anyOf" if multiple else "oneOf"))
     if not options:
@@ -187,10 +191,12 @@ def _poll(note: Record) -> Asked | None:
     end = note.get("endTime") or note.get("closed")
     voters = int(note.get("votersCount") or 0) or (0 if multiple else sum(votes))
     names = tuple(tidy(str(one["name"])) for one in options)
-    return Asked(names, votes, voters, of_iso(end) if isinstance(end, str) else None, multiple)
+    return ArchivedPoll(
+        names, votes, voters, of_iso(end) if isinstance(end, str) else None, multiple
+    )
 
 
-def _place(place: Record) -> PostPlace:
-    return PostPlace(
+def _place(place: Record) -> PostLocation:
+    return PostLocation(
         float(place["latitude"]), float(place["longitude"]), str(place.get("name", ""))
     )

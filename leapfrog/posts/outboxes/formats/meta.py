@@ -10,9 +10,17 @@ from functools import partial
 from typing import Any
 
 from leapfrog.kernel.unpacking import Folder, repaired_all
-from leapfrog.posts.model import PostPlace
-from leapfrog.posts.outboxes.model import Account, Sent, SentFile, Source, Told, Trace, TraceKind
-from leapfrog.posts.outboxes.reading import Record, Tails, each, named, of_unix, safely, tidy
+from leapfrog.posts.model import PostLocation
+from leapfrog.posts.outboxes.model import (
+    ArchiveAccount,
+    ArchivedFile,
+    ArchivedPost,
+    ArchivedTrace,
+    Source,
+    Told,
+    TraceKind,
+)
+from leapfrog.posts.outboxes.reading import PendingTails, Record, each, named, of_unix, safely, tidy
 
 _FACEBOOK = re.compile(r"(?:^|/)your_posts(?:__check_ins__photos_and_videos)?(?:_\d+)?\.json\Z")
 _INSTAGRAM = re.compile(r"(?:^|/)(?:posts|reels|igtv_videos|archived_posts)(?:_\d+)?\.json\Z")
@@ -42,8 +50,8 @@ def knows(folder: Folder) -> Source | None:
 
 
 def read(folder: Folder) -> Iterator[Told]:
-    yield Account()
-    tails = Tails(folder)
+    yield ArchiveAccount()
+    tails = PendingTails(folder)
     if files := _instagram(folder):
         yield from _all(folder, files, partial(_instagram_post, tails))
         for pattern, (kind, place) in _TRACES.items():
@@ -82,7 +90,7 @@ def _is(folder: Folder, name: str, keys: tuple[str, ...]) -> bool:
     return isinstance(item, dict) and any(key in item for key in keys)
 
 
-def _facebook_post(tails: Tails, post: Record) -> Iterator[Told]:
+def _facebook_post(tails: PendingTails, post: Record) -> Iterator[Told]:
     parts = [part for one in post.get("attachments") or () for part in one.get("data") or ()]
     said = [tidy(one["post"]) for one in post.get("data") or () if one.get("post")]
     edited = [
@@ -99,14 +107,14 @@ def _facebook_post(tails: Tails, post: Record) -> Iterator[Told]:
     text = "\n\n".join(said)
     at = of_unix(post["timestamp"])
     files = tuple(
-        SentFile(tails.find(one["uri"]), alt if len(media) > 1 else "")
+        ArchivedFile(tails.find(one["uri"]), alt if len(media) > 1 else "")
         for one, alt in zip(media, alone, strict=True)
     )
     if not (text or files or any(links)):
         # "Anna was with Bo": nothing that she said.
         text = tidy(post.get("title") or "")
     if text or files or any(links):
-        yield Sent(
+        yield ArchivedPost(
             id=_id(post["timestamp"], text, *(one["uri"] for one in media)),
             at=at,
             text="\n".join([text] * bool(text) + [link for link in links[1:] if link not in text]),
@@ -117,28 +125,28 @@ def _facebook_post(tails: Tails, post: Record) -> Iterator[Told]:
         )
 
 
-def _place(parts: list[Record]) -> PostPlace | None:
+def _place(parts: list[Record]) -> PostLocation | None:
     for part in parts:
         place = part.get("place") or {}
         at = place.get("coordinate") or {}
         if "latitude" in at:
             name = tidy(place.get("name") or "")
-            return PostPlace(float(at["latitude"]), float(at["longitude"]), name[:255])
+            return PostLocation(float(at["latitude"]), float(at["longitude"]), name[:255])
     return None
 
 
-def _instagram_post(tails: Tails, post: Record) -> Iterator[Told]:
+def _instagram_post(tails: PendingTails, post: Record) -> Iterator[Told]:
     media = post["media"]
     media = media if isinstance(media, list) else [media]
     titles = [tidy(one.get("title") or "") for one in media]
     # Of one picture the words are the picture's own.
     text = tidy(post.get("title") or "") or next(filter(None, titles), "")
     stamp = post.get("creation_timestamp") or media[0]["creation_timestamp"]
-    yield Sent(
+    yield ArchivedPost(
         id=_id(stamp, *(str(one["uri"]).rpartition("/")[2] for one in media)),
         at=of_unix(stamp),
         text=text,
-        files=tuple(SentFile(tails.find(one["uri"])) for one in media),
+        files=tuple(ArchivedFile(tails.find(one["uri"])) for one in media),
     )
 
 
@@ -152,7 +160,7 @@ def _trace(kind: TraceKind, item: Record) -> Iterator[Told]:
         name = tidy(str(item.get("title") or one.get("value") or ""))
         at = of_unix(one["timestamp"]) if one.get("timestamp") else None
         if link or name:
-            yield Trace(kind, link or name, name, at)
+            yield ArchivedTrace(kind, link or name, name, at)
 
 
 def _id(*parts: object) -> str:

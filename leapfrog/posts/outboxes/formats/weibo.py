@@ -11,7 +11,14 @@ from datetime import datetime, timedelta, timezone
 from functools import partial
 
 from leapfrog.kernel.unpacking import Folder, first_bytes
-from leapfrog.posts.outboxes.model import Account, Original, Sent, SentFile, Source, Told
+from leapfrog.posts.outboxes.model import (
+    ArchiveAccount,
+    ArchivedFile,
+    ArchivedOriginal,
+    ArchivedPost,
+    Source,
+    Told,
+)
 from leapfrog.posts.outboxes.reading import Record, each, named, rows, safely, tidy
 
 CHINA = timezone(timedelta(hours=8))
@@ -67,7 +74,7 @@ def _csv(folder: Folder) -> list[str]:
 def read(folder: Folder) -> Iterator[Told]:
     """The JSON when it is there: it holds what the CSV holds, and more."""
     files = _json(folder)
-    yield Account(_name(folder, files))
+    yield ArchiveAccount(_name(folder, files))
     reader = _Reader(folder)
     for name in files:
         for place, item in each(folder, name, "weibo.item"):
@@ -103,7 +110,7 @@ class _Reader:
         number, bid = str(item["id"]).strip(), str(item.get("bid") or "").strip()
         text, of = _passed(item)
         place = _said(item, "location") or _said(item, "publish_place")
-        yield Sent(
+        yield ArchivedPost(
             id=bid or number,
             at=_time(item),
             kind="repost" if of else "post",
@@ -114,13 +121,13 @@ class _Reader:
             url=f"https://weibo.com/detail/{number}" if number.isdigit() else "",
         )
 
-    def _files(self, number: str, bid: str, item: Record) -> Iterator[SentFile]:
+    def _files(self, number: str, bid: str, item: Record) -> Iterator[ArchivedFile]:
         here = sorted({*self.pictures.get(number, ()), *self.pictures.get(bid, ())})
         pictures = _said(item, "pics") or _said(item, "original_pictures")
         films = re.split("[;,]", _said(item, "video_url"))
         told = [one for one in (*pictures.split(","), *films) if one.strip()]
-        yield from (SentFile(path) for _, path in here)
-        yield from (SentFile("") for _ in told[len(here) :])
+        yield from (ArchivedFile(path) for _, path in here)
+        yield from (ArchivedFile("") for _ in told[len(here) :])
 
 
 def _said(item: Record, key: str) -> str:
@@ -129,17 +136,17 @@ def _said(item: Record, key: str) -> str:
     return "" if said in NONE else said
 
 
-def _passed(item: Record) -> tuple[str, Original | None]:
+def _passed(item: Record) -> tuple[str, ArchivedOriginal | None]:
     """One's own words, and what was passed on with them."""
     text = _said(item, "text") or _said(item, "content")
     of = item.get("retweet")
     if isinstance(of, dict):
         link = f"https://weibo.com/detail/{of['id']}" if of.get("id") else ""
-        return text, Original(str(of.get("screen_name") or ""), _said(of, "text"), link)
+        return text, ArchivedOriginal(str(of.get("screen_name") or ""), _said(of, "text"), link)
     if _said(item, "of_text"):
-        return text, Original(_said(item, "of_name"), _said(item, "of_text"))
+        return text, ArchivedOriginal(_said(item, "of_name"), _said(item, "of_text"))
     found = _PASSED.match(text) if "content" in item else None
-    return (found["own"], Original(found["name"], found["text"])) if found else (text, None)
+    return (found["own"], ArchivedOriginal(found["name"], found["text"])) if found else (text, None)
 
 
 def _time(item: Record) -> datetime:

@@ -12,16 +12,16 @@ from typing import Any
 
 from leapfrog.kernel.unpacking import Folder, first_bytes, values
 from leapfrog.posts.outboxes.model import (
-    Account,
-    Original,
-    Sent,
-    SentFile,
+    ArchiveAccount,
+    ArchivedFile,
+    ArchivedOriginal,
+    ArchivedPost,
+    ArchivedTrace,
     Source,
     Told,
-    Trace,
     TraceKind,
 )
-from leapfrog.posts.outboxes.reading import After, Record, named, of_iso, safely, tidy
+from leapfrog.posts.outboxes.reading import DeferredValue, Record, named, of_iso, safely, tidy
 
 _MARK = re.compile(rb"\s*window\.YTD\.\w+\.part\d+\s*=")
 _TWEETS = re.compile(r"(?:^|/)tweets?(-part\d+)?\.js\Z")
@@ -48,7 +48,7 @@ def knows(folder: Folder) -> Source | None:
 
 def read(folder: Folder) -> Iterator[Told]:
     reader = _Reader(folder)
-    yield Account(reader.name)
+    yield ArchiveAccount(reader.name)
     for pattern, audience in ((_TWEETS, "public"), (_CIRCLE, "mentioned")):
         for place, item in _items(folder, pattern):
             yield from safely(place, partial(reader.told, item, audience))
@@ -61,7 +61,7 @@ def read(folder: Folder) -> Iterator[Told]:
 
 def _items(folder: Folder, pattern: re.Pattern[str]) -> Iterator[tuple[str, Any]]:
     for name in named(folder, pattern):
-        with closing(After(folder.open(name))) as content:
+        with closing(DeferredValue(folder.open(name))) as content:
             for number, (_, item) in enumerate(values(content, ("item",)), 1):
                 yield f"{name}, {number}", item
 
@@ -93,13 +93,13 @@ class _Reader:
             self.names[str(one.get("id_str"))] = str(one["screen_name"])
         text = self._whole(at, tweet)
         passed = _RETWEET.match(text)
-        yield Sent(
+        yield ArchivedPost(
             id=number,
             at=at,
             kind=self._kind(tweet, audience, is_repost=passed is not None),
             audience=audience,
             text="" if passed else text,
-            of=Original(passed[1], passed[2]) if passed else None,
+            of=ArchivedOriginal(passed[1], passed[2]) if passed else None,
             files=tuple(self._files(number, tweet)),
             warning="⚠" if tweet.get("possibly_sensitive") else "",
             url=f"https://x.com/{self.name or 'i'}/status/{number}",
@@ -133,9 +133,9 @@ class _Reader:
     def note(self, note: Record) -> Iterator[Told]:
         text = _expanded(note["core"]["text"], note["core"].get("urls") or ())
         number = str(note["noteTweetId"])
-        yield Sent(id=f"note {number}", at=of_iso(note["createdAt"]), text=text)
+        yield ArchivedPost(id=f"note {number}", at=of_iso(note["createdAt"]), text=text)
 
-    def _files(self, number: str, tweet: Record) -> Iterator[SentFile]:
+    def _files(self, number: str, tweet: Record) -> Iterator[ArchivedFile]:
         """In the order of the tweet, each by one of the names that it may have."""
         here = list(self.media.get(number, ()))
         for one in _media(tweet):
@@ -147,18 +147,18 @@ class _Reader:
             found.sort(key=lambda it: it[0].endswith((".jpg", ".png")) and len(urls) > 1)
             if found:
                 here.remove(found[0])
-            yield SentFile(found[0][1] if found else "", tidy(one.get("ext_alt_text") or ""))
+            yield ArchivedFile(found[0][1] if found else "", tidy(one.get("ext_alt_text") or ""))
 
     def trace(self, item: Record, kind: TraceKind, key: str, named_by: str) -> Iterator[Told]:
         one = item[key]
         number = str(one[named_by])
         if kind == "like":
             text = unescape(one.get("fullText") or "")[:500]
-            yield Trace(kind, f"https://x.com/i/status/{number}", text)
+            yield ArchivedTrace(kind, f"https://x.com/i/status/{number}", text)
             return
         name = self.names.get(number)
         link = f"https://x.com/{name}" if name else f"https://x.com/i/user/{number}"
-        yield Trace(kind, link, f"@{name}" if name else "")
+        yield ArchivedTrace(kind, link, f"@{name}" if name else "")
 
 
 def _media(tweet: Record) -> list[Record]:

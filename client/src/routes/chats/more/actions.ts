@@ -9,7 +9,7 @@ import reply from "@phosphor-icons/core/regular/arrow-bend-up-left.svg?raw";
 import trash from "@phosphor-icons/core/regular/trash.svg?raw";
 import { editable, forwardable, recallable } from "$lib/chat/kinds";
 import type { Line } from "$lib/chat/lines";
-import type { Room } from "$lib/chat/room.svelte";
+import type { ChatView } from "$lib/chat/chat-view.svelte";
 import { t } from "$lib/kernel/i18n.svelte";
 
 export type Action = {
@@ -19,10 +19,10 @@ export type Action = {
   danger?: boolean;
 };
 
-export function actionsFor(room: Room, line: Line, now = Date.now()): Action[] {
+export function actionsFor(view: ChatView, line: Line, now = Date.now()): Action[] {
   const { message: m, mine } = line;
   const here = m.seq > 0;
-  const open = here && (room.talk?.writable ?? false);
+  const open = here && (view.conversation?.writable ?? false);
   const may: [boolean, Action][] = [
     [line.state === "failed", { id: "retry", text: t("chat.failed"), icon: recall }],
     [open, { id: "reply", text: t("do.reply"), icon: reply }],
@@ -30,7 +30,7 @@ export function actionsFor(room: Room, line: Line, now = Date.now()): Action[] {
     [here && forwardable(m), { id: "forward", text: t("do.forward"), icon: forward }],
     [open && mine && editable(m, now), { id: "edit", text: t("do.edit"), icon: pencil }],
     [
-      open && ((mine && recallable(m, now)) || room.rules),
+      open && ((mine && recallable(m, now)) || view.rules),
       { id: "recall", text: t("do.recall"), icon: recall },
     ],
     [here, { id: "pick", text: t("do.pick"), icon: check }],

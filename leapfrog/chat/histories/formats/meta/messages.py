@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from leapfrog.chat.histories.media import kind_of, type_of
-from leapfrog.chat.histories.model import Entry, Kind, Media, MediaKind, Reaction
+from leapfrog.chat.histories.model import (
+    HistoryEntry,
+    HistoryMedia,
+    HistoryReaction,
+    Kind,
+    MediaKind,
+)
 from leapfrog.chat.histories.reading import of_millis
 from leapfrog.kernel.unpacking import Folder
 
@@ -34,18 +40,18 @@ def stamp_of(message: Message) -> int:
     return int(message["timestamp_ms"] if "timestamp_ms" in message else message["timestamp"])
 
 
-class Messages:
+class MetaMessages:
     """Turns the messages of one file into entries."""
 
     def __init__(self, folder: Folder, root: str) -> None:
         self.folder, self.root = folder, root
         self._tails: dict[str, str] = {}
 
-    def entry(self, message: Message) -> Entry:
+    def entry(self, message: Message) -> HistoryEntry:
         media = tuple(self._media(message))
         kind = _kind(message, media)
         sender = message.get("sender_name", message.get("senderName")) or ""
-        return Entry(
+        return HistoryEntry(
             at=of_millis(stamp_of(message)),
             kind=kind,
             sender="" if kind == "system" else str(sender),
@@ -55,7 +61,7 @@ class Messages:
             extra={key: value for key, value in message.items() if key not in USED},
         )
 
-    def _media(self, message: Message) -> Iterator[Media]:
+    def _media(self, message: Message) -> Iterator[HistoryMedia]:
         for field, kind in MEDIA.items():
             given = message.get(field) or ()
             for file in [given] if isinstance(given, dict) else given:
@@ -63,10 +69,10 @@ class Messages:
         for file in message.get("media") or ():
             yield self._file(file["uri"], kind_of(file["uri"]))
 
-    def _file(self, uri: str, kind: MediaKind) -> Media:
+    def _file(self, uri: str, kind: MediaKind) -> HistoryMedia:
         path = self._path(uri)
         name = uri.rpartition("/")[2]
-        return Media(
+        return HistoryMedia(
             kind=kind,
             path=path,
             name=name,
@@ -89,7 +95,7 @@ def _tail(path: str) -> str:
     return "/".join(path.split("/")[-3:])
 
 
-def _kind(message: Message, media: tuple[Media, ...]) -> Kind:
+def _kind(message: Message, media: tuple[HistoryMedia, ...]) -> Kind:
     if message.get("is_unsent") or message.get("isUnsent"):
         return "deleted"
     if message.get("type") in SYSTEM:
@@ -110,6 +116,6 @@ def _body(message: Message) -> str:
     return "\n".join([said] * bool(said) + [part for part in shared if part and part not in said])
 
 
-def _reactions(message: Message) -> Iterator[Reaction]:
+def _reactions(message: Message) -> Iterator[HistoryReaction]:
     for reaction in message.get("reactions") or ():
-        yield Reaction(str(reaction["reaction"]), str(reaction.get("actor") or ""))
+        yield HistoryReaction(str(reaction["reaction"]), str(reaction.get("actor") or ""))

@@ -8,9 +8,9 @@ from itertools import chain
 from typing import Any
 
 from leapfrog.chat.histories.formats.meta.backwards import Spool
-from leapfrog.chat.histories.formats.meta.messages import Messages, stamp_of
-from leapfrog.chat.histories.model import Options, Source, Thread, Told
-from leapfrog.chat.histories.reading import ODD, People, safely
+from leapfrog.chat.histories.formats.meta.messages import MetaMessages, stamp_of
+from leapfrog.chat.histories.model import HistoryThread, ReadOptions, Source, Told
+from leapfrog.chat.histories.reading import ODD, ThreadPeople, safely
 from leapfrog.kernel.unpacking import Folder, first_bytes, repaired_all, values
 
 _NUMBERED = re.compile(r"(?:.*/)?message_(\d+)\.json\Z")
@@ -25,7 +25,7 @@ def knows(folder: Folder) -> bool:
     return any(True for _ in _threads(folder))
 
 
-def read(folder: Folder, options: Options) -> Iterator[Told]:
+def read(folder: Folder, options: ReadOptions) -> Iterator[Told]:
     """Every thread of the export, one after the other."""
     for files, is_new in _threads(folder):
         yield from _read(folder, files, is_new=is_new)
@@ -55,17 +55,17 @@ def _read(folder: Folder, files: list[str], *, is_new: bool) -> Iterator[Told]:
     surely = not is_new
     head = _head(folder, files[-1], surely=surely)
     names = head.get("participants", [])
-    yield Thread(
+    yield HistoryThread(
         source=_source(folder, files[0]),
         id=head.get("thread_path") or files[0].rpartition("/")[0].rpartition("/")[2],
         title=head.get("title") or _NUMBER.sub("", head.get("threadName", "")),
         group=len(names) > 2 or "joinable_mode" in head,
     )
-    people = People()
+    people = ThreadPeople()
     for name in names:
         yield from people.meet(name, name)
     for file in files:
-        messages = Messages(folder, file.rpartition("/")[0])
+        messages = MetaMessages(folder, file.rpartition("/")[0])
         with closing(Spool(_messages(folder, file, surely=surely))) as spool:
             for number, message in enumerate(_in_order(spool)):
                 place = f"{file}, message {number + 1}"
@@ -105,7 +105,7 @@ def _in_order(spool: Spool) -> Iterable[Any]:
     return spool.forwards() if is_old_first else spool.backwards()
 
 
-def _told(messages: Messages, message: dict[str, Any], people: People) -> Iterator[Told]:
+def _told(messages: MetaMessages, message: dict[str, Any], people: ThreadPeople) -> Iterator[Told]:
     entry = messages.entry(message)
     for key in chain([entry.sender], (reaction.by for reaction in entry.reactions)):
         yield from people.meet(key, key)

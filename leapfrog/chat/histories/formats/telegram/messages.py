@@ -6,13 +6,13 @@ from typing import Any
 
 from leapfrog.chat.histories.media import kind_of, type_of
 from leapfrog.chat.histories.model import (
-    Entry,
+    GeoPoint,
+    HistoryEntry,
+    HistoryMedia,
+    HistoryReaction,
     Kind,
-    Media,
     MediaKind,
-    Options,
-    Place,
-    Reaction,
+    ReadOptions,
 )
 from leapfrog.chat.histories.reading import of_unix, whole
 from leapfrog.kernel.unpacking import Folder
@@ -48,14 +48,14 @@ def key_of(message: Message, who: str = "from") -> str:
     return str(message.get(f"{who}_id") or message.get(who) or "")
 
 
-class Messages:
+class TelegramMessages:
     """Turns messages of one file into entries; `root` is the folder that its paths begin at."""
 
-    def __init__(self, folder: Folder, root: str, options: Options) -> None:
+    def __init__(self, folder: Folder, root: str, options: ReadOptions) -> None:
         self.folder, self.options = folder, options
         self.root = f"{root}/" if root else ""
 
-    def entry(self, message: Message) -> Entry:
+    def entry(self, message: Message) -> HistoryEntry:
         at = self._time(message, "date")
         if at is None:
             raise ValueError("a message without a time")
@@ -63,7 +63,7 @@ class Messages:
         media = () if is_service else tuple(self._media(message))
         kind = _service_kind(message) if is_service else _kind(message, media)
         forwarded = "forwarded_from" in message
-        return Entry(
+        return HistoryEntry(
             at=at,
             kind=kind,
             sender="" if kind == "system" else key_of(message, "actor" if is_service else "from"),
@@ -88,19 +88,21 @@ class Messages:
         naive = datetime.fromisoformat(written)
         return naive.replace(tzinfo=self.options.zone).astimezone(UTC)
 
-    def _media(self, message: Message) -> Iterator[Media]:
+    def _media(self, message: Message) -> Iterator[HistoryMedia]:
         if photo := message.get("photo"):
             yield self._file(message, "image", str(photo), "photo_file_size", "image/jpeg")
         if file := message.get("file"):
             kind = MEDIA.get(str(message.get("media_type")), "file")
             yield self._file(message, kind, str(file), "file_size", "")
 
-    def _file(self, message: Message, kind: MediaKind, path: str, size: str, type_: str) -> Media:
+    def _file(
+        self, message: Message, kind: MediaKind, path: str, size: str, type_: str
+    ) -> HistoryMedia:
         path = self.root + path
         name = str(message.get("file_name") or path.rsplit("/", 1)[-1])
         there = self.folder.has(path)
         seconds = message.get("duration_seconds")
-        return Media(
+        return HistoryMedia(
             kind=kind,
             path=path if there else "",
             # What was left out has a sentence of Telegram's in place of its path.
@@ -113,7 +115,7 @@ class Messages:
         )
 
 
-def _kind(message: Message, media: tuple[Media, ...]) -> Kind:
+def _kind(message: Message, media: tuple[HistoryMedia, ...]) -> Kind:
     for field, kind in _KINDS.items():
         if field in message:
             return kind
@@ -160,24 +162,24 @@ def _piece(piece: Any) -> str:
     return f"{words} ({link})" if link and link != words else words
 
 
-def _place(message: Message) -> Place | None:
+def _place(message: Message) -> GeoPoint | None:
     found = message.get("location_information")
     if not found:
         return None
     name, address = message.get("place_name") or "", message.get("address") or ""
-    return Place(float(found["latitude"]), float(found["longitude"]), str(name), str(address))
+    return GeoPoint(float(found["latitude"]), float(found["longitude"]), str(name), str(address))
 
 
-def _reactions(message: Message) -> Iterator[Reaction]:
+def _reactions(message: Message) -> Iterator[HistoryReaction]:
     """Those whose givers are known one by one, then how many more there are."""
     for reaction in message.get("reactions") or ():
         emoji = str(reaction.get("emoji") or reaction.get("document_id") or "⭐")
         known = [key for key in map(key_of, reaction.get("recent") or ()) if key]
         for key in known:
-            yield Reaction(emoji, key)
+            yield HistoryReaction(emoji, key)
         more = (whole(reaction.get("count")) or 0) - len(known)
         if more > 0:
-            yield Reaction(emoji, count=more)
+            yield HistoryReaction(emoji, count=more)
 
 
 def _service_kind(message: Message) -> Kind:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from leapfrog.chat.histories.formats.telegram.messages import Messages, key_of
-from leapfrog.chat.histories.model import Options, Thread, Told
-from leapfrog.chat.histories.reading import People, safely
+from leapfrog.chat.histories.formats.telegram.messages import TelegramMessages, key_of
+from leapfrog.chat.histories.model import HistoryThread, ReadOptions, Told
+from leapfrog.chat.histories.reading import ThreadPeople, safely
 from leapfrog.kernel.unpacking import Folder, first_bytes, values
 
 GROUPS = ("private_group", "private_supergroup", "public_supergroup")
@@ -27,7 +27,7 @@ def knows(folder: Folder) -> bool:
     return any(_KNOWN.search(first_bytes(folder, name)) for name in _files(folder))
 
 
-def read(folder: Folder, options: Options) -> Iterator[Told]:
+def read(folder: Folder, options: ReadOptions) -> Iterator[Told]:
     """Each chat that has messages, in the order of the file."""
     for name in _files(folder):
         yield from _chats(folder, name, options)
@@ -39,11 +39,11 @@ def _files(folder: Folder) -> list[str]:
     return [name for name in folder.names if name.rsplit("/", 1)[-1] == "result.json"]
 
 
-def _chats(folder: Folder, name: str, options: Options) -> Iterator[Told]:
-    messages = Messages(folder, name.rpartition("/")[0], options)
+def _chats(folder: Folder, name: str, options: ReadOptions) -> Iterator[Told]:
+    messages = TelegramMessages(folder, name.rpartition("/")[0], options)
     places = {root + field for root in ROOTS for field in (*HEAD, "messages.item")}
     head: dict[str, Any] = {}
-    people: People | None = None
+    people: ThreadPeople | None = None
     content = folder.open(name)
     try:
         for place, value in values(content, places):
@@ -54,7 +54,7 @@ def _chats(folder: Folder, name: str, options: Options) -> Iterator[Told]:
                 head[field] = value
                 continue
             if people is None:
-                people = People()
+                people = ThreadPeople()
                 yield _thread(head)
             number = value.get("id", "") if isinstance(value, dict) else ""
             yield from safely(f"message {number}", partial(_told, messages, value, people))
@@ -62,10 +62,10 @@ def _chats(folder: Folder, name: str, options: Options) -> Iterator[Told]:
         content.close()
 
 
-def _thread(head: dict[str, Any]) -> Thread:
+def _thread(head: dict[str, Any]) -> HistoryThread:
     kind = head.get("type")
     title = head.get("name") or ("Saved Messages" if kind == "saved_messages" else "")
-    return Thread(
+    return HistoryThread(
         source="telegram",
         id=str(head.get("id", "")),
         title=str(title),
@@ -73,7 +73,9 @@ def _thread(head: dict[str, Any]) -> Thread:
     )
 
 
-def _told(messages: Messages, message: dict[str, Any], people: People) -> Iterator[Told]:
+def _told(
+    messages: TelegramMessages, message: dict[str, Any], people: ThreadPeople
+) -> Iterator[Told]:
     entry = messages.entry(message)
     name = message.get("from") or message.get("actor") or DELETED
     yield from people.meet(entry.sender, str(name))

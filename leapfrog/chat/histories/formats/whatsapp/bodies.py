@@ -19,7 +19,7 @@ from leapfrog.chat.histories.formats.whatsapp.words import (
     plain,
 )
 from leapfrog.chat.histories.media import kind_of
-from leapfrog.chat.histories.model import Kind, Media, MediaKind, Place
+from leapfrog.chat.histories.model import GeoPoint, HistoryMedia, Kind, MediaKind
 
 MARK = "\u200e"
 FILE = r"[^\n<>/\\:]{0,200}?[^\n<>/\\:\s]\.\w{1,5}"
@@ -38,22 +38,22 @@ LONGEST_PLACE = 500
 _CALL = re.compile(r"([^.,0-9]+)")
 
 
-class Body(msgspec.Struct, frozen=True):
+class MessageBody(msgspec.Struct, frozen=True):
     """What a message is. `system`: WhatsApp's own words."""
 
     kind: Kind = "text"
     text: str = ""
-    media: tuple[Media, ...] = ()
-    place: Place | None = None
+    media: tuple[HistoryMedia, ...] = ()
+    place: GeoPoint | None = None
     edited: bool = False
 
 
-def body_of(text: str, has: Callable[[str], bool], *, iphone: bool) -> Body:
+def body_of(text: str, has: Callable[[str], bool], *, iphone: bool) -> MessageBody:
     """What a message's text says; `has`: whether the export has a file of this name."""
     text, edited = _without_edited(text)
     found = _file(text, has) or _placeholder(text)
     if found is None and iphone and text.startswith(MARK):
-        found = Body("system", clean(text))
+        found = MessageBody("system", clean(text))
     if found is None:
         found = _words(text)
     return msgspec.structs.replace(found, edited=edited) if edited else found
@@ -73,7 +73,7 @@ def _without_edited(text: str) -> tuple[str, bool]:
     return text, False
 
 
-def _file(text: str, has: Callable[[str], bool]) -> Body | None:
+def _file(text: str, has: Callable[[str], bool]) -> MessageBody | None:
     """A file, with what was written to it."""
     if found := _IPHONE_FILE.search(text):
         name = found[1]
@@ -86,13 +86,15 @@ def _file(text: str, has: Callable[[str], bool]) -> Body | None:
     return None
 
 
-def _with_file(name: str, caption: str, has: Callable[[str], bool]) -> Body:
+def _with_file(name: str, caption: str, has: Callable[[str], bool]) -> MessageBody:
     if name.lower().endswith(".vcf"):
-        media = Media(kind="file", path=name if has(name) else "", name=name, type="text/vcard")
-        return Body("contact", clean(caption), (media,))
+        media = HistoryMedia(
+            kind="file", path=name if has(name) else "", name=name, type="text/vcard"
+        )
+        return MessageBody("contact", clean(caption), (media,))
     kind = _kind_of_name(name)
-    media = Media(kind=kind, path=name if has(name) else "", name=name)
-    return Body(kind, clean(caption), (media,))
+    media = HistoryMedia(kind=kind, path=name if has(name) else "", name=name)
+    return MessageBody(kind, clean(caption), (media,))
 
 
 def _kind_of_name(name: str) -> MediaKind:
@@ -103,30 +105,30 @@ def _kind_of_name(name: str) -> MediaKind:
     return kind or kind_of(name)
 
 
-def _placeholder(text: str) -> Body | None:
+def _placeholder(text: str) -> MessageBody | None:
     """What stands for something that is not in the export."""
     first, _, rest = text.partition("\n")
     if len(first) > 300:
         return None
     word = plain(first)
     if word in LEFT_OUT:
-        return Body("file", clean(rest), (Media(kind="file"),))
+        return MessageBody("file", clean(rest), (HistoryMedia(kind="file"),))
     if kind := OMITTED.get(word):
-        return Body(kind, clean(rest), (Media(kind=kind),))
+        return MessageBody(kind, clean(rest), (HistoryMedia(kind=kind),))
     if word in CONTACT_LEFT_OUT:
-        return Body("contact", clean(rest))
+        return MessageBody("contact", clean(rest))
     if word in DELETED and not rest:
-        return Body("deleted")
+        return MessageBody("deleted")
     if word in POLL:
-        return Body("poll", clean(rest))
+        return MessageBody("poll", clean(rest))
     if word in LIVE_LOCATION and not rest:
-        return Body("location", clean(text))
+        return MessageBody("location", clean(text))
     found = _NAMED.match(first)
     if found and (kind := OMITTED.get(_last_words(found[2]))):
-        return Body(kind, clean(rest), (Media(kind=kind, name=found[1]),))
+        return MessageBody(kind, clean(rest), (HistoryMedia(kind=kind, name=found[1]),))
     called = _CALL.match(first.lstrip(MARK))
     if (called and text.startswith(MARK) and plain(called[1]) in CALL) or word in CALL:
-        return Body("call", clean(text))
+        return MessageBody("call", clean(text))
     return None
 
 
@@ -136,10 +138,10 @@ def _last_words(text: str) -> str:
     return next((known for known in OMITTED if words.endswith(known)), words)
 
 
-def _words(text: str) -> Body:
+def _words(text: str) -> MessageBody:
     """Words, or a place on a map."""
     found = _PLACE.search(text) if len(text) < LONGEST_PLACE and "https://" in text else None
     if found is None:
-        return Body("text", clean(text))
-    place = Place(float(found["lat"]), float(found["lon"])) if found["lat"] else None
-    return Body("location", clean(text), place=place)
+        return MessageBody("text", clean(text))
+    place = GeoPoint(float(found["lat"]), float(found["lon"])) if found["lat"] else None
+    return MessageBody("location", clean(text), place=place)

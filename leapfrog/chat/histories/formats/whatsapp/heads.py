@@ -29,7 +29,7 @@ _WHEN = re.compile(
 _NO_WORD = re.compile(r"[\s.,،、:]+")
 
 
-class Head(msgspec.Struct, frozen=True, gc=False):
+class MessageHead(msgspec.Struct, frozen=True, gc=False):
     """`numbers` are the three of the date as they stand; `shape` is alike for a whole file."""
 
     numbers: tuple[int, int, int]
@@ -41,7 +41,7 @@ class Head(msgspec.Struct, frozen=True, gc=False):
     rest: str
 
 
-def head(line: str) -> Head | None:
+def head(line: str) -> MessageHead | None:
     """The head that a line begins with; None when the line goes on with what was before it."""
     start = line.lstrip("\u200e\u200f\u202a\u202b\u2068\ufeff ")
     if not start or not (start[0] == "[" or start[0].isdigit()):
@@ -61,7 +61,7 @@ def head(line: str) -> Head | None:
     if found is None or part is None:
         return None
     longest = max(len(found["a"]), len(found["c"]))
-    return Head(
+    return MessageHead(
         numbers=(int(found["a"]), int(found["b"]), int(found["c"])),
         hour=_hour(int(found["hour"]), part[0]),
         minute=int(found["minute"]),

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from leapfrog.chat.histories.formats.whatsapp.heads import Head
-from leapfrog.chat.histories.model import Options
+from leapfrog.chat.histories.formats.whatsapp.heads import MessageHead
+from leapfrog.chat.histories.model import ReadOptions
 
 ORDERS = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
 # WhatsApp began in 2009. Thai phones count 543 years more.
@@ -11,10 +11,10 @@ FIRST, LAST, BUDDHIST = 2009, 2100, 543
 DAY = 86_400
 
 
-class Orders:
+class DateOrders:
     """Sees all heads of a file, then knows the order of its dates."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: ReadOptions) -> None:
         self.day_first = options.day_first
         self.latest = _stamp(options.now) + 2 * DAY
         self.wrong = dict.fromkeys(ORDERS, 0)
@@ -22,7 +22,7 @@ class Orders:
         self._last = dict.fromkeys(ORDERS, 0.0)
         self._usual = "dmy"
 
-    def see(self, head: Head) -> None:
+    def see(self, head: MessageHead) -> None:
         self._usual = _usual(head)
         for order in ORDERS:
             at = when(head, order)
@@ -49,7 +49,7 @@ class Orders:
         return order != ("dmy" if self.day_first else "mdy")
 
 
-def _usual(head: Head) -> str:
+def _usual(head: MessageHead) -> str:
     """Who writes `3/4/20 5:06 PM` means March; in East Asia the year is first; else the day."""
     if head.shape[2] in "-年년" or any(char > "\u3000" for char in head.spoken):
         return "ymd"
@@ -60,7 +60,7 @@ def _stamp(at: datetime) -> float:
     return at.toordinal() * DAY + at.hour * 3600 + at.minute * 60
 
 
-def when(head: Head, order: str) -> datetime | None:
+def when(head: MessageHead, order: str) -> datetime | None:
     """The time of a head as the phone's clock showed it; None when there is no such day."""
     year, month, day = (head.numbers[place] for place in ORDERS[order])
     if year < 100:

@@ -7,12 +7,20 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from leapfrog.chat.histories.formats.whatsapp.bodies import Body, body_of, clean
-from leapfrog.chat.histories.formats.whatsapp.heads import Head, head
-from leapfrog.chat.histories.formats.whatsapp.order import Orders, when
+from leapfrog.chat.histories.formats.whatsapp.bodies import MessageBody, body_of, clean
+from leapfrog.chat.histories.formats.whatsapp.heads import MessageHead, head
+from leapfrog.chat.histories.formats.whatsapp.order import DateOrders, when
 from leapfrog.chat.histories.formats.whatsapp.words import TIDY, TITLE_ENDS, TITLES
 from leapfrog.chat.histories.media import type_of
-from leapfrog.chat.histories.model import Entry, Media, Options, Skipped, Speaker, Thread, Told
+from leapfrog.chat.histories.model import (
+    HistoryEntry,
+    HistoryMedia,
+    HistorySkip,
+    HistoryThread,
+    ReadOptions,
+    Speaker,
+    Told,
+)
 from leapfrog.kernel.unpacking import Folder, lines
 
 FIRST_LINES = 50
@@ -22,7 +30,7 @@ LARGEST_BODY = 1024 * 1024
 QUOTES = frozenset('"“”„«»‘「『')
 
 
-class Learnt(msgspec.Struct, frozen=True):
+class FileDialect(msgspec.Struct, frozen=True):
     """What the first reading tells. `bodies`: who said something that is not WhatsApp's."""
 
     order: str
@@ -52,16 +60,16 @@ def _text(folder: Folder) -> str:
     return folder.names[0]
 
 
-def read(folder: Folder, options: Options) -> Iterator[Told]:
+def read(folder: Folder, options: ReadOptions) -> Iterator[Told]:
     """The one thread of the export."""
     name = _text(folder)
     learnt = _learn(folder, name, options)
     title = _title(name) or _title(folder.name)
     telling = _Telling(folder, learnt, options)
     people = [who for who in learnt.names if telling.is_name(who)]
-    yield Thread(source="whatsapp", title=title, group=len(people) > 2)
+    yield HistoryThread(source="whatsapp", title=title, group=len(people) > 2)
     if not learnt.sure:
-        yield Skipped(name, "day_or_month_first")
+        yield HistorySkip(name, "day_or_month_first")
     content = folder.open(name)
     try:
         yield from telling.all(lines(content))
@@ -84,8 +92,8 @@ def _without_end(name: str) -> str:
     return name.strip()
 
 
-def _learn(folder: Folder, name: str, options: Options) -> Learnt:
-    orders = Orders(options)
+def _learn(folder: Folder, name: str, options: ReadOptions) -> FileDialect:
+    orders = DateOrders(options)
     names: Counter[str] = Counter()
     shape: tuple[object, ...] = ()
     content = folder.open(name)
@@ -102,7 +110,7 @@ def _learn(folder: Folder, name: str, options: Options) -> Learnt:
     finally:
         content.close()
     order, sure = orders.best()
-    return Learnt(order, sure, shape, names)
+    return FileDialect(order, sure, shape, names)
 
 
 def name_of(rest: str) -> tuple[str, str]:
@@ -120,7 +128,7 @@ def name_of(rest: str) -> tuple[str, str]:
 class _Telling:
     """The second reading."""
 
-    def __init__(self, folder: Folder, learnt: Learnt, options: Options) -> None:
+    def __init__(self, folder: Folder, learnt: FileDialect, options: ReadOptions) -> None:
         self.folder, self.learnt, self.options = folder, learnt, options
         self.paths = {PurePosixPath(name).name: name for name in folder.names}
         self.known: set[str] = set()
@@ -131,7 +139,7 @@ class _Telling:
         return self.learnt.names[who] > 1 or first == who or first not in self.learnt.names
 
     def all(self, text: Iterator[str]) -> Iterator[Told]:
-        current: Head | None = None
+        current: MessageHead | None = None
         held: list[str] = []
         size = number = 0
         for number, line in enumerate(text, 1):
@@ -142,23 +150,23 @@ class _Telling:
                 current, held, size = found, [found.rest], len(found.rest)
             elif current is None:
                 if line.strip():
-                    yield Skipped(f"line {number}", "before_first_message")
+                    yield HistorySkip(f"line {number}", "before_first_message")
             elif size <= LARGEST_BODY:
                 held.append(line)
                 size += len(line)
                 if size > LARGEST_BODY:
-                    yield Skipped(f"line {number}", "message_too_long")
+                    yield HistorySkip(f"line {number}", "message_too_long")
         if current is not None:
             yield from self._told(current, held)
 
-    def _head(self, line: str) -> Head | None:
+    def _head(self, line: str) -> MessageHead | None:
         """A head of this file. One of another shape was pasted into a message."""
         found = head(line)
         if found is None or found.shape != self.learnt.shape:
             return None
         return found if when(found, self.learnt.order) else None
 
-    def _told(self, head: Head, held: list[str]) -> Iterator[Told]:
+    def _told(self, head: MessageHead, held: list[str]) -> Iterator[Told]:
         at = when(head, self.learnt.order)
         assert at is not None
         who, text = name_of("\n".join(held).rstrip("\n"))
@@ -167,15 +175,15 @@ class _Telling:
         iphone = head.shape[0]
         body = body_of(text, self.paths.__contains__, iphone=iphone) if who else None
         if body is None or body.kind == "system":
-            yield Entry(at=self._utc(at), kind="system", body=clean(text))
+            yield HistoryEntry(at=self._utc(at), kind="system", body=clean(text))
             return
         if who not in self.known:
             self.known.add(who)
             yield Speaker(who, who.removeprefix("~").strip())
         yield self._entry(at, who, body)
 
-    def _entry(self, at: datetime, who: str, body: Body) -> Entry:
-        return Entry(
+    def _entry(self, at: datetime, who: str, body: MessageBody) -> HistoryEntry:
+        return HistoryEntry(
             at=self._utc(at),
             kind=body.kind,
             sender=who,
@@ -185,7 +193,7 @@ class _Telling:
             edited=body.edited,
         )
 
-    def _found(self, media: Media) -> Media:
+    def _found(self, media: HistoryMedia) -> HistoryMedia:
         path = self.paths.get(media.path, "")
         return msgspec.structs.replace(
             media,

@@ -1,0 +1,212 @@
+"""How a conversation looks to one of its people."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.chat import archives, log_pages, settings, store, store_history, write_permissions
+from leapfrog.chat.archives import ArchiveSummary
+from leapfrog.chat.model import Conversation, GroupSummary, Member, Message, PersonLabel
+from leapfrog.chat.write_permissions import ContactPairs
+from leapfrog.contacts import names
+from leapfrog.identity import Person, avatar_url, named
+from leapfrog.kernel.db import Db
+
+# So many names stand for a group that has none.
+NAMED = 4
+Recent = Mapping[UUID, list[Message]]
+
+
+class ConversationViewer:
+    """What is known of the conversations that are shown together, to whom they are shown."""
+
+    def __init__(
+        self, person_id: UUID, groups: Mapping[UUID, GroupSummary], ties: ContactPairs
+    ) -> None:
+        self.person_id, self.groups, self.ties = person_id, groups, ties
+        # Of two who do not both show their marks, neither sees the other's.
+        self.hides_read_receipts: set[UUID] = set()
+        self.last: dict[UUID, Message] = {}
+        self.people: dict[UUID, Person] = {}
+        self.called: Mapping[UUID, str] = {}
+        self.cards: Mapping[tuple[UUID, UUID], str] = {}
+        self.looks: Mapping[UUID, ArchiveSummary] = {}
+
+    def face(self, conversation_id: UUID, person_id: UUID) -> PersonLabel:
+        """Somebody: as the one who looks calls them, else as they call themselves there."""
+        person = self.people[person_id]
+        name = self.called.get(person_id) or self.cards.get((conversation_id, person_id))
+        return PersonLabel(person_id, name or person.display_name, person.avatar)
+
+
+async def shown(
+    db: Db, person_id: UUID, members: Sequence[Member], recent: Recent
+) -> list[Conversation]:
+    """The conversations as their row on the screen, with these messages; in a constant number of
+    statements.
+    """
+    if not members:
+        return []
+    groups = await store.groups(
+        db, [member.conversation_id for member in members if member.kind != "direct"]
+    )
+    view = ConversationViewer(
+        person_id, groups, await write_permissions.ties(db, [(person_id, one) for one in members])
+    )
+    view.last = await _last(db, person_id, members)
+    await _know(db, view, _ids(view, members, recent))
+    view.hides_read_receipts = await settings.hiding_marks(db, view.people.keys() | {person_id})
+    view.looks = await _looks(db, view, members, recent)
+    return [_conversation(view, member, recent) for member in members]
+
+
+async def _looks(
+    db: Db, view: ConversationViewer, members: Sequence[Member], recent: Recent
+) -> Mapping[UUID, ArchiveSummary]:
+    """Of those that were spoken elsewhere."""
+    ids = [member.conversation_id for member in members if member.kind == "archive"]
+    said = [message for one in ids for message in recent.get(one, ())]
+    said += [view.last[one] for one in ids if one in view.last]
+    return await archives.looks(db, view.person_id, ids, {message.sender_id for message in said})
+
+
+async def _know(db: Db, view: ConversationViewer, ids: set[UUID]) -> None:
+    """Reads who these people are and what they are called."""
+    view.people = await named(db, list(ids))
+    view.called = await names(db, view.person_id, view.people)
+    view.cards = await store.cards(db, view.groups, ids) if view.groups else {}
+
+
+async def faces(
+    db: Db, person_id: UUID, conversation_id: UUID, messages: Iterable[Message]
+) -> list[PersonLabel]:
+    """Who said these things in a group, or elsewhere; nobody of a conversation of two."""
+    if not await store.groups(db, [conversation_id]):
+        return await archives.faces(db, person_id, conversation_id, messages)
+    ids = {person for message in messages for person in _named_in(message)}
+    view = await view_of(db, person_id, conversation_id, ids)
+    return [view.face(conversation_id, one) for one in sorted(view.people)]
+
+
+async def view_of(db: Db, person_id: UUID, group_id: UUID, ids: set[UUID]) -> ConversationViewer:
+    """Who these people of a group are to the one who looks."""
+    groups = await store.groups(db, [group_id])
+    view = ConversationViewer(person_id, groups, ContactPairs(set(), set()))
+    await _know(db, view, ids)
+    return view
+
+
+async def _last(db: Db, person_id: UUID, members: Sequence[Member]) -> dict[UUID, Message]:
+    """The last message of each that its row shows."""
+    spans = [(one.conversation_id, one.hidden_to, min(one.end, one.shown_seq)) for one in members]
+    seen = [span for span in spans if span[1] < span[2]]
+    found = await store_history.shown(db, person_id, seen) if seen else []
+    return {one.conversation_id: one for one in await log_pages.hydrated(db, person_id, found)}
+
+
+def _ids(view: ConversationViewer, members: Sequence[Member], recent: Recent) -> set[UUID]:
+    ids = {them for member in members if (them := member.other_than(view.person_id))}
+    for group in view.groups.values():
+        ids |= set(group.preview)
+        ids |= {one for message in _said(view, group, recent) for one in _named_in(message)}
+    return ids
+
+
+def _said(view: ConversationViewer, group: GroupSummary, recent: Recent) -> list[Message]:
+    last = view.last.get(group.conversation_id)
+    return [*recent.get(group.conversation_id, ()), *((last,) if last else ())]
+
+
+def _named_in(message: Message) -> list[UUID]:
+    """Who is named where a message is shown."""
+    more = (message.meta or {}).get("person_ids", ()) if message.kind == "system" else ()
+    return [message.sender_id, *message.mentions, *(UUID(one) for one in more)]
+
+
+def _conversation(view: ConversationViewer, member: Member, recent: Recent) -> Conversation:
+    place, them = member.conversation_id, member.other_than(view.person_id)
+    seen = not view.hides_read_receipts.intersection((view.person_id, them))
+    refused = write_permissions.refusal(view.person_id, member, view.ties, member.last_ord)
+    found = Conversation(
+        id=place,
+        kind=member.kind,
+        name=view.face(place, them).name if them else "",
+        person=view.people[them] if them else None,
+        last=view.last.get(place),
+        last_seq=member.end,
+        last_ord=member.last_ord,
+        read_seq=member.read_seq,
+        their_read_seq=member.their_read_seq if seen else 0,
+        their_delivered_seq=max(member.their_read_seq, member.their_delivered_seq) if seen else 0,
+        unread=member.last_ord - member.read_ord,
+        writable=refused is None,
+        why_not=refused.code if refused else None,
+        role=member.role,
+        mentioned=member.mentioned,
+        muted=member.muted,
+        pinned=member.pinned,
+        archived=member.archived,
+        marked_unread=member.marked_unread,
+        hidden_to=member.hidden_to,
+        request=_request(view, member),
+        messages=recent.get(place, []),
+    )
+    group, look = view.groups.get(place), view.looks.get(place)
+    if look:
+        return _as_archive(view, found, look)
+    return _as_group(view, found, member, group, recent) if group else found
+
+
+def _as_archive(
+    view: ConversationViewer, found: Conversation, look: ArchiveSummary
+) -> Conversation:
+    return msgspec.structs.replace(
+        found,
+        name=look.name(view.person_id),
+        member_count=len(look.preview),
+        members_preview=look.preview,
+        senders=look.senders,
+    )
+
+
+def _as_group(
+    view: ConversationViewer,
+    found: Conversation,
+    member: Member,
+    group: GroupSummary,
+    recent: Recent,
+) -> Conversation:
+    """Who has left sees what they saw, and the name it has now."""
+    place, preview = group.conversation_id, [one for one in group.preview if one in view.people]
+    said = {one for message in _said(view, group, recent) for one in _named_in(message)}
+    senders = sorted(said & view.people.keys() - set(preview))
+    gone = member.until_seq is not None
+    return msgspec.structs.replace(
+        found,
+        name=group.name or names_of(view, group),
+        member_count=group.members,
+        members_preview=[view.face(place, one) for one in preview],
+        senders=[view.face(place, one) for one in senders],
+        avatar=avatar_url(group.avatar),
+        announcement="" if gone else group.announcement,
+        muted_all=member.muted_all,
+        joining=group.joining,
+        adding=group.adding,
+        waiting=0 if gone or member.role == "member" else group.waiting,
+        unread=0 if gone else found.unread,
+        mentioned=found.mentioned and not gone,
+    )
+
+
+def names_of(view: ConversationViewer, group: GroupSummary) -> str:
+    """What a group without a name is called."""
+    others = [one for one in group.preview if one != view.person_id and one in view.people]
+    return ", ".join(view.face(group.conversation_id, one).name for one in others[:NAMED])
+
+
+def _request(view: ConversationViewer, member: Member) -> Literal["sent", "received"] | None:
+    if member.asked not in ("waiting", "declined"):
+        return None
+    return "sent" if member.asked_by == view.person_id else "received"

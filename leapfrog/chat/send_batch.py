@@ -1,0 +1,64 @@
+"""Sending: the edge's single messages and marks, gathered into batches of one commit each."""
+
+from uuid import UUID
+
+from leapfrog.chat import read_receipts
+from leapfrog.chat.messages import Appended, append
+from leapfrog.chat.model import Message, MessageDraft
+from leapfrog.chat.store_read_receipts import ReadMarkDraft
+from leapfrog.kernel.batcher import Batcher, ResultSink
+from leapfrog.kernel.db import Database
+from leapfrog.kernel.http import AnyRequest
+from leapfrog.kernel.limits import Limit, Limiter
+
+# More than the fastest fingers, and less than what fills a town.
+SENDING = Limit("message", 200, 60)
+# Telling all that hear a message takes this process longer than writing it takes the database: in
+# batches of this size one is told while the next one is written.
+LARGEST = 100
+
+
+class MessageSender:
+    """One per process. With a `limiter`, whoever sends too much at once is asked to wait."""
+
+    def __init__(self, database: Database, limiter: Limiter | None = None) -> None:
+        self._limiter = limiter
+        self.batcher: Batcher[MessageDraft, Message] = Batcher(
+            database, append, key=lambda draft: draft.conversation_id, largest=LARGEST
+        )
+        self.marks: Batcher[ReadMarkDraft, None] = Batcher(
+            database, read_receipts.move, key=lambda mark: mark.conversation_id, lanes=1
+        )
+
+    async def send(self, draft: MessageDraft) -> Message:
+        """The message, once it is on disk. Raises `RateLimited`, or what `append` answers instead
+        of a message.
+        """
+        self._check(draft)
+        return await self.batcher.submit(draft)
+
+    def begin(self, draft: MessageDraft, answer: ResultSink[Appended]) -> None:
+        """The same, for who does not wait: `answer` gets what `append` answers. Raises
+        `RateLimited`, `Unavailable`.
+        """
+        self._check(draft)
+        self.batcher.put(draft, answer)
+
+    def _check(self, draft: MessageDraft) -> None:
+        if self._limiter:
+            self._limiter.take(SENDING, str(draft.sender_id))
+
+    async def mark(self, person_id: UUID, conversation_id: UUID, seq: int, *, read: bool) -> None:
+        """Notes that all up to `seq` was read, or is on a device. Raises `NoConversation`."""
+        await self.marks.submit(ReadMarkDraft(conversation_id, person_id, seq, read))
+
+    async def close(self) -> None:
+        """Waits for what is on its way to the disk."""
+        await self.batcher.close()
+        await self.marks.close()
+
+
+def sender_of(request: AnyRequest) -> MessageSender:
+    """The sender of the process that answers this request."""
+    sender: MessageSender = request.app.state.sender
+    return sender

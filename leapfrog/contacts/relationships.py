@@ -1,0 +1,31 @@
+"""Standing: what people are to the one who looks at what they made, all of it in one statement."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from leapfrog.contacts import store_relationships
+from leapfrog.contacts.store_relationships import RelationshipRow
+from leapfrog.kernel.db import Db
+
+__all__ = ["NO_RELATIONSHIP", "RelationshipRow", "in_circles", "known", "relationships"]
+
+NO_RELATIONSHIP = RelationshipRow(None, False, False, [])
+
+
+async def relationships(
+    db: Db, viewer: UUID | None, people: Iterable[UUID]
+) -> Mapping[UUID, RelationshipRow]:
+    """What each of these is to the viewer; all are strangers to nobody. One statement."""
+    return await store_relationships.of(db, viewer, people) if viewer else {}
+
+
+async def known(db: Db, viewer: UUID) -> Mapping[UUID, RelationshipRow]:
+    """All contacts, and whoever blocked the viewer or is blocked: everybody else is a stranger. One
+    statement.
+    """
+    return await store_relationships.known(db, viewer)
+
+
+async def in_circles(db: Db, owner: UUID, circles: Sequence[UUID] | None) -> list[UUID]:
+    """The connected contacts in any of these circles; all of them without circles."""
+    return await store_relationships.in_circles(db, owner, circles)

@@ -1,0 +1,103 @@
+"""Things that fall due: timers and reactions, as rows on the injected clock.
+
+A due row is taken, its handler runs, and the row goes, all in one transaction: its effect in the
+database happens exactly once, whatever dies in between. One that fails stays, with its error, and
+is tried again later.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+
+from leapfrog.kernel.db import Database, Db
+from leapfrog.kernel.ids import new_id
+
+REACTION = "reaction:"
+Handler = Callable[[Db, str, Any], Awaitable[None]]
+Handlers = Mapping[str, Handler]
+
+log = structlog.get_logger()
+
+SCHEDULE = """
+insert into kernel_timer (id, kind, ref, body, due_at) values ($1, $2, $3, $4, $5)
+on conflict (kind, ref) do update set body = excluded.body, due_at = excluded.due_at, attempts =
+0, error = null
+"""
+SCHEDULE_FIRST = """
+insert into kernel_timer (id, kind, ref, due_at) values ($1, $2, $3, $4) on conflict do nothing
+"""
+CANCEL = """
+delete from kernel_timer where id in (
+    select id from kernel_timer where kind = $1 and ref = $2 for update skip locked
+)
+"""
+# What falls due holds its row and then wants what it is about; an operation that puts the same
+# timer off has these in the other order. The timer gives way, well before PostgreSQL chooses one of
+# both.
+NEXT = """
+select id, kind, ref, body, attempts, set_config('lock_timeout', '300ms', true) from kernel_timer
+where due_at <= $1 and kind = any($2::text[]) order by due_at, id limit 1 for update skip locked
+"""
+DONE = "delete from kernel_timer where id = $1"
+FAILED = "update kernel_timer set attempts = attempts + 1, due_at = $2, error = $3 where id = $1"
+FAILING = "select kind, ref, attempts, error, due_at from kernel_timer where error is not null"
+
+
+async def schedule(db: Db, kind: str, ref: str, due_at: datetime, body: Any = None) -> None:
+    """At `due_at`, the handler of `kind` gets `ref` and `body`. The same kind and ref again
+    replaces it. `body`: a JSON object, list or number; a text alone is taken for JSON text.
+    """
+    await schedule_all(db, [(kind, ref, body, due_at)])
+
+
+async def schedule_all(db: Db, due: Iterable[tuple[str, str, Any, datetime]]) -> None:
+    """Many at once: (kind, ref, body, due_at)."""
+    rows = [(new_id(), kind, ref, body, at) for kind, ref, body, at in due]
+    if rows:
+        await db.run_many(SCHEDULE, rows)
+
+
+async def schedule_first(db: Db, kind: str, ref: str, due_at: datetime) -> None:
+    """The same, unless it is scheduled already: for what comes again and again by itself."""
+    await db.run(SCHEDULE_FIRST, new_id(), kind, ref, due_at)
+
+
+async def cancel(db: Db, kind: str, ref: str) -> None:
+    """Forgets a timer; nothing happens when there is none. One that runs at this moment goes on:
+    waiting for it, while it waits for what we hold, would be a deadlock. So each handler locks
+    what it is about and looks whether there is still something to do.
+    """
+    await db.run(CANCEL, kind, ref)
+
+
+async def failing(db: Db) -> list[tuple[str, str, int, str, datetime]]:
+    """What keeps failing: (kind, ref, attempts, error, next try)."""
+    return [tuple(row) for row in await db.rows(FAILING)]
+
+
+async def run_one(database: Database, handlers: Handlers) -> bool:
+    """Runs the row that is due longest; answers whether there was one. Safe to run in many places
+    at once. A handler may schedule its own kind and ref anew.
+    """
+    async with database.transaction() as db:
+        found = await db.row(NEXT, db.now, list(handlers))
+        if found is None:
+            return False
+        due_id, kind, ref, body, attempts, _ = found
+        try:
+            async with db.savepoint():
+                await db.run(DONE, due_id)
+                await handlers[kind](db, ref, body)
+        except Exception as cause:
+            log.exception("timer_failed", kind=kind, ref=ref, attempts=attempts + 1)
+            again = db.now + timedelta(seconds=min(3600, 2 ** min(attempts, 12)))
+            await db.run(FAILED, due_id, again, _told(cause))
+        return True
+
+
+def _told(cause: Exception) -> str:
+    """The error as a text that PostgreSQL can keep."""
+    text = f"{type(cause).__name__}: {cause}".replace("\0", "")
+    return text.encode(errors="replace").decode()[:500]

@@ -1,0 +1,223 @@
+"""Posts as somebody sees them: rows, relationships and faces, three statements for a page."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import zip_longest
+from typing import Any, cast
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.contacts import NO_RELATIONSHIP, RelationshipRow, relationships
+from leapfrog.identity import Person, named
+from leapfrog.kernel.db import Db
+from leapfrog.posts import store_hydration
+from leapfrog.posts.audience import may_comment, may_quote, visible
+from leapfrog.posts.errors import NoPost
+from leapfrog.posts.model import (
+    Answered,
+    Author,
+    PollResults,
+    Post,
+    PostContent,
+    ShownPost,
+    VerificationBadge,
+)
+from leapfrog.posts.store_hydration import ShownPostRow
+
+Relationships = Mapping[UUID, RelationshipRow]
+
+
+class PostViewer:
+    """Who looks, and what is known of the authors of what they look at."""
+
+    def __init__(
+        self,
+        viewer: UUID | None,
+        now: datetime,
+        known: Relationships,
+        people: Mapping[UUID, Person],
+    ) -> None:
+        self.viewer, self.now, self._known, self._people = viewer, now, known, people
+        self._authors: dict[UUID, Author] = {}
+
+    def sees(self, row: ShownPostRow) -> bool:
+        person = self._people.get(row.author_id)
+        if person is None or _from(person, row.domains):
+            return False
+        return visible(self.viewer, row, self._known.get(row.author_id, NO_RELATIONSHIP), self.now)
+
+    def may_comment(self, row: ShownPostRow) -> bool:
+        return may_comment(self.viewer, row, self._known.get(row.author_id, NO_RELATIONSHIP))
+
+    def author(self, row: ShownPostRow) -> Author:
+        """The same one for all of their posts."""
+        found = self._authors.get(row.author_id)
+        if found is None:
+            found = self._face(row.author_id, (row.mark_kind, row.mark_reason, row.mark_name))
+            self._authors[row.author_id] = found
+        return found
+
+    def answers(self, row: ShownPostRow) -> Answered | None:
+        """What it answers, while that is there."""
+        author = row.answers_author_id
+        if row.answers_post_id is None or author is None or author not in self._people:
+            return None
+        face = self._face(author, (None, None, None))
+        return Answered(row.answers_post_id, face, row.answers_comment_id)
+
+    def _face(self, person: UUID, mark: tuple[str | None, str | None, str | None]) -> Author:
+        return author_of(self._people[person], self._known.get(person, NO_RELATIONSHIP), mark)
+
+
+def _from(person: Person, domains: Sequence[str]) -> bool:
+    """Whether somebody is of one of these domains."""
+    return (
+        person.kind == "remote" and person.address.rpartition("@")[2].partition(":")[0] in domains
+    )
+
+
+def author_of(
+    person: Person, standing: RelationshipRow, mark: tuple[str | None, str | None, str | None]
+) -> Author:
+    """Somebody as the one who looks calls them. A mark is for a name: not for another one."""
+    kind, reason, name = mark
+    verified = None
+    if kind and name == person.display_name:
+        verified = VerificationBadge(
+            "organisation" if kind == "organisation" else "person", reason or ""
+        )
+    return Author(
+        person.id,
+        person.handle,
+        person.address,
+        standing.name or person.display_name,
+        person.avatar,
+        person.kind == "remote",
+        verified,
+        person.emojis,
+    )
+
+
+async def shown(
+    db: Db,
+    viewer: UUID | None,
+    rows: Sequence[ShownPostRow],
+    known: Relationships | None = None,
+    *,
+    muted: bool = True,
+    people: Mapping[UUID, Person] | None = None,
+) -> list[Post]:
+    """Those of these rows that the viewer may see, in their order; without `muted`, also not what
+    they muted. `known`, `people`: what the authors are to the viewer, and who, if that was read
+    already.
+    """
+    if not rows:
+        return []
+    authors = {row.author_id for row in rows}
+    authors |= {row.answers_author_id for row in rows if row.answers_author_id}
+    if known is None:
+        known = await relationships(db, viewer, authors)
+    elif missing := authors - known.keys() - {viewer}:
+        known = {**known, **await relationships(db, viewer, missing)}
+    view = PostViewer(viewer, db.now, known, await _faces(db, authors, people))
+    originals = {row.id: row for row in rows if row.ord is None}
+    asked = sorted((row for row in rows if row.ord is not None), key=_place)
+    return [
+        _post(view, row, originals)
+        for row in asked
+        if view.sees(row) and (muted or not _muted(viewer, row, originals))
+    ]
+
+
+async def _faces(
+    db: Db, wanted: set[UUID], people: Mapping[UUID, Person] | None
+) -> Mapping[UUID, Person]:
+    """Who these are, beside `people`, who were read already."""
+    missing = wanted - people.keys() if people else wanted
+    return {**(people or {}), **await named(db, list(missing))} if missing else people or {}
+
+
+def _place(row: ShownPostRow) -> int:
+    return row.ord or 0
+
+
+def _muted(viewer: UUID | None, row: ShownPostRow, originals: Mapping[UUID, ShownPostRow]) -> bool:
+    if row.author_id == viewer:
+        return False
+    original = originals.get(row.of_id) if row.of_id else None
+    return row.muted or (original is not None and original.muted)
+
+
+def _post(view: PostViewer, row: ShownPostRow, originals: Mapping[UUID, ShownPostRow]) -> Post:
+    post = Post(**_parts(view, row))
+    if row.of_id is None:
+        return post
+    original = originals.get(row.of_id)
+    hidden = original is None or not view.sees(original)
+    hidden = hidden or (row.detached and view.viewer != row.author_id)
+    of = None if original is None or hidden else ShownPost(**_parts(view, original))
+    return msgspec.structs.replace(post, of=of, gone=hidden)
+
+
+def _parts(view: PostViewer, row: ShownPostRow) -> dict[str, Any]:
+    mine = row.author_id == view.viewer
+    results = None
+    if row.votes is not None:
+        results = _results(row)
+    return {
+        "id": row.id,
+        "author": view.author(row),
+        "at": row.at,
+        "audience": row.audience,
+        "form": row.form,
+        "text": row.text,
+        # Kept as it is shown: read only where it must be.
+        "content": cast(PostContent, msgspec.Raw(row.content.encode())),
+        "replies": row.replies,
+        "likes": row.likes,
+        "comments": row.comments,
+        "reposts": row.reposts,
+        "liked": row.liked,
+        "saved": row.saved,
+        "follows": row.follows,
+        "may_comment": view.may_comment(row),
+        "may_quote": may_quote(view.viewer, row),
+        "edited_at": row.edited_at,
+        "pinned": row.pinned,
+        "removed": row.removed,
+        "detached": row.detached,
+        "imported_from": row.imported_from,
+        "uri": row.uri,
+        "results": results,
+        "answers": view.answers(row),
+        "circles": row.circles if mine else [],
+    }
+
+
+def _results(row: ShownPostRow) -> PollResults:
+    """How its poll stands, with the votes that came along with it."""
+    poll = msgspec.json.decode(row.content, type=PostContent).poll
+    votes, brought = row.votes or [], poll.counted if poll else []
+    summed = [here + there for here, there in zip_longest(votes, brought, fillvalue=0)]
+    return PollResults(
+        summed[: len(votes)], (row.voters or 0) + (poll.voters if poll else 0), row.mine or []
+    )
+
+
+def said(post: ShownPost) -> PostContent:
+    """What a shown post says beside its text, to be read by Python."""
+    return msgspec.json.decode(msgspec.json.encode(post.content), type=PostContent)
+
+
+async def posts(db: Db, viewer: UUID | None, ids: Sequence[UUID]) -> list[Post]:
+    """Those of these posts that the viewer may see, in their order."""
+    return await shown(db, viewer, await store_hydration.by_ids(db, viewer, ids)) if ids else []
+
+
+async def one(db: Db, viewer: UUID | None, post_id: UUID) -> Post:
+    """Raises `NoPost`, also for what the viewer may not see."""
+    found = await posts(db, viewer, [post_id])
+    if not found:
+        raise NoPost
+    return found[0]

@@ -1,0 +1,272 @@
+"""What people of other towns write and do here: by the same rules as those of this one, only that
+it came from somewhere, at its own time.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.identity import Person, by_names
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.events import announce
+from leapfrog.kernel.ids import new_id
+from leapfrog.posts import (
+    answering,
+    comments,
+    content,
+    files,
+    follows,
+    hydration,
+    notifications,
+    reposting,
+    store,
+    store_comments,
+    store_reacting,
+    store_settings,
+    stream_events,
+    words,
+    writing,
+)
+from leapfrog.posts.errors import (
+    AlreadyVoted,
+    NoPost,
+    NoQuotes,
+    NotShareable,
+    NotYourPost,
+    PollOver,
+)
+from leapfrog.posts.events import PostEdited
+from leapfrog.posts.model import (
+    Audience,
+    Form,
+    Mention,
+    NewPost,
+    Place,
+    PostContent,
+    PostMedia,
+    PostRow,
+)
+from leapfrog.posts.naming import check_open
+from leapfrog.posts.reposting import RepostSource
+from leapfrog.posts.store_comments import CommentRow as KeptComment
+
+# How a poll stands is told so long after a vote, for all votes meanwhile.
+SOON = timedelta(minutes=1)
+
+
+class RemotePost(msgspec.Struct, frozen=True, kw_only=True):
+    """A post from elsewhere. `named`: for whom it is beside those whom its words name. `findable`:
+    its author lets the search find what they write. `with_files`: it shows some, which come after
+    it. `answers`: what it answers, if it is for others than that.
+    """
+
+    uri: str
+    author: UUID
+    at: datetime
+    text: str
+    audience: Audience
+    content: PostContent = PostContent()
+    named: tuple[UUID, ...] = ()
+    form: Form = "post"
+    of: UUID | None = None
+    findable: bool = True
+    with_files: bool = False
+    answers: Place | None = None
+
+
+async def place(db: Db, uri: str) -> Place | None:
+    """What of elsewhere is here under this name."""
+    found = await store.place(db, uri)
+    return Place(*found) if found else None
+
+
+async def here(db: Db, post_id: UUID) -> Place | None:
+    """A post by its id."""
+    post = await store.find(db, post_id)
+    uri = await store.uri_of(db, post_id) if post else None
+    return Place(post.id, post.author_id, None, uri) if post else None
+
+
+async def may_quote(db: Db, who: UUID, post_id: UUID) -> bool:
+    """Whether the author lets them."""
+    try:
+        await reposting.original(db, who, NewPost(form="quote", of=post_id))
+    except (NoPost, NotShareable, NoQuotes):
+        return False
+    return True
+
+
+async def leave(db: Db, author: UUID) -> None:
+    """Somebody elsewhere is gone: what they wrote goes, and who follows whom."""
+    for kept in await store.by_author(db, author):
+        await writing.remove(db, kept)
+    for comment_id in await store_comments.by_author(db, author):
+        await comments.delete(db, author, comment_id)
+    await follows.leave(db, author)
+
+
+async def write(db: Db, said: RemotePost) -> UUID | None:
+    """Keeps a post and tells whom it concerns; None when it is here already. What it is of must be
+    for its author to see and to share, else it stands alone.
+    """
+    await check_open(db, said.author)
+    original = await _original(db, said)
+    form: Form = said.form if original else "post"
+    if said.form == "repost" and original is None:
+        raise NotShareable
+    topics = words.topics_in(f"{said.content.title}\n{said.text}")
+    what = msgspec.structs.replace(said.content, topics=topics)
+    kept = PostRow(
+        new_id(),
+        said.author,
+        min(said.at, db.now),
+        said.audience,
+        [],
+        form,
+        original.of.id if original else None,
+        original.via.id if original else None,
+        said.text,
+        {},
+        list(dict.fromkeys([*content.mentioned(what), *said.named])),
+        [words.topic_name(shown) for shown in topics],
+        "everyone",
+        False,
+        **answering.columns(said.answers),
+    )
+    tokens = writing.tokens(kept, what) if said.findable else None
+    new = store.InsertedPost(kept=kept, content=what, uri=said.uri, tokens=tokens)
+    if not await writing.bring(db, new):
+        return None
+    if original:
+        await reposting.note(db, kept, original)
+    await notifications.mentioned(db, kept, kept.mentions)
+    if what.poll and what.poll.ends_at > db.now:
+        await notifications.poll_ends(db, kept.id, what.poll.ends_at)
+    await stream_events.shown(db, kept, here=False)
+    return kept.id
+
+
+async def _original(db: Db, said: RemotePost) -> RepostSource | None:
+    if said.of is None:
+        return None
+    try:
+        return await reposting.original(db, said.author, NewPost(form=said.form, of=said.of))
+    except (NoPost, NotShareable, NoQuotes):
+        return None
+
+
+async def hide(db: Db, author: UUID) -> None:
+    """The search finds nothing any more that they wrote."""
+    await store_settings.hide_posts(db, author)
+
+
+async def edit(db: Db, post_id: UUID, said: RemotePost) -> None:
+    """It says something else now; its files stay while it shows some. Raises `NoPost`,
+    `NotYourPost`.
+    """
+    kept = await writing.mine(db, said.author, post_id)
+    before = kept.said
+    topics = words.topics_in(f"{said.content.title}\n{said.text}")
+    media, link = before.media if said.with_files else [], said.content.link or before.link
+    what = msgspec.structs.replace(said.content, topics=topics, media=media, link=link)
+    if (said.text, what) == (kept.text, before):
+        return
+    names = [words.topic_name(shown) for shown in topics]
+    named = list(dict.fromkeys([*content.mentioned(what), *said.named]))
+    after = msgspec.structs.replace(kept, text=said.text)
+    tokens = writing.tokens(after, what) if said.findable else None
+    await store.change(db, post_id, said.text, what, (named, names, kept.replies), tokens)
+    await files.attach(db, post_id, [one.file for one in media])
+    if kept.audience == "public":
+        await store.file_anew(db, post_id, kept.at, names, topics)
+    await notifications.mentioned(db, kept, [one for one in named if one not in kept.mentions])
+    stream_events.speak(db, "edited", post_id)
+    await announce(db, PostEdited(post_id, said.author))
+
+
+async def comment(
+    db: Db, said: RemotePost, post_id: UUID, answers: UUID | None, people: set[UUID]
+) -> UUID | None:
+    """Keeps a comment; None when it is here already. `people`: who is named in it. Raises `NoPost`,
+    `NoComment`, `NoReplies`, `Closed`.
+    """
+    await check_open(db, said.author)
+    place = (new_id(), post_id, said.author, None, answers)
+    new = KeptComment(
+        *place,
+        said.text,
+        min(said.at, db.now),
+        said.uri,
+        said.content.emojis or None,
+        said.content.warning,
+        said.content.language,
+    )
+    return await comments.bring(db, new, said.content.mentions, people)
+
+
+async def edit_comment(db: Db, comment_id: UUID, said: RemotePost) -> None:
+    """Raises `NotYourPost`."""
+    kept = await store_comments.find(db, comment_id)
+    if kept is None or kept.author_id != said.author:
+        raise NotYourPost
+    what = said.content
+    words = (said.text, what.warning, what.language)
+    await store_comments.change(db, comment_id, words, what.mentions, what.emojis or None)
+
+
+async def kept_comment(db: Db, comment_id: UUID) -> KeptComment | None:
+    """A comment as its row: what it answers, and how other towns name it."""
+    return await store_comments.find(db, comment_id)
+
+
+async def withdraw(db: Db, author: UUID, found: Place) -> None:
+    """Its author takes it back. Raises `NotYourPost`."""
+    if found.author_id != author:
+        raise NotYourPost
+    if found.comment_id:
+        await comments.delete(db, author, found.comment_id)
+        return
+    kept = await store.find(db, found.post_id)
+    if kept:
+        await writing.remove(db, kept)
+
+
+async def vote(db: Db, me: UUID, post_id: UUID, words_of: str) -> None:
+    """One choice of somebody elsewhere, by its words; where many may be chosen, they come one by
+    one. Raises `NoPost`, `PollOver`, `AlreadyVoted`.
+    """
+    post = await hydration.one(db, me, post_id)
+    poll = hydration.said(post).poll
+    if poll is None or words_of not in poll.options:
+        raise NoPost
+    if poll.ends_at <= db.now:
+        raise PollOver
+    await store_reacting.hold(db, me)
+    if not poll.multiple and await store_reacting.voted(db, post_id, me):
+        raise AlreadyVoted
+    await store_reacting.vote(db, post_id, me, [poll.options.index(words_of)])
+    kept = await store.find(db, post_id)
+    assert kept is not None
+    await stream_events.touched(db, kept, me)
+
+
+async def show_files(db: Db, post_id: UUID, media: list[PostMedia]) -> None:
+    """The files of a post came after it; they are no edit."""
+    await store.show_media(db, post_id, msgspec.to_builtins(media))
+    await files.attach(db, post_id, [one.file for one in media])
+
+
+async def tally(db: Db, post_id: UUID, votes: list[int], voters: int) -> None:
+    """How a poll stands where it is asked."""
+    await store.tally(db, post_id, votes, voters)
+
+
+def mention(person: Person, here: bool) -> Mention:
+    """Somebody, as a text from elsewhere names them once it is here."""
+    return Mention(person.id, person.handle if here else person.address)
+
+
+async def at_addresses(db: Db, names: list[tuple[str, str]]) -> list[Person]:
+    """Who has these (handle, domain)."""
+    return list(await by_names(db, names)) if names else []

@@ -1,0 +1,165 @@
+"""Pages for passers-by: public posts, people and topics as plain HTML, readable without a script,
+and as Atom feeds (RFC 4287); for other towns, posts and people as what they read.
+
+At the same addresses the app opens for who is signed in, so a link is good for both.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Response, get
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
+
+from leapfrog import fediverse, posts
+from leapfrog.identity import find, signed_by
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import NotFound
+from leapfrog.kernel.http import AnyRequest, Town, TownIn, address_of, headers_of
+from leapfrog.web import atom, pages
+from leapfrog.web.public_page import PageSite, page_of_person, page_of_post, page_of_topic
+
+MOST = 20
+MOST_COMMENTS = 30
+POLICY = (
+    "default-src 'none'; style-src 'nonce-{nonce}'; img-src 'self'; media-src 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
+FOR_PROGRAMS = frozenset((".well-known", "ap", "api", "feeds", "files", "media", "nodeinfo"))
+CACHED = "public, max-age=60"
+
+
+async def is_inside(request: AnyRequest, town: Town) -> bool:
+    """Whether the app opens here: for who is signed in, and for the shell that a worker keeps."""
+    if request.headers.get("x-boot") == "off":
+        return True
+    return await signed_by(town, headers_of(request), address_of(request)) is not None
+
+
+def _site(request: AnyRequest, town: Town) -> PageSite:
+    settings = town.settings
+    language = pages.preferred(request.headers)
+    return PageSite(settings.town_name, settings.town_domain, settings.origin, language)
+
+
+def _answer(html: str, nonce: str) -> Response[bytes]:
+    return Response(
+        html.encode(),
+        media_type="text/html",
+        headers={
+            "content-security-policy": POLICY.format(nonce=nonce),
+            "cache-control": CACHED,
+            "vary": "Accept, Cookie, Accept-Language, X-Boot",
+        },
+    )
+
+
+async def _nothing(request: AnyRequest, town: Town) -> Response[bytes]:
+    """The door of the town, and for programs: there is nothing for passers-by here."""
+    answer = await pages.shell(request, town)
+    answer.status_code = 404
+    return answer
+
+
+@get("/post/{post_id:uuid}", include_in_schema=False)
+async def public_post(
+    request: AnyRequest, town: TownIn, post_id: FromPath[UUID]
+) -> Response[bytes]:
+    if fediverse.wanted(request):
+        return await fediverse.show_post(request, town, post_id)
+    if await is_inside(request, town):
+        return await pages.shell(request, town)
+    site = _site(request, town)
+    async with town.database.reading() as db:
+        try:
+            post = await posts.hydration.one(db, None, post_id)
+        except posts.NoPost:
+            return await _nothing(request, town)
+        said = await posts.comments.under(db, None, post_id, "heat", None, MOST_COMMENTS)
+    return _answer(page_of_post(site, post, said), site.nonce)
+
+
+async def public_person(request: AnyRequest, town: Town, handle: str) -> Response[bytes] | None:
+    """Somebody's page; None when there is nothing of them for passers-by."""
+    site = _site(request, town)
+    async with town.database.reading() as db:
+        try:
+            profile, page = await _person(db, handle)
+        except NotFound:
+            return None
+    return _answer(page_of_person(site, profile, page), site.nonce)
+
+
+async def _person(db: Db, handle: str) -> tuple[posts.SquareProfile, posts.PostPage]:
+    person = await find(db, handle)
+    profile = await posts.profiles.one(db, None, person.id)
+    return profile, await posts.timelines.of_person(db, None, person.id, None, MOST)
+
+
+@get("/topic/{name:str}", include_in_schema=False)
+async def public_topic(request: AnyRequest, town: TownIn, name: FromPath[str]) -> Response[bytes]:
+    if await is_inside(request, town):
+        return await pages.shell(request, town)
+    site = _site(request, town)
+    async with town.database.reading() as db:
+        try:
+            topic = await posts.topics.one(db, None, name)
+        except posts.NoTopic:
+            return await _nothing(request, town)
+        page = await posts.timelines.of_topic(db, None, name, None, MOST)
+    return _answer(page_of_topic(site, topic, page), site.nonce)
+
+
+@get("/feeds/people/{handle:str}", include_in_schema=False)
+async def person_feed(request: AnyRequest, town: TownIn, handle: FromPath[str]) -> Response[bytes]:
+    """What somebody shows publicly. Raises `NotFound`."""
+    site = _site(request, town)
+    async with town.database.reading() as db:
+        profile, page = await _person(db, handle)
+    title = f"{profile.person.name} (@{profile.person.address})"
+    place = f"/@{profile.person.handle}"
+    return _feed(atom.feed(site, title, place, request.url.path, page.posts))
+
+
+@get("/feeds/topics/{name:str}", include_in_schema=False)
+async def topic_feed(request: AnyRequest, town: TownIn, name: FromPath[str]) -> Response[bytes]:
+    """What is public about a topic. Raises `NotFound`."""
+    site = _site(request, town)
+    async with town.database.reading() as db:
+        topic = await posts.topics.one(db, None, name)
+        page = await posts.timelines.of_topic(db, None, name, None, MOST)
+    title, place = f"#{topic.topic.shown} · {site.town}", site.topic(topic.topic.shown)
+    return _feed(atom.feed(site, title, place, request.url.path, page.posts))
+
+
+def _feed(content: bytes) -> Response[bytes]:
+    headers: dict[str, Any] = {"cache-control": "public, max-age=300"}
+    return Response(content, media_type="application/atom+xml; charset=utf-8", headers=headers)
+
+
+async def place(request: AnyRequest, town: TownIn) -> Response[bytes]:
+    """The app at any other place, or somebody's page. Raises `NotFound` below what is for
+    programs: they take any page for what they asked for.
+    """
+    path = request.url.path
+    if path.split("/")[1] in FOR_PROGRAMS:
+        raise NotFound
+    if path.startswith("/@") and "/" not in path[1:]:
+        if fediverse.wanted(request):
+            return await fediverse.show_person(request, town, path[2:])
+        if not await is_inside(request, town):
+            found = await public_person(request, town, path[2:])
+            if found:
+                return found
+    return await pages.shell(request, town)
+
+
+routes: list[HTTPRouteHandler] = [
+    public_post,
+    public_topic,
+    person_feed,
+    topic_feed,
+    # The places of the app; those beside a page for passers-by have to be named.
+    get([*pages.PLACES, "/post/{post_id:uuid}/likes"], include_in_schema=False)(place),
+    *pages.routes,
+]

@@ -28,11 +28,11 @@ from leapfrog import contacts
 from leapfrog.cli.serve import config, spare_the_collector
 from leapfrog.demo import Character
 from leapfrog.demo.stage import Stage
+from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.kernel import logs
 from leapfrog.kernel.clock import FixedClock, SystemClock
 from leapfrog.kernel.ids import new_id, new_secret, secret_hash
 from leapfrog.kernel.migrations import migrate
-from leapfrog.kernel.postgres import EmbeddedPostgres
 from leapfrog.kernel.settings import Settings
 from leapfrog.web import create_app, open_town
 

@@ -25,15 +25,15 @@ import asyncpg
 import vobject
 
 from bench.harness import Figure, median, report, seconds
+from leapfrog.contact_formats import Card, read_cards
 from leapfrog.contacts import imports
-from leapfrog.contacts.formats import Card, read_cards
+from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.identity import NewPerson, add
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.migrations import migrate
-from leapfrog.kernel.postgres import EmbeddedPostgres
 from leapfrog.kernel.settings import Settings
-from tests.contacts.formats.dialects import make_address_book
+from tests.contact_formats.dialects import make_address_book
 
 MANY, FEW = 10_000, 1_000
 ROUNDS = max(1, int(seconds(60) // 12))

@@ -28,11 +28,11 @@ from bench.peer_hordak import rate as hordak_rate
 from bench.peer_pgledger import rate as pgledger_rate
 from bench.tpcb import TpcB, cpu
 from leapfrog.cli.serve import spare_the_collector
+from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.migrations import migrate
-from leapfrog.kernel.postgres import EmbeddedPostgres
 from leapfrog.kernel.settings import Settings
 from leapfrog.wallet import (
     POSTING,

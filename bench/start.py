@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.harness import Figure, median, report, seconds
-from leapfrog.kernel.postgres.binaries import find_binaries
+from leapfrog.embedded_postgres import find_binaries
 
 ROUNDS = max(1, int(seconds(15) // 5))
 IDLE_SECONDS = min(10.0, seconds(10))

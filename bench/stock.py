@@ -30,6 +30,7 @@ from bench.load import each, request
 from bench.peer_pretix import rate as pretix_rate
 from bench.start import free_port, until_answered
 from leapfrog.cli.serve import config, spare_the_collector
+from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.identity import NewPerson, SignedIn, add, dependencies, require_signed
 from leapfrog.kernel import logs
 from leapfrog.kernel.arguments import call_in_a_row
@@ -38,7 +39,6 @@ from leapfrog.kernel.edge import Edge
 from leapfrog.kernel.http import TownIn, answer_problem
 from leapfrog.kernel.ids import new_id, new_secret, secret_hash
 from leapfrog.kernel.migrations import migrate
-from leapfrog.kernel.postgres import EmbeddedPostgres
 from leapfrog.kernel.settings import Settings
 from leapfrog.stock import CLAIMING, Claim, Claimed, ClaimRequest, StockPool, open_pools
 from leapfrog.web import open_town

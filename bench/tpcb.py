@@ -7,7 +7,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from leapfrog.kernel.postgres.binaries import find_binaries
+from leapfrog.embedded_postgres import find_binaries
 
 SCALE, CLIENTS = 50, 16
 TICK = os.sysconf("SC_CLK_TCK")

@@ -13,10 +13,10 @@ from uuid import uuid4
 
 import asyncpg
 
+from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.kernel.db import Db, Transaction
 from leapfrog.kernel.migrations import migrate
 from leapfrog.kernel.pool import held
-from leapfrog.kernel.postgres import EmbeddedPostgres
 from leapfrog.kernel.settings import Settings
 
 TEMPLATE = "town_template"

@@ -14,7 +14,7 @@ import asyncpg
 import msgspec
 
 from bench.start import free_port
-from leapfrog.kernel.postgres import EmbeddedPostgres
+from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.kernel.settings import Settings
 
 ENVIRONMENTS = Path(__file__).parents[2] / ".venv-bench"

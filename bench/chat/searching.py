@@ -19,11 +19,11 @@ import msgspec
 from bench.chat.figures import compared
 from bench.harness import Figure, median, seconds
 from leapfrog.chat import search
+from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.identity import NewPerson, add
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.migrations import migrate
-from leapfrog.kernel.postgres import EmbeddedPostgres
 from leapfrog.kernel.settings import Settings
 
 MESSAGES = 300_000 if seconds(6) >= 4 else 30_000

@@ -16,12 +16,12 @@ from bench.chat.processes import Server
 from bench.start import free_port, until_answered
 from leapfrog import chat, contacts, identity
 from leapfrog.contacts import StoredRequest
+from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.identity import NewPerson
 from leapfrog.kernel.clock import SystemClock
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.ids import new_id, new_secret, secret_hash
 from leapfrog.kernel.migrations import migrate
-from leapfrog.kernel.postgres import EmbeddedPostgres
 from leapfrog.kernel.settings import Settings
 from leapfrog.web import open_town
 

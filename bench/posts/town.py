@@ -14,11 +14,11 @@ import msgspec
 from bench.chat.town import SESSION, Town
 from bench.posts.story import AUTHORS, POSTS, posted, said
 from leapfrog import identity
+from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.identity import NewPerson
 from leapfrog.kernel.clock import SystemClock
 from leapfrog.kernel.ids import new_id, new_secret, secret_hash
 from leapfrog.kernel.migrations import migrate
-from leapfrog.kernel.postgres import EmbeddedPostgres
 from leapfrog.kernel.settings import Settings
 from leapfrog.posts.words import topic_name, topics_in
 from leapfrog.web import open_town

@@ -10,25 +10,23 @@ import msgspec
 from leapfrog.chat import archives, conversations, files, hydration, log_pages
 from leapfrog.chat.archives.model import file_id
 from leapfrog.chat.errors import NoConversation, NoFile
-from leapfrog.chat.histories import (
+from leapfrog.chat.log_pages import HistoryPosition
+from leapfrog.chat.model import EVENTS, Message, PersonLabel
+from leapfrog.chat.model import Conversation as Shown
+from leapfrog.chat_formats import (
+    ExportedConversation,
     GeoPoint,
     HistoryEntry,
     HistoryMedia,
     HistoryReaction,
     HistoryThread,
     Kind,
-    Speaker,
-)
-from leapfrog.chat.histories.writing import (
-    ExportedConversation,
     PageOptions,
+    Speaker,
     bundle,
     safe_name,
     words_of,
 )
-from leapfrog.chat.log_pages import HistoryPosition
-from leapfrog.chat.model import EVENTS, Message, PersonLabel
-from leapfrog.chat.model import Conversation as Shown
 from leapfrog.identity import me, named
 from leapfrog.kernel.http import Town
 

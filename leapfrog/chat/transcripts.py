@@ -18,11 +18,16 @@ from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.media import contained
-from leapfrog.kernel.media.recognising import Recogniser, recogniser_of, transcribe
-from leapfrog.kernel.media.sniffing import CONTAINERS, sniff
-from leapfrog.kernel.media.speech import NotASound
 from leapfrog.kernel.spooling import spool_to
+from leapfrog.media import (
+    CONTAINERS,
+    ConversionFailed,
+    NotASound,
+    Recogniser,
+    recogniser_of,
+    sniff,
+    transcribe,
+)
 
 LONGEST = 4000
 
@@ -48,7 +53,7 @@ async def dictated(town: Town, source: Path) -> str:
         raise NotASound
     try:
         text = await transcribe(recogniser, source.parent, media_type)
-    except contained.ConversionFailed as cause:
+    except ConversionFailed as cause:
         logger.warning("not_transcribed", reason=str(cause)[-200:])
         raise NotASound from cause
     return text[:LONGEST]
@@ -63,7 +68,7 @@ async def write(town: Town, recogniser: Recogniser, file_id: UUID) -> None:
             await spool_to(town.files.chunks(blob.sha256), Path(here) / "source")
             try:
                 text = await transcribe(recogniser, Path(here), blob.type)
-            except contained.ConversionFailed as cause:
+            except ConversionFailed as cause:
                 logger.warning("not_transcribed", reason=str(cause)[-200:])
                 return
         if text:

@@ -17,13 +17,20 @@ from leapfrog.chat.model_files import ChatBlob, ChatFile, FileKind, Part, clean_
 from leapfrog.kernel.files import digest_of, put_early
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.images import NotAPicture
-from leapfrog.kernel.media import film, pictures, speech
-from leapfrog.kernel.media.film import NotAFilm
-from leapfrog.kernel.media.recognising import recogniser_of
-from leapfrog.kernel.media.sniffing import UNKNOWN, sniff
+from leapfrog.media import (
+    PICTURE_TYPE,
+    PLAYS,
+    UNKNOWN,
+    NotAFilm,
+    develop,
+    paint,
+    recogniser_of,
+    record,
+    sniff,
+)
 
 SOURCE = "source"
-WHOLE = ("whole.webp", pictures.MEDIA_TYPE)
+WHOLE = ("whole.webp", PICTURE_TYPE)
 
 
 class UploadInfo(msgspec.Struct, frozen=True):
@@ -88,20 +95,20 @@ def _kind(sniffed: str) -> FileKind:
 
 
 async def _picture(plain: ChatFile, folder: Path) -> ProcessedFile:
-    painted = await pictures.paint(folder)
+    painted = await paint(folder)
     file = replace(
         plain,
         kind="image",
-        type=pictures.MEDIA_TYPE,
+        type=PICTURE_TYPE,
         width=painted.width,
         height=painted.height,
         thumb=b64encode(painted.thumb).decode(),
     )
-    return ProcessedFile(file, [("whole", *WHOLE), ("thumb", "thumb.webp", pictures.MEDIA_TYPE)])
+    return ProcessedFile(file, [("whole", *WHOLE), ("thumb", "thumb.webp", PICTURE_TYPE)])
 
 
 async def _film(plain: ChatFile, folder: Path) -> ProcessedFile:
-    found = await film.develop(folder, plain.type)
+    found = await develop(folder, plain.type)
     file = replace(
         plain,
         kind="video",
@@ -111,13 +118,13 @@ async def _film(plain: ChatFile, folder: Path) -> ProcessedFile:
         thumb=b64encode(found.thumb).decode(),
         duration_ms=found.duration_ms,
     )
-    still: tuple[Part, str, str] = ("thumb", "thumb.webp", pictures.MEDIA_TYPE)
+    still: tuple[Part, str, str] = ("thumb", "thumb.webp", PICTURE_TYPE)
     return ProcessedFile(file, [("whole", found.file, found.media_type), still])
 
 
 async def _voice(plain: ChatFile, folder: Path) -> ProcessedFile:
-    voice = await speech.record(folder, plain.type)
-    (whole, media_type), *others = speech.PLAYS.items()
+    voice = await record(folder, plain.type)
+    (whole, media_type), *others = PLAYS.items()
     file = replace(
         plain,
         kind="voice",

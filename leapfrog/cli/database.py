@@ -10,8 +10,8 @@ from threading import Event
 import asyncpg
 from msgspec.structs import replace
 
+from leapfrog.embedded_postgres import OLDEST, EmbeddedPostgres, running
 from leapfrog.kernel.migrations import migrate
-from leapfrog.kernel.postgres import OLDEST, EmbeddedPostgres, running
 from leapfrog.kernel.settings import Settings
 
 CONNECT_SECONDS = 15

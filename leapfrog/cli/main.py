@@ -21,10 +21,10 @@ from leapfrog.cli.up import up
 from leapfrog.cli.vend import arguments as of_vend
 from leapfrog.cli.vend import vend
 from leapfrog.cli.verify import verify_takeout
+from leapfrog.embedded_postgres import PostgresError
 from leapfrog.kernel import logs
 from leapfrog.kernel.folders import OTHERS
 from leapfrog.kernel.migrations import MigrationError
-from leapfrog.kernel.postgres import PostgresError
 from leapfrog.kernel.settings import Settings, SettingsError
 
 Command = Callable[[Settings], int]

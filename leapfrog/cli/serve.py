@@ -11,8 +11,8 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from leapfrog.cli.welcome import Notes, say_welcome
+from leapfrog.embedded_postgres import end_with_parent
 from leapfrog.kernel import logs
-from leapfrog.kernel.postgres import end_with_parent
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.stream_protocol import LARGEST_FRAME, StreamProtocol
 from leapfrog.web import create_app

@@ -1,5 +1,14 @@
 """Contacts: who knows whom, on what terms; the address book is the person's."""
 
+from leapfrog.contact_formats import (
+    Card,
+    Field,
+    fields,
+    fn,
+    to_jscontact,
+    to_vcard3,
+    to_vcard4,
+)
 from leapfrog.contacts import blocks, circles, editing, living, requests
 from leapfrog.contacts.archive import RECORD_SETS
 from leapfrog.contacts.archive_book import export_cards
@@ -10,15 +19,6 @@ from leapfrog.contacts.circles import welcome
 from leapfrog.contacts.connections import apart, connected, may_write
 from leapfrog.contacts.editing import Change, Edit
 from leapfrog.contacts.events import BlockRemoved, ContactRenamed, ContactsEnded, PeopleConnected
-from leapfrog.contacts.formats import (
-    Card,
-    Field,
-    fields,
-    fn,
-    to_jscontact,
-    to_vcard3,
-    to_vcard4,
-)
 from leapfrog.contacts.invitations import drop_expired, follow
 from leapfrog.contacts.likeness import likely
 from leapfrog.contacts.living import shared
@@ -31,7 +31,7 @@ from leapfrog.contacts.model import (
     ContactRow,
     StoredRequest,
 )
-from leapfrog.contacts.relationships import (
+from leapfrog.contacts.relationship_queries import (
     NO_RELATIONSHIP,
     RelationshipRow,
     in_circles,

@@ -8,11 +8,11 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET
 
+from leapfrog.contact_formats import Card, Property, escape
 from leapfrog.contacts import book, circles, living, store, store_archive, writing
 from leapfrog.contacts.archive_people import ArchivedPeople, ArchivedPerson, faces, ids_here
 from leapfrog.contacts.carddav.cards import OwnPart, served
 from leapfrog.contacts.events import PeopleConnected
-from leapfrog.contacts.formats import Card, Property, escape
 from leapfrog.contacts.listing import named_card
 from leapfrog.contacts.model import ContactEntry, ContactWrite, card_rows
 from leapfrog.kernel.archive import Counts, Record

@@ -6,10 +6,10 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from leapfrog.contact_formats import Card, Field, card_from_fields
 from leapfrog.contacts import circles, store, writing
 from leapfrog.contacts.errors import NoContact
 from leapfrog.contacts.events import ContactRenamed
-from leapfrog.contacts.formats import Card, Field, card_from_fields
 from leapfrog.contacts.listing import own_name
 from leapfrog.contacts.model import ContactEntry, ContactWrite, clean
 from leapfrog.kernel.db import Db

@@ -9,9 +9,9 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from msgspec import UNSET, Meta, UnsetType
 
+from leapfrog.contact_formats import Field, photo
 from leapfrog.contacts import book, editing, rows
 from leapfrog.contacts.errors import NoContact
-from leapfrog.contacts.formats import Field, photo
 from leapfrog.contacts.model import Contact, FieldKind
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.errors import NotFound

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from uuid import UUID
 
+from leapfrog.contact_formats import Card, Property, escape, identifiers, names_of
 from leapfrog.contacts import store_rows
 from leapfrog.contacts.book import match, region
-from leapfrog.contacts.formats import Card, Property, escape, identifiers, names_of
 from leapfrog.contacts.model import Described, Match
 from leapfrog.kernel.db import Db
 

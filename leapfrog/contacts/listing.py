@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from leapfrog.contacts.formats import (
+from leapfrog.contact_formats import (
     Card,
     card_from_fields,
     fields,
@@ -14,7 +14,7 @@ from leapfrog.contacts.formats import (
     said,
     sort_key,
 )
-from leapfrog.contacts.formats import unknown as unknown_of
+from leapfrog.contact_formats import unknown as unknown_of
 from leapfrog.contacts.model import ContactDetail
 from leapfrog.identity import Person
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.contact_formats import Identifiers, Names, may_be_one, telling
 from leapfrog.contacts import store
-from leapfrog.contacts.formats import Identifiers, Names, may_be_one, telling
 from leapfrog.contacts.model import Candidate, Described, Match
 from leapfrog.kernel.db import Db
 

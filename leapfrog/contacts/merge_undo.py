@@ -7,7 +7,7 @@ one comes back as it was: an edit cannot say of which of both it speaks.
 from collections import Counter
 from typing import Any
 
-from leapfrog.contacts.formats import Card, Property
+from leapfrog.contact_formats import Card, Property
 from leapfrog.contacts.model import card_of, card_rows
 from leapfrog.contacts.union import union
 

@@ -5,9 +5,9 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.contact_formats import Card
 from leapfrog.contacts import book, circles, living, rows, store, store_circles, store_merges
 from leapfrog.contacts.errors import ContactIdUsed, MergeEdited, NoMerge, TwoPeople, UidTaken
-from leapfrog.contacts.formats import Card
 from leapfrog.contacts.merge_undo import parted, united
 from leapfrog.contacts.model import ContactEntry, ContactRow, ContactWrite, card_of, card_rows
 from leapfrog.contacts.store_merges import Merge, MergeRow

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from leapfrog.contacts.formats import Card, Identifiers, Names, Property
+from leapfrog.contact_formats import Card, Identifiers, Names, Property
 from leapfrog.identity import Person
 
 FieldKind = Literal["phone", "email", "address", "birthday", "url", "network", "note", "org"]

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from msgspec import UnsetType
 
+from leapfrog.contact_formats import Card
+from leapfrog.contact_formats import uid as uid_of
 from leapfrog.contacts import store
 from leapfrog.contacts.errors import UidTaken
-from leapfrog.contacts.formats import Card
-from leapfrog.contacts.formats import uid as uid_of
 from leapfrog.contacts.model import ContactEntry, ContactWrite
 from leapfrog.kernel.db import Db
 

@@ -11,10 +11,7 @@ from collections.abc import Hashable
 
 import msgspec
 
-from leapfrog.contacts.formats import Card, Property, decoded, escape, unescape
-from leapfrog.contacts.formats.identity import email
-from leapfrog.contacts.formats.model import Params
-from leapfrog.contacts.formats.phones import e164
+from leapfrog.contact_formats import Card, Params, Property, decoded, e164, email, escape, unescape
 
 _ONCE = frozenset({"N", "UID", "KIND", "GENDER"})
 _OF_THE_FILE = frozenset({"REV", "PRODID"})

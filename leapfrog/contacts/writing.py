@@ -6,9 +6,9 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET
 
+from leapfrog.contact_formats import Card, Identifiers, identifiers
 from leapfrog.contacts import living, store
 from leapfrog.contacts.errors import NoContact
-from leapfrog.contacts.formats import Card, Identifiers, identifiers
 from leapfrog.contacts.listing import Listing, NamedContact, listing, named_card
 from leapfrog.contacts.matching import recognised
 from leapfrog.contacts.model import ContactEntry, ContactWrite

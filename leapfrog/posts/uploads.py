@@ -12,8 +12,16 @@ import msgspec
 from leapfrog.kernel.files import digest_of, put_early
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.images import NotAPicture
-from leapfrog.kernel.media import film, pictures, speech
-from leapfrog.kernel.media.sniffing import sniff
+from leapfrog.media import (
+    PICTURE_TYPE,
+    PLAYS,
+    NotAFilm,
+    NotASound,
+    develop,
+    paint,
+    record,
+    sniff,
+)
 from leapfrog.posts import files
 from leapfrog.posts.errors import PostIdUsed
 from leapfrog.posts.files import Part, PostBlob
@@ -52,32 +60,32 @@ async def _made(file_id: UUID, sniffed: str, folder: Path) -> ProcessedMedia:
 
 
 async def _picture(file_id: UUID, folder: Path) -> ProcessedMedia:
-    painted = await pictures.paint(folder, SIDE)
+    painted = await paint(folder, SIDE)
     media = PostMedia(
         file_id,
         "image",
-        pictures.MEDIA_TYPE,
+        PICTURE_TYPE,
         0,
         painted.width,
         painted.height,
         b64encode(painted.thumb).decode(),
     )
-    return ProcessedMedia(media, [("whole", "whole.webp", pictures.MEDIA_TYPE), _thumb()])
+    return ProcessedMedia(media, [("whole", "whole.webp", PICTURE_TYPE), _thumb()])
 
 
 async def _film_or_voice(file_id: UUID, sniffed: str, folder: Path) -> ProcessedMedia:
     """A browser records voices into the containers of films."""
     try:
         return await _film(file_id, sniffed, folder)
-    except film.NotAFilm:
+    except NotAFilm:
         try:
             return await _voice(file_id, sniffed, folder)
-        except speech.NotASound:
-            raise film.NotAFilm from None
+        except NotASound:
+            raise NotAFilm from None
 
 
 async def _film(file_id: UUID, sniffed: str, folder: Path) -> ProcessedMedia:
-    found = await film.develop(folder, sniffed)
+    found = await develop(folder, sniffed)
     media = PostMedia(
         file_id,
         "video",
@@ -92,12 +100,12 @@ async def _film(file_id: UUID, sniffed: str, folder: Path) -> ProcessedMedia:
 
 
 def _thumb() -> Form:
-    return ("thumb", "thumb.webp", pictures.MEDIA_TYPE)
+    return ("thumb", "thumb.webp", PICTURE_TYPE)
 
 
 async def _voice(file_id: UUID, sniffed: str, folder: Path) -> ProcessedMedia:
-    voice = await speech.record(folder, sniffed)
-    (whole, media_type), *others = speech.PLAYS.items()
+    voice = await record(folder, sniffed)
+    (whole, media_type), *others = PLAYS.items()
     lasts = {"duration_ms": voice.duration_ms, "peaks": voice.peaks}
     media = msgspec.structs.replace(PostMedia(file_id, "voice", media_type, 0), **lasts)
     also: list[Form] = [("play", name, plays) for name, plays in others]

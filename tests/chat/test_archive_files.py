@@ -22,9 +22,9 @@ from tests.chat.test_attaching import meta_of, send
 from tests.chat.test_files import got, put
 from tests.http import App, Client, lifespan
 from tests.matrix import unchanged
-from tests.media import jpeg, webm
 from tests.portability.conftest import take_out
 from tests.portability.test_round_trip import arrive, compared, records
+from tests.samples import jpeg, webm
 from tests.town import database
 
 

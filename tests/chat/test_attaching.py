@@ -11,7 +11,7 @@ from tests.chat.test_files import got, put
 from tests.contacts.conftest import Join
 from tests.http import Client
 from tests.matrix import unchanged
-from tests.media import jpeg, webm
+from tests.samples import jpeg, webm
 
 
 async def send(one: Client, talk: str, kind: str, meta: Any = None, **more: Any) -> Any:

@@ -22,7 +22,7 @@ from tests.chat.acts import Talk, befriend, ok, opened
 from tests.contacts.conftest import Join
 from tests.http import Client, Enter
 from tests.matrix import unchanged
-from tests.media import film, jpeg, likeness, loudness, m4a, wav, webm
+from tests.samples import film, jpeg, likeness, loudness, m4a, wav, webm
 
 
 async def put(one: Client, content: bytes, file_id: Any = None, **query: str) -> httpx.Response:

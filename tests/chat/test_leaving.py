@@ -12,7 +12,7 @@ from tests.chat.test_files import blobs, got, put
 from tests.contacts.conftest import Join, Settle
 from tests.http import PASSWORD, Client
 from tests.jobs import worked_off
-from tests.media import film, jpeg, webm
+from tests.samples import film, jpeg, webm
 
 
 async def leave(one: Client, town: Town, settle: Settle) -> dict[str, int]:

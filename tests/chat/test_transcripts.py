@@ -9,18 +9,18 @@ from msgspec.structs import replace
 from leapfrog.chat import dictation, store_files, transcripts
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.media.contained import ConversionFailed
-from leapfrog.kernel.media.recognising import PocketSphinx
 from leapfrog.kernel.settings import Settings
+from leapfrog.media.contained import ConversionFailed
+from leapfrog.media.recognising import PocketSphinx
 from leapfrog.web import create_app
 from tests.chat.acts import Talk, befriend, history, ok, opened
 from tests.chat.test_attaching import meta_of, send
 from tests.chat.test_files import put
 from tests.http import Client, lifespan
 from tests.matrix import unchanged
-from tests.media import webm
+from tests.samples import webm
 
-SPEECH = Path(__file__).parents[1] / "kernel/media/speech/go-forward-ten-meters.ogg"
+SPEECH = Path(__file__).parents[1] / "media/speech/go-forward-ten-meters.ogg"
 ASKED = """
 select (select count(*) from pgqueuer where entrypoint = $1)
     + (select count(*) from pgqueuer_log where entrypoint = $1)

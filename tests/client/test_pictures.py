@@ -13,7 +13,7 @@ from tests.client.conftest import Devices
 from tests.client.eyes import small_targets, until, violations
 from tests.client.media_steps import Finger, got, log, sends, uploads
 from tests.client.screens import write
-from tests.media import film, jpeg
+from tests.samples import film, jpeg
 
 DOWN = r"ERR_INTERNET_DISCONNECTED|WebSocket connection to .* failed"
 H264 = ("-c:v", "libvpx", "-b:v", "200k", "-c:a", "libopus", "-f", "webm")

@@ -11,7 +11,7 @@ from tests.client.browser import Join, Person
 from tests.client.eyes import overflow, small_targets, violations
 from tests.client.screens import back
 from tests.fediverse.conftest import until
-from tests.media import jpeg
+from tests.samples import jpeg
 
 DRAFTS = "/square/drafts"
 

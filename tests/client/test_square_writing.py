@@ -16,7 +16,7 @@ from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join
 from tests.client.test_square import card, fits, follow, menu, posts, send, text_of, three
 from tests.fediverse.conftest import until
-from tests.media import film, jpeg
+from tests.samples import film, jpeg
 from tests.serving import serving
 
 WEBM = ("-c:v", "libvpx", "-b:v", "200k", "-c:a", "libopus", "-f", "webm")

@@ -22,7 +22,7 @@ from tests.client.media_steps import (
     voices,
 )
 from tests.client.screens import row
-from tests.media import likeness, loudness, m4a, wav, webm
+from tests.samples import likeness, loudness, m4a, wav, webm
 
 SPEECH = 12
 # Slow enough for what a browser does to a voice to make it clearer.

@@ -9,13 +9,13 @@ import msgspec
 import pytest
 from playwright.sync_api import Browser, Playwright, expect
 
-from leapfrog.kernel.media.ffmpeg import program
 from leapfrog.kernel.settings import Settings
+from leapfrog.media.ffmpeg import program
 from tests.client.browser import PATIENCE, Join
 from tests.client.eyes import overflow, small_targets, violations
 from tests.client.media_steps import hold, log, recording, talker, uploads, voices
 
-SPEECH = Path(__file__).parents[1] / "kernel/media/speech/go-forward-ten-meters.ogg"
+SPEECH = Path(__file__).parents[1] / "media/speech/go-forward-ten-meters.ogg"
 SECONDS = 3.5
 
 

@@ -6,9 +6,9 @@ import msgspec
 import pytest
 
 from leapfrog import contacts, identity
+from leapfrog.contact_formats import fn, to_vcard4
 from leapfrog.contacts import book, circles, requests, rows
 from leapfrog.contacts.errors import ElsewhereNow
-from leapfrog.contacts.formats import fn, to_vcard4
 from leapfrog.kernel.archive import Record
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.http import Town

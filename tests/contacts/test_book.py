@@ -5,8 +5,8 @@ from io import BytesIO
 
 from PIL import Image
 
+from leapfrog.contact_formats import Card, Property
 from leapfrog.contacts import book
-from leapfrog.contacts.formats import Card, Property
 from leapfrog.contacts.model import ContactWrite
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from leapfrog import contacts
+from leapfrog.contact_formats import Field, card_from_fields
 from leapfrog.contacts import book, rows
-from leapfrog.contacts.formats import Field, card_from_fields
 from leapfrog.contacts.model import ContactWrite
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town

@@ -2,9 +2,7 @@
 
 import pytest
 
-from leapfrog.contacts import book
-from leapfrog.contacts.errors import NoContact, UidTaken
-from leapfrog.contacts.formats import (
+from leapfrog.contact_formats import (
     Card,
     Field,
     Property,
@@ -13,6 +11,8 @@ from leapfrog.contacts.formats import (
     names_of,
     org,
 )
+from leapfrog.contacts import book
+from leapfrog.contacts.errors import NoContact, UidTaken
 from leapfrog.contacts.likeness import likely
 from leapfrog.contacts.model import ContactWrite, Described
 from leapfrog.kernel.http import Town

@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leapfrog.contacts.formats import Card, Property, decoded, fields, fn
+from leapfrog.contact_formats import Card, Property, decoded, fields, fn
 from leapfrog.contacts.union import union
-from tests.contacts.formats.reading import card
-from tests.contacts.formats.test_round_trip import CARDS, PROPERTIES
+from tests.contact_formats.reading import card
+from tests.contact_formats.test_round_trip import CARDS, PROPERTIES
 from tests.examples import examples
 
 

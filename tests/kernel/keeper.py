@@ -12,7 +12,7 @@ from pathlib import Path
 
 import asyncpg
 
-from leapfrog.kernel.postgres import EmbeddedPostgres
+from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.kernel.settings import Settings
 
 WRITERS = 4

@@ -14,9 +14,9 @@ from leapfrog.kernel.batcher import Batcher
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import Unavailable
 from leapfrog.kernel.images import square_webp
-from leapfrog.kernel.media import contained
 from leapfrog.kernel.outgoing import Outgoing, OutgoingRequest
 from leapfrog.kernel.pool import ConnectionPool, HoldAndWait, PoolExhausted, take_time
+from leapfrog.media import contained
 from tests.town import of_another
 
 SIZE = 4

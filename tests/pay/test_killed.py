@@ -19,9 +19,9 @@ import msgspec
 import pytest
 
 from leapfrog import wallet
+from leapfrog.embedded_postgres.places import dsn
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
-from leapfrog.kernel.postgres.places import dsn
 from leapfrog.wallet import Reason
 from tests.cli.running import environment, free_port
 from tests.cli.test_operator import LINK, appoints

@@ -6,7 +6,7 @@ import json
 from typing import Any
 from zipfile import ZipFile
 
-from leapfrog.contacts.formats import read_cards
+from leapfrog.contact_formats import read_cards
 from leapfrog.demo.cast import PASSWORD
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings

@@ -15,17 +15,17 @@ from leapfrog.kernel.settings import Settings
 from tests.chat.acts import GIF, made, opened, said
 from tests.chat.archives import acts as histories
 from tests.chat.test_files import blobs, got, put
+from tests.contact_formats.reading import vcard
 from tests.contacts.acts import befriend, code, ok, put_contact
 from tests.contacts.conftest import Join, join
-from tests.contacts.formats.reading import vcard
 from tests.http import Client
 from tests.identity.test_app_passwords import make
 from tests.jobs import worked_off
 from tests.matrix import unchanged
-from tests.media import jpeg
 from tests.portability.life.programs import let_in, token_of
 from tests.posts.acts import posted
 from tests.posts.imports import archives
+from tests.samples import jpeg
 
 __all__ = ["join"]
 

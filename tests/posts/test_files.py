@@ -12,8 +12,8 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.posts import drop_expired
 from tests.contacts.conftest import Join
 from tests.http import Client, Enter
-from tests.media import film, jpeg, webm
 from tests.posts.acts import befriend, code, ok, post, posted
+from tests.samples import film, jpeg, webm
 
 
 async def put(one: Client, content: bytes, file_id: Any = None) -> httpx.Response:

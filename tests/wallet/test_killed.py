@@ -11,9 +11,9 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.migrations import migrate
-from leapfrog.kernel.postgres import EmbeddedPostgres
 from leapfrog.kernel.settings import Settings
 from leapfrog.wallet import reconcile
 from tests.wallet.acts import Books

@@ -17,14 +17,14 @@ from leapfrog.kernel.settings import Settings
 from tests import server
 from tests.chat.acts import Talk, befriend, ok, opened, say
 from tests.chat.archives.acts import NAME, whatsapp
+from tests.contact_formats.reading import vcard
 from tests.contacts.acts import put_contact
 from tests.contacts.conftest import Join
-from tests.contacts.formats.reading import vcard
 from tests.http import PASSWORD, Client, Enter
 from tests.mastodon.neighbours import OUT_OF_BAND
-from tests.media import jpeg
 from tests.posts.acts import posted
 from tests.posts.imports import archives
+from tests.samples import jpeg
 from tests.server import line
 
 POOL = 4

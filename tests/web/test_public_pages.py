@@ -14,8 +14,8 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.web import pages
 from tests.contacts.conftest import Join
 from tests.http import Client, Enter
-from tests.media import jpeg
 from tests.posts.acts import commented, decide, ok, posted
+from tests.samples import jpeg
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 NASTY = "</script><img src=x onerror=alert(1)> & \"quotes\" 'too'"

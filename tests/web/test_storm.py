@@ -17,8 +17,8 @@ import asyncpg
 import httpx
 import pytest
 
+from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.kernel.migrations import migrate
-from leapfrog.kernel.postgres import EmbeddedPostgres
 from leapfrog.kernel.settings import Settings
 from tests.chat.acts import befriend, made, opened
 from tests.http import Client

@@ -17,7 +17,7 @@ from leapfrog.chat.archives.model import HistoryImport, HistoryRemark, ImportPer
 from leapfrog.chat.archives.people import contacts_of
 from leapfrog.chat.archives.preview import file_of, let_go, one, options_of
 from leapfrog.chat.archives.writing import ArchiveWriter
-from leapfrog.chat.histories import Folder, HistoryEntry, HistoryThread, Speaker, Told, read
+from leapfrog.chat_formats import Folder, HistoryEntry, HistoryThread, Speaker, Told, read
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import GONE, Db
 from leapfrog.kernel.errors import Invalid

@@ -8,8 +8,8 @@ import msgspec
 from leapfrog.chat.archives import store
 from leapfrog.chat.archives.model import key_of, speaker_id
 from leapfrog.chat.archives.store import Archive, SpeakerRow
-from leapfrog.chat.histories import HistoryEntry
 from leapfrog.chat.model import Message, PersonLabel, Reaction
+from leapfrog.chat_formats import HistoryEntry
 from leapfrog.contacts import names
 from leapfrog.identity import named
 from leapfrog.kernel.db import Db

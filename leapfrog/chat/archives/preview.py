@@ -13,7 +13,7 @@ from leapfrog.chat.archives.errors import HistoryApplied, HistoryBusy, HistoryUn
 from leapfrog.chat.archives.model import HistoryImport, HistoryUpload, State, name_of
 from leapfrog.chat.archives.summary import HistorySummary, summarise
 from leapfrog.chat.errors import GroupIdUsed
-from leapfrog.chat.histories import ReadOptions
+from leapfrog.chat_formats import ReadOptions
 from leapfrog.contacts import likely
 from leapfrog.identity import named
 from leapfrog.kernel import files as blobs

@@ -6,9 +6,9 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.histories import HistoryEntry, HistoryMedia
 from leapfrog.chat.model import Kind, counts
 from leapfrog.chat.model_files import ChatFile
+from leapfrog.chat_formats import HistoryEntry, HistoryMedia
 
 # What stands for a file that the export was made without, in every language.
 SIGNS = {

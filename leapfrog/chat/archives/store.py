@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.histories import HistoryThread
+from leapfrog.chat_formats import HistoryThread
 from leapfrog.kernel.db import Db, Row
 
 BEGIN = """

@@ -15,7 +15,7 @@ from leapfrog.chat.archives.model import (
     key_of,
     name_of,
 )
-from leapfrog.chat.histories import (
+from leapfrog.chat_formats import (
     Folder,
     HistoryEntry,
     HistoryMedia,

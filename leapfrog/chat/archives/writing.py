@@ -21,10 +21,10 @@ from leapfrog.chat.archives.model import (
 )
 from leapfrog.chat.archives.rows import LogRow, rows_of
 from leapfrog.chat.archives.store import Archive, ArchiveRow, SpeakerRow
-from leapfrog.chat.histories import Folder, HistoryEntry, HistoryMedia, HistoryThread, Speaker
 from leapfrog.chat.model_files import ChatFile, FileKind
 from leapfrog.chat.store_files import Place
 from leapfrog.chat.uploads import UploadInfo
+from leapfrog.chat_formats import Folder, HistoryEntry, HistoryMedia, HistoryThread, Speaker
 from leapfrog.contacts import ContactEntry as Contact
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem

@@ -10,20 +10,20 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from leapfrog.contacts.carddav.shared import added, unmarked, without
-from leapfrog.contacts.editing import LONGEST_TAG, MOST_TAGS
-from leapfrog.contacts.formats import (
+from leapfrog.contact_formats import (
     Card,
     Property,
     card_from_fields,
     categories,
     decoded,
+    derived_names,
     escape,
     fields,
     fn,
     identifiers,
 )
-from leapfrog.contacts.formats.names import derived_names
+from leapfrog.contacts.carddav.shared import added, unmarked, without
+from leapfrog.contacts.editing import LONGEST_TAG, MOST_TAGS
 from leapfrog.contacts.model import ContactDetail
 
 LONGEST_REMARK = 80

@@ -6,11 +6,11 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.contact_formats import Card
 from leapfrog.contacts import book, living
 from leapfrog.contacts.carddav import store
 from leapfrog.contacts.carddav.cards import OwnPart, served
 from leapfrog.contacts.carddav.store import CardRevision
-from leapfrog.contacts.formats import Card
 from leapfrog.contacts.model import ContactDetail
 from leapfrog.kernel.db import Database, Db
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from msgspec import UNSET
 
+from leapfrog.contact_formats import Card, CardSkip, FormatProblem, read_cards
 from leapfrog.contacts import book
 from leapfrog.contacts import store as contacts_store
 from leapfrog.contacts.carddav import objects, store, versions, xml
@@ -20,7 +21,6 @@ from leapfrog.contacts.carddav.objects import AddressObject
 from leapfrog.contacts.carddav.paths import ResourceKind
 from leapfrog.contacts.carddav.properties import LARGEST_CARD
 from leapfrog.contacts.editing import MOST_CONTACTS
-from leapfrog.contacts.formats import Card, CardSkip, FormatProblem, read_cards
 from leapfrog.contacts.model import ContactWrite
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound, TooLarge

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from leapfrog.contacts.formats import Card, Field, Property, card_from_fields, fields, fn
-from leapfrog.contacts.formats.fields import shown
+from leapfrog.contact_formats import Card, Field, Property, card_from_fields, fields, fn, shown
 from leapfrog.contacts.model import ContactDetail
 
 MARK = "X-LEAPFROG-SHARED"

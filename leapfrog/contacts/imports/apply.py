@@ -6,10 +6,10 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.contact_formats import Card
 from leapfrog.contacts import book, living
 from leapfrog.contacts import store as contacts_store
 from leapfrog.contacts.editing import MOST_CONTACTS, MOST_TAGS
-from leapfrog.contacts.formats import Card
 from leapfrog.contacts.imports import store
 from leapfrog.contacts.imports.errors import ImportUndone, NoImport
 from leapfrog.contacts.imports.model import Import, ItemOutcome, PendingItem

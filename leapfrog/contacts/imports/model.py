@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.contacts.formats import Card
+from leapfrog.contact_formats import Card
 from leapfrog.contacts.listing import Listing
 
 State = Literal["preview", "applied", "undone"]

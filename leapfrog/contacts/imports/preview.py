@@ -9,9 +9,9 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.contact_formats import Names, may_be_one, names_of, telling
 from leapfrog.contacts import book
 from leapfrog.contacts.errors import ContactIdUsed
-from leapfrog.contacts.formats import Names, may_be_one, names_of, telling
 from leapfrog.contacts.imports import store
 from leapfrog.contacts.imports.errors import NoImport
 from leapfrog.contacts.imports.judging import BookMatch, judge

@@ -8,8 +8,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from leapfrog.contacts.editing import LONGEST_TAG, MOST_TAGS
-from leapfrog.contacts.formats import (
+from leapfrog.contact_formats import (
     Card,
     CardSkip,
     FormatProblem,
@@ -23,6 +22,7 @@ from leapfrog.contacts.formats import (
     read_cards,
     sniff,
 )
+from leapfrog.contacts.editing import LONGEST_TAG, MOST_TAGS
 from leapfrog.contacts.imports.errors import FileUnreadable
 from leapfrog.contacts.imports.model import ContactDraft, ImportRemark
 from leapfrog.contacts.listing import LONGEST_LINE, NamedContact, listing, unknown_count

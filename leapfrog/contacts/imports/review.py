@@ -3,8 +3,8 @@
 from typing import Literal
 from uuid import UUID
 
+from leapfrog.contact_formats import identifiers
 from leapfrog.contacts import book
-from leapfrog.contacts.formats import identifiers
 from leapfrog.contacts.imports import store
 from leapfrog.contacts.imports.errors import ImportApplied, ImportUndone, NoImport
 from leapfrog.contacts.imports.model import Import, ImportItem, ItemPage

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.contacts.formats import Names
+from leapfrog.contact_formats import Names
 from leapfrog.contacts.imports.model import ContactDraft
 from leapfrog.contacts.imports.reading import ReadCard
 from leapfrog.contacts.matching import Chosen, Possible, choose, is_reachable

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.contact_formats import Card
 from leapfrog.contacts.fingerprints import CONTENT
-from leapfrog.contacts.formats import Card
 from leapfrog.contacts.imports.model import (
     ContactDraft,
     Decision,

@@ -9,7 +9,7 @@ import httpx
 from leapfrog.chat.archives import work
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
-from tests.chat.histories.reading import zipped
+from tests.chat_formats.reading import zipped
 from tests.contacts.acts import ok
 from tests.http import Client
 

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from tests.chat.conftest import app, client, clock, join, settle, talk, town
-from tests.chat.histories.reading import OPTIONS
+from tests.chat_formats.reading import OPTIONS
 
 __all__ = ["OPTIONS", "app", "client", "clock", "join", "photo", "settle", "talk", "town"]
 

@@ -5,11 +5,11 @@ from typing import Any
 import asyncpg
 import httpx
 
-from leapfrog.contacts.formats import Card, to_vcard4
+from leapfrog.contact_formats import Card, to_vcard4
 from leapfrog.contacts.model import card_of
 from leapfrog.kernel.ids import new_id
+from tests.contact_formats.reading import vcard
 from tests.contacts.acts import ok
-from tests.contacts.formats.reading import vcard
 from tests.http import Client
 
 BOOK = """

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from leapfrog.contacts.formats import Card, decoded
+from leapfrog.contact_formats import Card, decoded
 from leapfrog.kernel.settings import Settings
+from tests.contact_formats.dialects import DIALECTS, make_address_book
+from tests.contact_formats.reading import cards as read_cards
 from tests.contacts.conftest import Join
-from tests.contacts.formats.dialects import DIALECTS, make_address_book
-from tests.contacts.formats.reading import cards as read_cards
 from tests.contacts.imports.files import (
     apply,
     book,

@@ -10,9 +10,9 @@ import pytest
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
+from tests.contact_formats.reading import vcard
 from tests.contacts.acts import code, ok, rows
 from tests.contacts.conftest import Join
-from tests.contacts.formats.reading import vcard
 from tests.contacts.imports.files import apply, bring, counts, items, look, send
 from tests.http import Client
 from tests.matrix import unchanged

@@ -11,14 +11,14 @@ from uuid import UUID
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from leapfrog.contact_formats import Card, Property, to_vcard4
 from leapfrog.contacts import book, imports
-from leapfrog.contacts.formats import Card, Property, to_vcard4
 from leapfrog.contacts.imports import Import, ImportUpload
 from leapfrog.contacts.model import ContactWrite
 from leapfrog.identity import NewPerson, add
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.ids import new_id
-from tests.contacts.formats.test_round_trip import PROPERTIES
+from tests.contact_formats.test_round_trip import PROPERTIES
 from tests.contacts.imports.files import BOOK
 from tests.examples import examples
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
+from tests.contact_formats.dialects import make_address_book
 from tests.contacts.acts import code, ok, put_contact, rows
 from tests.contacts.conftest import Join
-from tests.contacts.formats.dialects import make_address_book
 from tests.contacts.imports.files import apply, book, bring, counts, look, people, undo
 from tests.matrix import unchanged
 

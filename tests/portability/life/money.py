@@ -15,11 +15,11 @@ from leapfrog.vending.simulator import Simulator
 from tests.chat.acts import made, opened
 from tests.contacts.acts import ok
 from tests.http import Client
-from tests.media import jpeg
 from tests.pay.acts import confirmed, order, send_ok
 from tests.pay.group import asks, given, opens, pays
 from tests.pay.test_desk import camt, reference
 from tests.portability.life.scene import IBAN, WORD, Scene, marked
+from tests.samples import jpeg
 
 EUR = {"currency": "EUR"}
 

@@ -10,13 +10,13 @@ from leapfrog.kernel.ids import new_id
 from tests.chat.acts import do, made, ok, opened, say
 from tests.chat.archives import acts as archives
 from tests.chat.calls.acts import answer, hang_up, rings
-from tests.chat.histories.reading import zipped
 from tests.chat.test_attaching import meta_of, send
 from tests.chat.test_files import put
+from tests.chat_formats.reading import zipped
 from tests.contacts.acts import befriend
 from tests.http import Client
-from tests.media import film, jpeg, webm
 from tests.portability.life.scene import WORD, Scene, marked, rewritten
+from tests.samples import film, jpeg, webm
 
 # What she sends and Bo sends, too.
 SAME = b"They both have these bytes."

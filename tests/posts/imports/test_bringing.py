@@ -13,10 +13,10 @@ from leapfrog.posts import uploads
 from leapfrog.posts.imports import APPLY, applying, origins, traces, work
 from tests.contacts.conftest import Join, Settle
 from tests.http import PATIENCE, Client
-from tests.media import jpeg
 from tests.posts.acts import code, follow, home, ok, posted
 from tests.posts.imports import archives
 from tests.posts.imports.acts import apply, bring, diary, send, shown, square
+from tests.samples import jpeg
 
 
 async def test_a_mastodon_archive_comes_in_as_it_was(

@@ -6,10 +6,10 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from tests.contacts.conftest import Join
 from tests.http import Client
-from tests.media import jpeg
 from tests.posts.acts import befriend, follow, like, ok, posted
 from tests.posts.imports import archives
 from tests.posts.imports.acts import bring, diary, exported, items, send, square
+from tests.samples import jpeg
 
 
 async def a_life(amina: Client, bo: Client, cleo: Client) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import cbor2
 
-from tests.media import jpeg
 from tests.posts.imports.archives.making import Json, zipped
+from tests.samples import jpeg
 
 
 def cid_of(data: bytes, *, raw: bool = False) -> bytes:

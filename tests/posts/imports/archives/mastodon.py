@@ -2,8 +2,8 @@
 
 import json
 
-from tests.media import jpeg
 from tests.posts.imports.archives.making import Json, zipped
+from tests.samples import jpeg
 
 HERE = "https://masto.test/users/amina"
 PUBLIC = "https://www.w3.org/ns/activitystreams#Public"

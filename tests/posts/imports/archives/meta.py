@@ -1,7 +1,7 @@
 """Facebook's and Instagram's."""
 
-from tests.media import jpeg
 from tests.posts.imports.archives.making import damaged, zipped
+from tests.samples import jpeg
 
 
 def facebook() -> bytes:

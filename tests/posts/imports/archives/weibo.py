@@ -2,8 +2,8 @@
 
 import json
 
-from tests.media import jpeg
 from tests.posts.imports.archives.making import zipped
+from tests.samples import jpeg
 
 
 def weibo_crawler() -> bytes:

@@ -1,7 +1,7 @@
 """X's archive."""
 
-from tests.media import jpeg
 from tests.posts.imports.archives.making import Json, js, zipped
+from tests.samples import jpeg
 
 
 def tweet(number: int, text: str, **more: Json) -> Json:

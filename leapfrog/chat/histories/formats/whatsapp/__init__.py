@@ -1,7 +1,0 @@
-"""WhatsApp's "Export chat": a text, alone or in a zip with its media, as the phone's language and
-region write it. It has no zone, no ids, no replies and no reactions.
-"""
-
-from leapfrog.chat.histories.formats.whatsapp.reader import knows, read
-
-__all__ = ["knows", "read"]

@@ -1,0 +1,47 @@
+"""What all readers share."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from leapfrog.chat_formats.model import HistorySkip, Speaker, Told
+
+# What a message of an unexpected shape ends in.
+ODD = (AttributeError, IndexError, KeyError, OSError, OverflowError, TypeError, ValueError)
+
+
+def safely(place: str, tell: Callable[[], Iterable[Told]]) -> list[Told]:
+    """What one message tells; of one that is shaped as none should be, where it is."""
+    try:
+        return list(tell())
+    except ODD:
+        return [HistorySkip(place, "odd_message")]
+
+
+class ThreadPeople:
+    """Those of a thread who were told of."""
+
+    def __init__(self) -> None:
+        self.known: set[str] = set()
+
+    def meet(self, key: str, name: str) -> Iterator[Speaker]:
+        """A speaker, the first time; nobody for an empty key."""
+        if key and key not in self.known:
+            self.known.add(key)
+            yield Speaker(key, name)
+
+
+def whole(value: Any) -> int | None:
+    """A count or size that is one."""
+    return value if type(value) is int and 0 <= value < 2**53 else None
+
+
+def of_unix(seconds: float) -> datetime:
+    """The time of a Unix stamp. Raises one of `ODD` when there is no such time."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def of_millis(milliseconds: int) -> datetime:
+    """The time of a stamp in milliseconds, exactly."""
+    seconds, rest = divmod(milliseconds, 1000)
+    return of_unix(seconds).replace(microsecond=rest * 1000)

@@ -1,0 +1,33 @@
+"""A stranger's picture made anew: only its pixels stay, at most so large, with a small one beside
+it.
+"""
+
+import sys
+from pathlib import Path
+
+import msgspec
+import structlog
+
+from leapfrog.kernel.images import NotAPicture
+from leapfrog.media import contained
+from leapfrog.media.painting import PaintedImage
+
+LARGEST_SIDE = 4096
+SECONDS = 20
+MEDIA_TYPE = "image/webp"
+
+log = structlog.get_logger()
+
+
+async def paint(folder: Path, side: int = LARGEST_SIDE) -> PaintedImage:
+    """From `source` in the folder: `whole.webp`, `side` pixels at most, and `thumb.webp`.
+
+    Raises `NotAPicture`.
+    """
+    program = [sys.executable, "-I", "-m", "leapfrog.media.painting", str(side)]
+    try:
+        told = await contained.run(program, folder=folder, seconds=SECONDS)
+    except contained.ConversionFailed as cause:
+        log.info("not_a_picture", reason=str(cause)[-200:])
+        raise NotAPicture from cause
+    return msgspec.json.decode(told, type=PaintedImage)

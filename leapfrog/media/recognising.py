@@ -1,0 +1,50 @@
+"""Speech written down, on this machine: no recogniser sends a voice anywhere."""
+
+import sys
+from pathlib import Path
+from typing import Protocol
+
+from leapfrog.kernel.settings import Settings
+from leapfrog.media import contained, ffmpeg
+from leapfrog.media.sniffing import CONTAINERS
+
+RATE = 16_000
+# A minute of speech takes PocketSphinx up to a minute and a half of a slow core.
+SECONDS = 180
+SAMPLES = ("-map", "0:a:0", "-f", "s16le", "-ac", "1", "-ar", str(RATE), "samples")
+
+
+class Recogniser(Protocol):
+    """Whatever writes down speech."""
+
+    async def write_down(self, folder: Path) -> str:
+        """What is said in `samples` in the folder (16-bit, one voice, `RATE`); empty for nothing.
+
+        Raises `contained.Failed`.
+        """
+
+
+class PocketSphinx:
+    """CMU's recogniser, which runs on any processor; `model`: see `dictation`."""
+
+    def __init__(self, model: Path | None) -> None:
+        self._model = [str(model)] if model else []
+
+    async def write_down(self, folder: Path) -> str:
+        program = [sys.executable, "-I", "-m", "leapfrog.media.dictation", *self._model]
+        told = await contained.run(program, folder=folder, seconds=SECONDS)
+        return told.decode(errors="replace").strip()
+
+
+def recogniser_of(settings: Settings) -> Recogniser | None:
+    """The one that the town has chosen; None: voices stay voices."""
+    if settings.transcripts == "pocketsphinx":
+        return PocketSphinx(settings.transcripts_model)
+    return None
+
+
+async def transcribe(recogniser: Recogniser, folder: Path, media_type: str) -> str:
+    """What is said in `source` in the folder. Raises `contained.Failed`."""
+    container = CONTAINERS[media_type]
+    await ffmpeg.convert(folder, container, SAMPLES, seconds=SECONDS, most=SECONDS)
+    return await recogniser.write_down(folder)

@@ -1,0 +1,56 @@
+"""A program that reads what strangers sent takes no more than it may."""
+
+import asyncio
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from leapfrog.media.contained import LARGEST_OUTPUT, ConversionFailed, run
+
+
+async def script(folder: Path, text: str, seconds: int = 10) -> bytes:
+    return await run([sys.executable, "-I", "-c", text], folder=folder, seconds=seconds)
+
+
+async def test_what_it_prints_is_the_answer(tmp_path: Path) -> None:
+    assert await script(tmp_path, "import os; print(os.getcwd())") == f"{tmp_path}\n".encode()
+
+
+async def test_it_knows_nothing_of_our_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "swordfish")
+    assert b"swordfish" not in await script(tmp_path, "import os; print(dict(os.environ))")
+
+
+async def test_one_that_does_not_end_is_ended(tmp_path: Path) -> None:
+    began = time.monotonic()
+    with pytest.raises(ConversionFailed, match="more than 1 seconds"):
+        await script(tmp_path, "import time; time.sleep(60)", seconds=1)
+    assert time.monotonic() - began < 5
+
+
+async def test_one_that_is_busy_for_ever_is_ended(tmp_path: Path) -> None:
+    with pytest.raises(ConversionFailed):
+        await script(tmp_path, "while True: pass", seconds=1)
+
+
+async def test_memory_and_disk_have_an_end(tmp_path: Path) -> None:
+    with pytest.raises(ConversionFailed):
+        await script(tmp_path, "bytearray(3 << 30)")
+    with pytest.raises(ConversionFailed):
+        await script(tmp_path, f"open('big', 'wb').truncate({2 * LARGEST_OUTPUT})")
+
+
+async def test_one_that_dies_takes_nobody_along(tmp_path: Path) -> None:
+    with pytest.raises(ConversionFailed):
+        await script(tmp_path, "import os; os.kill(os.getpid(), 11)")
+    assert await script(tmp_path, "print('well')") == b"well\n"
+
+
+async def test_two_run_at_once_and_the_others_wait(tmp_path: Path) -> None:
+    began = time.monotonic()
+    await asyncio.gather(*(run(["sleep", "0.5"], folder=tmp_path, seconds=9) for _ in range(4)))
+    assert 0.9 < time.monotonic() - began < 5

@@ -37,7 +37,7 @@ from tests.examples import examples
 LOOK = PageOptions(me="a", zone=UTC, words=words_of("en"), language="en")
 AT = datetime(2026, 11, 1, tzinfo=UTC)
 FILES = {"media/a.jpg": b"picture", "media/b.ogg": b"voice"}
-SCHEMA = Path(__file__).parents[3] / "docs" / "chat-export.schema.json"
+SCHEMA = Path(__file__).parents[2] / "docs" / "chat-export.schema.json"
 Story = tuple[HistoryThread, list[Speaker], list[HistoryEntry]]
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.contact_formats.kept import table
 
-PAGE = Path(__file__).parents[3] / "docs" / "contact-formats.md"
+PAGE = Path(__file__).parents[2] / "docs" / "contact-formats.md"
 FIXTURES = Path(__file__).parent / "fixtures"
 
 

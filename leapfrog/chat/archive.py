@@ -19,7 +19,7 @@ from leapfrog.chat import (
     store_archive,
     store_safety,
 )
-from leapfrog.chat.archive_people import AddressBook, again, book_of, elsewhere
+from leapfrog.chat.archive_people import AddressBook, again, book_of, remote_people
 from leapfrog.chat.model import Role, pair
 from leapfrog.chat.settings import ChatSettings
 from leapfrog.chat.store_archive import MessageRecord
@@ -149,7 +149,7 @@ async def restore_conversations(db: Db, person_id: UUID, records: list[Record]) 
     new = 0
     for kept in msgspec.convert(records, list[ConversationArchive]):
         direct = [(kept.address, kept.display_name)] if kept.address else kept.people
-        people = await elsewhere(db, direct)
+        people = await remote_people(db, direct)
         if people is not None and kept.address:
             new += await _restore_direct(db, person_id, kept, people[kept.address])
         elif people is not None:

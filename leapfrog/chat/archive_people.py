@@ -44,7 +44,7 @@ async def book_of(db: Db, me: UUID, found: ConversationRecord) -> AddressBook:
     return AddressBook(me, found.their_id or me, found.their_id is not None, names, ids)
 
 
-async def elsewhere(db: Db, people: Sequence[tuple[str, str]]) -> dict[str, UUID] | None:
+async def remote_people(db: Db, people: Sequence[tuple[str, str]]) -> dict[str, UUID] | None:
     """By address, people of other towns, noted when nobody here knows them; None when one of them
     is of this town.
     """

@@ -63,7 +63,7 @@ async def _to_operators(settings: Settings) -> list[str]:
     return [line(settings, one) for one in found if not one.operator]
 
 
-def line(settings: Settings, one: identity.operators.Standing) -> str:
+def line(settings: Settings, one: identity.operators.HandleStatus) -> str:
     """What whoever runs the program is told of a handle by which nobody runs the town."""
     if one.code:
         # After the #, which browsers send to nobody.

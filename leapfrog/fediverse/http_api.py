@@ -75,7 +75,7 @@ def _take(town: Town, limit: Limit, signed: SignedIn) -> None:
 
 
 @get("/fediverse/found")
-async def find_elsewhere(
+async def find_remote(
     town: TownIn, signed: SignedIn, q: Annotated[str, QueryParameter(max_length=2000)]
 ) -> RemoteSearchResult:
     """Who is `@name@town`, or what is at a web address of another town: asked for there when it is
@@ -137,7 +137,7 @@ async def list_host_decisions(db: DbIn, signed: SignedIn) -> HostRuleDecisions:
 
 
 routes: list[HTTPRouteHandler] = [
-    find_elsewhere,
+    find_remote,
     read_account,
     set_aliases,
     move_away,

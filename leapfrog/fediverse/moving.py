@@ -92,7 +92,7 @@ async def leave_for(town: Town, site: TownAddress, me: UUID, address: str) -> Ac
 
 async def _tell(db: Db, site: TownAddress, me: UUID, actor: Actor) -> None:
     uri = site.person(me)
-    people = await store.by_people(db, await posts.follows.from_elsewhere(db, me))
+    people = await store.by_people(db, await posts.follows.remote_followers(db, me))
     ident = f"{uri}#moves/{new_id().hex}"
     move = act("Move", uri, uri, ident, target=actor.uri, to=[site.followers(me)], cc=[PUBLIC])
     await sending.send(db, site, me, move, people.values())

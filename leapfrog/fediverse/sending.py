@@ -65,7 +65,7 @@ async def send(
 async def _concerned(db: Db, author: UUID, named: Iterable[UUID], followers: bool) -> list[Actor]:
     people = set(named) - {author}
     if followers:
-        people |= set(await posts.follows.from_elsewhere(db, author))
+        people |= set(await posts.follows.remote_followers(db, author))
     return list((await store.by_people(db, sorted(people))).values())
 
 

@@ -19,7 +19,7 @@ from leapfrog.kernel.ids import secret_hash
 LENGTH = 20
 
 
-class Standing(msgspec.Struct, frozen=True):
+class HandleStatus(msgspec.Struct, frozen=True):
     """Who has a handle: nobody, so that `code` joins by it; or a person, since `joined_at`."""
 
     handle: str
@@ -49,22 +49,22 @@ async def enter(db: Db, person_id: UUID, handle: str, code: str) -> None:
     await store_operators.appoint(db, person_id)
 
 
-async def look(db: Db, handle: str) -> Standing:
+async def look(db: Db, handle: str) -> HandleStatus:
     """How it stands with an operator's handle; where nobody has it, with a new code, which voids
     the one before.
     """
     found = await store_operators.find(db, handle)
     if found is not None:
-        return Standing(handle, found[1], found[2])
+        return HandleStatus(handle, found[1], found[2])
     if await store.retired(db, handle):
-        return Standing(handle, retired=True)
+        return HandleStatus(handle, retired=True)
     code = new_code(LENGTH)
     expires_at = db.now + OPERATOR_CODE_LIFE
     await store_operators.set_code(db, handle, secret_hash(normal(code)), expires_at)
-    return Standing(handle, code=code)
+    return HandleStatus(handle, code=code)
 
 
-async def appoint(db: Db, handle: str) -> Standing:
+async def appoint(db: Db, handle: str) -> HandleStatus:
     """Makes the person who has this handle an operator; where nobody has it, a new code."""
     found = await store_operators.find(db, handle)
     if found is not None and not found[1]:

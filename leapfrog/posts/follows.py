@@ -142,7 +142,7 @@ async def state(db: Db, follower: UUID, followed: UUID) -> State | None:
     return await store_follows.state(db, follower, followed)
 
 
-async def from_elsewhere(db: Db, followed: UUID) -> list[UUID]:
+async def remote_followers(db: Db, followed: UUID) -> list[UUID]:
     """The followers who are people of other towns."""
     return await store_follows.away(db, followed)
 

@@ -1,4 +1,4 @@
-"""Carrying letters to the push services: at least once, and again until they are of no use."""
+"""Sends pushes to the push services: at least once, and again until they are of no use."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
@@ -48,62 +48,60 @@ class PushDelivery:
         self._town, self._composers, self._sender = town, composers, PushSender(town)
 
     async def carry(self, session_id: UUID, tag: str) -> None:
-        """Brings the letter about this to that device. Raises `RunAgain`."""
+        """Brings the push about this to that device. Raises `RunAgain`."""
         while (found := await self._take(session_id, tag)) is not None:
-            # However it ends, a newer letter may be here by then, and this is its job too.
-            letter, told = found
-            answer = await self._sender.send(self._message(letter, told))
+            # However it ends, a newer push may be here by then, and this is its job too.
+            push, told = found
+            answer = await self._sender.send(self._message(push, told))
             async with self._town.database.transaction() as db:
-                again = await _settle(db, letter, answer)
+                again = await _settle(db, push, answer)
             if again is not None:
                 raise RunAgain(again)
 
     async def _take(self, session_id: UUID, tag: str) -> tuple[EncryptedPush, Notification] | None:
-        """The letter and what it says, if it is there and of any use."""
+        """The push and what it says, if it is there and of any use."""
         async with self._town.database.transaction() as db:
-            letter = await store.letter(db, session_id, tag)
-            if letter is None:
+            push = await store.pending(db, session_id, tag)
+            if push is None:
                 return None
-            if letter.expires_at <= db.now:
-                await _end(db, letter, "expired")
+            if push.expires_at <= db.now:
+                await _end(db, push, "expired")
                 return None
             kind, _, ref = tag.partition(":")
-            told = await self._composers[kind](db, letter.person_id, ref)
+            told = await self._composers[kind](db, push.person_id, ref)
             if told is None:
-                await _end(db, letter, "unwanted")
+                await _end(db, push, "unwanted")
                 return None
-            return letter, told if letter.shows_text else self._discreet(told)
+            return push, told if push.shows_text else self._discreet(told)
 
     def _discreet(self, told: Notification) -> Notification:
         name = self._town.settings.town_name
         return msgspec.structs.replace(told, title=name, body=told.discreet)
 
-    def _message(self, letter: EncryptedPush, told: Notification) -> PushMessage:
-        content = payload(letter.tag, told, self._town.settings.origin)
-        about = topic(letter.session_id, letter.tag)
-        return PushMessage(letter.address, content, KIND, letter.expires_at, about, letter.urgency)
+    def _message(self, push: EncryptedPush, told: Notification) -> PushMessage:
+        content = payload(push.tag, told, self._town.settings.origin)
+        about = topic(push.session_id, push.tag)
+        return PushMessage(push.address, content, KIND, push.expires_at, about, push.urgency)
 
 
-async def _settle(
-    db: Db, letter: EncryptedPush, answer: OutgoingResponse | None
-) -> timedelta | None:
+async def _settle(db: Db, push: EncryptedPush, answer: OutgoingResponse | None) -> timedelta | None:
     """Notes how it went; after how long to try again, if so."""
     end = end_of(answer)
     if end == "later":
-        wait = wait_after(answer, usual_wait(letter.attempts))
-        if db.now + wait < letter.expires_at:
+        wait = wait_after(answer, usual_wait(push.attempts))
+        if db.now + wait < push.expires_at:
             ended.labels("later").inc()
-            await store.tried(db, letter)
+            await store.tried(db, push)
             return wait
         end = "expired"
     if end == "gone":
         ended.labels("gone").inc()
-        await store.gone(db, letter.address.endpoint)
+        await store.gone(db, push.address.endpoint)
     else:
-        await _end(db, letter, end)
+        await _end(db, push, end)
     return None
 
 
-async def _end(db: Db, letter: EncryptedPush, end: End) -> None:
+async def _end(db: Db, push: EncryptedPush, end: End) -> None:
     ended.labels(end).inc()
-    await store.drop(db, letter)
+    await store.drop(db, push)

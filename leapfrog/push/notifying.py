@@ -1,8 +1,8 @@
 """Notifying: an operation says in its transaction whom to tell about what, and each device gets a
-letter.
+push.
 
-A device has at most one letter about one thing; a newer one takes its place. As long as there is
-a letter, there is a job that carries it: at once, or for people who are looking at the app just
+A device has at most one push about one thing; a newer one takes its place. As long as there is
+a push, there is a job that carries it: at once, or for people who are looking at the app just
 now, after a while. What it says is written when it leaves, from what is true by then: always the
 newest, and nothing that was read or taken back meanwhile.
 """
@@ -36,27 +36,27 @@ async def notify(db: Db, notices: Iterable[PushNotice]) -> None:
     busy = await looking(db, {person_id for person_id, _, _ in fresh}) if fresh else set()
     held, now = [], []
     for person_id, session_id, tag in fresh:
-        letter = {"session_id": str(session_id), "tag": tag}
+        push = {"session_id": str(session_id), "tag": tag}
         if person_id in busy:
-            held.append((HELD, f"{session_id} {tag}", letter, db.now + HOLD))
+            held.append((HELD, f"{session_id} {tag}", push, db.now + HOLD))
         else:
-            now.append(letter)
+            now.append(push)
     await schedule_all(db, held)
     await enqueue_all(db, SEND, now)
 
 
-async def release(db: Db, _ref: str, letter: Any) -> None:
-    """A letter was held long enough."""
-    await enqueue(db, SEND, letter)
+async def release(db: Db, _ref: str, push: Any) -> None:
+    """A push was held long enough."""
+    await enqueue(db, SEND, push)
 
 
 async def drop_expired(db: Db) -> None:
-    """Letters that nobody needs any more, and devices that went without a word."""
+    """Pushes that nobody needs any more, and devices that went without a word."""
     await store.drop_expired(db)
 
 
 async def measure(db: Db) -> None:
     """Sets the gauges that the operator sees."""
-    letters, subscribed = await store.count(db)
-    waiting.set(letters)
+    pushes, subscribed = await store.count(db)
+    waiting.set(pushes)
     devices.set(subscribed)

@@ -55,7 +55,7 @@ on conflict (session_id, tag) do update set
 returning (select person_id from push_subscription s where s.session_id = w.session_id),
     w.session_id, w.tag, w.version = 1
 """
-LETTER = """
+PENDING = """
 select w.session_id, w.tag, s.person_id, coalesce(p.shows_text, true),
     s.endpoint, s.p256dh, s.auth, w.urgency, w.expires_at, w.version, w.attempts
 from push_waiting w
@@ -136,7 +136,7 @@ async def forget(db: Db, person_id: UUID) -> int:
 
 
 async def put(db: Db, notices: Collection[PushNotice]) -> list[tuple[UUID, UUID, str]]:
-    """A letter to each device of these people; at most one notice for each person and tag.
+    """A push to each device of these people; at most one notice for each person and tag.
 
     Answers (person id, session id, tag) of those that took no other's place.
     """
@@ -151,22 +151,22 @@ async def put(db: Db, notices: Collection[PushNotice]) -> list[tuple[UUID, UUID,
     return [(row[0], row[1], row[2]) for row in rows if row[3]]
 
 
-async def letter(db: Db, session_id: UUID, tag: str) -> EncryptedPush | None:
-    """The letter to this device about this, kept as it is until the end of the transaction."""
-    row = await db.row(LETTER, session_id, tag, db.now)
+async def pending(db: Db, session_id: UUID, tag: str) -> EncryptedPush | None:
+    """The push to this device about this, kept as it is until the end of the transaction."""
+    row = await db.row(PENDING, session_id, tag, db.now)
     if row is None:
         return None
     session, about, person, shows_text, endpoint, p256dh, auth, *how = row
     return EncryptedPush(session, about, person, shows_text, Address(endpoint, p256dh, auth), *how)
 
 
-async def tried(db: Db, letter: EncryptedPush) -> None:
-    await db.run(TRIED, letter.session_id, letter.tag)
+async def tried(db: Db, push: EncryptedPush) -> None:
+    await db.run(TRIED, push.session_id, push.tag)
 
 
-async def drop(db: Db, letter: EncryptedPush) -> None:
+async def drop(db: Db, push: EncryptedPush) -> None:
     """It is of no use any more, if no newer one took its place."""
-    await db.run(DROP, letter.session_id, letter.tag, letter.version)
+    await db.run(DROP, push.session_id, push.tag, push.version)
 
 
 async def drop_expired(db: Db) -> None:
@@ -174,7 +174,7 @@ async def drop_expired(db: Db) -> None:
 
 
 async def count(db: Db) -> tuple[int, int]:
-    """How many letters are on their way, and how many devices there are."""
+    """How many pushes are on their way, and how many devices there are."""
     row = await db.row(COUNT)
     assert row is not None
     return row[0], row[1]

@@ -48,7 +48,7 @@ async def quiet(town: Town) -> None:
 
 
 async def held(town: Town) -> None:
-    """Waits until a letter is held back."""
+    """Waits until a push is held back."""
     await counted(town, HOLDING, True)
 
 

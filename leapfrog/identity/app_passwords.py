@@ -53,7 +53,7 @@ async def drop(db: Db, signed: Principal, password_id: UUID) -> None:
         raise NotFound
 
 
-async def sign_out_programs(db: Db, person_id: UUID) -> None:
+async def sign_out_client_apps(db: Db, person_id: UUID) -> None:
     """Ends all app passwords, and whatever else was let in to act for the person (who keeps
     tokens of programs hears of it).
     """

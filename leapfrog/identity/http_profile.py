@@ -31,13 +31,13 @@ class ProfileChange(Input, frozen=True):
 class NewPassword(Input, frozen=True):
     """Proved by the current password, or by a passkey's answer to a `sign_in` challenge. Whoever
     has no password needs neither within ten minutes of signing in or of another proof.
-    `sign_out_programs`: end the access of apps, and app passwords, as well.
+    `sign_out_client_apps`: end the access of apps, and app passwords, as well.
     """
 
     password: Secret
     current_password: Secret | None = None
     passkey: passkeys.VerifiedPasskey | None = None
-    sign_out_programs: bool = True
+    sign_out_client_apps: bool = True
 
 
 class ProofInput(Input, frozen=True):
@@ -91,7 +91,7 @@ async def change_password(town: TownIn, signed: SignedIn, data: JSONBody[NewPass
     and app passwords.
     """
     given = proof.Proof(data.current_password, data.passkey)
-    wanted = password_change.Wanted(data.password, data.sign_out_programs)
+    wanted = password_change.Wanted(data.password, data.sign_out_client_apps)
     await password_change.change(town.database, town.settings, signed, given, wanted)
 
 

@@ -11,10 +11,10 @@ from leapfrog.kernel.settings import Settings
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """`sign_out_programs`: apps with access, and app passwords, end as well."""
+    """`sign_out_client_apps`: apps with access, and app passwords, end as well."""
 
     password: str
-    sign_out_programs: bool
+    sign_out_client_apps: bool
 
 
 async def change(
@@ -41,8 +41,8 @@ async def change(
         await store.set_password(db, signed.person_id, encoded)
         await people.note_ways(db, signed.person_id)
         await sessions.end_others(db, signed)
-        if wanted.sign_out_programs:
-            await app_passwords.sign_out_programs(db, signed.person_id)
+        if wanted.sign_out_client_apps:
+            await app_passwords.sign_out_client_apps(db, signed.person_id)
 
 
 async def _is_first_and_fresh(database: Database, signed: Principal) -> bool:

@@ -45,5 +45,5 @@ async def sign_in(
         await people.note_ways(db, person_id)
         signed, token = await sessions.begin(db, person_id, "recovery", device)
         await sessions.end_others(db, signed)
-        await app_passwords.sign_out_programs(db, person_id)
+        await app_passwords.sign_out_client_apps(db, person_id)
         return signed, token

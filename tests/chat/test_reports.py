@@ -78,8 +78,9 @@ async def test_reports_are_few_in_a_day(talk: Talk) -> None:
     assert codes == [201] * 20 + [429]
 
 
-async def shown(settings: Settings, clock: FixedClock, who: str) -> list[Any]:
+async def shown(town: Town, settings: Settings, clock: FixedClock, who: str) -> list[Any]:
     """The reports, as the operator of that name sees them."""
+    await appoint(town.database, who)
     governed = create_app(msgspec.structs.replace(settings, operators=(who,)), clock)
     async with lifespan(governed), Client(governed, settings.origin, "203.0.113.99") as one:
         await one.sign_in(who)
@@ -87,14 +88,14 @@ async def shown(settings: Settings, clock: FixedClock, who: str) -> list[Any]:
 
 
 async def test_who_reported_and_left_leaves_what_others_said_and_no_word_of_their_own(
-    talk: Talk, join: Join, settings: Settings, clock: FixedClock
+    talk: Talk, join: Join, town: Town, settings: Settings, clock: FixedClock
 ) -> None:
     await join("olga")
     await said(talk.bo, talk.id, "buy now")
     await said(talk.amina, talk.id, "leave me alone")
     ok(await report(talk.amina, talk.id, 1, 2, reason="he is at it again"))
     await leave(talk.amina)
-    [seen] = await shown(settings, clock, "olga")
+    [seen] = await shown(town, settings, clock, "olga")
     assert seen["reason"] == ""
     assert [one["body"] for one in seen["messages"]] == ["buy now", ""]
     assert seen["messages"][1]["recalled"]
@@ -102,13 +103,13 @@ async def test_who_reported_and_left_leaves_what_others_said_and_no_word_of_thei
 
 
 async def test_who_is_reported_and_leaves_does_not_take_the_report_along(
-    talk: Talk, join: Join, settings: Settings, clock: FixedClock
+    talk: Talk, join: Join, town: Town, settings: Settings, clock: FixedClock
 ) -> None:
     await join("olga")
     await said(talk.bo, talk.id, "buy now")
     ok(await report(talk.amina, talk.id, 1))
     await leave(talk.bo)
-    [seen] = await shown(settings, clock, "olga")
+    [seen] = await shown(town, settings, clock, "olga")
     assert [one["body"] for one in seen["messages"]] == ["buy now"]
 
 

@@ -186,9 +186,9 @@ def test_a_client_app_that_the_person_shows_the_door_is_out_at_once(join: Join) 
     assert api.me().acct == "dao_lin"
     [shown] = dao.get("/client-apps")["client_apps"]
     assert (shown["name"], shown["scopes"]) == ("Elk", ["read", "write", "follow", "push"])
-    assert eve.web.delete(f"/client_apps/{shown['id']}").status_code == 404
+    assert eve.web.delete(f"/client-apps/{shown['id']}").status_code == 404
     assert api.me().acct == "dao_lin"
-    assert dao.web.delete(f"/client_apps/{shown['id']}").status_code == 204
+    assert dao.web.delete(f"/client-apps/{shown['id']}").status_code == 204
     with pytest.raises(Exception, match="access token is invalid"):
         api.me()
     assert dao.get("/client-apps")["client_apps"] == []

@@ -264,7 +264,7 @@ def gives_back(pair: Pair) -> None:
 
 def shows_the_door(pair: Pair) -> None:
     [shown] = pair.amina.get("/client-apps")["client_apps"]
-    assert pair.amina.web.delete(f"/client_apps/{shown['id']}").is_success
+    assert pair.amina.web.delete(f"/client-apps/{shown['id']}").is_success
 
 
 @pytest.mark.parametrize("operation", [gives_back, shows_the_door])

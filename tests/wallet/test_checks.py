@@ -192,7 +192,7 @@ async def test_each_night_the_books_are_looked_through_and_faults_raise_an_alarm
     bad = await night(busy, clock)
     assert {fault.check for fault in bad.faults} == {"state", "sums"}
     assert (bad.faults[0].place, bad.faults[0].found) == (busy.shop, 0)
-    event = await busy.value("select body from kernel_event where type = 'wallet.BooksDisagree'")
+    event = await busy.value("select body from kernel_event where type = 'wallet.LedgerMismatch'")
     assert event == {"reconciliation": bad.id, "faults": 2}
     assert "books_disagree" in capsys.readouterr().out
     assert (await night(busy, clock)).faults == bad.faults

@@ -17,7 +17,7 @@ from tests.http import PASSWORD, Enter, app, client, clock, town
 from tests.identity.test_device_links import link_up
 from tests.matrix import unchanged
 from tests.operators import code_for
-from tests.pay.acts import befriend, funded
+from tests.pay.acts import LIMITS, befriend, funded
 
 __all__ = ["app", "client", "clock", "town"]
 
@@ -126,7 +126,8 @@ async def test_the_small_allowance_is_not_for_a_borrowed_computer(
     await bo.join("bo_chen")
     await befriend(amina, bo)
     await funded(town, amina, 10_000)
-    allowance = {"step_up": 50_000, "small_once": 500, "small_daily": 2_000, "password": PASSWORD}
+    limits = LIMITS | {"step_up": 50_000, "small_once": 500, "small_daily": 2_000}
+    allowance = limits | {"password": PASSWORD}
     assert (await amina.put("/pay/safety", json=allowance)).is_success
     await link_up(amina, computer)
     sent = {"to": bo.me["id"], "amount": 400, "currency": "EUR", "note": ""}

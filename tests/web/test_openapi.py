@@ -120,10 +120,10 @@ def test_the_client_asks_for_nothing_that_is_not_there(document: dict[str, Any])
 # What the client calls a shape, where it is not what we call it.
 NAMES = {
     "Town": "AboutTown",
-    "PersonView": "Acquaintance",
-    "Sync": "Changes",
+    "PersonView": "Relationship",
+    "Sync": "SyncChanges",
     "HandleCheck": "HandleAnswer",
-    "Join": "Joining",
+    "Join": "JoinInput",
     "Problem": "ProblemDetails",
 }
 

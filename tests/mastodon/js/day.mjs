@@ -28,7 +28,7 @@ const ids = (several) => several.map((one) => one.id);
 async function knowsTheTown() {
   assert.equal((await masto.v1.instance.fetch()).uri, "lake.town");
   assert.equal((await masto.v2.instance.fetch()).configuration.polls.maxOptions, 10);
-  assert.equal((await masto.v1.apps.verifyCredentials()).name, "Test program");
+  assert.equal((await masto.v1.apps.verifyCredentials()).name, "Test client app");
   assert.equal((await masto.v1.preferences.fetch())["posting:default:visibility"], "public");
   assert.deepEqual(await masto.v1.customEmojis.list(), []);
   assert.deepEqual(await masto.v1.announcements.list(), []);

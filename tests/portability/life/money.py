@@ -106,6 +106,8 @@ async def _desk(scene: Scene) -> None:
                 "step_up": 60_000,
                 "small_once": 5,
                 "small_daily": 9,
+                "code_once": 4,
+                "code_daily": 8,
             },
         )
     )

@@ -10,7 +10,7 @@ export class Programs extends Kept<ProgramAccess[]> {
   }
 
   async end(id: string): Promise<void> {
-    await ask(api.DELETE("/programs/{id}", { params: { path: { id } } }));
+    await ask(api.DELETE("/client-apps/{id}", { params: { path: { id } } }));
     this.take((this.value ?? []).filter((one) => one.id !== id));
   }
 }

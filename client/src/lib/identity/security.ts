@@ -17,9 +17,9 @@ export type NewPassword = {
  * the town wants it. All other devices are signed out by it, and apps if that is wished.
  */
 export async function setPassword(wanted: NewPassword): Promise<void> {
-  const { password, current, signOutPrograms: sign_out_programs } = wanted;
+  const { password, current, signOutPrograms: sign_out_client_apps } = wanted;
   const put = (proof: object) =>
-    ask(api.PUT("/me/password", { body: { password, sign_out_programs, ...proof } }));
+    ask(api.PUT("/me/password", { body: { password, sign_out_client_apps, ...proof } }));
   if (current !== undefined) await put({ current_password: current });
   else if (session.me!.has_password) await put({ passkey: await usePasskey() });
   else {

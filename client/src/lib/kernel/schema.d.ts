@@ -1721,7 +1721,7 @@ export interface paths {
         password: string;
         current_password?: string;
         passkey?: S["PasskeyProof"];
-        sign_out_programs?: boolean;
+        sign_out_client_apps?: boolean;
       },
       never
     >;
@@ -1754,7 +1754,7 @@ export interface paths {
     get: Get<{ client_apps: S["ClientAppAccess"][] }>;
     post: Send<S["AuthorizationInput"] & { accept?: boolean }, S["RedirectTarget"]>;
   };
-  "/api/v1/programs/{id}": {
+  "/api/v1/client-apps/{id}": {
     delete: Send<never, never, "id">;
   };
   "/api/v1/circles": {

@@ -222,7 +222,6 @@ def pictures(album: Album, amina: httpx.Client, mei: httpx.Client) -> None:
     square(album, amina)
     album.take("contacts", "/contacts", amina)
     album.take("contact", f"/contacts/{contact_of(amina, 'tariq')}", amina)
-    album.take("contact-dark", f"/contacts/{contact_of(amina, 'mei')}", amina, **DARK)
     album.take("import", f"/me/import/{bring(amina)}", amina)
     album.take("card", "/me/card", amina)
     album.take("qr", "/me/qr", amina)

@@ -80,5 +80,5 @@ async def listed(db: Db, before: UUID | None, limit: int) -> list[Report]:
 
 
 async def drop_old_reports(db: Db) -> None:
-    """The end of keeping copies of messages (decision 0047)."""
+    """The end of keeping copies of messages (decision 0046)."""
     await store_safety.drop_old(db, db.now - KEPT)

@@ -1,5 +1,5 @@
 """Carrying activities: one host's in the order in which they were written, one after the other
-(decision 0046), signed by their senders. A host that does not answer is left alone, longer each
+(decision 0044), signed by their senders. A host that does not answer is left alone, longer each
 time; after a week it is dead, and nothing is sent there until it speaks to us.
 """
 

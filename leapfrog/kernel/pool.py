@@ -5,7 +5,7 @@ nothing behind in a session, and whoever gives back a connection says whether it
 
 Whoever holds a connection never waits for a second one: as many of these as there are connections,
 at the same moment, would wait for each other. So each loan is noted in the context of its task and
-of the tasks that begin there, for as long as it lasts; see docs/decisions/0050.
+of the tasks that begin there, for as long as it lasts; see docs/decisions/0048.
 """
 
 import asyncio

@@ -1,5 +1,5 @@
 """Tokens that the town must be able to say again, sealed with its secret (AES-256-GCM); see
-docs/decisions/0045-client apps-are-pushed-to.md for what that holds and what it does not.
+docs/decisions/0043-push-to-client-apps.md for what that holds and what it does not.
 """
 
 import os

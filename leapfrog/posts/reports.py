@@ -17,7 +17,7 @@ from leapfrog.posts.store_desk import Kind, PostReport
 
 LONGEST_REASON = 1_000
 # Six months, in which a decision can be complained about (Regulation (EU) 2022/2065, article 20);
-# and until when an operator must have looked (decision 0047).
+# and until when an operator must have looked (decision 0046).
 KEPT, WAITING = timedelta(days=183), timedelta(days=366)
 
 

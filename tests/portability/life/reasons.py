@@ -86,7 +86,7 @@ WORDS_STAY: Mapping[str, str] = {
         contacts_identifier.value""",
     "what others said, repeating her words": "chat_message.body",
     "what others bought, as it was called when they paid": "vending_item.name",
-    "reports about her, half a year (decision 0047)": "chat_report.messages posts_report.copy",
+    "reports about her, half a year (decision 0046)": "chat_report.messages posts_report.copy",
     "the diary of those who run the town: why they decided": """
         fediverse_decision.reason posts_appeal.answer posts_decision.reason wallet_audit.why""",
     "the books of money, which the law keeps": """
@@ -102,7 +102,7 @@ ID_STAYS: Mapping[str, str] = {
         chat_conversation.asked_by chat_conversation.one_id chat_conversation.other_id
         chat_group.made_by chat_group.made_of chat_member.person_id chat_message.mentions
         chat_message.meta chat_message.sender_id""",
-    "reports, half a year (decision 0047)": """
+    "reports, half a year (decision 0046)": """
         chat_report.messages chat_report.reporter_id posts_report.copy posts_report.person_id
         posts_report.ref posts_report.reporter_id""",
     "the diary of those who run the town": """

@@ -21,8 +21,8 @@ import leapfrog.rides.http as rides_http
 import leapfrog.vending.http as vending_http
 import leapfrog.wallet.http as wallet_http
 from leapfrog import chat, fediverse, mastodon, pay, portability, posts, push, vending
+from leapfrog.carddav import carddav_app, is_carddav
 from leapfrog.chat import MessageSender, Presence, Switch
-from leapfrog.contacts import carddav_app, is_carddav
 from leapfrog.identity import dependencies, require_signed
 from leapfrog.kernel.arguments import call_in_a_row
 from leapfrog.kernel.clock import Clock

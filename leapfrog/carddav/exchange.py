@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
-from leapfrog.contacts.carddav import xml
-from leapfrog.contacts.carddav.paths import ResourceKind, ResourcePath, path_of
+from leapfrog.carddav import xml
+from leapfrog.carddav.paths import ResourceKind, ResourcePath, path_of
 from leapfrog.kernel.http import Town, receive_body
 
 LARGEST_XML = 1_000_000

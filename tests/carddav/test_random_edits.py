@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from leapfrog.kernel.ids import new_id
-from tests.contacts.carddav.conftest import Owner
-from tests.contacts.carddav.phone import Phone, vcard
+from tests.carddav.conftest import Owner
+from tests.carddav.phone import Phone, vcard
 from tests.examples import examples
 from tests.http import Client
 

@@ -5,23 +5,31 @@ from uuid import UUID
 
 from msgspec import UNSET
 
-from leapfrog.contact_formats import Card, CardSkip, FormatProblem, read_cards
-from leapfrog.contacts import book
-from leapfrog.contacts import store as contacts_store
-from leapfrog.contacts.carddav import objects, store, versions, xml
-from leapfrog.contacts.carddav.cards import ReceivedCard, received, uid_of
-from leapfrog.contacts.carddav.conditions import check, is_in
-from leapfrog.contacts.carddav.exchange import (
+from leapfrog.carddav import objects, store, versions, xml
+from leapfrog.carddav.conditions import check, is_in
+from leapfrog.carddav.exchange import (
     DavRequest,
     DavResponse,
     PreconditionFailed,
     media_type,
 )
-from leapfrog.contacts.carddav.objects import AddressObject
-from leapfrog.contacts.carddav.paths import ResourceKind
-from leapfrog.contacts.carddav.properties import LARGEST_CARD
-from leapfrog.contacts.editing import MOST_CONTACTS
-from leapfrog.contacts.model import ContactWrite
+from leapfrog.carddav.objects import AddressObject
+from leapfrog.carddav.paths import ResourceKind
+from leapfrog.carddav.properties import LARGEST_CARD
+from leapfrog.contact_formats import Card, CardSkip, FormatProblem, read_cards
+from leapfrog.contacts import (
+    MOST_CONTACTS,
+    ContactWrite,
+    ReceivedCard,
+    card_uid,
+    contact_count,
+    entry_by_uid,
+    hold_book,
+    lock_contacts,
+    received_card,
+    remove_contacts,
+    write_contacts,
+)
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound, TooLarge
 from leapfrog.kernel.http import receive_body
@@ -73,7 +81,7 @@ async def delete(visit: DavRequest) -> DavResponse:
         if before is None:
             raise NotFound
         check(visit.headers, before.etag)
-        await book.remove(db, visit.visitor.id, [before.id])
+        await remove_contacts(db, visit.visitor.id, [before.id])
     return DavResponse(HTTPStatus.NO_CONTENT)
 
 
@@ -108,20 +116,20 @@ def _only_card(body: bytes) -> Card:
 async def _held(visit: DavRequest, db: Db) -> AddressObject | None:
     """The card at this address, which nobody else changes until the end of the transaction."""
     owner, name = visit.visitor.id, visit.place.name
-    await contacts_store.hold(db, [owner])
-    ids = list((await store.ids_by_names(db, owner, [name])).values())
-    await contacts_store.locked(db, owner, ids)
+    await hold_book(db, owner)
+    ids = await store.ids_by_names(db, owner, [name])
+    await lock_contacts(db, owner, ids)
     return await objects.by_name(db, owner, name)
 
 
 async def _check_uid(visit: DavRequest, db: Db, card: Card, before: AddressObject | None) -> None:
     """A card keeps its UID, and no two cards of a book have the same (section 6.3.2.1)."""
-    uid = uid_of(card)
+    uid = card_uid(card)
     if not uid or (before and before.own.uid == uid):
         return
     other = before
     if other is None:
-        entry = await book.by_uid(db, visit.visitor.id, uid)
+        entry = await entry_by_uid(db, visit.visitor.id, uid)
         if entry is None:
             return
         other = await _loaded(visit, db, entry.id)
@@ -132,10 +140,10 @@ async def _check_uid(visit: DavRequest, db: Db, card: Card, before: AddressObjec
 async def _written(
     visit: DavRequest, db: Db, card: Card, before: AddressObject | None
 ) -> AddressObject:
-    change = received(card, before.own if before else None, before.shared if before else ())
+    change = received_card(card, before.own if before else None, before.shared if before else ())
     if before and change == ReceivedCard(before.own.card):
         return before
-    if before is None and await contacts_store.count(db, visit.visitor.id) >= MOST_CONTACTS:
+    if before is None and await contact_count(db, visit.visitor.id) >= MOST_CONTACTS:
         raise PreconditionFailed(HTTPStatus.INSUFFICIENT_STORAGE, f"{xml.DAV}quota-not-exceeded")
     contact_id = before.id if before else new_id()
     write = ContactWrite(
@@ -147,7 +155,7 @@ async def _written(
     )
     try:
         async with within(db, visit.visitor.id):
-            await book.write(db, visit.visitor.id, [write])
+            await write_contacts(db, visit.visitor.id, [write])
     except QuotaFull:
         # RFC 4331, section 6.
         raise PreconditionFailed(

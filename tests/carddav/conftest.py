@@ -7,7 +7,7 @@ import pytest
 
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
-from tests.contacts.carddav.phone import Phone, app_password
+from tests.carddav.phone import Phone, app_password
 from tests.http import App, Client, Enter, app, client, clock, town
 
 __all__ = ["app", "client", "clock", "town"]

@@ -2,8 +2,10 @@
 
 import httpx
 
-from tests.contacts.carddav.conftest import Owner
-from tests.contacts.carddav.phone import NAMESPACES, C, D, Phone, condition, told, vcard
+from leapfrog.kernel.ids import new_id
+from tests.carddav.conftest import Owner
+from tests.carddav.phone import NAMESPACES, C, D, Phone, condition, lines_of, told, vcard
+from tests.contacts.acts import put_contact
 
 LI = vcard(
     "UID:li",
@@ -187,3 +189,17 @@ async def test_a_report_that_is_not_supported_is_refused_by_name(owner: Owner) -
     phone = await _three(owner)
     refused = await phone.report('<expand-property xmlns="DAV:"/>')
     assert (refused.status_code, condition(refused)) == (403, f"{D}supported-report")
+
+
+async def test_a_contact_that_comes_back_has_its_own_name_again(owner: Owner) -> None:
+    """While it was deleted, a program gave its name to another card. One address is one card."""
+    mei, phone = await owner("mei")
+    first = str(new_id())
+    name = f"{first}.vcf"
+    await put_contact(mei, "Li Wei", id=first)
+    assert (await phone.remove(name)).status_code == 204
+    assert (await phone.write(name, vcard("UID:mo", "FN:Mo"))).status_code == 201
+    assert "FN:Mo" in lines_of(await phone.read(name))
+    await put_contact(mei, "Li Wei", id=first)
+    assert "FN:Li Wei" in lines_of(await phone.read(name))
+    assert set(told(await _multiget(phone, [f"{phone.book}{name}"]))) == {f"{phone.book}{name}"}

@@ -4,7 +4,7 @@ import binascii
 from base64 import b64decode
 from typing import Any
 
-from leapfrog.contacts.carddav.exchange import DavUser
+from leapfrog.carddav.exchange import DavUser
 from leapfrog.identity import SignInNeeded, by_app_password, named
 from leapfrog.kernel.http import Town
 

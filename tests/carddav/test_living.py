@@ -7,8 +7,8 @@ import pytest
 from leapfrog.contacts import connected
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
-from tests.contacts.carddav.conftest import Owner, quiet
-from tests.contacts.carddav.phone import Phone, lines_of
+from tests.carddav.conftest import Owner, quiet
+from tests.carddav.phone import Phone, lines_of
 from tests.http import Client
 
 MOBILE = "TEL;TYPE=cell;X-LEAPFROG-SHARED="

@@ -5,17 +5,18 @@ from http import HTTPStatus
 from uuid import UUID
 from xml.etree.ElementTree import Element
 
-from leapfrog.contacts.carddav import objects, store, versions, xml
-from leapfrog.contacts.carddav.exchange import (
+from leapfrog.carddav import objects, versions, xml
+from leapfrog.carddav.exchange import (
     DavRequest,
     DavResponse,
     PreconditionFailed,
     multistatus,
     read_xml,
 )
-from leapfrog.contacts.carddav.paths import INSIDE, ResourceKind
-from leapfrog.contacts.carddav.properties import BookState, RequestedProperties, Subject, response
-from leapfrog.contacts.carddav.tokens import SyncToken as Token
+from leapfrog.carddav.paths import INSIDE, ResourceKind
+from leapfrog.carddav.properties import BookState, RequestedProperties, Subject, response
+from leapfrog.carddav.tokens import SyncToken as Token
+from leapfrog.contacts import book_tag, contact_ids
 from leapfrog.kernel import cursor
 from leapfrog.kernel.errors import Malformed, NotFound
 
@@ -81,7 +82,7 @@ async def proppatch(visit: DavRequest) -> DavResponse:
 async def state_of(visit: DavRequest) -> BookState:
     """Where the visitor's book stands."""
     async with visit.town.database.reading() as db:
-        tag = await store.tag(db, visit.visitor.id)
+        tag = await book_tag(db, visit.visitor.id)
         return BookState(tag, str(Token(await cursor.here(db))))
 
 
@@ -104,7 +105,7 @@ async def _responses(
         yield response(subject, wanted)
     if with_cards:
         async with visit.town.database.reading() as db:
-            ids = await store.all_ids(db, visit.visitor.id)
+            ids = await contact_ids(db, visit.visitor.id)
         async for one in cards(visit, ids, wanted):
             yield one
 

@@ -6,12 +6,17 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.carddav import store
 from leapfrog.contact_formats import Card
-from leapfrog.contacts import book, living
-from leapfrog.contacts.carddav import store
-from leapfrog.contacts.carddav.cards import OwnPart, served
-from leapfrog.contacts.carddav.store import CardRevision
-from leapfrog.contacts.model import ContactDetail
+from leapfrog.contacts import (
+    ContactDetail,
+    ContactRevision,
+    OwnPart,
+    contact_revisions,
+    entries,
+    served_card,
+)
+from leapfrog.contacts import shared as shared_by
 from leapfrog.kernel.db import Database, Db
 
 # Written into every ETag; to be raised when a card is served otherwise than before.
@@ -36,20 +41,24 @@ class AddressObject(msgspec.Struct, frozen=True):
 async def load(
     db: Db, owner: UUID, ids: Sequence[UUID], *, with_cards: bool
 ) -> dict[UUID, AddressObject]:
-    """The live ones of these contacts, in three statements at most."""
-    heads = await store.heads(db, owner, ids)
-    shared = await living.shared(db, owner, [head.person_id for head in heads if head.person_id])
-    cards = {one.id: one.card for one in await book.entries(db, owner, ids)} if with_cards else {}
+    """The live ones of these contacts, in four statements at most."""
+    found = await contact_revisions(db, owner, ids)
+    names = await store.names(db, [one.id for one in found])
+    shared = await shared_by(db, owner, [one.person_id for one in found if one.person_id])
+    cards = {one.id: one.card for one in await entries(db, owner, ids)} if with_cards else {}
     return {
-        head.id: _object(head, shared.get(head.person_id, ()) if head.person_id else (), cards)
-        for head in heads
+        one.id: _object(
+            one, names[one.id], shared.get(one.person_id, ()) if one.person_id else (), cards
+        )
+        for one in found
     }
 
 
 async def by_name(db: Db, owner: UUID, name: str) -> AddressObject | None:
     """The card with this resource name."""
-    ids = list((await store.ids_by_names(db, owner, [name])).values())
-    return next(iter((await load(db, owner, ids, with_cards=True)).values()), None)
+    ids = await store.ids_by_names(db, owner, [name])
+    found = await load(db, owner, ids, with_cards=True)
+    return next((found[one] for one in ids if one in found), None)
 
 
 async def pages(
@@ -69,14 +78,14 @@ async def pages(
 
 
 def _object(
-    head: CardRevision, shared: Sequence[ContactDetail], cards: dict[UUID, Card]
+    one: ContactRevision, name: str, shared: Sequence[ContactDetail], cards: dict[UUID, Card]
 ) -> AddressObject:
-    own = OwnPart(cards.get(head.id, NO_CARD), head.uid, head.shown, head.remark, head.tags)
-    card = served(own, shared) if cards else NO_CARD
-    return AddressObject(head.id, head.name, _etag(head, shared), own, card, shared)
+    own = OwnPart(cards.get(one.id, NO_CARD), one.uid, one.shown, one.remark, one.tags)
+    card = served_card(own, shared) if cards else NO_CARD
+    return AddressObject(one.id, name, _etag(one, shared), own, card, shared)
 
 
-def _etag(head: CardRevision, shared: Sequence[ContactDetail]) -> str:
+def _etag(one: ContactRevision, shared: Sequence[ContactDetail]) -> str:
     """Follows from all that the served card is made of, and from nothing else."""
-    parts = (EDITION, head.uid, head.shown, head.remark, head.tags, head.digest, shared)
+    parts = (EDITION, one.uid, one.shown, one.remark, one.tags, one.digest, shared)
     return f'"{hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:32]}"'

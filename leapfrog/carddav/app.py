@@ -4,10 +4,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from leapfrog.contacts.carddav import resources
-from leapfrog.contacts.carddav.authentication import headers_of, visitor
-from leapfrog.contacts.carddav.exchange import DavRequest, DavResponse, PreconditionFailed
-from leapfrog.contacts.carddav.paths import (
+from leapfrog.carddav import resources
+from leapfrog.carddav.authentication import headers_of, visitor
+from leapfrog.carddav.exchange import DavRequest, DavResponse, PreconditionFailed
+from leapfrog.carddav.paths import (
     LONGEST_NAME,
     PATHS,
     PREFIX,
@@ -17,8 +17,8 @@ from leapfrog.contacts.carddav.paths import (
     is_in_book,
     place_of,
 )
-from leapfrog.contacts.carddav.propfind import propfind, proppatch
-from leapfrog.contacts.carddav.reports import report
+from leapfrog.carddav.propfind import propfind, proppatch
+from leapfrog.carddav.reports import report
 from leapfrog.kernel.errors import Malformed, NotFound
 from leapfrog.kernel.http import Town
 

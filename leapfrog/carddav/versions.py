@@ -7,9 +7,9 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
+from leapfrog.carddav import xml
+from leapfrog.carddav.exchange import PreconditionFailed
 from leapfrog.contact_formats import Card, Property, to_vcard3, to_vcard4
-from leapfrog.contacts.carddav import xml
-from leapfrog.contacts.carddav.exchange import PreconditionFailed
 
 Version = Literal["3.0", "4.0"]
 WRITERS: dict[Version, Callable[[Card], str]] = {"3.0": to_vcard3, "4.0": to_vcard4}

@@ -6,12 +6,12 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
+from leapfrog.carddav import versions, xml
+from leapfrog.carddav.exchange import DavRequest
+from leapfrog.carddav.objects import AddressObject
+from leapfrog.carddav.paths import ResourceKind
+from leapfrog.carddav.xml import CALENDARSERVER, CARD, DAV, element
 from leapfrog.contact_formats import fn
-from leapfrog.contacts.carddav import versions, xml
-from leapfrog.contacts.carddav.exchange import DavRequest
-from leapfrog.contacts.carddav.objects import AddressObject
-from leapfrog.contacts.carddav.paths import ResourceKind
-from leapfrog.contacts.carddav.xml import CALENDARSERVER, CARD, DAV, element
 
 LARGEST_CARD = 5_000_000
 REPORTS = (

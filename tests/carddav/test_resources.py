@@ -8,8 +8,8 @@ import vobject
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from tests.contacts.carddav.conftest import Owner
-from tests.contacts.carddav.phone import C, condition, lines_of, vcard
+from tests.carddav.conftest import Owner
+from tests.carddav.phone import C, condition, lines_of, vcard
 from tests.matrix import unchanged
 
 LI = vcard("UID:li-1", "FN:Li Wei", "N:Li;Wei;;;", "TEL;TYPE=CELL:+49 151 2345678")

@@ -1,8 +1,8 @@
 """What a program finds out: where the book is, what it can do, what is in it."""
 
 from leapfrog.kernel.settings import Settings
-from tests.contacts.carddav.conftest import Owner
-from tests.contacts.carddav.phone import CS, C, D, Phone, condition, hrefs, root, told, vcard
+from tests.carddav.conftest import Owner
+from tests.carddav.phone import CS, C, D, Phone, condition, hrefs, root, told, vcard
 from tests.http import Enter
 from tests.matrix import unchanged
 

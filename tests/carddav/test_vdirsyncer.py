@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from leapfrog.kernel.settings import Settings
-from tests.contacts.carddav.computer import Computer, Web
+from tests.carddav.computer import Computer, Web
 from tests.serving import serving
 
 At = Callable[..., Computer]

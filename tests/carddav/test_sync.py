@@ -5,8 +5,8 @@ import httpx
 import pytest
 
 from leapfrog.kernel.settings import Settings
-from tests.contacts.carddav.conftest import Owner
-from tests.contacts.carddav.phone import NAMESPACES, C, D, Phone, condition, root, told, vcard
+from tests.carddav.conftest import Owner
+from tests.carddav.phone import NAMESPACES, C, D, Phone, condition, root, told, vcard
 
 TOUCH = "update contacts_contact set last_xid = pg_current_xact_id()"
 

@@ -22,9 +22,9 @@ from leapfrog.contact_formats import (
     fn,
     identifiers,
 )
-from leapfrog.contacts.carddav.shared import added, unmarked, without
 from leapfrog.contacts.editing import LONGEST_TAG, MOST_TAGS
 from leapfrog.contacts.model import ContactDetail
+from leapfrog.contacts.shared_lines import added, unmarked, without
 
 LONGEST_REMARK = 80
 
@@ -47,15 +47,17 @@ class ReceivedCard(msgspec.Struct, frozen=True):
     tags: tuple[str, ...] | UnsetType = UNSET
 
 
-def served(own: OwnPart, shared: Sequence[ContactDetail]) -> Card:
-    """The card as phones get it."""
+def served_card(own: OwnPart, shared: Sequence[ContactDetail]) -> Card:
+    """The card as phones get it. Whoever changes this raises the edition that CardDAV writes into
+    its ETags, else phones keep what they have.
+    """
     named = _named(own)
     tagged = _with(named, "CATEGORIES", _categories(named, own.tags))
     identified = _with(tagged, "UID", _uid(tagged, own.uid))
     return Card((*identified.properties, *added(identified, shared)))
 
 
-def received(card: Card, own: OwnPart | None, shared: Sequence[ContactDetail]) -> ReceivedCard:
+def received_card(card: Card, own: OwnPart | None, shared: Sequence[ContactDetail]) -> ReceivedCard:
     """What a card that was sent says about a contact (`own`: None for a new one)."""
     tags = _tags(card, own)
     if own is None:
@@ -66,7 +68,7 @@ def received(card: Card, own: OwnPart | None, shared: Sequence[ContactDetail]) -
     return ReceivedCard(_with_own_names(kept, own), tags=tags)
 
 
-def uid_of(card: Card) -> str:
+def card_uid(card: Card) -> str:
     """The card's UID, empty when it has none."""
     return identifiers(card).uid
 
@@ -109,7 +111,7 @@ def _categories(card: Card, tags: Sequence[str]) -> list[Property]:
 
 
 def _uid(card: Card, uid: str) -> list[Property]:
-    if uid_of(card) == uid:
+    if card_uid(card) == uid:
         return [p for p in card.properties if p.name == "UID"]
     return [Property("UID", escape(uid))]
 

@@ -6,8 +6,8 @@ import httpx
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from tests.contacts.carddav.conftest import Owner
-from tests.contacts.carddav.phone import Phone, app_password, hrefs, vcard
+from tests.carddav.conftest import Owner
+from tests.carddav.phone import Phone, app_password, hrefs, vcard
 from tests.http import PASSWORD, App, Enter
 from tests.matrix import unchanged
 

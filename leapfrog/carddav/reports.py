@@ -3,25 +3,39 @@
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from http import HTTPStatus
+from uuid import UUID
 from xml.etree.ElementTree import Element
 
-from leapfrog.contacts.carddav import filters, objects, store, tokens, xml
-from leapfrog.contacts.carddav.exchange import (
+import msgspec
+
+from leapfrog.carddav import filters, objects, store, tokens, xml
+from leapfrog.carddav.exchange import (
     DavRequest,
     DavResponse,
     PreconditionFailed,
     multistatus,
     read_xml,
 )
-from leapfrog.contacts.carddav.paths import ResourceKind, place_of_href
-from leapfrog.contacts.carddav.properties import REPORTS, RequestedProperties, Subject, response
-from leapfrog.contacts.carddav.propfind import cards, wanted_in
-from leapfrog.contacts.carddav.store import ChangedCards
-from leapfrog.contacts.carddav.xml import CARD, DAV
+from leapfrog.carddav.paths import ResourceKind, place_of_href
+from leapfrog.carddav.properties import REPORTS, RequestedProperties, Subject, response
+from leapfrog.carddav.propfind import cards, wanted_in
+from leapfrog.carddav.xml import CARD, DAV
+from leapfrog.contacts import changed_contacts, contact_ids
 from leapfrog.kernel import cursor
 from leapfrog.kernel.errors import Malformed, NotFound
 
 NRESULTS = re.compile(r"0*[1-9][0-9]{0,8}", re.ASCII)
+
+
+class SyncPage(msgspec.Struct, frozen=True):
+    """What a sync-collection tells: names of deleted cards, ids of those that were written, and
+    the token from which to read on; `truncated`: there is more by now.
+    """
+
+    gone: list[str]
+    live: list[UUID]
+    token: tokens.SyncToken
+    truncated: bool
 
 
 async def report(visit: DavRequest) -> DavResponse:
@@ -58,13 +72,16 @@ async def sync_collection(visit: DavRequest, root: Element) -> DavResponse:
         now = await cursor.here(db)
         place = tokens.parse(root.findtext(f"{DAV}sync-token", ""), now)
         more = None if limit is None else limit + 1
-        changed = await store.changed(db, visit.visitor.id, tokens.after(place), more)
+        changed = await changed_contacts(db, visit.visitor.id, tokens.after(place), more)
+        told = changed[:limit]
+        gone = await store.names(db, [one.id for one in told if one.deleted])
     began = place.cursor if place and place.seen else now
-    if limit is None or len(changed) <= limit:
-        return multistatus(_changes(visit, changed, wanted, tokens.SyncToken(began), ()))
-    told = changed[:limit]
-    token = tokens.SyncToken(began, (told[-1].xid, told[-1].id))
-    return multistatus(_changes(visit, told, wanted, token, (xml.truncated(visit.here),)))
+    more_to_come = len(told) < len(changed)
+    token = tokens.SyncToken(began, (told[-1].xid, told[-1].id) if more_to_come else None)
+    live = [one.id for one in told if not one.deleted]
+    return multistatus(
+        _changes(visit, wanted, SyncPage(list(gone.values()), live, token, truncated=more_to_come))
+    )
 
 
 async def _named(
@@ -75,9 +92,10 @@ async def _named(
         ids = await store.ids_by_names(db, visit.visitor.id, list(set(names.values())))
     told = set()
     database, owner, cards_too = visit.town.database, visit.visitor.id, wanted.with_cards
-    async for found in objects.pages(database, owner, list(ids.values()), with_cards=cards_too):
-        told.add(found.name)
-        yield response(Subject(visit, ResourceKind.CARD, object=found), wanted)
+    async for found in objects.pages(database, owner, ids, with_cards=cards_too):
+        if found.name not in told:
+            told.add(found.name)
+            yield response(Subject(visit, ResourceKind.CARD, object=found), wanted)
     for href in hrefs:
         if names.get(href) not in told:
             yield xml.gone(href)
@@ -87,7 +105,7 @@ async def _found(
     visit: DavRequest, wanted: RequestedProperties, passes: filters.Test, limit: int | None
 ) -> AsyncIterator[Element]:
     async with visit.town.database.reading() as db:
-        ids = await store.all_ids(db, visit.visitor.id)
+        ids = await contact_ids(db, visit.visitor.id)
     count = 0
     database, owner = visit.town.database, visit.visitor.id
     async for found in objects.pages(database, owner, ids, with_cards=True):
@@ -101,20 +119,15 @@ async def _found(
 
 
 async def _changes(
-    visit: DavRequest,
-    changed: list[ChangedCards],
-    wanted: RequestedProperties,
-    token: tokens.SyncToken,
-    more: tuple[Element, ...],
+    visit: DavRequest, wanted: RequestedProperties, page: SyncPage
 ) -> AsyncIterator[Element]:
-    for one in changed:
-        if one.deleted:
-            yield xml.gone(visit.path(ResourceKind.CARD, one.name))
-    async for one_card in cards(visit, [one.id for one in changed if not one.deleted], wanted):
+    for name in page.gone:
+        yield xml.gone(visit.path(ResourceKind.CARD, name))
+    async for one_card in cards(visit, page.live, wanted):
         yield one_card
-    for one_more in more:
-        yield one_more
-    yield xml.element(f"{DAV}sync-token", str(token))
+    if page.truncated:
+        yield xml.truncated(visit.here)
+    yield xml.element(f"{DAV}sync-token", str(page.token))
 
 
 def _card_name(visit: DavRequest, href: str) -> str | None:

@@ -9,13 +9,14 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.contacts.carddav import xml
-from leapfrog.contacts.carddav.exchange import PreconditionFailed
-from leapfrog.contacts.carddav.store import FIRST
+from leapfrog.carddav import xml
+from leapfrog.carddav.exchange import PreconditionFailed
 from leapfrog.kernel import cursor
 from leapfrog.kernel.cursor import LARGEST, Cursor
 
 URN = "urn:leapfrog:sync:"
+# Before all ids.
+FIRST = UUID(int=0)
 
 
 class SyncToken(msgspec.Struct, frozen=True):

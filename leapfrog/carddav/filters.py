@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from xml.etree.ElementTree import Element
 
+from leapfrog.carddav.exchange import PreconditionFailed
+from leapfrog.carddav.xml import CARD
 from leapfrog.contact_formats import Card, Property, unescape
-from leapfrog.contacts.carddav.exchange import PreconditionFailed
-from leapfrog.contacts.carddav.xml import CARD
 from leapfrog.kernel.errors import Malformed
 
 Test = Callable[[Card], bool]

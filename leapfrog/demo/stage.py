@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import chat, contacts, identity, pay, posts
+from leapfrog import calls, chat, contacts, identity, pay, posts
 from leapfrog.chat import MessageDraft
 from leapfrog.contacts import Audience, CardField, Change, Edit, Field, StoredRequest
 from leapfrog.demo.cast import PASSWORD, Character
@@ -204,28 +204,28 @@ class Stage:
             await posts.uploads.receive(self.town, self.ids[who], file_id, path)
         return file_id
 
-    async def talks(self, who: str, whom: str, media: chat.calls.Media, minutes: float) -> None:
+    async def talks(self, who: str, whom: str, media: calls.Media, minutes: float) -> None:
         """Somebody calls a contact, and they talk for so long."""
         call_id = await self._rings(who, whom, media)
         self.later(0.1)
         async with self.town.database.transaction() as db:
-            await chat.calls.answer(db, chat.calls.CallSide(self.ids[whom], new_id()), call_id)
+            await calls.answer(db, calls.CallSide(self.ids[whom], new_id()), call_id)
         self.later(minutes)
         async with self.town.database.transaction() as db:
-            await chat.calls.hang_up(db, self.ids[who], call_id)
+            await calls.hang_up(db, self.ids[who], call_id)
 
     async def misses(self, whom: str, who: str) -> None:
         """A contact calls somebody, who does not hear it."""
         call_id = await self._rings(who, whom, "voice")
         self.clock.advance(self._patience)
         async with self.town.database.transaction() as db:
-            await chat.calls.run_out(db, str(call_id), None)
+            await calls.run_out(db, str(call_id), None)
 
-    async def _rings(self, who: str, whom: str, media: chat.calls.Media) -> UUID:
-        caller = chat.calls.CallSide(self.ids[who], new_id())
-        wanted = chat.calls.CallRequest(new_id(), caller, self.ids[whom], media, self._patience)
+    async def _rings(self, who: str, whom: str, media: calls.Media) -> UUID:
+        caller = calls.CallSide(self.ids[who], new_id())
+        wanted = calls.CallRequest(new_id(), caller, self.ids[whom], media, self._patience)
         async with self.town.database.transaction() as db:
-            return (await chat.calls.place(db, wanted)).id
+            return (await calls.place(db, wanted)).id
 
     @property
     def _patience(self) -> timedelta:

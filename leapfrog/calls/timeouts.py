@@ -4,10 +4,10 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from leapfrog.chat.calls import model, store
-from leapfrog.chat.calls.closing import close, finish
-from leapfrog.chat.calls.model import REMEMBERED, SILENCE
-from leapfrog.chat.calls.timers import RUN_OUT
+from leapfrog.calls import model, store
+from leapfrog.calls.closing import close, finish
+from leapfrog.calls.model import REMEMBERED, SILENCE
+from leapfrog.calls.timers import RUN_OUT
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.timers import schedule
 

@@ -5,8 +5,8 @@ rung, and told when it is over.
 from datetime import timedelta
 from uuid import UUID
 
-from leapfrog.chat.calls.model import Call, LiveCall
-from leapfrog.chat.model import PersonLabel
+from leapfrog.calls.model import Call, LiveCall
+from leapfrog.chat import PersonLabel
 from leapfrog.contacts import names
 from leapfrog.identity import named
 from leapfrog.kernel import stream

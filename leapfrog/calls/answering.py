@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from leapfrog.chat.calls import model, store
-from leapfrog.chat.calls.closing import finish
-from leapfrog.chat.calls.model import SILENCE, Call, CallSide, LiveCall
-from leapfrog.chat.calls.notifying import ring, shown, tell
-from leapfrog.chat.calls.timers import RUN_OUT
-from leapfrog.chat.errors import CallOver, NoCall
+from leapfrog.calls import model, store
+from leapfrog.calls.closing import finish
+from leapfrog.calls.errors import CallOver, NoCall
+from leapfrog.calls.model import SILENCE, Call, CallSide, LiveCall
+from leapfrog.calls.notifying import ring, shown, tell
+from leapfrog.calls.timers import RUN_OUT
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.timers import schedule
 

@@ -13,9 +13,9 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.calls import model, store
-from leapfrog.chat.calls.model import CallSide
-from leapfrog.chat.errors import NoCall
+from leapfrog.calls import model, store
+from leapfrog.calls.errors import NoCall
+from leapfrog.calls.model import CallSide
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.limits import Limit, Limiter
 from leapfrog.kernel.stream import Hub, StreamDevice, encoder, text_frame

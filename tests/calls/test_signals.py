@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from leapfrog.chat.calls.model import SILENCE
+from leapfrog.calls.model import SILENCE
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.ids import new_id
+from tests.calls.acts import answer, hang_up, ok, rings
 from tests.chat.acts import Talk
-from tests.chat.calls.acts import answer, hang_up, ok, rings
 from tests.contacts.conftest import Join, Settle
 from tests.http import App, Client
 from tests.server import Line, line, served

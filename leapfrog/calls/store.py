@@ -1,11 +1,11 @@
-"""SQL of calls."""
+"""All SQL of calls."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from leapfrog.chat.calls.model import Call, CallSide
+from leapfrog.calls.model import Call, CallSide
 from leapfrog.kernel.db import Db
 
 CALL = """
@@ -24,11 +24,6 @@ on conflict (person_id) do nothing returning person_id
 """
 RELEASE = "delete from chat_engaged where call_id = $1"
 LIVE = f"{CALL} where id = (select call_id from chat_engaged where person_id = $1)"
-USED = """
-select exists (
-    select from chat_message where (conversation_id, sender_id, client_id) = ($1, $2, $3)
-)
-"""
 ADD = """
 insert into chat_call (id, conversation_id, caller_id, caller_session, caller_device, callee_id,
     media, began_at, heard_at)
@@ -77,12 +72,6 @@ async def engage(db: Db, call_id: UUID, people: Iterable[UUID]) -> set[UUID]:
 async def release(db: Db, call_id: UUID) -> None:
     """Nobody is in this call any more."""
     await db.run(RELEASE, call_id)
-
-
-async def used(db: Db, call: Call) -> bool:
-    """Whether something was said under this id already."""
-    place = (call.conversation_id, call.caller.person_id, call.id)
-    return bool(await db.value(USED, *place))
 
 
 async def add(db: Db, call: Call) -> bool:

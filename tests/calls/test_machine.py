@@ -15,10 +15,9 @@ from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from leapfrog import identity
-from leapfrog.chat import calls
-from leapfrog.chat.calls import RUN_OUT, CallRequest, CallSide
-from leapfrog.chat.calls.model import SILENCE
+from leapfrog import calls, identity
+from leapfrog.calls import TIMERS, CallRequest, CallSide
+from leapfrog.calls.model import SILENCE
 from leapfrog.contacts import invitations
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database, Db
@@ -168,7 +167,7 @@ class Calls(RuleBasedStateMachine):
                 call.outcome = "answered" if call.talks else "missed"
         for _ in range(seconds):
             self.clock.advance(timedelta(seconds=1))
-            while self.run(run_one(self.database, {RUN_OUT: calls.run_out})):
+            while self.run(run_one(self.database, TIMERS)):
                 pass
 
     @invariant()

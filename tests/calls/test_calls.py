@@ -4,15 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from leapfrog.chat.calls.model import REMEMBERED, SILENCE
+from leapfrog.calls.model import REMEMBERED, SILENCE
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions import SWEEP
 from leapfrog.web.town import schedule_now
+from tests.calls.acts import answer, current, dial, hang_up, noted, rings, unread
 from tests.chat.acts import Talk, befriend, code, do, listed, ok, opened, said
-from tests.chat.calls.acts import answer, current, dial, hang_up, noted, rings, unread
 from tests.contacts.conftest import Join, Settle
 from tests.http import PASSWORD, Client, Enter
 from tests.matrix import unchanged

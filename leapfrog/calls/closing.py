@@ -3,15 +3,12 @@
 from datetime import timedelta
 from uuid import UUID
 
-from leapfrog.chat import content, log, store_log
-from leapfrog.chat.calls import store
-from leapfrog.chat.calls.model import Call, Outcome, ended
-from leapfrog.chat.calls.notifying import ring, tell
-from leapfrog.chat.calls.timers import RUN_OUT
-from leapfrog.chat.log import Batch
-from leapfrog.chat.model import MessageDraft
+from leapfrog.calls import store
+from leapfrog.calls.model import Call, Outcome, ended
+from leapfrog.calls.notifying import ring, tell
+from leapfrog.calls.timers import RUN_OUT
+from leapfrog.chat import MessageDraft, note
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.timers import cancel
 
 # So long a device that was rung is looked for, to stop it.
@@ -41,18 +38,9 @@ async def _note(db: Db, call: Call) -> None:
     """The line, which is the caller's and has the call's id. It is written also when the two may
     not write to each other any more: the call was.
     """
-    caller = call.caller.person_id
-    terms = await store_log.lock(db, call.conversation_id, caller)
-    assert terms is not None
     meta = {"media": call.media, "outcome": call.outcome, "duration_s": call.duration_s}
-    draft = content.checked(
-        MessageDraft(call.conversation_id, caller, call.id, "", "call", meta=meta),
-    )
-    assert not isinstance(draft, Problem)
-    batch = Batch(db.now)
-    row = batch.add(draft, terms)
-    await batch.write(db)
-    log.tell(db, await log.audience(db, {call.conversation_id: terms}), row.message(db.now))
+    caller = call.caller.person_id
+    await note(db, MessageDraft(call.conversation_id, caller, call.id, "", "call", meta=meta))
 
 
 async def part(db: Db, one: UUID, other: UUID) -> None:

@@ -8,9 +8,10 @@ from litestar import delete, get, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog.chat import calls
-from leapfrog.chat.calls import CallRequest, CallSide, LiveCall, Media
-from leapfrog.chat.calls.ice import IceServers, servers
+from leapfrog.calls import answering, placing
+from leapfrog.calls.ice import IceServers, servers
+from leapfrog.calls.model import CallSide, LiveCall, Media
+from leapfrog.calls.placing import CallRequest
 from leapfrog.identity import Principal, SignedIn
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
@@ -49,13 +50,13 @@ async def read_ice(town: TownIn, signed: SignedIn) -> IceServers:
 
 @get("/calls")
 async def list_calls(db: DbIn, signed: SignedIn) -> Calls:
-    found = await calls.mine(db, signed.person_id)
+    found = await answering.mine(db, signed.person_id)
     return Calls([found] if found else [])
 
 
 @get("/calls/{call_id:uuid}")
 async def read_call(db: DbIn, signed: SignedIn, call_id: FromPath[UUID]) -> LiveCall:
-    return await calls.one(db, signed.person_id, call_id)
+    return await answering.one(db, signed.person_id, call_id)
 
 
 @put("/calls/{call_id:uuid}")
@@ -67,7 +68,7 @@ async def place_call(
         town.limiter.take(CALLING, str(signed.person_id))
     rings = timedelta(seconds=town.settings.ring_seconds)
     caller = _side(signed, data.device)
-    return await calls.place(db, CallRequest(call_id, caller, data.person_id, data.media, rings))
+    return await placing.place(db, CallRequest(call_id, caller, data.person_id, data.media, rings))
 
 
 @put("/calls/{call_id:uuid}/answer")
@@ -76,14 +77,14 @@ async def answer_call(
 ) -> LiveCall:
     """The first device that accepts talks; the others stop to ring."""
     if data.accept:
-        return await calls.answer(db, _side(signed, data.device), call_id)
-    return await calls.decline(db, signed.person_id, call_id)
+        return await answering.answer(db, _side(signed, data.device), call_id)
+    return await answering.decline(db, signed.person_id, call_id)
 
 
 @delete("/calls/{call_id:uuid}", status_code=200)
 async def end_call(db: DbIn, signed: SignedIn, call_id: FromPath[UUID]) -> LiveCall:
     """Hangs up; before it is answered, cancels or declines it."""
-    return await calls.hang_up(db, signed.person_id, call_id)
+    return await answering.hang_up(db, signed.person_id, call_id)
 
 
 def _side(signed: Principal, device: UUID | None) -> CallSide:

@@ -13,8 +13,8 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.errors import CallOver, CallTaken, NoCall, NotAnswered
-from leapfrog.chat.model import PersonLabel
+from leapfrog.calls.errors import CallOver, CallTaken, NoCall, NotAnswered
+from leapfrog.chat import PersonLabel
 
 Media = Literal["voice", "video"]
 State = Literal["ringing", "answered", "ended"]

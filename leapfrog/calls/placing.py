@@ -5,17 +5,14 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import store as conversations
-from leapfrog.chat.calls import store
-from leapfrog.chat.calls.closing import close
-from leapfrog.chat.calls.model import Call, CallSide, LiveCall, Media
-from leapfrog.chat.calls.notifying import ring, shown, tell
-from leapfrog.chat.calls.timers import RUN_OUT
-from leapfrog.chat.errors import CallsYou, GroupIdUsed, InCall, NotContacts
-from leapfrog.chat.model import pair
-from leapfrog.contacts import apart, may_write
+from leapfrog.calls import store
+from leapfrog.calls.closing import close
+from leapfrog.calls.errors import CallsYou, InCall
+from leapfrog.calls.model import Call, CallSide, LiveCall, Media
+from leapfrog.calls.notifying import ring, shown, tell
+from leapfrog.calls.timers import RUN_OUT
+from leapfrog.chat import GroupIdUsed, accepted_direct, is_said
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.timers import schedule
 
 
@@ -49,10 +46,11 @@ def _is(call: Call, wanted: CallRequest) -> bool:
 
 
 async def _begin(db: Db, wanted: CallRequest) -> Call:
+    """Whoever only asked to write never rings."""
     me, them = wanted.caller.person_id, wanted.callee_id
-    place = await _where(db, me, them)
+    place = await accepted_direct(db, me, them)
     call = Call(wanted.id, place, wanted.caller, CallSide(them, None), wanted.media, db.now, db.now)
-    if await store.used(db, call):
+    if await is_said(db, place, me, call.id):
         raise GroupIdUsed
     if not await store.add(db, call):
         # Somebody placed it at the same time.
@@ -66,20 +64,6 @@ async def _begin(db: Db, wanted: CallRequest) -> Call:
     await tell(db, call)
     await ring(db, call, wanted.rings)
     return call
-
-
-async def _where(db: Db, me: UUID, them: UUID) -> UUID:
-    """The conversation of the two, who may write to each other: contacts, or one of them accepted
-    what the other asked. Whoever only asked never rings. Raises `NotContacts`.
-    """
-    people = pair(me, them)
-    if await may_write(db, [(me, them)]):
-        return await conversations.open_direct(db, new_id(), people)
-    found = await conversations.find_direct(db, people)
-    terms = await conversations.terms(db, me, found) if found else None
-    if not found or not terms or terms.asked != "accepted" or await apart(db, [(me, them)]):
-        raise NotContacts
-    return found
 
 
 async def _engaged(db: Db, me: UUID, them: UUID) -> InCall | CallsYou:

@@ -1,6 +1,5 @@
 """Chat: what people say to each other, kept in order, once, and told at once."""
 
-from leapfrog.chat import errors, groups, uploads
 from leapfrog.chat.archive import RECORD_SETS
 from leapfrog.chat.content import AnyContent, MergedItem
 from leapfrog.chat.conversation_settings import mark_unread
@@ -11,8 +10,11 @@ from leapfrog.chat.conversations import (
     person_changed,
     terms_changed,
 )
-from leapfrog.chat.errors import GroupIdUsed, NotContacts
+from leapfrog.chat.errors import GroupIdUsed
 from leapfrog.chat.files import drop_unused
+from leapfrog.chat.groups import GroupChange
+from leapfrog.chat.groups import change as change_group
+from leapfrog.chat.groups import make as make_group
 from leapfrog.chat.jobs import works
 from leapfrog.chat.log_pages import HistoryPosition, history
 from leapfrog.chat.membership import people, present
@@ -36,6 +38,8 @@ from leapfrog.chat.send_batch import MessageSender
 from leapfrog.chat.store_log import is_said
 from leapfrog.chat.typing import composes
 from leapfrog.chat.unread_queue import Unread, take_unread, unread
+from leapfrog.chat.uploads import UploadInfo
+from leapfrog.chat.uploads import receive as receive_file
 
 __all__ = [
     "INDEX",
@@ -46,30 +50,31 @@ __all__ = [
     "ChatFile",
     "Conversation",
     "Event",
+    "GroupChange",
     "GroupIdUsed",
     "HistoryPosition",
     "MergedItem",
     "Message",
     "MessageDraft",
     "MessageSender",
-    "NotContacts",
     "PersonLabel",
     "Presence",
     "PresenceFrame",
     "Said",
     "Unread",
+    "UploadInfo",
     "accepted_direct",
     "append",
+    "change_group",
     "changes",
     "composes",
     "direct_of",
     "drop_old_reports",
     "drop_unused",
-    "errors",
-    "groups",
     "history",
     "index",
     "is_said",
+    "make_group",
     "mark_unread",
     "mine",
     "note",
@@ -79,9 +84,9 @@ __all__ = [
     "person_changed",
     "present",
     "read",
+    "receive_file",
     "take_unread",
     "terms_changed",
     "unread",
-    "uploads",
     "works",
 ]

@@ -119,13 +119,13 @@ class Stage:
         self.groups[name] = new_id()
         others = [self.ids[one] for one in people]
         async with self.town.database.transaction() as db:
-            await chat.groups.make(db, self.ids[owner], self.groups[name], name, others)
+            await chat.make_group(db, self.ids[owner], self.groups[name], name, others)
 
     async def announces(self, who: str, group: str, text: str) -> None:
         """An admin writes what everybody in the group should know."""
-        change = chat.groups.GroupChange(announcement=text)
+        change = chat.GroupChange(announcement=text)
         async with self.town.database.transaction() as db:
-            await chat.groups.change(db, self.ids[who], self.groups[group], change)
+            await chat.change_group(db, self.ids[who], self.groups[group], change)
 
     async def says(self, who: str, whom: str, *lines: str) -> None:
         """Somebody writes to a contact or into a group, a line a minute."""
@@ -146,11 +146,11 @@ class Stage:
 
     async def uploads(self, who: str, name: str, content: bytes) -> dict[str, str]:
         """Somebody puts a picture or a sound into the town; answers the `meta` that sends it."""
-        told = chat.uploads.UploadInfo(new_id(), None, name)
+        told = chat.UploadInfo(new_id(), None, name)
         with TemporaryDirectory() as folder:
             path = Path(folder) / "source"
             path.write_bytes(content)
-            kept = await chat.uploads.receive(self.town, self.ids[who], told, path)
+            kept = await chat.receive_file(self.town, self.ids[who], told, path)
         return {"file": str(kept.id)}
 
     async def follows(self, who: str, whom: str) -> None:

@@ -71,7 +71,7 @@ async def people(home: Path, database: Database) -> Town:
         for other in ids[1:MEMBERS]:
             if other != ids[PAIRS]:
                 await meet(db, ids[0], other)
-        await chat.groups.make(db, ids[0], group, "Bench", ids[1:MEMBERS])
+        await chat.make_group(db, ids[0], group, "Bench", ids[1:MEMBERS])
     return Town(home, ids, tokens, pairs, group)
 
 

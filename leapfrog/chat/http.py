@@ -3,7 +3,6 @@
 from litestar.handlers import HTTPRouteHandler
 
 from leapfrog.chat import (
-    http_calls,
     http_conversations,
     http_groups,
     http_histories,
@@ -14,7 +13,6 @@ from leapfrog.chat import (
 from leapfrog.chat.http_files import file_routes
 
 routes: list[HTTPRouteHandler] = [
-    *http_calls.routes,
     *http_conversations.routes,
     *http_groups.routes,
     *http_links.routes,

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from leapfrog.chat import calls, group_lock, members, store_groups, store_leaving
+from leapfrog.chat import group_lock, members, store_groups, store_leaving
 from leapfrog.identity import named
 from leapfrog.kernel import files
 from leapfrog.kernel.db import Db
@@ -15,7 +15,6 @@ async def erase_messages(db: Db, person_id: UUID) -> int:
     """All of conversations that nobody else of the town has. Of others, each message of theirs is
     a recalled one, in its place, without its files: the others' logs have no hole.
     """
-    await calls.leave(db, person_id)
     alone = await store_leaving.alone(db, person_id)
     gone = await store_leaving.delete_messages(db, alone)
     shared = await store_leaving.shared(db, person_id)

@@ -62,6 +62,23 @@ async def append(db: Db, drafts: Sequence[MessageDraft]) -> list[Appended]:
     return [_answer(db, known.people, result, before) for result in results]
 
 
+async def note(db: Db, draft: MessageDraft) -> None:
+    """Appends what happened between the people of a conversation, who may not write to each other
+    any more by now: it did happen. Not for what people say themselves. Raises `NoConversation`
+    when its sender never was there, `BadContent`.
+    """
+    terms = await store_log.lock(db, draft.conversation_id, draft.sender_id)
+    if terms is None:
+        raise NoConversation
+    cleaned = content.checked(draft)
+    if isinstance(cleaned, Problem):
+        raise cleaned
+    batch = Batch(db.now)
+    row = batch.add(cleaned, terms)
+    await batch.write(db)
+    log.tell(db, await log.audience(db, {draft.conversation_id: terms}), row.message(db.now))
+
+
 def _take(
     batch: Batch,
     known: AppendContext,

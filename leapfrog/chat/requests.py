@@ -39,6 +39,20 @@ async def direct_of(db: Db, one: UUID, other: UUID) -> UUID:
     return await store.open_direct(db, new_id(), pair(one, other))
 
 
+async def accepted_direct(db: Db, one: UUID, other: UUID) -> UUID:
+    """The conversation in which these two may say anything: of contacts, made when there is none;
+    of others, once one of them accepted what the other asked. Raises `NotContacts`.
+    """
+    people = pair(one, other)
+    if await may_write(db, [(one, other)]):
+        return await store.open_direct(db, new_id(), people)
+    found = await store.find_direct(db, people)
+    terms = await store.terms(db, one, found) if found else None
+    if not found or not terms or terms.asked != "accepted" or await apart(db, [(one, other)]):
+        raise NotContacts
+    return found
+
+
 async def _may_ask(db: Db, person_id: UUID, with_id: UUID) -> bool:
     if person_id == with_id or await apart(db, [(person_id, with_id)]):
         return False

@@ -118,6 +118,11 @@ with given as materialized (
 )
 insert into chat_unindexed select array_agg(distinct g.c) from given g
 """
+SAID = """
+select exists (
+    select from chat_message where (conversation_id, sender_id, client_id) = ($1, $2, $3)
+)
+"""
 MENTION = """
 insert into chat_mention (person_id, conversation_id, seq)
 select * from unnest($1::uuid[], $2::uuid[], $3::bigint[]) on conflict do nothing
@@ -229,6 +234,11 @@ async def enter(
         for n, draft in enumerate(drafts)
         if (terms := places.get((draft.conversation_id, draft.sender_id)))
     }
+
+
+async def is_said(db: Db, conversation_id: UUID, sender_id: UUID, client_id: UUID) -> bool:
+    """Whether this person said something there under this id."""
+    return bool(await db.value(SAID, conversation_id, sender_id, client_id))
 
 
 async def lock(db: Db, conversation_id: UUID, person_id: UUID) -> ConversationTerms | None:

@@ -11,10 +11,10 @@ from msgspec import UNSET
 from leapfrog.contact_formats import Card, Property, escape
 from leapfrog.contacts import book, circles, living, store, store_archive, writing
 from leapfrog.contacts.archive_people import ArchivedPeople, ArchivedPerson, faces, ids_here
-from leapfrog.contacts.carddav.cards import OwnPart, served
 from leapfrog.contacts.events import PeopleConnected
 from leapfrog.contacts.listing import named_card
 from leapfrog.contacts.model import ContactEntry, ContactWrite, card_rows
+from leapfrog.contacts.phone_cards import OwnPart, served_card
 from leapfrog.kernel.archive import Counts, Record
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
@@ -85,7 +85,7 @@ async def export_cards(db: Db, owner: UUID) -> AsyncIterator[Card]:
         shared = await living.shared(db, owner, [one.person_id for one in page if one.person_id])
         for one in page:
             seen = shared.get(one.person_id, []) if one.person_id else []
-            card = served(OwnPart(one.card, one.uid, one.name, one.remark, one.tags), seen)
+            card = served_card(OwnPart(one.card, one.uid, one.name, one.remark, one.tags), seen)
             note = [Property("NOTE", escape(one.note))] if one.note else []
             yield Card((*card.properties, *note))
 

@@ -17,9 +17,12 @@ __all__ = [
     "all_entries",
     "by_uid",
     "changed",
+    "contact_count",
     "entries",
     "entry",
+    "hold_book",
     "is_tombstone",
+    "lock_contacts",
     "match",
     "region",
     "remove",
@@ -67,6 +70,23 @@ async def entry_of(db: Db, owner: UUID, person_id: UUID) -> ContactEntry | None:
 async def by_uid(db: Db, owner: UUID, uid: str) -> ContactEntry | None:
     """The live one with this vCard UID."""
     return (await store.by_uids(db, owner, [uid])).get(uid)
+
+
+async def contact_count(db: Db, owner: UUID) -> int:
+    """How many live ones there are."""
+    return await store.count(db, owner)
+
+
+async def hold_book(db: Db, owner: UUID) -> None:
+    """Until the commit, whoever else holds this book waits. To be called before anything of it is
+    read that decides what is written.
+    """
+    await store.hold(db, [owner])
+
+
+async def lock_contacts(db: Db, owner: UUID, ids: Iterable[UUID]) -> None:
+    """Until the commit nobody else changes these; others' are left out."""
+    await store.locked(db, owner, ids)
 
 
 async def remove(db: Db, owner: UUID, ids: Iterable[UUID]) -> list[UUID]:

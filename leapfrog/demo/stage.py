@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import chat, contacts, identity, pay, posts
+from leapfrog import calls, chat, contacts, identity, pay, posts
 from leapfrog.chat import MessageDraft
 from leapfrog.contacts import Audience, CardField, Change, Edit, Field, StoredRequest
 from leapfrog.demo.cast import PASSWORD, Character
@@ -119,13 +119,13 @@ class Stage:
         self.groups[name] = new_id()
         others = [self.ids[one] for one in people]
         async with self.town.database.transaction() as db:
-            await chat.groups.make(db, self.ids[owner], self.groups[name], name, others)
+            await chat.make_group(db, self.ids[owner], self.groups[name], name, others)
 
     async def announces(self, who: str, group: str, text: str) -> None:
         """An admin writes what everybody in the group should know."""
-        change = chat.groups.GroupChange(announcement=text)
+        change = chat.GroupChange(announcement=text)
         async with self.town.database.transaction() as db:
-            await chat.groups.change(db, self.ids[who], self.groups[group], change)
+            await chat.change_group(db, self.ids[who], self.groups[group], change)
 
     async def says(self, who: str, whom: str, *lines: str) -> None:
         """Somebody writes to a contact or into a group, a line a minute."""
@@ -146,11 +146,11 @@ class Stage:
 
     async def uploads(self, who: str, name: str, content: bytes) -> dict[str, str]:
         """Somebody puts a picture or a sound into the town; answers the `meta` that sends it."""
-        told = chat.uploads.UploadInfo(new_id(), None, name)
+        told = chat.UploadInfo(new_id(), None, name)
         with TemporaryDirectory() as folder:
             path = Path(folder) / "source"
             path.write_bytes(content)
-            kept = await chat.uploads.receive(self.town, self.ids[who], told, path)
+            kept = await chat.receive_file(self.town, self.ids[who], told, path)
         return {"file": str(kept.id)}
 
     async def follows(self, who: str, whom: str) -> None:
@@ -204,28 +204,28 @@ class Stage:
             await posts.uploads.receive(self.town, self.ids[who], file_id, path)
         return file_id
 
-    async def talks(self, who: str, whom: str, media: chat.calls.Media, minutes: float) -> None:
+    async def talks(self, who: str, whom: str, media: calls.Media, minutes: float) -> None:
         """Somebody calls a contact, and they talk for so long."""
         call_id = await self._rings(who, whom, media)
         self.later(0.1)
         async with self.town.database.transaction() as db:
-            await chat.calls.answer(db, chat.calls.CallSide(self.ids[whom], new_id()), call_id)
+            await calls.answer(db, calls.CallSide(self.ids[whom], new_id()), call_id)
         self.later(minutes)
         async with self.town.database.transaction() as db:
-            await chat.calls.hang_up(db, self.ids[who], call_id)
+            await calls.hang_up(db, self.ids[who], call_id)
 
     async def misses(self, whom: str, who: str) -> None:
         """A contact calls somebody, who does not hear it."""
         call_id = await self._rings(who, whom, "voice")
         self.clock.advance(self._patience)
         async with self.town.database.transaction() as db:
-            await chat.calls.run_out(db, str(call_id), None)
+            await calls.run_out(db, str(call_id), None)
 
-    async def _rings(self, who: str, whom: str, media: chat.calls.Media) -> UUID:
-        caller = chat.calls.CallSide(self.ids[who], new_id())
-        wanted = chat.calls.CallRequest(new_id(), caller, self.ids[whom], media, self._patience)
+    async def _rings(self, who: str, whom: str, media: calls.Media) -> UUID:
+        caller = calls.CallSide(self.ids[who], new_id())
+        wanted = calls.CallRequest(new_id(), caller, self.ids[whom], media, self._patience)
         async with self.town.database.transaction() as db:
-            return (await chat.calls.place(db, wanted)).id
+            return (await calls.place(db, wanted)).id
 
     @property
     def _patience(self) -> timedelta:

@@ -2,12 +2,17 @@
 
 from uuid import UUID
 
+from leapfrog import calls, chat
 from leapfrog.kernel import files as blobs
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.portability import store
 from leapfrog.portability.bundle import RECORD_SETS
 from leapfrog.portability.model import Erased
+
+# The call that ends then leaves its line in a conversation, while that is there. Not earlier:
+# payments that are told in a conversation lock money first, and so does this.
+FIRST_OF_CHAT = chat.RECORD_SETS[-1]
 
 
 async def erase(db: Db, person_id: UUID) -> tuple[list[Erased], list[bytes]]:
@@ -20,6 +25,8 @@ async def erase(db: Db, person_id: UUID) -> tuple[list[Erased], list[bytes]]:
     orphans = await blobs.disown_all(db, person_id)
     gone.append(Erased("files", len(owned)))
     for records in reversed(RECORD_SETS):
+        if records is FIRST_OF_CHAT:
+            await calls.leave(db, person_id)
         gone.append(Erased(records.name, await records.erase(db, person_id)))
     stream.end_sessions(db, person_id)
     return gone[::-1], orphans

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import chat, pay, posts, push, rides
+from leapfrog import calls, chat, pay, posts, push, rides
 from leapfrog.chat import Conversation, Message, Unread
 from leapfrog.identity import Language, languages
 from leapfrog.kernel.db import Database, Db
@@ -111,7 +111,7 @@ async def compose_call(db: Db, person_id: UUID, ref: str) -> Notification | None
     speaks of it.
     """
     try:
-        call = await chat.calls.one(db, person_id, UUID(ref))
+        call = await calls.one(db, person_id, UUID(ref))
     except NotFound:
         return None
     words = WORDS[(await languages(db, [person_id]))[person_id]]
@@ -157,7 +157,7 @@ def _kind(message: Message) -> str:
 POLLERS = [push_unread]
 COMPOSERS: Composers = {
     CHAT: compose_chat,
-    chat.calls.RING: compose_call,
+    calls.RING: compose_call,
     pay.splits.NOTICE: compose_bill,
     posts.PUSH: compose_posts,
     MEETING: compose_meeting,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from leapfrog import (
+    calls,
     chat,
     contacts,
     fediverse,
@@ -73,7 +74,7 @@ async def conversation_closes(db: Db, event: ContactsEnded) -> None:
 
 
 async def call_is_cut(db: Db, event: ContactsEnded) -> None:
-    await chat.calls.part(db, event.by_id, event.other_id)
+    await calls.part(db, event.by_id, event.other_id)
 
 
 async def nobody_follows_who_blocked(db: Db, event: ContactsEnded) -> None:
@@ -129,7 +130,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await contacts.drop_expired(db)
     await chat.drop_unused(db)
     await chat.drop_old_reports(db)
-    await chat.calls.drop_old(db)
+    await calls.drop_old(db)
     await posts.drop_expired(db)
     await posts.census.take(db)
     await fediverse.tidy(db)
@@ -142,8 +143,8 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
 DUE: Handlers = {
     SWEEP: sweep_expired,
     chat.INDEX: chat.index,
-    chat.calls.RUN_OUT: chat.calls.run_out,
     push.HELD: push.release,
+    **calls.TIMERS,
     **portability.TIMERS,
     **posts.TIMERS,
     **fediverse.TIMERS,

@@ -8,6 +8,7 @@ import msgspec
 from litestar import Litestar, Router
 from litestar.handlers import HTTPRouteHandler
 
+import leapfrog.calls.http as calls_http
 import leapfrog.chat.http as chat_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.fediverse.http as fediverse_http
@@ -21,8 +22,9 @@ import leapfrog.rides.http as rides_http
 import leapfrog.vending.http as vending_http
 import leapfrog.wallet.http as wallet_http
 from leapfrog import chat, fediverse, mastodon, pay, portability, posts, push, vending
-from leapfrog.chat import MessageSender, Presence, Switch
-from leapfrog.contacts import carddav_app, is_carddav
+from leapfrog.calls import Switch
+from leapfrog.carddav import carddav_app, is_carddav
+from leapfrog.chat import MessageSender, Presence
 from leapfrog.identity import dependencies, require_signed
 from leapfrog.kernel.arguments import call_in_a_row
 from leapfrog.kernel.clock import Clock
@@ -55,6 +57,7 @@ API: list[HTTPRouteHandler | Router] = [
     *identity_http.routes,
     *push_http.routes,
     *contacts_http.routes,
+    *calls_http.routes,
     *chat_http.routes,
     *posts_http.routes,
     *fediverse_http.routes,

@@ -10,14 +10,13 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.calls import LiveCall, SignalFrame
 from leapfrog.chat import (
     LARGEST_SEQ,
     Event,
-    LiveCall,
     Message,
     PresenceFrame,
     Said,
-    SignalFrame,
 )
 from leapfrog.web.sync import SyncChanges
 

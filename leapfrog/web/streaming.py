@@ -13,15 +13,14 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from leapfrog import chat, push
+from leapfrog import calls, chat, push
+from leapfrog.calls import SignalFrame, Switch
 from leapfrog.chat import (
     Appended,
     Message,
     MessageDraft,
     MessageSender,
     Presence,
-    SignalFrame,
-    Switch,
 )
 from leapfrog.identity import Principal, SignInNeeded, signed_by
 from leapfrog.kernel.errors import Malformed, Problem, Unexpected
@@ -151,14 +150,14 @@ class StreamSession:
     async def _ring(self) -> None:
         """A device that comes while a call rings, rings."""
         async with self.town.database.glance() as db:
-            call = await chat.calls.mine(db, self.device.person_id)
+            call = await calls.mine(db, self.device.person_id)
         if call and call.state == "ringing":
             self.device.say(CallFrame(call))
 
     async def _is_in_call(self, call_id: UUID) -> None:
-        side = chat.calls.side_of(self.device)
+        side = calls.side_of(self.device)
         async with self.town.database.transaction() as db:
-            over = await chat.calls.here(db, side, call_id)
+            over = await calls.here(db, side, call_id)
         if over:
             self.device.say(CallFrame(over))
 

@@ -9,12 +9,13 @@ from typing import Any
 import msgspec
 import pytest
 
+from leapfrog.calls.http import routes as call_routes
 from leapfrog.chat.http import routes
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
+from tests.calls.acts import rings
 from tests.chat.acts import GIF, Talk, befriend, made, mark, ok, said
 from tests.chat.archives.acts import look, whatsapp
-from tests.chat.calls.acts import rings
 from tests.contacts.conftest import Join
 from tests.http import Client, Enter
 from tests.matrix import unchanged
@@ -120,7 +121,10 @@ OPERATIONS = [
 
 def test_each_route_of_chat_is_in_the_table() -> None:
     made = {
-        (method, path) for route in routes for path in route.paths for method in route.http_methods
+        (method, path)
+        for route in [*routes, *call_routes]
+        for path in route.paths
+        for method in route.http_methods
     }
     told = {(operation.method, operation.route) for operation in OPERATIONS}
     plain = {(method, re.sub(r":\w+}", "}", path)) for method, path in made}

@@ -11,12 +11,12 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.carddav.computer import Computer
 from tests.client.browser import Join, Person
 from tests.client.conftest import Device
 from tests.client.screens import inside, keep_codes, row, said, write
 from tests.contact_formats.dialects import DIALECTS, make_address_book
 from tests.contact_formats.people import people
-from tests.contacts.carddav.computer import Computer
 from tests.http import PASSWORD
 
 MANY, SOME, SEED = 300, 120, 20261124

@@ -10,8 +10,8 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions import DUE, SWITCHBOARD
 from leapfrog.web import settle
+from tests.calls.acts import answer, rings
 from tests.chat.acts import befriend, do, history, listed, made, mark, ok, opened, said
-from tests.chat.calls.acts import answer, rings
 from tests.http import PASSWORD, App, Client, Enter
 from tests.portability.conftest import take_out
 from tests.portability.test_round_trip import arrive, records

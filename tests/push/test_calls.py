@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from leapfrog.kernel.clock import FixedClock
+from tests.calls.acts import answer, hang_up, rings
 from tests.chat.acts import Talk, ok
-from tests.chat.calls.acts import answer, hang_up, rings
 from tests.contacts.conftest import Settle
 from tests.http import Client, Enter
 from tests.push.acts import subscribed, until

@@ -8,8 +8,8 @@ import pytest
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.settings import Settings
 from leapfrog.web import create_app
+from tests.calls.acts import answer, hang_up, rings
 from tests.chat.acts import Talk, mark, ok, said
-from tests.chat.calls.acts import answer, hang_up, rings
 from tests.http import App, lifespan
 from tests.nats import NatsServer, nats_server
 from tests.server import line, served

@@ -1,0 +1,74 @@
+"""Placing a call: who may, whether the other one is free, and that their devices ring."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.calls import store
+from leapfrog.calls.closing import close
+from leapfrog.calls.errors import CallsYou, InCall
+from leapfrog.calls.model import Call, CallSide, LiveCall, Media
+from leapfrog.calls.notifying import ring, shown, tell
+from leapfrog.calls.timers import RUN_OUT
+from leapfrog.chat import GroupIdUsed, accepted_direct, is_said
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.timers import schedule
+
+
+class CallRequest(msgspec.Struct, frozen=True):
+    """A call that somebody wants to have; its id is made by their device."""
+
+    id: UUID
+    caller: CallSide
+    callee_id: UUID
+    media: Media
+    rings: timedelta
+
+
+async def place(db: Db, wanted: CallRequest) -> LiveCall:
+    """Rings the other one's devices, or tells at once that they are busy, which is a call that
+    has ended. The same id again is the same call.
+
+    Raises `NotContacts`, `GroupIdUsed`, `CallsYou`, `InCall`.
+    """
+    me = wanted.caller.person_id
+    before = await store.one(db, wanted.id)
+    call = before or await _begin(db, wanted)
+    if not _is(call, wanted):
+        raise GroupIdUsed
+    return (await shown(db, call))[me]
+
+
+def _is(call: Call, wanted: CallRequest) -> bool:
+    people = (call.caller.person_id, call.callee.person_id)
+    return (*people, call.media) == (wanted.caller.person_id, wanted.callee_id, wanted.media)
+
+
+async def _begin(db: Db, wanted: CallRequest) -> Call:
+    """Whoever only asked to write never rings."""
+    me, them = wanted.caller.person_id, wanted.callee_id
+    place = await accepted_direct(db, me, them)
+    call = Call(wanted.id, place, wanted.caller, CallSide(them, None), wanted.media, db.now, db.now)
+    if await is_said(db, place, me, call.id):
+        raise GroupIdUsed
+    if not await store.add(db, call):
+        # Somebody placed it at the same time.
+        return await store.one(db, wanted.id) or call
+    free = await store.engage(db, call.id, (me, them))
+    if me not in free:
+        raise await _engaged(db, me, them)
+    if them not in free:
+        return await close(db, call, "busy")
+    await schedule(db, RUN_OUT, str(call.id), db.now + wanted.rings)
+    await tell(db, call)
+    await ring(db, call, wanted.rings)
+    return call
+
+
+async def _engaged(db: Db, me: UUID, them: UUID) -> InCall | CallsYou:
+    """What keeps this person from calling."""
+    current = await store.live(db, me)
+    rings = current is not None and current.state == "ringing"
+    theirs = current is not None and current.caller.person_id == them
+    return CallsYou() if rings and theirs else InCall()

@@ -1,0 +1,40 @@
+"""The timer of a call: one that nobody answers is missed, one in which nobody is left ends."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from leapfrog.calls import model, store
+from leapfrog.calls.closing import close, finish
+from leapfrog.calls.model import REMEMBERED, SILENCE
+from leapfrog.calls.timers import RUN_OUT
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.timers import schedule
+
+# A town that was away for longer than that could hear nobody.
+AWAY = timedelta(seconds=20)
+
+
+async def run_out(db: Db, ref: str, _body: Any) -> None:
+    """The due row. What the devices did not say while the town was away is not held against
+    them: they have as long as ever to say it.
+    """
+    call = await store.lock(db, UUID(ref))
+    if call is None or call.outcome:
+        return
+    if call.answered_at is None:
+        await close(db, call, "missed")
+        return
+    over = call.heard_at + SILENCE
+    if db.now - over > AWAY:
+        await store.hear(db, call.id, db.now)
+        await schedule(db, RUN_OUT, ref, db.now + SILENCE)
+    elif db.now >= over:
+        await finish(db, model.ended(call, call.heard_at, "missed"))
+    else:
+        await schedule(db, RUN_OUT, ref, over)
+
+
+async def drop_old(db: Db) -> None:
+    """Forgets calls that ended a day ago; their line in the conversation stays."""
+    await store.forget(db, db.now - REMEMBERED)

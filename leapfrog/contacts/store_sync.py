@@ -1,0 +1,85 @@
+"""SQL for programs that keep a copy of the book in step: which contacts there are, what a copy of
+each follows from, and which have changed.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db, Row
+
+FIRST = UUID(int=0)
+
+REVISIONS = """
+select id, uid, name, remark, tags, case when connected then person_id end, md5(card::text)
+from contacts_contact where owner_id = $1 and id = any($2::uuid[]) and not deleted order by id
+"""
+IDS = "select id from contacts_contact where owner_id = $1 and not deleted order by id"
+# Every change makes a row's xid larger, so the sum is never the same twice, in whatever order
+# transactions commit.
+TAG = """
+select count(*) || '-' || coalesce(sum(last_xid::text::numeric), 0)
+from contacts_contact where owner_id = $1
+"""
+CHANGED = """
+select id, deleted, last_xid::text::bigint from contacts_contact
+where owner_id = $1 and (last_xid, id) > ($2::text::xid8, $3::uuid) and not (deleted and $4::bool)
+order by last_xid, id limit $5
+"""
+
+
+class ContactRevision(msgspec.Struct, frozen=True):
+    """What a copy of a contact follows from, but for what its person shares; `digest` is that of
+    the own card, `shown` what the contact is called without a remark, `person_id` its person if
+    the two are connected.
+    """
+
+    id: UUID
+    uid: str
+    shown: str
+    remark: str
+    tags: tuple[str, ...]
+    person_id: UUID | None
+    digest: str
+
+
+class ChangedContact(msgspec.Struct, frozen=True):
+    """A contact that was written or deleted; `xid` is the transaction that did it last."""
+
+    id: UUID
+    deleted: bool
+    xid: int
+
+
+async def contact_revisions(db: Db, owner: UUID, ids: Sequence[UUID]) -> list[ContactRevision]:
+    """The live ones of these in the order of their ids; others' are left out."""
+    return [_revision(row) for row in await db.rows(REVISIONS, owner, list(ids))]
+
+
+async def contact_ids(db: Db, owner: UUID) -> list[UUID]:
+    """All live contacts, in order."""
+    return [row[0] for row in await db.rows(IDS, owner)]
+
+
+async def book_tag(db: Db, owner: UUID) -> str:
+    """A text that changes whenever anything in the book does."""
+    found: str = await db.value(TAG, owner)
+    return found
+
+
+async def changed_contacts(
+    db: Db, owner: UUID, after: tuple[int, UUID] | None, limit: int | None
+) -> list[ChangedContact]:
+    """What changed after that place (xid, id) in the order of changes, tombstones too; from None
+    on, what is there now.
+    """
+    xid, contact_id = after or (0, FIRST)
+    rows = await db.rows(CHANGED, owner, str(xid), contact_id, after is None, limit)
+    return [ChangedContact(*row) for row in rows]
+
+
+def _revision(row: Row) -> ContactRevision:
+    found = list(row)
+    found[4] = tuple(found[4])
+    return ContactRevision(*found)

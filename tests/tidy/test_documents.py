@@ -55,5 +55,7 @@ def test_decisions_that_are_named_exist() -> None:
 
 def test_pictures_show_something() -> None:
     """A screenshot of an empty page is a few thousand bytes."""
-    small = [path.name for path in (ROOT / "docs/pictures").iterdir() if path.stat().st_size < 8_000]
+    small = [
+        path.name for path in (ROOT / "docs/pictures").iterdir() if path.stat().st_size < 8_000
+    ]
     assert small == []

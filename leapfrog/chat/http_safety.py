@@ -59,8 +59,7 @@ async def change_settings(
     given = {
         name: value for name, value in msgspec.structs.asdict(data).items() if value is not None
     }
-    before = await settings.of(db, signed.person_id)
-    return await settings.change(db, signed.person_id, msgspec.structs.replace(before, **given))
+    return await settings.revise(db, signed.person_id, given)
 
 
 @post("/reports")

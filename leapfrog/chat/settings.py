@@ -1,7 +1,7 @@
 """What a person lets others see and do: their marks, their presence, letters of strangers."""
 
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -26,6 +26,15 @@ async def of(db: Db, person_id: UUID) -> ChatSettings:
     """What this person set, or what the town begins with."""
     found = await store_safety.settings(db, [person_id])
     return ChatSettings(*found[person_id]) if found else ChatSettings()
+
+
+async def revise(db: Db, person_id: UUID, given: Mapping[str, Any]) -> ChatSettings:
+    """Sets those that are named in `given` and keeps the others, also when several are revised at
+    the same moment.
+    """
+    await store_safety.lock_settings(db, person_id)
+    before = await of(db, person_id)
+    return await change(db, person_id, msgspec.structs.replace(before, **given))
 
 
 async def change(db: Db, person_id: UUID, wanted: ChatSettings) -> ChatSettings:

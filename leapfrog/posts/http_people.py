@@ -215,9 +215,7 @@ async def change_post_settings(
     db: DbIn, signed: SignedIn, data: JSONBody[PostSettingsPatch]
 ) -> PostSettings:
     given = {name: one for name, one in msgspec.structs.asdict(data).items() if one is not None}
-    before = await settings.settings_of(db, signed.person_id)
-    wanted = msgspec.structs.replace(before, **given)
-    return await settings.change(db, signed.person_id, wanted)
+    return await settings.revise(db, signed.person_id, given)
 
 
 @get("/news")

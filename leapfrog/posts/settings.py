@@ -1,6 +1,7 @@
 """What people let others see and do."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -34,6 +35,15 @@ async def settings_of(db: Db, person_id: UUID) -> PostSettings:
 
 async def findable(db: Db, person_id: UUID) -> bool:
     return (await settings_of(db, person_id)).findable
+
+
+async def revise(db: Db, person_id: UUID, given: Mapping[str, Any]) -> PostSettings:
+    """Sets those that are named in `given` and keeps the others, also when several are revised at
+    the same moment.
+    """
+    await store_settings.lock(db, person_id)
+    before = await settings_of(db, person_id)
+    return await change(db, person_id, msgspec.structs.replace(before, **given))
 
 
 async def change(db: Db, person_id: UUID, wanted: PostSettings) -> PostSettings:

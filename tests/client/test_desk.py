@@ -16,7 +16,7 @@ from tests.client.till.steps import PIN, balance, confirm, in_database
 from tests.http import PASSWORD
 from tests.pay.acts import IBAN
 
-SCREENS = ("", "/books", "/book", "/wallet_account", "/rules")
+SCREENS = ("", "/books", "/book", "/account", "/rules")
 BENT = """
 set session_replication_role = replica;
 update wallet_account set balance = balance + 1 where kind = 'person';

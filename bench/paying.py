@@ -20,7 +20,7 @@ from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id, new_secret, secret_hash
 from leapfrog.pay.confirming import store as safety
 from leapfrog.pay.confirming.model import Safety
-from leapfrog.pay.merchants import ShopChanges, open_shop
+from leapfrog.till import ShopChanges, open_shop
 from leapfrog.wallet import AccountLimits, Reason, Transfer
 
 CONNECTIONS = 128
@@ -51,8 +51,8 @@ async def people(dsn: str, many: int = CONNECTIONS) -> People:
     connection = await asyncpg.connect(dsn)
     payers = [await _joined(database, connection, n) for n in range(many + 1)]
     async with database.transaction() as db:
-        wallet_accounts = await pay.wallet_accounts.ids(db, [one.person_id for one in payers])
-        issuer = (await pay.wallet_accounts.town(db, "issuer")).id
+        wallet_accounts = await pay.wallet_account_ids(db, [one.person_id for one in payers])
+        issuer = (await pay.town_account(db, "issuer")).id
         await wallet.post(
             db, [_funds(issuer, wallet_account) for wallet_account in wallet_accounts.values()]
         )

@@ -12,7 +12,7 @@ def fake_provider(settings: Settings) -> int:
         raise SettingsError("LEAPFROG_STRIPE_KEY and LEAPFROG_STRIPE_WEBHOOK_SECRET: set both")
     webhook = f"http://127.0.0.1:{settings.port}/api/v1/pay/provider/webhook"
     keys = (settings.stripe_key, settings.stripe_webhook_secret)
-    with pay.providers.FakeStripe(0, *keys, webhook) as till:
+    with pay.FakeStripe(0, *keys, webhook) as till:
         print(f"LEAPFROG_STRIPE_URL={till.address}", flush=True)
         till.serve_forever()
     return 0

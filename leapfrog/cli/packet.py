@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from leapfrog import pay
+from leapfrog import packets
 
 
 class PacketError(Exception):
@@ -15,7 +15,7 @@ class PacketError(Exception):
 def check(path: Path) -> int:
     """0 when all that was found is what the seed says, else 1. Raises `PacketError`."""
     reveal = read(path)
-    found = pay.packets.faults(reveal)
+    found = packets.faults(reveal)
     for fault in found:
         print(fault)
     if not found:
@@ -23,7 +23,7 @@ def check(path: Path) -> int:
     return 1 if found else 0
 
 
-def read(path: Path) -> pay.packets.Reveal:
+def read(path: Path) -> packets.Reveal:
     """What `GET /api/v1/pay/packets/{id}` answered, from a file. Raises `PacketError`."""
     try:
         view: dict[str, Any] = msgspec.json.decode(path.read_bytes())
@@ -38,6 +38,6 @@ def read(path: Path) -> pay.packets.Reveal:
             "seed": view["seed"],
             "opened": [(one["n"], one["amount"]) for one in view["found"]],
         }
-        return msgspec.convert(made, pay.packets.Reveal)
+        return msgspec.convert(made, packets.Reveal)
     except (OSError, ValueError, KeyError, TypeError) as cause:
         raise PacketError(f"{path} is no packet: {cause}") from cause

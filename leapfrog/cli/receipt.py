@@ -11,7 +11,7 @@ from leapfrog.kernel.signing import InvalidStatement
 def verify(file: Path, keys: Path | None) -> int:
     """0 when it holds. With `keys`, a town's published keys, its own must be among them."""
     try:
-        found = pay.receipts.check(file.read_bytes(), known_keys(keys))
+        found = pay.check_receipt(file.read_bytes(), known_keys(keys))
     except (OSError, InvalidStatement) as problem:
         print(f"leapfrog: {problem}", file=sys.stderr)
         return 1

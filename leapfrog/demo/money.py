@@ -4,7 +4,7 @@ dinner for five, let a red packet fly.
 
 from uuid import UUID
 
-from leapfrog import pay
+from leapfrog import packets, pay, splits
 from leapfrog.demo.cast import CAST
 from leapfrog.demo.groups import FAMILY
 from leapfrog.demo.stage import Stage
@@ -39,13 +39,13 @@ async def dinner(stage: Stage) -> None:
     await stage.says("tariq", DINNER, "Please do, before I forget")
     people = ("priya", "amina", "zola", "tariq", "omar")
     async with stage.town.database.transaction() as db:
-        currency = (await pay.wallet_accounts.terms(db)).currency
-        bill = await pay.splits.split(
+        currency = (await pay.money_terms(db)).currency
+        bill = await splits.split(
             db,
             stage.ids["priya"],
             new_id(),
             stage.groups[DINNER],
-            pay.splits.SplitTerms(
+            splits.SplitTerms(
                 title="Fish, wine and a sunset",
                 mode="even",
                 currency=currency,
@@ -56,7 +56,7 @@ async def dinner(stage: Stage) -> None:
     for who in ("tariq", "zola"):
         stage.later(9)
         async with stage.town.database.transaction() as db:
-            await pay.splits.pay(db, stage.ids[who], bill, pay.confirming.VOUCHED)
+            await splits.pay(db, stage.ids[who], bill, pay.VOUCHED)
     await stage.says("omar", DINNER, "Tomorrow, by my honour as a knight")
 
 
@@ -64,8 +64,8 @@ async def red_packet(stage: Stage) -> None:
     """Mei sends one to the family; Jianguo was first, Amina's share waits."""
     packet: UUID = new_id()
     async with stage.town.database.transaction() as db:
-        currency = (await pay.wallet_accounts.terms(db)).currency
-        sending = pay.packets.NewPacket(
+        currency = (await pay.money_terms(db)).currency
+        sending = packets.NewPacket(
             id=packet,
             conversation_id=stage.groups[FAMILY],
             sender_id=stage.ids["mei"],
@@ -74,8 +74,8 @@ async def red_packet(stage: Stage) -> None:
             shares=3,
             greeting="周六见！See you Saturday 🥟",
         )
-        await pay.packets.send(db, sending, pay.packets.PacketRules(), pay.confirming.VOUCHED)
+        await packets.send(db, sending, packets.PacketRules(), pay.VOUCHED)
     stage.later(2)
     async with stage.town.database.transaction() as db:
-        await pay.packets.open_packets(db, [pay.packets.Opening(packet, stage.ids["jianguo"])])
-        await pay.packets.thank(db, stage.ids["jianguo"], packet, "谢谢老板娘！")
+        await packets.open_packets(db, [packets.Opening(packet, stage.ids["jianguo"])])
+        await packets.thank(db, stage.ids["jianguo"], packet, "谢谢老板娘！")

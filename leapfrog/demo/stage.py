@@ -234,16 +234,14 @@ class Stage:
     async def brings_cash(self, who: str, amount: int, clerk: str) -> None:
         """Somebody fills their wallet at the desk."""
         async with self.town.database.transaction() as db:
-            currency = (await pay.wallet_accounts.terms(db)).currency
-            given = pay.desk.TopUp(
-                new_id(), self.ids[clerk], self.ids[who], amount, currency, "demo"
-            )
-            await pay.desk.top_up(db, given)
+            currency = (await pay.money_terms(db)).currency
+            given = pay.TopUp(new_id(), self.ids[clerk], self.ids[who], amount, currency, "demo")
+            await pay.top_up(db, given)
 
     async def pays(self, who: str, whom: str, amount: int, note: str) -> UUID:
         """Somebody sends a contact money, in their conversation."""
         return await self._sent(
-            pay.transfers.NewTransfer(
+            pay.NewTransfer(
                 new_id(), self.ids[who], self.ids[whom], amount, await self._currency(), note
             )
         )
@@ -251,36 +249,34 @@ class Stage:
     async def accepts(self, who: str, transfer_id: UUID) -> None:
         """Somebody takes what was sent to them."""
         async with self.town.database.transaction() as db:
-            await pay.transfers.accept(db, self.ids[who], transfer_id)
+            await pay.accept_transfer(db, self.ids[who], transfer_id)
 
     async def asks_for(self, who: str, whom: str, amount: int, note: str) -> UUID:
         """Somebody asks a contact for money."""
         currency = await self._currency()
         async with self.town.database.transaction() as db:
             people = (self.ids[who], self.ids[whom])
-            wanted = pay.transfers.MoneyRequest(
+            wanted = pay.MoneyRequest(
                 new_id(), *people, amount, currency, note, "waiting", db.now, None
             )
-            return (await pay.transfers.ask(db, wanted)).id
+            return (await pay.request_money(db, wanted)).id
 
     async def pays_what_was_asked(self, who: str, whom: str, amount: int, request_id: UUID) -> None:
         """Somebody pays what a contact asked for."""
         people, currency = (self.ids[who], self.ids[whom]), await self._currency()
-        await self._sent(
-            pay.transfers.NewTransfer(new_id(), *people, amount, currency, "", True, request_id)
-        )
+        await self._sent(pay.NewTransfer(new_id(), *people, amount, currency, "", True, request_id))
 
-    async def _sent(self, sending: pay.transfers.NewTransfer) -> UUID:
+    async def _sent(self, sending: pay.NewTransfer) -> UUID:
         async with self.town.database.transaction() as db:
-            vouched = msgspec.structs.replace(sending, consent=pay.confirming.VOUCHED)
-            [result] = await pay.transfers.send(db, [vouched])
+            vouched = msgspec.structs.replace(sending, consent=pay.VOUCHED)
+            [result] = await pay.send_transfers(db, [vouched])
         if isinstance(result, Problem):
             raise result
         return result.id
 
     async def _currency(self) -> str:
         async with self.town.database.reading() as db:
-            return (await pay.wallet_accounts.terms(db)).currency
+            return (await pay.money_terms(db)).currency
 
     async def reads(self, who: str, whom: str) -> None:
         """Somebody reads all that was said with a contact or in a group."""

@@ -4,7 +4,7 @@ from datetime import timedelta
 from secrets import token_hex
 from uuid import UUID
 
-from leapfrog import pay, rides, stock, vending
+from leapfrog import pay, rides, stock, till, vending
 from leapfrog.demo.stage import Stage
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -26,11 +26,9 @@ async def trade(stage: Stage) -> None:
 
 async def stall(stage: Stage) -> None:
     shop, juma = new_id(), stage.ids["juma"]
-    wishes = pay.merchants.ShopChanges(
-        name=STALL, about="From the cart, at ten.", category="market"
-    )
+    wishes = till.ShopChanges(name=STALL, about="From the cart, at ten.", category="market")
     async with stage.town.database.transaction() as db:
-        await pay.merchants.open_shop(db, juma, shop, wishes)
+        await till.open_shop(db, juma, shop, wishes)
     for who, amount, what in (
         ("amina", 450, "mangoes"),
         ("mei", 1_200, "a box of limes"),
@@ -40,7 +38,7 @@ async def stall(stage: Stage) -> None:
         await sells(stage, shop, who, amount, what)
     stage.later(240)
     async with stage.town.database.transaction() as db:
-        await pay.till.close_day(db, juma, shop, new_id())
+        await till.close_day(db, juma, shop, new_id())
     stage.later(600)
     await sells(stage, shop, "mei", 640, "papayas")
     stage.shops[STALL] = shop
@@ -48,10 +46,10 @@ async def stall(stage: Stage) -> None:
 
 async def sells(stage: Stage, shop: UUID, who: str, amount: int, what: str) -> None:
     """Somebody types the amount at the printed code."""
-    asked = pay.till.NewIntent(shop, amount, what)
+    asked = till.NewIntent(shop, amount, what)
     async with stage.town.database.transaction() as db:
-        paying = pay.till.PaymentAttempt(new_id(), stage.ids[who], asked, pay.confirming.VOUCHED)
-        [paid] = await pay.till.pay(db, [paying])
+        paying = till.PaymentAttempt(new_id(), stage.ids[who], asked, pay.VOUCHED)
+        [paid] = await till.pay(db, [paying])
     if isinstance(paid, Problem):
         raise paid
 
@@ -76,7 +74,7 @@ async def buys(stage: Stage, here: UUID, who: str, label: str, *, falls: bool) -
         found = await vending.machine(db, here)
         await vending.seen(db, found.id)
         token = await offered(db, found, label)
-        sale = await vending.buy(db, stage.ids[who], new_id(), token, pay.confirming.VOUCHED)
+        sale = await vending.buy(db, stage.ids[who], new_id(), token, pay.VOUCHED)
     async with stage.town.database.transaction() as db:
         await vending.report(db, found, sale.id, {0: falls})
         await vending.away(db, found.id)
@@ -98,4 +96,4 @@ async def taxi(stage: Stage) -> None:
     stage.clock.advance(timedelta(minutes=14))
     async with stage.town.database.transaction() as db:
         await rides.meter(db, wang, 1_350)
-        await rides.settle(db, amina, ride, (1_350, 150), PIER, pay.confirming.VOUCHED)
+        await rides.settle(db, amina, ride, (1_350, 150), PIER, pay.VOUCHED)

@@ -1,56 +1,95 @@
-"""Pay: the ways in which people give each other money; what moves, moves in the wallet's books.
+"""Pay: the town's money, how people confirm that they pay, and the ways from person to person; what
+moves, moves in the wallet's books.
 
 A way to pay checks who may, calls `wallet.post`, and writes its own rows in the same transaction.
-Each is a folder: `confirming` (is it them?), `transfers` (from person to person), `packets` (red
-packets), `splits` (bills that are shared), `escrow` (between buyer and seller), `merchants`
-(shops), `codes` (what is shown and scanned), `till` (paying in a shop), `receipts` (signed by the
-town), `desk` (into the town and out of it), `providers` (licensed houses that hold the money).
+Each is a folder: `confirming` (is it them?), `transfers` (from person to person), `escrow` (between
+buyer and seller), `receipts` (signed by the town), `desk` (into the town and out of it),
+`providers` (licensed houses that hold the money). Ways to pay that are modules of their own, such
+as `packets`, `till`, `splits`, stand on floors above and use what is exported here.
 """
 
-from leapfrog.pay import (
-    confirming,
-    desk,
-    errors,
-    escrow,
-    merchants,
-    packets,
-    providers,
-    receipts,
-    splits,
-    till,
-    transfers,
-    wallet_accounts,
-)
 from leapfrog.pay.archive import RECORD_SETS
-from leapfrog.pay.cards import RESOLVERS, AnyCard
+from leapfrog.pay.confirming import (
+    CODE_COUNT,
+    VOUCHED,
+    Consent,
+    Held,
+    Order,
+    PaymentToConfirm,
+    code_limits,
+)
+from leapfrog.pay.confirming import given as consent_given
+from leapfrog.pay.confirming import hold as hold_consents
+from leapfrog.pay.desk import TopUp, note_at_desk, top_up
+from leapfrog.pay.errors import NoMoney, OperationIdUsed
+from leapfrog.pay.guards import town_has_money
+from leapfrog.pay.labels import person_labels
 from leapfrog.pay.model import MoneyTerms, PaymentCard, Resolvers
 from leapfrog.pay.opening import set_up
 from leapfrog.pay.posting import post_all
+from leapfrog.pay.providers import FakeStripe
+from leapfrog.pay.receipts import check as check_receipt
+from leapfrog.pay.receipts import sign as sign_statement
 from leapfrog.pay.timers import TIMERS, drop_expired
+from leapfrog.pay.transfers import (
+    RESOLVERS,
+    MoneyRequest,
+    NewTransfer,
+    RequestCard,
+    TransferCard,
+    transfer_cards,
+)
+from leapfrog.pay.transfers import accept as accept_transfer
+from leapfrog.pay.transfers import ask as request_money
+from leapfrog.pay.transfers import send as send_transfers
+from leapfrog.pay.wallet_accounts import ids as wallet_account_ids
 from leapfrog.pay.wallet_accounts import open_wallet_account
+from leapfrog.pay.wallet_accounts import terms as money_terms
+from leapfrog.pay.wallet_accounts import town as town_account
+from leapfrog.pay.wallet_accounts import wallet_account as wallet_account_of
+from leapfrog.pay.wallet_accounts import wallet_accounts as wallet_accounts_of
 
 __all__ = [
+    "CODE_COUNT",
     "RECORD_SETS",
     "RESOLVERS",
     "TIMERS",
-    "AnyCard",
+    "VOUCHED",
+    "Consent",
+    "FakeStripe",
+    "Held",
+    "MoneyRequest",
     "MoneyTerms",
+    "NewTransfer",
+    "NoMoney",
+    "OperationIdUsed",
+    "Order",
     "PaymentCard",
+    "PaymentToConfirm",
+    "RequestCard",
     "Resolvers",
-    "confirming",
-    "desk",
+    "TopUp",
+    "TransferCard",
+    "accept_transfer",
+    "check_receipt",
+    "code_limits",
+    "consent_given",
     "drop_expired",
-    "errors",
-    "escrow",
-    "merchants",
+    "hold_consents",
+    "money_terms",
+    "note_at_desk",
     "open_wallet_account",
-    "packets",
+    "person_labels",
     "post_all",
-    "providers",
-    "receipts",
+    "request_money",
+    "send_transfers",
     "set_up",
-    "splits",
-    "till",
-    "transfers",
-    "wallet_accounts",
+    "sign_statement",
+    "top_up",
+    "town_account",
+    "town_has_money",
+    "transfer_cards",
+    "wallet_account_ids",
+    "wallet_account_of",
+    "wallet_accounts_of",
 ]

@@ -12,11 +12,7 @@ from leapfrog.pay.confirming import store as safety
 from leapfrog.pay.confirming.model import Kept
 from leapfrog.pay.desk import archive as desk
 from leapfrog.pay.escrow import archive as escrow
-from leapfrog.pay.merchants import archive as merchants
-from leapfrog.pay.packets import archive as packets
 from leapfrog.pay.providers import archive as providers
-from leapfrog.pay.splits import archive as splits
-from leapfrog.pay.till import archive as till
 from leapfrog.pay.transfers import archive as transfers
 
 
@@ -39,11 +35,7 @@ async def erase_safety(db: Db, person_id: UUID) -> int:
 RECORD_SETS = (
     RecordSet("pay_safety", export_safety, None, erase_safety),
     *transfers.RECORD_SETS,
-    *packets.RECORD_SETS,
-    *splits.RECORD_SETS,
     *escrow.RECORD_SETS,
     *desk.RECORD_SETS,
-    *merchants.RECORD_SETS,
-    *till.RECORD_SETS,
     *providers.RECORD_SETS,
 )

@@ -22,11 +22,14 @@ from leapfrog import (
     fediverse,
     identity,
     mastodon,
+    packets,
     pay,
     posts,
     push,
     rides,
+    splits,
     stock,
+    till,
     vending,
     wallet,
 )
@@ -57,6 +60,9 @@ RECORD_SETS: Sequence[RecordSet] = [
     *stock.RECORD_SETS,
     *wallet.RECORD_SETS,
     *pay.RECORD_SETS,
+    *packets.RECORD_SETS,
+    *splits.RECORD_SETS,
+    *till.RECORD_SETS,
     *vending.RECORD_SETS,
     *rides.RECORD_SETS,
     *fediverse.RECORD_SETS,
@@ -136,7 +142,7 @@ async def write(
             "at": about.at.isoformat(),
             "files": writer.hashes,
         }
-        signed = await pay.receipts.sign(db, FORMAT, said)
+        signed = await pay.sign_statement(db, FORMAT, said)
         writer.zip.writestr(SIGNATURE, msgspec.json.format(msgspec.json.encode(signed)))
     return sets
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import pay
+from leapfrog import splits
 from leapfrog.identity import Language, languages
 from leapfrog.kernel.db import Db
 from leapfrog.push import Notification
@@ -27,7 +27,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
 
 async def compose_bill(db: Db, person_id: UUID, ref: str) -> Notification | None:
     """What somebody has still to pay in a bill; nothing once it is paid or closed."""
-    found = await pay.splits.cards(db, person_id, [UUID(ref)])
+    found = await splits.cards(db, person_id, [UUID(ref)])
     if not found or not found[0].mine or found[0].state != "open":
         return None
     bill, words = found[0], WORDS[(await languages(db, [person_id]))[person_id]]

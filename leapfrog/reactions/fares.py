@@ -33,7 +33,7 @@ async def compose_fare(db: Db, person_id: UUID, ref: str) -> Notification | None
     if ride.state != "metered" or ride.fare is None or ride.rider_id != person_id:
         return None
     words = WORDS[(await languages(db, [person_id]))[person_id]]
-    amount = decimal(ride.fare, (await pay.wallet_accounts.terms(db)).exponent)
+    amount = decimal(ride.fare, (await pay.money_terms(db)).exponent)
     driver = (await named(db, [ride.driver_id])).get(ride.driver_id)
     return Notification(
         words["title"].format(amount=amount, currency=ride.currency),

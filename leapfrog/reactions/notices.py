@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import calls, chat, pay, posts, push, rides
+from leapfrog import calls, chat, posts, push, rides, splits
 from leapfrog.chat import Conversation, Message, Unread
 from leapfrog.identity import Language, languages
 from leapfrog.kernel.db import Database, Db
@@ -158,7 +158,7 @@ POLLERS = [push_unread]
 COMPOSERS: Composers = {
     CHAT: compose_chat,
     calls.RING: compose_call,
-    pay.splits.NOTICE: compose_bill,
+    splits.NOTICE: compose_bill,
     posts.PUSH: compose_posts,
     MEETING: compose_meeting,
     rides.NOTICE: compose_fare,

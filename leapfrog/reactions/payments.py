@@ -17,7 +17,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
 
 async def compose_payment(db: Db, person_id: UUID, ref: str) -> Notification | None:
     """`ref`: `transfer:<id>`."""
-    found = await pay.transfers.transfer_cards(db, person_id, [UUID(ref.partition(":")[2])])
+    found = await pay.transfer_cards(db, person_id, [UUID(ref.partition(":")[2])])
     if not found:
         return None
     [card] = found

@@ -8,11 +8,14 @@ from leapfrog import (
     contacts,
     fediverse,
     mastodon,
+    packets,
     pay,
     portability,
     posts,
     push,
+    splits,
     stock,
+    till,
     vending,
     wallet,
 )
@@ -137,6 +140,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await mastodon.drop_expired(db)
     await stock.tidy(db)
     await pay.drop_expired(db)
+    await till.drop_expired(db)
     await schedule(db, SWEEP, ref, db.now + SWEEP_EVERY)
 
 
@@ -150,6 +154,8 @@ DUE: Handlers = {
     **fediverse.TIMERS,
     **wallet.TIMERS,
     **pay.TIMERS,
+    **packets.TIMERS,
+    **splits.TIMERS,
     **vending.TIMERS,
     **reaction_handlers(SWITCHBOARD),
 }

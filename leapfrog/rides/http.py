@@ -193,7 +193,7 @@ async def pay_ride(
     db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[RidePayment]
 ) -> RideShown:
     """Pays fare and tip. Again is the same payment."""
-    consent = pay.confirming.given(signed, data.confirmation)
+    consent = pay.consent_given(signed, data.confirmation)
     sums, end = (data.fare, data.tip), _place(data.destination)
     paid = await street.settle(db, signed.person_id, ride_id, sums, end, consent)
     return (await _shown(db, [paid]))[0]
@@ -218,7 +218,7 @@ async def _shown(db: Db, rides: list[Ride]) -> list[RideShown]:
     ids = {one for ride in rides for one in (ride.driver_id, ride.rider_id) if one}
     people = await named(db, list(ids))
     paid = {ride.rider_id for ride in rides if ride.rider_id and ride.state == "paid"}
-    wallet_accounts = await pay.wallet_accounts.ids(db, paid) if paid else {}
+    wallet_accounts = await pay.wallet_account_ids(db, paid) if paid else {}
 
     def shown(ride: Ride) -> RideShown:
         driver = people.get(ride.driver_id)

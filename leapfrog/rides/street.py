@@ -55,7 +55,7 @@ async def board(db: Db, me: UUID, ride_id: UUID, code: UUID, origin: Waypoint | 
 async def _start(
     db: Db, ride_id: UUID, by: tuple[UUID, str], rider: UUID | None, origin: Waypoint | None
 ) -> Ride:
-    currency = (await pay.wallet_accounts.wallet_account(db, by[0])).currency
+    currency = (await pay.wallet_account_of(db, by[0])).currency
     made = Ride(
         id=ride_id,
         driver_id=by[0],
@@ -99,7 +99,7 @@ async def settle(
     ride_id: UUID,
     sums: tuple[int, int],
     destination: Waypoint | None,
-    consent: pay.confirming.Consent,
+    consent: pay.Consent,
 ) -> Ride:
     """The rider pays (fare, tip). Again is the same payment. Raises `NoRide`, `RideOver`,
     `BadAmount`, `FareChanged`, `Invalid`, what is not confirmed, and what the wallet refuses.
@@ -116,13 +116,13 @@ async def settle(
         raise FareChanged
     check_tip(fare, tip)
     place = kept_place(destination)
-    held = await pay.confirming.hold(db, [(me, consent)])
-    order = pay.confirming.Order("ride", ride_id, str(ride.driver_id), fare + tip)
-    await held.take(pay.confirming.PaymentToConfirm(me, consent, order))
+    held = await pay.hold_consents(db, [(me, consent)])
+    order = pay.Order("ride", ride_id, str(ride.driver_id), fare + tip)
+    await held.take(pay.PaymentToConfirm(me, consent, order))
     await store.pay(db, ride_id, tip, place)
     payer, payee = (
-        (await pay.wallet_accounts.wallet_account(db, me)).id,
-        (await pay.wallet_accounts.wallet_account(db, ride.driver_id)).id,
+        (await pay.wallet_account_of(db, me)).id,
+        (await pay.wallet_account_of(db, ride.driver_id)).id,
     )
     await pay.post_all(db, _operations(ride, (payer, payee), fare, tip))
     return await _told(db, ride_id)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import pay
+from leapfrog import till
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.vending import store, store_sales
@@ -49,7 +49,7 @@ async def _own(db: Db, person_id: UUID) -> list[Machine]:
 
 
 async def _shops(db: Db, person_id: UUID) -> list[UUID]:
-    return [shop.id for shop, role in await pay.merchants.mine(db, person_id) if role == "owner"]
+    return [shop.id for shop, role in await till.shops_of(db, person_id) if role == "owner"]
 
 
 # A sale is between a person and a machine of this town: it is history elsewhere.

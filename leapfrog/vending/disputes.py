@@ -33,7 +33,7 @@ async def claim(db: Db, me: UUID, sale_id: UUID) -> Dispute:
     return await _dispute(db, sale_id)
 
 
-async def settle(db: Db, me: UUID, sale_id: UUID, consent: pay.confirming.Consent) -> Dispute:
+async def settle(db: Db, me: UUID, sale_id: UUID, consent: pay.Consent) -> Dispute:
     """The payer pays for what dropped after the money was back. Raises `NoSale`,
     `NothingToClaim`, what is not confirmed, and what the wallet refuses.
     """
@@ -43,9 +43,9 @@ async def settle(db: Db, me: UUID, sale_id: UUID, consent: pay.confirming.Consen
         return found
     if found.kind != "late" or found.state != "open":
         raise NothingToClaim
-    held = await pay.confirming.hold(db, [(me, consent)])
+    held = await pay.hold_consents(db, [(me, consent)])
     due = order(sale.machine_id, sale_id, found.amount)
-    await held.take(pay.confirming.PaymentToConfirm(me, consent, due))
+    await held.take(pay.PaymentToConfirm(me, consent, due))
     at = await machine(db, sale.machine_id)
     payer, payee = await accounts(db, sale, at)
     paid = Transfer(

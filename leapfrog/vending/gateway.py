@@ -15,7 +15,7 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from leapfrog import pay
+from leapfrog import till
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Malformed, Problem, Unexpected
 from leapfrog.kernel.http import Town
@@ -216,7 +216,7 @@ async def _hello(gateway: Gateway, receive: Any, send: Send) -> MachineConnectio
 
 
 async def _welcome(db: Db, town: Town, found: Machine) -> frames.WelcomeFrame:
-    shop = await pay.merchants.merchant(db, found.merchant_id)
+    shop = await till.merchant(db, found.merchant_id)
     money = await account(db, shop.available)
     return frames.WelcomeFrame(
         now=db.now,

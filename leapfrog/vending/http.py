@@ -10,7 +10,7 @@ from litestar import delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog import pay
+from leapfrog import pay, till
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import DbIn, Input, Limit
 from leapfrog.vending import disputes, machines, sales, shapes, store_sales
@@ -164,7 +164,7 @@ async def decide_dispute(
 async def read_offer(db: DbIn, signed: SignedIn, token: FromPath[str]) -> OfferShown:
     """What is shown at a machine, before it is paid."""
     offer, machine, chosen = await sales.read_offer(db, token)
-    shop = await pay.merchants.merchant(db, machine.merchant_id)
+    shop = await till.merchant(db, machine.merchant_id)
     return shapes.offer_shown(offer, machine, shop, (chosen, machine.online(db.now)))
 
 
@@ -175,7 +175,7 @@ async def buy(
     """Holds the money, and tells the machine; only what drops is paid. The same id again is the
     same sale.
     """
-    consent = pay.confirming.given(signed, data.confirmation)
+    consent = pay.consent_given(signed, data.confirmation)
     made = await sales.buy(db, signed.person_id, sale_id, data.offer, consent)
     return await shapes.of_payer(db, made)
 
@@ -197,7 +197,7 @@ async def settle_sale(
     db: DbIn, signed: SignedIn, sale_id: SaleId, data: JSONBody[SettlementInput]
 ) -> SaleShown:
     """Pays for what came out after the money was back."""
-    consent = pay.confirming.given(signed, data.confirmation)
+    consent = pay.consent_given(signed, data.confirmation)
     await disputes.settle(db, signed.person_id, sale_id, consent)
     return await shapes.of_payer(db, await sales.of_payer(db, signed.person_id, sale_id))
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import pay
+from leapfrog import till
 from leapfrog.identity import plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
@@ -29,7 +29,7 @@ async def put_up(
     """A machine of a shop that `me` runs; `named`: (name, place). The same id again is the same
     machine. Raises `NoMerchant`, `RoleNeeded`, `Invalid`, `MachineIdUsed`.
     """
-    await pay.merchants.enter(db, me, merchant_id, pay.merchants.LEADING)
+    await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
     name, place = _text(named[0], least=1), _text(named[1])
     made = Machine(
         machine_id, merchant_id, name, place, secrets.token_bytes(32), db.now, None, None
@@ -52,8 +52,8 @@ async def run(db: Db, me: UUID, machine_id: UUID) -> Machine:
     """A machine of a shop that I run. Raises `NoMachine`, `RoleNeeded`."""
     found = await machine(db, machine_id)
     try:
-        await pay.merchants.enter(db, me, found.merchant_id, pay.merchants.LEADING)
-    except pay.merchants.NoMerchant:
+        await till.enter_shop(db, me, found.merchant_id, till.LEADING_ROLES)
+    except till.NoMerchant:
         raise NoMachine from None
     return found
 
@@ -68,9 +68,7 @@ async def machine(db: Db, machine_id: UUID) -> Machine:
 
 async def mine(db: Db, me: UUID) -> list[Machine]:
     """The machines of the shops that I run."""
-    shops = [
-        shop.id for shop, role in await pay.merchants.mine(db, me) if role in pay.merchants.LEADING
-    ]
+    shops = [shop.id for shop, role in await till.shops_of(db, me) if role in till.LEADING_ROLES]
     return await store.of_merchants(db, shops)
 
 

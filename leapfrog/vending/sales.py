@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import pay
+from leapfrog import pay, till
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -48,13 +48,13 @@ async def read_offer(db: Db, token: str) -> tuple[PurchaseOffer, Machine, list[S
     return offer, found, chosen
 
 
-async def buy(db: Db, me: UUID, sale_id: UUID, token: str, consent: pay.confirming.Consent) -> Sale:
+async def buy(db: Db, me: UUID, sale_id: UUID, token: str, consent: pay.Consent) -> Sale:
     """Holds the price and claims the things, all or nothing; a machine that is online is told, one
     that is not is paid at once, and opened by the code. The same id again is the same sale. Raises
     what `read_offer` does, `SaleIdUsed`, `OfferUsed`, what is not confirmed, `SoldOut`, and what
     the wallet refuses.
     """
-    held = await pay.confirming.hold(db, [(me, consent)])
+    held = await pay.hold_consents(db, [(me, consent)])
     before = await store_sales.sale(db, sale_id)
     if before is not None:
         if (before.payer_id, before.nonce) != (me, offers.taken_apart(token).nonce):
@@ -63,9 +63,7 @@ async def buy(db: Db, me: UUID, sale_id: UUID, token: str, consent: pay.confirmi
     offer, found, chosen = await read_offer(db, token)
     if await store_sales.by_nonce(db, found.id, offer.nonce) is not None:
         raise OfferUsed
-    await held.take(
-        pay.confirming.PaymentToConfirm(me, consent, order(found.id, sale_id, offer.price))
-    )
+    await held.take(pay.PaymentToConfirm(me, consent, order(found.id, sale_id, offer.price)))
     await _claim(db, me, sale_id, chosen)
     made = await _pay(db, me, found, _sale(db, me, sale_id, offer, found))
     if not await store_sales.add(db, made, _items(sale_id, chosen)):
@@ -77,9 +75,9 @@ async def buy(db: Db, me: UUID, sale_id: UUID, token: str, consent: pay.confirmi
     return made
 
 
-def order(machine_id: UUID, sale_id: UUID, amount: int) -> pay.confirming.Order:
+def order(machine_id: UUID, sale_id: UUID, amount: int) -> pay.Order:
     """What has to be confirmed for a sale, when it is bought, or paid late."""
-    return pay.confirming.Order("machine", sale_id, str(machine_id), amount)
+    return pay.Order("machine", sale_id, str(machine_id), amount)
 
 
 def _sale(db: Db, me: UUID, sale_id: UUID, offer: PurchaseOffer, found: Machine) -> Sale:
@@ -126,8 +124,8 @@ async def _claim(db: Db, me: UUID, sale_id: UUID, chosen: Sequence[Slot]) -> Non
 
 async def _pay(db: Db, me: UUID, found: Machine, sale: Sale) -> Sale:
     """The hold; where the machine cannot answer, the payment in the same breath."""
-    shop = await pay.merchants.merchant(db, found.merchant_id)
-    payer = (await pay.wallet_accounts.wallet_account(db, me)).id
+    shop = await till.merchant(db, found.merchant_id)
+    payer = (await pay.wallet_account_of(db, me)).id
     hold = Hold(
         id=derived_id(sale.id, "hold"),
         payer=payer,
@@ -173,8 +171,8 @@ async def one(db: Db, operation: Operation) -> Posted:
 
 async def accounts(db: Db, sale: Sale, found: Machine) -> tuple[int, int]:
     """The payer's and the shop's."""
-    shop = await pay.merchants.merchant(db, found.merchant_id)
-    return (await pay.wallet_accounts.wallet_account(db, sale.payer_id)).id, shop.available
+    shop = await till.merchant(db, found.merchant_id)
+    return (await pay.wallet_account_of(db, sale.payer_id)).id, shop.available
 
 
 async def of_payer(db: Db, me: UUID, sale_id: UUID) -> Sale:
@@ -195,5 +193,5 @@ def wake(db: Db, machine_id: UUID) -> None:
 
 async def tell(db: Db, sale: Sale, found: Machine) -> None:
     """After the commit, the payer and who runs the machine look again."""
-    staff = (await pay.merchants.staff(db, [found.merchant_id])).get(found.merchant_id, set())
+    staff = (await till.shop_staff(db, [found.merchant_id])).get(found.merchant_id, set())
     stream.tell(db, {sale.payer_id, *staff}, CHANGED)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import pay
+from leapfrog import till
 from leapfrog.kernel.db import Db
 from leapfrog.stock import free
 from leapfrog.vending import machines, offers, store, store_sales
@@ -104,7 +104,7 @@ class MachineSale(msgspec.Struct, frozen=True):
 
 async def own_machines(db: Db, found: Sequence[Machine], since: datetime) -> list[OwnMachine]:
     """With slots, and takings since then."""
-    shops = await pay.merchants.merchants(db, {one.merchant_id for one in found})
+    shops = await till.merchants_by_id(db, {one.merchant_id for one in found})
     slots = await machines.slots(db, [one.id for one in found])
     shown = []
     for one in found:
@@ -143,7 +143,7 @@ def _slot(slot: Slot, left: int) -> OwnSlot:
 def offer_shown(
     offer: PurchaseOffer,
     machine: Machine,
-    shop: pay.merchants.Merchant,
+    shop: till.Merchant,
     of: tuple[Sequence[Slot], bool],
 ) -> OfferShown:
     """`of`: the slots in the basket, and whether the machine is online."""
@@ -163,7 +163,7 @@ async def of_payer(db: Db, sale: Sale) -> SaleShown:
     """For the payer."""
     machine = await store.machine(db, sale.machine_id)
     assert machine is not None
-    shop = await pay.merchants.merchant(db, machine.merchant_id)
+    shop = await till.merchant(db, machine.merchant_id)
     items = (await store_sales.items(db, [sale.id]))[sale.id]
     basket = tuple(item.label for item in items)
     code = offers.short_code(machine.key, sale.nonce, basket) if sale.offline else None

@@ -1,6 +1,6 @@
 """Accounts: opened, looked at, frozen, limited, closed; every change with its reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -118,6 +118,11 @@ async def close(db: Db, account_id: int, by: UUID | None, why: str) -> None:
 async def name_owner(db: Db, owner_id: UUID, name: str) -> None:
     """What statements call an owner who is nobody of the town's people, such as a shop."""
     await store.name_owner(db, owner_id, name)
+
+
+async def owner_names(db: Db, owner_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What statements call these owners, see `name_owner`; who left has no name."""
+    return await store.owner_names(db, list(owner_ids))
 
 
 async def forget_owner(db: Db, owner_id: UUID) -> None:

@@ -14,11 +14,14 @@ import leapfrog.contacts.http as contacts_http
 import leapfrog.fediverse.http as fediverse_http
 import leapfrog.identity.http as identity_http
 import leapfrog.mastodon.http as mastodon_http
+import leapfrog.packets.http as packets_http
 import leapfrog.pay.http as pay_http
 import leapfrog.portability.http as portability_http
 import leapfrog.posts.http as posts_http
 import leapfrog.push.http as push_http
 import leapfrog.rides.http as rides_http
+import leapfrog.splits.http as splits_http
+import leapfrog.till.http as till_http
 import leapfrog.vending.http as vending_http
 import leapfrog.wallet.http as wallet_http
 from leapfrog import chat, fediverse, mastodon, pay, portability, posts, push, vending
@@ -66,6 +69,9 @@ API: list[HTTPRouteHandler | Router] = [
     *portability_http.routes,
     *wallet_http.routes,
     *pay_http.routes,
+    *packets_http.routes,
+    *till_http.routes,
+    *splits_http.routes,
     *vending_http.routes,
     *rides_http.routes,
     *cards.routes,

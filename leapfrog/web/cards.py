@@ -10,16 +10,20 @@ from litestar import get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import QueryParameter
 
-from leapfrog import pay, posts
+from leapfrog import packets, pay, posts, splits
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn
 
 MOST = 100
-AnyCard = pay.AnyCard | posts.PostCard
+AnyCard = (
+    pay.TransferCard | pay.RequestCard | packets.PacketCard | splits.SplitCard | posts.PostCard
+)
 Card = pay.PaymentCard | posts.PostCard
 RESOLVERS: Mapping[str, Callable[[Db, UUID, Sequence[UUID]], Awaitable[Sequence[Card]]]] = {
     **pay.RESOLVERS,
+    **packets.RESOLVERS,
+    **splits.RESOLVERS,
     **posts.RESOLVERS,
 }
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from leapfrog.cli import main
-from leapfrog.pay.packets.cuts import commitment, cuts
+from leapfrog.packets.cuts import commitment, cuts
 
 PACKET, SEED = UUID("019ab000-0000-7000-8000-000000000001"), bytes(range(32))
 

@@ -30,8 +30,8 @@ def rich(settings: Settings, *people: Person, amount: int = 10_000) -> None:
         assert settings.database_url
         database = await Database.connect(settings.database_url, 1, SystemClock())
         async with database.transaction() as db:
-            issuer = (await pay.wallet_accounts.town(db, "issuer")).id
-            wallet_accounts = await pay.wallet_accounts.ids(
+            issuer = (await pay.town_account(db, "issuer")).id
+            wallet_accounts = await pay.wallet_account_ids(
                 db, [UUID(one.me["id"]) for one in people]
             )
             for wallet_account in wallet_accounts.values():

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from leapfrog.kernel.settings import Settings
-from leapfrog.pay.providers import FakeStripe
+from leapfrog.pay import FakeStripe
 from tests.client.browser import Join
 from tests.client.chat.steps import two
 from tests.client.till.steps import PIN, balance, confirm

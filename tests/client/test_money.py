@@ -9,7 +9,8 @@ from typing import Any
 from playwright.sync_api import Page, Playwright, expect
 
 from leapfrog.kernel.settings import Settings
-from leapfrog.pay import receipts
+from leapfrog.kernel.signing import read_keys
+from leapfrog.pay import check_receipt
 from tests.client.browser import COMPUTER, Join, Person
 from tests.client.chat.steps import two
 from tests.client.conftest import Devices
@@ -74,7 +75,7 @@ def test_what_is_sent_in_a_chat_is_accepted_declined_or_comes_back(
     with his.expect_download() as kept:
         his.get_by_role("link", name="Receipt").click()
     keys = kofi.api.get(f"{kofi.origin}/.well-known/leapfrog-receipts.json").content
-    checked = receipts.check(Path(kept.value.path()).read_bytes(), receipts.read_keys(keys))
+    checked = check_receipt(Path(kept.value.path()).read_bytes(), read_keys(keys))
     assert checked.known
 
 

@@ -60,8 +60,8 @@ async def allow(one: Client, once: int, daily: int) -> None:
 async def funded(town: Town, one: Client, amount: int) -> None:
     """The town issues money to somebody."""
     async with town.database.transaction() as db:
-        wallet_account = await pay.wallet_accounts.wallet_account(db, UUID(one.me["id"]))
-        issuer = await pay.wallet_accounts.town(db, "issuer")
+        wallet_account = await pay.wallet_account_of(db, UUID(one.me["id"]))
+        issuer = await pay.town_account(db, "issuer")
         operation = wallet.Transfer(
             id=new_id(), payer=issuer.id, payee=wallet_account.id, amount=amount, code=Reason.TOP_UP
         )

@@ -10,7 +10,7 @@ from leapfrog.identity import set_town
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from leapfrog.pay import set_up, wallet_accounts
+from leapfrog.pay import set_up, town_account, wallet_account_ids
 from leapfrog.wallet import Posted, Transfer
 
 PERSON = """
@@ -48,8 +48,8 @@ class Gang:
             await db.run(GROUP, self.place, db.now)
             await db.run(NAMED, self.place, self.people[0])
             await db.run(MEMBERS, self.place, self.people, db.now)
-            self.wallet_accounts = await wallet_accounts.ids(db, self.people)
-            issuer = await wallet_accounts.town(db, "issuer")
+            self.wallet_accounts = await wallet_account_ids(db, self.people)
+            issuer = await town_account(db, "issuer")
             operations = [
                 Transfer(id=new_id(), payer=issuer.id, payee=self.wallet_accounts[one], amount=each)
                 for one in self.people

@@ -14,16 +14,16 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from leapfrog import wallet
+from leapfrog import packets, splits, till, wallet
 from leapfrog.contacts.connections import connect
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
-from leapfrog.pay import packets, splits, till, wallet_accounts
+from leapfrog.pay import money_terms
 from leapfrog.pay.confirming import VOUCHED, Consent, store
 from leapfrog.pay.confirming.model import Safety
 from leapfrog.pay.desk import payouts
-from leapfrog.pay.merchants import ShopChanges, open_shop
 from leapfrog.pay.transfers import NewTransfer, send
+from leapfrog.till import ShopChanges, open_shop
 from tests.pay.machine import Machine, machine_of, try_out
 
 PEOPLE = 3
@@ -186,7 +186,7 @@ def test_the_allowance_is_the_sum_of_what_was_paid_without_a_pin(
     with machine_of(WithoutAPin, database_url, tmp_path, PEOPLE) as machine:
 
         async def acquaint(db: Any) -> None:
-            await wallet_accounts.terms(db)
+            await money_terms(db)
             for one, other in combinations(machine.gang.people, 2):
                 await connect(db, one, other, "request")
 

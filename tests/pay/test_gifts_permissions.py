@@ -9,8 +9,8 @@ import pytest
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from leapfrog.pay.packets.http import routes as packet_routes
-from leapfrog.pay.splits.http import routes as split_routes
+from leapfrog.packets.http import handlers as packet_routes
+from leapfrog.splits.http import handlers as split_routes
 from tests.contacts.conftest import Join
 from tests.http import Client, Enter
 from tests.matrix import unchanged

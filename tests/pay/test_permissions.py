@@ -7,6 +7,7 @@ import pytest
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
+from leapfrog.packets import http as packets
 from leapfrog.pay.desk import http as desk
 from leapfrog.pay.desk import http_operator as desk_operator
 from tests.contacts.conftest import Join
@@ -105,7 +106,7 @@ def test_each_route_of_the_desk_is_in_the_table() -> None:
     listed = {(method, path) for method, path, _ in DESK} | {("GET", "/pay/desk")}
     assert {(method, re.sub(r"\{\w+\}", "{}", path)) for method, path in listed} == {
         (method, re.sub(r"\{[^}]+\}", "{}", handler_path))
-        for handler in [*desk.routes, *desk_operator.routes]
+        for handler in [*desk.routes, *desk_operator.routes, *packets.handlers]
         for handler_path in handler.paths
         if handler_path.startswith("/pay/desk")
         for method in handler.http_methods

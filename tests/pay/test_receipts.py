@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from leapfrog.cli import main
-from leapfrog.kernel.signing import InvalidStatement, Keys
+from leapfrog.kernel.signing import InvalidStatement, Keys, read_keys
 from leapfrog.pay import receipts
 from tests.contacts.conftest import Join
 from tests.pay.acts import Two, code, ok, send_ok
@@ -29,7 +29,7 @@ async def test_it_is_checked_offline_by_the_published_key(
     keys = (await two.bo.page("/.well-known/leapfrog-receipts.json")).content
     said = json.loads(content)
     assert (said["amount"], said["exponent"], said["to"]["name"]) == ("1234", 2, "Bo_chen")
-    assert receipts.check(content, receipts.read_keys(keys)).known
+    assert receipts.check(content, read_keys(keys)).known
     (tmp_path / "r.json").write_bytes(content)
     (tmp_path / "k.json").write_bytes(keys)
     capsys.readouterr()
@@ -46,7 +46,7 @@ async def test_it_is_checked_offline_by_the_published_key(
 
 async def test_what_was_changed_or_signed_by_another_is_refused(two: Two, tmp_path: Path) -> None:
     content = await receipt(two)
-    keys = receipts.read_keys((await two.bo.page("/.well-known/leapfrog-receipts.json")).content)
+    keys = read_keys((await two.bo.page("/.well-known/leapfrog-receipts.json")).content)
     said = json.loads(content)
     for name in set(said) - {"signature"}:
         bent = said | {name: "1" if said[name] != "1" else "2"}

@@ -103,10 +103,8 @@ def stage(before: Played) -> Played:
 async def settled_up(stage: Stage) -> None:
     """Everybody has taken their money out: with money nobody leaves."""
     async with stage.town.database.transaction() as db:
-        cash = await pay.wallet_accounts.town(db, "clearing", "cash")
-        for wallet_account in (
-            await pay.wallet_accounts.wallet_accounts(db, stage.ids.values())
-        ).values():
+        cash = await pay.town_account(db, "clearing", "cash")
+        for wallet_account in (await pay.wallet_accounts_of(db, stage.ids.values())).values():
             if wallet_account.balance:
                 paid = {
                     "payer": wallet_account.id,

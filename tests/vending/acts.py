@@ -8,7 +8,7 @@ from uuid import UUID
 import httpx
 import msgspec
 
-from leapfrog import pay, vending, wallet
+from leapfrog import pay, till, vending, wallet
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
 from leapfrog.vending.simulator import Simulator
@@ -71,7 +71,7 @@ class Scene(msgspec.Struct, frozen=True):
 
     async def shop_has(self) -> int:
         async with self.database.transaction() as db:
-            shop = await pay.merchants.merchant(db, UUID(self.shop))
+            shop = await till.merchant(db, UUID(self.shop))
             return (await wallet.balance(db, shop.available)).balance
 
     async def holds(self) -> int:
@@ -106,8 +106,8 @@ async def open_scene(origin: str, database: Database) -> Scene:
 
 async def fund(database: Database, who: Client, amount: int) -> None:
     async with database.transaction() as db:
-        wallet_account = await pay.wallet_accounts.wallet_account(db, UUID(who.me["id"]))
-        issuer = await pay.wallet_accounts.town(db, "issuer")
+        wallet_account = await pay.wallet_account_of(db, UUID(who.me["id"]))
+        issuer = await pay.town_account(db, "issuer")
         operation = Transfer(
             id=new_id(), payer=issuer.id, payee=wallet_account.id, amount=amount, code=Reason.TOP_UP
         )

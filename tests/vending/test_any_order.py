@@ -14,14 +14,14 @@ from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from leapfrog import pay, vending, wallet
+from leapfrog import pay, till, vending, wallet
 from leapfrog.identity import NewPerson, add, set_town
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from leapfrog.pay.confirming import VOUCHED
+from leapfrog.pay import VOUCHED
 from leapfrog.vending import disputes, results, store_sales
 from leapfrog.vending.sales import buy
 from leapfrog.wallet import Reason, Transfer
@@ -66,11 +66,11 @@ class Town:
         async with self.database.transaction() as db:
             for one, handle in ((self.owner, "keeper"), (self.payer, "buyer")):
                 await add(db, NewPerson(one, handle, handle, "en"))
-            wishes = pay.merchants.ShopChanges(name="Machines")
-            shop = await pay.merchants.open_shop(db, self.owner, self.shop, wishes)
+            wishes = till.ShopChanges(name="Machines")
+            shop = await till.open_shop(db, self.owner, self.shop, wishes)
             self.account = shop.available
-            wallet_account = await pay.wallet_accounts.wallet_account(db, self.payer)
-            issuer = await pay.wallet_accounts.town(db, "issuer")
+            wallet_account = await pay.wallet_account_of(db, self.payer)
+            issuer = await pay.town_account(db, "issuer")
             operation = Transfer(
                 id=new_id(),
                 payer=issuer.id,

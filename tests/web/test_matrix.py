@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator
 
 from litestar.routes import HTTPRoute
-from tests.pay.test_wallet_account_permissions import OPERATIONS as WALLET_ACCOUNTS
 
 from leapfrog.web.app import create_routes
 from tests.pay.test_gifts_permissions import OPERATIONS as GIFTS
-from tests.pay.till.test_permissions import OPERATIONS as TILLS
+from tests.pay.test_wallet_account_permissions import OPERATIONS as WALLET_ACCOUNTS
 from tests.rides.test_permissions import OPERATIONS as RIDES
+from tests.till.test_permissions import OPERATIONS as TILLS
 from tests.vending.test_permissions import OPERATIONS as MACHINES
 from tests.wallet.test_permissions import ROUTES as WALLET
 
-MODULES = ("wallet", "pay", "stock", "vending", "rides")
+MODULES = ("wallet", "pay", "packets", "till", "splits", "stock", "vending", "rides")
 API = "/api/v1"
 
 

@@ -1,4 +1,4 @@
-"""Routes of the operator: the books, the desk's own book, people's wallets, red packets."""
+"""Routes of the operator: the books, the desk's own book, people's wallets."""
 
 from datetime import datetime
 from typing import Annotated
@@ -12,16 +12,13 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from leapfrog import wallet
 from leapfrog.identity import SignedIn, operator_only
 from leapfrog.kernel.http import DbIn, Input, Limit
-from leapfrog.pay import packets
 from leapfrog.pay.desk import book, wallet_accounts
 from leapfrog.pay.desk.model import BookLine
 from leapfrog.pay.desk.wallet_accounts import AccountView
-from leapfrog.pay.packets import PacketRules
 from leapfrog.wallet import LARGEST, AccountLimits, NightlyCheck, TrialLine
 
 Why = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Most = Annotated[int, msgspec.Meta(ge=0, le=LARGEST)] | None
-Some = Annotated[int, msgspec.Meta(ge=1, le=10**9)]
 
 
 class Books(msgspec.Struct, frozen=True):
@@ -49,15 +46,6 @@ class FreezeInput(Input, frozen=True):
 
 class ReasonInput(Input, frozen=True):
     why: Why
-
-
-class RulesInput(Input, frozen=True):
-    """How red packets may be sent, see `PacketRules`."""
-
-    on: bool
-    most: Some
-    daily: Some
-    shares: Annotated[int, msgspec.Meta(ge=1, le=500)]
 
 
 @get("/pay/desk/book", guards=[operator_only])
@@ -110,16 +98,6 @@ async def unfreeze_account(
     return await wallet_accounts.unfreeze(db, signed.person_id, person_id, data.why)
 
 
-@put("/pay/desk/packets", guards=[operator_only])
-async def set_packet_rules(db: DbIn, signed: SignedIn, data: JSONBody[RulesInput]) -> PacketRules:
-    """Whether and how red packets may be sent, from now on."""
-    new = PacketRules(data.on, data.most, data.daily, data.shares)
-    await packets.set_rules(db, new)
-    said = f"{'on' if new.on else 'off'}, {new.most} each, {new.daily} a day, {new.shares} shares"
-    await book.note(db, signed.person_id, "packets", None, said)
-    return new
-
-
 routes: list[HTTPRouteHandler] = [
     read_book,
     read_books,
@@ -128,5 +106,4 @@ routes: list[HTTPRouteHandler] = [
     limit_account,
     freeze_account,
     unfreeze_account,
-    set_packet_rules,
 ]

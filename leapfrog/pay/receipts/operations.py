@@ -9,8 +9,6 @@ from uuid import UUID
 
 from leapfrog import wallet
 from leapfrog.kernel.db import Db
-from leapfrog.pay import merchants
-from leapfrog.pay.merchants import Merchant
 from leapfrog.pay.model import Fact, Facts
 from leapfrog.wallet import Account
 
@@ -20,7 +18,7 @@ async def operation_fact(db: Db, viewer_id: UUID, operation_id: UUID) -> Fact | 
     if found is None or not any(_is(one, viewer_id) for one in (found.payer, found.payee)):
         return None
     sides = (found.payer, found.payee)
-    shops = await merchants.merchants(
+    shops = await wallet.owner_names(
         db, {one.owner_id for one in sides if one.owner == "merchant" and one.owner_id}
     )
     names = [_name(one, shops) for one in sides]
@@ -37,12 +35,11 @@ async def operation_fact(db: Db, viewer_id: UUID, operation_id: UUID) -> Fact | 
     )
 
 
-def _name(account: Account, shops: Mapping[UUID, Merchant]) -> str | None:
+def _name(account: Account, shops: Mapping[UUID, str]) -> str | None:
     """Empty for who is told by an id, or told no more; None for the town's own."""
     if account.owner_id is None:
         return None
-    shop = shops.get(account.owner_id)
-    return shop.name if shop else ""
+    return shops.get(account.owner_id, "")
 
 
 def _is(account: Account, viewer_id: UUID) -> bool:

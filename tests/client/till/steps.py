@@ -41,8 +41,8 @@ def in_database(settings: Settings, sql: str) -> None:
 async def _issue(settings: Settings, person: UUID, amount: int) -> None:
     database = await Database.connect(str(settings.database_url), 1)
     async with database.transaction() as db:
-        wallet_account = await pay.wallet_accounts.wallet_account(db, person)
-        issuer = await pay.wallet_accounts.town(db, "issuer")
+        wallet_account = await pay.wallet_account_of(db, person)
+        issuer = await pay.town_account(db, "issuer")
         operation = Transfer(
             id=new_id(), payer=issuer.id, payee=wallet_account.id, amount=amount, code=Reason.TOP_UP
         )

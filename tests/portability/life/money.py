@@ -9,8 +9,8 @@ from uuid import UUID
 from leapfrog import pay, wallet
 from leapfrog.kernel.ids import new_id
 from leapfrog.pay import escrow
-from leapfrog.pay.codes import presented
 from leapfrog.pay.providers import store as charges
+from leapfrog.till.codes import presented
 from leapfrog.vending.simulator import Simulator
 from tests.chat.acts import made, opened
 from tests.contacts.acts import ok
@@ -146,7 +146,7 @@ async def _trades(scene: Scene) -> None:
     bo = UUID(scene.bo.me["id"])
     for buyer, seller in ((scene.me, bo), (bo, scene.me)):
         async with scene.town.database.transaction() as db:
-            wallet_account = await pay.wallet_accounts.wallet_account(db, seller)
+            wallet_account = await pay.wallet_account_of(db, seller)
             terms = escrow.EscrowTerms(
                 id=new_id(),
                 of=f"tests:order:{new_id()}",
@@ -272,8 +272,8 @@ async def paid_out(scene: Scene) -> None:
     """With money nobody leaves: what she has she gives to the town, what she owes it gives."""
     await scene.settle()
     async with scene.town.database.transaction() as db:
-        wallet_account = await pay.wallet_accounts.wallet_account(db, scene.me)
-        cash = await pay.wallet_accounts.town(db, "clearing", "cash")
+        wallet_account = await pay.wallet_account_of(db, scene.me)
+        cash = await pay.town_account(db, "clearing", "cash")
         if wallet_account.balance > wallet_account.held:
             amount = wallet_account.balance - wallet_account.held
             paid: dict[str, Any] = {"payer": wallet_account.id, "payee": cash.id, "amount": amount}

@@ -1,7 +1,7 @@
 /**
  * Codes that the payer shows, made without the town: twenty digits, `28`, the key's number, a
  * counter, eight digits of HMAC-SHA256 cut out as RFC 4226 does. The town takes each once, for a
- * minute. The same as `leapfrog/pay/codes/presented.py`.
+ * minute. The same as `leapfrog/till/codes/presented.py`.
  */
 export type CodeKey = { number: number; secret: string; step: number; ahead: number };
 

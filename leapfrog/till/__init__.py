@@ -1,0 +1,44 @@
+"""The till: shops and who works there (`merchants`), what is shown and scanned (`codes`), payments
+asked for, paid, charged by a code, given back, and the day's close.
+"""
+
+from leapfrog.till.archive import RECORD_SETS
+from leapfrog.till.closing import close_day
+from leapfrog.till.expiring import drop_expired
+from leapfrog.till.intents import ask, trading_merchant
+from leapfrog.till.merchants import LEADING as LEADING_ROLES
+from leapfrog.till.merchants import Merchant, NoMerchant, ShopChanges, merchant, open_shop
+from leapfrog.till.merchants import enter as enter_shop
+from leapfrog.till.merchants import merchants as merchants_by_id
+from leapfrog.till.merchants import mine as shops_of
+from leapfrog.till.merchants import staff as shop_staff
+from leapfrog.till.model import ChargeAttempt, Intent, NewIntent, PaymentAttempt
+from leapfrog.till.paying import operation, pay
+from leapfrog.till.sharing import is_asked, note_paid, payable
+
+__all__ = [
+    "LEADING_ROLES",
+    "RECORD_SETS",
+    "ChargeAttempt",
+    "Intent",
+    "Merchant",
+    "NewIntent",
+    "NoMerchant",
+    "PaymentAttempt",
+    "ShopChanges",
+    "ask",
+    "close_day",
+    "drop_expired",
+    "enter_shop",
+    "is_asked",
+    "merchant",
+    "merchants_by_id",
+    "note_paid",
+    "open_shop",
+    "operation",
+    "pay",
+    "payable",
+    "shop_staff",
+    "shops_of",
+    "trading_merchant",
+]

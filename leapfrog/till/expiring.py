@@ -1,0 +1,11 @@
+"""What is over by the clock: payments that nobody made, codes that are too old to be taken."""
+
+from leapfrog.kernel.db import Db
+from leapfrog.till import intents
+from leapfrog.till.codes import keys
+
+
+async def drop_expired(db: Db) -> None:
+    """Nothing waits for it: what is over can be paid no longer anyway."""
+    await intents.expire(db)
+    await keys.tidy(db)

@@ -1,0 +1,45 @@
+"""The record set of shops: where a person works, and what they own."""
+
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import wallet
+from leapfrog.kernel import files
+from leapfrog.kernel.archive import Record, RecordSet
+from leapfrog.kernel.db import Db
+from leapfrog.till.merchants import store
+
+
+async def export_shops(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    """One record a shop; the picture is named by its hash."""
+    for shop, role in await store.of_person(db, person_id):
+        shown: Record = msgspec.to_builtins(shop)
+        del shown["picture"]
+        if shop.picture is not None and role == "owner":
+            shown |= {"sha256": shop.picture.hex(), "media_type": "image/webp"}
+        yield {**shown, "role": role}
+
+
+async def erase_shops(db: Db, person_id: UUID) -> int:
+    """The person's own shops are closed for good; elsewhere they work no longer. Raises
+    `MoneyLeft` while there is money in one of them.
+    """
+    for shop, role in await store.of_person(db, person_id):
+        if role == "owner":
+            await _close(db, shop.id, [shop.pending, shop.available])
+    return await store.leave_all(db, person_id)
+
+
+async def _close(db: Db, merchant_id: UUID, accounts: list[int]) -> None:
+    found = await wallet.accounts_by_id(db, accounts)
+    if any(one.balance or one.held or one.incoming for one in found.values()):
+        raise wallet.errors.MoneyLeft
+    await files.forget(db, await files.disown_all(db, merchant_id))
+    await store.close(db, merchant_id)
+    await wallet.forget_owner(db, merchant_id)
+
+
+# A shop is a place in this town: somewhere else it is opened anew.
+RECORD_SETS = (RecordSet("merchants", export_shops, None, erase_shops),)

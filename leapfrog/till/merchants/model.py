@@ -1,0 +1,100 @@
+"""A shop, and who works there."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.identity import plain
+from leapfrog.kernel.errors import Invalid
+from leapfrog.till.codes import emvco
+
+Role = Literal["owner", "manager", "cashier"]
+Category = Literal["groceries", "market", "food", "cafe", "services", "machine", "other"]
+# ISO 18245, as printed codes have it.
+CATEGORY_CODES: dict[Category, str] = {
+    "groceries": "5411",
+    "market": "5499",
+    "food": "5812",
+    "cafe": "5814",
+    "services": "7299",
+    "machine": "5814",
+    "other": "5999",
+}
+LEADING: tuple[Role, ...] = ("owner", "manager")
+ALL: tuple[Role, ...] = ("owner", "manager", "cashier")
+LONGEST_NAME, LONGEST_ABOUT = 60, 500
+
+
+class ShopChanges(msgspec.Struct, frozen=True):
+    """How a shop shall be called and described; None: as it was. `latin`: the name in ASCII for
+    printed codes, made from the name where it is empty.
+    """
+
+    name: str | None = None
+    latin: str | None = None
+    about: str | None = None
+    category: Category | None = None
+    pays_out: bool | None = None
+
+
+class Merchant(msgspec.Struct, frozen=True):
+    """A shop. `pending`, `available`: its accounts in the wallet, takings of the day and what is
+    its own after the close. `pays_out`: the latter goes on to the owner's wallet account at the
+    close.
+    """
+
+    id: UUID
+    name: str
+    latin: str
+    about: str
+    category: Category
+    picture: bytes | None
+    currency: str
+    pending: int
+    available: int
+    pays_out: bool
+    created_at: datetime
+    closed_at: datetime | None
+
+
+class Cashier(msgspec.Struct, frozen=True):
+    """One who works in a shop."""
+
+    person_id: UUID
+    role: Role
+    since: datetime
+
+
+def called(name: str) -> str:
+    """A shop's name as it is kept. Raises `Invalid`."""
+    kept = " ".join(plain(name).split())
+    if not 1 <= len(kept) <= LONGEST_NAME:
+        raise Invalid(f"A shop's name has 1 to {LONGEST_NAME} characters.")
+    return kept
+
+
+def described(about: str) -> str:
+    """What a shop says of itself, as it is kept. Raises `Invalid`."""
+    kept = plain(about).strip()
+    if len(kept) > LONGEST_ABOUT:
+        raise Invalid(f"At most {LONGEST_ABOUT} characters.")
+    return kept
+
+
+def printed(merchant: Merchant, town: str, city: str, country: str) -> str:
+    """The text of the code that a shop hangs up."""
+    native = merchant.name if not merchant.name.isascii() else ""
+    return emvco.printed(
+        emvco.EmvcoCode(
+            merchant=merchant.id.hex,
+            town=town,
+            name=merchant.latin or merchant.name,
+            city=city,
+            country=country,
+            category=CATEGORY_CODES[merchant.category],
+            currency=merchant.currency,
+            native=native,
+        )
+    )

@@ -1,0 +1,118 @@
+"""Shops: opened, described, shown."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel import files
+from leapfrog.kernel.batcher import HotVerb
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+from leapfrog.pay import wallet_account_of
+from leapfrog.till.codes.emvco import latin
+from leapfrog.till.merchants import roles, store
+from leapfrog.till.merchants.errors import MerchantIdUsed, NoMerchant
+from leapfrog.till.merchants.model import LEADING, Merchant, Role, ShopChanges, called, described
+from leapfrog.wallet import NewAccount, name_owner, open_accounts
+
+PICTURE = "merchant_picture"
+PICTURE_TYPE = "image/webp"
+
+
+async def open_shop(db: Db, me: UUID, merchant_id: UUID, wanted: ShopChanges) -> Merchant:
+    """A shop of `me`, with its two accounts; money comes in the currency of the owner's wallet
+    account. The same id again is the same shop. Raises `Invalid`, `MerchantIdUsed`.
+    """
+    name = called(wanted.name or "")
+    before = (await store.merchants(db, [merchant_id])).get(merchant_id)
+    if before is not None:
+        if await store.owner(db, merchant_id) != me:
+            raise MerchantIdUsed
+        return before
+    currency = (await wallet_account_of(db, me)).currency
+    pending, available = await open_accounts(
+        db,
+        [
+            NewAccount("merchant", merchant_id, "merchant", currency, each)
+            for each in ("pending", "available")
+        ],
+    )
+    made = Merchant(
+        id=merchant_id,
+        name=name,
+        latin=latin(wanted.latin or name)[:25],
+        about=described(wanted.about or ""),
+        category=wanted.category or "other",
+        picture=None,
+        currency=currency,
+        pending=pending,
+        available=available,
+        pays_out=True,
+        created_at=db.now,
+        closed_at=None,
+    )
+    await store.open_shop(db, made)
+    await name_owner(db, merchant_id, name)
+    await store.set_role(db, merchant_id, me, "owner")
+    return made
+
+
+async def mine(db: Db, me: UUID) -> list[tuple[Merchant, Role]]:
+    """The shops where I work, and as what."""
+    return await store.of_person(db, me)
+
+
+async def merchants(db: Db, ids: Iterable[UUID]) -> dict[UUID, Merchant]:
+    """Those of these that there are."""
+    return await store.merchants(db, ids)
+
+
+async def find(db: Db, ids: Sequence[UUID]) -> list[Merchant | Problem]:
+    """Each of these, or `NoMerchant`."""
+    there = await store.merchants(db, set(ids))
+    return [there.get(one) or NoMerchant() for one in ids]
+
+
+# Whoever pays asks for one; those who pay together ask together.
+FINDING: HotVerb[UUID, Merchant] = HotVerb(find, key=lambda one: one, one_statement=True, tries=3)
+
+
+async def merchant(db: Db, merchant_id: UUID) -> Merchant:
+    """Raises `NoMerchant`."""
+    found = (await store.merchants(db, [merchant_id])).get(merchant_id)
+    if found is None:
+        raise NoMerchant
+    return found
+
+
+async def change(db: Db, me: UUID, merchant_id: UUID, wanted: ShopChanges) -> Merchant:
+    """Changes what is given. Raises `NoMerchant`, `RoleNeeded`, `Invalid`."""
+    await roles.enter(db, me, merchant_id, LEADING)
+    name = called(wanted.name) if wanted.name is not None else None
+    kept = msgspec.structs.replace(
+        wanted,
+        name=name,
+        latin=latin(wanted.latin)[:25] if wanted.latin is not None else None,
+        about=described(wanted.about) if wanted.about is not None else None,
+    )
+    await store.change(db, merchant_id, kept)
+    if name is not None:
+        await name_owner(db, merchant_id, name)
+    return await merchant(db, merchant_id)
+
+
+async def show_picture(
+    db: Db, me: UUID, merchant_id: UUID, sha256: bytes, size: int
+) -> tuple[Merchant, list[bytes]]:
+    """Sets the picture to a stored blob; answers also the blobs that nobody has any more. Raises
+    `NoMerchant`, `RoleNeeded`.
+    """
+    await roles.enter(db, me, merchant_id, LEADING)
+    await store.lock(db, merchant_id)
+    before = await files.of_owner(db, merchant_id)
+    picture, owner = (PICTURE, sha256, PICTURE_TYPE), await store.owner(db, merchant_id)
+    await files.own(db, merchant_id, *picture, size=size, person=owner, public=True)
+    await store.set_picture(db, merchant_id, sha256)
+    orphans = [one for file in before for one in await files.disown(db, merchant_id, file.id)]
+    return await merchant(db, merchant_id), orphans

@@ -1,0 +1,35 @@
+"""A payment at a till that several make together, in the name of who scanned its code."""
+
+from uuid import UUID
+
+from leapfrog.kernel.db import Db
+from leapfrog.till import store
+from leapfrog.till.errors import IntentOver, IntentPaid, NoIntent
+from leapfrog.till.intents import tell
+from leapfrog.till.model import Intent
+from leapfrog.wallet import Transfer, stored_id
+
+
+async def is_asked(db: Db, intent_id: UUID) -> bool:
+    """Whether a till asks for something under this id."""
+    return bool(await store.find(db, [intent_id]))
+
+
+async def payable(db: Db, me: UUID, intent_id: UUID) -> Intent:
+    """What `me` scanned and can pay now; nobody else does until the commit. Raises `NoIntent`,
+    `IntentPaid`, `IntentOver`.
+    """
+    intent = (await store.lock(db, [intent_id])).get(intent_id)
+    if intent is None or intent.payer_id != me:
+        raise NoIntent
+    if intent.transfer_id is not None:
+        raise IntentPaid
+    if intent.at(db.now) != "processing":
+        raise IntentOver
+    return intent
+
+
+async def note_paid(db: Db, intent: Intent, operation: Transfer) -> None:
+    """The operation that pays it is done."""
+    await store.succeed(db, [(intent.id, stored_id(operation.payer, operation.id))])
+    await tell(db, [intent])

@@ -41,8 +41,14 @@ class ProblemDetails(msgspec.Struct, frozen=True):
 
 
 class _Document(JsonRenderPlugin):
+    """Makes the document once: it takes seconds, and is the same for everybody."""
+
+    _made: bytes | None = None
+
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
-        return msgspec.json.encode(completed(openapi_schema, request.app))
+        if self._made is None:
+            self._made = msgspec.json.encode(completed(openapi_schema, request.app))
+        return self._made
 
 
 def openapi_config() -> OpenAPIConfig:

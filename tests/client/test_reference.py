@@ -9,6 +9,8 @@ from leapfrog.web.reference import PLACE
 
 def test_a_browser_shows_an_operation(chromium: Browser, origin: str) -> None:
     page = chromium.new_page()
+    # Seconds, the first time; the page is quick after that.
+    assert page.request.get(f"{origin}/api/v1/openapi/openapi.json").ok
     said: list[str] = []
     asked: set[str] = set()
     page.on("console", lambda message: said.append(message.text))

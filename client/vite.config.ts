@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 import { target } from "./build/browsers.ts";
 import { compress } from "./build/compress.ts";
 import { manifest } from "./build/manifest.ts";
+import { reference } from "./build/reference.ts";
 import { shells } from "./build/shells.ts";
 import { words } from "./build/words.ts";
 import { worker } from "./build/worker.ts";
@@ -19,7 +20,7 @@ const MEDIA =
   /routes\/chats\/media\/(?!MediaTools)|lib\/chat\/(uploads|player|heard|listening|media)\.|parts\/media\/(?!Viewer|Picture|StickerPicker|shrink|gestures|zoom)/;
 
 export default defineConfig({
-  plugins: [svelte(), words(), manifest(), shells(), worker(), compress()],
+  plugins: [svelte(), words(), manifest(), reference(), shells(), worker(), compress()],
   resolve: { alias: { $lib: here("./src/lib"), $words: here("./words") } },
   css: { transformer: "lightningcss" },
   build: {

@@ -41,8 +41,11 @@ class CallAnswer(Input, frozen=True):
     device: UUID | None = None
 
 
-@get("/calls/ice")
+@get("/calls/ice", summary="Read call servers")
 async def read_ice(town: TownIn, signed: SignedIn) -> IceServers:
+    """The STUN and TURN servers through which a call may find its way, with credentials of one's
+    own for TURN.
+    """
     if town.settings.rate_limits:
         town.limiter.take(ASKING, str(signed.person_id))
     return servers(town.settings, signed.person_id, town.clock.now())
@@ -50,12 +53,16 @@ async def read_ice(town: TownIn, signed: SignedIn) -> IceServers:
 
 @get("/calls")
 async def list_calls(db: DbIn, signed: SignedIn) -> Calls:
+    """The call that one is in or that rings for one: at most one, so that an app which was opened
+    late can join. Raises `NoCall`.
+    """
     found = await answering.mine(db, signed.person_id)
     return Calls([found] if found else [])
 
 
 @get("/calls/{call_id:uuid}")
 async def read_call(db: DbIn, signed: SignedIn, call_id: FromPath[UUID]) -> LiveCall:
+    """One call of one's own: who, which media, and its state. Raises `NoCall`."""
     return await answering.one(db, signed.person_id, call_id)
 
 
@@ -63,7 +70,10 @@ async def read_call(db: DbIn, signed: SignedIn, call_id: FromPath[UUID]) -> Live
 async def place_call(
     db: DbIn, town: TownIn, signed: SignedIn, call_id: FromPath[UUID], data: JSONBody[NewCall]
 ) -> LiveCall:
-    """Rings; whoever is in another call is busy, and the call has ended."""
+    """Rings the other person's devices. Whoever is in another call is busy, and the call has ended
+    at once. The same id again is the same call. Raises `CallsYou`, `EmptyMessage`, `GroupIdUsed`,
+    `InCall`, `LongMessage`, `NoCall`, `NotContacts`.
+    """
     if town.settings.rate_limits:
         town.limiter.take(CALLING, str(signed.person_id))
     rings = timedelta(seconds=town.settings.ring_seconds)
@@ -75,7 +85,9 @@ async def place_call(
 async def answer_call(
     db: DbIn, signed: SignedIn, call_id: FromPath[UUID], data: JSONBody[CallAnswer]
 ) -> LiveCall:
-    """The first device that accepts talks; the others stop to ring."""
+    """Accepts or declines a call that rings. The first device that accepts talks; the others stop
+    ringing. Raises `CallOver`, `CallTaken`, `EmptyMessage`, `LongMessage`, `NoCall`.
+    """
     if data.accept:
         return await answering.answer(db, _side(signed, data.device), call_id)
     return await answering.decline(db, signed.person_id, call_id)
@@ -83,7 +95,9 @@ async def answer_call(
 
 @delete("/calls/{call_id:uuid}", status_code=200)
 async def end_call(db: DbIn, signed: SignedIn, call_id: FromPath[UUID]) -> LiveCall:
-    """Hangs up; before it is answered, cancels or declines it."""
+    """Hangs up; before the call is answered, it is cancelled or declined. Raises `EmptyMessage`,
+    `LongMessage`, `NoCall`.
+    """
     return await answering.hang_up(db, signed.person_id, call_id)
 
 

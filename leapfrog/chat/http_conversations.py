@@ -41,8 +41,15 @@ Box = Literal["main", "requests"]
 # Strangers that somebody writes to first.
 ASKING = Limit("stranger", 20, 86_400)
 # Without an offset it is in UTC.
-Moment = Annotated[datetime | None, QueryParameter()]
-Place = Annotated[int | None, QueryParameter(ge=0, le=LARGEST_SEQ)]
+Moment = Annotated[datetime | None, QueryParameter(description="From this time on.")]
+Place = Annotated[
+    int | None,
+    QueryParameter(
+        ge=0,
+        le=LARGEST_SEQ,
+        description="The number of a message, where the page ends, begins or is in the middle.",
+    ),
+]
 
 
 class ConversationList(msgspec.Struct, frozen=True):
@@ -97,18 +104,24 @@ class ReadReceiptInput(Input, frozen=True):
 
 @get("/conversations")
 async def list_conversations(
-    db: DbIn, signed: SignedIn, box: Annotated[Box, QueryParameter()] = "main"
+    db: DbIn,
+    signed: SignedIn,
+    box: Annotated[Box, QueryParameter(description="Which of one's lists.")] = "main",
 ) -> ConversationList:
-    """`requests`: what strangers began and was not accepted yet."""
+    """All conversations of one box, the newest first, each with its last message. Box `requests`
+    holds what strangers began and was not accepted yet.
+    """
     asked = box == "requests"
     return ConversationList(await conversations.mine(db, signed.person_id, asked=asked))
 
 
-@put("/conversations/direct/{person_id:uuid}")
+@put("/conversations/direct/{person_id:uuid}", summary="Open a direct conversation")
 async def open_direct(
     db: DbIn, town: TownIn, signed: SignedIn, person_id: FromPath[UUID]
 ) -> Conversation:
-    """With a stranger it is a request: three texts, until they accept or answer."""
+    """Opens the conversation with one person, or answers the one that there is. With a stranger it
+    is a request: three texts, until they accept or answer. Raises `NoConversation`, `NotContacts`.
+    """
     opened = await requests.open_direct(db, signed.person_id, person_id)
     if town.settings.rate_limits and opened.request == "sent" and not opened.last_seq:
         town.limiter.take(ASKING, str(signed.person_id))
@@ -119,10 +132,13 @@ async def open_direct(
 async def read_conversation(
     db: DbIn, signed: SignedIn, conversation_id: FromPath[UUID]
 ) -> Conversation:
+    """One conversation as one's own list shows it: its last message, what is unread, and whether
+    one may write. Raises `NoConversation`.
+    """
     return await conversations.one(db, signed.person_id, conversation_id)
 
 
-@get("/conversations/{conversation_id:uuid}/messages")
+@get("/conversations/{conversation_id:uuid}/messages", summary="Read messages")
 async def read_history(
     db: DbIn,
     signed: SignedIn,
@@ -134,6 +150,9 @@ async def read_history(
     date: Moment = None,
     limit: PageSize = 50,
 ) -> History:
+    """A page of the messages of a conversation, oldest first: the newest, or those before, after or
+    around a number, or from a time on. At most one of these is given. Raises `NoConversation`.
+    """
     since = date.replace(tzinfo=date.tzinfo or UTC) if date else None
     where = HistoryPosition(before, after, around, since)
     found, more = await log_pages.history(db, signed.person_id, conversation_id, where, limit)
@@ -141,7 +160,11 @@ async def read_history(
     return History(found, more, people)
 
 
-@put("/conversations/{conversation_id:uuid}/messages/{client_id:uuid}", status_code=200)
+@put(
+    "/conversations/{conversation_id:uuid}/messages/{client_id:uuid}",
+    summary="Send a message",
+    status_code=200,
+)
 async def send(
     request: AnyRequest,
     signed: SignedIn,
@@ -149,6 +172,12 @@ async def send(
     client_id: FromPath[UUID],
     data: JSONBody[NewMessage],
 ) -> Message:
+    """Says something in a conversation: a text, a file, a card, or an edit, recall or reaction to
+    another message. Answers the message once it is on disk. Raises `BadContent`, `ClientIdUsed`,
+    `EmptyMessage`, `LongMessage`, `MutedAll`, `NoConversation`, `NoFile`, `NoMessage`, `NotAdmin`,
+    `NotContacts`, `NotMember`, `NotYourMessage`, `ReadOnly`, `Recalled`, `RequestWaits`,
+    `TextsOnly`, `TooLate`.
+    """
     draft = MessageDraft(
         conversation_id,
         signed.person_id,
@@ -169,6 +198,9 @@ async def mark_read(
     conversation_id: FromPath[UUID],
     data: JSONBody[ReadReceiptInput],
 ) -> None:
+    """Notes that all messages up to a number were read. It never goes back. Raises
+    `NoConversation`.
+    """
     await sender_of(request).mark(signed.person_id, conversation_id, data.seq, read=True)
 
 
@@ -176,29 +208,35 @@ async def mark_read(
 async def list_readers(
     db: DbIn, signed: SignedIn, conversation_id: FromPath[UUID], seq: FromPath[int]
 ) -> Readers:
-    """Of a message of one's own."""
+    """Who has read a message of one's own, and who has not. Raises `NoConversation`, `NoMessage`,
+    `NotYourMessage`.
+    """
     if not 1 <= seq <= LARGEST_SEQ:
         raise NoMessage
     return await read_receipts.readers(db, signed.person_id, conversation_id, seq)
 
 
-@patch("/conversations/{conversation_id:uuid}/mine")
+@patch("/conversations/{conversation_id:uuid}/mine", summary="Change conversation settings")
 async def change_mine(
     db: DbIn,
     signed: SignedIn,
     conversation_id: FromPath[UUID],
     data: JSONBody[ConversationSettingsInput],
 ) -> Conversation:
-    """For oneself only."""
+    """Mutes, pins, archives or marks a conversation as unread, for oneself only. Raises
+    `NoConversation`.
+    """
     wish = SettingsChange(data.muted, data.pinned, data.archived, data.marked_unread)
     return await conversation_settings.change(db, signed.person_id, conversation_id, wish)
 
 
-@post("/conversations/{conversation_id:uuid}/hidden", status_code=204)
+@post("/conversations/{conversation_id:uuid}/hidden", summary="Hide messages", status_code=204)
 async def hide(
     db: DbIn, signed: SignedIn, conversation_id: FromPath[UUID], data: JSONBody[HiddenInput]
 ) -> None:
-    """Deletes for oneself: these messages, and all up to one."""
+    """Deletes messages for oneself only: these numbers, and all up to one. Raises
+    `NoConversation`.
+    """
     if data.up_to is not None:
         await conversation_settings.hide_up_to(db, signed.person_id, conversation_id, data.up_to)
     await conversation_settings.hide(db, signed.person_id, conversation_id, data.seqs)
@@ -208,7 +246,9 @@ async def hide(
 async def answer_stranger(
     db: DbIn, signed: SignedIn, conversation_id: FromPath[UUID], data: JSONBody[RequestAnswer]
 ) -> None:
-    """Who asked is not told of a no."""
+    """Accepts or refuses the conversation that a stranger began. Who asked is not told of a no.
+    Raises `NoMessageRequest`.
+    """
     await requests.answer(db, signed.person_id, conversation_id, accept=data.accept)
 
 

@@ -1,13 +1,13 @@
 """Routes of files that are sent."""
 
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import quote, unquote
 from uuid import UUID
 
 import msgspec
 from litestar import Response, get, post, put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, QueryParameter
 
 from leapfrog.chat import files, transcripts, uploads
 from leapfrog.chat.model_files import ChatFile, FileKind, Part, saved_as
@@ -33,17 +33,27 @@ class DictationText(msgspec.Struct, frozen=True):
     text: str
 
 
-@put("/chat/files/{file_id:uuid}", request_max_body_size=None, status_code=200)
+@put(
+    "/chat/files/{file_id:uuid}",
+    summary="Upload a chat file",
+    request_max_body_size=None,
+    status_code=200,
+)
 async def upload(
     request: AnyRequest,
     town: TownIn,
     signed: SignedIn,
     file_id: FromPath[UUID],
-    kind: FromQuery[FileKind | None] = None,
+    kind: Annotated[
+        FileKind | None,
+        QueryParameter(description="What it is to be sent as; else by its content."),
+    ] = None,
 ) -> ChatFile:
-    """The raw body, with its name in the header `X-File-Name` (percent-encoded). Without a `kind`,
-    a picture or film is known by what is in it. Pictures, films and voice messages are made anew,
-    without what the camera noted beside them; a `file` stays as it is.
+    """Takes the raw body as a file to send, with its name in the header `X-File-Name`. Without a
+    `kind`, a picture or film is known by what is in it. Pictures, films and voice messages are made
+    anew, without what the camera noted beside them; a `file` stays as it is. The same id again is
+    the same file. Raises `DiskFull`, `EmptyFile`, `FileIdUsed`, `LongVoice`, `NotAFilm`,
+    `NotAPicture`, `NotASound`, `QuotaFull`, `TooLarge`.
     """
     async with town.database.reading() as db:
         known = await files.known(db, signed.person_id, file_id)
@@ -56,7 +66,9 @@ async def upload(
         return await uploads.receive(town, signed.person_id, told, path)
 
 
-@get("/chat/files/{file_id:uuid}", media_type="application/octet-stream")
+@get(
+    "/chat/files/{file_id:uuid}", summary="Read a chat file", media_type="application/octet-stream"
+)
 async def read_file(
     request: AnyRequest,
     town: TownIn,
@@ -65,8 +77,8 @@ async def read_file(
     part: FromQuery[Part] = "whole",
     type: FromQuery[str | None] = None,
 ) -> Response[Any]:
-    """The bytes, or a `Range` of them; `part=play&type=audio/mp4` for a browser that knows no
-    Opus.
+    """The bytes of a file in a conversation of one's own, or a `Range` of them. Ask
+    `part=play&type=audio/mp4` for a browser that knows no Opus. Raises `NoFile`, `NoSuchRange`.
     """
     async with town.database.reading() as db:
         file, blob = await files.one(db, signed.person_id, file_id, part, type)
@@ -79,10 +91,11 @@ async def read_file(
     return serve(request, town.files, blob.sha256, blob.size, headers)
 
 
-@post("/chat/dictations", request_max_body_size=None, status_code=200)
+@post("/chat/dictations", summary="Dictate a text", request_max_body_size=None, status_code=200)
 async def dictate(request: AnyRequest, town: TownIn, signed: SignedIn) -> DictationText:
-    """Writes down what is said in the raw body, a recording of at most a minute, where the town
-    has a recogniser. Nothing of it is kept.
+    """Writes down what is said in the raw body, a recording of at most a minute, where the town has
+    a recogniser. Nothing of it is kept. Raises `DiskFull`, `NoRecogniser`, `NotASound`,
+    `QuotaFull`, `TooLarge`.
     """
     if town.settings.rate_limits:
         town.limiter.take(DICTATIONS, str(signed.person_id))

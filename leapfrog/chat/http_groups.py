@@ -70,6 +70,10 @@ async def make_group(
     group_id: FromPath[UUID],
     data: JSONBody[NewGroup],
 ) -> Conversation:
+    """Makes a group with some of one's contacts; one is its owner. The same id again is the same
+    group. Raises `GroupFull`, `GroupIdUsed`, `Invalid`, `NoConversation`, `NotAdmin`, `NotMember`,
+    `NotOwner`, `NotYourContact`.
+    """
     if town.settings.rate_limits:
         town.limiter.take(MAKING, str(signed.person_id))
     return await groups.make(db, signed.person_id, group_id, data.name, data.person_ids)
@@ -79,6 +83,9 @@ async def make_group(
 async def change_group(
     db: DbIn, signed: SignedIn, group_id: FromPath[UUID], data: JSONBody[GroupPatch]
 ) -> Conversation:
+    """Changes name, announcement or rules of a group: who may write, join and add others. What is
+    left out stays. Raises `Invalid`, `NoConversation`, `NotAdmin`, `NotMember`, `NotOwner`.
+    """
     rules = (data.muted_all, data.joining, data.adding)
     wanted = GroupChange(data.name, data.announcement, *rules)
     return await groups.change(db, signed.person_id, group_id, wanted)
@@ -88,7 +95,10 @@ async def change_group(
 async def show_group_avatar(
     town: TownIn, signed: SignedIn, group_id: FromPath[UUID], request: AnyRequest
 ) -> None:
-    """Any usual picture of at most 8 MB, as the raw body; its middle square is kept."""
+    """Gives a group a picture: any usual one of at most 8 MB, as the raw body; its middle square is
+    kept. Raises `NoConversation`, `NotAPicture`, `NotAdmin`, `NotMember`, `NotOwner`, `QuotaFull`,
+    `TooLarge`.
+    """
     if town.settings.rate_limits:
         town.limiter.take(SHOWING, str(signed.person_id))
     picture = await square_webp(await read_body(request, LARGEST_PICTURE), SIDE)
@@ -101,6 +111,9 @@ async def show_group_avatar(
 
 @delete("/groups/{group_id:uuid}/avatar", status_code=204)
 async def hide_group_avatar(town: TownIn, signed: SignedIn, group_id: FromPath[UUID]) -> None:
+    """Takes the picture of a group away. Raises `NoConversation`, `NotAdmin`, `NotMember`,
+    `NotOwner`, `QuotaFull`.
+    """
     async with town.database.transaction() as db:
         orphans = await groups.show_picture(db, signed.person_id, group_id, None)
     await files.delete_unowned(town.database, town.files, orphans)
@@ -111,8 +124,13 @@ async def list_members(
     db: DbIn,
     signed: SignedIn,
     group_id: FromPath[UUID],
-    after: Annotated[UUID | None, QueryParameter()] = None,
+    after: Annotated[
+        UUID | None, QueryParameter(description="The last person of the page before.")
+    ] = None,
 ) -> GroupMembers:
+    """A page of the people of a group: the owner first, then admins, then members. Raises
+    `NoConversation`, `NotMember`.
+    """
     return await members.listed(db, signed.person_id, group_id, after)
 
 
@@ -124,6 +142,9 @@ async def add_members(
     group_id: FromPath[UUID],
     data: JSONBody[NewMembers],
 ) -> None:
+    """Adds contacts of one's own to a group; who is there already stays. Raises `GroupFull`,
+    `NoConversation`, `NotAdmin`, `NotMember`, `NotOwner`, `NotYourContact`.
+    """
     if town.settings.rate_limits:
         town.limiter.take(ADDING, str(signed.person_id))
     await members.add(db, signed.person_id, group_id, data.person_ids)
@@ -133,7 +154,9 @@ async def add_members(
 async def remove_member(
     db: DbIn, signed: SignedIn, group_id: FromPath[UUID], person_id: FromPath[UUID]
 ) -> None:
-    """Oneself: leaves."""
+    """Removes somebody from a group, or leaves it, by one's own id. An admin may remove members,
+    the owner everybody. Raises `NoConversation`, `NoMember`, `NotAdmin`, `NotMember`, `NotOwner`.
+    """
     await members.remove(db, signed.person_id, group_id, person_id)
 
 
@@ -145,14 +168,19 @@ async def set_role(
     person_id: FromPath[UUID],
     data: JSONBody[RoleInput],
 ) -> None:
-    """Who makes another one the owner is an admin afterwards."""
+    """The owner makes admins and members. Who makes another one the owner is an admin afterwards.
+    Raises `NoConversation`, `NoMember`, `NotAdmin`, `NotMember`, `NotOwner`.
+    """
     await members.set_role(db, signed.person_id, group_id, person_id, data.role)
 
 
-@put("/groups/{group_id:uuid}/members/me/name", status_code=204)
+@put("/groups/{group_id:uuid}/members/me/name", summary="Set own name in a group", status_code=204)
 async def set_card(
     db: DbIn, signed: SignedIn, group_id: FromPath[UUID], data: JSONBody[CardInput]
 ) -> None:
+    """What one is called in this group; empty: as everywhere. Raises `Invalid`, `NoConversation`,
+    `NotAdmin`, `NotMember`, `NotOwner`.
+    """
     await members.call_oneself(db, signed.person_id, group_id, data.name)
 
 

@@ -30,7 +30,9 @@ UPLOADS = Rate("history", 60, 3600)
 EXPORTS = Rate("history_export", 60, 3600)
 LONGEST_NAME = 200
 Zone = Annotated[str, msgspec.Meta(max_length=64)]
-Number = Annotated[int, QueryParameter(ge=0, le=1_000_000)]
+Number = Annotated[
+    int, QueryParameter(ge=0, le=1_000_000, description="The `next` of the page before.")
+]
 
 
 class HistoryOptions(Input, frozen=True):
@@ -59,7 +61,12 @@ class ImportPeople(msgspec.Struct, frozen=True):
     next: int | None
 
 
-@put("/histories/{history_id:uuid}", request_max_body_size=None, status_code=200)
+@put(
+    "/histories/{history_id:uuid}",
+    summary="Upload a chat history",
+    request_max_body_size=None,
+    status_code=200,
+)
 async def upload(
     request: AnyRequest,
     town: TownIn,
@@ -68,9 +75,15 @@ async def upload(
     *,
     name: FromQuery[str] = "",
     zone: FromQuery[str] = "UTC",
-    day_first: FromQuery[bool | None] = None,
+    day_first: Annotated[
+        bool | None,
+        QueryParameter(description="Whether dates are day before month; else as it seems."),
+    ] = None,
 ) -> HistoryImport:
-    """The raw bytes of another app's export, or of ours; answers what is in it."""
+    """Takes the raw bytes of another app's export, or of ours, and answers what is in it. Nothing
+    is let in before it is applied. Raises `DiskFull`, `GroupIdUsed`, `Invalid`, `NoHistory`,
+    `QuotaFull`, `TooLarge`, `UnreadableFile`.
+    """
     _take(town, UPLOADS, signed.person_id)
     given = HistoryUpload(history_id, name_of(name)[:LONGEST_NAME], zone, day_first)
     async with spooled(request, town, LARGEST, signed.person_id) as path:
@@ -80,6 +93,7 @@ async def upload(
 
 @get("/histories")
 async def list_histories(db: DbIn, signed: SignedIn) -> list[HistoryImport]:
+    """All chat histories that one brought, the newest first, each with its state."""
     return await archives.mine(db, signed.person_id)
 
 
@@ -87,20 +101,25 @@ async def list_histories(db: DbIn, signed: SignedIn) -> list[HistoryImport]:
 async def read_history_import(
     db: DbIn, signed: SignedIn, history_id: FromPath[UUID]
 ) -> HistoryImport:
+    """One chat history that one brought: what is in it, and how far it is applied. Raises
+    `NoHistory`.
+    """
     return await archives.one(db, signed.person_id, history_id)
 
 
-@patch("/histories/{history_id:uuid}")
+@patch("/histories/{history_id:uuid}", summary="Read a history anew")
 async def read_anew(
     town: TownIn, signed: SignedIn, history_id: FromPath[UUID], data: JSONBody[HistoryOptions]
 ) -> HistoryImport:
-    """Reads the same file with another zone or order of dates."""
+    """Reads the same file with another time zone or order of day and month. Raises
+    `HistoryApplied`, `HistoryBusy`, `HistoryUndone`, `Invalid`, `NoHistory`, `UnreadableFile`.
+    """
     _take(town, UPLOADS, signed.person_id)
     take_time()
     return await archives.look_again(town, signed.person_id, history_id, data.zone, data.day_first)
 
 
-@get("/histories/{history_id:uuid}/people")
+@get("/histories/{history_id:uuid}/people", summary="List people of a history")
 async def list_people(
     db: DbIn,
     signed: SignedIn,
@@ -108,36 +127,52 @@ async def list_people(
     after: Number = 0,
     limit: Limit = 100,
 ) -> ImportPeople:
+    """A page of the people who speak in an imported history, with whom each was matched. Raises
+    `NoContact`, `NoHistory`.
+    """
     found = await archives.people(db, signed.person_id, history_id, after, limit)
     return ImportPeople(found, after + limit if len(found) == limit else None)
 
 
-@put("/histories/{history_id:uuid}/people", status_code=204)
+@put("/histories/{history_id:uuid}/people", summary="Choose people of a history", status_code=204)
 async def choose_people(
     db: DbIn, signed: SignedIn, history_id: FromPath[UUID], data: JSONBody[SpeakerInput]
 ) -> None:
+    """Says which of the people in a history is oneself, and which are contacts. Raises
+    `HistoryApplied`, `HistoryBusy`, `HistoryUndone`, `Invalid`, `NoContact`, `NoHistory`.
+    """
     await archives.choose(db, signed.person_id, history_id, data.people)
 
 
-@post("/histories/{history_id:uuid}/application", status_code=202)
+@post("/histories/{history_id:uuid}/application", summary="Apply a chat history", status_code=202)
 async def apply(
     db: DbIn, signed: SignedIn, history_id: FromPath[UUID], data: JSONBody[ThreadSelection]
 ) -> HistoryImport:
+    """Lets the chosen conversations of a history in. Answers at once; the work goes on, and its
+    state is read with the import. Raises `HistoryUndone`, `Invalid`, `NoHistory`.
+    """
     return await archives.ask(db, signed.person_id, history_id, data.threads)
 
 
-@post("/histories/{history_id:uuid}/undo", status_code=200)
+@post("/histories/{history_id:uuid}/undo", summary="Undo a chat history", status_code=200)
 async def undo(slow_db: DbIn, signed: SignedIn, history_id: FromPath[UUID]) -> HistoryImport:
+    """Takes out again all that an applied history brought. Raises `HistoryBusy`,
+    `HistoryNotApplied`, `NoHistory`.
+    """
     return await archives.undo(slow_db, signed.person_id, history_id)
 
 
-@delete("/histories/{history_id:uuid}")
+@delete("/histories/{history_id:uuid}", summary="Discard a chat history")
 async def discard(slow_db: DbIn, signed: SignedIn, history_id: FromPath[UUID]) -> None:
+    """Forgets a history that was only looked at, with its file, or what is known of one that was
+    undone. Raises `HistoryApplied`, `HistoryBusy`, `HistoryUndone`, `NoHistory`.
+    """
     await archives.discard(slow_db, signed.person_id, history_id)
 
 
 @get(
     "/conversations/{conversation_id:uuid}/export",
+    summary="Export a conversation",
     media_type="application/zip",
     guards=[own_device],
 )
@@ -148,15 +183,24 @@ async def export_one(
     zone: FromQuery[str] = "UTC",
     media: FromQuery[bool] = True,
 ) -> Stream:
-    """One conversation as a zip: JSON, pages, plain text and files; see docs/chat-export.md."""
+    """One conversation as a zip: JSON, pages, plain text and files, as docs/chat-export.md
+    describes. Raises `Invalid`, `NoConversation`.
+    """
     return await _export(town, signed.person_id, [conversation_id], zone, media=media)
 
 
-@get("/export/conversations", media_type="application/zip", guards=[own_device])
+@get(
+    "/export/conversations",
+    summary="Export all conversations",
+    media_type="application/zip",
+    guards=[own_device],
+)
 async def export_all(
     town: TownIn, signed: SignedIn, zone: FromQuery[str] = "UTC", media: FromQuery[bool] = True
 ) -> Stream:
-    """All conversations in one zip, a folder for each."""
+    """All conversations in one zip, a folder for each. Raises `Invalid`, `NoConversation`,
+    `NotFound`.
+    """
     return await _export(town, signed.person_id, None, zone, media=media)
 
 

@@ -32,22 +32,28 @@ class JoinDecision(Input, frozen=True):
     accept: bool
 
 
-@post("/groups/{group_id:uuid}/link", status_code=200)
+@post("/groups/{group_id:uuid}/link", summary="Make a group link", status_code=200)
 async def make_link(
     db: DbIn, town: TownIn, signed: SignedIn, group_id: FromPath[UUID]
 ) -> GroupLink:
-    """The same one until it is revoked."""
+    """The link by which others join a group; it is the same one until it is revoked. Raises
+    `GroupClosed`, `NoConversation`, `NotAdmin`, `NotMember`, `NotOwner`.
+    """
     token = await links.link(db, signed.person_id, group_id)
     return GroupLink(token, f"{town.settings.origin}/g/{token}")
 
 
-@delete("/groups/{group_id:uuid}/link", status_code=204)
+@delete("/groups/{group_id:uuid}/link", summary="Revoke a group link", status_code=204)
 async def revoke_link(db: DbIn, signed: SignedIn, group_id: FromPath[UUID]) -> None:
+    """Nobody joins by the group's link any more; who did stays. Raises `NoConversation`,
+    `NotAdmin`, `NotMember`, `NotOwner`.
+    """
     await links.revoke(db, signed.person_id, group_id)
 
 
-@get("/group-links/{token:str}")
+@get("/group-links/{token:str}", summary="Read a group link")
 async def read_link(db: DbIn, town: TownIn, signed: SignedIn, token: FromPath[str]) -> GroupPreview:
+    """What group a link leads to, and whether one is in it already. Raises `GroupLinkOver`."""
     if town.settings.rate_limits:
         town.limiter.take(LOOKING, str(signed.person_id))
     return await links.preview(db, signed.person_id, token)
@@ -61,18 +67,27 @@ async def join_group(
     token: FromPath[str],
     data: JSONBody[GroupJoinInput],
 ) -> GroupPreview:
-    """Joins, or asks the admins to."""
+    """Joins by a link, or asks the admins to let one in, as the group has it. Twice is one
+    operation. Raises `GroupClosed`, `GroupFull`, `GroupLinkOver`, `Invalid`.
+    """
     if town.settings.rate_limits:
         town.limiter.take(LOOKING, str(signed.person_id))
     return await links.join(db, signed.person_id, token, data.greeting)
 
 
-@get("/groups/{group_id:uuid}/requests")
+@get("/groups/{group_id:uuid}/requests", summary="List requests to join")
 async def list_requests(db: DbIn, signed: SignedIn, group_id: FromPath[UUID]) -> list[JoinRequest]:
+    """Who asks to join a group, for those who may let them in. Raises `NoConversation`,
+    `NotAdmin`.
+    """
     return await links.asking(db, signed.person_id, group_id)
 
 
-@put("/groups/{group_id:uuid}/requests/{person_id:uuid}", status_code=204)
+@put(
+    "/groups/{group_id:uuid}/requests/{person_id:uuid}",
+    summary="Answer a request to join",
+    status_code=204,
+)
 async def answer_request(
     db: DbIn,
     signed: SignedIn,
@@ -80,6 +95,9 @@ async def answer_request(
     person_id: FromPath[UUID],
     data: JSONBody[JoinDecision],
 ) -> None:
+    """Lets somebody in who asked to join, or not, of which they are not told. Raises `GroupFull`,
+    `NoConversation`, `NoMember`, `NotAdmin`, `NotMember`, `NotOwner`.
+    """
     await links.answer(db, signed.person_id, group_id, person_id, accept=data.accept)
 
 

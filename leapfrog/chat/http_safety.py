@@ -47,40 +47,48 @@ class Reports(msgspec.Struct, frozen=True):
     reports: list[Report]
 
 
-@get("/chat/settings")
+@get("/chat/settings", summary="Read chat settings")
 async def read_settings(db: DbIn, signed: SignedIn) -> ChatSettings:
+    """Which strangers may write to one, and what others see of one's reading and presence."""
     return await settings.of(db, signed.person_id)
 
 
-@patch("/chat/settings")
+@patch("/chat/settings", summary="Change chat settings")
 async def change_settings(
     db: DbIn, signed: SignedIn, data: JSONBody[SettingsPatch]
 ) -> ChatSettings:
+    """Changes what is given of one's chat settings, and answers all of them."""
     given = {
         name: value for name, value in msgspec.structs.asdict(data).items() if value is not None
     }
     return await settings.revise(db, signed.person_id, given)
 
 
-@post("/reports")
+@post("/reports", summary="Report messages")
 async def report(
     db: DbIn, town: TownIn, signed: SignedIn, data: JSONBody[NewReport]
 ) -> ReportAnswer:
-    """Shows the operator these messages, as they are now, and nothing else."""
+    """Shows the operator these messages, as they are now, and nothing else of the conversation.
+    Raises `Invalid`, `NoConversation`, `NoMessage`.
+    """
     if town.settings.rate_limits:
         town.limiter.take(REPORTING, str(signed.person_id))
     what = (data.conversation_id, data.seqs, data.reason)
     return ReportAnswer(await reports.report(db, signed.person_id, *what))
 
 
-@get("/operator/reports", guards=[operator_only])
+@get("/operator/reports", summary="List reported messages", guards=[operator_only])
 async def list_reports(
     db: DbIn,
     signed: SignedIn,
-    before: Annotated[UUID | None, QueryParameter()] = None,
+    before: Annotated[
+        UUID | None, QueryParameter(description="The last report of the page before.")
+    ] = None,
     limit: PageSize = 50,
 ) -> Reports:
-    """For those whom the town's settings name as operators."""
+    """A page of the messages that were reported, the newest first; for those whom the town's
+    settings name as operators.
+    """
     return Reports(await reports.listed(db, before, limit))
 
 

@@ -21,10 +21,19 @@ async def find_messages(
     town: TownIn,
     signed: SignedIn,
     q: Annotated[str, QueryParameter(max_length=1000)],
-    conversation: Annotated[UUID | None, QueryParameter()] = None,
-    before: Annotated[str | None, QueryParameter(max_length=500)] = None,
+    conversation: Annotated[
+        UUID | None, QueryParameter(description="Only in this conversation.")
+    ] = None,
+    before: Annotated[
+        str | None,
+        QueryParameter(
+            max_length=500, description="The `next` of the page before; without it the first page."
+        ),
+    ] = None,
 ) -> SearchPage:
-    """Any part of any text, in any script; the newest first."""
+    """Messages of one's own conversations with these words, any part of any text in any script; the
+    newest first. Raises `Invalid`.
+    """
     if town.settings.rate_limits:
         town.limiter.take(SEARCHING, str(signed.person_id))
     async with town.database.reading() as db:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from litestar import Response, delete, get, patch, put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 from msgspec import UNSET, Meta, UnsetType
 
 from leapfrog.contact_formats import Field, photo
@@ -56,16 +56,25 @@ async def list_contacts(
     db: DbIn,
     signed: SignedIn,
     q: Annotated[str, QueryParameter(max_length=200)] = "",
-    circle: FromQuery[UUID | None] = None,
-    tag: FromQuery[str | None] = None,
-    after: FromQuery[str | None] = None,
+    circle: Annotated[UUID | None, QueryParameter(description="Only in this circle.")] = None,
+    tag: Annotated[str | None, QueryParameter(description="Only with this tag.")] = None,
+    after: Annotated[
+        str | None,
+        QueryParameter(description="The `next` of the page before; without it the first page."),
+    ] = None,
     limit: Annotated[int, QueryParameter(ge=1, le=500)] = 500,
 ) -> rows.ContactPage:
+    """A page of one's address book, by name: all, or those with some words, in a circle, or with a
+    tag. Raises `Invalid`.
+    """
     return await rows.listed(db, signed.person_id, rows.ListFilter(q, circle, tag), after, limit)
 
 
 @get("/contacts/{contact_id:uuid}")
 async def read_contact(db: DbIn, signed: SignedIn, contact_id: FromPath[UUID]) -> Contact:
+    """One contact: what one wrote oneself, and what a living contact shares now. Raises
+    `NoContact`.
+    """
     return await rows.contact(db, signed.person_id, contact_id)
 
 
@@ -73,6 +82,9 @@ async def read_contact(db: DbIn, signed: SignedIn, contact_id: FromPath[UUID]) -
 async def put_contact(
     db: DbIn, signed: SignedIn, contact_id: FromPath[UUID], data: JSONBody[ContactInput]
 ) -> Contact:
+    """Makes a contact, or replaces all that one wrote about it. Raises `Invalid`, `NoCircle`,
+    `NoContact`, `QuotaFull`, `UidTaken`.
+    """
     edit = editing.Edit(
         name=data.name,
         fields=_fields(data.fields),
@@ -94,6 +106,9 @@ def _fields(given: Sequence[FieldInput]) -> list[Field]:
 async def change_contact(
     db: DbIn, signed: SignedIn, contact_id: FromPath[UUID], data: JSONBody[ContactChange]
 ) -> Contact:
+    """Changes remark, note, tags, star or circles of a contact; what is left out stays. Raises
+    `Invalid`, `NoCircle`, `NoContact`, `UidTaken`.
+    """
     change = editing.Change(data.remark, data.note, data.tags, data.starred, data.circles)
     await editing.change(db, signed.person_id, contact_id, change)
     return await rows.contact(db, signed.person_id, contact_id)
@@ -101,16 +116,20 @@ async def change_contact(
 
 @delete("/contacts/{contact_id:uuid}")
 async def delete_contact(db: DbIn, signed: SignedIn, contact_id: FromPath[UUID]) -> None:
-    """Deleting twice is one operation. With a living contact the connection ends on this side."""
+    """Deletes a contact. With a living contact the connection ends on this side. Deleting twice is
+    one operation. Raises `NoContact`.
+    """
     if not await book.remove(db, signed.person_id, [contact_id]) and not (
         await book.is_tombstone(db, signed.person_id, contact_id)
     ):
         raise NoContact
 
 
-@get("/contacts/{contact_id:uuid}/photo", media_type="image/webp")
+@get("/contacts/{contact_id:uuid}/photo", summary="Read a contact's photo", media_type="image/webp")
 async def read_photo(town: TownIn, signed: SignedIn, contact_id: FromPath[UUID]) -> Response[bytes]:
-    """The picture that is in the own card, made anew as WebP."""
+    """The picture in the card that one keeps of a contact, made anew as WebP. Raises `NoContact`,
+    `NotAPicture`.
+    """
     async with town.database.reading() as db:
         entry = await book.entry(db, signed.person_id, contact_id)
     content = photo(entry.card)

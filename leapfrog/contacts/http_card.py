@@ -33,22 +33,25 @@ class CardFieldInput(Input, frozen=True):
     audience: AudienceInput
 
 
-@get("/me/card")
+@get("/me/card", summary="Read own card")
 async def read_card(db: DbIn, signed: SignedIn) -> OwnCard:
+    """One's own card: each field, and for whom it is."""
     return OwnCard(await living.card(db, signed.person_id))
 
 
-@put("/me/card/fields/{field_id:uuid}")
+@put("/me/card/fields/{field_id:uuid}", summary="Put a card field")
 async def put_field(
     db: DbIn, signed: SignedIn, field_id: FromPath[UUID], data: JSONBody[CardFieldInput]
 ) -> CardField:
+    """Adds a field to one's own card, or changes it, with who may see it. Raises `Invalid`."""
     audience = Audience(data.audience.everyone, data.audience.circles)
     field = CardField(field_id, data.kind, data.label, data.value, audience)
     return await living.put_field(db, signed.person_id, field)
 
 
-@delete("/me/card/fields/{field_id:uuid}")
+@delete("/me/card/fields/{field_id:uuid}", summary="Delete a card field")
 async def delete_field(db: DbIn, signed: SignedIn, field_id: FromPath[UUID]) -> None:
+    """Takes a field away from one's own card. Again, nothing happens."""
     await living.delete_field(db, signed.person_id, field_id)
 
 

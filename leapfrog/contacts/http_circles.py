@@ -20,6 +20,9 @@ class CircleInput(Input, frozen=True):
 
 @get("/circles")
 async def list_circles(db: DbIn, signed: SignedIn) -> list[Circle]:
+    """One's own circles, in order. The first three are made when they are first asked for. Raises
+    `NotFound`.
+    """
     return await circles.mine(db, signed.person_id)
 
 
@@ -27,11 +30,13 @@ async def list_circles(db: DbIn, signed: SignedIn) -> list[Circle]:
 async def put_circle(
     db: DbIn, signed: SignedIn, circle_id: FromPath[UUID], data: JSONBody[CircleInput]
 ) -> Circle:
+    """Makes a circle, or renames it. Raises `Invalid`, `NoCircle`."""
     return await circles.put(db, signed.person_id, circle_id, data.name)
 
 
 @delete("/circles/{circle_id:uuid}")
 async def delete_circle(db: DbIn, signed: SignedIn, circle_id: FromPath[UUID]) -> None:
+    """Dissolves a circle; its contacts stay. Again, nothing happens. Raises `NoCircle`."""
     await circles.delete(db, signed.person_id, circle_id)
 
 

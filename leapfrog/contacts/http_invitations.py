@@ -43,7 +43,7 @@ class InvitationShown(msgspec.Struct, frozen=True, rename={"sender": "from"}):
     name: str = ""
 
 
-@put("/invitations/{invitation_id:uuid}")
+@put("/invitations/{invitation_id:uuid}", summary="Make an invitation")
 async def invite(
     db: DbIn,
     town: TownIn,
@@ -51,17 +51,22 @@ async def invite(
     invitation_id: FromPath[UUID],
     data: JSONBody[InvitationInput],
 ) -> InvitationLink:
+    """A link by which others become one's contacts, valid for 30 days: for whoever gets it, or for
+    one contact, once. The same id again answers the same link. Raises `ContactIdUsed`, `NoContact`.
+    """
     made = await invitations.invite(db, signed.person_id, invitation_id, data.contact_id)
     return _link(town, made)
 
 
 @get("/invitations")
 async def read_invitations(db: DbIn, town: TownIn, signed: SignedIn) -> list[InvitationLink]:
+    """One's own links that can still be followed, the last one first."""
     return [_link(town, one) for one in await invitations.given(db, signed.person_id)]
 
 
-@delete("/invitations/{invitation_id:uuid}", status_code=204)
+@delete("/invitations/{invitation_id:uuid}", summary="Revoke an invitation", status_code=204)
 async def revoke(db: DbIn, signed: SignedIn, invitation_id: FromPath[UUID]) -> None:
+    """Nobody can follow the link any more; who did stays a contact. Twice is one operation."""
     await invitations.revoke(db, signed.person_id, invitation_id)
 
 
@@ -74,6 +79,9 @@ def _link(town: Town, made: Invitation) -> InvitationLink:
 async def read_invitation(
     db: DbIn, town: TownIn, device: DeviceIn, token: FromPath[str]
 ) -> InvitationShown:
+    """Who invites by this link, and until when; for anybody who holds it, without a session. Raises
+    `InvitationOver`, `NoContact`.
+    """
     if town.settings.rate_limits:
         town.limiter.take(LOOKING, device.address)
     found = await invitations.find(db, token)
@@ -85,6 +93,9 @@ async def read_invitation(
 
 @post("/invitations/{token:str}/acceptance", status_code=200)
 async def accept_invitation(db: DbIn, signed: SignedIn, token: FromPath[str]) -> Contact:
+    """Makes oneself and who invites contacts at once, and answers their entry in one's book. Twice
+    is one operation. Raises `BlockedByYou`, `InvitationOver`, `NoContact`, `UidTaken`, `Yourself`.
+    """
     entry = await invitations.accept(db, signed.person_id, token)
     return await rows.contact(db, signed.person_id, entry.id)
 

@@ -30,17 +30,19 @@ class AcceptanceInput(Input, frozen=True):
     circles: Annotated[list[UUID], Meta(max_length=100)] = field(default_factory=list)
 
 
-@get("/people/{handle:str}")
+@get("/people/{handle:str}", summary="Look up a person")
 async def look_up(db: DbIn, signed: SignedIn, handle: FromPath[str]) -> Relationship:
+    """Who has this handle, and what one is to the other."""
     return await relations.look_up(db, signed.person_id, handle)
 
 
-@get("/contact-requests")
+@get("/contact-requests", summary="List contact requests")
 async def list_requests(db: DbIn, signed: SignedIn) -> Requests:
+    """What others ask of one, and what one asked oneself."""
     return await requests.mine(db, signed.person_id)
 
 
-@put("/contact-requests/{request_id:uuid}")
+@put("/contact-requests/{request_id:uuid}", summary="Ask to be contacts")
 async def ask(
     db: DbIn,
     town: TownIn,
@@ -48,6 +50,10 @@ async def ask(
     request_id: FromPath[UUID],
     data: JSONBody[RequestInput],
 ) -> ContactRequest:
+    """Asks somebody, by handle, to be contacts. Where both asked, both are contacts at once. The
+    same id again is the same request. Raises `AlreadyContacts`, `AlreadyRequested`, `BlockedByYou`,
+    `ContactIdUsed`, `Invalid`, `NoContact`, `UidTaken`, `Yourself`.
+    """
     if town.settings.rate_limits:
         town.limiter.take(ASKING, str(signed.person_id))
     them = await find(db, clean(data.handle).removeprefix("@").partition("@")[0])
@@ -55,35 +61,55 @@ async def ask(
     return await requests.ask(db, asked)
 
 
-@post("/contact-requests/{request_id:uuid}/acceptance", status_code=200)
+@post(
+    "/contact-requests/{request_id:uuid}/acceptance",
+    summary="Accept a contact request",
+    status_code=200,
+)
 async def accept(
     db: DbIn,
     signed: SignedIn,
     request_id: FromPath[UUID],
     data: JSONBody[AcceptanceInput | None] = None,
 ) -> Contact:
+    """Both are contacts from now on; the new one is put into these circles. Twice is one operation.
+    Raises `BlockedByYou`, `ElsewhereNow`, `NoCircle`, `NoContact`, `NoContactRequest`,
+    `RequestDecided`, `UidTaken`.
+    """
     places = data.circles if data else []
     entry = await requests.accept(db, signed.person_id, request_id, places)
     return await rows.contact(db, signed.person_id, entry.id)
 
 
-@post("/contact-requests/{request_id:uuid}/refusal", status_code=204)
+@post(
+    "/contact-requests/{request_id:uuid}/refusal",
+    summary="Refuse a contact request",
+    status_code=204,
+)
 async def refuse(db: DbIn, signed: SignedIn, request_id: FromPath[UUID]) -> None:
+    """Declines a request; the other is not told. Twice is one operation. Raises `BlockedByYou`,
+    `NoContactRequest`, `RequestDecided`.
+    """
     await requests.refuse(db, signed.person_id, request_id)
 
 
 @get("/blocks")
 async def list_blocks(db: DbIn, signed: SignedIn) -> list[Person]:
+    """Whom one blocked, the last one first."""
     return await blocks.mine(db, signed.person_id)
 
 
-@put("/blocks/{person_id:uuid}", status_code=204)
+@put("/blocks/{person_id:uuid}", summary="Block a person", status_code=204)
 async def block(db: DbIn, signed: SignedIn, person_id: FromPath[UUID]) -> None:
+    """Ends the connection on this side and takes back what was asked. Twice is one operation. The
+    contact stays in the book, no longer connected. Raises `NoContact`, `UidTaken`, `Yourself`.
+    """
     await blocks.block(db, signed.person_id, person_id)
 
 
-@delete("/blocks/{person_id:uuid}")
+@delete("/blocks/{person_id:uuid}", summary="Unblock a person")
 async def unblock(db: DbIn, signed: SignedIn, person_id: FromPath[UUID]) -> None:
+    """They may ask again; nothing else comes back. Again, nothing happens."""
     await blocks.unblock(db, signed.person_id, person_id)
 
 

@@ -74,12 +74,12 @@ def _take(town: Town, limit: Limit, signed: SignedIn) -> None:
         town.limiter.take(limit, str(signed.person_id))
 
 
-@get("/fediverse/found")
+@get("/fediverse/found", summary="Find people elsewhere")
 async def find_remote(
     town: TownIn, signed: SignedIn, q: Annotated[str, QueryParameter(max_length=2000)]
 ) -> RemoteSearchResult:
     """Who is `@name@town`, or what is at a web address of another town: asked for there when it is
-    not known here.
+    not known here. Raises `Invalid`, `KeepsToItself`, `NotFound`.
     """
     site = await site_of(town)
     _take(town, FINDING, signed)
@@ -87,15 +87,17 @@ async def find_remote(
     return RemoteSearchResult(people, found)
 
 
-@get("/fediverse/account")
+@get("/fediverse/account", summary="Read account moves")
 async def read_account(db: DbIn, signed: SignedIn) -> AccountMoves:
-    """Where one was before, and where one went."""
+    """From which accounts elsewhere one came, and to which one went."""
     return await store.account(db, signed.person_id)
 
 
 @put("/fediverse/aliases", guards=[own_device])
 async def set_aliases(town: TownIn, signed: SignedIn, data: JSONBody[AliasesInput]) -> AccountMoves:
-    """So that those accounts may move here."""
+    """Names accounts elsewhere as one's own, so that they may move here. Raises `Invalid`,
+    `KeepsToItself`, `NotFound`.
+    """
     site = await site_of(town)
     _take(town, MOVING, signed)
     return await moving.alias(town, site, signed.person_id, data.addresses)
@@ -104,7 +106,7 @@ async def set_aliases(town: TownIn, signed: SignedIn, data: JSONBody[AliasesInpu
 @put("/fediverse/move", guards=[own_device])
 async def move_away(town: TownIn, signed: SignedIn, data: JSONBody[MoveInput]) -> AccountMoves:
     """Takes the followers along to an account elsewhere that names this one. Nothing here is
-    erased. Raises `ProofNeeded`.
+    erased. Raises `Invalid`, `KeepsToItself`, `NoMove`, `NotFound`, `ProofNeeded`.
     """
     site = await site_of(town)
     async with town.database.glance() as db:
@@ -113,16 +115,19 @@ async def move_away(town: TownIn, signed: SignedIn, data: JSONBody[MoveInput]) -
     return await moving.leave_for(town, site, signed.person_id, data.address)
 
 
-@get("/fediverse/hosts", guards=[operator_only])
+@get("/fediverse/hosts", summary="List other towns", guards=[operator_only])
 async def list_hosts(db: DbIn, signed: SignedIn) -> Hosts:
+    """The other towns that this one knows, with the rule for each; for operators."""
     return Hosts(await store_post.hosts(db))
 
 
-@put("/fediverse/hosts/{host:str}", guards=[operator_only])
+@put("/fediverse/hosts/{host:str}", summary="Set a rule for a town", guards=[operator_only])
 async def rule_host(
     db: DbIn, signed: SignedIn, host: FromPath[str], data: JSONBody[HostRuleInput]
 ) -> Hosts:
-    """Whether this town speaks with that one, and all below its domain; written into the diary."""
+    """Whether this town speaks with another one and all below its domain; written into the diary.
+    Raises `Invalid`.
+    """
     name = host.strip().lower().rstrip(".")
     if not finding.HOST.fullmatch(name):
         raise Invalid("A host is like town.example.")
@@ -133,6 +138,7 @@ async def rule_host(
 
 @get("/fediverse/decisions", guards=[operator_only])
 async def list_host_decisions(db: DbIn, signed: SignedIn) -> HostRuleDecisions:
+    """What operators decided about other towns, and why, the newest first."""
     return HostRuleDecisions(await store_post.decisions(db))
 
 

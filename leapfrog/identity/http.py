@@ -72,18 +72,24 @@ class RecoveryCredentials(Input, frozen=True):
     new_password: Secret
 
 
-@get("/handles/{handle:str}")
+@get("/handles/{handle:str}", summary="Check a handle")
 async def handle_is_free(
     db: DbIn, town: TownIn, device: DeviceIn, handle: FromPath[str]
 ) -> HandleAnswer:
+    """Whether a handle can be taken, and why not. Needs no session."""
     if town.settings.rate_limits:
         town.limiter.take(ASKING, network(device.address))
     reason = await people.refusal(db, handle)
     return HandleAnswer(handle, reason is None, reason)
 
 
-@post("/people")
+@post("/people", summary="Join the town")
 async def join(town: TownIn, device: DeviceIn, data: JSONBody[JoinInput]) -> Response[JoinAnswer]:
+    """Makes a new person, with a password or a passkey, by an invitation or an operator's code
+    where the town asks for one. Answers recovery codes, shown once, and sets the cookie of a
+    session. Raises `HandleMalformed`, `HandleReserved`, `HandleTaken`, `Invalid`, `NoWayIn`,
+    `NotFound`, `OperatorCodeRefused`, `PasskeyRefused`, `WeakPassword`.
+    """
     if town.settings.rate_limits:
         town.limiter.take(JOINING, network(device.address))
     newcomer = people.NewPerson(data.id, data.handle, data.display_name, data.language)
@@ -98,6 +104,9 @@ async def join(town: TownIn, device: DeviceIn, data: JSONBody[JoinInput]) -> Res
 async def sign_in(
     town: TownIn, device: DeviceIn, data: JSONBody[Credentials]
 ) -> Response[SignedInAs]:
+    """Begins a session by handle and password, and sets its cookie. An unknown handle is refused
+    like a wrong password. Raises `NotFound`, `WrongCredentials`.
+    """
     begun = await sessions.sign_in(town.database, data.handle, data.password, device)
     return await _signed_in(town, *begun)
 
@@ -106,25 +115,33 @@ async def sign_in(
 async def sign_in_by_passkey(
     town: TownIn, device: DeviceIn, data: JSONBody[passkeys.VerifiedPasskey]
 ) -> Response[SignedInAs]:
+    """Begins a session by a passkey that signed a challenge, and sets its cookie. Raises
+    `NotFound`, `PasskeyRefused`.
+    """
     begun = await passkeys.sign_in(town.database, town.settings, data, device)
     return await _signed_in(town, *begun)
 
 
-@post("/sessions/recovery")
+@post("/sessions/recovery", summary="Sign in by recovery code")
 async def recover(
     town: TownIn, device: DeviceIn, data: JSONBody[RecoveryCredentials]
 ) -> Response[SignedInAs]:
+    """Begins a session by handle and recovery code, sets a new password, and sets the cookie. The
+    code is spent. Raises `NotFound`, `WeakPassword`, `WrongCredentials`.
+    """
     begun = await recovery.sign_in(town.database, data.handle, data.code, data.new_password, device)
     return await _signed_in(town, *begun)
 
 
 @get("/sessions")
 async def list_sessions(db: DbIn, signed: SignedIn) -> list[Session]:
+    """All sessions of one's own, the last seen first."""
     return list(await sessions.mine(db, signed))
 
 
 @delete("/sessions/current")
 async def sign_out(db: DbIn, town: TownIn, signed: SignedIn) -> Response[None]:
+    """Ends the session that asks, and takes its cookie away. Raises `NotFound`."""
     await sessions.end(db, signed, signed.session_id)
     gone = session_cookie(town.settings, "", 0)
     return Response(None, status_code=204, cookies=[gone])
@@ -132,6 +149,7 @@ async def sign_out(db: DbIn, town: TownIn, signed: SignedIn) -> Response[None]:
 
 @delete("/sessions/{session_id:uuid}", guards=[own_device])
 async def end_session(db: DbIn, signed: SignedIn, session_id: FromPath[UUID]) -> None:
+    """Ends a session of one's own on another device."""
     await sessions.end(db, signed, session_id)
 
 

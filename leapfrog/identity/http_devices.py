@@ -8,7 +8,7 @@ import msgspec
 from litestar import Response, delete, get, post, put
 from litestar.datastructures import Cookie
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, PathParameter
 
 from leapfrog.identity import app_passwords, device_links, people, proof
 from leapfrog.identity.access import DeviceIn, SignedIn, own_device, with_session
@@ -61,10 +61,13 @@ class AppPasswordCreated(msgspec.Struct, frozen=True):
     password: str
 
 
-@post("/device-links")
+@post("/device-links", summary="Offer a device link")
 async def offer_link(
     db: DbIn, town: TownIn, device: DeviceIn, request: AnyRequest, data: JSONBody[LinkInput]
 ) -> Response[LinkOffer]:
+    """A borrowed computer asks for a code that one's phone can vouch for. Sets the cookie with
+    which only this browser gets the session. The code lives three minutes. Raises `LinkExpired`.
+    """
     if town.settings.rate_limits:
         town.limiter.take(OFFERING, network(device.address))
     offered = await device_links.offer(db, data.id, device, request.cookies.get(LINK_COOKIE))
@@ -82,24 +85,43 @@ async def offer_link(
     return Response(answer, status_code=201, cookies=[cookie])
 
 
-@get("/device-links/{code:str}", guards=[own_device])
-async def look_at_link(db: DbIn, town: TownIn, signed: SignedIn, code: FromPath[str]) -> DeviceLink:
+@get("/device-links/{code:str}", summary="Look at a device link", guards=[own_device])
+async def look_at_link(
+    db: DbIn,
+    town: TownIn,
+    signed: SignedIn,
+    code: Annotated[str, PathParameter(description="What the borrowed computer shows.")],
+) -> DeviceLink:
+    """Which computer shows this code, before one vouches for it. Raises `LinkExpired`."""
     town.limiter.take(LOOKING, str(signed.person_id))
     return await device_links.look(db, signed, code)
 
 
-@post("/device-links/{code:str}/approval", status_code=204, guards=[own_device])
-async def approve_link(db: DbIn, town: TownIn, signed: SignedIn, code: FromPath[str]) -> None:
+@post(
+    "/device-links/{code:str}/approval",
+    summary="Approve a device link",
+    status_code=204,
+    guards=[own_device],
+)
+async def approve_link(
+    db: DbIn,
+    town: TownIn,
+    signed: SignedIn,
+    code: Annotated[str, PathParameter(description="What the borrowed computer shows.")],
+) -> None:
+    """Vouches for the computer that shows this code: it may begin a session in one's name. Raises
+    `LinkExpired`.
+    """
     town.limiter.take(LOOKING, str(signed.person_id))
     await device_links.approve(db, signed, code)
 
 
-@post("/device-links/{link_id:uuid}/session")
+@post("/device-links/{link_id:uuid}/session", summary="Enter by device link")
 async def enter_by_link(
     town: TownIn, device: DeviceIn, request: AnyRequest, link_id: FromPath[UUID]
 ) -> Response[Any]:
     """202 while no phone has vouched; then 201, once, with a cookie that the browser forgets when
-    it is closed.
+    it is closed. Raises `LinkExpired`.
     """
     async with town.database.transaction() as db:
         secret = request.cookies.get(LINK_COOKIE)
@@ -113,6 +135,7 @@ async def enter_by_link(
 
 @get("/app-passwords")
 async def list_app_passwords(db: DbIn, signed: SignedIn) -> list[AppPassword]:
+    """One's app passwords, without the passwords, the oldest first."""
     return await app_passwords.mine(db, signed)
 
 
@@ -120,6 +143,9 @@ async def list_app_passwords(db: DbIn, signed: SignedIn) -> list[AppPassword]:
 async def make_app_password(
     db: DbIn, signed: SignedIn, password_id: FromPath[UUID], data: JSONBody[AppPasswordName]
 ) -> AppPasswordCreated:
+    """Makes a password for one program, such as a phone's address book; it is shown once. The same
+    id again makes another one in its place. Needs a fresh proof. Raises `Invalid`, `ProofNeeded`.
+    """
     await proof.check_fresh(db, signed)
     made = await app_passwords.make(db, signed, password_id, data.name)
     return AppPasswordCreated(password_id, made.name, made.password)
@@ -127,6 +153,7 @@ async def make_app_password(
 
 @delete("/app-passwords/{password_id:uuid}", guards=[own_device])
 async def drop_app_password(db: DbIn, signed: SignedIn, password_id: FromPath[UUID]) -> None:
+    """Ends an app password: programs with it are let in no more."""
     await app_passwords.drop(db, signed, password_id)
 
 

@@ -33,10 +33,14 @@ class PasskeyNameInput(Input, frozen=True):
     name: Annotated[str, msgspec.Meta(max_length=200)]
 
 
-@post("/passkey-challenges")
+@post("/passkey-challenges", summary="Ask for a passkey")
 async def ask_for_passkey(
     town: TownIn, device: DeviceIn, request: AnyRequest, data: JSONBody[PasskeyOptionsInput]
 ) -> passkeys.PasskeyOptions:
+    """The options for the browser's WebAuthn call: to join, to sign in, or (with a session on one's
+    own device and a fresh proof) to add a passkey. The challenge lives five minutes. Raises
+    `HandleMalformed`, `NotFound`, `OwnDeviceNeeded`, `ProofNeeded`, `SignInNeeded`.
+    """
     if town.settings.rate_limits:
         town.limiter.take(ASKING, network(device.address))
     # Who asks is looked up before the transaction begins: both need a connection.
@@ -62,6 +66,7 @@ async def _on_own_device(town: Town, device: ClientInfo, request: AnyRequest) ->
 
 @get("/me/passkeys")
 async def list_passkeys(db: DbIn, signed: SignedIn) -> list[Passkey]:
+    """One's passkeys, the oldest first."""
     return await passkeys.mine(db, signed)
 
 
@@ -69,6 +74,9 @@ async def list_passkeys(db: DbIn, signed: SignedIn) -> list[Passkey]:
 async def add_passkey(
     db: DbIn, town: TownIn, signed: SignedIn, data: JSONBody[passkeys.NewPasskey]
 ) -> Passkey:
+    """Keeps one more passkey, with what the browser answered to the challenge. Raises `Invalid`,
+    `PasskeyRefused`.
+    """
     return await passkeys.add(db, town.settings, signed, data)
 
 
@@ -76,11 +84,15 @@ async def add_passkey(
 async def rename_passkey(
     db: DbIn, signed: SignedIn, passkey_id: FromPath[UUID], data: JSONBody[PasskeyNameInput]
 ) -> Passkey:
+    """Gives a passkey of one's own another name. Raises `Invalid`."""
     return await passkeys.rename(db, signed, passkey_id, data.name)
 
 
 @delete("/me/passkeys/{passkey_id:uuid}", guards=[own_device])
 async def remove_passkey(db: DbIn, signed: SignedIn, passkey_id: FromPath[UUID]) -> None:
+    """Removes a passkey, but never the last way in. Needs a fresh proof. Raises `LastWayIn`,
+    `ProofNeeded`.
+    """
     await proof.check_fresh(db, signed)
     await passkeys.remove(db, signed, passkey_id)
 

@@ -53,19 +53,25 @@ class RecoveryCodes(msgspec.Struct, frozen=True):
     recovery_codes: list[str]
 
 
-@get("/me")
+@get("/me", summary="Read own profile")
 async def me(db: DbIn, signed: SignedIn) -> Me:
+    """Who one is: handle, names, picture, language, and how one can prove it. Raises `NotFound`."""
     return await people.me(db, signed.person_id)
 
 
-@patch("/me")
+@patch("/me", summary="Change own profile")
 async def change_me(db: DbIn, signed: SignedIn, data: JSONBody[ProfileChange]) -> Me:
+    """Changes display name, about or language; what is left out stays. Raises `Invalid`,
+    `NotFound`.
+    """
     return await people.change(db, signed.person_id, data.display_name, data.about, data.language)
 
 
-@put("/me/avatar", request_max_body_size=LARGEST_PICTURE)
+@put("/me/avatar", summary="Show own avatar", request_max_body_size=LARGEST_PICTURE)
 async def show_avatar(town: TownIn, signed: SignedIn, request: AnyRequest) -> Me:
-    """Any usual picture of at most 8 MB, as the raw body; its middle square is kept."""
+    """Gives oneself a picture: any usual one of at most 8 MB, as the raw body; its middle square is
+    kept. Raises `NotAPicture`, `NotFound`, `QuotaFull`, `TooLarge`.
+    """
     if town.settings.rate_limits:
         town.limiter.take(SHOWING, str(signed.person_id))
     picture = await square_webp(await read_body(request, LARGEST_PICTURE), pictures.SIDE)
@@ -77,8 +83,9 @@ async def show_avatar(town: TownIn, signed: SignedIn, request: AnyRequest) -> Me
     return shown
 
 
-@delete("/me/avatar", status_code=200)
+@delete("/me/avatar", summary="Hide own avatar", status_code=200)
 async def hide_avatar(town: TownIn, signed: SignedIn) -> Me:
+    """Takes one's own picture away, and answers the profile. Raises `NotFound`."""
     async with town.database.transaction() as db:
         shown, orphans = await pictures.hide(db, signed.person_id)
     await files.delete_unowned(town.database, town.files, orphans)
@@ -87,8 +94,9 @@ async def hide_avatar(town: TownIn, signed: SignedIn) -> Me:
 
 @put("/me/password", status_code=204, guards=[own_device])
 async def change_password(town: TownIn, signed: SignedIn, data: JSONBody[NewPassword]) -> None:
-    """Ends all other sessions, and unless it is said otherwise all programs: those with access,
-    and app passwords.
+    """Sets a new password, with a proof. Ends all other sessions, and unless it is said otherwise
+    all programs: those with access, and app passwords. Raises `NotConfirmed`, `NotFound`,
+    `WeakPassword`.
     """
     given = proof.Proof(data.current_password, data.passkey)
     wanted = password_change.Wanted(data.password, data.sign_out_client_apps)
@@ -97,13 +105,18 @@ async def change_password(town: TownIn, signed: SignedIn, data: JSONBody[NewPass
 
 @post("/me/proof", status_code=204, guards=[own_device])
 async def prove_oneself(town: TownIn, signed: SignedIn, data: JSONBody[ProofInput]) -> None:
-    """For ten minutes this session may make passkeys, recovery codes and app passwords."""
+    """Proves by password or passkey that it is oneself: for ten minutes this session may make
+    passkeys, recovery codes and app passwords. Raises `NotConfirmed`.
+    """
     given = proof.Proof(data.password, data.passkey)
     await proof.prove_session(town.database, town.settings, signed, given)
 
 
-@post("/me/recovery-codes", guards=[own_device])
+@post("/me/recovery-codes", summary="Make recovery codes", guards=[own_device])
 async def new_recovery_codes(db: DbIn, signed: SignedIn) -> RecoveryCodes:
+    """Makes new recovery codes, shown once; the ones before are worth nothing any more. Needs a
+    fresh proof. Raises `NotFound`, `ProofNeeded`.
+    """
     await proof.check_fresh(db, signed)
     return RecoveryCodes(await recovery.make(db, signed.person_id))
 

@@ -81,7 +81,9 @@ class ClientApps(msgspec.Struct, frozen=True):
 async def read_authorization_request(
     db: DbIn, signed: SignedIn, data: JSONBody[AuthorizationInput]
 ) -> ClientAppRequest:
-    """Who asks, and for what; nothing is decided by that."""
+    """Which program asks to be let in, and for what; nothing is decided by that. Raises
+    `BadClient`, `BadRedirect`, `BadRequest`, `BadScope`.
+    """
     asked = await oauth.look(db, wish_in(data))
     out_of_band = data.redirect_uri == OUT_OF_BAND
     host = None if out_of_band else oauth.host_of(data.redirect_uri)
@@ -98,8 +100,9 @@ def wish_in(data: AuthorizationInput) -> oauth.AuthorizationQuery:
 async def answer_authorization_request(
     db: DbIn, signed: SignedIn, data: JSONBody[AuthorizationAnswer]
 ) -> RedirectTarget:
-    """Lets a client app in, or not; it learns of either. Who lets one in has just proved who they
-    are: its token is a way in that lasts.
+    """Lets a program in, or not; it learns of either at the answered address. Who lets one in has
+    just proved who they are: its token is a way in that lasts. Raises `BadClient`, `BadRedirect`,
+    `BadRequest`, `BadScope`, `NotFound`, `ProofNeeded`.
     """
     wish = wish_in(data)
     if not data.accept:
@@ -113,13 +116,14 @@ async def answer_authorization_request(
 
 @get("/client-apps")
 async def list_client_apps(db: DbIn, signed: SignedIn) -> ClientApps:
+    """The programs that one let in, with what each may do."""
     found = await oauth.mine(db, signed.person_id)
     return ClientApps([ClientAppAccess(*msgspec.structs.astuple(one)) for one in found])
 
 
 @delete("/client-apps/{client_app_id:uuid}", status_code=204, guards=[own_device])
 async def end_client_app(db: DbIn, signed: SignedIn, client_app_id: FromPath[UUID]) -> None:
-    """From now on it may no longer."""
+    """A program of one's own list may act no longer."""
     await oauth.end(db, signed.person_id, client_app_id)
 
 

@@ -62,13 +62,15 @@ class RulesInput(Input, frozen=True):
     shares: Annotated[int, msgspec.Meta(ge=1, le=500)]
 
 
-@get("/pay/packets")
+@get("/pay/packets", summary="Read packet rules")
 async def read_rules(db: DbIn, town: TownIn, signed: SignedIn) -> PacketRules:
-    """What the operator allows."""
+    """Whether red packets may be sent, and how large (minor units) and how many, as the operator
+    allows.
+    """
     return await rules(db, town.settings)
 
 
-@put("/pay/packets/{packet_id:uuid}", guards=[own_device])
+@put("/pay/packets/{packet_id:uuid}", summary="Send a red packet", guards=[own_device])
 async def send_packet(
     db: DbIn,
     town: TownIn,
@@ -76,6 +78,13 @@ async def send_packet(
     packet_id: FromPath[UUID],
     data: JSONBody[PacketInput],
 ) -> PacketView:
+    """Puts a red packet into a conversation: an amount (minor units) in equal or random shares. The
+    same id again is the same packet. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
+    `BadShares`, `ConfirmationNeeded`, `CurrenciesDiffer`, `InsufficientFunds`, `Invalid`,
+    `MutedAll`, `NoAccount`, `NoConversation`, `NoCurrency`, `NoPacket`, `NoPin`, `NotContacts`,
+    `NotMember`, `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`, `OverPacketDay`,
+    `OverPacketLimit`, `OverPaymentLimit`, `PacketsOff`, `ReadOnly`, `RequestWaits`.
+    """
     if town.settings.rate_limits:
         town.limiter.take(SENDING, str(signed.person_id))
     wanted = NewPacket(
@@ -95,29 +104,40 @@ async def send_packet(
     return await showing.view(db, signed.person_id, packet_id)
 
 
-@get("/pay/packets/{packet_id:uuid}")
+@get("/pay/packets/{packet_id:uuid}", summary="Read a red packet")
 async def read_packet(db: DbIn, signed: SignedIn, packet_id: FromPath[UUID]) -> PacketView:
+    """A red packet with who opened it and what they found, as far as one may see it. Raises
+    `NoPacket`.
+    """
     return await showing.view(db, signed.person_id, packet_id)
 
 
-@post("/pay/packets/{packet_id:uuid}/open", status_code=200)
+@post("/pay/packets/{packet_id:uuid}/open", summary="Open a red packet", status_code=200)
 async def open_packet(
     town: TownIn,
     signed: SignedIn,
     packet_id: FromPath[UUID],
     data: JSONBody[OpeningInput],
 ) -> Opened:
-    """Again: what was found the first time."""
+    """Takes one's share of a red packet. Again: what was found the first time. Raises
+    `AccountClosed`, `AccountFrozen`, `BadAmount`, `InsufficientFunds`, `MutedAll`, `NoAccount`,
+    `NoConversation`, `NoCurrency`, `NoPacket`, `NotContacts`, `NotMember`, `OverBalanceLimit`,
+    `OverDailyLimit`, `OverPaymentLimit`, `PacketEmpty`, `PacketForAnother`, `PacketOver`,
+    `ReadOnly`, `RequestWaits`, `WrongPhrase`.
+    """
     if town.settings.rate_limits:
         town.limiter.take(TAPPING, str(signed.person_id))
     opening = Opening(packet_id, signed.person_id, data.phrase)
     return await town.batchers.of(OPENING).submit(opening)
 
 
-@put("/pay/packets/{packet_id:uuid}/thanks")
+@put("/pay/packets/{packet_id:uuid}/thanks", summary="Say thanks for a packet")
 async def say_thanks(
     db: DbIn, signed: SignedIn, packet_id: FromPath[UUID], data: JSONBody[ThanksInput]
 ) -> PacketView:
+    """Adds a few words of thanks to what one found in a red packet. Raises `Invalid`,
+    `NoPacket`.
+    """
     return await showing.thank(db, signed.person_id, packet_id, data.text)
 
 

@@ -41,25 +41,41 @@ class LeavingResult(msgspec.Struct, frozen=True):
     erased: list[Erased]
 
 
-@put("/takeouts/{takeout_id:uuid}", status_code=202, guards=[own_device])
+@put(
+    "/takeouts/{takeout_id:uuid}",
+    summary="Ask for a take-out",
+    status_code=202,
+    guards=[own_device],
+)
 async def ask_takeout(db: DbIn, signed: SignedIn, takeout_id: FromPath[UUID]) -> Takeout:
-    """On one's own device, within ten minutes of a proof that it is oneself."""
+    """Begins to write all that one has here into a zip, on one's own device, within ten minutes of
+    a proof that it is oneself. Answers at once; the same id again is the same take-out. Raises
+    `IdUsed`, `ProofNeeded`, `TakeoutUnderWay`.
+    """
     await check_fresh(db, signed)
     return await takeouts.ask(db, signed.person_id, takeout_id)
 
 
-@get("/takeouts")
+@get("/takeouts", summary="List take-outs")
 async def list_takeouts(db: DbIn, signed: SignedIn) -> list[Takeout]:
+    """One's take-outs, the newest first, each with its state."""
     return list(await takeouts.mine(db, signed.person_id))
 
 
-@get("/takeouts/{takeout_id:uuid}")
+@get("/takeouts/{takeout_id:uuid}", summary="Read a take-out")
 async def read_takeout(db: DbIn, signed: SignedIn, takeout_id: FromPath[UUID]) -> Takeout:
+    """One take-out of one's own, with its state and size."""
     return await takeouts.one(db, signed.person_id, takeout_id)
 
 
-@get("/takeouts/{takeout_id:uuid}/file", media_type="application/zip", guards=[own_device])
+@get(
+    "/takeouts/{takeout_id:uuid}/file",
+    summary="Download a take-out",
+    media_type="application/zip",
+    guards=[own_device],
+)
 async def read_takeout_file(town: TownIn, signed: SignedIn, takeout_id: FromPath[UUID]) -> Stream:
+    """The zip of a take-out that is ready. Raises `NotReady`."""
     async with town.database.reading() as db:
         kept = await takeouts.file(db, signed.person_id, takeout_id)
     headers = {
@@ -78,6 +94,10 @@ async def preview_arrival(
     arrival_id: FromPath[UUID],
     name: FromQuery[str] = "",
 ) -> Arrival:
+    """Takes a take-out's zip as the raw body, checks it, and answers what it would bring. Nothing
+    is let in before it is applied. Raises `DamagedTakeout`, `DiskFull`, `IdUsed`, `NotATakeout`,
+    `QuotaFull`, `TooLarge`.
+    """
     async with spooled(request, town, LARGEST_ARRIVAL, signed.person_id) as path:
         take_time()
         return await arrivals.preview(town, signed.person_id, arrival_id, name, path)
@@ -85,25 +105,32 @@ async def preview_arrival(
 
 @get("/arrivals/{arrival_id:uuid}")
 async def read_arrival(db: DbIn, signed: SignedIn, arrival_id: FromPath[UUID]) -> Arrival:
+    """What a zip that one brought would bring, or has brought."""
     return await arrivals.one(db, signed.person_id, arrival_id)
 
 
 @post("/arrivals/{arrival_id:uuid}/application", status_code=200)
 async def apply_arrival(town: TownIn, signed: SignedIn, arrival_id: FromPath[UUID]) -> Arrival:
+    """Lets all that is in the zip in, in one transaction; once, and the zip is forgotten then.
+    Raises `DamagedTakeout`, `NotAPicture`, `NotATakeout`, `QuotaFull`.
+    """
     take_time()
     return await arrivals.apply(town, signed.person_id, arrival_id)
 
 
 @get("/storage")
 async def read_storage(db: DbIn, signed: SignedIn) -> Usage:
-    """What one keeps here: all that was uploaded, imported and posted, and the pictures in one's
-    contacts.
+    """How much of one's room is used, in bytes: all that was uploaded, imported and posted, and the
+    pictures in one's contacts.
     """
     return await usage(db, signed.person_id)
 
 
-@delete("/me", status_code=200, guards=[own_device])
+@delete("/me", summary="Leave the town", status_code=200, guards=[own_device])
 async def leave(town: TownIn, signed: SignedIn, data: JSONBody[LeavingInput]) -> LeavingResult:
+    """Erases oneself and all that one has here, for good, with a proof and one's handle typed
+    again. Answers what was erased. Raises `NotConfirmed`, `NotFound`.
+    """
     proof = Proof(data.password, data.passkey)
     await prove(town.database, town.settings, signed, proof)
     take_time()

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from litestar import delete, get, patch, put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn, Input, TownIn
@@ -27,14 +27,20 @@ async def list_comments(
     db: DbIn,
     signed: SignedIn,
     post_id: FromPath[UUID],
-    sort: FromQuery[Literal["time", "heat"]] = "time",
+    sort: Annotated[
+        Literal["time", "heat"],
+        QueryParameter(description="By `time`, the oldest first, or `heat`."),
+    ] = "time",
     after: Before = None,
     limit: Size = 30,
 ) -> Threads:
+    """A page of the comments under a post, by time (the oldest first) or by heat, each with its
+    first replies. Raises `NoComment`, `NoPost`.
+    """
     return await comments.under(db, signed.person_id, post_id, sort, after, limit)
 
 
-@put("/posts/{post_id:uuid}/comments/{comment_id:uuid}")
+@put("/posts/{post_id:uuid}/comments/{comment_id:uuid}", summary="Write a comment")
 async def comment(
     db: DbIn,
     town: TownIn,
@@ -43,6 +49,10 @@ async def comment(
     comment_id: FromPath[UUID],
     data: JSONBody[CommentInput],
 ) -> Comment:
+    """Says something under a post, or below another comment there. The same id again is the same
+    comment. Raises `BadPost`, `EmptyPost`, `LongPost`, `NoComment`, `NoPost`, `NoReplies`,
+    `PostIdUsed`, `PostingClosed`.
+    """
     take(town, COMMENTING, signed)
     said = Saying(data.text, data.warning, data.answers)
     return await comments.write(db, signed.person_id, comment_id, post_id, said)
@@ -52,6 +62,7 @@ async def comment(
 async def list_replies(
     db: DbIn, signed: SignedIn, comment_id: FromPath[UUID], after: Before = None, limit: Size = 30
 ) -> Threads:
+    """A page of what stands below a comment, the oldest first. Raises `NoComment`, `NoPost`."""
     return await comments.below(db, signed.person_id, comment_id, after, limit)
 
 
@@ -59,6 +70,9 @@ async def list_replies(
 async def edit_comment(
     db: DbIn, signed: SignedIn, comment_id: FromPath[UUID], data: JSONBody[NewText]
 ) -> Comment:
+    """A comment of one's own says something else; what it answers does not change. Raises
+    `BadPost`, `EmptyPost`, `LongPost`, `NoComment`, `NoPost`, `NotYourPost`, `PostingClosed`.
+    """
     before = await comments.one(db, signed.person_id, comment_id)
     warning = before.warning if data.warning is None else data.warning
     said = Saying(data.text, warning, language=before.language)
@@ -67,6 +81,9 @@ async def edit_comment(
 
 @delete("/comments/{comment_id:uuid}", status_code=204)
 async def delete_comment(db: DbIn, signed: SignedIn, comment_id: FromPath[UUID]) -> None:
+    """Takes a comment back, with what stands below it: its author may, and whose post it is under.
+    Again, nothing happens. Raises `NoComment`, `NoPost`, `NotYourPost`.
+    """
     await comments.delete(db, signed.person_id, comment_id)
 
 
@@ -74,6 +91,7 @@ async def delete_comment(db: DbIn, signed: SignedIn, comment_id: FromPath[UUID])
 async def like_comment(
     db: DbIn, town: TownIn, signed: SignedIn, comment_id: FromPath[UUID]
 ) -> Comment:
+    """Likes a comment. Twice is one operation. Raises `NoComment`, `NoPost`."""
     take(town, REACTING, signed)
     return await comments.like(db, signed.person_id, comment_id, True)
 
@@ -82,6 +100,7 @@ async def like_comment(
 async def unlike_comment(
     db: DbIn, town: TownIn, signed: SignedIn, comment_id: FromPath[UUID]
 ) -> Comment:
+    """Likes a comment no longer. Again, nothing happens. Raises `NoComment`, `NoPost`."""
     take(town, REACTING, signed)
     return await comments.like(db, signed.person_id, comment_id, False)
 

@@ -17,7 +17,7 @@ from leapfrog.posts.http_input import REPORTING, Size, take
 from leapfrog.posts.store_desk import Kind, ModerationDecision
 
 Reason = Annotated[str, msgspec.Meta(max_length=4_000)]
-Moment = Annotated[datetime | None, QueryParameter()]
+Moment = Annotated[datetime | None, QueryParameter(description="What is older than this time.")]
 
 
 class ReportInput(Input, frozen=True):
@@ -60,19 +60,21 @@ class ModerationDecisions(msgspec.Struct, frozen=True):
 async def report_post(
     db: DbIn, town: TownIn, signed: SignedIn, report_id: FromPath[UUID], data: JSONBody[ReportInput]
 ) -> None:
-    """Shows the operator this post, comment or person, as it is now."""
+    """Shows the operator this post, comment or person, as it is now. The same id again is the same
+    report. Raises `Invalid`, `NoComment`, `NoPerson`, `NoPost`.
+    """
     take(town, REPORTING, signed)
     what = reports.NewPostReport(data.kind, data.ref, data.reason, data.forward)
     await reports.report(db, signed.person_id, report_id, what)
 
 
-@get("/decisions")
+@get("/decisions", summary="List decisions on oneself")
 async def list_decisions(db: DbIn, signed: SignedIn, limit: Size = 50) -> ModerationDecisions:
-    """What the operator decided about oneself, and why."""
+    """What the operator decided about oneself, and why, the newest first."""
     return ModerationDecisions(await desk.mine(db, signed.person_id, limit))
 
 
-@put("/decisions/{decision_id:uuid}/appeal")
+@put("/decisions/{decision_id:uuid}/appeal", summary="Appeal a decision")
 async def appeal(
     db: DbIn,
     town: TownIn,
@@ -80,32 +82,45 @@ async def appeal(
     decision_id: FromPath[UUID],
     data: JSONBody[AppealInput],
 ) -> ModerationDecisions:
+    """Says what is wrong with a decision about oneself, once, and answers all of them. Raises
+    `AlreadyDecided`, `Invalid`, `NoReport`.
+    """
     take(town, REPORTING, signed)
     return ModerationDecisions(await desk.appeal(db, signed.person_id, decision_id, data.text))
 
 
-@get("/operator/desk", guards=[operator_only])
+@get("/operator/desk", summary="Read the operator's desk", guards=[operator_only])
 async def read_desk(
     db: DbIn, signed: SignedIn, before: Moment = None, limit: Size = 50
 ) -> OperatorDesk:
+    """Reports and appeals that wait for an operator."""
     return await desk.waiting(db, before, limit)
 
 
-@get("/operator/decisions", guards=[operator_only])
+@get("/operator/decisions", summary="Read the decisions' diary", guards=[operator_only])
 async def read_diary(
     db: DbIn,
     signed: SignedIn,
-    person: Annotated[UUID | None, QueryParameter()] = None,
+    person: Annotated[UUID | None, QueryParameter(description="Only about this person.")] = None,
     before: Moment = None,
     limit: Size = 50,
 ) -> ModerationLog:
+    """A page of all that operators decided, the newest first, or of all about one person."""
     return await desk.diary(db, person, before, limit)
 
 
-@put("/operator/decisions/{decision_id:uuid}", guards=[operator_only])
+@put(
+    "/operator/decisions/{decision_id:uuid}",
+    summary="Decide as an operator",
+    guards=[operator_only],
+)
 async def decide(
     db: DbIn, signed: SignedIn, decision_id: FromPath[UUID], data: JSONBody[ModerationActionInput]
 ) -> ModerationDecision:
+    """Does what an operator decided about a post, comment, person or topic, notes it, and tells
+    whom it concerns. The same id again is the same decision. Raises `AlreadyDecided`, `Invalid`,
+    `NoComment`, `NoPerson`, `NoPost`, `NoReport`, `NoTopic`.
+    """
     operation = ModerationAction(data.act, data.ref, data.reason, data.report_id, data.days)
     return await desk.decide(db, signed.person_id, decision_id, operation)
 
@@ -114,6 +129,9 @@ async def decide(
 async def answer_appeal(
     db: DbIn, signed: SignedIn, decision_id: FromPath[UUID], data: JSONBody[AppealAnswer]
 ) -> ModerationDecision:
+    """An operator answers an appeal; one that is granted undoes what was done. Raises
+    `AlreadyDecided`, `Invalid`, `NoComment`, `NoPerson`, `NoPost`, `NoReport`, `NoTopic`.
+    """
     what = (decision_id, data.answer)
     return await desk.answer(db, signed.person_id, *what, granted=data.granted)
 

@@ -24,8 +24,10 @@ KEPT = {"cache-control": "private, max-age=604800, immutable", "vary": "Cookie, 
 async def upload_post_file(
     request: AnyRequest, town: TownIn, signed: SignedIn, file_id: FromPath[UUID]
 ) -> PostMedia:
-    """The raw body: a picture, a film or a voice, by what is in it. It is made anew, without what
-    the camera noted beside it.
+    """Takes the raw body as a picture, a film or a voice for a post, by what is in it. It is made
+    anew, without what the camera noted beside it. The same id again is the same file. Raises
+    `DiskFull`, `LongVoice`, `NotAFilm`, `NotAPicture`, `NotASound`, `PostIdUsed`, `QuotaFull`,
+    `TooLarge`.
     """
     async with town.database.reading() as db:
         known = await files.known(db, signed.person_id, file_id)
@@ -44,7 +46,9 @@ async def read_post_file(
     part: FromQuery[Part] = "whole",
     type: FromQuery[str | None] = None,
 ) -> Response[Any]:
-    """For whoever may see the post: of a public one, everybody."""
+    """The bytes of a post's file, or a `Range` of them, for whoever may see the post: of a public
+    one, everybody, without a session. Raises `NoPostFile`, `NoSuchRange`.
+    """
     found = await signed_by(town, headers_of(request), address_of(request))
     viewer = found.person_id if found else None
     async with town.database.reading() as db:

@@ -23,7 +23,9 @@ from leapfrog.posts.outboxes import Kind, TraceKind
 # A whole account may be one file; reading it takes long.
 BRINGING = Limit("post_import", 60, 3600)
 EXPORTING = Limit("post_export", 60, 3600)
-Number = Annotated[int, QueryParameter(ge=0, le=1_000_000)]
+Number = Annotated[
+    int, QueryParameter(ge=0, le=1_000_000, description="The `next` of the page before.")
+]
 
 
 class ChoiceInput(Input, frozen=True):
@@ -42,7 +44,10 @@ async def upload_posts(
     *,
     name: FromQuery[str] = "",
 ) -> PostImport:
-    """The raw bytes of an archive of another place, or of ours; answers what is in it."""
+    """Takes the raw bytes of an archive of another place, or of ours, and answers what is in it.
+    Nothing is let in before it is applied. Raises `DiskFull`, `NoPostImport`, `PostIdUsed`,
+    `QuotaFull`, `TooLarge`, `UnreadableFile`.
+    """
     take(town, BRINGING, signed)
     async with spooled(request, town, LARGEST, signed.person_id) as path:
         take_time()
@@ -51,11 +56,15 @@ async def upload_posts(
 
 @get("/post-imports")
 async def list_post_imports(db: DbIn, signed: SignedIn) -> list[PostImport]:
+    """The archives of posts that one brought, the newest first."""
     return await imports.mine(db, signed.person_id)
 
 
 @get("/post-imports/{import_id:uuid}")
 async def read_post_import(db: DbIn, signed: SignedIn, import_id: FromPath[UUID]) -> PostImport:
+    """One archive of posts that one brought: what is in it, and its state. Raises
+    `NoPostImport`.
+    """
     return await imports.one(db, signed.person_id, import_id)
 
 
@@ -63,7 +72,9 @@ async def read_post_import(db: DbIn, signed: SignedIn, import_id: FromPath[UUID]
 async def apply_post_import(
     db: DbIn, signed: SignedIn, import_id: FromPath[UUID], data: JSONBody[ChoiceInput]
 ) -> PostImport:
-    """Lets it in, with the dates that it has; nobody is told of it."""
+    """Lets an archive in, with the dates that it has; nobody is told of it. Answers at once; the
+    work goes on. Raises `Invalid`, `NoPostImport`, `PostImportUndone`, `PostingClosed`.
+    """
     choice = ImportChoice(data.audience, tuple(dict.fromkeys(data.kinds)))
     return await imports.ask(db, signed.person_id, import_id, choice)
 
@@ -72,11 +83,17 @@ async def apply_post_import(
 async def undo_post_import(
     slow_db: DbIn, signed: SignedIn, import_id: FromPath[UUID]
 ) -> PostImport:
+    """Takes out again all that an applied archive brought. Raises `NoPostImport`, `PostImportBusy`,
+    `PostImportNotApplied`.
+    """
     return await imports.undo(slow_db, signed.person_id, import_id)
 
 
 @delete("/post-imports/{import_id:uuid}")
 async def discard_post_import(slow_db: DbIn, signed: SignedIn, import_id: FromPath[UUID]) -> None:
+    """Forgets an archive that was only looked at, or what is known of one that was undone. Raises
+    `NoPostImport`, `PostImportApplied`, `PostImportBusy`.
+    """
     await imports.discard(slow_db, signed.person_id, import_id)
 
 
@@ -85,17 +102,19 @@ async def list_post_traces(
     db: DbIn,
     signed: SignedIn,
     *,
-    kind: FromQuery[TraceKind | None] = None,
+    kind: Annotated[TraceKind | None, QueryParameter(description="Only of this kind.")] = None,
     after: Number = 0,
     limit: Size = 100,
 ) -> TracePage:
-    """Whom one followed elsewhere, what one liked and saved there, as archives told."""
+    """A page of whom one followed elsewhere, and what one liked and saved there, as archives
+    told.
+    """
     return await imports.page(db, signed.person_id, kind, after, limit)
 
 
 @get("/export/posts", media_type="application/zip", guards=[own_device])
 async def export_posts(town: TownIn, signed: SignedIn, *, media: FromQuery[bool] = True) -> Stream:
-    """All that one posted, in the form of Mastodon's archive, with the lists as CSVs."""
+    """All that one posted as a zip, in the form of Mastodon's archive, with the lists as CSVs."""
     take(town, EXPORTING, signed)
     take_time()
     blocks = await exports.export(town, signed.person_id, media=media)

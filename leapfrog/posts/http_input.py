@@ -20,7 +20,8 @@ SEARCHING = Limit("post_search", 120, 60)
 REPORTING = Limit("report", 20, 86_400)
 UPLOADING = Limit("post_file", 600, 3600)
 
-Before = Annotated[str | None, QueryParameter(max_length=100)]
+NEXT = "The `next` of the page before; without it the first page."
+Before = Annotated[str | None, QueryParameter(max_length=100, description=NEXT)]
 Size = Annotated[int, QueryParameter(ge=1, le=50)]
 Words = Annotated[str, Meta(max_length=4_000)]
 

@@ -80,13 +80,19 @@ class NotificationCount(msgspec.Struct, frozen=True):
 
 @get("/profiles/{person_id:uuid}")
 async def read_profile(db: DbIn, signed: SignedIn, person_id: FromPath[UUID]) -> SquareProfile:
+    """Somebody's page on the Square: who they are, counts, and what one is to the other. Raises
+    `NoPerson`.
+    """
     return await profiles.one(db, signed.person_id, person_id)
 
 
-@get("/profiles/{person_id:uuid}/posts")
+@get("/profiles/{person_id:uuid}/posts", summary="Read posts of a person")
 async def read_posts_of(
     db: DbIn, signed: SignedIn, person_id: FromPath[UUID], before: Before = None, limit: Size = 20
 ) -> PostPage:
+    """A page of what somebody showed on the Square, as far as one may see it, the newest first.
+    Raises `Invalid`.
+    """
     return await timelines.of_person(db, signed.person_id, person_id, before, limit)
 
 
@@ -94,6 +100,7 @@ async def read_posts_of(
 async def list_followers(
     db: DbIn, signed: SignedIn, person_id: FromPath[UUID], before: Before = None, limit: Size = 30
 ) -> PeoplePage:
+    """A page of who follows somebody, as far as one may see it. Raises `NoPerson`."""
     return await follows.followers(db, signed.person_id, person_id, before, limit)
 
 
@@ -101,10 +108,11 @@ async def list_followers(
 async def list_following(
     db: DbIn, signed: SignedIn, person_id: FromPath[UUID], before: Before = None, limit: Size = 30
 ) -> PeoplePage:
+    """A page of whom somebody follows, as far as one may see it. Raises `NoPerson`."""
     return await follows.following(db, signed.person_id, person_id, before, limit)
 
 
-@put("/follows/{person_id:uuid}")
+@put("/follows/{person_id:uuid}", summary="Follow a person")
 async def follow(
     db: DbIn,
     town: TownIn,
@@ -112,12 +120,18 @@ async def follow(
     person_id: FromPath[UUID],
     data: JSONBody[FollowInput],
 ) -> PersonSummary:
+    """Follows somebody, or asks to; again, it only becomes secret or open. Raises `FollowRefused`,
+    `NoPerson`, `TooManyFollows`.
+    """
     take(town, FOLLOWING, signed)
     return await follows.follow(db, signed.person_id, person_id, secret=data.secret)
 
 
-@delete("/follows/{person_id:uuid}", status_code=200)
+@delete("/follows/{person_id:uuid}", summary="Unfollow a person", status_code=200)
 async def unfollow(db: DbIn, signed: SignedIn, person_id: FromPath[UUID]) -> PersonSummary:
+    """Follows somebody no longer; their posts leave the timeline. Again, nothing happens. Raises
+    `NoPerson`.
+    """
     return await follows.unfollow(db, signed.person_id, person_id)
 
 
@@ -125,6 +139,7 @@ async def unfollow(db: DbIn, signed: SignedIn, person_id: FromPath[UUID]) -> Per
 async def list_follow_requests(
     db: DbIn, signed: SignedIn, before: Before = None, limit: Size = 30
 ) -> PeoplePage:
+    """A page of who asks to follow oneself, the last one first."""
     return await follows.requests(db, signed.person_id, before, limit)
 
 
@@ -132,12 +147,15 @@ async def list_follow_requests(
 async def answer_follower(
     db: DbIn, signed: SignedIn, person_id: FromPath[UUID], data: JSONBody[AnswerInput]
 ) -> None:
-    """A no is also for who follows already."""
+    """Lets somebody who asked follow, or not. A no is also for who follows already. Raises
+    `NoPerson`.
+    """
     await follows.answer(db, signed.person_id, person_id, accept=data.accept)
 
 
-@get("/follow-suggestions")
+@get("/follow-suggestions", summary="Suggest people to follow")
 async def suggest(db: DbIn, signed: SignedIn, limit: Size = 10) -> PeoplePage:
+    """Whom one might like to follow: who writes what is read here."""
     return await follows.suggested(db, signed.person_id, limit)
 
 
@@ -148,7 +166,7 @@ async def find_people(
     signed: SignedIn,
     q: Annotated[str, QueryParameter(max_length=200)],
 ) -> PeoplePage:
-    """By name or handle, in any script."""
+    """People by name or handle, in any script."""
     take(town, SEARCHING, signed)
     ids = await search(db, q, MOST_FOUND)
     return PeoplePage(await follows.shown(db, signed.person_id, ids), None)
@@ -156,6 +174,7 @@ async def find_people(
 
 @get("/lists")
 async def list_lists(db: DbIn, signed: SignedIn) -> Lists:
+    """One's own lists of people."""
     return Lists(list(await lists.mine(db, signed.person_id)))
 
 
@@ -163,50 +182,64 @@ async def list_lists(db: DbIn, signed: SignedIn) -> Lists:
 async def put_list(
     db: DbIn, signed: SignedIn, list_id: FromPath[UUID], data: JSONBody[ListInput]
 ) -> Lists:
+    """Makes a list, or renames it; answers all lists. Raises `Invalid`, `NoList`."""
     return Lists(list(await lists.put(db, signed.person_id, list_id, data.name)))
 
 
-@get("/lists/{list_id:uuid}")
+@get("/lists/{list_id:uuid}", summary="Read a list")
 async def read_list_page(db: DbIn, signed: SignedIn, list_id: FromPath[UUID]) -> ListPage:
+    """A list of one's own, with who is on it. Raises `NoList`."""
     return await lists.one(db, signed.person_id, list_id)
 
 
 @delete("/lists/{list_id:uuid}", status_code=204)
 async def delete_list(db: DbIn, signed: SignedIn, list_id: FromPath[UUID]) -> None:
+    """Deletes a list; its people stay followed. Again, nothing happens. Raises `NoList`."""
     await lists.delete(db, signed.person_id, list_id)
 
 
-@put("/lists/{list_id:uuid}/people")
+@put("/lists/{list_id:uuid}/people", summary="Set people of a list")
 async def place_on_list(
     db: DbIn, signed: SignedIn, list_id: FromPath[UUID], data: JSONBody[ListPeople]
 ) -> ListPage:
+    """These people are on the list, and nobody else; who blocked one, or is blocked, is not. Raises
+    `Invalid`, `NoList`.
+    """
     return await lists.place(db, signed.person_id, list_id, data.person_ids)
 
 
 @get("/mutes")
 async def list_mutes(db: DbIn, signed: SignedIn) -> Mutes:
+    """All that one does not want to see, the last one first."""
     return Mutes(list(await mutes.mine(db, signed.person_id)))
 
 
-@put("/mutes")
+@put("/mutes", summary="Mute something")
 async def mute(db: DbIn, town: TownIn, signed: SignedIn, data: JSONBody[MuteInput]) -> Mutes:
+    """Hides a person, a topic, a word or another town from oneself, for good or until a time;
+    answers all mutes. Raises `Invalid`, `NoPerson`.
+    """
     take(town, REACTING, signed)
     what = (data.kind, data.value, data.until)
     return Mutes(list(await mutes.put(db, signed.person_id, *what)))
 
 
-@delete("/mutes", status_code=200)
+@delete("/mutes", summary="Unmute something", status_code=200)
 async def unmute(
     db: DbIn,
     signed: SignedIn,
-    kind: Annotated[Kind, QueryParameter()],
-    value: Annotated[str, QueryParameter(max_length=200)],
+    kind: Annotated[Kind, QueryParameter(description="What was muted.")],
+    value: Annotated[str, QueryParameter(max_length=200, description="Which: a word, or an id.")],
 ) -> Mutes:
+    """Mutes something no longer, and answers all mutes. Again, nothing happens."""
     return Mutes(list(await mutes.drop(db, signed.person_id, kind, value)))
 
 
 @get("/post-settings")
 async def read_post_settings(db: DbIn, signed: SignedIn) -> PostSettings:
+    """What one chose for posts: who may follow without asking, quote and find one, and how far back
+    moments are seen.
+    """
     return await settings.settings_of(db, signed.person_id)
 
 
@@ -214,6 +247,7 @@ async def read_post_settings(db: DbIn, signed: SignedIn) -> PostSettings:
 async def change_post_settings(
     db: DbIn, signed: SignedIn, data: JSONBody[PostSettingsPatch]
 ) -> PostSettings:
+    """Changes what is given of one's settings for posts, and answers all of them."""
     given = {name: one for name, one in msgspec.structs.asdict(data).items() if one is not None}
     return await settings.revise(db, signed.person_id, given)
 
@@ -225,17 +259,19 @@ async def list_notifications(
     before: Before = None,
     limit: Size = 30,
 ) -> NotificationPage:
-    """What others did about one's posts, grouped, the newest first."""
+    """A page of what others did about one's posts, grouped, the newest first. Raises `Invalid`."""
     return await notifications.listed(db, signed.person_id, before, limit)
 
 
 @get("/news/count")
 async def count_notifications(db: DbIn, signed: SignedIn) -> NotificationCount:
+    """How many notifications one has not seen yet."""
     return NotificationCount(await notifications.unseen(db, signed.person_id))
 
 
 @put("/news/seen", status_code=204)
 async def see_notifications(db: DbIn, signed: SignedIn) -> None:
+    """All notifications that are there now were seen."""
     await notifications.seen(db, signed.person_id)
 
 

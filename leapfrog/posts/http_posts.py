@@ -49,11 +49,14 @@ class Drafts(msgspec.Struct, frozen=True):
     drafts: list[PostDraft]
 
 
-@put("/posts/{post_id:uuid}")
+@put("/posts/{post_id:uuid}", summary="Publish a post")
 async def publish(
     db: DbIn, town: TownIn, signed: SignedIn, post_id: FromPath[UUID], data: JSONBody[PostInput]
 ) -> Post:
-    """Shows a post; a draft of the same id is done with that."""
+    """Shows a post to its audience; a draft of the same id is done with that. The same id again is
+    the same post. Raises `BadPost`, `EmptyPost`, `LongPost`, `NoCircle`, `NoComment`, `NoPost`,
+    `NoPostFile`, `NoQuotes`, `NoReplies`, `NotShareable`, `PostIdUsed`, `PostingClosed`.
+    """
     take(town, POSTING, signed)
     return await drafts.publish(db, signed.person_id, post_id, data.writing)
 
@@ -62,41 +65,52 @@ async def publish(
 async def edit_post(
     db: DbIn, town: TownIn, signed: SignedIn, post_id: FromPath[UUID], data: JSONBody[PostInput]
 ) -> Post:
-    """Says something else: the whole of it, as for a new post. For whom it is stays."""
+    """A post of one's own says something else: the whole of it, as for a new post. For whom it is
+    stays. Raises `BadPost`, `EmptyPost`, `LongPost`, `NoPost`, `NoPostFile`, `NotYourPost`,
+    `PostingClosed`.
+    """
     take(town, POSTING, signed)
     return await writing.edit(db, signed.person_id, post_id, data.writing)
 
 
 @delete("/posts/{post_id:uuid}", status_code=204)
 async def delete_post(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> None:
+    """Takes a post of one's own back, with its comments. Again, nothing happens. Raises `NoPost`,
+    `NotYourPost`.
+    """
     await writing.delete(db, signed.person_id, post_id)
 
 
 @get("/posts/{post_id:uuid}")
 async def read_post(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> Post:
+    """One post that one may see. Raises `NoPost`."""
     return await hydration.one(db, signed.person_id, post_id)
 
 
-@get("/posts/{post_id:uuid}/history")
+@get("/posts/{post_id:uuid}/history", summary="Read versions of a post")
 async def read_history(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> Versions:
+    """What a post said before it was edited, each version with its time. Raises `NoPost`."""
     found = await writing.history(db, signed.person_id, post_id)
     return Versions([PostVersion(one.at, one.text, one.content) for one in found])
 
 
 @put("/posts/{post_id:uuid}/like")
 async def like_post(db: DbIn, town: TownIn, signed: SignedIn, post_id: FromPath[UUID]) -> Post:
+    """Likes a post. Twice is one operation. Raises `NoPost`."""
     take(town, REACTING, signed)
     return await reacting.like(db, signed.person_id, post_id, True)
 
 
 @delete("/posts/{post_id:uuid}/like", status_code=200)
 async def unlike_post(db: DbIn, town: TownIn, signed: SignedIn, post_id: FromPath[UUID]) -> Post:
+    """Likes a post no longer. Again, nothing happens. Raises `NoPost`."""
     take(town, REACTING, signed)
     return await reacting.like(db, signed.person_id, post_id, False)
 
 
 @get("/posts/{post_id:uuid}/likers")
 async def list_likers(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> Likers:
+    """Who likes a post, the last one first; of a moment, those whom one knows. Raises `NoPost`."""
     return Likers(await reacting.likers(db, signed.person_id, post_id))
 
 
@@ -104,50 +118,66 @@ async def list_likers(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> Li
 async def list_reposts(
     db: DbIn, signed: SignedIn, post_id: FromPath[UUID], before: Before = None, limit: Size = 20
 ) -> PostPage:
+    """A page of the public reposts and quotes of a post, the newest first. Raises `Invalid`,
+    `NoPost`.
+    """
     return await timelines.reposts(db, signed.person_id, post_id, before, limit)
 
 
 @put("/posts/{post_id:uuid}/saved")
 async def save_post(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> Post:
+    """Keeps a post for oneself; nobody sees that. Twice is one operation. Raises `NoPost`."""
     return await reacting.save(db, signed.person_id, post_id, True)
 
 
 @delete("/posts/{post_id:uuid}/saved", status_code=200)
 async def unsave_post(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> Post:
+    """Keeps a post no longer. Again, nothing happens. Raises `NoPost`."""
     return await reacting.save(db, signed.person_id, post_id, False)
 
 
 @put("/posts/{post_id:uuid}/pinned")
 async def pin_post(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> Post:
+    """Puts a post of one's own at the top of one's page. Twice is one operation. Raises `BadPost`,
+    `NoPost`, `NotYourPost`.
+    """
     return await writing.pin(db, signed.person_id, post_id, True)
 
 
 @delete("/posts/{post_id:uuid}/pinned", status_code=200)
 async def unpin_post(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> Post:
+    """A post is no longer at the top of one's page. Again, nothing happens. Raises `BadPost`,
+    `NoPost`, `NotYourPost`.
+    """
     return await writing.pin(db, signed.person_id, post_id, False)
 
 
-@put("/posts/{post_id:uuid}/vote")
+@put("/posts/{post_id:uuid}/vote", summary="Vote in a poll")
 async def vote(
     db: DbIn, town: TownIn, signed: SignedIn, post_id: FromPath[UUID], data: JSONBody[VoteInput]
 ) -> Post:
+    """Votes in a post's poll, once; the same votes again are the same operation. Raises
+    `AlreadyVoted`, `BadPost`, `NoPost`, `PollOver`.
+    """
     take(town, REACTING, signed)
     return await reacting.vote(db, signed.person_id, post_id, data.choices)
 
 
 @put("/posts/{post_id:uuid}/detached", status_code=204)
 async def detach_quote(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> None:
-    """Whose post is quoted takes it out of the quote."""
+    """Whose post is quoted takes it out of the quote. Raises `NoPost`, `NotYourPost`."""
     await reposting.detach(db, signed.person_id, post_id, detached=True)
 
 
 @delete("/posts/{post_id:uuid}/detached", status_code=204)
 async def attach_quote(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> None:
+    """Whose post was taken out of a quote puts it back. Raises `NoPost`, `NotYourPost`."""
     await reposting.detach(db, signed.person_id, post_id, detached=False)
 
 
 @get("/drafts")
 async def list_drafts(db: DbIn, signed: SignedIn) -> Drafts:
+    """One's drafts, with those that show themselves at a time."""
     return Drafts(list(await drafts.mine(db, signed.person_id)))
 
 
@@ -155,7 +185,9 @@ async def list_drafts(db: DbIn, signed: SignedIn) -> Drafts:
 async def keep_draft(
     db: DbIn, town: TownIn, signed: SignedIn, draft_id: FromPath[UUID], data: JSONBody[DraftInput]
 ) -> Drafts:
-    """Keeps it as it is; with `due_at` it shows itself at that time. Its id becomes the post's."""
+    """Keeps a draft as it is; with `due_at` it shows itself at that time. Its id becomes the
+    post's. Answers all drafts. Raises `Invalid`, `LongPost`, `NoDraft`, `PostIdUsed`.
+    """
     take(town, REACTING, signed)
     what = (data.body.writing, data.due_at)
     return Drafts(list(await drafts.put(db, signed.person_id, draft_id, *what)))
@@ -163,6 +195,7 @@ async def keep_draft(
 
 @delete("/drafts/{draft_id:uuid}", status_code=204)
 async def delete_draft(db: DbIn, signed: SignedIn, draft_id: FromPath[UUID]) -> None:
+    """Throws a draft away. Again, nothing happens. Raises `NoDraft`."""
     await drafts.delete(db, signed.person_id, draft_id)
 
 

@@ -39,21 +39,28 @@ class NewSubscription(Input, frozen=True):
     auth: Key
 
 
-@get("/push")
+@get("/push", summary="Read push settings")
 async def read_push(db: DbIn, signed: SignedIn) -> PushSettings:
+    """Which of one's devices are told when one is away, whether words are shown there, and the
+    town's key for subscriptions.
+    """
     return await _push(db, signed)
 
 
-@patch("/push")
+@patch("/push", summary="Change push settings")
 async def change_push(db: DbIn, signed: SignedIn, data: JSONBody[PushChoice]) -> PushSettings:
+    """Whether notifications on one's devices show what was said."""
     await store.show_text(db, signed.person_id, data.shows_text)
     return await _push(db, signed)
 
 
-@put("/push/subscription", guards=[own_device])
+@put("/push/subscription", summary="Subscribe a device", guards=[own_device])
 async def subscribe(
     db: DbIn, town: TownIn, signed: SignedIn, device: DeviceIn, data: JSONBody[NewSubscription]
 ) -> PushSettings:
+    """This session's device is told from now on, at the address of its push service and nowhere
+    else. Raises `AddressRefused`.
+    """
     try:
         address = Address(data.endpoint, unbase64url(data.p256dh), unbase64url(data.auth))
     except ValueError:
@@ -62,13 +69,19 @@ async def subscribe(
     return await _push(db, signed)
 
 
-@delete("/push/subscription")
+@delete("/push/subscription", summary="Unsubscribe this device")
 async def unsubscribe(db: DbIn, signed: SignedIn) -> None:
+    """This session's device is told no more. Raises `NotFound`."""
     await subscriptions.unsubscribe(db, signed, signed.session_id)
 
 
-@delete("/push/subscriptions/{session_id:uuid}", guards=[own_device])
+@delete(
+    "/push/subscriptions/{session_id:uuid}",
+    summary="Unsubscribe another device",
+    guards=[own_device],
+)
 async def unsubscribe_other(db: DbIn, signed: SignedIn, session_id: FromPath[UUID]) -> None:
+    """Another device of one's own is told no more."""
     await subscriptions.unsubscribe(db, signed, session_id)
 
 

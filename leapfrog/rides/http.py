@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from litestar import delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.params import FromPath, JSONBody, PathParameter, QueryParameter
 
 from leapfrog import pay
 from leapfrog.identity import SignedIn, named, own_device
@@ -107,34 +107,46 @@ class RideList(msgspec.Struct, frozen=True):
     rides: list[RideShown]
 
 
-@put("/rides/driver")
+@put("/rides/driver", summary="Become a driver")
 async def drive(db: DbIn, town: TownIn, signed: SignedIn, data: JSONBody[DriverInput]) -> OwnDriver:
-    """One drives from now on, or with another car."""
+    """One drives from now on, or with another car; answers the link behind the windscreen. Raises
+    `Invalid`, `NotDriving`.
+    """
     made = await drivers.drive(db, signed.person_id, data.plate, data.car)
     return await _own(db, town.settings.origin, made)
 
 
 @get("/rides/driver")
 async def read_driver(db: DbIn, town: TownIn, signed: SignedIn) -> OwnDriver:
+    """What one drives oneself, and the ride under way. Raises `NotDriving`."""
     found = await drivers.driver(db, signed.person_id)
     return await _own(db, town.settings.origin, found)
 
 
 @post("/rides/driver/code", status_code=200)
 async def renew_driver_code(db: DbIn, town: TownIn, signed: SignedIn) -> OwnDriver:
-    """A fresh code; the one behind the windscreen is worth nothing any more."""
+    """Makes a fresh code; the one behind the windscreen is worth nothing any more. Raises
+    `NotDriving`.
+    """
     made = await drivers.new_code(db, signed.person_id)
     return await _own(db, town.settings.origin, made)
 
 
 @delete("/rides/driver", status_code=204)
 async def stop_driving(db: DbIn, signed: SignedIn) -> None:
+    """One drives no longer; the code behind the windscreen is worth nothing any more."""
     await drivers.stop(db, signed.person_id)
 
 
-@get("/rides/day")
-async def read_day(db: DbIn, signed: SignedIn, of: FromQuery[date | None] = None) -> DriversDay:
-    """Today's rides of a driver, or those of another day (UTC)."""
+@get("/rides/day", summary="Read a driver's day")
+async def read_day(
+    db: DbIn,
+    signed: SignedIn,
+    of: Annotated[date | None, QueryParameter(description="The day (UTC); else today.")] = None,
+) -> DriversDay:
+    """Today's rides of a driver, or those of another day (UTC), and what they brought (minor
+    units). Raises `NoCurrency`, `NoMoney`, `NotDriving`.
+    """
     found = await street.day(db, signed.person_id, of or db.now.date())
     paid = [ride for ride in found if ride.state == "paid"]
     fares, tips = sum(ride.fare or 0 for ride in paid), sum(ride.tip for ride in paid)
@@ -143,14 +155,20 @@ async def read_day(db: DbIn, signed: SignedIn, of: FromQuery[date | None] = None
 
 @put("/rides/meter")
 async def set_meter(db: DbIn, signed: SignedIn, data: JSONBody[MeterInput]) -> RideShown:
-    """What the meter shows, for the ride under way or whoever scans next."""
+    """What the meter shows (minor units), for the ride under way or whoever scans next. Raises
+    `BadAmount`, `NoAccount`, `NoCurrency`, `NoMoney`, `NotDriving`, `RideTaken`.
+    """
     made = await street.meter(db, signed.person_id, data.fare)
     return (await _shown(db, [street.as_driver_sees(made)]))[0]
 
 
 @get("/rides/drivers/{code:uuid}")
-async def look_at_driver(db: DbIn, signed: SignedIn, code: FromPath[UUID]) -> DriverShown:
-    """Who drives under a code, before one gets in."""
+async def look_at_driver(
+    db: DbIn,
+    signed: SignedIn,
+    code: Annotated[UUID, PathParameter(description="The last part of the driver's link.")],
+) -> DriverShown:
+    """Who drives under a code, before one gets in. Raises `NoDriver`."""
     found, who = await drivers.behind(db, code)
     here = await store.under_way(db, found.person_id)
     mine = here is not None and here.rider_id in (None, signed.person_id)
@@ -166,23 +184,34 @@ async def look_at_driver(db: DbIn, signed: SignedIn, code: FromPath[UUID]) -> Dr
 
 
 @get("/rides")
-async def list_rides(db: DbIn, signed: SignedIn, owed: FromQuery[bool] = False) -> RideList:
-    """Those that one rode in; `owed`: only those whose fare waits to be paid."""
+async def list_rides(
+    db: DbIn,
+    signed: SignedIn,
+    owed: Annotated[
+        bool, QueryParameter(description="Only those whose fare waits to be paid.")
+    ] = False,
+) -> RideList:
+    """The rides that one rode in, the newest first. Raises `NoCurrency`, `NoMoney`."""
     return RideList(await _shown(db, await street.taken(db, signed.person_id, owed=owed)))
 
 
-@put("/rides/{ride_id:uuid}")
+@put("/rides/{ride_id:uuid}", summary="Board a ride")
 async def board(
     db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[BoardingInput]
 ) -> RideShown:
-    """Gets in. Where the fare stands already, the answer is that ride, with an id of its own."""
+    """Gets in. Where the fare stands already, the answer is that ride, with an id of its own.
+    Raises `Invalid`, `NoAccount`, `NoCurrency`, `NoDriver`, `NoMoney`, `OwnRide`, `RideIdUsed`,
+    `RideTaken`.
+    """
     made = await street.board(db, signed.person_id, ride_id, data.code, _place(data.origin))
     return (await _shown(db, [made]))[0]
 
 
 @get("/rides/{ride_id:uuid}")
 async def read_ride(db: DbIn, signed: SignedIn, ride_id: RideId) -> RideShown:
-    """For the rider with where it began and ended, as far as it was shared."""
+    """One ride, for its rider with where it began and ended, as far as it was shared, or for its
+    driver. Raises `NoCurrency`, `NoMoney`, `NoRide`.
+    """
     found = await street.of_either(db, signed.person_id, ride_id)
     mine = found.rider_id == signed.person_id
     return (await _shown(db, [found if mine else street.as_driver_sees(found)]))[0]
@@ -192,7 +221,11 @@ async def read_ride(db: DbIn, signed: SignedIn, ride_id: RideId) -> RideShown:
 async def pay_ride(
     db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[RidePayment]
 ) -> RideShown:
-    """Pays fare and tip. Again is the same payment."""
+    """Pays fare and tip of a ride (minor units). Again is the same payment. Raises `AccountClosed`,
+    `AccountFrozen`, `BadAmount`, `ConfirmationNeeded`, `FareChanged`, `InsufficientFunds`,
+    `Invalid`, `NoAccount`, `NoCurrency`, `NoMoney`, `NoPin`, `NoRide`, `OverBalanceLimit`,
+    `OverDailyLimit`, `OverPaymentLimit`, `RideOver`.
+    """
     consent = pay.consent_given(signed, data.confirmation)
     sums, end = (data.fare, data.tip), _place(data.destination)
     paid = await street.settle(db, signed.person_id, ride_id, sums, end, consent)
@@ -201,6 +234,7 @@ async def pay_ride(
 
 @delete("/rides/{ride_id:uuid}", status_code=204)
 async def call_ride_off(db: DbIn, signed: SignedIn, ride_id: RideId) -> None:
+    """Ends a ride that is not paid: nothing is owed. Raises `NoRide`, `RideOver`."""
     await street.call_off(db, signed.person_id, ride_id)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from litestar import Router, get, patch, post, put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, PathParameter
 
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import DbIn, Input, TownIn
@@ -61,13 +61,13 @@ class NettingInput(Input, frozen=True):
     conversation_id: UUID
 
 
-@get("/pay/splits")
+@get("/pay/splits", summary="Read own shared bills")
 async def read_mine(db: DbIn, signed: SignedIn) -> Splits:
-    """Those in which one has still something to pay."""
+    """The bills in which one has still something to pay."""
     return Splits(await showing.mine(db, signed.person_id))
 
 
-@put("/pay/splits/{split_id:uuid}")
+@put("/pay/splits/{split_id:uuid}", summary="Share a bill")
 async def ask(
     db: DbIn,
     town: TownIn,
@@ -75,6 +75,12 @@ async def ask(
     split_id: FromPath[UUID],
     data: JSONBody[SplitInput],
 ) -> SplitView:
+    """Shares a bill among people of a conversation, amounts in minor units. The same id again is
+    the same bill. Raises `BadBill`, `CurrenciesDiffer`, `IntentOver`, `IntentPaid`,
+    `MerchantClosed`, `MutedAll`, `NoAccount`, `NoConversation`, `NoCurrency`, `NoIntent`,
+    `NoMerchant`, `NoSplit`, `NotContacts`, `NotMember`, `NotThere`, `OperationIdUsed`, `ReadOnly`,
+    `RequestWaits`.
+    """
     if town.settings.rate_limits:
         town.limiter.take(ASKING, str(signed.person_id))
     asked = SplitTerms(**{name: getattr(data, name) for name in SplitTerms.__struct_fields__})
@@ -82,86 +88,134 @@ async def ask(
     return await showing.view(db, signed.person_id, split_id)
 
 
-@post("/pay/splits/{split_id:uuid}/parts", status_code=200)
+@post("/pay/splits/{split_id:uuid}/parts", summary="Work out a shared bill", status_code=200)
 async def read_parts(
     signed: SignedIn, split_id: FromPath[UUID], data: JSONBody[SplitInput]
 ) -> Parts:
-    """What a bill of this id would come to for each; nothing is kept."""
+    """What a bill of this id would come to for each, in minor units; nothing is kept. Raises
+    `BadBill`.
+    """
     total, parts = bills.parted(split_id, data)
     return Parts(total, parts)
 
 
-@get("/pay/splits/{split_id:uuid}")
+@get("/pay/splits/{split_id:uuid}", summary="Read a shared bill")
 async def read_split(db: DbIn, signed: SignedIn, split_id: FromPath[UUID]) -> SplitView:
+    """A shared bill: who owes whom how much (minor units), and what is paid. Raises `NoSplit`."""
     return await showing.view(db, signed.person_id, split_id)
 
 
-@patch("/pay/splits/{split_id:uuid}")
+@patch("/pay/splits/{split_id:uuid}", summary="Change a shared bill")
 async def change_split(
     db: DbIn, signed: SignedIn, split_id: FromPath[UUID], data: JSONBody[SplitPatch]
 ) -> SplitView:
+    """Whether people are reminded of the bill; for who began it. Raises `NoSplit`, `NotYourBill`,
+    `SplitOver`.
+    """
     await reminding.set_quiet(db, signed.person_id, split_id, quiet=data.quiet)
     return await showing.view(db, signed.person_id, split_id)
 
 
-@post("/pay/splits/{split_id:uuid}/pay", status_code=200, guards=[own_device])
+@post(
+    "/pay/splits/{split_id:uuid}/pay", summary="Pay own part", status_code=200, guards=[own_device]
+)
 async def pay_part(
     db: DbIn, signed: SignedIn, split_id: FromPath[UUID], data: JSONBody[PartInput]
 ) -> SplitView:
-    """All that one owes in it; what is paid together is promised."""
+    """Pays all that one owes in a shared bill; what is paid together is promised. Again, it is paid
+    already. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`, `ConfirmationNeeded`,
+    `InsufficientFunds`, `IntentOver`, `IntentPaid`, `MerchantClosed`, `NoAccount`, `NoCurrency`,
+    `NoIntent`, `NoMerchant`, `NoPin`, `NoSplit`, `NothingOwed`, `OverBalanceLimit`,
+    `OverDailyLimit`, `OverPaymentLimit`, `SplitOver`.
+    """
     consent = consent_given(signed, data.confirmation)
     await paying.pay(db, signed.person_id, split_id, consent)
     return await showing.view(db, signed.person_id, split_id)
 
 
-@post("/pay/splits/{split_id:uuid}/take-back", status_code=200)
+@post("/pay/splits/{split_id:uuid}/take-back", summary="Take back a promise", status_code=200)
 async def take_back(db: DbIn, signed: SignedIn, split_id: FromPath[UUID]) -> SplitView:
+    """What one promised is free again, before all have promised. Raises `AccountClosed`,
+    `AccountFrozen`, `BadAmount`, `InsufficientFunds`, `NoAccount`, `NoSplit`, `NothingOwed`,
+    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `SplitOver`.
+    """
     await together.take_back(db, signed.person_id, split_id)
     return await showing.view(db, signed.person_id, split_id)
 
 
-@post("/pay/splits/{split_id:uuid}/capture", status_code=200, guards=[own_device])
+@post(
+    "/pay/splits/{split_id:uuid}/capture",
+    summary="Pay a bill together",
+    status_code=200,
+    guards=[own_device],
+)
 async def capture(
     db: DbIn, signed: SignedIn, split_id: FromPath[UUID], data: JSONBody[CaptureInput]
 ) -> SplitView:
-    """Who began pays now what was promised, and covers what is missing."""
+    """Who began the bill pays now what was promised, and covers what is missing. Again, it is paid
+    already. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`, `ConfirmationNeeded`,
+    `InsufficientFunds`, `IntentOver`, `IntentPaid`, `MerchantClosed`, `NoAccount`, `NoCurrency`,
+    `NoIntent`, `NoMerchant`, `NoPin`, `NoSplit`, `NotComplete`, `NotYourBill`, `OverBalanceLimit`,
+    `OverDailyLimit`, `OverPaymentLimit`, `SplitOver`.
+    """
     cover = consent_given(signed, data.confirmation) if data.cover else None
     await together.capture(db, signed.person_id, split_id, cover)
     return await showing.view(db, signed.person_id, split_id)
 
 
-@post("/pay/splits/{split_id:uuid}/remind", status_code=200)
+@post("/pay/splits/{split_id:uuid}/remind", summary="Remind of a bill", status_code=200)
 async def remind(db: DbIn, signed: SignedIn, split_id: FromPath[UUID]) -> SplitView:
+    """Reminds those who still owe something, by who asked for it or by whom it is owed to. Raises
+    `NoSplit`, `NotYourBill`, `NothingOwed`, `RemindedLately`, `SplitOver`.
+    """
     await reminding.remind(db, signed.person_id, split_id)
     return await showing.view(db, signed.person_id, split_id)
 
 
-@post("/pay/splits/{split_id:uuid}/cancel", status_code=200)
+@post("/pay/splits/{split_id:uuid}/cancel", summary="Cancel a shared bill", status_code=200)
 async def cancel_split(db: DbIn, signed: SignedIn, split_id: FromPath[UUID]) -> SplitView:
+    """Nobody has to pay any more; what was paid stays paid, promises are free. Raises
+    `AccountClosed`, `AccountFrozen`, `BadAmount`, `InsufficientFunds`, `NoAccount`, `NoSplit`,
+    `NotYourBill`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `SplitOver`.
+    """
     await paying.cancel(db, signed.person_id, split_id)
     return await showing.view(db, signed.person_id, split_id)
 
 
-@post("/pay/splits/{split_id:uuid}/debts/{n:int}/cash", status_code=200)
+@post(
+    "/pay/splits/{split_id:uuid}/debts/{n:int}/cash",
+    summary="Mark a debt as settled",
+    status_code=200,
+)
 async def mark_cash(
-    db: DbIn, signed: SignedIn, split_id: FromPath[UUID], n: FromPath[int]
+    db: DbIn,
+    signed: SignedIn,
+    split_id: FromPath[UUID],
+    n: Annotated[int, PathParameter(description="The number of the debt in its bill.")],
 ) -> SplitView:
-    """Whom it is owed to has it some other way."""
+    """Whom it is owed to has it some other way, such as in cash. Raises `NoSplit`, `NotYourBill`,
+    `NothingOwed`, `SplitOver`.
+    """
     await paying.mark_cash(db, signed.person_id, split_id, n)
     return await showing.view(db, signed.person_id, split_id)
 
 
-@get("/pay/debts/{conversation_id:uuid}")
+@get("/pay/debts/{conversation_id:uuid}", summary="Read a settlement plan")
 async def read_plan(db: DbIn, signed: SignedIn, conversation_id: FromPath[UUID]) -> SettlementPlan:
-    """Who owes whom in a conversation, and how it is settled with the fewest payments."""
+    """Who owes whom in a conversation (minor units), and how it is settled with the fewest
+    payments. Raises `NoSplit`.
+    """
     return await settling.plan(db, signed.person_id, conversation_id)
 
 
-@put("/pay/splits/{split_id:uuid}/netting")
+@put("/pay/splits/{split_id:uuid}/netting", summary="Net open bills")
 async def net(
     db: DbIn, signed: SignedIn, split_id: FromPath[UUID], data: JSONBody[NettingInput]
 ) -> SplitView:
-    """Puts one bill with the fewest payments in the place of all open ones."""
+    """Puts one bill with the fewest payments in the place of all open ones of a conversation.
+    Raises `MutedAll`, `NoConversation`, `NoSplit`, `NotContacts`, `NotMember`, `NothingToNet`,
+    `OperationIdUsed`, `ReadOnly`, `RequestWaits`.
+    """
     await settling.net(db, signed.person_id, split_id, data.conversation_id)
     return await showing.view(db, signed.person_id, split_id)
 

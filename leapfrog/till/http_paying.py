@@ -58,7 +58,10 @@ class TypedPayment(Input, frozen=True):
 async def scan_code(
     db: DbIn, town: TownIn, signed: SignedIn, data: JSONBody[ScanInput]
 ) -> ScanResult:
-    """A printed code, or one from a till's screen, which then knows that somebody pays."""
+    """Reads a shop's printed code, or one from a till's screen, which then knows that somebody
+    pays. Raises `BadCode`, `CodeOver`, `ElsewhereCode`, `IntentOver`, `IntentPaid`,
+    `MerchantClosed`, `NoIntent`, `NoMerchant`.
+    """
     here = f"{town.settings.origin}{PATH}"
     if data.text.startswith(here):
         intent = await intents.scan(db, signed.person_id, data.text.removeprefix(here))
@@ -78,14 +81,15 @@ async def _scanned(db: DbIn, merchant_id: UUID, payment: Payment | None) -> Scan
 
 @get("/pay/intents/{intent_id:uuid}")
 async def read_own_payment(db: DbIn, signed: SignedIn, intent_id: FromPath[UUID]) -> Payment:
+    """A payment that a shop asks one for, or that one made. Raises `NoIntent`."""
     found = await intents.of_payer(db, signed.person_id, intent_id)
     return (await shapes.of_payer(db, [found]))[0]
 
 
-@get("/pay/intents")
+@get("/pay/intents", summary="List waiting payments")
 async def list_waiting(db: DbIn, signed: SignedIn) -> Payments:
-    """Payments by code that wait for the payer to confirm them, and those that just came to an
-    end.
+    """Payments by code that wait for the payer to confirm them, and those that just came to
+    an end.
     """
     found = await intents.waiting(db, signed.person_id)
     ended = await intents.ended(db, signed.person_id)
@@ -94,19 +98,25 @@ async def list_waiting(db: DbIn, signed: SignedIn) -> Payments:
 
 @post("/pay/intents/{intent_id:uuid}/decline", status_code=200)
 async def decline_payment(db: DbIn, signed: SignedIn, intent_id: FromPath[UUID]) -> Payment:
-    """The payer does not want to pay what a shop asks them for: it is called off."""
+    """The payer does not want to pay what a shop asks them for: it is called off. Raises
+    `IntentOver`, `IntentPaid`, `NoIntent`.
+    """
     declined = await intents.decline(db, signed.person_id, intent_id)
     return (await shapes.of_payer(db, [declined]))[0]
 
 
-@put("/pay/intents/{intent_id:uuid}/payment", guards=[own_device])
+@put("/pay/intents/{intent_id:uuid}/payment", summary="Pay a scanned payment", guards=[own_device])
 async def pay_intent(
     town: TownIn,
     signed: SignedIn,
     intent_id: FromPath[UUID],
     data: JSONBody[PaymentInput],
 ) -> Payment:
-    """Pays what was scanned, or what waits to be confirmed. Again is the same payment."""
+    """Pays what was scanned, or what waits to be confirmed. Again is the same payment. Raises
+    `AccountClosed`, `AccountFrozen`, `BadAmount`, `ConfirmationNeeded`, `InsufficientFunds`,
+    `IntentIdUsed`, `IntentOver`, `IntentPaid`, `MerchantClosed`, `NoAccount`, `NoCurrency`,
+    `NoIntent`, `NoMerchant`, `NoPin`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`.
+    """
     async with town.database.glance() as db:
         await intents.of_payer(db, signed.person_id, intent_id)
     consent = consent_given(signed, data.confirmation)
@@ -116,7 +126,11 @@ async def pay_intent(
         return (await shapes.of_payer(db, [paid]))[0]
 
 
-@put("/merchants/{merchant_id:uuid}/payments/{intent_id:uuid}", guards=[own_device])
+@put(
+    "/merchants/{merchant_id:uuid}/payments/{intent_id:uuid}",
+    summary="Pay a shop",
+    guards=[own_device],
+)
 async def pay_merchant(
     town: TownIn,
     signed: SignedIn,
@@ -124,7 +138,12 @@ async def pay_merchant(
     intent_id: FromPath[UUID],
     data: JSONBody[TypedPayment],
 ) -> Payment:
-    """Pays a shop an amount that the payer typed. The same id again is the same payment."""
+    """Pays a shop an amount that the payer typed (minor units). The same id again is the same
+    payment. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`, `ConfirmationNeeded`,
+    `InsufficientFunds`, `IntentIdUsed`, `IntentOver`, `IntentPaid`, `MerchantClosed`, `NoAccount`,
+    `NoCurrency`, `NoIntent`, `NoMerchant`, `NoPin`, `OverBalanceLimit`, `OverDailyLimit`,
+    `OverPaymentLimit`.
+    """
     check_amount(data.amount)
     shop = await town.batchers.of(merchants.FINDING).submit(merchant_id)
     asked = NewIntent(merchant_id, data.amount, data.note)

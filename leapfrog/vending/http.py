@@ -87,7 +87,7 @@ class MachineSales(msgspec.Struct, frozen=True):
 
 @get("/vending/machines")
 async def list_machines(db: DbIn, signed: SignedIn) -> Machines:
-    """Those of the shops that one runs."""
+    """The machines of the shops that one runs, with their slots and today's sales."""
     found = await machines.mine(db, signed.person_id)
     midnight = datetime.combine(db.now.date(), time(), db.now.tzinfo)
     return Machines(await shapes.own_machines(db, found, midnight))
@@ -97,7 +97,9 @@ async def list_machines(db: DbIn, signed: SignedIn) -> Machines:
 async def put_machine(
     db: DbIn, signed: SignedIn, machine_id: MachineId, data: JSONBody[MachineInput]
 ) -> MachineKey:
-    """Puts up a machine, or renames it; answers its key."""
+    """Puts up a machine of a shop, or renames it; answers its key. Raises `Invalid`,
+    `MachineIdUsed`, `NoMachine`, `NoMerchant`, `RoleNeeded`.
+    """
     named = (data.name, data.place)
     made = await machines.put_up(db, signed.person_id, machine_id, data.merchant_id, named)
     await machines.change(db, signed.person_id, machine_id, named)
@@ -106,7 +108,9 @@ async def put_machine(
 
 @post("/vending/machines/{machine_id:uuid}/key", status_code=200, guards=[own_device])
 async def renew_machine_key(db: DbIn, signed: SignedIn, machine_id: MachineId) -> MachineKey:
-    """A fresh key; the one before is worth nothing any more."""
+    """Makes a fresh key; the one before is worth nothing any more. Raises `NoMachine`,
+    `RoleNeeded`.
+    """
     made = await machines.new_key(db, signed.person_id, machine_id)
     sales.wake(db, machine_id)
     return _key(made.id, made.key)
@@ -114,6 +118,9 @@ async def renew_machine_key(db: DbIn, signed: SignedIn, machine_id: MachineId) -
 
 @delete("/vending/machines/{machine_id:uuid}", status_code=204)
 async def take_machine_away(db: DbIn, signed: SignedIn, machine_id: MachineId) -> None:
+    """Takes a machine away for good; what is under way there ends as it would. Raises `NoMachine`,
+    `RoleNeeded`.
+    """
     await machines.take_away(db, signed.person_id, machine_id)
     sales.wake(db, machine_id)
 
@@ -126,7 +133,9 @@ async def set_machine_slot(
     label: FromPath[str],
     data: JSONBody[SlotInput],
 ) -> OwnSlot:
-    """A slot, new and empty, or as it is from now on."""
+    """Makes a slot of a machine, new and empty, or changes it; the price is in minor units. Raises
+    `Invalid`, `NoMachine`, `RoleNeeded`.
+    """
     wanted = NewSlot(label, data.name, data.price, data.capacity)
     made = await machines.set_slot(db, signed.person_id, machine_id, wanted)
     sales.wake(db, machine_id)
@@ -137,7 +146,9 @@ async def set_machine_slot(
 async def fill_slot(
     db: DbIn, signed: SignedIn, slot_id: FromPath[UUID], data: JSONBody[RefillInput]
 ) -> OwnSlot:
-    """Somebody has filled it and looked that it works."""
+    """Somebody has filled a slot and looked that it works: so many are in it now. Raises `Invalid`,
+    `NoPool`, `NoSlot`, `RoleNeeded`.
+    """
     made = await machines.fill(db, signed.person_id, slot_id, data.units)
     sales.wake(db, made.machine_id)
     return await slot_shown(db, made)
@@ -147,7 +158,9 @@ async def fill_slot(
 async def list_machine_sales(
     db: DbIn, signed: SignedIn, machine_id: MachineId, limit: Limit = 50
 ) -> MachineSales:
-    """With what dropped, and what is disputed."""
+    """The last sales of a machine, with what dropped, and what is disputed. Raises `NoMachine`,
+    `RoleNeeded`.
+    """
     await machines.run(db, signed.person_id, machine_id)
     return MachineSales(await shapes.of_machine(db, await store_sales.page(db, machine_id, limit)))
 
@@ -156,24 +169,34 @@ async def list_machine_sales(
 async def decide_dispute(
     db: DbIn, signed: SignedIn, sale_id: SaleId, data: JSONBody[DecisionInput]
 ) -> Dispute:
+    """Who runs the machine decides: the payer gets the money back, or not. Decided is decided.
+    Raises `AccountClosed`, `AccountFrozen`, `BadAmount`, `InsufficientFunds`, `NoAccount`,
+    `NoCurrency`, `NoMachine`, `NoMerchant`, `NoMoney`, `NoSale`, `OverBalanceLimit`,
+    `OverDailyLimit`, `OverPaymentLimit`, `RoleNeeded`.
+    """
     person, for_payer = signed.person_id, data.side == "payer"
     return await disputes.decide(db, person, sale_id, for_payer=for_payer)
 
 
 @get("/vending/offers/{token:str}")
 async def read_offer(db: DbIn, signed: SignedIn, token: FromPath[str]) -> OfferShown:
-    """What is shown at a machine, before it is paid."""
+    """What is shown at a machine, before it is paid. Raises `BadOffer`, `NoMachine`, `NoMerchant`,
+    `NoSlot`, `OfferOver`, `PriceChanged`, `SlotFaulty`.
+    """
     offer, machine, chosen = await sales.read_offer(db, token)
     shop = await till.merchant(db, machine.merchant_id)
     return shapes.offer_shown(offer, machine, shop, (chosen, machine.online(db.now)))
 
 
-@put("/vending/sales/{sale_id:uuid}", guards=[own_device])
+@put("/vending/sales/{sale_id:uuid}", summary="Buy from a machine", guards=[own_device])
 async def buy(
     db: DbIn, signed: SignedIn, sale_id: SaleId, data: JSONBody[PurchaseInput]
 ) -> SaleShown:
     """Holds the money, and tells the machine; only what drops is paid. The same id again is the
-    same sale.
+    same sale. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`, `BadOffer`,
+    `ConfirmationNeeded`, `InsufficientFunds`, `NoAccount`, `NoCurrency`, `NoMachine`, `NoMerchant`,
+    `NoMoney`, `NoPin`, `NoSlot`, `OfferOver`, `OfferUsed`, `OverBalanceLimit`, `OverDailyLimit`,
+    `OverPaymentLimit`, `PriceChanged`, `SaleIdUsed`, `SlotFaulty`.
     """
     consent = pay.consent_given(signed, data.confirmation)
     made = await sales.buy(db, signed.person_id, sale_id, data.offer, consent)
@@ -182,12 +205,17 @@ async def buy(
 
 @get("/vending/sales/{sale_id:uuid}")
 async def read_sale(db: DbIn, signed: SignedIn, sale_id: SaleId) -> SaleShown:
+    """A sale of one's own: what dropped, and what was paid (minor units). Raises `NoMerchant`,
+    `NoSale`.
+    """
     return await shapes.of_payer(db, await sales.of_payer(db, signed.person_id, sale_id))
 
 
 @post("/vending/sales/{sale_id:uuid}/claim", status_code=200)
 async def claim_sale(db: DbIn, signed: SignedIn, sale_id: SaleId) -> SaleShown:
-    """Nothing came out, although it was paid."""
+    """The payer says that nothing came out, although it was paid. Again is the same claim. Raises
+    `NoMachine`, `NoMerchant`, `NoSale`, `NothingToClaim`.
+    """
     await disputes.claim(db, signed.person_id, sale_id)
     return await shapes.of_payer(db, await sales.of_payer(db, signed.person_id, sale_id))
 
@@ -196,7 +224,11 @@ async def claim_sale(db: DbIn, signed: SignedIn, sale_id: SaleId) -> SaleShown:
 async def settle_sale(
     db: DbIn, signed: SignedIn, sale_id: SaleId, data: JSONBody[SettlementInput]
 ) -> SaleShown:
-    """Pays for what came out after the money was back."""
+    """Pays for what came out after the money was back. Raises `AccountClosed`, `AccountFrozen`,
+    `BadAmount`, `ConfirmationNeeded`, `InsufficientFunds`, `NoAccount`, `NoCurrency`, `NoMachine`,
+    `NoMerchant`, `NoMoney`, `NoPin`, `NoSale`, `NothingToClaim`, `OverBalanceLimit`,
+    `OverDailyLimit`, `OverPaymentLimit`.
+    """
     consent = pay.consent_given(signed, data.confirmation)
     await disputes.settle(db, signed.person_id, sale_id, consent)
     return await shapes.of_payer(db, await sales.of_payer(db, signed.person_id, sale_id))

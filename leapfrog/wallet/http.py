@@ -21,7 +21,9 @@ from leapfrog.wallet.report_camt import to_camt053
 from leapfrog.wallet.report_csv import to_csv
 from leapfrog.wallet.statements import Statement, StatementLine
 
-Number = Annotated[int | None, QueryParameter(ge=1, le=LARGEST)]
+Number = Annotated[
+    int | None, QueryParameter(ge=1, le=LARGEST, description="Entries before this number.")
+]
 AccountId = FromPath[int]
 
 
@@ -60,6 +62,7 @@ class StatementPage(msgspec.Struct, frozen=True):
 
 @get("/wallet")
 async def read_wallet(db: DbIn, signed: SignedIn) -> Wallet:
+    """One's own accounts, each with its balance and what is set aside, in minor units."""
     return Wallet([_shown(one) for one in await accounts.owned(db, signed.person_id)])
 
 
@@ -67,11 +70,17 @@ async def read_wallet(db: DbIn, signed: SignedIn) -> Wallet:
 async def read_statement(
     db: DbIn, signed: SignedIn, account_id: AccountId, before: Number = None, limit: Limit = 50
 ) -> StatementPage:
+    """A page of the entries of an account, the newest first, in minor units. Raises `NoAccount`."""
     await accounts.own(db, signed.person_id, account_id)
     return StatementPage(*await statements.statement_page(db, account_id, before, limit))
 
 
-@get("/wallet/accounts/{account_id:int}/statement.csv", media_type="text/csv", guards=[own_device])
+@get(
+    "/wallet/accounts/{account_id:int}/statement.csv",
+    summary="Download a CSV statement",
+    media_type="text/csv",
+    guards=[own_device],
+)
 async def read_csv(
     db: DbIn,
     signed: SignedIn,
@@ -79,12 +88,16 @@ async def read_csv(
     since: FromQuery[date | None] = None,
     until: FromQuery[date | None] = None,
 ) -> Response[bytes]:
+    """The entries of an account in a time, as a CSV file. Raises `Invalid`, `LongStatement`,
+    `NoAccount`.
+    """
     found, language = await _period(db, signed.person_id, account_id, since, until)
     return _file(found, "csv", "text/csv", to_csv(found, language))
 
 
 @get(
     "/wallet/accounts/{account_id:int}/statement.pdf",
+    summary="Download a PDF statement",
     media_type="application/pdf",
     guards=[own_device],
 )
@@ -95,6 +108,9 @@ async def read_pdf(
     since: FromQuery[date | None] = None,
     until: FromQuery[date | None] = None,
 ) -> Response[bytes]:
+    """The entries of an account in a time, as a PDF file to print. Raises `Invalid`,
+    `LongStatement`, `NoAccount`.
+    """
     async with town.database.glance() as db:
         found, language = await _period(db, signed.person_id, account_id, since, until)
     made = await asyncio.to_thread(_printed, found, db.now, language)
@@ -110,6 +126,7 @@ def _printed(found: Statement, now: datetime, language: str) -> bytes:
 
 @get(
     "/wallet/accounts/{account_id:int}/statement.xml",
+    summary="Download a camt.053 statement",
     media_type="application/xml",
     guards=[own_device],
 )
@@ -120,6 +137,9 @@ async def read_camt053(
     since: FromQuery[date | None] = None,
     until: FromQuery[date | None] = None,
 ) -> Response[bytes]:
+    """The entries of an account in a time, as a file for bookkeeping programs (ISO 20022). Raises
+    `Invalid`, `LongStatement`, `NoAccount`.
+    """
     found, language = await _period(db, signed.person_id, account_id, since, until)
     return _file(found, "xml", "application/xml", to_camt053(found, db.now, language))
 

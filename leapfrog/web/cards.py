@@ -27,7 +27,10 @@ RESOLVERS: Mapping[str, Callable[[Db, UUID, Sequence[UUID]], Awaitable[Sequence[
     **posts.RESOLVERS,
 }
 
-Refs = Annotated[list[str], QueryParameter(max_items=MOST)]
+Refs = Annotated[
+    list[str],
+    QueryParameter(max_items=MOST, description="Such as `pay:transfer:<id>`, as often as wanted."),
+]
 
 
 class Cards(msgspec.Struct, frozen=True):
@@ -38,7 +41,9 @@ class Cards(msgspec.Struct, frozen=True):
 
 @get("/cards")
 async def read_cards(db: DbIn, signed: SignedIn, ref: Refs) -> Cards:
-    """`ref`: such as `pay:transfer:<id>`, as often as wanted."""
+    """What stands behind cards in messages, such as payments and posts; those that one may not see
+    are left out. Raises `NoMoney`.
+    """
     asked: dict[str, list[UUID]] = defaultdict(list)
     for one in set(ref):
         prefix, _, text = one.rpartition(":")

@@ -1,7 +1,8 @@
 """The description of the API: OpenAPI 3.1, made from the routes' own types.
 
-Litestar writes most of it. Added here: how refusals look, that unknown members of a body are
-refused, and the frames of the stream, which OpenAPI has no place for but among the components.
+Litestar writes most of it. Added here: what each operation says of itself (`openapi_operations`),
+how refusals look, that unknown members of a body are refused, and the frames of the stream, which
+OpenAPI has no place for but among the components.
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from litestar.openapi.spec import License
 
 from leapfrog.chat import AnyContent, MergedItem
 from leapfrog.web.frames import ClientFrame, ServerFrame
+from leapfrog.web.openapi_operations import describe, subclasses
 
 REF = "#/components/schemas/{name}"
 ABOUT = """
@@ -39,8 +41,14 @@ class ProblemDetails(msgspec.Struct, frozen=True):
 
 
 class _Document(JsonRenderPlugin):
+    """Makes the document once: it takes seconds, and is the same for everybody."""
+
+    _made: bytes | None = None
+
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
-        return msgspec.json.encode(completed(openapi_schema))
+        if self._made is None:
+            self._made = msgspec.json.encode(completed(openapi_schema, request.app))
+        return self._made
 
 
 def openapi_config() -> OpenAPIConfig:
@@ -61,13 +69,13 @@ def openapi_config() -> OpenAPIConfig:
 
 def document(app: Litestar) -> dict[str, Any]:
     """The whole description."""
-    return completed(app.openapi_schema.to_schema())
+    return completed(app.openapi_schema.to_schema(), app)
 
 
-def completed(found: dict[str, Any]) -> dict[str, Any]:
+def completed(found: dict[str, Any], app: Litestar) -> dict[str, Any]:
     """Litestar's description with what it does not know."""
     schemas = found["components"]["schemas"]
-    for kind in _subclasses(msgspec.Struct):
+    for kind in subclasses(msgspec.Struct):
         if kind.__struct_config__.forbid_unknown_fields and kind.__name__ in schemas:
             schemas[kind.__name__]["additionalProperties"] = False
     schemas |= _frames()
@@ -75,19 +83,13 @@ def completed(found: dict[str, Any]) -> dict[str, Any]:
     for operation in _operations(found):
         operation["responses"].pop("400", None)
         operation["responses"]["default"] = {"$ref": "#/components/responses/Problem"}
+    describe(found, app)
     return found
 
 
 def _operations(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for path in found["paths"].values():
         yield from (operation for operation in path.values() if "responses" in operation)
-
-
-def _subclasses(kind: type[Any]) -> Iterator[type[Any]]:
-    below: type[Any]
-    for below in kind.__subclasses__():
-        yield below
-        yield from _subclasses(below)
 
 
 def _frames() -> dict[str, Any]:

@@ -73,8 +73,9 @@ async def measures(request: AnyRequest, db: DbIn, town: TownIn) -> Response[byte
     )
 
 
-@get("/api/v1/town", tags=["town"])
+@get("/api/v1/town", summary="Read about the town")
 async def about_town(town: TownIn) -> AboutTown:
+    """The town's name, languages, version and money; needs no session."""
     return describe(town.settings)
 
 

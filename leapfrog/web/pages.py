@@ -131,22 +131,23 @@ def _shell_page(language: str) -> str:
 
 async def asset(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
     """A built file: named by its content's hash, so it may be kept forever."""
-    return _file(request, f"assets/{name}", FOREVER)
+    return static_file(request, f"assets/{name}", FOREVER)
 
 
 async def root_file(request: AnyRequest) -> Response[bytes]:
     """The service worker and the manifest: always asked anew."""
-    return _file(request, request.url.path.lstrip("/"), "no-cache")
+    return static_file(request, request.url.path.lstrip("/"), "no-cache")
 
 
 async def icon(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
     """The same; pages of other sites show it, too, as the face of who has none."""
-    answer = _file(request, f"icons/{name}", "no-cache")
+    answer = static_file(request, f"icons/{name}", "no-cache")
     answer.headers.update(OPEN_TO_ALL)
     return answer
 
 
-def _file(request: AnyRequest, name: str, caching: str) -> Response[bytes]:
+def static_file(request: AnyRequest, name: str, caching: str) -> Response[bytes]:
+    """A file that the client's build made, as this browser takes it. Raises `NotFound`."""
     accepted = request.headers.get("accept-encoding", "")
     content, encoding, tag = _best(name, "br" in accepted, "gzip" in accepted)
     headers: dict[str, Any] = {

@@ -24,7 +24,9 @@ class ShareInput(Input, frozen=True):
 async def share_post(
     db: DbIn, signed: SignedIn, post_id: FromPath[UUID], data: JSONBody[ShareInput]
 ) -> Message:
-    """Sends a card of a post that one may see oneself. Raises `NoPost`, or what a message would."""
+    """Sends a card of a post that one may see oneself into a conversation. Raises `MutedAll`,
+    `NoConversation`, `NoPost`, `NotContacts`, `NotMember`, `ReadOnly`, `RequestWaits`.
+    """
     await posts.hydration.one(db, signed.person_id, post_id)
     place = (data.conversation_id, signed.person_id, data.client_id)
     card = MessageDraft(*place, "", "card", meta={"ref": posts.ref_of(post_id)})

@@ -51,12 +51,18 @@ async def sync(database: Database, person_id: UUID, since: str | None) -> SyncCh
         )
 
 
-@get("/api/v1/sync", tags=["sync"])
+@get("/api/v1/sync", summary="Read what changed")
 async def read_changes(
     town: TownIn,
     signed: SignedIn,
-    since: Annotated[str | None, QueryParameter(name="cursor")] = None,
+    since: Annotated[
+        str | None,
+        QueryParameter(name="cursor", description="What the last answer gave as `cursor`."),
+    ] = None,
 ) -> SyncChanges:
+    """All that changed since a cursor, in one snapshot, and the cursor to ask with the next time;
+    without one, all that a new device needs. Raises `NoConversation`, `NotFound`.
+    """
     return await sync(town.database, signed.person_id, since)
 
 

@@ -57,13 +57,17 @@ class ConfirmingInput(Input, frozen=True):
     password: Secret | None = None
 
 
-@get("/pay/safety")
+@get("/pay/safety", summary="Read payment safety")
 async def read_safety(db: DbIn, signed: SignedIn) -> Safety:
+    """Whether the wallet has a PIN, and up to which amounts (minor units) nothing more is asked."""
     return await asking.safety(db, signed.person_id)
 
 
-@put("/pay/safety", guards=[own_device])
+@put("/pay/safety", summary="Change payment safety", guards=[own_device])
 async def change_safety(town: TownIn, signed: SignedIn, data: JSONBody[LimitsInput]) -> Safety:
+    """Sets up to which amounts (minor units) a payment asks for nothing more, with a proof. Raises
+    `NotConfirmed`, `OverCodeLimit`.
+    """
     wanted = Safety(
         True, data.step_up, data.small_once, data.small_daily, data.code_once, data.code_daily
     )
@@ -72,23 +76,35 @@ async def change_safety(town: TownIn, signed: SignedIn, data: JSONBody[LimitsInp
 
 @put("/pay/pin", status_code=204, guards=[own_device])
 async def set_pin(town: TownIn, signed: SignedIn, data: JSONBody[PinInput]) -> None:
+    """Sets or changes the PIN of one's wallet, with a proof. What was confirmed before counts no
+    longer. Raises `NotConfirmed`, `WeakPin`.
+    """
     await proving.set_pin(town, signed, data.pin, data.proof)
 
 
-@post("/pay/confirmations", guards=[own_device])
+@post("/pay/confirmations", summary="Confirm a payment", guards=[own_device])
 async def confirm(town: TownIn, signed: SignedIn, data: JSONBody[ConfirmingInput]) -> Confirmation:
+    """Confirms one order by PIN, passkey or password. The answered token goes with the payment that
+    follows, and is spent by it. Raises `ConfirmationNeeded`, `NoPin`, `NotConfirmed`, `NotFound`,
+    `PinThrottled`, `WrongPin`.
+    """
     given = Confirming(data.order, data.pin, data.passkey, data.password)
     return await proving.confirm(town, signed, given)
 
 
-@put("/pay/freeze", status_code=204)
+@put("/pay/freeze", summary="Freeze own wallet", status_code=204)
 async def freeze(db: DbIn, signed: SignedIn) -> None:
-    """From any device, also a borrowed one: nothing can be paid from one's wallet any more."""
+    """From any device, also a borrowed one: nothing can be paid from one's wallet any more. Raises
+    `NoAccount`, `NoCurrency`.
+    """
     await proving.freeze(db, signed.person_id)
 
 
-@post("/pay/unfreeze", status_code=204, guards=[own_device])
+@post("/pay/unfreeze", summary="Unfreeze own wallet", status_code=204, guards=[own_device])
 async def unfreeze(town: TownIn, signed: SignedIn, data: JSONBody[PaymentProofInput]) -> None:
+    """One can pay from one's wallet again; needs a proof. Raises `NoAccount`, `NoCurrency`,
+    `NotConfirmed`.
+    """
     await proving.unfreeze(town, signed, data.proof)
 
 

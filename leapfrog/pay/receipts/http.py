@@ -17,7 +17,7 @@ from leapfrog.pay.receipts import issuing
 async def read_receipt(
     db: DbIn, town: TownIn, signed: SignedIn, ref: FromPath[str]
 ) -> Response[dict[str, Any]]:
-    """The signed receipt of a payment by its ref, to keep as a file."""
+    """The signed receipt of a payment by its ref, to keep as a file. Raises `NoReceipt`."""
     found = await issuing.of(db, signed.person_id, ref, town.settings.town_domain)
     name = f"receipt-{ref.rpartition(':')[2]}.json"
     headers = {

@@ -63,13 +63,21 @@ class RequestPaymentInput(Input, frozen=True):
     confirmation: Token = None
 
 
-@put("/pay/transfers/{transfer_id:uuid}", guards=[own_device])
+@put("/pay/transfers/{transfer_id:uuid}", summary="Send money", guards=[own_device])
 async def send(
     town: TownIn,
     signed: SignedIn,
     transfer_id: FromPath[UUID],
     data: JSONBody[TransferInput],
 ) -> MoneyTransfer:
+    """Sends money (minor units) to a person: for a contact as a card in the conversation, to be
+    accepted, or at once. The same id again is the same transfer. Raises `AccountClosed`,
+    `AccountFrozen`, `AlreadySettled`, `BadAmount`, `ConfirmationNeeded`, `CurrenciesDiffer`,
+    `InsufficientFunds`, `MutedAll`, `NoAccount`, `NoConversation`, `NoCurrency`,
+    `NoPaymentRequest`, `NoPin`, `NotBetweenYou`, `NotContacts`, `NotMember`, `OperationIdUsed`,
+    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `ReadOnly`, `RequestWaits`,
+    `SameAccount`.
+    """
     wanted = NewTransfer(
         transfer_id,
         signed.person_id,
@@ -85,30 +93,45 @@ async def send(
 
 @get("/pay/transfers/{transfer_id:uuid}")
 async def read_transfer(db: DbIn, signed: SignedIn, transfer_id: FromPath[UUID]) -> TransferCard:
+    """A transfer from or to oneself, with its state. Raises `NoTransfer`."""
     found = await cards.transfer_cards(db, signed.person_id, [transfer_id])
     if not found:
         raise NoTransfer
     return found[0]
 
 
-@post("/pay/transfers/{transfer_id:uuid}/accept")
+@post("/pay/transfers/{transfer_id:uuid}/accept", summary="Accept a transfer")
 async def accept(db: DbIn, signed: SignedIn, transfer_id: FromPath[UUID]) -> TransferCard:
+    """The receiver takes the money. Twice is one operation. Raises `AccountClosed`,
+    `AccountFrozen`, `AlreadySettled`, `BadAmount`, `InsufficientFunds`, `NoAccount`, `NoTransfer`,
+    `NotForYou`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`.
+    """
     return await _transfer(db, await settling.accept(db, signed.person_id, transfer_id))
 
 
-@post("/pay/transfers/{transfer_id:uuid}/decline")
+@post("/pay/transfers/{transfer_id:uuid}/decline", summary="Decline a transfer")
 async def decline(db: DbIn, signed: SignedIn, transfer_id: FromPath[UUID]) -> TransferCard:
+    """The receiver does not want the money: it is the sender's again. Twice is one operation.
+    Raises `AccountClosed`, `AccountFrozen`, `AlreadySettled`, `BadAmount`, `InsufficientFunds`,
+    `NoAccount`, `NoTransfer`, `NotForYou`, `OverBalanceLimit`, `OverDailyLimit`,
+    `OverPaymentLimit`.
+    """
     return await _transfer(db, await settling.decline(db, signed.person_id, transfer_id))
 
 
-@post("/pay/transfers/{transfer_id:uuid}/cancel")
+@post("/pay/transfers/{transfer_id:uuid}/cancel", summary="Cancel a transfer")
 async def cancel(db: DbIn, signed: SignedIn, transfer_id: FromPath[UUID]) -> TransferCard:
-    """The sender takes back what was not accepted yet."""
+    """The sender takes back what was not accepted yet. Twice is one operation. Raises
+    `AccountClosed`, `AccountFrozen`, `AlreadySettled`, `BadAmount`, `InsufficientFunds`,
+    `NoAccount`, `NoTransfer`, `NotForYou`, `OverBalanceLimit`, `OverDailyLimit`,
+    `OverPaymentLimit`.
+    """
     return await _transfer(db, await settling.cancel(db, signed.person_id, transfer_id))
 
 
-@get("/pay/waiting")
+@get("/pay/waiting", summary="Read waiting transfers")
 async def read_waiting(db: DbIn, signed: SignedIn) -> PendingTransfers:
+    """Transfers and requests for money that wait for oneself or for others, the newest first."""
     transfers = await store.waiting(db, signed.person_id)
     asked = await store_requests.waiting(db, signed.person_id)
     return PendingTransfers(
@@ -116,10 +139,15 @@ async def read_waiting(db: DbIn, signed: SignedIn) -> PendingTransfers:
     )
 
 
-@put("/pay/requests/{request_id:uuid}")
+@put("/pay/requests/{request_id:uuid}", summary="Ask for money")
 async def ask(
     db: DbIn, signed: SignedIn, request_id: FromPath[UUID], data: JSONBody[MoneyRequestInput]
 ) -> RequestCard:
+    """Asks a contact for money (minor units), as a card in the conversation. The same id again is
+    the same request. Raises `BadAmount`, `CurrenciesDiffer`, `MutedAll`, `NoConversation`,
+    `NotBetweenYou`, `NotContacts`, `NotMember`, `OperationIdUsed`, `ReadOnly`, `RequestWaits`,
+    `SameAccount`.
+    """
     wanted = MoneyRequest(
         request_id,
         signed.person_id,
@@ -134,18 +162,26 @@ async def ask(
     return await _request(db, await requests.ask(db, wanted))
 
 
-@get("/pay/requests/{request_id:uuid}")
+@get("/pay/requests/{request_id:uuid}", summary="Read a request for money")
 async def read_request(db: DbIn, signed: SignedIn, request_id: FromPath[UUID]) -> RequestCard:
+    """A request for money of or to oneself, with its state. Raises `NoPaymentRequest`."""
     return await _request(db, await requests.one(db, signed.person_id, request_id))
 
 
-@post("/pay/requests/{request_id:uuid}/pay", guards=[own_device])
+@post("/pay/requests/{request_id:uuid}/pay", summary="Pay a request for money", guards=[own_device])
 async def pay(
     town: TownIn,
     signed: SignedIn,
     request_id: FromPath[UUID],
     data: JSONBody[RequestPaymentInput],
 ) -> MoneyTransfer:
+    """Pays what somebody asked one for, as a transfer that nobody has to accept. The same transfer
+    id again is the same payment. Raises `AccountClosed`, `AccountFrozen`, `AlreadySettled`,
+    `BadAmount`, `ConfirmationNeeded`, `CurrenciesDiffer`, `InsufficientFunds`, `MutedAll`,
+    `NoAccount`, `NoConversation`, `NoCurrency`, `NoPaymentRequest`, `NoPin`, `NotBetweenYou`,
+    `NotContacts`, `NotMember`, `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`,
+    `OverPaymentLimit`, `ReadOnly`, `RequestWaits`, `SameAccount`.
+    """
     async with town.database.glance() as db:
         asked = await requests.one(db, signed.person_id, request_id)
     wanted = NewTransfer(
@@ -162,13 +198,19 @@ async def pay(
     return await town.batchers.of(SENDING).submit(wanted)
 
 
-@post("/pay/requests/{request_id:uuid}/decline")
+@post("/pay/requests/{request_id:uuid}/decline", summary="Decline a request for money")
 async def decline_request(db: DbIn, signed: SignedIn, request_id: FromPath[UUID]) -> RequestCard:
+    """Who is asked for money says no. Twice is one operation. Raises `AlreadySettled`,
+    `NoPaymentRequest`, `NotForYou`.
+    """
     return await _request(db, await requests.decline(db, signed.person_id, request_id))
 
 
-@post("/pay/requests/{request_id:uuid}/cancel")
+@post("/pay/requests/{request_id:uuid}/cancel", summary="Cancel a request for money")
 async def cancel_request(db: DbIn, signed: SignedIn, request_id: FromPath[UUID]) -> RequestCard:
+    """Who asked for money does not any more. Twice is one operation. Raises `AlreadySettled`,
+    `NoPaymentRequest`, `NotForYou`.
+    """
     return await _request(db, await requests.cancel(db, signed.person_id, request_id))
 
 

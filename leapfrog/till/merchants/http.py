@@ -85,40 +85,52 @@ class Workers(msgspec.Struct, frozen=True):
 
 @get("/merchants")
 async def list_merchants(db: DbIn, town: TownIn, signed: SignedIn) -> OwnShops:
-    """Those where one works, and as what."""
+    """The shops where one works, and as what. Raises `BadCode`."""
     found = await shops.mine(db, signed.person_id)
     return OwnShops([own_shop(one, role, town.settings) for one, role in found])
 
 
-@put("/merchants/{merchant_id:uuid}")
+@put("/merchants/{merchant_id:uuid}", summary="Open a shop")
 async def open_merchant(
     db: DbIn, town: TownIn, signed: SignedIn, merchant_id: MerchantId, data: JSONBody[ShopInput]
 ) -> OwnShop:
-    """Opens a shop. The same id again is the same shop."""
+    """Opens a shop, of which one is the owner. The same id again is the same shop. Raises
+    `BadCode`, `Invalid`, `MerchantIdUsed`, `NoAccount`, `NoCurrency`.
+    """
     if town.settings.rate_limits:
         town.limiter.take(OPENING, str(signed.person_id))
     made = await shops.open_shop(db, signed.person_id, merchant_id, _wishes(data))
     return own_shop(made, "owner", town.settings)
 
 
-@get("/merchants/{merchant_id:uuid}")
+@get("/merchants/{merchant_id:uuid}", summary="Read a shop")
 async def read_merchant(db: DbIn, town: TownIn, signed: SignedIn, merchant_id: MerchantId) -> Shop:
+    """A shop as its customers see it, with its printed code. Raises `BadCode`, `NoMerchant`."""
     return shop(await shops.merchant(db, merchant_id), town.settings)
 
 
-@patch("/merchants/{merchant_id:uuid}")
+@patch("/merchants/{merchant_id:uuid}", summary="Change a shop")
 async def change_merchant(
     db: DbIn, town: TownIn, signed: SignedIn, merchant_id: MerchantId, data: JSONBody[ShopInput]
 ) -> Shop:
+    """Changes name and other data of a shop; for its owner and managers. Raises `BadCode`,
+    `Invalid`, `NoMerchant`, `RoleNeeded`.
+    """
     changed = await shops.change(db, signed.person_id, merchant_id, _wishes(data))
     return shop(changed, town.settings)
 
 
-@put("/merchants/{merchant_id:uuid}/picture", request_max_body_size=LARGEST_PICTURE)
+@put(
+    "/merchants/{merchant_id:uuid}/picture",
+    summary="Show a shop's picture",
+    request_max_body_size=LARGEST_PICTURE,
+)
 async def show_merchant_picture(
     town: TownIn, signed: SignedIn, merchant_id: MerchantId, request: AnyRequest
 ) -> Shop:
-    """Any usual picture of at most 8 MB, as the raw body; its middle square is kept."""
+    """Gives a shop a picture: any usual one of at most 8 MB, as the raw body; its middle square is
+    kept. Raises `BadCode`, `NoMerchant`, `NotAPicture`, `QuotaFull`, `RoleNeeded`, `TooLarge`.
+    """
     if town.settings.rate_limits:
         town.limiter.take(SHOWING, str(signed.person_id))
     async with town.database.glance() as db:
@@ -136,6 +148,7 @@ async def show_merchant_picture(
 
 @get("/merchants/{merchant_id:uuid}/cashiers")
 async def list_cashiers(db: DbIn, signed: SignedIn, merchant_id: MerchantId) -> Workers:
+    """Who works in a shop, the owner first. Raises `NoMerchant`, `RoleNeeded`."""
     return await _workers(db, signed.person_id, merchant_id)
 
 
@@ -147,7 +160,9 @@ async def set_cashier(
     person_id: FromPath[UUID],
     data: JSONBody[RoleWanted],
 ) -> Workers:
-    """One of one's contacts works there from now on, or as something else."""
+    """One of one's contacts works in the shop from now on, or as something else. Only the owner
+    makes managers. Raises `NoMerchant`, `NotYourPerson`, `OwnerStays`, `RoleNeeded`.
+    """
     await roles.set_role(db, signed.person_id, merchant_id, person_id, data.role)
     return await _workers(db, signed.person_id, merchant_id)
 
@@ -156,6 +171,9 @@ async def set_cashier(
 async def remove_cashier(
     db: DbIn, signed: SignedIn, merchant_id: MerchantId, person_id: FromPath[UUID]
 ) -> None:
+    """Somebody works in the shop no longer; everybody may go themselves but the owner. Raises
+    `NoMerchant`, `OwnerStays`, `RoleNeeded`.
+    """
     await roles.remove(db, signed.person_id, merchant_id, person_id)
 
 

@@ -72,7 +72,7 @@ async def place_call(
 ) -> LiveCall:
     """Rings the other person's devices. Whoever is in another call is busy, and the call has ended
     at once. The same id again is the same call. Raises `CallsYou`, `EmptyMessage`, `GroupIdUsed`,
-    `InCall`, `LongMessage`, `NoCall`, `NotContacts`.
+    `InCall`, `LongMessage`, `NoCall`, `NoConversation`, `NotContacts`.
     """
     if town.settings.rate_limits:
         town.limiter.take(CALLING, str(signed.person_id))
@@ -86,7 +86,8 @@ async def answer_call(
     db: DbIn, signed: SignedIn, call_id: FromPath[UUID], data: JSONBody[CallAnswer]
 ) -> LiveCall:
     """Accepts or declines a call that rings. The first device that accepts talks; the others stop
-    ringing. Raises `CallOver`, `CallTaken`, `EmptyMessage`, `LongMessage`, `NoCall`.
+    ringing. Raises `CallOver`, `CallTaken`, `EmptyMessage`, `LongMessage`, `NoCall`,
+    `NoConversation`.
     """
     if data.accept:
         return await answering.answer(db, _side(signed, data.device), call_id)
@@ -96,7 +97,7 @@ async def answer_call(
 @delete("/calls/{call_id:uuid}", status_code=200)
 async def end_call(db: DbIn, signed: SignedIn, call_id: FromPath[UUID]) -> LiveCall:
     """Hangs up; before the call is answered, it is cancelled or declined. Raises `EmptyMessage`,
-    `LongMessage`, `NoCall`.
+    `LongMessage`, `NoCall`, `NoConversation`.
     """
     return await answering.hang_up(db, signed.person_id, call_id)
 

@@ -163,7 +163,9 @@ def _describe_problems(operation: dict[str, Any], kinds: Kinds, shared: dict[str
 
 def _problem_answer(kinds: Kinds) -> dict[str, Any]:
     titles = {kind.code: kind.title for kind in kinds}
-    schema = {"allOf": [PROBLEM, {"properties": {"code": {"enum": [*titles]}}}]}
+    # Open: a client that meets a code of a newer program still reads the title.
+    code = {"anyOf": [{"enum": [*titles]}, {"type": "string"}]}
+    schema = {"allOf": [PROBLEM, {"properties": {"code": code}}]}
     return {
         "description": "\n".join(f"- `{code}`: {title}" for code, title in titles.items()),
         "content": {"application/problem+json": {"schema": schema}},

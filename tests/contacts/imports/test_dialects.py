@@ -22,7 +22,7 @@ from tests.contacts.imports.files import (
     undo,
 )
 
-FOLDER = Path(__file__).parents[1] / "formats" / "fixtures"
+FOLDER = Path(__file__).parents[2] / "contact_formats/fixtures"
 FIXTURES = {path.name: path.read_bytes() for path in sorted(FOLDER.iterdir())}
 
 

@@ -227,12 +227,12 @@ async def of_owner(db: Db, owner: UUID) -> list[File]:
 
 async def disown(db: Db, owner: UUID, file_id: UUID) -> list[bytes]:
     """Takes one file from its owner; answers the hashes of blobs that nobody has any more."""
-    return await _orphans(db, [row[0] for row in await db.rows(DELETE, file_id, owner)])
+    return await unowned(db, [row[0] for row in await db.rows(DELETE, file_id, owner)])
 
 
 async def disown_all(db: Db, owner: UUID) -> list[bytes]:
     """Takes all files from a person; answers the hashes of blobs that nobody has any more."""
-    return await _orphans(db, [row[0] for row in await db.rows(DELETE_ALL, owner)])
+    return await unowned(db, [row[0] for row in await db.rows(DELETE_ALL, owner)])
 
 
 async def forget(db: Db, orphans: list[bytes], *, after: timedelta | None = None) -> None:
@@ -247,13 +247,8 @@ async def delete_unowned(database: Database, files: Files, hashes: Iterable[byte
     for sha256 in hashes:
         async with database.transaction() as db:
             await db.value(LOCK_ALONE, _lock(sha256))
-            if await _orphans(db, [sha256]):
+            if await unowned(db, [sha256]):
                 await files.delete(sha256)
-
-
-async def unowned(db: Db, hashes: list[bytes]) -> list[bytes]:
-    """Those of these blobs that nobody has."""
-    return await _orphans(db, hashes)
 
 
 async def owned(db: Db, hashes: list[bytes]) -> set[bytes]:
@@ -265,6 +260,7 @@ def _lock(sha256: bytes) -> int:
     return int.from_bytes(sha256[:8], signed=True)
 
 
-async def _orphans(db: Db, hashes: list[bytes]) -> list[bytes]:
+async def unowned(db: Db, hashes: list[bytes]) -> list[bytes]:
+    """Those of these blobs that nobody has, each once."""
     used = await owned(db, hashes)
     return [digest for digest in dict.fromkeys(hashes) if digest not in used]

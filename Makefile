@@ -41,6 +41,7 @@ check-rules: dev-packages  ## sizes, imports, SQL, documents, migrations
 
 check-client:
 	@$(PY) tools/client.py check
+	@$(PY) tools/client.py test
 
 fmt: dev-packages  ## put all files into form
 	@$(BIN)/ruff format .

@@ -103,8 +103,8 @@ test("the last passkey is the last way in only without a password", async () => 
 test("a first password needs no proof while the town asks for none", async () => {
   session.update(me({ has_password: false, passkeys: 1 }));
   town.answers["PUT /me/password"] = [{ status: 204 }];
-  await setPassword({ password: "nine green frogs", current: undefined, signOutPrograms: true });
-  expect(town.asked[0]!.body).toEqual({ password: "nine green frogs", sign_out_programs: true });
+  await setPassword({ password: "nine green frogs", current: undefined, signOutClientApps: true });
+  expect(town.asked[0]!.body).toEqual({ password: "nine green frogs", sign_out_client_apps: true });
   expect(session.me?.has_password).toBe(true);
 });
 
@@ -113,13 +113,13 @@ test("a changed password is proved by the one before", async () => {
   const change = setPassword({
     password: "nine green frogs",
     current: "wrong",
-    signOutPrograms: false,
+    signOutClientApps: false,
   });
   await expect(change).rejects.toMatchObject({ code: "not_confirmed" });
   expect(town.asked).toHaveLength(1);
   expect(town.asked[0]!.body).toMatchObject({
     current_password: "wrong",
-    sign_out_programs: false,
+    sign_out_client_apps: false,
   });
 });
 

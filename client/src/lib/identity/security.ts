@@ -9,7 +9,7 @@ export const SHORTEST_PASSWORD = 10;
 export type NewPassword = {
   password: string;
   current: string | undefined;
-  signOutPrograms: boolean;
+  signOutClientApps: boolean;
 };
 
 /**
@@ -17,7 +17,7 @@ export type NewPassword = {
  * the town wants it. All other devices are signed out by it, and apps if that is wished.
  */
 export async function setPassword(wanted: NewPassword): Promise<void> {
-  const { password, current, signOutPrograms: sign_out_client_apps } = wanted;
+  const { password, current, signOutClientApps: sign_out_client_apps } = wanted;
   const put = (proof: object) =>
     ask(api.PUT("/me/password", { body: { password, sign_out_client_apps, ...proof } }));
   if (current !== undefined) await put({ current_password: current });

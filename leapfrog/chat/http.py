@@ -5,7 +5,6 @@ from litestar.handlers import HTTPRouteHandler
 from leapfrog.chat import (
     http_conversations,
     http_groups,
-    http_histories,
     http_links,
     http_safety,
     http_search,
@@ -19,5 +18,4 @@ routes: list[HTTPRouteHandler] = [
     *http_safety.routes,
     *http_search.routes,
     *file_routes,
-    *http_histories.routes,
 ]

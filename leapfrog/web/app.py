@@ -10,6 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 
 import leapfrog.calls.http as calls_http
 import leapfrog.chat.http as chat_http
+import leapfrog.chat_archives.http as chat_archives_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.fediverse.http as fediverse_http
 import leapfrog.identity.http as identity_http
@@ -21,7 +22,17 @@ import leapfrog.push.http as push_http
 import leapfrog.rides.http as rides_http
 import leapfrog.vending.http as vending_http
 import leapfrog.wallet.http as wallet_http
-from leapfrog import chat, fediverse, mastodon, pay, portability, posts, push, vending
+from leapfrog import (
+    chat,
+    chat_archives,
+    fediverse,
+    mastodon,
+    pay,
+    portability,
+    posts,
+    push,
+    vending,
+)
 from leapfrog.calls import Switch
 from leapfrog.carddav import carddav_app, is_carddav
 from leapfrog.chat import MessageSender, Presence
@@ -59,6 +70,7 @@ API: list[HTTPRouteHandler | Router] = [
     *contacts_http.routes,
     *calls_http.routes,
     *chat_http.routes,
+    *chat_archives_http.routes,
     *posts_http.routes,
     *fediverse_http.routes,
     *mastodon_http.routes,
@@ -167,6 +179,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             await fediverse.set_place(db, settings)
         works = {
             **chat.works(town),
+            **chat_archives.works(town),
             **posts.works(town),
             **fediverse.works(town),
             **mastodon.works(town),

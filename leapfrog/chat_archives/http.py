@@ -10,8 +10,10 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.response import Stream
 
-from leapfrog.chat import archives, exporting
-from leapfrog.chat.archives import (
+from leapfrog.chat_archives import exporting, preview
+from leapfrog.chat_archives import people as speakers
+from leapfrog.chat_archives.applying import ask
+from leapfrog.chat_archives.model import (
     LARGEST,
     HistoryImport,
     HistoryUpload,
@@ -19,6 +21,7 @@ from leapfrog.chat.archives import (
     SpeakerChoice,
     name_of,
 )
+from leapfrog.chat_archives.undoing import undo as take_away
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, Limit, Town, TownIn, spooled
@@ -75,19 +78,19 @@ async def upload(
     given = HistoryUpload(history_id, name_of(name)[:LONGEST_NAME], zone, day_first)
     async with spooled(request, town, LARGEST, signed.person_id) as path:
         take_time()
-        return await archives.preview(town, signed.person_id, given, path)
+        return await preview.preview(town, signed.person_id, given, path)
 
 
 @get("/histories")
 async def list_histories(db: DbIn, signed: SignedIn) -> list[HistoryImport]:
-    return await archives.mine(db, signed.person_id)
+    return await preview.mine(db, signed.person_id)
 
 
 @get("/histories/{history_id:uuid}")
 async def read_history_import(
     db: DbIn, signed: SignedIn, history_id: FromPath[UUID]
 ) -> HistoryImport:
-    return await archives.one(db, signed.person_id, history_id)
+    return await preview.one(db, signed.person_id, history_id)
 
 
 @patch("/histories/{history_id:uuid}")
@@ -97,7 +100,7 @@ async def read_anew(
     """Reads the same file with another zone or order of dates."""
     _take(town, UPLOADS, signed.person_id)
     take_time()
-    return await archives.look_again(town, signed.person_id, history_id, data.zone, data.day_first)
+    return await preview.look_again(town, signed.person_id, history_id, data.zone, data.day_first)
 
 
 @get("/histories/{history_id:uuid}/people")
@@ -108,7 +111,7 @@ async def list_people(
     after: Number = 0,
     limit: Limit = 100,
 ) -> ImportPeople:
-    found = await archives.people(db, signed.person_id, history_id, after, limit)
+    found = await speakers.people(db, signed.person_id, history_id, after, limit)
     return ImportPeople(found, after + limit if len(found) == limit else None)
 
 
@@ -116,24 +119,24 @@ async def list_people(
 async def choose_people(
     db: DbIn, signed: SignedIn, history_id: FromPath[UUID], data: JSONBody[SpeakerInput]
 ) -> None:
-    await archives.choose(db, signed.person_id, history_id, data.people)
+    await speakers.choose(db, signed.person_id, history_id, data.people)
 
 
 @post("/histories/{history_id:uuid}/application", status_code=202)
 async def apply(
     db: DbIn, signed: SignedIn, history_id: FromPath[UUID], data: JSONBody[ThreadSelection]
 ) -> HistoryImport:
-    return await archives.ask(db, signed.person_id, history_id, data.threads)
+    return await ask(db, signed.person_id, history_id, data.threads)
 
 
 @post("/histories/{history_id:uuid}/undo", status_code=200)
 async def undo(slow_db: DbIn, signed: SignedIn, history_id: FromPath[UUID]) -> HistoryImport:
-    return await archives.undo(slow_db, signed.person_id, history_id)
+    return await take_away(slow_db, signed.person_id, history_id)
 
 
 @delete("/histories/{history_id:uuid}")
 async def discard(slow_db: DbIn, signed: SignedIn, history_id: FromPath[UUID]) -> None:
-    await archives.discard(slow_db, signed.person_id, history_id)
+    await preview.discard(slow_db, signed.person_id, history_id)
 
 
 @get(

@@ -21,6 +21,7 @@ from leapfrog.chat.hydration import labels as labels_in_group
 from leapfrog.chat.imported import extend as extend_archive
 from leapfrog.chat.jobs import works
 from leapfrog.chat.log_pages import HistoryPosition, history
+from leapfrog.chat.log_pages import reacted as with_reactions
 from leapfrog.chat.membership import people, present
 from leapfrog.chat.messages import Appended, append, note
 from leapfrog.chat.model import (
@@ -49,9 +50,18 @@ from leapfrog.chat.presence import Presence, PresenceFrame
 from leapfrog.chat.read_receipts import read
 from leapfrog.chat.reports import drop_old_reports
 from leapfrog.chat.requests import accepted_direct, direct_of, open_direct
-from leapfrog.chat.search import INDEX, index
 from leapfrog.chat.send_batch import MessageSender
 from leapfrog.chat.store_archive import taken as is_conversation
+from leapfrog.chat.store_blocks import (
+    BLOCK,
+    blocks_as_seen,
+    changed_by,
+    last_seqs,
+    put_back_unindexed,
+    said_in_blocks,
+    take_unindexed,
+)
+from leapfrog.chat.store_history import message_of
 from leapfrog.chat.store_imported import (
     archive_entries,
     archive_rows,
@@ -74,8 +84,8 @@ from leapfrog.chat.uploads import UploadInfo
 from leapfrog.chat.uploads import receive as receive_file
 
 __all__ = [
+    "BLOCK",
     "EVENTS",
-    "INDEX",
     "LARGEST_SEQ",
     "RECORD_SETS",
     "AnyContent",
@@ -114,7 +124,9 @@ __all__ = [
     "archives_by_digest",
     "archives_of",
     "begin_archive",
+    "blocks_as_seen",
     "change_group",
+    "changed_by",
     "changes",
     "composes",
     "counts",
@@ -127,13 +139,14 @@ __all__ = [
     "extend_archive",
     "file_part",
     "history",
-    "index",
     "is_conversation",
     "is_said",
     "known_file",
     "labels_in_group",
+    "last_seqs",
     "make_group",
     "mark_unread",
+    "message_of",
     "mine",
     "note",
     "one",
@@ -143,13 +156,17 @@ __all__ = [
     "people",
     "person_changed",
     "present",
+    "put_back_unindexed",
     "read",
     "receive_file",
+    "said_in_blocks",
     "short_key",
     "silent_archives",
     "speaker_id",
+    "take_unindexed",
     "take_unread",
     "terms_changed",
     "unread",
+    "with_reactions",
     "works",
 ]

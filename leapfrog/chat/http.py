@@ -7,7 +7,6 @@ from leapfrog.chat import (
     http_groups,
     http_links,
     http_safety,
-    http_search,
 )
 from leapfrog.chat.http_files import file_routes
 
@@ -16,6 +15,5 @@ routes: list[HTTPRouteHandler] = [
     *http_groups.routes,
     *http_links.routes,
     *http_safety.routes,
-    *http_search.routes,
     *file_routes,
 ]

@@ -11,6 +11,7 @@ from litestar.handlers import HTTPRouteHandler
 import leapfrog.calls.http as calls_http
 import leapfrog.chat.http as chat_http
 import leapfrog.chat_archives.http as chat_archives_http
+import leapfrog.chat_search.http as chat_search_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.fediverse.http as fediverse_http
 import leapfrog.identity.http as identity_http
@@ -25,6 +26,7 @@ import leapfrog.wallet.http as wallet_http
 from leapfrog import (
     chat,
     chat_archives,
+    chat_search,
     fediverse,
     mastodon,
     pay,
@@ -71,6 +73,7 @@ API: list[HTTPRouteHandler | Router] = [
     *calls_http.routes,
     *chat_http.routes,
     *chat_archives_http.routes,
+    *chat_search_http.routes,
     *posts_http.routes,
     *fediverse_http.routes,
     *mastodon_http.routes,
@@ -171,7 +174,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.gateway = vending.Gateway(town)
         app.state.presence = presence = Presence(town.database, town.hub)
         app.state.switch = Switch(town.database, town.hub, limiter)
-        for kind in (SWEEP, chat.INDEX, posts.RANK, portability.SWEEP):
+        for kind in (SWEEP, chat_search.INDEX, posts.RANK, portability.SWEEP):
             await schedule_now(town, kind)
         async with town.database.transaction() as db:
             await start_timers(db)

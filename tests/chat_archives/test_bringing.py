@@ -6,8 +6,8 @@ from typing import Any
 
 import asyncpg
 
-from leapfrog.chat import search
 from leapfrog.chat_archives.applying import work
+from leapfrog.chat_search import search
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings

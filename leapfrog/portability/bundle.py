@@ -18,6 +18,7 @@ import msgspec
 
 from leapfrog import (
     chat,
+    chat_archives,
     contacts,
     fediverse,
     identity,
@@ -55,6 +56,7 @@ RECORD_SETS: Sequence[RecordSet] = [
     *push.RECORD_SETS,
     *contacts.RECORD_SETS,
     *chat.RECORD_SETS,
+    *chat_archives.RECORD_SETS,
     *posts.RECORD_SETS,
     *mastodon.RECORD_SETS,
     *stock.RECORD_SETS,

@@ -5,6 +5,7 @@ from datetime import timedelta
 from leapfrog import (
     calls,
     chat,
+    chat_search,
     contacts,
     fediverse,
     mastodon,
@@ -146,7 +147,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
 
 DUE: Handlers = {
     SWEEP: sweep_expired,
-    chat.INDEX: chat.index,
+    chat_search.INDEX: chat_search.index,
     push.HELD: push.release,
     **calls.TIMERS,
     **portability.TIMERS,

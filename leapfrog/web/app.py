@@ -10,6 +10,8 @@ from litestar.handlers import HTTPRouteHandler
 
 import leapfrog.calls.http as calls_http
 import leapfrog.chat.http as chat_http
+import leapfrog.chat_archives.http as chat_archives_http
+import leapfrog.chat_search.http as chat_search_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.fediverse.http as fediverse_http
 import leapfrog.identity.http as identity_http
@@ -24,7 +26,18 @@ import leapfrog.splits.http as splits_http
 import leapfrog.till.http as till_http
 import leapfrog.vending.http as vending_http
 import leapfrog.wallet.http as wallet_http
-from leapfrog import chat, fediverse, mastodon, pay, portability, posts, push, vending
+from leapfrog import (
+    chat,
+    chat_archives,
+    chat_search,
+    fediverse,
+    mastodon,
+    pay,
+    portability,
+    posts,
+    push,
+    vending,
+)
 from leapfrog.calls import Switch
 from leapfrog.carddav import carddav_app, is_carddav
 from leapfrog.chat import MessageSender, Presence
@@ -63,6 +76,8 @@ API: list[HTTPRouteHandler | Router] = [
     *contacts_http.routes,
     *calls_http.routes,
     *chat_http.routes,
+    *chat_archives_http.routes,
+    *chat_search_http.routes,
     *posts_http.routes,
     *fediverse_http.routes,
     *mastodon_http.routes,
@@ -166,7 +181,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.gateway = vending.Gateway(town)
         app.state.presence = presence = Presence(town.database, town.hub)
         app.state.switch = Switch(town.database, town.hub, limiter)
-        for kind in (SWEEP, chat.INDEX, posts.RANK, portability.SWEEP):
+        for kind in (SWEEP, chat_search.INDEX, posts.RANK, portability.SWEEP):
             await schedule_now(town, kind)
         async with town.database.transaction() as db:
             await start_timers(db)
@@ -174,6 +189,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             await fediverse.set_place(db, settings)
         works = {
             **chat.works(town),
+            **chat_archives.works(town),
             **posts.works(town),
             **fediverse.works(town),
             **mastodon.works(town),

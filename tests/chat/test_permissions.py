@@ -15,7 +15,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.calls.acts import rings
 from tests.chat.acts import GIF, Talk, befriend, made, mark, ok, said
-from tests.chat.archives.acts import look, whatsapp
+from tests.chat_archives.acts import look, whatsapp
 from tests.contacts.conftest import Join
 from tests.http import Client, Enter
 from tests.matrix import unchanged
@@ -99,7 +99,7 @@ OPERATIONS = [
     ),
     Operation("PUT", "/calls/{call_id}/answer", {"accept": True}, (401, 404, 410, 200)),
     Operation("DELETE", "/calls/{call_id}", None, (401, 404, 200, 200)),
-    # A history is its owner's alone. More about them in archives/.
+    # A history is its owner's alone. More in tests/chat_archives.
     Operation("PUT", "/histories/{history_id}", {"any": "bytes"}, (401, 404, 404, 404)),
     Operation("GET", "/histories", None, (401, 200, 200, 200)),
     Operation("GET", "/histories/{history_id}", None, (401, 404, 404, 404)),

@@ -16,7 +16,7 @@ from leapfrog.demo.groups import FAMILY
 from leapfrog.demo.money import DINNER
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from tests.chat.archives.acts import NAME, whatsapp
+from tests.chat_archives.acts import NAME, whatsapp
 from tests.posts.imports.archives import mastodon
 
 ROUTES = Path(__file__).parents[2] / "client" / "src" / "routes"

@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.chat.archives.acts import NAME, whatsapp
+from tests.chat_archives.acts import NAME, whatsapp
 from tests.client.browser import Join
 
 PICTURES = os.environ.get("HISTORY_PICTURES")

@@ -16,7 +16,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests import server
 from tests.chat.acts import Talk, befriend, ok, opened, say
-from tests.chat.archives.acts import NAME, whatsapp
+from tests.chat_archives.acts import NAME, whatsapp
 from tests.contact_formats.reading import vcard
 from tests.contacts.acts import put_contact
 from tests.contacts.conftest import Join

@@ -9,7 +9,9 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
-from leapfrog.chat import append, search, search_words
+from leapfrog.chat import append
+from leapfrog.chat_search import search
+from leapfrog.chat_search import words as search_words
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings

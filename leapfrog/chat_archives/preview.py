@@ -7,12 +7,11 @@ from pathlib import Path
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from leapfrog.chat.archives import store as store_archives
-from leapfrog.chat.archives import store_imports as store
-from leapfrog.chat.archives.errors import HistoryApplied, HistoryBusy, HistoryUndone, NoHistory
-from leapfrog.chat.archives.model import HistoryImport, HistoryUpload, State, name_of
-from leapfrog.chat.archives.summary import HistorySummary, summarise
-from leapfrog.chat.errors import GroupIdUsed
+from leapfrog.chat import GroupIdUsed, archives_by_digest, empty_archives
+from leapfrog.chat_archives import store_imports as store
+from leapfrog.chat_archives.errors import HistoryApplied, HistoryBusy, HistoryUndone, NoHistory
+from leapfrog.chat_archives.model import HistoryImport, HistoryUpload, State, name_of
+from leapfrog.chat_archives.summary import HistorySummary, summarise
 from leapfrog.chat_formats import ReadOptions
 from leapfrog.contacts import likely
 from leapfrog.identity import named
@@ -146,12 +145,13 @@ async def _drop_old(db: Db, owner: UUID) -> None:
 async def _forget(db: Db, owner: UUID, import_id: UUID, file_id: UUID | None) -> None:
     """Also what a job that failed had begun to write."""
     threads = (await one(db, owner, import_id)).threads
-    await store_archives.empty(db, owner, [one.conversation_id for one in threads if one.chosen])
+    await empty_archives(db, owner, [one.conversation_id for one in threads if one.chosen])
     await let_go(db, owner, import_id, file_id)
     await store.delete(db, import_id)
 
 
 async def _note(db: Db, owner: UUID, import_id: UUID, found: HistorySummary) -> None:
+    here = dict(await archives_by_digest(db, owner, [one.digest for one in found.threads]))
     threads = [
         (
             n,
@@ -164,12 +164,13 @@ async def _note(db: Db, owner: UUID, import_id: UUID, found: HistorySummary) -> 
             one.first_at,
             one.last_at,
             one.digest,
+            here.get(one.digest),
             uuid5(owner, f"history {import_id} {n}"),
         )
         for n, one in enumerate(found.threads)
         if one.entries
     ]
-    await store.add_threads(db, owner, import_id, threads)
+    await store.add_threads(db, import_id, threads)
     people = list(found.people.items())
     me = found.probably_me(await _own_names(db, owner))
     for start in range(0, len(people), AT_ONCE):

@@ -13,7 +13,6 @@ LARGEST = 2_000_000_000
 MOST_THREADS = 5_000
 MOST_PEOPLE = 20_000
 MOST_REMARKS = 200
-LONGEST_KEY = 200
 LONGEST_NAME = 200
 
 
@@ -94,20 +93,9 @@ class HistoryUpload(msgspec.Struct, frozen=True):
     day_first: bool | None
 
 
-def key_of(key: str) -> str:
-    """A speaker's key as it is kept: short enough for an index, and without NUL."""
-    key = key.replace("\0", "")
-    return key if len(key) <= LONGEST_KEY else f"{key[:100]}…{uuid5(UUID(int=0), key).hex}"
-
-
 def name_of(name: str) -> str:
     """A name or title as it is kept."""
     return " ".join(name.replace("\0", "").split())[:LONGEST_NAME]
-
-
-def speaker_id(conversation_id: UUID, key: str) -> UUID:
-    """The same each time for this speaker, whoever reads the file again."""
-    return uuid5(conversation_id, f"speaker {key}")
 
 
 def file_id(conversation_id: UUID, path: str) -> UUID:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import msgspec
 
-from leapfrog.chat.archives.model import (
+from leapfrog.chat import short_key
+from leapfrog.chat_archives.model import (
     MOST_PEOPLE,
     MOST_REMARKS,
     MOST_THREADS,
     HistoryRemark,
-    key_of,
     name_of,
 )
 from leapfrog.chat_formats import (
@@ -114,7 +114,7 @@ def identity_of(entry: HistoryEntry) -> bytes:
 
 
 def _meet(summary: HistorySummary, current: Counted, speaker: Speaker) -> None:
-    key, name = key_of(speaker.key), name_of(speaker.name)
+    key, name = short_key(speaker.key), name_of(speaker.name)
     current.names[key] = name
     if key not in summary.people:
         if len(summary.people) >= MOST_PEOPLE:
@@ -128,9 +128,9 @@ def _count(summary: HistorySummary, current: Counted, entry: HistoryEntry) -> No
     current.last_at = entry.at
     current.files += sum(1 for media in entry.media if media.path)
     current.missing += sum(1 for media in entry.media if not media.path)
-    name, count = summary.people.get(key_of(entry.sender), ("", 0))
+    name, count = summary.people.get(short_key(entry.sender), ("", 0))
     if entry.sender:
-        summary.people[key_of(entry.sender)] = (name, count + 1)
+        summary.people[short_key(entry.sender)] = (name, count + 1)
 
 
 def _skip(summary: HistorySummary, skipped: HistorySkip) -> None:

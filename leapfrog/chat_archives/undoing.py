@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from leapfrog.chat.archives import store, store_imports
-from leapfrog.chat.archives.errors import HistoryBusy, HistoryNotApplied, NoHistory
-from leapfrog.chat.archives.model import HistoryImport
-from leapfrog.chat.archives.preview import let_go, one
+from leapfrog.chat import empty_archives
+from leapfrog.chat_archives import store_imports
+from leapfrog.chat_archives.errors import HistoryBusy, HistoryNotApplied, NoHistory
+from leapfrog.chat_archives.model import HistoryImport
+from leapfrog.chat_archives.preview import let_go, one
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 
@@ -25,7 +26,7 @@ async def undo(db: Db, owner: UUID, import_id: UUID) -> HistoryImport:
         raise HistoryNotApplied
     if state != "undone":
         threads = (await one(db, owner, import_id)).threads
-        await store.empty(db, owner, [one.conversation_id for one in threads if one.chosen])
+        await empty_archives(db, owner, [one.conversation_id for one in threads if one.chosen])
         await store_imports.set_state(db, import_id, "undone")
         await let_go(db, owner, import_id, file_id)
         stream.tell(db, (owner,), {"t": "changed", "what": "conversations"})

@@ -7,13 +7,13 @@ from uuid import UUID
 
 import asyncpg
 
-from leapfrog.chat.archives import store
+from leapfrog import chat
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.portability import takeouts
 from tests.chat.acts import history, listed, ok
-from tests.chat.archives.acts import bring, exported, whatsapp
+from tests.chat_archives.acts import bring, exported, whatsapp
 from tests.contacts.acts import id_of
 from tests.contacts.conftest import Join
 from tests.http import PASSWORD, Client
@@ -68,7 +68,7 @@ async def test_nobody_takes_away_what_is_anothers(join: Join, town: Town) -> Non
     done = await bring(town, anna, whatsapp())
     place = done["threads"][0]["conversation_id"]
     async with town.database.transaction() as db:
-        await store.empty(db, id_of(ben), [UUID(place)])
+        await chat.empty_archives(db, id_of(ben), [UUID(place)])
     assert len((await history(anna, place))["messages"]) == 7
 
 

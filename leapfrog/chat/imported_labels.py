@@ -5,10 +5,9 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.archives import store
-from leapfrog.chat.archives.model import key_of, speaker_id
-from leapfrog.chat.archives.store import Archive, SpeakerRow
+from leapfrog.chat import store_imported as store
 from leapfrog.chat.model import Message, PersonLabel, Reaction
+from leapfrog.chat.model_imported import Archive, SpeakerRow, short_key, speaker_id
 from leapfrog.chat_formats import HistoryEntry
 from leapfrog.contacts import names
 from leapfrog.identity import named
@@ -37,11 +36,11 @@ async def looks(
     if not ids:
         return {}
     first = await store.first_speakers(db, ids, PREVIEW)
-    said = await store.speakers(db, ids, senders)
+    said = await store.archive_speakers(db, ids, senders)
     known = {(one.conversation_id, one.id): one for one in (*first, *said)}
     found = dict(zip(known, await _faces(db, owner, list(known.values())), strict=True))
     look = {}
-    for place, archive in (await store.of(db, ids)).items():
+    for place, archive in (await store.archives_of(db, ids)).items():
         here = [found[place, one.id] for one in first if one.conversation_id == place]
         more = [found[place, one.id] for one in said if one.conversation_id == place]
         look[place] = ArchiveSummary(archive, here, [face for face in more if face not in here])
@@ -54,7 +53,7 @@ async def faces(
     """Who said these things there, and who answered to them."""
     ids = {message.sender_id for message in messages}
     ids |= {who for message in messages for one in message.reactions for who in one.people}
-    return await _faces(db, owner, await store.speakers(db, [conversation_id], ids))
+    return await _faces(db, owner, await store.archive_speakers(db, [conversation_id], ids))
 
 
 async def _faces(db: Db, owner: UUID, known: Sequence[SpeakerRow]) -> list[PersonLabel]:
@@ -77,8 +76,8 @@ async def reacted(db: Db, owner: UUID, messages: Sequence[Message]) -> list[Mess
     if not messages:
         return []
     place = messages[0].conversation_id
-    told = await store.at(db, place, [message.seq for message in messages])
-    mine = {one.key for one in await store.speakers(db, [place], [owner])}
+    told = await store.entries_at(db, place, [message.seq for message in messages])
+    mine = {one.key for one in await store.archive_speakers(db, [place], [owner])}
     return [_reacted(one, told.get(one.seq, ""), owner, mine) for one in messages]
 
 
@@ -89,7 +88,7 @@ def _reacted(message: Message, told: str, owner: UUID, mine: set[str]) -> Messag
     for one in msgspec.json.decode(told, type=HistoryEntry).reactions:
         if one.by:
             place = message.conversation_id
-            who = owner if one.by in mine else speaker_id(place, key_of(one.by))
+            who = owner if one.by in mine else speaker_id(place, short_key(one.by))
             given.setdefault(one.emoji, []).append(who)
     found = [Reaction(emoji, people) for emoji, people in given.items()]
     return msgspec.structs.replace(message, reactions=found)

@@ -8,15 +8,17 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import log_pages, search_words, store_search
-from leapfrog.chat.model import Message
-from leapfrog.chat.store_search import BLOCK, Block, Hit, SearchQuery, Span
+from leapfrog import chat
+from leapfrog.chat import BLOCK, Message
+from leapfrog.chat_search import store, words
+from leapfrog.chat_search.store import Block, Hit, SearchQuery
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.timers import schedule
 
 INDEX = "chat.index"
 INDEX_EVERY = timedelta(seconds=3)
+Span = tuple[UUID, int, int]
 BATCHES = 2000
 # Few enough that the transaction is short: while it is open, deltas bring more than is new.
 BLOCKS = 64
@@ -49,15 +51,15 @@ async def find(
     """Whatever holds the words as they are written, but for case and width, in one's own
     conversations, or in one of them; nothing that one deleted or may not see. Raises `Invalid`.
     """
-    words = search_words.plain(" ".join(query.replace("\0", "").split()))
-    if not 1 <= len(words) <= LONGEST:
+    text = words.plain(" ".join(query.replace("\0", "").split()))
+    if not 1 <= len(text) <= LONGEST:
         raise Invalid(f"1 to {LONGEST} characters can be searched for.")
-    wanted = SearchQuery(search_words.tokens(words), conversation_id)
+    wanted = SearchQuery(words.tokens(text), conversation_id)
     place, found = _place(before), list[FoundMessage]()
     for _ in range(TURNS):
-        blocks = await store_search.find(db, person_id, wanted, place, AT_ONCE)
+        blocks = await store.find(db, person_id, wanted, place, AT_ONCE)
         said = [message for block in blocks.values() for message in block]
-        found += await _holding(db, words, said)
+        found += await _holding(db, text, said)
         place = list(blocks)[-1] if len(blocks) == AT_ONCE else None
         if place is None or len(found) >= PAGE:
             break
@@ -65,12 +67,12 @@ async def find(
     return SearchPage(found, _mark(place) if place else None)
 
 
-async def _holding(db: Db, words: str, said: Sequence[Message]) -> list[FoundMessage]:
-    lines = [(one, search_words.line_of(one.body, one.meta)) for one in said]
-    lines = [(one, line) for one, line in lines if words in search_words.plain(line)]
-    shown = await log_pages.reacted(db, [one for one, _ in lines])
+async def _holding(db: Db, text: str, said: Sequence[Message]) -> list[FoundMessage]:
+    lines = [(one, words.line_of(one.body, one.meta)) for one in said]
+    lines = [(one, line) for one, line in lines if text in words.plain(line)]
+    shown = await chat.with_reactions(db, [one for one, _ in lines])
     return [
-        FoundMessage(one.conversation_id, one, search_words.snippet(line, words))
+        FoundMessage(one.conversation_id, one, words.snippet(line, text))
         for one, (_, line) in zip(shown, lines, strict=True)
     ]
 
@@ -94,9 +96,7 @@ async def index(db: Db, ref: str, _body: object) -> None:
     left = BLOCKS
     spans: list[Span] = []
     later: list[UUID] = []
-    for conversation_id, known, last in await store_search.behind(
-        db, await store_search.take(db, BATCHES)
-    ):
+    for conversation_id, known, last in await _behind(db, await chat.take_unindexed(db, BATCHES)):
         high = min(last, ((known + 1) // BLOCK + left) * BLOCK - 1)
         if high > known:
             spans.append((conversation_id, known, high))
@@ -106,27 +106,38 @@ async def index(db: Db, ref: str, _body: object) -> None:
     if spans:
         await _renew(db, spans)
     if later:
-        await store_search.put_back(db, later)
+        await chat.put_back_unindexed(db, later)
     await schedule(db, INDEX, ref, db.now + (timedelta() if later else INDEX_EVERY))
 
 
+async def _behind(db: Db, ids: set[UUID]) -> list[Span]:
+    """(conversation, known up to, last seq) of those that are behind, furthest first: where much is
+    said without end, their last blocks, which are not full yet, are not made anew in each turn.
+    """
+    known = await store.indexed(db, ids)
+    ends = await chat.last_seqs(db, ids)
+    spans = [(place, known.get(place, 0), last) for place, last in ends.items()]
+    behind = [span for span in spans if span[1] < span[2]]
+    return sorted(behind, key=lambda span: (span[1] - span[2], span[0]))
+
+
 async def _renew(db: Db, spans: Sequence[Span]) -> None:
-    blocks = await store_search.changed(db, spans)
+    blocks = {(place, seq // BLOCK) for place, seq in await chat.changed_by(db, spans)}
     for conversation_id, known, high in spans:
         numbers = range((known + 1) // BLOCK, high // BLOCK + 1)
         blocks |= {(conversation_id, number) for number in numbers}
     said: dict[Block, tuple[datetime, list[str]]] = {}
-    for conversation_id, block, at, body, meta in await store_search.words(db, sorted(blocks)):
+    for conversation_id, block, at, body, meta in await chat.said_in_blocks(db, sorted(blocks)):
         _, lines = said.get((conversation_id, block), (at, []))
-        lines.append(search_words.line_of(body, meta))
+        lines.append(words.line_of(body, meta))
         said[conversation_id, block] = (at, lines)
     entries = []
     for place, (at, lines) in said.items():
-        entries.append((*place, at, search_words.tokens(search_words.plain("\n".join(lines)))))
+        entries.append((*place, at, words.tokens(words.plain("\n".join(lines)))))
         # It takes a while for many; others have their turn in between.
         await asyncio.sleep(0)
-    await store_search.put(db, entries)
+    await store.put(db, entries)
     silent = sorted(blocks - said.keys())
     if silent:
-        await store_search.drop(db, silent)
-    await store_search.reached(db, [(span[0], span[2]) for span in spans])
+        await store.drop(db, silent)
+    await store.reached(db, [(span[0], span[2]) for span in spans])

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat_formats import HistoryThread
-from leapfrog.kernel.db import Db, Row
+from leapfrog.chat.model_imported import Archive, ArchivedMessage, ArchiveRow, SpeakerRow
+from leapfrog.kernel.db import Db
 
 BEGIN = """
 insert into chat_conversation (id, kind, last_at, created_at) values ($1, 'archive', $2, $2)
@@ -106,8 +106,9 @@ from chat_message m
 left join chat_archive_entry e on e.conversation_id = m.conversation_id and e.seq = m.seq
 where m.conversation_id = $1 and m.seq > $2 order by m.seq limit $3
 """
-TAKEN = "select exists (select from chat_conversation where id = $1)"
-HAS = "select exists (select from chat_archive where owner_id = $1 and digest = $2)"
+BY_DIGEST = """
+select digest, conversation_id from chat_archive where owner_id = $1 and digest = any($2::bytea[])
+"""
 SILENT = """
 select a.conversation_id from chat_archive a
 join chat_conversation c on c.id = a.conversation_id
@@ -116,54 +117,10 @@ where a.owner_id = $1 and c.last_seq = 0
 MINE_OF = "select conversation_id from chat_archive where owner_id = $1"
 
 
-class Archive(msgspec.Struct, frozen=True):
-    """What an archive was where it was spoken."""
-
-    conversation_id: UUID
-    title: str
-    source: str
-    app: str
-    external_id: str
-    group: bool
-
-    @property
-    def thread(self) -> HistoryThread:
-        about = {"id": self.external_id, "title": self.title, "app": self.app}
-        return msgspec.convert(about | {"source": self.source, "group": self.group}, HistoryThread)
-
-
-class SpeakerRow(msgspec.Struct, frozen=True):
-    """Somebody who speaks in an archive; `shown`: what the owner calls them; a contact's id and, if
-    they live here, a person's.
-    """
-
-    conversation_id: UUID
-    id: UUID
-    key: str
-    name: str
-    shown: str
-    contact_id: UUID | None
-    person_id: UUID | None
-
-
-class ArchiveRow(msgspec.Struct, frozen=True):
-    """A row of an archive's log."""
-
-    seq: int
-    ord: int
-    client_id: UUID
-    sender_id: UUID
-    kind: str
-    body: str
-    ref: int | None
-    meta: str | None
-    edited_at: datetime | None
-    recalled: bool
-    at: datetime
-
-
-async def begin(db: Db, owner: UUID, archive: Archive, digest: bytes, at: datetime | None) -> None:
-    """Nobody sees it before `open_all`. Twice is once."""
+async def begin_archive(
+    db: Db, owner: UUID, archive: Archive, digest: bytes, at: datetime | None
+) -> None:
+    """Nobody sees it before `open_archives`. Twice is once."""
     await db.run(BEGIN, archive.conversation_id, at or db.now)
     about = (archive.title, archive.source, archive.app, archive.external_id, archive.group)
     await db.run(ADD, archive.conversation_id, owner, *about, digest)
@@ -191,28 +148,29 @@ async def add_entries(
         await db.run(ADD_ENTRIES, conversation_id, *_columns(entries))
 
 
-async def said_before(db: Db, conversation_id: UUID, ids: Iterable[str]) -> dict[str, int]:
+async def archived_seqs(db: Db, conversation_id: UUID, ids: Iterable[str]) -> dict[str, int]:
     """The seq of what had these ids where it was said."""
     wanted = list(ids)
     rows = await db.rows(SAID_BEFORE, conversation_id, wanted) if wanted else []
     return {row[0]: row[1] for row in rows}
 
 
-async def open_all(db: Db, owner: UUID, ids: Sequence[UUID]) -> None:
+async def open_archives(db: Db, owner: UUID, ids: Sequence[UUID]) -> None:
     """Shows these archives to their owner."""
     await db.run(OPEN, list(ids), owner)
 
 
-async def of(db: Db, ids: Sequence[UUID]) -> dict[UUID, Archive]:
+async def archives_of(db: Db, ids: Sequence[UUID]) -> dict[UUID, Archive]:
+    """Those of these conversations that are archives."""
     return {row[0]: Archive(*row) for row in await db.rows(OF, list(ids))}
 
 
-async def of_owner(db: Db, owner: UUID) -> list[tuple[Archive, bytes]]:
+async def own_archives(db: Db, owner: UUID) -> list[tuple[Archive, bytes]]:
     """All that a person has, with their digests."""
     return [(Archive(*row[:6]), row[6]) for row in await db.rows(OF_OWNER, owner)]
 
 
-async def speakers(
+async def archive_speakers(
     db: Db, ids: Sequence[UUID], only: Iterable[UUID] | None = None
 ) -> list[SpeakerRow]:
     """All who speak there, or only these."""
@@ -225,47 +183,52 @@ async def first_speakers(db: Db, ids: Sequence[UUID], most: int) -> list[Speaker
     return [SpeakerRow(*row) for row in await db.rows(FIRST_SPEAKERS, list(ids), most)]
 
 
-async def entries(db: Db, conversation_id: UUID, after: int, limit: int) -> list[tuple[int, str]]:
+async def archive_entries(
+    db: Db, conversation_id: UUID, after: int, limit: int
+) -> list[tuple[int, str]]:
     """(seq, JSON) of what was said after a seq."""
     return [(row[0], row[1]) for row in await db.rows(ENTRIES, conversation_id, after, limit)]
 
 
-async def at(db: Db, conversation_id: UUID, seqs: Sequence[int]) -> dict[int, str]:
+async def entries_at(db: Db, conversation_id: UUID, seqs: Sequence[int]) -> dict[int, str]:
     return {row[0]: row[1] for row in await db.rows(AT, conversation_id, list(seqs))}
 
 
-async def empty(db: Db, owner: UUID, ids: Iterable[UUID]) -> None:
+async def empty_archives(db: Db, owner: UUID, ids: Iterable[UUID]) -> None:
     """Takes away these archives of a person; what is left of each is that it was there."""
     mine = list({*await ids_of(db, owner)}.intersection(ids))
     for statement in (DELETE_MESSAGES, DETACH, EMPTY, CLOSE):
         await db.run(statement, mine)
 
 
-async def erase(db: Db, owner: UUID) -> int:
+async def erase_archives(db: Db, owner: UUID) -> int:
     """Forgets all archives of a person; answers how many."""
     return await db.run(DELETE, await ids_of(db, owner))
 
 
-async def erase_messages(db: Db, owner: UUID) -> int:
+async def erase_archived_messages(db: Db, owner: UUID) -> int:
     """Forgets what was said in them; answers how much."""
     return await db.run(DELETE_MESSAGES, await ids_of(db, owner))
 
 
-async def rows(db: Db, conversation_id: UUID, after: int, limit: int) -> list[Row]:
+async def archive_rows(
+    db: Db, conversation_id: UUID, after: int, limit: int
+) -> list[ArchivedMessage]:
     """The log's rows after a seq as they are stored, each with what it was where it was said."""
-    return await db.rows(ROWS, conversation_id, after, limit)
+    rows = await db.rows(ROWS, conversation_id, after, limit)
+    return [ArchivedMessage(*row) for row in rows]
 
 
-async def taken(db: Db, conversation_id: UUID) -> bool:
-    return bool(await db.value(TAKEN, conversation_id))
+async def archives_by_digest(
+    db: Db, owner: UUID, digests: Iterable[bytes]
+) -> list[tuple[bytes, UUID]]:
+    """(digest, conversation) of a person's archives of these histories, also those that are not
+    open yet.
+    """
+    return [(row[0], row[1]) for row in await db.rows(BY_DIGEST, owner, list(digests))]
 
 
-async def has(db: Db, owner: UUID, digest: bytes) -> bool:
-    """Whether a person has this history already."""
-    return bool(await db.value(HAS, owner, digest))
-
-
-async def silent(db: Db, owner: UUID) -> list[UUID]:
+async def silent_archives(db: Db, owner: UUID) -> list[UUID]:
     """A person's archives in which nothing is yet."""
     return [row[0] for row in await db.rows(SILENT, owner)]
 

@@ -7,8 +7,8 @@ from litestar import get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import QueryParameter
 
-from leapfrog.chat import search
-from leapfrog.chat.search import SearchPage
+from leapfrog.chat_search import search
+from leapfrog.chat_search.search import SearchPage
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import TownIn
 from leapfrog.kernel.limits import Limit

@@ -5,10 +5,10 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.archives import store_imports as store
-from leapfrog.chat.archives.errors import NoHistory
-from leapfrog.chat.archives.model import ImportPerson, SpeakerChoice
-from leapfrog.chat.archives.preview import check_open
+from leapfrog.chat_archives import store_imports as store
+from leapfrog.chat_archives.errors import NoHistory
+from leapfrog.chat_archives.model import ImportPerson, SpeakerChoice
+from leapfrog.chat_archives.preview import check_open
 from leapfrog.contacts import ContactEntry, entries
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid

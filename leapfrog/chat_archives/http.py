@@ -10,8 +10,10 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.response import Stream
 
-from leapfrog.chat import archives, exporting
-from leapfrog.chat.archives import (
+from leapfrog.chat_archives import exporting, preview
+from leapfrog.chat_archives import people as speakers
+from leapfrog.chat_archives.applying import ask
+from leapfrog.chat_archives.model import (
     LARGEST,
     HistoryImport,
     HistoryUpload,
@@ -19,6 +21,7 @@ from leapfrog.chat.archives import (
     SpeakerChoice,
     name_of,
 )
+from leapfrog.chat_archives.undoing import undo as take_away
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, Limit, Town, TownIn, spooled
@@ -88,13 +91,13 @@ async def upload(
     given = HistoryUpload(history_id, name_of(name)[:LONGEST_NAME], zone, day_first)
     async with spooled(request, town, LARGEST, signed.person_id) as path:
         take_time()
-        return await archives.preview(town, signed.person_id, given, path)
+        return await preview.preview(town, signed.person_id, given, path)
 
 
 @get("/histories")
 async def list_histories(db: DbIn, signed: SignedIn) -> list[HistoryImport]:
     """All chat histories that one brought, the newest first, each with its state."""
-    return await archives.mine(db, signed.person_id)
+    return await preview.mine(db, signed.person_id)
 
 
 @get("/histories/{history_id:uuid}")
@@ -104,7 +107,7 @@ async def read_history_import(
     """One chat history that one brought: what is in it, and how far it is applied. Raises
     `NoHistory`.
     """
-    return await archives.one(db, signed.person_id, history_id)
+    return await preview.one(db, signed.person_id, history_id)
 
 
 @patch("/histories/{history_id:uuid}", summary="Read a history anew")
@@ -116,7 +119,7 @@ async def read_anew(
     """
     _take(town, UPLOADS, signed.person_id)
     take_time()
-    return await archives.look_again(town, signed.person_id, history_id, data.zone, data.day_first)
+    return await preview.look_again(town, signed.person_id, history_id, data.zone, data.day_first)
 
 
 @get("/histories/{history_id:uuid}/people", summary="List people of a history")
@@ -130,7 +133,7 @@ async def list_people(
     """A page of the people who speak in an imported history, with whom each was matched. Raises
     `NoContact`, `NoHistory`.
     """
-    found = await archives.people(db, signed.person_id, history_id, after, limit)
+    found = await speakers.people(db, signed.person_id, history_id, after, limit)
     return ImportPeople(found, after + limit if len(found) == limit else None)
 
 
@@ -141,7 +144,7 @@ async def choose_people(
     """Says which of the people in a history is oneself, and which are contacts. Raises
     `HistoryApplied`, `HistoryBusy`, `HistoryUndone`, `Invalid`, `NoContact`, `NoHistory`.
     """
-    await archives.choose(db, signed.person_id, history_id, data.people)
+    await speakers.choose(db, signed.person_id, history_id, data.people)
 
 
 @post("/histories/{history_id:uuid}/application", summary="Apply a chat history", status_code=202)
@@ -151,7 +154,7 @@ async def apply(
     """Lets the chosen conversations of a history in. Answers at once; the work goes on, and its
     state is read with the import. Raises `HistoryUndone`, `Invalid`, `NoHistory`.
     """
-    return await archives.ask(db, signed.person_id, history_id, data.threads)
+    return await ask(db, signed.person_id, history_id, data.threads)
 
 
 @post("/histories/{history_id:uuid}/undo", summary="Undo a chat history", status_code=200)
@@ -159,7 +162,7 @@ async def undo(slow_db: DbIn, signed: SignedIn, history_id: FromPath[UUID]) -> H
     """Takes out again all that an applied history brought. Raises `HistoryBusy`,
     `HistoryNotApplied`, `NoHistory`.
     """
-    return await archives.undo(slow_db, signed.person_id, history_id)
+    return await take_away(slow_db, signed.person_id, history_id)
 
 
 @delete("/histories/{history_id:uuid}", summary="Discard a chat history")
@@ -167,7 +170,7 @@ async def discard(slow_db: DbIn, signed: SignedIn, history_id: FromPath[UUID]) -
     """Forgets a history that was only looked at, with its file, or what is known of one that was
     undone. Raises `HistoryApplied`, `HistoryBusy`, `HistoryUndone`, `NoHistory`.
     """
-    await archives.discard(slow_db, signed.person_id, history_id)
+    await preview.discard(slow_db, signed.person_id, history_id)
 
 
 @get(

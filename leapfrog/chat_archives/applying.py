@@ -11,12 +11,13 @@ from uuid import UUID
 
 import structlog
 
-from leapfrog.chat.archives import store, store_imports
-from leapfrog.chat.archives.errors import HistoryUndone, NoHistory
-from leapfrog.chat.archives.model import HistoryImport, HistoryRemark, ImportPerson, ImportThread
-from leapfrog.chat.archives.people import contacts_of
-from leapfrog.chat.archives.preview import file_of, let_go, one, options_of
-from leapfrog.chat.archives.writing import ArchiveWriter
+from leapfrog.chat import archives_by_digest, open_archives
+from leapfrog.chat_archives import store_imports
+from leapfrog.chat_archives.errors import HistoryUndone, NoHistory
+from leapfrog.chat_archives.model import HistoryImport, HistoryRemark, ImportPerson, ImportThread
+from leapfrog.chat_archives.people import contacts_of
+from leapfrog.chat_archives.preview import file_of, let_go, one, options_of
+from leapfrog.chat_archives.writing import ArchiveWriter
 from leapfrog.chat_formats import Folder, HistoryEntry, HistoryThread, Speaker, Told, read
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import GONE, Db
@@ -45,11 +46,19 @@ async def ask(db: Db, owner: UUID, import_id: UUID, threads: Sequence[int] | Non
     if found[0] == "undone":
         raise HistoryUndone
     if found[0] in ("preview", "failed"):
-        await store_imports.know(db, owner, import_id)
+        await _know(db, owner, import_id)
         if threads is not None:
             await store_imports.pick(db, import_id, threads)
         await _begin(db, owner, import_id)
     return await one(db, owner, import_id)
+
+
+async def _know(db: Db, owner: UUID, import_id: UUID) -> None:
+    """Marks what came in since the file was looked at."""
+    await store_imports.lock_all(db, owner)
+    digests = await store_imports.digests(db, import_id)
+    here = await archives_by_digest(db, owner, set(digests.values()))
+    await store_imports.know(db, owner, import_id, here)
 
 
 async def _begin(db: Db, owner: UUID, import_id: UUID) -> None:
@@ -167,7 +176,7 @@ class _Applying:
             found = await store_imports.lock(db, owner, self.import_id)
             if found is None or found[0] != "working":
                 return
-            await store.open_all(db, owner, ids)
+            await open_archives(db, owner, ids)
             await store_imports.set_state(db, self.import_id, "applied")
             await _say(db, owner, self.import_id, "")
             await let_go(db, owner, self.import_id, found[1])

@@ -6,8 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.model import Kind, counts
-from leapfrog.chat.model_files import ChatFile
+from leapfrog.chat import ChatFile, Kind, counts
 from leapfrog.chat_formats import HistoryEntry, HistoryMedia
 
 # What stands for a file that the export was made without, in every language.

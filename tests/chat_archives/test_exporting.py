@@ -7,7 +7,7 @@ from leapfrog.chat_formats import HistoryEntry, HistoryThread, Speaker
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from tests.chat.acts import Talk, code, do, history, ok, said
-from tests.chat.archives.acts import bring, exported, whatsapp
+from tests.chat_archives.acts import bring, exported, whatsapp
 from tests.chat_formats.reading import told
 from tests.contacts.conftest import Join
 

@@ -9,21 +9,25 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from leapfrog.chat import files, uploads
-from leapfrog.chat.archives import store
-from leapfrog.chat.archives.model import (
+from leapfrog import chat
+from leapfrog.chat import (
+    Archive,
+    ArchivePart,
+    ArchiveRow,
+    ChatFile,
+    FileKind,
+    SpeakerRow,
+    UploadInfo,
+    short_key,
+    speaker_id,
+)
+from leapfrog.chat_archives.model import (
     ImportPerson,
     ImportThread,
     file_id,
-    key_of,
     name_of,
-    speaker_id,
 )
-from leapfrog.chat.archives.rows import LogRow, rows_of
-from leapfrog.chat.archives.store import Archive, ArchiveRow, SpeakerRow
-from leapfrog.chat.model_files import ChatFile, FileKind
-from leapfrog.chat.store_files import Place
-from leapfrog.chat.uploads import UploadInfo
+from leapfrog.chat_archives.rows import LogRow, rows_of
 from leapfrog.chat_formats import Folder, HistoryEntry, HistoryMedia, HistoryThread, Speaker
 from leapfrog.contacts import ContactEntry as Contact
 from leapfrog.kernel.db import Db
@@ -36,6 +40,7 @@ Numbered = tuple[int, HistoryEntry, list[LogRow]]
 
 MB = 1_000_000
 BLOCK = 1 << 20
+SOURCE = "source"
 KINDS: Mapping[str, FileKind] = {
     "image": "image",
     "gif": "image",
@@ -70,11 +75,11 @@ class ArchiveWriter:
             name_of(told.title),
             told.source,
             name_of(told.app),
-            key_of(told.id),
+            short_key(told.id),
             told.group,
         )
         async with self.town.database.transaction() as db:
-            await store.begin(db, self.owner, archive, digest, thread.first_at)
+            await chat.begin_archive(db, self.owner, archive, digest, thread.first_at)
 
     async def write(self, speakers: Sequence[Speaker], entries: Sequence[HistoryEntry]) -> None:
         """Twice is once: what is written has the same numbers and ids each time."""
@@ -84,12 +89,13 @@ class ArchiveWriter:
         kept = {path: file for entry in entries async for path, file in self._files(place, entry)}
         numbered = list(self._numbered(entries, kept))
         async with self.town.database.transaction() as db:
-            await store.add_speakers(db, place, [self._known(place, one) for one in speakers])
-            stored = await self._stored(db, place, numbered)
-            await store.add_messages(db, place, self.source, stored)
-            told = [_entry(seq, entry, kept) for seq, entry, _ in numbered]
-            await store.add_entries(db, place, told)
-            await files.attach(db, [*_hung(place, numbered)])
+            part = ArchivePart(
+                await self._stored(db, place, numbered),
+                [_entry(seq, entry, kept) for seq, entry, _ in numbered],
+                [*_hung(numbered)],
+                [self._known(place, one) for one in speakers],
+            )
+            await chat.extend_archive(db, self.owner, place, self.source, part)
         self.written += len(entries)
 
     def _numbered(
@@ -102,16 +108,16 @@ class ArchiveWriter:
             self.seq += len(rows)
 
     async def _stored(self, db: Db, place: UUID, numbered: Sequence[Numbered]) -> list[ArchiveRow]:
-        answered = {key_of(entry.reply_to) for _, entry, _ in numbered if entry.reply_to}
-        said = await store.said_before(db, place, answered)
+        answered = {short_key(entry.reply_to) for _, entry, _ in numbered if entry.reply_to}
+        said = await chat.archived_seqs(db, place, answered)
         stored = []
         for seq, entry, rows in numbered:
             for n, row in enumerate(rows):
                 self.ord += row.counts
-                ref = said.get(key_of(entry.reply_to)) if entry.reply_to and n == 0 else None
+                ref = said.get(short_key(entry.reply_to)) if entry.reply_to and n == 0 else None
                 stored.append(self._row(place, seq + n, entry, row, ref))
             if entry.id:
-                said[key_of(entry.id)] = seq
+                said[short_key(entry.id)] = seq
         return stored
 
     def _row(
@@ -133,14 +139,14 @@ class ArchiveWriter:
 
     def _sender(self, place: UUID, entry: HistoryEntry) -> UUID:
         """The owner for what they said themselves, and for what nobody said."""
-        key = key_of(entry.sender)
+        key = short_key(entry.sender)
         person = self.people.get(key)
         if not key or (person and person.decision == "me"):
             return self.owner
         return speaker_id(place, key)
 
     def _known(self, place: UUID, speaker: Speaker) -> SpeakerRow:
-        key = key_of(speaker.key)
+        key = short_key(speaker.key)
         person = self.people.get(key)
         contact = self.book.get(person.contact_id) if person and person.contact_id else None
         me = person is not None and person.decision == "me"
@@ -165,16 +171,16 @@ class ArchiveWriter:
         """
         wanted = file_id(place, media.path)
         async with self.town.database.reading() as db:
-            known = await files.known(db, self.owner, wanted)
+            known = await chat.known_file(db, self.owner, wanted)
         if known or self.folder.size(media.path) > self.town.settings.largest_file * MB:
             return known
         for kind in dict.fromkeys((KINDS.get(media.kind, "file"), "file")):
             with TemporaryDirectory(dir=workplace(self.town.settings.home)) as here:
-                path = Path(here) / uploads.SOURCE
+                path = Path(here) / SOURCE
                 await asyncio.to_thread(self._copy, media.path, path)
                 told = UploadInfo(wanted, kind, media.name or media.path.rpartition("/")[2])
                 try:
-                    return await uploads.receive(self.town, self.owner, told, path)
+                    return await chat.receive_file(self.town, self.owner, told, path)
                 except StorageFull:
                     raise
                 except Problem:
@@ -188,12 +194,12 @@ class ArchiveWriter:
                 opened.write(block)
 
 
-def _hung(place: UUID, numbered: Sequence[Numbered]) -> Iterator[Place]:
+def _hung(numbered: Sequence[Numbered]) -> Iterator[tuple[UUID, int]]:
     """Which file is where."""
     for seq, _, rows in numbered:
         for n, row in enumerate(rows):
             if row.file:
-                yield row.file, place, seq + n
+                yield row.file, seq + n
 
 
 def _meta(row: LogRow) -> str | None:
@@ -208,4 +214,4 @@ def _entry(seq: int, entry: HistoryEntry, kept: Mapping[str, ChatFile]) -> tuple
         one if one.path in kept else msgspec.structs.replace(one, path="") for one in entry.media
     )
     told = msgspec.structs.replace(entry, media=media) if media else entry
-    return seq, key_of(entry.id), msgspec.json.encode(told).decode()
+    return seq, short_key(entry.id), msgspec.json.encode(told).decode()

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.archives.model import (
+from leapfrog.chat_archives.model import (
     Decision,
     HistoryImport,
     HistoryRemark,
@@ -14,7 +14,7 @@ from leapfrog.chat.archives.model import (
     ImportThread,
     State,
 )
-from leapfrog.chat.archives.summary import HistorySummary
+from leapfrog.chat_archives.summary import HistorySummary
 from leapfrog.kernel.db import Db, Row
 
 MOST_PREVIEWS = 5
@@ -35,15 +35,12 @@ ADD_THREADS = """
 insert into chat_import_thread (import_id, n, title, source, is_group, entries, files, missing,
     first_at, last_at, digest, chosen, known, conversation_id)
 select $1, t.n, t.title, t.source, t.is_group, t.entries, t.files, t.missing, t.first_at,
-    t.last_at, t.digest, a.conversation_id is null, a.conversation_id is not null,
-    coalesce(a.conversation_id, t.conversation_id)
-from unnest($3::int[], $4::text[], $5::text[], $6::bool[], $7::bigint[], $8::bigint[],
-    $9::bigint[], $10::timestamptz[], $11::timestamptz[], $12::bytea[], $13::uuid[])
+    t.last_at, t.digest, t.known_id is null, t.known_id is not null,
+    coalesce(t.known_id, t.conversation_id)
+from unnest($2::int[], $3::text[], $4::text[], $5::bool[], $6::bigint[], $7::bigint[],
+    $8::bigint[], $9::timestamptz[], $10::timestamptz[], $11::bytea[], $12::uuid[], $13::uuid[])
     as t (n, title, source, is_group, entries, files, missing, first_at, last_at, digest,
-        conversation_id)
-left join lateral (
-    select conversation_id from chat_archive where owner_id = $2 and digest = t.digest limit 1
-) a on true
+        known_id, conversation_id)
 """
 # Who was chosen stays chosen when the file is read again.
 ADD_PEOPLE = """
@@ -86,7 +83,7 @@ PICK = (
 KNOW = """
 update chat_import_thread t set known = true, chosen = false, conversation_id = o.conversation_id
 from (
-    select digest, conversation_id from chat_archive where owner_id = $1
+    select * from unnest($3::bytea[], $4::uuid[]) as here (digest, conversation_id)
     union
     select other.digest, other.conversation_id from chat_import_thread other
     join chat_import i on i.id = other.import_id and i.owner_id = $1 and i.state = 'working'
@@ -151,13 +148,11 @@ async def again(db: Db, upload: HistoryUpload, found: HistorySummary) -> None:
     await db.run(FORGET_THREADS, upload.id)
 
 
-async def add_threads(
-    db: Db, owner: UUID, import_id: UUID, rows: Sequence[Sequence[object]]
-) -> None:
-    """`rows`: number, title, source, group, entries, files, missing, first, last, digest, what it
-    is to become.
+async def add_threads(db: Db, import_id: UUID, rows: Sequence[Sequence[object]]) -> None:
+    """`rows`: number, title, source, group, entries, files, missing, first, last, digest, as what
+    it is here already, what it is to become.
     """
-    await db.run(ADD_THREADS, import_id, owner, *map(list, zip(*rows, strict=True)))
+    await db.run(ADD_THREADS, import_id, *map(list, zip(*rows, strict=True)))
 
 
 async def add_people(db: Db, import_id: UUID, rows: Sequence[Sequence[object]]) -> None:
@@ -201,10 +196,17 @@ async def pick(db: Db, import_id: UUID, numbers: Sequence[int]) -> None:
     await db.run(PICK, import_id, list(numbers))
 
 
-async def know(db: Db, owner: UUID, import_id: UUID) -> None:
-    """Marks what came in meanwhile; nothing of the owner's begins to come in until the commit."""
+async def lock_all(db: Db, owner: UUID) -> None:
+    """Nothing of the owner's begins to come in until the commit."""
     await db.rows(LOCK_ALL, owner)
-    await db.run(KNOW, owner, import_id)
+
+
+async def know(db: Db, owner: UUID, import_id: UUID, here: Sequence[tuple[bytes, UUID]]) -> None:
+    """Marks what came in meanwhile, which is `here` as (digest, conversation), or is on its way in
+    from another file.
+    """
+    digests, ids = [digest for digest, _ in here], [place for _, place in here]
+    await db.run(KNOW, owner, import_id, digests, ids)
 
 
 async def lock(db: Db, owner: UUID, import_id: UUID) -> tuple[State, UUID | None] | None:

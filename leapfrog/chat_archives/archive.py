@@ -7,11 +7,11 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from leapfrog.chat import files
-from leapfrog.chat.archives import store, store_imports
-from leapfrog.chat.archives.store import Archive, ArchiveRow, SpeakerRow
+from leapfrog import chat
+from leapfrog.chat import Archive, ArchivedMessage, ArchivePart, ArchiveRow, SpeakerRow
+from leapfrog.chat_archives import store_imports
 from leapfrog.kernel.archive import Counts, Record, RecordSet
-from leapfrog.kernel.db import Db, Row
+from leapfrog.kernel.db import Db
 
 PAGE = 1000
 
@@ -60,8 +60,8 @@ class HistoryEntryRecord(msgspec.Struct, frozen=True):
 
 
 async def export_histories(db: Db, owner: UUID) -> AsyncIterator[Record]:
-    for archive, digest in await store.of_owner(db, owner):
-        known = await store.speakers(db, [archive.conversation_id])
+    for archive, digest in await chat.own_archives(db, owner):
+        known = await chat.archive_speakers(db, [archive.conversation_id])
         people = [
             SpeakerRecord(_other(owner, one.id), one.key, one.name, one.shown) for one in known
         ]
@@ -71,19 +71,32 @@ async def export_histories(db: Db, owner: UUID) -> AsyncIterator[Record]:
 
 
 async def export_told(db: Db, owner: UUID) -> AsyncIterator[Record]:
-    for archive, _ in await store.of_owner(db, owner):
+    for archive, _ in await chat.own_archives(db, owner):
         seq = 0
-        while rows := await store.rows(db, archive.conversation_id, seq, PAGE):
-            seq = rows[-1][1]
+        while rows := await chat.archive_rows(db, archive.conversation_id, seq, PAGE):
+            seq = rows[-1].seq
             for row in rows:
                 yield _kept(owner, row)
 
 
-def _kept(owner: UUID, row: Row) -> Record:
-    place, seq, number, sender, *said, external_id, told = row
-    entry = msgspec.json.decode(told) if told else None
-    start = [place, seq, number, _other(owner, sender)]
-    return dict(msgspec.to_builtins(HistoryEntryRecord(*[*start, *said, entry, external_id or ""])))
+def _kept(owner: UUID, row: ArchivedMessage) -> Record:
+    kept = HistoryEntryRecord(
+        row.conversation_id,
+        row.seq,
+        row.ord,
+        _other(owner, row.sender_id),
+        row.kind,
+        row.body,
+        row.ref,
+        row.meta,
+        row.edited_at,
+        row.recalled,
+        row.imported,
+        row.created_at,
+        msgspec.json.decode(row.entry) if row.entry else None,
+        row.external_id or "",
+    )
+    return dict(msgspec.to_builtins(kept))
 
 
 def _other(owner: UUID, who: UUID) -> UUID | None:
@@ -95,16 +108,17 @@ async def restore_histories(db: Db, owner: UUID, records: list[Record]) -> Count
     new = 0
     for kept in msgspec.convert(records, list[HistoryRecord]):
         place = await _place(db, owner, kept.id)
-        if place is None or await store.has(db, owner, bytes.fromhex(kept.digest)):
+        digest = bytes.fromhex(kept.digest)
+        if place is None or await chat.archives_by_digest(db, owner, [digest]):
             continue
         about = (kept.title, kept.source, kept.app, kept.external_id, kept.group)
-        await store.begin(db, owner, Archive(place, *about), bytes.fromhex(kept.digest), None)
+        await chat.begin_archive(db, owner, Archive(place, *about), digest, None)
         people = [
             SpeakerRow(place, p.id or owner, p.key, p.name, p.shown, None, None)
             for p in kept.people
         ]
-        await store.add_speakers(db, place, people)
-        await store.open_all(db, owner, [place])
+        await chat.extend_archive(db, owner, place, kept.source, ArchivePart((), (), (), people))
+        await chat.open_archives(db, owner, [place])
         new += 1
     return new, len(records) - new
 
@@ -112,11 +126,11 @@ async def restore_histories(db: Db, owner: UUID, records: list[Record]) -> Count
 async def restore_told(db: Db, owner: UUID, records: list[Record]) -> Counts:
     """Only into histories that came with them."""
     new = 0
-    here = set(await store.silent(db, owner))
+    here = set(await chat.silent_archives(db, owner))
     kept = msgspec.convert(records, list[HistoryEntryRecord])
     for start in range(0, len(kept), PAGE):
         new += await _restore(db, owner, kept[start : start + PAGE], here)
-    await store.open_all(db, owner, list(here))
+    await chat.open_archives(db, owner, list(here))
     return new, len(records) - new
 
 
@@ -129,13 +143,10 @@ async def _restore(db: Db, owner: UUID, kept: Sequence[HistoryEntryRecord], here
                 break
     for place, rows in by_place.items():
         stored = [_stored(place, owner, one) for one in rows]
-        await store.add_messages(db, place, rows[0].imported, stored)
         told = [(one.seq, one.external_id, _json(one.entry)) for one in rows if one.entry]
-        await store.add_entries(db, place, told)
         named = [(file_id, one.seq) for one in rows for file_id in _files(one)]
-        own = await files.sendable(db, [(owner, file_id) for file_id, _ in named])
-        hung = [(file_id, place, seq) for file_id, seq in named if (owner, file_id) in own]
-        await files.attach(db, hung)
+        part = ArchivePart(stored, told, named)
+        await chat.extend_archive(db, owner, place, rows[0].imported, part)
     return sum(map(len, by_place.values()))
 
 
@@ -172,18 +183,18 @@ def again(owner: UUID, history_id: UUID) -> UUID:
 async def _place(db: Db, owner: UUID, history_id: UUID) -> UUID | None:
     """None when it is here already."""
     for place in (history_id, again(owner, history_id)):
-        if not await store.taken(db, place):
+        if not await chat.is_conversation(db, place):
             return place
     return None
 
 
 async def erase_histories(db: Db, owner: UUID) -> int:
     await store_imports.erase(db, owner)
-    return await store.erase(db, owner)
+    return await chat.erase_archives(db, owner)
 
 
 async def erase_told(db: Db, owner: UUID) -> int:
-    return await store.erase_messages(db, owner)
+    return await chat.erase_archived_messages(db, owner)
 
 
 RECORD_SETS = [

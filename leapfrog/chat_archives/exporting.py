@@ -7,12 +7,17 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from leapfrog.chat import archives, conversations, files, hydration, log_pages
-from leapfrog.chat.archives.model import file_id
-from leapfrog.chat.errors import NoConversation, NoFile
-from leapfrog.chat.log_pages import HistoryPosition
-from leapfrog.chat.model import EVENTS, Message, PersonLabel
-from leapfrog.chat.model import Conversation as Shown
+from leapfrog import chat
+from leapfrog.chat import (
+    EVENTS,
+    Archive,
+    HistoryPosition,
+    Message,
+    NoConversation,
+    NoFile,
+)
+from leapfrog.chat import Conversation as Shown
+from leapfrog.chat_archives.model import file_id
 from leapfrog.chat_formats import (
     ExportedConversation,
     GeoPoint,
@@ -46,9 +51,9 @@ async def export(
     """
     async with town.database.reading() as db:
         if ids is None:
-            shown = await conversations.mine(db, person_id)
+            shown = await chat.mine(db, person_id)
         else:
-            shown = [await conversations.one(db, person_id, one) for one in ids]
+            shown = [await chat.one(db, person_id, one) for one in ids]
         mine = await me(db, person_id)
         now = db.now
     look = PageOptions(mine.address, zone, words_of(mine.language), mine.language)
@@ -60,7 +65,7 @@ async def _conversation(
     town: Town, person_id: UUID, address: str, shown: Shown, *, media: bool
 ) -> ExportedConversation:
     async with town.database.reading() as db:
-        brought = await archives.of(db, [shown.id])
+        brought = await chat.archives_of(db, [shown.id])
     source = (_Archived if brought else _Spoken)(town, person_id, address, shown)
     await source.open()
     return ExportedConversation(
@@ -93,7 +98,7 @@ class _Source:
         wanted = UUID(media.path.removeprefix("media/")[:36])
         try:
             async with self.town.database.reading() as db:
-                _, blob = await files.one(db, self.person_id, wanted, "whole", None)
+                _, blob = await chat.file_part(db, self.person_id, wanted, "whole", None)
         except NoFile:
             return
         async for chunk in self.town.files.chunks(blob.sha256):
@@ -105,18 +110,18 @@ class _Archived(_Source):
 
     async def open(self) -> None:
         async with self.town.database.reading() as db:
-            archive = (await archives.of(db, [self.shown.id])).get(self.shown.id)
+            archive = (await chat.archives_of(db, [self.shown.id])).get(self.shown.id)
             if archive is None:
                 raise NoConversation
-            self.thread = archive.thread
-            known = await archives.speakers(db, [self.shown.id])
+            self.thread = _thread(archive)
+            known = await chat.archive_speakers(db, [self.shown.id])
         self.people = [Speaker(one.key, one.name) for one in known]
 
     async def entries(self) -> AsyncIterator[HistoryEntry]:
         seq = 0
         while True:
             async with self.town.database.reading() as db:
-                page = await archives.entries(db, self.shown.id, seq, PAGE)
+                page = await chat.archive_entries(db, self.shown.id, seq, PAGE)
             for seq, told in page:  # noqa: B007
                 entry = msgspec.json.decode(told, type=HistoryEntry)
                 media = tuple(map(self._with_id, entry.media))
@@ -130,6 +135,13 @@ class _Archived(_Source):
         name = media.name or media.path.rpartition("/")[2]
         path = media_path(file_id(self.shown.id, media.path), name)
         return msgspec.structs.replace(media, path=path)
+
+
+def _thread(archive: Archive) -> HistoryThread:
+    about = {"id": archive.external_id, "title": archive.title, "app": archive.app}
+    return msgspec.convert(
+        about | {"source": archive.source, "group": archive.group}, HistoryThread
+    )
 
 
 class _Spoken(_Source):
@@ -158,7 +170,7 @@ class _Spoken(_Source):
         while more:
             async with self.town.database.reading() as db:
                 where = HistoryPosition(after=seq)
-                page, more = await log_pages.history(db, self.person_id, self.shown.id, where, PAGE)
+                page, more = await chat.history(db, self.person_id, self.shown.id, where, PAGE)
             for message in page:
                 seq = message.seq
                 if message.kind not in EVENTS and not message.hidden:
@@ -205,8 +217,7 @@ async def _faces(
     """What the owner calls these people in this conversation."""
     if shown.kind != "group":
         return {shown.person.id: shown.name} if shown.person else {}
-    view = await hydration.view_of(db, person_id, shown.id, set(people))
-    faces: list[PersonLabel] = [view.face(shown.id, one) for one in view.people]
+    faces = await chat.labels_in_group(db, person_id, shown.id, set(people))
     return {face.id: face.name for face in faces}
 
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import asyncpg
 
-from leapfrog.chat import search
-from leapfrog.chat.archives import work
+from leapfrog.chat_archives.applying import work
+from leapfrog.chat_search import search
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.chat.acts import code, history, listed, ok, say
-from tests.chat.archives.acts import apply, bring, look, people, send, whatsapp
+from tests.chat_archives.acts import apply, bring, look, people, send, whatsapp
 from tests.contacts.acts import befriend, put_contact, rows
 from tests.contacts.conftest import Join
 

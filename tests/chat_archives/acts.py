@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from leapfrog.chat.archives import work
+from leapfrog.chat_archives.applying import work
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from tests.chat_formats.reading import zipped

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
-from leapfrog import identity, posts
+from leapfrog import identity, post_archives, posts
 from leapfrog.fediverse import html, keys, store, store_post
 from leapfrog.fediverse.addresses import PUBLIC, TOWN, TownAddress
 from leapfrog.kernel.db import Db
@@ -197,7 +197,7 @@ async def _answered(db: Db, site: TownAddress, one: posts.Answered) -> str:
 
 async def _origin(db: Db, post_id: UUID, name: str) -> Activity:
     """Where a post was before (FEP-0c7f)."""
-    found = (await posts.imports.origins(db, [post_id])).get(post_id)
+    found = (await post_archives.origins(db, [post_id])).get(post_id)
     return {"type": "Link", "name": name} | ({"href": found.href} if found and found.href else {})
 
 

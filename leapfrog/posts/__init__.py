@@ -1,7 +1,7 @@
 """Posts: what people show, to the whole town on the Square or to those whom they know in Moments.
 
 For who stands on this door (federation, other programs' APIs, importers): people of other towns
-are `identity` people of another domain; `elsewhere` keeps what they write and do, `writing.bring`
+are `identity` people of another domain; `elsewhere` keeps what they write and do, `bring_posts`
 what an archive brings; a post has a `uri` when another server made it.
 """
 
@@ -13,7 +13,6 @@ from leapfrog.posts import (
     files,
     follows,
     hydration,
-    imports,
     lists,
     moments,
     mutes,
@@ -33,12 +32,40 @@ from leapfrog.posts import (
 )
 from leapfrog.posts.archive import RECORD_SETS
 from leapfrog.posts.archive_people import person_at
+from leapfrog.posts.bringing import (
+    BroughtPost,
+    authors_of,
+    bring_likes,
+    bring_posts,
+    bring_saves,
+    drop_loose_files,
+    mentions_at,
+    open_posts,
+    take_away_posts,
+)
 from leapfrog.posts.cards import RESOLVERS, PostCard, post_cards, ref_of
 from leapfrog.posts.cleanup import drop_expired
 from leapfrog.posts.comments import Comment, Saying, Threads
-from leapfrog.posts.content import LANGUAGE
+from leapfrog.posts.content import (
+    LANGUAGE,
+    LONGEST_ALT,
+    LONGEST_ARTICLE,
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    LONGEST_URL,
+    LONGEST_WARNING,
+    MOST_IMAGES,
+)
 from leapfrog.posts.desk import ModerationAction, decide
-from leapfrog.posts.errors import NoComment, NoPerson, NoPost, NoPostFile, NoTopic, NotYourPost
+from leapfrog.posts.errors import (
+    NoComment,
+    NoPerson,
+    NoPost,
+    NoPostFile,
+    NoTopic,
+    NotYourPost,
+    PostIdUsed,
+)
 from leapfrog.posts.events import (
     CommentAdded,
     CommentDeleted,
@@ -55,6 +82,8 @@ from leapfrog.posts.events import (
     PostSettingsChanged,
 )
 from leapfrog.posts.files import Part
+from leapfrog.posts.files import known as known_file
+from leapfrog.posts.files import one as file_for
 from leapfrog.posts.follows import PeoplePage, PersonSummary
 from leapfrog.posts.http_input import (
     COMMENTING,
@@ -65,6 +94,7 @@ from leapfrog.posts.http_input import (
     SEARCHING,
     UPLOADING,
 )
+from leapfrog.posts.hydration import author_of
 from leapfrog.posts.jobs import TIMERS, works
 from leapfrog.posts.model import (
     MOMENTS,
@@ -72,6 +102,8 @@ from leapfrog.posts.model import (
     Answered,
     Audience,
     Author,
+    Form,
+    Link,
     Mention,
     NewPost,
     Place,
@@ -82,11 +114,15 @@ from leapfrog.posts.model import (
     PostLocation,
     PostMedia,
     PostPage,
+    PostRow,
+    Replies,
     ShownPost,
     VerificationBadge,
 )
+from leapfrog.posts.naming import check_open
 from leapfrog.posts.notification_words import NOTIFICATION_WORDS
 from leapfrog.posts.notifications import PUSH, NotificationEntry
+from leapfrog.posts.own import OwnLists, OwnPost, OwnPostPage, own_files, own_lists, own_posts
 from leapfrog.posts.profiles import SquareProfile
 from leapfrog.posts.ranking import RANK, rank
 from leapfrog.posts.remote import RemotePost
@@ -99,12 +135,21 @@ from leapfrog.posts.store_notifications import NotificationRow
 from leapfrog.posts.store_topics import Topic
 from leapfrog.posts.stream_events import TOPIC, StreamNote
 from leapfrog.posts.topics import TopicPage
+from leapfrog.posts.uploads import receive as receive_file
+from leapfrog.posts.words import URL, topic_name
 
 __all__ = [
     "COMMENTING",
     "FOLLOWING",
     "LANGUAGE",
+    "LONGEST_ALT",
+    "LONGEST_ARTICLE",
+    "LONGEST_TEXT",
+    "LONGEST_TITLE",
+    "LONGEST_URL",
+    "LONGEST_WARNING",
     "MOMENTS",
+    "MOST_IMAGES",
     "NOTIFICATION_WORDS",
     "OPEN",
     "POSTING",
@@ -118,9 +163,11 @@ __all__ = [
     "TIMERS",
     "TOPIC",
     "UPLOADING",
+    "URL",
     "Answered",
     "Audience",
     "Author",
+    "BroughtPost",
     "Comment",
     "CommentAdded",
     "CommentDeleted",
@@ -128,6 +175,8 @@ __all__ = [
     "CommentLiked",
     "ContentReported",
     "FollowCounts",
+    "Form",
+    "Link",
     "Mention",
     "ModerationAction",
     "Mute",
@@ -141,6 +190,9 @@ __all__ = [
     "NotificationEntry",
     "NotificationRow",
     "NotificationsAdded",
+    "OwnLists",
+    "OwnPost",
+    "OwnPostPage",
     "Part",
     "PeoplePage",
     "PersonFollowed",
@@ -155,14 +207,17 @@ __all__ = [
     "PostDeleted",
     "PostDraft",
     "PostEdited",
+    "PostIdUsed",
     "PostLiked",
     "PostLocation",
     "PostMedia",
     "PostPage",
     "PostPublished",
+    "PostRow",
     "PostSettings",
     "PostSettingsChanged",
     "RemotePost",
+    "Replies",
     "ReportKind",
     "Saying",
     "ShownPost",
@@ -173,31 +228,47 @@ __all__ = [
     "TopicPage",
     "VerificationBadge",
     "answering",
+    "author_of",
+    "authors_of",
+    "bring_likes",
+    "bring_posts",
+    "bring_saves",
     "census",
+    "check_open",
     "comments",
     "decide",
     "drafts",
     "drop_expired",
+    "drop_loose_files",
+    "file_for",
     "files",
     "follows",
     "hydration",
-    "imports",
+    "known_file",
     "lists",
+    "mentions_at",
     "moments",
     "mutes",
     "naming",
     "notifications",
+    "open_posts",
+    "own_files",
+    "own_lists",
+    "own_posts",
     "person_at",
     "post_cards",
     "profiles",
     "rank",
     "reacting",
+    "receive_file",
     "ref_of",
     "remote",
     "reports",
     "reposting",
     "settings",
+    "take_away_posts",
     "timelines",
+    "topic_name",
     "topics",
     "uploads",
     "words",

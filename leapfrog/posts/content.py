@@ -12,7 +12,7 @@ from leapfrog.posts import words
 from leapfrog.posts.errors import BadPost, EmptyPost, LongPost
 from leapfrog.posts.model import Audience, Link, Mention, NewPost, Poll, PostContent, PostMedia
 
-LONGEST, LONGEST_ARTICLE, LONGEST_TITLE = 2_000, 50_000, 200
+LONGEST_TEXT, LONGEST_ARTICLE, LONGEST_TITLE = 2_000, 50_000, 200
 LONGEST_ALT, LONGEST_WARNING, LONGEST_OPTION, LONGEST_URL = 1_500, 200, 60, 2_000
 MOST_IMAGES, MOST_OPTIONS, MOST_CIRCLES = 9, 10, 50
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
@@ -27,7 +27,7 @@ def checked(wanted: NewPost) -> NewPost:
     warning = " ".join(plain(wanted.warning).split())
     options = tuple(" ".join(plain(option).split()) for option in wanted.options)
     files = tuple((file_id, plain(alt)) for file_id, alt in wanted.files)
-    if len(text) > (LONGEST_ARTICLE if title else LONGEST):
+    if len(text) > (LONGEST_ARTICLE if title else LONGEST_TEXT):
         raise LongPost
     if not (text or files or options or wanted.form == "repost"):
         raise EmptyPost

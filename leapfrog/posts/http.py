@@ -6,7 +6,6 @@ from leapfrog.posts import (
     http_comments,
     http_desk,
     http_files,
-    http_imports,
     http_people,
     http_posts,
     http_timelines,
@@ -19,5 +18,4 @@ routes: list[HTTPRouteHandler] = [
     *http_people.routes,
     *http_desk.routes,
     *http_files.routes,
-    *http_imports.routes,
 ]

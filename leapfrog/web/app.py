@@ -16,12 +16,23 @@ import leapfrog.identity.http as identity_http
 import leapfrog.mastodon.http as mastodon_http
 import leapfrog.pay.http as pay_http
 import leapfrog.portability.http as portability_http
+import leapfrog.post_archives.http as post_archives_http
 import leapfrog.posts.http as posts_http
 import leapfrog.push.http as push_http
 import leapfrog.rides.http as rides_http
 import leapfrog.vending.http as vending_http
 import leapfrog.wallet.http as wallet_http
-from leapfrog import chat, fediverse, mastodon, pay, portability, posts, push, vending
+from leapfrog import (
+    chat,
+    fediverse,
+    mastodon,
+    pay,
+    portability,
+    post_archives,
+    posts,
+    push,
+    vending,
+)
 from leapfrog.calls import Switch
 from leapfrog.carddav import carddav_app, is_carddav
 from leapfrog.chat import MessageSender, Presence
@@ -60,6 +71,7 @@ API: list[HTTPRouteHandler | Router] = [
     *calls_http.routes,
     *chat_http.routes,
     *posts_http.routes,
+    *post_archives_http.routes,
     *fediverse_http.routes,
     *mastodon_http.routes,
     *sharing.routes,
@@ -168,6 +180,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         works = {
             **chat.works(town),
             **posts.works(town),
+            **post_archives.works(town),
             **fediverse.works(town),
             **mastodon.works(town),
             **portability.works(town),

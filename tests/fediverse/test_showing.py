@@ -21,9 +21,9 @@ from tests.fediverse.in_process import (
     town,
 )
 from tests.fediverse.peers import Door, peer
+from tests.post_archives import archives
+from tests.post_archives.acts import bring, square
 from tests.posts.acts import commented, ok, posted
-from tests.posts.imports import archives
-from tests.posts.imports.acts import bring, square
 
 __all__ = ["app", "client", "clock", "door", "join", "settings", "town"]
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from litestar.routes import HTTPRoute
-from tests.pay.test_wallet_account_permissions import OPERATIONS as WALLET_ACCOUNTS
 
 from leapfrog.web.app import create_routes
 from tests.pay.test_gifts_permissions import OPERATIONS as GIFTS
+from tests.pay.test_wallet_account_permissions import OPERATIONS as WALLET_ACCOUNTS
 from tests.pay.till.test_permissions import OPERATIONS as TILLS
 from tests.rides.test_permissions import OPERATIONS as RIDES
 from tests.vending.test_permissions import OPERATIONS as MACHINES

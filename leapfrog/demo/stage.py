@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import calls, chat, contacts, identity, pay, posts
+from leapfrog import calls, chat, contacts, identity, moderation, pay, posts
 from leapfrog.chat import MessageDraft
 from leapfrog.contacts import Audience, CardField, Change, Edit, Field, StoredRequest
 from leapfrog.demo.cast import PASSWORD, Character
@@ -19,7 +19,8 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
-from leapfrog.posts import ModerationAction, NewPost
+from leapfrog.moderation import ModerationAction
+from leapfrog.posts import NewPost
 
 HERE = ClientInfo("The demo story", "127.0.0.1")
 
@@ -193,7 +194,7 @@ class Stage:
         act = f"verify_{kind}"
         operation = ModerationAction(act, str(person), reason)  # type: ignore[arg-type]
         async with self.town.database.transaction() as db:
-            await posts.decide(db, person, new_id(), operation)
+            await moderation.decide(db, person, new_id(), operation)
 
     async def shows_picture(self, who: str, content: bytes) -> UUID:
         """Somebody puts a picture into the town for a post; answers its id."""

@@ -5,7 +5,7 @@ have used, with that person's rights.
 from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
 
-from leapfrog import contacts, identity, posts
+from leapfrog import contacts, identity, moderation, posts
 from leapfrog.fediverse import (
     actors,
     reading,
@@ -24,7 +24,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
 from leapfrog.posts import RemotePost
 
-REPORTED: Mapping[str, posts.ReportKind] = {
+REPORTED: Mapping[str, moderation.ReportKind] = {
     "posts": "post",
     "comments": "comment",
     "people": "person",
@@ -205,8 +205,8 @@ async def flag(db: Db, come: ReceivedNote) -> None:
     things = [one for one in found if one]
     said = [one for one in things if one[0] != "people"] or things
     for what, ref in said[:20]:
-        told = posts.reports.NewPostReport(REPORTED[what], ref, words or "-")
-        await posts.reports.report(db, come.actor.person_id, new_id(), told)
+        told = moderation.NewPostReport(REPORTED[what], ref, words or "-")
+        await moderation.report(db, come.actor.person_id, new_id(), told)
 
 
 HANDLERS: Mapping[str, Handler] = {

@@ -13,7 +13,7 @@ from leapfrog.fediverse.sending import send, undo
 from leapfrog.fediverse.store import Actor
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
-from leapfrog.posts import ContentReported
+from leapfrog.moderation import ContentReported
 
 
 async def block_is_told(db: Db, event: ContactsEnded) -> None:

@@ -21,7 +21,6 @@ from leapfrog.posts import (
     profiles,
     reacting,
     remote,
-    reports,
     reposting,
     settings,
     timelines,
@@ -46,6 +45,7 @@ from leapfrog.posts.bringing import (
 from leapfrog.posts.cards import RESOLVERS, PostCard, post_cards, ref_of
 from leapfrog.posts.cleanup import drop_expired
 from leapfrog.posts.comments import Comment, Saying, Threads
+from leapfrog.posts.comments import one as comment_for
 from leapfrog.posts.content import (
     LANGUAGE,
     LONGEST_ALT,
@@ -56,7 +56,6 @@ from leapfrog.posts.content import (
     LONGEST_WARNING,
     MOST_IMAGES,
 )
-from leapfrog.posts.desk import ModerationAction, decide
 from leapfrog.posts.errors import (
     NoComment,
     NoPerson,
@@ -71,7 +70,6 @@ from leapfrog.posts.events import (
     CommentDeleted,
     CommentEdited,
     CommentLiked,
-    ContentReported,
     NotificationsAdded,
     PersonFollowed,
     PollVoted,
@@ -90,12 +88,21 @@ from leapfrog.posts.http_input import (
     FOLLOWING,
     POSTING,
     REACTING,
-    REPORTING,
     SEARCHING,
     UPLOADING,
 )
 from leapfrog.posts.hydration import author_of
+from leapfrog.posts.hydration import one as post_for
 from leapfrog.posts.jobs import TIMERS, works
+from leapfrog.posts.limits import (
+    hide_topic,
+    limit_author,
+    release_author,
+    take_down_comments,
+    take_down_posts,
+    unverify_author,
+    verify_author,
+)
 from leapfrog.posts.model import (
     MOMENTS,
     OPEN,
@@ -121,13 +128,13 @@ from leapfrog.posts.model import (
 )
 from leapfrog.posts.naming import check_open
 from leapfrog.posts.notification_words import NOTIFICATION_WORDS
-from leapfrog.posts.notifications import PUSH, NotificationEntry
+from leapfrog.posts.notifications import PUSH, NewNotification, NotificationEntry
+from leapfrog.posts.notifications import tell as notify
 from leapfrog.posts.own import OwnLists, OwnPost, OwnPostPage, own_files, own_lists, own_posts
 from leapfrog.posts.profiles import SquareProfile
 from leapfrog.posts.ranking import RANK, rank
 from leapfrog.posts.remote import RemotePost
 from leapfrog.posts.settings import PostSettings
-from leapfrog.posts.store_desk import Kind as ReportKind
 from leapfrog.posts.store_drafts import PostDraft
 from leapfrog.posts.store_follows import FollowCounts
 from leapfrog.posts.store_mutes import Mute
@@ -157,7 +164,6 @@ __all__ = [
     "RANK",
     "REACTING",
     "RECORD_SETS",
-    "REPORTING",
     "RESOLVERS",
     "SEARCHING",
     "TIMERS",
@@ -173,13 +179,12 @@ __all__ = [
     "CommentDeleted",
     "CommentEdited",
     "CommentLiked",
-    "ContentReported",
     "FollowCounts",
     "Form",
     "Link",
     "Mention",
-    "ModerationAction",
     "Mute",
+    "NewNotification",
     "NewPost",
     "NoComment",
     "NoPerson",
@@ -218,7 +223,6 @@ __all__ = [
     "PostSettingsChanged",
     "RemotePost",
     "Replies",
-    "ReportKind",
     "Saying",
     "ShownPost",
     "SquareProfile",
@@ -235,42 +239,50 @@ __all__ = [
     "bring_saves",
     "census",
     "check_open",
+    "comment_for",
     "comments",
-    "decide",
     "drafts",
     "drop_expired",
     "drop_loose_files",
     "file_for",
     "files",
     "follows",
+    "hide_topic",
     "hydration",
     "known_file",
+    "limit_author",
     "lists",
     "mentions_at",
     "moments",
     "mutes",
     "naming",
     "notifications",
+    "notify",
     "open_posts",
     "own_files",
     "own_lists",
     "own_posts",
     "person_at",
     "post_cards",
+    "post_for",
     "profiles",
     "rank",
     "reacting",
     "receive_file",
     "ref_of",
+    "release_author",
     "remote",
-    "reports",
     "reposting",
     "settings",
     "take_away_posts",
+    "take_down_comments",
+    "take_down_posts",
     "timelines",
     "topic_name",
     "topics",
+    "unverify_author",
     "uploads",
+    "verify_author",
     "words",
     "works",
     "writing",

@@ -4,7 +4,6 @@ from litestar.handlers import HTTPRouteHandler
 
 from leapfrog.posts import (
     http_comments,
-    http_desk,
     http_files,
     http_people,
     http_posts,
@@ -16,6 +15,5 @@ routes: list[HTTPRouteHandler] = [
     *http_comments.routes,
     *http_timelines.routes,
     *http_people.routes,
-    *http_desk.routes,
     *http_files.routes,
 ]

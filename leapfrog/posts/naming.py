@@ -4,13 +4,13 @@ from uuid import UUID
 
 from leapfrog.identity import Person, by_names
 from leapfrog.kernel.db import Db
-from leapfrog.posts import store_desk, words
+from leapfrog.posts import store_limits, words
 from leapfrog.posts.errors import PostingClosed
 
 
 async def check_open(db: Db, author: UUID) -> None:
     """Raises `PostingClosed` for whom the operator does not let write."""
-    if await store_desk.limited(db, author, "closed"):
+    if await store_limits.limited(db, author, "closed"):
         raise PostingClosed
 
 

@@ -8,6 +8,7 @@ from leapfrog import (
     contacts,
     fediverse,
     mastodon,
+    moderation,
     pay,
     portability,
     posts,
@@ -111,7 +112,7 @@ SWITCHBOARD: Switchboard = {
     posts.PollVoted: [fediverse.vote_is_told],
     posts.PersonFollowed: [fediverse.follow_is_told],
     posts.PostSettingsChanged: [fediverse.face_is_told],
-    posts.ContentReported: [fediverse.report_is_told],
+    moderation.ContentReported: [fediverse.report_is_told],
     posts.NotificationsAdded: [mastodon.push_notifications],
 }
 
@@ -132,6 +133,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await chat.drop_old_reports(db)
     await calls.drop_old(db)
     await posts.drop_expired(db)
+    await moderation.drop_old_reports(db)
     await posts.census.take(db)
     await fediverse.tidy(db)
     await mastodon.drop_expired(db)

@@ -14,6 +14,7 @@ import leapfrog.contacts.http as contacts_http
 import leapfrog.fediverse.http as fediverse_http
 import leapfrog.identity.http as identity_http
 import leapfrog.mastodon.http as mastodon_http
+import leapfrog.moderation.http as moderation_http
 import leapfrog.pay.http as pay_http
 import leapfrog.portability.http as portability_http
 import leapfrog.post_archives.http as post_archives_http
@@ -72,6 +73,7 @@ API: list[HTTPRouteHandler | Router] = [
     *chat_http.routes,
     *posts_http.routes,
     *post_archives_http.routes,
+    *moderation_http.routes,
     *fediverse_http.routes,
     *mastodon_http.routes,
     *sharing.routes,

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
+import leapfrog.moderation.http as moderation_http
 import leapfrog.post_archives.http as post_archives_http
 import leapfrog.posts.http as posts_http
 from leapfrog.kernel.ids import new_id
@@ -22,7 +23,7 @@ from tests.posts.acts import befriend, commented, ok, posted
 # `out`: no session; `stranger`; `blocked`: Bo after Amina blocked him; `outside`: a contact who is
 # not in the circle that the post is for; `own`: Amina.
 WHO = ("out", "stranger", "blocked", "outside", "own")
-ROUTES = [*posts_http.routes, *post_archives_http.routes]
+ROUTES = [*posts_http.routes, *moderation_http.routes, *post_archives_http.routes]
 TEXT = {"text": "x"}
 EVERYBODY = (401, 200, 200, 200, 200)
 DONE = (401, 204, 204, 204, 204)

@@ -9,15 +9,22 @@ from litestar import get, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from leapfrog.identity import SignedIn, operator_only
-from leapfrog.kernel.http import DbIn, Input, TownIn
-from leapfrog.posts import desk, reports
-from leapfrog.posts.desk import Act, ModerationAction, ModerationLog, OperatorDesk
-from leapfrog.posts.http_input import REPORTING, Size, take
-from leapfrog.posts.store_desk import Kind, ModerationDecision
+from leapfrog.identity import Principal, SignedIn, operator_only
+from leapfrog.kernel.http import DbIn, Input, Town, TownIn
+from leapfrog.moderation import desk, reports
+from leapfrog.moderation.desk import Act, ModerationAction, ModerationLog, OperatorDesk
+from leapfrog.moderation.reports import REPORTING
+from leapfrog.moderation.store import Kind, ModerationDecision
 
 Reason = Annotated[str, msgspec.Meta(max_length=4_000)]
+Size = Annotated[int, QueryParameter(ge=1, le=50)]
 Moment = Annotated[datetime | None, QueryParameter()]
+
+
+def take(town: Town, signed: Principal) -> None:
+    """Raises `RateLimited`."""
+    if town.settings.rate_limits:
+        town.limiter.take(REPORTING, str(signed.person_id))
 
 
 class ReportInput(Input, frozen=True):
@@ -61,7 +68,7 @@ async def report_post(
     db: DbIn, town: TownIn, signed: SignedIn, report_id: FromPath[UUID], data: JSONBody[ReportInput]
 ) -> None:
     """Shows the operator this post, comment or person, as it is now."""
-    take(town, REPORTING, signed)
+    take(town, signed)
     what = reports.NewPostReport(data.kind, data.ref, data.reason, data.forward)
     await reports.report(db, signed.person_id, report_id, what)
 
@@ -80,7 +87,7 @@ async def appeal(
     decision_id: FromPath[UUID],
     data: JSONBody[AppealInput],
 ) -> ModerationDecisions:
-    take(town, REPORTING, signed)
+    take(town, signed)
     return ModerationDecisions(await desk.appeal(db, signed.person_id, decision_id, data.text))
 
 

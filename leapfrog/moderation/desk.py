@@ -9,14 +9,15 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog import posts
 from leapfrog.identity import Person, named, plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import new_id
-from leapfrog.posts import notifications, store, store_comments, store_desk, store_topics
-from leapfrog.posts.errors import AlreadyDecided, NoComment, NoPerson, NoPost, NoReport, NoTopic
-from leapfrog.posts.store_desk import ModerationDecision, PostReport
-from leapfrog.posts.words import topic_name
+from leapfrog.moderation import store
+from leapfrog.moderation.errors import AlreadyDecided, NoReport
+from leapfrog.moderation.store import ModerationDecision, PostReport
+from leapfrog.posts import NewNotification, NoComment, NoPerson, NoPost, NoTopic
 
 Act = Literal[
     "remove_post",
@@ -33,6 +34,7 @@ Act = Literal[
     "show_topic",
     "dismiss",
 ]
+Kind = Literal["person", "organisation"]
 LONGEST = 1_000
 MOST_DAYS = 366
 
@@ -66,8 +68,8 @@ class ModerationLog(msgspec.Struct, frozen=True):
 
 async def waiting(db: Db, before: datetime | None, limit: int) -> OperatorDesk:
     """Open reports and appeals."""
-    reports = await store_desk.reports(db, "open", before, limit)
-    appeals = await store_desk.decisions(db, None, None, limit, appealed=True)
+    reports = await store.reports(db, "open", before, limit)
+    appeals = await store.decisions(db, None, None, limit, appealed=True)
     ids = {one for each in reports for one in (each.reporter_id, each.person_id) if one}
     return OperatorDesk(reports, appeals, await _people(db, ids | _named_in(appeals)))
 
@@ -76,7 +78,7 @@ async def diary(
     db: Db, person_id: UUID | None, before: datetime | None, limit: int
 ) -> ModerationLog:
     """All that was decided, or all about one person."""
-    found = await store_desk.decisions(db, person_id, before, limit)
+    found = await store.decisions(db, person_id, before, limit)
     return ModerationLog(found, await _people(db, _named_in(found)))
 
 
@@ -94,7 +96,7 @@ async def decide(
     """Does it, notes it, and tells whom it concerns. The same id again is the same decision.
     Raises `Invalid`, `NoReport`, `NoPost`, `NoComment`, `NoPerson`, `NoTopic`, `AlreadyDecided`.
     """
-    before = await store_desk.find_decision(db, decision_id)
+    before = await store.find_decision(db, decision_id)
     if before:
         if (before.act, before.ref) != (operation.act, operation.ref):
             raise AlreadyDecided
@@ -104,7 +106,7 @@ async def decide(
         raise Invalid("Say why, in at most 1,000 characters.")
     if operation.days is not None and not 1 <= operation.days <= MOST_DAYS:
         raise Invalid(f"1 to {MOST_DAYS} days.")
-    report = await store_desk.find_report(db, operation.report_id) if operation.report_id else None
+    report = await store.find_report(db, operation.report_id) if operation.report_id else None
     if report is None and (operation.report_id or operation.act == "dismiss"):
         raise NoReport
     person_id = await _do(db, operation, reason, report)
@@ -118,13 +120,11 @@ async def decide(
         operation.report_id,
         db.now,
     )
-    await store_desk.decide(db, made)
+    await store.decide(db, made)
     if report:
-        await store_desk.settle(db, report, "dismissed" if operation.act == "dismiss" else "acted")
+        await store.settle(db, report, "dismissed" if operation.act == "dismiss" else "acted")
     if person_id and operation.act != "dismiss":
-        await notifications.tell(
-            db, [notifications.NewNotification(person_id, "desk", decision_id, person_id)]
-        )
+        await posts.notify(db, [NewNotification(person_id, "desk", decision_id, person_id)])
     return made
 
 
@@ -143,7 +143,7 @@ async def _do(
             )
         case "hide_topic" | "show_topic":
             hidden = operation.act == "hide_topic"
-            if not await store_topics.hide(db, topic_name(operation.ref), hidden):
+            if not await posts.hide_topic(db, operation.ref, hidden=hidden):
                 raise NoTopic
             return None
         case _:
@@ -151,19 +151,17 @@ async def _do(
 
 
 async def _take_post(db: Db, post_id: UUID, *, down: bool) -> UUID:
-    kept = await store.find(db, post_id)
-    if kept is None:
+    authors = await posts.take_down_posts(db, [post_id], down=down)
+    if not authors:
         raise NoPost
-    await store_desk.remove_post(db, post_id, db.now if down else None)
-    return kept.author_id
+    return authors[post_id]
 
 
 async def _take_comment(db: Db, comment_id: UUID, *, down: bool) -> UUID:
-    found = await store_comments.find(db, comment_id)
-    if found is None:
+    authors = await posts.take_down_comments(db, [comment_id], down=down)
+    if not authors:
         raise NoComment
-    await store_comments.remove(db, comment_id, db.now if down else None)
-    return found.author_id
+    return authors[comment_id]
 
 
 async def _judge(db: Db, operation: ModerationAction, reason: str) -> UUID:
@@ -174,16 +172,16 @@ async def _judge(db: Db, operation: ModerationAction, reason: str) -> UUID:
     until = db.now + timedelta(days=operation.days) if operation.days else None
     match operation.act:
         case "quiet":
-            await store_desk.limit(db, person_id, "quiet", until)
+            await posts.limit_author(db, person_id, "quiet", until)
         case "close":
-            await store_desk.limit(db, person_id, "closed", until)
+            await posts.limit_author(db, person_id, "closed", until)
         case "release":
-            await store_desk.unlimit(db, person_id)
+            await posts.release_author(db, person_id)
         case "unverify":
-            await store_desk.unverify(db, person_id)
+            await posts.unverify_author(db, person_id)
         case _:
-            kind = operation.act.removeprefix("verify_")
-            await store_desk.verify(db, person_id, kind, reason, person.display_name)
+            kind: Kind = "person" if operation.act == "verify_person" else "organisation"
+            await posts.verify_author(db, person_id, kind, reason, person.display_name)
     return person_id
 
 
@@ -196,7 +194,7 @@ def _id(text: str) -> UUID:
 
 async def mine(db: Db, me: UUID, limit: int) -> list[ModerationDecision]:
     """What was decided about oneself; by whom is not told."""
-    found = await store_desk.decisions(db, me, None, limit)
+    found = await store.decisions(db, me, None, limit)
     told = [one for one in found if one.act != "dismiss"]
     return [msgspec.structs.replace(one, operator_id=None, report_id=None) for one in told]
 
@@ -205,13 +203,13 @@ async def appeal(db: Db, me: UUID, decision_id: UUID, text: str) -> list[Moderat
     """Says what is wrong with a decision about oneself, once. Raises `NoReport`, `Invalid`,
     `AlreadyDecided`.
     """
-    found = await store_desk.find_decision(db, decision_id)
+    found = await store.find_decision(db, decision_id)
     if found is None or found.person_id != me or found.act == "dismiss":
         raise NoReport
     words = plain(text)
     if not 1 <= len(words) <= LONGEST:
         raise Invalid("1 to 1,000 characters.")
-    if not await store_desk.appeal(db, decision_id, words) and found.appeal != words:
+    if not await store.appeal(db, decision_id, words) and found.appeal != words:
         raise AlreadyDecided
     return await mine(db, me, 100)
 
@@ -230,13 +228,13 @@ async def answer(
     """To an appeal; one that is granted undoes what was done. Raises `NoReport`, `AlreadyDecided`,
     `Invalid`.
     """
-    found = await store_desk.find_decision(db, decision_id)
+    found = await store.find_decision(db, decision_id)
     if found is None or found.appeal is None:
         raise NoReport
     said = plain(words)
     if not 1 <= len(said) <= LONGEST:
         raise Invalid("1 to 1,000 characters.")
-    if not await store_desk.answer(db, decision_id, "granted" if granted else "refused", said):
+    if not await store.answer(db, decision_id, "granted" if granted else "refused", said):
         raise AlreadyDecided
     undo = UNDO.get(found.act)
     if granted and undo:
@@ -245,12 +243,10 @@ async def answer(
     line = ModerationDecision(
         new_id(), operator, act, found.person_id, found.ref, said, None, db.now
     )
-    await store_desk.decide(db, line)
+    await store.decide(db, line)
     if found.person_id:
-        item = notifications.NewNotification(
-            found.person_id, "appeal", decision_id, found.person_id
-        )
-        await notifications.tell(db, [item])
-    after = await store_desk.find_decision(db, decision_id)
+        item = NewNotification(found.person_id, "appeal", decision_id, found.person_id)
+        await posts.notify(db, [item])
+    after = await store.find_decision(db, decision_id)
     assert after is not None
     return after

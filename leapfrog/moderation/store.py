@@ -1,4 +1,4 @@
-"""SQL of the operator's desk: reports, decisions, appeals, marks, limits."""
+"""SQL of the operator's desk: reports, decisions, appeals."""
 
 from datetime import datetime
 from typing import Any, Literal
@@ -9,7 +9,6 @@ import msgspec
 from leapfrog.kernel.db import Db
 
 Kind = Literal["post", "comment", "person"]
-Limited = Literal["quiet", "closed"]
 
 REPORT = """
 insert into posts_report (id, reporter_id, kind, ref, person_id, reason, copy, at)
@@ -57,27 +56,13 @@ ANSWER = """
 update posts_appeal set state = $2, answer = $3, answered_at = $4
 where decision_id = $1 and state = 'open'
 """
-REMOVE = "update posts_post set removed_at = $2, heat = 0 where id = $1"
-LIMIT = """
-insert into posts_limited (person_id, kind, until) values ($1, $2, $3)
-on conflict (person_id) do update set kind = excluded.kind, until = excluded.until
-"""
-UNLIMIT = "delete from posts_limited where person_id = $1"
-LIMITED = """
-select exists (
-    select from posts_limited where person_id = $1 and kind = $2 and (until is null or until > $3)
+
+# Copies of what was reported stay until `DROP_OLD`.
+FORGET = (
+    "update posts_report set reason = '' where reporter_id = $1 and reason <> ''",
+    "delete from posts_appeal a using posts_decision d "
+    "where d.id = a.decision_id and d.person_id = $1",
 )
-"""
-VERIFY = """
-insert into posts_verified (person_id, kind, reason, name, at) values ($1, $2, $3, $4, $5)
-on conflict (person_id) do update set kind = excluded.kind, reason = excluded.reason,
-    name = excluded.name, at = excluded.at
-"""
-UNVERIFY = "delete from posts_verified where person_id = $1"
-OPEN = """
-select (select count(*) from posts_report where state = 'open'),
-    (select count(*) from posts_appeal where state = 'open')
-"""
 
 
 class PostReport(msgspec.Struct, frozen=True):
@@ -164,33 +149,7 @@ async def answer(db: Db, decision_id: UUID, state: str, words: str) -> bool:
     return await db.run(ANSWER, decision_id, state, words, db.now) == 1
 
 
-async def remove_post(db: Db, post_id: UUID, at: datetime | None) -> None:
-    """Takes it down, or puts it back."""
-    await db.run(REMOVE, post_id, at)
-
-
-async def limit(db: Db, person_id: UUID, kind: Limited, until: datetime | None) -> None:
-    await db.run(LIMIT, person_id, kind, until)
-
-
-async def unlimit(db: Db, person_id: UUID) -> None:
-    await db.run(UNLIMIT, person_id)
-
-
-async def limited(db: Db, person_id: UUID, kind: Limited) -> bool:
-    return bool(await db.value(LIMITED, person_id, kind, db.now))
-
-
-async def verify(db: Db, person_id: UUID, kind: str, reason: str, name: str) -> None:
-    await db.run(VERIFY, person_id, kind, reason, name, db.now)
-
-
-async def unverify(db: Db, person_id: UUID) -> None:
-    await db.run(UNVERIFY, person_id)
-
-
-async def waiting(db: Db) -> tuple[int, int]:
-    """How many reports and appeals are open."""
-    row = await db.row(OPEN)
-    assert row is not None
-    return row[0], row[1]
+async def forget(db: Db, person_id: UUID) -> None:
+    """The words of somebody who leaves, in reports and appeals."""
+    for statement in FORGET:
+        await db.run(statement, person_id)

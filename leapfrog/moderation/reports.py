@@ -10,11 +10,13 @@ from leapfrog.identity import named, plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.events import announce
-from leapfrog.posts import comments, hydration, store_desk
-from leapfrog.posts.errors import NoPerson
-from leapfrog.posts.events import ContentReported
-from leapfrog.posts.store_desk import Kind, PostReport
+from leapfrog.kernel.limits import Limit
+from leapfrog.moderation import store
+from leapfrog.moderation.events import ContentReported
+from leapfrog.moderation.store import Kind, PostReport
+from leapfrog.posts import NoPerson, comment_for, post_for
 
+REPORTING = Limit("report", 20, 86_400)
 LONGEST_REASON = 1_000
 # Six months, in which a decision can be complained about (Regulation (EU) 2022/2065, article 20);
 # and until when an operator must have looked (decision 0046).
@@ -41,18 +43,18 @@ async def report(db: Db, me: UUID, report_id: UUID, what: NewPostReport) -> None
         raise Invalid(f"At most {LONGEST_REASON} characters.")
     copy, person_id = await _copy(db, me, what.kind, what.ref)
     told = (what.kind, what.ref, person_id, words)
-    new = await store_desk.report(db, PostReport(report_id, me, *told, copy, "open", db.now))
+    new = await store.report(db, PostReport(report_id, me, *told, copy, "open", db.now))
     if new and what.forward:
         await announce(db, ContentReported(*told))
 
 
 async def _copy(db: Db, me: UUID, kind: Kind, ref: UUID) -> tuple[dict[str, Any], UUID]:
     if kind == "post":
-        post = await hydration.one(db, me, ref)
+        post = await post_for(db, me, ref)
         kept: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(post))
         return kept, post.author.id
     if kind == "comment":
-        comment = await comments.one(db, me, ref)
+        comment = await comment_for(db, me, ref)
         return msgspec.to_builtins(comment), comment.author.id
     person = (await named(db, [ref])).get(ref)
     if person is None or person.kind == "erased":
@@ -60,8 +62,8 @@ async def _copy(db: Db, me: UUID, kind: Kind, ref: UUID) -> tuple[dict[str, Any]
     return msgspec.to_builtins(person), ref
 
 
-async def drop_old(db: Db) -> None:
+async def drop_old_reports(db: Db) -> None:
     """The end of keeping copies: half a year after the report or the last word about it, a year
     for what nobody decided.
     """
-    await store_desk.drop_old(db, db.now - KEPT, db.now - WAITING)
+    await store.drop_old(db, db.now - KEPT, db.now - WAITING)

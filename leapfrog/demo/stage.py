@@ -156,7 +156,7 @@ class Stage:
 
     async def follows(self, who: str, whom: str) -> None:
         async with self.town.database.transaction() as db:
-            await posts.follows.follow(db, self.ids[who], self.ids[whom])
+            await posts.follow(db, self.ids[who], self.ids[whom])
 
     async def posts(
         self, who: str, wanted: NewPost, *, circles: Sequence[str] = (), **more: Any
@@ -168,7 +168,7 @@ class Stage:
         post_id = new_id()
         async with self.town.database.transaction() as db:
             wanted = msgspec.structs.replace(wanted, **more)
-            await posts.writing.publish(db, self.ids[who], post_id, wanted)
+            await posts.publish(db, self.ids[who], post_id, wanted)
         return post_id
 
     async def comments(self, who: str, post: UUID, text: str, answers: UUID | None = None) -> UUID:
@@ -176,17 +176,17 @@ class Stage:
         comment_id = new_id()
         async with self.town.database.transaction() as db:
             said = posts.Saying(text, answers=answers)
-            await posts.comments.write(db, self.ids[who], comment_id, post, said)
+            await posts.write_comment(db, self.ids[who], comment_id, post, said)
         return comment_id
 
     async def likes(self, post: UUID, *people: str) -> None:
         async with self.town.database.transaction() as db:
             for who in people:
-                await posts.reacting.like(db, self.ids[who], post, True)
+                await posts.like_post(db, self.ids[who], post, True)
 
     async def votes(self, who: str, post: UUID, choice: int) -> None:
         async with self.town.database.transaction() as db:
-            await posts.reacting.vote(db, self.ids[who], post, [choice])
+            await posts.vote(db, self.ids[who], post, [choice])
 
     async def verifies(self, who: str, kind: str, reason: str) -> None:
         """The town looked who that is."""
@@ -202,7 +202,7 @@ class Stage:
         with TemporaryDirectory() as folder:
             path = Path(folder) / "source"
             path.write_bytes(content)
-            await posts.uploads.receive(self.town, self.ids[who], file_id, path)
+            await posts.receive_file(self.town, self.ids[who], file_id, path)
         return file_id
 
     async def talks(self, who: str, whom: str, media: calls.Media, minutes: float) -> None:

@@ -147,7 +147,7 @@ async def keep(db: Db, found: ActorDocument, address: str) -> Actor:
     if before is None:
         await post_archives.met(db, person_id)
     elif before.indexable and not actor.indexable:
-        await posts.remote.hide(db, person_id)
+        await posts.hide_posts(db, person_id)
     person = (await identity.named(db, [person_id]))[person_id]
     if (person.display_name, person.about) != (found.name, found.about):
         await identity.change(db, person_id, found.name, found.about)

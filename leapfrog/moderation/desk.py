@@ -17,7 +17,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.moderation import store
 from leapfrog.moderation.errors import AlreadyDecided, NoReport
 from leapfrog.moderation.store import ModerationDecision, PostReport
-from leapfrog.posts import NewNotification, NoComment, NoPerson, NoPost, NoTopic
+from leapfrog.posts import NewNotification, NoComment, NoPerson, NoPost, NoTopic, VerificationBadge
 
 Act = Literal[
     "remove_post",
@@ -176,12 +176,13 @@ async def _judge(db: Db, operation: ModerationAction, reason: str) -> UUID:
         case "close":
             await posts.limit_author(db, person_id, "closed", until)
         case "release":
-            await posts.release_author(db, person_id)
+            await posts.limit_author(db, person_id, None)
         case "unverify":
-            await posts.unverify_author(db, person_id)
+            await posts.mark_author(db, person_id, None)
         case _:
             kind: Kind = "person" if operation.act == "verify_person" else "organisation"
-            await posts.verify_author(db, person_id, kind, reason, person.display_name)
+            badge = VerificationBadge(kind, reason)
+            await posts.mark_author(db, person_id, badge, person.display_name)
     return person_id
 
 

@@ -65,7 +65,7 @@ class PostImportWriter:
         """Answers how many of them were not here yet. What is more than one post goes on only
         where its first one is new.
         """
-        made = {one[0]: await self._made(db, *one) for one in ready}
+        made = {one[0]: self._made(db, *one) for one in ready}
         new = await posts.bring_posts(db, self.owner, [parts[0] for parts in made.values()])
         more = [part for first, parts in made.items() if first in new for part in parts[1:]]
         also = await posts.bring_posts(db, self.owner, more)
@@ -80,16 +80,17 @@ class PostImportWriter:
         await store.note(db, self.owner, self.import_id, found)
         return len(new)
 
-    async def _made(
+    def _made(
         self, db: Db, first_id: UUID, sent: ArchivedPost, media: Sequence[PostMedia]
     ) -> list[BroughtPost]:
-        mentions = await posts.mentions_at(db, sent.mentions)
         made = []
         for n, shape in enumerate(shapes(sent, media)):
             said = self._said(db, sent, shape, first=n == 0)
-            said = msgspec.structs.replace(said, mentions=[] if n else mentions)
-            one_id = uuid5(first_id, f"part {n}") if n else first_id
-            made.append(self._brought(one_id, sent, shape, said))
+            if n == 0:
+                one = self._brought(first_id, sent, shape, said)
+                made.append(msgspec.structs.replace(one, named=sent.mentions))
+            else:
+                made.append(self._brought(uuid5(first_id, f"part {n}"), sent, shape, said))
         return made
 
     def _brought(

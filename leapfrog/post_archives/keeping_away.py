@@ -41,9 +41,9 @@ async def _hold(db: Db, owner: UUID, kind: str, value: str, who: UUID | None) ->
             assert who is not None
             new = await contacts.blocks.block(db, owner, who)
         elif who:
-            new = await posts.mutes.add(db, owner, "person", str(who))
+            new = await posts.add_mute(db, owner, "person", str(who))
         else:
-            new = await posts.mutes.add(db, owner, "domain", value)
+            new = await posts.add_mute(db, owner, "domain", value)
     except Problem:
         return
     if new:
@@ -57,8 +57,8 @@ async def let_go(db: Db, owner: UUID, import_id: UUID) -> None:
     for kind, value in found:
         who = people.get(value)
         if kind == "domain":
-            await posts.mutes.drop(db, owner, "domain", value)
+            await posts.drop_mute(db, owner, "domain", value)
         elif who and kind == "mute":
-            await posts.mutes.drop(db, owner, "person", str(who.id))
+            await posts.drop_mute(db, owner, "person", str(who.id))
         elif who:
             await contacts.blocks.unblock(db, owner, who.id)

@@ -8,15 +8,9 @@ from datetime import datetime
 import msgspec
 
 from leapfrog.post_archives.formats import ArchivedPost
+from leapfrog.post_text import URL
 from leapfrog.posts import (
-    LONGEST_ALT,
-    LONGEST_ARTICLE,
-    LONGEST_TEXT,
-    LONGEST_TITLE,
-    LONGEST_URL,
-    LONGEST_WARNING,
-    MOST_IMAGES,
-    URL,
+    LIMITS,
     Link,
     Poll,
     PostMedia,
@@ -37,14 +31,12 @@ class ShapedPost(msgspec.Struct, frozen=True):
 def shapes(sent: ArchivedPost, media: Sequence[PostMedia]) -> list[ShapedPost]:
     """The first bears the words."""
     text, groups = text_of(sent, has_media=bool(media)), list(grouped(media))
-    pieces = [text[at : at + LONGEST_ARTICLE] for at in range(0, len(text), LONGEST_ARTICLE)] or [
-        ""
-    ]
+    pieces = [text[at : at + LIMITS.article] for at in range(0, len(text), LIMITS.article)] or [""]
     made = []
     for n in range(max(len(pieces), len(groups))):
         piece = pieces[n] if n < len(pieces) else ""
-        title = sent.title[:LONGEST_TITLE] if n == 0 else ""
-        if len(piece) > LONGEST_TEXT and not title:
+        title = sent.title[: LIMITS.title] if n == 0 else ""
+        if len(piece) > LIMITS.text and not title:
             title = _title(piece)
         made.append(ShapedPost(piece, title, groups[n] if n < len(groups) else ()))
     return made
@@ -73,7 +65,7 @@ def grouped(media: Sequence[PostMedia]) -> Iterator[tuple[PostMedia, ...]]:
     """Nine pictures, or one film, or one voice, in their order."""
     held: list[PostMedia] = []
     for one in media:
-        if held and (one.kind != "image" or len(held) == MOST_IMAGES):
+        if held and (one.kind != "image" or len(held) == LIMITS.images):
             yield tuple(held)
             held = []
         held.append(one)
@@ -87,7 +79,7 @@ def grouped(media: Sequence[PostMedia]) -> Iterator[tuple[PostMedia, ...]]:
 def link_of(sent: ArchivedPost, text: str) -> Link | None:
     """Where it leads, when nothing else hangs on it."""
     found = sent.link or (match[0] if (match := URL.search(text)) else "")
-    return Link(found) if found and URL.fullmatch(found) and len(found) <= LONGEST_URL else None
+    return Link(found) if found and URL.fullmatch(found) and len(found) <= LIMITS.url else None
 
 
 def poll_of(sent: ArchivedPost, now: datetime) -> Poll | None:
@@ -103,8 +95,8 @@ def poll_of(sent: ArchivedPost, now: datetime) -> Poll | None:
 
 
 def warning_of(sent: ArchivedPost) -> str:
-    return " ".join(sent.warning.split())[:LONGEST_WARNING]
+    return " ".join(sent.warning.split())[: LIMITS.warning]
 
 
 def alt_of(alt: str) -> str:
-    return alt[:LONGEST_ALT]
+    return alt[: LIMITS.alt]

@@ -10,7 +10,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.post_archives import store_traces
 from leapfrog.post_archives.formats import ArchivedTrace, TraceKind
 from leapfrog.post_archives.model import ImportedTrace, TracePage
-from leapfrog.posts import Author, author_of, bring_likes, bring_saves, open_posts
+from leapfrog.posts import Author, author_of, bring_marks
 
 _ADDRESS = re.compile(r"(\w{3,30})@([\w.-]+(?::\d+)?)\Z")
 PEOPLE = frozenset(("follow", "block", "mute"))
@@ -24,9 +24,8 @@ async def keep(
     rows = [(one.kind, _short(one.value), _short(one.text), one.at) for one in found]
     await store_traces.add(db, owner, source, import_id, rows)
     likes, saves = _links(found, "like"), _links(found, "save")
-    here = await open_posts(db, [*likes, *saves])
-    await bring_likes(db, owner, [here[link] for link in likes if link in here])
-    await bring_saves(db, owner, [here[link] for link in saves if link in here])
+    if likes or saves:
+        await bring_marks(db, owner, likes=likes, saves=saves)
 
 
 def _links(found: Sequence[ArchivedTrace], kind: TraceKind) -> list[str]:

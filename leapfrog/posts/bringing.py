@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog import post_text
 from leapfrog.kernel.db import Db
 from leapfrog.posts import (
     answering,
@@ -19,7 +20,6 @@ from leapfrog.posts import (
     store_bringing,
     store_files,
     store_reacting,
-    words,
     writing,
 )
 from leapfrog.posts.archive_people import person_at
@@ -40,7 +40,8 @@ _OURS = re.compile(r"https?://\S+/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\
 class BroughtPost(msgspec.Struct, frozen=True, kw_only=True):
     """A post that was shown elsewhere. `imported_from`: what that place is called; `at`: when it
     was, not later than now; `of_id`, `via_id`: what it is of, here or not; `answers`: kept while
-    that is here. Topics are found in its words.
+    that is here. `named`: who is mentioned: as it stands in the text, and their
+    address. Topics are found in its words.
     """
 
     id: UUID
@@ -54,6 +55,7 @@ class BroughtPost(msgspec.Struct, frozen=True, kw_only=True):
     via_id: UUID | None = None
     replies: Replies = "everyone"
     answers: Place | None = None
+    named: tuple[tuple[str, str], ...] = ()
     edited_at: datetime | None = None
     pinned_at: datetime | None = None
 
@@ -66,8 +68,9 @@ async def bring_posts(db: Db, author: UUID, brought: Sequence[BroughtPost]) -> s
 
 
 async def _bring(db: Db, author: UUID, one: BroughtPost) -> bool:
-    topics = words.topics_in(f"{one.content.title}\n{one.text}")
-    said = msgspec.structs.replace(one.content, topics=topics)
+    topics = post_text.topics_in(f"{one.content.title}\n{one.text}")
+    mentions = await _mentions(db, one.named)
+    said = msgspec.structs.replace(one.content, topics=topics, mentions=mentions)
     kept = PostRow(
         one.id,
         author,
@@ -80,7 +83,7 @@ async def _bring(db: Db, author: UUID, one: BroughtPost) -> bool:
         one.text,
         {},
         content.mentioned(said),
-        [words.topic_name(shown) for shown in topics],
+        [post_text.topic_name(shown) for shown in topics],
         one.replies,
         False,
         **answering.columns(await answering.still(db, one.answers)),
@@ -96,11 +99,10 @@ async def _bring(db: Db, author: UUID, one: BroughtPost) -> bool:
     return True
 
 
-async def mentions_at(db: Db, named: Sequence[tuple[str, str]]) -> list[Mention]:
-    """Who is meant by these (as it stands in a text, address); of a post, so many as one has."""
+async def _mentions(db: Db, named: Sequence[tuple[str, str]]) -> list[Mention]:
     return [
         Mention(person_id, handle)
-        for handle, address in named[: words.MOST_MENTIONS]
+        for handle, address in named[: post_text.MOST_MENTIONS]
         if (person_id := await person_at(db, address, ""))
     ]
 
@@ -120,7 +122,7 @@ async def take_away_posts(db: Db, author: UUID, ids: Sequence[UUID]) -> None:
     await store.uncount(db, mine)
 
 
-async def open_posts(db: Db, links: Sequence[str]) -> dict[str, UUID]:
+async def _open(db: Db, links: Sequence[str]) -> dict[str, UUID]:
     """The posts at these addresses, of another server or of a town of this kind, as far as they
     are here and everybody may see them.
     """
@@ -132,16 +134,19 @@ async def open_posts(db: Db, links: Sequence[str]) -> dict[str, UUID]:
     return {link: post_id for link, post_id in known.items() if post_id in here}
 
 
-async def bring_likes(db: Db, person_id: UUID, posts: Sequence[UUID]) -> None:
-    """They like these from now on, and nobody is told: it was long ago, and elsewhere."""
-    for post_id in posts:
-        await store_reacting.like(db, post_id, person_id)
-
-
-async def bring_saves(db: Db, person_id: UUID, posts: Sequence[UUID]) -> None:
-    """They keep these from now on."""
-    for post_id in posts:
-        await store_reacting.save(db, person_id, post_id)
+async def bring_marks(
+    db: Db, person_id: UUID, *, likes: Sequence[str], saves: Sequence[str]
+) -> None:
+    """They like and keep the posts at these addresses from now on, as far as those are here for
+    everybody. Nobody is told: it was long ago, and elsewhere.
+    """
+    here = await _open(db, [*likes, *saves])
+    for link in likes:
+        if link in here:
+            await store_reacting.like(db, here[link], person_id)
+    for link in saves:
+        if link in here:
+            await store_reacting.save(db, person_id, here[link])
 
 
 async def drop_loose_files(db: Db, ids: Sequence[UUID]) -> None:

@@ -4,13 +4,13 @@ so, and why, is known elsewhere.
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
+from leapfrog.post_text import topic_name
 from leapfrog.posts import store_bringing, store_comments, store_limits, store_topics
+from leapfrog.posts.model import VerificationBadge
 from leapfrog.posts.store_limits import Limited
-from leapfrog.posts.words import topic_name
 
 
 async def take_down_posts(db: Db, posts: Sequence[UUID], *, down: bool) -> dict[UUID, UUID]:
@@ -34,23 +34,23 @@ async def hide_topic(db: Db, name: str, *, hidden: bool) -> bool:
     return await store_topics.hide(db, topic_name(name), hidden)
 
 
-async def limit_author(db: Db, person_id: UUID, kind: Limited, until: datetime | None) -> None:
-    """`quiet`: their posts are on no public list; `closed`: they cannot write. None: for good."""
-    await store_limits.limit(db, person_id, kind, until)
-
-
-async def release_author(db: Db, person_id: UUID) -> None:
-    """No limit holds any more."""
-    await store_limits.unlimit(db, person_id)
-
-
-async def verify_author(
-    db: Db, person_id: UUID, kind: Literal["person", "organisation"], reason: str, name: str
+async def limit_author(
+    db: Db, person_id: UUID, kind: Limited | None, until: datetime | None = None
 ) -> None:
-    """They bear a mark as long as they are called `name`. `reason`: what is known of them."""
-    await store_limits.verify(db, person_id, kind, reason, name)
+    """`quiet`: their posts are on no public list; `closed`: they cannot write; None: no limit holds
+    any more. `until`: None for good.
+    """
+    if kind:
+        await store_limits.limit(db, person_id, kind, until)
+    else:
+        await store_limits.unlimit(db, person_id)
 
 
-async def unverify_author(db: Db, person_id: UUID) -> None:
-    """They bear no mark any more."""
-    await store_limits.unverify(db, person_id)
+async def mark_author(
+    db: Db, person_id: UUID, badge: VerificationBadge | None, name: str = ""
+) -> None:
+    """They bear this mark as long as they are called `name`; None: none any more."""
+    if badge:
+        await store_limits.verify(db, person_id, badge.kind, badge.reason, name)
+    else:
+        await store_limits.unverify(db, person_id)

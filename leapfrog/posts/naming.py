@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
+from leapfrog import post_text
 from leapfrog.identity import Person, by_names
 from leapfrog.kernel.db import Db
-from leapfrog.posts import store_limits, words
+from leapfrog.posts import store_limits
 from leapfrog.posts.errors import PostingClosed
 
 
@@ -16,7 +17,7 @@ async def check_open(db: Db, author: UUID) -> None:
 
 async def named_in(db: Db, text: str) -> dict[tuple[str, str], Person]:
     """Who is named in a text, by (handle, domain) as it stands there."""
-    wanted = words.mentions_in(text)
+    wanted = post_text.mentions_in(text)
     if not wanted:
         return {}
     found = {

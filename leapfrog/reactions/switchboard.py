@@ -80,7 +80,7 @@ async def call_is_cut(db: Db, event: ContactsEnded) -> None:
 
 async def nobody_follows_who_blocked(db: Db, event: ContactsEnded) -> None:
     if (event.by_id, event.other_id) in await contacts.apart(db, [(event.by_id, event.other_id)]):
-        await posts.follows.parted(db, event.by_id, event.other_id)
+        await posts.parted(db, event.by_id, event.other_id)
 
 
 SWITCHBOARD: Switchboard = {
@@ -134,7 +134,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await calls.drop_old(db)
     await posts.drop_expired(db)
     await moderation.drop_old_reports(db)
-    await posts.census.take(db)
+    await posts.take_census(db)
     await fediverse.tidy(db)
     await mastodon.drop_expired(db)
     await stock.tidy(db)

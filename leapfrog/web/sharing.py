@@ -25,7 +25,7 @@ async def share_post(
     db: DbIn, signed: SignedIn, post_id: FromPath[UUID], data: JSONBody[ShareInput]
 ) -> Message:
     """Sends a card of a post that one may see oneself. Raises `NoPost`, or what a message would."""
-    await posts.hydration.one(db, signed.person_id, post_id)
+    await posts.post_for(db, signed.person_id, post_id)
     place = (data.conversation_id, signed.person_id, data.client_id)
     card = MessageDraft(*place, "", "card", meta={"ref": posts.ref_of(post_id)})
     [result] = await chat.append(db, [card])

@@ -46,7 +46,7 @@ async def mark(call: ApiCall) -> Any:
                 raise ApiRefused("Validation failed: Last read is invalid")
             await store_preferences.mark(call.db, call.me, timeline, str(last))
             if timeline == "notifications":
-                await posts.notifications.seen(call.db, call.me)
+                await posts.notifications_seen(call.db, call.me)
     return await markers(call)
 
 
@@ -54,7 +54,7 @@ async def mark(call: ApiCall) -> Any:
 async def preferences(call: ApiCall) -> Any:
     spoken = await languages(call.db, [call.me])
     defaults = await store_preferences.defaults(call.db, call.me)
-    settings = await posts.settings.settings_of(call.db, call.me)
+    settings = await posts.settings_of(call.db, call.me)
     return {
         "posting:default:visibility": defaults.privacy,
         "posting:default:sensitive": defaults.sensitive,

@@ -14,6 +14,7 @@ import msgspec
 from leapfrog.post_archives.formats.mastodon import OURS
 from leapfrog.post_archives.formats.model import LeapfrogDetails
 from leapfrog.post_archives.sources import Origin
+from leapfrog.post_text import topic_name
 from leapfrog.posts import (
     Mention,
     Poll,
@@ -21,7 +22,6 @@ from leapfrog.posts import (
     PostContent,
     PostMedia,
     ShownPost,
-    topic_name,
 )
 
 PUBLIC = "https://www.w3.org/ns/activitystreams#Public"

@@ -7,9 +7,9 @@ LONGEST_TOPIC = 32
 MOST_TOPICS, MOST_MENTIONS = 10, 30
 URL = re.compile(r"https?://[^\s<>\"]+")
 # As Weibo has it: closed by a second hash on the same line, spaces allowed within, not at the ends.
-CLOSED = re.compile(r"#((?!\s)[^#\n]{1,32}(?<!\s))#")
+CLOSED_TOPIC = re.compile(r"#((?!\s)[^#\n]{1,32}(?<!\s))#")
 # As everybody else has it: until the word ends.
-OPEN = re.compile(r"(?<![\w#&/])#(\w{1,32})(?![\w#])")
+OPEN_TOPIC = re.compile(r"(?<![\w#&/])#(\w{1,32})(?![\w#])")
 # People of other towns may have names that nobody has here.
 MENTION = re.compile(
     r"(?<![\w@/.])@(?:([a-z0-9_][a-z0-9_.-]{0,63})"
@@ -27,9 +27,9 @@ def topic_name(shown: str) -> str:
 def topics_in(text: str) -> list[str]:
     """The topics of a text as they are written there, each once, in order."""
     plain = URL.sub(" ", text)
-    found = [(match.start(), match[1].strip()) for match in CLOSED.finditer(plain)]
-    rest = CLOSED.sub(lambda closed: " " * len(closed[0]), plain)
-    found += [(match.start(), match[1]) for match in OPEN.finditer(rest)]
+    found = [(match.start(), match[1].strip()) for match in CLOSED_TOPIC.finditer(plain)]
+    rest = CLOSED_TOPIC.sub(lambda closed: " " * len(closed[0]), plain)
+    found += [(match.start(), match[1]) for match in OPEN_TOPIC.finditer(rest)]
     named: dict[str, str] = {}
     for _, shown in sorted(found):
         name = topic_name(shown)

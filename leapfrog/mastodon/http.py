@@ -142,7 +142,7 @@ async def read_file(
         if part not in PARTS or not hmac.compare_digest(at.mark(file_id, part, who), mark):
             raise NotFound
         viewer = None if who == EVERYBODY else UUID(hex=who)
-        _, blob = await posts.files.one(db, viewer, file_id, PARTS[part])
+        _, blob = await posts.file_for(db, viewer, file_id, PARTS[part])
     headers = {
         "cache-control": "private, max-age=604800",
         "content-type": blob.media_type,

@@ -95,7 +95,7 @@ class AppPushSender:
         token, one = await store_push.token(db, token_id), await store_push.one(db, token_id)
         if token is None or token.person_id is None or one is None:
             return None
-        told = await posts.notifications.exactly(db, token.person_id, notification_id)
+        told = await posts.notifications_by_id(db, token.person_id, notification_id)
         if told is None or not await _wants(db, token.person_id, one, told):
             return None
         settings, secret = self._town.settings, await store.secret(db)
@@ -115,13 +115,13 @@ async def _wants(db: Db, me: UUID, one: AppSubscription, told: NotificationRow) 
     """Whether this is of a type and by somebody of whom the client app is told, and still news."""
     if KINDS.get(told.kind) not in one.alerts or told.at + push.LASTS <= db.now:
         return False
-    seen_at = await posts.notifications.seen_at(db, me)
+    seen_at = await posts.notifications_seen_at(db, me)
     if (seen_at and told.at <= seen_at) or told.post_id in await store_preferences.quiet(db, me):
         return False
     if one.policy == "all":
         return True
     pair = (told.actor_id, me) if one.policy == "follower" else (me, told.actor_id)
-    return one.policy != "none" and await posts.follows.state(db, *pair) == "follows"
+    return one.policy != "none" and await posts.follow_state(db, *pair) == "follows"
 
 
 async def _words(call: ApiCall, access: str, shown: Entity, told: NotificationRow) -> AppPush:

@@ -9,6 +9,7 @@ from leapfrog import (
     contacts,
     fediverse,
     mastodon,
+    moderation,
     packets,
     pay,
     portability,
@@ -83,7 +84,7 @@ async def call_is_cut(db: Db, event: ContactsEnded) -> None:
 
 async def nobody_follows_who_blocked(db: Db, event: ContactsEnded) -> None:
     if (event.by_id, event.other_id) in await contacts.apart(db, [(event.by_id, event.other_id)]):
-        await posts.follows.parted(db, event.by_id, event.other_id)
+        await posts.parted(db, event.by_id, event.other_id)
 
 
 SWITCHBOARD: Switchboard = {
@@ -115,7 +116,7 @@ SWITCHBOARD: Switchboard = {
     posts.PollVoted: [fediverse.vote_is_told],
     posts.PersonFollowed: [fediverse.follow_is_told],
     posts.PostSettingsChanged: [fediverse.face_is_told],
-    posts.ContentReported: [fediverse.report_is_told],
+    moderation.ContentReported: [fediverse.report_is_told],
     posts.NotificationsAdded: [mastodon.push_notifications],
 }
 
@@ -136,7 +137,8 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await chat.drop_old_reports(db)
     await calls.drop_old(db)
     await posts.drop_expired(db)
-    await posts.census.take(db)
+    await moderation.drop_old_reports(db)
+    await posts.take_census(db)
     await fediverse.tidy(db)
     await mastodon.drop_expired(db)
     await stock.tidy(db)

@@ -16,9 +16,11 @@ import leapfrog.contacts.http as contacts_http
 import leapfrog.fediverse.http as fediverse_http
 import leapfrog.identity.http as identity_http
 import leapfrog.mastodon.http as mastodon_http
+import leapfrog.moderation.http as moderation_http
 import leapfrog.packets.http as packets_http
 import leapfrog.pay.http as pay_http
 import leapfrog.portability.http as portability_http
+import leapfrog.post_archives.http as post_archives_http
 import leapfrog.posts.http as posts_http
 import leapfrog.push.http as push_http
 import leapfrog.rides.http as rides_http
@@ -34,6 +36,7 @@ from leapfrog import (
     mastodon,
     pay,
     portability,
+    post_archives,
     posts,
     push,
     vending,
@@ -79,6 +82,8 @@ API: list[HTTPRouteHandler | Router] = [
     *chat_archives_http.routes,
     *chat_search_http.routes,
     *posts_http.routes,
+    *post_archives_http.routes,
+    *moderation_http.routes,
     *fediverse_http.routes,
     *mastodon_http.routes,
     *sharing.routes,
@@ -191,6 +196,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             **chat.works(town),
             **chat_archives.works(town),
             **posts.works(town),
+            **post_archives.works(town),
             **fediverse.works(town),
             **mastodon.works(town),
             **portability.works(town),

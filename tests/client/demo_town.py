@@ -17,7 +17,7 @@ from leapfrog.demo.money import DINNER
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.chat_archives.acts import NAME, whatsapp
-from tests.posts.imports.archives import mastodon
+from tests.post_archives.archives import mastodon
 
 ROUTES = Path(__file__).parents[2] / "client" / "src" / "routes"
 ROUTE = re.compile(r'^  "(/[^"]*)": \{', re.M)

@@ -9,7 +9,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.client.browser import Join
 from tests.client.eyes import overflow, small_targets, violations
-from tests.posts.imports import archives
+from tests.post_archives import archives
 
 PICTURES = os.environ.get("POST_PICTURES")
 

@@ -25,7 +25,7 @@ from tests.contacts.acts import befriend, code, ok
 from tests.contacts.conftest import Join, Settle, join, settle
 from tests.http import PASSWORD, Client
 from tests.jobs import worked_off
-from tests.posts.imports import archives
+from tests.post_archives import archives
 from tests.push.acts import until
 from tests.samples import jpeg
 from tests.web.test_killed_server import environment, running

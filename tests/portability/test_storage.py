@@ -23,8 +23,8 @@ from tests.identity.test_app_passwords import make
 from tests.jobs import worked_off
 from tests.matrix import unchanged
 from tests.portability.life.programs import let_in, token_of
+from tests.post_archives import archives
 from tests.posts.acts import posted
-from tests.posts.imports import archives
 from tests.samples import jpeg
 
 __all__ = ["join"]

@@ -22,8 +22,8 @@ from tests.contacts.acts import put_contact
 from tests.contacts.conftest import Join
 from tests.http import PASSWORD, Client, Enter
 from tests.mastodon.neighbours import OUT_OF_BAND
+from tests.post_archives import archives
 from tests.posts.acts import posted
-from tests.posts.imports import archives
 from tests.samples import jpeg
 from tests.server import line
 

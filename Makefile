@@ -1,4 +1,4 @@
-# Eight commands: up, test, fuzz, check, fmt, lock, screenshots, bench-<name>. They need Python 3.11 or newer and make, nothing else.
+# Nine commands: up, dev, test, fuzz, check, fmt, lock, screenshots, bench-<name>. They need Python 3.11 or newer and make, nothing else.
 
 PY := sh tools/python
 BIN := .venv/bin
@@ -9,10 +9,13 @@ AGAIN = --last-failed --last-failed-no-failures none
 COMPILE = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: up test fuzz peer check check-form check-types check-floors check-rules check-client fmt lock screenshots clean run-packages dev-packages client browser
+.PHONY: up dev test fuzz peer check check-form check-types check-floors check-rules check-client fmt lock screenshots clean run-packages dev-packages client browser
 
 up: run-packages client  ## open the town at http://localhost:8000
 	@exec $(BIN)/leapfrog up
+
+dev: dev-packages client  ## the same for who works on it: http://localhost:5173 follows the sources
+	@$(BIN)/python tools/dev.py
 
 test: dev-packages client browser peer  ## everything that is tested; TESTS=tests/kernel for a part
 	@$(PY) tools/client.py peers

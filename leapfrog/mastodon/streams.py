@@ -24,7 +24,7 @@ from leapfrog.mastodon.addresses import Addresses
 from leapfrog.mastodon.call import ApiCall
 from leapfrog.mastodon.entities.notifications import KINDS, notifications
 from leapfrog.mastodon.entities.statuses import status, statuses
-from leapfrog.mastodon.model import Token
+from leapfrog.oauth import Token
 from leapfrog.posts import TOPIC, NoPost, Post, PostPage, StreamNote
 
 Mark = tuple[datetime, int]

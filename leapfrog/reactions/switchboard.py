@@ -10,6 +10,7 @@ from leapfrog import (
     fediverse,
     mastodon,
     moderation,
+    oauth,
     packets,
     pay,
     portability,
@@ -90,7 +91,7 @@ async def nobody_follows_who_blocked(db: Db, event: ContactsEnded) -> None:
 SWITCHBOARD: Switchboard = {
     PersonJoined: [circles_are_made, invitation_is_followed, wallet_account_is_opened],
     PersonErased: [conversations_say_goodbye],
-    ClientAppsSignedOut: [mastodon.client_apps_are_signed_out],
+    ClientAppsSignedOut: [oauth.client_apps_are_signed_out],
     ContactRenamed: [conversation_has_the_new_name],
     PeopleConnected: [conversation_opens, invitation_is_answered],
     ContactsEnded: [
@@ -141,6 +142,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await posts.take_census(db)
     await fediverse.tidy(db)
     await mastodon.drop_expired(db)
+    await oauth.drop_expired(db)
     await stock.tidy(db)
     await pay.drop_expired(db)
     await till.drop_expired(db)

@@ -121,7 +121,7 @@ async def test_nor_by_a_program_or_a_telephone(join: Join, settings: Settings) -
     token = await token_of(amina, app, given, amina.origin)
     password = (await make(amina))["password"]
     before = blobs(settings)
-    async with unchanged(str(settings.database_url), "identity_session", "mastodon_token"):
+    async with unchanged(str(settings.database_url), "identity_session", "oauth_token"):
         headers = {"authorization": f"Bearer {token}"}
         media = {"file": ("a.jpg", jpeg(), "image/jpeg")}
         answer = await amina.post(f"{amina.origin}/api/v2/media", files=media, headers=headers)

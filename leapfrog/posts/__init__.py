@@ -167,7 +167,7 @@ from leapfrog.posts.remote import write as bring_remote_post
 from leapfrog.posts.reposting import detach as detach_quote
 from leapfrog.posts.reposting import mine as my_reposts
 from leapfrog.posts.settings import PostSettings, settings_of
-from leapfrog.posts.settings import change as change_settings
+from leapfrog.posts.settings import revise as revise_settings
 from leapfrog.posts.store_drafts import PostDraft
 from leapfrog.posts.store_follows import FollowCounts
 from leapfrog.posts.store_notifications import NotificationRow
@@ -284,7 +284,6 @@ __all__ = [
     "bring_posts",
     "bring_remote_comment",
     "bring_remote_post",
-    "change_settings",
     "check_open",
     "clear_notifications",
     "comment_for",
@@ -377,6 +376,7 @@ __all__ = [
     "remote_followers",
     "remove_author",
     "reposts_of",
+    "revise_settings",
     "save_post",
     "saved_posts",
     "settings_of",

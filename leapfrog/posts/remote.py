@@ -11,6 +11,7 @@ from leapfrog import post_text
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.locks import lock
 from leapfrog.posts import (
     answering,
     comments,
@@ -237,7 +238,7 @@ async def vote(db: Db, me: UUID, post_id: UUID, words_of: str) -> None:
         raise NoPost
     if poll.ends_at <= db.now:
         raise PollOver
-    await store_reacting.hold(db, me)
+    await lock(db, "reactions", me)
     if not poll.multiple and await store_reacting.voted(db, post_id, me):
         raise AlreadyVoted
     await store_reacting.vote(db, post_id, me, [poll.options.index(words_of)])

@@ -18,6 +18,7 @@ from leapfrog.identity import (
     search,
 )
 from leapfrog.kernel.errors import NotFound
+from leapfrog.kernel.locks import lock
 from leapfrog.mastodon import ids, store_preferences
 from leapfrog.mastodon.call import FALSE, TRUE, ApiCall, ApiResponse, Asked, Routes, paged
 from leapfrog.mastodon.calls.composing import AUDIENCES, check_language
@@ -73,15 +74,14 @@ async def update_credentials(call: ApiCall) -> Any:
     about = call.text("note") if call.has("note") else None
     if name is not None or about is not None:
         await change(call.db, call.me, name, about)
-    before = await posts.settings_of(call.db, call.me)
-    wanted = settings_with(call, before)
+    wanted = settings_with(call)
     await _defaults(call.inside("source"))
     quoting = call.inside("source").text("quote_policy")
     if quoting:
         call.inside("source").only("quote_policy", QUOTING, "is public, followers or nobody")
         wanted["quotes"] = QUOTING[quoting]
     if wanted:
-        await posts.change_settings(call.db, call.me, changed(before, wanted))
+        await posts.revise_settings(call.db, call.me, wanted)
     return await credentials(call)
 
 
@@ -106,6 +106,7 @@ async def _defaults(source: ApiCall) -> None:
     """What a post is when its client app does not say. Raises `ApiRefused`."""
     source.only("privacy", AUDIENCES, "is not included in the list")
     check_language(source)
+    await lock(source.db, "post_defaults", source.me)
     before = await store_preferences.defaults(source.db, source.me)
     wanted = store_preferences.Defaults(
         source.text("privacy") or before.privacy,
@@ -126,11 +127,6 @@ async def hide_picture(call: ApiCall) -> Any:
 async def hide_header(call: ApiCall) -> Any:
     """There is none."""
     return await credentials(call)
-
-
-def changed(before: posts.PostSettings, wanted: dict[str, Any]) -> posts.PostSettings:
-    fields = {name: getattr(before, name) for name in before.__struct_fields__}
-    return posts.PostSettings(**fields | wanted)
 
 
 @routes("GET", "/api/v1/accounts/lookup", "read:accounts", public=True)

@@ -10,7 +10,7 @@ from leapfrog.mastodon import ids, store_preferences
 from leapfrog.mastodon.call import ApiCall, moment
 from leapfrog.mastodon.entities.emojis import emojis
 from leapfrog.mastodon.html import html_of
-from leapfrog.posts import FollowCounts, PersonSummary, PostSettings
+from leapfrog.posts import FollowCounts, PersonSummary
 
 Entity = dict[str, Any]
 NO_PICTURE = "/icons/icon-192.png"
@@ -178,7 +178,7 @@ def _relationship(person_id: UUID, seen: PersonSummary | None) -> Entity:
     }
 
 
-def settings_with(call: ApiCall, before: PostSettings) -> dict[str, Any]:
+def settings_with(call: ApiCall) -> dict[str, Any]:
     """What a client app wants to be different about what others may see and do."""
     wanted: dict[str, Any] = {}
     if call.has("locked"):

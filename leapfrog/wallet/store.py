@@ -35,7 +35,7 @@ from wallet_account a join wallet_currency c on c.id = a.currency
 ACCOUNTS = f"{ACCOUNT} where a.id = any($1::bigint[])"
 OWNED = f"{ACCOUNT} where a.owner_id = $1 order by a.id"
 BALANCES = "select id, balance, held, incoming from wallet_account where id = any($1::bigint[])"
-AT = "select no, balance from wallet_at($1, $2)"
+AT = "select number, balance from wallet_at($1, $2)"
 ENTRIES = """
 select no, at, id, kind, code, amount, volume, balance, other_id, ref from wallet_entry
 where account_id = $1 and no > $2 and no < $3 order by no desc limit $4

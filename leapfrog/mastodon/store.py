@@ -36,14 +36,14 @@ insert into mastodon_token (id, hash, app_id, person_id, scopes, made_at, last_u
 values ($1, $2, $3, $4, $5, $6, $6)
 """
 TOKEN = """
-select t.id, t.app_id, a.name, a.website, t.person_id, t.scopes, t.last_used_at
+select t.id, t.app_id, a.name as app_name, a.website, t.person_id, t.scopes, t.last_used_at
 from mastodon_token t join mastodon_app a on a.id = t.app_id where t.hash = $1
 """
 USED = "update mastodon_token set last_used_at = $2 where id = $1"
 DROP_TOKEN = "delete from mastodon_token where hash = $1 and app_id = $2"
 MINE = """
 select t.id, a.name, a.website, t.scopes, t.made_at, t.last_used_at,
-    split_part(p.endpoint, '/', 3)
+    split_part(p.endpoint, '/', 3) as told_by
 from mastodon_token t join mastodon_app a on a.id = t.app_id
 left join mastodon_push p on p.token_id = t.id
 where t.person_id = $1 order by t.last_used_at desc, t.id
@@ -71,13 +71,11 @@ async def add_app(db: Db, app: App) -> None:
 
 
 async def app(db: Db, client_id: str) -> App | None:
-    row = await db.row(APP, client_id)
-    return App(*row) if row else None
+    return await db.one_as(App, APP, client_id)
 
 
 async def app_by_id(db: Db, app_id: UUID) -> App | None:
-    row = await db.row(APP_BY_ID, app_id)
-    return App(*row) if row else None
+    return await db.one_as(App, APP_BY_ID, app_id)
 
 
 async def add_code(db: Db, digest: bytes, code: AuthorizationCode, expires_at: datetime) -> None:
@@ -87,8 +85,7 @@ async def add_code(db: Db, digest: bytes, code: AuthorizationCode, expires_at: d
 
 async def take_code(db: Db, digest: bytes) -> AuthorizationCode | None:
     """The code, which is used up by that."""
-    row = await db.row(TAKE_CODE, digest, db.now)
-    return AuthorizationCode(*row) if row else None
+    return await db.one_as(AuthorizationCode, TAKE_CODE, digest, db.now)
 
 
 async def gave(db: Db, digest: bytes, token_id: UUID) -> None:
@@ -109,8 +106,7 @@ async def add_token(
 
 
 async def token(db: Db, digest: bytes) -> Token | None:
-    row = await db.row(TOKEN, digest)
-    return Token(*row) if row else None
+    return await db.one_as(Token, TOKEN, digest)
 
 
 async def used(db: Db, token_id: UUID) -> None:
@@ -123,7 +119,7 @@ async def drop_token(db: Db, digest: bytes, app_id: UUID) -> bool:
 
 async def mine(db: Db, person_id: UUID) -> list[Access]:
     """The last used first."""
-    return [Access(*row) for row in await db.rows(MINE, person_id)]
+    return await db.all_as(Access, MINE, person_id)
 
 
 async def end(db: Db, person_id: UUID, token_id: UUID) -> bool:

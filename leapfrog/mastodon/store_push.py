@@ -31,7 +31,7 @@ join mastodon_push p on p.token_id = t.id
 where w.type = any(p.alerts) and p.policy <> 'none'
 """
 TOKEN = """
-select t.id, t.app_id, a.name, a.website, t.person_id, t.scopes, t.last_used_at
+select t.id, t.app_id, a.name as app_name, a.website, t.person_id, t.scopes, t.last_used_at
 from mastodon_token t join mastodon_app a on a.id = t.app_id where t.id = $1
 """
 
@@ -54,8 +54,7 @@ async def put(db: Db, token_id: UUID, one: AppSubscription) -> None:
 
 
 async def one(db: Db, token_id: UUID) -> AppSubscription | None:
-    row = await db.row(ONE, token_id)
-    return AppSubscription(row[0], Address(*row[1:4]), *row[4:]) if row else None
+    return await db.one_as(AppSubscription, ONE, token_id)
 
 
 async def change(db: Db, token_id: UUID, alerts: Collection[str], policy: Policy) -> bool:
@@ -74,5 +73,4 @@ async def wanting(db: Db, told: Sequence[tuple[UUID, UUID, str]]) -> list[tuple[
 
 
 async def token(db: Db, token_id: UUID) -> Token | None:
-    row = await db.row(TOKEN, token_id)
-    return Token(*row) if row else None
+    return await db.one_as(Token, TOKEN, token_id)

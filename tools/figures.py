@@ -30,6 +30,7 @@ def main() -> None:
     say("Python files / lines", f"{len(files)} / {sum(map(lines, files.values())):,}")
     say("client files / lines", f"{len(client)} / {sum(map(length, client)):,}")
     say("migrations", len(list(PACKAGE.rglob("migrations/*.sql"))))
+    say("functions of the database", len(list(PACKAGE.rglob("functions/*.sql"))))
     say("file median / p90 / max", spread([lines(text) for text in files.values()]))
     say("function median / p90 / p99 / max", spread(list(function_lengths(trees)), p99=True))
     for name, size in largest_packages(files):

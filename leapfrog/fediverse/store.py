@@ -108,8 +108,7 @@ async def place(db: Db, origin: str | None, listed: bool) -> None:
 
 async def site(db: Db) -> TownAddress | None:
     """None for a town that keeps to itself."""
-    row = await db.row(SITE)
-    return TownAddress(*row) if row else None
+    return await db.one_as(TownAddress, SITE)
 
 
 async def key(db: Db, owner: UUID) -> tuple[str, str] | None:
@@ -131,7 +130,7 @@ async def drop_orphan_keys(db: Db) -> None:
 
 
 async def by_uris(db: Db, uris: Sequence[str]) -> dict[str, Actor]:
-    return {row[1]: Actor(*row) for row in await db.rows(BY_URIS, list(uris))} if uris else {}
+    return {one.uri: one for one in await db.all_as(Actor, BY_URIS, list(uris))} if uris else {}
 
 
 async def by_uri(db: Db, uri: str) -> Actor | None:
@@ -142,11 +141,11 @@ async def by_people(db: Db, people: Sequence[UUID]) -> dict[UUID, Actor]:
     """Those of these who are from elsewhere."""
     if not people:
         return {}
-    return {row[0]: Actor(*row) for row in await db.rows(BY_PEOPLE, list(people))}
+    return {one.person_id: one for one in await db.all_as(Actor, BY_PEOPLE, list(people))}
 
 
 async def by_keys(db: Db, ids: Sequence[str]) -> dict[str, Actor]:
-    return {row[3]: Actor(*row) for row in await db.rows(BY_KEYS, list(ids))}
+    return {one.key_id: one for one in await db.all_as(Actor, BY_KEYS, list(ids))}
 
 
 async def of_host(db: Db, host: str) -> list[UUID]:
@@ -167,8 +166,7 @@ async def moved(db: Db, person_id: UUID, uri: str) -> None:
 
 
 async def account(db: Db, person_id: UUID) -> AccountMoves:
-    row = await db.row(ACCOUNT, person_id)
-    return AccountMoves(*row) if row else AccountMoves()
+    return await db.one_as(AccountMoves, ACCOUNT, person_id) or AccountMoves()
 
 
 async def set_aliases(db: Db, person_id: UUID, uris: Sequence[str]) -> None:

@@ -174,7 +174,7 @@ async def accept(db: Db, items: Sequence[AcceptedActivity]) -> list[bool]:
 
 
 async def waiting(db: Db, limit: int) -> list[QueuedActivity]:
-    return [QueuedActivity(*row) for row in await db.rows(WAITING, limit)]
+    return await db.all_as(QueuedActivity, WAITING, limit)
 
 
 async def read(db: Db, ids: Sequence[UUID]) -> None:
@@ -209,8 +209,7 @@ async def write(
 
 async def lease(db: Db, host: str, by: UUID, until: datetime) -> LeasedDelivery | None:
     """The next activity, for this job to carry; None when there is none, or another job has it."""
-    row = await db.row(LEASE, host, db.now, until, by)
-    return LeasedDelivery(*row) if row else None
+    return await db.one_as(LeasedDelivery, LEASE, host, db.now, until, by)
 
 
 async def delivered(db: Db, one: LeasedDelivery) -> None:
@@ -222,13 +221,12 @@ async def release(db: Db, one: LeasedDelivery) -> None:
 
 
 async def host(db: Db, name: str) -> Host:
-    row = await db.row(HOST, name)
-    return Host(*row) if row else Host(name)
+    return await db.one_as(Host, HOST, name) or Host(name)
 
 
 async def hosts(db: Db) -> list[Host]:
     """About which something was decided, or which do not answer."""
-    return [Host(*row) for row in await db.rows(HOSTS)]
+    return await db.all_as(Host, HOSTS)
 
 
 async def rules_of(db: Db, names: Collection[str]) -> dict[str, set[str]]:
@@ -264,7 +262,7 @@ async def rule(db: Db, operator: UUID, name: str, rule: str | None, reason: str)
 
 async def decisions(db: Db) -> list[HostRuleDecision]:
     """The last ones first."""
-    return [HostRuleDecision(*row) for row in await db.rows(DECISIONS)]
+    return await db.all_as(HostRuleDecision, DECISIONS)
 
 
 async def add_quote(db: Db, post_id: UUID, quote_uri: str, actor: UUID) -> UUID:
@@ -273,8 +271,7 @@ async def add_quote(db: Db, post_id: UUID, quote_uri: str, actor: UUID) -> UUID:
 
 
 async def quote(db: Db, ident: UUID) -> Quote | None:
-    row = await db.row(QUOTE, ident)
-    return Quote(*row) if row else None
+    return await db.one_as(Quote, QUOTE, ident)
 
 
 async def consent(db: Db, post_id: UUID) -> str | None:

@@ -134,7 +134,7 @@ select distinct address from identity_session where person_id = $1 and expires_a
 """
 SEEN = "update identity_session set last_seen_at = $2, address = $3 where id = $1"
 SESSIONS = """
-select id, name, kind, coalesce(id = $2, false), created_at, last_seen_at, address
+select id, name, kind, coalesce(id = $2, false) as current, created_at, last_seen_at, address
 from identity_session
 where person_id = $1 and expires_at > $3 order by last_seen_at desc, id desc
 """
@@ -335,12 +335,12 @@ async def seen(db: Db, session_id: UUID, address: str) -> None:
 
 
 async def sessions(db: Db, who: Principal) -> list[Session]:
-    return [Session(*row) for row in await db.rows(SESSIONS, who.person_id, who.session_id, db.now)]
+    return await db.all_as(Session, SESSIONS, who.person_id, who.session_id, db.now)
 
 
 async def sessions_of(db: Db, person_id: UUID) -> list[Session]:
     """The same, seen from none of them."""
-    return [Session(*row) for row in await db.rows(SESSIONS, person_id, None, db.now)]
+    return await db.all_as(Session, SESSIONS, person_id, None, db.now)
 
 
 async def end_all(db: Db, person_id: UUID) -> int:

@@ -8,9 +8,10 @@ from leapfrog.kernel.db import Db
 
 MONTH, HALF_YEAR = timedelta(days=30), timedelta(days=180)
 CENSUS = """
-select (select count(*) from identity_person where kind = 'person'),
-    count(distinct person_id) filter (where last_seen_at > $1), count(distinct person_id),
-    (select count(distinct domain) from identity_person where kind = 'remote')
+select (select count(*) from identity_person where kind = 'person') as people,
+    count(distinct person_id) filter (where last_seen_at > $1) as month,
+    count(distinct person_id) as half_year,
+    (select count(distinct domain) from identity_person where kind = 'remote') as towns
 from identity_session where last_seen_at > $2
 """
 
@@ -28,6 +29,6 @@ class PeopleCensus(msgspec.Struct, frozen=True):
 
 async def census(db: Db) -> PeopleCensus:
     """Looks at all of them: for jobs, not for requests."""
-    row = await db.row(CENSUS, db.now - MONTH, db.now - HALF_YEAR)
-    assert row is not None
-    return PeopleCensus(*row)
+    found = await db.one_as(PeopleCensus, CENSUS, db.now - MONTH, db.now - HALF_YEAR)
+    assert found is not None
+    return found

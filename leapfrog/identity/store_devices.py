@@ -50,7 +50,7 @@ returning approved_by
 
 
 async def app_passwords(db: Db, person_id: UUID) -> list[AppPassword]:
-    return [AppPassword(*row) for row in await db.rows(APP_PASSWORDS, person_id)]
+    return await db.all_as(AppPassword, APP_PASSWORDS, person_id)
 
 
 async def put_app_password(
@@ -91,14 +91,12 @@ async def add_link(
 
 async def own_link(db: Db, link_id: UUID, secret_hash: bytes) -> DeviceLink | None:
     """A living link, for the browser that asked for it."""
-    row = await db.row(OWN_LINK, link_id, secret_hash, db.now)
-    return DeviceLink(*row) if row else None
+    return await db.one_as(DeviceLink, OWN_LINK, link_id, secret_hash, db.now)
 
 
 async def link(db: Db, code: str, person_id: UUID) -> DeviceLink | None:
     """A living link that nobody else has vouched for."""
-    row = await db.row(LINK, code, person_id, db.now)
-    return DeviceLink(*row) if row else None
+    return await db.one_as(DeviceLink, LINK, code, person_id, db.now)
 
 
 async def approve(db: Db, code: str, person_id: UUID) -> bool:

@@ -67,8 +67,7 @@ async def add_challenge(
 
 async def open_challenge(db: Db, challenge_id: UUID, purpose: str) -> Challenge | None:
     """A registration's challenge, for this transaction only."""
-    row = await db.row(OPEN_CHALLENGE, challenge_id, purpose, db.now)
-    return Challenge(*row) if row else None
+    return await db.one_as(Challenge, OPEN_CHALLENGE, challenge_id, purpose, db.now)
 
 
 async def close_challenge(db: Db, challenge_id: UUID, person_id: UUID, passkey_id: UUID) -> None:
@@ -89,12 +88,11 @@ async def add(
 
 
 async def passkeys(db: Db, person_id: UUID) -> list[Passkey]:
-    return [Passkey(*row) for row in await db.rows(PASSKEYS, person_id)]
+    return await db.all_as(Passkey, PASSKEYS, person_id)
 
 
 async def passkey(db: Db, person_id: UUID, passkey_id: UUID) -> Passkey | None:
-    row = await db.row(ONE, person_id, passkey_id)
-    return Passkey(*row) if row else None
+    return await db.one_as(Passkey, ONE, person_id, passkey_id)
 
 
 async def credentials(db: Db, person_id: UUID) -> list[tuple[bytes, bytes]]:
@@ -120,8 +118,7 @@ async def used(db: Db, passkey_id: UUID, sign_count: int) -> None:
 
 
 async def rename(db: Db, person_id: UUID, passkey_id: UUID, name: str) -> Passkey | None:
-    row = await db.row(RENAME, person_id, passkey_id, name)
-    return Passkey(*row) if row else None
+    return await db.one_as(Passkey, RENAME, person_id, passkey_id, name)
 
 
 async def remove(db: Db, person_id: UUID, passkey_id: UUID) -> bool:

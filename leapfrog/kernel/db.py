@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequen
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import asyncpg
 import msgspec
@@ -23,8 +23,10 @@ import structlog
 from leapfrog.kernel.clock import Clock, SystemClock
 from leapfrog.kernel.pool import Connection, ConnectionPool, PoolExhausted, message
 from leapfrog.kernel.publisher import Publisher
+from leapfrog.kernel.records import read_map, read_row, read_rows
 
 Row: TypeAlias = Any
+T = TypeVar("T")
 
 log = structlog.get_logger()
 
@@ -117,6 +119,19 @@ class Db:
         self._start(sql)
         found: Row | None = await self._connection.fetchrow(sql, *args)
         return found
+
+    async def all_as(self, kind: Callable[..., T], sql: str, *args: Any) -> list[T]:
+        """All rows as structs (or what else takes its fields by name), see `kernel.records`."""
+        return read_rows(kind, await self.rows(sql, *args))
+
+    async def one_as(self, kind: Callable[..., T], sql: str, *args: Any) -> T | None:
+        """The first row as a struct, or None."""
+        found = await self.row(sql, *args)
+        return None if found is None else read_row(kind, found)
+
+    async def map_as(self, kind: Callable[..., T], sql: str, *args: Any) -> dict[Any, T]:
+        """All rows as structs, by the first column, which is no field of them."""
+        return read_map(kind, await self.rows(sql, *args))
 
     async def value(self, sql: str, *args: Any) -> Any:
         """The first column of the first row, or None."""

@@ -210,19 +210,17 @@ async def count_for(db: Db, owners: list[UUID], person: UUID) -> None:
 
 async def find(db: Db, owner: UUID, file_id: UUID) -> File | None:
     """A file, for its owner only."""
-    row = await db.row(FIND, file_id, owner)
-    return File(*row) if row else None
+    return await db.one_as(File, FIND, file_id, owner)
 
 
 async def find_public(db: Db, sha256: bytes) -> File | None:
     """A public file by its hash."""
-    row = await db.row(FIND_PUBLIC, sha256)
-    return File(*row) if row else None
+    return await db.one_as(File, FIND_PUBLIC, sha256)
 
 
 async def of_owner(db: Db, owner: UUID) -> list[File]:
     """All files of a person."""
-    return [File(*row) for row in await db.rows(OF_OWNER, owner)]
+    return await db.all_as(File, OF_OWNER, owner)
 
 
 async def disown(db: Db, owner: UUID, file_id: UUID) -> list[bytes]:

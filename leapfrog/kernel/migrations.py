@@ -1,4 +1,9 @@
-"""The one timeline of the schema: forward-only SQL, `<module>/migrations/NNNN_name.sql`."""
+"""The one timeline of the schema: forward-only SQL, `<module>/migrations/NNNN_name.sql`, and after
+it the functions of the database as they are now (`kernel.functions`).
+
+A database that is new runs all migrations, also those from before 0210 that created functions:
+what these made is then replaced by the files of today.
+"""
 
 import hashlib
 import re
@@ -7,6 +12,8 @@ from pathlib import Path
 
 import asyncpg
 import msgspec
+
+from leapfrog.kernel.functions import function_files, put_functions
 
 # Goes up when a migration shuts older programs out; its first line then names this number.
 PROGRAM_VERSION = 5
@@ -55,19 +62,21 @@ def timeline(package: Path = PACKAGE) -> list[Migration]:
 
 async def migrate(connection: asyncpg.Connection, package: Path = PACKAGE) -> list[str]:
     """Brings the database up to the program, all or nothing; answers the names of what it ran."""
-    files = timeline(package)
+    files, functions = timeline(package), function_files(package)
     async with connection.transaction():
         await connection.execute("set local lock_timeout = '60s'")
         await connection.execute("select pg_advisory_xact_lock($1)", LOCK)
         await connection.execute("set local lock_timeout = '5s'")
         await connection.execute(TABLE)
-        pending = to_apply(
-            files, await connection.fetch("select * from kernel_migration order by number")
-        )
+        applied = await connection.fetch("select * from kernel_migration order by number")
+        pending = to_apply(files, applied)
         for one in pending:
             await connection.execute(one.sql)
             await connection.execute(RECORD, one.number, one.name, one.sha256, one.lowest_program)
-    return [one.name for one in pending]
+        done = [one.name for one in pending]
+        if {row["number"] for row in applied} <= {one.number for one in files}:
+            done += await put_functions(connection, functions, anew=bool(pending))
+    return done
 
 
 def to_apply(files: list[Migration], applied: list[asyncpg.Record]) -> list[Migration]:

@@ -106,7 +106,7 @@ class Marker(msgspec.Struct, frozen=True):
 
 
 async def markers(db: Db, person_id: UUID) -> list[Marker]:
-    return [Marker(*row) for row in await db.rows(MARKERS, person_id)]
+    return await db.all_as(Marker, MARKERS, person_id)
 
 
 async def mark(db: Db, person_id: UUID, timeline: str, last_read_id: str) -> None:
@@ -161,8 +161,7 @@ async def hush(db: Db, owner: UUID, post_id: UUID, yes: bool) -> None:
 
 
 async def defaults(db: Db, person_id: UUID) -> Defaults:
-    row = await db.row(DEFAULTS, person_id)
-    return Defaults(*row) if row else Defaults()
+    return await db.one_as(Defaults, DEFAULTS, person_id) or Defaults()
 
 
 async def put_defaults(db: Db, person_id: UUID, wanted: Defaults) -> None:

@@ -52,8 +52,7 @@ async def put(db: Db, token_id: UUID, one: AppSubscription) -> None:
 
 
 async def one(db: Db, token_id: UUID) -> AppSubscription | None:
-    row = await db.row(ONE, token_id)
-    return AppSubscription(row[0], Address(*row[1:4]), *row[4:]) if row else None
+    return await db.one_as(AppSubscription, ONE, token_id)
 
 
 async def change(db: Db, token_id: UUID, alerts: Collection[str], policy: Policy) -> bool:

@@ -37,11 +37,11 @@ insert into oauth_token (id, hash, app_id, person_id, scopes, made_at, last_used
 values ($1, $2, $3, $4, $5, $6, $6)
 """
 TOKEN = """
-select t.id, t.app_id, a.name, a.website, t.person_id, t.scopes, t.last_used_at
+select t.id, t.app_id, a.name as app_name, a.website, t.person_id, t.scopes, t.last_used_at
 from oauth_token t join oauth_app a on a.id = t.app_id where t.hash = $1
 """
 TOKEN_BY_ID = """
-select t.id, t.app_id, a.name, a.website, t.person_id, t.scopes, t.last_used_at
+select t.id, t.app_id, a.name as app_name, a.website, t.person_id, t.scopes, t.last_used_at
 from oauth_token t join oauth_app a on a.id = t.app_id where t.id = $1
 """
 TOKENS_OF = "select person_id, id from oauth_token where person_id = any($1::uuid[])"
@@ -69,13 +69,11 @@ async def add_app(db: Db, app: ClientApp) -> None:
 
 
 async def app(db: Db, client_id: str) -> ClientApp | None:
-    row = await db.row(APP, client_id)
-    return ClientApp(*row) if row else None
+    return await db.one_as(ClientApp, APP, client_id)
 
 
 async def app_by_id(db: Db, app_id: UUID) -> ClientApp | None:
-    row = await db.row(APP_BY_ID, app_id)
-    return ClientApp(*row) if row else None
+    return await db.one_as(ClientApp, APP_BY_ID, app_id)
 
 
 async def add_code(db: Db, digest: bytes, code: AuthorizationCode, expires_at: datetime) -> None:
@@ -85,8 +83,7 @@ async def add_code(db: Db, digest: bytes, code: AuthorizationCode, expires_at: d
 
 async def take_code(db: Db, digest: bytes) -> AuthorizationCode | None:
     """The code, which is used up by that."""
-    row = await db.row(TAKE_CODE, digest, db.now)
-    return AuthorizationCode(*row) if row else None
+    return await db.one_as(AuthorizationCode, TAKE_CODE, digest, db.now)
 
 
 async def gave(db: Db, digest: bytes, token_id: UUID) -> None:
@@ -107,13 +104,11 @@ async def add_token(
 
 
 async def token(db: Db, digest: bytes) -> Token | None:
-    row = await db.row(TOKEN, digest)
-    return Token(*row) if row else None
+    return await db.one_as(Token, TOKEN, digest)
 
 
 async def token_by_id(db: Db, token_id: UUID) -> Token | None:
-    row = await db.row(TOKEN_BY_ID, token_id)
-    return Token(*row) if row else None
+    return await db.one_as(Token, TOKEN_BY_ID, token_id)
 
 
 async def tokens_of(db: Db, people: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
@@ -131,7 +126,7 @@ async def drop_token(db: Db, digest: bytes, app_id: UUID) -> bool:
 
 async def mine(db: Db, person_id: UUID) -> list[Access]:
     """The last used first."""
-    return [Access(*row) for row in await db.rows(MINE, person_id)]
+    return await db.all_as(Access, MINE, person_id)
 
 
 async def end(db: Db, person_id: UUID, token_id: UUID) -> bool:

@@ -46,7 +46,7 @@ FORGET_THANKS = """
 update pay_packet_share set thanks = '' where person_id = $1 and thanks <> ''
 """
 
-RULES = "select allowed, most, daily, shares from pay_packet_rules"
+RULES = 'select allowed as "on", most, daily, shares from pay_packet_rules'
 SET_RULES = """
 insert into pay_packet_rules (allowed, most, daily, shares) values ($1, $2, $3, $4)
 on conflict (only_one) do update set
@@ -56,8 +56,7 @@ on conflict (only_one) do update set
 
 
 async def rules(db: Db) -> PacketRules | None:
-    row = await db.row(RULES)
-    return PacketRules(*row) if row else None
+    return await db.one_as(PacketRules, RULES)
 
 
 async def set_rules(db: Db, new: PacketRules) -> None:
@@ -69,12 +68,12 @@ async def add(db: Db, packet: Packet) -> None:
 
 
 async def many(db: Db, ids: Iterable[UUID]) -> dict[UUID, Packet]:
-    return {row[0]: Packet(*row) for row in await db.rows(MANY, list(ids))}
+    return {one.id: one for one in await db.all_as(Packet, MANY, list(ids))}
 
 
 async def lock(db: Db, ids: Iterable[UUID]) -> dict[UUID, Packet]:
     """Nobody else opens or ends these until the commit."""
-    return {row[0]: Packet(*row) for row in await db.rows(LOCK, list(ids))}
+    return {one.id: one for one in await db.all_as(Packet, LOCK, list(ids))}
 
 
 async def sent_since(db: Db, person_id: UUID, moment: datetime) -> int:
@@ -84,7 +83,7 @@ async def sent_since(db: Db, person_id: UUID, moment: datetime) -> int:
 
 async def shares(db: Db, ids: Iterable[UUID]) -> list[PacketShare]:
     """What was found in these."""
-    return [PacketShare(*row) for row in await db.rows(SHARES, list(ids))]
+    return await db.all_as(PacketShare, SHARES, list(ids))
 
 
 async def add_shares(db: Db, found: Sequence[PacketShare]) -> None:
@@ -105,11 +104,11 @@ async def thank(db: Db, packet_id: UUID, person_id: UUID, words: str) -> bool:
 
 
 async def sent_by(db: Db, person_id: UUID) -> list[Packet]:
-    return [Packet(*row) for row in await db.rows(SENT_BY, person_id)]
+    return await db.all_as(Packet, SENT_BY, person_id)
 
 
 async def found_by(db: Db, person_id: UUID) -> list[PacketShare]:
-    return [PacketShare(*row) for row in await db.rows(FOUND_BY, person_id)]
+    return await db.all_as(PacketShare, FOUND_BY, person_id)
 
 
 async def forget(db: Db, person_id: UUID) -> int:

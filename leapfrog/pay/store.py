@@ -26,8 +26,7 @@ FORGET_WALLET_ACCOUNTS = "delete from pay_wallet_account where person_id = $1"
 
 
 async def terms(db: Db) -> MoneyTerms | None:
-    row = await db.row(TERMS)
-    return MoneyTerms(*row) if row else None
+    return await db.one_as(MoneyTerms, TERMS)
 
 
 async def set_terms(db: Db, terms: MoneyTerms) -> None:

@@ -75,13 +75,11 @@ async def stop(db: Db, person_id: UUID) -> None:
 
 async def driver(db: Db, person_id: UUID) -> Driver | None:
     """None for who does not drive, or no longer."""
-    row = await db.row(DRIVER, person_id)
-    return Driver(*row) if row else None
+    return await db.one_as(Driver, DRIVER, person_id)
 
 
 async def by_code(db: Db, code: UUID) -> Driver | None:
-    row = await db.row(BY_CODE, code)
-    return Driver(*row) if row else None
+    return await db.one_as(Driver, BY_CODE, code)
 
 
 async def forget_driver(db: Db, person_id: UUID) -> int:

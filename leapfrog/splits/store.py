@@ -92,7 +92,7 @@ async def add(
 
 
 async def many(db: Db, ids: Iterable[UUID]) -> dict[UUID, Split]:
-    return {row[0]: Split(*row) for row in await db.rows(MANY, list(ids))}
+    return {one.id: one for one in await db.all_as(Split, MANY, list(ids))}
 
 
 async def lock(db: Db, split_id: UUID) -> Split | None:
@@ -103,7 +103,7 @@ async def lock(db: Db, split_id: UUID) -> Split | None:
 
 async def lock_open(db: Db, conversation_id: UUID) -> list[Split]:
     """The same for all open ones of a conversation, but those paid together."""
-    return [Split(*row) for row in await db.rows(LOCK_OPEN, conversation_id)]
+    return await db.all_as(Split, LOCK_OPEN, conversation_id)
 
 
 async def open_at(db: Db, conversation_id: UUID) -> list[UUID]:
@@ -112,11 +112,11 @@ async def open_at(db: Db, conversation_id: UUID) -> list[UUID]:
 
 
 async def shares(db: Db, ids: Iterable[UUID]) -> list[SplitShare]:
-    return [SplitShare(*row) for row in await db.rows(SHARES, list(ids))]
+    return await db.all_as(SplitShare, SHARES, list(ids))
 
 
 async def debts(db: Db, ids: Iterable[UUID]) -> list[Debt]:
-    return [Debt(*row) for row in await db.rows(DEBTS, list(ids))]
+    return await db.all_as(Debt, DEBTS, list(ids))
 
 
 async def move(
@@ -149,7 +149,7 @@ async def note_reminder(db: Db, split_id: UUID) -> None:
 
 async def owing(db: Db, person_id: UUID) -> list[Debt]:
     """What somebody still owes, or has promised."""
-    return [Debt(*row) for row in await db.rows(OWING, person_id)]
+    return await db.all_as(Debt, OWING, person_id)
 
 
 async def is_entangled(db: Db, person_id: UUID) -> bool:
@@ -158,15 +158,15 @@ async def is_entangled(db: Db, person_id: UUID) -> bool:
 
 
 async def asked_by(db: Db, person_id: UUID) -> list[Split]:
-    return [Split(*row) for row in await db.rows(BY, person_id)]
+    return await db.all_as(Split, BY, person_id)
 
 
 async def shares_of(db: Db, person_id: UUID) -> list[SplitShare]:
-    return [SplitShare(*row) for row in await db.rows(SHARES_OF, person_id)]
+    return await db.all_as(SplitShare, SHARES_OF, person_id)
 
 
 async def debts_of(db: Db, person_id: UUID) -> list[Debt]:
-    return [Debt(*row) for row in await db.rows(DEBTS_OF, person_id)]
+    return await db.all_as(Debt, DEBTS_OF, person_id)
 
 
 async def forget(db: Db, person_id: UUID) -> int:

@@ -1,7 +1,6 @@
 """Stock's record set: what a person has claimed."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -10,24 +9,11 @@ from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.stock import store
 from leapfrog.stock.claims import release
-from leapfrog.stock.model import State
-
-
-class ClaimRecord(msgspec.Struct, frozen=True):
-    """A claim on one pool as it is taken out; `of` is what the pool belongs to."""
-
-    id: UUID
-    pool_id: UUID
-    of: str
-    units: int
-    state: State
-    until: datetime | None
-    at: datetime
 
 
 async def export_claims(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    for row in await store.of_person(db, person_id):
-        yield msgspec.to_builtins(ClaimRecord(*row))  # type: ignore[arg-type]
+    for claim in await store.of_person(db, person_id):
+        yield msgspec.to_builtins(claim)
 
 
 async def erase_claims(db: Db, person_id: UUID) -> int:

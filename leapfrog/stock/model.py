@@ -149,3 +149,15 @@ def again(claim: Claim, lines: Sequence[ClaimLine], now: datetime) -> Answer:
 def is_over(until: datetime | None, now: datetime) -> bool:
     """Expiry is logical: a hold is over at its minute, tidied or not."""
     return until is not None and until <= now
+
+
+class ClaimRecord(msgspec.Struct, frozen=True):
+    """A claim on one pool as it is taken out; `of` is what the pool belongs to."""
+
+    id: UUID
+    pool_id: UUID
+    of: str
+    units: int
+    state: State
+    until: datetime | None
+    at: datetime

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.stock.model import ClaimLine, Has, StockLevel, StockPool
+from leapfrog.stock.model import ClaimLine, ClaimRecord, Has, StockLevel, StockPool
 
 OPEN = """
 insert into stock_pool (id, owner, units, per_person)
@@ -71,7 +71,7 @@ STALE = """
 select distinct pool_id from stock_claim where state = 'held' and until <= $1 limit 1000
 """
 OF_PERSON = """
-select c.id, c.pool_id, p.owner, c.units, c.state, c.until, c.at
+select c.id, c.pool_id, p.owner as of, c.units, c.state, c.until, c.at
 from stock_claim c join stock_pool p on p.id = c.pool_id
 where c.person_id = $1 order by c.at, c.id, c.pool_id
 """
@@ -109,7 +109,7 @@ async def levels(db: Db, pools: Iterable[UUID]) -> dict[UUID, StockLevel]:
 
 
 async def lines(db: Db, claims: Iterable[UUID]) -> list[ClaimLine]:
-    return [ClaimLine(*row) for row in await db.rows(LINES, list(claims))]
+    return await db.all_as(ClaimLine, LINES, list(claims))
 
 
 async def has(db: Db, asked: Iterable[tuple[UUID, UUID]]) -> Has:
@@ -155,9 +155,9 @@ async def stale(db: Db) -> list[UUID]:
     return [row[0] for row in await db.rows(STALE, db.now)]
 
 
-async def of_person(db: Db, person_id: UUID) -> list[tuple[object, ...]]:
-    """(claim, pool, owner, units, state, until, at), the oldest first."""
-    return [tuple(row) for row in await db.rows(OF_PERSON, person_id)]
+async def of_person(db: Db, person_id: UUID) -> list[ClaimRecord]:
+    """The oldest first."""
+    return await db.all_as(ClaimRecord, OF_PERSON, person_id)
 
 
 async def held_by(db: Db, person_id: UUID) -> list[UUID]:

@@ -71,34 +71,34 @@ async def add(db: Db, intents: Sequence[Intent]) -> set[UUID]:
 
 
 async def find(db: Db, ids: Iterable[UUID]) -> dict[UUID, Intent]:
-    return {row[0]: Intent(*row) for row in await db.rows(FIND, list(ids))}
+    return {one.id: one for one in await db.all_as(Intent, FIND, list(ids))}
 
 
 async def lock(db: Db, ids: Iterable[UUID]) -> dict[UUID, Intent]:
     """Nobody else changes these until the end of the transaction."""
-    return {row[0]: Intent(*row) for row in await db.rows(LOCK, list(ids))}
+    return {one.id: one for one in await db.all_as(Intent, LOCK, list(ids))}
 
 
 async def page(
     db: Db, merchant_id: UUID, by: UUID | None, before: datetime | None, limit: int
 ) -> list[Intent]:
     """The newest first, of one cashier or of all."""
-    return [Intent(*row) for row in await db.rows(PAGE, merchant_id, by, before, limit)]
+    return await db.all_as(Intent, PAGE, merchant_id, by, before, limit)
 
 
 async def waiting(db: Db, payer_id: UUID) -> list[Intent]:
     """Payments by code that wait for the payer's phone."""
-    return [Intent(*row) for row in await db.rows(WAITING, payer_id, db.now)]
+    return await db.all_as(Intent, WAITING, payer_id, db.now)
 
 
 async def ended(db: Db, payer_id: UUID, since: datetime) -> list[Intent]:
     """What came of somebody's codes since then, the newest first."""
-    return [Intent(*row) for row in await db.rows(ENDED, payer_id, since)]
+    return await db.all_as(Intent, ENDED, payer_id, since)
 
 
 async def paid(db: Db, payer_id: UUID) -> list[Intent]:
     """What somebody paid, the oldest first."""
-    return [Intent(*row) for row in await db.rows(PAID, payer_id)]
+    return await db.all_as(Intent, PAID, payer_id)
 
 
 async def scan(db: Db, intent_id: UUID, payer_id: UUID) -> None:

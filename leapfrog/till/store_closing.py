@@ -51,7 +51,9 @@ CLOSINGS = f"""
 select {COLUMNS} from pay_close where merchant_id = $1 order by number desc limit $2
 """
 TALLY = """
-select by_id, channel, count(*), sum(amount)::bigint, sum(refunded)::bigint from pay_intent
+select by_id, channel, count(*) as sales, sum(amount)::bigint as sold,
+    sum(refunded)::bigint as refunded
+from pay_intent
 where merchant_id = $1 and close_id is not distinct from $2 and transfer_id is not null
 group by 1, 2 order by 4 desc, 1, 2
 """
@@ -103,12 +105,11 @@ async def add_refund(db: Db, merchant_id: UUID, made: Refunded) -> None:
 
 
 async def refund(db: Db, refund_id: UUID) -> Refunded | None:
-    row = await db.row(FIND_REFUND, refund_id)
-    return Refunded(*row) if row else None
+    return await db.one_as(Refunded, FIND_REFUND, refund_id)
 
 
 async def refunds(db: Db, intent_id: UUID) -> list[Refunded]:
-    return [Refunded(*row) for row in await db.rows(REFUNDS, intent_id)]
+    return await db.all_as(Refunded, REFUNDS, intent_id)
 
 
 async def add_close(db: Db, close_id: UUID, merchant_id: UUID, by: UUID) -> int:
@@ -138,15 +139,14 @@ async def set_close(db: Db, close: DayClose) -> None:
 
 
 async def close(db: Db, close_id: UUID) -> DayClose | None:
-    row = await db.row(FIND_CLOSE, close_id)
-    return DayClose(*row) if row else None
+    return await db.one_as(DayClose, FIND_CLOSE, close_id)
 
 
 async def closings(db: Db, merchant_id: UUID, limit: int) -> list[DayClose]:
     """The newest first."""
-    return [DayClose(*row) for row in await db.rows(CLOSINGS, merchant_id, limit)]
+    return await db.all_as(DayClose, CLOSINGS, merchant_id, limit)
 
 
 async def tally(db: Db, merchant_id: UUID, close_id: UUID | None) -> list[DayTotals]:
     """Of a day that is closed, or of the one that is open."""
-    return [DayTotals(*row) for row in await db.rows(TALLY, merchant_id, close_id)]
+    return await db.all_as(DayTotals, TALLY, merchant_id, close_id)

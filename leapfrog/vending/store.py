@@ -52,13 +52,12 @@ async def add(db: Db, machine: Machine) -> bool:
 
 
 async def machine(db: Db, machine_id: UUID) -> Machine | None:
-    row = await db.row(FIND, machine_id)
-    return Machine(*row) if row else None
+    return await db.one_as(Machine, FIND, machine_id)
 
 
 async def of_merchants(db: Db, merchants: Iterable[UUID]) -> list[Machine]:
     """Those that were not taken away."""
-    return [Machine(*row) for row in await db.rows(OF_MERCHANTS, list(merchants))]
+    return await db.all_as(Machine, OF_MERCHANTS, list(merchants))
 
 
 async def change(db: Db, machine_id: UUID, name: str, place: str) -> None:
@@ -90,12 +89,11 @@ async def away(db: Db, machine_id: UUID) -> None:
 
 async def slots(db: Db, machines: Iterable[UUID]) -> list[Slot]:
     """In the order of their labels."""
-    return [Slot(*row) for row in await db.rows(SLOTS, list(machines))]
+    return await db.all_as(Slot, SLOTS, list(machines))
 
 
 async def slot(db: Db, slot_id: UUID) -> Slot | None:
-    row = await db.row(SLOT, slot_id)
-    return Slot(*row) if row else None
+    return await db.one_as(Slot, SLOT, slot_id)
 
 
 async def set_slot(db: Db, slot: Slot) -> UUID:

@@ -80,14 +80,12 @@ async def add(db: Db, sale: Sale, items: Sequence[SaleItem]) -> bool:
 
 
 async def sale(db: Db, sale_id: UUID) -> Sale | None:
-    row = await db.row(FIND, sale_id)
-    return Sale(*row) if row else None
+    return await db.one_as(Sale, FIND, sale_id)
 
 
 async def lock(db: Db, sale_id: UUID) -> Sale | None:
     """Nobody else decides it until the end of the transaction."""
-    row = await db.row(LOCK, sale_id)
-    return Sale(*row) if row else None
+    return await db.one_as(Sale, LOCK, sale_id)
 
 
 async def by_nonce(db: Db, machine_id: UUID, nonce: str) -> UUID | None:
@@ -97,14 +95,14 @@ async def by_nonce(db: Db, machine_id: UUID, nonce: str) -> UUID | None:
 
 async def items(db: Db, sales: Iterable[UUID]) -> dict[UUID, list[SaleItem]]:
     found: dict[UUID, list[SaleItem]] = {}
-    for row in await db.rows(ITEMS, list(sales)):
-        found.setdefault(row[0], []).append(SaleItem(*row))
+    for one in await db.all_as(SaleItem, ITEMS, list(sales)):
+        found.setdefault(one.sale_id, []).append(one)
     return found
 
 
 async def waiting(db: Db, machine_id: UUID) -> list[Sale]:
     """What the machine still has to be told, or to be told again; locked."""
-    return [Sale(*row) for row in await db.rows(WAITING, machine_id, db.now)]
+    return await db.all_as(Sale, WAITING, machine_id, db.now)
 
 
 async def commanded(db: Db, sales: Sequence[UUID]) -> None:
@@ -128,12 +126,12 @@ async def drop(db: Db, sale_id: UUID, drops: Drops) -> None:
 
 async def page(db: Db, machine_id: UUID, limit: int) -> list[Sale]:
     """The newest first."""
-    return [Sale(*row) for row in await db.rows(PAGE, machine_id, limit)]
+    return await db.all_as(Sale, PAGE, machine_id, limit)
 
 
 async def of_payer(db: Db, payer_id: UUID) -> list[Sale]:
     """The oldest first."""
-    return [Sale(*row) for row in await db.rows(OF_PAYER, payer_id)]
+    return await db.all_as(Sale, OF_PAYER, payer_id)
 
 
 async def takings(db: Db, machine_id: UUID, since: object) -> tuple[int, int]:
@@ -150,17 +148,16 @@ async def add_dispute(db: Db, sale_id: UUID, kind: str, amount: int) -> bool:
 
 async def dispute(db: Db, sale_id: UUID) -> Dispute | None:
     """Locked."""
-    row = await db.row(DISPUTE, sale_id)
-    return Dispute(*row) if row else None
+    return await db.one_as(Dispute, DISPUTE, sale_id)
 
 
 async def disputes(db: Db, machines: Iterable[UUID]) -> list[Dispute]:
     """The open ones first, the newest first."""
-    return [Dispute(*row) for row in await db.rows(DISPUTES, list(machines))]
+    return await db.all_as(Dispute, DISPUTES, list(machines))
 
 
 async def of_sales(db: Db, sales: Iterable[UUID]) -> dict[UUID, Dispute]:
-    return {row[0]: Dispute(*row) for row in await db.rows(OF_SALES, list(sales))}
+    return {one.sale_id: one for one in await db.all_as(Dispute, OF_SALES, list(sales))}
 
 
 async def resolve(db: Db, sale_id: UUID, state: DisputeState) -> None:

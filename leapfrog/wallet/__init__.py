@@ -30,9 +30,7 @@ from leapfrog.wallet.accounts import (
 )
 from leapfrog.wallet.archive import RECORD_SETS
 from leapfrog.wallet.checks import (
-    Fault,
     NightlyCheck,
-    TrialLine,
     look_through,
     nights,
     reconcile,
@@ -47,6 +45,7 @@ from leapfrog.wallet.model import (
     Audit,
     Balance,
     CaptureHold,
+    Fault,
     Hold,
     Kind,
     LedgerEntry,
@@ -56,6 +55,7 @@ from leapfrog.wallet.model import (
     Reason,
     Refund,
     Transfer,
+    TrialLine,
     Void,
     derived_id,
     stored_id,

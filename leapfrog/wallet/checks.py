@@ -1,7 +1,6 @@
 """Looking through the books: is all in them as it must be, and was nothing touched."""
 
 from datetime import datetime, timedelta
-from typing import Literal
 
 import msgspec
 import structlog
@@ -11,37 +10,13 @@ from leapfrog.kernel.events import announce
 from leapfrog.kernel.timers import schedule
 from leapfrog.wallet import store_checks
 from leapfrog.wallet.events import LedgerMismatch
+from leapfrog.wallet.model import Check, Fault, TrialLine
 
-Check = Literal["running", "state", "promised", "holds", "refunds", "sums", "chain", "strays"]
 RECONCILE = "wallet.reconcile"
 NIGHT_HOUR = 3
 MOST_FAULTS = 100
 
 log = structlog.get_logger()
-
-
-class Fault(msgspec.Struct, frozen=True):
-    """Something that must not be. `place`: the account, of `chain` the lane; `no`: the entry, of
-    `chain` the first batch that does not fit, or -1 for the end.
-    """
-
-    check: Check
-    place: int | None
-    no: int | None
-    expected: int | None
-    found: int | None
-
-
-class TrialLine(msgspec.Struct, frozen=True):
-    """All accounts of a kind and currency: what they owe, what they have, what of it is held."""
-
-    currency: str
-    exponent: int
-    kind: str
-    accounts: int
-    debit: int
-    credit: int
-    held: int
 
 
 class NightlyCheck(msgspec.Struct, frozen=True):
@@ -64,9 +39,9 @@ async def reconcile(db: Db, after: int = 0) -> list[Fault]:
     """
     names: tuple[Check, ...] = Check.__args__  # type: ignore[attr-defined]
     return [
-        Fault(check, *found)
+        fault
         for check in names
-        for found in (await store_checks.look(db, check, after))[:MOST_FAULTS]
+        for fault in (await store_checks.look(db, check, after))[:MOST_FAULTS]
     ]
 
 
@@ -74,15 +49,15 @@ async def verify(db: Db, after: int = 0) -> list[Fault]:
     """What does not fit the hash chains: rows that were changed, taken away or added."""
     checks: tuple[Check, ...] = ("chain", "strays")
     return [
-        Fault(check, *found)
+        fault
         for check in checks
-        for found in (await store_checks.look(db, check, after))[:MOST_FAULTS]
+        for fault in (await store_checks.look(db, check, after))[:MOST_FAULTS]
     ]
 
 
 async def trial_balance(db: Db) -> list[TrialLine]:
     """What is owed and what is had, for each currency and kind of account; the sums are equal."""
-    return [TrialLine(*row) for row in await store_checks.trial(db)]
+    return await store_checks.trial(db)
 
 
 async def nights(db: Db, limit: int = 30) -> list[NightlyCheck]:

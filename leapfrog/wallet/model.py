@@ -249,6 +249,33 @@ class LedgerEntry(msgspec.Struct, frozen=True):
     ref: UUID | None
 
 
+Check = Literal["running", "state", "promised", "holds", "refunds", "sums", "chain", "strays"]
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """Something that must not be. `place`: the account, of `chain` the lane; `no`: the entry, of
+    `chain` the first batch that does not fit, or -1 for the end.
+    """
+
+    check: Check
+    place: int | None
+    no: int | None
+    expected: int | None
+    found: int | None
+
+
+class TrialLine(msgspec.Struct, frozen=True):
+    """All accounts of a kind and currency: what they owe, what they have, what of it is held."""
+
+    currency: str
+    exponent: int
+    kind: str
+    accounts: int
+    debit: int
+    credit: int
+    held: int
+
+
 class Posting(msgspec.Struct, frozen=True):
     """Money that went from one account to another, for good."""
 

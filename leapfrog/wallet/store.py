@@ -11,12 +11,9 @@ from leapfrog.wallet.model import (
     AccountLimits,
     Audit,
     Balance,
-    EntryKind,
     LedgerEntry,
     NewAccount,
 )
-
-KINDS: tuple[EntryKind, ...] = ("transfer", "hold", "post", "void", "refund")
 
 POST = """
 select * /* acts */ from wallet_post($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
@@ -28,16 +25,22 @@ select /* acts */ wallet_open(
 """
 ACCOUNT = """
 select
-    a.id, a.owner::text, a.owner_id, a.kind::text, a.name, c.code, c.exponent, a.balance, a.held,
-    a.incoming, a.entries, a.credit, a.most, a.most_once, a.most_daily, a.flags, a.opened_at
+    a.id, a.owner::text, a.owner_id, a.kind::text, a.name, c.code as currency, c.exponent,
+    a.balance, a.held, a.incoming, a.entries, a.credit, a.most, a.most_once as once,
+    a.most_daily as daily, a.flags, a.opened_at
 from wallet_account a join wallet_currency c on c.id = a.currency
 """
 ACCOUNTS = f"{ACCOUNT} where a.id = any($1::bigint[])"
 OWNED = f"{ACCOUNT} where a.owner_id = $1 order by a.id"
-BALANCES = "select id, balance, held, incoming from wallet_account where id = any($1::bigint[])"
-AT = "select no, balance from wallet_at($1, $2)"
+BALANCES = """
+select id as account_id, balance, held, incoming from wallet_account where id = any($1::bigint[])
+"""
+AT = "select number, balance from wallet_at($1, $2)"
 ENTRIES = """
-select no, at, id, kind, code, amount, volume, balance, other_id, ref from wallet_entry
+select
+    no, at, id, ('{transfer,hold,post,void,refund}'::text[])[kind + 1] as kind, code, amount,
+    volume, balance, other_id, ref
+from wallet_entry
 where account_id = $1 and no > $2 and no < $3 order by no desc limit $4
 """
 # Neither holds nor what was given up: of those nothing moved.
@@ -86,15 +89,15 @@ async def open_accounts(db: Db, new: Sequence[NewAccount]) -> list[int | None]:
 
 
 async def accounts(db: Db, ids: Sequence[int]) -> dict[int, Account]:
-    return {row[0]: _account(row) for row in await db.rows(ACCOUNTS, list(ids))}
+    return {one.id: one for one in await db.all_as(Account, ACCOUNTS, list(ids))}
 
 
 async def owned(db: Db, owner_id: UUID) -> list[Account]:
-    return [_account(row) for row in await db.rows(OWNED, owner_id)]
+    return await db.all_as(Account, OWNED, owner_id)
 
 
 async def balances(db: Db, ids: Sequence[int]) -> dict[int, Balance]:
-    return {row[0]: Balance(*row) for row in await db.rows(BALANCES, list(ids))}
+    return {one.account_id: one for one in await db.all_as(Balance, BALANCES, list(ids))}
 
 
 async def at(db: Db, account_id: int, moment: datetime) -> tuple[int, int]:
@@ -108,8 +111,7 @@ async def entries(
     db: Db, account_id: int, after: int, before: int, limit: int
 ) -> list[LedgerEntry]:
     """The newest first of those with a number between, both ends left out."""
-    rows = await db.rows(ENTRIES, account_id, after, before, limit)
-    return [_entry(row) for row in rows]
+    return await db.all_as(LedgerEntry, ENTRIES, account_id, after, before, limit)
 
 
 async def moved(db: Db, operation_id: UUID) -> Row | None:
@@ -142,7 +144,7 @@ async def limit(
 
 async def audit(db: Db, account_id: int, limit: int) -> list[Audit]:
     """The newest first."""
-    return [Audit(*row) for row in await db.rows(AUDIT, account_id, limit)]
+    return await db.all_as(Audit, AUDIT, account_id, limit)
 
 
 async def forget(db: Db, owner_id: UUID, why: str) -> int:
@@ -170,15 +172,3 @@ async def owner_names(db: Db, ids: Sequence[UUID]) -> dict[UUID, str]:
 async def expired(db: Db, limit: int) -> list[Row]:
     """(id, payer, payee) of open holds whose time is over."""
     return await db.rows(EXPIRED, db.now, limit)
-
-
-def _account(row: Row) -> Account:
-    found = list(row)
-    found[11:15] = [AccountLimits(*row[11:15])]
-    return Account(*found)
-
-
-def _entry(row: Row) -> LedgerEntry:
-    found = list(row)
-    found[3] = KINDS[row[3]]
-    return LedgerEntry(*found)

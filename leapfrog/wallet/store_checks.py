@@ -7,12 +7,12 @@ at then, and cannot have changed since without breaking the chain.
 from typing import Any
 
 from leapfrog.kernel.db import Db, Row
-
-Found = list[tuple[Any, ...]]
+from leapfrog.wallet.model import Check, Fault, TrialLine
 
 # Each entry follows on the one before it: its number is the next one, its balance the sum.
 RUNNING = """
-select e.account_id, e.no, coalesce(p.balance, 0) + e.amount, e.balance
+select
+    e.account_id as place, e.no, coalesce(p.balance, 0) + e.amount as expected, e.balance as found
 from wallet_entry e
 left join lateral (
     select dr_balance as balance from wallet_transfer where dr = e.account_id and dr_no = e.no - 1
@@ -24,7 +24,7 @@ where e.batch > $1
 """
 # Each account stands where its last entry left it.
 STATE = """
-select a.id, a.entries, coalesce(l.balance, 0), a.balance
+select a.id as place, a.entries as no, coalesce(l.balance, 0) as expected, a.balance as found
 from wallet_account a
 left join lateral (
     select dr_balance as balance from wallet_transfer where dr = a.id and dr_no = a.entries
@@ -36,7 +36,9 @@ where a.entries > 0 and l.balance is null or coalesce(l.balance, 0) <> a.balance
     or exists (select from wallet_transfer where cr = a.id and cr_no > a.entries)
 """
 PROMISED = """
-select a.id, a.entries, coalesce(o.sum, 0) - coalesce(i.sum, 0), a.held - a.incoming
+select
+    a.id as place, a.entries as no, coalesce(o.sum, 0) - coalesce(i.sum, 0) as expected,
+    a.held - a.incoming as found
 from wallet_account a
 left join (select dr, sum(amount)::bigint as sum from wallet_hold group by dr) o on o.dr = a.id
 left join (select cr, sum(amount)::bigint as sum from wallet_hold group by cr) i on i.cr = a.id
@@ -44,7 +46,7 @@ where coalesce(o.sum, 0) <> a.held or coalesce(i.sum, 0) <> a.incoming
 """
 # An open hold is in the journal and nothing came of it yet; of any other something did.
 HOLDS = """
-select coalesce(t.dr, h.dr), t.dr_no, t.amount, h.amount
+select coalesce(t.dr, h.dr) as place, t.dr_no as no, t.amount as expected, h.amount as found
 from (select * from wallet_transfer where kind = 1 and batch > $1) t
 full join wallet_hold h on h.id = t.id
 left join wallet_transfer r on r.ref = coalesce(t.id, h.id) and r.kind in (2, 3)
@@ -55,7 +57,7 @@ where h.id is null and r.id is null
     )
 """
 REFUNDS = """
-select o.cr, o.cr_no, o.amount, r.sum from (
+select o.cr as place, o.cr_no as no, o.amount as expected, r.sum as found from (
     select ref, sum(amount)::bigint as sum from wallet_transfer where kind = 4 and ref in (
         select ref from wallet_transfer where kind = 4 and batch > $1
     ) group by ref
@@ -64,17 +66,21 @@ where r.sum > o.amount or o.id is null
 """
 # What is owed is what is had, in each currency.
 SUMS = """
-select null::bigint, null::bigint, 0::bigint, sum(balance)::bigint from wallet_account
+select
+    null::bigint as place, null::bigint as no, 0::bigint as expected, sum(balance)::bigint as found
+from wallet_account
 group by currency having sum(balance) <> 0
 """
 CHAINS = """
-select lane::bigint, batch, null::bigint, null::bigint from wallet_verify($1)
+select lane::bigint as place, batch as no, null::bigint as expected, null::bigint as found
+from wallet_verify($1)
 """
 STRAYS = """
-select t.dr, t.dr_no, null::bigint, t.batch from wallet_transfer t
+select t.dr as place, t.dr_no as no, null::bigint as expected, t.batch as found
+from wallet_transfer t
 left join wallet_batch b on b.id = t.batch where t.batch > $1 and b.id is null
 """
-CHECKS = {
+CHECKS: dict[Check, tuple[str, bool]] = {
     "running": (RUNNING, True),
     "state": (STATE, False),
     "promised": (PROMISED, False),
@@ -86,8 +92,9 @@ CHECKS = {
 }
 TRIAL = """
 select
-    c.code, c.exponent, a.kind::text, count(*), sum(greatest(-balance, 0))::bigint,
-    sum(greatest(balance, 0))::bigint, sum(held)::bigint
+    c.code as currency, c.exponent, a.kind::text, count(*) as accounts,
+    sum(greatest(-balance, 0))::bigint as debit, sum(greatest(balance, 0))::bigint as credit,
+    sum(held)::bigint as held
 from wallet_account a join wallet_currency c on c.id = a.currency
 group by c.code, c.exponent, a.kind order by c.code, a.kind
 """
@@ -109,15 +116,15 @@ order by id desc limit $1
 """
 
 
-async def look(db: Db, check: str, after: int) -> Found:
-    """(account or lane, number of entry or batch, what it should be, what it is)."""
+async def look(db: Db, check: Check, after: int) -> list[Fault]:
+    """What is wrong, of what was written after this batch or of all."""
     statement, incremental = CHECKS[check]
-    return [tuple(row) for row in await db.rows(statement, *((after,) if incremental else ()))]
+    rows = await db.rows(statement, *((after,) if incremental else ()))
+    return [Fault(check=check, **row) for row in rows]
 
 
-async def trial(db: Db) -> list[Row]:
-    """(currency, exponent, kind, accounts, debit balances, credit balances, held)."""
-    return await db.rows(TRIAL)
+async def trial(db: Db) -> list[TrialLine]:
+    return await db.all_as(TrialLine, TRIAL)
 
 
 async def heads(db: Db) -> tuple[int, int, bytes]:

@@ -1,6 +1,7 @@
 """Small files, small functions. These numbers may only fall."""
 
 import ast
+import re
 from statistics import median, quantiles
 
 from tests.tidy.sources import ROOT, client_files, functions, length, lines, place, python_files
@@ -15,6 +16,12 @@ LINE = 100
 PACKAGE_LINES = 6_000
 # Packages that are still larger, with the lines that they may have at most.
 LARGE_PACKAGES = {"chat": 7_061, "contacts": 6_240, "posts": 8_697}
+# Wider, for a function of the database takes the columns of a batch, each with its type.
+SQL_LINE = 120
+# The shortest words that are whole: `own`, `bytes`.
+SQL_WORD = 3
+DECLARED = re.compile(r"^declare\s+(.*?)^begin$", re.MULTILINE | re.DOTALL)
+VARIABLE = re.compile(r"(?:^|;)\s*(\w+)\s+(?:constant\s+)?\w", re.MULTILINE)
 VAGUE = {"service.py", "services.py", "utils.py", "util.py", "helpers.py", "manager.py"}
 
 
@@ -96,3 +103,35 @@ def test_lines_are_short() -> None:
 
 def test_names_say_what_a_file_is_for() -> None:
     assert [str(path) for path in python_files() if path.name in VAGUE] == []
+
+
+def test_functions_of_the_database_are_short() -> None:
+    files = sorted((ROOT / "leapfrog").glob("*/functions/*.sql"))
+    assert files
+    long = [path.name for path in files if sql_length(path.read_text("utf-8")) > FUNCTION_LINES]
+    assert long == []
+    wide = [
+        f"{path.name}:{number}"
+        for path in files
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if len(line) > SQL_LINE
+    ]
+    assert wide == []
+
+
+def sql_length(text: str) -> int:
+    """Lines of the function in such a file: without what is said of it and who may call it."""
+    rows = text.splitlines()
+    first = next(n for n, row in enumerate(rows) if row.startswith("create or replace function"))
+    return next(n for n, row in enumerate(rows) if row.endswith("$$;")) - first + 1
+
+
+def test_variables_in_functions_of_the_database_are_words() -> None:
+    short = [
+        f"{path.name}: {name}"
+        for path in sorted((ROOT / "leapfrog").glob("*/functions/*.sql"))
+        for block in DECLARED.findall(path.read_text("utf-8"))
+        for name in VARIABLE.findall(block)
+        if len(name) < SQL_WORD
+    ]
+    assert short == []

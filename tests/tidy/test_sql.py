@@ -2,28 +2,35 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 
 from leapfrog.kernel.db import only_reads
+from leapfrog.kernel.records import ColumnsMismatch, reader
 from tests.tidy.sources import ROOT, parsed, place, python_files
 
 STATEMENT = re.compile(r"\s*(select|insert into|update|delete from|with)\s", re.IGNORECASE)
 RUNNERS = {"rows", "row", "value", "run", "run_many", "fetch", "fetchrow", "fetchval", "execute"}
+# Those that read rows as structs: `db.all_as(Struct, STATEMENT, ...)`.
+READERS = {"all_as", "one_as", "map_as"}
 
 ACTING = "select distinct proname from pg_proc where provolatile = 'v'"
 CALLED = re.compile(r"\b(\w+)\s*\(")
 
 
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
 def constants(path: Path) -> Iterator[tuple[str, str]]:
     """Statements that a module keeps under a name, but not a beginning that others complete."""
-    name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     kept = {
         key: value
-        for key, value in vars(import_module(name)).items()
+        for key, value in vars(import_module(module_of(path))).items()
         if key.isupper() and isinstance(value, str) and STATEMENT.match(value)
     }
     for key, value in kept.items():
@@ -35,9 +42,13 @@ def literals(path: Path) -> Iterator[tuple[str, str]]:
     """Statements written where they are run."""
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
-            first = node.args[0]
+            first = node.args[1 if node.func.attr in READERS else 0]
             text = first.value if isinstance(first, ast.Constant) else None
-            if node.func.attr in RUNNERS and isinstance(text, str) and STATEMENT.match(text):
+            if (
+                node.func.attr in RUNNERS | READERS
+                and isinstance(text, str)
+                and STATEMENT.match(text)
+            ):
                 yield place(path, first), text
 
 
@@ -83,3 +94,44 @@ async def test_what_passes_for_reading_only_reads(database_url: str) -> None:
                 wrong.append(f"{where}: {error}")
     await connection.close()
     assert wrong == []
+
+
+def reading_calls() -> Iterator[tuple[Path, ast.Call, str]]:
+    """(file, call, runner) where rows are read as structs."""
+    for path in python_files("leapfrog"):
+        for node in ast.walk(parsed(path)):
+            function = node.func if isinstance(node, ast.Call) else None
+            if isinstance(function, ast.Attribute) and function.attr in READERS:
+                yield path, node, function.attr
+
+
+def read_as() -> Iterator[tuple[str, str, Callable[..., Any], str]]:
+    """(where, runner, struct, SQL) of all statements whose rows are read as structs."""
+    for path, call, runner in reading_calls():
+        names = vars(import_module(module_of(path)))
+        kind = eval(ast.unparse(call.args[0]), names)
+        for statement in either(call.args[1]):
+            yield place(path, call), runner, kind, eval(ast.unparse(statement), names)
+
+
+def either(node: ast.expr) -> list[ast.expr]:
+    """`A if x else B` is one of two."""
+    return [node.body, node.orelse] if isinstance(node, ast.IfExp) else [node]
+
+
+async def test_the_columns_of_each_statement_are_the_fields_of_its_struct(
+    database_url: str,
+) -> None:
+    connection = await asyncpg.connect(database_url)
+    wrong, seen = [], 0
+    for where, runner, kind, statement in read_as():
+        prepared = await connection.prepare(statement)
+        columns = tuple(one.name for one in prepared.get_attributes())
+        seen += 1
+        try:
+            reader(kind, columns[1:] if runner == "map_as" else columns)
+        except ColumnsMismatch as mismatch:
+            wrong.append(f"{where}: {mismatch}")
+    await connection.close()
+    assert wrong == []
+    assert seen > 100

@@ -91,7 +91,7 @@ async def test_roles_read_all_and_write_nothing(
 
 
 POST = """
-select result from wallet_post(
+select results from wallet_post(
     now(), array[least($1, $2::bigint), greatest($1::bigint, $2)], array[$3::uuid],
     array[1 + ($1 > $2)::int], array[1 + ($2 > $1)::int], array[5::bigint], array[0::smallint],
     null, null, null, null

@@ -13,7 +13,6 @@ from leapfrog.pay.confirming.model import (
     MOST_TRIES,
     Confirmed,
     Kept,
-    Order,
     Safety,
     Small,
 )
@@ -43,7 +42,8 @@ on conflict (person_id) do update set
     code_daily = excluded.code_daily
 """
 LOCK_SMALL = """
-select person_id, small_once, small_daily, case when small_on >= $2 then small_spent else 0 end
+select person_id, small_once as once, small_daily as daily,
+    case when small_on >= $2 then small_spent else 0 end as spent
 from pay_safety where person_id = any($1::uuid[]) order by person_id for no key update
 """
 SPEND_SMALL = """
@@ -70,7 +70,7 @@ insert into pay_confirmation
 values ($1, $2, $3, $4, $5, $6, $7, $8)
 """
 LOCK_CONFIRMED = """
-select token_hash, person_id, session_id, use, id, payee, amount from pay_confirmation
+select token_hash, person_id, session_id, use, id, payee as to, amount from pay_confirmation
 where token_hash = any($1::bytea[]) and expires_at > $2 order by token_hash for update
 """
 BURN = "delete from pay_confirmation where token_hash = any($1::bytea[])"
@@ -81,8 +81,7 @@ DROP_OLD_TRIES = "delete from pay_pin_try where next_at < $1"
 
 
 async def kept(db: Db, person_id: UUID) -> Kept:
-    row = await db.row(KEPT, person_id)
-    return Kept(*row) if row else Kept()
+    return await db.one_as(Kept, KEPT, person_id) or Kept()
 
 
 async def set_pin(db: Db, person_id: UUID, encoded: str) -> None:
@@ -94,11 +93,11 @@ async def lock(db: Db, people: Iterable[UUID]) -> dict[UUID, Kept]:
     transaction ends.
     """
     ids = list(people)
-    rows = await db.rows(LOCK, ids)
-    if len(rows) < len(ids):
+    found = await db.map_as(Kept, LOCK, ids)
+    if len(found) < len(ids):
         await db.run(MAKE, ids)
-        rows = await db.rows(LOCK, ids)
-    return {row[0]: Kept(*row[1:]) for row in rows}
+        found = await db.map_as(Kept, LOCK, ids)
+    return found
 
 
 async def set_limits(db: Db, person_id: UUID, wanted: Safety) -> None:
@@ -110,8 +109,7 @@ async def lock_small(db: Db, people: Iterable[UUID]) -> dict[UUID, Small]:
     """What each of these may pay today without being asked: nobody else changes it until the end of
     the transaction.
     """
-    rows = await db.rows(LOCK_SMALL, list(people), db.now.date())
-    return {row[0]: Small(*row[1:]) for row in rows}
+    return await db.map_as(Small, LOCK_SMALL, list(people), db.now.date())
 
 
 async def spend_small(db: Db, spent: Mapping[UUID, int]) -> None:
@@ -126,8 +124,7 @@ async def confirm(db: Db, one: Confirmed, expires_at: datetime) -> None:
 
 async def lock_confirmed(db: Db, hashes: Iterable[bytes]) -> dict[bytes, Confirmed]:
     """Those of these that are still good: nobody else uses them until the transaction ends."""
-    rows = await db.rows(LOCK_CONFIRMED, list(hashes), db.now)
-    found = [Confirmed(row[0], row[1], row[2], Order(*row[3:])) for row in rows]
+    found = await db.all_as(Confirmed, LOCK_CONFIRMED, list(hashes), db.now)
     return {one.token_hash: one for one in found}
 
 

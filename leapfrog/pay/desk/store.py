@@ -37,18 +37,17 @@ async def note(db: Db, operation: DeskEntry) -> bool:
 
 
 async def one(db: Db, operation_id: UUID) -> DeskEntry | None:
-    row = await db.row(ONE, operation_id)
-    return DeskEntry(*row) if row else None
+    return await db.one_as(DeskEntry, ONE, operation_id)
 
 
 async def book(db: Db, before: datetime | None, limit: int) -> list[DeskEntry]:
     """The newest first."""
-    return [DeskEntry(*row) for row in await db.rows(BOOK, before, limit)]
+    return await db.all_as(DeskEntry, BOOK, before, limit)
 
 
 async def of_person(db: Db, person_id: UUID) -> list[DeskEntry]:
     """What was done for somebody, the oldest first."""
-    return [DeskEntry(*row) for row in await db.rows(OF_PERSON, person_id)]
+    return await db.all_as(DeskEntry, OF_PERSON, person_id)
 
 
 async def is_clerk(db: Db, person_id: UUID) -> bool:

@@ -51,12 +51,11 @@ async def add_lines(db: Db, lines: Sequence[BankLine]) -> None:
 
 async def suspense(db: Db) -> list[BankLine]:
     """Those of which nobody knows yet whose they are, the oldest first."""
-    return [BankLine(*row) for row in await db.rows(SUSPENSE)]
+    return await db.all_as(BankLine, SUSPENSE)
 
 
 async def lock_line(db: Db, line_id: UUID) -> BankLine | None:
-    row = await db.row(LOCK_LINE, line_id)
-    return BankLine(*row) if row else None
+    return await db.one_as(BankLine, LOCK_LINE, line_id)
 
 
 async def end_line(db: Db, line_id: UUID, state: LineState, person_id: UUID) -> None:
@@ -68,28 +67,26 @@ async def add_payout(db: Db, new: Payout) -> None:
 
 
 async def payout(db: Db, payout_id: UUID) -> Payout | None:
-    row = await db.row(PAYOUT_OF, payout_id)
-    return Payout(*row) if row else None
+    return await db.one_as(Payout, PAYOUT_OF, payout_id)
 
 
 async def lock_payout(db: Db, payout_id: UUID) -> Payout | None:
-    row = await db.row(LOCK_PAYOUT, payout_id)
-    return Payout(*row) if row else None
+    return await db.one_as(Payout, LOCK_PAYOUT, payout_id)
 
 
 async def open_payouts(db: Db) -> list[Payout]:
     """Those that are not over, the oldest first."""
-    return [Payout(*row) for row in await db.rows(OPEN)]
+    return await db.all_as(Payout, OPEN)
 
 
 async def to_file(db: Db) -> list[Payout]:
     """Locks those that go into the next file for the bank."""
-    return [Payout(*row) for row in await db.rows(TO_FILE)]
+    return await db.all_as(Payout, TO_FILE)
 
 
 async def filed(db: Db, file_id: UUID) -> list[Payout]:
     """Those of one file."""
-    return [Payout(*row) for row in await db.rows(FILED, file_id)]
+    return await db.all_as(Payout, FILED, file_id)
 
 
 async def file(db: Db, ids: Iterable[UUID], file_id: UUID) -> None:
@@ -101,7 +98,7 @@ async def end_payout(db: Db, payout_id: UUID, state: PayoutState) -> None:
 
 
 async def payouts_of(db: Db, person_id: UUID) -> list[Payout]:
-    return [Payout(*row) for row in await db.rows(PAYOUTS_OF_PERSON, person_id)]
+    return await db.all_as(Payout, PAYOUTS_OF_PERSON, person_id)
 
 
 async def forget_bank(db: Db, person_id: UUID) -> int:

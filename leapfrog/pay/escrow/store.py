@@ -34,14 +34,12 @@ async def add(db: Db, escrow: Escrow) -> bool:
 
 
 async def one(db: Db, escrow_id: UUID) -> Escrow | None:
-    row = await db.row(ONE, escrow_id)
-    return Escrow(*row) if row else None
+    return await db.one_as(Escrow, ONE, escrow_id)
 
 
 async def lock(db: Db, escrow_id: UUID) -> Escrow | None:
     """Nobody else does anything about it until the commit."""
-    row = await db.row(LOCK, escrow_id)
-    return Escrow(*row) if row else None
+    return await db.one_as(Escrow, LOCK, escrow_id)
 
 
 async def save(db: Db, after: Escrow) -> None:
@@ -64,4 +62,4 @@ async def save(db: Db, after: Escrow) -> None:
 
 
 async def of_person(db: Db, person_id: UUID) -> list[Escrow]:
-    return [Escrow(*row) for row in await db.rows(OF_PERSON, person_id)]
+    return await db.all_as(Escrow, OF_PERSON, person_id)

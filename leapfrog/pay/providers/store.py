@@ -46,13 +46,11 @@ async def add(db: Db, new: ChargeRow) -> None:
 
 
 async def one(db: Db, charge_id: UUID) -> ChargeRow | None:
-    row = await db.row(ONE, charge_id)
-    return ChargeRow(*row) if row else None
+    return await db.one_as(ChargeRow, ONE, charge_id)
 
 
 async def lock(db: Db, charge_id: UUID) -> ChargeRow | None:
-    row = await db.row(LOCK, charge_id)
-    return ChargeRow(*row) if row else None
+    return await db.one_as(ChargeRow, LOCK, charge_id)
 
 
 async def end(db: Db, charge_id: UUID, state: State, operation_id: UUID | None) -> None:
@@ -60,4 +58,4 @@ async def end(db: Db, charge_id: UUID, state: State, operation_id: UUID | None) 
 
 
 async def of_person(db: Db, person_id: UUID) -> list[ChargeRow]:
-    return [ChargeRow(*row) for row in await db.rows(OF_PERSON, person_id)]
+    return await db.all_as(ChargeRow, OF_PERSON, person_id)

@@ -42,7 +42,7 @@ update pay_transfer t set note = '' where t.note <> '' and (
 
 
 async def of_ids(db: Db, ids: Iterable[UUID]) -> dict[UUID, MoneyTransfer]:
-    return {row[0]: MoneyTransfer(*row) for row in await db.rows(OF_IDS, list(ids))}
+    return {one.id: one for one in await db.all_as(MoneyTransfer, OF_IDS, list(ids))}
 
 
 async def add(db: Db, new: Sequence[MoneyTransfer]) -> None:
@@ -52,8 +52,7 @@ async def add(db: Db, new: Sequence[MoneyTransfer]) -> None:
 
 async def lock(db: Db, transfer_id: UUID) -> MoneyTransfer | None:
     """Nobody else changes it until the end of the transaction."""
-    row = await db.row(LOCK, transfer_id)
-    return MoneyTransfer(*row) if row else None
+    return await db.one_as(MoneyTransfer, LOCK, transfer_id)
 
 
 async def end(db: Db, transfer_id: UUID, state: TransferState, at: datetime) -> None:
@@ -62,12 +61,12 @@ async def end(db: Db, transfer_id: UUID, state: TransferState, at: datetime) -> 
 
 async def waiting(db: Db, person_id: UUID) -> list[MoneyTransfer]:
     """Those of and to a person that wait to be accepted, the newest first."""
-    return [MoneyTransfer(*row) for row in await db.rows(WAITING, person_id)]
+    return await db.all_as(MoneyTransfer, WAITING, person_id)
 
 
 async def of_person(db: Db, person_id: UUID) -> list[MoneyTransfer]:
     """All of and to a person, the oldest first."""
-    return [MoneyTransfer(*row) for row in await db.rows(OF_PERSON, person_id)]
+    return await db.all_as(MoneyTransfer, OF_PERSON, person_id)
 
 
 async def forget_notes(db: Db, person_id: UUID) -> int:

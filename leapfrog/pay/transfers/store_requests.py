@@ -34,12 +34,12 @@ async def add(db: Db, new: MoneyRequest) -> bool:
 
 
 async def of_ids(db: Db, ids: Iterable[UUID]) -> dict[UUID, MoneyRequest]:
-    return {row[0]: MoneyRequest(*row) for row in await db.rows(OF_IDS, list(ids))}
+    return {one.id: one for one in await db.all_as(MoneyRequest, OF_IDS, list(ids))}
 
 
 async def lock(db: Db, ids: Iterable[UUID]) -> dict[UUID, MoneyRequest]:
     """Nobody else changes these until the end of the transaction."""
-    return {row[0]: MoneyRequest(*row) for row in await db.rows(LOCK, list(ids))}
+    return {one.id: one for one in await db.all_as(MoneyRequest, LOCK, list(ids))}
 
 
 async def end(db: Db, ids: Iterable[UUID], state: RequestState, at: datetime) -> None:
@@ -48,12 +48,12 @@ async def end(db: Db, ids: Iterable[UUID], state: RequestState, at: datetime) ->
 
 async def waiting(db: Db, person_id: UUID) -> list[MoneyRequest]:
     """Those of and to a person that wait for an answer, the newest first."""
-    return [MoneyRequest(*row) for row in await db.rows(WAITING, person_id)]
+    return await db.all_as(MoneyRequest, WAITING, person_id)
 
 
 async def of_person(db: Db, person_id: UUID) -> list[MoneyRequest]:
     """All of and to a person, the oldest first."""
-    return [MoneyRequest(*row) for row in await db.rows(OF_PERSON, person_id)]
+    return await db.all_as(MoneyRequest, OF_PERSON, person_id)
 
 
 async def forget_notes(db: Db, person_id: UUID) -> int:

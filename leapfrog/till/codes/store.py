@@ -48,12 +48,11 @@ async def make_secret(db: Db, made: bytes) -> None:
 
 
 async def keys(db: Db, numbers: Iterable[int]) -> dict[int, DeviceKey]:
-    return {row[0]: DeviceKey(*row) for row in await db.rows(KEYS, list(numbers))}
+    return {one.number: one for one in await db.all_as(DeviceKey, KEYS, list(numbers))}
 
 
 async def of_session(db: Db, session_id: UUID) -> DeviceKey | None:
-    row = await db.row(OF_SESSION, session_id)
-    return DeviceKey(*row) if row else None
+    return await db.one_as(DeviceKey, OF_SESSION, session_id)
 
 
 async def make_key(db: Db, key: DeviceKey) -> bool:
@@ -65,7 +64,7 @@ async def make_key(db: Db, key: DeviceKey) -> bool:
 async def use(db: Db, codes: Sequence[UsedCode]) -> set[UsedCode]:
     """Marks these as used; answers those that were not yet."""
     columns = [[getattr(one, name) for one in codes] for name in UsedCode.__struct_fields__]
-    return {UsedCode(*row) for row in await db.rows(USE, *columns)}
+    return {*await db.all_as(UsedCode, USE, *columns)}
 
 
 async def forget_used(db: Db, before: int) -> None:

@@ -59,13 +59,12 @@ async def open_shop(db: Db, merchant: Merchant) -> None:
 
 
 async def merchants(db: Db, ids: Iterable[UUID]) -> dict[UUID, Merchant]:
-    return {row[0]: Merchant(*row) for row in await db.rows(FIND, list(ids))}
+    return {one.id: one for one in await db.all_as(Merchant, FIND, list(ids))}
 
 
 async def lock(db: Db, merchant_id: UUID) -> Merchant | None:
     """Nobody else closes its day, or changes it, until the end of the transaction."""
-    row = await db.row(LOCK, merchant_id)
-    return Merchant(*row) if row else None
+    return await db.one_as(Merchant, LOCK, merchant_id)
 
 
 async def of_person(db: Db, person_id: UUID) -> list[tuple[Merchant, Role]]:
@@ -95,7 +94,7 @@ async def role(db: Db, merchant_id: UUID, person_id: UUID) -> Role | None:
 
 async def cashiers(db: Db, merchant_id: UUID) -> list[Cashier]:
     """The owner first."""
-    return [Cashier(*row) for row in await db.rows(CASHIERS, merchant_id)]
+    return await db.all_as(Cashier, CASHIERS, merchant_id)
 
 
 async def staff(db: Db, merchants: Iterable[UUID]) -> dict[UUID, set[UUID]]:

@@ -14,7 +14,7 @@ QUEUES = "queues that are empty a moment later"
 NOBODYS: Mapping[str, str] = {
     "who and what the town is, its keys and numbers": """
         contacts_town fediverse_town identity_operator_code identity_retired kernel_epoch
-        kernel_migration kernel_quota
+        kernel_function kernel_migration kernel_quota
         kernel_throttle
         mastodon_secret pay_code_secret pay_packet_rules pay_receipt_key pay_town posts_census
         push_key wallet_currency wallet_reconciliation""",

@@ -1,0 +1,12 @@
+-- Writes the accounts of a batch back, those to which something happened.
+create or replace function wallet_save_standings(p_at timestamptz, p_standings wallet_standing[])
+returns void language plpgsql as $$
+begin
+    update wallet_account account set
+        balance = changed.balance, entries = changed.entries, held = changed.held, incoming = changed.incoming,
+        spent = changed.spent, spent_on = (p_at at time zone 'UTC')::date, last_at = p_at,
+        last_xid = pg_current_xact_id()
+    from unnest(p_standings) changed where account.id = changed.id and account.entries <> changed.entries;
+end $$;
+
+revoke execute on function wallet_save_standings from public;

@@ -4,8 +4,8 @@ PY := sh tools/python
 BIN := .venv/bin
 TESTS ?= tests
 PYTEST ?= -q -n 2 --dist loadfile
-# What failed runs once more, alone: browsers and signals race for two busy cores.
-AGAIN = --last-failed --last-failed-no-failures none
+# Browsers and signals race for two busy cores: what failed runs once more, and is named as a flake.
+RERUNS = --reruns 1
 COMPILE = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate
 export UV_PYTHON_DOWNLOADS := never
 
@@ -17,7 +17,7 @@ up: run-packages client  ## open the town at http://localhost:8000
 test: dev-packages client browser peer  ## everything that is tested; TESTS=tests/kernel for a part
 	@$(PY) tools/client.py peers
 	@$(PY) tools/client.py test
-	@$(BIN)/python -m pytest $(PYTEST) $(TESTS) || $(BIN)/python -m pytest -q $(AGAIN) $(TESTS)
+	@$(BIN)/python -m pytest $(PYTEST) $(RERUNS) $(TESTS)
 
 # Laws are tried on the same examples each time in `make test`: it is red by what was changed, never
 # by luck. Here they are others, and twenty times as many; what is found becomes an `@example`.
@@ -61,7 +61,7 @@ screenshots: dev-packages client browser  ## docs/pictures, from a fresh demo to
 	@$(BIN)/python tools/screenshots.py
 
 clean:  ## remove all that can be made again
-	rm -rf .venv .venv-web leapfrog/static client/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-web leapfrog/static client/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .flakes
 
 run-packages:
 	@$(PY) tools/environment.py run

@@ -14,6 +14,8 @@ from tests.client.browser import ARGUMENTS, PATIENCE, PHONE, Join, executable
 from tests.client.conftest import Devices
 from tests.client.screens import inside
 
+pytestmark = pytest.mark.service_worker
+
 SHARE = """async (text) => {
     const form = document.createElement("form");
     form.method = "post";

@@ -49,6 +49,7 @@ def furnish(amina: Person, mei: Person, kofi: Person) -> dict[str, str]:
     }
 
 
+@pytest.mark.service_worker
 @pytest.mark.parametrize("look", LOOKS)
 def test_screens_have_no_violations(join: Join, look: str) -> None:
     options, amiss = LOOKS[look]

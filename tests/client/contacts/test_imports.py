@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.client.browser import Join, Person
@@ -74,6 +75,7 @@ def test_a_preview_is_forgotten(join: Join, tmp_path: Path) -> None:
     assert amina.ask("GET", "/imports") == []
 
 
+@pytest.mark.service_worker
 def test_a_file_shared_from_another_app_is_looked_at(join: Join) -> None:
     amina = join("amina")
     page = amina.open("/me/import")

@@ -1,8 +1,8 @@
-"""Chat archives: what was said elsewhere, looked at, brought into chat as conversations of one
-person alone, and taken away again; and conversations taken out as files.
+"""Chat archives as files: conversations taken out, and the record sets of those that were brought
+(by `leapfrog.imports`).
 """
 
 from leapfrog.chat_archives.archive import RECORD_SETS
-from leapfrog.chat_archives.jobs import works
+from leapfrog.chat_archives.model import file_id
 
-__all__ = ["RECORD_SETS", "works"]
+__all__ = ["RECORD_SETS", "file_id"]

@@ -9,7 +9,6 @@ import msgspec
 
 from leapfrog import chat
 from leapfrog.chat import Archive, ArchivedMessage, ArchivePart, ArchiveRow, SpeakerRow
-from leapfrog.chat_archives import store_imports
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
 
@@ -189,7 +188,6 @@ async def _place(db: Db, owner: UUID, history_id: UUID) -> UUID | None:
 
 
 async def erase_histories(db: Db, owner: UUID) -> int:
-    await store_imports.erase(db, owner)
     return await chat.erase_archives(db, owner)
 
 

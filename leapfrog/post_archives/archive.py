@@ -65,7 +65,6 @@ async def restore_origins(db: Db, owner: UUID, records: list[Record]) -> Counts:
 
 
 async def erase_origins(db: Db, owner: UUID) -> int:
-    await store_traces.erase_imports(db, owner)
     return await store_traces.erase_brought(db, owner)
 
 

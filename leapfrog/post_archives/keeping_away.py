@@ -15,6 +15,15 @@ from leapfrog.post_archives.formats import ArchivedTrace
 KINDS = frozenset(("block", "mute", "domain"))
 
 
+async def bring_traces(
+    db: Db, owner: UUID, source: str, import_id: UUID, found: Sequence[ArchivedTrace]
+) -> int:
+    """Keeps what was done elsewhere; what holds here holds at once. Answers how many were new."""
+    new = await traces.keep(db, owner, source, import_id, found)
+    await hold(db, owner, found)
+    return new
+
+
 async def hold(db: Db, owner: UUID, found: Sequence[ArchivedTrace]) -> None:
     """Those of these that can hold by now do."""
     away = [one for one in found if one.kind in KINDS]

@@ -25,8 +25,10 @@ async def origins(db: Db, ids: Sequence[UUID]) -> dict[UUID, Origin]:
     return {post_id: Origin(name, href) for post_id, name, href in found}
 
 
-async def known(db: Db, owner: UUID, ids: Sequence[UUID]) -> set[UUID]:
-    """Those of these posts that an archive of the owner brought once, or that they have here."""
+async def known(db: Db, owner: UUID, ids: Sequence[UUID]) -> dict[UUID, UUID | None]:
+    """Those of these posts that an archive of the owner brought once, each with the import that
+    did; or that they have here otherwise, with None.
+    """
     authors = await authors_of(db, ids)
-    mine = {post_id for post_id, author in authors.items() if author == owner}
+    mine = {post_id: None for post_id, author in authors.items() if author == owner}
     return mine | await store.brought(db, owner, ids)

@@ -26,10 +26,12 @@ AGAINST = """
 select owner_id, kind, value from posts_trace
 where lower(value) = $1 and kind in ('block', 'mute') and not held
 """
+KINDS_OF_IMPORT = """
+select kind, count(*) from posts_trace where owner_id = $1 and import_id = $2 group by kind
+"""
 OF_IMPORT = "delete from posts_trace where owner_id = $1 and import_id = $2"
 ERASE = "delete from posts_trace where owner_id = $1"
 ERASE_BROUGHT = "delete from posts_brought where owner_id = $1"
-ERASE_IMPORTS = "delete from posts_import where owner_id = $1"
 BROUGHT = "select post_id, source, url from posts_brought where owner_id = $1 order by post_id"
 
 Row = tuple[str, str, str, datetime | None]
@@ -67,6 +69,11 @@ async def against(db: Db, address: str) -> list[tuple[UUID, str, str]]:
     return [(row[0], row[1], row[2]) for row in await db.rows(AGAINST, address.lower())]
 
 
+async def kinds_of_import(db: Db, owner: UUID, import_id: UUID) -> dict[str, int]:
+    """How many of each kind an import brought."""
+    return {row[0]: row[1] for row in await db.rows(KINDS_OF_IMPORT, owner, import_id)}
+
+
 async def forget(db: Db, owner: UUID, import_id: UUID) -> None:
     await db.run(OF_IMPORT, owner, import_id)
 
@@ -82,7 +89,3 @@ async def brought(db: Db, owner: UUID) -> list[Any]:
 
 async def erase_brought(db: Db, owner: UUID) -> int:
     return await db.run(ERASE_BROUGHT, owner)
-
-
-async def erase_imports(db: Db, owner: UUID) -> int:
-    return await db.run(ERASE_IMPORTS, owner)

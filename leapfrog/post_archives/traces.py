@@ -19,13 +19,16 @@ LONGEST = 500
 
 async def keep(
     db: Db, owner: UUID, source: str, import_id: UUID, found: Sequence[ArchivedTrace]
-) -> None:
-    """Keeps them; what is liked and saved is so at once where the post is here for everybody."""
+) -> int:
+    """Keeps them; what is liked and saved is so at once where the post is here for everybody.
+    Answers how many were new.
+    """
     rows = [(one.kind, _short(one.value), _short(one.text), one.at) for one in found]
-    await store_traces.add(db, owner, source, import_id, rows)
+    new = await store_traces.add(db, owner, source, import_id, rows)
     likes, saves = _links(found, "like"), _links(found, "save")
     if likes or saves:
         await bring_marks(db, owner, likes=likes, saves=saves)
+    return new
 
 
 def _links(found: Sequence[ArchivedTrace], kind: TraceKind) -> list[str]:

@@ -15,6 +15,8 @@ import leapfrog.chat_search.http as chat_search_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.fediverse.http as fediverse_http
 import leapfrog.identity.http as identity_http
+import leapfrog.imports.http as imports_http
+import leapfrog.imports.http_parts as imports_parts_http
 import leapfrog.mastodon.http as mastodon_http
 import leapfrog.moderation.http as moderation_http
 import leapfrog.packets.http as packets_http
@@ -30,13 +32,12 @@ import leapfrog.vending.http as vending_http
 import leapfrog.wallet.http as wallet_http
 from leapfrog import (
     chat,
-    chat_archives,
     chat_search,
     fediverse,
+    imports,
     mastodon,
     pay,
     portability,
-    post_archives,
     posts,
     push,
     vending,
@@ -83,6 +84,8 @@ API: list[HTTPRouteHandler | Router] = [
     *chat_search_http.routes,
     *posts_http.routes,
     *post_archives_http.routes,
+    *imports_http.routes,
+    *imports_parts_http.routes,
     *moderation_http.routes,
     *fediverse_http.routes,
     *mastodon_http.routes,
@@ -194,9 +197,8 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             await fediverse.set_place(db, settings)
         works = {
             **chat.works(town),
-            **chat_archives.works(town),
+            **imports.works(town),
             **posts.works(town),
-            **post_archives.works(town),
             **fediverse.works(town),
             **mastodon.works(town),
             **portability.works(town),

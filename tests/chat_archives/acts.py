@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from leapfrog.chat_archives.applying import work
+from leapfrog.imports.worker import work
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from tests.chat_formats.reading import zipped
@@ -37,22 +37,35 @@ async def send(one: Client, data: bytes, **more: Any) -> httpx.Response:
     params = {"name": more.get("name", NAME), "zone": more.get("zone", "UTC")}
     if "day_first" in more:
         params["day_first"] = str(more["day_first"]).lower()
-    return await one.put(f"/histories/{more.get('id', new_id())}", content=data, params=params)
+    return await one.put(f"/imports/{more.get('id', new_id())}", content=data, params=params)
 
 
 async def look(one: Client, data: bytes, **more: Any) -> Any:
-    return ok(await send(one, data, **more))
+    return await whole(one, ok(await send(one, data, **more)))
+
+
+async def whole(one: Client, found: Any) -> Any:
+    """An import with what its chats are, and with its conversations."""
+    path = f"/imports/{found['id']}/conversations"
+    threads = ok(await one.get(path, params={"limit": 500}))["conversations"]
+    return found | found["chats"] | {"threads": threads}
+
+
+async def read(one: Client, import_id: str) -> Any:
+    return await whole(one, ok(await one.get(f"/imports/{import_id}")))
 
 
 async def people(one: Client, history_id: str) -> list[Any]:
-    return list(ok(await one.get(f"/histories/{history_id}/people"))["people"])
+    return list(ok(await one.get(f"/imports/{history_id}/people"))["people"])
 
 
 async def apply(town: Town, one: Client, history_id: str, **body: Any) -> Any:
-    """Lets it in, and waits until that is done."""
-    ok(await one.post(f"/histories/{history_id}/application", json=body))
+    """Lets it in with these options, and waits until that is done."""
+    if body:
+        ok(await one.patch(f"/imports/{history_id}", json=body))
+    ok(await one.post(f"/imports/{history_id}/application"))
     await work(town, {"id": history_id})
-    return ok(await one.get(f"/histories/{history_id}"))
+    return await read(one, history_id)
 
 
 async def bring(town: Town, one: Client, data: bytes, **more: Any) -> Any:

@@ -18,7 +18,7 @@ from tests.contacts.acts import id_of
 from tests.contacts.conftest import Join
 from tests.http import PASSWORD, Client
 
-TABLES = ("chat_archive", "chat_speaker", "chat_archive_entry", "chat_import", "chat_message")
+TABLES = ("chat_archive", "chat_speaker", "chat_archive_entry", "imports_job", "chat_message")
 
 
 async def taken_out(one: Client, town: Town) -> bytes:

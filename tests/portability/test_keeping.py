@@ -122,15 +122,15 @@ async def test_what_was_only_looked_at_is_gone_when_it_is_discarded(
 ) -> None:
     amina = await join("amina")
     looked = await histories.look(amina, histories.whatsapp())
-    posts = ok(await amina.put(f"/post-imports/{new_id()}", content=archives.mastodon()))
+    posts = ok(await amina.put(f"/imports/{new_id()}", content=archives.mastodon()))
     assert len(blobs(settings)) == 2
-    ok(await amina.delete(f"/histories/{looked['id']}"))
-    ok(await amina.delete(f"/post-imports/{posts['id']}"))
+    ok(await amina.delete(f"/imports/{looked['id']}"))
+    ok(await amina.delete(f"/imports/{posts['id']}"))
     await worked_off(town)
     assert blobs(settings) == set()
     assert ok(await amina.get("/storage"))["used"] == 0
     async with town.database.reading() as db:
-        for table in ("chat_import", "chat_import_thread", "chat_import_person", "posts_import"):
+        for table in ("imports_job", "imports_conversation", "imports_person"):
             assert await db.value(f"select count(*) from {table}") == 0, table
 
 

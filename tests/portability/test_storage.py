@@ -65,7 +65,7 @@ async def _history(one: Client, _: str) -> httpx.Response:
 
 
 async def _archive(one: Client, _: str) -> httpx.Response:
-    return await one.put(f"/post-imports/{new_id()}", content=archives.mastodon())
+    return await one.put(f"/imports/{new_id()}", content=archives.mastodon())
 
 
 async def _arrival(one: Client, _: str) -> httpx.Response:
@@ -203,16 +203,16 @@ async def test_an_archive_of_posts_for_which_there_is_no_room_says_so(
     join: Join, town: Town, settings: Settings
 ) -> None:
     amina = await join("amina")
-    looked = ok(await amina.put(f"/post-imports/{new_id()}", content=archives.mastodon()))
+    looked = ok(await amina.put(f"/imports/{new_id()}", content=archives.mastodon()))
     await filled(amina, MB - (await kept(amina))[0])
-    path = f"/post-imports/{looked['id']}"
-    ok(await amina.post(f"{path}/application", json={"audience": "me"}))
+    path = f"/imports/{looked['id']}"
+    ok(await amina.post(f"{path}/application"))
     await worked_off(town)
     failed = ok(await amina.get(path))
     assert (failed["state"], failed["problems"][0]["reason"]) == ("failed", "quota_full")
     async with town.database.transaction() as db:
         await storage.set_quota(db, 5)
-    ok(await amina.post(f"{path}/application", json={"audience": "me"}))
+    ok(await amina.post(f"{path}/application"))
     await worked_off(town)
     done = ok(await amina.get(path))
     assert done["state"] == "applied"

@@ -16,19 +16,33 @@ from tests.posts.acts import ok
 async def send(
     one: Client, data: bytes, name: str = "archive.zip", import_id: Any = None
 ) -> httpx.Response:
-    path = f"/post-imports/{import_id or new_id()}"
+    path = f"/imports/{import_id or new_id()}"
     return await one.put(path, content=data, params={"name": name})
 
 
 async def apply(one: Client, import_id: str, **body: Any) -> Any:
-    """Lets it in, and waits until the job has done it."""
-    ok(await one.post(f"/post-imports/{import_id}/application", json=body))
+    """Lets it in with these options, and waits until the job has done it."""
+    if body:
+        ok(await one.patch(f"/imports/{import_id}", json=body))
+    ok(await one.post(f"/imports/{import_id}/application"))
     async with asyncio.timeout(PATIENCE):
         while True:
-            found = ok(await one.get(f"/post-imports/{import_id}"))
+            found = ok(await one.get(f"/imports/{import_id}"))
             if found["state"] != "working":
-                return found
+                return whole(found)
             await asyncio.sleep(0.02)
+
+
+def whole(found: Any) -> Any:
+    """An import with what its posts are, and how many of them it brought."""
+    brought = {one["kind"]: one["brought"] for one in found["counts"]}
+    added = sum(brought.get(kind, 0) for kind in ("post", "reply", "repost", "private"))
+    about = {"source": found["format"], "audience": found["options"]["audience"], "added": added}
+    return found | found["posts"] | about
+
+
+async def look(one: Client, data: bytes, name: str = "archive.zip") -> Any:
+    return whole(ok(await send(one, data, name)))
 
 
 async def bring(one: Client, data: bytes, name: str = "a.zip", **body: Any) -> Any:

@@ -7,7 +7,7 @@ from leapfrog.kernel.ids import new_id
 from tests.contacts.conftest import Join
 from tests.http import Client
 from tests.post_archives import archives
-from tests.post_archives.acts import bring, diary, exported, items, send, square
+from tests.post_archives.acts import bring, diary, exported, items, look, square
 from tests.posts.acts import befriend, follow, like, ok, posted
 from tests.samples import jpeg
 
@@ -111,7 +111,7 @@ async def test_our_own_archive_adds_nothing_where_it_was_made(join: Join, town: 
     await posted(amina, "mine")
     await posted(amina, "a diary", audience="me")
     files = await exported(amina)
-    looked = ok(await send(amina, archives.zipped(files)))
+    looked = await look(amina, archives.zipped(files))
     assert looked["kinds"] == [{"kind": "post", "posts": 2, "known": 2}]
 
 

@@ -16,8 +16,6 @@ from leapfrog.kernel.settings import Settings
 from tests.contacts.conftest import Join
 from tests.http import Client, Enter
 from tests.matrix import unchanged
-from tests.post_archives import archives
-from tests.post_archives.acts import send
 from tests.posts.acts import befriend, commented, ok, posted
 
 # `out`: no session; `stranger`; `blocked`: Bo after Amina blocked him; `outside`: a contact who is
@@ -138,12 +136,6 @@ OPERATIONS = [
         OPERATORS,
     ),
     Operation("PUT", "/post-files/{new_id}", "bytes", (401, 422, 422, 422, 422)),
-    Operation("GET", "/post-imports", None, EVERYBODY),
-    Operation("PUT", "/post-imports/{import_id}", "bytes", (401, 404, 404, 404, 409)),
-    Operation("GET", "/post-imports/{import_id}"),
-    Operation("POST", "/post-imports/{import_id}/application", {"kinds": []}, gone(422)),
-    Operation("POST", "/post-imports/{import_id}/undo", None, gone(409)),
-    Operation("DELETE", "/post-imports/{import_id}", None, gone(204)),
     Operation("GET", "/post-traces", None, EVERYBODY),
     Operation("GET", "/export/posts", None, EVERYBODY),
     # Of public posts everybody may have them: see test_files.py.
@@ -198,7 +190,6 @@ async def place(join: Join, client: Enter) -> Place:
     list_id, draft_id = str(new_id()), str(new_id())
     ok(await amina.put(f"/lists/{list_id}", json={"name": "the secret list"}))
     ok(await amina.put(f"/drafts/{draft_id}", json={"body": {"text": "the secret draft"}}))
-    imported = ok(await send(amina, archives.weibo_spider(), "the secret.json"))
     assert (await amina.put(f"/blocks/{bo.me['id']}")).is_success
     people = dict(zip(WHO, (client(), stranger, bo, cleo, amina), strict=True))
     names = {
@@ -206,7 +197,6 @@ async def place(join: Join, client: Enter) -> Place:
         "comment_id": said["id"],
         "list_id": list_id,
         "draft_id": draft_id,
-        "import_id": imported["id"],
         "person_id": amina.me["id"],
         "decision_id": str(new_id()),
         "name": "rowing",

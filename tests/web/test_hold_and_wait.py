@@ -150,17 +150,17 @@ async def bring_contacts(who: Person) -> None:
 
 
 async def bring_history(who: Person) -> None:
-    path = f"/histories/{new_id()}"
+    path = f"/imports/{new_id()}"
     chats = whatsapp(IMG_20201228_WA0001__jpg=jpeg((64, 48)))
     ok(await who.browser.put(path, content=chats, params={"name": NAME}))
-    ok(await who.browser.post(f"{path}/application", json={}))
+    ok(await who.browser.post(f"{path}/application"))
     await until(who.browser, path, "applied")
 
 
 async def bring_posts(who: Person) -> None:
-    path = f"/post-imports/{new_id()}"
+    path = f"/imports/{new_id()}"
     ok(await who.browser.put(path, content=archives.mastodon(), params={"name": "a.zip"}))
-    ok(await who.browser.post(f"{path}/application", json={}))
+    ok(await who.browser.post(f"{path}/application"))
     await until(who.browser, path, "applied")
 
 

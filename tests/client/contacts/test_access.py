@@ -42,7 +42,7 @@ def furnish(amina: Person, mei: Person, kofi: Person) -> dict[str, str]:
         "card": "/me/card",
         "circles": "/me/circles",
         "circle": f"/me/circles/{amina.circle('friends')}",
-        "import": "/me/import",
+        "import": "/me/imports",
         "preview": f"/me{upload.replace('imports', 'import')}",
         "scan": "/scan",
         "qr": "/me/qr",

@@ -298,9 +298,9 @@ async def test_files_that_lie_are_refused_and_nothing_is_kept(join: Join, town: 
 
 async def test_an_import_is_its_owner_s_alone(join: Join, town: Town) -> None:
     amina, bo = await join("amina"), await join("bo_chen")
-    import_id = str(new_id())
-    ok(await send(amina, archives.x(), import_id=import_id))
-    ok(await send(amina, archives.x(), import_id=import_id))
+    import_id, archive = str(new_id()), archives.x()
+    ok(await send(amina, archive, import_id=import_id))
+    ok(await send(amina, archive, import_id=import_id))
     assert code(await send(amina, archives.facebook(), import_id=import_id)) == "id_taken"
     assert code(await send(bo, archives.x(), import_id=import_id)) == "no_import"
     path = f"/imports/{import_id}"

@@ -91,7 +91,15 @@ async def register(db: Db, name: str, website: str, uris: list[str], scope: str)
     if not scopes:
         raise BadScope
     secret = new_secret()
-    app = App(new_id(), new_secret(), secret_hash(secret), shown, kept, uris, scopes)
+    app = App(
+        id=new_id(),
+        client_id=new_secret(),
+        secret_hash=secret_hash(secret),
+        name=shown,
+        website=kept,
+        redirect_uris=uris,
+        scopes=scopes,
+    )
     await store.add_app(db, app)
     return app, secret
 
@@ -182,16 +190,15 @@ async def client(db: Db, client_id: str, secret: str) -> App:
 
 
 async def exchange(
-    db: Db, who: tuple[str, str], code: str, redirect_uri: str, verifier: str
+    db: Db, client_id: str, secret: str, code: str, redirect_uri: str, verifier: str
 ) -> dict[str, Any] | Problem:
     """A token for a code. A client app that cannot keep a secret proves itself by what it hashed
-    into the challenge. `who`: its id and its secret. Raises `BadClient`.
+    into the challenge. Raises `BadClient`.
 
     A code is used up by whatever comes with it; brought again, it ends the token that it gave, for
     then two have it (RFC 6749, 4.1.2; RFC 9700, 4.8.2 for a verifier without a challenge). So
     that this stays, why there is no token is answered and not raised.
     """
-    client_id, secret = who
     if secret or not verifier:
         app = await client(db, client_id, secret)
     else:

@@ -77,8 +77,8 @@ async def fetch_token(call: ApiCall) -> Any:
     match call.text("grant_type"):
         case "authorization_code":
             code, uri = call.text("code"), call.text("redirect_uri", OUT_OF_BAND)
-            proof = (code, uri, call.text("code_verifier"))
-            return await oauth.exchange(call.db, (client_id, secret), *proof)
+            verifier = call.text("code_verifier")
+            return await oauth.exchange(call.db, client_id, secret, code, uri, verifier)
         case "client_credentials":
             return await oauth.for_itself(call.db, client_id, secret, call.text("scope"))
     raise BadGrantType

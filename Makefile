@@ -1,23 +1,32 @@
-# Eight commands: up, test, fuzz, check, fmt, lock, screenshots, bench-<name>. They need Python 3.11 or newer and make, nothing else.
+# Ten commands: up, dev, test, test-changed, fuzz, check, fmt, lock, screenshots, bench-<name>. They need Python 3.11 or newer and make, nothing else.
 
 PY := sh tools/python
 BIN := .venv/bin
 TESTS ?= tests
-PYTEST ?= -q -n 2 --dist loadfile
-# What failed runs once more, alone: browsers and signals race for two busy cores.
-AGAIN = --last-failed --last-failed-no-failures none
+# Browsers wait more than they work: three workers keep two cores busy. None waits for another's file.
+PYTEST ?= -q -n 3 --dist worksteal
+# Browsers and signals race for two busy cores: what failed runs once more, and is named as a flake.
+RERUNS = --reruns 1
 COMPILE = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate
 export UV_PYTHON_DOWNLOADS := never
+# Workers and the programs that tests start read what others compiled, also where containers say no.
+export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: up test fuzz peer check check-form check-types check-floors check-rules check-client fmt lock screenshots clean run-packages dev-packages client browser
+.PHONY: up dev test test-changed fuzz peer check check-form check-types check-floors check-rules check-client fmt lock screenshots clean run-packages dev-packages client browser
 
 up: run-packages client  ## open the town at http://localhost:8000
 	@exec $(BIN)/leapfrog up
 
+dev: dev-packages client  ## the same for who works on it: http://localhost:5173 follows the sources
+	@$(BIN)/python tools/dev.py
+
 test: dev-packages client browser peer  ## everything that is tested; TESTS=tests/kernel for a part
 	@$(PY) tools/client.py peers
 	@$(PY) tools/client.py test
-	@$(BIN)/python -m pytest $(PYTEST) $(TESTS) || $(BIN)/python -m pytest -q $(AGAIN) $(TESTS)
+	@$(BIN)/python -m pytest $(PYTEST) $(RERUNS) $(TESTS)
+
+test-changed: dev-packages client browser  ## what the change at hand can break, in two minutes
+	@$(BIN)/python tools/changed.py $(PYTEST) $(RERUNS)
 
 # Laws are tried on the same examples each time in `make test`: it is red by what was changed, never
 # by luck. Here they are others, and twenty times as many; what is found becomes an `@example`.
@@ -61,7 +70,7 @@ screenshots: dev-packages client browser  ## docs/pictures, from a fresh demo to
 	@$(BIN)/python tools/screenshots.py
 
 clean:  ## remove all that can be made again
-	rm -rf .venv .venv-web leapfrog/static client/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-web leapfrog/static client/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .flakes
 
 run-packages:
 	@$(PY) tools/environment.py run

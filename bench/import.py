@@ -10,7 +10,6 @@ the same when others use the machine.
 
 import asyncio
 import gc
-import hashlib
 import json
 import os
 import subprocess
@@ -26,10 +25,15 @@ import vobject
 
 from bench.harness import Figure, median, report, seconds
 from leapfrog.contact_formats import Card, read_cards
-from leapfrog.contacts import imports
 from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.identity import NewPerson, add
+from leapfrog.imports.changing import apply
+from leapfrog.imports.detection import Detected
+from leapfrog.imports.model import ContactsInFile, ImportOptions, ImportUpload
+from leapfrog.imports.preview import ArrivedFile, keep
+from leapfrog.imports.reading import one
 from leapfrog.kernel.db import Database
+from leapfrog.kernel.files import digest_of
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.migrations import migrate
 from leapfrog.kernel.settings import Settings
@@ -143,15 +147,16 @@ async def _whole(path: Path, dsn: str) -> Result:
             await add(db, NewPerson(owner, f"p{owner.hex[-20:]}", "Bench", "en"))
             backend = await db.value("select pg_backend_pid()")
         marks = [_clocks(backend)]
-        first = await _look(database, owner, path)
+        import_id, _ = await _look(database, owner, path)
         marks.append(_clocks(backend))
         async with database.transaction() as db:
-            done = await imports.apply(db, owner, first.id)
+            done = (await apply(db, owner, import_id)).contacts
         marks.append(_clocks(backend))
-        again = await _look(database, owner, path)
+        _, again = await _look(database, owner, path)
         marks.append(_clocks(backend))
     finally:
         await database.close()
+    assert done
     assert (done.add, again.same) == (done.found, done.found)
     wall, busy = zip(*marks, strict=True)
     return {
@@ -170,13 +175,15 @@ def _clocks(backend: int) -> tuple[float, float]:
     return time.perf_counter(), time.process_time() + ticks
 
 
-async def _look(database: Database, owner: UUID, path: Path) -> imports.Import:
-    with path.open("rb") as file:
-        digest = await asyncio.to_thread(hashlib.file_digest, file, "sha256")
-        file.seek(0)
-        async with database.transaction() as db:
-            upload = imports.ImportUpload(new_id(), path.name, digest.digest(), file)
-            return await imports.preview(db, owner, upload)
+async def _look(database: Database, owner: UUID, path: Path) -> tuple[UUID, ContactsInFile]:
+    digest, size = await asyncio.to_thread(digest_of, path)
+    async with database.transaction() as db:
+        upload = ImportUpload(new_id(), path.name, ImportOptions(), "contacts")
+        read_as = Detected("contacts", "vcard", [])
+        await keep(db, owner, upload, ArrivedFile(path, digest, size), read_as, path)
+        found = (await one(db, owner, upload.id)).contacts
+    assert found
+    return upload.id, found
 
 
 def peak_mb() -> float:

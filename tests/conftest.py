@@ -9,11 +9,15 @@ from argon2 import PasswordHasher
 from leapfrog.identity import passwords
 from leapfrog.kernel.pool import ConnectionPool
 from leapfrog.kernel.settings import Settings
-from tests import examples
+from tests import examples, flakes
 from tests.http import METRICS_TOKEN
 from tests.town import apart, database, make_template, server, short_folder
 
 examples.load()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(flakes, "flakes")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

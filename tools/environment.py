@@ -1,6 +1,7 @@
 """Puts the pinned packages into .venv: `python tools/environment.py run|dev`, from Python 3.11 on.
 
 Does nothing when they are there; `run` is content with those of `dev`, which include its own.
+`uv …` runs uv with what follows, for what else is to be built or installed.
 """
 
 import hashlib
@@ -22,8 +23,11 @@ SYSTEM_CERTS = {"UV_SYSTEM_CERTS": "1"} if AUTHORITIES else {}
 ENVIRONMENT = SYSTEM_CERTS | os.environ | {"UV_PYTHON_DOWNLOADS": "never"}
 
 
-def main(kind: str) -> None:
+def main(kind: str, *more: str) -> None:
     os.chdir(ROOT)
+    if kind == "uv":
+        run(*uv(), *more)
+        return
     if not works(PYTHON):
         print("Making .venv", flush=True)
         venv.create(".venv", clear=True, with_pip=True, symlinks=True)
@@ -81,4 +85,4 @@ def run(*command: str | Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -18,7 +18,7 @@ import msgspec
 
 from bench.chat.figures import compared
 from bench.harness import Figure, median, seconds
-from leapfrog.chat import search
+from leapfrog.chat_search import search
 from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.identity import NewPerson, add
 from leapfrog.kernel.db import Database

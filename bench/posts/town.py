@@ -20,7 +20,7 @@ from leapfrog.kernel.clock import SystemClock
 from leapfrog.kernel.ids import new_id, new_secret, secret_hash
 from leapfrog.kernel.migrations import migrate
 from leapfrog.kernel.settings import Settings
-from leapfrog.posts.words import topic_name, topics_in
+from leapfrog.post_text import topic_name, topics_in
 from leapfrog.web import open_town
 
 # One more, and their author's posts would be looked up instead of copied.

@@ -13,7 +13,6 @@ import msgspec
 
 from leapfrog.chat import (
     archive_files,
-    archives,
     leaving,
     settings,
     store_archive,
@@ -248,5 +247,4 @@ RECORD_SETS = [
         leaving.erase_conversations,
     ),
     RecordSet("messages", export_messages, restore_messages, leaving.erase_messages),
-    *archives.RECORD_SETS,
 ]

@@ -5,10 +5,8 @@ from litestar.handlers import HTTPRouteHandler
 from leapfrog.chat import (
     http_conversations,
     http_groups,
-    http_histories,
     http_links,
     http_safety,
-    http_search,
 )
 from leapfrog.chat.http_files import file_routes
 
@@ -17,7 +15,5 @@ routes: list[HTTPRouteHandler] = [
     *http_groups.routes,
     *http_links.routes,
     *http_safety.routes,
-    *http_search.routes,
     *file_routes,
-    *http_histories.routes,
 ]

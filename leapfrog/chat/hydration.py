@@ -6,8 +6,15 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import archives, log_pages, settings, store, store_history, write_permissions
-from leapfrog.chat.archives import ArchiveSummary
+from leapfrog.chat import (
+    imported_labels,
+    log_pages,
+    settings,
+    store,
+    store_history,
+    write_permissions,
+)
+from leapfrog.chat.imported_labels import ArchiveSummary
 from leapfrog.chat.model import Conversation, GroupSummary, Member, Message, PersonLabel
 from leapfrog.chat.write_permissions import ContactPairs
 from leapfrog.contacts import names
@@ -69,7 +76,8 @@ async def _looks(
     ids = [member.conversation_id for member in members if member.kind == "archive"]
     said = [message for one in ids for message in recent.get(one, ())]
     said += [view.last[one] for one in ids if one in view.last]
-    return await archives.looks(db, view.person_id, ids, {message.sender_id for message in said})
+    senders = {message.sender_id for message in said}
+    return await imported_labels.looks(db, view.person_id, ids, senders)
 
 
 async def _know(db: Db, view: ConversationViewer, ids: set[UUID]) -> None:
@@ -84,10 +92,15 @@ async def faces(
 ) -> list[PersonLabel]:
     """Who said these things in a group, or elsewhere; nobody of a conversation of two."""
     if not await store.groups(db, [conversation_id]):
-        return await archives.faces(db, person_id, conversation_id, messages)
+        return await imported_labels.faces(db, person_id, conversation_id, messages)
     ids = {person for message in messages for person in _named_in(message)}
-    view = await view_of(db, person_id, conversation_id, ids)
-    return [view.face(conversation_id, one) for one in sorted(view.people)]
+    return await labels(db, person_id, conversation_id, ids)
+
+
+async def labels(db: Db, person_id: UUID, group_id: UUID, ids: set[UUID]) -> list[PersonLabel]:
+    """These people of a group, as the one who looks calls them, in the order of their ids."""
+    view = await view_of(db, person_id, group_id, ids)
+    return [view.face(group_id, one) for one in sorted(view.people)]
 
 
 async def view_of(db: Db, person_id: UUID, group_id: UUID, ids: set[UUID]) -> ConversationViewer:

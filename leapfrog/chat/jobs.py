@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from leapfrog.chat import archives, transcripts
+from leapfrog.chat import transcripts
 from leapfrog.chat.dictation import TRANSCRIBE
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Work
@@ -11,7 +11,4 @@ from leapfrog.kernel.jobs import Work
 
 def works(town: Town) -> Mapping[str, Work]:
     """The jobs, by name."""
-    return {
-        archives.APPLY: partial(archives.work, town),
-        TRANSCRIBE: partial(transcripts.work, town),
-    }
+    return {TRANSCRIBE: partial(transcripts.work, town)}

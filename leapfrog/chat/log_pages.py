@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import archives, store, store_history
+from leapfrog.chat import imported_labels, store, store_history
 from leapfrog.chat.errors import NoConversation
 from leapfrog.chat.model import Message, Reaction
 from leapfrog.chat.store_history import Place, Span
@@ -54,7 +54,9 @@ async def history(
         end = high + 1 if where.before is None else min(high + 1, where.before)
         page, more = await _before(db, (conversation_id, low, end), limit)
     page = await hydrated(db, person_id, page)
-    return (await archives.reacted(db, person_id, page) if terms.kind == "archive" else page), more
+    if terms.kind == "archive":
+        page = await imported_labels.reacted(db, person_id, page)
+    return page, more
 
 
 async def _before(db: Db, span: Span, limit: int) -> tuple[list[Message], bool]:

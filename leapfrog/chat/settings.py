@@ -10,6 +10,7 @@ from leapfrog.chat import store, store_safety
 from leapfrog.chat.presence_events import look_anew
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.locks import lock
 
 
 class ChatSettings(msgspec.Struct, frozen=True):
@@ -32,7 +33,7 @@ async def revise(db: Db, person_id: UUID, given: Mapping[str, Any]) -> ChatSetti
     """Sets those that are named in `given` and keeps the others, also when several are revised at
     the same moment.
     """
-    await store_safety.lock_settings(db, person_id)
+    await lock(db, "chat_settings", person_id)
     before = await of(db, person_id)
     return await change(db, person_id, msgspec.structs.replace(before, **given))
 

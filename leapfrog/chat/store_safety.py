@@ -13,7 +13,6 @@ SETTINGS = """
 select person_id, read_marks, presence, strangers from chat_settings
 where person_id = any($1::uuid[])
 """
-LOCK_SETTINGS = "select pg_advisory_xact_lock(hashtextextended('chat:' || ($1::uuid)::text, 0))"
 SET_SETTINGS = """
 insert into chat_settings (person_id, read_marks, presence, strangers) values ($1, $2, $3, $4)
 on conflict (person_id) do update set read_marks = excluded.read_marks,
@@ -67,11 +66,6 @@ class StoredReport(msgspec.Struct, frozen=True):
 async def settings(db: Db, people: Iterable[UUID]) -> dict[UUID, tuple[Any, Any, Any]]:
     """By person, of those who set something: read marks, presence, strangers."""
     return {row[0]: (row[1], row[2], row[3]) for row in await db.rows(SETTINGS, list(people))}
-
-
-async def lock_settings(db: Db, person_id: UUID) -> None:
-    """Until the end of the transaction nobody else revises them; there may be no row to lock."""
-    await db.value(LOCK_SETTINGS, person_id)
 
 
 async def set_settings(db: Db, person_id: UUID, wanted: Sequence[object]) -> None:

@@ -49,7 +49,8 @@ class ProcessedFile(msgspec.Struct, frozen=True):
 
 
 async def receive(town: Town, owner: UUID, told: UploadInfo, source: Path) -> ChatFile:
-    """Keeps the file at `source`. The same id again answers the same file.
+    """Keeps the file at `source`, which is called `source` and is alone in its folder. The same id
+    again answers the same file.
 
     Raises `EmptyFile`, `NotAPicture`, `NotAFilm`, `NotASound`, `LongVoice`, `FileIdUsed`.
     """

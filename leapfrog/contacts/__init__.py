@@ -12,6 +12,9 @@ from leapfrog.contact_formats import (
 from leapfrog.contacts import blocks, circles, editing, living, requests
 from leapfrog.contacts.archive import RECORD_SETS
 from leapfrog.contacts.archive_book import export_cards
+from leapfrog.contacts.batches import check_room
+from leapfrog.contacts.batches import close as close_batch
+from leapfrog.contacts.batches import take_away as take_away_batch
 from leapfrog.contacts.blocks import mine as blocked
 from leapfrog.contacts.book import (
     all_entries,
@@ -22,15 +25,28 @@ from leapfrog.contacts.book import (
     lock_contacts,
 )
 from leapfrog.contacts.book import by_uid as entry_by_uid
+from leapfrog.contacts.book import match as match_contacts
+from leapfrog.contacts.book import region as book_region
 from leapfrog.contacts.book import remove as remove_contacts
 from leapfrog.contacts.book import write as write_contacts
 from leapfrog.contacts.circles import welcome
 from leapfrog.contacts.connections import apart, connected, may_write
-from leapfrog.contacts.editing import MOST_CONTACTS, Change, Edit
+from leapfrog.contacts.drafts import draft as draft_of
+from leapfrog.contacts.drafts import tags_of
+from leapfrog.contacts.editing import MOST_CONTACTS, MOST_TAGS, Change, Edit
 from leapfrog.contacts.events import BlockRemoved, ContactRenamed, ContactsEnded, PeopleConnected
 from leapfrog.contacts.invitations import drop_expired, follow
 from leapfrog.contacts.likeness import likely
+from leapfrog.contacts.listing import LONGEST_LINE, unknown_count
 from leapfrog.contacts.living import shared
+from leapfrog.contacts.matching import (
+    Chosen,
+    Possible,
+    choose,
+    is_reachable,
+    recognised,
+    strength,
+)
 from leapfrog.contacts.model import (
     Audience,
     BookChanges,
@@ -40,7 +56,11 @@ from leapfrog.contacts.model import (
     ContactEntry,
     ContactRow,
     ContactWrite,
+    Described,
+    Match,
     StoredRequest,
+    card_of,
+    card_rows,
 )
 from leapfrog.contacts.phone_cards import (
     OwnPart,
@@ -57,6 +77,14 @@ from leapfrog.contacts.relationship_queries import (
     relationships,
 )
 from leapfrog.contacts.rows import changes, names
+from leapfrog.contacts.store_drafts import BatchCard, ContactDraft, KnownContact, keep_before
+from leapfrog.contacts.store_drafts import add_contacts as bring_drafts
+from leapfrog.contacts.store_drafts import card as draft_card
+from leapfrog.contacts.store_drafts import cards as draft_cards
+from leapfrog.contacts.store_drafts import forget as forget_batch
+from leapfrog.contacts.store_drafts import keep as keep_drafts
+from leapfrog.contacts.store_drafts import known as known_contacts
+from leapfrog.contacts.store_drafts import prepare as prepare_draft
 from leapfrog.contacts.store_sync import (
     ContactRevision,
     book_tag,
@@ -64,30 +92,40 @@ from leapfrog.contacts.store_sync import (
     contact_ids,
     contact_revisions,
 )
+from leapfrog.contacts.union import union as united
 from leapfrog.contacts.writing import person_changed, set_region
 
 __all__ = [
+    "LONGEST_LINE",
     "MOST_CONTACTS",
+    "MOST_TAGS",
     "NO_RELATIONSHIP",
     "RECORD_SETS",
     "Audience",
+    "BatchCard",
     "BlockRemoved",
     "BookChanges",
     "Card",
     "CardField",
     "Change",
+    "Chosen",
     "Contact",
     "ContactDetail",
+    "ContactDraft",
     "ContactEntry",
     "ContactRenamed",
     "ContactRevision",
     "ContactRow",
     "ContactWrite",
     "ContactsEnded",
+    "Described",
     "Edit",
     "Field",
+    "KnownContact",
+    "Match",
     "OwnPart",
     "PeopleConnected",
+    "Possible",
     "ReceivedCard",
     "RelationshipRow",
     "StoredRequest",
@@ -95,15 +133,25 @@ __all__ = [
     "apart",
     "blocked",
     "blocks",
+    "book_region",
     "book_tag",
+    "bring_drafts",
+    "card_of",
+    "card_rows",
     "card_uid",
     "changed_contacts",
     "changes",
+    "check_room",
+    "choose",
     "circles",
+    "close_batch",
     "connected",
     "contact_count",
     "contact_ids",
     "contact_revisions",
+    "draft_card",
+    "draft_cards",
+    "draft_of",
     "drop_expired",
     "editing",
     "entries",
@@ -113,25 +161,38 @@ __all__ = [
     "fields",
     "fn",
     "follow",
+    "forget_batch",
     "hold_book",
     "in_circles",
+    "is_reachable",
+    "keep_before",
+    "keep_drafts",
     "known",
+    "known_contacts",
     "likely",
     "living",
     "lock_contacts",
+    "match_contacts",
     "may_write",
     "names",
     "person_changed",
+    "prepare_draft",
     "received_card",
+    "recognised",
     "relationships",
     "remove_contacts",
     "requests",
     "served_card",
     "set_region",
     "shared",
+    "strength",
+    "tags_of",
+    "take_away_batch",
     "to_jscontact",
     "to_vcard3",
     "to_vcard4",
+    "united",
+    "unknown_count",
     "welcome",
     "write_contacts",
 ]

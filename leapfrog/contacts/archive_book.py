@@ -153,7 +153,6 @@ async def _enter_circles(db: Db, owner: UUID, page: Sequence[ContactRecord]) -> 
 
 
 async def erase_book(db: Db, person_id: UUID) -> int:
-    """The person's book and imports; who knows the person keeps what they wrote, and the name."""
+    """The person's book; who knows the person keeps what they wrote, and the name."""
     await writing.person_erased(db, person_id)
-    await store_archive.erase(db, "imports", person_id)
     return await store.erase(db, person_id)

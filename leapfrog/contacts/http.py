@@ -6,7 +6,6 @@ from leapfrog.contacts import (
     http_book,
     http_card,
     http_circles,
-    http_imports,
     http_invitations,
     http_merges,
     http_people,
@@ -18,6 +17,5 @@ routes: list[HTTPRouteHandler] = [
     *http_card.routes,
     *http_people.routes,
     *http_invitations.routes,
-    *http_imports.routes,
     *http_merges.routes,
 ]

@@ -44,7 +44,7 @@ async def merge(
 
 
 @post("/merges/{merge_id:uuid}/undo", summary="Undo a merge", status_code=200)
-async def undo(db: DbIn, signed: SignedIn, merge_id: FromPath[UUID]) -> Contact:
+async def undo_merge(db: DbIn, signed: SignedIn, merge_id: FromPath[UUID]) -> Contact:
     """Makes two contacts of one again, and answers the one that was kept, as it was before. What
     was edited since stays with it. Raises `MergeEdited`, `NoContact`, `NoMerge`, `UidTaken`.
     """
@@ -52,4 +52,4 @@ async def undo(db: DbIn, signed: SignedIn, merge_id: FromPath[UUID]) -> Contact:
     return await rows.contact(db, signed.person_id, found.keep_id)
 
 
-routes: list[HTTPRouteHandler] = [list_duplicates, list_merges, merge, undo]
+routes: list[HTTPRouteHandler] = [list_duplicates, list_merges, merge, undo_merge]

@@ -57,7 +57,6 @@ delete from contacts_circle where owner_id = $1
     "own_card": "delete from contacts_card_field where owner_id = $1",
     "contact_requests": "delete from contacts_request where $1 in (from_id, to_id)",
     "blocks": "delete from contacts_block where $1 in (owner_id, person_id)",
-    "imports": "delete from contacts_import where owner_id = $1",
     "invitations": "delete from contacts_invitation where owner_id = $1",
 }
 

@@ -102,4 +102,4 @@ async def this_evening(stage: Stage) -> None:
     await stage.verifies("zola", "person", "Photographs the town for the Lake Library")
     await stage.verifies("mei", "organisation", "湖边面馆 · Noodles by the lake, since 2009")
     async with stage.town.database.transaction() as db:
-        await posts.rank(db, "", None)
+        await posts.TIMERS[posts.RANK](db, "", None)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import calls, chat, contacts, identity, pay, posts
+from leapfrog import calls, chat, contacts, identity, moderation, pay, posts
 from leapfrog.chat import MessageDraft
 from leapfrog.contacts import Audience, CardField, Change, Edit, Field, StoredRequest
 from leapfrog.demo.cast import PASSWORD, Character
@@ -19,7 +19,8 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
-from leapfrog.posts import ModerationAction, NewPost
+from leapfrog.moderation import ModerationAction
+from leapfrog.posts import NewPost
 
 HERE = ClientInfo("The demo story", "127.0.0.1")
 
@@ -155,7 +156,7 @@ class Stage:
 
     async def follows(self, who: str, whom: str) -> None:
         async with self.town.database.transaction() as db:
-            await posts.follows.follow(db, self.ids[who], self.ids[whom])
+            await posts.follow(db, self.ids[who], self.ids[whom])
 
     async def posts(
         self, who: str, wanted: NewPost, *, circles: Sequence[str] = (), **more: Any
@@ -167,7 +168,7 @@ class Stage:
         post_id = new_id()
         async with self.town.database.transaction() as db:
             wanted = msgspec.structs.replace(wanted, **more)
-            await posts.writing.publish(db, self.ids[who], post_id, wanted)
+            await posts.publish(db, self.ids[who], post_id, wanted)
         return post_id
 
     async def comments(self, who: str, post: UUID, text: str, answers: UUID | None = None) -> UUID:
@@ -175,17 +176,17 @@ class Stage:
         comment_id = new_id()
         async with self.town.database.transaction() as db:
             said = posts.Saying(text, answers=answers)
-            await posts.comments.write(db, self.ids[who], comment_id, post, said)
+            await posts.write_comment(db, self.ids[who], comment_id, post, said)
         return comment_id
 
     async def likes(self, post: UUID, people: Sequence[str]) -> None:
         async with self.town.database.transaction() as db:
             for who in people:
-                await posts.reacting.like(db, self.ids[who], post, True)
+                await posts.like_post(db, self.ids[who], post, True)
 
     async def votes(self, who: str, post: UUID, choice: int) -> None:
         async with self.town.database.transaction() as db:
-            await posts.reacting.vote(db, self.ids[who], post, [choice])
+            await posts.vote(db, self.ids[who], post, [choice])
 
     async def verifies(self, who: str, kind: str, reason: str) -> None:
         """The town looked who that is."""
@@ -193,7 +194,7 @@ class Stage:
         act = f"verify_{kind}"
         operation = ModerationAction(act, str(person), reason)  # type: ignore[arg-type]
         async with self.town.database.transaction() as db:
-            await posts.decide(db, person, new_id(), operation)
+            await moderation.decide(db, person, new_id(), operation)
 
     async def shows_picture(self, who: str, content: bytes) -> UUID:
         """Somebody puts a picture into the town for a post; answers its id."""
@@ -201,7 +202,7 @@ class Stage:
         with TemporaryDirectory() as folder:
             path = Path(folder) / "source"
             path.write_bytes(content)
-            await posts.uploads.receive(self.town, self.ids[who], file_id, path)
+            await posts.receive_file(self.town, self.ids[who], file_id, path)
         return file_id
 
     async def talks(self, who: str, whom: str, media: calls.Media, minutes: float) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import identity, posts
+from leapfrog import identity, post_archives, posts
 from leapfrog.fediverse import emoji, fetching, html, keys, reading, rules, store
 from leapfrog.fediverse.addresses import TownAddress, host_of, same_host
 from leapfrog.fediverse.fetching import NotFetched
@@ -145,9 +145,9 @@ async def keep(db: Db, found: ActorDocument, address: str) -> Actor:
     )
     await store.keep(db, actor)
     if before is None:
-        await posts.imports.met(db, person_id)
+        await post_archives.met(db, person_id)
     elif before.indexable and not actor.indexable:
-        await posts.remote.hide(db, person_id)
+        await posts.hide_posts(db, person_id)
     person = (await identity.named(db, [person_id]))[person_id]
     if (person.display_name, person.about) != (found.name, found.about):
         await identity.change(db, person_id, found.name, found.about)

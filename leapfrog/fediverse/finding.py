@@ -20,7 +20,7 @@ async def find(
     person_id = await actors.find(town, site, words)
     if person_id:
         async with town.database.reading() as db:
-            return await posts.follows.shown(db, viewer, [person_id]), []
+            return await posts.shown_people(db, viewer, [person_id]), []
     uri = words.strip()
     if not host_of(uri) or host_of(uri) == site.host:
         return [], []
@@ -28,6 +28,6 @@ async def find(
     async with town.database.reading() as db:
         found = await receiving_notes.find(db, site, uri)
         try:
-            return [], [await posts.hydration.one(db, viewer, found.post_id)] if found else []
+            return [], [await posts.post_for(db, viewer, found.post_id)] if found else []
         except NotFound:
             return [], []

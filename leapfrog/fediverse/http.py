@@ -90,7 +90,7 @@ async def nodeinfo(town: TownIn) -> Response[bytes]:
     """NodeInfo 2.1: what runs here."""
     async with town.database.glance() as db:
         await site_of(db)
-        found = await posts.census.last(db)
+        found = await posts.last_census(db)
     users = {
         "total": found.people,
         "activeMonth": found.month,
@@ -148,10 +148,10 @@ async def outbox(
     async with town.database.reading() as db:
         await person_here(db, person_id)
         if page is None:
-            total = (await posts.profiles.one(db, viewer, person_id)).posts
+            total = (await posts.profile_of(db, viewer, person_id)).posts
             return answer(rendering.collection(ident, total, f"{ident}?page=first"))
         before = None if page == "first" else page
-        shown = await posts.timelines.of_person(db, viewer, person_id, before, PAGE)
+        shown = await posts.posts_of_person(db, viewer, person_id, before, PAGE)
         items = [await _created(db, site, one) for one in shown.posts]
     return answer(rendering.page(ident, page, items, shown.next))
 
@@ -175,7 +175,7 @@ async def follows(request: AnyRequest, town: TownIn, person_id: FromPath[UUID]) 
     viewer = await reader(request, town, site)
     async with town.database.reading() as db:
         await person_here(db, person_id)
-        profile = await posts.profiles.one(db, viewer, person_id)
+        profile = await posts.profile_of(db, viewer, person_id)
     which = request.url.path.rpartition("/")[2]
     total = profile.followers if which == "followers" else profile.following
     return answer(rendering.collection(f"{site.person(person_id)}/{which}", total))
@@ -191,7 +191,7 @@ async def show_post(request: AnyRequest, town: Town, post_id: UUID) -> Response[
     site = await site_here(town)
     viewer = await reader(request, town, site)
     async with town.database.reading() as db:
-        shown = await posts.hydration.one(db, viewer, post_id)
+        shown = await posts.post_for(db, viewer, post_id)
         if shown.author.remote:
             raise posts.NoPost
         return answer(await rendering.post(db, site, shown))
@@ -205,8 +205,8 @@ async def one_comment(
     site = await site_here(town)
     viewer = await reader(request, town, site)
     async with town.database.reading() as db:
-        comment = await posts.comments.one(db, viewer, comment_id)
-        under = await posts.hydration.one(db, viewer, comment.post_id)
+        comment = await posts.comment_for(db, viewer, comment_id)
+        under = await posts.post_for(db, viewer, comment.post_id)
         if comment.author.remote:
             raise posts.NoPost
         return answer(await rendering.comment(db, site, comment, under))
@@ -218,7 +218,7 @@ async def one_consent(town: TownIn, quote_id: FromPath[UUID]) -> Response[bytes]
     async with town.database.glance() as db:
         site = await site_of(db)
         quote = await store_post.quote(db, quote_id)
-        kept = await posts.remote.here(db, quote.post_id) if quote else None
+        kept = await posts.place_of(db, quote.post_id) if quote else None
     if quote is None or kept is None:
         raise NotFound
     consent = {

@@ -19,7 +19,7 @@ from leapfrog.posts import OPEN, Post, Threads
 
 async def _ours(db: Db, viewer: UUID | None, post_id: UUID) -> Post:
     """Raises `NoPost`."""
-    shown = await posts.hydration.one(db, viewer, post_id)
+    shown = await posts.post_for(db, viewer, post_id)
     if shown.author.remote:
         raise posts.NoPost
     return shown
@@ -32,7 +32,7 @@ async def featured(request: AnyRequest, town: TownIn, person_id: FromPath[UUID])
     viewer = await reader(request, town, site)
     async with town.database.reading() as db:
         await person_here(db, person_id)
-        pinned = await posts.timelines.pinned(db, viewer, person_id)
+        pinned = await posts.pinned_posts(db, viewer, person_id)
     items = [site.uri("posts", one.id) for one in pinned if one.audience in OPEN]
     return answer(rendering.listed(f"{site.person(person_id)}/featured", items))
 
@@ -61,7 +61,7 @@ async def replies(
     viewer = await reader(request, town, site)
     async with town.database.reading() as db:
         shown = await _ours(db, viewer, post_id)
-        found = await posts.comments.under(db, viewer, post_id, "time", page, PAGE)
+        found = await posts.comments_under(db, viewer, post_id, "time", page, PAGE)
     return _talk(site, site.uri("posts", post_id), page, shown.comments, found)
 
 
@@ -73,10 +73,10 @@ async def answers(
     site = await site_here(town)
     viewer = await reader(request, town, site)
     async with town.database.reading() as db:
-        shown = await posts.comments.one(db, viewer, comment_id)
+        shown = await posts.comment_for(db, viewer, comment_id)
         if shown.author.remote:
             raise posts.NoComment
-        found = await posts.comments.below(db, viewer, comment_id, page, PAGE)
+        found = await posts.comments_below(db, viewer, comment_id, page, PAGE)
     of = site.uri("comments", comment_id)
     return _talk(site, of, page, shown.replies, found)
 

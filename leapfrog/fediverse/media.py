@@ -32,7 +32,7 @@ async def work(town: Town, payload: dict[str, Any]) -> None:
     post_id = UUID(payload["post_id"])
     async with town.database.glance() as db:
         site = await store.site(db)
-        kept = await posts.remote.here(db, post_id)
+        kept = await posts.place_of(db, post_id)
     if site is None or kept is None:
         return
     found, wanted = [], msgspec.convert(payload["files"], list[NoteAttachment])
@@ -45,7 +45,7 @@ async def work(town: Town, payload: dict[str, Any]) -> None:
     suits = [one for one in found if one.kind == found[0].kind]
     shown = suits if suits and suits[0].kind == "image" else suits[:1]
     async with town.database.transaction() as db:
-        await posts.remote.show_files(db, post_id, shown)
+        await posts.show_files(db, post_id, shown)
 
 
 async def _had(town: Town, site: TownAddress, owner: UUID, one: NoteAttachment) -> PostMedia | None:
@@ -54,7 +54,7 @@ async def _had(town: Town, site: TownAddress, owner: UUID, one: NoteAttachment) 
         with TemporaryDirectory(dir=workplace(town.settings.home)) as here:
             source = Path(here) / "source"
             source.write_bytes(answer.body)
-            media = await posts.uploads.receive(town, owner, new_id(), source)
+            media = await posts.receive_file(town, owner, new_id(), source)
     except (NotFetched, Problem) as why:
         log.info("fediverse_media_left_out", url=one.url, why=str(why))
         return None

@@ -49,15 +49,15 @@ async def receive(town: Town, come: ReceivedNote) -> None:
 
 
 async def _follow_after(db: Db, old: UUID, new: UUID) -> None:
-    for follower in await posts.follows.of_here(db, old):
+    for follower in await posts.followers_here(db, old):
         try:
             if follower != new:
                 async with db.savepoint():
-                    await posts.follows.follow(db, follower, new)
+                    await posts.follow(db, follower, new)
         except Problem as why:
             log.info("fediverse_not_followed_after_move", why=why.title)
             continue
-        await posts.follows.end(db, follower, old)
+        await posts.end_follow(db, follower, old)
 
 
 async def alias(town: Town, site: TownAddress, me: UUID, addresses: list[str]) -> AccountMoves:
@@ -92,7 +92,7 @@ async def leave_for(town: Town, site: TownAddress, me: UUID, address: str) -> Ac
 
 async def _tell(db: Db, site: TownAddress, me: UUID, actor: Actor) -> None:
     uri = site.person(me)
-    people = await store.by_people(db, await posts.follows.remote_followers(db, me))
+    people = await store.by_people(db, await posts.remote_followers(db, me))
     ident = f"{uri}#moves/{new_id().hex}"
     move = act("Move", uri, uri, ident, target=actor.uri, to=[site.followers(me)], cc=[PUBLIC])
     await sending.send(db, site, me, move, people.values())

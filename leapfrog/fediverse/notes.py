@@ -104,7 +104,8 @@ def _tagged(site: TownAddress, tags: list[Thing], people: Mapping[str, Person]) 
         uri = reading.link(tag)
         person = people.get(uri)
         if person:
-            mention = posts.remote.mention(person, site.local(uri) is not None)
+            name = person.address if site.local(uri) is None else person.handle
+            mention = Mention(person.id, name)
             mentions[person.id] = mention
             names[uri] = mention.handle
             if site.local(uri):

@@ -5,7 +5,7 @@ have used, with that person's rights.
 from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
 
-from leapfrog import contacts, identity, posts
+from leapfrog import contacts, identity, moderation, posts
 from leapfrog.fediverse import (
     actors,
     reading,
@@ -24,7 +24,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
 from leapfrog.posts import RemotePost
 
-REPORTED: Mapping[str, posts.ReportKind] = {
+REPORTED: Mapping[str, moderation.ReportKind] = {
     "posts": "post",
     "comments": "comment",
     "people": "person",
@@ -57,13 +57,13 @@ async def delete(db: Db, come: ReceivedNote) -> None:
     uri = come.object_id
     if uri == come.actor.uri:
         await store.gone(db, come.actor.person_id)
-        await posts.remote.leave(db, come.actor.person_id)
+        await posts.remove_author(db, come.actor.person_id)
         return
     if not same_host(uri, come.actor.uri):
         raise NotHeard("deletes what is another town's")
-    found = await posts.remote.place(db, uri)
+    found = await posts.place_at(db, uri)
     if found:
-        await posts.remote.withdraw(db, come.actor.person_id, found)
+        await posts.withdraw(db, come.actor.person_id, found)
 
 
 async def follow(db: Db, come: ReceivedNote) -> None:
@@ -73,11 +73,11 @@ async def follow(db: Db, come: ReceivedNote) -> None:
         raise NotHeard("follows nobody of this town")
     me, them = come.actor.person_id, found[1]
     await store.put_follow(db, me, them, reading.ident(come.activity))
-    before = await posts.follows.state(db, me, them)
+    before = await posts.follow_state(db, me, them)
     if before == "follows":
         await sending.answer_follow(db, me, them, accept=True)
-    elif await posts.mutes.hears(db, them, come.actor.host):
-        await posts.follows.follow(db, me, them)
+    elif await posts.hears(db, them, come.actor.host):
+        await posts.follow(db, me, them)
     else:
         await sending.answer_follow(db, me, them, accept=False)
 
@@ -86,14 +86,14 @@ async def accept(db: Db, come: ReceivedNote) -> None:
     if "QuoteRequest" in reading.kinds(come.object):
         await quote_answered(db, come)
         return
-    await posts.follows.accepted(db, _asked_by(come), come.actor.person_id)
+    await posts.follow_accepted(db, _asked_by(come), come.actor.person_id)
 
 
 async def reject(db: Db, come: ReceivedNote) -> None:
     """Also of a follower of long."""
     follower = _asked_by(come)
     await store.drop_follow(db, follower, come.actor.person_id)
-    await posts.follows.end(db, follower, come.actor.person_id)
+    await posts.end_follow(db, follower, come.actor.person_id)
 
 
 def _asked_by(come: ReceivedNote) -> UUID:
@@ -123,9 +123,9 @@ async def _like(db: Db, come: ReceivedNote, uri: str, *, likes: bool) -> bool:
     if found is None:
         return False
     if found.comment_id:
-        await posts.comments.like(db, come.actor.person_id, found.comment_id, likes)
+        await posts.like_comment(db, come.actor.person_id, found.comment_id, likes)
     else:
-        await posts.reacting.like(db, come.actor.person_id, found.post_id, likes)
+        await posts.like_post(db, come.actor.person_id, found.post_id, likes)
     return True
 
 
@@ -139,7 +139,7 @@ async def announce(db: Db, come: ReceivedNote) -> None:
     """A repost; of what is not here yet, only for somebody's followers here."""
     found = await find(db, come.site, come.object_id)
     if found is None:
-        if not await posts.follows.followed(db, come.actor.person_id):
+        if not await posts.followed(db, come.actor.person_id):
             return
         raise receiving_notes.MissingNotes(come.object_id)
     if found.comment_id:
@@ -153,7 +153,7 @@ async def announce(db: Db, come: ReceivedNote) -> None:
         form="repost",
         of=found.post_id,
     )
-    await posts.remote.write(db, said)
+    await posts.bring_remote_post(db, said)
 
 
 async def undo(db: Db, come: ReceivedNote) -> None:
@@ -168,7 +168,7 @@ async def undo(db: Db, come: ReceivedNote) -> None:
             them = come.site.local(target)
             if them:
                 await store.drop_follow(db, me, them[1])
-                await posts.follows.end(db, me, them[1])
+                await posts.end_follow(db, me, them[1])
         case "Like" | "EmojiReact":
             await _like(db, come, target, likes=False)
         case "Block":
@@ -176,9 +176,9 @@ async def undo(db: Db, come: ReceivedNote) -> None:
             if them:
                 await contacts.blocks.unblock(db, me, them[1])
         case _:
-            found = await posts.remote.place(db, come.object_id)
+            found = await posts.place_at(db, come.object_id)
             if found:
-                await posts.remote.withdraw(db, me, found)
+                await posts.withdraw(db, me, found)
 
 
 async def _named(db: Db, come: ReceivedNote) -> tuple[str, str] | None:
@@ -205,8 +205,8 @@ async def flag(db: Db, come: ReceivedNote) -> None:
     things = [one for one in found if one]
     said = [one for one in things if one[0] != "people"] or things
     for what, ref in said[:20]:
-        told = posts.reports.NewPostReport(REPORTED[what], ref, words or "-")
-        await posts.reports.report(db, come.actor.person_id, new_id(), told)
+        told = moderation.NewPostReport(REPORTED[what], ref, words or "-")
+        await moderation.report(db, come.actor.person_id, new_id(), told)
 
 
 HANDLERS: Mapping[str, Handler] = {

@@ -51,12 +51,12 @@ async def find(db: Db, site: TownAddress, uri: str) -> Place | None:
     """A post or comment, of this town or of another, by how the net names it."""
     ours = site.local(uri)
     if ours is None:
-        return await posts.remote.place(db, uri) if uri else None
+        return await posts.place_at(db, uri) if uri else None
     if ours[0] == "comments":
-        comment = await posts.remote.kept_comment(db, ours[1])
+        comment = await posts.kept_comment(db, ours[1])
         return Place(comment.post_id, comment.author_id, comment.id) if comment else None
     if ours[0] == "posts":
-        return await posts.remote.here(db, ours[1])
+        return await posts.place_of(db, ours[1])
     return None
 
 
@@ -67,11 +67,11 @@ async def keep(db: Db, come: ReceivedNote, note: Thing) -> None:
     target = await find(db, come.site, answered) if answered else None
     if await _is_vote(db, come, note, target):
         return
-    if answered and await posts.remote.place(db, reading.ident(note)):
+    if answered and await posts.place_at(db, reading.ident(note)):
         return
     said = await notes.said(db, come.site, come.actor, note)
     named = notes.local_people(come.site, notes.parties(note, come.activity))
-    if not (target or named or come.asked or await posts.follows.followed(db, said.author)):
+    if not (target or named or come.asked or await posts.followed(db, said.author)):
         return
     if target and said.audience in OPEN:
         if await _comment(db, come, note, said, target):
@@ -80,7 +80,7 @@ async def keep(db: Db, come: ReceivedNote, note: Thing) -> None:
     if answered and target is None and not come.alone and said.audience in OPEN:
         raise MissingNotes(answered)
     said = await _quoting(db, come, note, msgspec.structs.replace(said, answers=target))
-    post_id = await posts.remote.write(db, said)
+    post_id = await posts.bring_remote_post(db, said)
     if post_id:
         await _with_rest(db, note, post_id)
         await _want_emojis(db, come.actor, note, said)
@@ -107,7 +107,7 @@ async def _is_vote(db: Db, come: ReceivedNote, note: Thing, target: Place | None
     if not choice or says or target is None or target.comment_id:
         return False
     if come.site.local(notes.answered(note)):
-        await posts.remote.vote(db, come.actor.person_id, target.post_id, choice)
+        await posts.vote_from_afar(db, come.actor.person_id, target.post_id, choice)
     return True
 
 
@@ -121,7 +121,7 @@ async def _comment(
         return None
     named = set(notes.local_people(come.site, {reading.link(one) for one in _mentions(note)}))
     said = msgspec.structs.replace(said, text=words)
-    return await posts.remote.comment(db, said, target.post_id, target.comment_id, named)
+    return await posts.bring_remote_comment(db, said, target.post_id, target.comment_id, named)
 
 
 def _mentions(note: Thing) -> list[Thing]:
@@ -153,7 +153,7 @@ def _consented(come: ReceivedNote, note: Thing, found: Place) -> bool:
 
 async def _with_rest(db: Db, note: Thing, post_id: UUID) -> None:
     if reading.kind(note) == "Question":
-        await posts.remote.tally(db, post_id, *notes.tally_of(note))
+        await posts.tally(db, post_id, *notes.tally_of(note))
     await _want_files(db, note, post_id)
 
 
@@ -169,16 +169,16 @@ async def change(db: Db, come: ReceivedNote, note: Thing) -> None:
     `NotYours`.
     """
     check_theirs(come.actor, note)
-    found = await posts.remote.place(db, reading.ident(note))
+    found = await posts.place_at(db, reading.ident(note))
     if found is None:
         await keep(db, come, note)
         return
     said = await notes.said(db, come.site, come.actor, note)
     await _want_emojis(db, come.actor, note, said)
     if found.comment_id:
-        await posts.remote.edit_comment(db, found.comment_id, said)
+        await posts.edit_remote_comment(db, found.comment_id, said)
         return
-    await posts.remote.edit(db, found.post_id, said)
+    await posts.edit_remote_post(db, found.post_id, said)
     await _want_files(db, note, found.post_id, anew=True)
     if reading.kind(note) == "Question":
-        await posts.remote.tally(db, found.post_id, *notes.tally_of(note))
+        await posts.tally(db, found.post_id, *notes.tally_of(note))

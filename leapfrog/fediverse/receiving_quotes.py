@@ -16,8 +16,8 @@ async def quote_asked(db: Db, come: ReceivedNote) -> None:
     quote = reading.ident(come.activity.get("instrument"))
     if found is None or found[0] != "posts" or not same_host(quote, come.actor.uri):
         raise NotHeard("asks to quote what is not here")
-    post = await posts.hydration.one(db, come.actor.person_id, found[1])
-    may = await posts.remote.may_quote(db, come.actor.person_id, found[1])
+    post = await posts.post_for(db, come.actor.person_id, found[1])
+    may = await posts.may_quote(db, come.actor.person_id, found[1])
     consent = None
     if may:
         consent = await store_post.add_quote(db, found[1], quote, come.actor.person_id)
@@ -30,10 +30,10 @@ async def quote_answered(db: Db, come: ReceivedNote) -> None:
     consent = reading.ident(come.activity.get("result"))
     if quote is None or quote[0] != "posts" or not same_host(consent, come.actor.uri):
         raise NotHeard("answers what was not asked")
-    kept = await posts.remote.here(db, quote[1])
+    kept = await posts.place_of(db, quote[1])
     if kept is None:
         return
-    post = await posts.hydration.one(db, kept.author_id, quote[1])
+    post = await posts.post_for(db, kept.author_id, quote[1])
     if post.of is None or post.of.author.id != come.actor.person_id:
         raise NotHeard("answers for who is not quoted")
     await store_post.put_consent(db, quote[1], consent)

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
-from leapfrog import identity, posts
+from leapfrog import identity, post_archives, posts
 from leapfrog.fediverse import html, keys, store, store_post
 from leapfrog.fediverse.addresses import PUBLIC, TOWN, TownAddress
 from leapfrog.kernel.db import Db
@@ -96,7 +96,7 @@ async def town(db: Db, site: TownAddress, name: str) -> Activity:
 async def person(db: Db, site: TownAddress, one: identity.Person) -> Activity:
     """Somebody of this town."""
     _, pem = await keys.own(db, one.id)
-    settings = await posts.settings.settings_of(db, one.id)
+    settings = await posts.settings_of(db, one.id)
     account = await store.account(db, one.id)
     uri = site.person(one.id)
     described: Activity = {
@@ -150,7 +150,7 @@ def uri_of(site: TownAddress, post: ShownPost) -> str:
 
 async def post(db: Db, site: TownAddress, one: Post) -> Activity:
     """A post as a Note, Question or Article; a bare repost as an Announce."""
-    said = posts.hydration.said(one)
+    said = posts.content_of(one)
     me = site.person(one.author.id)
     named = await uris(db, site, [mention.person_id for mention in said.mentions])
     to, cc = to_and_cc(one.audience, site.followers(one.author.id), list(named.values()))
@@ -189,15 +189,15 @@ async def post(db: Db, site: TownAddress, one: Post) -> Activity:
 async def _answered(db: Db, site: TownAddress, one: posts.Answered) -> str:
     """How the net names what a post answers."""
     if one.comment_id:
-        comment = await posts.remote.kept_comment(db, one.comment_id)
+        comment = await posts.kept_comment(db, one.comment_id)
         return (comment.uri if comment else None) or site.uri("comments", one.comment_id)
-    found = await posts.remote.here(db, one.post_id)
+    found = await posts.place_of(db, one.post_id)
     return (found.uri if found else None) or site.uri("posts", one.post_id)
 
 
 async def _origin(db: Db, post_id: UUID, name: str) -> Activity:
     """Where a post was before (FEP-0c7f)."""
-    found = (await posts.imports.origins(db, [post_id])).get(post_id)
+    found = (await post_archives.origins(db, [post_id])).get(post_id)
     return {"type": "Link", "name": name} | ({"href": found.href} if found and found.href else {})
 
 
@@ -288,7 +288,7 @@ async def _quoting(db: Db, site: TownAddress, one: Post, made: Activity) -> Acti
 
 async def _policy(db: Db, site: TownAddress, one: Post) -> Activity:
     """Who may quote it (FEP-044f)."""
-    quotes = (await posts.settings.settings_of(db, one.author.id)).quotes
+    quotes = (await posts.settings_of(db, one.author.id)).quotes
     may = {
         "everyone": PUBLIC,
         "followers": site.followers(one.author.id),
@@ -301,10 +301,8 @@ async def comment(db: Db, site: TownAddress, one: posts.Comment, under: Post) ->
     """A comment as a reply: for all who may see the post when that is open, else for those who
     speak there.
     """
-    kept = await posts.remote.kept_comment(db, one.id)
-    answered = (
-        await posts.remote.kept_comment(db, kept.answers_id) if kept and kept.answers_id else None
-    )
+    kept = await posts.kept_comment(db, one.id)
+    answered = await posts.kept_comment(db, kept.answers_id) if kept and kept.answers_id else None
     to_whom = [answered.author_id] if answered else []
     people = [under.author.id, *to_whom, *(mention.person_id for mention in one.mentions)]
     named = await uris(db, site, [each for each in dict.fromkeys(people) if each != one.author.id])

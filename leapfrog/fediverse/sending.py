@@ -3,6 +3,7 @@ transaction of the reaction and carried by jobs.
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -44,6 +45,8 @@ from leapfrog.posts import (
 
 DELIVER = "fediverse:deliver"
 POLL_STANDS = "fediverse.poll"
+# How a poll stands is told so long after a vote, for all votes meanwhile.
+TOLD_AFTER = timedelta(minutes=1)
 MOST_TALKING = 200
 
 
@@ -65,7 +68,7 @@ async def send(
 async def _concerned(db: Db, author: UUID, named: Iterable[UUID], followers: bool) -> list[Actor]:
     people = set(named) - {author}
     if followers:
-        people |= set(await posts.follows.remote_followers(db, author))
+        people |= set(await posts.remote_followers(db, author))
     return list((await store.by_people(db, sorted(people))).values())
 
 
@@ -96,13 +99,13 @@ async def post_changed(db: Db, post_id: UUID, author: UUID) -> None:
 
 async def _tell_post(db: Db, site: TownAddress, kind: str, post_id: UUID, author: UUID) -> None:
     try:
-        post = await posts.hydration.one(db, author, post_id)
+        post = await posts.post_for(db, author, post_id)
     except NotFound:
         return
     if post.author.remote or post.audience in MOMENTS or post.removed:
         return
     thing = await rendering.post(db, site, post)
-    said = posts.hydration.said(post)
+    said = posts.content_of(post)
     named = {mention.person_id for mention in said.mentions}
     original = {post.of.author.id} if post.of else set()
     people = await _concerned(db, author, named | original, post.audience != "mentioned")
@@ -155,8 +158,8 @@ async def _tell_comment(db: Db, kind: str, event: CommentAdded | CommentEdited) 
     if site is None or await store.by_people(db, [event.author_id]):
         return
     try:
-        one = await posts.comments.one(db, event.author_id, event.comment_id)
-        under = await posts.hydration.one(db, event.author_id, event.post_id)
+        one = await posts.comment_for(db, event.author_id, event.comment_id)
+        under = await posts.post_for(db, event.author_id, event.post_id)
     except NotFound:
         return
     if under.audience in MOMENTS:
@@ -170,7 +173,7 @@ async def _around(
     db: Db, me: UUID, post_id: UUID, author: UUID, one: posts.Comment | None
 ) -> list[Actor]:
     """The post's author, and who speaks under it, as far as they are elsewhere."""
-    talking = await posts.comments.speakers(db, post_id, MOST_TALKING)
+    talking = await posts.speakers(db, post_id, MOST_TALKING)
     named = {mention.person_id for mention in one.mentions} if one else set()
     return await _concerned(db, me, {author, *talking, *named}, followers=False)
 
@@ -179,7 +182,7 @@ async def comment_deletion_is_told(db: Db, event: CommentDeleted) -> None:
     site = await store.site(db)
     if site is None or await store.by_people(db, [event.author_id]):
         return
-    under = await posts.remote.here(db, event.post_id)
+    under = await posts.place_of(db, event.post_id)
     if under is None:
         return
     uri, me = site.uri("comments", event.comment_id), site.person(event.author_id)
@@ -190,13 +193,13 @@ async def comment_deletion_is_told(db: Db, event: CommentDeleted) -> None:
 
 
 async def like_is_told(db: Db, event: PostLiked) -> None:
-    found = await posts.remote.here(db, event.post_id)
+    found = await posts.place_of(db, event.post_id)
     if found:
         await _tell_like(db, event.person_id, found.author_id, found.uri, likes=event.likes)
 
 
 async def comment_like_is_told(db: Db, event: CommentLiked) -> None:
-    found = await posts.remote.kept_comment(db, event.comment_id)
+    found = await posts.kept_comment(db, event.comment_id)
     if found:
         await _tell_like(db, event.person_id, found.author_id, found.uri, likes=event.likes)
 
@@ -222,17 +225,17 @@ def undo(me: str, done: Activity) -> Activity:
 async def vote_is_told(db: Db, event: PollVoted) -> None:
     """A choice goes to who asks; how a poll of ours stands, to all, but not at each vote."""
     site = await store.site(db)
-    found = await posts.remote.here(db, event.post_id) if site else None
+    found = await posts.place_of(db, event.post_id) if site else None
     if site is None or found is None:
         return
     authors = await store.by_people(db, [found.author_id, event.person_id])
     if event.person_id in authors:
         return
     if found.author_id not in authors:
-        await schedule_first(db, POLL_STANDS, str(event.post_id), db.now + posts.remote.SOON)
+        await schedule_first(db, POLL_STANDS, str(event.post_id), db.now + TOLD_AFTER)
         return
-    post = await posts.hydration.one(db, event.person_id, event.post_id)
-    poll = posts.hydration.said(post).poll
+    post = await posts.post_for(db, event.person_id, event.post_id)
+    poll = posts.content_of(post).poll
     assert poll is not None
     actor, me = authors[found.author_id], site.person(event.person_id)
     for choice in event.choices:
@@ -250,7 +253,7 @@ async def vote_is_told(db: Db, event: PollVoted) -> None:
 
 
 async def poll_stands(db: Db, ref: str, _body: object) -> None:
-    found = await posts.remote.here(db, UUID(ref))
+    found = await posts.place_of(db, UUID(ref))
     if found:
         await post_changed(db, found.post_id, found.author_id)
 

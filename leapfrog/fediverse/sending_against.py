@@ -13,7 +13,7 @@ from leapfrog.fediverse.sending import send, undo
 from leapfrog.fediverse.store import Actor
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
-from leapfrog.posts import ContentReported
+from leapfrog.moderation import ContentReported
 
 
 async def block_is_told(db: Db, event: ContactsEnded) -> None:
@@ -62,10 +62,10 @@ async def report_is_told(db: Db, event: ContentReported) -> None:
 async def _named(db: Db, event: ContentReported) -> list[str]:
     """How the net names the post or comment that it is about."""
     if event.kind == "post":
-        post = await posts.remote.here(db, event.ref)
+        post = await posts.place_of(db, event.ref)
         uri = post.uri if post else None
     elif event.kind == "comment":
-        comment = await posts.remote.kept_comment(db, event.ref)
+        comment = await posts.kept_comment(db, event.ref)
         uri = comment.uri if comment else None
     else:
         uri = None

@@ -23,16 +23,21 @@ class Problem(Exception):
 
     def body(self, instance: str) -> dict[str, Any]:
         """The problem+json members; `instance` is the request's id."""
-        shown = {
-            "type": f"urn:leapfrog:problem:{self.code}",
-            "code": self.code,
-            "title": self.title,
-            "status": int(self.status),
-            "instance": f"urn:leapfrog:request:{instance}",
-        }
+        shown = self.members(instance)
         if self.detail:
             shown["detail"] = self.detail
         return {**self.details, **shown}
+
+    @classmethod
+    def members(cls, instance: str) -> dict[str, Any]:
+        """The members that all problems of this kind have."""
+        return {
+            "type": f"urn:leapfrog:problem:{cls.code}",
+            "code": cls.code,
+            "title": cls.title,
+            "status": int(cls.status),
+            "instance": f"urn:leapfrog:request:{instance}",
+        }
 
 
 class Malformed(Problem):

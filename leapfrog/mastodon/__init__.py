@@ -4,8 +4,8 @@ read and write here.
 
 from leapfrog.mastodon.app import mastodon_app
 from leapfrog.mastodon.archive import RECORD_SETS
+from leapfrog.mastodon.cleanup import drop_expired
 from leapfrog.mastodon.dispatch import cookieless, is_mastodon
-from leapfrog.mastodon.oauth import client_apps_are_signed_out, drop_expired
 from leapfrog.mastodon.pushing import push_notifications, works
 from leapfrog.mastodon.streaming import is_stream, socket
 from leapfrog.mastodon.streams import Streams
@@ -13,7 +13,6 @@ from leapfrog.mastodon.streams import Streams
 __all__ = [
     "RECORD_SETS",
     "Streams",
-    "client_apps_are_signed_out",
     "cookieless",
     "drop_expired",
     "is_mastodon",

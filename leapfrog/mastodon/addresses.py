@@ -5,7 +5,7 @@ from hashlib import sha256
 from urllib.parse import quote
 from uuid import UUID
 
-from leapfrog import posts
+from leapfrog import post_text
 from leapfrog.identity import Person
 
 FILES = "/files/posts"
@@ -36,7 +36,7 @@ class Addresses:
         return f"{self.post(post_id)}#comment-{comment_id}"
 
     def topic(self, shown: str) -> str:
-        return f"{self.origin}/topic/{quote(posts.words.topic_name(shown), safe='')}"
+        return f"{self.origin}/topic/{quote(post_text.topic_name(shown), safe='')}"
 
     def here(self, path: str) -> str:
         return self.origin + path

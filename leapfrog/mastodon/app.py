@@ -10,20 +10,21 @@ from typing import Any
 import msgspec
 import structlog
 
+from leapfrog import oauth
 from leapfrog.kernel.db import GONE
 from leapfrog.kernel.errors import NotFound, Problem, Unavailable, Unexpected
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.storage import check_disk
-from leapfrog.mastodon import forms, oauth, store
+from leapfrog.mastodon import forms, store
 from leapfrog.mastodon.addresses import Addresses
 from leapfrog.mastodon.call import ApiCall, ApiResponse, Asked, Route
 from leapfrog.mastodon.calls import ROUTES
 from leapfrog.mastodon.dispatch import CORS, token_in
-from leapfrog.mastodon.errors import NoToken, OAuthProblem, OutOfScope
-from leapfrog.mastodon.model import Token
+from leapfrog.mastodon.errors import NoToken, OutOfScope
 from leapfrog.mastodon.streaming import events, is_stream
 from leapfrog.mastodon.streams import Streams
+from leapfrog.oauth import OAuthProblem, Token
 
 MB = 1_000_000
 ASKING = Limit("client_app", 1_200, 60)

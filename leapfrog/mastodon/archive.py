@@ -7,11 +7,12 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog import oauth
 from leapfrog.identity import named
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
-from leapfrog.mastodon import oauth, store_preferences
+from leapfrog.mastodon import store_preferences
 from leapfrog.posts import person_at
 
 

@@ -16,7 +16,7 @@ from leapfrog.kernel.limits import Limit
 from leapfrog.mastodon import ids
 from leapfrog.mastodon.addresses import Addresses
 from leapfrog.mastodon.errors import ApiRefused, NoPersonHere
-from leapfrog.mastodon.model import Token
+from leapfrog.oauth import Token
 
 TRUE = frozenset(("true", "1", "on", "yes", "t"))
 FALSE = frozenset(("false", "0", "off", "no", "f"))

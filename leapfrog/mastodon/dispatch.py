@@ -8,7 +8,7 @@ token it is the first word of the path.
 from collections.abc import Mapping
 from typing import Any
 
-from leapfrog.mastodon.model import TOKEN_PREFIX
+from leapfrog.oauth import TOKEN_PREFIX
 
 BEARER = b"bearer "
 STREAMING = "/api/v1/streaming"

@@ -1,6 +1,6 @@
 """What can go wrong for client apps that speak Mastodon's language, in order of precedence.
 
-`title` is the `error` of the answer. Of OAuth, RFC 6749 section 5.2 gives the words.
+`title` is the `error` of the answer.
 """
 
 from http import HTTPStatus
@@ -26,42 +26,3 @@ class OutOfScope(Problem):
 class ApiRefused(Problem):
     code, status = "refused", HTTPStatus.UNPROCESSABLE_ENTITY
     title = "Validation failed"
-
-
-class OAuthProblem(Problem):
-    """Its `code` is the `error`, its detail or title the `error_description`."""
-
-
-class BadRequest(OAuthProblem):
-    code = "invalid_request"
-    title = "The request is missing a parameter, or is otherwise malformed."
-
-
-class BadClient(OAuthProblem):
-    code, status = "invalid_client", HTTPStatus.UNAUTHORIZED
-    title = "Client authentication failed."
-
-
-class BadGrant(OAuthProblem):
-    code = "invalid_grant"
-    title = "The authorization grant is invalid, expired or was used already."
-
-
-class BadGrantType(OAuthProblem):
-    code = "unsupported_grant_type"
-    title = "The authorization grant type is not supported."
-
-
-class BadScope(OAuthProblem):
-    code = "invalid_scope"
-    title = "The requested scope is invalid, unknown, or malformed."
-
-
-class BadRedirect(OAuthProblem):
-    code = "invalid_redirect_uri"
-    title = "The redirect URI is not one that the client app registered."
-
-
-class NotTheirs(OAuthProblem):
-    code, status = "unauthorized_client", HTTPStatus.FORBIDDEN
-    title = "The token is not one of this client app."

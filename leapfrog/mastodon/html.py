@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from html import escape, unescape
 
-from leapfrog import posts
+from leapfrog import post_text
 from leapfrog.identity import Person
 from leapfrog.mastodon.addresses import Addresses
 
@@ -42,15 +42,15 @@ def _plain(text: str) -> str:
 
 def _links(text: str, named: Named, at: Addresses) -> Iterator[tuple[int, int, str]]:
     """(where it begins, where it ends, the link)."""
-    for found in posts.words.URL.finditer(text):
+    for found in post_text.URL.finditer(text):
         url = found[0].rstrip(END)
         yield found.start(), found.start() + len(url), _away(url)
-    for pattern in (posts.words.CLOSED, posts.words.OPEN):
+    for pattern in (post_text.CLOSED_TOPIC, post_text.OPEN_TOPIC):
         for found in pattern.finditer(text):
-            if not posts.words.DIGITS.fullmatch(found[1]):
+            if not post_text.DIGITS.fullmatch(found[1]):
                 yield found.start(), found.end(), _topic(found[1].strip(), at)
-    for found in posts.words.MENTION.finditer(text):
-        handle, domain = posts.words.named_by(found)
+    for found in post_text.MENTION.finditer(text):
+        handle, domain = post_text.named_by(found)
         person = named.get(f"{handle}@{domain}" if domain else handle)
         if person:
             yield found.start(), found.end(), _person(person, at)

@@ -11,14 +11,14 @@ from litestar import Response, delete, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog import posts
+from leapfrog import oauth, posts
 from leapfrog.identity import SignedIn, check_fresh, own_device
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
 from leapfrog.kernel.serving import serve
-from leapfrog.mastodon import oauth, store
+from leapfrog.mastodon import store, store_push
 from leapfrog.mastodon.addresses import EVERYBODY, FILES, Addresses
-from leapfrog.mastodon.model import OUT_OF_BAND
+from leapfrog.oauth import OUT_OF_BAND
 
 PARTS: Mapping[str, posts.Part] = {"whole": "whole", "thumb": "thumb"}
 Text = Annotated[str, msgspec.Meta(max_length=2_000)]
@@ -118,7 +118,12 @@ async def answer_authorization_request(
 async def list_client_apps(db: DbIn, signed: SignedIn) -> ClientApps:
     """The programs that one let in, with what each may do."""
     found = await oauth.mine(db, signed.person_id)
-    return ClientApps([ClientAppAccess(*msgspec.structs.astuple(one)) for one in found])
+    hosts = await store_push.hosts(db, [one.id for one in found])
+    return ClientApps([access_of(one, hosts.get(one.id)) for one in found])
+
+
+def access_of(one: oauth.Access, told_by: str | None) -> ClientAppAccess:
+    return ClientAppAccess(**msgspec.structs.asdict(one), told_by=told_by)
 
 
 @delete("/client-apps/{client_app_id:uuid}", status_code=204, guards=[own_device])
@@ -142,7 +147,7 @@ async def read_file(
         if part not in PARTS or not hmac.compare_digest(at.mark(file_id, part, who), mark):
             raise NotFound
         viewer = None if who == EVERYBODY else UUID(hex=who)
-        _, blob = await posts.files.one(db, viewer, file_id, PARTS[part])
+        _, blob = await posts.file_for(db, viewer, file_id, PARTS[part])
     headers = {
         "cache-control": "private, max-age=604800",
         "content-type": blob.media_type,

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import posts, push
+from leapfrog import oauth, posts, push
 from leapfrog.identity import languages
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
@@ -46,7 +46,11 @@ class AppPush(msgspec.Struct, frozen=True):
 async def push_notifications(db: Db, event: NotificationsAdded) -> None:
     """To the client apps that want to hear of it."""
     told = [(ident, owner, KINDS[kind]) for ident, owner, kind in event.told if kind in KINDS]
-    wanted = await store_push.wanting(db, told) if told else []
+    tokens: dict[UUID, list[UUID]] = {}
+    for owner, token in await oauth.tokens_of(db, [owner for _, owner, _ in told]):
+        tokens.setdefault(owner, []).append(token)
+    asked = [(ident, one, kind) for ident, owner, kind in told for one in tokens.get(owner, ())]
+    wanted = await store_push.wanting(db, asked) if asked else []
     letters = [{"token_id": str(token), "notification_id": str(news)} for news, token in wanted]
     await enqueue_all(db, PUSH, letters)
 
@@ -92,10 +96,10 @@ class AppPushSender:
         self, db: Db, token_id: UUID, notification_id: UUID
     ) -> push.PushMessage | None:
         """None for nothing to tell any more."""
-        token, one = await store_push.token(db, token_id), await store_push.one(db, token_id)
+        token, one = await oauth.token_by_id(db, token_id), await store_push.one(db, token_id)
         if token is None or token.person_id is None or one is None:
             return None
-        told = await posts.notifications.exactly(db, token.person_id, notification_id)
+        told = await posts.notifications_by_id(db, token.person_id, notification_id)
         if told is None or not await _wants(db, token.person_id, one, told):
             return None
         settings, secret = self._town.settings, await store.secret(db)
@@ -115,13 +119,13 @@ async def _wants(db: Db, me: UUID, one: AppSubscription, told: NotificationRow) 
     """Whether this is of a type and by somebody of whom the client app is told, and still news."""
     if KINDS.get(told.kind) not in one.alerts or told.at + push.LASTS <= db.now:
         return False
-    seen_at = await posts.notifications.seen_at(db, me)
+    seen_at = await posts.notifications_seen_at(db, me)
     if (seen_at and told.at <= seen_at) or told.post_id in await store_preferences.quiet(db, me):
         return False
     if one.policy == "all":
         return True
     pair = (told.actor_id, me) if one.policy == "follower" else (me, told.actor_id)
-    return one.policy != "none" and await posts.follows.state(db, *pair) == "follows"
+    return one.policy != "none" and await posts.follow_state(db, *pair) == "follows"
 
 
 async def _words(call: ApiCall, access: str, shown: Entity, told: NotificationRow) -> AppPush:

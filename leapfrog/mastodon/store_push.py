@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.mastodon.model import Policy, Token
+from leapfrog.mastodon.model import Policy
 from leapfrog.push import Address
 
 PUT = """
@@ -25,14 +25,12 @@ CHANGE = "update mastodon_push set alerts = $2, policy = $3 where token_id = $1"
 DROP = "delete from mastodon_push where token_id = $1 and ($2::text is null or endpoint = $2)"
 WANTING = """
 select w.notification_id, p.token_id from unnest($1::uuid[], $2::uuid[], $3::text[])
-    as w (notification_id, owner_id, type)
-join mastodon_token t on t.person_id = w.owner_id
-join mastodon_push p on p.token_id = t.id
+    as w (notification_id, token_id, type)
+join mastodon_push p on p.token_id = w.token_id
 where w.type = any(p.alerts) and p.policy <> 'none'
 """
-TOKEN = """
-select t.id, t.app_id, a.name as app_name, a.website, t.person_id, t.scopes, t.last_used_at
-from mastodon_token t join mastodon_app a on a.id = t.app_id where t.id = $1
+HOSTS = """
+select token_id, split_part(endpoint, '/', 3) from mastodon_push where token_id = any($1::uuid[])
 """
 
 
@@ -67,10 +65,11 @@ async def drop(db: Db, token_id: UUID, endpoint: str | None = None) -> None:
 
 
 async def wanting(db: Db, told: Sequence[tuple[UUID, UUID, str]]) -> list[tuple[UUID, UUID]]:
-    """Of (notification, owner, type): each notification with the tokens that want to hear of it."""
+    """Of (notification, token, type): each notification with the tokens that want to hear of it."""
     columns = [list(column) for column in zip(*told, strict=True)]
     return [(row[0], row[1]) for row in await db.rows(WANTING, *columns)]
 
 
-async def token(db: Db, token_id: UUID) -> Token | None:
-    return await db.one_as(Token, TOKEN, token_id)
+async def hosts(db: Db, tokens: Sequence[UUID]) -> dict[UUID, str]:
+    """Of the tokens that are told of news, the host that carries it."""
+    return {row[0]: row[1] for row in await db.rows(HOSTS, list(tokens))}

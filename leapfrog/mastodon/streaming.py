@@ -6,17 +6,18 @@ from typing import Any
 
 import msgspec
 
+from leapfrog import oauth
 from leapfrog.kernel.closing import end
 from leapfrog.kernel.errors import NotFound, Problem
 from leapfrog.kernel.limits import network
 from leapfrog.kernel.seats import Seat, seats_of
 from leapfrog.kernel.stream import text_frame
 from leapfrog.kernel.stream_protocol import LARGEST_FRAME, WIRE
-from leapfrog.mastodon import forms, oauth
+from leapfrog.mastodon import forms
 from leapfrog.mastodon.dispatch import CORS, STREAMING, token_in
 from leapfrog.mastodon.errors import NoToken, OutOfScope
-from leapfrog.mastodon.model import Token
 from leapfrog.mastodon.streams import NAMES, PRIVATE, Stream, Streams, StreamSelector
+from leapfrog.oauth import Token
 
 HEARTBEAT = 15.0
 NEEDS = {"user:notification": "read:notifications", "list": "read:lists"}

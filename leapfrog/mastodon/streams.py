@@ -24,7 +24,7 @@ from leapfrog.mastodon.addresses import Addresses
 from leapfrog.mastodon.call import ApiCall
 from leapfrog.mastodon.entities.notifications import KINDS, notifications
 from leapfrog.mastodon.entities.statuses import status, statuses
-from leapfrog.mastodon.model import Token
+from leapfrog.oauth import Token
 from leapfrog.posts import TOPIC, NoPost, Post, PostPage, StreamNote
 
 Mark = tuple[datetime, int]
@@ -161,16 +161,16 @@ class Stream:
     async def _notifications(
         self, call: ApiCall, one: StreamSelector
     ) -> list[tuple[list[str], str, str]]:
-        place = posts.notifications.NotificationCursor(None, self._at[one], True)
-        told = await posts.notifications.each(call.db, call.me, list(KINDS), place, AT_ONCE)
+        place = posts.NotificationCursor(None, self._at[one], True)
+        told = await posts.notification_rows(call.db, call.me, list(KINDS), place, AT_ONCE)
         if told:
             self._at[one] = told[0].id
         shown = await notifications(call, told[::-1])
         return [([one.about], "notification", _text(each)) for each in shown]
 
     async def _newest(self, call: ApiCall) -> UUID | None:
-        told = await posts.notifications.each(
-            call.db, call.me, list(KINDS), posts.notifications.NotificationCursor(), 1
+        told = await posts.notification_rows(
+            call.db, call.me, list(KINDS), posts.NotificationCursor(), 1
         )
         return told[0].id if told else None
 
@@ -186,7 +186,7 @@ class Stream:
                 found.append((first.label, "delete", ids.shown(one.post_id)))
                 continue
             with suppress(NoPost):
-                post = await posts.hydration.one(call.db, call.viewer, one.post_id)
+                post = await posts.post_for(call.db, call.viewer, one.post_id)
                 mine = post.follows or post.author.id == call.viewer
                 if mine if first.name in PRIVATE else post.audience == "public":
                     found.append((first.label, "status.update", _text(await status(call, post))))
@@ -195,14 +195,14 @@ class Stream:
     def _fetch(self, call: ApiCall, one: StreamSelector) -> Callable[[str | None, int], Any]:
         db, viewer = call.db, call.viewer
         if one.name == "user":
-            return partial(posts.timelines.home, db, call.me)
+            return partial(posts.home_timeline, db, call.me)
         if one.name == "list":
-            return partial(posts.timelines.of_list, db, call.me, ids.read(one.about))
+            return partial(posts.posts_of_list, db, call.me, ids.read(one.about))
         if one.name.startswith("hashtag"):
-            return partial(posts.timelines.of_topic, db, viewer, one.about)
+            return partial(posts.posts_of_topic, db, viewer, one.about)
         if one.name == "direct":
             return _nothing
-        return partial(posts.timelines.everybody, db, viewer)
+        return partial(posts.everybodys_posts, db, viewer)
 
 
 async def _nothing(_before: str | None, _limit: int) -> PostPage:
@@ -221,7 +221,7 @@ def _fits(post: Post, name: str) -> bool:
     """Whether a post is for a stream of this name."""
     if ("local" in name and post.author.remote) or ("remote" in name and not post.author.remote):
         return False
-    if name.endswith("media") and not posts.hydration.said(post).media:
+    if name.endswith("media") and not posts.content_of(post).media:
         return False
     return post.of is not None or post.form != "repost" or bool(post.text)
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from leapfrog import calls, chat
+from leapfrog import calls, chat_archives, moderation
 from leapfrog.kernel import files as blobs
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
@@ -12,7 +12,7 @@ from leapfrog.portability.model import Erased
 
 # The call that ends then leaves its line in a conversation, while that is there. Not earlier:
 # payments that are told in a conversation lock money first, and so does this.
-FIRST_OF_CHAT = chat.RECORD_SETS[-1]
+FIRST_OF_CHAT = chat_archives.RECORD_SETS[-1]
 
 
 async def erase(db: Db, person_id: UUID) -> tuple[list[Erased], list[bytes]]:
@@ -24,6 +24,7 @@ async def erase(db: Db, person_id: UUID) -> tuple[list[Erased], list[bytes]]:
     owned = await blobs.of_owner(db, person_id)
     orphans = await blobs.disown_all(db, person_id)
     gone.append(Erased("files", len(owned)))
+    await moderation.forget(db, person_id)
     for records in reversed(RECORD_SETS):
         if records is FIRST_OF_CHAT:
             await calls.leave(db, person_id)

@@ -15,7 +15,6 @@ ADD = """
 insert into portability_takeout (id, owner_id, state, created_at)
 values ($1, $2, 'waiting', $3) on conflict (id) do nothing returning id
 """
-LOCK = "select pg_advisory_xact_lock(hashtextextended('takeouts:' || ($1::uuid)::text, 0))"
 UNDER_WAY = """
 select exists (
     select from portability_takeout
@@ -101,11 +100,6 @@ def _arrival(row: Row) -> Arrival:
 
 async def add(db: Db, takeout_id: UUID, owner: UUID) -> bool:
     return await db.value(ADD, takeout_id, owner, db.now) is not None
-
-
-async def lock(db: Db, owner: UUID) -> None:
-    """Nobody else begins a take-out of theirs until the end of this transaction."""
-    await db.value(LOCK, owner)
 
 
 async def is_under_way(db: Db, owner: UUID, since: datetime, *, but: UUID) -> bool:

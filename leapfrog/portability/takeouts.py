@@ -21,6 +21,7 @@ from leapfrog.kernel.files import File
 from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import enqueue
+from leapfrog.kernel.locks import lock
 from leapfrog.kernel.storage import MB, check_disk, usage
 from leapfrog.kernel.timers import schedule
 from leapfrog.portability import bundle, store
@@ -44,7 +45,7 @@ async def ask(db: Db, owner: UUID, takeout_id: UUID) -> Takeout:
     """Begins a take-out. The same id again answers the same one. Raises `TakeoutUnderWay` while
     another one of theirs is, and `IdUsed`.
     """
-    await store.lock(db, owner)
+    await lock(db, "takeouts", owner)
     if await store.is_under_way(db, owner, db.now - LONGEST, but=takeout_id):
         raise TakeoutUnderWay
     if await store.add(db, takeout_id, owner):

@@ -28,7 +28,6 @@ from leapfrog.posts import (
     store_topics,
 )
 from leapfrog.posts.archive_people import addresses, person_at
-from leapfrog.posts.imports import RECORD_SETS as BROUGHT
 from leapfrog.posts.settings import PostSettings
 from leapfrog.posts.store_mutes import Kind, MomentsRule, Mute
 
@@ -298,5 +297,4 @@ RECORD_SETS = [
     RecordSet("post_mutes", export_mutes, restore_mutes, erase_mutes),
     RecordSet("post_rules", export_rules, restore_rules, erase_rules),
     RecordSet("post_topics", export_topics, restore_topics, erase_topics),
-    *BROUGHT,
 ]

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from leapfrog import contacts
+from leapfrog import contacts, post_text
 from leapfrog.identity import named
 from leapfrog.kernel import files as blobs
 from leapfrog.kernel.archive import Counts, Record, RecordSet
@@ -23,7 +23,6 @@ from leapfrog.posts import (
     store_drafts,
     store_files,
     store_leaving,
-    words,
     writing,
 )
 from leapfrog.posts.archive_people import addresses, person_at
@@ -176,10 +175,10 @@ async def _restore(db: Db, me: UUID, found: PostRecord, circles: set[UUID]) -> b
         found.form,
         found.of_id,
         found.via_id,
-        found.text[: content.LONGEST_ARTICLE],
+        found.text[: content.LIMITS.article],
         {},
         content.mentioned(said),
-        [words.topic_name(shown) for shown in said.topics],
+        [post_text.topic_name(shown) for shown in said.topics],
         found.replies,
         False,
         **answering.columns(await answering.still(db, found.answers)),
@@ -198,7 +197,7 @@ async def _restore(db: Db, me: UUID, found: PostRecord, circles: set[UUID]) -> b
 async def _restore_edits(db: Db, me: UUID, post_id: UUID, edits: list[store.VersionRow]) -> None:
     for one in edits:
         said = await _said(db, me, post_id, one.content, [])
-        text = one.text[: content.LONGEST_ARTICLE]
+        text = one.text[: content.LIMITS.article]
         version = store.VersionRow(min(one.at, db.now), text, said)
         await store_archive.restore_edit(db, post_id, version)
 
@@ -218,10 +217,10 @@ async def _said(
         for one in (file_id, _again(me, file_id))
         if one in found
     ]
-    link = said.link if said.link and words.URL.fullmatch(said.link.url) else None
+    link = said.link if said.link and post_text.URL.fullmatch(said.link.url) else None
     mentions = [
         Mention(person_id, handle)
-        for handle, address, name in people[: words.MOST_MENTIONS]
+        for handle, address, name in people[: post_text.MOST_MENTIONS]
         if (person_id := await person_at(db, address, name))
     ]
     given: dict[str, Any] = {"media": media, "link": link, "mentions": mentions, "emojis": {}}

@@ -140,8 +140,8 @@ def checked(wanted: Saying) -> Saying:
         raise EmptyPost
     if len(words) > LONGEST:
         raise LongPost(f"A comment has at most {LONGEST} characters.")
-    if len(warning) > content.LONGEST_WARNING:
-        raise BadPost(f"A warning has at most {content.LONGEST_WARNING} characters.")
+    if len(warning) > content.LIMITS.warning:
+        raise BadPost(f"A warning has at most {content.LIMITS.warning} characters.")
     content.check_language(wanted.language)
     return Saying(words, warning, wanted.answers, wanted.language)
 

@@ -7,14 +7,29 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog import post_text
 from leapfrog.identity import Person, plain
-from leapfrog.posts import words
 from leapfrog.posts.errors import BadPost, EmptyPost, LongPost
 from leapfrog.posts.model import Audience, Link, Mention, NewPost, Poll, PostContent, PostMedia
 
-LONGEST, LONGEST_ARTICLE, LONGEST_TITLE = 2_000, 50_000, 200
-LONGEST_ALT, LONGEST_WARNING, LONGEST_OPTION, LONGEST_URL = 1_500, 200, 60, 2_000
-MOST_IMAGES, MOST_OPTIONS, MOST_CIRCLES = 9, 10, 50
+
+class PostLimits(msgspec.Struct, frozen=True):
+    """How much a post holds: characters of its text, of that of one with a title, of the title, of
+    a warning, of what a picture shows, of a link; pictures.
+    """
+
+    text: int = 2_000
+    article: int = 50_000
+    title: int = 200
+    warning: int = 200
+    alt: int = 1_500
+    url: int = 2_000
+    images: int = 9
+
+
+LIMITS = PostLimits()
+LONGEST_OPTION = 60
+MOST_OPTIONS, MOST_CIRCLES = 10, 50
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 # What answers in a post of its own is for one of these.
 NARROW: frozenset[Audience] = frozenset(("followers", "mentioned"))
@@ -27,15 +42,15 @@ def checked(wanted: NewPost) -> NewPost:
     warning = " ".join(plain(wanted.warning).split())
     options = tuple(" ".join(plain(option).split()) for option in wanted.options)
     files = tuple((file_id, plain(alt)) for file_id, alt in wanted.files)
-    if len(text) > (LONGEST_ARTICLE if title else LONGEST):
+    if len(text) > (LIMITS.article if title else LIMITS.text):
         raise LongPost
     if not (text or files or options or wanted.form == "repost"):
         raise EmptyPost
-    if len(title) > LONGEST_TITLE or len(warning) > LONGEST_WARNING:
+    if len(title) > LIMITS.title or len(warning) > LIMITS.warning:
         raise BadPost("A title or warning has at most 200 characters.")
-    if any(len(alt) > LONGEST_ALT for _, alt in files):
-        raise BadPost(f"What a picture shows is told in at most {LONGEST_ALT} characters.")
-    if wanted.link and (len(wanted.link) > LONGEST_URL or not words.URL.fullmatch(wanted.link)):
+    if any(len(alt) > LIMITS.alt for _, alt in files):
+        raise BadPost(f"What a picture shows is told in at most {LIMITS.alt} characters.")
+    if wanted.link and (len(wanted.link) > LIMITS.url or not post_text.URL.fullmatch(wanted.link)):
         raise BadPost("A link begins with https://.")
     check_language(wanted.language or "")
     _check_audience(wanted)
@@ -77,8 +92,8 @@ def _check_poll(wanted: NewPost, options: Sequence[str]) -> None:
 def check_media(media: Sequence[PostMedia]) -> None:
     """Nine pictures, or one film, or one voice. Raises `BadPost`."""
     kinds = {one.kind for one in media}
-    if len(kinds) > 1 or len(media) > (MOST_IMAGES if kinds == {"image"} else 1):
-        raise BadPost(f"A post has at most {MOST_IMAGES} pictures, or one film, or one voice.")
+    if len(kinds) > 1 or len(media) > (LIMITS.images if kinds == {"image"} else 1):
+        raise BadPost(f"A post has at most {LIMITS.images} pictures, or one film, or one voice.")
 
 
 def made(
@@ -92,7 +107,7 @@ def made(
     if wanted.options:
         ends_at = now + timedelta(minutes=wanted.minutes)
         poll = Poll(list(wanted.options), ends_at, wanted.multiple)
-    link = wanted.link or words.first_link(wanted.text)
+    link = wanted.link or post_text.first_link(wanted.text)
     return PostContent(
         title=wanted.title,
         warning=wanted.warning,
@@ -101,7 +116,7 @@ def made(
         poll=poll,
         place=wanted.place,
         mentions=mentions(people),
-        topics=words.topics_in(f"{wanted.title}\n{wanted.text}"),
+        topics=post_text.topics_in(f"{wanted.title}\n{wanted.text}"),
         language=wanted.language or "",
     )
 

@@ -8,7 +8,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, Problem
 from leapfrog.kernel.timers import cancel, schedule
 from leapfrog.posts import store, store_drafts, writing
-from leapfrog.posts.content import LONGEST_ARTICLE
+from leapfrog.posts.content import LIMITS
 from leapfrog.posts.errors import LongPost, NoDraft, PostIdUsed
 from leapfrog.posts.model import NewPost, Post
 from leapfrog.posts.store_drafts import PostDraft
@@ -25,7 +25,7 @@ async def put(
     """
     if due_at is not None and due_at <= db.now:
         raise Invalid("It can be shown later, not earlier.")
-    if len(body.text) > LONGEST_ARTICLE:
+    if len(body.text) > LIMITS.article:
         raise LongPost
     if await store_drafts.count(db, author, draft_id) >= MOST:
         raise Invalid(f"At most {MOST} drafts.")

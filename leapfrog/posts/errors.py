@@ -40,11 +40,6 @@ class NoPostFile(NotFound):
     title = "There is no such file, or it is not for you."
 
 
-class NoReport(NotFound):
-    code = "no_report"
-    title = "There is no such report or decision."
-
-
 class PostingClosed(Problem):
     code, status = "posting_closed", HTTPStatus.FORBIDDEN
     title = "The operator has closed posting for you. You can appeal."
@@ -113,8 +108,3 @@ class TooManyFollows(Problem):
 class TopicHosted(Problem):
     code, status = "topic_hosted", HTTPStatus.CONFLICT
     title = "This topic has a host already."
-
-
-class AlreadyDecided(Problem):
-    code, status = "decided", HTTPStatus.CONFLICT
-    title = "This was decided already."

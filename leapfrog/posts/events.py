@@ -76,17 +76,6 @@ class PollVoted(Event, frozen=True):
     choices: list[int]
 
 
-class ContentReported(Event, frozen=True):
-    """Somebody showed the operator a post, a comment or a person, and wants those to hear of it who
-    run the town where that is from.
-    """
-
-    kind: str
-    ref: UUID
-    person_id: UUID
-    reason: str
-
-
 class PersonFollowed(Event, frozen=True):
     """Somebody follows, asks to follow, or no longer does."""
 

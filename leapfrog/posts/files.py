@@ -12,7 +12,7 @@ from leapfrog.kernel import files as blobs
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.files import File
 from leapfrog.posts import hydration, store_files
-from leapfrog.posts.content import LONGEST_ALT
+from leapfrog.posts.content import LIMITS
 from leapfrog.posts.errors import BadPost, NoPostFile, PostIdUsed
 from leapfrog.posts.model import PostMedia
 
@@ -51,8 +51,8 @@ async def describe(db: Db, owner: UUID, file_id: UUID, alt: str) -> PostMedia:
     """Tells what a file of one's own shows, before a post shows it. Raises `NoPostFile`,
     `BadPost`.
     """
-    if len(alt) > LONGEST_ALT:
-        raise BadPost(f"What a picture shows is told in at most {LONGEST_ALT} characters.")
+    if len(alt) > LIMITS.alt:
+        raise BadPost(f"What a picture shows is told in at most {LIMITS.alt} characters.")
     found = await known_to(db, owner, file_id)
     if found is None:
         raise NoPostFile

@@ -4,9 +4,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from leapfrog.posts import (
     http_comments,
-    http_desk,
     http_files,
-    http_imports,
     http_people,
     http_posts,
     http_timelines,
@@ -17,7 +15,5 @@ routes: list[HTTPRouteHandler] = [
     *http_comments.routes,
     *http_timelines.routes,
     *http_people.routes,
-    *http_desk.routes,
     *http_files.routes,
-    *http_imports.routes,
 ]

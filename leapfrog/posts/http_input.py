@@ -17,7 +17,6 @@ COMMENTING = Limit("comment", 300, 3600)
 REACTING = Limit("react", 1200, 3600)
 FOLLOWING = Limit("follow", 600, 3600)
 SEARCHING = Limit("post_search", 120, 60)
-REPORTING = Limit("report", 20, 86_400)
 UPLOADING = Limit("post_file", 600, 3600)
 
 NEXT = "The `next` of the page before; without it the first page."

@@ -6,7 +6,7 @@ from functools import partial
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Work
 from leapfrog.kernel.timers import Handler
-from leapfrog.posts import drafts, imports, link_cards, notifications, ranking, writing
+from leapfrog.posts import drafts, link_cards, notifications, ranking, writing
 
 TIMERS: Mapping[str, Handler] = {
     ranking.RANK: ranking.rank,
@@ -17,7 +17,4 @@ TIMERS: Mapping[str, Handler] = {
 
 def works(town: Town) -> Mapping[str, Work]:
     """The jobs, by name."""
-    return {
-        writing.CARD: partial(link_cards.work, town),
-        imports.APPLY: partial(imports.work, town),
-    }
+    return {writing.CARD: partial(link_cards.work, town)}

@@ -8,10 +8,10 @@ from uuid import UUID
 from leapfrog.identity import named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
+from leapfrog.post_text import topic_name
 from leapfrog.posts import store_mutes
 from leapfrog.posts.errors import NoPerson
 from leapfrog.posts.store_mutes import Kind, MomentsRule, Mute
-from leapfrog.posts.words import topic_name
 
 MOST, LONGEST = 1_000, 100
 DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")

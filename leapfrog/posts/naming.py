@@ -2,21 +2,22 @@
 
 from uuid import UUID
 
+from leapfrog import post_text
 from leapfrog.identity import Person, by_names
 from leapfrog.kernel.db import Db
-from leapfrog.posts import store_desk, words
+from leapfrog.posts import store_limits
 from leapfrog.posts.errors import PostingClosed
 
 
 async def check_open(db: Db, author: UUID) -> None:
     """Raises `PostingClosed` for whom the operator does not let write."""
-    if await store_desk.limited(db, author, "closed"):
+    if await store_limits.limited(db, author, "closed"):
         raise PostingClosed
 
 
 async def named_in(db: Db, text: str) -> dict[tuple[str, str], Person]:
     """Who is named in a text, by (handle, domain) as it stands there."""
-    wanted = words.mentions_in(text)
+    wanted = post_text.mentions_in(text)
     if not wanted:
         return {}
     found = {

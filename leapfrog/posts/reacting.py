@@ -7,6 +7,7 @@ from leapfrog.contacts import NO_RELATIONSHIP, relationships
 from leapfrog.identity import named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
+from leapfrog.kernel.locks import lock
 from leapfrog.posts import hydration, notifications, store, store_reacting, stream_events
 from leapfrog.posts.errors import AlreadyVoted, BadPost, NoPost, PollOver
 from leapfrog.posts.events import PollVoted as VotedEvent
@@ -54,7 +55,7 @@ async def vote(db: Db, me: UUID, post_id: UUID, choices: Sequence[int]) -> Post:
         raise BadPost("Choose among the answers.")
     if len(wanted) > 1 and not poll.multiple:
         raise BadPost("Choose one answer.")
-    await store_reacting.hold(db, me)
+    await lock(db, "reactions", me)
     if await store_reacting.voted(db, post_id, me):
         again = await hydration.one(db, me, post_id)
         if again.results and again.results.mine == wanted:

@@ -2,15 +2,16 @@
 it came from somewhere, at its own time.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
-from leapfrog.identity import Person, by_names
+from leapfrog import post_text
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.locks import lock
 from leapfrog.posts import (
     answering,
     comments,
@@ -25,7 +26,6 @@ from leapfrog.posts import (
     store_reacting,
     store_settings,
     stream_events,
-    words,
     writing,
 )
 from leapfrog.posts.errors import (
@@ -40,7 +40,6 @@ from leapfrog.posts.events import PostEdited
 from leapfrog.posts.model import (
     Audience,
     Form,
-    Mention,
     NewPost,
     Place,
     PostContent,
@@ -50,9 +49,6 @@ from leapfrog.posts.model import (
 from leapfrog.posts.naming import check_open
 from leapfrog.posts.reposting import RepostSource
 from leapfrog.posts.store_comments import CommentRow as KeptComment
-
-# How a poll stands is told so long after a vote, for all votes meanwhile.
-SOON = timedelta(minutes=1)
 
 
 class RemotePost(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,7 +111,7 @@ async def write(db: Db, said: RemotePost) -> UUID | None:
     form: Form = said.form if original else "post"
     if said.form == "repost" and original is None:
         raise NotShareable
-    topics = words.topics_in(f"{said.content.title}\n{said.text}")
+    topics = post_text.topics_in(f"{said.content.title}\n{said.text}")
     what = msgspec.structs.replace(said.content, topics=topics)
     kept = PostRow(
         new_id(),
@@ -129,7 +125,7 @@ async def write(db: Db, said: RemotePost) -> UUID | None:
         said.text,
         {},
         list(dict.fromkeys([*content.mentioned(what), *said.named])),
-        [words.topic_name(shown) for shown in topics],
+        [post_text.topic_name(shown) for shown in topics],
         "everyone",
         False,
         **answering.columns(said.answers),
@@ -167,12 +163,12 @@ async def edit(db: Db, post_id: UUID, said: RemotePost) -> None:
     """
     kept = await writing.mine(db, said.author, post_id)
     before = kept.said
-    topics = words.topics_in(f"{said.content.title}\n{said.text}")
+    topics = post_text.topics_in(f"{said.content.title}\n{said.text}")
     media, link = before.media if said.with_files else [], said.content.link or before.link
     what = msgspec.structs.replace(said.content, topics=topics, media=media, link=link)
     if (said.text, what) == (kept.text, before):
         return
-    names = [words.topic_name(shown) for shown in topics]
+    names = [post_text.topic_name(shown) for shown in topics]
     named = list(dict.fromkeys([*content.mentioned(what), *said.named]))
     after = msgspec.structs.replace(kept, text=said.text)
     tokens = writing.tokens(after, what) if said.findable else None
@@ -242,7 +238,7 @@ async def vote(db: Db, me: UUID, post_id: UUID, words_of: str) -> None:
         raise NoPost
     if poll.ends_at <= db.now:
         raise PollOver
-    await store_reacting.hold(db, me)
+    await lock(db, "reactions", me)
     if not poll.multiple and await store_reacting.voted(db, post_id, me):
         raise AlreadyVoted
     await store_reacting.vote(db, post_id, me, [poll.options.index(words_of)])
@@ -260,13 +256,3 @@ async def show_files(db: Db, post_id: UUID, media: list[PostMedia]) -> None:
 async def tally(db: Db, post_id: UUID, votes: list[int], voters: int) -> None:
     """How a poll stands where it is asked."""
     await store.tally(db, post_id, votes, voters)
-
-
-def mention(person: Person, here: bool) -> Mention:
-    """Somebody, as a text from elsewhere names them once it is here."""
-    return Mention(person.id, person.handle if here else person.address)
-
-
-async def at_addresses(db: Db, names: list[tuple[str, str]]) -> list[Person]:
-    """Who has these (handle, domain)."""
-    return list(await by_names(db, names)) if names else []

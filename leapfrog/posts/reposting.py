@@ -9,7 +9,7 @@ import msgspec
 
 from leapfrog.kernel.db import Db
 from leapfrog.posts import comments, hydration, notifications, store, store_reacting
-from leapfrog.posts.content import LONGEST
+from leapfrog.posts.content import LIMITS
 from leapfrog.posts.errors import NoPost, NoQuotes, NotShareable, NotYourPost
 from leapfrog.posts.model import OPEN, NewPost, Post, PostRow
 
@@ -52,7 +52,7 @@ def chained(text: str, original: RepostSource | None) -> str:
     """The words, with those of the repost through which it came behind them, as far as they fit."""
     if original is None or original.via.id == original.of.id or not original.via.text:
         return text
-    return f"{text}{CHAIN}{original.via_handle}: {original.via.text}"[:LONGEST].strip()
+    return f"{text}{CHAIN}{original.via_handle}: {original.via.text}"[: LIMITS.text].strip()
 
 
 async def note(db: Db, kept: PostRow, original: RepostSource) -> None:

@@ -8,6 +8,7 @@ import msgspec
 
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
+from leapfrog.kernel.locks import lock
 from leapfrog.posts import store_settings
 from leapfrog.posts.events import PostSettingsChanged
 from leapfrog.posts.model import Quoting
@@ -41,7 +42,7 @@ async def revise(db: Db, person_id: UUID, given: Mapping[str, Any]) -> PostSetti
     """Sets those that are named in `given` and keeps the others, also when several are revised at
     the same moment.
     """
-    await store_settings.lock(db, person_id)
+    await lock(db, "post_settings", person_id)
     before = await settings_of(db, person_id)
     return await change(db, person_id, msgspec.structs.replace(before, **given))
 

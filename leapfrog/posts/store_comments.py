@@ -91,7 +91,8 @@ with gone as (delete from posts_comment where id = $1 or parent_id = $1 returnin
 counts as (delete from posts_count where ref in (select id from gone))
 select count(*) from gone
 """
-REMOVE = "update posts_comment set removed_at = $2 where id = $1"
+REMOVE = "update posts_comment set removed_at = $2 where id = any($1::uuid[])"
+AUTHORS = "select id, author_id from posts_comment where id = any($1::uuid[])"
 TEXTS = """
 select id, coalesce(nullif(warning, ''), text), emojis from posts_comment
 where id = any($1::uuid[]) and removed_at is null
@@ -235,9 +236,14 @@ async def delete(db: Db, comment_id: UUID) -> int:
     return int(await db.value(DELETE, comment_id))
 
 
-async def remove(db: Db, comment_id: UUID, at: datetime | None) -> None:
-    """The operator takes it down, or puts it back."""
-    await db.run(REMOVE, comment_id, at)
+async def authors(db: Db, ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    """By the id of the comment."""
+    return {row[0]: row[1] for row in await db.rows(AUTHORS, list(ids))}
+
+
+async def remove(db: Db, ids: Sequence[UUID], at: datetime | None) -> None:
+    """The operator takes them down, or puts them back."""
+    await db.run(REMOVE, list(ids), at)
 
 
 async def texts(db: Db, ids: Sequence[UUID]) -> dict[UUID, tuple[str, dict[str, str]]]:

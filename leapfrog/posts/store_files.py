@@ -36,6 +36,9 @@ select f.id from posts_file f where f.post_id is null and f.created_at < $1
         where d.author_id = f.owner_id and d.body::text like '%' || f.id || '%'
     ) limit $2
 """
+IN_POSTS = """
+select meta from posts_file where owner_id = $1 and post_id is not null order by created_at, id
+"""
 OF_OWNER = "select id, meta, created_at from posts_file where owner_id = $1 order by created_at, id"
 
 
@@ -87,6 +90,11 @@ async def loose(db: Db, ids: Sequence[UUID]) -> list[UUID]:
 async def of_owner(db: Db, owner: UUID) -> list[tuple[PostMedia, datetime]]:
     rows = await db.rows(OF_OWNER, owner)
     return [(msgspec.convert(row[1], PostMedia), row[2]) for row in rows]
+
+
+async def in_posts(db: Db, owner: UUID) -> list[PostMedia]:
+    """Those that are in a post."""
+    return [msgspec.convert(row[0], PostMedia) for row in await db.rows(IN_POSTS, owner)]
 
 
 async def unused(db: Db, before: datetime, limit: int) -> list[UUID]:

@@ -1,6 +1,4 @@
-"""SQL of somebody who leaves the town for good: what of theirs is in rows of others and of the
-desk.
-"""
+"""SQL of somebody who leaves the town for good: what of theirs is in rows of others."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -12,9 +10,6 @@ FORGET = (
     "delete from posts_mute where kind = 'person' and value = $1::uuid::text",
     "delete from posts_count where ref = $1",
     "delete from posts_limited where person_id = $1",
-    "update posts_report set reason = '' where reporter_id = $1 and reason <> ''",
-    "delete from posts_appeal a using posts_decision d "
-    "where d.id = a.decision_id and d.person_id = $1",
     "update posts_topic set host_id = null, about = '' where host_id = $1",
 )
 TOPICS = """
@@ -30,7 +25,7 @@ delete from posts_topic t where t.name = any($1::text[]) and not t.hidden
 
 
 async def forget(db: Db, person_id: UUID) -> None:
-    """What others, and the desk, keep about them or in their words, but for copies of reports."""
+    """What others keep about them or in their words."""
     for statement in FORGET:
         await db.run(statement, person_id)
 

@@ -33,7 +33,6 @@ VOTERS = "select distinct person_id from posts_vote where post_id = $1 limit 100
 LIKERS = """
 select person_id from posts_like where post_id = $1 order by at desc, person_id limit $2
 """
-HOLD = "select pg_advisory_xact_lock(hashtextextended($1::text, 0))"
 # Plain reposts, without words of one's own.
 MY_REPOSTS = """
 select of_id, id from posts_post
@@ -56,11 +55,6 @@ async def save(db: Db, person_id: UUID, post_id: UUID) -> None:
 
 async def unsave(db: Db, person_id: UUID, post_id: UUID) -> None:
     await db.run(UNSAVE, person_id, post_id)
-
-
-async def hold(db: Db, person_id: UUID) -> None:
-    """What one person does twice at once happens one after the other."""
-    await db.value(HOLD, str(person_id))
 
 
 async def vote(db: Db, post_id: UUID, person_id: UUID, choices: Sequence[int]) -> None:

@@ -11,7 +11,6 @@ FIND = """
 select coalesce(moments_days, 0) as moments_days, approve, show_follows, quotes, findable
 from posts_settings where person_id = $1
 """
-LOCK = "select pg_advisory_xact_lock(hashtextextended('posts:' || ($1::uuid)::text, 0))"
 PUT = """
 insert into posts_settings (person_id, moments_days, approve, show_follows, quotes, findable)
 values ($1, nullif($2::smallint, 0), $3, $4, $5, $6)
@@ -31,11 +30,6 @@ FORGET = "delete from posts_settings where person_id = $1"
 async def find(db: Db, person_id: UUID) -> Mapping[str, Any] | None:
     row = await db.row(FIND, person_id)
     return dict(row) if row else None
-
-
-async def lock(db: Db, person_id: UUID) -> None:
-    """Until the end of the transaction nobody else revises them; there may be no row to lock."""
-    await db.value(LOCK, person_id)
 
 
 async def put(db: Db, person_id: UUID, wanted: Mapping[str, Any]) -> None:

@@ -11,11 +11,11 @@ import asyncpg
 from leapfrog.kernel import bigrams
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
+from leapfrog.post_text import topic_name
 from leapfrog.posts import hydration, store, store_hydration, store_lists
 from leapfrog.posts.errors import NoList
 from leapfrog.posts.model import Post, PostPage
 from leapfrog.posts.store_hydration import Key, ShownPostRow
-from leapfrog.posts.words import topic_name
 
 LONGEST_SEARCH, MOST_TOPICS = 100, 20
 NEAR_KM, KM_PER_DEGREE = 20, 111.2

@@ -9,12 +9,12 @@ from leapfrog.contacts import NO_RELATIONSHIP
 from leapfrog.identity import named, plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
+from leapfrog.post_text import topic_name
 from leapfrog.posts import store_topics
 from leapfrog.posts.errors import NoTopic, NotYourPost, TopicHosted
 from leapfrog.posts.hydration import author_of
 from leapfrog.posts.model import Author
 from leapfrog.posts.store_topics import Topic
-from leapfrog.posts.words import topic_name
 
 Category = Literal["talk", "town", "food", "sport", "culture", "market", "help"]
 CATEGORIES: tuple[Category, ...] = get_args(Category)

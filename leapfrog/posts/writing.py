@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import contacts
+from leapfrog import contacts, post_text
 from leapfrog.kernel import bigrams
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
@@ -19,7 +19,6 @@ from leapfrog.posts import (
     reposting,
     store,
     stream_events,
-    words,
 )
 from leapfrog.posts.errors import BadPost, NoPost, NotYourPost, PostIdUsed
 from leapfrog.posts.events import PostDeleted, PostEdited, PostPublished
@@ -87,7 +86,7 @@ async def _new(
         text,
         {},
         content.mentioned(said),
-        [words.topic_name(shown) for shown in said.topics],
+        [post_text.topic_name(shown) for shown in said.topics],
         wanted.replies,
         False,
     )
@@ -173,7 +172,7 @@ async def edit(db: Db, author: UUID, post_id: UUID, wanted: NewPost) -> Post:
 
 
 async def _change(db: Db, kept: PostRow, wanted: NewPost, said: PostContent) -> None:
-    names = [words.topic_name(shown) for shown in said.topics]
+    names = [post_text.topic_name(shown) for shown in said.topics]
     how = (content.mentioned(said), names, wanted.replies)
     after = msgspec.structs.replace(kept, text=wanted.text)
     found = await tokens_of(db, after, said)

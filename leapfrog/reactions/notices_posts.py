@@ -13,7 +13,7 @@ ALONE = frozenset(("poll", "desk", "appeal"))
 
 async def compose_posts(db: Db, person_id: UUID, ref: str) -> Notification | None:
     """All that is new about one thing; nothing when they saw it meanwhile."""
-    notice = await posts.notifications.one(db, person_id, ref)
+    notice = await posts.notification_for(db, person_id, ref)
     if notice is None:
         return None
     language = (await languages(db, [person_id]))[person_id]

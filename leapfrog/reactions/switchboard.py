@@ -5,9 +5,12 @@ from datetime import timedelta
 from leapfrog import (
     calls,
     chat,
+    chat_search,
     contacts,
     fediverse,
     mastodon,
+    moderation,
+    oauth,
     packets,
     pay,
     portability,
@@ -82,13 +85,13 @@ async def call_is_cut(db: Db, event: ContactsEnded) -> None:
 
 async def nobody_follows_who_blocked(db: Db, event: ContactsEnded) -> None:
     if (event.by_id, event.other_id) in await contacts.apart(db, [(event.by_id, event.other_id)]):
-        await posts.follows.parted(db, event.by_id, event.other_id)
+        await posts.parted(db, event.by_id, event.other_id)
 
 
 SWITCHBOARD: Switchboard = {
     PersonJoined: [circles_are_made, invitation_is_followed, wallet_account_is_opened],
     PersonErased: [conversations_say_goodbye],
-    ClientAppsSignedOut: [mastodon.client_apps_are_signed_out],
+    ClientAppsSignedOut: [oauth.client_apps_are_signed_out],
     ContactRenamed: [conversation_has_the_new_name],
     PeopleConnected: [conversation_opens, invitation_is_answered],
     ContactsEnded: [
@@ -114,7 +117,7 @@ SWITCHBOARD: Switchboard = {
     posts.PollVoted: [fediverse.vote_is_told],
     posts.PersonFollowed: [fediverse.follow_is_told],
     posts.PostSettingsChanged: [fediverse.face_is_told],
-    posts.ContentReported: [fediverse.report_is_told],
+    moderation.ContentReported: [fediverse.report_is_told],
     posts.NotificationsAdded: [mastodon.push_notifications],
 }
 
@@ -135,9 +138,11 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await chat.drop_old_reports(db)
     await calls.drop_old(db)
     await posts.drop_expired(db)
-    await posts.census.take(db)
+    await moderation.drop_old_reports(db)
+    await posts.take_census(db)
     await fediverse.tidy(db)
     await mastodon.drop_expired(db)
+    await oauth.drop_expired(db)
     await stock.tidy(db)
     await pay.drop_expired(db)
     await till.drop_expired(db)
@@ -146,7 +151,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
 
 DUE: Handlers = {
     SWEEP: sweep_expired,
-    chat.INDEX: chat.index,
+    chat_search.INDEX: chat_search.index,
     push.HELD: push.release,
     **calls.TIMERS,
     **portability.TIMERS,

@@ -10,13 +10,19 @@ from litestar.handlers import HTTPRouteHandler
 
 import leapfrog.calls.http as calls_http
 import leapfrog.chat.http as chat_http
+import leapfrog.chat_archives.http as chat_archives_http
+import leapfrog.chat_search.http as chat_search_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.fediverse.http as fediverse_http
 import leapfrog.identity.http as identity_http
+import leapfrog.imports.http as imports_http
+import leapfrog.imports.http_parts as imports_parts_http
 import leapfrog.mastodon.http as mastodon_http
+import leapfrog.moderation.http as moderation_http
 import leapfrog.packets.http as packets_http
 import leapfrog.pay.http as pay_http
 import leapfrog.portability.http as portability_http
+import leapfrog.post_archives.http as post_archives_http
 import leapfrog.posts.http as posts_http
 import leapfrog.push.http as push_http
 import leapfrog.rides.http as rides_http
@@ -24,7 +30,18 @@ import leapfrog.splits.http as splits_http
 import leapfrog.till.http as till_http
 import leapfrog.vending.http as vending_http
 import leapfrog.wallet.http as wallet_http
-from leapfrog import chat, fediverse, mastodon, pay, portability, posts, push, vending
+from leapfrog import (
+    chat,
+    chat_search,
+    fediverse,
+    imports,
+    mastodon,
+    pay,
+    portability,
+    posts,
+    push,
+    vending,
+)
 from leapfrog.calls import Switch
 from leapfrog.carddav import carddav_app, is_carddav
 from leapfrog.chat import MessageSender, Presence
@@ -63,7 +80,13 @@ API: list[HTTPRouteHandler | Router] = [
     *contacts_http.routes,
     *calls_http.routes,
     *chat_http.routes,
+    *chat_archives_http.routes,
+    *chat_search_http.routes,
     *posts_http.routes,
+    *post_archives_http.routes,
+    *imports_http.routes,
+    *imports_parts_http.routes,
+    *moderation_http.routes,
     *fediverse_http.routes,
     *mastodon_http.routes,
     *sharing.routes,
@@ -166,7 +189,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.gateway = vending.Gateway(town)
         app.state.presence = presence = Presence(town.database, town.hub)
         app.state.switch = Switch(town.database, town.hub, limiter)
-        for kind in (SWEEP, chat.INDEX, posts.RANK, portability.SWEEP):
+        for kind in (SWEEP, chat_search.INDEX, posts.RANK, portability.SWEEP):
             await schedule_now(town, kind)
         async with town.database.transaction() as db:
             await start_timers(db)
@@ -174,6 +197,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             await fediverse.set_place(db, settings)
         works = {
             **chat.works(town),
+            **imports.works(town),
             **posts.works(town),
             **fediverse.works(town),
             **mastodon.works(town),

@@ -27,7 +27,7 @@ def feed(site: PageSite, title: str, place: str, here: str, shown: Sequence[Post
 
 
 def _entry(site: PageSite, post: Post) -> str:
-    said: PostContent = posts.hydration.said(post)
+    said: PostContent = posts.content_of(post)
     place = site.origin + site.post(post.id)
     title = said.title or " ".join(post.text.split())[:80] or post.author.name
     changed = (post.edited_at or post.at).isoformat()

@@ -16,7 +16,7 @@ from litestar.openapi.spec import License
 
 from leapfrog.chat import AnyContent, MergedItem
 from leapfrog.web.frames import ClientFrame, ServerFrame
-from leapfrog.web.openapi_operations import describe, subclasses
+from leapfrog.web.openapi_operations import describe, operation_id, subclasses
 
 REF = "#/components/schemas/{name}"
 ABOUT = """
@@ -62,6 +62,7 @@ def openapi_config() -> OpenAPIConfig:
         license=License("AGPL-3.0-or-later", identifier="AGPL-3.0-or-later"),
         path="/api/v1/openapi",
         create_examples=False,
+        operation_id_creator=operation_id,
         use_handler_docstrings=True,
         render_plugins=[_Document()],
     )
@@ -82,6 +83,8 @@ def completed(found: dict[str, Any], app: Litestar) -> dict[str, Any]:
     found["components"]["responses"] = {"Problem": _problem()}
     for operation in _operations(found):
         operation["responses"].pop("400", None)
+        # RFC 9110, 15.3.5: it has no content, not even null.
+        operation["responses"].get("204", {}).pop("content", None)
         operation["responses"]["default"] = {"$ref": "#/components/responses/Problem"}
     describe(found, app)
     return found

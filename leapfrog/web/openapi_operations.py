@@ -37,6 +37,7 @@ PART_ANSWERS = {
     },
     "304": {"description": "It is still what it was."},
 }
+EXAMPLE_ID = "0199f0c4-5b9a-7c3e-8f2d-3a4b5c6d7e8f"
 PROBLEM = {"$ref": "#/components/schemas/ProblemDetails"}
 
 
@@ -53,7 +54,8 @@ def describe(found: dict[str, Any], app: Litestar) -> None:
     problems.
     """
     tags = {}
-    shared = found["components"]["responses"]
+    shared = found["components"]
+    shared["examples"] = {}
     for path, method, handler in handlers(app):
         operation = found["paths"].get(path, {}).get(method)
         if operation is None:
@@ -68,10 +70,21 @@ def describe(found: dict[str, Any], app: Litestar) -> None:
     found["tags"] = [tags[name] for name in sorted(tags)]
 
 
+def operation_id(handler: HTTPRouteHandler, _method: object, _path: object) -> str:
+    """The module and the function, as generated clients name it: `chat_send`."""
+    tag = tag_of(handler)[0].lower().replace(" ", "_")
+    return f"{tag}_{handler.fn.__name__}"
+
+
+def package_of(handler: HTTPRouteHandler) -> str:
+    """The module of a handler: `leapfrog.chat`."""
+    return ".".join(handler.fn.__module__.split(".")[:2])
+
+
 def tag_of(handler: HTTPRouteHandler) -> tuple[str, str]:
     """The module of a handler, and what that says of itself."""
-    package = ".".join(handler.fn.__module__.split(".")[:2])
-    name = package.partition(".")[2].capitalize()
+    package = package_of(handler)
+    name = package.partition(".")[2].replace("_", " ").capitalize()
     about = (getdoc(sys.modules[package]) or "").partition("\n\n")[0]
     return NAMES.get(name, name), " ".join(about.split())
 
@@ -152,21 +165,25 @@ def _describe_problems(operation: dict[str, Any], kinds: Kinds, shared: dict[str
     by_status: dict[int, Kinds] = {}
     for kind in kinds:
         by_status.setdefault(int(kind.status), []).append(kind)
+        shared["examples"][kind.code] = {
+            "summary": kind.title,
+            "value": kind.members(EXAMPLE_ID),
+        }
     for status, here in sorted(by_status.items()):
         answer = _problem_answer(here)
         if len(here) == 1:
             name = here[0].__name__
-            shared[name] = answer
+            shared["responses"][name] = answer
             answer = {"$ref": f"#/components/responses/{name}"}
         operation["responses"][str(status)] = answer
 
 
 def _problem_answer(kinds: Kinds) -> dict[str, Any]:
-    titles = {kind.code: kind.title for kind in kinds}
-    # Open: a client that meets a code of a newer program still reads the title.
-    code = {"anyOf": [{"enum": [*titles]}, {"type": "string"}]}
-    schema = {"allOf": [PROBLEM, {"properties": {"code": code}}]}
+    """One example a code. The schema leaves codes open: a client that meets the code of a newer
+    program still reads the title.
+    """
+    examples = {kind.code: {"$ref": f"#/components/examples/{kind.code}"} for kind in kinds}
     return {
-        "description": "\n".join(f"- `{code}`: {title}" for code, title in titles.items()),
-        "content": {"application/problem+json": {"schema": schema}},
+        "description": "\n".join(f"- `{kind.code}`: {kind.title}" for kind in kinds),
+        "content": {"application/problem+json": {"schema": PROBLEM, "examples": examples}},
     }

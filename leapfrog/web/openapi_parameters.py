@@ -23,7 +23,6 @@ PARAMETERS: Mapping[tuple[str, str], str] = {
     ("path", "file_id"): f"The file. {NEW_ID}.",
     ("path", "group_id"): f"The group, which is a conversation. {NEW_ID}.",
     ("path", "handle"): "The name by which somebody is found, without `@`.",
-    ("path", "history_id"): f"The chat history that is imported. {NEW_ID}.",
     ("path", "host"): "The domain of another town, such as `town.example`.",
     ("path", "import_id"): f"The import. {NEW_ID}.",
     ("path", "intent_id"): f"The payment that is asked for. {NEW_ID}.",

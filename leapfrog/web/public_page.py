@@ -12,7 +12,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import posts
+from leapfrog import post_text, posts
 from leapfrog.posts import (
     Author,
     Post,
@@ -95,7 +95,7 @@ padding:0}li{border-top:1px solid var(--line);padding:10px 0}li ul{margin:0 0 0 
 img.e{width:auto;height:1.2em;vertical-align:-.25em;border-radius:0;background:none}
 .bar{background:var(--sunk);border-radius:12px;padding:8px 12px;margin:6px 0 0}
 """
-TOPIC = re.compile(f"{posts.words.CLOSED.pattern}|{posts.words.OPEN.pattern}")
+TOPIC = re.compile(f"{post_text.CLOSED_TOPIC.pattern}|{post_text.OPEN_TOPIC.pattern}")
 
 
 class PageSite(msgspec.Struct, frozen=True):
@@ -118,7 +118,7 @@ class PageSite(msgspec.Struct, frozen=True):
         return f"/post/{post_id}"
 
     def topic(self, shown: str) -> str:
-        return f"/topic/{quote(posts.words.topic_name(shown), safe='')}"
+        return f"/topic/{quote(post_text.topic_name(shown), safe='')}"
 
     def person(self, author: Author) -> str:
         return f"/@{author.handle}"
@@ -137,7 +137,7 @@ class PageMetadata(msgspec.Struct, frozen=True):
 
 
 def page_of_post(site: PageSite, post: Post, said: Threads) -> str:
-    content = posts.hydration.said(post)
+    content = posts.content_of(post)
     line = " ".join((content.warning or post.text).split())
     title = f"{content.title or post.author.name} · {site.town}"
     pictures = [one.file for one in content.media if one.kind == "image"]
@@ -254,7 +254,7 @@ def _article(site: PageSite, post: Post, *, whole: bool = False) -> str:
 
 
 def _body(site: PageSite, post: ShownPost, *, whole: bool) -> str:
-    said = posts.hydration.said(post)
+    said = posts.content_of(post)
     when = post.at.strftime("%Y-%m-%d %H:%M UTC")
     time = (
         f'<a href="{site.post(post.id)}"><time datetime="{post.at.isoformat()}">{when}</time></a>'
@@ -296,8 +296,8 @@ def _mark(site: PageSite, mark: VerificationBadge) -> str:
 def _linked(site: PageSite, text: str, said: PostContent) -> str:
     """The text with its links and topics; people are named, but not linked, to whoever passes."""
     parts, at = [], 0
-    for match in posts.words.URL.finditer(text):
-        url = posts.words.first_link(match[0]) or match[0]
+    for match in post_text.URL.finditer(text):
+        url = post_text.first_link(match[0]) or match[0]
         parts.append(_topics(site, text[at : match.start()], said.emojis))
         shown = escape(url)
         parts.append(f'<a href="{shown}" rel="nofollow ugc noopener">{shown}</a>')

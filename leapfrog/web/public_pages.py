@@ -72,10 +72,10 @@ async def public_post(
     site = _site(request, town)
     async with town.database.reading() as db:
         try:
-            post = await posts.hydration.one(db, None, post_id)
+            post = await posts.post_for(db, None, post_id)
         except posts.NoPost:
             return await _nothing(request, town)
-        said = await posts.comments.under(db, None, post_id, "heat", None, MOST_COMMENTS)
+        said = await posts.comments_under(db, None, post_id, "heat", None, MOST_COMMENTS)
     return _answer(page_of_post(site, post, said), site.nonce)
 
 
@@ -92,8 +92,8 @@ async def public_person(request: AnyRequest, town: Town, handle: str) -> Respons
 
 async def _person(db: Db, handle: str) -> tuple[posts.SquareProfile, posts.PostPage]:
     person = await find(db, handle)
-    profile = await posts.profiles.one(db, None, person.id)
-    return profile, await posts.timelines.of_person(db, None, person.id, None, MOST)
+    profile = await posts.profile_of(db, None, person.id)
+    return profile, await posts.posts_of_person(db, None, person.id, None, MOST)
 
 
 @get("/topic/{name:str}", include_in_schema=False)
@@ -103,10 +103,10 @@ async def public_topic(request: AnyRequest, town: TownIn, name: FromPath[str]) -
     site = _site(request, town)
     async with town.database.reading() as db:
         try:
-            topic = await posts.topics.one(db, None, name)
+            topic = await posts.topic_of(db, None, name)
         except posts.NoTopic:
             return await _nothing(request, town)
-        page = await posts.timelines.of_topic(db, None, name, None, MOST)
+        page = await posts.posts_of_topic(db, None, name, None, MOST)
     return _answer(page_of_topic(site, topic, page), site.nonce)
 
 
@@ -126,8 +126,8 @@ async def topic_feed(request: AnyRequest, town: TownIn, name: FromPath[str]) -> 
     """What is public about a topic. Raises `NotFound`."""
     site = _site(request, town)
     async with town.database.reading() as db:
-        topic = await posts.topics.one(db, None, name)
-        page = await posts.timelines.of_topic(db, None, name, None, MOST)
+        topic = await posts.topic_of(db, None, name)
+        page = await posts.posts_of_topic(db, None, name, None, MOST)
     title, place = f"#{topic.topic.shown} · {site.town}", site.topic(topic.topic.shown)
     return _feed(atom.feed(site, title, place, request.url.path, page.posts))
 

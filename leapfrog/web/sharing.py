@@ -27,7 +27,7 @@ async def share_post(
     """Sends a card of a post that one may see oneself into a conversation. Raises `MutedAll`,
     `NoConversation`, `NoPost`, `NotContacts`, `NotMember`, `ReadOnly`, `RequestWaits`.
     """
-    await posts.hydration.one(db, signed.person_id, post_id)
+    await posts.post_for(db, signed.person_id, post_id)
     place = (data.conversation_id, signed.person_id, data.client_id)
     card = MessageDraft(*place, "", "card", meta={"ref": posts.ref_of(post_id)})
     [result] = await chat.append(db, [card])

@@ -11,11 +11,12 @@ import pytest
 
 from leapfrog.calls.http import routes as call_routes
 from leapfrog.chat.http import routes
+from leapfrog.chat_archives.http import routes as archive_routes
+from leapfrog.chat_search.http import routes as search_routes
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.calls.acts import rings
 from tests.chat.acts import GIF, Talk, befriend, made, mark, ok, said
-from tests.chat.archives.acts import look, whatsapp
 from tests.contacts.conftest import Join
 from tests.http import Client, Enter
 from tests.matrix import unchanged
@@ -99,16 +100,6 @@ OPERATIONS = [
     ),
     Operation("PUT", "/calls/{call_id}/answer", {"accept": True}, (401, 404, 410, 200)),
     Operation("DELETE", "/calls/{call_id}", None, (401, 404, 200, 200)),
-    # A history is its owner's alone. More about them in archives/.
-    Operation("PUT", "/histories/{history_id}", {"any": "bytes"}, (401, 404, 404, 404)),
-    Operation("GET", "/histories", None, (401, 200, 200, 200)),
-    Operation("GET", "/histories/{history_id}", None, (401, 404, 404, 404)),
-    Operation("PATCH", "/histories/{history_id}", {"zone": "UTC"}, (401, 404, 404, 404)),
-    Operation("GET", "/histories/{history_id}/people", None, (401, 404, 404, 404)),
-    Operation("PUT", "/histories/{history_id}/people", {"people": []}, (401, 404, 404, 404)),
-    Operation("POST", "/histories/{history_id}/application", {}, (401, 404, 404, 404)),
-    Operation("POST", "/histories/{history_id}/undo", None, (401, 404, 404, 404)),
-    Operation("DELETE", "/histories/{history_id}", None, (401, 404, 404, 404)),
     Operation("GET", "/conversations/{conversation_id}/export", None, (401, 404, 200, 200)),
     Operation("GET", "/export/conversations", None, (401, 200, 200, 200)),
     # More about files in test_files.py.
@@ -122,7 +113,7 @@ OPERATIONS = [
 def test_each_route_of_chat_is_in_the_table() -> None:
     made = {
         (method, path)
-        for route in [*routes, *call_routes]
+        for route in [*routes, *archive_routes, *search_routes, *call_routes]
         for path in route.paths
         for method in route.http_methods
     }
@@ -140,7 +131,6 @@ class Place(msgspec.Struct, frozen=True):
     talk: Talk
     group_id: str
     token: str
-    history_id: str
     call_id: str
 
     async def acts(self, one: Client, operation: Operation) -> int:
@@ -152,7 +142,6 @@ class Place(msgspec.Struct, frozen=True):
             "client_id": new_id(),
             "file_id": new_id(),
             "seq": 1,
-            "history_id": self.history_id,
             "group_id": self.group_id,
             "token": self.token,
             "call_id": self.call_id,
@@ -176,9 +165,8 @@ async def place(talk: Talk) -> Place:
     group_id = await made(talk.amina, talk.bo)
     await said(talk.amina, group_id, "the other secret")
     link = ok(await talk.amina.post(f"/groups/{group_id}/link"))
-    brought = await look(talk.amina, whatsapp())
     call = await rings(talk.amina, talk.bo)
-    return Place(talk, group_id, link["token"], brought["id"], call["id"])
+    return Place(talk, group_id, link["token"], call["id"])
 
 
 @pytest.mark.parametrize("who", WHO)

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
@@ -27,21 +27,23 @@ def environment(home: Path, port: int, **more: str) -> dict[str, str]:
 
 
 @contextmanager
-def started(environ: dict[str, str], command: str = "up") -> "Iterator[subprocess.Popen[str]]":
+def started(
+    environ: dict[str, str], command: str = "up", program: Sequence[str | Path] = COMMAND
+) -> "Iterator[subprocess.Popen[str]]":
     """Killed at the end, should it still run."""
     with subprocess.Popen(
-        [*COMMAND, command],
+        [*program, command],
         env=environ,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         # What most machines have; what the program makes does not go by it.
         umask=0o022,
-    ) as program:
+    ) as process:
         try:
-            yield program
+            yield process
         finally:
-            program.kill()
+            process.kill()
 
 
 def wait_until_open(program: "subprocess.Popen[str]", port: int) -> None:

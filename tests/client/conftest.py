@@ -1,7 +1,9 @@
 """A real town, a real Chromium, and people at its pages. What the console says fails the test."""
 
-from collections.abc import Callable, Iterator
+import asyncio
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +19,8 @@ from tests.serving import serving
 from tests.town import apart
 
 Device = Callable[..., Page]
+# Playwright's own event loop, while there is one.
+LOOPS: list[asyncio.AbstractEventLoop] = []
 
 
 @pytest.fixture(scope="session")
@@ -25,18 +29,34 @@ def built() -> None:
     assert (STATIC / "index.html").exists(), "The client is not built: run `make client`."
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """It may not outlive a file: its event loop would be in the way of others' tests."""
-    with sync_playwright() as started:
-        yield started
+    """One for all browser tests of a worker."""
+    starting = sync_playwright()
+    started = starting.start()
+    LOOPS.append(asyncio.get_running_loop())
+    yield started
+    asyncio._set_running_loop(LOOPS.pop())
+    started.stop()
 
 
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    browser = launch(playwright)
-    yield browser
-    browser.close()
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Playwright's event loop counts as running all the time. It is hidden from other tests than
+    the browser's, so that these can have loops of their own.
+    """
+    mine = Path(__file__).parent in item.path.parents
+    asyncio._set_running_loop(LOOPS[0] if LOOPS and mine else None)
+    try:
+        return (yield)
+    finally:
+        asyncio._set_running_loop(None)
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Browser:
+    """One for all browser tests of a worker; each test has contexts of its own in it."""
+    return launch(playwright)
 
 
 @pytest.fixture
@@ -55,13 +75,13 @@ def origin(settings: Settings, built: None) -> Iterator[str]:
 class Devices:
     """The browsers' contexts of one test, all watched."""
 
-    def __init__(self, chromium: Browser, origin: str, stack: ExitStack) -> None:
-        self.chromium, self.origin, self.stack = chromium, origin, stack
+    def __init__(self, chromium: Browser, origin: str, stack: ExitStack, look: Any) -> None:
+        self.chromium, self.origin, self.stack, self.look = chromium, origin, stack, look
         self.watches: list[Watch] = []
 
     def add(self, browser: Browser | None = None, **look: Any) -> BrowserContext:
-        """A device that has never been here; `browser`: another than the file's."""
-        made = context(browser or self.chromium, self.origin, **look)
+        """A device that has never been here; `browser`: another than the worker's."""
+        made = context(browser or self.chromium, self.origin, **(self.look | look))
         self.watch(made)
         self.stack.callback(made.close)
         return made
@@ -79,10 +99,14 @@ class Devices:
 
 
 @pytest.fixture
-def devices(chromium: Browser, origin: str) -> Iterator[Devices]:
-    """All that this test's browsers open; at its end none of them may have complained."""
+def devices(chromium: Browser, origin: str, request: pytest.FixtureRequest) -> Iterator[Devices]:
+    """All that this test's browsers open; at its end none of them may have complained. To install
+    the service worker costs more than to show a page: only who asks for it with a mark has it.
+    """
+    installing = request.node.get_closest_marker("service_worker")
+    look = {} if installing else {"service_workers": "block"}
     with ExitStack() as stack:
-        made = Devices(chromium, origin, stack)
+        made = Devices(chromium, origin, stack, look)
         yield made
     assert made.complaints() == []
 

@@ -16,8 +16,8 @@ from leapfrog.demo.groups import FAMILY
 from leapfrog.demo.money import DINNER
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from tests.chat.archives.acts import NAME, whatsapp
-from tests.posts.imports.archives import mastodon
+from tests.chat_archives.acts import NAME, whatsapp
+from tests.post_archives.archives import mastodon
 
 ROUTES = Path(__file__).parents[2] / "client" / "src" / "routes"
 ROUTE = re.compile(r'^  "(/[^"]*)": \{', re.M)
@@ -54,9 +54,9 @@ def places(amina: httpx.Client, mei: httpx.Client) -> dict[str, str]:
     """
     brought = put(amina, f"/imports/{new_id()}", params={"name": "a.vcf"}, content=CARD)
     history = put(
-        amina, f"/histories/{new_id()}", params={"name": NAME, "zone": "UTC"}, content=whatsapp()
+        amina, f"/imports/{new_id()}", params={"name": NAME, "zone": "UTC"}, content=whatsapp()
     )
-    posts = put(amina, f"/post-imports/{new_id()}", content=mastodon())
+    posts = put(amina, f"/imports/{new_id()}", content=mastodon())
     link = put(mei, f"/invitations/{new_id()}", json={})["url"]
     computer = amina.post("/device-links", json={"id": str(new_id())}).json()
     group = put(amina, f"/groups/{new_id()}", json={"person_ids": [mei.get("/me").json()["id"]]})
@@ -89,6 +89,7 @@ def places(amina: httpx.Client, mei: httpx.Client) -> dict[str, str]:
         "/@:handle": "/@jianguo",
         "/i/:token": "/i/" + link.rpartition("/")[2],
         "/me/circles/:id": f"/me/circles/{amina.get('/circles').json()[0]['id']}",
+        "/me/imports/:id": f"/me/imports/{history['id']}",
         "/me/import/:id": f"/me/import/{brought['id']}",
         "/me/histories/:id": f"/me/histories/{history['id']}",
         "/me/posts/:id": f"/me/posts/{posts['id']}",

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, Playwright, expect
@@ -10,6 +11,8 @@ from tests.client.browser import COMPUTER, Join, launch
 from tests.client.conftest import Device, Devices
 from tests.client.film import write_film
 from tests.client.screens import inside, outside
+
+pytestmark = pytest.mark.service_worker
 
 WORDS = "Use another device"
 

@@ -3,11 +3,14 @@
 import re
 
 import httpx
+import pytest
 from playwright.sync_api import Route, expect
 
 from leapfrog.web.pages import STATIC
 from tests.client.browser import Join
 from tests.client.screens import inside, row
+
+pytestmark = pytest.mark.service_worker
 
 FIRST_LOAD = 70 * 1024
 LAZY_CHUNK = 15 * 1024

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.client.browser import COMPUTER, Join, Person
@@ -93,6 +94,7 @@ def test_older_messages_come_when_one_scrolls_up(join: Join) -> None:
     expect(said(page).last).to_be_in_viewport()
 
 
+@pytest.mark.service_worker
 def test_what_is_written_offline_goes_out_once_and_in_order(join: Join, devices: Devices) -> None:
     amina, kofi, talk = two(join)
     amina.says(talk, "before")
@@ -116,6 +118,7 @@ def test_what_is_written_offline_goes_out_once_and_in_order(join: Join, devices:
     assert kofi.heard(talk) == ["before", "first", "second", "third", "fourth"]
 
 
+@pytest.mark.service_worker
 def test_what_came_meanwhile_is_there_after_being_offline(join: Join, devices: Devices) -> None:
     amina, kofi, talk = two(join)
     page = amina.open(f"/chat/{talk}")
@@ -148,6 +151,7 @@ def test_a_draft_is_kept_in_its_chat(join: Join) -> None:
     expect(row(page, "Kofi Mensah")).not_to_contain_text("Draft")
 
 
+@pytest.mark.service_worker
 def test_a_message_that_is_refused_says_why_and_can_be_dropped(
     join: Join, devices: Devices
 ) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.chat.archives.acts import NAME, whatsapp
+from tests.chat_archives.acts import NAME, whatsapp
 from tests.client.browser import Join
 
 PICTURES = os.environ.get("HISTORY_PICTURES")
@@ -33,7 +33,7 @@ def test_a_whatsapp_chat_is_brought_along_read_and_taken_away_again(join: Join) 
     anna = join("anna", "Anna")
     anna.contact("Ben Okafor")
     page = anna.open("/me")
-    page.get_by_role("link", name="Bring chats along").tap()
+    page.get_by_role("link", name="Bring from another app").tap()
     page.get_by_text("WhatsApp", exact=True).tap()
     seen(page, "1-start")
     page.get_by_label("Choose a file").set_input_files([export()])
@@ -66,12 +66,12 @@ def test_a_whatsapp_chat_is_brought_along_read_and_taken_away_again(join: Join) 
 
 def test_the_same_file_again_says_that_it_is_here(join: Join) -> None:
     anna = join("anna", "Anna")
-    page = anna.open("/me/histories")
+    page = anna.open("/me/imports")
     page.get_by_label("Choose a file").set_input_files([export()])
     page.get_by_role("button", name="Bring them in").tap()
     expect(page.get_by_role("heading", name="Your chats are here")).to_be_visible()
     page.get_by_role("button", name="Back").tap()
-    expect(page.get_by_text("In your chats")).to_be_visible()
+    expect(page.get_by_text("Brought in")).to_be_visible()
     seen(page, "6-earlier")
     page.get_by_label("Choose a file").set_input_files([export()])
     expect(page.get_by_role("heading", name="All of this is here already")).to_be_visible()
@@ -79,7 +79,7 @@ def test_the_same_file_again_says_that_it_is_here(join: Join) -> None:
 
 
 def test_what_is_no_history_is_said(join: Join) -> None:
-    page = join("anna").open("/me/histories")
+    page = join("anna").open("/me/imports")
     file: FilePayload = {"name": "cat.png", "mimeType": "image/png", "buffer": b"\x89PNG\0\0"}
     page.get_by_label("Choose a file").set_input_files([file])
     expect(page.get_by_role("alert")).to_contain_text("cannot read this file")

@@ -14,6 +14,8 @@ from tests.client.browser import ARGUMENTS, PATIENCE, PHONE, Join, executable
 from tests.client.conftest import Devices
 from tests.client.screens import inside
 
+pytestmark = pytest.mark.service_worker
+
 SHARE = """async (text) => {
     const form = document.createElement("form");
     form.method = "post";
@@ -84,10 +86,14 @@ def test_a_card_that_another_app_shares_is_ready_to_be_looked_at(join: Join) -> 
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     controlled(page)
     page.evaluate(SHARE, CARD)
-    page.wait_for_url("**/me/import**")
+    page.wait_for_url("**/me/imports**")
     expect(page.get_by_text("Lars Berg")).to_be_visible()
     [brought] = amina.ask("GET", "/imports")
-    assert (brought["state"], brought["found"], brought["name"]) == ("preview", 1, "mei.vcf")
+    assert (brought["state"], brought["contacts"]["found"], brought["name"]) == (
+        "previewed",
+        1,
+        "mei.vcf",
+    )
 
 
 def controlled(page: Page) -> None:

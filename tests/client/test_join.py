@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from leapfrog.kernel.settings import Settings
@@ -13,6 +14,8 @@ from tests.client.screens import back, inside, keep_codes, outside, row
 from tests.http import PASSWORD
 from tests.operators import code_at
 from tests.town import apart, execute
+
+pytestmark = pytest.mark.service_worker
 
 CODE = re.compile(r"[a-z0-9]{4,}(-[a-z0-9]{4,})+")
 

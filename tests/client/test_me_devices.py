@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.client.browser import COMPUTER, Join, Person
@@ -88,6 +89,7 @@ def test_a_borrowed_computer_is_marked_and_cannot_change_the_ways_in(
     outside(computer)
 
 
+@pytest.mark.service_worker
 def test_devices_are_remembered_without_a_network_and_asked_for_again(
     join: Join, devices: Devices
 ) -> None:

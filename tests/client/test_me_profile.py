@@ -3,6 +3,7 @@
 import io
 from typing import Any
 
+import pytest
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
@@ -61,6 +62,7 @@ def test_a_name_is_needed(join: Join) -> None:
     expect(page.get_by_role("button", name="Save")).to_be_disabled()
 
 
+@pytest.mark.service_worker
 def test_what_could_not_be_saved_is_taken_back(join: Join, devices: Devices) -> None:
     amina = join("amina", "Amina")
     page = amina.open("/me/profile")

@@ -13,6 +13,8 @@ from tests.client.conftest import Devices
 from tests.client.eyes import until
 from tests.client.screens import back, inside, offline_note, outside, row, said
 
+pytestmark = pytest.mark.service_worker
+
 DOWN = r"ERR_INTERNET_DISCONNECTED|WebSocket connection to .* failed"
 CACHES = "caches.keys().then((all) => all.filter((one) => one.startsWith('leapfrog-app-')))"
 MARK = '<meta name="build" content="2">'

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
@@ -156,6 +157,7 @@ def test_a_film_plays(join: Join, tmp_path: Path) -> None:
     assert abs(float(video.evaluate("one => one.duration")) - 2) < 0.2
 
 
+@pytest.mark.service_worker
 def test_without_a_network_all_waits_and_then_goes_in_order_and_once(
     join: Join, devices: Devices
 ) -> None:

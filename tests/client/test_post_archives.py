@@ -9,7 +9,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.client.browser import Join
 from tests.client.eyes import overflow, small_targets, violations
-from tests.posts.imports import archives
+from tests.post_archives import archives
 
 PICTURES = os.environ.get("POST_PICTURES")
 
@@ -33,12 +33,14 @@ def chosen(data: bytes, name: str = "archive-2019.zip") -> FilePayload:
 def test_an_archive_is_looked_at_brought_in_seen_and_taken_out_again(join: Join) -> None:
     amina = join("amina", "Amina Diallo")
     page = amina.open("/me")
-    page.get_by_role("link", name="Bring posts along").tap()
+    page.get_by_role("link", name="Bring from another app").tap()
     page.get_by_text("Mastodon", exact=True).tap()
     fits(page)
     seen(page, "1-start")
     page.get_by_label("Choose a file").set_input_files([chosen(b"no archive", "notes.txt")])
-    expect(page.get_by_role("alert")).to_have_text("This is no archive of posts that we know.")
+    expect(page.get_by_role("alert")).to_have_text(
+        "We cannot read this file. It is of no kind that we know."
+    )
     page.get_by_label("Choose a file").set_input_files([chosen(archives.mastodon())])
     expect(page.get_by_role("heading", name="8 posts to bring")).to_be_visible()
     expect(page.get_by_text("@amina@masto.test")).to_be_visible()

@@ -23,6 +23,8 @@ from tests.client.screens import inside, row, said, sign_out
 from tests.http import PASSWORD
 from tests.pushing import PushService, push_service
 
+pytestmark = pytest.mark.service_worker
+
 SUBSCRIBES = """
 (given) => {
     const kept = "test.subscription";

@@ -1,5 +1,6 @@
 """Signing in, by each way there is."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from leapfrog.kernel.settings import Settings
@@ -9,6 +10,8 @@ from tests.client.finger import Finger
 from tests.client.screens import inside, keep_codes, outside, sign_in, sign_out
 from tests.http import PASSWORD
 from tests.serving import serving
+
+pytestmark = pytest.mark.service_worker
 
 WRONG = "The name or the secret doesn't match. Please look again."
 

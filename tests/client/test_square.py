@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from leapfrog.kernel.ids import new_id
@@ -114,6 +115,7 @@ def test_a_post_is_written_with_pictures_topics_names_and_a_poll(join: Join) -> 
     expect(card(his, "kick off")).to_contain_text("100%")
 
 
+@pytest.mark.service_worker
 def test_drafts_are_kept_shown_later_and_edits_have_a_history(join: Join, forgive: Any) -> None:
     amina, kofi = join("amina", "Amina Diallo"), join("kofi", "Kofi Mensah")
     page = amina.open("/discover")

@@ -81,6 +81,7 @@ def test_a_long_post_is_warned_of_placed_and_answered_by_nobody(join: Join, forg
     expect(page.get_by_role("button", name="Post", exact=True)).to_be_disabled()
     page.get_by_role("button", name="Make it a long post").click()
     expect(page.get_by_text("A long post needs a title")).to_be_visible()
+    expect(page.get_by_text("47500", exact=True)).to_be_visible()
     page.get_by_role("textbox", name="Title").fill("The jetty, a history")
     more(page, "Content warning")
     page.get_by_role("textbox", name="What should people know").fill("Sad at its end")

@@ -14,6 +14,8 @@ from playwright.sync_api import Page, expect
 from tests.client.browser import Join
 from tests.http import PATIENCE
 
+pytestmark = pytest.mark.service_worker
+
 CLIENT = Path(__file__).parent / "web_client.html"
 BACK = b"""<!doctype html><title>Back</title><link rel="icon" href="data:,"><script>
 opener.postMessage(Object.fromEntries(new URLSearchParams(location.search)), location.origin);

@@ -15,8 +15,8 @@ from tests.contacts.acts import (
     show,
 )
 from tests.contacts.conftest import Join, Settle
-from tests.contacts.imports.files import book, bring, people
 from tests.http import Client
+from tests.imports.contacts.files import book, bring, people
 from tests.matrix import unchanged
 
 

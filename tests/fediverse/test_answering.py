@@ -112,7 +112,7 @@ async def test_the_language_of_what_is_said_goes_both_ways(
         assert shown["content"].get("language") == kept
     async with town.database.transaction() as db:
         wanted = NewPost(text="@vera@good.example Góðan dag", language="is")
-        await posts.writing.publish(db, UUID(amina.me["id"]), new_id(), wanted)
+        await posts.publish(db, UUID(amina.me["id"]), new_id(), wanted)
     await settle()
     [sent] = [one["object"] for one in await activities(town, "Create")]
     assert sent["contentMap"] == {"is": sent["content"]}

@@ -21,9 +21,9 @@ from tests.fediverse.in_process import (
     town,
 )
 from tests.fediverse.peers import Door, peer
+from tests.post_archives import archives
+from tests.post_archives.acts import bring, square
 from tests.posts.acts import commented, ok, posted
-from tests.posts.imports import archives
-from tests.posts.imports.acts import bring, square
 
 __all__ = ["app", "client", "clock", "door", "join", "settings", "town"]
 
@@ -41,7 +41,7 @@ async def test_people_and_posts_are_counted(town: Town, door: Door, join: Join) 
     post = await posted(amina, "Hello")
     await commented(amina, post["id"], "And welcome")
     async with town.database.transaction() as db:
-        await posts.census.take(db)
+        await posts.take_census(db)
     node, stats, month = await counted()
     assert node["users"] == {"total": 2, "activeMonth": 2, "activeHalfyear": 2}
     assert (node["localPosts"], node["localComments"]) == (1, 1)

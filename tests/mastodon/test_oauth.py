@@ -12,7 +12,8 @@ import pytest
 from mastodon import Mastodon
 
 from leapfrog.kernel.settings import Settings
-from leapfrog.mastodon.oauth import can_go, host_of
+from leapfrog.oauth.apps import can_go
+from leapfrog.oauth.authorization import host_of
 from tests.http import PASSWORD, PATIENCE
 from tests.mastodon.conftest import Join
 from tests.mastodon.neighbours import OUT_OF_BAND
@@ -309,7 +310,7 @@ def test_a_client_app_that_introduced_itself_before_is_sent_nowhere_else_either(
     origin: str, join: Join, client_app: dict[str, str], settings: Settings
 ) -> None:
     bad = "https://lake.town@evil.example/"
-    spoil = "update mastodon_app set redirect_uris = array['{}']"
+    spoil = "update oauth_app set redirect_uris = array['{}']"
     apart(execute(str(settings.database_url), spoil.format(bad)))
     amina = join("amina")
     wish = dict(parse_qsl(urlsplit(asked(client_app, redirect_uri=bad)).query))

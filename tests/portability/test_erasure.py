@@ -23,7 +23,7 @@ OWNED = {
     "contacts_card_field": "owner_id",
     "contacts_block": "owner_id",
     "contacts_invitation": "owner_id",
-    "contacts_import": "owner_id",
+    "imports_job": "owner_id",
     "portability_takeout": "owner_id",
     "portability_arrival": "owner_id",
     "kernel_file": "owner_id",

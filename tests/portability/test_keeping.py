@@ -19,13 +19,13 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.portability import bundle, takeouts
 from tests.chat.acts import made, said
-from tests.chat.archives import acts as histories
 from tests.chat.test_files import blobs, got, put
+from tests.chat_archives import acts as histories
 from tests.contacts.acts import befriend, code, ok
 from tests.contacts.conftest import Join, Settle, join, settle
 from tests.http import PASSWORD, Client
 from tests.jobs import worked_off
-from tests.posts.imports import archives
+from tests.post_archives import archives
 from tests.push.acts import until
 from tests.samples import jpeg
 from tests.web.test_killed_server import environment, running
@@ -122,15 +122,15 @@ async def test_what_was_only_looked_at_is_gone_when_it_is_discarded(
 ) -> None:
     amina = await join("amina")
     looked = await histories.look(amina, histories.whatsapp())
-    posts = ok(await amina.put(f"/post-imports/{new_id()}", content=archives.mastodon()))
+    posts = ok(await amina.put(f"/imports/{new_id()}", content=archives.mastodon()))
     assert len(blobs(settings)) == 2
-    ok(await amina.delete(f"/histories/{looked['id']}"))
-    ok(await amina.delete(f"/post-imports/{posts['id']}"))
+    ok(await amina.delete(f"/imports/{looked['id']}"))
+    ok(await amina.delete(f"/imports/{posts['id']}"))
     await worked_off(town)
     assert blobs(settings) == set()
     assert ok(await amina.get("/storage"))["used"] == 0
     async with town.database.reading() as db:
-        for table in ("chat_import", "chat_import_thread", "chat_import_person", "posts_import"):
+        for table in ("imports_job", "imports_conversation", "imports_person"):
             assert await db.value(f"select count(*) from {table}") == 0, table
 
 

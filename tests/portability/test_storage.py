@@ -13,8 +13,8 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.chat.acts import GIF, made, opened, said
-from tests.chat.archives import acts as histories
 from tests.chat.test_files import blobs, got, put
+from tests.chat_archives import acts as histories
 from tests.contact_formats.reading import vcard
 from tests.contacts.acts import befriend, code, ok, put_contact
 from tests.contacts.conftest import Join, join
@@ -23,8 +23,8 @@ from tests.identity.test_app_passwords import make
 from tests.jobs import worked_off
 from tests.matrix import unchanged
 from tests.portability.life.programs import let_in, token_of
+from tests.post_archives import archives
 from tests.posts.acts import posted
-from tests.posts.imports import archives
 from tests.samples import jpeg
 
 __all__ = ["join"]
@@ -65,7 +65,7 @@ async def _history(one: Client, _: str) -> httpx.Response:
 
 
 async def _archive(one: Client, _: str) -> httpx.Response:
-    return await one.put(f"/post-imports/{new_id()}", content=archives.mastodon())
+    return await one.put(f"/imports/{new_id()}", content=archives.mastodon())
 
 
 async def _arrival(one: Client, _: str) -> httpx.Response:
@@ -121,7 +121,7 @@ async def test_nor_by_a_program_or_a_telephone(join: Join, settings: Settings) -
     token = await token_of(amina, app, given, amina.origin)
     password = (await make(amina))["password"]
     before = blobs(settings)
-    async with unchanged(str(settings.database_url), "identity_session", "mastodon_token"):
+    async with unchanged(str(settings.database_url), "identity_session", "oauth_token"):
         headers = {"authorization": f"Bearer {token}"}
         media = {"file": ("a.jpg", jpeg(), "image/jpeg")}
         answer = await amina.post(f"{amina.origin}/api/v2/media", files=media, headers=headers)
@@ -203,16 +203,16 @@ async def test_an_archive_of_posts_for_which_there_is_no_room_says_so(
     join: Join, town: Town, settings: Settings
 ) -> None:
     amina = await join("amina")
-    looked = ok(await amina.put(f"/post-imports/{new_id()}", content=archives.mastodon()))
+    looked = ok(await amina.put(f"/imports/{new_id()}", content=archives.mastodon()))
     await filled(amina, MB - (await kept(amina))[0])
-    path = f"/post-imports/{looked['id']}"
-    ok(await amina.post(f"{path}/application", json={"audience": "me"}))
+    path = f"/imports/{looked['id']}"
+    ok(await amina.post(f"{path}/application"))
     await worked_off(town)
     failed = ok(await amina.get(path))
     assert (failed["state"], failed["problems"][0]["reason"]) == ("failed", "quota_full")
     async with town.database.transaction() as db:
         await storage.set_quota(db, 5)
-    ok(await amina.post(f"{path}/application", json={"audience": "me"}))
+    ok(await amina.post(f"{path}/application"))
     await worked_off(town)
     done = ok(await amina.get(path))
     assert done["state"] == "applied"

@@ -9,7 +9,7 @@ import asyncpg
 import msgspec
 import pytest
 
-from leapfrog.chat.search_words import plain, tokens
+from leapfrog.chat_search.words import plain, tokens
 from leapfrog.kernel.settings import Settings
 from tests.contacts.acts import ok
 from tests.fediverse.in_process import until

@@ -8,19 +8,20 @@ from typing import Any
 import msgspec
 import pytest
 
+import leapfrog.moderation.http as moderation_http
+import leapfrog.post_archives.http as post_archives_http
+import leapfrog.posts.http as posts_http
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from leapfrog.posts.http import routes
 from tests.contacts.conftest import Join
 from tests.http import Client, Enter
 from tests.matrix import unchanged
 from tests.posts.acts import befriend, commented, ok, posted
-from tests.posts.imports import archives
-from tests.posts.imports.acts import send
 
 # `out`: no session; `stranger`; `blocked`: Bo after Amina blocked him; `outside`: a contact who is
 # not in the circle that the post is for; `own`: Amina.
 WHO = ("out", "stranger", "blocked", "outside", "own")
+ROUTES = [*posts_http.routes, *moderation_http.routes, *post_archives_http.routes]
 TEXT = {"text": "x"}
 EVERYBODY = (401, 200, 200, 200, 200)
 DONE = (401, 204, 204, 204, 204)
@@ -135,12 +136,6 @@ OPERATIONS = [
         OPERATORS,
     ),
     Operation("PUT", "/post-files/{new_id}", "bytes", (401, 422, 422, 422, 422)),
-    Operation("GET", "/post-imports", None, EVERYBODY),
-    Operation("PUT", "/post-imports/{import_id}", "bytes", (401, 404, 404, 404, 409)),
-    Operation("GET", "/post-imports/{import_id}"),
-    Operation("POST", "/post-imports/{import_id}/application", {"kinds": []}, gone(422)),
-    Operation("POST", "/post-imports/{import_id}/undo", None, gone(409)),
-    Operation("DELETE", "/post-imports/{import_id}", None, gone(204)),
     Operation("GET", "/post-traces", None, EVERYBODY),
     Operation("GET", "/export/posts", None, EVERYBODY),
     # Of public posts everybody may have them: see test_files.py.
@@ -153,7 +148,7 @@ def shape(path: str) -> str:
 
 
 def test_each_route_of_posts_is_in_the_table() -> None:
-    made = {(m, shape(p)) for r in routes for p in r.paths for m in r.http_methods}
+    made = {(m, shape(p)) for r in ROUTES for p in r.paths for m in r.http_methods}
     told = {(operation.method, shape(operation.route)) for operation in OPERATIONS}
     assert {pair for pair in made if pair[0] != "OPTIONS"} == told
 
@@ -195,7 +190,6 @@ async def place(join: Join, client: Enter) -> Place:
     list_id, draft_id = str(new_id()), str(new_id())
     ok(await amina.put(f"/lists/{list_id}", json={"name": "the secret list"}))
     ok(await amina.put(f"/drafts/{draft_id}", json={"body": {"text": "the secret draft"}}))
-    imported = ok(await send(amina, archives.weibo_spider(), "the secret.json"))
     assert (await amina.put(f"/blocks/{bo.me['id']}")).is_success
     people = dict(zip(WHO, (client(), stranger, bo, cleo, amina), strict=True))
     names = {
@@ -203,7 +197,6 @@ async def place(join: Join, client: Enter) -> Place:
         "comment_id": said["id"],
         "list_id": list_id,
         "draft_id": draft_id,
-        "import_id": imported["id"],
         "person_id": amina.me["id"],
         "decision_id": str(new_id()),
         "name": "rowing",

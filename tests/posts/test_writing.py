@@ -6,7 +6,7 @@ from uuid import UUID
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
-from leapfrog.posts.words import mentions_in, topics_in
+from leapfrog.post_text import mentions_in, topics_in
 from tests.contacts.conftest import Join, Settle
 from tests.posts.acts import (
     befriend,

@@ -13,6 +13,9 @@ FUNCTION_LINES = 60
 MEDIAN_FUNCTION_LINES = 8
 POSITIONAL = 6
 LINE = 100
+PACKAGE_LINES = 6_000
+# Packages that are still larger, with the lines that they may have at most.
+LARGE_PACKAGES = {"chat": 7_061, "posts": 8_697}
 # Wider, for a function of the database takes the columns of a batch, each with its type.
 SQL_LINE = 120
 # The shortest words that are whole: `own`, `bytes`.
@@ -29,6 +32,29 @@ def test_files_are_short() -> None:
 def test_nine_files_of_ten_are_shorter_still() -> None:
     sizes = [lines(path) for path in python_files("leapfrog")]
     assert quantiles(sizes, n=10)[-1] <= MOST_FILES_LINES
+
+
+def test_packages_are_small_enough_to_be_known() -> None:
+    too_large = {
+        name: size
+        for name, size in package_sizes().items()
+        if size > LARGE_PACKAGES.get(name, PACKAGE_LINES)
+    }
+    assert too_large == {}
+
+
+def test_packages_that_became_small_are_no_exceptions() -> None:
+    sizes = package_sizes()
+    assert [name for name in LARGE_PACKAGES if sizes[name] <= PACKAGE_LINES] == []
+
+
+def package_sizes() -> dict[str, int]:
+    """Lines of Python in each package of leapfrog, its tests not counted."""
+    return {
+        folder.name: sum(lines(path) for path in folder.rglob("*.py"))
+        for folder in (ROOT / "leapfrog").iterdir()
+        if (folder / "__init__.py").exists()
+    }
 
 
 def test_files_of_the_client_are_short() -> None:

@@ -139,14 +139,16 @@ def test_problems_have_one_name_each() -> None:
 def test_each_refusal_tells_its_codes(described: dict[str, Any], operations: Operations) -> None:
     codes = {kind.code: int(kind.status) for kind in subclasses(Problem)}
     shared = described["components"]["responses"]
+    known = described["components"]["examples"]
     for place, operation in operations.items():
         refusals = {status for status in operation["responses"] if re.match("[45]", status)}
         assert {"429", "503"} <= refusals, place
         for status in refusals:
             answer = operation["responses"][status]
             answer = shared[answer["$ref"].split("/")[-1]] if "$ref" in answer else answer
-            schema = answer["content"]["application/problem+json"]["schema"]
-            for code in schema["allOf"][1]["properties"]["code"]["anyOf"][0]["enum"]:
+            for code in answer["content"]["application/problem+json"]["examples"]:
+                value = known[code]["value"]
+                assert (value["code"], value["status"]) == (code, int(status)), place
                 assert codes[code] == int(status), place
                 assert f"- `{code}`: " in answer["description"], place
 

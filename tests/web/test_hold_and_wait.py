@@ -16,14 +16,14 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests import server
 from tests.chat.acts import Talk, befriend, ok, opened, say
-from tests.chat.archives.acts import NAME, whatsapp
+from tests.chat_archives.acts import NAME, whatsapp
 from tests.contact_formats.reading import vcard
 from tests.contacts.acts import put_contact
 from tests.contacts.conftest import Join
 from tests.http import PASSWORD, Client, Enter
 from tests.mastodon.neighbours import OUT_OF_BAND
+from tests.post_archives import archives
 from tests.posts.acts import posted
-from tests.posts.imports import archives
 from tests.samples import jpeg
 from tests.server import line
 
@@ -150,17 +150,17 @@ async def bring_contacts(who: Person) -> None:
 
 
 async def bring_history(who: Person) -> None:
-    path = f"/histories/{new_id()}"
+    path = f"/imports/{new_id()}"
     chats = whatsapp(IMG_20201228_WA0001__jpg=jpeg((64, 48)))
     ok(await who.browser.put(path, content=chats, params={"name": NAME}))
-    ok(await who.browser.post(f"{path}/application", json={}))
+    ok(await who.browser.post(f"{path}/application"))
     await until(who.browser, path, "applied")
 
 
 async def bring_posts(who: Person) -> None:
-    path = f"/post-imports/{new_id()}"
+    path = f"/imports/{new_id()}"
     ok(await who.browser.put(path, content=archives.mastodon(), params={"name": "a.zip"}))
-    ok(await who.browser.post(f"{path}/application", json={}))
+    ok(await who.browser.post(f"{path}/application"))
     await until(who.browser, path, "applied")
 
 

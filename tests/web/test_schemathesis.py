@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import schemathesis
 from hypothesis import HealthCheck
+from litestar.routes import HTTPRoute
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_schema_conformance,
@@ -19,10 +20,12 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.web import create_app, describe_api
 from tests.examples import examples
 from tests.http import Client, lifespan
+from tests.routes import lent_routes
 from tests.server import served
 from tests.town import database
 
-SCHEMA = schemathesis.openapi.from_dict(json.loads(describe_api()))
+# They end the session that asks.
+SIGNING_OUT = {"DELETE /api/v1/me", "DELETE /api/v1/sessions/current"}
 CHECKS = [
     schemathesis.checks.not_a_server_error,
     status_code_conformance,
@@ -30,6 +33,22 @@ CHECKS = [
     response_schema_conformance,
 ]
 PATIENCE = 60
+
+
+def operations() -> set[str]:
+    """What the API describes, such as `GET /api/v1/me`; a town may have the routes afterwards."""
+    with lent_routes() as routes:
+        return {
+            f"{method} {route.path_format}"
+            for route in routes.routes
+            if isinstance(route, HTTPRoute)
+            for handler in route.route_handlers
+            if handler.resolve_include_in_schema()
+            for method in handler.http_methods
+        }
+
+
+OPERATIONS = operations()
 
 
 class Asked:
@@ -77,13 +96,34 @@ def asked(
             yield running
 
 
-@pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisDeprecationWarning")
-# Not what ends the session that asks.
-@SCHEMA.exclude(method="DELETE", path_regex="/(me|sessions/current)$").parametrize()
-@examples(
-    5,
-    suppress_health_check=list(HealthCheck),
-)
-def test_answers_are_as_described(case: Any, asked: Asked) -> None:
+@pytest.fixture(scope="module")
+def schema() -> Any:
+    """The description of the API, as the fuzzer reads it: made by who asks first, in a second."""
+    return schemathesis.openapi.from_dict(json.loads(describe_api()))
+
+
+@examples(5, suppress_health_check=list(HealthCheck))
+def ask(case: Any, asked: Asked) -> None:
     headers = {"Authorization": f"Bearer {asked.token}"}
     case.call_and_validate(base_url=asked.url, headers=headers, checks=CHECKS)
+
+
+@pytest.mark.hypothesis
+@pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisDeprecationWarning")
+@pytest.mark.parametrize("operation", sorted(OPERATIONS - SIGNING_OUT))
+def test_answers_are_as_described(
+    operation: str, schema: Any, asked: Asked, request: pytest.FixtureRequest
+) -> None:
+    """The fuzzer's own collector makes the test of one operation here. When tests are collected it
+    would think up what to ask of all of them, which takes each worker half a minute.
+    """
+    test = schema.include(name=operation).parametrize()(ask)
+    module: Any = request.node.parent
+    made = module.ihook.pytest_pycollect_makeitem(collector=module, name="test_one", obj=test)
+    [item] = made.collect()
+    item.obj(asked=asked)
+
+
+def test_each_operation_is_asked(schema: Any) -> None:
+    assert {found.ok().label for found in schema.get_all_operations()} == OPERATIONS
+    assert SIGNING_OUT < OPERATIONS

@@ -11,5 +11,5 @@ export async function handShared(request: Request): Promise<Response> {
   };
   const cache = await caches.open(CACHE);
   await cache.put("/shared", new Response(file, { headers }));
-  return Response.redirect("/me/import?shared=1", 303);
+  return Response.redirect("/me/imports?shared=1", 303);
 }

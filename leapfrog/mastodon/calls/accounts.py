@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from leapfrog import contacts, posts
+from leapfrog import contacts, post_text, posts
 from leapfrog.identity import (
     change,
     named,
@@ -18,6 +18,7 @@ from leapfrog.identity import (
     search,
 )
 from leapfrog.kernel.errors import NotFound
+from leapfrog.kernel.locks import lock
 from leapfrog.mastodon import ids, store_preferences
 from leapfrog.mastodon.call import FALSE, TRUE, ApiCall, ApiResponse, Asked, Routes, paged
 from leapfrog.mastodon.calls.composing import AUDIENCES, check_language
@@ -73,15 +74,14 @@ async def update_credentials(call: ApiCall) -> Any:
     about = call.text("note") if call.has("note") else None
     if name is not None or about is not None:
         await change(call.db, call.me, name, about)
-    before = await posts.settings.settings_of(call.db, call.me)
-    wanted = settings_with(call, before)
+    wanted = settings_with(call)
     await _defaults(call.inside("source"))
     quoting = call.inside("source").text("quote_policy")
     if quoting:
         call.inside("source").only("quote_policy", QUOTING, "is public, followers or nobody")
         wanted["quotes"] = QUOTING[quoting]
     if wanted:
-        await posts.settings.change(call.db, call.me, changed(before, wanted))
+        await posts.revise_settings(call.db, call.me, wanted)
     return await credentials(call)
 
 
@@ -106,6 +106,7 @@ async def _defaults(source: ApiCall) -> None:
     """What a post is when its client app does not say. Raises `ApiRefused`."""
     source.only("privacy", AUDIENCES, "is not included in the list")
     check_language(source)
+    await lock(source.db, "post_defaults", source.me)
     before = await store_preferences.defaults(source.db, source.me)
     wanted = store_preferences.Defaults(
         source.text("privacy") or before.privacy,
@@ -128,11 +129,6 @@ async def hide_header(call: ApiCall) -> Any:
     return await credentials(call)
 
 
-def changed(before: posts.PostSettings, wanted: dict[str, Any]) -> posts.PostSettings:
-    fields = {name: getattr(before, name) for name in before.__struct_fields__}
-    return posts.PostSettings(**fields | wanted)
-
-
 @routes("GET", "/api/v1/accounts/lookup", "read:accounts", public=True)
 async def lookup(call: ApiCall) -> Any:
     found = await _by_acct(call, call.text("acct"))
@@ -144,7 +140,7 @@ async def lookup(call: ApiCall) -> Any:
 async def _by_acct(call: ApiCall, acct: str) -> UUID | None:
     """`name`, `name@this.town`, or somebody of elsewhere who is known here."""
     handle, _, domain = acct.strip().removeprefix("@").lower().partition("@")
-    return await posts.naming.known(call.db, handle, "" if domain == call.at.domain else domain)
+    return await posts.person_named(call.db, handle, "" if domain == call.at.domain else domain)
 
 
 @routes("GET", "/api/v1/accounts/search", "read:accounts")
@@ -152,7 +148,7 @@ async def find_accounts(call: ApiCall) -> Any:
     call.take(SEARCHING)
     found = await people_like(call, call.text("q"), call.limit(40, 80))
     if call.flag("following"):
-        seen = await posts.follows.shown(call.db, call.me, found)
+        seen = await posts.shown_people(call.db, call.me, found)
         found = [s.person.id for s in seen if s.follow == "follows"]
     return await listed(call, found)
 
@@ -190,16 +186,16 @@ async def statuses_of(call: ApiCall) -> Any:
     person_id = call.ident()
     await one(call, person_id)
     if call.flag("pinned"):
-        pinned = await posts.timelines.pinned(call.db, call.viewer, person_id)
+        pinned = await posts.pinned_posts(call.db, call.viewer, person_id)
         return await statuses(call, pinned, "account")
-    fetch = partial(posts.timelines.of_person, call.db, call.viewer, person_id)
+    fetch = partial(posts.posts_of_person, call.db, call.viewer, person_id)
     return await timeline(call, fetch, "account", _wanted(call))
 
 
 def _wanted(call: ApiCall) -> Callable[[Post], bool]:
     no_reblogs, only_media = call.flag("exclude_reblogs"), call.flag("only_media")
     no_replies = call.flag("exclude_replies")
-    tagged = posts.words.topic_name(call.text("tagged"))
+    tagged = post_text.topic_name(call.text("tagged"))
 
     def fits(post: Post) -> bool:
         if not there(post) or (no_reblogs and post.form == "repost" and not post.text):
@@ -208,8 +204,8 @@ def _wanted(call: ApiCall) -> Callable[[Post], bool]:
             return False
         if not (only_media or tagged):
             return True
-        said = posts.hydration.said(post)
-        names = map(posts.words.topic_name, said.topics)
+        said = posts.content_of(post)
+        names = map(post_text.topic_name, said.topics)
         return (bool(said.media) or not only_media) and (not tagged or tagged in names)
 
     return fits
@@ -223,13 +219,13 @@ async def _people(call: ApiCall, page: PeoplePage) -> ApiResponse:
 @routes("GET", "/api/v1/accounts/{id}/followers", "read:accounts")
 async def followers(call: ApiCall) -> Any:
     where = (call.text("max_id") or None, call.limit(40, 80))
-    return await _people(call, await _listing(call, posts.follows.followers, *where))
+    return await _people(call, await _listing(call, posts.followers, *where))
 
 
 @routes("GET", "/api/v1/accounts/{id}/following", "read:accounts")
 async def following(call: ApiCall) -> Any:
     where = (call.text("max_id") or None, call.limit(40, 80))
-    return await _people(call, await _listing(call, posts.follows.following, *where))
+    return await _people(call, await _listing(call, posts.following, *where))
 
 
 async def _listing(
@@ -246,8 +242,8 @@ async def _listing(
 
 @routes("GET", "/api/v1/accounts/{id}/lists", "read:lists")
 async def lists_with(call: ApiCall) -> Any:
-    mine = await posts.lists.mine(call.db, call.me)
-    pages = [await posts.lists.one(call.db, call.me, each.id) for each in mine]
+    mine = await posts.my_lists(call.db, call.me)
+    pages = [await posts.list_of(call.db, call.me, each.id) for each in mine]
     on = [page for page in pages if call.ident() in {s.person.id for s in page.people}]
     return [reading_list(page.id, page.name, page.replies) for page in on]
 
@@ -273,26 +269,26 @@ async def follow(call: ApiCall) -> Any:
     call.only("notify", FALSE, "cannot be true: posts of one person are not told here")
     call.only("languages", (), "cannot be chosen: who is followed is followed in all of them")
     call.take(FOLLOWING)
-    await posts.follows.follow(call.db, call.me, call.ident())
+    await posts.follow(call.db, call.me, call.ident())
     return await _relationship(call)
 
 
 @routes("POST", "/api/v1/accounts/{id}/unfollow", "write:follows")
 async def unfollow(call: ApiCall) -> Any:
-    await posts.follows.end(call.db, call.me, call.ident())
+    await posts.end_follow(call.db, call.me, call.ident())
     return await _relationship(call)
 
 
 @routes("POST", "/api/v1/accounts/{id}/remove_from_followers", "write:follows")
 async def remove_follower(call: ApiCall) -> Any:
-    await posts.follows.end(call.db, call.ident(), call.me)
+    await posts.end_follow(call.db, call.ident(), call.me)
     return await _relationship(call)
 
 
 @routes("POST", "/api/v1/accounts/{id}/block", "write:blocks")
 async def block(call: ApiCall) -> Any:
     await contacts.blocks.block(call.db, call.me, call.ident())
-    await posts.follows.parted(call.db, call.me, call.ident())
+    await posts.parted(call.db, call.me, call.ident())
     return await _relationship(call)
 
 
@@ -307,13 +303,13 @@ async def mute(call: ApiCall) -> Any:
     call.only("notifications", TRUE, "cannot be false: who is muted is not heard of")
     seconds = call.number("duration")
     until = call.db.now + timedelta(seconds=seconds) if seconds > 0 else None
-    await posts.mutes.put(call.db, call.me, "person", str(call.ident()), until)
+    await posts.put_mute(call.db, call.me, "person", str(call.ident()), until)
     return await _relationship(call)
 
 
 @routes("POST", "/api/v1/accounts/{id}/unmute", "write:mutes")
 async def unmute(call: ApiCall) -> Any:
-    await posts.mutes.drop(call.db, call.me, "person", str(call.ident()))
+    await posts.drop_mute(call.db, call.me, "person", str(call.ident()))
     return await _relationship(call)
 
 

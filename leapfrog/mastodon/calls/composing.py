@@ -58,7 +58,7 @@ async def check_quoting(call: ApiCall, wanted: Audience) -> None:
     """`quote_approval_policy`: who may quote is one wish for all that somebody writes. Raises
     `ApiRefused`.
     """
-    quotes = (await posts.settings.settings_of(call.db, call.me)).quotes
+    quotes = (await posts.settings_of(call.db, call.me)).quotes
     fits = QUOTES[quotes] if wanted in OPEN else "nobody"
     why = f"of a post is {fits} here, as in source[quote_policy] of the account"
     call.only("quote_approval_policy", (fits,), why if wanted in OPEN else "is nobody here")
@@ -174,7 +174,7 @@ async def files(call: ApiCall, before: Files = ()) -> Files:
         return tuple((file_id, told.get(file_id, alt)) for file_id, alt in before)
     found = []
     for file_id in call.idents("media_ids"):
-        known = await posts.files.known(call.db, call.me, file_id)
+        known = await posts.known_file(call.db, call.me, file_id)
         alt = known.alt if known else ""
         found.append((file_id, told.get(file_id, alt)))
     return tuple(found)

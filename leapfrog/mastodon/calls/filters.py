@@ -8,8 +8,9 @@ import msgspec
 from leapfrog.identity import plain
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.locks import lock
 from leapfrog.mastodon import ids, store_preferences
-from leapfrog.mastodon.call import ApiCall, Routes, moment
+from leapfrog.mastodon.call import ApiCall, Handler, Routes, moment
 from leapfrog.mastodon.entities.filtering import filtered, keyword, shown
 from leapfrog.mastodon.errors import ApiRefused
 from leapfrog.mastodon.store_preferences import ContentFilter, Filtered, Keyword
@@ -20,6 +21,18 @@ MOST, MOST_WORDS, LONGEST = 100, 100, 100
 V2, V1 = "/api/v2/filters", "/api/v1/filters"
 
 routes = Routes()
+
+
+def alone(handler: Handler) -> Handler:
+    """Changes of one person's filters go one after the other: each reads a filter, changes a part
+    and keeps all of it.
+    """
+
+    async def one_after_the_other(call: ApiCall) -> Any:
+        await lock(call.db, "filters", call.me)
+        return await handler(call)
+
+    return one_after_the_other
 
 
 async def _mine(call: ApiCall) -> ContentFilter:
@@ -80,6 +93,7 @@ async def listing(call: ApiCall) -> Any:
 
 
 @routes("POST", V2, "write:filters")
+@alone
 async def make(call: ApiCall) -> Any:
     if len(await store_preferences.filters(call.db, call.me)) >= MOST:
         raise ApiRefused(f"Validation failed: At most {MOST} filters")
@@ -95,6 +109,7 @@ async def one(call: ApiCall) -> Any:
 
 
 @routes("PUT", V2 + "/{id}", "write:filters")
+@alone
 async def change(call: ApiCall) -> Any:
     before = await _mine(call)
     after = msgspec.structs.replace(
@@ -109,6 +124,7 @@ async def change(call: ApiCall) -> Any:
 
 
 @routes("DELETE", V2 + "/{id}", "write:filters")
+@alone
 async def delete(call: ApiCall) -> Any:
     await store_preferences.drop_filter(call.db, call.me, (await _mine(call)).id)
     return {}
@@ -120,6 +136,7 @@ async def keywords(call: ApiCall) -> Any:
 
 
 @routes("POST", V2 + "/{id}/keywords", "write:filters")
+@alone
 async def add_keyword(call: ApiCall) -> Any:
     before = await _mine(call)
     made = Keyword(new_id(), _word(call.text("keyword")), call.flag("whole_word"))
@@ -141,6 +158,7 @@ async def one_keyword(call: ApiCall) -> Any:
 
 
 @routes("PUT", V2 + "/keywords/{id}", "write:filters")
+@alone
 async def change_keyword(call: ApiCall) -> Any:
     holder, word = await _with_keyword(call)
     text = _word(call.text("keyword", word.keyword))
@@ -151,6 +169,7 @@ async def change_keyword(call: ApiCall) -> Any:
 
 
 @routes("DELETE", V2 + "/keywords/{id}", "write:filters")
+@alone
 async def delete_keyword(call: ApiCall) -> Any:
     holder, word = await _with_keyword(call)
     words = [each for each in holder.keywords if each.id != word.id]
@@ -164,6 +183,7 @@ async def filtered_statuses(call: ApiCall) -> Any:
 
 
 @routes("POST", V2 + "/{id}/statuses", "write:filters")
+@alone
 async def add_status(call: ApiCall) -> Any:
     before = await _mine(call)
     made = Filtered(new_id(), ids.read(call.text("status_id")))
@@ -185,6 +205,7 @@ async def one_status(call: ApiCall) -> Any:
 
 
 @routes("DELETE", V2 + "/statuses/{id}", "write:filters")
+@alone
 async def delete_status(call: ApiCall) -> Any:
     holder, found = await _with_status(call)
     rest = [each for each in holder.statuses if each.id != found.id]
@@ -210,6 +231,7 @@ async def listing_1(call: ApiCall) -> Any:
 
 
 @routes("POST", V1, "write:filters")
+@alone
 async def make_1(call: ApiCall) -> Any:
     if len(await store_preferences.filters(call.db, call.me)) >= MOST:
         raise ApiRefused(f"Validation failed: At most {MOST} filters")
@@ -226,6 +248,7 @@ async def one_1(call: ApiCall) -> Any:
 
 
 @routes("PUT", V1 + "/{id}", "write:filters")
+@alone
 async def change_1(call: ApiCall) -> Any:
     holder, word = await _with_keyword(call)
     phrase = _word(call.text("phrase", word.keyword))
@@ -243,6 +266,7 @@ async def change_1(call: ApiCall) -> Any:
 
 
 @routes("DELETE", V1 + "/{id}", "write:filters")
+@alone
 async def delete_1(call: ApiCall) -> Any:
     holder, word = await _with_keyword(call)
     words = [each for each in holder.keywords if each.id != word.id]

@@ -44,7 +44,7 @@ async def people(call: ApiCall) -> Any:
 @routes("POST", PATH + "/{key}/dismiss", "write:notifications")
 async def dismiss(call: ApiCall) -> Any:
     told = [ids.read(each["id"]) for each in await _members(call)]
-    await posts.notifications.dismiss(call.db, call.me, told)
+    await posts.dismiss_notifications(call.db, call.me, told)
     return {}
 
 
@@ -61,19 +61,15 @@ async def _members(call: ApiCall) -> list[Entity]:
 async def _told(call: ApiCall, key: str) -> list[NotificationRow]:
     """Those among which the members are: ids sort by time, so the day is between two of them."""
     if key.startswith(ALONE):
-        told = await posts.notifications.exactly(
-            call.db, call.me, ids.read(key.removeprefix(ALONE))
-        )
+        told = await posts.notifications_by_id(call.db, call.me, ids.read(key.removeprefix(ALONE)))
         return [told] if told else []
     asked = GROUP.fullmatch(key)
     if asked is None:
         raise NotFound
     kinds = [kind for kind, type in KINDS.items() if type == asked[1]]
     day = datetime.fromisoformat(asked[2]).replace(tzinfo=UTC)
-    place = posts.notifications.NotificationCursor(
-        ids.first_of(day + DAY + SLACK), ids.first_of(day - SLACK)
-    )
-    return await posts.notifications.each(call.db, call.me, kinds, place, MOST)
+    place = posts.NotificationCursor(ids.first_of(day + DAY + SLACK), ids.first_of(day - SLACK))
+    return await posts.notification_rows(call.db, call.me, kinds, place, MOST)
 
 
 def _groups(shown: list[Entity]) -> Entity:

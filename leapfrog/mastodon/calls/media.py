@@ -21,7 +21,7 @@ async def _receive(asked: Asked) -> PostMedia:
     source = asked.file("file")
     if source is None:
         raise ApiRefused("Validation failed: File can't be blank")
-    return await posts.uploads.receive(asked.town, asked.me, new_id(), source)
+    return await posts.receive_file(asked.town, asked.me, new_id(), source)
 
 
 @routes("POST", "/api/v1/media", "write:media", prepare=_receive)
@@ -40,13 +40,13 @@ def _check(call: Asked) -> None:
 async def _described(call: ApiCall, media: PostMedia) -> Any:
     if call.has("description"):
         words = call.text("description")
-        media = await posts.files.describe(call.db, call.me, media.file, words)
+        media = await posts.describe_file(call.db, call.me, media.file, words)
     return attachment(media, call.at, call.me)
 
 
 async def _mine(call: ApiCall) -> PostMedia:
     """Raises `NotFound` for what is not there, or another's."""
-    found = await posts.files.known_to(call.db, call.me, call.ident())
+    found = await posts.own_file(call.db, call.me, call.ident())
     if found is None:
         raise NotFound
     return found

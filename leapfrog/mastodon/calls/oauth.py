@@ -6,12 +6,13 @@ from importlib.metadata import version
 from typing import Any
 from urllib.parse import unquote
 
+from leapfrog import oauth
 from leapfrog.kernel.limits import Limit, network
-from leapfrog.mastodon import ids, oauth, store
+from leapfrog.mastodon import ids
 from leapfrog.mastodon.call import ApiCall, ApiResponse, Routes
 from leapfrog.mastodon.entities.accounts import accounts
-from leapfrog.mastodon.errors import BadGrantType, BadRequest, NoToken
-from leapfrog.mastodon.model import OUT_OF_BAND, SCOPES, App
+from leapfrog.mastodon.errors import NoToken
+from leapfrog.oauth import OUT_OF_BAND, SCOPES, BadGrantType, BadRequest, ClientApp
 from leapfrog.push import public_key
 
 REGISTERING = Limit("client_app_registration", 60, 3_600)
@@ -20,7 +21,7 @@ FETCHING = Limit("client_app_token", 120, 600)
 routes = Routes()
 
 
-def application(app: App) -> dict[str, Any]:
+def application(app: ClientApp) -> dict[str, Any]:
     """Application, without its secret."""
     return {
         "id": ids.shown(app.id),
@@ -51,7 +52,7 @@ async def register(call: ApiCall) -> Any:
 @routes("GET", "/api/v1/apps/verify_credentials", "read|profile|write|follow|push")
 async def whose_app(call: ApiCall) -> Any:
     assert call.token
-    app = await store.app_by_id(call.db, call.token.app_id)
+    app = await oauth.client_app(call.db, call.token.app_id)
     if app is None:
         raise NoToken
     return {**application(app), "vapid_key": await public_key(call.db)}

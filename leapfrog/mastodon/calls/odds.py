@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from leapfrog import posts
+from leapfrog import moderation, posts
 from leapfrog.identity import languages
 from leapfrog.kernel.ids import new_id
 from leapfrog.mastodon import ids, store_preferences
@@ -11,7 +11,7 @@ from leapfrog.mastodon.call import ApiCall, ApiResponse, Routes, moment
 from leapfrog.mastodon.calls.threads import StatusOrReply, meant
 from leapfrog.mastodon.entities.accounts import LANGUAGES, QUOTES, accounts
 from leapfrog.mastodon.errors import ApiRefused
-from leapfrog.posts import REPORTING
+from leapfrog.moderation import REPORTING
 
 TIMELINES = ("home", "notifications")
 LONGEST_ID = 100
@@ -46,7 +46,7 @@ async def mark(call: ApiCall) -> Any:
                 raise ApiRefused("Validation failed: Last read is invalid")
             await store_preferences.mark(call.db, call.me, timeline, str(last))
             if timeline == "notifications":
-                await posts.notifications.seen(call.db, call.me)
+                await posts.notifications_seen(call.db, call.me)
     return await markers(call)
 
 
@@ -54,7 +54,7 @@ async def mark(call: ApiCall) -> Any:
 async def preferences(call: ApiCall) -> Any:
     spoken = await languages(call.db, [call.me])
     defaults = await store_preferences.defaults(call.db, call.me)
-    settings = await posts.settings.settings_of(call.db, call.me)
+    settings = await posts.settings_of(call.db, call.me)
     return {
         "posting:default:visibility": defaults.privacy,
         "posting:default:sensitive": defaults.sensitive,
@@ -66,10 +66,10 @@ async def preferences(call: ApiCall) -> Any:
     }
 
 
-def _reporting(call: ApiCall, kind: posts.ReportKind, ref: UUID) -> posts.reports.NewPostReport:
+def _reporting(call: ApiCall, kind: moderation.ReportKind, ref: UUID) -> moderation.NewPostReport:
     category, comment = call.text("category", "other"), call.text("comment")
     words = f"{category}: {comment}" if comment and category != "other" else comment or category
-    return posts.reports.NewPostReport(kind, ref, words, call.flag("forward"))
+    return moderation.NewPostReport(kind, ref, words, call.flag("forward"))
 
 
 async def _report_said(call: ApiCall, said: StatusOrReply) -> None:
@@ -77,7 +77,7 @@ async def _report_said(call: ApiCall, said: StatusOrReply) -> None:
         what = _reporting(call, "comment", said.comment.id)
     else:
         what = _reporting(call, "post", said.post.id)
-    await posts.reports.report(call.db, call.me, new_id(), what)
+    await moderation.report(call.db, call.me, new_id(), what)
 
 
 @routes("POST", "/api/v1/reports", "write:reports")
@@ -95,7 +95,7 @@ async def report(call: ApiCall) -> Any:
         told = True
     if not told:
         what = _reporting(call, "person", person_id)
-        await posts.reports.report(call.db, call.me, ident, what)
+        await moderation.report(call.db, call.me, ident, what)
     return {
         "id": ids.shown(ident),
         "action_taken": False,

@@ -57,7 +57,7 @@ async def _before(call: ApiCall, text: str) -> str | None:
     if not text or "_" in text:
         return text or None
     ident = ids.read(text)
-    found = await posts.timelines.after(call.db, ident)
+    found = await posts.posts_after(call.db, ident)
     return found or f"{ids.time_of(ident).isoformat()}_{ident.hex}"
 
 

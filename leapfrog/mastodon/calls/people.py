@@ -31,7 +31,7 @@ def _part(call: ApiCall, people: Iterable[UUID]) -> tuple[list[UUID], str | None
 
 @routes("GET", "/api/v1/mutes", "read:mutes")
 async def mutes(call: ApiCall) -> Any:
-    mine = [one for one in await posts.mutes.mine(call.db, call.me) if one.kind == "person"]
+    mine = [one for one in await posts.my_mutes(call.db, call.me) if one.kind == "person"]
     until = {UUID(one.value): one.until for one in mine}
     part, newer, older = _part(call, until)
     shown = []
@@ -50,31 +50,31 @@ async def blocks(call: ApiCall) -> Any:
 
 @routes("GET", "/api/v1/domain_blocks", "read:blocks")
 async def domain_blocks(call: ApiCall) -> Any:
-    return [m.value for m in await posts.mutes.mine(call.db, call.me) if m.kind == "domain"]
+    return [m.value for m in await posts.my_mutes(call.db, call.me) if m.kind == "domain"]
 
 
 @routes("POST", "/api/v1/domain_blocks", "write:blocks")
 async def block_domain(call: ApiCall) -> Any:
-    await posts.mutes.put(call.db, call.me, "domain", call.text("domain"), None)
+    await posts.put_mute(call.db, call.me, "domain", call.text("domain"), None)
     return {}
 
 
 @routes("DELETE", "/api/v1/domain_blocks", "write:blocks")
 async def unblock_domain(call: ApiCall) -> Any:
-    await posts.mutes.drop(call.db, call.me, "domain", call.text("domain"))
+    await posts.drop_mute(call.db, call.me, "domain", call.text("domain"))
     return {}
 
 
 @routes("GET", "/api/v1/follow_requests", "read:follows")
 async def follow_requests(call: ApiCall) -> Any:
     where = (call.text("max_id") or None, call.limit(40, 80))
-    page = await posts.follows.requests(call.db, call.me, *where)
+    page = await posts.follow_requests(call.db, call.me, *where)
     shown = await listed(call, [someone.person.id for someone in page.people])
     return paged(call, shown, None, page.next)
 
 
 async def _answer(call: ApiCall, *, accept: bool) -> Any:
-    await posts.follows.answer(call.db, call.me, call.ident(), accept=accept)
+    await posts.answer_follow(call.db, call.me, call.ident(), accept=accept)
     return (await relationships(call, [call.ident()]))[0]
 
 
@@ -90,7 +90,7 @@ async def reject(call: ApiCall) -> Any:
 
 @routes("GET", "/api/v2/suggestions", "read")
 async def suggestions(call: ApiCall) -> Any:
-    page = await posts.follows.suggested(call.db, call.me, call.limit(40, 80))
+    page = await posts.suggested_people(call.db, call.me, call.limit(40, 80))
     people = await listed(call, [someone.person.id for someone in page.people])
     told = {"source": "global", "sources": ["most_interactions"]}
     return [{**told, "account": account} for account in people]

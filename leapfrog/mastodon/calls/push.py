@@ -3,10 +3,10 @@
 from typing import Any, get_args
 from uuid import UUID
 
-from leapfrog import push
+from leapfrog import oauth, push
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.ids import new_id
-from leapfrog.mastodon import ids, oauth, store, store_push
+from leapfrog.mastodon import ids, store, store_push
 from leapfrog.mastodon.call import TRUE, ApiCall, Routes
 from leapfrog.mastodon.dispatch import token_in
 from leapfrog.mastodon.errors import ApiRefused, NoToken

@@ -25,9 +25,9 @@ async def _meant(call: ApiCall) -> StatusOrReply:
 async def _like(call: ApiCall, likes: bool) -> Any:
     said = await _meant(call)
     if said.comment:
-        comment = await posts.comments.like(call.db, call.me, said.comment.id, likes)
+        comment = await posts.like_comment(call.db, call.me, said.comment.id, likes)
         return await entity(call, StatusOrReply(said.post, comment))
-    return await status(call, await posts.reacting.like(call.db, call.me, said.post.id, likes))
+    return await status(call, await posts.like_post(call.db, call.me, said.post.id, likes))
 
 
 @routes("POST", "/api/v1/statuses/{id}/favourite", "write:favourites")
@@ -51,25 +51,25 @@ async def _post(call: ApiCall) -> posts.Post:
 @routes("POST", "/api/v1/statuses/{id}/bookmark", "write:bookmarks")
 async def bookmark(call: ApiCall) -> Any:
     post = await _post(call)
-    return await status(call, await posts.reacting.save(call.db, call.me, post.id, True))
+    return await status(call, await posts.save_post(call.db, call.me, post.id, True))
 
 
 @routes("POST", "/api/v1/statuses/{id}/unbookmark", "write:bookmarks")
 async def unbookmark(call: ApiCall) -> Any:
     post = await _post(call)
-    return await status(call, await posts.reacting.save(call.db, call.me, post.id, False))
+    return await status(call, await posts.save_post(call.db, call.me, post.id, False))
 
 
 @routes("POST", "/api/v1/statuses/{id}/pin", "write:accounts")
 async def pin(call: ApiCall) -> Any:
     post = await _post(call)
-    return await status(call, await posts.writing.pin(call.db, call.me, post.id, True))
+    return await status(call, await posts.pin_post(call.db, call.me, post.id, True))
 
 
 @routes("POST", "/api/v1/statuses/{id}/unpin", "write:accounts")
 async def unpin(call: ApiCall) -> Any:
     post = await _post(call)
-    return await status(call, await posts.writing.pin(call.db, call.me, post.id, False))
+    return await status(call, await posts.pin_post(call.db, call.me, post.id, False))
 
 
 @routes("POST", "/api/v1/statuses/{id}/reblog", "write:statuses")
@@ -77,12 +77,12 @@ async def reblog(call: ApiCall) -> Any:
     """Reposts without a word; again, it is the same repost."""
     call.take(POSTING)
     post = await _post(call)
-    repost = (await posts.reposting.mine(call.db, call.me, [post.id])).get(post.id)
+    repost = (await posts.my_reposts(call.db, call.me, [post.id])).get(post.id)
     if repost is None:
         repost = new_id()
         wanted = NewPost(form="repost", of=post.id, audience=_audience(call))
-        await posts.writing.publish(call.db, call.me, repost, wanted)
-    return await status(call, await posts.hydration.one(call.db, call.me, repost))
+        await posts.publish(call.db, call.me, repost, wanted)
+    return await status(call, await posts.post_for(call.db, call.me, repost))
 
 
 def _audience(call: ApiCall) -> posts.Audience:
@@ -96,9 +96,9 @@ def _audience(call: ApiCall) -> posts.Audience:
 @routes("POST", "/api/v1/statuses/{id}/unreblog", "write:statuses")
 async def unreblog(call: ApiCall) -> Any:
     post = await _post(call)
-    repost = (await posts.reposting.mine(call.db, call.me, [post.id])).get(post.id)
+    repost = (await posts.my_reposts(call.db, call.me, [post.id])).get(post.id)
     if repost:
-        await posts.writing.delete(call.db, call.me, repost)
+        await posts.delete_post(call.db, call.me, repost)
     return await again(call, post.id)
 
 
@@ -124,7 +124,7 @@ async def favourited_by(call: ApiCall) -> Any:
     said = await meant(call.db, call.me, call.ident())
     if said.comment:
         return []
-    likers = await posts.reacting.likers(call.db, call.me, said.post.id)
+    likers = await posts.likers(call.db, call.me, said.post.id)
     return await listed(call, [one.id for one in likers][: call.limit(40, 80)])
 
 
@@ -147,11 +147,11 @@ async def quotes(call: ApiCall) -> Any:
 @routes("POST", "/api/v1/statuses/{id}/quotes/{quote}/revoke", "write:statuses")
 async def revoke_quote(call: ApiCall) -> Any:
     """Takes one's own post out of somebody's quote."""
-    quote = await posts.hydration.one(call.db, call.me, call.ident("quote"))
+    quote = await posts.post_for(call.db, call.me, call.ident("quote"))
     if not quote.detached and (quote.of is None or quote.of.id != call.ident()):
         raise posts.NoPost
-    await posts.reposting.detach(call.db, call.me, quote.id, detached=True)
-    return await status(call, await posts.hydration.one(call.db, call.me, quote.id))
+    await posts.detach_quote(call.db, call.me, quote.id, detached=True)
+    return await status(call, await posts.post_for(call.db, call.me, quote.id))
 
 
 async def _reposts(call: ApiCall) -> posts.PostPage | None:
@@ -159,13 +159,13 @@ async def _reposts(call: ApiCall) -> posts.PostPage | None:
     if said.comment:
         return None
     where = (call.text("max_id") or None, call.limit(40, 80))
-    return await posts.timelines.reposts(call.db, call.me, said.post.id, *where)
+    return await posts.reposts_of(call.db, call.me, said.post.id, *where)
 
 
 @routes("GET", "/api/v1/polls/{id}", "read:statuses", public=True)
 async def poll(call: ApiCall) -> Any:
     """A poll's id is that of its post."""
-    post = await posts.hydration.one(call.db, call.viewer, call.ident())
+    post = await posts.post_for(call.db, call.viewer, call.ident())
     found = (await status(call, post))["poll"]
     if found is None:
         raise posts.NoPost
@@ -179,5 +179,5 @@ async def vote(call: ApiCall) -> Any:
     if not choices or not all(one.isascii() and one.isdigit() for one in choices):
         raise ApiRefused("Validation failed: Choices are numbers of options")
     numbers = [int(one[:9]) for one in choices]
-    post = await posts.reacting.vote(call.db, call.me, call.ident(), numbers)
+    post = await posts.vote(call.db, call.me, call.ident(), numbers)
     return (await status(call, post))["poll"]

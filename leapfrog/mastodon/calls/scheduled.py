@@ -37,7 +37,7 @@ def when(call: ApiCall) -> datetime | None:
 async def scheduled(call: ApiCall, draft: PostDraft) -> dict[str, Any]:
     """ScheduledStatus."""
     body = draft.body
-    files = [await posts.files.known(call.db, call.me, file_id) for file_id, _ in body.files]
+    files = [await posts.known_file(call.db, call.me, file_id) for file_id, _ in body.files]
     poll = {
         "options": list(body.options),
         "multiple": body.multiple,
@@ -66,7 +66,7 @@ async def scheduled(call: ApiCall, draft: PostDraft) -> dict[str, Any]:
 
 
 async def _mine(call: ApiCall) -> PostDraft:
-    for draft in await posts.drafts.mine(call.db, call.me):
+    for draft in await posts.my_drafts(call.db, call.me):
         if draft.id == call.ident() and draft.due_at:
             return draft
     raise NotFound
@@ -74,7 +74,7 @@ async def _mine(call: ApiCall) -> PostDraft:
 
 @routes("GET", "/api/v1/scheduled_statuses", "read:statuses")
 async def listed(call: ApiCall) -> Any:
-    drafts = await posts.drafts.mine(call.db, call.me)
+    drafts = await posts.my_drafts(call.db, call.me)
     return [await scheduled(call, draft) for draft in drafts if draft.due_at]
 
 
@@ -87,12 +87,12 @@ async def one(call: ApiCall) -> Any:
 async def move(call: ApiCall) -> Any:
     draft = await _mine(call)
     due_at = when(call) or draft.due_at
-    await posts.drafts.put(call.db, call.me, draft.id, draft.body, due_at)
+    await posts.put_draft(call.db, call.me, draft.id, draft.body, due_at)
     return await scheduled(call, msgspec.structs.replace(draft, due_at=due_at))
 
 
 @routes("DELETE", "/api/v1/scheduled_statuses/{id}", "write:statuses")
 async def cancel(call: ApiCall) -> Any:
     draft = await _mine(call)
-    await posts.drafts.delete(call.db, call.me, draft.id)
+    await posts.delete_draft(call.db, call.me, draft.id)
     return {}

@@ -32,7 +32,7 @@ async def search(call: ApiCall) -> Any:
     if kind in ("", "accounts"):
         found["accounts"] = await listed(call, await people_like(call, words, call.limit()))
     if kind in ("", "hashtags"):
-        topics = await posts.topics.found(call.db, words[:200])
+        topics = await posts.found_topics(call.db, words[:200])
         found["hashtags"] = [tag(call, one) for one in topics[: call.limit()]]
     if kind in ("", "statuses") and call.viewer:
         found["statuses"] = await _posts(call, call.viewer, words)
@@ -43,7 +43,7 @@ async def _posts(call: ApiCall, viewer: UUID, words: str) -> Any:
     offset = max(0, min(call.number("offset"), 200))
     try:
         most = min(offset + call.limit(), 240)
-        page = await posts.timelines.found(call.db, viewer, words, None, most)
+        page = await posts.found_posts(call.db, viewer, words, None, most)
     except Invalid:
         return []
     return await statuses(call, page.posts[offset:], "public")
@@ -54,7 +54,7 @@ async def _at(call: ApiCall, path: str) -> dict[str, Any]:
     post = POST.search(path)
     if post:
         try:
-            seen = await posts.hydration.posts(call.db, call.viewer, [UUID(post[1])])
+            seen = await posts.posts_for(call.db, call.viewer, [UUID(post[1])])
         except ValueError:
             seen = []
         return {"statuses": await statuses(call, seen)}

@@ -42,11 +42,9 @@ async def publish(call: ApiCall) -> Any:
     call.take(POSTING)
     wanted = await composing.writing(call, audience, defaults, to)
     if due_at is not None:
-        drafts = await posts.drafts.put(call.db, call.me, ident, wanted, due_at)
+        drafts = await posts.put_draft(call.db, call.me, ident, wanted, due_at)
         return await scheduled(call, next(one for one in drafts if one.id == ident))
-    return await entity(
-        call, StatusOrReply(await posts.writing.publish(call.db, call.me, ident, wanted))
-    )
+    return await entity(call, StatusOrReply(await posts.publish(call.db, call.me, ident, wanted)))
 
 
 async def _first_id(call: ApiCall) -> UUID:
@@ -69,14 +67,14 @@ async def _comment(call: ApiCall, ident: UUID, to: StatusOrReply, defaults: Defa
     warning = await composing.warning(call, defaults.sensitive)
     language = composing.check_language(call) or defaults.language
     said = Saying(call.text("status"), warning, answers, language)
-    made = await posts.comments.write(call.db, call.me, ident, to.post.id, said)
+    made = await posts.write_comment(call.db, call.me, ident, to.post.id, said)
     return await entity(call, StatusOrReply(to.post, made))
 
 
 @routes("GET", "/api/v1/statuses", "read:statuses", public=True)
 async def several(call: ApiCall) -> Any:
     wanted = call.idents("id")[:MOST_AT_ONCE]
-    return await statuses(call, await posts.hydration.posts(call.db, call.viewer, wanted))
+    return await statuses(call, await posts.posts_for(call.db, call.viewer, wanted))
 
 
 @routes("GET", "/api/v1/statuses/{id}", "read:statuses", public=True)
@@ -101,9 +99,9 @@ async def delete(call: ApiCall) -> Any:
     said = await find(call.db, call.me, call.ident())
     before = await entity(call, said)
     if said.comment:
-        await posts.comments.delete(call.db, call.me, said.comment.id)
+        await posts.delete_comment(call.db, call.me, said.comment.id)
         return {**before, "text": said.comment.text}
-    await posts.writing.delete(call.db, call.me, said.post.id)
+    await posts.delete_post(call.db, call.me, said.post.id)
     return {**before, "text": said.post.text}
 
 
@@ -119,10 +117,10 @@ async def edit(call: ApiCall) -> Any:
         text = call.text("status", said.comment.text)
         language = composing.check_language(call) or said.comment.language
         words = Saying(text, warning, language=language)
-        await posts.comments.edit(call.db, call.me, said.comment.id, words)
+        await posts.edit_comment(call.db, call.me, said.comment.id, words)
         return await again(call, said.comment.id)
     call.take(POSTING)
-    before = posts.hydration.said(said.post)
+    before = posts.content_of(said.post)
     files = tuple((one.file, one.alt) for one in before.media)
     composing.check_poll(call, before.poll)
     await composing.check_quoting(call, said.post.audience)
@@ -135,7 +133,7 @@ async def edit(call: ApiCall) -> Any:
         language=composing.check_language(call) or None,
         place=before.place,
     )
-    await posts.writing.edit(call.db, call.me, said.post.id, wanted)
+    await posts.edit_post(call.db, call.me, said.post.id, wanted)
     return await again(call, said.post.id)
 
 
@@ -145,7 +143,7 @@ async def source(call: ApiCall) -> Any:
     if (said.comment or said.post).author.id != call.me:
         raise posts.NotYourPost
     text = said.comment.text if said.comment else said.post.text
-    warning = (said.comment or posts.hydration.said(said.post)).warning
+    warning = (said.comment or posts.content_of(said.post)).warning
     return {"id": call.path["id"], "text": text, "spoiler_text": warning}
 
 
@@ -159,7 +157,7 @@ async def history(call: ApiCall) -> Any:
         kept = ("content", "spoiler_text", "sensitive", "account", "media_attachments", "emojis")
         return [{"created_at": told, "poll": None, **{name: found[name] for name in kept}}]
     author = (await accounts(call, [said.post.author.id]))[said.post.author.id]
-    versions = await posts.writing.history(call.db, call.viewer, said.post.id)
+    versions = await posts.history_of(call.db, call.viewer, said.post.id)
     return [_version(call, one.at, one.text, one.content) | {"account": author} for one in versions]
 
 

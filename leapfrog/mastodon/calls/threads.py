@@ -24,14 +24,14 @@ class StatusOrReply(msgspec.Struct, frozen=True):
 
 async def find(db: Db, viewer: UUID | None, ident: UUID) -> StatusOrReply:
     """A repost without words stands for its original. Raises `NoPost`."""
-    found = await posts.hydration.posts(db, viewer, [ident])
+    found = await posts.posts_for(db, viewer, [ident])
     if found:
         return StatusOrReply(found[0])
     try:
-        comment = await posts.comments.one(db, viewer, ident)
+        comment = await posts.comment_for(db, viewer, ident)
     except NoComment:
         raise NoPost from None
-    return StatusOrReply(await posts.hydration.one(db, viewer, comment.post_id), comment)
+    return StatusOrReply(await posts.post_for(db, viewer, comment.post_id), comment)
 
 
 async def meant(db: Db, viewer: UUID | None, ident: UUID) -> StatusOrReply:
@@ -58,7 +58,7 @@ async def again(call: ApiCall, ident: UUID) -> dict[str, Any]:
 
 async def below(call: ApiCall, post: Post) -> list[Comment]:
     """All that is said under a post, the oldest thread first, each with what answers it."""
-    page = await posts.comments.under(call.db, call.viewer, post.id, "time", None, MOST_THREADS)
+    page = await posts.comments_under(call.db, call.viewer, post.id, "time", None, MOST_THREADS)
     found: list[Comment] = []
     long = 0
     for thread in page.comments:
@@ -66,7 +66,7 @@ async def below(call: ApiCall, post: Post) -> list[Comment]:
         answers = list(thread.first)
         if thread.replies > len(answers) and long < MOST_LONG:
             long += 1
-            rest = await posts.comments.below(call.db, call.viewer, thread.id, None, MOST_BELOW)
+            rest = await posts.comments_below(call.db, call.viewer, thread.id, None, MOST_BELOW)
             answers = list(rest.comments)
         found += answers
     return found
@@ -122,7 +122,7 @@ async def _answers(call: ApiCall, said: StatusOrReply) -> list[StatusOrReply]:
     meant_by = {(said.comment or said.post).id, *(one.id for one in comments)}
     level = [
         one
-        for one in await posts.answering.under(call.db, call.viewer, [said.post.id], MOST_BELOW)
+        for one in await posts.answers_under(call.db, call.viewer, [said.post.id], MOST_BELOW)
         if one.answers and (one.answers.comment_id or one.answers.post_id) in meant_by
     ]
     while level and len(found) < MOST_ANSWERS:
@@ -131,5 +131,5 @@ async def _answers(call: ApiCall, said: StatusOrReply) -> list[StatusOrReply]:
             if post.comments:
                 found += [StatusOrReply(post, one) for one in await below(call, post)]
         ids = [one.id for one in level]
-        level = await posts.answering.under(call.db, call.viewer, ids, MOST_BELOW)
+        level = await posts.answers_under(call.db, call.viewer, ids, MOST_BELOW)
     return found

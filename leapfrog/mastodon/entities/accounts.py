@@ -10,7 +10,7 @@ from leapfrog.mastodon import ids, store_preferences
 from leapfrog.mastodon.call import ApiCall, moment
 from leapfrog.mastodon.entities.emojis import emojis
 from leapfrog.mastodon.html import html_of
-from leapfrog.posts import FollowCounts, PersonSummary, PostSettings
+from leapfrog.posts import FollowCounts, PersonSummary
 
 Entity = dict[str, Any]
 NO_PICTURE = "/icons/icon-192.png"
@@ -28,7 +28,7 @@ async def accounts_and_numbers(
     """The same with what is known of them besides."""
     wanted = list(dict.fromkeys(people))
     faces = await named(call.db, wanted)
-    numbers = await posts.profiles.numbers(call.db, call.viewer, list(faces))
+    numbers = await posts.profile_numbers(call.db, call.viewer, list(faces))
     found = {one: account(call, faces[one], numbers[one]) for one in wanted if one in faces}
     return found, numbers
 
@@ -43,7 +43,7 @@ async def known_to(call: ApiCall, people: Sequence[UUID]) -> list[UUID]:
     """Those of these whom the viewer may see. Not who blocked them; but whom they blocked, for
     client apps show a person before they let them go again.
     """
-    seen = {s.person.id for s in await posts.follows.shown(call.db, call.viewer, people)}
+    seen = {s.person.id for s in await posts.shown_people(call.db, call.viewer, people)}
     if call.viewer and not seen.issuperset(people):
         seen |= {person.id for person in await contacts.blocks.mine(call.db, call.viewer)}
     return [one for one in people if one in seen]
@@ -102,8 +102,8 @@ def _fields(person: Person, numbers: FollowCounts) -> list[Entity]:
 async def credentials(call: ApiCall) -> Entity:
     """Who is signed in, with what only they see."""
     mine = await me(call.db, call.me)
-    settings = await posts.settings.settings_of(call.db, call.me)
-    asking = await posts.follows.requests(call.db, call.me, None, 80)
+    settings = await posts.settings_of(call.db, call.me)
+    asking = await posts.follow_requests(call.db, call.me, None, 80)
     shown = (await accounts(call, [call.me]))[call.me]
     defaults = await store_preferences.defaults(call.db, call.me)
     role = {
@@ -137,13 +137,13 @@ QUOTING: Mapping[str, Any] = {shown: ours for ours, shown in QUOTES.items()}
 
 async def relationships(call: ApiCall, people: Sequence[UUID]) -> list[Entity]:
     """What these are to who is signed in. Whether they blocked one, nobody is told."""
-    seen = {s.person.id: s for s in await posts.follows.shown(call.db, call.me, people)}
+    seen = {s.person.id: s for s in await posts.shown_people(call.db, call.me, people)}
     there = await named(call.db, people)
     blocked = {person.id for person in await contacts.blocks.mine(call.db, call.me)}
-    mutes = await posts.mutes.mine(call.db, call.me)
+    mutes = await posts.my_mutes(call.db, call.me)
     domains = {mute.value for mute in mutes if mute.kind == "domain"}
     until = {mute.value: mute.until for mute in mutes if mute.kind == "person"}
-    asking = await posts.follows.requests(call.db, call.me, None, 80)
+    asking = await posts.follow_requests(call.db, call.me, None, 80)
     asked = {one.person.id for one in asking.people}
     notes = await store_preferences.notes(call.db, call.me, people)
     found = []
@@ -178,7 +178,7 @@ def _relationship(person_id: UUID, seen: PersonSummary | None) -> Entity:
     }
 
 
-def settings_with(call: ApiCall, before: PostSettings) -> dict[str, Any]:
+def settings_with(call: ApiCall) -> dict[str, Any]:
     """What a client app wants to be different about what others may see and do."""
     wanted: dict[str, Any] = {}
     if call.has("locked"):

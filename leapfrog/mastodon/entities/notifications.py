@@ -39,9 +39,9 @@ def _post_of(told: NotificationRow) -> UUID | None:
 async def notifications(call: ApiCall, several: Sequence[NotificationRow]) -> list[Entity]:
     """Those that may still be seen, in their order."""
     wanted = list(dict.fromkeys(filter(None, map(_post_of, several))))
-    found = {one.id: one for one in await posts.hydration.posts(call.db, call.me, wanted)}
+    found = {one.id: one for one in await posts.posts_for(call.db, call.me, wanted)}
     comments = await _comments(call, several)
-    people = await posts.follows.shown(
+    people = await posts.shown_people(
         call.db, call.me, list(dict.fromkeys(one.actor_id for one in several))
     )
     there = {someone.person.id for someone in people} | {call.me}
@@ -55,7 +55,7 @@ async def _comments(call: ApiCall, several: Sequence[NotificationRow]) -> dict[U
     found = {}
     for ident in dict.fromkeys(one.comment_id for one in several if one.comment_id):
         try:
-            found[ident] = await posts.comments.one(call.db, call.me, ident)
+            found[ident] = await posts.comment_for(call.db, call.me, ident)
         except NoComment:
             continue
     return found

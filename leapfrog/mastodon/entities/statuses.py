@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from leapfrog import posts
+from leapfrog import post_text, posts
 from leapfrog.identity import Person, named
 from leapfrog.mastodon import ids
 from leapfrog.mastodon.call import ApiCall, moment
@@ -69,7 +69,7 @@ class PageContext:
         return {"state": "revoked" if post.detached else "deleted", "quoted_status": None}
 
     def _of_post(self, post: ShownPost) -> Entity:
-        said = posts.hydration.said(post)
+        said = posts.content_of(post)
         found = self._frame(post, self._html(post.text, said.mentions, said.title), said)
         viewer, at = self.call.viewer, self.call.at
         found |= {
@@ -116,7 +116,7 @@ class PageContext:
     def comment(self, one: Comment, post: ShownPost) -> Entity:
         at = self.call.at
         to = one.to or post.author
-        topics = posts.words.topics_in(one.text)
+        topics = post_text.topics_in(one.text)
         url = at.comment(one.post_id, one.id)
         return {
             **_nothing(),
@@ -238,14 +238,14 @@ async def seen(
     """Reads what a page of these needs. `place`: for which filters it is, such as `home`."""
     shown: list[ShownPost] = [*several, *(post.of for post in several if post.of)]
     named_there = {
-        mention.person_id for post in shown for mention in posts.hydration.said(post).mentions
+        mention.person_id for post in shown for mention in posts.content_of(post).mentions
     } | {mention.person_id for one in comments for mention in one.mentions}
     authors = {post.author.id for post in shown} | {one.author.id for one in comments}
     people, numbers = await accounts_and_numbers(call, sorted(authors))
     faces = await named(call.db, sorted(named_there))
     reposted: Mapping[UUID, UUID] = {}
     if call.viewer:
-        reposted = await posts.reposting.mine(call.db, call.viewer, [one.id for one in shown])
+        reposted = await posts.my_reposts(call.db, call.viewer, [one.id for one in shown])
     return PageContext(call, people, numbers, faces, reposted, await filtering(call, place))
 
 

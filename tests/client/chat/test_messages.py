@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.client.browser import COMPUTER, Join
@@ -172,6 +173,7 @@ def test_links_are_safe_and_a_few_emoji_are_large(join: Join) -> None:
     expect(link).to_have_attribute("rel", "noopener noreferrer")
 
 
+@pytest.mark.service_worker
 def test_what_is_done_offline_goes_out_once_and_in_order(
     join: Join, forgive: Callable[[str], None]
 ) -> None:

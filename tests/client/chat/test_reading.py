@@ -30,6 +30,14 @@ def test_what_is_new_begins_below_a_line(join: Join) -> None:
     expect(bubble(page, "meanwhile")).to_be_in_viewport()
 
 
+# On to what is newer; what is to come takes its time.
+READ_ON = """(log) => {
+    log.scrollBy(0, 1500);
+    return [...log.querySelectorAll("li p")].at(-1)?.innerText === "Message 300.";
+}"""
+AT_MOST = 120_000
+
+
 def far(page: Page, text: str) -> None:
     expect(bubble(page, text)).to_be_in_viewport()
 
@@ -40,11 +48,7 @@ def test_a_link_to_a_message_shows_it_and_one_reads_on_both_ways(join: Join) -> 
     page = amina.open(f"/chat/{talk}?at=60")
     far(page, "Message 60.")
     region = page.get_by_role("region", name="Kofi Mensah")
-    for _ in range(60):
-        region.evaluate("(one) => one.scrollBy(0, 1500)")
-        page.wait_for_timeout(150)
-        if said(page).last.inner_text() == "Message 300.":
-            break
+    page.wait_for_function(READ_ON, arg=region.element_handle(), polling=150, timeout=AT_MOST)
     region.evaluate("(one) => one.scrollTo(0, 0)")
     far(page, "Message 300.")
     seen = region.evaluate("(one) => [...one.querySelectorAll('li p')].map((p) => p.innerText)")

@@ -42,13 +42,14 @@ def furnish(amina: Person, mei: Person, kofi: Person) -> dict[str, str]:
         "card": "/me/card",
         "circles": "/me/circles",
         "circle": f"/me/circles/{amina.circle('friends')}",
-        "import": "/me/import",
+        "import": "/me/imports",
         "preview": f"/me{upload.replace('imports', 'import')}",
         "scan": "/scan",
         "qr": "/me/qr",
     }
 
 
+@pytest.mark.service_worker
 @pytest.mark.parametrize("look", LOOKS)
 def test_screens_have_no_violations(join: Join, look: str) -> None:
     options, amiss = LOOKS[look]

@@ -163,6 +163,7 @@ def test_the_index_is_dragged(crowd: Person) -> None:
     expect(page.get_by_role("link", name="Zda 285")).to_be_in_viewport()
 
 
+@pytest.mark.service_worker
 def test_without_a_network_the_book_and_what_was_seen_are_there(
     join: Join, forgive: Callable[[str], None]
 ) -> None:

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.client.browser import Join, Person
@@ -27,7 +28,7 @@ def test_a_file_is_looked_at_brought_in_and_undone(join: Join, tmp_path: Path) -
     cards.append(cards[7])
     file.write_text("".join(cards))
 
-    page = amina.open("/me/import")
+    page = amina.open("/me/imports")
     page.get_by_label("Choose a file").last.set_input_files(file)
     expect(page.get_by_role("heading", name="phone.vcf")).to_be_visible()
     summary = page.get_by_role("group", name="What was found")
@@ -58,25 +59,26 @@ def test_a_file_is_looked_at_brought_in_and_undone(join: Join, tmp_path: Path) -
 def test_a_file_that_holds_nobody_is_refused_kindly(join: Join, tmp_path: Path) -> None:
     file = tmp_path / "cat.vcf"
     file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
-    page = join("amina").open("/me/import")
+    page = join("amina").open("/me/imports")
     page.get_by_label("Choose a file").last.set_input_files(file)
-    expect(page.get_by_role("alert")).to_contain_text("no contacts we can read")
+    expect(page.get_by_role("alert")).to_contain_text("cannot read this file")
 
 
 def test_a_preview_is_forgotten(join: Join, tmp_path: Path) -> None:
     amina = join("amina")
     file = tmp_path / "one.vcf"
     file.write_text(card("Zoe", "+49 151 1"))
-    page = amina.open("/me/import")
+    page = amina.open("/me/imports")
     page.get_by_label("Choose a file").last.set_input_files(file)
     page.get_by_role("button", name="Forget this file").click()
-    expect(page.get_by_role("heading", name="Your contacts come along")).to_be_visible()
+    expect(page.get_by_role("heading", name="What is yours comes along")).to_be_visible()
     assert amina.ask("GET", "/imports") == []
 
 
+@pytest.mark.service_worker
 def test_a_file_shared_from_another_app_is_looked_at(join: Join) -> None:
     amina = join("amina")
-    page = amina.open("/me/import")
+    page = amina.open("/me/imports")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.reload()
     # What the phone's own share sheet posts; the service worker takes it.
@@ -144,7 +146,7 @@ def test_who_is_perhaps_somebody_is_new_until_one_says_otherwise(
     file = tmp_path / "firm.vcf"
     others = ("Peter Brandt", "Carla Vogt", "Dora Weiss")
     file.write_text("".join(card(name, "+49 151 1000001") for name in others))
-    page = amina.open("/me/import")
+    page = amina.open("/me/imports")
     page.get_by_label("Choose a file").last.set_input_files(file)
     summary = page.get_by_role("group", name="What was found")
     expect(summary.get_by_role("button", name="New")).to_contain_text("3")

@@ -4,6 +4,7 @@ it is paid.
 
 from pathlib import Path
 
+import pytest
 import zxingcpp
 from PIL import Image
 from playwright.sync_api import Playwright, expect
@@ -43,6 +44,7 @@ def test_the_customer_films_the_tills_screen_and_pays(
     camera.close()
 
 
+@pytest.mark.service_worker
 def test_the_cashier_films_the_code_of_a_phone_that_is_offline(
     join: Join, devices: Devices, settings: Settings, playwright: Playwright, tmp_path: Path
 ) -> None:

@@ -11,12 +11,12 @@ from leapfrog.kernel.ids import new_id
 from tests.authenticator import Authenticator
 from tests.contact_formats.reading import vcard
 from tests.contacts.acts import ask, circle, ok, put_contact, show
-from tests.contacts.imports import files as imports
 from tests.http import Client
 from tests.identity.passkey_steps import add
 from tests.identity.passkey_steps import ask as challenged
 from tests.identity.test_app_passwords import make
 from tests.identity.test_device_links import approve, offer
+from tests.imports.contacts import files as imports
 from tests.portability.life.scene import DIGITS, PHONE, WORD, Scene, marked
 from tests.samples import jpeg
 

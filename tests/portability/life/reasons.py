@@ -20,7 +20,7 @@ NOBODYS: Mapping[str, str] = {
         push_key wallet_currency wallet_reconciliation""",
     "other towns, people there and what they show": """
         fediverse_actor fediverse_emoji fediverse_host fediverse_inbox fediverse_seen""",
-    "programs, which anybody may use": "mastodon_app",
+    "programs, which anybody may use": "oauth_app",
     QUEUES: """
         chat_unread_queue chat_unindexed kernel_event pgqueuer_log pgqueuer_schedules
         pgqueuer_statistics""",
@@ -53,11 +53,11 @@ WORDLESS_AT: Mapping[str, str] = {
     "the bytes' hash; the bytes are looked for among the files": """
         chat_group.avatar identity_person.avatar pay_merchant.picture""",
     "lists and names of the program's": """
-        chat_import.zone chat_reaction.emoji contacts_contact.source contacts_import_item.matched_on
-        contacts_import_item.reason kernel_timer.kind mastodon_filter.contexts mastodon_push.alerts
-        mastodon_code.scopes mastodon_token.scopes pgqueuer.entrypoint pgqueuer.headers
-        pgqueuer.dedupe_key portability_takeout.sets portability_arrival.sets posts_import.chosen
-        posts_import.kinds posts_import.traces push_subscription.device push_waiting.tag
+        chat_reaction.emoji contacts_contact.source imports_contact.matched_on
+        imports_contact.reason imports_job.options kernel_timer.kind mastodon_filter.contexts
+        mastodon_push.alerts oauth_code.scopes oauth_token.scopes pgqueuer.entrypoint
+        pgqueuer.headers pgqueuer.dedupe_key portability_takeout.sets portability_arrival.sets
+        imports_job.also imports_job.counts push_subscription.device push_waiting.tag
         pay_confirmation.use wallet_account.name wallet_audit.detail posts_decision.act
         vending_slot.fault""",
     "ids and numbers": """
@@ -66,7 +66,7 @@ WORDLESS_AT: Mapping[str, str] = {
         pay_confirmation.payee posts_decision.ref posts_file.meta stock_pool.owner
         vending_item.label vending_sale.nonce
         vending_slot.label""",
-    "fingerprints": "contacts_import_change.after contacts_merge.after",
+    "fingerprints": "contacts_batch_change.after contacts_merge.after",
     "what others are called": """
         fediverse_decision.host fediverse_decision.rule fediverse_delivery.host
         fediverse_delivery.inbox fediverse_quote.quote_uri identity_person.domain
@@ -75,8 +75,7 @@ WORDLESS_AT: Mapping[str, str] = {
     "what her computer is called, and where it stands": """
         identity_device_link.address identity_device_link.code identity_device_link.device_name
         identity_session.address identity_session.name""",
-    "where a program is told: out of band": "mastodon_code.redirect_uri",
-    "what had to stay of an import that was taken back": "contacts_import.stayed",
+    "where a program is told: out of band": "oauth_code.redirect_uri",
 }
 
 # Her words that stay.

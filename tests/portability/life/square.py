@@ -8,9 +8,9 @@ from leapfrog.kernel.ids import new_id
 from tests.contacts.acts import circle
 from tests.http import Client
 from tests.portability.life.scene import WORD, Scene, marked, rewritten
+from tests.post_archives import archives
+from tests.post_archives.acts import bring, send
 from tests.posts.acts import commented, follow, like, ok, posted
-from tests.posts.imports import archives
-from tests.posts.imports.acts import bring, send
 from tests.samples import film, jpeg, webm
 
 PLACE = {"lat": 60.17, "lon": 24.95}

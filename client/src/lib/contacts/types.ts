@@ -15,11 +15,6 @@ export type Request = Schemas["ContactRequest"];
 export type Requests = Schemas["Requests"];
 export type Invitation = Schemas["Invitation"];
 export type InvitationView = Schemas["InvitationView"];
-export type Import = Schemas["Import"];
-export type ImportItem = Schemas["ImportItem"];
-export type Decision = ImportItem["decision"];
-/** Which items of a file are in view; `perhaps`: new ones who may be somebody that is known. */
-export type Show = Decision | "perhaps" | "all";
 export type Duplicate = Schemas["Duplicate"];
 export type Merge = Schemas["Merge"];
 

@@ -743,21 +743,69 @@ export interface components {
     };
     Invitation: { id: Uuid; url: string; expires_at: Time; contact_id: Uuid | null };
     InvitationView: { from: components["schemas"]["Person"]; expires_at: Time; name: string };
-    Import: {
-      id: Uuid;
-      name: string;
-      format: string;
-      state: "preview" | "applied" | "undone";
+    ImportTarget: "contacts" | "chats" | "posts";
+    PostKind: "post" | "reply" | "repost" | "private";
+    ImportCount: {
+      kind: string;
+      seen: number;
+      brought: number;
+      known: number;
+      skipped: Record<string, number>;
+    };
+    ImportOptions: {
+      zone: string;
+      day_first: boolean | null;
+      audience: "public" | "unlisted" | "followers" | "contacts" | "me";
+      kinds: components["schemas"]["PostKind"][] | null;
+    };
+    ImportOptionsInput: Partial<components["schemas"]["ImportOptions"]> & {
+      conversations?: number[] | null;
+    };
+    ChatsInFile: {
+      conversations: number;
+      known: number;
+      messages: number;
+      people: number;
+      unmatched: number;
+      ambiguous: boolean;
+      first_at: Time | null;
+      last_at: Time | null;
+    };
+    PostsInFile: {
+      account: string;
+      kinds: { kind: components["schemas"]["PostKind"]; posts: number; known: number }[];
+      traces: { kind: components["schemas"]["ImportedTrace"]["kind"]; count: number }[];
+      files: number;
+      missing: number;
+      first_at: Time | null;
+      last_at: Time | null;
+    };
+    ContactsInFile: {
       found: number;
       add: number;
       merge: number;
       same: number;
       skip: number;
       perhaps: number;
-      problems: { line: number; reason: string; kept: boolean }[];
       stayed: { contact_id: Uuid; name: string; reason: "edited" }[];
+    };
+    Import: {
+      id: Uuid;
+      target: components["schemas"]["ImportTarget"];
+      also: components["schemas"]["ImportTarget"][];
+      name: string;
+      format: string;
+      state: "previewed" | "working" | "applied" | "failed" | "undone";
+      options: components["schemas"]["ImportOptions"];
+      done: number;
+      skipped: number;
+      counts: components["schemas"]["ImportCount"][];
+      problems: { place: string; reason: string; kept: boolean }[];
       created_at: Time;
       applied_at: Time | null;
+      chats: components["schemas"]["ChatsInFile"] | null;
+      posts: components["schemas"]["PostsInFile"] | null;
+      contacts: components["schemas"]["ContactsInFile"] | null;
     };
     ImportDecision: "add" | "merge" | "same" | "skip";
     ImportItem: {
@@ -977,8 +1025,7 @@ export interface components {
             | "me"
             | "conversations"
             | "takeouts"
-            | "histories"
-            | "post_imports"
+            | "imports"
             | "wallet"
             | "posts"
             | "moments"
@@ -995,8 +1042,7 @@ export interface components {
       | { t: "pong" }
       | { t: "bye"; code: string };
 
-    Remark: { place: string; reason: string };
-    ImportThread: {
+    ImportConversation: {
       n: number;
       title: string;
       source: string;
@@ -1019,52 +1065,9 @@ export interface components {
       contact_name: string;
     };
     ImportPeople: { people: components["schemas"]["ImportPerson"][]; next: number | null };
-    HistoryImport: {
-      id: Uuid;
-      name: string;
-      format: string;
-      state: "preview" | "working" | "applied" | "failed" | "undone";
-      done: number;
-      zone: string;
-      day_first: boolean | null;
-      ambiguous: boolean;
-      skipped: number;
-      problems: components["schemas"]["Remark"][];
-      created_at: Time;
-      applied_at: Time | null;
-      people: number;
-      unmatched: number;
-      threads: components["schemas"]["ImportThread"][];
-    };
-    ImportKind: { kind: "post" | "reply" | "repost" | "private"; posts: number; known: number };
-    ImportTraces: {
-      kind: "follow" | "like" | "save" | "block" | "mute" | "domain" | "list";
-      count: number;
-    };
-    PostImport: {
-      id: Uuid;
-      name: string;
-      source: "leapfrog" | "mastodon" | "x" | "facebook" | "instagram" | "weibo" | "bluesky";
-      account: string;
-      state: "preview" | "working" | "applied" | "failed" | "undone";
-      audience: "public" | "unlisted" | "followers" | "contacts" | "me";
-      kinds: components["schemas"]["ImportKind"][];
-      chosen: ("post" | "reply" | "repost" | "private")[];
-      traces: components["schemas"]["ImportTraces"][];
-      files: number;
-      missing: number;
-      first_at: Time | null;
-      last_at: Time | null;
-      done: number;
-      added: number;
-      skipped: number;
-      problems: components["schemas"]["Remark"][];
-      created_at: Time;
-      applied_at: Time | null;
-    };
-    ChoiceInput: {
-      audience?: "public" | "unlisted" | "followers" | "contacts" | "me";
-      kinds?: ("post" | "reply" | "repost" | "private")[];
+    ImportConversations: {
+      conversations: components["schemas"]["ImportConversation"][];
+      next: number | null;
     };
     ImportedTrace: {
       kind: "follow" | "like" | "save" | "block" | "mute" | "domain" | "list";
@@ -1076,9 +1079,7 @@ export interface components {
     };
     TracePage: { traces: components["schemas"]["ImportedTrace"][]; next: number | null };
     SpeakerChoice: { key: string; decision: "me" | "contact" | "outsider"; contact_id?: Uuid | null };
-    HistoryOptions: { zone: string; day_first?: boolean | null };
     SpeakerInput: { people: components["schemas"]["SpeakerChoice"][] };
-    ThreadSelection: { threads?: number[] | null };
     RecordSet: { name: string; count: number; sha256: string };
     ChatFile: {
       id: Uuid;
@@ -1817,14 +1818,27 @@ export interface paths {
   };
   "/api/v1/imports/{id}": {
     get: Get<S["Import"], "id">;
-    put: Send<Bytes, S["Import"], "id", { name: string }>;
-    delete: Send<never, never, "id">;
+    put: Send<
+      Bytes,
+      S["Import"],
+      "id",
+      { name?: string; zone?: string; day_first?: boolean | null; target?: S["ImportTarget"] | null }
+    >;
+    patch: Send<S["ImportOptionsInput"], S["Import"], "id">;
+    delete: Send<never, void, "id">;
   };
-  "/api/v1/imports/{id}/items": {
+  "/api/v1/imports/{id}/contacts": {
     get: Get<S["ImportItems"], "id", { after?: number; limit?: number }>;
   };
-  "/api/v1/imports/{id}/items/{n}": {
+  "/api/v1/imports/{id}/contacts/{n}": {
     patch: Send<{ decision: "add" | "merge" | "skip" }, S["ImportItem"], "id" | "n">;
+  };
+  "/api/v1/imports/{id}/conversations": {
+    get: Get<S["ImportConversations"], "id", { after?: number; limit?: number }>;
+  };
+  "/api/v1/imports/{id}/people": {
+    get: Get<S["ImportPeople"], "id", { after?: number; limit?: number }>;
+    put: Send<S["SpeakerInput"], void, "id">;
   };
   "/api/v1/imports/{id}/application": {
     post: Send<never, S["Import"], "id">;
@@ -1968,50 +1982,12 @@ export interface paths {
   "/api/v1/arrivals/{id}/application": {
     post: Send<never, S["Arrival"], "id">;
   };
-  "/api/v1/post-imports": {
-    get: Get<S["PostImport"][]>;
-  };
-  "/api/v1/post-imports/{id}": {
-    get: Get<S["PostImport"], "id">;
-    put: Send<Bytes, S["PostImport"], "id", { name?: string }>;
-    delete: Send<never, void, "id">;
-  };
-  "/api/v1/post-imports/{id}/application": {
-    post: Send<S["ChoiceInput"], S["PostImport"], "id">;
-  };
-  "/api/v1/post-imports/{id}/undo": {
-    post: Send<never, S["PostImport"], "id">;
-  };
   "/api/v1/post-traces": {
     get: Get<
       S["TracePage"],
       never,
       { kind?: S["ImportedTrace"]["kind"] | null; after?: number; limit?: number }
     >;
-  };
-  "/api/v1/histories": {
-    get: Get<S["HistoryImport"][]>;
-  };
-  "/api/v1/histories/{id}": {
-    get: Get<S["HistoryImport"], "id">;
-    put: Send<
-      Bytes,
-      S["HistoryImport"],
-      "id",
-      { name?: string; zone?: string; day_first?: boolean | null }
-    >;
-    patch: Send<S["HistoryOptions"], S["HistoryImport"], "id">;
-    delete: Send<never, void, "id">;
-  };
-  "/api/v1/histories/{id}/people": {
-    get: Get<S["ImportPeople"], "id", { after?: number; limit?: number }>;
-    put: Send<S["SpeakerInput"], void, "id">;
-  };
-  "/api/v1/histories/{id}/application": {
-    post: Send<S["ThreadSelection"], S["HistoryImport"], "id">;
-  };
-  "/api/v1/histories/{id}/undo": {
-    post: Send<never, S["HistoryImport"], "id">;
   };
   "/api/v1/comments/{comment_id}": {
     patch: Send<S["NewText"], S["Comment"], "comment_id">;

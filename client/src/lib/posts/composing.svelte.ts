@@ -82,7 +82,12 @@ export class Composing {
   answers: string | null = null;
 
   get most(): number {
-    return this.article && this.title.trim() ? LONGEST_ARTICLE : LONGEST;
+    return this.article ? LONGEST_ARTICLE : LONGEST;
+  }
+
+  /** Too long for a post without a title. */
+  get untitled(): boolean {
+    return this.article && !this.title.trim() && [...this.text].length > LONGEST;
   }
 
   get left(): number {
@@ -98,7 +103,7 @@ export class Composing {
     const polled = !this.options.length || this.options.filter((one) => one.trim()).length > 1;
     const sent = this.files.every((file) => file.done);
     const seen = this.audience !== "circles" || this.circles.length > 0;
-    return said && polled && sent && seen && this.left >= 0;
+    return said && polled && sent && seen && this.left >= 0 && !this.untitled;
   }
 
   add(blobs: readonly Blob[]): void {

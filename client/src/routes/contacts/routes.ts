@@ -15,6 +15,4 @@ export const contacts: Record<string, Screen> = {
   "/me/card": { tab: "me", load: () => import("./card/MyCard.svelte") },
   "/me/circles": { tab: "me", load: () => import("./circles/Circles.svelte") },
   "/me/circles/:id": { tab: "me", load: () => import("./circles/Circle.svelte") },
-  "/me/import": { tab: "me", load: () => import("./imports/Start.svelte") },
-  "/me/import/:id": { tab: "me", load: () => import("./imports/Import.svelte") },
 };

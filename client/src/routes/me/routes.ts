@@ -1,5 +1,8 @@
 import type { Screen } from "$lib/kernel/router.svelte";
 
+const imports: Screen = { tab: "me", load: () => import("./imports/Imports.svelte") };
+const one: Screen = { tab: "me", load: () => import("./imports/Import.svelte") };
+
 export const me: Record<string, Screen> = {
   "/me/qr": { tab: "me", load: () => import("./MyQr.svelte") },
   "/me/profile": { tab: "me", load: () => import("./profile/MyProfile.svelte") },
@@ -18,11 +21,16 @@ export const me: Record<string, Screen> = {
   "/me/takeout": { tab: "me", load: () => import("./data/Takeout.svelte") },
   "/me/arrive": { tab: "me", load: () => import("./data/Arrive.svelte") },
   "/me/arrive/:id": { tab: "me", load: () => import("./data/Arrived.svelte") },
-  "/me/histories": { tab: "me", load: () => import("./histories/Histories.svelte") },
-  "/me/histories/:id": { tab: "me", load: () => import("./histories/History.svelte") },
-  "/me/posts": { tab: "me", load: () => import("./posts/BringPosts.svelte") },
   "/me/posts/traces": { tab: "me", load: () => import("./posts/Traces.svelte") },
-  "/me/posts/:id": { tab: "me", load: () => import("./posts/PostArchive.svelte") },
+  "/me/imports": imports,
+  "/me/imports/:id": one,
+  // As links of before called them.
+  "/me/import": imports,
+  "/me/import/:id": one,
+  "/me/histories": imports,
+  "/me/histories/:id": one,
+  "/me/posts": imports,
+  "/me/posts/:id": one,
   "/me/moving": { tab: "me", load: () => import("./moving/MoveHouse.svelte") },
   "/me/leave": { tab: "me", load: () => import("./data/Leave.svelte") },
   "/goodbye": { tab: "me", guest: "only", load: () => import("./data/Goodbye.svelte") },

@@ -1,0 +1,83 @@
+import { api, ask, upload } from "$lib/kernel/api";
+import { connection } from "$lib/kernel/connection.svelte";
+import { uuidv7 } from "$lib/kernel/ids";
+import type { components } from "$lib/kernel/schema";
+
+type S = components["schemas"];
+export type Import = S["Import"];
+export type Target = S["ImportTarget"];
+export type Options = S["ImportOptionsInput"];
+
+const EVERY = 1_500;
+export const at = (id: string) => ({ params: { path: { id } } });
+
+/** In bytes; the server says so where a kind of file may be less. */
+export const LARGEST = 4_000_000_000;
+/** What files may be called; what one is is told by what is in it. */
+export const ACCEPTED =
+  ".zip,.txt,.json,.jsonl,.csv,.car,.vcf,.vcard,application/zip,text/plain,application/json," +
+  "text/csv,text/vcard,text/x-vcard";
+
+export const imports = (): Promise<Import[]> => ask(api.GET("/imports"));
+
+export const load = (id: string): Promise<Import> => ask(api.GET("/imports/{id}", at(id)));
+
+/** Sends any file, whose times are of where one is; the answer says what is in it. */
+export function send(file: File, onProgress: (part: number) => void): Promise<Import> {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+  const query = new URLSearchParams({ name: file.name, zone });
+  return upload<Import>(`/imports/${uuidv7()}?${query}`, file, onProgress);
+}
+
+/** One file on its way in: look, choose, let it in, undo. What is in it is the heirs' matter. */
+export class Bringing {
+  file = $state.raw<Import>() as Import;
+  readonly preview = $derived(this.file.state === "previewed" || this.file.state === "failed");
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(file: Import) {
+    this.file = file;
+  }
+
+  get id(): string {
+    return this.file.id;
+  }
+
+  /** Until what this answers is called, it follows what becomes of the file. */
+  open(): () => void {
+    const deaf = connection.changes.add((what) => void (what === "imports" && this.look()));
+    this.follow();
+    return () => {
+      deaf();
+      clearTimeout(this.timer);
+    };
+  }
+
+  /** Reads, and again while it is on its way in. */
+  async look(): Promise<void> {
+    this.file = await load(this.id);
+    this.follow();
+  }
+
+  async change(body: Options): Promise<void> {
+    this.file = await ask(api.PATCH("/imports/{id}", { ...at(this.id), body }));
+  }
+
+  async apply(): Promise<void> {
+    this.file = await ask(api.POST("/imports/{id}/application", at(this.id)));
+    this.follow();
+  }
+
+  async undo(): Promise<void> {
+    this.file = await ask(api.POST("/imports/{id}/undo", at(this.id)));
+  }
+
+  async discard(): Promise<void> {
+    await ask(api.DELETE("/imports/{id}", at(this.id)));
+  }
+
+  private follow(): void {
+    clearTimeout(this.timer);
+    if (this.file.state === "working") this.timer = setTimeout(() => void this.look(), EVERY);
+  }
+}

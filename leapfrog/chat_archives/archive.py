@@ -1,0 +1,201 @@
+"""Record sets of histories that were brought: they leave with their owner, and come back."""
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+import msgspec
+
+from leapfrog import chat
+from leapfrog.chat import Archive, ArchivedMessage, ArchivePart, ArchiveRow, SpeakerRow
+from leapfrog.kernel.archive import Counts, Record, RecordSet
+from leapfrog.kernel.db import Db
+
+PAGE = 1000
+
+
+class SpeakerRecord(msgspec.Struct, frozen=True):
+    """Somebody who speaks in it; without an id it is the owner."""
+
+    id: UUID | None
+    key: str
+    name: str
+    shown: str
+
+
+class HistoryRecord(msgspec.Struct, frozen=True):
+    """A history as it is taken out."""
+
+    id: UUID
+    title: str
+    source: str
+    app: str
+    external_id: str
+    group: bool
+    digest: str
+    people: list[SpeakerRecord]
+
+
+class HistoryEntryRecord(msgspec.Struct, frozen=True):
+    """One row of a history; without a sender it is the owner's. `entry`: what it was where it was
+    said, on the first row of each.
+    """
+
+    history_id: UUID
+    seq: int
+    ord: int
+    sender_id: UUID | None
+    kind: str
+    body: str
+    ref: int | None
+    meta: dict[str, Any] | None
+    edited_at: datetime | None
+    recalled: bool
+    imported: str
+    created_at: datetime
+    entry: dict[str, Any] | None = None
+    external_id: str = ""
+
+
+async def export_histories(db: Db, owner: UUID) -> AsyncIterator[Record]:
+    for archive, digest in await chat.own_archives(db, owner):
+        known = await chat.archive_speakers(db, [archive.conversation_id])
+        people = [
+            SpeakerRecord(_other(owner, one.id), one.key, one.name, one.shown) for one in known
+        ]
+        about = (archive.title, archive.source, archive.app, archive.external_id, archive.group)
+        kept = HistoryRecord(archive.conversation_id, *about, digest.hex(), people)
+        yield msgspec.to_builtins(kept)
+
+
+async def export_told(db: Db, owner: UUID) -> AsyncIterator[Record]:
+    for archive, _ in await chat.own_archives(db, owner):
+        seq = 0
+        while rows := await chat.archive_rows(db, archive.conversation_id, seq, PAGE):
+            seq = rows[-1].seq
+            for row in rows:
+                yield _kept(owner, row)
+
+
+def _kept(owner: UUID, row: ArchivedMessage) -> Record:
+    kept = HistoryEntryRecord(
+        row.conversation_id,
+        row.seq,
+        row.ord,
+        _other(owner, row.sender_id),
+        row.kind,
+        row.body,
+        row.ref,
+        row.meta,
+        row.edited_at,
+        row.recalled,
+        row.imported,
+        row.created_at,
+        msgspec.json.decode(row.entry) if row.entry else None,
+        row.external_id or "",
+    )
+    return dict(msgspec.to_builtins(kept))
+
+
+def _other(owner: UUID, who: UUID) -> UUID | None:
+    """Anybody but the owner."""
+    return None if who == owner else who
+
+
+async def restore_histories(db: Db, owner: UUID, records: list[Record]) -> Counts:
+    new = 0
+    for kept in msgspec.convert(records, list[HistoryRecord]):
+        place = await _place(db, owner, kept.id)
+        digest = bytes.fromhex(kept.digest)
+        if place is None or await chat.archives_by_digest(db, owner, [digest]):
+            continue
+        about = (kept.title, kept.source, kept.app, kept.external_id, kept.group)
+        await chat.begin_archive(db, owner, Archive(place, *about), digest, None)
+        people = [
+            SpeakerRow(place, p.id or owner, p.key, p.name, p.shown, None, None)
+            for p in kept.people
+        ]
+        await chat.extend_archive(db, owner, place, kept.source, ArchivePart((), (), (), people))
+        await chat.open_archives(db, owner, [place])
+        new += 1
+    return new, len(records) - new
+
+
+async def restore_told(db: Db, owner: UUID, records: list[Record]) -> Counts:
+    """Only into histories that came with them."""
+    new = 0
+    here = set(await chat.silent_archives(db, owner))
+    kept = msgspec.convert(records, list[HistoryEntryRecord])
+    for start in range(0, len(kept), PAGE):
+        new += await _restore(db, owner, kept[start : start + PAGE], here)
+    await chat.open_archives(db, owner, list(here))
+    return new, len(records) - new
+
+
+async def _restore(db: Db, owner: UUID, kept: Sequence[HistoryEntryRecord], here: set[UUID]) -> int:
+    by_place: dict[UUID, list[HistoryEntryRecord]] = {}
+    for one in kept:
+        for place in (one.history_id, again(owner, one.history_id)):
+            if place in here:
+                by_place.setdefault(place, []).append(one)
+                break
+    for place, rows in by_place.items():
+        stored = [_stored(place, owner, one) for one in rows]
+        told = [(one.seq, one.external_id, _json(one.entry)) for one in rows if one.entry]
+        named = [(file_id, one.seq) for one in rows for file_id in _files(one)]
+        part = ArchivePart(stored, told, named)
+        await chat.extend_archive(db, owner, place, rows[0].imported, part)
+    return sum(map(len, by_place.values()))
+
+
+def _files(one: HistoryEntryRecord) -> list[UUID]:
+    is_file = one.meta and one.kind in ("image", "video", "voice", "file")
+    return [UUID(str(one.meta["file"]))] if is_file and one.meta else []
+
+
+def _stored(place: UUID, owner: UUID, one: HistoryEntryRecord) -> ArchiveRow:
+    return ArchiveRow(
+        seq=one.seq,
+        ord=one.ord,
+        client_id=uuid5(place, f"row {one.seq}"),
+        sender_id=one.sender_id or owner,
+        kind=one.kind,
+        body=one.body,
+        ref=one.ref,
+        meta=_json(one.meta) if one.meta else None,
+        edited_at=one.edited_at,
+        recalled=one.recalled,
+        at=one.created_at,
+    )
+
+
+def _json(value: dict[str, Any]) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def again(owner: UUID, history_id: UUID) -> UUID:
+    """Under which id a history comes in when its own is somebody else's here."""
+    return uuid5(owner, history_id.hex)
+
+
+async def _place(db: Db, owner: UUID, history_id: UUID) -> UUID | None:
+    """None when it is here already."""
+    for place in (history_id, again(owner, history_id)):
+        if not await chat.is_conversation(db, place):
+            return place
+    return None
+
+
+async def erase_histories(db: Db, owner: UUID) -> int:
+    return await chat.erase_archives(db, owner)
+
+
+async def erase_told(db: Db, owner: UUID) -> int:
+    return await chat.erase_archived_messages(db, owner)
+
+
+RECORD_SETS = [
+    RecordSet("chat_histories", export_histories, restore_histories, erase_histories),
+    RecordSet("chat_history_messages", export_told, restore_told, erase_told),
+]

@@ -1,0 +1,143 @@
+"""Search through all that was ever said to a person, a moment behind the log."""
+
+import asyncio
+import base64
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import chat
+from leapfrog.chat import BLOCK, Message
+from leapfrog.chat_search import store, words
+from leapfrog.chat_search.store import Block, Hit, SearchQuery
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.timers import schedule
+
+INDEX = "chat.index"
+INDEX_EVERY = timedelta(seconds=3)
+Span = tuple[UUID, int, int]
+BATCHES = 2000
+# Few enough that the transaction is short: while it is open, deltas bring more than is new.
+BLOCKS = 64
+LONGEST = 200
+PAGE = 30
+# So many blocks are read at once, and at most so often for one page.
+AT_ONCE, TURNS = 32, 60
+
+
+class FoundMessage(msgspec.Struct, frozen=True):
+    """A message that holds what was searched for; `snippet`: the line in which it is."""
+
+    conversation_id: UUID
+    message: Message
+    snippet: str
+
+
+class SearchPage(msgspec.Struct, frozen=True):
+    """A page, the newest first; `next` is the `before` of the following one, which may be empty
+    although there is another one after it.
+    """
+
+    found: list[FoundMessage]
+    next: str | None
+
+
+async def find(
+    db: Db, person_id: UUID, query: str, conversation_id: UUID | None, before: str | None
+) -> SearchPage:
+    """Whatever holds the words as they are written, but for case and width, in one's own
+    conversations, or in one of them; nothing that one deleted or may not see. Raises `Invalid`.
+    """
+    text = words.plain(" ".join(query.replace("\0", "").split()))
+    if not 1 <= len(text) <= LONGEST:
+        raise Invalid(f"1 to {LONGEST} characters can be searched for.")
+    wanted = SearchQuery(words.tokens(text), conversation_id)
+    place, found = _place(before), list[FoundMessage]()
+    for _ in range(TURNS):
+        blocks = await store.find(db, person_id, wanted, place, AT_ONCE)
+        said = [message for block in blocks.values() for message in block]
+        found += await _holding(db, text, said)
+        place = list(blocks)[-1] if len(blocks) == AT_ONCE else None
+        if place is None or len(found) >= PAGE:
+            break
+    found.sort(key=lambda one: (one.message.created_at, one.message.seq), reverse=True)
+    return SearchPage(found, _mark(place) if place else None)
+
+
+async def _holding(db: Db, text: str, said: Sequence[Message]) -> list[FoundMessage]:
+    lines = [(one, words.line_of(one.body, one.meta)) for one in said]
+    lines = [(one, line) for one, line in lines if text in words.plain(line)]
+    shown = await chat.with_reactions(db, [one for one, _ in lines])
+    return [
+        FoundMessage(one.conversation_id, one, words.snippet(line, text))
+        for one, (_, line) in zip(shown, lines, strict=True)
+    ]
+
+
+def _mark(place: Hit) -> str:
+    return base64.urlsafe_b64encode(msgspec.json.encode(place)).decode().rstrip("=")
+
+
+def _place(text: str | None) -> Hit | None:
+    if not text:
+        return None
+    try:
+        found = msgspec.json.decode(base64.urlsafe_b64decode(text + "=="), type=Hit)
+    except (ValueError, msgspec.DecodeError):
+        raise Invalid("`before` is what an earlier answer gave as `next`.") from None
+    return found
+
+
+async def index(db: Db, ref: str, _body: object) -> None:
+    """Brings the search up to the log, and comes again."""
+    left = BLOCKS
+    spans: list[Span] = []
+    later: list[UUID] = []
+    for conversation_id, known, last in await _behind(db, await chat.take_unindexed(db, BATCHES)):
+        high = min(last, ((known + 1) // BLOCK + left) * BLOCK - 1)
+        if high > known:
+            spans.append((conversation_id, known, high))
+            left -= high // BLOCK - (known + 1) // BLOCK + 1
+        if high < last:
+            later.append(conversation_id)
+    if spans:
+        await _renew(db, spans)
+    if later:
+        await chat.put_back_unindexed(db, later)
+    await schedule(db, INDEX, ref, db.now + (timedelta() if later else INDEX_EVERY))
+
+
+async def _behind(db: Db, ids: set[UUID]) -> list[Span]:
+    """(conversation, known up to, last seq) of those that are behind, furthest first: where much is
+    said without end, their last blocks, which are not full yet, are not made anew in each turn.
+    """
+    known = await store.indexed(db, ids)
+    ends = await chat.last_seqs(db, ids)
+    spans = [(place, known.get(place, 0), last) for place, last in ends.items()]
+    behind = [span for span in spans if span[1] < span[2]]
+    return sorted(behind, key=lambda span: (span[1] - span[2], span[0]))
+
+
+async def _renew(db: Db, spans: Sequence[Span]) -> None:
+    blocks = {(place, seq // BLOCK) for place, seq in await chat.changed_by(db, spans)}
+    for conversation_id, known, high in spans:
+        numbers = range((known + 1) // BLOCK, high // BLOCK + 1)
+        blocks |= {(conversation_id, number) for number in numbers}
+    said: dict[Block, tuple[datetime, list[str]]] = {}
+    for conversation_id, block, at, body, meta in await chat.said_in_blocks(db, sorted(blocks)):
+        _, lines = said.get((conversation_id, block), (at, []))
+        lines.append(words.line_of(body, meta))
+        said[conversation_id, block] = (at, lines)
+    entries = []
+    for place, (at, lines) in said.items():
+        entries.append((*place, at, words.tokens(words.plain("\n".join(lines)))))
+        # It takes a while for many; others have their turn in between.
+        await asyncio.sleep(0)
+    await store.put(db, entries)
+    silent = sorted(blocks - said.keys())
+    if silent:
+        await store.drop(db, silent)
+    await store.reached(db, [(span[0], span[2]) for span in spans])

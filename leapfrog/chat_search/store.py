@@ -1,0 +1,96 @@
+"""SQL of the search: which blocks of the logs hold which tokens."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.chat import Message, blocks_as_seen, message_of
+from leapfrog.kernel.db import Db
+
+Block = tuple[UUID, int]
+
+INDEXED = "select conversation_id, seq from chat_indexed where conversation_id = any($1::uuid[])"
+PUT = """
+insert into chat_search (conversation_id, block, last_at, tokens)
+values ($1, $2, $3, $4) on conflict (conversation_id, block)
+do update set last_at = excluded.last_at, tokens = excluded.tokens
+"""
+DROP = """
+delete from chat_search s using unnest($1::uuid[], $2::bigint[]) as b (id, block)
+where s.conversation_id = b.id and s.block = b.block
+"""
+REACHED = """
+insert into chat_indexed (conversation_id, seq) select * from unnest($1::uuid[], $2::bigint[])
+on conflict (conversation_id) do update set seq = excluded.seq
+"""
+
+
+def _hits(having: str = "") -> str:
+    return f"""
+    select s.conversation_id as id, s.block, s.last_at from chat_search s
+    where {having} s.conversation_id = any(array(select id from span))
+        and ($3::timestamptz is null or (s.last_at, s.conversation_id, s.block) < ($3, $4, $5))
+    order by s.last_at desc, s.conversation_id desc, s.block desc limit $6
+"""
+
+
+WITH_TOKENS = blocks_as_seen(_hits("s.tokens @> $7::integer[] and"))
+# For what has no token of its own, like a single letter.
+WITHOUT = blocks_as_seen(_hits())
+
+
+class Hit(msgspec.Struct, frozen=True, array_like=True):
+    """A block in which something may be, and when its last message was said."""
+
+    conversation_id: UUID
+    block: int
+    last_at: datetime
+
+
+class SearchQuery(msgspec.Struct, frozen=True):
+    """The tokens of what is searched for, in all of one's conversations or in one."""
+
+    tokens: Sequence[int]
+    conversation_id: UUID | None
+
+
+async def indexed(db: Db, ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Up to which seq the search knows the logs of these conversations; nothing of one: none."""
+    return {row[0]: row[1] for row in await db.rows(INDEXED, list(ids))}
+
+
+async def put(db: Db, entries: Sequence[tuple[UUID, int, datetime, list[int]]]) -> None:
+    """(conversation, block, time of the last message, tokens)."""
+    await db.run_many(PUT, entries)
+
+
+async def drop(db: Db, blocks: Sequence[Block]) -> None:
+    """Nothing is said in these any more."""
+    await db.run(DROP, [block[0] for block in blocks], [block[1] for block in blocks])
+
+
+async def reached(db: Db, ends: Sequence[tuple[UUID, int]]) -> None:
+    """The search knows each (conversation, seq)'s log up to there."""
+    await db.run(REACHED, [end[0] for end in ends], [end[1] for end in ends])
+
+
+async def find(
+    db: Db, person_id: UUID, wanted: SearchQuery, before: Hit | None, limit: int
+) -> dict[Hit, list[Message]]:
+    """Blocks that have all tokens, the newest first, after `before`; and what this person sees of
+    what is said there, in order.
+    """
+    place = (before.last_at, before.conversation_id, before.block) if before else (None,) * 3
+    given = (person_id, wanted.conversation_id, *place, limit)
+    if wanted.tokens:
+        rows = await db.rows(WITH_TOKENS, *given, wanted.tokens)
+    else:
+        rows = await db.rows(WITHOUT, *given)
+    found: dict[Hit, list[Message]] = {}
+    for row in rows:
+        said = found.setdefault(Hit(*row[:3]), [])
+        if row[3] is not None:
+            said.append(message_of(row[3:]))
+    return found

@@ -1,0 +1,10 @@
+"""What the Mastodon API forgets with time."""
+
+from leapfrog.kernel.db import Db
+from leapfrog.mastodon import store
+from leapfrog.mastodon.model import ONCE
+
+
+async def drop_expired(db: Db) -> None:
+    """Keys of requests that nobody repeats any more."""
+    await store.drop_expired(db, db.now - ONCE)

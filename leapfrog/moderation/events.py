@@ -1,0 +1,16 @@
+"""What moderation announces."""
+
+from uuid import UUID
+
+from leapfrog.kernel.events import Event
+
+
+class ContentReported(Event, frozen=True):
+    """Somebody showed the operator a post, a comment or a person, and wants those to hear of it who
+    run the town where that is from.
+    """
+
+    kind: str
+    ref: UUID
+    person_id: UUID
+    reason: str

@@ -1,0 +1,69 @@
+"""Reports: somebody shows the operator a post, a comment or a person."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.identity import named, plain
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.events import announce
+from leapfrog.kernel.limits import Limit
+from leapfrog.moderation import store
+from leapfrog.moderation.events import ContentReported
+from leapfrog.moderation.store import Kind, PostReport
+from leapfrog.posts import NoPerson, comment_for, post_for
+
+REPORTING = Limit("report", 20, 86_400)
+LONGEST_REASON = 1_000
+# Six months, in which a decision can be complained about (Regulation (EU) 2022/2065, article 20);
+# and until when an operator must have looked (decision 0046).
+KEPT, WAITING = timedelta(days=183), timedelta(days=366)
+
+
+class NewPostReport(msgspec.Struct, frozen=True):
+    """What is shown to the operator, and why; `forward`: also to those who run the town where it is
+    from, who do not learn by whom.
+    """
+
+    kind: Kind
+    ref: UUID
+    reason: str
+    forward: bool = False
+
+
+async def report(db: Db, me: UUID, report_id: UUID, what: NewPostReport) -> None:
+    """Keeps a copy of what one sees, for the operator. The same id again is the same report.
+    Raises `Invalid`, `NoPost`, `NoComment`, `NoPerson`.
+    """
+    words = plain(what.reason)
+    if len(words) > LONGEST_REASON:
+        raise Invalid(f"At most {LONGEST_REASON} characters.")
+    copy, person_id = await _copy(db, me, what.kind, what.ref)
+    told = (what.kind, what.ref, person_id, words)
+    new = await store.report(db, PostReport(report_id, me, *told, copy, "open", db.now))
+    if new and what.forward:
+        await announce(db, ContentReported(*told))
+
+
+async def _copy(db: Db, me: UUID, kind: Kind, ref: UUID) -> tuple[dict[str, Any], UUID]:
+    if kind == "post":
+        post = await post_for(db, me, ref)
+        kept: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(post))
+        return kept, post.author.id
+    if kind == "comment":
+        comment = await comment_for(db, me, ref)
+        return msgspec.to_builtins(comment), comment.author.id
+    person = (await named(db, [ref])).get(ref)
+    if person is None or person.kind == "erased":
+        raise NoPerson
+    return msgspec.to_builtins(person), ref
+
+
+async def drop_old_reports(db: Db) -> None:
+    """The end of keeping copies: half a year after the report or the last word about it, a year
+    for what nobody decided.
+    """
+    await store.drop_old(db, db.now - KEPT, db.now - WAITING)

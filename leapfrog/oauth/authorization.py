@@ -1,0 +1,89 @@
+"""A person lets a client app in (OAuth 2.0: RFC 6749, 4.1; PKCE: RFC 7636)."""
+
+import re
+from urllib.parse import urlencode, urlsplit
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import new_secret, secret_hash
+from leapfrog.oauth import store
+from leapfrog.oauth.apps import can_go
+from leapfrog.oauth.errors import BadClient, BadRedirect, BadRequest, BadScope
+from leapfrog.oauth.model import (
+    CODE_LIFE,
+    OUT_OF_BAND,
+    AuthorizationCode,
+    ClientApp,
+    scopes_in,
+    within,
+)
+
+CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+class AuthorizationQuery(msgspec.Struct, frozen=True):
+    """What a client app asks a person for, as it stands in the address of the page."""
+
+    client_id: str
+    redirect_uri: str
+    scope: str = "read"
+    state: str = ""
+    code_challenge: str = ""
+    code_challenge_method: str = ""
+
+
+class AuthorizationRequest(msgspec.Struct, frozen=True):
+    """The same, looked at: who asks, for what."""
+
+    app: ClientApp
+    scopes: list[str]
+
+
+async def look(db: Db, wish: AuthorizationQuery) -> AuthorizationRequest:
+    """Who asks, and for what. Raises `BadClient`, `BadRedirect`, `BadScope`, `BadRequest`."""
+    app = await store.app(db, wish.client_id)
+    if app is None:
+        raise BadClient
+    if wish.redirect_uri not in app.redirect_uris or not can_go(wish.redirect_uri):
+        raise BadRedirect
+    scopes = scopes_in(wish.scope)
+    if not scopes or not within(scopes, app.scopes):
+        raise BadScope
+    if wish.code_challenge or wish.code_challenge_method:
+        if wish.code_challenge_method != "S256":
+            raise BadRequest("The code challenge method must be S256.")
+        if not CHALLENGE.fullmatch(wish.code_challenge):
+            raise BadRequest("The code challenge must be a SHA-256 in base64url.")
+    return AuthorizationRequest(app, scopes)
+
+
+async def let_in(db: Db, person_id: UUID, wish: AuthorizationQuery) -> str:
+    """The person says yes: a code, which the client app exchanges for its token. Raises as
+    `look`.
+    """
+    asked = await look(db, wish)
+    code = new_secret()
+    kept = AuthorizationCode(
+        asked.app.id, person_id, wish.redirect_uri, asked.scopes, wish.code_challenge or None
+    )
+    await store.add_code(db, secret_hash(code), kept, db.now + CODE_LIFE)
+    return code
+
+
+def way_back(wish: AuthorizationQuery, **told: str) -> str | None:
+    """Where the browser goes then; None when the person carries the code themselves."""
+    if wish.redirect_uri == OUT_OF_BAND:
+        return None
+    given = told | ({"state": wish.state} if wish.state else {})
+    mark = "&" if "?" in wish.redirect_uri else "?"
+    return f"{wish.redirect_uri}{mark}{urlencode(given)}"
+
+
+def host_of(uri: str) -> str:
+    """To whom the browser goes, in the shortest words: the host and nothing beside it, or a
+    client app's own scheme.
+    """
+    parts = urlsplit(uri)
+    return (parts.hostname or "") if parts.scheme in ("http", "https") else f"{parts.scheme}://"

@@ -1,0 +1,47 @@
+"""The one way in: any archive, known by what is in it, never by its name."""
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from leapfrog.kernel.unpacking import Folder, UnreadableFile
+from leapfrog.post_archives.formats import bluesky, csvs, mastodon, meta, weibo, x
+from leapfrog.post_archives.formats.model import Source, Told
+
+Reader = Callable[[Folder], Iterator[Told]]
+Knows = Callable[[Folder], Source | None]
+
+# In the order in which they are asked: those whose mark is surest first.
+READERS: Mapping[str, tuple[Knows, Reader]] = MappingProxyType(
+    {
+        "mastodon": (mastodon.knows, mastodon.read),
+        "x": (x.knows, x.read),
+        "bluesky": (bluesky.knows, bluesky.read),
+        "weibo": (weibo.knows, weibo.read),
+        "meta": (meta.knows, meta.read),
+        "csvs": (csvs.knows, csvs.read),
+    }
+)
+
+
+def source_of(folder: Folder) -> tuple[Source, Reader]:
+    """From where it is, and what reads it. Raises `UnreadableFile`."""
+    for knows, reader in READERS.values():
+        source = knows(folder)
+        if source:
+            return source, reader
+    raise UnreadableFile(*_unknown(folder))
+
+
+def _unknown(folder: Folder) -> tuple[str, str]:
+    names = [name.lower() for name in folder.names]
+    if any(name.endswith((".tar.gz", ".tgz", ".tar")) for name in names) and not folder.is_zip:
+        return "no_zip", "Please unpack this file and pack it again as a zip."
+    pages = sum(name.endswith(".html") for name in names)
+    if pages and not any(name.endswith((".json", ".js")) for name in names):
+        return "only_pages", "This archive is made of pages. Please ask for it again as JSON."
+    return "unknown_posts", "This is no archive of posts of a kind that we know."
+
+
+def read(folder: Folder) -> Iterator[Told]:
+    """All that is in it. Raises `UnreadableFile`."""
+    return source_of(folder)[1](folder)

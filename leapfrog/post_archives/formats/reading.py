@@ -1,0 +1,115 @@
+"""What all readers share."""
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import Any
+
+from leapfrog.kernel.unpacking import FileBytes, Folder, UnreadableFile, lines, values
+from leapfrog.post_archives.formats.model import PostSkip, Told
+
+# What something of an unexpected shape ends in.
+ODD = (AttributeError, IndexError, KeyError, OSError, OverflowError, TypeError, ValueError)
+Record = dict[str, Any]
+_SPACE = re.compile(r"[^\S\n]+$", re.M)
+
+
+def safely(place: str, tell: Callable[[], Iterable[Told]]) -> list[Told]:
+    """What one record tells; of one that is shaped as none should be, where it is."""
+    try:
+        return list(tell())
+    except ODD:
+        return [PostSkip(place, "odd_post")]
+
+
+def each(folder: Folder, name: str, *places: str) -> Iterator[tuple[str, Any]]:
+    """(where, value) of all that stands at these places in a file of JSON."""
+    with closing(folder.open(name)) as content:
+        for number, (_, value) in enumerate(values(content, places), 1):
+            yield f"{name}, {number}", value
+
+
+def rows(folder: Folder, name: str) -> Iterator[list[str]]:
+    """The rows of a CSV. Raises `UnreadableFile`."""
+    with closing(folder.open(name)) as content:
+        try:
+            # A cell may go over several lines.
+            yield from csv.reader(line + "\n" for line in lines(content))
+        except csv.Error as cause:
+            raise UnreadableFile("csv_broken", "This list is damaged: it is no CSV.") from cause
+
+
+def named(folder: Folder, pattern: re.Pattern[str]) -> list[str]:
+    """The files of that name, those of several parts in their order."""
+    found = [name for name in folder.names if pattern.search(name)]
+    return sorted(found, key=_natural)
+
+
+def _natural(name: str) -> list[tuple[bool, int, str]]:
+    parts = re.split(r"(\d+)", name)
+    return [(part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts]
+
+
+def of_unix(seconds: float) -> datetime:
+    """Raises one of `ODD` when there is no such time."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def of_iso(text: str) -> datetime:
+    """A time with its zone; without one it is of UTC. Raises `ValueError`."""
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def tidy(text: str) -> str:
+    """Without what no text here holds, and without space where lines and the text end."""
+    return _SPACE.sub("", text.replace("\0", "").replace("\r\n", "\n")).strip()
+
+
+class PendingTails:
+    """The files of a folder by the last parts of their paths, since the first ones vary."""
+
+    def __init__(self, folder: Folder) -> None:
+        self._names = folder.names
+        self._by_tail: dict[str, list[str]] = {}
+        for name in self._names:
+            self._by_tail.setdefault(name.rpartition("/")[2], []).append(name)
+
+    def find(self, path: str) -> str:
+        """The file whose path ends most alike; empty when none has the name."""
+        wanted = path.lstrip("./").split("/")
+        best, most = "", 0
+        for name in self._by_tail.get(wanted[-1], ()):
+            alike = _alike(wanted, name.split("/"))
+            if alike > most:
+                best, most = name, alike
+        return best
+
+
+def _alike(one: list[str], other: list[str]) -> int:
+    count = 0
+    for left, right in zip(reversed(one), reversed(other), strict=False):
+        if left != right:
+            break
+        count += 1
+    return count
+
+
+class DeferredValue:
+    """The bytes of a file behind its first `=`: JSON that was written as a script."""
+
+    def __init__(self, content: FileBytes) -> None:
+        self.content = content
+        self._held = content.read(1024).partition(b"=")[2]
+
+    def read(self, size: int = -1) -> bytes:
+        if not self._held:
+            return self.content.read(size)
+        end = len(self._held) if size < 0 else size
+        found, self._held = self._held[:end], self._held[end:]
+        return found
+
+    def close(self) -> None:
+        self.content.close()

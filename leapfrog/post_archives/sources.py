@@ -1,0 +1,34 @@
+"""From where posts are, for whoever shows them outside (FEP-0c7f `importedFrom`), and which of them
+were here before.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+from leapfrog.post_archives import store
+from leapfrog.posts import authors_of
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """What is called so, and where the post was; empty: nobody knows."""
+
+    name: str
+    href: str
+
+
+async def origins(db: Db, ids: Sequence[UUID]) -> dict[UUID, Origin]:
+    """Of those of these posts that were brought by an archive."""
+    found = await store.origins(db, ids) if ids else []
+    return {post_id: Origin(name, href) for post_id, name, href in found}
+
+
+async def known(db: Db, owner: UUID, ids: Sequence[UUID]) -> dict[UUID, UUID | None]:
+    """Those of these posts that an archive of the owner brought once, each with the import that
+    did; or that they have here otherwise, with None.
+    """
+    authors = await authors_of(db, ids)
+    mine = {post_id: None for post_id, author in authors.items() if author == owner}
+    return mine | await store.brought(db, owner, ids)

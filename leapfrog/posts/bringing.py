@@ -1,0 +1,154 @@
+"""What an archive brings: posts at their own times, likes and saves, of which nobody is told; and
+taking such posts away again. Sets at a time.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import post_text
+from leapfrog.kernel.db import Db
+from leapfrog.posts import (
+    answering,
+    content,
+    files,
+    store,
+    store_archive,
+    store_bringing,
+    store_files,
+    store_reacting,
+    writing,
+)
+from leapfrog.posts.archive_people import person_at
+from leapfrog.posts.model import (
+    OPEN,
+    Audience,
+    Form,
+    Mention,
+    Place,
+    PostContent,
+    PostRow,
+    Replies,
+)
+
+_OURS = re.compile(r"https?://\S+/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\Z")
+
+
+class BroughtPost(msgspec.Struct, frozen=True, kw_only=True):
+    """A post that was shown elsewhere. `imported_from`: what that place is called; `at`: when it
+    was, not later than now; `of_id`, `via_id`: what it is of, here or not; `answers`: kept while
+    that is here. `named`: who is mentioned: as it stands in the text, and their
+    address. Topics are found in its words.
+    """
+
+    id: UUID
+    at: datetime
+    audience: Audience
+    text: str
+    content: PostContent
+    imported_from: str
+    form: Form = "post"
+    of_id: UUID | None = None
+    via_id: UUID | None = None
+    replies: Replies = "everyone"
+    answers: Place | None = None
+    named: tuple[tuple[str, str], ...] = ()
+    edited_at: datetime | None = None
+    pinned_at: datetime | None = None
+
+
+async def bring_posts(db: Db, author: UUID, brought: Sequence[BroughtPost]) -> set[UUID]:
+    """Keeps these posts, on nobody's timeline; their files are in them from now on. Answers the
+    ids of those that were not here yet; what has an id that is used already stays out.
+    """
+    return {one.id for one in brought if await _bring(db, author, one)}
+
+
+async def _bring(db: Db, author: UUID, one: BroughtPost) -> bool:
+    topics = post_text.topics_in(f"{one.content.title}\n{one.text}")
+    mentions = await _mentions(db, one.named)
+    said = msgspec.structs.replace(one.content, topics=topics, mentions=mentions)
+    kept = PostRow(
+        one.id,
+        author,
+        min(one.at, db.now),
+        one.audience,
+        [],
+        one.form,
+        one.of_id,
+        one.via_id,
+        one.text,
+        {},
+        content.mentioned(said),
+        [post_text.topic_name(shown) for shown in topics],
+        one.replies,
+        False,
+        **answering.columns(await answering.still(db, one.answers)),
+    )
+    tokens = await writing.tokens_of(db, kept, said)
+    new = store.InsertedPost(
+        kept=kept, content=said, imported_from=one.imported_from, tokens=tokens
+    )
+    if not await writing.bring(db, new):
+        return False
+    await store_archive.restore_flags(db, one.id, one.edited_at, one.pinned_at)
+    await store_files.attach(db, one.id, [media.file for media in said.media])
+    return True
+
+
+async def _mentions(db: Db, named: Sequence[tuple[str, str]]) -> list[Mention]:
+    return [
+        Mention(person_id, handle)
+        for handle, address in named[: post_text.MOST_MENTIONS]
+        if (person_id := await person_at(db, address, ""))
+    ]
+
+
+async def authors_of(db: Db, ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    """Who wrote those of these posts that are here, by the id of the post."""
+    return await store_bringing.authors(db, ids)
+
+
+async def take_away_posts(db: Db, author: UUID, ids: Sequence[UUID]) -> None:
+    """These posts of one author are gone, with all that hangs on them. Nobody is told: for what
+    `bring_posts` brought.
+    """
+    mine = [post_id for post_id, whose in (await authors_of(db, ids)).items() if whose == author]
+    await files.drop(db, await store_bringing.files_of(db, mine))
+    await store_bringing.drop(db, mine)
+    await store.uncount(db, mine)
+
+
+async def _open(db: Db, links: Sequence[str]) -> dict[str, UUID]:
+    """The posts at these addresses, of another server or of a town of this kind, as far as they
+    are here and everybody may see them.
+    """
+    ours = {link: UUID(match[1]) for link in links if (match := _OURS.match(link))}
+    found = await store_bringing.seen(db, links, list(ours.values()), list(OPEN))
+    by_uri: Mapping[str, UUID] = {uri: post_id for post_id, uri in found if uri}
+    here = {post_id for post_id, _ in found}
+    known = {link: by_uri.get(link) or ours.get(link) for link in links}
+    return {link: post_id for link, post_id in known.items() if post_id in here}
+
+
+async def bring_marks(
+    db: Db, person_id: UUID, *, likes: Sequence[str], saves: Sequence[str]
+) -> None:
+    """They like and keep the posts at these addresses from now on, as far as those are here for
+    everybody. Nobody is told: it was long ago, and elsewhere.
+    """
+    here = await _open(db, [*likes, *saves])
+    for link in likes:
+        if link in here:
+            await store_reacting.like(db, here[link], person_id)
+    for link in saves:
+        if link in here:
+            await store_reacting.save(db, person_id, here[link])
+
+
+async def drop_loose_files(db: Db, ids: Sequence[UUID]) -> None:
+    """Forgets those of these files that are in no post."""
+    await files.drop(db, await store_files.loose(db, ids))

@@ -1,0 +1,56 @@
+"""What an operator may do to posts and people: take down, limit, mark, hide a topic. Who decides
+so, and why, is known elsewhere.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from leapfrog.kernel.db import Db
+from leapfrog.post_text import topic_name
+from leapfrog.posts import store_bringing, store_comments, store_limits, store_topics
+from leapfrog.posts.model import VerificationBadge
+from leapfrog.posts.store_limits import Limited
+
+
+async def take_down_posts(db: Db, posts: Sequence[UUID], *, down: bool) -> dict[UUID, UUID]:
+    """Nobody but their authors sees these posts from now on, or all see them again. Answers who
+    wrote those that are here, by the id of the post.
+    """
+    authors = await store_bringing.authors(db, posts)
+    await store_limits.remove_posts(db, list(authors), db.now if down else None)
+    return authors
+
+
+async def take_down_comments(db: Db, comments: Sequence[UUID], *, down: bool) -> dict[UUID, UUID]:
+    """The same of comments."""
+    authors = await store_comments.authors(db, comments)
+    await store_comments.remove(db, list(authors), db.now if down else None)
+    return authors
+
+
+async def hide_topic(db: Db, name: str, *, hidden: bool) -> bool:
+    """It is on no list of topics; False when there is none of this name."""
+    return await store_topics.hide(db, topic_name(name), hidden)
+
+
+async def limit_author(
+    db: Db, person_id: UUID, kind: Limited | None, until: datetime | None = None
+) -> None:
+    """`quiet`: their posts are on no public list; `closed`: they cannot write; None: no limit holds
+    any more. `until`: None for good.
+    """
+    if kind:
+        await store_limits.limit(db, person_id, kind, until)
+    else:
+        await store_limits.unlimit(db, person_id)
+
+
+async def mark_author(
+    db: Db, person_id: UUID, badge: VerificationBadge | None, name: str = ""
+) -> None:
+    """They bear this mark as long as they are called `name`; None: none any more."""
+    if badge:
+        await store_limits.verify(db, person_id, badge.kind, badge.reason, name)
+    else:
+        await store_limits.unverify(db, person_id)

@@ -1,0 +1,53 @@
+"""What failed and passed when it ran once more is a flake: it is named at the end of the run and
+written down, and too many of them fail it. `--reruns 1` (pytest-rerunfailures) runs it once more.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+LOG = ".flakes"
+MOST = 3
+NOTICE = f"More than {MOST} flakes fail the run."
+
+
+def found(reporter: pytest.TerminalReporter) -> dict[str, str]:
+    """The flakes of the run: the test's id, and what its first failure said."""
+    stats = reporter.stats
+    failed = {report.nodeid for key in ("failed", "error") for report in stats.get(key, ())}
+    again = {report.nodeid: said(report) for report in stats.get("rerun", ())}
+    return {test: why for test, why in again.items() if test not in failed}
+
+
+def said(report: pytest.TestReport) -> str:
+    """The failure's own words, in one line."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    lines = str(crash.message if crash else report.longrepr).strip().splitlines()
+    return next(filter(None, lines), "")
+
+
+def write_down(log: Path, flakes: dict[str, str]) -> None:
+    """Adds a line for each flake: when, which test, why; with tabs between them."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    with log.open("a", encoding="utf-8") as file:
+        file.writelines(f"{now}\t{test}\t{why}\n" for test, why in flakes.items())
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fails the run when it has too many flakes."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and len(found(reporter)) > MOST:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Names the flakes, and writes them down."""
+    if not (flakes := found(terminalreporter)):
+        return
+    terminalreporter.section(f"{len(flakes)} passed only when run once more")
+    for test, why in flakes.items():
+        terminalreporter.write_line(f"FLAKE {test} - {why}")
+    if len(flakes) > MOST:
+        terminalreporter.write_line(NOTICE, red=True)
+    write_down(terminalreporter.config.rootpath / LOG, flakes)

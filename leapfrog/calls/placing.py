@@ -49,7 +49,15 @@ async def _begin(db: Db, wanted: CallRequest) -> Call:
     """Whoever only asked to write never rings."""
     me, them = wanted.caller.person_id, wanted.callee_id
     place = await accepted_direct(db, me, them)
-    call = Call(wanted.id, place, wanted.caller, CallSide(them, None), wanted.media, db.now, db.now)
+    call = Call(
+        id=wanted.id,
+        conversation_id=place,
+        caller=wanted.caller,
+        callee=CallSide(them, None),
+        media=wanted.media,
+        began_at=db.now,
+        heard_at=db.now,
+    )
     if await is_said(db, place, me, call.id):
         raise GroupIdUsed
     if not await store.add(db, call):

@@ -40,10 +40,17 @@ FORGET_OF = "delete from chat_call where $1 in (caller_id, callee_id)"
 
 
 def _call(row: Any) -> Call:
-    call_id, place, *rest = row
-    caller, callee, (media, began_at, heard_at, *how) = rest[:3], rest[3:6], rest[6:]
     return Call(
-        call_id, place, CallSide(*caller), CallSide(*callee), media, began_at, heard_at, *how
+        id=row["id"],
+        conversation_id=row["conversation_id"],
+        caller=CallSide(row["caller_id"], row["caller_session"], row["caller_device"]),
+        callee=CallSide(row["callee_id"], row["callee_session"], row["callee_device"]),
+        media=row["media"],
+        began_at=row["began_at"],
+        heard_at=row["heard_at"],
+        answered_at=row["answered_at"],
+        ended_at=row["ended_at"],
+        outcome=row["outcome"],
     )
 
 

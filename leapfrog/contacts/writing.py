@@ -16,8 +16,7 @@ from leapfrog.contacts.uids import uids_for
 from leapfrog.identity import Person, named
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
-
-REGION = "DE"
+from leapfrog.kernel.settings import DEFAULT_REGION
 
 
 async def set_region(db: Db, region: str) -> None:
@@ -27,7 +26,7 @@ async def set_region(db: Db, region: str) -> None:
 
 async def region(db: Db) -> str:
     """Where phone numbers without country code are dialled (ISO 3166), for `identifiers`."""
-    return await store.region(db) or REGION
+    return await store.region(db) or DEFAULT_REGION
 
 
 async def write(db: Db, owner: UUID, writes: Sequence[ContactWrite]) -> list[ContactEntry]:

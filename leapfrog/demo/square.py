@@ -35,7 +35,7 @@ async def some_days_ago(stage: Stage) -> None:
     essay = await stage.posts("zola", NewPost(title="How to photograph a lake", text=text))
     stage.later(40)
     await stage.comments("amina", essay, "The pipe is my grandfather's, by the way.")
-    await stage.likes(essay, "amina", "mei", "priya", "omar")
+    await stage.likes(essay, ("amina", "mei", "priya", "omar"))
     stage.later(90)
     await stage.posts(
         "kofi", NewPost(text="Rye today. Out of the oven at five, gone at seven. #bread")
@@ -52,7 +52,7 @@ async def yesterday(stage: Stage) -> None:
     answer = await stage.comments("jianguo", bowl, "给我留一碗，十分钟到！")
     await stage.comments("mei", bowl, "好，王师傅的位子还在老地方", answer)
     await stage.comments("amina", bowl, "Two for us please!")
-    await stage.likes(bowl, "jianguo", "amina", "zola", "omar", "kofi")
+    await stage.likes(bowl, ("jianguo", "amina", "zola", "omar", "kofi"))
     await stage.posts(
         "zola", NewPost(text="Best bowl in town, and I have tried both.", form="repost", of=bowl)
     )
@@ -66,21 +66,21 @@ async def yesterday(stage: Stage) -> None:
     for who, choice in (("omar", 0), ("priya", 2), ("amina", 0), ("kofi", 1)):
         await stage.votes(who, kickoff, choice)
     await stage.comments("omar", kickoff, "My knees vote for coffee.")
-    await stage.likes(kickoff, "omar", "priya")
+    await stage.likes(kickoff, ("omar", "priya"))
 
 
 async def moments(stage: Stage) -> None:
     table = NewPost(text="周六晚上的饺子，谁来包？", audience="contacts")
     dumplings = await stage.posts("mei", table)
     stage.later(4)
-    await stage.likes(dumplings, "amina", "jianguo")
+    await stage.likes(dumplings, ("amina", "jianguo"))
     said = await stage.comments("amina", dumplings, "Me! I bring the vinegar.")
     await stage.comments("mei", dumplings, "太好了 🥟", said)
     family = NewPost(text="Three generations, one table. Do not tell the doctor about the cake.")
     await stage.posts("fatou", family, circles=("family",))
     walk = NewPost(text="The new bench by the pier faces the wrong way. I like it.")
     bench = await stage.posts("priya", walk, audience="contacts")
-    await stage.likes(bench, "amina", "tariq")
+    await stage.likes(bench, ("amina", "tariq"))
 
 
 async def this_evening(stage: Stage) -> None:
@@ -91,7 +91,7 @@ async def this_evening(stage: Stage) -> None:
         NewPost(text="Look at the lake right now #lake", files=((picture, alt),), place=JETTY),
     )
     stage.later(5)
-    await stage.likes(dusk, "amina", "mei", "priya", "omar", "kofi", "tariq", "jianguo")
+    await stage.likes(dusk, ("amina", "mei", "priya", "omar", "kofi", "tariq", "jianguo"))
     first = await stage.comments("priya", dusk, "I can see it from my desk and I am still jealous.")
     await stage.comments("zola", dusk, "Come down, there is tea.", first)
     await stage.comments("mei", dusk, "湖边的黄昏最好看")

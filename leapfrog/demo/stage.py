@@ -179,7 +179,7 @@ class Stage:
             await posts.write_comment(db, self.ids[who], comment_id, post, said)
         return comment_id
 
-    async def likes(self, post: UUID, *people: str) -> None:
+    async def likes(self, post: UUID, people: Sequence[str]) -> None:
         async with self.town.database.transaction() as db:
             for who in people:
                 await posts.like_post(db, self.ids[who], post, True)
@@ -243,7 +243,12 @@ class Stage:
         """Somebody sends a contact money, in their conversation."""
         return await self._sent(
             pay.NewTransfer(
-                new_id(), self.ids[who], self.ids[whom], amount, await self._currency(), note
+                id=new_id(),
+                sender_id=self.ids[who],
+                receiver_id=self.ids[whom],
+                amount=amount,
+                currency=await self._currency(),
+                note=note,
             )
         )
 
@@ -256,16 +261,33 @@ class Stage:
         """Somebody asks a contact for money."""
         currency = await self._currency()
         async with self.town.database.transaction() as db:
-            people = (self.ids[who], self.ids[whom])
             wanted = pay.MoneyRequest(
-                new_id(), *people, amount, currency, note, "waiting", db.now, None
+                id=new_id(),
+                asker_id=self.ids[who],
+                payer_id=self.ids[whom],
+                amount=amount,
+                currency=currency,
+                note=note,
+                state="waiting",
+                made_at=db.now,
+                ended_at=None,
             )
             return (await pay.request_money(db, wanted)).id
 
     async def pays_what_was_asked(self, who: str, whom: str, amount: int, request_id: UUID) -> None:
         """Somebody pays what a contact asked for."""
-        people, currency = (self.ids[who], self.ids[whom]), await self._currency()
-        await self._sent(pay.NewTransfer(new_id(), *people, amount, currency, "", True, request_id))
+        await self._sent(
+            pay.NewTransfer(
+                id=new_id(),
+                sender_id=self.ids[who],
+                receiver_id=self.ids[whom],
+                amount=amount,
+                currency=await self._currency(),
+                note="",
+                at_once=True,
+                request_id=request_id,
+            )
+        )
 
     async def _sent(self, sending: pay.NewTransfer) -> UUID:
         async with self.town.database.transaction() as db:

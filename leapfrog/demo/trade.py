@@ -57,8 +57,8 @@ async def sells(stage: Stage, shop: UUID, who: str, amount: int, what: str) -> N
 async def machine(stage: Stage) -> None:
     juma, here = stage.ids["juma"], new_id()
     async with stage.town.database.transaction() as db:
-        named = ("Pier machine", "By the pier")
-        await vending.put_up(db, juma, here, stage.shops[STALL], named)
+        labels = vending.MachineLabels("Pier machine", "By the pier")
+        await vending.put_up(db, juma, here, stage.shops[STALL], labels)
         for label, name, price, units in SLOTS:
             slot = await vending.set_slot(db, juma, here, vending.NewSlot(label, name, price, 9))
             await vending.fill(db, juma, slot.id, units)
@@ -84,8 +84,8 @@ async def buys(stage: Stage, here: UUID, who: str, label: str, *, falls: bool) -
 async def offered(db: Db, found: vending.Machine, label: str) -> str:
     """What the machine's display says."""
     price = next(price for slot, _, price, _ in SLOTS if slot == label)
-    when = (token_hex(4), int(db.now.timestamp()))
-    return vending.offer(found.key, found.id, (label,), price, when)
+    nonce, now = token_hex(4), int(db.now.timestamp())
+    return vending.offer(found.key, found.id, (label,), price, nonce, now)
 
 
 async def taxi(stage: Stage) -> None:
@@ -96,4 +96,4 @@ async def taxi(stage: Stage) -> None:
     stage.clock.advance(timedelta(minutes=14))
     async with stage.town.database.transaction() as db:
         await rides.meter(db, wang, 1_350)
-        await rides.settle(db, amina, ride, (1_350, 150), PIER, pay.VOUCHED)
+        await rides.settle(db, amina, ride, rides.RideSums(1_350, 150), PIER, pay.VOUCHED)

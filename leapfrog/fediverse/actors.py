@@ -61,20 +61,20 @@ def described(found: Thing) -> ActorDocument:
     name = html.to_text(reading.text(found, "name", 1000), {}, LONGEST_NAME) or user
     about = html.to_text(reading.text(found, "summary"), {}, LONGEST_ABOUT)
     return ActorDocument(
-        uri,
-        user.lower(),
-        name,
-        about,
-        key_id,
-        pem,
-        inbox,
-        shared or None,
-        reading.link(found.get("url")) or uri,
-        reading.link(reading.thing(found.get("icon")).get("url") or found.get("icon")) or None,
-        reading.ident(found.get("movedTo")) or None,
+        uri=uri,
+        user=user.lower(),
+        name=name,
+        about=about,
+        key_id=key_id,
+        public_pem=pem,
+        inbox=inbox,
+        shared_inbox=shared or None,
+        url=reading.link(found.get("url")) or uri,
+        icon=reading.link(reading.thing(found.get("icon")).get("url") or found.get("icon")) or None,
+        moved_to=reading.ident(found.get("movedTo")) or None,
         # Who says nothing about it is of a town that does not ask its people.
-        found.get("indexable") is not False,
-        emoji.used(found.get("tag"), name, about),
+        indexable=found.get("indexable") is not False,
+        emojis=emoji.used(found.get("tag"), name, about),
     )
 
 
@@ -129,19 +129,19 @@ async def keep(db: Db, found: ActorDocument, address: str) -> Actor:
     else:
         person_id = (await identity.remote(db, new_id(), address, found.name)).id
     actor = Actor(
-        person_id,
-        found.uri,
-        host_of(found.uri),
-        found.key_id,
-        found.public_pem,
-        found.inbox,
-        found.shared_inbox,
-        found.url,
-        found.icon,
-        found.moved_to,
-        False,
-        db.now,
-        found.indexable,
+        person_id=person_id,
+        uri=found.uri,
+        host=host_of(found.uri),
+        key_id=found.key_id,
+        public_pem=found.public_pem,
+        inbox=found.inbox,
+        shared_inbox=found.shared_inbox,
+        url=found.url,
+        icon=found.icon,
+        moved_to=found.moved_to,
+        gone=False,
+        fetched_at=db.now,
+        indexable=found.indexable,
     )
     await store.keep(db, actor)
     if before is None:

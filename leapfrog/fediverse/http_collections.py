@@ -62,7 +62,7 @@ async def replies(
     async with town.database.reading() as db:
         shown = await _ours(db, viewer, post_id)
         found = await posts.comments_under(db, viewer, post_id, "time", page, PAGE)
-    return _talk(site, site.uri("posts", post_id), (page, shown.comments), found)
+    return _talk(site, site.uri("posts", post_id), page, shown.comments, found)
 
 
 @get("/ap/comments/{comment_id:uuid}/replies", include_in_schema=False)
@@ -77,14 +77,15 @@ async def answers(
         if shown.author.remote:
             raise posts.NoComment
         found = await posts.comments_below(db, viewer, comment_id, page, PAGE)
-    return _talk(site, site.uri("comments", comment_id), (page, shown.replies), found)
+    of = site.uri("comments", comment_id)
+    return _talk(site, of, page, shown.replies, found)
 
 
 def _talk(
-    site: TownAddress, of: str, asked: tuple[str | None, int], found: Threads
+    site: TownAddress, of: str, page: str | None, total: int, found: Threads
 ) -> Response[bytes]:
-    """`asked`: for which page, or for none, and how many there are."""
-    ident, (page, total) = f"{of}/replies", asked
+    """A page of the talk under something, or what there is: `total` comments."""
+    ident = f"{of}/replies"
     if page is None:
         return answer(rendering.collection(ident, total, f"{ident}?page=first"))
     items = [one.uri or site.uri("comments", one.id) for one in found.comments]

@@ -155,7 +155,7 @@ async def post(db: Db, site: TownAddress, one: Post) -> Activity:
     named = await uris(db, site, [mention.person_id for mention in said.mentions])
     to, cc = to_and_cc(one.audience, site.followers(one.author.id), list(named.values()))
     if one.form == "repost" and not one.text:
-        return await _announce(db, site, one, (to, cc))
+        return await _announce(db, site, one, to, cc)
     calls = {mention.handle: named[mention.person_id] for mention in said.mentions}
     made: Activity = {
         "id": site.uri("posts", one.id),
@@ -201,10 +201,7 @@ async def _origin(db: Db, post_id: UUID, name: str) -> Activity:
     return {"type": "Link", "name": name} | ({"href": found.href} if found and found.href else {})
 
 
-async def _announce(
-    db: Db, site: TownAddress, one: Post, addressed: tuple[list[str], list[str]]
-) -> Activity:
-    to, cc = addressed
+async def _announce(db: Db, site: TownAddress, one: Post, to: list[str], cc: list[str]) -> Activity:
     original = uri_of(site, one.of) if one.of else ""
     authors = await uris(db, site, [one.of.author.id] if one.of else [])
     me = site.person(one.author.id)

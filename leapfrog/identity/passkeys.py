@@ -171,9 +171,15 @@ async def _keep_challenge(
     db: Db, purpose: str, person_id: UUID | None, user_handle: bytes | None
 ) -> tuple[UUID, bytes]:
     asked_id, challenge = new_id(), secrets.token_bytes(32)
-    expires_at = db.now + CHALLENGE_LIFE
-    who = (person_id, user_handle)
-    await store_passkeys.add_challenge(db, asked_id, challenge, purpose, who, expires_at)
+    await store_passkeys.add_challenge(
+        db,
+        asked_id,
+        challenge,
+        purpose,
+        person_id=person_id,
+        user_handle=user_handle,
+        expires_at=db.now + CHALLENGE_LIFE,
+    )
     return asked_id, challenge
 
 

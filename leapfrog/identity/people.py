@@ -50,8 +50,15 @@ async def add(
     `HandleMalformed`, `HandleTaken`, `HandleReserved`, `OperatorCodeRefused`, `Invalid`.
     """
     await _check_handle(db, newcomer.handle, operator_code)
-    words = (shown_name(newcomer.display_name), newcomer.language)
-    if not await store.add_person(db, newcomer.id, "person", newcomer.handle, "", words):
+    display_name = shown_name(newcomer.display_name)
+    if not await store.add_person(
+        db,
+        newcomer.id,
+        "person",
+        newcomer.handle,
+        display_name=display_name,
+        language=newcomer.language,
+    ):
         raise HandleTaken
     if operator_code is not None:
         await operators.enter(db, newcomer.id, newcomer.handle, operator_code)
@@ -80,8 +87,10 @@ async def remote(db: Db, person_id: UUID, address: str, display_name: str) -> Pe
     if found is None:
         if domain == await store.town_domain(db):
             raise NotFound
-        words = (shown_name(display_name or handle), "en")
-        await store.add_person(db, person_id, "remote", handle, domain, words)
+        name = shown_name(display_name or handle)
+        await store.add_person(
+            db, person_id, "remote", handle, domain, display_name=name, language="en"
+        )
         found = await store.by_address(db, handle, domain)
     assert found is not None
     return found

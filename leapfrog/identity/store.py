@@ -230,10 +230,17 @@ async def changed_since(db: Db, person_id: UUID, xid: int) -> bool:
 
 
 async def add_person(
-    db: Db, person_id: UUID, kind: str, handle: str, domain: str, words: tuple[str, str]
+    db: Db,
+    person_id: UUID,
+    kind: str,
+    handle: str,
+    domain: str = "",
+    *,
+    display_name: str,
+    language: str,
 ) -> bool:
-    """`words`: display name and language. False when the id or the handle is taken."""
-    args = (person_id, kind, handle, domain, *words, db.now)
+    """False when the id or the handle is taken."""
+    args = (person_id, kind, handle, domain, display_name, language, db.now)
     return await db.value(ADD_PERSON, *args) is not None
 
 

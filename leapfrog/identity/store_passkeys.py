@@ -58,10 +58,13 @@ async def add_challenge(
     challenge_id: UUID,
     challenge: bytes,
     purpose: str,
-    who: tuple[UUID | None, bytes | None],
+    *,
+    person_id: UUID | None,
+    user_handle: bytes | None,
     expires_at: datetime,
 ) -> None:
-    """`who`: the person, where known, and the user handle of the passkey to be made."""
+    """`person_id`, where they are known; `user_handle`: of the passkey to be made."""
+    who = (person_id, user_handle)
     await db.run(ADD_CHALLENGE, challenge_id, challenge, purpose, *who, expires_at)
 
 

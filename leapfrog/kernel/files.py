@@ -181,7 +181,15 @@ async def own(
     after this: whoever has a connection does not wait for a copy.
     """
     await db.value(LOCK, _lock(sha256))
-    file = File(new_id(), owner, purpose, sha256, media_type, size, public)
+    file = File(
+        id=new_id(),
+        owner_id=owner,
+        purpose=purpose,
+        sha256=sha256,
+        media_type=media_type,
+        size=size,
+        public=public,
+    )
     await db.run(INSERT, *msgspec.structs.astuple(file), db.now, person)
     if person is not None:
         await check(db, person)

@@ -2,10 +2,10 @@
 answers.
 """
 
+import asyncio
 from collections.abc import AsyncIterable, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -38,7 +38,7 @@ from leapfrog.kernel.outgoing import Outgoing
 from leapfrog.kernel.pool import take_time
 from leapfrog.kernel.seats import Seats
 from leapfrog.kernel.settings import Settings
-from leapfrog.kernel.spooling import spool_to
+from leapfrog.kernel.spooling import spool_to, temporary_folder
 from leapfrog.kernel.storage import MB, check, check_disk
 from leapfrog.kernel.stream import Hub
 
@@ -147,7 +147,7 @@ async def _with_room(
     size = 0
     async for chunk in chunks:
         if size // LOOK_EVERY != (size + len(chunk)) // LOOK_EVERY:
-            check_disk(folder, floor)
+            await asyncio.to_thread(check_disk, folder, floor)
         size += len(chunk)
         yield chunk
 
@@ -161,10 +161,10 @@ async def spooled(
     its size is told.
     """
     await check_room(request, town, person)
-    folder = workplace(town.settings.home)
+    folder = await asyncio.to_thread(workplace, town.settings.home)
     body = _bounded(request.stream(), largest)
-    with TemporaryDirectory(dir=folder) as here:
-        path = Path(here) / "source"
+    async with temporary_folder(folder) as here:
+        path = here / "source"
         await spool_to(_with_room(body, folder, town.settings.free_disk * MB), path)
         yield path
 

@@ -14,6 +14,8 @@ DOMAIN = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*(:\d{1,5})?")
 ICE_HOST = re.compile(
     r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:\d{1,5})?(\?transport=(udp|tcp))?", re.ASCII
 )
+# Where phone numbers without country code are dialled (ISO 3166), unless the town says otherwise.
+DEFAULT_REGION = "DE"
 SHORTEST_SECRET = 16
 TRANSCRIPTS = ("off", "pocketsphinx")
 FEDERATION = ("auto", "on", "listed", "off")
@@ -44,7 +46,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     processes: int = 1
     town_name: str = "Lake Town"
     town_domain: str = "lake.town"
-    region: str = "DE"
+    region: str = DEFAULT_REGION
     demo: bool = True
     money: Literal["units", "credit", "provider", "none"] = "units"
     currency: str = "EUR"

@@ -3,8 +3,10 @@ so that nobody else waits for the disk meanwhile.
 """
 
 import asyncio
-from collections.abc import AsyncIterable, Callable
+from collections.abc import AsyncIterable, AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 BLOCK = 1 << 20
 
@@ -25,6 +27,21 @@ async def spool(chunks: AsyncIterable[bytes], write: Callable[[bytes], object]) 
 
 
 async def spool_to(chunks: AsyncIterable[bytes], path: Path) -> None:
-    """Makes `path` the file of all that comes."""
-    with path.open("wb") as opened:
+    """Makes `path` the file of all that comes; opened, written and closed in threads."""
+    opened = await asyncio.to_thread(path.open, "wb")
+    try:
         await spool(chunks, opened.write)
+    finally:
+        await asyncio.to_thread(opened.close)
+
+
+@asynccontextmanager
+async def temporary_folder(within: Path) -> AsyncIterator[Path]:
+    """A folder that is gone afterwards with all that is in it; both in threads, for to delete a
+    large file takes its time.
+    """
+    made = await asyncio.to_thread(TemporaryDirectory, dir=within)
+    try:
+        yield Path(made.name)
+    finally:
+        await asyncio.to_thread(made.cleanup)

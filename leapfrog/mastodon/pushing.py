@@ -136,11 +136,11 @@ async def _words(call: ApiCall, access: str, shown: Entity, told: NotificationRo
     said = text_of(status["content"] if status else account["note"])
     words = (status["spoiler_text"] if status else "") or said
     return AppPush(
-        access,
-        LANGUAGES[language],
-        ids.shown(told.id),
-        shown["type"],
-        account["avatar_static"],
-        push.cut(title, LONGEST_TITLE),
-        push.cut(words, LONGEST_BODY),
+        access_token=access,
+        preferred_locale=LANGUAGES[language],
+        notification_id=ids.shown(told.id),
+        notification_type=shown["type"],
+        icon=account["avatar_static"],
+        title=push.cut(title, LONGEST_TITLE),
+        body=push.cut(words, LONGEST_BODY),
     )

@@ -24,8 +24,8 @@ def thumbhash(picture: Image.Image) -> bytes:
     most = 5 if has_alpha else 7
     across = max(1, round(most * width / widest))
     down = max(1, round(most * height / widest))
-    light = _encode(channels[0], small.size, (max(3, across), max(3, down)))
-    yellow, red = (_encode(channel, small.size, (3, 3)) for channel in channels[1:3])
+    light = _encode(channels[0], width, height, max(3, across), max(3, down))
+    yellow, red = (_encode(channel, width, height, 3, 3) for channel in channels[1:3])
     landscape = width > height
     head = _scaled(light[0], 63) | _signed(yellow[0]) << 6 | _signed(red[0]) << 12
     head |= _scaled(light[2], 31) << 18 | has_alpha << 23
@@ -33,7 +33,7 @@ def thumbhash(picture: Image.Image) -> bytes:
     made = head.to_bytes(3, "little") + (tail | landscape << 15).to_bytes(2, "little")
     parts = [light, yellow, red]
     if has_alpha:
-        alpha = _encode(channels[3], small.size, (5, 5))
+        alpha = _encode(channels[3], width, height, 5, 5)
         made += bytes([_scaled(alpha[0], 15) | _scaled(alpha[2], 15) << 4])
         parts.append(alpha)
     return made + _nibbles([wave for part in parts for wave in part[1]])
@@ -56,10 +56,9 @@ def _channels(small: Image.Image) -> tuple[list[list[float]], bool]:
 
 
 def _encode(
-    channel: Channel, size: tuple[int, int], waves: tuple[int, int]
+    channel: Channel, width: int, height: int, across: int, down: int
 ) -> tuple[float, list[float], float]:
     """The mean, the waves as 0..1 around a half, and by how much they were scaled."""
-    (width, height), (across, down) = size, waves
     mean, found, largest = 0.0, [], 0.0
     for cy in range(down):
         columns = [cos(pi / height * cy * (y + 0.5)) for y in range(height)]

@@ -149,7 +149,17 @@ def _next_shares(
         taken = used[packet_id]
         n = next(n for n in range(len(cut[packet_id])) if n not in taken)
         taken.add(n)
-        shares.append(PacketShare(packet_id, n, person_id, cut[packet_id][n], claim_id, "", db.now))
+        shares.append(
+            PacketShare(
+                packet_id=packet_id,
+                n=n,
+                person_id=person_id,
+                amount=cut[packet_id][n],
+                claim_id=claim_id,
+                thanks="",
+                at=db.now,
+            )
+        )
     return shares
 
 

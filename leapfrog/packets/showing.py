@@ -131,13 +131,13 @@ async def view(db: Db, viewer_id: UUID, packet_id: UUID) -> PacketView:
     mine = next((share for share in shares if share.person_id == viewer_id), None)
     best = luckiest(shares) if packet.state == "empty" and packet.sharing == "lucky" else None
     return PacketView(
-        look.card(packet, mine),
-        packet.amount,
-        packet.taken,
-        [look.found(share, best) for share in reversed(shares)],
-        METHOD if packet.sharing == "lucky" else "even",
-        commitment(packet.seed).hex(),
-        packet.seed.hex() if packet.state != "open" else None,
+        card=look.card(packet, mine),
+        amount=packet.amount,
+        taken=packet.taken,
+        found=[look.found(share, best) for share in reversed(shares)],
+        method=METHOD if packet.sharing == "lucky" else "even",
+        commitment=commitment(packet.seed).hex(),
+        seed=packet.seed.hex() if packet.state != "open" else None,
     )
 
 

@@ -12,6 +12,7 @@ from leapfrog.pay.archive import RECORD_SETS
 from leapfrog.pay.confirming import (
     CODE_COUNT,
     VOUCHED,
+    CodeLimits,
     Consent,
     Held,
     Order,
@@ -55,6 +56,7 @@ __all__ = [
     "RESOLVERS",
     "TIMERS",
     "VOUCHED",
+    "CodeLimits",
     "Consent",
     "FakeStripe",
     "Held",

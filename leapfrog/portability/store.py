@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db, Row
+from leapfrog.kernel.files import File
 from leapfrog.portability.model import Arrival, ArrivalSet, SetCount, Takeout
 
 TAKEOUT = "select id, state, progress, size, sha256, sets, created_at, expires_at, file_id"
@@ -85,7 +86,16 @@ def _takeout(row: Row) -> Takeout:
 
 def _arrival(row: Row) -> Arrival:
     sets = msgspec.convert(row[4], list[ArrivalSet])
-    return Arrival(row[0], row[1], row[2], row[3], sets, row[5], row[6], row[7])
+    return Arrival(
+        id=row[0],
+        name=row[1],
+        state=row[2],
+        from_address=row[3],
+        sets=sets,
+        problems=row[5],
+        created_at=row[6],
+        applied_at=row[7],
+    )
 
 
 async def add(db: Db, takeout_id: UUID, owner: UUID) -> bool:
@@ -117,12 +127,10 @@ async def progress(db: Db, takeout_id: UUID, percent: int) -> None:
     await db.run(PROGRESS, takeout_id, percent)
 
 
-async def ready(
-    db: Db, takeout_id: UUID, file: tuple[UUID, int, bytes], more: tuple[Any, Any]
-) -> None:
-    """`file`: id, size, SHA-256; `more`: the sets, and when it expires."""
-    sets = msgspec.to_builtins(more[0])
-    await db.run(READY, takeout_id, *file, sets, more[1])
+async def ready(db: Db, takeout_id: UUID, file: File, sets: Any, expires_at: datetime) -> None:
+    """It lies in this file until then; `sets`: what is in it."""
+    kept = (file.id, file.size, file.sha256)
+    await db.run(READY, takeout_id, *kept, msgspec.to_builtins(sets), expires_at)
 
 
 async def older(db: Db, owner: UUID, but: int) -> list[UUID]:

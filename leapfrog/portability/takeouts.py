@@ -111,7 +111,7 @@ async def _build(town: Town, takeout_id: UUID, owner: UUID) -> None:
         # Whoever keeps too much can still take it along.
         kept = await blobs.own(db, owner, *what, size=size, person=None)
         expires_at = db.now + KEPT
-        await store.ready(db, takeout_id, (kept.id, size, digest), (sets, expires_at))
+        await store.ready(db, takeout_id, kept, sets, expires_at)
         await schedule(db, EXPIRE, str(takeout_id), expires_at)
         for older in await store.older(db, owner, MOST_READY):
             await blobs.forget(db, await expire(db, older))

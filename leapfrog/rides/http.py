@@ -14,7 +14,7 @@ from leapfrog.identity import SignedIn, named, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.rides import drivers, store, street
-from leapfrog.rides.model import Driver, Ride, Waypoint
+from leapfrog.rides.model import Driver, Ride, RideSums, Waypoint
 
 PATH = "/ride/"
 Text = Annotated[str, msgspec.Meta(max_length=200)]
@@ -227,7 +227,7 @@ async def pay_ride(
     `OverDailyLimit`, `OverPaymentLimit`, `RideOver`.
     """
     consent = pay.consent_given(signed, data.confirmation)
-    sums, end = (data.fare, data.tip), _place(data.destination)
+    sums, end = RideSums(data.fare, data.tip), _place(data.destination)
     paid = await street.settle(db, signed.person_id, ride_id, sums, end, consent)
     return (await _shown(db, [paid]))[0]
 

@@ -24,6 +24,13 @@ class Waypoint(msgspec.Struct, frozen=True):
     name: str = ""
 
 
+class RideSums(msgspec.Struct, frozen=True):
+    """What a rider pays, in minor units."""
+
+    fare: int
+    tip: int
+
+
 class Driver(msgspec.Struct, frozen=True):
     """One who drives. `code` stands in the QR code behind the windscreen."""
 

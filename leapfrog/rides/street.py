@@ -21,7 +21,7 @@ from leapfrog.rides.errors import (
     RideOver,
     RideTaken,
 )
-from leapfrog.rides.model import Ride, Waypoint, check_tip, kept_place
+from leapfrog.rides.model import Driver, Ride, RideSums, Waypoint, check_tip, kept_place
 from leapfrog.wallet import LARGEST, Operation, Reason, Transfer, derived_id, stored_id
 
 CHANGED = {"t": "changed", "what": "rides"}
@@ -45,7 +45,7 @@ async def board(db: Db, me: UUID, ride_id: UUID, code: UUID, origin: Waypoint | 
             if before.rider_id != me:
                 raise RideIdUsed
             return before
-        return await _start(db, ride_id, (driver.person_id, driver.plate), me, place)
+        return await _start(db, ride_id, driver, me, place)
     if here.rider_id not in (None, me):
         raise RideTaken
     await store.board(db, here.id, me, place)
@@ -53,14 +53,14 @@ async def board(db: Db, me: UUID, ride_id: UUID, code: UUID, origin: Waypoint | 
 
 
 async def _start(
-    db: Db, ride_id: UUID, by: tuple[UUID, str], rider: UUID | None, origin: Waypoint | None
+    db: Db, ride_id: UUID, driver: Driver, rider: UUID | None, origin: Waypoint | None
 ) -> Ride:
-    currency = (await pay.wallet_account_of(db, by[0])).currency
+    currency = (await pay.wallet_account_of(db, driver.person_id)).currency
     made = Ride(
         id=ride_id,
-        driver_id=by[0],
+        driver_id=driver.person_id,
         rider_id=rider,
-        plate=by[1],
+        plate=driver.plate,
         state="open",
         fare=None,
         tip=0,
@@ -85,7 +85,7 @@ async def meter(db: Db, me: UUID, fare: int) -> Ride:
         raise wallet.errors.BadAmount
     here = await store.under_way(db, me)
     if here is None:
-        here = await _start(db, new_id(), (me, driver.plate), None, None)
+        here = await _start(db, new_id(), driver, None, None)
     await store.meter(db, here.id, fare)
     if here.rider_id is not None:
         # Whoever does not look at the ride just then has to leave the car soon.
@@ -97,14 +97,14 @@ async def settle(
     db: Db,
     me: UUID,
     ride_id: UUID,
-    sums: tuple[int, int],
+    sums: RideSums,
     destination: Waypoint | None,
     consent: pay.Consent,
 ) -> Ride:
-    """The rider pays (fare, tip). Again is the same payment. Raises `NoRide`, `RideOver`,
+    """The rider pays. Again is the same payment. Raises `NoRide`, `RideOver`,
     `BadAmount`, `FareChanged`, `Invalid`, what is not confirmed, and what the wallet refuses.
     """
-    fare, tip = sums
+    fare, tip = sums.fare, sums.tip
     ride = await _mine(db, me, ride_id)
     if ride.state == "paid":
         return ride
@@ -120,27 +120,25 @@ async def settle(
     order = pay.Order("ride", ride_id, str(ride.driver_id), fare + tip)
     await held.take(pay.PaymentToConfirm(me, consent, order))
     await store.pay(db, ride_id, tip, place)
-    payer, payee = (
-        (await pay.wallet_account_of(db, me)).id,
-        (await pay.wallet_account_of(db, ride.driver_id)).id,
-    )
-    await pay.post_all(db, _operations(ride, (payer, payee), fare, tip))
+    payer = (await pay.wallet_account_of(db, me)).id
+    payee = (await pay.wallet_account_of(db, ride.driver_id)).id
+    await pay.post_all(db, _operations(ride, payer, payee, sums))
     return await _told(db, ride_id)
 
 
-def _operations(ride: Ride, between: tuple[int, int], fare: int, tip: int) -> list[Operation]:
+def _operations(ride: Ride, payer: int, payee: int, sums: RideSums) -> list[Operation]:
     def operation(word: str, amount: int, code: Reason) -> Transfer:
         return Transfer(
             id=derived_id(ride.id, word),
-            payer=between[0],
-            payee=between[1],
+            payer=payer,
+            payee=payee,
             amount=amount,
             code=code,
             ref=ride.id,
         )
 
-    paid: list[Operation] = [operation("fare", fare, Reason.PAYMENT)]
-    return [*paid, operation("tip", tip, Reason.TIP)] if tip else paid
+    paid: list[Operation] = [operation("fare", sums.fare, Reason.PAYMENT)]
+    return [*paid, operation("tip", sums.tip, Reason.TIP)] if sums.tip else paid
 
 
 def operation_ids(ride: Ride, wallet_account: int) -> list[UUID]:

@@ -13,21 +13,20 @@ from leapfrog import till, wallet
 from leapfrog.kernel.db import Db
 from leapfrog.pay import post_all, wallet_account_of
 from leapfrog.splits.errors import BadBill
-from leapfrog.splits.model import Payee, Split
+from leapfrog.splits.model import Payee, Split, SplitIds
 from leapfrog.till import Intent
 from leapfrog.wallet import NewAccount, Operation, Reason, Transfer, derived_id
 
 
-async def payee(db: Db, me: UUID, ids: tuple[UUID, UUID], total: int, ends_at: datetime) -> Payee:
-    """`ids`: of the bill, and of what the till asks `me` for. Raises `NoIntent`, `IntentPaid`,
+async def payee(db: Db, ids: SplitIds, intent_id: UUID, total: int, ends_at: datetime) -> Payee:
+    """The till that asks whoever shares the bill for `intent_id`. Raises `NoIntent`, `IntentPaid`,
     `IntentOver`, `NoMerchant`, `MerchantClosed`, `BadBill`.
     """
-    split_id, intent_id = ids
-    intent = await till.payable(db, me, intent_id)
+    intent = await till.payable(db, ids.by_id, intent_id)
     shop = await till.trading_merchant(db, intent.merchant_id)
     if intent.amount != total:
         raise BadBill("That is not what the till asks for.")
-    new = NewAccount("system", None, "escrow", shop.currency, f"split:{split_id}")
+    new = NewAccount("system", None, "escrow", shop.currency, f"split:{ids.split_id}")
     account = await wallet.open_account(db, new)
     return Payee(intent_id, account, shop.name, min(ends_at, intent.expires_at))
 

@@ -16,13 +16,21 @@ from leapfrog.kernel.timers import schedule
 from leapfrog.pay import OperationIdUsed, money_terms, wallet_account_of, wallet_accounts_of
 from leapfrog.splits import at_till, news, shares, store
 from leapfrog.splits.errors import BadBill, NoSplit, NotThere
-from leapfrog.splits.model import Mode, Part, Payee, Split, SplitShare, SplitTerms, Together
+from leapfrog.splits.model import (
+    Mode,
+    Part,
+    Payee,
+    Split,
+    SplitIds,
+    SplitShare,
+    SplitTerms,
+    Together,
+)
 from leapfrog.splits.netting import Payment, payments
 from leapfrog.splits.reminding import REMIND
 from leapfrog.splits.together import RELEASE
 
 REMINDED_AFTER = timedelta(hours=24)
-Place = tuple[UUID, UUID, UUID]
 
 
 async def split(db: Db, me: UUID, split_id: UUID, conversation_id: UUID, asked: SplitTerms) -> UUID:
@@ -44,7 +52,7 @@ async def split(db: Db, me: UUID, split_id: UUID, conversation_id: UUID, asked: 
     payers = _payers(me, wanted, total)
     await _check_people(db, conversation_id, {part.person_id for part in parts} | payers.keys())
     laid = {**dict.fromkeys((part.person_id for part in parts), 0), **payers}
-    made = await _made(db, (me, split_id, conversation_id), wanted, total)
+    made = await _made(db, SplitIds(me, split_id, conversation_id), wanted, total)
     owed = _owed(made, parts, laid)
     if not owed:
         raise BadBill("Nobody owes anything.")
@@ -95,27 +103,38 @@ async def _check_people(db: Db, conversation_id: UUID, people: set[UUID]) -> Non
     await wallet_accounts_of(db, people)
 
 
-async def _made(db: Db, place: Place, asked: SplitTerms, total: int) -> Split:
+async def _made(db: Db, ids: SplitIds, asked: SplitTerms, total: int) -> Split:
     money = await money_terms(db)
     if asked.currency != money.currency:
         raise wallet.errors.CurrenciesDiffer
-    payee = await _payee(db, place, asked.together, total) if asked.together else Payee()
-    what = (asked.title, asked.mode, money.currency, total)
-    return new(db, place, what, msgspec.to_builtins(asked), payee)
+    return new(
+        db,
+        ids,
+        title=asked.title,
+        mode=asked.mode,
+        currency=money.currency,
+        total=total,
+        asked=msgspec.to_builtins(asked),
+        to=await _payee(db, ids, asked.together, total) if asked.together else Payee(),
+    )
 
 
 def new(
-    db: Db, place: Place, what: tuple[str, Mode, str, int], asked: Any, payee: Payee | None = None
+    db: Db,
+    ids: SplitIds,
+    *,
+    title: str,
+    mode: Mode,
+    currency: str,
+    total: int,
+    asked: Any,
+    to: Payee,
 ) -> Split:
-    """A bill at its beginning. `place`: by whom, its id, in which conversation; `what`: title,
-    mode, currency, total.
-    """
-    (me, split_id, conversation_id), (title, mode, currency, total) = place, what
-    to = payee or Payee()
+    """A bill at its beginning; `to`: who is paid together, an empty one for nobody."""
     return Split(
-        id=split_id,
-        conversation_id=conversation_id,
-        by_id=me,
+        id=ids.split_id,
+        conversation_id=ids.conversation_id,
+        by_id=ids.by_id,
         title=title,
         mode=mode,
         currency=currency,
@@ -134,11 +153,10 @@ def new(
     )
 
 
-async def _payee(db: Db, place: Place, together: Together, total: int) -> Payee:
-    me, split_id, _ = place
+async def _payee(db: Db, ids: SplitIds, together: Together, total: int) -> Payee:
     person_id, ends_at = together.payee_id, db.now + timedelta(minutes=together.minutes)
     if together.intent_id and person_id is None:
-        return await at_till.payee(db, me, (split_id, together.intent_id), total, ends_at)
+        return await at_till.payee(db, ids, together.intent_id, total, ends_at)
     if together.intent_id or person_id is None:
         raise BadBill("Together either somebody is paid, or a till.")
     person = (await named(db, [person_id])).get(person_id)

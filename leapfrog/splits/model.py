@@ -77,6 +77,14 @@ class Part(msgspec.Struct, frozen=True):
     extra: bool
 
 
+class SplitIds(msgspec.Struct, frozen=True):
+    """Who shares a new bill, under which id, in which conversation."""
+
+    by_id: UUID
+    split_id: UUID
+    conversation_id: UUID
+
+
 class Payee(msgspec.Struct, frozen=True):
     """Who is paid together, and until when people can join in."""
 

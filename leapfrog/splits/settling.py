@@ -11,7 +11,7 @@ from leapfrog.pay import OperationIdUsed, money_terms, person_labels
 from leapfrog.splits import news, store
 from leapfrog.splits.bills import lay, new
 from leapfrog.splits.errors import NoSplit, NothingToNet
-from leapfrog.splits.model import Debt, Split, SplitShare
+from leapfrog.splits.model import Debt, Payee, Split, SplitIds, SplitShare
 from leapfrog.splits.netting import balances, payments
 
 
@@ -59,7 +59,7 @@ async def plan(db: Db, me: UUID, conversation_id: UUID) -> SettlementPlan:
         len(debts),
         [
             NetBalance(called[one], amount)
-            for one, amount in sorted(balance.items(), key=_by_amount)
+            for one, amount in sorted(balance.items(), key=lambda part: (-part[1], part[0]))
         ],
         [DebtRow(called[one], called[other], amount) for one, other, amount in payments(balance)],
     )
@@ -86,7 +86,7 @@ async def net(db: Db, me: UUID, split_id: UUID, conversation_id: UUID) -> UUID:
     fewest = payments(balance)
     if len(fewest) >= len(debts) or not any(me in (one, other) for one, other, _ in owed):
         raise NothingToNet
-    made = await _made(db, (me, split_id, conversation_id), balance)
+    made = await _made(db, SplitIds(me, split_id, conversation_id), balance)
     shares = [
         SplitShare(split_id, one, max(0, -amount), max(0, amount), False)
         for one, amount in balance.items()
@@ -102,15 +102,13 @@ async def net(db: Db, me: UUID, split_id: UUID, conversation_id: UUID) -> UUID:
     return split_id
 
 
-async def _made(db: Db, place: tuple[UUID, UUID, UUID], balance: dict[UUID, int]) -> Split:
+async def _made(db: Db, ids: SplitIds, balance: dict[UUID, int]) -> Split:
     total = sum(amount for amount in balance.values() if amount > 0)
     currency = (await money_terms(db)).currency
-    return new(db, place, ("", "netting", currency, total), {})
+    return new(
+        db, ids, title="", mode="netting", currency=currency, total=total, asked={}, to=Payee()
+    )
 
 
 def _owed(debts: list[Debt]) -> list[tuple[UUID, UUID, int]]:
     return [(debt.from_id, debt.to_id, debt.amount) for debt in debts]
-
-
-def _by_amount(one: tuple[UUID, int]) -> tuple[int, UUID]:
-    return (-one[1], one[0])

@@ -1,6 +1,6 @@
 """Charging by a code that the payer shows, whose phone may be offline."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from leapfrog import wallet
 from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
-from leapfrog.pay import code_limits
+from leapfrog.pay import CodeLimits, code_limits
 from leapfrog.till import merchants, store
 from leapfrog.till.codes import keys
 from leapfrog.till.codes import store as codes_store
@@ -18,7 +18,7 @@ from leapfrog.till.codes.errors import BadCode, CodeUsed
 from leapfrog.till.codes.presented import UsedCode
 from leapfrog.till.errors import IntentIdUsed
 from leapfrog.till.intents import tell
-from leapfrog.till.merchants import NoMerchant
+from leapfrog.till.merchants import Merchant, NoMerchant
 from leapfrog.till.merchants.errors import MerchantClosed
 from leapfrog.till.model import (
     ChargeAttempt,
@@ -33,6 +33,14 @@ from leapfrog.till.paying import settle
 from leapfrog.wallet import LARGEST
 
 
+class ShownCode(msgspec.Struct, frozen=True):
+    """A payment by code, and whose code that is; None for what is no code."""
+
+    attempt: ChargeAttempt
+    payer_id: UUID | None
+    code: UsedCode | None
+
+
 async def charge(db: Db, chargings: Sequence[ChargeAttempt]) -> list[Result]:
     """Each payment by code in its order: the intent, which is paid, or waits for the phone since it
     is over a limit; or why not (`NoMerchant`, `MerchantClosed`, `BadAmount`, `IntentIdUsed`,
@@ -43,63 +51,122 @@ async def charge(db: Db, chargings: Sequence[ChargeAttempt]) -> list[Result]:
     """
     shown = await keys.shown_by(db, [one.code for one in chargings])
     limits = await code_limits(db, {found[0] for found in shown if found})
-    return [
-        await _charge(db, one, found, limits) for one, found in zip(chargings, shown, strict=True)
+    shops = await merchants.merchants(db, {one.asked.merchant_id for one in chargings})
+    staff = await merchants.staff(db, shops)
+    payments = [
+        ShownCode(one, *(found or (None, None)))
+        for one, found in zip(chargings, shown, strict=True)
     ]
+    answers: list[Result] = []
+    for part in _parts(payments):
+        refusals = {
+            one.attempt.intent_id: refused
+            for one in part
+            if (refused := _refusal(one.attempt, shops, staff)) is not None
+        }
+        allowed = [one for one in part if one.attempt.intent_id not in refusals]
+        done = refusals | await _charge(db, allowed, limits, shops)
+        answers += [done[one.attempt.intent_id] for one in part]
+    return answers
 
 
 CHARGING: HotVerb[ChargeAttempt, Intent] = HotVerb(charge, key=lambda one: one.code)
 
 
-async def _charge(
-    db: Db,
-    one: ChargeAttempt,
-    found: tuple[UUID, UsedCode] | None,
-    limits: Mapping[UUID, tuple[int, int]],
-) -> Result:
-    refused = await _refusal(db, one)
-    if refused is not None:
-        return refused
-    before = (await store.lock(db, [one.intent_id])).get(one.intent_id)
-    if before is not None:
-        return before if _again(before, one) else IntentIdUsed()
-    if found is None:
-        return BadCode()
-    if found[1] not in await codes_store.use(db, [found[1]]):
-        return CodeUsed()
-    return await _take(db, one, found[0], limits[found[0]])
+def _parts(payments: Sequence[ShownCode]) -> Iterator[list[ShownCode]]:
+    """Stretches in which no id and no payer comes twice: of what came of a payment, the next one
+    with the same id, or of the same payer, depends.
+    """
+    part: list[ShownCode] = []
+    seen: set[UUID] = set()
+    for one in payments:
+        own = {one.attempt.intent_id, *([one.payer_id] if one.payer_id else [])}
+        if own & seen:
+            yield part
+            part, seen = [], set()
+        part.append(one)
+        seen |= own
+    if part:
+        yield part
 
 
-async def _refusal(db: Db, one: ChargeAttempt) -> Problem | None:
-    shops = await merchants.merchants(db, [one.asked.merchant_id])
-    try:
-        await merchants.enter(db, one.cashier_id, one.asked.merchant_id)
-    except NoMerchant as refused:
-        return refused
-    if shops[one.asked.merchant_id].closed_at is not None:
+def _refusal(
+    one: ChargeAttempt, shops: Mapping[UUID, Merchant], staff: Mapping[UUID, set[UUID]]
+) -> Problem | None:
+    shop = shops.get(one.asked.merchant_id)
+    if shop is None or one.cashier_id not in staff.get(shop.id, ()):
+        return NoMerchant()
+    if shop.closed_at is not None:
         return MerchantClosed()
     return None if 0 < one.asked.amount <= LARGEST else wallet.errors.BadAmount()
+
+
+async def _charge(
+    db: Db,
+    payments: Sequence[ShownCode],
+    limits: Mapping[UUID, CodeLimits],
+    shops: dict[UUID, Merchant],
+) -> dict[UUID, Result]:
+    """What came of each, by its id; no two are of one payer."""
+    before = await store.lock(db, [one.attempt.intent_id for one in payments])
+    answers: dict[UUID, Result] = {
+        one.id: one if _again(one, payment.attempt) else IntentIdUsed()
+        for payment in payments
+        if (one := before.get(payment.attempt.intent_id))
+    }
+    fresh = [one for one in payments if one.attempt.intent_id not in before]
+    good = await codes_store.use(db, [one.code for one in fresh if one.code])
+    answers |= {
+        one.attempt.intent_id: CodeUsed() if one.code else BadCode()
+        for one in fresh
+        if one.code not in good
+    }
+    return answers | await _take(db, [one for one in fresh if one.code in good], limits, shops)
 
 
 def _again(before: Intent, one: ChargeAttempt) -> bool:
     return is_same(before, one.asked) and before.channel == "presented"
 
 
-async def _take(db: Db, one: ChargeAttempt, payer: UUID, limits: tuple[int, int]) -> Result:
+async def _take(
+    db: Db,
+    payments: Sequence[ShownCode],
+    limits: Mapping[UUID, CodeLimits],
+    shops: dict[UUID, Merchant],
+) -> dict[UUID, Result]:
+    """Pays these, or lets them wait for the phone."""
+    if not payments:
+        return {}
+    payers = {one.payer_id for one in payments if one.payer_id}
+    spent = await store.spent(db, payers, _midnight(db.now))
+    made = [_made(db, one, spent, limits) for one in payments]
+    added = await store.add(db, made)
+    answers: dict[UUID, Result] = {one.id: IntentIdUsed() for one in made if one.id not in added}
+    waiting = [one for one in made if one.id in added and one.state == "requires_action"]
+    if waiting:
+        await tell(db, waiting)
+    answers |= {one.id: one for one in waiting}
+    going = [one for one in made if one.id not in answers]
+    return answers | (await settle(db, going, shops, new=set()) if going else {})
+
+
+def _made(
+    db: Db,
+    one: ShownCode,
+    spent: Mapping[UUID, CodeSpending],
+    limits: Mapping[UUID, CodeLimits],
+) -> Intent:
+    assert one.payer_id is not None
+    asked = one.attempt.asked
     made = msgspec.structs.replace(
-        new(one.intent_id, "presented", one.asked, db.now), by_id=one.cashier_id, payer_id=payer
+        new(one.attempt.intent_id, "presented", asked, db.now),
+        by_id=one.attempt.cashier_id,
+        payer_id=one.payer_id,
     )
-    spent = (await store.spent(db, [payer], _midnight(db.now))).get(payer, CodeSpending())
-    if needs_action(one.asked.amount, spent, limits):
-        waits = msgspec.structs.replace(made, state="requires_action")
-        if not await store.add(db, [waits]):
-            return IntentIdUsed()
-        await tell(db, [waits])
-        return waits
-    if not await store.add(db, [made]):
-        return IntentIdUsed()
-    shops = await merchants.merchants(db, [one.asked.merchant_id])
-    return (await settle(db, [made], shops, new=set()))[made.id]
+    today = spent.get(one.payer_id, CodeSpending())
+    if needs_action(asked.amount, today, limits[one.payer_id]):
+        return msgspec.structs.replace(made, state="requires_action")
+    return made
 
 
 def _midnight(now: datetime) -> datetime:

@@ -31,8 +31,19 @@ async def close_day(db: Db, me: UUID, merchant_id: UUID, close_id: UUID) -> DayC
     number = await store_closing.add_close(db, close_id, merchant_id, me)
     sales, sold = await store_closing.take_sales(db, merchant_id, close_id)
     refunds, refunded, of_today = await store_closing.take_refunds(db, merchant_id, close_id)
-    sums = (sales, sold, refunds, refunded)
-    made = DayClose(close_id, merchant_id, number, me, db.now, *sums, sold - of_today, 0)
+    made = DayClose(
+        id=close_id,
+        merchant_id=merchant_id,
+        number=number,
+        by_id=me,
+        at=db.now,
+        sales=sales,
+        sold=sold,
+        refunds=refunds,
+        refunded=refunded,
+        moved=sold - of_today,
+        paid_out=0,
+    )
     return await _move(db, shop, made)
 
 

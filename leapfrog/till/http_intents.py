@@ -158,8 +158,8 @@ async def refund_payment(
     `IntentIdUsed`, `MoreThanTaken`, `NoAccount`, `NoCurrency`, `NoIntent`, `NoMerchant`, `NotPaid`,
     `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RoleNeeded`.
     """
-    place, wanted = (merchant_id, intent_id), (data.amount, data.why)
-    made = await refunds.refund(db, signed.person_id, place, refund_id, wanted)
+    wanted = refunds.NewRefund(refund_id, data.amount, data.why)
+    made = await refunds.refund(db, signed.person_id, merchant_id, intent_id, wanted)
     return (await shapes.of_till(db, [made]))[0]
 
 

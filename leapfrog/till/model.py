@@ -15,7 +15,7 @@ import msgspec
 
 from leapfrog import wallet
 from leapfrog.kernel.errors import Problem
-from leapfrog.pay import CODE_COUNT, Consent
+from leapfrog.pay import CODE_COUNT, CodeLimits, Consent
 from leapfrog.wallet import LARGEST
 
 Channel = Literal["static", "dynamic", "presented"]
@@ -97,12 +97,9 @@ def check_amount(amount: int) -> None:
         raise wallet.errors.BadAmount
 
 
-def needs_action(amount: int, spent: CodeSpending, limits: tuple[int, int]) -> bool:
-    """Whether the phone has to confirm this payment by code; `limits`: the payer's, once and in sum
-    a day.
-    """
-    once, daily = limits
-    over_sum = amount > once or spent.sum + amount > daily
+def needs_action(amount: int, spent: CodeSpending, limits: CodeLimits) -> bool:
+    """Whether the phone has to confirm this payment by code; `limits` are the payer's."""
+    over_sum = amount > limits.once or spent.sum + amount > limits.daily
     return over_sum or spent.count >= CODE_COUNT
 
 

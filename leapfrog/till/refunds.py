@@ -19,18 +19,23 @@ from leapfrog.wallet import Operation, Reason, Refund, Transfer, derived_id
 REVOKED = "revoked"
 
 
-async def refund(
-    db: Db, me: UUID, place: tuple[UUID, UUID], refund_id: UUID, wanted: tuple[int, str]
-) -> Intent:
-    """Gives back an amount of the intent at `place` (shop, intent), with why. The same id again is
-    the same refund. Raises `NoMerchant`, `RoleNeeded`, `NoIntent`, `NotPaid`, `BadAmount`,
-    `MoreThanTaken`, `IntentIdUsed`, and what the wallet refuses.
+class NewRefund(msgspec.Struct, frozen=True):
+    """What is to be given back (minor units), and why."""
+
+    id: UUID
+    amount: int
+    why: str
+
+
+async def refund(db: Db, me: UUID, merchant_id: UUID, intent_id: UUID, wanted: NewRefund) -> Intent:
+    """Gives back a part of a payment, or all of it. The same id again is the same refund. Raises
+    `NoMerchant`, `RoleNeeded`, `NoIntent`, `NotPaid`, `BadAmount`, `MoreThanTaken`,
+    `IntentIdUsed`, and what the wallet refuses.
     """
-    merchant_id, intent_id = place
-    amount, why = wanted
+    amount = wanted.amount
     await merchants.enter(db, me, merchant_id, LEADING)
     intent = await _locked(db, merchant_id, intent_id)
-    before = await store_closing.refund(db, refund_id)
+    before = await store_closing.refund(db, wanted.id)
     if before is not None:
         if (before.intent_id, before.amount) != (intent_id, amount):
             raise IntentIdUsed
@@ -40,7 +45,15 @@ async def refund(
         raise NotPaid
     if amount > intent.amount - intent.refunded:
         raise MoreThanTaken
-    made = Refunded(refund_id, intent_id, amount, why, me, db.now, intent.close_id is not None)
+    made = Refunded(
+        id=wanted.id,
+        intent_id=intent_id,
+        amount=amount,
+        why=wanted.why,
+        by_id=me,
+        at=db.now,
+        late=intent.close_id is not None,
+    )
     return await _give_back(db, intent, made, intent.state)
 
 
@@ -67,7 +80,15 @@ async def revoke(db: Db, me: UUID, merchant_id: UUID, intent_id: UUID, amount: i
         await store.end(db, intent_id, "cancelled")
         return msgspec.structs.replace(intent, state="cancelled")
     late = intent.close_id is not None
-    made = Refunded(derived_id(intent_id, REVOKED), intent_id, left, REVOKED, me, db.now, late)
+    made = Refunded(
+        id=derived_id(intent_id, REVOKED),
+        intent_id=intent_id,
+        amount=left,
+        why=REVOKED,
+        by_id=me,
+        at=db.now,
+        late=late,
+    )
     return await _give_back(db, intent, made, "cancelled")
 
 

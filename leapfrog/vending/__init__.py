@@ -3,7 +3,7 @@
 from leapfrog.vending.archive import RECORD_SETS
 from leapfrog.vending.gateway import PATH, Gateway, line
 from leapfrog.vending.machines import fill, machine, put_up, set_slot
-from leapfrog.vending.model import Machine, NewSlot
+from leapfrog.vending.model import Machine, MachineLabels, NewSlot
 from leapfrog.vending.offers import made as offer
 from leapfrog.vending.results import report, time_is_over
 from leapfrog.vending.sales import DEADLINE, buy
@@ -18,6 +18,7 @@ __all__ = [
     "TIMERS",
     "Gateway",
     "Machine",
+    "MachineLabels",
     "NewSlot",
     "Simulator",
     "away",

@@ -14,7 +14,7 @@ from leapfrog import pay, till
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import DbIn, Input, Limit
 from leapfrog.vending import disputes, machines, sales, shapes, store_sales
-from leapfrog.vending.model import Dispute, NewSlot
+from leapfrog.vending.model import Dispute, MachineLabels, NewSlot
 from leapfrog.vending.shapes import (
     MachineSale,
     OfferShown,
@@ -100,9 +100,9 @@ async def put_machine(
     """Puts up a machine of a shop, or renames it; answers its key. Raises `Invalid`,
     `MachineIdUsed`, `NoMachine`, `NoMerchant`, `RoleNeeded`.
     """
-    named = (data.name, data.place)
-    made = await machines.put_up(db, signed.person_id, machine_id, data.merchant_id, named)
-    await machines.change(db, signed.person_id, machine_id, named)
+    labels = MachineLabels(data.name, data.place)
+    made = await machines.put_up(db, signed.person_id, machine_id, data.merchant_id, labels)
+    await machines.change(db, signed.person_id, machine_id, labels)
     return _key(made.id, made.key)
 
 
@@ -185,7 +185,7 @@ async def read_offer(db: DbIn, signed: SignedIn, token: FromPath[str]) -> OfferS
     """
     offer, machine, chosen = await sales.read_offer(db, token)
     shop = await till.merchant(db, machine.merchant_id)
-    return shapes.offer_shown(offer, machine, shop, (chosen, machine.online(db.now)))
+    return shapes.offer_shown(offer, machine, shop, chosen, online=machine.online(db.now))
 
 
 @put("/vending/sales/{sale_id:uuid}", summary="Buy from a machine", guards=[own_device])

@@ -15,7 +15,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.stock import StockPool, free, open_pools, refill
 from leapfrog.vending import store
 from leapfrog.vending.errors import MachineIdUsed, NoMachine, NoSlot
-from leapfrog.vending.model import Machine, NewSlot, Slot
+from leapfrog.vending.model import Machine, MachineLabels, NewSlot, Slot
 from leapfrog.wallet import LARGEST
 
 LABEL = re.compile(r"[A-Z][0-9]{1,2}")
@@ -24,15 +24,22 @@ EMPTY = "empty"
 
 
 async def put_up(
-    db: Db, me: UUID, machine_id: UUID, merchant_id: UUID, named: tuple[str, str]
+    db: Db, me: UUID, machine_id: UUID, merchant_id: UUID, labels: MachineLabels
 ) -> Machine:
-    """A machine of a shop that `me` runs; `named`: (name, place). The same id again is the same
+    """A machine of a shop that `me` runs. The same id again is the same
     machine. Raises `NoMerchant`, `RoleNeeded`, `Invalid`, `MachineIdUsed`.
     """
     await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
-    name, place = _text(named[0], least=1), _text(named[1])
+    name, place = _text(labels.name, least=1), _text(labels.place)
     made = Machine(
-        machine_id, merchant_id, name, place, secrets.token_bytes(32), db.now, None, None
+        id=machine_id,
+        merchant_id=merchant_id,
+        name=name,
+        place=place,
+        key=secrets.token_bytes(32),
+        made_at=db.now,
+        seen_at=None,
+        gone_at=None,
     )
     await store.add(db, made)
     found = await store.machine(db, machine_id)
@@ -72,10 +79,10 @@ async def mine(db: Db, me: UUID) -> list[Machine]:
     return await store.of_merchants(db, shops)
 
 
-async def change(db: Db, me: UUID, machine_id: UUID, named: tuple[str, str]) -> Machine:
+async def change(db: Db, me: UUID, machine_id: UUID, labels: MachineLabels) -> Machine:
     """Raises `NoMachine`, `RoleNeeded`, `Invalid`."""
     await run(db, me, machine_id)
-    await store.change(db, machine_id, _text(named[0], least=1), _text(named[1]))
+    await store.change(db, machine_id, _text(labels.name, least=1), _text(labels.place))
     return await machine(db, machine_id)
 
 
@@ -104,7 +111,15 @@ async def set_slot(db: Db, me: UUID, machine_id: UUID, wanted: NewSlot) -> Slot:
     if not 0 < wanted.price <= LARGEST or not 1 <= wanted.capacity <= MOST_UNITS:
         raise Invalid(f"A price above 0, and room for 1 to {MOST_UNITS}.")
     name = _text(wanted.name, least=1)
-    slot = Slot(new_id(), machine_id, wanted.label, name, wanted.price, wanted.capacity, None)
+    slot = Slot(
+        id=new_id(),
+        machine_id=machine_id,
+        label=wanted.label,
+        name=name,
+        price=wanted.price,
+        capacity=wanted.capacity,
+        fault=None,
+    )
     if len(await store.slots(db, [machine_id])) >= MOST_SLOTS:
         raise Invalid(f"A machine has at most {MOST_SLOTS} slots.")
     slot_id = await store.set_slot(db, slot)

@@ -24,6 +24,13 @@ SILENCE = timedelta(seconds=45)
 MOST_ITEMS = 12
 
 
+class MachineLabels(msgspec.Struct, frozen=True):
+    """How a machine is called, and where it stands."""
+
+    name: str
+    place: str
+
+
 class Machine(msgspec.Struct, frozen=True):
     """`key`: 32 bytes that only the town and the device know."""
 

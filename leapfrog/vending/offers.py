@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import re
 from base64 import urlsafe_b64encode
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -44,10 +45,10 @@ def mac(key: bytes, purpose: str, text: str) -> str:
 
 
 def made(
-    key: bytes, machine_id: UUID, basket: tuple[str, ...], price: int, when: tuple[str, int]
+    key: bytes, machine_id: UUID, basket: Sequence[str], price: int, nonce: str, at: int
 ) -> str:
-    """The last part of the link; `when`: (nonce, Unix time)."""
-    body = f"{machine_id.hex}.{'-'.join(basket)}.{price}.{when[0]}.{when[1]}"
+    """The last part of the link; `at` in Unix time."""
+    body = f"{machine_id.hex}.{'-'.join(basket)}.{price}.{nonce}.{at}"
     return f"{body}.{mac(key, 'offer', body)}"
 
 
@@ -59,7 +60,13 @@ def taken_apart(token: str) -> PurchaseOffer:
     machine, basket, price, nonce, at, given = found.groups()
     signed = token.rpartition(".")[0]
     return PurchaseOffer(
-        UUID(hex=machine), tuple(basket.split("-")), int(price), nonce, int(at), signed, given
+        machine_id=UUID(hex=machine),
+        basket=tuple(basket.split("-")),
+        price=int(price),
+        nonce=nonce,
+        at=int(at),
+        signed=signed,
+        mac=given,
     )
 
 
@@ -72,7 +79,7 @@ def check(offer: PurchaseOffer, key: bytes, now: datetime) -> None:
         raise OfferOver
 
 
-def short_code(key: bytes, nonce: str, basket: tuple[str, ...]) -> str:
+def short_code(key: bytes, nonce: str, basket: Sequence[str]) -> str:
     """Eight digits, which the payer types: they open this basket once."""
     text = f"open:{nonce}:{'-'.join(basket)}"
     digest = hmac.digest(key, text.encode(), hashlib.sha256)

@@ -94,9 +94,9 @@ async def _pay_for(db: Db, found: Machine, sale: Sale, amount: int) -> None:
         await _let_go(db, found, sale)
         await store_sales.end(db, sale.id, "failed")
         return
-    between = await accounts(db, sale, found)
+    payer, payee = await accounts(db, sale, found)
     try:
-        paid = await one(db, capture(sale, sale.hold_id, between, amount))
+        paid = await one(db, capture(sale, sale.hold_id, payer, payee, amount))
     except (wallet.errors.HoldExpired, wallet.errors.HoldResolved):
         await store_sales.end(db, sale.id, "unknown")
         await store_sales.add_dispute(db, sale.id, "late", amount)

@@ -101,7 +101,15 @@ def _sale(db: Db, me: UUID, sale_id: UUID, offer: PurchaseOffer, found: Machine)
 
 def _items(sale_id: UUID, chosen: Sequence[Slot]) -> list[SaleItem]:
     return [
-        SaleItem(sale_id, place, slot.id, slot.label, slot.name, slot.price, None)
+        SaleItem(
+            sale_id=sale_id,
+            place=place,
+            slot_id=slot.id,
+            label=slot.label,
+            name=slot.name,
+            price=slot.price,
+            dropped=None,
+        )
         for place, slot in enumerate(chosen)
     ]
 
@@ -138,7 +146,7 @@ async def _pay(db: Db, me: UUID, found: Machine, sale: Sale) -> Sale:
     held = await one(db, hold)
     if not sale.offline:
         return msgspec.structs.replace(sale, hold_id=held.id)
-    paid = await one(db, capture(sale, held.id, (payer, shop.available), sale.amount))
+    paid = await one(db, capture(sale, held.id, payer, shop.available, sale.amount))
     return msgspec.structs.replace(
         sale,
         hold_id=held.id,
@@ -149,12 +157,12 @@ async def _pay(db: Db, me: UUID, found: Machine, sale: Sale) -> Sale:
     )
 
 
-def capture(sale: Sale, hold: UUID, between: tuple[int, int], amount: int) -> CaptureHold:
+def capture(sale: Sale, hold: UUID, payer: int, payee: int, amount: int) -> CaptureHold:
     """Pays for what dropped; the rest is the payer's again."""
     return CaptureHold(
         id=derived_id(sale.id, "capture"),
-        payer=between[0],
-        payee=between[1],
+        payer=payer,
+        payee=payee,
         hold=hold,
         amount=amount,
         code=Reason.PAYMENT,

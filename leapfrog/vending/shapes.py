@@ -136,7 +136,13 @@ async def slot_shown(db: Db, slot: Slot) -> OwnSlot:
 
 def _slot(slot: Slot, left: int) -> OwnSlot:
     return OwnSlot(
-        slot.id, slot.label, slot.name, slot.price, slot.capacity, max(0, left), slot.fault
+        id=slot.id,
+        label=slot.label,
+        name=slot.name,
+        price=slot.price,
+        capacity=slot.capacity,
+        left=max(0, left),
+        fault=slot.fault,
     )
 
 
@@ -144,9 +150,11 @@ def offer_shown(
     offer: PurchaseOffer,
     machine: Machine,
     shop: till.Merchant,
-    of: tuple[Sequence[Slot], bool],
+    chosen: Sequence[Slot],
+    *,
+    online: bool,
 ) -> OfferShown:
-    """`of`: the slots in the basket, and whether the machine is online."""
+    """What somebody chose at a machine, which is `online` or signs by itself."""
     return OfferShown(
         machine_id=machine.id,
         machine_name=machine.name,
@@ -154,8 +162,8 @@ def offer_shown(
         merchant_name=shop.name,
         currency=shop.currency,
         amount=offer.price,
-        online=of[1],
-        items=[ItemShown(slot.label, slot.name, slot.price, None) for slot in of[0]],
+        online=online,
+        items=[ItemShown(slot.label, slot.name, slot.price, None) for slot in chosen],
     )
 
 

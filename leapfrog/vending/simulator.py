@@ -72,7 +72,7 @@ class Simulator:
         nonce = "".join(secrets.choice(LETTERS) for _ in range(8))
         self.last = (nonce, basket)
         now = int(time.time() + self._ahead)
-        token = offers.made(self.key, self.machine_id, basket, price, (nonce, now))
+        token = offers.made(self.key, self.machine_id, basket, price, nonce, now)
         return f"{self.town}{offers.PATH}{token}"
 
     async def type_code(self, code: str) -> bool:

@@ -87,22 +87,22 @@ async def freeze(db: Db, account_id: int, by: UUID | None, why: str, *, incoming
     already can still be posted. Raises `NoAccount`.
     """
     bits = OUT_FROZEN | (IN_FROZEN if incoming else 0)
-    await _flag(db, account_id, (bits, 0), "frozen", (by, why))
+    await _flag(db, account_id, store.FlagChange(bits, 0, "frozen", by, why))
 
 
 async def unfreeze(db: Db, account_id: int, by: UUID | None, why: str) -> None:
     """Takes the operator's freeze back, not the owner's. Raises `NoAccount`."""
-    await _flag(db, account_id, (0, OUT_FROZEN | IN_FROZEN), "unfrozen", (by, why))
+    await _flag(db, account_id, store.FlagChange(0, OUT_FROZEN | IN_FROZEN, "unfrozen", by, why))
 
 
 async def lock(db: Db, account_id: int, by: UUID, why: str) -> None:
     """The owner's own freeze, say of a stolen phone: nothing goes out. Raises `NoAccount`."""
-    await _flag(db, account_id, (OWNER_FROZEN, 0), "locked", (by, why))
+    await _flag(db, account_id, store.FlagChange(OWNER_FROZEN, 0, "locked", by, why))
 
 
 async def unlock(db: Db, account_id: int, by: UUID, why: str) -> None:
     """Takes the owner's freeze back, not the operator's. Raises `NoAccount`."""
-    await _flag(db, account_id, (0, OWNER_FROZEN), "unlocked", (by, why))
+    await _flag(db, account_id, store.FlagChange(0, OWNER_FROZEN, "unlocked", by, why))
 
 
 async def close(db: Db, account_id: int, by: UUID | None, why: str) -> None:
@@ -147,10 +147,8 @@ async def audit(db: Db, account_id: int, limit: int = 100) -> list[Audit]:
     return await store.audit(db, account_id, limit)
 
 
-async def _flag(
-    db: Db, account_id: int, change: tuple[int, int], act: str, who: tuple[UUID | None, str]
-) -> None:
-    if await store.flag(db, account_id, change, act, *who) is None:
+async def _flag(db: Db, account_id: int, change: store.FlagChange) -> None:
+    if await store.flag(db, account_id, change) is None:
         raise NoAccount
     await _tell(db, account_id)
 

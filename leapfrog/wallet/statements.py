@@ -83,7 +83,15 @@ async def statement(db: Db, account: Account, first: date, last: date) -> Statem
     owners = await named(db, [account.owner_id] if account.owner_id else [])
     name = next((owner.display_name for owner in owners.values()), account.name)
     lines = await _lines(db, entries[::-1])
-    return Statement(account, name, since, until, opening, closing, lines)
+    return Statement(
+        account=account,
+        owner_name=name,
+        since=since,
+        until=until,
+        opening=opening,
+        closing=closing,
+        lines=lines,
+    )
 
 
 async def _lines(db: Db, entries: Sequence[LedgerEntry]) -> list[StatementLine]:

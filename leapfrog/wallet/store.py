@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
+
+import msgspec
 
 from leapfrog.kernel.db import Db, Row
 from leapfrog.wallet.model import (
@@ -48,6 +49,8 @@ MOVED = """
 select id, dr, cr, amount, at from wallet_transfer where id = $1 and kind in (0, 2, 4)
 """
 FLAG = "select /* acts */ wallet_flag($1, $2, $3, $4, $5, $6, $7)"
+# The columns that `wallet_open` takes, before those of the limits.
+OWNERSHIP = ("owner", "owner_id", "kind", "name", "currency")
 CLOSE = "select /* acts */ wallet_close($1, $2, $3, $4)"
 LIMIT = "select /* acts */ wallet_limit($1, $2, $3, $4, $5, $6, $7, $8)"
 FORGET = "select /* acts */ wallet_forget($1, $2, $3)"
@@ -65,9 +68,48 @@ OWNER_NAMES = "select owner_id, name from wallet_owner_name where owner_id = any
 EXPIRED = "select id, dr, cr from wallet_hold where expires <= $1 order by expires, id limit $2"
 
 
-async def post(db: Db, accounts: Sequence[int], *columns: Sequence[Any] | None) -> Row:
-    """One batch, see `wallet_post`: results, time, numbers, balances, times before, owners."""
-    return await db.row(POST, db.now, accounts, *columns)
+class OperationColumns(msgspec.Struct, frozen=True):
+    """A batch of operations as `wallet_post` takes it, in the order of its parameters."""
+
+    accounts: Sequence[int]
+    ids: Sequence[UUID]
+    payers: Sequence[int]
+    payees: Sequence[int]
+    amounts: Sequence[int | None]
+    codes: Sequence[int]
+    references: Sequence[UUID | None]
+    kinds: Sequence[int] | None
+    links: Sequence[bool] | None
+    seconds: Sequence[int | None] | None
+
+
+class BatchResult(msgspec.Struct, frozen=True):
+    """What came of each operation of a batch, as `wallet_post` answers it."""
+
+    results: list[int]
+    made_at: datetime
+    payer_numbers: list[int]
+    payee_numbers: list[int]
+    payer_balances: list[int]
+    payee_balances: list[int]
+    made_before: list[datetime] | None
+    owners: list[UUID | None] | None
+
+
+async def post(db: Db, batch: OperationColumns) -> BatchResult:
+    found = await db.one_as(BatchResult, POST, db.now, *msgspec.structs.astuple(batch))
+    assert found is not None
+    return found
+
+
+class FlagChange(msgspec.Struct, frozen=True):
+    """The bits to set and to clear on an account, what that is called, by whom and why."""
+
+    set: int
+    clear: int
+    act: str
+    by: UUID | None
+    why: str
 
 
 async def open_accounts(db: Db, new: Sequence[NewAccount]) -> list[int | None]:
@@ -75,15 +117,8 @@ async def open_accounts(db: Db, new: Sequence[NewAccount]) -> list[int | None]:
     found: list[int | None] = await db.value(
         OPEN,
         db.now,
-        [one.owner for one in new],
-        [one.owner_id for one in new],
-        [one.kind for one in new],
-        [one.name for one in new],
-        [one.currency for one in new],
-        [one.limits.credit for one in new],
-        [one.limits.most for one in new],
-        [one.limits.once for one in new],
-        [one.limits.daily for one in new],
+        *[[getattr(one, name) for one in new] for name in OWNERSHIP],
+        *[[getattr(one.limits, name) for one in new] for name in AccountLimits.__struct_fields__],
     )
     return found
 
@@ -119,11 +154,9 @@ async def moved(db: Db, operation_id: UUID) -> Row | None:
     return await db.row(MOVED, operation_id)
 
 
-async def flag(
-    db: Db, account_id: int, change: tuple[int, int], act: str, by: UUID | None, why: str
-) -> int | None:
-    """`change`: the bits to set and to clear. The flags after it; None for no account."""
-    found: int | None = await db.value(FLAG, db.now, account_id, *change, act, by, why)
+async def flag(db: Db, account_id: int, change: FlagChange) -> int | None:
+    """The flags after it; None for no account."""
+    found: int | None = await db.value(FLAG, db.now, account_id, *msgspec.structs.astuple(change))
     return found
 
 
@@ -137,7 +170,7 @@ async def limit(
     db: Db, account_id: int, limits: AccountLimits, by: UUID | None, why: str
 ) -> bool | None:
     """False where more is owed than the credit; None for no account."""
-    four = (limits.credit, limits.most, limits.once, limits.daily)
+    four = msgspec.structs.astuple(limits)
     done: bool | None = await db.value(LIMIT, db.now, account_id, *four, by, why)
     return done
 

@@ -6,6 +6,8 @@ at then, and cannot have changed since without breaking the chain.
 
 from typing import Any
 
+import msgspec
+
 from leapfrog.kernel.db import Db, Row
 from leapfrog.wallet.model import Check, Fault, TrialLine
 
@@ -100,9 +102,9 @@ group by c.code, c.exponent, a.kind order by c.code, a.kind
 """
 HEADS = """
 select
-    coalesce((select max(id) from wallet_batch), 0),
-    coalesce((select sum(size) from wallet_batch), 0)::bigint,
-    sha256(string_agg(int2send(lane) || int8send(batch) || hash, '' order by lane))
+    coalesce((select max(id) from wallet_batch), 0) as batch,
+    coalesce((select sum(size) from wallet_batch), 0)::bigint as transfers,
+    sha256(string_agg(int2send(lane) || int8send(batch) || hash, '' order by lane)) as heads
 from wallet_lane
 """
 NOTE = "select /* acts */ wallet_reconciled($1, $2, $3, $4, $5)"
@@ -127,16 +129,23 @@ async def trial(db: Db) -> list[TrialLine]:
     return await db.all_as(TrialLine, TRIAL)
 
 
-async def heads(db: Db) -> tuple[int, int, bytes]:
+class ChainHeads(msgspec.Struct, frozen=True):
     """The last batch, how many transfers there are, the hash over the ends of all chains."""
-    row = await db.row(HEADS)
-    assert row is not None
-    return row[0], row[1], row[2]
+
+    batch: int
+    transfers: int
+    heads: bytes
 
 
-async def note(db: Db, heads_now: tuple[int, int, bytes], faults: list[Any]) -> int:
+async def heads(db: Db) -> ChainHeads:
+    found = await db.one_as(ChainHeads, HEADS)
+    assert found is not None
+    return found
+
+
+async def note(db: Db, now: ChainHeads, faults: list[Any]) -> int:
     """Keeps what was found; answers its number."""
-    return int(await db.value(NOTE, db.now, *heads_now, faults))
+    return int(await db.value(NOTE, db.now, now.batch, now.transfers, now.heads, faults))
 
 
 async def since(db: Db) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from leapfrog.kernel import stream
 from leapfrog.kernel.batcher import HotVerb
-from leapfrog.kernel.db import Db, Row
+from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.wallet import store
 from leapfrog.wallet.errors import AGAIN, DONE, ChainOpen, LinkedFailed, TransferIdUsed, refusal
@@ -53,33 +53,35 @@ async def _post(db: Db, operations: Sequence[Operation], ids: Sequence[WireUUID]
     plain = all(type(operation) is Transfer and not operation.linked for operation in operations)
     done = await store.post(
         db,
-        accounts,
-        ids,
-        [place[payer] for payer in payers],
-        [place[payee] for payee in payees],
-        [_amount(operation.sum) for operation in operations],
-        [operation.code for operation in operations],
-        [operation.about for operation in operations],
-        None if plain else [operation.kind for operation in operations],
-        None if plain else [operation.linked for operation in operations],
-        None if plain else [operation.seconds for operation in operations],
+        store.OperationColumns(
+            accounts=accounts,
+            ids=ids,
+            payers=[place[payer] for payer in payers],
+            payees=[place[payee] for payee in payees],
+            amounts=[_amount(operation.sum) for operation in operations],
+            codes=[operation.code for operation in operations],
+            references=[operation.about for operation in operations],
+            kinds=None if plain else [operation.kind for operation in operations],
+            links=None if plain else [operation.linked for operation in operations],
+            seconds=None if plain else [operation.seconds for operation in operations],
+        ),
     )
-    stream.tell(db, {owner for owner in done["owners"] or () if owner}, CHANGED)
+    stream.tell(db, {owner for owner in done.owners or () if owner}, CHANGED)
     return list(_results(ids, done))
 
 
-def _results(ids: Sequence[WireUUID], done: Row) -> Iterator[Result]:
-    codes, at, payer_no, payee_no, payer_balance, payee_balance, before, _ = done
-    for n, code in enumerate(codes):
+def _results(ids: Sequence[WireUUID], done: store.BatchResult) -> Iterator[Result]:
+    before = done.made_before or ()
+    for n, code in enumerate(done.results):
         if code <= AGAIN:
             yield Posted(
-                ids[n],
-                at if code == DONE else before[n],
-                payer_no[n],
-                payee_no[n],
-                payer_balance[n],
-                payee_balance[n],
-                code == AGAIN,
+                id=ids[n],
+                at=done.made_at if code == DONE else before[n],
+                payer_no=done.payer_numbers[n],
+                payee_no=done.payee_numbers[n],
+                payer_balance=done.payer_balances[n],
+                payee_balance=done.payee_balances[n],
+                again=code == AGAIN,
             )
         else:
             yield refusal(code)

@@ -162,10 +162,14 @@ def page_of_person(site: PageSite, profile: SquareProfile, page: PostPage) -> st
             "url": site.origin + site.person(person),
         },
     }
-    feed = f"/feeds/people/{person.handle}"
-    title = f"{person.name} (@{person.address})"
     head = PageMetadata(
-        title, profile.about, site.person(person), "profile", person.avatar, data, feed
+        title=f"{person.name} (@{person.address})",
+        about=profile.about,
+        place=site.person(person),
+        kind="profile",
+        picture=person.avatar,
+        data=data,
+        feed=f"/feeds/people/{person.handle}",
     )
     numbers = (
         f'<p class="n"><span>{site.count("post", profile.posts)}</span>'
@@ -186,9 +190,14 @@ def page_of_topic(site: PageSite, topic: TopicPage, page: PostPage) -> str:
         "description": one.about,
         "url": site.origin + place,
     }
-    feed = f"/feeds/topics/{quote(one.name, safe='')}"
     head = PageMetadata(
-        f"#{one.shown} · {site.town}", one.about, place, "website", None, data, feed
+        title=f"#{one.shown} · {site.town}",
+        about=one.about,
+        place=place,
+        kind="website",
+        picture=None,
+        data=data,
+        feed=f"/feeds/topics/{quote(one.name, safe='')}",
     )
     about = f'<p dir="auto">{escape(one.about)}</p>' if one.about else ""
     top = f"<section><h1>#{escape(one.shown)}</h1>{about}</section>"

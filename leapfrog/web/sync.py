@@ -47,7 +47,13 @@ async def sync(database: Database, person_id: UUID, since: str | None) -> SyncCh
         book = await contacts.changes(db, person_id, xid if xid is not None else now.xid)
         mine = await identity.me_if_changed(db, person_id, xid)
         return SyncChanges(
-            str(now), xid is None, talks, book.rows, book.removed, book.pending_requests, mine
+            cursor=str(now),
+            reset=xid is None,
+            conversations=talks,
+            contacts=book.rows,
+            removed_contacts=book.removed,
+            requests=book.pending_requests,
+            me=mine,
         )
 
 

@@ -46,7 +46,16 @@ async def open_town(settings: Settings, clock: Clock | None = None) -> AsyncIter
     files = Files(settings.home / "media", settings.media_url, settings.free_disk * MB)
     outgoing = Outgoing(private=settings.private_calls)
     batchers = Batchers(database)
-    town = Town(settings, clock, database, batchers, files, Limiter(), Hub(), outgoing)
+    town = Town(
+        settings=settings,
+        clock=clock,
+        database=database,
+        batchers=batchers,
+        files=files,
+        limiter=Limiter(),
+        hub=Hub(),
+        outgoing=outgoing,
+    )
     try:
         async with database.transaction() as db:
             await set_town(db, settings.town_name, settings.town_domain, settings.operators)

@@ -3,9 +3,12 @@
 import threading
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
+from leapfrog.kernel import spooling
 from leapfrog.kernel.spooling import BLOCK, spool, spool_to
 
 
@@ -57,3 +60,35 @@ async def test_what_cannot_be_written_is_told() -> None:
 
     with pytest.raises(OSError, match="full"):
         await spool(pieces([1]), write)
+
+
+def names(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+async def test_a_folder_is_made_filled_and_removed_in_threads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    touched: list[int] = []
+
+    class Recorded(TemporaryDirectory[str]):
+        def __init__(self, **given: Any) -> None:
+            touched.append(threading.get_ident())
+            super().__init__(**given)
+
+        def cleanup(self) -> None:
+            touched.append(threading.get_ident())
+            super().cleanup()
+
+    def opened(path: Path, mode: str) -> Any:
+        touched.append(threading.get_ident())
+        return open(path, mode)
+
+    monkeypatch.setattr(spooling, "TemporaryDirectory", Recorded)
+    monkeypatch.setattr(Path, "open", opened)
+    async with spooling.temporary_folder(tmp_path) as here:
+        await spool_to(pieces([BLOCK]), here / "source")
+        assert names(here) == ["source"]
+    assert names(tmp_path) == []
+    assert len(touched) == 3
+    assert threading.get_ident() not in touched

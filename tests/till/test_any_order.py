@@ -144,9 +144,9 @@ class AtTheTill(RuleBasedStateMachine):
 
     @rule(place=place, n=st.integers(0, 2), amount=st.sampled_from([50, 100, 700]), crash=crash)
     def refund(self, place: int, n: int, amount: int, crash: bool) -> None:
-        at, me = (self.books.shop, self.ids[place]), self.books.owner
-        given = (amount, "bruised")
-        self.do(lambda db: refunds.refund(db, me, at, self.refund_ids[n], given), crash)
+        me, shop, intent = self.books.owner, self.books.shop, self.ids[place]
+        wanted = refunds.NewRefund(self.refund_ids[n], amount, "bruised")
+        self.do(lambda db: refunds.refund(db, me, shop, intent, wanted), crash)
 
     @rule(place=place, crash=crash)
     def revoke(self, place: int, crash: bool) -> None:

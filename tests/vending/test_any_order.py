@@ -79,7 +79,9 @@ class Town:
                 code=Reason.TOP_UP,
             )
             await wallet.post(db, [operation])
-            made = await vending.put_up(db, self.owner, self.machine, self.shop, ("M", ""))
+            made = await vending.put_up(
+                db, self.owner, self.machine, self.shop, vending.MachineLabels("M", "")
+            )
             self.key = made.key
             await self.fill(db)
 

@@ -19,7 +19,7 @@ SHORT = "76989054"
 
 
 def test_an_offer_and_its_short_code_are_these() -> None:
-    assert offers.made(KEY, MACHINE, BASKET, 370, WHEN) == OFFER
+    assert offers.made(KEY, MACHINE, BASKET, 370, *WHEN) == OFFER
     assert offers.short_code(KEY, WHEN[0], BASKET) == SHORT
     found = offers.taken_apart(OFFER)
     assert (found.machine_id, found.basket, found.price) == (MACHINE, BASKET, 370)

@@ -1,6 +1,7 @@
 """Writes cards as vCard 3.0 (RFC 2426) or 4.0 (RFC 6350)."""
 
 import re
+from itertools import starmap
 
 from leapfrog.contact_formats.model import Card, Params, Property
 from leapfrog.contact_formats.names import derived_names
@@ -46,7 +47,7 @@ def _line(prop: Property) -> str:
     name = _NOT_NAME.sub("-", prop.name)
     if prop.group:
         name = f"{_NOT_GROUP.sub('-', prop.group)}.{name}"
-    params = "".join(map(_param, prop.params))
+    params = "".join(starmap(_param, prop.params))
     value = (
         unix_lines(prop.value).replace("\n", "\\n")
         if not prop.value.isprintable()
@@ -55,8 +56,7 @@ def _line(prop: Property) -> str:
     return f"{name}{params}:{value}"
 
 
-def _param(param: tuple[str, tuple[str, ...]]) -> str:
-    name, values = param
+def _param(name: str, values: tuple[str, ...]) -> str:
     return f";{_NOT_NAME.sub('-', name)}={','.join(map(_param_value, values))}" if values else ""
 
 

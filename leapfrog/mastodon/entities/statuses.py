@@ -39,13 +39,14 @@ class PageContext:
     def __init__(
         self,
         call: ApiCall,
-        people: tuple[Mapping[UUID, Entity], Mapping[UUID, FollowCounts]],
+        people: Mapping[UUID, Entity],
+        numbers: Mapping[UUID, FollowCounts],
         faces: Mapping[UUID, Person],
         reposted: Mapping[UUID, UUID],
         filters: Filtering,
     ) -> None:
         self.call, self.faces = call, faces
-        self.people, self.numbers = people
+        self.people, self.numbers = people, numbers
         self.reposted, self.filters = reposted, filters
 
     def status(self, post: Post) -> Entity | None:
@@ -240,12 +241,12 @@ async def seen(
         mention.person_id for post in shown for mention in posts.content_of(post).mentions
     } | {mention.person_id for one in comments for mention in one.mentions}
     authors = {post.author.id for post in shown} | {one.author.id for one in comments}
-    people = await accounts_and_numbers(call, sorted(authors))
+    people, numbers = await accounts_and_numbers(call, sorted(authors))
     faces = await named(call.db, sorted(named_there))
     reposted: Mapping[UUID, UUID] = {}
     if call.viewer:
         reposted = await posts.my_reposts(call.db, call.viewer, [one.id for one in shown])
-    return PageContext(call, people, faces, reposted, await filtering(call, place))
+    return PageContext(call, people, numbers, faces, reposted, await filtering(call, place))
 
 
 async def statuses(call: ApiCall, several: Sequence[Post], place: str = "") -> list[Entity]:

@@ -5,6 +5,7 @@ from leapfrog.pay.confirming.consents import Held, hold
 from leapfrog.pay.confirming.model import (
     CODE_COUNT,
     VOUCHED,
+    CodeLimits,
     Consent,
     Order,
     PaymentToConfirm,
@@ -14,6 +15,7 @@ from leapfrog.pay.confirming.model import (
 __all__ = [
     "CODE_COUNT",
     "VOUCHED",
+    "CodeLimits",
     "Consent",
     "Held",
     "Order",

@@ -8,7 +8,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.pay import wallet_accounts
 from leapfrog.pay.confirming import store
-from leapfrog.pay.confirming.model import STEP_UP, Kept, Safety, Way
+from leapfrog.pay.confirming.model import STEP_UP, CodeLimits, Kept, Safety, Way
 from leapfrog.pay.errors import ConfirmationNeeded, NoPin
 
 
@@ -45,11 +45,17 @@ async def safety(db: Db, person_id: UUID) -> Safety:
     """How this person's money is kept safe."""
     kept = await store.kept(db, person_id)
     limit = await step_up(db, kept)
-    small = (kept.small_once, kept.small_daily)
-    return Safety(kept.pin is not None, limit, *small, *kept.codes)
+    return Safety(
+        pin=kept.pin is not None,
+        step_up=limit,
+        small_once=kept.small_once,
+        small_daily=kept.small_daily,
+        code_once=kept.codes.once,
+        code_daily=kept.codes.daily,
+    )
 
 
-async def code_limits(db: Db, people: Collection[UUID]) -> dict[UUID, tuple[int, int]]:
+async def code_limits(db: Db, people: Collection[UUID]) -> dict[UUID, CodeLimits]:
     """Up to what a payment code of each of these pays without asking, once and in sum a day. No
     other code of theirs pays until the end of the transaction; wallet accounts are locked after
     this.

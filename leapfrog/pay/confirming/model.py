@@ -44,6 +44,13 @@ class Safety(msgspec.Struct, frozen=True):
     code_count: int = CODE_COUNT
 
 
+class CodeLimits(msgspec.Struct, frozen=True):
+    """What a payment code pays without asking, once and in sum a day."""
+
+    once: int
+    daily: int
+
+
 class Kept(msgspec.Struct, frozen=True):
     """A person's row: `pin` is its hash; where `step_up` or a limit of codes is None, it is the
     town's.
@@ -57,11 +64,10 @@ class Kept(msgspec.Struct, frozen=True):
     code_daily: int | None = None
 
     @property
-    def codes(self) -> tuple[int, int]:
-        """What a payment code pays without asking, (once, in sum a day)."""
+    def codes(self) -> CodeLimits:
         once = CODE_ONCE if self.code_once is None else self.code_once
         daily = CODE_DAILY if self.code_daily is None else self.code_daily
-        return min(once, CODE_ONCE), min(daily, CODE_DAILY)
+        return CodeLimits(min(once, CODE_ONCE), min(daily, CODE_DAILY))
 
 
 class Order(msgspec.Struct, frozen=True):

@@ -14,7 +14,20 @@ from leapfrog.pay.desk.model import BookLine, DeskEntry, What
 
 async def note(db: Db, by_id: UUID, what: What, person_id: UUID | None, why: str) -> None:
     """An act of the operator that moves no money."""
-    await store.note(db, DeskEntry(new_id(), what, by_id, person_id, 0, why, None, None, db.now))
+    await store.note(
+        db,
+        DeskEntry(
+            id=new_id(),
+            what=what,
+            by_id=by_id,
+            person_id=person_id,
+            amount=0,
+            note=why,
+            ref=None,
+            operation_id=None,
+            at=db.now,
+        ),
+    )
 
 
 async def read(db: Db, before: datetime | None, limit: int) -> list[BookLine]:

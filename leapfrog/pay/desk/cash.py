@@ -32,15 +32,15 @@ async def top_up(db: Db, given: TopUp) -> DeskEntry:
     )
     posted = await booked(db, operation)
     made = DeskEntry(
-        given.id,
-        "top_up",
-        given.by_id,
-        given.person_id,
-        given.amount,
-        given.note,
-        None,
-        posted,
-        db.now,
+        id=given.id,
+        what="top_up",
+        by_id=given.by_id,
+        person_id=given.person_id,
+        amount=given.amount,
+        note=given.note,
+        ref=None,
+        operation_id=posted,
+        at=db.now,
     )
     await store.note(db, made)
     return made

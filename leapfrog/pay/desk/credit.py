@@ -21,5 +21,16 @@ async def set_line(db: Db, by_id: UUID, person_id: UUID, credit: int, why: str) 
     limits = msgspec.structs.replace(wallet_account.limits, credit=credit)
     await wallet.set_limits(db, wallet_account.id, limits, by_id, why)
     await store.note(
-        db, DeskEntry(new_id(), "credit", by_id, person_id, credit, why, None, None, db.now)
+        db,
+        DeskEntry(
+            id=new_id(),
+            what="credit",
+            by_id=by_id,
+            person_id=person_id,
+            amount=credit,
+            note=why,
+            ref=None,
+            operation_id=None,
+            at=db.now,
+        ),
     )

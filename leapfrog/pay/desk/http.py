@@ -87,13 +87,13 @@ async def ask_payout(
     `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`.
     """
     wanted = payouts.PayoutRequest(
-        payout_id,
-        signed.person_id,
-        data.amount,
-        data.currency,
-        data.way,
-        data.iban,
-        data.name or (await me(db, signed.person_id)).display_name,
+        id=payout_id,
+        person_id=signed.person_id,
+        amount=data.amount,
+        currency=data.currency,
+        way=data.way,
+        iban=data.iban,
+        name=data.name or (await me(db, signed.person_id)).display_name,
     )
     return await payouts.ask(db, wanted, confirming.given(signed, data.confirmation))
 

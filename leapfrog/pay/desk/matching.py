@@ -59,7 +59,18 @@ async def take(db: Db, by_id: UUID, content: bytes) -> StatementResult:
     text = f"{read.matched} matched, {read.suspense} to suspense, {read.known} known"
     total = sum(line.amount for line in lines)
     await store.note(
-        db, DeskEntry(new_id(), "statement", by_id, None, total, text, None, None, db.now)
+        db,
+        DeskEntry(
+            id=new_id(),
+            what="statement",
+            by_id=by_id,
+            person_id=None,
+            amount=total,
+            note=text,
+            ref=None,
+            operation_id=None,
+            at=db.now,
+        ),
     )
     return read
 
@@ -173,14 +184,14 @@ def _line(
 
 async def _note(db: Db, by_id: UUID, line: BankLine, what: What, operation_id: UUID) -> None:
     operation = DeskEntry(
-        derived_id(line.id, what),
-        what,
-        by_id,
-        line.person_id,
-        line.amount,
-        line.text,
-        line.id,
-        operation_id,
-        db.now,
+        id=derived_id(line.id, what),
+        what=what,
+        by_id=by_id,
+        person_id=line.person_id,
+        amount=line.amount,
+        note=line.text,
+        ref=line.id,
+        operation_id=operation_id,
+        at=db.now,
     )
     await store.note(db, operation)

@@ -66,17 +66,17 @@ async def ask(db: Db, wanted: PayoutRequest, consent: Consent) -> Payout:
     posted = await booked(db, operation)
     name = wanted.name if wanted.way == "bank" else ""
     new = Payout(
-        wanted.id,
-        wanted.person_id,
-        wanted.amount,
-        wanted.way,
-        iban,
-        name,
-        "asked",
-        None,
-        posted,
-        db.now,
-        None,
+        id=wanted.id,
+        person_id=wanted.person_id,
+        amount=wanted.amount,
+        way=wanted.way,
+        iban=iban,
+        name=name,
+        state="asked",
+        file_id=None,
+        operation_id=posted,
+        made_at=db.now,
+        ended_at=None,
     )
     await store_bank.add_payout(db, new)
     return new
@@ -155,7 +155,18 @@ async def file(db: Db, settings: Settings, by_id: UUID, file_id: UUID) -> bytes:
         total = sum(one.amount for one in found)
         text = f"{len(found)} pay-outs"
         await store.note(
-            db, DeskEntry(file_id, "payout_file", by_id, None, total, text, file_id, None, db.now)
+            db,
+            DeskEntry(
+                id=file_id,
+                what="payout_file",
+                by_id=by_id,
+                person_id=None,
+                amount=total,
+                note=text,
+                ref=file_id,
+                operation_id=None,
+                at=db.now,
+            ),
         )
     terms = await wallet_accounts.terms(db)
     return pain(settings, terms.currency, file_id, found, db.now.date())
@@ -201,15 +212,15 @@ async def _end(
     what: What = "paid_out" if state == "done" else "payout_returned"
     await store_bank.end_payout(db, found.id, state)
     operation = DeskEntry(
-        derived_id(found.id, what),
-        what,
-        by_id,
-        found.person_id,
-        found.amount,
-        found.way,
-        found.id,
-        operation_id,
-        db.now,
+        id=derived_id(found.id, what),
+        what=what,
+        by_id=by_id,
+        person_id=found.person_id,
+        amount=found.amount,
+        note=found.way,
+        ref=found.id,
+        operation_id=operation_id,
+        at=db.now,
     )
     await store.note(db, operation)
     return msgspec.structs.replace(found, state=state, ended_at=db.now)

@@ -72,11 +72,13 @@ def _camt(root: Element, exponent: int) -> Iterator[BankStatementLine]:
             )
             ref = " ".join(filter(None, refs)) + (f" {n}" if len(details) > 1 else "")
             yield _told(
-                (booked, amount.text or "", amount.get("Ccy", "")),
-                _name(one),
-                _words(one),
-                ref,
                 exponent,
+                booked_on=booked,
+                amount=amount.text or "",
+                currency=amount.get("Ccy", ""),
+                name=_name(one),
+                text=_words(one),
+                bank_ref=ref,
             )
 
 
@@ -110,9 +112,15 @@ def _rows(
         amount = _plain_number(cells["amount"])
         if amount.startswith("-"):
             continue
-        said = (cells["booked_on"], amount, cells.get("currency", ""))
-        more = (cells.get("name", ""), cells.get("text", ""), cells.get("bank_ref", ""))
-        yield _told(said, *more, exponent)
+        yield _told(
+            exponent,
+            booked_on=cells["booked_on"],
+            amount=amount,
+            currency=cells.get("currency", ""),
+            name=cells.get("name", ""),
+            text=cells.get("text", ""),
+            bank_ref=cells.get("bank_ref", ""),
+        )
 
 
 def _columns(heading: list[str]) -> dict[str, int]:
@@ -126,16 +134,22 @@ def _columns(heading: list[str]) -> dict[str, int]:
 
 
 def _told(
-    said: tuple[str, str, str], name: str, text: str, ref: str, exponent: int
+    exponent: int,
+    *,
+    booked_on: str,
+    amount: str,
+    currency: str,
+    name: str,
+    text: str,
+    bank_ref: str,
 ) -> BankStatementLine:
-    booked, amount, currency = said
     return BankStatementLine(
-        _date(booked),
+        _date(booked_on),
         _minor(amount, exponent),
         currency.strip().upper()[:3],
         _line(name),
         _line(text),
-        _line(ref),
+        _line(bank_ref),
     )
 
 

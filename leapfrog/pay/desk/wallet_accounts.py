@@ -69,13 +69,13 @@ async def unfreeze(db: Db, by_id: UUID, person_id: UUID, why: str) -> AccountVie
 async def _seen(db: Db, person_id: UUID, found: Account) -> AccountView:
     people = await named(db, [person_id])
     return AccountView(
-        people[person_id],
-        found.currency,
-        found.exponent,
-        found.balance,
-        found.held,
-        found.limits,
-        found.frozen,
-        found.frozen_by_town,
-        await wallet.audit(db, found.id, 20),
+        person=people[person_id],
+        currency=found.currency,
+        exponent=found.exponent,
+        balance=found.balance,
+        held=found.held,
+        limits=found.limits,
+        frozen=found.frozen,
+        frozen_by_town=found.frozen_by_town,
+        audit=await wallet.audit(db, found.id, 20),
     )

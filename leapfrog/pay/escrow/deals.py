@@ -27,8 +27,14 @@ async def begin(db: Db, terms: EscrowTerms, seller_account: int) -> Escrow:
     name = f"escrow:{terms.id}"
     new = NewAccount("system", None, "escrow", wallet_account.currency, name)
     account = await wallet.open_account(db, new)
-    accounts = (account, wallet_account.id, seller_account)
-    made = _made(db, terms, wallet_account.currency, accounts)
+    made = _made(
+        db,
+        terms,
+        wallet_account.currency,
+        own=account,
+        buyer=wallet_account.id,
+        seller=seller_account,
+    )
     if not await store.add(db, made):
         before = await store.one(db, terms.id)
         if before is None or _agreed(before) != _agreed(made):
@@ -98,32 +104,33 @@ async def _time(db: Db, escrow: Escrow) -> None:
 async def _operations(db: Db, escrow: Escrow, move: EscrowMove) -> list[Operation]:
     made = derived_id(escrow.id, f"{move.word}:{escrow.step}")
     if move.word == "pay":
-        ends = (escrow.buyer_account, escrow.account)
-        return [_transfer(escrow, derived_id(escrow.id, "pay"), ends, move.amount)]
+        paid = derived_id(escrow.id, "pay")
+        return [_transfer(escrow, paid, escrow.buyer_account, escrow.account, move.amount)]
     if move.word == "refund":
         # Limits of the buyer's wallet account do not stand in the way of what is theirs.
         of = stored_id(escrow.buyer_account, derived_id(escrow.id, "pay"))
-        ends = (escrow.account, escrow.buyer_account)
-        return [_refund(made, ends, of, move.amount)]
+        back = Refund(
+            id=made,
+            payer=escrow.account,
+            payee=escrow.buyer_account,
+            of=of,
+            amount=move.amount,
+            code=Reason.REFUND,
+        )
+        return [back]
     fee = move.amount * escrow.fee_bp // 10_000
     parts = [(made, escrow.seller_account, move.amount - fee)]
     if fee:
         town = await wallet_accounts.town(db, "fee")
         parts.append((derived_id(made, "fee"), town.id, fee))
     return [
-        _transfer(escrow, part_id, (escrow.account, payee), amount)
+        _transfer(escrow, part_id, escrow.account, payee, amount)
         for part_id, payee, amount in parts
         if amount
     ]
 
 
-def _refund(made: UUID, ends: tuple[int, int], of: UUID, amount: int) -> Refund:
-    payer, payee = ends
-    return Refund(id=made, payer=payer, payee=payee, of=of, amount=amount, code=Reason.REFUND)
-
-
-def _transfer(escrow: Escrow, made: UUID, ends: tuple[int, int], amount: int) -> Transfer:
-    payer, payee = ends
+def _transfer(escrow: Escrow, made: UUID, payer: int, payee: int, amount: int) -> Transfer:
     return Transfer(
         id=made, payer=payer, payee=payee, amount=amount, code=Reason.ESCROW, ref=escrow.id
     )
@@ -135,7 +142,10 @@ def _agreed(escrow: Escrow) -> tuple[object, ...]:
     return (escrow.of, escrow.kind, *who, escrow.amount, escrow.fee_bp, escrow.settle)
 
 
-def _made(db: Db, terms: EscrowTerms, currency: str, accounts: tuple[int, int, int]) -> Escrow:
+def _made(
+    db: Db, terms: EscrowTerms, currency: str, *, own: int, buyer: int, seller: int
+) -> Escrow:
+    """An agreement at its beginning; `own`, `buyer` and `seller` are its accounts."""
     return Escrow(
         id=terms.id,
         of=terms.of,
@@ -143,9 +153,9 @@ def _made(db: Db, terms: EscrowTerms, currency: str, accounts: tuple[int, int, i
         buyer_id=terms.buyer_id,
         seller_id=terms.seller_id,
         currency=currency,
-        account=accounts[0],
-        buyer_account=accounts[1],
-        seller_account=accounts[2],
+        account=own,
+        buyer_account=buyer,
+        seller_account=seller,
         amount=terms.amount,
         fee_bp=terms.fee_bp,
         settle=int(terms.settle.total_seconds()),

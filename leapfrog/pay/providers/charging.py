@@ -57,16 +57,16 @@ async def begin(
         raise _unavailable("authorise", cause) from cause
     async with town.database.transaction() as db:
         new = ChargeRow(
-            charge_id,
-            person_id,
-            amount,
-            currency,
-            made.provider_id,
-            made.checkout,
-            "open",
-            None,
-            db.now,
-            None,
+            id=charge_id,
+            person_id=person_id,
+            amount=amount,
+            currency=currency,
+            provider_id=made.provider_id,
+            checkout=made.checkout,
+            state="open",
+            operation_id=None,
+            made_at=db.now,
+            ended_at=None,
         )
         await store.add(db, new)
         found = await store.one(db, charge_id)

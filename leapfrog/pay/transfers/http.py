@@ -79,13 +79,13 @@ async def send(
     `SameAccount`.
     """
     wanted = NewTransfer(
-        transfer_id,
-        signed.person_id,
-        data.to,
-        data.amount,
-        data.currency,
-        data.note,
-        data.at_once,
+        id=transfer_id,
+        sender_id=signed.person_id,
+        receiver_id=data.to,
+        amount=data.amount,
+        currency=data.currency,
+        note=data.note,
+        at_once=data.at_once,
         consent=confirming.given(signed, data.confirmation),
     )
     return await town.batchers.of(SENDING).submit(wanted)
@@ -149,15 +149,15 @@ async def ask(
     `SameAccount`.
     """
     wanted = MoneyRequest(
-        request_id,
-        signed.person_id,
-        data.of,
-        data.amount,
-        data.currency,
-        data.note,
-        "waiting",
-        db.now,
-        None,
+        id=request_id,
+        asker_id=signed.person_id,
+        payer_id=data.of,
+        amount=data.amount,
+        currency=data.currency,
+        note=data.note,
+        state="waiting",
+        made_at=db.now,
+        ended_at=None,
     )
     return await _request(db, await requests.ask(db, wanted))
 
@@ -185,15 +185,15 @@ async def pay(
     async with town.database.glance() as db:
         asked = await requests.one(db, signed.person_id, request_id)
     wanted = NewTransfer(
-        data.transfer_id,
-        signed.person_id,
-        asked.asker_id,
-        asked.amount,
-        asked.currency,
-        asked.note,
-        True,
-        asked.id,
-        confirming.given(signed, data.confirmation),
+        id=data.transfer_id,
+        sender_id=signed.person_id,
+        receiver_id=asked.asker_id,
+        amount=asked.amount,
+        currency=asked.currency,
+        note=asked.note,
+        at_once=True,
+        request_id=asked.id,
+        consent=confirming.given(signed, data.confirmation),
     )
     return await town.batchers.of(SENDING).submit(wanted)
 

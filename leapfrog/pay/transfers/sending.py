@@ -53,10 +53,14 @@ async def send(db: Db, sendings: Sequence[NewTransfer]) -> list[Sent]:
         zip(going, await wallet.post(db, [_operation(one, known) for one in going]), strict=True)
     )
     results: list[Sent] = []
+    new: list[MoneyTransfer] = []
     for one, why in zip(sendings, checked, strict=True):
         done = why or posted[one]
-        results.append(_made(one, done, known, db.now) if isinstance(done, Posted) else done)
-    new = [made for one in going if isinstance(made := results[sendings.index(one)], MoneyTransfer)]
+        if isinstance(done, Posted):
+            new.append(made := _made(one, done, known, db.now))
+            results.append(made)
+        else:
+            results.append(done)
     if new:
         await _write(db, new)
         await held.spend(_payment(one) for one in going if isinstance(posted[one], Posted))

@@ -1,4 +1,4 @@
-# Eight commands: up, test, fuzz, check, fmt, lock, screenshots, bench-<name>. They need Python 3.11 or newer and make, nothing else.
+# Nine commands: up, test, fuzz, check, fmt, schema, lock, screenshots, bench-<name>. They need Python 3.11 or newer and make, nothing else.
 
 PY := sh tools/python
 BIN := .venv/bin
@@ -9,7 +9,7 @@ AGAIN = --last-failed --last-failed-no-failures none
 COMPILE = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: up test fuzz peer check check-form check-types check-floors check-rules check-client fmt lock screenshots clean run-packages dev-packages client browser
+.PHONY: up test fuzz peer check check-form check-types check-floors check-rules check-client fmt schema lock screenshots clean run-packages dev-packages client browser
 
 up: run-packages client  ## open the town at http://localhost:8000
 	@exec $(BIN)/leapfrog up
@@ -47,6 +47,9 @@ fmt: dev-packages  ## put all files into form
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 	@$(PY) tools/client.py format
+
+schema: run-packages  ## what the client knows of the API, anew from what the server says of it
+	@$(PY) tools/client.py schema
 
 lock:  ## write requirements/*.lock anew, keeping versions that still fit; needs uv
 	$(COMPILE) pyproject.toml -o requirements/run.lock

@@ -13,7 +13,7 @@ export type Speaker = S["ImportPerson"];
 
 const PAGE = 100;
 const EVERY = 1_500;
-const at = (id: string) => ({ params: { path: { id } } });
+const at = (history_id: string) => ({ params: { path: { history_id } } });
 
 export const LARGEST = 2_000_000_000;
 
@@ -65,14 +65,16 @@ export class Bringing {
   /** Reads, and again while it is on its way in. */
   async look(): Promise<void> {
     clearTimeout(this.timer);
-    this.file = await ask(api.GET("/histories/{id}", at(this.id)));
+    this.file = await ask(api.GET("/histories/{history_id}", at(this.id)));
     if (this.file.state === "working") this.timer = setTimeout(() => void this.look(), EVERY);
   }
 
   async next(): Promise<void> {
     const query = { after: this.people.length, limit: PAGE };
     const page = await ask(
-      api.GET("/histories/{id}/people", { params: { path: { id: this.id }, query } }),
+      api.GET("/histories/{history_id}/people", {
+        params: { path: { history_id: this.id }, query },
+      }),
     );
     this.people = once([...this.people, ...page.people], (one) => one.key);
     this.more = page.next !== null;
@@ -83,7 +85,7 @@ export class Bringing {
     const contact = typeof is === "string" ? null : is;
     const decision: Speaker["decision"] = typeof is === "string" ? is : "contact";
     const body = { people: [{ key, decision, contact_id: contact?.id ?? null }] };
-    await ask(api.PUT("/histories/{id}/people", { ...at(this.id), body }));
+    await ask(api.PUT("/histories/{history_id}/people", { ...at(this.id), body }));
     this.people = this.people.map((one) => {
       if (one.key === key)
         return {
@@ -100,7 +102,7 @@ export class Bringing {
   /** Reads the same file with the day first, or the month. */
   async readAnew(day_first: boolean): Promise<void> {
     const body = { zone: this.file?.zone ?? zone(), day_first };
-    this.file = await ask(api.PATCH("/histories/{id}", { ...at(this.id), body }));
+    this.file = await ask(api.PATCH("/histories/{history_id}", { ...at(this.id), body }));
   }
 
   pick(n: number, wanted: boolean): void {
@@ -112,15 +114,17 @@ export class Bringing {
 
   async apply(): Promise<void> {
     const body = { threads: this.wanted.map(({ n }) => n) };
-    this.file = await ask(api.POST("/histories/{id}/application", { ...at(this.id), body }));
+    this.file = await ask(
+      api.POST("/histories/{history_id}/application", { ...at(this.id), body }),
+    );
     await this.look();
   }
 
   async undo(): Promise<void> {
-    this.file = await ask(api.POST("/histories/{id}/undo", at(this.id)));
+    this.file = await ask(api.POST("/histories/{history_id}/undo", at(this.id)));
   }
 
   async discard(): Promise<void> {
-    await ask(api.DELETE("/histories/{id}", at(this.id)));
+    await ask(api.DELETE("/histories/{history_id}", at(this.id)));
   }
 }

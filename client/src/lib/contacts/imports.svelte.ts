@@ -4,7 +4,7 @@ import { once } from "$lib/kernel/once";
 import type { Decision, Import, ImportItem, Show } from "./types";
 
 const PAGE = 100;
-const at = (id: string) => ({ params: { path: { id } } });
+const at = (import_id: string) => ({ params: { path: { import_id } } });
 
 export const MOST_BYTES = 64 * 1024 * 1024;
 /** Files of contacts that phones and mail programs write. */
@@ -36,7 +36,7 @@ export class Bringing {
   async load(): Promise<void> {
     this.trouble = null;
     try {
-      this.file = await ask(api.GET("/imports/{id}", at(this.id)));
+      this.file = await ask(api.GET("/imports/{import_id}", at(this.id)));
       if (!this.items.length) await this.next();
     } catch (error) {
       this.trouble = error;
@@ -50,8 +50,8 @@ export class Bringing {
     try {
       const after = this.items.at(-1)?.n ?? 0;
       const page = await ask(
-        api.GET("/imports/{id}/items", {
-          params: { path: { id: this.id }, query: { after, limit: PAGE } },
+        api.GET("/imports/{import_id}/items", {
+          params: { path: { import_id: this.id }, query: { after, limit: PAGE } },
         }),
       );
       this.items = once([...this.items, ...page.items], (one) => one.n);
@@ -64,11 +64,13 @@ export class Bringing {
   async decide(item: ImportItem, decision: Exclude<Decision, "same">): Promise<void> {
     this.put({ ...item, decision });
     try {
-      const path = { id: this.id, n: String(item.n) };
+      const path = { import_id: this.id, n: item.n };
       this.put(
-        await ask(api.PATCH("/imports/{id}/items/{n}", { params: { path }, body: { decision } })),
+        await ask(
+          api.PATCH("/imports/{import_id}/items/{n}", { params: { path }, body: { decision } }),
+        ),
       );
-      this.file = await ask(api.GET("/imports/{id}", at(this.id)));
+      this.file = await ask(api.GET("/imports/{import_id}", at(this.id)));
     } catch (error) {
       this.put(item);
       throw error;
@@ -76,15 +78,15 @@ export class Bringing {
   }
 
   async apply(): Promise<void> {
-    this.file = await ask(api.POST("/imports/{id}/application", at(this.id)));
+    this.file = await ask(api.POST("/imports/{import_id}/application", at(this.id)));
   }
 
   async undo(): Promise<void> {
-    this.file = await ask(api.POST("/imports/{id}/undo", at(this.id)));
+    this.file = await ask(api.POST("/imports/{import_id}/undo", at(this.id)));
   }
 
   async discard(): Promise<void> {
-    await ask(api.DELETE("/imports/{id}", at(this.id)));
+    await ask(api.DELETE("/imports/{import_id}", at(this.id)));
   }
 
   private put(item: ImportItem): void {

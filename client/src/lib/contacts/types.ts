@@ -13,14 +13,14 @@ export type Kind = CardField["kind"];
 export type Field = Contact["fields"][number];
 export type Request = Schemas["ContactRequest"];
 export type Requests = Schemas["Requests"];
-export type Invitation = Schemas["Invitation"];
-export type InvitationView = Schemas["InvitationView"];
+export type Invitation = Schemas["InvitationLink"];
+export type InvitationView = Schemas["InvitationShown"];
 export type Import = Schemas["Import"];
 export type ImportItem = Schemas["ImportItem"];
 export type Decision = ImportItem["decision"];
 /** Which items of a file are in view; `perhaps`: new ones who may be somebody that is known. */
 export type Show = Decision | "perhaps" | "all";
-export type Duplicate = Schemas["Duplicate"];
+export type Duplicate = Schemas["Pair"];
 export type Merge = Schemas["Merge"];
 
 export const KINDS: readonly Kind[] = [

@@ -12,7 +12,7 @@ export type TraceKind = Trace["kind"];
 
 const PAGE = 100;
 const EVERY = 1_500;
-const at = (id: string) => ({ params: { path: { id } } });
+const at = (import_id: string) => ({ params: { path: { import_id } } });
 
 export const LARGEST = 4_000_000_000;
 /** The narrowest first: what was public years ago need not be so again. */
@@ -72,7 +72,7 @@ export class Bringing {
   /** Reads, and again while it is on its way in. */
   async look(): Promise<void> {
     clearTimeout(this.timer);
-    this.file = await ask(api.GET("/post-imports/{id}", at(this.id)));
+    this.file = await ask(api.GET("/post-imports/{import_id}", at(this.id)));
     if (this.file.state === "working") this.timer = setTimeout(() => void this.look(), EVERY);
   }
 
@@ -85,15 +85,17 @@ export class Bringing {
 
   async apply(): Promise<void> {
     const body = { audience: this.audience, kinds: this.wanted.map(({ kind }) => kind) };
-    this.file = await ask(api.POST("/post-imports/{id}/application", { ...at(this.id), body }));
+    this.file = await ask(
+      api.POST("/post-imports/{import_id}/application", { ...at(this.id), body }),
+    );
     await this.look();
   }
 
   async undo(): Promise<void> {
-    this.file = await ask(api.POST("/post-imports/{id}/undo", at(this.id)));
+    this.file = await ask(api.POST("/post-imports/{import_id}/undo", at(this.id)));
   }
 
   async discard(): Promise<void> {
-    await ask(api.DELETE("/post-imports/{id}", at(this.id)));
+    await ask(api.DELETE("/post-imports/{import_id}", at(this.id)));
   }
 }

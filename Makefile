@@ -1,4 +1,4 @@
-# Ten commands: up, dev, test, test-changed, fuzz, check, fmt, lock, screenshots, bench-<name>. They need Python 3.11 or newer and make, nothing else.
+# Eleven commands: up, dev, test, test-changed, fuzz, check, fmt, schema, lock, screenshots, bench-<name>. They need Python 3.11 or newer and make, nothing else.
 
 PY := sh tools/python
 BIN := .venv/bin
@@ -12,7 +12,7 @@ export UV_PYTHON_DOWNLOADS := never
 # Workers and the programs that tests start read what others compiled, also where containers say no.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: up dev test test-changed fuzz peer check check-form check-types check-floors check-rules check-client fmt lock screenshots clean run-packages dev-packages client browser
+.PHONY: up dev test test-changed fuzz peer check check-form check-types check-floors check-rules check-client fmt schema lock screenshots clean run-packages dev-packages client browser
 
 up: run-packages client  ## open the town at http://localhost:8000
 	@exec $(BIN)/leapfrog up
@@ -56,6 +56,9 @@ fmt: dev-packages  ## put all files into form
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 	@$(PY) tools/client.py format
+
+schema: run-packages  ## what the client knows of the API, anew from what the server says of it
+	@$(PY) tools/client.py schema
 
 lock:  ## write requirements/*.lock anew, keeping versions that still fit; needs uv
 	$(COMPILE) pyproject.toml -o requirements/run.lock

@@ -1,7 +1,8 @@
 """The web client, with the machine's Node or one from PyPI: `python tools/client.py build|test|…`.
 
 `build` puts it into leapfrog/static, and does nothing when it is there from the same sources.
-`peers` installs programs of others that the tests let speak to the town; `node FILE` runs one.
+`schema` writes what it knows of the API, from the description that the town gives of it. `peers`
+installs programs of others that the tests let speak to the town; `node FILE` runs one.
 """
 
 import hashlib
@@ -22,6 +23,7 @@ BUILT = STATIC / ".built-from"
 PEERS = (ROOT / "tests" / "mastodon" / "js",)
 MODULES = CLIENT / "node_modules"
 WEB = ROOT / ".venv-web"
+LEAPFROG = ROOT / ".venv" / "bin" / "leapfrog"
 OLDEST_NODE = (20, 19)
 
 
@@ -31,6 +33,8 @@ def main(task: str, *more: str) -> None:
     elif task == "peers":
         for folder in PEERS:
             install(folder)
+    elif task == "schema":
+        schema()
     elif task == "node":
         node, _ = find_node()
         os.execv(node, [node, *more])
@@ -46,6 +50,13 @@ def build() -> None:
     install()
     npm("run", "build")
     BUILT.write_text(sources)
+
+
+def schema() -> None:
+    install()
+    told = subprocess.run([LEAPFROG, "openapi"], cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    node, _ = find_node()
+    subprocess.run([node, "scripts/schema.mjs"], cwd=CLIENT, input=told.stdout, check=True)
 
 
 def install(folder: Path = CLIENT) -> None:

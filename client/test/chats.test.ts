@@ -51,7 +51,11 @@ const talk = (last_seq: number, more: Partial<Conversation> = {}): Conversation 
   ...more,
 });
 function sync(talks: Conversation[], reset = false, messages: Message[] = []) {
-  const conversations = talks.map((c) => ({ ...c, messages }));
+  const row = (m: Message) => ({ ...m, ord: m.seq });
+  const conversations = talks.map((c) => ({
+    ...{ ...c, last: c.last && row(c.last), last_ord: c.last_seq },
+    messages: messages.map(row),
+  }));
   const base = { cursor: "c", contacts: [], removed_contacts: [], requests: 0, me: null };
   connection.syncs.tell({ ...base, reset, conversations } satisfies Sync);
 }

@@ -1,7 +1,7 @@
 """Routes of other devices: borrowed computers, and programs with a password of their own."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
@@ -119,7 +119,7 @@ async def approve_link(
 @post("/device-links/{link_id:uuid}/session", summary="Enter by device link")
 async def enter_by_link(
     town: TownIn, device: DeviceIn, request: AnyRequest, link_id: FromPath[UUID]
-) -> Response[Any]:
+) -> Response[LinkedSession | LinkPending]:
     """202 while no phone has vouched; then 201, once, with a cookie that the browser forgets when
     it is closed. Raises `LinkExpired`.
     """

@@ -12,10 +12,10 @@ from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.posts import moments, mutes, timelines, topics
 from leapfrog.posts.http_input import REACTING, SEARCHING, Before, Size, take
-from leapfrog.posts.model import Author, PostPage
+from leapfrog.posts.model import Author, Category, PostPage
 from leapfrog.posts.moments import Moments
 from leapfrog.posts.store_mutes import MomentsRule
-from leapfrog.posts.topics import Category, TopicPage, Topics
+from leapfrog.posts.topics import TopicPage, Topics
 
 Latitude = Annotated[float, QueryParameter(ge=-90, le=90, description="Degrees north.")]
 Longitude = Annotated[float, QueryParameter(ge=-180, le=180, description="Degrees east.")]

@@ -11,6 +11,7 @@ from msgspec import Meta
 # named in it; contacts; circles: contacts in those circles; me.
 Audience = Literal["public", "unlisted", "followers", "mentioned", "contacts", "circles", "me"]
 Form = Literal["post", "repost", "quote"]
+Category = Literal["talk", "town", "food", "sport", "culture", "market", "help"]
 Replies = Literal["everyone", "followers", "contacts", "mentioned", "nobody"]
 Quoting = Literal["everyone", "followers", "nobody"]
 MediaKind = Literal["image", "video", "voice"]

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
+from leapfrog.posts.model import Category
 
 COLUMNS = "t.name, t.shown, t.category, t.host_id, t.about, t.posts, t.heat"
 FIND = f"""
@@ -54,7 +55,7 @@ class Topic(msgspec.Struct, frozen=True):
 
     name: str
     shown: str
-    category: str
+    category: Category
     host_id: UUID | None
     about: str
     posts: int
@@ -97,7 +98,7 @@ async def wrote(db: Db, name: str, person_id: UUID) -> bool:
     return bool(await db.value(WROTE, name, person_id))
 
 
-async def change(db: Db, name: str, about: str, category: str) -> None:
+async def change(db: Db, name: str, about: str, category: Category) -> None:
     await db.run(CHANGE, name, about, category)
 
 

@@ -14,7 +14,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.pay import PaymentCard, Resolvers, money_terms, person_labels
 from leapfrog.splits import store
 from leapfrog.splits.errors import NoSplit
-from leapfrog.splits.model import Debt, DebtState, Mode, Split, SplitShare, State
+from leapfrog.splits.model import Debt, DebtState, Mode, Split, SplitShare, SplitTerms, State
 from leapfrog.splits.news import ref
 
 
@@ -75,14 +75,14 @@ class DebtView(msgspec.Struct, frozen=True):
 
 
 class SplitView(msgspec.Struct, frozen=True):
-    """All of a bill; `asked` as it was asked for (see `Asked`); `reminded_at`: when the others were
-    reminded the last time.
+    """All of a bill; `asked` as it was asked for, None of a netting; `reminded_at`: when the others
+    were reminded the last time.
     """
 
     card: SplitCard
     parts: list[PartView]
     debts: list[DebtView]
-    asked: dict[str, Any]
+    asked: SplitTerms | None
     created_at: datetime
     reminded_at: datetime | None
 
@@ -125,7 +125,7 @@ async def view(db: Db, viewer_id: UUID, split_id: UUID) -> SplitView:
             for one in known.shares[split_id]
         ],
         [_debt(split, debt, known) for debt in known.debts[split_id]],
-        split.asked,
+        msgspec.convert(split.asked, SplitTerms) if split.asked else None,
         split.created_at,
         split.reminded_at,
     )

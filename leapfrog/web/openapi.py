@@ -14,8 +14,10 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import License
 
+from leapfrog.calls import Signal
 from leapfrog.chat import AnyContent, MergedItem
 from leapfrog.web.frames import ClientFrame, ServerFrame
+from leapfrog.web.openapi_bodies import mend_lists, tell_answers
 from leapfrog.web.openapi_operations import describe, operation_id, subclasses
 
 REF = "#/components/schemas/{name}"
@@ -87,6 +89,8 @@ def completed(found: dict[str, Any], app: Litestar) -> dict[str, Any]:
         operation["responses"].get("204", {}).pop("content", None)
         operation["responses"]["default"] = {"$ref": "#/components/responses/Problem"}
     describe(found, app)
+    mend_lists(schemas)
+    tell_answers(found, subclasses(msgspec.Struct))
     return found
 
 
@@ -96,11 +100,13 @@ def _operations(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _frames() -> dict[str, Any]:
-    kinds = [ClientFrame, ServerFrame, AnyContent, ProblemDetails]
+    kinds = [ClientFrame, ServerFrame, Signal, AnyContent, ProblemDetails]
     found, components = msgspec.json.schema_components(kinds, ref_template=REF)
     contents = {kind.__name__ for kind in (*AnyContent.__args__, MergedItem)}
     ours = {name: one for name, one in components.items() if _ours(name) or name in contents}
-    return ours | dict(zip(("ClientFrame", "ServerFrame", "Content"), found, strict=False))
+    return ours | dict(
+        zip(("ClientFrame", "ServerFrame", "Signal", "Content"), found, strict=False)
+    )
 
 
 def _ours(name: str) -> bool:

@@ -25,6 +25,7 @@ from leapfrog.kernel.errors import (
     TooLarge,
     Unavailable,
 )
+from leapfrog.web.openapi_bodies import tell_raw
 from leapfrog.web.openapi_parameters import HEADERS, PARAMETERS, PART, Header
 
 Kinds = list[type[Problem]]
@@ -66,6 +67,7 @@ def describe(found: dict[str, Any], app: Litestar) -> None:
         operation["summary"] = summary_of(handler)
         operation["description"] = description_of(handler)
         _describe_parameters(operation, HEADERS.get((method, path), ()))
+        tell_raw(operation, handler.fn)
         _describe_problems(operation, problems_of(handler, method, path), shared)
     found["tags"] = [tags[name] for name in sorted(tags)]
 

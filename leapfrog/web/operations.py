@@ -8,7 +8,7 @@ import msgspec
 from litestar import Response, get
 
 from leapfrog import push
-from leapfrog.identity import SignInNeeded
+from leapfrog.identity import Language, SignInNeeded
 from leapfrog.kernel import metrics
 from leapfrog.kernel.edge import bearer_of
 from leapfrog.kernel.errors import NotFound
@@ -41,7 +41,7 @@ class AboutTown(msgspec.Struct, frozen=True):
     name: str
     domain: str
     version: str
-    languages: list[str]
+    languages: list[Language]
     writes_down: bool
     money: AboutMoney | None = None
 

@@ -1,6 +1,6 @@
 """Routes of receipts, and of the keys by which they are checked."""
 
-from typing import Any
+from uuid import UUID
 
 import msgspec
 from litestar import Response, get
@@ -13,10 +13,38 @@ from leapfrog.kernel.signing import Keys
 from leapfrog.pay.receipts import issuing
 
 
+class ReceiptParty(msgspec.Struct, frozen=True):
+    """Who paid or was paid; without an address the town itself, a shop, or who has left."""
+
+    name: str
+    address: str
+
+
+class Receipt(msgspec.Struct, frozen=True, rename={"sender": "from", "recipient": "to"}):
+    """A payment as the town signs it (see `kernel.signing`): `amount` in minor units as a text,
+    `at` an ISO 8601 time, as it was signed.
+    """
+
+    town: str
+    ref: str
+    operation: UUID
+    at: str
+    sender: ReceiptParty
+    recipient: ReceiptParty
+    amount: str
+    currency: str
+    exponent: int
+    note: str
+    kind: str
+    key: str
+    public_key: str
+    signature: str
+
+
 @get("/pay/receipts/{ref:str}")
 async def read_receipt(
     db: DbIn, town: TownIn, signed: SignedIn, ref: FromPath[str]
-) -> Response[dict[str, Any]]:
+) -> Response[Receipt]:
     """The signed receipt of a payment by its ref, to keep as a file. Raises `NoReceipt`."""
     found = await issuing.of(db, signed.person_id, ref, town.settings.town_domain)
     name = f"receipt-{ref.rpartition(':')[2]}.json"
@@ -24,7 +52,7 @@ async def read_receipt(
         "content-disposition": f'attachment; filename="{name}"',
         "cache-control": "no-store",
     }
-    return Response(msgspec.to_builtins(found), headers=headers)
+    return Response(msgspec.convert(found, Receipt), headers=headers)
 
 
 @get("/.well-known/leapfrog-receipts.json", include_in_schema=False)

@@ -3,21 +3,21 @@ import { api, ask } from "$lib/kernel/api";
 import { connection } from "$lib/kernel/connection.svelte";
 import type { LiveCall } from "$lib/kernel/types";
 
-const of = (id: string) => ({ params: { path: { id } } });
+const of = (call_id: string) => ({ params: { path: { call_id } } });
 
 export function dial({ id, person, media }: LiveCall): Promise<LiveCall> {
   const body = { person_id: person.id, media, device: connection.device };
-  return ask(api.PUT("/calls/{id}", { ...of(id), body }));
+  return ask(api.PUT("/calls/{call_id}", { ...of(id), body }));
 }
 
 export function answer(id: string, accept: boolean): Promise<LiveCall> {
   const body = { accept, device: connection.device };
-  return ask(api.PUT("/calls/{id}/answer", { ...of(id), body }));
+  return ask(api.PUT("/calls/{call_id}/answer", { ...of(id), body }));
 }
 
 /** Also while the page goes. */
 export const end = (id: string): Promise<LiveCall> =>
-  ask(api.DELETE("/calls/{id}", { ...of(id), keepalive: true }));
+  ask(api.DELETE("/calls/{call_id}", { ...of(id), keepalive: true }));
 
 /** The call that rings here, if one does. */
 export async function ringing(): Promise<LiveCall | undefined> {

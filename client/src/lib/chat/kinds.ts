@@ -1,5 +1,5 @@
 /** What kinds of rows a conversation's log has, and what each carries in `meta`. */
-import type { Message } from "$lib/kernel/types";
+import type { Message, NewMessage } from "$lib/kernel/types";
 
 export type Kind = Message["kind"];
 export type Reaction = NonNullable<Message["reactions"]>[number];
@@ -54,8 +54,9 @@ export const counts = ({ kind, meta }: Message): boolean =>
   kind === "call" ? !KNOWN.has(meta?.outcome) : !isEvent(kind) && kind !== "system";
 
 const STAYS = new Set<Kind>(["call", "card", "system"]);
+export type Forwardable = Message & { kind: NonNullable<NewMessage["kind"]> };
 /** What can be passed on. */
-export const forwardable = (m: Message): boolean =>
+export const forwardable = (m: Message): m is Forwardable =>
   !isEvent(m.kind) && !STAYS.has(m.kind) && !m.recalled;
 
 const MEDIA = new Set<Kind>(["image", "video", "voice", "file", "sticker"]);

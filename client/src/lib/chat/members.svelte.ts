@@ -20,7 +20,9 @@ async function pages(id: string): Promise<Member[]> {
   let after: string | undefined;
   do {
     const query = after ? { after } : {};
-    const page = await ask(api.GET("/groups/{id}/members", { params: { path: { id }, query } }));
+    const page = await ask(
+      api.GET("/groups/{group_id}/members", { params: { path: { group_id: id }, query } }),
+    );
     all.push(...page.members);
     after = page.next ?? undefined;
   } while (after);

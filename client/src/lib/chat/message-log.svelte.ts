@@ -149,7 +149,9 @@ export class MessageLog {
     const query = { limit: PAGE, ...place };
     try {
       const page = await ask(
-        api.GET("/conversations/{id}/messages", { params: { path: { id: this.id }, query } }),
+        api.GET("/conversations/{conversation_id}/messages", {
+          params: { path: { conversation_id: this.id }, query },
+        }),
       );
       this.told(page.people ?? []);
       return page;

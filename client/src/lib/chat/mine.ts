@@ -1,10 +1,9 @@
 /** What a conversation is to this person alone: pinned, muted, archived, marked. */
 import { api, ask } from "$lib/kernel/api";
-import type { components } from "$lib/kernel/schema";
 import type { Conversation } from "$lib/kernel/types";
 import { chats } from "./model.svelte";
 
-export type Mine = components["schemas"]["Mine"];
+export type Mine = Partial<Pick<Conversation, "muted" | "pinned" | "archived" | "marked_unread">>;
 
 /** Shows at once; is taken back when the town refuses. */
 export async function setMine(c: Conversation, change: Mine): Promise<void> {
@@ -12,7 +11,10 @@ export async function setMine(c: Conversation, change: Mine): Promise<void> {
   chats.put({ ...c, ...change });
   try {
     await ask(
-      api.PATCH("/conversations/{id}/mine", { params: { path: { id: c.id } }, body: change }),
+      api.PATCH("/conversations/{conversation_id}/mine", {
+        params: { path: { conversation_id: c.id } },
+        body: change,
+      }),
     );
   } catch (error) {
     const now = chats.get(c.id);

@@ -69,7 +69,11 @@ class Chats extends Conversations {
   /** Silent conversations come by no sync, so a link may lead to one that is not in the list. */
   private async find(id: string): Promise<void> {
     const kept = (await session.store?.conversations())?.find((c) => c.id === id);
-    const found = kept ?? (await ask(api.GET("/conversations/{id}", { params: { path: { id } } })));
+    const found =
+      kept ??
+      (await ask(
+        api.GET("/conversations/{conversation_id}", { params: { path: { conversation_id: id } } }),
+      ));
     if (!this.get(id)) this.put(found);
   }
 
@@ -95,9 +99,9 @@ class Chats extends Conversations {
 
   private unmark(c: Conversation): void {
     c.marked_unread = false;
-    const path = { params: { path: { id: c.id } } };
+    const path = { params: { path: { conversation_id: c.id } } };
     const body = { marked_unread: false };
-    void ask(api.PATCH("/conversations/{id}/mine", { ...path, body })).catch(() => {});
+    void ask(api.PATCH("/conversations/{conversation_id}/mine", { ...path, body })).catch(() => {});
   }
 
   private readUpTo(c: Conversation, seq: number): void {

@@ -28,7 +28,9 @@ class Quotes {
     const query = { before: seq + 1, limit: 1 };
     try {
       const { messages } = await ask(
-        api.GET("/conversations/{id}/messages", { params: { path: { id }, query } }),
+        api.GET("/conversations/{conversation_id}/messages", {
+          params: { path: { conversation_id: id }, query },
+        }),
       );
       if (messages[0]?.seq === seq) this.known = { ...this.known, [key]: messages[0] };
     } catch {

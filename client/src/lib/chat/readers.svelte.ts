@@ -17,8 +17,8 @@ class Readers {
 
   /** Who has seen a message, and who has it on a device. */
   read(id: string, seq: number) {
-    const path = { params: { path: { id, seq: String(seq) } } };
-    return ask(api.GET("/conversations/{id}/messages/{seq}/readers", path));
+    const path = { params: { path: { conversation_id: id, seq } } };
+    return ask(api.GET("/conversations/{conversation_id}/messages/{seq}/readers", path));
   }
 
   count(id: string, seq: number): number {

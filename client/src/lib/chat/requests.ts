@@ -3,10 +3,10 @@ import { api, ask } from "$lib/kernel/api";
 import { chats } from "./model.svelte";
 
 export async function answer(id: string, accept: boolean): Promise<void> {
-  const path = { params: { path: { id } } };
-  await ask(api.PUT("/conversations/{id}/request", { ...path, body: { accept } }));
+  const path = { params: { path: { conversation_id: id } } };
+  await ask(api.PUT("/conversations/{conversation_id}/request", { ...path, body: { accept } }));
   if (!accept) return chats.drop(id);
-  chats.put(await ask(api.GET("/conversations/{id}", path)));
+  chats.put(await ask(api.GET("/conversations/{conversation_id}", path)));
 }
 
 /** Reads the box anew. */

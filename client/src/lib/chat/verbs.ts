@@ -3,7 +3,7 @@ import { api, ask } from "$lib/kernel/api";
 import { t } from "$lib/kernel/i18n.svelte";
 import { session } from "$lib/kernel/session.svelte";
 import type { Message } from "$lib/kernel/types";
-import type { Item, Merged } from "./kinds";
+import type { Forwardable, Item, Merged } from "./kinds";
 import { chats } from "./model.svelte";
 
 const MOST_MERGED = 100;
@@ -29,7 +29,12 @@ export function edit(message: Message, body: string): void {
 /** Takes messages off the screens of this person only. */
 export async function hide(id: string, messages: readonly Message[]): Promise<void> {
   const seqs = messages.map((m) => m.seq);
-  await ask(api.POST("/conversations/{id}/hidden", { params: { path: { id } }, body: { seqs } }));
+  await ask(
+    api.POST("/conversations/{conversation_id}/hidden", {
+      params: { path: { conversation_id: id } },
+      body: { seqs },
+    }),
+  );
   chats.log(id).hide(seqs);
 }
 
@@ -38,7 +43,12 @@ export async function hideAll(id: string): Promise<void> {
   const c = chats.get(id);
   if (!c) return;
   const up_to = c.last_seq;
-  await ask(api.POST("/conversations/{id}/hidden", { params: { path: { id } }, body: { up_to } }));
+  await ask(
+    api.POST("/conversations/{conversation_id}/hidden", {
+      params: { path: { conversation_id: id } },
+      body: { up_to },
+    }),
+  );
   c.hidden_to = up_to;
   c.last = null;
   chats.markRead(c);
@@ -48,7 +58,7 @@ export const report = (id: string, seqs: number[], reason: string) =>
   ask(api.POST("/reports", { body: { conversation_id: id, seqs, reason } }));
 
 /** The same again, marked as passed on; whom a text called is not called again. */
-function anew({ kind, body, meta }: Message) {
+function anew({ kind, body, meta }: Forwardable) {
   return { kind, body, meta: { ...(kind !== "text" && meta), forwarded: true } };
 }
 
@@ -69,7 +79,7 @@ export function merged(
 
 /** Passes messages on, one by one or `as` one, to each chat; then perhaps a word with them. */
 export function forward(
-  messages: readonly Message[],
+  messages: readonly Forwardable[],
   to: readonly string[],
   { as, note = "" }: { as?: Merged; note?: string },
 ): void {

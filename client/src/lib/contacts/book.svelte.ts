@@ -76,7 +76,10 @@ class Book {
     this.show({ ...row, starred });
     try {
       await ask(
-        api.PATCH("/contacts/{id}", { params: { path: { id: row.id } }, body: { starred } }),
+        api.PATCH("/contacts/{contact_id}", {
+          params: { path: { contact_id: row.id } },
+          body: { starred },
+        }),
       );
     } catch (error) {
       this.show(row);

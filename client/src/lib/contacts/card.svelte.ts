@@ -34,7 +34,9 @@ export class MyCard {
   }
 
   async put({ id, ...body }: CardField): Promise<void> {
-    const saved = await ask(api.PUT("/me/card/fields/{id}", { params: { path: { id } }, body }));
+    const saved = await ask(
+      api.PUT("/me/card/fields/{field_id}", { params: { path: { field_id: id } }, body }),
+    );
     const known = this.fields.some((field) => field.id === id);
     this.take(
       known
@@ -44,7 +46,7 @@ export class MyCard {
   }
 
   async delete(id: string): Promise<void> {
-    await ask(api.DELETE("/me/card/fields/{id}", { params: { path: { id } } }));
+    await ask(api.DELETE("/me/card/fields/{field_id}", { params: { path: { field_id: id } } }));
     this.take(this.fields.filter((field) => field.id !== id));
   }
 

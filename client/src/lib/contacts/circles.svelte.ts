@@ -5,7 +5,7 @@ import { book } from "./book.svelte";
 import type { Circle } from "./types";
 
 const KEY = "circles";
-const at = (id: string) => ({ params: { path: { id } } });
+const at = (circle_id: string) => ({ params: { path: { circle_id } } });
 
 /** Into which the person sorts their contacts, to decide who sees what of their card. */
 class Circles {
@@ -50,7 +50,7 @@ class Circles {
   }
 
   async put(id: string, name: string): Promise<void> {
-    const circle = await ask(api.PUT("/circles/{id}", { ...at(id), body: { name } }));
+    const circle = await ask(api.PUT("/circles/{circle_id}", { ...at(id), body: { name } }));
     const rest = this.all.filter((one) => one.id !== id);
     const place = this.all.findIndex((one) => one.id === id);
     this.take(
@@ -59,7 +59,7 @@ class Circles {
   }
 
   async delete(id: string): Promise<void> {
-    await ask(api.DELETE("/circles/{id}", at(id)));
+    await ask(api.DELETE("/circles/{circle_id}", at(id)));
     this.take(this.all.filter((one) => one.id !== id));
   }
 
@@ -69,9 +69,10 @@ class Circles {
     if (!row) return;
     const others = row.circles.filter((id) => id !== circleId);
     const circles = inside ? [...others, circleId] : others;
+    const params = { path: { contact_id: contactId } };
     book.show({ ...row, circles });
     try {
-      await ask(api.PATCH("/contacts/{id}", { ...at(contactId), body: { circles } }));
+      await ask(api.PATCH("/contacts/{contact_id}", { params, body: { circles } }));
     } catch (error) {
       book.show(row);
       throw error;

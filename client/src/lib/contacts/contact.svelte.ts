@@ -8,7 +8,7 @@ import { book } from "./book.svelte";
 export type Notes = Partial<Pick<Contact, "remark" | "note" | "tags" | "starred" | "circles">>;
 
 const key = (id: string) => `contact/${id}`;
-const at = (id: string) => ({ params: { path: { id } } });
+const at = (contact_id: string) => ({ params: { path: { contact_id } } });
 
 /** One contact's page: from this device at once, then as the server has it, and kept in step. */
 export class ContactPage {
@@ -35,7 +35,7 @@ export class ContactPage {
   async read(): Promise<void> {
     this.trouble = null;
     try {
-      this.take(await ask(api.GET("/contacts/{id}", at(this.id))));
+      this.take(await ask(api.GET("/contacts/{contact_id}", at(this.id))));
     } catch (error) {
       if (Problem.of(error).status === 404) this.gone = true;
       else this.trouble = error;
@@ -53,7 +53,7 @@ export class ContactPage {
     const before = this.contact;
     if (before) this.contact = { ...before, ...notes };
     try {
-      this.take(await ask(api.PATCH("/contacts/{id}", { ...at(this.id), body: notes })));
+      this.take(await ask(api.PATCH("/contacts/{contact_id}", { ...at(this.id), body: notes })));
       book.show(rowOf(this.contact!));
     } catch (error) {
       this.contact = before;
@@ -62,7 +62,7 @@ export class ContactPage {
   }
 
   async delete(): Promise<void> {
-    await ask(api.DELETE("/contacts/{id}", at(this.id)));
+    await ask(api.DELETE("/contacts/{contact_id}", at(this.id)));
     book.hide(this.id);
     void session.store?.set(key(this.id), undefined).catch(() => {});
   }

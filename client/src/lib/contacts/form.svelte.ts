@@ -67,8 +67,8 @@ export class Form {
   async save(): Promise<Contact> {
     const org = { kind: "org" as const, label: this.orgLabel, value: this.org.trim() };
     const saved = await ask(
-      api.PUT("/contacts/{id}", {
-        params: { path: { id: this.id } },
+      api.PUT("/contacts/{contact_id}", {
+        params: { path: { contact_id: this.id } },
         body: {
           name: this.name.trim(),
           fields: [...(org.value ? [org] : []), ...this.filled],

@@ -17,7 +17,7 @@ const pairKey = ({ contacts }: Duplicate) =>
 export async function merge(keep: string, absorb: string): Promise<string> {
   const id = uuidv7();
   const kept = await ask(
-    api.PUT("/merges/{id}", { params: { path: { id } }, body: { keep, absorb } }),
+    api.PUT("/merges/{merge_id}", { params: { path: { merge_id: id } }, body: { keep, absorb } }),
   );
   book.hide(absorb);
   book.show(rowOf(kept));
@@ -25,7 +25,7 @@ export async function merge(keep: string, absorb: string): Promise<string> {
 }
 
 export async function unmerge(id: string): Promise<Contact> {
-  return ask(api.POST("/merges/{id}/undo", { params: { path: { id } } }));
+  return ask(api.POST("/merges/{merge_id}/undo", { params: { path: { merge_id: id } } }));
 }
 
 /** Contacts that may be the same person twice, and what was made one before. */

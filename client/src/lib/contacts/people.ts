@@ -1,6 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
-import type { Contact, Person, PersonView } from "$lib/kernel/types";
+import type { Contact, Person, Relationship } from "$lib/kernel/types";
 import { book } from "./book.svelte";
 import { rowOf } from "./contact.svelte";
 import type { Invitation, InvitationView, Request } from "./types";
@@ -15,23 +15,28 @@ export function handleIn(typed: string): string {
 }
 
 /** Somebody of the town by their exact handle, as they stand to the person. */
-export const lookUp = (handle: string): Promise<PersonView> =>
+export const lookUp = (handle: string): Promise<Relationship> =>
   ask(api.GET("/people/{handle}", { params: { path: { handle } } }));
 
 export const request = (id: string, handle: string, greeting: string): Promise<Request> =>
-  ask(api.PUT("/contact-requests/{id}", { params: { path: { id } }, body: { handle, greeting } }));
+  ask(
+    api.PUT("/contact-requests/{request_id}", {
+      params: { path: { request_id: id } },
+      body: { handle, greeting },
+    }),
+  );
 
 export async function accept(id: string, circles: string[]): Promise<Contact> {
-  const path = { params: { path: { id } } };
+  const path = { params: { path: { request_id: id } } };
   const contact = await ask(
-    api.POST("/contact-requests/{id}/acceptance", { ...path, body: { circles } }),
+    api.POST("/contact-requests/{request_id}/acceptance", { ...path, body: { circles } }),
   );
   book.show(rowOf(contact));
   return contact;
 }
 
 export const refuse = (id: string) =>
-  ask(api.POST("/contact-requests/{id}/refusal", { params: { path: { id } } }));
+  ask(api.POST("/contact-requests/{request_id}/refusal", { params: { path: { request_id: id } } }));
 
 export const requests = () => ask(api.GET("/contact-requests"));
 
@@ -44,8 +49,8 @@ export const unblock = (person_id: string) =>
 /** A link for one contact, once; or, without one, for whoever gets it. */
 export const invite = (contact_id?: string): Promise<Invitation> =>
   ask(
-    api.PUT("/invitations/{id}", {
-      params: { path: { id: uuidv7() } },
+    api.PUT("/invitations/{invitation_id}", {
+      params: { path: { invitation_id: uuidv7() } },
       body: contact_id ? { contact_id } : {},
     }),
   );
@@ -54,7 +59,7 @@ export const invite = (contact_id?: string): Promise<Invitation> =>
 export const invitations = (): Promise<Invitation[]> => ask(api.GET("/invitations"));
 
 export const revoke = (id: string) =>
-  ask(api.DELETE("/invitations/{id}", { params: { path: { id } } }));
+  ask(api.DELETE("/invitations/{invitation_id}", { params: { path: { invitation_id: id } } }));
 
 export const invitation = (token: string): Promise<InvitationView> =>
   ask(api.GET("/invitations/{token}", { params: { path: { token } } }));

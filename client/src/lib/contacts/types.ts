@@ -13,9 +13,9 @@ export type Kind = CardField["kind"];
 export type Field = Contact["fields"][number];
 export type Request = Schemas["ContactRequest"];
 export type Requests = Schemas["Requests"];
-export type Invitation = Schemas["Invitation"];
-export type InvitationView = Schemas["InvitationView"];
-export type Duplicate = Schemas["Duplicate"];
+export type Invitation = Schemas["InvitationLink"];
+export type InvitationView = Schemas["InvitationShown"];
+export type Duplicate = Schemas["Pair"];
 export type Merge = Schemas["Merge"];
 
 export const KINDS: readonly Kind[] = [

@@ -20,5 +20,7 @@ export function vcard({ name, org, fields }: Pick<Contact, "name" | "org" | "fie
 
 /** A contact's card, for passing it on. */
 export async function cardOf(id: string): Promise<string> {
-  return vcard(await ask(api.GET("/contacts/{id}", { params: { path: { id } } })));
+  return vcard(
+    await ask(api.GET("/contacts/{contact_id}", { params: { path: { contact_id: id } } })),
+  );
 }

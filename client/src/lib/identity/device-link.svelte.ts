@@ -34,10 +34,10 @@ export class Borrowed {
       await new Promise((r) => setTimeout(r, EVERY));
       if (run !== this.run) return;
       try {
-        const { me } = await ask(
-          api.POST("/device-links/{id}/session", { params: { path: { id } } }),
+        const answer = await ask(
+          api.POST("/device-links/{link_id}/session", { params: { path: { link_id: id } } }),
         );
-        if (me) return await session.enter(me);
+        if ("me" in answer) return await session.enter(answer.me);
       } catch (error) {
         const { code, status } = Problem.of(error);
         if (code === "offline" || status === 429) continue;

@@ -17,7 +17,7 @@ export class Devices extends Kept<Device[]> {
   /** One that has ended by itself meanwhile is as good as ended. */
   async end(id: string): Promise<void> {
     try {
-      await ask(api.DELETE("/sessions/{id}", { params: { path: { id } } }));
+      await ask(api.DELETE("/sessions/{session_id}", { params: { path: { session_id: id } } }));
     } catch (error) {
       if (Problem.of(error).status !== 404) throw error;
     }

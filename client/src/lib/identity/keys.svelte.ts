@@ -5,7 +5,7 @@ import { createPasskey, deviceName } from "./passkeys";
 import { proving } from "./proving.svelte";
 import type { Passkey } from "./types";
 
-const at = (id: string) => ({ params: { path: { id } } });
+const at = (passkey_id: string) => ({ params: { path: { passkey_id } } });
 
 /** The passkeys that open this account. */
 export class Keys extends Kept<Passkey[]> {
@@ -25,12 +25,14 @@ export class Keys extends Kept<Passkey[]> {
   }
 
   async rename(id: string, name: string): Promise<void> {
-    const renamed = await ask(api.PATCH("/me/passkeys/{id}", { ...at(id), body: { name } }));
+    const renamed = await ask(
+      api.PATCH("/me/passkeys/{passkey_id}", { ...at(id), body: { name } }),
+    );
     this.keep((this.value ?? []).map((key) => (key.id === id ? renamed : key)));
   }
 
   async remove(id: string): Promise<void> {
-    await proving.around(() => ask(api.DELETE("/me/passkeys/{id}", at(id))));
+    await proving.around(() => ask(api.DELETE("/me/passkeys/{passkey_id}", at(id))));
     this.keep((this.value ?? []).filter((key) => key.id !== id));
   }
 

@@ -10,7 +10,9 @@ export class Programs extends Kept<ProgramAccess[]> {
   }
 
   async end(id: string): Promise<void> {
-    await ask(api.DELETE("/client-apps/{id}", { params: { path: { id } } }));
+    await ask(
+      api.DELETE("/client-apps/{client_app_id}", { params: { path: { client_app_id: id } } }),
+    );
     this.take((this.value ?? []).filter((one) => one.id !== id));
   }
 }

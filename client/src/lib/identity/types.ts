@@ -7,6 +7,6 @@ export type Device = Schemas["Session"];
 export type Passkey = Schemas["Passkey"];
 export type AppPassword = Schemas["AppPassword"];
 export type NewAppPassword = Schemas["AppPasswordCreated"];
-export type Proof = { password?: string; passkey?: Schemas["PasskeyProof"] };
+export type Proof = { password?: string; passkey?: Schemas["VerifiedPasskey"] };
 export type ProgramAccess = Schemas["ClientAppAccess"];
 export type ProgramWish = Schemas["AuthorizationInput"];

@@ -32,8 +32,8 @@ export class ChatsBringing extends Bringing {
 
   async next(): Promise<void> {
     const query = { after: this.people.length, limit: PAGE };
-    const params = { path: { id: this.id }, query };
-    const page = await ask(api.GET("/imports/{id}/people", { params }));
+    const params = { path: { import_id: this.id }, query };
+    const page = await ask(api.GET("/imports/{import_id}/people", { params }));
     this.people = once([...this.people, ...page.people], (one) => one.key);
     this.more = page.next !== null;
   }
@@ -43,7 +43,7 @@ export class ChatsBringing extends Bringing {
     const contact = typeof is === "string" ? null : is;
     const decision: Speaker["decision"] = typeof is === "string" ? is : "contact";
     const body = { people: [{ key, decision, contact_id: contact?.id ?? null }] };
-    await ask(api.PUT("/imports/{id}/people", { ...at(this.id), body }));
+    await ask(api.PUT("/imports/{import_id}/people", { ...at(this.id), body }));
     this.people = this.people.map((one) => {
       if (one.key === key)
         return {
@@ -79,9 +79,9 @@ export class ChatsBringing extends Bringing {
   private async readConversations(): Promise<void> {
     const found: Conversation[] = [];
     for (let after: number | null = 0; after !== null;) {
-      const params = { path: { id: this.id }, query: { after, limit: MANY } };
+      const params = { path: { import_id: this.id }, query: { after, limit: MANY } };
       const page: S["ImportConversations"] = await ask(
-        api.GET("/imports/{id}/conversations", { params }),
+        api.GET("/imports/{import_id}/conversations", { params }),
       );
       found.push(...page.conversations);
       after = page.next;

@@ -32,8 +32,8 @@ export class ContactsBringing extends Bringing {
     this.loading = true;
     try {
       const after = this.items.at(-1)?.n ?? 0;
-      const params = { path: { id: this.id }, query: { after, limit: PAGE } };
-      const page = await ask(api.GET("/imports/{id}/contacts", { params }));
+      const params = { path: { import_id: this.id }, query: { after, limit: PAGE } };
+      const page = await ask(api.GET("/imports/{import_id}/contacts", { params }));
       this.items = once([...this.items, ...page.items], (one) => one.n);
       this.more = page.next !== null;
     } finally {
@@ -44,9 +44,9 @@ export class ContactsBringing extends Bringing {
   async decide(item: ImportItem, decision: Exclude<Decision, "same">): Promise<void> {
     this.put({ ...item, decision });
     try {
-      const params = { path: { id: this.id, n: String(item.n) } };
+      const params = { path: { import_id: this.id, n: item.n } };
       const body = { decision };
-      this.put(await ask(api.PATCH("/imports/{id}/contacts/{n}", { params, body })));
+      this.put(await ask(api.PATCH("/imports/{import_id}/contacts/{n}", { params, body })));
       await this.look();
     } catch (error) {
       this.put(item);

@@ -5,11 +5,11 @@ import type { components } from "$lib/kernel/schema";
 
 type S = components["schemas"];
 export type Import = S["Import"];
-export type Target = S["ImportTarget"];
+export type Target = S["Import"]["target"];
 export type Options = S["ImportOptionsInput"];
 
 const EVERY = 1_500;
-export const at = (id: string) => ({ params: { path: { id } } });
+export const at = (id: string) => ({ params: { path: { import_id: id } } });
 
 /** In bytes; the server says so where a kind of file may be less. */
 export const LARGEST = 4_000_000_000;
@@ -20,7 +20,7 @@ export const ACCEPTED =
 
 export const imports = (): Promise<Import[]> => ask(api.GET("/imports"));
 
-export const load = (id: string): Promise<Import> => ask(api.GET("/imports/{id}", at(id)));
+export const load = (id: string): Promise<Import> => ask(api.GET("/imports/{import_id}", at(id)));
 
 /** Sends any file, whose times are of where one is; the answer says what is in it. */
 export function send(file: File, onProgress: (part: number) => void): Promise<Import> {
@@ -60,20 +60,20 @@ export class Bringing {
   }
 
   async change(body: Options): Promise<void> {
-    this.file = await ask(api.PATCH("/imports/{id}", { ...at(this.id), body }));
+    this.file = await ask(api.PATCH("/imports/{import_id}", { ...at(this.id), body }));
   }
 
   async apply(): Promise<void> {
-    this.file = await ask(api.POST("/imports/{id}/application", at(this.id)));
+    this.file = await ask(api.POST("/imports/{import_id}/application", at(this.id)));
     this.follow();
   }
 
   async undo(): Promise<void> {
-    this.file = await ask(api.POST("/imports/{id}/undo", at(this.id)));
+    this.file = await ask(api.POST("/imports/{import_id}/undo", at(this.id)));
   }
 
   async discard(): Promise<void> {
-    await ask(api.DELETE("/imports/{id}", at(this.id)));
+    await ask(api.DELETE("/imports/{import_id}", at(this.id)));
   }
 
   private follow(): void {

@@ -4,7 +4,7 @@ import { Bringing, type Import } from "./model.svelte";
 
 type S = components["schemas"];
 export type Widest = S["ImportOptions"]["audience"];
-export type Kind = S["PostKind"];
+export type Kind = S["PostsInFile"]["kinds"][number]["kind"];
 export type Trace = S["ImportedTrace"];
 export type TraceKind = Trace["kind"];
 

@@ -1,2579 +1,4315 @@
-/**
- * The API's types, written by hand from the contract in the shape that openapi-typescript makes.
- * `npm run schema` replaces this file once the server's OpenAPI document is there; names stay.
- */
-type Uuid = string;
-type Time = string;
-
+/** Made by `make schema` from the town's own description of its API. */
+export interface paths {
+  "/api/v1/app-passwords": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["AppPassword"][] } };
+      };
+    };
+  };
+  "/api/v1/app-passwords/{password_id}": {
+    put: {
+      parameters: { query?: never; path: { password_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["AppPasswordName"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["AppPasswordCreated"] } };
+      };
+    };
+    delete: {
+      parameters: { query?: never; path: { password_id: string } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/arrivals/{arrival_id}": {
+    get: {
+      parameters: { query?: never; path: { arrival_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Arrival"] } } };
+    };
+    put: {
+      parameters: { query?: { name?: string }; path: { arrival_id: string } };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Arrival"] } } };
+    };
+  };
+  "/api/v1/arrivals/{arrival_id}/application": {
+    post: {
+      parameters: { query?: never; path: { arrival_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Arrival"] } } };
+    };
+  };
+  "/api/v1/authorization-requests": {
+    post: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["AuthorizationInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ClientAppRequest"] } };
+      };
+    };
+  };
+  "/api/v1/blocks": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Person"][] } } };
+    };
+  };
+  "/api/v1/blocks/{person_id}": {
+    put: { parameters: { query?: never; path: { person_id: string } }; responses: { 204: {} } };
+    delete: { parameters: { query?: never; path: { person_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/calls": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Calls"] } } };
+    };
+  };
+  "/api/v1/calls/{call_id}": {
+    get: {
+      parameters: { query?: never; path: { call_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LiveCall"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { call_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["NewCall"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LiveCall"] } } };
+    };
+    delete: {
+      parameters: { query?: never; path: { call_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LiveCall"] } } };
+    };
+  };
+  "/api/v1/calls/{call_id}/answer": {
+    put: {
+      parameters: { query?: never; path: { call_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CallAnswer"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LiveCall"] } } };
+    };
+  };
+  "/api/v1/calls/ice": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["IceServers"] } } };
+    };
+  };
+  "/api/v1/cards": {
+    get: {
+      parameters: { query: { ref: string[] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Cards"] } } };
+    };
+  };
+  "/api/v1/chat/dictations": {
+    post: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DictationText"] } };
+      };
+    };
+  };
+  "/api/v1/chat/files/{file_id}": {
+    get: {
+      parameters: {
+        query?: { part?: "whole" | "thumb" | "play"; type?: string | null };
+        header?: { "If-None-Match"?: string; "If-Range"?: string; Range?: string };
+        path: { file_id: string };
+      };
+      responses: {
+        200: { content: { "application/octet-stream": Blob } };
+        206: { content: { "application/octet-stream": Blob } };
+      };
+    };
+    put: {
+      parameters: {
+        query?: { kind?: "image" | "video" | "voice" | "file" | null };
+        header?: { "X-File-Name"?: string };
+        path: { file_id: string };
+      };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ChatFile"] } } };
+    };
+  };
+  "/api/v1/chat/settings": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ChatSettings"] } };
+      };
+    };
+    patch: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["SettingsPatch"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ChatSettings"] } };
+      };
+    };
+  };
+  "/api/v1/circles": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Circle"][] } } };
+    };
+  };
+  "/api/v1/circles/{circle_id}": {
+    put: {
+      parameters: { query?: never; path: { circle_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CircleInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Circle"] } } };
+    };
+    delete: { parameters: { query?: never; path: { circle_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/client-apps": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["ClientApps"] } } };
+    };
+    post: {
+      parameters: { query?: never };
+      requestBody: {
+        content: { "application/json": components["schemas"]["AuthorizationAnswer"] };
+      };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RedirectTarget"] } };
+      };
+    };
+  };
+  "/api/v1/client-apps/{client_app_id}": {
+    delete: {
+      parameters: { query?: never; path: { client_app_id: string } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/comments/{comment_id}": {
+    delete: { parameters: { query?: never; path: { comment_id: string } }; responses: { 204: {} } };
+    patch: {
+      parameters: { query?: never; path: { comment_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["NewText"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Comment"] } } };
+    };
+  };
+  "/api/v1/comments/{comment_id}/like": {
+    put: {
+      parameters: { query?: never; path: { comment_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Comment"] } } };
+    };
+    delete: {
+      parameters: { query?: never; path: { comment_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Comment"] } } };
+    };
+  };
+  "/api/v1/comments/{comment_id}/replies": {
+    get: {
+      parameters: {
+        query?: { after?: string | null; limit?: number };
+        path: { comment_id: string };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["Threads"] } } };
+    };
+  };
+  "/api/v1/contact-requests": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Requests"] } } };
+    };
+  };
+  "/api/v1/contact-requests/{request_id}": {
+    put: {
+      parameters: { query?: never; path: { request_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RequestInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ContactRequest"] } };
+      };
+    };
+  };
+  "/api/v1/contact-requests/{request_id}/acceptance": {
+    post: {
+      parameters: { query?: never; path: { request_id: string } };
+      requestBody: {
+        content: { "application/json": components["schemas"]["AcceptanceInput"] | null };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["Contact"] } } };
+    };
+  };
+  "/api/v1/contact-requests/{request_id}/refusal": {
+    post: { parameters: { query?: never; path: { request_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/contacts": {
+    get: {
+      parameters: {
+        query?: {
+          after?: string | null;
+          circle?: string | null;
+          limit?: number;
+          q?: string;
+          tag?: string | null;
+        };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["ContactPage"] } } };
+    };
+  };
+  "/api/v1/contacts/{contact_id}": {
+    get: {
+      parameters: { query?: never; path: { contact_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Contact"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { contact_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ContactInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Contact"] } } };
+    };
+    delete: { parameters: { query?: never; path: { contact_id: string } }; responses: { 204: {} } };
+    patch: {
+      parameters: { query?: never; path: { contact_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ContactChange"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Contact"] } } };
+    };
+  };
+  "/api/v1/contacts/{contact_id}/photo": {
+    get: {
+      parameters: { query?: never; path: { contact_id: string } };
+      responses: { 200: { content: { "image/webp": string } } };
+    };
+  };
+  "/api/v1/conversations": {
+    get: {
+      parameters: { query?: { box?: "main" | "requests" } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ConversationList"] } };
+      };
+    };
+  };
+  "/api/v1/conversations/{conversation_id}": {
+    get: {
+      parameters: { query?: never; path: { conversation_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["Conversation"] } };
+      };
+    };
+  };
+  "/api/v1/conversations/{conversation_id}/export": {
+    get: {
+      parameters: { query?: { media?: boolean; zone?: string }; path: { conversation_id: string } };
+      responses: { 200: { content: { "application/zip": Blob } } };
+    };
+  };
+  "/api/v1/conversations/{conversation_id}/hidden": {
+    post: {
+      parameters: { query?: never; path: { conversation_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["HiddenInput"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/conversations/{conversation_id}/messages": {
+    get: {
+      parameters: {
+        query?: {
+          after?: number | null;
+          around?: number | null;
+          before?: number | null;
+          date?: string | null;
+          limit?: number;
+        };
+        path: { conversation_id: string };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["History"] } } };
+    };
+  };
+  "/api/v1/conversations/{conversation_id}/messages/{client_id}": {
+    put: {
+      parameters: { query?: never; path: { client_id: string; conversation_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["NewMessage"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Message"] } } };
+    };
+  };
+  "/api/v1/conversations/{conversation_id}/messages/{seq}/readers": {
+    get: {
+      parameters: { query?: never; path: { conversation_id: string; seq: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Readers"] } } };
+    };
+  };
+  "/api/v1/conversations/{conversation_id}/mine": {
+    patch: {
+      parameters: { query?: never; path: { conversation_id: string } };
+      requestBody: {
+        content: { "application/json": components["schemas"]["ConversationSettingsInput"] };
+      };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["Conversation"] } };
+      };
+    };
+  };
+  "/api/v1/conversations/{conversation_id}/read": {
+    put: {
+      parameters: { query?: never; path: { conversation_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ReadReceiptInput"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/conversations/{conversation_id}/request": {
+    put: {
+      parameters: { query?: never; path: { conversation_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RequestAnswer"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/conversations/direct/{person_id}": {
+    put: {
+      parameters: { query?: never; path: { person_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["Conversation"] } };
+      };
+    };
+  };
+  "/api/v1/decisions": {
+    get: {
+      parameters: { query?: { limit?: number } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ModerationDecisions"] } };
+      };
+    };
+  };
+  "/api/v1/decisions/{decision_id}/appeal": {
+    put: {
+      parameters: { query?: never; path: { decision_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["AppealInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ModerationDecisions"] } };
+      };
+    };
+  };
+  "/api/v1/device-links": {
+    post: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["LinkInput"] } };
+      responses: { 201: { content: { "application/json": components["schemas"]["LinkOffer"] } } };
+    };
+  };
+  "/api/v1/device-links/{code}": {
+    get: {
+      parameters: { query?: never; path: { code: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DeviceLink"] } } };
+    };
+  };
+  "/api/v1/device-links/{code}/approval": {
+    post: { parameters: { query?: never; path: { code: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/device-links/{link_id}/session": {
+    post: {
+      parameters: { query?: never; path: { link_id: string } };
+      responses: {
+        201: {
+          content: {
+            "application/json":
+              components["schemas"]["LinkedSession"] | components["schemas"]["LinkPending"];
+          };
+        };
+      };
+    };
+  };
+  "/api/v1/drafts": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Drafts"] } } };
+    };
+  };
+  "/api/v1/drafts/{draft_id}": {
+    put: {
+      parameters: { query?: never; path: { draft_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DraftInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Drafts"] } } };
+    };
+    delete: { parameters: { query?: never; path: { draft_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/duplicates": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Pair"][] } } };
+    };
+  };
+  "/api/v1/export/conversations": {
+    get: {
+      parameters: { query?: { media?: boolean; zone?: string } };
+      responses: { 200: { content: { "application/zip": Blob } } };
+    };
+  };
+  "/api/v1/export/posts": {
+    get: {
+      parameters: { query?: { media?: boolean } };
+      responses: { 200: { content: { "application/zip": Blob } } };
+    };
+  };
+  "/api/v1/fediverse/account": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["AccountMoves"] } };
+      };
+    };
+  };
+  "/api/v1/fediverse/aliases": {
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["AliasesInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["AccountMoves"] } };
+      };
+    };
+  };
+  "/api/v1/fediverse/decisions": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["HostRuleDecisions"] } };
+      };
+    };
+  };
+  "/api/v1/fediverse/found": {
+    get: {
+      parameters: { query: { q: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RemoteSearchResult"] } };
+      };
+    };
+  };
+  "/api/v1/fediverse/hosts": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Hosts"] } } };
+    };
+  };
+  "/api/v1/fediverse/hosts/{host}": {
+    put: {
+      parameters: { query?: never; path: { host: string } };
+      requestBody: { content: { "application/json": components["schemas"]["HostRuleInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Hosts"] } } };
+    };
+  };
+  "/api/v1/fediverse/move": {
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["MoveInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["AccountMoves"] } };
+      };
+    };
+  };
+  "/api/v1/follow-requests": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PeoplePage"] } } };
+    };
+  };
+  "/api/v1/follow-requests/{person_id}": {
+    put: {
+      parameters: { query?: never; path: { person_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["AnswerInput"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/follow-suggestions": {
+    get: {
+      parameters: { query?: { limit?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PeoplePage"] } } };
+    };
+  };
+  "/api/v1/followed-topics": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Topics"] } } };
+    };
+  };
+  "/api/v1/follows/{person_id}": {
+    put: {
+      parameters: { query?: never; path: { person_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["FollowInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PersonSummary"] } };
+      };
+    };
+    delete: {
+      parameters: { query?: never; path: { person_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PersonSummary"] } };
+      };
+    };
+  };
+  "/api/v1/group-links/{token}": {
+    get: {
+      parameters: { query?: never; path: { token: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["GroupPreview"] } };
+      };
+    };
+  };
+  "/api/v1/group-links/{token}/join": {
+    put: {
+      parameters: { query?: never; path: { token: string } };
+      requestBody: { content: { "application/json": components["schemas"]["GroupJoinInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["GroupPreview"] } };
+      };
+    };
+  };
+  "/api/v1/groups/{group_id}": {
+    put: {
+      parameters: { query?: never; path: { group_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["NewGroup"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["Conversation"] } };
+      };
+    };
+    patch: {
+      parameters: { query?: never; path: { group_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["GroupPatch"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["Conversation"] } };
+      };
+    };
+  };
+  "/api/v1/groups/{group_id}/avatar": {
+    put: {
+      parameters: { query?: never; path: { group_id: string } };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: { 204: {} };
+    };
+    delete: { parameters: { query?: never; path: { group_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/groups/{group_id}/link": {
+    post: {
+      parameters: { query?: never; path: { group_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["GroupLink"] } } };
+    };
+    delete: { parameters: { query?: never; path: { group_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/groups/{group_id}/members": {
+    get: {
+      parameters: { query?: { after?: string | null }; path: { group_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["GroupMembers"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { group_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["NewMembers"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/groups/{group_id}/members/{person_id}": {
+    delete: {
+      parameters: { query?: never; path: { group_id: string; person_id: string } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/groups/{group_id}/members/{person_id}/role": {
+    put: {
+      parameters: { query?: never; path: { group_id: string; person_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RoleInput"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/groups/{group_id}/members/me/name": {
+    put: {
+      parameters: { query?: never; path: { group_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CardInput"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/groups/{group_id}/requests": {
+    get: {
+      parameters: { query?: never; path: { group_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["JoinRequest"][] } };
+      };
+    };
+  };
+  "/api/v1/groups/{group_id}/requests/{person_id}": {
+    put: {
+      parameters: { query?: never; path: { group_id: string; person_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["JoinDecision"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/handles/{handle}": {
+    get: {
+      parameters: { query?: never; path: { handle: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["HandleAnswer"] } };
+      };
+    };
+  };
+  "/api/v1/imports": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Import"][] } } };
+    };
+  };
+  "/api/v1/imports/{import_id}": {
+    get: {
+      parameters: { query?: never; path: { import_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Import"] } } };
+    };
+    put: {
+      parameters: {
+        query?: {
+          day_first?: boolean | null;
+          name?: string;
+          target?: "contacts" | "chats" | "posts" | null;
+          zone?: string;
+        };
+        path: { import_id: string };
+      };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Import"] } } };
+    };
+    delete: { parameters: { query?: never; path: { import_id: string } }; responses: { 204: {} } };
+    patch: {
+      parameters: { query?: never; path: { import_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ImportOptionsInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Import"] } } };
+    };
+  };
+  "/api/v1/imports/{import_id}/application": {
+    post: {
+      parameters: { query?: never; path: { import_id: string } };
+      responses: { 202: { content: { "application/json": components["schemas"]["Import"] } } };
+    };
+  };
+  "/api/v1/imports/{import_id}/contacts": {
+    get: {
+      parameters: { query?: { after?: number; limit?: number }; path: { import_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ItemPage"] } } };
+    };
+  };
+  "/api/v1/imports/{import_id}/contacts/{n}": {
+    patch: {
+      parameters: { query?: never; path: { import_id: string; n: number } };
+      requestBody: {
+        content: { "application/json": components["schemas"]["ImportDecisionInput"] };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["ImportItem"] } } };
+    };
+  };
+  "/api/v1/imports/{import_id}/conversations": {
+    get: {
+      parameters: { query?: { after?: number; limit?: number }; path: { import_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ImportConversations"] } };
+      };
+    };
+  };
+  "/api/v1/imports/{import_id}/people": {
+    get: {
+      parameters: { query?: { after?: number; limit?: number }; path: { import_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ImportPeople"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { import_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["SpeakerInput"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/imports/{import_id}/undo": {
+    post: {
+      parameters: { query?: never; path: { import_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Import"] } } };
+    };
+  };
+  "/api/v1/invitations": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["InvitationLink"][] } };
+      };
+    };
+  };
+  "/api/v1/invitations/{invitation_id}": {
+    put: {
+      parameters: { query?: never; path: { invitation_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["InvitationInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["InvitationLink"] } };
+      };
+    };
+    delete: {
+      parameters: { query?: never; path: { invitation_id: string } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/invitations/{token}": {
+    get: {
+      parameters: { query?: never; path: { token: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["InvitationShown"] } };
+      };
+    };
+  };
+  "/api/v1/invitations/{token}/acceptance": {
+    post: {
+      parameters: { query?: never; path: { token: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Contact"] } } };
+    };
+  };
+  "/api/v1/lists": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Lists"] } } };
+    };
+  };
+  "/api/v1/lists/{list_id}": {
+    get: {
+      parameters: { query?: never; path: { list_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ListPage"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { list_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ListInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Lists"] } } };
+    };
+    delete: { parameters: { query?: never; path: { list_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/lists/{list_id}/people": {
+    put: {
+      parameters: { query?: never; path: { list_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ListPeople"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ListPage"] } } };
+    };
+  };
+  "/api/v1/me": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Me"] } } };
+    };
+    delete: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["LeavingInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LeavingResult"] } };
+      };
+    };
+    patch: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["ProfileChange"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Me"] } } };
+    };
+  };
+  "/api/v1/me/avatar": {
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Me"] } } };
+    };
+    delete: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Me"] } } };
+    };
+  };
+  "/api/v1/me/card": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnCard"] } } };
+    };
+  };
+  "/api/v1/me/card/fields/{field_id}": {
+    put: {
+      parameters: { query?: never; path: { field_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CardFieldInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["CardField"] } } };
+    };
+    delete: { parameters: { query?: never; path: { field_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/me/passkeys": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Passkey"][] } } };
+    };
+    post: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["NewPasskey"] } };
+      responses: { 201: { content: { "application/json": components["schemas"]["Passkey"] } } };
+    };
+  };
+  "/api/v1/me/passkeys/{passkey_id}": {
+    delete: { parameters: { query?: never; path: { passkey_id: string } }; responses: { 204: {} } };
+    patch: {
+      parameters: { query?: never; path: { passkey_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PasskeyNameInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Passkey"] } } };
+    };
+  };
+  "/api/v1/me/password": {
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["NewPassword"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/me/proof": {
+    post: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["ProofInput"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/me/recovery-codes": {
+    post: {
+      parameters: { query?: never };
+      responses: {
+        201: { content: { "application/json": components["schemas"]["RecoveryCodes"] } };
+      };
+    };
+  };
+  "/api/v1/merchants": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnShops"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Shop"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ShopInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnShop"] } } };
+    };
+    patch: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ShopInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Shop"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/cashiers": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Workers"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/cashiers/{person_id}": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string; person_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RoleWanted"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Workers"] } } };
+    };
+    delete: {
+      parameters: { query?: never; path: { merchant_id: string; person_id: string } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/charges/{intent_id}": {
+    put: {
+      parameters: { query?: never; path: { intent_id: string; merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CodeSale"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TillIntent"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/days": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ClosedDays"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/days/{close_id}": {
+    put: {
+      parameters: { query?: never; path: { close_id: string; merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ClosedDay"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/intents": {
+    get: {
+      parameters: {
+        query?: { before?: string | null; limit?: number };
+        path: { merchant_id: string };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["TillPage"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/intents/{intent_id}": {
+    get: {
+      parameters: { query?: never; path: { intent_id: string; merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TillIntent"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { intent_id: string; merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["NewSale"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TillIntent"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/intents/{intent_id}/refunds/{refund_id}": {
+    put: {
+      parameters: {
+        query?: never;
+        path: { intent_id: string; merchant_id: string; refund_id: string };
+      };
+      requestBody: { content: { "application/json": components["schemas"]["RefundInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TillIntent"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/intents/{intent_id}/revocation": {
+    post: {
+      parameters: { query?: never; path: { intent_id: string; merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RevokeInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TillIntent"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/payments/{intent_id}": {
+    put: {
+      parameters: { query?: never; path: { intent_id: string; merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["TypedPayment"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Payment"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/picture": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Shop"] } } };
+    };
+  };
+  "/api/v1/merges": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Merge"][] } } };
+    };
+  };
+  "/api/v1/merges/{merge_id}": {
+    put: {
+      parameters: { query?: never; path: { merge_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["MergeInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Contact"] } } };
+    };
+  };
+  "/api/v1/merges/{merge_id}/undo": {
+    post: {
+      parameters: { query?: never; path: { merge_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Contact"] } } };
+    };
+  };
+  "/api/v1/moments": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Moments"] } } };
+    };
+  };
+  "/api/v1/moments/new": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["NewMoments"] } } };
+    };
+  };
+  "/api/v1/moments/people/{person_id}": {
+    get: {
+      parameters: {
+        query?: { before?: string | null; limit?: number };
+        path: { person_id: string };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["Moments"] } } };
+    };
+  };
+  "/api/v1/moments/rules": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["MomentRules"] } } };
+    };
+  };
+  "/api/v1/moments/rules/{person_id}": {
+    put: {
+      parameters: { query?: never; path: { person_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RuleInput"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/moments/seen": { put: { parameters: { query?: never }; responses: { 204: {} } } };
+  "/api/v1/mutes": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Mutes"] } } };
+    };
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["MuteInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Mutes"] } } };
+    };
+    delete: {
+      parameters: { query: { kind: "person" | "word" | "topic" | "domain"; value: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Mutes"] } } };
+    };
+  };
+  "/api/v1/news": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["NotificationPage"] } };
+      };
+    };
+  };
+  "/api/v1/news/count": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["NotificationCount"] } };
+      };
+    };
+  };
+  "/api/v1/news/seen": { put: { parameters: { query?: never }; responses: { 204: {} } } };
+  "/api/v1/operator/decisions": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number; person?: string | null } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ModerationLog"] } };
+      };
+    };
+  };
+  "/api/v1/operator/decisions/{decision_id}": {
+    put: {
+      parameters: { query?: never; path: { decision_id: string } };
+      requestBody: {
+        content: { "application/json": components["schemas"]["ModerationActionInput"] };
+      };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ModerationDecision"] } };
+      };
+    };
+  };
+  "/api/v1/operator/decisions/{decision_id}/appeal": {
+    put: {
+      parameters: { query?: never; path: { decision_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["AppealAnswer"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ModerationDecision"] } };
+      };
+    };
+  };
+  "/api/v1/operator/desk": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OperatorDesk"] } };
+      };
+    };
+  };
+  "/api/v1/operator/reports": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Reports"] } } };
+    };
+  };
+  "/api/v1/passkey-challenges": {
+    post: {
+      parameters: { query?: never };
+      requestBody: {
+        content: { "application/json": components["schemas"]["PasskeyOptionsInput"] };
+      };
+      responses: {
+        201: { content: { "application/json": components["schemas"]["PasskeyOptions"] } };
+      };
+    };
+  };
+  "/api/v1/pay/charges/{charge_id}": {
+    put: {
+      parameters: { query?: never; path: { charge_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ChargeInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ChargeRow"] } } };
+    };
+  };
+  "/api/v1/pay/charges/{charge_id}/look": {
+    post: {
+      parameters: { query?: never; path: { charge_id: string } };
+      responses: { 201: { content: { "application/json": components["schemas"]["ChargeRow"] } } };
+    };
+  };
+  "/api/v1/pay/code-keys": {
+    post: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["CodeKey"] } } };
+    };
+  };
+  "/api/v1/pay/confirmations": {
+    post: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["ConfirmingInput"] } };
+      responses: {
+        201: { content: { "application/json": components["schemas"]["Confirmation"] } };
+      };
+    };
+  };
+  "/api/v1/pay/debts/{conversation_id}": {
+    get: {
+      parameters: { query?: never; path: { conversation_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["SettlementPlan"] } };
+      };
+    };
+  };
+  "/api/v1/pay/desk": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Desk"] } } };
+    };
+  };
+  "/api/v1/pay/desk/accounts/{person_id}/freeze": {
+    post: {
+      parameters: { query?: never; path: { person_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["FreezeInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["AccountView"] } } };
+    };
+  };
+  "/api/v1/pay/desk/accounts/{person_id}/limits": {
+    put: {
+      parameters: { query?: never; path: { person_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["AccountLimitsInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["AccountView"] } } };
+    };
+  };
+  "/api/v1/pay/desk/accounts/{person_id}/look": {
+    post: {
+      parameters: { query?: never; path: { person_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["AccountView"] } } };
+    };
+  };
+  "/api/v1/pay/desk/accounts/{person_id}/unfreeze": {
+    post: {
+      parameters: { query?: never; path: { person_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ReasonInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["AccountView"] } } };
+    };
+  };
+  "/api/v1/pay/desk/book": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["BookLine"][] } } };
+    };
+  };
+  "/api/v1/pay/desk/books": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Books"] } } };
+    };
+  };
+  "/api/v1/pay/desk/books/look": {
+    post: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Books"] } } };
+    };
+  };
+  "/api/v1/pay/desk/clerks": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Person"][] } } };
+    };
+  };
+  "/api/v1/pay/desk/clerks/{person_id}": {
+    put: { parameters: { query?: never; path: { person_id: string } }; responses: { 204: {} } };
+    delete: { parameters: { query?: never; path: { person_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/pay/desk/credit/{person_id}": {
+    put: {
+      parameters: { query?: never; path: { person_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CreditInput"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/pay/desk/packets": {
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["RulesInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PacketRules"] } } };
+    };
+  };
+  "/api/v1/pay/desk/pay-out-files/{file_id}": {
+    put: {
+      parameters: { query?: never; path: { file_id: string } };
+      responses: { 200: { content: { "application/xml": string } } };
+    };
+  };
+  "/api/v1/pay/desk/pay-outs": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpenPayout"][] } };
+      };
+    };
+  };
+  "/api/v1/pay/desk/pay-outs/{payout_id}/done": {
+    post: {
+      parameters: { query?: never; path: { payout_id: string } };
+      responses: { 201: { content: { "application/json": components["schemas"]["Payout"] } } };
+    };
+  };
+  "/api/v1/pay/desk/pay-outs/{payout_id}/return": {
+    post: {
+      parameters: { query?: never; path: { payout_id: string } };
+      responses: { 201: { content: { "application/json": components["schemas"]["Payout"] } } };
+    };
+  };
+  "/api/v1/pay/desk/statements": {
+    post: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: {
+        201: { content: { "application/json": components["schemas"]["StatementResult"] } };
+      };
+    };
+  };
+  "/api/v1/pay/desk/suspense": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["BankLine"][] } } };
+    };
+  };
+  "/api/v1/pay/desk/suspense/{line_id}": {
+    post: {
+      parameters: { query?: never; path: { line_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["AccountHolderInput"] } };
+      responses: { 201: { content: { "application/json": components["schemas"]["BankLine"] } } };
+    };
+  };
+  "/api/v1/pay/desk/top-ups/{operation_id}": {
+    put: {
+      parameters: { query?: never; path: { operation_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["TopUpInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DeskEntry"] } } };
+    };
+  };
+  "/api/v1/pay/freeze": { put: { parameters: { query?: never }; responses: { 204: {} } } };
+  "/api/v1/pay/intents": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Payments"] } } };
+    };
+  };
+  "/api/v1/pay/intents/{intent_id}": {
+    get: {
+      parameters: { query?: never; path: { intent_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Payment"] } } };
+    };
+  };
+  "/api/v1/pay/intents/{intent_id}/decline": {
+    post: {
+      parameters: { query?: never; path: { intent_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Payment"] } } };
+    };
+  };
+  "/api/v1/pay/intents/{intent_id}/payment": {
+    put: {
+      parameters: { query?: never; path: { intent_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PaymentInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Payment"] } } };
+    };
+  };
+  "/api/v1/pay/packets": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["PacketRules"] } } };
+    };
+  };
+  "/api/v1/pay/packets/{packet_id}": {
+    get: {
+      parameters: { query?: never; path: { packet_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PacketView"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { packet_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PacketInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PacketView"] } } };
+    };
+  };
+  "/api/v1/pay/packets/{packet_id}/open": {
+    post: {
+      parameters: { query?: never; path: { packet_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["OpeningInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Opened"] } } };
+    };
+  };
+  "/api/v1/pay/packets/{packet_id}/thanks": {
+    put: {
+      parameters: { query?: never; path: { packet_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ThanksInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PacketView"] } } };
+    };
+  };
+  "/api/v1/pay/pay-outs": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Payout"][] } } };
+    };
+  };
+  "/api/v1/pay/pay-outs/{payout_id}": {
+    put: {
+      parameters: { query?: never; path: { payout_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PayoutInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Payout"] } } };
+    };
+  };
+  "/api/v1/pay/pin": {
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["PinInput"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/pay/provider/webhook": {
+    post: {
+      parameters: { query?: never; header?: { "Stripe-Signature"?: string } };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/pay/receipts/{ref}": {
+    get: {
+      parameters: { query?: never; path: { ref: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Receipt"] } } };
+    };
+  };
+  "/api/v1/pay/requests/{request_id}": {
+    get: {
+      parameters: { query?: never; path: { request_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RequestCard"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { request_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["MoneyRequestInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RequestCard"] } } };
+    };
+  };
+  "/api/v1/pay/requests/{request_id}/cancel": {
+    post: {
+      parameters: { query?: never; path: { request_id: string } };
+      responses: { 201: { content: { "application/json": components["schemas"]["RequestCard"] } } };
+    };
+  };
+  "/api/v1/pay/requests/{request_id}/decline": {
+    post: {
+      parameters: { query?: never; path: { request_id: string } };
+      responses: { 201: { content: { "application/json": components["schemas"]["RequestCard"] } } };
+    };
+  };
+  "/api/v1/pay/requests/{request_id}/pay": {
+    post: {
+      parameters: { query?: never; path: { request_id: string } };
+      requestBody: {
+        content: { "application/json": components["schemas"]["RequestPaymentInput"] };
+      };
+      responses: {
+        201: { content: { "application/json": components["schemas"]["MoneyTransfer"] } };
+      };
+    };
+  };
+  "/api/v1/pay/safety": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Safety"] } } };
+    };
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["LimitsInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Safety"] } } };
+    };
+  };
+  "/api/v1/pay/scans": {
+    post: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["ScanInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ScanResult"] } } };
+    };
+  };
+  "/api/v1/pay/splits": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Splits"] } } };
+    };
+  };
+  "/api/v1/pay/splits/{split_id}": {
+    get: {
+      parameters: { query?: never; path: { split_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SplitView"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { split_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["SplitInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SplitView"] } } };
+    };
+    patch: {
+      parameters: { query?: never; path: { split_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["SplitPatch"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SplitView"] } } };
+    };
+  };
+  "/api/v1/pay/splits/{split_id}/cancel": {
+    post: {
+      parameters: { query?: never; path: { split_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SplitView"] } } };
+    };
+  };
+  "/api/v1/pay/splits/{split_id}/capture": {
+    post: {
+      parameters: { query?: never; path: { split_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CaptureInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SplitView"] } } };
+    };
+  };
+  "/api/v1/pay/splits/{split_id}/debts/{n}/cash": {
+    post: {
+      parameters: { query?: never; path: { n: number; split_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SplitView"] } } };
+    };
+  };
+  "/api/v1/pay/splits/{split_id}/netting": {
+    put: {
+      parameters: { query?: never; path: { split_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["NettingInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SplitView"] } } };
+    };
+  };
+  "/api/v1/pay/splits/{split_id}/parts": {
+    post: {
+      parameters: { query?: never; path: { split_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["SplitInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Parts"] } } };
+    };
+  };
+  "/api/v1/pay/splits/{split_id}/pay": {
+    post: {
+      parameters: { query?: never; path: { split_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PartInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SplitView"] } } };
+    };
+  };
+  "/api/v1/pay/splits/{split_id}/remind": {
+    post: {
+      parameters: { query?: never; path: { split_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SplitView"] } } };
+    };
+  };
+  "/api/v1/pay/splits/{split_id}/take-back": {
+    post: {
+      parameters: { query?: never; path: { split_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SplitView"] } } };
+    };
+  };
+  "/api/v1/pay/top-up": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TopUpMethods"] } };
+      };
+    };
+  };
+  "/api/v1/pay/transfers/{transfer_id}": {
+    get: {
+      parameters: { query?: never; path: { transfer_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TransferCard"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { transfer_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["TransferInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["MoneyTransfer"] } };
+      };
+    };
+  };
+  "/api/v1/pay/transfers/{transfer_id}/accept": {
+    post: {
+      parameters: { query?: never; path: { transfer_id: string } };
+      responses: {
+        201: { content: { "application/json": components["schemas"]["TransferCard"] } };
+      };
+    };
+  };
+  "/api/v1/pay/transfers/{transfer_id}/cancel": {
+    post: {
+      parameters: { query?: never; path: { transfer_id: string } };
+      responses: {
+        201: { content: { "application/json": components["schemas"]["TransferCard"] } };
+      };
+    };
+  };
+  "/api/v1/pay/transfers/{transfer_id}/decline": {
+    post: {
+      parameters: { query?: never; path: { transfer_id: string } };
+      responses: {
+        201: { content: { "application/json": components["schemas"]["TransferCard"] } };
+      };
+    };
+  };
+  "/api/v1/pay/unfreeze": {
+    post: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["PaymentProofInput"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/pay/waiting": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PendingTransfers"] } };
+      };
+    };
+  };
+  "/api/v1/people": {
+    post: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["JoinInput"] } };
+      responses: { 201: { content: { "application/json": components["schemas"]["JoinAnswer"] } } };
+    };
+  };
+  "/api/v1/people/{handle}": {
+    get: {
+      parameters: { query?: never; path: { handle: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["Relationship"] } };
+      };
+    };
+  };
+  "/api/v1/post-files/{file_id}": {
+    get: {
+      parameters: {
+        query?: { part?: "whole" | "thumb" | "play"; type?: string | null };
+        header?: { "If-None-Match"?: string; "If-Range"?: string; Range?: string };
+        path: { file_id: string };
+      };
+      responses: {
+        200: { content: { "application/octet-stream": Blob } };
+        206: { content: { "application/octet-stream": Blob } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { file_id: string } };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PostMedia"] } } };
+    };
+  };
+  "/api/v1/post-reports/{report_id}": {
+    put: {
+      parameters: { query?: never; path: { report_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ReportInput"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/post-settings": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PostSettings"] } };
+      };
+    };
+    patch: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["PostSettingsPatch"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PostSettings"] } };
+      };
+    };
+  };
+  "/api/v1/post-traces": {
+    get: {
+      parameters: {
+        query?: {
+          after?: number;
+          kind?: "follow" | "like" | "save" | "block" | "mute" | "domain" | "list" | null;
+          limit?: number;
+        };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["TracePage"] } } };
+    };
+  };
+  "/api/v1/posts/{post_id}": {
+    get: {
+      parameters: { query?: never; path: { post_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Post"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { post_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PostInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Post"] } } };
+    };
+    delete: { parameters: { query?: never; path: { post_id: string } }; responses: { 204: {} } };
+    patch: {
+      parameters: { query?: never; path: { post_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PostInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Post"] } } };
+    };
+  };
+  "/api/v1/posts/{post_id}/comments": {
+    get: {
+      parameters: {
+        query?: { after?: string | null; limit?: number; sort?: "time" | "heat" };
+        path: { post_id: string };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["Threads"] } } };
+    };
+  };
+  "/api/v1/posts/{post_id}/comments/{comment_id}": {
+    put: {
+      parameters: { query?: never; path: { comment_id: string; post_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CommentInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Comment"] } } };
+    };
+  };
+  "/api/v1/posts/{post_id}/detached": {
+    put: { parameters: { query?: never; path: { post_id: string } }; responses: { 204: {} } };
+    delete: { parameters: { query?: never; path: { post_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/posts/{post_id}/history": {
+    get: {
+      parameters: { query?: never; path: { post_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Versions"] } } };
+    };
+  };
+  "/api/v1/posts/{post_id}/like": {
+    put: {
+      parameters: { query?: never; path: { post_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Post"] } } };
+    };
+    delete: {
+      parameters: { query?: never; path: { post_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Post"] } } };
+    };
+  };
+  "/api/v1/posts/{post_id}/likers": {
+    get: {
+      parameters: { query?: never; path: { post_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Likers"] } } };
+    };
+  };
+  "/api/v1/posts/{post_id}/pinned": {
+    put: {
+      parameters: { query?: never; path: { post_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Post"] } } };
+    };
+    delete: {
+      parameters: { query?: never; path: { post_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Post"] } } };
+    };
+  };
+  "/api/v1/posts/{post_id}/reposts": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number }; path: { post_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PostPage"] } } };
+    };
+  };
+  "/api/v1/posts/{post_id}/saved": {
+    put: {
+      parameters: { query?: never; path: { post_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Post"] } } };
+    };
+    delete: {
+      parameters: { query?: never; path: { post_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Post"] } } };
+    };
+  };
+  "/api/v1/posts/{post_id}/shares": {
+    post: {
+      parameters: { query?: never; path: { post_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ShareInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Message"] } } };
+    };
+  };
+  "/api/v1/posts/{post_id}/vote": {
+    put: {
+      parameters: { query?: never; path: { post_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["VoteInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Post"] } } };
+    };
+  };
+  "/api/v1/profiles/{person_id}": {
+    get: {
+      parameters: { query?: never; path: { person_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["SquareProfile"] } };
+      };
+    };
+  };
+  "/api/v1/profiles/{person_id}/followers": {
+    get: {
+      parameters: {
+        query?: { before?: string | null; limit?: number };
+        path: { person_id: string };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["PeoplePage"] } } };
+    };
+  };
+  "/api/v1/profiles/{person_id}/following": {
+    get: {
+      parameters: {
+        query?: { before?: string | null; limit?: number };
+        path: { person_id: string };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["PeoplePage"] } } };
+    };
+  };
+  "/api/v1/profiles/{person_id}/posts": {
+    get: {
+      parameters: {
+        query?: { before?: string | null; limit?: number };
+        path: { person_id: string };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["PostPage"] } } };
+    };
+  };
+  "/api/v1/push": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PushSettings"] } };
+      };
+    };
+    patch: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["PushChoice"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PushSettings"] } };
+      };
+    };
+  };
+  "/api/v1/push/subscription": {
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["NewSubscription"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PushSettings"] } };
+      };
+    };
+    delete: { parameters: { query?: never }; responses: { 204: {} } };
+  };
+  "/api/v1/push/subscriptions/{session_id}": {
+    delete: { parameters: { query?: never; path: { session_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/reports": {
+    post: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["NewReport"] } };
+      responses: {
+        201: { content: { "application/json": components["schemas"]["ReportAnswer"] } };
+      };
+    };
+  };
+  "/api/v1/rides": {
+    get: {
+      parameters: { query?: { owed?: boolean } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideList"] } } };
+    };
+  };
+  "/api/v1/rides/{ride_id}": {
+    get: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["BoardingInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
+    };
+    delete: { parameters: { query?: never; path: { ride_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/rides/{ride_id}/payment": {
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RidePayment"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
+    };
+  };
+  "/api/v1/rides/day": {
+    get: {
+      parameters: { query?: { of?: string | null } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DriversDay"] } } };
+    };
+  };
+  "/api/v1/rides/driver": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnDriver"] } } };
+    };
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["DriverInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnDriver"] } } };
+    };
+    delete: { parameters: { query?: never }; responses: { 204: {} } };
+  };
+  "/api/v1/rides/driver/code": {
+    post: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnDriver"] } } };
+    };
+  };
+  "/api/v1/rides/drivers/{code}": {
+    get: {
+      parameters: { query?: never; path: { code: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DriverShown"] } } };
+    };
+  };
+  "/api/v1/rides/meter": {
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["MeterInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
+    };
+  };
+  "/api/v1/search/messages": {
+    get: {
+      parameters: { query: { before?: string | null; conversation?: string | null; q: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SearchPage"] } } };
+    };
+  };
+  "/api/v1/search/people": {
+    get: {
+      parameters: { query: { q: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PeoplePage"] } } };
+    };
+  };
+  "/api/v1/search/posts": {
+    get: {
+      parameters: { query: { before?: string | null; limit?: number; q: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PostPage"] } } };
+    };
+  };
+  "/api/v1/search/topics": {
+    get: {
+      parameters: { query: { q: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Topics"] } } };
+    };
+  };
+  "/api/v1/sessions": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Session"][] } } };
+    };
+    post: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["Credentials"] } };
+      responses: { 201: { content: { "application/json": components["schemas"]["SignedInAs"] } } };
+    };
+  };
+  "/api/v1/sessions/{session_id}": {
+    delete: { parameters: { query?: never; path: { session_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/sessions/current": { delete: { parameters: { query?: never }; responses: { 204: {} } } };
+  "/api/v1/sessions/passkey": {
+    post: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["VerifiedPasskey"] } };
+      responses: { 201: { content: { "application/json": components["schemas"]["SignedInAs"] } } };
+    };
+  };
+  "/api/v1/sessions/recovery": {
+    post: {
+      parameters: { query?: never };
+      requestBody: {
+        content: { "application/json": components["schemas"]["RecoveryCredentials"] };
+      };
+      responses: { 201: { content: { "application/json": components["schemas"]["SignedInAs"] } } };
+    };
+  };
+  "/api/v1/square/all": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PostPage"] } } };
+    };
+  };
+  "/api/v1/square/home": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PostPage"] } } };
+    };
+  };
+  "/api/v1/square/hot": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PostPage"] } } };
+    };
+  };
+  "/api/v1/square/liked": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PostPage"] } } };
+    };
+  };
+  "/api/v1/square/lists/{list_id}": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number }; path: { list_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PostPage"] } } };
+    };
+  };
+  "/api/v1/square/nearby": {
+    get: {
+      parameters: { query: { before?: string | null; lat: number; limit?: number; lon: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PostPage"] } } };
+    };
+  };
+  "/api/v1/square/saved": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PostPage"] } } };
+    };
+  };
+  "/api/v1/storage": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Usage"] } } };
+    };
+  };
+  "/api/v1/sync": {
+    get: {
+      parameters: { query?: { cursor?: string | null } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SyncChanges"] } } };
+    };
+  };
+  "/api/v1/takeouts": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Takeout"][] } } };
+    };
+  };
+  "/api/v1/takeouts/{takeout_id}": {
+    get: {
+      parameters: { query?: never; path: { takeout_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Takeout"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { takeout_id: string } };
+      responses: { 202: { content: { "application/json": components["schemas"]["Takeout"] } } };
+    };
+  };
+  "/api/v1/takeouts/{takeout_id}/file": {
+    get: {
+      parameters: { query?: never; path: { takeout_id: string } };
+      responses: { 200: { content: { "application/zip": Blob } } };
+    };
+  };
+  "/api/v1/topics": {
+    get: {
+      parameters: {
+        query?: {
+          category?: "talk" | "town" | "food" | "sport" | "culture" | "market" | "help" | null;
+          limit?: number;
+        };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["Topics"] } } };
+    };
+  };
+  "/api/v1/topics/{name}": {
+    get: {
+      parameters: { query?: never; path: { name: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TopicPage"] } } };
+    };
+    patch: {
+      parameters: { query?: never; path: { name: string } };
+      requestBody: { content: { "application/json": components["schemas"]["TopicPatch"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TopicPage"] } } };
+    };
+  };
+  "/api/v1/topics/{name}/follow": {
+    put: {
+      parameters: { query?: never; path: { name: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TopicPage"] } } };
+    };
+    delete: {
+      parameters: { query?: never; path: { name: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TopicPage"] } } };
+    };
+  };
+  "/api/v1/topics/{name}/host": {
+    put: {
+      parameters: { query?: never; path: { name: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TopicPage"] } } };
+    };
+    delete: {
+      parameters: { query?: never; path: { name: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TopicPage"] } } };
+    };
+  };
+  "/api/v1/topics/{name}/posts": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number }; path: { name: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PostPage"] } } };
+    };
+  };
+  "/api/v1/town": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["AboutTown"] } } };
+    };
+  };
+  "/api/v1/vending/machines": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Machines"] } } };
+    };
+  };
+  "/api/v1/vending/machines/{machine_id}": {
+    put: {
+      parameters: { query?: never; path: { machine_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["MachineInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["MachineKey"] } } };
+    };
+    delete: { parameters: { query?: never; path: { machine_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/vending/machines/{machine_id}/key": {
+    post: {
+      parameters: { query?: never; path: { machine_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["MachineKey"] } } };
+    };
+  };
+  "/api/v1/vending/machines/{machine_id}/sales": {
+    get: {
+      parameters: { query?: { limit?: number }; path: { machine_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["MachineSales"] } };
+      };
+    };
+  };
+  "/api/v1/vending/machines/{machine_id}/slots/{label}": {
+    put: {
+      parameters: { query?: never; path: { label: string; machine_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["SlotInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnSlot"] } } };
+    };
+  };
+  "/api/v1/vending/offers/{token}": {
+    get: {
+      parameters: { query?: never; path: { token: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OfferShown"] } } };
+    };
+  };
+  "/api/v1/vending/sales/{sale_id}": {
+    get: {
+      parameters: { query?: never; path: { sale_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SaleShown"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { sale_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PurchaseInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SaleShown"] } } };
+    };
+  };
+  "/api/v1/vending/sales/{sale_id}/claim": {
+    post: {
+      parameters: { query?: never; path: { sale_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SaleShown"] } } };
+    };
+  };
+  "/api/v1/vending/sales/{sale_id}/decision": {
+    put: {
+      parameters: { query?: never; path: { sale_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DecisionInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Dispute"] } } };
+    };
+  };
+  "/api/v1/vending/sales/{sale_id}/settlement": {
+    put: {
+      parameters: { query?: never; path: { sale_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["SettlementInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SaleShown"] } } };
+    };
+  };
+  "/api/v1/vending/slots/{slot_id}/units": {
+    put: {
+      parameters: { query?: never; path: { slot_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RefillInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnSlot"] } } };
+    };
+  };
+  "/api/v1/wallet": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Wallet"] } } };
+    };
+  };
+  "/api/v1/wallet/accounts/{account_id}/statement": {
+    get: {
+      parameters: {
+        query?: { before?: number | null; limit?: number };
+        path: { account_id: number };
+      };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["StatementPage"] } };
+      };
+    };
+  };
+  "/api/v1/wallet/accounts/{account_id}/statement.csv": {
+    get: {
+      parameters: {
+        query?: { since?: string | null; until?: string | null };
+        path: { account_id: number };
+      };
+      responses: { 200: { content: { "text/csv": string } } };
+    };
+  };
+  "/api/v1/wallet/accounts/{account_id}/statement.pdf": {
+    get: {
+      parameters: {
+        query?: { since?: string | null; until?: string | null };
+        path: { account_id: number };
+      };
+      responses: { 200: { content: { "application/pdf": string } } };
+    };
+  };
+  "/api/v1/wallet/accounts/{account_id}/statement.xml": {
+    get: {
+      parameters: {
+        query?: { since?: string | null; until?: string | null };
+        path: { account_id: number };
+      };
+      responses: { 200: { content: { "application/xml": string } } };
+    };
+  };
+}
 export interface components {
   schemas: {
-    Town: {
-      name: string;
+    AboutMoney: { currency: string; mode: "units" | "credit" | "provider" };
+    AboutTown: {
       domain: string;
-      version: string;
       languages: ("en" | "zh-CN")[];
+      money: components["schemas"]["AboutMoney"] | null;
+      name: string;
+      version: string;
       writes_down: boolean;
-      money?: { mode: "units" | "credit" | "provider"; currency: string } | null;
     };
-    HandleCheck: {
-      handle: string;
-      free: boolean;
-      reason: null | "taken" | "reserved" | "malformed";
+    AcceptanceInput: { circles?: string[] };
+    AccountHolderInput: { person_id: string };
+    AccountLimits: {
+      credit: number | null;
+      daily: number | null;
+      most: number | null;
+      once: number | null;
     };
-    Person: {
-      id: Uuid;
-      handle: string;
-      address: string;
-      display_name: string;
-      about: string;
-      avatar: string | null;
-      kind: "person" | "remote";
-      emojis?: { [word: string]: string };
+    AccountLimitsInput: {
+      daily: number | null;
+      most: number | null;
+      once: number | null;
+      why: string;
     };
-    TopUpMethods: {
-      reference: string;
-      iban: string;
-      name: string;
-    };
-    BankLine: {
-      id: Uuid;
-      booked_on: string;
-      amount: number;
-      currency: string;
-      name: string;
-      text: string;
-      state: "matched" | "suspense" | "resolved";
-    };
-    Payout: {
-      id: Uuid;
-      person_id: Uuid;
-      amount: number;
-      way: "cash" | "bank";
-      iban: string;
-      name: string;
-      state: "asked" | "filed" | "done" | "returned";
-      made_at: Time;
-    };
-    Charge: {
-      id: Uuid;
-      amount: number;
-      currency: string;
-      checkout: string;
-      state: "open" | "captured" | "failed" | "refunded";
-    };
-    Receipt: {
-      town: string;
-      amount: string;
-      currency: string;
-      at: Time;
-      from: { name: string; address: string };
-      to: { name: string; address: string };
-      note: string;
-    };
-    OpenPayout: components["schemas"]["Payout"] & {
-      person_name: string;
-      person_handle: string;
-      file_id: Uuid | null;
-    };
-    BookLine: {
-      id: Uuid;
-      what: string;
-      by_id: Uuid;
-      by_name: string;
-      person_id: Uuid | null;
-      person_name: string;
-      amount: number;
-      note: string;
-      at: Time;
-    };
-    TrialLine: {
+    AccountMoves: { also_known_as: string[]; moved_at: string | null; moved_to: string | null };
+    AccountView: {
+      audit: components["schemas"]["Audit"][];
+      balance: number;
       currency: string;
       exponent: number;
-      kind: string;
-      accounts: number;
-      debit: number;
-      credit: number;
-      held: number;
-    };
-    Fault: {
-      check: "running" | "state" | "promised" | "holds" | "refunds" | "sums" | "chain" | "strays";
-      place: number | null;
-      no: number | null;
-      expected: number | null;
-      found: number | null;
-    };
-    NightlyCheck: {
-      id: number;
-      at: Time;
-      transfers: number;
-      heads: string;
-      faults: components["schemas"]["Fault"][];
-    };
-    Books: {
-      trial: components["schemas"]["TrialLine"][];
-      nights: components["schemas"]["NightlyCheck"][];
-    };
-    AccountView: {
-      person: components["schemas"]["Person"];
-      currency: string;
-      balance: number;
-      held: number;
-      limits: components["schemas"]["OwnAccount"]["limits"];
       frozen: boolean;
       frozen_by_town: boolean;
-      audit: { id: number; act: string; why: string; at: Time }[];
-    };
-    OwnAccount: {
-      id: number;
-      kind: string;
-      currency: string;
-      exponent: number;
-      balance: number;
       held: number;
-      incoming: number;
-      available: number | null;
-      entries: number;
-      frozen: boolean;
-      limits: { credit: number | null; most: number | null; once: number | null; daily: number | null };
+      limits: components["schemas"]["AccountLimits"];
+      person: components["schemas"]["Person"];
     };
-    Wallet: {
-      accounts: components["schemas"]["OwnAccount"][];
-    };
-    StatementLine: {
-      no: number;
-      at: Time;
-      id: Uuid;
-      kind: "transfer" | "hold" | "post" | "void" | "refund";
-      code: number;
-      amount: number;
-      volume: number;
-      balance: number;
-      ref: Uuid | null;
-      with_kind: string;
-      with_id: Uuid | null;
-      with_name: string;
-    };
-    StatementPage: {
-      lines: components["schemas"]["StatementLine"][];
-      more: boolean;
-    };
-    Safety: {
-      pin: boolean;
-      step_up: number;
-      small_once: number;
-      small_daily: number;
-      code_once: number;
-      code_daily: number;
-      code_count: number;
-    };
-    OrderInput: {
-      use: "transfer" | "packet" | "bill" | "cover" | "pay_out" | "shop" | "machine" | "ride";
-      id: Uuid;
-      to: string;
-      amount: number;
-    };
-    Confirmation: {
-      token: string;
-      expires_at: Time;
-    };
-    TransferCard: {
-      kind: "transfer";
-      ref: string;
-      id: Uuid;
-      from_id: Uuid;
-      from_name: string;
-      to_id: Uuid;
-      to_name: string;
-      amount: number;
-      currency: string;
-      exponent: number;
-      note: string;
-      made_at: Time;
-      ended_at: Time | null;
-      state: "waiting" | "accepted" | "declined" | "cancelled" | "returned";
-      at_once: boolean;
-      expires_at: Time | null;
-    };
-    RequestCard: {
-      kind: "request";
-      ref: string;
-      id: Uuid;
-      from_id: Uuid;
-      from_name: string;
-      to_id: Uuid;
-      to_name: string;
-      amount: number;
-      currency: string;
-      exponent: number;
-      note: string;
-      made_at: Time;
-      ended_at: Time | null;
-      state: "waiting" | "paid" | "declined" | "cancelled";
-    };
-    PacketCard: {
-      kind: "packet";
-      ref: string;
-      id: Uuid;
-      conversation_id: Uuid;
-      sender: components["schemas"]["PersonLabel"];
-      sharing: "even" | "lucky";
-      receiver: components["schemas"]["PersonLabel"] | null;
-      asks: boolean;
-      ours: boolean;
-      greeting: string;
-      currency: string;
-      exponent: number;
-      shares: number;
-      opened: number;
-      state: "open" | "empty" | "expired";
-      ends_at: Time;
-      may_open: boolean;
-      mine: number | null;
-    };
-    PacketFind: {
-      person: components["schemas"]["PersonLabel"];
-      n: number;
-      amount: number;
-      best: boolean;
-      thanks: string;
-      at: Time;
-    };
-    PacketView: {
-      card: components["schemas"]["PacketCard"];
-      amount: number;
-      taken: number;
-      found: components["schemas"]["PacketFind"][];
-      method: string;
-      commitment: string;
-      seed: string | null;
-    };
-    PacketRules: {
-      on: boolean;
-      most: number;
-      daily: number;
-      shares: number;
-    };
-    Opened: {
-      packet_id: Uuid;
-      amount: number;
-      currency: string;
-      again: boolean;
-    };
-    SplitCard: {
-      kind: "split";
-      ref: string;
-      id: Uuid;
-      conversation_id: Uuid;
-      by: components["schemas"]["PersonLabel"];
-      title: string;
-      mode: "even" | "weights" | "items" | "exact" | "netting";
-      currency: string;
-      exponent: number;
-      total: number;
-      people: number;
-      payers: { person: components["schemas"]["PersonLabel"]; amount: number; settled: boolean }[];
-      left: number;
-      mine: number;
-      held: number;
-      to: string[];
-      together: boolean;
-      ends_at: Time | null;
-      state: "open" | "done" | "cancelled" | "released";
-      quiet: boolean;
-    };
-    PartView: {
-      person: components["schemas"]["PersonLabel"];
-      owed: number;
-      paid: number;
-      extra: boolean;
-    };
-    DebtView: {
-      n: number;
-      payer: components["schemas"]["PersonLabel"];
-      payee: components["schemas"]["PersonLabel"];
-      amount: number;
-      state: "open" | "held" | "paid" | "cash" | "netted" | "dropped";
-      at: Time | null;
-    };
-    SplitView: {
-      card: components["schemas"]["SplitCard"];
-      parts: components["schemas"]["PartView"][];
-      debts: components["schemas"]["DebtView"][];
-      asked: { items?: components["schemas"]["BillLine"][]; service?: number; discount?: number };
-      created_at: Time;
-      reminded_at: Time | null;
-    };
-    BillLine: {
-      label: string;
-      amount: number;
-      people: Uuid[];
-    };
-    PersonAmount: {
-      person_id: Uuid;
-      amount: number;
-    };
-    SplitInput: {
-      conversation_id: Uuid;
-      title: string;
-      mode: "even" | "weights" | "items" | "exact";
-      currency: string;
-      total?: number;
-      people?: Uuid[];
-      weights?: { person_id: Uuid; weight: number }[];
-      exact?: components["schemas"]["PersonAmount"][];
-      items?: components["schemas"]["BillLine"][];
-      service?: number;
-      discount?: number;
-      payers?: components["schemas"]["PersonAmount"][];
-      together?: { payee_id?: Uuid | null; intent_id?: Uuid | null; minutes?: number };
-    };
-    Parts: {
-      total: number;
-      parts: { person_id: Uuid; owed: number; extra: boolean }[];
-    };
-    SettlementPlan: {
-      currency: string;
-      exponent: number;
-      bills: number;
-      debts: number;
-      balances: { person: components["schemas"]["PersonLabel"]; amount: number }[];
-      payments: {
-        payer: components["schemas"]["PersonLabel"];
-        payee: components["schemas"]["PersonLabel"];
-        amount: number;
-      }[];
-    };
-    AnyCard:
-      | components["schemas"]["TransferCard"]
-      | components["schemas"]["RequestCard"]
-      | components["schemas"]["PacketCard"]
-      | components["schemas"]["SplitCard"]
-      | components["schemas"]["PostCard"];
-    Shop: {
-      id: Uuid;
-      name: string;
-      latin: string;
-      about: string;
-      category: "groceries" | "market" | "food" | "cafe" | "services" | "machine" | "other";
-      picture_url: string | null;
-      currency: string;
-      closed: boolean;
-      code: string;
-    };
-    OwnShop: {
-      id: Uuid;
-      name: string;
-      latin: string;
-      about: string;
-      category: "groceries" | "market" | "food" | "cafe" | "services" | "machine" | "other";
-      picture_url: string | null;
-      currency: string;
-      closed: boolean;
-      code: string;
-      role: "owner" | "manager" | "cashier";
-      pays_out: boolean;
-    };
-    Worker: {
-      person_id: Uuid;
-      name: string;
-      avatar_url: string | null;
-      role: "owner" | "manager" | "cashier";
-    };
-    TillIntent: {
-      id: Uuid;
-      channel: "static" | "dynamic" | "presented";
-      amount: number;
-      refunded: number;
-      note: string;
-      state: "created" | "requires_action" | "processing" | "succeeded" | "cancelled" | "expired";
-      by_name: string;
-      customer: string;
-      problem: string | null;
-      created_at: Time;
-      expires_at: Time;
-      paid_at: Time | null;
-      closed: boolean;
-      code: string | null;
-    };
-    Payment: {
-      id: Uuid;
-      merchant_id: Uuid;
-      merchant_name: string;
-      merchant_picture_url: string | null;
-      currency: string;
-      channel: "static" | "dynamic" | "presented";
-      amount: number;
-      refunded: number;
-      note: string;
-      state: "created" | "requires_action" | "processing" | "succeeded" | "cancelled" | "expired";
-      problem: string | null;
-      created_at: Time;
-      expires_at: Time;
-      paid_at: Time | null;
-      operation_id: Uuid | null;
-    };
-    ScanResult: {
-      merchant_id: Uuid;
-      merchant_name: string;
-      merchant_picture_url: string | null;
-      currency: string;
-      payment: components["schemas"]["Payment"] | null;
-    };
-    Takings: {
-      by_name: string;
-      channel: string;
-      sales: number;
-      sold: number;
-      refunded: number;
-    };
-    ClosedDay: {
-      id: Uuid;
-      merchant_id: Uuid;
-      number: number;
-      by_id: Uuid;
-      at: Time;
-      sales: number;
-      sold: number;
-      refunds: number;
-      refunded: number;
-      moved: number;
-      paid_out: number;
-      by_name: string;
-    };
-    ClosedDays: {
-      open: components["schemas"]["Takings"][];
-      closed: components["schemas"]["ClosedDay"][];
-    };
-    CodeKey: {
-      number: number;
-      secret: string;
-      step: number;
-      now: Time;
-    };
-    Dispute: {
-      sale_id: Uuid;
-      kind: "late" | "contradiction" | "claim";
-      amount: number;
-      at: Time;
-      state: "open" | "forgiven" | "settled" | "refunded" | "refused";
-      resolved_at: Time | null;
-    };
-    ItemShown: {
-      label: string;
-      name: string;
-      price: number;
-      dropped: boolean | null;
-    };
-    OfferShown: {
-      machine_id: Uuid;
-      machine_name: string;
-      place: string;
-      merchant_name: string;
-      currency: string;
-      amount: number;
-      online: boolean;
-      items: components["schemas"]["ItemShown"][];
-    };
-    SaleShown: {
-      id: Uuid;
-      machine_id: Uuid;
-      machine_name: string;
-      place: string;
-      merchant_name: string;
-      currency: string;
-      amount: number;
-      captured: number;
-      refunded: number;
-      state: "authorised" | "commanded" | "dispensed" | "failed" | "unknown";
-      offline: boolean;
-      code: string | null;
-      created_at: Time;
-      deadline: Time;
-      now: Time;
-      items: components["schemas"]["ItemShown"][];
-      dispute: components["schemas"]["Dispute"] | null;
-      operation_id: Uuid | null;
-    };
-    OwnSlot: {
-      id: Uuid;
-      label: string;
-      name: string;
-      price: number;
-      capacity: number;
-      left: number;
-      fault: string | null;
-    };
-    OwnMachine: {
-      id: Uuid;
-      merchant_id: Uuid;
-      name: string;
-      place: string;
-      currency: string;
-      online: boolean;
-      sold: number;
-      taken: number;
-      disputes: number;
-      slots: components["schemas"]["OwnSlot"][];
-    };
-    MachineSale: {
-      id: Uuid;
-      amount: number;
-      captured: number;
-      refunded: number;
-      state: "authorised" | "commanded" | "dispensed" | "failed" | "unknown";
-      offline: boolean;
-      created_at: Time;
-      items: components["schemas"]["ItemShown"][];
-      dispute: components["schemas"]["Dispute"] | null;
-    };
-    MachineKey: {
-      machine: Uuid;
-      key: string;
-    };
-    Waypoint: {
-      lat: number;
-      lon: number;
-      name: string;
-    };
-    Ride: {
-      id: Uuid;
-      driver_id: Uuid;
-      rider_id: Uuid | null;
-      plate: string;
-      state: "open" | "metered" | "paid" | "cancelled";
-      fare: number | null;
-      tip: number;
-      currency: string;
-      origin: components["schemas"]["Waypoint"] | null;
-      destination: components["schemas"]["Waypoint"] | null;
-      started_at: Time;
-      paid_at: Time | null;
-    };
-    RideShown: {
-      id: Uuid;
-      driver_id: Uuid;
-      rider_id: Uuid | null;
-      plate: string;
-      state: "open" | "metered" | "paid" | "cancelled";
-      fare: number | null;
-      tip: number;
-      currency: string;
-      origin: components["schemas"]["Waypoint"] | null;
-      destination: components["schemas"]["Waypoint"] | null;
-      started_at: Time;
-      paid_at: Time | null;
-      driver_name: string;
-      driver_avatar_url: string | null;
-      rider_name: string;
-      operation_ids: Uuid[];
-    };
-    DriverShown: {
-      driver_id: Uuid;
-      name: string;
-      avatar_url: string | null;
-      plate: string;
-      car: string;
-      taken: boolean;
-      fare: number | null;
-    };
-    OwnDriver: {
-      plate: string;
-      car: string;
-      link: string;
-      under_way: components["schemas"]["Ride"] | null;
-    };
-    DriversDay: {
-      rides: components["schemas"]["RideShown"][];
-      fares: number;
-      tips: number;
-    };
-    PendingTransfers: {
-      transfers: components["schemas"]["TransferCard"][];
-      requests: components["schemas"]["RequestCard"][];
-    };
-    Me: components["schemas"]["Person"] & {
-      language: "en" | "zh-CN";
-      created_at: Time;
-      has_password: boolean;
-      passkeys: number;
-      recovery_codes_left: number;
-      operator: boolean;
-    };
-    PersonView: components["schemas"]["Person"] & {
-      relation: "self" | "none" | "contact" | "requested" | "asked" | "blocked";
-      contact_id: Uuid | null;
-      request_id: Uuid | null;
-    };
-    PasskeyProof: { challenge_id: Uuid; credential: { [key: string]: unknown } };
-    NewPasskey: { challenge_id: Uuid; credential: { [key: string]: unknown }; name: string };
-    Join: {
-      id: Uuid;
-      handle: string;
-      display_name: string;
-      language: "en" | "zh-CN";
-      password?: string;
-      passkey?: components["schemas"]["NewPasskey"];
-      invitation?: string;
-      operator_code?: string;
-    };
-    JoinAnswer: { me: components["schemas"]["Me"]; recovery_codes: string[] };
-    SignedIn: { me: components["schemas"]["Me"] };
-    PasskeyChallenge: { id: Uuid; options: { [key: string]: unknown } };
-    Session: {
-      id: Uuid;
-      name: string;
-      kind: "password" | "passkey" | "recovery" | "linked" | "join";
-      current: boolean;
-      created_at: Time;
-      last_seen_at: Time;
-      address: string;
-    };
-    PushSubscription: { session_id: Uuid; device: string; service: string; current: boolean; created_at: Time };
-    PushSettings: { public_key: string; shows_text: boolean; subscriptions: components["schemas"]["PushSubscription"][] };
-    DeviceLink: { id: Uuid; code: string; url: string; expires_at: Time };
-    DeviceLinkView: {
-      code: string;
-      device_name: string;
-      address: string;
-      created_at: Time;
-      expires_at: Time;
-    };
-    DeviceLinkState: { state?: "waiting"; me?: components["schemas"]["Me"] };
-    RecoveryCodes: { recovery_codes: string[] };
-    Passkey: { id: Uuid; name: string; created_at: Time; last_used_at: Time | null };
-    AppPassword: { id: Uuid; name: string; created_at: Time; last_used_at: Time | null };
-    ClientAppRequest: { name: string; website: string | null; scopes: string[]; host: string | null };
-    AccountMoves: { also_known_as: string[]; moved_to: string | null; moved_at: Time | null };
-    AliasesInput: { addresses: string[] };
-    MoveInput: { address: string };
-    ClientAppAccess: {
-      id: Uuid;
-      name: string;
-      website: string | null;
-      scopes: string[];
-      made_at: Time;
-      last_used_at: Time;
-      told_by: string | null;
-    };
-    AuthorizationInput: {
+    AckFrame: {
       client_id: string;
+      conversation_id: string;
+      created_at: string;
+      seq: number;
+      t: "ack";
+    };
+    AliasesInput: { addresses: string[] };
+    Answered: { author: components["schemas"]["Author"]; comment_id?: string; post_id: string };
+    AnswerInput: { accept: boolean };
+    AnswerSignal: { kind: "answer"; round: number; sdp: string };
+    AppealAnswer: { answer: string; granted: boolean };
+    AppealInput: { text: string };
+    AppPassword: { created_at: string; id: string; last_used_at: string | null; name: string };
+    AppPasswordCreated: { id: string; name: string; password: string };
+    AppPasswordName: { name: string };
+    Arrival: {
+      applied_at: string | null;
+      created_at: string;
+      from_address: string;
+      id: string;
+      name: string;
+      problems: string[];
+      sets: components["schemas"]["ArrivalSet"][];
+      state: "preview" | "applied";
+    };
+    ArrivalSet: { count: number; name: string; new: number; reason: string; skipped: number };
+    Audience: { circles: string[]; everyone: boolean };
+    AudienceInput: { circles: string[]; everyone: boolean };
+    Audit: {
+      account_id: number;
+      act: "frozen" | "unfrozen" | "locked" | "unlocked" | "closed" | "limited" | "forgotten";
+      at: string;
+      by_id: string | null;
+      detail: { [key: string]: unknown };
+      id: number;
+      why: string;
+    };
+    Author: {
+      address: string;
+      avatar: string | null;
+      emojis?: { [key: string]: string };
+      handle: string;
+      id: string;
+      name: string;
+      remote?: boolean;
+      verified?: components["schemas"]["VerificationBadge"];
+    };
+    AuthorizationAnswer: {
+      accept?: boolean;
+      client_id: string;
+      code_challenge?: string;
+      code_challenge_method?: string;
       redirect_uri: string;
       scope?: string;
       state?: string;
+    };
+    AuthorizationInput: {
+      client_id: string;
       code_challenge?: string;
       code_challenge_method?: string;
+      redirect_uri: string;
+      scope?: string;
+      state?: string;
     };
-    RedirectTarget: { url: string | null; code: string | null };
-    AppPasswordCreated: { id: Uuid; name: string; password: string };
-    Erased: { erased: { set: string; count: number }[] };
-
-    Circle: {
-      id: Uuid;
+    BankLine: {
+      amount: number;
+      at: string;
+      bank_ref: string;
+      booked_on: string;
+      currency: string;
+      id: string;
       name: string;
-      kind: "family" | "friends" | "colleagues" | "own";
-      members: number;
+      operation_id: string;
+      person_id: string | null;
+      state: "matched" | "suspense" | "resolved";
+      text: string;
     };
-    FieldKind: "phone" | "email" | "address" | "birthday" | "url" | "network" | "note" | "org";
-    Audience: { everyone: boolean; circles: Uuid[] };
-    CardField: components["schemas"]["CardFieldContent"] & { id: Uuid };
-    CardFieldContent: {
-      kind: components["schemas"]["FieldKind"];
+    BillLine: { amount: number; label: string; people: string[] };
+    BoardingInput: { code: string; origin?: components["schemas"]["PlaceInput"] | null };
+    BookLine: {
+      amount: number;
+      at: string;
+      by_id: string;
+      by_name: string;
+      id: string;
+      note: string;
+      operation_id: string | null;
+      person_id: string | null;
+      person_name: string;
+      ref: string | null;
+      what:
+        | "top_up"
+        | "statement"
+        | "matched"
+        | "resolved"
+        | "paid_out"
+        | "payout_returned"
+        | "payout_file"
+        | "clerk_added"
+        | "clerk_removed"
+        | "credit"
+        | "looked"
+        | "limits"
+        | "frozen"
+        | "unfrozen"
+        | "books"
+        | "packets";
+    };
+    Books: {
+      nights: components["schemas"]["NightlyCheck"][];
+      trial: components["schemas"]["TrialLine"][];
+    };
+    ByeFrame: { code: "session_ended"; t: "bye" };
+    CallAnswer: { accept: boolean; device?: string | null };
+    CallContent: {
+      duration_s?: number;
+      forwarded?: boolean;
+      kind: "call";
+      media: "video" | "voice";
+      outcome: "answered" | "busy" | "cancelled" | "declined" | "missed";
+    };
+    CallFrame: { call: components["schemas"]["LiveCall"]; t: "call" };
+    Calls: { calls: components["schemas"]["LiveCall"][] };
+    CandidateSignal: {
+      candidate: string;
+      kind: "candidate";
+      sdpMid?: string | null;
+      sdpMLineIndex?: number | null;
+      usernameFragment?: string | null;
+    };
+    CaptureInput: { confirmation?: string | null; cover?: boolean };
+    CardContent: { forwarded?: boolean; kind: "card"; ref: string };
+    CardField: {
+      audience: components["schemas"]["Audience"];
+      id: string;
+      kind: "phone" | "email" | "address" | "birthday" | "url" | "network" | "note" | "org";
       label: string;
       value: string;
-      audience: components["schemas"]["Audience"];
     };
-    CardContent: { fields: components["schemas"]["CardField"][] };
-    ContactRow: {
-      id: Uuid;
-      name: string;
-      sort: string;
-      person: components["schemas"]["Person"] | null;
-      connected: boolean;
-      avatar: string | null;
-      org: string;
-      starred: boolean;
-      tags: string[];
-      circles: Uuid[];
-      subtitle: string;
-      search: string;
+    CardFieldInput: {
+      audience: components["schemas"]["AudienceInput"];
+      kind: "phone" | "email" | "address" | "birthday" | "url" | "network" | "note" | "org";
+      label: string;
+      value: string;
     };
-    ContactPage: {
-      contacts: components["schemas"]["ContactRow"][];
-      total: number;
-      next: string | null;
+    CardInput: { name: string };
+    Cards: {
+      cards: (
+        | components["schemas"]["TransferCard"]
+        | components["schemas"]["RequestCard"]
+        | components["schemas"]["PacketCard"]
+        | components["schemas"]["SplitCard"]
+        | components["schemas"]["PostCard"]
+      )[];
     };
-    ContactField: { kind: components["schemas"]["FieldKind"]; label: string; value: string };
-    Contact: components["schemas"]["ContactRow"] & {
-      own_name: string;
-      remark: string;
-      note: string;
-      fields: components["schemas"]["ContactField"][];
-      shared: components["schemas"]["ContactField"][];
-      source: string;
-      created_at: Time;
-      updated_at: Time;
-      unknown: number;
+    ChangedFrame: {
+      ref: string;
+      t: "changed";
+      what:
+        | "card"
+        | "contacts"
+        | "conversations"
+        | "imports"
+        | "me"
+        | "moments"
+        | "news"
+        | "payments"
+        | "posts"
+        | "requests"
+        | "rides"
+        | "takeouts"
+        | "till"
+        | "vending"
+        | "wallet";
     };
-    ContactContent: {
-      name: string;
-      org?: string;
-      fields: components["schemas"]["ContactField"][];
-      note?: string;
-      tags?: string[];
-      circles?: Uuid[];
-      starred?: boolean;
+    ChargeInput: { amount: number; currency: string };
+    ChargeRow: {
+      amount: number;
+      checkout: string;
+      currency: string;
+      ended_at: string | null;
+      id: string;
+      made_at: string;
+      operation_id: string | null;
+      person_id: string;
+      provider_id: string;
+      state: "open" | "captured" | "failed" | "refunded";
     };
-    ContactPatch: {
-      remark?: string;
-      note?: string;
-      tags?: string[];
-      starred?: boolean;
-      circles?: Uuid[];
+    ChatFile: {
+      duration_ms?: number;
+      height?: number;
+      id: string;
+      kind: "image" | "video" | "voice" | "file";
+      name?: string;
+      peaks?: number[];
+      size: number;
+      thumb?: string;
+      transcript?: string;
+      type: string;
+      width?: number;
     };
-    ContactRequest: {
-      id: Uuid;
-      person: components["schemas"]["Person"];
-      greeting: string;
-      state: "pending" | "accepted" | "declined";
-      created_at: Time;
-    };
-    Requests: {
-      received: components["schemas"]["ContactRequest"][];
-      sent: components["schemas"]["ContactRequest"][];
-    };
-    Invitation: { id: Uuid; url: string; expires_at: Time; contact_id: Uuid | null };
-    InvitationView: { from: components["schemas"]["Person"]; expires_at: Time; name: string };
-    ImportTarget: "contacts" | "chats" | "posts";
-    PostKind: "post" | "reply" | "repost" | "private";
-    ImportCount: {
-      kind: string;
-      seen: number;
-      brought: number;
-      known: number;
-      skipped: Record<string, number>;
-    };
-    ImportOptions: {
-      zone: string;
-      day_first: boolean | null;
-      audience: "public" | "unlisted" | "followers" | "contacts" | "me";
-      kinds: components["schemas"]["PostKind"][] | null;
-    };
-    ImportOptionsInput: Partial<components["schemas"]["ImportOptions"]> & {
-      conversations?: number[] | null;
+    ChatSettings: {
+      presence: "contacts" | "nobody";
+      read_marks: boolean;
+      strangers: "all" | "nobody";
     };
     ChatsInFile: {
+      ambiguous: boolean;
       conversations: number;
+      first_at: string | null;
       known: number;
+      last_at: string | null;
       messages: number;
       people: number;
       unmatched: number;
-      ambiguous: boolean;
-      first_at: Time | null;
-      last_at: Time | null;
     };
-    PostsInFile: {
-      account: string;
-      kinds: { kind: components["schemas"]["PostKind"]; posts: number; known: number }[];
-      traces: { kind: components["schemas"]["ImportedTrace"]["kind"]; count: number }[];
-      files: number;
-      missing: number;
-      first_at: Time | null;
-      last_at: Time | null;
+    Circle: {
+      id: string;
+      kind: "family" | "friends" | "colleagues" | "own";
+      members: number;
+      name: string;
+    };
+    CircleInput: { name: string };
+    ClientAppAccess: {
+      id: string;
+      last_used_at: string;
+      made_at: string;
+      name: string;
+      scopes: string[];
+      told_by: string | null;
+      website: string | null;
+    };
+    ClientAppRequest: {
+      host: string | null;
+      name: string;
+      scopes: string[];
+      website: string | null;
+    };
+    ClientApps: { client_apps: components["schemas"]["ClientAppAccess"][] };
+    ClientFrame:
+      | components["schemas"]["HelloFrame"]
+      | components["schemas"]["SyncFrame"]
+      | components["schemas"]["SendFrame"]
+      | components["schemas"]["ReadFrame"]
+      | components["schemas"]["DeliveredFrame"]
+      | components["schemas"]["TypingFrame"]
+      | components["schemas"]["WatchFrame"]
+      | components["schemas"]["FrontFrame"]
+      | components["schemas"]["InCallFrame"]
+      | components["schemas"]["SignalFrame"]
+      | components["schemas"]["PingFrame"];
+    ClosedDay: {
+      at: string;
+      by_id: string;
+      by_name: string;
+      id: string;
+      merchant_id: string;
+      moved: number;
+      number: number;
+      paid_out: number;
+      refunded: number;
+      refunds: number;
+      sales: number;
+      sold: number;
+    };
+    ClosedDays: {
+      closed: components["schemas"]["ClosedDay"][];
+      open: components["schemas"]["Takings"][];
+    };
+    CodeKey: { now: string; number: number; secret: string; step: number };
+    CodeSale: { amount: number; code: string; note?: string };
+    Comment: {
+      at: string;
+      author: components["schemas"]["Author"];
+      edited_at?: string;
+      emojis?: { [key: string]: string };
+      id: string;
+      language?: string;
+      liked?: boolean;
+      likes?: number;
+      mentions?: components["schemas"]["Mention"][];
+      parent_id?: string;
+      post_id: string;
+      replies?: number;
+      text: string;
+      to?: components["schemas"]["Author"];
+      uri?: string;
+      warning?: string;
+    };
+    CommentInput: { answers?: string | null; text: string; warning?: string };
+    CommentThread: {
+      at: string;
+      author: components["schemas"]["Author"];
+      edited_at?: string;
+      emojis?: { [key: string]: string };
+      first?: components["schemas"]["Comment"][];
+      id: string;
+      language?: string;
+      liked?: boolean;
+      likes?: number;
+      mentions?: components["schemas"]["Mention"][];
+      parent_id?: string;
+      post_id: string;
+      replies?: number;
+      text: string;
+      to?: components["schemas"]["Author"];
+      uri?: string;
+      warning?: string;
+    };
+    Confirmation: { expires_at: string; token: string };
+    ConfirmingInput: {
+      order: components["schemas"]["OrderInput"];
+      passkey?: components["schemas"]["VerifiedPasskey"] | null;
+      password?: string | null;
+      pin?: string | null;
+    };
+    Contact: {
+      avatar: string | null;
+      circles: string[];
+      connected: boolean;
+      created_at: string;
+      fields: components["schemas"]["ContactDetail"][];
+      id: string;
+      name: string;
+      note: string;
+      org: string;
+      own_name: string;
+      person: components["schemas"]["Person"] | null;
+      remark: string;
+      search: string;
+      shared: components["schemas"]["ContactDetail"][];
+      sort: string;
+      source: string;
+      starred: boolean;
+      subtitle: string;
+      tags: string[];
+      unknown: number;
+      updated_at: string;
+    };
+    ContactCardContent: {
+      avatar?: string;
+      forwarded?: boolean;
+      handle?: string;
+      kind: "contact";
+      name: string;
+      person_id?: string;
+      vcard?: string;
+    };
+    ContactChange: {
+      circles?: string[];
+      note?: string;
+      remark?: string;
+      starred?: boolean;
+      tags?: string[];
+    };
+    ContactDetail: {
+      kind: "phone" | "email" | "address" | "birthday" | "url" | "network" | "note" | "org";
+      label: string;
+      value: string;
+    };
+    ContactInput: {
+      circles?: string[];
+      fields: components["schemas"]["FieldInput"][];
+      name: string;
+      note?: string;
+      org?: string | null;
+      starred?: boolean;
+      tags?: string[];
+    };
+    ContactPage: {
+      contacts: components["schemas"]["ContactRow"][];
+      next: string | null;
+      total: number;
+    };
+    ContactRequest: {
+      created_at: string;
+      greeting: string;
+      id: string;
+      person: components["schemas"]["Person"];
+      state: "pending" | "accepted" | "declined";
+    };
+    ContactRow: {
+      avatar: string | null;
+      circles: string[];
+      connected: boolean;
+      id: string;
+      name: string;
+      org: string;
+      person: components["schemas"]["Person"] | null;
+      search: string;
+      sort: string;
+      starred: boolean;
+      subtitle: string;
+      tags: string[];
     };
     ContactsInFile: {
-      found: number;
       add: number;
+      found: number;
       merge: number;
+      perhaps: number;
       same: number;
       skip: number;
-      perhaps: number;
-      stayed: { contact_id: Uuid; name: string; reason: "edited" }[];
+      stayed: components["schemas"]["KeptAsIs"][];
     };
-    Import: {
-      id: Uuid;
-      target: components["schemas"]["ImportTarget"];
-      also: components["schemas"]["ImportTarget"][];
-      name: string;
-      format: string;
-      state: "previewed" | "working" | "applied" | "failed" | "undone";
-      options: components["schemas"]["ImportOptions"];
-      done: number;
-      skipped: number;
-      counts: components["schemas"]["ImportCount"][];
-      problems: { place: string; reason: string; kept: boolean }[];
-      created_at: Time;
-      applied_at: Time | null;
-      chats: components["schemas"]["ChatsInFile"] | null;
-      posts: components["schemas"]["PostsInFile"] | null;
-      contacts: components["schemas"]["ContactsInFile"] | null;
-    };
-    ImportDecision: "add" | "merge" | "same" | "skip";
-    ImportItem: {
-      n: number;
-      name: string;
-      decision: components["schemas"]["ImportDecision"];
-      reason: string;
-      match: { contact_id: Uuid; n: number | null; name: string; on: string[] } | null;
-      properties: number;
-      unknown: number;
-    };
-    ImportItems: { items: components["schemas"]["ImportItem"][]; next: number | null };
-    Duplicate: { contacts: components["schemas"]["ContactRow"][]; on: string[] };
-    Merge: {
-      id: Uuid;
-      keep: Uuid;
-      name: string;
-      absorbed_name: string;
-      created_at: Time;
-      undone_at: Time | null;
-    };
-
-    MessageKind:
-      | "text"
-      | "image"
-      | "video"
-      | "voice"
-      | "file"
-      | "location"
-      | "contact"
-      | "sticker"
-      | "merged"
-      | "call"
-      | "card"
-      | "system"
-      | "edit"
-      | "recall"
-      | "reaction";
-    PersonLabel: { id: Uuid; name: string; avatar: string | null };
-    Reaction: { emoji: string; people: Uuid[] };
-    Message: {
-      conversation_id: Uuid;
-      seq: number;
-      ord?: number;
-      client_id: Uuid;
-      sender_id: Uuid;
-      kind: components["schemas"]["MessageKind"];
-      body: string;
-      created_at: Time;
-      ref?: number | null;
-      mentions?: Uuid[];
-      meta?: { [key: string]: unknown } | null;
-      edited_at?: Time | null;
-      recalled?: boolean;
-      reactions?: components["schemas"]["Reaction"][];
-      imported?: string | null;
-      hidden?: boolean;
-    };
-    NewMessage: {
-      kind?: components["schemas"]["MessageKind"];
-      body: string;
-      ref?: number | null;
-      mentions?: Uuid[];
-      meta?: { [key: string]: unknown } | null;
-    };
+    Content:
+      | components["schemas"]["TextContent"]
+      | components["schemas"]["ImageContent"]
+      | components["schemas"]["VideoContent"]
+      | components["schemas"]["VoiceContent"]
+      | components["schemas"]["FileContent"]
+      | components["schemas"]["LocationContent"]
+      | components["schemas"]["ContactCardContent"]
+      | components["schemas"]["StickerContent"]
+      | components["schemas"]["MergedContent"]
+      | components["schemas"]["CallContent"]
+      | components["schemas"]["CardContent"]
+      | components["schemas"]["SystemContent"];
     Conversation: {
-      id: Uuid;
-      kind: "direct" | "group" | "archive";
-      name: string;
-      person?: components["schemas"]["Person"] | null;
-      avatar?: string | null;
-      members_preview?: components["schemas"]["PersonLabel"][];
-      senders?: components["schemas"]["PersonLabel"][];
-      member_count?: number;
-      joining?: "free" | "approval" | "closed" | null;
-      adding?: "all" | "admins" | null;
-      role?: "member" | "admin" | "owner";
-      last?: components["schemas"]["Message"] | null;
-      last_seq: number;
-      last_ord?: number;
-      read_seq: number;
-      unread: number;
-      mentioned?: boolean;
-      their_read_seq?: number;
-      their_delivered_seq?: number;
-      muted?: boolean;
-      pinned?: boolean;
-      archived?: boolean;
-      marked_unread?: boolean;
-      hidden_to?: number;
-      writable: boolean;
-      why_not?: string | null;
-      request?: "sent" | "received" | null;
-      waiting?: number;
-      announcement?: string;
-      muted_all?: boolean;
-    };
-    Mine: { muted?: boolean; pinned?: boolean; archived?: boolean; marked_unread?: boolean };
-    Readers: {
-      read: components["schemas"]["PersonLabel"][];
-      delivered: components["schemas"]["PersonLabel"][];
-    };
-    GroupMember: {
-      person: components["schemas"]["Person"];
-      name: string;
-      card: string;
-      role: "member" | "admin" | "owner";
-    };
-    GroupMembers: { members: components["schemas"]["GroupMember"][]; next?: string | null };
-    GroupPatch: {
-      name?: string;
-      announcement?: string;
-      muted_all?: boolean;
-      joining?: "free" | "approval" | "closed";
       adding?: "all" | "admins";
-    };
-    GroupLink: { token: string; url: string };
-    GroupPreview: {
-      id: Uuid;
+      announcement?: string;
+      archived?: boolean;
+      avatar?: string;
+      hidden?: number[];
+      hidden_to?: number;
+      id: string;
+      joining?: "free" | "approval" | "closed";
+      kind: "direct" | "group" | "archive";
+      last: components["schemas"]["Message"] | null;
+      last_ord: number;
+      last_seq: number;
+      marked_unread?: boolean;
+      member_count?: number;
+      members_preview?: components["schemas"]["PersonLabel"][];
+      mentioned?: boolean;
+      messages: components["schemas"]["Message"][];
+      muted?: boolean;
+      muted_all?: boolean;
       name: string;
-      avatar?: string | null;
-      members_preview: components["schemas"]["PersonLabel"][];
-      member_count: number;
-      joining: "free" | "approval" | "closed";
-      state: "none" | "member" | "asked";
+      person?: components["schemas"]["Person"];
+      pinned?: boolean;
+      read_seq: number;
+      request?: "sent" | "received";
+      role?: "member" | "admin" | "owner";
+      senders?: components["schemas"]["PersonLabel"][];
+      their_delivered_seq?: number;
+      their_read_seq: number;
+      unread: number;
+      waiting?: number;
+      why_not?: string;
+      writable: boolean;
     };
-    JoinRequest: {
-      person: components["schemas"]["Person"];
-      greeting: string;
-      created_at: Time;
+    ConversationList: { conversations: components["schemas"]["Conversation"][] };
+    ConversationSettingsInput: {
+      archived?: boolean | null;
+      marked_unread?: boolean | null;
+      muted?: boolean | null;
+      pinned?: boolean | null;
     };
+    Credentials: { handle: string; password: string };
+    CreditInput: { credit: number; why: string };
+    DebtRow: {
+      amount: number;
+      payee: components["schemas"]["PersonLabel"];
+      payer: components["schemas"]["PersonLabel"];
+    };
+    DebtView: {
+      amount: number;
+      at: string | null;
+      n: number;
+      payee: components["schemas"]["PersonLabel"];
+      payer: components["schemas"]["PersonLabel"];
+      state: "open" | "held" | "paid" | "cash" | "netted" | "dropped";
+    };
+    DecisionInput: { side: "payer" | "shop" };
+    DeliveredFrame: { conversation_id: string; seq: number; t: "delivered" };
+    DeliveredUpToFrame: { conversation_id: string; person_id: string; seq: number; t: "delivered" };
+    Desk: { clerk: boolean; operator: boolean };
+    DeskEntry: {
+      amount: number;
+      at: string;
+      by_id: string;
+      id: string;
+      note: string;
+      operation_id: string | null;
+      person_id: string | null;
+      ref: string | null;
+      what:
+        | "top_up"
+        | "statement"
+        | "matched"
+        | "resolved"
+        | "paid_out"
+        | "payout_returned"
+        | "payout_file"
+        | "clerk_added"
+        | "clerk_removed"
+        | "credit"
+        | "looked"
+        | "limits"
+        | "frozen"
+        | "unfrozen"
+        | "books"
+        | "packets";
+    };
+    DeviceLink: {
+      address: string;
+      code: string;
+      created_at: string;
+      device_name: string;
+      expires_at: string;
+    };
+    DictationText: { text: string };
+    Dispute: {
+      amount: number;
+      at: string;
+      kind: "late" | "contradiction" | "claim";
+      resolved_at: string | null;
+      sale_id: string;
+      state: "open" | "forgiven" | "settled" | "refunded" | "refused";
+    };
+    DraftInput: { body: components["schemas"]["PostInput"]; due_at?: string | null };
+    Drafts: { drafts: components["schemas"]["PostDraft"][] };
+    DriverInput: { car: string; plate: string };
+    DriversDay: { fares: number; rides: components["schemas"]["RideShown"][]; tips: number };
+    DriverShown: {
+      avatar_url: string | null;
+      car: string;
+      driver_id: string;
+      fare: number | null;
+      name: string;
+      plate: string;
+      taken: boolean;
+    };
+    Erased: { count: number; set: string };
+    Fault: {
+      check: "running" | "state" | "promised" | "holds" | "refunds" | "sums" | "chain" | "strays";
+      expected: number | null;
+      found: number | null;
+      no: number | null;
+      place: number | null;
+    };
+    FieldInput: {
+      kind: "phone" | "email" | "address" | "birthday" | "url" | "network" | "note" | "org";
+      label: string;
+      value: string;
+    };
+    FileContent: {
+      file: string;
+      forwarded?: boolean;
+      kind: "file";
+      name: string;
+      size: number;
+      type: string;
+    };
+    FileInput: { alt?: string; file: string };
+    FollowInput: { secret?: boolean };
     FoundMessage: {
+      conversation_id: string;
       message: components["schemas"]["Message"];
-      conversation_id: Uuid;
       snippet: string;
     };
-    ChatSettings: {
-      read_marks: boolean;
-      presence: "contacts" | "nobody";
-      strangers: "all" | "nobody";
+    FreezeInput: { incoming?: boolean; why: string };
+    FrontFrame: { t: "front"; yes: boolean };
+    GapFrame: { t: "gap" };
+    GroupJoinInput: { greeting?: string };
+    GroupLink: { token: string; url: string };
+    GroupMember: {
+      card: string;
+      joined_at: string;
+      name: string;
+      person: components["schemas"]["Person"];
+      role: "member" | "admin" | "owner";
     };
-    ConversationList: { conversations: components["schemas"]["Conversation"][]; cursor: string };
-    MessagePage: {
+    GroupMembers: { members: components["schemas"]["GroupMember"][]; next: string | null };
+    GroupPatch: {
+      adding?: "all" | "admins" | null;
+      announcement?: string | null;
+      joining?: "free" | "approval" | "closed" | null;
+      muted_all?: boolean | null;
+      name?: string | null;
+    };
+    GroupPreview: {
+      avatar: string | null;
+      id: string;
+      joining: "free" | "approval" | "closed";
+      member_count: number;
+      members_preview: components["schemas"]["PersonLabel"][];
+      name: string;
+      state: "none" | "asked" | "member";
+    };
+    HandleAnswer: {
+      free: boolean;
+      handle: string;
+      reason: "taken" | "reserved" | "malformed" | null;
+    };
+    HelloFrame: { cursor?: string | null; device?: string | null; t: "hello" };
+    HiddenInput: { seqs?: number[]; up_to?: number | null };
+    History: {
       messages: components["schemas"]["Message"][];
       more: boolean;
-      people?: components["schemas"]["PersonLabel"][];
+      people: components["schemas"]["PersonLabel"][];
     };
-    SyncConversation: components["schemas"]["Conversation"] & {
-      messages: components["schemas"]["Message"][];
+    Host: {
+      dead: boolean;
+      failing_since: string | null;
+      failures: number;
+      host: string;
+      next_try_at: string | null;
+      rule: string | null;
     };
-    Sync: {
-      cursor: string;
-      reset: boolean;
-      conversations: components["schemas"]["SyncConversation"][];
-      contacts: components["schemas"]["ContactRow"][];
-      removed_contacts: Uuid[];
-      requests: number;
-      me: components["schemas"]["Me"] | null;
+    HostRuleDecision: {
+      at: string;
+      host: string;
+      operator_id: string | null;
+      reason: string;
+      rule: string | null;
     };
-    ClientFrame:
-      | { t: "hello"; cursor: string | null; device?: Uuid | null }
-      | ({ t: "send"; client_id: Uuid; conversation_id: Uuid } & components["schemas"]["NewMessage"])
-      | { t: "read"; conversation_id: Uuid; seq: number }
-      | { t: "delivered"; conversation_id: Uuid; seq: number }
-      | { t: "typing"; conversation_id: Uuid }
-      | { t: "watch"; people: Uuid[] }
-      | { t: "sync"; cursor: string | null }
-      | { t: "front"; yes: boolean }
-      | { t: "in_call"; call_id: Uuid }
-      | { t: "signal"; call_id: Uuid; signal: components["schemas"]["Signal"] }
-      | { t: "ping" };
-    Signal:
-      | { kind: "ready" }
-      | { kind: "offer" | "answer"; round: number; sdp: string }
-      | {
-          kind: "candidate";
-          candidate: string;
-          sdpMid?: string | null;
-          sdpMLineIndex?: number | null;
-          usernameFragment?: string | null;
-        }
-      | { kind: "sends"; microphone: boolean; camera: boolean };
-    LiveCall: {
-      id: Uuid;
-      conversation_id: Uuid;
-      person: components["schemas"]["PersonLabel"];
-      media: "voice" | "video";
-      state: "ringing" | "answered" | "ended";
-      outgoing: boolean;
-      began_at: Time;
-      device?: Uuid | null;
-      answered_at?: Time | null;
-      ended_at?: Time | null;
-      outcome?: "answered" | "missed" | "declined" | "cancelled" | "busy" | null;
-      duration_s?: number;
+    HostRuleDecisions: { decisions: components["schemas"]["HostRuleDecision"][] };
+    HostRuleInput: { reason?: string; rule: "allowed" | "blocked" | "none" };
+    Hosts: { hosts: components["schemas"]["Host"][] };
+    IceServer: { credential?: string; urls: string[]; username?: string };
+    IceServers: { expires_at: string; servers: components["schemas"]["IceServer"][] };
+    ImageContent: {
+      file: string;
+      forwarded?: boolean;
+      height: number;
+      kind: "image";
+      name?: string;
+      size: number;
+      thumb?: string;
+      type: string;
+      width: number;
     };
-    IceServers: {
-      servers: { urls: string[]; username?: string | null; credential?: string | null }[];
-      expires_at: Time;
+    Import: {
+      also: ("contacts" | "chats" | "posts")[];
+      applied_at: string | null;
+      chats: components["schemas"]["ChatsInFile"] | null;
+      contacts: components["schemas"]["ContactsInFile"] | null;
+      counts: components["schemas"]["ImportCount"][];
+      created_at: string;
+      done: number;
+      format: string;
+      id: string;
+      name: string;
+      options: components["schemas"]["ImportOptions"];
+      posts: components["schemas"]["PostsInFile"] | null;
+      problems: components["schemas"]["ImportRemark"][];
+      skipped: number;
+      state: "previewed" | "working" | "applied" | "failed" | "undone";
+      target: "contacts" | "chats" | "posts";
     };
-    ServerFrame:
-      | ({ t: "sync" } & components["schemas"]["Sync"])
-      | { t: "ack"; client_id: Uuid; conversation_id: Uuid; seq: number; created_at: Time }
-      | { t: "nack"; client_id: Uuid; code: string; title: string }
-      | { t: "message"; message: components["schemas"]["Message"] }
-      | { t: "read"; conversation_id: Uuid; person_id: Uuid; seq: number }
-      | { t: "delivered"; conversation_id: Uuid; person_id: Uuid; seq: number }
-      | { t: "typing"; conversation_id: Uuid; person_id: Uuid }
-      | { t: "call"; call: components["schemas"]["LiveCall"] }
-      | { t: "signal"; call_id: Uuid; signal: components["schemas"]["Signal"] }
-      | { t: "presence"; person_id: Uuid; online: boolean; last?: Time | null }
-      | {
-          t: "changed";
-          what:
-            | "contacts"
-            | "requests"
-            | "me"
-            | "conversations"
-            | "takeouts"
-            | "imports"
-            | "wallet"
-            | "posts"
-            | "moments"
-            | "news"
-            | "till"
-            | "payments"
-            | "vending"
-            | "rides"
-            | "card";
-          ref?: string;
-        }
-      | { t: "post"; post_id: Uuid }
-      | { t: "gap" }
-      | { t: "pong" }
-      | { t: "bye"; code: string };
-
     ImportConversation: {
-      n: number;
-      title: string;
-      source: string;
-      group: boolean;
+      chosen: boolean;
+      conversation_id: string;
       entries: number;
       files: number;
-      missing: number;
-      first_at: Time | null;
-      last_at: Time | null;
-      chosen: boolean;
+      first_at: string | null;
+      group: boolean;
       known: boolean;
-      conversation_id: Uuid;
+      last_at: string | null;
+      missing: number;
+      n: number;
+      source: string;
+      title: string;
     };
-    ImportPerson: {
-      key: string;
-      name: string;
-      entries: number;
-      decision: "me" | "contact" | "outsider";
-      contact_id: Uuid | null;
-      contact_name: string;
-    };
-    ImportPeople: { people: components["schemas"]["ImportPerson"][]; next: number | null };
     ImportConversations: {
       conversations: components["schemas"]["ImportConversation"][];
       next: number | null;
     };
+    ImportCount: {
+      brought: number;
+      kind: string;
+      known: number;
+      seen: number;
+      skipped: { [key: string]: number };
+    };
+    ImportDecisionInput: { decision: "add" | "merge" | "skip" };
     ImportedTrace: {
+      at: string | null;
       kind: "follow" | "like" | "save" | "block" | "mute" | "domain" | "list";
-      value: string;
-      text: string;
+      person: components["schemas"]["Author"] | null;
       source: string;
-      at: Time | null;
-      person?: components["schemas"]["Author"] | null;
-    };
-    TracePage: { traces: components["schemas"]["ImportedTrace"][]; next: number | null };
-    SpeakerChoice: { key: string; decision: "me" | "contact" | "outsider"; contact_id?: Uuid | null };
-    SpeakerInput: { people: components["schemas"]["SpeakerChoice"][] };
-    RecordSet: { name: string; count: number; sha256: string };
-    ChatFile: {
-      id: Uuid;
-      kind: "image" | "video" | "voice" | "file";
-      type: string;
-      size: number;
-      name?: string;
-      width?: number;
-      height?: number;
-      thumb?: string;
-      duration_ms?: number;
-      peaks?: number[];
-      transcript?: string;
-    };
-    Usage: { used: number; most: number | null };
-    Takeout: {
-      id: Uuid;
-      state: "waiting" | "working" | "ready" | "failed" | "expired";
-      progress: number;
-      size: number;
-      sha256: string | null;
-      sets: components["schemas"]["RecordSet"][];
-      created_at: Time;
-      expires_at: Time | null;
-    };
-    Arrival: {
-      id: Uuid;
-      name: string;
-      state: "preview" | "applied";
-      from_address: string;
-      sets: { name: string; count: number; new: number; skipped: number; reason: string }[];
-      problems: string[];
-      created_at: Time;
-      applied_at: Time | null;
-    };
-    Problem: {
-      type: string;
-      title: string;
-      status: number;
-      code: string;
-      detail?: string;
-      instance?: string;
-    };
-    AnswerInput: {
-      accept: boolean;
-    };
-    AppealAnswer: {
-      granted: boolean;
-      answer: string;
-    };
-    Answered: {
-      post_id: Uuid;
-      author: components["schemas"]["Author"];
-      comment_id?: Uuid | null;
-    };
-    AppealInput: {
       text: string;
-    };
-    Comment: {
-      id: Uuid;
-      post_id: Uuid;
-      author: components["schemas"]["Author"];
-      text: string;
-      at: Time;
-      likes?: number;
-      liked?: boolean;
-      parent_id?: Uuid | null;
-      to?: components["schemas"]["Author"] | null;
-      mentions?: components["schemas"]["Mention"][];
-      edited_at?: Time | null;
-      replies?: number;
-      uri?: string | null;
-      emojis?: { [word: string]: string };
-      warning?: string;
-      language?: string;
-    };
-    CommentInput: {
-      text: string;
-      warning?: string;
-      answers?: Uuid | null;
-    };
-    Decision: {
-      id: Uuid;
-      operator_id: Uuid | null;
-      act: string;
-      person_id: Uuid | null;
-      ref: string;
-      reason: string;
-      report_id: Uuid | null;
-      at: Time;
-      appeal?: string | null;
-      appeal_state?: string | null;
-      answer?: string | null;
-      appealed_at?: Time | null;
-    };
-    Decisions: {
-      decisions: components["schemas"]["Decision"][];
-    };
-    ModerationActionInput: {
-      act: "remove_post" | "restore_post" | "remove_comment" | "restore_comment" | "quiet" | "close" | "release" | "verify_person" | "verify_organisation" | "unverify" | "hide_topic" | "show_topic" | "dismiss";
-      ref: string;
-      reason: string;
-      report_id?: Uuid | null;
-      days?: number | null;
-    };
-    OperatorDesk: {
-      reports: components["schemas"]["PostReport"][];
-      appeals: components["schemas"]["Decision"][];
-      people: components["schemas"]["Person"][];
-    };
-    ModerationLog: {
-      decisions: components["schemas"]["Decision"][];
-      people: components["schemas"]["Person"][];
-    };
-    DraftInput: {
-      body: components["schemas"]["PostInput"];
-      due_at?: Time | null;
-    };
-    Drafts: {
-      drafts: components["schemas"]["PostDraft"][];
-    };
-    FollowInput: {
-      secret?: boolean;
-    };
-    Likers: {
-      people: components["schemas"]["Author"][];
-    };
-    ListInput: {
-      name: string;
-    };
-    ListPage: {
-      id: Uuid;
-      name: string;
-      people: components["schemas"]["PersonSummary"][];
-      replies?: "none" | "list" | "followed";
-    };
-    ListPeople: {
-      person_ids: Uuid[];
-    };
-    Lists: {
-      lists: components["schemas"]["ReadingList"][];
-    };
-    Moments: {
-      posts: components["schemas"]["Moment"][];
-      next: string | null;
-    };
-    MuteInput: {
-      kind: "person" | "word" | "topic" | "domain";
       value: string;
-      until?: Time | null;
     };
-    Mutes: {
-      mutes: components["schemas"]["Mute"][];
+    ImportItem: {
+      decision: "add" | "merge" | "same" | "skip";
+      match: components["schemas"]["LikelyMatch"] | null;
+      n: number;
+      name: string;
+      properties: number;
+      reason: "new" | "perhaps" | "match" | "nothing_new" | "twice" | "group" | "chosen";
+      unknown: number;
     };
-    NewMoments: {
-      by: components["schemas"]["Author"] | null;
+    ImportOptions: {
+      audience: "public" | "unlisted" | "followers" | "contacts" | "me";
+      day_first: boolean | null;
+      kinds: ("post" | "reply" | "repost" | "private")[] | null;
+      zone: string;
     };
-    NewText: {
-      text: string;
-      warning?: string | null;
+    ImportOptionsInput: {
+      audience?: "public" | "unlisted" | "followers" | "contacts" | "me";
+      conversations?: number[] | null;
+      day_first?: boolean | null;
+      kinds?: ("post" | "reply" | "repost" | "private")[] | null;
+      zone?: string;
     };
-    NotificationPage: {
-      notices: components["schemas"]["NotificationEntry"][];
-      next: string | null;
+    ImportPeople: { next: number | null; people: components["schemas"]["ImportPerson"][] };
+    ImportPerson: {
+      contact_id: string | null;
+      contact_name: string;
+      decision: "me" | "contact" | "outsider";
+      entries: number;
+      key: string;
+      name: string;
     };
-    NotificationCount: {
-      count: number;
+    ImportRemark: { kept: boolean; place: string; reason: string };
+    InCallFrame: { call_id: string; t: "in_call" };
+    InvitationInput: { contact_id?: string | null };
+    InvitationLink: { contact_id: string | null; expires_at: string; id: string; url: string };
+    InvitationShown: { expires_at: string; from: components["schemas"]["Person"]; name: string };
+    ItemPage: { items: components["schemas"]["ImportItem"][]; next: number | null };
+    ItemShown: { dropped: boolean | null; label: string; name: string; price: number };
+    JoinAnswer: { me: components["schemas"]["Me"]; recovery_codes: string[] };
+    JoinDecision: { accept: boolean };
+    JoinInput: {
+      display_name: string;
+      handle: string;
+      id: string;
+      invitation?: string | null;
+      language: "en" | "zh-CN";
+      operator_code?: string | null;
+      passkey?: components["schemas"]["NewPasskey"] | null;
+      password?: string | null;
     };
-    PeoplePage: {
+    JoinRequest: { created_at: string; greeting: string; person: components["schemas"]["Person"] };
+    KeptAsIs: { contact_id: string; name: string; reason: "edited" };
+    LeavingInput: {
+      handle: string;
+      passkey?: components["schemas"]["VerifiedPasskey"] | null;
+      password?: string | null;
+    };
+    LeavingResult: { erased: components["schemas"]["Erased"][] };
+    LikelyMatch: { contact_id: string; n: number | null; name: string; on: string[] };
+    Likers: { people: components["schemas"]["Author"][] };
+    LimitsInput: {
+      code_daily: number;
+      code_once: number;
+      passkey?: components["schemas"]["VerifiedPasskey"] | null;
+      password?: string | null;
+      small_daily: number;
+      small_once: number;
+      step_up: number;
+    };
+    Link: { site?: string; text?: string; title?: string; url: string };
+    LinkedSession: { me: components["schemas"]["Me"] };
+    LinkInput: { id: string };
+    LinkOffer: { code: string; expires_at: string; id: string; url: string };
+    LinkPending: { state: "waiting" };
+    ListInput: { name: string };
+    ListPage: {
+      id: string;
+      name: string;
       people: components["schemas"]["PersonSummary"][];
-      next: string | null;
+      replies: "none" | "list" | "followed";
     };
-    Post: {
-      id: Uuid;
-      author: components["schemas"]["Author"];
-      at: Time;
+    ListPeople: { person_ids: string[] };
+    Lists: { lists: components["schemas"]["ReadingList"][] };
+    LiveCall: {
+      answered_at?: string;
+      began_at: string;
+      conversation_id: string;
+      device?: string;
+      duration_s?: number;
+      ended_at?: string;
+      id: string;
+      media: "voice" | "video";
+      outcome?: "answered" | "missed" | "declined" | "cancelled" | "busy";
+      outgoing: boolean;
+      person: components["schemas"]["PersonLabel"];
+      state: "ringing" | "answered" | "ended";
+    };
+    LocationContent: {
+      address?: string;
+      forwarded?: boolean;
+      kind: "location";
+      lat: number;
+      lon: number;
+      name?: string;
+    };
+    MachineInput: { merchant_id: string; name: string; place?: string };
+    MachineKey: { key: string; machine: string };
+    Machines: { machines: components["schemas"]["OwnMachine"][] };
+    MachineSale: {
+      amount: number;
+      captured: number;
+      created_at: string;
+      dispute: components["schemas"]["Dispute"] | null;
+      id: string;
+      items: components["schemas"]["ItemShown"][];
+      offline: boolean;
+      refunded: number;
+      state: "authorised" | "commanded" | "dispensed" | "failed" | "unknown";
+    };
+    MachineSales: { sales: components["schemas"]["MachineSale"][] };
+    Me: {
+      about: string;
+      address: string;
+      avatar: string | null;
+      created_at: string;
+      display_name: string;
+      emojis?: { [key: string]: string };
+      handle: string;
+      has_password: boolean;
+      id: string;
+      kind: "person" | "remote" | "erased";
+      language: "en" | "zh-CN";
+      operator: boolean;
+      passkeys: number;
+      recovery_codes_left: number;
+    };
+    Mention: { handle: string; person_id: string };
+    Merge: {
+      absorbed_name: string;
+      created_at: string;
+      id: string;
+      keep: string;
+      name: string;
+      undone_at: string | null;
+    };
+    MergedContent: {
+      forwarded?: boolean;
+      items: components["schemas"]["MergedItem"][];
+      kind: "merged";
+      title: string;
+    };
+    MergedItem: {
+      at: string;
+      body: string;
+      kind:
+        | "contact"
+        | "file"
+        | "image"
+        | "location"
+        | "merged"
+        | "sticker"
+        | "text"
+        | "video"
+        | "voice";
+      meta?: Record<string, unknown>;
+      name: string;
+    };
+    MergeInput: { absorb: string; keep: string };
+    Message: {
+      body: string;
+      client_id: string;
+      conversation_id: string;
+      created_at: string;
+      edited_at?: string;
+      hidden?: boolean;
+      imported?: string;
+      kind:
+        | "text"
+        | "image"
+        | "video"
+        | "voice"
+        | "file"
+        | "location"
+        | "contact"
+        | "sticker"
+        | "merged"
+        | "edit"
+        | "recall"
+        | "reaction"
+        | "system"
+        | "call"
+        | "card";
+      mentions?: string[];
+      meta?: { [key: string]: unknown };
+      ord: number;
+      reactions?: components["schemas"]["Reaction"][];
+      recalled?: boolean;
+      ref?: number;
+      sender_id: string;
+      seq: number;
+    };
+    MessageFrame: { message: components["schemas"]["Message"]; t: "message" };
+    MeterInput: { fare: number };
+    ModerationActionInput: {
+      act:
+        | "remove_post"
+        | "restore_post"
+        | "remove_comment"
+        | "restore_comment"
+        | "quiet"
+        | "close"
+        | "release"
+        | "verify_person"
+        | "verify_organisation"
+        | "unverify"
+        | "hide_topic"
+        | "show_topic"
+        | "dismiss";
+      days?: number | null;
+      reason: string;
+      ref: string;
+      report_id?: string | null;
+    };
+    ModerationDecision: {
+      act: string;
+      answer: string | null;
+      appeal: string | null;
+      appeal_state: string | null;
+      appealed_at: string | null;
+      at: string;
+      id: string;
+      operator_id: string | null;
+      person_id: string | null;
+      reason: string;
+      ref: string;
+      report_id: string | null;
+    };
+    ModerationDecisions: { decisions: components["schemas"]["ModerationDecision"][] };
+    ModerationLog: {
+      decisions: components["schemas"]["ModerationDecision"][];
+      people: components["schemas"]["Person"][];
+    };
+    Moment: {
+      answers?: components["schemas"]["Answered"];
+      at: string;
       audience: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
-      form: "post" | "repost" | "quote";
-      text: string;
-      content: components["schemas"]["PostContent"];
-      replies: "everyone" | "followers" | "contacts" | "mentioned" | "nobody";
-      likes: number;
+      author: components["schemas"]["Author"];
+      circles?: string[];
       comments: number;
-      reposts: number;
-      liked?: boolean;
-      saved?: boolean;
+      content: components["schemas"]["PostContent"];
+      detached?: boolean;
+      edited_at?: string;
       follows?: boolean;
+      form: "post" | "repost" | "quote";
+      gone?: boolean;
+      id: string;
+      imported_from?: string;
+      liked?: boolean;
+      likers?: components["schemas"]["Author"][];
+      likes: number;
       may_comment?: boolean;
       may_quote?: boolean;
-      edited_at?: Time | null;
+      of?: components["schemas"]["ShownPost"];
       pinned?: boolean;
+      remarks?: components["schemas"]["MomentRemark"][];
       removed?: boolean;
-      detached?: boolean;
-      imported_from?: string | null;
-      uri?: string | null;
-      results?: components["schemas"]["PollResults"] | null;
-      answers?: components["schemas"]["Answered"] | null;
-      circles?: Uuid[];
-      of?: components["schemas"]["ShownPost"] | null;
-      gone?: boolean;
-    };
-    PostCard: {
-      kind: "post";
-      ref: string;
-      author: components["schemas"]["Author"];
-      at: Time;
+      replies: "everyone" | "followers" | "contacts" | "mentioned" | "nobody";
+      reposts: number;
+      results?: components["schemas"]["PollResults"];
+      saved?: boolean;
       text: string;
-      title?: string;
-      picture?: string | null;
-      emojis?: { [word: string]: string };
+      uri?: string;
     };
-    PostInput: {
+    MomentRemark: {
+      at: string;
+      author: components["schemas"]["Author"];
+      id: string;
+      mentions?: components["schemas"]["Mention"][];
+      parent_id?: string;
+      text: string;
+      to?: components["schemas"]["Author"];
+      warning?: string;
+    };
+    MomentRules: { rules: components["schemas"]["MomentsRule"][] };
+    Moments: { next: string | null; posts: components["schemas"]["Moment"][] };
+    MomentsRule: { hide_mine: boolean; hide_theirs: boolean; person_id: string };
+    MoneyRequestInput: { amount: number; currency: string; note?: string; of: string };
+    MoneyTransfer: {
+      amount: number;
+      currency: string;
+      ended_at: string | null;
+      expires_at: string | null;
+      id: string;
+      made_at: string;
+      note: string;
+      operation_id: string;
+      payee: number;
+      payer: number;
+      receiver_id: string;
+      request_id: string | null;
+      sender_id: string;
+      state: "waiting" | "accepted" | "declined" | "cancelled" | "returned";
+    };
+    MoveInput: { address: string };
+    Mute: { kind: "person" | "word" | "topic" | "domain"; until: string | null; value: string };
+    MuteInput: {
+      kind: "person" | "word" | "topic" | "domain";
+      until?: string | null;
+      value: string;
+    };
+    Mutes: { mutes: components["schemas"]["Mute"][] };
+    NackFrame: {
+      client_id: string;
+      code: string;
+      conversation_id: string;
+      detail?: string;
+      t: "nack";
+      title: string;
+    };
+    NetBalance: { amount: number; person: components["schemas"]["PersonLabel"] };
+    NettingInput: { conversation_id: string };
+    NewCall: { device?: string | null; media: "voice" | "video"; person_id: string };
+    NewGroup: { name?: string; person_ids: string[] };
+    NewMembers: { person_ids: string[] };
+    NewMessage: {
+      body?: string;
+      kind?:
+        | (
+            | "text"
+            | "image"
+            | "video"
+            | "voice"
+            | "file"
+            | "location"
+            | "contact"
+            | "sticker"
+            | "merged"
+          )
+        | ("edit" | "recall" | "reaction");
+      mentions?: string[];
+      meta?: { [key: string]: unknown } | null;
+      ref?: number | null;
+    };
+    NewMoments: { by: components["schemas"]["Author"] | null };
+    NewPasskey: { challenge_id: string; credential: { [key: string]: unknown }; name: string };
+    NewPassword: {
+      current_password?: string | null;
+      passkey?: components["schemas"]["VerifiedPasskey"] | null;
+      password: string;
+      sign_out_client_apps?: boolean;
+    };
+    NewPost: {
+      and_comment?: boolean;
+      answers?: string;
+      audience?: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
+      circles?: string[];
+      files?: string[][];
+      form?: "post" | "repost" | "quote";
+      language?: string;
+      link?: string;
+      minutes?: number;
+      multiple?: boolean;
+      of?: string;
+      options?: string[];
+      place?: components["schemas"]["PostLocation"];
+      replies?: "everyone" | "followers" | "contacts" | "mentioned" | "nobody";
       text?: string;
       title?: string;
       warning?: string;
-      audience?: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
-      circles?: Uuid[];
-      replies?: "everyone" | "followers" | "contacts" | "mentioned" | "nobody";
-      files?: components["schemas"]["FileInput"][];
-      link?: string | null;
-      options?: string[];
-      multiple?: boolean;
-      minutes?: number;
-      place?: components["schemas"]["PostLocation"] | null;
-      form?: "post" | "repost" | "quote";
-      of?: Uuid | null;
-      and_comment?: boolean;
-      answers?: Uuid | null;
     };
-    PostPage: {
-      posts: components["schemas"]["Post"][];
+    NewReport: { conversation_id: string; reason?: string; seqs: number[] };
+    NewSale: { amount: number; note?: string };
+    NewSubscription: { auth: string; endpoint: string; p256dh: string };
+    NewText: { text: string; warning?: string | null };
+    NightlyCheck: {
+      at: string;
+      batch: number;
+      faults: components["schemas"]["Fault"][];
+      heads: string;
+      id: number;
+      transfers: number;
+    };
+    NotificationCount: { count: number };
+    NotificationEntry: {
+      at: string;
+      comment_id?: string;
+      count: number;
+      emojis?: { [key: string]: string };
+      id: string;
+      kind: string;
+      new: boolean;
+      people: components["schemas"]["Author"][];
+      post?: components["schemas"]["Post"];
+      text?: string;
+    };
+    NotificationPage: {
       next: string | null;
+      notices: components["schemas"]["NotificationEntry"][];
+    };
+    OfferShown: {
+      amount: number;
+      currency: string;
+      items: components["schemas"]["ItemShown"][];
+      machine_id: string;
+      machine_name: string;
+      merchant_name: string;
+      online: boolean;
+      place: string;
+    };
+    OfferSignal: { kind: "offer"; round: number; sdp: string };
+    Opened: { again: boolean; amount: number; currency: string; packet_id: string };
+    OpeningInput: { phrase?: string | null };
+    OpenPayout: {
+      amount: number;
+      ended_at: string | null;
+      file_id: string | null;
+      iban: string;
+      id: string;
+      made_at: string;
+      name: string;
+      operation_id: string;
+      person_handle: string;
+      person_id: string;
+      person_name: string;
+      state: "asked" | "filed" | "done" | "returned";
+      way: "cash" | "bank";
+    };
+    OperatorDesk: {
+      appeals: components["schemas"]["ModerationDecision"][];
+      people: components["schemas"]["Person"][];
+      reports: components["schemas"]["PostReport"][];
+    };
+    OrderInput: {
+      amount: number;
+      id: string;
+      to: string;
+      use: "transfer" | "packet" | "bill" | "cover" | "pay_out" | "shop" | "machine" | "ride";
+    };
+    OwnAccount: {
+      available: number | null;
+      balance: number;
+      closed: boolean;
+      currency: string;
+      entries: number;
+      exponent: number;
+      frozen: boolean;
+      held: number;
+      id: number;
+      incoming: number;
+      kind:
+        | "person"
+        | "merchant"
+        | "escrow"
+        | "packet"
+        | "hold"
+        | "fee"
+        | "suspense"
+        | "issuer"
+        | "clearing";
+      limits: components["schemas"]["AccountLimits"];
+      name: string;
+    };
+    OwnCard: { fields: components["schemas"]["CardField"][] };
+    OwnDriver: {
+      car: string;
+      link: string;
+      plate: string;
+      under_way: components["schemas"]["Ride"] | null;
+    };
+    OwnMachine: {
+      currency: string;
+      disputes: number;
+      id: string;
+      merchant_id: string;
+      name: string;
+      online: boolean;
+      place: string;
+      slots: components["schemas"]["OwnSlot"][];
+      sold: number;
+      taken: number;
+    };
+    OwnShop: {
+      about: string;
+      category: "groceries" | "market" | "food" | "cafe" | "services" | "machine" | "other";
+      closed: boolean;
+      code: string;
+      currency: string;
+      id: string;
+      latin: string;
+      name: string;
+      pays_out: boolean;
+      picture_url: string | null;
+      role: "owner" | "manager" | "cashier";
+    };
+    OwnShops: { shops: components["schemas"]["OwnShop"][] };
+    OwnSlot: {
+      capacity: number;
+      fault: string | null;
+      id: string;
+      label: string;
+      left: number;
+      name: string;
+      price: number;
+    };
+    PacketCard: {
+      asks: boolean;
+      conversation_id: string;
+      currency: string;
+      ends_at: string;
+      exponent: number;
+      greeting: string;
+      id: string;
+      kind: "packet";
+      may_open: boolean;
+      mine: number | null;
+      opened: number;
+      ours: boolean;
+      receiver: components["schemas"]["PersonLabel"] | null;
+      ref: string;
+      sender: components["schemas"]["PersonLabel"];
+      shares: number;
+      sharing: "even" | "lucky";
+      state: "open" | "empty" | "expired";
+    };
+    PacketFind: {
+      amount: number;
+      at: string;
+      best: boolean;
+      n: number;
+      person: components["schemas"]["PersonLabel"];
+      thanks: string;
+    };
+    PacketInput: {
+      amount: number;
+      confirmation?: string | null;
+      conversation_id: string;
+      currency: string;
+      for_id?: string | null;
+      greeting?: string;
+      phrase?: string;
+      shares?: number;
+      sharing?: "even" | "lucky";
+    };
+    PacketRules: { daily: number; most: number; on: boolean; shares: number };
+    PacketView: {
+      amount: number;
+      card: components["schemas"]["PacketCard"];
+      commitment: string;
+      found: components["schemas"]["PacketFind"][];
+      method: string;
+      seed: string | null;
+      taken: number;
+    };
+    Pair: {
+      contacts: (components["schemas"]["ContactRow"] | components["schemas"]["ContactRow"])[];
+      on: string[];
+    };
+    Part: { extra: boolean; owed: number; person_id: string };
+    PartInput: { confirmation?: string | null };
+    Parts: { parts: components["schemas"]["Part"][]; total: number };
+    PartView: {
+      extra: boolean;
+      owed: number;
+      paid: number;
+      person: components["schemas"]["PersonLabel"];
+    };
+    Passkey: { created_at: string; id: string; last_used_at: string | null; name: string };
+    PasskeyNameInput: { name: string };
+    PasskeyOptions: { id: string; options: { [key: string]: unknown } };
+    PasskeyOptionsInput: {
+      display_name?: string;
+      handle?: string;
+      purpose: "join" | "add" | "sign_in";
+    };
+    Payer: { amount: number; person: components["schemas"]["PersonLabel"]; settled: boolean };
+    Payment: {
+      amount: number;
+      channel: "static" | "dynamic" | "presented";
+      created_at: string;
+      currency: string;
+      expires_at: string;
+      id: string;
+      merchant_id: string;
+      merchant_name: string;
+      merchant_picture_url: string | null;
+      note: string;
+      operation_id: string | null;
+      paid_at: string | null;
+      problem: string | null;
+      refunded: number;
+      state: "created" | "requires_action" | "processing" | "succeeded" | "cancelled" | "expired";
+    };
+    PaymentInput: { confirmation?: string | null };
+    PaymentProofInput: {
+      passkey?: components["schemas"]["VerifiedPasskey"] | null;
+      password?: string | null;
+    };
+    Payments: {
+      ended: components["schemas"]["Payment"][];
+      payments: components["schemas"]["Payment"][];
+    };
+    Payout: {
+      amount: number;
+      ended_at: string | null;
+      file_id: string | null;
+      iban: string;
+      id: string;
+      made_at: string;
+      name: string;
+      operation_id: string;
+      person_id: string;
+      state: "asked" | "filed" | "done" | "returned";
+      way: "cash" | "bank";
+    };
+    PayoutInput: {
+      amount: number;
+      confirmation?: string | null;
+      currency: string;
+      iban?: string;
+      name?: string;
+      way: "cash" | "bank";
+    };
+    PendingTransfers: {
+      requests: components["schemas"]["RequestCard"][];
+      transfers: components["schemas"]["TransferCard"][];
+    };
+    PeoplePage: { next: string | null; people: components["schemas"]["PersonSummary"][] };
+    Person: {
+      about: string;
+      address: string;
+      avatar: string | null;
+      display_name: string;
+      emojis?: { [key: string]: string };
+      handle: string;
+      id: string;
+      kind: "person" | "remote" | "erased";
+    };
+    PersonAmount: { amount: number; person_id: string };
+    PersonLabel: { avatar: string | null; id: string; name: string };
+    PersonSummary: {
+      about: string;
+      follow: "asked" | "follows" | null;
+      follows_me: boolean;
+      muted: boolean;
+      person: components["schemas"]["Author"];
+      secret: boolean;
+    };
+    PingFrame: { t: "ping" };
+    PinInput: {
+      passkey?: components["schemas"]["VerifiedPasskey"] | null;
+      password?: string | null;
+      pin: string;
+    };
+    PlaceInput: { lat: number; lon: number; name?: string };
+    Poll: {
+      counted?: number[];
+      ends_at: string;
+      multiple?: boolean;
+      options: string[];
+      voters?: number;
+    };
+    PollResults: { mine: number[]; voters: number; votes: number[] };
+    PongFrame: { t: "pong" };
+    Post: {
+      answers?: components["schemas"]["Answered"];
+      at: string;
+      audience: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
+      author: components["schemas"]["Author"];
+      circles?: string[];
+      comments: number;
+      content: components["schemas"]["PostContent"];
+      detached?: boolean;
+      edited_at?: string;
+      follows?: boolean;
+      form: "post" | "repost" | "quote";
+      gone?: boolean;
+      id: string;
+      imported_from?: string;
+      liked?: boolean;
+      likes: number;
+      may_comment?: boolean;
+      may_quote?: boolean;
+      of?: components["schemas"]["ShownPost"];
+      pinned?: boolean;
+      removed?: boolean;
+      replies: "everyone" | "followers" | "contacts" | "mentioned" | "nobody";
+      reposts: number;
+      results?: components["schemas"]["PollResults"];
+      saved?: boolean;
+      text: string;
+      uri?: string;
+    };
+    PostCard: {
+      at: string;
+      author: components["schemas"]["Author"];
+      emojis?: { [key: string]: string };
+      kind: "post";
+      picture?: string;
+      ref: string;
+      text: string;
+      title?: string;
+    };
+    PostContent: {
+      emojis?: { [key: string]: string };
+      language?: string;
+      link?: components["schemas"]["Link"];
+      media?: components["schemas"]["PostMedia"][];
+      mentions?: components["schemas"]["Mention"][];
+      place?: components["schemas"]["PostLocation"];
+      poll?: components["schemas"]["Poll"];
+      title?: string;
+      topics?: string[];
+      warning?: string;
+    };
+    PostDraft: {
+      body: components["schemas"]["NewPost"];
+      due_at: string | null;
+      id: string;
+      trouble: string | null;
+      updated_at: string;
+    };
+    PostFrame: { post_id: string; t: "post" };
+    PostInput: {
+      and_comment?: boolean;
+      answers?: string | null;
+      audience?: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
+      circles?: string[];
+      files?: components["schemas"]["FileInput"][];
+      form?: "post" | "repost" | "quote";
+      link?: string | null;
+      minutes?: number;
+      multiple?: boolean;
+      of?: string | null;
+      options?: string[];
+      place?: components["schemas"]["PostLocation"] | null;
+      replies?: "everyone" | "followers" | "contacts" | "mentioned" | "nobody";
+      text?: string;
+      title?: string;
+      warning?: string;
+    };
+    PostLocation: { lat: number; lon: number; name?: string };
+    PostMedia: {
+      alt?: string;
+      duration_ms?: number;
+      file: string;
+      height?: number;
+      kind: "image" | "video" | "voice";
+      peaks?: number[];
+      size: number;
+      thumb?: string;
+      type: string;
+      width?: number;
+    };
+    PostPage: { next: string | null; posts: components["schemas"]["Post"][] };
+    PostReport: {
+      at: string;
+      copy: { [key: string]: unknown };
+      id: string;
+      kind: "post" | "comment" | "person";
+      person_id: string | null;
+      reason: string;
+      ref: string;
+      reporter_id: string | null;
+      state: string;
     };
     PostSettings: {
-      moments_days?: 0 | 3 | 180;
-      approve?: boolean;
-      show_follows?: "everyone" | "contacts" | "nobody";
-      quotes?: "everyone" | "followers" | "nobody";
-      findable?: boolean;
+      approve: boolean;
+      findable: boolean;
+      moments_days: 0 | 3 | 180;
+      quotes: "everyone" | "followers" | "nobody";
+      show_follows: "everyone" | "contacts" | "nobody";
     };
     PostSettingsPatch: {
-      moments_days?: 0 | 3 | 180 | null;
       approve?: boolean | null;
-      show_follows?: "everyone" | "contacts" | "nobody" | null;
-      quotes?: "everyone" | "followers" | "nobody" | null;
       findable?: boolean | null;
+      moments_days?: 0 | 3 | 180 | null;
+      quotes?: "everyone" | "followers" | "nobody" | null;
+      show_follows?: "everyone" | "contacts" | "nobody" | null;
+    };
+    PostsInFile: {
+      account: string;
+      files: number;
+      first_at: string | null;
+      kinds: components["schemas"]["PostsOfKind"][];
+      last_at: string | null;
+      missing: number;
+      traces: components["schemas"]["TracesOfKind"][];
+    };
+    PostsOfKind: { kind: "post" | "reply" | "repost" | "private"; known: number; posts: number };
+    PostVersion: { at: string; content: components["schemas"]["PostContent"]; text: string };
+    PresenceFrame: { last?: string; online: boolean; person_id: string; t: "presence" };
+    ProblemDetails: {
+      code: string;
+      detail?: string;
+      instance: string;
+      status: number;
+      title: string;
+      type: string;
+    };
+    ProblemFrame: {
+      code: string;
+      detail: string | null;
+      instance: string;
+      status: number;
+      t: "problem";
+      title: string;
+      type: string;
+    };
+    ProfileChange: {
+      about?: string | null;
+      display_name?: string | null;
+      language?: "en" | "zh-CN" | null;
+    };
+    ProofInput: {
+      passkey?: components["schemas"]["VerifiedPasskey"] | null;
+      password?: string | null;
+    };
+    PurchaseInput: { confirmation?: string | null; offer: string };
+    PushChoice: { shows_text: boolean };
+    PushSettings: {
+      public_key: string;
+      shows_text: boolean;
+      subscriptions: components["schemas"]["PushSubscription"][];
+    };
+    PushSubscription: {
+      created_at: string;
+      current: boolean;
+      device: string;
+      service: string;
+      session_id: string;
+    };
+    Reaction: { emoji: string; people: string[] };
+    Readers: {
+      delivered: components["schemas"]["PersonLabel"][];
+      read: components["schemas"]["PersonLabel"][];
+    };
+    ReadFrame: { conversation_id: string; seq: number; t: "read" };
+    ReadingList: {
+      id: string;
+      members: number;
+      name: string;
+      replies: "none" | "list" | "followed";
+    };
+    ReadReceiptInput: { seq: number };
+    ReadUpToFrame: { conversation_id: string; person_id: string; seq: number; t: "read" };
+    ReadySignal: { kind: "ready" };
+    ReasonInput: { why: string };
+    Receipt: {
+      amount: string;
+      at: string;
+      currency: string;
+      exponent: number;
+      from: components["schemas"]["ReceiptParty"];
+      key: string;
+      kind: string;
+      note: string;
+      operation: string;
+      public_key: string;
+      ref: string;
+      signature: string;
+      to: components["schemas"]["ReceiptParty"];
+      town: string;
+    };
+    ReceiptParty: { address: string; name: string };
+    RecoveryCodes: { recovery_codes: string[] };
+    RecoveryCredentials: { code: string; handle: string; new_password: string };
+    RedirectTarget: { code: string | null; url: string | null };
+    RefillInput: { units: number };
+    RefundInput: { amount: number; why?: string };
+    Relationship: {
+      about: string;
+      address: string;
+      avatar: string | null;
+      contact_id: string | null;
+      display_name: string;
+      emojis?: { [key: string]: string };
+      handle: string;
+      id: string;
+      kind: "person" | "remote" | "erased";
+      relation: "self" | "none" | "contact" | "requested" | "asked" | "blocked";
+      request_id: string | null;
+    };
+    RemoteSearchResult: {
+      people: components["schemas"]["PersonSummary"][];
+      posts: components["schemas"]["Post"][];
+    };
+    Report: {
+      conversation_id: string;
+      created_at: string;
+      id: string;
+      messages: components["schemas"]["Message"][];
+      people: components["schemas"]["Person"][];
+      reason: string;
+      reporter: components["schemas"]["Person"];
+    };
+    ReportAnswer: { id: string };
+    ReportInput: {
+      forward?: boolean;
+      kind: "post" | "comment" | "person";
+      reason?: string;
+      ref: string;
+    };
+    Reports: { reports: components["schemas"]["Report"][] };
+    RequestAnswer: { accept: boolean };
+    RequestCard: {
+      amount: number;
+      currency: string;
+      ended_at: string | null;
+      exponent: number;
+      from_id: string;
+      from_name: string;
+      id: string;
+      kind: "request";
+      made_at: string;
+      note: string;
+      ref: string;
+      state: "waiting" | "paid" | "declined" | "cancelled";
+      to_id: string;
+      to_name: string;
+    };
+    RequestInput: { greeting: string; handle: string };
+    RequestPaymentInput: { confirmation?: string | null; transfer_id: string };
+    Requests: {
+      received: components["schemas"]["ContactRequest"][];
+      sent: components["schemas"]["ContactRequest"][];
+    };
+    RevokeInput: { amount: number };
+    Ride: {
+      currency: string;
+      destination: components["schemas"]["Waypoint"] | null;
+      driver_id: string;
+      fare: number | null;
+      id: string;
+      origin: components["schemas"]["Waypoint"] | null;
+      paid_at: string | null;
+      plate: string;
+      rider_id: string | null;
+      started_at: string;
+      state: "open" | "metered" | "paid" | "cancelled";
+      tip: number;
+    };
+    RideList: { rides: components["schemas"]["RideShown"][] };
+    RidePayment: {
+      confirmation?: string | null;
+      destination?: components["schemas"]["PlaceInput"] | null;
+      fare: number;
+      tip?: number;
+    };
+    RideShown: {
+      currency: string;
+      destination: components["schemas"]["Waypoint"] | null;
+      driver_avatar_url: string | null;
+      driver_id: string;
+      driver_name: string;
+      fare: number | null;
+      id: string;
+      operation_ids: string[];
+      origin: components["schemas"]["Waypoint"] | null;
+      paid_at: string | null;
+      plate: string;
+      rider_id: string | null;
+      rider_name: string;
+      started_at: string;
+      state: "open" | "metered" | "paid" | "cancelled";
+      tip: number;
+    };
+    RoleInput: { role: "member" | "admin" | "owner" };
+    RoleWanted: { role: "owner" | "manager" | "cashier" };
+    RuleInput: { hide_mine?: boolean; hide_theirs?: boolean };
+    RulesInput: { daily: number; most: number; on: boolean; shares: number };
+    Safety: {
+      code_count: number;
+      code_daily: number;
+      code_once: number;
+      pin: boolean;
+      small_daily: number;
+      small_once: number;
+      step_up: number;
+    };
+    SaleShown: {
+      amount: number;
+      captured: number;
+      code: string | null;
+      created_at: string;
+      currency: string;
+      deadline: string;
+      dispute: components["schemas"]["Dispute"] | null;
+      id: string;
+      items: components["schemas"]["ItemShown"][];
+      machine_id: string;
+      machine_name: string;
+      merchant_name: string;
+      now: string;
+      offline: boolean;
+      operation_id: string | null;
+      place: string;
+      refunded: number;
+      state: "authorised" | "commanded" | "dispensed" | "failed" | "unknown";
+    };
+    ScanInput: { text: string };
+    ScanResult: {
+      currency: string;
+      merchant_id: string;
+      merchant_name: string;
+      merchant_picture_url: string | null;
+      payment: components["schemas"]["Payment"] | null;
+    };
+    SearchPage: { found: components["schemas"]["FoundMessage"][]; next: string | null };
+    SendFrame: {
+      body?: string;
+      client_id: string;
+      conversation_id: string;
+      kind?:
+        | (
+            | "contact"
+            | "file"
+            | "image"
+            | "location"
+            | "merged"
+            | "sticker"
+            | "text"
+            | "video"
+            | "voice"
+          )
+        | ("edit" | "reaction" | "recall");
+      mentions?: string[];
+      meta?: Record<string, unknown> | null;
+      ref?: number | null;
+      t: "send";
+    };
+    SendsSignal: { camera: boolean; kind: "sends"; microphone: boolean };
+    ServerFrame:
+      | components["schemas"]["SyncedFrame"]
+      | components["schemas"]["AckFrame"]
+      | components["schemas"]["NackFrame"]
+      | components["schemas"]["MessageFrame"]
+      | components["schemas"]["ReadUpToFrame"]
+      | components["schemas"]["DeliveredUpToFrame"]
+      | components["schemas"]["SomebodyTypesFrame"]
+      | components["schemas"]["PresenceFrame"]
+      | components["schemas"]["CallFrame"]
+      | components["schemas"]["SignalFrame"]
+      | components["schemas"]["ChangedFrame"]
+      | components["schemas"]["PostFrame"]
+      | components["schemas"]["GapFrame"]
+      | components["schemas"]["PongFrame"]
+      | components["schemas"]["ByeFrame"]
+      | components["schemas"]["ProblemFrame"];
+    Session: {
+      address: string;
+      created_at: string;
+      current: boolean;
+      id: string;
+      kind: "join" | "password" | "passkey" | "recovery" | "linked";
+      last_seen_at: string;
+      name: string;
+    };
+    SetCount: { count: number; name: string; sha256: string };
+    SettingsPatch: {
+      presence?: "contacts" | "nobody" | null;
+      read_marks?: boolean | null;
+      strangers?: "all" | "nobody" | null;
+    };
+    SettlementInput: { confirmation?: string | null };
+    SettlementPlan: {
+      balances: components["schemas"]["NetBalance"][];
+      bills: number;
+      currency: string;
+      debts: number;
+      exponent: number;
+      payments: components["schemas"]["DebtRow"][];
+    };
+    ShareInput: { client_id: string; conversation_id: string };
+    Shop: {
+      about: string;
+      category: "groceries" | "market" | "food" | "cafe" | "services" | "machine" | "other";
+      closed: boolean;
+      code: string;
+      currency: string;
+      id: string;
+      latin: string;
+      name: string;
+      picture_url: string | null;
+    };
+    ShopInput: {
+      about?: string | null;
+      category?: "groceries" | "market" | "food" | "cafe" | "services" | "machine" | "other" | null;
+      latin?: string | null;
+      name?: string | null;
+      pays_out?: boolean | null;
+    };
+    ShownPost: {
+      answers?: components["schemas"]["Answered"];
+      at: string;
+      audience: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
+      author: components["schemas"]["Author"];
+      circles?: string[];
+      comments: number;
+      content: components["schemas"]["PostContent"];
+      detached?: boolean;
+      edited_at?: string;
+      follows?: boolean;
+      form: "post" | "repost" | "quote";
+      id: string;
+      imported_from?: string;
+      liked?: boolean;
+      likes: number;
+      may_comment?: boolean;
+      may_quote?: boolean;
+      pinned?: boolean;
+      removed?: boolean;
+      replies: "everyone" | "followers" | "contacts" | "mentioned" | "nobody";
+      reposts: number;
+      results?: components["schemas"]["PollResults"];
+      saved?: boolean;
+      text: string;
+      uri?: string;
+    };
+    Signal:
+      | components["schemas"]["ReadySignal"]
+      | components["schemas"]["OfferSignal"]
+      | components["schemas"]["AnswerSignal"]
+      | components["schemas"]["CandidateSignal"]
+      | components["schemas"]["SendsSignal"];
+    SignalFrame: {
+      call_id: string;
+      signal:
+        | components["schemas"]["ReadySignal"]
+        | components["schemas"]["OfferSignal"]
+        | components["schemas"]["AnswerSignal"]
+        | components["schemas"]["CandidateSignal"]
+        | components["schemas"]["SendsSignal"];
+      t: "signal";
+    };
+    SignedInAs: { me: components["schemas"]["Me"] };
+    SlotInput: { capacity: number; name: string; price: number };
+    SomebodyTypesFrame: { conversation_id: string; person_id: string; t: "typing" };
+    SpeakerChoice: {
+      contact_id?: string | null;
+      decision: "me" | "contact" | "outsider";
+      key: string;
+    };
+    SpeakerInput: { people: components["schemas"]["SpeakerChoice"][] };
+    SplitCard: {
+      by: components["schemas"]["PersonLabel"];
+      conversation_id: string;
+      currency: string;
+      ends_at: string | null;
+      exponent: number;
+      held: number;
+      id: string;
+      kind: "split";
+      left: number;
+      mine: number;
+      mode: "even" | "weights" | "items" | "exact" | "netting";
+      payers: components["schemas"]["Payer"][];
+      people: number;
+      quiet: boolean;
+      ref: string;
+      state: "open" | "done" | "cancelled" | "released";
+      title: string;
+      to: string[];
+      together: boolean;
+      total: number;
+    };
+    SplitInput: {
+      conversation_id: string;
+      currency: string;
+      discount?: number;
+      exact?: components["schemas"]["PersonAmount"][];
+      items?: components["schemas"]["BillLine"][];
+      mode: "even" | "weights" | "items" | "exact";
+      payers?: components["schemas"]["PersonAmount"][];
+      people?: string[];
+      service?: number;
+      title: string;
+      together?: components["schemas"]["Together"] | null;
+      total?: number;
+      weights?: components["schemas"]["Weight"][];
+    };
+    SplitPatch: { quiet: boolean };
+    Splits: { splits: components["schemas"]["SplitCard"][] };
+    SplitTerms: {
+      currency: string;
+      discount?: number;
+      exact?: components["schemas"]["PersonAmount"][];
+      items?: components["schemas"]["BillLine"][];
+      mode: "even" | "weights" | "items" | "exact";
+      payers?: components["schemas"]["PersonAmount"][];
+      people?: string[];
+      service?: number;
+      title: string;
+      together?: components["schemas"]["Together"];
+      total?: number;
+      weights?: components["schemas"]["Weight"][];
+    };
+    SplitView: {
+      asked: components["schemas"]["SplitTerms"] | null;
+      card: components["schemas"]["SplitCard"];
+      created_at: string;
+      debts: components["schemas"]["DebtView"][];
+      parts: components["schemas"]["PartView"][];
+      reminded_at: string | null;
     };
     SquareProfile: {
-      person: components["schemas"]["Author"];
       about: string;
+      approve: boolean;
       follow: "asked" | "follows" | null;
-      secret: boolean;
-      follows_me: boolean;
-      muted: boolean;
       followers: number;
       following: number;
+      follows_me: boolean;
+      hide_mine: boolean;
+      hide_theirs: boolean;
+      lists: boolean;
+      muted: boolean;
+      person: components["schemas"]["Author"];
+      pinned: components["schemas"]["Post"][];
       posts: number;
       relation: "self" | "contact" | "none";
-      approve: boolean;
-      lists: boolean;
-      hide_theirs: boolean;
-      hide_mine: boolean;
-      pinned: components["schemas"]["Post"][];
-    };
-    ReportInput: {
-      kind: "post" | "comment" | "person";
-      ref: Uuid;
-      reason?: string;
-      forward?: boolean;
-    };
-    RuleInput: {
-      hide_theirs?: boolean;
-      hide_mine?: boolean;
-    };
-    MomentRules: {
-      rules: components["schemas"]["MomentsRule"][];
-    };
-    ShareInput: {
-      conversation_id: Uuid;
-      client_id: Uuid;
-    };
-    PersonSummary: {
-      person: components["schemas"]["Author"];
-      about: string;
-      follow: "asked" | "follows" | null;
       secret: boolean;
-      follows_me: boolean;
-      muted: boolean;
     };
-    Threads: {
-      comments: components["schemas"]["CommentThread"][];
-      next: string | null;
+    StatementLine: {
+      amount: number;
+      at: string;
+      balance: number;
+      code: number;
+      id: string;
+      kind: "transfer" | "hold" | "post" | "void" | "refund";
+      no: number;
+      ref: string | null;
+      volume: number;
+      with_id: string | null;
+      with_kind:
+        | "person"
+        | "merchant"
+        | "escrow"
+        | "packet"
+        | "hold"
+        | "fee"
+        | "suspense"
+        | "issuer"
+        | "clearing";
+      with_name: string;
+    };
+    StatementPage: { lines: components["schemas"]["StatementLine"][]; more: boolean };
+    StatementResult: {
+      foreign: number;
+      known: number;
+      lines: number;
+      matched: number;
+      suspense: number;
+    };
+    StickerContent: { forwarded?: boolean; id: string; kind: "sticker"; pack: string };
+    SyncChanges: {
+      contacts: components["schemas"]["ContactRow"][];
+      conversations: components["schemas"]["Conversation"][];
+      cursor: string;
+      me: components["schemas"]["Me"] | null;
+      removed_contacts: string[];
+      requests: number;
+      reset: boolean;
+    };
+    SyncedFrame: {
+      contacts: components["schemas"]["ContactRow"][];
+      conversations: components["schemas"]["Conversation"][];
+      cursor: string;
+      me: components["schemas"]["Me"] | null;
+      removed_contacts: string[];
+      requests: number;
+      reset: boolean;
+      t: "sync";
+    };
+    SyncFrame: { cursor?: string | null; t: "sync" };
+    SystemContent: {
+      forwarded?: boolean;
+      kind: "system";
+      person_ids?: string[];
+      text?: string;
+      what:
+        | "admin"
+        | "announced"
+        | "approved"
+        | "avatar"
+        | "group_made"
+        | "invited"
+        | "joined"
+        | "left"
+        | "muted_all"
+        | "named"
+        | "owner"
+        | "packet_opened"
+        | "removed"
+        | "unadmin"
+        | "unmuted_all";
+    };
+    Takeout: {
+      created_at: string;
+      expires_at: string | null;
+      id: string;
+      progress: number;
+      sets: components["schemas"]["SetCount"][];
+      sha256: string | null;
+      size: number;
+      state: "waiting" | "working" | "ready" | "failed" | "expired";
+    };
+    Takings: { by_name: string; channel: string; refunded: number; sales: number; sold: number };
+    TextContent: { all?: boolean; forwarded?: boolean; kind: "text" };
+    ThanksInput: { text: string };
+    Threads: { comments: components["schemas"]["CommentThread"][]; next: string | null };
+    TillIntent: {
+      amount: number;
+      by_name: string;
+      channel: "static" | "dynamic" | "presented";
+      closed: boolean;
+      code: string | null;
+      created_at: string;
+      customer: string;
+      expires_at: string;
+      id: string;
+      note: string;
+      paid_at: string | null;
+      problem: string | null;
+      refunded: number;
+      state: "created" | "requires_action" | "processing" | "succeeded" | "cancelled" | "expired";
+    };
+    TillPage: { intents: components["schemas"]["TillIntent"][]; now: string };
+    Together: { intent_id?: string | null; minutes?: number; payee_id?: string | null };
+    Topic: {
+      about: string;
+      category: "talk" | "town" | "food" | "sport" | "culture" | "market" | "help";
+      followed: boolean;
+      heat: number;
+      host_id: string | null;
+      name: string;
+      posts: number;
+      shown: string;
     };
     TopicPage: {
-      topic: components["schemas"]["Topic"];
       host: components["schemas"]["Author"] | null;
+      topic: components["schemas"]["Topic"];
     };
     TopicPatch: {
       about: string;
       category?: "talk" | "town" | "food" | "sport" | "culture" | "market" | "help";
     };
-    Topics: {
-      topics: components["schemas"]["Topic"][];
-    };
-    Versions: {
-      versions: components["schemas"]["PostVersion"][];
-    };
-    VoteInput: {
-      choices: number[];
-    };
-    Author: {
-      id: Uuid;
-      handle: string;
-      address: string;
-      name: string;
-      avatar: string | null;
-      remote?: boolean;
-      verified?: components["schemas"]["VerificationBadge"] | null;
-      emojis?: { [word: string]: string };
-    };
-    PostDraft: {
-      id: Uuid;
-      body: components["schemas"]["NewPost"];
-      due_at: Time | null;
-      updated_at: Time;
-      trouble: string | null;
-    };
-    FileInput: {
-      file: Uuid;
-      alt?: string;
-    };
-    Mention: {
-      person_id: Uuid;
-      handle: string;
-    };
-    Moment: {
-      id: Uuid;
-      author: components["schemas"]["Author"];
-      at: Time;
-      audience: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
-      form: "post" | "repost" | "quote";
-      text: string;
-      content: components["schemas"]["PostContent"];
-      replies: "everyone" | "followers" | "contacts" | "mentioned" | "nobody";
-      likes: number;
-      comments: number;
-      reposts: number;
-      liked?: boolean;
-      saved?: boolean;
-      follows?: boolean;
-      may_comment?: boolean;
-      may_quote?: boolean;
-      edited_at?: Time | null;
-      pinned?: boolean;
-      removed?: boolean;
-      detached?: boolean;
-      imported_from?: string | null;
-      uri?: string | null;
-      results?: components["schemas"]["PollResults"] | null;
-      answers?: components["schemas"]["Answered"] | null;
-      circles?: Uuid[];
-      of?: components["schemas"]["ShownPost"] | null;
-      gone?: boolean;
-      likers?: components["schemas"]["Author"][];
-      remarks?: components["schemas"]["MomentRemark"][];
-    };
-    Mute: {
-      kind: "person" | "word" | "topic" | "domain";
-      value: string;
-      until: Time | null;
-    };
-    NotificationEntry: {
-      id: Uuid;
-      kind: string;
-      at: Time;
+    Topics: { topics: components["schemas"]["Topic"][] };
+    TopUpInput: { amount: number; currency: string; note?: string; person_id: string };
+    TopUpMethods: { iban: string; name: string; reference: string };
+    TracePage: { next: number | null; traces: components["schemas"]["ImportedTrace"][] };
+    TracesOfKind: {
       count: number;
-      people: components["schemas"]["Author"][];
-      new: boolean;
-      post?: components["schemas"]["Post"] | null;
-      comment_id?: Uuid | null;
-      text?: string;
-      emojis?: { [word: string]: string };
+      kind: "follow" | "like" | "save" | "block" | "mute" | "domain" | "list";
     };
-    PostLocation: {
-      lat: number;
-      lon: number;
+    TransferCard: {
+      amount: number;
+      at_once: boolean;
+      currency: string;
+      ended_at: string | null;
+      expires_at: string | null;
+      exponent: number;
+      from_id: string;
+      from_name: string;
+      id: string;
+      kind: "transfer";
+      made_at: string;
+      note: string;
+      ref: string;
+      state: "waiting" | "accepted" | "declined" | "cancelled" | "returned";
+      to_id: string;
+      to_name: string;
+    };
+    TransferInput: {
+      amount: number;
+      at_once?: boolean;
+      confirmation?: string | null;
+      currency: string;
+      note?: string;
+      to: string;
+    };
+    TrialLine: {
+      accounts: number;
+      credit: number;
+      currency: string;
+      debit: number;
+      exponent: number;
+      held: number;
+      kind: string;
+    };
+    TypedPayment: { amount: number; confirmation?: string | null; note?: string };
+    TypingFrame: { conversation_id: string; t: "typing" };
+    Usage: { most: number | null; used: number };
+    VerificationBadge: { kind: "person" | "organisation"; reason: string };
+    VerifiedPasskey: { challenge_id: string; credential: { [key: string]: unknown } };
+    Versions: { versions: components["schemas"]["PostVersion"][] };
+    VideoContent: {
+      duration_ms?: number;
+      file: string;
+      forwarded?: boolean;
+      height: number;
+      kind: "video";
       name?: string;
-    };
-    PostContent: {
-      title?: string;
-      warning?: string;
-      media?: components["schemas"]["PostMedia"][];
-      link?: components["schemas"]["Link"] | null;
-      poll?: components["schemas"]["Poll"] | null;
-      place?: components["schemas"]["PostLocation"] | null;
-      mentions?: components["schemas"]["Mention"][];
-      topics?: string[];
-      emojis?: { [word: string]: string };
-      language?: string;
-    };
-    PostReport: {
-      id: Uuid;
-      reporter_id: Uuid | null;
-      kind: "post" | "comment" | "person";
-      ref: Uuid;
-      person_id: Uuid | null;
-      reason: string;
-      copy: { [key: string]: unknown };
-      state: string;
-      at: Time;
-    };
-    ReadingList: {
-      id: Uuid;
-      name: string;
-      members: number;
-      replies?: "none" | "list" | "followed";
-    };
-    PollResults: {
-      votes: number[];
-      voters: number;
-      mine: number[];
-    };
-    MomentsRule: {
-      person_id: Uuid;
-      hide_theirs: boolean;
-      hide_mine: boolean;
-    };
-    ShownPost: {
-      id: Uuid;
-      author: components["schemas"]["Author"];
-      at: Time;
-      audience: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
-      form: "post" | "repost" | "quote";
-      text: string;
-      content: components["schemas"]["PostContent"];
-      replies: "everyone" | "followers" | "contacts" | "mentioned" | "nobody";
-      likes: number;
-      comments: number;
-      reposts: number;
-      liked?: boolean;
-      saved?: boolean;
-      follows?: boolean;
-      may_comment?: boolean;
-      may_quote?: boolean;
-      edited_at?: Time | null;
-      pinned?: boolean;
-      removed?: boolean;
-      detached?: boolean;
-      imported_from?: string | null;
-      uri?: string | null;
-      results?: components["schemas"]["PollResults"] | null;
-      answers?: components["schemas"]["Answered"] | null;
-      circles?: Uuid[];
-    };
-    CommentThread: {
-      id: Uuid;
-      post_id: Uuid;
-      author: components["schemas"]["Author"];
-      text: string;
-      at: Time;
-      likes?: number;
-      liked?: boolean;
-      parent_id?: Uuid | null;
-      to?: components["schemas"]["Author"] | null;
-      mentions?: components["schemas"]["Mention"][];
-      edited_at?: Time | null;
-      replies?: number;
-      uri?: string | null;
-      emojis?: { [word: string]: string };
-      warning?: string;
-      language?: string;
-      first?: components["schemas"]["Comment"][];
-    };
-    Topic: {
-      name: string;
-      shown: string;
-      category: string;
-      host_id: Uuid | null;
-      about: string;
-      posts: number;
-      heat: number;
-      followed: boolean;
-    };
-    PostVersion: {
-      at: Time;
-      text: string;
-      content: components["schemas"]["PostContent"];
-    };
-    Link: {
-      url: string;
-      title?: string;
-      text?: string;
-      site?: string;
-    };
-    VerificationBadge: {
-      kind: "person" | "organisation";
-      reason: string;
-    };
-    PostMedia: {
-      file: Uuid;
-      kind: "image" | "video" | "voice";
-      type: string;
       size: number;
-      width?: number | null;
-      height?: number | null;
-      thumb?: string | null;
-      duration_ms?: number | null;
-      peaks?: number[] | null;
-      alt?: string;
+      thumb?: string;
+      type: string;
+      width: number;
     };
-    MomentRemark: {
-      id: Uuid;
-      author: components["schemas"]["Author"];
-      text: string;
-      at: Time;
-      to?: components["schemas"]["Author"] | null;
-      parent_id?: Uuid | null;
-      mentions?: components["schemas"]["Mention"][];
-      warning?: string;
+    VoiceContent: {
+      duration_ms: number;
+      file: string;
+      forwarded?: boolean;
+      kind: "voice";
+      peaks?: number[];
+      size: number;
+      transcript?: string;
+      type: string;
     };
-    Poll: {
-      options: string[];
-      ends_at: Time;
-      multiple?: boolean;
+    VoteInput: { choices: number[] };
+    Wallet: { accounts: components["schemas"]["OwnAccount"][] };
+    WatchFrame: { people: string[]; t: "watch" };
+    Waypoint: { lat: number; lon: number; name: string };
+    Weight: { person_id: string; weight: number };
+    Worker: {
+      avatar_url: string | null;
+      name: string;
+      person_id: string;
+      role: "owner" | "manager" | "cashier";
     };
-    NewPost: {
-      text?: string;
-      title?: string;
-      warning?: string;
-      audience?: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
-      circles?: Uuid[];
-      replies?: "everyone" | "followers" | "contacts" | "mentioned" | "nobody";
-      files?: string[][];
-      link?: string | null;
-      options?: string[];
-      multiple?: boolean;
-      minutes?: number;
-      place?: components["schemas"]["PostLocation"] | null;
-      form?: "post" | "repost" | "quote";
-      of?: Uuid | null;
-      and_comment?: boolean;
-      answers?: Uuid | null;
-    };
-  };
-}
-
-type S = components["schemas"];
-type Wrong = { content: { "application/problem+json": S["Problem"] } };
-type Json<T> = { content: { "application/json": T } };
-type Bytes = { content: { "application/octet-stream": Blob } };
-/** P: names in the path. Q: the query. A: the answer. B: the JSON body. */
-type Get<A, P = never, Q = never> = Send<never, A, P, Q>;
-type Send<B, A, P = never, Q = never> = ([B] extends [never]
-  ? { requestBody?: never }
-  : { requestBody: B extends Bytes ? Bytes : Json<B> }) & {
-  parameters: [P] extends [never]
-    ? { query?: Q; path?: never }
-    : { query?: Q; path: { [name in P & string]: string } };
-  responses: [A] extends [never]
-    ? { 204: { content?: never }; default: Wrong }
-    : { 200: Json<A>; default: Wrong };
-};
-
-type ShopInput = {
-  name?: string;
-  latin?: string;
-  about?: string;
-  category?: components["schemas"]["Shop"]["category"];
-  pays_out?: boolean;
-};
-type Proof = { password?: string; passkey?: components["schemas"]["PasskeyProof"] };
-
-export interface paths {
-  "/api/v1/town": {
-    get: Get<S["Town"]>;
-  };
-  "/api/v1/handles/{handle}": {
-    get: Get<S["HandleCheck"], "handle">;
-  };
-  "/api/v1/people": {
-    post: Send<S["Join"], S["JoinAnswer"]>;
-  };
-  "/api/v1/people/{handle}": {
-    get: Get<S["PersonView"], "handle">;
-  };
-  "/api/v1/passkey-challenges": {
-    post: Send<{ purpose: "join" | "add" | "sign_in"; handle?: string; display_name?: string }, S["PasskeyChallenge"]>;
-  };
-  "/api/v1/sessions": {
-    get: Get<S["Session"][]>;
-    post: Send<{ handle: string; password: string }, S["SignedIn"]>;
-  };
-  "/api/v1/sessions/passkey": {
-    post: Send<S["PasskeyProof"], S["SignedIn"]>;
-  };
-  "/api/v1/sessions/recovery": {
-    post: Send<{ handle: string; code: string; new_password: string }, S["SignedIn"]>;
-  };
-  "/api/v1/sessions/{id}": {
-    delete: Send<never, never, "id">;
-  };
-  "/api/v1/sessions/current": {
-    delete: Send<never, never>;
-  };
-  "/api/v1/push": {
-    get: Get<S["PushSettings"]>;
-    patch: Send<{ shows_text: boolean }, S["PushSettings"]>;
-  };
-  "/api/v1/push/subscription": {
-    put: Send<{ endpoint: string; p256dh: string; auth: string }, S["PushSettings"]>;
-    delete: Send<never, never>;
-  };
-  "/api/v1/push/subscriptions/{id}": {
-    delete: Send<never, never, "id">;
-  };
-  "/api/v1/device-links": {
-    post: Send<{ id: Uuid }, S["DeviceLink"]>;
-  };
-  "/api/v1/device-links/{code}": {
-    get: Get<S["DeviceLinkView"], "code">;
-  };
-  "/api/v1/device-links/{code}/approval": {
-    post: Send<never, never, "code">;
-  };
-  "/api/v1/device-links/{id}/session": {
-    post: Send<never, S["DeviceLinkState"], "id">;
-  };
-  "/api/v1/me": {
-    get: Get<S["Me"]>;
-    patch: Send<{ display_name?: string; about?: string; language?: "en" | "zh-CN" }, S["Me"]>;
-    delete: Send<{ handle: string; password?: string; passkey?: S["PasskeyProof"] }, S["Erased"]>;
-  };
-  "/api/v1/me/avatar": {
-    put: Send<Bytes, S["Me"]>;
-    delete: Send<never, S["Me"]>;
-  };
-  "/api/v1/me/password": {
-    put: Send<
-      {
-        password: string;
-        current_password?: string;
-        passkey?: S["PasskeyProof"];
-        sign_out_client_apps?: boolean;
-      },
-      never
-    >;
-  };
-  "/api/v1/me/proof": {
-    post: Send<Proof, never>;
-  };
-  "/api/v1/me/recovery-codes": {
-    post: Send<never, S["RecoveryCodes"]>;
-  };
-  "/api/v1/me/passkeys": {
-    get: Get<S["Passkey"][]>;
-    post: Send<S["NewPasskey"], S["Passkey"]>;
-  };
-  "/api/v1/me/passkeys/{id}": {
-    patch: Send<{ name: string }, S["Passkey"], "id">;
-    delete: Send<never, never, "id">;
-  };
-  "/api/v1/app-passwords": {
-    get: Get<S["AppPassword"][]>;
-  };
-  "/api/v1/app-passwords/{id}": {
-    put: Send<{ name: string }, S["AppPasswordCreated"], "id">;
-    delete: Send<never, never, "id">;
-  };
-  "/api/v1/authorization-requests": {
-    post: Send<S["AuthorizationInput"], S["ClientAppRequest"]>;
-  };
-  "/api/v1/client-apps": {
-    get: Get<{ client_apps: S["ClientAppAccess"][] }>;
-    post: Send<S["AuthorizationInput"] & { accept?: boolean }, S["RedirectTarget"]>;
-  };
-  "/api/v1/client-apps/{id}": {
-    delete: Send<never, never, "id">;
-  };
-  "/api/v1/circles": {
-    get: Get<S["Circle"][]>;
-  };
-  "/api/v1/circles/{id}": {
-    put: Send<{ name: string }, S["Circle"], "id">;
-    delete: Send<never, never, "id">;
-  };
-  "/api/v1/me/card": {
-    get: Get<S["CardContent"]>;
-  };
-  "/api/v1/me/card/fields/{id}": {
-    put: Send<S["CardFieldContent"], S["CardField"], "id">;
-    delete: Send<never, never, "id">;
-  };
-  "/api/v1/contacts": {
-    get: Get<S["ContactPage"], never, { q?: string; circle?: Uuid; tag?: string; after?: string; limit?: number }>;
-  };
-  "/api/v1/contacts/{id}": {
-    get: Get<S["Contact"], "id">;
-    put: Send<S["ContactContent"], S["Contact"], "id">;
-    patch: Send<S["ContactPatch"], S["Contact"], "id">;
-    delete: Send<never, never, "id">;
-  };
-  "/api/v1/contact-requests": {
-    get: Get<S["Requests"]>;
-  };
-  "/api/v1/contact-requests/{id}": {
-    put: Send<{ handle: string; greeting: string }, S["ContactRequest"], "id">;
-  };
-  "/api/v1/contact-requests/{id}/acceptance": {
-    post: Send<{ circles?: Uuid[] }, S["Contact"], "id">;
-  };
-  "/api/v1/contact-requests/{id}/refusal": {
-    post: Send<never, never, "id">;
-  };
-  "/api/v1/blocks": {
-    get: Get<S["Person"][]>;
-  };
-  "/api/v1/blocks/{person_id}": {
-    put: Send<never, never, "person_id">;
-    delete: Send<never, never, "person_id">;
-  };
-  "/api/v1/invitations": {
-    get: Get<S["Invitation"][]>;
-  };
-  "/api/v1/invitations/{id}": {
-    put: Send<{ contact_id?: Uuid }, S["Invitation"], "id">;
-    delete: Send<never, never, "id">;
-  };
-  "/api/v1/invitations/{token}": {
-    get: Get<S["InvitationView"], "token">;
-  };
-  "/api/v1/invitations/{token}/acceptance": {
-    post: Send<never, S["Contact"], "token">;
-  };
-  "/api/v1/imports": {
-    get: Get<S["Import"][]>;
-  };
-  "/api/v1/imports/{id}": {
-    get: Get<S["Import"], "id">;
-    put: Send<
-      Bytes,
-      S["Import"],
-      "id",
-      { name?: string; zone?: string; day_first?: boolean | null; target?: S["ImportTarget"] | null }
-    >;
-    patch: Send<S["ImportOptionsInput"], S["Import"], "id">;
-    delete: Send<never, void, "id">;
-  };
-  "/api/v1/imports/{id}/contacts": {
-    get: Get<S["ImportItems"], "id", { after?: number; limit?: number }>;
-  };
-  "/api/v1/imports/{id}/contacts/{n}": {
-    patch: Send<{ decision: "add" | "merge" | "skip" }, S["ImportItem"], "id" | "n">;
-  };
-  "/api/v1/imports/{id}/conversations": {
-    get: Get<S["ImportConversations"], "id", { after?: number; limit?: number }>;
-  };
-  "/api/v1/imports/{id}/people": {
-    get: Get<S["ImportPeople"], "id", { after?: number; limit?: number }>;
-    put: Send<S["SpeakerInput"], void, "id">;
-  };
-  "/api/v1/imports/{id}/application": {
-    post: Send<never, S["Import"], "id">;
-  };
-  "/api/v1/imports/{id}/undo": {
-    post: Send<never, S["Import"], "id">;
-  };
-  "/api/v1/duplicates": {
-    get: Get<S["Duplicate"][]>;
-  };
-  "/api/v1/merges": {
-    get: Get<S["Merge"][]>;
-  };
-  "/api/v1/merges/{id}": {
-    put: Send<{ keep: Uuid; absorb: Uuid }, S["Contact"], "id">;
-  };
-  "/api/v1/merges/{id}/undo": {
-    post: Send<never, S["Contact"], "id">;
-  };
-  "/api/v1/conversations": {
-    get: Get<S["ConversationList"], never, { box?: "requests" }>;
-  };
-  "/api/v1/conversations/direct/{person_id}": {
-    put: Send<never, S["Conversation"], "person_id">;
-  };
-  "/api/v1/conversations/{id}": {
-    get: Get<S["Conversation"], "id">;
-  };
-  "/api/v1/conversations/{id}/messages": {
-    get: Get<
-      S["MessagePage"],
-      "id",
-      { before?: number; after?: number; around?: number; date?: string; limit?: number }
-    >;
-  };
-  "/api/v1/conversations/{id}/messages/{client_id}": {
-    put: Send<S["NewMessage"], S["Message"], "id" | "client_id">;
-  };
-  "/api/v1/conversations/{id}/messages/{seq}/readers": {
-    get: Get<S["Readers"], "id" | "seq">;
-  };
-  "/api/v1/calls": {
-    get: Get<{ calls: S["LiveCall"][] }>;
-  };
-  "/api/v1/calls/ice": {
-    get: Get<S["IceServers"]>;
-  };
-  "/api/v1/calls/{id}": {
-    put: Send<{ person_id: Uuid; media: "voice" | "video"; device?: Uuid }, S["LiveCall"], "id">;
-    delete: Send<never, S["LiveCall"], "id">;
-  };
-  "/api/v1/calls/{id}/answer": {
-    put: Send<{ accept: boolean; device?: Uuid }, S["LiveCall"], "id">;
-  };
-  "/api/v1/conversations/{id}/read": {
-    put: Send<{ seq: number }, never, "id">;
-  };
-  "/api/v1/chat/dictations": {
-    post: Send<Bytes, { text: string }>;
-  };
-  "/api/v1/chat/files/{id}": {
-    put: Send<Bytes, S["ChatFile"], "id", { kind?: S["ChatFile"]["kind"] }>;
-  };
-  "/api/v1/conversations/{id}/mine": {
-    patch: Send<S["Mine"], S["Conversation"], "id">;
-  };
-  "/api/v1/conversations/{id}/hidden": {
-    post: Send<{ seqs?: number[]; up_to?: number }, never, "id">;
-  };
-  "/api/v1/conversations/{id}/request": {
-    put: Send<{ accept: boolean }, never, "id">;
-  };
-  "/api/v1/groups/{id}": {
-    put: Send<{ name?: string; person_ids: Uuid[] }, S["Conversation"], "id">;
-    patch: Send<S["GroupPatch"], S["Conversation"], "id">;
-  };
-  "/api/v1/groups/{id}/avatar": {
-    put: Send<Bytes, never, "id">;
-    delete: Send<never, never, "id">;
-  };
-  "/api/v1/groups/{id}/members": {
-    get: Get<S["GroupMembers"], "id", { after?: string }>;
-    put: Send<{ person_ids: Uuid[] }, never, "id">;
-  };
-  "/api/v1/groups/{id}/members/{person_id}": {
-    delete: Send<never, never, "id" | "person_id">;
-  };
-  "/api/v1/groups/{id}/members/{person_id}/role": {
-    put: Send<{ role: "member" | "admin" | "owner" }, never, "id" | "person_id">;
-  };
-  "/api/v1/groups/{id}/members/me/name": {
-    put: Send<{ name: string }, never, "id">;
-  };
-  "/api/v1/groups/{id}/link": {
-    post: Send<never, S["GroupLink"], "id">;
-    delete: Send<never, never, "id">;
-  };
-  "/api/v1/groups/{id}/requests": {
-    get: Get<S["JoinRequest"][], "id">;
-  };
-  "/api/v1/groups/{id}/requests/{person_id}": {
-    put: Send<{ accept: boolean }, never, "id" | "person_id">;
-  };
-  "/api/v1/group-links/{token}": {
-    get: Get<S["GroupPreview"], "token">;
-  };
-  "/api/v1/group-links/{token}/join": {
-    put: Send<{ greeting?: string }, S["GroupPreview"], "token">;
-  };
-  "/api/v1/search/messages": {
-    get: Get<
-      { found: S["FoundMessage"][]; next?: string | null },
-      never,
-      { q: string; conversation?: Uuid; before?: string }
-    >;
-  };
-  "/api/v1/reports": {
-    post: Send<{ conversation_id: Uuid; seqs: number[]; reason: string }, never>;
-  };
-  "/api/v1/chat/settings": {
-    get: Get<S["ChatSettings"]>;
-    patch: Send<Partial<S["ChatSettings"]>, S["ChatSettings"]>;
-  };
-  "/api/v1/sync": {
-    get: Get<S["Sync"], never, { cursor?: string }>;
-  };
-  "/api/v1/storage": {
-    get: Get<S["Usage"]>;
-  };
-  "/api/v1/takeouts": {
-    get: Get<S["Takeout"][]>;
-  };
-  "/api/v1/takeouts/{id}": {
-    get: Get<S["Takeout"], "id">;
-    put: Send<never, S["Takeout"], "id">;
-  };
-  "/api/v1/arrivals/{id}": {
-    get: Get<S["Arrival"], "id">;
-    put: Send<Bytes, S["Arrival"], "id", { name: string }>;
-  };
-  "/api/v1/arrivals/{id}/application": {
-    post: Send<never, S["Arrival"], "id">;
-  };
-  "/api/v1/post-traces": {
-    get: Get<
-      S["TracePage"],
-      never,
-      { kind?: S["ImportedTrace"]["kind"] | null; after?: number; limit?: number }
-    >;
-  };
-  "/api/v1/comments/{comment_id}": {
-    patch: Send<S["NewText"], S["Comment"], "comment_id">;
-    delete: Send<never, never, "comment_id">;
-  };
-  "/api/v1/comments/{comment_id}/like": {
-    put: Send<never, S["Comment"], "comment_id">;
-    delete: Send<never, S["Comment"], "comment_id">;
-  };
-  "/api/v1/comments/{comment_id}/replies": {
-    get: Get<S["Threads"], "comment_id", { after?: string | null; limit?: number }>;
-  };
-  "/api/v1/decisions": {
-    get: Get<S["Decisions"], never, { limit?: number }>;
-  };
-  "/api/v1/decisions/{decision_id}/appeal": {
-    put: Send<S["AppealInput"], S["Decisions"], "decision_id">;
-  };
-  "/api/v1/drafts": {
-    get: Get<S["Drafts"]>;
-  };
-  "/api/v1/drafts/{draft_id}": {
-    put: Send<S["DraftInput"], S["Drafts"], "draft_id">;
-    delete: Send<never, never, "draft_id">;
-  };
-  "/api/v1/follow-requests": {
-    get: Get<S["PeoplePage"], never, { before?: string | null; limit?: number }>;
-  };
-  "/api/v1/follow-requests/{person_id}": {
-    put: Send<S["AnswerInput"], never, "person_id">;
-  };
-  "/api/v1/follow-suggestions": {
-    get: Get<S["PeoplePage"], never, { limit?: number }>;
-  };
-  "/api/v1/followed-topics": {
-    get: Get<S["Topics"]>;
-  };
-  "/api/v1/follows/{person_id}": {
-    put: Send<S["FollowInput"], S["PersonSummary"], "person_id">;
-    delete: Send<never, S["PersonSummary"], "person_id">;
-  };
-  "/api/v1/lists": {
-    get: Get<S["Lists"]>;
-  };
-  "/api/v1/lists/{list_id}": {
-    get: Get<S["ListPage"], "list_id">;
-    put: Send<S["ListInput"], S["Lists"], "list_id">;
-    delete: Send<never, never, "list_id">;
-  };
-  "/api/v1/lists/{list_id}/people": {
-    put: Send<S["ListPeople"], S["ListPage"], "list_id">;
-  };
-  "/api/v1/moments": {
-    get: Get<S["Moments"], never, { before?: string | null; limit?: number }>;
-  };
-  "/api/v1/moments/new": {
-    get: Get<S["NewMoments"]>;
-  };
-  "/api/v1/moments/people/{person_id}": {
-    get: Get<S["Moments"], "person_id", { before?: string | null; limit?: number }>;
-  };
-  "/api/v1/moments/rules": {
-    get: Get<S["MomentRules"]>;
-  };
-  "/api/v1/moments/rules/{person_id}": {
-    put: Send<S["RuleInput"], never, "person_id">;
-  };
-  "/api/v1/moments/seen": {
-    put: Send<never, never>;
-  };
-  "/api/v1/mutes": {
-    get: Get<S["Mutes"]>;
-    put: Send<S["MuteInput"], S["Mutes"]>;
-    delete: Send<never, S["Mutes"], never, { kind: "person" | "word" | "topic" | "domain"; value: string }>;
-  };
-  "/api/v1/news": {
-    get: Get<S["NotificationPage"], never, { before?: Time | null; limit?: number }>;
-  };
-  "/api/v1/news/count": {
-    get: Get<S["NotificationCount"]>;
-  };
-  "/api/v1/news/seen": {
-    put: Send<never, never>;
-  };
-  "/api/v1/operator/decisions": {
-    get: Get<S["ModerationLog"], never, { person?: Uuid | null; before?: Time | null; limit?: number }>;
-  };
-  "/api/v1/operator/decisions/{decision_id}": {
-    put: Send<S["ModerationActionInput"], S["Decision"], "decision_id">;
-  };
-  "/api/v1/operator/decisions/{decision_id}/appeal": {
-    put: Send<S["AppealAnswer"], S["Decision"], "decision_id">;
-  };
-  "/api/v1/operator/desk": {
-    get: Get<S["OperatorDesk"], never, { before?: Time | null; limit?: number }>;
-  };
-  "/api/v1/post-reports/{report_id}": {
-    put: Send<S["ReportInput"], never, "report_id">;
-  };
-  "/api/v1/post-settings": {
-    get: Get<S["PostSettings"]>;
-    patch: Send<S["PostSettingsPatch"], S["PostSettings"]>;
-  };
-  "/api/v1/posts/{post_id}": {
-    get: Get<S["Post"], "post_id">;
-    put: Send<S["PostInput"], S["Post"], "post_id">;
-    patch: Send<S["PostInput"], S["Post"], "post_id">;
-    delete: Send<never, never, "post_id">;
-  };
-  "/api/v1/posts/{post_id}/comments": {
-    get: Get<S["Threads"], "post_id", { sort?: "time" | "heat"; after?: string | null; limit?: number }>;
-  };
-  "/api/v1/posts/{post_id}/comments/{comment_id}": {
-    put: Send<S["CommentInput"], S["Comment"], "post_id" | "comment_id">;
-  };
-  "/api/v1/posts/{post_id}/detached": {
-    put: Send<never, never, "post_id">;
-    delete: Send<never, never, "post_id">;
-  };
-  "/api/v1/posts/{post_id}/history": {
-    get: Get<S["Versions"], "post_id">;
-  };
-  "/api/v1/posts/{post_id}/like": {
-    put: Send<never, S["Post"], "post_id">;
-    delete: Send<never, S["Post"], "post_id">;
-  };
-  "/api/v1/posts/{post_id}/likers": {
-    get: Get<S["Likers"], "post_id">;
-  };
-  "/api/v1/posts/{post_id}/pinned": {
-    put: Send<never, S["Post"], "post_id">;
-    delete: Send<never, S["Post"], "post_id">;
-  };
-  "/api/v1/posts/{post_id}/reposts": {
-    get: Get<S["PostPage"], "post_id", { before?: string | null; limit?: number }>;
-  };
-  "/api/v1/posts/{post_id}/saved": {
-    put: Send<never, S["Post"], "post_id">;
-    delete: Send<never, S["Post"], "post_id">;
-  };
-  "/api/v1/posts/{post_id}/shares": {
-    post: Send<S["ShareInput"], S["Message"], "post_id">;
-  };
-  "/api/v1/posts/{post_id}/vote": {
-    put: Send<S["VoteInput"], S["Post"], "post_id">;
-  };
-  "/api/v1/profiles/{person_id}": {
-    get: Get<S["SquareProfile"], "person_id">;
-  };
-  "/api/v1/profiles/{person_id}/followers": {
-    get: Get<S["PeoplePage"], "person_id", { before?: string | null; limit?: number }>;
-  };
-  "/api/v1/profiles/{person_id}/following": {
-    get: Get<S["PeoplePage"], "person_id", { before?: string | null; limit?: number }>;
-  };
-  "/api/v1/profiles/{person_id}/posts": {
-    get: Get<S["PostPage"], "person_id", { before?: string | null; limit?: number }>;
-  };
-  "/api/v1/search/people": {
-    get: Get<S["PeoplePage"], never, { q: string }>;
-  };
-  "/api/v1/fediverse/account": { get: Get<S["AccountMoves"]> };
-  "/api/v1/fediverse/aliases": { put: Send<S["AliasesInput"], S["AccountMoves"]> };
-  "/api/v1/fediverse/move": { put: Send<S["MoveInput"], S["AccountMoves"]> };
-  "/api/v1/fediverse/found": {
-    get: Get<{ people: S["PersonSummary"][]; posts: S["Post"][] }, never, { q: string }>;
-  };
-  "/api/v1/search/posts": {
-    get: Get<S["PostPage"], never, { q: string; before?: string | null; limit?: number }>;
-  };
-  "/api/v1/search/topics": {
-    get: Get<S["Topics"], never, { q: string }>;
-  };
-  "/api/v1/square/all": {
-    get: Get<S["PostPage"], never, { before?: string | null; limit?: number }>;
-  };
-  "/api/v1/square/home": {
-    get: Get<S["PostPage"], never, { before?: string | null; limit?: number }>;
-  };
-  "/api/v1/square/hot": {
-    get: Get<S["PostPage"], never, { before?: string | null; limit?: number }>;
-  };
-  "/api/v1/square/liked": {
-    get: Get<S["PostPage"], never, { before?: string | null; limit?: number }>;
-  };
-  "/api/v1/square/lists/{list_id}": {
-    get: Get<S["PostPage"], "list_id", { before?: string | null; limit?: number }>;
-  };
-  "/api/v1/square/nearby": {
-    get: Get<S["PostPage"], never, { lat: number; lon: number; before?: string | null; limit?: number }>;
-  };
-  "/api/v1/square/saved": {
-    get: Get<S["PostPage"], never, { before?: string | null; limit?: number }>;
-  };
-  "/api/v1/topics": {
-    get: Get<S["Topics"], never, { category?: "talk" | "town" | "food" | "sport" | "culture" | "market" | "help" | null; limit?: number }>;
-  };
-  "/api/v1/topics/{name}": {
-    get: Get<S["TopicPage"], "name">;
-    patch: Send<S["TopicPatch"], S["TopicPage"], "name">;
-  };
-  "/api/v1/topics/{name}/follow": {
-    put: Send<never, S["TopicPage"], "name">;
-    delete: Send<never, S["TopicPage"], "name">;
-  };
-  "/api/v1/topics/{name}/host": {
-    put: Send<never, S["TopicPage"], "name">;
-    delete: Send<never, S["TopicPage"], "name">;
-  };
-  "/api/v1/topics/{name}/posts": {
-    get: Get<S["PostPage"], "name", { before?: string | null; limit?: number }>;
-  };
-  "/api/v1/cards": {
-    get: Get<{ cards: S["AnyCard"][] }, never, { ref: string[] }>;
-  };
-  "/api/v1/wallet": {
-    get: Get<S["Wallet"]>;
-  };
-  "/api/v1/wallet/accounts/{id}/statement": {
-    get: Get<S["StatementPage"], "id", { before?: number; limit?: number }>;
-  };
-  "/api/v1/pay/safety": {
-    get: Get<S["Safety"]>;
-    put: Send<Omit<S["Safety"], "pin" | "code_count"> & Proof, S["Safety"]>;
-  };
-  "/api/v1/pay/pin": {
-    put: Send<{ pin: string } & Proof, never>;
-  };
-  "/api/v1/pay/confirmations": {
-    post: Send<{ order: S["OrderInput"]; pin?: string } & Proof, S["Confirmation"]>;
-  };
-  "/api/v1/pay/freeze": {
-    put: Send<never, never>;
-  };
-  "/api/v1/pay/unfreeze": {
-    post: Send<Proof, never>;
-  };
-  "/api/v1/pay/transfers/{id}": {
-    get: Get<S["TransferCard"], "id">;
-    put: Send<
-      {
-        to: Uuid;
-        amount: number;
-        currency: string;
-        note?: string;
-        at_once?: boolean;
-        confirmation?: string;
-      },
-      { id: Uuid },
-      "id"
-    >;
-  };
-  "/api/v1/pay/transfers/{id}/accept": {
-    post: Send<never, S["TransferCard"], "id">;
-  };
-  "/api/v1/pay/transfers/{id}/decline": {
-    post: Send<never, S["TransferCard"], "id">;
-  };
-  "/api/v1/pay/transfers/{id}/cancel": {
-    post: Send<never, S["TransferCard"], "id">;
-  };
-  "/api/v1/pay/top-up": {
-    get: Get<S["TopUpMethods"]>;
-  };
-  "/api/v1/pay/pay-outs": {
-    get: Get<S["Payout"][]>;
-  };
-  "/api/v1/pay/pay-outs/{id}": {
-    put: Send<
-      {
-        amount: number;
-        currency: string;
-        way: "cash" | "bank";
-        iban?: string;
-        name?: string;
-        confirmation?: string;
-      },
-      S["Payout"],
-      "id"
-    >;
-  };
-  "/api/v1/pay/charges/{id}": {
-    put: Send<{ amount: number; currency: string }, S["Charge"], "id">;
-  };
-  "/api/v1/pay/charges/{id}/look": {
-    post: Send<never, S["Charge"], "id">;
-  };
-  "/api/v1/pay/receipts/{ref}": {
-    get: Get<S["Receipt"], "ref">;
-  };
-  "/api/v1/pay/desk": {
-    get: Get<{ operator: boolean; clerk: boolean }>;
-  };
-  "/api/v1/pay/desk/top-ups/{id}": {
-    put: Send<
-      { person_id: Uuid; amount: number; currency: string; note?: string },
-      { id: Uuid; amount: number },
-      "id"
-    >;
-  };
-  "/api/v1/pay/desk/pay-outs": {
-    get: Get<S["OpenPayout"][]>;
-  };
-  "/api/v1/pay/desk/pay-out-files/{id}": {
-    put: Send<never, Blob, "id">;
-  };
-  "/api/v1/pay/desk/book": {
-    get: Get<S["BookLine"][], never, { before?: Time; limit?: number }>;
-  };
-  "/api/v1/pay/desk/books": {
-    get: Get<S["Books"]>;
-  };
-  "/api/v1/pay/desk/books/look": {
-    post: Send<never, S["Books"]>;
-  };
-  "/api/v1/pay/desk/accounts/{id}/look": {
-    post: Send<never, S["AccountView"], "id">;
-  };
-  "/api/v1/pay/desk/accounts/{id}/limits": {
-    put: Send<
-      { most: number | null; once: number | null; daily: number | null; why: string },
-      S["AccountView"],
-      "id"
-    >;
-  };
-  "/api/v1/pay/desk/accounts/{id}/freeze": {
-    post: Send<{ why: string; incoming?: boolean }, S["AccountView"], "id">;
-  };
-  "/api/v1/pay/desk/accounts/{id}/unfreeze": {
-    post: Send<{ why: string }, S["AccountView"], "id">;
-  };
-  "/api/v1/pay/desk/credit/{id}": {
-    put: Send<{ credit: number; why: string }, never, "id">;
-  };
-  "/api/v1/pay/desk/packets": {
-    put: Send<S["PacketRules"], S["PacketRules"]>;
-  };
-  "/api/v1/pay/desk/clerks": {
-    get: Get<S["Person"][]>;
-  };
-  "/api/v1/pay/desk/clerks/{id}": {
-    put: Send<never, never, "id">;
-    delete: Send<never, never, "id">;
-  };
-  "/api/v1/pay/desk/pay-outs/{id}/done": {
-    post: Send<never, S["Payout"], "id">;
-  };
-  "/api/v1/pay/desk/pay-outs/{id}/return": {
-    post: Send<never, S["Payout"], "id">;
-  };
-  "/api/v1/pay/desk/statements": {
-    post: Send<
-      Bytes,
-      { lines: number; matched: number; suspense: number; known: number; foreign: number }
-    >;
-  };
-  "/api/v1/pay/desk/suspense": {
-    get: Get<S["BankLine"][]>;
-  };
-  "/api/v1/pay/desk/suspense/{id}": {
-    post: Send<{ person_id: Uuid }, S["BankLine"], "id">;
-  };
-  "/api/v1/pay/waiting": {
-    get: Get<S["PendingTransfers"]>;
-  };
-  "/api/v1/pay/requests/{id}": {
-    get: Get<S["RequestCard"], "id">;
-    put: Send<{ of: Uuid; amount: number; currency: string; note?: string }, S["RequestCard"], "id">;
-  };
-  "/api/v1/pay/requests/{id}/pay": {
-    post: Send<{ transfer_id: Uuid; confirmation?: string }, { id: Uuid }, "id">;
-  };
-  "/api/v1/pay/requests/{id}/decline": {
-    post: Send<never, S["RequestCard"], "id">;
-  };
-  "/api/v1/pay/requests/{id}/cancel": {
-    post: Send<never, S["RequestCard"], "id">;
-  };
-  "/api/v1/pay/packets": {
-    get: Get<S["PacketRules"]>;
-  };
-  "/api/v1/pay/packets/{id}": {
-    get: Get<S["PacketView"], "id">;
-    put: Send<
-      {
-        conversation_id: Uuid;
-        amount: number;
-        currency: string;
-        shares?: number;
-        sharing?: "even" | "lucky";
-        for_id?: Uuid;
-        phrase?: string;
-        greeting?: string;
-        confirmation?: string;
-      },
-      S["PacketView"],
-      "id"
-    >;
-  };
-  "/api/v1/pay/packets/{id}/open": {
-    post: Send<{ phrase?: string }, S["Opened"], "id">;
-  };
-  "/api/v1/pay/packets/{id}/thanks": {
-    put: Send<{ text: string }, S["PacketView"], "id">;
-  };
-  "/api/v1/pay/splits": {
-    get: Get<{ splits: S["SplitCard"][] }>;
-  };
-  "/api/v1/pay/splits/{id}": {
-    get: Get<S["SplitView"], "id">;
-    put: Send<S["SplitInput"], S["SplitView"], "id">;
-    patch: Send<{ quiet: boolean }, S["SplitView"], "id">;
-  };
-  "/api/v1/pay/splits/{id}/parts": {
-    post: Send<S["SplitInput"], S["Parts"], "id">;
-  };
-  "/api/v1/pay/splits/{id}/pay": {
-    post: Send<{ confirmation?: string }, S["SplitView"], "id">;
-  };
-  "/api/v1/pay/splits/{id}/take-back": {
-    post: Send<never, S["SplitView"], "id">;
-  };
-  "/api/v1/pay/splits/{id}/capture": {
-    post: Send<{ cover?: boolean; confirmation?: string }, S["SplitView"], "id">;
-  };
-  "/api/v1/pay/splits/{id}/remind": {
-    post: Send<never, S["SplitView"], "id">;
-  };
-  "/api/v1/pay/splits/{id}/cancel": {
-    post: Send<never, S["SplitView"], "id">;
-  };
-  "/api/v1/pay/splits/{id}/debts/{n}/cash": {
-    post: Send<never, S["SplitView"], "id" | "n">;
-  };
-  "/api/v1/pay/splits/{id}/netting": {
-    put: Send<{ conversation_id: Uuid }, S["SplitView"], "id">;
-  };
-  "/api/v1/pay/debts/{id}": {
-    get: Get<S["SettlementPlan"], "id">;
-  };
-  "/api/v1/merchants": {
-    get: Get<{ shops: S["OwnShop"][] }>;
-  };
-  "/api/v1/merchants/{merchant_id}": {
-    get: Get<S["Shop"], "merchant_id">;
-    put: Send<ShopInput, S["OwnShop"], "merchant_id">;
-    patch: Send<ShopInput, S["Shop"], "merchant_id">;
-  };
-  "/api/v1/merchants/{merchant_id}/picture": {
-    put: Send<Blob, S["Shop"], "merchant_id">;
-  };
-  "/api/v1/merchants/{merchant_id}/cashiers": {
-    get: Get<{ cashiers: S["Worker"][] }, "merchant_id">;
-  };
-  "/api/v1/merchants/{merchant_id}/cashiers/{person_id}": {
-    put: Send<{ role: S["Worker"]["role"] }, { cashiers: S["Worker"][] }, "merchant_id" | "person_id">;
-    delete: Send<never, never, "merchant_id" | "person_id">;
-  };
-  "/api/v1/merchants/{merchant_id}/intents": {
-    get: Get<
-      { intents: S["TillIntent"][]; now: Time },
-      "merchant_id",
-      { before?: string; limit?: number }
-    >;
-  };
-  "/api/v1/merchants/{merchant_id}/intents/{intent_id}": {
-    get: Get<S["TillIntent"], "merchant_id" | "intent_id">;
-    put: Send<{ amount: number; note?: string }, S["TillIntent"], "merchant_id" | "intent_id">;
-  };
-  "/api/v1/merchants/{merchant_id}/charges/{intent_id}": {
-    put: Send<
-      { amount: number; code: string; note?: string },
-      S["TillIntent"],
-      "merchant_id" | "intent_id"
-    >;
-  };
-  "/api/v1/merchants/{merchant_id}/intents/{intent_id}/revocation": {
-    post: Send<{ amount: number }, S["TillIntent"], "merchant_id" | "intent_id">;
-  };
-  "/api/v1/merchants/{merchant_id}/intents/{intent_id}/refunds/{refund_id}": {
-    put: Send<
-      { amount: number; why?: string },
-      S["TillIntent"],
-      "merchant_id" | "intent_id" | "refund_id"
-    >;
-  };
-  "/api/v1/merchants/{merchant_id}/days": {
-    get: Get<S["ClosedDays"], "merchant_id">;
-  };
-  "/api/v1/merchants/{merchant_id}/days/{close_id}": {
-    put: Send<never, S["ClosedDay"], "merchant_id" | "close_id">;
-  };
-  "/api/v1/merchants/{merchant_id}/payments/{intent_id}": {
-    put: Send<
-      { amount: number; note?: string; confirmation?: string | null },
-      S["Payment"],
-      "merchant_id" | "intent_id"
-    >;
-  };
-  "/api/v1/pay/scans": {
-    post: Send<{ text: string }, S["ScanResult"]>;
-  };
-  "/api/v1/pay/intents": {
-    get: Get<{ payments: S["Payment"][]; ended: S["Payment"][] }>;
-  };
-  "/api/v1/pay/intents/{intent_id}/decline": {
-    post: Send<never, S["Payment"], "intent_id">;
-  };
-  "/api/v1/pay/intents/{intent_id}": {
-    get: Get<S["Payment"], "intent_id">;
-  };
-  "/api/v1/pay/intents/{intent_id}/payment": {
-    put: Send<{ confirmation?: string | null }, S["Payment"], "intent_id">;
-  };
-  "/api/v1/pay/code-keys": {
-    post: Send<never, S["CodeKey"]>;
-  };
-  "/api/v1/vending/machines": {
-    get: Get<{ machines: S["OwnMachine"][] }>;
-  };
-  "/api/v1/vending/machines/{machine_id}": {
-    put: Send<{ merchant_id: Uuid; name: string; place?: string }, S["MachineKey"], "machine_id">;
-  };
-  "/api/v1/vending/machines/{machine_id}/key": {
-    post: Send<never, S["MachineKey"], "machine_id">;
-  };
-  "/api/v1/vending/machines/{machine_id}/slots/{label}": {
-    put: Send<
-      { name: string; price: number; capacity: number },
-      S["OwnSlot"],
-      "machine_id" | "label"
-    >;
-  };
-  "/api/v1/vending/machines/{machine_id}/sales": {
-    get: Get<{ sales: S["MachineSale"][] }, "machine_id", { limit?: number }>;
-  };
-  "/api/v1/vending/slots/{slot_id}/units": {
-    put: Send<{ units: number }, S["OwnSlot"], "slot_id">;
-  };
-  "/api/v1/vending/offers/{token}": {
-    get: Get<S["OfferShown"], "token">;
-  };
-  "/api/v1/vending/sales/{sale_id}": {
-    get: Get<S["SaleShown"], "sale_id">;
-    put: Send<{ offer: string; confirmation?: string | null }, S["SaleShown"], "sale_id">;
-  };
-  "/api/v1/vending/sales/{sale_id}/claim": {
-    post: Send<never, S["SaleShown"], "sale_id">;
-  };
-  "/api/v1/vending/sales/{sale_id}/settlement": {
-    put: Send<{ confirmation?: string | null }, S["SaleShown"], "sale_id">;
-  };
-  "/api/v1/vending/sales/{sale_id}/decision": {
-    put: Send<{ side: "payer" | "shop" }, S["Dispute"], "sale_id">;
-  };
-  "/api/v1/rides": {
-    get: Get<{ rides: S["RideShown"][] }, never, { owed?: boolean }>;
-  };
-  "/api/v1/rides/driver": {
-    get: Get<S["OwnDriver"]>;
-    put: Send<{ plate: string; car: string }, S["OwnDriver"]>;
-  };
-  "/api/v1/rides/day": {
-    get: Get<S["DriversDay"], never, { of?: string }>;
-  };
-  "/api/v1/rides/meter": {
-    put: Send<{ fare: number }, S["RideShown"]>;
-  };
-  "/api/v1/rides/drivers/{code}": {
-    get: Get<S["DriverShown"], "code">;
-  };
-  "/api/v1/rides/{ride_id}": {
-    get: Get<S["RideShown"], "ride_id">;
-    put: Send<{ code: Uuid; origin: S["Waypoint"] | null }, S["RideShown"], "ride_id">;
-    delete: Send<never, never, "ride_id">;
-  };
-  "/api/v1/rides/{ride_id}/payment": {
-    put: Send<
-      {
-        fare: number;
-        tip: number;
-        destination: S["Waypoint"] | null;
-        confirmation?: string | null;
-      },
-      S["RideShown"],
-      "ride_id"
-    >;
+    Workers: { cashiers: components["schemas"]["Worker"][] };
   };
 }

@@ -3,21 +3,27 @@ import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 
-export type Town = Schemas["Town"];
+export type Town = Schemas["AboutTown"];
 export type Person = Schemas["Person"];
-export type PersonView = Schemas["PersonView"];
+export type Relationship = Schemas["Relationship"];
 export type Me = Schemas["Me"];
 export type Language = Me["language"];
-export type Message = Schemas["Message"];
+/** Without `ord`, by which the town counts: what is made here has none. */
+export type Message = Omit<Schemas["Message"], "ord">;
 export type ChatFile = Schemas["ChatFile"];
-export type NewMessage = Schemas["NewMessage"];
+/** What is written here says its body, be it empty. */
+export type NewMessage = Omit<Schemas["NewMessage"], "body" | "meta" | "ref"> &
+  Pick<Message, "body" | "meta" | "ref">;
 export type Face = Schemas["PersonLabel"];
-export type Conversation = Schemas["Conversation"];
+/** Its messages are kept apart from it. */
+export type Conversation = Omit<Schemas["Conversation"], "messages" | "last" | "last_ord"> & {
+  last: Message | null;
+};
 export type ContactRow = Schemas["ContactRow"];
 export type Contact = Schemas["Contact"];
 export type LiveCall = Schemas["LiveCall"];
 export type Signal = Schemas["Signal"];
-export type Sync = Schemas["Sync"];
+export type Sync = Schemas["SyncChanges"];
 export type ClientFrame = Schemas["ClientFrame"];
 export type ServerFrame = Schemas["ServerFrame"];
 

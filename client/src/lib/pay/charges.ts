@@ -5,12 +5,13 @@ import { uuidv7 } from "$lib/kernel/ids";
 export const charges = {
   begin: (amount: number, currency: string) =>
     ask(
-      api.PUT("/pay/charges/{id}", {
-        params: { path: { id: uuidv7() } },
+      api.PUT("/pay/charges/{charge_id}", {
+        params: { path: { charge_id: uuidv7() } },
         body: { amount, currency },
       }),
     ),
-  look: (id: string) => ask(api.POST("/pay/charges/{id}/look", { params: { path: { id } } })),
+  look: (id: string) =>
+    ask(api.POST("/pay/charges/{charge_id}/look", { params: { path: { charge_id: id } } })),
 };
 
 /** The signed receipt of what stands in the books under this id. */

@@ -13,12 +13,15 @@ export type Where = { way: "cash" } | { way: "bank"; iban: string; name: string 
 /** Asks for money out of the town; null when the person did not want to, after all. */
 export function payOut(amount: number, currency: string, to: string, where: Where) {
   const id = uuidv7();
-  const params = { path: { id } };
+  const params = { path: { payout_id: id } };
   const account = where.way === "cash" ? "cash" : where.iban.replace(/\s/g, "").toUpperCase();
   const way: Way = { use: "pay_out", id, to: account };
   return paid({ to, amount, currency, way }, (confirmation) =>
     ask(
-      api.PUT("/pay/pay-outs/{id}", { params, body: { amount, currency, confirmation, ...where } }),
+      api.PUT("/pay/pay-outs/{payout_id}", {
+        params,
+        body: { amount, currency, confirmation, ...where },
+      }),
     ),
   );
 }
@@ -71,7 +74,12 @@ class Desk {
 
   /** Cash was brought by somebody; the same `id` again is the same action. */
   async topUp(id: string, cash: Cash): Promise<void> {
-    await ask(api.PUT("/pay/desk/top-ups/{id}", { params: { path: { id } }, body: cash }));
+    await ask(
+      api.PUT("/pay/desk/top-ups/{operation_id}", {
+        params: { path: { operation_id: id } },
+        body: cash,
+      }),
+    );
   }
 
   async read(file: File) {
@@ -81,26 +89,34 @@ class Desk {
   }
 
   async resolve(line: BankLine, person_id: string): Promise<void> {
-    const params = { path: { id: line.id } };
-    await ask(api.POST("/pay/desk/suspense/{id}", { params, body: { person_id } }));
+    const params = { path: { line_id: line.id } };
+    await ask(api.POST("/pay/desk/suspense/{line_id}", { params, body: { person_id } }));
     await this.load();
   }
 
   /** The file for the bank, of all that is asked for; `id`: one that was made before, again. */
   async file(id: string = uuidv7()): Promise<void> {
-    const params = { path: { id } };
-    const made = await ask(api.PUT("/pay/desk/pay-out-files/{id}", { params, parseAs: "blob" }));
+    const params = { path: { file_id: id } };
+    const made = await ask(
+      api.PUT("/pay/desk/pay-out-files/{file_id}", { params, parseAs: "blob" }),
+    );
     keepFile(made, `pay-outs-${id}.xml`);
     await this.load();
   }
 
   async done(one: Payout): Promise<void> {
-    await ask(api.POST("/pay/desk/pay-outs/{id}/done", { params: { path: { id: one.id } } }));
+    await ask(
+      api.POST("/pay/desk/pay-outs/{payout_id}/done", { params: { path: { payout_id: one.id } } }),
+    );
     await this.load();
   }
 
   async giveBack(one: Payout): Promise<void> {
-    await ask(api.POST("/pay/desk/pay-outs/{id}/return", { params: { path: { id: one.id } } }));
+    await ask(
+      api.POST("/pay/desk/pay-outs/{payout_id}/return", {
+        params: { path: { payout_id: one.id } },
+      }),
+    );
     await this.load();
   }
 }

@@ -13,31 +13,43 @@ export const office = {
     const { id } = await findPerson(handle);
     return this.look(id);
   },
-  look: (id: string) => ask(api.POST("/pay/desk/accounts/{id}/look", { params: { path: { id } } })),
+  look: (id: string) =>
+    ask(api.POST("/pay/desk/accounts/{person_id}/look", { params: { path: { person_id: id } } })),
   limit: (id: string, limits: Omit<AccountView["limits"], "credit">, why: string) =>
     ask(
-      api.PUT("/pay/desk/accounts/{id}/limits", {
-        params: { path: { id } },
+      api.PUT("/pay/desk/accounts/{person_id}/limits", {
+        params: { path: { person_id: id } },
         body: { ...limits, why },
       }),
     ),
   credit: (id: string, credit: number, why: string) =>
-    ask(api.PUT("/pay/desk/credit/{id}", { params: { path: { id } }, body: { credit, why } })),
+    ask(
+      api.PUT("/pay/desk/credit/{person_id}", {
+        params: { path: { person_id: id } },
+        body: { credit, why },
+      }),
+    ),
   freeze: (id: string, why: string, incoming: boolean) =>
     ask(
-      api.POST("/pay/desk/accounts/{id}/freeze", {
-        params: { path: { id } },
+      api.POST("/pay/desk/accounts/{person_id}/freeze", {
+        params: { path: { person_id: id } },
         body: { why, incoming },
       }),
     ),
   unfreeze: (id: string, why: string) =>
-    ask(api.POST("/pay/desk/accounts/{id}/unfreeze", { params: { path: { id } }, body: { why } })),
+    ask(
+      api.POST("/pay/desk/accounts/{person_id}/unfreeze", {
+        params: { path: { person_id: id } },
+        body: { why },
+      }),
+    ),
 
   setRules: (rules: Rules) => ask(api.PUT("/pay/desk/packets", { body: rules })),
   clerks: () => ask(api.GET("/pay/desk/clerks")),
   async addClerk(handle: string): Promise<void> {
     const { id } = await findPerson(handle);
-    await ask(api.PUT("/pay/desk/clerks/{id}", { params: { path: { id } } }));
+    await ask(api.PUT("/pay/desk/clerks/{person_id}", { params: { path: { person_id: id } } }));
   },
-  dropClerk: (id: string) => ask(api.DELETE("/pay/desk/clerks/{id}", { params: { path: { id } } })),
+  dropClerk: (id: string) =>
+    ask(api.DELETE("/pay/desk/clerks/{person_id}", { params: { path: { person_id: id } } })),
 };

@@ -14,25 +14,28 @@ export async function send(to: Who, money: Money, at_once = false): Promise<stri
   const way: Way = { use: "transfer", id, to: to.id };
   const sent = await paid({ to: to.name, ...money, way }, (confirmation) =>
     ask(
-      api.PUT("/pay/transfers/{id}", { params: { path: { id } }, body: { ...body, confirmation } }),
+      api.PUT("/pay/transfers/{transfer_id}", {
+        params: { path: { transfer_id: id } },
+        body: { ...body, confirmation },
+      }),
     ),
   );
   return sent && id;
 }
 
 export async function request(of: Who, money: Money): Promise<Request> {
-  const params = { path: { id: uuidv7() } };
-  return ask(api.PUT("/pay/requests/{id}", { params, body: { of: of.id, ...money } }));
+  const params = { path: { request_id: uuidv7() } };
+  return ask(api.PUT("/pay/requests/{request_id}", { params, body: { of: of.id, ...money } }));
 }
 
 export async function settle(one: Transfer, act: "accept" | "decline" | "cancel"): Promise<void> {
-  const params = { path: { id: one.id } };
-  cards.take(await ask(api.POST(`/pay/transfers/{id}/${act}`, { params })));
+  const params = { path: { transfer_id: one.id } };
+  cards.take(await ask(api.POST(`/pay/transfers/{transfer_id}/${act}`, { params })));
 }
 
 export async function refuse(one: Request, act: "decline" | "cancel"): Promise<void> {
-  const params = { path: { id: one.id } };
-  cards.take(await ask(api.POST(`/pay/requests/{id}/${act}`, { params })));
+  const params = { path: { request_id: one.id } };
+  cards.take(await ask(api.POST(`/pay/requests/{request_id}/${act}`, { params })));
 }
 
 /** Pays what was asked for; false when the person did not want to, after all. */
@@ -42,8 +45,8 @@ export async function pay(one: Request): Promise<boolean> {
   const way: Way = { use: "transfer", id: transfer_id, to: one.to_id };
   const done = await paid({ to, amount, currency, note, way }, (confirmation) =>
     ask(
-      api.POST("/pay/requests/{id}/pay", {
-        params: { path: { id } },
+      api.POST("/pay/requests/{request_id}/pay", {
+        params: { path: { request_id: id } },
         body: { transfer_id, confirmation },
       }),
     ),

@@ -38,7 +38,9 @@ class WalletModel extends Kept<{ account: Account | null; lines: Line[]; waiting
   private page(id: number, before?: number) {
     const query = { limit: PAGE, ...(before && { before }) };
     return ask(
-      api.GET("/wallet/accounts/{id}/statement", { params: { path: { id: `${id}` }, query } }),
+      api.GET("/wallet/accounts/{account_id}/statement", {
+        params: { path: { account_id: id }, query },
+      }),
     );
   }
 

@@ -2,7 +2,7 @@ import { api, ask, upload } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
 import type { Arrival } from "./types";
 
-const at = (id: string) => ({ params: { path: { id } } });
+const at = (arrival_id: string) => ({ params: { path: { arrival_id } } });
 
 export const LARGEST_ARRIVAL = 2_000_000_000;
 
@@ -21,13 +21,13 @@ export class Arriving {
   async load(): Promise<void> {
     this.trouble = null;
     try {
-      this.arrival = await ask(api.GET("/arrivals/{id}", at(this.id)));
+      this.arrival = await ask(api.GET("/arrivals/{arrival_id}", at(this.id)));
     } catch (error) {
       this.trouble = error;
     }
   }
 
   async apply(): Promise<void> {
-    this.arrival = await ask(api.POST("/arrivals/{id}/application", at(this.id)));
+    this.arrival = await ask(api.POST("/arrivals/{arrival_id}/application", at(this.id)));
   }
 }

@@ -6,7 +6,7 @@ import { session } from "$lib/kernel/session.svelte";
 import type { Takeout } from "./types";
 
 const EVERY = 1_500;
-const at = (id: string) => ({ params: { path: { id } } });
+const at = (takeout_id: string) => ({ params: { path: { takeout_id } } });
 const underWay = ({ state }: Takeout) => state === "waiting" || state === "working";
 
 /** Copies of everything. The town says when one moves on; where the line is cut we ask. */
@@ -27,7 +27,7 @@ class Takeouts extends Kept<Takeout[]> {
   }
 
   async ask(): Promise<void> {
-    const asked = await ask(api.PUT("/takeouts/{id}", at(uuidv7())));
+    const asked = await ask(api.PUT("/takeouts/{takeout_id}", at(uuidv7())));
     this.take([asked, ...(this.value ?? [])]);
     this.watch();
   }

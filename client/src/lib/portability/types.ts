@@ -7,4 +7,4 @@ export type Usage = Schemas["Usage"];
 export type Takeout = Schemas["Takeout"];
 export type Arrival = Schemas["Arrival"];
 export type ArrivalSet = Arrival["sets"][number];
-export type Erased = Schemas["Erased"]["erased"];
+export type Erased = Schemas["LeavingResult"]["erased"];

@@ -5,10 +5,13 @@ type Schemas = components["schemas"];
 
 export type Author = Schemas["Author"];
 export type Comment = Schemas["Comment"];
-export type Decision = Schemas["Decision"];
+export type Decision = Schemas["ModerationDecision"];
 export type Action = Schemas["ModerationActionInput"];
 export type Desk = Schemas["OperatorDesk"];
-export type Draft = Schemas["PostDraft"];
+/** As the town has it, or as it waits on this device. */
+export type Draft = Omit<Schemas["PostDraft"], "body"> & {
+  body: Omit<PostInput, "files"> & Pick<Schemas["NewPost"], "files">;
+};
 export type Media = Schemas["PostMedia"];
 export type Moment = Schemas["Moment"];
 export type Mute = Schemas["Mute"];

@@ -56,10 +56,12 @@ export class Notifications extends Kept<Push> {
   }
 
   async stop(id: string): Promise<void> {
-    const path = { id };
-    await ask(api.DELETE("/push/subscriptions/{id}", { params: { path } })).catch((error) => {
-      if (Problem.of(error).status !== 404) throw error;
-    });
+    const path = { session_id: id };
+    await ask(api.DELETE("/push/subscriptions/{session_id}", { params: { path } })).catch(
+      (error) => {
+        if (Problem.of(error).status !== 404) throw error;
+      },
+    );
     const subscriptions = this.value!.subscriptions.filter((one) => one.session_id !== id);
     this.take({ ...this.value!, subscriptions });
   }

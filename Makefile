@@ -57,7 +57,7 @@ fmt: dev-packages  ## put all files into form
 	@$(BIN)/ruff check --fix .
 	@$(PY) tools/client.py format
 
-schema: run-packages  ## what the client knows of the API, anew from what the server says of it
+schema: dev-packages  ## what the client knows of the API, anew from what the server says of it
 	@$(PY) tools/client.py schema
 
 lock:  ## write requirements/*.lock anew, keeping versions that still fit; needs uv

@@ -11,6 +11,7 @@ from leapfrog.kernel.pool import ConnectionPool
 from leapfrog.kernel.settings import Settings
 from tests import examples, flakes
 from tests.http import METRICS_TOKEN
+from tests.order import spread
 from tests.town import apart, database, make_template, server, short_folder
 
 examples.load()
@@ -18,6 +19,10 @@ examples.load()
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(flakes, "flakes")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items[:] = spread(items)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -43,7 +43,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Names the flakes, and writes them down."""
-    if not (flakes := found(terminalreporter)):
+    is_worker = hasattr(terminalreporter.config, "workerinput")
+    if is_worker or not (flakes := found(terminalreporter)):
         return
     terminalreporter.section(f"{len(flakes)} passed only when run once more")
     for test, why in flakes.items():

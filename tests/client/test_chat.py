@@ -75,6 +75,14 @@ def test_a_second_device_shows_the_same_and_counts_the_same(join: Join, devices:
     expect(line.get_by_text("1", exact=True)).to_have_count(0)
 
 
+# Back to what is older; what is to come takes its time.
+READ_BACK = """(log) => {
+    log.scrollBy(0, -900);
+    return [...log.querySelectorAll(".bubble > p")].some((one) => one.innerText === "Message 1");
+}"""
+AT_MOST = 120_000
+
+
 def test_older_messages_come_when_one_scrolls_up(join: Join) -> None:
     amina, kofi, talk = two(join)
     kofi.says(talk, *(f"Message {number}" for number in range(1, 121)))
@@ -82,11 +90,7 @@ def test_older_messages_come_when_one_scrolls_up(join: Join) -> None:
     expect(said(page).last).to_have_text("Message 120")
     region = page.get_by_role("region", name="Kofi Mensah")
     first = page.get_by_text("Message 1", exact=True)
-    for _ in range(40):
-        if first.count():
-            break
-        region.evaluate("(one) => one.scrollBy(0, -900)")
-        page.wait_for_timeout(200)
+    page.wait_for_function(READ_BACK, arg=region.element_handle(), polling=200, timeout=AT_MOST)
     expect(first).to_be_visible()
     expect(page.get_by_text("This is the beginning")).to_be_visible()
     page.get_by_role("button", name="To the newest message").tap()

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.client.conftest import Devices
 from tests.client.demo_town import places, sign_in
-from tests.client.eyes import LOOKS
+from tests.client.eyes import LOOKS, still
 from tests.client.screens import at_rest, walk
 
 OURS = ("/chat", "/groups/new", "/g/", "/me/privacy")
@@ -52,6 +52,6 @@ def test_the_screens_of_chats_are_for_everybody(
         found["menu"] = amiss(page)
         page.keyboard.press("Escape")
         page.locator("form.composer [aria-expanded]").last.click()
-        page.wait_for_timeout(500)
+        still(page)
         found["drawer"] = amiss(page)
     assert {path: what for path, what in found.items() if what} == {}

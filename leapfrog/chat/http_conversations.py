@@ -179,14 +179,14 @@ async def send(
     `TextsOnly`, `TooLate`.
     """
     draft = MessageDraft(
-        conversation_id,
-        signed.person_id,
-        client_id,
-        data.body,
-        data.kind,
-        data.ref,
-        data.mentions,
-        data.meta,
+        conversation_id=conversation_id,
+        sender_id=signed.person_id,
+        client_id=client_id,
+        body=data.body,
+        kind=data.kind,
+        ref=data.ref,
+        mentions=data.mentions,
+        meta=data.meta,
     )
     return await sender_of(request).send(draft)
 

@@ -89,13 +89,13 @@ async def preview(db: Db, me: UUID, token: str) -> GroupPreview:
     elif await store_groups.asked(db, group_id, me):
         state = "asked"
     return GroupPreview(
-        group_id,
-        group.name or hydration.names_of(view, group),
-        avatar_url(group.avatar),
-        [view.face(group_id, one) for one in group.preview],
-        group.members,
-        group.joining,
-        state,
+        id=group_id,
+        name=group.name or hydration.names_of(view, group),
+        avatar=avatar_url(group.avatar),
+        members_preview=[view.face(group_id, one) for one in group.preview],
+        member_count=group.members,
+        joining=group.joining,
+        state=state,
     )
 
 

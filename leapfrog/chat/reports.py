@@ -67,13 +67,15 @@ async def listed(db: Db, before: UUID | None, limit: int) -> list[Report]:
     people = await named(db, list(senders | {one.reporter_id for one in found}))
     return [
         Report(
-            one.id,
-            people[one.reporter_id],
-            one.conversation_id,
-            one.reason,
-            messages[one.id],
-            [people[sender] for sender in sorted({each.sender_id for each in messages[one.id]})],
-            one.created_at,
+            id=one.id,
+            reporter=people[one.reporter_id],
+            conversation_id=one.conversation_id,
+            reason=one.reason,
+            messages=messages[one.id],
+            people=[
+                people[sender] for sender in sorted({each.sender_id for each in messages[one.id]})
+            ],
+            created_at=one.created_at,
         )
         for one in found
     ]

@@ -22,11 +22,12 @@ join chat_member m on m.conversation_id = c.id and m.person_id = $2
 where c.id = $1
 """
 MEMBER = f"""
-select {TERMS}, c.id, c.shown_seq, c.all_seq, c.last_at, m.read_seq, m.read_ord, m.muted, m.pinned,
-    m.archived, m.marked_unread, c.all_seq > m.read_seq or exists (
+select {TERMS}, c.id as conversation_id, c.shown_seq, c.all_seq, c.last_at, m.read_seq, m.read_ord,
+    m.muted, m.pinned, m.archived, m.marked_unread, c.all_seq > m.read_seq or exists (
         select from chat_mention n
         where n.person_id = m.person_id and n.conversation_id = c.id and n.seq > m.read_seq
-    ), coalesce(t.read_seq, 0), coalesce(t.delivered_seq, 0)
+    ) as mentioned, coalesce(t.read_seq, 0) as their_read_seq,
+    coalesce(t.delivered_seq, 0) as their_delivered_seq
 from chat_member m
 join chat_conversation c on c.id = m.conversation_id
 left join chat_member t on c.kind = 'direct' and t.conversation_id = m.conversation_id
@@ -52,7 +53,7 @@ where person_id = $1 and last_xid >= $2::text::xid8 order by 1, 2
 GROUPS = """
 select g.conversation_id, g.name, g.announcement, g.avatar, g.joining, g.adding, g.members,
     g.preview,
-    (select count(*) from chat_join j where j.conversation_id = g.conversation_id)
+    (select count(*) from chat_join j where j.conversation_id = g.conversation_id) as waiting
 from chat_group g where g.conversation_id = any($1::uuid[])
 """
 CARDS = """
@@ -97,22 +98,20 @@ async def open_direct(db: Db, new_id: UUID, people: tuple[UUID, UUID]) -> UUID:
 
 async def terms(db: Db, person_id: UUID, conversation_id: UUID) -> ConversationTerms | None:
     """What one of a person's own conversations is, and what they are in it."""
-    row = await db.row(MINE_OF, conversation_id, person_id)
-    return ConversationTerms(*row) if row else None
+    return await db.one_as(ConversationTerms, MINE_OF, conversation_id, person_id)
 
 
 async def mine(db: Db, person_id: UUID, limit: int, *, asked: bool) -> list[Member]:
     """`asked`: what strangers ask, instead of all else."""
-    return [Member(*row) for row in await db.rows(MINE, person_id, limit, asked)]
+    return await db.all_as(Member, MINE, person_id, limit, asked)
 
 
 async def one(db: Db, person_id: UUID, conversation_id: UUID) -> Member | None:
-    row = await db.row(ONE, person_id, conversation_id)
-    return Member(*row) if row else None
+    return await db.one_as(Member, ONE, person_id, conversation_id)
 
 
 async def changed(db: Db, person_id: UUID, since: int) -> list[Member]:
-    return [Member(*row) for row in await db.rows(CHANGED, person_id, str(since))]
+    return await db.all_as(Member, CHANGED, person_id, str(since))
 
 
 async def hidden_since(db: Db, person_id: UUID, since: int) -> dict[UUID, list[int]]:
@@ -124,7 +123,7 @@ async def hidden_since(db: Db, person_id: UUID, since: int) -> dict[UUID, list[i
 
 
 async def groups(db: Db, ids: Sequence[UUID]) -> dict[UUID, GroupSummary]:
-    return {row[0]: GroupSummary(*row) for row in await db.rows(GROUPS, list(ids))}
+    return {one.conversation_id: one for one in await db.all_as(GroupSummary, GROUPS, list(ids))}
 
 
 async def cards(

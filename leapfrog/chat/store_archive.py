@@ -11,12 +11,13 @@ from leapfrog.chat.model import Role
 from leapfrog.kernel.db import Db
 
 KEPT = """
-select c.id, case when c.kind = 'direct' then t.person_id end, coalesce(g.name, ''), m.role,
-    m.read_seq, coalesce(t.read_seq, 0), m.hidden_to, coalesce(m.until_seq, c.last_seq),
+select c.id, case when c.kind = 'direct' then t.person_id end as their_id,
+    coalesce(g.name, '') as name, m.role, m.read_seq, coalesce(t.read_seq, 0) as their_read_seq,
+    m.hidden_to, coalesce(m.until_seq, c.last_seq) as end,
     array(
         select h.seq from chat_hidden h
         where h.person_id = m.person_id and h.conversation_id = c.id order by 1
-    ), m.muted, m.pinned, m.archived, m.marked_unread, c.created_at
+    ) as hidden, m.muted, m.pinned, m.archived, m.marked_unread, c.created_at
 from chat_member m
 join chat_conversation c on c.id = m.conversation_id
 left join chat_group g on g.conversation_id = c.id
@@ -40,7 +41,7 @@ select m.conversation_id, m.seq, m.ord, m.client_id, m.sender_id, m.kind, m.body
     m.ref, m.mentions, m.meta, m.edited_at, m.recalled, m.imported, (
         select coalesce(jsonb_agg(jsonb_build_array(r.person_id, r.emoji)), '[]')
         from chat_reaction r where r.conversation_id = m.conversation_id and r.seq = m.seq
-    )
+    ) as reactions
 from chat_message m where m.conversation_id = $1 and m.seq > $2 and m.seq <= $3 order by m.seq
 """
 ADD_DIRECT = """
@@ -144,7 +145,7 @@ Reacted = tuple[UUID, int, UUID, str, datetime]
 
 async def conversations(db: Db, person_id: UUID) -> list[ConversationRecord]:
     """All conversations of a person."""
-    return [ConversationRecord(*row) for row in await db.rows(CONVERSATIONS, person_id)]
+    return await db.all_as(ConversationRecord, CONVERSATIONS, person_id)
 
 
 async def people(db: Db, conversation_id: UUID) -> list[UUID]:
@@ -154,7 +155,7 @@ async def people(db: Db, conversation_id: UUID) -> list[UUID]:
 
 async def messages(db: Db, conversation_id: UUID, low: int, high: int) -> list[MessageRecord]:
     """The rows in (low, high] of a log."""
-    return [MessageRecord(*row) for row in await db.rows(MESSAGES, conversation_id, low, high)]
+    return await db.all_as(MessageRecord, MESSAGES, conversation_id, low, high)
 
 
 async def add_direct(
@@ -198,7 +199,7 @@ async def has(db: Db, person_id: UUID, conversation_id: UUID) -> bool:
 
 async def empty(db: Db, person_id: UUID, ids: Sequence[UUID]) -> dict[UUID, ConversationRecord]:
     """Which of these are a person's and silent so far."""
-    return {row[0]: ConversationRecord(*row) for row in await db.rows(EMPTY, person_id, list(ids))}
+    return {one.id: one for one in await db.all_as(ConversationRecord, EMPTY, person_id, list(ids))}
 
 
 async def add_messages(db: Db, rows: Sequence[MessageRecord], reactions: Sequence[Reacted]) -> int:

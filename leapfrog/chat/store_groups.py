@@ -77,7 +77,7 @@ with here as (
         row(array_position(array['owner', 'admin', 'member'], role), joined_at, person_id) as place
     from chat_member where conversation_id = $1 and until_seq is null
 )
-select person_id, role, name, joined_at from here
+select person_id, role, name as card, joined_at from here
 where $2::uuid is null or place > (select place from here where person_id = $2)
 order by place limit $3
 """
@@ -138,9 +138,9 @@ async def made(db: Db, group_id: UUID) -> tuple[UUID, list[UUID]] | None:
 
 
 async def rules(db: Db, group_id: UUID) -> JoinRules:
-    row = await db.row(TERMS, group_id)
-    assert row is not None
-    return JoinRules(*row)
+    found = await db.one_as(JoinRules, TERMS, group_id)
+    assert found is not None
+    return found
 
 
 async def change(
@@ -215,7 +215,7 @@ async def count(db: Db, group_id: UUID) -> int:
 
 async def members(db: Db, group_id: UUID, after: UUID | None, limit: int) -> list[Membership]:
     """The owner first, then admins, then members, each in the order of their coming."""
-    return [Membership(*row) for row in await db.rows(MEMBERS, group_id, after, limit)]
+    return await db.all_as(Membership, MEMBERS, group_id, after, limit)
 
 
 async def admins(db: Db, group_id: UUID) -> list[UUID]:
@@ -239,4 +239,4 @@ async def answer(db: Db, group_id: UUID, people: Sequence[UUID]) -> int:
 
 async def asking(db: Db, group_id: UUID) -> list[JoinRequestRow]:
     """Who asks to join, the first one first."""
-    return [JoinRequestRow(*row) for row in await db.rows(ASKING, group_id)]
+    return await db.all_as(JoinRequestRow, ASKING, group_id)

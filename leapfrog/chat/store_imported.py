@@ -63,7 +63,7 @@ on conflict (conversation_id, person_id) do update set read_seq = excluded.read_
     read_ord = excluded.read_ord, last_xid = pg_current_xact_id()
 """
 OF = """
-select conversation_id, title, source, app, external_id, is_group from chat_archive
+select conversation_id, title, source, app, external_id, is_group as "group" from chat_archive
 where conversation_id = any($1::uuid[])
 """
 OF_OWNER = """
@@ -162,7 +162,7 @@ async def open_archives(db: Db, owner: UUID, ids: Sequence[UUID]) -> None:
 
 async def archives_of(db: Db, ids: Sequence[UUID]) -> dict[UUID, Archive]:
     """Those of these conversations that are archives."""
-    return {row[0]: Archive(*row) for row in await db.rows(OF, list(ids))}
+    return {one.conversation_id: one for one in await db.all_as(Archive, OF, list(ids))}
 
 
 async def own_archives(db: Db, owner: UUID) -> list[tuple[Archive, bytes]]:
@@ -175,12 +175,12 @@ async def archive_speakers(
 ) -> list[SpeakerRow]:
     """All who speak there, or only these."""
     wanted = None if only is None else list(only)
-    return [SpeakerRow(*row) for row in await db.rows(SPEAKERS, list(ids), wanted)]
+    return await db.all_as(SpeakerRow, SPEAKERS, list(ids), wanted)
 
 
 async def first_speakers(db: Db, ids: Sequence[UUID], most: int) -> list[SpeakerRow]:
     """So many of each at most."""
-    return [SpeakerRow(*row) for row in await db.rows(FIRST_SPEAKERS, list(ids), most)]
+    return await db.all_as(SpeakerRow, FIRST_SPEAKERS, list(ids), most)
 
 
 async def archive_entries(
@@ -215,8 +215,7 @@ async def archive_rows(
     db: Db, conversation_id: UUID, after: int, limit: int
 ) -> list[ArchivedMessage]:
     """The log's rows after a seq as they are stored, each with what it was where it was said."""
-    rows = await db.rows(ROWS, conversation_id, after, limit)
-    return [ArchivedMessage(*row) for row in rows]
+    return await db.all_as(ArchivedMessage, ROWS, conversation_id, after, limit)
 
 
 async def archives_by_digest(

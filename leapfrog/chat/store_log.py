@@ -52,7 +52,7 @@ where c.id = $1 for no key update of c
 # As nobody in particular: for whoever is not in it yet.
 LOCK_GROUP = """
 select c.kind, c.last_seq, c.last_ord, c.one_id, c.other_id, c.muted_all, c.asked, c.asked_by,
-    c.asked_ord, 'member', 0, null
+    c.asked_ord, 'member' as role, 0 as hidden_to, null as until_seq
 from chat_conversation c where c.id = $1 for no key update
 """
 AUDIENCE = """
@@ -192,17 +192,17 @@ class AppendedRow(msgspec.Struct, frozen=True):
         """What it is as a message."""
         draft = self.draft
         return Message(
-            draft.conversation_id,
-            self.seq,
-            self.ord,
-            draft.client_id,
-            draft.sender_id,
-            draft.kind,
-            draft.body,
-            now,
-            draft.ref,
-            list(draft.mentions),
-            draft.meta,
+            conversation_id=draft.conversation_id,
+            seq=self.seq,
+            ord=self.ord,
+            client_id=draft.client_id,
+            sender_id=draft.sender_id,
+            kind=draft.kind,
+            body=draft.body,
+            created_at=now,
+            ref=draft.ref,
+            mentions=list(draft.mentions),
+            meta=draft.meta,
         )
 
 
@@ -243,15 +243,14 @@ async def is_said(db: Db, conversation_id: UUID, sender_id: UUID, client_id: UUI
 
 async def lock(db: Db, conversation_id: UUID, person_id: UUID) -> ConversationTerms | None:
     """One of a person's own; nobody else writes there until the commit."""
-    row = await db.row(LOCK, conversation_id, person_id)
-    return ConversationTerms(*row) if row else None
+    return await db.one_as(ConversationTerms, LOCK, conversation_id, person_id)
 
 
 async def lock_group(db: Db, group_id: UUID) -> ConversationTerms:
     """A group, for somebody who is not in it; nobody else writes there until the commit."""
-    row = await db.row(LOCK_GROUP, group_id)
-    assert row is not None
-    return ConversationTerms(*row)
+    found = await db.one_as(ConversationTerms, LOCK_GROUP, group_id)
+    assert found is not None
+    return found
 
 
 async def audience(db: Db, ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:

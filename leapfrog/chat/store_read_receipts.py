@@ -38,14 +38,14 @@ READ = f"""{PLACES}update chat_member m
 set read_seq = p.seq, read_ord = p.ord, marked_unread = false, last_xid = pg_current_xact_id()
 from place p
 where m.conversation_id = p.conversation_id and m.person_id = p.person_id and p.read_seq < p.seq
-returning m.conversation_id, m.person_id, p.read_seq, p.seq
+returning m.conversation_id, m.person_id, p.read_seq as before, p.seq
 """
 DELIVERED = f"""{PLACES}update chat_member m
 set delivered_seq = p.seq, last_xid = pg_current_xact_id()
 from place p
 where m.conversation_id = p.conversation_id and m.person_id = p.person_id
     and greatest(p.read_seq, p.delivered_seq) < p.seq
-returning m.conversation_id, m.person_id, p.delivered_seq, p.seq
+returning m.conversation_id, m.person_id, p.delivered_seq as before, p.seq
 """
 # Who said something in (after, up to] of a conversation.
 SENDERS = """
@@ -122,7 +122,7 @@ async def move(db: Db, marks: Sequence[ReadMarkDraft], *, read: bool) -> list[Re
         [mark.person_id for mark in marks],
         [mark.seq for mark in marks],
     ]
-    return [ReadAdvance(*row) for row in await db.rows(READ if read else DELIVERED, *columns)]
+    return await db.all_as(ReadAdvance, READ if read else DELIVERED, *columns)
 
 
 async def senders(db: Db, spans: Sequence[tuple[UUID, int, int]]) -> dict[int, list[UUID]]:

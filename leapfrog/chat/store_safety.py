@@ -99,4 +99,4 @@ async def report(db: Db, kept: StoredReport) -> None:
 
 async def reports(db: Db, before: UUID | None, limit: int) -> list[StoredReport]:
     """The newest first."""
-    return [StoredReport(*row) for row in await db.rows(REPORTS, before, limit)]
+    return await db.all_as(StoredReport, REPORTS, before, limit)

@@ -16,7 +16,7 @@ delete from chat_unread_queue where ctid = any(array(
 # Who is there, and did not ask not to be disturbed.
 LISTENS = "m.until_seq is null and not m.muted and not m.archived and c.kind <> 'archive'"
 UNREAD = f"""
-select m.person_id, c.id, c.kind from chat_conversation c
+select m.person_id, c.id as conversation_id, c.kind from chat_conversation c
 join chat_member m on m.conversation_id = c.id
 where c.id = any($1::uuid[]) and m.read_ord < c.last_ord and {LISTENS}
 """
@@ -43,7 +43,7 @@ async def take(db: Db) -> list[list[UUID]]:
 
 async def unread(db: Db, ids: Iterable[UUID]) -> list[Unread]:
     """Only who is still there and wants to hear of it."""
-    return [Unread(*row) for row in await db.rows(UNREAD, list(ids))]
+    return await db.all_as(Unread, UNREAD, list(ids))
 
 
 async def total(db: Db, person_id: UUID) -> int:

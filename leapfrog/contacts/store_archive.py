@@ -85,7 +85,7 @@ async def enter(db: Db, owner: UUID, members: list[tuple[UUID, UUID]]) -> None:
 
 async def requests(db: Db, person_id: UUID) -> list[StoredRequest]:
     """As the person sees them."""
-    return [StoredRequest(*row) for row in await db.rows(REQUESTS, person_id)]
+    return await db.all_as(StoredRequest, REQUESTS, person_id)
 
 
 async def add_request(db: Db, asked: StoredRequest) -> bool:
@@ -99,7 +99,7 @@ async def blocks(db: Db, owner: UUID) -> list[tuple[UUID, datetime]]:
 
 
 async def invitations(db: Db, owner: UUID) -> list[Invitation]:
-    return [Invitation(*row) for row in await db.rows(INVITATIONS, owner)]
+    return await db.all_as(Invitation, INVITATIONS, owner)
 
 
 async def erase(db: Db, name: str, person_id: UUID) -> int:

@@ -8,7 +8,7 @@ from leapfrog.kernel.db import Db
 
 CIRCLES = """
 select c.id, c.name, c.kind,
-    (select count(*) from contacts_circle_member m where m.circle_id = c.id)
+    (select count(*) from contacts_circle_member m where m.circle_id = c.id) as members
 from contacts_circle c where c.owner_id = $1 order by c.position, c.id
 """
 CIRCLE_OWNER = "select owner_id from contacts_circle where id = $1"
@@ -48,7 +48,7 @@ update contacts_contact set last_xid = pg_current_xact_id(), updated_at = $2 whe
 
 
 async def circles(db: Db, owner: UUID) -> list[Circle]:
-    return [Circle(*row) for row in await db.rows(CIRCLES, owner)]
+    return await db.all_as(Circle, CIRCLES, owner)
 
 
 async def circle_owner(db: Db, circle_id: UUID) -> UUID | None:

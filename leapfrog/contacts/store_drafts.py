@@ -70,11 +70,11 @@ select id, name, last_xid::text::bigint from contacts_contact
 where owner_id = $1 and id = any($2::uuid[]) and not deleted
 """
 ADDED = """
-select id, name, last_xid = $3::bigint::text::xid8 from contacts_contact
+select id, name, last_xid = $3::bigint::text::xid8 as untouched from contacts_contact
 where owner_id = $1 and id = any($2::uuid[]) and not deleted order by id for update
 """
 MERGED = f"""
-select c.id, c.name, {CONTENT} = h.after from contacts_batch_change h
+select c.id, c.name, {CONTENT} = h.after as untouched from contacts_batch_change h
 join contacts_contact c on c.id = h.contact_id and c.owner_id = $1 and not c.deleted
 where h.batch_id = $2 order by c.id for update of c
 """
@@ -196,17 +196,17 @@ async def forget(db: Db, batch_id: UUID) -> None:
 
 async def known(db: Db, owner: UUID, ids: Iterable[UUID]) -> dict[UUID, KnownContact]:
     """The live ones of these; others' are left out."""
-    return {row[0]: KnownContact(*row) for row in await db.rows(KNOWN, owner, list(ids))}
+    return {one.id: one for one in await db.all_as(KnownContact, KNOWN, owner, list(ids))}
 
 
 async def added(db: Db, owner: UUID, ids: Sequence[UUID], applied_xid: int) -> list[TouchedContact]:
     """The live ones of those that a batch made in that transaction, to be changed in this one."""
-    return [TouchedContact(*row) for row in await db.rows(ADDED, owner, list(ids), applied_xid)]
+    return await db.all_as(TouchedContact, ADDED, owner, list(ids), applied_xid)
 
 
 async def merged(db: Db, owner: UUID, batch_id: UUID) -> list[TouchedContact]:
     """The live contacts that a batch changed, to be changed in this transaction."""
-    return [TouchedContact(*row) for row in await db.rows(MERGED, owner, batch_id)]
+    return await db.all_as(TouchedContact, MERGED, owner, batch_id)
 
 
 async def before(

@@ -31,8 +31,9 @@ where m.id = $1 for update of c, a
 """
 UNDONE = "update contacts_merge set undone_at = $2 where id = $1"
 MINE = """
-select m.id, m.keep_id, coalesce(nullif(m.keep_before->>'remark', ''), m.keep_before->>'name'),
-    coalesce(nullif(m.absorbed_before->>'remark', ''), m.absorbed_before->>'name'),
+select m.id, m.keep_id as keep,
+    coalesce(nullif(m.keep_before->>'remark', ''), m.keep_before->>'name') as name,
+    coalesce(nullif(m.absorbed_before->>'remark', ''), m.absorbed_before->>'name') as absorbed_name,
     m.created_at, m.undone_at
 from contacts_merge m where m.owner_id = $1 order by m.created_at desc, m.id desc
 """
@@ -102,8 +103,7 @@ async def merge(
 
 async def find(db: Db, merge_id: UUID) -> MergeRow | None:
     """A merge, to be changed in this transaction."""
-    row = await db.row(FIND, merge_id)
-    return MergeRow(*row) if row else None
+    return await db.one_as(MergeRow, FIND, merge_id)
 
 
 async def note_after(db: Db, merge_id: UUID) -> None:
@@ -122,7 +122,7 @@ async def undone(db: Db, merge_id: UUID) -> None:
 
 
 async def mine(db: Db, owner: UUID) -> list[Merge]:
-    return [Merge(*row) for row in await db.rows(MINE, owner)]
+    return await db.all_as(Merge, MINE, owner)
 
 
 async def adopt(

@@ -48,21 +48,22 @@ delete from contacts_request where from_id = $1 and to_id = $2 and state <> 'acc
 TIES = """
 select
     (select c.id from contacts_contact c
-        where c.owner_id = $1 and c.person_id = $2 and not c.deleted),
+        where c.owner_id = $1 and c.person_id = $2 and not c.deleted) as contact_id,
     exists (select from contacts_contact c
-        where c.owner_id = $1 and c.person_id = $2 and c.connected and not c.deleted),
+        where c.owner_id = $1 and c.person_id = $2 and c.connected and not c.deleted) as connected,
     exists (select from contacts_contact c
-        where c.owner_id = $2 and c.person_id = $1 and c.connected and not c.deleted),
-    exists (select from contacts_block where owner_id = $1 and person_id = $2),
-    exists (select from contacts_block where owner_id = $2 and person_id = $1),
+        where c.owner_id = $2 and c.person_id = $1 and c.connected and not c.deleted)
+    as connected_there,
+    exists (select from contacts_block where owner_id = $1 and person_id = $2) as blocked,
+    exists (select from contacts_block where owner_id = $2 and person_id = $1) as blocked_there,
     (select r.id from contacts_request r where r.from_id = $1 and r.to_id = $2
-        and r.state <> 'accepted' order by r.created_at desc limit 1),
+        and r.state <> 'accepted' order by r.created_at desc limit 1) as sent,
     (select max(r.created_at) from contacts_request r where r.from_id = $1 and r.to_id = $2
-        and r.state <> 'accepted'),
+        and r.state <> 'accepted') as sent_at,
     (select r.id from contacts_request r where r.from_id = $2 and r.to_id = $1
-        and r.state <> 'accepted' order by r.state = 'pending' desc limit 1),
+        and r.state <> 'accepted' order by r.state = 'pending' desc limit 1) as received,
     exists (select from contacts_request r where r.from_id = $2 and r.to_id = $1
-        and r.state = 'pending')
+        and r.state = 'pending') as received_pending
 """
 MAY_WRITE = """
 select w.a, w.b from unnest($1::uuid[], $2::uuid[]) w(a, b)
@@ -119,9 +120,9 @@ class RelationshipState(msgspec.Struct, frozen=True):
 
 
 async def ties(db: Db, me: UUID, them: UUID) -> RelationshipState:
-    row = await db.row(TIES, me, them)
-    assert row is not None
-    return RelationshipState(*row)
+    found = await db.one_as(RelationshipState, TIES, me, them)
+    assert found is not None
+    return found
 
 
 async def may_write(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
@@ -135,16 +136,15 @@ async def apart(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
 
 
 async def request(db: Db, request_id: UUID) -> StoredRequest | None:
-    row = await db.row(REQUEST, request_id)
-    return StoredRequest(*row) if row else None
+    return await db.one_as(StoredRequest, REQUEST, request_id)
 
 
 async def received(db: Db, me: UUID, limit: int) -> list[StoredRequest]:
-    return [StoredRequest(*row) for row in await db.rows(RECEIVED, me, limit)]
+    return await db.all_as(StoredRequest, RECEIVED, me, limit)
 
 
 async def sent(db: Db, me: UUID, limit: int) -> list[StoredRequest]:
-    return [StoredRequest(*row) for row in await db.rows(SENT, me, limit)]
+    return await db.all_as(StoredRequest, SENT, me, limit)
 
 
 async def pending(db: Db, me: UUID) -> int:
@@ -184,18 +184,16 @@ async def blocked(db: Db, owner: UUID) -> list[UUID]:
 
 
 async def invitation(db: Db, invitation_id: UUID) -> Invitation | None:
-    row = await db.row(INVITATION_BY_ID, invitation_id)
-    return Invitation(*row) if row else None
+    return await db.one_as(Invitation, INVITATION_BY_ID, invitation_id)
 
 
 async def invitation_of(db: Db, token: str) -> Invitation | None:
-    row = await db.row(INVITATION_BY_TOKEN, token)
-    return Invitation(*row) if row else None
+    return await db.one_as(Invitation, INVITATION_BY_TOKEN, token)
 
 
 async def invitations_of(db: Db, owner: UUID) -> list[Invitation]:
     """Those that can still be followed, the last one first."""
-    return [Invitation(*row) for row in await db.rows(INVITATIONS, owner, db.now)]
+    return await db.all_as(Invitation, INVITATIONS, owner, db.now)
 
 
 async def revoke(db: Db, owner: UUID, invitation_id: UUID) -> None:

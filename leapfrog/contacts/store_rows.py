@@ -95,7 +95,7 @@ async def page(
 
 
 async def by_ids(db: Db, owner: UUID, ids: Iterable[UUID]) -> dict[UUID, RowWithoutProfile]:
-    return {row[0]: RowWithoutProfile(*row) for row in await db.rows(BY_IDS, owner, list(ids))}
+    return {one.id: one for one in await db.all_as(RowWithoutProfile, BY_IDS, owner, list(ids))}
 
 
 async def names(db: Db, owner: UUID, people: Iterable[UUID]) -> dict[UUID, str]:

@@ -23,7 +23,7 @@ select count(*) || '-' || coalesce(sum(last_xid::text::numeric), 0)
 from contacts_contact where owner_id = $1
 """
 CHANGED = """
-select id, deleted, last_xid::text::bigint from contacts_contact
+select id, deleted, last_xid::text::bigint as xid from contacts_contact
 where owner_id = $1 and (last_xid, id) > ($2::text::xid8, $3::uuid) and not (deleted and $4::bool)
 order by last_xid, id limit $5
 """
@@ -75,8 +75,8 @@ async def changed_contacts(
     on, what is there now.
     """
     xid, contact_id = after or (0, FIRST)
-    rows = await db.rows(CHANGED, owner, str(xid), contact_id, after is None, limit)
-    return [ChangedContact(*row) for row in rows]
+    place = (str(xid), contact_id, after is None)
+    return await db.all_as(ChangedContact, CHANGED, owner, *place, limit)
 
 
 def _revision(row: Row) -> ContactRevision:

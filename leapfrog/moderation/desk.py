@@ -111,14 +111,14 @@ async def decide(
         raise NoReport
     person_id = await _do(db, operation, reason, report)
     made = ModerationDecision(
-        decision_id,
-        operator,
-        operation.act,
-        person_id,
-        operation.ref,
-        reason,
-        operation.report_id,
-        db.now,
+        id=decision_id,
+        operator_id=operator,
+        act=operation.act,
+        person_id=person_id,
+        ref=operation.ref,
+        reason=reason,
+        report_id=operation.report_id,
+        at=db.now,
     )
     await store.decide(db, made)
     if report:
@@ -242,7 +242,14 @@ async def answer(
         await _do(db, ModerationAction(undo, found.ref, said), said, None)
     act = (undo or "grant") if granted else "uphold"
     line = ModerationDecision(
-        new_id(), operator, act, found.person_id, found.ref, said, None, db.now
+        id=new_id(),
+        operator_id=operator,
+        act=act,
+        person_id=found.person_id,
+        ref=found.ref,
+        reason=said,
+        report_id=None,
+        at=db.now,
     )
     await store.decide(db, line)
     if found.person_id:

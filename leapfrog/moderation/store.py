@@ -36,8 +36,8 @@ insert into posts_decision (id, operator_id, act, person_id, ref, reason, report
 values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
 """
 DECISION = """
-d.id, d.operator_id, d.act, d.person_id, d.ref, d.reason, d.report_id, d.at, a.text, a.state,
-a.answer, a.at
+d.id, d.operator_id, d.act, d.person_id, d.ref, d.reason, d.report_id, d.at,
+a.text as appeal, a.state as appeal_state, a.answer, a.at as appealed_at
 """
 DECISIONS = f"""
 select {DECISION} from posts_decision d left join posts_appeal a on a.decision_id = d.id
@@ -103,7 +103,7 @@ async def report(db: Db, one: PostReport) -> bool:
 
 
 async def reports(db: Db, state: str, before: datetime | None, limit: int) -> list[PostReport]:
-    return [PostReport(*row) for row in await db.rows(REPORTS, state, before, limit)]
+    return await db.all_as(PostReport, REPORTS, state, before, limit)
 
 
 async def drop_old(db: Db, before: datetime, open_before: datetime) -> None:
@@ -112,8 +112,7 @@ async def drop_old(db: Db, before: datetime, open_before: datetime) -> None:
 
 
 async def find_report(db: Db, report_id: UUID) -> PostReport | None:
-    row = await db.row(FIND_REPORT, report_id)
-    return PostReport(*row) if row else None
+    return await db.one_as(PostReport, FIND_REPORT, report_id)
 
 
 async def settle(db: Db, report: PostReport, state: str) -> None:
@@ -131,13 +130,11 @@ async def decisions(
     db: Db, person_id: UUID | None, before: datetime | None, limit: int, *, appealed: bool = False
 ) -> list[ModerationDecision]:
     """About one person or about all, the last one first; `appealed`: whose appeal waits."""
-    rows = await db.rows(DECISIONS, person_id, before, limit, appealed)
-    return [ModerationDecision(*row) for row in rows]
+    return await db.all_as(ModerationDecision, DECISIONS, person_id, before, limit, appealed)
 
 
 async def find_decision(db: Db, decision_id: UUID) -> ModerationDecision | None:
-    row = await db.row(FIND_DECISION, decision_id)
-    return ModerationDecision(*row) if row else None
+    return await db.one_as(ModerationDecision, FIND_DECISION, decision_id)
 
 
 async def appeal(db: Db, decision_id: UUID, text: str) -> bool:

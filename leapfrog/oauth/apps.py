@@ -45,7 +45,15 @@ async def register(
     if not scopes:
         raise BadScope
     secret = new_secret()
-    app = ClientApp(new_id(), new_secret(), secret_hash(secret), shown, kept, uris, scopes)
+    app = ClientApp(
+        id=new_id(),
+        client_id=new_secret(),
+        secret_hash=secret_hash(secret),
+        name=shown,
+        website=kept,
+        redirect_uris=uris,
+        scopes=scopes,
+    )
     await store.add_app(db, app)
     return app, secret
 

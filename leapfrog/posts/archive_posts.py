@@ -104,23 +104,23 @@ async def export_posts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         said = kept.said
         yield msgspec.to_builtins(
             PostRecord(
-                kept.id,
-                kept.at,
-                kept.audience,
-                kept.form,
-                kept.text,
-                msgspec.structs.replace(said, mentions=[]),
-                kept.replies,
-                kept.circles,
-                kept.of_id,
-                kept.via_id,
-                await _original(db, kept),
-                edited_at,
-                pinned_at,
-                imported_from,
-                edits,
-                await _named(db, said),
-                answering.of(kept),
+                id=kept.id,
+                at=kept.at,
+                audience=kept.audience,
+                form=kept.form,
+                text=kept.text,
+                content=msgspec.structs.replace(said, mentions=[]),
+                replies=kept.replies,
+                circles=kept.circles,
+                of_id=kept.of_id,
+                via_id=kept.via_id,
+                of=await _original(db, kept),
+                edited_at=edited_at,
+                pinned_at=pinned_at,
+                imported_from=imported_from,
+                edits=edits,
+                named=await _named(db, said),
+                answers=answering.of(kept),
             )
         )
 
@@ -167,20 +167,20 @@ async def _restore(db: Db, me: UUID, found: PostRecord, circles: set[UUID]) -> b
         post_id = uuid5(me, found.id.hex)
     said = await _said(db, me, post_id, found.content, found.named)
     kept = PostRow(
-        post_id,
-        me,
-        min(found.at, db.now),
-        audience,
-        here,
-        found.form,
-        found.of_id,
-        found.via_id,
-        found.text[: content.LIMITS.article],
-        {},
-        content.mentioned(said),
-        [post_text.topic_name(shown) for shown in said.topics],
-        found.replies,
-        False,
+        id=post_id,
+        author_id=me,
+        at=min(found.at, db.now),
+        audience=audience,
+        circles=here,
+        form=found.form,
+        of_id=found.of_id,
+        via_id=found.via_id,
+        text=found.text[: content.LIMITS.article],
+        content={},
+        mentions=content.mentioned(said),
+        topics=[post_text.topic_name(shown) for shown in said.topics],
+        replies=found.replies,
+        removed=False,
         **answering.columns(await answering.still(db, found.answers)),
     )
     tokens = await writing.tokens_of(db, kept, said)
@@ -294,7 +294,17 @@ async def export_comments(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     for row in rows:
         under = people[row[7]].address if row[7] in people else ""
         yield msgspec.to_builtins(
-            CommentRecord(row[0], row[1], under, row[2], row[3], row[4], row[5], *row[9:])
+            CommentRecord(
+                id=row["id"],
+                post_id=row["post_id"],
+                under=under,
+                text=row["text"],
+                at=row["at"],
+                parent_id=row["parent_id"],
+                answers_id=row["answers_id"],
+                warning=row["warning"],
+                language=row["language"],
+            )
         )
 
 
@@ -308,13 +318,13 @@ async def restore_comments(db: Db, person_id: UUID, records: list[Record]) -> Co
         parent = await store_comments.find(db, kept.parent_id) if kept.parent_id else None
         above = parent.id if parent else None
         one = store_comments.CommentRow(
-            kept.id,
-            post.id,
-            person_id,
-            above,
-            above,
-            kept.text,
-            min(kept.at, db.now),
+            id=kept.id,
+            post_id=post.id,
+            author_id=person_id,
+            parent_id=above,
+            answers_id=above,
+            text=kept.text,
+            at=min(kept.at, db.now),
             warning=kept.warning,
             language=kept.language,
         )

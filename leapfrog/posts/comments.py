@@ -230,22 +230,22 @@ async def shown(
             continue
         to = row.answers_author
         made = CommentThread(
-            row.id,
-            row.post_id,
-            face(row.author_id, (row.mark_kind, row.mark_reason, row.mark_name)),
-            row.text,
-            row.at,
-            row.likes,
-            row.liked,
-            row.parent_id,
-            face(to, (None, None, None)) if to and to in faces else None,
-            msgspec.convert(row.mentions, list[Mention]),
-            row.edited_at,
-            row.replies,
-            row.uri,
-            row.emojis or {},
-            row.warning,
-            row.language,
+            id=row.id,
+            post_id=row.post_id,
+            author=face(row.author_id, (row.mark_kind, row.mark_reason, row.mark_name)),
+            text=row.text,
+            at=row.at,
+            likes=row.likes,
+            liked=row.liked,
+            parent_id=row.parent_id,
+            to=face(to, (None, None, None)) if to and to in faces else None,
+            mentions=msgspec.convert(row.mentions, list[Mention]),
+            edited_at=row.edited_at,
+            replies=row.replies,
+            uri=row.uri,
+            emojis=row.emojis or {},
+            warning=row.warning,
+            language=row.language,
         )
         if row.ord is None and row.parent_id:
             below.setdefault(row.parent_id, []).append(made)

@@ -88,14 +88,14 @@ def author_of(
             "organisation" if kind == "organisation" else "person", reason or ""
         )
     return Author(
-        person.id,
-        person.handle,
-        person.address,
-        standing.name or person.display_name,
-        person.avatar,
-        person.kind == "remote",
-        verified,
-        person.emojis,
+        id=person.id,
+        handle=person.handle,
+        address=person.address,
+        name=standing.name or person.display_name,
+        avatar=person.avatar,
+        remote=person.kind == "remote",
+        verified=verified,
+        emojis=person.emojis,
     )
 
 

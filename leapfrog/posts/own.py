@@ -73,13 +73,13 @@ async def own_lists(db: Db, me: UUID) -> OwnLists:
     """All lists at once; none of them is longer than one may make it."""
     mutes = await store_mutes.mine(db, me, db.now)
     return OwnLists(
-        await _addresses(db, await store_archive.rows(db, store_archive.FOLLOWS, me)),
-        await _addresses(db, await store_archive.rows(db, store_archive.FOLLOWERS, me)),
-        await _addresses(db, [[UUID(one.value)] for one in mutes if one.kind == "person"]),
-        [one.value for one in mutes if one.kind == "domain"],
-        await _posts(db, store_archive.LIKES, me),
-        await _posts(db, store_archive.SAVES, me),
-        await _members(db, me),
+        following=await _addresses(db, await store_archive.rows(db, store_archive.FOLLOWS, me)),
+        followers=await _addresses(db, await store_archive.rows(db, store_archive.FOLLOWERS, me)),
+        muted=await _addresses(db, [[UUID(one.value)] for one in mutes if one.kind == "person"]),
+        domains=[one.value for one in mutes if one.kind == "domain"],
+        likes=await _posts(db, store_archive.LIKES, me),
+        saves=await _posts(db, store_archive.SAVES, me),
+        lists=await _members(db, me),
     )
 
 

@@ -114,20 +114,20 @@ async def write(db: Db, said: RemotePost) -> UUID | None:
     topics = post_text.topics_in(f"{said.content.title}\n{said.text}")
     what = msgspec.structs.replace(said.content, topics=topics)
     kept = PostRow(
-        new_id(),
-        said.author,
-        min(said.at, db.now),
-        said.audience,
-        [],
-        form,
-        original.of.id if original else None,
-        original.via.id if original else None,
-        said.text,
-        {},
-        list(dict.fromkeys([*content.mentioned(what), *said.named])),
-        [post_text.topic_name(shown) for shown in topics],
-        "everyone",
-        False,
+        id=new_id(),
+        author_id=said.author,
+        at=min(said.at, db.now),
+        audience=said.audience,
+        circles=[],
+        form=form,
+        of_id=original.of.id if original else None,
+        via_id=original.via.id if original else None,
+        text=said.text,
+        content={},
+        mentions=list(dict.fromkeys([*content.mentioned(what), *said.named])),
+        topics=[post_text.topic_name(shown) for shown in topics],
+        replies="everyone",
+        removed=False,
         **answering.columns(said.answers),
     )
     tokens = writing.tokens(kept, what) if said.findable else None
@@ -188,15 +188,18 @@ async def comment(
     `NoComment`, `NoReplies`, `Closed`.
     """
     await check_open(db, said.author)
-    place = (new_id(), post_id, said.author, None, answers)
     new = KeptComment(
-        *place,
-        said.text,
-        min(said.at, db.now),
-        said.uri,
-        said.content.emojis or None,
-        said.content.warning,
-        said.content.language,
+        id=new_id(),
+        post_id=post_id,
+        author_id=said.author,
+        parent_id=None,
+        answers_id=answers,
+        text=said.text,
+        at=min(said.at, db.now),
+        uri=said.uri,
+        emojis=said.content.emojis or None,
+        warning=said.content.warning,
+        language=said.content.language,
     )
     return await comments.bring(db, new, said.content.mentions, people)
 

@@ -12,7 +12,7 @@ from leapfrog.posts.model import PostContent, PostRow, Replies
 
 COLUMNS = """
 id, author_id, at, audience, circles, form, of_id, via_id, text, content, mentions, topics, replies,
-removed_at is not null, answers_post_id, answers_comment_id, answers_author_id
+removed_at is not null as removed, answers_post_id, answers_comment_id, answers_author_id
 """
 FIND = f"select {COLUMNS} from posts_post where id = $1"
 BY_URI = f"select {COLUMNS} from posts_post where uri = $1"
@@ -115,13 +115,11 @@ class InsertedPost(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def find(db: Db, post_id: UUID) -> PostRow | None:
-    row = await db.row(FIND, post_id)
-    return PostRow(*row) if row else None
+    return await db.one_as(PostRow, FIND, post_id)
 
 
 async def by_uri(db: Db, uri: str) -> PostRow | None:
-    row = await db.row(BY_URI, uri)
-    return PostRow(*row) if row else None
+    return await db.one_as(PostRow, BY_URI, uri)
 
 
 async def place(db: Db, uri: str) -> tuple[UUID, UUID, UUID | None] | None:
@@ -138,7 +136,7 @@ async def uri_of(db: Db, post_id: UUID) -> str | None:
 
 async def by_author(db: Db, author: UUID) -> list[PostRow]:
     """All that somebody wrote."""
-    return [PostRow(*row) for row in await db.rows(BY_AUTHOR, author)]
+    return await db.all_as(PostRow, BY_AUTHOR, author)
 
 
 async def add(db: Db, new: InsertedPost) -> bool:

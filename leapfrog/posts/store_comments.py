@@ -12,16 +12,17 @@ from leapfrog.posts.model import Mention
 
 # $1: who looks; $2: the time.
 COLUMNS = """
-w.ord, c.id, c.post_id, c.author_id, c.parent_id, a.author_id, c.text, c.mentions, c.at,
-c.edited_at, c.removed_at is not null, coalesce(n.likes, 0),
-exists (select from posts_comment_like l where (l.comment_id, l.person_id) = (c.id, $1)),
-(select count(*) from posts_comment r where r.parent_id = c.id),
-v.kind, v.reason, v.name,
+w.ord, c.id, c.post_id, c.author_id, c.parent_id, a.author_id as answers_author, c.text,
+c.mentions, c.at, c.edited_at, c.removed_at is not null as removed,
+coalesce(n.likes, 0) as likes,
+exists (select from posts_comment_like l where (l.comment_id, l.person_id) = (c.id, $1)) as liked,
+(select count(*) from posts_comment r where r.parent_id = c.id) as replies,
+v.kind as mark_kind, v.reason as mark_reason, v.name as mark_name,
 exists (
     select from posts_mute m where m.owner_id = $1 and (m.until is null or m.until > $2)
     and case m.kind when 'person' then m.value = c.author_id::text
         when 'word' then position(m.value in lower(c.text)) > 0 else false end
-), c.imported_from, c.uri, c.emojis, c.warning, c.language
+) as muted, c.imported_from, c.uri, c.emojis, c.warning, c.language
 """
 SOURCE = """
 join posts_comment c on c.id = w.id
@@ -171,37 +172,27 @@ async def by_time(
     db: Db, viewer: UUID | None, post_id: UUID, after: After, limit: int
 ) -> list[ShownCommentRow]:
     """The oldest first, each followed by its first three answers."""
-    return [
-        ShownCommentRow(*row)
-        for row in await db.rows(BY_TIME, viewer, db.now, post_id, *after, limit)
-    ]
+    return await db.all_as(ShownCommentRow, BY_TIME, viewer, db.now, post_id, *after, limit)
 
 
 async def by_heat(
     db: Db, viewer: UUID | None, post_id: UUID, offset: int, limit: int
 ) -> list[ShownCommentRow]:
-    return [
-        ShownCommentRow(*row)
-        for row in await db.rows(BY_HEAT, viewer, db.now, post_id, offset, limit)
-    ]
+    return await db.all_as(ShownCommentRow, BY_HEAT, viewer, db.now, post_id, offset, limit)
 
 
 async def replies(
     db: Db, viewer: UUID | None, comment_id: UUID, after: After, limit: int
 ) -> list[ShownCommentRow]:
-    return [
-        ShownCommentRow(*row)
-        for row in await db.rows(REPLIES, viewer, db.now, comment_id, *after, limit)
-    ]
+    return await db.all_as(ShownCommentRow, REPLIES, viewer, db.now, comment_id, *after, limit)
 
 
 async def by_ids(db: Db, viewer: UUID | None, ids: Sequence[UUID]) -> list[ShownCommentRow]:
-    return [ShownCommentRow(*row) for row in await db.rows(BY_IDS, viewer, db.now, list(ids))]
+    return await db.all_as(ShownCommentRow, BY_IDS, viewer, db.now, list(ids))
 
 
 async def find(db: Db, comment_id: UUID) -> CommentRow | None:
-    row = await db.row(FIND, comment_id)
-    return CommentRow(*row) if row else None
+    return await db.one_as(CommentRow, FIND, comment_id)
 
 
 async def by_author(db: Db, author: UUID) -> list[UUID]:

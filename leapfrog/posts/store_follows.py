@@ -79,12 +79,13 @@ select coalesce((select sum(c.followers) from posts_count c where c.ref = $1), 0
 """
 # Of many at once, for who sees them on a list.
 NUMBERS = f"""
-select w.id, coalesce((select sum(c.followers) from posts_count c where c.ref = w.id), 0)::int,
+select w.id, coalesce((select sum(c.followers) from posts_count c where c.ref = w.id), 0)::int
+    as followers,
     (select count(*) from posts_follow f
-        where f.follower_id = w.id and f.state = 'follows' and not f.secret),
-    seen.posts, seen.last_at,
-    coalesce(s.approve, false), coalesce(s.findable, true), coalesce(s.quotes, 'everyone'),
-    v.kind, v.reason, v.name, v.at
+        where f.follower_id = w.id and f.state = 'follows' and not f.secret) as following,
+    seen.posts, seen.last_at, coalesce(s.approve, false) as approve,
+    coalesce(s.findable, true) as findable, coalesce(s.quotes, 'everyone') as quotes,
+    v.kind as mark_kind, v.reason as mark_reason, v.name as mark_name, v.at as marked_at
 from unnest($1::uuid[]) as w (id)
 left join lateral (
     select count(*) as posts, max(p.at) as last_at from posts_post p
@@ -127,17 +128,18 @@ select follower_id, followed_id from posts_follow where $1 in (follower_id, foll
 """
 TIES = """
 select w.id,
-    (select f.state from posts_follow f where (f.follower_id, f.followed_id) = ($1, w.id)),
+    (select f.state from posts_follow f where (f.follower_id, f.followed_id) = ($1, w.id))
+        as follow,
     coalesce((
         select f.secret from posts_follow f where (f.follower_id, f.followed_id) = ($1, w.id)
-    ), false),
+    ), false) as secret,
     exists (
         select from posts_follow f where (f.follower_id, f.followed_id) = (w.id, $1)
         and f.state = 'follows' and not f.secret
-    ),
+    ) as follows_me,
     exists (select from posts_mute m where m.owner_id = $1 and m.kind = 'person'
-        and m.value = w.id::text and (m.until is null or m.until > $3)),
-    v.kind, v.reason, v.name
+        and m.value = w.id::text and (m.until is null or m.until > $3)) as muted,
+    v.kind as mark_kind, v.reason as mark_reason, v.name as mark_name
 from unnest($2::uuid[]) with ordinality as w (id, n)
 left join posts_verified v on v.person_id = w.id order by w.n
 """
@@ -204,7 +206,7 @@ class FollowCounts(msgspec.Struct, frozen=True):
 
 
 async def numbers(db: Db, viewer: UUID | None, people: Sequence[UUID]) -> dict[UUID, FollowCounts]:
-    return {row[0]: FollowCounts(*row) for row in await db.rows(NUMBERS, list(people), viewer)}
+    return {one.id: one for one in await db.all_as(FollowCounts, NUMBERS, list(people), viewer)}
 
 
 async def state(db: Db, follower: UUID, followed: UUID) -> State | None:
@@ -290,7 +292,7 @@ async def following(
 
 async def ties(db: Db, viewer: UUID | None, people: Sequence[UUID]) -> dict[UUID, FollowState]:
     """What these are to the viewer, in their order."""
-    return {row[0]: FollowState(*row) for row in await db.rows(TIES, viewer, list(people), db.now)}
+    return {one.id: one for one in await db.all_as(FollowState, TIES, viewer, list(people), db.now)}
 
 
 async def suggested(db: Db, viewer: UUID, limit: int) -> list[UUID]:

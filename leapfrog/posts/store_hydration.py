@@ -16,24 +16,27 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.records import read_rows
 from leapfrog.posts.model import Audience, Form, Quoting, Replies
 
 COLUMNS = """
 w.ord, p.id, p.author_id, p.at, p.audience, p.circles, p.form, p.text, p.content::text, p.replies,
-p.edited_at, p.pinned_at is not null, p.removed_at is not null, p.detached, p.imported_from, p.uri,
-p.of_id, coalesce(n.likes, 0), coalesce(n.comments, 0), coalesce(n.reposts, 0),
-exists (select from posts_like l where (l.post_id, l.person_id) = (p.id, $1)),
-exists (select from posts_save k where (k.person_id, k.post_id) = ($1, p.id)),
+p.edited_at, p.pinned_at is not null as pinned, p.removed_at is not null as removed, p.detached,
+p.imported_from, p.uri, p.of_id, coalesce(n.likes, 0) as likes, coalesce(n.comments, 0) as comments,
+coalesce(n.reposts, 0) as reposts,
+exists (select from posts_like l where (l.post_id, l.person_id) = (p.id, $1)) as liked,
+exists (select from posts_save k where (k.person_id, k.post_id) = ($1, p.id)) as saved,
 exists (
     select from posts_follow f
     where (f.follower_id, f.followed_id) = ($1, p.author_id) and f.state = 'follows'
-),
-coalesce($1 = any(p.mentions), false),
+) as follows,
+coalesce($1 = any(p.mentions), false) as mentioned,
 p.audience in ('contacts', 'circles') and exists (
     select from posts_moments_rule r
     where (r.owner_id, r.person_id) = (p.author_id, $1) and r.hide_mine
-),
-s.moments_days, s.quotes, v.kind, v.reason, v.name,
+) as kept_from,
+s.moments_days as days, s.quotes, v.kind as mark_kind, v.reason as mark_reason,
+v.name as mark_name,
 exists (
     select from posts_mute m
     where m.owner_id = $1 and (m.until is null or m.until > $2) and case m.kind
@@ -41,19 +44,19 @@ exists (
         when 'topic' then m.value = any(p.topics)
         when 'word' then position(m.value in lower(p.text)) > 0
         else false end
-),
-array(select m.value from posts_mute m where m.owner_id = $1 and m.kind = 'domain'),
+) as muted,
+array(select m.value from posts_mute m where m.owner_id = $1 and m.kind = 'domain') as domains,
 case when p.tally is not null then p.tally when p.poll then array(
     select (select count(*)::int from posts_vote o where (o.post_id, o.choice) = (p.id, g.n))
     from generate_series(0, jsonb_array_length(p.content #> '{poll,options}') - 1) g (n)
     order by g.n
-) end,
+) end as votes,
 case when p.tally is not null then p.voters when p.poll then (
     select count(distinct o.person_id) from posts_vote o where o.post_id = p.id
-) end,
+) end as voters,
 case when p.poll then array(
     select o.choice from posts_vote o where (o.post_id, o.person_id) = (p.id, $1) order by 1
-) end,
+) end as mine,
 p.answers_post_id, p.answers_comment_id, p.answers_author_id, w.mark
 """
 SOURCE = """
@@ -112,7 +115,7 @@ with asked as ({asked}), wanted as (
     select o.of_id, null, null from asked a join posts_post o on o.id = a.id
     where o.of_id is not null
 )
-select {COLUMNS}, {talk} {SOURCE}
+select {COLUMNS}, {talk} as talk {SOURCE}
 """
 
 
@@ -310,21 +313,21 @@ async def pages(
 ) -> list[ShownPostRow]:
     """One of the pages above, after `key`."""
     rows = await db.rows(_sized(sql, limit), viewer, db.now, *key, *more)
-    return [ShownPostRow(*row) for row in rows]
+    return read_rows(ShownPostRow, rows)
 
 
 async def by_ids(db: Db, viewer: UUID | None, ids: Sequence[UUID]) -> list[ShownPostRow]:
     """These posts, in their order."""
-    return [ShownPostRow(*row) for row in await db.rows(BY_IDS, viewer, db.now, list(ids))]
+    return await db.all_as(ShownPostRow, BY_IDS, viewer, db.now, list(ids))
 
 
 async def answers(
     db: Db, viewer: UUID | None, ids: Sequence[UUID], limit: int
 ) -> list[ShownPostRow]:
     """Posts that answer one of these posts, or a comment under one; the oldest first."""
-    return [ShownPostRow(*row) for row in await db.rows(ANSWERS, viewer, db.now, list(ids), limit)]
+    return await db.all_as(ShownPostRow, ANSWERS, viewer, db.now, list(ids), limit)
 
 
 async def pinned(db: Db, viewer: UUID | None, person_id: UUID) -> list[ShownPostRow]:
     """What a person put at the top of their page, the last one first."""
-    return [ShownPostRow(*row) for row in await db.rows(PINNED, viewer, db.now, person_id)]
+    return await db.all_as(ShownPostRow, PINNED, viewer, db.now, person_id)

@@ -9,8 +9,8 @@ import msgspec
 from leapfrog.kernel.db import Db
 
 MINE = """
-select l.id, l.name, (select count(*) from posts_list_member m where m.list_id = l.id),
-    l.replies
+select l.id, l.name, (select count(*) from posts_list_member m where m.list_id = l.id)
+    as members, l.replies
 from posts_list l where l.owner_id = $1 order by l.id
 """
 PUT = """
@@ -44,7 +44,7 @@ class ReadingList(msgspec.Struct, frozen=True):
 
 
 async def mine(db: Db, owner: UUID) -> list[ReadingList]:
-    return [ReadingList(*row) for row in await db.rows(MINE, owner)]
+    return await db.all_as(ReadingList, MINE, owner)
 
 
 async def put(

@@ -69,7 +69,7 @@ async def drop(db: Db, owner: UUID, kind: Kind, value: str) -> None:
 
 
 async def mine(db: Db, owner: UUID, now: datetime) -> list[Mute]:
-    return [Mute(*row) for row in await db.rows(MINE, owner, now)]
+    return await db.all_as(Mute, MINE, owner, now)
 
 
 async def count(db: Db, owner: UUID) -> int:
@@ -86,4 +86,4 @@ async def rule(db: Db, owner: UUID, rule: MomentsRule) -> None:
 
 
 async def rules(db: Db, owner: UUID) -> Sequence[MomentsRule]:
-    return [MomentsRule(*row) for row in await db.rows(RULES, owner)]
+    return await db.all_as(MomentsRule, RULES, owner)

@@ -8,6 +8,7 @@ import msgspec
 
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.records import read_rows
 
 ADD = """
 insert into posts_notification (id, owner_id, kind, about, actor_id, post_id, comment_id, at)
@@ -27,23 +28,23 @@ delete from posts_notification where kind = $1 and about = $2 and actor_id = $3
 # Each is named by the newest in it: the same kind may happen twice in one instant.
 NEWEST = "(array_agg(n.id order by n.at desc, n.id desc))[1]"
 GROUPS = f"""
-select {NEWEST} as newest, n.kind, n.about, max(n.at), count(*),
-    (array_agg(n.actor_id order by n.at desc))[1:3],
-    (array_agg(n.post_id order by n.at desc))[1],
-    (array_agg(n.comment_id order by n.at desc))[1],
+select {NEWEST} as id, n.kind, n.about, max(n.at) as at, count(*),
+    (array_agg(n.actor_id order by n.at desc))[1:3] as actors,
+    (array_agg(n.post_id order by n.at desc))[1] as post_id,
+    (array_agg(n.comment_id order by n.at desc))[1] as comment_id,
     coalesce(
         max(n.at) > (select notifications_seen_at from posts_settings where person_id = $1), true
-    )
+    ) as new
 from posts_notification n where n.owner_id = $1
 group by n.kind, n.about, date_trunc('day', n.at)
 having $2::timestamptz is null or (max(n.at), {NEWEST}) < ($2, $3::uuid)
-order by max(n.at) desc, newest desc limit $4
+order by max(n.at) desc, id desc limit $4
 """
 ONE = f"""
-select {NEWEST}, n.kind, n.about, max(n.at), count(*),
-    (array_agg(n.actor_id order by n.at desc))[1:3],
-    (array_agg(n.post_id order by n.at desc))[1],
-    (array_agg(n.comment_id order by n.at desc))[1], true
+select {NEWEST} as id, n.kind, n.about, max(n.at) as at, count(*),
+    (array_agg(n.actor_id order by n.at desc))[1:3] as actors,
+    (array_agg(n.post_id order by n.at desc))[1] as post_id,
+    (array_agg(n.comment_id order by n.at desc))[1] as comment_id, true as new
 from posts_notification n left join posts_settings s on s.person_id = n.owner_id
 where n.owner_id = $1 and n.kind = $2 and n.about = $3
     and (s.notifications_seen_at is null or n.at > s.notifications_seen_at)
@@ -129,14 +130,13 @@ async def each(
 ) -> list[NotificationRow]:
     """The newest first."""
     sql = EACH_UPWARDS if place.upwards else EACH
-    rows = await db.rows(sql, owner, list(kinds), place.before, place.after, limit)
-    told = [NotificationRow(*row) for row in rows]
+    span = (place.before, place.after)
+    told = read_rows(NotificationRow, await db.rows(sql, owner, list(kinds), *span, limit))
     return told[::-1] if place.upwards else told
 
 
 async def exactly(db: Db, owner: UUID, ident: UUID) -> NotificationRow | None:
-    row = await db.row(EXACTLY, owner, ident)
-    return NotificationRow(*row) if row else None
+    return await db.one_as(NotificationRow, EXACTLY, owner, ident)
 
 
 async def dismiss(db: Db, owner: UUID, ids: Sequence[UUID]) -> int:
@@ -165,13 +165,12 @@ async def groups(
     db: Db, owner: UUID, before: tuple[datetime | None, UUID | None], limit: int
 ) -> list[NotificationGroup]:
     """The newest first; `before`: time and id of the last one of an earlier page, or nothing."""
-    return [NotificationGroup(*row) for row in await db.rows(GROUPS, owner, *before, limit)]
+    return await db.all_as(NotificationGroup, GROUPS, owner, *before, limit)
 
 
 async def one(db: Db, owner: UUID, kind: str, about: UUID) -> NotificationGroup | None:
     """All that is new of one kind about one thing."""
-    row = await db.row(ONE, owner, kind, about)
-    return NotificationGroup(*row) if row else None
+    return await db.one_as(NotificationGroup, ONE, owner, kind, about)
 
 
 async def unseen(db: Db, owner: UUID) -> int:

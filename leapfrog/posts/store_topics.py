@@ -13,21 +13,21 @@ COLUMNS = "t.name, t.shown, t.category, t.host_id, t.about, t.posts, t.heat"
 FIND = f"""
 select {COLUMNS}, exists (
     select from posts_topic_follow f where (f.person_id, f.name) = ($1, t.name)
-) from posts_topic t where t.name = $2 and not t.hidden
+) as followed from posts_topic t where t.name = $2 and not t.hidden
 """
 TRENDING = f"""
 select {COLUMNS}, exists (
     select from posts_topic_follow f where (f.person_id, f.name) = ($1, t.name)
-) from posts_topic t
+) as followed from posts_topic t
 where t.heat > 0 and not t.hidden and ($2::text is null or t.category = $2)
 order by t.heat desc, t.name limit $3
 """
 FOLLOWED = f"""
-select {COLUMNS}, true from posts_topic_follow f join posts_topic t on t.name = f.name
+select {COLUMNS}, true as followed from posts_topic_follow f join posts_topic t on t.name = f.name
 where f.person_id = $1 and not t.hidden order by f.at desc
 """
 LIKE = f"""
-select {COLUMNS}, false from posts_topic t
+select {COLUMNS}, false as followed from posts_topic t
 where t.name like $1 and not t.hidden order by t.heat desc, t.posts desc, t.name limit $2
 """
 FOLLOW = """
@@ -64,20 +64,19 @@ class Topic(msgspec.Struct, frozen=True):
 
 
 async def find(db: Db, viewer: UUID | None, name: str) -> Topic | None:
-    row = await db.row(FIND, viewer, name)
-    return Topic(*row) if row else None
+    return await db.one_as(Topic, FIND, viewer, name)
 
 
 async def trending(db: Db, viewer: UUID | None, category: str | None, limit: int) -> list[Topic]:
-    return [Topic(*row) for row in await db.rows(TRENDING, viewer, category, limit)]
+    return await db.all_as(Topic, TRENDING, viewer, category, limit)
 
 
 async def followed(db: Db, person_id: UUID) -> list[Topic]:
-    return [Topic(*row) for row in await db.rows(FOLLOWED, person_id)]
+    return await db.all_as(Topic, FOLLOWED, person_id)
 
 
 async def like(db: Db, pattern: str, limit: int) -> Sequence[Topic]:
-    return [Topic(*row) for row in await db.rows(LIKE, pattern, limit)]
+    return await db.all_as(Topic, LIKE, pattern, limit)
 
 
 async def follow(db: Db, person_id: UUID, name: str, at: datetime) -> None:

@@ -119,7 +119,8 @@ async def found(db: Db, viewer: UUID, words: str, before: str | None, limit: int
         raise Invalid(f"1 to {LONGEST_SEARCH} characters can be searched for.")
     tokens = bigrams.tokens(plain)
     if tokens:
-        page = await _page(db, store_hydration.FOUND, viewer, before, limit, tokens, limit)
+        words_in = (tokens, limit)
+        page = await _page(db, store_hydration.FOUND, viewer, before, limit, *words_in)
     else:
         page = await _page(db, store_hydration.FOUND_SHORT, viewer, before, limit, plain)
     holding = [post for post in page.posts if plain in bigrams.plain(_said(post))]

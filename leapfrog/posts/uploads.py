@@ -62,13 +62,13 @@ async def _made(file_id: UUID, sniffed: str, folder: Path) -> ProcessedMedia:
 async def _picture(file_id: UUID, folder: Path) -> ProcessedMedia:
     painted = await paint(folder, SIDE)
     media = PostMedia(
-        file_id,
-        "image",
-        PICTURE_TYPE,
-        0,
-        painted.width,
-        painted.height,
-        b64encode(painted.thumb).decode(),
+        file=file_id,
+        kind="image",
+        type=PICTURE_TYPE,
+        size=0,
+        width=painted.width,
+        height=painted.height,
+        thumb=b64encode(painted.thumb).decode(),
     )
     return ProcessedMedia(media, [("whole", "whole.webp", PICTURE_TYPE), _thumb()])
 
@@ -87,14 +87,14 @@ async def _film_or_voice(file_id: UUID, sniffed: str, folder: Path) -> Processed
 async def _film(file_id: UUID, sniffed: str, folder: Path) -> ProcessedMedia:
     found = await develop(folder, sniffed)
     media = PostMedia(
-        file_id,
-        "video",
-        found.media_type,
-        0,
-        found.width,
-        found.height,
-        b64encode(found.thumb).decode(),
-        found.duration_ms,
+        file=file_id,
+        kind="video",
+        type=found.media_type,
+        size=0,
+        width=found.width,
+        height=found.height,
+        thumb=b64encode(found.thumb).decode(),
+        duration_ms=found.duration_ms,
     )
     return ProcessedMedia(media, [("whole", found.file, found.media_type), _thumb()])
 

@@ -75,20 +75,20 @@ async def _new(
 ) -> store.InsertedPost:
     text, said, original = what
     kept = PostRow(
-        post_id,
-        author,
-        db.now,
-        wanted.audience,
-        list(wanted.circles),
-        wanted.form,
-        original.of.id if original else None,
-        original.via.id if original else None,
-        text,
-        {},
-        content.mentioned(said),
-        [post_text.topic_name(shown) for shown in said.topics],
-        wanted.replies,
-        False,
+        id=post_id,
+        author_id=author,
+        at=db.now,
+        audience=wanted.audience,
+        circles=list(wanted.circles),
+        form=wanted.form,
+        of_id=original.of.id if original else None,
+        via_id=original.via.id if original else None,
+        text=text,
+        content={},
+        mentions=content.mentioned(said),
+        topics=[post_text.topic_name(shown) for shown in said.topics],
+        replies=wanted.replies,
+        removed=False,
     )
     found = await tokens_of(db, kept, said)
     return store.InsertedPost(kept=kept, content=said, tokens=found)

@@ -113,7 +113,7 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
         slot = put(amina, f"/vending/machines/{machine}/slots/{label}", json=given)
         put(amina, f"/vending/slots/{slot['id']}/units", json={"units": 6})
     secret = urlsafe_b64decode(key + "=")
-    offer = vending.offer(secret, machine, ("A1", "A2"), 950, ("Ga4dEn77", int(time.time())))
+    offer = vending.offer(secret, machine, ("A1", "A2"), 950, "Ga4dEn77", int(time.time()))
     taxi = put(amina, "/rides/driver", json={"plate": "LT 7", "car": "Blue bus"})["link"]
     [account] = amina.get("/wallet").json()["accounts"]
     statement = amina.get(f"/wallet/accounts/{account['id']}/statement").json()["lines"]

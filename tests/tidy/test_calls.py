@@ -17,11 +17,12 @@ FOLLOWING = {
     "chat_archives",
     "chat_search",
     "contacts",
+    "imports",
     "moderation",
     "post_archives",
     "posts",
 }
-LONG_CALLS, TUPLES = 27, 25
+LONG_CALLS, TUPLES = 6, 25
 
 
 def elsewhere(places: list[str]) -> list[str]:

@@ -112,7 +112,7 @@ class AtTheMachine(RuleBasedStateMachine):
         price = sum(PRICES[label] for label in basket)
         now = int(self.town.clock.now().timestamp())
         when = (new_id().hex[-8:], now)
-        return vending.offer(self.town.key, self.town.machine, basket, price, when)
+        return vending.offer(self.town.key, self.town.machine, basket, price, *when)
 
     def do(self, work: Any, crash: bool) -> Any:
         async def operation() -> Any:

@@ -1,8 +1,7 @@
 """The one timeline of the schema: forward-only SQL, `<module>/migrations/NNNN_name.sql`, and after
 it the functions of the database as they are now (`kernel.functions`).
 
-A database that is new runs all migrations, also those from before 0210 that created functions:
-what these made is then replaced by the files of today.
+The timeline begins with the first release, 0.1.0: one or two files for each module.
 """
 
 import hashlib
@@ -16,11 +15,13 @@ import msgspec
 from leapfrog.kernel.functions import function_files, put_functions
 
 # Goes up when a migration shuts older programs out; its first line then names this number.
-PROGRAM_VERSION = 5
+PROGRAM_VERSION = 1
 PACKAGE = Path(__file__).parent.parent
 FILE_NAME = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
 FIRST_LINE = re.compile(r"-- lowest program version: (\d+)\n")
 LOCK = 0x6C656170
+# SHA-256 of the first file of the timeline before 0.1.0: every database of that time has it.
+UNRELEASED = "cb672e0cc8654ee03053da42dc8e2feddeba3f81c65c01d59b8a81b0a07a804c"
 TABLE = """create table if not exists kernel_migration (
 number integer primary key, name text not null, sha256 text not null,
 lowest_program integer not null, applied_at timestamptz not null default now())"""
@@ -81,6 +82,11 @@ async def migrate(connection: asyncpg.Connection, package: Path = PACKAGE) -> li
 
 def to_apply(files: list[Migration], applied: list[asyncpg.Record]) -> list[Migration]:
     """The files to run after what was applied. Raises `MigrationError` where they do not fit."""
+    if any(row["sha256"] == UNRELEASED for row in applied):
+        raise MigrationError(
+            "this database was made by a program before 0.1.0, which this one cannot bring up: "
+            "take everybody's data out with that program and bring it into a fresh town"
+        )
     known = {one.number: one for one in files}
     for row in applied:
         one = known.get(row["number"])

@@ -2,10 +2,8 @@
 
 import asyncio
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-import asyncpg
 import msgspec
 import pytest
 
@@ -142,29 +140,6 @@ async def test_the_demo_town_may_be_run_by_one_of_its_cast(settings: Settings) -
         for handle, runs in (("amina", True), ("kofi", False)):
             async with Client(made, cast.origin, "203.0.113.99") as one:
                 assert (await one.sign_in(handle, DEMO_PASSWORD))["operator"] is runs
-
-
-async def test_operators_of_a_town_that_is_brought_up_stay(database_url: str) -> None:
-    folder = Path(operators.__file__).parent / "migrations"
-    connection = await asyncpg.connect(database_url)
-    try:
-        await connection.execute("""
-            alter table identity_person drop column operator;
-            drop table identity_operator_code;
-            insert into identity_town (name, domain, operators) values ('T', 'lake.town', '{boss}');
-            insert into identity_person (id, kind, handle, domain, display_name, language,
-                created_at)
-            select gen_random_uuid(), k, h, d, h, 'en', now() from (values
-                ('person', 'boss', ''), ('person', 'amina', ''), ('remote', 'boss', 'b.town')
-            ) as v (k, h, d)
-        """)
-        await connection.execute((folder / "0172_identity_operator.sql").read_text())
-        rows = await connection.fetch(
-            "select handle || domain as who from identity_person where operator"
-        )
-    finally:
-        await connection.close()
-    assert [row["who"] for row in rows] == ["boss"]
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,18 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from leapfrog.kernel.migrations import PROGRAM_VERSION, MigrationError, migrate, timeline
+from leapfrog.kernel.migrations import (
+    PROGRAM_VERSION,
+    TABLE,
+    MigrationError,
+    migrate,
+    timeline,
+)
 from tests.town import execute, named
 
 HEADER = "-- lowest program version: 1\n"
+# What `kernel/0001_kernel.sql` was in every database before 0.1.0.
+FIRST_OF_BEFORE = "cb672e0cc8654ee03053da42dc8e2feddeba3f81c65c01d59b8a81b0a07a804c"
 
 
 @pytest.fixture
@@ -105,6 +113,27 @@ async def test_the_past_cannot_be_added_to(tmp_path: Path, empty: asyncpg.Connec
     with pytest.raises(MigrationError, match=r"people/0001_a\.sql comes too late: 0002"):
         await migrate(empty, tmp_path)
     assert await tables(empty) == {"b", "kernel_migration"}
+
+
+async def test_a_database_from_before_the_first_release_is_refused_and_left_alone(
+    empty: asyncpg.Connection,
+) -> None:
+    await empty.execute("create table kernel_due (kind text); insert into kernel_due values ('a')")
+    await empty.execute(TABLE)
+    before = "select number, name, sha256, lowest_program from kernel_migration order by number"
+    await empty.executemany(
+        "insert into kernel_migration values ($1, $2, $3, $4)",
+        [
+            (1, "kernel/0001_kernel.sql", FIRST_OF_BEFORE, 1),
+            (220, "imports/0220_imports.sql", "79d130537de92083751b4215e13973c8", 5),
+        ],
+    )
+    rows = await empty.fetch(before)
+    with pytest.raises(MigrationError, match=r"before 0\.1\.0.*take everybody's data out"):
+        await migrate(empty)
+    assert await tables(empty) == {"kernel_due", "kernel_migration"}
+    assert await empty.fetchval("select kind from kernel_due") == "a"
+    assert await empty.fetch(before) == rows
 
 
 async def test_two_programs_at_once_apply_each_migration_once(

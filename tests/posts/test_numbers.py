@@ -3,11 +3,9 @@ for who looks. In the town's own app, on its pages, in the API for programs, and
 """
 
 import asyncio
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 import pytest
 
 from leapfrog import posts
@@ -17,8 +15,6 @@ from tests.fediverse.in_process import app, client, clock, door, join, settings,
 from tests.fediverse.peers import Door
 from tests.http import Client
 from tests.posts.acts import follow, ok, posted
-
-MIGRATION = Path(posts.__file__).parent / "migrations" / "0161_posts_open_followers.sql"
 
 __all__ = ["app", "client", "clock", "door", "join", "settings", "town"]
 
@@ -89,26 +85,6 @@ async def test_the_same_follow_many_times_at_once_counts_once(join: Join) -> Non
     path = f"/follows/{amina.me['id']}"
     await asyncio.gather(*(bo.delete(path) for _ in range(8)))
     assert await numbers(amina, amina) == (0, 0)
-
-
-async def test_what_was_counted_before_is_set_right(
-    join: Join, town: Town, database_url: str
-) -> None:
-    amina, bo, cleo = await join("amina"), await join("bo_chen"), await join("cleo")
-    await follow(bo, amina)
-    await follow(cleo, amina, secret=True)
-    connection = await asyncpg.connect(database_url)
-    try:
-        await connection.execute(
-            "insert into posts_count (ref, slot, followers) values ($1, 7, 1) "
-            "on conflict (ref, slot) do update set followers = posts_count.followers + 1",
-            UUID(amina.me["id"]),
-        )
-        assert await numbers(amina, amina) == (2, 0)
-        await connection.execute(MIGRATION.read_text())
-    finally:
-        await connection.close()
-    assert await numbers(amina, amina) == (1, 0)
 
 
 async def test_whoever_asked_counts_once_they_may(join: Join, door: Door) -> None:

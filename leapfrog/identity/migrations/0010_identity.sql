@@ -11,6 +11,10 @@ create table identity_person (
     avatar bytea,
     created_at timestamptz not null,
     last_xid xid8 not null default pg_current_xact_id(),
+    -- pictures that stand for words in the name, and in what is said about, somebody from elsewhere
+    emojis jsonb,
+    -- who runs the town is made an operator by whoever runs the program, and only then
+    operator boolean not null default false,
     unique (handle, domain)
 );
 
@@ -39,7 +43,7 @@ create table identity_passkey (
 create index identity_passkey_person on identity_passkey (person_id);
 
 -- a passkey ceremony under way; used once, short-lived. `passkey_id` is what it made, so that the
--- same answer again is the same deed
+-- same answer again is the same operation
 create table identity_challenge (
     id uuid primary key,
     challenge bytea not null,
@@ -59,7 +63,9 @@ create table identity_session (
     address text not null,
     created_at timestamptz not null,
     last_seen_at timestamptz not null,
-    expires_at timestamptz not null
+    expires_at timestamptz not null,
+    -- when whoever holds the session last showed that it is them; null on a computer a phone vouched for
+    proved_at timestamptz
 );
 create index identity_session_person on identity_session (person_id);
 
@@ -97,5 +103,16 @@ create table identity_device_link (
 create table identity_town (
     only_one boolean primary key default true check (only_one),
     name text not null,
-    domain text not null
+    domain text not null,
+    -- the handles of who runs the town, as its settings name them
+    operators text[] not null default '{}',
+    -- when any of this changed, for devices that sync
+    last_xid xid8 not null default pg_current_xact_id()
+);
+
+-- the handles that the settings name are kept for operators, and joined with a code that works once
+create table identity_operator_code (
+    handle text primary key,
+    code_hash bytea not null,
+    expires_at timestamptz not null
 );

@@ -1,4 +1,4 @@
--- A currency that the list of migration 0060 lacks, or the town's own unit; false when there is one of that code with
+-- A currency that the list of migration 0042 lacks, or the town's own unit; false when there is one of that code with
 -- another exponent.
 create or replace function wallet_unit(p_code text, p_exponent smallint, p_of_the_town boolean)
 returns boolean language sql security definer set search_path = public, pg_temp set wallet.writer = 'on' as $$

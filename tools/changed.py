@@ -21,7 +21,7 @@ WHOLE = (
     *("leapfrog.web", "tests.http", "tests.routes", "tests.serving", "tests.server"),
 )
 # Some two minutes' work on two cores, in files of server tests; one of browser tests takes longer.
-MOST = 40
+MOST = 32
 BROWSER_COST = 4
 BROWSER = "tests/client/"
 CLIENT = "client/"

@@ -1,35 +1,26 @@
 """The one way in: any export, known by what is in it, never by its name."""
 
-from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 
-from leapfrog.chat_formats.formats import chatlab, element, leapfrog, meta, telegram, whatsapp
-from leapfrog.chat_formats.model import ReadOptions, Told
-from leapfrog.kernel.unpacking import Folder, UnreadableFile
+from leapfrog.chat_formats.model import ChatFormat, ReadOptions, Told
+from leapfrog.kernel.unpacking import Folder, UnreadableFile, formats_in
 
-Reader = Callable[[Folder, ReadOptions], Iterator[Told]]
-
-# In the order in which they are asked: those whose mark is surest first.
-READERS: Mapping[str, tuple[Callable[[Folder], bool], Reader]] = MappingProxyType(
-    {
-        "leapfrog": (leapfrog.knows, leapfrog.read),
-        "chatlab": (chatlab.knows, chatlab.read),
-        "telegram": (telegram.knows, telegram.read),
-        "element": (element.knows, element.read),
-        "meta": (meta.knows, meta.read),
-        "whatsapp": (whatsapp.knows, whatsapp.read),
-    }
-)
+# A new one is a file in this folder: see docs/adding-a-format.md.
+FORMATS: list[ChatFormat] = formats_in("leapfrog.chat_formats.formats")
 
 
 def format_of(folder: Folder) -> str:
-    """Which of `READERS` reads it. Raises `UnreadableFile`."""
-    for name, (knows, _) in READERS.items():
-        if knows(folder):
-            return name
-    raise UnreadableFile("unknown_format", "This is no chat history of a kind that we know.")
+    """The name of the format that reads it. Raises `UnreadableFile`."""
+    return _format(folder).name
 
 
 def read(folder: Folder, options: ReadOptions) -> Iterator[Told]:
     """The threads of an export, each with its people and entries. Raises `UnreadableFile`."""
-    return READERS[format_of(folder)][1](folder, options)
+    return _format(folder).read(folder, options)
+
+
+def _format(folder: Folder) -> ChatFormat:
+    for found in FORMATS:
+        if found.knows(folder):
+            return found
+    raise UnreadableFile("unknown_format", "This is no chat history of a kind that we know.")

@@ -4,12 +4,24 @@ A history is a stream: a `HistoryThread`, its `Speaker`s as they become known, i
 in the order of the conversation; then the next thread. So a gigabyte of it needs no memory.
 """
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, tzinfo
 from typing import Any, Literal
 
 import msgspec
 
-Source = Literal["leapfrog", "whatsapp", "telegram", "messenger", "instagram", "chatlab", "element"]
+from leapfrog.kernel.unpacking import FileFormat, Folder
+
+Source = Literal[
+    "leapfrog",
+    "whatsapp",
+    "telegram",
+    "messenger",
+    "instagram",
+    "chatlab",
+    "element",
+    "line",
+]
 Kind = Literal[
     "text",
     "image",
@@ -122,3 +134,5 @@ class ReadOptions(msgspec.Struct, frozen=True):
 
 
 Told = HistoryThread | Speaker | HistoryEntry | HistorySkip
+# A reader of one app's exports.
+ChatFormat = FileFormat[bool, Callable[[Folder, ReadOptions], Iterator[Told]]]

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from leapfrog.chat_formats.model import (
+    ChatFormat,
     HistoryEntry,
     HistoryMedia,
     HistorySkip,
@@ -19,7 +20,7 @@ from leapfrog.chat_formats.model import (
     Told,
 )
 from leapfrog.chat_formats.reading import ThreadPeople, of_unix, safely
-from leapfrog.kernel.unpacking import Folder, first_bytes, lines, values
+from leapfrog.kernel.unpacking import FileFormat, Folder, first_bytes, lines, values
 
 _KNOWN = re.compile(rb'"chatlab"\s*:\s*\{')
 _LINES = re.compile(rb'\A\s*(?:#[^\n]*\n\s*)*\{\s*"_type"\s*:')
@@ -134,3 +135,6 @@ def _told(message: dict[str, Any], people: ThreadPeople) -> Iterator[Told]:
         reply_to=str(message.get("replyToMessageId") or ""),
         extra=extra,
     )
+
+
+FORMAT: ChatFormat = FileFormat("chatlab", knows, read, order=20)

@@ -12,6 +12,7 @@ from typing import Any
 
 from leapfrog.chat_formats.media import type_of
 from leapfrog.chat_formats.model import (
+    ChatFormat,
     GeoPoint,
     HistoryEntry,
     HistoryMedia,
@@ -24,7 +25,7 @@ from leapfrog.chat_formats.model import (
     Told,
 )
 from leapfrog.chat_formats.reading import ThreadPeople, of_millis, safely, whole
-from leapfrog.kernel.unpacking import Folder, first_bytes, values
+from leapfrog.kernel.unpacking import FileFormat, Folder, first_bytes, values
 
 Event = dict[str, Any]
 
@@ -180,3 +181,6 @@ def _place(content: Event) -> GeoPoint | None:
 
 def _is_more_than_text(content: Event) -> bool:
     return not content.keys() <= {"msgtype", "body", "m.relates_to", "m.mentions"}
+
+
+FORMAT: ChatFormat = FileFormat("element", knows, read, order=40)

@@ -9,6 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from leapfrog.chat_formats.model import (
+    ChatFormat,
     HistoryEntry,
     HistoryMedia,
     HistoryThread,
@@ -17,11 +18,11 @@ from leapfrog.chat_formats.model import (
     Told,
 )
 from leapfrog.chat_formats.reading import safely
-from leapfrog.kernel.unpacking import Folder, UnreadableFile, first_bytes, values
+from leapfrog.kernel.unpacking import FileFormat, Folder, UnreadableFile, first_bytes, values
 
-FORMAT: Final = "leapfrog-chat"
+MARK: Final = "leapfrog-chat"
 VERSION: Final = 1
-_KNOWN = re.compile(rb'"format"\s*:\s*"%s"' % FORMAT.encode())
+_KNOWN = re.compile(rb'"format"\s*:\s*"%s"' % MARK.encode())
 HEAD = ("source", "id", "title", "group", "app")
 
 
@@ -78,3 +79,6 @@ def _found(media: HistoryMedia, folder: Folder, root: str) -> HistoryMedia:
     """With the path in the zip; without one when the file is not there."""
     path = f"{root}/{media.path}" if root and media.path else media.path
     return msgspec.structs.replace(media, path=path if folder.has(path) else "")
+
+
+FORMAT: ChatFormat = FileFormat("leapfrog", knows, read, order=10)

@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from leapfrog.chat_formats.formats.leapfrog import FORMAT, VERSION
+from leapfrog.chat_formats.formats.leapfrog import MARK, VERSION
 from leapfrog.chat_formats.model import HistoryEntry, HistoryThread, Source, Speaker
 
 
@@ -26,7 +26,7 @@ class JsonExport(msgspec.Struct, frozen=True, kw_only=True):
 def json_head(thread: HistoryThread, people: Sequence[Speaker]) -> bytes:
     """All that stands before the messages."""
     told = msgspec.structs.asdict(thread)
-    head = JsonExport(format=FORMAT, version=VERSION, **told, people=list(people))
+    head = JsonExport(format=MARK, version=VERSION, **told, people=list(people))
     return msgspec.json.encode(head).removesuffix(b"]}") + b"\n"
 
 

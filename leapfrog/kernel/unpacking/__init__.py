@@ -4,15 +4,18 @@ nothing is believed before it is checked.
 
 from leapfrog.kernel.unpacking.errors import UnreadableFile
 from leapfrog.kernel.unpacking.folder import FileBytes, Folder
+from leapfrog.kernel.unpacking.formats import FileFormat, formats_in
 from leapfrog.kernel.unpacking.json_values import first_bytes, values
 from leapfrog.kernel.unpacking.lines import lines
 from leapfrog.kernel.unpacking.mojibake import repaired, repaired_all
 
 __all__ = [
     "FileBytes",
+    "FileFormat",
     "Folder",
     "UnreadableFile",
     "first_bytes",
+    "formats_in",
     "lines",
     "repaired",
     "repaired_all",

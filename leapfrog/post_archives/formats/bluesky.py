@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from leapfrog.kernel.unpacking import Folder, UnreadableFile, first_bytes
+from leapfrog.kernel.unpacking import FileFormat, Folder, UnreadableFile, first_bytes
 from leapfrog.post_archives.formats.car import CarFile
 from leapfrog.post_archives.formats.model import (
     ArchiveAccount,
@@ -17,6 +17,7 @@ from leapfrog.post_archives.formats.model import (
     ArchivedOriginal,
     ArchivedPost,
     ArchivedTrace,
+    PostFormat,
     Source,
     Told,
     TraceKind,
@@ -162,3 +163,6 @@ def _link(uri: str) -> str:
     did, _, rest = uri.removeprefix("at://").partition("/")
     kind, _, key = rest.partition("/")
     return f"https://bsky.app/profile/{did}/post/{key}" if kind == "app.bsky.feed.post" else uri
+
+
+FORMAT: PostFormat = FileFormat("bluesky", knows, read, order=30)

@@ -6,10 +6,11 @@ Known by what their first line says, or by their names where they have none.
 import re
 from collections.abc import Callable, Iterator
 
-from leapfrog.kernel.unpacking import Folder
+from leapfrog.kernel.unpacking import FileFormat, Folder
 from leapfrog.post_archives.formats.model import (
     ArchiveAccount,
     ArchivedTrace,
+    PostFormat,
     Source,
     Told,
     TraceKind,
@@ -58,3 +59,6 @@ def traces(folder: Folder) -> Iterator[Told]:
             value = ",".join(row[:2]) if kind == "list" else row[0].strip() if row else ""
             if kind and _FITS[kind](value):
                 yield ArchivedTrace(kind, value.lstrip("@"))
+
+
+FORMAT: PostFormat = FileFormat("csvs", knows, read, order=60)

@@ -1,34 +1,22 @@
 """The one way in: any archive, known by what is in it, never by its name."""
 
-from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Iterator
 
-from leapfrog.kernel.unpacking import Folder, UnreadableFile
-from leapfrog.post_archives.formats import bluesky, csvs, mastodon, meta, weibo, x
-from leapfrog.post_archives.formats.model import Source, Told
+from leapfrog.kernel.unpacking import Folder, UnreadableFile, formats_in
+from leapfrog.post_archives.formats.model import PostFormat, Source, Told
 
 Reader = Callable[[Folder], Iterator[Told]]
-Knows = Callable[[Folder], Source | None]
 
-# In the order in which they are asked: those whose mark is surest first.
-READERS: Mapping[str, tuple[Knows, Reader]] = MappingProxyType(
-    {
-        "mastodon": (mastodon.knows, mastodon.read),
-        "x": (x.knows, x.read),
-        "bluesky": (bluesky.knows, bluesky.read),
-        "weibo": (weibo.knows, weibo.read),
-        "meta": (meta.knows, meta.read),
-        "csvs": (csvs.knows, csvs.read),
-    }
-)
+# A new one is a file in this folder: see docs/adding-a-format.md.
+FORMATS: list[PostFormat] = formats_in("leapfrog.post_archives.formats")
 
 
 def source_of(folder: Folder) -> tuple[Source, Reader]:
     """From where it is, and what reads it. Raises `UnreadableFile`."""
-    for knows, reader in READERS.values():
-        source = knows(folder)
+    for found in FORMATS:
+        source = found.knows(folder)
         if source:
-            return source, reader
+            return source, found.read
     raise UnreadableFile(*_unknown(folder))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from leapfrog.kernel.unpacking import Folder
+from leapfrog.kernel.unpacking import FileFormat, Folder
 from leapfrog.post_archives.formats import csvs
 from leapfrog.post_archives.formats.html import text_of
 from leapfrog.post_archives.formats.model import (
@@ -21,6 +21,7 @@ from leapfrog.post_archives.formats.model import (
     ArchivedTrace,
     Kind,
     LeapfrogDetails,
+    PostFormat,
     Source,
     Told,
 )
@@ -208,3 +209,6 @@ def _place(place: Record) -> PostLocation:
     return PostLocation(
         float(place["latitude"]), float(place["longitude"]), str(place.get("name", ""))
     )
+
+
+FORMAT: PostFormat = FileFormat("mastodon", knows, read, order=10)

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from leapfrog.kernel.unpacking import Folder, repaired_all
+from leapfrog.kernel.unpacking import FileFormat, Folder, repaired_all
 from leapfrog.post_archives.formats.model import (
     ArchiveAccount,
     ArchivedFile,
     ArchivedPost,
     ArchivedTrace,
+    PostFormat,
     Source,
     Told,
     TraceKind,
@@ -174,3 +175,6 @@ def _trace(kind: TraceKind, item: Record) -> Iterator[Told]:
 def _id(*parts: object) -> str:
     """Facebook gives a post no name: it is known by all that makes it."""
     return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:32]
+
+
+FORMAT: PostFormat = FileFormat("meta", knows, read, order=50)

@@ -4,12 +4,14 @@ A file is a stream: its `ArchiveAccount`, then what was sent, in any order, and 
 owner left there. So a gigabyte of it needs no memory.
 """
 
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
 import msgspec
 
+from leapfrog.kernel.unpacking import FileFormat, Folder
 from leapfrog.posts import Audience, Form, Place, PostLocation, Replies
 
 Source = Literal["leapfrog", "mastodon", "x", "facebook", "instagram", "weibo", "bluesky"]
@@ -105,3 +107,5 @@ class PostSkip(msgspec.Struct, frozen=True):
 
 
 Told = ArchiveAccount | ArchivedPost | ArchivedTrace | PostSkip
+# A reader of one place's archives, or of those of several that are alike: it says of which.
+PostFormat = FileFormat[Source | None, Callable[[Folder], Iterator[Told]]]

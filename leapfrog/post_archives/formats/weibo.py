@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from functools import partial
 
-from leapfrog.kernel.unpacking import Folder, first_bytes
+from leapfrog.kernel.unpacking import FileFormat, Folder, first_bytes
 from leapfrog.post_archives.formats.model import (
     ArchiveAccount,
     ArchivedFile,
     ArchivedOriginal,
     ArchivedPost,
+    PostFormat,
     Source,
     Told,
 )
@@ -153,3 +154,6 @@ def _time(item: Record) -> datetime:
     said = (_said(item, key) for key in ("full_created_at", "created_at", "publish_time"))
     at = datetime.fromisoformat(next(filter(None, said)))
     return at if at.tzinfo else at.replace(tzinfo=CHINA)
+
+
+FORMAT: PostFormat = FileFormat("weibo", knows, read, order=40)

@@ -10,13 +10,14 @@ from functools import partial
 from html import unescape
 from typing import Any
 
-from leapfrog.kernel.unpacking import Folder, first_bytes, values
+from leapfrog.kernel.unpacking import FileFormat, Folder, first_bytes, values
 from leapfrog.post_archives.formats.model import (
     ArchiveAccount,
     ArchivedFile,
     ArchivedOriginal,
     ArchivedPost,
     ArchivedTrace,
+    PostFormat,
     Source,
     Told,
     TraceKind,
@@ -192,3 +193,6 @@ def _expanded(text: str, links: Any) -> str:
                 short, str(link.get("expanded_url") or link.get("expandedUrl") or "")
             )
     return tidy(unescape(text))
+
+
+FORMAT: PostFormat = FileFormat("x", knows, read, order=20)

@@ -5,6 +5,7 @@ const APPS: Record<string, string> = {
   instagram: "Instagram",
   chatlab: "ChatLab",
   element: "Element",
+  line: "LINE",
 };
 
 /** What an app that a message came from is called. */

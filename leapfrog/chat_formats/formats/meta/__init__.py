@@ -3,5 +3,9 @@ for each thread, the newest first; and Messenger's export of end-to-end encrypte
 """
 
 from leapfrog.chat_formats.formats.meta.reader import knows, read
+from leapfrog.chat_formats.model import ChatFormat
+from leapfrog.kernel.unpacking import FileFormat
 
-__all__ = ["knows", "read"]
+__all__ = ["FORMAT"]
+
+FORMAT: ChatFormat = FileFormat("meta", knows, read, order=50)

@@ -3,5 +3,9 @@ region write it. It has no zone, no ids, no replies and no reactions.
 """
 
 from leapfrog.chat_formats.formats.whatsapp.reader import knows, read
+from leapfrog.chat_formats.model import ChatFormat
+from leapfrog.kernel.unpacking import FileFormat
 
-__all__ = ["knows", "read"]
+__all__ = ["FORMAT"]
+
+FORMAT: ChatFormat = FileFormat("whatsapp", knows, read, order=60)

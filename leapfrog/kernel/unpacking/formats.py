@@ -1,0 +1,38 @@
+"""Formats as plug-ins: each is a file, or a package, in the folder of its family."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from leapfrog.kernel.unpacking.folder import Folder
+
+Known = TypeVar("Known")
+Reader = TypeVar("Reader")
+
+
+class FileFormat(msgspec.Struct, Generic[Known, Reader], frozen=True):
+    """A reader of one app's files. A module of a family has one as `FORMAT`.
+
+    - `knows(folder)` is true, or says what is in it, when it is such a file; it looks at the
+      beginnings of files and does not read them.
+    - `read(folder, options)` yields what is in it, in the language of its family; it holds one
+      record at a time and raises `UnreadableFile`.
+    - `order`: formats are asked from the lowest to the highest. Those whose mark is surest come
+      first, those that take what looks a little like theirs last.
+    """
+
+    name: str
+    knows: Callable[[Folder], Known]
+    read: Reader
+    order: int
+
+
+def formats_in(package: str) -> list[Any]:
+    """The formats of a family, in the order in which they are asked."""
+    family = import_module(package)
+    modules = [import_module(f"{package}.{one.name}") for one in iter_modules(family.__path__)]
+    found = [module.FORMAT for module in modules if hasattr(module, "FORMAT")]
+    return sorted(found, key=lambda one: (one.order, one.name))

@@ -1,0 +1,85 @@
+"""A small file of each format that imports know, with a little of everything in it."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from tests.chat_archives.acts import whatsapp
+from tests.chat_formats import test_line, test_meta, test_others, test_telegram
+from tests.chat_formats.reading import zipped
+from tests.contact_formats.dialects import DIALECTS, make_address_book
+from tests.post_archives import archives
+
+FOLLOWS = b"Account address,Show boosts\namina@b.test,true\nbo@b.test,true\n"
+
+
+class ExampleFile(msgspec.Struct, frozen=True):
+    """A file, by what name it comes, and what it is to be known as."""
+
+    target: str
+    format: str
+    name: str
+    make: Callable[[], bytes]
+
+
+def _ours() -> bytes:
+    said = [
+        {"at": "2026-01-02T10:00:00Z", "kind": "text", "sender": "a", "body": "Hello"},
+        {"at": "2026-01-02T10:01:00Z", "kind": "system", "body": "Ben joined"},
+        {
+            "at": "2026-01-02T10:02:00Z",
+            "kind": "image",
+            "sender": "b",
+            "media": [{"kind": "image"}],
+        },
+    ]
+    people = [{"key": "a", "name": "Anna"}, {"key": "b", "name": "Ben"}]
+    head: dict[str, Any] = {"format": "leapfrog-chat", "version": 1, "source": "leapfrog"}
+    return json.dumps({**head, "title": "Ben", "people": people, "messages": said}).encode()
+
+
+def _telegram() -> bytes:
+    said = [test_telegram.message(n, text=f"Hello {n}") for n in range(3)]
+    chats = [test_telegram.chat(*said), test_telegram.chat(*said[:1], id=2, name="Cara")]
+    return json.dumps({"chats": {"list": chats}}).encode()
+
+
+def _chatlab() -> bytes:
+    return json.dumps({**test_others.HEADER, "messages": test_others.SAID}).encode()
+
+
+def _element() -> bytes:
+    events = [test_others.event(n, test_others.text(f"Hello {n}")) for n in range(3)]
+    return test_others.room(*events, test_others.event(9, {"msgtype": "m.image"})).encode()
+
+
+def _meta() -> bytes:
+    said = test_meta.file(*[test_meta.message(n) for n in range(3)])
+    return zipped({f"{test_meta.INBOX}/message_1.json": said})
+
+
+EXAMPLES: Mapping[str, ExampleFile] = {
+    "leapfrog": ExampleFile("chats", "leapfrog", "chat.json", _ours),
+    "chatlab": ExampleFile("chats", "chatlab", "c.json", _chatlab),
+    "telegram": ExampleFile("chats", "telegram", "result.json", _telegram),
+    "element": ExampleFile("chats", "element", "export.json", _element),
+    "meta": ExampleFile("chats", "meta", "facebook.zip", _meta),
+    "line": ExampleFile("chats", "line", "line.txt", test_line.ENGLISH.encode),
+    "whatsapp": ExampleFile("chats", "whatsapp", "chat.zip", whatsapp),
+    "mastodon": ExampleFile("posts", "mastodon", "archive.zip", archives.mastodon),
+    "x": ExampleFile("posts", "x", "x.zip", archives.x),
+    "bluesky": ExampleFile("posts", "bluesky", "repo.zip", archives.bluesky),
+    "weibo": ExampleFile("posts", "weibo", "weibo.zip", archives.weibo_crawler),
+    "weibo_csv": ExampleFile("posts", "weibo", "7.csv", archives.weibo_csv),
+    "facebook": ExampleFile("posts", "facebook", "fb.zip", archives.facebook),
+    "instagram": ExampleFile("posts", "instagram", "ig.zip", archives.instagram),
+    "csvs": ExampleFile("posts", "mastodon", "following_accounts.csv", lambda: FOLLOWS),
+    **{
+        name: ExampleFile(
+            "contacts", "", f"{name}.bin", lambda of=name: make_address_book(of, 6, 3)
+        )
+        for name in DIALECTS
+    },
+}

@@ -105,8 +105,8 @@ async def charge_code(
     """Takes a payment by the code on the payer's phone, which may be offline. Where the answer's
     state is `requires_action`, the phone has to confirm. Raises `AccountClosed`, `AccountFrozen`,
     `BadAmount`, `BadCode`, `CodeUsed`, `InsufficientFunds`, `IntentIdUsed`, `MerchantClosed`,
-    `NoAccount`, `NoCurrency`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`,
-    `RoleNeeded`.
+    `NoAccount`, `NoCurrency`, `NoMerchant`, `OverBalanceLimit`, `OverDailyLimit`,
+    `OverPaymentLimit`.
     """
     guesser = str(signed.person_id)
     if town.limiter.wait(GUESSING, guesser) and town.settings.rate_limits:

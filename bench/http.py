@@ -64,7 +64,7 @@ async def people(settings: Settings) -> tuple[str, list[UUID]]:
         me, circles = stage.ids["bench"], [new_id() for _ in range(CONNECTIONS)]
         async with town.database.transaction() as db:
             for circle_id in circles:
-                await contacts.circles.put(db, me, circle_id, "Circle")
+                await contacts.put_circle(db, me, circle_id, "Circle")
         token = new_secret()
         await connection.execute(SESSION, new_id(), me, secret_hash(token))
     await connection.close()

@@ -78,8 +78,8 @@ async def people(home: Path, database: Database) -> Town:
 async def meet(db: Db, one: UUID, other: UUID) -> None:
     """They are contacts of each other."""
     asked = StoredRequest(new_id(), one, other, "", "pending", db.now)
-    await contacts.requests.ask(db, asked)
-    await contacts.requests.accept(db, other, asked.id, [])
+    await contacts.ask_contact(db, asked)
+    await contacts.accept_contact(db, other, asked.id, [])
 
 
 @contextmanager

@@ -35,11 +35,11 @@ async def _appoint(settings: Settings, handle: str) -> str:
     database = await Database.connect(settings.database_url or "", 1)
     try:
         async with database.transaction() as db:
-            if handle not in {*settings.operators, *await identity.operators.named(db)}:
+            if handle not in {*settings.operators, *await identity.operator_handles(db)}:
                 raise SettingsError(
                     f"{handle} is no operator's name: put it into LEAPFROG_OPERATORS first"
                 )
-            found = await identity.operators.appoint(db, handle)
+            found = await identity.appoint_operator(db, handle)
     except (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError):
         raise DatabaseError("the town that is open is an older one: start it again") from None
     finally:
@@ -57,13 +57,13 @@ async def _to_operators(settings: Settings) -> list[str]:
     database = await Database.connect(settings.database_url or "", 1)
     try:
         async with database.transaction() as db:
-            found = [await identity.operators.look(db, one) for one in settings.operators]
+            found = [await identity.operator_status(db, one) for one in settings.operators]
     finally:
         await database.close()
     return [line(settings, one) for one in found if not one.operator]
 
 
-def line(settings: Settings, one: identity.operators.HandleStatus) -> str:
+def line(settings: Settings, one: identity.HandleStatus) -> str:
     """What whoever runs the program is told of a handle by which nobody runs the town."""
     if one.code:
         # After the #, which browsers send to nobody.

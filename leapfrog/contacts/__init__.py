@@ -9,12 +9,12 @@ from leapfrog.contact_formats import (
     to_vcard3,
     to_vcard4,
 )
-from leapfrog.contacts import blocks, circles, editing, living, requests
 from leapfrog.contacts.archive import RECORD_SETS
 from leapfrog.contacts.archive_book import export_cards
 from leapfrog.contacts.batches import check_room
 from leapfrog.contacts.batches import close as close_batch
 from leapfrog.contacts.batches import take_away as take_away_batch
+from leapfrog.contacts.blocks import block, unblock
 from leapfrog.contacts.blocks import mine as blocked
 from leapfrog.contacts.book import (
     all_entries,
@@ -29,15 +29,21 @@ from leapfrog.contacts.book import match as match_contacts
 from leapfrog.contacts.book import region as book_region
 from leapfrog.contacts.book import remove as remove_contacts
 from leapfrog.contacts.book import write as write_contacts
+from leapfrog.contacts.circles import check as check_circles
+from leapfrog.contacts.circles import mine as circles_of
+from leapfrog.contacts.circles import put as put_circle
 from leapfrog.contacts.circles import welcome
 from leapfrog.contacts.connections import apart, connected, may_write
 from leapfrog.contacts.drafts import draft as draft_of
 from leapfrog.contacts.drafts import tags_of
 from leapfrog.contacts.editing import MOST_CONTACTS, MOST_TAGS, Change, Edit
+from leapfrog.contacts.editing import change as change_contact
+from leapfrog.contacts.editing import put as put_contact
 from leapfrog.contacts.events import BlockRemoved, ContactRenamed, ContactsEnded, PeopleConnected
 from leapfrog.contacts.invitations import drop_expired, follow
 from leapfrog.contacts.likeness import likely
 from leapfrog.contacts.listing import LONGEST_LINE, unknown_count
+from leapfrog.contacts.living import put_field as put_card_field
 from leapfrog.contacts.living import shared
 from leapfrog.contacts.matching import (
     Chosen,
@@ -76,6 +82,8 @@ from leapfrog.contacts.relationship_queries import (
     known,
     relationships,
 )
+from leapfrog.contacts.requests import accept as accept_contact
+from leapfrog.contacts.requests import ask as ask_contact
 from leapfrog.contacts.rows import changes, names
 from leapfrog.contacts.store_drafts import BatchCard, ContactDraft, KnownContact, keep_before
 from leapfrog.contacts.store_drafts import add_contacts as bring_drafts
@@ -129,21 +137,25 @@ __all__ = [
     "ReceivedCard",
     "RelationshipRow",
     "StoredRequest",
+    "accept_contact",
     "all_entries",
     "apart",
+    "ask_contact",
+    "block",
     "blocked",
-    "blocks",
     "book_region",
     "book_tag",
     "bring_drafts",
     "card_of",
     "card_rows",
     "card_uid",
+    "change_contact",
     "changed_contacts",
     "changes",
+    "check_circles",
     "check_room",
     "choose",
-    "circles",
+    "circles_of",
     "close_batch",
     "connected",
     "contact_count",
@@ -153,7 +165,6 @@ __all__ = [
     "draft_cards",
     "draft_of",
     "drop_expired",
-    "editing",
     "entries",
     "entry_by_uid",
     "entry_of",
@@ -170,18 +181,19 @@ __all__ = [
     "known",
     "known_contacts",
     "likely",
-    "living",
     "lock_contacts",
     "match_contacts",
     "may_write",
     "names",
     "person_changed",
     "prepare_draft",
+    "put_card_field",
+    "put_circle",
+    "put_contact",
     "received_card",
     "recognised",
     "relationships",
     "remove_contacts",
-    "requests",
     "served_card",
     "set_region",
     "shared",
@@ -191,6 +203,7 @@ __all__ = [
     "to_jscontact",
     "to_vcard3",
     "to_vcard4",
+    "unblock",
     "united",
     "unknown_count",
     "welcome",

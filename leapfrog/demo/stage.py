@@ -57,15 +57,15 @@ class Stage:
             if face is not None:
                 await identity.show(db, newcomer.id, await town.files.put(face), len(face))
         async with town.database.transaction() as db:
-            for circle in await contacts.circles.mine(db, newcomer.id):
+            for circle in await contacts.circles_of(db, newcomer.id):
                 self.circles[character.handle, circle.kind] = circle.id
 
     async def _operator_code(self, character: Character) -> str | None:
         """For a character whose handle is kept: whoever the settings name runs this town."""
         async with self.town.database.transaction() as db:
-            if not await identity.operators.keeps(db, character.handle):
+            if not await identity.is_kept_for_operator(db, character.handle):
                 return None
-            return (await identity.operators.look(db, character.handle)).code
+            return (await identity.operator_status(db, character.handle)).code
 
     async def meet(self, asker: str, asked: str, greeting: str, circle: str = "friends") -> None:
         """One asks, the other accepts; both sort each other into the circle of that kind."""
@@ -73,13 +73,13 @@ class Stage:
             request = StoredRequest(
                 new_id(), self.ids[asker], self.ids[asked], greeting, "pending", db.now
             )
-            await contacts.requests.ask(db, request)
+            await contacts.ask_contact(db, request)
             places = [self.circles[asked, circle]]
-            await contacts.requests.accept(db, self.ids[asked], request.id, places)
+            await contacts.accept_contact(db, self.ids[asked], request.id, places)
             entry = await contacts.entry_of(db, self.ids[asker], self.ids[asked])
             assert entry is not None
             change = Change(circles=[self.circles[asker, circle]])
-            await contacts.editing.change(db, self.ids[asker], entry.id, change)
+            await contacts.change_contact(db, self.ids[asker], entry.id, change)
 
     async def asks(self, asker: str, asked: str, greeting: str) -> None:
         """A request that waits."""
@@ -87,7 +87,7 @@ class Stage:
             request = StoredRequest(
                 new_id(), self.ids[asker], self.ids[asked], greeting, "pending", db.now
             )
-            await contacts.requests.ask(db, request)
+            await contacts.ask_contact(db, request)
 
     async def shows(self, who: str, fields: Sequence[tuple[str, str, str, str]]) -> None:
         """Somebody fills their card: (kind, label, value, who sees it: "everyone" or circles)."""
@@ -98,7 +98,7 @@ class Stage:
                     seen_by == "everyone", [self.circles[who, circle] for circle in circles]
                 )
                 field = CardField(new_id(), kind, label, value, audience)  # type: ignore[arg-type]
-                await contacts.living.put_field(db, self.ids[who], field)
+                await contacts.put_card_field(db, self.ids[who], field)
 
     async def knows(
         self, who: str, name: str, org: str, fields: Sequence[Field], *tags: str
@@ -106,14 +106,14 @@ class Stage:
         """Somebody writes a person into their book who is on no server."""
         async with self.town.database.transaction() as db:
             edit = Edit(name, fields, org=org, tags=tags)
-            await contacts.editing.put(db, self.ids[who], new_id(), edit)
+            await contacts.put_contact(db, self.ids[who], new_id(), edit)
 
     async def marks(self, who: str, whom: str, change: Change) -> None:
         """Somebody stars, tags or renames a contact for themselves."""
         async with self.town.database.transaction() as db:
             entry = await contacts.entry_of(db, self.ids[who], self.ids[whom])
             assert entry is not None
-            await contacts.editing.change(db, self.ids[who], entry.id, change)
+            await contacts.change_contact(db, self.ids[who], entry.id, change)
 
     async def gathers(self, owner: str, name: str, *people: str) -> None:
         """Somebody makes a group; from then on it is spoken to by its name."""

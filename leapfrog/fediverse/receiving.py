@@ -174,7 +174,7 @@ async def undo(db: Db, come: ReceivedNote) -> None:
         case "Block":
             them = come.site.local(target)
             if them:
-                await contacts.blocks.unblock(db, me, them[1])
+                await contacts.unblock(db, me, them[1])
         case _:
             found = await posts.place_at(db, come.object_id)
             if found:
@@ -195,7 +195,7 @@ async def block(db: Db, come: ReceivedNote) -> None:
     if found and found[0] == "people":
         await _note(db, come, "Block")
         await store.drop_follow(db, come.actor.person_id, found[1])
-        await contacts.blocks.block(db, come.actor.person_id, found[1])
+        await contacts.block(db, come.actor.person_id, found[1])
 
 
 async def flag(db: Db, come: ReceivedNote) -> None:

@@ -1,6 +1,5 @@
 """Identity: who is who in the town, and how they prove it."""
 
-from leapfrog.identity import operators
 from leapfrog.identity.access import (
     DeviceIn,
     SignedIn,
@@ -17,6 +16,11 @@ from leapfrog.identity.events import ClientAppsSignedOut, PersonErased, PersonJo
 from leapfrog.identity.joining import JoinCommand, join
 from leapfrog.identity.model import ClientInfo, Language, Me, Person, Principal, avatar_url
 from leapfrog.identity.names import LONGEST_NAME, plain, shown_name
+from leapfrog.identity.operators import HandleStatus
+from leapfrog.identity.operators import appoint as appoint_operator
+from leapfrog.identity.operators import keeps as is_kept_for_operator
+from leapfrog.identity.operators import look as operator_status
+from leapfrog.identity.operators import named as operator_handles
 from leapfrog.identity.passkeys import VerifiedPasskey
 from leapfrog.identity.passwords import hash_password, matches
 from leapfrog.identity.people import (
@@ -53,6 +57,7 @@ __all__ = [
     "ClientAppsSignedOut",
     "ClientInfo",
     "DeviceIn",
+    "HandleStatus",
     "JoinCommand",
     "Language",
     "Me",
@@ -70,6 +75,7 @@ __all__ = [
     "SignedIn",
     "VerifiedPasskey",
     "add",
+    "appoint_operator",
     "avatar_url",
     "by_app_password",
     "by_names",
@@ -80,6 +86,7 @@ __all__ = [
     "drop_expired",
     "find",
     "hash_password",
+    "is_kept_for_operator",
     "join",
     "languages",
     "live_here",
@@ -90,8 +97,9 @@ __all__ = [
     "new_picture",
     "no_picture",
     "nobody_yet",
+    "operator_handles",
     "operator_only",
-    "operators",
+    "operator_status",
     "own_device",
     "plain",
     "profile_picture",

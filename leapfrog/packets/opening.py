@@ -95,7 +95,7 @@ def _refusal(db: Db, known: OpeningContext, one: Opening) -> Problem | None:
     if not packet.is_for(one.person_id):
         return PacketForAnother()
     if one.person_id not in known.wallet_accounts:
-        return wallet.errors.NoAccount()
+        return wallet.NoAccount()
     if packet.state == "expired" or packet.ends_at <= db.now:
         return PacketOver()
     if packet.state == "empty":

@@ -61,7 +61,7 @@ async def send(db: Db, sending: NewPacket, rules: PacketRules, consent: Consent)
     await _check(db, wanted, rules, direct=kind == "direct")
     wallet_account = await wallet_account_of(db, wanted.sender_id)
     if wallet_account.currency != wanted.currency:
-        raise wallet.errors.CurrenciesDiffer
+        raise wallet.CurrenciesDiffer
     order = Order("packet", wanted.id, str(wanted.conversation_id), wanted.amount)
     await held.take(PaymentToConfirm(wanted.sender_id, consent, order))
     packet = await _filled(db, wanted, wallet_account, direct=kind == "direct")
@@ -105,7 +105,7 @@ async def _check(db: Db, wanted: NewPacket, rules: PacketRules, *, direct: bool)
     if not rules.on:
         raise PacketsOff
     if not 0 < wanted.amount <= LARGEST:
-        raise wallet.errors.BadAmount
+        raise wallet.BadAmount
     for_one = direct or wanted.for_id is not None
     if wanted.shares < 1 or (for_one and wanted.shares > 1):
         raise BadShares("A packet for one person has one share.")

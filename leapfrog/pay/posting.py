@@ -20,6 +20,6 @@ async def post_all(db: Db, operations: Sequence[Operation]) -> None:
         db, [*(replace(operation, linked=True) for operation in operations[:-1]), operations[-1]]
     )
     refused = [one for one in results if isinstance(one, Problem)]
-    reasons = [one for one in refused if not isinstance(one, wallet.errors.LinkedFailed)]
+    reasons = [one for one in refused if not isinstance(one, wallet.LinkedFailed)]
     if refused:
         raise [*reasons, *refused][0]

@@ -59,7 +59,7 @@ async def wallet_accounts(db: Db, people: Iterable[UUID]) -> dict[UUID, Account]
     asked = list(people)
     opened = await ids(db, asked)
     if len(opened) < len(set(asked)):
-        raise wallet.errors.NoAccount
+        raise wallet.NoAccount
     accounts = await wallet.accounts_by_id(db, list(opened.values()))
     return {person: accounts[account] for person, account in opened.items()}
 
@@ -90,7 +90,7 @@ async def _with_new(db: Db, found: dict[UUID, int], missing: set[UUID]) -> dict[
 async def _issuer(db: Db, currency: str) -> Account:
     try:
         return await _own(db, currency, "issuer", "")
-    except wallet.errors.NoCurrency:
+    except wallet.NoCurrency:
         await wallet.set_unit(db, currency, EXPONENT, of_the_town=True)
         return await _own(db, currency, "issuer", "")
 

@@ -48,7 +48,7 @@ async def _hold(db: Db, owner: UUID, kind: str, value: str, who: UUID | None) ->
     try:
         if kind == "block":
             assert who is not None
-            new = await contacts.blocks.block(db, owner, who)
+            new = await contacts.block(db, owner, who)
         elif who:
             new = await posts.add_mute(db, owner, "person", str(who))
         else:
@@ -70,4 +70,4 @@ async def let_go(db: Db, owner: UUID, import_id: UUID) -> None:
         elif who and kind == "mute":
             await posts.drop_mute(db, owner, "person", str(who.id))
         elif who:
-            await contacts.blocks.unblock(db, owner, who.id)
+            await contacts.unblock(db, owner, who.id)

@@ -149,7 +149,7 @@ async def restore_posts(db: Db, person_id: UUID, records: list[Record]) -> Count
     """At their own times, on nobody's timeline. What was for a circle that is not here is for
     nobody but oneself.
     """
-    mine = {circle.id for circle in await contacts.circles.mine(db, person_id)}
+    mine = {circle.id for circle in await contacts.circles_of(db, person_id)}
     new = 0
     for found in msgspec.convert(records, list[PostRecord]):
         new += await _restore(db, person_id, found, mine)

@@ -44,7 +44,7 @@ async def publish(db: Db, author: UUID, post_id: UUID, wanted: NewPost) -> Post:
             raise PostIdUsed
         return await hydration.one(db, author, post_id)
     await check_open(db, author)
-    await contacts.circles.check(db, author, cleaned.circles)
+    await contacts.check_circles(db, author, cleaned.circles)
     original = await reposting.original(db, author, cleaned) if cleaned.of else None
     answered = await answering.find(db, author, cleaned.answers) if cleaned.answers else None
     text = reposting.chained(cleaned.text, original)

@@ -82,7 +82,7 @@ async def meter(db: Db, me: UUID, fare: int) -> Ride:
     """
     driver = await drivers.driver(db, me)
     if not 0 < fare <= LARGEST:
-        raise wallet.errors.BadAmount
+        raise wallet.BadAmount
     here = await store.under_way(db, me)
     if here is None:
         here = await _start(db, new_id(), driver, None, None)
@@ -111,7 +111,7 @@ async def settle(
     if ride.state == "cancelled":
         raise RideOver
     if not 0 < fare <= LARGEST:
-        raise wallet.errors.BadAmount
+        raise wallet.BadAmount
     if ride.fare is None or ride.fare != fare:
         raise FareChanged
     check_tip(fare, tip)

@@ -106,7 +106,7 @@ async def _check_people(db: Db, conversation_id: UUID, people: set[UUID]) -> Non
 async def _made(db: Db, ids: SplitIds, asked: SplitTerms, total: int) -> Split:
     money = await money_terms(db)
     if asked.currency != money.currency:
-        raise wallet.errors.CurrenciesDiffer
+        raise wallet.CurrenciesDiffer
     return new(
         db,
         ids,

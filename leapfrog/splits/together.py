@@ -35,7 +35,7 @@ from leapfrog.wallet import (
 RELEASE = "pay_split_release"
 # A promise ends by itself a little after the timer that ends it, should that be late.
 SPARE = timedelta(hours=1)
-OVER = (wallet.errors.HoldResolved, wallet.errors.HoldExpired)
+OVER = (wallet.HoldResolved, wallet.HoldExpired)
 
 
 async def promise(db: Db, me: UUID, split: Split, debts: Sequence[Debt]) -> None:

@@ -98,7 +98,7 @@ def _refusal(
         return NoMerchant()
     if shop.closed_at is not None:
         return MerchantClosed()
-    return None if 0 < one.asked.amount <= LARGEST else wallet.errors.BadAmount()
+    return None if 0 < one.asked.amount <= LARGEST else wallet.BadAmount()
 
 
 async def _charge(

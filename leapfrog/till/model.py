@@ -94,7 +94,7 @@ class CodeSpending(msgspec.Struct, frozen=True):
 def check_amount(amount: int) -> None:
     """Raises `BadAmount` for what cannot be one."""
     if not 0 < amount <= LARGEST:
-        raise wallet.errors.BadAmount
+        raise wallet.BadAmount
 
 
 def needs_action(amount: int, spent: CodeSpending, limits: CodeLimits) -> bool:

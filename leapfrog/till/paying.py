@@ -84,7 +84,7 @@ def _fresh(db: Db, one: PaymentAttempt, shops: dict[UUID, Merchant]) -> Result:
     if shop.closed_at is not None:
         return MerchantClosed()
     if not 0 < one.asked.amount <= LARGEST:
-        return wallet.errors.BadAmount()
+        return wallet.BadAmount()
     made = new(one.intent_id, "static", one.asked, db.now)
     return msgspec.structs.replace(made, payer_id=one.payer_id)
 

@@ -97,7 +97,7 @@ async def _pay_for(db: Db, found: Machine, sale: Sale, amount: int) -> None:
     payer, payee = await accounts(db, sale, found)
     try:
         paid = await one(db, capture(sale, sale.hold_id, payer, payee, amount))
-    except (wallet.errors.HoldExpired, wallet.errors.HoldResolved):
+    except (wallet.HoldExpired, wallet.HoldResolved):
         await store_sales.end(db, sale.id, "unknown")
         await store_sales.add_dispute(db, sale.id, "late", amount)
         return
@@ -115,7 +115,7 @@ async def _let_go(db: Db, found: Machine, sale: Sale) -> None:
     )
     [result] = await post(db, [void])
     # The wallet may have let go by itself, or be about to.
-    gone = (wallet.errors.HoldResolved, wallet.errors.HoldExpired)
+    gone = (wallet.HoldResolved, wallet.HoldExpired)
     if isinstance(result, Problem) and not isinstance(result, gone):
         raise result
 

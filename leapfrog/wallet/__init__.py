@@ -6,7 +6,6 @@ submits it to `POSTING`, which gathers many into one commit. A hold, and what is
 named by their stored ids: `Posted.id`, or `stored_id(payer, client_id)` before they are there.
 """
 
-from leapfrog.wallet import errors
 from leapfrog.wallet.accounts import (
     account,
     accounts_by_id,
@@ -36,6 +35,17 @@ from leapfrog.wallet.checks import (
     reconcile,
     trial_balance,
     verify,
+)
+from leapfrog.wallet.errors import (
+    BadAmount,
+    CurrenciesDiffer,
+    HoldExpired,
+    HoldResolved,
+    LinkedFailed,
+    MoneyLeft,
+    NoAccount,
+    NoCurrency,
+    SameAccount,
 )
 from leapfrog.wallet.events import LedgerMismatch
 from leapfrog.wallet.model import (
@@ -73,20 +83,29 @@ __all__ = [
     "Account",
     "AccountLimits",
     "Audit",
+    "BadAmount",
     "Balance",
     "CaptureHold",
+    "CurrenciesDiffer",
     "Fault",
     "Hold",
+    "HoldExpired",
+    "HoldResolved",
     "Kind",
     "LedgerEntry",
     "LedgerMismatch",
+    "LinkedFailed",
+    "MoneyLeft",
     "NewAccount",
     "NightlyCheck",
+    "NoAccount",
+    "NoCurrency",
     "Operation",
     "Posted",
     "Reason",
     "Refund",
     "Result",
+    "SameAccount",
     "Statement",
     "StatementLine",
     "Transfer",
@@ -100,7 +119,6 @@ __all__ = [
     "close",
     "decimal",
     "derived_id",
-    "errors",
     "forget_owner",
     "freeze",
     "lock",

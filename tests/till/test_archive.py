@@ -26,7 +26,7 @@ async def test_a_payer_takes_payments_along_and_leaves_no_words_behind(stall: St
 async def test_an_owner_leaves_when_the_money_is_out_and_the_shop_is_closed(stall: Stall) -> None:
     await stall.sold(300)
     juma = UUID(stall.juma.me["id"])
-    with pytest.raises(wallet.errors.MoneyLeft):
+    with pytest.raises(wallet.MoneyLeft):
         async with stall.town.database.transaction() as db:
             await erase_shops(db, juma)
     ok(await stall.close())

@@ -287,14 +287,14 @@ async def remove_follower(call: ApiCall) -> Any:
 
 @routes("POST", "/api/v1/accounts/{id}/block", "write:blocks")
 async def block(call: ApiCall) -> Any:
-    await contacts.blocks.block(call.db, call.me, call.ident())
+    await contacts.block(call.db, call.me, call.ident())
     await posts.parted(call.db, call.me, call.ident())
     return await _relationship(call)
 
 
 @routes("POST", "/api/v1/accounts/{id}/unblock", "write:blocks")
 async def unblock(call: ApiCall) -> Any:
-    await contacts.blocks.unblock(call.db, call.me, call.ident())
+    await contacts.unblock(call.db, call.me, call.ident())
     return await _relationship(call)
 
 

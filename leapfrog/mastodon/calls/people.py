@@ -43,7 +43,7 @@ async def mutes(call: ApiCall) -> Any:
 
 @routes("GET", "/api/v1/blocks", "read:blocks")
 async def blocks(call: ApiCall) -> Any:
-    blocked = await contacts.blocks.mine(call.db, call.me)
+    blocked = await contacts.blocked(call.db, call.me)
     part, newer, older = _part(call, [one.id for one in blocked])
     return paged(call, await listed(call, part), newer, older)
 

@@ -45,7 +45,7 @@ async def known_to(call: ApiCall, people: Sequence[UUID]) -> list[UUID]:
     """
     seen = {s.person.id for s in await posts.shown_people(call.db, call.viewer, people)}
     if call.viewer and not seen.issuperset(people):
-        seen |= {person.id for person in await contacts.blocks.mine(call.db, call.viewer)}
+        seen |= {person.id for person in await contacts.blocked(call.db, call.viewer)}
     return [one for one in people if one in seen]
 
 
@@ -139,7 +139,7 @@ async def relationships(call: ApiCall, people: Sequence[UUID]) -> list[Entity]:
     """What these are to who is signed in. Whether they blocked one, nobody is told."""
     seen = {s.person.id: s for s in await posts.shown_people(call.db, call.me, people)}
     there = await named(call.db, people)
-    blocked = {person.id for person in await contacts.blocks.mine(call.db, call.me)}
+    blocked = {person.id for person in await contacts.blocked(call.db, call.me)}
     mutes = await posts.my_mutes(call.db, call.me)
     domains = {mute.value for mute in mutes if mute.kind == "domain"}
     until = {mute.value: mute.until for mute in mutes if mute.kind == "person"}

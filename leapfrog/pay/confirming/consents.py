@@ -32,7 +32,7 @@ class Held:
         on.
         """
         if not 0 < one.order.amount <= LARGEST:
-            return wallet.errors.BadAmount()
+            return wallet.BadAmount()
         if one.consent.vouched:
             return None
         if one.consent.borrowed:

@@ -34,7 +34,7 @@ async def add_clerk(db: Db, by_id: UUID, person_id: UUID) -> None:
     """Raises `NoAccount` for who does not live here."""
     found = (await named(db, [person_id])).get(person_id)
     if found is None or found.kind != "person":
-        raise wallet.errors.NoAccount
+        raise wallet.NoAccount
     if await store.add_clerk(db, person_id, by_id):
         await book.note(db, by_id, "clerk_added", person_id, "")
 

@@ -54,7 +54,7 @@ async def issuing(db: Db, currency: str | None = None) -> None:
     if terms.mode != "units":
         raise NotInThisMode
     if currency not in (None, terms.currency):
-        raise wallet.errors.CurrenciesDiffer
+        raise wallet.CurrenciesDiffer
 
 
 async def booked(db: Db, operation: wallet.Operation) -> UUID:

@@ -23,7 +23,7 @@ async def erase_trades(db: Db, person_id: UUID) -> int:
     """None: they are the other side's as well. Raises `MoneyLeft` while one is under way."""
     trades = await store.of_person(db, person_id)
     if any(one.state not in TERMINAL for one in trades):
-        raise wallet.errors.MoneyLeft
+        raise wallet.MoneyLeft
     return 0
 
 

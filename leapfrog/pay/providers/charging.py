@@ -41,10 +41,10 @@ async def begin(
     """
     provider = provider_of(town)
     if not 0 < amount <= LARGEST:
-        raise wallet.errors.BadAmount
+        raise wallet.BadAmount
     async with town.database.transaction() as db:
         if currency != (await wallet_accounts.terms(db)).currency:
-            raise wallet.errors.CurrenciesDiffer
+            raise wallet.CurrenciesDiffer
         before = await store.one(db, charge_id)
     if before:
         if (before.person_id, before.amount) != (person_id, amount):

@@ -26,11 +26,11 @@ async def ask(db: Db, wanted: MoneyRequest) -> MoneyRequest:
     `OperationIdUsed`.
     """
     if not 0 < wanted.amount <= LARGEST:
-        raise wallet.errors.BadAmount
+        raise wallet.BadAmount
     if wanted.currency != (await wallet_accounts.terms(db)).currency:
-        raise wallet.errors.CurrenciesDiffer
+        raise wallet.CurrenciesDiffer
     if wanted.asker_id == wanted.payer_id:
-        raise wallet.errors.SameAccount
+        raise wallet.SameAccount
     if not await may_write(db, [(wanted.asker_id, wanted.payer_id)]):
         raise NotBetweenYou
     new = msgspec.structs.replace(wanted, note=noted(wanted.note))

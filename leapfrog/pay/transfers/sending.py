@@ -93,13 +93,13 @@ def _refusal(one: NewTransfer, known: TransferContext) -> Sent | None:
     if before:
         return before if _same(before, one) else OperationIdUsed()
     if one.sender_id not in known.accounts or one.receiver_id not in known.accounts:
-        return wallet.errors.NoAccount()
+        return wallet.NoAccount()
     pair = (one.sender_id, one.receiver_id)
     if pair in known.apart or (not one.at_once and pair not in known.contacts):
         # To oneself is no question of who may, but of which accounts.
-        return NotBetweenYou() if one.sender_id != one.receiver_id else wallet.errors.SameAccount()
+        return NotBetweenYou() if one.sender_id != one.receiver_id else wallet.SameAccount()
     if one.currency != known.currency:
-        return wallet.errors.CurrenciesDiffer()
+        return wallet.CurrenciesDiffer()
     return _request_refusal(one, known) if one.request_id else None
 
 
@@ -109,7 +109,7 @@ def _request_refusal(one: NewTransfer, known: TransferContext) -> Problem | None
         return NoPaymentRequest()
     if asked.state != "waiting":
         return AlreadySettled(state=asked.state)
-    return None if asked.amount == one.amount else wallet.errors.BadAmount()
+    return None if asked.amount == one.amount else wallet.BadAmount()
 
 
 def _same(before: MoneyTransfer, one: NewTransfer) -> bool:

@@ -80,20 +80,20 @@ async def export_told(db: Db, owner: UUID) -> AsyncIterator[Record]:
 
 def _kept(owner: UUID, row: ArchivedMessage) -> Record:
     kept = HistoryEntryRecord(
-        row.conversation_id,
-        row.seq,
-        row.ord,
-        _other(owner, row.sender_id),
-        row.kind,
-        row.body,
-        row.ref,
-        row.meta,
-        row.edited_at,
-        row.recalled,
-        row.imported,
-        row.created_at,
-        msgspec.json.decode(row.entry) if row.entry else None,
-        row.external_id or "",
+        history_id=row.conversation_id,
+        seq=row.seq,
+        ord=row.ord,
+        sender_id=_other(owner, row.sender_id),
+        kind=row.kind,
+        body=row.body,
+        ref=row.ref,
+        meta=row.meta,
+        edited_at=row.edited_at,
+        recalled=row.recalled,
+        imported=row.imported,
+        created_at=row.created_at,
+        entry=msgspec.json.decode(row.entry) if row.entry else None,
+        external_id=row.external_id or "",
     )
     return dict(msgspec.to_builtins(kept))
 
@@ -113,7 +113,15 @@ async def restore_histories(db: Db, owner: UUID, records: list[Record]) -> Count
         about = (kept.title, kept.source, kept.app, kept.external_id, kept.group)
         await chat.begin_archive(db, owner, Archive(place, *about), digest, None)
         people = [
-            SpeakerRow(place, p.id or owner, p.key, p.name, p.shown, None, None)
+            SpeakerRow(
+                conversation_id=place,
+                id=p.id or owner,
+                key=p.key,
+                name=p.name,
+                shown=p.shown,
+                contact_id=None,
+                person_id=None,
+            )
             for p in kept.people
         ]
         await chat.extend_archive(db, owner, place, kept.source, ArchivePart((), (), (), people))

@@ -1,6 +1,5 @@
-"""Few values by position, at a call too, and no tuple that stands for several parameters.
-
-What is allowed may only fall, to nothing.
+"""Few values by position, at a call too, and no tuple that stands for several parameters, but in some
+packages, where there may only be fewer.
 """
 
 import ast
@@ -22,7 +21,7 @@ FOLLOWING = {
     "post_archives",
     "posts",
 }
-LONG_CALLS, TUPLES = 6, 25
+TUPLES = 24
 
 
 def elsewhere(places: list[str]) -> list[str]:
@@ -50,8 +49,7 @@ def test_calls_have_few_values_by_position() -> None:
         for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call) and len(node.args) > POSITIONAL and not is_statement(node)
     ]
-    assert elsewhere(found) == []
-    assert len(found) <= LONG_CALLS
+    assert found == []
 
 
 def test_no_tuple_stands_for_several_parameters() -> None:

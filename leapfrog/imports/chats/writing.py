@@ -158,13 +158,13 @@ class ArchiveWriter:
         contact = self.book.get(person.contact_id) if person and person.contact_id else None
         me = person is not None and person.decision == "me"
         return SpeakerRow(
-            place,
-            self.owner if me else speaker_id(place, key),
-            speaker.key.replace("\0", ""),
-            speaker.name.replace("\0", ""),
-            (contact.remark or contact.name) if contact else name_of(speaker.name) or key,
-            contact.id if contact else None,
-            contact.person_id if contact else None,
+            conversation_id=place,
+            id=self.owner if me else speaker_id(place, key),
+            key=speaker.key.replace("\0", ""),
+            name=speaker.name.replace("\0", ""),
+            shown=(contact.remark or contact.name) if contact else name_of(speaker.name) or key,
+            contact_id=contact.id if contact else None,
+            person_id=contact.person_id if contact else None,
         )
 
     def left_out(self, entry: HistoryEntry, *, known: bool) -> None:

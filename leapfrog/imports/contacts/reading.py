@@ -142,4 +142,12 @@ def _chunks(file: BinaryIO, name: str, region: str) -> Iterator[Chunk]:
 def _read(n: int, card: Card, region: str) -> ReadCard:
     data = msgspec.json.encode(card_rows(card))
     digest = hashlib.blake2b(data, digest_size=16).digest()
-    return ReadCard(n, card, data, digest, fn(card)[:LONGEST_LINE], unknown_count(card), region)
+    return ReadCard(
+        n=n,
+        card=card,
+        json=data,
+        digest=digest,
+        name=fn(card)[:LONGEST_LINE],
+        unknown=unknown_count(card),
+        region=region,
+    )

@@ -148,7 +148,15 @@ async def items(db: Db, import_id: UUID, after: int, limit: int) -> list[ImportI
 def _item(row: Row) -> ImportItem:
     n, name, decision, reason, properties, unknown, match_id, first, match_name, on = row
     match = LikelyMatch(match_id, first, match_name, on.split()) if match_id else None
-    return ImportItem(n, name, decision, reason, match, properties, unknown)
+    return ImportItem(
+        n=n,
+        name=name,
+        decision=decision,
+        reason=reason,
+        match=match,
+        properties=properties,
+        unknown=unknown,
+    )
 
 
 async def decide(db: Db, import_id: UUID, n: int, decision: Decision) -> None:

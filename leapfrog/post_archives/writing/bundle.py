@@ -133,14 +133,14 @@ async def _exported(db: Db, page: Sequence[OwnPost]) -> list[ExportedPost]:
 def _details(own: OwnPost) -> LeapfrogDetails:
     row = own.row
     return LeapfrogDetails(
-        row.id,
-        row.audience,
-        row.replies,
-        row.form,
-        row.of_id,
-        row.via_id,
-        own.pinned_at,
-        own.answers,
+        id=row.id,
+        audience=row.audience,
+        replies=row.replies,
+        form=row.form,
+        of=row.of_id,
+        via=row.via_id,
+        pinned=own.pinned_at,
+        answers=own.answers,
     )
 
 

@@ -1,5 +1,5 @@
-"""Few values by position, at a call too, and no tuple that stands for several parameters, but in some
-packages, where there may only be fewer.
+"""Few values by position, at a call too, and no tuple that stands for several parameters; where
+such tuples are left, there may only be fewer.
 """
 
 import ast

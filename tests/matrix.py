@@ -9,7 +9,7 @@ import asyncpg
 TABLES = r"""
 select tablename::text from pg_tables where schemaname = 'public'
     and tablename !~ '^(pgqueuer|kernel_(timer|migration|throttle)|posts_census|wallet_recon)'
-    and tablename !~ '^chat_(search|indexed|unindexed)'
+    and tablename !~ '^chat_(search|unindexed)'
 order by 1
 """
 HASH = """

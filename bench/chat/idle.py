@@ -16,7 +16,7 @@ FIRST, DEVICES = 20, 900
 SIZE = """
 select (select sum(pg_total_relation_size(inhrelid)) from pg_inherits
         where inhparent = 'chat_message'::regclass)
-    + pg_total_relation_size('chat_search') + pg_total_relation_size('chat_indexed'),
+    + pg_total_relation_size('chat_search') + pg_total_relation_size('chat_search_indexed'),
     (select sum(last_seq) from chat_conversation)
 """
 

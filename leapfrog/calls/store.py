@@ -11,32 +11,32 @@ from leapfrog.kernel.db import Db
 CALL = """
 select id, conversation_id, caller_id, caller_session, caller_device, callee_id, callee_session,
     callee_device, media, began_at, heard_at, answered_at, ended_at, outcome
-from chat_call
+from calls_call
 """
 ONE = f"{CALL} where id = $1"
 LOCK = f"{CALL} where id = $1 for no key update"
 # Whoever is engaged in a call that just ends is waited for. In the order of their ids, so that two
 # who call each other never wait in a ring.
 ENGAGE = """
-insert into chat_engaged (person_id, call_id)
+insert into calls_engaged (person_id, call_id)
 select one, $1 from unnest($2::uuid[]) as one order by one
 on conflict (person_id) do nothing returning person_id
 """
-RELEASE = "delete from chat_engaged where call_id = $1"
-LIVE = f"{CALL} where id = (select call_id from chat_engaged where person_id = $1)"
+RELEASE = "delete from calls_engaged where call_id = $1"
+LIVE = f"{CALL} where id = (select call_id from calls_engaged where person_id = $1)"
 ADD = """
-insert into chat_call (id, conversation_id, caller_id, caller_session, caller_device, callee_id,
+insert into calls_call (id, conversation_id, caller_id, caller_session, caller_device, callee_id,
     media, began_at, heard_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $8) on conflict (id) do nothing
 """
 SAVE = """
-update chat_call set callee_session = $2, callee_device = $3, answered_at = $4, heard_at = $5,
+update calls_call set callee_session = $2, callee_device = $3, answered_at = $4, heard_at = $5,
     ended_at = $6, outcome = $7
 where id = $1
 """
-HEAR = "update chat_call set heard_at = $2 where id = $1 and outcome is null"
-FORGET = "delete from chat_call where ended_at < $1"
-FORGET_OF = "delete from chat_call where $1 in (caller_id, callee_id)"
+HEAR = "update calls_call set heard_at = $2 where id = $1 and outcome is null"
+FORGET = "delete from calls_call where ended_at < $1"
+FORGET_OF = "delete from calls_call where $1 in (caller_id, callee_id)"
 
 
 def _call(row: Any) -> Call:

@@ -10,13 +10,13 @@ from leapfrog.kernel.db import Db
 
 SUFFIX = ".vcf"
 
-NAMES = "select contact_id, name from contacts_resource where contact_id = any($1::uuid[])"
+NAMES = "select contact_id, name from carddav_resource where contact_id = any($1::uuid[])"
 FIND = """
-select contact_id, name from contacts_resource
+select contact_id, name from carddav_resource
 where owner_id = $1 and (name = any($2::text[]) or contact_id = any($3::uuid[]))
 """
 CALL = """
-insert into contacts_resource (contact_id, owner_id, name) values ($1, $2, $3)
+insert into carddav_resource (contact_id, owner_id, name) values ($1, $2, $3)
 on conflict (owner_id, name) do update set contact_id = excluded.contact_id
 """
 

@@ -48,7 +48,7 @@ where m.conversation_id = $1 and m.sender_id = $2
     and a.conversation_id = m.conversation_id and a.seq = m.seq
 """
 # The search forgets all of it and reads it anew.
-UNINDEX = "delete from chat_indexed where conversation_id = $1"
+UNINDEX = "delete from chat_search_indexed where conversation_id = $1"
 AGAIN = "insert into chat_unindexed values (array[$1::uuid])"
 TOUCH = "update chat_conversation set last_xid = pg_current_xact_id() where id = $1"
 FORGET_REACTIONS = "delete from chat_reaction where person_id = $1"

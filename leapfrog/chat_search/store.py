@@ -11,7 +11,9 @@ from leapfrog.kernel.db import Db
 
 Block = tuple[UUID, int]
 
-INDEXED = "select conversation_id, seq from chat_indexed where conversation_id = any($1::uuid[])"
+INDEXED = (
+    "select conversation_id, seq from chat_search_indexed where conversation_id = any($1::uuid[])"
+)
 PUT = """
 insert into chat_search (conversation_id, block, last_at, tokens)
 values ($1, $2, $3, $4) on conflict (conversation_id, block)
@@ -22,7 +24,8 @@ delete from chat_search s using unnest($1::uuid[], $2::bigint[]) as b (id, block
 where s.conversation_id = b.id and s.block = b.block
 """
 REACHED = """
-insert into chat_indexed (conversation_id, seq) select * from unnest($1::uuid[], $2::bigint[])
+insert into chat_search_indexed (conversation_id, seq)
+select * from unnest($1::uuid[], $2::bigint[])
 on conflict (conversation_id) do update set seq = excluded.seq
 """
 

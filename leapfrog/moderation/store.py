@@ -11,28 +11,28 @@ from leapfrog.kernel.db import Db
 Kind = Literal["post", "comment", "person"]
 
 REPORT = """
-insert into posts_report (id, reporter_id, kind, ref, person_id, reason, copy, at)
+insert into moderation_report (id, reporter_id, kind, ref, person_id, reason, copy, at)
 values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
 """
 REPORTS = """
-select id, reporter_id, kind, ref, person_id, reason, copy, state, at from posts_report
+select id, reporter_id, kind, ref, person_id, reason, copy, state, at from moderation_report
 where state = $1 and ($2::timestamptz is null or at < $2) order by at desc limit $3
 """
 FIND_REPORT = """
-select id, reporter_id, kind, ref, person_id, reason, copy, state, at from posts_report
+select id, reporter_id, kind, ref, person_id, reason, copy, state, at from moderation_report
 where id = $1
 """
 # What waits, waits longer; what was decided is kept from the last word about it on.
 DROP_OLD = """
-delete from posts_report r where r.at < $1 and (r.state <> 'open' or r.at < $2)
+delete from moderation_report r where r.at < $1 and (r.state <> 'open' or r.at < $2)
 and not exists (
-    select from posts_decision d left join posts_appeal a on a.decision_id = d.id
+    select from moderation_decision d left join moderation_appeal a on a.decision_id = d.id
     where d.report_id = r.id and greatest(d.at, a.at, a.answered_at) >= $1
 )
 """
-SETTLE = "update posts_report set state = $1 where kind = $2 and ref = $3 and state = 'open'"
+SETTLE = "update moderation_report set state = $1 where kind = $2 and ref = $3 and state = 'open'"
 DECIDE = """
-insert into posts_decision (id, operator_id, act, person_id, ref, reason, report_id, at)
+insert into moderation_decision (id, operator_id, act, person_id, ref, reason, report_id, at)
 values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
 """
 DECISION = """
@@ -40,27 +40,27 @@ d.id, d.operator_id, d.act, d.person_id, d.ref, d.reason, d.report_id, d.at,
 a.text as appeal, a.state as appeal_state, a.answer, a.at as appealed_at
 """
 DECISIONS = f"""
-select {DECISION} from posts_decision d left join posts_appeal a on a.decision_id = d.id
+select {DECISION} from moderation_decision d left join moderation_appeal a on a.decision_id = d.id
 where ($1::uuid is null or d.person_id = $1) and ($2::timestamptz is null or d.at < $2)
     and ($4::boolean is not true or a.state = 'open')
 order by d.at desc, d.id desc limit $3
 """
 FIND_DECISION = f"""
-select {DECISION} from posts_decision d left join posts_appeal a on a.decision_id = d.id
+select {DECISION} from moderation_decision d left join moderation_appeal a on a.decision_id = d.id
 where d.id = $1
 """
 APPEAL = """
-insert into posts_appeal (decision_id, text, at) values ($1, $2, $3) on conflict do nothing
+insert into moderation_appeal (decision_id, text, at) values ($1, $2, $3) on conflict do nothing
 """
 ANSWER = """
-update posts_appeal set state = $2, answer = $3, answered_at = $4
+update moderation_appeal set state = $2, answer = $3, answered_at = $4
 where decision_id = $1 and state = 'open'
 """
 
 # Copies of what was reported stay until `DROP_OLD`.
 FORGET = (
-    "update posts_report set reason = '' where reporter_id = $1 and reason <> ''",
-    "delete from posts_appeal a using posts_decision d "
+    "update moderation_report set reason = '' where reporter_id = $1 and reason <> ''",
+    "delete from moderation_appeal a using moderation_decision d "
     "where d.id = a.decision_id and d.person_id = $1",
 )
 

@@ -12,24 +12,24 @@ id, conversation_id, direct, sender_id, sharing, for_id, phrase, greeting, curre
 amount, shares, opened, taken, seed, state, created_at, ends_at, closed_at
 """
 ADD = f"""
-insert into pay_packet ({COLUMNS}) values (
+insert into packets_packet ({COLUMNS}) values (
     $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20
 )
 """
-MANY = f"select {COLUMNS} from pay_packet where id = any($1::uuid[]) order by id"
+MANY = f"select {COLUMNS} from packets_packet where id = any($1::uuid[]) order by id"
 # In the order of their ids, so that nobody waits in a ring.
 LOCK = f"{MANY} for no key update"
 SENT = """
-select coalesce(sum(amount), 0)::bigint from pay_packet where sender_id = $1 and created_at > $2
+select coalesce(sum(amount), 0)::bigint from packets_packet where sender_id = $1 and created_at > $2
 """
 SHARE = "packet_id, n, person_id, amount, claim_id, thanks, at"
-SHARES = f"select {SHARE} from pay_packet_share where packet_id = any($1::uuid[]) order by n"
+SHARES = f"select {SHARE} from packets_share where packet_id = any($1::uuid[]) order by n"
 ADD_SHARES = """
-insert into pay_packet_share (packet_id, n, person_id, amount, claim_id, at)
+insert into packets_share (packet_id, n, person_id, amount, claim_id, at)
 select *, $6 from unnest($1::uuid[], $2::int[], $3::uuid[], $4::bigint[], $5::uuid[])
 """
 COUNT = """
-update pay_packet p set opened = p.opened + g.many, taken = p.taken + g.taken,
+update packets_packet p set opened = p.opened + g.many, taken = p.taken + g.taken,
     state = case when p.opened + g.many = p.shares then 'empty' else 'open' end,
     closed_at = case when p.opened + g.many = p.shares then $3::timestamptz end
 from (
@@ -37,18 +37,18 @@ from (
     from unnest($1::uuid[], $2::bigint[]) as given (id, amount) group by id
 ) g where p.id = g.id
 """
-EXPIRE = "update pay_packet set state = 'expired', closed_at = $2 where id = $1"
-THANK = "update pay_packet_share set thanks = $3 where packet_id = $1 and person_id = $2"
-SENT_BY = f"select {COLUMNS} from pay_packet where sender_id = $1 order by created_at, id"
-FOUND_BY = f"select {SHARE} from pay_packet_share where person_id = $1 order by at, packet_id"
-FORGET_WORDS = "update pay_packet set greeting = '', phrase = null where sender_id = $1"
+EXPIRE = "update packets_packet set state = 'expired', closed_at = $2 where id = $1"
+THANK = "update packets_share set thanks = $3 where packet_id = $1 and person_id = $2"
+SENT_BY = f"select {COLUMNS} from packets_packet where sender_id = $1 order by created_at, id"
+FOUND_BY = f"select {SHARE} from packets_share where person_id = $1 order by at, packet_id"
+FORGET_WORDS = "update packets_packet set greeting = '', phrase = null where sender_id = $1"
 FORGET_THANKS = """
-update pay_packet_share set thanks = '' where person_id = $1 and thanks <> ''
+update packets_share set thanks = '' where person_id = $1 and thanks <> ''
 """
 
-RULES = 'select allowed as "on", most, daily, shares from pay_packet_rules'
+RULES = 'select allowed as "on", most, daily, shares from packets_rules'
 SET_RULES = """
-insert into pay_packet_rules (allowed, most, daily, shares) values ($1, $2, $3, $4)
+insert into packets_rules (allowed, most, daily, shares) values ($1, $2, $3, $4)
 on conflict (only_one) do update set
     allowed = excluded.allowed, most = excluded.most, daily = excluded.daily,
     shares = excluded.shares

@@ -7,17 +7,18 @@ from leapfrog.kernel.db import Db
 
 # Whatever came of an archive once is known: what was taken back here does not return by itself.
 BROUGHT = """
-select post_id, import_id from posts_brought where owner_id = $1 and post_id = any($2::uuid[])
+select post_id, import_id from post_archives_brought
+where owner_id = $1 and post_id = any($2::uuid[])
 """
 NOTE = """
-insert into posts_brought (owner_id, post_id, import_id, source, url)
+insert into post_archives_brought (owner_id, post_id, import_id, source, url)
 select $1, g.post_id, $2, g.source, g.url
 from unnest($3::uuid[], $4::text[], $5::text[]) as g (post_id, source, url)
 on conflict do nothing
 """
-ORIGINS = "select post_id, source, url from posts_brought where post_id = any($1::uuid[])"
-OF_IMPORT = "select post_id from posts_brought where owner_id = $1 and import_id = $2"
-FORGET = "delete from posts_brought where owner_id = $1 and import_id = $2"
+ORIGINS = "select post_id, source, url from post_archives_brought where post_id = any($1::uuid[])"
+OF_IMPORT = "select post_id from post_archives_brought where owner_id = $1 and import_id = $2"
+FORGET = "delete from post_archives_brought where owner_id = $1 and import_id = $2"
 
 
 async def brought(db: Db, owner: UUID, ids: Sequence[UUID]) -> dict[UUID, UUID | None]:

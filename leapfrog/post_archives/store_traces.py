@@ -8,31 +8,34 @@ from uuid import UUID
 from leapfrog.kernel.db import Db
 
 ADD = """
-insert into posts_trace (owner_id, kind, value, text, source, at, import_id)
+insert into post_archives_trace (owner_id, kind, value, text, source, at, import_id)
 select $1, g.kind, g.value, g.text, $2, g.at, $3
 from unnest($4::text[], $5::text[], $6::text[], $7::timestamptz[]) as g (kind, value, text, at)
 on conflict do nothing
 """
 PAGE = """
-select kind, value, text, source, at from posts_trace
+select kind, value, text, source, at from post_archives_trace
 where owner_id = $1 and ($2::text is null or kind = $2) order by kind, n offset $3 limit $4
 """
 ALL = """
-select kind, value, text, source, at, held from posts_trace where owner_id = $1 order by kind, n
+select kind, value, text, source, at, held from post_archives_trace
+where owner_id = $1 order by kind, n
 """
-HOLD = "update posts_trace set held = true where (owner_id, kind, value) = ($1, $2, $3)"
-HELD = "select kind, value from posts_trace where owner_id = $1 and import_id = $2 and held"
+HOLD = "update post_archives_trace set held = true where (owner_id, kind, value) = ($1, $2, $3)"
+HELD = "select kind, value from post_archives_trace where owner_id = $1 and import_id = $2 and held"
 AGAINST = """
-select owner_id, kind, value from posts_trace
+select owner_id, kind, value from post_archives_trace
 where lower(value) = $1 and kind in ('block', 'mute') and not held
 """
 KINDS_OF_IMPORT = """
-select kind, count(*) from posts_trace where owner_id = $1 and import_id = $2 group by kind
+select kind, count(*) from post_archives_trace where owner_id = $1 and import_id = $2 group by kind
 """
-OF_IMPORT = "delete from posts_trace where owner_id = $1 and import_id = $2"
-ERASE = "delete from posts_trace where owner_id = $1"
-ERASE_BROUGHT = "delete from posts_brought where owner_id = $1"
-BROUGHT = "select post_id, source, url from posts_brought where owner_id = $1 order by post_id"
+OF_IMPORT = "delete from post_archives_trace where owner_id = $1 and import_id = $2"
+ERASE = "delete from post_archives_trace where owner_id = $1"
+ERASE_BROUGHT = "delete from post_archives_brought where owner_id = $1"
+BROUGHT = """
+select post_id, source, url from post_archives_brought where owner_id = $1 order by post_id
+"""
 
 Row = tuple[str, str, str, datetime | None]
 

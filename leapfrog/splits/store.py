@@ -12,66 +12,66 @@ id, conversation_id, by_id, title, mode, currency, total, asked, payee_id, payee
 payee_name, ends_at, state, quiet, reminded, reminded_at, created_at, closed_at
 """
 ADD = f"""
-insert into pay_split ({COLUMNS}) values (
+insert into splits_split ({COLUMNS}) values (
     $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18
 )
 """
-MANY = f"select {COLUMNS} from pay_split where id = any($1::uuid[]) order by id"
+MANY = f"select {COLUMNS} from splits_split where id = any($1::uuid[]) order by id"
 LOCK = f"{MANY} for no key update"
 # In the order of their ids, so that nobody waits in a ring.
 LOCK_OPEN = f"""
-select {COLUMNS} from pay_split
+select {COLUMNS} from splits_split
 where conversation_id = $1 and state = 'open' and payee_id is null
 order by id for no key update
 """
 OPEN_AT = """
-select id from pay_split where conversation_id = $1 and state = 'open' and payee_id is null
+select id from splits_split where conversation_id = $1 and state = 'open' and payee_id is null
 """
 ADD_SHARES = """
-insert into pay_split_share (split_id, person_id, owed, paid, extra)
+insert into splits_share (split_id, person_id, owed, paid, extra)
 select $1, * from unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::boolean[])
 """
 SHARES = """
-select split_id, person_id, owed, paid, extra from pay_split_share
+select split_id, person_id, owed, paid, extra from splits_share
 where split_id = any($1::uuid[]) order by split_id, person_id
 """
 ADD_DEBTS = """
-insert into pay_split_debt (split_id, n, from_id, to_id, amount)
+insert into splits_debt (split_id, n, from_id, to_id, amount)
 select $1, * from unnest($2::int[], $3::uuid[], $4::uuid[], $5::bigint[])
 """
 DEBT = "split_id, n, from_id, to_id, amount, state, tries, payer, at"
-DEBTS = f"select {DEBT} from pay_split_debt where split_id = any($1::uuid[]) order by split_id, n"
+DEBTS = f"select {DEBT} from splits_debt where split_id = any($1::uuid[]) order by split_id, n"
 MOVE = """
-update pay_split_debt set state = $3, payer = $4, tries = tries + $5, at = $6
+update splits_debt set state = $3, payer = $4, tries = tries + $5, at = $6
 where split_id = $1 and n = any($2::int[])
 """
 NET = """
-update pay_split_debt set state = 'netted', netted_by = $2, at = $3
+update splits_debt set state = 'netted', netted_by = $2, at = $3
 where split_id = any($1::uuid[]) and state = 'open'
 """
-CLOSE = "update pay_split set state = $2, closed_at = $3 where id = any($1::uuid[])"
-QUIET = "update pay_split set quiet = $2 where id = $1"
-REMINDED = "update pay_split set reminded = reminded + 1, reminded_at = $2 where id = $1"
+CLOSE = "update splits_split set state = $2, closed_at = $3 where id = any($1::uuid[])"
+QUIET = "update splits_split set quiet = $2 where id = $1"
+REMINDED = "update splits_split set reminded = reminded + 1, reminded_at = $2 where id = $1"
 OWING = f"""
-select {DEBT} from pay_split_debt where from_id = $1 and state in ('open', 'held')
+select {DEBT} from splits_debt where from_id = $1 and state in ('open', 'held')
 order by split_id, n
 """
 ENTANGLED = """
 select exists (
-    select from pay_split_debt
+    select from splits_debt
     where (from_id = $1 or to_id = $1) and state in ('open', 'held')
 )
 """
-BY = f"select {COLUMNS} from pay_split where by_id = $1 order by created_at, id"
+BY = f"select {COLUMNS} from splits_split where by_id = $1 order by created_at, id"
 SHARES_OF = """
-select s.split_id, s.person_id, s.owed, s.paid, s.extra from pay_split_share s
-join pay_split b on b.id = s.split_id
+select s.split_id, s.person_id, s.owed, s.paid, s.extra from splits_share s
+join splits_split b on b.id = s.split_id
 where s.person_id = $1 order by b.created_at, b.id
 """
 DEBTS_OF = f"""
-select {DEBT} from pay_split_debt where from_id = $1 or to_id = $1 order by split_id, n
+select {DEBT} from splits_debt where from_id = $1 or to_id = $1 order by split_id, n
 """
-FORGET = "update pay_split set title = '', asked = '{}' where by_id = $1"
+FORGET = "update splits_split set title = '', asked = '{}' where by_id = $1"
 
 
 async def add(

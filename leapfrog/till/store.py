@@ -12,56 +12,56 @@ id, merchant_id, channel, amount, note, state, by_id, payer_id, transfer_id, pro
 created_at, expires_at, paid_at, close_id
 """
 ADD = f"""
-insert into pay_intent ({COLUMNS})
+insert into till_intent ({COLUMNS})
 select * from unnest(
     $1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::uuid[],
     $8::uuid[], $9::uuid[], $10::text[], $11::bigint[], $12::timestamptz[], $13::timestamptz[],
     $14::timestamptz[], $15::uuid[]
 ) on conflict do nothing returning id
 """
-FIND = f"select {COLUMNS} from pay_intent where id = any($1::uuid[])"
+FIND = f"select {COLUMNS} from till_intent where id = any($1::uuid[])"
 LOCK = f"{FIND} order by id for update"
 PAGE = f"""
-select {COLUMNS} from pay_intent
+select {COLUMNS} from till_intent
 where merchant_id = $1 and ($2::uuid is null or by_id = $2)
     and ($3::timestamptz is null or created_at < $3)
 order by created_at desc, id desc limit $4
 """
 WAITING = f"""
-select {COLUMNS} from pay_intent
+select {COLUMNS} from till_intent
 where payer_id = $1 and state = 'requires_action' and expires_at > $2 order by created_at
 """
 ENDED = f"""
-select {COLUMNS} from pay_intent
+select {COLUMNS} from till_intent
 where payer_id = $1 and channel = 'presented' and created_at > $2
     and state in ('succeeded', 'cancelled') order by created_at desc, id desc limit 20
 """
 PAID = f"""
-select {COLUMNS} from pay_intent where payer_id = $1 and paid_at is not null order by paid_at
+select {COLUMNS} from till_intent where payer_id = $1 and paid_at is not null order by paid_at
 """
-SCAN = "update pay_intent set state = 'processing', payer_id = $2 where id = $1"
+SCAN = "update till_intent set state = 'processing', payer_id = $2 where id = $1"
 SUCCEED = """
-update pay_intent i set state = 'succeeded', transfer_id = p.transfer, paid_at = $3, problem = null
+update till_intent i set state = 'succeeded', transfer_id = p.transfer, paid_at = $3, problem = null
 from unnest($1::uuid[], $2::uuid[]) as p (id, transfer) where i.id = p.id
 """
 FAIL = """
-update pay_intent i set problem = p.problem, state = p.state
+update till_intent i set problem = p.problem, state = p.state
 from unnest($1::uuid[], $2::text[], $3::text[]) as p (id, problem, state) where i.id = p.id
 """
-END = "update pay_intent set state = $2, problem = coalesce($3, problem) where id = $1"
-GIVE_BACK = "update pay_intent set refunded = refunded + $2, state = $3 where id = $1"
+END = "update till_intent set state = $2, problem = coalesce($3, problem) where id = $1"
+GIVE_BACK = "update till_intent set refunded = refunded + $2, state = $3 where id = $1"
 EXPIRE = """
-update pay_intent set state = 'expired'
+update till_intent set state = 'expired'
 where expires_at <= $1 and state in ('created', 'requires_action', 'processing')
 """
 SPENT = """
-select payer_id, sum(amount - refunded)::bigint, count(*) from pay_intent
+select payer_id, sum(amount - refunded)::bigint, count(*) from till_intent
 where payer_id = any($1::uuid[]) and paid_at >= $2 and channel = 'presented' group by 1
 """
 FORGET = """
-update pay_intent i set note = '' where note <> '' and (i.payer_id = $1 or i.by_id = $1)
+update till_intent i set note = '' where note <> '' and (i.payer_id = $1 or i.by_id = $1)
 """
-FORGET_REFUNDS = "update pay_refund set why = '' where by_id = $1 and why <> ''"
+FORGET_REFUNDS = "update till_refund set why = '' where by_id = $1 and why <> ''"
 
 
 async def add(db: Db, intents: Sequence[Intent]) -> set[UUID]:

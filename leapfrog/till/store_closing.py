@@ -8,26 +8,26 @@ import msgspec
 from leapfrog.kernel.db import Db
 
 REFUND = """
-insert into pay_refund (id, intent_id, merchant_id, amount, why, by_id, at, late)
+insert into till_refund (id, intent_id, merchant_id, amount, why, by_id, at, late)
 values ($1, $2, $3, $4, $5, $6, $7, $8)
 """
 FIND_REFUND = """
-select id, intent_id, amount, why, by_id, at, late from pay_refund where id = $1
+select id, intent_id, amount, why, by_id, at, late from till_refund where id = $1
 """
 REFUNDS = """
-select id, intent_id, amount, why, by_id, at, late from pay_refund where intent_id = $1 order by at
+select id, intent_id, amount, why, by_id, at, late from till_refund where intent_id = $1 order by at
 """
-NUMBER = "select coalesce(max(number), 0) + 1 from pay_close where merchant_id = $1"
+NUMBER = "select coalesce(max(number), 0) + 1 from till_close where merchant_id = $1"
 # A day is what no day has yet. The sums come from the rows that were taken, not from a balance.
 TAKE_SALES = """
 with taken as (
-    update pay_intent set close_id = $2
+    update till_intent set close_id = $2
     where merchant_id = $1 and close_id is null and transfer_id is not null returning amount
 ) select count(*), coalesce(sum(amount), 0)::bigint from taken
 """
 TAKE_REFUNDS = """
 with taken as (
-    update pay_refund set close_id = $2 where merchant_id = $1 and close_id is null
+    update till_refund set close_id = $2 where merchant_id = $1 and close_id is null
     returning amount, late
 )
 select count(*), coalesce(sum(amount), 0)::bigint,
@@ -35,25 +35,25 @@ select count(*), coalesce(sum(amount), 0)::bigint,
 from taken
 """
 ADD_CLOSE = """
-insert into pay_close
+insert into till_close
 (id, merchant_id, number, by_id, at, sales, sold, refunds, refunded, moved, paid_out)
 values ($1, $2, $3, $4, $5, 0, 0, 0, 0, 0, 0)
 """
 SET_CLOSE = """
-update pay_close set sales = $2, sold = $3, refunds = $4, refunded = $5, moved = $6, paid_out = $7
+update till_close set sales = $2, sold = $3, refunds = $4, refunded = $5, moved = $6, paid_out = $7
 where id = $1
 """
 COLUMNS = """
 id, merchant_id, number, by_id, at, sales, sold, refunds, refunded, moved, paid_out
 """
-FIND_CLOSE = f"select {COLUMNS} from pay_close where id = $1"
+FIND_CLOSE = f"select {COLUMNS} from till_close where id = $1"
 CLOSINGS = f"""
-select {COLUMNS} from pay_close where merchant_id = $1 order by number desc limit $2
+select {COLUMNS} from till_close where merchant_id = $1 order by number desc limit $2
 """
 TALLY = """
 select by_id, channel, count(*) as sales, sum(amount)::bigint as sold,
     sum(refunded)::bigint as refunded
-from pay_intent
+from till_intent
 where merchant_id = $1 and close_id is not distinct from $2 and transfer_id is not null
 group by 1, 2 order by 4 desc, 1, 2
 """

@@ -236,7 +236,7 @@ async def test_whoever_leaves_the_town_leaves_the_call(
     await settle()
     assert await current(talk.bo) is None
     async with town.database.glance() as db:
-        assert await db.value("select count(*) from chat_call") == 0
+        assert await db.value("select count(*) from calls_call") == 0
     found = ok(await talk.bo.get(f"/conversations/{talk.id}/messages"))["messages"]
     assert [(one["kind"], one.get("recalled", False)) for one in found] == [
         ("text", False),

@@ -33,7 +33,7 @@ LINES = """
 select client_id, meta ->> 'outcome' from chat_message
 where kind = 'call' and sender_id = any($1)
 """
-ENGAGED = "select person_id, call_id from chat_engaged where person_id = any($1)"
+ENGAGED = "select person_id, call_id from calls_engaged where person_id = any($1)"
 OK, NO = True, False
 
 

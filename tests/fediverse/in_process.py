@@ -37,7 +37,7 @@ __all__ = [
 PATIENCE = 30
 T = TypeVar("T")
 TABLES = ("posts_post", "posts_comment", "posts_like", "posts_follow", "posts_vote", "posts_home")
-TABLES += ("posts_report", "fediverse_seen", "fediverse_account", "identity_person")
+TABLES += ("moderation_report", "fediverse_seen", "fediverse_account", "identity_person")
 
 
 def speaking(tmp_path: Path, database_url: str, **more: Any) -> Settings:

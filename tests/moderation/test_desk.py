@@ -101,7 +101,7 @@ async def test_a_mark_is_for_a_name_and_a_comment_is_taken_down(join: Join) -> N
 
 async def reports(town: Town) -> int:
     async with town.database.reading() as db:
-        return int(await db.value("select count(*) from posts_report"))
+        return int(await db.value("select count(*) from moderation_report"))
 
 
 async def later(town: Town, clock: FixedClock, settle: Settle, days: int) -> int:
@@ -131,8 +131,8 @@ async def test_reports_end_half_a_year_after_the_last_word(
     assert await later(town, clock, settle, 180) == 1
     [left] = [one["id"] for one in shown if one["text"] == "forgotten"]
     async with town.database.reading() as db:
-        assert str(await db.value("select ref from posts_report")) == left
-        assert await db.value("select count(*) from posts_decision") == 2
+        assert str(await db.value("select ref from moderation_report")) == left
+        assert await db.value("select count(*) from moderation_decision") == 2
     assert await later(town, clock, settle, 3) == 0
 
 
@@ -150,7 +150,7 @@ async def test_who_leaves_takes_their_words_out_of_reports_and_appeals(
         ok(await one.request("DELETE", "/me", json=body))
     assert ok(await mayor.get("/operator/desk"))["appeals"] == []
     async with town.database.reading() as db:
-        row = await db.row("select reason, copy ->> 'text' from posts_report")
+        row = await db.row("select reason, copy ->> 'text' from moderation_report")
     assert tuple(row) == ("", "something rude")
     [told] = ok(await mayor.get("/operator/decisions"))["decisions"]
     assert (told["act"], told["reason"], told.get("appeal")) == ("remove_post", "Rule 3", None)

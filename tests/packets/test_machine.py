@@ -17,9 +17,9 @@ from tests.pay.machine import Machine, machine_of, try_out
 PEOPLE = 4
 KEPT = """
 select p.amount - p.taken, p.state = 'open', a.balance, p.shares - p.opened,
-    (select coalesce(sum(s.amount), 0) from pay_packet_share s where s.packet_id = p.id) = p.taken,
+    (select coalesce(sum(s.amount), 0) from packets_share s where s.packet_id = p.id) = p.taken,
     (select units - taken from stock_pool where id = p.id)
-from pay_packet p join wallet_account a on a.id = p.account where p.id = any($1::uuid[])
+from packets_packet p join wallet_account a on a.id = p.account where p.id = any($1::uuid[])
 """
 numbers = st.integers(0, 9)
 

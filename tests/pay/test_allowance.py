@@ -45,7 +45,7 @@ async def test_a_refused_payment_spends_nothing(here: Ways, settings: Settings) 
         due = await way(here)
         ok(await here.amina.put("/pay/freeze"))
         # A till is told why.
-        async with unchanged(str(settings.database_url), "pay_intent", *ASIDE):
+        async with unchanged(str(settings.database_url), "till_intent", *ASIDE):
             refused = {code(await here.does(due)) for _ in range(3)}
         assert refused == {"account_frozen"}, way
         assert await here.spent() == paid, way

@@ -55,7 +55,7 @@ async def test_it_is_burnt_by_use_and_not_by_a_refusal(here: Ways, settings: Set
         before = await left(here.town)
         token = await here.confirmed(due)
         ok(await here.amina.put("/pay/freeze"))
-        async with unchanged(str(settings.database_url), "pay_intent", *ASIDE):
+        async with unchanged(str(settings.database_url), "till_intent", *ASIDE):
             assert code(await here.does(due, token)) == "account_frozen", way
         ok(await here.amina.post("/pay/unfreeze", json={"password": PASSWORD}))
         paid = ok(await here.does(due, token))

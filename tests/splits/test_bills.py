@@ -114,7 +114,7 @@ async def test_the_town_reminds_after_a_day_until_it_is_told_not_to(
 ) -> None:
     bill = await shared(group.amina, group.id, 9_000, *group.members)
     ok(await pays(group.cleo, bill))
-    sql = "select reminded from pay_split where id = $1"
+    sql = "select reminded from splits_split where id = $1"
 
     async def reminded() -> int:
         async with town.database.reading() as db:

@@ -1,4 +1,4 @@
-"""Tables keep to the floors that modules have, and the files that make them are short."""
+"""Tables keep to their modules and to the floors of these; the files that make them are short."""
 
 import re
 import tomllib
@@ -39,6 +39,16 @@ def test_a_table_refers_to_its_own_module_or_to_floors_below() -> None:
         if home[name] != module(one) and height[home[name]] >= height[module(one)]
     ]
     assert beside == []
+
+
+def test_a_table_bears_the_name_of_its_module() -> None:
+    strangers = [
+        f"{one.name}: {name}"
+        for one in timeline()
+        for name in CREATES.findall(one.sql)
+        if name != module(one) and not name.startswith(f"{module(one)}_")
+    ]
+    assert strangers == []
 
 
 def test_a_migration_can_be_read() -> None:

@@ -174,7 +174,7 @@ class AtTheTill(RuleBasedStateMachine):
                 assert least >= 0
                 rows = await db.rows(
                     "select coalesce(sum(amount - refunded) filter (where close_id is null), 0)"
-                    " from pay_intent where transfer_id is not null and merchant_id = $1",
+                    " from till_intent where transfer_id is not null and merchant_id = $1",
                     self.books.shop,
                 )
                 pending = await wallet.balance(db, self.books.accounts[0])

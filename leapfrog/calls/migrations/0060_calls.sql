@@ -1,6 +1,6 @@
 -- lowest program version: 1
 -- A call, until a day after its end. What the two devices say to each other is not kept at all.
-create table chat_call (
+create table calls_call (
     id uuid primary key,
     conversation_id uuid not null references chat_conversation on delete cascade,
     caller_id uuid not null references identity_person on delete cascade,
@@ -19,11 +19,11 @@ create table chat_call (
     heard_at timestamptz not null,
     check ((outcome is null) = (ended_at is null))
 );
-create index chat_call_ended on chat_call (ended_at) where ended_at is not null;
+create index calls_call_ended on calls_call (ended_at) where ended_at is not null;
 
 -- Who is in a call that has not ended: one at a time.
-create table chat_engaged (
+create table calls_engaged (
     person_id uuid primary key references identity_person on delete cascade,
-    call_id uuid not null references chat_call on delete cascade
+    call_id uuid not null references calls_call on delete cascade
 );
-create index chat_engaged_call on chat_engaged (call_id);
+create index calls_engaged_call on calls_engaged (call_id);

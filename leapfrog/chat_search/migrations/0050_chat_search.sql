@@ -11,7 +11,7 @@ create table chat_search (
 create index chat_search_tokens on chat_search using gin (tokens);
 
 -- how far each log is in it
-create table chat_indexed (
+create table chat_search_indexed (
     conversation_id uuid primary key references chat_conversation on delete cascade,
     seq bigint not null
 );

@@ -1,5 +1,5 @@
 -- lowest program version: 1
-create table posts_report (
+create table moderation_report (
     id uuid primary key,
     reporter_id uuid references identity_person on delete set null,
     kind text not null check (kind in ('post', 'comment', 'person')),
@@ -11,23 +11,23 @@ create table posts_report (
     state text not null default 'open' check (state in ('open', 'acted', 'dismissed')),
     at timestamptz not null
 );
-create index posts_report_open on posts_report (at desc) where state = 'open';
+create index moderation_report_open on moderation_report (at desc) where state = 'open';
 
 -- every act of an operator; rows are only added
-create table posts_decision (
+create table moderation_decision (
     id uuid primary key,
     operator_id uuid references identity_person on delete set null,
     act text not null,
     person_id uuid references identity_person on delete set null,
     ref text not null,
     reason text not null,
-    report_id uuid references posts_report on delete set null,
+    report_id uuid references moderation_report on delete set null,
     at timestamptz not null
 );
-create index posts_decision_person on posts_decision (person_id, at desc);
+create index moderation_decision_person on moderation_decision (person_id, at desc);
 
-create table posts_appeal (
-    decision_id uuid primary key references posts_decision on delete cascade,
+create table moderation_appeal (
+    decision_id uuid primary key references moderation_decision on delete cascade,
     text text not null,
     state text not null default 'open' check (state in ('open', 'granted', 'refused')),
     answer text not null default '',

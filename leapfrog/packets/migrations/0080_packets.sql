@@ -1,6 +1,6 @@
 -- lowest program version: 1
 -- Red packets. Their money lies on a wallet account of their own, their shares are a pool of the stock (same id).
-create table pay_packet (
+create table packets_packet (
     id uuid primary key, -- made by the sender's device; the transfer that filled it has the same
     conversation_id uuid not null,
     direct boolean not null,
@@ -25,10 +25,10 @@ create table pay_packet (
     check ((state = 'empty') <= (taken = amount)),
     check ((state = 'open') = (closed_at is null))
 );
-create index pay_packet_sender on pay_packet (sender_id, created_at);
+create index packets_packet_sender on packets_packet (sender_id, created_at);
 
-create table pay_packet_share (
-    packet_id uuid not null references pay_packet,
+create table packets_share (
+    packet_id uuid not null references packets_packet,
     n integer not null, -- which of the shares, from 0
     person_id uuid not null references identity_person,
     amount bigint not null check (amount > 0),
@@ -38,10 +38,10 @@ create table pay_packet_share (
     primary key (packet_id, n),
     unique (packet_id, person_id)
 );
-create index pay_packet_share_person on pay_packet_share (person_id, at);
+create index packets_share_person on packets_share (person_id, at);
 
 -- How red packets may be sent, as an operator said it. No row: as the settings say.
-create table pay_packet_rules (
+create table packets_rules (
     only_one boolean primary key default true check (only_one),
     allowed boolean not null,
     most bigint not null check (most > 0),

@@ -1,6 +1,6 @@
 -- lowest program version: 1
 -- from where a post is; a line stays when its post was taken back, so that it does not return
-create table posts_brought (
+create table post_archives_brought (
     post_id uuid primary key,
     owner_id uuid not null references identity_person on delete cascade,
     -- null: it came in a take-out
@@ -8,10 +8,10 @@ create table posts_brought (
     source text not null,
     url text not null
 );
-create index posts_brought_owner on posts_brought (owner_id, import_id);
+create index post_archives_brought_owner on post_archives_brought (owner_id, import_id);
 
 -- what somebody did elsewhere beside showing posts
-create table posts_trace (
+create table post_archives_trace (
     n bigint generated always as identity,
     owner_id uuid not null references identity_person on delete cascade,
     kind text not null
@@ -25,5 +25,6 @@ create table posts_trace (
     held boolean not null default false,
     primary key (owner_id, kind, value)
 );
-create index posts_trace_import on posts_trace (import_id);
-create index posts_trace_away on posts_trace (lower(value)) where kind in ('block', 'mute') and not held;
+create index post_archives_trace_import on post_archives_trace (import_id);
+create index post_archives_trace_away on post_archives_trace (lower(value))
+    where kind in ('block', 'mute') and not held;

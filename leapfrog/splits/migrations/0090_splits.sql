@@ -1,7 +1,7 @@
 -- lowest program version: 1
 -- Bills that people of a conversation share. Money goes straight from who owes to whom it is owed; nothing lies in
 -- between, but where a merchant is paid together: there each share is a hold until all are.
-create table pay_split (
+create table splits_split (
     id uuid primary key, -- made by the device of who asks for it
     conversation_id uuid not null,
     by_id uuid not null references identity_person,
@@ -23,22 +23,22 @@ create table pay_split (
     check ((payee_id is null) = (payee_account is null) and (payee_id is null) = (ends_at is null)),
     check ((state = 'open') = (closed_at is null))
 );
-create index pay_split_place on pay_split (conversation_id, created_at);
-create index pay_split_by on pay_split (by_id, created_at);
+create index splits_split_place on splits_split (conversation_id, created_at);
+create index splits_split_by on splits_split (by_id, created_at);
 
 -- What each one's part is, and what each one has laid out.
-create table pay_split_share (
-    split_id uuid not null references pay_split,
+create table splits_share (
+    split_id uuid not null references splits_split,
     person_id uuid not null references identity_person,
     owed bigint not null check (owed >= 0),
     paid bigint not null check (paid >= 0),
     extra boolean not null, -- they got one of the cents that could not be divided
     primary key (split_id, person_id)
 );
-create index pay_split_share_person on pay_split_share (person_id);
+create index splits_share_person on splits_share (person_id);
 
-create table pay_split_debt (
-    split_id uuid not null references pay_split,
+create table splits_debt (
+    split_id uuid not null references splits_split,
     n integer not null,
     from_id uuid not null references identity_person,
     to_id uuid not null, -- a person; together: the payee
@@ -47,11 +47,11 @@ create table pay_split_debt (
     tries integer not null default 0, -- holds that were taken back
     payer bigint, -- held: whose account
     at timestamptz,
-    netted_by uuid references pay_split,
+    netted_by uuid references splits_split,
     primary key (split_id, n),
     check (from_id <> to_id),
     check ((state = 'netted') = (netted_by is not null)),
     check (state <> 'held' or payer is not null)
 );
-create index pay_split_debt_from on pay_split_debt (from_id) where state in ('open', 'held');
-create index pay_split_debt_to on pay_split_debt (to_id) where state in ('open', 'held');
+create index splits_debt_from on splits_debt (from_id) where state in ('open', 'held');
+create index splits_debt_to on splits_debt (to_id) where state in ('open', 'held');

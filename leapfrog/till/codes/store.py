@@ -8,24 +8,24 @@ import msgspec
 from leapfrog.kernel.db import Db
 from leapfrog.till.codes.presented import UsedCode
 
-SECRET = "select secret from pay_code_secret"
-MAKE_SECRET = "insert into pay_code_secret (secret) values ($1) on conflict do nothing"
+SECRET = "select secret from till_code_secret"
+MAKE_SECRET = "insert into till_code_secret (secret) values ($1) on conflict do nothing"
 KEYS = """
-select number, person_id, session_id, secret from pay_code_key where number = any($1::integer[])
+select number, person_id, session_id, secret from till_code_key where number = any($1::integer[])
 """
-OF_SESSION = "select number, person_id, session_id, secret from pay_code_key where session_id = $1"
+OF_SESSION = "select number, person_id, session_id, secret from till_code_key where session_id = $1"
 MAKE_KEY = """
-insert into pay_code_key (number, person_id, session_id, secret, made_at)
+insert into till_code_key (number, person_id, session_id, secret, made_at)
 values ($1, $2, $3, $4, $5) on conflict do nothing
 """
 USE = """
-insert into pay_code_used (number, step, counter)
+insert into till_code_used (number, step, counter)
 select * from unnest($1::integer[], $2::bigint[], $3::smallint[])
 on conflict do nothing returning number, step, counter
 """
-FORGET_USED = "delete from pay_code_used where step < $1"
-DROP_KEYS = "delete from pay_code_key where person_id = $1"
-COUNT_KEYS = "select count(*) from pay_code_key where person_id = $1"
+FORGET_USED = "delete from till_code_used where step < $1"
+DROP_KEYS = "delete from till_code_key where person_id = $1"
+COUNT_KEYS = "select count(*) from till_code_key where person_id = $1"
 
 
 class DeviceKey(msgspec.Struct, frozen=True):

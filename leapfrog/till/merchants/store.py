@@ -11,45 +11,45 @@ id, name, latin, about, category, picture, currency, pending, available, pays_ou
 created_at, closed_at
 """
 OPEN = f"""
-insert into pay_merchant ({COLUMNS})
+insert into till_merchant ({COLUMNS})
 values ($1, $2, $3, $4, $5, null, $6, $7, $8, true, $9, null)
 """
-FIND = f"select {COLUMNS} from pay_merchant where id = any($1::uuid[])"
-LOCK = f"select {COLUMNS} from pay_merchant where id = $1 for no key update"
+FIND = f"select {COLUMNS} from till_merchant where id = any($1::uuid[])"
+LOCK = f"select {COLUMNS} from till_merchant where id = $1 for no key update"
 OF_PERSON = f"""
-select {COLUMNS}, c.role from pay_cashier c join pay_merchant m on m.id = c.merchant_id
+select {COLUMNS}, c.role from till_cashier c join till_merchant m on m.id = c.merchant_id
 where c.person_id = $1 order by m.created_at, m.id
 """
 CHANGE = """
-update pay_merchant set name = coalesce($2, name), latin = coalesce($3, latin),
+update till_merchant set name = coalesce($2, name), latin = coalesce($3, latin),
     about = coalesce($4, about), category = coalesce($5, category),
     pays_out = coalesce($6, pays_out)
 where id = $1
 """
-SET_PICTURE = "update pay_merchant set picture = $2 where id = $1"
+SET_PICTURE = "update till_merchant set picture = $2 where id = $1"
 CLOSE = """
-update pay_merchant set name = '', latin = '', about = '', picture = null,
+update till_merchant set name = '', latin = '', about = '', picture = null,
     closed_at = coalesce(closed_at, $2)
 where id = $1
 """
-ROLE = "select role from pay_cashier where merchant_id = $1 and person_id = $2"
+ROLE = "select role from till_cashier where merchant_id = $1 and person_id = $2"
 CASHIERS = """
-select person_id, role, since from pay_cashier where merchant_id = $1
+select person_id, role, since from till_cashier where merchant_id = $1
 order by array_position(array['owner', 'manager', 'cashier'], role), since, person_id
 """
 STAFF = """
-select merchant_id, person_id from pay_cashier where merchant_id = any($1::uuid[])
+select merchant_id, person_id from till_cashier where merchant_id = any($1::uuid[])
 """
-OWNER = "select person_id from pay_cashier where merchant_id = $1 and role = 'owner'"
+OWNER = "select person_id from till_cashier where merchant_id = $1 and role = 'owner'"
 SET_ROLE = """
-insert into pay_cashier (merchant_id, person_id, role, since) values ($1, $2, $3, $4)
+insert into till_cashier (merchant_id, person_id, role, since) values ($1, $2, $3, $4)
 on conflict (merchant_id, person_id) do update set role = excluded.role
-where pay_cashier.role <> 'owner'
+where till_cashier.role <> 'owner'
 """
 REMOVE = """
-delete from pay_cashier where merchant_id = $1 and person_id = $2 and role <> 'owner'
+delete from till_cashier where merchant_id = $1 and person_id = $2 and role <> 'owner'
 """
-LEAVE_ALL = "delete from pay_cashier where person_id = $1"
+LEAVE_ALL = "delete from till_cashier where person_id = $1"
 
 
 async def open_shop(db: Db, merchant: Merchant) -> None:

@@ -1,5 +1,5 @@
 -- lowest program version: 1
-create table pay_merchant (
+create table till_merchant (
     id uuid primary key,
     name text not null,
     -- the name in letters of ASCII, as printed codes want it
@@ -17,19 +17,19 @@ create table pay_merchant (
     closed_at timestamptz
 );
 
-create table pay_cashier (
-    merchant_id uuid not null references pay_merchant,
+create table till_cashier (
+    merchant_id uuid not null references till_merchant,
     person_id uuid not null references identity_person,
     role text not null check (role in ('owner', 'manager', 'cashier')),
     since timestamptz not null,
     primary key (merchant_id, person_id)
 );
-create index pay_cashier_person on pay_cashier (person_id);
-create unique index pay_cashier_owner on pay_cashier (merchant_id) where role = 'owner';
+create index till_cashier_person on till_cashier (person_id);
+create unique index till_cashier_owner on till_cashier (merchant_id) where role = 'owner';
 
-create table pay_close (
+create table till_close (
     id uuid primary key,
-    merchant_id uuid not null references pay_merchant,
+    merchant_id uuid not null references till_merchant,
     number integer not null,
     by_id uuid not null,
     at timestamptz not null,
@@ -43,9 +43,9 @@ create table pay_close (
     unique (merchant_id, number)
 );
 
-create table pay_intent (
+create table till_intent (
     id uuid primary key,
-    merchant_id uuid not null references pay_merchant,
+    merchant_id uuid not null references till_merchant,
     channel text not null check (channel in ('static', 'dynamic', 'presented')),
     amount bigint not null check (amount > 0),
     note text not null,
@@ -63,29 +63,29 @@ create table pay_intent (
     created_at timestamptz not null,
     expires_at timestamptz not null,
     paid_at timestamptz,
-    close_id uuid references pay_close,
+    close_id uuid references till_close,
     -- never more is given back than was paid; what is paid has a payer and a transfer
     check (refunded between 0 and amount),
     check ((transfer_id is null) = (paid_at is null)),
     check (state <> 'succeeded' or (transfer_id is not null and payer_id is not null)),
     check (refunded = 0 or transfer_id is not null)
 ) with (fillfactor = 70);
-create index pay_intent_merchant on pay_intent (merchant_id, created_at desc, id desc);
-create index pay_intent_payer on pay_intent (payer_id, paid_at) where payer_id is not null;
-create index pay_intent_open on pay_intent (expires_at) where state in ('created', 'requires_action', 'processing');
-create index pay_intent_day on pay_intent (merchant_id) where close_id is null and transfer_id is not null;
+create index till_intent_merchant on till_intent (merchant_id, created_at desc, id desc);
+create index till_intent_payer on till_intent (payer_id, paid_at) where payer_id is not null;
+create index till_intent_open on till_intent (expires_at) where state in ('created', 'requires_action', 'processing');
+create index till_intent_day on till_intent (merchant_id) where close_id is null and transfer_id is not null;
 
-create table pay_refund (
+create table till_refund (
     id uuid primary key,
-    intent_id uuid not null references pay_intent,
-    merchant_id uuid not null references pay_merchant,
+    intent_id uuid not null references till_intent,
+    merchant_id uuid not null references till_merchant,
     amount bigint not null check (amount > 0),
     why text not null,
     by_id uuid not null,
     at timestamptz not null,
     -- the day of the sale was closed already: it came from what was the shop's
     late boolean not null,
-    close_id uuid references pay_close
+    close_id uuid references till_close
 );
-create index pay_refund_intent on pay_refund (intent_id);
-create index pay_refund_day on pay_refund (merchant_id) where close_id is null;
+create index till_refund_intent on till_refund (intent_id);
+create index till_refund_day on till_refund (merchant_id) where close_id is null;

@@ -112,7 +112,7 @@ async def test_undone_it_is_as_if_it_had_never_been(join: Join, town: Town) -> N
     assert ok(await amina.get("/post-traces"))["traces"] == []
     async with town.database.reading() as db:
         assert await db.value("select count(*) from posts_file") == 0
-        assert await db.value("select count(*) from posts_brought") == 0
+        assert await db.value("select count(*) from post_archives_brought") == 0
     assert code(await amina.post(f"{path}/application")) == "import_undone"
     ok(await amina.delete(path))
     assert (await bring(amina, archives.mastodon()))["added"] == 8

@@ -16,7 +16,7 @@ NOBODYS: Mapping[str, str] = {
         contacts_town fediverse_town identity_operator_code identity_retired kernel_epoch
         kernel_function kernel_migration kernel_quota
         kernel_throttle
-        mastodon_secret pay_code_secret pay_packet_rules pay_receipt_key pay_town posts_census
+        mastodon_secret till_code_secret packets_rules pay_receipt_key pay_town posts_census
         push_key wallet_currency wallet_reconciliation""",
     "other towns, people there and what they show": """
         fediverse_actor fediverse_emoji fediverse_host fediverse_inbox fediverse_seen""",
@@ -24,7 +24,7 @@ NOBODYS: Mapping[str, str] = {
     QUEUES: """
         chat_unread_queue chat_unindexed kernel_event pgqueuer_log pgqueuer_schedules
         pgqueuer_statistics""",
-    "numbers of batches and of codes, without an owner": "pay_code_used wallet_batch wallet_lane",
+    "numbers of batches and of codes, without an owner": "till_code_used wallet_batch wallet_lane",
 }
 
 # Columns that name people and never one of this town.
@@ -51,26 +51,26 @@ WORDLESS: Mapping[str, str] = {
 # The same, one by one.
 WORDLESS_AT: Mapping[str, str] = {
     "the bytes' hash; the bytes are looked for among the files": """
-        chat_group.avatar identity_person.avatar pay_merchant.picture""",
+        chat_group.avatar identity_person.avatar till_merchant.picture""",
     "lists and names of the program's": """
         chat_reaction.emoji contacts_contact.source imports_contact.matched_on
         imports_contact.reason imports_job.options kernel_timer.kind mastodon_filter.contexts
         mastodon_push.alerts oauth_code.scopes oauth_token.scopes pgqueuer.entrypoint
         pgqueuer.headers pgqueuer.dedupe_key portability_takeout.sets portability_arrival.sets
         imports_job.also imports_job.counts push_subscription.device push_waiting.tag
-        pay_confirmation.use wallet_account.name wallet_audit.detail posts_decision.act
+        pay_confirmation.use wallet_account.name wallet_audit.detail moderation_decision.act
         vending_slot.fault""",
     "ids and numbers": """
         chat_message.imported fediverse_received_activity.object kernel_timer.body kernel_timer.ref
         mastodon_filter.statuses pgqueuer.payload pay_escrow.of pay_reference.code
-        pay_confirmation.payee posts_decision.ref posts_file.meta stock_pool.owner
+        pay_confirmation.payee moderation_decision.ref posts_file.meta stock_pool.owner
         vending_item.label vending_sale.nonce
         vending_slot.label""",
     "fingerprints": "contacts_batch_change.after contacts_merge.after",
     "what others are called": """
         fediverse_decision.host fediverse_decision.rule fediverse_delivery.host
         fediverse_delivery.inbox fediverse_quote.quote_uri identity_person.domain
-        identity_town.domain identity_town.name pay_split.payee_name posts_comment.imported_from
+        identity_town.domain identity_town.name splits_split.payee_name posts_comment.imported_from
         posts_post.imported_from posts_verified.reason""",
     "what her computer is called, and where it stands": """
         identity_device_link.address identity_device_link.code identity_device_link.device_name
@@ -85,9 +85,10 @@ WORDS_STAY: Mapping[str, str] = {
         contacts_identifier.value""",
     "what others said, repeating her words": "chat_message.body",
     "what others bought, as it was called when they paid": "vending_item.name",
-    "reports about her, half a year (decision 0046)": "chat_report.messages posts_report.copy",
+    "reports about her, half a year (decision 0046)": "chat_report.messages moderation_report.copy",
     "the diary of those who run the town: why they decided": """
-        fediverse_decision.reason posts_appeal.answer posts_decision.reason wallet_audit.why""",
+        fediverse_decision.reason moderation_appeal.answer moderation_decision.reason
+        wallet_audit.why""",
     "the books of money, which the law keeps": """
         pay_bank_line.bank_ref pay_bank_line.name pay_bank_line.text pay_charge.checkout
         pay_charge.provider_id pay_desk_entry.note""",
@@ -102,22 +103,22 @@ ID_STAYS: Mapping[str, str] = {
         chat_group.made_by chat_group.made_of chat_member.person_id chat_message.mentions
         chat_message.meta chat_message.sender_id""",
     "reports, half a year (decision 0046)": """
-        chat_report.messages chat_report.reporter_id posts_report.copy posts_report.person_id
-        posts_report.ref posts_report.reporter_id""",
+        chat_report.messages chat_report.reporter_id moderation_report.copy
+        moderation_report.person_id moderation_report.ref moderation_report.reporter_id""",
     "the diary of those who run the town": """
-        fediverse_decision.operator_id posts_decision.operator_id posts_decision.person_id
-        posts_decision.ref wallet_audit.by_id""",
+        fediverse_decision.operator_id moderation_decision.operator_id moderation_decision.person_id
+        moderation_decision.ref wallet_audit.by_id""",
     "telling other towns that she is gone, eight days at most": """
         fediverse_key.owner_id fediverse_activity.body fediverse_activity.sender_id""",
     "a notification that is put off: when its time comes there is nobody to tell": """
         pgqueuer.payload""",
     "who owes and paid what: the books, and the half of others": """
-        pay_bank_line.person_id pay_charge.person_id pay_close.by_id pay_desk_entry.by_id
-        pay_desk_entry.person_id pay_escrow.buyer_id pay_escrow.seller_id pay_intent.by_id
-        pay_intent.payer_id pay_packet.for_id pay_packet.sender_id pay_packet_share.person_id
-        pay_payout.person_id pay_refund.by_id pay_request.asker_id pay_request.payer_id
-        pay_split.asked pay_split.by_id pay_split_debt.from_id pay_split_debt.to_id
-        pay_split_share.person_id pay_transfer.receiver_id pay_transfer.sender_id
+        pay_bank_line.person_id pay_charge.person_id till_close.by_id pay_desk_entry.by_id
+        pay_desk_entry.person_id pay_escrow.buyer_id pay_escrow.seller_id till_intent.by_id
+        till_intent.payer_id packets_packet.for_id packets_packet.sender_id packets_share.person_id
+        pay_payout.person_id till_refund.by_id pay_request.asker_id pay_request.payer_id
+        splits_split.asked splits_split.by_id splits_debt.from_id splits_debt.to_id
+        splits_share.person_id pay_transfer.receiver_id pay_transfer.sender_id
         rides_ride.driver_id rides_ride.rider_id stock_claim.person_id vending_sale.payer_id""",
 }
 

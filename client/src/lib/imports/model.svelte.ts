@@ -1,6 +1,5 @@
-import { api, ask, upload } from "$lib/kernel/api";
+import { api, ask } from "$lib/kernel/api";
 import { connection } from "$lib/kernel/connection.svelte";
-import { uuidv7 } from "$lib/kernel/ids";
 import type { components } from "$lib/kernel/schema";
 
 type S = components["schemas"];
@@ -11,23 +10,7 @@ export type Options = S["ImportOptionsInput"];
 const EVERY = 1_500;
 export const at = (id: string) => ({ params: { path: { import_id: id } } });
 
-/** In bytes; the server says so where a kind of file may be less. */
-export const LARGEST = 4_000_000_000;
-/** What files may be called; what one is is told by what is in it. */
-export const ACCEPTED =
-  ".zip,.txt,.json,.jsonl,.csv,.car,.vcf,.vcard,application/zip,text/plain,application/json," +
-  "text/csv,text/vcard,text/x-vcard";
-
-export const imports = (): Promise<Import[]> => ask(api.GET("/imports"));
-
 export const load = (id: string): Promise<Import> => ask(api.GET("/imports/{import_id}", at(id)));
-
-/** Sends any file, whose times are of where one is; the answer says what is in it. */
-export function send(file: File, onProgress: (part: number) => void): Promise<Import> {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
-  const query = new URLSearchParams({ name: file.name, zone });
-  return upload<Import>(`/imports/${uuidv7()}?${query}`, file, onProgress);
-}
 
 /** One file on its way in: look, choose, let it in, undo. What is in it is the heirs' matter. */
 export class Bringing {

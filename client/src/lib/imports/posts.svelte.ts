@@ -1,24 +1,12 @@
-import { api, ask } from "$lib/kernel/api";
 import type { components } from "$lib/kernel/schema";
 import { Bringing, type Import } from "./model.svelte";
 
 type S = components["schemas"];
 export type Widest = S["ImportOptions"]["audience"];
 export type Kind = S["PostsInFile"]["kinds"][number]["kind"];
-export type Trace = S["ImportedTrace"];
-export type TraceKind = Trace["kind"];
-
-const PAGE = 100;
 
 /** The narrowest first: what was public years ago need not be so again. */
 export const WIDEST: Widest[] = ["me", "contacts", "followers", "unlisted", "public"];
-/** Where all that one posted is, as a zip. */
-export const EXPORT = "/api/v1/export/posts";
-
-/** A page of what one did elsewhere, and where the next one begins. */
-export const traces = (kind: TraceKind, after: number): Promise<S["TracePage"]> =>
-  ask(api.GET("/post-traces", { params: { query: { kind, after, limit: PAGE } } }));
-
 /** How many posts an import brought. */
 export const brought = ({ counts, posts }: Import): number =>
   counts

@@ -123,7 +123,7 @@ class Ways(msgspec.Struct, frozen=True):
 
     async def machine_sale(self) -> Due:
         now = int(self.town.clock.now().timestamp())
-        offer = vending.offer(self.key, self.machine, BASKET, PRICE, (new_id().hex[-8:], now))
+        offer = vending.offer(self.key, self.machine, BASKET, PRICE, new_id().hex[-8:], now)
         made = new_id()
         about = order("machine", made, self.machine, PRICE)
         return Due("PUT", f"/vending/sales/{made}", {"offer": offer}, about)

@@ -194,7 +194,7 @@ async def test_each_night_the_books_are_looked_through_and_faults_raise_an_alarm
     assert (bad.faults[0].place, bad.faults[0].found) == (busy.shop, 0)
     event = await busy.value("select body from kernel_event where type = 'wallet.LedgerMismatch'")
     assert event == {"reconciliation": bad.id, "faults": 2}
-    assert "books_disagree" in capsys.readouterr().out
+    assert "books_disagree" in "".join(capsys.readouterr())
     assert (await night(busy, clock)).faults == bad.faults
 
 

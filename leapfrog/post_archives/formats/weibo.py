@@ -152,7 +152,7 @@ def _passed(item: Record) -> tuple[str, ArchivedOriginal | None]:
 
 def _time(item: Record) -> datetime:
     said = (_said(item, key) for key in ("full_created_at", "created_at", "publish_time"))
-    at = datetime.fromisoformat(next(filter(None, said)))
+    at = datetime.fromisoformat(next(filter(None, said), ""))
     return at if at.tzinfo else at.replace(tzinfo=CHINA)
 
 

@@ -96,8 +96,10 @@ class PostImportWriter:
             if part.id in new or part.id in also
         ]
         await note_origins(db, self.owner, self.job.id, found)
+        # Another run of this import may have been faster since `ready` looked.
+        here = await known(db, self.owner, [first for first in made if first not in new])
         for first, sent, _ in ready:
-            if first in new:
+            if first in new or here.get(first) == self.job.id:
                 self.counts.brought(sent.kind)
             else:
                 self.counts.known(sent.kind)

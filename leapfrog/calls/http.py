@@ -46,8 +46,7 @@ async def read_ice(town: TownIn, signed: SignedIn) -> IceServers:
     """The STUN and TURN servers through which a call may find its way, with credentials of one's
     own for TURN.
     """
-    if town.settings.rate_limits:
-        town.limiter.take(ASKING, str(signed.person_id))
+    town.limit(ASKING, str(signed.person_id))
     return servers(town.settings, signed.person_id, town.clock.now())
 
 
@@ -74,8 +73,7 @@ async def place_call(
     at once. The same id again is the same call. Raises `CallsYou`, `EmptyMessage`, `GroupIdUsed`,
     `InCall`, `LongMessage`, `NoCall`, `NoConversation`, `NotContacts`.
     """
-    if town.settings.rate_limits:
-        town.limiter.take(CALLING, str(signed.person_id))
+    town.limit(CALLING, str(signed.person_id))
     rings = timedelta(seconds=town.settings.ring_seconds)
     caller = _side(signed, data.device)
     return await placing.place(db, CallRequest(call_id, caller, data.person_id, data.media, rings))

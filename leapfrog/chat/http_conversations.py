@@ -123,8 +123,8 @@ async def open_direct(
     is a request: three texts, until they accept or answer. Raises `NoConversation`, `NotContacts`.
     """
     opened = await requests.open_direct(db, signed.person_id, person_id)
-    if town.settings.rate_limits and opened.request == "sent" and not opened.last_seq:
-        town.limiter.take(ASKING, str(signed.person_id))
+    if opened.request == "sent" and not opened.last_seq:
+        town.limit(ASKING, str(signed.person_id))
     return opened
 
 

@@ -59,8 +59,7 @@ async def upload(
         known = await files.known(db, signed.person_id, file_id)
     if known is not None:
         return known
-    if town.settings.rate_limits:
-        town.limiter.take(UPLOADS, str(signed.person_id))
+    town.limit(UPLOADS, str(signed.person_id))
     told = UploadInfo(file_id, kind, unquote(request.headers.get("x-file-name", "")))
     async with spooled(request, town, town.settings.largest_file * MB, signed.person_id) as path:
         return await uploads.receive(town, signed.person_id, told, path)
@@ -97,8 +96,7 @@ async def dictate(request: AnyRequest, town: TownIn, signed: SignedIn) -> Dictat
     a recogniser. Nothing of it is kept. Raises `DiskFull`, `NoRecogniser`, `NotASound`,
     `QuotaFull`, `TooLarge`.
     """
-    if town.settings.rate_limits:
-        town.limiter.take(DICTATIONS, str(signed.person_id))
+    town.limit(DICTATIONS, str(signed.person_id))
     async with spooled(request, town, LARGEST_DICTATION, None) as path:
         return DictationText(await transcripts.dictated(town, path))
 

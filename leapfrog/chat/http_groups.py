@@ -74,8 +74,7 @@ async def make_group(
     group. Raises `GroupFull`, `GroupIdUsed`, `Invalid`, `NoConversation`, `NotAdmin`, `NotMember`,
     `NotOwner`, `NotYourContact`.
     """
-    if town.settings.rate_limits:
-        town.limiter.take(MAKING, str(signed.person_id))
+    town.limit(MAKING, str(signed.person_id))
     return await groups.make(db, signed.person_id, group_id, data.name, data.person_ids)
 
 
@@ -99,8 +98,7 @@ async def show_group_avatar(
     kept. Raises `NoConversation`, `NotAPicture`, `NotAdmin`, `NotMember`, `NotOwner`, `QuotaFull`,
     `TooLarge`.
     """
-    if town.settings.rate_limits:
-        town.limiter.take(SHOWING, str(signed.person_id))
+    town.limit(SHOWING, str(signed.person_id))
     picture = await square_webp(await read_body(request, LARGEST_PICTURE), SIDE)
     kept = (hashlib.sha256(picture).digest(), len(picture))
     async with town.database.transaction() as db:
@@ -145,8 +143,7 @@ async def add_members(
     """Adds contacts of one's own to a group; who is there already stays. Raises `GroupFull`,
     `NoConversation`, `NotAdmin`, `NotMember`, `NotOwner`, `NotYourContact`.
     """
-    if town.settings.rate_limits:
-        town.limiter.take(ADDING, str(signed.person_id))
+    town.limit(ADDING, str(signed.person_id))
     await members.add(db, signed.person_id, group_id, data.person_ids)
 
 

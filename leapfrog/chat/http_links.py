@@ -54,8 +54,7 @@ async def revoke_link(db: DbIn, signed: SignedIn, group_id: FromPath[UUID]) -> N
 @get("/group-links/{token:str}", summary="Read a group link")
 async def read_link(db: DbIn, town: TownIn, signed: SignedIn, token: FromPath[str]) -> GroupPreview:
     """What group a link leads to, and whether one is in it already. Raises `GroupLinkOver`."""
-    if town.settings.rate_limits:
-        town.limiter.take(LOOKING, str(signed.person_id))
+    town.limit(LOOKING, str(signed.person_id))
     return await links.preview(db, signed.person_id, token)
 
 
@@ -70,8 +69,7 @@ async def join_group(
     """Joins by a link, or asks the admins to let one in, as the group has it. Twice is one
     operation. Raises `GroupClosed`, `GroupFull`, `GroupLinkOver`, `Invalid`.
     """
-    if town.settings.rate_limits:
-        town.limiter.take(LOOKING, str(signed.person_id))
+    town.limit(LOOKING, str(signed.person_id))
     return await links.join(db, signed.person_id, token, data.greeting)
 
 

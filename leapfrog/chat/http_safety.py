@@ -71,8 +71,7 @@ async def report(
     """Shows the operator these messages, as they are now, and nothing else of the conversation.
     Raises `Invalid`, `NoConversation`, `NoMessage`.
     """
-    if town.settings.rate_limits:
-        town.limiter.take(REPORTING, str(signed.person_id))
+    town.limit(REPORTING, str(signed.person_id))
     what = (data.conversation_id, data.seqs, data.reason)
     return ReportAnswer(await reports.report(db, signed.person_id, *what))
 

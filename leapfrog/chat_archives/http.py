@@ -55,8 +55,7 @@ async def export_all(
 async def _export(
     town: Town, person_id: UUID, ids: list[UUID] | None, zone: str, *, media: bool
 ) -> Stream:
-    if town.settings.rate_limits:
-        town.limiter.take(EXPORTS, str(person_id))
+    town.limit(EXPORTS, str(person_id))
     take_time()
     blocks = await exporting.export(town, person_id, ids, _zone(zone), media=media)
     name = f"chat-{ids[0]}.zip" if ids else "chats.zip"

@@ -34,8 +34,7 @@ async def find_messages(
     """Messages of one's own conversations with these words, any part of any text in any script; the
     newest first. Raises `Invalid`.
     """
-    if town.settings.rate_limits:
-        town.limiter.take(SEARCHING, str(signed.person_id))
+    town.limit(SEARCHING, str(signed.person_id))
     async with town.database.reading() as db:
         return await search.find(db, signed.person_id, q, conversation, before)
 

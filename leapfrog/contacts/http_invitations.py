@@ -82,8 +82,7 @@ async def read_invitation(
     """Who invites by this link, and until when; for anybody who holds it, without a session. Raises
     `InvitationOver`, `NoContact`.
     """
-    if town.settings.rate_limits:
-        town.limiter.take(LOOKING, device.address)
+    town.limit(LOOKING, device.address)
     found = await invitations.find(db, token)
     sender = (await named(db, [found.owner_id])).get(found.owner_id)
     if sender is None:

@@ -54,8 +54,7 @@ async def ask(
     same id again is the same request. Raises `AlreadyContacts`, `AlreadyRequested`, `BlockedByYou`,
     `ContactIdUsed`, `Invalid`, `NoContact`, `UidTaken`, `Yourself`.
     """
-    if town.settings.rate_limits:
-        town.limiter.take(ASKING, str(signed.person_id))
+    town.limit(ASKING, str(signed.person_id))
     them = await find(db, clean(data.handle).removeprefix("@").partition("@")[0])
     asked = StoredRequest(request_id, signed.person_id, them.id, data.greeting, "pending", db.now)
     return await requests.ask(db, asked)

@@ -69,11 +69,6 @@ async def site_of(town: Town) -> TownAddress:
     return found
 
 
-def _take(town: Town, limit: Limit, signed: SignedIn) -> None:
-    if town.settings.rate_limits:
-        town.limiter.take(limit, str(signed.person_id))
-
-
 @get("/fediverse/found", summary="Find people elsewhere")
 async def find_remote(
     town: TownIn, signed: SignedIn, q: Annotated[str, QueryParameter(max_length=2000)]
@@ -82,7 +77,7 @@ async def find_remote(
     not known here. Raises `Invalid`, `KeepsToItself`, `NotFound`.
     """
     site = await site_of(town)
-    _take(town, FINDING, signed)
+    town.limit(FINDING, str(signed.person_id))
     people, found = await finding.find(town, site, signed.person_id, q)
     return RemoteSearchResult(people, found)
 
@@ -99,7 +94,7 @@ async def set_aliases(town: TownIn, signed: SignedIn, data: JSONBody[AliasesInpu
     `KeepsToItself`, `NotFound`.
     """
     site = await site_of(town)
-    _take(town, MOVING, signed)
+    town.limit(MOVING, str(signed.person_id))
     return await moving.alias(town, site, signed.person_id, data.addresses)
 
 
@@ -111,7 +106,7 @@ async def move_away(town: TownIn, signed: SignedIn, data: JSONBody[MoveInput]) -
     site = await site_of(town)
     async with town.database.glance() as db:
         await check_fresh(db, signed)
-    _take(town, MOVING, signed)
+    town.limit(MOVING, str(signed.person_id))
     return await moving.leave_for(town, site, signed.person_id, data.address)
 
 

@@ -121,9 +121,8 @@ async def signer_of(
 
 def _check_often(town: Town, host: str, address: str) -> None:
     """Raises `RateLimited`."""
-    if town.settings.rate_limits:
-        town.limiter.take(ASKED_FOR, network(address))
-        town.limiter.take(ASKED_OF, host)
+    town.limit(ASKED_FOR, network(address))
+    town.limit(ASKED_OF, host)
 
 
 async def _asked(town: Town, site: TownAddress, signed: SignatureClaim) -> Actor | None:

@@ -79,8 +79,7 @@ async def require_signed(connection: AnyConnection, handler: BaseRouteHandler) -
     signed = await signed_by(town, state["headers"], state["address"])
     if signed is None:
         raise SignInNeeded
-    if town.settings.rate_limits:
-        town.limiter.take(BY_PERSON, str(signed.person_id))
+    town.limit(BY_PERSON, str(signed.person_id))
     state["signed"] = signed
 
 

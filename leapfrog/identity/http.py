@@ -77,8 +77,7 @@ async def handle_is_free(
     db: DbIn, town: TownIn, device: DeviceIn, handle: FromPath[str]
 ) -> HandleAnswer:
     """Whether a handle can be taken, and why not. Needs no session."""
-    if town.settings.rate_limits:
-        town.limiter.take(ASKING, network(device.address))
+    town.limit(ASKING, network(device.address))
     reason = await people.refusal(db, handle)
     return HandleAnswer(handle, reason is None, reason)
 
@@ -90,8 +89,7 @@ async def join(town: TownIn, device: DeviceIn, data: JSONBody[JoinInput]) -> Res
     session. Raises `HandleMalformed`, `HandleReserved`, `HandleTaken`, `Invalid`, `NoWayIn`,
     `NotFound`, `OperatorCodeRefused`, `PasskeyRefused`, `WeakPassword`.
     """
-    if town.settings.rate_limits:
-        town.limiter.take(JOINING, network(device.address))
+    town.limit(JOINING, network(device.address))
     newcomer = people.NewPerson(data.id, data.handle, data.display_name, data.language)
     asked = joining.JoinCommand(
         newcomer, data.password, data.passkey, data.invitation, data.operator_code

@@ -68,8 +68,7 @@ async def offer_link(
     """A borrowed computer asks for a code that one's phone can vouch for. Sets the cookie with
     which only this browser gets the session. The code lives three minutes. Raises `LinkExpired`.
     """
-    if town.settings.rate_limits:
-        town.limiter.take(OFFERING, network(device.address))
+    town.limit(OFFERING, network(device.address))
     offered = await device_links.offer(db, data.id, device, request.cookies.get(LINK_COOKIE))
     link, origin = offered.link, town.settings.origin
     answer = LinkOffer(data.id, link.code, f"{origin}/link/{link.code}", link.expires_at)

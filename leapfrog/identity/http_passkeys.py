@@ -41,8 +41,7 @@ async def ask_for_passkey(
     own device and a fresh proof) to add a passkey. The challenge lives five minutes. Raises
     `HandleMalformed`, `NotFound`, `OwnDeviceNeeded`, `ProofNeeded`, `SignInNeeded`.
     """
-    if town.settings.rate_limits:
-        town.limiter.take(ASKING, network(device.address))
+    town.limit(ASKING, network(device.address))
     # Who asks is looked up before the transaction begins: both need a connection.
     signed = await _on_own_device(town, device, request) if data.purpose == "add" else None
     async with town.database.transaction() as db:

@@ -72,8 +72,7 @@ async def show_avatar(town: TownIn, signed: SignedIn, request: AnyRequest) -> Me
     """Gives oneself a picture: any usual one of at most 8 MB, as the raw body; its middle square is
     kept. Raises `NotAPicture`, `NotFound`, `QuotaFull`, `TooLarge`.
     """
-    if town.settings.rate_limits:
-        town.limiter.take(SHOWING, str(signed.person_id))
+    town.limit(SHOWING, str(signed.person_id))
     picture = await square_webp(await read_body(request, LARGEST_PICTURE), pictures.SIDE)
     sha256 = hashlib.sha256(picture).digest()
     async with town.database.transaction() as db:

@@ -20,7 +20,7 @@ from leapfrog.imports.model import (
     Widest,
     name_of,
 )
-from leapfrog.kernel.http import AnyRequest, DbIn, Input, Town, TownIn, spooled
+from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, spooled
 from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.pool import take_time
 from leapfrog.post_archives import Kind
@@ -67,7 +67,7 @@ async def upload(
     let in before it is applied. Raises `DiskFull`, `ImportIdUsed`, `Invalid`, `NoContact`,
     `NoImport`, `QuotaFull`, `TooLarge`, `UnreadableFile`.
     """
-    _take(town, signed.person_id)
+    town.limit(UPLOADS, str(signed.person_id))
     options = ImportOptions(zone=zone, day_first=day_first)
     given = ImportUpload(import_id, name_of(name), options, target)
     async with spooled(request, town, LARGEST, signed.person_id) as path:
@@ -97,7 +97,7 @@ async def change_options(
     month it is read again. Raises `ImportApplied`, `ImportBusy`, `ImportUndone`, `Invalid`,
     `NoImport`, `UnreadableFile`.
     """
-    _take(town, signed.person_id)
+    town.limit(UPLOADS, str(signed.person_id))
     take_time()
     given = ImportChange(
         zone=data.zone,
@@ -133,11 +133,6 @@ async def discard(slow_db: DbIn, signed: SignedIn, import_id: FromPath[UUID]) ->
     undone. Raises `ImportApplied`, `ImportBusy`, `NoImport`.
     """
     await changing.discard(slow_db, signed.person_id, import_id)
-
-
-def _take(town: Town, person_id: UUID) -> None:
-    if town.settings.rate_limits:
-        town.limiter.take(UPLOADS, str(person_id))
 
 
 routes: list[HTTPRouteHandler] = [

@@ -33,6 +33,7 @@ from leapfrog.kernel.errors import (
 )
 from leapfrog.kernel.files import Files
 from leapfrog.kernel.folders import workplace
+from leapfrog.kernel.limits import Limit as RateLimit
 from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.outgoing import Outgoing
 from leapfrog.kernel.pool import take_time
@@ -69,6 +70,13 @@ class Town(msgspec.Struct, frozen=True):
     hub: Hub
     outgoing: Outgoing
     seats: Seats = msgspec.field(default_factory=Seats)
+
+    def limit(self, limit: RateLimit, key: str) -> None:
+        """Counts one more for this key, unless the town limits nothing (`rate_limits`). Raises
+        `RateLimited`.
+        """
+        if self.settings.rate_limits:
+            self.limiter.take(limit, key)
 
 
 class Input(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

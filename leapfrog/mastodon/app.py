@@ -85,8 +85,7 @@ async def _answer(town: Town, scope: Any, receive: Receive) -> ApiResponse:
     query = forms.of_query(scope["query_string"])
     headers = scope["state"]["headers"]
     token = await _token(town, route, token_in(headers, query))
-    if town.settings.rate_limits:
-        town.limiter.take(ASKING, str(token.id if token else scope["state"]["address"]))
+    town.limit(ASKING, str(token.id if token else scope["state"]["address"]))
     kind = headers.get(b"content-type", b"").decode("latin-1")
     folder, largest = town.settings.home / "tmp", town.settings.largest_file * MB
     if kind.startswith("multipart/"):

@@ -122,8 +122,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
     def take(self, limit: Limit) -> None:
         """Raises `RateLimited`."""
-        if self.town.settings.rate_limits:
-            self.town.limiter.take(limit, str(self.viewer or self.address))
+        self.town.limit(limit, str(self.viewer or self.address))
 
 
 class ApiCall(Asked, frozen=True, kw_only=True):

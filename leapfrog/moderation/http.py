@@ -9,8 +9,8 @@ from litestar import get, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from leapfrog.identity import Principal, SignedIn, operator_only
-from leapfrog.kernel.http import DbIn, Input, Town, TownIn
+from leapfrog.identity import SignedIn, operator_only
+from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.moderation import desk, reports
 from leapfrog.moderation.desk import Act, ModerationAction, ModerationLog, OperatorDesk
 from leapfrog.moderation.reports import REPORTING
@@ -19,12 +19,6 @@ from leapfrog.moderation.store import Kind, ModerationDecision
 Reason = Annotated[str, msgspec.Meta(max_length=4_000)]
 Size = Annotated[int, QueryParameter(ge=1, le=50, description="How many rows one page may have.")]
 Moment = Annotated[datetime | None, QueryParameter(description="What is older than this time.")]
-
-
-def take(town: Town, signed: Principal) -> None:
-    """Raises `RateLimited`."""
-    if town.settings.rate_limits:
-        town.limiter.take(REPORTING, str(signed.person_id))
 
 
 class ReportInput(Input, frozen=True):
@@ -70,7 +64,7 @@ async def report_post(
     """Shows the operator this post, comment or person, as it is now. The same id again is the same
     report. Raises `Invalid`, `NoComment`, `NoPerson`, `NoPost`.
     """
-    take(town, signed)
+    town.limit(REPORTING, str(signed.person_id))
     what = reports.NewPostReport(data.kind, data.ref, data.reason, data.forward)
     await reports.report(db, signed.person_id, report_id, what)
 
@@ -92,7 +86,7 @@ async def appeal(
     """Says what is wrong with a decision about oneself, once, and answers all of them. Raises
     `AlreadyDecided`, `Invalid`, `NoReport`.
     """
-    take(town, signed)
+    town.limit(REPORTING, str(signed.person_id))
     return ModerationDecisions(await desk.appeal(db, signed.person_id, decision_id, data.text))
 
 

@@ -85,8 +85,7 @@ async def send_packet(
     `NotMember`, `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`, `OverPacketDay`,
     `OverPacketLimit`, `OverPaymentLimit`, `PacketsOff`, `ReadOnly`, `RequestWaits`.
     """
-    if town.settings.rate_limits:
-        town.limiter.take(SENDING, str(signed.person_id))
+    town.limit(SENDING, str(signed.person_id))
     wanted = NewPacket(
         id=packet_id,
         conversation_id=data.conversation_id,
@@ -125,8 +124,7 @@ async def open_packet(
     `OverDailyLimit`, `OverPaymentLimit`, `PacketEmpty`, `PacketForAnother`, `PacketOver`,
     `ReadOnly`, `RequestWaits`, `WrongPhrase`.
     """
-    if town.settings.rate_limits:
-        town.limiter.take(TAPPING, str(signed.person_id))
+    town.limit(TAPPING, str(signed.person_id))
     opening = Opening(packet_id, signed.person_id, data.phrase)
     return await town.batchers.of(OPENING).submit(opening)
 

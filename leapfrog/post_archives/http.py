@@ -40,8 +40,7 @@ async def list_post_traces(
 @get("/export/posts", media_type="application/zip", guards=[own_device])
 async def export_posts(town: TownIn, signed: SignedIn, *, media: FromQuery[bool] = True) -> Stream:
     """All that one posted as a zip, in the form of Mastodon's archive, with the lists as CSVs."""
-    if town.settings.rate_limits:
-        town.limiter.take(EXPORTING, str(signed.person_id))
+    town.limit(EXPORTING, str(signed.person_id))
     take_time()
     blocks = await writing.export(town, signed.person_id, media=media)
     headers = {

@@ -12,7 +12,7 @@ from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.posts import comments
 from leapfrog.posts.comments import Comment, Saying, Threads
-from leapfrog.posts.http_input import COMMENTING, REACTING, Before, CommentInput, Size, take
+from leapfrog.posts.http_input import COMMENTING, REACTING, Before, CommentInput, Size
 
 
 class NewText(Input, frozen=True):
@@ -53,7 +53,7 @@ async def comment(
     comment. Raises `BadPost`, `EmptyPost`, `LongPost`, `NoComment`, `NoPost`, `NoReplies`,
     `PostIdUsed`, `PostingClosed`.
     """
-    take(town, COMMENTING, signed)
+    town.limit(COMMENTING, str(signed.person_id))
     said = Saying(data.text, data.warning, data.answers)
     return await comments.write(db, signed.person_id, comment_id, post_id, said)
 
@@ -92,7 +92,7 @@ async def like_comment(
     db: DbIn, town: TownIn, signed: SignedIn, comment_id: FromPath[UUID]
 ) -> Comment:
     """Likes a comment. Twice is one operation. Raises `NoComment`, `NoPost`."""
-    take(town, REACTING, signed)
+    town.limit(REACTING, str(signed.person_id))
     return await comments.like(db, signed.person_id, comment_id, True)
 
 
@@ -101,7 +101,7 @@ async def unlike_comment(
     db: DbIn, town: TownIn, signed: SignedIn, comment_id: FromPath[UUID]
 ) -> Comment:
     """Likes a comment no longer. Again, nothing happens. Raises `NoComment`, `NoPost`."""
-    take(town, REACTING, signed)
+    town.limit(REACTING, str(signed.person_id))
     return await comments.like(db, signed.person_id, comment_id, False)
 
 

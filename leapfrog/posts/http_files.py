@@ -12,7 +12,7 @@ from leapfrog.kernel.http import AnyRequest, TownIn, address_of, headers_of, spo
 from leapfrog.kernel.serving import serve
 from leapfrog.posts import files, uploads
 from leapfrog.posts.files import Part
-from leapfrog.posts.http_input import UPLOADING, take
+from leapfrog.posts.http_input import UPLOADING
 from leapfrog.posts.model import PostMedia
 
 MB = 1_000_000
@@ -33,7 +33,7 @@ async def upload_post_file(
         known = await files.known(db, signed.person_id, file_id)
     if known is not None:
         return known
-    take(town, UPLOADING, signed)
+    town.limit(UPLOADING, str(signed.person_id))
     async with spooled(request, town, town.settings.largest_file * MB, signed.person_id) as path:
         return await uploads.receive(town, signed.person_id, file_id, path)
 

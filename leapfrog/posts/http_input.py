@@ -7,8 +7,7 @@ from uuid import UUID
 from litestar.params import QueryParameter
 from msgspec import Meta
 
-from leapfrog.identity import Principal
-from leapfrog.kernel.http import Input, Town
+from leapfrog.kernel.http import Input
 from leapfrog.kernel.limits import Limit
 from leapfrog.posts.model import Audience, Form, NewPost, PostLocation, Replies
 
@@ -72,9 +71,3 @@ class CommentInput(Input, frozen=True):
     text: Words
     warning: Words = ""
     answers: UUID | None = None
-
-
-def take(town: Town, limit: Limit, signed: Principal) -> None:
-    """Raises `RateLimited`."""
-    if town.settings.rate_limits:
-        town.limiter.take(limit, str(signed.person_id))

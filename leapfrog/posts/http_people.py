@@ -13,7 +13,7 @@ from leapfrog.identity import SignedIn, search
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.posts import follows, lists, mutes, notifications, profiles, settings, timelines
 from leapfrog.posts.follows import PeoplePage, PersonSummary
-from leapfrog.posts.http_input import FOLLOWING, REACTING, SEARCHING, Before, Size, take
+from leapfrog.posts.http_input import FOLLOWING, REACTING, SEARCHING, Before, Size
 from leapfrog.posts.lists import ListPage
 from leapfrog.posts.model import PostPage, Quoting
 from leapfrog.posts.notifications import NotificationPage
@@ -123,7 +123,7 @@ async def follow(
     """Follows somebody, or asks to; again, it only becomes secret or open. Raises `FollowRefused`,
     `NoPerson`, `TooManyFollows`.
     """
-    take(town, FOLLOWING, signed)
+    town.limit(FOLLOWING, str(signed.person_id))
     return await follows.follow(db, signed.person_id, person_id, secret=data.secret)
 
 
@@ -167,7 +167,7 @@ async def find_people(
     q: Annotated[str, QueryParameter(max_length=200)],
 ) -> PeoplePage:
     """People by name or handle, in any script."""
-    take(town, SEARCHING, signed)
+    town.limit(SEARCHING, str(signed.person_id))
     ids = await search(db, q, MOST_FOUND)
     return PeoplePage(await follows.shown(db, signed.person_id, ids), None)
 
@@ -219,7 +219,7 @@ async def mute(db: DbIn, town: TownIn, signed: SignedIn, data: JSONBody[MuteInpu
     """Hides a person, a topic, a word or another town from oneself, for good or until a time;
     answers all mutes. Raises `Invalid`, `NoPerson`.
     """
-    take(town, REACTING, signed)
+    town.limit(REACTING, str(signed.person_id))
     what = (data.kind, data.value, data.until)
     return Mutes(list(await mutes.put(db, signed.person_id, *what)))
 

@@ -12,7 +12,7 @@ from litestar.params import FromPath, JSONBody
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.posts import drafts, hydration, reacting, reposting, timelines, writing
-from leapfrog.posts.http_input import POSTING, REACTING, Before, DraftInput, PostInput, Size, take
+from leapfrog.posts.http_input import POSTING, REACTING, Before, DraftInput, PostInput, Size
 from leapfrog.posts.model import Author, Post, PostContent, PostPage
 from leapfrog.posts.store_drafts import PostDraft
 
@@ -57,7 +57,7 @@ async def publish(
     the same post. Raises `BadPost`, `EmptyPost`, `LongPost`, `NoCircle`, `NoComment`, `NoPost`,
     `NoPostFile`, `NoQuotes`, `NoReplies`, `NotShareable`, `PostIdUsed`, `PostingClosed`.
     """
-    take(town, POSTING, signed)
+    town.limit(POSTING, str(signed.person_id))
     return await drafts.publish(db, signed.person_id, post_id, data.writing)
 
 
@@ -69,7 +69,7 @@ async def edit_post(
     stays. Raises `BadPost`, `EmptyPost`, `LongPost`, `NoPost`, `NoPostFile`, `NotYourPost`,
     `PostingClosed`.
     """
-    take(town, POSTING, signed)
+    town.limit(POSTING, str(signed.person_id))
     return await writing.edit(db, signed.person_id, post_id, data.writing)
 
 
@@ -97,14 +97,14 @@ async def read_history(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> V
 @put("/posts/{post_id:uuid}/like")
 async def like_post(db: DbIn, town: TownIn, signed: SignedIn, post_id: FromPath[UUID]) -> Post:
     """Likes a post. Twice is one operation. Raises `NoPost`."""
-    take(town, REACTING, signed)
+    town.limit(REACTING, str(signed.person_id))
     return await reacting.like(db, signed.person_id, post_id, True)
 
 
 @delete("/posts/{post_id:uuid}/like", status_code=200)
 async def unlike_post(db: DbIn, town: TownIn, signed: SignedIn, post_id: FromPath[UUID]) -> Post:
     """Likes a post no longer. Again, nothing happens. Raises `NoPost`."""
-    take(town, REACTING, signed)
+    town.limit(REACTING, str(signed.person_id))
     return await reacting.like(db, signed.person_id, post_id, False)
 
 
@@ -159,7 +159,7 @@ async def vote(
     """Votes in a post's poll, once; the same votes again are the same operation. Raises
     `AlreadyVoted`, `BadPost`, `NoPost`, `PollOver`.
     """
-    take(town, REACTING, signed)
+    town.limit(REACTING, str(signed.person_id))
     return await reacting.vote(db, signed.person_id, post_id, data.choices)
 
 
@@ -188,7 +188,7 @@ async def keep_draft(
     """Keeps a draft as it is; with `due_at` it shows itself at that time. Its id becomes the
     post's. Answers all drafts. Raises `Invalid`, `LongPost`, `NoDraft`, `PostIdUsed`.
     """
-    take(town, REACTING, signed)
+    town.limit(REACTING, str(signed.person_id))
     what = (data.body.writing, data.due_at)
     return Drafts(list(await drafts.put(db, signed.person_id, draft_id, *what)))
 

@@ -11,7 +11,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.posts import moments, mutes, timelines, topics
-from leapfrog.posts.http_input import REACTING, SEARCHING, Before, Size, take
+from leapfrog.posts.http_input import REACTING, SEARCHING, Before, Size
 from leapfrog.posts.model import Author, Category, PostPage
 from leapfrog.posts.moments import Moments
 from leapfrog.posts.store_mutes import MomentsRule
@@ -114,14 +114,14 @@ async def find_posts(
     """A page of public posts with these words, as they are written but for case and width, in any
     script; the newest first. Raises `Invalid`.
     """
-    take(town, SEARCHING, signed)
+    town.limit(SEARCHING, str(signed.person_id))
     return await timelines.found(db, signed.person_id, q, before, limit)
 
 
 @get("/search/topics")
 async def find_topics(db: DbIn, town: TownIn, signed: SignedIn, q: Query) -> Topics:
     """Topics in whose name the words are."""
-    take(town, SEARCHING, signed)
+    town.limit(SEARCHING, str(signed.person_id))
     return Topics(await topics.found(db, q))
 
 
@@ -175,7 +175,7 @@ async def follow_topic(db: DbIn, town: TownIn, signed: SignedIn, name: FromPath[
     """Follows a topic: its posts are found with those of people. Twice is one operation. Raises
     `NoTopic`, `NotYourPost`, `TopicHosted`.
     """
-    take(town, REACTING, signed)
+    town.limit(REACTING, str(signed.person_id))
     return await topics.follow(db, signed.person_id, name, True)
 
 

@@ -81,8 +81,7 @@ async def ask(
     `NoMerchant`, `NoSplit`, `NotContacts`, `NotMember`, `NotThere`, `OperationIdUsed`, `ReadOnly`,
     `RequestWaits`.
     """
-    if town.settings.rate_limits:
-        town.limiter.take(ASKING, str(signed.person_id))
+    town.limit(ASKING, str(signed.person_id))
     asked = SplitTerms(**{name: getattr(data, name) for name in SplitTerms.__struct_fields__})
     await bills.split(db, signed.person_id, split_id, data.conversation_id, asked)
     return await showing.view(db, signed.person_id, split_id)

@@ -109,8 +109,8 @@ async def charge_code(
     `OverPaymentLimit`.
     """
     guesser = str(signed.person_id)
-    if town.limiter.wait(GUESSING, guesser) and town.settings.rate_limits:
-        town.limiter.take(GUESSING, guesser)
+    if town.limiter.wait(GUESSING, guesser):
+        town.limit(GUESSING, guesser)
     asked = NewIntent(merchant_id, data.amount, data.note)
     try:
         made = await town.batchers.of(CHARGING).submit(

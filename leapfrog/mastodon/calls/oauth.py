@@ -72,8 +72,7 @@ def credentials(call: ApiCall) -> tuple[str, str]:
 
 @routes("POST", "/oauth/token")
 async def fetch_token(call: ApiCall) -> Any:
-    if call.town.settings.rate_limits:
-        call.town.limiter.take(FETCHING, network(call.address))
+    call.town.limit(FETCHING, network(call.address))
     client_id, secret = credentials(call)
     match call.text("grant_type"):
         case "authorization_code":

@@ -97,8 +97,7 @@ async def open_merchant(
     """Opens a shop, of which one is the owner. The same id again is the same shop. Raises
     `BadCode`, `Invalid`, `MerchantIdUsed`, `NoAccount`, `NoCurrency`.
     """
-    if town.settings.rate_limits:
-        town.limiter.take(OPENING, str(signed.person_id))
+    town.limit(OPENING, str(signed.person_id))
     made = await shops.open_shop(db, signed.person_id, merchant_id, _wishes(data))
     return own_shop(made, "owner", town.settings)
 
@@ -131,8 +130,7 @@ async def show_merchant_picture(
     """Gives a shop a picture: any usual one of at most 8 MB, as the raw body; its middle square is
     kept. Raises `BadCode`, `NoMerchant`, `NotAPicture`, `QuotaFull`, `RoleNeeded`, `TooLarge`.
     """
-    if town.settings.rate_limits:
-        town.limiter.take(SHOWING, str(signed.person_id))
+    town.limit(SHOWING, str(signed.person_id))
     async with town.database.glance() as db:
         await roles.enter(db, signed.person_id, merchant_id, ("owner", "manager"))
     picture = await square_webp(await read_body(request, LARGEST_PICTURE), SIDE)

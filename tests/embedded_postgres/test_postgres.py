@@ -126,6 +126,14 @@ def test_an_idle_server_is_small(folder: Path) -> None:
 def resident_megabytes(pid: int) -> float:
     """Of a process and its children."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    texts = [Path(f"/proc/{one}/status").read_text() for one in [str(pid), *children]]
+    texts = [status(one) for one in [str(pid), *children]]
     # A process that is just ending has none.
     return sum(int(size) for text in texts for size in re.findall(r"VmRSS:\s+(\d+)", text)) / 1024
+
+
+def status(pid: str) -> str:
+    """Of a process; nothing of one that ended after it was listed."""
+    try:
+        return Path(f"/proc/{pid}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""

@@ -6,6 +6,7 @@ from typing import Any
 
 import asyncpg
 import pytest
+from structlog.testing import capture_logs
 
 from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.clock import FixedClock
@@ -179,7 +180,7 @@ async def night(books: Books, clock: FixedClock) -> Any:
 
 
 async def test_each_night_the_books_are_looked_through_and_faults_raise_an_alarm(
-    busy: Books, clock: FixedClock, database_url: str, capsys: pytest.CaptureFixture[str]
+    busy: Books, clock: FixedClock, database_url: str
 ) -> None:
     for _ in range(3):
         await busy.fund(busy.amina, 1)
@@ -189,12 +190,13 @@ async def test_each_night_the_books_are_looked_through_and_faults_raise_an_alarm
     assert await busy.value("select count(*) from kernel_event") == 0
     await busy.fund(busy.amina, 1)
     await tamper(database_url, f"update wallet_account set balance = 0 where id = {SHOP}")
-    bad = await night(busy, clock)
+    with capture_logs() as logged:
+        bad = await night(busy, clock)
     assert {fault.check for fault in bad.faults} == {"state", "sums"}
     assert (bad.faults[0].place, bad.faults[0].found) == (busy.shop, 0)
     event = await busy.value("select body from kernel_event where type = 'wallet.LedgerMismatch'")
     assert event == {"reconciliation": bad.id, "faults": 2}
-    assert "books_disagree" in "".join(capsys.readouterr())
+    assert [one["faults"] for one in logged if one["event"] == "books_disagree"] == [2]
     assert (await night(busy, clock)).faults == bad.faults
 
 

@@ -1,4 +1,6 @@
-"""Sees that the browser tests have a Chromium, and fonts: `.venv/bin/python tools/browser.py`."""
+"""Sees that the browser tests have a Chromium, fonts, and the other engines that one walk goes
+through: `.venv/bin/python tools/browser.py`.
+"""
 
 import os
 import shutil
@@ -13,6 +15,14 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 SHELL = "chromium-headless-shell"
 # Without them Chinese and emoji are boxes on a screenshot.
 FONTS = {":lang=zh": "fonts-noto-cjk", "NotoColorEmoji": "fonts-noto-color-emoji"}
+# Of the walk through three engines, by a program of each: what speaks WebDriver, a display for
+# WebKitGTK, and with what it records a voice.
+ENGINES = {
+    "chromedriver": ("chromium-driver",),
+    "firefox-esr": ("firefox-esr",),
+    "WebKitWebDriver": ("webkit2gtk-driver", "gstreamer1.0-plugins-bad"),
+    "Xvfb": ("xvfb",),
+}
 
 
 def main() -> None:
@@ -25,12 +35,13 @@ def main() -> None:
 
 
 def extras() -> None:
-    """The tests go without them too: slower, and with boxes on their screenshots."""
+    """The tests go without them too: slower, with boxes on their screenshots, in one engine."""
     missing = [package for pattern, package in FONTS.items() if not found(pattern)]
     if missing:
         from_debian("fontconfig", *missing)
-    if not shutil.which(SHELL):
-        from_debian(SHELL)
+    engines = [ENGINES[name] for name in ENGINES if not shutil.which(name)]
+    for packages in [(SHELL,)] * (not shutil.which(SHELL)) + engines:
+        from_debian(*packages)
 
 
 def found(pattern: str) -> bool:

@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 
 from leapfrog.kernel.settings import Settings
 from leapfrog.web.pages import STATIC
-from tests.client.browser import Join, Person, context, enter, launch
+from tests.client.browser import Join, Person, context, launch
 from tests.client.demo_town import play_in
+from tests.client.member import enter
 from tests.client.watch import Watch
 from tests.operators import code_at
 from tests.serving import serving

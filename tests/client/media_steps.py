@@ -9,7 +9,8 @@ from typing import Any
 from playwright.sync_api import Browser, Locator, Page, Playwright, Request
 
 from leapfrog.kernel.ids import new_id
-from tests.client.browser import Json, Person, launch
+from tests.client.browser import Person, launch
+from tests.client.member import Json
 
 
 @contextmanager

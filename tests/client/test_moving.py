@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from leapfrog.kernel.settings import Settings
-from tests.client.browser import Join, Person, context, enter
+from tests.client.browser import Join, Person, context
 from tests.client.conftest import Devices
+from tests.client.member import enter
 from tests.client.test_square import fits, posts
 from tests.fediverse.conftest import open_town, until
 from tests.town import database

@@ -16,9 +16,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from leapfrog.kernel.settings import Settings
-from tests.client.browser import PATIENCE, Join, Json, Person, launch
+from tests.client.browser import PATIENCE, Join, Person, launch
 from tests.client.call_steps import dial, hears, screen, talks, watched
 from tests.client.eyes import small_targets, until, violations
+from tests.client.member import Json
 from tests.client.screens import inside, row, said, sign_out
 from tests.http import PASSWORD
 from tests.pushing import PushService, push_service

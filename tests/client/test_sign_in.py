@@ -4,9 +4,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from leapfrog.kernel.settings import Settings
-from tests.client.browser import Join, enter
+from tests.client.browser import Join
 from tests.client.conftest import Device, Devices
 from tests.client.finger import Finger
+from tests.client.member import enter
 from tests.client.screens import inside, keep_codes, outside, sign_in, sign_out
 from tests.http import PASSWORD
 from tests.serving import serving

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.client.browser import Join, Json, Person
+from tests.client.browser import Join, Person
+from tests.client.member import Json
 
 CHINESE = ("林美", "李娜", "王芳", "张伟", "陈静")
 MANY = 300

@@ -1,0 +1,148 @@
+"""One walk through the app in three engines: people's phones are not all Chromium. What each screen
+does in detail is held in Chromium alone, by tests/client.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.settings import Settings
+from leapfrog.web.pages import STATIC
+from tests.client.member import Member, enter
+from tests.client.till.steps import PIN, balance, with_money
+from tests.engines.browsers import ENGINES, FINGERS, browser, missing
+from tests.engines.screen import Screen
+from tests.http import PASSWORD
+from tests.samples import jpeg
+from tests.serving import serving
+
+BUBBLE = ".bubble"
+DIALOG = ":is(dialog, [role=dialog])"
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    if gone := missing(name):
+        pytest.skip(f"not on this machine: {', '.join(gone)}")
+    return name
+
+
+@pytest.fixture
+def town(settings: Settings) -> Iterator[ExitStack]:
+    """Closing it stops the town."""
+    with ExitStack() as stack:
+        yield stack
+
+
+def test_the_walk(engine: str, settings: Settings, town: ExitStack, tmp_path: Path) -> None:
+    assert (STATIC / "index.html").exists(), "The client is not built: run `make client`."
+    origin = town.enter_context(serving(settings))
+    amina = joins(town, origin, "amina", "Amina Diallo")
+    kofi = joins(town, origin, "kofi", "Kofi Mensah")
+    amina.connect(kofi)
+    talk = kofi.talk(amina)
+    kofi.says(talk, "Hello there")
+    with_money(settings, amina)
+    with browser(engine, tmp_path) as driver:
+        screen = Screen(driver, origin, tmp_path, touch=engine in FINGERS)
+        signs_in(screen)
+        talks(screen, kofi, talk)
+        sends_a_picture(screen, kofi, talk, tmp_path)
+        speaks(screen, kofi, talk)
+        answers_by_a_long_press(screen)
+        pays(screen, amina)
+        reads_the_square(screen, amina, kofi)
+        town.close()
+        starts_without_a_town(screen)
+
+
+def joins(town: ExitStack, origin: str, handle: str, name: str) -> Member:
+    api, joined = enter(origin, handle, name)
+    town.callback(api.close)
+    return Member(origin, api, joined)
+
+
+def signs_in(screen: Screen) -> None:
+    screen.open("/sign-in")
+    screen.write("input", "amina", "Leapfrog name")
+    screen.write("input[type=password]", PASSWORD)
+    screen.button("Sign in")
+    screen.find("h1", "Chats")
+
+
+def talks(screen: Screen, kofi: Member, talk: str) -> None:
+    """What is said comes at once, both ways."""
+    screen.button("Kofi Mensah")
+    screen.find(BUBBLE, "Hello there")
+    kofi.says(talk, "Are you at the lake?")
+    screen.find(BUBBLE, "Are you at the lake?")
+    screen.write("textarea", "Nearly", "Message")
+    screen.button("Send")
+    screen.until(lambda: "Nearly" in kofi.heard(talk), "the message did not arrive")
+
+
+def kinds(kofi: Member, talk: str) -> list[str]:
+    page = kofi.ask("GET", f"/conversations/{talk}/messages?limit=100")
+    return [message["kind"] for message in page["messages"]]
+
+
+def sends_a_picture(screen: Screen, kofi: Member, talk: str, folder: Path) -> None:
+    picture = folder / "lake.jpg"
+    picture.write_bytes(jpeg((640, 480)))
+    screen.button("Send something else")
+    screen.find("button", "Photos")
+    screen.choose("image", picture)
+    screen.tap(f"{DIALOG} button", "Send")
+    screen.until(lambda: "image" in kinds(kofi, talk), "the picture did not arrive")
+    screen.until(lambda: screen.run(LOADED), "the picture is not seen")
+
+
+LOADED = "return [...document.querySelectorAll('.bubble img')].some((one) => one.naturalWidth > 0)"
+
+
+def speaks(screen: Screen, kofi: Member, talk: str) -> None:
+    """A tap begins, and another sends; what is sent can be heard here, too."""
+    screen.button("Talk instead")
+    screen.button("Hold to talk")
+    screen.find("[role=timer]", "0:02")
+    screen.tap(f"{DIALOG} button", "Send")
+    screen.until(lambda: "voice" in kinds(kofi, talk), "the voice did not arrive")
+    screen.tap(".voice button", "Play")
+    screen.find(".voice button", "Pause")
+    screen.button("Keyboard")
+
+
+def answers_by_a_long_press(screen: Screen) -> None:
+    """The menu outlives the press that opened it."""
+    screen.hold(screen.find(BUBBLE, "Are you at the lake?"))
+    screen.tap("[role=menuitem]", "Reply")
+    screen.says("Answer to Kofi Mensah")
+
+
+def pays(screen: Screen, amina: Member) -> None:
+    screen.button("Send something else")
+    screen.button("Send money")
+    screen.write("input", "12.50", "Amount")
+    screen.write("input", "Bus", "For what")
+    screen.tap("button", "Send money")
+    screen.write(f"{DIALOG} input", PIN, "Your PIN")
+    screen.find(".money", "Waits for Kofi Mensah until")
+    assert balance(amina) == 10_000
+
+
+def reads_the_square(screen: Screen, amina: Member, kofi: Member) -> None:
+    amina.ask("PUT", f"/follows/{kofi.me['id']}", {})
+    kofi.ask("PUT", f"/posts/{new_id()}", {"text": "Swans are back"})
+    screen.open("/discover")
+    screen.find("article", "Swans are back")
+
+
+def starts_without_a_town(screen: Screen) -> None:
+    """The app and the last messages are on the device."""
+    screen.open("/")
+    screen.button("Kofi Mensah")
+    screen.find(BUBBLE, "Are you at the lake?")

@@ -10,7 +10,8 @@ from leapfrog.chat import log, store_groups, store_log
 from leapfrog.chat.conversations import tell_changed
 from leapfrog.chat.errors import NoConversation, NotAdmin, NotMember, NotOwner
 from leapfrog.chat.log import Batch
-from leapfrog.chat.model import ConversationTerms, MessageDraft, Role
+from leapfrog.chat.model import ConversationTerms, Role
+from leapfrog.chat_content import MessageDraft
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
 

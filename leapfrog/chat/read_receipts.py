@@ -5,10 +5,11 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import hydration, settings, store, store_history, store_read_receipts
+from leapfrog.chat import hydration, store, store_history, store_read_receipts
 from leapfrog.chat.errors import NoConversation, NoMessage, NotYourMessage
 from leapfrog.chat.model import PersonLabel
 from leapfrog.chat.store_read_receipts import ReadAdvance, ReadMarkDraft
+from leapfrog.chat_settings import hiding_marks
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -66,7 +67,7 @@ async def _tell(
     }
     everybody = {one.person_id for one in moved}.union(*senders.values())
     everybody |= {them for them in others.values() if them}
-    hides_read_receipts = await settings.hiding_marks(db, everybody)
+    hides_read_receipts = await hiding_marks(db, everybody)
     for one in moved:
         key = (one.conversation_id, one.person_id)
         them = others[key]
@@ -96,7 +97,7 @@ async def readers(db: Db, person_id: UUID, conversation_id: UUID, seq: int) -> R
     if found[0].sender_id != person_id:
         raise NotYourMessage
     read, delivered = await store_read_receipts.readers(db, conversation_id, seq, person_id)
-    hides_read_receipts = await settings.hiding_marks(db, {person_id, *read, *delivered})
+    hides_read_receipts = await hiding_marks(db, {person_id, *read, *delivered})
     if person_id in hides_read_receipts:
         return Readers([], [])
     view = await hydration.view_of(

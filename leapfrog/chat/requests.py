@@ -4,14 +4,13 @@ from uuid import UUID
 
 from leapfrog.chat import (
     conversations,
-    settings,
     store,
     store_log,
     store_read_receipts,
-    store_safety,
 )
 from leapfrog.chat.errors import NoMessageRequest, NotContacts
 from leapfrog.chat.model import Conversation, pair
+from leapfrog.chat_settings import settings_of
 from leapfrog.contacts import apart, may_write
 from leapfrog.identity import named
 from leapfrog.kernel.db import Db
@@ -30,7 +29,7 @@ async def open_direct(db: Db, person_id: UUID, with_id: UUID) -> Conversation:
         raise NotContacts
     opened = await store.open_direct(db, new_id(), pair(person_id, with_id))
     if not contacts:
-        await store_safety.ask(db, opened, person_id)
+        await store.ask(db, opened, person_id)
     return await conversations.one(db, person_id, opened)
 
 
@@ -59,7 +58,7 @@ async def _may_ask(db: Db, person_id: UUID, with_id: UUID) -> bool:
     them = (await named(db, [with_id])).get(with_id)
     if them is None or them.kind != "person":
         return False
-    return (await settings.of(db, with_id)).strangers == "all"
+    return (await settings_of(db, with_id)).strangers == "all"
 
 
 async def answer(db: Db, person_id: UUID, conversation_id: UUID, *, accept: bool) -> None:
@@ -73,7 +72,7 @@ async def answer(db: Db, person_id: UUID, conversation_id: UUID, *, accept: bool
         if accept:
             return
         raise NoMessageRequest
-    await store_safety.answer(db, conversation_id, "accepted" if accept else "declined")
+    await store.answer(db, conversation_id, "accepted" if accept else "declined")
     if not accept:
         await store_read_receipts.hide_to(db, conversation_id, person_id, terms.last_seq)
     asked_by = [terms.asked_by] if accept and terms.asked_by else []

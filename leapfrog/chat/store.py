@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from leapfrog.chat.model import ConversationTerms, GroupSummary, Member
+from leapfrog.chat.model import ConversationTerms, DirectPair, GroupSummary, Member
 from leapfrog.chat.store_log import TERMS
 from leapfrog.kernel.db import Db
 
@@ -75,24 +75,33 @@ update chat_conversation set last_xid = pg_current_xact_id(),
     asked = case when $3 then null else asked end
 where (one_id, other_id) = ($1, $2)
 """
+# What was asked and answered before stays so.
+ASK = """
+update chat_conversation set asked = 'waiting', asked_by = $2, asked_ord = last_ord,
+    last_xid = pg_current_xact_id()
+where id = $1 and asked is null
+"""
+ANSWER = """
+update chat_conversation set asked = $2, last_xid = pg_current_xact_id() where id = $1
+"""
 
 
-async def find_direct(db: Db, people: tuple[UUID, UUID]) -> UUID | None:
-    """The conversation of these two (smaller id first), if there is one."""
-    found: UUID | None = await db.value(FIND, *people)
+async def find_direct(db: Db, people: DirectPair) -> UUID | None:
+    """The conversation of these two, if there is one."""
+    found: UUID | None = await db.value(FIND, people.one, people.other)
     return found
 
 
-async def open_direct(db: Db, new_id: UUID, people: tuple[UUID, UUID]) -> UUID:
-    """The conversation of these two (smaller id first), made when there is none."""
+async def open_direct(db: Db, new_id: UUID, people: DirectPair) -> UUID:
+    """The conversation of these two, made when there is none."""
     found = await find_direct(db, people)
     if found is not None:
         return found
-    made: UUID | None = await db.value(OPEN, new_id, *people, db.now)
+    made: UUID | None = await db.value(OPEN, new_id, people.one, people.other, db.now)
     if made is None:
-        again: UUID = await db.value(FIND, *people)
+        again: UUID = await db.value(FIND, people.one, people.other)
         return again
-    await db.run(ADD_TWO, made, list(people))
+    await db.run(ADD_TWO, made, [people.one, people.other])
     return made
 
 
@@ -144,6 +153,16 @@ async def talking(db: Db, ids: Sequence[UUID]) -> list[UUID]:
     return [row[0] for row in await db.rows(TALKING, list(ids))]
 
 
-async def touch_pair(db: Db, people: tuple[UUID, UUID], *, contacts: bool) -> bool:
+async def touch_pair(db: Db, people: DirectPair, *, contacts: bool) -> bool:
     """Marks the conversation of two as changed, if there is one; contacts ask nothing any more."""
-    return await db.run(TOUCH_PAIR, *people, contacts) == 1
+    return await db.run(TOUCH_PAIR, people.one, people.other, contacts) == 1
+
+
+async def ask(db: Db, conversation_id: UUID, person_id: UUID) -> None:
+    """A stranger asks to write there."""
+    await db.run(ASK, conversation_id, person_id)
+
+
+async def answer(db: Db, conversation_id: UUID, state: str) -> None:
+    """`state`: accepted or declined."""
+    await db.run(ANSWER, conversation_id, state)

@@ -7,7 +7,8 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.model import ConversationTerms, Message, MessageDraft
+from leapfrog.chat.model import ConversationTerms, Message
+from leapfrog.chat_content import MessageDraft
 from leapfrog.kernel.db import Db
 
 Place = tuple[UUID, int]

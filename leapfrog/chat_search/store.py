@@ -6,10 +6,9 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import Message, blocks_as_seen, message_of
+from leapfrog.chat import Message, message_of
+from leapfrog.chat_search.store_log import Block, blocks_as_seen
 from leapfrog.kernel.db import Db
-
-Block = tuple[UUID, int]
 
 INDEXED = (
     "select conversation_id, seq from chat_search_indexed where conversation_id = any($1::uuid[])"
@@ -28,6 +27,7 @@ insert into chat_search_indexed (conversation_id, seq)
 select * from unnest($1::uuid[], $2::bigint[])
 on conflict (conversation_id) do update set seq = excluded.seq
 """
+FORGET = "delete from chat_search_indexed where conversation_id = any($1::uuid[])"
 
 
 def _hits(having: str = "") -> str:
@@ -77,6 +77,11 @@ async def drop(db: Db, blocks: Sequence[Block]) -> None:
 async def reached(db: Db, ends: Sequence[tuple[UUID, int]]) -> None:
     """The search knows each (conversation, seq)'s log up to there."""
     await db.run(REACHED, [end[0] for end in ends], [end[1] for end in ends])
+
+
+async def forget(db: Db, ids: Iterable[UUID]) -> None:
+    """The search knows nothing of these logs any more, and reads them from their beginning."""
+    await db.run(FORGET, list(ids))
 
 
 async def find(

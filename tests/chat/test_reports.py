@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from leapfrog.chat.reports import KEPT
+from leapfrog.chat_reports.showing import KEPT
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
@@ -123,7 +123,7 @@ async def test_a_report_is_kept_half_a_year(
         await schedule_now(town, SWEEP)
         await settle()
         async with town.database.reading() as db:
-            assert await db.value("select count(*) from chat_report") == left
+            assert await db.value("select count(*) from chat_reports_report") == left
 
 
 async def leave(one: Client) -> None:

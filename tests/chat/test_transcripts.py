@@ -6,7 +6,8 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from leapfrog.chat import dictation, store_files, transcripts
+from leapfrog.chat import store_files
+from leapfrog.chat_files import dictation, transcripts
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings

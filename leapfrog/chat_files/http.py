@@ -9,9 +9,9 @@ from litestar import Response, get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery, QueryParameter
 
-from leapfrog.chat import files, transcripts, uploads
-from leapfrog.chat.model_files import ChatFile, FileKind, Part, saved_as
-from leapfrog.chat.uploads import UploadInfo
+from leapfrog.chat import ChatFile, FileKind, Part, file_part, known_file, saved_as
+from leapfrog.chat_files import transcripts, uploads
+from leapfrog.chat_files.uploads import UploadInfo
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import AnyRequest, TownIn, spooled
 from leapfrog.kernel.limits import Limit
@@ -56,7 +56,7 @@ async def upload(
     `NotAPicture`, `NotASound`, `QuotaFull`, `TooLarge`.
     """
     async with town.database.reading() as db:
-        known = await files.known(db, signed.person_id, file_id)
+        known = await known_file(db, signed.person_id, file_id)
     if known is not None:
         return known
     town.limit(UPLOADS, str(signed.person_id))
@@ -80,7 +80,7 @@ async def read_file(
     `part=play&type=audio/mp4` for a browser that knows no Opus. Raises `NoFile`, `NoSuchRange`.
     """
     async with town.database.reading() as db:
-        file, blob = await files.one(db, signed.person_id, file_id, part, type)
+        file, blob = await file_part(db, signed.person_id, file_id, part, type)
     headers = {
         **KEPT,
         "content-type": blob.type,
@@ -107,4 +107,4 @@ def _disposition(file: ChatFile, media_type: str) -> str:
     return f"{how}; filename*=UTF-8''{quote(saved_as(file, media_type))}"
 
 
-file_routes: list[HTTPRouteHandler] = [upload, read_file, dictate]
+routes: list[HTTPRouteHandler] = [upload, read_file, dictate]

@@ -1,12 +1,12 @@
 """Who is who in what is taken out and brought in: people by address, oneself by an empty one."""
 
 from collections.abc import Sequence
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import store_archive
-from leapfrog.chat.store_archive import ConversationRecord
+from leapfrog.chat_archives import store
+from leapfrog.chat_archives.store import ConversationRecord
 from leapfrog.identity import named, remote
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -38,7 +38,7 @@ class AddressBook(msgspec.Struct, frozen=True):
 
 async def book_of(db: Db, me: UUID, found: ConversationRecord) -> AddressBook:
     """All who ever were in a conversation, or said something in it."""
-    people = await named(db, await store_archive.people(db, found.id))
+    people = await named(db, await store.people(db, found.id))
     names = {one.id: (one.address, one.display_name) for one in people.values()}
     ids = {address: person for person, (address, _) in names.items()}
     return AddressBook(me, found.their_id or me, found.their_id is not None, names, ids)
@@ -58,8 +58,3 @@ async def remote_people(db: Db, people: Sequence[tuple[str, str]]) -> dict[str, 
             return None
         found[address] = person.id
     return found
-
-
-def again(person_id: UUID, conversation_id: UUID) -> UUID:
-    """The same id each time for this person and conversation."""
-    return uuid5(person_id, conversation_id.hex)

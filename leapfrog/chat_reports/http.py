@@ -1,17 +1,16 @@
-"""Routes of what people let others do, and of reports to the operator."""
+"""Routes of reports to the operator."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from litestar import get, patch, post
+from litestar import get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody, QueryParameter
 
-from leapfrog.chat import reports, settings
-from leapfrog.chat.model import LARGEST_SEQ
-from leapfrog.chat.reports import Report
-from leapfrog.chat.settings import ChatSettings
+from leapfrog.chat import LARGEST_SEQ
+from leapfrog.chat_reports import showing
+from leapfrog.chat_reports.showing import Report
 from leapfrog.identity import SignedIn, operator_only
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.http import Limit as PageSize
@@ -21,17 +20,9 @@ REPORTING = Limit("report", 20, 86_400)
 Seq = Annotated[int, msgspec.Meta(ge=1, le=LARGEST_SEQ)]
 
 
-class SettingsPatch(Input, frozen=True):
-    """What is left out stays as it was."""
-
-    read_marks: bool | None = None
-    presence: Literal["contacts", "nobody"] | None = None
-    strangers: Literal["all", "nobody"] | None = None
-
-
 class NewReport(Input, frozen=True):
     conversation_id: UUID
-    seqs: Annotated[tuple[Seq, ...], msgspec.Meta(min_length=1, max_length=reports.MOST)]
+    seqs: Annotated[tuple[Seq, ...], msgspec.Meta(min_length=1, max_length=showing.MOST)]
     reason: Annotated[str, msgspec.Meta(max_length=4000)] = ""
 
 
@@ -47,23 +38,6 @@ class Reports(msgspec.Struct, frozen=True):
     reports: list[Report]
 
 
-@get("/chat/settings", summary="Read chat settings")
-async def read_settings(db: DbIn, signed: SignedIn) -> ChatSettings:
-    """Which strangers may write to one, and what others see of one's reading and presence."""
-    return await settings.of(db, signed.person_id)
-
-
-@patch("/chat/settings", summary="Change chat settings")
-async def change_settings(
-    db: DbIn, signed: SignedIn, data: JSONBody[SettingsPatch]
-) -> ChatSettings:
-    """Changes what is given of one's chat settings, and answers all of them."""
-    given = {
-        name: value for name, value in msgspec.structs.asdict(data).items() if value is not None
-    }
-    return await settings.revise(db, signed.person_id, given)
-
-
 @post("/reports", summary="Report messages")
 async def report(
     db: DbIn, town: TownIn, signed: SignedIn, data: JSONBody[NewReport]
@@ -73,7 +47,7 @@ async def report(
     """
     town.limit(REPORTING, str(signed.person_id))
     what = (data.conversation_id, data.seqs, data.reason)
-    return ReportAnswer(await reports.report(db, signed.person_id, *what))
+    return ReportAnswer(await showing.report(db, signed.person_id, *what))
 
 
 @get("/operator/reports", summary="List reported messages", guards=[operator_only])
@@ -88,12 +62,7 @@ async def list_reports(
     """A page of the messages that were reported, the newest first; for those whom the town's
     settings name as operators.
     """
-    return Reports(await reports.listed(db, before, limit))
+    return Reports(await showing.listed(db, before, limit))
 
 
-routes: list[HTTPRouteHandler] = [
-    read_settings,
-    change_settings,
-    report,
-    list_reports,
-]
+routes: list[HTTPRouteHandler] = [report, list_reports]

@@ -12,10 +12,8 @@ from uuid import UUID
 
 import structlog
 
-from leapfrog.chat import files, log_pages, store_files
-from leapfrog.chat.errors import NoRecogniser
-from leapfrog.kernel import stream
-from leapfrog.kernel.db import Db
+from leapfrog.chat import file_blobs, transcribe_file
+from leapfrog.chat_files.errors import NoRecogniser
 from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.spooling import spool_to
@@ -62,7 +60,7 @@ async def dictated(town: Town, source: Path) -> str:
 async def write(town: Town, recogniser: Recogniser, file_id: UUID) -> None:
     """Writes a voice message down. What cannot be understood stays a voice."""
     async with town.database.reading() as db:
-        whole = [blob for blob in await files.blobs_of(db, file_id) if blob.part == "whole"]
+        whole = [blob for blob in await file_blobs(db, file_id) if blob.part == "whole"]
     for blob in whole:
         with TemporaryDirectory(dir=workplace(town.settings.home)) as here:
             await spool_to(town.files.chunks(blob.sha256), Path(here) / "source")
@@ -73,14 +71,4 @@ async def write(town: Town, recogniser: Recogniser, file_id: UUID) -> None:
                 return
         if text:
             async with town.database.transaction() as db:
-                await _tell(db, file_id, text[:LONGEST])
-
-
-async def _tell(db: Db, file_id: UUID, text: str) -> None:
-    """Later messages take it from the file, those that are there get it here."""
-    places = await store_files.transcribe(db, file_id, text)
-    if not places:
-        return
-    found = await log_pages.at(db, places)
-    for place, people in (await store_files.hearing(db, places)).items():
-        stream.tell(db, people, {"t": "message", "message": found[place]})
+                await transcribe_file(db, file_id, text[:LONGEST])

@@ -7,8 +7,8 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from leapfrog.chat.errors import BadContent, EmptyMessage, LongMessage
-from leapfrog.chat.model import EVENTS, MessageDraft, Said
+from leapfrog.chat_content.errors import BadContent, EmptyMessage, LongMessage
+from leapfrog.chat_content.kinds import EVENTS, MessageDraft, Said
 from leapfrog.kernel.errors import Problem
 
 LONGEST = 4000

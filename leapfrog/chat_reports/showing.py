@@ -6,10 +6,9 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import log_pages, store, store_history, store_safety
-from leapfrog.chat.errors import NoConversation, NoMessage
-from leapfrog.chat.model import Message
-from leapfrog.chat.store_safety import StoredReport
+from leapfrog.chat import Message, NoMessage, said_here
+from leapfrog.chat_reports import store
+from leapfrog.chat_reports.store import StoredReport
 from leapfrog.identity import Person, named, plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
@@ -43,25 +42,20 @@ async def report(
     words = plain(reason)
     if len(words) > LONGEST_REASON:
         raise Invalid(f"At most {LONGEST_REASON} characters.")
-    terms = await store.terms(db, person_id, conversation_id)
-    if terms is None or terms.kind == "archive":
-        # What somebody brought along proves nothing.
-        raise NoConversation
-    places = [(conversation_id, seq) for seq in dict.fromkeys(seqs) if terms.sees(seq)]
-    found = await store_history.at(db, places) if places else []
-    shown = await log_pages.hydrated(db, person_id, sorted(found, key=lambda message: message.seq))
+    # What somebody brought along proves nothing.
+    shown = await said_here(db, person_id, conversation_id, seqs)
     if len(shown) != len(set(seqs)) or any(message.hidden for message in shown):
         raise NoMessage
     report_id = new_id()
     messages = [msgspec.to_builtins(message) for message in shown]
     kept = StoredReport(report_id, person_id, conversation_id, words, messages, db.now)
-    await store_safety.report(db, kept)
+    await store.report(db, kept)
     return report_id
 
 
 async def listed(db: Db, before: UUID | None, limit: int) -> list[Report]:
     """For the operator: the newest first."""
-    found = await store_safety.reports(db, before, limit)
+    found = await store.reports(db, before, limit)
     messages = {one.id: msgspec.convert(one.messages, list[Message]) for one in found}
     senders = {one.sender_id for shown in messages.values() for one in shown}
     people = await named(db, list(senders | {one.reporter_id for one in found}))
@@ -83,4 +77,9 @@ async def listed(db: Db, before: UUID | None, limit: int) -> list[Report]:
 
 async def drop_old_reports(db: Db) -> None:
     """The end of keeping copies of messages (decision 0046)."""
-    await store_safety.drop_old(db, db.now - KEPT)
+    await store.drop_old(db, db.now - KEPT)
+
+
+async def forget(db: Db, person_id: UUID) -> None:
+    """Somebody leaves the town: what they showed of others stays, without a word of their own."""
+    await store.unsay(db, person_id)

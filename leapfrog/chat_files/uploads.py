@@ -11,9 +11,18 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from leapfrog.chat import dictation, files
-from leapfrog.chat.errors import EmptyFile, FileIdUsed
-from leapfrog.chat.model_files import ChatBlob, ChatFile, FileKind, Part, clean_name
+from leapfrog.chat import (
+    ChatBlob,
+    ChatFile,
+    FileIdUsed,
+    FileKind,
+    Part,
+    clean_name,
+    keep_file,
+    known_file,
+)
+from leapfrog.chat_files import dictation
+from leapfrog.chat_files.errors import EmptyFile
 from leapfrog.kernel.files import digest_of, put_early
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.images import NotAPicture
@@ -149,13 +158,13 @@ async def _kept(town: Town, owner: UUID, made: ProcessedFile, folder: Path) -> C
     put = [(path, blob.sha256) for path, blob in zip(paths, blobs, strict=True)]
     await put_early(town.database, town.files, put, owner)
     async with town.database.transaction() as db:
-        if await files.keep(db, owner, file, blobs):
+        if await keep_file(db, owner, file, blobs):
             for path, digest in put:
                 await town.files.ensure(path, digest)
             if file.kind == "voice" and recogniser_of(town.settings):
                 await dictation.ask(db, file.id)
             return file
-        first = await files.known(db, owner, file.id)
+        first = await known_file(db, owner, file.id)
     if first is None:
         raise FileIdUsed
     return first

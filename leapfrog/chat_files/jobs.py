@@ -1,10 +1,10 @@
-"""What chat does in the background."""
+"""What is done with files in the background."""
 
 from collections.abc import Mapping
 from functools import partial
 
-from leapfrog.chat import transcripts
-from leapfrog.chat.dictation import TRANSCRIBE
+from leapfrog.chat_files import transcripts
+from leapfrog.chat_files.dictation import TRANSCRIBE
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Work
 

@@ -1,24 +1,20 @@
-"""SQL of reading the logs in blocks, behind those who write them: what a search needs of them."""
+"""SQL of reading the logs in blocks, behind those who write them."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from leapfrog.chat.store_history import COLUMNS, Place, Span
+from leapfrog.chat import MESSAGE_COLUMNS
 from leapfrog.kernel.db import Db
 
+Place = tuple[UUID, int]
+Span = tuple[UUID, int, int]
 # So many rows of a log are a block: block = seq / 32.
 BLOCK = 32
 Block = tuple[UUID, int]
 Words = tuple[UUID, int, datetime, str, dict[str, Any] | None]
 
-TAKE = """
-delete from chat_unindexed where ctid in (
-    select ctid from chat_unindexed limit $1 for update skip locked
-) returning conversation_ids
-"""
-PUT_BACK = "insert into chat_unindexed values ($1)"
 LAST_SEQS = "select id, last_seq from chat_conversation where id = any($1::uuid[])"
 # Earlier messages that the rows of a span changed. `offset 0`, and `limit` below: each span is
 # looked up by itself. Joined, a log without statistics is read from end to end.
@@ -63,7 +59,7 @@ with span as materialized (
 ), hit as materialized (
     {hits}
 )
-select hit.id, hit.block, hit.last_at, {COLUMNS}
+select hit.id, hit.block, hit.last_at, {MESSAGE_COLUMNS}
 from hit join span using (id) left join lateral (
     select * from chat_message m where m.conversation_id = hit.id
         and m.seq between hit.block * {BLOCK} and hit.block * {BLOCK} + {BLOCK - 1}
@@ -76,16 +72,6 @@ from hit join span using (id) left join lateral (
 ) m on true
 order by hit.last_at desc, hit.id desc, hit.block desc, m.seq
 """
-
-
-async def take_unindexed(db: Db, limit: int) -> set[UUID]:
-    """Conversations in which something was written since they were taken the last time."""
-    return {one for row in await db.rows(TAKE, limit) for one in row[0]}
-
-
-async def put_back_unindexed(db: Db, ids: Iterable[UUID]) -> None:
-    """There is more to do in these."""
-    await db.run(PUT_BACK, list(ids))
 
 
 async def last_seqs(db: Db, ids: Iterable[UUID]) -> dict[UUID, int]:

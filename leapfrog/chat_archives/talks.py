@@ -1,4 +1,4 @@
-"""Chat's record sets: a person's settings, their conversations, and all that was said in them.
+"""Record sets of chats: a person's settings, their conversations, and all that was said in them.
 
 People are named by address, the person themselves by an empty one. What comes from elsewhere comes
 as what it can be here: a conversation with somebody of another town, and a group as an archive.
@@ -11,17 +11,11 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import (
-    archive_files,
-    leaving,
-    settings,
-    store_archive,
-    store_safety,
-)
-from leapfrog.chat.archive_people import AddressBook, again, book_of, remote_people
-from leapfrog.chat.model import Role, pair
-from leapfrog.chat.settings import ChatSettings
-from leapfrog.chat.store_archive import MessageRecord
+from leapfrog import chat, chat_settings
+from leapfrog.chat import RestoredConversation, RestoredMessage, Role, id_when_taken
+from leapfrog.chat_archives import store
+from leapfrog.chat_archives.people import AddressBook, book_of, remote_people
+from leapfrog.chat_settings import ChatSettings
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
 
@@ -69,27 +63,23 @@ class MessageArchive(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 async def export_settings(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    found = await settings.of(db, person_id)
+    found = await chat_settings.settings_of(db, person_id)
     if found != ChatSettings():
         yield msgspec.to_builtins(found)
 
 
 async def restore_settings(db: Db, person_id: UUID, records: list[Record]) -> Counts:
     """What somebody set here already stays."""
-    before, new = await settings.of(db, person_id), 0
+    before, new = await chat_settings.settings_of(db, person_id), 0
     for wanted in msgspec.convert(records, list[ChatSettings]):
         if before == ChatSettings() != wanted:
-            before = await settings.change(db, person_id, wanted)
+            before = await chat.change_settings(db, person_id, wanted)
             new += 1
     return new, len(records) - new
 
 
-async def erase_settings(db: Db, person_id: UUID) -> int:
-    return await store_safety.forget(db, person_id)
-
-
 async def export_conversations(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    for found in await store_archive.conversations(db, person_id):
+    for found in await store.conversations(db, person_id):
         book = await book_of(db, person_id, found)
         them = book.names.get(found.their_id) if found.their_id else None
         yield msgspec.to_builtins(
@@ -113,13 +103,13 @@ async def export_conversations(db: Db, person_id: UUID) -> AsyncIterator[Record]
 
 
 async def export_messages(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    for found in await store_archive.conversations(db, person_id):
+    for found in await store.conversations(db, person_id):
         book = await book_of(db, person_id, found)
-        for message in await store_archive.messages(db, found.id, found.hidden_to, found.end):
+        for message in await store.messages(db, found.id, found.hidden_to, found.end):
             yield msgspec.to_builtins(_kept(message, person_id, book))
 
 
-def _kept(message: MessageRecord, person_id: UUID, book: AddressBook) -> MessageArchive:
+def _kept(message: RestoredMessage, person_id: UUID, book: AddressBook) -> MessageArchive:
     meta = message.meta
     if message.kind == "system" and meta and "person_ids" in meta:
         meta = meta | {"person_ids": [book.address(UUID(one)) for one in meta["person_ids"]]}
@@ -149,75 +139,55 @@ async def restore_conversations(db: Db, person_id: UUID, records: list[Record]) 
     for kept in msgspec.convert(records, list[ConversationArchive]):
         direct = [(kept.address, kept.display_name)] if kept.address else kept.people
         people = await remote_people(db, direct)
-        if people is not None and kept.address:
-            new += await _restore_direct(db, person_id, kept, people[kept.address])
-        elif people is not None:
-            new += await _restore_group(db, person_id, kept, list(people.values()))
+        if people is not None:
+            new += await chat.restore_conversation(db, person_id, _arriving(kept, people))
     return new, len(records) - new
 
 
-async def _restore_direct(db: Db, me: UUID, kept: ConversationArchive, them: UUID) -> bool:
-    place = (pair(me, them), kept.created_at)
-    made, made_id = await store_archive.add_direct(db, kept.id, *place), kept.id
-    if not made and await store_archive.taken(db, kept.id):
-        # The other person arrived before with the same conversation: it has that id already.
-        made_id = again(me, kept.id)
-        made = await store_archive.add_direct(db, made_id, *place)
-    if made:
-        await store_archive.add_member(db, made_id, them, kept.their_read_seq, 0, "member")
-        await _join(db, me, made_id, kept)
-    return made
-
-
-async def _restore_group(db: Db, me: UUID, kept: ConversationArchive, people: list[UUID]) -> bool:
-    made_id = kept.id
-    if await store_archive.taken(db, kept.id):
-        if await store_archive.has(db, me, kept.id):
-            return False
-        made_id = again(me, kept.id)
-    called = (kept.display_name, me, people)
-    made = await store_archive.add_archive(db, made_id, *called, kept.created_at)
-    if made:
-        await _join(db, me, made_id, kept)
-    return made
-
-
-async def _join(db: Db, me: UUID, made_id: UUID, kept: ConversationArchive) -> None:
-    await store_archive.add_member(db, made_id, me, kept.read_seq, kept.hidden_to, kept.role)
-    flags = (kept.muted, kept.pinned, kept.archived, kept.marked_unread)
-    await store_archive.set_flags(db, made_id, me, flags, kept.hidden)
+def _arriving(kept: ConversationArchive, people: dict[str, UUID]) -> RestoredConversation:
+    return RestoredConversation(
+        id=kept.id,
+        them=people[kept.address] if kept.address else None,
+        name=kept.display_name,
+        people=list(people.values()),
+        role=kept.role,
+        read_seq=kept.read_seq,
+        their_read_seq=kept.their_read_seq,
+        hidden_to=kept.hidden_to,
+        hidden=kept.hidden,
+        muted=kept.muted,
+        pinned=kept.pinned,
+        archived=kept.archived,
+        marked_unread=kept.marked_unread,
+        created_at=kept.created_at,
+    )
 
 
 async def restore_messages(db: Db, person_id: UUID, records: list[Record]) -> Counts:
     """Only into conversations that came with them, and in which nothing was said here yet."""
     kept = msgspec.convert(records, list[MessageArchive])
     ids = {message.conversation_id for message in kept}
-    places = await store_archive.empty(
-        db, person_id, [*ids, *(again(person_id, kept_id) for kept_id in ids)]
+    places = await store.empty(
+        db, person_id, [*ids, *(id_when_taken(person_id, kept_id) for kept_id in ids)]
     )
     books = {place: await book_of(db, person_id, found) for place, found in places.items()}
-    rows, reactions = [], []
+    rows = []
     for message in kept:
         place = message.conversation_id
         if place not in places:
-            place = again(person_id, place)
+            place = id_when_taken(person_id, place)
         if place in places:
             rows.append(_row(message, place, books[place]))
-            reactions += [
-                (place, message.seq, books[place].person(who), emoji, message.created_at)
-                for who, emoji in message.reactions
-            ]
-    placed = await archive_files.place(db, person_id, rows)
-    new = await store_archive.add_messages(db, placed, reactions)
+    new = await chat.restore_messages(db, person_id, rows)
     return new, len(records) - new
 
 
-def _row(message: MessageArchive, place: UUID, book: AddressBook) -> MessageRecord:
+def _row(message: MessageArchive, place: UUID, book: AddressBook) -> RestoredMessage:
     sender = book.them if book.direct and not message.mine else book.person(message.sender)
     meta = message.meta
     if message.kind == "system" and meta and "person_ids" in meta:
         meta = meta | {"person_ids": [str(book.person(one)) for one in meta["person_ids"]]}
-    return MessageRecord(
+    return RestoredMessage(
         conversation_id=place,
         seq=message.seq,
         ord=message.ord,
@@ -232,19 +202,14 @@ def _row(message: MessageArchive, place: UUID, book: AddressBook) -> MessageReco
         edited_at=message.edited_at,
         recalled=message.recalled,
         imported=message.imported,
-        reactions=[],
+        reactions=[(str(book.person(who)), emoji) for who, emoji in message.reactions],
     )
 
 
 RECORD_SETS = [
-    RecordSet("chat_settings", export_settings, restore_settings, erase_settings),
-    # Erased after the messages: what is in somebody's conversation then, they passed on.
-    archive_files.FILES,
+    RecordSet("chat_settings", export_settings, restore_settings, chat_settings.forget),
     RecordSet(
-        "conversations",
-        export_conversations,
-        restore_conversations,
-        leaving.erase_conversations,
+        "conversations", export_conversations, restore_conversations, chat.erase_conversations
     ),
-    RecordSet("messages", export_messages, restore_messages, leaving.erase_messages),
+    RecordSet("messages", export_messages, restore_messages, chat.erase_messages),
 ]

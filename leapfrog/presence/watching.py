@@ -14,13 +14,13 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from leapfrog.chat import settings
-from leapfrog.chat.presence_events import TOPIC, PresenceEvent
+from leapfrog.chat_settings import hiding_presence
 from leapfrog.contacts import may_write
 from leapfrog.kernel.closing import end
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.stream import Hub, StreamDevice
+from leapfrog.presence.events import TOPIC, PresenceEvent
 
 TURN = 0.5
 # A phone that changes its net is away for a moment only.
@@ -47,10 +47,8 @@ decoder = msgspec.json.Decoder(PresenceEvent)
 async def visible(db: Db, pairs: Iterable[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:
     """Those of these (who looks, whom they see): contacts of each other who both show it."""
     found = await may_write(db, list(pairs))
-    hides_read_receipts = await settings.hiding_presence(
-        db, {one for pair in found for one in pair}
-    )
-    return {pair for pair in found if hides_read_receipts.isdisjoint(pair)}
+    hidden = await hiding_presence(db, {one for pair in found for one in pair})
+    return {pair for pair in found if hidden.isdisjoint(pair)}
 
 
 class Presence:

@@ -15,7 +15,6 @@ from leapfrog.chat.files import drop_unused, file_owner, files_of
 from leapfrog.chat.files import keep as keep_file
 from leapfrog.chat.files import known as known_file
 from leapfrog.chat.files import one as file_part
-from leapfrog.chat.groups import GroupChange
 from leapfrog.chat.groups import change as change_group
 from leapfrog.chat.groups import make as make_group
 from leapfrog.chat.hydration import labels as labels_in_group
@@ -25,7 +24,15 @@ from leapfrog.chat.log_pages import HistoryPosition, history, said_here
 from leapfrog.chat.log_pages import reacted as with_reactions
 from leapfrog.chat.membership import people, present
 from leapfrog.chat.messages import Appended, append, note
-from leapfrog.chat.model import LARGEST_SEQ, Conversation, Message, PersonLabel, Role
+from leapfrog.chat.model import (
+    LARGEST_SEQ,
+    Conversation,
+    GroupChange,
+    Message,
+    PersonLabel,
+    Role,
+    pair,
+)
 from leapfrog.chat.model_files import ChatBlob, ChatFile, FileKind, Part, clean_name, saved_as
 from leapfrog.chat.model_imported import (
     Archive,
@@ -37,12 +44,11 @@ from leapfrog.chat.model_imported import (
 )
 from leapfrog.chat.model_restoring import RestoredConversation, RestoredMessage, id_when_taken
 from leapfrog.chat.read_receipts import read
-from leapfrog.chat.requests import accepted_direct, direct_of, open_direct
+from leapfrog.chat.requests import accepted_direct, direct_of, directs_of, open_direct
 from leapfrog.chat.restoring import restore_conversation, restore_messages
 from leapfrog.chat.send_batch import MessageSender
 from leapfrog.chat.settings import change_settings
 from leapfrog.chat.store_history import COLUMNS as MESSAGE_COLUMNS
-from leapfrog.chat.store_history import message_of
 from leapfrog.chat.store_imported import (
     archive_speakers,
     archived_seqs,
@@ -108,6 +114,7 @@ __all__ = [
     "composes",
     "counts",
     "direct_of",
+    "directs_of",
     "drop_unused",
     "empty_archives",
     "erase_archived_messages",
@@ -129,12 +136,12 @@ __all__ = [
     "labels_in_group",
     "make_group",
     "mark_unread",
-    "message_of",
     "mine",
     "note",
     "one",
     "open_archives",
     "open_direct",
+    "pair",
     "people",
     "person_changed",
     "present",

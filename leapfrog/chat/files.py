@@ -105,7 +105,7 @@ async def drop_of(db: Db, owner: UUID) -> int:
     """Forgets all files of a person whose messages are emptied already, but for those that others
     passed on: these become theirs. Answers how many went.
     """
-    for file_id, heir in await store.hand_on(db, owner):
+    for file_id, heir in (await store.hand_on(db, owner)).items():
         await blobs.count_for(db, [file_id], heir)
     gone = await store.drop_of(db, owner)
     await _forget(db, gone)

@@ -127,6 +127,16 @@ class GroupSummary(msgspec.Struct, frozen=True):
     waiting: int
 
 
+class GroupChange(msgspec.Struct, frozen=True):
+    """What becomes of a group; None: as it was."""
+
+    name: str | None = None
+    announcement: str | None = None
+    muted_all: bool | None = None
+    joining: Joining | None = None
+    adding: Adding | None = None
+
+
 class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
     """A conversation as its row on the screen; `name` is what its owner calls it, or the other
     one.

@@ -32,9 +32,7 @@ async def move(db: Db, marks: Sequence[ReadMarkDraft]) -> list[Marked]:
     """
     entered = await store_read_receipts.enter(db, marks)
     own = [mark for n, mark in enumerate(marks) if n in entered]
-    others = {
-        (marks[n].conversation_id, marks[n].person_id): them for n, (_, them) in entered.items()
-    }
+    others = {(marks[n].conversation_id, marks[n].person_id): them for n, them in entered.items()}
     for kind in ("read", "delivered"):
         given = [mark for mark in own if mark.read is (kind == "read")]
         moved = await store_read_receipts.move(db, given, read=kind == "read") if given else []
@@ -96,7 +94,9 @@ async def readers(db: Db, person_id: UUID, conversation_id: UUID, seq: int) -> R
         raise NoMessage
     if found[0].sender_id != person_id:
         raise NotYourMessage
-    read, delivered = await store_read_receipts.readers(db, conversation_id, seq, person_id)
+    rows = await store_read_receipts.readers(db, conversation_id, seq, person_id)
+    read = [one.person_id for one in rows if one.has_read]
+    delivered = [one.person_id for one in rows if not one.has_read]
     hides_read_receipts = await hiding_marks(db, {person_id, *read, *delivered})
     if person_id in hides_read_receipts:
         return Readers([], [])

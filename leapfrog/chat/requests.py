@@ -1,5 +1,6 @@
 """Strangers: they may ask in a few words, which wait apart until they are answered."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from leapfrog.chat import (
@@ -9,12 +10,11 @@ from leapfrog.chat import (
     store_read_receipts,
 )
 from leapfrog.chat.errors import NoMessageRequest, NotContacts
-from leapfrog.chat.model import Conversation, pair
+from leapfrog.chat.model import Conversation, DirectPair, pair
 from leapfrog.chat_settings import settings_of
 from leapfrog.contacts import apart, may_write
 from leapfrog.identity import named
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.ids import new_id
 
 
 async def open_direct(db: Db, person_id: UUID, with_id: UUID) -> Conversation:
@@ -27,7 +27,7 @@ async def open_direct(db: Db, person_id: UUID, with_id: UUID) -> Conversation:
     contacts = bool(await may_write(db, [(person_id, with_id)]))
     if not contacts and not await _may_ask(db, person_id, with_id):
         raise NotContacts
-    opened = await store.open_direct(db, new_id(), pair(person_id, with_id))
+    opened = await direct_of(db, person_id, with_id)
     if not contacts:
         await store.ask(db, opened, person_id)
     return await conversations.one(db, person_id, opened)
@@ -35,17 +35,25 @@ async def open_direct(db: Db, person_id: UUID, with_id: UUID) -> Conversation:
 
 async def direct_of(db: Db, one: UUID, other: UUID) -> UUID:
     """The conversation of two who may write to each other, made when there is none."""
-    return await store.open_direct(db, new_id(), pair(one, other))
+    two = pair(one, other)
+    return (await store.open_directs(db, [two]))[two]
+
+
+async def directs_of(db: Db, pairs: Iterable[DirectPair]) -> dict[DirectPair, UUID]:
+    """The conversations of each of these two, who may write to each other, made when there is
+    none; in one statement where there are.
+    """
+    return await store.open_directs(db, pairs)
 
 
 async def accepted_direct(db: Db, one: UUID, other: UUID) -> UUID:
     """The conversation in which these two may say anything: of contacts, made when there is none;
     of others, once one of them accepted what the other asked. Raises `NotContacts`.
     """
-    people = pair(one, other)
     if await may_write(db, [(one, other)]):
-        return await store.open_direct(db, new_id(), people)
-    found = await store.find_direct(db, people)
+        return await direct_of(db, one, other)
+    people = pair(one, other)
+    found = (await store.find_directs(db, [people])).get(people)
     terms = await store.terms(db, one, found) if found else None
     if not found or not terms or terms.asked != "accepted" or await apart(db, [(one, other)]):
         raise NotContacts

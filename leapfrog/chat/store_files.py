@@ -135,7 +135,7 @@ async def transcribe(db: Db, file_id: UUID, text: str) -> list[tuple[UUID, int]]
     """Joins a text to a voice message; answers where it was sent: (conversation, seq)."""
     await db.rows(LOCK, file_id)
     await db.run(KNOW, file_id, text)
-    places = [(row[0], row[1]) for row in await db.rows(WRITE_DOWN, file_id, text)]
+    places = [(place, seq) for place, seq in await db.rows(WRITE_DOWN, file_id, text)]
     await db.run(TOUCH, [place for place, _ in places])
     return places
 
@@ -152,9 +152,9 @@ async def drop_unused(db: Db, before: datetime, most: int) -> list[UUID]:
     return [row[0] for row in await db.rows(DROP_UNUSED, before, most)]
 
 
-async def hand_on(db: Db, owner: UUID) -> list[tuple[UUID, UUID]]:
-    """What is still in a conversation of somebody else becomes theirs; answers (file, whose)."""
-    return [(row[0], row[1]) for row in await db.rows(HAND_ON, owner)]
+async def hand_on(db: Db, owner: UUID) -> dict[UUID, UUID]:
+    """What is still in a conversation of somebody else becomes theirs; answers whose, by file."""
+    return dict(await db.rows(HAND_ON, owner))
 
 
 async def drop_of(db: Db, owner: UUID) -> list[UUID]:

@@ -178,13 +178,11 @@ async def erase_archived_messages(db: Db, owner: UUID) -> int:
     return await db.run(DELETE_MESSAGES, await ids_of(db, owner))
 
 
-async def archives_by_digest(
-    db: Db, owner: UUID, digests: Iterable[bytes]
-) -> list[tuple[bytes, UUID]]:
-    """(digest, conversation) of a person's archives of these histories, also those that are not
-    open yet.
+async def archives_by_digest(db: Db, owner: UUID, digests: Iterable[bytes]) -> dict[bytes, UUID]:
+    """By digest, a person's archives of these histories, also those that are not open yet; of
+    several of one history, any.
     """
-    return [(row[0], row[1]) for row in await db.rows(BY_DIGEST, owner, list(digests))]
+    return {row[0]: row[1] for row in await db.rows(BY_DIGEST, owner, list(digests))}
 
 
 async def ids_of(db: Db, owner: UUID) -> list[UUID]:

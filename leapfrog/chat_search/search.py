@@ -131,15 +131,15 @@ async def _behind(db: Db, ids: set[UUID]) -> list[Span]:
 
 
 async def _renew(db: Db, spans: Sequence[Span]) -> None:
-    blocks = {(place, seq // BLOCK) for place, seq in await changed_by(db, spans)}
+    blocks = {(one.conversation_id, one.ref // BLOCK) for one in await changed_by(db, spans)}
     for conversation_id, known, high in spans:
         numbers = range((known + 1) // BLOCK, high // BLOCK + 1)
         blocks |= {(conversation_id, number) for number in numbers}
     said: dict[Block, tuple[datetime, list[str]]] = {}
-    for conversation_id, block, at, body, meta in await said_in_blocks(db, sorted(blocks)):
-        _, lines = said.get((conversation_id, block), (at, []))
-        lines.append(words.line_of(body, meta))
-        said[conversation_id, block] = (at, lines)
+    for one in await said_in_blocks(db, sorted(blocks)):
+        _, lines = said.get((one.conversation_id, one.block), (one.created_at, []))
+        lines.append(words.line_of(one.body, one.meta))
+        said[one.conversation_id, one.block] = (one.created_at, lines)
     entries = []
     for place, (at, lines) in said.items():
         entries.append((*place, at, words.tokens(words.plain("\n".join(lines)))))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import Message, message_of
+from leapfrog.chat import Message
 from leapfrog.chat_search.store_log import Block, blocks_as_seen
 from leapfrog.kernel.db import Db
 
@@ -47,7 +47,7 @@ WITHOUT = blocks_as_seen(_hits())
 class Hit(msgspec.Struct, frozen=True, array_like=True):
     """A block in which something may be, and when its last message was said."""
 
-    conversation_id: UUID
+    place: UUID
     block: int
     last_at: datetime
 
@@ -90,15 +90,15 @@ async def find(
     """Blocks that have all tokens, the newest first, after `before`; and what this person sees of
     what is said there, in order.
     """
-    place = (before.last_at, before.conversation_id, before.block) if before else (None,) * 3
+    place = (before.last_at, before.place, before.block) if before else (None,) * 3
     given = (person_id, wanted.conversation_id, *place, limit)
     if wanted.tokens:
-        rows = await db.rows(WITH_TOKENS, *given, wanted.tokens)
+        rows = await db.pairs_as(Hit, Message, WITH_TOKENS, *given, wanted.tokens)
     else:
-        rows = await db.rows(WITHOUT, *given)
+        rows = await db.pairs_as(Hit, Message, WITHOUT, *given)
     found: dict[Hit, list[Message]] = {}
-    for row in rows:
-        said = found.setdefault(Hit(*row[:3]), [])
-        if row[3] is not None:
-            said.append(message_of(row[3:]))
+    for hit, message in rows:
+        said = found.setdefault(hit, [])
+        if message:
+            said.append(message)
     return found

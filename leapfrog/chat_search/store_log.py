@@ -5,15 +5,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from leapfrog.chat import MESSAGE_COLUMNS
 from leapfrog.kernel.db import Db
 
-Place = tuple[UUID, int]
 Span = tuple[UUID, int, int]
 # So many rows of a log are a block: block = seq / 32.
 BLOCK = 32
 Block = tuple[UUID, int]
-Words = tuple[UUID, int, datetime, str, dict[str, Any] | None]
 
 LAST_SEQS = "select id, last_seq from chat_conversation where id = any($1::uuid[])"
 # Earlier messages that the rows of a span changed. `offset 0`, and `limit` below: each span is
@@ -47,8 +47,8 @@ def blocks_as_seen(hits: str) -> str:
     planning take longer than finding does.
 
     `hits`: a query of (id, block, last_at) which may read `span`, the conversations by `id`; its
-    own parameters begin with $3. Each row of the answer is id, block and last_at, and a row for
-    `message_of`, or nulls for a block of which they see nothing; the newest block first.
+    own parameters begin with $3. Each row of the answer is place, block and last_at, and a message,
+    or nulls for a block of which they see nothing; the newest block first.
     """
     return f"""
 with span as materialized (
@@ -59,7 +59,7 @@ with span as materialized (
 ), hit as materialized (
     {hits}
 )
-select hit.id, hit.block, hit.last_at, {MESSAGE_COLUMNS}
+select hit.id as place, hit.block, hit.last_at, {MESSAGE_COLUMNS}
 from hit join span using (id) left join lateral (
     select * from chat_message m where m.conversation_id = hit.id
         and m.seq between hit.block * {BLOCK} and hit.block * {BLOCK} + {BLOCK - 1}
@@ -74,18 +74,35 @@ order by hit.last_at desc, hit.id desc, hit.block desc, m.seq
 """
 
 
+class BlockWords(msgspec.Struct, frozen=True):
+    """What one message of a block says."""
+
+    conversation_id: UUID
+    block: int
+    created_at: datetime
+    body: str
+    meta: dict[str, Any] | None
+
+
+class ChangedRow(msgspec.Struct, frozen=True):
+    """A row of a log that a later one changed."""
+
+    conversation_id: UUID
+    ref: int
+
+
 async def last_seqs(db: Db, ids: Iterable[UUID]) -> dict[UUID, int]:
     """The last seq of each of these conversations that are there."""
     return {row[0]: row[1] for row in await db.rows(LAST_SEQS, list(ids))}
 
 
-async def changed_by(db: Db, spans: Sequence[Span]) -> list[Place]:
+async def changed_by(db: Db, spans: Sequence[Span]) -> list[ChangedRow]:
     """What the rows of these (conversation, after, up to) edited or recalled."""
     columns = [list(column) for column in zip(*spans, strict=True)]
-    return [(row[0], row[1]) for row in await db.rows(CHANGED, *columns)]
+    return await db.all_as(ChangedRow, CHANGED, *columns)
 
 
-async def said_in_blocks(db: Db, blocks: Sequence[Block]) -> list[Words]:
-    """What is said in these blocks, in order: (conversation, block, when, text, meta)."""
+async def said_in_blocks(db: Db, blocks: Sequence[Block]) -> list[BlockWords]:
+    """What is said in these blocks, in order."""
     ids, numbers = [block[0] for block in blocks], [block[1] for block in blocks]
-    return [tuple(row) for row in await db.rows(WORDS, ids, numbers)]
+    return await db.all_as(BlockWords, WORDS, ids, numbers)

@@ -1,14 +1,20 @@
 """Google's table, in the header of before 2024 (`Given Name`) and of today (`First Name`)."""
 
+import re
 from collections.abc import Callable
 
 from leapfrog.contact_formats.dates import plain_date
 from leapfrog.contact_formats.model import Card, StructuredName
 from leapfrog.contact_formats.names import spoken
 from leapfrog.contact_formats.tables.draft import Builder, CardDraft, Row
-from leapfrog.contact_formats.tables.headers import NUMBERED
+from leapfrog.contact_formats.tables.rows import table_format
 
 SEVERAL = " ::: "
+NUMBERED = re.compile(
+    r"(E-mail|Phone|Address|Organization|IM|Relation|Website|Event|Custom Field) (\d+) - (.+)\Z"
+)
+_OLD = {"Given Name", "Family Name"}
+_NEW = {"First Name", "Last Name", "Labels"}
 
 _NAME_PARTS = (
     ("Family Name", "Last Name"),
@@ -154,3 +160,11 @@ def _leftovers(draft: CardDraft, group: str, used: frozenset[str], cells: Cells)
         alone = part in ("Type", "Label") and "Value" not in cells and used is _VALUED
         if part not in used or alone:
             draft.add_column(f"{group} - {part}", text)
+
+
+def is_header(columns: frozenset[str]) -> bool:
+    """Whether a row with these columns is the header of such a table."""
+    return columns >= _OLD or columns >= _NEW or any(map(NUMBERED.match, columns))
+
+
+FORMAT = table_format("google_csv", is_header, google_builder, order=20)

@@ -1,11 +1,14 @@
 """Outlook's table: one column for everything it can hold, named in the language of its user."""
 
 from leapfrog.contact_formats.dates import is_no_date, table_date
+from leapfrog.contact_formats.formats.outlook_words import ENGLISH
 from leapfrog.contact_formats.model import Card, StructuredName
 from leapfrog.contact_formats.names import spoken
 from leapfrog.contact_formats.tables.draft import Builder, CardDraft, Row
-from leapfrog.contact_formats.tables.outlook_words import ENGLISH
+from leapfrog.contact_formats.tables.rows import table_format
 
+# So many columns are no coincidence.
+_ENOUGH = 4
 _NAME = ("Last Name", "First Name", "Middle Name", "Title", "Suffix")
 _PHONES = {
     "Mobile Phone": "mobile",
@@ -96,3 +99,13 @@ def _reach(draft: CardDraft, cells: Cells) -> None:
         if street or any(places):
             draft.add_parts("ADR", ["", "", street, *places], label)
     draft.add_raw("URL", cells.get("Web Page", ""))
+
+
+def is_header(columns: frozenset[str]) -> bool:
+    """Whether a row with these columns is the header of such a table, in a language we know."""
+    found = {ENGLISH[column.lower()] for column in columns if column.lower() in ENGLISH}
+    named = found & {"First Name", "Last Name", "E-mail Address"}
+    return len(found) >= _ENOUGH and bool(named)
+
+
+FORMAT = table_format("outlook_csv", is_header, outlook_builder, order=40)

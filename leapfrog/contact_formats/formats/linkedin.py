@@ -3,7 +3,9 @@
 from leapfrog.contact_formats.model import Card, StructuredName
 from leapfrog.contact_formats.names import spoken
 from leapfrog.contact_formats.tables.draft import Builder, CardDraft, Row
+from leapfrog.contact_formats.tables.rows import table_format
 
+_HEADER = {"First Name", "Last Name", "Company", "Position"}
 _HANDLED = frozenset({"First Name", "Last Name", "URL", "Email Address", "Company", "Position"})
 
 
@@ -26,3 +28,11 @@ def linkedin_builder(header: list[str]) -> Builder:
         return draft.card()
 
     return build
+
+
+def is_header(columns: frozenset[str]) -> bool:
+    """Whether a row with these columns is the header of such a table."""
+    return columns >= _HEADER and ("Connected On" in columns or "URL" in columns)
+
+
+FORMAT = table_format("linkedin_csv", is_header, linkedin_builder, order=30)

@@ -61,6 +61,7 @@ def read_pairs(
     ]
 
 
+@cache
 def pair_columns(one: Callable[..., Any], columns: Columns) -> tuple[Columns, Columns]:
     """The columns of the first of two structs, and those of the other."""
     at = len(signature(one).parameters)

@@ -104,10 +104,10 @@ OPERATIONS = [
     Operation("DELETE", "/calls/{call_id}", None, (401, 404, 200, 200)),
     Operation("GET", "/conversations/{conversation_id}/export", None, (401, 404, 200, 200)),
     Operation("GET", "/export/conversations", None, (401, 200, 200, 200)),
-    # More about files in test_files.py.
+    # More about files in chat_files/test_files.py.
     Operation("PUT", "/chat/files/{file_id}", {"any": "bytes"}, (401, 200, 200, 200)),
     Operation("GET", "/chat/files/{file_id}", None, (401, 404, 404, 404)),
-    # In a town that has no recogniser; more in test_transcripts.py.
+    # In a town that has no recogniser; more in chat_files/test_transcripts.py.
     Operation("POST", "/chat/dictations", {"any": "bytes"}, (401, 404, 404, 404)),
 ]
 

@@ -16,7 +16,7 @@ from leapfrog.media.recognising import PocketSphinx
 from leapfrog.web import create_app
 from tests.chat.acts import Talk, befriend, history, ok, opened
 from tests.chat.test_attaching import meta_of, send
-from tests.chat.test_files import put
+from tests.chat_files.test_files import put
 from tests.http import Client, lifespan
 from tests.matrix import unchanged
 from tests.samples import webm

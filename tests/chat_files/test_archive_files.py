@@ -19,7 +19,7 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.web import create_app
 from tests.chat.acts import Talk, history, ok
 from tests.chat.test_attaching import meta_of, send
-from tests.chat.test_files import got, put
+from tests.chat_files.test_files import got, put
 from tests.http import App, Client, lifespan
 from tests.matrix import unchanged
 from tests.portability.conftest import take_out

@@ -20,7 +20,7 @@ from leapfrog.carddav.paths import ResourceKind, place_of_href
 from leapfrog.carddav.properties import REPORTS, RequestedProperties, Subject, response
 from leapfrog.carddav.propfind import cards, wanted_in
 from leapfrog.carddav.xml import CARD, DAV
-from leapfrog.contacts import changed_contacts, contact_ids
+from leapfrog.contacts import ChangePlace, changed_contacts, contact_ids
 from leapfrog.kernel import cursor
 from leapfrog.kernel.errors import Malformed, NotFound
 
@@ -77,7 +77,8 @@ async def sync_collection(visit: DavRequest, root: Element) -> DavResponse:
         gone = await store.names(db, [one.id for one in told if one.deleted])
     began = place.cursor if place and place.seen else now
     more_to_come = len(told) < len(changed)
-    token = tokens.SyncToken(began, (told[-1].xid, told[-1].id) if more_to_come else None)
+    last = ChangePlace(told[-1].xid, told[-1].id) if more_to_come else None
+    token = tokens.SyncToken(began, last)
     live = [one.id for one in told if not one.deleted]
     return multistatus(
         _changes(visit, wanted, SyncPage(list(gone.values()), live, token, truncated=more_to_come))

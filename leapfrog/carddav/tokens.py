@@ -11,6 +11,7 @@ import msgspec
 
 from leapfrog.carddav import xml
 from leapfrog.carddav.exchange import PreconditionFailed
+from leapfrog.contacts import ChangePlace
 from leapfrog.kernel import cursor
 from leapfrog.kernel.cursor import LARGEST, Cursor
 
@@ -25,10 +26,10 @@ class SyncToken(msgspec.Struct, frozen=True):
     """
 
     cursor: Cursor
-    seen: tuple[int, UUID] | None = None
+    seen: ChangePlace | None = None
 
     def __str__(self) -> str:
-        more = f".{self.seen[0]}.{self.seen[1].hex}" if self.seen else ""
+        more = f".{self.seen.xid}.{self.seen.id.hex}" if self.seen else ""
         return f"{URN}{self.cursor}{more}"
 
 
@@ -48,20 +49,20 @@ def parse(token: str, now: Cursor) -> SyncToken | None:
     return SyncToken(found, _seen(seen) if seen else None)
 
 
-def after(place: SyncToken | None) -> tuple[int, UUID] | None:
+def after(place: SyncToken | None) -> ChangePlace | None:
     """Where to read on in the order of changes; None: from the beginning, without the deleted."""
     if place is None:
         return None
-    return place.seen or (place.cursor.xid, FIRST)
+    return place.seen or ChangePlace(place.cursor.xid, FIRST)
 
 
-def _seen(text: str) -> tuple[int, UUID]:
+def _seen(text: str) -> ChangePlace:
     xid, _, contact_id = text.partition(".")
     try:
-        seen = int(xid), UUID(hex=contact_id)
+        seen = ChangePlace(int(xid), UUID(hex=contact_id))
     except ValueError:
         raise _invalid() from None
-    if not 0 <= seen[0] <= LARGEST:
+    if not 0 <= seen.xid <= LARGEST:
         raise _invalid()
     return seen
 

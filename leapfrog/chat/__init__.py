@@ -1,7 +1,5 @@
 """Chat: what people say to each other, kept in order, once, and told at once."""
 
-from leapfrog.chat.archive import RECORD_SETS
-from leapfrog.chat.content import AnyContent, MergedItem
 from leapfrog.chat.conversation_settings import mark_unread
 from leapfrog.chat.conversations import (
     changes,
@@ -10,61 +8,48 @@ from leapfrog.chat.conversations import (
     person_changed,
     terms_changed,
 )
-from leapfrog.chat.errors import GroupIdUsed, NoConversation, NoFile
-from leapfrog.chat.files import drop_unused
+from leapfrog.chat.errors import FileIdUsed, GroupIdUsed, NoConversation, NoFile, NoMessage
+from leapfrog.chat.files import blobs_of as file_blobs
+from leapfrog.chat.files import drop_of as erase_files
+from leapfrog.chat.files import drop_unused, file_owner, files_of
+from leapfrog.chat.files import keep as keep_file
 from leapfrog.chat.files import known as known_file
 from leapfrog.chat.files import one as file_part
-from leapfrog.chat.groups import GroupChange
 from leapfrog.chat.groups import change as change_group
 from leapfrog.chat.groups import make as make_group
 from leapfrog.chat.hydration import labels as labels_in_group
 from leapfrog.chat.imported import extend as extend_archive
-from leapfrog.chat.jobs import works
-from leapfrog.chat.log_pages import HistoryPosition, history
+from leapfrog.chat.leaving import erase_conversations, erase_messages
+from leapfrog.chat.log_pages import HistoryPosition, history, said_here
 from leapfrog.chat.log_pages import reacted as with_reactions
 from leapfrog.chat.membership import people, present
 from leapfrog.chat.messages import Appended, append, note
 from leapfrog.chat.model import (
-    EVENTS,
     LARGEST_SEQ,
     Conversation,
-    Event,
-    Kind,
+    GroupChange,
     Message,
-    MessageDraft,
     PersonLabel,
-    Said,
-    counts,
+    Role,
+    pair,
 )
-from leapfrog.chat.model_files import ChatFile, FileKind
+from leapfrog.chat.model_files import ChatBlob, ChatFile, FileKind, Part, clean_name, saved_as
 from leapfrog.chat.model_imported import (
     Archive,
-    ArchivedMessage,
     ArchivePart,
     ArchiveRow,
     SpeakerRow,
     short_key,
     speaker_id,
 )
-from leapfrog.chat.presence import Presence, PresenceFrame
+from leapfrog.chat.model_restoring import RestoredConversation, RestoredMessage, id_when_taken
 from leapfrog.chat.read_receipts import read
-from leapfrog.chat.reports import drop_old_reports
-from leapfrog.chat.requests import accepted_direct, direct_of, open_direct
+from leapfrog.chat.requests import accepted_direct, direct_of, directs_of, open_direct
+from leapfrog.chat.restoring import restore_conversation, restore_messages
 from leapfrog.chat.send_batch import MessageSender
-from leapfrog.chat.store_archive import taken as is_conversation
-from leapfrog.chat.store_blocks import (
-    BLOCK,
-    blocks_as_seen,
-    changed_by,
-    last_seqs,
-    put_back_unindexed,
-    said_in_blocks,
-    take_unindexed,
-)
-from leapfrog.chat.store_history import message_of
+from leapfrog.chat.settings import change_settings
+from leapfrog.chat.store_history import COLUMNS as MESSAGE_COLUMNS
 from leapfrog.chat.store_imported import (
-    archive_entries,
-    archive_rows,
     archive_speakers,
     archived_seqs,
     archives_by_digest,
@@ -74,99 +59,104 @@ from leapfrog.chat.store_imported import (
     erase_archived_messages,
     erase_archives,
     open_archives,
-    own_archives,
-    silent_archives,
 )
 from leapfrog.chat.store_log import is_said
+from leapfrog.chat.store_restoring import taken as is_conversation
+from leapfrog.chat.store_unindexed import put_back_unindexed, take_unindexed
+from leapfrog.chat.transcribed import transcribe_file
 from leapfrog.chat.typing import composes
 from leapfrog.chat.unread_queue import Unread, take_unread, unread
-from leapfrog.chat.uploads import UploadInfo
-from leapfrog.chat.uploads import receive as receive_file
+from leapfrog.chat_content import EVENTS, Event, Kind, MessageDraft, Said, counts
 
 __all__ = [
-    "BLOCK",
     "EVENTS",
     "LARGEST_SEQ",
-    "RECORD_SETS",
-    "AnyContent",
+    "MESSAGE_COLUMNS",
     "Appended",
     "Archive",
     "ArchivePart",
     "ArchiveRow",
-    "ArchivedMessage",
+    "ChatBlob",
     "ChatFile",
     "Conversation",
     "Event",
+    "FileIdUsed",
     "FileKind",
     "GroupChange",
     "GroupIdUsed",
     "HistoryPosition",
     "Kind",
-    "MergedItem",
     "Message",
     "MessageDraft",
     "MessageSender",
     "NoConversation",
     "NoFile",
+    "NoMessage",
+    "Part",
     "PersonLabel",
-    "Presence",
-    "PresenceFrame",
+    "RestoredConversation",
+    "RestoredMessage",
+    "Role",
     "Said",
     "SpeakerRow",
     "Unread",
-    "UploadInfo",
     "accepted_direct",
     "append",
-    "archive_entries",
-    "archive_rows",
     "archive_speakers",
     "archived_seqs",
     "archives_by_digest",
     "archives_of",
     "begin_archive",
-    "blocks_as_seen",
     "change_group",
-    "changed_by",
+    "change_settings",
     "changes",
+    "clean_name",
     "composes",
     "counts",
     "direct_of",
-    "drop_old_reports",
+    "directs_of",
     "drop_unused",
     "empty_archives",
     "erase_archived_messages",
     "erase_archives",
+    "erase_conversations",
+    "erase_files",
+    "erase_messages",
     "extend_archive",
+    "file_blobs",
+    "file_owner",
     "file_part",
+    "files_of",
     "history",
+    "id_when_taken",
     "is_conversation",
     "is_said",
+    "keep_file",
     "known_file",
     "labels_in_group",
-    "last_seqs",
     "make_group",
     "mark_unread",
-    "message_of",
     "mine",
     "note",
     "one",
     "open_archives",
     "open_direct",
-    "own_archives",
+    "pair",
     "people",
     "person_changed",
     "present",
     "put_back_unindexed",
     "read",
-    "receive_file",
-    "said_in_blocks",
+    "restore_conversation",
+    "restore_messages",
+    "said_here",
+    "saved_as",
     "short_key",
-    "silent_archives",
     "speaker_id",
     "take_unindexed",
     "take_unread",
     "terms_changed",
+    "transcribe_file",
     "unread",
     "with_reactions",
-    "works",
 ]

@@ -8,10 +8,10 @@ import msgspec
 from leapfrog.chat import hydration, log_pages, store, store_history
 from leapfrog.chat.errors import NoConversation
 from leapfrog.chat.model import Conversation, Message, pair
-from leapfrog.chat.presence_events import look_anew
 from leapfrog.contacts import connected
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
+from leapfrog.presence import look_anew
 
 RECENT = 30
 MOST = 1000

@@ -9,10 +9,10 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.chat import store_log
-from leapfrog.chat.content import WORDED
 from leapfrog.chat.errors import NoMessage, NotYourMessage, Recalled, TooLate
-from leapfrog.chat.model import EVENTS, UNCOUNTED, ConversationTerms, MessageDraft
+from leapfrog.chat.model import ConversationTerms
 from leapfrog.chat.store_log import AppendedRow, Place, Target
+from leapfrog.chat_content import EVENTS, UNCOUNTED, WORDED, MessageDraft
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 

@@ -15,21 +15,6 @@ class NoMessageRequest(NotFound):
     title = "There is no such request to you."
 
 
-class EmptyMessage(Problem):
-    code, status = "empty_message", HTTPStatus.UNPROCESSABLE_ENTITY
-    title = "There is nothing in this message."
-
-
-class LongMessage(Problem):
-    code, status = "long_message", HTTPStatus.UNPROCESSABLE_ENTITY
-    title = "A message has at most 4,000 characters."
-
-
-class BadContent(Problem):
-    code, status = "bad_content", HTTPStatus.UNPROCESSABLE_ENTITY
-    title = "This message is not made as messages of its kind are."
-
-
 class ReadOnly(Problem):
     code, status = "read_only", HTTPStatus.FORBIDDEN
     title = "This is a kept conversation; nobody can write in it."
@@ -133,13 +118,3 @@ class NoFile(NotFound):
 class FileIdUsed(Problem):
     code, status = "file_id_used", HTTPStatus.CONFLICT
     title = "This id was used for another file."
-
-
-class NoRecogniser(NotFound):
-    code = "no_recogniser"
-    title = "This town does not write down what is said."
-
-
-class EmptyFile(Problem):
-    code, status = "empty_file", HTTPStatus.UNPROCESSABLE_ENTITY
-    title = "There is nothing in this file."

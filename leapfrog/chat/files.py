@@ -10,7 +10,7 @@ from uuid import UUID
 
 from leapfrog.chat import store_files as store
 from leapfrog.chat.errors import FileIdUsed, NoFile
-from leapfrog.chat.model_files import ChatBlob, ChatFile, Part
+from leapfrog.chat.model_files import ChatBlob, ChatFile, OwnedFile, Part
 from leapfrog.chat.store_files import Place, Wanted
 from leapfrog.kernel import files as blobs
 from leapfrog.kernel.db import Db
@@ -26,9 +26,20 @@ async def known(db: Db, owner: UUID, file_id: UUID) -> ChatFile | None:
     found = await store.find(db, file_id)
     if found is None:
         return None
-    if found[0] != owner:
+    if found.owner_id != owner:
         raise FileIdUsed
-    return found[1]
+    return found.file
+
+
+async def file_owner(db: Db, file_id: UUID) -> UUID | None:
+    """Whose file has this id, if there is one."""
+    found = await store.find(db, file_id)
+    return found.owner_id if found else None
+
+
+async def files_of(db: Db, person_id: UUID) -> list[OwnedFile]:
+    """All that a person sent, or was sent."""
+    return await store.of_person(db, person_id)
 
 
 async def keep(
@@ -94,7 +105,7 @@ async def drop_of(db: Db, owner: UUID) -> int:
     """Forgets all files of a person whose messages are emptied already, but for those that others
     passed on: these become theirs. Answers how many went.
     """
-    for file_id, heir in await store.hand_on(db, owner):
+    for file_id, heir in (await store.hand_on(db, owner)).items():
         await blobs.count_for(db, [file_id], heir)
     gone = await store.drop_of(db, owner)
     await _forget(db, gone)

@@ -10,7 +10,9 @@ from leapfrog.chat import log, store_groups, store_log
 from leapfrog.chat.conversations import tell_changed
 from leapfrog.chat.errors import NoConversation, NotAdmin, NotMember, NotOwner
 from leapfrog.chat.log import Batch
-from leapfrog.chat.model import ConversationTerms, MessageDraft, Role
+from leapfrog.chat.model import ConversationTerms, Role
+from leapfrog.chat.store_groups import LogPosition
+from leapfrog.chat_content import MessageDraft
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
 
@@ -27,10 +29,12 @@ class Room:
         self._recount = False
 
     @property
-    def end(self) -> tuple[int, int]:
-        """The (seq, ord) of the last row, with what happened meanwhile."""
+    def end(self) -> LogPosition:
+        """The last row, with what happened meanwhile."""
         moved = self.batch.moved.get(self.id)
-        return (moved.seq, moved.ord) if moved else (self.terms.last_seq, self.terms.last_ord)
+        if moved:
+            return LogPosition(moved.seq, moved.ord)
+        return LogPosition(self.terms.last_seq, self.terms.last_ord)
 
     def note(self, what: str, people: Sequence[UUID] = (), text: str = "") -> int:
         """Says in the log what `me` did; answers the seq."""

@@ -7,7 +7,8 @@ import msgspec
 
 from leapfrog.chat import conversations, group_lock, store, store_groups
 from leapfrog.chat.errors import GroupFull, GroupIdUsed, NotYourContact
-from leapfrog.chat.model import Adding, Conversation, Joining
+from leapfrog.chat.model import Conversation, GroupChange
+from leapfrog.chat.store_groups import GroupMaking, LogPosition
 from leapfrog.contacts import may_write
 from leapfrog.identity import plain, shown_name
 from leapfrog.kernel import files
@@ -20,14 +21,11 @@ PICTURE = "group_avatar"
 PICTURE_TYPE = "image/webp"
 
 
-class GroupChange(msgspec.Struct, frozen=True):
-    """What becomes of a group; None: as it was."""
+class StoredPicture(msgspec.Struct, frozen=True):
+    """A blob that is kept, or will be; `size` in bytes."""
 
-    name: str | None = None
-    announcement: str | None = None
-    muted_all: bool | None = None
-    joining: Joining | None = None
-    adding: Adding | None = None
+    sha256: bytes
+    size: int
 
 
 async def make(db: Db, me: UUID, group_id: UUID, name: str, people: Sequence[UUID]) -> Conversation:
@@ -44,7 +42,7 @@ async def make(db: Db, me: UUID, group_id: UUID, name: str, people: Sequence[UUI
         if not await store_groups.make(db, group_id, called, me, others):
             raise GroupIdUsed
         await _fill(db, me, group_id, others)
-    elif before != (me, others):
+    elif before != GroupMaking(me, others):
         raise GroupIdUsed
     return await conversations.one(db, me, group_id)
 
@@ -54,9 +52,9 @@ def _name(name: str) -> str:
 
 
 async def _fill(db: Db, me: UUID, group_id: UUID, others: Sequence[UUID]) -> None:
-    await store_groups.join(db, group_id, [me], "owner", (0, 0))
+    await store_groups.join(db, group_id, [me], "owner", LogPosition())
     room = await group_lock.enter(db, me, group_id)
-    await store_groups.join(db, group_id, others, "member", (0, 0))
+    await store_groups.join(db, group_id, others, "member", LogPosition())
     await store_groups.count(db, group_id)
     room.note("group_made", others)
     await room.close()
@@ -81,8 +79,8 @@ async def change(db: Db, me: UUID, group_id: UUID, wanted: GroupChange) -> Conve
     if announcement and len(announcement) > LONGEST_ANNOUNCEMENT:
         raise Invalid(f"At most {LONGEST_ANNOUNCEMENT} characters.")
     before = (await store.groups(db, [group_id]))[group_id]
-    rules = (wanted.joining, wanted.adding)
-    await store_groups.change(db, group_id, name, announcement, rules)
+    cleaned = msgspec.structs.replace(wanted, name=name, announcement=announcement)
+    await store_groups.change(db, group_id, cleaned)
     if name is not None and name != before.name:
         room.note("named", text=name)
     if announcement is not None and announcement != before.announcement:
@@ -95,18 +93,17 @@ async def change(db: Db, me: UUID, group_id: UUID, wanted: GroupChange) -> Conve
 
 
 async def show_picture(
-    db: Db, me: UUID, group_id: UUID, picture: tuple[bytes, int] | None
+    db: Db, me: UUID, group_id: UUID, picture: StoredPicture | None
 ) -> list[bytes]:
-    """Sets the picture to a stored blob, (hash, size), or takes it away; answers the blobs that
+    """Sets the picture to a stored blob, or takes it away; answers the blobs that
     nobody has any more. Raises `NoConversation`, `NotMember`, `NotAdmin`.
     """
     room = await group_lock.enter(db, me, group_id, "admin")
     before = await files.of_owner(db, group_id)
     if picture:
-        sha256, size = picture
-        what = (PICTURE, sha256, PICTURE_TYPE)
-        await files.own(db, group_id, *what, size=size, person=None, public=True)
-    await store_groups.set_avatar(db, group_id, picture[0] if picture else None)
+        what = (PICTURE, picture.sha256, PICTURE_TYPE)
+        await files.own(db, group_id, *what, size=picture.size, person=None, public=True)
+    await store_groups.set_avatar(db, group_id, picture.sha256 if picture else None)
     orphans = [one for file in before for one in await files.disown(db, group_id, file.id)]
     room.note("avatar")
     await room.close()

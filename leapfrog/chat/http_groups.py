@@ -10,9 +10,9 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from leapfrog.chat import groups, members
-from leapfrog.chat.groups import GroupChange
+from leapfrog.chat.groups import StoredPicture
 from leapfrog.chat.members import GroupMembers
-from leapfrog.chat.model import Adding, Conversation, Joining, Role
+from leapfrog.chat.model import Adding, Conversation, GroupChange, Joining, Role
 from leapfrog.identity import SignedIn
 from leapfrog.kernel import files
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, read_body
@@ -85,8 +85,13 @@ async def change_group(
     """Changes name, announcement or rules of a group: who may write, join and add others. What is
     left out stays. Raises `Invalid`, `NoConversation`, `NotAdmin`, `NotMember`, `NotOwner`.
     """
-    rules = (data.muted_all, data.joining, data.adding)
-    wanted = GroupChange(data.name, data.announcement, *rules)
+    wanted = GroupChange(
+        name=data.name,
+        announcement=data.announcement,
+        muted_all=data.muted_all,
+        joining=data.joining,
+        adding=data.adding,
+    )
     return await groups.change(db, signed.person_id, group_id, wanted)
 
 
@@ -100,7 +105,7 @@ async def show_group_avatar(
     """
     town.limit(SHOWING, str(signed.person_id))
     picture = await square_webp(await read_body(request, LARGEST_PICTURE), SIDE)
-    kept = (hashlib.sha256(picture).digest(), len(picture))
+    kept = StoredPicture(hashlib.sha256(picture).digest(), len(picture))
     async with town.database.transaction() as db:
         orphans = await groups.show_picture(db, signed.person_id, group_id, kept)
         await town.files.put(picture)

@@ -9,7 +9,6 @@ import msgspec
 from leapfrog.chat import (
     imported_labels,
     log_pages,
-    settings,
     store,
     store_history,
     write_permissions,
@@ -17,6 +16,7 @@ from leapfrog.chat import (
 from leapfrog.chat.imported_labels import ArchiveSummary
 from leapfrog.chat.model import Conversation, GroupSummary, Member, Message, PersonLabel
 from leapfrog.chat.write_permissions import ContactPairs
+from leapfrog.chat_settings import hiding_marks
 from leapfrog.contacts import names
 from leapfrog.identity import Person, avatar_url, named
 from leapfrog.kernel.db import Db
@@ -64,7 +64,7 @@ async def shown(
     )
     view.last = await _last(db, person_id, members)
     await _know(db, view, _ids(view, members, recent))
-    view.hides_read_receipts = await settings.hiding_marks(db, view.people.keys() | {person_id})
+    view.hides_read_receipts = await hiding_marks(db, view.people.keys() | {person_id})
     view.looks = await _looks(db, view, members, recent)
     return [_conversation(view, member, recent) for member in members]
 

@@ -5,8 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from leapfrog.chat import attaching, editing, store_log
-from leapfrog.chat.model import EVENTS, ConversationTerms, Message, MessageDraft, counts
+from leapfrog.chat.model import ConversationTerms, Message
 from leapfrog.chat.store_log import AppendedRow, LogAdvance, Read
+from leapfrog.chat_content import EVENTS, MessageDraft, counts
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 

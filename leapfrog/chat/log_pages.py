@@ -1,6 +1,6 @@
 """Reading back what was said: pages of history, as one of its people has it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -89,6 +89,20 @@ def _hydrated(
         )
     found = reactions.get(place)
     return msgspec.structs.replace(message, reactions=found) if found else message
+
+
+async def said_here(
+    db: Db, person_id: UUID, conversation_id: UUID, seqs: Iterable[int]
+) -> list[Message]:
+    """Those of these rows of a conversation of one's own that one sees, in their order, each once.
+    Raises `NoConversation`, also for what was said elsewhere and brought along.
+    """
+    terms = await store.terms(db, person_id, conversation_id)
+    if terms is None or terms.kind == "archive":
+        raise NoConversation
+    places = [(conversation_id, seq) for seq in sorted(set(seqs)) if terms.sees(seq)]
+    found = await store_history.at(db, places) if places else []
+    return await hydrated(db, person_id, sorted(found, key=lambda message: message.seq))
 
 
 async def at(db: Db, places: Sequence[Place]) -> dict[Place, Message]:

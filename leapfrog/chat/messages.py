@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from leapfrog.chat import attaching, content, editing, log, log_pages, store_log, write_permissions
+from leapfrog.chat import attaching, editing, log, log_pages, store_log, write_permissions
 from leapfrog.chat.attaching import Files
 from leapfrog.chat.editing import Targets
 from leapfrog.chat.errors import ClientIdUsed, NoConversation
 from leapfrog.chat.log import Audience, Batch, key_of
-from leapfrog.chat.model import ConversationTerms, Message, MessageDraft
+from leapfrog.chat.model import ConversationTerms, Message
 from leapfrog.chat.store_log import AppendedRow, Place
 from leapfrog.chat.write_permissions import ContactPairs
+from leapfrog.chat_content import MessageDraft, checked
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 
@@ -70,7 +71,7 @@ async def note(db: Db, draft: MessageDraft) -> None:
     terms = await store_log.lock(db, draft.conversation_id, draft.sender_id)
     if terms is None:
         raise NoConversation
-    cleaned = content.checked(draft)
+    cleaned = checked(draft)
     if isinstance(cleaned, Problem):
         raise cleaned
     batch = Batch(db.now)
@@ -92,7 +93,7 @@ def _take(
     if isinstance(filled, Problem) and seq is not None:
         # It was sent while its file was there.
         filled = draft
-    cleaned = filled if isinstance(filled, Problem) else content.checked(filled)
+    cleaned = filled if isinstance(filled, Problem) else checked(filled)
     if isinstance(cleaned, Problem):
         return cleaned
     if seq is not None:

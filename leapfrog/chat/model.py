@@ -6,21 +6,11 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.chat_content import Kind
 from leapfrog.identity import Person
 
 # What JavaScript can count to.
 LARGEST_SEQ = 2**53
-
-# What a person can say, what they can do to what was said, and what only the town writes.
-Said = Literal[
-    "text", "image", "video", "voice", "file", "location", "contact", "sticker", "merged"
-]
-Event = Literal["edit", "recall", "reaction"]
-Kind = Literal[Said, Event, "system", "call", "card"]
-EVENTS = frozenset(("edit", "recall", "reaction"))
-UNCOUNTED = EVENTS | {"system"}
-# Whoever talked, or did not want to, knows of the call.
-KNOWN_CALLS = ("answered", "declined")
 
 Role = Literal["member", "admin", "owner"]
 Joining = Literal["free", "approval", "closed"]
@@ -59,26 +49,6 @@ class Message(msgspec.Struct, frozen=True, omit_defaults=True):
     imported: str | None = None
     reactions: list[Reaction] = []
     hidden: bool = False
-
-
-class MessageDraft(msgspec.Struct, frozen=True):
-    """A message that somebody wants to send; `client_id` is made by their device."""
-
-    conversation_id: UUID
-    sender_id: UUID
-    client_id: UUID
-    body: str
-    kind: Kind = "text"
-    ref: int | None = None
-    mentions: tuple[UUID, ...] = ()
-    meta: dict[str, Any] | None = None
-
-
-def counts(kind: str, meta: dict[str, Any] | None) -> bool:
-    """Whether a message of this kind and content is something to read."""
-    if kind == "call":
-        return (meta or {}).get("outcome") not in KNOWN_CALLS
-    return kind not in UNCOUNTED
 
 
 class ConversationTerms(msgspec.Struct, frozen=True):
@@ -157,6 +127,16 @@ class GroupSummary(msgspec.Struct, frozen=True):
     waiting: int
 
 
+class GroupChange(msgspec.Struct, frozen=True):
+    """What becomes of a group; None: as it was."""
+
+    name: str | None = None
+    announcement: str | None = None
+    muted_all: bool | None = None
+    joining: Joining | None = None
+    adding: Adding | None = None
+
+
 class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
     """A conversation as its row on the screen; `name` is what its owner calls it, or the other
     one.
@@ -202,6 +182,13 @@ class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
     request: Literal["sent", "received"] | None = None
 
 
-def pair(one: UUID, other: UUID) -> tuple[UUID, UUID]:
-    """The two people of a direct conversation, in the order in which they are kept."""
-    return (one, other) if one < other else (other, one)
+class DirectPair(msgspec.Struct, frozen=True):
+    """The two people of a direct conversation, as they are kept: the smaller id first."""
+
+    one: UUID
+    other: UUID
+
+
+def pair(one: UUID, other: UUID) -> DirectPair:
+    """Two people, in whatever order."""
+    return DirectPair(min(one, other), max(one, other))

@@ -1,6 +1,7 @@
 """Files that are sent: pictures, films, voice messages, and all else as it is."""
 
 import re
+from datetime import datetime
 from pathlib import PurePath
 from typing import Any, Literal
 from uuid import UUID
@@ -44,6 +45,38 @@ class ChatFile(msgspec.Struct, frozen=True, omit_defaults=True):
         """What a message of this kind says about it."""
         said: dict[str, Any] = msgspec.to_builtins(self)
         return {"file": said.pop("id"), **{k: v for k, v in said.items() if k != "kind"}}
+
+
+class StoredChatFile(msgspec.Struct, frozen=True):
+    """A file as it is stored; `meta`: what else of it is known."""
+
+    id: UUID
+    kind: FileKind
+    type: str
+    size: int
+    name: str
+    meta: dict[str, Any]
+
+    @property
+    def file(self) -> ChatFile:
+        """As those see it who have it."""
+        about = {"id": self.id, "kind": self.kind, "type": self.type}
+        return msgspec.convert(
+            about | {"size": self.size, "name": self.name, **self.meta}, ChatFile
+        )
+
+
+class OwnedFile(StoredChatFile, frozen=True):
+    """Whose it is, and since when."""
+
+    owner_id: UUID
+    created_at: datetime
+
+
+class HeldFile(StoredChatFile, frozen=True):
+    """Somebody who may have it."""
+
+    person_id: UUID
 
 
 class ChatBlob(msgspec.Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid5
 
 import msgspec
@@ -60,27 +59,6 @@ class ArchivePart(msgspec.Struct, frozen=True):
     entries: Sequence[tuple[int, str, str]]
     files: Sequence[tuple[UUID, int]]
     speakers: Sequence[SpeakerRow] = ()
-
-
-class ArchivedMessage(msgspec.Struct, frozen=True):
-    """A row of an archive's log as it is stored; the first of an entry has the entry's id and
-    JSON.
-    """
-
-    conversation_id: UUID
-    seq: int
-    ord: int
-    sender_id: UUID
-    kind: str
-    body: str
-    ref: int | None
-    meta: dict[str, Any] | None
-    edited_at: datetime | None
-    recalled: bool
-    imported: str
-    created_at: datetime
-    external_id: str | None
-    entry: str | None
 
 
 def short_key(key: str) -> str:

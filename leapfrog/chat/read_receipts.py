@@ -5,10 +5,11 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import hydration, settings, store, store_history, store_read_receipts
+from leapfrog.chat import hydration, store, store_history, store_read_receipts
 from leapfrog.chat.errors import NoConversation, NoMessage, NotYourMessage
 from leapfrog.chat.model import PersonLabel
 from leapfrog.chat.store_read_receipts import ReadAdvance, ReadMarkDraft
+from leapfrog.chat_settings import hiding_marks
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -31,9 +32,7 @@ async def move(db: Db, marks: Sequence[ReadMarkDraft]) -> list[Marked]:
     """
     entered = await store_read_receipts.enter(db, marks)
     own = [mark for n, mark in enumerate(marks) if n in entered]
-    others = {
-        (marks[n].conversation_id, marks[n].person_id): them for n, (_, them) in entered.items()
-    }
+    others = {(marks[n].conversation_id, marks[n].person_id): them for n, them in entered.items()}
     for kind in ("read", "delivered"):
         given = [mark for mark in own if mark.read is (kind == "read")]
         moved = await store_read_receipts.move(db, given, read=kind == "read") if given else []
@@ -66,7 +65,7 @@ async def _tell(
     }
     everybody = {one.person_id for one in moved}.union(*senders.values())
     everybody |= {them for them in others.values() if them}
-    hides_read_receipts = await settings.hiding_marks(db, everybody)
+    hides_read_receipts = await hiding_marks(db, everybody)
     for one in moved:
         key = (one.conversation_id, one.person_id)
         them = others[key]
@@ -95,8 +94,10 @@ async def readers(db: Db, person_id: UUID, conversation_id: UUID, seq: int) -> R
         raise NoMessage
     if found[0].sender_id != person_id:
         raise NotYourMessage
-    read, delivered = await store_read_receipts.readers(db, conversation_id, seq, person_id)
-    hides_read_receipts = await settings.hiding_marks(db, {person_id, *read, *delivered})
+    rows = await store_read_receipts.readers(db, conversation_id, seq, person_id)
+    read = [one.person_id for one in rows if one.has_read]
+    delivered = [one.person_id for one in rows if not one.has_read]
+    hides_read_receipts = await hiding_marks(db, {person_id, *read, *delivered})
     if person_id in hides_read_receipts:
         return Readers([], [])
     view = await hydration.view_of(

@@ -1,21 +1,20 @@
 """Strangers: they may ask in a few words, which wait apart until they are answered."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from leapfrog.chat import (
     conversations,
-    settings,
     store,
     store_log,
     store_read_receipts,
-    store_safety,
 )
 from leapfrog.chat.errors import NoMessageRequest, NotContacts
-from leapfrog.chat.model import Conversation, pair
+from leapfrog.chat.model import Conversation, DirectPair, pair
+from leapfrog.chat_settings import settings_of
 from leapfrog.contacts import apart, may_write
 from leapfrog.identity import named
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.ids import new_id
 
 
 async def open_direct(db: Db, person_id: UUID, with_id: UUID) -> Conversation:
@@ -28,25 +27,33 @@ async def open_direct(db: Db, person_id: UUID, with_id: UUID) -> Conversation:
     contacts = bool(await may_write(db, [(person_id, with_id)]))
     if not contacts and not await _may_ask(db, person_id, with_id):
         raise NotContacts
-    opened = await store.open_direct(db, new_id(), pair(person_id, with_id))
+    opened = await direct_of(db, person_id, with_id)
     if not contacts:
-        await store_safety.ask(db, opened, person_id)
+        await store.ask(db, opened, person_id)
     return await conversations.one(db, person_id, opened)
 
 
 async def direct_of(db: Db, one: UUID, other: UUID) -> UUID:
     """The conversation of two who may write to each other, made when there is none."""
-    return await store.open_direct(db, new_id(), pair(one, other))
+    two = pair(one, other)
+    return (await store.open_directs(db, [two]))[two]
+
+
+async def directs_of(db: Db, pairs: Iterable[DirectPair]) -> dict[DirectPair, UUID]:
+    """The conversations of each of these two, who may write to each other, made when there is
+    none; in one statement where there are.
+    """
+    return await store.open_directs(db, pairs)
 
 
 async def accepted_direct(db: Db, one: UUID, other: UUID) -> UUID:
     """The conversation in which these two may say anything: of contacts, made when there is none;
     of others, once one of them accepted what the other asked. Raises `NotContacts`.
     """
-    people = pair(one, other)
     if await may_write(db, [(one, other)]):
-        return await store.open_direct(db, new_id(), people)
-    found = await store.find_direct(db, people)
+        return await direct_of(db, one, other)
+    people = pair(one, other)
+    found = (await store.find_directs(db, [people])).get(people)
     terms = await store.terms(db, one, found) if found else None
     if not found or not terms or terms.asked != "accepted" or await apart(db, [(one, other)]):
         raise NotContacts
@@ -59,7 +66,7 @@ async def _may_ask(db: Db, person_id: UUID, with_id: UUID) -> bool:
     them = (await named(db, [with_id])).get(with_id)
     if them is None or them.kind != "person":
         return False
-    return (await settings.of(db, with_id)).strangers == "all"
+    return (await settings_of(db, with_id)).strangers == "all"
 
 
 async def answer(db: Db, person_id: UUID, conversation_id: UUID, *, accept: bool) -> None:
@@ -73,7 +80,7 @@ async def answer(db: Db, person_id: UUID, conversation_id: UUID, *, accept: bool
         if accept:
             return
         raise NoMessageRequest
-    await store_safety.answer(db, conversation_id, "accepted" if accept else "declined")
+    await store.answer(db, conversation_id, "accepted" if accept else "declined")
     if not accept:
         await store_read_receipts.hide_to(db, conversation_id, person_id, terms.last_seq)
     asked_by = [terms.asked_by] if accept and terms.asked_by else []

@@ -4,8 +4,9 @@ from uuid import UUID
 
 from leapfrog.chat import read_receipts
 from leapfrog.chat.messages import Appended, append
-from leapfrog.chat.model import Message, MessageDraft
+from leapfrog.chat.model import Message
 from leapfrog.chat.store_read_receipts import ReadMarkDraft
+from leapfrog.chat_content import MessageDraft
 from leapfrog.kernel.batcher import Batcher, ResultSink
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.http import AnyRequest

@@ -3,17 +3,34 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from leapfrog.chat.model import ConversationTerms, GroupSummary, Member
+import msgspec
+
+from leapfrog.chat.model import ConversationTerms, DirectPair, GroupSummary, Member
 from leapfrog.chat.store_log import TERMS
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import new_id
 
+# In the order of their people, so that two who make several never wait in a ring.
 OPEN = """
 insert into chat_conversation (id, kind, one_id, other_id, last_at, created_at)
-values ($1, 'direct', $2, $3, $4, $4) on conflict (one_id, other_id) do nothing returning id
+select g.id, 'direct', g.one_id, g.other_id, $4, $4
+from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as g (id, one_id, other_id)
+order by g.one_id, g.other_id on conflict (one_id, other_id) do nothing
+returning id, one_id as one, other_id as other
 """
-FIND = "select id from chat_conversation where (one_id, other_id) = ($1, $2)"
+# `limit`: each is looked up by itself.
+FIND = """
+select c.id, c.one_id as one, c.other_id as other
+from unnest($1::uuid[], $2::uuid[]) as g (one_id, other_id)
+cross join lateral (
+    select c.id, c.one_id, c.other_id from chat_conversation c
+    where (c.one_id, c.other_id) = (g.one_id, g.other_id) limit 1
+) c
+"""
 ADD_TWO = """
-insert into chat_member (conversation_id, person_id) select $1, unnest($2::uuid[])
+insert into chat_member (conversation_id, person_id)
+select c.id, unnest(array[c.one_id, c.other_id]) from chat_conversation c
+where c.id = any($1::uuid[])
 """
 
 MINE_OF = f"""
@@ -75,25 +92,48 @@ update chat_conversation set last_xid = pg_current_xact_id(),
     asked = case when $3 then null else asked end
 where (one_id, other_id) = ($1, $2)
 """
+# What was asked and answered before stays so.
+ASK = """
+update chat_conversation set asked = 'waiting', asked_by = $2, asked_ord = last_ord,
+    last_xid = pg_current_xact_id()
+where id = $1 and asked is null
+"""
+ANSWER = """
+update chat_conversation set asked = $2, last_xid = pg_current_xact_id() where id = $1
+"""
 
 
-async def find_direct(db: Db, people: tuple[UUID, UUID]) -> UUID | None:
-    """The conversation of these two (smaller id first), if there is one."""
-    found: UUID | None = await db.value(FIND, *people)
+class DirectRow(msgspec.Struct, frozen=True):
+    """The conversation of two."""
+
+    id: UUID
+    people: DirectPair
+
+
+async def find_directs(db: Db, pairs: Iterable[DirectPair]) -> dict[DirectPair, UUID]:
+    """The conversations of those of these two that have one."""
+    found = await db.all_as(DirectRow, FIND, *_columns(pairs))
+    return {one.people: one.id for one in found}
+
+
+async def open_directs(db: Db, pairs: Iterable[DirectPair]) -> dict[DirectPair, UUID]:
+    """The conversation of each of these two, made when there is none."""
+    wanted = set(pairs)
+    found = await find_directs(db, wanted)
+    missing = wanted - found.keys()
+    if missing:
+        ids = [new_id() for _ in missing]
+        made = await db.all_as(DirectRow, OPEN, ids, *_columns(missing), db.now)
+        await db.run(ADD_TWO, [one.id for one in made])
+        found |= {one.people: one.id for one in made}
+        if others := wanted - found.keys():
+            found |= await find_directs(db, others)
     return found
 
 
-async def open_direct(db: Db, new_id: UUID, people: tuple[UUID, UUID]) -> UUID:
-    """The conversation of these two (smaller id first), made when there is none."""
-    found = await find_direct(db, people)
-    if found is not None:
-        return found
-    made: UUID | None = await db.value(OPEN, new_id, *people, db.now)
-    if made is None:
-        again: UUID = await db.value(FIND, *people)
-        return again
-    await db.run(ADD_TWO, made, list(people))
-    return made
+def _columns(pairs: Iterable[DirectPair]) -> tuple[list[UUID], list[UUID]]:
+    two = list(pairs)
+    return [one.one for one in two], [one.other for one in two]
 
 
 async def terms(db: Db, person_id: UUID, conversation_id: UUID) -> ConversationTerms | None:
@@ -131,7 +171,7 @@ async def cards(
 ) -> dict[tuple[UUID, UUID], str]:
     """By (conversation, person): what somebody calls themselves in a group."""
     rows = await db.rows(CARDS, list(ids), list(people))
-    return {(row[0], row[1]): row[2] for row in rows}
+    return {(group_id, person_id): name for group_id, person_id, name in rows}
 
 
 async def touch(db: Db, person_id: UUID) -> list[UUID]:
@@ -144,6 +184,16 @@ async def talking(db: Db, ids: Sequence[UUID]) -> list[UUID]:
     return [row[0] for row in await db.rows(TALKING, list(ids))]
 
 
-async def touch_pair(db: Db, people: tuple[UUID, UUID], *, contacts: bool) -> bool:
+async def touch_pair(db: Db, people: DirectPair, *, contacts: bool) -> bool:
     """Marks the conversation of two as changed, if there is one; contacts ask nothing any more."""
-    return await db.run(TOUCH_PAIR, *people, contacts) == 1
+    return await db.run(TOUCH_PAIR, people.one, people.other, contacts) == 1
+
+
+async def ask(db: Db, conversation_id: UUID, person_id: UUID) -> None:
+    """A stranger asks to write there."""
+    await db.run(ASK, conversation_id, person_id)
+
+
+async def answer(db: Db, conversation_id: UUID, state: str) -> None:
+    """`state`: accepted or declined."""
+    await db.run(ANSWER, conversation_id, state)

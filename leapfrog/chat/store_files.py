@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-import msgspec
-
-from leapfrog.chat.model_files import ChatFile
-from leapfrog.kernel.db import Db, Row
+from leapfrog.chat.model_files import ChatFile, HeldFile, OwnedFile
+from leapfrog.kernel.db import Db
 
 Wanted = tuple[UUID, UUID]
 Place = tuple[UUID, UUID, int]
@@ -18,10 +17,10 @@ ADD = """
 insert into chat_file (id, owner_id, kind, type, size, name, meta, created_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing
 """
-FIND = f"select f.owner_id, {COLUMNS} from chat_file f where f.id = $1"
+FIND = f"select {COLUMNS}, f.owner_id, f.created_at from chat_file f where f.id = $1"
 # Whose file it is may have it, and who is where it was sent.
 MAY_HAVE = f"""
-select w.person_id, {COLUMNS}
+select {COLUMNS}, w.person_id
 from unnest($1::uuid[], $2::uuid[]) as w (person_id, file_id)
 join chat_file f on f.id = w.file_id
 where f.owner_id = w.person_id or exists (
@@ -88,7 +87,7 @@ update chat_file f set owner_id = heir.person_id from (
 DROP_OF = "delete from chat_file where owner_id = $1 returning id"
 # All that a person sent, or was sent.
 OF_PERSON = f"""
-select f.created_at, {COLUMNS} from chat_file f
+select {COLUMNS}, f.owner_id, f.created_at from chat_file f
 where f.owner_id = $1 or exists (
     select 1 from chat_attachment a join chat_member m using (conversation_id)
     where a.file_id = f.id and m.person_id = $1
@@ -104,37 +103,39 @@ async def add(db: Db, owner: UUID, file: ChatFile, at: datetime) -> bool:
     return await db.run(ADD, *row) == 1
 
 
-async def find(db: Db, file_id: UUID) -> tuple[UUID, ChatFile] | None:
-    """Whose it is, and the file."""
-    row = await db.row(FIND, file_id)
-    return (row[0], _file(row[1:])) if row else None
+async def find(db: Db, file_id: UUID) -> OwnedFile | None:
+    return await db.one_as(OwnedFile, FIND, file_id)
 
 
 async def may_have(db: Db, wanted: Collection[Wanted]) -> dict[Wanted, ChatFile]:
     """(person, file) for those files that the person may have."""
-    return await _having(db, MAY_HAVE, wanted)
+    return _by_place(await db.all_as(HeldFile, MAY_HAVE, *_columns(wanted)))
 
 
 async def sendable(db: Db, wanted: Collection[Wanted]) -> dict[Wanted, ChatFile]:
     """The same; they stay until the end of this transaction."""
-    return await _having(db, SENDABLE, wanted)
+    return _by_place(await db.all_as(HeldFile, SENDABLE, *_columns(wanted)))
+
+
+def _by_place(found: Sequence[HeldFile]) -> dict[Wanted, ChatFile]:
+    return {(one.person_id, one.id): one.file for one in found}
 
 
 async def attach(db: Db, places: Sequence[Place]) -> None:
     """(file, conversation, seq)."""
-    await db.run(ATTACH, *[list(column) for column in zip(*places, strict=True)])
+    await db.run(ATTACH, *_columns(places))
 
 
 async def detach(db: Db, places: Sequence[tuple[UUID, int]]) -> None:
     """(conversation, seq)."""
-    await db.run(DETACH, *[list(column) for column in zip(*places, strict=True)])
+    await db.run(DETACH, *_columns(places))
 
 
 async def transcribe(db: Db, file_id: UUID, text: str) -> list[tuple[UUID, int]]:
     """Joins a text to a voice message; answers where it was sent: (conversation, seq)."""
     await db.rows(LOCK, file_id)
     await db.run(KNOW, file_id, text)
-    places = [(row[0], row[1]) for row in await db.rows(WRITE_DOWN, file_id, text)]
+    places = [(place, seq) for place, seq in await db.rows(WRITE_DOWN, file_id, text)]
     await db.run(TOUCH, [place for place, _ in places])
     return places
 
@@ -142,8 +143,7 @@ async def transcribe(db: Db, file_id: UUID, text: str) -> list[tuple[UUID, int]]
 async def hearing(db: Db, places: Sequence[tuple[UUID, int]]) -> dict[tuple[UUID, int], list[UUID]]:
     """Who sees what is at these places."""
     found: dict[tuple[UUID, int], list[UUID]] = {}
-    columns = [list(column) for column in zip(*places, strict=True)]
-    for conversation_id, seq, person_id in await db.rows(HEARING, *columns):
+    for conversation_id, seq, person_id in await db.rows(HEARING, *_columns(places)):
         found.setdefault((conversation_id, seq), []).append(person_id)
     return found
 
@@ -152,28 +152,19 @@ async def drop_unused(db: Db, before: datetime, most: int) -> list[UUID]:
     return [row[0] for row in await db.rows(DROP_UNUSED, before, most)]
 
 
-async def hand_on(db: Db, owner: UUID) -> list[tuple[UUID, UUID]]:
-    """What is still in a conversation of somebody else becomes theirs; answers (file, whose)."""
-    return [(row[0], row[1]) for row in await db.rows(HAND_ON, owner)]
+async def hand_on(db: Db, owner: UUID) -> dict[UUID, UUID]:
+    """What is still in a conversation of somebody else becomes theirs; answers whose, by file."""
+    return dict(await db.rows(HAND_ON, owner))
 
 
 async def drop_of(db: Db, owner: UUID) -> list[UUID]:
     return [row[0] for row in await db.rows(DROP_OF, owner)]
 
 
-async def of_person(db: Db, person_id: UUID) -> list[tuple[datetime, ChatFile]]:
-    """(since when, file)."""
-    rows = await db.rows(OF_PERSON, person_id)
-    return [(row[0], _file(row[1:])) for row in rows]
+async def of_person(db: Db, person_id: UUID) -> list[OwnedFile]:
+    """All that a person sent, or was sent."""
+    return await db.all_as(OwnedFile, OF_PERSON, person_id)
 
 
-async def _having(db: Db, sql: str, wanted: Collection[Wanted]) -> dict[Wanted, ChatFile]:
-    people, ids = zip(*wanted, strict=True)
-    rows = await db.rows(sql, list(people), list(ids))
-    return {(row[0], row[1]): _file(row[1:]) for row in rows}
-
-
-def _file(row: Row) -> ChatFile:
-    file_id, kind, media_type, size, name, meta = row
-    shown = {"id": file_id, "kind": kind, "type": media_type, "size": size, "name": name, **meta}
-    return msgspec.convert(shown, ChatFile)
+def _columns(rows: Collection[tuple[Any, ...]]) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)]

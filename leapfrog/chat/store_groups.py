@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.model import Adding, Joining, Role
+from leapfrog.chat.model import Adding, GroupChange, Joining, Role
 from leapfrog.kernel.db import Db
 
 MAKE = """
@@ -98,6 +98,20 @@ where conversation_id = $1 and until_seq is null and role <> 'member'
 """
 
 
+class GroupMaking(msgspec.Struct, frozen=True):
+    """Who made a group, and of whom."""
+
+    made_by: UUID
+    made_of: list[UUID]
+
+
+class LogPosition(msgspec.Struct, frozen=True):
+    """A row of a log, and how much was counted up to it."""
+
+    seq: int = 0
+    ord: int = 0
+
+
 class JoinRules(msgspec.Struct, frozen=True):
     """Who may come in, by whom and how."""
 
@@ -131,10 +145,8 @@ async def make(db: Db, group_id: UUID, name: str, owner: UUID, people: Sequence[
     return True
 
 
-async def made(db: Db, group_id: UUID) -> tuple[UUID, list[UUID]] | None:
-    """Who made it, and of whom."""
-    row = await db.row(MADE, group_id)
-    return (row[0], row[1]) if row else None
+async def made(db: Db, group_id: UUID) -> GroupMaking | None:
+    return await db.one_as(GroupMaking, MADE, group_id)
 
 
 async def rules(db: Db, group_id: UUID) -> JoinRules:
@@ -143,15 +155,10 @@ async def rules(db: Db, group_id: UUID) -> JoinRules:
     return found
 
 
-async def change(
-    db: Db,
-    group_id: UUID,
-    name: str | None,
-    announcement: str | None,
-    rules: tuple[Joining | None, Adding | None],
-) -> None:
-    """Changes what is given."""
-    await db.run(CHANGE, group_id, name, announcement, *rules)
+async def change(db: Db, group_id: UUID, wanted: GroupChange) -> None:
+    """Changes what is given, but for who may write."""
+    words = (wanted.name, wanted.announcement)
+    await db.run(CHANGE, group_id, *words, wanted.joining, wanted.adding)
 
 
 async def mute_all(db: Db, group_id: UUID, muted: bool) -> None:
@@ -177,10 +184,10 @@ async def touch(db: Db, group_id: UUID) -> None:
 
 
 async def join(
-    db: Db, group_id: UUID, people: Sequence[UUID], role: Role, after: tuple[int, int]
+    db: Db, group_id: UUID, people: Sequence[UUID], role: Role, after: LogPosition
 ) -> list[UUID]:
-    """Who is new; they see what comes `after` this (seq, ord)."""
-    rows = await db.rows(JOIN, group_id, list(people), role, *after, db.now)
+    """Who is new; they see what comes `after` this."""
+    rows = await db.rows(JOIN, group_id, list(people), role, after.seq, after.ord, db.now)
     return [row[0] for row in rows]
 
 

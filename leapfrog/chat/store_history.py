@@ -4,15 +4,17 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
+
 from leapfrog.chat.model import Message, Reaction
-from leapfrog.kernel.db import Db, Row
+from leapfrog.kernel.db import Db
 
 Place = tuple[UUID, int]
 Span = tuple[UUID, int, int]
 
 COLUMNS = """
 m.conversation_id, m.seq, m.ord, m.client_id, m.sender_id, m.kind, m.body, m.created_at, m.ref,
-m.mentions, m.meta, m.edited_at, m.recalled, m.imported
+coalesce(m.mentions, '{}') as mentions, m.meta, m.edited_at, m.recalled, m.imported
 """
 AT = f"""
 select {COLUMNS} from unnest($1::uuid[], $2::bigint[]) as wanted (conversation_id, seq)
@@ -59,7 +61,8 @@ select min(m.seq) from chat_message m
 where m.conversation_id = $1 and m.seq > $2 and m.seq <= $3 and m.created_at >= $4
 """
 REACTIONS = """
-select r.conversation_id, r.seq, r.emoji, array_agg(r.person_id order by r.created_at, r.person_id)
+select r.conversation_id, r.seq, r.emoji,
+    array_agg(r.person_id order by r.created_at, r.person_id) as people
 from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as span (id, first, last)
 join chat_reaction r on r.conversation_id = span.id and r.seq between span.first and span.last
 group by 1, 2, 3 order by 1, 2, min(r.created_at), 3
@@ -72,39 +75,38 @@ join chat_hidden h on h.person_id = $1 and h.conversation_id = span.id
 """
 
 
-def message_of(row: Row) -> Message:
-    """A message from a row of `COLUMNS`."""
-    found = list(row)
-    found[9] = found[9] or []
-    return Message(*found)
+class PlaceRow(msgspec.Struct, frozen=True):
+    """A row of a log."""
+
+    conversation_id: UUID
+    seq: int
 
 
 async def at(db: Db, places: Sequence[Place]) -> list[Message]:
     """What is at these places of the log."""
-    return [message_of(row) for row in await db.rows(AT, *_columns(places))]
+    return await db.all_as(Message, AT, *_columns(places))
 
 
 async def recent(db: Db, spans: Sequence[Span], limit: int, since: int) -> list[Message]:
     """The messages since that xid of each (conversation, after, up to), oldest first, without a
     hole; no more than the newest `limit` of each.
     """
-    rows = await db.rows(RECENT, *_columns(spans), limit, str(since))
-    return [message_of(row) for row in rows]
+    return await db.all_as(Message, RECENT, *_columns(spans), limit, str(since))
 
 
 async def shown(db: Db, person_id: UUID, spans: Sequence[Span]) -> list[Message]:
     """Of each (conversation, after, up to), the last message that a list shows."""
-    return [message_of(row) for row in await db.rows(SHOWN, person_id, *_columns(spans))]
+    return await db.all_as(Message, SHOWN, person_id, *_columns(spans))
 
 
 async def before(db: Db, span: Span, limit: int) -> list[Message]:
     """Older ones than the span's end, which is not among them, newest first."""
-    return [message_of(row) for row in await db.rows(BEFORE, *span, limit)]
+    return await db.all_as(Message, BEFORE, *span, limit)
 
 
 async def after(db: Db, span: Span, limit: int) -> list[Message]:
     """Newer ones than the span's beginning, up to its end, oldest first."""
-    return [message_of(row) for row in await db.rows(AFTER, *span, limit)]
+    return await db.all_as(Message, AFTER, *span, limit)
 
 
 async def since(db: Db, span: Span, moment: datetime) -> int | None:
@@ -116,14 +118,16 @@ async def since(db: Db, span: Span, moment: datetime) -> int | None:
 async def reactions(db: Db, spans: Sequence[Span]) -> dict[Place, list[Reaction]]:
     """Who answered how to the messages of these spans, ends included; the first one first."""
     found: dict[Place, list[Reaction]] = {}
-    for conversation_id, seq, emoji, people in await db.rows(REACTIONS, *_columns(spans)):
-        found.setdefault((conversation_id, seq), []).append(Reaction(emoji, people))
+    for place, reaction in await db.pairs_as(PlaceRow, Reaction, REACTIONS, *_columns(spans)):
+        if reaction:
+            found.setdefault((place.conversation_id, place.seq), []).append(reaction)
     return found
 
 
 async def hidden(db: Db, person_id: UUID, spans: Sequence[Span]) -> set[Place]:
     """What a person deleted for themselves in these spans, ends included."""
-    return {(row[0], row[1]) for row in await db.rows(HIDDEN, person_id, *_columns(spans))}
+    found = await db.all_as(PlaceRow, HIDDEN, person_id, *_columns(spans))
+    return {(one.conversation_id, one.seq) for one in found}
 
 
 def _columns(rows: Iterable[tuple[object, ...]]) -> list[list[object]]:

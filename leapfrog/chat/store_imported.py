@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.model_imported import Archive, ArchivedMessage, ArchiveRow, SpeakerRow
+from leapfrog.chat.model_imported import Archive, ArchiveRow, SpeakerRow
 from leapfrog.kernel.db import Db
 
 BEGIN = """
@@ -66,11 +66,6 @@ OF = """
 select conversation_id, title, source, app, external_id, is_group as "group" from chat_archive
 where conversation_id = any($1::uuid[])
 """
-OF_OWNER = """
-select a.conversation_id, a.title, a.source, a.app, a.external_id, a.is_group, a.digest
-from chat_archive a join chat_member m on m.conversation_id = a.conversation_id
-where a.owner_id = $1 and m.person_id = $1 order by a.conversation_id
-"""
 SPEAKERS = """
 select conversation_id, id, key, name, shown, contact_id, person_id from chat_speaker
 where conversation_id = any($1::uuid[]) and ($2::uuid[] is null or id = any($2::uuid[]))
@@ -82,10 +77,6 @@ cross join lateral (
     select conversation_id, id, key, name, shown, contact_id, person_id from chat_speaker
     where conversation_id = wanted.id order by id limit $2
 ) s
-"""
-ENTRIES = """
-select seq, entry from chat_archive_entry
-where conversation_id = $1 and seq > $2 order by seq limit $3
 """
 AT = """
 select seq, entry from chat_archive_entry where conversation_id = $1 and seq = any($2::bigint[])
@@ -99,20 +90,8 @@ from chat_conversation c where c.id = m.conversation_id and c.id = any($1::uuid[
 """
 DETACH = "delete from chat_attachment where conversation_id = any($1::uuid[])"
 CLOSE = "delete from chat_archive where conversation_id = any($1::uuid[])"
-ROWS = """
-select m.conversation_id, m.seq, m.ord, m.sender_id, m.kind, m.body, m.ref, m.meta, m.edited_at,
-    m.recalled, m.imported, m.created_at, e.external_id, e.entry
-from chat_message m
-left join chat_archive_entry e on e.conversation_id = m.conversation_id and e.seq = m.seq
-where m.conversation_id = $1 and m.seq > $2 order by m.seq limit $3
-"""
 BY_DIGEST = """
 select digest, conversation_id from chat_archive where owner_id = $1 and digest = any($2::bytea[])
-"""
-SILENT = """
-select a.conversation_id from chat_archive a
-join chat_conversation c on c.id = a.conversation_id
-where a.owner_id = $1 and c.last_seq = 0
 """
 MINE_OF = "select conversation_id from chat_archive where owner_id = $1"
 
@@ -165,11 +144,6 @@ async def archives_of(db: Db, ids: Sequence[UUID]) -> dict[UUID, Archive]:
     return {one.conversation_id: one for one in await db.all_as(Archive, OF, list(ids))}
 
 
-async def own_archives(db: Db, owner: UUID) -> list[tuple[Archive, bytes]]:
-    """All that a person has, with their digests."""
-    return [(Archive(*row[:6]), row[6]) for row in await db.rows(OF_OWNER, owner)]
-
-
 async def archive_speakers(
     db: Db, ids: Sequence[UUID], only: Iterable[UUID] | None = None
 ) -> list[SpeakerRow]:
@@ -181,13 +155,6 @@ async def archive_speakers(
 async def first_speakers(db: Db, ids: Sequence[UUID], most: int) -> list[SpeakerRow]:
     """So many of each at most."""
     return await db.all_as(SpeakerRow, FIRST_SPEAKERS, list(ids), most)
-
-
-async def archive_entries(
-    db: Db, conversation_id: UUID, after: int, limit: int
-) -> list[tuple[int, str]]:
-    """(seq, JSON) of what was said after a seq."""
-    return [(row[0], row[1]) for row in await db.rows(ENTRIES, conversation_id, after, limit)]
 
 
 async def entries_at(db: Db, conversation_id: UUID, seqs: Sequence[int]) -> dict[int, str]:
@@ -211,25 +178,11 @@ async def erase_archived_messages(db: Db, owner: UUID) -> int:
     return await db.run(DELETE_MESSAGES, await ids_of(db, owner))
 
 
-async def archive_rows(
-    db: Db, conversation_id: UUID, after: int, limit: int
-) -> list[ArchivedMessage]:
-    """The log's rows after a seq as they are stored, each with what it was where it was said."""
-    return await db.all_as(ArchivedMessage, ROWS, conversation_id, after, limit)
-
-
-async def archives_by_digest(
-    db: Db, owner: UUID, digests: Iterable[bytes]
-) -> list[tuple[bytes, UUID]]:
-    """(digest, conversation) of a person's archives of these histories, also those that are not
-    open yet.
+async def archives_by_digest(db: Db, owner: UUID, digests: Iterable[bytes]) -> dict[bytes, UUID]:
+    """By digest, a person's archives of these histories, also those that are not open yet; of
+    several of one history, any.
     """
-    return [(row[0], row[1]) for row in await db.rows(BY_DIGEST, owner, list(digests))]
-
-
-async def silent_archives(db: Db, owner: UUID) -> list[UUID]:
-    """A person's archives in which nothing is yet."""
-    return [row[0] for row in await db.rows(SILENT, owner)]
+    return {row[0]: row[1] for row in await db.rows(BY_DIGEST, owner, list(digests))}
 
 
 async def ids_of(db: Db, owner: UUID) -> list[UUID]:

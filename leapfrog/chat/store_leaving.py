@@ -48,8 +48,7 @@ where m.conversation_id = $1 and m.sender_id = $2
     and a.conversation_id = m.conversation_id and a.seq = m.seq
 """
 # The search forgets all of it and reads it anew.
-UNINDEX = "delete from chat_search_indexed where conversation_id = $1"
-AGAIN = "insert into chat_unindexed values (array[$1::uuid])"
+UNINDEX = "insert into chat_unindexed values (array[$1::uuid], true)"
 TOUCH = "update chat_conversation set last_xid = pg_current_xact_id() where id = $1"
 FORGET_REACTIONS = "delete from chat_reaction where person_id = $1"
 FORGET_MENTIONS = "delete from chat_mention where person_id = $1"
@@ -98,7 +97,7 @@ async def empty(db: Db, conversation_id: UUID, person_id: UUID) -> int:
     await db.run(UNSAY, conversation_id, person_id)
     found = await db.run(EMPTY, conversation_id, person_id)
     if found:
-        for statement in (UNINDEX, AGAIN, TOUCH):
+        for statement in (UNINDEX, TOUCH):
             await db.run(statement, conversation_id)
     return found
 

@@ -7,7 +7,8 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.model import ConversationTerms, Message, MessageDraft
+from leapfrog.chat.model import ConversationTerms, Message
+from leapfrog.chat_content import MessageDraft
 from leapfrog.kernel.db import Db
 
 Place = tuple[UUID, int]
@@ -172,9 +173,20 @@ where (r.conversation_id, r.seq, r.person_id) = (g.conversation_id, g.seq, g.per
 """
 
 
+class EnteredRow(msgspec.Struct, frozen=True):
+    """A place of a writer, or the number of a draft, from 1, and the seq that it has already."""
+
+    n: int | None
+    seq: int | None
+    conversation_id: UUID | None
+    person_id: UUID | None
+
+
 class Target(msgspec.Struct, frozen=True):
     """What another message refers to."""
 
+    conversation_id: UUID
+    seq: int
     sender_id: UUID
     kind: str
     created_at: datetime
@@ -221,14 +233,16 @@ async def enter(
     """By the place of each draft whose sender is, or was, in the conversation: the seq it has
     already, and the terms. Nobody else writes there until the commit.
     """
-    rows = await db.rows(
+    rows = await db.pairs_as(
+        EnteredRow,
+        ConversationTerms,
         ENTER,
         [draft.conversation_id for draft in drafts],
         [draft.sender_id for draft in drafts],
         [draft.client_id for draft in drafts],
     )
-    places = {(row[2], row[3]): ConversationTerms(*row[4:]) for row in rows if row[0] is None}
-    seen = {row[0] - 1: row[1] for row in rows if row[0] is not None}
+    places = {(one.conversation_id, one.person_id): terms for one, terms in rows if terms}
+    seen = {one.n - 1: one.seq for one, _ in rows if one.n is not None}
     return {
         n: (seen.get(n), terms)
         for n, draft in enumerate(drafts)
@@ -322,8 +336,8 @@ async def accept(db: Db, ids: Iterable[UUID]) -> None:
 
 async def targets(db: Db, places: Iterable[Place]) -> dict[Place, Target]:
     """What is at these places of the log."""
-    rows = await db.rows(TARGETS, *_columns(list(places)))
-    return {(row[0], row[1]): Target(*row[2:]) for row in rows}
+    found = await db.all_as(Target, TARGETS, *_columns(list(places)))
+    return {(one.conversation_id, one.seq): one for one in found}
 
 
 async def edit(db: Db, bodies: dict[Place, str]) -> None:

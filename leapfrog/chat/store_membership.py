@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+import msgspec
+
 from leapfrog.chat.model import ConversationKind
 from leapfrog.kernel.db import Db
 
@@ -19,11 +21,20 @@ order by joined_at, person_id
 """
 
 
+class PresentRow(msgspec.Struct, frozen=True):
+    """Somebody who is in a conversation."""
+
+    person_id: UUID
+    conversation_id: UUID
+    kind: ConversationKind
+
+
 async def present(
     db: Db, asked: Sequence[tuple[UUID, UUID]]
 ) -> dict[tuple[UUID, UUID], ConversationKind]:
-    rows = await db.rows(PRESENT, [each[0] for each in asked], [each[1] for each in asked])
-    return {(row[0], row[1]): row[2] for row in rows}
+    columns = [each[0] for each in asked], [each[1] for each in asked]
+    found = await db.all_as(PresentRow, PRESENT, *columns)
+    return {(one.person_id, one.conversation_id): one.kind for one in found}
 
 
 async def people(db: Db, conversation_id: UUID) -> list[UUID]:

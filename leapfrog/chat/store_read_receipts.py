@@ -6,11 +6,10 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.model import ConversationKind
 from leapfrog.kernel.db import Db
 
 ENTER = """
-select g.n, c.kind, case when c.one_id = g.person_id then c.other_id else c.one_id end
+select g.n - 1, case when c.one_id = g.person_id then c.other_id else c.one_id end
 from unnest($1::uuid[], $2::uuid[]) with ordinality as g (conversation_id, person_id, n)
 join chat_conversation c on c.id = g.conversation_id
 join chat_member m on m.conversation_id = g.conversation_id and m.person_id = g.person_id
@@ -82,7 +81,7 @@ update chat_member set last_xid = pg_current_xact_id()
 where conversation_id = $1 and person_id = $2
 """
 READERS = """
-select person_id, m.read_seq >= $2 from chat_member m
+select m.person_id, m.read_seq >= $2 as has_read from chat_member m
 where m.conversation_id = $1 and m.person_id <> $3 and m.until_seq is null and m.hidden_to < $2
     and greatest(m.read_seq, m.delivered_seq) >= $2
 """
@@ -106,13 +105,18 @@ class ReadAdvance(msgspec.Struct, frozen=True):
     seq: int
 
 
-async def enter(
-    db: Db, marks: Sequence[ReadMarkDraft]
-) -> dict[int, tuple[ConversationKind, UUID | None]]:
-    """By the place of each mark in a conversation of its person: its kind, and the other of two."""
+class ReaderRow(msgspec.Struct, frozen=True):
+    """Somebody who has a message; `has_read`: not only on a device."""
+
+    person_id: UUID
+    has_read: bool
+
+
+async def enter(db: Db, marks: Sequence[ReadMarkDraft]) -> dict[int, UUID | None]:
+    """By the place of each mark in a conversation of its person: the other one, of two."""
     people = [mark.person_id for mark in marks]
     rows = await db.rows(ENTER, [mark.conversation_id for mark in marks], people)
-    return {row[0] - 1: (row[1], row[2]) for row in rows}
+    return dict(rows)
 
 
 async def move(db: Db, marks: Sequence[ReadMarkDraft], *, read: bool) -> list[ReadAdvance]:
@@ -150,9 +154,6 @@ async def hide(db: Db, conversation_id: UUID, person_id: UUID, seqs: Iterable[in
     await db.run(TOUCH, conversation_id, person_id)
 
 
-async def readers(
-    db: Db, conversation_id: UUID, seq: int, sender_id: UUID
-) -> tuple[list[UUID], list[UUID]]:
-    """Who read the sender's message, and who only has it on a device."""
-    rows = await db.rows(READERS, conversation_id, seq, sender_id)
-    return [row[0] for row in rows if row[1]], [row[0] for row in rows if not row[1]]
+async def readers(db: Db, conversation_id: UUID, seq: int, sender_id: UUID) -> list[ReaderRow]:
+    """Who read the sender's message, or only has it on a device."""
+    return await db.all_as(ReaderRow, READERS, conversation_id, seq, sender_id)

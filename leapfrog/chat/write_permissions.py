@@ -14,7 +14,8 @@ from leapfrog.chat.errors import (
     RequestWaits,
     TextsOnly,
 )
-from leapfrog.chat.model import ConversationTerms, MessageDraft
+from leapfrog.chat.model import ConversationTerms
+from leapfrog.chat_content import MessageDraft
 from leapfrog.contacts import apart, may_write
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem

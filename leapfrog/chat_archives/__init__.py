@@ -1,8 +1,10 @@
-"""Chat archives as files: conversations taken out, and the record sets of those that were brought
-(by `leapfrog.imports`).
+"""Chat archives: conversations taken out as files, and with all else of a person; those that were
+brought (by `leapfrog.imports`) too.
 """
 
-from leapfrog.chat_archives.archive import RECORD_SETS
+from leapfrog.chat_archives import archive, talks
 from leapfrog.chat_archives.model import file_id
+
+RECORD_SETS = [*talks.RECORD_SETS, *archive.RECORD_SETS]
 
 __all__ = ["RECORD_SETS", "file_id"]

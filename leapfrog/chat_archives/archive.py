@@ -8,7 +8,19 @@ from uuid import UUID, uuid5
 import msgspec
 
 from leapfrog import chat
-from leapfrog.chat import Archive, ArchivedMessage, ArchivePart, ArchiveRow, SpeakerRow
+from leapfrog.chat import (
+    Archive,
+    ArchivePart,
+    ArchiveRow,
+    SpeakerRow,
+    id_when_taken,
+)
+from leapfrog.chat_archives.store_histories import (
+    ArchivedMessage,
+    archive_rows,
+    own_archives,
+    silent_archives,
+)
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
 
@@ -59,20 +71,21 @@ class HistoryEntryRecord(msgspec.Struct, frozen=True):
 
 
 async def export_histories(db: Db, owner: UUID) -> AsyncIterator[Record]:
-    for archive, digest in await chat.own_archives(db, owner):
+    for own in await own_archives(db, owner):
+        archive = own.archive
         known = await chat.archive_speakers(db, [archive.conversation_id])
         people = [
             SpeakerRecord(_other(owner, one.id), one.key, one.name, one.shown) for one in known
         ]
         about = (archive.title, archive.source, archive.app, archive.external_id, archive.group)
-        kept = HistoryRecord(archive.conversation_id, *about, digest.hex(), people)
+        kept = HistoryRecord(archive.conversation_id, *about, own.digest.hex(), people)
         yield msgspec.to_builtins(kept)
 
 
 async def export_told(db: Db, owner: UUID) -> AsyncIterator[Record]:
-    for archive, _ in await chat.own_archives(db, owner):
+    for own in await own_archives(db, owner):
         seq = 0
-        while rows := await chat.archive_rows(db, archive.conversation_id, seq, PAGE):
+        while rows := await archive_rows(db, own.archive.conversation_id, seq, PAGE):
             seq = rows[-1].seq
             for row in rows:
                 yield _kept(owner, row)
@@ -133,7 +146,7 @@ async def restore_histories(db: Db, owner: UUID, records: list[Record]) -> Count
 async def restore_told(db: Db, owner: UUID, records: list[Record]) -> Counts:
     """Only into histories that came with them."""
     new = 0
-    here = set(await chat.silent_archives(db, owner))
+    here = set(await silent_archives(db, owner))
     kept = msgspec.convert(records, list[HistoryEntryRecord])
     for start in range(0, len(kept), PAGE):
         new += await _restore(db, owner, kept[start : start + PAGE], here)
@@ -144,7 +157,7 @@ async def restore_told(db: Db, owner: UUID, records: list[Record]) -> Counts:
 async def _restore(db: Db, owner: UUID, kept: Sequence[HistoryEntryRecord], here: set[UUID]) -> int:
     by_place: dict[UUID, list[HistoryEntryRecord]] = {}
     for one in kept:
-        for place in (one.history_id, again(owner, one.history_id)):
+        for place in (one.history_id, id_when_taken(owner, one.history_id)):
             if place in here:
                 by_place.setdefault(place, []).append(one)
                 break
@@ -182,14 +195,9 @@ def _json(value: dict[str, Any]) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def again(owner: UUID, history_id: UUID) -> UUID:
-    """Under which id a history comes in when its own is somebody else's here."""
-    return uuid5(owner, history_id.hex)
-
-
 async def _place(db: Db, owner: UUID, history_id: UUID) -> UUID | None:
     """None when it is here already."""
-    for place in (history_id, again(owner, history_id)):
+    for place in (history_id, id_when_taken(owner, history_id)):
         if not await chat.is_conversation(db, place):
             return place
     return None

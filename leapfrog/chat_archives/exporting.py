@@ -18,6 +18,7 @@ from leapfrog.chat import (
 )
 from leapfrog.chat import Conversation as Shown
 from leapfrog.chat_archives.model import file_id
+from leapfrog.chat_archives.store_histories import archive_entries
 from leapfrog.chat_formats import (
     ExportedConversation,
     GeoPoint,
@@ -121,9 +122,10 @@ class _Archived(_Source):
         seq = 0
         while True:
             async with self.town.database.reading() as db:
-                page = await chat.archive_entries(db, self.shown.id, seq, PAGE)
-            for seq, told in page:  # noqa: B007
-                entry = msgspec.json.decode(told, type=HistoryEntry)
+                page = await archive_entries(db, self.shown.id, seq, PAGE)
+            for row in page:
+                seq = row.seq
+                entry = msgspec.json.decode(row.entry, type=HistoryEntry)
                 media = tuple(map(self._with_id, entry.media))
                 yield msgspec.structs.replace(entry, media=media) if media else entry
             if len(page) < PAGE:

@@ -9,16 +9,16 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import chat
-from leapfrog.chat import BLOCK, Message
+from leapfrog.chat import Message
 from leapfrog.chat_search import store, words
-from leapfrog.chat_search.store import Block, Hit, SearchQuery
+from leapfrog.chat_search.store import Hit, SearchQuery
+from leapfrog.chat_search.store_log import BLOCK, Block, Span, changed_by, last_seqs, said_in_blocks
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.timers import schedule
 
 INDEX = "chat.index"
 INDEX_EVERY = timedelta(seconds=3)
-Span = tuple[UUID, int, int]
 BATCHES = 2000
 # Few enough that the transaction is short: while it is open, deltas bring more than is new.
 BLOCKS = 64
@@ -96,7 +96,7 @@ async def index(db: Db, ref: str, _body: object) -> None:
     left = BLOCKS
     spans: list[Span] = []
     later: list[UUID] = []
-    for conversation_id, known, last in await _behind(db, await chat.take_unindexed(db, BATCHES)):
+    for conversation_id, known, last in await _behind(db, await _written(db)):
         high = min(last, ((known + 1) // BLOCK + left) * BLOCK - 1)
         if high > known:
             spans.append((conversation_id, known, high))
@@ -110,27 +110,36 @@ async def index(db: Db, ref: str, _body: object) -> None:
     await schedule(db, INDEX, ref, db.now + (timedelta() if later else INDEX_EVERY))
 
 
+async def _written(db: Db) -> set[UUID]:
+    """Where something was written; what is to be read anew is forgotten."""
+    taken = await chat.take_unindexed(db, BATCHES)
+    anew = [place for one in taken if one.anew for place in one.conversation_ids]
+    if anew:
+        await store.forget(db, anew)
+    return {place for one in taken for place in one.conversation_ids}
+
+
 async def _behind(db: Db, ids: set[UUID]) -> list[Span]:
     """(conversation, known up to, last seq) of those that are behind, furthest first: where much is
     said without end, their last blocks, which are not full yet, are not made anew in each turn.
     """
     known = await store.indexed(db, ids)
-    ends = await chat.last_seqs(db, ids)
+    ends = await last_seqs(db, ids)
     spans = [(place, known.get(place, 0), last) for place, last in ends.items()]
     behind = [span for span in spans if span[1] < span[2]]
     return sorted(behind, key=lambda span: (span[1] - span[2], span[0]))
 
 
 async def _renew(db: Db, spans: Sequence[Span]) -> None:
-    blocks = {(place, seq // BLOCK) for place, seq in await chat.changed_by(db, spans)}
+    blocks = {(one.conversation_id, one.ref // BLOCK) for one in await changed_by(db, spans)}
     for conversation_id, known, high in spans:
         numbers = range((known + 1) // BLOCK, high // BLOCK + 1)
         blocks |= {(conversation_id, number) for number in numbers}
     said: dict[Block, tuple[datetime, list[str]]] = {}
-    for conversation_id, block, at, body, meta in await chat.said_in_blocks(db, sorted(blocks)):
-        _, lines = said.get((conversation_id, block), (at, []))
-        lines.append(words.line_of(body, meta))
-        said[conversation_id, block] = (at, lines)
+    for one in await said_in_blocks(db, sorted(blocks)):
+        _, lines = said.get((one.conversation_id, one.block), (one.created_at, []))
+        lines.append(words.line_of(one.body, one.meta))
+        said[one.conversation_id, one.block] = (one.created_at, lines)
     entries = []
     for place, (at, lines) in said.items():
         entries.append((*place, at, words.tokens(words.plain("\n".join(lines)))))

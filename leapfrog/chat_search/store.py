@@ -6,10 +6,9 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import Message, blocks_as_seen, message_of
+from leapfrog.chat import Message
+from leapfrog.chat_search.store_log import Block, blocks_as_seen
 from leapfrog.kernel.db import Db
-
-Block = tuple[UUID, int]
 
 INDEXED = (
     "select conversation_id, seq from chat_search_indexed where conversation_id = any($1::uuid[])"
@@ -28,6 +27,7 @@ insert into chat_search_indexed (conversation_id, seq)
 select * from unnest($1::uuid[], $2::bigint[])
 on conflict (conversation_id) do update set seq = excluded.seq
 """
+FORGET = "delete from chat_search_indexed where conversation_id = any($1::uuid[])"
 
 
 def _hits(having: str = "") -> str:
@@ -47,7 +47,7 @@ WITHOUT = blocks_as_seen(_hits())
 class Hit(msgspec.Struct, frozen=True, array_like=True):
     """A block in which something may be, and when its last message was said."""
 
-    conversation_id: UUID
+    place: UUID
     block: int
     last_at: datetime
 
@@ -79,21 +79,26 @@ async def reached(db: Db, ends: Sequence[tuple[UUID, int]]) -> None:
     await db.run(REACHED, [end[0] for end in ends], [end[1] for end in ends])
 
 
+async def forget(db: Db, ids: Iterable[UUID]) -> None:
+    """The search knows nothing of these logs any more, and reads them from their beginning."""
+    await db.run(FORGET, list(ids))
+
+
 async def find(
     db: Db, person_id: UUID, wanted: SearchQuery, before: Hit | None, limit: int
 ) -> dict[Hit, list[Message]]:
     """Blocks that have all tokens, the newest first, after `before`; and what this person sees of
     what is said there, in order.
     """
-    place = (before.last_at, before.conversation_id, before.block) if before else (None,) * 3
+    place = (before.last_at, before.place, before.block) if before else (None,) * 3
     given = (person_id, wanted.conversation_id, *place, limit)
     if wanted.tokens:
-        rows = await db.rows(WITH_TOKENS, *given, wanted.tokens)
+        rows = await db.pairs_as(Hit, Message, WITH_TOKENS, *given, wanted.tokens)
     else:
-        rows = await db.rows(WITHOUT, *given)
+        rows = await db.pairs_as(Hit, Message, WITHOUT, *given)
     found: dict[Hit, list[Message]] = {}
-    for row in rows:
-        said = found.setdefault(Hit(*row[:3]), [])
-        if row[3] is not None:
-            said.append(message_of(row[3:]))
+    for hit, message in rows:
+        said = found.setdefault(hit, [])
+        if message:
+            said.append(message)
     return found

@@ -5,7 +5,7 @@ Pure: bytes in, values out. See docs/contact-formats.md for the dialects.
 
 from leapfrog.contact_formats.agreeing import Names, may_be_one, names_of, telling
 from leapfrog.contact_formats.card_fields import categories, fields, org, said, shown, unknown
-from leapfrog.contact_formats.detection import sniff
+from leapfrog.contact_formats.detection import UNKNOWN, sniff
 from leapfrog.contact_formats.edit import card_from_fields
 from leapfrog.contact_formats.identity import email, identifiers, photo, uid
 from leapfrog.contact_formats.jscontact.card import from_jscontact, to_jscontact
@@ -13,7 +13,6 @@ from leapfrog.contact_formats.model import (
     Card,
     CardSkip,
     Field,
-    Format,
     FormatProblem,
     Identifiers,
     Params,
@@ -29,10 +28,10 @@ from leapfrog.contact_formats.text import decoded, escape, unescape
 from leapfrog.contact_formats.vcard.write import to_vcard3, to_vcard4
 
 __all__ = [
+    "UNKNOWN",
     "Card",
     "CardSkip",
     "Field",
-    "Format",
     "FormatProblem",
     "Identifiers",
     "Names",

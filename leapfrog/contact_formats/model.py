@@ -1,20 +1,12 @@
 """The values this library speaks in: cards, their properties, and what could not be read."""
 
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
+from leapfrog.kernel.charset import Charsets
+
 Params = tuple[tuple[str, tuple[str, ...]], ...]
-
-
-class Format(StrEnum):
-    """What a file is, told by its content."""
-
-    VCARD = "vcard"
-    GOOGLE_CSV = "google_csv"
-    OUTLOOK_CSV = "outlook_csv"
-    LINKEDIN_CSV = "linkedin_csv"
-    UNKNOWN = "unknown"
 
 
 class Property(msgspec.Struct, frozen=True, gc=False, array_like=True, forbid_unknown_fields=True):
@@ -97,6 +89,29 @@ class ReadLimits(msgspec.Struct, frozen=True):
     max_zip: int = 32 * 1024 * 1024
     max_unzipped: int = 256 * 1024 * 1024
     max_zip_ratio: int = 100
+
+
+class FileHead(msgspec.Struct, frozen=True):
+    """The beginning of a file, with LF line ends and in no charset of wide characters. `rows`: its
+    first lines as those of a table, their cells without doubled spaces; none of what is no text.
+    """
+
+    data: bytes
+    rows: list[frozenset[str]]
+
+
+class ContactFormat(msgspec.Struct, frozen=True):
+    """A reader of one app's files. A module in `contact_formats/formats` has one as `FORMAT`.
+
+    - `knows(head)`: whether a file that begins so is such a file.
+    - `read(blocks, limits, charsets)` yields its cards, one at a time, from blocks with LF ends.
+    - `order`: formats are asked from the lowest to the highest; the surest mark comes first.
+    """
+
+    name: str
+    knows: Callable[[FileHead], bool]
+    read: Callable[[Iterable[bytes], ReadLimits, Charsets], Iterator[Card | CardSkip]]
+    order: int
 
 
 class FormatProblem(ValueError):

@@ -94,6 +94,7 @@ from leapfrog.contacts.store_drafts import keep as keep_drafts
 from leapfrog.contacts.store_drafts import known as known_contacts
 from leapfrog.contacts.store_drafts import prepare as prepare_draft
 from leapfrog.contacts.store_sync import (
+    ChangePlace,
     ContactRevision,
     book_tag,
     changed_contacts,
@@ -116,6 +117,7 @@ __all__ = [
     "Card",
     "CardField",
     "Change",
+    "ChangePlace",
     "Chosen",
     "Contact",
     "ContactDetail",

@@ -141,8 +141,8 @@ async def restore_requests(db: Db, person_id: UUID, records: list[Record]) -> Co
 
 async def export_blocks(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     found = await store_archive.blocks(db, person_id)
-    people = await faces(db, [blocked for blocked, _ in found])
-    for blocked, since in found:
+    people = await faces(db, list(found))
+    for blocked, since in found.items():
         yield msgspec.to_builtins(BlockRecord(people[blocked], since))
 
 

@@ -47,6 +47,6 @@ async def _give_back(db: Db, owner: UUID, batch_id: UUID, untouched: Sequence[UU
         found = await store_drafts.before(db, batch_id, untouched[start : start + AT_ONCE])
         writes = [
             ContactWrite(contact_id, card_of(before["card"]), tags=tuple(before["tags"]))
-            for contact_id, before in found
+            for contact_id, before in found.items()
         ]
         await book.write(db, owner, writes)

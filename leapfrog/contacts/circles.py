@@ -64,10 +64,7 @@ async def delete(db: Db, owner: UUID, circle_id: UUID) -> None:
 
 async def of(db: Db, owner: UUID, contacts: Iterable[UUID]) -> dict[UUID, list[UUID]]:
     """In which circles each of these contacts is; those in none are left out."""
-    found: dict[UUID, list[UUID]] = {}
-    for contact_id, circle_id in await store_circles.of(db, owner, contacts):
-        found.setdefault(contact_id, []).append(circle_id)
-    return found
+    return await store_circles.of(db, owner, contacts)
 
 
 async def place(db: Db, owner: UUID, contact_id: UUID, circles: Sequence[UUID]) -> None:

@@ -20,11 +20,11 @@ async def likely(db: Db, owner: UUID, names: Sequence[str]) -> list[Match | None
     where = await region(db)
     found = await match(db, owner, [_described(_card(name), where) for name in names])
     called: dict[str, list[Match]] = {}
-    for name, one in await store_rows.called(db, owner, {name.lower() for name in names}):
-        called.setdefault(name, []).append(one)
+    for one in await store_rows.called(db, owner, {name.lower() for name in names}):
+        called.setdefault(one.called, []).append(Match(one.id, one.name, ("name",)))
     return [
-        one if one and one.sure else _only(called.get(name.lower()))
-        for name, one in zip(names, found, strict=True)
+        match if match and match.sure else _only(called.get(name.lower()))
+        for name, match in zip(names, found, strict=True)
     ]
 
 

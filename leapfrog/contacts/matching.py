@@ -44,8 +44,8 @@ async def match(db: Db, owner: UUID, wanted: Sequence[Described]) -> list[Match 
     """
     pairs = {pair for one in wanted for pair in recognised(one.identifiers)}
     having: Having = {}
-    for kind, value, candidate in await store.identified(db, owner, pairs):
-        having.setdefault((kind, value), []).append(candidate)
+    for one in await store.identified(db, owner, pairs):
+        having.setdefault((one.kind, one.value), []).append(one.contact)
     return [_best(one, having) for one in wanted]
 
 

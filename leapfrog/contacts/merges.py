@@ -10,7 +10,7 @@ from leapfrog.contacts import book, circles, living, rows, store, store_circles,
 from leapfrog.contacts.errors import ContactIdUsed, MergeEdited, NoMerge, TwoPeople, UidTaken
 from leapfrog.contacts.merge_undo import parted, united
 from leapfrog.contacts.model import ContactEntry, ContactRow, ContactWrite, card_of, card_rows
-from leapfrog.contacts.store_merges import Merge, MergeRow
+from leapfrog.contacts.store_merges import Merge, MergeDraft, MergeRow
 from leapfrog.contacts.union import union
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
@@ -18,6 +18,9 @@ from leapfrog.kernel.errors import Invalid
 
 MOST_ALIKE = 10
 MOST_PAIRS = 100
+
+# What two contacts may have in common, best first.
+KINDS = ("phone", "email", "name")
 
 
 class Pair(msgspec.Struct, frozen=True):
@@ -30,8 +33,12 @@ class Pair(msgspec.Struct, frozen=True):
 async def duplicates(db: Db, owner: UUID) -> list[Pair]:
     """Pairs that share a phone, an e-mail or a name, the likeliest first; not two persons."""
     found = await store_merges.duplicates(db, owner, MOST_ALIKE, MOST_PAIRS)
-    shown = await rows.rows(db, owner, {contact for pair in found for contact in pair[:2]})
-    return [Pair((shown[one], shown[other]), on) for one, other, on in found]
+    ids = {one.one_id for one in found} | {one.other_id for one in found}
+    shown = await rows.rows(db, owner, ids)
+    return [
+        Pair((shown[one.one_id], shown[one.other_id]), [on for on in KINDS if on in one.kinds])
+        for one in found
+    ]
 
 
 async def mine(db: Db, owner: UUID) -> list[Merge]:
@@ -52,23 +59,23 @@ async def merge(db: Db, owner: UUID, merge_id: UUID, keep: UUID, absorb: UUID) -
     await _hold(db, owner, keep, absorb)
     before = await store_merges.find(db, merge_id)
     if before:
-        _check_same(before, owner, (keep, absorb))
+        _check_same(before, owner, keep, absorb)
         return
     kept, absorbed = [await book.entry(db, owner, one) for one in (keep, absorb)]
     if kept.person_id and absorbed.person_id and kept.person_id != absorbed.person_id:
         raise TwoPeople
     images = [await _image(db, kept), await _image(db, absorbed)]
-    if not await store_merges.merge(db, owner, merge_id, (keep, absorb), images):
+    if not await store_merges.merge(db, merge_id, MergeDraft(owner, keep, absorb, *images)):
         raise ContactIdUsed
     async with living.changing(db, owner, _people(kept, absorbed)):
         await _unite(db, kept, absorbed, images)
     await store_merges.note_after(db, merge_id)
 
 
-def _check_same(found: MergeRow, owner: UUID, pair: tuple[UUID, UUID]) -> None:
+def _check_same(found: MergeRow, owner: UUID, keep: UUID, absorb: UUID) -> None:
     if found.owner_id != owner:
         raise NoMerge
-    if (found.keep_id, found.absorbed_id) != pair:
+    if (found.keep_id, found.absorbed_id) != (keep, absorb):
         raise ContactIdUsed
 
 
@@ -159,10 +166,10 @@ async def _parted(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """What both are to be."""
     kept, absorbed = found.keep_before, found.absorbed_before
-    is_one, is_untouched = await store_merges.state(db, merge_id)
-    if not is_one:
+    state = await store_merges.state(db, merge_id)
+    if not state.one:
         raise MergeEdited
-    if is_untouched:
+    if state.untouched:
         return kept, absorbed
     now = msgspec.to_builtins(await _image(db, await book.entry(db, owner, found.keep_id)))
     if now["person_id"] != (kept["person_id"] or absorbed["person_id"]):

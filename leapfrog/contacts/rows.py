@@ -10,7 +10,7 @@ from leapfrog.contacts import book, living, store_requests, store_rows
 from leapfrog.contacts.errors import NoContact
 from leapfrog.contacts.listing import patterns, shown_fields, subtitle, unknown_count
 from leapfrog.contacts.model import BookChanges, Contact, ContactRow, clean
-from leapfrog.contacts.store_rows import RowQuery, RowWithoutProfile
+from leapfrog.contacts.store_rows import RowPlace, RowQuery, RowWithoutProfile
 from leapfrog.identity import Person, named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
@@ -46,7 +46,7 @@ async def listed(
     place = _place(after) if after else None
     tag = clean(wanted.tag) if wanted.tag else None
     stored_wanted = RowQuery(wanted.circle, tag, *patterns(clean(wanted.query)))
-    at = (clean(place.sort), place.id) if place else None
+    at = RowPlace(clean(place.sort), place.id) if place else None
     total, found = await store_rows.page(db, owner, stored_wanted, at, limit)
     more = _mark(found[-1]) if len(found) == limit else None
     return ContactPage(await _shown(db, found), total, more)

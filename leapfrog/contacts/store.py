@@ -7,13 +7,13 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.contacts.listing import Listing
-from leapfrog.contacts.model import Candidate, ContactEntry, card_of, card_rows
+from leapfrog.contacts.model import Candidate, ContactEntry, card_rows
 from leapfrog.kernel.db import Db, Row
 
 COLUMNS = """
-c.id, c.owner_id, c.person_id, c.connected and c.person_id is not null, c.card, c.uid, c.name,
-c.sort, c.org, c.remark, c.note, c.tags, c.starred, c.source, c.created_at, c.updated_at,
-c.deleted, c.last_xid::text::bigint
+c.id, c.owner_id, c.person_id, c.connected and c.person_id is not null as connected, c.card,
+c.uid, c.name, c.sort, c.org, c.remark, c.note, c.tags, c.starred, c.source, c.created_at,
+c.updated_at, c.deleted, c.last_xid::text::bigint as last_xid
 """
 FROM = f"select {COLUMNS} from contacts_contact c"
 BY_IDS = f"{FROM} where c.owner_id = $1 and c.id = any($2::uuid[])"
@@ -84,7 +84,7 @@ where c.id = r.id
 IDENTIFIED = """
 select w.kind, w.value, c.id, c.name, c.remark, c.org, exists (
     select from contacts_identifier r where r.contact_id = c.id and r.kind in ('phone', 'email')
-)
+) as reachable
 from unnest($2::text[], $3::text[]) w(kind, value), lateral (
     select c.id, c.name, c.remark, c.org from contacts_identifier i
     join contacts_contact c on c.id = i.contact_id and not c.deleted
@@ -107,11 +107,16 @@ from (select id::text from unnest($1::uuid[]) p(id) order by 1 offset 0) held
 Identifier = tuple[UUID, str, str]
 
 
+class IdentifiedRow(msgspec.Struct, frozen=True):
+    """A contact that has an identifier."""
+
+    kind: str
+    value: str
+    contact: Candidate
+
+
 def _entry(row: Row) -> ContactEntry:
-    found = list(row)
-    found[4] = card_of(found[4])
-    found[11] = tuple(found[11])
-    return ContactEntry(*found)
+    return msgspec.convert({**row, "card": {"properties": row["card"]}}, ContactEntry)
 
 
 async def entries(db: Db, owner: UUID, ids: Iterable[UUID]) -> list[ContactEntry]:
@@ -121,7 +126,7 @@ async def entries(db: Db, owner: UUID, ids: Iterable[UUID]) -> list[ContactEntry
 
 async def locked(db: Db, owner: UUID, ids: Iterable[UUID]) -> dict[UUID, ContactEntry]:
     """The same, to be changed in this transaction."""
-    return {row[0]: _entry(row) for row in await db.rows(LOCKED, owner, list(ids))}
+    return {row["id"]: _entry(row) for row in await db.rows(LOCKED, owner, list(ids))}
 
 
 async def live(db: Db, owner: UUID, after: UUID, limit: int) -> list[ContactEntry]:
@@ -197,14 +202,11 @@ async def bump(db: Db, owners: Sequence[UUID], person_id: UUID) -> None:
     await db.run(BUMP, list(owners), person_id)
 
 
-async def identified(
-    db: Db, owner: UUID, wanted: Iterable[tuple[str, str]]
-) -> list[tuple[str, str, Candidate]]:
-    """(kind, value, contact) for all contacts that have one of these."""
+async def identified(db: Db, owner: UUID, wanted: Iterable[tuple[str, str]]) -> list[IdentifiedRow]:
+    """All contacts that have one of these (kind, value)."""
     pairs = list(wanted)
     kinds, values = [kind for kind, _ in pairs], [value for _, value in pairs]
-    rows = await db.rows(IDENTIFIED, owner, kinds, values)
-    return [(kind, value, Candidate(*contact)) for kind, value, *contact in rows]
+    return await db.all_as(IdentifiedRow, IDENTIFIED, owner, kinds, values)
 
 
 async def erase(db: Db, owner: UUID) -> int:

@@ -94,8 +94,8 @@ async def add_request(db: Db, asked: StoredRequest) -> bool:
     return await db.run(ADD_REQUEST, *args) == 1
 
 
-async def blocks(db: Db, owner: UUID) -> list[tuple[UUID, datetime]]:
-    return [(row[0], row[1]) for row in await db.rows(BLOCKS, owner)]
+async def blocks(db: Db, owner: UUID) -> dict[UUID, datetime]:
+    return dict(await db.rows(BLOCKS, owner))
 
 
 async def invitations(db: Db, owner: UUID) -> list[Invitation]:

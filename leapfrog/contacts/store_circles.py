@@ -71,9 +71,12 @@ async def delete(db: Db, owner: UUID, circle_id: UUID) -> bool:
     return await db.run(DELETE, circle_id, owner) == 1
 
 
-async def of(db: Db, owner: UUID, contacts: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
-    """(contact id, circle id)"""
-    return [(row[0], row[1]) for row in await db.rows(OF, owner, list(contacts))]
+async def of(db: Db, owner: UUID, contacts: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """By contact, the circles that it is in; those in none are left out."""
+    found: dict[UUID, list[UUID]] = {}
+    for contact_id, circle_id in await db.rows(OF, owner, list(contacts)):
+        found.setdefault(contact_id, []).append(circle_id)
+    return found
 
 
 async def mine(db: Db, owner: UUID, circles: Sequence[UUID]) -> set[UUID]:

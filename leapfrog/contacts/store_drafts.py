@@ -209,8 +209,6 @@ async def merged(db: Db, owner: UUID, batch_id: UUID) -> list[TouchedContact]:
     return await db.all_as(TouchedContact, MERGED, owner, batch_id)
 
 
-async def before(
-    db: Db, batch_id: UUID, contacts: Sequence[UUID]
-) -> list[tuple[UUID, dict[str, Any]]]:
+async def before(db: Db, batch_id: UUID, contacts: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     """What these contacts were before the batch."""
-    return [(row[0], row[1]) for row in await db.rows(BEFORE, batch_id, list(contacts))]
+    return dict(await db.rows(BEFORE, batch_id, list(contacts)))

@@ -25,7 +25,7 @@ update contacts_merge m set after = {WHOLE} from contacts_contact c
 where m.id = $1 and c.id = m.keep_id
 """
 STATE = f"""
-select not c.deleted and a.deleted, {WHOLE} = m.after from contacts_merge m
+select not c.deleted and a.deleted as one, {WHOLE} = m.after as untouched from contacts_merge m
 join contacts_contact c on c.id = m.keep_id join contacts_contact a on a.id = m.absorbed_id
 where m.id = $1 for update of c, a
 """
@@ -68,19 +68,38 @@ join contacts_contact other on other.id = p.other_id and not other.deleted
 where one.person_id is null or other.person_id is null
 order by p.kinds = '{name}', cardinality(p.kinds) desc, one.sort, p.one_id, p.other_id limit $3
 """
-KINDS = ("phone", "email", "name")
 
 
-class MergeRow(msgspec.Struct, frozen=True):
-    """A merge with what both contacts were before it."""
+class MergeDraft(msgspec.Struct, frozen=True):
+    """A merge to be made, with what both contacts are before it."""
 
     owner_id: UUID
     keep_id: UUID
     absorbed_id: UUID
     keep_before: dict[str, Any]
     absorbed_before: dict[str, Any]
+
+
+class MergeRow(MergeDraft, frozen=True):
+    """A merge with what both contacts were before it."""
+
     after: str
     undone_at: datetime | None
+
+
+class MergeState(msgspec.Struct, frozen=True):
+    """Whether both contacts are still one, and whether that one is as the merge left it."""
+
+    one: bool = False
+    untouched: bool = False
+
+
+class DuplicateRow(msgspec.Struct, frozen=True):
+    """Two contacts with what they have in common: "phone", "email", "name"."""
+
+    one_id: UUID
+    other_id: UUID
+    kinds: list[str]
 
 
 class Merge(msgspec.Struct, frozen=True):
@@ -94,11 +113,9 @@ class Merge(msgspec.Struct, frozen=True):
     undone_at: datetime | None
 
 
-async def merge(
-    db: Db, owner: UUID, merge_id: UUID, pair: tuple[UUID, UUID], before: Sequence[dict[str, Any]]
-) -> bool:
+async def merge(db: Db, merge_id: UUID, made: MergeDraft) -> bool:
     """False when there is a merge of this id."""
-    return await db.run(MERGE, merge_id, owner, *pair, *before, db.now) == 1
+    return await db.run(MERGE, merge_id, *msgspec.structs.astuple(made), db.now) == 1
 
 
 async def find(db: Db, merge_id: UUID) -> MergeRow | None:
@@ -111,10 +128,8 @@ async def note_after(db: Db, merge_id: UUID) -> None:
     await db.run(AFTER, merge_id)
 
 
-async def state(db: Db, merge_id: UUID) -> tuple[bool, bool]:
-    """Whether both contacts are still one, and whether that one is as the merge left it."""
-    row = await db.row(STATE, merge_id)
-    return (row[0], row[1]) if row else (False, False)
+async def state(db: Db, merge_id: UUID) -> MergeState:
+    return await db.one_as(MergeState, STATE, merge_id) or MergeState()
 
 
 async def undone(db: Db, merge_id: UUID) -> None:
@@ -146,9 +161,6 @@ async def move_invitations(db: Db, owner: UUID, ids: Sequence[UUID], to_id: UUID
     await db.run(MOVE, owner, list(ids), to_id)
 
 
-async def duplicates(
-    db: Db, owner: UUID, most_alike: int, limit: int
-) -> list[tuple[UUID, UUID, list[str]]]:
-    """Pairs of contacts with what they have in common: "phone", "email", "name"."""
-    rows = await db.rows(DUPLICATES, owner, most_alike, limit)
-    return [(row[0], row[1], [kind for kind in KINDS if kind in row[2]]) for row in rows]
+async def duplicates(db: Db, owner: UUID, most_alike: int, limit: int) -> list[DuplicateRow]:
+    """The likeliest first."""
+    return await db.all_as(DuplicateRow, DUPLICATES, owner, most_alike, limit)

@@ -11,9 +11,9 @@ BLOCKED = """exists (
     select from contacts_block b where (b.owner_id, b.person_id) in (($1, w.id), (w.id, $1))
 )"""
 COLUMNS = f"""
-w.id, coalesce(nullif(mine.remark, ''), mine.name),
-coalesce(mine.connected and theirs.connected, false), {BLOCKED},
-array(select m.circle_id from contacts_circle_member m where m.contact_id = theirs.id)
+w.id, coalesce(nullif(mine.remark, ''), mine.name) as name,
+coalesce(mine.connected and theirs.connected, false) as connected, {BLOCKED} as apart,
+array(select m.circle_id from contacts_circle_member m where m.contact_id = theirs.id) as circles
 """
 TIES = """
 left join contacts_contact theirs on theirs.owner_id = w.id and theirs.person_id = $1
@@ -59,13 +59,11 @@ class RelationshipRow(msgspec.Struct, frozen=True):
 
 
 async def of(db: Db, viewer: UUID, people: Iterable[UUID]) -> dict[UUID, RelationshipRow]:
-    rows = await db.rows(OF, viewer, list(people))
-    return {row[0]: RelationshipRow(row[1], row[2], row[3], row[4]) for row in rows}
+    return await db.map_as(RelationshipRow, OF, viewer, list(people))
 
 
 async def known(db: Db, viewer: UUID) -> dict[UUID, RelationshipRow]:
-    rows = await db.rows(KNOWN, viewer)
-    return {row[0]: RelationshipRow(row[1], row[2], row[3], row[4]) for row in rows}
+    return await db.map_as(RelationshipRow, KNOWN, viewer)
 
 
 async def in_circles(db: Db, owner: UUID, circles: Sequence[UUID] | None) -> list[UUID]:

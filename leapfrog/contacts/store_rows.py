@@ -6,7 +6,6 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.contacts.model import Match
 from leapfrog.kernel.db import Db
 
 ROW = """
@@ -50,7 +49,7 @@ select c.deleted, {ROW} from contacts_contact c
 where c.owner_id = $1 and c.last_xid >= $2::text::xid8 order by c.sort, c.id
 """
 CALLED = """
-select lower(n.name), c.id, n.name
+select lower(n.name) as called, c.id, n.name
 from contacts_contact c, lateral (values (c.name), (c.remark)) as n (name)
 where c.owner_id = $1 and not c.deleted and lower(n.name) = any($2::text[])
 group by 1, 2, 3
@@ -75,6 +74,33 @@ class RowWithoutProfile(msgspec.Struct, frozen=True):
     circles: list[UUID]
 
 
+class PageTotal(msgspec.Struct, frozen=True):
+    """How many rows there are of the wanted."""
+
+    total: int
+
+
+class RowChange(msgspec.Struct, frozen=True):
+    """Whether a contact is gone."""
+
+    deleted: bool
+
+
+class RowPlace(msgspec.Struct, frozen=True):
+    """A place in the order of the book."""
+
+    sort: str
+    id: UUID
+
+
+class CalledRow(msgspec.Struct, frozen=True):
+    """A contact by one of its names; `called`: that name in lower case."""
+
+    called: str
+    id: UUID
+    name: str
+
+
 class RowQuery(msgspec.Struct, frozen=True):
     """Which rows: in a circle, with a tag, with all these words (typed and plain LIKE patterns)."""
 
@@ -85,13 +111,13 @@ class RowQuery(msgspec.Struct, frozen=True):
 
 
 async def page(
-    db: Db, owner: UUID, wanted: RowQuery, after: tuple[str, UUID] | None, limit: int
+    db: Db, owner: UUID, wanted: RowQuery, after: RowPlace | None, limit: int
 ) -> tuple[int, list[RowWithoutProfile]]:
-    """How many there are of the wanted, and those after (sort, id), in that order."""
-    sort, contact_id = after or (None, None)
-    filters = (wanted.circle, wanted.tag, wanted.typed, wanted.plain)
-    rows = await db.rows(PAGE, owner, *filters, sort, contact_id, limit)
-    return rows[0][0], [RowWithoutProfile(*row[1:]) for row in rows if row[1] is not None]
+    """How many there are of the wanted, and those after a place, in that order."""
+    place = (after.sort, after.id) if after else (None, None)
+    given = (owner, wanted.circle, wanted.tag, wanted.typed, wanted.plain, *place, limit)
+    rows = await db.pairs_as(PageTotal, RowWithoutProfile, PAGE, *given)
+    return rows[0][0].total, [row for _, row in rows if row]
 
 
 async def by_ids(db: Db, owner: UUID, ids: Iterable[UUID]) -> dict[UUID, RowWithoutProfile]:
@@ -104,13 +130,11 @@ async def names(db: Db, owner: UUID, people: Iterable[UUID]) -> dict[UUID, str]:
 
 async def changed(db: Db, owner: UUID, since: int) -> tuple[list[RowWithoutProfile], list[UUID]]:
     """The rows that changed since that xid, and those that are gone."""
-    rows = await db.rows(CHANGED, owner, str(since))
-    return [RowWithoutProfile(*row[1:]) for row in rows if not row[0]], [
-        row[1] for row in rows if row[0]
-    ]
+    rows = await db.pairs_as(RowChange, RowWithoutProfile, CHANGED, owner, str(since))
+    found = [row for change, row in rows if row and not change.deleted]
+    return found, [row.id for change, row in rows if row and change.deleted]
 
 
-async def called(db: Db, owner: UUID, names: Iterable[str]) -> list[tuple[str, Match]]:
+async def called(db: Db, owner: UUID, names: Iterable[str]) -> list[CalledRow]:
     """The live contacts of these names or remarks, given and answered in lower case."""
-    rows = await db.rows(CALLED, owner, list(names))
-    return [(row[0], Match(row[1], row[2], ("name",))) for row in rows]
+    return await db.all_as(CalledRow, CALLED, owner, list(names))

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+import msgspec
+
 from leapfrog.contacts.model import Audience, CardField, ContactDetail
 from leapfrog.kernel.db import Db
 
@@ -88,11 +90,18 @@ async def delete_field(db: Db, owner: UUID, field_id: UUID) -> bool:
     return await db.run(DELETE_FIELD, field_id, owner) == 1
 
 
+class SharedRow(msgspec.Struct, frozen=True):
+    """What somebody shows."""
+
+    owner_id: UUID
+    detail: ContactDetail
+
+
 async def shared(db: Db, viewer: UUID, people: Sequence[UUID]) -> dict[UUID, list[ContactDetail]]:
     """What each of these people shows to the viewer now."""
     found: dict[UUID, list[ContactDetail]] = {}
-    for owner, *field in await db.rows(SHARED, viewer, list(people)):
-        found.setdefault(owner, []).append(ContactDetail(*field))
+    for one in await db.all_as(SharedRow, SHARED, viewer, list(people)):
+        found.setdefault(one.owner_id, []).append(one.detail)
     return found
 
 

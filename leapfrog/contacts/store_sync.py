@@ -7,12 +7,13 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.kernel.db import Db, Row
+from leapfrog.kernel.db import Db
 
 FIRST = UUID(int=0)
 
 REVISIONS = """
-select id, uid, name, remark, tags, case when connected then person_id end, md5(card::text)
+select id, uid, name as shown, remark, tags, case when connected then person_id end as person_id,
+    md5(card::text) as digest
 from contacts_contact where owner_id = $1 and id = any($2::uuid[]) and not deleted order by id
 """
 IDS = "select id from contacts_contact where owner_id = $1 and not deleted order by id"
@@ -44,6 +45,13 @@ class ContactRevision(msgspec.Struct, frozen=True):
     digest: str
 
 
+class ChangePlace(msgspec.Struct, frozen=True):
+    """A place in the order of changes."""
+
+    xid: int
+    id: UUID
+
+
 class ChangedContact(msgspec.Struct, frozen=True):
     """A contact that was written or deleted; `xid` is the transaction that did it last."""
 
@@ -54,7 +62,8 @@ class ChangedContact(msgspec.Struct, frozen=True):
 
 async def contact_revisions(db: Db, owner: UUID, ids: Sequence[UUID]) -> list[ContactRevision]:
     """The live ones of these in the order of their ids; others' are left out."""
-    return [_revision(row) for row in await db.rows(REVISIONS, owner, list(ids))]
+    rows = await db.rows(REVISIONS, owner, list(ids))
+    return [msgspec.convert(dict(row), ContactRevision) for row in rows]
 
 
 async def contact_ids(db: Db, owner: UUID) -> list[UUID]:
@@ -69,17 +78,11 @@ async def book_tag(db: Db, owner: UUID) -> str:
 
 
 async def changed_contacts(
-    db: Db, owner: UUID, after: tuple[int, UUID] | None, limit: int | None
+    db: Db, owner: UUID, after: ChangePlace | None, limit: int | None
 ) -> list[ChangedContact]:
-    """What changed after that place (xid, id) in the order of changes, tombstones too; from None
+    """What changed after that place in the order of changes, tombstones too; from None
     on, what is there now.
     """
-    xid, contact_id = after or (0, FIRST)
-    place = (str(xid), contact_id, after is None)
+    start = after or ChangePlace(0, FIRST)
+    place = (str(start.xid), start.id, after is None)
     return await db.all_as(ChangedContact, CHANGED, owner, *place, limit)
-
-
-def _revision(row: Row) -> ContactRevision:
-    found = list(row)
-    found[4] = tuple(found[4])
-    return ContactRevision(*found)

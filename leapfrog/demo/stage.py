@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import calls, chat, contacts, identity, moderation, pay, posts
+from leapfrog import calls, chat, chat_files, contacts, identity, moderation, pay, posts
 from leapfrog.chat import MessageDraft
 from leapfrog.contacts import Audience, CardField, Change, Edit, Field, StoredRequest
 from leapfrog.demo.cast import PASSWORD, Character
@@ -147,11 +147,11 @@ class Stage:
 
     async def uploads(self, who: str, name: str, content: bytes) -> dict[str, str]:
         """Somebody puts a picture or a sound into the town; answers the `meta` that sends it."""
-        told = chat.UploadInfo(new_id(), None, name)
+        told = chat_files.UploadInfo(new_id(), None, name)
         with TemporaryDirectory() as folder:
             path = Path(folder) / "source"
             path.write_bytes(content)
-            kept = await chat.receive_file(self.town, self.ids[who], told, path)
+            kept = await chat_files.receive(self.town, self.ids[who], told, path)
         return {"file": str(kept.id)}
 
     async def follows(self, who: str, whom: str) -> None:

@@ -54,9 +54,9 @@ async def preview(town: Town, owner: UUID, upload: ImportUpload, path: Path) -> 
                 return await one(db, owner, upload.id)
     async with town.database.reading() as db:
         before = await store.origin(db, upload.id)
-        if before is None or before[0] != owner:
+        if before is None or before.owner_id != owner:
             raise NoImport
-        if before[1] != arrived.digest:
+        if before.sha256 != arrived.digest:
             raise ImportIdUsed
         return await one(db, owner, upload.id)
 
@@ -76,9 +76,15 @@ async def keep(
     file_id = None
     if target.keeps_file:
         file_id = await files.own(db, owner, arrived.digest, arrived.size)
-    file = ImportFile(upload.name, arrived.digest, file_id, read_as.format)
-    as_what = (read_as.target, read_as.also)
-    if not await store.add(db, (upload.id, owner), as_what, file, upload.options):
+    file = ImportFile(
+        target=read_as.target,
+        also=list(read_as.also),
+        name=upload.name,
+        sha256=arrived.digest,
+        file_id=file_id,
+        format=read_as.format,
+    )
+    if not await store.add(db, owner, upload.id, file, upload.options):
         if file_id:
             await files.drop(db, owner, file_id)
         return False

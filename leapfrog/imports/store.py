@@ -52,41 +52,41 @@ ERASE = "delete from imports_job where owner_id = $1"
 
 
 class ImportFile(msgspec.Struct, frozen=True):
-    """The file of an import: `file_id` is where it is kept; None where it need not be."""
+    """The file of an import: what it is read as, and what else it may be read as; `file_id` is
+    where it is kept; None where it need not be.
+    """
 
+    target: TargetName
+    also: list[TargetName]
     name: str
     sha256: bytes
     file_id: UUID | None
     format: str
 
 
+class ImportOrigin(msgspec.Struct, frozen=True):
+    """Whose an import is, and the SHA-256 of its file."""
+
+    owner_id: UUID
+    sha256: bytes
+
+
 def _job(row: Row) -> ImportJob:
     return msgspec.convert(dict(row), ImportJob)
 
 
-async def add(
-    db: Db,
-    ids: tuple[UUID, UUID],
-    read_as: tuple[TargetName, Sequence[TargetName]],
-    file: ImportFile,
-    options: Options,
-) -> bool:
-    """`ids`: its own and its owner's; `read_as`: the target, and what else it may be read as.
-    False when the id is taken.
-    """
-    target, also = read_as
+async def add(db: Db, owner: UUID, import_id: UUID, file: ImportFile, options: Options) -> bool:
+    """False when the id is taken."""
     about = msgspec.structs.astuple(file)
-    return await db.run(ADD, *ids, target, list(also), *about, _json(options), db.now) == 1
+    return await db.run(ADD, import_id, owner, *about, _json(options), db.now) == 1
 
 
 def _json(value: Any) -> Any:
     return msgspec.to_builtins(value)
 
 
-async def origin(db: Db, import_id: UUID) -> tuple[UUID, bytes] | None:
-    """Whose it is, and the SHA-256 of its file."""
-    row = await db.row(ORIGIN, import_id)
-    return (row[0], row[1]) if row else None
+async def origin(db: Db, import_id: UUID) -> ImportOrigin | None:
+    return await db.one_as(ImportOrigin, ORIGIN, import_id)
 
 
 async def jobs(db: Db, owner: UUID) -> list[ImportJob]:

@@ -23,10 +23,11 @@ import structlog
 from leapfrog.kernel.clock import Clock, SystemClock
 from leapfrog.kernel.pool import Connection, ConnectionPool, PoolExhausted, message
 from leapfrog.kernel.publisher import Publisher
-from leapfrog.kernel.records import read_map, read_row, read_rows
+from leapfrog.kernel.records import read_map, read_pairs, read_row, read_rows
 
 Row: TypeAlias = Any
 T = TypeVar("T")
+U = TypeVar("U")
 
 log = structlog.get_logger()
 
@@ -132,6 +133,12 @@ class Db:
     async def map_as(self, kind: Callable[..., T], sql: str, *args: Any) -> dict[Any, T]:
         """All rows as structs, by the first column, which is no field of them."""
         return read_map(kind, await self.rows(sql, *args))
+
+    async def pairs_as(
+        self, one: Callable[..., T], other: Callable[..., U], sql: str, *args: Any
+    ) -> list[tuple[T, U | None]]:
+        """All rows as two structs each; None for the second one where a left join found none."""
+        return read_pairs(one, other, await self.rows(sql, *args))
 
     async def value(self, sql: str, *args: Any) -> Any:
         """The first column of the first row, or None."""

@@ -14,6 +14,7 @@ from typing import Any, TypeVar, get_type_hints
 import msgspec
 
 T = TypeVar("T")
+U = TypeVar("U")
 Columns = tuple[str, ...]
 Reader = Callable[[Sequence[Any]], list[Any]]
 
@@ -39,6 +40,32 @@ def read_map(kind: Callable[..., T], rows: Sequence[Any]) -> dict[Any, T]:
         return {}
     found = reader(kind, tuple(rows[0].keys())[1:])([row[1:] for row in rows])
     return {row[0]: one for row, one in zip(rows, found, strict=True)}
+
+
+def read_pairs(
+    one: Callable[..., T], other: Callable[..., U], rows: Sequence[Any]
+) -> list[tuple[T, U | None]]:
+    """Rows whose first columns are those of one struct, each of its fields, and the rest another
+    one; None for that where its first column is null, as in a left join. Raises `ColumnsMismatch`.
+    """
+    if not rows:
+        return []
+    columns = tuple(rows[0].keys())
+    first, rest = pair_columns(one, columns)
+    at = len(first)
+    found = reader(one, first)([row[:at] for row in rows])
+    there = iter(reader(other, rest)([row[at:] for row in rows if row[at] is not None]))
+    return [
+        (each, None if row[at] is None else next(there))
+        for each, row in zip(found, rows, strict=True)
+    ]
+
+
+@cache
+def pair_columns(one: Callable[..., Any], columns: Columns) -> tuple[Columns, Columns]:
+    """The columns of the first of two structs, and those of the other."""
+    at = len(signature(one).parameters)
+    return columns[:at], columns[at:]
 
 
 @cache

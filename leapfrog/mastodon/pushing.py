@@ -51,7 +51,7 @@ async def push_notifications(db: Db, event: NotificationsAdded) -> None:
         tokens.setdefault(owner, []).append(token)
     asked = [(ident, one, kind) for ident, owner, kind in told for one in tokens.get(owner, ())]
     wanted = await store_push.wanting(db, asked) if asked else []
-    letters = [{"token_id": str(token), "notification_id": str(news)} for news, token in wanted]
+    letters = [msgspec.to_builtins(one) for one in wanted]
     await enqueue_all(db, PUSH, letters)
 
 

@@ -131,13 +131,7 @@ async def note(db: Db, owner: UUID, person_id: UUID, text: str) -> None:
 
 async def filters(db: Db, owner: UUID) -> list[ContentFilter]:
     """The oldest first."""
-    kinds = (list[Keyword], list[Filtered])
-    return [
-        ContentFilter(
-            *row[:5], *(msgspec.convert(v, k) for v, k in zip(row[5:], kinds, strict=True))
-        )
-        for row in await db.rows(FILTERS, owner)
-    ]
+    return [msgspec.convert(dict(row), ContentFilter) for row in await db.rows(FILTERS, owner)]
 
 
 async def put_filter(db: Db, owner: UUID, one: ContentFilter) -> bool:

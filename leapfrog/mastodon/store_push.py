@@ -64,10 +64,17 @@ async def drop(db: Db, token_id: UUID, endpoint: str | None = None) -> None:
     await db.run(DROP, token_id, endpoint)
 
 
-async def wanting(db: Db, told: Sequence[tuple[UUID, UUID, str]]) -> list[tuple[UUID, UUID]]:
+class WantedPush(msgspec.Struct, frozen=True):
+    """A notification of which a client app wants to hear."""
+
+    notification_id: UUID
+    token_id: UUID
+
+
+async def wanting(db: Db, told: Sequence[tuple[UUID, UUID, str]]) -> list[WantedPush]:
     """Of (notification, token, type): each notification with the tokens that want to hear of it."""
     columns = [list(column) for column in zip(*told, strict=True)]
-    return [(row[0], row[1]) for row in await db.rows(WANTING, *columns)]
+    return await db.all_as(WantedPush, WANTING, *columns)
 
 
 async def hosts(db: Db, tokens: Sequence[UUID]) -> dict[UUID, str]:

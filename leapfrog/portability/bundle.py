@@ -17,8 +17,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import msgspec
 
 from leapfrog import (
-    chat,
     chat_archives,
+    chat_files,
     contacts,
     fediverse,
     identity,
@@ -57,7 +57,7 @@ RECORD_SETS: Sequence[RecordSet] = [
     *identity.RECORD_SETS,
     *push.RECORD_SETS,
     *contacts.RECORD_SETS,
-    *chat.RECORD_SETS,
+    *chat_files.RECORD_SETS,
     *chat_archives.RECORD_SETS,
     *posts.RECORD_SETS,
     *post_archives.RECORD_SETS,

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from leapfrog import calls, chat_archives, moderation
+from leapfrog import calls, chat_archives, chat_reports, moderation
 from leapfrog.kernel import files as blobs
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
@@ -25,6 +25,7 @@ async def erase(db: Db, person_id: UUID) -> tuple[list[Erased], list[bytes]]:
     orphans = await blobs.disown_all(db, person_id)
     gone.append(Erased("files", len(owned)))
     await moderation.forget(db, person_id)
+    await chat_reports.forget(db, person_id)
     for records in reversed(RECORD_SETS):
         if records is FIRST_OF_CHAT:
             await calls.leave(db, person_id)

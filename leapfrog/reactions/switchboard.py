@@ -5,6 +5,7 @@ from datetime import timedelta
 from leapfrog import (
     calls,
     chat,
+    chat_reports,
     chat_search,
     contacts,
     fediverse,
@@ -135,7 +136,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await push.drop_expired(db)
     await contacts.drop_expired(db)
     await chat.drop_unused(db)
-    await chat.drop_old_reports(db)
+    await chat_reports.drop_old_reports(db)
     await calls.drop_old(db)
     await posts.drop_expired(db)
     await moderation.drop_old_reports(db)

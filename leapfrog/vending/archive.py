@@ -49,7 +49,7 @@ async def _own(db: Db, person_id: UUID) -> list[Machine]:
 
 
 async def _shops(db: Db, person_id: UUID) -> list[UUID]:
-    return [shop.id for shop, role in await till.shops_of(db, person_id) if role == "owner"]
+    return [one.shop.id for one in await till.shops_of(db, person_id) if one.role == "owner"]
 
 
 # A sale is between a person and a machine of this town: it is history elsewhere.

@@ -75,7 +75,8 @@ async def machine(db: Db, machine_id: UUID) -> Machine:
 
 async def mine(db: Db, me: UUID) -> list[Machine]:
     """The machines of the shops that I run."""
-    shops = [shop.id for shop, role in await till.shops_of(db, me) if role in till.LEADING_ROLES]
+    places = await till.shops_of(db, me)
+    shops = [one.shop.id for one in places if one.role in till.LEADING_ROLES]
     return await store.of_merchants(db, shops)
 
 

@@ -11,6 +11,8 @@ from litestar.handlers import HTTPRouteHandler
 import leapfrog.calls.http as calls_http
 import leapfrog.chat.http as chat_http
 import leapfrog.chat_archives.http as chat_archives_http
+import leapfrog.chat_files.http as chat_files_http
+import leapfrog.chat_reports.http as chat_reports_http
 import leapfrog.chat_search.http as chat_search_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.fediverse.http as fediverse_http
@@ -31,7 +33,7 @@ import leapfrog.till.http as till_http
 import leapfrog.vending.http as vending_http
 import leapfrog.wallet.http as wallet_http
 from leapfrog import (
-    chat,
+    chat_files,
     chat_search,
     fediverse,
     imports,
@@ -44,7 +46,7 @@ from leapfrog import (
 )
 from leapfrog.calls import Switch
 from leapfrog.carddav import carddav_app, is_carddav
-from leapfrog.chat import MessageSender, Presence
+from leapfrog.chat import MessageSender
 from leapfrog.identity import dependencies, require_signed
 from leapfrog.kernel.arguments import call_in_a_row
 from leapfrog.kernel.clock import Clock
@@ -54,6 +56,7 @@ from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import Town, answer_problem
 from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.settings import Settings
+from leapfrog.presence import Presence
 from leapfrog.reactions import COMPOSERS, DUE, POLLERS, SWEEP, SWITCHBOARD
 from leapfrog.wallet import start_timers
 from leapfrog.web import (
@@ -81,6 +84,8 @@ API: list[HTTPRouteHandler | Router] = [
     *calls_http.routes,
     *chat_http.routes,
     *chat_archives_http.routes,
+    *chat_files_http.routes,
+    *chat_reports_http.routes,
     *chat_search_http.routes,
     *posts_http.routes,
     *post_archives_http.routes,
@@ -196,7 +201,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             await pay.set_up(db, settings)
             await fediverse.set_place(db, settings)
         works = {
-            **chat.works(town),
+            **chat_files.works(town),
             **imports.works(town),
             **posts.works(town),
             **fediverse.works(town),

@@ -15,9 +15,9 @@ from leapfrog.chat import (
     LARGEST_SEQ,
     Event,
     Message,
-    PresenceFrame,
     Said,
 )
+from leapfrog.presence import PresenceFrame
 from leapfrog.web.sync import SyncChanges
 
 

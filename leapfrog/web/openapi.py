@@ -15,7 +15,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import License
 
 from leapfrog.calls import Signal
-from leapfrog.chat import AnyContent, MergedItem
+from leapfrog.chat_content import AnyContent, MergedItem
 from leapfrog.web.frames import ClientFrame, ServerFrame
 from leapfrog.web.openapi_bodies import mend_lists, tell_answers
 from leapfrog.web.openapi_operations import describe, operation_id, subclasses

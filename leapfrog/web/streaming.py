@@ -20,7 +20,6 @@ from leapfrog.chat import (
     Message,
     MessageDraft,
     MessageSender,
-    Presence,
 )
 from leapfrog.identity import Principal, SignInNeeded, signed_by
 from leapfrog.kernel.errors import Malformed, Problem, Unexpected
@@ -29,6 +28,7 @@ from leapfrog.kernel.limits import network
 from leapfrog.kernel.seats import seats_of
 from leapfrog.kernel.stream import StreamDevice
 from leapfrog.kernel.stream_protocol import LARGEST_FRAME, WIRE
+from leapfrog.presence import Presence
 from leapfrog.web.frames import (
     AckFrame,
     CallFrame,

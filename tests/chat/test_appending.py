@@ -9,11 +9,10 @@ import pytest
 from leapfrog.chat import Message, MessageSender, append
 from leapfrog.chat.errors import (
     ClientIdUsed,
-    EmptyMessage,
-    LongMessage,
     NoConversation,
     NotContacts,
 )
+from leapfrog.chat_content import EmptyMessage, LongMessage
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import Town

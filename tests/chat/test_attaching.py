@@ -7,7 +7,7 @@ import pytest
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.chat.acts import Talk, befriend, ok, opened
-from tests.chat.test_files import got, put
+from tests.chat_files.test_files import got, put
 from tests.contacts.conftest import Join
 from tests.http import Client
 from tests.matrix import unchanged

@@ -8,7 +8,7 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
 from tests.chat.acts import GIF, Talk, befriend, do, history, made, ok, opened
 from tests.chat.test_attaching import meta_of, send
-from tests.chat.test_files import blobs, got, put
+from tests.chat_files.test_files import blobs, got, put
 from tests.contacts.conftest import Join, Settle
 from tests.http import PASSWORD, Client
 from tests.jobs import worked_off

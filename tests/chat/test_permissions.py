@@ -12,6 +12,8 @@ import pytest
 from leapfrog.calls.http import routes as call_routes
 from leapfrog.chat.http import routes
 from leapfrog.chat_archives.http import routes as archive_routes
+from leapfrog.chat_files.http import routes as file_routes
+from leapfrog.chat_reports.http import routes as report_routes
 from leapfrog.chat_search.http import routes as search_routes
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
@@ -102,20 +104,27 @@ OPERATIONS = [
     Operation("DELETE", "/calls/{call_id}", None, (401, 404, 200, 200)),
     Operation("GET", "/conversations/{conversation_id}/export", None, (401, 404, 200, 200)),
     Operation("GET", "/export/conversations", None, (401, 200, 200, 200)),
-    # More about files in test_files.py.
+    # More about files in chat_files/test_files.py.
     Operation("PUT", "/chat/files/{file_id}", {"any": "bytes"}, (401, 200, 200, 200)),
     Operation("GET", "/chat/files/{file_id}", None, (401, 404, 404, 404)),
-    # In a town that has no recogniser; more in test_transcripts.py.
+    # In a town that has no recogniser; more in chat_files/test_transcripts.py.
     Operation("POST", "/chat/dictations", {"any": "bytes"}, (401, 404, 404, 404)),
+]
+
+
+TOLD = [
+    *routes,
+    *archive_routes,
+    *call_routes,
+    *file_routes,
+    *report_routes,
+    *search_routes,
 ]
 
 
 def test_each_route_of_chat_is_in_the_table() -> None:
     made = {
-        (method, path)
-        for route in [*routes, *archive_routes, *search_routes, *call_routes]
-        for path in route.paths
-        for method in route.http_methods
+        (method, path) for route in TOLD for path in route.paths for method in route.http_methods
     }
     told = {(operation.method, operation.route) for operation in OPERATIONS}
     plain = {(method, re.sub(r":\w+}", "}", path)) for method, path in made}

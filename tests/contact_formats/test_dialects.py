@@ -7,7 +7,6 @@ import pytest
 from leapfrog.contact_formats import (
     Card,
     CardSkip,
-    Format,
     decoded,
     fields,
     fn,
@@ -97,21 +96,21 @@ def test_several_hundred_cards_of_all_versions_in_one_file() -> None:
 
 
 EXPECTED = {
-    "apple": Format.VCARD,
-    "android21": Format.VCARD,
-    "google_vcf": Format.VCARD,
-    "outlook_vcf": Format.VCARD,
-    "google_csv_old": Format.GOOGLE_CSV,
-    "google_csv_new": Format.GOOGLE_CSV,
-    "outlook_csv": Format.OUTLOOK_CSV,
-    "linkedin": Format.LINKEDIN_CSV,
+    "apple": "vcard",
+    "android21": "vcard",
+    "google_vcf": "vcard",
+    "outlook_vcf": "vcard",
+    "google_csv_old": "google_csv",
+    "google_csv_new": "google_csv",
+    "outlook_csv": "outlook_csv",
+    "linkedin": "linkedin_csv",
 }
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_the_content_tells_the_format_whatever_the_name(dialect: str) -> None:
     head = make_address_book(dialect, 3, seed=1)[:65536]
-    assert sniff(head, "holiday.jpg") is EXPECTED[dialect]
+    assert sniff(head, "holiday.jpg") == EXPECTED[dialect]
 
 
 @pytest.mark.parametrize(
@@ -119,4 +118,4 @@ def test_the_content_tells_the_format_whatever_the_name(dialect: str) -> None:
     [b"", b"hello", b"a,b,c\n1,2,3\n", b"%PDF-1.7", b"\x89PNG\r\n", b"\0" * 64, b"PK\x03\x04"],
 )
 def test_other_files_are_unknown(head: bytes) -> None:
-    assert sniff(head, "contacts.vcf") is Format.UNKNOWN
+    assert sniff(head, "contacts.vcf") is None

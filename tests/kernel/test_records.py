@@ -53,6 +53,21 @@ async def test_no_row_is_none_and_many_rows_are_a_list(database: Database) -> No
         assert await db.one_as(Size, "select 1 as width, 2 as height") == Size(1, 2)
 
 
+async def test_a_pair_has_no_second_one_where_a_left_join_found_none(database: Database) -> None:
+    sql = """
+    select n as height, n + 1 as width, name, weight from generate_series(1, 3) n
+    left join (values (2, 7, 'two'), (3, 8, 'three')) as w (n, weight, name) using (n) order by n
+    """
+    async with database.transaction() as db:
+        assert await db.pairs_as(Size, Label, sql) == [
+            (Size(2, 1), None),
+            (Size(3, 2), Label(name="two", weight=7)),
+            (Size(4, 3), Label(name="three", weight=8)),
+        ]
+        with pytest.raises(ColumnsMismatch):
+            await db.pairs_as(Label, Size, sql)
+
+
 async def test_a_map_has_the_first_column_as_its_key(database: Database) -> None:
     sql = "select n, n + 1 as height, n as width from generate_series(1, 2) n"
     async with database.transaction() as db:

@@ -19,8 +19,8 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.portability import bundle, takeouts
 from tests.chat.acts import made, said
-from tests.chat.test_files import blobs, got, put
 from tests.chat_archives import acts as histories
+from tests.chat_files.test_files import blobs, got, put
 from tests.contacts.acts import befriend, code, ok
 from tests.contacts.conftest import Join, Settle, join, settle
 from tests.http import PASSWORD, Client

@@ -13,8 +13,8 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.chat.acts import GIF, made, opened, said
-from tests.chat.test_files import blobs, got, put
 from tests.chat_archives import acts as histories
+from tests.chat_files.test_files import blobs, got, put
 from tests.contact_formats.reading import vcard
 from tests.contacts.acts import befriend, code, ok, put_contact
 from tests.contacts.conftest import Join, join

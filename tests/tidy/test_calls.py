@@ -12,16 +12,11 @@ POSITIONAL = 6
 STATEMENTS = RUNNERS | READERS
 # These follow; in all others there is none.
 FOLLOWING = {
-    "chat",
-    "chat_archives",
-    "chat_search",
-    "contacts",
-    "imports",
     "moderation",
     "post_archives",
     "posts",
 }
-TUPLES = 24
+TUPLES = 11
 
 
 def elsewhere(places: list[str]) -> list[str]:

@@ -10,13 +10,13 @@ from typing import Any
 import asyncpg
 
 from leapfrog.kernel.db import only_reads
-from leapfrog.kernel.records import ColumnsMismatch, reader
+from leapfrog.kernel.records import ColumnsMismatch, pair_columns, reader
 from tests.tidy.sources import ROOT, parsed, place, python_files
 
 STATEMENT = re.compile(r"\s*(select|insert into|update|delete from|with)\s", re.IGNORECASE)
 RUNNERS = {"rows", "row", "value", "run", "run_many", "fetch", "fetchrow", "fetchval", "execute"}
-# Those that read rows as structs: `db.all_as(Struct, STATEMENT, ...)`.
-READERS = {"all_as", "one_as", "map_as"}
+# Those that read rows as structs: `db.all_as(Struct, STATEMENT, ...)`, of `pairs_as` two structs.
+READERS = {"all_as", "one_as", "map_as", "pairs_as"}
 
 ACTING = "select distinct proname from pg_proc where provolatile = 'v'"
 CALLED = re.compile(r"\b(\w+)\s*\(")
@@ -38,11 +38,16 @@ def constants(path: Path) -> Iterator[tuple[str, str]]:
             yield f"{path.relative_to(ROOT)}:{key}", value
 
 
+def structs_of(runner: str) -> int:
+    """How many arguments of a call are before the statement."""
+    return 2 if runner == "pairs_as" else int(runner in READERS)
+
+
 def literals(path: Path) -> Iterator[tuple[str, str]]:
     """Statements written where they are run."""
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
-            first = node.args[1 if node.func.attr in READERS else 0]
+            first = node.args[structs_of(node.func.attr)]
             text = first.value if isinstance(first, ast.Constant) else None
             if (
                 node.func.attr in RUNNERS | READERS
@@ -105,13 +110,22 @@ def reading_calls() -> Iterator[tuple[Path, ast.Call, str]]:
                 yield path, node, function.attr
 
 
-def read_as() -> Iterator[tuple[str, str, Callable[..., Any], str]]:
-    """(where, runner, struct, SQL) of all statements whose rows are read as structs."""
+def read_as() -> Iterator[tuple[str, str, list[Callable[..., Any]], str]]:
+    """(where, runner, structs, SQL) of all statements whose rows are read as structs."""
     for path, call, runner in reading_calls():
-        names = vars(import_module(module_of(path)))
-        kind = eval(ast.unparse(call.args[0]), names)
-        for statement in either(call.args[1]):
-            yield place(path, call), runner, kind, eval(ast.unparse(statement), names)
+        names, at = vars(import_module(module_of(path))), structs_of(runner)
+        kinds = [eval(ast.unparse(kind), names) for kind in call.args[:at]]
+        for statement in either(call.args[at]):
+            yield place(path, call), runner, kinds, eval(ast.unparse(statement), names)
+
+
+def check_columns(runner: str, kinds: list[Callable[..., Any]], columns: tuple[str, ...]) -> None:
+    """Raises `ColumnsMismatch` where these columns are not read as these structs."""
+    if runner == "pairs_as":
+        for kind, own in zip(kinds, pair_columns(kinds[0], columns), strict=True):
+            reader(kind, own)
+    else:
+        reader(kinds[0], columns[1:] if runner == "map_as" else columns)
 
 
 def either(node: ast.expr) -> list[ast.expr]:
@@ -124,12 +138,12 @@ async def test_the_columns_of_each_statement_are_the_fields_of_its_struct(
 ) -> None:
     connection = await asyncpg.connect(database_url)
     wrong, seen = [], 0
-    for where, runner, kind, statement in read_as():
+    for where, runner, kinds, statement in read_as():
         prepared = await connection.prepare(statement)
         columns = tuple(one.name for one in prepared.get_attributes())
         seen += 1
         try:
-            reader(kind, columns[1:] if runner == "map_as" else columns)
+            check_columns(runner, kinds, columns)
         except ColumnsMismatch as mismatch:
             wrong.append(f"{where}: {mismatch}")
     await connection.close()

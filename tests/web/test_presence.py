@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from leapfrog.chat import presence
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.settings import Settings
+from leapfrog.presence import watching
 from leapfrog.web import create_app
 from tests.chat.acts import Talk, befriend, made, ok, opened, said
 from tests.contacts.conftest import Join
@@ -18,8 +18,8 @@ from tests.server import Line, line, served
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(presence, "TURN", 0.02)
-    monkeypatch.setattr(presence, "GONE_AFTER", 0.2)
+    monkeypatch.setattr(watching, "TURN", 0.02)
+    monkeypatch.setattr(watching, "GONE_AFTER", 0.2)
 
 
 @pytest.fixture(params=["one", "two"])
@@ -76,7 +76,7 @@ async def test_who_was_there_before_is_seen_at_once(talk: Talk, ports: tuple[int
 async def test_a_short_absence_is_none(
     talk: Talk, port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(presence, "GONE_AFTER", 5)
+    monkeypatch.setattr(watching, "GONE_AFTER", 5)
     async with line(port, talk.amina.token) as amina:
         async with line(port, talk.bo.token):
             await watch(amina, talk.bo)
@@ -145,7 +145,7 @@ async def test_who_hides_is_gone_from_open_screens_and_comes_back(
 async def test_who_looks_later_takes_no_news_from_who_looked_before(
     talk: Talk, port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(presence, "TURN", 0.5)
+    monkeypatch.setattr(watching, "TURN", 0.5)
     async with line(port, talk.amina.token) as amina, line(port, talk.amina.token) as tablet:
         await watch(amina, talk.bo)
         await becomes(amina, False)

@@ -112,7 +112,9 @@ create table chat_hidden (
 
 -- One row for each batch of messages that the search does not know yet.
 create table chat_unindexed (
-    conversation_ids uuid[] not null
+    conversation_ids uuid[] not null,
+    -- something was taken out of what it knows: it forgets these and reads them from their beginning
+    anew boolean not null default false
 );
 
 -- One row for each batch of messages that absent people were not told of yet.
@@ -145,25 +147,6 @@ create table chat_join (
     created_at timestamptz not null,
     primary key (conversation_id, person_id)
 );
-
--- what a person lets others see and do; without a row, what the town begins with
-create table chat_settings (
-    person_id uuid primary key references identity_person on delete cascade,
-    read_marks boolean not null default true,
-    presence text not null default 'contacts' check (presence in ('contacts', 'nobody')),
-    strangers text not null default 'all' check (strangers in ('all', 'nobody'))
-);
-
--- what somebody showed the operator: the messages as they were then
-create table chat_report (
-    id uuid primary key,
-    reporter_id uuid not null references identity_person on delete cascade,
-    conversation_id uuid not null,
-    reason text not null,
-    messages jsonb not null,
-    created_at timestamptz not null
-);
-create index chat_report_created on chat_report (created_at, id);
 
 -- What somebody uploaded to send it. Its blobs are those of kernel_file that it owns itself: what
 -- was sent outlives whoever sent it.

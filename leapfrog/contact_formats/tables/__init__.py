@@ -1,1 +1,1 @@
-"""Contacts in CSV tables: Google (both dialects), Outlook (three languages) and LinkedIn."""
+"""Contacts in CSV tables: what all of them share."""

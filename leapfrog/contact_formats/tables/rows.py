@@ -1,21 +1,20 @@
 """Rows of a CSV stream to cards, one at a time."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from leapfrog.contact_formats.model import DAMAGE, Card, CardSkip, Format, ReadLimits
+from leapfrog.contact_formats.model import (
+    DAMAGE,
+    Card,
+    CardSkip,
+    ContactFormat,
+    FileHead,
+    ReadLimits,
+)
 from leapfrog.contact_formats.tables.draft import Builder, CardDraft, Row
-from leapfrog.contact_formats.tables.google import google_builder
-from leapfrog.contact_formats.tables.headers import clean, delimiter_of, format_of_header
-from leapfrog.contact_formats.tables.linkedin import linkedin_builder
-from leapfrog.contact_formats.tables.outlook import outlook_builder
+from leapfrog.contact_formats.tables.headers import clean, delimiter_of
 from leapfrog.kernel.charset import Charsets, is_damaged
 
-_BUILDERS = {
-    Format.GOOGLE_CSV: google_builder,
-    Format.OUTLOOK_CSV: outlook_builder,
-    Format.LINKEDIN_CSV: linkedin_builder,
-}
 _MOST_COLUMNS = 2_000
 
 
@@ -63,26 +62,41 @@ class _Lines:
         return text.replace("\0", "") if "\0" in text else text
 
 
-def table_cards(
-    blocks: Iterable[bytes], limits: ReadLimits, charsets: Charsets
+IsHeader = Callable[[frozenset[str]], bool]
+MakeBuilder = Callable[[list[str]], Builder]
+
+
+def table_format(name: str, is_header: IsHeader, make: MakeBuilder, *, order: int) -> ContactFormat:
+    """The format of a table. `is_header`: whether a row with these columns is its header; `make`: a
+    function from the header to one from a row under it to a card.
+    """
+
+    def knows(head: FileHead) -> bool:
+        return any(map(is_header, head.rows))
+
+    def read(
+        blocks: Iterable[bytes], limits: ReadLimits, charsets: Charsets
+    ) -> Iterator[Card | CardSkip]:
+        return _table_cards(_Lines(blocks, limits, charsets), is_header, make)
+
+    return ContactFormat(name, knows, read, order)
+
+
+def _table_cards(
+    lines: _Lines, is_header: IsHeader, make: MakeBuilder
 ) -> Iterator[Card | CardSkip]:
     """The cards of a table in UTF-8 or a legacy charset, with LF line ends."""
-    lines = _Lines(blocks, limits, charsets)
     stream = iter(lines)
     builder, delimiter = None, ","
     for line in stream:
         delimiter = delimiter_of(line)
-        builder = _builder(next(csv.reader([line], delimiter=delimiter), []))
+        row = next(csv.reader([line], delimiter=delimiter), [])
+        header = [clean(column) for column in row[:_MOST_COLUMNS]]
+        builder = _with_surplus(make(header), len(header)) if is_header(frozenset(header)) else None
         if builder:
             break
     if builder:
         yield from _cards(builder, lines, csv.reader(stream, delimiter=delimiter))
-
-
-def _builder(row: list[str]) -> Builder | None:
-    header = [clean(column) for column in row[:_MOST_COLUMNS]]
-    make = _BUILDERS.get(format_of_header(header))
-    return _with_surplus(make(header), len(header)) if make else None
 
 
 def _with_surplus(build: Builder, columns: int) -> Builder:

@@ -23,7 +23,7 @@ UNDECIDED = "undecided"
 async def note(db: Db, job: ImportJob, found: HistorySummary) -> Noted:
     """Keeps the conversations and people of an import."""
     digests = [one.digest for one in found.threads]
-    here = dict(await archives_by_digest(db, job.owner_id, digests))
+    here = await archives_by_digest(db, job.owner_id, digests)
     await store.forget_conversations(db, job.id)
     await store.add_conversations(db, job.id, _conversations(job, found, here))
     people = list(found.people.items())

@@ -1,6 +1,6 @@
 """SQL of the parts of files of chats: conversations, and who speaks in them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import msgspec
@@ -29,8 +29,8 @@ on conflict (import_id, key) do update set name = excluded.name, entries = exclu
 """
 # `ambiguous` is noted with the import.
 IN_FILES = """
-select i.id, t.conversations, t.known, t.entries, p.people, p.unmatched,
-    coalesce((i.details->>'ambiguous')::boolean, false), t.first_at, t.last_at
+select i.id, t.conversations, t.known, t.entries as messages, p.people, p.unmatched,
+    coalesce((i.details->>'ambiguous')::boolean, false) as ambiguous, t.first_at, t.last_at
 from imports_job i, lateral (
     select count(*) as conversations, count(*) filter (where known) as known,
         coalesce(sum(entries), 0)::bigint as entries, min(first_at) as first_at,
@@ -104,7 +104,7 @@ async def add_people(db: Db, import_id: UUID, rows: Sequence[Sequence[object]]) 
 
 async def in_files(db: Db, ids: Sequence[UUID]) -> dict[UUID, ChatsInFile]:
     """What is in the files of these imports."""
-    return {row[0]: ChatsInFile(*row[1:]) for row in await db.rows(IN_FILES, list(ids))}
+    return await db.map_as(ChatsInFile, IN_FILES, list(ids))
 
 
 async def conversations(
@@ -140,12 +140,11 @@ async def pick(db: Db, import_id: UUID, numbers: Sequence[int] | None) -> None:
     await db.run(PICK, import_id, None if numbers is None else list(numbers))
 
 
-async def know(db: Db, owner: UUID, import_id: UUID, here: Sequence[tuple[bytes, UUID]]) -> None:
-    """Marks what came in meanwhile, which is `here` as (digest, conversation), or is on its way in
-    from another file.
+async def know(db: Db, owner: UUID, import_id: UUID, here: Mapping[bytes, UUID]) -> None:
+    """Marks what came in meanwhile, which is `here` by digest, or is on its way in from another
+    file.
     """
-    digests, ids = [digest for digest, _ in here], [place for _, place in here]
-    await db.run(KNOW, owner, import_id, digests, ids)
+    await db.run(KNOW, owner, import_id, list(here), list(here.values()))
 
 
 async def digests(db: Db, import_id: UUID) -> dict[UUID, bytes]:

@@ -17,11 +17,11 @@ from leapfrog.chat import (
     ChatFile,
     FileKind,
     SpeakerRow,
-    UploadInfo,
     short_key,
     speaker_id,
 )
 from leapfrog.chat_archives import file_id
+from leapfrog.chat_files import UploadInfo, receive
 from leapfrog.chat_formats import Folder, HistoryEntry, HistoryMedia, HistoryThread, Speaker
 from leapfrog.contacts import ContactEntry as Contact
 from leapfrog.imports.chats.model import ImportConversation, ImportPerson
@@ -201,7 +201,7 @@ class ArchiveWriter:
                 await asyncio.to_thread(self._copy, media.path, path)
                 told = UploadInfo(wanted, kind, media.name or media.path.rpartition("/")[2])
                 try:
-                    return await chat.receive_file(self.town, self.owner, told, path)
+                    return await receive(self.town, self.owner, told, path)
                 except StorageFull:
                     raise
                 except Problem:

@@ -41,7 +41,7 @@ async def apply(db: Db, owner: UUID, import_id: UUID) -> None:
     merging = _Merging(db, owner, import_id, await book_region(db))
     async with within(db, owner):
         await bring_drafts(db, owner, import_id, numbers, merging.source)
-        for first, last in _ranges(sizes):
+        for first, last in _ranges(sizes.items()):
             await merging.items(await _pending(db, import_id, first, last))
     await close_batch(db, owner, import_id)
 

@@ -144,13 +144,13 @@ async def _earlier(
     whether they are untouched since, so that they have all of it.
     """
     items = await store.earlier(db, owner, digests)
-    live = await known_contacts(db, owner, {item.contact_id for _, item in items}) if items else {}
+    live = await known_contacts(db, owner, {item.contact_id for item in items}) if items else {}
     found: dict[bytes, tuple[Match, bool]] = {}
-    for digest, item in items:
+    for item in items:
         contact = live.get(item.contact_id)
-        if contact and digest not in found:
+        if contact and item.digest not in found:
             untouched = item.added and contact.last_xid == item.applied_xid
-            found[digest] = (Match(contact.id, contact.name, EQUAL), untouched)
+            found[item.digest] = (Match(contact.id, contact.name, EQUAL), untouched)
     return found
 
 

@@ -10,9 +10,9 @@ from typing import BinaryIO
 import msgspec
 
 from leapfrog.contact_formats import (
+    UNKNOWN,
     Card,
     CardSkip,
-    Format,
     FormatProblem,
     Identifiers,
     Names,
@@ -32,11 +32,6 @@ MOST_CARDS = 250
 # A chunk ends when its cards are this big, so that memory does not follow the size of pictures.
 MOST_BYTES = 1024 * 1024
 SUFFIXES = (".vcf", ".vcard", ".csv")
-UNKNOWN = (
-    "unknown_format",
-    "This is no contacts file that we know. We read vCard (.vcf) and the CSV files of Google, "
-    "Outlook and LinkedIn.",
-)
 KINDS = ("KIND", "X-ADDRESSBOOKSERVER-KIND")
 
 
@@ -100,9 +95,9 @@ def format_of(folder: Folder) -> str:
     for name in names[:1]:
         with closing(folder.open(name)) as content:
             found = sniff(content.read(BLOCK), name)
-        if found is not Format.UNKNOWN:
-            return str(found)
-    raise UnreadableFile(*UNKNOWN)
+        if found is not None:
+            return found
+    raise UnreadableFile("unknown_format", UNKNOWN)
 
 
 async def chunks(file: BinaryIO, name: str, region: str) -> AsyncGenerator[Chunk, None]:

@@ -11,23 +11,24 @@ from leapfrog.imports.contacts.model import (
     ImportItem,
     ItemOutcome,
     Judged,
-    LikelyMatch,
     Reason,
 )
 from leapfrog.imports.contacts.reading import ReadCard
-from leapfrog.imports.model import ContactsInFile, KeptAsIs
-from leapfrog.kernel.db import Db, Row
+from leapfrog.imports.model import ContactsInFile
+from leapfrog.kernel.db import Db
 
 IN_FILES = """
-select i.id, count(o.n), count(*) filter (where o.decision = 'add'),
-    count(*) filter (where o.decision = 'merge'), count(*) filter (where o.decision = 'same'),
-    count(*) filter (where o.decision = 'skip'),
-    count(*) filter (where (o.decision, o.reason) = ('add', 'perhaps')), i.details->'stayed'
+select i.id, count(o.n) as found, count(*) filter (where o.decision = 'add') as add,
+    count(*) filter (where o.decision = 'merge') as merge,
+    count(*) filter (where o.decision = 'same') as same,
+    count(*) filter (where o.decision = 'skip') as skip,
+    count(*) filter (where (o.decision, o.reason) = ('add', 'perhaps')) as perhaps,
+    coalesce(i.details->'stayed', '[]') as stayed
 from imports_job i left join imports_contact o on o.import_id = i.id
 where i.id = any($1::uuid[]) group by i.id
 """
 COUNTS = """
-select decision, reason, count(*) from imports_contact where import_id = $1
+select decision, reason, count(*) as count from imports_contact where import_id = $1
 group by decision, reason order by decision, reason
 """
 COLUMNS = (
@@ -37,7 +38,8 @@ COLUMNS = (
 # What follows speaks of thousands of rows that are newer than the planner's statistics, which it
 # takes for one: `offset 0` makes it look each of them up by its key.
 EARLIER = """
-select w.digest, coalesce(i.contact_id, i.match_id), i.decision = 'add', o.applied_xid::text::bigint
+select w.digest, coalesce(i.contact_id, i.match_id) as contact_id, i.decision = 'add' as added,
+    o.applied_xid::text::bigint as applied_xid
 from unnest($2::bytea[]) w (digest), lateral (
     select * from imports_contact where digest = w.digest and decision <> 'skip' offset 0
 ) i
@@ -45,8 +47,11 @@ join imports_job o on o.id = i.import_id and o.owner_id = $1 and o.state = 'appl
 order by i.import_id desc, i.n
 """
 ITEMS = """
-select i.n, i.name, i.decision, i.reason, i.properties, i.unknown, i.match_id, first.n,
-    coalesce(first.name, ''), i.matched_on
+select i.n, i.name, i.decision, i.reason, i.properties, i.unknown,
+    case when i.match_id is not null then jsonb_build_object(
+        'contact_id', i.match_id, 'n', first.n, 'name', coalesce(first.name, ''),
+        'on', coalesce(string_to_array(nullif(i.matched_on, ''), ' '), '{}')
+    ) end as match
 from imports_contact i
 left join lateral (
     select f.n, f.name from imports_contact f
@@ -81,11 +86,20 @@ where i.import_id = $1 and i.n = s.n
 """
 
 
+class ItemCount(msgspec.Struct, frozen=True):
+    """How many items there are of a decision, and of why."""
+
+    decision: Decision
+    reason: Reason
+    count: int
+
+
 class EarlierItem(msgspec.Struct, frozen=True):
     """What the very same card became in an import that was not undone. `applied_xid`: of the
     transaction that made the contact, when it was `added`.
     """
 
+    digest: bytes
     contact_id: UUID
     added: bool
     applied_xid: int | None
@@ -102,20 +116,12 @@ class MergeItem(msgspec.Struct, frozen=True):
 async def in_files(db: Db, ids: Sequence[UUID]) -> dict[UUID, ContactsInFile]:
     """What is in the files of these imports."""
     rows = await db.rows(IN_FILES, list(ids))
-    return {row[0]: _in_file(row) for row in rows}
+    return {row["id"]: msgspec.convert(dict(row), ContactsInFile) for row in rows}
 
 
-def _in_file(row: Row) -> ContactsInFile:
-    _, found, add, merge, same, skip, perhaps, stayed = row
-    kept = msgspec.convert(stayed or [], list[KeptAsIs])
-    return ContactsInFile(
-        found=found, add=add, merge=merge, same=same, skip=skip, perhaps=perhaps, stayed=kept
-    )
-
-
-async def counts(db: Db, import_id: UUID) -> list[tuple[Decision, Reason, int]]:
+async def counts(db: Db, import_id: UUID) -> list[ItemCount]:
     """How many items there are of each decision, and why."""
-    return [(row[0], row[1], row[2]) for row in await db.rows(COUNTS, import_id)]
+    return await db.all_as(ItemCount, COUNTS, import_id)
 
 
 async def keep(db: Db, import_id: UUID, items: Sequence[tuple[ReadCard, Judged]]) -> None:
@@ -134,29 +140,15 @@ def _of_judged(made: Judged) -> tuple[Any, ...]:
     return (made.decision, made.reason, made.match_id, on, made.contact_id)
 
 
-async def earlier(db: Db, owner: UUID, digests: Sequence[bytes]) -> list[tuple[bytes, EarlierItem]]:
+async def earlier(db: Db, owner: UUID, digests: Sequence[bytes]) -> list[EarlierItem]:
     """What the very same cards became, the newest import first."""
-    rows = await db.rows(EARLIER, owner, list(digests))
-    return [(row[0], EarlierItem(*row[1:])) for row in rows]
+    return await db.all_as(EarlierItem, EARLIER, owner, list(digests))
 
 
 async def items(db: Db, import_id: UUID, after: int, limit: int) -> list[ImportItem]:
     """The items after that number, without the names of contacts of the book."""
-    return [_item(row) for row in await db.rows(ITEMS, import_id, after, limit)]
-
-
-def _item(row: Row) -> ImportItem:
-    n, name, decision, reason, properties, unknown, match_id, first, match_name, on = row
-    match = LikelyMatch(match_id, first, match_name, on.split()) if match_id else None
-    return ImportItem(
-        n=n,
-        name=name,
-        decision=decision,
-        reason=reason,
-        match=match,
-        properties=properties,
-        unknown=unknown,
-    )
+    rows = await db.rows(ITEMS, import_id, after, limit)
+    return [msgspec.convert(dict(row), ImportItem) for row in rows]
 
 
 async def decide(db: Db, import_id: UUID, n: int, decision: Decision) -> None:
@@ -180,14 +172,14 @@ async def added(db: Db, import_id: UUID) -> list[UUID]:
     return [row[0] for row in await db.rows(ADDED, import_id)]
 
 
-async def sizes(db: Db, import_id: UUID) -> list[tuple[int, int]]:
-    """(number, bytes) of the items to merge."""
-    return [(row[0], row[1]) for row in await db.rows(SIZES, import_id)]
+async def sizes(db: Db, import_id: UUID) -> dict[int, int]:
+    """The bytes of the items to merge, by number, in order."""
+    return dict(await db.rows(SIZES, import_id))
 
 
 async def to_merge(db: Db, import_id: UUID, first: int, last: int) -> list[MergeItem]:
     """The items to merge, from one number to another."""
-    return [MergeItem(*row) for row in await db.rows(TO_MERGE, import_id, first, last)]
+    return await db.all_as(MergeItem, TO_MERGE, import_id, first, last)
 
 
 async def settle(db: Db, import_id: UUID, settled: Sequence[ItemOutcome]) -> None:

@@ -101,13 +101,13 @@ class ContactsTarget:
 
 async def _counts(db: Db, import_id: UUID) -> RecordCounts:
     counts = RecordCounts()
-    for decision, reason, n in await store.counts(db, import_id):
-        if decision in ("add", "merge"):
-            counts.brought(CONTACT, n)
-        elif decision == "same":
-            counts.known(CONTACT, n)
+    for one in await store.counts(db, import_id):
+        if one.decision in ("add", "merge"):
+            counts.brought(CONTACT, one.count)
+        elif one.decision == "same":
+            counts.known(CONTACT, one.count)
         else:
-            counts.skipped(CONTACT, reason, n)
+            counts.skipped(CONTACT, one.reason, one.count)
     return counts
 
 

@@ -12,22 +12,37 @@ from leapfrog.pay.desk import store
 from leapfrog.pay.desk.model import BookLine, DeskEntry, What
 
 
+async def enter(
+    db: Db,
+    by_id: UUID,
+    what: What,
+    *,
+    entry_id: UUID | None = None,
+    person_id: UUID | None = None,
+    amount: int = 0,
+    note: str = "",
+    ref: UUID | None = None,
+    operation_id: UUID | None = None,
+) -> DeskEntry:
+    """Adds a line of now to the book, once for its id; without one it gets a new one."""
+    line = DeskEntry(
+        id=entry_id or new_id(),
+        what=what,
+        by_id=by_id,
+        person_id=person_id,
+        amount=amount,
+        note=note,
+        ref=ref,
+        operation_id=operation_id,
+        at=db.now,
+    )
+    await store.note(db, line)
+    return line
+
+
 async def note(db: Db, by_id: UUID, what: What, person_id: UUID | None, why: str) -> None:
     """An act of the operator that moves no money."""
-    await store.note(
-        db,
-        DeskEntry(
-            id=new_id(),
-            what=what,
-            by_id=by_id,
-            person_id=person_id,
-            amount=0,
-            note=why,
-            ref=None,
-            operation_id=None,
-            at=db.now,
-        ),
-    )
+    await enter(db, by_id, what, person_id=person_id, note=why)
 
 
 async def read(db: Db, before: datetime | None, limit: int) -> list[BookLine]:

@@ -6,7 +6,7 @@ from leapfrog import wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.pay import wallet_accounts
-from leapfrog.pay.desk import store
+from leapfrog.pay.desk import book, store
 from leapfrog.pay.desk.model import DeskEntry, TopUp
 from leapfrog.pay.errors import NotInThisMode, OperationIdUsed
 from leapfrog.wallet import Reason, Transfer
@@ -31,19 +31,16 @@ async def top_up(db: Db, given: TopUp) -> DeskEntry:
         ref=given.id,
     )
     posted = await booked(db, operation)
-    made = DeskEntry(
-        id=given.id,
-        what="top_up",
-        by_id=given.by_id,
+    return await book.enter(
+        db,
+        given.by_id,
+        "top_up",
+        entry_id=given.id,
         person_id=given.person_id,
         amount=given.amount,
         note=given.note,
-        ref=None,
         operation_id=posted,
-        at=db.now,
     )
-    await store.note(db, made)
-    return made
 
 
 async def issuing(db: Db, currency: str | None = None) -> None:

@@ -6,10 +6,8 @@ import msgspec
 
 from leapfrog import wallet
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.ids import new_id
 from leapfrog.pay import wallet_accounts
-from leapfrog.pay.desk import store
-from leapfrog.pay.desk.model import DeskEntry
+from leapfrog.pay.desk import book
 from leapfrog.pay.errors import NotInThisMode
 
 
@@ -20,17 +18,4 @@ async def set_line(db: Db, by_id: UUID, person_id: UUID, credit: int, why: str) 
     wallet_account = await wallet_accounts.wallet_account(db, person_id)
     limits = msgspec.structs.replace(wallet_account.limits, credit=credit)
     await wallet.set_limits(db, wallet_account.id, limits, by_id, why)
-    await store.note(
-        db,
-        DeskEntry(
-            id=new_id(),
-            what="credit",
-            by_id=by_id,
-            person_id=person_id,
-            amount=credit,
-            note=why,
-            ref=None,
-            operation_id=None,
-            at=db.now,
-        ),
-    )
+    await book.enter(db, by_id, "credit", person_id=person_id, amount=credit, note=why)

@@ -15,11 +15,10 @@ import msgspec
 from leapfrog import wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
-from leapfrog.kernel.ids import new_id
 from leapfrog.pay import wallet_accounts
-from leapfrog.pay.desk import references, statements, store, store_bank
+from leapfrog.pay.desk import book, references, statements, store, store_bank
 from leapfrog.pay.desk.cash import booked, issuing
-from leapfrog.pay.desk.model import BankLine, BankStatementLine, DeskEntry, What
+from leapfrog.pay.desk.model import BankLine, BankStatementLine, What
 from leapfrog.pay.errors import AlreadySettled, NoBankLine
 from leapfrog.wallet import Posted, Reason, Transfer, derived_id
 
@@ -58,20 +57,7 @@ async def take(db: Db, by_id: UUID, content: bytes) -> StatementResult:
     )
     text = f"{read.matched} matched, {read.suspense} to suspense, {read.known} known"
     total = sum(line.amount for line in lines)
-    await store.note(
-        db,
-        DeskEntry(
-            id=new_id(),
-            what="statement",
-            by_id=by_id,
-            person_id=None,
-            amount=total,
-            note=text,
-            ref=None,
-            operation_id=None,
-            at=db.now,
-        ),
-    )
+    await book.enter(db, by_id, "statement", amount=total, note=text)
     return read
 
 
@@ -183,15 +169,14 @@ def _line(
 
 
 async def _note(db: Db, by_id: UUID, line: BankLine, what: What, operation_id: UUID) -> None:
-    operation = DeskEntry(
-        id=derived_id(line.id, what),
-        what=what,
-        by_id=by_id,
+    await book.enter(
+        db,
+        by_id,
+        what,
+        entry_id=derived_id(line.id, what),
         person_id=line.person_id,
         amount=line.amount,
         note=line.text,
         ref=line.id,
         operation_id=operation_id,
-        at=db.now,
     )
-    await store.note(db, operation)

@@ -16,10 +16,10 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.settings import Settings
 from leapfrog.pay import confirming, wallet_accounts
 from leapfrog.pay.confirming import Consent, Order, PaymentToConfirm
-from leapfrog.pay.desk import store, store_bank
+from leapfrog.pay.desk import book, store_bank
 from leapfrog.pay.desk.cash import booked, issuing
 from leapfrog.pay.desk.iban import checked
-from leapfrog.pay.desk.model import DeskEntry, OpenPayout, Payout, PayoutState, Way, What
+from leapfrog.pay.desk.model import OpenPayout, Payout, PayoutState, Way, What
 from leapfrog.pay.errors import AlreadySettled, NoBankAccount, NoPayout, OperationIdUsed
 from leapfrog.wallet import Reason, Refund, Transfer, derived_id
 
@@ -154,19 +154,8 @@ async def file(db: Db, settings: Settings, by_id: UUID, file_id: UUID) -> bytes:
         await store_bank.file(db, [one.id for one in found], file_id)
         total = sum(one.amount for one in found)
         text = f"{len(found)} pay-outs"
-        await store.note(
-            db,
-            DeskEntry(
-                id=file_id,
-                what="payout_file",
-                by_id=by_id,
-                person_id=None,
-                amount=total,
-                note=text,
-                ref=file_id,
-                operation_id=None,
-                at=db.now,
-            ),
+        await book.enter(
+            db, by_id, "payout_file", entry_id=file_id, amount=total, note=text, ref=file_id
         )
     terms = await wallet_accounts.terms(db)
     return pain(settings, terms.currency, file_id, found, db.now.date())
@@ -211,18 +200,17 @@ async def _end(
 ) -> Payout:
     what: What = "paid_out" if state == "done" else "payout_returned"
     await store_bank.end_payout(db, found.id, state)
-    operation = DeskEntry(
-        id=derived_id(found.id, what),
-        what=what,
-        by_id=by_id,
+    await book.enter(
+        db,
+        by_id,
+        what,
+        entry_id=derived_id(found.id, what),
         person_id=found.person_id,
         amount=found.amount,
         note=found.way,
         ref=found.id,
         operation_id=operation_id,
-        at=db.now,
     )
-    await store.note(db, operation)
     return msgspec.structs.replace(found, state=state, ended_at=db.now)
 
 

@@ -81,8 +81,8 @@ async def keys(db: Db, town: str) -> Keys:
     return Keys(
         town,
         [
-            TownKey(one, base64url(public), at.isoformat())
-            for one, public, at in await store.published(db)
+            TownKey(one.id, base64url(one.public), one.made_at.isoformat())
+            for one in await store.published(db)
         ],
     )
 

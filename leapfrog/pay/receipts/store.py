@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import msgspec
+
 from leapfrog.kernel.db import Db
 
 # Two processes that start at once agree on the first.
@@ -16,6 +18,14 @@ ALL = "select id, public, made_at from pay_receipt_key order by made_at, id"
 LOCK = "select pg_advisory_xact_lock(7277006)"
 
 
+class PublicKey(msgspec.Struct, frozen=True):
+    """A key by which receipts are checked, and since when there is it."""
+
+    id: str
+    public: bytes
+    made_at: datetime
+
+
 async def add_first(db: Db, key_id: str, seed: bytes, public: bytes) -> None:
     """Keeps the key when there is none yet."""
     await db.value(LOCK)
@@ -27,6 +37,6 @@ async def newest(db: Db) -> bytes | None:
     return found
 
 
-async def published(db: Db) -> list[tuple[str, bytes, datetime]]:
-    """(id, public key, since), the oldest first."""
-    return [(row[0], row[1], row[2]) for row in await db.rows(ALL)]
+async def published(db: Db) -> list[PublicKey]:
+    """The oldest first."""
+    return await db.all_as(PublicKey, ALL)

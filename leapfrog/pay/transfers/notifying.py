@@ -4,31 +4,30 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from leapfrog import chat
-from leapfrog.chat import MessageDraft
+from leapfrog.chat import MessageDraft, pair
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.pay.transfers.model import MoneyRequest, MoneyTransfer
 from leapfrog.wallet import derived_id
 
-# From whom, to whom, about what, and in which words.
-Shown = tuple[UUID, UUID, str, str]
 
-
-async def show(db: Db, cards: Sequence[Shown]) -> None:
-    """A card of each in the conversation of its two people. Raises what chat refuses: then nothing
-    of the transaction was.
+async def show(db: Db, about: Sequence[MoneyTransfer | MoneyRequest]) -> None:
+    """A card of each in the conversation of its two people, by whoever sends or asks. Raises what
+    chat refuses: then nothing of the transaction was.
     """
+    pairs = [pair(*_people(one)) for one in about]
+    directs = await chat.directs_of(db, pairs)
     drafts = [
         MessageDraft(
-            conversation_id=await chat.direct_of(db, sender, receiver),
-            sender_id=sender,
-            client_id=derived_id(UUID(ref.rpartition(":")[2]), "card"),
-            body=words,
+            conversation_id=directs[two],
+            sender_id=_people(one)[0],
+            client_id=derived_id(one.id, "card"),
+            body=one.note,
             kind="card",
-            meta={"ref": ref},
+            meta={"ref": one.ref},
         )
-        for sender, receiver, ref, words in cards
+        for one, two in zip(about, pairs, strict=True)
     ]
     for result in await chat.append(db, drafts):
         if isinstance(result, Problem):
@@ -38,8 +37,11 @@ async def show(db: Db, cards: Sequence[Shown]) -> None:
 def changed(db: Db, of: Iterable[MoneyTransfer | MoneyRequest]) -> None:
     """Whoever looks at these sees them anew."""
     for one in of:
-        if isinstance(one, MoneyTransfer):
-            people = (one.sender_id, one.receiver_id)
-        else:
-            people = (one.asker_id, one.payer_id)
-        stream.tell(db, people, {"t": "changed", "what": "card", "ref": one.ref})
+        stream.tell(db, _people(one), {"t": "changed", "what": "card", "ref": one.ref})
+
+
+def _people(one: MoneyTransfer | MoneyRequest) -> tuple[UUID, UUID]:
+    """Who sends or asks, and the other one."""
+    if isinstance(one, MoneyTransfer):
+        return one.sender_id, one.receiver_id
+    return one.asker_id, one.payer_id

@@ -36,7 +36,7 @@ async def ask(db: Db, wanted: MoneyRequest) -> MoneyRequest:
     new = msgspec.structs.replace(wanted, note=noted(wanted.note))
     if not await store_requests.add(db, new):
         return await _before(db, new)
-    await notifying.show(db, [(new.asker_id, new.payer_id, new.ref, new.note)])
+    await notifying.show(db, [new])
     return new
 
 

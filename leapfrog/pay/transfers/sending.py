@@ -163,9 +163,7 @@ async def _write(db: Db, new: Sequence[MoneyTransfer]) -> None:
     if waiting:
         due = [(RETURN, str(one.id), None, one.expires_at) for one in waiting if one.expires_at]
         await schedule_all(db, due)
-        await notifying.show(
-            db, [(one.sender_id, one.receiver_id, one.ref, one.note) for one in waiting]
-        )
+        await notifying.show(db, waiting)
     notifying.changed(db, new)
     at_once = [one for one in new if not one.expires_at]
     await push.notify(db, [PushNotice(one.receiver_id, one.ref, "high") for one in at_once])

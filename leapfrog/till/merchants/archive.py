@@ -14,21 +14,21 @@ from leapfrog.till.merchants import store
 
 async def export_shops(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     """One record a shop; the picture is named by its hash."""
-    for shop, role in await store.of_person(db, person_id):
-        shown: Record = msgspec.to_builtins(shop)
+    for one in await store.of_person(db, person_id):
+        shown: Record = msgspec.to_builtins(one.shop)
         del shown["picture"]
-        if shop.picture is not None and role == "owner":
-            shown |= {"sha256": shop.picture.hex(), "media_type": "image/webp"}
-        yield {**shown, "role": role}
+        if one.shop.picture is not None and one.role == "owner":
+            shown |= {"sha256": one.shop.picture.hex(), "media_type": "image/webp"}
+        yield {**shown, "role": one.role}
 
 
 async def erase_shops(db: Db, person_id: UUID) -> int:
     """The person's own shops are closed for good; elsewhere they work no longer. Raises
     `MoneyLeft` while there is money in one of them.
     """
-    for shop, role in await store.of_person(db, person_id):
-        if role == "owner":
-            await _close(db, shop.id, [shop.pending, shop.available])
+    for one in await store.of_person(db, person_id):
+        if one.role == "owner":
+            await _close(db, one.shop.id, [one.shop.pending, one.shop.available])
     return await store.leave_all(db, person_id)
 
 

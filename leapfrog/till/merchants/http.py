@@ -87,7 +87,7 @@ class Workers(msgspec.Struct, frozen=True):
 async def list_merchants(db: DbIn, town: TownIn, signed: SignedIn) -> OwnShops:
     """The shops where one works, and as what. Raises `BadCode`."""
     found = await shops.mine(db, signed.person_id)
-    return OwnShops([own_shop(one, role, town.settings) for one, role in found])
+    return OwnShops([own_shop(one.shop, one.role, town.settings) for one in found])
 
 
 @put("/merchants/{merchant_id:uuid}", summary="Open a shop")

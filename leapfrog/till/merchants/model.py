@@ -59,6 +59,13 @@ class Merchant(msgspec.Struct, frozen=True):
     closed_at: datetime | None
 
 
+class Workplace(msgspec.Struct, frozen=True):
+    """A shop where somebody works, and as what."""
+
+    shop: Merchant
+    role: Role
+
+
 class Cashier(msgspec.Struct, frozen=True):
     """One who works in a shop."""
 

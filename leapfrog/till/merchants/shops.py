@@ -13,7 +13,14 @@ from leapfrog.pay import wallet_account_of
 from leapfrog.till.codes.emvco import latin
 from leapfrog.till.merchants import roles, store
 from leapfrog.till.merchants.errors import MerchantIdUsed, NoMerchant
-from leapfrog.till.merchants.model import LEADING, Merchant, Role, ShopChanges, called, described
+from leapfrog.till.merchants.model import (
+    LEADING,
+    Merchant,
+    ShopChanges,
+    Workplace,
+    called,
+    described,
+)
 from leapfrog.wallet import NewAccount, name_owner, open_accounts
 
 PICTURE = "merchant_picture"
@@ -58,7 +65,7 @@ async def open_shop(db: Db, me: UUID, merchant_id: UUID, wanted: ShopChanges) ->
     return made
 
 
-async def mine(db: Db, me: UUID) -> list[tuple[Merchant, Role]]:
+async def mine(db: Db, me: UUID) -> list[Workplace]:
     """The shops where I work, and as what."""
     return await store.of_person(db, me)
 

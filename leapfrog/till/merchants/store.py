@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.till.merchants.model import Cashier, Merchant, Role, ShopChanges
+from leapfrog.till.merchants.model import Cashier, Merchant, Role, ShopChanges, Workplace
 
 COLUMNS = """
 id, name, latin, about, category, picture, currency, pending, available, pays_out,
@@ -67,9 +67,8 @@ async def lock(db: Db, merchant_id: UUID) -> Merchant | None:
     return await db.one_as(Merchant, LOCK, merchant_id)
 
 
-async def of_person(db: Db, person_id: UUID) -> list[tuple[Merchant, Role]]:
-    rows = await db.rows(OF_PERSON, person_id)
-    return [(Merchant(*tuple(row)[:-1]), row[-1]) for row in rows]
+async def of_person(db: Db, person_id: UUID) -> list[Workplace]:
+    return await db.all_as(Workplace, OF_PERSON, person_id)
 
 
 async def change(db: Db, merchant_id: UUID, wanted: ShopChanges) -> None:

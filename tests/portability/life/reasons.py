@@ -85,7 +85,8 @@ WORDS_STAY: Mapping[str, str] = {
         contacts_identifier.value""",
     "what others said, repeating her words": "chat_message.body",
     "what others bought, as it was called when they paid": "vending_item.name",
-    "reports about her, half a year (decision 0046)": "chat_report.messages moderation_report.copy",
+    "reports about her, half a year (decision 0046)": """
+        chat_reports_report.messages moderation_report.copy""",
     "the diary of those who run the town: why they decided": """
         fediverse_decision.reason moderation_appeal.answer moderation_decision.reason
         wallet_audit.why""",
@@ -103,7 +104,7 @@ ID_STAYS: Mapping[str, str] = {
         chat_group.made_by chat_group.made_of chat_member.person_id chat_message.mentions
         chat_message.meta chat_message.sender_id""",
     "reports, half a year (decision 0046)": """
-        chat_report.messages chat_report.reporter_id moderation_report.copy
+        chat_reports_report.messages chat_reports_report.reporter_id moderation_report.copy
         moderation_report.person_id moderation_report.ref moderation_report.reporter_id""",
     "the diary of those who run the town": """
         fediverse_decision.operator_id moderation_decision.operator_id moderation_decision.person_id

@@ -10,8 +10,8 @@ from leapfrog.kernel.ids import new_id
 from tests.calls.acts import answer, hang_up, rings
 from tests.chat.acts import do, made, ok, opened, say
 from tests.chat.test_attaching import meta_of, send
-from tests.chat.test_files import put
 from tests.chat_archives import acts as archives
+from tests.chat_files.test_files import put
 from tests.chat_formats.reading import zipped
 from tests.contacts.acts import befriend
 from tests.http import Client

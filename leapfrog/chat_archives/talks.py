@@ -1,0 +1,215 @@
+"""Record sets of chats: a person's settings, their conversations, and all that was said in them.
+
+People are named by address, the person themselves by an empty one. What comes from elsewhere comes
+as what it can be here: a conversation with somebody of another town, and a group as an archive.
+"""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import chat, chat_settings
+from leapfrog.chat import RestoredConversation, RestoredMessage, Role, id_when_taken
+from leapfrog.chat_archives import store
+from leapfrog.chat_archives.people import AddressBook, book_of, remote_people
+from leapfrog.chat_settings import ChatSettings
+from leapfrog.kernel.archive import Counts, Record, RecordSet
+from leapfrog.kernel.db import Db
+
+
+class ConversationArchive(msgspec.Struct, frozen=True):
+    """A conversation as it is taken out: of two, `address` and `display_name` are the other one's;
+    else `display_name` is its own name, and `people` are all others who ever were in it.
+    """
+
+    id: UUID
+    address: str
+    display_name: str
+    people: list[tuple[str, str]]
+    role: Role
+    read_seq: int
+    their_read_seq: int
+    hidden_to: int
+    hidden: list[int]
+    muted: bool
+    pinned: bool
+    archived: bool
+    marked_unread: bool
+    created_at: datetime
+
+
+class MessageArchive(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A message as it is taken out; of two people only `mine` says who sent it."""
+
+    conversation_id: UUID
+    seq: int
+    ord: int
+    client_id: UUID
+    mine: bool
+    sender: str
+    kind: str
+    body: str
+    created_at: datetime
+    ref: int | None = None
+    mentions: list[str] = []
+    meta: dict[str, Any] | None = None
+    edited_at: datetime | None = None
+    recalled: bool = False
+    imported: str | None = None
+    reactions: list[tuple[str, str]] = []
+
+
+async def export_settings(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    found = await chat_settings.settings_of(db, person_id)
+    if found != ChatSettings():
+        yield msgspec.to_builtins(found)
+
+
+async def restore_settings(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+    """What somebody set here already stays."""
+    before, new = await chat_settings.settings_of(db, person_id), 0
+    for wanted in msgspec.convert(records, list[ChatSettings]):
+        if before == ChatSettings() != wanted:
+            before = await chat.change_settings(db, person_id, wanted)
+            new += 1
+    return new, len(records) - new
+
+
+async def export_conversations(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    for found in await store.conversations(db, person_id):
+        book = await book_of(db, person_id, found)
+        them = book.names.get(found.their_id) if found.their_id else None
+        yield msgspec.to_builtins(
+            ConversationArchive(
+                id=found.id,
+                address=them[0] if them else "",
+                display_name=them[1] if them else found.name,
+                people=[] if them else sorted(book.others),
+                role=found.role,
+                read_seq=found.read_seq,
+                their_read_seq=found.their_read_seq,
+                hidden_to=found.hidden_to,
+                hidden=found.hidden,
+                muted=found.muted,
+                pinned=found.pinned,
+                archived=found.archived,
+                marked_unread=found.marked_unread,
+                created_at=found.created_at,
+            )
+        )
+
+
+async def export_messages(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    for found in await store.conversations(db, person_id):
+        book = await book_of(db, person_id, found)
+        for message in await store.messages(db, found.id, found.hidden_to, found.end):
+            yield msgspec.to_builtins(_kept(message, person_id, book))
+
+
+def _kept(message: RestoredMessage, person_id: UUID, book: AddressBook) -> MessageArchive:
+    meta = message.meta
+    if message.kind == "system" and meta and "person_ids" in meta:
+        meta = meta | {"person_ids": [book.address(UUID(one)) for one in meta["person_ids"]]}
+    return MessageArchive(
+        conversation_id=message.conversation_id,
+        seq=message.seq,
+        ord=message.ord,
+        client_id=message.client_id,
+        mine=message.sender_id == person_id,
+        sender="" if book.direct else book.address(message.sender_id),
+        kind=message.kind,
+        body=message.body,
+        created_at=message.created_at,
+        ref=message.ref,
+        mentions=[book.address(one) for one in message.mentions or ()],
+        meta=meta,
+        edited_at=message.edited_at,
+        recalled=message.recalled,
+        imported=message.imported,
+        reactions=sorted((book.address(UUID(who)), emoji) for who, emoji in message.reactions),
+    )
+
+
+async def restore_conversations(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+    """None with somebody of this town: what they said is known, and a file cannot add to it."""
+    new = 0
+    for kept in msgspec.convert(records, list[ConversationArchive]):
+        direct = [(kept.address, kept.display_name)] if kept.address else kept.people
+        people = await remote_people(db, direct)
+        if people is not None:
+            new += await chat.restore_conversation(db, person_id, _arriving(kept, people))
+    return new, len(records) - new
+
+
+def _arriving(kept: ConversationArchive, people: dict[str, UUID]) -> RestoredConversation:
+    return RestoredConversation(
+        id=kept.id,
+        them=people[kept.address] if kept.address else None,
+        name=kept.display_name,
+        people=list(people.values()),
+        role=kept.role,
+        read_seq=kept.read_seq,
+        their_read_seq=kept.their_read_seq,
+        hidden_to=kept.hidden_to,
+        hidden=kept.hidden,
+        muted=kept.muted,
+        pinned=kept.pinned,
+        archived=kept.archived,
+        marked_unread=kept.marked_unread,
+        created_at=kept.created_at,
+    )
+
+
+async def restore_messages(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+    """Only into conversations that came with them, and in which nothing was said here yet."""
+    kept = msgspec.convert(records, list[MessageArchive])
+    ids = {message.conversation_id for message in kept}
+    places = await store.empty(
+        db, person_id, [*ids, *(id_when_taken(person_id, kept_id) for kept_id in ids)]
+    )
+    books = {place: await book_of(db, person_id, found) for place, found in places.items()}
+    rows = []
+    for message in kept:
+        place = message.conversation_id
+        if place not in places:
+            place = id_when_taken(person_id, place)
+        if place in places:
+            rows.append(_row(message, place, books[place]))
+    new = await chat.restore_messages(db, person_id, rows)
+    return new, len(records) - new
+
+
+def _row(message: MessageArchive, place: UUID, book: AddressBook) -> RestoredMessage:
+    sender = book.them if book.direct and not message.mine else book.person(message.sender)
+    meta = message.meta
+    if message.kind == "system" and meta and "person_ids" in meta:
+        meta = meta | {"person_ids": [str(book.person(one)) for one in meta["person_ids"]]}
+    return RestoredMessage(
+        conversation_id=place,
+        seq=message.seq,
+        ord=message.ord,
+        client_id=message.client_id,
+        sender_id=sender,
+        kind=message.kind,
+        body=message.body,
+        created_at=message.created_at,
+        ref=message.ref,
+        mentions=[book.person(one) for one in message.mentions] or None,
+        meta=meta,
+        edited_at=message.edited_at,
+        recalled=message.recalled,
+        imported=message.imported,
+        reactions=[(str(book.person(who)), emoji) for who, emoji in message.reactions],
+    )
+
+
+RECORD_SETS = [
+    RecordSet("chat_settings", export_settings, restore_settings, chat_settings.forget),
+    RecordSet(
+        "conversations", export_conversations, restore_conversations, chat.erase_conversations
+    ),
+    RecordSet("messages", export_messages, restore_messages, chat.erase_messages),
+]

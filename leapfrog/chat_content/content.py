@@ -1,0 +1,264 @@
+"""What a message of each kind holds: its text, and the `meta` that belongs to its kind."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+from leapfrog.chat_content.errors import BadContent, EmptyMessage, LongMessage
+from leapfrog.chat_content.kinds import EVENTS, MessageDraft, Said
+from leapfrog.kernel.errors import Problem
+
+LONGEST = 4000
+LARGEST_META = 64 * 1024
+LONGEST_EMOJI = 16
+MOST_MENTIONS = 100
+DEEPEST = 3
+
+Name = Annotated[str, Meta(min_length=1, max_length=255)]
+Word = Annotated[str, Meta(min_length=1, max_length=64)]
+MediaType = Annotated[str, Meta(pattern=r"^[a-z]+/[a-z0-9.+-]{1,80}$")]
+Size = Annotated[int, Meta(ge=0, le=2**40)]
+Pixels = Annotated[int, Meta(ge=1, le=100_000)]
+Milliseconds = Annotated[int, Meta(ge=0, le=86_400_000)]
+
+
+class MessageContent(msgspec.Struct, frozen=True, tag_field="kind", omit_defaults=True):
+    """`forwarded`: it was said by somebody before, elsewhere."""
+
+    forwarded: bool = False
+
+
+class TextContent(MessageContent, frozen=True, tag="text", forbid_unknown_fields=True):
+    """`all`: it calls everybody in a group."""
+
+    all: bool = False
+
+
+class PictureContent(MessageContent, frozen=True, kw_only=True):
+    file: UUID
+    type: MediaType
+    size: Size
+    width: Pixels
+    height: Pixels
+    thumb: Annotated[str, Meta(max_length=200)] = ""
+    name: Annotated[str, Meta(max_length=255)] = ""
+
+
+class ImageContent(PictureContent, frozen=True, tag="image", forbid_unknown_fields=True):
+    """`thumb`: a thumbhash in base64."""
+
+
+class VideoContent(
+    PictureContent, frozen=True, tag="video", kw_only=True, forbid_unknown_fields=True
+):
+    """`thumb`: a thumbhash in base64."""
+
+    duration_ms: Milliseconds = 0
+
+
+class VoiceContent(
+    MessageContent, frozen=True, tag="voice", kw_only=True, forbid_unknown_fields=True
+):
+    """`peaks`: how loud it is, from beginning to end."""
+
+    file: UUID
+    type: MediaType
+    size: Size
+    duration_ms: Milliseconds
+    peaks: Annotated[list[Annotated[int, Meta(ge=0, le=31)]], Meta(max_length=64)] = []
+    transcript: Annotated[str, Meta(max_length=LONGEST)] = ""
+
+
+class FileContent(
+    MessageContent, frozen=True, tag="file", kw_only=True, forbid_unknown_fields=True
+):
+    """Any file."""
+
+    file: UUID
+    type: MediaType
+    size: Size
+    name: Name
+
+
+class LocationContent(
+    MessageContent, frozen=True, tag="location", kw_only=True, forbid_unknown_fields=True
+):
+    """A place on the earth, in degrees (WGS 84)."""
+
+    lat: Annotated[float, Meta(ge=-90, le=90)]
+    lon: Annotated[float, Meta(ge=-180, le=180)]
+    name: Annotated[str, Meta(max_length=255)] = ""
+    address: Annotated[str, Meta(max_length=500)] = ""
+
+
+class ContactCardContent(
+    MessageContent, frozen=True, tag="contact", kw_only=True, forbid_unknown_fields=True
+):
+    """Somebody of the town, or anybody, as a vCard."""
+
+    name: Name
+    person_id: UUID | None = None
+    handle: Annotated[str, Meta(max_length=64)] = ""
+    avatar: Annotated[str, Meta(max_length=255)] = ""
+    vcard: Annotated[str, Meta(max_length=4096)] = ""
+
+
+class StickerContent(
+    MessageContent, frozen=True, tag="sticker", kw_only=True, forbid_unknown_fields=True
+):
+    pack: Word
+    id: Word
+
+
+class MergedItem(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One of several messages that were forwarded together."""
+
+    name: Name
+    kind: Said
+    body: Annotated[str, Meta(max_length=LONGEST)]
+    at: datetime
+    meta: dict[str, Any] | None = None
+
+
+class MergedContent(
+    MessageContent, frozen=True, tag="merged", kw_only=True, forbid_unknown_fields=True
+):
+    title: Name
+    items: Annotated[list[MergedItem], Meta(min_length=1, max_length=100)]
+
+
+class CallContent(
+    MessageContent, frozen=True, tag="call", kw_only=True, forbid_unknown_fields=True
+):
+    media: Literal["voice", "video"]
+    outcome: Literal["answered", "missed", "declined", "cancelled", "busy"]
+    duration_s: Annotated[int, Meta(ge=0)] = 0
+
+
+class CardContent(
+    MessageContent, frozen=True, tag="card", kw_only=True, forbid_unknown_fields=True
+):
+    """What another module shows in a conversation, by its own reference."""
+
+    ref: Annotated[str, Meta(min_length=1, max_length=100)]
+
+
+class SystemContent(
+    MessageContent, frozen=True, tag="system", kw_only=True, forbid_unknown_fields=True
+):
+    """What happened to the conversation; the message's sender did it."""
+
+    what: Literal[
+        "group_made",
+        "joined",
+        "left",
+        "removed",
+        "named",
+        "announced",
+        "owner",
+        "admin",
+        "unadmin",
+        "muted_all",
+        "unmuted_all",
+        "avatar",
+        "approved",
+        "packet_opened",
+        "invited",
+    ]
+    person_ids: list[UUID] = []
+    text: str = ""
+
+
+AnyContent = (
+    TextContent
+    | ImageContent
+    | VideoContent
+    | VoiceContent
+    | FileContent
+    | LocationContent
+    | ContactCardContent
+    | StickerContent
+    | MergedContent
+    | CallContent
+    | CardContent
+    | SystemContent
+)
+# Those that may have a text beside them; a text must have one.
+WORDED = frozenset(("text", "image", "video", "file", "card"))
+
+
+def clean(body: str) -> str:
+    """The text as it is kept: no NUL, which PostgreSQL cannot hold, and no space around it."""
+    return body.replace("\0", "").strip()
+
+
+def checked(draft: MessageDraft) -> MessageDraft | Problem:
+    """The draft as it is kept, or why it cannot be: `EmptyMessage`, `LongMessage`, `BadContent`."""
+    body, kind = clean(draft.body), draft.kind
+    if kind in ("text", "edit") and not body:
+        return EmptyMessage()
+    if len(body) > LONGEST:
+        return LongMessage()
+    if kind == "text" and not draft.meta and not draft.mentions:
+        if body == draft.body and draft.meta is None:
+            return draft
+        return msgspec.structs.replace(draft, body=body, meta=None)
+    try:
+        if kind in EVENTS:
+            _check_event(draft, body)
+            meta = None
+        else:
+            meta = _content(draft, body)
+    except BadContent as bad:
+        return bad
+    return msgspec.structs.replace(draft, body=body, meta=meta)
+
+
+def _check_event(draft: MessageDraft, body: str) -> None:
+    """What changes another message names it, and brings a text at most."""
+    if draft.ref is None:
+        raise BadContent("It must name the message that it changes, as `ref`.")
+    if draft.meta is not None or draft.mentions:
+        raise BadContent("It has neither `meta` nor `mentions`.")
+    if draft.kind == "recall" and body:
+        raise BadContent("A recall has no text.")
+    if draft.kind == "reaction" and (len(body) > LONGEST_EMOJI or len(body.split()) > 1):
+        raise BadContent("A reaction is one emoji, or nothing to take it back.")
+
+
+def _content(draft: MessageDraft, body: str) -> dict[str, Any] | None:
+    if body and draft.kind not in WORDED:
+        raise BadContent("A message of this kind has no text.")
+    if len(draft.mentions) > MOST_MENTIONS:
+        raise BadContent(f"At most {MOST_MENTIONS} people are mentioned.")
+    meta = _meta(draft.kind, draft.meta or {}, DEEPEST)
+    text = msgspec.json.encode(meta)
+    if len(text) > LARGEST_META:
+        raise BadContent(f"`meta` has at most {LARGEST_META} bytes.")
+    if b"\\u0000" in text:
+        raise BadContent("There is a NUL in `meta`.")
+    return meta or None
+
+
+def _meta(kind: str, meta: dict[str, Any], depth: int) -> dict[str, Any]:
+    if "kind" in meta:
+        raise BadContent("`meta` has no `kind`: that is the message's.")
+    try:
+        found = msgspec.convert({"kind": kind, **meta}, AnyContent)
+    except msgspec.ValidationError as wrong:
+        raise BadContent(f"`meta` of {kind}: {wrong}") from wrong
+    if isinstance(found, MergedContent):
+        _items(found, depth)
+    kept: dict[str, Any] = msgspec.to_builtins(found)
+    del kept["kind"]
+    return kept
+
+
+def _items(merged: MergedContent, depth: int) -> None:
+    if not depth:
+        raise BadContent("Forwarded messages lie in each other too deep.")
+    for item in merged.items:
+        _meta(item.kind, item.meta or {}, depth - 1)

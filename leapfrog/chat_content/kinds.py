@@ -1,0 +1,37 @@
+"""Kinds of messages, and a message that is not sent yet."""
+
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+
+# What a person can say, what they can do to what was said, and what only the town writes.
+Said = Literal[
+    "text", "image", "video", "voice", "file", "location", "contact", "sticker", "merged"
+]
+Event = Literal["edit", "recall", "reaction"]
+Kind = Literal[Said, Event, "system", "call", "card"]
+EVENTS = frozenset(("edit", "recall", "reaction"))
+UNCOUNTED = EVENTS | {"system"}
+# Whoever talked, or did not want to, knows of the call.
+KNOWN_CALLS = ("answered", "declined")
+
+
+class MessageDraft(msgspec.Struct, frozen=True):
+    """A message that somebody wants to send; `client_id` is made by their device."""
+
+    conversation_id: UUID
+    sender_id: UUID
+    client_id: UUID
+    body: str
+    kind: Kind = "text"
+    ref: int | None = None
+    mentions: tuple[UUID, ...] = ()
+    meta: dict[str, Any] | None = None
+
+
+def counts(kind: str, meta: dict[str, Any] | None) -> bool:
+    """Whether a message of this kind and content is something to read."""
+    if kind == "call":
+        return (meta or {}).get("outcome") not in KNOWN_CALLS
+    return kind not in UNCOUNTED

@@ -1,0 +1,7 @@
+"""Chat files: what people send, looked at, made anew and given out; voices written down."""
+
+from leapfrog.chat_files.archive import RECORD_SETS
+from leapfrog.chat_files.jobs import works
+from leapfrog.chat_files.uploads import UploadInfo, receive
+
+__all__ = ["RECORD_SETS", "UploadInfo", "receive", "works"]

@@ -1,0 +1,36 @@
+"""What a person set, and who of several people set what."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from leapfrog.chat_settings import store
+from leapfrog.chat_settings.model import ChatSettings
+from leapfrog.kernel.db import Db
+
+
+async def settings_of(db: Db, person_id: UUID) -> ChatSettings:
+    """What this person set, or what the town begins with."""
+    found = await store.settings(db, [person_id])
+    return found.get(person_id, ChatSettings())
+
+
+async def keep_settings(db: Db, person_id: UUID, wanted: ChatSettings) -> None:
+    """Sets all three. Whoever sees it elsewhere is not told here."""
+    await store.keep(db, person_id, wanted)
+
+
+async def hiding_marks(db: Db, people: Iterable[UUID]) -> set[UUID]:
+    """Those of these people who do not show how far they have read."""
+    found = await store.settings(db, people)
+    return {person for person, set_by in found.items() if not set_by.read_marks}
+
+
+async def hiding_presence(db: Db, people: Iterable[UUID]) -> set[UUID]:
+    """Those of these people who do not show whether they are there."""
+    found = await store.settings(db, people)
+    return {person for person, set_by in found.items() if set_by.presence == "nobody"}
+
+
+async def forget(db: Db, person_id: UUID) -> int:
+    """Nothing is set by this person any more; answers whether something was: 1 or 0."""
+    return await store.forget(db, person_id)

@@ -1,0 +1,1 @@
+"""Readers of files of contacts, one file for each app."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.identity import named, plain
+from leapfrog.identity import NoPerson, named, plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.events import announce
@@ -14,7 +14,7 @@ from leapfrog.kernel.limits import Limit
 from leapfrog.moderation import store
 from leapfrog.moderation.events import ContentReported
 from leapfrog.moderation.store import Kind, PostReport
-from leapfrog.posts import NoPerson, comment_for, post_for
+from leapfrog.posts import comment_for, post_for
 
 REPORTING = Limit("report", 20, 86_400)
 LONGEST_REASON = 1_000

@@ -5,7 +5,7 @@ of an archive hold once it is let in; of people who are not here yet, once they 
 from collections.abc import Sequence
 from uuid import UUID
 
-from leapfrog import contacts, posts
+from leapfrog import contacts, mutes
 from leapfrog.identity import named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -50,9 +50,9 @@ async def _hold(db: Db, owner: UUID, kind: str, value: str, who: UUID | None) ->
             assert who is not None
             new = await contacts.block(db, owner, who)
         elif who:
-            new = await posts.add_mute(db, owner, "person", str(who))
+            new = await mutes.add(db, owner, "person", str(who))
         else:
-            new = await posts.add_mute(db, owner, "domain", value)
+            new = await mutes.add(db, owner, "domain", value)
     except Problem:
         return
     if new:
@@ -66,8 +66,8 @@ async def let_go(db: Db, owner: UUID, import_id: UUID) -> None:
     for kind, value in found:
         who = people.get(value)
         if kind == "domain":
-            await posts.drop_mute(db, owner, "domain", value)
+            await mutes.drop(db, owner, "domain", value)
         elif who and kind == "mute":
-            await posts.drop_mute(db, owner, "person", str(who.id))
+            await mutes.drop(db, owner, "person", str(who.id))
         elif who:
             await contacts.unblock(db, owner, who.id)

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from leapfrog.contacts import NO_RELATIONSHIP
+from leapfrog.follows import Author, author_of
 from leapfrog.identity import Person, by_names
 from leapfrog.kernel.db import Db
 from leapfrog.post_archives import store_traces
 from leapfrog.post_archives.formats import ArchivedTrace, TraceKind
 from leapfrog.post_archives.model import ImportedTrace, TracePage
-from leapfrog.posts import Author, author_of, bring_marks
+from leapfrog.posts import bring_marks
 
 _ADDRESS = re.compile(r"(\w{3,30})@([\w.-]+(?::\d+)?)\Z")
 PEOPLE = frozenset(("follow", "block", "mute"))
@@ -58,4 +59,4 @@ async def people(db: Db, values: Sequence[str]) -> dict[str, Person]:
 
 
 def _author(person: Person) -> Author:
-    return author_of(person, NO_RELATIONSHIP, (None, None, None))
+    return author_of(person, NO_RELATIONSHIP)

@@ -7,8 +7,8 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from leapfrog import contacts, post_text
-from leapfrog.identity import named
+from leapfrog import contacts, notifications, post_text
+from leapfrog.identity import addresses, named, person_at
 from leapfrog.kernel import files as blobs
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
@@ -22,10 +22,10 @@ from leapfrog.posts import (
     store_comments,
     store_drafts,
     store_files,
+    store_home,
     store_leaving,
     writing,
 )
-from leapfrog.posts.archive_people import addresses, person_at
 from leapfrog.posts.files import PURPOSE, PostBlob
 from leapfrog.posts.model import (
     Audience,
@@ -97,9 +97,9 @@ class CommentRecord(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 async def export_posts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    for kept, edited_at, pinned_at, imported_from, _ in await store_archive.posts(db, person_id):
-        edits = []
-        if edited_at:
+    for own in await store_archive.posts(db, person_id):
+        kept, edits = own.kept, []
+        if own.edited_at:
             edits = [_unnamed(one) for one in (await store.history(db, kept.id))[:-1]]
         said = kept.said
         yield msgspec.to_builtins(
@@ -115,9 +115,9 @@ async def export_posts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
                 of_id=kept.of_id,
                 via_id=kept.via_id,
                 of=await _original(db, kept),
-                edited_at=edited_at,
-                pinned_at=pinned_at,
-                imported_from=imported_from,
+                edited_at=own.edited_at,
+                pinned_at=own.pinned_at,
+                imported_from=own.imported_from,
                 edits=edits,
                 named=await _named(db, said),
                 answers=answering.of(kept),
@@ -133,7 +133,11 @@ def _unnamed(one: store.VersionRow) -> store.VersionRow:
 
 async def _named(db: Db, said: PostContent) -> list[tuple[str, str, str]]:
     found = await addresses(db, [one.person_id for one in said.mentions])
-    return [(one.handle, *found[one.person_id]) for one in said.mentions if one.person_id in found]
+    return [
+        (one.handle, them.address, them.name)
+        for one in said.mentions
+        if (them := found.get(one.person_id))
+    ]
 
 
 async def _original(db: Db, kept: PostRow) -> tuple[str, str] | None:
@@ -235,21 +239,14 @@ def _again(person_id: UUID, file_id: UUID) -> UUID:
 async def erase_posts(db: Db, person_id: UUID) -> int:
     """Posts, what is told of them, and what else the Square has of this person."""
     topics = await store_leaving.topics(db, person_id)
-    ids = await store_archive.post_ids(db, person_id)
-    for post_id in ids:
-        kept = await store.find(db, post_id)
-        if kept:
-            await writing.remove(db, kept)
-    await store_archive.erase(
-        db,
-        person_id,
-        store_archive.ERASE_HOME,
-        store_archive.ERASE_NOTIFICATIONS,
-        store_archive.ERASE_MARK,
-    )
+    mine = await store.by_author(db, person_id)
+    for kept in mine:
+        await writing.remove(db, kept)
+    await store_home.erase(db, person_id)
+    await notifications.forget_person(db, person_id)
     await store_leaving.forget(db, person_id)
     await store_leaving.drop_topics(db, topics)
-    return len(ids)
+    return len(mine)
 
 
 async def export_files(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -289,21 +286,21 @@ async def erase_files(db: Db, person_id: UUID) -> int:
 
 
 async def export_comments(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    rows = await store_archive.rows(db, store_archive.COMMENTS, person_id)
-    people = await named(db, list({row[7] for row in rows}))
+    rows = await store_archive.comments(db, person_id)
+    people = await addresses(db, [row.under_id for row in rows])
     for row in rows:
-        under = people[row[7]].address if row[7] in people else ""
+        them = people.get(row.under_id)
         yield msgspec.to_builtins(
             CommentRecord(
-                id=row["id"],
-                post_id=row["post_id"],
-                under=under,
-                text=row["text"],
-                at=row["at"],
-                parent_id=row["parent_id"],
-                answers_id=row["answers_id"],
-                warning=row["warning"],
-                language=row["language"],
+                id=row.id,
+                post_id=row.post_id,
+                under=them.address if them else "",
+                text=row.text,
+                at=row.at,
+                parent_id=row.parent_id,
+                answers_id=row.answers_id,
+                warning=row.warning,
+                language=row.language,
             )
         )
 
@@ -329,13 +326,15 @@ async def restore_comments(db: Db, person_id: UUID, records: list[Record]) -> Co
             language=kept.language,
         )
         if await store_comments.add(db, one, [], BROUGHT):
-            await store.count(db, post.id, comments=1)
+            await store.count_comments(db, post.id, 1)
             new += 1
     return new, len(records) - new
 
 
 async def erase_comments(db: Db, person_id: UUID) -> int:
-    return await store_archive.erase(db, person_id, store_archive.ERASE_COMMENTS)
+    gone = await store_archive.erase_comments(db, person_id)
+    await notifications.forget_comments(db, gone)
+    return len(gone)
 
 
 async def export_drafts(db: Db, person_id: UUID) -> AsyncIterator[Record]:

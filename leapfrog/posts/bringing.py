@@ -9,7 +9,8 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import post_text
+from leapfrog import notifications, post_text
+from leapfrog.identity import person_at
 from leapfrog.kernel.db import Db
 from leapfrog.posts import (
     answering,
@@ -22,7 +23,6 @@ from leapfrog.posts import (
     store_reacting,
     writing,
 )
-from leapfrog.posts.archive_people import person_at
 from leapfrog.posts.model import (
     OPEN,
     Audience,
@@ -119,6 +119,7 @@ async def take_away_posts(db: Db, author: UUID, ids: Sequence[UUID]) -> None:
     mine = [post_id for post_id, whose in (await authors_of(db, ids)).items() if whose == author]
     await files.drop(db, await store_bringing.files_of(db, mine))
     await store_bringing.drop(db, mine)
+    await notifications.forget_posts(db, mine)
     await store.uncount(db, mine)
 
 

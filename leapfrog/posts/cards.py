@@ -6,9 +6,10 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.follows import Author
 from leapfrog.kernel.db import Db
 from leapfrog.posts import hydration
-from leapfrog.posts.model import Author, Post
+from leapfrog.posts.model import Post
 
 LONGEST = 200
 

@@ -7,10 +7,13 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.contacts import NO_RELATIONSHIP, relationships
+from leapfrog.follows import NO_MARK, Author, Mark, author_of
 from leapfrog.identity import named, plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
-from leapfrog.posts import content, hydration, notifications, store, store_comments, stream_events
+from leapfrog.kernel.paging import Position, position_of
+from leapfrog.notifications import NewNotification, forget_comments, tell
+from leapfrog.posts import content, hydration, store, store_comments, stream_events
 from leapfrog.posts.errors import (
     BadPost,
     EmptyPost,
@@ -21,8 +24,7 @@ from leapfrog.posts.errors import (
     PostIdUsed,
 )
 from leapfrog.posts.events import CommentAdded, CommentDeleted, CommentEdited, CommentLiked
-from leapfrog.posts.hydration import author_of
-from leapfrog.posts.model import MOMENTS, Author, Mention, Post
+from leapfrog.posts.model import MOMENTS, Mention, Post
 from leapfrog.posts.model import PostRow as KeptPost
 from leapfrog.posts.naming import check_open, named_in
 from leapfrog.posts.store_comments import CommentRow, ShownCommentRow
@@ -128,7 +130,7 @@ async def _add(
 ) -> bool:
     if not await store_comments.add(db, new, named[0]):
         return False
-    await store.count(db, post.id, comments=1)
+    await store.count_comments(db, post.id, 1)
     await _tell(db, post, new, answered, named[1])
     return True
 
@@ -160,32 +162,24 @@ async def _answered(db: Db, me: UUID, post: KeptPost, answers: UUID | None) -> C
 async def _tell(
     db: Db, post: KeptPost, new: CommentRow, answered: CommentRow | None, people: set[UUID]
 ) -> None:
-    items = [
-        notifications.NewNotification(
-            post.author_id, "comment", new.id, new.author_id, post.id, new.id
-        )
-    ]
+    items = [NewNotification(post.author_id, "comment", new.id, new.author_id, post.id, new.id)]
     if answered and answered.author_id != post.author_id:
         items.append(
-            notifications.NewNotification(
-                answered.author_id, "reply", new.id, new.author_id, post.id, new.id
-            )
+            NewNotification(answered.author_id, "reply", new.id, new.author_id, post.id, new.id)
         )
     told = {item.owner for item in items}
     items += [
-        notifications.NewNotification(
-            person, "mention_comment", new.id, new.author_id, post.id, new.id
-        )
+        NewNotification(person, "mention_comment", new.id, new.author_id, post.id, new.id)
         for person in sorted(people - told)
     ]
-    await notifications.tell(db, await _who_may_see(db, post, new, items))
+    await tell(db, await _who_may_see(db, post, new, items))
     await stream_events.touched(db, post, new.author_id)
     await announce(db, CommentAdded(new.id, post.id, new.author_id))
 
 
 async def _who_may_see(
-    db: Db, post: KeptPost, new: CommentRow, items: Sequence[notifications.NewNotification]
-) -> list[notifications.NewNotification]:
+    db: Db, post: KeptPost, new: CommentRow, items: Sequence[NewNotification]
+) -> list[NewNotification]:
     """Nobody hears of what is not for them: of a moment, strangers to who comments there."""
     ties = await relationships(db, new.author_id, {item.owner for item in items})
     seen = []
@@ -218,7 +212,7 @@ async def shown(
         tie = known.get(person, NO_RELATIONSHIP)
         return person in faces and not tie.apart and (tie.connected or not private)
 
-    def face(person: UUID, mark: tuple[str | None, str | None, str | None]) -> Author:
+    def face(person: UUID, mark: Mark = NO_MARK) -> Author:
         return author_of(faces[person], known.get(person, NO_RELATIONSHIP), mark)
 
     threads: dict[UUID, CommentThread] = {}
@@ -232,13 +226,13 @@ async def shown(
         made = CommentThread(
             id=row.id,
             post_id=row.post_id,
-            author=face(row.author_id, (row.mark_kind, row.mark_reason, row.mark_name)),
+            author=face(row.author_id, Mark(row.mark_kind, row.mark_reason, row.mark_name)),
             text=row.text,
             at=row.at,
             likes=row.likes,
             liked=row.liked,
             parent_id=row.parent_id,
-            to=face(to, (None, None, None)) if to and to in faces else None,
+            to=face(to) if to and to in faces else None,
             mentions=msgspec.convert(row.mentions, list[Mention]),
             edited_at=row.edited_at,
             replies=row.replies,
@@ -280,7 +274,7 @@ async def under(
         rows = await store_comments.by_heat(db, viewer, post_id, offset, limit)
         more = str(offset + limit)
     else:
-        rows = await store_comments.by_time(db, viewer, post_id, _place(after), limit)
+        rows = await store_comments.by_time(db, viewer, post_id, position_of(after), limit)
         more = ""
     tops = [row for row in rows if row.ord is not None]
     following = (more or _mark(tops[-1])) if len(tops) == limit else None
@@ -295,7 +289,7 @@ async def below(
     if parent is None:
         raise NoComment
     _, kept = await _seen(db, viewer, parent.post_id)
-    rows = await store_comments.replies(db, viewer, comment_id, _place(after), limit)
+    rows = await store_comments.replies(db, viewer, comment_id, position_of(after), limit)
     following = _mark(rows[-1]) if len(rows) == limit else None
     return Threads(await shown(db, viewer, kept, rows), following)
 
@@ -309,15 +303,7 @@ async def _seen(db: Db, viewer: UUID | None, post_id: UUID) -> tuple[Post, KeptP
 
 
 def _mark(row: ShownCommentRow) -> str:
-    return f"{row.at.isoformat()}_{row.id.hex}"
-
-
-def _place(text: str | None) -> tuple[datetime | None, UUID | None]:
-    at, _, ident = (text or "").partition("_")
-    try:
-        return datetime.fromisoformat(at), UUID(hex=ident)
-    except ValueError:
-        return None, None
+    return str(Position(row.at, row.id))
 
 
 async def edit(db: Db, me: UUID, comment_id: UUID, wanted: Saying) -> Comment:
@@ -348,7 +334,8 @@ async def delete(db: Db, me: UUID, comment_id: UUID) -> None:
         await one(db, me, comment_id)
         raise NotYourPost
     gone = await store_comments.delete(db, comment_id)
-    await store.count(db, found.post_id, comments=-gone)
+    await store.count_comments(db, found.post_id, -len(gone))
+    await forget_comments(db, gone)
     if post:
         await stream_events.touched(db, post, found.author_id)
     await announce(db, CommentDeleted(comment_id, found.post_id, found.author_id))
@@ -366,9 +353,9 @@ async def like(db: Db, me: UUID, comment_id: UUID, likes: bool) -> Comment:
     if not await act(db, comment_id, me):
         return before
     if likes:
-        item = notifications.NewNotification(
+        item = NewNotification(
             before.author.id, "comment_like", comment_id, me, before.post_id, comment_id
         )
-        await notifications.tell(db, [item])
+        await tell(db, [item])
     await announce(db, CommentLiked(comment_id, me, likes))
     return await one(db, me, comment_id)

@@ -20,16 +20,6 @@ class NoTopic(NotFound):
     title = "Nobody has written about this yet."
 
 
-class NoPerson(NotFound):
-    code = "no_person"
-    title = "There is nobody of this name whom you may see."
-
-
-class NoList(NotFound):
-    code = "no_list"
-    title = "There is no such list of yours."
-
-
 class NoDraft(NotFound):
     code = "no_draft"
     title = "There is no such draft of yours."
@@ -93,16 +83,6 @@ class PollOver(Problem):
 class AlreadyVoted(Problem):
     code, status = "voted", HTTPStatus.CONFLICT
     title = "You have voted already."
-
-
-class FollowRefused(Problem):
-    code, status = "follow_refused", HTTPStatus.FORBIDDEN
-    title = "You cannot follow this person."
-
-
-class TooManyFollows(Problem):
-    code, status = "too_many_follows", HTTPStatus.CONFLICT
-    title = "That is more than one can follow."
 
 
 class TopicHosted(Problem):

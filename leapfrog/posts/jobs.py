@@ -6,12 +6,12 @@ from functools import partial
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Work
 from leapfrog.kernel.timers import Handler
-from leapfrog.posts import drafts, link_cards, notifications, ranking, writing
+from leapfrog.posts import drafts, link_cards, news, ranking, writing
 
 TIMERS: Mapping[str, Handler] = {
     ranking.RANK: ranking.rank,
     drafts.DUE: drafts.fall_due,
-    notifications.POLL_ENDS: notifications.poll_ended,
+    news.POLL_ENDS: news.poll_ended,
 }
 
 

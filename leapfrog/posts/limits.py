@@ -9,7 +9,6 @@ from uuid import UUID
 from leapfrog.kernel.db import Db
 from leapfrog.post_text import topic_name
 from leapfrog.posts import store_bringing, store_comments, store_limits, store_topics
-from leapfrog.posts.model import VerificationBadge
 from leapfrog.posts.store_limits import Limited
 
 
@@ -44,13 +43,3 @@ async def limit_author(
         await store_limits.limit(db, person_id, kind, until)
     else:
         await store_limits.unlimit(db, person_id)
-
-
-async def mark_author(
-    db: Db, person_id: UUID, badge: VerificationBadge | None, name: str = ""
-) -> None:
-    """They bear this mark as long as they are called `name`; None: none any more."""
-    if badge:
-        await store_limits.verify(db, person_id, badge.kind, badge.reason, name)
-    else:
-        await store_limits.unverify(db, person_id)

@@ -7,6 +7,8 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from leapfrog.follows import Author, Who
+
 # public: everybody; unlisted: everybody, but on no list of the town; followers; mentioned: who is
 # named in it; contacts; circles: contacts in those circles; me.
 Audience = Literal["public", "unlisted", "followers", "mentioned", "contacts", "circles", "me"]
@@ -91,26 +93,6 @@ class PostContent(msgspec.Struct, frozen=True, omit_defaults=True):
     topics: list[str] = []
     emojis: dict[str, str] = {}
     language: str = ""
-
-
-class VerificationBadge(msgspec.Struct, frozen=True):
-    """The town has looked who this is; `reason`: in what they are known."""
-
-    kind: Literal["person", "organisation"]
-    reason: str
-
-
-class Author(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Who wrote something; `name` as the one who reads calls them."""
-
-    id: UUID
-    handle: str
-    address: str
-    name: str
-    avatar: str | None
-    remote: bool = False
-    verified: VerificationBadge | None = None
-    emojis: dict[str, str] = {}
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -219,6 +201,19 @@ class NewPost(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     and_comment: bool = False
     answers: UUID | None = None
     language: str | None = None
+
+
+class PostSettings(msgspec.Struct, frozen=True):
+    """`moments_days`: so many days back contacts see one's moments, 0 for all of them. `approve`:
+    who wants to follow asks. `show_follows`: who sees whom one follows and who follows. `quotes`:
+    who may quote. `findable`: the search finds one's public posts.
+    """
+
+    moments_days: Literal[0, 3, 180] = 0
+    approve: bool = False
+    show_follows: Who = "everyone"
+    quotes: Quoting = "everyone"
+    findable: bool = True
 
 
 class PostRow(msgspec.Struct, frozen=True):

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+from leapfrog import follows
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.timers import schedule
-from leapfrog.posts import follows, store_ranking
+from leapfrog.posts import store_ranking
 
 RANK = "posts.rank"
 EVERY = timedelta(minutes=2)

@@ -17,9 +17,9 @@ from leapfrog.posts import (
     comments,
     content,
     files,
-    follows,
+    following,
     hydration,
-    notifications,
+    news,
     reposting,
     store,
     store_comments,
@@ -99,7 +99,7 @@ async def leave(db: Db, author: UUID) -> None:
         await writing.remove(db, kept)
     for comment_id in await store_comments.by_author(db, author):
         await comments.delete(db, author, comment_id)
-    await follows.leave(db, author)
+    await following.leave(db, author)
 
 
 async def write(db: Db, said: RemotePost) -> UUID | None:
@@ -136,9 +136,9 @@ async def write(db: Db, said: RemotePost) -> UUID | None:
         return None
     if original:
         await reposting.note(db, kept, original)
-    await notifications.mentioned(db, kept, kept.mentions)
+    await news.mentioned(db, kept, kept.mentions)
     if what.poll and what.poll.ends_at > db.now:
-        await notifications.poll_ends(db, kept.id, what.poll.ends_at)
+        await news.poll_ends(db, kept.id, what.poll.ends_at)
     await stream_events.shown(db, kept, here=False)
     return kept.id
 
@@ -176,7 +176,7 @@ async def edit(db: Db, post_id: UUID, said: RemotePost) -> None:
     await files.attach(db, post_id, [one.file for one in media])
     if kept.audience == "public":
         await store.file_anew(db, post_id, kept.at, names, topics)
-    await notifications.mentioned(db, kept, [one for one in named if one not in kept.mentions])
+    await news.mentioned(db, kept, [one for one in named if one not in kept.mentions])
     stream_events.speak(db, "edited", post_id)
     await announce(db, PostEdited(post_id, said.author))
 

@@ -8,7 +8,8 @@ from uuid import UUID, uuid5
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.posts import comments, hydration, notifications, store, store_reacting
+from leapfrog.notifications import NewNotification, tell
+from leapfrog.posts import comments, hydration, store, store_reacting
 from leapfrog.posts.content import LIMITS
 from leapfrog.posts.errors import NoPost, NoQuotes, NotShareable, NotYourPost
 from leapfrog.posts.model import OPEN, NewPost, Post, PostRow
@@ -58,19 +59,17 @@ def chained(text: str, original: RepostSource | None) -> str:
 async def note(db: Db, kept: PostRow, original: RepostSource) -> None:
     """It is counted and its authors are told."""
     kind = "quote" if kept.form == "quote" else "repost"
-    for one in {original.of.id: original.of, original.via.id: original.via}.values():
-        await store.count(db, one.id, reposts=1)
-        await notifications.tell(
-            db,
-            [notifications.NewNotification(one.author_id, kind, one.id, kept.author_id, kept.id)],
-        )
+    several = {original.of.id: original.of, original.via.id: original.via}.values()
+    await store.count_reposts(db, [one.id for one in several], 1)
+    await tell(
+        db,
+        [NewNotification(one.author_id, kind, one.id, kept.author_id, kept.id) for one in several],
+    )
 
 
 async def forget(db: Db, kept: PostRow) -> None:
     """A repost is gone: it is not counted any more."""
-    for ref in {kept.of_id, kept.via_id} - {None}:
-        if ref and await store.find(db, ref):
-            await store.count(db, ref, reposts=-1)
+    await store.count_reposts(db, [ref for ref in {kept.of_id, kept.via_id} if ref], -1)
 
 
 async def comment_too(

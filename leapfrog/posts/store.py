@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
+from leapfrog.posts import store_home
 from leapfrog.posts.model import PostContent, PostRow, Replies
 
 COLUMNS = """
@@ -45,11 +46,6 @@ select at, text, content from posts_edit where post_id = $1
 union all select coalesce(edited_at, at), text, content from posts_post where id = $1 order by at
 """
 DELETE = "delete from posts_post where id = $1"
-FORGET_HOME = """
-delete from posts_home h using posts_follow f
-where f.followed_id = $1 and (h.owner_id, h.at, h.post_id) = (f.follower_id, $2, $3)
-"""
-FORGET_OWN = "delete from posts_home where (owner_id, at, post_id) = ($1, $2, $3)"
 PIN = "update posts_post set pinned_at = $3 where id = $1 and author_id = $2"
 PINS = "select count(*) from posts_post where author_id = $1 and pinned_at is not null and id <> $2"
 DETACH = "update posts_post set detached = $2 where id = $1"
@@ -59,29 +55,15 @@ where id = $1 and content #>> '{link,url}' = $3
 """
 MEDIA = "update posts_post set content = jsonb_set(content, '{media}', $2) where id = $1"
 TALLY = "update posts_post set tally = $2, voters = $3 where id = $1 and poll"
-# A post on the timeline of each follower, in one statement, and on its author's. Those who look up
-# what somebody writes have no copy; an answer to somebody ($6) is for who follows both.
-FAN_OUT = """
-with fan_out as (
-    insert into posts_home (owner_id, at, post_id)
-    select $1::uuid, $2::timestamptz, $3::uuid where $4
-    union all select f.follower_id, $2, $3 from posts_follow f
-    where f.followed_id = $1 and f.state = 'follows' and not f.away and not f.pull_only and (
-        $6::uuid is null or f.follower_id = $6 or exists (
-            select from posts_follow b
-            where (b.follower_id, b.followed_id, b.state) = (f.follower_id, $6, 'follows')
-        )
-    )
-    on conflict do nothing
-    returning owner_id
-)
-select owner_id from fan_out limit $5
+COUNT_COMMENTS = """
+insert into posts_count as c (ref, slot, comments) values ($1, pg_backend_pid() % 8, $2)
+on conflict (ref, slot) do update set comments = c.comments + excluded.comments
 """
-COUNT = """
-insert into posts_count as c (ref, slot, comments, reposts)
-values ($1, pg_backend_pid() % 8, $2, $3)
-on conflict (ref, slot) do update
-set comments = c.comments + excluded.comments, reposts = c.reposts + excluded.reposts
+# Of those that are here.
+COUNT_REPOSTS = """
+insert into posts_count as c (ref, slot, reposts)
+select id, pg_backend_pid() % 8, $2 from posts_post where id = any($1::uuid[]) order by id
+on conflict (ref, slot) do update set reposts = c.reposts + excluded.reposts
 """
 UNCOUNT_ALL = "delete from posts_count where ref = any($1::uuid[])"
 TOPICS = """
@@ -174,8 +156,7 @@ async def history(db: Db, post_id: UUID) -> list[VersionRow]:
 
 async def delete(db: Db, one: PostRow) -> None:
     """With all that hangs on it."""
-    await db.run(FORGET_HOME, one.author_id, one.at, one.id)
-    await db.run(FORGET_OWN, one.author_id, one.at, one.id)
+    await store_home.take_off(db, one)
     await db.run(DELETE, one.id)
     await db.run(UNCOUNT_ALL, [one.id])
 
@@ -212,18 +193,14 @@ async def tally(db: Db, post_id: UUID, votes: Sequence[int], voters: int) -> Non
     await db.run(TALLY, post_id, list(votes), voters)
 
 
-async def fan_out(db: Db, kept: PostRow, *, here: bool, limit: int) -> list[UUID]:
-    """Onto all timelines, with that of an author who is `here`; answers some of those whose
-    timelines these are. Those who follow a pull_only author look it up instead.
-    """
-    answered = None if kept.answers_author_id == kept.author_id else kept.answers_author_id
-    values = (kept.author_id, kept.at, kept.id, here, limit, answered)
-    return [row[0] for row in await db.rows(FAN_OUT, *values)]
+async def count_comments(db: Db, post_id: UUID, more: int) -> None:
+    """There are so many more under a post, or fewer."""
+    await db.run(COUNT_COMMENTS, post_id, more)
 
 
-async def count(db: Db, ref: UUID, *, comments: int = 0, reposts: int = 0) -> None:
-    """Adds to the counters of a post."""
-    await db.run(COUNT, ref, comments, reposts)
+async def count_reposts(db: Db, posts: Sequence[UUID], more: int) -> None:
+    """The same of reposts of those of these posts that are here."""
+    await db.run(COUNT_REPOSTS, list(posts), more)
 
 
 async def file_under(

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.paging import Position
 from leapfrog.posts.model import Mention
 
 # $1: who looks; $2: the time.
@@ -19,7 +20,7 @@ exists (select from posts_comment_like l where (l.comment_id, l.person_id) = (c.
 (select count(*) from posts_comment r where r.parent_id = c.id) as replies,
 v.kind as mark_kind, v.reason as mark_reason, v.name as mark_name,
 exists (
-    select from posts_mute m where m.owner_id = $1 and (m.until is null or m.until > $2)
+    select from mutes_mute m where m.owner_id = $1 and (m.until is null or m.until > $2)
     and case m.kind when 'person' then m.value = c.author_id::text
         when 'word' then position(m.value in lower(c.text)) > 0 else false end
 ) as muted, c.imported_from, c.uri, c.emojis, c.warning, c.language
@@ -30,7 +31,7 @@ left join posts_comment a on a.id = c.answers_id
 left join lateral (
     select sum(k.likes)::int as likes from posts_count k where k.ref = c.id
 ) n on true
-left join posts_verified v on v.person_id = c.author_id
+left join follows_verified v on v.person_id = c.author_id
 """
 WITH_FIRST = f"""
 wanted as (
@@ -90,12 +91,12 @@ where id = $1
 DELETE = """
 with gone as (delete from posts_comment where id = $1 or parent_id = $1 returning id),
 counts as (delete from posts_count where ref in (select id from gone))
-select count(*) from gone
+select id from gone
 """
 REMOVE = "update posts_comment set removed_at = $2 where id = any($1::uuid[])"
 AUTHORS = "select id, author_id from posts_comment where id = any($1::uuid[])"
 TEXTS = """
-select id, coalesce(nullif(warning, ''), text), emojis from posts_comment
+select id, coalesce(nullif(warning, ''), text) as text, emojis from posts_comment
 where id = any($1::uuid[]) and removed_at is null
 """
 TALKING = """
@@ -137,6 +138,13 @@ class CommentRow(msgspec.Struct, frozen=True):
     language: str = ""
 
 
+class CommentText(msgspec.Struct, frozen=True):
+    """What it says, or the warning before it; and what stands for `:words:` of it."""
+
+    text: str
+    emojis: dict[str, str] | None
+
+
 class ShownCommentRow(msgspec.Struct, frozen=True):
     """A comment and all that decides how it is shown; without `ord` it stands below another."""
 
@@ -165,14 +173,13 @@ class ShownCommentRow(msgspec.Struct, frozen=True):
     language: str
 
 
-After = tuple[datetime | None, UUID | None]
-
-
 async def by_time(
-    db: Db, viewer: UUID | None, post_id: UUID, after: After, limit: int
+    db: Db, viewer: UUID | None, post_id: UUID, after: Position, limit: int
 ) -> list[ShownCommentRow]:
     """The oldest first, each followed by its first three answers."""
-    return await db.all_as(ShownCommentRow, BY_TIME, viewer, db.now, post_id, *after, limit)
+    return await db.all_as(
+        ShownCommentRow, BY_TIME, viewer, db.now, post_id, after.at, after.id, limit
+    )
 
 
 async def by_heat(
@@ -182,9 +189,11 @@ async def by_heat(
 
 
 async def replies(
-    db: Db, viewer: UUID | None, comment_id: UUID, after: After, limit: int
+    db: Db, viewer: UUID | None, comment_id: UUID, after: Position, limit: int
 ) -> list[ShownCommentRow]:
-    return await db.all_as(ShownCommentRow, REPLIES, viewer, db.now, comment_id, *after, limit)
+    return await db.all_as(
+        ShownCommentRow, REPLIES, viewer, db.now, comment_id, after.at, after.id, limit
+    )
 
 
 async def by_ids(db: Db, viewer: UUID | None, ids: Sequence[UUID]) -> list[ShownCommentRow]:
@@ -222,9 +231,9 @@ async def change(
     await db.run(CHANGE, comment_id, text, named, db.now, emojis, warning, language)
 
 
-async def delete(db: Db, comment_id: UUID) -> int:
-    """With its answers; how many went."""
-    return int(await db.value(DELETE, comment_id))
+async def delete(db: Db, comment_id: UUID) -> list[UUID]:
+    """With its answers; which went."""
+    return [one for (one,) in await db.rows(DELETE, comment_id)]
 
 
 async def authors(db: Db, ids: Sequence[UUID]) -> dict[UUID, UUID]:
@@ -237,10 +246,8 @@ async def remove(db: Db, ids: Sequence[UUID], at: datetime | None) -> None:
     await db.run(REMOVE, list(ids), at)
 
 
-async def texts(db: Db, ids: Sequence[UUID]) -> dict[UUID, tuple[str, dict[str, str]]]:
-    """What they say, or the warning before it; and what stands for `:words:` of it."""
-    rows = await db.rows(TEXTS, list(ids)) if ids else []
-    return {row[0]: (row[1], row[2] or {}) for row in rows}
+async def texts(db: Db, ids: Sequence[UUID]) -> dict[UUID, CommentText]:
+    return await db.map_as(CommentText, TEXTS, list(ids)) if ids else {}
 
 
 async def talking(db: Db, post_id: UUID, limit: int) -> list[UUID]:

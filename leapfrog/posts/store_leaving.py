@@ -5,10 +5,8 @@ from uuid import UUID
 
 from leapfrog.kernel.db import Db
 
-# Whom others muted; how many followed them; what holds for who is here.
+# What holds for who is here.
 FORGET = (
-    "delete from posts_mute where kind = 'person' and value = $1::uuid::text",
-    "delete from posts_count where ref = $1",
     "delete from posts_limited where person_id = $1",
     "update posts_topic set host_id = null, about = '' where host_id = $1",
 )

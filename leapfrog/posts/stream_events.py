@@ -1,6 +1,5 @@
 """What is on the stream of those who are here: that something is new, never what it is."""
 
-from collections.abc import Iterable
 from typing import Literal
 from uuid import UUID
 
@@ -9,7 +8,7 @@ import msgspec
 from leapfrog import contacts
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
-from leapfrog.posts import store, store_comments
+from leapfrog.posts import store_comments, store_home
 from leapfrog.posts.model import MOMENTS, PostRow
 
 # Under which processes tell each other what became of a post.
@@ -44,7 +43,7 @@ async def shown(db: Db, kept: PostRow, *, here: bool = True) -> None:
     if kept.audience == "public":
         speak(db, "shown", kept.id)
     if kept.audience in FAN_OUT:
-        people = await store.fan_out(db, kept, here=here, limit=MOST_FOLLOWERS)
+        people = await store_home.fan_out(db, kept, here=here, limit=MOST_FOLLOWERS)
         stream.tell(db, people, {"t": "changed", "what": "posts"})
     elif kept.audience in MOMENTS:
         circles = kept.circles if kept.audience == "circles" else None
@@ -59,8 +58,3 @@ async def touched(db: Db, kept: PostRow, *more: UUID) -> None:
     """
     people = await store_comments.talking(db, kept.id, MOST_TALKING)
     stream.tell(db, {kept.author_id, *more, *people}, {"t": "post", "post_id": str(kept.id)})
-
-
-def news(db: Db, people: Iterable[UUID]) -> None:
-    """These have something new among their notifications."""
-    stream.tell(db, set(people), {"t": "changed", "what": "news"})

@@ -5,14 +5,14 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.contacts import NO_RELATIONSHIP
+from leapfrog.follows import Author, author_of
 from leapfrog.identity import named, plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.post_text import topic_name
 from leapfrog.posts import store_topics
 from leapfrog.posts.errors import NoTopic, NotYourPost, TopicHosted
-from leapfrog.posts.hydration import author_of
-from leapfrog.posts.model import Author, Category
+from leapfrog.posts.model import Category
 from leapfrog.posts.store_topics import Topic
 
 LONGEST_ABOUT, MOST_FOUND = 300, 20
@@ -39,7 +39,7 @@ async def one(db: Db, viewer: UUID | None, name: str) -> TopicPage:
     host = None
     if found.host_id:
         people = await named(db, [found.host_id])
-        host = author_of(people[found.host_id], NO_RELATIONSHIP, (None, None, None))
+        host = author_of(people[found.host_id], NO_RELATIONSHIP)
     return TopicPage(found, host)
 
 

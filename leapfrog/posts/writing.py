@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import contacts, post_text
+from leapfrog import contacts, notifications, post_text
 from leapfrog.kernel import bigrams
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
@@ -15,7 +15,7 @@ from leapfrog.posts import (
     content,
     files,
     hydration,
-    notifications,
+    news,
     reposting,
     store,
     stream_events,
@@ -116,11 +116,11 @@ async def follow_up(
     if original:
         await reposting.note(db, kept, original)
     if kept.audience not in MOMENTS:
-        await notifications.mentioned(db, kept, kept.mentions)
+        await news.mentioned(db, kept, kept.mentions)
     if said.link:
         await enqueue(db, CARD, {"post_id": str(kept.id), "url": said.link.url})
     if said.poll:
-        await notifications.poll_ends(db, kept.id, said.poll.ends_at)
+        await news.poll_ends(db, kept.id, said.poll.ends_at)
     await announce(db, PostPublished(kept.id, kept.author_id))
 
 
@@ -181,7 +181,7 @@ async def _change(db: Db, kept: PostRow, wanted: NewPost, said: PostContent) -> 
         await store.file_anew(db, kept.id, kept.at, names, said.topics)
     if kept.audience not in MOMENTS:
         new = [one for one in how[0] if one not in kept.mentions]
-        await notifications.mentioned(db, kept, new)
+        await news.mentioned(db, kept, new)
     if said.link and said.link.title == "" and said.link != kept.said.link:
         await enqueue(db, CARD, {"post_id": str(kept.id), "url": said.link.url})
     stream_events.speak(db, "edited", kept.id)
@@ -203,6 +203,7 @@ async def remove(db: Db, kept: PostRow, uri: str | None = None) -> None:
     if kept.via_id:
         await reposting.forget(db, kept)
     await store.delete(db, kept)
+    await notifications.forget_posts(db, [kept.id])
     stream_events.speak(db, "gone", kept.id)
     was = (kept.audience, kept.form, tuple(kept.mentions))
     await announce(db, PostDeleted(kept.id, kept.author_id, uri, *was))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import posts
+from leapfrog import notifications, posts
 from leapfrog.identity import Language, languages
 from leapfrog.kernel.db import Db
 from leapfrog.push import Notification
@@ -17,7 +17,7 @@ async def compose_posts(db: Db, person_id: UUID, ref: str) -> Notification | Non
     if notice is None:
         return None
     language = (await languages(db, [person_id]))[person_id]
-    words = posts.NOTIFICATION_WORDS[language]
+    words = notifications.NOTIFICATION_WORDS[language]
     said = words.get(notice.kind, words["new"])
     text = notice.text or (notice.post.text if notice.post else "")
     if notice.kind not in ALONE:

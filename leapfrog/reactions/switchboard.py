@@ -8,8 +8,11 @@ from leapfrog import (
     chat_search,
     contacts,
     fediverse,
+    follows,
     mastodon,
     moderation,
+    mutes,
+    notifications,
     oauth,
     packets,
     pay,
@@ -115,10 +118,10 @@ SWITCHBOARD: Switchboard = {
     posts.CommentLiked: [fediverse.comment_like_is_told],
     posts.PostLiked: [fediverse.like_is_told],
     posts.PollVoted: [fediverse.vote_is_told],
-    posts.PersonFollowed: [fediverse.follow_is_told],
+    follows.PersonFollowed: [fediverse.follow_is_told],
     posts.PostSettingsChanged: [fediverse.face_is_told],
     moderation.ContentReported: [fediverse.report_is_told],
-    posts.NotificationsAdded: [mastodon.push_notifications],
+    notifications.NotificationsAdded: [mastodon.push_notifications],
 }
 
 
@@ -137,6 +140,8 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await chat.drop_unused(db)
     await chat.drop_old_reports(db)
     await calls.drop_old(db)
+    await notifications.drop_old(db)
+    await mutes.drop_expired(db)
     await posts.drop_expired(db)
     await moderation.drop_old_reports(db)
     await posts.take_census(db)

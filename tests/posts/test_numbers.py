@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from leapfrog import posts
+from leapfrog import posts, timelines
 from leapfrog.kernel.http import Town
 from tests.contacts.conftest import Join
 from tests.fediverse.in_process import app, client, clock, door, join, settings, town
@@ -46,7 +46,7 @@ async def to_program(town: Town, one: Client, whose: Client) -> tuple[int, int]:
     """As a program of somebody is told."""
     ident = UUID(whose.me["id"])
     async with town.database.reading() as db:
-        found = await posts.profile_numbers(db, UUID(one.me["id"]), [ident])
+        found = await timelines.profile_numbers(db, UUID(one.me["id"]), [ident])
     return found[ident].followers, found[ident].posts
 
 
@@ -140,5 +140,5 @@ async def test_when_somebody_wrote_last_is_told_as_far_as_one_may_read_it(
             (UUID(cleo.me["id"]), False),
             (None, False),
         ):
-            found = await posts.profile_numbers(db, viewer, [ident])
+            found = await timelines.profile_numbers(db, viewer, [ident])
             assert (found[ident].last_at is not None) == there

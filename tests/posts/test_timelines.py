@@ -6,10 +6,12 @@ from uuid import UUID
 
 import pytest
 
+from leapfrog.follows import ties, widen
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
-from leapfrog.posts import follows, moments, ranking, timelines
+from leapfrog.posts import PostLocation, ranking
+from leapfrog.timelines import moments, square
 from tests.contacts.conftest import Join
 from tests.posts.acts import befriend, follow, home, like, ok, post, posted, texts
 
@@ -56,9 +58,9 @@ async def test_posts_of_who_has_very_many_followers_are_looked_up(
     amina, bo, cleo = await join("amina"), await join("bo_chen"), await join("cleo")
     await follow(amina, bo)
     await posted(bo, "copied")
-    monkeypatch.setattr(follows, "WIDE", 1)
+    monkeypatch.setattr(ties, "WIDE", 1)
     async with town.database.transaction() as db:
-        await follows.widen(db)
+        await widen(db)
     await follow(cleo, bo)
     await posted(bo, "looked up")
     await posted(amina, "mine")
@@ -188,14 +190,14 @@ async def test_a_page_is_read_in_three_statements(
     async with town.database.reading() as db:
         mine.append(db)
         for read, most in (
-            (timelines.home(db, me, None, 20), 3),
-            (timelines.everybody(db, me, None, 20), 3),
-            (timelines.hot(db, me, None, 20), 3),
-            (timelines.of_topic(db, me, "lake", None, 20), 3),
-            (timelines.of_person(db, me, UUID(bo.me["id"]), None, 20), 3),
-            (timelines.nearby(db, me, (47.0, 9.0), None, 20), 3),
+            (square.home(db, me, None, 20), 3),
+            (square.everybody(db, me, None, 20), 3),
+            (square.hot(db, me, None, 20), 3),
+            (square.of_topic(db, me, "lake", None, 20), 3),
+            (square.of_person(db, me, UUID(bo.me["id"]), None, 20), 3),
+            (square.nearby(db, me, PostLocation(47.0, 9.0), None, 20), 3),
             (moments.timeline(db, me, None, 20), 3),
-            (timelines.saved(db, me, None, 20), 3),
+            (square.saved(db, me, None, 20), 3),
         ):
             counted.clear()
             await read
@@ -212,8 +214,8 @@ async def test_pages_are_planned_once_not_for_every_request(join: Join, town: To
     async with town.database.transaction() as db:
         await db.run("analyze")
         for _ in range(12):
-            await timelines.home(db, me, None, 5)
-            await timelines.everybody(db, me, None, 5)
+            await square.home(db, me, None, 5)
+            await square.everybody(db, me, None, 5)
         plans = await db.rows(
             "select generic_plans from pg_prepared_statements where statement ~ $1", r"limit 5\M"
         )

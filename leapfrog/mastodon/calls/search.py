@@ -4,7 +4,7 @@ import re
 from typing import Any
 from uuid import UUID
 
-from leapfrog import posts
+from leapfrog import posts, timelines
 from leapfrog.kernel.errors import Invalid
 from leapfrog.mastodon.call import ApiCall, Routes
 from leapfrog.mastodon.calls.accounts import people_like
@@ -43,7 +43,7 @@ async def _posts(call: ApiCall, viewer: UUID, words: str) -> Any:
     offset = max(0, min(call.number("offset"), 200))
     try:
         most = min(offset + call.limit(), 240)
-        page = await posts.found_posts(call.db, viewer, words, None, most)
+        page = await timelines.found(call.db, viewer, words, None, most)
     except Invalid:
         return []
     return await statuses(call, page.posts[offset:], "public")

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from leapfrog import posts
+from leapfrog import posts, timelines
 from leapfrog.mastodon.call import ApiCall, Routes, paged
 from leapfrog.mastodon.calls.pages import timeline
 from leapfrog.mastodon.entities.tags import tag
@@ -44,7 +44,7 @@ async def trending(call: ApiCall) -> Any:
 @routes("GET", "/api/v1/trends/statuses", public=True)
 async def hot(call: ApiCall) -> Any:
     """By the ranking that docs/ranking.md describes."""
-    fetch = partial(posts.hot_posts, call.db, call.viewer)
+    fetch = partial(timelines.hot, call.db, call.viewer)
     return await timeline(call, fetch, "public", own_marks=True)
 
 

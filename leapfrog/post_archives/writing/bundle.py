@@ -10,6 +10,7 @@ from leapfrog.kernel import files as blobs
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.files import File
 from leapfrog.kernel.http import Town
+from leapfrog.kernel.paging import Position
 from leapfrog.kernel.zipping import BLOCK, Zip
 from leapfrog.post_archives.formats.model import LeapfrogDetails
 from leapfrog.post_archives.sources import origins
@@ -85,16 +86,14 @@ class _Maker:
         yield bytes(held) + b"]}\n"
 
     async def _told(self) -> AsyncIterator[ExportedPost]:
-        after = None
-        while True:
+        after: Position | None = Position()
+        while after:
             async with self.town.database.reading() as db:
                 page = await posts.own_posts(db, self.me, after, PAGE)
                 exported = await _exported(db, page.posts)
             for told in exported:
                 yield told
             after = page.next
-            if after is None:
-                return
 
     async def _files(self) -> AsyncIterator[tuple[str, File]]:
         if not self.media:

@@ -71,7 +71,7 @@ WORDLESS_AT: Mapping[str, str] = {
         fediverse_decision.host fediverse_decision.rule fediverse_delivery.host
         fediverse_delivery.inbox fediverse_quote.quote_uri identity_person.domain
         identity_town.domain identity_town.name splits_split.payee_name posts_comment.imported_from
-        posts_post.imported_from posts_verified.reason""",
+        posts_post.imported_from follows_verified.reason""",
     "what her computer is called, and where it stands": """
         identity_device_link.address identity_device_link.code identity_device_link.device_name
         identity_session.address identity_session.name""",

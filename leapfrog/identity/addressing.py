@@ -3,16 +3,25 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from leapfrog.identity import named, remote
+import msgspec
+
+from leapfrog.identity.people import named, remote
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
 
 
-async def addresses(db: Db, ids: Sequence[UUID]) -> dict[UUID, tuple[str, str]]:
-    """The (address, name) of each of these people who is there."""
+class AddressedPerson(msgspec.Struct, frozen=True):
+    """Somebody as archives name them."""
+
+    address: str
+    name: str
+
+
+async def addresses(db: Db, ids: Sequence[UUID]) -> dict[UUID, AddressedPerson]:
+    """Each of these people who is there, as archives name them."""
     people = await named(db, list(set(ids)))
-    return {one.id: (one.address, one.display_name) for one in people.values()}
+    return {one.id: AddressedPerson(one.address, one.display_name) for one in people.values()}
 
 
 async def person_at(db: Db, address: str, name: str) -> UUID | None:

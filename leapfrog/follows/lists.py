@@ -5,12 +5,12 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.follows import pages, store_lists
+from leapfrog.follows.errors import NoList
+from leapfrog.follows.pages import PersonSummary
+from leapfrog.follows.store_lists import ListReplies, ReadingList
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
-from leapfrog.posts import follows, store_lists
-from leapfrog.posts.errors import NoList
-from leapfrog.posts.follows import PersonSummary
-from leapfrog.posts.store_lists import ListReplies, ReadingList
 
 MOST, MOST_MEMBERS, LONGEST_NAME = 100, 500, 40
 
@@ -56,7 +56,7 @@ async def place(db: Db, owner: UUID, list_id: UUID, people: Sequence[UUID]) -> L
     if len(people) > MOST_MEMBERS:
         raise Invalid(f"At most {MOST_MEMBERS} people on a list.")
     await one(db, owner, list_id)
-    kept = [someone.person.id for someone in await follows.shown(db, owner, list(people))]
+    kept = [someone.person.id for someone in await pages.shown(db, owner, list(people))]
     await store_lists.place(db, list_id, kept)
     return await one(db, owner, list_id)
 
@@ -67,5 +67,5 @@ async def one(db: Db, owner: UUID, list_id: UUID) -> ListPage:
     if found is None:
         raise NoList
     people = await store_lists.members(db, list_id)
-    seen = await follows.shown(db, owner, people)
+    seen = await pages.shown(db, owner, people)
     return ListPage(found.id, found.name, seen, found.replies)

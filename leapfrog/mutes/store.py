@@ -12,29 +12,32 @@ from leapfrog.kernel.db import Db
 Kind = Literal["person", "word", "topic", "domain"]
 
 PUT = """
-insert into posts_mute (owner_id, kind, value, until, at) values ($1, $2, $3, $4, $5)
+insert into mutes_mute (owner_id, kind, value, until, at) values ($1, $2, $3, $4, $5)
 on conflict (owner_id, kind, value) do update set until = excluded.until
 """
 ADD = """
-insert into posts_mute (owner_id, kind, value, until, at) values ($1, $2, $3, $4, $5)
+insert into mutes_mute (owner_id, kind, value, until, at) values ($1, $2, $3, $4, $5)
 on conflict do nothing
 """
-DROP = "delete from posts_mute where (owner_id, kind, value) = ($1, $2, $3)"
+DROP = "delete from mutes_mute where (owner_id, kind, value) = ($1, $2, $3)"
 MINE = """
-select kind, value, until from posts_mute
+select kind, value, until from mutes_mute
 where owner_id = $1 and (until is null or until > $2) order by at desc, value
 """
-TIDY = "delete from posts_mute where until < $1"
-COUNT = "select count(*) from posts_mute where owner_id = $1"
+EXPIRED = "delete from mutes_mute where until < $1"
+COUNT = "select count(*) from mutes_mute where owner_id = $1"
 RULE = """
-insert into posts_moments_rule (owner_id, person_id, hide_theirs, hide_mine)
+insert into mutes_moments_rule (owner_id, person_id, hide_theirs, hide_mine)
 values ($1, $2, $3, $4) on conflict (owner_id, person_id) do update
 set hide_theirs = excluded.hide_theirs, hide_mine = excluded.hide_mine
 """
 RULES = """
-select person_id, hide_theirs, hide_mine from posts_moments_rule
+select person_id, hide_theirs, hide_mine from mutes_moments_rule
 where owner_id = $1 and (hide_theirs or hide_mine) order by person_id
 """
+ERASE = "delete from mutes_mute where owner_id = $1"
+FORGET = "delete from mutes_mute where kind = 'person' and value = $1"
+ERASE_RULES = "delete from mutes_moments_rule where owner_id = $1 or person_id = $1"
 
 
 class Mute(msgspec.Struct, frozen=True):
@@ -76,9 +79,23 @@ async def count(db: Db, owner: UUID) -> int:
     return int(await db.value(COUNT, owner))
 
 
-async def tidy(db: Db, now: datetime) -> None:
+async def drop_expired(db: Db) -> None:
     """Forgets those whose time is over."""
-    await db.run(TIDY, now)
+    await db.run(EXPIRED, db.now)
+
+
+async def erase(db: Db, owner: UUID) -> int:
+    return await db.run(ERASE, owner)
+
+
+async def forget(db: Db, person_id: UUID) -> None:
+    """Nobody mutes them any more."""
+    await db.run(FORGET, str(person_id))
+
+
+async def erase_rules(db: Db, person_id: UUID) -> int:
+    """Those of this person, and those of others with them."""
+    return await db.run(ERASE_RULES, person_id)
 
 
 async def rule(db: Db, owner: UUID, rule: MomentsRule) -> None:

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from leapfrog.identity import named
+from leapfrog.identity import NoPerson, named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
+from leapfrog.mutes import store
+from leapfrog.mutes.store import Kind, MomentsRule, Mute
 from leapfrog.post_text import topic_name
-from leapfrog.posts import store_mutes
-from leapfrog.posts.errors import NoPerson
-from leapfrog.posts.store_mutes import Kind, MomentsRule, Mute
 
 MOST, LONGEST = 1_000, 100
 DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
@@ -21,23 +20,23 @@ async def put(
     db: Db, owner: UUID, kind: Kind, value: str, until: datetime | None
 ) -> Sequence[Mute]:
     """Mutes, or mutes until another time; answers all mutes. Raises `Invalid`, `NoPerson`."""
-    if await store_mutes.count(db, owner) >= MOST:
+    if await store.count(db, owner) >= MOST:
         raise Invalid(f"At most {MOST} mutes.")
     if until is not None and until <= db.now:
         raise Invalid("A mute ends in the future.")
     mute = Mute(kind, await _value(db, owner, kind, value), until)
-    await store_mutes.put(db, owner, mute, db.now)
-    return await store_mutes.mine(db, owner, db.now)
+    await store.put(db, owner, mute, db.now)
+    return await store.mine(db, owner, db.now)
 
 
 async def add(db: Db, owner: UUID, kind: Kind, value: str) -> bool:
     """For good, and nobody waits for an answer; False when it was muted already. Raises `Invalid`,
     `NoPerson`.
     """
-    if await store_mutes.count(db, owner) >= MOST:
+    if await store.count(db, owner) >= MOST:
         raise Invalid(f"At most {MOST} mutes.")
     mute = Mute(kind, await _value(db, owner, kind, value), None)
-    return await store_mutes.add(db, owner, mute, db.now)
+    return await store.add(db, owner, mute, db.now)
 
 
 async def _value(db: Db, owner: UUID, kind: Kind, value: str) -> str:
@@ -67,18 +66,18 @@ def _server_in(text: str) -> str:
 async def drop(db: Db, owner: UUID, kind: Kind, value: str) -> Sequence[Mute]:
     """Mutes no longer; answers all mutes."""
     plain = topic_name(value.strip("#")) if kind == "topic" else value.lower()
-    await store_mutes.drop(db, owner, kind, plain)
-    return await store_mutes.mine(db, owner, db.now)
+    await store.drop(db, owner, kind, plain)
+    return await store.mine(db, owner, db.now)
 
 
 async def mine(db: Db, owner: UUID) -> Sequence[Mute]:
     """All that one does not want to see, the last one first."""
-    return await store_mutes.mine(db, owner, db.now)
+    return await store.mine(db, owner, db.now)
 
 
 async def hears(db: Db, owner: UUID, domain: str) -> bool:
     """Whether somebody wants to hear of people of that town."""
-    muted = {one.value for one in await store_mutes.mine(db, owner, db.now) if one.kind == "domain"}
+    muted = {one.value for one in await store.mine(db, owner, db.now) if one.kind == "domain"}
     return domain.partition(":")[0] not in muted
 
 
@@ -86,8 +85,8 @@ async def rule(db: Db, owner: UUID, rule: MomentsRule) -> None:
     """Moments between two: "not theirs for me", "not mine for them". Raises `NoPerson`."""
     if rule.person_id == owner or not await named(db, [rule.person_id]):
         raise NoPerson
-    await store_mutes.rule(db, owner, rule)
+    await store.rule(db, owner, rule)
 
 
 async def rules(db: Db, owner: UUID) -> Sequence[MomentsRule]:
-    return await store_mutes.rules(db, owner)
+    return await store.rules(db, owner)

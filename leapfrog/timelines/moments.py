@@ -8,13 +8,21 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.contacts import NO_RELATIONSHIP, known, relationships
+from leapfrog.follows import Author, author_of
 from leapfrog.identity import Person, named
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
-from leapfrog.posts import hydration, store_hydration, store_settings, timelines
-from leapfrog.posts.hydration import Relationships, author_of
-from leapfrog.posts.model import Author, Mention, Post
-from leapfrog.posts.store_hydration import ShownPostRow
+from leapfrog.posts import (
+    Mention,
+    Post,
+    Relationships,
+    ShownPostRow,
+    hydrated,
+    moments_seen,
+    moments_seen_at,
+)
+from leapfrog.timelines import square, store
+from leapfrog.timelines.store import TimelineQuery
 
 ON_ONE_PAGE = 1
 
@@ -57,17 +65,16 @@ async def timeline(db: Db, me: UUID, before: str | None, limit: int) -> Moments:
 
 async def of_person(db: Db, me: UUID, person_id: UUID, before: str | None, limit: int) -> Moments:
     """One person's, as far as they let `me` see them."""
-    rows = await store_hydration.pages(
-        db, store_hydration.MOMENTS_OF, me, timelines.place(before), limit, person_id
-    )
+    query = TimelineQuery(store.MOMENTS_OF, me, square.place(before), limit, (person_id,))
+    rows = await store.pages(db, query)
     return await _hydrated(db, me, await relationships(db, me, _people(rows)), rows, limit)
 
 
 async def _page(
     db: Db, me: UUID, ties: Relationships, people: Sequence[UUID], before: str | None, limit: int
 ) -> Moments:
-    place = timelines.place(before)
-    rows = await store_hydration.pages(db, store_hydration.MOMENTS, me, place, limit, list(people))
+    query = TimelineQuery(store.MOMENTS, me, square.place(before), limit, (list(people),))
+    rows = await store.pages(db, query)
     return await _hydrated(db, me, ties, rows, limit, muted=False)
 
 
@@ -81,12 +88,12 @@ async def _hydrated(
     muted: bool = True,
 ) -> Moments:
     people = await named(db, sorted({*_people(rows), me}))
-    posts = await hydration.shown(
+    posts = await hydrated(
         db, me, rows, {**dict.fromkeys(people, NO_RELATIONSHIP), **ties}, muted=muted, people=people
     )
     talks = {row.id: row.talk or {} for row in rows}
-    hydrated = [_moment(me, ties, people, post, talks[post.id]) for post in posts]
-    return Moments(hydrated, timelines.next_of(rows, limit))
+    found = [_moment(me, ties, people, post, talks[post.id]) for post in posts]
+    return Moments(found, square.next_of(rows, limit))
 
 
 def _people(rows: Sequence[ShownPostRow]) -> set[UUID]:
@@ -109,7 +116,7 @@ def _moment(
         )
 
     def face(person: UUID) -> Author:
-        return author_of(people[person], ties.get(person, NO_RELATIONSHIP), (None, None, None))
+        return author_of(people[person], ties.get(person, NO_RELATIONSHIP))
 
     likers = [face(one) for one in map(UUID, talk.get("likes", ())) if near(one)]
     remarks = []
@@ -124,20 +131,27 @@ def _moment(
 def _remark(said: dict[str, Any], author: Author, to: Author | None) -> MomentRemark:
     parent = UUID(said["parent"]) if said["parent"] else None
     mentions = msgspec.convert(said["mentions"], list[Mention])
-    at = datetime.fromisoformat(said["at"])
-    more = (to, parent, mentions, said["warning"])
-    return MomentRemark(UUID(said["id"]), author, said["text"], at, *more)
+    return MomentRemark(
+        id=UUID(said["id"]),
+        author=author,
+        text=said["text"],
+        at=datetime.fromisoformat(said["at"]),
+        to=to,
+        parent_id=parent,
+        mentions=mentions,
+        warning=said["warning"],
+    )
 
 
 async def seen(db: Db, me: UUID) -> None:
     """All that is there now was seen."""
-    await store_settings.moments_seen(db, me, db.now)
+    await moments_seen(db, me, db.now)
     stream.tell(db, [me], {"t": "changed", "what": "moments"})
 
 
 async def newest(db: Db, me: UUID) -> Author | None:
     """Who showed something since one looked: the last one of them."""
     page = await timeline(db, me, None, ON_ONE_PAGE)
-    since = await store_settings.moments_seen_at(db, me)
+    since = await moments_seen_at(db, me)
     new = [post for post in page.posts if post.author.id != me]
     return new[0].author if new and (since is None or new[0].at > since) else None

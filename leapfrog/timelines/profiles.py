@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 from uuid import UUID
 
+from leapfrog import follows, mutes
 from leapfrog.contacts import NO_RELATIONSHIP, relationships
+from leapfrog.follows import PeoplePage, PersonSummary
+from leapfrog.identity import NoPerson
 from leapfrog.kernel.db import Db
-from leapfrog.posts import follows, store_follows, store_mutes, timelines
-from leapfrog.posts.errors import NoPerson
-from leapfrog.posts.follows import PersonSummary
-from leapfrog.posts.model import Post
-from leapfrog.posts.settings import settings_of
-from leapfrog.posts.store_follows import FollowCounts
+from leapfrog.posts import Post, settings_of
+from leapfrog.timelines import square, store_profiles
+from leapfrog.timelines.store_profiles import FollowCounts
 
 
 class SquareProfile(PersonSummary, frozen=True):
@@ -36,7 +36,7 @@ async def numbers(
     db: Db, viewer: UUID | None, people: Sequence[UUID]
 ) -> Mapping[UUID, FollowCounts]:
     """How much there is of each of these for the viewer, in one statement."""
-    return await store_follows.numbers(db, viewer, people) if people else {}
+    return await store_profiles.numbers(db, viewer, people) if people else {}
 
 
 async def one(db: Db, viewer: UUID | None, person_id: UUID) -> SquareProfile:
@@ -45,22 +45,22 @@ async def one(db: Db, viewer: UUID | None, person_id: UUID) -> SquareProfile:
     if not found:
         raise NoPerson
     someone = found[0]
-    counts = await store_follows.counts(db, person_id, viewer)
+    counts = await store_profiles.counts(db, person_id, viewer)
     settings = await settings_of(db, person_id)
-    rules = await store_mutes.rules(db, viewer) if viewer else []
+    rules = await mutes.rules(db, viewer) if viewer else []
     rule = next((one for one in rules if one.person_id == person_id), None)
     fields = {name: getattr(someone, name) for name in PersonSummary.__struct_fields__}
     return SquareProfile(
         **fields,
-        followers=counts[0],
-        following=counts[1],
-        posts=counts[2],
+        followers=counts.followers,
+        following=counts.following,
+        posts=counts.posts,
         relation=await _relation(db, viewer, person_id),
         approve=settings.approve,
         lists=bool(viewer and await follows.may_list(db, viewer, person_id)),
         hide_theirs=bool(rule and rule.hide_theirs),
         hide_mine=bool(rule and rule.hide_mine),
-        pinned=await timelines.pinned(db, viewer, person_id),
+        pinned=await square.pinned(db, viewer, person_id),
     )
 
 
@@ -71,3 +71,9 @@ async def _relation(
         return "self"
     tie = (await relationships(db, viewer, [person_id])).get(person_id, NO_RELATIONSHIP)
     return "contact" if tie.connected else "none"
+
+
+async def suggested(db: Db, me: UUID, limit: int) -> PeoplePage:
+    """Whom one might like to follow: who writes what is read here."""
+    ids = await store_profiles.suggested(db, me, limit)
+    return PeoplePage(await follows.shown(db, me, ids), None)

@@ -9,7 +9,7 @@ from litestar import Response, Router, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, QueryParameter
 
-from leapfrog import identity, posts, timelines
+from leapfrog import census, identity, posts, timelines
 from leapfrog.fediverse import (
     http_api,
     http_collections,
@@ -90,7 +90,7 @@ async def nodeinfo(town: TownIn) -> Response[bytes]:
     """NodeInfo 2.1: what runs here."""
     async with town.database.glance() as db:
         await site_of(db)
-        found = await posts.last_census(db)
+        found = await census.last(db)
     users = {
         "total": found.people,
         "activeMonth": found.month,

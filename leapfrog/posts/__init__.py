@@ -15,8 +15,6 @@ from leapfrog.posts.bringing import (
     take_away_posts,
 )
 from leapfrog.posts.cards import RESOLVERS, PostCard, ref_of
-from leapfrog.posts.census import last as last_census
-from leapfrog.posts.census import take as take_census
 from leapfrog.posts.comments import Comment, Saying, Threads, speakers
 from leapfrog.posts.comments import below as comments_below
 from leapfrog.posts.comments import delete as delete_comment
@@ -32,10 +30,8 @@ from leapfrog.posts.drafts import put as put_draft
 from leapfrog.posts.errors import (
     NoComment,
     NoPost,
-    NoPostFile,
     NoTopic,
     NotYourPost,
-    PostIdUsed,
 )
 from leapfrog.posts.events import (
     CommentAdded,
@@ -49,11 +45,8 @@ from leapfrog.posts.events import (
     PostPublished,
     PostSettingsChanged,
 )
-from leapfrog.posts.files import Part
 from leapfrog.posts.files import describe as describe_file
 from leapfrog.posts.files import drop_unused as drop_expired
-from leapfrog.posts.files import known as known_file
-from leapfrog.posts.files import known_to as own_file
 from leapfrog.posts.files import one as file_for
 from leapfrog.posts.following import accepted as follow_accepted
 from leapfrog.posts.following import answer as answer_follow
@@ -65,7 +58,6 @@ from leapfrog.posts.http_input import (
     POSTING,
     REACTING,
     SEARCHING,
-    UPLOADING,
 )
 from leapfrog.posts.hydration import Relationships
 from leapfrog.posts.hydration import one as post_for
@@ -85,7 +77,6 @@ from leapfrog.posts.model import (
     Answered,
     Audience,
     Form,
-    Link,
     Mention,
     NewPost,
     Place,
@@ -94,7 +85,6 @@ from leapfrog.posts.model import (
     Post,
     PostContent,
     PostLocation,
-    PostMedia,
     PostPage,
     PostSettings,
     Replies,
@@ -102,9 +92,7 @@ from leapfrog.posts.model import (
 )
 from leapfrog.posts.naming import check_open
 from leapfrog.posts.naming import known as person_named
-from leapfrog.posts.news import NotificationEntry
-from leapfrog.posts.news import one as notification_for
-from leapfrog.posts.own import OwnPost, own_files, own_posts
+from leapfrog.posts.own import OwnPost, own_posts
 from leapfrog.posts.ranking import RANK
 from leapfrog.posts.reacting import like as like_post
 from leapfrog.posts.reacting import likers, vote
@@ -134,7 +122,6 @@ from leapfrog.posts.topics import followed as followed_topics
 from leapfrog.posts.topics import found as found_topics
 from leapfrog.posts.topics import one as topic_of
 from leapfrog.posts.topics import trending as trending_topics
-from leapfrog.posts.uploads import receive as receive_file
 from leapfrog.posts.writing import delete as delete_post
 from leapfrog.posts.writing import edit as edit_post
 from leapfrog.posts.writing import history as history_of
@@ -156,7 +143,6 @@ __all__ = [
     "SEARCHING",
     "TIMERS",
     "TOPIC",
-    "UPLOADING",
     "Answered",
     "Audience",
     "BroughtPost",
@@ -166,17 +152,13 @@ __all__ = [
     "CommentEdited",
     "CommentLiked",
     "Form",
-    "Link",
     "Mention",
     "NewPost",
     "NoComment",
     "NoPost",
-    "NoPostFile",
     "NoTopic",
     "NotYourPost",
-    "NotificationEntry",
     "OwnPost",
-    "Part",
     "Place",
     "Poll",
     "PollResults",
@@ -187,10 +169,8 @@ __all__ = [
     "PostDeleted",
     "PostDraft",
     "PostEdited",
-    "PostIdUsed",
     "PostLiked",
     "PostLocation",
-    "PostMedia",
     "PostPage",
     "PostPublished",
     "PostSettings",
@@ -240,8 +220,6 @@ __all__ = [
     "history_of",
     "hydrated",
     "kept_comment",
-    "known_file",
-    "last_census",
     "like_comment",
     "like_post",
     "likers",
@@ -251,9 +229,6 @@ __all__ = [
     "moments_seen_at",
     "my_drafts",
     "my_reposts",
-    "notification_for",
-    "own_file",
-    "own_files",
     "own_posts",
     "parted",
     "person_named",
@@ -264,7 +239,6 @@ __all__ = [
     "posts_for",
     "publish",
     "put_draft",
-    "receive_file",
     "ref_of",
     "remove_author",
     "revise_settings",
@@ -274,7 +248,6 @@ __all__ = [
     "shown_sql",
     "speakers",
     "take_away_posts",
-    "take_census",
     "take_down_comments",
     "take_down_posts",
     "tally",

@@ -7,26 +7,22 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from leapfrog import contacts, notifications, post_text
+from leapfrog import contacts, notifications, post_media, post_text
 from leapfrog.identity import addresses, named, person_at
-from leapfrog.kernel import files as blobs
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.posts import (
     answering,
     content,
     drafts,
-    files,
     store,
     store_archive,
     store_comments,
     store_drafts,
-    store_files,
     store_home,
     store_leaving,
     writing,
 )
-from leapfrog.posts.files import PURPOSE, PostBlob
 from leapfrog.posts.model import (
     Audience,
     Form,
@@ -34,7 +30,6 @@ from leapfrog.posts.model import (
     NewPost,
     Place,
     PostContent,
-    PostMedia,
     PostRow,
     Replies,
 )
@@ -42,7 +37,6 @@ from leapfrog.posts.model import (
 BROUGHT = "leapfrog"
 # Of what a post said before, so many versions come along.
 MOST_EDITS = 100
-MADE = frozenset(("image/webp", "video/mp4", "video/webm", "audio/ogg", "audio/mp4"))
 
 
 class PostRecord(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -67,19 +61,6 @@ class PostRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     edits: list[store.VersionRow] = []
     named: list[tuple[str, str, str]] = []
     answers: Place | None = None
-
-
-class FileFormRecord(msgspec.Struct, frozen=True):
-    part: str
-    sha256: str
-    media_type: str
-    size: int
-
-
-class PostFileRecord(msgspec.Struct, frozen=True):
-    media: PostMedia
-    created_at: datetime
-    blobs: list[FileFormRecord]
 
 
 class CommentRecord(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -194,7 +175,7 @@ async def _restore(db: Db, me: UUID, found: PostRecord, circles: set[UUID]) -> b
         return False
     await store_archive.restore_flags(db, post_id, found.edited_at, found.pinned_at)
     await _restore_edits(db, me, post_id, found.edits[:MOST_EDITS])
-    await store_files.attach(db, post_id, [media.file for media in said.media])
+    await post_media.attach(db, post_id, [media.file for media in said.media])
     return True
 
 
@@ -214,11 +195,13 @@ async def _said(
     """
     wanted = [(media.file, media.alt) for media in said.media]
     ids = [media.file for media in said.media]
-    found = await store_files.mine(db, me, [*ids, *(_again(me, one) for one in ids)], post_id)
+    found = await post_media.usable(
+        db, me, [*ids, *(post_media.copy_id(me, one) for one in ids)], post_id
+    )
     media = [
         msgspec.structs.replace(found[one], alt=alt)
         for file_id, alt in wanted
-        for one in (file_id, _again(me, file_id))
+        for one in (file_id, post_media.copy_id(me, file_id))
         if one in found
     ]
     link = said.link if said.link and post_text.URL.fullmatch(said.link.url) else None
@@ -229,11 +212,6 @@ async def _said(
     ]
     given: dict[str, Any] = {"media": media, "link": link, "mentions": mentions, "emojis": {}}
     return msgspec.structs.replace(said, **given)
-
-
-def _again(person_id: UUID, file_id: UUID) -> UUID:
-    """Under which id a file comes in when its own is somebody else's here."""
-    return uuid5(person_id, file_id.hex)
 
 
 async def erase_posts(db: Db, person_id: UUID) -> int:
@@ -247,42 +225,6 @@ async def erase_posts(db: Db, person_id: UUID) -> int:
     await store_leaving.forget(db, person_id)
     await store_leaving.drop_topics(db, topics)
     return len(mine)
-
-
-async def export_files(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    for media, created_at in await store_files.of_owner(db, person_id):
-        forms = [
-            FileFormRecord(
-                form.purpose.removeprefix(PURPOSE), form.sha256.hex(), form.media_type, form.size
-            )
-            for form in await blobs.of_owner(db, media.file)
-        ]
-        yield msgspec.to_builtins(PostFileRecord(media, created_at, forms))
-
-
-async def restore_files(db: Db, person_id: UUID, records: list[Record]) -> Counts:
-    new = 0
-    for kept in msgspec.convert(records, list[PostFileRecord]):
-        if any(form.media_type not in MADE for form in kept.blobs) or not kept.blobs:
-            continue
-        forms = [_blob(form) for form in kept.blobs]
-        media = kept.media
-        before = await store_files.find(db, media.file)
-        if before and before.owner_id != person_id:
-            media = msgspec.structs.replace(media, file=_again(person_id, media.file))
-        new += await files.keep(db, person_id, media, forms, min(kept.created_at, db.now))
-    return new, len(records) - new
-
-
-def _blob(form: FileFormRecord) -> PostBlob:
-    named: Any = {"part": form.part, "sha256": bytes.fromhex(form.sha256)}
-    return msgspec.convert(named | {"type": form.media_type, "size": form.size}, PostBlob)
-
-
-async def erase_files(db: Db, person_id: UUID) -> int:
-    ids = [media.file for media, _ in await store_files.of_owner(db, person_id)]
-    await files.drop(db, ids)
-    return len(ids)
 
 
 async def export_comments(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -359,7 +301,6 @@ async def erase_drafts(db: Db, person_id: UUID) -> int:
 
 
 RECORD_SETS = [
-    RecordSet("post_files", export_files, restore_files, erase_files),
     RecordSet("posts", export_posts, restore_posts, erase_posts),
     RecordSet("post_comments", export_comments, restore_comments, erase_comments),
     RecordSet("post_drafts", export_drafts, restore_drafts, erase_drafts),

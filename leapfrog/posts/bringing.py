@@ -9,17 +9,15 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import notifications, post_text
+from leapfrog import notifications, post_media, post_text
 from leapfrog.identity import person_at
 from leapfrog.kernel.db import Db
 from leapfrog.posts import (
     answering,
     content,
-    files,
     store,
     store_archive,
     store_bringing,
-    store_files,
     store_reacting,
     writing,
 )
@@ -95,7 +93,7 @@ async def _bring(db: Db, author: UUID, one: BroughtPost) -> bool:
     if not await writing.bring(db, new):
         return False
     await store_archive.restore_flags(db, one.id, one.edited_at, one.pinned_at)
-    await store_files.attach(db, one.id, [media.file for media in said.media])
+    await post_media.attach(db, one.id, [media.file for media in said.media])
     return True
 
 
@@ -117,7 +115,7 @@ async def take_away_posts(db: Db, author: UUID, ids: Sequence[UUID]) -> None:
     `bring_posts` brought.
     """
     mine = [post_id for post_id, whose in (await authors_of(db, ids)).items() if whose == author]
-    await files.drop(db, await store_bringing.files_of(db, mine))
+    await post_media.drop(db, await post_media.of_posts(db, mine))
     await store_bringing.drop(db, mine)
     await notifications.forget_posts(db, mine)
     await store.uncount(db, mine)
@@ -152,4 +150,4 @@ async def bring_marks(
 
 async def drop_loose_files(db: Db, ids: Sequence[UUID]) -> None:
     """Forgets those of these files that are in no post."""
-    await files.drop(db, await store_files.loose(db, ids))
+    await post_media.drop(db, await post_media.loose(db, ids))

@@ -13,16 +13,9 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
 from leapfrog.kernel.paging import Position, position_of
 from leapfrog.notifications import NewNotification, forget_comments, tell
+from leapfrog.post_media import PostIdUsed
 from leapfrog.posts import content, hydration, store, store_comments, stream_events
-from leapfrog.posts.errors import (
-    BadPost,
-    EmptyPost,
-    LongPost,
-    NoComment,
-    NoReplies,
-    NotYourPost,
-    PostIdUsed,
-)
+from leapfrog.posts.errors import BadPost, EmptyPost, LongPost, NoComment, NoReplies, NotYourPost
 from leapfrog.posts.events import CommentAdded, CommentDeleted, CommentEdited, CommentLiked
 from leapfrog.posts.model import MOMENTS, Mention, Post
 from leapfrog.posts.model import PostRow as KeptPost

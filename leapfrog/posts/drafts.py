@@ -7,9 +7,10 @@ from uuid import UUID
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, Problem
 from leapfrog.kernel.timers import cancel, schedule
+from leapfrog.post_media import PostIdUsed
 from leapfrog.posts import store, store_drafts, writing
 from leapfrog.posts.content import LIMITS
-from leapfrog.posts.errors import LongPost, NoDraft, PostIdUsed
+from leapfrog.posts.errors import LongPost, NoDraft
 from leapfrog.posts.model import NewPost, Post
 from leapfrog.posts.store_drafts import PostDraft
 

@@ -25,11 +25,6 @@ class NoDraft(NotFound):
     title = "There is no such draft of yours."
 
 
-class NoPostFile(NotFound):
-    code = "no_post_file"
-    title = "There is no such file, or it is not for you."
-
-
 class PostingClosed(Problem):
     code, status = "posting_closed", HTTPStatus.FORBIDDEN
     title = "The operator has closed posting for you. You can appeal."
@@ -53,11 +48,6 @@ class LongPost(Problem):
 class BadPost(Problem):
     code, status = "bad_post", HTTPStatus.UNPROCESSABLE_ENTITY
     title = "This post is not made as posts are."
-
-
-class PostIdUsed(Problem):
-    code, status = "post_id_used", HTTPStatus.CONFLICT
-    title = "This id was used for something else."
 
 
 class NotShareable(Problem):

@@ -15,7 +15,6 @@ COMMENTING = Limit("comment", 300, 3600)
 REACTING = Limit("react", 1200, 3600)
 FOLLOWING = Limit("follow", 600, 3600)
 SEARCHING = Limit("post_search", 120, 60)
-UPLOADING = Limit("post_file", 600, 3600)
 
 Words = Annotated[str, Meta(max_length=4_000)]
 

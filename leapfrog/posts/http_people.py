@@ -1,4 +1,4 @@
-"""Routes of what somebody does about others on the Square: follows, settings, notifications."""
+"""Routes of following, and of what people let others see and do."""
 
 from typing import Literal
 from uuid import UUID
@@ -11,11 +11,9 @@ from litestar.params import FromPath, JSONBody
 from leapfrog.follows import PersonSummary, Who
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn, Input, TownIn
-from leapfrog.kernel.paging import Before, Size
-from leapfrog.posts import following, news, settings
+from leapfrog.posts import following, settings
 from leapfrog.posts.http_input import FOLLOWING
 from leapfrog.posts.model import PostSettings, Quoting
-from leapfrog.posts.news import NotificationPage
 
 
 class FollowInput(Input, frozen=True):
@@ -88,22 +86,10 @@ async def change_post_settings(
     return await settings.revise(db, signed.person_id, given)
 
 
-@get("/news")
-async def list_notifications(
-    db: DbIn,
-    signed: SignedIn,
-    before: Before = None,
-    limit: Size = 30,
-) -> NotificationPage:
-    """A page of what others did about one's posts, grouped, the newest first. Raises `Invalid`."""
-    return await news.listed(db, signed.person_id, before, limit)
-
-
 routes: list[HTTPRouteHandler] = [
     follow,
     unfollow,
     answer_follower,
     read_post_settings,
     change_post_settings,
-    list_notifications,
 ]

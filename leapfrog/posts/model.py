@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from leapfrog.follows import Author, Who
+from leapfrog.post_media import Link, PostMedia
 
 # public: everybody; unlisted: everybody, but on no list of the town; followers; mentioned: who is
 # named in it; contacts; circles: contacts in those circles; me.
@@ -16,7 +17,6 @@ Form = Literal["post", "repost", "quote"]
 Category = Literal["talk", "town", "food", "sport", "culture", "market", "help"]
 Replies = Literal["everyone", "followers", "contacts", "mentioned", "nobody"]
 Quoting = Literal["everyone", "followers", "nobody"]
-MediaKind = Literal["image", "video", "voice"]
 
 OPEN: frozenset[Audience] = frozenset(("public", "unlisted"))
 # What is on the stage of Moments; all else is on the Square.
@@ -24,30 +24,6 @@ MOMENTS: frozenset[Audience] = frozenset(("contacts", "circles", "me"))
 
 Name = Annotated[str, Meta(max_length=255)]
 Degrees = Annotated[float, Meta(ge=-180, le=180)]
-
-
-class PostMedia(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A picture, film or voice; `thumb`: a ThumbHash in base64, `alt`: what it shows, in words."""
-
-    file: UUID
-    kind: MediaKind
-    type: str
-    size: int
-    width: int | None = None
-    height: int | None = None
-    thumb: str | None = None
-    duration_ms: int | None = None
-    peaks: list[int] | None = None
-    alt: str = ""
-
-
-class Link(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A page elsewhere; all but the address is what that page says of itself, once it was asked."""
-
-    url: str
-    title: str = ""
-    text: str = ""
-    site: str = ""
 
 
 class PostLocation(msgspec.Struct, frozen=True, omit_defaults=True):

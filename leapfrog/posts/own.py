@@ -7,8 +7,8 @@ import msgspec
 
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.paging import Position
-from leapfrog.posts import answering, hydration, store_archive, store_files
-from leapfrog.posts.model import Place, Post, PostContent, PostMedia, PostRow
+from leapfrog.posts import answering, hydration, store_archive
+from leapfrog.posts.model import Place, Post, PostContent, PostRow
 
 
 class OwnPost(msgspec.Struct, frozen=True):
@@ -48,8 +48,3 @@ async def own_posts(db: Db, me: UUID, after: Position, limit: int) -> OwnPostPag
     ]
     last = rows[-1].kept if len(rows) == limit else None
     return OwnPostPage(posts, Position(last.at, last.id) if last else None)
-
-
-async def own_files(db: Db, me: UUID) -> list[PostMedia]:
-    """The pictures, films and voices in one's posts, in the order in which they came."""
-    return await store_files.in_posts(db, me)

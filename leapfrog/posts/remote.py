@@ -7,25 +7,25 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import post_text
+from leapfrog import post_media, post_text
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.locks import lock
+from leapfrog.post_media import PostMedia
 from leapfrog.posts import (
     answering,
     comments,
     content,
-    files,
     following,
     hydration,
-    news,
     reposting,
     store,
     store_comments,
     store_reacting,
     store_settings,
     stream_events,
+    telling,
     writing,
 )
 from leapfrog.posts.errors import (
@@ -43,7 +43,6 @@ from leapfrog.posts.model import (
     NewPost,
     Place,
     PostContent,
-    PostMedia,
     PostRow,
 )
 from leapfrog.posts.naming import check_open
@@ -136,9 +135,9 @@ async def write(db: Db, said: RemotePost) -> UUID | None:
         return None
     if original:
         await reposting.note(db, kept, original)
-    await news.mentioned(db, kept, kept.mentions)
+    await telling.mentioned(db, kept, kept.mentions)
     if what.poll and what.poll.ends_at > db.now:
-        await news.poll_ends(db, kept.id, what.poll.ends_at)
+        await telling.poll_ends(db, kept.id, what.poll.ends_at)
     await stream_events.shown(db, kept, here=False)
     return kept.id
 
@@ -173,10 +172,10 @@ async def edit(db: Db, post_id: UUID, said: RemotePost) -> None:
     after = msgspec.structs.replace(kept, text=said.text)
     tokens = writing.tokens(after, what) if said.findable else None
     await store.change(db, post_id, said.text, what, (named, names, kept.replies), tokens)
-    await files.attach(db, post_id, [one.file for one in media])
+    await post_media.attach(db, post_id, [one.file for one in media])
     if kept.audience == "public":
         await store.file_anew(db, post_id, kept.at, names, topics)
-    await news.mentioned(db, kept, [one for one in named if one not in kept.mentions])
+    await telling.mentioned(db, kept, [one for one in named if one not in kept.mentions])
     stream_events.speak(db, "edited", post_id)
     await announce(db, PostEdited(post_id, said.author))
 
@@ -253,7 +252,7 @@ async def vote(db: Db, me: UUID, post_id: UUID, words_of: str) -> None:
 async def show_files(db: Db, post_id: UUID, media: list[PostMedia]) -> None:
     """The files of a post came after it; they are no edit."""
     await store.show_media(db, post_id, msgspec.to_builtins(media))
-    await files.attach(db, post_id, [one.file for one in media])
+    await post_media.attach(db, post_id, [one.file for one in media])
 
 
 async def tally(db: Db, post_id: UUID, votes: list[int], voters: int) -> None:

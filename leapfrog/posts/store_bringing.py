@@ -6,7 +6,6 @@ from uuid import UUID
 from leapfrog.kernel.db import Db
 
 AUTHORS = "select id, author_id from posts_post where id = any($1::uuid[])"
-FILES_OF = "select id from posts_file where post_id = any($1::uuid[])"
 DROP = "delete from posts_post where id = any($1::uuid[])"
 SEEN = """
 select id, uri from posts_post
@@ -18,10 +17,6 @@ where (uri = any($1::text[]) or id = any($2::uuid[])) and audience = any($3::tex
 async def authors(db: Db, ids: Sequence[UUID]) -> dict[UUID, UUID]:
     """By the id of the post."""
     return {row[0]: row[1] for row in await db.rows(AUTHORS, list(ids))}
-
-
-async def files_of(db: Db, posts: Sequence[UUID]) -> list[UUID]:
-    return [row[0] for row in await db.rows(FILES_OF, list(posts))]
 
 
 async def drop(db: Db, posts: Sequence[UUID]) -> None:

@@ -95,10 +95,6 @@ select id from gone
 """
 REMOVE = "update posts_comment set removed_at = $2 where id = any($1::uuid[])"
 AUTHORS = "select id, author_id from posts_comment where id = any($1::uuid[])"
-TEXTS = """
-select id, coalesce(nullif(warning, ''), text) as text, emojis from posts_comment
-where id = any($1::uuid[]) and removed_at is null
-"""
 TALKING = """
 (select author_id from posts_comment where post_id = $1 limit $2)
 union (select person_id from posts_like where post_id = $1 limit $2)
@@ -136,13 +132,6 @@ class CommentRow(msgspec.Struct, frozen=True):
     emojis: dict[str, str] | None = None
     warning: str = ""
     language: str = ""
-
-
-class CommentText(msgspec.Struct, frozen=True):
-    """What it says, or the warning before it; and what stands for `:words:` of it."""
-
-    text: str
-    emojis: dict[str, str] | None
 
 
 class ShownCommentRow(msgspec.Struct, frozen=True):
@@ -244,10 +233,6 @@ async def authors(db: Db, ids: Sequence[UUID]) -> dict[UUID, UUID]:
 async def remove(db: Db, ids: Sequence[UUID], at: datetime | None) -> None:
     """The operator takes them down, or puts them back."""
     await db.run(REMOVE, list(ids), at)
-
-
-async def texts(db: Db, ids: Sequence[UUID]) -> dict[UUID, CommentText]:
-    return await db.map_as(CommentText, TEXTS, list(ids)) if ids else {}
 
 
 async def talking(db: Db, post_id: UUID, limit: int) -> list[UUID]:

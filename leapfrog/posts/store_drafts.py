@@ -23,6 +23,14 @@ FIND = "select author_id, body, due_at from posts_draft where id = $1 for update
 DELETE = "delete from posts_draft where id = $1 and author_id = $2"
 FAIL = "update posts_draft set due_at = null, trouble = $2 where id = $1"
 COUNT = "select count(*) from posts_draft where author_id = $1 and id <> $2"
+# Uploads whose post never came, and that no draft shows.
+UNUSED_FILES = """
+select f.id from post_media_file f where f.post_id is null and f.created_at < $1
+    and not exists (
+        select from posts_draft d
+        where d.author_id = f.owner_id and d.body::text like '%' || f.id || '%'
+    ) limit $2
+"""
 
 
 class PostDraft(msgspec.Struct, frozen=True):
@@ -64,3 +72,8 @@ async def fail(db: Db, draft_id: UUID, trouble: str) -> None:
 
 async def count(db: Db, author: UUID, but: UUID) -> int:
     return int(await db.value(COUNT, author, but))
+
+
+async def unused_files(db: Db, before: datetime, limit: int) -> list[UUID]:
+    """Some files that came before then, and are in no post and no draft."""
+    return [one for (one,) in await db.rows(UNUSED_FILES, before, limit)]

@@ -5,22 +5,23 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import contacts, notifications, post_text
+from leapfrog import contacts, notifications, post_media, post_text
 from leapfrog.kernel import bigrams
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
 from leapfrog.kernel.jobs import enqueue
+from leapfrog.post_media import PostIdUsed
 from leapfrog.posts import (
     answering,
     content,
     files,
     hydration,
-    news,
     reposting,
     store,
     stream_events,
+    telling,
 )
-from leapfrog.posts.errors import BadPost, NoPost, NotYourPost, PostIdUsed
+from leapfrog.posts.errors import BadPost, NoPost, NotYourPost
 from leapfrog.posts.events import PostDeleted, PostEdited, PostPublished
 from leapfrog.posts.model import MOMENTS, NewPost, Post, PostContent, PostRow
 from leapfrog.posts.naming import check_open, named_in
@@ -58,7 +59,7 @@ async def publish(db: Db, author: UUID, post_id: UUID, wanted: NewPost) -> Post:
         new = msgspec.structs.replace(new, kept=kept)
     if not await store.add(db, new):
         raise PostIdUsed
-    await files.attach(db, post_id, [one.file for one in media])
+    await post_media.attach(db, post_id, [one.file for one in media])
     await follow_up(db, new.kept, said, original)
     if cleaned.and_comment and original and cleaned.text:
         words = (cleaned.text, cleaned.warning)
@@ -116,11 +117,11 @@ async def follow_up(
     if original:
         await reposting.note(db, kept, original)
     if kept.audience not in MOMENTS:
-        await news.mentioned(db, kept, kept.mentions)
+        await telling.mentioned(db, kept, kept.mentions)
     if said.link:
         await enqueue(db, CARD, {"post_id": str(kept.id), "url": said.link.url})
     if said.poll:
-        await news.poll_ends(db, kept.id, said.poll.ends_at)
+        await telling.poll_ends(db, kept.id, said.poll.ends_at)
     await announce(db, PostPublished(kept.id, kept.author_id))
 
 
@@ -167,7 +168,7 @@ async def edit(db: Db, author: UUID, post_id: UUID, wanted: NewPost) -> Post:
     if (cleaned.text, said, cleaned.replies) == (kept.text, before, kept.replies):
         return await hydration.one(db, author, post_id)
     await _change(db, kept, cleaned, said)
-    await files.attach(db, post_id, [one.file for one in media])
+    await post_media.attach(db, post_id, [one.file for one in media])
     return await hydration.one(db, author, post_id)
 
 
@@ -181,7 +182,7 @@ async def _change(db: Db, kept: PostRow, wanted: NewPost, said: PostContent) -> 
         await store.file_anew(db, kept.id, kept.at, names, said.topics)
     if kept.audience not in MOMENTS:
         new = [one for one in how[0] if one not in kept.mentions]
-        await news.mentioned(db, kept, new)
+        await telling.mentioned(db, kept, new)
     if said.link and said.link.title == "" and said.link != kept.said.link:
         await enqueue(db, CARD, {"post_id": str(kept.id), "url": said.link.url})
     stream_events.speak(db, "edited", kept.id)
@@ -199,7 +200,7 @@ async def delete(db: Db, author: UUID, post_id: UUID) -> None:
 
 async def remove(db: Db, kept: PostRow, uri: str | None = None) -> None:
     """A post goes, whoever wanted it."""
-    await files.drop_of_post(db, kept.id)
+    await post_media.drop(db, await post_media.of_posts(db, [kept.id]))
     if kept.via_id:
         await reposting.forget(db, kept)
     await store.delete(db, kept)

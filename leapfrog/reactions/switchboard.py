@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from leapfrog import (
     calls,
+    census,
     chat,
     chat_search,
     contacts,
@@ -144,7 +145,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await mutes.drop_expired(db)
     await posts.drop_expired(db)
     await moderation.drop_old_reports(db)
-    await posts.take_census(db)
+    await census.take(db)
     await fediverse.tidy(db)
     await mastodon.drop_expired(db)
     await oauth.drop_expired(db)

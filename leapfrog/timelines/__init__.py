@@ -2,6 +2,8 @@
 person's page on the Square.
 """
 
+from leapfrog.timelines.news import NotificationEntry
+from leapfrog.timelines.news import one as notification_for
 from leapfrog.timelines.profiles import SquareProfile
 from leapfrog.timelines.profiles import numbers as profile_numbers
 from leapfrog.timelines.profiles import one as profile_of
@@ -25,6 +27,7 @@ from leapfrog.timelines.store_profiles import FollowCounts
 
 __all__ = [
     "FollowCounts",
+    "NotificationEntry",
     "SquareProfile",
     "after",
     "everybody",
@@ -32,6 +35,7 @@ __all__ = [
     "home",
     "hot",
     "liked",
+    "notification_for",
     "of_list",
     "of_person",
     "of_topic",

@@ -1,4 +1,4 @@
-"""Routes of people's pages on the Square, and of who shows a post again."""
+"""Routes of people's pages on the Square, of who shows a post again, and of what happened."""
 
 from uuid import UUID
 
@@ -11,7 +11,8 @@ from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn
 from leapfrog.kernel.paging import Before, Size
 from leapfrog.posts import PostPage
-from leapfrog.timelines import profiles, square
+from leapfrog.timelines import news, profiles, square
+from leapfrog.timelines.news import NotificationPage
 from leapfrog.timelines.profiles import SquareProfile
 
 
@@ -49,4 +50,21 @@ async def list_reposts(
     return await square.reposts(db, signed.person_id, post_id, before, limit)
 
 
-routes: list[HTTPRouteHandler] = [read_profile, read_posts_of, suggest, list_reposts]
+@get("/news")
+async def list_notifications(
+    db: DbIn,
+    signed: SignedIn,
+    before: Before = None,
+    limit: Size = 30,
+) -> NotificationPage:
+    """A page of what others did about one's posts, grouped, the newest first. Raises `Invalid`."""
+    return await news.listed(db, signed.person_id, before, limit)
+
+
+routes: list[HTTPRouteHandler] = [
+    read_profile,
+    read_posts_of,
+    suggest,
+    list_reposts,
+    list_notifications,
+]

@@ -26,6 +26,7 @@ import leapfrog.packets.http as packets_http
 import leapfrog.pay.http as pay_http
 import leapfrog.portability.http as portability_http
 import leapfrog.post_archives.http as post_archives_http
+import leapfrog.post_media.http as post_media_http
 import leapfrog.posts.http as posts_http
 import leapfrog.push.http as push_http
 import leapfrog.rides.http as rides_http
@@ -89,6 +90,7 @@ API: list[HTTPRouteHandler | Router] = [
     *mutes_http.routes,
     *notifications_http.routes,
     *follows_http.routes,
+    *post_media_http.routes,
     *posts_http.routes,
     *timelines_http.routes,
     *post_archives_http.routes,

@@ -5,7 +5,8 @@ import pytest
 
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.outgoing import CallRefused, OutgoingResponse
-from leapfrog.posts import link_cards
+from leapfrog.post_media import link_cards
+from leapfrog.posts.jobs import ask_page
 from tests.contacts.conftest import Join
 from tests.kernel.test_outgoing import door, way
 from tests.posts.acts import ok, posted
@@ -70,11 +71,11 @@ async def test_the_card_comes_into_the_post_unless_it_leads_elsewhere_by_then(
         assert post["content"]["link"] == {"url": url}
         job = {"post_id": post["id"], "url": url}
         # What the town must not call, it does not: this is its own machine.
-        await link_cards.work(town, job)
+        await ask_page(town, job)
         assert there.heard == []
         reaching = msgspec.structs.replace(town, outgoing=out)
-        await link_cards.work(reaching, {**job, "url": f"{url}?other"})
+        await ask_page(reaching, {**job, "url": f"{url}?other"})
         assert "title" not in ok(await amina.get(f"/posts/{post['id']}"))["content"]["link"]
-        await link_cards.work(reaching, job)
+        await ask_page(reaching, job)
     card = ok(await amina.get(f"/posts/{post['id']}"))["content"]["link"]
     assert (card["url"], card["title"]) == (url, "The <b>jetty opens")

@@ -13,6 +13,7 @@ import leapfrog.moderation.http as moderation_http
 import leapfrog.mutes.http as mutes_http
 import leapfrog.notifications.http as notifications_http
 import leapfrog.post_archives.http as post_archives_http
+import leapfrog.post_media.http as post_media_http
 import leapfrog.posts.http as posts_http
 import leapfrog.timelines.http as timelines_http
 from leapfrog.kernel.ids import new_id
@@ -29,6 +30,7 @@ ROUTES = [
     *mutes_http.routes,
     *notifications_http.routes,
     *follows_http.routes,
+    *post_media_http.routes,
     *posts_http.routes,
     *timelines_http.routes,
     *moderation_http.routes,

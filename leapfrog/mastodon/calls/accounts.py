@@ -36,7 +36,8 @@ from leapfrog.mastodon.entities.accounts import (
 from leapfrog.mastodon.entities.lists import reading_list
 from leapfrog.mastodon.entities.statuses import statuses
 from leapfrog.mastodon.errors import ApiRefused
-from leapfrog.posts import FOLLOWING, SEARCHING, UPLOADING, Post
+from leapfrog.post_media import UPLOADING
+from leapfrog.posts import FOLLOWING, SEARCHING, Post
 
 LARGEST_PICTURE = 8_000_000
 LONGEST_NOTE, MOST_FOUND, MOST_AT_ONCE = 2_000, 40, 80

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import identity, posts
+from leapfrog import identity, post_media, posts
 from leapfrog.kernel import files as blobs
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.files import File
@@ -23,7 +23,8 @@ from leapfrog.post_archives.writing.activities import (
     actor,
     head_of,
 )
-from leapfrog.posts import NoPostFile, OwnPost, PostMedia
+from leapfrog.post_media import NoPostFile, PostMedia
+from leapfrog.posts import OwnPost
 
 PAGE = 200
 ENDINGS = {
@@ -101,7 +102,7 @@ class _Maker:
         if self.avatar:
             yield self.author.avatar, self.avatar
         async with self.town.database.reading() as db:
-            mine = await posts.own_files(db, self.me)
+            mine = await post_media.in_posts(db, self.me)
         for media in mine:
             async with self.town.database.reading() as db:
                 try:

@@ -150,18 +150,6 @@ create table posts_comment_like (
 );
 create index posts_comment_like_person on posts_comment_like (person_id);
 
-create table posts_file (
-    id uuid primary key,
-    owner_id uuid not null references identity_person on delete cascade,
-    kind text not null check (kind in ('image', 'video', 'voice')),
-    -- as a post shows it
-    meta jsonb not null,
-    post_id uuid references posts_post on delete set null,
-    created_at timestamptz not null
-);
-create index posts_file_owner on posts_file (owner_id, created_at desc);
-create index posts_file_post on posts_file (post_id);
-
 -- topics: `name` in small letters and one width, `shown` as it was written first
 create table posts_topic (
     name text primary key,
@@ -206,15 +194,4 @@ create table posts_limited (
     person_id uuid primary key references identity_person on delete cascade,
     kind text not null check (kind in ('quiet', 'closed')),
     until timestamptz
-);
-
--- how many people and posts there are, as the town tells others; counted now and then
-create table posts_census (
-    only_one boolean primary key default true check (only_one),
-    people bigint not null,
-    month bigint not null,
-    half_year bigint not null,
-    towns bigint not null,
-    posts bigint not null,
-    comments bigint not null
 );

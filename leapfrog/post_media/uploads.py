@@ -22,10 +22,10 @@ from leapfrog.media import (
     record,
     sniff,
 )
-from leapfrog.posts import files
-from leapfrog.posts.errors import PostIdUsed
-from leapfrog.posts.files import Part, PostBlob
-from leapfrog.posts.model import PostMedia
+from leapfrog.post_media import files
+from leapfrog.post_media.errors import PostIdUsed
+from leapfrog.post_media.files import PostBlob
+from leapfrog.post_media.model import Part, PostMedia
 
 SIDE = 2048
 Form = tuple[Part, str, str]

@@ -1,14 +1,10 @@
-"""Link cards: what a page says of itself, asked once, by a job, through the guarded way out."""
+"""Link cards: what a page says of itself, asked once, through the guarded way out."""
 
 import re
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
-from uuid import UUID
-
-import msgspec
 
 from leapfrog.identity import plain
-from leapfrog.kernel.http import Town
 from leapfrog.kernel.outgoing import (
     CallFailed,
     CallRefused,
@@ -16,8 +12,7 @@ from leapfrog.kernel.outgoing import (
     OutgoingRequest,
     OutgoingResponse,
 )
-from leapfrog.posts import store
-from leapfrog.posts.model import Link
+from leapfrog.post_media.model import Link
 
 MOST_HOPS = 3
 LONGEST_TITLE, LONGEST_TEXT = 200, 400
@@ -33,24 +28,14 @@ NAMES = {
 }
 
 
-class LinkCardJob(msgspec.Struct, frozen=True):
-    """A job: ask the page to which a post leads."""
-
-    post_id: UUID
-    url: str
-
-
-async def work(town: Town, payload: object) -> None:
-    """Asks the page and writes its card into the post; a page that says nothing gives none."""
-    ask = msgspec.convert(payload, LinkCardJob)
+async def card_of(outgoing: Outgoing, url: str) -> Link | None:
+    """What a page says of itself, when it can be had and says anything."""
     try:
-        answer = await fetched(town.outgoing, ask.url)
+        answer = await fetched(outgoing, url)
     except (CallRefused, CallFailed):
-        return
-    card = read(answer, ask.url) if answer else None
-    if card and card.title:
-        async with town.database.transaction() as db:
-            await store.link(db, ask.post_id, ask.url, msgspec.to_builtins(card))
+        return None
+    card = read(answer, url) if answer else None
+    return card if card and card.title else None
 
 
 async def fetched(outgoing: Outgoing, url: str) -> OutgoingResponse | None:

@@ -11,13 +11,10 @@ from leapfrog.follows import Author, author_of
 from leapfrog.identity import named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.paging import Position, checked_position
-from leapfrog.kernel.timers import schedule
-from leapfrog.notifications import NewNotification, NotificationGroup, groups, new_about, tell
-from leapfrog.posts import hydration, store, store_comments, store_reacting
-from leapfrog.posts.model import Post, PostRow
-from leapfrog.posts.store_comments import CommentText
-
-POLL_ENDS = "posts.poll"
+from leapfrog.notifications import NotificationGroup, groups, new_about
+from leapfrog.posts import Post, posts_for
+from leapfrog.timelines import store_news
+from leapfrog.timelines.store_news import CommentText
 
 
 class NotificationEntry(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -44,32 +41,6 @@ class NotificationPage(msgspec.Struct, frozen=True):
     next: str | None
 
 
-async def mentioned(db: Db, kept: PostRow, people: Sequence[UUID]) -> None:
-    """These are named in a post, and may see it."""
-    if people:
-        ties = await relationships(db, kept.author_id, people)
-        told = [one for one in people if not ties.get(one, NO_RELATIONSHIP).apart]
-        await tell(
-            db, [NewNotification(one, "mention", kept.id, kept.author_id, kept.id) for one in told]
-        )
-
-
-async def poll_ends(db: Db, post_id: UUID, at: datetime) -> None:
-    await schedule(db, POLL_ENDS, str(post_id), at)
-
-
-async def poll_ended(db: Db, ref: str, _body: object) -> None:
-    """Who asked, and who voted, may look at the result."""
-    post_id = UUID(ref)
-    kept = await store.find(db, post_id)
-    if kept:
-        people = {kept.author_id, *await store_reacting.voters(db, post_id)}
-        items = [
-            NewNotification(one, "poll", post_id, kept.author_id, post_id) for one in sorted(people)
-        ]
-        await tell(db, items)
-
-
 async def listed(db: Db, owner: UUID, before: str | None, limit: int) -> NotificationPage:
     """What happened, the newest first; nothing about what one may no longer see. `before`: what
     an earlier page said as `next`. Raises `Invalid`.
@@ -89,8 +60,8 @@ async def one(db: Db, owner: UUID, ref: str) -> NotificationEntry | None:
 
 async def _shown(db: Db, owner: UUID, told: Sequence[NotificationGroup]) -> list[NotificationEntry]:
     ids = {group.post_id for group in told if group.post_id}
-    posts = {one.id: one for one in await hydration.posts(db, owner, sorted(ids))}
-    said = await store_comments.texts(db, [one.comment_id for one in told if one.comment_id])
+    posts = {one.id: one for one in await posts_for(db, owner, sorted(ids))}
+    said = await store_news.texts(db, [one.comment_id for one in told if one.comment_id])
     people = {person for group in told for person in group.actors}
     faces, known = await named(db, sorted(people)), await relationships(db, owner, people)
     found = []

@@ -9,7 +9,7 @@ from leapfrog.identity.access import (
     require_signed,
     signed_by,
 )
-from leapfrog.identity.addressing import AddressedPerson, addresses, person_at
+from leapfrog.identity.addressing import AddressedPerson, addresses, people_at, person_at
 from leapfrog.identity.app_passwords import by_app_password
 from leapfrog.identity.archive import RECORD_SETS
 from leapfrog.identity.errors import (
@@ -111,6 +111,7 @@ __all__ = [
     "operator_only",
     "operator_status",
     "own_device",
+    "people_at",
     "person_at",
     "plain",
     "profile_picture",

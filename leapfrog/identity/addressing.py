@@ -5,10 +5,14 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.identity import store
+from leapfrog.identity.names import shown_name
 from leapfrog.identity.people import named, remote
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
+
+LONGEST = 320
 
 
 class AddressedPerson(msgspec.Struct, frozen=True):
@@ -30,3 +34,35 @@ async def person_at(db: Db, address: str, name: str) -> UUID | None:
         return (await remote(db, new_id(), address, name or address)).id
     except Problem:
         return None
+
+
+async def people_at(db: Db, wanted: Sequence[AddressedPerson]) -> dict[str, UUID]:
+    """Who these are, here or in other towns, by their address as it was given: who was not known
+    is noted. Nobody has an address of this town that is not given out, or one that is none.
+    """
+    names = {one.address: name for one in wanted if (name := _parts(one.address))}
+    known = await _known(db, list(names.values()))
+    missing = {name for name in names.values() if name not in known}
+    if missing:
+        here = await store.town_domain(db)
+        called = {names[one.address]: one.name for one in wanted if one.address in names}
+        people = [
+            store.RemotePerson(
+                new_id(), handle, domain, shown_name(called[handle, domain] or handle)
+            )
+            for handle, domain in missing
+            if domain != here
+        ]
+        await store.add_remote_people(db, people)
+        known |= await _known(db, list(missing))
+    return {address: known[name] for address, name in names.items() if name in known}
+
+
+async def _known(db: Db, names: Sequence[tuple[str, str]]) -> dict[tuple[str, str], UUID]:
+    found = await store.by_names(db, names) if names else []
+    return {(one.handle, one.address.rpartition("@")[2]): one.id for one in found}
+
+
+def _parts(address: str) -> tuple[str, str] | None:
+    handle, _, domain = address.strip().lower().rpartition("@")
+    return (handle, domain) if handle and domain and len(address) <= LONGEST else None

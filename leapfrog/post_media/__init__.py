@@ -15,10 +15,10 @@ from leapfrog.post_media.store import (
     attach_new,
     change,
     find,
+    held,
     in_posts,
     loose,
     of_posts,
-    usable,
 )
 from leapfrog.post_media.uploads import receive
 
@@ -41,11 +41,11 @@ __all__ = [
     "copy_id",
     "drop",
     "find",
+    "held",
     "in_posts",
     "known",
     "known_to",
     "loose",
     "of_posts",
     "receive",
-    "usable",
 ]

@@ -15,11 +15,9 @@ insert into post_media_file (id, owner_id, kind, meta, created_at) values ($1, $
 on conflict do nothing
 """
 FIND = "select owner_id, meta, post_id, created_at from post_media_file where id = $1"
-# Of one's own, those that are in no other post.
-USABLE = """
+HELD = """
 select owner_id, meta, post_id, created_at from post_media_file
-where owner_id = $1 and id = any($2::uuid[]) and (post_id is null or post_id = $3)
-for key share
+where owner_id = $1 and id = any($2::uuid[]) for key share
 """
 ATTACH = """
 update post_media_file set post_id = case when id = any($2::uuid[]) then $1 end
@@ -51,6 +49,10 @@ class StoredFile(msgspec.Struct, frozen=True):
     post_id: UUID | None
     created_at: datetime
 
+    def fits(self, post_id: UUID) -> bool:
+        """Whether that post may show it: it is in no other one."""
+        return self.post_id in (None, post_id)
+
     @property
     def media(self) -> PostMedia:
         return msgspec.convert(self.meta, PostMedia)
@@ -79,12 +81,10 @@ async def find(db: Db, file_id: UUID) -> StoredFile | None:
     return await db.one_as(StoredFile, FIND, file_id)
 
 
-async def usable(db: Db, owner: UUID, ids: Sequence[UUID], post_id: UUID) -> dict[UUID, PostMedia]:
-    """Those of one's own that may be in this post, by id; they stay until the end of the
-    transaction.
-    """
-    found = await db.all_as(StoredFile, USABLE, owner, list(ids), post_id) if ids else []
-    return {one.file: one for one in (each.media for each in found)}
+async def held(db: Db, owner: UUID, ids: Sequence[UUID]) -> dict[UUID, StoredFile]:
+    """Those of these that are one's own, by id; they stay until the end of the transaction."""
+    found = await db.all_as(StoredFile, HELD, owner, list(ids)) if ids else []
+    return {one.media.file: one for one in found}
 
 
 async def attach(db: Db, post_id: UUID, ids: Sequence[UUID]) -> None:

@@ -1,6 +1,6 @@
 """Record sets of what a person wrote: posts with their history, files, comments, drafts."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -8,15 +8,18 @@ from uuid import UUID, uuid5
 import msgspec
 
 from leapfrog import contacts, notifications, post_media, post_text
-from leapfrog.identity import addresses, named, person_at
+from leapfrog.identity import AddressedPerson, addresses, named, people_at
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
+from leapfrog.post_media import StoredFile
 from leapfrog.posts import (
     answering,
+    bringing,
     content,
     drafts,
     store,
     store_archive,
+    store_bringing,
     store_comments,
     store_drafts,
     store_home,
@@ -33,6 +36,7 @@ from leapfrog.posts.model import (
     PostRow,
     Replies,
 )
+from leapfrog.posts.settings import findable
 
 BROUGHT = "leapfrog"
 # Of what a post said before, so many versions come along.
@@ -134,28 +138,66 @@ async def restore_posts(db: Db, person_id: UUID, records: list[Record]) -> Count
     """At their own times, on nobody's timeline. What was for a circle that is not here is for
     nobody but oneself.
     """
+    found = msgspec.convert(records, list[PostRecord])
     mine = {circle.id for circle in await contacts.circles_of(db, person_id)}
-    new = 0
-    for found in msgspec.convert(records, list[PostRecord]):
-        new += await _restore(db, person_id, found, mine)
-    return new, len(records) - new
+    taken = await store_bringing.authors(db, [one.id for one in found])
+    people = await people_at(
+        db, [AddressedPerson(address, name) for one in found for _, address, name in _people(one)]
+    )
+    files = await post_media.held(db, person_id, _files(person_id, found))
+    answered = await answering.still(db, [one.answers for one in found])
+    search = await findable(db, person_id)
+    new, versions = [], []
+    for one in found:
+        theirs = taken.get(one.id, person_id) != person_id
+        post_id = uuid5(person_id, one.id.hex) if theirs else one.id
+        here = RestoredContent(person_id, post_id, files)
+        said = here.said(
+            one.content,
+            [
+                Mention(people[address], handle)
+                for handle, address, _ in _people(one)
+                if address in people
+            ],
+        )
+        kept = _row(person_id, post_id, one, said, mine)
+        kept = msgspec.structs.replace(kept, at=min(one.at, db.now))
+        if one.answers in answered:
+            kept = msgspec.structs.replace(kept, **answering.columns(one.answers))
+        new.append(
+            store.InsertedPost(
+                kept=kept,
+                content=said,
+                imported_from=one.imported_from or BROUGHT,
+                tokens=writing.tokens(kept, said) if search else None,
+                edited_at=one.edited_at,
+                pinned_at=one.pinned_at,
+            )
+        )
+        versions += [
+            store_archive.EditedVersion(
+                post_id,
+                min(version.at, db.now),
+                version.text[: content.LIMITS.article],
+                here.said(version.content, []),
+            )
+            for version in one.edits[:MOST_EDITS]
+        ]
+    kept_ids = await bringing.keep(db, new)
+    await store_archive.restore_edits(db, [one for one in versions if one.post_id in kept_ids])
+    return len(kept_ids), len(records) - len(kept_ids)
 
 
-async def _restore(db: Db, me: UUID, found: PostRecord, circles: set[UUID]) -> bool:
+def _row(
+    me: UUID, post_id: UUID, found: PostRecord, said: PostContent, circles: set[UUID]
+) -> PostRow:
     here = [circle for circle in found.circles if circle in circles]
-    audience = found.audience
-    if audience == "circles" and not here:
-        audience = "me"
-    before = await store.find(db, found.id)
-    post_id = found.id
-    if before and before.author_id != me:
-        post_id = uuid5(me, found.id.hex)
-    said = await _said(db, me, post_id, found.content, found.named)
-    kept = PostRow(
+    alone = found.audience == "circles" and not here
+    return PostRow(
         id=post_id,
         author_id=me,
-        at=min(found.at, db.now),
-        audience=audience,
+        at=found.at,
+        audience="me" if alone else found.audience,
         circles=here,
         form=found.form,
         of_id=found.of_id,
@@ -166,60 +208,45 @@ async def _restore(db: Db, me: UUID, found: PostRecord, circles: set[UUID]) -> b
         topics=[post_text.topic_name(shown) for shown in said.topics],
         replies=found.replies,
         removed=False,
-        **answering.columns(await answering.still(db, found.answers)),
     )
-    tokens = await writing.tokens_of(db, kept, said)
-    brought = found.imported_from or BROUGHT
-    new = store.InsertedPost(kept=kept, content=said, imported_from=brought, tokens=tokens)
-    if not await writing.bring(db, new):
-        return False
-    await store_archive.restore_flags(db, post_id, found.edited_at, found.pinned_at)
-    await _restore_edits(db, me, post_id, found.edits[:MOST_EDITS])
-    await post_media.attach(db, post_id, [media.file for media in said.media])
-    return True
 
 
-async def _restore_edits(db: Db, me: UUID, post_id: UUID, edits: list[store.VersionRow]) -> None:
-    for one in edits:
-        said = await _said(db, me, post_id, one.content, [])
-        text = one.text[: content.LIMITS.article]
-        version = store.VersionRow(min(one.at, db.now), text, said)
-        await store_archive.restore_edit(db, post_id, version)
+def _people(found: PostRecord) -> list[tuple[str, str, str]]:
+    return found.named[: post_text.MOST_MENTIONS]
 
 
-async def _said(
-    db: Db, me: UUID, post_id: UUID, said: PostContent, people: list[tuple[str, str, str]]
-) -> PostContent:
-    """What it says, with its files as they are here, a link that leads somewhere, and who is named
-    by their addresses.
-    """
-    wanted = [(media.file, media.alt) for media in said.media]
-    ids = [media.file for media in said.media]
-    found = await post_media.usable(
-        db, me, [*ids, *(post_media.copy_id(me, one) for one in ids)], post_id
-    )
-    media = [
-        msgspec.structs.replace(found[one], alt=alt)
-        for file_id, alt in wanted
-        for one in (file_id, post_media.copy_id(me, file_id))
-        if one in found
-    ]
-    link = said.link if said.link and post_text.URL.fullmatch(said.link.url) else None
-    mentions = [
-        Mention(person_id, handle)
-        for handle, address, name in people[: post_text.MOST_MENTIONS]
-        if (person_id := await person_at(db, address, name))
-    ]
-    given: dict[str, Any] = {"media": media, "link": link, "mentions": mentions, "emojis": {}}
-    return msgspec.structs.replace(said, **given)
+def _files(me: UUID, found: list[PostRecord]) -> list[UUID]:
+    """All that they show or showed, also under the ids of copies."""
+    said = [said for one in found for said in (one.content, *(edit.content for edit in one.edits))]
+    ids = [media.file for content in said for media in content.media]
+    return [*ids, *(post_media.copy_id(me, one) for one in ids)]
+
+
+class RestoredContent(msgspec.Struct, frozen=True):
+    """What a post of `owner` says that comes back, with the files of theirs that are here."""
+
+    owner: UUID
+    post_id: UUID
+    files: Mapping[UUID, StoredFile]
+
+    def said(self, taken: PostContent, mentions: list[Mention]) -> PostContent:
+        """The same with its files as they are here, and a link that leads somewhere."""
+        media = [
+            msgspec.structs.replace(self.files[one].media, alt=shown.alt)
+            for shown in taken.media
+            for one in (shown.file, post_media.copy_id(self.owner, shown.file))
+            if one in self.files and self.files[one].fits(self.post_id)
+        ]
+        link = taken.link if taken.link and post_text.URL.fullmatch(taken.link.url) else None
+        given: dict[str, Any] = {"media": media, "link": link, "mentions": mentions, "emojis": {}}
+        return msgspec.structs.replace(taken, **given)
 
 
 async def erase_posts(db: Db, person_id: UUID) -> int:
     """Posts, what is told of them, and what else the Square has of this person."""
     topics = await store_leaving.topics(db, person_id)
     mine = await store.by_author(db, person_id)
-    for kept in mine:
-        await writing.remove(db, kept)
+    await writing.remove(db, mine)
     await store_home.erase(db, person_id)
     await notifications.forget_person(db, person_id)
     await store_leaving.forget(db, person_id)
@@ -274,8 +301,8 @@ async def restore_comments(db: Db, person_id: UUID, records: list[Record]) -> Co
 
 
 async def erase_comments(db: Db, person_id: UUID) -> int:
-    gone = await store_archive.erase_comments(db, person_id)
-    await notifications.forget_comments(db, gone)
+    gone = await store_comments.delete_by(db, person_id)
+    await notifications.forget_comments(db, [one.id for one in gone])
     return len(gone)
 
 

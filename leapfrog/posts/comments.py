@@ -10,7 +10,7 @@ from leapfrog.contacts import NO_RELATIONSHIP, relationships
 from leapfrog.follows import NO_MARK, Author, Mark, author_of
 from leapfrog.identity import named, plain
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.events import announce
+from leapfrog.kernel.events import announce, announce_all
 from leapfrog.kernel.paging import Position, position_of
 from leapfrog.notifications import NewNotification, forget_comments, tell
 from leapfrog.post_media import PostIdUsed
@@ -20,7 +20,8 @@ from leapfrog.posts.events import CommentAdded, CommentDeleted, CommentEdited, C
 from leapfrog.posts.model import MOMENTS, Mention, Post
 from leapfrog.posts.model import PostRow as KeptPost
 from leapfrog.posts.naming import check_open, named_in
-from leapfrog.posts.store_comments import CommentRow, ShownCommentRow
+from leapfrog.posts.store_comments import ChangedComment, CommentRow, ShownCommentRow
+from leapfrog.posts.viewers import who_see
 
 LONGEST = 1_000
 
@@ -89,12 +90,21 @@ async def write(db: Db, me: UUID, comment_id: UUID, post_id: UUID, wanted: Sayin
     if not post.may_comment:
         raise NoReplies
     parent = (answered.parent_id or answered.id) if answered else None
-    place = (comment_id, post_id, me, parent, answered.id if answered else None)
-    new = CommentRow(*place, said.text, db.now, warning=said.warning, language=said.language)
-    people = await named_in(db, said.text)
-    named = {person.id for person in people.values()}
-    if not await _add(db, kept, new, answered, (content.mentions(people), named)):
+    new = CommentRow(
+        id=comment_id,
+        post_id=post_id,
+        author_id=me,
+        parent_id=parent,
+        answers_id=answered.id if answered else None,
+        text=said.text,
+        at=db.now,
+        warning=said.warning,
+        language=said.language,
+    )
+    mentions = content.mentions(await named_in(db, said.text))
+    if not await store_comments.add(db, new, mentions):
         raise PostIdUsed
+    await _added(db, kept, new, answered, {one.person_id for one in mentions})
     return await one(db, me, comment_id)
 
 
@@ -110,22 +120,10 @@ async def bring(
         raise NoReplies
     parent = (answered.parent_id or answered.id) if answered else None
     placed = msgspec.structs.replace(new, parent_id=parent)
-    added = await _add(db, kept, placed, answered, (mentions, people))
-    return new.id if added else None
-
-
-async def _add(
-    db: Db,
-    post: KeptPost,
-    new: CommentRow,
-    answered: CommentRow | None,
-    named: tuple[Sequence[Mention], set[UUID]],
-) -> bool:
-    if not await store_comments.add(db, new, named[0]):
-        return False
-    await store.count_comments(db, post.id, 1)
-    await _tell(db, post, new, answered, named[1])
-    return True
+    if not await store_comments.add(db, placed, mentions):
+        return None
+    await _added(db, kept, placed, answered, people)
+    return new.id
 
 
 def checked(wanted: Saying) -> Saying:
@@ -152,21 +150,21 @@ async def _answered(db: Db, me: UUID, post: KeptPost, answers: UUID | None) -> C
     return found
 
 
-async def _tell(
-    db: Db, post: KeptPost, new: CommentRow, answered: CommentRow | None, people: set[UUID]
+async def _added(
+    db: Db, post: KeptPost, new: CommentRow, answered: CommentRow | None, named: set[UUID]
 ) -> None:
-    items = [NewNotification(post.author_id, "comment", new.id, new.author_id, post.id, new.id)]
-    if answered and answered.author_id != post.author_id:
-        items.append(
-            NewNotification(answered.author_id, "reply", new.id, new.author_id, post.id, new.id)
-        )
-    told = {item.owner for item in items}
-    items += [
-        NewNotification(person, "mention_comment", new.id, new.author_id, post.id, new.id)
-        for person in sorted(people - told)
+    """It is counted, and told to whose post it is under, whom it answers, and who is `named`."""
+    await store.count_comments(db, post.id, 1)
+    kinds = dict.fromkeys(sorted(named), "mention_comment")
+    if answered:
+        kinds[answered.author_id] = "reply"
+    kinds[post.author_id] = "comment"
+    items = [
+        NewNotification(person, kind, new.id, new.author_id, post.id, new.id)
+        for person, kind in kinds.items()
     ]
     await tell(db, await _who_may_see(db, post, new, items))
-    await stream_events.touched(db, post, new.author_id)
+    await stream_events.touched(db, [post.id], new.author_id)
     await announce(db, CommentAdded(new.id, post.id, new.author_id))
 
 
@@ -174,14 +172,16 @@ async def _who_may_see(
     db: Db, post: KeptPost, new: CommentRow, items: Sequence[NewNotification]
 ) -> list[NewNotification]:
     """Nobody hears of what is not for them: of a moment, strangers to who comments there."""
-    ties = await relationships(db, new.author_id, {item.owner for item in items})
-    seen = []
-    for item in items:
-        tie = ties.get(item.owner, NO_RELATIONSHIP)
-        near = item.owner == post.author_id or post.audience not in MOMENTS or tie.connected
-        if near and not tie.apart and await hydration.posts(db, item.owner, [post.id]):
-            seen.append(item)
-    return seen
+    people = [item.owner for item in items]
+    ties = await relationships(db, new.author_id, people)
+    seeing = await who_see(db, post, people)
+
+    def hears(person: UUID) -> bool:
+        tie = ties.get(person, NO_RELATIONSHIP)
+        near = person == post.author_id or post.audience not in MOMENTS or tie.connected
+        return near and not tie.apart and person in seeing
+
+    return [item for item in items if hears(item.owner)]
 
 
 async def shown(
@@ -309,8 +309,8 @@ async def edit(db: Db, me: UUID, comment_id: UUID, wanted: Saying) -> Comment:
         raise NotYourPost
     await check_open(db, me)
     people = await named_in(db, said.text)
-    words = (said.text, said.warning, said.language)
-    await store_comments.change(db, comment_id, words, content.mentions(people))
+    new = ChangedComment(said.text, said.warning, said.language, content.mentions(people))
+    await store_comments.change(db, comment_id, new)
     await announce(db, CommentEdited(comment_id, before.post_id, me))
     return await one(db, me, comment_id)
 
@@ -330,8 +330,17 @@ async def delete(db: Db, me: UUID, comment_id: UUID) -> None:
     await store.count_comments(db, found.post_id, -len(gone))
     await forget_comments(db, gone)
     if post:
-        await stream_events.touched(db, post, found.author_id)
+        await stream_events.touched(db, [post.id], found.author_id)
     await announce(db, CommentDeleted(comment_id, found.post_id, found.author_id))
+
+
+async def leave(db: Db, author: UUID) -> None:
+    """All that somebody said goes, with what stands below it."""
+    gone = await store_comments.delete_by(db, author)
+    await forget_comments(db, [one.id for one in gone])
+    own = [one for one in gone if one.author_id == author]
+    await stream_events.touched(db, {one.post_id for one in own}, author)
+    await announce_all(db, [CommentDeleted(one.id, one.post_id, author) for one in own])
 
 
 async def speakers(db: Db, post_id: UUID, limit: int) -> list[UUID]:

@@ -56,10 +56,10 @@ async def attached(
     """What a post shows of these (file, alt text). Raises `NoPostFile` for what is not the
     owner's, or in another post.
     """
-    found = await post_media.usable(db, owner, [file_id for file_id, _ in wanted], post_id)
-    if len(found) < len(wanted):
+    held = await post_media.held(db, owner, [file_id for file_id, _ in wanted])
+    if not all(file_id in held and held[file_id].fits(post_id) for file_id, _ in wanted):
         raise NoPostFile
-    return [msgspec.structs.replace(found[file_id], alt=alt) for file_id, alt in wanted]
+    return [msgspec.structs.replace(held[file_id].media, alt=alt) for file_id, alt in wanted]
 
 
 async def drop_unused(db: Db) -> None:

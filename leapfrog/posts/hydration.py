@@ -42,7 +42,7 @@ class PostViewer:
 
     def sees(self, row: ShownPostRow) -> bool:
         person = self._people.get(row.author_id)
-        if person is None or _from(person, row.domains):
+        if person is None or is_from(person, row.domains):
             return False
         return visible(self.viewer, row, self._known.get(row.author_id, NO_RELATIONSHIP), self.now)
 
@@ -69,7 +69,7 @@ class PostViewer:
         return author_of(self._people[person], self._known.get(person, NO_RELATIONSHIP), mark)
 
 
-def _from(person: Person, domains: Sequence[str]) -> bool:
+def is_from(person: Person, domains: Sequence[str]) -> bool:
     """Whether somebody is of one of these domains."""
     return (
         person.kind == "remote" and person.address.rpartition("@")[2].partition(":")[0] in domains

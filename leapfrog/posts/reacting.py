@@ -10,7 +10,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
 from leapfrog.kernel.locks import lock
 from leapfrog.notifications import NewNotification, tell
-from leapfrog.posts import hydration, store, store_reacting, stream_events
+from leapfrog.posts import hydration, store_reacting, stream_events
 from leapfrog.posts.errors import AlreadyVoted, BadPost, NoPost, PollOver
 from leapfrog.posts.events import PollVoted as VotedEvent
 from leapfrog.posts.events import PostLiked
@@ -24,11 +24,9 @@ async def like(db: Db, me: UUID, post_id: UUID, likes: bool) -> Post:
     before = await hydration.one(db, me, post_id)
     act = store_reacting.like if likes else store_reacting.unlike
     if await act(db, post_id, me):
-        kept = await store.find(db, post_id)
-        assert kept is not None
         if likes:
             await tell(db, [NewNotification(before.author.id, "like", post_id, me, post_id)])
-        await stream_events.touched(db, kept, me)
+        await stream_events.touched(db, [post_id], me)
         await announce(db, PostLiked(post_id, me, likes))
     return await hydration.one(db, me, post_id)
 

@@ -67,25 +67,23 @@ async def note(db: Db, kept: PostRow, original: RepostSource) -> None:
     )
 
 
-async def forget(db: Db, kept: PostRow) -> None:
-    """A repost is gone: it is not counted any more."""
-    await store.count_reposts(db, [ref for ref in {kept.of_id, kept.via_id} if ref], -1)
+async def forget(db: Db, reposts: Sequence[PostRow]) -> None:
+    """These are gone: they are not counted any more."""
+    several = [ref for kept in reposts for ref in {kept.of_id, kept.via_id} if ref]
+    await store.count_reposts(db, several, -1)
 
 
 async def comment_too(
-    db: Db, me: UUID, post_id: UUID, original: RepostSource, words: tuple[str, str]
+    db: Db, me: UUID, post_id: UUID, original: RepostSource, said: comments.Saying
 ) -> None:
-    """The words (text and warning) are a comment under the reposted post as well, in the same
-    act.
-    """
-    text, warning = words
-    said = comments.Saying(text, warning)
+    """The words are a comment under the reposted post as well, in the same operation."""
     await comments.write(db, me, uuid5(post_id, "comment"), original.via.id, said)
 
 
 async def mine(db: Db, me: UUID, ids: Sequence[UUID]) -> Mapping[UUID, UUID]:
     """Those of these posts that one reposted without a word of one's own, and as what."""
-    return dict(await store_reacting.my_reposts(db, me, ids)) if ids else {}
+    found = await store_reacting.my_reposts(db, me, ids) if ids else []
+    return {one.of_id: one.id for one in found}
 
 
 async def detach(db: Db, me: UUID, post_id: UUID, *, detached: bool) -> None:

@@ -1,5 +1,6 @@
 """SQL of what a person takes along of their posts, and of forgetting it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -7,8 +8,8 @@ import msgspec
 
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.paging import Position
-from leapfrog.posts.model import PostRow
-from leapfrog.posts.store import COLUMNS, VersionRow
+from leapfrog.posts.model import PostContent, PostRow
+from leapfrog.posts.store import COLUMNS
 
 POSTS = f"""
 select {COLUMNS}, edited_at, pinned_at, imported_from from posts_post
@@ -35,10 +36,12 @@ where s.person_id = $1 order by s.at, s.post_id
 """
 VOTES = "select post_id, choice from posts_vote where person_id = $1 order by 1, 2"
 TOPICS = "select name, at from posts_topic_follow where person_id = $1 order by at"
-RESTORE_EDIT = """
-insert into posts_edit (post_id, at, text, content) values ($1, $2, $3, $4) on conflict do nothing
+RESTORE_EDITS = """
+insert into posts_edit (post_id, at, text, content)
+select post_id, at, text, content
+from jsonb_to_recordset($1) as w (post_id uuid, at timestamptz, text text, content jsonb)
+on conflict do nothing
 """
-RESTORE_FLAGS = "update posts_post set edited_at = $2, pinned_at = $3 where id = $1"
 ERASE_LIKES = """
 with gone as (delete from posts_like where person_id = $1 returning post_id)
 insert into posts_count as c (ref, slot, likes)
@@ -50,19 +53,6 @@ with gone as (delete from posts_comment_like where person_id = $1 returning comm
 insert into posts_count as c (ref, slot, likes)
 select comment_id, pg_backend_pid() % 8, -1 from gone
 on conflict (ref, slot) do update set likes = c.likes - 1
-"""
-# With what others said below them, as when one of them is taken back.
-ERASE_COMMENTS = """
-with gone as (
-    delete from posts_comment c where c.author_id = $1 or c.parent_id in (
-        select id from posts_comment where author_id = $1
-    ) returning id, post_id
-), counts as (delete from posts_count where ref in (select id from gone)), fewer as (
-    insert into posts_count as c (ref, slot, comments)
-    select post_id, pg_backend_pid() % 8, -count(*) from gone group by post_id
-    on conflict (ref, slot) do update set comments = c.comments + excluded.comments
-)
-select id from gone
 """
 ERASE_SAVES = "delete from posts_save where person_id = $1"
 ERASE_VOTES = "delete from posts_vote where person_id = $1"
@@ -116,6 +106,15 @@ class VoteRow(msgspec.Struct, frozen=True):
     choice: int
 
 
+class EditedVersion(msgspec.Struct, frozen=True):
+    """What a post said from `at` on, until it was edited again."""
+
+    post_id: UUID
+    at: datetime
+    text: str
+    content: PostContent
+
+
 class FollowedTopicRow(msgspec.Struct, frozen=True):
     """A topic that one follows since then."""
 
@@ -153,16 +152,10 @@ async def topics(db: Db, person_id: UUID) -> list[FollowedTopicRow]:
     return await db.all_as(FollowedTopicRow, TOPICS, person_id)
 
 
-async def restore_flags(
-    db: Db, post_id: UUID, edited_at: datetime | None, pinned_at: datetime | None
-) -> None:
-    await db.run(RESTORE_FLAGS, post_id, edited_at, pinned_at)
-
-
-async def restore_edit(db: Db, post_id: UUID, one: VersionRow) -> None:
-    """What a post said before."""
-    content = msgspec.to_builtins(one.content)
-    await db.run(RESTORE_EDIT, post_id, one.at, one.text, content)
+async def restore_edits(db: Db, versions: Sequence[EditedVersion]) -> None:
+    """What posts said before."""
+    if versions:
+        await db.run(RESTORE_EDITS, msgspec.to_builtins(versions))
 
 
 async def erase(db: Db, person_id: UUID, *statements: str) -> int:
@@ -171,8 +164,3 @@ async def erase(db: Db, person_id: UUID, *statements: str) -> int:
     for statement in statements:
         count = await db.run(statement, person_id)
     return count
-
-
-async def erase_comments(db: Db, person_id: UUID) -> list[UUID]:
-    """All that they said, and what stands below it; answers the ids."""
-    return [one for (one,) in await db.rows(ERASE_COMMENTS, person_id)]

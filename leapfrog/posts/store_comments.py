@@ -1,6 +1,6 @@
 """SQL of comments."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -77,7 +77,6 @@ FIND = """
 select id, post_id, author_id, parent_id, answers_id, text, at, uri, emojis, warning, language
 from posts_comment where id = $1
 """
-BY_AUTHOR = "select id from posts_comment where author_id = $1"
 ADD = """
 insert into posts_comment (id, post_id, author_id, parent_id, answers_id, text, mentions, at, uri,
     imported_from, emojis, warning, language)
@@ -93,11 +92,32 @@ with gone as (delete from posts_comment where id = $1 or parent_id = $1 returnin
 counts as (delete from posts_count where ref in (select id from gone))
 select id from gone
 """
+# With what others said below them, as when one of them is taken back.
+DELETE_BY = """
+with gone as (
+    delete from posts_comment c where c.author_id = $1 or c.parent_id in (
+        select id from posts_comment where author_id = $1
+    ) returning id, post_id, author_id
+), counts as (delete from posts_count where ref in (select id from gone)), fewer as (
+    insert into posts_count as c (ref, slot, comments)
+    select post_id, pg_backend_pid() % 8, -count(*) from gone group by post_id order by post_id
+    on conflict (ref, slot) do update set comments = c.comments + excluded.comments
+)
+select id, post_id, author_id from gone
+"""
 REMOVE = "update posts_comment set removed_at = $2 where id = any($1::uuid[])"
 AUTHORS = "select id, author_id from posts_comment where id = any($1::uuid[])"
 TALKING = """
 (select author_id from posts_comment where post_id = $1 limit $2)
 union (select person_id from posts_like where post_id = $1 limit $2)
+"""
+# Of each of these posts, with its author.
+CONCERNED = """
+select p.id as post_id, o.id as person_id from posts_post p cross join lateral (
+    select p.author_id as id
+    union (select author_id from posts_comment where post_id = p.id limit $2)
+    union (select person_id from posts_like where post_id = p.id limit $2)
+) o where p.id = any($1::uuid[])
 """
 LIKE = """
 with liked as (
@@ -132,6 +152,31 @@ class CommentRow(msgspec.Struct, frozen=True):
     emojis: dict[str, str] | None = None
     warning: str = ""
     language: str = ""
+
+
+class ConcernedPerson(msgspec.Struct, frozen=True):
+    """Who has to do with a post."""
+
+    post_id: UUID
+    person_id: UUID
+
+
+class GoneComment(msgspec.Struct, frozen=True):
+    """A comment that is there no more."""
+
+    id: UUID
+    post_id: UUID
+    author_id: UUID
+
+
+class ChangedComment(msgspec.Struct, frozen=True):
+    """What a comment says from now on."""
+
+    text: str
+    warning: str
+    language: str
+    mentions: Sequence[Mention]
+    emojis: dict[str, str] | None = None
 
 
 class ShownCommentRow(msgspec.Struct, frozen=True):
@@ -193,31 +238,40 @@ async def find(db: Db, comment_id: UUID) -> CommentRow | None:
     return await db.one_as(CommentRow, FIND, comment_id)
 
 
-async def by_author(db: Db, author: UUID) -> list[UUID]:
-    return [row[0] for row in await db.rows(BY_AUTHOR, author)]
-
-
 async def add(
     db: Db, one: CommentRow, mentions: Sequence[Mention], imported_from: str | None = None
 ) -> bool:
     """False when the id, or the uri, is taken."""
-    place = (one.id, one.post_id, one.author_id, one.parent_id, one.answers_id)
-    named = msgspec.to_builtins(mentions)
-    words = (one.text, named, one.at, one.uri, imported_from, one.emojis)
-    return await db.run(ADD, *place, *words, one.warning, one.language) == 1
+    added = await db.run(
+        ADD,
+        one.id,
+        one.post_id,
+        one.author_id,
+        one.parent_id,
+        one.answers_id,
+        one.text,
+        msgspec.to_builtins(mentions),
+        one.at,
+        one.uri,
+        imported_from,
+        one.emojis,
+        one.warning,
+        one.language,
+    )
+    return added == 1
 
 
-async def change(
-    db: Db,
-    comment_id: UUID,
-    words: tuple[str, str, str],
-    mentions: Sequence[Mention],
-    emojis: dict[str, str] | None = None,
-) -> None:
-    """`words`: its text, its warning, its language."""
-    text, warning, language = words
-    named = msgspec.to_builtins(mentions)
-    await db.run(CHANGE, comment_id, text, named, db.now, emojis, warning, language)
+async def change(db: Db, comment_id: UUID, new: ChangedComment) -> None:
+    await db.run(
+        CHANGE,
+        comment_id,
+        new.text,
+        msgspec.to_builtins(new.mentions),
+        db.now,
+        new.emojis,
+        new.warning,
+        new.language,
+    )
 
 
 async def delete(db: Db, comment_id: UUID) -> list[UUID]:
@@ -225,9 +279,14 @@ async def delete(db: Db, comment_id: UUID) -> list[UUID]:
     return [one for (one,) in await db.rows(DELETE, comment_id)]
 
 
+async def delete_by(db: Db, author: UUID) -> list[GoneComment]:
+    """All that somebody said, with its answers."""
+    return await db.all_as(GoneComment, DELETE_BY, author)
+
+
 async def authors(db: Db, ids: Sequence[UUID]) -> dict[UUID, UUID]:
     """By the id of the comment."""
-    return {row[0]: row[1] for row in await db.rows(AUTHORS, list(ids))}
+    return dict(await db.rows(AUTHORS, list(ids)))
 
 
 async def remove(db: Db, ids: Sequence[UUID], at: datetime | None) -> None:
@@ -237,7 +296,12 @@ async def remove(db: Db, ids: Sequence[UUID], at: datetime | None) -> None:
 
 async def talking(db: Db, post_id: UUID, limit: int) -> list[UUID]:
     """Who said something under a post, or likes it."""
-    return [row[0] for row in await db.rows(TALKING, post_id, limit)]
+    return [one for (one,) in await db.rows(TALKING, post_id, limit)]
+
+
+async def concerned(db: Db, posts: Collection[UUID], limit: int) -> list[ConcernedPerson]:
+    """The same of several, and who wrote them."""
+    return await db.all_as(ConcernedPerson, CONCERNED, list(posts), limit)
 
 
 async def like(db: Db, comment_id: UUID, person_id: UUID) -> bool:

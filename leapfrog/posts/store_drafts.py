@@ -45,6 +45,28 @@ class PostDraft(msgspec.Struct, frozen=True):
     trouble: str | None
 
 
+class PostDraftRow(msgspec.Struct, frozen=True):
+    """A draft as its row."""
+
+    id: UUID
+    body: dict[str, Any]
+    due_at: datetime | None
+    updated_at: datetime
+    trouble: str | None
+
+
+class LockedDraft(msgspec.Struct, frozen=True):
+    """Whose draft it is, and when it is due."""
+
+    author_id: UUID
+    body: dict[str, Any]
+    due_at: datetime | None
+
+    @property
+    def wanted(self) -> NewPost:
+        return msgspec.convert(self.body, NewPost)
+
+
 async def put(db: Db, author: UUID, draft_id: UUID, body: NewPost, due_at: datetime | None) -> bool:
     """False when the id is another's."""
     kept: Any = msgspec.to_builtins(body)
@@ -52,14 +74,17 @@ async def put(db: Db, author: UUID, draft_id: UUID, body: NewPost, due_at: datet
 
 
 async def mine(db: Db, author: UUID) -> list[PostDraft]:
-    rows = await db.rows(MINE, author)
-    return [PostDraft(row[0], msgspec.convert(row[1], NewPost), *row[2:]) for row in rows]
+    return [
+        PostDraft(
+            one.id, msgspec.convert(one.body, NewPost), one.due_at, one.updated_at, one.trouble
+        )
+        for one in await db.all_as(PostDraftRow, MINE, author)
+    ]
 
 
-async def find(db: Db, draft_id: UUID) -> tuple[UUID, NewPost, datetime | None] | None:
-    """Whose it is, what, and when it is due; nobody else takes it meanwhile."""
-    row = await db.row(FIND, draft_id)
-    return (row[0], msgspec.convert(row[1], NewPost), row[2]) if row else None
+async def find(db: Db, draft_id: UUID) -> LockedDraft | None:
+    """Nobody else takes it meanwhile."""
+    return await db.one_as(LockedDraft, FIND, draft_id)
 
 
 async def delete(db: Db, author: UUID, draft_id: UUID) -> bool:

@@ -24,11 +24,13 @@ CLEAR = """
 delete from posts_home h using posts_post p, unnest($1::uuid[], $2::uuid[]) as w (owner, author)
 where p.author_id = w.author and (h.owner_id, h.at, h.post_id) = (w.owner, p.at, p.id)
 """
-FORGET_HOME = """
-delete from posts_home h using follows_follow f
-where f.followed_id = $1 and (h.owner_id, h.at, h.post_id) = (f.follower_id, $2, $3)
+TAKE_OFF = """
+delete from posts_home h using posts_post p, lateral (
+    select p.author_id as id
+    union all select f.follower_id from follows_follow f where f.followed_id = p.author_id
+) o
+where p.id = any($1::uuid[]) and (h.owner_id, h.at, h.post_id) = (o.id, p.at, p.id)
 """
-FORGET_OWN = "delete from posts_home where (owner_id, at, post_id) = ($1, $2, $3)"
 # A post on the timeline of each follower, in one statement, and on its author's. Those who look up
 # what somebody writes have no copy; an answer to somebody ($6) is for who follows both.
 FAN_OUT = """
@@ -61,10 +63,9 @@ async def clear(db: Db, pairs: Sequence[FollowPair]) -> None:
         await db.run(CLEAR, owners, [one.followed_id for one in pairs])
 
 
-async def take_off(db: Db, one: PostRow) -> None:
-    """A post is on no timeline any more."""
-    await db.run(FORGET_HOME, one.author_id, one.at, one.id)
-    await db.run(FORGET_OWN, one.author_id, one.at, one.id)
+async def take_off(db: Db, posts: Sequence[UUID]) -> None:
+    """These posts are on no timeline any more."""
+    await db.run(TAKE_OFF, list(posts))
 
 
 async def fan_out(db: Db, kept: PostRow, *, here: bool, limit: int) -> list[UUID]:

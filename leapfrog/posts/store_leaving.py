@@ -30,7 +30,7 @@ async def forget(db: Db, person_id: UUID) -> None:
 
 async def topics(db: Db, person_id: UUID) -> list[str]:
     """What they wrote about."""
-    return [row[0] for row in await db.rows(TOPICS, person_id)]
+    return [one for (one,) in await db.rows(TOPICS, person_id)]
 
 
 async def drop_topics(db: Db, names: Sequence[str]) -> None:

@@ -1,5 +1,6 @@
 """What is on the stream of those who are here: that something is new, never what it is."""
 
+from collections.abc import Collection
 from typing import Literal
 from uuid import UUID
 
@@ -52,9 +53,12 @@ async def shown(db: Db, kept: PostRow, *, here: bool = True) -> None:
         stream.tell(db, me + near, {"t": "changed", "what": "moments"})
 
 
-async def touched(db: Db, kept: PostRow, *more: UUID) -> None:
-    """Those who have to do with a post may look at it again: somebody liked it or said something.
-    Nothing is told of what, so nobody learns what is not for them.
+async def touched(db: Db, posts: Collection[UUID], *more: UUID) -> None:
+    """Those who have to do with these posts may look at them again: somebody liked one or said
+    something. Nothing is told of what, so nobody learns what is not for them.
     """
-    people = await store_comments.talking(db, kept.id, MOST_TALKING)
-    stream.tell(db, {kept.author_id, *more, *people}, {"t": "post", "post_id": str(kept.id)})
+    people: dict[UUID, set[UUID]] = {}
+    for one in await store_comments.concerned(db, posts, MOST_TALKING):
+        people.setdefault(one.post_id, set(more)).add(one.person_id)
+    for post_id, told in people.items():
+        stream.tell(db, told, {"t": "post", "post_id": str(post_id)})

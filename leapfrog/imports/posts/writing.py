@@ -22,7 +22,14 @@ from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.storage import StorageFull
 from leapfrog.kernel.unpacking import Folder
-from leapfrog.post_archives import ArchivedFile, ArchivedPost, Source, known, note_origins
+from leapfrog.post_archives import (
+    ArchivedFile,
+    ArchivedPost,
+    BroughtPostRow,
+    Source,
+    known,
+    note_origins,
+)
 from leapfrog.post_media import PostIdUsed, PostMedia
 from leapfrog.posts import BroughtPost, PostContent
 
@@ -91,7 +98,7 @@ class PostImportWriter:
         name = NAMES[self.source]
         urls = {first: sent.url[:2_000] for first, sent, _ in ready}
         found = [
-            (part.id, name, urls[first])
+            BroughtPostRow(part.id, name, urls[first])
             for first, parts in made.items()
             for part in parts
             if part.id in new or part.id in also

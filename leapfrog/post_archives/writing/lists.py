@@ -25,7 +25,7 @@ async def small(db: Db, me: UUID, origin: str) -> dict[str, bytes]:
     here = await own_lists(db, me)
     brought: dict[str, list[str]] = {}
     for row in await store_traces.everything(db, me):
-        brought.setdefault(row[0], []).append(row[1])
+        brought.setdefault(row.kind, []).append(row.value)
     following = _once([*here.following, *brought.get("follow", ())])
     away = [*[person.address for person in await blocked(db, me)], *brought.get("block", ())]
     muted = _once([*here.muted, *brought.get("mute", ())])

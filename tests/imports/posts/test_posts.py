@@ -179,15 +179,15 @@ async def test_a_run_that_comes_too_late_leaves_no_file_behind(
     amina = await join("amina")
     looked = await look(amina, archives.mastodon())
     path, held, free = f"/imports/{looked['id']}", asyncio.Event(), asyncio.Event()
-    receive = writing.posts.receive_file
+    receive = writing.post_media.receive
 
     async def late(*given: Any) -> Any:
-        monkeypatch.setattr(writing.posts, "receive_file", receive)
+        monkeypatch.setattr(writing.post_media, "receive", receive)
         held.set()
         await free.wait()
         return await receive(*given)
 
-    monkeypatch.setattr(writing.posts, "receive_file", late)
+    monkeypatch.setattr(writing.post_media, "receive", late)
     ok(await amina.post(f"{path}/application"))
     await held.wait()
     await work(town, {"id": looked["id"]})

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import follows, notifications, posts
+from leapfrog import follows, notifications, posts, topics
 from leapfrog.follows import VerificationBadge
 from leapfrog.identity import NoPerson, Person, named, plain
 from leapfrog.kernel.db import Db
@@ -19,7 +19,8 @@ from leapfrog.moderation import store
 from leapfrog.moderation.errors import AlreadyDecided, NoReport
 from leapfrog.moderation.store import ModerationDecision, PostReport
 from leapfrog.notifications import NewNotification
-from leapfrog.posts import NoComment, NoPost, NoTopic
+from leapfrog.posts import NoComment, NoPost
+from leapfrog.topics import NoTopic
 
 Act = Literal[
     "remove_post",
@@ -145,7 +146,7 @@ async def _do(
             )
         case "hide_topic" | "show_topic":
             hidden = operation.act == "hide_topic"
-            if not await posts.hide_topic(db, operation.ref, hidden=hidden):
+            if not await topics.hide(db, operation.ref, hidden=hidden):
                 raise NoTopic
             return None
         case _:

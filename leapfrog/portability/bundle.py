@@ -36,6 +36,7 @@ from leapfrog import (
     splits,
     stock,
     till,
+    topics,
     vending,
     wallet,
 )
@@ -65,6 +66,7 @@ RECORD_SETS: Sequence[RecordSet] = [
     *post_media.RECORD_SETS,
     *posts.RECORD_SETS,
     *follows.RECORD_SETS,
+    *topics.RECORD_SETS,
     *mutes.RECORD_SETS,
     *post_archives.RECORD_SETS,
     *imports.RECORD_SETS,

@@ -30,7 +30,6 @@ from leapfrog.posts.drafts import put as put_draft
 from leapfrog.posts.errors import (
     NoComment,
     NoPost,
-    NoTopic,
     NotYourPost,
 )
 from leapfrog.posts.events import (
@@ -66,7 +65,6 @@ from leapfrog.posts.hydration import said as content_of
 from leapfrog.posts.hydration import shown as hydrated
 from leapfrog.posts.jobs import TIMERS, works
 from leapfrog.posts.limits import (
-    hide_topic,
     limit_author,
     take_down_comments,
     take_down_posts,
@@ -114,14 +112,7 @@ from leapfrog.posts.settings import settings_of
 from leapfrog.posts.store_drafts import PostDraft
 from leapfrog.posts.store_hydration import ShownPostRow, shown_sql
 from leapfrog.posts.store_settings import moments_seen, moments_seen_at
-from leapfrog.posts.store_topics import Topic
 from leapfrog.posts.stream_events import TOPIC, StreamNote
-from leapfrog.posts.topics import TopicPage
-from leapfrog.posts.topics import follow as follow_topic
-from leapfrog.posts.topics import followed as followed_topics
-from leapfrog.posts.topics import found as found_topics
-from leapfrog.posts.topics import one as topic_of
-from leapfrog.posts.topics import trending as trending_topics
 from leapfrog.posts.writing import delete as delete_post
 from leapfrog.posts.writing import edit as edit_post
 from leapfrog.posts.writing import history as history_of
@@ -156,7 +147,6 @@ __all__ = [
     "NewPost",
     "NoComment",
     "NoPost",
-    "NoTopic",
     "NotYourPost",
     "OwnPost",
     "Place",
@@ -183,8 +173,6 @@ __all__ = [
     "ShownPostRow",
     "StreamNote",
     "Threads",
-    "Topic",
-    "TopicPage",
     "answer_follow",
     "answers_under",
     "authors_of",
@@ -212,11 +200,7 @@ __all__ = [
     "file_for",
     "follow",
     "follow_accepted",
-    "follow_topic",
-    "followed_topics",
-    "found_topics",
     "hide_posts",
-    "hide_topic",
     "history_of",
     "hydrated",
     "kept_comment",
@@ -251,8 +235,6 @@ __all__ = [
     "take_down_comments",
     "take_down_posts",
     "tally",
-    "topic_of",
-    "trending_topics",
     "vote",
     "vote_from_afar",
     "withdraw",

@@ -17,12 +17,11 @@ from leapfrog.posts import (
     archive_posts,
     following,
     settings,
-    store,
     store_archive,
+    store_bringing,
     store_reacting,
-    store_topics,
 )
-from leapfrog.posts.model import PostSettings
+from leapfrog.posts.model import OPEN, PostSettings
 from leapfrog.posts.store_archive import MarkedPostRow
 
 
@@ -64,29 +63,27 @@ async def export_saves(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         yield record
 
 
-async def _here(db: Db, kept: ReferenceRecord) -> UUID | None:
-    """The post of that id or uri, if it is here and everybody may see it."""
-    found = await store.by_uri(db, kept.uri) if kept.uri else None
-    found = found or await store.find(db, kept.post_id)
-    return found.id if found and found.audience in ("public", "unlisted") else None
+async def _here(db: Db, records: Sequence[ReferenceRecord]) -> list[UUID]:
+    """The posts of these uris or ids, as far as they are here and everybody may see them."""
+    uris, ids = [one.uri for one in records if one.uri], [one.post_id for one in records]
+    found = await store_bringing.seen(db, uris, ids, list(OPEN))
+    by_uri = {one.uri: one.id for one in found}
+    here = {one.id for one in found}
+    meant = [by_uri.get(one.uri) if one.uri else None for one in records]
+    known = [named or one.post_id for named, one in zip(meant, records, strict=True)]
+    return [post_id for post_id in dict.fromkeys(known) if post_id in here]
 
 
 async def restore_likes(db: Db, person_id: UUID, records: list[Record]) -> Counts:
-    new = 0
-    for kept in msgspec.convert(records, list[ReferenceRecord]):
-        post_id = await _here(db, kept)
-        new += bool(post_id and await store_reacting.like(db, post_id, person_id))
+    here = await _here(db, msgspec.convert(records, list[ReferenceRecord]))
+    new = await store_reacting.like_all(db, person_id, here)
     return new, len(records) - new
 
 
 async def restore_saves(db: Db, person_id: UUID, records: list[Record]) -> Counts:
-    new = 0
-    for kept in msgspec.convert(records, list[ReferenceRecord]):
-        post_id = await _here(db, kept)
-        if post_id:
-            await store_reacting.save(db, person_id, post_id)
-            new += 1
-    return new, len(records) - new
+    here = await _here(db, msgspec.convert(records, list[ReferenceRecord]))
+    await store_reacting.save_all(db, person_id, here)
+    return len(here), len(records) - len(here)
 
 
 async def erase_likes(db: Db, person_id: UUID) -> int:
@@ -123,25 +120,6 @@ async def restore_follows(db: Db, person_id: UUID, records: list[Record]) -> Cou
     return new, len(records) - new
 
 
-async def export_topics(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    for row in await store_archive.topics(db, person_id):
-        yield msgspec.to_builtins(row)
-
-
-async def restore_topics(db: Db, person_id: UUID, records: list[Record]) -> Counts:
-    new = 0
-    for record in records:
-        name = str(record.get("name", ""))
-        if await store_topics.find(db, person_id, name):
-            await store_topics.follow(db, person_id, name, db.now)
-            new += 1
-    return new, len(records) - new
-
-
-async def erase_topics(db: Db, person_id: UUID) -> int:
-    return await store_archive.erase(db, person_id, store_archive.ERASE_TOPICS)
-
-
 async def export_settings(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     found = await settings.settings_of(db, person_id)
     if found != PostSettings():
@@ -169,5 +147,4 @@ RECORD_SETS = [
     RecordSet("post_saves", export_saves, restore_saves, erase_saves),
     RecordSet("post_votes", export_votes, None, erase_votes),
     RecordSet("post_follows", follows.export_follows, restore_follows, follows.erase_follows),
-    RecordSet("post_topics", export_topics, restore_topics, erase_topics),
 ]

@@ -1,14 +1,14 @@
 """Record sets of what a person wrote: posts with their history, files, comments, drafts."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
 import msgspec
 
-from leapfrog import contacts, notifications, post_media, post_text
-from leapfrog.identity import AddressedPerson, addresses, named, people_at
+from leapfrog import contacts, notifications, post_media, post_text, topics
+from leapfrog.identity import AddressedPerson, addresses, people_at
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.post_media import StoredFile
@@ -27,6 +27,7 @@ from leapfrog.posts import (
     writing,
 )
 from leapfrog.posts.model import (
+    OPEN,
     Audience,
     Form,
     Mention,
@@ -82,11 +83,16 @@ class CommentRecord(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 async def export_posts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    for own in await store_archive.posts(db, person_id):
-        kept, edits = own.kept, []
-        if own.edited_at:
-            edits = [_unnamed(one) for one in (await store.history(db, kept.id))[:-1]]
-        said = kept.said
+    mine = await store_archive.posts(db, person_id)
+    said = {own.kept.id: own.kept.said for own in mine}
+    named = [mention.person_id for one in said.values() for mention in one.mentions]
+    originals = await _originals(db, [own.kept.of_id for own in mine if own.kept.of_id])
+    people = await addresses(db, [*named, *(one.author_id for one in originals.values())])
+    edits = await store_archive.edits(db, person_id)
+    for own in mine:
+        kept, what = own.kept, said[own.kept.id]
+        original = originals.get(kept.of_id) if kept.of_id else None
+        author = people.get(original.author_id) if original else None
         yield msgspec.to_builtins(
             PostRecord(
                 id=kept.id,
@@ -94,44 +100,37 @@ async def export_posts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
                 audience=kept.audience,
                 form=kept.form,
                 text=kept.text,
-                content=msgspec.structs.replace(said, mentions=[]),
+                content=_unnamed(what),
                 replies=kept.replies,
                 circles=kept.circles,
                 of_id=kept.of_id,
                 via_id=kept.via_id,
-                of=await _original(db, kept),
+                of=(author.address, original.text) if author and original else None,
                 edited_at=own.edited_at,
                 pinned_at=own.pinned_at,
                 imported_from=own.imported_from,
-                edits=edits,
-                named=await _named(db, said),
+                edits=[
+                    store.VersionRow(one.at, one.text, _unnamed(one.said))
+                    for one in edits.get(kept.id, ())
+                ],
+                named=[
+                    (one.handle, them.address, them.name)
+                    for one in what.mentions
+                    if (them := people.get(one.person_id))
+                ],
                 answers=answering.of(kept),
             )
         )
 
 
-def _unnamed(one: store.VersionRow) -> store.VersionRow:
-    """Of what was before, who was named stands in the text only."""
-    said = msgspec.structs.replace(one.content, mentions=[])
-    return msgspec.structs.replace(one, content=said)
+def _unnamed(said: PostContent) -> PostContent:
+    """Who was named stands beside it, or of what was before in the text only."""
+    return msgspec.structs.replace(said, mentions=[])
 
 
-async def _named(db: Db, said: PostContent) -> list[tuple[str, str, str]]:
-    found = await addresses(db, [one.person_id for one in said.mentions])
-    return [
-        (one.handle, them.address, them.name)
-        for one in said.mentions
-        if (them := found.get(one.person_id))
-    ]
-
-
-async def _original(db: Db, kept: PostRow) -> tuple[str, str] | None:
-    """Of a public original, whose it is and what it says."""
-    found = await store.find(db, kept.of_id) if kept.of_id else None
-    if found is None or found.audience not in ("public", "unlisted"):
-        return None
-    people = await named(db, [found.author_id])
-    return people[found.author_id].address, found.text
+async def _originals(db: Db, ids: Sequence[UUID]) -> dict[UUID, PostRow]:
+    """Those of these posts that all may see."""
+    return {one.id: one for one in await store.by_ids(db, ids) if one.audience in OPEN}
 
 
 async def restore_posts(db: Db, person_id: UUID, records: list[Record]) -> Counts:
@@ -244,13 +243,13 @@ class RestoredContent(msgspec.Struct, frozen=True):
 
 async def erase_posts(db: Db, person_id: UUID) -> int:
     """Posts, what is told of them, and what else the Square has of this person."""
-    topics = await store_leaving.topics(db, person_id)
+    written = await store_leaving.topics(db, person_id)
     mine = await store.by_author(db, person_id)
     await writing.remove(db, mine)
     await store_home.erase(db, person_id)
     await notifications.forget_person(db, person_id)
     await store_leaving.forget(db, person_id)
-    await store_leaving.drop_topics(db, topics)
+    await topics.drop_unfollowed(db, await store_leaving.unwritten(db, written))
     return len(mine)
 
 

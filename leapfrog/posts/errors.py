@@ -15,11 +15,6 @@ class NoComment(NotFound):
     title = "There is no such comment, or it is not for you."
 
 
-class NoTopic(NotFound):
-    code = "no_topic"
-    title = "Nobody has written about this yet."
-
-
 class NoDraft(NotFound):
     code = "no_draft"
     title = "There is no such draft of yours."
@@ -73,8 +68,3 @@ class PollOver(Problem):
 class AlreadyVoted(Problem):
     code, status = "voted", HTTPStatus.CONFLICT
     title = "You have voted already."
-
-
-class TopicHosted(Problem):
-    code, status = "topic_hosted", HTTPStatus.CONFLICT
-    title = "This topic has a host already."

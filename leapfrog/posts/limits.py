@@ -1,4 +1,4 @@
-"""What an operator may do to posts and people: take down, limit, mark, hide a topic. Who decides
+"""What an operator may do to posts and people: take down, limit. Who decides
 so, and why, is known elsewhere.
 """
 
@@ -7,8 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.post_text import topic_name
-from leapfrog.posts import store_bringing, store_comments, store_limits, store_topics
+from leapfrog.posts import store_bringing, store_comments, store_limits
 from leapfrog.posts.store_limits import Limited
 
 
@@ -26,11 +25,6 @@ async def take_down_comments(db: Db, comments: Sequence[UUID], *, down: bool) ->
     authors = await store_comments.authors(db, comments)
     await store_comments.remove(db, list(authors), db.now if down else None)
     return authors
-
-
-async def hide_topic(db: Db, name: str, *, hidden: bool) -> bool:
-    """It is on no list of topics; False when there is none of this name."""
-    return await store_topics.hide(db, topic_name(name), hidden)
 
 
 async def limit_author(

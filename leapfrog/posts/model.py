@@ -14,7 +14,6 @@ from leapfrog.post_media import Link, PostMedia
 # named in it; contacts; circles: contacts in those circles; me.
 Audience = Literal["public", "unlisted", "followers", "mentioned", "contacts", "circles", "me"]
 Form = Literal["post", "repost", "quote"]
-Category = Literal["talk", "town", "food", "sport", "culture", "market", "help"]
 Replies = Literal["everyone", "followers", "contacts", "mentioned", "nobody"]
 Quoting = Literal["everyone", "followers", "nobody"]
 

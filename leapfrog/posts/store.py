@@ -10,6 +10,7 @@ import msgspec
 from leapfrog.kernel.db import Db
 from leapfrog.posts import store_home
 from leapfrog.posts.model import Place, PostContent, PostRow, Replies
+from leapfrog.topics import WrittenTopic, begin
 
 COLUMNS = """
 id, author_id, at, audience, circles, form, of_id, via_id, text, content, mentions, topics, replies,
@@ -17,6 +18,7 @@ removed_at is not null as removed, answers_post_id, answers_comment_id, answers_
 """
 FIND = f"select {COLUMNS} from posts_post where id = $1"
 BY_URI = f"select {COLUMNS} from posts_post where uri = $1"
+BY_IDS = f"select {COLUMNS} from posts_post where id = any($1::uuid[])"
 BY_AUTHOR = f"select {COLUMNS} from posts_post where author_id = $1"
 # A post or a comment from elsewhere.
 PLACE = """
@@ -73,10 +75,11 @@ join posts_post p on p.id = w.id group by p.id order by p.id
 on conflict (ref, slot) do update set reposts = c.reposts + excluded.reposts
 """
 UNCOUNT_ALL = "delete from posts_count where ref = any($1::uuid[])"
-TOPICS = """
-insert into posts_topic (name, shown, made_at)
-select w.name, w.shown, $3 from unnest($1::text[], $2::text[]) as w (name, shown)
-on conflict do nothing
+WROTE = """
+select exists (
+    select from posts_post_topic t join posts_post p on p.id = t.post_id
+    where t.name = $1 and p.author_id = $2
+)
 """
 TOPIC_POSTS = """
 insert into posts_post_topic (name, at, post_id)
@@ -110,13 +113,6 @@ class ChangedPost(msgspec.Struct, frozen=True, kw_only=True):
     topics: list[str]
     replies: Replies
     tokens: list[int] | None
-
-
-class WrittenTopic(msgspec.Struct, frozen=True):
-    """A topic by its name, and how it stands in the text."""
-
-    name: str
-    shown: str
 
 
 class FiledPost(msgspec.Struct, frozen=True):
@@ -156,6 +152,11 @@ async def uri_of(db: Db, post_id: UUID) -> str | None:
     """How another server names it; None for a post of this town."""
     found: str | None = await db.value(URI_OF, post_id)
     return found
+
+
+async def by_ids(db: Db, ids: Sequence[UUID]) -> list[PostRow]:
+    """Those of these that are here, in any order."""
+    return await db.all_as(PostRow, BY_IDS, list(ids))
 
 
 async def by_author(db: Db, author: UUID) -> list[PostRow]:
@@ -254,13 +255,17 @@ async def file_under(db: Db, several: Sequence[FiledPost]) -> None:
     """Puts posts into their topics, made where they are new."""
     topics = [(topic, one) for one in several for topic in one.topics]
     if topics:
-        names = [topic.name for topic, _ in topics]
-        await db.run(TOPICS, names, [topic.shown for topic, _ in topics], db.now)
-        times, ids = [one.at for _, one in topics], [one.post_id for _, one in topics]
-        await db.run(TOPIC_POSTS, names, times, ids)
+        await begin(db, [topic for topic, _ in topics])
+        names, times = [topic.name for topic, _ in topics], [one.at for _, one in topics]
+        await db.run(TOPIC_POSTS, names, times, [one.post_id for _, one in topics])
 
 
 async def file_anew(db: Db, one: FiledPost) -> None:
     """The same of one, and out of all others."""
     await db.run(UNTOPIC, one.post_id)
     await file_under(db, [one])
+
+
+async def wrote(db: Db, name: str, person_id: UUID) -> bool:
+    """Whether somebody wrote about it publicly."""
+    return bool(await db.value(WROTE, name, person_id))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -35,7 +36,10 @@ select s.post_id, s.at, p.author_id, p.uri from posts_save s join posts_post p o
 where s.person_id = $1 order by s.at, s.post_id
 """
 VOTES = "select post_id, choice from posts_vote where person_id = $1 order by 1, 2"
-TOPICS = "select name, at from posts_topic_follow where person_id = $1 order by at"
+EDITS = """
+select e.post_id, e.at, e.text, e.content from posts_edit e
+join posts_post p on p.id = e.post_id where p.author_id = $1 order by e.post_id, e.at
+"""
 RESTORE_EDITS = """
 insert into posts_edit (post_id, at, text, content)
 select post_id, at, text, content
@@ -57,7 +61,6 @@ on conflict (ref, slot) do update set likes = c.likes - 1
 ERASE_SAVES = "delete from posts_save where person_id = $1"
 ERASE_VOTES = "delete from posts_vote where person_id = $1"
 ERASE_DRAFTS = "delete from posts_draft where author_id = $1"
-ERASE_TOPICS = "delete from posts_topic_follow where person_id = $1"
 
 
 class OwnPostRow(msgspec.Struct, frozen=True):
@@ -106,20 +109,26 @@ class VoteRow(msgspec.Struct, frozen=True):
     choice: int
 
 
+class StoredEdit(msgspec.Struct, frozen=True):
+    """What a post said from `at` on, until it was edited again, as its row."""
+
+    post_id: UUID
+    at: datetime
+    text: str
+    content: dict[str, Any]
+
+    @property
+    def said(self) -> PostContent:
+        return msgspec.convert(self.content, PostContent)
+
+
 class EditedVersion(msgspec.Struct, frozen=True):
-    """What a post said from `at` on, until it was edited again."""
+    """The same as it comes back."""
 
     post_id: UUID
     at: datetime
     text: str
     content: PostContent
-
-
-class FollowedTopicRow(msgspec.Struct, frozen=True):
-    """A topic that one follows since then."""
-
-    name: str
-    at: datetime
 
 
 async def posts(db: Db, person_id: UUID) -> list[OwnPostRow]:
@@ -148,8 +157,12 @@ async def votes(db: Db, person_id: UUID) -> list[VoteRow]:
     return await db.all_as(VoteRow, VOTES, person_id)
 
 
-async def topics(db: Db, person_id: UUID) -> list[FollowedTopicRow]:
-    return await db.all_as(FollowedTopicRow, TOPICS, person_id)
+async def edits(db: Db, person_id: UUID) -> dict[UUID, list[StoredEdit]]:
+    """What one's posts said before, by post, the first version first."""
+    found: dict[UUID, list[StoredEdit]] = {}
+    for one in await db.all_as(StoredEdit, EDITS, person_id):
+        found.setdefault(one.post_id, []).append(one)
+    return found
 
 
 async def restore_edits(db: Db, versions: Sequence[EditedVersion]) -> None:

@@ -29,6 +29,7 @@ from leapfrog.posts.model import MOMENTS, NewPost, Post, PostContent, PostRow
 from leapfrog.posts.naming import check_open, named_in
 from leapfrog.posts.reposting import RepostSource
 from leapfrog.posts.settings import findable
+from leapfrog.topics import WrittenTopic
 
 MOST_PINS = 3
 CARD = "posts:card"
@@ -232,7 +233,7 @@ async def history(db: Db, viewer: UUID | None, post_id: UUID) -> Sequence[store.
 
 def filed(kept: PostRow, said: PostContent) -> store.FiledPost:
     """A post with the topics that are in its words."""
-    topics = [store.WrittenTopic(post_text.topic_name(shown), shown) for shown in said.topics]
+    topics = [WrittenTopic(post_text.topic_name(shown), shown) for shown in said.topics]
     return store.FiledPost(kept.id, kept.at, topics)
 
 

@@ -33,6 +33,7 @@ import leapfrog.rides.http as rides_http
 import leapfrog.splits.http as splits_http
 import leapfrog.till.http as till_http
 import leapfrog.timelines.http as timelines_http
+import leapfrog.topics.http as topics_http
 import leapfrog.vending.http as vending_http
 import leapfrog.wallet.http as wallet_http
 from leapfrog import (
@@ -92,6 +93,7 @@ API: list[HTTPRouteHandler | Router] = [
     *follows_http.routes,
     *post_media_http.routes,
     *posts_http.routes,
+    *topics_http.routes,
     *timelines_http.routes,
     *post_archives_http.routes,
     *imports_http.routes,

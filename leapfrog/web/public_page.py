@@ -14,8 +14,9 @@ import msgspec
 
 from leapfrog import post_text, posts
 from leapfrog.follows import Author, VerificationBadge
-from leapfrog.posts import Post, PostContent, PostPage, ShownPost, Threads, TopicPage
+from leapfrog.posts import Post, PostContent, PostPage, ShownPost, Threads
 from leapfrog.timelines import SquareProfile
+from leapfrog.topics import TopicPage
 from leapfrog.web.emoji import shown as worded
 
 WORDS: Mapping[str, Mapping[str, str]] = {

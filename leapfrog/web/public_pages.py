@@ -11,7 +11,7 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
-from leapfrog import fediverse, posts, timelines
+from leapfrog import fediverse, posts, timelines, topics
 from leapfrog.identity import find, signed_by
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
@@ -103,8 +103,8 @@ async def public_topic(request: AnyRequest, town: TownIn, name: FromPath[str]) -
     site = _site(request, town)
     async with town.database.reading() as db:
         try:
-            topic = await posts.topic_of(db, None, name)
-        except posts.NoTopic:
+            topic = await topics.one(db, None, name)
+        except topics.NoTopic:
             return await _nothing(request, town)
         page = await timelines.of_topic(db, None, name, None, MOST)
     return _answer(page_of_topic(site, topic, page), site.nonce)
@@ -126,7 +126,7 @@ async def topic_feed(request: AnyRequest, town: TownIn, name: FromPath[str]) -> 
     """What is public about a topic. Raises `NotFound`."""
     site = _site(request, town)
     async with town.database.reading() as db:
-        topic = await posts.topic_of(db, None, name)
+        topic = await topics.one(db, None, name)
         page = await timelines.of_topic(db, None, name, None, MOST)
     title, place = f"#{topic.topic.shown} · {site.town}", site.topic(topic.topic.shown)
     return _feed(atom.feed(site, title, place, request.url.path, page.posts))

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from leapfrog import follows, mutes, post_media, posts
+from leapfrog import follows, mutes, post_media, posts, topics
 from leapfrog.kernel.archive import Record
 from leapfrog.kernel.http import Town
 from tests.contacts.conftest import Join
@@ -14,6 +14,7 @@ RECORD_SETS = [
     *posts.RECORD_SETS,
     *follows.RECORD_SETS,
     *mutes.RECORD_SETS,
+    *topics.RECORD_SETS,
 ]
 
 

@@ -16,6 +16,7 @@ import leapfrog.post_archives.http as post_archives_http
 import leapfrog.post_media.http as post_media_http
 import leapfrog.posts.http as posts_http
 import leapfrog.timelines.http as timelines_http
+import leapfrog.topics.http as topics_http
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.contacts.conftest import Join
@@ -32,6 +33,7 @@ ROUTES = [
     *follows_http.routes,
     *post_media_http.routes,
     *posts_http.routes,
+    *topics_http.routes,
     *timelines_http.routes,
     *moderation_http.routes,
     *post_archives_http.routes,

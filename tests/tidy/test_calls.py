@@ -17,11 +17,8 @@ FOLLOWING = {
     "chat_search",
     "contacts",
     "imports",
-    "moderation",
-    "post_archives",
-    "posts",
 }
-TUPLES = 24
+TUPLES = 13
 
 
 def elsewhere(places: list[str]) -> list[str]:

@@ -150,34 +150,13 @@ create table posts_comment_like (
 );
 create index posts_comment_like_person on posts_comment_like (person_id);
 
--- topics: `name` in small letters and one width, `shown` as it was written first
-create table posts_topic (
-    name text primary key,
-    shown text not null,
-    category text not null default 'talk',
-    host_id uuid references identity_person on delete set null,
-    about text not null default '',
-    heat double precision not null default 0,
-    posts integer not null default 0,
-    hidden boolean not null default false,
-    made_at timestamptz not null
-);
-create index posts_topic_heat on posts_topic (heat desc) where heat > 0 and not hidden;
-
 create table posts_post_topic (
-    name text not null references posts_topic on delete cascade,
+    name text not null references topics_topic on delete cascade,
     at timestamptz not null,
     post_id uuid not null references posts_post on delete cascade,
     primary key (name, at, post_id)
 );
 create index posts_post_topic_post on posts_post_topic (post_id);
-
-create table posts_topic_follow (
-    person_id uuid not null references identity_person on delete cascade,
-    name text not null references posts_topic on delete cascade,
-    at timestamptz not null,
-    primary key (person_id, name)
-);
 
 create table posts_settings (
     person_id uuid primary key references identity_person on delete cascade,

@@ -3,13 +3,12 @@
 from leapfrog.follows.archive import RECORD_SETS, erase_follows, export_follows
 from leapfrog.follows.errors import NoList
 from leapfrog.follows.events import PersonFollowed
-from leapfrog.follows.lists import ListPage
 from leapfrog.follows.lists import delete as delete_list
 from leapfrog.follows.lists import mine as my_lists
 from leapfrog.follows.lists import one as list_of
 from leapfrog.follows.lists import place as place_on_list
 from leapfrog.follows.lists import put as put_list
-from leapfrog.follows.model import NO_MARK, Author, Mark, State, VerificationBadge, Who, author_of
+from leapfrog.follows.model import NO_MARK, Author, Mark, VerificationBadge, Who, author_of
 from leapfrog.follows.pages import (
     PeoplePage,
     PersonSummary,
@@ -29,9 +28,7 @@ from leapfrog.follows.store import (
     put_wishes,
     remote,
     state,
-    wishes,
 )
-from leapfrog.follows.store_lists import ReadingList
 from leapfrog.follows.ties import accept, begin, end, may_list, widen
 
 __all__ = [
@@ -40,14 +37,11 @@ __all__ = [
     "Author",
     "FollowPair",
     "FollowWishes",
-    "ListPage",
     "Mark",
     "NoList",
     "PeoplePage",
     "PersonFollowed",
     "PersonSummary",
-    "ReadingList",
-    "State",
     "VerificationBadge",
     "Who",
     "accept",
@@ -75,5 +69,4 @@ __all__ = [
     "shown",
     "state",
     "widen",
-    "wishes",
 ]

@@ -2,12 +2,10 @@
 
 from leapfrog.mutes.archive import RECORD_SETS
 from leapfrog.mutes.muting import add, drop, hears, mine, put, rules
-from leapfrog.mutes.store import MomentsRule, Mute, drop_expired
+from leapfrog.mutes.store import drop_expired
 
 __all__ = [
     "RECORD_SETS",
-    "MomentsRule",
-    "Mute",
     "add",
     "drop",
     "drop_expired",

@@ -7,7 +7,7 @@ from leapfrog.post_media.errors import NoPostFile, PostIdUsed
 from leapfrog.post_media.files import blob_of, drop, known, known_to
 from leapfrog.post_media.http import UPLOADING
 from leapfrog.post_media.link_cards import card_of
-from leapfrog.post_media.model import Link, MediaKind, Part, PostMedia
+from leapfrog.post_media.model import Link, Part, PostMedia
 from leapfrog.post_media.store import (
     MediaOfPost,
     StoredFile,
@@ -26,7 +26,6 @@ __all__ = [
     "RECORD_SETS",
     "UPLOADING",
     "Link",
-    "MediaKind",
     "MediaOfPost",
     "NoPostFile",
     "Part",

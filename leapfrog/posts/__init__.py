@@ -84,7 +84,6 @@ from leapfrog.posts.model import (
     PostContent,
     PostLocation,
     PostPage,
-    PostSettings,
     Replies,
     ShownPost,
 )
@@ -163,7 +162,6 @@ __all__ = [
     "PostLocation",
     "PostPage",
     "PostPublished",
-    "PostSettings",
     "PostSettingsChanged",
     "Relationships",
     "RemotePost",

@@ -53,8 +53,12 @@ IS_PULL_ONLY = """
 select coalesce((select sum(followers) from follows_count where person_id = $1), 0) >= $2
 """
 WIDEN = """
-update follows_follow set pull_only = true where not pull_only and followed_id in (
-    select person_id from follows_count group by person_id having sum(followers) >= $1
+update follows_follow set pull_only = true where followed_id = any($1::uuid[]) and not pull_only
+"""
+CROWDED = """
+select c.person_id from follows_count c where c.followers <> 0 group by c.person_id
+having sum(c.followers) >= $1 and exists (
+    select from follows_follow f where f.followed_id = c.person_id and not f.pull_only
 )
 """
 # Who asks is told to whom is asked; who follows secretly, to nobody but themselves.
@@ -254,9 +258,14 @@ async def is_pull_only(db: Db, person_id: UUID, threshold: int) -> bool:
     return bool(await db.value(IS_PULL_ONLY, person_id, threshold))
 
 
-async def widen(db: Db, threshold: int) -> None:
-    """The posts of those who have so many followers by now are looked up."""
-    await db.run(WIDEN, threshold)
+async def widen(db: Db, people: Sequence[UUID]) -> None:
+    """From now on their posts are looked up; it stays so, for none of those were copied."""
+    await db.run(WIDEN, list(people))
+
+
+async def crowded(db: Db, threshold: int) -> list[UUID]:
+    """Who has so many followers by now, and is not looked up yet."""
+    return [one for (one,) in await db.rows(CROWDED, threshold)]
 
 
 async def followers(db: Db, asked: FollowPlace) -> list[Position]:

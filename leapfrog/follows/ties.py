@@ -89,10 +89,9 @@ async def accept(db: Db, follower: UUID, followed: UUID) -> bool:
 
 
 async def widen(db: Db) -> None:
-    """Those who have many followers by now are looked up from now on; it stays so, for none of
-    their posts were copied.
-    """
-    await store.widen(db, WIDE)
+    """Those who have many followers by now are looked up from now on."""
+    if people := await store.crowded(db, WIDE):
+        await store.widen(db, people)
 
 
 async def may_list(db: Db, viewer: UUID, person_id: UUID) -> bool:

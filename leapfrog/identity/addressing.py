@@ -8,8 +8,9 @@ import msgspec
 from leapfrog.identity import store
 from leapfrog.identity.names import shown_name
 from leapfrog.identity.people import named, remote
+from leapfrog.identity.store import RemotePerson
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.errors import Invalid, Problem
 from leapfrog.kernel.ids import new_id
 
 LONGEST = 320
@@ -38,24 +39,26 @@ async def person_at(db: Db, address: str, name: str) -> UUID | None:
 
 async def people_at(db: Db, wanted: Sequence[AddressedPerson]) -> dict[str, UUID]:
     """Who these are, here or in other towns, by their address as it was given: who was not known
-    is noted. Nobody has an address of this town that is not given out, or one that is none.
+    is noted. Nobody has an address of this town that is not given out, one that is none, or a name
+    that cannot be shown.
     """
     names = {one.address: name for one in wanted if (name := _parts(one.address))}
     known = await _known(db, list(names.values()))
-    missing = {name for name in names.values() if name not in known}
+    missing = {names[one.address]: one.name for one in wanted if one.address in names}
+    missing = {name: called for name, called in missing.items() if name not in known}
     if missing:
         here = await store.town_domain(db)
-        called = {names[one.address]: one.name for one in wanted if one.address in names}
-        people = [
-            store.RemotePerson(
-                new_id(), handle, domain, shown_name(called[handle, domain] or handle)
-            )
-            for handle, domain in missing
-            if domain != here
-        ]
-        await store.add_remote_people(db, people)
+        away = [_newcomer(*name, called) for name, called in missing.items() if name[1] != here]
+        await store.add_remote_people(db, [one for one in away if one])
         known |= await _known(db, list(missing))
     return {address: known[name] for address, name in names.items() if name in known}
+
+
+def _newcomer(handle: str, domain: str, name: str) -> RemotePerson | None:
+    try:
+        return RemotePerson(new_id(), handle, domain, shown_name(name or handle))
+    except Invalid:
+        return None
 
 
 async def _known(db: Db, names: Sequence[tuple[str, str]]) -> dict[tuple[str, str], UUID]:
@@ -65,4 +68,5 @@ async def _known(db: Db, names: Sequence[tuple[str, str]]) -> dict[tuple[str, st
 
 def _parts(address: str) -> tuple[str, str] | None:
     handle, _, domain = address.strip().lower().rpartition("@")
-    return (handle, domain) if handle and domain and len(address) <= LONGEST else None
+    good = handle and domain and len(address) <= LONGEST and "\0" not in address
+    return (handle, domain) if good else None

@@ -1,71 +1,29 @@
 """Record sets of what a person wrote: posts with their history, files, comments, drafts."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid5
 
 import msgspec
 
-from leapfrog import contacts, notifications, post_media, post_text, topics
-from leapfrog.identity import AddressedPerson, addresses, people_at
+from leapfrog import notifications, topics
+from leapfrog.identity import addresses
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
-from leapfrog.post_media import StoredFile
 from leapfrog.posts import (
     answering,
     bringing,
-    content,
     drafts,
     store,
     store_archive,
-    store_bringing,
     store_comments,
     store_drafts,
     store_home,
     store_leaving,
     writing,
 )
-from leapfrog.posts.model import (
-    OPEN,
-    Audience,
-    Form,
-    Mention,
-    NewPost,
-    Place,
-    PostContent,
-    PostRow,
-    Replies,
-)
-from leapfrog.posts.settings import findable
-
-BROUGHT = "leapfrog"
-# Of what a post said before, so many versions come along.
-MOST_EDITS = 100
-
-
-class PostRecord(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A post as it is taken out; `of`: whose the original is and what it says. `named`: who is
-    mentioned: as it stands in the text, their address, and their name.
-    """
-
-    id: UUID
-    at: datetime
-    audience: Audience
-    form: Form
-    text: str
-    content: PostContent
-    replies: Replies
-    circles: list[UUID] = []
-    of_id: UUID | None = None
-    via_id: UUID | None = None
-    of: tuple[str, str] | None = None
-    edited_at: datetime | None = None
-    pinned_at: datetime | None = None
-    imported_from: str | None = None
-    edits: list[store.VersionRow] = []
-    named: list[tuple[str, str, str]] = []
-    answers: Place | None = None
+from leapfrog.posts.model import OPEN, NewPost, PostContent, PostRow
+from leapfrog.posts.restoring import BROUGHT, PostRecord, prepared
 
 
 class CommentRecord(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -137,108 +95,12 @@ async def restore_posts(db: Db, person_id: UUID, records: list[Record]) -> Count
     """At their own times, on nobody's timeline. What was for a circle that is not here is for
     nobody but oneself.
     """
-    found = msgspec.convert(records, list[PostRecord])
-    mine = {circle.id for circle in await contacts.circles_of(db, person_id)}
-    taken = await store_bringing.authors(db, [one.id for one in found])
-    people = await people_at(
-        db, [AddressedPerson(address, name) for one in found for _, address, name in _people(one)]
-    )
-    files = await post_media.held(db, person_id, _files(person_id, found))
-    answered = await answering.still(db, [one.answers for one in found])
-    search = await findable(db, person_id)
-    new, versions = [], []
-    for one in found:
-        theirs = taken.get(one.id, person_id) != person_id
-        post_id = uuid5(person_id, one.id.hex) if theirs else one.id
-        here = RestoredContent(person_id, post_id, files)
-        said = here.said(
-            one.content,
-            [
-                Mention(people[address], handle)
-                for handle, address, _ in _people(one)
-                if address in people
-            ],
-        )
-        kept = _row(person_id, post_id, one, said, mine)
-        kept = msgspec.structs.replace(kept, at=min(one.at, db.now))
-        if one.answers in answered:
-            kept = msgspec.structs.replace(kept, **answering.columns(one.answers))
-        new.append(
-            store.InsertedPost(
-                kept=kept,
-                content=said,
-                imported_from=one.imported_from or BROUGHT,
-                tokens=writing.tokens(kept, said) if search else None,
-                edited_at=one.edited_at,
-                pinned_at=one.pinned_at,
-            )
-        )
-        versions += [
-            store_archive.EditedVersion(
-                post_id,
-                min(version.at, db.now),
-                version.text[: content.LIMITS.article],
-                here.said(version.content, []),
-            )
-            for version in one.edits[:MOST_EDITS]
-        ]
-    kept_ids = await bringing.keep(db, new)
-    await store_archive.restore_edits(db, [one for one in versions if one.post_id in kept_ids])
-    return len(kept_ids), len(records) - len(kept_ids)
-
-
-def _row(
-    me: UUID, post_id: UUID, found: PostRecord, said: PostContent, circles: set[UUID]
-) -> PostRow:
-    here = [circle for circle in found.circles if circle in circles]
-    alone = found.audience == "circles" and not here
-    return PostRow(
-        id=post_id,
-        author_id=me,
-        at=found.at,
-        audience="me" if alone else found.audience,
-        circles=here,
-        form=found.form,
-        of_id=found.of_id,
-        via_id=found.via_id,
-        text=found.text[: content.LIMITS.article],
-        content={},
-        mentions=content.mentioned(said),
-        topics=[post_text.topic_name(shown) for shown in said.topics],
-        replies=found.replies,
-        removed=False,
-    )
-
-
-def _people(found: PostRecord) -> list[tuple[str, str, str]]:
-    return found.named[: post_text.MOST_MENTIONS]
-
-
-def _files(me: UUID, found: list[PostRecord]) -> list[UUID]:
-    """All that they show or showed, also under the ids of copies."""
-    said = [said for one in found for said in (one.content, *(edit.content for edit in one.edits))]
-    ids = [media.file for content in said for media in content.media]
-    return [*ids, *(post_media.copy_id(me, one) for one in ids)]
-
-
-class RestoredContent(msgspec.Struct, frozen=True):
-    """What a post of `owner` says that comes back, with the files of theirs that are here."""
-
-    owner: UUID
-    post_id: UUID
-    files: Mapping[UUID, StoredFile]
-
-    def said(self, taken: PostContent, mentions: list[Mention]) -> PostContent:
-        """The same with its files as they are here, and a link that leads somewhere."""
-        media = [
-            msgspec.structs.replace(self.files[one].media, alt=shown.alt)
-            for shown in taken.media
-            for one in (shown.file, post_media.copy_id(self.owner, shown.file))
-            if one in self.files and self.files[one].fits(self.post_id)
-        ]
-        link = taken.link if taken.link and post_text.URL.fullmatch(taken.link.url) else None
-        given: dict[str, Any] = {"media": media, "link": link, "mentions": mentions, "emojis": {}}
-        return msgspec.structs.replace(taken, **given)
+    taken = msgspec.convert(records, list[PostRecord])
+    restoring = await prepared(db, person_id, taken)
+    new = await bringing.keep(db, [restoring.post(one) for one in taken])
+    edits = [version for one in taken for version in restoring.versions(one)]
+    await store_archive.restore_edits(db, [one for one in edits if one.post_id in new])
+    return len(new), len(records) - len(new)
 
 
 async def erase_posts(db: Db, person_id: UUID) -> int:

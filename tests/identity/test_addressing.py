@@ -18,5 +18,10 @@ async def test_people_are_found_or_noted_by_their_addresses(client: Enter, town:
         assert found[there] == known
         faces = await addresses(db, list(found.values()))
         assert faces[found["new@far.example"]] == AddressedPerson("new@far.example", "Nora")
+        refused = [
+            AddressedPerson("blank@far.example", "\u200b"),
+            AddressedPerson("a\0@b.example", ""),
+        ]
+        assert await people_at(db, refused) == {}
         again = await people_at(db, [AddressedPerson("new@far.example", "Other")])
         assert again == {"new@far.example": found["new@far.example"]}

@@ -8,7 +8,7 @@ import asyncpg
 
 TABLES = r"""
 select tablename::text from pg_tables where schemaname = 'public'
-    and tablename !~ '^(pgqueuer|kernel_(timer|migration|throttle)|posts_census|wallet_recon)'
+    and tablename !~ '^(pgqueuer|kernel_(timer|migration|throttle)|census_last|wallet_recon)'
     and tablename !~ '^chat_(search|unindexed)'
 order by 1
 """

@@ -14,7 +14,7 @@ from bench.posts.snac import READER, Snac
 
 # More activities in a second than anybody takes.
 OURS, SNACS = 600, 100
-FOLLOWS = "update posts_follow set state = 'follows' where state = 'asked'"
+FOLLOWS = "update follows_follow set state = 'follows' where state = 'asked'"
 LEFT = "select count(*) from fediverse_inbox"
 STORED = "select count(*) from posts_post where uri is not null"
 # Of a line in the index of snac2's: a hash in hexadecimal.

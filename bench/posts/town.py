@@ -31,7 +31,7 @@ select id, 'person', 'fan_' || n, 'Fan Number ' || n, now()
 from unnest($1::uuid[]) with ordinality as g (id, n)
 """
 FOLLOW = """
-insert into posts_follow (follower_id, followed_id, state, at)
+insert into follows_follow (follower_id, followed_id, state, at)
 select f, o, 'follows', now() from unnest($1::uuid[]) f cross join unnest($2::uuid[]) o
 """
 HOME = "insert into posts_home (owner_id, at, post_id) select $1, at, id from posts_post"

@@ -9,7 +9,17 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import calls, chat, chat_files, contacts, identity, moderation, pay, posts
+from leapfrog import (
+    calls,
+    chat,
+    chat_files,
+    contacts,
+    identity,
+    moderation,
+    pay,
+    post_media,
+    posts,
+)
 from leapfrog.chat import MessageDraft
 from leapfrog.contacts import Audience, CardField, Change, Edit, Field, StoredRequest
 from leapfrog.demo.cast import PASSWORD, Character
@@ -202,7 +212,7 @@ class Stage:
         with TemporaryDirectory() as folder:
             path = Path(folder) / "source"
             path.write_bytes(content)
-            await posts.receive_file(self.town, self.ids[who], file_id, path)
+            await post_media.receive(self.town, self.ids[who], file_id, path)
         return file_id
 
     async def talks(self, who: str, whom: str, media: calls.Media, minutes: float) -> None:

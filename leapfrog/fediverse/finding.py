@@ -3,12 +3,13 @@
 import re
 from uuid import UUID
 
-from leapfrog import posts
+from leapfrog import follows, posts
 from leapfrog.fediverse import actors, jobs, receiving_notes
 from leapfrog.fediverse.addresses import TownAddress, host_of
+from leapfrog.follows import PersonSummary
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import Town
-from leapfrog.posts import PersonSummary, Post
+from leapfrog.posts import Post
 
 HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*(:\d{1,5})?")
 
@@ -20,7 +21,7 @@ async def find(
     person_id = await actors.find(town, site, words)
     if person_id:
         async with town.database.reading() as db:
-            return await posts.shown_people(db, viewer, [person_id]), []
+            return await follows.shown(db, viewer, [person_id]), []
     uri = words.strip()
     if not host_of(uri) or host_of(uri) == site.host:
         return [], []

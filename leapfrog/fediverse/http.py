@@ -9,7 +9,7 @@ from litestar import Response, Router, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, QueryParameter
 
-from leapfrog import identity, posts
+from leapfrog import census, identity, posts, timelines
 from leapfrog.fediverse import (
     http_api,
     http_collections,
@@ -90,7 +90,7 @@ async def nodeinfo(town: TownIn) -> Response[bytes]:
     """NodeInfo 2.1: what runs here."""
     async with town.database.glance() as db:
         await site_of(db)
-        found = await posts.last_census(db)
+        found = await census.last(db)
     users = {
         "total": found.people,
         "activeMonth": found.month,
@@ -148,10 +148,10 @@ async def outbox(
     async with town.database.reading() as db:
         await person_here(db, person_id)
         if page is None:
-            total = (await posts.profile_of(db, viewer, person_id)).posts
+            total = (await timelines.profile_of(db, viewer, person_id)).posts
             return answer(rendering.collection(ident, total, f"{ident}?page=first"))
         before = None if page == "first" else page
-        shown = await posts.posts_of_person(db, viewer, person_id, before, PAGE)
+        shown = await timelines.of_person(db, viewer, person_id, before, PAGE)
         items = [await _created(db, site, one) for one in shown.posts]
     return answer(rendering.page(ident, page, items, shown.next))
 
@@ -175,7 +175,7 @@ async def follows(request: AnyRequest, town: TownIn, person_id: FromPath[UUID]) 
     viewer = await reader(request, town, site)
     async with town.database.reading() as db:
         await person_here(db, person_id)
-        profile = await posts.profile_of(db, viewer, person_id)
+        profile = await timelines.profile_of(db, viewer, person_id)
     which = request.url.path.rpartition("/")[2]
     total = profile.followers if which == "followers" else profile.following
     return answer(rendering.collection(f"{site.person(person_id)}/{which}", total))

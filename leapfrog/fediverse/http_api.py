@@ -7,7 +7,7 @@ from litestar import get, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from leapfrog import posts
+from leapfrog import follows, posts
 from leapfrog.fediverse import finding, moving, store, store_post
 from leapfrog.fediverse.addresses import TownAddress
 from leapfrog.fediverse.errors import KeepsToItself
@@ -27,7 +27,7 @@ Rule = Literal["allowed", "blocked", "none"]
 class RemoteSearchResult(msgspec.Struct, frozen=True):
     """Who, or which post, is at an address; both empty for none."""
 
-    people: list[posts.PersonSummary]
+    people: list[follows.PersonSummary]
     posts: list[posts.Post]
 
 

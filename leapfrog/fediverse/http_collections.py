@@ -8,7 +8,7 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
-from leapfrog import posts
+from leapfrog import posts, timelines
 from leapfrog.fediverse import rendering
 from leapfrog.fediverse.addresses import TownAddress
 from leapfrog.fediverse.answering import PAGE, Page, answer, person_here, reader, site_here
@@ -32,7 +32,7 @@ async def featured(request: AnyRequest, town: TownIn, person_id: FromPath[UUID])
     viewer = await reader(request, town, site)
     async with town.database.reading() as db:
         await person_here(db, person_id)
-        pinned = await posts.pinned_posts(db, viewer, person_id)
+        pinned = await timelines.pinned(db, viewer, person_id)
     items = [site.uri("posts", one.id) for one in pinned if one.audience in OPEN]
     return answer(rendering.listed(f"{site.person(person_id)}/featured", items))
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from leapfrog import posts
+from leapfrog import post_media, posts
 from leapfrog.fediverse import store
 from leapfrog.fediverse.addresses import TownAddress
 from leapfrog.fediverse.fetching import NotFetched, get
@@ -19,7 +19,7 @@ from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
-from leapfrog.posts import PostMedia
+from leapfrog.post_media import PostMedia
 
 LARGEST = 16_000_000
 log = structlog.get_logger()
@@ -54,7 +54,7 @@ async def _had(town: Town, site: TownAddress, owner: UUID, one: NoteAttachment) 
         with TemporaryDirectory(dir=workplace(town.settings.home)) as here:
             source = Path(here) / "source"
             source.write_bytes(answer.body)
-            media = await posts.receive_file(town, owner, new_id(), source)
+            media = await post_media.receive(town, owner, new_id(), source)
     except (NotFetched, Problem) as why:
         log.info("fediverse_media_left_out", url=one.url, why=str(why))
         return None

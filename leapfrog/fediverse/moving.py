@@ -7,7 +7,7 @@ from uuid import UUID
 
 import structlog
 
-from leapfrog import posts
+from leapfrog import follows, posts
 from leapfrog.fediverse import actors, fetching, reading, sending, store
 from leapfrog.fediverse.addresses import PUBLIC, TownAddress
 from leapfrog.fediverse.errors import NoMove, NotHeard
@@ -49,7 +49,7 @@ async def receive(town: Town, come: ReceivedNote) -> None:
 
 
 async def _follow_after(db: Db, old: UUID, new: UUID) -> None:
-    for follower in await posts.followers_here(db, old):
+    for follower in await follows.here(db, old):
         try:
             if follower != new:
                 async with db.savepoint():
@@ -92,7 +92,7 @@ async def leave_for(town: Town, site: TownAddress, me: UUID, address: str) -> Ac
 
 async def _tell(db: Db, site: TownAddress, me: UUID, actor: Actor) -> None:
     uri = site.person(me)
-    people = await store.by_people(db, await posts.remote_followers(db, me))
+    people = await store.by_people(db, await follows.remote(db, me))
     ident = f"{uri}#moves/{new_id().hex}"
     move = act("Move", uri, uri, ident, target=actor.uri, to=[site.followers(me)], cc=[PUBLIC])
     await sending.send(db, site, me, move, people.values())

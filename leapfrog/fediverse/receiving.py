@@ -5,7 +5,7 @@ have used, with that person's rights.
 from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
 
-from leapfrog import contacts, identity, moderation, posts
+from leapfrog import contacts, follows, identity, moderation, mutes, posts
 from leapfrog.fediverse import (
     actors,
     reading,
@@ -73,10 +73,10 @@ async def follow(db: Db, come: ReceivedNote) -> None:
         raise NotHeard("follows nobody of this town")
     me, them = come.actor.person_id, found[1]
     await store.put_follow(db, me, them, reading.ident(come.activity))
-    before = await posts.follow_state(db, me, them)
+    before = await follows.state(db, me, them)
     if before == "follows":
         await sending.answer_follow(db, me, them, accept=True)
-    elif await posts.hears(db, them, come.actor.host):
+    elif await mutes.hears(db, them, come.actor.host):
         await posts.follow(db, me, them)
     else:
         await sending.answer_follow(db, me, them, accept=False)
@@ -139,7 +139,7 @@ async def announce(db: Db, come: ReceivedNote) -> None:
     """A repost; of what is not here yet, only for somebody's followers here."""
     found = await find(db, come.site, come.object_id)
     if found is None:
-        if not await posts.followed(db, come.actor.person_id):
+        if not await follows.followed(db, come.actor.person_id):
             return
         raise receiving_notes.MissingNotes(come.object_id)
     if found.comment_id:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import posts
+from leapfrog import follows, posts
 from leapfrog.fediverse import emoji, html, notes, reading
 from leapfrog.fediverse.addresses import TownAddress, same_host
 from leapfrog.fediverse.errors import NotHeard
@@ -71,7 +71,7 @@ async def keep(db: Db, come: ReceivedNote, note: Thing) -> None:
         return
     said = await notes.said(db, come.site, come.actor, note)
     named = notes.local_people(come.site, notes.parties(note, come.activity))
-    if not (target or named or come.asked or await posts.followed(db, said.author)):
+    if not (target or named or come.asked or await follows.followed(db, said.author)):
         return
     if target and said.audience in OPEN:
         if await _comment(db, come, note, said, target):

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import identity, posts
+from leapfrog import follows, identity, posts
 from leapfrog.fediverse import (
     reading,
     rendering,
@@ -21,6 +21,7 @@ from leapfrog.fediverse import (
 from leapfrog.fediverse.addresses import PUBLIC, TownAddress
 from leapfrog.fediverse.rendering import Activity, act
 from leapfrog.fediverse.store import Actor
+from leapfrog.follows import PersonFollowed
 from leapfrog.identity import ProfileChanged
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
@@ -33,7 +34,6 @@ from leapfrog.posts import (
     CommentDeleted,
     CommentEdited,
     CommentLiked,
-    PersonFollowed,
     PollVoted,
     Post,
     PostDeleted,
@@ -68,7 +68,7 @@ async def send(
 async def _concerned(db: Db, author: UUID, named: Iterable[UUID], followers: bool) -> list[Actor]:
     people = set(named) - {author}
     if followers:
-        people |= set(await posts.remote_followers(db, author))
+        people |= set(await follows.remote(db, author))
     return list((await store.by_people(db, sorted(people))).values())
 
 

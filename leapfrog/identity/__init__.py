@@ -9,9 +9,16 @@ from leapfrog.identity.access import (
     require_signed,
     signed_by,
 )
+from leapfrog.identity.addressing import AddressedPerson, addresses, people_at, person_at
 from leapfrog.identity.app_passwords import by_app_password
 from leapfrog.identity.archive import RECORD_SETS
-from leapfrog.identity.errors import NotConfirmed, OperatorNeeded, OwnDeviceNeeded, SignInNeeded
+from leapfrog.identity.errors import (
+    NoPerson,
+    NotConfirmed,
+    OperatorNeeded,
+    OwnDeviceNeeded,
+    SignInNeeded,
+)
 from leapfrog.identity.events import ClientAppsSignedOut, PersonErased, PersonJoined, ProfileChanged
 from leapfrog.identity.joining import JoinCommand, join
 from leapfrog.identity.model import ClientInfo, Language, Me, Person, Principal, avatar_url
@@ -54,6 +61,7 @@ __all__ = [
     "LONGEST_ABOUT",
     "LONGEST_NAME",
     "RECORD_SETS",
+    "AddressedPerson",
     "ClientAppsSignedOut",
     "ClientInfo",
     "DeviceIn",
@@ -62,6 +70,7 @@ __all__ = [
     "Language",
     "Me",
     "NewPerson",
+    "NoPerson",
     "NotConfirmed",
     "OperatorNeeded",
     "OwnDeviceNeeded",
@@ -75,6 +84,7 @@ __all__ = [
     "SignedIn",
     "VerifiedPasskey",
     "add",
+    "addresses",
     "appoint_operator",
     "avatar_url",
     "by_app_password",
@@ -101,6 +111,8 @@ __all__ = [
     "operator_only",
     "operator_status",
     "own_device",
+    "people_at",
+    "person_at",
     "plain",
     "profile_picture",
     "prove",

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.errors import NotFound, Problem
 
 
 class SignInNeeded(Problem):
@@ -25,6 +25,11 @@ class ProofNeeded(Problem):
 class OperatorNeeded(Problem):
     code, status = "operator_needed", HTTPStatus.FORBIDDEN
     title = "Only the operators of the town may see this."
+
+
+class NoPerson(NotFound):
+    code = "no_person"
+    title = "There is nobody of this name whom you may see."
 
 
 class WrongCredentials(Problem):

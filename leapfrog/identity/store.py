@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from leapfrog.identity.model import ClientInfo, Language, Me, Person, Principal, Session, avatar_url
 from leapfrog.kernel.db import Db, Row
 
@@ -52,6 +54,12 @@ select exists (select 1 from identity_person where id = $1 and last_xid >= $2::t
 ADD_PERSON = """
 insert into identity_person (id, kind, handle, domain, display_name, language, created_at)
 values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning id
+"""
+ADD_REMOTE_PEOPLE = """
+insert into identity_person (id, kind, handle, domain, display_name, language, created_at)
+select w.id, 'remote', w.handle, w.domain, w.name, 'en', $5
+from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as w (id, handle, domain, name)
+on conflict do nothing
 """
 CHANGE_PERSON = """
 update identity_person set
@@ -156,6 +164,15 @@ delete from identity_device_link where expires_at <= $1
 """
 
 
+class RemotePerson(msgspec.Struct, frozen=True):
+    """Somebody of another town, as they are noted first."""
+
+    id: UUID
+    handle: str
+    domain: str
+    display_name: str
+
+
 def _person(row: Row) -> Person:
     return Person(*_face(row))
 
@@ -242,6 +259,13 @@ async def add_person(
     """False when the id or the handle is taken."""
     args = (person_id, kind, handle, domain, display_name, language, db.now)
     return await db.value(ADD_PERSON, *args) is not None
+
+
+async def add_remote_people(db: Db, people: Sequence[RemotePerson]) -> None:
+    """Those of these whose handle and domain nobody has."""
+    ids, handles = [one.id for one in people], [one.handle for one in people]
+    domains, names = [one.domain for one in people], [one.display_name for one in people]
+    await db.run(ADD_REMOTE_PEOPLE, ids, handles, domains, names, db.now)
 
 
 async def change_person(

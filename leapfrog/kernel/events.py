@@ -14,7 +14,11 @@ from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.timers import REACTION, Handler, Handlers, schedule_all
 
-ANNOUNCE = "insert into kernel_event (id, type, body, at) values ($1, $2, $3, $4)"
+ANNOUNCE = """
+insert into kernel_event (id, type, body, at)
+select w.id, w.type, w.body, $4
+from unnest($1::uuid[], $2::text[], $3::jsonb[]) as w (id, type, body)
+"""
 TAKE = """
 delete from kernel_event where id in (
     select id from kernel_event order by id limit 200 for update skip locked
@@ -47,8 +51,15 @@ def reaction_name(event: str, reaction: Reaction) -> str:
 
 async def announce(db: Db, event: Event) -> None:
     """Tells whoever cares, if and when this transaction commits."""
-    body = msgspec.to_builtins(event)
-    await db.run(ANNOUNCE, new_id(), event_type(type(event)), body, db.now)
+    await announce_all(db, [event])
+
+
+async def announce_all(db: Db, events: Sequence[Event]) -> None:
+    """The same of several, in one statement."""
+    if events:
+        kinds = [event_type(type(event)) for event in events]
+        bodies = [msgspec.to_builtins(event) for event in events]
+        await db.run(ANNOUNCE, [new_id() for _ in events], kinds, bodies, db.now)
 
 
 async def relay(database: Database, switchboard: Switchboard) -> int:

@@ -32,7 +32,7 @@ FIND = f"select {COLUMNS} from kernel_file where id = $1 and owner_id = $2"
 FIND_PUBLIC = f"select {COLUMNS} from kernel_file where sha256 = $1 and public limit 1"
 OF_OWNER = f"select {COLUMNS} from kernel_file where owner_id = $1 order by id"
 DELETE = "delete from kernel_file where id = $1 and owner_id = $2 returning sha256"
-DELETE_ALL = "delete from kernel_file where owner_id = $1 returning sha256"
+DELETE_ALL = "delete from kernel_file where owner_id = any($1::uuid[]) returning sha256"
 STILL_USED = "select distinct sha256 from kernel_file where sha256 = any($1::bytea[])"
 HAND_ON = "update kernel_file set person_id = $2 where owner_id = any($1::uuid[])"
 FORGET = "blobs:delete"
@@ -238,7 +238,12 @@ async def disown(db: Db, owner: UUID, file_id: UUID) -> list[bytes]:
 
 async def disown_all(db: Db, owner: UUID) -> list[bytes]:
     """Takes all files from a person; answers the hashes of blobs that nobody has any more."""
-    return await unowned(db, [row[0] for row in await db.rows(DELETE_ALL, owner)])
+    return await disown_several(db, [owner])
+
+
+async def disown_several(db: Db, owners: Sequence[UUID]) -> list[bytes]:
+    """The same of several who own files, in one statement."""
+    return await unowned(db, [row[0] for row in await db.rows(DELETE_ALL, list(owners))])
 
 
 async def forget(db: Db, orphans: list[bytes], *, after: timedelta | None = None) -> None:

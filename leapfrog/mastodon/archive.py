@@ -8,12 +8,11 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import oauth
-from leapfrog.identity import named
+from leapfrog.identity import named, person_at
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.mastodon import store_preferences
-from leapfrog.posts import person_at
 
 
 class NoteRecord(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from litestar import Response, delete, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog import oauth, posts
+from leapfrog import oauth, post_media, posts
 from leapfrog.identity import SignedIn, check_fresh, own_device
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
@@ -20,7 +20,7 @@ from leapfrog.mastodon import store, store_push
 from leapfrog.mastodon.addresses import EVERYBODY, FILES, Addresses
 from leapfrog.oauth import OUT_OF_BAND
 
-PARTS: Mapping[str, posts.Part] = {"whole": "whole", "thumb": "thumb"}
+PARTS: Mapping[str, post_media.Part] = {"whole": "whole", "thumb": "thumb"}
 Text = Annotated[str, msgspec.Meta(max_length=2_000)]
 
 

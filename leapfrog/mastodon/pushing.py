@@ -11,7 +11,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import oauth, posts, push
+from leapfrog import follows, notifications, oauth, push
 from leapfrog.identity import languages
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
@@ -20,11 +20,11 @@ from leapfrog.mastodon import ids, store, store_preferences, store_push
 from leapfrog.mastodon.addresses import Addresses
 from leapfrog.mastodon.call import ApiCall
 from leapfrog.mastodon.entities.accounts import LANGUAGES
-from leapfrog.mastodon.entities.notifications import KINDS, Entity, notifications
+from leapfrog.mastodon.entities.notifications import KINDS, Entity, notification_entities
 from leapfrog.mastodon.html import text_of
 from leapfrog.mastodon.sealing import opened
 from leapfrog.mastodon.store_push import AppSubscription
-from leapfrog.posts import NotificationRow, NotificationsAdded
+from leapfrog.notifications import NotificationRow, NotificationsAdded
 
 PUSH = "mastodon.push"
 KIND = "application/octet-stream"
@@ -99,13 +99,13 @@ class AppPushSender:
         token, one = await oauth.token_by_id(db, token_id), await store_push.one(db, token_id)
         if token is None or token.person_id is None or one is None:
             return None
-        told = await posts.notifications_by_id(db, token.person_id, notification_id)
+        told = await notifications.exactly(db, token.person_id, notification_id)
         if told is None or not await _wants(db, token.person_id, one, told):
             return None
         settings, secret = self._town.settings, await store.secret(db)
         at = Addresses(settings.origin, settings.town_domain, secret)
         call = ApiCall(town=self._town, db=db, at=at, token=token)
-        shown = await notifications(call, [told])
+        shown = await notification_entities(call, [told])
         if not shown:
             return None
         access = opened(secret, token_id, one.sealed)
@@ -119,19 +119,19 @@ async def _wants(db: Db, me: UUID, one: AppSubscription, told: NotificationRow) 
     """Whether this is of a type and by somebody of whom the client app is told, and still news."""
     if KINDS.get(told.kind) not in one.alerts or told.at + push.LASTS <= db.now:
         return False
-    seen_at = await posts.notifications_seen_at(db, me)
+    seen_at = await notifications.seen_at(db, me)
     if (seen_at and told.at <= seen_at) or told.post_id in await store_preferences.quiet(db, me):
         return False
     if one.policy == "all":
         return True
     pair = (told.actor_id, me) if one.policy == "follower" else (me, told.actor_id)
-    return one.policy != "none" and await posts.follow_state(db, *pair) == "follows"
+    return one.policy != "none" and await follows.state(db, *pair) == "follows"
 
 
 async def _words(call: ApiCall, access: str, shown: Entity, told: NotificationRow) -> AppPush:
     language = (await languages(call.db, [call.me]))[call.me]
     account, status = shown["account"], shown.get("status")
-    happened = posts.NOTIFICATION_WORDS[language][told.kind]
+    happened = notifications.NOTIFICATION_WORDS[language][told.kind]
     title = happened if told.kind == "poll" else f"{account['display_name']} {happened}"
     said = text_of(status["content"] if status else account["note"])
     words = (status["spoiler_text"] if status else "") or said

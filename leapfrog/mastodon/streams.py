@@ -15,14 +15,14 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import posts
+from leapfrog import notifications, posts, timelines
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.stream import GAP
 from leapfrog.mastodon import ids, store
 from leapfrog.mastodon.addresses import Addresses
 from leapfrog.mastodon.call import ApiCall
-from leapfrog.mastodon.entities.notifications import KINDS, notifications
+from leapfrog.mastodon.entities.notifications import KINDS, notification_entities
 from leapfrog.mastodon.entities.statuses import status, statuses
 from leapfrog.oauth import Token
 from leapfrog.posts import TOPIC, NoPost, Post, PostPage, StreamNote
@@ -161,16 +161,16 @@ class Stream:
     async def _notifications(
         self, call: ApiCall, one: StreamSelector
     ) -> list[tuple[list[str], str, str]]:
-        place = posts.NotificationCursor(None, self._at[one], True)
-        told = await posts.notification_rows(call.db, call.me, list(KINDS), place, AT_ONCE)
+        place = notifications.NotificationCursor(None, self._at[one], True)
+        told = await notifications.each(call.db, call.me, list(KINDS), place, AT_ONCE)
         if told:
             self._at[one] = told[0].id
-        shown = await notifications(call, told[::-1])
+        shown = await notification_entities(call, told[::-1])
         return [([one.about], "notification", _text(each)) for each in shown]
 
     async def _newest(self, call: ApiCall) -> UUID | None:
-        told = await posts.notification_rows(
-            call.db, call.me, list(KINDS), posts.NotificationCursor(), 1
+        told = await notifications.each(
+            call.db, call.me, list(KINDS), notifications.NotificationCursor(), 1
         )
         return told[0].id if told else None
 
@@ -195,14 +195,14 @@ class Stream:
     def _fetch(self, call: ApiCall, one: StreamSelector) -> Callable[[str | None, int], Any]:
         db, viewer = call.db, call.viewer
         if one.name == "user":
-            return partial(posts.home_timeline, db, call.me)
+            return partial(timelines.home, db, call.me)
         if one.name == "list":
-            return partial(posts.posts_of_list, db, call.me, ids.read(one.about))
+            return partial(timelines.of_list, db, call.me, ids.read(one.about))
         if one.name.startswith("hashtag"):
-            return partial(posts.posts_of_topic, db, viewer, one.about)
+            return partial(timelines.of_topic, db, viewer, one.about)
         if one.name == "direct":
             return _nothing
-        return partial(posts.everybodys_posts, db, viewer)
+        return partial(timelines.everybody, db, viewer)
 
 
 async def _nothing(_before: str | None, _limit: int) -> PostPage:

@@ -9,15 +9,18 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import posts
-from leapfrog.identity import Person, named, plain
+from leapfrog import follows, notifications, posts, topics
+from leapfrog.follows import VerificationBadge
+from leapfrog.identity import NoPerson, Person, named, plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import new_id
 from leapfrog.moderation import store
 from leapfrog.moderation.errors import AlreadyDecided, NoReport
 from leapfrog.moderation.store import ModerationDecision, PostReport
-from leapfrog.posts import NewNotification, NoComment, NoPerson, NoPost, NoTopic, VerificationBadge
+from leapfrog.notifications import NewNotification
+from leapfrog.posts import NoComment, NoPost
+from leapfrog.topics import NoTopic
 
 Act = Literal[
     "remove_post",
@@ -124,7 +127,7 @@ async def decide(
     if report:
         await store.settle(db, report, "dismissed" if operation.act == "dismiss" else "acted")
     if person_id and operation.act != "dismiss":
-        await posts.notify(db, [NewNotification(person_id, "desk", decision_id, person_id)])
+        await notifications.tell(db, [NewNotification(person_id, "desk", decision_id, person_id)])
     return made
 
 
@@ -143,7 +146,7 @@ async def _do(
             )
         case "hide_topic" | "show_topic":
             hidden = operation.act == "hide_topic"
-            if not await posts.hide_topic(db, operation.ref, hidden=hidden):
+            if not await topics.hide(db, operation.ref, hidden=hidden):
                 raise NoTopic
             return None
         case _:
@@ -178,11 +181,11 @@ async def _judge(db: Db, operation: ModerationAction, reason: str) -> UUID:
         case "release":
             await posts.limit_author(db, person_id, None)
         case "unverify":
-            await posts.mark_author(db, person_id, None)
+            await follows.mark(db, person_id, None)
         case _:
             kind: Kind = "person" if operation.act == "verify_person" else "organisation"
             badge = VerificationBadge(kind, reason)
-            await posts.mark_author(db, person_id, badge, person.display_name)
+            await follows.mark(db, person_id, badge, person.display_name)
     return person_id
 
 
@@ -254,7 +257,7 @@ async def answer(
     await store.decide(db, line)
     if found.person_id:
         item = NewNotification(found.person_id, "appeal", decision_id, found.person_id)
-        await posts.notify(db, [item])
+        await notifications.tell(db, [item])
     after = await store.find_decision(db, decision_id)
     assert after is not None
     return after

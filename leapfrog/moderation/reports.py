@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.identity import named, plain
+from leapfrog.identity import NoPerson, named, plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.events import announce
@@ -14,7 +14,7 @@ from leapfrog.kernel.limits import Limit
 from leapfrog.moderation import store
 from leapfrog.moderation.events import ContentReported
 from leapfrog.moderation.store import Kind, PostReport
-from leapfrog.posts import NoPerson, comment_for, post_for
+from leapfrog.posts import comment_for, post_for
 
 REPORTING = Limit("report", 20, 86_400)
 LONGEST_REASON = 1_000
@@ -42,10 +42,19 @@ async def report(db: Db, me: UUID, report_id: UUID, what: NewPostReport) -> None
     if len(words) > LONGEST_REASON:
         raise Invalid(f"At most {LONGEST_REASON} characters.")
     copy, person_id = await _copy(db, me, what.kind, what.ref)
-    told = (what.kind, what.ref, person_id, words)
-    new = await store.report(db, PostReport(report_id, me, *told, copy, "open", db.now))
-    if new and what.forward:
-        await announce(db, ContentReported(*told))
+    new = PostReport(
+        id=report_id,
+        reporter_id=me,
+        kind=what.kind,
+        ref=what.ref,
+        person_id=person_id,
+        reason=words,
+        copy=copy,
+        state="open",
+        at=db.now,
+    )
+    if await store.report(db, new) and what.forward:
+        await announce(db, ContentReported(what.kind, what.ref, person_id, words))
 
 
 async def _copy(db: Db, me: UUID, kind: Kind, ref: UUID) -> tuple[dict[str, Any], UUID]:

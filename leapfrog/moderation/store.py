@@ -98,8 +98,18 @@ class ModerationDecision(msgspec.Struct, frozen=True):
 
 async def report(db: Db, one: PostReport) -> bool:
     """False when the id was used."""
-    what = (one.id, one.reporter_id, one.kind, one.ref, one.person_id, one.reason, one.copy, one.at)
-    return await db.run(REPORT, *what) == 1
+    added = await db.run(
+        REPORT,
+        one.id,
+        one.reporter_id,
+        one.kind,
+        one.ref,
+        one.person_id,
+        one.reason,
+        one.copy,
+        one.at,
+    )
+    return added == 1
 
 
 async def reports(db: Db, state: str, before: datetime | None, limit: int) -> list[PostReport]:
@@ -122,8 +132,18 @@ async def settle(db: Db, report: PostReport, state: str) -> None:
 
 async def decide(db: Db, one: ModerationDecision) -> bool:
     """False when the id was used."""
-    what = (one.id, one.operator_id, one.act, one.person_id, one.ref, one.reason, one.report_id)
-    return await db.run(DECIDE, *what, one.at) == 1
+    added = await db.run(
+        DECIDE,
+        one.id,
+        one.operator_id,
+        one.act,
+        one.person_id,
+        one.ref,
+        one.reason,
+        one.report_id,
+        one.at,
+    )
+    return added == 1
 
 
 async def decisions(

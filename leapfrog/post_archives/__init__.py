@@ -23,6 +23,7 @@ from leapfrog.post_archives.keeping_away import bring_traces, met
 from leapfrog.post_archives.model import MOST_TRACES
 from leapfrog.post_archives.removal import take_away
 from leapfrog.post_archives.sources import Origin, known, origins
+from leapfrog.post_archives.store import BroughtPostRow
 from leapfrog.post_archives.store import note as note_origins
 from leapfrog.post_archives.store_traces import kinds_of_import as traces_of_import
 
@@ -33,6 +34,7 @@ __all__ = [
     "ArchivedFile",
     "ArchivedPost",
     "ArchivedTrace",
+    "BroughtPostRow",
     "Kind",
     "Origin",
     "PostSkip",

@@ -11,6 +11,8 @@ from leapfrog.kernel.db import Db
 from leapfrog.post_archives import store, store_traces
 from leapfrog.post_archives.formats import TraceKind
 from leapfrog.post_archives.model import MOST_TRACES
+from leapfrog.post_archives.store import BroughtPostRow
+from leapfrog.post_archives.store_traces import NewTrace
 from leapfrog.posts import authors_of
 
 
@@ -35,23 +37,24 @@ class OriginRecord(msgspec.Struct, frozen=True):
 
 async def export_traces(db: Db, owner: UUID) -> AsyncIterator[Record]:
     for row in await store_traces.everything(db, owner):
-        yield msgspec.to_builtins(ImportedTraceRecord(*row))
+        yield msgspec.to_builtins(row)
 
 
 async def restore_traces(db: Db, owner: UUID, records: list[Record]) -> Counts:
+    several = msgspec.convert(records, list[ImportedTraceRecord])[:MOST_TRACES]
     new = 0
-    for one in msgspec.convert(records, list[ImportedTraceRecord])[:MOST_TRACES]:
-        row = (one.kind, one.value[:500], one.text[:500], one.at)
-        added = await store_traces.add(db, owner, one.source, None, [row])
-        if added and one.held:
-            await store_traces.hold(db, owner, one.kind, one.value[:500])
-        new += added
+    for source in dict.fromkeys(one.source for one in several):
+        of_it = [one for one in several if one.source == source]
+        rows = [
+            NewTrace(one.kind, one.value[:500], one.text[:500], one.at, one.held) for one in of_it
+        ]
+        new += await store_traces.add(db, owner, source, None, rows)
     return new, len(records) - new
 
 
 async def export_origins(db: Db, owner: UUID) -> AsyncIterator[Record]:
     for row in await store_traces.brought(db, owner):
-        yield msgspec.to_builtins(OriginRecord(*row))
+        yield msgspec.to_builtins(row)
 
 
 async def restore_origins(db: Db, owner: UUID, records: list[Record]) -> Counts:
@@ -59,7 +62,7 @@ async def restore_origins(db: Db, owner: UUID, records: list[Record]) -> Counts:
     told = msgspec.convert(records, list[OriginRecord])
     authors = await authors_of(db, [one.post_id for one in told])
     mine = [one for one in told if authors.get(one.post_id) == owner]
-    found = [(one.post_id, one.source[:100], one.url[:2_000]) for one in mine]
+    found = [BroughtPostRow(one.post_id, one.source[:100], one.url[:2_000]) for one in mine]
     new = await store.note(db, owner, None, found)
     return new, len(records) - new
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import msgspec
 
+from leapfrog.follows import Author
 from leapfrog.post_archives.formats import TraceKind
-from leapfrog.posts import Author
 
 MOST_TRACES = 200_000
 

@@ -22,7 +22,7 @@ class Origin(msgspec.Struct, frozen=True):
 async def origins(db: Db, ids: Sequence[UUID]) -> dict[UUID, Origin]:
     """Of those of these posts that were brought by an archive."""
     found = await store.origins(db, ids) if ids else []
-    return {post_id: Origin(name, href) for post_id, name, href in found}
+    return {one.post_id: Origin(one.source, one.url) for one in found}
 
 
 async def known(db: Db, owner: UUID, ids: Sequence[UUID]) -> dict[UUID, UUID | None]:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+import msgspec
+
 from leapfrog.kernel.db import Db
 
 # Whatever came of an archive once is known: what was taken back here does not return by itself.
@@ -21,32 +23,38 @@ OF_IMPORT = "select post_id from post_archives_brought where owner_id = $1 and i
 FORGET = "delete from post_archives_brought where owner_id = $1 and import_id = $2"
 
 
+class BroughtPostRow(msgspec.Struct, frozen=True):
+    """From which place a post came, and at what address it was there."""
+
+    post_id: UUID
+    source: str
+    url: str
+
+
 async def brought(db: Db, owner: UUID, ids: Sequence[UUID]) -> dict[UUID, UUID | None]:
     """Those of these posts that an archive brought once, here still or not, each with the import;
     None: it came in a take-out.
     """
-    return {row[0]: row[1] for row in await db.rows(BROUGHT, owner, list(ids))}
+    return dict(await db.rows(BROUGHT, owner, list(ids)))
 
 
-async def note(
-    db: Db, owner: UUID, import_id: UUID | None, found: Sequence[tuple[UUID, str, str]]
-) -> int:
-    """Notes from where posts are: (post, place, address). `import_id`: which import brought them;
-    None: they came in a take-out. Answers how many were new.
+async def note(db: Db, owner: UUID, import_id: UUID | None, found: Sequence[BroughtPostRow]) -> int:
+    """Notes from where posts are. `import_id`: which import brought them; None: they came in a
+    take-out. Answers how many were new.
     """
     if not found:
         return 0
-    return await db.run(NOTE, owner, import_id, *map(list, zip(*found, strict=True)))
+    ids, sources = [one.post_id for one in found], [one.source for one in found]
+    return await db.run(NOTE, owner, import_id, ids, sources, [one.url for one in found])
 
 
-async def origins(db: Db, ids: Sequence[UUID]) -> list[tuple[UUID, str, str]]:
-    """(post, place, address)"""
-    return [(row[0], row[1], row[2]) for row in await db.rows(ORIGINS, list(ids))]
+async def origins(db: Db, ids: Sequence[UUID]) -> list[BroughtPostRow]:
+    return await db.all_as(BroughtPostRow, ORIGINS, list(ids))
 
 
 async def of_import(db: Db, owner: UUID, import_id: UUID) -> list[UUID]:
     """The posts that an import brought."""
-    return [row[0] for row in await db.rows(OF_IMPORT, owner, import_id)]
+    return [one for (one,) in await db.rows(OF_IMPORT, owner, import_id)]
 
 
 async def forget(db: Db, owner: UUID, import_id: UUID) -> None:

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from leapfrog.contacts import NO_RELATIONSHIP
+from leapfrog.follows import Author, author_of
 from leapfrog.identity import Person, by_names
 from leapfrog.kernel.db import Db
 from leapfrog.post_archives import store_traces
 from leapfrog.post_archives.formats import ArchivedTrace, TraceKind
 from leapfrog.post_archives.model import ImportedTrace, TracePage
-from leapfrog.posts import Author, author_of, bring_marks
+from leapfrog.post_archives.store_traces import NewTrace
+from leapfrog.posts import bring_marks
 
 _ADDRESS = re.compile(r"(\w{3,30})@([\w.-]+(?::\d+)?)\Z")
 PEOPLE = frozenset(("follow", "block", "mute"))
@@ -23,7 +25,7 @@ async def keep(
     """Keeps them; what is liked and saved is so at once where the post is here for everybody.
     Answers how many were new.
     """
-    rows = [(one.kind, _short(one.value), _short(one.text), one.at) for one in found]
+    rows = [NewTrace(one.kind, _short(one.value), _short(one.text), one.at) for one in found]
     new = await store_traces.add(db, owner, source, import_id, rows)
     likes, saves = _links(found, "like"), _links(found, "save")
     if likes or saves:
@@ -42,9 +44,12 @@ def _short(text: str) -> str:
 async def page(db: Db, owner: UUID, kind: TraceKind | None, after: int, limit: int) -> TracePage:
     """In the order of the archive, with those people who are here."""
     rows = await store_traces.page(db, owner, kind, after, limit)
-    here = await people(db, [row[1] for row in rows if row[0] in PEOPLE])
+    here = await people(db, [row.value for row in rows if row.kind in PEOPLE])
     authors = {value: _author(person) for value, person in here.items()}
-    found = [ImportedTrace(*[*row, authors.get(row[1])]) for row in rows]
+    found = [
+        ImportedTrace(row.kind, row.value, row.text, row.source, row.at, authors.get(row.value))
+        for row in rows
+    ]
     return TracePage(found, after + limit if len(rows) == limit else None)
 
 
@@ -58,4 +63,4 @@ async def people(db: Db, values: Sequence[str]) -> dict[str, Person]:
 
 
 def _author(person: Person) -> Author:
-    return author_of(person, NO_RELATIONSHIP, (None, None, None))
+    return author_of(person, NO_RELATIONSHIP)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.posts import comments, hydration, store, store_comments, store_hydration
+from leapfrog.posts import comments, hydration, store_bringing, store_comments, store_hydration
 from leapfrog.posts.errors import NoReplies
 from leapfrog.posts.model import Place, Post, PostRow
 
@@ -28,13 +28,17 @@ async def find(db: Db, me: UUID, ident: UUID) -> Place:
     return place
 
 
-async def still(db: Db, answered: Place | None) -> Place | None:
-    """The same, if it is here: for archives, which name what may be gone."""
-    if answered is None or await store.find(db, answered.post_id) is None:
-        return None
-    if answered.comment_id and not await store_comments.find(db, answered.comment_id):
-        return None
-    return answered
+async def still(db: Db, answered: Sequence[Place | None]) -> set[Place]:
+    """Those that are here: for archives, which name what may be gone."""
+    places = [one for one in answered if one]
+    posts = await store_bringing.authors(db, [one.post_id for one in places])
+    comments = [one.comment_id for one in places if one.comment_id]
+    said = await store_comments.authors(db, comments)
+    return {
+        one
+        for one in places
+        if one.post_id in posts and (one.comment_id is None or one.comment_id in said)
+    }
 
 
 def of(kept: PostRow) -> Place | None:

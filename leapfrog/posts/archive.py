@@ -1,35 +1,28 @@
-"""The record sets of posts: what one wrote (`archive_posts`), and what one likes, keeps, follows
-and does not want to see. People are named by their address.
+"""The record sets of posts: what one wrote (`archive_posts`), what one likes and keeps, and whom
+one follows. People are named by their address.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
-from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import msgspec
 
+from leapfrog import follows
+from leapfrog.identity import addresses, person_at
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.posts import (
     archive_posts,
-    follows,
-    lists,
-    mutes,
+    following,
     settings,
-    store,
     store_archive,
-    store_follows,
-    store_lists,
-    store_mutes,
+    store_bringing,
     store_reacting,
-    store_settings,
-    store_topics,
 )
-from leapfrog.posts.archive_people import addresses, person_at
-from leapfrog.posts.settings import PostSettings
-from leapfrog.posts.store_mutes import Kind, MomentsRule, Mute
+from leapfrog.posts.model import OPEN, PostSettings
+from leapfrog.posts.store_archive import MarkedPostRow
 
 
 class ReferenceRecord(msgspec.Struct, frozen=True):
@@ -41,77 +34,56 @@ class ReferenceRecord(msgspec.Struct, frozen=True):
     uri: str | None = None
 
 
-class FollowRecord(msgspec.Struct, frozen=True):
+class FollowedRecord(msgspec.Struct, frozen=True):
+    """Somebody who is followed, as `follows` takes them out."""
+
     address: str
     name: str
-    state: str
-    at: datetime
     secret: bool = False
 
 
-class ListRecord(msgspec.Struct, frozen=True):
-    id: UUID
-    name: str
-    people: list[tuple[str, str]]
-    replies: store_lists.ListReplies = "followed"
-
-
-class MuteRecord(msgspec.Struct, frozen=True):
-    """`value` is a person's address, a word, a topic or a domain."""
-
-    kind: Kind
-    value: str
-    until: datetime | None = None
-
-
-class MomentsRuleRecord(msgspec.Struct, frozen=True):
-    address: str
-    name: str
-    hide_theirs: bool
-    hide_mine: bool
-
-
-async def _refs(db: Db, sql: str, person_id: UUID) -> AsyncIterator[Record]:
-    rows = await store_archive.rows(db, sql, person_id)
-    people = await addresses(db, [row[2] for row in rows])
+async def _refs(db: Db, rows: Sequence[MarkedPostRow]) -> list[Record]:
+    people = await addresses(db, [row.author_id for row in rows])
+    found = []
     for row in rows:
-        author = people.get(row[2], ("", ""))[0]
-        yield msgspec.to_builtins(ReferenceRecord(row[0], author, row[1], row[3]))
+        author = people.get(row.author_id)
+        found.append(
+            ReferenceRecord(row.post_id, author.address if author else "", row.at, row.uri)
+        )
+    return [msgspec.to_builtins(one) for one in found]
 
 
 async def export_likes(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    async for record in _refs(db, store_archive.LIKES, person_id):
+    for record in await _refs(db, await store_archive.likes(db, person_id)):
         yield record
 
 
 async def export_saves(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    async for record in _refs(db, store_archive.SAVES, person_id):
+    for record in await _refs(db, await store_archive.saves(db, person_id)):
         yield record
 
 
-async def _here(db: Db, kept: ReferenceRecord) -> UUID | None:
-    """The post of that id or uri, if it is here and everybody may see it."""
-    found = await store.by_uri(db, kept.uri) if kept.uri else None
-    found = found or await store.find(db, kept.post_id)
-    return found.id if found and found.audience in ("public", "unlisted") else None
+async def _here(db: Db, records: Sequence[ReferenceRecord]) -> list[UUID]:
+    """The posts of these uris or ids, as far as they are here and everybody may see them."""
+    uris, ids = [one.uri for one in records if one.uri], [one.post_id for one in records]
+    found = await store_bringing.seen(db, uris, ids, list(OPEN))
+    by_uri = {one.uri: one.id for one in found}
+    here = {one.id for one in found}
+    meant = [by_uri.get(one.uri) if one.uri else None for one in records]
+    known = [named or one.post_id for named, one in zip(meant, records, strict=True)]
+    return [post_id for post_id in dict.fromkeys(known) if post_id in here]
 
 
 async def restore_likes(db: Db, person_id: UUID, records: list[Record]) -> Counts:
-    new = 0
-    for kept in msgspec.convert(records, list[ReferenceRecord]):
-        post_id = await _here(db, kept)
-        new += bool(post_id and await store_reacting.like(db, post_id, person_id))
+    here = await _here(db, msgspec.convert(records, list[ReferenceRecord]))
+    new = await store_reacting.like_all(db, person_id, here)
     return new, len(records) - new
 
 
 async def restore_saves(db: Db, person_id: UUID, records: list[Record]) -> Counts:
-    new = 0
-    for kept in msgspec.convert(records, list[ReferenceRecord]):
-        post_id = await _here(db, kept)
-        if post_id:
-            await store_reacting.save(db, person_id, post_id)
-            new += 1
-    return new, len(records) - new
+    here = await _here(db, msgspec.convert(records, list[ReferenceRecord]))
+    await store_reacting.save_all(db, person_id, here)
+    return len(here), len(records) - len(here)
 
 
 async def erase_likes(db: Db, person_id: UUID) -> int:
@@ -124,145 +96,28 @@ async def erase_saves(db: Db, person_id: UUID) -> int:
 
 
 async def export_votes(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    for row in await store_archive.rows(db, store_archive.VOTES, person_id):
-        yield {"post_id": str(row[0]), "choice": row[1]}
+    for row in await store_archive.votes(db, person_id):
+        yield {"post_id": str(row.post_id), "choice": row.choice}
 
 
 async def erase_votes(db: Db, person_id: UUID) -> int:
     return await store_archive.erase(db, person_id, store_archive.ERASE_VOTES)
 
 
-async def export_follows(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    rows = await store_archive.rows(db, store_archive.FOLLOWS, person_id)
-    people = await addresses(db, [row[0] for row in rows])
-    for row in rows:
-        yield msgspec.to_builtins(FollowRecord(*people[row[0]], row[1], row[3], row[2]))
-
-
-async def export_followers(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    rows = await store_archive.rows(db, store_archive.FOLLOWERS, person_id)
-    people = await addresses(db, [row[0] for row in rows])
-    for row in rows:
-        yield msgspec.to_builtins(FollowRecord(*people[row[0]], row[1], row[2]))
-
-
 async def restore_follows(db: Db, person_id: UUID, records: list[Record]) -> Counts:
     """Whoever is of another town is asked."""
     new = 0
-    for kept in msgspec.convert(records, list[FollowRecord]):
+    for kept in msgspec.convert(records, list[FollowedRecord]):
         them = await person_at(db, kept.address, kept.name)
-        if them is None or await store_follows.state(db, person_id, them):
+        if them is None or await follows.state(db, person_id, them):
             continue
         try:
             async with db.savepoint():
-                await follows.follow(db, person_id, them, secret=kept.secret)
+                await following.follow(db, person_id, them, secret=kept.secret)
         except Problem:
             continue
         new += 1
     return new, len(records) - new
-
-
-async def erase_follows(db: Db, person_id: UUID) -> int:
-    return await store_archive.erase(db, person_id, store_archive.ERASE_FOLLOWS)
-
-
-async def erase_followers(db: Db, person_id: UUID) -> int:
-    return await store_archive.erase(db, person_id, store_archive.ERASE_FOLLOWERS)
-
-
-async def export_lists(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    for one in await store_lists.mine(db, person_id):
-        people = await addresses(db, await store_lists.members(db, one.id))
-        yield msgspec.to_builtins(
-            ListRecord(one.id, one.name, sorted(people.values()), one.replies)
-        )
-
-
-async def restore_lists(db: Db, person_id: UUID, records: list[Record]) -> Counts:
-    known = {one.id for one in await store_lists.mine(db, person_id)}
-    new = 0
-    for kept in msgspec.convert(records, list[ListRecord])[: lists.MOST]:
-        list_id = uuid5(person_id, kept.id.hex)
-        if {list_id, kept.id} & known or not await store_lists.put(
-            db, person_id, list_id, kept.name[: lists.LONGEST_NAME] or "–", kept.replies
-        ):
-            continue
-        people = [await person_at(db, *one) for one in kept.people[: lists.MOST_MEMBERS]]
-        await store_lists.place(db, list_id, [one for one in people if one])
-        new += 1
-    return new, len(records) - new
-
-
-async def erase_lists(db: Db, person_id: UUID) -> int:
-    await store_archive.erase(db, person_id, store_archive.ERASE_PLACES)
-    return await store_archive.erase(db, person_id, store_archive.ERASE_LISTS)
-
-
-async def export_mutes(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    found = await store_mutes.mine(db, person_id, db.now)
-    people = await addresses(db, [UUID(one.value) for one in found if one.kind == "person"])
-    for one in found:
-        value = people.get(UUID(one.value), ("", ""))[0] if one.kind == "person" else one.value
-        yield msgspec.to_builtins(MuteRecord(one.kind, value, one.until))
-
-
-async def restore_mutes(db: Db, person_id: UUID, records: list[Record]) -> Counts:
-    new = 0
-    for kept in msgspec.convert(records, list[MuteRecord])[: mutes.MOST]:
-        value: Any = kept.value
-        if kept.kind == "person":
-            value = await person_at(db, kept.value, "")
-        if value and (kept.until is None or kept.until > db.now):
-            await store_mutes.put(db, person_id, Mute(kept.kind, str(value), kept.until), db.now)
-            new += 1
-    return new, len(records) - new
-
-
-async def erase_mutes(db: Db, person_id: UUID) -> int:
-    return await store_archive.erase(db, person_id, store_archive.ERASE_MUTES)
-
-
-async def export_rules(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    found = await store_mutes.rules(db, person_id)
-    people = await addresses(db, [one.person_id for one in found])
-    for one in found:
-        kept = MomentsRuleRecord(*people[one.person_id], one.hide_theirs, one.hide_mine)
-        yield msgspec.to_builtins(kept)
-
-
-async def restore_rules(db: Db, person_id: UUID, records: list[Record]) -> Counts:
-    new = 0
-    for kept in msgspec.convert(records, list[MomentsRuleRecord]):
-        them = await person_at(db, kept.address, kept.name)
-        if them and them != person_id:
-            await store_mutes.rule(
-                db, person_id, MomentsRule(them, kept.hide_theirs, kept.hide_mine)
-            )
-            new += 1
-    return new, len(records) - new
-
-
-async def erase_rules(db: Db, person_id: UUID) -> int:
-    return await store_archive.erase(db, person_id, store_archive.ERASE_RULES)
-
-
-async def export_topics(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    for row in await store_archive.rows(db, store_archive.TOPICS, person_id):
-        yield {"name": row[0], "at": msgspec.to_builtins(row[1])}
-
-
-async def restore_topics(db: Db, person_id: UUID, records: list[Record]) -> Counts:
-    new = 0
-    for record in records:
-        name = str(record.get("name", ""))
-        if await store_topics.find(db, person_id, name):
-            await store_topics.follow(db, person_id, name, db.now)
-            new += 1
-    return new, len(records) - new
-
-
-async def erase_topics(db: Db, person_id: UUID) -> int:
-    return await store_archive.erase(db, person_id, store_archive.ERASE_TOPICS)
 
 
 async def export_settings(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -282,7 +137,7 @@ async def restore_settings(db: Db, person_id: UUID, records: list[Record]) -> Co
 
 
 async def erase_settings(db: Db, person_id: UUID) -> int:
-    return await store_settings.forget(db, person_id)
+    return await settings.forget(db, person_id)
 
 
 RECORD_SETS = [
@@ -291,10 +146,5 @@ RECORD_SETS = [
     RecordSet("post_likes", export_likes, restore_likes, erase_likes),
     RecordSet("post_saves", export_saves, restore_saves, erase_saves),
     RecordSet("post_votes", export_votes, None, erase_votes),
-    RecordSet("post_follows", export_follows, restore_follows, erase_follows),
-    RecordSet("post_followers", export_followers, None, erase_followers),
-    RecordSet("post_lists", export_lists, restore_lists, erase_lists),
-    RecordSet("post_mutes", export_mutes, restore_mutes, erase_mutes),
-    RecordSet("post_rules", export_rules, restore_rules, erase_rules),
-    RecordSet("post_topics", export_topics, restore_topics, erase_topics),
+    RecordSet("post_follows", follows.export_follows, restore_follows, follows.erase_follows),
 ]

@@ -1,85 +1,29 @@
 """Record sets of what a person wrote: posts with their history, files, comments, drafts."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid5
 
 import msgspec
 
-from leapfrog import contacts, post_text
-from leapfrog.identity import named
-from leapfrog.kernel import files as blobs
+from leapfrog import notifications, topics
+from leapfrog.identity import addresses
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.posts import (
     answering,
-    content,
+    bringing,
     drafts,
-    files,
     store,
     store_archive,
     store_comments,
     store_drafts,
-    store_files,
+    store_home,
     store_leaving,
     writing,
 )
-from leapfrog.posts.archive_people import addresses, person_at
-from leapfrog.posts.files import PURPOSE, PostBlob
-from leapfrog.posts.model import (
-    Audience,
-    Form,
-    Mention,
-    NewPost,
-    Place,
-    PostContent,
-    PostMedia,
-    PostRow,
-    Replies,
-)
-
-BROUGHT = "leapfrog"
-# Of what a post said before, so many versions come along.
-MOST_EDITS = 100
-MADE = frozenset(("image/webp", "video/mp4", "video/webm", "audio/ogg", "audio/mp4"))
-
-
-class PostRecord(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A post as it is taken out; `of`: whose the original is and what it says. `named`: who is
-    mentioned: as it stands in the text, their address, and their name.
-    """
-
-    id: UUID
-    at: datetime
-    audience: Audience
-    form: Form
-    text: str
-    content: PostContent
-    replies: Replies
-    circles: list[UUID] = []
-    of_id: UUID | None = None
-    via_id: UUID | None = None
-    of: tuple[str, str] | None = None
-    edited_at: datetime | None = None
-    pinned_at: datetime | None = None
-    imported_from: str | None = None
-    edits: list[store.VersionRow] = []
-    named: list[tuple[str, str, str]] = []
-    answers: Place | None = None
-
-
-class FileFormRecord(msgspec.Struct, frozen=True):
-    part: str
-    sha256: str
-    media_type: str
-    size: int
-
-
-class PostFileRecord(msgspec.Struct, frozen=True):
-    media: PostMedia
-    created_at: datetime
-    blobs: list[FileFormRecord]
+from leapfrog.posts.model import OPEN, NewPost, PostContent, PostRow
+from leapfrog.posts.restoring import BROUGHT, PostRecord, prepared
 
 
 class CommentRecord(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -97,11 +41,16 @@ class CommentRecord(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 async def export_posts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    for kept, edited_at, pinned_at, imported_from, _ in await store_archive.posts(db, person_id):
-        edits = []
-        if edited_at:
-            edits = [_unnamed(one) for one in (await store.history(db, kept.id))[:-1]]
-        said = kept.said
+    mine = await store_archive.posts(db, person_id)
+    said = {own.kept.id: own.kept.said for own in mine}
+    named = [mention.person_id for one in said.values() for mention in one.mentions]
+    originals = await _originals(db, [own.kept.of_id for own in mine if own.kept.of_id])
+    people = await addresses(db, [*named, *(one.author_id for one in originals.values())])
+    edits = await store_archive.edits(db, person_id)
+    for own in mine:
+        kept, what = own.kept, said[own.kept.id]
+        original = originals.get(kept.of_id) if kept.of_id else None
+        author = people.get(original.author_id) if original else None
         yield msgspec.to_builtins(
             PostRecord(
                 id=kept.id,
@@ -109,201 +58,79 @@ async def export_posts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
                 audience=kept.audience,
                 form=kept.form,
                 text=kept.text,
-                content=msgspec.structs.replace(said, mentions=[]),
+                content=_unnamed(what),
                 replies=kept.replies,
                 circles=kept.circles,
                 of_id=kept.of_id,
                 via_id=kept.via_id,
-                of=await _original(db, kept),
-                edited_at=edited_at,
-                pinned_at=pinned_at,
-                imported_from=imported_from,
-                edits=edits,
-                named=await _named(db, said),
+                of=(author.address, original.text) if author and original else None,
+                edited_at=own.edited_at,
+                pinned_at=own.pinned_at,
+                imported_from=own.imported_from,
+                edits=[
+                    store.VersionRow(one.at, one.text, _unnamed(one.said))
+                    for one in edits.get(kept.id, ())
+                ],
+                named=[
+                    (one.handle, them.address, them.name)
+                    for one in what.mentions
+                    if (them := people.get(one.person_id))
+                ],
                 answers=answering.of(kept),
             )
         )
 
 
-def _unnamed(one: store.VersionRow) -> store.VersionRow:
-    """Of what was before, who was named stands in the text only."""
-    said = msgspec.structs.replace(one.content, mentions=[])
-    return msgspec.structs.replace(one, content=said)
+def _unnamed(said: PostContent) -> PostContent:
+    """Who was named stands beside it, or of what was before in the text only."""
+    return msgspec.structs.replace(said, mentions=[])
 
 
-async def _named(db: Db, said: PostContent) -> list[tuple[str, str, str]]:
-    found = await addresses(db, [one.person_id for one in said.mentions])
-    return [(one.handle, *found[one.person_id]) for one in said.mentions if one.person_id in found]
-
-
-async def _original(db: Db, kept: PostRow) -> tuple[str, str] | None:
-    """Of a public original, whose it is and what it says."""
-    found = await store.find(db, kept.of_id) if kept.of_id else None
-    if found is None or found.audience not in ("public", "unlisted"):
-        return None
-    people = await named(db, [found.author_id])
-    return people[found.author_id].address, found.text
+async def _originals(db: Db, ids: Sequence[UUID]) -> dict[UUID, PostRow]:
+    """Those of these posts that all may see."""
+    return {one.id: one for one in await store.by_ids(db, ids) if one.audience in OPEN}
 
 
 async def restore_posts(db: Db, person_id: UUID, records: list[Record]) -> Counts:
     """At their own times, on nobody's timeline. What was for a circle that is not here is for
     nobody but oneself.
     """
-    mine = {circle.id for circle in await contacts.circles_of(db, person_id)}
-    new = 0
-    for found in msgspec.convert(records, list[PostRecord]):
-        new += await _restore(db, person_id, found, mine)
-    return new, len(records) - new
-
-
-async def _restore(db: Db, me: UUID, found: PostRecord, circles: set[UUID]) -> bool:
-    here = [circle for circle in found.circles if circle in circles]
-    audience = found.audience
-    if audience == "circles" and not here:
-        audience = "me"
-    before = await store.find(db, found.id)
-    post_id = found.id
-    if before and before.author_id != me:
-        post_id = uuid5(me, found.id.hex)
-    said = await _said(db, me, post_id, found.content, found.named)
-    kept = PostRow(
-        id=post_id,
-        author_id=me,
-        at=min(found.at, db.now),
-        audience=audience,
-        circles=here,
-        form=found.form,
-        of_id=found.of_id,
-        via_id=found.via_id,
-        text=found.text[: content.LIMITS.article],
-        content={},
-        mentions=content.mentioned(said),
-        topics=[post_text.topic_name(shown) for shown in said.topics],
-        replies=found.replies,
-        removed=False,
-        **answering.columns(await answering.still(db, found.answers)),
-    )
-    tokens = await writing.tokens_of(db, kept, said)
-    brought = found.imported_from or BROUGHT
-    new = store.InsertedPost(kept=kept, content=said, imported_from=brought, tokens=tokens)
-    if not await writing.bring(db, new):
-        return False
-    await store_archive.restore_flags(db, post_id, found.edited_at, found.pinned_at)
-    await _restore_edits(db, me, post_id, found.edits[:MOST_EDITS])
-    await store_files.attach(db, post_id, [media.file for media in said.media])
-    return True
-
-
-async def _restore_edits(db: Db, me: UUID, post_id: UUID, edits: list[store.VersionRow]) -> None:
-    for one in edits:
-        said = await _said(db, me, post_id, one.content, [])
-        text = one.text[: content.LIMITS.article]
-        version = store.VersionRow(min(one.at, db.now), text, said)
-        await store_archive.restore_edit(db, post_id, version)
-
-
-async def _said(
-    db: Db, me: UUID, post_id: UUID, said: PostContent, people: list[tuple[str, str, str]]
-) -> PostContent:
-    """What it says, with its files as they are here, a link that leads somewhere, and who is named
-    by their addresses.
-    """
-    wanted = [(media.file, media.alt) for media in said.media]
-    ids = [media.file for media in said.media]
-    found = await store_files.mine(db, me, [*ids, *(_again(me, one) for one in ids)], post_id)
-    media = [
-        msgspec.structs.replace(found[one], alt=alt)
-        for file_id, alt in wanted
-        for one in (file_id, _again(me, file_id))
-        if one in found
-    ]
-    link = said.link if said.link and post_text.URL.fullmatch(said.link.url) else None
-    mentions = [
-        Mention(person_id, handle)
-        for handle, address, name in people[: post_text.MOST_MENTIONS]
-        if (person_id := await person_at(db, address, name))
-    ]
-    given: dict[str, Any] = {"media": media, "link": link, "mentions": mentions, "emojis": {}}
-    return msgspec.structs.replace(said, **given)
-
-
-def _again(person_id: UUID, file_id: UUID) -> UUID:
-    """Under which id a file comes in when its own is somebody else's here."""
-    return uuid5(person_id, file_id.hex)
+    taken = msgspec.convert(records, list[PostRecord])
+    restoring = await prepared(db, person_id, taken)
+    new = await bringing.keep(db, [restoring.post(one) for one in taken])
+    edits = [version for one in taken for version in restoring.versions(one)]
+    await store_archive.restore_edits(db, [one for one in edits if one.post_id in new])
+    return len(new), len(records) - len(new)
 
 
 async def erase_posts(db: Db, person_id: UUID) -> int:
     """Posts, what is told of them, and what else the Square has of this person."""
-    topics = await store_leaving.topics(db, person_id)
-    ids = await store_archive.post_ids(db, person_id)
-    for post_id in ids:
-        kept = await store.find(db, post_id)
-        if kept:
-            await writing.remove(db, kept)
-    await store_archive.erase(
-        db,
-        person_id,
-        store_archive.ERASE_HOME,
-        store_archive.ERASE_NOTIFICATIONS,
-        store_archive.ERASE_MARK,
-    )
+    written = await store_leaving.topics(db, person_id)
+    mine = await store.by_author(db, person_id)
+    await writing.remove(db, mine)
+    await store_home.erase(db, person_id)
+    await notifications.forget_person(db, person_id)
     await store_leaving.forget(db, person_id)
-    await store_leaving.drop_topics(db, topics)
-    return len(ids)
-
-
-async def export_files(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    for media, created_at in await store_files.of_owner(db, person_id):
-        forms = [
-            FileFormRecord(
-                form.purpose.removeprefix(PURPOSE), form.sha256.hex(), form.media_type, form.size
-            )
-            for form in await blobs.of_owner(db, media.file)
-        ]
-        yield msgspec.to_builtins(PostFileRecord(media, created_at, forms))
-
-
-async def restore_files(db: Db, person_id: UUID, records: list[Record]) -> Counts:
-    new = 0
-    for kept in msgspec.convert(records, list[PostFileRecord]):
-        if any(form.media_type not in MADE for form in kept.blobs) or not kept.blobs:
-            continue
-        forms = [_blob(form) for form in kept.blobs]
-        media = kept.media
-        before = await store_files.find(db, media.file)
-        if before and before.owner_id != person_id:
-            media = msgspec.structs.replace(media, file=_again(person_id, media.file))
-        new += await files.keep(db, person_id, media, forms, min(kept.created_at, db.now))
-    return new, len(records) - new
-
-
-def _blob(form: FileFormRecord) -> PostBlob:
-    named: Any = {"part": form.part, "sha256": bytes.fromhex(form.sha256)}
-    return msgspec.convert(named | {"type": form.media_type, "size": form.size}, PostBlob)
-
-
-async def erase_files(db: Db, person_id: UUID) -> int:
-    ids = [media.file for media, _ in await store_files.of_owner(db, person_id)]
-    await files.drop(db, ids)
-    return len(ids)
+    await topics.drop_unfollowed(db, await store_leaving.unwritten(db, written))
+    return len(mine)
 
 
 async def export_comments(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    rows = await store_archive.rows(db, store_archive.COMMENTS, person_id)
-    people = await named(db, list({row[7] for row in rows}))
+    rows = await store_archive.comments(db, person_id)
+    people = await addresses(db, [row.under_id for row in rows])
     for row in rows:
-        under = people[row[7]].address if row[7] in people else ""
+        them = people.get(row.under_id)
         yield msgspec.to_builtins(
             CommentRecord(
-                id=row["id"],
-                post_id=row["post_id"],
-                under=under,
-                text=row["text"],
-                at=row["at"],
-                parent_id=row["parent_id"],
-                answers_id=row["answers_id"],
-                warning=row["warning"],
-                language=row["language"],
+                id=row.id,
+                post_id=row.post_id,
+                under=them.address if them else "",
+                text=row.text,
+                at=row.at,
+                parent_id=row.parent_id,
+                answers_id=row.answers_id,
+                warning=row.warning,
+                language=row.language,
             )
         )
 
@@ -329,13 +156,15 @@ async def restore_comments(db: Db, person_id: UUID, records: list[Record]) -> Co
             language=kept.language,
         )
         if await store_comments.add(db, one, [], BROUGHT):
-            await store.count(db, post.id, comments=1)
+            await store.count_comments(db, post.id, 1)
             new += 1
     return new, len(records) - new
 
 
 async def erase_comments(db: Db, person_id: UUID) -> int:
-    return await store_archive.erase(db, person_id, store_archive.ERASE_COMMENTS)
+    gone = await store_comments.delete_by(db, person_id)
+    await notifications.forget_comments(db, [one.id for one in gone])
+    return len(gone)
 
 
 async def export_drafts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -360,7 +189,6 @@ async def erase_drafts(db: Db, person_id: UUID) -> int:
 
 
 RECORD_SETS = [
-    RecordSet("post_files", export_files, restore_files, erase_files),
     RecordSet("posts", export_posts, restore_posts, erase_posts),
     RecordSet("post_comments", export_comments, restore_comments, erase_comments),
     RecordSet("post_drafts", export_drafts, restore_drafts, erase_drafts),

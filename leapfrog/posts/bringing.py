@@ -9,20 +9,18 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import post_text
+from leapfrog import notifications, post_media, post_text
+from leapfrog.identity import AddressedPerson, people_at
 from leapfrog.kernel.db import Db
+from leapfrog.post_media import MediaOfPost
 from leapfrog.posts import (
     answering,
     content,
-    files,
     store,
-    store_archive,
     store_bringing,
-    store_files,
     store_reacting,
     writing,
 )
-from leapfrog.posts.archive_people import person_at
 from leapfrog.posts.model import (
     OPEN,
     Audience,
@@ -33,6 +31,7 @@ from leapfrog.posts.model import (
     PostRow,
     Replies,
 )
+from leapfrog.posts.settings import findable
 
 _OURS = re.compile(r"https?://\S+/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\Z")
 
@@ -64,12 +63,49 @@ async def bring_posts(db: Db, author: UUID, brought: Sequence[BroughtPost]) -> s
     """Keeps these posts, on nobody's timeline; their files are in them from now on. Answers the
     ids of those that were not here yet; what has an id that is used already stays out.
     """
-    return {one.id for one in brought if await _bring(db, author, one)}
+    several = [*{one.id: one for one in reversed(brought)}.values()][::-1]
+    named = [AddressedPerson(address, "") for one in several for _, address in _mentioned(one)]
+    people = await people_at(db, named)
+    answered = await answering.still(db, [one.answers for one in several])
+    found = await findable(db, author)
+    new = []
+    for one in several:
+        kept, said = _row(db, author, one, people)
+        if one.answers in answered:
+            kept = msgspec.structs.replace(kept, **answering.columns(one.answers))
+        new.append(
+            store.InsertedPost(
+                kept=kept,
+                content=said,
+                imported_from=one.imported_from,
+                tokens=writing.tokens(kept, said) if found else None,
+                edited_at=one.edited_at,
+                pinned_at=one.pinned_at,
+            )
+        )
+    return await keep(db, new)
 
 
-async def _bring(db: Db, author: UUID, one: BroughtPost) -> bool:
+async def keep(db: Db, new: Sequence[store.InsertedPost]) -> set[UUID]:
+    """The same of posts as they are stored, with the files that they show."""
+    here = await writing.bring(db, new)
+    shown = [
+        MediaOfPost(one.kept.id, media.file)
+        for one in new
+        if one.kept.id in here
+        for media in one.content.media
+    ]
+    await post_media.attach_new(db, shown)
+    return here
+
+
+def _row(
+    db: Db, author: UUID, one: BroughtPost, people: Mapping[str, UUID]
+) -> tuple[PostRow, PostContent]:
     topics = post_text.topics_in(f"{one.content.title}\n{one.text}")
-    mentions = await _mentions(db, one.named)
+    mentions = [
+        Mention(people[address], handle) for handle, address in _mentioned(one) if address in people
+    ]
     said = msgspec.structs.replace(one.content, topics=topics, mentions=mentions)
     kept = PostRow(
         id=one.id,
@@ -86,25 +122,13 @@ async def _bring(db: Db, author: UUID, one: BroughtPost) -> bool:
         topics=[post_text.topic_name(shown) for shown in topics],
         replies=one.replies,
         removed=False,
-        **answering.columns(await answering.still(db, one.answers)),
     )
-    tokens = await writing.tokens_of(db, kept, said)
-    new = store.InsertedPost(
-        kept=kept, content=said, imported_from=one.imported_from, tokens=tokens
-    )
-    if not await writing.bring(db, new):
-        return False
-    await store_archive.restore_flags(db, one.id, one.edited_at, one.pinned_at)
-    await store_files.attach(db, one.id, [media.file for media in said.media])
-    return True
+    return kept, said
 
 
-async def _mentions(db: Db, named: Sequence[tuple[str, str]]) -> list[Mention]:
-    return [
-        Mention(person_id, handle)
-        for handle, address in named[: post_text.MOST_MENTIONS]
-        if (person_id := await person_at(db, address, ""))
-    ]
+def _mentioned(one: BroughtPost) -> Sequence[tuple[str, str]]:
+    """(as it stands in the text, address) of who is named, as far as that is read."""
+    return one.named[: post_text.MOST_MENTIONS]
 
 
 async def authors_of(db: Db, ids: Sequence[UUID]) -> dict[UUID, UUID]:
@@ -117,9 +141,9 @@ async def take_away_posts(db: Db, author: UUID, ids: Sequence[UUID]) -> None:
     `bring_posts` brought.
     """
     mine = [post_id for post_id, whose in (await authors_of(db, ids)).items() if whose == author]
-    await files.drop(db, await store_bringing.files_of(db, mine))
-    await store_bringing.drop(db, mine)
-    await store.uncount(db, mine)
+    await post_media.drop(db, await post_media.of_posts(db, mine))
+    await store.delete(db, mine)
+    await notifications.forget_posts(db, mine)
 
 
 async def _open(db: Db, links: Sequence[str]) -> dict[str, UUID]:
@@ -128,8 +152,8 @@ async def _open(db: Db, links: Sequence[str]) -> dict[str, UUID]:
     """
     ours = {link: UUID(match[1]) for link in links if (match := _OURS.match(link))}
     found = await store_bringing.seen(db, links, list(ours.values()), list(OPEN))
-    by_uri: Mapping[str, UUID] = {uri: post_id for post_id, uri in found if uri}
-    here = {post_id for post_id, _ in found}
+    by_uri: Mapping[str, UUID] = {one.uri: one.id for one in found if one.uri}
+    here = {one.id for one in found}
     known = {link: by_uri.get(link) or ours.get(link) for link in links}
     return {link: post_id for link, post_id in known.items() if post_id in here}
 
@@ -141,14 +165,10 @@ async def bring_marks(
     everybody. Nobody is told: it was long ago, and elsewhere.
     """
     here = await _open(db, [*likes, *saves])
-    for link in likes:
-        if link in here:
-            await store_reacting.like(db, here[link], person_id)
-    for link in saves:
-        if link in here:
-            await store_reacting.save(db, person_id, here[link])
+    await store_reacting.like_all(db, person_id, [here[link] for link in likes if link in here])
+    await store_reacting.save_all(db, person_id, [here[link] for link in saves if link in here])
 
 
 async def drop_loose_files(db: Db, ids: Sequence[UUID]) -> None:
     """Forgets those of these files that are in no post."""
-    await files.drop(db, await store_files.loose(db, ids))
+    await post_media.drop(db, await post_media.loose(db, ids))

@@ -6,9 +6,10 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.follows import Author
 from leapfrog.kernel.db import Db
 from leapfrog.posts import hydration
-from leapfrog.posts.model import Author, Post
+from leapfrog.posts.model import Post
 
 LONGEST = 200
 
@@ -34,8 +35,15 @@ def _card(post: Post) -> PostCard:
     pictures = [media.file for media in said.media if media.kind != "voice"]
     picture = f"/api/v1/post-files/{pictures[0]}?part=thumb" if pictures else None
     text = said.warning or post.text
-    words = (text[:LONGEST], said.title, picture, said.emojis)
-    return PostCard(ref_of(post.id), post.author, post.at, *words)
+    return PostCard(
+        ref=ref_of(post.id),
+        author=post.author,
+        at=post.at,
+        text=text[:LONGEST],
+        title=said.title,
+        picture=picture,
+        emojis=said.emojis,
+    )
 
 
 async def post_cards(db: Db, viewer: UUID, ids: Sequence[UUID]) -> list[PostCard]:

@@ -7,25 +7,21 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.contacts import NO_RELATIONSHIP, relationships
+from leapfrog.follows import NO_MARK, Author, Mark, author_of
 from leapfrog.identity import named, plain
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.events import announce
-from leapfrog.posts import content, hydration, notifications, store, store_comments, stream_events
-from leapfrog.posts.errors import (
-    BadPost,
-    EmptyPost,
-    LongPost,
-    NoComment,
-    NoReplies,
-    NotYourPost,
-    PostIdUsed,
-)
+from leapfrog.kernel.events import announce, announce_all
+from leapfrog.kernel.paging import Position, position_of
+from leapfrog.notifications import NewNotification, forget_comments, tell
+from leapfrog.post_media import PostIdUsed
+from leapfrog.posts import content, hydration, store, store_comments, stream_events
+from leapfrog.posts.errors import BadPost, EmptyPost, LongPost, NoComment, NoReplies, NotYourPost
 from leapfrog.posts.events import CommentAdded, CommentDeleted, CommentEdited, CommentLiked
-from leapfrog.posts.hydration import author_of
-from leapfrog.posts.model import MOMENTS, Author, Mention, Post
+from leapfrog.posts.model import MOMENTS, Mention, Post
 from leapfrog.posts.model import PostRow as KeptPost
 from leapfrog.posts.naming import check_open, named_in
-from leapfrog.posts.store_comments import CommentRow, ShownCommentRow
+from leapfrog.posts.store_comments import ChangedComment, CommentRow, ShownCommentRow
+from leapfrog.posts.viewers import who_see
 
 LONGEST = 1_000
 
@@ -94,12 +90,21 @@ async def write(db: Db, me: UUID, comment_id: UUID, post_id: UUID, wanted: Sayin
     if not post.may_comment:
         raise NoReplies
     parent = (answered.parent_id or answered.id) if answered else None
-    place = (comment_id, post_id, me, parent, answered.id if answered else None)
-    new = CommentRow(*place, said.text, db.now, warning=said.warning, language=said.language)
-    people = await named_in(db, said.text)
-    named = {person.id for person in people.values()}
-    if not await _add(db, kept, new, answered, (content.mentions(people), named)):
+    new = CommentRow(
+        id=comment_id,
+        post_id=post_id,
+        author_id=me,
+        parent_id=parent,
+        answers_id=answered.id if answered else None,
+        text=said.text,
+        at=db.now,
+        warning=said.warning,
+        language=said.language,
+    )
+    mentions = content.mentions(await named_in(db, said.text))
+    if not await store_comments.add(db, new, mentions):
         raise PostIdUsed
+    await _added(db, kept, new, answered, {one.person_id for one in mentions})
     return await one(db, me, comment_id)
 
 
@@ -115,22 +120,10 @@ async def bring(
         raise NoReplies
     parent = (answered.parent_id or answered.id) if answered else None
     placed = msgspec.structs.replace(new, parent_id=parent)
-    added = await _add(db, kept, placed, answered, (mentions, people))
-    return new.id if added else None
-
-
-async def _add(
-    db: Db,
-    post: KeptPost,
-    new: CommentRow,
-    answered: CommentRow | None,
-    named: tuple[Sequence[Mention], set[UUID]],
-) -> bool:
-    if not await store_comments.add(db, new, named[0]):
-        return False
-    await store.count(db, post.id, comments=1)
-    await _tell(db, post, new, answered, named[1])
-    return True
+    if not await store_comments.add(db, placed, mentions):
+        return None
+    await _added(db, kept, placed, answered, people)
+    return new.id
 
 
 def checked(wanted: Saying) -> Saying:
@@ -157,44 +150,38 @@ async def _answered(db: Db, me: UUID, post: KeptPost, answers: UUID | None) -> C
     return found
 
 
-async def _tell(
-    db: Db, post: KeptPost, new: CommentRow, answered: CommentRow | None, people: set[UUID]
+async def _added(
+    db: Db, post: KeptPost, new: CommentRow, answered: CommentRow | None, named: set[UUID]
 ) -> None:
+    """It is counted, and told to whose post it is under, whom it answers, and who is `named`."""
+    await store.count_comments(db, post.id, 1)
+    kinds = dict.fromkeys(sorted(named), "mention_comment")
+    if answered:
+        kinds[answered.author_id] = "reply"
+    kinds[post.author_id] = "comment"
     items = [
-        notifications.NewNotification(
-            post.author_id, "comment", new.id, new.author_id, post.id, new.id
-        )
+        NewNotification(person, kind, new.id, new.author_id, post.id, new.id)
+        for person, kind in kinds.items()
     ]
-    if answered and answered.author_id != post.author_id:
-        items.append(
-            notifications.NewNotification(
-                answered.author_id, "reply", new.id, new.author_id, post.id, new.id
-            )
-        )
-    told = {item.owner for item in items}
-    items += [
-        notifications.NewNotification(
-            person, "mention_comment", new.id, new.author_id, post.id, new.id
-        )
-        for person in sorted(people - told)
-    ]
-    await notifications.tell(db, await _who_may_see(db, post, new, items))
-    await stream_events.touched(db, post, new.author_id)
+    await tell(db, await _who_may_see(db, post, new, items))
+    await stream_events.touched(db, [post.id], new.author_id)
     await announce(db, CommentAdded(new.id, post.id, new.author_id))
 
 
 async def _who_may_see(
-    db: Db, post: KeptPost, new: CommentRow, items: Sequence[notifications.NewNotification]
-) -> list[notifications.NewNotification]:
+    db: Db, post: KeptPost, new: CommentRow, items: Sequence[NewNotification]
+) -> list[NewNotification]:
     """Nobody hears of what is not for them: of a moment, strangers to who comments there."""
-    ties = await relationships(db, new.author_id, {item.owner for item in items})
-    seen = []
-    for item in items:
-        tie = ties.get(item.owner, NO_RELATIONSHIP)
-        near = item.owner == post.author_id or post.audience not in MOMENTS or tie.connected
-        if near and not tie.apart and await hydration.posts(db, item.owner, [post.id]):
-            seen.append(item)
-    return seen
+    people = [item.owner for item in items]
+    ties = await relationships(db, new.author_id, people)
+    seeing = await who_see(db, post, people)
+
+    def hears(person: UUID) -> bool:
+        tie = ties.get(person, NO_RELATIONSHIP)
+        near = person == post.author_id or post.audience not in MOMENTS or tie.connected
+        return near and not tie.apart and person in seeing
+
+    return [item for item in items if hears(item.owner)]
 
 
 async def shown(
@@ -218,7 +205,7 @@ async def shown(
         tie = known.get(person, NO_RELATIONSHIP)
         return person in faces and not tie.apart and (tie.connected or not private)
 
-    def face(person: UUID, mark: tuple[str | None, str | None, str | None]) -> Author:
+    def face(person: UUID, mark: Mark = NO_MARK) -> Author:
         return author_of(faces[person], known.get(person, NO_RELATIONSHIP), mark)
 
     threads: dict[UUID, CommentThread] = {}
@@ -232,13 +219,13 @@ async def shown(
         made = CommentThread(
             id=row.id,
             post_id=row.post_id,
-            author=face(row.author_id, (row.mark_kind, row.mark_reason, row.mark_name)),
+            author=face(row.author_id, Mark(row.mark_kind, row.mark_reason, row.mark_name)),
             text=row.text,
             at=row.at,
             likes=row.likes,
             liked=row.liked,
             parent_id=row.parent_id,
-            to=face(to, (None, None, None)) if to and to in faces else None,
+            to=face(to) if to and to in faces else None,
             mentions=msgspec.convert(row.mentions, list[Mention]),
             edited_at=row.edited_at,
             replies=row.replies,
@@ -280,7 +267,7 @@ async def under(
         rows = await store_comments.by_heat(db, viewer, post_id, offset, limit)
         more = str(offset + limit)
     else:
-        rows = await store_comments.by_time(db, viewer, post_id, _place(after), limit)
+        rows = await store_comments.by_time(db, viewer, post_id, position_of(after), limit)
         more = ""
     tops = [row for row in rows if row.ord is not None]
     following = (more or _mark(tops[-1])) if len(tops) == limit else None
@@ -295,7 +282,7 @@ async def below(
     if parent is None:
         raise NoComment
     _, kept = await _seen(db, viewer, parent.post_id)
-    rows = await store_comments.replies(db, viewer, comment_id, _place(after), limit)
+    rows = await store_comments.replies(db, viewer, comment_id, position_of(after), limit)
     following = _mark(rows[-1]) if len(rows) == limit else None
     return Threads(await shown(db, viewer, kept, rows), following)
 
@@ -309,15 +296,7 @@ async def _seen(db: Db, viewer: UUID | None, post_id: UUID) -> tuple[Post, KeptP
 
 
 def _mark(row: ShownCommentRow) -> str:
-    return f"{row.at.isoformat()}_{row.id.hex}"
-
-
-def _place(text: str | None) -> tuple[datetime | None, UUID | None]:
-    at, _, ident = (text or "").partition("_")
-    try:
-        return datetime.fromisoformat(at), UUID(hex=ident)
-    except ValueError:
-        return None, None
+    return str(Position(row.at, row.id))
 
 
 async def edit(db: Db, me: UUID, comment_id: UUID, wanted: Saying) -> Comment:
@@ -330,8 +309,8 @@ async def edit(db: Db, me: UUID, comment_id: UUID, wanted: Saying) -> Comment:
         raise NotYourPost
     await check_open(db, me)
     people = await named_in(db, said.text)
-    words = (said.text, said.warning, said.language)
-    await store_comments.change(db, comment_id, words, content.mentions(people))
+    new = ChangedComment(said.text, said.warning, said.language, content.mentions(people))
+    await store_comments.change(db, comment_id, new)
     await announce(db, CommentEdited(comment_id, before.post_id, me))
     return await one(db, me, comment_id)
 
@@ -348,10 +327,20 @@ async def delete(db: Db, me: UUID, comment_id: UUID) -> None:
         await one(db, me, comment_id)
         raise NotYourPost
     gone = await store_comments.delete(db, comment_id)
-    await store.count(db, found.post_id, comments=-gone)
+    await store.count_comments(db, found.post_id, -len(gone))
+    await forget_comments(db, gone)
     if post:
-        await stream_events.touched(db, post, found.author_id)
+        await stream_events.touched(db, [post.id], found.author_id)
     await announce(db, CommentDeleted(comment_id, found.post_id, found.author_id))
+
+
+async def leave(db: Db, author: UUID) -> None:
+    """All that somebody said goes, with what stands below it."""
+    gone = await store_comments.delete_by(db, author)
+    await forget_comments(db, [one.id for one in gone])
+    own = [one for one in gone if one.author_id == author]
+    await stream_events.touched(db, {one.post_id for one in own}, author)
+    await announce_all(db, [CommentDeleted(one.id, one.post_id, author) for one in own])
 
 
 async def speakers(db: Db, post_id: UUID, limit: int) -> list[UUID]:
@@ -366,9 +355,9 @@ async def like(db: Db, me: UUID, comment_id: UUID, likes: bool) -> Comment:
     if not await act(db, comment_id, me):
         return before
     if likes:
-        item = notifications.NewNotification(
+        item = NewNotification(
             before.author.id, "comment_like", comment_id, me, before.post_id, comment_id
         )
-        await notifications.tell(db, [item])
+        await tell(db, [item])
     await announce(db, CommentLiked(comment_id, me, likes))
     return await one(db, me, comment_id)

@@ -9,8 +9,9 @@ import msgspec
 
 from leapfrog import post_text
 from leapfrog.identity import Person, plain
+from leapfrog.post_media import Link, PostMedia
 from leapfrog.posts.errors import BadPost, EmptyPost, LongPost
-from leapfrog.posts.model import Audience, Link, Mention, NewPost, Poll, PostContent, PostMedia
+from leapfrog.posts.model import Audience, Mention, NewPost, Poll, PostContent
 
 
 class PostLimits(msgspec.Struct, frozen=True):

@@ -7,9 +7,10 @@ from uuid import UUID
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, Problem
 from leapfrog.kernel.timers import cancel, schedule
+from leapfrog.post_media import PostIdUsed
 from leapfrog.posts import store, store_drafts, writing
 from leapfrog.posts.content import LIMITS
-from leapfrog.posts.errors import LongPost, NoDraft, PostIdUsed
+from leapfrog.posts.errors import LongPost, NoDraft
 from leapfrog.posts.model import NewPost, Post
 from leapfrog.posts.store_drafts import PostDraft
 
@@ -65,12 +66,12 @@ async def fall_due(db: Db, ref: str, _body: object) -> None:
     """Its time has come. What cannot be shown stays a draft that says why."""
     draft_id = UUID(ref)
     found = await store_drafts.find(db, draft_id)
-    if found is None or found[2] is None:
+    if found is None or found.due_at is None:
         return
-    author, body, _ = found
+    author = found.author_id
     try:
         async with db.savepoint():
-            await writing.publish(db, author, draft_id, body)
+            await writing.publish(db, author, draft_id, found.wanted)
     except Problem as refused:
         await store_drafts.fail(db, draft_id, refused.code)
     else:

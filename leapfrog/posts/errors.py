@@ -15,29 +15,9 @@ class NoComment(NotFound):
     title = "There is no such comment, or it is not for you."
 
 
-class NoTopic(NotFound):
-    code = "no_topic"
-    title = "Nobody has written about this yet."
-
-
-class NoPerson(NotFound):
-    code = "no_person"
-    title = "There is nobody of this name whom you may see."
-
-
-class NoList(NotFound):
-    code = "no_list"
-    title = "There is no such list of yours."
-
-
 class NoDraft(NotFound):
     code = "no_draft"
     title = "There is no such draft of yours."
-
-
-class NoPostFile(NotFound):
-    code = "no_post_file"
-    title = "There is no such file, or it is not for you."
 
 
 class PostingClosed(Problem):
@@ -65,11 +45,6 @@ class BadPost(Problem):
     title = "This post is not made as posts are."
 
 
-class PostIdUsed(Problem):
-    code, status = "post_id_used", HTTPStatus.CONFLICT
-    title = "This id was used for something else."
-
-
 class NotShareable(Problem):
     code, status = "not_shareable", HTTPStatus.FORBIDDEN
     title = "Only what is public can be reposted."
@@ -93,18 +68,3 @@ class PollOver(Problem):
 class AlreadyVoted(Problem):
     code, status = "voted", HTTPStatus.CONFLICT
     title = "You have voted already."
-
-
-class FollowRefused(Problem):
-    code, status = "follow_refused", HTTPStatus.FORBIDDEN
-    title = "You cannot follow this person."
-
-
-class TooManyFollows(Problem):
-    code, status = "too_many_follows", HTTPStatus.CONFLICT
-    title = "That is more than one can follow."
-
-
-class TopicHosted(Problem):
-    code, status = "topic_hosted", HTTPStatus.CONFLICT
-    title = "This topic has a host already."

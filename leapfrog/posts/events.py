@@ -76,20 +76,6 @@ class PollVoted(Event, frozen=True):
     choices: list[int]
 
 
-class PersonFollowed(Event, frozen=True):
-    """Somebody follows, asks to follow, or no longer does."""
-
-    follower_id: UUID
-    followed_id: UUID
-    state: str
-
-
-class NotificationsAdded(Event, frozen=True):
-    """Somebody is to hear of something that others did: (notification, whose it is, its kind)."""
-
-    told: list[tuple[UUID, UUID, str]]
-
-
 class PostSettingsChanged(Event, frozen=True):
     """Somebody lets others see, or do, more or less."""
 

@@ -7,13 +7,13 @@ from leapfrog.posts import (
     http_files,
     http_people,
     http_posts,
-    http_timelines,
+    http_topics,
 )
 
 routes: list[HTTPRouteHandler] = [
     *http_posts.routes,
     *http_comments.routes,
-    *http_timelines.routes,
+    *http_topics.routes,
     *http_people.routes,
     *http_files.routes,
 ]

@@ -10,9 +10,10 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn, Input, TownIn
+from leapfrog.kernel.paging import Before, Size
 from leapfrog.posts import comments
 from leapfrog.posts.comments import Comment, Saying, Threads
-from leapfrog.posts.http_input import COMMENTING, REACTING, Before, CommentInput, Size
+from leapfrog.posts.http_input import COMMENTING, REACTING, CommentInput
 
 
 class NewText(Input, frozen=True):

@@ -1,41 +1,20 @@
-"""Routes of pictures, films and voices of posts."""
+"""The route of pictures, films and voices of posts, for whoever may see the post."""
 
 from typing import Any
 from uuid import UUID
 
-from litestar import Response, get, put
+from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery
 
-from leapfrog.identity import SignedIn, signed_by
-from leapfrog.kernel.http import AnyRequest, TownIn, address_of, headers_of, spooled
+from leapfrog.identity import signed_by
+from leapfrog.kernel.http import AnyRequest, TownIn, address_of, headers_of
 from leapfrog.kernel.serving import serve
-from leapfrog.posts import files, uploads
-from leapfrog.posts.files import Part
-from leapfrog.posts.http_input import UPLOADING
-from leapfrog.posts.model import PostMedia
+from leapfrog.post_media import Part
+from leapfrog.posts import files
 
-MB = 1_000_000
 # What has an id never changes; another one who signs in here must ask for themselves.
 KEPT = {"cache-control": "private, max-age=604800, immutable", "vary": "Cookie, Authorization"}
-
-
-@put("/post-files/{file_id:uuid}", request_max_body_size=None, status_code=200)
-async def upload_post_file(
-    request: AnyRequest, town: TownIn, signed: SignedIn, file_id: FromPath[UUID]
-) -> PostMedia:
-    """Takes the raw body as a picture, a film or a voice for a post, by what is in it. It is made
-    anew, without what the camera noted beside it. The same id again is the same file. Raises
-    `DiskFull`, `LongVoice`, `NotAFilm`, `NotAPicture`, `NotASound`, `PostIdUsed`, `QuotaFull`,
-    `TooLarge`.
-    """
-    async with town.database.reading() as db:
-        known = await files.known(db, signed.person_id, file_id)
-    if known is not None:
-        return known
-    town.limit(UPLOADING, str(signed.person_id))
-    async with spooled(request, town, town.settings.largest_file * MB, signed.person_id) as path:
-        return await uploads.receive(town, signed.person_id, file_id, path)
 
 
 @get("/post-files/{file_id:uuid}", media_type="application/octet-stream")
@@ -68,4 +47,4 @@ async def read_post_file(
     return serve(request, town.files, blob.sha256, blob.size, headers)
 
 
-routes: list[HTTPRouteHandler] = [upload_post_file, read_post_file]
+routes: list[HTTPRouteHandler] = [read_post_file]

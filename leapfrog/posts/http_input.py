@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from litestar.params import QueryParameter
 from msgspec import Meta
 
 from leapfrog.kernel.http import Input
@@ -16,11 +15,7 @@ COMMENTING = Limit("comment", 300, 3600)
 REACTING = Limit("react", 1200, 3600)
 FOLLOWING = Limit("follow", 600, 3600)
 SEARCHING = Limit("post_search", 120, 60)
-UPLOADING = Limit("post_file", 600, 3600)
 
-NEXT = "The `next` of the page before; without it the first page."
-Before = Annotated[str | None, QueryParameter(max_length=100, description=NEXT)]
-Size = Annotated[int, QueryParameter(ge=1, le=50)]
 Words = Annotated[str, Meta(max_length=4_000)]
 
 

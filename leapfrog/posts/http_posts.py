@@ -9,11 +9,12 @@ from litestar import delete, get, patch, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
+from leapfrog.follows import Author
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn, Input, TownIn
-from leapfrog.posts import drafts, hydration, reacting, reposting, timelines, writing
-from leapfrog.posts.http_input import POSTING, REACTING, Before, DraftInput, PostInput, Size
-from leapfrog.posts.model import Author, Post, PostContent, PostPage
+from leapfrog.posts import drafts, hydration, reacting, reposting, writing
+from leapfrog.posts.http_input import POSTING, REACTING, DraftInput, PostInput
+from leapfrog.posts.model import Post, PostContent
 from leapfrog.posts.store_drafts import PostDraft
 
 
@@ -114,16 +115,6 @@ async def list_likers(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> Li
     return Likers(await reacting.likers(db, signed.person_id, post_id))
 
 
-@get("/posts/{post_id:uuid}/reposts")
-async def list_reposts(
-    db: DbIn, signed: SignedIn, post_id: FromPath[UUID], before: Before = None, limit: Size = 20
-) -> PostPage:
-    """A page of the public reposts and quotes of a post, the newest first. Raises `Invalid`,
-    `NoPost`.
-    """
-    return await timelines.reposts(db, signed.person_id, post_id, before, limit)
-
-
 @put("/posts/{post_id:uuid}/saved")
 async def save_post(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> Post:
     """Keeps a post for oneself; nobody sees that. Twice is one operation. Raises `NoPost`."""
@@ -208,7 +199,6 @@ routes: list[HTTPRouteHandler] = [
     like_post,
     unlike_post,
     list_likers,
-    list_reposts,
     save_post,
     unsave_post,
     pin_post,

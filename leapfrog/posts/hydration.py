@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.contacts import NO_RELATIONSHIP, RelationshipRow, relationships
+from leapfrog.follows import NO_MARK, Author, Mark, author_of
 from leapfrog.identity import Person, named
 from leapfrog.kernel.db import Db
 from leapfrog.posts import store_hydration
@@ -16,12 +17,10 @@ from leapfrog.posts.audience import may_comment, may_quote, visible
 from leapfrog.posts.errors import NoPost
 from leapfrog.posts.model import (
     Answered,
-    Author,
     PollResults,
     Post,
     PostContent,
     ShownPost,
-    VerificationBadge,
 )
 from leapfrog.posts.store_hydration import ShownPostRow
 
@@ -43,7 +42,7 @@ class PostViewer:
 
     def sees(self, row: ShownPostRow) -> bool:
         person = self._people.get(row.author_id)
-        if person is None or _from(person, row.domains):
+        if person is None or is_from(person, row.domains):
             return False
         return visible(self.viewer, row, self._known.get(row.author_id, NO_RELATIONSHIP), self.now)
 
@@ -54,7 +53,7 @@ class PostViewer:
         """The same one for all of their posts."""
         found = self._authors.get(row.author_id)
         if found is None:
-            found = self._face(row.author_id, (row.mark_kind, row.mark_reason, row.mark_name))
+            found = self._face(row.author_id, Mark(row.mark_kind, row.mark_reason, row.mark_name))
             self._authors[row.author_id] = found
         return found
 
@@ -63,39 +62,17 @@ class PostViewer:
         author = row.answers_author_id
         if row.answers_post_id is None or author is None or author not in self._people:
             return None
-        face = self._face(author, (None, None, None))
+        face = self._face(author)
         return Answered(row.answers_post_id, face, row.answers_comment_id)
 
-    def _face(self, person: UUID, mark: tuple[str | None, str | None, str | None]) -> Author:
+    def _face(self, person: UUID, mark: Mark = NO_MARK) -> Author:
         return author_of(self._people[person], self._known.get(person, NO_RELATIONSHIP), mark)
 
 
-def _from(person: Person, domains: Sequence[str]) -> bool:
+def is_from(person: Person, domains: Sequence[str]) -> bool:
     """Whether somebody is of one of these domains."""
     return (
         person.kind == "remote" and person.address.rpartition("@")[2].partition(":")[0] in domains
-    )
-
-
-def author_of(
-    person: Person, standing: RelationshipRow, mark: tuple[str | None, str | None, str | None]
-) -> Author:
-    """Somebody as the one who looks calls them. A mark is for a name: not for another one."""
-    kind, reason, name = mark
-    verified = None
-    if kind and name == person.display_name:
-        verified = VerificationBadge(
-            "organisation" if kind == "organisation" else "person", reason or ""
-        )
-    return Author(
-        id=person.id,
-        handle=person.handle,
-        address=person.address,
-        name=standing.name or person.display_name,
-        avatar=person.avatar,
-        remote=person.kind == "remote",
-        verified=verified,
-        emojis=person.emojis,
     )
 
 

@@ -1,4 +1,4 @@
-"""What an operator may do to posts and people: take down, limit, mark, hide a topic. Who decides
+"""What an operator may do to posts and people: take down, limit. Who decides
 so, and why, is known elsewhere.
 """
 
@@ -7,9 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.post_text import topic_name
-from leapfrog.posts import store_bringing, store_comments, store_limits, store_topics
-from leapfrog.posts.model import VerificationBadge
+from leapfrog.posts import store_bringing, store_comments, store_limits
 from leapfrog.posts.store_limits import Limited
 
 
@@ -29,11 +27,6 @@ async def take_down_comments(db: Db, comments: Sequence[UUID], *, down: bool) ->
     return authors
 
 
-async def hide_topic(db: Db, name: str, *, hidden: bool) -> bool:
-    """It is on no list of topics; False when there is none of this name."""
-    return await store_topics.hide(db, topic_name(name), hidden)
-
-
 async def limit_author(
     db: Db, person_id: UUID, kind: Limited | None, until: datetime | None = None
 ) -> None:
@@ -44,13 +37,3 @@ async def limit_author(
         await store_limits.limit(db, person_id, kind, until)
     else:
         await store_limits.unlimit(db, person_id)
-
-
-async def mark_author(
-    db: Db, person_id: UUID, badge: VerificationBadge | None, name: str = ""
-) -> None:
-    """They bear this mark as long as they are called `name`; None: none any more."""
-    if badge:
-        await store_limits.verify(db, person_id, badge.kind, badge.reason, name)
-    else:
-        await store_limits.unverify(db, person_id)

@@ -7,14 +7,15 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from leapfrog.follows import Author, Who
+from leapfrog.post_media import Link, PostMedia
+
 # public: everybody; unlisted: everybody, but on no list of the town; followers; mentioned: who is
 # named in it; contacts; circles: contacts in those circles; me.
 Audience = Literal["public", "unlisted", "followers", "mentioned", "contacts", "circles", "me"]
 Form = Literal["post", "repost", "quote"]
-Category = Literal["talk", "town", "food", "sport", "culture", "market", "help"]
 Replies = Literal["everyone", "followers", "contacts", "mentioned", "nobody"]
 Quoting = Literal["everyone", "followers", "nobody"]
-MediaKind = Literal["image", "video", "voice"]
 
 OPEN: frozenset[Audience] = frozenset(("public", "unlisted"))
 # What is on the stage of Moments; all else is on the Square.
@@ -22,30 +23,6 @@ MOMENTS: frozenset[Audience] = frozenset(("contacts", "circles", "me"))
 
 Name = Annotated[str, Meta(max_length=255)]
 Degrees = Annotated[float, Meta(ge=-180, le=180)]
-
-
-class PostMedia(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A picture, film or voice; `thumb`: a ThumbHash in base64, `alt`: what it shows, in words."""
-
-    file: UUID
-    kind: MediaKind
-    type: str
-    size: int
-    width: int | None = None
-    height: int | None = None
-    thumb: str | None = None
-    duration_ms: int | None = None
-    peaks: list[int] | None = None
-    alt: str = ""
-
-
-class Link(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A page elsewhere; all but the address is what that page says of itself, once it was asked."""
-
-    url: str
-    title: str = ""
-    text: str = ""
-    site: str = ""
 
 
 class PostLocation(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -91,26 +68,6 @@ class PostContent(msgspec.Struct, frozen=True, omit_defaults=True):
     topics: list[str] = []
     emojis: dict[str, str] = {}
     language: str = ""
-
-
-class VerificationBadge(msgspec.Struct, frozen=True):
-    """The town has looked who this is; `reason`: in what they are known."""
-
-    kind: Literal["person", "organisation"]
-    reason: str
-
-
-class Author(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Who wrote something; `name` as the one who reads calls them."""
-
-    id: UUID
-    handle: str
-    address: str
-    name: str
-    avatar: str | None
-    remote: bool = False
-    verified: VerificationBadge | None = None
-    emojis: dict[str, str] = {}
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -219,6 +176,19 @@ class NewPost(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     and_comment: bool = False
     answers: UUID | None = None
     language: str | None = None
+
+
+class PostSettings(msgspec.Struct, frozen=True):
+    """`moments_days`: so many days back contacts see one's moments, 0 for all of them. `approve`:
+    who wants to follow asks. `show_follows`: who sees whom one follows and who follows. `quotes`:
+    who may quote. `findable`: the search finds one's public posts.
+    """
+
+    moments_days: Literal[0, 3, 180] = 0
+    approve: bool = False
+    show_follows: Who = "everyone"
+    quotes: Quoting = "everyone"
+    findable: bool = True
 
 
 class PostRow(msgspec.Struct, frozen=True):

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from leapfrog.contacts import NO_RELATIONSHIP, relationships
+from leapfrog.follows import Author, author_of
 from leapfrog.identity import named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
 from leapfrog.kernel.locks import lock
-from leapfrog.posts import hydration, notifications, store, store_reacting, stream_events
+from leapfrog.notifications import NewNotification, tell
+from leapfrog.posts import hydration, store_reacting, stream_events
 from leapfrog.posts.errors import AlreadyVoted, BadPost, NoPost, PollOver
 from leapfrog.posts.events import PollVoted as VotedEvent
 from leapfrog.posts.events import PostLiked
-from leapfrog.posts.hydration import author_of
-from leapfrog.posts.model import MOMENTS, Author, Post
+from leapfrog.posts.model import MOMENTS, Post
 
 MOST_LIKERS = 100
 
@@ -23,13 +24,9 @@ async def like(db: Db, me: UUID, post_id: UUID, likes: bool) -> Post:
     before = await hydration.one(db, me, post_id)
     act = store_reacting.like if likes else store_reacting.unlike
     if await act(db, post_id, me):
-        kept = await store.find(db, post_id)
-        assert kept is not None
         if likes:
-            await notifications.tell(
-                db, [notifications.NewNotification(before.author.id, "like", post_id, me, post_id)]
-            )
-        await stream_events.touched(db, kept, me)
+            await tell(db, [NewNotification(before.author.id, "like", post_id, me, post_id)])
+        await stream_events.touched(db, [post_id], me)
         await announce(db, PostLiked(post_id, me, likes))
     return await hydration.one(db, me, post_id)
 
@@ -81,5 +78,5 @@ async def likers(db: Db, viewer: UUID, post_id: UUID) -> list[Author]:
         tie = known.get(one, NO_RELATIONSHIP)
         near = tie.connected or not private or one in (viewer, post.author.id)
         if one in people and near and not tie.apart:
-            found.append(author_of(people[one], tie, (None, None, None)))
+            found.append(author_of(people[one], tie))
     return found

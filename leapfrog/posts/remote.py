@@ -7,25 +7,25 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import post_text
+from leapfrog import post_media, post_text
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.locks import lock
+from leapfrog.post_media import PostMedia
 from leapfrog.posts import (
     answering,
     comments,
     content,
-    files,
-    follows,
+    following,
     hydration,
-    notifications,
     reposting,
     store,
     store_comments,
     store_reacting,
     store_settings,
     stream_events,
+    telling,
     writing,
 )
 from leapfrog.posts.errors import (
@@ -43,11 +43,11 @@ from leapfrog.posts.model import (
     NewPost,
     Place,
     PostContent,
-    PostMedia,
     PostRow,
 )
 from leapfrog.posts.naming import check_open
 from leapfrog.posts.reposting import RepostSource
+from leapfrog.posts.store_comments import ChangedComment
 from leapfrog.posts.store_comments import CommentRow as KeptComment
 
 
@@ -73,8 +73,7 @@ class RemotePost(msgspec.Struct, frozen=True, kw_only=True):
 
 async def place(db: Db, uri: str) -> Place | None:
     """What of elsewhere is here under this name."""
-    found = await store.place(db, uri)
-    return Place(*found) if found else None
+    return await store.place(db, uri)
 
 
 async def here(db: Db, post_id: UUID) -> Place | None:
@@ -95,11 +94,9 @@ async def may_quote(db: Db, who: UUID, post_id: UUID) -> bool:
 
 async def leave(db: Db, author: UUID) -> None:
     """Somebody elsewhere is gone: what they wrote goes, and who follows whom."""
-    for kept in await store.by_author(db, author):
-        await writing.remove(db, kept)
-    for comment_id in await store_comments.by_author(db, author):
-        await comments.delete(db, author, comment_id)
-    await follows.leave(db, author)
+    await writing.remove(db, await store.by_author(db, author))
+    await comments.leave(db, author)
+    await following.leave(db, author)
 
 
 async def write(db: Db, said: RemotePost) -> UUID | None:
@@ -132,13 +129,13 @@ async def write(db: Db, said: RemotePost) -> UUID | None:
     )
     tokens = writing.tokens(kept, what) if said.findable else None
     new = store.InsertedPost(kept=kept, content=what, uri=said.uri, tokens=tokens)
-    if not await writing.bring(db, new):
+    if not await writing.bring(db, [new]):
         return None
     if original:
         await reposting.note(db, kept, original)
-    await notifications.mentioned(db, kept, kept.mentions)
+    await telling.mentioned(db, kept, kept.mentions)
     if what.poll and what.poll.ends_at > db.now:
-        await notifications.poll_ends(db, kept.id, what.poll.ends_at)
+        await telling.poll_ends(db, kept.id, what.poll.ends_at)
     await stream_events.shown(db, kept, here=False)
     return kept.id
 
@@ -171,12 +168,19 @@ async def edit(db: Db, post_id: UUID, said: RemotePost) -> None:
     names = [post_text.topic_name(shown) for shown in topics]
     named = list(dict.fromkeys([*content.mentioned(what), *said.named]))
     after = msgspec.structs.replace(kept, text=said.text)
-    tokens = writing.tokens(after, what) if said.findable else None
-    await store.change(db, post_id, said.text, what, (named, names, kept.replies), tokens)
-    await files.attach(db, post_id, [one.file for one in media])
+    new = store.ChangedPost(
+        text=said.text,
+        content=what,
+        mentions=named,
+        topics=names,
+        replies=kept.replies,
+        tokens=writing.tokens(after, what) if said.findable else None,
+    )
+    await store.change(db, post_id, new)
+    await post_media.attach(db, post_id, [one.file for one in media])
     if kept.audience == "public":
-        await store.file_anew(db, post_id, kept.at, names, topics)
-    await notifications.mentioned(db, kept, [one for one in named if one not in kept.mentions])
+        await store.file_anew(db, writing.filed(kept, what))
+    await telling.mentioned(db, kept, [one for one in named if one not in kept.mentions])
     stream_events.speak(db, "edited", post_id)
     await announce(db, PostEdited(post_id, said.author))
 
@@ -210,8 +214,8 @@ async def edit_comment(db: Db, comment_id: UUID, said: RemotePost) -> None:
     if kept is None or kept.author_id != said.author:
         raise NotYourPost
     what = said.content
-    words = (said.text, what.warning, what.language)
-    await store_comments.change(db, comment_id, words, what.mentions, what.emojis or None)
+    new = ChangedComment(said.text, what.warning, what.language, what.mentions, what.emojis or None)
+    await store_comments.change(db, comment_id, new)
 
 
 async def kept_comment(db: Db, comment_id: UUID) -> KeptComment | None:
@@ -228,7 +232,7 @@ async def withdraw(db: Db, author: UUID, found: Place) -> None:
         return
     kept = await store.find(db, found.post_id)
     if kept:
-        await writing.remove(db, kept)
+        await writing.remove(db, [kept])
 
 
 async def vote(db: Db, me: UUID, post_id: UUID, words_of: str) -> None:
@@ -245,15 +249,13 @@ async def vote(db: Db, me: UUID, post_id: UUID, words_of: str) -> None:
     if not poll.multiple and await store_reacting.voted(db, post_id, me):
         raise AlreadyVoted
     await store_reacting.vote(db, post_id, me, [poll.options.index(words_of)])
-    kept = await store.find(db, post_id)
-    assert kept is not None
-    await stream_events.touched(db, kept, me)
+    await stream_events.touched(db, [post_id], me)
 
 
 async def show_files(db: Db, post_id: UUID, media: list[PostMedia]) -> None:
     """The files of a post came after it; they are no edit."""
     await store.show_media(db, post_id, msgspec.to_builtins(media))
-    await files.attach(db, post_id, [one.file for one in media])
+    await post_media.attach(db, post_id, [one.file for one in media])
 
 
 async def tally(db: Db, post_id: UUID, votes: list[int], voters: int) -> None:

@@ -8,7 +8,8 @@ from uuid import UUID, uuid5
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.posts import comments, hydration, notifications, store, store_reacting
+from leapfrog.notifications import NewNotification, tell
+from leapfrog.posts import comments, hydration, store, store_reacting
 from leapfrog.posts.content import LIMITS
 from leapfrog.posts.errors import NoPost, NoQuotes, NotShareable, NotYourPost
 from leapfrog.posts.model import OPEN, NewPost, Post, PostRow
@@ -58,35 +59,31 @@ def chained(text: str, original: RepostSource | None) -> str:
 async def note(db: Db, kept: PostRow, original: RepostSource) -> None:
     """It is counted and its authors are told."""
     kind = "quote" if kept.form == "quote" else "repost"
-    for one in {original.of.id: original.of, original.via.id: original.via}.values():
-        await store.count(db, one.id, reposts=1)
-        await notifications.tell(
-            db,
-            [notifications.NewNotification(one.author_id, kind, one.id, kept.author_id, kept.id)],
-        )
+    several = {original.of.id: original.of, original.via.id: original.via}.values()
+    await store.count_reposts(db, [one.id for one in several], 1)
+    await tell(
+        db,
+        [NewNotification(one.author_id, kind, one.id, kept.author_id, kept.id) for one in several],
+    )
 
 
-async def forget(db: Db, kept: PostRow) -> None:
-    """A repost is gone: it is not counted any more."""
-    for ref in {kept.of_id, kept.via_id} - {None}:
-        if ref and await store.find(db, ref):
-            await store.count(db, ref, reposts=-1)
+async def forget(db: Db, reposts: Sequence[PostRow]) -> None:
+    """These are gone: they are not counted any more."""
+    several = [ref for kept in reposts for ref in {kept.of_id, kept.via_id} if ref]
+    await store.count_reposts(db, several, -1)
 
 
 async def comment_too(
-    db: Db, me: UUID, post_id: UUID, original: RepostSource, words: tuple[str, str]
+    db: Db, me: UUID, post_id: UUID, original: RepostSource, said: comments.Saying
 ) -> None:
-    """The words (text and warning) are a comment under the reposted post as well, in the same
-    act.
-    """
-    text, warning = words
-    said = comments.Saying(text, warning)
+    """The words are a comment under the reposted post as well, in the same operation."""
     await comments.write(db, me, uuid5(post_id, "comment"), original.via.id, said)
 
 
 async def mine(db: Db, me: UUID, ids: Sequence[UUID]) -> Mapping[UUID, UUID]:
     """Those of these posts that one reposted without a word of one's own, and as what."""
-    return dict(await store_reacting.my_reposts(db, me, ids)) if ids else {}
+    found = await store_reacting.my_reposts(db, me, ids) if ids else []
+    return {one.of_id: one.id for one in found}
 
 
 async def detach(db: Db, me: UUID, post_id: UUID, *, detached: bool) -> None:

@@ -1,37 +1,22 @@
 """What people let others see and do."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 import msgspec
 
+from leapfrog.follows import FollowWishes, forget_wishes, put_wishes
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
 from leapfrog.kernel.locks import lock
 from leapfrog.posts import store_settings
 from leapfrog.posts.events import PostSettingsChanged
-from leapfrog.posts.model import Quoting
-
-Who = Literal["everyone", "contacts", "nobody"]
-
-
-class PostSettings(msgspec.Struct, frozen=True):
-    """`moments_days`: so many days back contacts see one's moments, 0 for all of them. `approve`:
-    who wants to follow asks. `show_follows`: who sees whom one follows and who follows. `quotes`:
-    who may quote. `findable`: the search finds one's public posts.
-    """
-
-    moments_days: Literal[0, 3, 180] = 0
-    approve: bool = False
-    show_follows: Who = "everyone"
-    quotes: Quoting = "everyone"
-    findable: bool = True
+from leapfrog.posts.model import PostSettings
 
 
 async def settings_of(db: Db, person_id: UUID) -> PostSettings:
-    found = await store_settings.find(db, person_id)
-    return msgspec.convert(found, PostSettings) if found else PostSettings()
+    return await store_settings.find(db, person_id)
 
 
 async def findable(db: Db, person_id: UUID) -> bool:
@@ -49,8 +34,15 @@ async def revise(db: Db, person_id: UUID, given: Mapping[str, Any]) -> PostSetti
 
 async def change(db: Db, person_id: UUID, wanted: PostSettings) -> PostSettings:
     """From now on. Who asked to follow and need not any more still waits for an answer."""
-    await store_settings.put(db, person_id, msgspec.structs.asdict(wanted))
+    await store_settings.put(db, person_id, wanted)
+    await put_wishes(db, person_id, FollowWishes(wanted.approve, wanted.show_follows))
     if not wanted.findable:
         await store_settings.hide_posts(db, person_id)
     await announce(db, PostSettingsChanged(person_id))
     return wanted
+
+
+async def forget(db: Db, person_id: UUID) -> int:
+    """All that they chose; answers how many people that were."""
+    await forget_wishes(db, person_id)
+    return await store_settings.forget(db, person_id)

@@ -8,7 +8,9 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.posts.model import PostContent, PostRow, Replies
+from leapfrog.posts import store_home
+from leapfrog.posts.model import Place, PostContent, PostRow, Replies
+from leapfrog.topics import WrittenTopic, begin
 
 COLUMNS = """
 id, author_id, at, audience, circles, form, of_id, via_id, text, content, mentions, topics, replies,
@@ -16,20 +18,27 @@ removed_at is not null as removed, answers_post_id, answers_comment_id, answers_
 """
 FIND = f"select {COLUMNS} from posts_post where id = $1"
 BY_URI = f"select {COLUMNS} from posts_post where uri = $1"
+BY_IDS = f"select {COLUMNS} from posts_post where id = any($1::uuid[])"
 BY_AUTHOR = f"select {COLUMNS} from posts_post where author_id = $1"
 # A post or a comment from elsewhere.
 PLACE = """
-select id, author_id, null::uuid from posts_post where uri = $1
+select id as post_id, author_id, null::uuid as comment_id from posts_post where uri = $1
 union all select post_id, author_id, id from posts_comment where uri = $1
 """
 URI_OF = "select uri from posts_post where id = $1"
 ADD = """
 insert into posts_post (id, author_id, at, audience, circles, form, of_id, via_id, text, content,
     mentions, topics, poll, spot, replies, imported_from, uri, tokens, answers_post_id,
-    answers_comment_id, answers_author_id)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-    $21)
-on conflict do nothing
+    answers_comment_id, answers_author_id, edited_at, pinned_at)
+select id, author_id, at, audience, circles, form, of_id, via_id, text, content, mentions, topics,
+    content ? 'poll', spot::point, replies, imported_from, uri, tokens, answers_post_id,
+    answers_comment_id, answers_author_id, edited_at, pinned_at
+from jsonb_to_recordset($1) as w (id uuid, author_id uuid, at timestamptz, audience text,
+    circles uuid[], form text, of_id uuid, via_id uuid, text text, content jsonb, mentions uuid[],
+    topics text[], spot text, replies text, imported_from text, uri text, tokens integer[],
+    answers_post_id uuid, answers_comment_id uuid, answers_author_id uuid, edited_at timestamptz,
+    pinned_at timestamptz)
+on conflict do nothing returning id
 """
 CHANGE = """
 with before as (
@@ -44,12 +53,7 @@ HISTORY = """
 select at, text, content from posts_edit where post_id = $1
 union all select coalesce(edited_at, at), text, content from posts_post where id = $1 order by at
 """
-DELETE = "delete from posts_post where id = $1"
-FORGET_HOME = """
-delete from posts_home h using posts_follow f
-where f.followed_id = $1 and (h.owner_id, h.at, h.post_id) = (f.follower_id, $2, $3)
-"""
-FORGET_OWN = "delete from posts_home where (owner_id, at, post_id) = ($1, $2, $3)"
+DELETE = "delete from posts_post where id = any($1::uuid[])"
 PIN = "update posts_post set pinned_at = $3 where id = $1 and author_id = $2"
 PINS = "select count(*) from posts_post where author_id = $1 and pinned_at is not null and id <> $2"
 DETACH = "update posts_post set detached = $2 where id = $1"
@@ -59,39 +63,27 @@ where id = $1 and content #>> '{link,url}' = $3
 """
 MEDIA = "update posts_post set content = jsonb_set(content, '{media}', $2) where id = $1"
 TALLY = "update posts_post set tally = $2, voters = $3 where id = $1 and poll"
-# A post on the timeline of each follower, in one statement, and on its author's. Those who look up
-# what somebody writes have no copy; an answer to somebody ($6) is for who follows both.
-FAN_OUT = """
-with fan_out as (
-    insert into posts_home (owner_id, at, post_id)
-    select $1::uuid, $2::timestamptz, $3::uuid where $4
-    union all select f.follower_id, $2, $3 from posts_follow f
-    where f.followed_id = $1 and f.state = 'follows' and not f.away and not f.pull_only and (
-        $6::uuid is null or f.follower_id = $6 or exists (
-            select from posts_follow b
-            where (b.follower_id, b.followed_id, b.state) = (f.follower_id, $6, 'follows')
-        )
-    )
-    on conflict do nothing
-    returning owner_id
-)
-select owner_id from fan_out limit $5
+COUNT_COMMENTS = """
+insert into posts_count as c (ref, slot, comments) values ($1, pg_backend_pid() % 8, $2)
+on conflict (ref, slot) do update set comments = c.comments + excluded.comments
 """
-COUNT = """
-insert into posts_count as c (ref, slot, comments, reposts)
-values ($1, pg_backend_pid() % 8, $2, $3)
-on conflict (ref, slot) do update
-set comments = c.comments + excluded.comments, reposts = c.reposts + excluded.reposts
+# Of those that are here.
+COUNT_REPOSTS = """
+insert into posts_count as c (ref, slot, reposts)
+select p.id, pg_backend_pid() % 8, $2::int * count(*) from unnest($1::uuid[]) as w (id)
+join posts_post p on p.id = w.id group by p.id order by p.id
+on conflict (ref, slot) do update set reposts = c.reposts + excluded.reposts
 """
 UNCOUNT_ALL = "delete from posts_count where ref = any($1::uuid[])"
-TOPICS = """
-insert into posts_topic (name, shown, made_at)
-select * from unnest($1::text[], $2::text[], array_fill($3::timestamptz, array[cardinality($1)]))
-on conflict do nothing
+WROTE = """
+select exists (
+    select from posts_post_topic t join posts_post p on p.id = t.post_id
+    where t.name = $1 and p.author_id = $2
+)
 """
-TOPIC_POST = """
-insert into posts_post_topic (name, at, post_id) select unnest($1::text[]), $2, $3
-on conflict do nothing
+TOPIC_POSTS = """
+insert into posts_post_topic (name, at, post_id)
+select * from unnest($1::text[], $2::timestamptz[], $3::uuid[]) on conflict do nothing
 """
 UNTOPIC = "delete from posts_post_topic where post_id = $1"
 
@@ -104,6 +96,33 @@ class VersionRow(msgspec.Struct, frozen=True):
     content: PostContent
 
 
+class StoredVersion(msgspec.Struct, frozen=True):
+    """The same as its row."""
+
+    at: datetime
+    text: str
+    content: dict[str, Any]
+
+
+class ChangedPost(msgspec.Struct, frozen=True, kw_only=True):
+    """What a post says from now on, who is named in it, and by what the search finds it."""
+
+    text: str
+    content: PostContent
+    mentions: list[UUID]
+    topics: list[str]
+    replies: Replies
+    tokens: list[int] | None
+
+
+class FiledPost(msgspec.Struct, frozen=True):
+    """A post and its topics."""
+
+    post_id: UUID
+    at: datetime
+    topics: list[WrittenTopic]
+
+
 class InsertedPost(msgspec.Struct, frozen=True, kw_only=True):
     """A post as it is stored first."""
 
@@ -112,6 +131,8 @@ class InsertedPost(msgspec.Struct, frozen=True, kw_only=True):
     imported_from: str | None = None
     uri: str | None = None
     tokens: list[int] | None = None
+    edited_at: datetime | None = None
+    pinned_at: datetime | None = None
 
 
 async def find(db: Db, post_id: UUID) -> PostRow | None:
@@ -122,10 +143,9 @@ async def by_uri(db: Db, uri: str) -> PostRow | None:
     return await db.one_as(PostRow, BY_URI, uri)
 
 
-async def place(db: Db, uri: str) -> tuple[UUID, UUID, UUID | None] | None:
-    """(post, author, comment when it is one) of what another server names so."""
-    row = await db.row(PLACE, uri)
-    return (row[0], row[1], row[2]) if row else None
+async def place(db: Db, uri: str) -> Place | None:
+    """What another server names so."""
+    return await db.one_as(Place, PLACE, uri)
 
 
 async def uri_of(db: Db, post_id: UUID) -> str | None:
@@ -134,55 +154,64 @@ async def uri_of(db: Db, post_id: UUID) -> str | None:
     return found
 
 
+async def by_ids(db: Db, ids: Sequence[UUID]) -> list[PostRow]:
+    """Those of these that are here, in any order."""
+    return await db.all_as(PostRow, BY_IDS, list(ids))
+
+
 async def by_author(db: Db, author: UUID) -> list[PostRow]:
     """All that somebody wrote."""
     return await db.all_as(PostRow, BY_AUTHOR, author)
 
 
-async def add(db: Db, new: InsertedPost) -> bool:
-    """False when the id, or the uri, is taken."""
-    one, content = new.kept, new.content
-    place = content.place
-    values = (
-        *(one.id, one.author_id, one.at, one.audience, one.circles, one.form, one.of_id),
-        *(one.via_id, one.text, msgspec.to_builtins(content), one.mentions, one.topics),
-        content.poll is not None,
-        (place.lon, place.lat) if place else None,
-        *(one.replies, new.imported_from, new.uri, new.tokens),
-        *(one.answers_post_id, one.answers_comment_id, one.answers_author_id),
+async def add(db: Db, new: Sequence[InsertedPost]) -> set[UUID]:
+    """The ids of those that are new: not where the id, or the uri, is taken."""
+    rows = [_row(one) for one in new]
+    return {one for (one,) in await db.rows(ADD, rows)} if rows else set()
+
+
+def _row(new: InsertedPost) -> dict[str, Any]:
+    row: dict[str, Any] = msgspec.to_builtins(new.kept)
+    place = new.content.place
+    more: dict[str, Any] = {
+        "content": new.content,
+        "spot": f"({place.lon},{place.lat})" if place else None,
+        "imported_from": new.imported_from,
+        "uri": new.uri,
+        "tokens": new.tokens,
+        "edited_at": new.edited_at,
+        "pinned_at": new.pinned_at,
+    }
+    row |= msgspec.to_builtins(more)
+    return row
+
+
+async def change(db: Db, post_id: UUID, new: ChangedPost) -> None:
+    """What it said before is kept."""
+    await db.run(
+        CHANGE,
+        post_id,
+        new.text,
+        msgspec.to_builtins(new.content),
+        new.mentions,
+        new.topics,
+        new.replies,
+        new.tokens,
+        db.now,
     )
-    return await db.run(ADD, *values) == 1
-
-
-async def change(
-    db: Db,
-    post_id: UUID,
-    text: str,
-    content: PostContent,
-    how: tuple[list[UUID], list[str], Replies],
-    tokens: list[int] | None,
-) -> None:
-    """What it said before is kept. `how`: who is named, topics, who may reply."""
-    await db.run(CHANGE, post_id, text, msgspec.to_builtins(content), *how, tokens, db.now)
 
 
 async def history(db: Db, post_id: UUID) -> list[VersionRow]:
     """All that it said, the first version first."""
-    rows = await db.rows(HISTORY, post_id)
-    return [VersionRow(row[0], row[1], msgspec.convert(row[2], PostContent)) for row in rows]
+    rows = await db.all_as(StoredVersion, HISTORY, post_id)
+    return [VersionRow(one.at, one.text, msgspec.convert(one.content, PostContent)) for one in rows]
 
 
-async def delete(db: Db, one: PostRow) -> None:
-    """With all that hangs on it."""
-    await db.run(FORGET_HOME, one.author_id, one.at, one.id)
-    await db.run(FORGET_OWN, one.author_id, one.at, one.id)
-    await db.run(DELETE, one.id)
-    await db.run(UNCOUNT_ALL, [one.id])
-
-
-async def uncount(db: Db, refs: Sequence[UUID]) -> None:
-    """Nothing is counted for these any more."""
-    await db.run(UNCOUNT_ALL, list(refs))
+async def delete(db: Db, posts: Sequence[UUID]) -> None:
+    """With all that hangs on them."""
+    await store_home.take_off(db, posts)
+    await db.run(DELETE, list(posts))
+    await db.run(UNCOUNT_ALL, list(posts))
 
 
 async def pin(db: Db, author: UUID, post_id: UUID, at: datetime | None) -> None:
@@ -212,32 +241,31 @@ async def tally(db: Db, post_id: UUID, votes: Sequence[int], voters: int) -> Non
     await db.run(TALLY, post_id, list(votes), voters)
 
 
-async def fan_out(db: Db, kept: PostRow, *, here: bool, limit: int) -> list[UUID]:
-    """Onto all timelines, with that of an author who is `here`; answers some of those whose
-    timelines these are. Those who follow a pull_only author look it up instead.
-    """
-    answered = None if kept.answers_author_id == kept.author_id else kept.answers_author_id
-    values = (kept.author_id, kept.at, kept.id, here, limit, answered)
-    return [row[0] for row in await db.rows(FAN_OUT, *values)]
+async def count_comments(db: Db, post_id: UUID, more: int) -> None:
+    """There are so many more under a post, or fewer."""
+    await db.run(COUNT_COMMENTS, post_id, more)
 
 
-async def count(db: Db, ref: UUID, *, comments: int = 0, reposts: int = 0) -> None:
-    """Adds to the counters of a post."""
-    await db.run(COUNT, ref, comments, reposts)
+async def count_reposts(db: Db, posts: Sequence[UUID], more: int) -> None:
+    """The same of reposts of those of these posts that are here, each as often as it is named."""
+    await db.run(COUNT_REPOSTS, list(posts), more)
 
 
-async def file_under(
-    db: Db, post_id: UUID, at: datetime, names: Sequence[str], shown: Sequence[str]
-) -> None:
-    """Puts a post into these topics, made where they are new."""
-    if names:
-        await db.run(TOPICS, list(names), list(shown), db.now)
-        await db.run(TOPIC_POST, list(names), at, post_id)
+async def file_under(db: Db, several: Sequence[FiledPost]) -> None:
+    """Puts posts into their topics, made where they are new."""
+    topics = [(topic, one) for one in several for topic in one.topics]
+    if topics:
+        await begin(db, [topic for topic, _ in topics])
+        names, times = [topic.name for topic, _ in topics], [one.at for _, one in topics]
+        await db.run(TOPIC_POSTS, names, times, [one.post_id for _, one in topics])
 
 
-async def file_anew(
-    db: Db, post_id: UUID, at: datetime, names: Sequence[str], shown: Sequence[str]
-) -> None:
-    """The same, and out of all others."""
-    await db.run(UNTOPIC, post_id)
-    await file_under(db, post_id, at, names, shown)
+async def file_anew(db: Db, one: FiledPost) -> None:
+    """The same of one, and out of all others."""
+    await db.run(UNTOPIC, one.post_id)
+    await file_under(db, [one])
+
+
+async def wrote(db: Db, name: str, person_id: UUID) -> bool:
+    """Whether somebody wrote about it publicly."""
+    return bool(await db.value(WROTE, name, person_id))

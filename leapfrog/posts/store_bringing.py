@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+import msgspec
+
 from leapfrog.kernel.db import Db
 
 AUTHORS = "select id, author_id from posts_post where id = any($1::uuid[])"
-FILES_OF = "select id from posts_file where post_id = any($1::uuid[])"
-DROP = "delete from posts_post where id = any($1::uuid[])"
 SEEN = """
 select id, uri from posts_post
 where (uri = any($1::text[]) or id = any($2::uuid[])) and audience = any($3::text[])
@@ -15,22 +15,20 @@ where (uri = any($1::text[]) or id = any($2::uuid[])) and audience = any($3::tex
 """
 
 
+class NamedPost(msgspec.Struct, frozen=True):
+    """A post, and how another server names it."""
+
+    id: UUID
+    uri: str | None
+
+
 async def authors(db: Db, ids: Sequence[UUID]) -> dict[UUID, UUID]:
     """By the id of the post."""
-    return {row[0]: row[1] for row in await db.rows(AUTHORS, list(ids))}
-
-
-async def files_of(db: Db, posts: Sequence[UUID]) -> list[UUID]:
-    return [row[0] for row in await db.rows(FILES_OF, list(posts))]
-
-
-async def drop(db: Db, posts: Sequence[UUID]) -> None:
-    """With all that hangs on them."""
-    await db.run(DROP, list(posts))
+    return dict(await db.rows(AUTHORS, list(ids)))
 
 
 async def seen(
     db: Db, uris: Sequence[str], ids: Sequence[UUID], audiences: Sequence[str]
-) -> list[tuple[UUID, str | None]]:
-    """(post, how another server names it) of those that are for these audiences."""
-    return [(row[0], row[1]) for row in await db.rows(SEEN, list(uris), list(ids), list(audiences))]
+) -> list[NamedPost]:
+    """Those that are for these audiences."""
+    return await db.all_as(NamedPost, SEEN, list(uris), list(ids), list(audiences))

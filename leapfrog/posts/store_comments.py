@@ -1,6 +1,6 @@
 """SQL of comments."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.paging import Position
 from leapfrog.posts.model import Mention
 
 # $1: who looks; $2: the time.
@@ -19,7 +20,7 @@ exists (select from posts_comment_like l where (l.comment_id, l.person_id) = (c.
 (select count(*) from posts_comment r where r.parent_id = c.id) as replies,
 v.kind as mark_kind, v.reason as mark_reason, v.name as mark_name,
 exists (
-    select from posts_mute m where m.owner_id = $1 and (m.until is null or m.until > $2)
+    select from mutes_mute m where m.owner_id = $1 and (m.until is null or m.until > $2)
     and case m.kind when 'person' then m.value = c.author_id::text
         when 'word' then position(m.value in lower(c.text)) > 0 else false end
 ) as muted, c.imported_from, c.uri, c.emojis, c.warning, c.language
@@ -30,7 +31,7 @@ left join posts_comment a on a.id = c.answers_id
 left join lateral (
     select sum(k.likes)::int as likes from posts_count k where k.ref = c.id
 ) n on true
-left join posts_verified v on v.person_id = c.author_id
+left join follows_verified v on v.person_id = c.author_id
 """
 WITH_FIRST = f"""
 wanted as (
@@ -76,7 +77,6 @@ FIND = """
 select id, post_id, author_id, parent_id, answers_id, text, at, uri, emojis, warning, language
 from posts_comment where id = $1
 """
-BY_AUTHOR = "select id from posts_comment where author_id = $1"
 ADD = """
 insert into posts_comment (id, post_id, author_id, parent_id, answers_id, text, mentions, at, uri,
     imported_from, emojis, warning, language)
@@ -90,17 +90,34 @@ where id = $1
 DELETE = """
 with gone as (delete from posts_comment where id = $1 or parent_id = $1 returning id),
 counts as (delete from posts_count where ref in (select id from gone))
-select count(*) from gone
+select id from gone
+"""
+# With what others said below them, as when one of them is taken back.
+DELETE_BY = """
+with gone as (
+    delete from posts_comment c where c.author_id = $1 or c.parent_id in (
+        select id from posts_comment where author_id = $1
+    ) returning id, post_id, author_id
+), counts as (delete from posts_count where ref in (select id from gone)), fewer as (
+    insert into posts_count as c (ref, slot, comments)
+    select post_id, pg_backend_pid() % 8, -count(*) from gone group by post_id order by post_id
+    on conflict (ref, slot) do update set comments = c.comments + excluded.comments
+)
+select id, post_id, author_id from gone
 """
 REMOVE = "update posts_comment set removed_at = $2 where id = any($1::uuid[])"
 AUTHORS = "select id, author_id from posts_comment where id = any($1::uuid[])"
-TEXTS = """
-select id, coalesce(nullif(warning, ''), text), emojis from posts_comment
-where id = any($1::uuid[]) and removed_at is null
-"""
 TALKING = """
 (select author_id from posts_comment where post_id = $1 limit $2)
 union (select person_id from posts_like where post_id = $1 limit $2)
+"""
+# Of each of these posts, with its author.
+CONCERNED = """
+select p.id as post_id, o.id as person_id from posts_post p cross join lateral (
+    select p.author_id as id
+    union (select author_id from posts_comment where post_id = p.id limit $2)
+    union (select person_id from posts_like where post_id = p.id limit $2)
+) o where p.id = any($1::uuid[])
 """
 LIKE = """
 with liked as (
@@ -137,6 +154,31 @@ class CommentRow(msgspec.Struct, frozen=True):
     language: str = ""
 
 
+class ConcernedPerson(msgspec.Struct, frozen=True):
+    """Who has to do with a post."""
+
+    post_id: UUID
+    person_id: UUID
+
+
+class GoneComment(msgspec.Struct, frozen=True):
+    """A comment that is there no more."""
+
+    id: UUID
+    post_id: UUID
+    author_id: UUID
+
+
+class ChangedComment(msgspec.Struct, frozen=True):
+    """What a comment says from now on."""
+
+    text: str
+    warning: str
+    language: str
+    mentions: Sequence[Mention]
+    emojis: dict[str, str] | None = None
+
+
 class ShownCommentRow(msgspec.Struct, frozen=True):
     """A comment and all that decides how it is shown; without `ord` it stands below another."""
 
@@ -165,14 +207,13 @@ class ShownCommentRow(msgspec.Struct, frozen=True):
     language: str
 
 
-After = tuple[datetime | None, UUID | None]
-
-
 async def by_time(
-    db: Db, viewer: UUID | None, post_id: UUID, after: After, limit: int
+    db: Db, viewer: UUID | None, post_id: UUID, after: Position, limit: int
 ) -> list[ShownCommentRow]:
     """The oldest first, each followed by its first three answers."""
-    return await db.all_as(ShownCommentRow, BY_TIME, viewer, db.now, post_id, *after, limit)
+    return await db.all_as(
+        ShownCommentRow, BY_TIME, viewer, db.now, post_id, after.at, after.id, limit
+    )
 
 
 async def by_heat(
@@ -182,9 +223,11 @@ async def by_heat(
 
 
 async def replies(
-    db: Db, viewer: UUID | None, comment_id: UUID, after: After, limit: int
+    db: Db, viewer: UUID | None, comment_id: UUID, after: Position, limit: int
 ) -> list[ShownCommentRow]:
-    return await db.all_as(ShownCommentRow, REPLIES, viewer, db.now, comment_id, *after, limit)
+    return await db.all_as(
+        ShownCommentRow, REPLIES, viewer, db.now, comment_id, after.at, after.id, limit
+    )
 
 
 async def by_ids(db: Db, viewer: UUID | None, ids: Sequence[UUID]) -> list[ShownCommentRow]:
@@ -195,41 +238,55 @@ async def find(db: Db, comment_id: UUID) -> CommentRow | None:
     return await db.one_as(CommentRow, FIND, comment_id)
 
 
-async def by_author(db: Db, author: UUID) -> list[UUID]:
-    return [row[0] for row in await db.rows(BY_AUTHOR, author)]
-
-
 async def add(
     db: Db, one: CommentRow, mentions: Sequence[Mention], imported_from: str | None = None
 ) -> bool:
     """False when the id, or the uri, is taken."""
-    place = (one.id, one.post_id, one.author_id, one.parent_id, one.answers_id)
-    named = msgspec.to_builtins(mentions)
-    words = (one.text, named, one.at, one.uri, imported_from, one.emojis)
-    return await db.run(ADD, *place, *words, one.warning, one.language) == 1
+    added = await db.run(
+        ADD,
+        one.id,
+        one.post_id,
+        one.author_id,
+        one.parent_id,
+        one.answers_id,
+        one.text,
+        msgspec.to_builtins(mentions),
+        one.at,
+        one.uri,
+        imported_from,
+        one.emojis,
+        one.warning,
+        one.language,
+    )
+    return added == 1
 
 
-async def change(
-    db: Db,
-    comment_id: UUID,
-    words: tuple[str, str, str],
-    mentions: Sequence[Mention],
-    emojis: dict[str, str] | None = None,
-) -> None:
-    """`words`: its text, its warning, its language."""
-    text, warning, language = words
-    named = msgspec.to_builtins(mentions)
-    await db.run(CHANGE, comment_id, text, named, db.now, emojis, warning, language)
+async def change(db: Db, comment_id: UUID, new: ChangedComment) -> None:
+    await db.run(
+        CHANGE,
+        comment_id,
+        new.text,
+        msgspec.to_builtins(new.mentions),
+        db.now,
+        new.emojis,
+        new.warning,
+        new.language,
+    )
 
 
-async def delete(db: Db, comment_id: UUID) -> int:
-    """With its answers; how many went."""
-    return int(await db.value(DELETE, comment_id))
+async def delete(db: Db, comment_id: UUID) -> list[UUID]:
+    """With its answers; which went."""
+    return [one for (one,) in await db.rows(DELETE, comment_id)]
+
+
+async def delete_by(db: Db, author: UUID) -> list[GoneComment]:
+    """All that somebody said, with its answers."""
+    return await db.all_as(GoneComment, DELETE_BY, author)
 
 
 async def authors(db: Db, ids: Sequence[UUID]) -> dict[UUID, UUID]:
     """By the id of the comment."""
-    return {row[0]: row[1] for row in await db.rows(AUTHORS, list(ids))}
+    return dict(await db.rows(AUTHORS, list(ids)))
 
 
 async def remove(db: Db, ids: Sequence[UUID], at: datetime | None) -> None:
@@ -237,15 +294,14 @@ async def remove(db: Db, ids: Sequence[UUID], at: datetime | None) -> None:
     await db.run(REMOVE, list(ids), at)
 
 
-async def texts(db: Db, ids: Sequence[UUID]) -> dict[UUID, tuple[str, dict[str, str]]]:
-    """What they say, or the warning before it; and what stands for `:words:` of it."""
-    rows = await db.rows(TEXTS, list(ids)) if ids else []
-    return {row[0]: (row[1], row[2] or {}) for row in rows}
-
-
 async def talking(db: Db, post_id: UUID, limit: int) -> list[UUID]:
     """Who said something under a post, or likes it."""
-    return [row[0] for row in await db.rows(TALKING, post_id, limit)]
+    return [one for (one,) in await db.rows(TALKING, post_id, limit)]
+
+
+async def concerned(db: Db, posts: Collection[UUID], limit: int) -> list[ConcernedPerson]:
+    """The same of several, and who wrote them."""
+    return await db.all_as(ConcernedPerson, CONCERNED, list(posts), limit)
 
 
 async def like(db: Db, comment_id: UUID, person_id: UUID) -> bool:

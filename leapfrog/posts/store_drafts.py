@@ -23,6 +23,14 @@ FIND = "select author_id, body, due_at from posts_draft where id = $1 for update
 DELETE = "delete from posts_draft where id = $1 and author_id = $2"
 FAIL = "update posts_draft set due_at = null, trouble = $2 where id = $1"
 COUNT = "select count(*) from posts_draft where author_id = $1 and id <> $2"
+# Uploads whose post never came, and that no draft shows.
+UNUSED_FILES = """
+select f.id from post_media_file f where f.post_id is null and f.created_at < $1
+    and not exists (
+        select from posts_draft d
+        where d.author_id = f.owner_id and d.body::text like '%' || f.id || '%'
+    ) limit $2
+"""
 
 
 class PostDraft(msgspec.Struct, frozen=True):
@@ -37,6 +45,28 @@ class PostDraft(msgspec.Struct, frozen=True):
     trouble: str | None
 
 
+class PostDraftRow(msgspec.Struct, frozen=True):
+    """A draft as its row."""
+
+    id: UUID
+    body: dict[str, Any]
+    due_at: datetime | None
+    updated_at: datetime
+    trouble: str | None
+
+
+class LockedDraft(msgspec.Struct, frozen=True):
+    """Whose draft it is, and when it is due."""
+
+    author_id: UUID
+    body: dict[str, Any]
+    due_at: datetime | None
+
+    @property
+    def wanted(self) -> NewPost:
+        return msgspec.convert(self.body, NewPost)
+
+
 async def put(db: Db, author: UUID, draft_id: UUID, body: NewPost, due_at: datetime | None) -> bool:
     """False when the id is another's."""
     kept: Any = msgspec.to_builtins(body)
@@ -44,14 +74,17 @@ async def put(db: Db, author: UUID, draft_id: UUID, body: NewPost, due_at: datet
 
 
 async def mine(db: Db, author: UUID) -> list[PostDraft]:
-    rows = await db.rows(MINE, author)
-    return [PostDraft(row[0], msgspec.convert(row[1], NewPost), *row[2:]) for row in rows]
+    return [
+        PostDraft(
+            one.id, msgspec.convert(one.body, NewPost), one.due_at, one.updated_at, one.trouble
+        )
+        for one in await db.all_as(PostDraftRow, MINE, author)
+    ]
 
 
-async def find(db: Db, draft_id: UUID) -> tuple[UUID, NewPost, datetime | None] | None:
-    """Whose it is, what, and when it is due; nobody else takes it meanwhile."""
-    row = await db.row(FIND, draft_id)
-    return (row[0], msgspec.convert(row[1], NewPost), row[2]) if row else None
+async def find(db: Db, draft_id: UUID) -> LockedDraft | None:
+    """Nobody else takes it meanwhile."""
+    return await db.one_as(LockedDraft, FIND, draft_id)
 
 
 async def delete(db: Db, author: UUID, draft_id: UUID) -> bool:
@@ -64,3 +97,8 @@ async def fail(db: Db, draft_id: UUID, trouble: str) -> None:
 
 async def count(db: Db, author: UUID, but: UUID) -> int:
     return int(await db.value(COUNT, author, but))
+
+
+async def unused_files(db: Db, before: datetime, limit: int) -> list[UUID]:
+    """Some files that came before then, and are in no post and no draft."""
+    return [one for (one,) in await db.rows(UNUSED_FILES, before, limit)]

@@ -5,22 +5,15 @@ from uuid import UUID
 
 from leapfrog.kernel.db import Db
 
-# Whom others muted; how many followed them; what holds for who is here.
-FORGET = (
-    "delete from posts_mute where kind = 'person' and value = $1::uuid::text",
-    "delete from posts_count where ref = $1",
-    "delete from posts_limited where person_id = $1",
-    "update posts_topic set host_id = null, about = '' where host_id = $1",
-)
+# What holds for who is here.
+FORGET = ("delete from posts_limited where person_id = $1",)
 TOPICS = """
 select distinct t.name from posts_post p join posts_post_topic t on t.post_id = p.id
 where p.author_id = $1
 """
-# Words that nobody else wrote or follows; what the operators hid stays hidden.
-DROP_TOPICS = """
-delete from posts_topic t where t.name = any($1::text[]) and not t.hidden
-    and not exists (select from posts_post_topic p where p.name = t.name)
-    and not exists (select from posts_topic_follow f where f.name = t.name)
+UNWRITTEN = """
+select w.name from unnest($1::text[]) as w (name)
+where not exists (select from posts_post_topic p where p.name = w.name)
 """
 
 
@@ -32,9 +25,9 @@ async def forget(db: Db, person_id: UUID) -> None:
 
 async def topics(db: Db, person_id: UUID) -> list[str]:
     """What they wrote about."""
-    return [row[0] for row in await db.rows(TOPICS, person_id)]
+    return [one for (one,) in await db.rows(TOPICS, person_id)]
 
 
-async def drop_topics(db: Db, names: Sequence[str]) -> None:
-    """Those of them that nobody else knows."""
-    await db.run(DROP_TOPICS, list(names))
+async def unwritten(db: Db, names: Sequence[str]) -> list[str]:
+    """Those of these topics about which there is no post any more."""
+    return [one for (one,) in await db.rows(UNWRITTEN, list(names))]

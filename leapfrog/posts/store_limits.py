@@ -20,12 +20,6 @@ select exists (
     select from posts_limited where person_id = $1 and kind = $2 and (until is null or until > $3)
 )
 """
-VERIFY = """
-insert into posts_verified (person_id, kind, reason, name, at) values ($1, $2, $3, $4, $5)
-on conflict (person_id) do update set kind = excluded.kind, reason = excluded.reason,
-    name = excluded.name, at = excluded.at
-"""
-UNVERIFY = "delete from posts_verified where person_id = $1"
 
 
 async def remove_posts(db: Db, posts: Sequence[UUID], at: datetime | None) -> None:
@@ -43,11 +37,3 @@ async def unlimit(db: Db, person_id: UUID) -> None:
 
 async def limited(db: Db, person_id: UUID, kind: Limited) -> bool:
     return bool(await db.value(LIMITED, person_id, kind, db.now))
-
-
-async def verify(db: Db, person_id: UUID, kind: str, reason: str, name: str) -> None:
-    await db.run(VERIFY, person_id, kind, reason, name, db.now)
-
-
-async def unverify(db: Db, person_id: UUID) -> None:
-    await db.run(UNVERIFY, person_id)

@@ -6,6 +6,7 @@ A person counts once for a post, by the strongest thing that they did; its autho
 from datetime import datetime
 
 from leapfrog.kernel.db import Db
+from leapfrog.topics import RankedTopic
 
 # heat = points / (hours + 2) ^ 1.6; a like is one point, a comment two, a repost three.
 HEAT = """
@@ -33,7 +34,7 @@ from posts_post o left join scored s on s.id = o.id
 where p.id = o.id and (s.id is not null or o.heat > 0) and p.heat <> coalesce(s.heat, 0)
 """
 # heat = for each of its authors, by the newest post of theirs, 1 / (hours / 6 + 1).
-TOPIC_HEAT = """
+TOPICS = """
 with newest as (
     select t.name, p.author_id, max(p.at) as at from posts_post_topic t
     join posts_post p on p.id = t.post_id
@@ -47,10 +48,9 @@ with newest as (
     select t.name, count(*)::int as posts from posts_post_topic t
     where t.at > $1::timestamptz - interval '7 days' group by 1
 )
-update posts_topic t set heat = coalesce(s.heat, 0), posts = coalesce(w.posts, 0)
-from posts_topic o left join scored s on s.name = o.name left join weekly w on w.name = o.name
-where t.name = o.name and (t.heat, t.posts) is distinct from
-    (coalesce(s.heat, 0)::float8, coalesce(w.posts, 0))
+select o.name, coalesce(s.heat, 0)::float8 as heat, coalesce(w.posts, 0) as posts
+from topics_topic o left join scored s on s.name = o.name left join weekly w on w.name = o.name
+where (o.heat, o.posts) is distinct from (coalesce(s.heat, 0)::float8, coalesce(w.posts, 0))
 """
 
 
@@ -59,6 +59,6 @@ async def heat(db: Db, now: datetime) -> int:
     return await db.run(HEAT, now)
 
 
-async def topic_heat(db: Db, now: datetime) -> int:
-    """Every topic's heat as of now, and its posts of a week."""
-    return await db.run(TOPIC_HEAT, now)
+async def topics(db: Db, now: datetime) -> list[RankedTopic]:
+    """Every topic's heat as of now, and its posts of a week, where they changed."""
+    return await db.all_as(RankedTopic, TOPICS, now)

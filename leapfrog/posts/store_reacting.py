@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+import msgspec
+
 from leapfrog.kernel.db import Db
 
 LIKE = """
 with liked as (
-    insert into posts_like (post_id, person_id, at) values ($1, $2, $3)
+    insert into posts_like (post_id, person_id, at)
+    select distinct id, $2::uuid, $3::timestamptz from unnest($1::uuid[]) as w (id)
     on conflict do nothing returning post_id
 )
 insert into posts_count as c (ref, slot, likes)
-select post_id, pg_backend_pid() % 8, 1 from liked
+select post_id, pg_backend_pid() % 8, 1 from liked order by post_id
 on conflict (ref, slot) do update set likes = c.likes + 1
 """
 UNLIKE = """
@@ -21,7 +24,9 @@ select post_id, pg_backend_pid() % 8, -1 from unliked
 on conflict (ref, slot) do update set likes = c.likes - 1
 """
 SAVE = """
-insert into posts_save (person_id, post_id, at) values ($1, $2, $3) on conflict do nothing
+insert into posts_save (person_id, post_id, at)
+select distinct $1::uuid, id, $3::timestamptz from unnest($2::uuid[]) as w (id)
+on conflict do nothing
 """
 UNSAVE = "delete from posts_save where (person_id, post_id) = ($1, $2)"
 VOTE = """
@@ -40,9 +45,21 @@ where author_id = $1 and of_id = any($2::uuid[]) and form = 'repost' and text = 
 """
 
 
+class PlainRepost(msgspec.Struct, frozen=True):
+    """A post, and the one by which somebody reposted it without a word."""
+
+    of_id: UUID
+    id: UUID
+
+
 async def like(db: Db, post_id: UUID, person_id: UUID) -> bool:
     """True the first time; counted in the same statement."""
-    return await db.run(LIKE, post_id, person_id, db.now) == 1
+    return await like_all(db, person_id, [post_id]) == 1
+
+
+async def like_all(db: Db, person_id: UUID, posts: Sequence[UUID]) -> int:
+    """The same of several; answers how many were not liked yet."""
+    return await db.run(LIKE, list(posts), person_id, db.now)
 
 
 async def unlike(db: Db, post_id: UUID, person_id: UUID) -> bool:
@@ -50,7 +67,11 @@ async def unlike(db: Db, post_id: UUID, person_id: UUID) -> bool:
 
 
 async def save(db: Db, person_id: UUID, post_id: UUID) -> None:
-    await db.run(SAVE, person_id, post_id, db.now)
+    await save_all(db, person_id, [post_id])
+
+
+async def save_all(db: Db, person_id: UUID, posts: Sequence[UUID]) -> None:
+    await db.run(SAVE, person_id, list(posts), db.now)
 
 
 async def unsave(db: Db, person_id: UUID, post_id: UUID) -> None:
@@ -66,14 +87,14 @@ async def voted(db: Db, post_id: UUID, person_id: UUID) -> bool:
 
 
 async def voters(db: Db, post_id: UUID) -> list[UUID]:
-    return [row[0] for row in await db.rows(VOTERS, post_id)]
+    return [one for (one,) in await db.rows(VOTERS, post_id)]
 
 
 async def likers(db: Db, post_id: UUID, limit: int) -> list[UUID]:
     """The last ones first."""
-    return [row[0] for row in await db.rows(LIKERS, post_id, limit)]
+    return [one for (one,) in await db.rows(LIKERS, post_id, limit)]
 
 
-async def my_reposts(db: Db, me: UUID, ids: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
-    """(original, repost) of those that one reposted without a word."""
-    return [(row[0], row[1]) for row in await db.rows(MY_REPOSTS, me, list(ids))]
+async def my_reposts(db: Db, me: UUID, ids: Sequence[UUID]) -> list[PlainRepost]:
+    """Those of these posts that one reposted without a word."""
+    return await db.all_as(PlainRepost, MY_REPOSTS, me, list(ids))

@@ -1,22 +1,23 @@
 """SQL of settings, and of what was seen until when."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
+from leapfrog.posts.model import PostSettings
 
 FIND = """
-select coalesce(moments_days, 0) as moments_days, approve, show_follows, quotes, findable
-from posts_settings where person_id = $1
+select coalesce(s.moments_days, 0) as moments_days, coalesce(f.approve, false) as approve,
+    coalesce(f.show_follows, 'everyone') as show_follows,
+    coalesce(s.quotes, 'everyone') as quotes, coalesce(s.findable, true) as findable
+from (select $1::uuid as id) w left join posts_settings s on s.person_id = w.id
+left join follows_settings f on f.person_id = w.id
 """
 PUT = """
-insert into posts_settings (person_id, moments_days, approve, show_follows, quotes, findable)
-values ($1, nullif($2::smallint, 0), $3, $4, $5, $6)
+insert into posts_settings (person_id, moments_days, quotes, findable)
+values ($1, nullif($2::smallint, 0), $3, $4)
 on conflict (person_id) do update set moments_days = excluded.moments_days,
-    approve = excluded.approve, show_follows = excluded.show_follows, quotes = excluded.quotes,
-    findable = excluded.findable
+    quotes = excluded.quotes, findable = excluded.findable
 """
 HIDE_POSTS = "update posts_post set tokens = null where author_id = $1 and tokens is not null"
 MOMENTS_SEEN = """
@@ -27,14 +28,15 @@ MOMENTS_SEEN_AT = "select moments_seen_at from posts_settings where person_id = 
 FORGET = "delete from posts_settings where person_id = $1"
 
 
-async def find(db: Db, person_id: UUID) -> Mapping[str, Any] | None:
-    row = await db.row(FIND, person_id)
-    return dict(row) if row else None
+async def find(db: Db, person_id: UUID) -> PostSettings:
+    found = await db.one_as(PostSettings, FIND, person_id)
+    assert found is not None
+    return found
 
 
-async def put(db: Db, person_id: UUID, wanted: Mapping[str, Any]) -> None:
-    names = ("moments_days", "approve", "show_follows", "quotes", "findable")
-    await db.run(PUT, person_id, *(wanted[name] for name in names))
+async def put(db: Db, person_id: UUID, wanted: PostSettings) -> None:
+    """Those that are kept here; what they let those do who follow is kept on the floor below."""
+    await db.run(PUT, person_id, wanted.moments_days, wanted.quotes, wanted.findable)
 
 
 async def hide_posts(db: Db, person_id: UUID) -> None:

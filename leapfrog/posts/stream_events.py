@@ -1,6 +1,6 @@
 """What is on the stream of those who are here: that something is new, never what it is."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Literal
 from uuid import UUID
 
@@ -9,7 +9,7 @@ import msgspec
 from leapfrog import contacts
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
-from leapfrog.posts import store, store_comments
+from leapfrog.posts import store_comments, store_home
 from leapfrog.posts.model import MOMENTS, PostRow
 
 # Under which processes tell each other what became of a post.
@@ -44,7 +44,7 @@ async def shown(db: Db, kept: PostRow, *, here: bool = True) -> None:
     if kept.audience == "public":
         speak(db, "shown", kept.id)
     if kept.audience in FAN_OUT:
-        people = await store.fan_out(db, kept, here=here, limit=MOST_FOLLOWERS)
+        people = await store_home.fan_out(db, kept, here=here, limit=MOST_FOLLOWERS)
         stream.tell(db, people, {"t": "changed", "what": "posts"})
     elif kept.audience in MOMENTS:
         circles = kept.circles if kept.audience == "circles" else None
@@ -53,14 +53,12 @@ async def shown(db: Db, kept: PostRow, *, here: bool = True) -> None:
         stream.tell(db, me + near, {"t": "changed", "what": "moments"})
 
 
-async def touched(db: Db, kept: PostRow, *more: UUID) -> None:
-    """Those who have to do with a post may look at it again: somebody liked it or said something.
-    Nothing is told of what, so nobody learns what is not for them.
+async def touched(db: Db, posts: Collection[UUID], *more: UUID) -> None:
+    """Those who have to do with these posts may look at them again: somebody liked one or said
+    something. Nothing is told of what, so nobody learns what is not for them.
     """
-    people = await store_comments.talking(db, kept.id, MOST_TALKING)
-    stream.tell(db, {kept.author_id, *more, *people}, {"t": "post", "post_id": str(kept.id)})
-
-
-def news(db: Db, people: Iterable[UUID]) -> None:
-    """These have something new among their notifications."""
-    stream.tell(db, set(people), {"t": "changed", "what": "news"})
+    people: dict[UUID, set[UUID]] = {}
+    for one in await store_comments.concerned(db, posts, MOST_TALKING):
+        people.setdefault(one.post_id, set(more)).add(one.person_id)
+    for post_id, told in people.items():
+        stream.tell(db, told, {"t": "post", "post_id": str(post_id)})

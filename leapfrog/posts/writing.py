@@ -1,31 +1,35 @@
 """Writing: a post is shown, edited, pinned, taken back."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
-from leapfrog import contacts, post_text
+from leapfrog import contacts, notifications, post_media, post_text
 from leapfrog.kernel import bigrams
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.events import announce
+from leapfrog.kernel.events import announce, announce_all
 from leapfrog.kernel.jobs import enqueue
+from leapfrog.post_media import PostIdUsed
 from leapfrog.posts import (
     answering,
     content,
     files,
     hydration,
-    notifications,
     reposting,
     store,
     stream_events,
+    telling,
 )
-from leapfrog.posts.errors import BadPost, NoPost, NotYourPost, PostIdUsed
+from leapfrog.posts.comments import Saying
+from leapfrog.posts.errors import BadPost, NoPost, NotYourPost
 from leapfrog.posts.events import PostDeleted, PostEdited, PostPublished
 from leapfrog.posts.model import MOMENTS, NewPost, Post, PostContent, PostRow
 from leapfrog.posts.naming import check_open, named_in
 from leapfrog.posts.reposting import RepostSource
 from leapfrog.posts.settings import findable
+from leapfrog.topics import WrittenTopic
 
 MOST_PINS = 3
 CARD = "posts:card"
@@ -47,51 +51,43 @@ async def publish(db: Db, author: UUID, post_id: UUID, wanted: NewPost) -> Post:
     await contacts.check_circles(db, author, cleaned.circles)
     original = await reposting.original(db, author, cleaned) if cleaned.of else None
     answered = await answering.find(db, author, cleaned.answers) if cleaned.answers else None
-    text = reposting.chained(cleaned.text, original)
-    people = await named_in(db, f"{cleaned.title}\n{text}")
+    chained = msgspec.structs.replace(cleaned, text=reposting.chained(cleaned.text, original))
+    people = await named_in(db, f"{chained.title}\n{chained.text}")
     media = await files.attached(db, author, post_id, cleaned.files)
     content.check_media(media)
-    said = content.made(msgspec.structs.replace(cleaned, text=text), media, people, db.now)
-    new = await _new(db, author, post_id, cleaned, (text, said, original))
-    if answered:
-        kept = msgspec.structs.replace(new.kept, **answering.columns(answered))
-        new = msgspec.structs.replace(new, kept=kept)
-    if not await store.add(db, new):
+    said = content.made(chained, media, people, db.now)
+    kept = _row(author, post_id, db.now, chained, said)
+    if original:
+        kept = msgspec.structs.replace(kept, of_id=original.of.id, via_id=original.via.id)
+    kept = msgspec.structs.replace(kept, **answering.columns(answered))
+    new = store.InsertedPost(kept=kept, content=said, tokens=await tokens_of(db, kept, said))
+    if not await store.add(db, [new]):
         raise PostIdUsed
-    await files.attach(db, post_id, [one.file for one in media])
+    await post_media.attach(db, post_id, [one.file for one in media])
     await follow_up(db, new.kept, said, original)
     if cleaned.and_comment and original and cleaned.text:
-        words = (cleaned.text, cleaned.warning)
+        words = Saying(cleaned.text, cleaned.warning)
         await reposting.comment_too(db, author, post_id, original, words)
     return await hydration.one(db, author, post_id)
 
 
-async def _new(
-    db: Db,
-    author: UUID,
-    post_id: UUID,
-    wanted: NewPost,
-    what: tuple[str, PostContent, RepostSource | None],
-) -> store.InsertedPost:
-    text, said, original = what
-    kept = PostRow(
+def _row(author: UUID, post_id: UUID, now: datetime, wanted: NewPost, said: PostContent) -> PostRow:
+    return PostRow(
         id=post_id,
         author_id=author,
-        at=db.now,
+        at=now,
         audience=wanted.audience,
         circles=list(wanted.circles),
         form=wanted.form,
-        of_id=original.of.id if original else None,
-        via_id=original.via.id if original else None,
-        text=text,
+        of_id=None,
+        via_id=None,
+        text=wanted.text,
         content={},
         mentions=content.mentioned(said),
         topics=[post_text.topic_name(shown) for shown in said.topics],
         replies=wanted.replies,
         removed=False,
     )
-    found = await tokens_of(db, kept, said)
-    return store.InsertedPost(kept=kept, content=said, tokens=found)
 
 
 async def tokens_of(db: Db, kept: PostRow, said: PostContent) -> list[int] | None:
@@ -112,15 +108,15 @@ async def follow_up(
     """All that follows from a post that is there now: timelines, topics, who is told."""
     await stream_events.shown(db, kept)
     if kept.audience == "public":
-        await store.file_under(db, kept.id, kept.at, kept.topics, said.topics)
+        await store.file_under(db, [filed(kept, said)])
     if original:
         await reposting.note(db, kept, original)
     if kept.audience not in MOMENTS:
-        await notifications.mentioned(db, kept, kept.mentions)
+        await telling.mentioned(db, kept, kept.mentions)
     if said.link:
         await enqueue(db, CARD, {"post_id": str(kept.id), "url": said.link.url})
     if said.poll:
-        await notifications.poll_ends(db, kept.id, said.poll.ends_at)
+        await telling.poll_ends(db, kept.id, said.poll.ends_at)
     await announce(db, PostPublished(kept.id, kept.author_id))
 
 
@@ -167,21 +163,26 @@ async def edit(db: Db, author: UUID, post_id: UUID, wanted: NewPost) -> Post:
     if (cleaned.text, said, cleaned.replies) == (kept.text, before, kept.replies):
         return await hydration.one(db, author, post_id)
     await _change(db, kept, cleaned, said)
-    await files.attach(db, post_id, [one.file for one in media])
+    await post_media.attach(db, post_id, [one.file for one in media])
     return await hydration.one(db, author, post_id)
 
 
 async def _change(db: Db, kept: PostRow, wanted: NewPost, said: PostContent) -> None:
-    names = [post_text.topic_name(shown) for shown in said.topics]
-    how = (content.mentioned(said), names, wanted.replies)
     after = msgspec.structs.replace(kept, text=wanted.text)
-    found = await tokens_of(db, after, said)
-    await store.change(db, kept.id, wanted.text, said, how, found)
+    new = store.ChangedPost(
+        text=wanted.text,
+        content=said,
+        mentions=content.mentioned(said),
+        topics=[post_text.topic_name(shown) for shown in said.topics],
+        replies=wanted.replies,
+        tokens=await tokens_of(db, after, said),
+    )
+    await store.change(db, kept.id, new)
     if kept.audience == "public":
-        await store.file_anew(db, kept.id, kept.at, names, said.topics)
+        await store.file_anew(db, filed(kept, said))
     if kept.audience not in MOMENTS:
-        new = [one for one in how[0] if one not in kept.mentions]
-        await notifications.mentioned(db, kept, new)
+        named = [one for one in new.mentions if one not in kept.mentions]
+        await telling.mentioned(db, kept, named)
     if said.link and said.link.title == "" and said.link != kept.said.link:
         await enqueue(db, CARD, {"post_id": str(kept.id), "url": said.link.url})
     stream_events.speak(db, "edited", kept.id)
@@ -194,18 +195,25 @@ async def delete(db: Db, author: UUID, post_id: UUID) -> None:
     """
     found = await store.find(db, post_id)
     if found is not None:
-        await remove(db, await mine(db, author, post_id))
+        await remove(db, [await mine(db, author, post_id)])
 
 
-async def remove(db: Db, kept: PostRow, uri: str | None = None) -> None:
-    """A post goes, whoever wanted it."""
-    await files.drop_of_post(db, kept.id)
-    if kept.via_id:
-        await reposting.forget(db, kept)
-    await store.delete(db, kept)
-    stream_events.speak(db, "gone", kept.id)
-    was = (kept.audience, kept.form, tuple(kept.mentions))
-    await announce(db, PostDeleted(kept.id, kept.author_id, uri, *was))
+async def remove(db: Db, posts: Sequence[PostRow]) -> None:
+    """These posts go, whoever wanted it."""
+    ids = [kept.id for kept in posts]
+    await post_media.drop(db, await post_media.of_posts(db, ids))
+    await reposting.forget(db, [kept for kept in posts if kept.via_id])
+    await store.delete(db, ids)
+    await notifications.forget_posts(db, ids)
+    for post_id in ids:
+        stream_events.speak(db, "gone", post_id)
+    await announce_all(
+        db,
+        [
+            PostDeleted(one.id, one.author_id, None, one.audience, one.form, tuple(one.mentions))
+            for one in posts
+        ],
+    )
 
 
 async def pin(db: Db, author: UUID, post_id: UUID, pinned: bool) -> Post:
@@ -223,13 +231,18 @@ async def history(db: Db, viewer: UUID | None, post_id: UUID) -> Sequence[store.
     return await store.history(db, post_id)
 
 
-async def bring(db: Db, new: store.InsertedPost) -> bool:
-    """Keeps a post that was written elsewhere, at its own time, and tells nobody of it; False when
-    it is here already. For archives, and for what other servers send.
+def filed(kept: PostRow, said: PostContent) -> store.FiledPost:
+    """A post with the topics that are in its words."""
+    topics = [WrittenTopic(post_text.topic_name(shown), shown) for shown in said.topics]
+    return store.FiledPost(kept.id, kept.at, topics)
+
+
+async def bring(db: Db, new: Sequence[store.InsertedPost]) -> set[UUID]:
+    """Keeps posts that were written elsewhere, at their own times, and tells nobody of them;
+    answers the ids of those that were not here already. For archives, and for what other servers
+    send.
     """
-    if not await store.add(db, new):
-        return False
-    kept = new.kept
-    if kept.audience == "public":
-        await store.file_under(db, kept.id, kept.at, kept.topics, new.content.topics)
-    return True
+    here = await store.add(db, new)
+    public = [one for one in new if one.kept.id in here and one.kept.audience == "public"]
+    await store.file_under(db, [filed(one.kept, one.content) for one in public])
+    return here

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import calls, chat, posts, push, rides, splits
+from leapfrog import calls, chat, notifications, push, rides, splits
 from leapfrog.chat import Conversation, Message, Unread
 from leapfrog.identity import Language, languages
 from leapfrog.kernel.db import Database, Db
@@ -159,7 +159,7 @@ COMPOSERS: Composers = {
     CHAT: compose_chat,
     calls.RING: compose_call,
     splits.NOTICE: compose_bill,
-    posts.PUSH: compose_posts,
+    notifications.PUSH: compose_posts,
     MEETING: compose_meeting,
     rides.NOTICE: compose_fare,
     "pay": compose_payment,

@@ -4,13 +4,17 @@ from datetime import timedelta
 
 from leapfrog import (
     calls,
+    census,
     chat,
     chat_reports,
     chat_search,
     contacts,
     fediverse,
+    follows,
     mastodon,
     moderation,
+    mutes,
+    notifications,
     oauth,
     packets,
     pay,
@@ -116,10 +120,10 @@ SWITCHBOARD: Switchboard = {
     posts.CommentLiked: [fediverse.comment_like_is_told],
     posts.PostLiked: [fediverse.like_is_told],
     posts.PollVoted: [fediverse.vote_is_told],
-    posts.PersonFollowed: [fediverse.follow_is_told],
+    follows.PersonFollowed: [fediverse.follow_is_told],
     posts.PostSettingsChanged: [fediverse.face_is_told],
     moderation.ContentReported: [fediverse.report_is_told],
-    posts.NotificationsAdded: [mastodon.push_notifications],
+    notifications.NotificationsAdded: [mastodon.push_notifications],
 }
 
 
@@ -138,9 +142,11 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await chat.drop_unused(db)
     await chat_reports.drop_old_reports(db)
     await calls.drop_old(db)
+    await notifications.drop_old(db)
+    await mutes.drop_expired(db)
     await posts.drop_expired(db)
     await moderation.drop_old_reports(db)
-    await posts.take_census(db)
+    await census.take(db)
     await fediverse.tidy(db)
     await mastodon.drop_expired(db)
     await oauth.drop_expired(db)

@@ -16,20 +16,26 @@ import leapfrog.chat_reports.http as chat_reports_http
 import leapfrog.chat_search.http as chat_search_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.fediverse.http as fediverse_http
+import leapfrog.follows.http as follows_http
 import leapfrog.identity.http as identity_http
 import leapfrog.imports.http as imports_http
 import leapfrog.imports.http_parts as imports_parts_http
 import leapfrog.mastodon.http as mastodon_http
 import leapfrog.moderation.http as moderation_http
+import leapfrog.mutes.http as mutes_http
+import leapfrog.notifications.http as notifications_http
 import leapfrog.packets.http as packets_http
 import leapfrog.pay.http as pay_http
 import leapfrog.portability.http as portability_http
 import leapfrog.post_archives.http as post_archives_http
+import leapfrog.post_media.http as post_media_http
 import leapfrog.posts.http as posts_http
 import leapfrog.push.http as push_http
 import leapfrog.rides.http as rides_http
 import leapfrog.splits.http as splits_http
 import leapfrog.till.http as till_http
+import leapfrog.timelines.http as timelines_http
+import leapfrog.topics.http as topics_http
 import leapfrog.vending.http as vending_http
 import leapfrog.wallet.http as wallet_http
 from leapfrog import (
@@ -87,7 +93,13 @@ API: list[HTTPRouteHandler | Router] = [
     *chat_files_http.routes,
     *chat_reports_http.routes,
     *chat_search_http.routes,
+    *mutes_http.routes,
+    *notifications_http.routes,
+    *follows_http.routes,
+    *post_media_http.routes,
     *posts_http.routes,
+    *topics_http.routes,
+    *timelines_http.routes,
     *post_archives_http.routes,
     *imports_http.routes,
     *imports_parts_http.routes,

@@ -13,17 +13,10 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import post_text, posts
-from leapfrog.posts import (
-    Author,
-    Post,
-    PostContent,
-    PostPage,
-    ShownPost,
-    SquareProfile,
-    Threads,
-    TopicPage,
-    VerificationBadge,
-)
+from leapfrog.follows import Author, VerificationBadge
+from leapfrog.posts import Post, PostContent, PostPage, ShownPost, Threads
+from leapfrog.timelines import SquareProfile
+from leapfrog.topics import TopicPage
 from leapfrog.web.emoji import shown as worded
 
 WORDS: Mapping[str, Mapping[str, str]] = {

@@ -11,7 +11,7 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
-from leapfrog import fediverse, posts
+from leapfrog import fediverse, posts, timelines, topics
 from leapfrog.identity import find, signed_by
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
@@ -90,10 +90,10 @@ async def public_person(request: AnyRequest, town: Town, handle: str) -> Respons
     return _answer(page_of_person(site, profile, page), site.nonce)
 
 
-async def _person(db: Db, handle: str) -> tuple[posts.SquareProfile, posts.PostPage]:
+async def _person(db: Db, handle: str) -> tuple[timelines.SquareProfile, posts.PostPage]:
     person = await find(db, handle)
-    profile = await posts.profile_of(db, None, person.id)
-    return profile, await posts.posts_of_person(db, None, person.id, None, MOST)
+    profile = await timelines.profile_of(db, None, person.id)
+    return profile, await timelines.of_person(db, None, person.id, None, MOST)
 
 
 @get("/topic/{name:str}", include_in_schema=False)
@@ -103,10 +103,10 @@ async def public_topic(request: AnyRequest, town: TownIn, name: FromPath[str]) -
     site = _site(request, town)
     async with town.database.reading() as db:
         try:
-            topic = await posts.topic_of(db, None, name)
-        except posts.NoTopic:
+            topic = await topics.one(db, None, name)
+        except topics.NoTopic:
             return await _nothing(request, town)
-        page = await posts.posts_of_topic(db, None, name, None, MOST)
+        page = await timelines.of_topic(db, None, name, None, MOST)
     return _answer(page_of_topic(site, topic, page), site.nonce)
 
 
@@ -126,8 +126,8 @@ async def topic_feed(request: AnyRequest, town: TownIn, name: FromPath[str]) -> 
     """What is public about a topic. Raises `NotFound`."""
     site = _site(request, town)
     async with town.database.reading() as db:
-        topic = await posts.topic_of(db, None, name)
-        page = await posts.posts_of_topic(db, None, name, None, MOST)
+        topic = await topics.one(db, None, name)
+        page = await timelines.of_topic(db, None, name, None, MOST)
     title, place = f"#{topic.topic.shown} · {site.town}", site.topic(topic.topic.shown)
     return _feed(atom.feed(site, title, place, request.url.path, page.posts))
 

@@ -192,7 +192,7 @@ def test_two_notifications_of_one_instant_are_both_shown(join: Join, settings: S
     amina, kofi = join("amina"), join("kofi", "Kofi Mensah")
     for text in ("The ferry goes again", "Bread at six"):
         kofi.ask("PUT", f"/posts/{posts(amina, text)}/like")
-    in_database(settings, "update posts_notification set at = '2026-11-27T10:00:00Z'")
+    in_database(settings, "update notifications_notification set at = '2026-11-27T10:00:00Z'")
     page = amina.open("/news")
     liked = page.get_by_role("main").get_by_role("link").filter(has_text="liked this")
     expect(liked).to_have_count(2)

@@ -71,5 +71,5 @@ async def test_an_edit_may_show_other_pictures_or_none(
     assert await shows("Update", (10, ""), (40, "")) == [(30, "")]
     assert await shows("Update") == []
     async with town.database.glance() as db:
-        kept = await db.value("select count(*) from posts_file where post_id is not null")
+        kept = await db.value("select count(*) from post_media_file where post_id is not null")
     assert kept == 0

@@ -5,7 +5,7 @@ of people elsewhere.
 from datetime import timedelta
 from typing import Any
 
-from leapfrog import posts
+from leapfrog import census
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from tests.contacts.conftest import Join
@@ -41,7 +41,7 @@ async def test_people_and_posts_are_counted(town: Town, door: Door, join: Join) 
     post = await posted(amina, "Hello")
     await commented(amina, post["id"], "And welcome")
     async with town.database.transaction() as db:
-        await posts.take_census(db)
+        await census.take(db)
     node, stats, month = await counted()
     assert node["users"] == {"total": 2, "activeMonth": 2, "activeHalfyear": 2}
     assert (node["localPosts"], node["localComments"]) == (1, 1)

@@ -3,11 +3,19 @@
 from typing import Any
 from uuid import UUID
 
+from leapfrog import follows, mutes, post_media, posts, topics
 from leapfrog.kernel.archive import Record
 from leapfrog.kernel.http import Town
-from leapfrog.posts import RECORD_SETS
 from tests.contacts.conftest import Join
 from tests.posts.acts import befriend, commented, follow, home, like, ok, posted, texts
+
+RECORD_SETS = [
+    *post_media.RECORD_SETS,
+    *posts.RECORD_SETS,
+    *follows.RECORD_SETS,
+    *mutes.RECORD_SETS,
+    *topics.RECORD_SETS,
+]
 
 
 async def taken(town: Town, person: str) -> dict[str, list[Record]]:

@@ -8,9 +8,15 @@ from typing import Any
 import msgspec
 import pytest
 
+import leapfrog.follows.http as follows_http
 import leapfrog.moderation.http as moderation_http
+import leapfrog.mutes.http as mutes_http
+import leapfrog.notifications.http as notifications_http
 import leapfrog.post_archives.http as post_archives_http
+import leapfrog.post_media.http as post_media_http
 import leapfrog.posts.http as posts_http
+import leapfrog.timelines.http as timelines_http
+import leapfrog.topics.http as topics_http
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.contacts.conftest import Join
@@ -21,7 +27,17 @@ from tests.posts.acts import befriend, commented, ok, posted
 # `out`: no session; `stranger`; `blocked`: Bo after Amina blocked him; `outside`: a contact who is
 # not in the circle that the post is for; `own`: Amina.
 WHO = ("out", "stranger", "blocked", "outside", "own")
-ROUTES = [*posts_http.routes, *moderation_http.routes, *post_archives_http.routes]
+ROUTES = [
+    *mutes_http.routes,
+    *notifications_http.routes,
+    *follows_http.routes,
+    *post_media_http.routes,
+    *posts_http.routes,
+    *topics_http.routes,
+    *timelines_http.routes,
+    *moderation_http.routes,
+    *post_archives_http.routes,
+]
 TEXT = {"text": "x"}
 EVERYBODY = (401, 200, 200, 200, 200)
 DONE = (401, 204, 204, 204, 204)

@@ -14,8 +14,6 @@ MEDIAN_FUNCTION_LINES = 8
 POSITIONAL = 6
 LINE = 100
 PACKAGE_LINES = 6_000
-# Packages that are still larger, with the lines that they may have at most.
-LARGE_PACKAGES = {"posts": 8_693}
 # Wider, for a function of the database takes the columns of a batch, each with its type.
 SQL_LINE = 120
 # The shortest words that are whole: `own`, `bytes`.
@@ -35,17 +33,7 @@ def test_nine_files_of_ten_are_shorter_still() -> None:
 
 
 def test_packages_are_small_enough_to_be_known() -> None:
-    too_large = {
-        name: size
-        for name, size in package_sizes().items()
-        if size > LARGE_PACKAGES.get(name, PACKAGE_LINES)
-    }
-    assert too_large == {}
-
-
-def test_packages_that_became_small_are_no_exceptions() -> None:
-    sizes = package_sizes()
-    assert [name for name in LARGE_PACKAGES if sizes[name] <= PACKAGE_LINES] == []
+    assert {name: size for name, size in package_sizes().items() if size > PACKAGE_LINES} == {}
 
 
 def package_sizes() -> dict[str, int]:

@@ -8,13 +8,9 @@ from datetime import datetime
 import msgspec
 
 from leapfrog.post_archives import ArchivedPost
+from leapfrog.post_media import Link, PostMedia
 from leapfrog.post_text import URL
-from leapfrog.posts import (
-    LIMITS,
-    Link,
-    Poll,
-    PostMedia,
-)
+from leapfrog.posts import LIMITS, Poll
 
 TITLE = 60
 MOST_OPTIONS, LONGEST_OPTION = 20, 200

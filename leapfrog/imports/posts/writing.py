@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from leapfrog import posts
+from leapfrog import post_media, posts
 from leapfrog.imports.counting import RecordCounts
 from leapfrog.imports.model import ImportRemark
 from leapfrog.imports.posts.model import NAMES, audience_of, post_id
@@ -22,8 +22,16 @@ from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.storage import StorageFull
 from leapfrog.kernel.unpacking import Folder
-from leapfrog.post_archives import ArchivedFile, ArchivedPost, Source, known, note_origins
-from leapfrog.posts import BroughtPost, PostContent, PostIdUsed, PostMedia
+from leapfrog.post_archives import (
+    ArchivedFile,
+    ArchivedPost,
+    BroughtPostRow,
+    Source,
+    known,
+    note_origins,
+)
+from leapfrog.post_media import PostIdUsed, PostMedia
+from leapfrog.posts import BroughtPost, PostContent
 
 BLOCK = 64 * 1024
 MB = 1_000_000
@@ -90,7 +98,7 @@ class PostImportWriter:
         name = NAMES[self.source]
         urls = {first: sent.url[:2_000] for first, sent, _ in ready}
         found = [
-            (part.id, name, urls[first])
+            BroughtPostRow(part.id, name, urls[first])
             for first, parts in made.items()
             for part in parts
             if part.id in new or part.id in also
@@ -191,10 +199,10 @@ class PostImportWriter:
         wanted = UUID(found[1]) if found else again
         async with self.town.database.reading() as db:
             try:
-                media = await posts.known_file(db, self.owner, wanted)
+                media = await post_media.known(db, self.owner, wanted)
             except PostIdUsed:
                 wanted = again
-                media = await posts.known_file(db, self.owner, wanted)
+                media = await post_media.known(db, self.owner, wanted)
         return media or await self._receive(wanted, file.path)
 
     async def _receive(self, file_id: UUID, name: str) -> PostMedia:
@@ -202,7 +210,7 @@ class PostImportWriter:
             path = Path(here) / SOURCE
             await asyncio.to_thread(self._copy, name, path)
             self.run.received.append(file_id)
-            return await posts.receive_file(self.town, self.owner, file_id, path)
+            return await post_media.receive(self.town, self.owner, file_id, path)
 
     def _copy(self, name: str, path: Path) -> None:
         with closing(self.folder.open(name)) as content, path.open("wb") as opened:

@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from leapfrog import contacts, post_text, posts
+from leapfrog import contacts, follows, identity, mutes, post_text, posts, timelines
+from leapfrog.follows import PeoplePage
 from leapfrog.identity import (
     change,
     named,
@@ -35,7 +36,8 @@ from leapfrog.mastodon.entities.accounts import (
 from leapfrog.mastodon.entities.lists import reading_list
 from leapfrog.mastodon.entities.statuses import statuses
 from leapfrog.mastodon.errors import ApiRefused
-from leapfrog.posts import FOLLOWING, SEARCHING, UPLOADING, PeoplePage, Post
+from leapfrog.post_media import UPLOADING
+from leapfrog.posts import FOLLOWING, SEARCHING, Post
 
 LARGEST_PICTURE = 8_000_000
 LONGEST_NOTE, MOST_FOUND, MOST_AT_ONCE = 2_000, 40, 80
@@ -148,7 +150,7 @@ async def find_accounts(call: ApiCall) -> Any:
     call.take(SEARCHING)
     found = await people_like(call, call.text("q"), call.limit(40, 80))
     if call.flag("following"):
-        seen = await posts.shown_people(call.db, call.me, found)
+        seen = await follows.shown(call.db, call.me, found)
         found = [s.person.id for s in seen if s.follow == "follows"]
     return await listed(call, found)
 
@@ -186,9 +188,9 @@ async def statuses_of(call: ApiCall) -> Any:
     person_id = call.ident()
     await one(call, person_id)
     if call.flag("pinned"):
-        pinned = await posts.pinned_posts(call.db, call.viewer, person_id)
+        pinned = await timelines.pinned(call.db, call.viewer, person_id)
         return await statuses(call, pinned, "account")
-    fetch = partial(posts.posts_of_person, call.db, call.viewer, person_id)
+    fetch = partial(timelines.of_person, call.db, call.viewer, person_id)
     return await timeline(call, fetch, "account", _wanted(call))
 
 
@@ -219,13 +221,13 @@ async def _people(call: ApiCall, page: PeoplePage) -> ApiResponse:
 @routes("GET", "/api/v1/accounts/{id}/followers", "read:accounts")
 async def followers(call: ApiCall) -> Any:
     where = (call.text("max_id") or None, call.limit(40, 80))
-    return await _people(call, await _listing(call, posts.followers, *where))
+    return await _people(call, await _listing(call, follows.followers, *where))
 
 
 @routes("GET", "/api/v1/accounts/{id}/following", "read:accounts")
 async def following(call: ApiCall) -> Any:
     where = (call.text("max_id") or None, call.limit(40, 80))
-    return await _people(call, await _listing(call, posts.following, *where))
+    return await _people(call, await _listing(call, follows.following, *where))
 
 
 async def _listing(
@@ -236,14 +238,14 @@ async def _listing(
     await one(call, person_id)
     try:
         return await verb(call.db, call.me, person_id, before, limit)
-    except posts.NoPerson:
+    except identity.NoPerson:
         return PeoplePage([], None)
 
 
 @routes("GET", "/api/v1/accounts/{id}/lists", "read:lists")
 async def lists_with(call: ApiCall) -> Any:
-    mine = await posts.my_lists(call.db, call.me)
-    pages = [await posts.list_of(call.db, call.me, each.id) for each in mine]
+    mine = await follows.my_lists(call.db, call.me)
+    pages = [await follows.list_of(call.db, call.me, each.id) for each in mine]
     on = [page for page in pages if call.ident() in {s.person.id for s in page.people}]
     return [reading_list(page.id, page.name, page.replies) for page in on]
 
@@ -303,13 +305,13 @@ async def mute(call: ApiCall) -> Any:
     call.only("notifications", TRUE, "cannot be false: who is muted is not heard of")
     seconds = call.number("duration")
     until = call.db.now + timedelta(seconds=seconds) if seconds > 0 else None
-    await posts.put_mute(call.db, call.me, "person", str(call.ident()), until)
+    await mutes.put(call.db, call.me, "person", str(call.ident()), until)
     return await _relationship(call)
 
 
 @routes("POST", "/api/v1/accounts/{id}/unmute", "write:mutes")
 async def unmute(call: ApiCall) -> Any:
-    await posts.drop_mute(call.db, call.me, "person", str(call.ident()))
+    await mutes.drop(call.db, call.me, "person", str(call.ident()))
     return await _relationship(call)
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import posts
+from leapfrog import post_media, posts
 from leapfrog.identity import me
 from leapfrog.mastodon import ids
 from leapfrog.mastodon.call import FALSE, ApiCall, Asked
@@ -174,7 +174,7 @@ async def files(call: ApiCall, before: Files = ()) -> Files:
         return tuple((file_id, told.get(file_id, alt)) for file_id, alt in before)
     found = []
     for file_id in call.idents("media_ids"):
-        known = await posts.known_file(call.db, call.me, file_id)
+        known = await post_media.known(call.db, call.me, file_id)
         alt = known.alt if known else ""
         found.append((file_id, told.get(file_id, alt)))
     return tuple(found)

@@ -4,13 +4,13 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from leapfrog import posts
+from leapfrog import notifications
 from leapfrog.kernel.errors import NotFound
 from leapfrog.mastodon import ids
 from leapfrog.mastodon.call import ApiCall, ApiResponse, Routes, paged
 from leapfrog.mastodon.calls.notifications import page
-from leapfrog.mastodon.entities.notifications import ALONE, KINDS, Entity, notifications
-from leapfrog.posts import NotificationRow
+from leapfrog.mastodon.entities.notifications import ALONE, KINDS, Entity, notification_entities
+from leapfrog.notifications import NotificationRow
 
 PATH = "/api/v2/notifications"
 GROUP = re.compile(r"([a-z_]+)-\d*-(\d{4}-\d\d-\d\d)")
@@ -24,7 +24,7 @@ routes = Routes()
 async def grouped(call: ApiCall) -> Any:
     """Of those on this page, alike ones about one thing are one group."""
     told = await page(call, call.limit(40, 80))
-    shown = await notifications(call, told)
+    shown = await notification_entities(call, told)
     found = _groups(shown)
     newest, oldest = (ids.shown(told[0].id), ids.shown(told[-1].id)) if told else (None, None)
     return ApiResponse(found, headers=paged(call, [], newest, oldest).headers)
@@ -44,14 +44,14 @@ async def people(call: ApiCall) -> Any:
 @routes("POST", PATH + "/{key}/dismiss", "write:notifications")
 async def dismiss(call: ApiCall) -> Any:
     told = [ids.read(each["id"]) for each in await _members(call)]
-    await posts.dismiss_notifications(call.db, call.me, told)
+    await notifications.dismiss(call.db, call.me, told)
     return {}
 
 
 async def _members(call: ApiCall) -> list[Entity]:
     """The notifications of a group, the newest first. Raises `NotFound`."""
     key = call.path["key"]
-    shown = await notifications(call, await _told(call, key))
+    shown = await notification_entities(call, await _told(call, key))
     found = [each for each in shown if each["group_key"] == key]
     if not found:
         raise NotFound
@@ -61,15 +61,17 @@ async def _members(call: ApiCall) -> list[Entity]:
 async def _told(call: ApiCall, key: str) -> list[NotificationRow]:
     """Those among which the members are: ids sort by time, so the day is between two of them."""
     if key.startswith(ALONE):
-        told = await posts.notifications_by_id(call.db, call.me, ids.read(key.removeprefix(ALONE)))
+        told = await notifications.exactly(call.db, call.me, ids.read(key.removeprefix(ALONE)))
         return [told] if told else []
     asked = GROUP.fullmatch(key)
     if asked is None:
         raise NotFound
     kinds = [kind for kind, type in KINDS.items() if type == asked[1]]
     day = datetime.fromisoformat(asked[2]).replace(tzinfo=UTC)
-    place = posts.NotificationCursor(ids.first_of(day + DAY + SLACK), ids.first_of(day - SLACK))
-    return await posts.notification_rows(call.db, call.me, kinds, place, MOST)
+    place = notifications.NotificationCursor(
+        ids.first_of(day + DAY + SLACK), ids.first_of(day - SLACK)
+    )
+    return await notifications.each(call.db, call.me, kinds, place, MOST)
 
 
 def _groups(shown: list[Entity]) -> Entity:

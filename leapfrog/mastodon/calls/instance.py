@@ -3,7 +3,7 @@
 from importlib.metadata import version
 from typing import Any
 
-from leapfrog import posts
+from leapfrog import census
 from leapfrog.identity import LONGEST_ABOUT, LONGEST_NAME
 from leapfrog.mastodon.call import ApiCall, Routes
 from leapfrog.mastodon.entities.accounts import NO_HEADER, NO_PICTURE
@@ -73,7 +73,7 @@ async def configuration(call: ApiCall) -> dict[str, Any]:
 @routes("GET", "/api/v2/instance")
 async def instance(call: ApiCall) -> Any:
     name = call.town.settings.town_name
-    found = await posts.last_census(call.db)
+    found = await census.last(call.db)
     return {
         "domain": call.at.domain,
         "title": name,
@@ -107,7 +107,7 @@ async def instance(call: ApiCall) -> Any:
 @routes("GET", "/api/v1/instance")
 async def instance_1(call: ApiCall) -> Any:
     name = call.town.settings.town_name
-    found, counted = await configuration(call), await posts.last_census(call.db)
+    found, counted = await configuration(call), await census.last(call.db)
     return {
         "uri": call.at.domain,
         "title": name,

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from leapfrog import posts
+from leapfrog import follows
 from leapfrog.kernel.ids import new_id
 from leapfrog.mastodon.call import FALSE, ApiCall, Routes, paged
 from leapfrog.mastodon.entities.accounts import listed
@@ -16,14 +16,14 @@ routes = Routes()
 async def mine(call: ApiCall) -> Any:
     return [
         reading_list(one.id, one.name, one.replies)
-        for one in await posts.my_lists(call.db, call.me)
+        for one in await follows.my_lists(call.db, call.me)
     ]
 
 
 @routes("POST", "/api/v1/lists", "write:lists")
 async def make(call: ApiCall) -> Any:
     list_id = new_id()
-    await posts.put_list(call.db, call.me, list_id, call.text("title"), _replies(call))
+    await follows.put_list(call.db, call.me, list_id, call.text("title"), _replies(call))
     return await _shown(call, list_id)
 
 
@@ -35,7 +35,7 @@ def _replies(call: ApiCall) -> Any:
 
 
 async def _shown(call: ApiCall, list_id: UUID) -> Any:
-    found = await posts.list_of(call.db, call.me, list_id)
+    found = await follows.list_of(call.db, call.me, list_id)
     return reading_list(found.id, found.name, found.replies)
 
 
@@ -46,31 +46,31 @@ async def one(call: ApiCall) -> Any:
 
 @routes("PUT", "/api/v1/lists/{id}", "write:lists")
 async def rename(call: ApiCall) -> Any:
-    before = await posts.list_of(call.db, call.me, call.ident())
+    before = await follows.list_of(call.db, call.me, call.ident())
     title = call.text("title", before.name)
-    await posts.put_list(call.db, call.me, before.id, title, _replies(call))
+    await follows.put_list(call.db, call.me, before.id, title, _replies(call))
     return await _shown(call, before.id)
 
 
 @routes("DELETE", "/api/v1/lists/{id}", "write:lists")
 async def delete(call: ApiCall) -> Any:
-    found = await posts.list_of(call.db, call.me, call.ident())
-    await posts.delete_list(call.db, call.me, found.id)
+    found = await follows.list_of(call.db, call.me, call.ident())
+    await follows.delete_list(call.db, call.me, found.id)
     return {}
 
 
 @routes("GET", "/api/v1/lists/{id}/accounts", "read:lists")
 async def people(call: ApiCall) -> Any:
-    found = await posts.list_of(call.db, call.me, call.ident())
+    found = await follows.list_of(call.db, call.me, call.ident())
     return paged(call, await listed(call, [s.person.id for s in found.people]), None, None)
 
 
 async def _place(call: ApiCall, *, add: bool) -> Any:
-    found = await posts.list_of(call.db, call.me, call.ident())
+    found = await follows.list_of(call.db, call.me, call.ident())
     there = [someone.person.id for someone in found.people]
     given = call.idents("account_ids")
     wanted = there + given if add else [one for one in there if one not in given]
-    await posts.place_on_list(call.db, call.me, found.id, list(dict.fromkeys(wanted)))
+    await follows.place_on_list(call.db, call.me, found.id, list(dict.fromkeys(wanted)))
     return {}
 
 

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from leapfrog import posts
+from leapfrog import post_media, posts
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.ids import new_id
 from leapfrog.mastodon.call import ApiCall, Asked, Routes
 from leapfrog.mastodon.calls.composing import check_focus
 from leapfrog.mastodon.entities.media import attachment
 from leapfrog.mastodon.errors import ApiRefused
-from leapfrog.posts import UPLOADING, PostMedia
+from leapfrog.post_media import UPLOADING, PostMedia
 
 routes = Routes()
 
@@ -21,7 +21,7 @@ async def _receive(asked: Asked) -> PostMedia:
     source = asked.file("file")
     if source is None:
         raise ApiRefused("Validation failed: File can't be blank")
-    return await posts.receive_file(asked.town, asked.me, new_id(), source)
+    return await post_media.receive(asked.town, asked.me, new_id(), source)
 
 
 @routes("POST", "/api/v1/media", "write:media", prepare=_receive)
@@ -46,7 +46,7 @@ async def _described(call: ApiCall, media: PostMedia) -> Any:
 
 async def _mine(call: ApiCall) -> PostMedia:
     """Raises `NotFound` for what is not there, or another's."""
-    found = await posts.own_file(call.db, call.me, call.ident())
+    found = await post_media.known_to(call.db, call.me, call.ident())
     if found is None:
         raise NotFound
     return found

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from leapfrog import posts
+from leapfrog import notifications
 from leapfrog.kernel.errors import NotFound
 from leapfrog.mastodon import ids, store_preferences
 from leapfrog.mastodon.call import FALSE, ApiCall, Routes, paged
-from leapfrog.mastodon.entities.notifications import KINDS, notifications
-from leapfrog.posts import NotificationRow
+from leapfrog.mastodon.entities.notifications import KINDS, notification_entities
+from leapfrog.notifications import NotificationRow
 
 V1, V2 = "/api/v1/notifications", "/api/v2/notifications"
 MOST_COUNTED = 100
@@ -37,8 +37,8 @@ async def page(call: ApiCall, limit: int) -> list[NotificationRow]:
     marks = [call.text(name) for name in ("max_id", "since_id", "min_id")]
     before, since, after = (ids.read(mark) if mark else None for mark in marks)
     right_after = after is not None
-    place = posts.NotificationCursor(before, after or since, right_after)
-    told = await posts.notification_rows(call.db, call.me, _kinds(call), place, limit)
+    place = notifications.NotificationCursor(before, after or since, right_after)
+    told = await notifications.each(call.db, call.me, _kinds(call), place, limit)
     quiet = await store_preferences.quiet(call.db, call.me)
     wanted = ids.read(call.text("account_id")) if call.text("account_id") else None
     return [one for one in told if one.post_id not in quiet and wanted in (None, one.actor_id)]
@@ -48,7 +48,7 @@ async def page(call: ApiCall, limit: int) -> list[NotificationRow]:
 async def listing(call: ApiCall) -> Any:
     limit = call.limit(40, 80)
     told = await page(call, limit)
-    shown = await notifications(call, told)
+    shown = await notification_entities(call, told)
     newest, oldest = (ids.shown(told[0].id), ids.shown(told[-1].id)) if told else (None, None)
     return paged(call, shown, newest, oldest)
 
@@ -60,15 +60,15 @@ async def unread(call: ApiCall) -> Any:
     kept = await store_preferences.markers(call.db, call.me)
     last = next((one.last_read_id for one in kept if one.timeline == "notifications"), "")
     after = ids.read(last) if last else None
-    place = posts.NotificationCursor(None, after, False)
-    told = await posts.notification_rows(call.db, call.me, _kinds(call), place, MOST_COUNTED)
+    place = notifications.NotificationCursor(None, after, False)
+    told = await notifications.each(call.db, call.me, _kinds(call), place, MOST_COUNTED)
     return {"count": len(told)}
 
 
 @routes("GET", V1 + "/{id}", "read:notifications")
 async def one(call: ApiCall) -> Any:
-    told = await posts.notifications_by_id(call.db, call.me, call.ident())
-    shown = await notifications(call, [told] if told else [])
+    told = await notifications.exactly(call.db, call.me, call.ident())
+    shown = await notification_entities(call, [told] if told else [])
     if not shown:
         raise NotFound
     return shown[0]
@@ -76,13 +76,13 @@ async def one(call: ApiCall) -> Any:
 
 @routes("POST", V1 + "/clear", "write:notifications")
 async def clear(call: ApiCall) -> Any:
-    await posts.clear_notifications(call.db, call.me)
+    await notifications.clear(call.db, call.me)
     return {}
 
 
 @routes("POST", V1 + "/{id}/dismiss", "write:notifications")
 async def dismiss(call: ApiCall) -> Any:
-    if not await posts.dismiss_notifications(call.db, call.me, [call.ident()]):
+    if not await notifications.dismiss(call.db, call.me, [call.ident()]):
         raise NotFound
     return {}
 

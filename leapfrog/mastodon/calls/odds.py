@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from leapfrog import moderation, posts
+from leapfrog import moderation, notifications, posts
 from leapfrog.identity import languages
 from leapfrog.kernel.ids import new_id
 from leapfrog.mastodon import ids, store_preferences
@@ -46,7 +46,7 @@ async def mark(call: ApiCall) -> Any:
                 raise ApiRefused("Validation failed: Last read is invalid")
             await store_preferences.mark(call.db, call.me, timeline, str(last))
             if timeline == "notifications":
-                await posts.notifications_seen(call.db, call.me)
+                await notifications.seen(call.db, call.me)
     return await markers(call)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from leapfrog import posts
+from leapfrog import timelines
 from leapfrog.mastodon import ids
 from leapfrog.mastodon.call import ApiCall, ApiResponse, paged
 from leapfrog.mastodon.entities.statuses import statuses
@@ -57,7 +57,7 @@ async def _before(call: ApiCall, text: str) -> str | None:
     if not text or "_" in text:
         return text or None
     ident = ids.read(text)
-    found = await posts.posts_after(call.db, ident)
+    found = await timelines.after(call.db, ident)
     return found or f"{ids.time_of(ident).isoformat()}_{ident.hex}"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from leapfrog import contacts, posts
+from leapfrog import contacts, follows, mutes, posts, timelines
 from leapfrog.mastodon import ids
 from leapfrog.mastodon.call import ApiCall, Routes, moment, paged
 from leapfrog.mastodon.entities.accounts import listed, relationships
@@ -30,8 +30,8 @@ def _part(call: ApiCall, people: Iterable[UUID]) -> tuple[list[UUID], str | None
 
 
 @routes("GET", "/api/v1/mutes", "read:mutes")
-async def mutes(call: ApiCall) -> Any:
-    mine = [one for one in await posts.my_mutes(call.db, call.me) if one.kind == "person"]
+async def muted_people(call: ApiCall) -> Any:
+    mine = [one for one in await mutes.mine(call.db, call.me) if one.kind == "person"]
     until = {UUID(one.value): one.until for one in mine}
     part, newer, older = _part(call, until)
     shown = []
@@ -50,25 +50,25 @@ async def blocks(call: ApiCall) -> Any:
 
 @routes("GET", "/api/v1/domain_blocks", "read:blocks")
 async def domain_blocks(call: ApiCall) -> Any:
-    return [m.value for m in await posts.my_mutes(call.db, call.me) if m.kind == "domain"]
+    return [m.value for m in await mutes.mine(call.db, call.me) if m.kind == "domain"]
 
 
 @routes("POST", "/api/v1/domain_blocks", "write:blocks")
 async def block_domain(call: ApiCall) -> Any:
-    await posts.put_mute(call.db, call.me, "domain", call.text("domain"), None)
+    await mutes.put(call.db, call.me, "domain", call.text("domain"), None)
     return {}
 
 
 @routes("DELETE", "/api/v1/domain_blocks", "write:blocks")
 async def unblock_domain(call: ApiCall) -> Any:
-    await posts.drop_mute(call.db, call.me, "domain", call.text("domain"))
+    await mutes.drop(call.db, call.me, "domain", call.text("domain"))
     return {}
 
 
 @routes("GET", "/api/v1/follow_requests", "read:follows")
 async def follow_requests(call: ApiCall) -> Any:
     where = (call.text("max_id") or None, call.limit(40, 80))
-    page = await posts.follow_requests(call.db, call.me, *where)
+    page = await follows.requests(call.db, call.me, *where)
     shown = await listed(call, [someone.person.id for someone in page.people])
     return paged(call, shown, None, page.next)
 
@@ -90,7 +90,7 @@ async def reject(call: ApiCall) -> Any:
 
 @routes("GET", "/api/v2/suggestions", "read")
 async def suggestions(call: ApiCall) -> Any:
-    page = await posts.suggested_people(call.db, call.me, call.limit(40, 80))
+    page = await timelines.suggested_people(call.db, call.me, call.limit(40, 80))
     people = await listed(call, [someone.person.id for someone in page.people])
     told = {"source": "global", "sources": ["most_interactions"]}
     return [{**told, "account": account} for account in people]

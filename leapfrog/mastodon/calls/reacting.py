@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from leapfrog import posts
+from leapfrog import posts, timelines
 from leapfrog.kernel.ids import new_id
 from leapfrog.mastodon import store_preferences
 from leapfrog.mastodon.call import ApiCall, Routes, paged
@@ -159,7 +159,7 @@ async def _reposts(call: ApiCall) -> posts.PostPage | None:
     if said.comment:
         return None
     where = (call.text("max_id") or None, call.limit(40, 80))
-    return await posts.reposts_of(call.db, call.me, said.post.id, *where)
+    return await timelines.reposts(call.db, call.me, said.post.id, *where)
 
 
 @routes("GET", "/api/v1/polls/{id}", "read:statuses", public=True)

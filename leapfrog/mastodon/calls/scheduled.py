@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from leapfrog import posts
+from leapfrog import post_media, posts
 from leapfrog.kernel.errors import NotFound
 from leapfrog.mastodon import ids
 from leapfrog.mastodon.call import ApiCall, Routes, moment
@@ -37,7 +37,7 @@ def when(call: ApiCall) -> datetime | None:
 async def scheduled(call: ApiCall, draft: PostDraft) -> dict[str, Any]:
     """ScheduledStatus."""
     body = draft.body
-    files = [await posts.known_file(call.db, call.me, file_id) for file_id, _ in body.files]
+    files = [await post_media.known(call.db, call.me, file_id) for file_id, _ in body.files]
     poll = {
         "options": list(body.options),
         "multiple": body.multiple,

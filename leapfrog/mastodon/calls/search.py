@@ -4,7 +4,7 @@ import re
 from typing import Any
 from uuid import UUID
 
-from leapfrog import posts
+from leapfrog import posts, timelines, topics
 from leapfrog.kernel.errors import Invalid
 from leapfrog.mastodon.call import ApiCall, Routes
 from leapfrog.mastodon.calls.accounts import people_like
@@ -32,8 +32,8 @@ async def search(call: ApiCall) -> Any:
     if kind in ("", "accounts"):
         found["accounts"] = await listed(call, await people_like(call, words, call.limit()))
     if kind in ("", "hashtags"):
-        topics = await posts.found_topics(call.db, words[:200])
-        found["hashtags"] = [tag(call, one) for one in topics[: call.limit()]]
+        tags = await topics.found(call.db, words[:200])
+        found["hashtags"] = [tag(call, one) for one in tags[: call.limit()]]
     if kind in ("", "statuses") and call.viewer:
         found["statuses"] = await _posts(call, call.viewer, words)
     return found
@@ -43,7 +43,7 @@ async def _posts(call: ApiCall, viewer: UUID, words: str) -> Any:
     offset = max(0, min(call.number("offset"), 200))
     try:
         most = min(offset + call.limit(), 240)
-        page = await posts.found_posts(call.db, viewer, words, None, most)
+        page = await timelines.found(call.db, viewer, words, None, most)
     except Invalid:
         return []
     return await statuses(call, page.posts[offset:], "public")

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from leapfrog import posts
+from leapfrog import timelines, topics
 from leapfrog.mastodon.call import ApiCall, Routes, paged
 from leapfrog.mastodon.calls.pages import timeline
 from leapfrog.mastodon.entities.tags import tag
@@ -13,38 +13,38 @@ routes = Routes()
 
 @routes("GET", "/api/v1/followed_tags", "read:follows")
 async def followed(call: ApiCall) -> Any:
-    mine = await posts.followed_topics(call.db, call.me)
+    mine = await topics.followed(call.db, call.me)
     return paged(call, [tag(call, one) for one in mine], None, None)
 
 
 @routes("GET", "/api/v1/tags/{name}", "read:statuses", public=True)
 async def one(call: ApiCall) -> Any:
-    return tag(call, (await posts.topic_of(call.db, call.viewer, call.path["name"])).topic)
+    return tag(call, (await topics.one(call.db, call.viewer, call.path["name"])).topic)
 
 
 @routes("POST", "/api/v1/tags/{name}/follow", "write:follows")
 async def follow(call: ApiCall) -> Any:
-    page = await posts.follow_topic(call.db, call.me, call.path["name"], True)
+    page = await topics.follow(call.db, call.me, call.path["name"], True)
     return tag(call, page.topic)
 
 
 @routes("POST", "/api/v1/tags/{name}/unfollow", "write:follows")
 async def unfollow(call: ApiCall) -> Any:
-    page = await posts.follow_topic(call.db, call.me, call.path["name"], False)
+    page = await topics.follow(call.db, call.me, call.path["name"], False)
     return tag(call, page.topic)
 
 
 @routes("GET", "/api/v1/trends", public=True)
 @routes("GET", "/api/v1/trends/tags", public=True)
 async def trending(call: ApiCall) -> Any:
-    topics = await posts.trending_topics(call.db, call.viewer, None, call.limit(10, 20))
-    return [tag(call, one) for one in topics]
+    hot = await topics.trending(call.db, call.viewer, None, call.limit(10, 20))
+    return [tag(call, one) for one in hot]
 
 
 @routes("GET", "/api/v1/trends/statuses", public=True)
 async def hot(call: ApiCall) -> Any:
     """By the ranking that docs/ranking.md describes."""
-    fetch = partial(posts.hot_posts, call.db, call.viewer)
+    fetch = partial(timelines.hot, call.db, call.viewer)
     return await timeline(call, fetch, "public", own_marks=True)
 
 

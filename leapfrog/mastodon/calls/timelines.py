@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from leapfrog import post_text, posts
+from leapfrog import post_text, posts, timelines
 from leapfrog.mastodon.call import ApiCall, Routes
 from leapfrog.mastodon.calls.pages import there, timeline
 from leapfrog.posts import Post
@@ -13,22 +13,22 @@ routes = Routes()
 
 @routes("GET", "/api/v1/timelines/home", "read:statuses")
 async def home(call: ApiCall) -> Any:
-    return await timeline(call, partial(posts.home_timeline, call.db, call.me), "home")
+    return await timeline(call, partial(timelines.home, call.db, call.me), "home")
 
 
 @routes("GET", "/api/v1/timelines/public", "read:statuses", public=True)
 async def public(call: ApiCall) -> Any:
-    fetch = partial(posts.everybodys_posts, call.db, call.viewer)
+    fetch = partial(timelines.everybody, call.db, call.viewer)
     return await timeline(call, fetch, "public", _of(call))
 
 
 @routes("GET", "/api/v1/timelines/tag/{name}", "read:statuses", public=True)
 async def tag(call: ApiCall) -> Any:
     others = [str(one) for one in call.several("any")]
-    fetch = partial(posts.posts_of_topic, call.db, call.viewer, call.path["name"])
+    fetch = partial(timelines.of_topic, call.db, call.viewer, call.path["name"])
     if others:
         names = [call.path["name"], *others]
-        fetch = partial(posts.posts_of_topics, call.db, call.viewer, names)
+        fetch = partial(timelines.of_topics, call.db, call.viewer, names)
     return await timeline(call, fetch, "public", _of(call))
 
 
@@ -57,7 +57,7 @@ def _of(call: ApiCall) -> Any:
 
 @routes("GET", "/api/v1/timelines/list/{id}", "read:lists")
 async def of_list(call: ApiCall) -> Any:
-    fetch = partial(posts.posts_of_list, call.db, call.me, call.ident())
+    fetch = partial(timelines.of_list, call.db, call.me, call.ident())
     return await timeline(call, fetch, "home")
 
 
@@ -68,11 +68,11 @@ async def of_link(call: ApiCall) -> Any:
 
 @routes("GET", "/api/v1/bookmarks", "read:bookmarks")
 async def bookmarks(call: ApiCall) -> Any:
-    fetch = partial(posts.saved_posts, call.db, call.me)
+    fetch = partial(timelines.saved, call.db, call.me)
     return await timeline(call, fetch, own_marks=True)
 
 
 @routes("GET", "/api/v1/favourites", "read:favourites")
 async def favourites(call: ApiCall) -> Any:
-    fetch = partial(posts.liked_posts, call.db, call.me)
+    fetch = partial(timelines.liked, call.db, call.me)
     return await timeline(call, fetch, own_marks=True)

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from leapfrog import contacts, posts
+from leapfrog import contacts, follows, identity, mutes, posts, timelines
+from leapfrog.follows import PersonSummary
 from leapfrog.identity import Person, me, named
 from leapfrog.mastodon import ids, store_preferences
 from leapfrog.mastodon.call import ApiCall, moment
 from leapfrog.mastodon.entities.emojis import emojis
 from leapfrog.mastodon.html import html_of
-from leapfrog.posts import FollowCounts, PersonSummary
+from leapfrog.timelines import FollowCounts
 
 Entity = dict[str, Any]
 NO_PICTURE = "/icons/icon-192.png"
@@ -28,7 +29,7 @@ async def accounts_and_numbers(
     """The same with what is known of them besides."""
     wanted = list(dict.fromkeys(people))
     faces = await named(call.db, wanted)
-    numbers = await posts.profile_numbers(call.db, call.viewer, list(faces))
+    numbers = await timelines.profile_numbers(call.db, call.viewer, list(faces))
     found = {one: account(call, faces[one], numbers[one]) for one in wanted if one in faces}
     return found, numbers
 
@@ -43,7 +44,7 @@ async def known_to(call: ApiCall, people: Sequence[UUID]) -> list[UUID]:
     """Those of these whom the viewer may see. Not who blocked them; but whom they blocked, for
     client apps show a person before they let them go again.
     """
-    seen = {s.person.id for s in await posts.shown_people(call.db, call.viewer, people)}
+    seen = {s.person.id for s in await follows.shown(call.db, call.viewer, people)}
     if call.viewer and not seen.issuperset(people):
         seen |= {person.id for person in await contacts.blocked(call.db, call.viewer)}
     return [one for one in people if one in seen]
@@ -52,7 +53,7 @@ async def known_to(call: ApiCall, people: Sequence[UUID]) -> list[UUID]:
 async def one(call: ApiCall, person_id: UUID) -> Entity:
     """Somebody whom the viewer may see. Raises `NoPerson`."""
     if not await known_to(call, [person_id]):
-        raise posts.NoPerson
+        raise identity.NoPerson
     return (await accounts(call, [person_id]))[person_id]
 
 
@@ -103,7 +104,7 @@ async def credentials(call: ApiCall) -> Entity:
     """Who is signed in, with what only they see."""
     mine = await me(call.db, call.me)
     settings = await posts.settings_of(call.db, call.me)
-    asking = await posts.follow_requests(call.db, call.me, None, 80)
+    asking = await follows.requests(call.db, call.me, None, 80)
     shown = (await accounts(call, [call.me]))[call.me]
     defaults = await store_preferences.defaults(call.db, call.me)
     role = {
@@ -137,13 +138,13 @@ QUOTING: Mapping[str, Any] = {shown: ours for ours, shown in QUOTES.items()}
 
 async def relationships(call: ApiCall, people: Sequence[UUID]) -> list[Entity]:
     """What these are to who is signed in. Whether they blocked one, nobody is told."""
-    seen = {s.person.id: s for s in await posts.shown_people(call.db, call.me, people)}
+    seen = {s.person.id: s for s in await follows.shown(call.db, call.me, people)}
     there = await named(call.db, people)
     blocked = {person.id for person in await contacts.blocked(call.db, call.me)}
-    mutes = await posts.my_mutes(call.db, call.me)
-    domains = {mute.value for mute in mutes if mute.kind == "domain"}
-    until = {mute.value: mute.until for mute in mutes if mute.kind == "person"}
-    asking = await posts.follow_requests(call.db, call.me, None, 80)
+    muted = await mutes.mine(call.db, call.me)
+    domains = {mute.value for mute in muted if mute.kind == "domain"}
+    until = {mute.value: mute.until for mute in muted if mute.kind == "person"}
+    asking = await follows.requests(call.db, call.me, None, 80)
     asked = {one.person.id for one in asking.people}
     notes = await store_preferences.notes(call.db, call.me, people)
     found = []

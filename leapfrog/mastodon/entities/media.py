@@ -5,7 +5,7 @@ from uuid import UUID
 
 from leapfrog.mastodon import ids
 from leapfrog.mastodon.addresses import Addresses
-from leapfrog.posts import PostMedia
+from leapfrog.post_media import PostMedia
 
 KINDS = {"image": "image", "video": "video", "voice": "audio"}
 

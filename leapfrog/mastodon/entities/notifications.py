@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from leapfrog import posts
+from leapfrog import follows, posts
 from leapfrog.mastodon import ids
 from leapfrog.mastodon.call import ApiCall, moment
 from leapfrog.mastodon.entities.accounts import accounts
 from leapfrog.mastodon.entities.statuses import PageContext, seen
-from leapfrog.posts import Comment, NoComment, NotificationRow, Post
+from leapfrog.notifications import NotificationRow
+from leapfrog.posts import Comment, NoComment, Post
 
 Entity = dict[str, Any]
 # What happened here, and what Mastodon calls it.
@@ -36,12 +37,12 @@ def _post_of(told: NotificationRow) -> UUID | None:
     return told.about if told.kind == "repost" else told.post_id
 
 
-async def notifications(call: ApiCall, several: Sequence[NotificationRow]) -> list[Entity]:
+async def notification_entities(call: ApiCall, several: Sequence[NotificationRow]) -> list[Entity]:
     """Those that may still be seen, in their order."""
     wanted = list(dict.fromkeys(filter(None, map(_post_of, several))))
     found = {one.id: one for one in await posts.posts_for(call.db, call.me, wanted)}
     comments = await _comments(call, several)
-    people = await posts.shown_people(
+    people = await follows.shown(
         call.db, call.me, list(dict.fromkeys(one.actor_id for one in several))
     )
     there = {someone.person.id for someone in people} | {call.me}

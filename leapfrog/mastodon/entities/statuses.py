@@ -19,7 +19,8 @@ from leapfrog.mastodon.entities.media import attachment
 from leapfrog.mastodon.entities.polls import poll
 from leapfrog.mastodon.entities.quoting import NOBODY, approval
 from leapfrog.mastodon.html import html_of
-from leapfrog.posts import Comment, FollowCounts, Mention, Post, PostContent, ShownPost
+from leapfrog.posts import Comment, Mention, Post, PostContent, ShownPost
+from leapfrog.timelines import FollowCounts
 
 Entity = dict[str, Any]
 VISIBILITY = {

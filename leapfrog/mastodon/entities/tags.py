@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from leapfrog.mastodon.call import ApiCall
-from leapfrog.posts import Topic
+from leapfrog.topics import Topic
 
 
 def tag(call: ApiCall, topic: Topic) -> dict[str, Any]:

@@ -14,15 +14,9 @@ import msgspec
 from leapfrog.post_archives.formats.mastodon import OURS
 from leapfrog.post_archives.formats.model import LeapfrogDetails
 from leapfrog.post_archives.sources import Origin
+from leapfrog.post_media import PostMedia
 from leapfrog.post_text import topic_name
-from leapfrog.posts import (
-    Mention,
-    Poll,
-    PollResults,
-    PostContent,
-    PostMedia,
-    ShownPost,
-)
+from leapfrog.posts import Mention, Poll, PollResults, PostContent, ShownPost
 
 PUBLIC = "https://www.w3.org/ns/activitystreams#Public"
 CONTEXT = ["https://www.w3.org/ns/activitystreams", {"sensitive": "as:sensitive"}]

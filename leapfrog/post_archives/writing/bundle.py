@@ -5,11 +5,12 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import identity, posts
+from leapfrog import identity, post_media, posts
 from leapfrog.kernel import files as blobs
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.files import File
 from leapfrog.kernel.http import Town
+from leapfrog.kernel.paging import Position
 from leapfrog.kernel.zipping import BLOCK, Zip
 from leapfrog.post_archives.formats.model import LeapfrogDetails
 from leapfrog.post_archives.sources import origins
@@ -22,7 +23,8 @@ from leapfrog.post_archives.writing.activities import (
     actor,
     head_of,
 )
-from leapfrog.posts import NoPostFile, OwnPost, PostMedia
+from leapfrog.post_media import NoPostFile, PostMedia
+from leapfrog.posts import OwnPost
 
 PAGE = 200
 ENDINGS = {
@@ -85,16 +87,14 @@ class _Maker:
         yield bytes(held) + b"]}\n"
 
     async def _told(self) -> AsyncIterator[ExportedPost]:
-        after = None
-        while True:
+        after: Position | None = Position()
+        while after:
             async with self.town.database.reading() as db:
                 page = await posts.own_posts(db, self.me, after, PAGE)
                 exported = await _exported(db, page.posts)
             for told in exported:
                 yield told
             after = page.next
-            if after is None:
-                return
 
     async def _files(self) -> AsyncIterator[tuple[str, File]]:
         if not self.media:
@@ -102,7 +102,7 @@ class _Maker:
         if self.avatar:
             yield self.author.avatar, self.avatar
         async with self.town.database.reading() as db:
-            mine = await posts.own_files(db, self.me)
+            mine = await post_media.in_posts(db, self.me)
         for media in mine:
             async with self.town.database.reading() as db:
                 try:

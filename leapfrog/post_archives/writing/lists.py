@@ -9,10 +9,11 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import posts
 from leapfrog.contacts import blocked
 from leapfrog.kernel.db import Db
 from leapfrog.post_archives import store_traces
+from leapfrog.post_archives.own_lists import AddressOnList, own_lists
+from leapfrog.post_archives.store_own import MarkedPost
 from leapfrog.post_archives.writing.activities import collection
 
 FOLLOWING = ["Account address", "Show boosts", "Notify on new posts", "Languages"]
@@ -21,10 +22,10 @@ MUTED = ["Account address", "Hide notifications"]
 
 async def small(db: Db, me: UUID, origin: str) -> dict[str, bytes]:
     """Content by name. Lists that Mastodon writes without a heading have none."""
-    here = await posts.own_lists(db, me)
+    here = await own_lists(db, me)
     brought: dict[str, list[str]] = {}
     for row in await store_traces.everything(db, me):
-        brought.setdefault(row[0], []).append(row[1])
+        brought.setdefault(row.kind, []).append(row.value)
     following = _once([*here.following, *brought.get("follow", ())])
     away = [*[person.address for person in await blocked(db, me)], *brought.get("block", ())]
     muted = _once([*here.muted, *brought.get("mute", ())])
@@ -47,13 +48,14 @@ async def small(db: Db, me: UUID, origin: str) -> dict[str, bytes]:
     }
 
 
-def _links(found: Sequence[tuple[UUID, str | None]], origin: str) -> list[str]:
-    return [uri or f"{origin}/post/{post_id}" for post_id, uri in found]
+def _links(found: Sequence[MarkedPost], origin: str) -> list[str]:
+    return [one.uri or f"{origin}/post/{one.post_id}" for one in found]
 
 
-def _lists(here: Sequence[tuple[str, str]], brought: Sequence[str]) -> list[tuple[str, str]]:
+def _lists(here: Sequence[AddressOnList], brought: Sequence[str]) -> list[tuple[str, str]]:
     parts = [value.rpartition(",") for value in brought]
-    return [*here, *((name, who) for name, _, who in parts if (name, who) not in set(here))]
+    mine = [(one.name, one.address) for one in here]
+    return [*mine, *((name, who) for name, _, who in parts if (name, who) not in set(mine))]
 
 
 def _collection(name: str, links: Sequence[str]) -> bytes:

@@ -83,45 +83,14 @@ create table posts_home (
     primary key (owner_id, at, post_id)
 );
 
-create table posts_follow (
-    follower_id uuid not null references identity_person on delete cascade,
-    followed_id uuid not null references identity_person on delete cascade,
-    state text not null check (state in ('asked', 'follows')),
-    secret boolean not null default false,
-    -- the followed one has so many followers that their posts are looked up, not copied
-    pull_only boolean not null default false,
-    at timestamptz not null,
-    -- who follows from elsewhere has no timeline here
-    away boolean not null default false,
-    primary key (follower_id, followed_id)
-);
-create index posts_follow_followed on posts_follow (followed_id, state, at desc);
-create index posts_follow_pull_only on posts_follow (follower_id) where pull_only;
-
-create table posts_list (
-    id uuid primary key,
-    owner_id uuid not null references identity_person on delete cascade,
-    name text not null,
-    -- which answers of those on a list are on it, beside those to whose list it is
-    replies text not null default 'followed' check (replies in ('none', 'list', 'followed'))
-);
-create index posts_list_owner on posts_list (owner_id);
-
-create table posts_list_member (
-    list_id uuid not null references posts_list on delete cascade,
-    person_id uuid not null references identity_person on delete cascade,
-    primary key (list_id, person_id)
-);
-
 -- counters in slots, so that those who like the same post at the same moment do not wait for each
--- other; `ref` is a post, a comment or, for followers, a person
+-- other; `ref` is a post or a comment
 create table posts_count (
     ref uuid not null,
     slot smallint not null,
     likes integer not null default 0,
     comments integer not null default 0,
     reposts integer not null default 0,
-    followers integer not null default 0,
     primary key (ref, slot)
 ) with (fillfactor = 80);
 
@@ -181,116 +150,27 @@ create table posts_comment_like (
 );
 create index posts_comment_like_person on posts_comment_like (person_id);
 
-create table posts_file (
-    id uuid primary key,
-    owner_id uuid not null references identity_person on delete cascade,
-    kind text not null check (kind in ('image', 'video', 'voice')),
-    -- as a post shows it
-    meta jsonb not null,
-    post_id uuid references posts_post on delete set null,
-    created_at timestamptz not null
-);
-create index posts_file_owner on posts_file (owner_id, created_at desc);
-create index posts_file_post on posts_file (post_id);
-
--- topics: `name` in small letters and one width, `shown` as it was written first
-create table posts_topic (
-    name text primary key,
-    shown text not null,
-    category text not null default 'talk',
-    host_id uuid references identity_person on delete set null,
-    about text not null default '',
-    heat double precision not null default 0,
-    posts integer not null default 0,
-    hidden boolean not null default false,
-    made_at timestamptz not null
-);
-create index posts_topic_heat on posts_topic (heat desc) where heat > 0 and not hidden;
-
 create table posts_post_topic (
-    name text not null references posts_topic on delete cascade,
+    name text not null references topics_topic on delete cascade,
     at timestamptz not null,
     post_id uuid not null references posts_post on delete cascade,
     primary key (name, at, post_id)
 );
 create index posts_post_topic_post on posts_post_topic (post_id);
 
-create table posts_topic_follow (
-    person_id uuid not null references identity_person on delete cascade,
-    name text not null references posts_topic on delete cascade,
-    at timestamptz not null,
-    primary key (person_id, name)
-);
-
--- what somebody does not want to see; without `until`, for good
-create table posts_mute (
-    owner_id uuid not null references identity_person on delete cascade,
-    kind text not null check (kind in ('person', 'word', 'topic', 'domain')),
-    value text not null,
-    until timestamptz,
-    at timestamptz not null,
-    primary key (owner_id, kind, value)
-);
-
--- Moments between two: `hide_theirs`: not their posts for me; `hide_mine`: not mine for them
-create table posts_moments_rule (
-    owner_id uuid not null references identity_person on delete cascade,
-    person_id uuid not null references identity_person on delete cascade,
-    hide_theirs boolean not null default false,
-    hide_mine boolean not null default false,
-    primary key (owner_id, person_id)
-);
-
 create table posts_settings (
     person_id uuid primary key references identity_person on delete cascade,
     -- so many days back others see one's moments; null: all of them
     moments_days smallint check (moments_days in (3, 180)),
-    approve boolean not null default false,
-    show_follows text not null default 'everyone' check (show_follows in ('everyone', 'contacts', 'nobody')),
     quotes text not null default 'everyone' check (quotes in ('everyone', 'followers', 'nobody')),
     findable boolean not null default true,
-    -- moments seen up to here, notifications up to there
-    moments_seen_at timestamptz,
-    notifications_seen_at timestamptz
+    -- moments seen up to here
+    moments_seen_at timestamptz
 );
-
--- a mark stands for a name: with another one it is not shown
-create table posts_verified (
-    person_id uuid primary key references identity_person on delete cascade,
-    kind text not null check (kind in ('person', 'organisation')),
-    reason text not null,
-    name text not null,
-    at timestamptz not null
-);
-
-create table posts_notification (
-    id uuid primary key,
-    owner_id uuid not null references identity_person on delete cascade,
-    kind text not null,
-    -- what it is about, by which it is grouped: a post, a comment, or the person themselves
-    about uuid not null,
-    actor_id uuid not null references identity_person on delete cascade,
-    post_id uuid references posts_post on delete cascade,
-    comment_id uuid references posts_comment on delete cascade,
-    at timestamptz not null,
-    unique (owner_id, kind, about, actor_id)
-);
-create index posts_notification_owner on posts_notification (owner_id, at desc);
 
 -- `quiet`: their posts are on no public list; `closed`: they cannot write
 create table posts_limited (
     person_id uuid primary key references identity_person on delete cascade,
     kind text not null check (kind in ('quiet', 'closed')),
     until timestamptz
-);
-
--- how many people and posts there are, as the town tells others; counted now and then
-create table posts_census (
-    only_one boolean primary key default true check (only_one),
-    people bigint not null,
-    month bigint not null,
-    half_year bigint not null,
-    towns bigint not null,
-    posts bigint not null,
-    comments bigint not null
 );

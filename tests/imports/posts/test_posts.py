@@ -111,7 +111,7 @@ async def test_undone_it_is_as_if_it_had_never_been(join: Join, town: Town) -> N
     assert [one["id"] for one in await square(amina)] == [own["id"]]
     assert ok(await amina.get("/post-traces"))["traces"] == []
     async with town.database.reading() as db:
-        assert await db.value("select count(*) from posts_file") == 0
+        assert await db.value("select count(*) from post_media_file") == 0
         assert await db.value("select count(*) from post_archives_brought") == 0
     assert code(await amina.post(f"{path}/application")) == "import_undone"
     ok(await amina.delete(path))
@@ -149,7 +149,7 @@ async def kept(town: Town) -> tuple[int, int]:
     """How many files of posts there are, and how many of them are in none."""
     async with town.database.reading() as db:
         row = await db.row(
-            "select count(*), count(*) filter (where post_id is null) from posts_file"
+            "select count(*), count(*) filter (where post_id is null) from post_media_file"
         )
     assert row
     return row[0], row[1]
@@ -179,15 +179,15 @@ async def test_a_run_that_comes_too_late_leaves_no_file_behind(
     amina = await join("amina")
     looked = await look(amina, archives.mastodon())
     path, held, free = f"/imports/{looked['id']}", asyncio.Event(), asyncio.Event()
-    receive = writing.posts.receive_file
+    receive = writing.post_media.receive
 
     async def late(*given: Any) -> Any:
-        monkeypatch.setattr(writing.posts, "receive_file", receive)
+        monkeypatch.setattr(writing.post_media, "receive", receive)
         held.set()
         await free.wait()
         return await receive(*given)
 
-    monkeypatch.setattr(writing.posts, "receive_file", late)
+    monkeypatch.setattr(writing.post_media, "receive", late)
     ok(await amina.post(f"{path}/application"))
     await held.wait()
     await work(town, {"id": looked["id"]})

@@ -16,7 +16,7 @@ NOBODYS: Mapping[str, str] = {
         contacts_town fediverse_town identity_operator_code identity_retired kernel_epoch
         kernel_function kernel_migration kernel_quota
         kernel_throttle
-        mastodon_secret till_code_secret packets_rules pay_receipt_key pay_town posts_census
+        mastodon_secret till_code_secret packets_rules pay_receipt_key pay_town census_last
         push_key wallet_currency wallet_reconciliation""",
     "other towns, people there and what they show": """
         fediverse_actor fediverse_emoji fediverse_host fediverse_inbox fediverse_seen""",
@@ -63,7 +63,7 @@ WORDLESS_AT: Mapping[str, str] = {
     "ids and numbers": """
         chat_message.imported fediverse_received_activity.object kernel_timer.body kernel_timer.ref
         mastodon_filter.statuses pgqueuer.payload pay_escrow.of pay_reference.code
-        pay_confirmation.payee moderation_decision.ref posts_file.meta stock_pool.owner
+        pay_confirmation.payee moderation_decision.ref post_media_file.meta stock_pool.owner
         vending_item.label vending_sale.nonce
         vending_slot.label""",
     "fingerprints": "contacts_batch_change.after contacts_merge.after",
@@ -71,7 +71,7 @@ WORDLESS_AT: Mapping[str, str] = {
         fediverse_decision.host fediverse_decision.rule fediverse_delivery.host
         fediverse_delivery.inbox fediverse_quote.quote_uri identity_person.domain
         identity_town.domain identity_town.name splits_split.payee_name posts_comment.imported_from
-        posts_post.imported_from posts_verified.reason""",
+        posts_post.imported_from follows_verified.reason""",
     "what her computer is called, and where it stands": """
         identity_device_link.address identity_device_link.code identity_device_link.device_name
         identity_session.address identity_session.name""",

@@ -1,0 +1,87 @@
+"""People as they are listed, with what is between them and the one who looks."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.contacts import NO_RELATIONSHIP, relationships
+from leapfrog.follows import store
+from leapfrog.follows.model import Author, Mark, State, author_of
+from leapfrog.follows.store import FollowPlace
+from leapfrog.follows.ties import may_list
+from leapfrog.identity import NoPerson, named
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.paging import Position, position_of
+
+
+class PersonSummary(msgspec.Struct, frozen=True):
+    """A person on the Square, and what is between them and the one who looks."""
+
+    person: Author
+    about: str
+    follow: State | None
+    secret: bool
+    follows_me: bool
+    muted: bool
+
+
+class PeoplePage(msgspec.Struct, frozen=True):
+    """A page; `next` is the `before` of the following one."""
+
+    people: list[PersonSummary]
+    next: str | None
+
+
+async def shown(db: Db, viewer: UUID | None, ids: Sequence[UUID]) -> list[PersonSummary]:
+    """These people, without those who blocked the viewer or are blocked, in their order."""
+    people = await named(db, ids)
+    known = await relationships(db, viewer, ids)
+    ties = await store.ties(db, viewer, ids)
+    found = []
+    for one in ids:
+        tie, standing = ties[one], known.get(one, NO_RELATIONSHIP)
+        if one in people and people[one].kind != "erased" and not standing.apart:
+            mark = Mark(tie.mark_kind, tie.mark_reason, tie.mark_name)
+            found.append(
+                PersonSummary(
+                    author_of(people[one], standing, mark),
+                    people[one].about,
+                    tie.follow,
+                    tie.secret,
+                    tie.follows_me,
+                    tie.muted,
+                )
+            )
+    return found
+
+
+async def followers(
+    db: Db, viewer: UUID, person_id: UUID, before: str | None, limit: int
+) -> PeoplePage:
+    """Raises `NoPerson`, also when they are not for the viewer to see."""
+    if not await may_list(db, viewer, person_id):
+        raise NoPerson
+    asked = FollowPlace(person_id, "follows", viewer, position_of(before), limit)
+    return await _page(db, viewer, await store.followers(db, asked), limit)
+
+
+async def following(
+    db: Db, viewer: UUID, person_id: UUID, before: str | None, limit: int
+) -> PeoplePage:
+    """Raises `NoPerson`, also when they are not for the viewer to see."""
+    if not await may_list(db, viewer, person_id):
+        raise NoPerson
+    asked = FollowPlace(person_id, "follows", viewer, position_of(before), limit)
+    return await _page(db, viewer, await store.following(db, asked), limit)
+
+
+async def requests(db: Db, me: UUID, before: str | None, limit: int) -> PeoplePage:
+    """Who asks to follow, the last one first."""
+    asked = FollowPlace(me, "asked", me, position_of(before), limit)
+    return await _page(db, me, await store.followers(db, asked), limit)
+
+
+async def _page(db: Db, viewer: UUID, found: Sequence[Position], limit: int) -> PeoplePage:
+    people = await shown(db, viewer, [one.id for one in found if one.id])
+    return PeoplePage(people, str(found[-1]) if len(found) == limit else None)

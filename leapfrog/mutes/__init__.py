@@ -1,0 +1,16 @@
+"""Mutes: what somebody does not want to see, for a time or for good. Nobody learns of it."""
+
+from leapfrog.mutes.archive import RECORD_SETS
+from leapfrog.mutes.muting import add, drop, hears, mine, put, rules
+from leapfrog.mutes.store import drop_expired
+
+__all__ = [
+    "RECORD_SETS",
+    "add",
+    "drop",
+    "drop_expired",
+    "hears",
+    "mine",
+    "put",
+    "rules",
+]

@@ -1,0 +1,123 @@
+"""SQL of pictures, films and voices of posts."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+from leapfrog.post_media.model import PostMedia
+
+ADD = """
+insert into post_media_file (id, owner_id, kind, meta, created_at) values ($1, $2, $3, $4, $5)
+on conflict do nothing
+"""
+FIND = "select owner_id, meta, post_id, created_at from post_media_file where id = $1"
+HELD = """
+select owner_id, meta, post_id, created_at from post_media_file
+where owner_id = $1 and id = any($2::uuid[]) for key share
+"""
+ATTACH = """
+update post_media_file set post_id = case when id = any($2::uuid[]) then $1 end
+where post_id = $1 or id = any($2::uuid[])
+"""
+ATTACH_NEW = """
+update post_media_file f set post_id = w.post
+from unnest($1::uuid[], $2::uuid[]) as w (post, file) where f.id = w.file
+"""
+CHANGE = "update post_media_file set meta = $2 where id = $1"
+LOOSE = "select id from post_media_file where id = any($1::uuid[]) and post_id is null"
+OF_POSTS = "select id from post_media_file where post_id = any($1::uuid[])"
+DROP = "delete from post_media_file where id = any($1::uuid[])"
+IN_POSTS = """
+select owner_id, meta, post_id, created_at from post_media_file
+where owner_id = $1 and post_id is not null order by created_at, id
+"""
+OF_OWNER = """
+select owner_id, meta, post_id, created_at from post_media_file
+where owner_id = $1 order by created_at, id
+"""
+
+
+class StoredFile(msgspec.Struct, frozen=True):
+    """Whose file it is, and in which post; `meta`: as a post shows it."""
+
+    owner_id: UUID
+    meta: dict[str, Any]
+    post_id: UUID | None
+    created_at: datetime
+
+    def fits(self, post_id: UUID) -> bool:
+        """Whether that post may show it: it is in no other one."""
+        return self.post_id in (None, post_id)
+
+    @property
+    def media(self) -> PostMedia:
+        return msgspec.convert(self.meta, PostMedia)
+
+
+class MediaOfPost(msgspec.Struct, frozen=True):
+    """A file that a post shows."""
+
+    post_id: UUID
+    file_id: UUID
+
+
+async def add(db: Db, owner: UUID, media: PostMedia, at: datetime) -> bool:
+    """False when the id is taken."""
+    meta: Any = msgspec.to_builtins(media)
+    return await db.run(ADD, media.file, owner, media.kind, meta, at) == 1
+
+
+async def change(db: Db, media: PostMedia) -> None:
+    """It is shown in another way."""
+    meta: Any = msgspec.to_builtins(media)
+    await db.run(CHANGE, media.file, meta)
+
+
+async def find(db: Db, file_id: UUID) -> StoredFile | None:
+    return await db.one_as(StoredFile, FIND, file_id)
+
+
+async def held(db: Db, owner: UUID, ids: Sequence[UUID]) -> dict[UUID, StoredFile]:
+    """Those of these that are one's own, by id; they stay until the end of the transaction."""
+    found = await db.all_as(StoredFile, HELD, owner, list(ids)) if ids else []
+    return {one.media.file: one for one in found}
+
+
+async def attach(db: Db, post_id: UUID, ids: Sequence[UUID]) -> None:
+    """These are in the post from now on, and no others; what was and is no more is dropped by the
+    next sweep.
+    """
+    await db.run(ATTACH, post_id, list(ids))
+
+
+async def attach_new(db: Db, several: Sequence[MediaOfPost]) -> None:
+    """These are in posts that had none before."""
+    if several:
+        files = [one.file_id for one in several]
+        await db.run(ATTACH_NEW, [one.post_id for one in several], files)
+
+
+async def of_posts(db: Db, posts: Sequence[UUID]) -> list[UUID]:
+    return [one for (one,) in await db.rows(OF_POSTS, list(posts))]
+
+
+async def loose(db: Db, ids: Sequence[UUID]) -> list[UUID]:
+    """Those of these that are in no post."""
+    return [one for (one,) in await db.rows(LOOSE, list(ids))]
+
+
+async def of_owner(db: Db, owner: UUID) -> list[StoredFile]:
+    return await db.all_as(StoredFile, OF_OWNER, owner)
+
+
+async def in_posts(db: Db, owner: UUID) -> list[PostMedia]:
+    """Those of somebody that are in a post, in the order in which they came."""
+    return [one.media for one in await db.all_as(StoredFile, IN_POSTS, owner)]
+
+
+async def drop(db: Db, ids: Sequence[UUID]) -> None:
+    await db.run(DROP, list(ids))

@@ -19,6 +19,8 @@ HEAD = ("name", "type", "id")
 DELETED = "Deleted Account"
 _KNOWN = re.compile(
     rb'"type"\s*:\s*"(?:%s)"|"(?:chats|left_chats|personal_information)"\s*:\s*\{'
+    # One chat alone may not say of what kind it is.
+    rb'|"messages"\s*:\s*\[\s*\{\s*"id"\s*:\s*-?\d+\s*,\s*"type"\s*:\s*"(?:message|service)"'
     % "|".join((*GROUPS, *CHANNELS, *OTHERS)).encode()
 )
 

@@ -21,6 +21,7 @@ Source = Literal[
     "chatlab",
     "element",
     "line",
+    "wechat",
 ]
 Kind = Literal[
     "text",

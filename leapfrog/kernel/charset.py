@@ -161,6 +161,12 @@ class Charsets:
             self._whole += whole
             self._broken += broken
 
+    def begin(self, head: bytes) -> None:
+        """Looks at the beginning of a file: how much of it is UTF-8, and else what it is."""
+        self.note(head)
+        if self._broken > self._whole:
+            self.learn(head)
+
     def learn(self, sample: bytes) -> None:
         """Look at a piece of the file that is not UTF-8, once."""
         if not self._guess:
@@ -189,8 +195,8 @@ class Charsets:
                 self.note(data)
             return text
         self.note(data)
-        whole, broken = utf8_bytes(data)
-        if self._is_marked or self._is_utf8() or whole >= broken:
+        # What little of an old charset is UTF-8 by accident may be most of a short line.
+        if self._is_marked or self._is_utf8():
             return data.decode("utf-8", "replace")
         return self._guessed(data)
 

@@ -8,16 +8,20 @@ from leapfrog.kernel.unpacking.formats import FileFormat, formats_in
 from leapfrog.kernel.unpacking.json_values import first_bytes, values
 from leapfrog.kernel.unpacking.lines import lines
 from leapfrog.kernel.unpacking.mojibake import repaired, repaired_all
+from leapfrog.kernel.unpacking.tables import rows
+from leapfrog.kernel.unpacking.tails import PathTails
 
 __all__ = [
     "FileBytes",
     "FileFormat",
     "Folder",
+    "PathTails",
     "UnreadableFile",
     "first_bytes",
     "formats_in",
     "lines",
     "repaired",
     "repaired_all",
+    "rows",
     "values",
 ]

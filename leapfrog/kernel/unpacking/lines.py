@@ -17,7 +17,7 @@ def lines(file: FileBytes) -> Iterator[str]:
     if encoding := wide_encoding(head):
         blocks = narrow(blocks, encoding)
     charsets = Charsets(is_utf8=bool(encoding))
-    charsets.note(head)
+    charsets.begin(head)
     for line in _cut(unix_blocks(blocks)):
         yield charsets.decode_line(line).replace("\0", "")
 

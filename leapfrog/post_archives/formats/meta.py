@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from leapfrog.kernel.unpacking import FileFormat, Folder, repaired_all
+from leapfrog.kernel.unpacking import FileFormat, Folder, PathTails, repaired_all
 from leapfrog.post_archives.formats.model import (
     ArchiveAccount,
     ArchivedFile,
@@ -21,7 +21,6 @@ from leapfrog.post_archives.formats.model import (
     TraceKind,
 )
 from leapfrog.post_archives.formats.reading import (
-    PendingTails,
     Record,
     each,
     named,
@@ -60,7 +59,7 @@ def knows(folder: Folder) -> Source | None:
 
 def read(folder: Folder) -> Iterator[Told]:
     yield ArchiveAccount()
-    tails = PendingTails(folder)
+    tails = PathTails(folder)
     if files := _instagram(folder):
         yield from _all(folder, files, partial(_instagram_post, tails))
         for pattern, (kind, place) in _TRACES.items():
@@ -99,7 +98,7 @@ def _is(folder: Folder, name: str, keys: tuple[str, ...]) -> bool:
     return isinstance(item, dict) and any(key in item for key in keys)
 
 
-def _facebook_post(tails: PendingTails, post: Record) -> Iterator[Told]:
+def _facebook_post(tails: PathTails, post: Record) -> Iterator[Told]:
     parts = [part for one in post.get("attachments") or () for part in one.get("data") or ()]
     said = [tidy(one["post"]) for one in post.get("data") or () if one.get("post")]
     edited = [
@@ -144,7 +143,7 @@ def _place(parts: list[Record]) -> PostLocation | None:
     return None
 
 
-def _instagram_post(tails: PendingTails, post: Record) -> Iterator[Told]:
+def _instagram_post(tails: PathTails, post: Record) -> Iterator[Told]:
     media = post["media"]
     media = media if isinstance(media, list) else [media]
     titles = [tidy(one.get("title") or "") for one in media]

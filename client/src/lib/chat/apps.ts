@@ -6,6 +6,7 @@ const APPS: Record<string, string> = {
   chatlab: "ChatLab",
   element: "Element",
   line: "LINE",
+  wechat: "WeChat",
 };
 
 /** What an app that a message came from is called. */

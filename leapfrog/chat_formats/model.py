@@ -22,6 +22,7 @@ Source = Literal[
     "element",
     "line",
     "wechat",
+    "qq",
 ]
 Kind = Literal[
     "text",

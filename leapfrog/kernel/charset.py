@@ -191,10 +191,13 @@ class Charsets:
     def decode_line(self, data: bytes) -> str:
         """A line of a file that a program wrote in one charset, whatever stands in that line."""
         if (text := strictly(data, "utf-8")) is not None:
-            if not data.isascii():
-                self.note(data)
-            return text
-        self.note(data)
+            if data.isascii():
+                return text
+            self.note(data)
+            if _surely_utf8(text, self._guess if self._broken > self._whole else ""):
+                return text
+        else:
+            self.note(data)
         # What little of an old charset is UTF-8 by accident may be most of a short line.
         if self._is_marked or self._is_utf8():
             return data.decode("utf-8", "replace")

@@ -7,7 +7,14 @@ from typing import Any
 import msgspec
 
 from tests.chat_archives.acts import whatsapp
-from tests.chat_formats import test_line, test_meta, test_others, test_telegram, test_wechat
+from tests.chat_formats import (
+    test_line,
+    test_meta,
+    test_others,
+    test_qq,
+    test_telegram,
+    test_wechat,
+)
 from tests.chat_formats.reading import zipped
 from tests.contact_formats.dialects import DIALECTS, make_address_book
 from tests.post_archives import archives
@@ -70,6 +77,10 @@ EXAMPLES: Mapping[str, ExampleFile] = {
         "chats", "wechat", "a.json", lambda: test_wechat.weflow(*test_wechat.SAID).encode()
     ),
     "wechat_csv": ExampleFile("chats", "wechat", "messages.csv", test_wechat.ALL.encode),
+    "qq": ExampleFile("chats", "qq", "qq.txt", test_qq.TEXT.encode),
+    "qq_json": ExampleFile(
+        "chats", "qq", "group.json", lambda: test_qq.exported(*test_qq.SAID).encode()
+    ),
     "line": ExampleFile("chats", "line", "line.txt", test_line.ENGLISH.encode),
     "whatsapp": ExampleFile("chats", "whatsapp", "chat.zip", whatsapp),
     "mastodon": ExampleFile("posts", "mastodon", "archive.zip", archives.mastodon),

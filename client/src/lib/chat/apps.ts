@@ -7,6 +7,7 @@ const APPS: Record<string, string> = {
   element: "Element",
   line: "LINE",
   wechat: "WeChat",
+  qq: "QQ",
 };
 
 /** What an app that a message came from is called. */

@@ -23,6 +23,7 @@ Source = Literal[
     "line",
     "wechat",
     "qq",
+    "kakaotalk",
 ]
 Kind = Literal[
     "text",

@@ -8,6 +8,7 @@ import msgspec
 
 from tests.chat_archives.acts import whatsapp
 from tests.chat_formats import (
+    test_kakaotalk,
     test_line,
     test_meta,
     test_others,
@@ -81,6 +82,8 @@ EXAMPLES: Mapping[str, ExampleFile] = {
     "qq_json": ExampleFile(
         "chats", "qq", "group.json", lambda: test_qq.exported(*test_qq.SAID).encode()
     ),
+    "kakaotalk": ExampleFile("chats", "kakaotalk", "k.txt", test_kakaotalk.ANDROID.encode),
+    "kakaotalk_mac": ExampleFile("chats", "kakaotalk", "k.csv", test_kakaotalk.CSV.encode),
     "line": ExampleFile("chats", "line", "line.txt", test_line.ENGLISH.encode),
     "whatsapp": ExampleFile("chats", "whatsapp", "chat.zip", whatsapp),
     "mastodon": ExampleFile("posts", "mastodon", "archive.zip", archives.mastodon),

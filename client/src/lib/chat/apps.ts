@@ -8,6 +8,7 @@ const APPS: Record<string, string> = {
   line: "LINE",
   wechat: "WeChat",
   qq: "QQ",
+  kakaotalk: "KakaoTalk",
 };
 
 /** What an app that a message came from is called. */

@@ -24,6 +24,7 @@ Source = Literal[
     "wechat",
     "qq",
     "kakaotalk",
+    "signal",
 ]
 Kind = Literal[
     "text",

@@ -13,6 +13,7 @@ from tests.chat_formats import (
     test_meta,
     test_others,
     test_qq,
+    test_signal,
     test_telegram,
     test_wechat,
 )
@@ -84,6 +85,9 @@ EXAMPLES: Mapping[str, ExampleFile] = {
     ),
     "kakaotalk": ExampleFile("chats", "kakaotalk", "k.txt", test_kakaotalk.ANDROID.encode),
     "kakaotalk_mac": ExampleFile("chats", "kakaotalk", "k.csv", test_kakaotalk.CSV.encode),
+    "signal": ExampleFile(
+        "chats", "signal", "main.jsonl", lambda: test_signal.export(*test_signal.SAID).encode()
+    ),
     "line": ExampleFile("chats", "line", "line.txt", test_line.ENGLISH.encode),
     "whatsapp": ExampleFile("chats", "whatsapp", "chat.zip", whatsapp),
     "mastodon": ExampleFile("posts", "mastodon", "archive.zip", archives.mastodon),

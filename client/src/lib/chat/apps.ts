@@ -9,6 +9,7 @@ const APPS: Record<string, string> = {
   wechat: "WeChat",
   qq: "QQ",
   kakaotalk: "KakaoTalk",
+  signal: "Signal",
 };
 
 /** What an app that a message came from is called. */

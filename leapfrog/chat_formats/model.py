@@ -25,6 +25,7 @@ Source = Literal[
     "qq",
     "kakaotalk",
     "signal",
+    "discord",
 ]
 Kind = Literal[
     "text",

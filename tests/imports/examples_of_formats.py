@@ -8,6 +8,7 @@ import msgspec
 
 from tests.chat_archives.acts import whatsapp
 from tests.chat_formats import (
+    test_discord,
     test_kakaotalk,
     test_line,
     test_meta,
@@ -87,6 +88,9 @@ EXAMPLES: Mapping[str, ExampleFile] = {
     "kakaotalk_mac": ExampleFile("chats", "kakaotalk", "k.csv", test_kakaotalk.CSV.encode),
     "signal": ExampleFile(
         "chats", "signal", "main.jsonl", lambda: test_signal.export(*test_signal.SAID).encode()
+    ),
+    "discord": ExampleFile(
+        "chats", "discord", "trip.json", lambda: test_discord.channel(*test_discord.SAID).encode()
     ),
     "line": ExampleFile("chats", "line", "line.txt", test_line.ENGLISH.encode),
     "whatsapp": ExampleFile("chats", "whatsapp", "chat.zip", whatsapp),

@@ -10,6 +10,7 @@ const APPS: Record<string, string> = {
   qq: "QQ",
   kakaotalk: "KakaoTalk",
   signal: "Signal",
+  discord: "Discord",
 };
 
 /** What an app that a message came from is called. */

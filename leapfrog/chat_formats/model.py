@@ -26,6 +26,7 @@ Source = Literal[
     "kakaotalk",
     "signal",
     "discord",
+    "sms",
 ]
 Kind = Literal[
     "text",

@@ -15,6 +15,7 @@ from tests.chat_formats import (
     test_others,
     test_qq,
     test_signal,
+    test_sms,
     test_telegram,
     test_wechat,
 )
@@ -92,6 +93,8 @@ EXAMPLES: Mapping[str, ExampleFile] = {
     "discord": ExampleFile(
         "chats", "discord", "trip.json", lambda: test_discord.channel(*test_discord.SAID).encode()
     ),
+    "sms": ExampleFile("chats", "sms", "sms.xml", test_sms.BACKUP.encode),
+    "calls": ExampleFile("chats", "sms", "calls.xml", test_sms.CALLS.encode),
     "line": ExampleFile("chats", "line", "line.txt", test_line.ENGLISH.encode),
     "whatsapp": ExampleFile("chats", "whatsapp", "chat.zip", whatsapp),
     "mastodon": ExampleFile("posts", "mastodon", "archive.zip", archives.mastodon),

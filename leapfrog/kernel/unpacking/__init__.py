@@ -10,6 +10,7 @@ from leapfrog.kernel.unpacking.lines import lines
 from leapfrog.kernel.unpacking.mojibake import repaired, repaired_all
 from leapfrog.kernel.unpacking.tables import rows
 from leapfrog.kernel.unpacking.tails import PathTails
+from leapfrog.kernel.unpacking.xml_elements import elements
 
 __all__ = [
     "FileBytes",
@@ -17,6 +18,7 @@ __all__ = [
     "Folder",
     "PathTails",
     "UnreadableFile",
+    "elements",
     "first_bytes",
     "formats_in",
     "lines",

@@ -11,6 +11,7 @@ const APPS: Record<string, string> = {
   kakaotalk: "KakaoTalk",
   signal: "Signal",
   discord: "Discord",
+  sms: "SMS",
 };
 
 /** What an app that a message came from is called. */

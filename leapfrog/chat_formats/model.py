@@ -27,6 +27,7 @@ Source = Literal[
     "signal",
     "discord",
     "sms",
+    "slack",
 ]
 Kind = Literal[
     "text",

@@ -12,6 +12,7 @@ const APPS: Record<string, string> = {
   signal: "Signal",
   discord: "Discord",
   sms: "SMS",
+  slack: "Slack",
 };
 
 /** What an app that a message came from is called. */

@@ -28,6 +28,7 @@ Source = Literal[
     "discord",
     "sms",
     "slack",
+    "imessage",
 ]
 Kind = Literal[
     "text",

@@ -9,6 +9,7 @@ import msgspec
 from tests.chat_archives.acts import whatsapp
 from tests.chat_formats import (
     test_discord,
+    test_imessage,
     test_kakaotalk,
     test_line,
     test_meta,
@@ -97,6 +98,7 @@ EXAMPLES: Mapping[str, ExampleFile] = {
     "sms": ExampleFile("chats", "sms", "sms.xml", test_sms.BACKUP.encode),
     "calls": ExampleFile("chats", "sms", "calls.xml", test_sms.CALLS.encode),
     "slack": ExampleFile("chats", "slack", "slack.zip", test_slack.export),
+    "imessage": ExampleFile("chats", "imessage", "a.txt", test_imessage.CHAT.encode),
     "line": ExampleFile("chats", "line", "line.txt", test_line.ENGLISH.encode),
     "whatsapp": ExampleFile("chats", "whatsapp", "chat.zip", whatsapp),
     "mastodon": ExampleFile("posts", "mastodon", "archive.zip", archives.mastodon),

@@ -13,6 +13,7 @@ const APPS: Record<string, string> = {
   discord: "Discord",
   sms: "SMS",
   slack: "Slack",
+  imessage: "iMessage",
 };
 
 /** What an app that a message came from is called. */

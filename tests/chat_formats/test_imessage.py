@@ -72,69 +72,72 @@ def at(hour: int, minute: int, second: int = 0) -> datetime:
     return datetime(2022, 5, 17, hour, minute, second, tzinfo=UTC)
 
 
+PICTURE = HistoryMedia(
+    kind="image",
+    path="out/attachments/12/34.heic",
+    name="34.heic",
+    type="image/heic",
+    size=2,
+)
+OTHER = "Sample Contact"
+READ = [
+    HistoryThread(source="imessage", title=OTHER),
+    Speaker("Me", "Me"),
+    Speaker(OTHER, OTHER),
+    HistoryEntry(
+        at=at(17, 29, 42),
+        kind="text",
+        sender="Me",
+        body="Hello world\n\nwith a gap",
+        reactions=(HistoryReaction("❤️", OTHER), HistoryReaction("🎉", "Me")),
+        extra={"remarks": ["Sent with Confetti"]},
+    ),
+    HistoryEntry(
+        at=at(17, 40),
+        kind="text",
+        sender=OTHER,
+        body="An answer",
+        extra={"remarks": ["This message responded to an earlier message."]},
+    ),
+    HistoryEntry(at=at(17, 41), kind="image", sender=OTHER, body="Look", media=(PICTURE,)),
+    HistoryEntry(
+        at=at(17, 42),
+        kind="image",
+        sender="Me",
+        media=(HistoryMedia(kind="image", name="lost.png", type="image/png"),),
+    ),
+    HistoryEntry(
+        at=at(17, 43),
+        kind="text",
+        sender="Me",
+        body="Hello",
+        edited=True,
+        extra={"before": ["Helo"]},
+    ),
+    HistoryEntry(
+        at=at(17, 44),
+        kind="deleted",
+        sender="Me",
+        extra={"remarks": ["You unsent a message."]},
+    ),
+    HistoryEntry(
+        at=at(17, 45),
+        kind="sticker",
+        sender=OTHER,
+        media=(HistoryMedia(kind="sticker", name="1.png", type="image/png"),),
+    ),
+    HistoryEntry(
+        at=datetime(2022, 5, 18, 0, 0, 1, tzinfo=UTC),
+        kind="system",
+        body="You named the conversation Hello world",
+    ),
+]
+
+
 def test_a_chat_is_read_to_the_last_field() -> None:
     assert format_name(CHAT, "+15550101.txt") == "imessage"
     data = zipped({"out/Sample Contact.txt": CHAT, "out/attachments/12/34.heic": b"12"})
-    picture = HistoryMedia(
-        kind="image",
-        path="out/attachments/12/34.heic",
-        name="34.heic",
-        type="image/heic",
-        size=2,
-    )
-    other = "Sample Contact"
-    assert told(data) == [
-        HistoryThread(source="imessage", title=other),
-        Speaker("Me", "Me"),
-        Speaker(other, other),
-        HistoryEntry(
-            at=at(17, 29, 42),
-            kind="text",
-            sender="Me",
-            body="Hello world\n\nwith a gap",
-            reactions=(HistoryReaction("❤️", other), HistoryReaction("🎉", "Me")),
-            extra={"remarks": ["Sent with Confetti"]},
-        ),
-        HistoryEntry(
-            at=at(17, 40),
-            kind="text",
-            sender=other,
-            body="An answer",
-            extra={"remarks": ["This message responded to an earlier message."]},
-        ),
-        HistoryEntry(at=at(17, 41), kind="image", sender=other, body="Look", media=(picture,)),
-        HistoryEntry(
-            at=at(17, 42),
-            kind="image",
-            sender="Me",
-            media=(HistoryMedia(kind="image", name="lost.png", type="image/png"),),
-        ),
-        HistoryEntry(
-            at=at(17, 43),
-            kind="text",
-            sender="Me",
-            body="Hello",
-            edited=True,
-            extra={"before": ["Helo"]},
-        ),
-        HistoryEntry(
-            at=at(17, 44),
-            kind="deleted",
-            sender="Me",
-            extra={"remarks": ["You unsent a message."]},
-        ),
-        HistoryEntry(
-            at=at(17, 45),
-            kind="sticker",
-            sender=other,
-            media=(HistoryMedia(kind="sticker", name="1.png", type="image/png"),),
-        ),
-        HistoryEntry(
-            at=datetime(2022, 5, 18, 0, 0, 1, tzinfo=UTC),
-            kind="system",
-            body="You named the conversation Hello world",
-        ),
-    ]
+    assert told(data) == READ
 
 
 def test_three_who_speak_are_a_group_and_each_file_is_a_chat() -> None:

@@ -101,98 +101,101 @@ def ident(author: int, minute: int) -> str:
     return f"{author}/{STAMP + minute * 60000}"
 
 
+PICTURE = HistoryMedia(kind="image", name="a.jpg", type="image/jpeg", size=9, width=4, height=3)
+STICKER = SAID[5]["chatItem"]["stickerMessage"]
+READ = [
+    HistoryThread(source="signal", id="1", title="Han Solo"),
+    Speaker("4", "Han Solo"),
+    HistoryEntry(at=at(0), kind="text", sender="4", body="Hello", id=ident(4, 0)),
+    Speaker("1", "Boba Fett"),
+    HistoryEntry(
+        at=at(2), kind="text", sender="1", body="Hi", id=ident(1, 2), reply_to=ident(4, 0)
+    ),
+    HistoryEntry(at=at(3), kind="image", sender="4", id=ident(4, 3), media=(PICTURE,)),
+    HistoryEntry(
+        at=at(4),
+        kind="voice",
+        sender="4",
+        id=ident(4, 4),
+        media=(HistoryMedia(kind="voice", type="audio/aac"),),
+    ),
+    HistoryEntry(
+        at=at(5),
+        kind="sticker",
+        sender="4",
+        body="😺",
+        id=ident(4, 5),
+        media=(HistoryMedia(kind="sticker"),),
+        extra={"stickerMessage": STICKER},
+    ),
+    HistoryEntry(at=at(6), kind="deleted", sender="4", id=ident(4, 6)),
+    HistoryEntry(
+        at=at(7),
+        kind="contact",
+        sender="4",
+        body="Lando\n+1",
+        id=ident(4, 7),
+        extra={"contactMessage": CARD},
+    ),
+    HistoryEntry(
+        at=at(8),
+        kind="call",
+        sender="4",
+        body="audio call",
+        id=ident(4, 8),
+        extra={"updateMessage": CALL},
+    ),
+    HistoryEntry(
+        at=at(9),
+        kind="system",
+        body="identity update",
+        id=ident(4, 9),
+        extra={"updateMessage": {"simpleUpdate": {"type": "IDENTITY_UPDATE"}}},
+    ),
+    HistoryEntry(
+        at=at(10),
+        kind="system",
+        body="expiration timer change",
+        id=ident(4, 10),
+        extra={"updateMessage": {"expirationTimerChange": {"expiresInMs": "0"}}},
+    ),
+    HistoryEntry(
+        at=at(12),
+        kind="text",
+        sender="4",
+        body="Now",
+        id=ident(4, 12),
+        edited=True,
+        edited_at=at(13),
+        extra={"text": {"body": "Now", "bodyRanges": [{"length": 3}]}},
+    ),
+    HistoryThread(source="signal", id="2", title="Mechanics", group=True),
+    Speaker("5", "Chewie"),
+    Speaker("1", "Boba Fett"),
+    HistoryEntry(
+        at=at(1),
+        kind="text",
+        sender="5",
+        body="Grr",
+        id=ident(5, 1),
+        reactions=(HistoryReaction("🥂", "1"),),
+    ),
+    Speaker("4", "Han Solo"),
+    HistoryEntry(
+        at=at(11),
+        kind="poll",
+        sender="4",
+        body="Where?\n• Hoth (1)\n• Endor (0)",
+        id=ident(4, 11),
+        extra={"poll": POLL},
+    ),
+]
+
+
 def test_every_chat_is_read_to_the_last_field() -> None:
     data = zipped({"signal-export/main.jsonl": export(*SAID)})
     assert format_name(data) == "signal"
-    picture = HistoryMedia(kind="image", name="a.jpg", type="image/jpeg", size=9, width=4, height=3)
-    sticker = SAID[5]["chatItem"]["stickerMessage"]
-    assert told(data) == [
-        HistoryThread(source="signal", id="1", title="Han Solo"),
-        Speaker("4", "Han Solo"),
-        HistoryEntry(at=at(0), kind="text", sender="4", body="Hello", id=ident(4, 0)),
-        Speaker("1", "Boba Fett"),
-        HistoryEntry(
-            at=at(2), kind="text", sender="1", body="Hi", id=ident(1, 2), reply_to=ident(4, 0)
-        ),
-        HistoryEntry(at=at(3), kind="image", sender="4", id=ident(4, 3), media=(picture,)),
-        HistoryEntry(
-            at=at(4),
-            kind="voice",
-            sender="4",
-            id=ident(4, 4),
-            media=(HistoryMedia(kind="voice", type="audio/aac"),),
-        ),
-        HistoryEntry(
-            at=at(5),
-            kind="sticker",
-            sender="4",
-            body="😺",
-            id=ident(4, 5),
-            media=(HistoryMedia(kind="sticker"),),
-            extra={"stickerMessage": sticker},
-        ),
-        HistoryEntry(at=at(6), kind="deleted", sender="4", id=ident(4, 6)),
-        HistoryEntry(
-            at=at(7),
-            kind="contact",
-            sender="4",
-            body="Lando\n+1",
-            id=ident(4, 7),
-            extra={"contactMessage": CARD},
-        ),
-        HistoryEntry(
-            at=at(8),
-            kind="call",
-            sender="4",
-            body="audio call",
-            id=ident(4, 8),
-            extra={"updateMessage": CALL},
-        ),
-        HistoryEntry(
-            at=at(9),
-            kind="system",
-            body="identity update",
-            id=ident(4, 9),
-            extra={"updateMessage": {"simpleUpdate": {"type": "IDENTITY_UPDATE"}}},
-        ),
-        HistoryEntry(
-            at=at(10),
-            kind="system",
-            body="expiration timer change",
-            id=ident(4, 10),
-            extra={"updateMessage": {"expirationTimerChange": {"expiresInMs": "0"}}},
-        ),
-        HistoryEntry(
-            at=at(12),
-            kind="text",
-            sender="4",
-            body="Now",
-            id=ident(4, 12),
-            edited=True,
-            edited_at=at(13),
-            extra={"text": {"body": "Now", "bodyRanges": [{"length": 3}]}},
-        ),
-        HistoryThread(source="signal", id="2", title="Mechanics", group=True),
-        Speaker("5", "Chewie"),
-        Speaker("1", "Boba Fett"),
-        HistoryEntry(
-            at=at(1),
-            kind="text",
-            sender="5",
-            body="Grr",
-            id=ident(5, 1),
-            reactions=(HistoryReaction("🥂", "1"),),
-        ),
-        Speaker("4", "Han Solo"),
-        HistoryEntry(
-            at=at(11),
-            kind="poll",
-            sender="4",
-            body="Where?\n• Hoth (1)\n• Endor (0)",
-            id=ident(4, 11),
-            extra={"poll": POLL},
-        ),
-    ]
+    assert told(data) == READ
 
 
 def test_frames_that_are_none_are_told_with_their_line() -> None:

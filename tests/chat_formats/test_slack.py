@@ -80,67 +80,68 @@ def ident(number: int) -> str:
     return f"{1703001600 + number}.000200"
 
 
+PICTURE = HistoryMedia(kind="image", name="a.jpg", type="image/jpeg", size=9, width=4, height=3)
+READ = [
+    HistoryThread(source="slack", id="C1", title="#general", group=True),
+    HistoryEntry(
+        at=at(0),
+        kind="system",
+        body="@Ben Okafor has joined",
+        id=ident(0),
+        extra={"subtype": "channel_join"},
+    ),
+    Speaker("U1", "Anna"),
+    HistoryEntry(
+        at=at(1),
+        kind="text",
+        sender="U1",
+        body="Hi @Ben Okafor, see the page (https://e.test/a) & https://e.test @here",
+        id=ident(1),
+    ),
+    Speaker("U2", "Ben Okafor"),
+    HistoryEntry(
+        at=at(2),
+        kind="text",
+        sender="U2",
+        body="Yes",
+        id=ident(2),
+        reply_to=ident(1),
+        reactions=(HistoryReaction(":+1:", "U1"), HistoryReaction(":+1:", count=1)),
+        edited=True,
+        edited_at=datetime(2023, 12, 19, 16, 1, 40, tzinfo=UTC),
+    ),
+    HistoryEntry(at=at(3), kind="image", sender="U1", body="Look", id=ident(3), media=(PICTURE,)),
+    Speaker("B1", "CI"),
+    HistoryEntry(
+        at=at(4),
+        kind="text",
+        sender="B1",
+        body="Built",
+        id=ident(4),
+        extra={"subtype": "bot_message"},
+    ),
+    HistoryEntry(
+        at=at(5),
+        kind="deleted",
+        sender="U1",
+        id=ident(5),
+        extra={"subtype": "tombstone"},
+    ),
+    HistoryEntry(
+        at=at(6),
+        kind="text",
+        sender="U1",
+        body="Page",
+        id=ident(6),
+        extra={"attachments": [{"title": "The page"}]},
+    ),
+]
+
+
 def test_a_workspace_is_read_to_the_last_field() -> None:
     assert format_name(export()) == "slack"
-    picture = HistoryMedia(kind="image", name="a.jpg", type="image/jpeg", size=9, width=4, height=3)
     found = told(export())
-    general = [
-        HistoryThread(source="slack", id="C1", title="#general", group=True),
-        HistoryEntry(
-            at=at(0),
-            kind="system",
-            body="@Ben Okafor has joined",
-            id=ident(0),
-            extra={"subtype": "channel_join"},
-        ),
-        Speaker("U1", "Anna"),
-        HistoryEntry(
-            at=at(1),
-            kind="text",
-            sender="U1",
-            body="Hi @Ben Okafor, see the page (https://e.test/a) & https://e.test @here",
-            id=ident(1),
-        ),
-        Speaker("U2", "Ben Okafor"),
-        HistoryEntry(
-            at=at(2),
-            kind="text",
-            sender="U2",
-            body="Yes",
-            id=ident(2),
-            reply_to=ident(1),
-            reactions=(HistoryReaction(":+1:", "U1"), HistoryReaction(":+1:", count=1)),
-            edited=True,
-            edited_at=datetime(2023, 12, 19, 16, 1, 40, tzinfo=UTC),
-        ),
-        HistoryEntry(
-            at=at(3), kind="image", sender="U1", body="Look", id=ident(3), media=(picture,)
-        ),
-        Speaker("B1", "CI"),
-        HistoryEntry(
-            at=at(4),
-            kind="text",
-            sender="B1",
-            body="Built",
-            id=ident(4),
-            extra={"subtype": "bot_message"},
-        ),
-        HistoryEntry(
-            at=at(5),
-            kind="deleted",
-            sender="U1",
-            id=ident(5),
-            extra={"subtype": "tombstone"},
-        ),
-        HistoryEntry(
-            at=at(6),
-            kind="text",
-            sender="U1",
-            body="Page",
-            id=ident(6),
-            extra={"attachments": [{"title": "The page"}]},
-        ),
-    ]
+    general = READ
     start = found.index(general[0])
     assert found[start : start + len(general)] == general
 

@@ -116,7 +116,7 @@ def _told(
         yield HistoryEntry(at=at, kind="system", body="\n".join([head["note"], *block[1:]]).strip())
         return
     sender = block[1].strip()
-    body = MessageBody(attached)
+    body = ExportedLines(attached)
     body.take(_own(block[2:]))
     yield from people.meet(sender, sender)
     for one in body.reactions:
@@ -136,7 +136,7 @@ def _own(block: list[str]) -> Iterator[str]:
             yield line
 
 
-class MessageBody:
+class ExportedLines:
     """What the lines of a message say."""
 
     def __init__(self, attached: AttachedFiles) -> None:

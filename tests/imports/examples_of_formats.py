@@ -108,6 +108,10 @@ EXAMPLES: Mapping[str, ExampleFile] = {
     "weibo_csv": ExampleFile("posts", "weibo", "7.csv", archives.weibo_csv),
     "facebook": ExampleFile("posts", "facebook", "fb.zip", archives.facebook),
     "instagram": ExampleFile("posts", "instagram", "ig.zip", archives.instagram),
+    "misskey": ExampleFile("posts", "misskey", "misskey.zip", archives.misskey),
+    "pixelfed": ExampleFile("posts", "pixelfed", "pixelfed.zip", archives.pixelfed),
+    "linkedin": ExampleFile("posts", "linkedin", "linkedin.zip", archives.linkedin),
+    "wordpress": ExampleFile("posts", "wordpress", "blog.zip", archives.wordpress),
     "csvs": ExampleFile("posts", "mastodon", "following_accounts.csv", lambda: FOLLOWS),
     **{
         name: ExampleFile(

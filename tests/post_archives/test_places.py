@@ -18,6 +18,7 @@ from leapfrog.post_archives.formats import (
     source_of,
 )
 from tests.post_archives import archives
+from tests.post_archives.archives.making import damaged
 
 
 def told(content: bytes | str, name: str = "a.zip") -> list[Told]:
@@ -151,3 +152,124 @@ def test_a_blog_of_several_says_who_wrote_what() -> None:
     several = archives.wxr(archives.item(1, "<p>One</p>"), archives.item(2, "<p>Two</p>", by="bo"))
     found = [one for one in told(several, "b.xml") if isinstance(one, ArchivedPost)]
     assert [one.text for one in found] == ["amina:\n\nOne", "bo:\n\nTwo"]
+
+
+STAMP = 1500000000
+PARTS: list[tuple[dict[str, Any], str]] = [
+    ({"note": {"title": "Lake", "text": "Grüße"}}, "Lake\nGrüße"),
+    (
+        {"event": {"name": "Swim", "start_timestamp": STAMP, "place": {"name": "Pier"}}},
+        "📅 Swim\n2017-07-14 02:40 UTC\nPier",
+    ),
+    (
+        {"poll": {"question": "Tea?", "options": [{"option": "Yes"}, {"option": "No"}]}},
+        "📊 Tea?\n• Yes\n• No",
+    ),
+    (
+        {"for_sale_item": {"title": "Boat", "price": "€5", "description": "Small"}},
+        "🏷️ Boat\n€5\nSmall",
+    ),
+    (
+        {"life_event": {"title": "Moved", "start_date": {"year": 2017, "month": 7, "day": 4}}},
+        "⭐ Moved\n2017-07-04",
+    ),
+]
+POSTS = "your_facebook_activity/posts/your_posts__check_ins__photos_and_videos_1.json"
+
+
+def facebook(*posts: Any, **files: str) -> bytes:
+    return archives.zipped({POSTS: damaged(list(posts)), **files})
+
+
+def test_what_facebook_hangs_on_posts_comes_as_words() -> None:
+    posts = [
+        {"timestamp": STAMP + n, "attachments": [{"data": [part]}]}
+        for n, (part, _) in enumerate(PARTS)
+    ]
+    found = told(facebook(*posts))
+    assert [one.text for one in found if isinstance(one, ArchivedPost)] == [
+        text for _, text in PARTS
+    ]
+    assert not any(isinstance(one, PostSkip) for one in found)
+
+
+def test_what_facebook_has_and_we_do_not_read_is_counted_and_named() -> None:
+    posts = [
+        {"timestamp": STAMP, "data": [{"post": "a"}], "attachments": [{"data": [{"hologram": 1}]}]},
+        {"timestamp": STAMP},
+    ]
+    album = POSTS.replace("your_posts__check_ins__photos_and_videos_1", "album/0")
+    uncategorized = POSTS.replace("your_posts__check", "your_uncategorized_photos")
+    found = told(facebook(*posts, **{uncategorized: "{}", album: "{}"}))
+    assert [one for one in found if isinstance(one, PostSkip)] == [
+        PostSkip(f"{POSTS}, 1, hologram", "part_not_read"),
+        PostSkip(f"{POSTS}, 2", "nothing_in_it"),
+        PostSkip(album, "list_not_read"),
+        PostSkip(uncategorized, "list_not_read"),
+    ]
+
+
+def test_facebook_s_notes_are_posts_with_a_title() -> None:
+    note = {"title": "Lake", "text": "Grüße", "created_timestamp": STAMP, "media": []}
+    data = facebook(**{"notes/notes.json": damaged({"notes_v2": [note]})})
+    _, found = told(data)
+    assert isinstance(found, ArchivedPost)
+    assert (found.title, found.text, found.at.timestamp()) == ("Lake", "Grüße", STAMP)
+
+
+def test_instagram_s_stories_are_for_followers() -> None:
+    story = {"uri": "media/stories/1.jpg", "creation_timestamp": STAMP, "title": "Grüße"}
+    data = archives.zipped(
+        {
+            "your_instagram_activity/media/stories.json": damaged({"ig_stories": [story]}),
+            "media/stories/1.jpg": b"x",
+        }
+    )
+    assert source(data) == "instagram"
+    _, found = told(data)
+    assert isinstance(found, ArchivedPost)
+    assert (found.audience, found.text) == ("followers", "Grüße")
+    assert found.files == (ArchivedFile("media/stories/1.jpg"),)
+
+
+def test_threads_are_read_with_and_without_pictures() -> None:
+    picture = {"uri": "media/1.webp", "creation_timestamp": STAMP, "title": ""}
+    posts = [
+        {"media": [picture], "title": "Grüße", "creation_timestamp": STAMP},
+        {
+            "media": [{"uri": "", "creation_timestamp": STAMP + 1}],
+            "title": "Only words",
+            "creation_timestamp": STAMP + 1,
+        },
+        {"media": [{"uri": "", "creation_timestamp": STAMP + 2}], "title": ""},
+    ]
+    name = "your_instagram_activity/threads/threads_and_replies.json"
+    data = archives.zipped({name: damaged({"text_post_app_text_posts": posts})})
+    assert source(data) == "threads"
+    _, one, two, odd = told(data)
+    assert isinstance(one, ArchivedPost)
+    assert isinstance(two, ArchivedPost)
+    assert (one.text, one.files) == ("Grüße", (ArchivedFile(""),))
+    assert (two.text, two.files) == ("Only words", ())
+    assert odd == PostSkip(f"{name}, 3", "nothing_in_it")
+
+
+def test_bluesky_s_lists_come_and_other_records_are_counted() -> None:
+    when = "2023-07-01T12:00:00.000Z"
+    of = "at://did:plc:amina/app.bsky.graph.list/3l"
+    records = {
+        "app.bsky.graph.list/3l": {"name": "Friends, all", "createdAt": when},
+        "app.bsky.graph.listitem/3m": {"list": of, "subject": "did:plc:bo", "createdAt": when},
+        "app.bsky.actor.profile/self": {"displayName": "Amina"},
+        "app.bsky.graph.starterpack/3n": {"name": "Start", "createdAt": when},
+    }
+    data = archives.car(records)
+    assert told(data, "repo.car")[1:] == [
+        ArchivedTrace(
+            "list",
+            "Friends  all,https://bsky.app/profile/did:plc:bo",
+            "",
+            datetime(2023, 7, 1, 12, tzinfo=UTC),
+        ),
+        PostSkip("app.bsky.graph.starterpack/3n", "record_not_read"),
+    ]

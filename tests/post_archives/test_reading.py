@@ -24,7 +24,9 @@ def told(
     content: bytes, name: str = "archive.zip"
 ) -> tuple[list[ArchivedPost], list[ArchivedTrace]]:
     found = list(read(Folder(io.BytesIO(content), name)))
-    assert [one for one in found if isinstance(one, PostSkip)] == []
+    skipped = [one.reason for one in found if isinstance(one, PostSkip)]
+    # Facebook's archive has what others wrote, too.
+    assert set(skipped) <= {"list_not_read"}
     sent = sorted(
         (one for one in found if isinstance(one, ArchivedPost)), key=lambda one: (one.at, one.id)
     )

@@ -18,6 +18,7 @@ from leapfrog.post_archives.formats.model import (
     ArchivedPost,
     ArchivedTrace,
     PostFormat,
+    PostSkip,
     Source,
     Told,
     TraceKind,
@@ -33,6 +34,8 @@ _TRACES: dict[str, TraceKind] = {
     "app.bsky.graph.follow": "follow",
     "app.bsky.graph.block": "block",
 }
+# The account itself is no post; how others may answer belongs to a post that is here.
+_NO_POSTS = frozenset(("app.bsky.actor.profile", "app.bsky.feed.threadgate"))
 
 
 def knows(folder: Folder) -> Source | None:
@@ -91,6 +94,8 @@ def _steps(node: Record) -> list[Any]:
 class _Reader:
     def __init__(self, did: str, blobs: dict[str, str]) -> None:
         self.did, self.blobs = did, blobs
+        # What each list is called, by its address: they come before who is in them.
+        self.lists: dict[str, str] = {}
 
     def told(self, kind: str, key: str, record: Record) -> Iterator[Told]:
         if kind == "app.bsky.feed.post":
@@ -103,6 +108,14 @@ class _Reader:
             subject = record["subject"]
             uri = subject if isinstance(subject, str) else subject["uri"]
             yield ArchivedTrace(_TRACES[kind], _link(uri), "", of_iso(record["createdAt"]))
+        elif kind == "app.bsky.graph.list":
+            self.lists[f"at://{self.did}/{kind}/{key}"] = tidy(record["name"]).replace(",", " ")
+        elif kind == "app.bsky.graph.listitem":
+            name = self.lists.get(record["list"]) or record["list"]
+            value = f"{name},{_link(record['subject'])}"
+            yield ArchivedTrace("list", value, "", of_iso(record["createdAt"]))
+        elif kind not in _NO_POSTS:
+            yield PostSkip(f"{kind}/{key}", "record_not_read")
 
     def _post(self, key: str, record: Record) -> ArchivedPost:
         embed = record.get("embed") or {}

@@ -23,6 +23,7 @@ from tests.chat_formats import (
 )
 from tests.chat_formats.reading import zipped
 from tests.contact_formats.dialects import DIALECTS, make_address_book
+from tests.kernel.tars import tarred, unzipped
 from tests.post_archives import archives
 
 FOLLOWS = b"Account address,Show boosts\namina@b.test,true\nbo@b.test,true\n"
@@ -73,6 +74,10 @@ def _meta() -> bytes:
     return zipped({f"{test_meta.INBOX}/message_1.json": said})
 
 
+def _mastodon_tar() -> bytes:
+    return tarred(unzipped(archives.mastodon()), "w:gz")
+
+
 EXAMPLES: Mapping[str, ExampleFile] = {
     "leapfrog": ExampleFile("chats", "leapfrog", "chat.json", _ours),
     "chatlab": ExampleFile("chats", "chatlab", "c.json", _chatlab),
@@ -102,6 +107,7 @@ EXAMPLES: Mapping[str, ExampleFile] = {
     "line": ExampleFile("chats", "line", "line.txt", test_line.ENGLISH.encode),
     "whatsapp": ExampleFile("chats", "whatsapp", "chat.zip", whatsapp),
     "mastodon": ExampleFile("posts", "mastodon", "archive.zip", archives.mastodon),
+    "mastodon_tar": ExampleFile("posts", "mastodon", "archive.tar.gz", _mastodon_tar),
     "x": ExampleFile("posts", "x", "x.zip", archives.x),
     "bluesky": ExampleFile("posts", "bluesky", "repo.zip", archives.bluesky),
     "weibo": ExampleFile("posts", "weibo", "weibo.zip", archives.weibo_crawler),

@@ -17,6 +17,7 @@ from leapfrog.post_archives.formats import (
     read,
     source_of,
 )
+from tests.kernel.tars import tarred, unzipped
 from tests.post_archives import archives
 
 
@@ -150,6 +151,13 @@ def test_bluesky_s_tree_is_walked_and_its_links_are_whole() -> None:
     assert {one.kind for one in traces} == {"like", "follow"}
 
 
+def test_a_tar_is_read_as_a_zip_is() -> None:
+    for mode, name in (("w:gz", "archive-20190601.tar.gz"), ("w", "archive.tar")):
+        packed = tarred(unzipped(archives.mastodon()), mode)
+        assert source_of(Folder(io.BytesIO(packed), name))[0] == "mastodon"
+        assert told(packed, name) == told(archives.mastodon())
+
+
 def reason(content: bytes, name: str = "archive.zip") -> Any:
     with pytest.raises(UnreadableFile) as caught:
         list(read(Folder(io.BytesIO(content), name)))
@@ -159,7 +167,7 @@ def reason(content: bytes, name: str = "archive.zip") -> Any:
 def test_what_is_no_archive_says_why() -> None:
     assert reason(b"nothing at all", "a.txt") == "unknown_posts"
     assert reason(archives.zipped({"index.html": "<p>", "a/b.html": ""})) == "only_pages"
-    assert reason(b"\x1f\x8b\x08", "archive.tar.gz") == "no_zip"
+    assert reason(b"\x1f\x8b\x08", "archive.tar.gz") == "zip_broken"
     good = archives.mastodon()
     assert reason(good[: len(good) // 2]) == "zip_broken"
     outbox = '{"orderedItems": [{"type": "Create"'

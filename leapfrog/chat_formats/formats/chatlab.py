@@ -61,7 +61,7 @@ def read(folder: Folder, options: ReadOptions) -> Iterator[Told]:
 
 def _files(folder: Folder) -> Iterator[str]:
     for name in folder.names:
-        is_meant = name.lower().endswith((".json", ".jsonl")) or not folder.is_zip
+        is_meant = name.lower().endswith((".json", ".jsonl")) or not folder.is_packed
         if is_meant and _KNOWN.search(first_bytes(folder, name)):
             yield name
 

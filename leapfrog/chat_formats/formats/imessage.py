@@ -23,7 +23,7 @@ from leapfrog.chat_formats.model import (
     ReadOptions,
     Told,
 )
-from leapfrog.chat_formats.reading import ThreadPeople, ending, safely
+from leapfrog.chat_formats.reading import ThreadPeople, ending, first_lines, safely
 from leapfrog.kernel.unpacking import FileFormat, Folder, lines
 
 _HEAD = re.compile(
@@ -63,9 +63,7 @@ def knows(folder: Folder) -> bool:
 
 def _files(folder: Folder) -> Iterator[str]:
     for name in ending(folder, ".txt"):
-        with closing(folder.open(name)) as content:
-            first = next(lines(content), "").removeprefix("\ufeff")
-        if _HEAD.match(first):
+        if any(map(_HEAD.match, first_lines(folder, name, 1))):
             yield name
 
 
@@ -74,7 +72,7 @@ def read(folder: Folder, options: ReadOptions) -> Iterator[Told]:
     attached = AttachedFiles(folder)
     for name in _files(folder):
         people = {block[1] for block in _blocks(folder, name) if _is_said(block)}
-        title = PurePosixPath(name if folder.is_zip else folder.name or name).stem
+        title = PurePosixPath(name if folder.is_packed else folder.name or name).stem
         yield HistoryThread(source="imessage", title=title, group=len(people) > 2)
         speakers = ThreadPeople()
         for number, block in enumerate(_blocks(folder, name), 1):

@@ -23,7 +23,7 @@ from leapfrog.chat_formats.model import (
     ReadOptions,
     Told,
 )
-from leapfrog.chat_formats.reading import ThreadPeople, ending, of_iso, safely
+from leapfrog.chat_formats.reading import ThreadPeople, ending, first_lines, of_iso, safely
 from leapfrog.kernel.unpacking import FileFormat, Folder, lines, rows
 
 FIRST_LINES = 8
@@ -85,8 +85,7 @@ def read(folder: Folder, options: ReadOptions) -> Iterator[Told]:
 def _texts(folder: Folder) -> Iterator[str]:
     """The texts that KakaoTalk's heading begins, and in which a message follows."""
     for name in ending(folder, ".txt"):
-        with closing(folder.open(name)) as content:
-            found = [line for _, line in zip(range(FIRST_LINES), lines(content), strict=False)]
+        found = first_lines(folder, name, FIRST_LINES)
         is_saved = any(map(_SAVED.match, found))
         if is_saved and any(map(_is_mark, found)):
             yield name
@@ -99,8 +98,7 @@ def _is_mark(line: str) -> bool:
 
 def _tables(folder: Folder) -> Iterator[str]:
     for name in ending(folder, ".csv"):
-        with closing(folder.open(name)) as content:
-            first = next(lines(content), "").removeprefix("\ufeff").replace('"', "")
+        first = "".join(first_lines(folder, name, 1)).replace('"', "")
         if first.strip().split(",") == CSV_HEAD:
             yield name
 
@@ -234,7 +232,7 @@ def _entry(at: datetime, who: str, body: str) -> HistoryEntry:
 
 
 def _table(folder: Folder, name: str, options: ReadOptions) -> Iterator[Told]:
-    title = PurePosixPath(name).stem if folder.is_zip else PurePosixPath(folder.name).stem
+    title = PurePosixPath(name).stem if folder.is_packed else PurePosixPath(folder.name).stem
     found = rows(folder, name)
     next(found, None)
     yield HistoryThread(source="kakaotalk", title=title.removeprefix("KakaoTalk_Chat_"))

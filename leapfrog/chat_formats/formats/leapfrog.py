@@ -39,7 +39,7 @@ def read(folder: Folder, options: ReadOptions) -> Iterator[Told]:
 
 def _files(folder: Folder) -> Iterator[str]:
     for name in folder.names:
-        is_ours = name.endswith("chat.json") or not folder.is_zip
+        is_ours = name.endswith("chat.json") or not folder.is_packed
         if is_ours and _KNOWN.search(first_bytes(folder, name)):
             yield name
 

@@ -94,6 +94,8 @@ class Chunk(msgspec.Struct, frozen=True):
 def format_of(folder: Folder) -> str:
     """What a file is: `vcard`, `google_csv`, ... Raises `UnreadableFile`."""
     names = folder.names
+    if folder.is_packed and not folder.is_zip:
+        raise UnreadableFile(*UNKNOWN)
     if folder.is_zip:
         # Of a zip there must be one file of contacts, which is read whatever lies beside it.
         names = [name for name in names if name.lower().endswith(SUFFIXES)]

@@ -1,19 +1,26 @@
-"""What somebody uploaded, as a folder of files: a zip, or one file alone.
+"""What somebody uploaded, as a folder of files: a zip, a tar, or one file alone; the latter two may
+be in a gzip.
 
-Nothing a zip says of itself is believed: its outline is checked before it is read, and no more
+Nothing an archive says of itself is believed: its outline is checked before it is read, and no more
 than it says comes out of it.
 """
 
+import gzip
 import io
 import stat
+import tempfile
+import weakref
 import zipfile
 import zlib
+from contextlib import ExitStack
 from pathlib import PurePosixPath
 from typing import IO, BinaryIO, Protocol
 
 from leapfrog.kernel.unpacking.errors import UnreadableFile
+from leapfrog.kernel.unpacking.tar import BLOCK as TAR_BLOCK
+from leapfrog.kernel.unpacking.tar import TarEntry, is_tar, tar_entries
 
-MAGIC = b"PK\x03\x04"
+MAGIC, GZIP = b"PK\x03\x04", b"\x1f\x8b"
 MOST_ENTRIES = 200_000
 LARGEST_OUTLINE = 32 * 1024 * 1024
 LARGEST_RATIO = 200
@@ -58,15 +65,24 @@ class Folder:
     """The files of an upload by their paths. Raises `UnreadableFile`."""
 
     def __init__(self, file: BinaryIO, name: str = "") -> None:
-        self._file, self.name = file, name
         self._zip: zipfile.ZipFile | None = None
+        self._tar: dict[str, TarEntry] | None = None
+        self._infos: dict[str, zipfile.ZipInfo] = {}
         file.seek(0)
-        if file.read(4) == MAGIC:
+        if file.read(len(GZIP)) == GZIP:
+            file, name = inflated(file), name.removesuffix(".gz")
+            weakref.finalize(self, file.close)
+        self._file, self.name = file, name
+        self._alone = PurePosixPath(name.replace("\\", "/")).name or "history"
+        file.seek(0)
+        head = file.read(TAR_BLOCK)
+        if head.startswith(MAGIC):
             self._open_zip()
-        else:
-            self._infos: dict[str, zipfile.ZipInfo] = {}
-            self._alone = PurePosixPath(name.replace("\\", "/")).name or "history"
-            self.size_of_all = file.seek(0, io.SEEK_END)
+            return
+        self.size_of_all = file.seek(0, io.SEEK_END)
+        if is_tar(head):
+            entries = tar_entries(file, self.size_of_all)
+            self._tar = {path: entries[path] for path in entries if not is_of_a_system(path)}
 
     def _open_zip(self) -> None:
         self.size_of_all = self._file.seek(0, io.SEEK_END)
@@ -82,24 +98,39 @@ class Folder:
 
     @property
     def is_zip(self) -> bool:
+        """Whether it is a zip."""
         return self._zip is not None
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether it holds files with paths: a zip or a tar."""
+        return self._zip is not None or self._tar is not None
 
     @property
     def names(self) -> list[str]:
         """The paths of all files, without those that only an operating system wants."""
+        if self._tar is not None:
+            return list(self._tar)
         return list(self._infos) if self.is_zip else [self._alone]
 
     def has(self, name: str) -> bool:
+        """Whether there is a file of this path."""
+        if self._tar is not None:
+            return name in self._tar
         return name in self._infos if self.is_zip else name == self._alone
 
     def size(self, name: str) -> int:
         """What a file's size is said to be, in bytes."""
+        if self._tar is not None:
+            return self._tar[name].size
         return self._infos[name].file_size if self.is_zip else self.size_of_all
 
     def open(self, name: str) -> FileBytes:
         """A file's bytes from its beginning; several may be open at a time."""
+        if self._tar is not None:
+            return _Shared(self._file, self._tar[name])
         if self._zip is None:
-            return _Shared(self._file)
+            return _Shared(self._file, TarEntry(0, self.size_of_all))
         info = self._infos[name]
         try:
             return _Entry(self._zip.open(info))
@@ -108,19 +139,43 @@ class Folder:
 
 
 class _Shared:
-    """The uploaded file itself, with a place of its own in it."""
+    """A part of the uploaded file, or all of it, with a place of its own in it."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self.file, self.at = file, 0
+    def __init__(self, file: BinaryIO, part: TarEntry) -> None:
+        self.file, self.at, self.end = file, part.at, part.at + part.size
 
     def read(self, size: int = -1) -> bytes:
+        left = self.end - self.at
         self.file.seek(self.at)
-        data = self.file.read(size)
+        data = self.file.read(left if size < 0 else min(size, left))
         self.at += len(data)
         return data
 
     def close(self) -> None:
         """The file is its owner's to close."""
+
+
+def inflated(file: BinaryIO) -> BinaryIO:
+    """What is in a gzip, in a file of its own that is gone when nobody has it any more. Raises
+    `UnreadableFile`.
+    """
+    size = file.seek(0, io.SEEK_END)
+    allowed = min(LARGEST_FILE, max(SMALL, size * LARGEST_RATIO))
+    file.seek(0)
+    with ExitStack() as stack:
+        made = stack.enter_context(tempfile.TemporaryFile())
+        content = stack.enter_context(gzip.GzipFile(fileobj=file))
+        try:
+            while block := content.read(SMALL):
+                made.write(block)
+                if made.tell() > allowed:
+                    raise bomb()
+        except BROKEN as cause:
+            raise broken() from cause
+        content.close()
+        # From here on it is the folder's.
+        stack.pop_all()
+    return made
 
 
 def outline_size(file: BinaryIO, size: int) -> int:
@@ -164,8 +219,11 @@ def is_tricky(info: zipfile.ZipInfo) -> bool:
 
 
 def is_meant(info: zipfile.ZipInfo) -> bool:
-    parts = path_of(info).split("/")
-    return not info.is_dir() and not any(p == "__MACOSX" or p.startswith("._") for p in parts)
+    return not info.is_dir() and not is_of_a_system(path_of(info))
+
+
+def is_of_a_system(path: str) -> bool:
+    return any(part == "__MACOSX" or part.startswith("._") for part in path.split("/"))
 
 
 def path_of(info: zipfile.ZipInfo) -> str:

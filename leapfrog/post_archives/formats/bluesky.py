@@ -43,7 +43,7 @@ def knows(folder: Folder) -> Source | None:
 
 
 def _cars(folder: Folder) -> list[str]:
-    names = named(folder, _CAR) if folder.is_zip else folder.names
+    names = named(folder, _CAR) if folder.is_packed else folder.names
     return [name for name in names if b"eroots" in first_bytes(folder, name)[:64]]
 
 

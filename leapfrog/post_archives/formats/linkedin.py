@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from leapfrog.kernel.unpacking import FileFormat, Folder, rows
+from leapfrog.kernel.unpacking import FileFormat, Folder, first_bytes, rows
 from leapfrog.post_archives.formats.model import (
     ArchiveAccount,
     ArchivedFile,
@@ -36,13 +36,13 @@ def knows(folder: Folder) -> Source | None:
 
 
 def _files(folder: Folder) -> list[str]:
-    return named(folder, _CSV) if folder.is_zip else folder.names
+    return named(folder, _CSV) if folder.is_packed else folder.names
 
 
 def _head(folder: Folder, name: str) -> tuple[str, ...]:
     """Which of the lists a file is; empty for none."""
-    first = next(rows(folder, name), [])
-    cells = tuple(cell.strip().removeprefix("\ufeff") for cell in first)
+    first = first_bytes(folder, name).decode("utf-8-sig", "replace").partition("\n")[0]
+    cells = tuple(cell.strip(' "\r') for cell in first.split(","))
     if cells == REPOSTS:
         return REPOSTS if "repost" in name.lower() else ()
     return next((head for head in (SHARES, COMMENTS) if cells[: len(head)] == head), ())

@@ -45,7 +45,7 @@ OURS = "leapfrog"
 
 
 def knows(folder: Folder) -> Source | None:
-    if not folder.is_zip or not named(folder, _OUTBOX):
+    if not folder.is_packed or not named(folder, _OUTBOX):
         return None
     return "leapfrog" if _actor(folder).get(OURS) else "mastodon"
 

@@ -100,14 +100,14 @@ def _all(
 
 
 def _facebook(folder: Folder) -> list[str]:
-    if folder.is_zip:
+    if folder.is_packed:
         return named(folder, _FACEBOOK)
     alone = [name for name in named(folder, _ALONE) if _is(folder, name, ("timestamp",))]
     return [name for name in alone if _is(folder, name, ("data", "attachments", "title"))]
 
 
 def _instagram(folder: Folder) -> list[str]:
-    found = named(folder, _INSTAGRAM if folder.is_zip else _ALONE)
+    found = named(folder, _INSTAGRAM if folder.is_packed else _ALONE)
     return [name for name in found if _is(folder, name, ("media", "creation_timestamp"))]
 
 

@@ -42,7 +42,7 @@ def knows(folder: Folder) -> Source | None:
 
 
 def _files(folder: Folder) -> list[str]:
-    names = named(folder, _JSON) if folder.is_zip else folder.names
+    names = named(folder, _JSON) if folder.is_packed else folder.names
     return [name for name in names if _KNOWN.match(first_bytes(folder, name))]
 
 

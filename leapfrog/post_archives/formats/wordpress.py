@@ -38,7 +38,7 @@ def knows(folder: Folder) -> Source | None:
 
 
 def _files(folder: Folder) -> list[str]:
-    names = named(folder, _XML) if folder.is_zip else folder.names
+    names = named(folder, _XML) if folder.is_packed else folder.names
     return [name for name in names if _KNOWN.search(first_bytes(folder, name))]
 
 

@@ -37,9 +37,9 @@ def _threads(folder: Folder) -> Iterator[tuple[list[str], bool]]:
     others = []
     for name in folder.names:
         found = _NUMBERED.match(name)
-        if found and (folder.is_zip or _OLD.search(first_bytes(folder, name))):
+        if found and (folder.is_packed or _OLD.search(first_bytes(folder, name))):
             numbered.setdefault(name.rpartition("/")[0], {})[int(found[1])] = name
-        elif name.lower().endswith(".json") or not folder.is_zip:
+        elif name.lower().endswith(".json") or not folder.is_packed:
             others.append(name)
     for files in numbered.values():
         yield [files[number] for number in sorted(files, reverse=True)], False

@@ -16,7 +16,7 @@ from leapfrog.chat_formats.model import (
     ReadOptions,
     Told,
 )
-from leapfrog.chat_formats.reading import ThreadPeople, ending
+from leapfrog.chat_formats.reading import ThreadPeople, ending, first_lines
 from leapfrog.kernel.unpacking import Folder, lines
 
 FIRST_LINES = 12
@@ -45,8 +45,7 @@ _MARKS: dict[str, MediaKind] = {
 def files(folder: Folder) -> Iterator[str]:
     """The texts with QQ's headings."""
     for name in ending(folder, ".txt"):
-        with closing(folder.open(name)) as content:
-            found = [line for _, line in zip(range(FIRST_LINES), lines(content), strict=False)]
+        found = first_lines(folder, name, FIRST_LINES)
         is_titled = any(_TITLE.match(line) for line in found)
         if is_titled or (any(map(_GROUPING.match, found)) and any(map(_CHAT.match, found))):
             yield name

@@ -36,7 +36,7 @@ def read(folder: Folder, options: ReadOptions) -> Iterator[Told]:
 
 
 def _files(folder: Folder) -> list[str]:
-    if not folder.is_zip:
+    if not folder.is_packed:
         return folder.names
     return [name for name in folder.names if name.rsplit("/", 1)[-1] == "result.json"]
 

@@ -4,7 +4,6 @@ headings of WeChat's own database.
 
 import re
 from collections.abc import Iterator
-from contextlib import closing
 from functools import partial
 from itertools import islice
 from pathlib import PurePosixPath
@@ -26,8 +25,8 @@ from leapfrog.chat_formats.model import (
     ReadOptions,
     Told,
 )
-from leapfrog.chat_formats.reading import ThreadPeople, ending, of_iso, of_unix, safely
-from leapfrog.kernel.unpacking import Folder, lines, rows
+from leapfrog.chat_formats.reading import ThreadPeople, ending, first_lines, of_iso, of_unix, safely
+from leapfrog.kernel.unpacking import Folder, rows
 
 Row = dict[str, str]
 OF_CHAT = "消息ID,类型,发送人,时间,内容"
@@ -47,8 +46,7 @@ def files(folder: Folder) -> Iterator[str]:
 
 def _head(folder: Folder, name: str) -> str:
     """The beginning of its headings, where they are of these programs."""
-    with closing(folder.open(name)) as content:
-        first = next(lines(content), "").removeprefix("\ufeff").replace('"', "")
+    first = "".join(first_lines(folder, name, 1)).replace('"', "")
     return next((head for head in (OF_CHAT, OF_ALL) if first.startswith(head)), "")
 
 

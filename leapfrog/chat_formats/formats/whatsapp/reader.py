@@ -22,6 +22,7 @@ from leapfrog.chat_formats.model import (
     Speaker,
     Told,
 )
+from leapfrog.chat_formats.reading import first_lines
 from leapfrog.kernel.unpacking import Folder, lines
 
 FIRST_LINES = 50
@@ -50,7 +51,7 @@ def _texts(folder: Folder) -> Iterator[str]:
     that somebody sent.
     """
     texts = folder.names
-    if folder.is_zip:
+    if folder.is_packed:
         texts = [name for name in texts if name.lower().endswith(".txt")]
     called = [name for name in texts if _is_called(name)]
     places = {_place(name) for name in called}
@@ -68,8 +69,7 @@ def _place(name: str) -> str:
 
 
 def _has_head(folder: Folder, name: str) -> bool:
-    with closing(folder.open(name)) as content:
-        return any(head(line) for _, line in zip(range(FIRST_LINES), lines(content), strict=False))
+    return any(map(head, first_lines(folder, name, FIRST_LINES)))
 
 
 def read(folder: Folder, options: ReadOptions) -> Iterator[Told]:

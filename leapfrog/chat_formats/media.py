@@ -4,7 +4,8 @@ import mimetypes
 from pathlib import PurePosixPath
 
 from leapfrog.chat_formats.model import HistoryMedia, MediaKind
-from leapfrog.kernel.unpacking import Folder, PathTails
+from leapfrog.export_reading import PathTails
+from leapfrog.kernel.unpacking import Folder
 
 TYPES = {
     ".aac": "audio/aac",

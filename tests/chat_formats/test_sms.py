@@ -12,7 +12,8 @@ from leapfrog.chat_formats import (
     HistoryThread,
     Speaker,
 )
-from leapfrog.kernel.unpacking import UnreadableFile, elements, xml_elements
+from leapfrog.export_reading import elements, xml_elements
+from leapfrog.kernel.unpacking import UnreadableFile
 from tests.chat_formats.reading import entries, format_name, skipped, told, zipped
 
 STAMP = 1703001600000
@@ -127,7 +128,7 @@ def test_xml_made_to_hurt_is_refused(head: str, reason: str) -> None:
 
 
 def test_one_endless_element_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("leapfrog.kernel.unpacking.xml_elements.LARGEST_ELEMENT", 200_000)
+    monkeypatch.setattr("leapfrog.export_reading.xml_elements.LARGEST_ELEMENT", 200_000)
     for text in (f"<smses><sms body='{'x' * 400_000}", f"<smses><sms>{'<a/>' * 100_000}"):
         with pytest.raises(UnreadableFile) as raised:
             list(elements(io.BytesIO(text.encode()), {"sms"}))

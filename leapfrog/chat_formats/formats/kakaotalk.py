@@ -24,7 +24,8 @@ from leapfrog.chat_formats.model import (
     Told,
 )
 from leapfrog.chat_formats.reading import ThreadPeople, ending, first_lines, of_iso, safely
-from leapfrog.kernel.unpacking import FileFormat, Folder, lines, rows
+from leapfrog.export_reading import rows
+from leapfrog.kernel.unpacking import FileFormat, Folder, lines
 
 FIRST_LINES = 8
 LARGEST_BODY = 1024 * 1024

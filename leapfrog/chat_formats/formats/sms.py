@@ -26,7 +26,8 @@ from leapfrog.chat_formats.model import (
     Told,
 )
 from leapfrog.chat_formats.reading import ODD, ThreadPeople, ending, of_millis, safely
-from leapfrog.kernel.unpacking import FileBytes, FileFormat, Folder, elements, first_bytes
+from leapfrog.export_reading import elements
+from leapfrog.kernel.unpacking import FileBytes, FileFormat, Folder, first_bytes
 
 Record = dict[str, Any]
 _KNOWN = re.compile(rb"<(?:smses|calls)\b[^<>]{0,500}>")

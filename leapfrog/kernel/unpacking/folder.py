@@ -14,13 +14,15 @@ import zipfile
 import zlib
 from contextlib import ExitStack
 from pathlib import PurePosixPath
-from typing import IO, BinaryIO, Protocol
+from typing import IO, Any, BinaryIO, Protocol, cast
 
 from leapfrog.kernel.unpacking.errors import UnreadableFile
 from leapfrog.kernel.unpacking.tar import BLOCK as TAR_BLOCK
 from leapfrog.kernel.unpacking.tar import TarEntry, is_tar, tar_entries
 
 MAGIC, GZIP = b"PK\x03\x04", b"\x1f\x8b"
+# The first file of a tar that holds what somebody chose together: each is an upload of its own.
+TOGETHER = "leapfrog-together"
 MOST_ENTRIES = 200_000
 LARGEST_OUTLINE = 32 * 1024 * 1024
 LARGEST_RATIO = 200
@@ -65,6 +67,9 @@ class Folder:
     """The files of an upload by their paths. Raises `UnreadableFile`."""
 
     def __init__(self, file: BinaryIO, name: str = "") -> None:
+        # Whether its files were chosen together, so that each is to be read alone.
+        self.is_bundle = False
+        self._parts: dict[str, Folder] = {}
         self._zip: zipfile.ZipFile | None = None
         self._tar: dict[str, TarEntry] | None = None
         self._infos: dict[str, zipfile.ZipInfo] = {}
@@ -82,6 +87,8 @@ class Folder:
         self.size_of_all = file.seek(0, io.SEEK_END)
         if is_tar(head):
             entries = tar_entries(file, self.size_of_all)
+            self.is_bundle = next(iter(entries), "") == TOGETHER
+            entries.pop(TOGETHER, None)
             self._tar = {path: entries[path] for path in entries if not is_of_a_system(path)}
 
     def _open_zip(self) -> None:
@@ -113,20 +120,42 @@ class Folder:
             return list(self._tar)
         return list(self._infos) if self.is_zip else [self._alone]
 
+    def part(self, name: str) -> "Folder":
+        """A file of a bundle as an upload of its own. Raises `UnreadableFile`."""
+        if name not in self._parts:
+            assert self._tar
+            content = io.BufferedReader(_Window(self._file, self._tar[name]))
+            self._parts[name] = Folder(cast(BinaryIO, content), name)
+        return self._parts[name]
+
+    def _inner(self, path: str) -> "tuple[Folder, str] | None":
+        """The part of a bundle in which a path lies, and the path there."""
+        first, _, rest = path.partition("/")
+        is_inner = self.is_bundle and bool(rest) and self._tar is not None and first in self._tar
+        return (self.part(first), rest) if is_inner else None
+
     def has(self, name: str) -> bool:
         """Whether there is a file of this path."""
+        if inner := self._inner(name):
+            return inner[0].has(inner[1])
         if self._tar is not None:
             return name in self._tar
         return name in self._infos if self.is_zip else name == self._alone
 
     def size(self, name: str) -> int:
         """What a file's size is said to be, in bytes."""
+        if inner := self._inner(name):
+            return inner[0].size(inner[1])
         if self._tar is not None:
             return self._tar[name].size
         return self._infos[name].file_size if self.is_zip else self.size_of_all
 
     def open(self, name: str) -> FileBytes:
-        """A file's bytes from its beginning; several may be open at a time."""
+        """A file's bytes from its beginning; several may be open at a time. What is in a file of a
+        bundle has the name of that file before its path.
+        """
+        if inner := self._inner(name):
+            return inner[0].open(inner[1])
         if self._tar is not None:
             return _Shared(self._file, self._tar[name])
         if self._zip is None:
@@ -153,6 +182,31 @@ class _Shared:
 
     def close(self) -> None:
         """The file is its owner's to close."""
+
+
+class _Window(io.RawIOBase):
+    """A part of a file as a file."""
+
+    def __init__(self, file: BinaryIO, part: TarEntry) -> None:
+        self.file, self.part, self.at = file, part, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        begin = {io.SEEK_SET: 0, io.SEEK_CUR: self.at, io.SEEK_END: self.part.size}[whence]
+        self.at = max(0, begin + offset)
+        return self.at
+
+    def readinto(self, into: Any) -> int:
+        self.file.seek(self.part.at + self.at)
+        data = self.file.read(max(0, min(len(into), self.part.size - self.at)))
+        into[: len(data)] = data
+        self.at += len(data)
+        return len(data)
 
 
 def inflated(file: BinaryIO) -> BinaryIO:

@@ -6,7 +6,8 @@ Known by what their first line says, or by their names where they have none.
 import re
 from collections.abc import Callable, Iterator
 
-from leapfrog.kernel.unpacking import FileFormat, Folder, rows
+from leapfrog.export_reading import rows
+from leapfrog.kernel.unpacking import FileFormat, Folder
 from leapfrog.post_archives.formats.model import (
     ArchiveAccount,
     ArchivedTrace,

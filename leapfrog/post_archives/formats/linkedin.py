@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from leapfrog.kernel.unpacking import FileFormat, Folder, first_bytes, rows
+from leapfrog.export_reading import rows
+from leapfrog.kernel.unpacking import FileFormat, Folder, first_bytes
 from leapfrog.post_archives.formats.model import (
     ArchiveAccount,
     ArchivedFile,

@@ -9,7 +9,8 @@ from typing import Any
 
 import msgspec
 
-from leapfrog.kernel.unpacking import FileFormat, Folder, PathTails
+from leapfrog.export_reading import PathTails
+from leapfrog.kernel.unpacking import FileFormat, Folder
 from leapfrog.post_archives.formats import csvs
 from leapfrog.post_archives.formats.html import text_of
 from leapfrog.post_archives.formats.model import (

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from leapfrog.kernel.unpacking import FileFormat, Folder, PathTails, repaired_all
+from leapfrog.export_reading import PathTails
+from leapfrog.kernel.unpacking import FileFormat, Folder, repaired_all
 from leapfrog.post_archives.formats.facebook_parts import unread, words_of
 from leapfrog.post_archives.formats.model import (
     ArchiveAccount,
@@ -38,7 +39,8 @@ _NOTES = re.compile(r"(?:^|/)(?:your_)?notes(?:_\d+)?\.json\Z")
 _THREADS = re.compile(r"(?:^|/)threads_and_replies(?:_\d+)?\.json\Z")
 _STORIES = re.compile(r"(?:^|/)stories(?:_\d+)?\.json\Z")
 _INSTAGRAM = re.compile(
-    r"(?:^|/)(?:posts|reels|igtv_videos|archived_posts|stories|threads_and_replies)(?:_\d+)?\.json\Z"
+    r"(?:^|/)(?:posts|reels|igtv_videos|archived_posts|stories|threads_and_replies)"
+    r"(?:_\d+)?\.json\Z"
 )
 _ALONE = re.compile(r"\.json\Z")
 PLACES = (

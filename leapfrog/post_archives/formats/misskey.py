@@ -10,7 +10,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from leapfrog.kernel.unpacking import FileFormat, Folder, PathTails, first_bytes
+from leapfrog.export_reading import PathTails
+from leapfrog.kernel.unpacking import FileFormat, Folder, first_bytes
 from leapfrog.post_archives.formats.model import (
     ArchiveAccount,
     ArchivedFile,

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from leapfrog.kernel.unpacking import FileFormat, Folder, PathTails, first_bytes
+from leapfrog.export_reading import PathTails
+from leapfrog.kernel.unpacking import FileFormat, Folder, first_bytes
 from leapfrog.post_archives.formats.html import text_of
 from leapfrog.post_archives.formats.model import (
     ArchiveAccount,

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from functools import partial
 
-from leapfrog.kernel.unpacking import FileFormat, Folder, first_bytes, rows
+from leapfrog.export_reading import rows
+from leapfrog.kernel.unpacking import FileFormat, Folder, first_bytes
 from leapfrog.post_archives.formats.model import (
     ArchiveAccount,
     ArchivedFile,

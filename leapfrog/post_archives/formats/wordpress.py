@@ -11,7 +11,8 @@ from functools import partial
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element
 
-from leapfrog.kernel.unpacking import FileFormat, Folder, PathTails, elements, first_bytes
+from leapfrog.export_reading import PathTails, elements
+from leapfrog.kernel.unpacking import FileFormat, Folder, first_bytes
 from leapfrog.post_archives.formats.html import text_of
 from leapfrog.post_archives.formats.model import (
     ArchiveAccount,

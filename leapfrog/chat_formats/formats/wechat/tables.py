@@ -26,7 +26,8 @@ from leapfrog.chat_formats.model import (
     Told,
 )
 from leapfrog.chat_formats.reading import ThreadPeople, ending, first_lines, of_iso, of_unix, safely
-from leapfrog.kernel.unpacking import Folder, rows
+from leapfrog.export_reading import rows
+from leapfrog.kernel.unpacking import Folder
 
 Row = dict[str, str]
 OF_CHAT = "消息ID,类型,发送人,时间,内容"

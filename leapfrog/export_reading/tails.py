@@ -1,6 +1,6 @@
 """Files by the ends of their paths, since an export's first folders are called as one likes."""
 
-from leapfrog.kernel.unpacking.folder import Folder
+from leapfrog.kernel.unpacking import Folder
 
 
 class PathTails:

@@ -4,9 +4,7 @@ import csv
 from collections.abc import Iterator
 from contextlib import closing
 
-from leapfrog.kernel.unpacking.errors import UnreadableFile
-from leapfrog.kernel.unpacking.folder import Folder
-from leapfrog.kernel.unpacking.lines import lines
+from leapfrog.kernel.unpacking import Folder, UnreadableFile, lines
 
 
 def rows(folder: Folder, name: str) -> Iterator[list[str]]:

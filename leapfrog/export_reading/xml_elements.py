@@ -6,8 +6,7 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from leapfrog.kernel.unpacking.errors import UnreadableFile
-from leapfrog.kernel.unpacking.folder import FileBytes
+from leapfrog.kernel.unpacking import FileBytes, UnreadableFile
 
 BLOCK = 64 * 1024
 # One element with all that is in it: a message may hold a film in base64.

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from leapfrog.kernel.unpacking import TOGETHER
 from tests.chat_archives.acts import whatsapp
 from tests.chat_formats import (
     test_discord,
@@ -78,6 +79,11 @@ def _mastodon_tar() -> bytes:
     return tarred(unzipped(archives.mastodon()), "w:gz")
 
 
+def _together() -> bytes:
+    line = test_line.ENGLISH.encode()
+    return tarred({TOGETHER: b"", "a.zip": whatsapp(), "line.txt": line, "b.jpg": b"x"})
+
+
 EXAMPLES: Mapping[str, ExampleFile] = {
     "leapfrog": ExampleFile("chats", "leapfrog", "chat.json", _ours),
     "chatlab": ExampleFile("chats", "chatlab", "c.json", _chatlab),
@@ -105,6 +111,7 @@ EXAMPLES: Mapping[str, ExampleFile] = {
     "slack": ExampleFile("chats", "slack", "slack.zip", test_slack.export),
     "imessage": ExampleFile("chats", "imessage", "a.txt", test_imessage.CHAT.encode),
     "line": ExampleFile("chats", "line", "line.txt", test_line.ENGLISH.encode),
+    "together": ExampleFile("chats", "whatsapp", "2 files.tar", _together),
     "whatsapp": ExampleFile("chats", "whatsapp", "chat.zip", whatsapp),
     "mastodon": ExampleFile("posts", "mastodon", "archive.zip", archives.mastodon),
     "mastodon_tar": ExampleFile("posts", "mastodon", "archive.tar.gz", _mastodon_tar),

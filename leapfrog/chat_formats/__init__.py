@@ -25,7 +25,7 @@ from leapfrog.chat_formats.writing import (
     safe_name,
     words_of,
 )
-from leapfrog.kernel.unpacking import Folder
+from leapfrog.unpacking import Folder
 
 __all__ = [
     "ExportedConversation",

@@ -1,9 +1,10 @@
-"""What a file is, told by its name: enough to show it as a picture, a sound or a file."""
+"""The files that messages name: what they are, as far as a name tells, and where they lie."""
 
 import mimetypes
 from pathlib import PurePosixPath
 
-from leapfrog.chat_formats.model import MediaKind
+from leapfrog.chat_formats.model import HistoryMedia, MediaKind
+from leapfrog.unpacking import Folder, PathTails
 
 TYPES = {
     ".aac": "audio/aac",
@@ -33,3 +34,30 @@ def kind_of(name: str) -> MediaKind:
     if name.lower().endswith(".gif"):
         return "gif"
     return _KINDS.get(type_of(name).partition("/")[0], "file")
+
+
+class AttachedFiles:
+    """The files of an export, found by the paths that messages give."""
+
+    def __init__(self, folder: Folder) -> None:
+        self.folder, self._tails = folder, PathTails(folder)
+
+    def media(
+        self, path: str, kind: MediaKind | None = None, *, name: str = "", size: int | None = None
+    ) -> HistoryMedia:
+        """What a message says of a file: with the path where it is here, else without one.
+        `name` and `size`: as the message tells them; `kind` None: as the name tells.
+        """
+        found = self._tails.find(path) if path else ""
+        name = name or path.replace("\\", "/").rpartition("/")[2]
+        return HistoryMedia(
+            kind=kind or kind_of(name),
+            path=found,
+            name=name,
+            type=type_of(name) if name else "",
+            size=self.folder.size(found) if found else size,
+        )
+
+    def has(self, path: str) -> bool:
+        """Whether a file of that name is here."""
+        return bool(path and self._tails.find(path))

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from leapfrog.kernel.unpacking import FileFormat, Folder
+from leapfrog.unpacking import FileFormat, Folder
 
 Source = Literal[
     "leapfrog",
@@ -21,6 +21,14 @@ Source = Literal[
     "chatlab",
     "element",
     "line",
+    "wechat",
+    "qq",
+    "kakaotalk",
+    "signal",
+    "discord",
+    "sms",
+    "slack",
+    "imessage",
 ]
 Kind = Literal[
     "text",

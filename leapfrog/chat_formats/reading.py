@@ -1,10 +1,13 @@
 """What all readers share."""
 
+import io
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
+from itertools import islice
 from typing import Any
 
 from leapfrog.chat_formats.model import HistorySkip, Speaker, Told
+from leapfrog.unpacking import Folder, first_bytes, lines
 
 # What a message of an unexpected shape ends in.
 ODD = (AttributeError, IndexError, KeyError, OSError, OverflowError, TypeError, ValueError)
@@ -45,3 +48,25 @@ def of_millis(milliseconds: int) -> datetime:
     """The time of a stamp in milliseconds, exactly."""
     seconds, rest = divmod(milliseconds, 1000)
     return of_unix(seconds).replace(microsecond=rest * 1000)
+
+
+def of_iso(text: str, zone: tzinfo = UTC) -> datetime:
+    """The time of an ISO 8601 text; of the zone where it names none. Raises `ValueError`."""
+    at = datetime.fromisoformat(text)
+    return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def ending(folder: Folder, *suffixes: str) -> list[str]:
+    """The files whose names end so; one that came alone may be called as it likes."""
+    names = folder.names
+    return (
+        [name for name in names if name.lower().endswith(suffixes)] if folder.is_packed else names
+    )
+
+
+def first_lines(folder: Folder, name: str, count: int) -> list[str]:
+    """The lines that a file begins with, as far as they are in its first bytes: what has a line
+    without end is no text, and may be a file of another format.
+    """
+    head = io.BytesIO(first_bytes(folder, name))
+    return [line.removeprefix("\ufeff") for line in islice(lines(head), count)]

@@ -6,7 +6,7 @@ import msgspec
 
 from leapfrog.imports.model import TargetName
 from leapfrog.imports.targets import TARGETS
-from leapfrog.kernel.unpacking import Folder, UnreadableFile
+from leapfrog.unpacking import Folder, UnreadableFile
 
 # What a target says of a file of which it cannot tell anything.
 SAYS_NOTHING = frozenset(("unknown_format", "unknown_posts"))

@@ -20,7 +20,7 @@ from leapfrog.imports.model import (
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.unpacking import Folder
+from leapfrog.unpacking import Folder
 
 
 class Ended(Exception):

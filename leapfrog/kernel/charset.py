@@ -161,6 +161,12 @@ class Charsets:
             self._whole += whole
             self._broken += broken
 
+    def begin(self, head: bytes) -> None:
+        """Looks at the beginning of a file: how much of it is UTF-8, and else what it is."""
+        self.note(head)
+        if self._broken > self._whole:
+            self.learn(head)
+
     def learn(self, sample: bytes) -> None:
         """Look at a piece of the file that is not UTF-8, once."""
         if not self._guess:
@@ -185,12 +191,15 @@ class Charsets:
     def decode_line(self, data: bytes) -> str:
         """A line of a file that a program wrote in one charset, whatever stands in that line."""
         if (text := strictly(data, "utf-8")) is not None:
-            if not data.isascii():
-                self.note(data)
-            return text
-        self.note(data)
-        whole, broken = utf8_bytes(data)
-        if self._is_marked or self._is_utf8() or whole >= broken:
+            if data.isascii():
+                return text
+            self.note(data)
+            if _surely_utf8(text, self._guess if self._broken > self._whole else ""):
+                return text
+        else:
+            self.note(data)
+        # What little of an old charset is UTF-8 by accident may be most of a short line.
+        if self._is_marked or self._is_utf8():
             return data.decode("utf-8", "replace")
         return self._guessed(data)
 

@@ -78,6 +78,13 @@ def _iphone(name: str, date: str, times: str, attached: str, end: str = "] ") ->
     return Dialect(name, (a, b, c, d), f"{L}<{attached}>")
 
 
+def _bare(name: str, date: str, times: str, end: str) -> Dialect:
+    """With nothing around date and time."""
+    found = _android(name, date, times, "file attached")
+    a, b, c, d = (stamp.removesuffix(" - ") + end for stamp in found.stamps)
+    return Dialect(name, (a, b, c, d), found.attached)
+
+
 H24 = "09:05|18:51|18:52|00:30"
 H24S = "09:05:00|18:51:00|18:52:00|00:30:00"
 ASIA = "上午9:05|下午6:51|下午6:52|上午12:30"
@@ -150,4 +157,7 @@ OTHERS = [
             "첨부됨: {}"),
     _iphone("iphone tw", "2020/12/27 ", "上午9:05:00|下午6:51:00|下午6:52:00|上午12:30:00",
             "附件：{}"),
+    _bare("colon after the time", "27.12.20 ", "09.05.00|18.51.00|18.52.00|00.30.00", ": "),
+    _bare("nothing after the time", "27. 12. 2020. ", H24S, " "),
+    _iphone("iphone year in the middle", "12/2020/27, ", H24S, "attached: {}"),
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from leapfrog.chat_formats import Folder, read
-from leapfrog.kernel.unpacking import UnreadableFile
+from leapfrog.unpacking import UnreadableFile
 from tests.chat_formats.endless import TELEGRAM, Endless, telegram_message
 from tests.chat_formats.reading import OPTIONS, told, zipped
 from tests.tidy.sources import ROOT
@@ -102,7 +102,7 @@ def test_a_zip_that_claims_an_endless_outline_is_named() -> None:
 
 
 def test_a_zip_of_too_many_files_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("leapfrog.kernel.unpacking.folder.MOST_ENTRIES", 3)
+    monkeypatch.setattr("leapfrog.unpacking.folder.MOST_ENTRIES", 3)
     assert reason(zipped({f"{n}.txt": CHAT for n in range(4)})) == "zip_too_full"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from leapfrog.chat_formats import HistoryEntry, HistoryReaction, HistoryThread, Speaker
-from leapfrog.kernel.unpacking import repaired
+from leapfrog.unpacking import repaired
 from tests.chat_formats.reading import entries, format_name, skipped, threads, told, zipped
 
 INBOX = "your_facebook_activity/messages/inbox/bjorn_123"

@@ -248,3 +248,11 @@ def test_messages_that_are_no_messages_are_said() -> None:
 
 def test_it_is_known_by_its_content() -> None:
     assert format_name(json.dumps(chat(message())), "anything.txt") == "telegram"
+
+
+def test_one_chat_that_does_not_say_of_what_kind_it_is_is_read() -> None:
+    alone = {"name": "Anna", "id": 4711, "messages": [message()]}
+    for indent in (None, 1):
+        data = json.dumps(alone, indent=indent)
+        assert format_name(data) == "telegram"
+        assert told(data) == told(json.dumps(chat(message())))

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from leapfrog.chat_formats import GeoPoint, HistoryEntry, HistorySkip, ReadOptions
+from leapfrog.chat_formats import GeoPoint, HistoryEntry, HistoryMedia, HistorySkip, ReadOptions
 from leapfrog.chat_formats.formats.whatsapp.words import WORDS
+from leapfrog.unpacking import UnreadableFile
 from tests.chat_formats.reading import (
     NOW,
     OPTIONS,
@@ -243,3 +244,72 @@ def test_an_empty_message_and_one_of_spaces_are_kept() -> None:
 
 def test_options_say_utc_by_default() -> None:
     assert OPTIONS.zone is UTC
+
+
+OLD = "2015-08-24-PHOTO-00004762.jpg"
+
+
+@pytest.mark.parametrize(
+    "said", [f"{OLD} <attached>", f"{L}{OLD} <{L}angehängt>", f"< attached: {OLD} >"]
+)
+def test_pictures_of_old_iphones_are_found(said: str) -> None:
+    data = zipped({"_chat.txt": f"[24/08/2015, 10:01:11] Anna: {said}\nLook\n", OLD: b"12"})
+    found = told(data)
+    (entry,) = (one for one in found if isinstance(one, HistoryEntry))
+    assert (entry.kind, entry.body) == ("image", "Look")
+    assert entry.media == (
+        HistoryMedia(kind="image", path=OLD, name=OLD, type="image/jpeg", size=2),
+    )
+    assert skipped(found) == []
+    (entry,) = iphone(said)
+    assert (entry.kind, entry.media[0].path, entry.media[0].name) == ("image", "", OLD)
+
+
+def test_words_in_sharp_brackets_behind_a_name_are_only_words() -> None:
+    (entry,) = iphone("See notes.txt <or not>")
+    assert (entry.kind, entry.body, entry.media) == ("text", "See notes.txt <or not>", ())
+
+
+def test_a_file_that_no_message_names_is_told() -> None:
+    said = "27/12/2020, 18:51 - Anna: IMG-20201227-WA0001.jpg (file attached)\n"
+    files = {"IMG-20201227-WA0001.jpg": b"1", "IMG-20201227-WA0002.jpg": b"2"}
+    found = told(zipped({"WhatsApp Chat with Anna.txt": said, **files}))
+    assert [one for one in found if isinstance(one, HistorySkip)] == [
+        HistorySkip("IMG-20201227-WA0002.jpg", "file_of_no_message")
+    ]
+
+
+def test_several_chats_in_one_zip_are_conversations_with_files_of_their_own() -> None:
+    picture = "27/12/2020, 18:51 - {0}: IMG-1.jpg (file attached)\n27/12/2020, 18:52 - {0}: x\n"
+    found = told(
+        zipped(
+            {
+                "a/WhatsApp Chat with Anna.txt": picture.format("Anna"),
+                "a/IMG-1.jpg": b"1",
+                # Somebody sent a chat: a file, and no conversation of one's own.
+                "a/other.txt": picture.format("Cara"),
+                "WhatsApp Chat - Ben/_chat.txt": picture.format("Ben"),
+                "WhatsApp Chat - Ben/IMG-1.jpg": b"12",
+                "loose.txt": picture.format("Dan"),
+                "notes.txt": "Milk\nBread\n",
+            }
+        )
+    )
+    assert [one.title for one in threads(found)] == ["Anna", "Ben", ""]
+    said = [one for one in found if isinstance(one, HistoryEntry)]
+    assert [one.media[0].path for one in said if one.media][:2] == [
+        "a/IMG-1.jpg",
+        "WhatsApp Chat - Ben/IMG-1.jpg",
+    ]
+    assert [one.place for one in found if isinstance(one, HistorySkip)] == [
+        "a/other.txt",
+        "notes.txt",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["12.5.2020 18:30 meeting: x", "2020-05-12 18:30:00 INFO: x", "12.5.2020 18:30:00x: y"]
+)
+def test_notes_with_dates_are_no_chat(line: str) -> None:
+    with pytest.raises(UnreadableFile):
+        told(f"{line}\n{line}\n")

@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.chat_archives.acts import NAME, whatsapp
+from tests.chat_formats import test_line
 from tests.client.browser import Join
 
 PICTURES = os.environ.get("HISTORY_PICTURES")
@@ -76,6 +77,26 @@ def test_the_same_file_again_says_that_it_is_here(join: Join) -> None:
     page.get_by_label("Choose a file").set_input_files([export()])
     expect(page.get_by_role("heading", name="All of this is here already")).to_be_visible()
     expect(page.get_by_role("button", name="Bring them in")).to_be_disabled()
+
+
+def test_several_chats_are_brought_at_once(join: Join) -> None:
+    page = join("anna", "Anna").open("/me/imports")
+    line: FilePayload = {
+        "name": "LINE – Ben.txt",
+        "mimeType": "text/plain",
+        "buffer": test_line.ENGLISH.encode(),
+    }
+    cat: FilePayload = {"name": "cat.png", "mimeType": "image/png", "buffer": b"\x89PNG\0\0"}
+    page.get_by_label("Choose a file").set_input_files([export(), line, cat])
+    expect(page.get_by_role("heading", name="16 messages to bring")).to_be_visible()
+    seen(page, "8-several")
+    chats = page.get_by_role("group", name="Chats")
+    expect(chats.get_by_role("checkbox")).to_have_count(2)
+    # What cannot be read is named.
+    expect(page.get_by_text("cat.png")).to_be_attached()
+    page.get_by_role("button", name="Bring them in").tap()
+    expect(page.get_by_role("heading", name="Your chats are here")).to_be_visible()
+    seen(page, "9-several-done")
 
 
 def test_what_is_no_history_is_said(join: Join) -> None:

@@ -8,7 +8,7 @@ from textwrap import dedent
 import pytest
 
 from leapfrog.contact_formats import Card, detection, formats, read_cards, sniff
-from leapfrog.kernel.unpacking import formats_in
+from leapfrog.unpacking import formats_in
 
 FAMILY = "leapfrog.contact_formats.formats"
 TABLE = b"Nimbus Name,Nimbus Phone\nAnna Berg,+49 30 123\n"

@@ -6,11 +6,26 @@ from typing import Any
 
 import msgspec
 
+from leapfrog.unpacking import TOGETHER
 from tests.chat_archives.acts import whatsapp
-from tests.chat_formats import test_line, test_meta, test_others, test_telegram
+from tests.chat_formats import (
+    test_discord,
+    test_imessage,
+    test_kakaotalk,
+    test_line,
+    test_meta,
+    test_others,
+    test_qq,
+    test_signal,
+    test_slack,
+    test_sms,
+    test_telegram,
+    test_wechat,
+)
 from tests.chat_formats.reading import zipped
 from tests.contact_formats.dialects import DIALECTS, make_address_book
 from tests.post_archives import archives
+from tests.unpacking.tars import tarred, unzipped
 
 FOLLOWS = b"Account address,Show boosts\namina@b.test,true\nbo@b.test,true\n"
 
@@ -60,21 +75,56 @@ def _meta() -> bytes:
     return zipped({f"{test_meta.INBOX}/message_1.json": said})
 
 
+def _mastodon_tar() -> bytes:
+    return tarred(unzipped(archives.mastodon()), "w:gz")
+
+
+def _together() -> bytes:
+    line = test_line.ENGLISH.encode()
+    return tarred({TOGETHER: b"", "a.zip": whatsapp(), "line.txt": line, "b.jpg": b"x"})
+
+
 EXAMPLES: Mapping[str, ExampleFile] = {
     "leapfrog": ExampleFile("chats", "leapfrog", "chat.json", _ours),
     "chatlab": ExampleFile("chats", "chatlab", "c.json", _chatlab),
     "telegram": ExampleFile("chats", "telegram", "result.json", _telegram),
     "element": ExampleFile("chats", "element", "export.json", _element),
     "meta": ExampleFile("chats", "meta", "facebook.zip", _meta),
+    "wechat": ExampleFile(
+        "chats", "wechat", "a.json", lambda: test_wechat.weflow(*test_wechat.SAID).encode()
+    ),
+    "wechat_csv": ExampleFile("chats", "wechat", "messages.csv", test_wechat.ALL.encode),
+    "qq": ExampleFile("chats", "qq", "qq.txt", test_qq.TEXT.encode),
+    "qq_json": ExampleFile(
+        "chats", "qq", "group.json", lambda: test_qq.exported(*test_qq.SAID).encode()
+    ),
+    "kakaotalk": ExampleFile("chats", "kakaotalk", "k.txt", test_kakaotalk.ANDROID.encode),
+    "kakaotalk_mac": ExampleFile("chats", "kakaotalk", "k.csv", test_kakaotalk.CSV.encode),
+    "signal": ExampleFile(
+        "chats", "signal", "main.jsonl", lambda: test_signal.export(*test_signal.SAID).encode()
+    ),
+    "discord": ExampleFile(
+        "chats", "discord", "trip.json", lambda: test_discord.channel(*test_discord.SAID).encode()
+    ),
+    "sms": ExampleFile("chats", "sms", "sms.xml", test_sms.BACKUP.encode),
+    "calls": ExampleFile("chats", "sms", "calls.xml", test_sms.CALLS.encode),
+    "slack": ExampleFile("chats", "slack", "slack.zip", test_slack.export),
+    "imessage": ExampleFile("chats", "imessage", "a.txt", test_imessage.CHAT.encode),
     "line": ExampleFile("chats", "line", "line.txt", test_line.ENGLISH.encode),
+    "together": ExampleFile("chats", "whatsapp", "2 files.tar", _together),
     "whatsapp": ExampleFile("chats", "whatsapp", "chat.zip", whatsapp),
     "mastodon": ExampleFile("posts", "mastodon", "archive.zip", archives.mastodon),
+    "mastodon_tar": ExampleFile("posts", "mastodon", "archive.tar.gz", _mastodon_tar),
     "x": ExampleFile("posts", "x", "x.zip", archives.x),
     "bluesky": ExampleFile("posts", "bluesky", "repo.zip", archives.bluesky),
     "weibo": ExampleFile("posts", "weibo", "weibo.zip", archives.weibo_crawler),
     "weibo_csv": ExampleFile("posts", "weibo", "7.csv", archives.weibo_csv),
     "facebook": ExampleFile("posts", "facebook", "fb.zip", archives.facebook),
     "instagram": ExampleFile("posts", "instagram", "ig.zip", archives.instagram),
+    "misskey": ExampleFile("posts", "misskey", "misskey.zip", archives.misskey),
+    "pixelfed": ExampleFile("posts", "pixelfed", "pixelfed.zip", archives.pixelfed),
+    "linkedin": ExampleFile("posts", "linkedin", "linkedin.zip", archives.linkedin),
+    "wordpress": ExampleFile("posts", "wordpress", "blog.zip", archives.wordpress),
     "csvs": ExampleFile("posts", "mastodon", "following_accounts.csv", lambda: FOLLOWS),
     **{
         name: ExampleFile(

@@ -17,8 +17,8 @@ from leapfrog.contact_formats import Card, CardSkip, read_cards
 from leapfrog.imports.worker import work
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
-from leapfrog.kernel.unpacking import Folder
 from leapfrog.post_archives import ArchivedPost, ArchivedTrace, PostSkip
+from leapfrog.unpacking import Folder
 from tests.chat_formats.reading import OPTIONS
 from tests.contacts.acts import ok
 from tests.contacts.conftest import Join

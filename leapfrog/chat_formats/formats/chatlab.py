@@ -20,7 +20,7 @@ from leapfrog.chat_formats.model import (
     Told,
 )
 from leapfrog.chat_formats.reading import ThreadPeople, of_unix, safely
-from leapfrog.kernel.unpacking import FileFormat, Folder, first_bytes, lines, values
+from leapfrog.unpacking import FileFormat, Folder, first_bytes, lines, values
 
 _KNOWN = re.compile(rb'"chatlab"\s*:\s*\{')
 _LINES = re.compile(rb'\A\s*(?:#[^\n]*\n\s*)*\{\s*"_type"\s*:')
@@ -61,7 +61,7 @@ def read(folder: Folder, options: ReadOptions) -> Iterator[Told]:
 
 def _files(folder: Folder) -> Iterator[str]:
     for name in folder.names:
-        is_meant = name.lower().endswith((".json", ".jsonl")) or not folder.is_zip
+        is_meant = name.lower().endswith((".json", ".jsonl")) or not folder.is_packed
         if is_meant and _KNOWN.search(first_bytes(folder, name)):
             yield name
 

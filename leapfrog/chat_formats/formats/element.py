@@ -25,7 +25,7 @@ from leapfrog.chat_formats.model import (
     Told,
 )
 from leapfrog.chat_formats.reading import ThreadPeople, of_millis, safely, whole
-from leapfrog.kernel.unpacking import FileFormat, Folder, first_bytes, values
+from leapfrog.unpacking import FileFormat, Folder, first_bytes, values
 
 Event = dict[str, Any]
 
@@ -53,7 +53,7 @@ def read(folder: Folder, options: ReadOptions) -> Iterator[Told]:
 
 def _files(folder: Folder) -> Iterator[str]:
     for name in folder.names:
-        is_meant = name.lower().endswith(".json") or not folder.is_zip
+        is_meant = name.lower().endswith(".json") or not folder.is_packed
         if is_meant and _KNOWN.search(first_bytes(folder, name)):
             yield name
 

@@ -18,7 +18,7 @@ from leapfrog.chat_formats.model import (
     Told,
 )
 from leapfrog.chat_formats.reading import safely
-from leapfrog.kernel.unpacking import FileFormat, Folder, UnreadableFile, first_bytes, values
+from leapfrog.unpacking import FileFormat, Folder, UnreadableFile, first_bytes, values
 
 MARK: Final = "leapfrog-chat"
 VERSION: Final = 1
@@ -39,7 +39,7 @@ def read(folder: Folder, options: ReadOptions) -> Iterator[Told]:
 
 def _files(folder: Folder) -> Iterator[str]:
     for name in folder.names:
-        is_ours = name.endswith("chat.json") or not folder.is_zip
+        is_ours = name.endswith("chat.json") or not folder.is_packed
         if is_ours and _KNOWN.search(first_bytes(folder, name)):
             yield name
 

@@ -22,8 +22,8 @@ from leapfrog.chat_formats.model import (
     ReadOptions,
     Told,
 )
-from leapfrog.chat_formats.reading import ThreadPeople
-from leapfrog.kernel.unpacking import FileFormat, Folder, lines
+from leapfrog.chat_formats.reading import ThreadPeople, first_lines
+from leapfrog.unpacking import FileFormat, Folder, lines
 
 _HEADING = re.compile(
     r"\ufeff?\[LINE\] ?(?:"
@@ -68,12 +68,10 @@ def read(folder: Folder, options: ReadOptions) -> Iterator[Told]:
 def _text(folder: Folder) -> str:
     """The text with the heading; empty when there is none."""
     for name in folder.names:
-        if folder.is_zip and not name.lower().endswith(".txt"):
+        if folder.is_packed and not name.lower().endswith(".txt"):
             continue
-        with closing(folder.open(name)) as content:
-            found = zip(range(_FIRST_LINES), lines(content), strict=False)
-            if any(_HEADING.match(line) for _, line in found):
-                return name
+        if any(map(_HEADING.match, first_lines(folder, name, _FIRST_LINES))):
+            return name
     return ""
 
 

@@ -22,7 +22,7 @@ from leapfrog.chat_formats import (
 )
 from leapfrog.imports.chats.model import MOST_CONVERSATIONS, MOST_PEOPLE
 from leapfrog.imports.model import MOST_REMARKS, ImportRemark, name_of
-from leapfrog.kernel.unpacking import UnreadableFile
+from leapfrog.unpacking import UnreadableFile
 
 AMBIGUOUS = "day_or_month_first"
 

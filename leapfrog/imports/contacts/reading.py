@@ -25,7 +25,7 @@ from leapfrog.contact_formats import (
 )
 from leapfrog.contacts import LONGEST_LINE, Described, card_rows, recognised, unknown_count
 from leapfrog.imports.model import ImportRemark
-from leapfrog.kernel.unpacking import Folder, UnreadableFile
+from leapfrog.unpacking import Folder, UnreadableFile
 
 BLOCK = 64 * 1024
 MOST_CARDS = 250
@@ -89,6 +89,8 @@ class Chunk(msgspec.Struct, frozen=True):
 def format_of(folder: Folder) -> str:
     """What a file is: `vcard`, `google_csv`, ... Raises `UnreadableFile`."""
     names = folder.names
+    if folder.is_packed and not folder.is_zip:
+        raise UnreadableFile("unknown_format", UNKNOWN)
     if folder.is_zip:
         # Of a zip there must be one file of contacts, which is read whatever lies beside it.
         names = [name for name in names if name.lower().endswith(SUFFIXES)]

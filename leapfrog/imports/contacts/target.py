@@ -27,7 +27,7 @@ from leapfrog.imports.model import (
 from leapfrog.imports.target import ImportRun
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.unpacking import Folder
+from leapfrog.unpacking import Folder
 
 CONTACT = "contact"
 

@@ -17,6 +17,11 @@ NAMES: dict[Source, str] = {
     "instagram": "Instagram",
     "weibo": "Weibo",
     "bluesky": "Bluesky",
+    "misskey": "Misskey",
+    "pixelfed": "Pixelfed",
+    "threads": "Threads",
+    "linkedin": "LinkedIn",
+    "wordpress": "WordPress",
 }
 
 

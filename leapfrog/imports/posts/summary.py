@@ -9,7 +9,6 @@ import msgspec
 
 from leapfrog.imports.model import MOST_REMARKS, ImportRemark, name_of
 from leapfrog.imports.posts.model import MOST_POSTS, post_id
-from leapfrog.kernel.unpacking import Folder, UnreadableFile
 from leapfrog.post_archives import (
     MOST_TRACES,
     ArchiveAccount,
@@ -22,6 +21,7 @@ from leapfrog.post_archives import (
     TraceKind,
     source_of,
 )
+from leapfrog.unpacking import Folder, UnreadableFile
 
 
 class PostArchiveSummary(msgspec.Struct):

@@ -32,7 +32,6 @@ from leapfrog.imports.target import ImportRun
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.unpacking import Folder
 from leapfrog.post_archives import (
     ArchivedPost,
     ArchivedTrace,
@@ -46,6 +45,7 @@ from leapfrog.post_archives import (
     traces_of_import,
 )
 from leapfrog.posts import check_open, drop_loose_files
+from leapfrog.unpacking import Folder
 
 BATCH = 100
 AT_ONCE = 5_000

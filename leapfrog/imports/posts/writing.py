@@ -21,7 +21,6 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.storage import StorageFull
-from leapfrog.kernel.unpacking import Folder
 from leapfrog.post_archives import (
     ArchivedFile,
     ArchivedPost,
@@ -32,6 +31,7 @@ from leapfrog.post_archives import (
 )
 from leapfrog.post_media import PostIdUsed, PostMedia
 from leapfrog.posts import BroughtPost, PostContent
+from leapfrog.unpacking import Folder
 
 BLOCK = 64 * 1024
 MB = 1_000_000

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from leapfrog.kernel.unpacking import FileFormat, Folder, UnreadableFile, first_bytes
 from leapfrog.post_archives.formats.car import CarFile
 from leapfrog.post_archives.formats.model import (
     ArchiveAccount,
@@ -18,11 +17,13 @@ from leapfrog.post_archives.formats.model import (
     ArchivedPost,
     ArchivedTrace,
     PostFormat,
+    PostSkip,
     Source,
     Told,
     TraceKind,
 )
 from leapfrog.post_archives.formats.reading import Record, named, of_iso, safely, tidy
+from leapfrog.unpacking import FileFormat, Folder, UnreadableFile, first_bytes
 
 _CAR = re.compile(r"\.car\Z", re.I)
 _HEAD = re.compile(rb"\A[\x20-\xff][\x00-\x0f]?.{0,4}\xa2eroots", re.S)
@@ -33,6 +34,8 @@ _TRACES: dict[str, TraceKind] = {
     "app.bsky.graph.follow": "follow",
     "app.bsky.graph.block": "block",
 }
+# The account itself is no post; how others may answer belongs to a post that is here.
+_NO_POSTS = frozenset(("app.bsky.actor.profile", "app.bsky.feed.threadgate"))
 
 
 def knows(folder: Folder) -> Source | None:
@@ -40,7 +43,7 @@ def knows(folder: Folder) -> Source | None:
 
 
 def _cars(folder: Folder) -> list[str]:
-    names = named(folder, _CAR) if folder.is_zip else folder.names
+    names = named(folder, _CAR) if folder.is_packed else folder.names
     return [name for name in names if b"eroots" in first_bytes(folder, name)[:64]]
 
 
@@ -91,6 +94,8 @@ def _steps(node: Record) -> list[Any]:
 class _Reader:
     def __init__(self, did: str, blobs: dict[str, str]) -> None:
         self.did, self.blobs = did, blobs
+        # What each list is called, by its address: they come before who is in them.
+        self.lists: dict[str, str] = {}
 
     def told(self, kind: str, key: str, record: Record) -> Iterator[Told]:
         if kind == "app.bsky.feed.post":
@@ -103,6 +108,14 @@ class _Reader:
             subject = record["subject"]
             uri = subject if isinstance(subject, str) else subject["uri"]
             yield ArchivedTrace(_TRACES[kind], _link(uri), "", of_iso(record["createdAt"]))
+        elif kind == "app.bsky.graph.list":
+            self.lists[f"at://{self.did}/{kind}/{key}"] = tidy(record["name"]).replace(",", " ")
+        elif kind == "app.bsky.graph.listitem":
+            name = self.lists.get(record["list"]) or record["list"]
+            value = f"{name},{_link(record['subject'])}"
+            yield ArchivedTrace("list", value, "", of_iso(record["createdAt"]))
+        elif kind not in _NO_POSTS:
+            yield PostSkip(f"{kind}/{key}", "record_not_read")
 
     def _post(self, key: str, record: Record) -> ArchivedPost:
         embed = record.get("embed") or {}

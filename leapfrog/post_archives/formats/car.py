@@ -10,7 +10,7 @@ from typing import Any
 
 import cbor2
 
-from leapfrog.kernel.unpacking import Folder, UnreadableFile
+from leapfrog.unpacking import Folder, UnreadableFile
 
 COPIED = 1024 * 1024
 LARGEST_BLOCK = 2 * 1024 * 1024

@@ -6,7 +6,6 @@ Known by what their first line says, or by their names where they have none.
 import re
 from collections.abc import Callable, Iterator
 
-from leapfrog.kernel.unpacking import FileFormat, Folder
 from leapfrog.post_archives.formats.model import (
     ArchiveAccount,
     ArchivedTrace,
@@ -15,7 +14,7 @@ from leapfrog.post_archives.formats.model import (
     Told,
     TraceKind,
 )
-from leapfrog.post_archives.formats.reading import rows
+from leapfrog.unpacking import FileFormat, Folder, rows
 
 _NAMES: dict[re.Pattern[str], TraceKind] = {
     re.compile(r"(?:^|/)following(_accounts)?\b[^/]*\.csv\Z"): "follow",

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from leapfrog.kernel.unpacking import Folder, UnreadableFile, formats_in
 from leapfrog.post_archives.formats.model import PostFormat, Source, Told
+from leapfrog.unpacking import Folder, UnreadableFile, formats_in
 
 Reader = Callable[[Folder], Iterator[Told]]
 
@@ -22,8 +22,6 @@ def source_of(folder: Folder) -> tuple[Source, Reader]:
 
 def _unknown(folder: Folder) -> tuple[str, str]:
     names = [name.lower() for name in folder.names]
-    if any(name.endswith((".tar.gz", ".tgz", ".tar")) for name in names) and not folder.is_zip:
-        return "no_zip", "Please unpack this file and pack it again as a zip."
     pages = sum(name.endswith(".html") for name in names)
     if pages and not any(name.endswith((".json", ".js")) for name in names):
         return "only_pages", "This archive is made of pages. Please ask for it again as JSON."

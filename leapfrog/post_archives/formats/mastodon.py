@@ -9,7 +9,6 @@ from typing import Any
 
 import msgspec
 
-from leapfrog.kernel.unpacking import FileFormat, Folder
 from leapfrog.post_archives.formats import csvs
 from leapfrog.post_archives.formats.html import text_of
 from leapfrog.post_archives.formats.model import (
@@ -26,7 +25,6 @@ from leapfrog.post_archives.formats.model import (
     Told,
 )
 from leapfrog.post_archives.formats.reading import (
-    PendingTails,
     Record,
     each,
     named,
@@ -35,6 +33,7 @@ from leapfrog.post_archives.formats.reading import (
     tidy,
 )
 from leapfrog.posts import PostLocation
+from leapfrog.unpacking import FileFormat, Folder, PathTails
 
 _OUTBOX = re.compile(r"(?:^|/)outbox\.json\Z")
 _ACTOR = re.compile(r"(?:^|/)actor\.json\Z")
@@ -46,7 +45,7 @@ OURS = "leapfrog"
 
 
 def knows(folder: Folder) -> Source | None:
-    if not folder.is_zip or not named(folder, _OUTBOX):
+    if not folder.is_packed or not named(folder, _OUTBOX):
         return None
     return "leapfrog" if _actor(folder).get(OURS) else "mastodon"
 
@@ -54,7 +53,7 @@ def knows(folder: Folder) -> Source | None:
 def read(folder: Folder) -> Iterator[Told]:
     actor = _actor(folder)
     yield ArchiveAccount(_name(actor))
-    reader = _Reader(PendingTails(folder), actor)
+    reader = _Reader(PathTails(folder), actor)
     for name in named(folder, _OUTBOX):
         for place, item in each(folder, name, "orderedItems.item"):
             yield from safely(place, partial(reader.told, item))
@@ -93,7 +92,7 @@ def _trace(kind: Any, item: Any) -> Iterator[Told]:
 class _Reader:
     """Activities as what was sent."""
 
-    def __init__(self, tails: PendingTails, actor: Record) -> None:
+    def __init__(self, tails: PathTails, actor: Record) -> None:
         self.tails, self.actor = tails, actor
         self.mine = str(actor.get("id") or "\0")
 

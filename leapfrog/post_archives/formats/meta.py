@@ -1,4 +1,5 @@
-"""Facebook's and Instagram's "Download your information" as JSON: the posts that are one's own.
+"""Facebook's, Instagram's and Threads' "Download your information" as JSON: the posts that are
+one's own.
 
 All text is UTF-8 that was written as if each byte were a character of Latin-1.
 """
@@ -9,19 +10,19 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from leapfrog.kernel.unpacking import FileFormat, Folder, repaired_all
+from leapfrog.post_archives.formats.facebook_parts import unread, words_of
 from leapfrog.post_archives.formats.model import (
     ArchiveAccount,
     ArchivedFile,
     ArchivedPost,
     ArchivedTrace,
     PostFormat,
+    PostSkip,
     Source,
     Told,
     TraceKind,
 )
 from leapfrog.post_archives.formats.reading import (
-    PendingTails,
     Record,
     each,
     named,
@@ -29,10 +30,17 @@ from leapfrog.post_archives.formats.reading import (
     safely,
     tidy,
 )
-from leapfrog.posts import PostLocation
+from leapfrog.posts import Audience, PostLocation
+from leapfrog.unpacking import FileFormat, Folder, PathTails, repaired_all
 
 _FACEBOOK = re.compile(r"(?:^|/)your_posts(?:__check_ins__photos_and_videos)?(?:_\d+)?\.json\Z")
-_INSTAGRAM = re.compile(r"(?:^|/)(?:posts|reels|igtv_videos|archived_posts)(?:_\d+)?\.json\Z")
+_NOTES = re.compile(r"(?:^|/)(?:your_)?notes(?:_\d+)?\.json\Z")
+_THREADS = re.compile(r"(?:^|/)threads_and_replies(?:_\d+)?\.json\Z")
+_STORIES = re.compile(r"(?:^|/)stories(?:_\d+)?\.json\Z")
+_INSTAGRAM = re.compile(
+    r"(?:^|/)(?:posts|reels|igtv_videos|archived_posts|stories|threads_and_replies)"
+    r"(?:_\d+)?\.json\Z"
+)
 _ALONE = re.compile(r"\.json\Z")
 PLACES = (
     "item",
@@ -40,7 +48,10 @@ PLACES = (
     "ig_reels_media.item",
     "ig_igtv_media.item",
     "ig_archived_post_media.item",
+    "ig_stories.item",
+    "text_post_app_text_posts.item",
 )
+NOTES = ("notes_v2.item", "notes.item")
 _TRACES: dict[re.Pattern[str], tuple[TraceKind, str]] = {
     re.compile(r"(?:^|/)following\.json\Z"): ("follow", "relationships_following.item"),
     re.compile(r"(?:^|/)liked_posts\.json\Z"): ("like", "likes_media_likes.item"),
@@ -53,40 +64,52 @@ _TRACES: dict[re.Pattern[str], tuple[TraceKind, str]] = {
 
 
 def knows(folder: Folder) -> Source | None:
-    if _instagram(folder):
-        return "instagram"
+    if files := _instagram(folder):
+        return "threads" if all(map(_THREADS.search, files)) else "instagram"
     return "facebook" if _facebook(folder) else None
 
 
 def read(folder: Folder) -> Iterator[Told]:
     yield ArchiveAccount()
-    tails = PendingTails(folder)
+    tails = PathTails(folder)
     if files := _instagram(folder):
-        yield from _all(folder, files, partial(_instagram_post, tails))
+        for name in files:
+            audience: Audience = "followers" if _STORIES.search(name) else "public"
+            yield from _all(folder, [name], partial(_instagram_post, tails, audience))
         for pattern, (kind, place) in _TRACES.items():
             for name in named(folder, pattern):
                 for where, item in each(folder, name, place):
                     yield from safely(where, partial(_trace, kind, repaired_all(item, surely=True)))
-    else:
-        yield from _all(folder, _facebook(folder), partial(_facebook_post, tails))
+        return
+    files = _facebook(folder)
+    yield from _all(folder, files, partial(_facebook_post, tails))
+    notes = named(folder, _NOTES)
+    yield from _all(folder, notes, partial(_facebook_note, tails), NOTES)
+    beside = tuple(f"{name.rpartition('/')[0]}/" for name in files if "/" in name)
+    for name in named(folder, _ALONE):
+        # Albums, and what others wrote on one's wall.
+        if name.startswith(beside) and name not in (*files, *notes):
+            yield PostSkip(name, "list_not_read")
 
 
-def _all(folder: Folder, files: list[str], told: Any) -> Iterator[Told]:
+def _all(
+    folder: Folder, files: list[str], told: Any, places: tuple[str, ...] = PLACES
+) -> Iterator[Told]:
     for name in files:
-        for place, item in each(folder, name, *PLACES):
-            yield from safely(place, partial(told, repaired_all(item, surely=True)))
+        for place, item in each(folder, name, *places):
+            yield from safely(place, partial(told, place, repaired_all(item, surely=True)))
 
 
 def _facebook(folder: Folder) -> list[str]:
-    if folder.is_zip:
+    if folder.is_packed:
         return named(folder, _FACEBOOK)
     alone = [name for name in named(folder, _ALONE) if _is(folder, name, ("timestamp",))]
     return [name for name in alone if _is(folder, name, ("data", "attachments", "title"))]
 
 
 def _instagram(folder: Folder) -> list[str]:
-    found = named(folder, _INSTAGRAM if folder.is_zip else _ALONE)
-    return [name for name in found if _is(folder, name, ("media",))]
+    found = named(folder, _INSTAGRAM if folder.is_packed else _ALONE)
+    return [name for name in found if _is(folder, name, ("media", "creation_timestamp"))]
 
 
 def _is(folder: Folder, name: str, keys: tuple[str, ...]) -> bool:
@@ -99,7 +122,7 @@ def _is(folder: Folder, name: str, keys: tuple[str, ...]) -> bool:
     return isinstance(item, dict) and any(key in item for key in keys)
 
 
-def _facebook_post(tails: PendingTails, post: Record) -> Iterator[Told]:
+def _facebook_post(tails: PathTails, where: str, post: Record) -> Iterator[Told]:
     parts = [part for one in post.get("attachments") or () for part in one.get("data") or ()]
     said = [tidy(one["post"]) for one in post.get("data") or () if one.get("post")]
     edited = [
@@ -110,6 +133,7 @@ def _facebook_post(tails: PendingTails, post: Record) -> Iterator[Told]:
     alone = [tidy(one.get("description") or "") for one in media]
     said += [text for text in dict.fromkeys(alone) if text and text not in said and len(media) == 1]
     said += [tidy(part["text"]) for part in parts if part.get("text") and part["text"] not in said]
+    said += [words for words in words_of(parts) if words and words not in said]
     links = [
         part["external_context"].get("url", "") for part in parts if "external_context" in part
     ]
@@ -132,6 +156,23 @@ def _facebook_post(tails: PendingTails, post: Record) -> Iterator[Told]:
             link=links[0] if links else "",
             edited_at=of_unix(edited[0]) if edited and edited[0] > post["timestamp"] else None,
         )
+    else:
+        yield PostSkip(where, "nothing_in_it")
+    for kind in unread(parts):
+        yield PostSkip(f"{where}, {kind}", "part_not_read")
+
+
+def _facebook_note(tails: PathTails, where: str, note: Record) -> Iterator[Told]:
+    """A note of its own, from when there were such."""
+    stamp, text = note["created_timestamp"], tidy(note.get("text") or "")
+    media = note.get("media") or ()
+    yield ArchivedPost(
+        id=_id(stamp, text, *(one["uri"] for one in media)),
+        at=of_unix(stamp),
+        text=text,
+        title=tidy(note.get("title") or ""),
+        files=tuple(ArchivedFile(tails.find(one["uri"])) for one in media),
+    )
 
 
 def _place(parts: list[Record]) -> PostLocation | None:
@@ -144,18 +185,28 @@ def _place(parts: list[Record]) -> PostLocation | None:
     return None
 
 
-def _instagram_post(tails: PendingTails, post: Record) -> Iterator[Told]:
-    media = post["media"]
+def _instagram_post(
+    tails: PathTails, audience: Audience, where: str, post: Record
+) -> Iterator[Told]:
+    # A story is a picture, a thread may have none.
+    media = post.get("media", post)
     media = media if isinstance(media, list) else [media]
     titles = [tidy(one.get("title") or "") for one in media]
     # Of one picture the words are the picture's own.
     text = tidy(post.get("title") or "") or next(filter(None, titles), "")
     stamp = post.get("creation_timestamp") or media[0]["creation_timestamp"]
+    shown = [str(one["uri"]) for one in media if one.get("uri")]
+    if not text and not shown:
+        yield PostSkip(where, "nothing_in_it")
+        return
+    # What has no picture is known by its words.
+    names = [uri.rpartition("/")[2] for uri in shown] or [text]
     yield ArchivedPost(
-        id=_id(stamp, *(str(one["uri"]).rpartition("/")[2] for one in media)),
+        id=_id(stamp, *names),
         at=of_unix(stamp),
+        audience=audience,
         text=text,
-        files=tuple(ArchivedFile(tails.find(one["uri"])) for one in media),
+        files=tuple(ArchivedFile(tails.find(uri)) for uri in shown),
     )
 
 

@@ -11,10 +11,23 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.kernel.unpacking import FileFormat, Folder
 from leapfrog.posts import Audience, Form, Place, PostLocation, Replies
+from leapfrog.unpacking import FileFormat, Folder
 
-Source = Literal["leapfrog", "mastodon", "x", "facebook", "instagram", "weibo", "bluesky"]
+Source = Literal[
+    "leapfrog",
+    "mastodon",
+    "x",
+    "facebook",
+    "instagram",
+    "weibo",
+    "bluesky",
+    "misskey",
+    "pixelfed",
+    "threads",
+    "linkedin",
+    "wordpress",
+]
 # private: for the people who are named in it, and nobody else.
 Kind = Literal["post", "reply", "repost", "private"]
 TraceKind = Literal["follow", "like", "save", "block", "mute", "domain", "list"]

@@ -1,14 +1,13 @@
 """What all readers share."""
 
-import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
-from leapfrog.kernel.unpacking import FileBytes, Folder, UnreadableFile, lines, values
 from leapfrog.post_archives.formats.model import PostSkip, Told
+from leapfrog.unpacking import FileBytes, Folder, values
 
 # What something of an unexpected shape ends in.
 ODD = (AttributeError, IndexError, KeyError, OSError, OverflowError, TypeError, ValueError)
@@ -29,16 +28,6 @@ def each(folder: Folder, name: str, *places: str) -> Iterator[tuple[str, Any]]:
     with closing(folder.open(name)) as content:
         for number, (_, value) in enumerate(values(content, places), 1):
             yield f"{name}, {number}", value
-
-
-def rows(folder: Folder, name: str) -> Iterator[list[str]]:
-    """The rows of a CSV. Raises `UnreadableFile`."""
-    with closing(folder.open(name)) as content:
-        try:
-            # A cell may go over several lines.
-            yield from csv.reader(line + "\n" for line in lines(content))
-        except csv.Error as cause:
-            raise UnreadableFile("csv_broken", "This list is damaged: it is no CSV.") from cause
 
 
 def named(folder: Folder, pattern: re.Pattern[str]) -> list[str]:
@@ -66,35 +55,6 @@ def of_iso(text: str) -> datetime:
 def tidy(text: str) -> str:
     """Without what no text here holds, and without space where lines and the text end."""
     return _SPACE.sub("", text.replace("\0", "").replace("\r\n", "\n")).strip()
-
-
-class PendingTails:
-    """The files of a folder by the last parts of their paths, since the first ones vary."""
-
-    def __init__(self, folder: Folder) -> None:
-        self._names = folder.names
-        self._by_tail: dict[str, list[str]] = {}
-        for name in self._names:
-            self._by_tail.setdefault(name.rpartition("/")[2], []).append(name)
-
-    def find(self, path: str) -> str:
-        """The file whose path ends most alike; empty when none has the name."""
-        wanted = path.lstrip("./").split("/")
-        best, most = "", 0
-        for name in self._by_tail.get(wanted[-1], ()):
-            alike = _alike(wanted, name.split("/"))
-            if alike > most:
-                best, most = name, alike
-        return best
-
-
-def _alike(one: list[str], other: list[str]) -> int:
-    count = 0
-    for left, right in zip(reversed(one), reversed(other), strict=False):
-        if left != right:
-            break
-        count += 1
-    return count
 
 
 class DeferredValue:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from functools import partial
 
-from leapfrog.kernel.unpacking import FileFormat, Folder, first_bytes
 from leapfrog.post_archives.formats.model import (
     ArchiveAccount,
     ArchivedFile,
@@ -20,7 +19,8 @@ from leapfrog.post_archives.formats.model import (
     Source,
     Told,
 )
-from leapfrog.post_archives.formats.reading import Record, each, named, rows, safely, tidy
+from leapfrog.post_archives.formats.reading import Record, each, named, safely, tidy
+from leapfrog.unpacking import FileFormat, Folder, first_bytes, rows
 
 CHINA = timezone(timedelta(hours=8))
 _JSON, _CSV = re.compile(r"\.json\Z"), re.compile(r"\.csv\Z")

@@ -10,7 +10,6 @@ from functools import partial
 from html import unescape
 from typing import Any
 
-from leapfrog.kernel.unpacking import FileFormat, Folder, first_bytes, values
 from leapfrog.post_archives.formats.model import (
     ArchiveAccount,
     ArchivedFile,
@@ -30,6 +29,7 @@ from leapfrog.post_archives.formats.reading import (
     safely,
     tidy,
 )
+from leapfrog.unpacking import FileFormat, Folder, first_bytes, values
 
 _MARK = re.compile(rb"\s*window\.YTD\.\w+\.part\d+\s*=")
 _TWEETS = re.compile(r"(?:^|/)tweets?(-part\d+)?\.js\Z")

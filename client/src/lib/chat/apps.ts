@@ -6,6 +6,14 @@ const APPS: Record<string, string> = {
   chatlab: "ChatLab",
   element: "Element",
   line: "LINE",
+  wechat: "WeChat",
+  qq: "QQ",
+  kakaotalk: "KakaoTalk",
+  signal: "Signal",
+  discord: "Discord",
+  sms: "SMS",
+  slack: "Slack",
+  imessage: "iMessage",
 };
 
 /** What an app that a message came from is called. */

@@ -6,7 +6,7 @@ import type { Import } from "./model.svelte";
 export const LARGEST = 4_000_000_000;
 /** What files may be called; what one is is told by what is in it. */
 export const ACCEPTED =
-  ".zip,.txt,.json,.jsonl,.csv,.car,.vcf,.vcard,application/zip,text/plain,application/json," +
+  ".zip,.tar,.gz,.tgz,.txt,.json,.jsonl,.csv,.xml,.car,.vcf,.vcard,application/zip,text/plain,application/json," +
   "text/csv,text/vcard,text/x-vcard";
 
 export const imports = (): Promise<Import[]> => ask(api.GET("/imports"));

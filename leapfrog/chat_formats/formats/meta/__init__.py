@@ -4,7 +4,7 @@ for each thread, the newest first; and Messenger's export of end-to-end encrypte
 
 from leapfrog.chat_formats.formats.meta.reader import knows, read
 from leapfrog.chat_formats.model import ChatFormat
-from leapfrog.kernel.unpacking import FileFormat
+from leapfrog.unpacking import FileFormat
 
 __all__ = ["FORMAT"]
 

@@ -12,7 +12,7 @@ from leapfrog.chat_formats.model import (
     MediaKind,
 )
 from leapfrog.chat_formats.reading import of_millis
-from leapfrog.kernel.unpacking import Folder
+from leapfrog.unpacking import Folder
 
 Message = dict[str, Any]
 

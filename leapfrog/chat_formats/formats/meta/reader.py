@@ -11,7 +11,7 @@ from leapfrog.chat_formats.formats.meta.backwards import Spool
 from leapfrog.chat_formats.formats.meta.messages import MetaMessages, stamp_of
 from leapfrog.chat_formats.model import HistoryThread, ReadOptions, Source, Told
 from leapfrog.chat_formats.reading import ODD, ThreadPeople, safely
-from leapfrog.kernel.unpacking import Folder, first_bytes, repaired_all, values
+from leapfrog.unpacking import Folder, first_bytes, repaired_all, values
 
 _NUMBERED = re.compile(r"(?:.*/)?message_(\d+)\.json\Z")
 _OLD = re.compile(rb'"participants"\s*:\s*\[\s*\{\s*"name"|"sender_name"\s*:')
@@ -37,9 +37,9 @@ def _threads(folder: Folder) -> Iterator[tuple[list[str], bool]]:
     others = []
     for name in folder.names:
         found = _NUMBERED.match(name)
-        if found and (folder.is_zip or _OLD.search(first_bytes(folder, name))):
+        if found and (folder.is_packed or _OLD.search(first_bytes(folder, name))):
             numbered.setdefault(name.rpartition("/")[0], {})[int(found[1])] = name
-        elif name.lower().endswith(".json") or not folder.is_zip:
+        elif name.lower().endswith(".json") or not folder.is_packed:
             others.append(name)
     for files in numbered.values():
         yield [files[number] for number in sorted(files, reverse=True)], False

@@ -2,7 +2,7 @@
 
 from leapfrog.chat_formats.formats.telegram.reader import knows, read
 from leapfrog.chat_formats.model import ChatFormat
-from leapfrog.kernel.unpacking import FileFormat
+from leapfrog.unpacking import FileFormat
 
 __all__ = ["FORMAT"]
 

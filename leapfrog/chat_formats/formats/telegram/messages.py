@@ -15,7 +15,7 @@ from leapfrog.chat_formats.model import (
     ReadOptions,
 )
 from leapfrog.chat_formats.reading import of_unix, whole
-from leapfrog.kernel.unpacking import Folder
+from leapfrog.unpacking import Folder
 
 Message = dict[str, Any]
 

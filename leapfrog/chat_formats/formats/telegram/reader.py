@@ -8,7 +8,7 @@ from typing import Any
 from leapfrog.chat_formats.formats.telegram.messages import TelegramMessages, key_of
 from leapfrog.chat_formats.model import HistoryThread, ReadOptions, Told
 from leapfrog.chat_formats.reading import ThreadPeople, safely
-from leapfrog.kernel.unpacking import Folder, first_bytes, values
+from leapfrog.unpacking import Folder, first_bytes, values
 
 GROUPS = ("private_group", "private_supergroup", "public_supergroup")
 CHANNELS = ("private_channel", "public_channel")
@@ -19,6 +19,8 @@ HEAD = ("name", "type", "id")
 DELETED = "Deleted Account"
 _KNOWN = re.compile(
     rb'"type"\s*:\s*"(?:%s)"|"(?:chats|left_chats|personal_information)"\s*:\s*\{'
+    # One chat alone may not say of what kind it is.
+    rb'|"messages"\s*:\s*\[\s*\{\s*"id"\s*:\s*-?\d+\s*,\s*"type"\s*:\s*"(?:message|service)"'
     % "|".join((*GROUPS, *CHANNELS, *OTHERS)).encode()
 )
 
@@ -34,7 +36,7 @@ def read(folder: Folder, options: ReadOptions) -> Iterator[Told]:
 
 
 def _files(folder: Folder) -> list[str]:
-    if not folder.is_zip:
+    if not folder.is_packed:
         return folder.names
     return [name for name in folder.names if name.rsplit("/", 1)[-1] == "result.json"]
 

@@ -4,7 +4,7 @@ region write it. It has no zone, no ids, no replies and no reactions.
 
 from leapfrog.chat_formats.formats.whatsapp.reader import knows, read
 from leapfrog.chat_formats.model import ChatFormat
-from leapfrog.kernel.unpacking import FileFormat
+from leapfrog.unpacking import FileFormat
 
 __all__ = ["FORMAT"]
 

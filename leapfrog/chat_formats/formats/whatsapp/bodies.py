@@ -23,8 +23,10 @@ from leapfrog.chat_formats.model import GeoPoint, HistoryMedia, Kind, MediaKind
 
 MARK = "\u200e"
 FILE = r"[^\n<>/\\:]{0,200}?[^\n<>/\\:\s]\.\w{1,5}"
-_IPHONE_FILE = re.compile(rf"<[^<>:：]{{1,40}}[:：] ?({FILE})>")
-_IPHONE_NAME = re.compile(r"\d{8}-([A-Z]+)-")
+_IPHONE_FILE = re.compile(rf"<[^<>:：]{{1,40}}[:：] ?({FILE}) ?>")
+# Before 2018: `2015-08-24-PHOTO-00004762.jpg <attached>`
+_OLD_IPHONE_FILE = re.compile(rf"{MARK}?({FILE}) <{MARK}?([^<>\n:]{{2,40}})>(?:\n|\Z)")
+_IPHONE_NAME = re.compile(r"(?:\d{8}|\d{4}-\d\d-\d\d)-([A-Z]+)-")
 _ANDROID_FILE = re.compile(rf"{MARK}?({FILE}) \(([^()\n]{{2,40}})\)(?:\n|\Z)")
 _ANDROID_NAME = re.compile(r"(IMG|VID|PTT|AUD|STK|DOC)-\d{8}-WA\d+\.\w+\Z")
 _EDITED = re.compile(r"\s?\u200e?(<[^<>\n]{3,60}>)\Z")
@@ -79,6 +81,10 @@ def _file(text: str, has: Callable[[str], bool]) -> MessageBody | None:
         name = found[1]
         if has(name) or _IPHONE_NAME.match(name):
             return _with_file(name, text[: found.start()] + text[found.end() :], has)
+    if "<" in text[:260] and (found := _OLD_IPHONE_FILE.match(text)):
+        name = found[1]
+        if has(name) or _IPHONE_NAME.match(name) or plain(found[2]) in ATTACHED:
+            return _with_file(name, text[found.end() :], has)
     if "(" in text[:260] and (found := _ANDROID_FILE.match(text)):
         name = found[1]
         if has(name) or _ANDROID_NAME.match(name) or plain(found[2]) in ATTACHED:

@@ -5,7 +5,8 @@ from datetime import datetime
 from leapfrog.chat_formats.formats.whatsapp.heads import MessageHead
 from leapfrog.chat_formats.model import ReadOptions
 
-ORDERS = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
+# Where the year, the month and the day stand.
+ORDERS = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2), "myd": (1, 0, 2)}
 # WhatsApp began in 2009. Thai phones count 543 years more.
 FIRST, LAST, BUDDHIST = 2009, 2100, 543
 DAY = 86_400
@@ -62,6 +63,9 @@ def _stamp(at: datetime) -> float:
 
 def when(head: MessageHead, order: str) -> datetime | None:
     """The time of a head as the phone's clock showed it; None when there is no such day."""
+    if (head.numbers[1] > 99) != (order == "myd"):
+        # In the middle only a year of four digits is a year.
+        return None
     year, month, day = (head.numbers[place] for place in ORDERS[order])
     if year < 100:
         year += 2000

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
@@ -21,7 +22,8 @@ from leapfrog.chat_formats.model import (
     Speaker,
     Told,
 )
-from leapfrog.kernel.unpacking import Folder, lines
+from leapfrog.chat_formats.reading import first_lines
+from leapfrog.unpacking import Folder, lines
 
 FIRST_LINES = 50
 MOST_NAMES = 20_000
@@ -41,40 +43,60 @@ class FileDialect(msgspec.Struct, frozen=True):
 
 def knows(folder: Folder) -> bool:
     """Whether this is such an export: a text whose first lines hold a message's head."""
-    name = _text(folder)
-    if not name:
-        return False
-    content = folder.open(name)
-    try:
-        return any(head(line) for _, line in zip(range(FIRST_LINES), lines(content), strict=False))
-    finally:
-        content.close()
+    return any(True for _ in _texts(folder))
 
 
-def _text(folder: Folder) -> str:
-    """The one text with messages; empty when there is none."""
-    texts = [name for name in folder.names if name.lower().endswith(".txt")]
-    named = [name for name in texts if PurePosixPath(name).name == "_chat.txt" or _title(name)]
-    if folder.is_zip:
-        return (named or texts or [""])[0]
-    return folder.names[0]
+def _texts(folder: Folder) -> Iterator[str]:
+    """The texts with messages. Beside one that is called as WhatsApp calls them, another is a file
+    that somebody sent.
+    """
+    texts = folder.names
+    if folder.is_packed:
+        texts = [name for name in texts if name.lower().endswith(".txt")]
+    called = [name for name in texts if _is_called(name)]
+    places = {_place(name) for name in called}
+    for name in [*called, *(name for name in texts if _place(name) not in places)]:
+        if _has_head(folder, name):
+            yield name
+
+
+def _is_called(name: str) -> bool:
+    return PurePosixPath(name).name == "_chat.txt" or bool(_title(name))
+
+
+def _place(name: str) -> str:
+    return name.rpartition("/")[0]
+
+
+def _has_head(folder: Folder, name: str) -> bool:
+    return any(map(head, first_lines(folder, name, FIRST_LINES)))
 
 
 def read(folder: Folder, options: ReadOptions) -> Iterator[Told]:
-    """The one thread of the export."""
-    name = _text(folder)
+    """A thread for each text of the export. Files that no message names are told at the end."""
+    texts = list(_texts(folder))
+    left = set(folder.names) - set(texts)
+    for name in texts:
+        for told in _thread(folder, name, options):
+            if isinstance(told, HistoryEntry):
+                left -= {media.path for media in told.media}
+            yield told
+    for name in folder.names:
+        if name in left:
+            yield HistorySkip(name, "file_of_no_message")
+
+
+def _thread(folder: Folder, name: str, options: ReadOptions) -> Iterator[Told]:
     learnt = _learn(folder, name, options)
-    title = _title(name) or _title(folder.name)
-    telling = _Telling(folder, learnt, options)
+    place = PurePosixPath(name).parent.name
+    title = _title(name) or _title(place) or _title(folder.name)
+    telling = _Telling(folder, name, learnt, options)
     people = [who for who in learnt.names if telling.is_name(who)]
     yield HistoryThread(source="whatsapp", title=title, group=len(people) > 2)
     if not learnt.sure:
         yield HistorySkip(name, "day_or_month_first")
-    content = folder.open(name)
-    try:
+    with closing(folder.open(name)) as content:
         yield from telling.all(lines(content))
-    finally:
-        content.close()
 
 
 def _title(path: str) -> str:
@@ -96,8 +118,7 @@ def _learn(folder: Folder, name: str, options: ReadOptions) -> FileDialect:
     orders = DateOrders(options)
     names: Counter[str] = Counter()
     shape: tuple[object, ...] = ()
-    content = folder.open(name)
-    try:
+    with closing(folder.open(name)) as content:
         for line in lines(content):
             found = head(line)
             if found is None or shape not in ((), found.shape):
@@ -107,8 +128,6 @@ def _learn(folder: Folder, name: str, options: ReadOptions) -> FileDialect:
             who = name_of(found.rest)[0]
             if who and (who in names or len(names) < MOST_NAMES):
                 names[who] += 1
-    finally:
-        content.close()
     order, sure = orders.best()
     return FileDialect(order, sure, shape, names)
 
@@ -128,9 +147,13 @@ def name_of(rest: str) -> tuple[str, str]:
 class _Telling:
     """The second reading."""
 
-    def __init__(self, folder: Folder, learnt: FileDialect, options: ReadOptions) -> None:
+    def __init__(
+        self, folder: Folder, text: str, learnt: FileDialect, options: ReadOptions
+    ) -> None:
         self.folder, self.learnt, self.options = folder, learnt, options
-        self.paths = {PurePosixPath(name).name: name for name in folder.names}
+        # Of several chats in one zip each has its files beside it.
+        near = sorted(folder.names, key=lambda name: _place(name) == _place(text))
+        self.paths = {PurePosixPath(name).name: name for name in near}
         self.known: set[str] = set()
 
     def is_name(self, who: str) -> bool:
@@ -172,7 +195,7 @@ class _Telling:
         who, text = name_of("\n".join(held).rstrip("\n"))
         if who and not self.is_name(who):
             who, text = "", "\n".join(held)
-        iphone = head.shape[0]
+        iphone = head.shape[0] == "]"
         body = body_of(text, self.paths.__contains__, iphone=iphone) if who else None
         if body is None or body.kind == "system":
             yield HistoryEntry(at=self._utc(at), kind="system", body=clean(text))

@@ -8,8 +8,8 @@ from typing import Any
 
 import ijson
 
-from leapfrog.kernel.unpacking.errors import UnreadableFile
-from leapfrog.kernel.unpacking.folder import FileBytes, Folder
+from leapfrog.unpacking.errors import UnreadableFile
+from leapfrog.unpacking.folder import FileBytes, Folder
 
 BLOCK = 64 * 1024
 # One message with all that hangs on it; a text of more than that is no message.

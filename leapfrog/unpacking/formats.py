@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from leapfrog.kernel.unpacking.folder import Folder
+from leapfrog.unpacking.folder import Folder
 
 Known = TypeVar("Known")
 Reader = TypeVar("Reader")

@@ -2,7 +2,7 @@
 
 import io
 
-from leapfrog.kernel.unpacking import lines
+from leapfrog.unpacking import lines
 
 
 def read(data: bytes) -> list[str]:
@@ -23,3 +23,9 @@ def test_an_old_charset_is_read_as_such_and_survives_damage_too() -> None:
     text = "张三: 住在中山路，爱喝茶；不爱吃鱼"
     hurt = text.encode("gb18030").replace("茶".encode("gb18030"), b"\xff")
     assert [line.replace("\ufffd", "") for line in read(hurt)] == [text.replace("茶", "")]
+
+
+def test_a_line_of_an_old_charset_that_is_utf_8_by_accident_is_of_that_charset() -> None:
+    # `[图片]` in GB 18030 is `[ͼƬ]` in UTF-8, and most of `在，` is UTF-8, too.
+    text = ["张三 你好，请说", "[图片]", "在，", "a", "好"]
+    assert read("\n".join(text).encode("gb18030")) == text

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from leapfrog.kernel.charset import Charsets, narrow, peek, unix_blocks, wide_encoding
-from leapfrog.kernel.unpacking.errors import UnreadableFile
-from leapfrog.kernel.unpacking.folder import FileBytes
+from leapfrog.unpacking.errors import UnreadableFile
+from leapfrog.unpacking.folder import FileBytes
 
 BLOCK = 64 * 1024
 # WhatsApp's longest message has 65,536 characters.
@@ -17,7 +17,7 @@ def lines(file: FileBytes) -> Iterator[str]:
     if encoding := wide_encoding(head):
         blocks = narrow(blocks, encoding)
     charsets = Charsets(is_utf8=bool(encoding))
-    charsets.note(head)
+    charsets.begin(head)
     for line in _cut(unix_blocks(blocks)):
         yield charsets.decode_line(line).replace("\0", "")
 

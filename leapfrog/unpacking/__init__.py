@@ -1,0 +1,30 @@
+"""Reading files that somebody brings from elsewhere: zips, tars, JSON, XML, CSV and text of any
+size, of which nothing is believed before it is checked.
+"""
+
+from leapfrog.unpacking.errors import UnreadableFile
+from leapfrog.unpacking.folder import TOGETHER, FileBytes, Folder
+from leapfrog.unpacking.formats import FileFormat, formats_in
+from leapfrog.unpacking.json_values import first_bytes, values
+from leapfrog.unpacking.mojibake import repaired, repaired_all
+from leapfrog.unpacking.tables import rows
+from leapfrog.unpacking.tails import PathTails
+from leapfrog.unpacking.text_lines import lines
+from leapfrog.unpacking.xml_elements import elements
+
+__all__ = [
+    "TOGETHER",
+    "FileBytes",
+    "FileFormat",
+    "Folder",
+    "PathTails",
+    "UnreadableFile",
+    "elements",
+    "first_bytes",
+    "formats_in",
+    "lines",
+    "repaired",
+    "repaired_all",
+    "rows",
+    "values",
+]

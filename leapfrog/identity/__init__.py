@@ -14,7 +14,15 @@ from leapfrog.identity.archive import RECORD_SETS
 from leapfrog.identity.errors import NotConfirmed, OperatorNeeded, OwnDeviceNeeded, SignInNeeded
 from leapfrog.identity.events import ClientAppsSignedOut, PersonErased, PersonJoined, ProfileChanged
 from leapfrog.identity.joining import JoinCommand, join
-from leapfrog.identity.model import ClientInfo, Language, Me, Person, Principal, avatar_url
+from leapfrog.identity.model import (
+    ClientInfo,
+    Language,
+    Me,
+    Person,
+    Principal,
+    ProfileChange,
+    avatar_url,
+)
 from leapfrog.identity.names import LONGEST_NAME, plain, shown_name
 from leapfrog.identity.operators import HandleStatus
 from leapfrog.identity.operators import appoint as appoint_operator
@@ -69,6 +77,7 @@ __all__ = [
     "PersonErased",
     "PersonJoined",
     "Principal",
+    "ProfileChange",
     "ProfileChanged",
     "Proof",
     "SignInNeeded",

@@ -7,12 +7,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from leapfrog.identity.model import ClientInfo, Language, Me, Person, Principal, Session, avatar_url
+from leapfrog.identity.model import (
+    ClientInfo,
+    Language,
+    Me,
+    Person,
+    Principal,
+    ProfileChange,
+    Session,
+    avatar_url,
+)
 from leapfrog.kernel.db import Db, Row
 
 PERSON = """
 p.id, p.handle, p.handle || '@' || coalesce(nullif(p.domain, ''), t.domain), p.display_name,
-p.about, p.avatar, p.kind, p.emojis
+p.about, p.avatar, p.kind, p.emojis, p.service
 """
 FROM = "from identity_person p cross join identity_town t"
 
@@ -56,7 +65,7 @@ values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning id
 CHANGE_PERSON = """
 update identity_person set
     display_name = coalesce($2, display_name), about = coalesce($3, about), language =
-    coalesce($4, language), last_xid = pg_current_xact_id()
+    coalesce($4, language), service = coalesce($5, service), last_xid = pg_current_xact_id()
 where id = $1
 """
 SET_EMOJIS = "update identity_person set emojis = $2 where id = $1"
@@ -88,7 +97,7 @@ delete from identity_device_link where approved_by = $1
 ERASE_PERSON = """
 update identity_person set
     kind = 'erased', handle = 'erased-' || id, display_name = '', about = '', avatar = null,
-    operator = false,
+    operator = false, service = false,
     last_xid = pg_current_xact_id()
 where id = $1 and kind = 'person'
 """
@@ -244,10 +253,9 @@ async def add_person(
     return await db.value(ADD_PERSON, *args) is not None
 
 
-async def change_person(
-    db: Db, person_id: UUID, display_name: str | None, about: str | None, language: str | None
-) -> None:
-    await db.run(CHANGE_PERSON, person_id, display_name, about, language)
+async def change_person(db: Db, person_id: UUID, change: ProfileChange) -> None:
+    words = (change.display_name, change.about, change.language)
+    await db.run(CHANGE_PERSON, person_id, *words, change.service)
 
 
 async def set_emojis(db: Db, person_id: UUID, emojis: dict[str, str]) -> None:

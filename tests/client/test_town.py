@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import msgspec
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -15,6 +16,13 @@ from tests.client.eyes import LOOKS, SMALL_PHONE, unfit, violations
 from tests.client.screens import at_rest
 from tests.client.test_square import posts
 from tests.client.till.steps import confirm, machine_of, shop_of, with_money
+
+
+@pytest.fixture
+def settings(settings: Settings, request: pytest.FixtureRequest) -> Settings:
+    if request.function is test_a_town_without_money_has_none_of_its_doors:
+        return msgspec.structs.replace(settings, money="none")
+    return settings
 
 
 def strip(page: Page) -> Locator:
@@ -131,6 +139,21 @@ def test_every_service_is_found_by_its_words(join: Join) -> None:
     expect(tiles).to_have_count(0)
     expect(page.get_by_text("Nothing found for")).to_be_visible()
     field.fill("")
+    assert [*violations(page), *unfit(page)] == []
+
+
+def test_a_town_without_money_has_none_of_its_doors(join: Join) -> None:
+    page = join("amina", **SMALL_PHONE).open("/town")
+    acts = page.get_by_role("main").get_by_role("navigation").get_by_role("link")
+    expect(acts).to_have_text(["Scan", "My QR code", "Add a contact"])
+    page.get_by_role("link", name="All services").tap()
+    expect(page.get_by_role("main").get_by_role("link", name="Moments")).to_be_visible()
+    for use in ("Money", "Earn here"):
+        expect(page.get_by_role("region", name=use, exact=True)).to_have_count(0)
+    page.goto("/me")
+    expect(page.get_by_role("main").get_by_role("link", name="Saved")).to_be_visible()
+    for name in ("Orders and receipts", "Earn here"):
+        expect(page.get_by_role("main").get_by_role("link", name=name)).to_have_count(0)
     assert [*violations(page), *unfit(page)] == []
 
 

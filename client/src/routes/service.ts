@@ -21,6 +21,8 @@ export type Tile = {
   use: Use;
   /** Only under "All services" and in the search. */
   further?: boolean;
+  /** Not in every town, although the screen is there. */
+  shown?: () => boolean;
 };
 
 /** Something that runs, and where it is finished. */

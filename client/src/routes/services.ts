@@ -15,7 +15,7 @@ export const services = (): Service[] =>
 export const tiles = (): Tile[] =>
   services()
     .flatMap((one) => one.tiles ?? [])
-    .filter((one) => router.has(one.href));
+    .filter((one) => router.has(one.href) && one.shown?.() !== false);
 
 /** Chinese has no words that begin somewhere. */
 const ANYWHERE = /\p{Script=Han}/u;

@@ -8,6 +8,7 @@ import users from "@phosphor-icons/core/fill/users-three-fill.svg?raw";
 import walletIcon from "@phosphor-icons/core/fill/wallet-fill.svg?raw";
 import arrow from "@phosphor-icons/core/bold/arrow-down-left-bold.svg?raw";
 import plane from "@phosphor-icons/core/bold/paper-plane-tilt-bold.svg?raw";
+import { session } from "$lib/kernel/session.svelte";
 import { desk } from "$lib/pay/desk.svelte";
 import { now } from "./now";
 import type { Service } from "../service";
@@ -30,6 +31,8 @@ export const service: Service = {
       hue: "blue",
       href: "/pay/top-up",
       use: "money",
+      // Mutual credit begins at zero: nobody pays anything in.
+      shown: () => session.town?.money?.mode !== "credit",
     },
     {
       text: "packet.name",

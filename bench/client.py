@@ -174,7 +174,7 @@ def warm(browser: Browser, origin: str) -> tuple[float, float]:
     page.wait_for_timeout(3000)
     lcp = float(page.evaluate("window.__lcp"))
     for _ in range(2):
-        for tab in ("contacts", "discover", "me", "/"):
+        for tab in ("contacts", "town", "square", "me", "/"):
             page.locator(f"nav a[href$='{tab}']:visible").first.tap()
             page.wait_for_timeout(500)
     inp = max(page.evaluate("window.__events") or [16])

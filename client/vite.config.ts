@@ -42,6 +42,11 @@ export default defineConfig({
               test: /routes\/(contacts\/Contacts|me\/Me)\.svelte$/,
               priority: 3,
             },
+            {
+              name: "services",
+              test: /routes\/(services|\w+\/(service|now))\.ts$/,
+              priority: 4,
+            },
             { name: "media", test: MEDIA, priority: 3 },
             { name: "calls", test: /lib\/calls\/(?!ring)|routes\/calls\//, priority: 4 },
             { name: "icons", test: /phosphor-icons/, minShareCount: 2, priority: 2 },
@@ -52,7 +57,7 @@ export default defineConfig({
             { name: "posts", test: /src\/lib\/posts\//, minShareCount: 2, priority: 3 },
             {
               name: "square",
-              test: /routes\/discover\/(card|Discover|SquareTabs|HotStrip)/,
+              test: /routes\/square\/(card|Square|SquareTabs|HotStrip)/,
               priority: 1.5,
             },
             { name: "shared", test: /src\/lib\//, minShareCount: 2, priority: 2 },

@@ -177,7 +177,7 @@ def hold_to_talk(album: Album, api: httpx.Client) -> None:
 
 
 def search(album: Album, api: httpx.Client) -> None:
-    with album.open("/chats/search", api) as page:
+    with album.open("/search", api) as page:
         page.get_by_role("searchbox").fill("lake")
         settle(page)
         save(page, "search")
@@ -185,10 +185,7 @@ def search(album: Album, api: httpx.Client) -> None:
 
 def square(album: Album, api: httpx.Client) -> None:
     """The Square as one reads it, its warmest post, and Moments."""
-    with album.open("/discover", api) as page:
-        page.get_by_role("heading", name="Square").evaluate("one => one.scrollIntoView()")
-        settle(page)
-        save(page, "square")
+    album.take("square", "/square", api)
     shown = api.get("/square/hot").json()["posts"][0]
     album.take("post", f"/post/{shown['id']}", api)
     album.take("moments", "/moments", api)
@@ -221,6 +218,7 @@ def pictures(album: Album, amina: httpx.Client, mei: httpx.Client) -> None:
     search(album, amina)
     square(album, amina)
     album.take("contacts", "/contacts", amina)
+    album.take("town", "/town", amina)
     album.take("contact", f"/contacts/{contact_of(amina, 'tariq')}", amina)
     album.take("import", f"/me/import/{bring(amina)}", amina)
     album.take("card", "/me/card", amina)

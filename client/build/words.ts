@@ -32,6 +32,18 @@ function found(path: string, name: string): string | undefined {
   );
 }
 
+/** What a service tells of itself is read with all others: its screens have words of their own. */
+const SERVICE = /routes\/\w+\/service\.ts$/;
+const GATHERED = /import\.meta\.glob[^(]*\(\s*"\.\/\*\/([\w.]+)"/g;
+
+/** The files of the folders beside `path` that it gathers by a pattern. */
+const gathered = (path: string): string[] =>
+  [...source(path).matchAll(GATHERED)].flatMap(([, name]) =>
+    readdirSync(dirname(path))
+      .map((folder) => join(dirname(path), folder, name!))
+      .filter((file) => existsSync(file)),
+  );
+
 const STATIC = /^\s*(?:import|export)\s(?!type\b)[^"'`;()]*?["']([^"']+)["']/gm;
 const LAZY = /\bimport\(\s*["']([^"']+)["']\s*\)/g;
 
@@ -42,7 +54,8 @@ function reach(roots: string[], ways: RegExp[], but = new Set<string>()): Set<st
   for (let path = waiting.pop(); path; path = waiting.pop()) {
     if (all.has(path) || but.has(path)) continue;
     all.add(path);
-    for (const way of ways)
+    waiting.push(...gathered(path));
+    for (const way of SERVICE.test(path) ? [STATIC] : ways)
       for (const [, name] of source(path).matchAll(way)) {
         const next = found(path, name!);
         if (next) waiting.push(next);

@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { landing, pushed, replaced, switched, tabAt, urlOf, type Place } from "$lib/kernel/place";
+import {
+  landing,
+  moved,
+  pushed,
+  replaced,
+  switched,
+  tabAt,
+  urlOf,
+  type Place,
+} from "$lib/kernel/place";
 
 const chats: Place = { tab: "chats", stack: [], n: 0 };
 
@@ -45,8 +54,16 @@ test("a tab reached by a deep link goes to Chats without leaving the app", () =>
   expect(switched(me!, "chats")).toMatchObject({ how: "replace", to: { tab: "chats", n: 0 } });
 });
 
-test("only the four paths are tabs, with or without a query", () => {
+test("links of before lead to the place of today, with what is asked behind them", () => {
+  expect(moved("/discover?tab=hot")).toBe("/square?tab=hot");
+  expect(moved("/square/search")).toBe("/search");
+  expect(moved("/square/saved")).toBe("/square/saved");
+  expect(landing("/discover", () => "chats")).toEqual([{ tab: "square", stack: [], n: 0 }]);
+});
+
+test("only the five paths are tabs, with or without a query", () => {
   expect(tabAt("/")).toBe("chats");
   expect(tabAt("/me?x=1")).toBe("me");
+  expect(tabAt("/town")).toBe("town");
   expect(tabAt("/me/qr")).toBeUndefined();
 });

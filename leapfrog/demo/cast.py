@@ -19,6 +19,7 @@ class Character(msgspec.Struct, frozen=True):
     about: str
     language: Language = "en"
     face: str = ""
+    service: bool = False
 
     def picture(self) -> bytes | None:
         """The face, as an image file."""
@@ -38,7 +39,7 @@ CAST: Mapping[str, Character] = {
         Character("priya", "Priya Nair", "Architect. Draws the lake.", face="priya"),
         Character("omar", "Omar Said", "Teacher, chess, tea.", face="omar"),
         Character("zola", "Zola Ndlovu", "Photographs of the town, mostly at dusk.", face="zola"),
-        Character("nuru", "Mama Nuru", "Mama Nuru's Kitchen, by the jetty."),
+        Character("nuru", "Mama Nuru", "Mama Nuru's Kitchen, by the jetty.", service=True),
         Character("juma", "Juma Otieno", "Fruit, from the cart."),
         Character("jianguo", "王建国", "开了二十年出租车", "zh-CN"),
         Character("ana", "Ana Kowalska", "Tears the tickets at the Lux."),

@@ -63,7 +63,8 @@ class Stage:
         self.ids[character.handle] = newcomer.id
         face = character.picture()
         async with town.database.transaction() as db:
-            await identity.change(db, newcomer.id, about=character.about)
+            told = identity.ProfileChange(about=character.about, service=character.service)
+            await identity.change(db, newcomer.id, told)
             if face is not None:
                 await identity.show(db, newcomer.id, await town.files.put(face), len(face))
         async with town.database.transaction() as db:

@@ -150,7 +150,7 @@ async def keep(db: Db, found: ActorDocument, address: str) -> Actor:
         await posts.hide_posts(db, person_id)
     person = (await identity.named(db, [person_id]))[person_id]
     if (person.display_name, person.about) != (found.name, found.about):
-        await identity.change(db, person_id, found.name, found.about)
+        await identity.change(db, person_id, identity.ProfileChange(found.name, found.about))
     emojis = emoji.ids(found.emojis)
     if person.emojis != emojis:
         await identity.set_emojis(db, person_id, emojis)

@@ -21,7 +21,15 @@ from leapfrog.identity.errors import (
 )
 from leapfrog.identity.events import ClientAppsSignedOut, PersonErased, PersonJoined, ProfileChanged
 from leapfrog.identity.joining import JoinCommand, join
-from leapfrog.identity.model import ClientInfo, Language, Me, Person, Principal, avatar_url
+from leapfrog.identity.model import (
+    ClientInfo,
+    Language,
+    Me,
+    Person,
+    Principal,
+    ProfileChange,
+    avatar_url,
+)
 from leapfrog.identity.names import LONGEST_NAME, plain, shown_name
 from leapfrog.identity.operators import HandleStatus
 from leapfrog.identity.operators import appoint as appoint_operator
@@ -47,15 +55,14 @@ from leapfrog.identity.pictures import new_picture, no_picture, profile_picture,
 from leapfrog.identity.proof import Proof, check_fresh, prove
 from leapfrog.identity.store import (
     by_names,
-    drop_expired,
     languages,
     live_here,
     nobody_yet,
-    session_ends,
     set_emojis,
     set_town,
 )
 from leapfrog.identity.store_census import census
+from leapfrog.identity.store_sessions import drop_expired, session_ends
 
 __all__ = [
     "LONGEST_ABOUT",
@@ -78,6 +85,7 @@ __all__ = [
     "PersonErased",
     "PersonJoined",
     "Principal",
+    "ProfileChange",
     "ProfileChanged",
     "Proof",
     "SignInNeeded",

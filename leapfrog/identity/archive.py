@@ -13,12 +13,12 @@ from leapfrog.identity import (
     people,
     pictures,
     sessions,
-    store,
     store_devices,
     store_passkeys,
     store_recovery,
+    store_sessions,
 )
-from leapfrog.identity.model import Language, Me, Session
+from leapfrog.identity.model import Language, Me, ProfileChange, Session
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
@@ -30,6 +30,7 @@ class ArchivedProfile(msgspec.Struct, frozen=True):
     display_name: str
     about: str = ""
     language: Language = "en"
+    service: bool = False
 
 
 def _record(value: Any, *but: str) -> Record:
@@ -37,7 +38,7 @@ def _record(value: Any, *but: str) -> Record:
 
 
 def _words(me: Me) -> ArchivedProfile:
-    return ArchivedProfile(me.display_name, me.about, me.language)
+    return ArchivedProfile(me.display_name, me.about, me.language, me.service)
 
 
 async def export_profile(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -60,7 +61,8 @@ async def restore_profile(db: Db, person_id: UUID, records: list[Record]) -> Cou
         found = msgspec.convert(records[-1], ArchivedProfile)
     except msgspec.ValidationError as cause:
         raise Invalid(f"profile: {cause}") from None
-    after = await people.change(db, person_id, found.display_name, found.about, found.language)
+    wanted = ProfileChange(found.display_name, found.about, found.language, found.service)
+    after = await people.change(db, person_id, wanted)
     mine = await pictures.mine(db, person_id)
     if records[-1].get("avatar") and mine:
         after = await people.show_picture(db, person_id, mine[-1].sha256)
@@ -74,7 +76,7 @@ async def erase_profile(db: Db, person_id: UUID) -> int:
 
 
 async def export_sessions(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    listed: list[Session] = await store.sessions_of(db, person_id)
+    listed: list[Session] = await store_sessions.sessions_of(db, person_id)
     for session in listed:
         yield _record(session, "current")
 

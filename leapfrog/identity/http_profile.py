@@ -10,7 +10,7 @@ from litestar.params import JSONBody
 
 from leapfrog.identity import passkeys, password_change, people, pictures, proof, recovery
 from leapfrog.identity.access import SignedIn, own_device
-from leapfrog.identity.model import Language, Me
+from leapfrog.identity.model import Language, Me, ProfileChange
 from leapfrog.kernel import files
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, read_body
 from leapfrog.kernel.images import square_webp
@@ -22,10 +22,13 @@ SHOWING = Limit("avatar", 30, 3600)
 Secret = Annotated[str, msgspec.Meta(max_length=500)]
 
 
-class ProfileChange(Input, frozen=True):
+class ProfileInput(Input, frozen=True):
+    """What is left out stays. `service`: one is a shop, an office or a program."""
+
     display_name: Annotated[str, msgspec.Meta(max_length=200)] | None = None
     about: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
     language: Language | None = None
+    service: bool | None = None
 
 
 class NewPassword(Input, frozen=True):
@@ -60,11 +63,12 @@ async def me(db: DbIn, signed: SignedIn) -> Me:
 
 
 @patch("/me", summary="Change own profile")
-async def change_me(db: DbIn, signed: SignedIn, data: JSONBody[ProfileChange]) -> Me:
-    """Changes display name, about or language; what is left out stays. Raises `Invalid`,
-    `NotFound`.
+async def change_me(db: DbIn, signed: SignedIn, data: JSONBody[ProfileInput]) -> Me:
+    """Changes display name, about, language, or whether one is a service; what is left out stays.
+    Raises `Invalid`, `NotFound`.
     """
-    return await people.change(db, signed.person_id, data.display_name, data.about, data.language)
+    wanted = {name: getattr(data, name) for name in ProfileChange.__struct_fields__}
+    return await people.change(db, signed.person_id, ProfileChange(**wanted))
 
 
 @put("/me/avatar", summary="Show own avatar", request_max_body_size=LARGEST_PICTURE)

@@ -123,7 +123,8 @@ FRESH = timedelta(minutes=10)
 
 class Person(msgspec.Struct, frozen=True, omit_defaults=True):
     """A person's public face. `address` is `handle@town`; `avatar` a URL on this server. `emojis`:
-    the ids of the pictures that stand for `:words:` of somebody from elsewhere.
+    the ids of the pictures that stand for `:words:` of somebody from elsewhere. `service`: it says
+    of itself that it is a shop, an office or a program, and no private person.
     """
 
     id: UUID
@@ -134,6 +135,16 @@ class Person(msgspec.Struct, frozen=True, omit_defaults=True):
     avatar: str | None
     kind: Literal["person", "remote", "erased"]
     emojis: dict[str, str] = {}
+    service: bool = False
+
+
+class ProfileChange(msgspec.Struct, frozen=True):
+    """What somebody changes of their own profile; None stays."""
+
+    display_name: str | None = None
+    about: str | None = None
+    language: Language | None = None
+    service: bool | None = None
 
 
 class Me(Person, frozen=True, kw_only=True):

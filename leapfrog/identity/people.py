@@ -10,7 +10,7 @@ import msgspec
 from leapfrog.identity import operators, store
 from leapfrog.identity.errors import HandleMalformed, HandleReserved, HandleTaken
 from leapfrog.identity.events import PersonErased, PersonJoined, ProfileChanged
-from leapfrog.identity.model import Language, Me, Person, handle_refusal
+from leapfrog.identity.model import Language, Me, Person, ProfileChange, handle_refusal
 from leapfrog.identity.names import handle_in, plain, shown_name
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
@@ -142,19 +142,14 @@ async def find(db: Db, handle: str) -> Person:
     return found
 
 
-async def change(
-    db: Db,
-    person_id: UUID,
-    display_name: str | None = None,
-    about: str | None = None,
-    language: Language | None = None,
-) -> Me:
+async def change(db: Db, person_id: UUID, wanted: ProfileChange) -> Me:
     """Changes what is given. Raises `Invalid`."""
-    about = plain(about) if about is not None else None
+    about = plain(wanted.about) if wanted.about is not None else None
     if about is not None and len(about) > LONGEST_ABOUT:
         raise Invalid(f"At most {LONGEST_ABOUT} characters about yourself.")
-    name = shown_name(display_name) if display_name is not None else None
-    await store.change_person(db, person_id, name, about, language)
+    name = shown_name(wanted.display_name) if wanted.display_name is not None else None
+    changed = msgspec.structs.replace(wanted, display_name=name, about=about)
+    await store.change_person(db, person_id, changed)
     await _tell_changed(db, person_id)
     return await me(db, person_id)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.identity import passkeys, passwords, people, store
+from leapfrog.identity import passkeys, passwords, people, store, store_sessions
 from leapfrog.identity.errors import NotConfirmed, OwnDeviceNeeded, PasskeyRefused, ProofNeeded
 from leapfrog.identity.model import FRESH, Principal
 from leapfrog.kernel import throttle
@@ -50,12 +50,12 @@ async def prove_session(
     """The session may make new ways in for ten minutes. Raises as `prove`."""
     await prove(database, settings, signed, proof)
     async with database.transaction() as db:
-        await store.prove(db, signed.session_id)
+        await store_sessions.prove(db, signed.session_id)
 
 
 async def is_fresh(db: Db, signed: Principal) -> bool:
     """Whether the session was proved within ten minutes."""
-    proved_at = await store.proved_at(db, signed.session_id)
+    proved_at = await store_sessions.proved_at(db, signed.session_id)
     return proved_at is not None and db.now - proved_at <= FRESH
 
 

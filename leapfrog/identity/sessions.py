@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from leapfrog.identity import passwords, store
+from leapfrog.identity import passwords, store, store_sessions
 from leapfrog.identity.errors import WrongCredentials
 from leapfrog.identity.model import (
     LINKED_SESSION_LIFE,
@@ -54,7 +54,7 @@ async def begin(
     if device.held:
         await _end_held(db, device.held)
     expires_at = db.now + life(kind)
-    await store.add_session(db, signed, secret_hash(token), kind, device, expires_at)
+    await store_sessions.add_session(db, signed, secret_hash(token), kind, device, expires_at)
     return signed, token
 
 
@@ -78,7 +78,7 @@ async def proved_by(database: Database, handle: str, password: str, device: Clie
     async with database.transaction() as db:
         await count_try(db, name, near)
         person_id, encoded = await store.password_by_handle(db, name)
-        known = await store.addresses(db, person_id) if person_id else []
+        known = await store_sessions.addresses(db, person_id) if person_id else []
         if near not in map(network, known):
             await throttle.take(db, BY_NAME, name)
     if not await passwords.matches(encoded, password) or person_id is None:
@@ -100,10 +100,10 @@ async def count_try(db: Db, name: str, near: str) -> None:
 async def who(db: Db, shown: Sequence[PresentedToken]) -> list[Principal | None]:
     """Who holds each of these tokens now; notes every ten minutes that they were seen."""
     addresses = {one.token_hash: one.address for one in shown}
-    found = await store.signed(db, addresses)
+    found = await store_sessions.signed(db, addresses)
     for token_hash, (signed, last_seen_at) in found.items():
         if db.now - last_seen_at > SEEN_EVERY:
-            await store.seen(db, signed.session_id, addresses[token_hash])
+            await store_sessions.seen(db, signed.session_id, addresses[token_hash])
     known = {token_hash: signed for token_hash, (signed, _) in found.items()}
     return [known.get(one.token_hash) for one in shown]
 
@@ -116,12 +116,12 @@ WHO: HotVerb[PresentedToken, Principal | None] = HotVerb(
 
 async def mine(db: Db, signed: Principal) -> Sequence[Session]:
     """All sessions of a person, the last seen first."""
-    return await store.sessions(db, signed)
+    return await store_sessions.sessions(db, signed)
 
 
 async def end(db: Db, signed: Principal, session_id: UUID) -> None:
     """Ends one of a person's own sessions and closes its stream. Raises `NotFound`."""
-    if not await store.end_session(db, signed.person_id, session_id):
+    if not await store_sessions.end_session(db, signed.person_id, session_id):
         raise NotFound
     stream.end_sessions(db, signed.person_id, only=session_id)
 
@@ -129,17 +129,17 @@ async def end(db: Db, signed: Principal, session_id: UUID) -> None:
 async def end_others(db: Db, signed: Principal) -> int:
     """Ends all of a person's sessions but this one; answers how many."""
     stream.end_sessions(db, signed.person_id, keep=signed.session_id)
-    return await store.end_others(db, signed)
+    return await store_sessions.end_others(db, signed)
 
 
 async def end_all(db: Db, person_id: UUID) -> int:
     """Ends all of a person's sessions and closes their streams; answers how many."""
     stream.end_sessions(db, person_id)
-    return await store.end_all(db, person_id)
+    return await store_sessions.end_all(db, person_id)
 
 
 async def _end_held(db: Db, token_hash: bytes) -> None:
-    ended = await store.end_held(db, token_hash)
+    ended = await store_sessions.end_held(db, token_hash)
     if ended is not None:
         person_id, session_id = ended
         stream.end_sessions(db, person_id, only=session_id)

@@ -1,6 +1,4 @@
-"""All SQL of identity's people, passwords and sessions (passkeys and links: their own store
-files).
-"""
+"""SQL of people and their passwords; sessions, passkeys and devices: their own store files."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -9,12 +7,12 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.identity.model import ClientInfo, Language, Me, Person, Principal, Session, avatar_url
+from leapfrog.identity.model import Language, Me, Person, ProfileChange, avatar_url
 from leapfrog.kernel.db import Db, Row
 
 PERSON = """
 p.id, p.handle, p.handle || '@' || coalesce(nullif(p.domain, ''), t.domain), p.display_name,
-p.about, p.avatar, p.kind, p.emojis
+p.about, p.avatar, p.kind, p.emojis, p.service
 """
 FROM = "from identity_person p cross join identity_town t"
 
@@ -64,7 +62,7 @@ on conflict do nothing
 CHANGE_PERSON = """
 update identity_person set
     display_name = coalesce($2, display_name), about = coalesce($3, about), language =
-    coalesce($4, language), last_xid = pg_current_xact_id()
+    coalesce($4, language), service = coalesce($5, service), last_xid = pg_current_xact_id()
 where id = $1
 """
 SET_EMOJIS = "update identity_person set emojis = $2 where id = $1"
@@ -96,7 +94,7 @@ delete from identity_device_link where approved_by = $1
 ERASE_PERSON = """
 update identity_person set
     kind = 'erased', handle = 'erased-' || id, display_name = '', about = '', avatar = null,
-    operator = false,
+    operator = false, service = false,
     last_xid = pg_current_xact_id()
 where id = $1 and kind = 'person'
 """
@@ -122,45 +120,6 @@ PASSWORD = "select hash from identity_password where person_id = $1"
 PASSWORD_BY_HANDLE = """
 select p.id, w.hash from identity_person p left join identity_password w on w.person_id = p.id
 where p.handle = $1 and p.domain = ''
-"""
-
-ADD_SESSION = """
-insert into identity_session
-    (id, person_id, token_hash, kind, name, address, created_at, last_seen_at, expires_at,
-     proved_at)
-values ($1, $2, $3, $4, $5, $6, $7, $7, $8, case when $4 <> 'linked' then $7::timestamptz end)
-"""
-SIGNED = """
-select token_hash, person_id, id, kind = 'linked', last_seen_at from identity_session
-where token_hash = any($1::bytea[]) and expires_at > $2
-"""
-PROVED_AT = "select proved_at from identity_session where id = $1"
-PROVE = "update identity_session set proved_at = $2 where id = $1"
-ENDS = "select expires_at from identity_session where id = $1"
-ADDRESSES = """
-select distinct address from identity_session where person_id = $1 and expires_at > $2
-"""
-SEEN = "update identity_session set last_seen_at = $2, address = $3 where id = $1"
-SESSIONS = """
-select id, name, kind, coalesce(id = $2, false) as current, created_at, last_seen_at, address
-from identity_session
-where person_id = $1 and expires_at > $3 order by last_seen_at desc, id desc
-"""
-END_SESSION = "delete from identity_session where person_id = $1 and id = $2"
-END_ALL = """
-with l as (delete from identity_device_link where approved_by = $1)
-delete from identity_session where person_id = $1
-"""
-END_HELD = "delete from identity_session where token_hash = $1 returning person_id, id"
-# A computer that a phone has vouched for, and that has not come in yet, is one of them.
-END_OTHERS = """
-with l as (delete from identity_device_link where approved_by = $1)
-delete from identity_session where person_id = $1 and id <> $2
-"""
-DROP_EXPIRED = """
-with s as (delete from identity_session where expires_at <= $1),
-     c as (delete from identity_challenge where expires_at <= $1)
-delete from identity_device_link where expires_at <= $1
 """
 
 
@@ -268,10 +227,9 @@ async def add_remote_people(db: Db, people: Sequence[RemotePerson]) -> None:
     await db.run(ADD_REMOTE_PEOPLE, ids, handles, domains, names, db.now)
 
 
-async def change_person(
-    db: Db, person_id: UUID, display_name: str | None, about: str | None, language: str | None
-) -> None:
-    await db.run(CHANGE_PERSON, person_id, display_name, about, language)
+async def change_person(db: Db, person_id: UUID, change: ProfileChange) -> None:
+    words = (change.display_name, change.about, change.language)
+    await db.run(CHANGE_PERSON, person_id, *words, change.service)
 
 
 async def set_emojis(db: Db, person_id: UUID, emojis: dict[str, str]) -> None:
@@ -321,76 +279,3 @@ async def password(db: Db, person_id: UUID) -> str | None:
 async def password_by_handle(db: Db, handle: str) -> tuple[UUID | None, str | None]:
     row = await db.row(PASSWORD_BY_HANDLE, handle)
     return (row[0], row[1]) if row else (None, None)
-
-
-async def add_session(
-    db: Db,
-    signed: Principal,
-    token_hash: bytes,
-    kind: str,
-    device: ClientInfo,
-    expires_at: datetime,
-) -> None:
-    who = (signed.session_id, signed.person_id, token_hash, kind)
-    await db.run(ADD_SESSION, *who, device.name, device.address, db.now, expires_at)
-
-
-async def signed(db: Db, hashes: Iterable[bytes]) -> dict[bytes, tuple[Principal, datetime]]:
-    """Who holds which of these tokens, and when it was last seen."""
-    rows = await db.rows(SIGNED, list(hashes), db.now)
-    return {row[0]: (Principal(row[1], row[2], row[3]), row[4]) for row in rows}
-
-
-async def proved_at(db: Db, session_id: UUID) -> datetime | None:
-    found: datetime | None = await db.value(PROVED_AT, session_id)
-    return found
-
-
-async def prove(db: Db, session_id: UUID) -> None:
-    await db.run(PROVE, session_id, db.now)
-
-
-async def session_ends(db: Db, who: Principal) -> datetime | None:
-    """When this session ends by itself; None when it has ended."""
-    found: datetime | None = await db.value(ENDS, who.session_id)
-    return found
-
-
-async def addresses(db: Db, person_id: UUID) -> list[str]:
-    """From where a person's living sessions were last seen."""
-    return [row[0] for row in await db.rows(ADDRESSES, person_id, db.now)]
-
-
-async def seen(db: Db, session_id: UUID, address: str) -> None:
-    await db.run(SEEN, session_id, db.now, address)
-
-
-async def sessions(db: Db, who: Principal) -> list[Session]:
-    return await db.all_as(Session, SESSIONS, who.person_id, who.session_id, db.now)
-
-
-async def sessions_of(db: Db, person_id: UUID) -> list[Session]:
-    """The same, seen from none of them."""
-    return await db.all_as(Session, SESSIONS, person_id, None, db.now)
-
-
-async def end_all(db: Db, person_id: UUID) -> int:
-    return await db.run(END_ALL, person_id)
-
-
-async def end_session(db: Db, person_id: UUID, session_id: UUID) -> bool:
-    return await db.run(END_SESSION, person_id, session_id) == 1
-
-
-async def end_held(db: Db, token_hash: bytes) -> tuple[UUID, UUID] | None:
-    """Ends the session of this token; answers whose it was and its id."""
-    row = await db.row(END_HELD, token_hash)
-    return (row[0], row[1]) if row else None
-
-
-async def end_others(db: Db, who: Principal) -> int:
-    return await db.run(END_OTHERS, who.person_id, who.session_id)
-
-
-async def drop_expired(db: Db) -> None:
-    await db.run(DROP_EXPIRED, db.now)

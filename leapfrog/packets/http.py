@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from litestar import Router, get, post, put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from leapfrog.identity import SignedIn, operator_only, own_device
 from leapfrog.kernel.http import DbIn, Input, TownIn
@@ -15,7 +15,7 @@ from leapfrog.packets import sending, showing
 from leapfrog.packets.model import NewPacket, Opened, Opening, PacketRules, Sharing
 from leapfrog.packets.opening import OPENING
 from leapfrog.packets.packet_rules import rules, set_rules
-from leapfrog.packets.showing import PacketView
+from leapfrog.packets.showing import PacketCard, PacketView
 from leapfrog.pay import consent_given, note_at_desk, town_has_money
 
 SENDING = Limit("packet", 60, 3600)
@@ -23,6 +23,18 @@ SENDING = Limit("packet", 60, 3600)
 TAPPING = Limit("packet_opening", 30, 60)
 Words = Annotated[str, msgspec.Meta(max_length=200)]
 Some = Annotated[int, msgspec.Meta(ge=1, le=10**9)]
+
+
+Conversations = Annotated[
+    list[UUID] | None,
+    QueryParameter(max_items=100, description="Of one's own, as often as wanted."),
+]
+
+
+class PacketsWaiting(msgspec.Struct, frozen=True):
+    """The newest first."""
+
+    packets: list[PacketCard]
 
 
 class PacketInput(Input, frozen=True):
@@ -68,6 +80,14 @@ async def read_rules(db: DbIn, town: TownIn, signed: SignedIn) -> PacketRules:
     allows.
     """
     return await rules(db, town.settings)
+
+
+@get("/pay/packets/waiting", summary="Read packets to open")
+async def read_waiting(
+    db: DbIn, signed: SignedIn, conversation_id: Conversations = None
+) -> PacketsWaiting:
+    """The red packets in these conversations that one may open and has not opened."""
+    return PacketsWaiting(await showing.waiting(db, signed.person_id, conversation_id or ()))
 
 
 @put("/pay/packets/{packet_id:uuid}", summary="Send a red packet", guards=[own_device])
@@ -151,6 +171,7 @@ async def set_packet_rules(db: DbIn, signed: SignedIn, data: JSONBody[RulesInput
 
 handlers: list[HTTPRouteHandler] = [
     read_rules,
+    read_waiting,
     send_packet,
     read_packet,
     open_packet,

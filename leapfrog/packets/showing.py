@@ -1,6 +1,6 @@
 """How a red packet looks to somebody of its conversation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -109,7 +109,20 @@ class PacketViewer(msgspec.Struct, frozen=True):
 
 async def cards(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[PacketCard]:
     """Those of these packets that the viewer may see: who is in the conversation."""
-    seen = await _seen(db, viewer_id, ids)
+    packets = await store.many(db, ids) if ids else {}
+    return await _cards(db, viewer_id, packets.values())
+
+
+async def waiting(db: Db, viewer_id: UUID, conversations: Sequence[UUID]) -> list[PacketCard]:
+    """Those of these conversations that the viewer may open and has not opened, the newest
+    first; of a conversation that they are not in there is none.
+    """
+    found = await store.waiting(db, viewer_id, conversations) if conversations else []
+    return await _cards(db, viewer_id, found)
+
+
+async def _cards(db: Db, viewer_id: UUID, packets: Iterable[Packet]) -> list[PacketCard]:
+    seen = await _here(db, viewer_id, packets)
     if not seen:
         return []
     look = await _look(db, viewer_id, seen, ())
@@ -155,8 +168,14 @@ async def thank(db: Db, me: UUID, packet_id: UUID, words: str) -> PacketView:
 
 async def _seen(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[Packet]:
     packets = await store.many(db, ids) if ids else {}
-    here = await chat.present(db, [(viewer_id, one.conversation_id) for one in packets.values()])
-    return [one for one in packets.values() if (viewer_id, one.conversation_id) in here]
+    return await _here(db, viewer_id, packets.values())
+
+
+async def _here(db: Db, viewer_id: UUID, packets: Iterable[Packet]) -> list[Packet]:
+    """Those in whose conversation the viewer is."""
+    found = list(packets)
+    here = await chat.present(db, [(viewer_id, one.conversation_id) for one in found])
+    return [one for one in found if (viewer_id, one.conversation_id) in here]
 
 
 async def _look(

@@ -39,6 +39,13 @@ from (
 """
 EXPIRE = "update packets_packet set state = 'expired', closed_at = $2 where id = $1"
 THANK = "update packets_share set thanks = $3 where packet_id = $1 and person_id = $2"
+WAITING = f"""
+select {COLUMNS} from packets_packet p
+where conversation_id = any($2::uuid[]) and state = 'open' and ends_at > $3 and sender_id <> $1
+    and (for_id is null or for_id = $1)
+    and not exists (select from packets_share s where s.packet_id = p.id and s.person_id = $1)
+order by created_at desc, id
+"""
 SENT_BY = f"select {COLUMNS} from packets_packet where sender_id = $1 order by created_at, id"
 FOUND_BY = f"select {SHARE} from packets_share where person_id = $1 order by at, packet_id"
 FORGET_WORDS = "update packets_packet set greeting = '', phrase = null where sender_id = $1"
@@ -101,6 +108,11 @@ async def expire(db: Db, packet_id: UUID) -> None:
 async def thank(db: Db, packet_id: UUID, person_id: UUID, words: str) -> bool:
     """Whether they had opened it."""
     return await db.run(THANK, packet_id, person_id, words) == 1
+
+
+async def waiting(db: Db, person_id: UUID, conversations: Sequence[UUID]) -> list[Packet]:
+    """Which somebody may open there and has not opened, the newest first."""
+    return await db.all_as(Packet, WAITING, person_id, list(conversations), db.now)
 
 
 async def sent_by(db: Db, person_id: UUID) -> list[Packet]:

@@ -13,9 +13,14 @@ ON_A_SCREEN = 12
 
 
 def rows(conversations: Iterable[Conversation]) -> str:
-    """The first of these chats, each a link to its place in the app."""
-    shown = [_row(each) for each in conversations if each.last]
+    """The first of these chats with people, each a link to its place in the app."""
+    shown = [_row(each) for each in conversations if each.last and not _is_service(each)]
     return "".join(shown[:ON_A_SCREEN])
+
+
+def _is_service(conversation: Conversation) -> bool:
+    """The app folds these into one row."""
+    return conversation.person is not None and conversation.person.service
 
 
 def _row(conversation: Conversation) -> str:

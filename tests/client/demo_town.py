@@ -21,7 +21,7 @@ from tests.post_archives.archives import mastodon
 
 ROUTES = Path(__file__).parents[2] / "client" / "src" / "routes"
 ROUTE = re.compile(r'^  "(/[^"]*)": \{', re.M)
-TABS = {"/", "/contacts", "/discover", "/me"}
+TABS = {"/", "/contacts", "/town", "/square", "/me"}
 PARTS = ("info", "search", "members", "qr", "rules", "joining")
 CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:New One\nTEL:+49 151 42\nEND:VCARD\n"
 

@@ -8,8 +8,8 @@ from tests.http import PASSWORD
 
 MOMENT = re.compile("One moment…|请稍候…")
 WALK = """(path) => {
-    const tabs = { "/": "chats", "/contacts": "contacts", "/discover": "discover", "/me": "me" };
-    const tab = tabs[path];
+    const tabs = ["/contacts", "/town", "/square", "/me"];
+    const tab = path === "/" ? "chats" : tabs.includes(path) ? path.slice(1) : undefined;
     const place = { tab: tab ?? "me", stack: tab ? [] : [path], n: 0 };
     history.replaceState(place, "", path);
     dispatchEvent(new PopStateEvent("popstate", { state: place }));
@@ -35,6 +35,7 @@ def sign_in(page: Page, handle: str, password: str = PASSWORD) -> None:
 
 def sign_out(page: Page) -> None:
     page.get_by_role("link", name="Me", exact=True).click()
+    page.get_by_role("link", name="Settings", exact=True).click()
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("dialog").get_by_role("button", name="Sign out").click()
     outside(page)

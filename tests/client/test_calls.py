@@ -191,7 +191,7 @@ def test_one_device_answers_and_the_others_stop_to_ring(two: Two, devices: Devic
     tablet.add_cookies([two.bo.cookie])
     other = tablet.new_page()
     other.goto("/")
-    tab = two.bo.open("/discover")
+    tab = two.bo.open("/square")
     for page in (other, tab):
         expect(page.get_by_role("heading", level=1).last).to_be_visible()
     dial(two.hers)

@@ -40,7 +40,7 @@ def test_somebody_elsewhere_is_found_followed_read_and_answered(
     snac: Snac, fedify: Fedify, join: Join
 ) -> None:
     amina = join("amina", "Amina Diallo")
-    page = amina.open("/square/search")
+    page = amina.open("/search")
     page.get_by_role("searchbox").fill(f"@{snac.address('sven')}")
     line = page.get_by_text(f"@{snac.address('sven')}", exact=True).filter(visible=True)
     expect(line).to_be_visible()
@@ -53,7 +53,7 @@ def test_somebody_elsewhere_is_found_followed_read_and_answered(
     path = f"/profiles/{found['person']['id']}"
     until(lambda: amina.ask("GET", path)["follow"] == "follows", "sven's answer")
     snac.do("note", "sven", "Herring is in season")
-    page.goto("/discover")
+    page.goto("/square")
     until(lambda: amina.ask("GET", "/square/home")["posts"], "sven's post")
     page.reload()
     there = card(page, "Herring is in season")
@@ -88,12 +88,12 @@ def _mutes_the_town(page: Page, snac: Snac) -> None:
     muted = page.get_by_role("group").filter(has_text=re.compile("127.0.0.1.*until"))
     expect(muted).to_be_visible()
     fits(page)
-    page.goto("/discover")
+    page.goto("/square")
     expect(page.get_by_text("Nobody here yet")).to_be_visible()
     page.goto("/square/mutes")
     muted.get_by_role("button", name="Unmute").click()
     expect(page.get_by_text("Nothing muted")).to_be_visible()
-    page.goto("/discover")
+    page.goto("/square")
     expect(card(page, "Herring is in season")).to_be_visible()
 
 
@@ -118,7 +118,7 @@ def _pictures_for_words(page: Page, amina: Person, fedify: Fedify) -> None:
     fedify.send("bob", box, "Create", post, to=PUBLIC)
     until(lambda: "Breakfast" in str(amina.ask("GET", "/square/home")), "bob's post")
     shown = (
-        ("/discover", page.get_by_role("article"), "Breakfast"),
+        ("/square", page.get_by_role("article"), "Breakfast"),
         (f"/post/{mine['id']}", page.locator("div"), re.compile(r"^\s*Bob.*I have", re.DOTALL)),
         ("/news", page.get_by_role("link"), "commented"),
     )

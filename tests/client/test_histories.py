@@ -33,7 +33,7 @@ def export() -> FilePayload:
 def test_a_whatsapp_chat_is_brought_along_read_and_taken_away_again(join: Join) -> None:
     anna = join("anna", "Anna")
     anna.contact("Ben Okafor")
-    page = anna.open("/me")
+    page = anna.open("/me/settings")
     page.get_by_role("link", name="Bring from another app").tap()
     page.get_by_text("WhatsApp", exact=True).tap()
     seen(page, "1-start")

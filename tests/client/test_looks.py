@@ -46,7 +46,7 @@ def test_chats_are_for_everybody(join: Join, look: str) -> None:
     kofi.says(talk, "Bread at ten?", "See https://lake.town/bread")
     amina.says(talk, "Yes!")
     zola.request(amina)
-    for path in ("/", f"/chat/{talk}", "/discover", "/chat/nowhere", "/no/such/place"):
+    for path in ("/", f"/chat/{talk}", "/square", "/chat/nowhere", "/no/such/place"):
         page.goto(path)
         at_rest(page)
         found[path] = amiss(page)

@@ -100,6 +100,7 @@ def test_devices_are_remembered_without_a_network_and_asked_for_again(
     devices.forgive("ERR_INTERNET_DISCONNECTED")
     amina.context.set_offline(True)
     page.get_by_role("button", name="Back").tap()
+    page.get_by_role("link", name="Settings", exact=True).tap()
     page.get_by_role("link", name="Devices and sessions").tap()
     expect(page.get_by_text("You are offline. This is what this device remembers.")).to_be_visible()
     expect(page.get_by_text("In use now")).to_be_visible()

@@ -10,6 +10,8 @@ from tests.client.screens import at_rest, walk
 
 PLACES = [
     "/me",
+    "/me/settings",
+    "/me/earn",
     "/me/profile",
     "/me/notifications",
     "/me/devices",
@@ -64,7 +66,7 @@ def test_sheets_have_no_violations(join: Join, look: str) -> None:
 
 def test_the_language_changes_at_once_and_stays(join: Join) -> None:
     amina = join("amina")
-    page = amina.open("/me")
+    page = amina.open("/me/settings")
     page.get_by_role("link", name="Language").tap()
     with page.expect_response("**/api/v1/me"):
         page.get_by_role("button", name="简体中文").tap()

@@ -75,7 +75,7 @@ def test_the_kept_page_holds_nobodys_data(join: Join) -> None:
 
 def test_whoever_signed_out_leaves_nothing_to_see_offline(join: Join, devices: Devices) -> None:
     amina = join("amina")
-    page = amina.open("/me")
+    page = amina.open("/me/settings")
     page.get_by_role("button", name="Sign out").tap()
     page.get_by_role("dialog").get_by_role("button", name="Sign out").tap()
     outside(page)

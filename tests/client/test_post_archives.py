@@ -32,7 +32,7 @@ def chosen(data: bytes, name: str = "archive-2019.zip") -> FilePayload:
 
 def test_an_archive_is_looked_at_brought_in_seen_and_taken_out_again(join: Join) -> None:
     amina = join("amina", "Amina Diallo")
-    page = amina.open("/me")
+    page = amina.open("/me/settings")
     page.get_by_role("link", name="Bring from another app").tap()
     page.get_by_text("Mastodon", exact=True).tap()
     fits(page)

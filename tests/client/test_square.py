@@ -94,7 +94,7 @@ def test_a_post_is_written_with_pictures_topics_names_and_a_poll(join: Join) -> 
     page.get_by_role("button", name="Done").click()
     fits(page)
     send(page)
-    page.goto("/discover")
+    page.goto("/square")
     made = card(page, "Tea at")
     expect(made.get_by_role("img", name="Two cups by the water")).to_be_visible()
     made.get_by_role("link", name="#湖边 面馆#").click()
@@ -118,7 +118,7 @@ def test_a_post_is_written_with_pictures_topics_names_and_a_poll(join: Join) -> 
 @pytest.mark.service_worker
 def test_drafts_are_kept_shown_later_and_edits_have_a_history(join: Join, forgive: Any) -> None:
     amina, kofi = join("amina", "Amina Diallo"), join("kofi", "Kofi Mensah")
-    page = amina.open("/discover")
+    page = amina.open("/square")
     page.get_by_role("link", name="New post").click()
     text_of(page).fill("Half a thought")
     # Without a line it waits on the device.
@@ -143,7 +143,7 @@ def test_drafts_are_kept_shown_later_and_edits_have_a_history(join: Join, forgiv
     expect(card(his, "A whole thought")).to_be_visible()
 
     posts(amina, "The lake is forzen")
-    page.goto("/discover")
+    page.goto("/square")
     menu(page, "forzen", "Edit")
     # What is there comes before one can type: it would take the place of the new words.
     page.get_by_role("textbox", name="Text", exact=True).wait_for()
@@ -163,7 +163,7 @@ def test_a_post_is_reposted_with_words_and_talked_about(join: Join) -> None:
         follow(one, amina)
     post = posts(amina, "Look at the lake")
     first = says(zola, post, "I am on my way")
-    his = kofi.open("/discover")
+    his = kofi.open("/square")
     card(his, "Look at the lake").get_by_role("button", name="Repost, 0").click()
     his.get_by_label("Your words (or none)").fill("Best seat in town")
     his.get_by_label("Also as a comment to Amina Diallo").check()
@@ -204,7 +204,7 @@ def test_following_is_by_time_and_what_one_does_not_want_is_not_there(join: Join
         follow(amina, one)
     for number in range(1, 24):
         posts(kofi if number % 2 else zola, f"number {number:02} 湖边的牛肉面")
-    page = amina.open("/discover")
+    page = amina.open("/square")
     texts = page.get_by_role("feed").locator("p.text")
     expect(texts.first).to_contain_text("number 23")
     texts.last.scroll_into_view_if_needed()
@@ -215,11 +215,11 @@ def test_following_is_by_time_and_what_one_does_not_want_is_not_there(join: Join
     page.get_by_role("button", name="New posts").click()
     expect(texts.first).to_have_text("just now")
 
-    page.goto("/square/search")
+    page.goto("/search")
     page.get_by_role("searchbox").fill("牛肉面")
     found_first = page.get_by_role("main").get_by_role("article").first
     expect(found_first).to_contain_text("number 23")
-    page.goto("/discover")
+    page.goto("/square")
     menu(page, "just now", "Mute person")
     expect(page.get_by_role("article").filter(has_text="Zola")).to_have_count(0)
     page.goto(f"/u/{kofi.me['id']}")
@@ -227,7 +227,7 @@ def test_following_is_by_time_and_what_one_does_not_want_is_not_there(join: Join
     page.get_by_role("menuitem", name="Block").click()
     page.get_by_role("dialog").get_by_role("button", name="Block").click()
     expect(page.get_by_text("Kofi Mensah is blocked.")).to_be_visible()
-    page.goto("/discover")
+    page.goto("/square")
     expect(page.get_by_text("Nobody here yet")).to_be_visible()
     page.get_by_role("button", name="Hot").click()
     expect(page.get_by_text("Still water")).to_be_visible()

@@ -59,7 +59,7 @@ def test_a_post_says_what_it_answers(join: Join) -> None:
     word = posts(amina, "Tea at four?")
     posts(kofi, "@amina yes, but tell nobody", audience="mentioned", answers=word)
     posts(kofi, "She asks me for tea", audience="followers", answers=word)
-    page = amina.open("/discover")
+    page = amina.open("/square")
     answer = card(page, "She asks me for tea")
     expect(answer).to_contain_text("In answer to Amina Diallo")
     fits(page)

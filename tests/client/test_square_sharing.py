@@ -29,7 +29,7 @@ def test_a_chain_keeps_all_words_and_nobody_is_quoted_against_their_will(join: J
     his.get_by_role("dialog").get_by_label("Your words (or none)").fill("Indeed")
     his.get_by_role("dialog").get_by_role("button", name="Repost", exact=True).click()
     expect(his.get_by_text("Reposted", exact=True)).to_be_visible()
-    his.goto("/discover")
+    his.goto("/square")
     chained = card(his, "Indeed")
     expect(chained.locator("p.text").first).to_have_text("Indeed //@zola: Best seat in town")
     expect(chained.locator(".of")).to_contain_text("Look at the lake")

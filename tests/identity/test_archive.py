@@ -81,6 +81,7 @@ async def test_a_profile_arrives_and_twice_is_once(
 ) -> None:
     amina, newcomer = client(), client()
     await settle_in(amina, "amina")
+    assert (await amina.patch("/me", json={"service": True})).status_code == 200
     records = (await take_out(town, amina))["profile"]
     before = await newcomer.join("amina_here")
     restore, person_id = SETS["profile"].restore, UUID(newcomer.me["id"])
@@ -90,7 +91,7 @@ async def test_a_profile_arrives_and_twice_is_once(
         await show(db, person_id, await town.files.put(content), len(content))
         assert await restore(db, person_id, records) == (1, 0)
     after = (await newcomer.get("/me")).json()
-    words = {"display_name": "Amina", "about": "Frogs.", "language": "zh-CN"}
+    words = {"display_name": "Amina", "about": "Frogs.", "language": "zh-CN", "service": True}
     assert after == {**before, **words, "avatar": after["avatar"]}
     assert after["avatar"] is not None
     async with town.database.transaction() as db:

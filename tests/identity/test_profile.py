@@ -46,6 +46,19 @@ async def test_changes_what_is_given(client: Enter) -> None:
     assert (await amina.get("/me")).json() == named
 
 
+async def test_an_account_says_of_itself_that_it_is_a_service(client: Enter) -> None:
+    noodles, amina = client(), client()
+    assert "service" not in await noodles.join("noodles")
+    await amina.join("amina")
+    changed = (await noodles.patch("/me", json={"service": True})).json()
+    assert changed["service"] is True
+    assert (await amina.get("/people/noodles")).json()["service"] is True
+    # What else is changed leaves it, and nobody becomes one by somebody else.
+    assert (await noodles.patch("/me", json={"about": "Soup."})).json()["service"] is True
+    assert "service" not in (await amina.get("/me")).json()
+    assert "service" not in (await noodles.patch("/me", json={"service": False})).json()
+
+
 async def test_who_runs_the_town_hears_of_it_when_its_settings_say_so(
     client: Enter, settings: Settings
 ) -> None:

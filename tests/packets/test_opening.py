@@ -14,6 +14,7 @@ from leapfrog.packets import Reveal, faults
 from leapfrog.pay import wallet_account_of
 from tests.chat.acts import history, made, opened
 from tests.contacts.conftest import Settle
+from tests.http import Client
 from tests.matrix import unchanged
 from tests.pay.acts import balance, card, code, confirmed, ok, order
 from tests.pay.group import Group, give, given, opens, person
@@ -140,6 +141,27 @@ async def test_who_left_or_never_was_there_sees_nothing(group: Group, settings: 
             assert code(await opens(one, packet)) == "no_packet"
             assert code(await one.get(f"/pay/packets/{packet}")) == "no_packet"
             assert await card(one, f"pay:packet:{packet}") is None
+
+
+async def test_what_waits_to_be_opened_is_told_to_who_may_and_until_they_did(group: Group) -> None:
+    packet = await given(group.amina, group.id, 500, shares=2)
+    only = await given(group.amina, group.id, 300, for_id=group.cleo.me["id"])
+    where = f"/pay/packets/waiting?conversation_id={group.id}"
+
+    async def wait_for(one: Client, path: str = where) -> list[str]:
+        return [each["id"] for each in ok(await one.get(path))["packets"]]
+
+    assert await wait_for(group.amina) == []
+    assert await wait_for(group.bo) == [packet]
+    assert sorted(await wait_for(group.cleo)) == sorted([packet, only])
+    # Who is not in the conversation hears nothing of it, whatever they ask for.
+    assert await wait_for(group.dara) == []
+    assert await wait_for(group.bo, f"/pay/packets/waiting?conversation_id={new_id()}") == []
+    assert ok(await opens(group.bo, packet))
+    assert await wait_for(group.bo) == []
+    assert sorted(await wait_for(group.cleo)) == sorted([packet, only])
+    assert ok(await opens(group.cleo, packet))
+    assert await wait_for(group.cleo) == [only]
 
 
 async def test_thanks_stand_beside_what_was_found(group: Group, settings: Settings) -> None:

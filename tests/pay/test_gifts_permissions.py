@@ -34,6 +34,7 @@ class Operation(msgspec.Struct, frozen=True):
 
 OPERATIONS = [
     Operation("GET", "/pay/packets", None, (401, 200, 200, 200)),
+    Operation("GET", "/pay/packets/waiting", None, (401, 200, 200, 200)),
     Operation(
         "PUT",
         "/pay/packets/{new_id}",

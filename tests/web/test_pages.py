@@ -45,6 +45,14 @@ async def test_the_newest_chats_stand_in_the_page(talk: Talk) -> None:
     assert boot(page)["sync"]["conversations"][0]["id"] == str(talk.id)
 
 
+async def test_what_a_service_wrote_is_folded_away_here_too(talk: Talk) -> None:
+    await said(talk.bo, talk.id, "Your soup is ready")
+    assert (await talk.bo.patch("/me", json={"service": True})).status_code == 200
+    page = (await talk.amina.page("/")).text
+    assert rows(page) == ""
+    assert boot(page)["sync"]["conversations"][0]["person"]["service"] is True
+
+
 async def test_what_people_wrote_stays_text(talk: Talk) -> None:
     await said(talk.bo, talk.id, NASTY)
     page = (await talk.amina.page("/")).text

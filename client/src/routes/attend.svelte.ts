@@ -5,9 +5,10 @@ import { connection } from "$lib/kernel/connection.svelte";
 import { router } from "$lib/kernel/router.svelte";
 import { session } from "$lib/kernel/session.svelte";
 import type { Message } from "$lib/kernel/types";
+import { news } from "$lib/posts/people.svelte";
 import { dismiss, forget, isOn, keepUp } from "$lib/push/device";
 import { chime } from "$lib/push/sound";
-import { fare } from "$lib/rides/fare.svelte";
+import { now } from "./town/now.svelte";
 
 /** The town believes for a little longer that somebody looks at this device. */
 const STILL_HERE = 60_000;
@@ -15,9 +16,7 @@ const STILL_HERE = 60_000;
 /** Called once. */
 export function attend(): void {
   connection.messages.add(hear);
-  connection.changes.add((what) => {
-    if (what === "rides") void fare.look().catch(() => {});
-  });
+  now.attend();
   session.changed.add((me) => void (me ? keepUp() : forget()).catch(() => {}));
   void keepUp().catch(() => {});
   navigator.serviceWorker?.addEventListener("message", (event: MessageEvent<{ go?: string }>) => {
@@ -29,7 +28,7 @@ export function attend(): void {
     $effect(() => {
       if (connection.phase !== "live") return;
       front();
-      void fare.look().catch(() => {});
+      void news.count();
     });
     $effect(() => wished(router.path));
     $effect(() => {

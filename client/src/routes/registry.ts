@@ -9,12 +9,14 @@ import type { Town } from "$lib/kernel/types";
 import Chats from "./chats/Chats.svelte";
 import { chats } from "./chats/routes";
 import { contacts } from "./contacts/routes";
-import { discover } from "./discover/routes";
 import { guest } from "./guest/routes";
 import { me } from "./me/routes";
 import { pay } from "./pay/routes";
 import { rides } from "./rides/routes";
+import { search } from "./search/routes";
+import { square } from "./square/routes";
 import { till } from "./till/routes";
+import { town as places } from "./town/routes";
 import { vending } from "./vending/routes";
 
 export type Tab = Pick<Screen, "load" | "view">;
@@ -29,8 +31,10 @@ const all = (area: Area, some: Record<string, Screen>) =>
 export const screensOf = (town: Town | null): Record<string, Screen> => ({
   ...all("chats", chats),
   ...all("contacts", contacts),
-  ...all("discover", discover),
+  ...all("town", places),
+  ...all("square", square),
   ...all("me", me),
+  ...all("search", search),
   ...all("guest", guest),
   ...(!town || town.money
     ? {
@@ -45,6 +49,7 @@ export const screensOf = (town: Town | null): Record<string, Screen> => ({
 export const tabs: Record<TabId, Tab> = {
   chats: { view: Chats, load: async () => ({ default: Chats }) },
   contacts: { load: worded("contacts", () => import("./contacts/Contacts.svelte")) },
-  discover: { load: worded("discover", () => import("./discover/Discover.svelte")) },
+  town: { load: worded("town", () => import("./town/Town.svelte")) },
+  square: { load: worded("square", () => import("./square/Square.svelte")) },
   me: { load: worded("me", () => import("./me/Me.svelte")) },
 };

@@ -10,6 +10,7 @@ from uuid import UUID
 from leapfrog import contacts, follows, identity, mutes, post_text, posts, timelines
 from leapfrog.follows import PeoplePage
 from leapfrog.identity import (
+    ProfileChange,
     change,
     named,
     new_picture,
@@ -75,7 +76,7 @@ async def update_credentials(call: ApiCall) -> Any:
     name = call.text("display_name") if call.has("display_name") else None
     about = call.text("note") if call.has("note") else None
     if name is not None or about is not None:
-        await change(call.db, call.me, name, about)
+        await change(call.db, call.me, ProfileChange(name, about))
     wanted = settings_with(call)
     await _defaults(call.inside("source"))
     quoting = call.inside("source").text("quote_policy")

@@ -66,7 +66,7 @@ def account(call: ApiCall, person: Person, numbers: FollowCounts) -> Entity:
         "acct": call.at.acct(person),
         "display_name": person.display_name,
         "locked": numbers.approve,
-        "bot": False,
+        "bot": person.service,
         "discoverable": numbers.findable,
         "indexable": numbers.findable,
         "group": False,

@@ -25,7 +25,7 @@ def test_the_screens_of_chats_are_for_everybody(
         amina.patch("/me", json={"language": options.get("locale", "en")})
         here = [path for path in places(amina, mei).values() if path.startswith(OURS)]
         here += [
-            "/chats/search",
+            "/search",
             "/chats/archived",
             "/chats/requests",
             "/groups/new",

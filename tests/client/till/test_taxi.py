@@ -38,7 +38,7 @@ def test_a_taxi_is_paid_with_a_tip(
     expect(bill).to_be_hidden()
     phone.goto("/rides")
     phone.get_by_role("dialog").get_by_role("button", name="Later").tap()
-    phone.get_by_role("link", name="王建国").tap()
+    phone.get_by_role("main").get_by_role("link", name="王建国").tap()
     phone.get_by_role("button", name="10 %").tap()
     phone.get_by_role("button", name="Pay €13.20").tap()
     confirm(phone)

@@ -25,13 +25,18 @@ export class Conversations {
         return pinned || (this.changedAt(b) < this.changedAt(a) ? -1 : 1);
       }),
   );
-  readonly newestFirst = $derived(this.all.filter((c) => !c.archived && c.request !== "received"));
+  private readonly shown = $derived(
+    this.all.filter((c) => !c.archived && c.request !== "received"),
+  );
+  /** Chats with people; those with shops, offices and programs stand apart. */
+  readonly newestFirst = $derived(this.shown.filter((c) => !c.person?.service));
+  readonly services = $derived(this.shown.filter((c) => c.person?.service));
   readonly archived = $derived(this.all.filter((c) => c.archived && c.request !== "received"));
   /** From people who are no contacts. */
   readonly requests = $derived(this.all.filter((c) => c.request === "received"));
-  readonly unread = $derived(
-    this.newestFirst.reduce((sum, c) => sum + (c.muted ? 0 : this.unreadOf(c)), 0),
-  );
+  readonly unread = $derived(this.countIn(this.newestFirst));
+  /** It never stands among what friends said. */
+  readonly unreadServices = $derived(this.countIn(this.services));
   /** Whoever is known from the chats, by the name that one gave them. */
   readonly people = $derived.by(() => {
     const known = new Map<string, Known>(this.faces);
@@ -82,6 +87,10 @@ export class Conversations {
 
   private waits(id: string): boolean {
     return connection.outbox.items.some((item) => item.conversation_id === id);
+  }
+
+  private countIn(some: Conversation[]): number {
+    return some.reduce((sum, c) => sum + (c.muted ? 0 : this.unreadOf(c)), 0);
   }
 
   unreadOf(c: Conversation): number {

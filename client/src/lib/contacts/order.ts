@@ -1,3 +1,4 @@
+import { plain } from "$lib/kernel/text";
 import type { ContactRow } from "$lib/kernel/types";
 
 /** One line of the list; `heading` stands above the first of a letter. */
@@ -35,8 +36,6 @@ export function lines(rows: readonly ContactRow[], withStarred: boolean): Line[]
 /** For the index at the side: each heading with the line that it stands above. */
 export const headings = (all: readonly Line[]): { text: string; key: string }[] =>
   all.filter((line) => line.heading).map((line) => ({ text: line.heading, key: line.key }));
-
-const plain = (text: string) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 
 /** 林美 -> lm: the sort key has each Chinese sign as its first letter and `{code`. */
 const initialsOf = (sort: string) =>

@@ -6,7 +6,7 @@ export const LONGEST_NAME = 80;
 export const LONGEST_ABOUT = 500;
 export const LARGEST_PICTURE = 8_000_000;
 
-type Change = Partial<Pick<Me, "display_name" | "about">>;
+type Change = Partial<Pick<Me, "display_name" | "about" | "service">>;
 
 /** One's own face: every change shows at once and is taken back when the town refuses it. */
 class Profile {
@@ -14,12 +14,12 @@ class Profile {
   coming = $state<string | null>(null);
 
   async save(change: Change): Promise<void> {
-    const { display_name, about } = session.me!;
+    const { display_name, about, service } = session.me!;
     session.update({ ...session.me!, ...change });
     try {
       session.update(await ask(api.PATCH("/me", { body: change })));
     } catch (error) {
-      if (session.me) session.update({ ...session.me, display_name, about });
+      if (session.me) session.update({ ...session.me, display_name, about, service });
       throw error;
     }
   }

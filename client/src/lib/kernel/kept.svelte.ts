@@ -2,16 +2,25 @@ import { session } from "./session.svelte";
 
 /**
  * Something of the person's that this device remembers: what was kept shows at once, then it is
- * read anew. `trouble`: the last reading failed, so `value` may be old.
+ * read anew. `trouble`: the last reading failed, so `value` may be old. Of somebody else there is
+ * nothing.
  */
 export class Kept<T> {
-  value = $state.raw<T | null>(null);
   trouble = $state.raw<unknown>(null);
+  private held = $state.raw<{ whose: string | undefined; value: T } | null>(null);
 
   constructor(
     private readonly key: string,
     private readonly fetch: () => Promise<T>,
   ) {}
+
+  get value(): T | null {
+    return this.held && this.held.whose === session.me?.id ? this.held.value : null;
+  }
+
+  set value(value: T | null) {
+    this.held = value === null ? null : { whose: session.me?.id, value };
+  }
 
   async load(): Promise<void> {
     const kept = await session.store?.get<T>(this.key).catch(() => undefined);
@@ -20,9 +29,11 @@ export class Kept<T> {
   }
 
   async read(): Promise<void> {
+    const whose = session.me?.id;
     this.trouble = null;
     try {
-      this.take(await this.fetch());
+      const value = await this.fetch();
+      if (whose === session.me?.id) this.take(value);
     } catch (error) {
       this.trouble = error;
     }

@@ -1,5 +1,5 @@
-/** Where the person is: one of four tabs, and the screens pushed over it. Pure rules, no browser. */
-export type TabId = "chats" | "contacts" | "discover" | "me";
+/** Where the person is: one of five tabs, and the screens pushed over it. Pure rules, no browser. */
+export type TabId = "chats" | "contacts" | "town" | "square" | "me";
 
 /** One entry of the browser's history. `n` is how many of ours lie before it. */
 export type Place = { tab: TabId; stack: string[]; n: number; home?: boolean };
@@ -7,17 +7,32 @@ export type Place = { tab: TabId; stack: string[]; n: number; home?: boolean };
 export const TABS: Record<TabId, string> = {
   chats: "/",
   contacts: "/contacts",
-  discover: "/discover",
+  town: "/town",
+  square: "/square",
   me: "/me",
 };
+
+/** As links of before called them. */
+const MOVED: Record<string, string> = {
+  "/discover": "/square",
+  "/chats/search": "/search",
+  "/square/search": "/search",
+};
+
+/** Where a path leads today; what is asked behind it stays. */
+export function moved(path: string): string {
+  const [, place = "", rest = ""] = /^([^?#]*)(.*)$/.exec(path)!;
+  return (MOVED[place] ?? place) + rest;
+}
 
 export const tabAt = (path: string): TabId | undefined =>
   (Object.keys(TABS) as TabId[]).find((tab) => TABS[tab] === path.replace(/[?#].*/, ""));
 
 export const urlOf = (place: Place): string => place.stack.at(-1) ?? TABS[place.tab];
 
-/** A cold start at `path`: the entries to write, so that "back" leads home and not out. */
-export function landing(path: string, tabOf: (path: string) => TabId): Place[] {
+/** A cold start at `wanted`: the entries to write, so that "back" leads home and not out. */
+export function landing(wanted: string, tabOf: (path: string) => TabId): Place[] {
+  const path = moved(wanted);
   const tab = tabAt(path);
   if (tab) return [{ tab, stack: [], n: 0 }];
   const under = tabOf(path);

@@ -2,6 +2,7 @@ import { tick, type Component } from "svelte";
 import { Table, type Match, type Params } from "./patterns";
 import {
   landing,
+  moved,
   pushed,
   replaced,
   switched,
@@ -78,7 +79,8 @@ class Router {
   }
 
   /** Goes to a tab or pushes a screen. `fromList`: from the list that stays beside it. */
-  async go(path: string, { fromList = false, replace = false } = {}): Promise<void> {
+  async go(wanted: string, { fromList = false, replace = false } = {}): Promise<void> {
+    const path = moved(wanted);
     const tab = tabAt(path);
     if (tab) return this.toTab(tab);
     if (path === this.path) return;
@@ -109,7 +111,8 @@ class Router {
   }
 
   /** Ends a flow: nothing of it stays on the screen (used after joining and signing out). */
-  reset(path = "/"): void {
+  reset(wanted = "/"): void {
+    const path = moved(wanted);
     const tab = tabAt(path) ?? this.match(path)?.value.tab ?? "chats";
     const to: Place = { tab, stack: tabAt(path) ? [] : [path], n: 0 };
     history.replaceState(to, "", path);
@@ -144,7 +147,8 @@ class Router {
     const link = (event.target as Element).closest<HTMLAnchorElement>("a[href]");
     const ours =
       link && link.origin === location.origin && !link.target && !link.hasAttribute("download");
-    return ours && (tabAt(link.pathname) || this.has(link.pathname)) ? link : undefined;
+    const path = ours ? moved(link.pathname) : "";
+    return link && path && (tabAt(path) || this.has(path)) ? link : undefined;
   }
 
   private onClick = (event: MouseEvent) => {
@@ -162,7 +166,7 @@ class Router {
 
   private onPointerDown = (event: Event) => {
     const link = this.linkOf(event);
-    if (link) void this.load(link.pathname).catch(() => {});
+    if (link) void this.load(moved(link.pathname)).catch(() => {});
   };
 }
 

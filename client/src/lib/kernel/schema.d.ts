@@ -789,7 +789,7 @@ export interface paths {
     };
     patch: {
       parameters: { query?: never };
-      requestBody: { content: { "application/json": components["schemas"]["ProfileChange"] } };
+      requestBody: { content: { "application/json": components["schemas"]["ProfileInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["Me"] } } };
     };
   };
@@ -1328,6 +1328,14 @@ export interface paths {
       parameters: { query?: never; path: { packet_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["ThanksInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["PacketView"] } } };
+    };
+  };
+  "/api/v1/pay/packets/waiting": {
+    get: {
+      parameters: { query?: { conversation_id?: string[] | null } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PacketsWaiting"] } };
+      };
     };
   };
   "/api/v1/pay/pay-outs": {
@@ -3018,6 +3026,7 @@ export interface components {
       operator: boolean;
       passkeys: number;
       recovery_codes_left: number;
+      service?: boolean;
     };
     Mention: { handle: string; person_id: string };
     Merge: {
@@ -3427,6 +3436,7 @@ export interface components {
       sharing?: "even" | "lucky";
     };
     PacketRules: { daily: number; most: number; on: boolean; shares: number };
+    PacketsWaiting: { packets: components["schemas"]["PacketCard"][] };
     PacketView: {
       amount: number;
       card: components["schemas"]["PacketCard"];
@@ -3519,6 +3529,7 @@ export interface components {
       handle: string;
       id: string;
       kind: "person" | "remote" | "erased";
+      service?: boolean;
     };
     PersonAmount: { amount: number; person_id: string };
     PersonLabel: { avatar: string | null; id: string; name: string };
@@ -3691,10 +3702,11 @@ export interface components {
       title: string;
       type: string;
     };
-    ProfileChange: {
+    ProfileInput: {
       about?: string | null;
       display_name?: string | null;
       language?: "en" | "zh-CN" | null;
+      service?: boolean | null;
     };
     ProofInput: {
       passkey?: components["schemas"]["VerifiedPasskey"] | null;
@@ -3764,6 +3776,7 @@ export interface components {
       kind: "person" | "remote" | "erased";
       relation: "self" | "none" | "contact" | "requested" | "asked" | "blocked";
       request_id: string | null;
+      service?: boolean;
     };
     RemoteSearchResult: {
       people: components["schemas"]["PersonSummary"][];

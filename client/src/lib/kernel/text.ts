@@ -14,6 +14,10 @@ export const signs: (text: string) => string[] =
       (text) => [...new Intl.Segmenter().segment(text)].map((one) => one.segment)
     : clusters;
 
+/** As it is compared: without marks, all small. */
+export const plain = (text: string): string =>
+  text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+
 /** An address, if it is one. */
 export function urlOf(text: string): URL | undefined {
   try {

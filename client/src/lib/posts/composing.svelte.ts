@@ -143,15 +143,11 @@ export class Composing {
   async show(): Promise<Post> {
     const path = { params: { path: { post_id: this.editing ?? this.id } } };
     const body = this.body;
-    const post = await ask(
-      this.editing
-        ? api.PATCH("/posts/{post_id}", { ...path, body })
-        : api.PUT("/posts/{post_id}", { ...path, body }),
+    if (this.editing) return ask(api.PATCH("/posts/{post_id}", { ...path, body }));
+    const post = await feeds.show(this.audience, () =>
+      ask(api.PUT("/posts/{post_id}", { ...path, body })),
     );
-    if (!this.editing) {
-      void settled(this.id);
-      feeds.shown(post);
-    }
+    void settled(this.id);
     return post;
   }
 

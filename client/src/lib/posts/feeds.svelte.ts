@@ -9,6 +9,9 @@ const upTo = (before: string | null, more: object = {}) => ({
   params: { query: { ...more, ...(before && { before }) } },
 });
 
+/** Those of which the stream tells all who have them on their timelines. */
+const FANNED_OUT: ReadonlySet<string> = new Set(["public", "unlisted", "followers"]);
+
 export type SquareTab = "following" | "hot" | "nearby";
 
 /** Not finer than some hundred metres: nobody needs to know the door. */
@@ -26,12 +29,15 @@ class Feeds {
   /** Something new is above what is shown. */
   fresh = $state(false);
   private opened = false;
+  /** Posts of one's own of which the stream is about to tell, too. */
+  private own = 0;
 
   constructor() {
     session.changed.add((me) => this.begin(!!me));
     connection.changes.add((what) => {
       if (!this.opened) return;
-      if (what === "posts") this.fresh = true;
+      if (what === "posts" && this.own) this.own--;
+      else if (what === "posts") this.fresh = true;
       if (what === "moments") void this.lookForMoments();
     });
     connection.posts.add(() => void (this.watching && this.moments.refresh()));
@@ -84,13 +90,27 @@ class Feeds {
     await this.nearby.open();
   }
 
-  /** One's own, at once where it belongs. */
-  shown(post: Post): void {
+  /** Shows a post of one's own, at once where it belongs; to its author it is no news. */
+  async show(audience: Post["audience"], send: () => Promise<Post>): Promise<Post> {
+    const told = Number(this.opened && FANNED_OUT.has(audience));
+    this.own += told;
+    try {
+      const post = await send();
+      this.prepend(post);
+      return post;
+    } catch (error) {
+      this.own -= Math.min(told, this.own);
+      throw error;
+    }
+  }
+
+  private prepend(post: Post): void {
     (isMoment(post.audience) ? this.moments : this.following).prepend(post);
   }
 
   private begin(inside: boolean): void {
     this.opened = this.fresh = false;
+    this.own = 0;
     this.topics = [];
     this.newMoment = this.nearby = null;
     if (inside) return;

@@ -1,4 +1,5 @@
 import { api, ask } from "$lib/kernel/api";
+import { badges } from "$lib/kernel/badges.svelte";
 import { connection } from "$lib/kernel/connection.svelte";
 import { uuidv7 } from "$lib/kernel/ids";
 import { once } from "$lib/kernel/once";
@@ -92,9 +93,16 @@ export const report = (
 class News {
   notices = $state.raw<Notice[]>([]);
   next = $state<string | null>(null);
-  unseen = $state(0);
   loaded = $state(false);
   trouble = $state.raw<unknown>(null);
+
+  get unseen(): number {
+    return badges.news;
+  }
+
+  private set unseen(n: number) {
+    badges.news = n;
+  }
 
   constructor() {
     session.changed.add(() => {

@@ -1,7 +1,21 @@
 import { api, ask } from "$lib/kernel/api";
 import { connection } from "$lib/kernel/connection.svelte";
+import { Kept } from "$lib/kernel/kept.svelte";
 import { Problem } from "$lib/kernel/problem";
 import type { Day, OwnDriver } from "./types";
+
+/** What they drive; null: nothing. */
+async function own(): Promise<OwnDriver | null> {
+  try {
+    return await ask(api.GET("/rides/driver"));
+  } catch (error) {
+    if (Problem.of(error).code === "not_driving") return null;
+    throw error;
+  }
+}
+
+/** Whether the person drives. */
+export const drives = new Kept<boolean>("rides.drives", async () => (await own()) !== null);
 
 /** Somebody who drives: the code, the ride under way, the day. `driver` null: not a driver yet. */
 export class Driving {
@@ -18,12 +32,11 @@ export class Driving {
 
   async load(): Promise<void> {
     try {
-      this.driver = await ask(api.GET("/rides/driver"));
-      this.day = await ask(api.GET("/rides/day"));
+      this.driver = await own();
+      if (this.driver) this.day = await ask(api.GET("/rides/day"));
       this.trouble = null;
     } catch (error) {
-      if (Problem.of(error).code === "not_driving") this.driver = null;
-      else this.trouble = error;
+      this.trouble = error;
     }
   }
 

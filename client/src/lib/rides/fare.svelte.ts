@@ -4,13 +4,20 @@ import type { Ride } from "./types";
 
 const named = (ride: Ride) => `${ride.id} ${ride.fare}`;
 
-/** The fare that a driver asks the person for now, wherever they are in the app. */
-class Fare {
+/** The fares that drivers ask the person for now; `due`: to be asked about, wherever they are. */
+class Fare extends Kept<Ride[]> {
   due = $state.raw<Ride | null>(null);
   private seen = new Set<string>();
 
-  async look(): Promise<void> {
-    const { rides } = await ask(api.GET("/rides", { params: { query: { owed: true } } }));
+  constructor() {
+    super(
+      "rides.owed",
+      async () => (await ask(api.GET("/rides", { params: { query: { owed: true } } }))).rides,
+    );
+  }
+
+  override take(rides: Ride[]): void {
+    super.take(rides);
     this.due = rides.find((one) => !this.seen.has(named(one))) ?? null;
   }
 

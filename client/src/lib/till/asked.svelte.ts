@@ -6,13 +6,19 @@ const DECLINED = "payer_declined";
 
 /** What tills did with the codes of this phone: the payment that waits for a yes, and what ended. */
 class AskedPayments {
-  first = $state.raw<Payment | null>(null);
+  waiting = $state.raw<Payment[]>([]);
+  readonly first = $derived(this.waiting[0] ?? null);
   private told = new Set<string>();
+
+  async read(): Promise<Payment[]> {
+    const { payments, ended } = await ask(api.GET("/pay/intents"));
+    this.waiting = payments;
+    return ended;
+  }
 
   /** What came of a code that was shown since `opened` (ms, the town's clock), each once. */
   async look(opened: number): Promise<Payment | null> {
-    const { payments, ended } = await ask(api.GET("/pay/intents"));
-    this.first = payments[0] ?? null;
+    const ended = await this.read();
     const found = ended.find(
       (one) =>
         one.problem !== DECLINED && Date.parse(one.created_at) >= opened && !this.told.has(one.id),
@@ -24,7 +30,7 @@ class AskedPayments {
   /** The till learns that it is not to be. */
   async decline(): Promise<void> {
     const { id: intent_id } = this.first!;
-    this.first = null;
+    this.waiting = this.waiting.slice(1);
     await ask(api.POST("/pay/intents/{intent_id}/decline", { params: { path: { intent_id } } }));
   }
 }

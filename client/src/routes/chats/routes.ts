@@ -2,7 +2,7 @@ import { worded } from "$lib/kernel/i18n.svelte";
 import type { Screen } from "$lib/kernel/router.svelte";
 
 export const chats: Record<string, Screen> = {
-  "/chats/search": { tab: "chats", load: () => import("./search/SearchAll.svelte") },
+  "/chats/services": { tab: "chats", load: () => import("./list/Services.svelte") },
   "/chats/archived": { tab: "chats", load: () => import("./list/Archived.svelte") },
   "/chats/requests": { tab: "chats", load: () => import("./list/Requests.svelte") },
   "/groups/new": { tab: "chats", load: () => import("./group/NewGroup.svelte") },

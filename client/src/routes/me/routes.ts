@@ -6,6 +6,8 @@ const one: Screen = { tab: "me", load: () => import("./imports/Import.svelte") }
 export const me: Record<string, Screen> = {
   "/me/qr": { tab: "me", load: () => import("./MyQr.svelte") },
   "/me/profile": { tab: "me", load: () => import("./profile/MyProfile.svelte") },
+  "/me/settings": { tab: "me", load: () => import("./Settings.svelte") },
+  "/me/earn": { tab: "me", load: () => import("./Earn.svelte") },
   "/me/devices": { tab: "me", load: () => import("./devices/Devices.svelte") },
   "/me/notifications": {
     tab: "me",

@@ -16,7 +16,9 @@ export const pay: Record<string, Screen> = {
   "/pay/to/:handle": { tab: "me", load: () => import("./PayTo.svelte") },
   "/pay/transfer/:id": { tab: "me", load: () => import("./Transfer.svelte") },
   "/pay/request/:id": { tab: "me", load: () => import("./Request.svelte") },
+  "/pay/receipts": { tab: "me", load: () => import("./Receipts.svelte") },
   "/pay/receipt/:id": { tab: "me", load: () => import("./Receipt.svelte") },
+  "/pay/packets/new": { tab: "town", load: () => import("./packets/Where.svelte") },
   "/pay/packets/new/:id": {
     tab: "chats",
     load: () => import("./packets/NewPacket.svelte"),
@@ -25,6 +27,7 @@ export const pay: Record<string, Screen> = {
     tab: "chats",
     load: () => import("./packets/Packet.svelte"),
   },
+  "/pay/splits": { tab: "town", load: () => import("./splits/Bills.svelte") },
   "/pay/splits/new/:id": {
     tab: "chats",
     load: () => import("./splits/NewSplit.svelte"),

@@ -1,8 +1,8 @@
 import type { Screen } from "$lib/kernel/router.svelte";
 
 export const rides: Record<string, Screen> = {
-  "/ride/:code": { tab: "me", load: () => import("./Board.svelte") },
-  "/rides": { tab: "me", load: () => import("./Rides.svelte") },
-  "/rides/:id": { tab: "me", load: () => import("./Ride.svelte") },
-  "/taxi": { tab: "me", load: () => import("./Taxi.svelte") },
+  "/ride/:code": { tab: "town", load: () => import("./Board.svelte") },
+  "/rides": { tab: "town", load: () => import("./Rides.svelte") },
+  "/rides/:id": { tab: "town", load: () => import("./Ride.svelte") },
+  "/taxi": { tab: "town", load: () => import("./Taxi.svelte") },
 };

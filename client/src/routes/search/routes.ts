@@ -1,0 +1,5 @@
+import type { Screen } from "$lib/kernel/router.svelte";
+
+export const search: Record<string, Screen> = {
+  "/search": { tab: "chats", load: () => import("./Search.svelte") },
+};

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import msgspec
 
@@ -11,6 +11,7 @@ from leapfrog.follows.store import FollowRow
 from leapfrog.identity import addresses, person_at
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import derived_id
 
 
 class FollowRecord(msgspec.Struct, frozen=True):
@@ -77,7 +78,7 @@ async def restore_lists(db: Db, person_id: UUID, records: list[Record]) -> Count
     known = {one.id for one in await store_lists.mine(db, person_id)}
     new = 0
     for kept in msgspec.convert(records, list[ListRecord])[: lists.MOST]:
-        list_id = uuid5(person_id, kept.id.hex)
+        list_id = derived_id(kept.id, person_id.hex)
         if {list_id, kept.id} & known or not await store_lists.put(
             db, person_id, list_id, kept.name[: lists.LONGEST_NAME] or "–", kept.replies
         ):

@@ -14,6 +14,7 @@ from leapfrog.follows.pages import PeoplePage
 from leapfrog.follows.store_lists import ReadingList
 from leapfrog.identity import SignedIn, search
 from leapfrog.kernel.http import DbIn, Input, TownIn
+from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.paging import Before, Size
 
@@ -82,6 +83,7 @@ async def put_list(
     db: DbIn, signed: SignedIn, list_id: FromPath[UUID], data: JSONBody[ListInput]
 ) -> Lists:
     """Makes a list, or renames it; answers all lists. Raises `Invalid`, `NoList`."""
+    check_new_id(list_id)
     return Lists(list(await lists.put(db, signed.person_id, list_id, data.name)))
 
 

@@ -6,6 +6,7 @@ from leapfrog.mastodon.app import mastodon_app
 from leapfrog.mastodon.archive import RECORD_SETS
 from leapfrog.mastodon.cleanup import drop_expired
 from leapfrog.mastodon.dispatch import cookieless, is_mastodon
+from leapfrog.mastodon.numbered import post_numbered
 from leapfrog.mastodon.pushing import push_notifications, works
 from leapfrog.mastodon.streaming import is_stream, socket
 from leapfrog.mastodon.streams import Streams
@@ -18,6 +19,7 @@ __all__ = [
     "is_mastodon",
     "is_stream",
     "mastodon_app",
+    "post_numbered",
     "push_notifications",
     "socket",
     "works",

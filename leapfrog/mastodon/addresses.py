@@ -7,6 +7,7 @@ from uuid import UUID
 
 from leapfrog import post_text
 from leapfrog.identity import Person
+from leapfrog.mastodon import ids
 
 FILES = "/files/posts"
 # For whom an address of a file is, when it is for nobody in particular.
@@ -24,12 +25,12 @@ class Addresses:
         return person.address if person.kind == "remote" else person.handle
 
     def person(self, person: Person) -> str:
-        """Somebody's page, as `web/passers_by.py` serves it."""
+        """Somebody's page, as `web/public_pages.py` serves it."""
         return f"{self.origin}/@{self.acct(person)}"
 
     def post(self, post_id: UUID) -> str:
-        """A post's page, as `web/passers_by.py` serves it."""
-        return f"{self.origin}/post/{post_id}"
+        """A post's page by its id as client apps know it; `web/public_pages.py` leads on."""
+        return f"{self.origin}/post/{ids.shown(post_id)}"
 
     def comment(self, post_id: UUID, comment_id: UUID) -> str:
         """A comment on the page of its post."""

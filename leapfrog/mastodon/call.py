@@ -11,11 +11,13 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.limits import Limit
-from leapfrog.mastodon import ids
+from leapfrog.mastodon import ids, store_ids
 from leapfrog.mastodon.addresses import Addresses
 from leapfrog.mastodon.errors import ApiRefused, NoPersonHere
+from leapfrog.mastodon.store_ids import OwnKind
 from leapfrog.oauth import Token
 
 TRUE = frozenset(("true", "1", "on", "yes", "t"))
@@ -54,10 +56,6 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     def viewer(self) -> UUID | None:
         """Who looks; None for a passer-by."""
         return self.token.person_id if self.token else None
-
-    def ident(self, name: str = "id") -> UUID:
-        """An id in the path. Raises `NotFound`."""
-        return ids.read(self.path[name])
 
     def has(self, name: str) -> bool:
         return self.given.get(name) is not None
@@ -108,10 +106,6 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
             return list(value.values())
         return list(value) if isinstance(value, list) else [value]
 
-    def idents(self, name: str) -> list[UUID]:
-        """Raises `NotFound`."""
-        return [ids.read(str(one)) for one in self.several(name)]
-
     def file(self, name: str) -> Path | None:
         """Where an uploaded file lies."""
         value = self.given.get(name)
@@ -131,6 +125,69 @@ class ApiCall(Asked, frozen=True, kw_only=True):
     db: Db
     at: Addresses
     prepared: Any = None
+
+    async def status(self, text: str | None = None) -> UUID:
+        """The post or comment that the client app means; by default that in the path.
+
+        Raises `NotFound`.
+        """
+        return _one(await store_ids.statuses(self.db, [ids.read(self._path_or(text))]))
+
+    async def account(self, text: str | None = None) -> UUID:
+        """The same of a person. Raises `NotFound`."""
+        return _one(await store_ids.accounts(self.db, [ids.read(self._path_or(text))]))
+
+    async def own(self, kind: OwnKind, text: str | None = None) -> UUID:
+        """The same of what is one's own. Raises `NotFound`."""
+        found = await store_ids.own(self.db, kind, [ids.read(self._path_or(text))], self.me)
+        return _one(found)
+
+    async def owns(self, kind: OwnKind, asked: Sequence[Any]) -> list[UUID]:
+        """The same of several. Raises `NotFound` when one of them is not there."""
+        ranges = [ids.read(str(one)) for one in asked]
+        return _there(await store_ids.own(self.db, kind, ranges, self.me), every=True)
+
+    async def statuses(self, name: str, *, every: bool = False) -> list[UUID]:
+        """Those of a list that are there. Raises `NotFound` for what is no id, and with `every`
+        when one of them is not there.
+        """
+        return _there(await store_ids.statuses(self.db, self._ranges(name)), every=every)
+
+    async def accounts(self, name: str, *, every: bool = False) -> list[UUID]:
+        """The same of people."""
+        return _there(await store_ids.accounts(self.db, self._ranges(name)), every=every)
+
+    def between(self) -> tuple[UUID | None, UUID | None]:
+        """Before which id a page ends (`max_id`), and after which it begins (`min_id`, `since_id`).
+
+        Raises `NotFound` for what is no id.
+        """
+        before, after = self.text("max_id"), self.text("min_id") or self.text("since_id")
+        return (
+            ids.read(before).first if before else None,
+            ids.read(after).last if after else None,
+        )
+
+    def _path_or(self, text: str | None) -> str:
+        return self.path["id"] if text is None else text
+
+    def _ranges(self, name: str) -> list[ids.IdRange]:
+        return [ids.read(str(one)) for one in self.several(name)]
+
+
+def _there(found: Sequence[UUID | None], *, every: bool) -> list[UUID]:
+    """Raises `NotFound` when it should be every one and is not."""
+    there = [one for one in found if one]
+    if every and len(there) < len(found):
+        raise NotFound
+    return there
+
+
+def _one(found: Sequence[UUID | None]) -> UUID:
+    """Raises `NotFound`."""
+    if not found or found[0] is None:
+        raise NotFound
+    return found[0]
 
 
 Handler = Callable[[ApiCall], Awaitable[Any]]

@@ -120,7 +120,8 @@ class Stream:
                 newest = await self._newest(call)
                 self._at[StreamSelector("user:notification", one.name)] = newest
             if one.name not in ("user:notification", "direct"):
-                page = await self._fetch(call, one)(None, 1)
+                fetch = await self._fetch(call, one)
+                page = await fetch(None, 1)
                 self._at[one] = _mark(page.posts[0]) if page.posts else (datetime.min, 0)
 
     def unsubscribe(self, one: StreamSelector) -> None:
@@ -149,7 +150,7 @@ class Stream:
     async def _news(self, call: ApiCall, one: StreamSelector) -> list[tuple[list[str], str, str]]:
         if one.name == "user:notification":
             return await self._notifications(call, one)
-        fetch, since = self._fetch(call, one), self._at[one]
+        fetch, since = await self._fetch(call, one), self._at[one]
         page = await fetch(None, AT_ONCE)
         fresh = [post for post in reversed(page.posts) if _later(post, since)]
         if fresh:
@@ -192,12 +193,12 @@ class Stream:
                     found.append((first.label, "status.update", _text(await status(call, post))))
         return found
 
-    def _fetch(self, call: ApiCall, one: StreamSelector) -> Callable[[str | None, int], Any]:
+    async def _fetch(self, call: ApiCall, one: StreamSelector) -> Callable[[str | None, int], Any]:
         db, viewer = call.db, call.viewer
         if one.name == "user":
             return partial(timelines.home, db, call.me)
         if one.name == "list":
-            return partial(timelines.of_list, db, call.me, ids.read(one.about))
+            return partial(timelines.of_list, db, call.me, await call.own("list", one.about))
         if one.name.startswith("hashtag"):
             return partial(timelines.of_topic, db, viewer, one.about)
         if one.name == "direct":

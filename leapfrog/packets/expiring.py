@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import derived_id
 from leapfrog.packets import news, store
 from leapfrog.pay import post_all
-from leapfrog.wallet import Reason, Refund, derived_id, stored_id
+from leapfrog.wallet import Reason, Refund, stored_id
 
 EXPIRE = "pay_packet_expire"
 

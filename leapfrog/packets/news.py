@@ -7,8 +7,8 @@ from leapfrog import chat
 from leapfrog.chat import MessageDraft
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import derived_id
 from leapfrog.packets.model import Packet, PacketShare
-from leapfrog.wallet import derived_id
 
 Place = tuple[UUID, UUID]
 

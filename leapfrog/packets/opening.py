@@ -10,7 +10,7 @@ from leapfrog import chat, contacts, stock, wallet
 from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
-from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.ids import derived_id, new_id
 from leapfrog.packets import news, store
 from leapfrog.packets.errors import (
     NoPacket,
@@ -22,7 +22,7 @@ from leapfrog.packets.errors import (
 from leapfrog.packets.model import Opened, Opening, Packet, PacketShare
 from leapfrog.pay import wallet_account_ids
 from leapfrog.stock import Claim, Claimed, ClaimRequest
-from leapfrog.wallet import Reason, Transfer, derived_id
+from leapfrog.wallet import Reason, Transfer
 
 Place = tuple[UUID, UUID]
 Result = Opened | Problem

@@ -3,13 +3,14 @@
 from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import msgspec
 
 from leapfrog.kernel import files as blobs
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import derived_id
 from leapfrog.post_media import files, store
 from leapfrog.post_media.files import PURPOSE, PostBlob
 from leapfrog.post_media.model import PostMedia
@@ -32,7 +33,7 @@ class PostFileRecord(msgspec.Struct, frozen=True):
 
 def copy_id(person_id: UUID, file_id: UUID) -> UUID:
     """Under which id a file comes in when its own is somebody else's here."""
-    return uuid5(person_id, file_id.hex)
+    return derived_id(file_id, person_id.hex)
 
 
 async def export_files(db: Db, person_id: UUID) -> AsyncIterator[Record]:

@@ -8,6 +8,7 @@ from litestar.params import FromPath
 
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import AnyRequest, TownIn, spooled
+from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.limits import Limit
 from leapfrog.post_media import files, uploads
 from leapfrog.post_media.model import PostMedia
@@ -22,13 +23,14 @@ async def upload_post_file(
 ) -> PostMedia:
     """Takes the raw body as a picture, a film or a voice for a post, by what is in it. It is made
     anew, without what the camera noted beside it. The same id again is the same file. Raises
-    `DiskFull`, `LongVoice`, `NotAFilm`, `NotAPicture`, `NotASound`, `PostIdUsed`, `QuotaFull`,
-    `TooLarge`.
+    `DiskFull`, `Invalid`, `LongVoice`, `NotAFilm`, `NotAPicture`, `NotASound`, `PostIdUsed`,
+    `QuotaFull`, `TooLarge`.
     """
     async with town.database.reading() as db:
         known = await files.known(db, signed.person_id, file_id)
     if known is not None:
         return known
+    check_new_id(file_id)
     town.limit(UPLOADING, str(signed.person_id))
     async with spooled(request, town, town.settings.largest_file * MB, signed.person_id) as path:
         return await uploads.receive(town, signed.person_id, file_id, path)

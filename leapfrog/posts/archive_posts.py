@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import msgspec
 
@@ -10,6 +10,7 @@ from leapfrog import notifications, topics
 from leapfrog.identity import addresses
 from leapfrog.kernel.archive import Counts, Record, RecordSet
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import derived_id
 from leapfrog.posts import (
     answering,
     bringing,
@@ -178,7 +179,7 @@ async def restore_drafts(db: Db, person_id: UUID, records: list[Record]) -> Coun
     new = 0
     for record in records[: drafts.MOST]:
         body = msgspec.convert(record.get("body"), NewPost)
-        draft_id = uuid5(person_id, str(record.get("id")))
+        draft_id = derived_id(msgspec.convert(record.get("id"), UUID), person_id.hex)
         if draft_id not in before:
             new += await store_drafts.put(db, person_id, draft_id, body, None)
     return new, len(records) - new

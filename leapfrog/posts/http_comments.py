@@ -10,6 +10,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn, Input, TownIn
+from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.paging import Before, Size
 from leapfrog.posts import comments
 from leapfrog.posts.comments import Comment, Saying, Threads
@@ -51,10 +52,11 @@ async def comment(
     data: JSONBody[CommentInput],
 ) -> Comment:
     """Says something under a post, or below another comment there. The same id again is the same
-    comment. Raises `BadPost`, `EmptyPost`, `LongPost`, `NoComment`, `NoPost`, `NoReplies`,
-    `PostIdUsed`, `PostingClosed`.
+    comment. Raises `BadPost`, `EmptyPost`, `Invalid`, `LongPost`, `NoComment`, `NoPost`,
+    `NoReplies`, `PostIdUsed`, `PostingClosed`.
     """
     town.limit(COMMENTING, str(signed.person_id))
+    check_new_id(comment_id)
     said = Saying(data.text, data.warning, data.answers)
     return await comments.write(db, signed.person_id, comment_id, post_id, said)
 

@@ -12,6 +12,7 @@ from litestar.params import FromPath, JSONBody
 from leapfrog.follows import Author
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn, Input, TownIn
+from leapfrog.kernel.ids import check_new_id
 from leapfrog.posts import drafts, hydration, reacting, reposting, writing
 from leapfrog.posts.http_input import POSTING, REACTING, DraftInput, PostInput
 from leapfrog.posts.model import Post, PostContent
@@ -55,10 +56,11 @@ async def publish(
     db: DbIn, town: TownIn, signed: SignedIn, post_id: FromPath[UUID], data: JSONBody[PostInput]
 ) -> Post:
     """Shows a post to its audience; a draft of the same id is done with that. The same id again is
-    the same post. Raises `BadPost`, `EmptyPost`, `LongPost`, `NoCircle`, `NoComment`, `NoPost`,
-    `NoPostFile`, `NoQuotes`, `NoReplies`, `NotShareable`, `PostIdUsed`, `PostingClosed`.
+    the same post. Raises `BadPost`, `EmptyPost`, `Invalid`, `LongPost`, `NoCircle`, `NoComment`,
+    `NoPost`, `NoPostFile`, `NoQuotes`, `NoReplies`, `NotShareable`, `PostIdUsed`, `PostingClosed`.
     """
     town.limit(POSTING, str(signed.person_id))
+    check_new_id(post_id)
     return await drafts.publish(db, signed.person_id, post_id, data.writing)
 
 
@@ -180,6 +182,7 @@ async def keep_draft(
     post's. Answers all drafts. Raises `Invalid`, `LongPost`, `NoDraft`, `PostIdUsed`.
     """
     town.limit(REACTING, str(signed.person_id))
+    check_new_id(draft_id)
     what = (data.body.writing, data.due_at)
     return Drafts(list(await drafts.put(db, signed.person_id, draft_id, *what)))
 

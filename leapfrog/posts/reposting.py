@@ -3,11 +3,12 @@ came through stay behind them (`//@name: …`).
 """
 
 from collections.abc import Mapping, Sequence
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import msgspec
 
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import derived_id
 from leapfrog.notifications import NewNotification, tell
 from leapfrog.posts import comments, hydration, store, store_reacting
 from leapfrog.posts.content import LIMITS
@@ -77,7 +78,7 @@ async def comment_too(
     db: Db, me: UUID, post_id: UUID, original: RepostSource, said: comments.Saying
 ) -> None:
     """The words are a comment under the reposted post as well, in the same operation."""
-    await comments.write(db, me, uuid5(post_id, "comment"), original.via.id, said)
+    await comments.write(db, me, derived_id(post_id, "comment"), original.via.id, said)
 
 
 async def mine(db: Db, me: UUID, ids: Sequence[UUID]) -> Mapping[UUID, UUID]:

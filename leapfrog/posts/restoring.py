@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import msgspec
 
 from leapfrog import contacts, post_media, post_text
 from leapfrog.identity import AddressedPerson, people_at
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import derived_id
 from leapfrog.post_media import StoredFile
 from leapfrog.posts import answering, content, store, store_archive, store_bringing, writing
 from leapfrog.posts.model import Audience, Form, Mention, Place, PostContent, PostRow, Replies
@@ -59,7 +60,9 @@ class PostRestorer(msgspec.Struct, frozen=True):
     findable: bool
 
     def id_of(self, one: PostRecord) -> UUID:
-        return uuid5(self.owner, one.id.hex) if one.id in self.taken else one.id
+        """Its own, unless that is another's here or no UUIDv7."""
+        free = one.id.version == 7 and one.id not in self.taken
+        return one.id if free else derived_id(one.id, self.owner.hex)
 
     def post(self, one: PostRecord) -> store.InsertedPost:
         """One of them, as it is stored."""

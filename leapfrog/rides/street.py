@@ -10,7 +10,7 @@ import msgspec
 from leapfrog import pay, push, wallet
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.ids import derived_id, new_id
 from leapfrog.push import PushNotice
 from leapfrog.rides import drivers, store
 from leapfrog.rides.errors import (
@@ -22,7 +22,7 @@ from leapfrog.rides.errors import (
     RideTaken,
 )
 from leapfrog.rides.model import Driver, Ride, RideSums, Waypoint, check_tip, kept_place
-from leapfrog.wallet import LARGEST, Operation, Reason, Transfer, derived_id, stored_id
+from leapfrog.wallet import LARGEST, Operation, Reason, Transfer, stored_id
 
 CHANGED = {"t": "changed", "what": "rides"}
 NOTICE = "ride"

@@ -11,11 +11,12 @@ from uuid import UUID
 
 from leapfrog import till, wallet
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import derived_id
 from leapfrog.pay import post_all, wallet_account_of
 from leapfrog.splits.errors import BadBill
 from leapfrog.splits.model import Payee, Split, SplitIds
 from leapfrog.till import Intent
-from leapfrog.wallet import NewAccount, Operation, Reason, Transfer, derived_id
+from leapfrog.wallet import NewAccount, Operation, Reason, Transfer
 
 
 async def payee(db: Db, ids: SplitIds, intent_id: UUID, total: int, ends_at: datetime) -> Payee:

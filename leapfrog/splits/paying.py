@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import derived_id
 from leapfrog.pay import (
     Consent,
     Order,
@@ -16,7 +17,7 @@ from leapfrog.splits import news, store, together
 from leapfrog.splits.errors import NothingOwed, NotYourBill, SplitOver
 from leapfrog.splits.model import Debt, Split
 from leapfrog.splits.places import entered, own
-from leapfrog.wallet import Reason, Transfer, derived_id
+from leapfrog.wallet import Reason, Transfer
 
 
 async def pay(db: Db, me: UUID, split_id: UUID, consent: Consent) -> None:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from leapfrog import wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.ids import derived_id
 from leapfrog.pay import (
     Consent,
     Order,
@@ -28,7 +29,6 @@ from leapfrog.wallet import (
     Reason,
     Transfer,
     Void,
-    derived_id,
     stored_id,
 )
 

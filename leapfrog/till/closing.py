@@ -7,13 +7,14 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import derived_id
 from leapfrog.pay import post_all, wallet_account_of
 from leapfrog.till import merchants, store_closing
 from leapfrog.till.errors import IntentIdUsed
 from leapfrog.till.merchants import LEADING, Merchant
 from leapfrog.till.merchants import store as merchants_store
 from leapfrog.till.store_closing import DayClose, DayTotals
-from leapfrog.wallet import Operation, Reason, Transfer, balance, derived_id
+from leapfrog.wallet import Operation, Reason, Transfer, balance
 
 
 async def close_day(db: Db, me: UUID, merchant_id: UUID, close_id: UUID) -> DayClose:

@@ -9,6 +9,7 @@ from leapfrog import wallet
 from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.ids import derived_id
 from leapfrog.pay import Order, PaymentToConfirm, hold_consents, wallet_accounts_of
 from leapfrog.till import merchants, store
 from leapfrog.till.errors import IntentIdUsed, IntentOver, IntentPaid, NoIntent
@@ -16,7 +17,7 @@ from leapfrog.till.intents import tell
 from leapfrog.till.merchants import Merchant, NoMerchant
 from leapfrog.till.merchants.errors import MerchantClosed
 from leapfrog.till.model import Intent, PaymentAttempt, Result, is_same, new
-from leapfrog.wallet import LARGEST, Posted, Reason, Transfer, derived_id, post
+from leapfrog.wallet import LARGEST, Posted, Reason, Transfer, post
 
 
 async def pay(db: Db, payings: Sequence[PaymentAttempt]) -> list[Result]:

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import derived_id
 from leapfrog.pay import post_all, wallet_account_of
 from leapfrog.till import merchants, store, store_closing
 from leapfrog.till.errors import IntentIdUsed, MoreThanTaken, NoIntent, NotPaid
@@ -14,7 +15,7 @@ from leapfrog.till.intents import tell
 from leapfrog.till.merchants import LEADING, Merchant
 from leapfrog.till.model import Intent, NewIntent, State, check_amount, new
 from leapfrog.till.store_closing import Refunded
-from leapfrog.wallet import Operation, Reason, Refund, Transfer, derived_id
+from leapfrog.wallet import Operation, Reason, Refund, Transfer
 
 REVOKED = "revoked"
 

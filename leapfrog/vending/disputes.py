@@ -5,13 +5,14 @@ from uuid import UUID
 from leapfrog import pay
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.ids import derived_id
 from leapfrog.vending import store_sales
 from leapfrog.vending.errors import NoSale, NothingToClaim
 from leapfrog.vending.machines import machine, run
 from leapfrog.vending.model import Dispute, DisputeState, Machine, Sale
 from leapfrog.vending.results import refund
 from leapfrog.vending.sales import accounts, of_payer, order, tell
-from leapfrog.wallet import Reason, Transfer, derived_id, post
+from leapfrog.wallet import Reason, Transfer, post
 
 
 async def of_machines(db: Db, machines: list[UUID]) -> list[Dispute]:

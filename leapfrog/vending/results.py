@@ -10,6 +10,7 @@ from uuid import UUID
 from leapfrog import stock, wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.timers import cancel
 from leapfrog.vending import store, store_sales
 from leapfrog.vending.errors import NoSale
@@ -24,7 +25,7 @@ from leapfrog.vending.model import (
     said_before,
 )
 from leapfrog.vending.sales import DEADLINE, accounts, capture, claim_id, one, tell
-from leapfrog.wallet import Reason, Refund, Void, derived_id, post
+from leapfrog.wallet import Reason, Refund, Void, post
 
 STUCK = "did_not_drop"
 

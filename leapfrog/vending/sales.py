@@ -9,6 +9,7 @@ from leapfrog import pay, till
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.timers import schedule
 from leapfrog.stock import Claim, ClaimRequest, claim
 from leapfrog.vending import offers, store, store_sales
@@ -23,7 +24,7 @@ from leapfrog.vending.errors import (
 from leapfrog.vending.machines import machine
 from leapfrog.vending.model import CLAIMED, HOLD_SECONDS, PATIENCE, Machine, Sale, SaleItem, Slot
 from leapfrog.vending.offers import PurchaseOffer
-from leapfrog.wallet import CaptureHold, Hold, Operation, Posted, Reason, derived_id, post
+from leapfrog.wallet import CaptureHold, Hold, Operation, Posted, Reason, post
 
 DEADLINE = "vending.deadline"
 TOPIC = "vending"

@@ -67,7 +67,6 @@ from leapfrog.wallet.model import (
     Transfer,
     TrialLine,
     Void,
-    derived_id,
     stored_id,
 )
 from leapfrog.wallet.money import decimal
@@ -118,7 +117,6 @@ __all__ = [
     "balance_at",
     "close",
     "decimal",
-    "derived_id",
     "forget_owner",
     "freeze",
     "lock",

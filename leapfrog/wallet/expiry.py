@@ -7,10 +7,11 @@ from datetime import timedelta
 
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.timers import schedule
 from leapfrog.wallet import store
 from leapfrog.wallet.errors import HoldResolved
-from leapfrog.wallet.model import Reason, Void, derived_id
+from leapfrog.wallet.model import Reason, Void
 from leapfrog.wallet.transfers import post
 
 EXPIRE = "wallet.expire"

@@ -312,17 +312,6 @@ def stored_id(payer: int, client_id: UUID) -> UUID:
     return made
 
 
-def derived_id(of: UUID, word: str) -> UUID:
-    """The id of what follows from something, such as the return of an expired hold: the same each
-    time, and of the same moment.
-    """
-    mixed = bytearray(blake2b(of.bytes + word.encode(), digest_size=16).digest())
-    mixed[:6] = of.bytes[:6]
-    mixed[6] = mixed[6] & 0x0F | 0x70
-    mixed[8] = mixed[8] & 0x3F | 0x80
-    return UUID(bytes=bytes(mixed))
-
-
 def chains(operations: Sequence[Operation]) -> list[Sequence[Operation]]:
     """The operations in groups that are done or refused together."""
     found, first = [], 0

@@ -16,6 +16,7 @@ from leapfrog.identity import find, signed_by
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, Town, TownIn, address_of, headers_of
+from leapfrog.mastodon import post_numbered
 from leapfrog.web import atom, pages
 from leapfrog.web.public_page import PageSite, page_of_person, page_of_post, page_of_topic
 
@@ -61,10 +62,28 @@ async def _nothing(request: AnyRequest, town: Town) -> Response[bytes]:
     return answer
 
 
-@get("/post/{post_id:uuid}", include_in_schema=False)
-async def public_post(
-    request: AnyRequest, town: TownIn, post_id: FromPath[UUID]
-) -> Response[bytes]:
+@get("/post/{name:str}", include_in_schema=False)
+async def public_post(request: AnyRequest, town: TownIn, name: FromPath[str]) -> Response[bytes]:
+    """A post by its id, or by the number that client apps of Mastodon know, which leads there."""
+    if name.isascii() and name.isdigit():
+        return await _numbered(request, town, name)
+    try:
+        post_id = UUID(name)
+    except ValueError:
+        return await _nothing(request, town)
+    return await _post(request, town, post_id)
+
+
+async def _numbered(request: AnyRequest, town: Town, number: str) -> Response[bytes]:
+    async with town.database.reading() as db:
+        try:
+            post_id = await post_numbered(db, number)
+        except NotFound:
+            return await _nothing(request, town)
+    return Response(b"", status_code=302, headers={"location": f"/post/{post_id}"})
+
+
+async def _post(request: AnyRequest, town: Town, post_id: UUID) -> Response[bytes]:
     if fediverse.wanted(request):
         return await fediverse.show_post(request, town, post_id)
     if await is_inside(request, town):

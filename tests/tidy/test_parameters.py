@@ -2,7 +2,7 @@
 
 import ast
 
-from tests.tidy.sources import functions, parsed, place, python_files
+from tests.tidy.sources import functions, place, python_files
 
 # What is another one each time.
 CHANCE = {"new_id", "new_secret", "uuid4", "uuid7", "token_urlsafe", "token_hex", "now", "random"}

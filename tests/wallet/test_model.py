@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
-from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.ids import derived_id, new_id
 from leapfrog.wallet import (
     AccountLimits,
     CaptureHold,
@@ -34,7 +34,6 @@ from leapfrog.wallet import (
     Transfer,
     Void,
     close,
-    derived_id,
     errors,
     freeze,
     open_accounts,

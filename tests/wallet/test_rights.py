@@ -5,8 +5,7 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
-from leapfrog.kernel.ids import new_id
-from leapfrog.wallet import derived_id
+from leapfrog.kernel.ids import derived_id, new_id
 from tests.matrix import unchanged
 from tests.wallet.acts import Books, hold, transfer
 

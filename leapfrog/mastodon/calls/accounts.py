@@ -165,28 +165,28 @@ async def people_like(call: ApiCall, words: str, limit: int) -> list[UUID]:
 
 @routes("GET", "/api/v1/accounts/relationships", "read:follows")
 async def relations(call: ApiCall) -> Any:
-    return await relationships(call, call.idents("id")[:MOST_AT_ONCE])
+    return await relationships(call, (await call.accounts("id"))[:MOST_AT_ONCE])
 
 
 @routes("GET", "/api/v1/accounts/familiar_followers", "read:follows")
 async def familiar(call: ApiCall) -> Any:
-    return [{"id": ids.shown(ident), "accounts": []} for ident in call.idents("id")]
+    return [{"id": ids.shown(ident), "accounts": []} for ident in await call.accounts("id")]
 
 
 @routes("GET", "/api/v1/accounts", "read:accounts", public=True)
 async def several(call: ApiCall) -> Any:
-    wanted = call.idents("id")[:MOST_AT_ONCE]
+    wanted = (await call.accounts("id"))[:MOST_AT_ONCE]
     return await listed(call, await known_to(call, wanted))
 
 
 @routes("GET", "/api/v1/accounts/{id}", "read:accounts", public=True)
 async def account(call: ApiCall) -> Any:
-    return await one(call, call.ident())
+    return await one(call, await call.account())
 
 
 @routes("GET", "/api/v1/accounts/{id}/statuses", "read:statuses", public=True)
 async def statuses_of(call: ApiCall) -> Any:
-    person_id = call.ident()
+    person_id = await call.account()
     await one(call, person_id)
     if call.flag("pinned"):
         pinned = await timelines.pinned(call.db, call.viewer, person_id)
@@ -235,7 +235,7 @@ async def _listing(
     call: ApiCall, verb: Callable[..., Awaitable[PeoplePage]], before: str | None, limit: int
 ) -> PeoplePage:
     """Of who does not show them, nobody."""
-    person_id = call.ident()
+    person_id = await call.account()
     await one(call, person_id)
     try:
         return await verb(call.db, call.me, person_id, before, limit)
@@ -247,7 +247,8 @@ async def _listing(
 async def lists_with(call: ApiCall) -> Any:
     mine = await follows.my_lists(call.db, call.me)
     pages = [await follows.list_of(call.db, call.me, each.id) for each in mine]
-    on = [page for page in pages if call.ident() in {s.person.id for s in page.people}]
+    person_id = await call.account()
+    on = [page for page in pages if person_id in {s.person.id for s in page.people}]
     return [reading_list(page.id, page.name, page.replies) for page in on]
 
 
@@ -255,12 +256,12 @@ async def lists_with(call: ApiCall) -> Any:
 @routes("GET", "/api/v1/accounts/{id}/endorsements", "read:accounts", public=True)
 @routes("GET", "/api/v1/accounts/{id}/identity_proofs", "read:accounts", public=True)
 async def nothing_of(call: ApiCall) -> Any:
-    await one(call, call.ident())
+    await one(call, await call.account())
     return []
 
 
-async def _relationship(call: ApiCall) -> Any:
-    found = await relationships(call, [call.ident()])
+async def _relationship(call: ApiCall, person_id: UUID) -> Any:
+    found = await relationships(call, [person_id])
     if not found:
         raise NotFound
     return found[0]
@@ -268,60 +269,68 @@ async def _relationship(call: ApiCall) -> Any:
 
 @routes("POST", "/api/v1/accounts/{id}/follow", "write:follows")
 async def follow(call: ApiCall) -> Any:
+    person_id = await call.account()
     call.only("reblogs", TRUE, "cannot be false: who is followed is followed with their reposts")
     call.only("notify", FALSE, "cannot be true: posts of one person are not told here")
     call.only("languages", (), "cannot be chosen: who is followed is followed in all of them")
     call.take(FOLLOWING)
-    await posts.follow(call.db, call.me, call.ident())
-    return await _relationship(call)
+    await posts.follow(call.db, call.me, person_id)
+    return await _relationship(call, person_id)
 
 
 @routes("POST", "/api/v1/accounts/{id}/unfollow", "write:follows")
 async def unfollow(call: ApiCall) -> Any:
-    await posts.end_follow(call.db, call.me, call.ident())
-    return await _relationship(call)
+    person_id = await call.account()
+    await posts.end_follow(call.db, call.me, person_id)
+    return await _relationship(call, person_id)
 
 
 @routes("POST", "/api/v1/accounts/{id}/remove_from_followers", "write:follows")
 async def remove_follower(call: ApiCall) -> Any:
-    await posts.end_follow(call.db, call.ident(), call.me)
-    return await _relationship(call)
+    person_id = await call.account()
+    await posts.end_follow(call.db, person_id, call.me)
+    return await _relationship(call, person_id)
 
 
 @routes("POST", "/api/v1/accounts/{id}/block", "write:blocks")
 async def block(call: ApiCall) -> Any:
-    await contacts.block(call.db, call.me, call.ident())
-    await posts.parted(call.db, call.me, call.ident())
-    return await _relationship(call)
+    person_id = await call.account()
+    await contacts.block(call.db, call.me, person_id)
+    await posts.parted(call.db, call.me, person_id)
+    return await _relationship(call, person_id)
 
 
 @routes("POST", "/api/v1/accounts/{id}/unblock", "write:blocks")
 async def unblock(call: ApiCall) -> Any:
-    await contacts.unblock(call.db, call.me, call.ident())
-    return await _relationship(call)
+    person_id = await call.account()
+    await contacts.unblock(call.db, call.me, person_id)
+    return await _relationship(call, person_id)
 
 
 @routes("POST", "/api/v1/accounts/{id}/mute", "write:mutes")
 async def mute(call: ApiCall) -> Any:
+    person_id = await call.account()
     call.only("notifications", TRUE, "cannot be false: who is muted is not heard of")
     seconds = call.number("duration")
     until = call.db.now + timedelta(seconds=seconds) if seconds > 0 else None
-    await mutes.put(call.db, call.me, "person", str(call.ident()), until)
-    return await _relationship(call)
+    await mutes.put(call.db, call.me, "person", str(person_id), until)
+    return await _relationship(call, person_id)
 
 
 @routes("POST", "/api/v1/accounts/{id}/unmute", "write:mutes")
 async def unmute(call: ApiCall) -> Any:
-    await mutes.drop(call.db, call.me, "person", str(call.ident()))
-    return await _relationship(call)
+    person_id = await call.account()
+    await mutes.drop(call.db, call.me, "person", str(person_id))
+    return await _relationship(call, person_id)
 
 
 @routes("POST", "/api/v1/accounts/{id}/note", "write:accounts")
 async def note(call: ApiCall) -> Any:
+    person_id = await call.account()
     text = plain(call.text("comment"))
     if len(text) > LONGEST_NOTE:
         raise ApiRefused(f"Validation failed: Comment is too long (maximum is {LONGEST_NOTE})")
-    if not await named(call.db, [call.ident()]):
+    if not await named(call.db, [person_id]):
         raise NotFound
-    await store_preferences.note(call.db, call.me, call.ident(), text)
-    return await _relationship(call)
+    await store_preferences.note(call.db, call.me, person_id, text)
+    return await _relationship(call, person_id)

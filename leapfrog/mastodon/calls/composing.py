@@ -67,7 +67,7 @@ async def check_quoting(call: ApiCall, wanted: Audience) -> None:
 async def answered(call: ApiCall) -> StatusOrReply | None:
     """`in_reply_to_id`. Raises `NoPost`."""
     text = call.text("in_reply_to_id")
-    return await meant(call.db, call.me, ids.read(text)) if text else None
+    return await meant(call.db, call.me, await call.status(text)) if text else None
 
 
 def is_comment(post: ShownPost, wanted: Audience) -> bool:
@@ -101,7 +101,7 @@ async def writing(
 
 
 async def _quoted(call: ApiCall, text: str) -> UUID:
-    said = await meant(call.db, call.me, ids.read(text))
+    said = await meant(call.db, call.me, await call.status(text))
     if said.comment:
         raise ApiRefused("Validation failed: quoted_status_id is a comment, which cannot be quoted")
     return said.post.id
@@ -169,12 +169,12 @@ async def files(call: ApiCall, before: Files = ()) -> Files:
             raise ApiRefused("Validation failed: media_attributes is invalid")
         _check_attributes(msgspec.structs.replace(call, given=one))
         if one.get("description") is not None:
-            told[ids.read(str(one["id"]))] = str(one["description"])
+            told[str(one["id"])] = str(one["description"])
     if not call.has("media_ids") and not call.has("media_ids[]"):
-        return tuple((file_id, told.get(file_id, alt)) for file_id, alt in before)
+        return tuple((file_id, told.get(ids.shown(file_id), alt)) for file_id, alt in before)
     found = []
-    for file_id in call.idents("media_ids"):
+    for file_id in await call.owns("file", call.several("media_ids")):
         known = await post_media.known(call.db, call.me, file_id)
         alt = known.alt if known else ""
-        found.append((file_id, told.get(file_id, alt)))
+        found.append((file_id, told.get(ids.shown(file_id), alt)))
     return tuple(found)

@@ -37,7 +37,7 @@ def alone(handler: Handler) -> Handler:
 
 async def _mine(call: ApiCall) -> ContentFilter:
     for one in await store_preferences.filters(call.db, call.me):
-        if one.id == call.ident():
+        if ids.shown(one.id) == call.path["id"]:
             return one
     raise NotFound
 
@@ -76,8 +76,8 @@ def _words(call: ApiCall, before: list[Keyword]) -> list[Keyword]:
         if not isinstance(given, dict):
             raise ApiRefused
         inner = msgspec.structs.replace(call, given=given)
-        ident = ids.read(inner.text("id")) if inner.text("id") else new_id()
-        old = kept.get(ident)
+        old = next((one for one in before if ids.shown(one.id) == inner.text("id")), None)
+        ident = old.id if old else new_id()
         if inner.flag("_destroy"):
             kept.pop(ident, None)
         elif old or not inner.text("id"):
@@ -147,7 +147,7 @@ async def add_keyword(call: ApiCall) -> Any:
 async def _with_keyword(call: ApiCall) -> tuple[ContentFilter, Keyword]:
     for each in await store_preferences.filters(call.db, call.me):
         for word in each.keywords:
-            if word.id == call.ident():
+            if ids.shown(word.id) == call.path["id"]:
                 return each, word
     raise NotFound
 
@@ -186,7 +186,7 @@ async def filtered_statuses(call: ApiCall) -> Any:
 @alone
 async def add_status(call: ApiCall) -> Any:
     before = await _mine(call)
-    made = Filtered(new_id(), ids.read(call.text("status_id")))
+    made = Filtered(new_id(), await call.status(call.text("status_id")))
     await _keep(call, msgspec.structs.replace(before, statuses=[*before.statuses, made]))
     return filtered(made)
 
@@ -194,7 +194,7 @@ async def add_status(call: ApiCall) -> Any:
 async def _with_status(call: ApiCall) -> tuple[ContentFilter, Filtered]:
     for each in await store_preferences.filters(call.db, call.me):
         for found in each.statuses:
-            if found.id == call.ident():
+            if ids.shown(found.id) == call.path["id"]:
                 return each, found
     raise NotFound
 

@@ -43,8 +43,8 @@ async def people(call: ApiCall) -> Any:
 
 @routes("POST", PATH + "/{key}/dismiss", "write:notifications")
 async def dismiss(call: ApiCall) -> Any:
-    told = [ids.read(each["id"]) for each in await _members(call)]
-    await notifications.dismiss(call.db, call.me, told)
+    asked = [each["id"] for each in await _members(call)]
+    await notifications.dismiss(call.db, call.me, await call.owns("notification", asked))
     return {}
 
 
@@ -61,7 +61,8 @@ async def _members(call: ApiCall) -> list[Entity]:
 async def _told(call: ApiCall, key: str) -> list[NotificationRow]:
     """Those among which the members are: ids sort by time, so the day is between two of them."""
     if key.startswith(ALONE):
-        told = await notifications.exactly(call.db, call.me, ids.read(key.removeprefix(ALONE)))
+        alone = await call.own("notification", key.removeprefix(ALONE))
+        told = await notifications.exactly(call.db, call.me, alone)
         return [told] if told else []
     asked = GROUP.fullmatch(key)
     if asked is None:

@@ -41,12 +41,12 @@ async def _shown(call: ApiCall, list_id: UUID) -> Any:
 
 @routes("GET", "/api/v1/lists/{id}", "read:lists")
 async def one(call: ApiCall) -> Any:
-    return await _shown(call, call.ident())
+    return await _shown(call, await call.own("list"))
 
 
 @routes("PUT", "/api/v1/lists/{id}", "write:lists")
 async def rename(call: ApiCall) -> Any:
-    before = await follows.list_of(call.db, call.me, call.ident())
+    before = await follows.list_of(call.db, call.me, await call.own("list"))
     title = call.text("title", before.name)
     await follows.put_list(call.db, call.me, before.id, title, _replies(call))
     return await _shown(call, before.id)
@@ -54,21 +54,21 @@ async def rename(call: ApiCall) -> Any:
 
 @routes("DELETE", "/api/v1/lists/{id}", "write:lists")
 async def delete(call: ApiCall) -> Any:
-    found = await follows.list_of(call.db, call.me, call.ident())
+    found = await follows.list_of(call.db, call.me, await call.own("list"))
     await follows.delete_list(call.db, call.me, found.id)
     return {}
 
 
 @routes("GET", "/api/v1/lists/{id}/accounts", "read:lists")
 async def people(call: ApiCall) -> Any:
-    found = await follows.list_of(call.db, call.me, call.ident())
+    found = await follows.list_of(call.db, call.me, await call.own("list"))
     return paged(call, await listed(call, [s.person.id for s in found.people]), None, None)
 
 
 async def _place(call: ApiCall, *, add: bool) -> Any:
-    found = await follows.list_of(call.db, call.me, call.ident())
+    found = await follows.list_of(call.db, call.me, await call.own("list"))
     there = [someone.person.id for someone in found.people]
-    given = call.idents("account_ids")
+    given = await call.accounts("account_ids", every=True)
     wanted = there + given if add else [one for one in there if one not in given]
     await follows.place_on_list(call.db, call.me, found.id, list(dict.fromkeys(wanted)))
     return {}

@@ -46,7 +46,7 @@ async def _described(call: ApiCall, media: PostMedia) -> Any:
 
 async def _mine(call: ApiCall) -> PostMedia:
     """Raises `NotFound` for what is not there, or another's."""
-    found = await post_media.known_to(call.db, call.me, call.ident())
+    found = await post_media.known_to(call.db, call.me, await call.own("file"))
     if found is None:
         raise NotFound
     return found

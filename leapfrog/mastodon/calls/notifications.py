@@ -34,13 +34,11 @@ def _kinds(call: ApiCall) -> list[str]:
 
 async def page(call: ApiCall, limit: int) -> list[NotificationRow]:
     """The newest first; nothing about talk that they do not want to hear of."""
-    marks = [call.text(name) for name in ("max_id", "since_id", "min_id")]
-    before, since, after = (ids.read(mark) if mark else None for mark in marks)
-    right_after = after is not None
-    place = notifications.NotificationCursor(before, after or since, right_after)
+    before, after = call.between()
+    place = notifications.NotificationCursor(before, after, call.has("min_id"))
     told = await notifications.each(call.db, call.me, _kinds(call), place, limit)
     quiet = await store_preferences.quiet(call.db, call.me)
-    wanted = ids.read(call.text("account_id")) if call.text("account_id") else None
+    wanted = await call.account(call.text("account_id")) if call.text("account_id") else None
     return [one for one in told if one.post_id not in quiet and wanted in (None, one.actor_id)]
 
 
@@ -59,7 +57,7 @@ async def unread(call: ApiCall) -> Any:
     """Since the marker, at most so many."""
     kept = await store_preferences.markers(call.db, call.me)
     last = next((one.last_read_id for one in kept if one.timeline == "notifications"), "")
-    after = ids.read(last) if last else None
+    after = ids.read(last).last if last else None
     place = notifications.NotificationCursor(None, after, False)
     told = await notifications.each(call.db, call.me, _kinds(call), place, MOST_COUNTED)
     return {"count": len(told)}
@@ -67,7 +65,7 @@ async def unread(call: ApiCall) -> Any:
 
 @routes("GET", V1 + "/{id}", "read:notifications")
 async def one(call: ApiCall) -> Any:
-    told = await notifications.exactly(call.db, call.me, call.ident())
+    told = await notifications.exactly(call.db, call.me, await call.own("notification"))
     shown = await notification_entities(call, [told] if told else [])
     if not shown:
         raise NotFound
@@ -82,7 +80,7 @@ async def clear(call: ApiCall) -> Any:
 
 @routes("POST", V1 + "/{id}/dismiss", "write:notifications")
 async def dismiss(call: ApiCall) -> Any:
-    if not await notifications.dismiss(call.db, call.me, [call.ident()]):
+    if not await notifications.dismiss(call.db, call.me, [await call.own("notification")]):
         raise NotFound
     return {}
 

@@ -86,10 +86,11 @@ async def report(call: ApiCall) -> Any:
     call.only("rule_ids", (), "are not known: this town has no numbered rules")
     call.only("collection_ids", (), "are not known: there are no collections here")
     call.take(REPORTING)
-    person_id = ids.read(call.text("account_id"))
+    person_id = await call.account(call.text("account_id"))
     ident = new_id()
     told = False
-    for status_id in call.idents("status_ids"):
+    status_ids = await call.statuses("status_ids", every=True)
+    for status_id in status_ids:
         said = await meant(call.db, call.me, status_id)
         await _report_said(call, said)
         told = True
@@ -104,7 +105,7 @@ async def report(call: ApiCall) -> Any:
         "comment": call.text("comment"),
         "forwarded": call.flag("forward"),
         "created_at": moment(call.db.now),
-        "status_ids": [ids.shown(one) for one in call.idents("status_ids")],
+        "status_ids": [ids.shown(one) for one in status_ids],
         "rule_ids": [],
         "collection_ids": [],
         "target_account": (await accounts(call, [person_id]))[person_id],

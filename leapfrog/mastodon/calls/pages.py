@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from uuid import UUID
 
 from leapfrog import timelines
-from leapfrog.mastodon import ids
+from leapfrog.mastodon import ids, store_ids
 from leapfrog.mastodon.call import ApiCall, ApiResponse, paged
 from leapfrog.mastodon.entities.statuses import statuses
 from leapfrog.posts import Post, PostPage
@@ -49,16 +50,17 @@ def _mark(post: Post) -> str:
 
 def _ident(mark: str | None) -> str | None:
     """The id in a mark."""
-    return str(int(mark.rpartition("_")[2], 16)) if mark else None
+    return ids.shown(UUID(hex=mark.rpartition("_")[2])) if mark else None
 
 
 async def _before(call: ApiCall, text: str) -> str | None:
     """Where a page begins: after this post, or, if it is gone, after its time."""
     if not text or "_" in text:
         return text or None
-    ident = ids.read(text)
-    found = await timelines.after(call.db, ident)
-    return found or f"{ids.time_of(ident).isoformat()}_{ident.hex}"
+    asked = ids.read(text)
+    [post_id] = await store_ids.statuses(call.db, [asked])
+    found = await timelines.after(call.db, post_id) if post_id else None
+    return found or f"{ids.time_of(asked.first).isoformat()}_{asked.first.hex}"
 
 
 async def _floor(call: ApiCall, name: str) -> tuple[datetime, int]:

@@ -14,16 +14,14 @@ routes = Routes()
 
 def _part(call: ApiCall, people: Iterable[UUID]) -> tuple[list[UUID], str | None, str | None]:
     """A page of these, and where those before and after it begin."""
-    marks = [call.text(name) for name in ("max_id", "since_id", "min_id")]
-    before, since, after = (ids.read(mark) if mark else None for mark in marks)
-    floor = after or since
+    before, floor = call.between()
     fit = [
         one
         for one in sorted(people, reverse=True)
         if (before is None or one < before) and (floor is None or one > floor)
     ]
     limit = call.limit(40, 80)
-    part = fit[-limit:] if after else fit[:limit]
+    part = fit[-limit:] if call.has("min_id") else fit[:limit]
     if not part:
         return [], None, None
     return part, ids.shown(part[0]), ids.shown(part[-1]) if part[-1] != fit[-1] else None
@@ -34,10 +32,11 @@ async def muted_people(call: ApiCall) -> Any:
     mine = [one for one in await mutes.mine(call.db, call.me) if one.kind == "person"]
     until = {UUID(one.value): one.until for one in mine}
     part, newer, older = _part(call, until)
+    ends = {ids.shown(person_id): until[person_id] for person_id in part}
     shown = []
     for account in await listed(call, part):
-        ends = until[ids.read(account["id"])]
-        shown.append({**account, "mute_expires_at": moment(ends) if ends else None})
+        end = ends[account["id"]]
+        shown.append({**account, "mute_expires_at": moment(end) if end else None})
     return paged(call, shown, newer, older)
 
 
@@ -74,8 +73,9 @@ async def follow_requests(call: ApiCall) -> Any:
 
 
 async def _answer(call: ApiCall, *, accept: bool) -> Any:
-    await posts.answer_follow(call.db, call.me, call.ident(), accept=accept)
-    return (await relationships(call, [call.ident()]))[0]
+    person_id = await call.account()
+    await posts.answer_follow(call.db, call.me, person_id, accept=accept)
+    return (await relationships(call, [person_id]))[0]
 
 
 @routes("POST", "/api/v1/follow_requests/{id}/authorize", "write:follows")

@@ -19,7 +19,7 @@ routes = Routes()
 
 async def _meant(call: ApiCall) -> StatusOrReply:
     call.take(REACTING)
-    return await meant(call.db, call.me, call.ident())
+    return await meant(call.db, call.me, await call.status())
 
 
 async def _like(call: ApiCall, likes: bool) -> Any:
@@ -121,7 +121,7 @@ async def unmute(call: ApiCall) -> Any:
 
 @routes("GET", "/api/v1/statuses/{id}/favourited_by", "read:accounts")
 async def favourited_by(call: ApiCall) -> Any:
-    said = await meant(call.db, call.me, call.ident())
+    said = await meant(call.db, call.me, await call.status())
     if said.comment:
         return []
     likers = await posts.likers(call.db, call.me, said.post.id)
@@ -147,15 +147,15 @@ async def quotes(call: ApiCall) -> Any:
 @routes("POST", "/api/v1/statuses/{id}/quotes/{quote}/revoke", "write:statuses")
 async def revoke_quote(call: ApiCall) -> Any:
     """Takes one's own post out of somebody's quote."""
-    quote = await posts.post_for(call.db, call.me, call.ident("quote"))
-    if not quote.detached and (quote.of is None or quote.of.id != call.ident()):
+    quote = await posts.post_for(call.db, call.me, await call.status(call.path["quote"]))
+    if not quote.detached and (quote.of is None or quote.of.id != await call.status()):
         raise posts.NoPost
     await posts.detach_quote(call.db, call.me, quote.id, detached=True)
     return await status(call, await posts.post_for(call.db, call.me, quote.id))
 
 
 async def _reposts(call: ApiCall) -> posts.PostPage | None:
-    said = await meant(call.db, call.me, call.ident())
+    said = await meant(call.db, call.me, await call.status())
     if said.comment:
         return None
     where = (call.text("max_id") or None, call.limit(40, 80))
@@ -165,7 +165,7 @@ async def _reposts(call: ApiCall) -> posts.PostPage | None:
 @routes("GET", "/api/v1/polls/{id}", "read:statuses", public=True)
 async def poll(call: ApiCall) -> Any:
     """A poll's id is that of its post."""
-    post = await posts.post_for(call.db, call.viewer, call.ident())
+    post = await posts.post_for(call.db, call.viewer, await call.status())
     found = (await status(call, post))["poll"]
     if found is None:
         raise posts.NoPost
@@ -179,5 +179,5 @@ async def vote(call: ApiCall) -> Any:
     if not choices or not all(one.isascii() and one.isdigit() for one in choices):
         raise ApiRefused("Validation failed: Choices are numbers of options")
     numbers = [int(one[:9]) for one in choices]
-    post = await posts.vote(call.db, call.me, call.ident(), numbers)
+    post = await posts.vote(call.db, call.me, await call.status(), numbers)
     return (await status(call, post))["poll"]

@@ -67,7 +67,7 @@ async def scheduled(call: ApiCall, draft: PostDraft) -> dict[str, Any]:
 
 async def _mine(call: ApiCall) -> PostDraft:
     for draft in await posts.my_drafts(call.db, call.me):
-        if draft.id == call.ident() and draft.due_at:
+        if ids.shown(draft.id) == call.path["id"] and draft.due_at:
             return draft
     raise NotFound
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from leapfrog import posts, timelines, topics
-from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.errors import Invalid, NotFound
 from leapfrog.mastodon.call import ApiCall, Routes
 from leapfrog.mastodon.calls.accounts import people_like
 from leapfrog.mastodon.entities.accounts import listed
@@ -13,7 +13,7 @@ from leapfrog.mastodon.entities.statuses import statuses
 from leapfrog.mastodon.entities.tags import tag
 from leapfrog.posts import SEARCHING
 
-POST = re.compile(r"/post/([0-9a-f-]{36})$")
+POST = re.compile(r"/post/([0-9a-f-]{36}|[0-9]{1,19})$")
 PERSON = re.compile(r"/@([^/]+)$")
 
 routes = Routes()
@@ -54,8 +54,9 @@ async def _at(call: ApiCall, path: str) -> dict[str, Any]:
     post = POST.search(path)
     if post:
         try:
-            seen = await posts.posts_for(call.db, call.viewer, [UUID(post[1])])
-        except ValueError:
+            post_id = await call.status(post[1]) if post[1].isdigit() else UUID(post[1])
+            seen = await posts.posts_for(call.db, call.viewer, [post_id])
+        except (ValueError, NotFound):
             seen = []
         return {"statuses": await statuses(call, seen)}
     person = PERSON.search(path)

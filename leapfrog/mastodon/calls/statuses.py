@@ -73,30 +73,30 @@ async def _comment(call: ApiCall, ident: UUID, to: StatusOrReply, defaults: Defa
 
 @routes("GET", "/api/v1/statuses", "read:statuses", public=True)
 async def several(call: ApiCall) -> Any:
-    wanted = call.idents("id")[:MOST_AT_ONCE]
+    wanted = (await call.statuses("id"))[:MOST_AT_ONCE]
     return await statuses(call, await posts.posts_for(call.db, call.viewer, wanted))
 
 
 @routes("GET", "/api/v1/statuses/{id}", "read:statuses", public=True)
 async def one(call: ApiCall) -> Any:
-    return await entity(call, await find(call.db, call.viewer, call.ident()))
+    return await entity(call, await find(call.db, call.viewer, await call.status()))
 
 
 @routes("GET", "/api/v1/statuses/{id}/context", "read:statuses", public=True)
 async def around(call: ApiCall) -> Any:
-    return await context(call, await meant(call.db, call.viewer, call.ident()))
+    return await context(call, await meant(call.db, call.viewer, await call.status()))
 
 
 @routes("GET", "/api/v1/statuses/{id}/card", "read:statuses", public=True)
 async def card(call: ApiCall) -> Any:
-    found = await again(call, call.ident())
+    found = await again(call, await call.status())
     return found["card"] or {}
 
 
 @routes("DELETE", "/api/v1/statuses/{id}", "write:statuses")
 async def delete(call: ApiCall) -> Any:
     """Answers what it was, to be written anew."""
-    said = await find(call.db, call.me, call.ident())
+    said = await find(call.db, call.me, await call.status())
     before = await entity(call, said)
     if said.comment:
         await posts.delete_comment(call.db, call.me, said.comment.id)
@@ -108,7 +108,7 @@ async def delete(call: ApiCall) -> Any:
 @routes("PUT", "/api/v1/statuses/{id}", "write:statuses")
 async def edit(call: ApiCall) -> Any:
     """What is not given stays as it was."""
-    said = await find(call.db, call.me, call.ident())
+    said = await find(call.db, call.me, await call.status())
     if said.comment:
         call.take(COMMENTING)
         warning = await composing.warning_anew(call, said.comment.warning)
@@ -139,7 +139,7 @@ async def edit(call: ApiCall) -> Any:
 
 @routes("GET", "/api/v1/statuses/{id}/source", "read:statuses")
 async def source(call: ApiCall) -> Any:
-    said = await find(call.db, call.me, call.ident())
+    said = await find(call.db, call.me, await call.status())
     if (said.comment or said.post).author.id != call.me:
         raise posts.NotYourPost
     text = said.comment.text if said.comment else said.post.text
@@ -150,7 +150,7 @@ async def source(call: ApiCall) -> Any:
 @routes("GET", "/api/v1/statuses/{id}/history", "read:statuses", public=True)
 async def history(call: ApiCall) -> Any:
     """All that it said, the first version first; of a comment only the last is kept."""
-    said = await find(call.db, call.viewer, call.ident())
+    said = await find(call.db, call.viewer, await call.status())
     if said.comment:
         found = await entity(call, said)
         told = found["edited_at"] or found["created_at"]

@@ -57,7 +57,7 @@ def _of(call: ApiCall) -> Any:
 
 @routes("GET", "/api/v1/timelines/list/{id}", "read:lists")
 async def of_list(call: ApiCall) -> Any:
-    fetch = partial(timelines.of_list, call.db, call.me, call.ident())
+    fetch = partial(timelines.of_list, call.db, call.me, await call.own("list"))
     return await timeline(call, fetch, "home")
 
 

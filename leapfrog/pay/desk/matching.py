@@ -15,12 +15,13 @@ import msgspec
 from leapfrog import wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.ids import derived_id
 from leapfrog.pay import wallet_accounts
 from leapfrog.pay.desk import book, references, statements, store, store_bank
 from leapfrog.pay.desk.cash import booked, issuing
 from leapfrog.pay.desk.model import BankLine, BankStatementLine, What
 from leapfrog.pay.errors import AlreadySettled, NoBankLine
-from leapfrog.wallet import Posted, Reason, Transfer, derived_id
+from leapfrog.wallet import Posted, Reason, Transfer
 
 
 class StatementResult(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ from sepaxml import SepaTransfer
 
 from leapfrog.identity import named
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.pay import confirming, wallet_accounts
 from leapfrog.pay.confirming import Consent, Order, PaymentToConfirm
@@ -21,7 +22,7 @@ from leapfrog.pay.desk.cash import booked, issuing
 from leapfrog.pay.desk.iban import checked
 from leapfrog.pay.desk.model import OpenPayout, Payout, PayoutState, Way, What
 from leapfrog.pay.errors import AlreadySettled, NoBankAccount, NoPayout, OperationIdUsed
-from leapfrog.wallet import Reason, Refund, Transfer, derived_id
+from leapfrog.wallet import Reason, Refund, Transfer
 
 SCHEMA = "pain.001.001.03"
 CLEARING = "pay-out"

@@ -5,6 +5,7 @@ from uuid import UUID
 from leapfrog import wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
+from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.timers import cancel, schedule
 from leapfrog.pay import wallet_accounts
 from leapfrog.pay.errors import OperationIdUsed
@@ -14,7 +15,7 @@ from leapfrog.pay.escrow.events import EscrowChanged
 from leapfrog.pay.escrow.model import Escrow, EscrowAction, EscrowMove, EscrowTerms, Judge, Tick
 from leapfrog.pay.escrow.rules import step
 from leapfrog.pay.posting import post_all
-from leapfrog.wallet import NewAccount, Operation, Reason, Refund, Transfer, derived_id, stored_id
+from leapfrog.wallet import NewAccount, Operation, Reason, Refund, Transfer, stored_id
 
 DUE = "pay_escrow"
 

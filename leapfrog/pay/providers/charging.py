@@ -10,6 +10,7 @@ from leapfrog import wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.outgoing import CallFailed, CallRefused
 from leapfrog.pay import wallet_accounts
 from leapfrog.pay.errors import NoCharge, NotInThisMode, OperationIdUsed, ProviderUnavailable
@@ -17,7 +18,7 @@ from leapfrog.pay.providers import store
 from leapfrog.pay.providers.model import Provider, ProviderFailed, Status
 from leapfrog.pay.providers.store import ChargeRow
 from leapfrog.pay.providers.stripe import Stripe
-from leapfrog.wallet import LARGEST, Reason, Transfer, derived_id
+from leapfrog.wallet import LARGEST, Reason, Transfer
 
 FAILURES = (ProviderFailed, CallFailed, CallRefused)
 log = structlog.get_logger()

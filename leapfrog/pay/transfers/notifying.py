@@ -8,8 +8,8 @@ from leapfrog.chat import MessageDraft, pair
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.ids import derived_id
 from leapfrog.pay.transfers.model import MoneyRequest, MoneyTransfer
-from leapfrog.wallet import derived_id
 
 
 async def show(db: Db, about: Sequence[MoneyTransfer | MoneyRequest]) -> None:

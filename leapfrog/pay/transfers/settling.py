@@ -8,13 +8,14 @@ import msgspec
 from leapfrog import wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.timers import Handlers
 from leapfrog.kernel.timers import cancel as forget_timer
 from leapfrog.pay.errors import AlreadySettled, NotForYou, NoTransfer
 from leapfrog.pay.transfers import notifying, store
 from leapfrog.pay.transfers.model import MoneyTransfer, TransferState
 from leapfrog.pay.transfers.sending import RETURN
-from leapfrog.wallet import CaptureHold, Operation, Reason, Void, derived_id
+from leapfrog.wallet import CaptureHold, Operation, Reason, Void
 
 
 async def accept(db: Db, person_id: UUID, transfer_id: UUID) -> MoneyTransfer:

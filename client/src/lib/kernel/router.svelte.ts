@@ -27,6 +27,8 @@ export type Screen = {
 };
 
 const SOON = 250;
+/** A post by the number that client apps of Mastodon know: the town leads on from it. */
+const NUMBERED = /^\/post\/\d+$/;
 
 class Router {
   tab = $state<TabId>("chats");
@@ -148,7 +150,8 @@ class Router {
     const ours =
       link && link.origin === location.origin && !link.target && !link.hasAttribute("download");
     const path = ours ? moved(link.pathname) : "";
-    return link && path && (tabAt(path) || this.has(path)) ? link : undefined;
+    if (!link || NUMBERED.test(path)) return undefined;
+    return path && (tabAt(path) || this.has(path)) ? link : undefined;
   }
 
   private onClick = (event: MouseEvent) => {

@@ -32,6 +32,7 @@ from leapfrog.media import (
     UNKNOWN,
     NotAFilm,
     develop,
+    one_at_a_time,
     paint,
     recogniser_of,
     record,
@@ -65,7 +66,8 @@ async def receive(town: Town, owner: UUID, told: UploadInfo, source: Path) -> Ch
     """
     plain = _plain(told, source)
     try:
-        made = await _made(plain, told.kind or _kind(plain.type), source.parent)
+        async with one_at_a_time(owner):
+            made = await _made(plain, told.kind or _kind(plain.type), source.parent)
     except (NotAPicture, NotAFilm):
         if told.kind:
             raise

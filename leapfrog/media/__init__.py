@@ -12,6 +12,7 @@ from leapfrog.media.pictures import paint
 from leapfrog.media.recognising import PocketSphinx, Recogniser, recogniser_of, transcribe
 from leapfrog.media.sniffing import CONTAINERS, UNKNOWN, sniff
 from leapfrog.media.speech import PLAYS, LongVoice, NotASound, SpeechRecording, record
+from leapfrog.media.turns import one_at_a_time
 
 __all__ = [
     "CONTAINERS",
@@ -28,6 +29,7 @@ __all__ = [
     "Recogniser",
     "SpeechRecording",
     "develop",
+    "one_at_a_time",
     "paint",
     "recogniser_of",
     "record",

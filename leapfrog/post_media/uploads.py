@@ -18,6 +18,7 @@ from leapfrog.media import (
     NotAFilm,
     NotASound,
     develop,
+    one_at_a_time,
     paint,
     record,
     sniff,
@@ -43,7 +44,8 @@ async def receive(town: Town, owner: UUID, file_id: UUID, source: Path) -> PostM
 
     Raises `NotAPicture`, `NotAFilm`, `NotASound`, `LongVoice`, `PostIdUsed`.
     """
-    made = await _made(file_id, sniff(source), source.parent)
+    async with one_at_a_time(owner):
+        made = await _made(file_id, sniff(source), source.parent)
     return await _kept(town, owner, made, source.parent)
 
 

@@ -13,11 +13,13 @@ import pytest
 
 from leapfrog.chat.files import UNUSED, attach, detach, drop_unused, sendable
 from leapfrog.chat.model_files import clean_name
+from leapfrog.chat_files import uploads
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.files import delete_unowned
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
+from leapfrog.media import PaintedImage
 from tests.chat.acts import Talk, befriend, ok, opened
 from tests.contacts.conftest import Join
 from tests.http import Client, Enter
@@ -261,3 +263,27 @@ NAMES = [
 @pytest.mark.parametrize(("name", "cleaned"), NAMES)
 def test_a_name_does_no_harm(name: str, cleaned: str) -> None:
     assert clean_name(name) == cleaned
+
+
+async def test_many_pictures_of_one_wait_for_each_other_and_not_before_others(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Path] = []
+    first, may_end, real = asyncio.Event(), asyncio.Event(), uploads.paint
+
+    async def painting(folder: Path) -> PaintedImage:
+        begun.append(folder)
+        if len(begun) == 1:
+            first.set()
+            await may_end.wait()
+        return await real(folder)
+
+    monkeypatch.setattr(uploads, "paint", painting)
+    async with asyncio.TaskGroup() as group:
+        hers = [group.create_task(put(talk.amina, jpeg((60, 40)))) for _ in range(3)]
+        await first.wait()
+        ok(await put(talk.bo, jpeg((60, 40))))
+        assert len(begun) == 2
+        may_end.set()
+    assert [one.result().status_code for one in hers] == [200] * 3
+    assert len(begun) == 4

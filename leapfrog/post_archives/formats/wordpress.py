@@ -1,7 +1,7 @@
 """WordPress's export (WXR): RSS with namespaces of its own, versions 1.0 to 1.2.
 
-Known from WordPress's own source of the export (`wp-admin/includes/export.php`), not from a blog of
-ours. Pictures are addresses: they come where a zip has them beside it (`wp-content/uploads`).
+Known from the namespaces and fields that WXR is generally known to have, not from a blog of ours.
+Pictures are addresses: they come where a zip has them beside it (`wp-content/uploads`).
 """
 
 import re

@@ -50,8 +50,11 @@ async function begin(): Promise<void> {
 }
 
 // A chunk of an older build is gone from the server: the page of the new build has the new names.
-// Without a network the screen that wanted it offers to try again.
-addEventListener("vite:preloadError", () => navigator.onLine && location.reload());
+// Without a network the screen that wanted it offers to try again. A page that is being left breaks
+// off what it loads, and must not call the person back.
+let leaving = false;
+addEventListener("beforeunload", () => (leaving = true));
+addEventListener("vite:preloadError", () => navigator.onLine && !leaving && location.reload());
 
 void begin();
 if ("serviceWorker" in navigator && import.meta.env.PROD) {

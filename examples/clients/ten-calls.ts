@@ -26,6 +26,12 @@ town.use({
 });
 let session = "";
 
+/** A UUIDv7 (RFC 9562): the time in milliseconds, then chance. */
+function newId(): string {
+  const time = Date.now().toString(16).padStart(12, "0");
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
+}
+
 /** The answer, where it is no refusal. */
 async function answered<A>(
   call: Promise<{ data?: A; error?: Problem }>,
@@ -43,7 +49,7 @@ console.log(`This is ${about.name}.`);
 
 const { response, error } = await town.POST("/api/v1/people", {
   body: {
-    id: randomUUID(),
+    id: newId(),
     handle: env.HANDLE ?? "amina",
     display_name: "Amina",
     language: "en",
@@ -65,7 +71,7 @@ console.log(`${me.display_name}: ${me.about}`);
 
 await answered(
   town.PUT("/api/v1/contacts/{contact_id}", {
-    params: { path: { contact_id: randomUUID() } },
+    params: { path: { contact_id: newId() } },
     body: { name: "Jun", fields: [], note: "Flour on Tuesdays." },
   }),
 );
@@ -76,7 +82,7 @@ console.log(`Contacts found: ${found.total}`);
 
 const post = await answered(
   town.PUT("/api/v1/posts/{post_id}", {
-    params: { path: { post_id: randomUUID() } },
+    params: { path: { post_id: newId() } },
     body: { text: "Fresh bread at seven." },
   }),
 );

@@ -9,8 +9,10 @@ See docs/clients.md.
 """
 
 import os
+import secrets
+import time
 from typing import TypeVar
-from uuid import uuid4
+from uuid import UUID
 
 from town_client import Client
 from town_client.api.chat import chat_list_conversations
@@ -29,10 +31,17 @@ from town_client.models import (
     JoinInputLanguage,
     PostInput,
     ProblemDetails,
-    ProfileChange,
+    ProfileInput,
 )
 
 Answer = TypeVar("Answer")
+
+
+def new_id() -> UUID:
+    """A UUIDv7 (RFC 9562): the time in milliseconds, then chance. Python 3.14 has one."""
+    moment, chance = time.time_ns() // 1_000_000, secrets.randbits(74)
+    high, low = chance >> 62, chance & ((1 << 62) - 1)
+    return UUID(int=moment << 80 | 7 << 76 | high << 64 | 2 << 62 | low)
 
 
 def main() -> None:
@@ -41,22 +50,22 @@ def main() -> None:
         town = answered(town_about_town.sync(client=client))
         print(f"This is {town.name}.")
         joined = JoinInput(
-            id=uuid4(),
+            id=new_id(),
             handle=os.environ["HANDLE"],
             display_name="Amina",
             language=JoinInputLanguage.EN,
             password="nine green frogs",
         )
         answered(identity_join.sync(client=client, body=joined))
-        answered(identity_change_me.sync(client=client, body=ProfileChange(about="Bakes bread.")))
+        answered(identity_change_me.sync(client=client, body=ProfileInput(about="Bakes bread.")))
         me = answered(identity_me.sync(client=client))
         print(f"{me.display_name}: {me.about}")
         baker = ContactInput(name="Jun", fields=[], note="Flour on Tuesdays.")
-        answered(contacts_put_contact.sync(uuid4(), client=client, body=baker))
+        answered(contacts_put_contact.sync(new_id(), client=client, body=baker))
         found = answered(contacts_list_contacts.sync(client=client, q="jun"))
         print(f"Contacts found: {found.total}")
         text = PostInput(text="Fresh bread at seven.")
-        post = answered(posts_publish.sync(uuid4(), client=client, body=text))
+        post = answered(posts_publish.sync(new_id(), client=client, body=text))
         liked = answered(posts_like_post.sync(post.id, client=client))
         print(f"Likes: {liked.likes}")
         talks = answered(chat_list_conversations.sync(client=client))

@@ -15,6 +15,7 @@ from leapfrog.identity.http_passkeys import passkey_routes
 from leapfrog.identity.http_profile import profile_routes
 from leapfrog.identity.model import Language, Me, Principal, Session
 from leapfrog.kernel.http import DbIn, Input, Town, TownIn
+from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.limits import Limit, network
 
 JOINING = Limit("join", 20, 3600)
@@ -90,6 +91,7 @@ async def join(town: TownIn, device: DeviceIn, data: JSONBody[JoinInput]) -> Res
     `NotFound`, `OperatorCodeRefused`, `PasskeyRefused`, `WeakPassword`.
     """
     town.limit(JOINING, network(device.address))
+    check_new_id(data.id)
     newcomer = people.NewPerson(data.id, data.handle, data.display_name, data.language)
     asked = joining.JoinCommand(
         newcomer, data.password, data.passkey, data.invitation, data.operator_code

@@ -1,5 +1,5 @@
-"""SQL that finds our ids by the numbers that client apps have for them. Of posts and comments whose
-ids begin alike, which people can bring about, the one that was there first is meant.
+"""SQL that finds our ids by the numbers that client apps have for them. People can bring about ids
+that begin alike: of several people, or posts and comments, the one that was there first is meant.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,8 @@ select (select f.id from (
 from unnest($1::uuid[], $2::uuid[]) with ordinality as n (first, last, place) order by n.place
 """
 ACCOUNTS = """
-select (select p.id from identity_person p where p.id between n.first and n.last limit 1)
+select (select p.id from identity_person p
+    where p.id between n.first and n.last order by p.created_at limit 1)
 from unnest($1::uuid[], $2::uuid[]) with ordinality as n (first, last, place) order by n.place
 """
 FILES = """

@@ -105,7 +105,7 @@ def test_a_bill_is_shared_from_under_the_pay_code(join: Join) -> None:
     amina, kofi, talk = two(join)
     kofi.says(talk, "Dinner?")
     page = amina.open("/pay/code")
-    page.get_by_role("link", name="Split").click()
+    page.get_by_role("link", name="Split", exact=True).click()
     page.get_by_role("link", name="Kofi Mensah").click()
     page.wait_for_url(f"**/pay/splits/new/{talk}")
     expect(page.get_by_label("What was it?")).to_be_visible()

@@ -178,7 +178,6 @@ def test_a_server_without_a_supervisor_is_neither_joined_nor_harmed(folder: Path
         with pytest.raises(PostgresError, match=f"as process {server.pid}"):
             clear_leftover(data, patience=0.1)
         assert server.poll() is None
-        # It may not listen to signals yet: one that a shell in the background makes its children
-        # ignore would be lost, and waited for.
-        server.terminate()
+        # It may not listen to signals yet, and what comes before is lost.
+        wait_until(lambda: server.terminate() or server.poll() is not None)
     clear_leftover(data, patience=0.1)

@@ -137,7 +137,7 @@ def pays(screen: Screen, amina: Member) -> None:
 def reads_the_square(screen: Screen, amina: Member, kofi: Member) -> None:
     amina.ask("PUT", f"/follows/{kofi.me['id']}", {})
     kofi.ask("PUT", f"/posts/{new_id()}", {"text": "Swans are back"})
-    screen.open("/discover")
+    screen.open("/square")
     screen.find("article", "Swans are back")
 
 
@@ -146,3 +146,18 @@ def starts_without_a_town(screen: Screen) -> None:
     screen.open("/")
     screen.button("Kofi Mensah")
     screen.find(BUBBLE, "Are you at the lake?")
+
+
+def test_pages_that_are_left_at_once_do_not_stop_the_next(
+    engine: str, settings: Settings, town: ExitStack, tmp_path: Path
+) -> None:
+    """A page may be left in the middle of what it writes down or loads."""
+    origin = town.enter_context(serving(settings))
+    joins(town, origin, "amina", "Amina Diallo")
+    with browser(engine, tmp_path) as driver:
+        screen = Screen(driver, origin, tmp_path, touch=engine in FINGERS)
+        signs_in(screen)
+        for _ in range(12):
+            for path, title in (("/square", "Square"), ("/contacts", "Contacts"), ("/", "Chats")):
+                screen.open(path)
+                screen.find("h1", title)

@@ -1,7 +1,7 @@
 """Ids of client apps: numbers below 2^63 that sort by time, and lead back to what they are of."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -12,6 +12,7 @@ from mastodon import MastodonNotFoundError
 from leapfrog.kernel.errors import Invalid, NotFound
 from leapfrog.kernel.ids import check_new_id, derived_id, new_id
 from leapfrog.mastodon import ids
+from tests.http import PASSWORD
 from tests.mastodon.conftest import Join
 from tests.mastodon.test_mastodon_py import picture
 
@@ -106,6 +107,18 @@ def test_of_posts_that_begin_alike_the_first_is_meant(town: Town) -> None:
     assert ids.shown(hers) == ids.shown(alike)
     assert "nine" in other.status(ids.shown(hers)).content
     assert "nine" in app.status(ids.shown(alike)).content
+
+
+def test_of_people_whose_ids_begin_alike_the_first_is_meant(town: Town, join: Join) -> None:
+    app, _ = town.apps
+    hers = UUID(town.amina.me["id"])
+    with httpx.Client(base_url=f"{town.origin}/api/v1", headers={"X-Leapfrog": "1"}) as stranger:
+        body = {"handle": "amina2", "display_name": "Amina", "language": "en", "password": PASSWORD}
+        lower = UUID(int=hers.int & ~((1 << 53) - 1))
+        assert stranger.post("/people", json=body | {"id": str(lower)}).status_code == 201
+        chance = stranger.post("/people", json=body | {"id": str(uuid4()), "handle": "amina3"})
+        assert (chance.status_code, chance.json()["code"]) == (422, "invalid")
+    assert app.account(ids.shown(lower)).username == "amina"
 
 
 def test_files_lists_and_notifications_are_found_for_their_owner_alone(town: Town) -> None:

@@ -1,4 +1,5 @@
-import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
+import { deleteDB, openDB, unwrap, type DBSchema, type IDBPDatabase } from "idb";
+import { endWithPage } from "./transactions";
 import type { ChatFile, ContactRow, Conversation, Message, NewMessage, Sync } from "./types";
 
 /** Something written that waits for the server's word: a message, or an edit of one, a reaction … */
@@ -57,6 +58,7 @@ export class Store {
       },
       blocking: (_old, _new, event) => (event.target as unknown as IDBDatabase).close(),
     });
+    endWithPage(unwrap(db) as unknown as IDBDatabase);
     return new Store(db);
   }
 

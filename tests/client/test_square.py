@@ -98,7 +98,7 @@ def test_a_post_is_written_with_pictures_topics_names_and_a_poll(join: Join) -> 
     made = card(page, "Tea at")
     expect(made.get_by_role("img", name="Two cups by the water")).to_be_visible()
     made.get_by_role("link", name="#湖边 面馆#").click()
-    expect(page.get_by_role("article")).to_have_count(2)
+    expect(page.get_by_role("main").get_by_role("article")).to_have_count(2)
     page.get_by_role("button", name="Host it").click()
     expect(page.get_by_text("hosted by Amina Diallo")).to_be_visible()
     [notice] = kofi.ask("GET", "/news")["notices"][:1]

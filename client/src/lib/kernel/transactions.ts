@@ -16,5 +16,8 @@ export function endWithPage(db: IDBDatabase): void {
     for (const one of running) one.abort();
     db.close();
   });
-  addEventListener("pageshow", (event) => event.persisted && location.reload());
+  addEventListener(
+    "pageshow",
+    (event: PageTransitionEvent) => event.persisted && location.reload(),
+  );
 }

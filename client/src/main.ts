@@ -56,6 +56,12 @@ let leaving = false;
 addEventListener("beforeunload", () => (leaving = true));
 addEventListener("vite:preloadError", () => navigator.onLine && !leaving && location.reload());
 
+// WebKit keeps a page that was left as it stood, with its transactions of IndexedDB: those never end,
+// and the next page waits for them for ever. So they end with the page; one that is shown again is
+// read anew.
+addEventListener("pagehide", () => session.store?.breakOff());
+addEventListener("pageshow", (event: PageTransitionEvent) => event.persisted && location.reload());
+
 void begin();
 if ("serviceWorker" in navigator && import.meta.env.PROD) {
   addEventListener("load", () => void navigator.serviceWorker.register("/sw.js"));

@@ -126,3 +126,13 @@ test("a device of before reads its book once more, and loses nothing else", asyn
   expect(await now.get("since")).toBe("then");
   expect((await now.contacts()).map((row) => row.id)).toEqual(["zoe"]);
 });
+
+test("a page that is left breaks off what it writes, and stands in nobody's way", async () => {
+  await store.saveSync(sync(run(1, 3)));
+  const half = store.set("cursor", "cursor-5");
+  store.breakOff();
+  await expect(half).rejects.toThrow();
+  const next = await Store.open(`p${person - 1}`);
+  expect(await next.cursor()).toBe("cursor-3");
+  expect((await next.messages("c")).map((m) => m.seq)).toEqual([1, 2, 3]);
+});

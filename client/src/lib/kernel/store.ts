@@ -1,5 +1,5 @@
 import { deleteDB, openDB, unwrap, type DBSchema, type IDBPDatabase } from "idb";
-import { endWithPage } from "./transactions";
+import { runningIn } from "./transactions";
 import type { ChatFile, ContactRow, Conversation, Message, NewMessage, Sync } from "./types";
 
 /** Something written that waits for the server's word: a message, or an edit of one, a reaction … */
@@ -36,7 +36,11 @@ const of = (conversation: string, from = 0, to = Infinity) =>
 
 /** What this device remembers for one person: IndexedDB `leapfrog-<person id>`. */
 export class Store {
-  private constructor(private readonly db: IDBPDatabase<Tables>) {}
+  private readonly running: ReadonlySet<IDBTransaction>;
+
+  private constructor(private readonly db: IDBPDatabase<Tables>) {
+    this.running = runningIn(unwrap(db) as unknown as IDBDatabase);
+  }
 
   static async open(personId: string): Promise<Store> {
     const db = await openDB<Tables>(`leapfrog-${personId}`, VERSION, {
@@ -58,7 +62,6 @@ export class Store {
       },
       blocking: (_old, _new, event) => (event.target as unknown as IDBDatabase).close(),
     });
-    endWithPage(unwrap(db) as unknown as IDBDatabase);
     return new Store(db);
   }
 
@@ -68,6 +71,12 @@ export class Store {
 
   close(): void {
     this.db.close();
+  }
+
+  /** Ends at once: what is not written whole by now is not written, as in a crash. */
+  breakOff(): void {
+    for (const one of this.running) one.abort();
+    this.close();
   }
 
   async get<T>(key: string): Promise<T | undefined> {

@@ -3,10 +3,11 @@
 import io
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, tzinfo
+from functools import partial
 from itertools import islice
 from typing import Any
 
-from leapfrog.chat_formats.model import HistorySkip, Speaker, Told
+from leapfrog.chat_formats.model import HistorySkip, HistoryThread, Speaker, Told
 from leapfrog.unpacking import Folder, first_bytes, lines
 
 # What a message of an unexpected shape ends in.
@@ -32,6 +33,32 @@ class ThreadPeople:
         if key and key not in self.known:
             self.known.add(key)
             yield Speaker(key, name)
+
+
+def headed_thread(
+    found: Iterable[tuple[str, Any]],
+    name: str,
+    head_of: Callable[[dict[str, str]], HistoryThread],
+    tell: Callable[[Any, ThreadPeople], Iterable[Told]],
+    prefix: str = "",
+) -> Iterator[Told]:
+    """A thread of JSON that says of itself first, then `messages`. `found`: places and values as
+    `unpacking.values` gives them; `head_of` gets those before the messages by their places without
+    `prefix`, `tell` each message. Also a thread without messages is told of.
+    """
+    head: dict[str, str] = {}
+    people = ThreadPeople()
+    number = 0
+    for place, value in found:
+        if place != "messages.item":
+            head[place.removeprefix(prefix)] = str(value or "")
+            continue
+        if not number:
+            yield head_of(head)
+        number += 1
+        yield from safely(f"{name}, message {number}", partial(tell, value, people))
+    if not number:
+        yield head_of(head)
 
 
 def whole(value: Any) -> int | None:

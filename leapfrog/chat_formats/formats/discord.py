@@ -23,7 +23,7 @@ from leapfrog.chat_formats.model import (
     ReadOptions,
     Told,
 )
-from leapfrog.chat_formats.reading import ThreadPeople, ending, of_iso, safely, whole
+from leapfrog.chat_formats.reading import ThreadPeople, ending, headed_thread, of_iso, whole
 from leapfrog.unpacking import FileFormat, Folder, first_bytes, values
 
 Message = dict[str, Any]
@@ -59,26 +59,8 @@ def read(folder: Folder, options: ReadOptions) -> Iterator[Told]:
     attached = AttachedFiles(folder)
     for name in _files(folder):
         with closing(folder.open(name)) as content:
-            yield from _channel(values(content, PLACES), name, attached)
-
-
-def _channel(
-    found: Iterator[tuple[str, Any]], name: str, attached: AttachedFiles
-) -> Iterator[Told]:
-    head: dict[str, str] = {}
-    people = ThreadPeople()
-    number = 0
-    for place, value in found:
-        if place != "messages.item":
-            head[place] = str(value or "")
-            continue
-        if not number:
-            yield _thread(head)
-        number += 1
-        told = partial(_told, value, people, attached)
-        yield from safely(f"{name}, message {number}", told)
-    if not number:
-        yield _thread(head)
+            tell = partial(_told, attached=attached)
+            yield from headed_thread(values(content, PLACES), name, _thread, tell)
 
 
 def _thread(head: dict[str, str]) -> HistoryThread:

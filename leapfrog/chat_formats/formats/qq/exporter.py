@@ -16,9 +16,9 @@ from leapfrog.chat_formats.model import HistoryEntry, HistoryMedia, HistoryThrea
 from leapfrog.chat_formats.reading import (
     ThreadPeople,
     ending,
+    headed_thread,
     of_iso,
     of_millis,
-    safely,
     whole,
 )
 from leapfrog.unpacking import Folder, first_bytes, lines, values
@@ -62,20 +62,8 @@ def read(folder: Folder) -> Iterator[Told]:
     """A thread a file."""
     attached = AttachedFiles(folder)
     for name in files(folder):
-        head: dict[str, str] = {}
-        people = ThreadPeople()
-        told = 0
-        for place, value in _values(folder, name):
-            if place != "messages.item":
-                head[place.removeprefix("chatInfo.")] = str(value or "")
-                continue
-            if not told:
-                yield _thread(head)
-            told += 1
-            each = partial(_told, value, people, attached)
-            yield from safely(f"{name}, message {told}", each)
-        if not told:
-            yield _thread(head)
+        tell = partial(_told, attached=attached)
+        yield from headed_thread(_values(folder, name), name, _thread, tell, "chatInfo.")
 
 
 def _values(folder: Folder, name: str) -> Iterator[tuple[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 from leapfrog.chat_formats.formats.wechat.kinds import MEDIA, is_stand_in, kind_named
 from leapfrog.chat_formats.media import AttachedFiles
 from leapfrog.chat_formats.model import HistoryEntry, HistoryMedia, HistoryThread, Kind, Told
-from leapfrog.chat_formats.reading import ThreadPeople, ending, of_unix, safely
+from leapfrog.chat_formats.reading import ThreadPeople, ending, headed_thread, of_unix
 from leapfrog.unpacking import Folder, first_bytes, values
 
 _KNOWN = re.compile(rb'"session"\s*:\s*\{\s*"wxid"\s*:')
@@ -31,24 +31,8 @@ def read(folder: Folder) -> Iterator[Told]:
     attached = AttachedFiles(folder)
     for name in files(folder):
         with closing(folder.open(name)) as content:
-            yield from _thread(values(content, PLACES), name, attached)
-
-
-def _thread(found: Iterator[tuple[str, Any]], name: str, attached: AttachedFiles) -> Iterator[Told]:
-    head: dict[str, str] = {}
-    people = ThreadPeople()
-    number = 0
-    for place, value in found:
-        if place != "messages.item":
-            head[place.removeprefix("session.")] = str(value or "")
-            continue
-        if not number:
-            yield _head(head)
-        number += 1
-        told = partial(_told, value, people, attached)
-        yield from safely(f"{name}, message {number}", told)
-    if not number:
-        yield _head(head)
+            tell = partial(_told, attached=attached)
+            yield from headed_thread(values(content, PLACES), name, _head, tell, "session.")
 
 
 def _head(head: dict[str, str]) -> HistoryThread:

@@ -185,9 +185,7 @@ def _there(found: Sequence[UUID | None], *, every: bool) -> list[UUID]:
 
 def _one(found: Sequence[UUID | None]) -> UUID:
     """Raises `NotFound`."""
-    if not found or found[0] is None:
-        raise NotFound
-    return found[0]
+    return _there(found, every=True)[0]
 
 
 Handler = Callable[[ApiCall], Awaitable[Any]]

@@ -42,6 +42,8 @@ def mostly(data: bytes, encoding: str) -> str | None:
 def utf8_bytes(data: bytes) -> tuple[int, int]:
     """How many bytes belong to well-formed UTF-8 beyond ASCII, and how many to nothing."""
     foreign = len(data.translate(None, _ASCII))
+    if strictly(data, "utf-8") is not None:
+        return foreign, 0
     whole = sum(map(len, _WELL_FORMED.findall(data)))
     return whole, foreign - whole
 

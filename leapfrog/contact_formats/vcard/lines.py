@@ -89,6 +89,9 @@ class CardReader:
 
 
 def _damage(raw: RawCard, reading: "_Reading") -> list[CardSkip]:
+    if not reading.decoded:
+        # The bytes were UTF-8 as they stood, so a U+FFFD among them was meant.
+        return []
     names = dict.fromkeys(
         prop.name for prop in reading.properties if is_damaged(_text_of(prop), raw.data)
     )
@@ -133,6 +136,8 @@ class _Reading:
 
     def __init__(self, reader: CardReader, line: int, *, legacy: bool, old: bool) -> None:
         self.properties: list[Property] = []
+        # Whether bytes were read as something that they may not be.
+        self.decoded = legacy
         self.remarks: list[CardSkip] = []
         self._line = line
         self._legacy = legacy
@@ -213,6 +218,7 @@ class _Reading:
         return self._decode_bytes(value.encode("latin-1" if self._legacy else "utf-8"), head)
 
     def _decode_bytes(self, data: bytes, head: PropertyHead) -> str:
+        self.decoded = True
         text, right = self._charsets.decode(data, head.charset)
         if not right:
             self._say(f"{head.name} is not in the charset it names; it was read another way.")

@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from leapfrog.contacts import ContactRow, store_circles, store_rows
 from leapfrog.contacts.model import Circle
-from leapfrog.identity import Person, avatar_url
+from leapfrog.identity import Person
 from leapfrog.identity import store as identity
 
 
@@ -51,7 +51,7 @@ async def put_circle(request: Request) -> Response:
             await connection.fetch(store_circles.CIRCLES, me)
             await connection.execute(store_circles.PUT, circle_id, me, name, "own")
             rows = await connection.fetch(store_circles.CIRCLES, me)
-    put = next(Circle(*row) for row in rows if row[0] == circle_id)
+    put = next(Circle(**row) for row in rows if row["id"] == circle_id)
     return Response(msgspec.json.encode(put), media_type="application/json")
 
 
@@ -64,26 +64,27 @@ async def contacts(request: Request) -> Response:
         async with connection.transaction():
             given = (me, None, None, [], [], None, None, limit)
             rows = await connection.fetch(store_rows.PAGE, *given)
-            faces = await connection.fetch(identity.PEOPLE, [row[4] for row in rows])
-    people = {row[0]: Person(*row[:5], avatar_url(row[5]), row[6]) for row in faces}
-    shown = [made(row, people[row[4]]) for row in rows]
-    page = {"contacts": shown, "total": rows[0][0], "next": str(rows[-1][1])}
+            faces = await connection.fetch(identity.PEOPLE, [row["person_id"] for row in rows])
+    people = {face["id"]: Person(**{**face, "emojis": {}}) for face in faces}
+    shown = [made(row, people[row["person_id"]]) for row in rows]
+    page = {"contacts": shown, "total": rows[0]["total"], "next": str(rows[-1]["id"])}
     return Response(msgspec.json.encode(page), media_type="application/json")
 
 
 def made(row: Any, person: Person) -> ContactRow:
     return ContactRow(
-        id=row[1],
-        name=row[2],
-        sort=row[3],
+        id=row["id"],
+        name=row["name"],
+        sort=row["sort"],
         person=person,
-        connected=row[5],
+        connected=row["connected"],
         avatar=person.avatar,
-        org=row[6],
-        starred=row[7],
-        tags=row[8],
-        circles=row[12],
+        org=row["org"],
+        starred=row["starred"],
+        tags=row["tags"],
+        circles=row["circles"],
         subtitle=f"@{person.handle}",
+        search=row["search"],
     )
 
 

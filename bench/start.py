@@ -1,5 +1,5 @@
-"""`make bench-start`: from `leapfrog up` to the first answered request, cold and warm; memory of
-all, idle.
+"""`make bench-start`: from `leapfrog up` to the first answered request, cold and warm; memory and
+CPU of all, idle.
 
 The reference is the bare minimum in the same run: the same PostgreSQL binaries, made and started
 by their own `initdb` and `pg_ctl`, and nothing served.
@@ -19,6 +19,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
+
+from bench.chat.processes import Meter, Server, Spent
 from bench.harness import Figure, median, report, seconds
 from leapfrog.embedded_postgres import find_binaries
 
@@ -119,11 +122,21 @@ def bare_postgres(folder: Path) -> tuple[float, float]:
     return cold, warm
 
 
-Round = tuple[float, float, float, float, int]
+class Round(msgspec.Struct, frozen=True):
+    """Seconds of a cold and a warm start, the same of a bare PostgreSQL; of the town when nobody
+    is there, bytes of memory, and milliseconds of CPU a second of the process and its database.
+    """
+
+    cold: float
+    warm: float
+    bare_cold: float
+    bare_warm: float
+    memory: int
+    idle_server: float
+    idle_database: float
 
 
 def one_round() -> Round:
-    """Seconds of a cold and a warm start, the same of a bare PostgreSQL, and bytes of memory."""
     here = Path(tempfile.mkdtemp(prefix="leapfrog-bench-", dir="/tmp"))
     here.chmod(0o777)
     try:
@@ -132,18 +145,38 @@ def one_round() -> Round:
             pass
         with running(here / "home", port) as (town, warm):
             time.sleep(IDLE_SECONDS)
-            memory = resident(town.pid)
+            memory, spent = resident(town.pid), idle(town.pid, here / "home", port)
         bare = here / "bare"
         bare.mkdir()
         bare.chmod(0o777)
-        return cold, warm, *bare_postgres(bare), memory
+        bare_cold, bare_warm = bare_postgres(bare)
+        return Round(
+            cold=cold,
+            warm=warm,
+            bare_cold=bare_cold,
+            bare_warm=bare_warm,
+            memory=memory,
+            idle_server=spent.server / spent.seconds * 1000,
+            idle_database=spent.database / spent.seconds * 1000,
+        )
     finally:
         shutil.rmtree(here)
 
 
+def idle(pid: int, home: Path, port: int) -> Spent:
+    """What a town costs in which nothing happens."""
+    postmaster = int((home / "data" / "postmaster.pid").read_text().split()[0])
+    meter = Meter(Server(pid, port, postmaster))
+    meter.start()
+    time.sleep(2 * IDLE_SECONDS)
+    return meter.stop()
+
+
 def main() -> None:
     rounds = [one_round() for _ in range(ROUNDS)]
-    cold, warm, bare_cold, bare_warm, memory = map(median, zip(*rounds, strict=True))
+    cold, warm, bare_cold, bare_warm, memory, server, database = (
+        median([getattr(one, name) for one in rounds]) for name in Round.__struct_fields__
+    )
     used, bare = memory / MB, "s bare PostgreSQL"
     named = "resident memory, idle, database included"
     report(
@@ -152,9 +185,15 @@ def main() -> None:
             _start("cold start, demo week played", cold, bare, bare_cold),
             _start("warm start", warm, bare, bare_warm),
             Figure(named, "MB", used, "MB allowed", 250, used / 250, "<= 250 MB", used <= 250),
+            _idle("CPU of the process, idle", server),
+            _idle("CPU of its database, idle", database),
         ],
         rounds=ROUNDS,
     )
+
+
+def _idle(name: str, spent: float) -> Figure:
+    return Figure(name, "ms/s", spent, "ms/s allowed", 4, spent / 4, "<= 4 ms/s", spent <= 4)
 
 
 def _start(name: str, ours: float, reference: str, value: float) -> Figure:

@@ -2,26 +2,28 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from leapfrog.identity.model import Language, Me, Person, ProfileChange, avatar_url
-from leapfrog.kernel.db import Db, Row
+from leapfrog.identity.model import Language, Me, Person, ProfileChange
+from leapfrog.kernel.db import Db
 
+# The picture as `avatar_url` gives it: a list of people is read without a step for each.
 PERSON = """
-p.id, p.handle, p.handle || '@' || coalesce(nullif(p.domain, ''), t.domain), p.display_name,
-p.about, p.avatar, p.kind, p.emojis, p.service
+p.id, p.handle, p.handle || '@' || coalesce(nullif(p.domain, ''), t.domain) as address,
+p.display_name, p.about, '/media/' || encode(p.avatar, 'hex') || '.webp' as avatar, p.kind,
+coalesce(p.emojis, '{}') as emojis, p.service
 """
 FROM = "from identity_person p cross join identity_town t"
 
 ME = f"""
 select {PERSON}, p.language, p.created_at,
-    exists (select 1 from identity_password w where w.person_id = p.id),
-    (select count(*) from identity_passkey k where k.person_id = p.id),
-    (select count(*) from identity_recovery_code c where c.person_id = p.id and c.used_at is null),
-    p.operator and p.handle = any(t.operators)
+    exists (select 1 from identity_password w where w.person_id = p.id) as has_password,
+    (select count(*) from identity_passkey k where k.person_id = p.id) as passkeys,
+    (select count(*) from identity_recovery_code c where c.person_id = p.id and c.used_at is null)
+        as recovery_codes_left,
+    p.operator and p.handle = any(t.operators) as operator
 {FROM} where p.id = $1
 """
 PEOPLE = f"select {PERSON} {FROM} where p.id = any($1::uuid[])"
@@ -132,17 +134,6 @@ class RemotePerson(msgspec.Struct, frozen=True):
     display_name: str
 
 
-def _person(row: Row) -> Person:
-    return Person(*_face(row))
-
-
-def _face(row: Row) -> list[Any]:
-    """What a row begins with."""
-    found = list(row[: len(Person.__struct_fields__)])
-    found[5], found[7] = avatar_url(found[5]), found[7] or {}
-    return found
-
-
 async def set_town(db: Db, name: str, domain: str, operators: Sequence[str] = ()) -> None:
     """What the settings say of the town; `operators`: the handles of those who run it."""
     await db.run(SET_TOWN, name, domain, list(operators))
@@ -163,16 +154,11 @@ async def nobody_yet(db: Db) -> bool:
 
 
 async def me(db: Db, person_id: UUID) -> Me | None:
-    row = await db.row(ME, person_id)
-    if row is None:
-        return None
-    face = _face(row)
-    own = Me.__struct_fields__[len(face) :]
-    return Me(*face, **dict(zip(own, row[len(face) :], strict=True)))
+    return await db.one_as(Me, ME, person_id)
 
 
 async def people(db: Db, ids: Sequence[UUID]) -> dict[UUID, Person]:
-    return {row[0]: _person(row) for row in await db.rows(PEOPLE, list(ids))}
+    return {one.id: one for one in await db.all_as(Person, PEOPLE, list(ids))}
 
 
 async def search(db: Db, pattern: str, limit: int) -> list[UUID]:
@@ -183,7 +169,7 @@ async def search(db: Db, pattern: str, limit: int) -> list[UUID]:
 async def by_names(db: Db, names: Sequence[tuple[str, str]]) -> list[Person]:
     """By (handle, domain); an empty domain is this town's."""
     handles, domains = [name[0] for name in names], [name[1] for name in names]
-    return [_person(row) for row in await db.rows(BY_NAMES, handles, domains)]
+    return await db.all_as(Person, BY_NAMES, handles, domains)
 
 
 async def languages(db: Db, ids: Iterable[UUID]) -> dict[UUID, Language]:
@@ -192,13 +178,11 @@ async def languages(db: Db, ids: Iterable[UUID]) -> dict[UUID, Language]:
 
 
 async def by_handle(db: Db, handle: str) -> Person | None:
-    row = await db.row(BY_HANDLE, handle)
-    return _person(row) if row else None
+    return await db.one_as(Person, BY_HANDLE, handle)
 
 
 async def by_address(db: Db, handle: str, domain: str) -> Person | None:
-    row = await db.row(BY_ADDRESS, handle, domain)
-    return _person(row) if row else None
+    return await db.one_as(Person, BY_ADDRESS, handle, domain)
 
 
 async def changed_since(db: Db, person_id: UUID, xid: int) -> bool:

@@ -124,6 +124,7 @@ EXAMPLES: Mapping[str, ExampleFile] = {
     "misskey": ExampleFile("posts", "misskey", "misskey.zip", archives.misskey),
     "pixelfed": ExampleFile("posts", "pixelfed", "pixelfed.zip", archives.pixelfed),
     "linkedin": ExampleFile("posts", "linkedin", "linkedin.zip", archives.linkedin),
+    "reddit": ExampleFile("posts", "reddit", "reddit.zip", archives.reddit),
     "wordpress": ExampleFile("posts", "wordpress", "blog.zip", archives.wordpress),
     "csvs": ExampleFile("posts", "mastodon", "following_accounts.csv", lambda: FOLLOWS),
     **{

@@ -122,6 +122,26 @@ def test_linkedin_s_lists_are_read_to_the_last_field() -> None:
     assert found == [ArchiveAccount(""), comment, repost, *shares]
 
 
+def test_reddit_s_lists_are_read_to_the_last_field() -> None:
+    assert source(archives.reddit()) == "reddit"
+    tea = "https://www.reddit.com/r/tea/comments"
+    assert told(archives.reddit()) == [
+        ArchiveAccount(""),
+        ArchivedPost(
+            id="b1",
+            at=at(4),
+            kind="reply",
+            text="Yes",
+            link=f"{tea}/z/",
+            url=f"{tea}/z/-/b1/",
+        ),
+        ArchivedPost(id="a1", at=at(1), title="Cups", text="Two\n\ncups, please", url=f"{tea}/a1/"),
+        ArchivedPost(id="a2", at=at(2), title="Read", link="https://e.test/a", url=f"{tea}/a2/"),
+        PostSkip("posts.csv, 4", "odd_post"),
+        ArchivedTrace("save", f"{tea}/z/"),
+    ]
+
+
 def test_wordpress_s_blog_is_read_to_the_last_field() -> None:
     assert source(archives.wordpress()) == "wordpress"
 

@@ -22,6 +22,7 @@ NAMES: dict[Source, str] = {
     "threads": "Threads",
     "linkedin": "LinkedIn",
     "wordpress": "WordPress",
+    "reddit": "Reddit",
 }
 
 

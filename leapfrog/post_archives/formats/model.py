@@ -27,6 +27,7 @@ Source = Literal[
     "threads",
     "linkedin",
     "wordpress",
+    "reddit",
 ]
 # private: for the people who are named in it, and nobody else.
 Kind = Literal["post", "reply", "repost", "private"]

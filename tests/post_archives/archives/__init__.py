@@ -7,6 +7,7 @@ from tests.post_archives.archives.mastodon import mastodon, note
 from tests.post_archives.archives.meta import facebook, instagram
 from tests.post_archives.archives.misskey import misskey
 from tests.post_archives.archives.pixelfed import pixelfed
+from tests.post_archives.archives.reddit import reddit
 from tests.post_archives.archives.weibo import weibo_crawler, weibo_csv, weibo_spider
 from tests.post_archives.archives.wordpress import item, wordpress, wxr
 from tests.post_archives.archives.x import x
@@ -22,6 +23,7 @@ __all__ = [
     "misskey",
     "note",
     "pixelfed",
+    "reddit",
     "weibo_crawler",
     "weibo_csv",
     "weibo_spider",

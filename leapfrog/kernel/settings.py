@@ -176,13 +176,13 @@ def domain(text: str) -> str:
 
 def region(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z]{2}", text):
-        raise ValueError("must be a two-activity country code like DE")
+        raise ValueError("must be a two-letter country code like DE")
     return text.upper()
 
 
 def currency(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z]{3}", text):
-        raise ValueError("must be three activities like EUR")
+        raise ValueError("must be three letters like EUR")
     return text.upper()
 
 
@@ -209,7 +209,7 @@ def handles(text: str) -> tuple[str, ...]:
 
 def secret(text: str) -> str:
     if len(text) < SHORTEST_SECRET or not text.isascii() or not text.isprintable() or " " in text:
-        raise ValueError(f"must have at least {SHORTEST_SECRET} activities, digits or signs")
+        raise ValueError(f"must have at least {SHORTEST_SECRET} letters, digits or signs")
     return text
 
 

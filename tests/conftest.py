@@ -9,6 +9,7 @@ from argon2 import PasswordHasher
 from leapfrog.identity import passwords
 from leapfrog.kernel.pool import ConnectionPool
 from leapfrog.kernel.settings import Settings
+from leapfrog.web import town
 from tests import examples, flakes
 from tests.http import METRICS_TOKEN
 from tests.order import spread
@@ -48,6 +49,16 @@ def strict_pools() -> Iterator[None]:
     """Whoever holds a connection and asks for another one fails."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ConnectionPool, "strict", True)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def frequent_looks() -> Iterator[None]:
+    """The town's loops look often for what fell due: here clocks are put forward by hand, of which
+    they are not told.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(town, "LOOK_EVERY", town.TICK)
         yield
 
 

@@ -279,6 +279,7 @@ async def append(
     db: Db, rows: Sequence[AppendedRow], moved: dict[UUID, LogAdvance], read: Read
 ) -> None:
     """Writes the rows; `read`: by (conversation, person), how far they have read by writing."""
+    db.wake()
     drafts = [row.draft for row in rows]
     places = (
         [draft.conversation_id for draft in drafts],

@@ -168,6 +168,7 @@ class Quote(msgspec.Struct, frozen=True):
 
 async def accept(db: Db, items: Sequence[AcceptedActivity]) -> list[bool]:
     """Which of these came for the first time."""
+    db.wake()
     columns = [[getattr(one, name) for one in items] for name in AcceptedActivity.__struct_fields__]
     fresh = {row[0] for row in await db.rows(ACCEPT, *columns, db.now)}
     return [one.id in fresh for one in items]

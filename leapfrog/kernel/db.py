@@ -87,17 +87,18 @@ def only_reads(sql: str) -> bool:
 class Db:
     """One open transaction: run statements, know the time, remember what to do after the commit."""
 
-    __slots__ = ("_after", "_began", "_begin", "_connection", "now", "publisher")
+    __slots__ = ("_after", "_began", "_begin", "_connection", "_database", "now", "publisher")
 
     def __init__(
         self,
         connection: Connection,
         now: datetime,
-        publisher: Publisher | None = None,
-        begin: Begin | None = None,
+        database: "Database",
+        begin: Begin | None,
     ) -> None:
         self.now = now
-        self.publisher = publisher
+        self.publisher = database.publisher
+        self._database = database
         self._connection, self._begin, self._began = connection, begin, False
         self._after: list[Callable[[], None]] = []
 
@@ -235,6 +236,12 @@ class Db:
         """`act` runs once, without waiting, when the transaction is on disk."""
         self._after.append(act)
 
+    def wake(self) -> None:
+        """After the commit this process looks at once for what there is to do: an operation that
+        leaves something for its loops calls this.
+        """
+        self._after.append(self._database.wake)
+
     def committed(self) -> None:
         """The operation is done: an act that fails is noted and fails nobody."""
         acts, self._after = self._after, []
@@ -267,13 +274,18 @@ async def _prepare(connection: Connection) -> None:
 
 class Database:
     """The pool. `transaction()` for operations, `reading()` for several reads that must agree with
-    each other.
+    each other. `woken`: something was left to do since the loops of this process last looked.
     """
 
     def __init__(self, pool: ConnectionPool, clock: Clock) -> None:
         self.pool = pool
         self.clock = clock
         self.publisher: Publisher | None = None
+        self.woken = True
+
+    def wake(self) -> None:
+        """See `Db.wake`."""
+        self.woken = True
 
     @classmethod
     async def connect(cls, dsn: str, size: int = 10, clock: Clock | None = None) -> "Database":
@@ -325,7 +337,7 @@ class Transaction:
         database = self._database
         self._connection = await database.pool.take()
         now = database.clock.now()
-        self._db = Db(self._connection, now, database.publisher, self._begin)
+        self._db = Db(self._connection, now, database, self._begin)
         return self._db
 
     async def __aexit__(

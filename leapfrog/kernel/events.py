@@ -59,6 +59,7 @@ async def announce_all(db: Db, events: Sequence[Event]) -> None:
     if events:
         kinds = [event_type(type(event)) for event in events]
         bodies = [msgspec.to_builtins(event) for event in events]
+        db.wake()
         await db.run(ANNOUNCE, [new_id() for _ in events], kinds, bodies, db.now)
 
 

@@ -40,6 +40,7 @@ NEXT = """
 select id, kind, ref, body, attempts, set_config('lock_timeout', '300ms', true) from kernel_timer
 where due_at <= $1 and kind = any($2::text[]) order by due_at, id limit 1 for update skip locked
 """
+NEXT_DUE = "select min(due_at) from kernel_timer where kind = any($1::text[])"
 DONE = "delete from kernel_timer where id = $1"
 FAILED = "update kernel_timer set attempts = attempts + 1, due_at = $2, error = $3 where id = $1"
 FAILING = "select kind, ref, attempts, error, due_at from kernel_timer where error is not null"
@@ -56,11 +57,13 @@ async def schedule_all(db: Db, due: Iterable[tuple[str, str, Any, datetime]]) ->
     """Many at once: (kind, ref, body, due_at)."""
     rows = [(new_id(), kind, ref, body, at) for kind, ref, body, at in due]
     if rows:
+        db.wake()
         await db.run_many(SCHEDULE, rows)
 
 
 async def schedule_first(db: Db, kind: str, ref: str, due_at: datetime) -> None:
     """The same, unless it is scheduled already: for what comes again and again by itself."""
+    db.wake()
     await db.run(SCHEDULE_FIRST, new_id(), kind, ref, due_at)
 
 
@@ -75,6 +78,12 @@ async def cancel(db: Db, kind: str, ref: str) -> None:
 async def failing(db: Db) -> list[tuple[str, str, int, str, datetime]]:
     """What keeps failing: (kind, ref, attempts, error, next try)."""
     return [tuple(row) for row in await db.rows(FAILING)]
+
+
+async def next_due(db: Db, handlers: Handlers) -> datetime | None:
+    """When the first of these falls due, or did; None for none."""
+    found: datetime | None = await db.value(NEXT_DUE, list(handlers))
+    return found
 
 
 async def run_one(database: Database, handlers: Handlers) -> bool:

@@ -27,10 +27,13 @@ from leapfrog.kernel.publisher import Publisher
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.storage import MB, set_quota
 from leapfrog.kernel.stream import Hub
-from leapfrog.kernel.timers import Handlers, run_one, schedule
+from leapfrog.kernel.timers import Handlers, next_due, run_one, schedule
 from leapfrog.push import make_key
 
-IDLE = 0.2
+# Seconds. What this process left for its loops is looked for in the next tick, what falls due when
+# it does; what others left, who may have died, at least every so often.
+TICK = 0.2
+LOOK_EVERY = 2.0
 # What is looked for now and then; answers whether there was something.
 Poller = Callable[[Database], Awaitable[bool]]
 
@@ -109,15 +112,19 @@ async def loops(
     """
     stop = asyncio.Event()
 
-    async def turn() -> bool:
+    async def turn() -> float:
+        """Seconds until there may be something again."""
         moved = await relay(town.database, switchboard)
         ran = await run_one(town.database, due)
-        town.hub.catch_up()
         taken = [await take(town.database) for take in pollers]
-        return bool(moved or ran or any(taken))
+        if moved or ran or any(taken):
+            return 0
+        async with town.database.glance() as db:
+            first = await next_due(db, due)
+        return (first - town.clock.now()).total_seconds() if first else LOOK_EVERY
 
     running = [
-        asyncio.create_task(_until(stop, turn)),
+        asyncio.create_task(_until(stop, town, turn)),
         asyncio.create_task(jobs.work(direct(town.settings), works, stop)),
     ]
     try:
@@ -145,15 +152,21 @@ async def schedule_now(town: Town, kind: str) -> None:
         await schedule(db, kind, "", town.clock.now())
 
 
-async def _until(stop: asyncio.Event, turn: Callable[[], Awaitable[bool]]) -> None:
+async def _until(stop: asyncio.Event, town: Town, turn: Callable[[], Awaitable[float]]) -> None:
+    clock, next_look = asyncio.get_running_loop().time, 0.0
     while not stop.is_set():
-        try:
-            busy = await turn()
-        except Exception:
-            log.exception("loop_failed")
-            busy = False
-        if not busy:
+        if town.database.woken or clock() >= next_look:
+            town.database.woken = False
             try:
-                await asyncio.wait_for(stop.wait(), IDLE)
-            except TimeoutError:
+                wait = await turn()
+            except Exception:
+                log.exception("loop_failed")
+                wait = TICK
+            next_look = clock() + min(wait, LOOK_EVERY)
+            if not wait:
                 continue
+        town.hub.catch_up()
+        try:
+            await asyncio.wait_for(stop.wait(), TICK)
+        except TimeoutError:
+            continue

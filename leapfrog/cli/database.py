@@ -8,13 +8,16 @@ from contextlib import contextmanager
 from threading import Event
 
 import asyncpg
+import structlog
 from msgspec.structs import replace
 
 from leapfrog.embedded_postgres import OLDEST, EmbeddedPostgres, running
+from leapfrog.kernel.cursor import adopt
 from leapfrog.kernel.migrations import migrate
 from leapfrog.kernel.settings import Settings
 
 CONNECT_SECONDS = 15
+log = structlog.get_logger()
 
 
 class DatabaseError(Exception):
@@ -64,7 +67,10 @@ async def _bring_up(url: str) -> list[str]:
     try:
         if (found := connection.get_server_version().major) < OLDEST:
             raise DatabaseError(f"PostgreSQL {OLDEST} or newer is needed; this is {found}")
-        return await migrate(connection)
+        applied = await migrate(connection)
+        if await adopt(connection):
+            log.warning("this database was restored from a dump: every device reads all anew")
+        return applied
     finally:
         await connection.close()
 

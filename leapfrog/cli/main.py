@@ -9,6 +9,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn
 
+from leapfrog.backup import BackupError
+from leapfrog.cli.backups import arguments as of_backups
+from leapfrog.cli.backups import backup, restore
 from leapfrog.cli.database import DatabaseError
 from leapfrog.cli.fake_provider import fake_provider
 from leapfrog.cli.listen import ListenError
@@ -35,6 +38,7 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "migrate": (migrate, "bring the database up to this program and stop"),
 }
 EXPECTED = (
+    BackupError,
     SettingsError,
     PostgresError,
     DatabaseError,
@@ -69,6 +73,10 @@ def _run(asked: argparse.Namespace) -> int:
         logs.configure(settings.log_level.upper(), settings.log_format)
         if asked.command == "vend":
             return vend(settings, asked)
+        if asked.command == "backup":
+            return backup(settings, asked.folder, asked.keep)
+        if asked.command == "restore":
+            return restore(settings, asked.folder, check=asked.check)
         if asked.command == "operator":
             return appoint(settings, asked.name)
         return COMMANDS[asked.command][0](settings)
@@ -101,6 +109,7 @@ def parser() -> argparse.ArgumentParser:
     text = "make somebody an operator of the town, open or not"
     operator = commands.add_parser("operator", help=text, description=text)
     operator.add_argument("name", help="one of LEAPFROG_OPERATORS")
+    of_backups(commands)
     text = "be a vending machine, in a terminal"
     of_vend(commands.add_parser("vend", help=text, description=text))
     return made

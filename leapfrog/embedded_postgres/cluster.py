@@ -30,7 +30,7 @@ def make_cluster(places: Places, binaries: Binaries, account: SystemAccount) -> 
     """Makes the cluster with its database `leapfrog`, unless it is there; all or nothing."""
     if places.data.exists():
         return
-    _remove(places.unfinished)
+    remove(places.unfinished)
     places.unfinished.mkdir(mode=PRIVATE)
     account.own(places.unfinished)
     locale = BUILTIN if binaries.major >= FIRST_BUILTIN else LIBC
@@ -45,11 +45,13 @@ def make_cluster(places: Places, binaries: Binaries, account: SystemAccount) -> 
     ]
     account.run(single, "create database leapfrog;\n\n")
     places.unfinished.rename(places.data)
-    _sync(places.home)
+    sync(places.home)
 
 
-def _remove(folder: Path) -> None:
-    """Removes what a killed initdb left, whose last process may still work on it for a moment."""
+def remove(folder: Path) -> None:
+    """Removes what a killed program left, whose last process may still work on it for a moment.
+    Raises `PostgresError`.
+    """
     for _ in range(REMOVE_TRIES):
         shutil.rmtree(folder, ignore_errors=True)
         if not folder.exists():
@@ -58,7 +60,7 @@ def _remove(folder: Path) -> None:
     raise PostgresError(f"{folder} cannot be removed; please remove it")
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
     """Puts the new name on disk."""
     opened = os.open(folder, os.O_RDONLY)
     try:

@@ -9,6 +9,7 @@ Rows may come twice, none is missed; they are keyed, so twice is harmless.
 from typing import Final
 from uuid import UUID
 
+import asyncpg
 import msgspec
 
 from leapfrog.kernel.db import Db
@@ -16,6 +17,8 @@ from leapfrog.kernel.db import Db
 HERE = """
 select e.id, pg_snapshot_xmin(pg_current_snapshot())::text::bigint from kernel_epoch e
 """
+NEW_EPOCH = "update kernel_epoch set id = gen_random_uuid()"
+ADOPT = "select kernel_adopt() /* acts */"
 LARGEST: Final = 2**63 - 1
 
 
@@ -37,6 +40,18 @@ def parse(text: str | None) -> Cursor | None:
     except ValueError:
         return None
     return cursor if 0 <= cursor.xid <= LARGEST else None
+
+
+async def new_epoch(db: Db) -> None:
+    """From now on no cursor of before counts here: each device reads all anew."""
+    await db.run(NEW_EPOCH)
+
+
+async def adopt(connection: asyncpg.Connection) -> bool:
+    """Whether a dump was put into this database since it was last opened. It has another epoch
+    then, and each row that devices know an id of a transaction of this database.
+    """
+    return bool(await connection.fetchval(ADOPT))
 
 
 async def here(db: Db) -> Cursor:

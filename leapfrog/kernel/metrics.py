@@ -19,6 +19,14 @@ devices = Gauge("leapfrog_stream_devices", "Open realtime streams", registry=reg
 timers_failing = Gauge(
     "leapfrog_timers_failing", "Timers and reactions that fail", registry=registry
 )
+backup_made = Gauge(
+    "leapfrog_backup_made_timestamp_seconds", "When the last backup was made", registry=registry
+)
+backup_proved = Gauge(
+    "leapfrog_backup_proved_timestamp_seconds",
+    "When a backup was last restored for a try, without a fault",
+    registry=registry,
+)
 books_faults = Gauge(
     "leapfrog_books_faults", "Faults that the last look through the books found", registry=registry
 )

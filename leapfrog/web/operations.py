@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 from litestar import Response, get
 
-from leapfrog import push
+from leapfrog import backup, push
 from leapfrog.identity import Language, SignInNeeded
 from leapfrog.kernel import metrics
 from leapfrog.kernel.edge import bearer_of
@@ -65,6 +65,9 @@ async def measures(request: AnyRequest, db: DbIn, town: TownIn) -> Response[byte
     metrics.devices.set(len(town.hub))
     await push.measure(db)
     metrics.timers_failing.set(len(await failing(db)))
+    found = await backup.last(db)
+    metrics.backup_made.set(found.made_at.timestamp() if found.made_at else 0)
+    metrics.backup_proved.set(found.proved_at.timestamp() if found.proved_at else 0)
     metrics.books_faults.set(sum([len(night.faults) for night in await nights(db, 1)]))
     return Response(
         metrics.page(),

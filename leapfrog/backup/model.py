@@ -1,0 +1,96 @@
+"""What a folder of backups holds.
+
+<folder>/blobs/ab/ab12…              files by their SHA-256, shared by all backups
+<folder>/20261128T030000Z/
+    database.tar.gz                  PostgreSQL's base backup
+    blobs.txt.gz                     the SHA-256 of all files of this backup, one a line
+    manifest.json                    `BackupManifest`
+    proved.json                      `RestoreTrial`, once it was restored for a try
+"""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from leapfrog.backup.errors import BackupError
+
+NAME = re.compile(r"\d{8}T\d{6}Z")
+FORMAT = "%Y%m%dT%H%M%SZ"
+
+
+class PackedFile(msgspec.Struct, frozen=True):
+    """A file of a backup; `sha256` in hex, `size` in bytes."""
+
+    sha256: str
+    size: int
+
+
+class BackupManifest(msgspec.Struct, frozen=True):
+    """What a backup is. `blobs` and `blob_bytes`: the files that people keep, how many and how
+    large together. `media_url`: they lie in an object store of their own and are not in it.
+    """
+
+    version: int
+    at: datetime
+    program: str
+    town: str
+    domain: str
+    database: PackedFile
+    blob_list: PackedFile
+    blobs: int
+    blob_bytes: int
+    media_url: str | None = None
+
+
+class RestoreTrial(msgspec.Struct, frozen=True):
+    """A restore that was tried: when, how many people and transfers were in it, and all that was
+    wrong.
+    """
+
+    at: datetime
+    people: int
+    transfers: int
+    faults: list[str]
+
+
+class Backup(msgspec.Struct, frozen=True):
+    """One backup in its folder. `proof`: of the last time that it was tried."""
+
+    folder: Path
+    manifest: BackupManifest
+    proof: RestoreTrial | None = None
+
+
+def read_backup(folder: Path) -> Backup:
+    """Raises `BackupError`."""
+    try:
+        manifest = msgspec.json.decode((folder / "manifest.json").read_bytes(), type=BackupManifest)
+    except OSError as error:
+        raise BackupError(f"{folder} is no backup: {error.strerror}") from None
+    except msgspec.DecodeError as error:
+        raise BackupError(f"{folder}/manifest.json cannot be read: {error}") from None
+    if manifest.version != 1:
+        raise BackupError(f"{folder} is of a newer program ({manifest.program})")
+    return Backup(folder, manifest, _proof(folder / "proved.json"))
+
+
+def backups(shelf: Path) -> list[Backup]:
+    """All that are whole, the oldest first. Raises `BackupError`."""
+    found = sorted(path for path in shelf.glob("*") if NAME.fullmatch(path.name))
+    return [read_backup(path) for path in found]
+
+
+def name_of(at: datetime) -> str:
+    """The folder of the backup of that moment."""
+    return at.astimezone(UTC).strftime(FORMAT)
+
+
+def _proof(path: Path) -> RestoreTrial | None:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=RestoreTrial)
+    except FileNotFoundError:
+        return None
+    except msgspec.DecodeError as error:
+        raise BackupError(f"{path} cannot be read: {error}") from None

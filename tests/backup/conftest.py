@@ -1,0 +1,73 @@
+"""A town with a database of its own, made once and copied for each test."""
+
+import asyncio
+import io
+import subprocess
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+from PIL import Image
+
+from leapfrog.cli.database import bring_up
+from leapfrog.embedded_postgres import EmbeddedPostgres
+from leapfrog.kernel.settings import Settings
+from leapfrog.web import create_app
+from tests.http import METRICS_TOKEN, Client, lifespan
+from tests.town import UNSAFE, apart, short_folder
+
+
+class OpenTown(msgspec.Struct, frozen=True):
+    """A town that is open: its database, and a browser that has just come."""
+
+    dsn: str
+    browser: Client
+
+
+Open = Callable[[Path], AbstractAsyncContextManager[OpenTown]]
+
+
+def settings_of(home: Path) -> Settings:
+    return Settings(home=home, demo=False, metrics_token=METRICS_TOKEN)
+
+
+@asynccontextmanager
+async def opened(home: Path) -> AsyncIterator[OpenTown]:
+    with EmbeddedPostgres(settings_of(home), UNSAFE) as dsn:
+        settings = replace(settings_of(home), database_url=dsn)
+        await asyncio.to_thread(bring_up, settings)
+        app = create_app(settings)
+        async with lifespan(app), Client(app, settings.origin, "203.0.113.1") as browser:
+            yield OpenTown(dsn, browser)
+
+
+def a_picture() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (300, 300), "green").save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def lived_in() -> Iterator[Path]:
+    """A home that Amina joined, with a picture."""
+    with short_folder() as made:
+        home = made / "town"
+
+        async def live() -> None:
+            async with opened(home) as town:
+                await town.browser.join("amina")
+                shown = await town.browser.put("/me/avatar", content=a_picture())
+                assert shown.is_success, shown.text
+
+        apart(live())
+        yield home
+
+
+@pytest.fixture
+def home(folder: Path, lived_in: Path) -> Path:
+    """A copy of it that is closed."""
+    subprocess.run(["cp", "-a", lived_in, folder], check=True)
+    return folder / "town"

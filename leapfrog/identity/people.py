@@ -8,10 +8,22 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.identity import operators, store
-from leapfrog.identity.errors import HandleMalformed, HandleReserved, HandleTaken
+from leapfrog.identity.errors import (
+    HandleMalformed,
+    HandleReserved,
+    HandleTaken,
+    LivesElsewhere,
+)
 from leapfrog.identity.events import PersonErased, PersonJoined, ProfileChanged
-from leapfrog.identity.model import Language, Me, Person, ProfileChange, handle_refusal
-from leapfrog.identity.names import handle_in, plain, shown_name
+from leapfrog.identity.model import (
+    HANDLE,
+    Language,
+    Me,
+    Person,
+    ProfileChange,
+    handle_refusal,
+)
+from leapfrog.identity.names import plain, shown_name, typed_name
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, NotFound
@@ -125,21 +137,54 @@ async def named(db: Db, ids: Sequence[UUID]) -> dict[UUID, Person]:
 
 async def search(db: Db, words: str, limit: int) -> list[UUID]:
     """Whose handle begins with the words, or in whose name they are, in any script; the exact
-    handle first, then people of this town.
+    handle first, then people of this town. An address is that of one person, or of nobody.
     """
     plain_words = " ".join(words.replace("\0", "").split()).lower().removeprefix("@")
     if not plain_words:
         return []
+    typed = typed_name(plain_words)
+    if typed.domain:
+        return [one.id for one in await store.by_names(db, [(typed.handle, typed.domain)])]
     escaped = re.sub(r"([\\%_])", r"\\\1", plain_words)
     return await store.search(db, escaped, limit)
 
 
-async def find(db: Db, handle: str) -> Person:
-    """By handle. Raises `NotFound`."""
-    found = await store.by_handle(db, handle_in(handle))
+async def find(db: Db, name: str) -> Person:
+    """Somebody of this town, by handle or address. Raises `NotFound`, and `LivesElsewhere` for an
+    address of another town, whoever has the same handle here.
+    """
+    typed = typed_name(name)
+    if not await is_here(db, typed.domain):
+        raise LivesElsewhere
+    found = await store.by_handle(db, typed.handle) if HANDLE.fullmatch(typed.handle) else None
     if found is None:
         raise NotFound
     return found
+
+
+async def known(db: Db, name: str) -> Person:
+    """Somebody by handle or address: of this town, or of another one if they are known here.
+    Raises `NotFound`, `LivesElsewhere`.
+    """
+    typed = typed_name(name)
+    if await is_here(db, typed.domain):
+        return await find(db, typed.handle)
+    found = await store.by_names(db, [(typed.handle, typed.domain)])
+    if not found:
+        raise LivesElsewhere
+    return found[0]
+
+
+async def handle_here(db: Db, name: str) -> str:
+    """The handle in what somebody typed; empty for none, and for an address of another town."""
+    typed = typed_name(name)
+    good = HANDLE.fullmatch(typed.handle) and await is_here(db, typed.domain)
+    return typed.handle if good else ""
+
+
+async def is_here(db: Db, domain: str) -> bool:
+    """Whether an address with this after the @ is one of this town; so is one without any."""
+    return not domain or domain == (await store.town_domain(db)).lower()
 
 
 async def change(db: Db, person_id: UUID, wanted: ProfileChange) -> Me:

@@ -11,13 +11,12 @@ from msgspec import UNSET
 from leapfrog.contact_formats import Card, Property, escape
 from leapfrog.contacts import book, circles, living, store, store_archive, writing
 from leapfrog.contacts.archive_people import ArchivedPeople, ArchivedPerson, faces, ids_here
-from leapfrog.contacts.events import PeopleConnected
 from leapfrog.contacts.listing import named_card
 from leapfrog.contacts.model import ContactEntry, ContactWrite, card_rows
 from leapfrog.contacts.phone_cards import OwnPart, served_card
+from leapfrog.identity import Person
 from leapfrog.kernel.archive import Counts, Record
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.events import announce
 from leapfrog.kernel.storage import within
 
 PAGE = 500
@@ -91,7 +90,9 @@ async def export_cards(db: Db, owner: UUID) -> AsyncIterator[Card]:
 
 
 async def restore_book(db: Db, owner: UUID, records: list[Record]) -> Counts:
-    """What is not in the book yet, tombstones among it, comes with its id, circles and times."""
+    """What is not in the book yet, tombstones among it, comes with its id, circles and times. With
+    nobody is one connected by that: it takes two, and a file is the word of one.
+    """
     kept = msgspec.convert(records, list[ContactRecord])
     here = await ids_here(db, owner, "contacts_contact", [one.id for one in kept])
     known = {one.id for one in await book.entries(db, owner, here.values())}
@@ -109,21 +110,29 @@ async def restore_book(db: Db, owner: UUID, records: list[Record]) -> Counts:
 async def _restore(
     db: Db, owner: UUID, everybody: ArchivedPeople, page: Sequence[ContactRecord]
 ) -> None:
-    present = await store_archive.people(db, owner)
+    people = await _people(db, owner, everybody, page)
     uids = set(await store.by_uids(db, owner, [one.uid for one in page]))
     writes = []
     for one in page:
-        person = await everybody.person(db, one.person) if one.person else None
-        if person and person.id in present:
-            person = None
-        if person:
-            present.add(person.id)
-            if one.connected and person.kind == "person":
-                await announce(db, PeopleConnected(owner, person.id))
-        writes.append(_write(one, person.id if person else None, is_free=one.uid not in uids))
+        person_id = people[one.id].id if one.id in people else None
+        writes.append(_write(one, person_id, is_free=one.uid not in uids))
         uids.add(one.uid)
     await writing.write(db, owner, writes)
     await _enter_circles(db, owner, page)
+
+
+async def _people(
+    db: Db, owner: UUID, everybody: ArchivedPeople, page: Sequence[ContactRecord]
+) -> dict[UUID, Person]:
+    """By contact, who these are; nobody who is in the book already."""
+    present = await store_archive.people(db, owner)
+    found = {}
+    for one in page:
+        person = await everybody.person(db, one.person) if one.person else None
+        if person and person.id not in present:
+            present.add(person.id)
+            found[one.id] = person
+    return found
 
 
 def _write(one: ContactRecord, person_id: UUID | None, *, is_free: bool) -> ContactWrite:
@@ -138,7 +147,6 @@ def _write(one: ContactRecord, person_id: UUID | None, *, is_free: bool) -> Cont
         starred=one.starred,
         source=one.source,
         person_id=person_id,
-        connected=one.connected and person_id is not None,
         created_at=one.created_at,
         updated_at=one.updated_at,
     )

@@ -9,10 +9,18 @@ import msgspec
 from msgspec import UNSET
 
 from leapfrog.contact_formats import Card, Property, escape
-from leapfrog.contacts import book, circles, living, store, store_archive, writing
+from leapfrog.contacts import (
+    book,
+    circles,
+    living,
+    store,
+    store_archive,
+    store_sharing,
+    writing,
+)
 from leapfrog.contacts.archive_people import ArchivedPeople, ArchivedPerson, faces, ids_here
 from leapfrog.contacts.listing import named_card
-from leapfrog.contacts.model import ContactEntry, ContactWrite, card_rows
+from leapfrog.contacts.model import ContactDetail, ContactEntry, ContactWrite, card_rows
 from leapfrog.contacts.phone_cards import OwnPart, served_card
 from leapfrog.identity import Person
 from leapfrog.kernel.archive import Counts, Record
@@ -23,7 +31,9 @@ PAGE = 500
 
 
 class ContactRecord(msgspec.Struct, frozen=True):
-    """A contact as it is taken out; `card` as in the database, `person` by address."""
+    """A contact as it is taken out; `card` as in the database, `person` by address, `shared`: what
+    that person shows to the owner.
+    """
 
     id: UUID
     person: ArchivedPerson | None
@@ -39,18 +49,22 @@ class ContactRecord(msgspec.Struct, frozen=True):
     source: str
     created_at: datetime
     updated_at: datetime
+    shared: list[ContactDetail] = []
 
 
 async def export_book(db: Db, owner: UUID) -> AsyncIterator[Record]:
     async for page in _pages(db, owner):
         people = await faces(db, [one.person_id for one in page if one.person_id])
         places = await circles.of(db, owner, [one.id for one in page])
+        shared = await living.shared(db, owner, list(people))
         for one in page:
-            person = people.get(one.person_id) if one.person_id else None
-            yield msgspec.to_builtins(_kept(one, person, places.get(one.id, [])))
+            kept = _kept(one, people.get(one.person_id) if one.person_id else None)
+            seen = shared.get(one.person_id, []) if one.person_id else []
+            found = msgspec.structs.replace(kept, circles=places.get(one.id, []), shared=seen)
+            yield msgspec.to_builtins(found)
 
 
-def _kept(one: ContactEntry, person: ArchivedPerson | None, places: list[UUID]) -> ContactRecord:
+def _kept(one: ContactEntry, person: ArchivedPerson | None) -> ContactRecord:
     return ContactRecord(
         id=one.id,
         person=person,
@@ -62,7 +76,7 @@ def _kept(one: ContactEntry, person: ArchivedPerson | None, places: list[UUID]) 
         note=one.note,
         tags=one.tags,
         starred=one.starred,
-        circles=places,
+        circles=[],
         source=one.source,
         created_at=one.created_at,
         updated_at=one.updated_at,
@@ -118,6 +132,9 @@ async def _restore(
         writes.append(_write(one, person_id, is_free=one.uid not in uids))
         uids.add(one.uid)
     await writing.write(db, owner, writes)
+    away = {one.id for one in page if one.id in people and people[one.id].kind == "remote"}
+    shown = {one.id: one.shared for one in page if one.id in away and one.shared}
+    await store_sharing.keep_shown(db, owner, shown)
     await _enter_circles(db, owner, page)
 
 

@@ -45,10 +45,11 @@ async def receive(town: Town, come: ReceivedNote) -> None:
         raise NotHeard("moves to who does not say that it is them")
     async with town.database.transaction() as db:
         await store.moved(db, come.actor.person_id, target)
-        await _follow_after(db, come.actor.person_id, new_id_here)
+        await follow_after(db, come.actor.person_id, new_id_here)
 
 
-async def _follow_after(db: Db, old: UUID, new: UUID) -> None:
+async def follow_after(db: Db, old: UUID, new: UUID) -> None:
+    """Who follows one account, or asked to, follows the other one from now on."""
     for follower in await follows.here(db, old):
         try:
             if follower != new:
@@ -96,7 +97,7 @@ async def _tell(db: Db, site: TownAddress, me: UUID, actor: Actor) -> None:
     ident = f"{uri}#moves/{new_id().hex}"
     move = act("Move", uri, uri, ident, target=actor.uri, to=[site.followers(me)], cc=[PUBLIC])
     await sending.send(db, site, me, move, people.values())
-    await _follow_after(db, me, actor.person_id)
+    await follow_after(db, me, actor.person_id)
 
 
 async def _actor(town: Town, site: TownAddress, address: str, *, anew: bool = False) -> Actor:

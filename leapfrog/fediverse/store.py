@@ -68,6 +68,22 @@ on conflict (follower_id, followed_id) do update set uri = excluded.uri
 DROP_FOLLOW = """
 delete from fediverse_follow where (follower_id, followed_id) = ($1, $2) returning uri
 """
+# Who follows, or is followed, and was never asked.
+UNASKED = """
+from follows_follow f
+where f.state = 'asked' and not f.away and not exists (
+    select from fediverse_follow a where (a.follower_id, a.followed_id) =
+        (f.follower_id, f.followed_id)
+)
+"""
+WAITING_TO_ASK = f"select f.follower_id {UNASKED} and f.followed_id = $1 order by f.at"
+IS_UNASKED = f"select exists (select {UNASKED} and f.followed_id = $1 and f.at > $2)"
+PEOPLE_UNASKED = f"""
+select f.followed_id {UNASKED} and f.at > $1 and exists (
+    select from identity_person p where p.id = f.followed_id and p.kind = 'remote'
+)
+group by 1 order by min(f.at) limit $2
+"""
 
 
 class Actor(msgspec.Struct, frozen=True):
@@ -194,3 +210,18 @@ async def drop_follow(db: Db, follower: UUID, followed: UUID) -> str | None:
     """By what it was known."""
     found: str | None = await db.value(DROP_FOLLOW, follower, followed)
     return found
+
+
+async def waiting_to_ask(db: Db, followed: UUID) -> list[UUID]:
+    """Who of this town wants to follow them and never asked them."""
+    return [row[0] for row in await db.rows(WAITING_TO_ASK, followed)]
+
+
+async def is_unasked(db: Db, followed: UUID, since: datetime) -> bool:
+    """Whether somebody of this town wants to follow them since then and never asked them."""
+    return bool(await db.value(IS_UNASKED, followed, since))
+
+
+async def unasked(db: Db, since: datetime, limit: int) -> list[UUID]:
+    """Whom elsewhere somebody of this town wants to follow since then and never asked."""
+    return [row[0] for row in await db.rows(PEOPLE_UNASKED, since, limit)]

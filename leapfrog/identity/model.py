@@ -11,6 +11,8 @@ Language = Literal["en", "zh-CN"]
 SessionKind = Literal["join", "password", "passkey", "recovery", "linked"]
 
 HANDLE = re.compile(r"[a-z][a-z0-9_]{2,29}")
+# What is left of the name of somebody who was erased; nobody can choose it.
+ERASED = re.compile(r"erased-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Names that would let somebody speak for the town, or that stand for a page or a role (RFC 2142).
 RESERVED = frozenset(
     [

@@ -16,6 +16,7 @@ from leapfrog.identity.errors import (
 )
 from leapfrog.identity.events import PersonErased, PersonJoined, ProfileChanged
 from leapfrog.identity.model import (
+    ERASED,
     HANDLE,
     Language,
     Me,
@@ -90,11 +91,11 @@ async def _check_handle(db: Db, handle: str, operator_code: str | None) -> None:
 
 async def remote(db: Db, person_id: UUID, address: str, display_name: str) -> Person:
     """The person with this `handle@domain`, noted as a remote one when nobody here has it. Raises
-    `Invalid`, and `NotFound` for an address of this town that nobody has.
+    `Invalid`, and `NotFound` for an address of this town that nobody has, or of who was erased.
     """
-    handle, _, domain = address.strip().lower().rpartition("@")
-    if not handle or not domain or len(address) > 320:
-        raise Invalid("An address is name@town.")
+    handle, domain = _address(address)
+    if ERASED.fullmatch(handle):
+        raise NotFound
     found = await store.by_address(db, handle, domain)
     if found is None:
         if domain == await store.town_domain(db):
@@ -106,6 +107,26 @@ async def remote(db: Db, person_id: UUID, address: str, display_name: str) -> Pe
         found = await store.by_address(db, handle, domain)
     assert found is not None
     return found
+
+
+async def erased_elsewhere(db: Db, person_id: UUID, address: str) -> Person | None:
+    """Somebody who was erased in another town, by the address (`erased-<id>@town`) that a take-out
+    of there has for them, noted as an erased person; None for any other address. Raises `Invalid`.
+    """
+    handle, domain = _address(address)
+    if not ERASED.fullmatch(handle) or await is_here(db, domain):
+        return None
+    await store.add_person(
+        db, person_id, "erased", handle, domain, display_name="", language="en"
+    )
+    return await store.by_address(db, handle, domain)
+
+
+def _address(address: str) -> tuple[str, str]:
+    handle, _, domain = address.strip().lower().rpartition("@")
+    if not handle or not domain or len(address) > 320:
+        raise Invalid("An address is name@town.")
+    return handle, domain
 
 
 async def erase(db: Db, person_id: UUID) -> int:

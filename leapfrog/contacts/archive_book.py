@@ -23,7 +23,7 @@ from leapfrog.contacts.listing import named_card
 from leapfrog.contacts.model import ContactDetail, ContactEntry, ContactWrite, card_rows
 from leapfrog.contacts.phone_cards import OwnPart, served_card
 from leapfrog.identity import Person
-from leapfrog.kernel.archive import Counts, Record
+from leapfrog.kernel.archive import Record, Restored, restored
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.storage import within
 
@@ -103,7 +103,7 @@ async def export_cards(db: Db, owner: UUID) -> AsyncIterator[Card]:
             yield Card((*card.properties, *note))
 
 
-async def restore_book(db: Db, owner: UUID, records: list[Record]) -> Counts:
+async def restore_book(db: Db, owner: UUID, records: list[Record]) -> Restored:
     """What is not in the book yet, tombstones among it, comes with its id, circles and times. With
     nobody is one connected by that: it takes two, and a file is the word of one.
     """
@@ -118,7 +118,7 @@ async def restore_book(db: Db, owner: UUID, records: list[Record]) -> Counts:
         while page := list(islice(arriving, PAGE)):
             await _restore(db, owner, everybody, page)
             new += len(page)
-    return new, len(records) - new
+    return restored(new, records)
 
 
 async def _restore(

@@ -54,8 +54,8 @@ async def ask(
 ) -> ContactRequest:
     """Asks somebody of this town, by handle or address, to be contacts. Where both asked, both are
     contacts at once. The same id again is the same request. Raises `AlreadyContacts`,
-    `AlreadyRequested`, `BlockedByYou`, `ContactIdUsed`, `Invalid`, `LivesElsewhere`, `NoContact`,
-    `NotFound`, `UidTaken`, `Yourself`.
+    `AlreadyRequested`, `BlockedByYou`, `ContactIdUsed`, `Invalid`, `LivesElsewhere`, `MovedAway`,
+    `NoContact`, `NotFound`, `UidTaken`, `Yourself`.
     """
     town.limit(ASKING, str(signed.person_id))
     them = await find(db, data.handle)
@@ -75,8 +75,8 @@ async def accept(
     data: JSONBody[AcceptanceInput | None] = None,
 ) -> Contact:
     """Both are contacts from now on; the new one is put into these circles. Twice is one operation.
-    Raises `BlockedByYou`, `ElsewhereNow`, `NoCircle`, `NoContact`, `NoContactRequest`,
-    `RequestDecided`, `UidTaken`.
+    Raises `BlockedByYou`, `ElsewhereNow`, `MovedAway`, `NoCircle`, `NoContact`,
+    `NoContactRequest`, `RequestDecided`, `UidTaken`.
     """
     places = data.circles if data else []
     entry = await requests.accept(db, signed.person_id, request_id, places)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import structlog
 
-from leapfrog import follows, posts
+from leapfrog import follows, identity, posts
 from leapfrog.fediverse import actors, fetching, reading, sending, store
 from leapfrog.fediverse.addresses import PUBLIC, TownAddress
 from leapfrog.fediverse.errors import NoMove, NotHeard
@@ -45,6 +45,7 @@ async def receive(town: Town, come: ReceivedNote) -> None:
         raise NotHeard("moves to who does not say that it is them")
     async with town.database.transaction() as db:
         await store.moved(db, come.actor.person_id, target)
+        await _lives_at(db, come.actor.person_id, new_id_here)
         await follow_after(db, come.actor.person_id, new_id_here)
 
 
@@ -59,6 +60,21 @@ async def follow_after(db: Db, old: UUID, new: UUID) -> None:
             log.info("fediverse_not_followed_after_move", why=why.title)
             continue
         await posts.end_follow(db, follower, old)
+
+
+async def _lives_at(db: Db, person_id: UUID, there: UUID) -> None:
+    """All who know somebody see where they live now."""
+    await identity.move(db, person_id, (await identity.named(db, [there]))[there].address)
+
+
+async def stay(town: Town, me: UUID) -> AccountMoves:
+    """One lives here, after all: this account takes from others again what it took before. Who
+    followed the other account follows that one.
+    """
+    async with town.database.transaction() as db:
+        await store.stay(db, me)
+        await identity.move(db, me, "")
+        return await store.account(db, me)
 
 
 async def alias(town: Town, site: TownAddress, me: UUID, addresses: list[str]) -> AccountMoves:
@@ -87,6 +103,7 @@ async def leave_for(town: Town, site: TownAddress, me: UUID, address: str) -> Ac
         if before.moved_at and before.moved_at > db.now - COOL_DOWN:
             raise Invalid("One moves once in thirty days.")
         await store.move(db, me, actor.uri)
+        await _lives_at(db, me, actor.person_id)
         await _tell(db, site, me, actor)
         return await store.account(db, me)
 

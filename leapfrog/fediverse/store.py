@@ -56,6 +56,7 @@ MOVE = """
 insert into fediverse_account (person_id, moved_to, moved_at) values ($1, $2, $3)
 on conflict (person_id) do update set moved_to = excluded.moved_to, moved_at = excluded.moved_at
 """
+STAY = "update fediverse_account set moved_to = null where person_id = $1"
 DROP_ACCOUNT = """
 with f as (delete from fediverse_follow where $1 in (follower_id, followed_id))
 delete from fediverse_account where person_id = $1
@@ -191,6 +192,11 @@ async def set_aliases(db: Db, person_id: UUID, uris: Sequence[str]) -> None:
 
 async def move(db: Db, person_id: UUID, uri: str) -> None:
     await db.run(MOVE, person_id, uri, db.now)
+
+
+async def stay(db: Db, person_id: UUID) -> None:
+    """When they moved is not forgotten: nobody moves often."""
+    await db.run(STAY, person_id)
 
 
 async def drop_account(db: Db, person_id: UUID) -> int:

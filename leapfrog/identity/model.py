@@ -126,7 +126,8 @@ FRESH = timedelta(minutes=10)
 class Person(msgspec.Struct, frozen=True, omit_defaults=True):
     """A person's public face. `address` is `handle@town`; `avatar` a URL on this server. `emojis`:
     the ids of the pictures that stand for `:words:` of somebody from elsewhere. `service`: it says
-    of itself that it is a shop, an office or a program, and no private person.
+    of itself that it is a shop, an office or a program, and no private person. `moved_to`: the
+    address of the account that they moved to, where they did; this one takes nothing any more.
     """
 
     id: UUID
@@ -138,6 +139,7 @@ class Person(msgspec.Struct, frozen=True, omit_defaults=True):
     kind: Literal["person", "remote", "erased"]
     emojis: dict[str, str] = {}
     service: bool = False
+    moved_to: str = ""
 
 
 class ProfileChange(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ from leapfrog.identity.errors import (
     HandleReserved,
     HandleTaken,
     LivesElsewhere,
+    MovedAway,
 )
 from leapfrog.identity.events import PersonErased, PersonJoined, ProfileChanged
 from leapfrog.identity.model import (
@@ -225,6 +226,20 @@ async def show_picture(db: Db, person_id: UUID, sha256: bytes | None) -> Me:
     await store.set_avatar(db, person_id, sha256)
     await _tell_changed(db, person_id)
     return await me(db, person_id)
+
+
+async def move(db: Db, person_id: UUID, address: str) -> None:
+    """Somebody lives at this address from now on; empty: here, after all. All who have them in
+    their book or talk with them are told.
+    """
+    if await store.move(db, person_id, address):
+        await _tell_changed(db, person_id)
+
+
+async def check_here(db: Db, ids: Sequence[UUID]) -> None:
+    """Raises `MovedAway` when one of these moved to another town."""
+    for address in (await store.moved(db, ids)).values():
+        raise MovedAway(moved_to=address)
 
 
 async def note_ways(db: Db, person_id: UUID) -> None:

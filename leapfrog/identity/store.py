@@ -12,7 +12,7 @@ from leapfrog.kernel.db import Db, Row
 
 PERSON = """
 p.id, p.handle, p.handle || '@' || coalesce(nullif(p.domain, ''), t.domain), p.display_name,
-p.about, p.avatar, p.kind, p.emojis, p.service
+p.about, p.avatar, p.kind, p.emojis, p.service, p.moved_to
 """
 FROM = "from identity_person p cross join identity_town t"
 
@@ -66,6 +66,11 @@ update identity_person set
 where id = $1
 """
 SET_EMOJIS = "update identity_person set emojis = $2 where id = $1"
+MOVE = """
+update identity_person set moved_to = $2, last_xid = pg_current_xact_id()
+where id = $1 and moved_to <> $2
+"""
+MOVED = "select id, moved_to from identity_person where id = any($1::uuid[]) and moved_to <> ''"
 SET_AVATAR = "update identity_person set avatar = $2, last_xid = pg_current_xact_id() where id = $1"
 TOUCH = "update identity_person set last_xid = pg_current_xact_id() where id = $1"
 LOCK = "select 1 from identity_person where id = $1 for update"
@@ -94,7 +99,7 @@ delete from identity_device_link where approved_by = $1
 ERASE_PERSON = """
 update identity_person set
     kind = 'erased', handle = 'erased-' || id, display_name = '', about = '', avatar = null,
-    operator = false, service = false,
+    operator = false, service = false, moved_to = '',
     last_xid = pg_current_xact_id()
 where id = $1 and kind = 'person'
 """
@@ -235,6 +240,16 @@ async def change_person(db: Db, person_id: UUID, change: ProfileChange) -> None:
 async def set_emojis(db: Db, person_id: UUID, emojis: dict[str, str]) -> None:
     """By `:word:`, the ids of the pictures that stand for it."""
     await db.run(SET_EMOJIS, person_id, emojis)
+
+
+async def move(db: Db, person_id: UUID, address: str) -> bool:
+    """False when that is where they live already; an empty address is this account."""
+    return await db.run(MOVE, person_id, address) == 1
+
+
+async def moved(db: Db, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Those of these who moved away, with the address where they live now."""
+    return dict(await db.rows(MOVED, list(ids)))
 
 
 async def set_avatar(db: Db, person_id: UUID, sha256: bytes | None) -> None:

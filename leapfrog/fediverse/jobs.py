@@ -21,6 +21,7 @@ from leapfrog.fediverse import (
     rules,
     sending,
     store,
+    store_forward,
     store_post,
 )
 from leapfrog.fediverse.addresses import TownAddress, host_of
@@ -167,6 +168,7 @@ async def tidy(db: Db) -> None:
     """Forgets what is over."""
     await store_post.forget(db, REPLAYS, LETTERS)
     await store.drop_orphan_keys(db)
+    await store_forward.drop_over(db)
     await asking.sweep(db)
 
 

@@ -8,13 +8,14 @@ from uuid import UUID
 import structlog
 
 from leapfrog import follows, identity, posts
-from leapfrog.fediverse import actors, fetching, reading, sending, store
+from leapfrog.fediverse import accounts, actors, fetching, reading, sending, store
+from leapfrog.fediverse.accounts import AccountMoves
 from leapfrog.fediverse.addresses import PUBLIC, TownAddress
 from leapfrog.fediverse.errors import NoMove, NotHeard
 from leapfrog.fediverse.fetching import NotFetched
 from leapfrog.fediverse.receiving_notes import ReceivedNote
 from leapfrog.fediverse.rendering import act
-from leapfrog.fediverse.store import AccountMoves, Actor
+from leapfrog.fediverse.store import Actor
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, Problem
 from leapfrog.kernel.http import Town
@@ -74,17 +75,21 @@ async def stay(town: Town, me: UUID) -> AccountMoves:
     async with town.database.transaction() as db:
         await store.stay(db, me)
         await identity.move(db, me, "")
-        return await store.account(db, me)
+        return await accounts.shown(db, me)
 
 
 async def alias(town: Town, site: TownAddress, me: UUID, addresses: list[str]) -> AccountMoves:
     """Who one was elsewhere: so that account may move here. Raises `Invalid`."""
     if len(addresses) > MOST_ALIASES:
         raise Invalid(f"At most {MOST_ALIASES} accounts.")
-    found = [(await _actor(town, site, one)).uri for one in addresses]
+    async with town.database.glance() as db:
+        kept = (await store.account(db, me)).also_known_as
+        called = {called: uri for uri, called in (await accounts.addresses(db, kept)).items()}
+    # Those that are named already are not asked again: their town may be gone by now.
+    found = [called.get(one) or (await _actor(town, site, one)).uri for one in addresses]
     async with town.database.transaction() as db:
         await store.set_aliases(db, me, found)
-        return await store.account(db, me)
+        return await accounts.shown(db, me)
 
 
 async def leave_for(town: Town, site: TownAddress, me: UUID, address: str) -> AccountMoves:
@@ -105,7 +110,7 @@ async def leave_for(town: Town, site: TownAddress, me: UUID, address: str) -> Ac
         await store.move(db, me, actor.uri)
         await _lives_at(db, me, actor.person_id)
         await _tell(db, site, me, actor)
-        return await store.account(db, me)
+        return await accounts.shown(db, me)
 
 
 async def _tell(db: Db, site: TownAddress, me: UUID, actor: Actor) -> None:

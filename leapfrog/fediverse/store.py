@@ -107,8 +107,8 @@ class Actor(msgspec.Struct, frozen=True):
     indexable: bool = True
 
 
-class AccountMoves(msgspec.Struct, frozen=True):
-    """Where somebody of this town was before, and where they went."""
+class StoredMoves(msgspec.Struct, frozen=True):
+    """The actors that somebody of this town was before, and that they went to."""
 
     also_known_as: list[str] = []
     moved_to: str | None = None
@@ -182,8 +182,8 @@ async def moved(db: Db, person_id: UUID, uri: str) -> None:
     await db.run(MOVED, person_id, uri)
 
 
-async def account(db: Db, person_id: UUID) -> AccountMoves:
-    return await db.one_as(AccountMoves, ACCOUNT, person_id) or AccountMoves()
+async def account(db: Db, person_id: UUID) -> StoredMoves:
+    return await db.one_as(StoredMoves, ACCOUNT, person_id) or StoredMoves()
 
 
 async def set_aliases(db: Db, person_id: UUID, uris: Sequence[str]) -> None:

@@ -66,6 +66,7 @@ from leapfrog.identity.store import (
     live_here,
     moved,
     nobody_yet,
+    retired,
     set_emojis,
     set_town,
 )
@@ -142,6 +143,7 @@ __all__ = [
     "prove",
     "remote",
     "require_signed",
+    "retired",
     "search",
     "session_ends",
     "set_emojis",

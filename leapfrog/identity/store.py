@@ -279,6 +279,7 @@ async def erase_person(db: Db, person_id: UUID) -> int:
 
 
 async def retired(db: Db, handle: str) -> bool:
+    """Whether somebody who was erased had it."""
     return bool(await db.value(RETIRED, handle))
 
 

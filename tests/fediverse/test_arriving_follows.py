@@ -1,26 +1,7 @@
 """Whom an arrival follows is asked, though nothing but an address came along."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import msgspec
-import pytest
-
 from leapfrog.kernel.ids import new_id
-from leapfrog.kernel.settings import Settings
-from tests.fediverse.conftest import Person, open_town, until
-from tests.town import database
-
-
-@pytest.fixture
-def hill(
-    settings: Settings, postgres_dsn: str, template: str, tmp_path: Path
-) -> Iterator[str]:
-    """A second town, beside that of `origin`."""
-    with database(postgres_dsn, template) as url:
-        there = msgspec.structs.replace(settings, home=tmp_path / "hill", database_url=url)
-        with open_town(there) as address:
-            yield address
+from tests.fediverse.conftest import Person, until
 
 
 def taken_out(person: Person) -> bytes:

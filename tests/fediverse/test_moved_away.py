@@ -10,7 +10,7 @@ import pytest
 from leapfrog import identity
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
-from tests.chat.acts import history, made, opened, said
+from tests.chat.acts import history, made, opened, said, say
 from tests.contacts.acts import ask, befriend, contact_of, look_up, ok
 from tests.contacts.conftest import Join, Settle
 from tests.fediverse.in_process import app, client, clock, join, settings, settle, town
@@ -50,17 +50,16 @@ Try = Callable[[Friends], Awaitable[httpx.Response]]
 
 
 async def writes(f: Friends) -> httpx.Response:
-    body = {"client_id": str(new_id()), "kind": "text", "body": "after"}
-    return await f.bruno.post(f"/conversations/{f.talk}/messages", json=body)
+    return await say(f.bruno, f.talk, "after")
 
 
 async def calls(f: Friends) -> httpx.Response:
-    body = {"to": f.amina.me["id"], "media": "voice"}
+    body = {"person_id": f.amina.me["id"], "media": "voice"}
     return await f.bruno.put(f"/calls/{new_id()}", json=body)
 
 
 async def adds(f: Friends) -> httpx.Response:
-    body = {"name": "Rowing", "people": [f.amina.me["id"]]}
+    body = {"name": "Rowing", "person_ids": [f.amina.me["id"]]}
     return await f.bruno.put(f"/groups/{new_id()}", json=body)
 
 

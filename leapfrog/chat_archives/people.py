@@ -7,7 +7,7 @@ import msgspec
 
 from leapfrog.chat_archives import store
 from leapfrog.chat_archives.store import ConversationRecord
-from leapfrog.identity import erased_elsewhere, named, remote
+from leapfrog.identity import erased_remote, named, remote
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
@@ -51,7 +51,7 @@ async def remote_people(db: Db, people: Sequence[tuple[str, str]]) -> dict[str, 
     found = {}
     for address, name in people:
         try:
-            person = await erased_elsewhere(db, new_id(), address) or await remote(
+            person = await erased_remote(db, new_id(), address) or await remote(
                 db, new_id(), address, name
             )
         except Problem:

@@ -110,16 +110,14 @@ async def remote(db: Db, person_id: UUID, address: str, display_name: str) -> Pe
     return found
 
 
-async def erased_elsewhere(db: Db, person_id: UUID, address: str) -> Person | None:
+async def erased_remote(db: Db, person_id: UUID, address: str) -> Person | None:
     """Somebody who was erased in another town, by the address (`erased-<id>@town`) that a take-out
     of there has for them, noted as an erased person; None for any other address. Raises `Invalid`.
     """
     handle, domain = _address(address)
     if not ERASED.fullmatch(handle) or await is_here(db, domain):
         return None
-    await store.add_person(
-        db, person_id, "erased", handle, domain, display_name="", language="en"
-    )
+    await store.add_person(db, person_id, "erased", handle, domain, display_name="", language="en")
     return await store.by_address(db, handle, domain)
 
 

@@ -2,8 +2,10 @@ import { beforeEach, expect, test } from "vitest";
 import { captionOf, hrefOf, valueText } from "$lib/contacts/fields";
 import { Form } from "$lib/contacts/form.svelte";
 import { found, headingOf, headings, lines, ordered, STAR } from "$lib/contacts/order";
-import { handleIn } from "$lib/contacts/people";
+import { nameIn } from "$lib/contacts/people";
 import { speak } from "$lib/kernel/i18n.svelte";
+import { nameOf } from "$lib/kernel/name-of";
+import { session } from "$lib/kernel/session.svelte";
 import type { Contact, ContactRow } from "$lib/kernel/types";
 
 beforeEach(() => speak("en"));
@@ -101,9 +103,18 @@ test("a birthday is a date, also without its year, and other text stays as it is
 });
 
 test("people type names in many ways", () => {
-  expect(handleIn(" @Amina ")).toBe("amina");
-  expect(handleIn("amina@lake.town")).toBe("amina");
-  expect(handleIn("https://lake.town/@amina?x=1")).toBe("amina");
+  const named = (typed: string) => nameIn(typed, "lake.town");
+  expect(named(" @Amina ")).toBe("amina");
+  expect(named("Amina@lake.town")).toBe("amina@lake.town");
+  expect(named("https://lake.town/@amina?x=1")).toBe("amina");
+  expect(named("https://hill.town/@Amina?x=1")).toBe("amina@hill.town");
+  expect(named("https://hill.town/@amina@oak.town")).toBe("amina@oak.town");
+});
+
+test("who lives elsewhere is named with their town", () => {
+  session.town = { domain: "lake.town" } as typeof session.town;
+  expect(nameOf({ handle: "tariq", address: "tariq@lake.town" })).toBe("tariq");
+  expect(nameOf({ handle: "tariq", address: "tariq@hill.town" })).toBe("tariq@hill.town");
 });
 
 const contact = {

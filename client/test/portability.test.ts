@@ -65,8 +65,10 @@ test("whoever signs out leaves nothing behind", async () => {
 test("sets and reasons are called by our words, unknown ones by their own", async () => {
   await speak("en");
   expect([setName("own_card"), setName("red_packets")]).toEqual(["My card", "red packets"]);
-  expect(why("is here already")).toBe("Here already");
-  expect(why("something new")).toBe("something new");
-  expect(staysBehind("stays with the town it was made in")).toBe(true);
-  expect(staysBehind("toString")).toBe(false);
+  const known = { reason: "known", count: 3 } as const;
+  const post = { reason: "their_post", count: 2 } as const;
+  expect(why(known, false)).toBe("Here already");
+  expect(why(post, true)).toBe("2: stay under posts of the old town");
+  expect(staysBehind({ reasons: [{ reason: "stays", count: 1 }] })).toBe(true);
+  expect(staysBehind({ reasons: [known, post] })).toBe(false);
 });

@@ -71,7 +71,7 @@ async def place_call(
 ) -> LiveCall:
     """Rings the other person's devices. Whoever is in another call is busy, and the call has ended
     at once. The same id again is the same call. Raises `CallsYou`, `EmptyMessage`, `GroupIdUsed`,
-    `InCall`, `LongMessage`, `NoCall`, `NoConversation`, `NotContacts`.
+    `InCall`, `LongMessage`, `MovedAway`, `NoCall`, `NoConversation`, `NotContacts`.
     """
     town.limit(CALLING, str(signed.person_id))
     rings = timedelta(seconds=town.settings.ring_seconds)

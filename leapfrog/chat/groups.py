@@ -10,7 +10,7 @@ from leapfrog.chat.errors import GroupFull, GroupIdUsed, NotYourContact
 from leapfrog.chat.model import Conversation, GroupChange
 from leapfrog.chat.store_groups import GroupMaking, LogPosition
 from leapfrog.contacts import may_write
-from leapfrog.identity import plain, shown_name
+from leapfrog.identity import check_here, plain, shown_name
 from leapfrog.kernel import files
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
@@ -61,11 +61,12 @@ async def _fill(db: Db, me: UUID, group_id: UUID, others: Sequence[UUID]) -> Non
 
 
 async def check_contacts(db: Db, me: UUID, people: Sequence[UUID]) -> None:
-    """Who adds somebody must be their contact, and neither blocked the other. Raises
+    """Who adds somebody must be their contact, and neither blocked the other. Raises `MovedAway`,
     `NotYourContact`.
     """
     pairs = [(me, them) for them in people]
     if await may_write(db, pairs) != set(pairs):
+        await check_here(db, people)
         raise NotYourContact
 
 

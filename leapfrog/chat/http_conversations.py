@@ -113,7 +113,8 @@ async def open_direct(
     db: DbIn, town: TownIn, signed: SignedIn, person_id: FromPath[UUID]
 ) -> Conversation:
     """Opens the conversation with one person, or answers the one that there is. With a stranger it
-    is a request: three texts, until they accept or answer. Raises `NoConversation`, `NotContacts`.
+    is a request: three texts, until they accept or answer. Raises `MovedAway`, `NoConversation`,
+    `NotContacts`.
     """
     opened = await requests.open_direct(db, signed.person_id, person_id)
     if opened.request == "sent" and not opened.last_seq:
@@ -167,9 +168,9 @@ async def send(
 ) -> Message:
     """Says something in a conversation: a text, a file, a card, or an edit, recall or reaction to
     another message. Answers the message once it is on disk. Raises `BadContent`, `ClientIdUsed`,
-    `EmptyMessage`, `LongMessage`, `MutedAll`, `NoConversation`, `NoFile`, `NoMessage`, `NotAdmin`,
-    `NotContacts`, `NotMember`, `NotYourMessage`, `ReadOnly`, `Recalled`, `RequestWaits`,
-    `TextsOnly`, `TooLate`.
+    `EmptyMessage`, `LongMessage`, `MovedAway`, `MutedAll`, `NoConversation`, `NoFile`, `NoMessage`,
+    `NotAdmin`, `NotContacts`, `NotMember`, `NotYourMessage`, `ReadOnly`, `Recalled`,
+    `RequestWaits`, `TextsOnly`, `TooLate`.
     """
     draft = MessageDraft(
         conversation_id=conversation_id,

@@ -71,8 +71,8 @@ async def make_group(
     data: JSONBody[NewGroup],
 ) -> Conversation:
     """Makes a group with some of one's contacts; one is its owner. The same id again is the same
-    group. Raises `GroupFull`, `GroupIdUsed`, `Invalid`, `NoConversation`, `NotAdmin`, `NotMember`,
-    `NotOwner`, `NotYourContact`.
+    group. Raises `GroupFull`, `GroupIdUsed`, `Invalid`, `MovedAway`, `NoConversation`, `NotAdmin`,
+    `NotMember`, `NotOwner`, `NotYourContact`.
     """
     town.limit(MAKING, str(signed.person_id))
     return await groups.make(db, signed.person_id, group_id, data.name, data.person_ids)
@@ -146,7 +146,7 @@ async def add_members(
     data: JSONBody[NewMembers],
 ) -> None:
     """Adds contacts of one's own to a group; who is there already stays. Raises `GroupFull`,
-    `NoConversation`, `NotAdmin`, `NotMember`, `NotOwner`, `NotYourContact`.
+    `MovedAway`, `NoConversation`, `NotAdmin`, `NotMember`, `NotOwner`, `NotYourContact`.
     """
     town.limit(ADDING, str(signed.person_id))
     await members.add(db, signed.person_id, group_id, data.person_ids)

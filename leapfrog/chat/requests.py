@@ -13,7 +13,7 @@ from leapfrog.chat.errors import NoMessageRequest, NotContacts
 from leapfrog.chat.model import Conversation, DirectPair, pair
 from leapfrog.chat_settings import settings_of
 from leapfrog.contacts import apart, may_write
-from leapfrog.identity import named
+from leapfrog.identity import check_here, moved, named
 from leapfrog.kernel.db import Db
 
 
@@ -22,15 +22,27 @@ async def open_direct(db: Db, person_id: UUID, with_id: UUID) -> Conversation:
     it is a request: the one who opens it may write a few texts, nobody is woken by them, and they
     lie apart until the other one accepts them or answers.
 
-    Raises `NotContacts` where a block lies between, or who wants no letters of strangers.
+    The one with somebody who moved away can still be read. Raises `NotContacts` where a block lies
+    between, or who wants no letters of strangers; `MovedAway` where nothing was said before.
     """
     contacts = bool(await may_write(db, [(person_id, with_id)]))
+    if not contacts and await moved(db, [with_id]):
+        return await _kept(db, person_id, with_id)
     if not contacts and not await _may_ask(db, person_id, with_id):
         raise NotContacts
     opened = await direct_of(db, person_id, with_id)
     if not contacts:
         await store.ask(db, opened, person_id)
     return await conversations.one(db, person_id, opened)
+
+
+async def _kept(db: Db, person_id: UUID, with_id: UUID) -> Conversation:
+    people = pair(person_id, with_id)
+    found = (await store.find_directs(db, [people])).get(people)
+    if found is None:
+        await check_here(db, [with_id])
+        raise NotContacts
+    return await conversations.one(db, person_id, found)
 
 
 async def direct_of(db: Db, one: UUID, other: UUID) -> UUID:
@@ -48,10 +60,11 @@ async def directs_of(db: Db, pairs: Iterable[DirectPair]) -> dict[DirectPair, UU
 
 async def accepted_direct(db: Db, one: UUID, other: UUID) -> UUID:
     """The conversation in which these two may say anything: of contacts, made when there is none;
-    of others, once one of them accepted what the other asked. Raises `NotContacts`.
+    of others, once one of them accepted what the other asked. Raises `MovedAway`, `NotContacts`.
     """
     if await may_write(db, [(one, other)]):
         return await direct_of(db, one, other)
+    await check_here(db, [other])
     people = pair(one, other)
     found = (await store.find_directs(db, [people])).get(people)
     terms = await store.terms(db, one, found) if found else None

@@ -1,6 +1,6 @@
 """Who may write where, and why not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import msgspec
@@ -17,6 +17,7 @@ from leapfrog.chat.errors import (
 from leapfrog.chat.model import ConversationTerms
 from leapfrog.chat_content import MessageDraft
 from leapfrog.contacts import apart, may_write
+from leapfrog.identity import MovedAway, moved
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 
@@ -26,10 +27,13 @@ Pair = tuple[UUID, UUID]
 
 
 class ContactPairs(msgspec.Struct, frozen=True):
-    """Pairs who are contacts of each other, and pairs of whom one blocked the other."""
+    """Pairs of whom one may write to the other, and pairs of whom one blocked the other; `moved`:
+    who lives elsewhere now, and where.
+    """
 
     contacts: set[Pair]
     apart: set[Pair]
+    moved: Mapping[UUID, str] = {}
 
 
 async def ties(db: Db, given: Sequence[tuple[UUID, ConversationTerms]]) -> ContactPairs:
@@ -38,14 +42,16 @@ async def ties(db: Db, given: Sequence[tuple[UUID, ConversationTerms]]) -> Conta
     contacts = await may_write(db, list(pairs))
     # Whom a request bound, a block parts.
     asked = {(who, them) for who, terms in given if terms.asked and (them := terms.other_than(who))}
-    return ContactPairs(contacts, await apart(db, list(asked - contacts)))
+    others = {them for _, them in pairs - contacts}
+    away = await moved(db, others) if others else {}
+    return ContactPairs(contacts, await apart(db, list(asked - contacts)), away)
 
 
 def refusal(
     person_id: UUID, terms: ConversationTerms, found: ContactPairs, counted: int
 ) -> Problem | None:
-    """Why this person may not write there: `ReadOnly`, `NotMember`, `MutedAll`, `NotContacts`,
-    `RequestWaits`. `counted`: how much was said there so far.
+    """Why this person may not write there: `ReadOnly`, `NotMember`, `MutedAll`, `MovedAway`,
+    `NotContacts`, `RequestWaits`. `counted`: how much was said there so far.
 
     In a group, people who blocked each other hear each other, as elsewhere: it is the group's
     conversation, and whoever wants to be apart from somebody there leaves it.
@@ -59,6 +65,8 @@ def refusal(
     them = terms.other_than(person_id)
     if them is None or (person_id, them) in found.contacts:
         return None
+    if them in found.moved:
+        return MovedAway(moved_to=found.moved[them])
     if terms.asked is None or (person_id, them) in found.apart:
         return NotContacts()
     if terms.asked == "accepted" or terms.asked_by != person_id:

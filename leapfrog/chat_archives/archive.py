@@ -21,7 +21,7 @@ from leapfrog.chat_archives.store_histories import (
     own_archives,
     silent_archives,
 )
-from leapfrog.kernel.archive import Counts, Record, RecordSet
+from leapfrog.kernel.archive import Record, RecordSet, Restored, restored
 from leapfrog.kernel.db import Db
 
 PAGE = 1000
@@ -116,7 +116,7 @@ def _other(owner: UUID, who: UUID) -> UUID | None:
     return None if who == owner else who
 
 
-async def restore_histories(db: Db, owner: UUID, records: list[Record]) -> Counts:
+async def restore_histories(db: Db, owner: UUID, records: list[Record]) -> Restored:
     new = 0
     for kept in msgspec.convert(records, list[HistoryRecord]):
         place = await _place(db, owner, kept.id)
@@ -140,10 +140,10 @@ async def restore_histories(db: Db, owner: UUID, records: list[Record]) -> Count
         await chat.extend_archive(db, owner, place, kept.source, ArchivePart((), (), (), people))
         await chat.open_archives(db, owner, [place])
         new += 1
-    return new, len(records) - new
+    return restored(new, records)
 
 
-async def restore_told(db: Db, owner: UUID, records: list[Record]) -> Counts:
+async def restore_told(db: Db, owner: UUID, records: list[Record]) -> Restored:
     """Only into histories that came with them."""
     new = 0
     here = set(await silent_archives(db, owner))
@@ -151,7 +151,7 @@ async def restore_told(db: Db, owner: UUID, records: list[Record]) -> Counts:
     for start in range(0, len(kept), PAGE):
         new += await _restore(db, owner, kept[start : start + PAGE], here)
     await chat.open_archives(db, owner, list(here))
-    return new, len(records) - new
+    return restored(new, records)
 
 
 async def _restore(db: Db, owner: UUID, kept: Sequence[HistoryEntryRecord], here: set[UUID]) -> int:

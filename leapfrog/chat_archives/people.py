@@ -7,7 +7,7 @@ import msgspec
 
 from leapfrog.chat_archives import store
 from leapfrog.chat_archives.store import ConversationRecord
-from leapfrog.identity import named, remote
+from leapfrog.identity import erased_remote, named, remote
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
@@ -45,16 +45,18 @@ async def book_of(db: Db, me: UUID, found: ConversationRecord) -> AddressBook:
 
 
 async def remote_people(db: Db, people: Sequence[tuple[str, str]]) -> dict[str, UUID] | None:
-    """By address, people of other towns, noted when nobody here knows them; None when one of them
-    is of this town.
+    """By address, people of other towns, noted when nobody here knows them, and as erased who was
+    erased there; None when one of them is or was of this town.
     """
     found = {}
     for address, name in people:
         try:
-            person = await remote(db, new_id(), address, name)
+            person = await erased_remote(db, new_id(), address) or await remote(
+                db, new_id(), address, name
+            )
         except Problem:
             return None
-        if person.kind != "remote":
+        if person.kind == "person":
             return None
         found[address] = person.id
     return found

@@ -16,7 +16,7 @@ from leapfrog.chat import RestoredConversation, RestoredMessage, Role, id_when_t
 from leapfrog.chat_archives import store
 from leapfrog.chat_archives.people import AddressBook, book_of, remote_people
 from leapfrog.chat_settings import ChatSettings
-from leapfrog.kernel.archive import Counts, Record, RecordSet
+from leapfrog.kernel.archive import Record, RecordSet, Restored, restored
 from leapfrog.kernel.db import Db
 
 
@@ -68,14 +68,14 @@ async def export_settings(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         yield msgspec.to_builtins(found)
 
 
-async def restore_settings(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+async def restore_settings(db: Db, person_id: UUID, records: list[Record]) -> Restored:
     """What somebody set here already stays."""
     before, new = await chat_settings.settings_of(db, person_id), 0
     for wanted in msgspec.convert(records, list[ChatSettings]):
         if before == ChatSettings() != wanted:
             before = await chat.change_settings(db, person_id, wanted)
             new += 1
-    return new, len(records) - new
+    return restored(new, records)
 
 
 async def export_conversations(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -133,15 +133,17 @@ def _kept(message: RestoredMessage, person_id: UUID, book: AddressBook) -> Messa
     )
 
 
-async def restore_conversations(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+async def restore_conversations(db: Db, person_id: UUID, records: list[Record]) -> Restored:
     """None with somebody of this town: what they said is known, and a file cannot add to it."""
-    new = 0
+    new = left = 0
     for kept in msgspec.convert(records, list[ConversationArchive]):
         direct = [(kept.address, kept.display_name)] if kept.address else kept.people
         people = await remote_people(db, direct)
-        if people is not None:
+        if people is None:
+            left += 1
+        else:
             new += await chat.restore_conversation(db, person_id, _arriving(kept, people))
-    return new, len(records) - new
+    return restored(new, records, left, "of_this_town")
 
 
 def _arriving(kept: ConversationArchive, people: dict[str, UUID]) -> RestoredConversation:
@@ -163,7 +165,7 @@ def _arriving(kept: ConversationArchive, people: dict[str, UUID]) -> RestoredCon
     )
 
 
-async def restore_messages(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+async def restore_messages(db: Db, person_id: UUID, records: list[Record]) -> Restored:
     """Only into conversations that came with them, and in which nothing was said here yet."""
     kept = msgspec.convert(records, list[MessageArchive])
     ids = {message.conversation_id for message in kept}
@@ -171,6 +173,9 @@ async def restore_messages(db: Db, person_id: UUID, records: list[Record]) -> Co
         db, person_id, [*ids, *(id_when_taken(person_id, kept_id) for kept_id in ids)]
     )
     books = {place: await book_of(db, person_id, found) for place, found in places.items()}
+    mine = {found.id for found in await store.conversations(db, person_id)}
+    out = {one for one in ids if not {one, id_when_taken(person_id, one)} & mine}
+    left = sum(message.conversation_id in out for message in kept)
     rows = []
     for message in kept:
         place = message.conversation_id
@@ -179,7 +184,7 @@ async def restore_messages(db: Db, person_id: UUID, records: list[Record]) -> Co
         if place in places:
             rows.append(_row(message, place, books[place]))
     new = await chat.restore_messages(db, person_id, rows)
-    return new, len(records) - new
+    return restored(new, records, left, "of_this_town")
 
 
 def _row(message: MessageArchive, place: UUID, book: AddressBook) -> RestoredMessage:

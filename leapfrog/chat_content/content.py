@@ -97,11 +97,13 @@ class LocationContent(
 class ContactCardContent(
     MessageContent, frozen=True, tag="contact", kw_only=True, forbid_unknown_fields=True
 ):
-    """Somebody of the town, or anybody, as a vCard."""
+    """Somebody of the town, or anybody, as a vCard; `handle` is the address of who lives in another
+    town.
+    """
 
     name: Name
     person_id: UUID | None = None
-    handle: Annotated[str, Meta(max_length=64)] = ""
+    handle: Annotated[str, Meta(max_length=320)] = ""
     avatar: Annotated[str, Meta(max_length=255)] = ""
     vcard: Annotated[str, Meta(max_length=4096)] = ""
 

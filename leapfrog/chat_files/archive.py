@@ -17,7 +17,7 @@ from leapfrog.chat import (
     id_when_taken,
     keep_file,
 )
-from leapfrog.kernel.archive import Counts, Record, RecordSet
+from leapfrog.kernel.archive import Record, RecordSet, Restored, restored
 from leapfrog.kernel.db import Db
 
 # What the town itself makes; a file that says to be a picture and is something else is a file.
@@ -50,7 +50,7 @@ async def export_files(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         yield msgspec.to_builtins(ChatFileRecord(one.file, one.created_at, kept))
 
 
-async def restore_files(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+async def restore_files(db: Db, person_id: UUID, records: list[Record]) -> Restored:
     """All of them become this person's: whoever else had them is in another town."""
     new = 0
     for kept in msgspec.convert(records, list[ChatFileRecord]):
@@ -63,7 +63,7 @@ async def restore_files(db: Db, person_id: UUID, records: list[Record]) -> Count
             for b in kept.blobs
         ]
         new += await _restored(db, person_id, kept, blobs)
-    return new, len(records) - new
+    return restored(new, records)
 
 
 async def _restored(db: Db, person_id: UUID, kept: ChatFileRecord, blobs: list[ChatBlob]) -> bool:

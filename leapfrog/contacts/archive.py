@@ -27,7 +27,7 @@ from leapfrog.contacts.model import (
     RequestState,
     StoredRequest,
 )
-from leapfrog.kernel.archive import Counts, Record, RecordSet
+from leapfrog.kernel.archive import Record, RecordSet, Restored, restored
 from leapfrog.kernel.db import Db
 
 Eraser = Callable[[Db, UUID], Awaitable[int]]
@@ -74,7 +74,7 @@ async def export_circles(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         yield msgspec.to_builtins(CircleRecord(circle.id, circle.name, circle.kind))
 
 
-async def restore_circles(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+async def restore_circles(db: Db, person_id: UUID, records: list[Record]) -> Restored:
     """A first circle in which nobody is gives way to the one that was kept."""
     kept = msgspec.convert(records, list[CircleRecord])
     known = {circle.id for circle in await circles.mine(db, person_id)}
@@ -85,7 +85,7 @@ async def restore_circles(db: Db, person_id: UUID, records: list[Record]) -> Cou
         if kind != "own" and not await store_archive.make_room(db, person_id, kind, one.id):
             kind = "own"
         await store_circles.put(db, person_id, Circle(here[one.id], one.name, kind, 0))
-    return len(new), len(records) - len(new)
+    return restored(len(new), records)
 
 
 async def export_own_card(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -93,7 +93,7 @@ async def export_own_card(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         yield msgspec.to_builtins(field)
 
 
-async def restore_own_card(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+async def restore_own_card(db: Db, person_id: UUID, records: list[Record]) -> Restored:
     kept = msgspec.convert(records, list[CardField])
     known = {field.id for field in await living.card(db, person_id)}
     here = await ids_here(db, person_id, "contacts_card_field", [one.id for one in kept])
@@ -106,7 +106,7 @@ async def restore_own_card(db: Db, person_id: UUID, records: list[Record]) -> Co
             audience = Audience(one.audience.everyone, chosen)
             field = msgspec.structs.replace(one, id=here[one.id], audience=audience)
             await store_sharing.put_field(db, person_id, field)
-    return len(new), len(records) - len(new)
+    return restored(len(new), records)
 
 
 async def export_requests(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -120,12 +120,13 @@ async def export_requests(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         )
 
 
-async def restore_requests(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+async def restore_requests(db: Db, person_id: UUID, records: list[Record]) -> Restored:
     """Those with people of other towns: who is here is asked, and asks, for themselves."""
-    everybody, new = ArchivedPeople(person_id), 0
+    everybody, new, left = ArchivedPeople(person_id), 0, 0
     for kept in msgspec.convert(records, list[RequestRecord]):
         them = await everybody.person(db, kept.person)
         if them is None or them.kind != "remote":
+            left += 1
             continue
         asked = StoredRequest(
             id=kept.id,
@@ -136,7 +137,7 @@ async def restore_requests(db: Db, person_id: UUID, records: list[Record]) -> Co
             created_at=kept.created_at,
         )
         new += await store_archive.add_request(db, asked)
-    return new, len(records) - new
+    return restored(new, records, left, "of_this_town")
 
 
 async def export_blocks(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -146,13 +147,15 @@ async def export_blocks(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         yield msgspec.to_builtins(BlockRecord(people[blocked], since))
 
 
-async def restore_blocks(db: Db, person_id: UUID, records: list[Record]) -> Counts:
-    everybody, new = ArchivedPeople(person_id), 0
+async def restore_blocks(db: Db, person_id: UUID, records: list[Record]) -> Restored:
+    everybody, new, left = ArchivedPeople(person_id), 0, 0
     for kept in msgspec.convert(records, list[BlockRecord]):
         them = await everybody.person(db, kept.person)
-        if them is not None:
+        if them is None:
+            left += 1
+        else:
             new += await blocks.block(db, person_id, them.id, kept.created_at)
-    return new, len(records) - new
+    return restored(new, records, left, "not_possible")
 
 
 async def export_invitations(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -162,7 +165,7 @@ async def export_invitations(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         )
 
 
-async def restore_invitations(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+async def restore_invitations(db: Db, person_id: UUID, records: list[Record]) -> Restored:
     """The links end in the same way here, where the town they name is no more."""
     kept = msgspec.convert(records, list[InvitationRecord])
     named = [one.contact_id for one in kept if one.contact_id]
@@ -175,7 +178,7 @@ async def restore_invitations(db: Db, person_id: UUID, records: list[Record]) ->
             until = min(one.expires_at, db.now + INVITATION_LIFE)
             made = Invitation(one.id, person_id, contact_id, one.token, one.created_at, until)
             new += await store_requests.invite(db, made)
-    return new, len(records) - new
+    return restored(new, records)
 
 
 def _erased(name: str) -> Eraser:

@@ -9,22 +9,31 @@ import msgspec
 from msgspec import UNSET
 
 from leapfrog.contact_formats import Card, Property, escape
-from leapfrog.contacts import book, circles, living, store, store_archive, writing
+from leapfrog.contacts import (
+    book,
+    circles,
+    living,
+    store,
+    store_archive,
+    store_sharing,
+    writing,
+)
 from leapfrog.contacts.archive_people import ArchivedPeople, ArchivedPerson, faces, ids_here
-from leapfrog.contacts.events import PeopleConnected
 from leapfrog.contacts.listing import named_card
-from leapfrog.contacts.model import ContactEntry, ContactWrite, card_rows
+from leapfrog.contacts.model import ContactDetail, ContactEntry, ContactWrite, card_rows
 from leapfrog.contacts.phone_cards import OwnPart, served_card
-from leapfrog.kernel.archive import Counts, Record
+from leapfrog.identity import Person
+from leapfrog.kernel.archive import Record, Restored, restored
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.events import announce
 from leapfrog.kernel.storage import within
 
 PAGE = 500
 
 
 class ContactRecord(msgspec.Struct, frozen=True):
-    """A contact as it is taken out; `card` as in the database, `person` by address."""
+    """A contact as it is taken out; `card` as in the database, `person` by address, `shared`: what
+    that person shows to the owner.
+    """
 
     id: UUID
     person: ArchivedPerson | None
@@ -40,18 +49,22 @@ class ContactRecord(msgspec.Struct, frozen=True):
     source: str
     created_at: datetime
     updated_at: datetime
+    shared: list[ContactDetail] = []
 
 
 async def export_book(db: Db, owner: UUID) -> AsyncIterator[Record]:
     async for page in _pages(db, owner):
         people = await faces(db, [one.person_id for one in page if one.person_id])
         places = await circles.of(db, owner, [one.id for one in page])
+        shared = await living.shared(db, owner, list(people))
         for one in page:
-            person = people.get(one.person_id) if one.person_id else None
-            yield msgspec.to_builtins(_kept(one, person, places.get(one.id, [])))
+            kept = _kept(one, people.get(one.person_id) if one.person_id else None)
+            seen = shared.get(one.person_id, []) if one.person_id else []
+            found = msgspec.structs.replace(kept, circles=places.get(one.id, []), shared=seen)
+            yield msgspec.to_builtins(found)
 
 
-def _kept(one: ContactEntry, person: ArchivedPerson | None, places: list[UUID]) -> ContactRecord:
+def _kept(one: ContactEntry, person: ArchivedPerson | None) -> ContactRecord:
     return ContactRecord(
         id=one.id,
         person=person,
@@ -63,7 +76,7 @@ def _kept(one: ContactEntry, person: ArchivedPerson | None, places: list[UUID]) 
         note=one.note,
         tags=one.tags,
         starred=one.starred,
-        circles=places,
+        circles=[],
         source=one.source,
         created_at=one.created_at,
         updated_at=one.updated_at,
@@ -90,8 +103,10 @@ async def export_cards(db: Db, owner: UUID) -> AsyncIterator[Card]:
             yield Card((*card.properties, *note))
 
 
-async def restore_book(db: Db, owner: UUID, records: list[Record]) -> Counts:
-    """What is not in the book yet, tombstones among it, comes with its id, circles and times."""
+async def restore_book(db: Db, owner: UUID, records: list[Record]) -> Restored:
+    """What is not in the book yet, tombstones among it, comes with its id, circles and times. With
+    nobody is one connected by that: it takes two, and a file is the word of one.
+    """
     kept = msgspec.convert(records, list[ContactRecord])
     here = await ids_here(db, owner, "contacts_contact", [one.id for one in kept])
     known = {one.id for one in await book.entries(db, owner, here.values())}
@@ -103,27 +118,38 @@ async def restore_book(db: Db, owner: UUID, records: list[Record]) -> Counts:
         while page := list(islice(arriving, PAGE)):
             await _restore(db, owner, everybody, page)
             new += len(page)
-    return new, len(records) - new
+    return restored(new, records)
 
 
 async def _restore(
     db: Db, owner: UUID, everybody: ArchivedPeople, page: Sequence[ContactRecord]
 ) -> None:
-    present = await store_archive.people(db, owner)
+    people = await _people(db, owner, everybody, page)
     uids = set(await store.by_uids(db, owner, [one.uid for one in page]))
     writes = []
     for one in page:
-        person = await everybody.person(db, one.person) if one.person else None
-        if person and person.id in present:
-            person = None
-        if person:
-            present.add(person.id)
-            if one.connected and person.kind == "person":
-                await announce(db, PeopleConnected(owner, person.id))
-        writes.append(_write(one, person.id if person else None, is_free=one.uid not in uids))
+        person_id = people[one.id].id if one.id in people else None
+        writes.append(_write(one, person_id, is_free=one.uid not in uids))
         uids.add(one.uid)
     await writing.write(db, owner, writes)
+    away = {one.id for one in page if one.id in people and people[one.id].kind == "remote"}
+    shown = {one.id: one.shared for one in page if one.id in away and one.shared}
+    await store_sharing.keep_shown(db, owner, shown)
     await _enter_circles(db, owner, page)
+
+
+async def _people(
+    db: Db, owner: UUID, everybody: ArchivedPeople, page: Sequence[ContactRecord]
+) -> dict[UUID, Person]:
+    """By contact, who these are; nobody who is in the book already."""
+    present = await store_archive.people(db, owner)
+    found = {}
+    for one in page:
+        person = await everybody.person(db, one.person) if one.person else None
+        if person and person.id not in present:
+            present.add(person.id)
+            found[one.id] = person
+    return found
 
 
 def _write(one: ContactRecord, person_id: UUID | None, *, is_free: bool) -> ContactWrite:
@@ -138,7 +164,6 @@ def _write(one: ContactRecord, person_id: UUID | None, *, is_free: bool) -> Cont
         starred=one.starred,
         source=one.source,
         person_id=person_id,
-        connected=one.connected and person_id is not None,
         created_at=one.created_at,
         updated_at=one.updated_at,
     )

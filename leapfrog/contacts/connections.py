@@ -44,8 +44,8 @@ async def _hold_contact(db: Db, owner: UUID, person: UUID, source: str) -> bool:
 
 
 async def may_write(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
-    """Those of these (from, to) who may write: each holds a connected contact for the other, and
-    nobody blocked the other. One statement for all.
+    """Those of these (from, to) who may write: each holds a connected contact for the other,
+    nobody blocked the other, and whoever would read it did not move away. One statement for all.
     """
     return await store_requests.may_write(db, pairs) if pairs else set()
 

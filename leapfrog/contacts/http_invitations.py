@@ -93,7 +93,8 @@ async def read_invitation(
 @post("/invitations/{token:str}/acceptance", status_code=200)
 async def accept_invitation(db: DbIn, signed: SignedIn, token: FromPath[str]) -> Contact:
     """Makes oneself and who invites contacts at once, and answers their entry in one's book. Twice
-    is one operation. Raises `BlockedByYou`, `InvitationOver`, `NoContact`, `UidTaken`, `Yourself`.
+    is one operation. Raises `BlockedByYou`, `InvitationOver`, `MovedAway`, `NoContact`, `UidTaken`,
+    `Yourself`.
     """
     entry = await invitations.accept(db, signed.person_id, token)
     return await rows.contact(db, signed.person_id, entry.id)

@@ -9,7 +9,7 @@ from litestar.params import FromPath, JSONBody
 from msgspec import Meta, field
 
 from leapfrog.contacts import blocks, relations, requests, rows
-from leapfrog.contacts.model import Contact, ContactRequest, StoredRequest, clean
+from leapfrog.contacts.model import Contact, ContactRequest, StoredRequest
 from leapfrog.contacts.relations import Relationship
 from leapfrog.contacts.requests import Requests
 from leapfrog.identity import Person, SignedIn, find
@@ -32,7 +32,9 @@ class AcceptanceInput(Input, frozen=True):
 
 @get("/people/{handle:str}", summary="Look up a person")
 async def look_up(db: DbIn, signed: SignedIn, handle: FromPath[str]) -> Relationship:
-    """Who has this handle, and what one is to the other."""
+    """Who has this handle or address, and what one is to the other; of other towns only who is
+    known here. Raises `LivesElsewhere`, `NotFound`.
+    """
     return await relations.look_up(db, signed.person_id, handle)
 
 
@@ -50,12 +52,13 @@ async def ask(
     request_id: FromPath[UUID],
     data: JSONBody[RequestInput],
 ) -> ContactRequest:
-    """Asks somebody, by handle, to be contacts. Where both asked, both are contacts at once. The
-    same id again is the same request. Raises `AlreadyContacts`, `AlreadyRequested`, `BlockedByYou`,
-    `ContactIdUsed`, `Invalid`, `NoContact`, `UidTaken`, `Yourself`.
+    """Asks somebody of this town, by handle or address, to be contacts. Where both asked, both are
+    contacts at once. The same id again is the same request. Raises `AlreadyContacts`,
+    `AlreadyRequested`, `BlockedByYou`, `ContactIdUsed`, `Invalid`, `LivesElsewhere`, `MovedAway`,
+    `NoContact`, `NotFound`, `UidTaken`, `Yourself`.
     """
     town.limit(ASKING, str(signed.person_id))
-    them = await find(db, clean(data.handle).removeprefix("@").partition("@")[0])
+    them = await find(db, data.handle)
     asked = StoredRequest(request_id, signed.person_id, them.id, data.greeting, "pending", db.now)
     return await requests.ask(db, asked)
 
@@ -72,8 +75,8 @@ async def accept(
     data: JSONBody[AcceptanceInput | None] = None,
 ) -> Contact:
     """Both are contacts from now on; the new one is put into these circles. Twice is one operation.
-    Raises `BlockedByYou`, `ElsewhereNow`, `NoCircle`, `NoContact`, `NoContactRequest`,
-    `RequestDecided`, `UidTaken`.
+    Raises `BlockedByYou`, `ElsewhereNow`, `MovedAway`, `NoCircle`, `NoContact`,
+    `NoContactRequest`, `RequestDecided`, `UidTaken`.
     """
     places = data.circles if data else []
     entry = await requests.accept(db, signed.person_id, request_id, places)

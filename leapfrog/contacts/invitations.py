@@ -6,6 +6,7 @@ from leapfrog.contacts import book, store, store_requests, writing
 from leapfrog.contacts.connections import connect
 from leapfrog.contacts.errors import BlockedByYou, ContactIdUsed, InvitationOver, Yourself
 from leapfrog.contacts.model import INVITATION_LIFE, ContactEntry, ContactWrite, Invitation, clean
+from leapfrog.identity import check_here
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_secret
@@ -65,7 +66,8 @@ async def accept(db: Db, me: UUID, token: str) -> ContactEntry:
     """Makes the inviter and `me` contacts at once; answers the inviter's entry in my book.
 
     A contact without a server that the link was made for becomes living, with all that its owner
-    wrote about it. Twice is one operation. Raises `InvitationOver`, `Yourself`, `BlockedByYou`.
+    wrote about it. Twice is one operation. Raises `InvitationOver`, `Yourself`, `BlockedByYou`,
+    `MovedAway`.
     """
     found = await store_requests.invitation_of(db, clean(token))
     if found is None or found.expires_at <= db.now:
@@ -78,6 +80,7 @@ async def accept(db: Db, me: UUID, token: str) -> ContactEntry:
         raise BlockedByYou
     if ties.blocked_there:
         raise InvitationOver
+    await check_here(db, [found.owner_id])
     if found.contact_id:
         await _bring_to_life(db, found.owner_id, found.contact_id, me)
     await connect(db, found.owner_id, me, "invitation")

@@ -49,8 +49,8 @@ async def delete_field(db: Db, owner: UUID, field_id: UUID) -> None:
 async def shared(db: Db, viewer: UUID, people: Sequence[UUID]) -> dict[UUID, list[ContactDetail]]:
     """The fields that each of these people shares with the viewer at this moment, one statement.
 
-    Only of people who are connected with the viewer, with no block either way; people who share
-    nothing are left out.
+    Of people who are connected with the viewer, with no block either way; of who is not, what they
+    showed when the viewer left another town. People of whom there is nothing are left out.
     """
     return await store_sharing.shared(db, viewer, people) if people else {}
 

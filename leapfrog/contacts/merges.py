@@ -6,10 +6,26 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.contact_formats import Card
-from leapfrog.contacts import book, circles, living, rows, store, store_circles, store_merges
+from leapfrog.contacts import (
+    book,
+    circles,
+    living,
+    rows,
+    store,
+    store_circles,
+    store_merges,
+    store_sharing,
+)
 from leapfrog.contacts.errors import ContactIdUsed, MergeEdited, NoMerge, TwoPeople, UidTaken
 from leapfrog.contacts.merge_undo import parted, united
-from leapfrog.contacts.model import ContactEntry, ContactRow, ContactWrite, card_of, card_rows
+from leapfrog.contacts.model import (
+    ContactDetail,
+    ContactEntry,
+    ContactRow,
+    ContactWrite,
+    card_of,
+    card_rows,
+)
 from leapfrog.contacts.store_merges import Merge, MergeDraft, MergeRow
 from leapfrog.contacts.union import union
 from leapfrog.kernel import stream
@@ -104,6 +120,7 @@ async def _image(db: Db, entry: ContactEntry) -> dict[str, Any]:
         "person_id": entry.person_id,
         "connected": entry.connected,
         "circles": places.get(entry.id, []),
+        "shown": await store_sharing.shown(db, entry.owner_id, entry.id),
         "invitations": await store_merges.invitations(db, entry.owner_id, entry.id),
     }
 
@@ -116,6 +133,8 @@ async def _unite(
     if absorbed.person_id:
         connected = kept.connected or absorbed.connected
         await store_merges.adopt(db, owner, kept.id, absorbed.person_id, connected)
+        shown = images[0]["shown"] or images[1]["shown"]
+        await store_sharing.keep_shown(db, owner, {kept.id: shown})
     found = united(*images)
     await store_circles.place(db, kept.id, found["circles"])
     await store_merges.move_invitations(db, owner, images[1]["invitations"], kept.id)
@@ -186,6 +205,9 @@ async def _parted(
 async def _restore(db: Db, owner: UUID, contact_id: UUID, image: dict[str, Any]) -> None:
     person = UUID(image["person_id"]) if image["person_id"] else None
     await store_merges.adopt(db, owner, contact_id, person, image["connected"])
+    # Merges of before the town kept it have nothing of it.
+    shown = msgspec.convert(image.get("shown", []), list[ContactDetail])
+    await store_sharing.keep_shown(db, owner, {contact_id: shown})
     places = await store_circles.mine(db, owner, [UUID(place) for place in image["circles"]])
     await store_circles.place(db, contact_id, [*places])
     ids = [UUID(invitation) for invitation in image["invitations"]]

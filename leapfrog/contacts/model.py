@@ -127,7 +127,8 @@ class ContactDetail(msgspec.Struct, frozen=True):
 
 
 class Contact(ContactRow, frozen=True):
-    """A contact's page. `fields` are of the own book, `shared` what the person shows now.
+    """A contact's page. `fields` are of the own book, `shared` what the person shows now, or, when
+    not connected, showed in the town from which the owner moved here.
 
     `own_name`: without the remark, which `name` is when there is one. `unknown`: how many
     properties are kept that are shown nowhere.

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from leapfrog.contacts import store_requests
-from leapfrog.contacts.model import Relation, clean
+from leapfrog.contacts.model import Relation
 from leapfrog.contacts.store_requests import RelationshipState
-from leapfrog.identity import Person, find
+from leapfrog.identity import Person, known
 from leapfrog.kernel.db import Db
 
 
@@ -18,8 +18,10 @@ class Relationship(Person, frozen=True, kw_only=True):
 
 
 async def look_up(db: Db, me: UUID, handle: str) -> Relationship:
-    """A person of the town by handle, as `me` knows them. Raises `NotFound`."""
-    person = await find(db, clean(handle))
+    """A person by handle or address, as `me` knows them; of other towns only who is known here.
+    Raises `NotFound`, `LivesElsewhere`.
+    """
+    person = await known(db, handle)
     shown = {name: getattr(person, name) for name in Person.__struct_fields__}
     if person.id == me:
         return Relationship(**shown, relation="self", contact_id=None, request_id=None)

@@ -27,7 +27,7 @@ from leapfrog.contacts.model import (
     clean,
 )
 from leapfrog.contacts.store_requests import RelationshipState
-from leapfrog.identity import named
+from leapfrog.identity import check_here, named
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
@@ -48,7 +48,7 @@ async def ask(db: Db, asked: StoredRequest) -> ContactRequest:
     When the other asked too, or still has the sender as a contact, both are connected at once.
     One request stands at a time, and a new one can follow after `REQUEST_AGAIN`. Somebody who
     blocked the sender never hears of it. Raises `Invalid`, `Yourself`, `ContactIdUsed`,
-    `BlockedByYou`, `AlreadyContacts`, `AlreadyRequested`.
+    `BlockedByYou`, `MovedAway`, `AlreadyContacts`, `AlreadyRequested`.
     """
     if asked.from_id == asked.to_id:
         raise Yourself
@@ -70,6 +70,7 @@ async def _ask(db: Db, asked: StoredRequest) -> None:
     ties = await store_requests.ties(db, asked.from_id, asked.to_id)
     if ties.blocked:
         raise BlockedByYou
+    await check_here(db, [asked.to_id])
     if ties.connected and (ties.connected_there or ties.blocked_there):
         raise AlreadyContacts
     if not ties.blocked_there and (ties.connected_there or ties.received):
@@ -90,12 +91,14 @@ def _hearing(asked: StoredRequest, ties: RelationshipState) -> list[UUID]:
 async def accept(db: Db, me: UUID, request_id: UUID, places: Sequence[UUID]) -> ContactEntry:
     """Both are contacts now; the new one is put into the circles `places`. Twice is one operation.
 
-    Raises `NoContactRequest`, `BlockedByYou`, `ElsewhereNow`, `RequestDecided`, `NoCircle`.
+    Raises `NoContactRequest`, `BlockedByYou`, `ElsewhereNow`, `MovedAway`, `RequestDecided`,
+    `NoCircle`.
     """
     asked = await _received(db, me, request_id)
     if asked.state == "pending":
         if (await named(db, [asked.from_id]))[asked.from_id].kind != "person":
             raise ElsewhereNow
+        await check_here(db, [asked.from_id])
         await circles.check(db, me, places)
         await connect(db, me, asked.from_id, "request")
     entry = await store.by_person(db, me, asked.from_id)

@@ -60,7 +60,7 @@ with gone as (
     update contacts_contact set
         person_id = null, connected = false, card = '[]', name = '', sort = '', org = '',
         remark = '', note = '', tags = '{}', starred = false, reach = '', photo = false,
-        search = '', deleted = true, updated_at = $3, last_xid = pg_current_xact_id()
+        search = '', shown = '[]', deleted = true, updated_at = $3, last_xid = pg_current_xact_id()
     where owner_id = $1 and id = any($2::uuid[]) and not deleted returning id
 ), unnamed as (
     delete from contacts_identifier where contact_id in (select id from gone)

@@ -73,6 +73,7 @@ where exists (select from contacts_contact c
         where c.owner_id = w.b and c.person_id = w.a and c.connected and not c.deleted)
     and not exists (select from contacts_block b
         where (b.owner_id, b.person_id) in ((w.a, w.b), (w.b, w.a)))
+    and not exists (select from identity_person p where p.id = w.b and p.moved_to <> '')
 """
 APART = """
 select w.a, w.b from unnest($1::uuid[], $2::uuid[]) w(a, b)

@@ -1,6 +1,6 @@
 """All SQL of one's own card: its fields, who sees them, and what each one sees."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import msgspec
@@ -49,10 +49,24 @@ where theirs.connected and not theirs.deleted
         where a.field_id = f.id and m.contact_id = theirs.id
     ))
 """
+# Of who is not connected, what they showed in the town before.
 SHARED = f"""
-select theirs.owner_id, f.kind, f.label, f.value {SEEN}
-    and theirs.person_id = $1 and theirs.owner_id = any($2::uuid[])
-order by theirs.owner_id, f.position, f.id
+select owner_id, kind, label, value from (
+    select theirs.owner_id, f.kind, f.label, f.value, f.position, f.id {SEEN}
+        and theirs.person_id = $1 and theirs.owner_id = any($2::uuid[])
+    union all
+    select c.person_id, s.field->>'kind', s.field->>'label', s.field->>'value', s.n, c.id
+    from contacts_contact c
+    cross join lateral jsonb_array_elements(c.shown) with ordinality as s (field, n)
+    where c.owner_id = $1 and c.person_id = any($2::uuid[]) and not c.connected and not c.deleted
+) as seen
+order by owner_id, position, id
+"""
+SHOWN = "select shown from contacts_contact where owner_id = $1 and id = $2"
+KEEP_SHOWN = """
+update contacts_contact c set shown = w.shown
+from jsonb_to_recordset($2::jsonb) as w (id uuid, shown jsonb)
+where c.owner_id = $1 and c.id = w.id
 """
 SIGHT = f"""
 select theirs.person_id,
@@ -98,11 +112,22 @@ class SharedRow(msgspec.Struct, frozen=True):
 
 
 async def shared(db: Db, viewer: UUID, people: Sequence[UUID]) -> dict[UUID, list[ContactDetail]]:
-    """What each of these people shows to the viewer now."""
+    """What each of these people shows to the viewer now, or showed them in the town before."""
     found: dict[UUID, list[ContactDetail]] = {}
     for one in await db.all_as(SharedRow, SHARED, viewer, list(people)):
         found.setdefault(one.owner_id, []).append(one.detail)
     return found
+
+
+async def shown(db: Db, owner: UUID, contact_id: UUID) -> list[ContactDetail]:
+    """What the person of this contact showed in the town before."""
+    return msgspec.convert(await db.value(SHOWN, owner, contact_id), list[ContactDetail])
+
+
+async def keep_shown(db: Db, owner: UUID, shown: Mapping[UUID, Sequence[ContactDetail]]) -> None:
+    """By contact, what its person showed in the town before."""
+    rows = [{"id": one, "shown": list(details)} for one, details in shown.items()]
+    await db.run(KEEP_SHOWN, owner, msgspec.to_builtins(rows))
 
 
 async def sight(db: Db, owner: UUID, viewers: Sequence[UUID] | None) -> dict[UUID, str]:

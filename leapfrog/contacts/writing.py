@@ -7,7 +7,7 @@ import msgspec
 from msgspec import UNSET
 
 from leapfrog.contact_formats import Card, Identifiers, identifiers
-from leapfrog.contacts import living, store
+from leapfrog.contacts import living, store, store_sharing
 from leapfrog.contacts.errors import NoContact
 from leapfrog.contacts.listing import Listing, NamedContact, listing, named_card
 from leapfrog.contacts.matching import recognised
@@ -104,6 +104,7 @@ async def person_erased(db: Db, person_id: UUID) -> None:
             one.id, named_card(one.name, one.card), person_id=None, connected=False
         )
         await write(db, one.owner_id, [parted])
+        await store_sharing.keep_shown(db, one.owner_id, {one.id: []})
 
 
 def _listing(one: ContactEntry, people: dict[UUID, Person], known: Identifiers) -> Listing:

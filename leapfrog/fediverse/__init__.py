@@ -2,7 +2,7 @@
 
 from leapfrog.fediverse.answering import wanted
 from leapfrog.fediverse.archive import RECORD_SETS
-from leapfrog.fediverse.http import show_person, show_post
+from leapfrog.fediverse.http import moved_page, show_person, show_post
 from leapfrog.fediverse.http_inbox import is_inbox, receive
 from leapfrog.fediverse.jobs import TIMERS, take_in, tidy, works
 from leapfrog.fediverse.remote_urls import set_place
@@ -35,6 +35,7 @@ __all__ = [
     "follow_is_told",
     "is_inbox",
     "like_is_told",
+    "moved_page",
     "post_is_told",
     "receive",
     "report_is_told",

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import identity, post_archives, posts
-from leapfrog.fediverse import emoji, fetching, html, keys, reading, rules, store
+from leapfrog.fediverse import emoji, fetching, html, keys, reading, rules, sending, store
 from leapfrog.fediverse.addresses import TownAddress, host_of, same_host
 from leapfrog.fediverse.fetching import NotFetched
 from leapfrog.fediverse.reading import Thing
@@ -146,6 +146,7 @@ async def keep(db: Db, found: ActorDocument, address: str) -> Actor:
     await store.keep(db, actor)
     if before is None:
         await post_archives.met(db, person_id)
+        await sending.ask_waiting(db, actor)
     elif before.indexable and not actor.indexable:
         await posts.hide_posts(db, person_id)
     person = (await identity.named(db, [person_id]))[person_id]
@@ -164,18 +165,25 @@ async def find(town: Town, site: TownAddress, words: str) -> UUID | None:
     """Who is at this address (`@name@town`) or web address; None for what is neither, or nobody.
     Of this town only who is named by their id. Raises nothing.
     """
-    named = ADDRESS.fullmatch(words.strip())
     try:
-        if named:
-            user, domain = named[1].lower(), named[2].lower()
-            if domain in (site.domain, site.host):
-                return None
-            async with town.database.glance() as db:
-                await rules.check(db, site, domain)
-            uri, _ = await fetching.finger(town, site, user, domain)
-            return (await known(town, site, uri)).person_id
+        if ADDRESS.fullmatch(words.strip()):
+            return await at(town, site, words)
         if host_of(words.strip()):
             return (await known(town, site, words.strip())).person_id
     except NotFetched:
         return None
     return None
+
+
+async def at(town: Town, site: TownAddress, address: str) -> UUID:
+    """Who has this address (`name@town`) in another town. Raises `NotFetched`."""
+    named = ADDRESS.fullmatch(address.strip())
+    if named is None:
+        raise NotFetched("not an address")
+    user, domain = named[1].lower(), named[2].lower()
+    if domain in (site.domain, site.host):
+        raise NotFetched("not an address elsewhere")
+    async with town.database.glance() as db:
+        await rules.check(db, site, domain)
+    uri, _ = await fetching.finger(town, site, user, domain)
+    return (await known(town, site, uri)).person_id

@@ -28,9 +28,12 @@ def wanted(request: AnyRequest) -> bool:
     return ACTIVITY_JSON in accepts or "application/ld+json" in accepts
 
 
-def answer(what: Any, media_type: str = ACTIVITY_JSON) -> Response[bytes]:
+def answer(
+    what: Any, media_type: str = ACTIVITY_JSON, *, status: int | None = None
+) -> Response[bytes]:
     headers = {"vary": "Accept, Signature", "cache-control": "private, max-age=60", **OPEN_TO_ALL}
-    return Response(msgspec.json.encode(what), media_type=media_type, headers=headers)
+    body = msgspec.json.encode(what)
+    return Response(body, media_type=media_type, headers=headers, status_code=status)
 
 
 async def site_of(db: Db) -> TownAddress:

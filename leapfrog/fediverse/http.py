@@ -11,9 +11,11 @@ from litestar.params import FromPath, QueryParameter
 
 from leapfrog import census, identity, posts, timelines
 from leapfrog.fediverse import (
+    forwarding,
     http_api,
     http_collections,
     rendering,
+    store,
     store_emoji,
     store_post,
 )
@@ -42,13 +44,20 @@ SOFTWARE = {"name": "leapfrog", "version": "0.1.0"}
 async def webfinger(
     town: TownIn, resource: Annotated[str, QueryParameter(max_length=500)]
 ) -> Response[bytes]:
-    """RFC 7033: the actor behind an address, or behind a name of theirs; also that of the town."""
+    """RFC 7033: the actor behind an address, or behind a name of theirs; also that of the town.
+    410 for who was erased here, with where they live now if they had moved.
+    """
     async with town.database.glance() as db:
         site = await site_of(db)
         own = [f"acct:{site.name}@{domain}" for domain in (site.domain, site.host)]
         if resource in (site.person(TOWN), *own):
             return _found(site, site.name, site.person(TOWN), site.origin)
-        person = await _meant(db, site, resource)
+        who = _meant(site, resource)
+        person = await _person(db, who)
+        if person is None and (gone := await forwarding.departed(db, who)):
+            return forwarding.not_fingered(resource, gone)
+    if person is None:
+        raise NotFound
     page = f"{site.origin}/@{person.handle}"
     return _found(site, person.handle, site.person(person.id), page)
 
@@ -66,16 +75,25 @@ def _found(site: TownAddress, name: str, uri: str, page: str) -> Response[bytes]
     return answer(told, JRD)
 
 
-async def _meant(db: Db, site: TownAddress, resource: str) -> identity.Person:
+def _meant(site: TownAddress, resource: str) -> UUID | str:
+    """Whom of this town that names, by id or handle. Raises `NotFound`."""
     local = site.local(resource)
     if local and local[0] == "people":
-        return await person_here(db, local[1])
+        return local[1]
     if resource.startswith(f"{site.origin}/@"):
-        return await identity.find(db, resource.removeprefix(f"{site.origin}/@"))
+        return resource.removeprefix(f"{site.origin}/@").lower()
     handle, _, domain = resource.removeprefix("acct:").lstrip("@").rpartition("@")
     if domain.lower() not in (site.domain, site.host):
         raise NotFound
-    return await identity.find(db, handle)
+    return handle.lower()
+
+
+async def _person(db: Db, who: UUID | str) -> identity.Person | None:
+    """Somebody of this town by id or handle; None for nobody."""
+    try:
+        return await (person_here(db, who) if isinstance(who, UUID) else identity.find(db, who))
+    except NotFound:
+        return None
 
 
 @get("/.well-known/nodeinfo", include_in_schema=False)
@@ -126,15 +144,22 @@ async def person(request: AnyRequest, town: TownIn, person_id: FromPath[UUID]) -
 
 
 async def show_person(request: AnyRequest, town: Town, who: UUID | str) -> Response[bytes]:
-    """Somebody by id, or by handle. Raises `NotFound`."""
+    """Somebody by id, or by handle; by id, that they were erased. Raises `NotFound`."""
     site = await site_here(town)
     await reader(request, town, site)
     async with town.database.transaction() as db:
-        if isinstance(who, UUID):
-            found = await person_here(db, who)
-        else:
-            found = await identity.find(db, who)
-        return answer(await rendering.person(db, site, found))
+        found = await _person(db, who)
+        if found:
+            return answer(await rendering.person(db, site, found))
+        gone = await forwarding.departed(db, who) if isinstance(who, UUID) else None
+    if gone is None or isinstance(who, str):
+        raise NotFound
+    return forwarding.tombstone(site, who, gone)
+
+
+async def moved_page(db: Db, who: UUID | str) -> str | None:
+    """A page of who moved away, or was erased after that, where they live now."""
+    return await forwarding.page(db, who) if await store.site(db) else None
 
 
 @get("/ap/people/{person_id:uuid}/outbox", include_in_schema=False)

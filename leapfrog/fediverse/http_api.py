@@ -3,15 +3,15 @@
 from typing import Annotated, Literal
 
 import msgspec
-from litestar import get, put
+from litestar import delete, get, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from leapfrog import follows, posts
-from leapfrog.fediverse import finding, moving, store, store_post
+from leapfrog.fediverse import accounts, finding, moving, store, store_post
+from leapfrog.fediverse.accounts import AccountMoves
 from leapfrog.fediverse.addresses import TownAddress
 from leapfrog.fediverse.errors import KeepsToItself
-from leapfrog.fediverse.store import AccountMoves
 from leapfrog.fediverse.store_post import Host, HostRuleDecision
 from leapfrog.identity import SignedIn, check_fresh, operator_only, own_device
 from leapfrog.kernel.errors import Invalid
@@ -85,7 +85,7 @@ async def find_remote(
 @get("/fediverse/account", summary="Read account moves")
 async def read_account(db: DbIn, signed: SignedIn) -> AccountMoves:
     """From which accounts elsewhere one came, and to which one went."""
-    return await store.account(db, signed.person_id)
+    return await accounts.shown(db, signed.person_id)
 
 
 @put("/fediverse/aliases", guards=[own_device])
@@ -101,13 +101,21 @@ async def set_aliases(town: TownIn, signed: SignedIn, data: JSONBody[AliasesInpu
 @put("/fediverse/move", guards=[own_device])
 async def move_away(town: TownIn, signed: SignedIn, data: JSONBody[MoveInput]) -> AccountMoves:
     """Takes the followers along to an account elsewhere that names this one. Nothing here is
-    erased. Raises `Invalid`, `KeepsToItself`, `NoMove`, `NotFound`, `ProofNeeded`.
+    erased, but others can no longer write to it, call it or pay it. Raises `Invalid`,
+    `KeepsToItself`, `NoMove`, `NotFound`, `ProofNeeded`.
     """
     site = await site_of(town)
     async with town.database.glance() as db:
         await check_fresh(db, signed)
     town.limit(MOVING, str(signed.person_id))
     return await moving.leave_for(town, site, signed.person_id, data.address)
+
+
+@delete("/fediverse/move", guards=[own_device], status_code=200)
+async def move_back(town: TownIn, signed: SignedIn) -> AccountMoves:
+    """Lives here, after all. Again, nothing happens. Raises `KeepsToItself`."""
+    await site_of(town)
+    return await moving.stay(town, signed.person_id)
 
 
 @get("/fediverse/hosts", summary="List other towns", guards=[operator_only])
@@ -142,6 +150,7 @@ routes: list[HTTPRouteHandler] = [
     read_account,
     set_aliases,
     move_away,
+    move_back,
     list_hosts,
     rule_host,
     list_host_decisions,

@@ -10,6 +10,7 @@ import structlog
 
 from leapfrog.fediverse import (
     actors,
+    asking,
     delivery,
     emoji,
     faces,
@@ -20,6 +21,7 @@ from leapfrog.fediverse import (
     rules,
     sending,
     store,
+    store_forward,
     store_post,
 )
 from leapfrog.fediverse.addresses import TownAddress, host_of
@@ -166,11 +168,14 @@ async def tidy(db: Db) -> None:
     """Forgets what is over."""
     await store_post.forget(db, REPLAYS, LETTERS)
     await store.drop_orphan_keys(db)
+    await store_forward.drop_over(db)
+    await asking.sweep(db)
 
 
 TIMERS: Mapping[str, Handler] = {
     sending.POLL_STANDS: sending.poll_stands,
     AGAIN: try_again,
+    sending.LOOK_UP: asking.due,
 }
 
 
@@ -178,6 +183,7 @@ def works(town: Town) -> Mapping[str, Work]:
     return {
         sending.DELIVER: partial(delivery.work, town),
         OUTSIDE: partial(outside, town),
+        asking.FIND: partial(asking.work, town),
         actors.FACE: partial(faces.work, town),
         MEDIA: partial(media.work, town),
         emoji.EMOJI: partial(emoji.work, town),

@@ -7,14 +7,15 @@ from uuid import UUID
 
 import structlog
 
-from leapfrog import follows, posts
-from leapfrog.fediverse import actors, fetching, reading, sending, store
+from leapfrog import follows, identity, posts
+from leapfrog.fediverse import accounts, actors, fetching, reading, sending, store
+from leapfrog.fediverse.accounts import AccountMoves
 from leapfrog.fediverse.addresses import PUBLIC, TownAddress
 from leapfrog.fediverse.errors import NoMove, NotHeard
 from leapfrog.fediverse.fetching import NotFetched
 from leapfrog.fediverse.receiving_notes import ReceivedNote
 from leapfrog.fediverse.rendering import act
-from leapfrog.fediverse.store import AccountMoves, Actor
+from leapfrog.fediverse.store import Actor
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, Problem
 from leapfrog.kernel.http import Town
@@ -45,10 +46,12 @@ async def receive(town: Town, come: ReceivedNote) -> None:
         raise NotHeard("moves to who does not say that it is them")
     async with town.database.transaction() as db:
         await store.moved(db, come.actor.person_id, target)
-        await _follow_after(db, come.actor.person_id, new_id_here)
+        await _lives_at(db, come.actor.person_id, new_id_here)
+        await follow_after(db, come.actor.person_id, new_id_here)
 
 
-async def _follow_after(db: Db, old: UUID, new: UUID) -> None:
+async def follow_after(db: Db, old: UUID, new: UUID) -> None:
+    """Who follows one account, or asked to, follows the other one from now on."""
     for follower in await follows.here(db, old):
         try:
             if follower != new:
@@ -60,14 +63,33 @@ async def _follow_after(db: Db, old: UUID, new: UUID) -> None:
         await posts.end_follow(db, follower, old)
 
 
+async def _lives_at(db: Db, person_id: UUID, there: UUID) -> None:
+    """All who know somebody see where they live now."""
+    await identity.move(db, person_id, (await identity.named(db, [there]))[there].address)
+
+
+async def stay(town: Town, me: UUID) -> AccountMoves:
+    """One lives here, after all: this account takes from others again what it took before. Who
+    followed the other account follows that one.
+    """
+    async with town.database.transaction() as db:
+        await store.stay(db, me)
+        await identity.move(db, me, "")
+        return await accounts.shown(db, me)
+
+
 async def alias(town: Town, site: TownAddress, me: UUID, addresses: list[str]) -> AccountMoves:
     """Who one was elsewhere: so that account may move here. Raises `Invalid`."""
     if len(addresses) > MOST_ALIASES:
         raise Invalid(f"At most {MOST_ALIASES} accounts.")
-    found = [(await _actor(town, site, one)).uri for one in addresses]
+    async with town.database.glance() as db:
+        kept = (await store.account(db, me)).also_known_as
+        called = {called: uri for uri, called in (await accounts.addresses(db, kept)).items()}
+    # Those that are named already are not asked again: their town may be gone by now.
+    found = [called.get(one) or (await _actor(town, site, one)).uri for one in addresses]
     async with town.database.transaction() as db:
         await store.set_aliases(db, me, found)
-        return await store.account(db, me)
+        return await accounts.shown(db, me)
 
 
 async def leave_for(town: Town, site: TownAddress, me: UUID, address: str) -> AccountMoves:
@@ -86,8 +108,9 @@ async def leave_for(town: Town, site: TownAddress, me: UUID, address: str) -> Ac
         if before.moved_at and before.moved_at > db.now - COOL_DOWN:
             raise Invalid("One moves once in thirty days.")
         await store.move(db, me, actor.uri)
+        await _lives_at(db, me, actor.person_id)
         await _tell(db, site, me, actor)
-        return await store.account(db, me)
+        return await accounts.shown(db, me)
 
 
 async def _tell(db: Db, site: TownAddress, me: UUID, actor: Actor) -> None:
@@ -96,7 +119,7 @@ async def _tell(db: Db, site: TownAddress, me: UUID, actor: Actor) -> None:
     ident = f"{uri}#moves/{new_id().hex}"
     move = act("Move", uri, uri, ident, target=actor.uri, to=[site.followers(me)], cc=[PUBLIC])
     await sending.send(db, site, me, move, people.values())
-    await _follow_after(db, me, actor.person_id)
+    await follow_after(db, me, actor.person_id)
 
 
 async def _actor(town: Town, site: TownAddress, address: str, *, anew: bool = False) -> Actor:

@@ -45,6 +45,7 @@ from leapfrog.posts import (
 
 DELIVER = "fediverse:deliver"
 POLL_STANDS = "fediverse.poll"
+LOOK_UP = "fediverse.look_up"
 # How a poll stands is told so long after a vote, for all votes meanwhile.
 TOLD_AFTER = timedelta(minutes=1)
 MOST_TALKING = 200
@@ -261,6 +262,8 @@ async def poll_stands(db: Db, ref: str, _body: object) -> None:
 async def follow_is_told(db: Db, event: PersonFollowed) -> None:
     site = await store.site(db)
     people = await store.by_people(db, [event.follower_id, event.followed_id]) if site else {}
+    if site is not None and not people and event.state == "asked":
+        await _look_up(db, event.followed_id)
     if site is None or len(people) != 1:
         return
     if event.followed_id in people:
@@ -271,9 +274,29 @@ async def follow_is_told(db: Db, event: PersonFollowed) -> None:
         )
 
 
+async def _look_up(db: Db, person_id: UUID) -> None:
+    """Somebody of another town of whom a take-out or an archive told no more than the address."""
+    found = (await identity.named(db, [person_id])).get(person_id)
+    if found and found.kind == "remote":
+        await schedule_first(db, LOOK_UP, str(person_id), db.now)
+
+
+async def ask_waiting(db: Db, actor: Actor) -> None:
+    """Asks somebody elsewhere, of whom it became known where they take activities, for all of this
+    town who want to follow them and could not ask before.
+    """
+    site = await store.site(db)
+    if site is None:
+        return
+    for follower in await store.waiting_to_ask(db, actor.person_id):
+        event = PersonFollowed(follower, actor.person_id, "asked")
+        await _ask_to_follow(db, site, event, actor)
+
+
 async def _ask_to_follow(db: Db, site: TownAddress, event: PersonFollowed, actor: Actor) -> None:
     me = site.person(event.follower_id)
-    if event.state == "asked":
+    asked = await store.follow_uri(db, event.follower_id, event.followed_id)
+    if event.state == "asked" and asked is None:
         uri = rendering.follow_uri(site, event.follower_id, event.followed_id, db.now)
         await store.put_follow(db, event.follower_id, event.followed_id, uri)
         await send(db, site, event.follower_id, act("Follow", me, actor.uri, uri), [actor])

@@ -56,6 +56,7 @@ MOVE = """
 insert into fediverse_account (person_id, moved_to, moved_at) values ($1, $2, $3)
 on conflict (person_id) do update set moved_to = excluded.moved_to, moved_at = excluded.moved_at
 """
+STAY = "update fediverse_account set moved_to = null where person_id = $1"
 DROP_ACCOUNT = """
 with f as (delete from fediverse_follow where $1 in (follower_id, followed_id))
 delete from fediverse_account where person_id = $1
@@ -67,6 +68,22 @@ on conflict (follower_id, followed_id) do update set uri = excluded.uri
 """
 DROP_FOLLOW = """
 delete from fediverse_follow where (follower_id, followed_id) = ($1, $2) returning uri
+"""
+# Who follows, or is followed, and was never asked.
+UNASKED = """
+from follows_follow f
+where f.state = 'asked' and not f.away and not exists (
+    select from fediverse_follow a where (a.follower_id, a.followed_id) =
+        (f.follower_id, f.followed_id)
+)
+"""
+WAITING_TO_ASK = f"select f.follower_id {UNASKED} and f.followed_id = $1 order by f.at"
+IS_UNASKED = f"select exists (select {UNASKED} and f.followed_id = $1 and f.at > $2)"
+PEOPLE_UNASKED = f"""
+select f.followed_id {UNASKED} and f.at > $1 and exists (
+    select from identity_person p where p.id = f.followed_id and p.kind = 'remote'
+)
+group by 1 order by min(f.at) limit $2
 """
 
 
@@ -90,8 +107,8 @@ class Actor(msgspec.Struct, frozen=True):
     indexable: bool = True
 
 
-class AccountMoves(msgspec.Struct, frozen=True):
-    """Where somebody of this town was before, and where they went."""
+class StoredMoves(msgspec.Struct, frozen=True):
+    """The actors that somebody of this town was before, and that they went to."""
 
     also_known_as: list[str] = []
     moved_to: str | None = None
@@ -165,8 +182,8 @@ async def moved(db: Db, person_id: UUID, uri: str) -> None:
     await db.run(MOVED, person_id, uri)
 
 
-async def account(db: Db, person_id: UUID) -> AccountMoves:
-    return await db.one_as(AccountMoves, ACCOUNT, person_id) or AccountMoves()
+async def account(db: Db, person_id: UUID) -> StoredMoves:
+    return await db.one_as(StoredMoves, ACCOUNT, person_id) or StoredMoves()
 
 
 async def set_aliases(db: Db, person_id: UUID, uris: Sequence[str]) -> None:
@@ -175,6 +192,11 @@ async def set_aliases(db: Db, person_id: UUID, uris: Sequence[str]) -> None:
 
 async def move(db: Db, person_id: UUID, uri: str) -> None:
     await db.run(MOVE, person_id, uri, db.now)
+
+
+async def stay(db: Db, person_id: UUID) -> None:
+    """When they moved is not forgotten: nobody moves often."""
+    await db.run(STAY, person_id)
 
 
 async def drop_account(db: Db, person_id: UUID) -> int:
@@ -194,3 +216,18 @@ async def drop_follow(db: Db, follower: UUID, followed: UUID) -> str | None:
     """By what it was known."""
     found: str | None = await db.value(DROP_FOLLOW, follower, followed)
     return found
+
+
+async def waiting_to_ask(db: Db, followed: UUID) -> list[UUID]:
+    """Who of this town wants to follow them and never asked them."""
+    return [row[0] for row in await db.rows(WAITING_TO_ASK, followed)]
+
+
+async def is_unasked(db: Db, followed: UUID, since: datetime) -> bool:
+    """Whether somebody of this town wants to follow them since then and never asked them."""
+    return bool(await db.value(IS_UNASKED, followed, since))
+
+
+async def unasked(db: Db, since: datetime, limit: int) -> list[UUID]:
+    """Whom elsewhere somebody of this town wants to follow since then and never asked."""
+    return [row[0] for row in await db.rows(PEOPLE_UNASKED, since, limit)]

@@ -9,7 +9,7 @@ import msgspec
 from leapfrog.follows import lists, store, store_lists
 from leapfrog.follows.store import FollowRow
 from leapfrog.identity import addresses, person_at
-from leapfrog.kernel.archive import Counts, Record, RecordSet
+from leapfrog.kernel.archive import Record, RecordSet, Restored, restored
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import derived_id
 
@@ -74,7 +74,7 @@ async def export_lists(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         yield msgspec.to_builtins(ListRecord(one.id, one.name, named, one.replies))
 
 
-async def restore_lists(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+async def restore_lists(db: Db, person_id: UUID, records: list[Record]) -> Restored:
     known = {one.id for one in await store_lists.mine(db, person_id)}
     new = 0
     for kept in msgspec.convert(records, list[ListRecord])[: lists.MOST]:
@@ -86,7 +86,7 @@ async def restore_lists(db: Db, person_id: UUID, records: list[Record]) -> Count
         people = [await person_at(db, *one) for one in kept.people[: lists.MOST_MEMBERS]]
         await store_lists.place(db, list_id, [one for one in people if one])
         new += 1
-    return new, len(records) - new
+    return restored(new, records)
 
 
 async def erase_lists(db: Db, person_id: UUID) -> int:

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.identity import store
+from leapfrog.identity.model import ERASED
 from leapfrog.identity.names import shown_name
 from leapfrog.identity.people import named, remote
 from leapfrog.identity.store import RemotePerson
@@ -39,8 +40,8 @@ async def person_at(db: Db, address: str, name: str) -> UUID | None:
 
 async def people_at(db: Db, wanted: Sequence[AddressedPerson]) -> dict[str, UUID]:
     """Who these are, here or in other towns, by their address as it was given: who was not known
-    is noted. Nobody has an address of this town that is not given out, one that is none, or a name
-    that cannot be shown.
+    is noted. Nobody has an address of this town that is not given out, one that is none, that of
+    who was erased, or a name that cannot be shown.
     """
     names = {one.address: name for one in wanted if (name := _parts(one.address))}
     known = await _known(db, list(names.values()))
@@ -69,4 +70,4 @@ async def _known(db: Db, names: Sequence[tuple[str, str]]) -> dict[tuple[str, st
 def _parts(address: str) -> tuple[str, str] | None:
     handle, _, domain = address.strip().lower().rpartition("@")
     good = handle and domain and len(address) <= LONGEST and "\0" not in address
-    return (handle, domain) if good else None
+    return (handle, domain) if good and not ERASED.fullmatch(handle) else None

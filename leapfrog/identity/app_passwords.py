@@ -7,11 +7,11 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.identity import store_devices
+from leapfrog.identity import people, store_devices
 from leapfrog.identity.codes import new_code, normal
 from leapfrog.identity.events import ClientAppsSignedOut
 from leapfrog.identity.model import SEEN_EVERY, AppPassword, Principal
-from leapfrog.identity.names import handle_in, shown_name
+from leapfrog.identity.names import shown_name
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound, RateLimited
 from leapfrog.kernel.events import announce
@@ -69,7 +69,7 @@ async def by_app_password(
 
     Notes every ten minutes that the password was used.
     """
-    name = handle_in(handle)
+    name = await people.handle_here(db, handle)
     # Too many to guess as they are: this only slows a broken phone, and not its household.
     near = f"{network(address)} {name}"
     wait = limiter.wait(WRONG, near)

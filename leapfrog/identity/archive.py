@@ -19,7 +19,7 @@ from leapfrog.identity import (
     store_sessions,
 )
 from leapfrog.identity.model import Language, Me, ProfileChange, Session
-from leapfrog.kernel.archive import Counts, Record, RecordSet
+from leapfrog.kernel.archive import Record, RecordSet, Restored, restored
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 
@@ -50,12 +50,12 @@ async def export_profile(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     yield {**shown, "avatar": avatar}
 
 
-async def restore_profile(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+async def restore_profile(db: Db, person_id: UUID, records: list[Record]) -> Restored:
     """Name, words and language; the handle stays. The picture is the person's last file of the
     purpose `avatar`, which the arrival has made anew from the archive's. Raises `Invalid`.
     """
     if not records:
-        return 0, 0
+        return restored(0, records)
     before = await people.me(db, person_id)
     try:
         found = msgspec.convert(records[-1], ArchivedProfile)
@@ -67,7 +67,7 @@ async def restore_profile(db: Db, person_id: UUID, records: list[Record]) -> Cou
     if records[-1].get("avatar") and mine:
         after = await people.show_picture(db, person_id, mine[-1].sha256)
     is_new = (_words(after), after.avatar) != (_words(before), before.avatar)
-    return (1, len(records) - 1) if is_new else (0, len(records))
+    return restored(int(is_new), records)
 
 
 async def erase_profile(db: Db, person_id: UUID) -> int:

@@ -32,6 +32,18 @@ class NoPerson(NotFound):
     title = "There is nobody of this name whom you may see."
 
 
+class LivesElsewhere(NotFound):
+    code = "lives_elsewhere"
+    title = "This address is of another town. People of two towns cannot be contacts yet."
+
+
+class MovedAway(Problem):
+    """`moved_to`: the address where they live now."""
+
+    code, status = "moved_away", HTTPStatus.CONFLICT
+    title = "This person has moved to another town."
+
+
 class WrongCredentials(Problem):
     code, status = "wrong_credentials", HTTPStatus.UNAUTHORIZED
     title = "The name or the secret is not right."

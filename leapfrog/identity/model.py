@@ -11,6 +11,8 @@ Language = Literal["en", "zh-CN"]
 SessionKind = Literal["join", "password", "passkey", "recovery", "linked"]
 
 HANDLE = re.compile(r"[a-z][a-z0-9_]{2,29}")
+# What is left of the name of somebody who was erased; nobody can choose it.
+ERASED = re.compile(r"erased-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Names that would let somebody speak for the town, or that stand for a page or a role (RFC 2142).
 RESERVED = frozenset(
     [
@@ -124,7 +126,8 @@ FRESH = timedelta(minutes=10)
 class Person(msgspec.Struct, frozen=True, omit_defaults=True):
     """A person's public face. `address` is `handle@town`; `avatar` a URL on this server. `emojis`:
     the ids of the pictures that stand for `:words:` of somebody from elsewhere. `service`: it says
-    of itself that it is a shop, an office or a program, and no private person.
+    of itself that it is a shop, an office or a program, and no private person. `moved_to`: the
+    address of the account that they moved to, where they did; this one takes nothing any more.
     """
 
     id: UUID
@@ -136,6 +139,7 @@ class Person(msgspec.Struct, frozen=True, omit_defaults=True):
     kind: Literal["person", "remote", "erased"]
     emojis: dict[str, str] = {}
     service: bool = False
+    moved_to: str = ""
 
 
 class ProfileChange(msgspec.Struct, frozen=True):

@@ -2,7 +2,8 @@
 
 import unicodedata
 
-from leapfrog.identity.model import HANDLE
+import msgspec
+
 from leapfrog.kernel.errors import Invalid
 
 LONGEST_NAME = 80
@@ -16,6 +17,13 @@ BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 # Of the characters of handles.
 LOOK_ALIKE = str.maketrans("0158i", "olsbl")
 LOOK_ALIKE_PAIRS = (("rn", "m"), ("vv", "w"))
+
+
+class TypedName(msgspec.Struct, frozen=True):
+    """How somebody is named; `domain` is empty where no town was said."""
+
+    handle: str
+    domain: str
 
 
 def shown_name(name: str) -> str:
@@ -32,10 +40,10 @@ def plain(text: str) -> str:
     return "".join(c for c in lines if _may_show(c)).strip()
 
 
-def handle_in(text: str) -> str:
-    """The handle in what somebody typed (`Amina`, `@amina`, `amina@lake.town`); empty for none."""
-    handle = text.strip().lower().removeprefix("@").partition("@")[0]
-    return handle if HANDLE.fullmatch(handle) else ""
+def typed_name(text: str) -> TypedName:
+    """What somebody typed to name a person: `Amina`, `@amina`, `amina@lake.town`."""
+    handle, _, domain = text.replace("\0", " ").strip().lower().removeprefix("@").partition("@")
+    return TypedName(handle, domain)
 
 
 def outline(handle: str) -> str:

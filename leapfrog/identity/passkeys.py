@@ -14,7 +14,7 @@ import msgspec
 from leapfrog.identity import ceremonies, people, sessions, store, store_passkeys
 from leapfrog.identity.errors import HandleMalformed, LastWayIn, PasskeyRefused
 from leapfrog.identity.model import CHALLENGE_LIFE, ClientInfo, Passkey, Principal
-from leapfrog.identity.names import handle_in, shown_name
+from leapfrog.identity.names import shown_name
 from leapfrog.kernel import throttle
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import NotFound
@@ -49,9 +49,10 @@ async def begin_join(db: Db, settings: Settings, handle: str, display_name: str)
     """Asks for the passkey of somebody who is about to join; the names are shown by the
     authenticator. Raises `HandleMalformed`.
     """
-    if not handle_in(handle):
+    name = await people.handle_here(db, handle)
+    if not name:
         raise HandleMalformed
-    user = ceremonies.User(secrets.token_bytes(32), handle_in(handle), display_name or handle)
+    user = ceremonies.User(secrets.token_bytes(32), name, display_name or handle)
     return await _begin(db, settings, "join", user, None)
 
 

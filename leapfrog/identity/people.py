@@ -8,10 +8,24 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.identity import operators, store
-from leapfrog.identity.errors import HandleMalformed, HandleReserved, HandleTaken
+from leapfrog.identity.errors import (
+    HandleMalformed,
+    HandleReserved,
+    HandleTaken,
+    LivesElsewhere,
+    MovedAway,
+)
 from leapfrog.identity.events import PersonErased, PersonJoined, ProfileChanged
-from leapfrog.identity.model import Language, Me, Person, ProfileChange, handle_refusal
-from leapfrog.identity.names import handle_in, plain, shown_name
+from leapfrog.identity.model import (
+    ERASED,
+    HANDLE,
+    Language,
+    Me,
+    Person,
+    ProfileChange,
+    handle_refusal,
+)
+from leapfrog.identity.names import plain, shown_name, typed_name
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, NotFound
@@ -78,11 +92,11 @@ async def _check_handle(db: Db, handle: str, operator_code: str | None) -> None:
 
 async def remote(db: Db, person_id: UUID, address: str, display_name: str) -> Person:
     """The person with this `handle@domain`, noted as a remote one when nobody here has it. Raises
-    `Invalid`, and `NotFound` for an address of this town that nobody has.
+    `Invalid`, and `NotFound` for an address of this town that nobody has, or of who was erased.
     """
-    handle, _, domain = address.strip().lower().rpartition("@")
-    if not handle or not domain or len(address) > 320:
-        raise Invalid("An address is name@town.")
+    handle, domain = _address(address)
+    if ERASED.fullmatch(handle):
+        raise NotFound
     found = await store.by_address(db, handle, domain)
     if found is None:
         if domain == await store.town_domain(db):
@@ -94,6 +108,24 @@ async def remote(db: Db, person_id: UUID, address: str, display_name: str) -> Pe
         found = await store.by_address(db, handle, domain)
     assert found is not None
     return found
+
+
+async def erased_remote(db: Db, person_id: UUID, address: str) -> Person | None:
+    """Somebody who was erased in another town, by the address (`erased-<id>@town`) that a take-out
+    of there has for them, noted as an erased person; None for any other address. Raises `Invalid`.
+    """
+    handle, domain = _address(address)
+    if not ERASED.fullmatch(handle) or await is_here(db, domain):
+        return None
+    await store.add_person(db, person_id, "erased", handle, domain, display_name="", language="en")
+    return await store.by_address(db, handle, domain)
+
+
+def _address(address: str) -> tuple[str, str]:
+    handle, _, domain = address.strip().lower().rpartition("@")
+    if not handle or not domain or len(address) > 320:
+        raise Invalid("An address is name@town.")
+    return handle, domain
 
 
 async def erase(db: Db, person_id: UUID) -> int:
@@ -125,21 +157,54 @@ async def named(db: Db, ids: Sequence[UUID]) -> dict[UUID, Person]:
 
 async def search(db: Db, words: str, limit: int) -> list[UUID]:
     """Whose handle begins with the words, or in whose name they are, in any script; the exact
-    handle first, then people of this town.
+    handle first, then people of this town. An address is that of one person, or of nobody.
     """
     plain_words = " ".join(words.replace("\0", "").split()).lower().removeprefix("@")
     if not plain_words:
         return []
+    typed = typed_name(plain_words)
+    if typed.domain:
+        return [one.id for one in await store.by_names(db, [(typed.handle, typed.domain)])]
     escaped = re.sub(r"([\\%_])", r"\\\1", plain_words)
     return await store.search(db, escaped, limit)
 
 
-async def find(db: Db, handle: str) -> Person:
-    """By handle. Raises `NotFound`."""
-    found = await store.by_handle(db, handle_in(handle))
+async def find(db: Db, name: str) -> Person:
+    """Somebody of this town, by handle or address. Raises `NotFound`, and `LivesElsewhere` for an
+    address of another town, whoever has the same handle here.
+    """
+    typed = typed_name(name)
+    if not await is_here(db, typed.domain):
+        raise LivesElsewhere
+    found = await store.by_handle(db, typed.handle) if HANDLE.fullmatch(typed.handle) else None
     if found is None:
         raise NotFound
     return found
+
+
+async def known(db: Db, name: str) -> Person:
+    """Somebody by handle or address: of this town, or of another one if they are known here.
+    Raises `NotFound`, `LivesElsewhere`.
+    """
+    typed = typed_name(name)
+    if await is_here(db, typed.domain):
+        return await find(db, typed.handle)
+    found = await store.by_names(db, [(typed.handle, typed.domain)])
+    if not found:
+        raise LivesElsewhere
+    return found[0]
+
+
+async def handle_here(db: Db, name: str) -> str:
+    """The handle in what somebody typed; empty for none, and for an address of another town."""
+    typed = typed_name(name)
+    good = HANDLE.fullmatch(typed.handle) and await is_here(db, typed.domain)
+    return typed.handle if good else ""
+
+
+async def is_here(db: Db, domain: str) -> bool:
+    """Whether an address with this after the @ is one of this town; so is one without any."""
+    return not domain or domain == (await store.town_domain(db)).lower()
 
 
 async def change(db: Db, person_id: UUID, wanted: ProfileChange) -> Me:
@@ -159,6 +224,20 @@ async def show_picture(db: Db, person_id: UUID, sha256: bytes | None) -> Me:
     await store.set_avatar(db, person_id, sha256)
     await _tell_changed(db, person_id)
     return await me(db, person_id)
+
+
+async def move(db: Db, person_id: UUID, address: str) -> None:
+    """Somebody lives at this address from now on; empty: here, after all. All who have them in
+    their book or talk with them are told.
+    """
+    if await store.move(db, person_id, address):
+        await _tell_changed(db, person_id)
+
+
+async def check_here(db: Db, ids: Sequence[UUID]) -> None:
+    """Raises `MovedAway` when one of these moved to another town."""
+    for address in (await store.moved(db, ids)).values():
+        raise MovedAway(moved_to=address)
 
 
 async def note_ways(db: Db, person_id: UUID) -> None:

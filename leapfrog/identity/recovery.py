@@ -9,7 +9,6 @@ from leapfrog.identity import app_passwords, passwords, people, sessions, store_
 from leapfrog.identity.codes import new_code, normal
 from leapfrog.identity.errors import WrongCredentials
 from leapfrog.identity.model import ClientInfo, Principal
-from leapfrog.identity.names import handle_in
 from leapfrog.identity.store import set_password
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.ids import secret_hash
@@ -32,8 +31,9 @@ async def sign_in(
     """A code buys a new password, ends all sessions but the new one, and signs out all programs.
     Raises `WrongCredentials`, the same for an unknown name; `WeakPassword`, `RateLimited`.
     """
-    name, near = handle_in(handle), network(device.address)
+    near = network(device.address)
     async with database.transaction() as db:
+        name = await people.handle_here(db, handle)
         await sessions.count_try(db, name, near)
     passwords.check_strength(new_password, name)
     encoded = await passwords.hash_password(new_password)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from leapfrog.identity import passwords, store, store_sessions
+from leapfrog.identity import passwords, people, store, store_sessions
 from leapfrog.identity.errors import WrongCredentials
 from leapfrog.identity.model import (
     LINKED_SESSION_LIFE,
@@ -21,7 +21,6 @@ from leapfrog.identity.model import (
     Session,
     SessionKind,
 )
-from leapfrog.identity.names import handle_in
 from leapfrog.kernel import stream, throttle
 from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Database, Db
@@ -74,8 +73,9 @@ async def proved_by(database: Database, handle: str, password: str, device: Clie
 
     No transaction is open while the password is checked, so that no connection waits for the hash.
     """
-    name, near = handle_in(handle), network(device.address)
+    near = network(device.address)
     async with database.transaction() as db:
+        name = await people.handle_here(db, handle)
         await count_try(db, name, near)
         person_id, encoded = await store.password_by_handle(db, name)
         known = await store_sessions.addresses(db, person_id) if person_id else []

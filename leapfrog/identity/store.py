@@ -13,7 +13,7 @@ from leapfrog.kernel.db import Db
 PERSON = """
 p.id, p.handle, p.handle || '@' || coalesce(nullif(p.domain, ''), t.domain) as address,
 p.display_name, p.about, '/media/' || encode(p.avatar, 'hex') || '.webp' as avatar, p.kind,
-coalesce(p.emojis, '{}') as emojis, p.service
+coalesce(p.emojis, '{}') as emojis, p.service, p.moved_to
 """
 FROM = "from identity_person p cross join identity_town t"
 
@@ -68,6 +68,11 @@ update identity_person set
 where id = $1
 """
 SET_EMOJIS = "update identity_person set emojis = $2 where id = $1"
+MOVE = """
+update identity_person set moved_to = $2, last_xid = pg_current_xact_id()
+where id = $1 and moved_to <> $2
+"""
+MOVED = "select id, moved_to from identity_person where id = any($1::uuid[]) and moved_to <> ''"
 SET_AVATAR = "update identity_person set avatar = $2, last_xid = pg_current_xact_id() where id = $1"
 TOUCH = "update identity_person set last_xid = pg_current_xact_id() where id = $1"
 LOCK = "select 1 from identity_person where id = $1 for update"
@@ -96,7 +101,7 @@ delete from identity_device_link where approved_by = $1
 ERASE_PERSON = """
 update identity_person set
     kind = 'erased', handle = 'erased-' || id, display_name = '', about = '', avatar = null,
-    operator = false, service = false,
+    operator = false, service = false, moved_to = '',
     last_xid = pg_current_xact_id()
 where id = $1 and kind = 'person'
 """
@@ -221,6 +226,16 @@ async def set_emojis(db: Db, person_id: UUID, emojis: dict[str, str]) -> None:
     await db.run(SET_EMOJIS, person_id, emojis)
 
 
+async def move(db: Db, person_id: UUID, address: str) -> bool:
+    """False when that is where they live already; an empty address is this account."""
+    return await db.run(MOVE, person_id, address) == 1
+
+
+async def moved(db: Db, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Those of these who moved away, with the address where they live now."""
+    return dict(await db.rows(MOVED, list(ids)))
+
+
 async def set_avatar(db: Db, person_id: UUID, sha256: bytes | None) -> None:
     await db.run(SET_AVATAR, person_id, sha256)
 
@@ -248,6 +263,7 @@ async def erase_person(db: Db, person_id: UUID) -> int:
 
 
 async def retired(db: Db, handle: str) -> bool:
+    """Whether somebody who was erased had it."""
     return bool(await db.value(RETIRED, handle))
 
 

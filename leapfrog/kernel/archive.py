@@ -2,8 +2,8 @@
 is erased.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any, TypeAlias
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
 import msgspec
@@ -11,7 +11,26 @@ import msgspec
 from leapfrog.kernel.db import Db
 
 Record: TypeAlias = dict[str, Any]
-Counts: TypeAlias = tuple[int, int]
+# Why a record stayed out. `known`: it is here already. `stays`: it belongs to the town it was made
+# in. `their_post`: what it is about stayed there. `of_this_town`: people of this town speak for
+# themselves. `not_possible`: whom it is about is not found, or does not let one.
+Reason = Literal["known", "stays", "their_post", "of_this_town", "not_possible"]
+
+
+class Restored(msgspec.Struct, frozen=True):
+    """What became of records: how many came in, were here already, and `left` could not come,
+    because `why`.
+    """
+
+    new: int
+    known: int = 0
+    left: int = 0
+    why: Reason = "stays"
+
+
+def restored(new: int, records: Sequence[Record], left: int = 0, why: Reason = "stays") -> Restored:
+    """All but the new ones were here already, but for those that were `left`."""
+    return Restored(new, len(records) - new - left, left, why)
 
 
 class RecordSet(msgspec.Struct, frozen=True):
@@ -21,12 +40,12 @@ class RecordSet(msgspec.Struct, frozen=True):
 
     - `export(db, person_id)` yields the records, as JSON values; a blob is named by the hex of its
       `sha256` and its `media_type`.
-    - `restore(db, person_id, records)` answers how many were new and how many were skipped, and
-      bears being run twice; None for a set that cannot be carried. The blobs are here before it.
+    - `restore(db, person_id, records)` answers what became of them, and bears being run twice; None
+      for a set that cannot be carried. The blobs are here before it.
     - `erase(db, person_id)` answers how many records it erased.
     """
 
     name: str
     export: Callable[[Db, UUID], AsyncIterator[Record]]
-    restore: Callable[[Db, UUID, list[Record]], Awaitable[Counts]] | None
+    restore: Callable[[Db, UUID, list[Record]], Awaitable[Restored]] | None
     erase: Callable[[Db, UUID], Awaitable[int]]

@@ -9,7 +9,7 @@ import msgspec
 
 from leapfrog import oauth
 from leapfrog.identity import named, person_at
-from leapfrog.kernel.archive import Counts, Record, RecordSet
+from leapfrog.kernel.archive import Record, RecordSet, Restored, restored
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.mastodon import store_preferences
@@ -30,7 +30,7 @@ async def export_notes(db: Db, person_id: UUID) -> AsyncIterator[Record]:
             yield msgspec.to_builtins(NoteRecord(people[one].address, text))
 
 
-async def restore_notes(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+async def restore_notes(db: Db, person_id: UUID, records: list[Record]) -> Restored:
     """About whom is known here. Raises `Invalid`."""
     new = 0
     for record in records:
@@ -42,7 +42,7 @@ async def restore_notes(db: Db, person_id: UUID, records: list[Record]) -> Count
         if about and not await store_preferences.notes(db, person_id, [about]):
             await store_preferences.note(db, person_id, about, note.text)
             new += 1
-    return new, len(records) - new
+    return restored(new, records)
 
 
 async def forget(db: Db, person_id: UUID) -> int:

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.identity import addresses, person_at
-from leapfrog.kernel.archive import Counts, Record, RecordSet
+from leapfrog.kernel.archive import Record, RecordSet, Restored, restored
 from leapfrog.kernel.db import Db
 from leapfrog.mutes import muting, store
 from leapfrog.mutes.store import Kind, MomentsRule, Mute
@@ -39,7 +39,7 @@ async def export_mutes(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         yield msgspec.to_builtins(MuteRecord(one.kind, value, one.until))
 
 
-async def restore_mutes(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+async def restore_mutes(db: Db, person_id: UUID, records: list[Record]) -> Restored:
     new = 0
     for kept in msgspec.convert(records, list[MuteRecord])[: muting.MOST]:
         value: UUID | str | None = kept.value
@@ -48,7 +48,7 @@ async def restore_mutes(db: Db, person_id: UUID, records: list[Record]) -> Count
         if value and (kept.until is None or kept.until > db.now):
             await store.put(db, person_id, Mute(kept.kind, str(value), kept.until), db.now)
             new += 1
-    return new, len(records) - new
+    return restored(new, records, len(records) - new, "not_possible")
 
 
 async def erase_mutes(db: Db, person_id: UUID) -> int:
@@ -66,14 +66,14 @@ async def export_rules(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         yield msgspec.to_builtins(kept)
 
 
-async def restore_rules(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+async def restore_rules(db: Db, person_id: UUID, records: list[Record]) -> Restored:
     new = 0
     for kept in msgspec.convert(records, list[MomentsRuleRecord]):
         them = await person_at(db, kept.address, kept.name)
         if them and them != person_id:
             await store.rule(db, person_id, MomentsRule(them, kept.hide_theirs, kept.hide_mine))
             new += 1
-    return new, len(records) - new
+    return restored(new, records, len(records) - new, "not_possible")
 
 
 async def erase_rules(db: Db, person_id: UUID) -> int:

@@ -101,9 +101,10 @@ async def send_packet(
     """Puts a red packet into a conversation: an amount (minor units) in equal or random shares. The
     same id again is the same packet. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
     `BadShares`, `ConfirmationNeeded`, `CurrenciesDiffer`, `InsufficientFunds`, `Invalid`,
-    `MutedAll`, `NoAccount`, `NoConversation`, `NoCurrency`, `NoPacket`, `NoPin`, `NotContacts`,
-    `NotMember`, `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`, `OverPacketDay`,
-    `OverPacketLimit`, `OverPaymentLimit`, `PacketsOff`, `ReadOnly`, `RequestWaits`.
+    `MovedAway`, `MutedAll`, `NoAccount`, `NoConversation`, `NoCurrency`, `NoPacket`, `NoPin`,
+    `NotContacts`, `NotMember`, `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`,
+    `OverPacketDay`, `OverPacketLimit`, `OverPaymentLimit`, `PacketsOff`, `ReadOnly`,
+    `RequestWaits`.
     """
     town.limit(SENDING, str(signed.person_id))
     wanted = NewPacket(
@@ -139,10 +140,10 @@ async def open_packet(
     data: JSONBody[OpeningInput],
 ) -> Opened:
     """Takes one's share of a red packet. Again: what was found the first time. Raises
-    `AccountClosed`, `AccountFrozen`, `BadAmount`, `InsufficientFunds`, `MutedAll`, `NoAccount`,
-    `NoConversation`, `NoCurrency`, `NoPacket`, `NotContacts`, `NotMember`, `OverBalanceLimit`,
-    `OverDailyLimit`, `OverPaymentLimit`, `PacketEmpty`, `PacketForAnother`, `PacketOver`,
-    `ReadOnly`, `RequestWaits`, `WrongPhrase`.
+    `AccountClosed`, `AccountFrozen`, `BadAmount`, `InsufficientFunds`, `MovedAway`, `MutedAll`,
+    `NoAccount`, `NoConversation`, `NoCurrency`, `NoPacket`, `NotContacts`, `NotMember`,
+    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `PacketEmpty`, `PacketForAnother`,
+    `PacketOver`, `ReadOnly`, `RequestWaits`, `WrongPhrase`.
     """
     town.limit(TAPPING, str(signed.person_id))
     opening = Opening(packet_id, signed.person_id, data.phrase)

@@ -17,7 +17,7 @@ import msgspec
 from leapfrog import identity
 from leapfrog.kernel import files as blobs
 from leapfrog.kernel import stream
-from leapfrog.kernel.archive import RecordSet
+from leapfrog.kernel.archive import RecordSet, Restored
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound, Problem
 from leapfrog.kernel.http import Town
@@ -26,13 +26,11 @@ from leapfrog.kernel.timers import schedule
 from leapfrog.portability import store
 from leapfrog.portability.bundle import RECORD_SETS, named_blobs
 from leapfrog.portability.errors import DamagedTakeout, IdUsed
-from leapfrog.portability.model import KEPT, Arrival, ArrivalSet
+from leapfrog.portability.model import KEPT, Arrival, ArrivalSet, SkippedRecords
 from leapfrog.portability.reading import Reader
 
 ARRIVAL = "arrival"
 EXPIRE = "arrival:expire"
-NOT_CARRIED = "stays with the town it was made in"
-KNOWN = "is here already"
 BROKEN = (msgspec.ValidationError, asyncpg.DataError, asyncpg.IntegrityConstraintViolationError)
 
 
@@ -168,12 +166,18 @@ async def _restore(db: Db, owner: UUID, reader: Reader) -> list[ArrivalSet]:
 async def _restore_set(db: Db, owner: UUID, records: RecordSet, reader: Reader) -> ArrivalSet:
     found = reader.records(records.name)
     if records.restore is None:
-        return ArrivalSet(records.name, len(found), 0, len(found), NOT_CARRIED if found else "")
+        return _told(records.name, Restored(0, left=len(found)))
     if not named_blobs(found) <= reader.blob_names:
         # Whoever names a blob without bringing it could be after somebody else's.
         raise DamagedTakeout("It names a file that is not in it.")
-    new, skipped = await records.restore(db, owner, found)
-    return ArrivalSet(records.name, len(found), new, skipped, KNOWN if skipped else "")
+    return _told(records.name, await records.restore(db, owner, found))
+
+
+def _told(name: str, of: Restored) -> ArrivalSet:
+    skipped = [SkippedRecords("known", of.known), SkippedRecords(of.why, of.left)]
+    reasons = [one for one in skipped if one.count]
+    out = of.known + of.left
+    return ArrivalSet(name, of.new + out, of.new, out, reasons)
 
 
 @asynccontextmanager

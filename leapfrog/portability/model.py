@@ -6,6 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.kernel.archive import Reason
+
 FORMAT = "leapfrog-takeout"
 VERSION = 1
 MANIFEST = "manifest.json"
@@ -62,14 +64,23 @@ class Takeout(msgspec.Struct, frozen=True):
     expires_at: datetime | None
 
 
+class SkippedRecords(msgspec.Struct, frozen=True):
+    """How many records of a set do not come in for one reason."""
+
+    reason: Reason
+    count: int
+
+
 class ArrivalSet(msgspec.Struct, frozen=True):
-    """What becomes of one record set: `new` came in, `skipped` did not, and why."""
+    """What becomes of one record set: `new` came in, `skipped` did not; `reasons`: why, with how
+    many each.
+    """
 
     name: str
     count: int
     new: int
     skipped: int
-    reason: str
+    reasons: list[SkippedRecords] = []
 
 
 class Arrival(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.kernel.archive import Counts, Record, RecordSet
+from leapfrog.kernel.archive import Record, RecordSet, Restored, restored
 from leapfrog.kernel.db import Db
 from leapfrog.post_archives import store, store_traces
 from leapfrog.post_archives.formats import TraceKind
@@ -40,7 +40,7 @@ async def export_traces(db: Db, owner: UUID) -> AsyncIterator[Record]:
         yield msgspec.to_builtins(row)
 
 
-async def restore_traces(db: Db, owner: UUID, records: list[Record]) -> Counts:
+async def restore_traces(db: Db, owner: UUID, records: list[Record]) -> Restored:
     several = msgspec.convert(records, list[ImportedTraceRecord])[:MOST_TRACES]
     new = 0
     for source in dict.fromkeys(one.source for one in several):
@@ -49,7 +49,7 @@ async def restore_traces(db: Db, owner: UUID, records: list[Record]) -> Counts:
             NewTrace(one.kind, one.value[:500], one.text[:500], one.at, one.held) for one in of_it
         ]
         new += await store_traces.add(db, owner, source, None, rows)
-    return new, len(records) - new
+    return restored(new, records)
 
 
 async def export_origins(db: Db, owner: UUID) -> AsyncIterator[Record]:
@@ -57,14 +57,14 @@ async def export_origins(db: Db, owner: UUID) -> AsyncIterator[Record]:
         yield msgspec.to_builtins(row)
 
 
-async def restore_origins(db: Db, owner: UUID, records: list[Record]) -> Counts:
+async def restore_origins(db: Db, owner: UUID, records: list[Record]) -> Restored:
     """Of one's own posts that are here."""
     told = msgspec.convert(records, list[OriginRecord])
     authors = await authors_of(db, [one.post_id for one in told])
     mine = [one for one in told if authors.get(one.post_id) == owner]
     found = [BroughtPostRow(one.post_id, one.source[:100], one.url[:2_000]) for one in mine]
     new = await store.note(db, owner, None, found)
-    return new, len(records) - new
+    return restored(new, records)
 
 
 async def erase_origins(db: Db, owner: UUID) -> int:

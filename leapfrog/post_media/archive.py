@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel import files as blobs
-from leapfrog.kernel.archive import Counts, Record, RecordSet
+from leapfrog.kernel.archive import Record, RecordSet, Restored, restored
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import derived_id
 from leapfrog.post_media import files, store
@@ -47,7 +47,7 @@ async def export_files(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         yield msgspec.to_builtins(PostFileRecord(kept.media, kept.created_at, forms))
 
 
-async def restore_files(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+async def restore_files(db: Db, person_id: UUID, records: list[Record]) -> Restored:
     new = 0
     for kept in msgspec.convert(records, list[PostFileRecord]):
         if any(form.media_type not in MADE for form in kept.blobs) or not kept.blobs:
@@ -58,7 +58,7 @@ async def restore_files(db: Db, person_id: UUID, records: list[Record]) -> Count
         if before and before.owner_id != person_id:
             media = msgspec.structs.replace(media, file=copy_id(person_id, media.file))
         new += await files.keep(db, person_id, media, forms, min(kept.created_at, db.now))
-    return new, len(records) - new
+    return restored(new, records)
 
 
 def _blob(form: FileFormRecord) -> PostBlob:

@@ -10,7 +10,7 @@ import msgspec
 
 from leapfrog import follows
 from leapfrog.identity import addresses, person_at
-from leapfrog.kernel.archive import Counts, Record, RecordSet
+from leapfrog.kernel.archive import Record, RecordSet, Restored, restored
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.posts import (
@@ -74,16 +74,16 @@ async def _here(db: Db, records: Sequence[ReferenceRecord]) -> list[UUID]:
     return [post_id for post_id in dict.fromkeys(known) if post_id in here]
 
 
-async def restore_likes(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+async def restore_likes(db: Db, person_id: UUID, records: list[Record]) -> Restored:
     here = await _here(db, msgspec.convert(records, list[ReferenceRecord]))
     new = await store_reacting.like_all(db, person_id, here)
-    return new, len(records) - new
+    return restored(new, records, len(records) - len(here), "their_post")
 
 
-async def restore_saves(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+async def restore_saves(db: Db, person_id: UUID, records: list[Record]) -> Restored:
     here = await _here(db, msgspec.convert(records, list[ReferenceRecord]))
-    await store_reacting.save_all(db, person_id, here)
-    return len(here), len(records) - len(here)
+    new = await store_reacting.save_all(db, person_id, here)
+    return restored(new, records, len(records) - len(here), "their_post")
 
 
 async def erase_likes(db: Db, person_id: UUID) -> int:
@@ -104,20 +104,28 @@ async def erase_votes(db: Db, person_id: UUID) -> int:
     return await store_archive.erase(db, person_id, store_archive.ERASE_VOTES)
 
 
-async def restore_follows(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+async def restore_follows(db: Db, person_id: UUID, records: list[Record]) -> Restored:
     """Whoever is of another town is asked."""
-    new = 0
+    new = left = 0
     for kept in msgspec.convert(records, list[FollowedRecord]):
         them = await person_at(db, kept.address, kept.name)
-        if them is None or await follows.state(db, person_id, them):
+        if them and await follows.state(db, person_id, them):
             continue
-        try:
-            async with db.savepoint():
-                await following.follow(db, person_id, them, secret=kept.secret)
-        except Problem:
-            continue
-        new += 1
-    return new, len(records) - new
+        if them and await _follows(db, person_id, them, secret=kept.secret):
+            new += 1
+        else:
+            left += 1
+    return restored(new, records, left, "not_possible")
+
+
+async def _follows(db: Db, person_id: UUID, them: UUID, *, secret: bool) -> bool:
+    """False where one may not."""
+    try:
+        async with db.savepoint():
+            await following.follow(db, person_id, them, secret=secret)
+    except Problem:
+        return False
+    return True
 
 
 async def export_settings(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -126,14 +134,14 @@ async def export_settings(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         yield msgspec.to_builtins(found)
 
 
-async def restore_settings(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+async def restore_settings(db: Db, person_id: UUID, records: list[Record]) -> Restored:
     """What somebody set here already stays."""
     before, new = await settings.settings_of(db, person_id), 0
     for wanted in msgspec.convert(records, list[PostSettings]):
         if before == PostSettings() != wanted:
             before = await settings.change(db, person_id, wanted)
             new += 1
-    return new, len(records) - new
+    return restored(new, records)
 
 
 async def erase_settings(db: Db, person_id: UUID) -> int:

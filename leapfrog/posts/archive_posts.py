@@ -8,7 +8,7 @@ import msgspec
 
 from leapfrog import notifications, topics
 from leapfrog.identity import addresses
-from leapfrog.kernel.archive import Counts, Record, RecordSet
+from leapfrog.kernel.archive import Record, RecordSet, Restored, restored
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import derived_id
 from leapfrog.posts import (
@@ -92,7 +92,7 @@ async def _originals(db: Db, ids: Sequence[UUID]) -> dict[UUID, PostRow]:
     return {one.id: one for one in await store.by_ids(db, ids) if one.audience in OPEN}
 
 
-async def restore_posts(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+async def restore_posts(db: Db, person_id: UUID, records: list[Record]) -> Restored:
     """At their own times, on nobody's timeline. What was for a circle that is not here is for
     nobody but oneself.
     """
@@ -101,7 +101,7 @@ async def restore_posts(db: Db, person_id: UUID, records: list[Record]) -> Count
     new = await bringing.keep(db, [restoring.post(one) for one in taken])
     edits = [version for one in taken for version in restoring.versions(one)]
     await store_archive.restore_edits(db, [one for one in edits if one.post_id in new])
-    return len(new), len(records) - len(new)
+    return restored(len(new), records)
 
 
 async def erase_posts(db: Db, person_id: UUID) -> int:
@@ -136,12 +136,13 @@ async def export_comments(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         )
 
 
-async def restore_comments(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+async def restore_comments(db: Db, person_id: UUID, records: list[Record]) -> Restored:
     """Under one's own posts that came along; nobody else's word stands with them."""
-    new = 0
+    new = left = 0
     for kept in msgspec.convert(records, list[CommentRecord]):
         post = await store.find(db, kept.post_id)
         if post is None or post.author_id != person_id or not kept.text:
+            left += 1
             continue
         parent = await store_comments.find(db, kept.parent_id) if kept.parent_id else None
         above = parent.id if parent else None
@@ -159,7 +160,7 @@ async def restore_comments(db: Db, person_id: UUID, records: list[Record]) -> Co
         if await store_comments.add(db, one, [], BROUGHT):
             await store.count_comments(db, post.id, 1)
             new += 1
-    return new, len(records) - new
+    return restored(new, records, left, "their_post")
 
 
 async def erase_comments(db: Db, person_id: UUID) -> int:
@@ -173,7 +174,7 @@ async def export_drafts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         yield {"id": str(draft.id), "body": msgspec.to_builtins(draft.body)}
 
 
-async def restore_drafts(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+async def restore_drafts(db: Db, person_id: UUID, records: list[Record]) -> Restored:
     """As drafts without a time: nothing shows itself in a town that one just came to."""
     before = {draft.id for draft in await store_drafts.mine(db, person_id)}
     new = 0
@@ -182,7 +183,7 @@ async def restore_drafts(db: Db, person_id: UUID, records: list[Record]) -> Coun
         draft_id = derived_id(msgspec.convert(record.get("id"), UUID), person_id.hex)
         if draft_id not in before:
             new += await store_drafts.put(db, person_id, draft_id, body, None)
-    return new, len(records) - new
+    return restored(new, records)
 
 
 async def erase_drafts(db: Db, person_id: UUID) -> int:

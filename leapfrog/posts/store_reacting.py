@@ -70,8 +70,9 @@ async def save(db: Db, person_id: UUID, post_id: UUID) -> None:
     await save_all(db, person_id, [post_id])
 
 
-async def save_all(db: Db, person_id: UUID, posts: Sequence[UUID]) -> None:
-    await db.run(SAVE, person_id, list(posts), db.now)
+async def save_all(db: Db, person_id: UUID, posts: Sequence[UUID]) -> int:
+    """Answers how many were not kept yet."""
+    return await db.run(SAVE, person_id, list(posts), db.now)
 
 
 async def unsave(db: Db, person_id: UUID, post_id: UUID) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.kernel.archive import Counts, Record, RecordSet
+from leapfrog.kernel.archive import Record, RecordSet, Restored, restored
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.push import store
@@ -24,17 +24,17 @@ async def export_choice(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         yield msgspec.to_builtins(PushPreferences(shows_text))
 
 
-async def restore_choice(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+async def restore_choice(db: Db, person_id: UUID, records: list[Record]) -> Restored:
     """The last record counts. Raises `Invalid`."""
     if not records:
-        return 0, 0
+        return restored(0, records)
     try:
         chosen = msgspec.convert(records[-1], PushPreferences)
     except msgspec.ValidationError as cause:
         raise Invalid(f"notifications: {cause}") from None
     is_new = await store.chosen(db, person_id) != chosen.shows_text
     await store.show_text(db, person_id, chosen.shows_text)
-    return (1, len(records) - 1) if is_new else (0, len(records))
+    return restored(int(is_new), records)
 
 
 RECORD_SETS = (RecordSet("notifications", export_choice, restore_choice, store.forget),)

@@ -77,9 +77,9 @@ async def ask(
 ) -> SplitView:
     """Shares a bill among people of a conversation, amounts in minor units. The same id again is
     the same bill. Raises `BadBill`, `CurrenciesDiffer`, `IntentOver`, `IntentPaid`,
-    `MerchantClosed`, `MutedAll`, `NoAccount`, `NoConversation`, `NoCurrency`, `NoIntent`,
-    `NoMerchant`, `NoSplit`, `NotContacts`, `NotMember`, `NotThere`, `OperationIdUsed`, `ReadOnly`,
-    `RequestWaits`.
+    `MerchantClosed`, `MovedAway`, `MutedAll`, `NoAccount`, `NoConversation`, `NoCurrency`,
+    `NoIntent`, `NoMerchant`, `NoSplit`, `NotContacts`, `NotMember`, `NotThere`, `OperationIdUsed`,
+    `ReadOnly`, `RequestWaits`.
     """
     town.limit(ASKING, str(signed.person_id))
     asked = SplitTerms(**{name: getattr(data, name) for name in SplitTerms.__struct_fields__})
@@ -212,8 +212,8 @@ async def net(
     db: DbIn, signed: SignedIn, split_id: FromPath[UUID], data: JSONBody[NettingInput]
 ) -> SplitView:
     """Puts one bill with the fewest payments in the place of all open ones of a conversation.
-    Raises `MutedAll`, `NoConversation`, `NoSplit`, `NotContacts`, `NotMember`, `NothingToNet`,
-    `OperationIdUsed`, `ReadOnly`, `RequestWaits`.
+    Raises `MovedAway`, `MutedAll`, `NoConversation`, `NoSplit`, `NotContacts`, `NotMember`,
+    `NothingToNet`, `OperationIdUsed`, `ReadOnly`, `RequestWaits`.
     """
     await settling.net(db, signed.person_id, split_id, data.conversation_id)
     return await showing.view(db, signed.person_id, split_id)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.kernel.archive import Counts, Record, RecordSet
+from leapfrog.kernel.archive import Record, RecordSet, Restored, restored
 from leapfrog.kernel.db import Db
 from leapfrog.topics import store
 
@@ -15,14 +15,14 @@ async def export_topics(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         yield msgspec.to_builtins(row)
 
 
-async def restore_topics(db: Db, person_id: UUID, records: list[Record]) -> Counts:
+async def restore_topics(db: Db, person_id: UUID, records: list[Record]) -> Restored:
     new = 0
     for record in records:
         name = str(record.get("name", ""))
         if await store.find(db, person_id, name):
             await store.follow(db, person_id, name, db.now)
             new += 1
-    return new, len(records) - new
+    return restored(new, records)
 
 
 async def erase_topics(db: Db, person_id: UUID) -> int:

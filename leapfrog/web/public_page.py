@@ -37,6 +37,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "posts": "{n} posts",
         "none": "Nothing to see yet.",
         "verified": "Verified: {reason}",
+        "moved": "Lives in another town now:",
     },
     "zh-CN": {
         "join": "加入{town}",
@@ -55,6 +56,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "posts": "{n} 帖子",
         "none": "还没有内容。",
         "verified": "认证：{reason}",
+        "moved": "已搬到另一个镇：",
     },
 }
 STYLE = """
@@ -142,7 +144,10 @@ def page_of_post(site: PageSite, post: Post, said: Threads) -> str:
     return _page(site, head, _article(site, post, whole=True) + (talk if threads else ""))
 
 
-def page_of_person(site: PageSite, profile: SquareProfile, page: PostPage) -> str:
+def page_of_person(
+    site: PageSite, profile: SquareProfile, page: PostPage, moved_to: str | None = None
+) -> str:
+    """`moved_to`: their page in the town where they live now."""
     person = profile.person
     data = {
         "@context": "https://schema.org",
@@ -169,7 +174,9 @@ def page_of_person(site: PageSite, profile: SquareProfile, page: PostPage) -> st
         f"<span>{site.count('follower', profile.followers)}</span></p>"
     )
     about = f'<p dir="auto">{worded(profile.about, person.emojis)}</p>'
-    top = f"<section>{_byline(site, person, '', head=True)}{about}{numbers}</section>"
+    there = escape(moved_to or "")
+    moved = f'<p>{site.word("moved")} <a href="{there}">{there}</a></p>' if there else ""
+    top = f"<section>{_byline(site, person, '', head=True)}{moved}{about}{numbers}</section>"
     return _page(site, head, top + _articles(site, [*profile.pinned, *page.posts]))
 
 

@@ -99,14 +99,18 @@ async def _post(request: AnyRequest, town: Town, post_id: UUID) -> Response[byte
 
 
 async def public_person(request: AnyRequest, town: Town, handle: str) -> Response[bytes] | None:
-    """Somebody's page; None when there is nothing of them for passers-by."""
+    """Somebody's page, with where they live when they moved; who was erased after that is sent on
+    there. None when there is nothing of them for passers-by.
+    """
     site = _site(request, town)
     async with town.database.reading() as db:
         try:
             profile, page = await _person(db, handle)
         except NotFound:
-            return None
-    return _answer(page_of_person(site, profile, page), site.nonce)
+            there = await fediverse.moved_page(db, handle.lower())
+            return Response(b"", status_code=302, headers={"location": there}) if there else None
+        there = await fediverse.moved_page(db, profile.person.id)
+    return _answer(page_of_person(site, profile, page, there), site.nonce)
 
 
 async def _person(db: Db, handle: str) -> tuple[timelines.SquareProfile, posts.PostPage]:

@@ -24,8 +24,8 @@ class ShareInput(Input, frozen=True):
 async def share_post(
     db: DbIn, signed: SignedIn, post_id: FromPath[UUID], data: JSONBody[ShareInput]
 ) -> Message:
-    """Sends a card of a post that one may see oneself into a conversation. Raises `MutedAll`,
-    `NoConversation`, `NoPost`, `NotContacts`, `NotMember`, `ReadOnly`, `RequestWaits`.
+    """Sends a card of a post that one may see oneself into a conversation. Raises `MovedAway`,
+    `MutedAll`, `NoConversation`, `NoPost`, `NotContacts`, `NotMember`, `ReadOnly`, `RequestWaits`.
     """
     await posts.post_for(db, signed.person_id, post_id)
     place = (data.conversation_id, signed.person_id, data.client_id)

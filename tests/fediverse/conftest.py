@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
@@ -13,6 +14,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.http import PASSWORD
 from tests.serving import serving
+from tests.town import database
 
 PATIENCE = 120
 T = TypeVar("T")
@@ -105,6 +107,15 @@ def open_town(settings: Settings, **more: Any) -> Iterator[str]:
 def origin(settings: Settings) -> Iterator[str]:
     with open_town(settings) as address:
         yield address
+
+
+@pytest.fixture
+def hill(settings: Settings, postgres_dsn: str, template: str, tmp_path: Path) -> Iterator[str]:
+    """A second town, beside that of `origin`."""
+    with database(postgres_dsn, template) as url:
+        there = msgspec.structs.replace(settings, home=tmp_path / "hill", database_url=url)
+        with open_town(there) as address:
+            yield address
 
 
 @pytest.fixture

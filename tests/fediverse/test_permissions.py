@@ -52,6 +52,7 @@ OPERATIONS = [
     Operation("PUT", "/fediverse/aliases", {"addresses": ["{vera}"]}),
     Operation("PUT", "/fediverse/aliases", {"addresses": ["nobody"]}, NOBODY),
     Operation("PUT", "/fediverse/move", {"address": "nobody"}, NOBODY),
+    Operation("DELETE", "/fediverse/move"),
     Operation("GET", "/fediverse/hosts", None, OPERATORS),
     Operation("PUT", "/fediverse/hosts/{host}", {"rule": "blocked"}, OPERATORS),
     Operation("GET", "/fediverse/decisions", None, OPERATORS),
@@ -119,7 +120,7 @@ async def test_who_is_blocked_finds_nobody(place: Place) -> None:
 async def test_each_changes_their_own_account_only(place: Place) -> None:
     stranger, bo = place.people["stranger"], place.people["blocked"]
     ok(await stranger.put("/fediverse/aliases", json={"addresses": [place.vera.uri]}))
-    assert ok(await stranger.get("/fediverse/account"))["also_known_as"] == [place.vera.uri]
+    assert ok(await stranger.get("/fediverse/account"))["also_known_as"] == ["vera@good.example"]
     assert ok(await bo.get("/fediverse/account"))["also_known_as"] == []
 
 

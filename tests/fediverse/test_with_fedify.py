@@ -128,7 +128,7 @@ def test_moving_in_and_out_and_blocking(peer: Fedify, amina: Person, bruno: Pers
     body = {"address": peer.address("anna")}
     assert amina.http.put("/fediverse/move", json=body).json()["code"] == "no_move"
     peer.told(by="anna", alias=amina.uri)
-    assert amina.put("/fediverse/move", body)["moved_to"] == peer.actor("anna")
+    assert amina.put("/fediverse/move", body)["moved_to"] == peer.address("anna")
     assert peer.sees("Move")["target"] == peer.actor("anna")
     # Who is blocked hears of it, and neither follows the other any more.
     amina.put(f"/blocks/{bob}")

@@ -184,6 +184,6 @@ def test_moving_in_and_out(snac: Snac, sven: httpx.Client, amina: Person, bruno:
     body = {"address": snac.address("tilda")}
     assert bruno.http.put("/fediverse/move", json=body).json()["code"] == "no_move"
     body = {"address": snac.address("maja")}
-    assert bruno.put("/fediverse/move", body)["moved_to"] == snac.actor("maja")
+    assert bruno.put("/fediverse/move", body)["moved_to"] == snac.address("maja")
     until(lambda: snac.follows("tilda", snac.actor("maja")), "the move out")
     until(lambda: bruno.profile(bruno.id)["followers"] == 0, "the end of the old one")

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from leapfrog.identity import RECORD_SETS, named, show
-from leapfrog.kernel.archive import RecordSet
+from leapfrog.kernel.archive import RecordSet, Restored
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import Town
@@ -89,13 +89,13 @@ async def test_a_profile_arrives_and_twice_is_once(
     content = b"a picture, made anew"
     async with town.database.transaction() as db:
         await show(db, person_id, await town.files.put(content), len(content))
-        assert await restore(db, person_id, records) == (1, 0)
+        assert await restore(db, person_id, records) == Restored(1)
     after = (await newcomer.get("/me")).json()
     words = {"display_name": "Amina", "about": "Frogs.", "language": "zh-CN", "service": True}
     assert after == {**before, **words, "avatar": after["avatar"]}
     assert after["avatar"] is not None
     async with town.database.transaction() as db:
-        assert await restore(db, person_id, records) == (0, 1)
+        assert await restore(db, person_id, records) == Restored(0, 1)
     assert (await newcomer.get("/me")).json() == after
 
 

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leapfrog.identity.codes import ALPHABET, new_code, normal
-from leapfrog.identity.model import HANDLE
-from leapfrog.identity.names import handle_in, plain, shown_name
+from leapfrog.identity.names import TypedName, plain, shown_name, typed_name
 from leapfrog.kernel.errors import Invalid
 
 SHOWN = [
@@ -49,26 +48,21 @@ def test_what_is_plain_stays_as_it_is(text: str) -> None:
     assert "\x00" not in once
 
 
-HANDLES = [
-    ("amina", "amina"),
-    (" @Amina ", "amina"),
-    ("amina@lake.town", "amina"),
-    ("@amina@lake.town", "amina"),
-    ("am\x00ina", ""),
-    ("x", ""),
-    ("", ""),
-    ("@", ""),
+TYPED = [
+    ("amina", "amina", ""),
+    (" @Amina ", "amina", ""),
+    ("amina@lake.town", "amina", "lake.town"),
+    ("@Amina@Lake.Town", "amina", "lake.town"),
+    ("amina@localhost:8080", "amina", "localhost:8080"),
+    ("am\x00ina", "am ina", ""),
+    ("", "", ""),
+    ("@", "", ""),
 ]
 
 
-@pytest.mark.parametrize(("text", "handle"), HANDLES)
-def test_the_handle_in_what_was_typed(text: str, handle: str) -> None:
-    assert handle_in(text) == handle
-
-
-@given(st.text(max_size=60))
-def test_a_handle_is_one_or_nothing(text: str) -> None:
-    assert not handle_in(text) or HANDLE.fullmatch(handle_in(text))
+@pytest.mark.parametrize(("text", "handle", "domain"), TYPED)
+def test_the_name_in_what_was_typed(text: str, handle: str, domain: str) -> None:
+    assert typed_name(text) == TypedName(handle, domain)
 
 
 def test_codes_are_read_as_they_were_meant() -> None:

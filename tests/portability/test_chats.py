@@ -153,3 +153,24 @@ async def test_the_last_one_who_leaves_ends_all(life: Life, town: Town, database
             assert await connection.fetchval(f"select count(*) from {table}") == 0, table
     finally:
         await connection.close()
+
+
+async def test_who_was_erased_arrives_as_somebody_who_was(
+    life: Life, app: App, town: Town, empty_town: App, settings: Settings
+) -> None:
+    await leave(life.bo)
+    await settle(town, SWITCHBOARD, DUE)
+    first = await take_out(app, life.amina, new_id())
+    arriving = Client(empty_town, settings.origin, "198.51.100.7")
+    await arriving.join("newcomer")
+    await arrive(arriving, first)
+    row = next(one for one in await listed(arriving) if one["kind"] == "direct")
+    assert (row["person"]["kind"], row["name"], row["writable"]) == ("erased", "", False)
+    found = ok(await arriving.get("/search/people", params={"q": "erased"}))
+    assert found["people"] == []
+    second = await take_out(empty_town, arriving, new_id())
+    for name in SETS:
+        assert records(second)[name] == records(first)[name], name
+    await arrive(arriving, first)
+    again = [one["id"] for one in await listed(arriving)]
+    assert len(again) == len(set(again)) == len(records(first)["conversations"])

@@ -32,6 +32,7 @@ PARTS = (
     money.paid_out,
     money.confirmed_in_vain,
     person.looking,
+    elsewhere.moved,
 )
 TABLE = """
 create table posts_new (

@@ -33,7 +33,8 @@ async def brought(town: Town, person: str, records: dict[str, list[Record]]) -> 
     async with town.database.transaction() as db:
         for one in RECORD_SETS:
             if one.restore:
-                counts[one.name] = await one.restore(db, UUID(person), records[one.name])
+                of = await one.restore(db, UUID(person), records[one.name])
+                counts[one.name] = (of.new, of.known + of.left)
     return counts
 
 

@@ -18,6 +18,7 @@ from leapfrog.chat.errors import (
     ReadOnly,
     RequestWaits,
 )
+from leapfrog.identity import MovedAway
 from leapfrog.kernel.errors import Problem
 from leapfrog.pay.confirming import consents
 from leapfrog.pay.errors import ConfirmationNeeded, NoPin
@@ -44,7 +45,15 @@ LEAVES = {
         posted.OverDailyLimit,
         posted.OverPaymentLimit,
     },
-    messages.append: {NoConversation, NotMember, MutedAll, NotContacts, ReadOnly, RequestWaits},
+    messages.append: {
+        NoConversation,
+        NotMember,
+        MutedAll,
+        MovedAway,
+        NotContacts,
+        ReadOnly,
+        RequestWaits,
+    },
     consents.hold: {ConfirmationNeeded, NoPin},
     # Says whether one may write, and refuses nothing.
     hydration.shown: set(),

@@ -73,7 +73,7 @@ async def send(
     """Sends money (minor units) to a person: for a contact as a card in the conversation, to be
     accepted, or at once. The same id again is the same transfer. Raises `AccountClosed`,
     `AccountFrozen`, `AlreadySettled`, `BadAmount`, `ConfirmationNeeded`, `CurrenciesDiffer`,
-    `InsufficientFunds`, `MutedAll`, `NoAccount`, `NoConversation`, `NoCurrency`,
+    `InsufficientFunds`, `MovedAway`, `MutedAll`, `NoAccount`, `NoConversation`, `NoCurrency`,
     `NoPaymentRequest`, `NoPin`, `NotBetweenYou`, `NotContacts`, `NotMember`, `OperationIdUsed`,
     `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `ReadOnly`, `RequestWaits`,
     `SameAccount`.
@@ -144,9 +144,9 @@ async def ask(
     db: DbIn, signed: SignedIn, request_id: FromPath[UUID], data: JSONBody[MoneyRequestInput]
 ) -> RequestCard:
     """Asks a contact for money (minor units), as a card in the conversation. The same id again is
-    the same request. Raises `BadAmount`, `CurrenciesDiffer`, `MutedAll`, `NoConversation`,
-    `NotBetweenYou`, `NotContacts`, `NotMember`, `OperationIdUsed`, `ReadOnly`, `RequestWaits`,
-    `SameAccount`.
+    the same request. Raises `BadAmount`, `CurrenciesDiffer`, `MovedAway`, `MutedAll`,
+    `NoConversation`, `NotBetweenYou`, `NotContacts`, `NotMember`, `OperationIdUsed`, `ReadOnly`,
+    `RequestWaits`, `SameAccount`.
     """
     wanted = MoneyRequest(
         id=request_id,
@@ -177,10 +177,10 @@ async def pay(
 ) -> MoneyTransfer:
     """Pays what somebody asked one for, as a transfer that nobody has to accept. The same transfer
     id again is the same payment. Raises `AccountClosed`, `AccountFrozen`, `AlreadySettled`,
-    `BadAmount`, `ConfirmationNeeded`, `CurrenciesDiffer`, `InsufficientFunds`, `MutedAll`,
-    `NoAccount`, `NoConversation`, `NoCurrency`, `NoPaymentRequest`, `NoPin`, `NotBetweenYou`,
-    `NotContacts`, `NotMember`, `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`,
-    `OverPaymentLimit`, `ReadOnly`, `RequestWaits`, `SameAccount`.
+    `BadAmount`, `ConfirmationNeeded`, `CurrenciesDiffer`, `InsufficientFunds`, `MovedAway`,
+    `MutedAll`, `NoAccount`, `NoConversation`, `NoCurrency`, `NoPaymentRequest`, `NoPin`,
+    `NotBetweenYou`, `NotContacts`, `NotMember`, `OperationIdUsed`, `OverBalanceLimit`,
+    `OverDailyLimit`, `OverPaymentLimit`, `ReadOnly`, `RequestWaits`, `SameAccount`.
     """
     async with town.database.glance() as db:
         asked = await requests.one(db, signed.person_id, request_id)

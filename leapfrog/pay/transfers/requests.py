@@ -6,6 +6,7 @@ import msgspec
 
 from leapfrog import wallet
 from leapfrog.contacts import may_write
+from leapfrog.identity import check_here
 from leapfrog.kernel.db import Db
 from leapfrog.pay import wallet_accounts
 from leapfrog.pay.errors import (
@@ -22,7 +23,7 @@ from leapfrog.wallet import LARGEST
 
 async def ask(db: Db, wanted: MoneyRequest) -> MoneyRequest:
     """Asks a contact for money, as a card in the conversation. The same id again is the same
-    request. Raises `BadAmount`, `CurrenciesDiffer`, `SameAccount`, `NotBetweenYou`,
+    request. Raises `BadAmount`, `CurrenciesDiffer`, `SameAccount`, `MovedAway`, `NotBetweenYou`,
     `OperationIdUsed`.
     """
     if not 0 < wanted.amount <= LARGEST:
@@ -32,6 +33,7 @@ async def ask(db: Db, wanted: MoneyRequest) -> MoneyRequest:
     if wanted.asker_id == wanted.payer_id:
         raise wallet.SameAccount
     if not await may_write(db, [(wanted.asker_id, wanted.payer_id)]):
+        await check_here(db, [wanted.payer_id])
         raise NotBetweenYou
     new = msgspec.structs.replace(wanted, note=noted(wanted.note))
     if not await store_requests.add(db, new):

@@ -8,6 +8,7 @@ import msgspec
 
 from leapfrog import push, wallet
 from leapfrog.contacts import apart, may_write
+from leapfrog.identity import MovedAway, moved
 from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -33,15 +34,16 @@ class TransferContext(msgspec.Struct, frozen=True):
     accounts: Mapping[UUID, int]
     contacts: set[tuple[UUID, UUID]]
     apart: set[tuple[UUID, UUID]]
+    moved: Mapping[UUID, str]
 
 
 async def send(db: Db, sendings: Sequence[NewTransfer]) -> list[Sent]:
     """Does each, or says why not; one result per element, in order. The same id again answers the
     transfer that it made, as it is now.
 
-    Refusals: `OperationIdUsed`, `NoAccount`, `NotBetweenYou`, `NoPaymentRequest`, `AlreadySettled`,
-    then what is not confirmed, then the wallet's. Between contacts, what has to be accepted is a
-    card in their conversation.
+    Refusals: `OperationIdUsed`, `NoAccount`, `MovedAway`, `NotBetweenYou`, `NoPaymentRequest`,
+    `AlreadySettled`, then what is not confirmed, then the wallet's. Between contacts, what has to
+    be accepted is a card in their conversation.
     """
     if len({one.id for one in sendings}) < len(sendings):
         return [(await send(db, [one]))[0] for one in sendings]
@@ -76,14 +78,15 @@ async def _known(db: Db, sendings: Sequence[NewTransfer]) -> TransferContext:
     pairs = [(one.sender_id, one.receiver_id) for one in sendings]
     asked = {one.request_id for one in sendings if one.request_id}
     return TransferContext(
-        (await wallet_accounts.terms(db)).currency,
-        await store.of_ids(db, [one.id for one in sendings]),
-        await store_requests.lock(db, asked) if asked else {},
-        await wallet_accounts.ids(db, people),
-        await may_write(
+        currency=(await wallet_accounts.terms(db)).currency,
+        before=await store.of_ids(db, [one.id for one in sendings]),
+        requests=await store_requests.lock(db, asked) if asked else {},
+        accounts=await wallet_accounts.ids(db, people),
+        contacts=await may_write(
             db, [pair for one, pair in zip(sendings, pairs, strict=True) if not one.at_once]
         ),
-        await apart(db, pairs),
+        apart=await apart(db, pairs),
+        moved=await moved(db, [receiver for _, receiver in pairs]),
     )
 
 
@@ -94,8 +97,12 @@ def _refusal(one: NewTransfer, known: TransferContext) -> Sent | None:
         return before if _same(before, one) else OperationIdUsed()
     if one.sender_id not in known.accounts or one.receiver_id not in known.accounts:
         return wallet.NoAccount()
-    pair = (one.sender_id, one.receiver_id)
-    if pair in known.apart or (not one.at_once and pair not in known.contacts):
+    pair, away = (one.sender_id, one.receiver_id), known.moved.get(one.receiver_id)
+    if away and not one.request_id and pair not in known.apart:
+        return MovedAway(moved_to=away)
+    # What somebody asked for before they moved is paid to them.
+    unknown = not one.at_once and not away and pair not in known.contacts
+    if pair in known.apart or unknown:
         # To oneself is no question of who may, but of which accounts.
         return NotBetweenYou() if one.sender_id != one.receiver_id else wallet.SameAccount()
     if one.currency != known.currency:

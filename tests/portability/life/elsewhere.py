@@ -1,7 +1,11 @@
 """What people elsewhere have of her, and she of them; and what she takes along."""
 
 from typing import Any
+from uuid import UUID
 
+from leapfrog import identity
+from leapfrog.contacts import store_sharing
+from leapfrog.contacts.model import ContactDetail
 from leapfrog.kernel.ids import new_id
 from leapfrog.portability import takeouts
 from tests.contacts.acts import ok
@@ -86,3 +90,12 @@ async def taken_along(scene: Scene) -> None:
             ok(await mara.post(f"{path}/application"))
     async with scene.town.database.transaction() as db:
         await takeouts.store.add(db, new_id(), scene.me)
+
+
+async def moved(scene: Scene) -> None:
+    """Her friends see where she lives now; one of hers lives where she came from."""
+    [row, *_] = ok(await scene.mara.get("/contacts"))["contacts"]
+    shown = [ContactDetail("phone", "", marked("phone"))]
+    async with scene.town.database.transaction() as db:
+        await store_sharing.keep_shown(db, scene.me, {UUID(row["id"]): shown})
+        await identity.move(db, scene.me, f"{WORD}@{WORD}.example")

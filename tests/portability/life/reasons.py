@@ -21,17 +21,19 @@ NOBODYS: Mapping[str, str] = {
     "other towns, people there and what they show": """
         fediverse_actor fediverse_emoji fediverse_host fediverse_inbox fediverse_seen""",
     "programs, which anybody may use": "oauth_app",
+    "where somebody lives, written when they are erased": "fediverse_forward",
     QUEUES: """
         chat_unread_queue chat_unindexed kernel_event pgqueuer_log pgqueuer_schedules
         pgqueuer_statistics""",
     "numbers of batches and of codes, without an owner": "till_code_used wallet_batch wallet_lane",
 }
 
-# Columns that name people and never one of this town.
+# Columns that name people and never one who lives in this town.
 ELSEWHERE: Mapping[str, str] = {
     "somebody elsewhere": """
         fediverse_actor.person_id fediverse_received_activity.actor_id fediverse_inbox.actor_id
         fediverse_quote.actor_id""",
+    "whoever was erased here": "fediverse_forward.person_id",
 }
 
 # Columns that could hold words and hold none of hers, by the column's name in all tables.
@@ -94,11 +96,13 @@ WORDS_STAY: Mapping[str, str] = {
         pay_bank_line.bank_ref pay_bank_line.name pay_bank_line.text pay_charge.checkout
         pay_charge.provider_id pay_desk_entry.note""",
     "the settings name the operators": "identity_town.operators",
+    "where she lives now, as she said when she moved, three years": "fediverse_forward.moved_to",
 }
 
 # Her id, which leads to an empty row and to nothing else.
 ID_STAYS: Mapping[str, str] = {
     "the empty row": "identity_person.handle identity_person.id",
+    "who looks for her is told where she lives, three years": "fediverse_forward.person_id",
     "that somebody said something, in the logs of others": """
         chat_conversation.asked_by chat_conversation.one_id chat_conversation.other_id
         chat_group.made_by chat_group.made_of chat_member.person_id chat_message.mentions

@@ -1,4 +1,5 @@
 import { t } from "$lib/kernel/i18n.svelte";
+import { nameOf } from "$lib/kernel/name-of";
 import { session } from "$lib/kernel/session.svelte";
 import type { Message } from "$lib/kernel/types";
 import { editable, isEvent } from "./kinds";
@@ -38,8 +39,8 @@ export class ChatView {
   person(id: string): Known | undefined {
     const member = this.members?.by.get(id);
     if (!member) return chats.people.get(id);
-    const { handle, avatar, display_name } = member.person;
-    return { id, handle, avatar, name: member.name || display_name };
+    const { avatar, display_name } = member.person;
+    return { id, handle: nameOf(member.person), avatar, name: member.name || display_name };
   }
 
   /** A name to show; one's own too. */

@@ -3,7 +3,7 @@ import { session } from "$lib/kernel/session.svelte";
 import type { Conversation, Face, Message } from "$lib/kernel/types";
 import { MessageLog } from "./message-log.svelte";
 
-/** Somebody by the name that one gave them; the handle where it is known. */
+/** Somebody by the name that one gave them; what they are looked up by where it is known. */
 export type Known = Face & { handle?: string };
 
 const FACES = "faces";

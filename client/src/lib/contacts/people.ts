@@ -5,16 +5,22 @@ import { book } from "./book.svelte";
 import { rowOf } from "./contact.svelte";
 import type { Invitation, InvitationView, Request } from "./types";
 
-/** `@Amina@lake.town` or a link to a profile -> `amina`. */
-export function handleIn(typed: string): string {
-  const text = typed.trim().replace(/^https?:\/\/[^/]+\//i, "");
-  return text
+/**
+ * How the server knows whom somebody named: `@Amina`, or a link to a profile `here` -> `amina`;
+ * with another town, as `Amina@hill.town` or a link that leads there -> `amina@hill.town`.
+ */
+export function nameIn(typed: string, here = location.host): string {
+  const link = /^https?:\/\/([^/]+)\/(.*)$/i.exec(typed.trim());
+  const text = (link?.[2] ?? typed)
+    .trim()
     .replace(/^@/, "")
-    .replace(/[@/?#].*$/, "")
+    .replace(/[/?#].*$/, "")
     .toLowerCase();
+  const away = link && link[1]!.toLowerCase() !== here && text && !text.includes("@");
+  return away ? `${text}@${link[1]!.toLowerCase()}` : text;
 }
 
-/** Somebody of the town by their exact handle, as they stand to the person. */
+/** Somebody by handle or address, as they stand to the person. */
 export const lookUp = (handle: string): Promise<Relationship> =>
   ask(api.GET("/people/{handle}", { params: { path: { handle } } }));
 

@@ -491,6 +491,12 @@ export interface paths {
         200: { content: { "application/json": components["schemas"]["AccountMoves"] } };
       };
     };
+    delete: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["AccountMoves"] } };
+      };
+    };
   };
   "/api/v1/follow-requests": {
     get: {
@@ -2231,7 +2237,13 @@ export interface components {
       sets: components["schemas"]["ArrivalSet"][];
       state: "preview" | "applied";
     };
-    ArrivalSet: { count: number; name: string; new: number; reason: string; skipped: number };
+    ArrivalSet: {
+      count: number;
+      name: string;
+      new: number;
+      reasons: components["schemas"]["SkippedRecords"][];
+      skipped: number;
+    };
     Audience: { circles: string[]; everyone: boolean };
     AudienceInput: { circles: string[]; everyone: boolean };
     Audit: {
@@ -3023,6 +3035,7 @@ export interface components {
       id: string;
       kind: "person" | "remote" | "erased";
       language: "en" | "zh-CN";
+      moved_to?: string;
       operator: boolean;
       passkeys: number;
       recovery_codes_left: number;
@@ -3529,6 +3542,7 @@ export interface components {
       handle: string;
       id: string;
       kind: "person" | "remote" | "erased";
+      moved_to?: string;
       service?: boolean;
     };
     PersonAmount: { amount: number; person_id: string };
@@ -3774,6 +3788,7 @@ export interface components {
       handle: string;
       id: string;
       kind: "person" | "remote" | "erased";
+      moved_to?: string;
       relation: "self" | "none" | "contact" | "requested" | "asked" | "blocked";
       request_id: string | null;
       service?: boolean;
@@ -4031,6 +4046,10 @@ export interface components {
       t: "signal";
     };
     SignedInAs: { me: components["schemas"]["Me"] };
+    SkippedRecords: {
+      count: number;
+      reason: "known" | "stays" | "their_post" | "of_this_town" | "not_possible";
+    };
     SlotInput: { capacity: number; name: string; price: number };
     SomebodyTypesFrame: { conversation_id: string; person_id: string; t: "typing" };
     SpeakerChoice: {

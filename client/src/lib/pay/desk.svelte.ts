@@ -30,10 +30,8 @@ export function payOut(amount: number, currency: string, to: string, where: Wher
 export const ownPayOuts = async () => (await ask(api.GET("/pay/pay-outs"))).reverse();
 
 /** By the name that is typed: `@kofi`, `kofi@lake.town`. */
-export function findPerson(typed: string) {
-  const handle = typed.trim().replace(/^@/, "").split("@")[0]!.toLowerCase();
-  return ask(api.GET("/people/{handle}", { params: { path: { handle } } }));
-}
+export const findPerson = (typed: string) =>
+  ask(api.GET("/people/{handle}", { params: { path: { handle: typed.trim() } } }));
 
 type Found = Awaited<ReturnType<typeof findPerson>>;
 type Cash = { person_id: string; amount: number; currency: string; note: string };

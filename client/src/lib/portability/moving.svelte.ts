@@ -24,6 +24,11 @@ export class Moving extends Kept<Account> {
     this.take(await ask(api.PUT("/fediverse/move", { body: { address } })));
   }
 
+  /** One lives here after all, and can be written to again. */
+  async stay(): Promise<void> {
+    this.take(await ask(api.DELETE("/fediverse/move")));
+  }
+
   private async say(addresses: string[]): Promise<void> {
     this.take(await ask(api.PUT("/fediverse/aliases", { body: { addresses } })));
   }

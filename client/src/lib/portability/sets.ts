@@ -1,10 +1,5 @@
 import { has, t } from "$lib/kernel/i18n.svelte";
-
-/** How the town says in English why something stayed out. */
-const REASONS: Record<string, "known" | "stays"> = {
-  "is here already": "known",
-  "stays with the town it was made in": "stays",
-};
+import type { ArrivalSet } from "./types";
 
 /** What a record set is called; a set that we don't know yet by its own name. */
 export function setName(name: string): string {
@@ -12,8 +7,14 @@ export function setName(name: string): string {
   return has(key) ? t(key) : name.replaceAll("_", " ");
 }
 
-export const why = (reason: string): string =>
-  Object.hasOwn(REASONS, reason) ? t(`arrive.why.${REASONS[reason]!}`) : reason;
+type Reason = ArrivalSet["reasons"][number];
+
+/** Why so many records stay out. */
+export const why = ({ reason, count }: Reason, several: boolean): string => {
+  const said = t(`arrive.why.${reason}`);
+  return several ? t("arrive.whyOf", { n: count, why: said }) : said;
+};
 
 /** What no town gives to another: how somebody signs in there. */
-export const staysBehind = (reason: string): boolean => REASONS[reason] === "stays";
+export const staysBehind = ({ reasons }: Pick<ArrivalSet, "reasons">): boolean =>
+  reasons.some((one) => one.reason === "stays");

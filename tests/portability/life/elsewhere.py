@@ -23,7 +23,8 @@ async def neighbours(scene: Scene) -> None:
         await db.run(
             "insert into fediverse_account (person_id, also_known_as, moved_to, moved_at) "
             "values ($1, $2, $3, $4) on conflict (person_id) do update "
-            "set also_known_as = excluded.also_known_as, moved_to = excluded.moved_to",
+            "set also_known_as = excluded.also_known_as, moved_to = excluded.moved_to, "
+            "moved_at = excluded.moved_at",
             scene.me,
             [f"https://{WORD}.example/users/mara"],
             f"https://{WORD}.example/users/next",

@@ -13,9 +13,8 @@ QUEUES = "queues that are empty a moment later"
 # Tables of which nobody's rows are: the one who used everything has none there.
 NOBODYS: Mapping[str, str] = {
     "who and what the town is, its keys and numbers": """
-        contacts_town fediverse_town identity_operator_code identity_retired kernel_epoch
-        kernel_function kernel_migration kernel_quota
-        kernel_throttle
+        backup_made contacts_town fediverse_town identity_operator_code identity_retired
+        kernel_epoch kernel_function kernel_migration kernel_quota kernel_throttle
         mastodon_secret till_code_secret packets_rules pay_receipt_key pay_town census_last
         push_key wallet_currency wallet_reconciliation""",
     "other towns, people there and what they show": """

@@ -1,6 +1,7 @@
 """A real town, a real Chromium, and people at its pages. What the console says fails the test."""
 
 import asyncio
+import shutil
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,7 +18,7 @@ from tests.client.member import enter
 from tests.client.watch import Watch
 from tests.operators import code_at
 from tests.serving import serving
-from tests.town import apart
+from tests.town import apart, database, database_of
 
 Device = Callable[..., Page]
 # Playwright's own event loop, while there is one.
@@ -60,10 +61,31 @@ def chromium(playwright: Playwright) -> Browser:
     return launch(playwright)
 
 
+@pytest.fixture(scope="session")
+def told(
+    postgres_dsn: str, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Settings]:
+    """A town in which the demo story was told, for others to begin as; nobody serves it."""
+    with database(postgres_dsn, template) as url:
+        home = tmp_path_factory.mktemp("told")
+        made = Settings(home=home, database_url=url, demo=False)
+        play_in(made)
+        yield made
+
+
 @pytest.fixture
-def story(settings: Settings) -> None:
+def database_url(postgres_dsn: str, template: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A fresh database; with the demo story for who asks for `story`."""
+    if "story" in request.fixturenames:
+        template = database_of(request.getfixturevalue("told"))
+    with database(postgres_dsn, template) as url:
+        yield url
+
+
+@pytest.fixture
+def story(settings: Settings, told: Settings) -> None:
     """The demo story was told in this town; before `origin` in a test's list of what it wants."""
-    play_in(settings)
+    shutil.copytree(told.home, settings.home)
 
 
 @pytest.fixture

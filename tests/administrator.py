@@ -12,6 +12,8 @@ from typing import TypeVar
 
 import asyncpg
 
+from leapfrog.kernel.pool import Connection
+
 T = TypeVar("T")
 Question = Callable[[asyncpg.Connection], Awaitable[T]]
 
@@ -48,7 +50,9 @@ class Administrator:
             # A test may have ended all connections to its database.
             if connection is None or connection.is_closed():
                 # Long statements are kept like others.
-                connection = await asyncpg.connect(dsn, max_cacheable_statement_size=0)
+                connection = await asyncpg.connect(
+                    dsn, max_cacheable_statement_size=0, connection_class=Connection
+                )
                 self._connections[dsn] = connection
             return await question(connection)
 

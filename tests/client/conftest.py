@@ -20,6 +20,7 @@ from tests.operators import code_at
 from tests.serving import serving
 from tests.town import apart, database, database_of
 
+JOURNEYS = Path(__file__).parent / "journeys"
 Device = Callable[..., Page]
 # Playwright's own event loop, while there is one.
 LOOPS: list[asyncio.AbstractEventLoop] = []
@@ -125,9 +126,13 @@ class Devices:
 def devices(chromium: Browser, origin: str, request: pytest.FixtureRequest) -> Iterator[Devices]:
     """All that this test's browsers open; at its end none of them may have complained. To install
     the service worker costs more than to show a page: only who asks for it with a mark has it.
+    What moves costs a tenth of what a page does: only on journeys it is let move.
     """
-    installing = request.node.get_closest_marker("service_worker")
-    look = {} if installing else {"service_workers": "block"}
+    look = {}
+    if not request.node.get_closest_marker("service_worker"):
+        look["service_workers"] = "block"
+    if JOURNEYS not in request.path.parents:
+        look["reduced_motion"] = "reduce"
     with ExitStack() as stack:
         made = Devices(chromium, origin, stack, look)
         yield made

@@ -90,7 +90,7 @@ class Connection(asyncpg.Connection):  # type: ignore[misc]
 
     asyncpg has no pipeline, but passes over answers that come before those of its next statement.
     And it asks on each connection anew what types such as `uuid[]` are, by a question that takes
-    the database longer than ten small ones. Both is its own affair, so it is held by tests.
+    the database longer than ten small ones. Both are its own affair, so they are held by tests.
     """
 
     # PostgreSQL's own types, which are the same in every database.

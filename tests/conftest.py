@@ -1,11 +1,14 @@
 """Fixtures for all tests: a real PostgreSQL (one for each xdist worker), a fresh database."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+from httpx._transports import default
 
+from leapfrog.cli.serve import spare_the_collector
 from leapfrog.identity import passwords
 from leapfrog.kernel.pool import ConnectionPool
 from leapfrog.kernel.settings import Settings
@@ -13,7 +16,7 @@ from leapfrog.web import town
 from tests import examples, flakes
 from tests.http import METRICS_TOKEN
 from tests.order import spread
-from tests.town import apart, database, make_template, server, short_folder
+from tests.town import database, make_template, server, short_folder
 
 examples.load()
 
@@ -24,6 +27,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = spread(items)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: nobody looks for rings in it over and over, as in an open town."""
+    spare_the_collector()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -41,6 +49,16 @@ def quick_hashes() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "HASHER", PasswordHasher(1, 8, 1))
         patch.setattr(passwords, "NOBODY", passwords.HASHER.hash("nobody's password"))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_list_of_authorities() -> Iterator[None]:
+    """Each of httpx's clients reads anew which authorities it trusts, which takes longer than most
+    of what is asked here.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(default, "create_ssl_context", cache(default.create_ssl_context))
         yield
 
 
@@ -72,7 +90,7 @@ def postgres_dsn() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def template(postgres_dsn: str) -> str:
     """The name of the migrated database that tests copy."""
-    return apart(make_template(postgres_dsn))
+    return make_template(postgres_dsn)
 
 
 @pytest.fixture

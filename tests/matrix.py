@@ -3,8 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 
 import asyncpg
+
+from tests.administrator import ADMINISTRATOR
 
 TABLES = r"""
 select tablename::text from pg_tables where schemaname = 'public'
@@ -13,7 +16,7 @@ select tablename::text from pg_tables where schemaname = 'public'
 order by 1
 """
 HASH = """
-select count(*), md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from {} t
+select '{0}', count(*), md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from "{0}" t
 """
 UNDER_WAY = """
 select exists (select 1 from kernel_event)
@@ -28,26 +31,30 @@ async def snapshot(database_url: str) -> Snapshot:
     """Each table's number of rows and the hash of all that is in them, in one view of the
     database; without what the loops in the background move.
     """
-    connection = await asyncpg.connect(database_url)
-    try:
-        async with connection.transaction(isolation="repeatable_read", readonly=True):
-            names = [row[0] for row in await connection.fetch(TABLES)]
-            return {
-                name: tuple(await connection.fetchrow(HASH.format(f'"{name}"'))) for name in names
-            }
-    finally:
-        await connection.close()
+    return await ADMINISTRATOR.asked(database_url, look)
+
+
+async def look(connection: asyncpg.Connection) -> Snapshot:
+    """One statement for all tables, so that it is one view; planned once for each connection."""
+    names = tuple(row[0] for row in await connection.fetch(TABLES))
+    return {name: (count, found) for name, count, found in await connection.fetch(hashes(names))}
+
+
+@cache
+def hashes(names: tuple[str, ...]) -> str:
+    """(name, number of rows, hash) of each of these tables."""
+    return " union all ".join(HASH.format(name) for name in names)
 
 
 async def settled(database_url: str) -> None:
     """Waits until what was announced has had its reactions."""
-    connection = await asyncpg.connect(database_url)
-    try:
-        async with asyncio.timeout(PATIENCE):
-            while await connection.fetchval(UNDER_WAY):  # noqa: ASYNC110 (another's loop)
-                await asyncio.sleep(0.05)
-    finally:
-        await connection.close()
+    async with asyncio.timeout(PATIENCE):
+        while await ADMINISTRATOR.asked(database_url, is_under_way):  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+
+
+async def is_under_way(connection: asyncpg.Connection) -> bool:
+    return bool(await connection.fetchval(UNDER_WAY))
 
 
 def changed(before: Snapshot, after: Snapshot) -> list[str]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from litestar import Litestar
 
+from leapfrog.cli.serve import spare_the_collector
 from leapfrog.web import create_routes
 
 IDLE: list[Litestar] = []
@@ -17,6 +18,13 @@ def lent_routes() -> Iterator[Litestar]:
     """Routes that serve no other town meanwhile; those of a town that ended badly are not used
     again.
     """
-    routes = IDLE.pop() if IDLE else create_routes()
+    routes = IDLE.pop() if IDLE else made()
     yield routes
     IDLE.append(routes)
+
+
+def made() -> Litestar:
+    routes = create_routes()
+    # They stay, so nobody need look for rings in them.
+    spare_the_collector()
+    return routes

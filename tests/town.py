@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import asyncpg
@@ -18,6 +19,7 @@ from leapfrog.kernel.db import Db, Transaction
 from leapfrog.kernel.migrations import migrate
 from leapfrog.kernel.pool import held
 from leapfrog.kernel.settings import Settings
+from tests.administrator import ADMINISTRATOR
 
 TEMPLATE = "town_template"
 # A test server may lose its data in a power cut; nothing else differs from the town's own.
@@ -58,6 +60,7 @@ def server() -> Iterator[str]:
         EmbeddedPostgres(Settings(home=folder), UNSAFE) as dsn,
     ):
         yield dsn
+        ADMINISTRATOR.leave(dsn)
 
 
 def fast_place() -> Path:
@@ -72,6 +75,11 @@ def named(dsn: str, database: str) -> str:
     return f"{before.rpartition('/')[0]}/{database}?{query}"
 
 
+def database_of(settings: Settings) -> str:
+    """The name of a town's database, to copy it; nobody may be connected to it then."""
+    return urlsplit(settings.database_url or "").path.lstrip("/")
+
+
 async def execute(dsn: str, statement: str) -> None:
     connection = await asyncpg.connect(dsn)
     try:
@@ -80,14 +88,18 @@ async def execute(dsn: str, statement: str) -> None:
         await connection.close()
 
 
-async def make_template(dsn: str) -> str:
+def administer(dsn: str, statement: str) -> None:
+    """The same on the administrator's connection."""
+    ADMINISTRATOR.ask(dsn, lambda connection: connection.execute(statement))
+
+
+def make_template(dsn: str) -> str:
     """Makes the database that others are copied from, with all migrations; answers its name."""
-    await execute(dsn, f"create database {TEMPLATE}")
-    connection = await asyncpg.connect(named(dsn, TEMPLATE))
-    try:
-        await migrate(connection)
-    finally:
-        await connection.close()
+    administer(dsn, f"create database {TEMPLATE}")
+    there = named(dsn, TEMPLATE)
+    ADMINISTRATOR.ask(there, migrate)
+    # Nobody may be connected to what is copied.
+    ADMINISTRATOR.leave(there)
     return TEMPLATE
 
 
@@ -95,11 +107,12 @@ async def make_template(dsn: str) -> str:
 def database(dsn: str, template: str) -> Iterator[str]:
     """A database copied from `template`, gone at the end; answers its DSN."""
     name = f"town_{uuid4().hex}"
-    apart(execute(dsn, f"create database {name} template {template} strategy file_copy"))
+    administer(dsn, f"create database {name} template {template} strategy file_copy")
     try:
         yield named(dsn, name)
     finally:
-        apart(execute(dsn, f"drop database {name} with (force)"))
+        ADMINISTRATOR.leave(named(dsn, name))
+        administer(dsn, f"drop database {name} with (force)")
 
 
 @asynccontextmanager

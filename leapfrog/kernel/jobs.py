@@ -13,14 +13,14 @@ from typing import Any
 import asyncpg
 import msgspec
 import structlog
-from pgqueuer import AsyncpgPoolDriver, Job, PgQueuer, Queries
+from pgqueuer import AsyncpgPoolDriver, Job, Queries, QueueManager
 from pgqueuer.db import AsyncpgDriver
 from pgqueuer.errors import RetryRequested
 
 from leapfrog.kernel.closing import end
 from leapfrog.kernel.db import GONE, Db
 from leapfrog.kernel.errors import Unavailable
-from leapfrog.kernel.pool import take_time
+from leapfrog.kernel.pool import Connection, take_time
 
 Work = Callable[[Any], Awaitable[None]]
 
@@ -73,6 +73,15 @@ class JobsDriver(AsyncpgPoolDriver):
         await self.execute("select pg_notify($1, $2)", channel, payload)
 
 
+class JobQueue(QueueManager):
+    """Begins at once. PgQueuer would look at each start, in thirteen slow questions, whether its
+    tables are there; ours are of our migrations, and a test looks.
+    """
+
+    async def verify_structure(self) -> None:
+        return
+
+
 class RunAgain(Exception):
     """A job raises it to be run again, after a time; a restart does not forget it."""
 
@@ -114,10 +123,10 @@ async def work(dsn: str, works: Mapping[str, Work], stop: asyncio.Event) -> None
 
 
 async def _work(dsn: str, works: Mapping[str, Work], stop: asyncio.Event) -> None:
-    pool = await asyncpg.create_pool(dsn, min_size=1, max_size=4)
+    pool = await asyncpg.create_pool(dsn, min_size=1, max_size=4, connection_class=Connection)
     try:
         driver = JobsDriver(pool)
-        queuer = PgQueuer(driver)
+        queuer = JobQueue(Queries(driver))
         for name, act in works.items():
             queuer.entrypoint(name, on_failure="hold")(_job(name, act))
         running = asyncio.create_task(
@@ -138,6 +147,12 @@ async def _work(dsn: str, works: Mapping[str, Work], stop: asyncio.Event) -> Non
             raise ConnectionResetError("the connection that listens for jobs was closed")
     finally:
         pool.terminate()
+
+
+async def _as_it_is(_: Connection) -> None:
+    """PgQueuer leaves nothing behind in a session, so there is nothing to ask the server to undo
+    after each of its statements.
+    """
 
 
 async def _first(*waits: Awaitable[Any]) -> None:

@@ -11,11 +11,11 @@ of the tasks that begin there, for as long as it lasts; see docs/decisions/0048.
 import asyncio
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextvars import ContextVar
 from pathlib import Path
 from types import FrameType
-from typing import Any, ClassVar, Optional
+from typing import Any, ClassVar, NamedTuple, Optional
 
 import asyncpg
 import structlog
@@ -29,6 +29,18 @@ LIFE_SECONDS = 3600
 # So long somebody waits for a connection: whoever waits longer is better told to come back.
 WAIT_SECONDS = 5.0
 UNHURRIED_SECONDS = 60.0
+
+# Types that are made in a database have numbers from here on (FirstNormalObjectId).
+FIRST_OWN_OID = 16384
+
+
+class _Statement(NamedTuple):
+    """For asyncpg, which looks whether its question took the place of a statement without name."""
+
+    name: str
+
+
+KNOWN = _Statement("known")
 
 PACKAGE = Path(__file__).parents[1]
 PLUMBING = frozenset(("pool.py", "db.py", "batcher.py", "arguments.py"))
@@ -77,13 +89,25 @@ class Connection(asyncpg.Connection):  # type: ignore[misc]
     the beginning of a transaction costs no round trip.
 
     asyncpg has no pipeline, but passes over answers that come before those of its next statement.
-    That is its own affair, so it is held by tests.
+    And it asks on each connection anew what types such as `uuid[]` are, by a question that takes
+    the database longer than ten small ones. Both are its own affair, so they are held by tests.
     """
+
+    # PostgreSQL's own types, which are the same in every database.
+    _known: ClassVar[dict[int, asyncpg.Record]] = {}
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.born = self.used = time.monotonic()
         self.loan: Loan | None = None
+
+    async def _introspect_types(self, oids: Iterable[int], *given: Any) -> tuple[Any, Any]:
+        """What asyncpg registers of types: a type of which an array is made before the array."""
+        if self._known.keys() >= set(oids):
+            return [*self._known.values()], KNOWN
+        found, statement = await super()._introspect_types(oids, *given)
+        self._known.update((row["oid"], row) for row in found if row["oid"] < FIRST_OWN_OID)
+        return found, statement
 
     def send(self, message: bytes) -> None:
         """Writes a `message`, whose answer comes with that of the next statement."""

@@ -1,6 +1,7 @@
 """A real town, a real Chromium, and people at its pages. What the console says fails the test."""
 
 import asyncio
+import shutil
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,8 +18,9 @@ from tests.client.member import enter
 from tests.client.watch import Watch
 from tests.operators import code_at
 from tests.serving import serving
-from tests.town import apart
+from tests.town import apart, database, database_of
 
+JOURNEYS = Path(__file__).parent / "journeys"
 Device = Callable[..., Page]
 # Playwright's own event loop, while there is one.
 LOOPS: list[asyncio.AbstractEventLoop] = []
@@ -60,10 +62,31 @@ def chromium(playwright: Playwright) -> Browser:
     return launch(playwright)
 
 
+@pytest.fixture(scope="session")
+def told(
+    postgres_dsn: str, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Settings]:
+    """A town in which the demo story was told, for others to begin as; nobody serves it."""
+    with database(postgres_dsn, template) as url:
+        home = tmp_path_factory.mktemp("told")
+        made = Settings(home=home, database_url=url, demo=False)
+        play_in(made)
+        yield made
+
+
 @pytest.fixture
-def story(settings: Settings) -> None:
+def database_url(postgres_dsn: str, template: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A fresh database; with the demo story for who asks for `story`."""
+    if "story" in request.fixturenames:
+        template = database_of(request.getfixturevalue("told"))
+    with database(postgres_dsn, template) as url:
+        yield url
+
+
+@pytest.fixture
+def story(settings: Settings, told: Settings) -> None:
     """The demo story was told in this town; before `origin` in a test's list of what it wants."""
-    play_in(settings)
+    shutil.copytree(told.home, settings.home)
 
 
 @pytest.fixture
@@ -103,9 +126,13 @@ class Devices:
 def devices(chromium: Browser, origin: str, request: pytest.FixtureRequest) -> Iterator[Devices]:
     """All that this test's browsers open; at its end none of them may have complained. To install
     the service worker costs more than to show a page: only who asks for it with a mark has it.
+    What moves costs a tenth of what a page does: only on journeys it is let move.
     """
-    installing = request.node.get_closest_marker("service_worker")
-    look = {} if installing else {"service_workers": "block"}
+    look = {}
+    if not request.node.get_closest_marker("service_worker"):
+        look["service_workers"] = "block"
+    if JOURNEYS not in request.path.parents:
+        look["reduced_motion"] = "reduce"
     with ExitStack() as stack:
         made = Devices(chromium, origin, stack, look)
         yield made

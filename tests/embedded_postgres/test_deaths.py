@@ -17,6 +17,7 @@ import pytest
 from leapfrog.embedded_postgres import EmbeddedPostgres, PostgresError
 from leapfrog.embedded_postgres.account import SystemAccount, find_account
 from leapfrog.embedded_postgres.binaries import find_binaries, within_reach
+from leapfrog.embedded_postgres.child import pid_lines
 from leapfrog.embedded_postgres.leftover import clear_leftover
 from leapfrog.kernel.settings import Settings
 
@@ -174,10 +175,13 @@ def test_a_server_without_a_supervisor_is_neither_joined_nor_harmed(folder: Path
     ]
     options = account.popen_options()
     with subprocess.Popen(command, stderr=subprocess.DEVNULL, **options) as server:
-        wait_until((data / "postmaster.pid").exists)
-        with pytest.raises(PostgresError, match=f"as process {server.pid}"):
-            clear_leftover(data, patience=0.1)
-        assert server.poll() is None
-        # It may not listen to signals yet, and what comes before is lost.
-        wait_until(lambda: server.terminate() or server.poll() is not None)
+        try:
+            # The file is there a moment before anything stands in it.
+            wait_until(lambda: pid_lines(data)[:1] == [str(server.pid)])
+            with pytest.raises(PostgresError, match=f"as process {server.pid}"):
+                clear_leftover(data, patience=0.1)
+            assert server.poll() is None
+        finally:
+            # It may not listen to signals yet, and what comes before is lost.
+            wait_until(lambda: server.terminate() or server.poll() is not None)
     clear_leftover(data, patience=0.1)

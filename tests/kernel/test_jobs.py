@@ -10,6 +10,7 @@ from typing import Any
 
 import asyncpg
 import pytest
+from pgqueuer import AsyncpgDriver, Queries, QueueManager
 
 from leapfrog.kernel import jobs
 from leapfrog.kernel.db import Database
@@ -73,6 +74,17 @@ class Oven:
             return len(self.baked) >= count
 
         await until(enough)
+
+
+async def test_the_tables_are_what_pgqueuer_wants(database_url: str) -> None:
+    connection = await asyncpg.connect(database_url)
+    try:
+        await QueueManager(Queries(AsyncpgDriver(connection))).verify_structure()
+        await connection.execute("drop index pgqueuer_picked_slot_idx")
+        with pytest.raises(RuntimeError, match="pgqueuer_picked_slot_idx"):
+            await QueueManager(Queries(AsyncpgDriver(connection))).verify_structure()
+    finally:
+        await connection.close()
 
 
 async def states(database: Database) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from uuid import UUID
 
 import asyncpg
 import pytest
@@ -206,3 +207,24 @@ async def test_a_connection_that_was_given_up_gives_its_place_back(narrow: Datab
         db.connection.terminate()
     async with asyncio.timeout(5):
         assert await pid(narrow) != first
+
+
+async def test_types_are_asked_for_once_in_a_process(database_url: str) -> None:
+    """What asyncpg asks of PostgreSQL's own types is kept; of a town's own it asks each time."""
+    asked: list[str] = []
+    sql = "select $1::int8[], $2::uuid[], $3::thing[]"
+    given = ([1, 2], [UUID(int=7)], ["big"])
+    outside = await asyncpg.connect(database_url)
+    await outside.execute("create type thing as enum ('big')")
+    await outside.close()
+    for _ in range(2):
+        opened = await Database.connect(database_url, 1)
+        async with opened.glance() as db:
+            db.connection.add_query_logger(lambda record: asked.append(record.query))
+            asked.clear()
+            assert tuple(await db.row("select $1::int8[], $2::uuid[]", *given[:2])) == given[:2]
+            questions = [one for one in asked if "typeinfo" in one]
+            assert tuple(await db.row(sql, *given)) == given
+            assert len([one for one in asked if "typeinfo" in one]) == len(questions) + 1
+        await opened.close()
+    assert questions == []

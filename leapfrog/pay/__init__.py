@@ -2,10 +2,10 @@
 moves, moves in the wallet's books.
 
 A way to pay checks who may, calls `wallet.post`, and writes its own rows in the same transaction.
-Each is a folder: `confirming` (is it them?), `transfers` (from person to person), `escrow` (between
-buyer and seller), `receipts` (signed by the town), `desk` (into the town and out of it),
-`providers` (licensed houses that hold the money). Ways to pay that are modules of their own, such
-as `packets`, `till`, `splits`, stand on floors above and use what is exported here.
+Each is a folder: `confirming` (is it them?), `transfers` (from person to person), `receipts`
+(signed by the town), `desk` (into the town and out of it), `providers` (licensed houses that hold
+the money). Ways to pay that are modules of their own, such as `escrow`, `packets`, `till`,
+`splits`, stand on floors above and use what is exported here.
 """
 
 from leapfrog.pay.archive import RECORD_SETS

@@ -12,7 +12,7 @@ from leapfrog.escrow.model import Escrow, EscrowTerms
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.timers import schedule_all
-from leapfrog.pay import OperationIdUsed, town_account, wallet_account_ids
+from leapfrog.pay import OperationIdUsed, new_town_account, wallet_account_ids
 from leapfrog.wallet import Account, NewAccount
 
 DUE = "escrow"
@@ -20,12 +20,18 @@ Answer = Escrow | Problem
 
 
 class Accounts(msgspec.Struct, frozen=True):
-    """Whose money a list of new trades is about: the accounts of the buyers, all accounts that are
-    named, the town's own for fees.
+    """Whose money a list of new trades is about: the accounts of the buyers, and all accounts that
+    are named.
     """
 
     buyers: Mapping[UUID, int]
     known: Mapping[int, Account]
+
+
+class OwnAccounts(msgspec.Struct, frozen=True):
+    """The trade's own account, and the town's for fees in its currency, where a fee is paid."""
+
+    trade: int
     fee: int | None
 
 
@@ -66,9 +72,7 @@ async def _accounts(db: Db, new: Sequence[EscrowTerms]) -> Accounts:
     buyers = await wallet_account_ids(db, {one.buyer_id for one in new})
     named = {*buyers.values(), *(one.seller_account for one in new)}
     known = await wallet.accounts_by_id(db, list(named))
-    paid = any(one.fee_bp for one in new)
-    fee = (await town_account(db, "fee")).id if paid else None
-    return Accounts(buyers, known, fee)
+    return Accounts(buyers, known)
 
 
 def _refusal(one: EscrowTerms, accounts: Accounts) -> Problem | None:
@@ -84,13 +88,22 @@ def _refusal(one: EscrowTerms, accounts: Accounts) -> Problem | None:
 
 
 async def _opened(db: Db, able: Sequence[EscrowTerms], accounts: Accounts) -> list[Escrow]:
-    sellers = [accounts.known[one.seller_account] for one in able]
+    """Opens the trades' own accounts, and the town's for fees where there is none yet."""
+    currencies = [accounts.known[one.seller_account].currency for one in able]
     new = [
-        NewAccount("system", None, "escrow", seller.currency, f"escrow:{one.id}")
-        for one, seller in zip(able, sellers, strict=True)
+        NewAccount("system", None, "escrow", currency, f"escrow:{one.id}")
+        for one, currency in zip(able, currencies, strict=True)
     ]
-    opened = await wallet.open_accounts(db, new)
-    return [_made(db, one, accounts, own) for one, own in zip(able, opened, strict=True)]
+    paying = sorted(
+        {currency for one, currency in zip(able, currencies, strict=True) if one.fee_bp}
+    )
+    fees = [new_town_account(currency, "fee") for currency in paying]
+    own = await wallet.open_accounts(db, [*new, *fees])
+    fee = dict(zip(paying, own[len(new) :], strict=True))
+    return [
+        _made(db, one, accounts, OwnAccounts(account, fee.get(currency)))
+        for one, currency, account in zip(able, currencies, own[: len(new)], strict=True)
+    ]
 
 
 def _answer(wanted: EscrowTerms, found: Answer) -> Answer:
@@ -110,8 +123,8 @@ def _is_of(found: Escrow, wanted: EscrowTerms) -> bool:
     return same and agreed == kept and found.times == wanted.agreed_times
 
 
-def _made(db: Db, terms: EscrowTerms, accounts: Accounts, own: int) -> Escrow:
-    """An agreement at its beginning; `own` is its account."""
+def _made(db: Db, terms: EscrowTerms, accounts: Accounts, own: OwnAccounts) -> Escrow:
+    """An agreement at its beginning."""
     times, part = terms.agreed_times, terms.deposit
     return Escrow(
         id=terms.id,
@@ -120,10 +133,10 @@ def _made(db: Db, terms: EscrowTerms, accounts: Accounts, own: int) -> Escrow:
         buyer_id=terms.buyer_id,
         seller_id=terms.seller_id,
         currency=accounts.known[terms.seller_account].currency,
-        account=own,
+        account=own.trade,
         buyer_account=accounts.buyers[terms.buyer_id],
         seller_account=terms.seller_account,
-        fee_account=accounts.fee if terms.fee_bp else None,
+        fee_account=own.fee if terms.fee_bp else None,
         amount=terms.amount,
         fee_bp=terms.fee_bp,
         deposit=part.amount if part else 0,

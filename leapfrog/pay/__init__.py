@@ -44,6 +44,7 @@ from leapfrog.pay.transfers import accept as accept_transfer
 from leapfrog.pay.transfers import ask as request_money
 from leapfrog.pay.transfers import send as send_transfers
 from leapfrog.pay.wallet_accounts import ids as wallet_account_ids
+from leapfrog.pay.wallet_accounts import of_town as new_town_account
 from leapfrog.pay.wallet_accounts import open_wallet_account
 from leapfrog.pay.wallet_accounts import terms as money_terms
 from leapfrog.pay.wallet_accounts import town as town_account
@@ -79,6 +80,7 @@ __all__ = [
     "drop_expired",
     "hold_consents",
     "money_terms",
+    "new_town_account",
     "note_at_desk",
     "open_wallet_account",
     "person_labels",

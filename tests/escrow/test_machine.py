@@ -117,26 +117,34 @@ class Trade(Machine):
         if one is not None:
             self.one_does(one, action, dying, seller=seller)
 
-    @rule(n=order, picks=st.lists(st.integers(0, 999), min_size=1, max_size=6), dying=dies)
-    def it_goes_on_as_it_may(self, n: int, picks: list[int], dying: bool) -> None:
+    @rule(picks=st.lists(st.integers(0, 999), min_size=3, max_size=14), dying=dies)
+    def one_goes_on_as_it_may(self, picks: list[int], dying: bool) -> None:
         """Several steps of one order, each of those that the rules allow then."""
-        one = self.at(n)
-        for pick in picks if one is not None else ():
-            assert one is not None
-            now = self.now(one)
-            may = [
-                (action, role == "seller")
-                for action in ACTIONS
-                for role in ("buyer", "seller")
-                if allowed(now, action, role, self.time)
-            ]
-            if allowed(now, escrow.Ship(PRICE), "seller", self.time) and pick % 3 == 0:
-                self.some_of_it_is_sent(n, 1 + pick % 2, dying)
-            elif now.refund == "appealed" and pick % 3 == 0:
-                self.the_town_judges(n, 50, pick % 2 == 0)
-            elif may:
-                action, seller = may[pick % len(may)]
-                self.one_does(one, action, dying, seller=seller)
+        live = [n for n, one in enumerate(self.orders) if not self.now(one).is_over(self.time)]
+        if not live or picks[0] % 4 == 0:
+            self.somebody_orders(picks[0] % 2, 1 + picks[1] % 4, dying, True)
+            live = [len(self.orders) - 1] if self.orders else []
+        for pick in picks if live else ():
+            self.goes_on(live[-1], pick, dying)
+
+    def goes_on(self, n: int, pick: int, dying: bool) -> None:
+        now = self.now(self.orders[n])
+        may = [
+            (action, role == "seller")
+            for action in ACTIONS
+            for role in ("buyer", "seller")
+            if allowed(now, action, role, self.time)
+        ]
+        if allowed(now, escrow.Ship(PRICE), "seller", self.time) and pick % 3 == 0:
+            self.some_of_it_is_sent(n, 1 + pick % 2, dying)
+        elif now.refund == "appealed" and pick % 3 == 0:
+            self.the_town_judges(n, 50, pick % 2 == 0)
+        elif pick % 11 == 0 and now.due_at:
+            self.clock.set(max(self.time, now.due_at))
+            self.timers_run()
+        elif may:
+            action, seller = may[pick % len(may)]
+            self.one_does(self.orders[n], action, dying, seller=seller)
 
     def one_does(self, one: Order, action: EscrowAction, dying: bool, *, seller: bool) -> None:
         before = self.now(one)
@@ -269,4 +277,4 @@ select count(*) from stock_claim where id = any($1::uuid[]) and state in ('held'
 @pytest.mark.hypothesis
 def test_orders_end_with_nothing_in_between(database_url: str, tmp_path: Path) -> None:
     with machine_of(Trade, database_url, tmp_path, 3) as machine:
-        try_out(machine, count=15, steps=30)
+        try_out(machine, count=30, steps=40)

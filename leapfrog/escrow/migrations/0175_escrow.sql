@@ -82,8 +82,13 @@ create table escrow_step (
     detail jsonb not null,
     party_id uuid, -- the buyer, or the seller; null: the town
     by_id uuid, -- the person who did it for them
-    state text not null, -- afterwards
-    refund text not null,
+    -- afterwards
+    state text not null check (state in (
+        'created', 'deposited', 'paid', 'shipped_part', 'shipped', 'received', 'released', 'closed_unpaid', 'refunded'
+    )),
+    refund text not null check (refund in (
+        'none', 'asked', 'agreed', 'return_wait', 'returned', 'refused', 'appealed', 'judged', 'owed'
+    )),
     paid bigint not null, -- what moved with it
     refunded bigint not null,
     released bigint not null, -- below 0: back from the seller

@@ -80,7 +80,8 @@ class GiveBack(EscrowAction, frozen=True):
 
 class Judge(EscrowAction, frozen=True):
     """The town decides about what was asked: so much is the buyer's, so much the seller's, and what
-    is left of it waits on. `whole`: about all that there is, so nothing is left.
+    is left of it waits on. `whole`: about all that there is, so nothing is left. After the release
+    the seller has theirs already.
     """
 
     to_buyer: int

@@ -9,7 +9,7 @@ from leapfrog.pay.confirming import store as confirming
 
 # Longer than the longest wait after wrong PINs.
 TRIES_LIFE = timedelta(days=2)
-TIMERS: Handlers = {**transfers.TIMERS}
+TIMERS: Handlers = transfers.TIMERS
 
 
 async def drop_expired(db: Db) -> None:

@@ -125,4 +125,6 @@ def is_same(claim: Claim, lines: Sequence[ClaimLine]) -> bool:
 def claimed(lines: Sequence[ClaimLine]) -> Claimed:
     """What the lines of one claim are answered as."""
     granted = tuple(Granted(line.pool_id, line.units) for line in lines)
-    return Claimed(lines[0].id, lines[0].until, granted)
+    # Of a line that is over nothing is held any more.
+    until = next((line.until for line in lines if line.until is not None), None)
+    return Claimed(lines[0].id, until, granted)

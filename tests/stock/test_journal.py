@@ -208,6 +208,18 @@ async def test_the_same_claim_over_several_pools_is_answered_as_the_first_time(
     assert first.lines == (Granted(near, 1), Granted(far, 2))
 
 
+async def test_a_claim_of_which_a_part_was_given_up_is_held_until_the_same_minute(
+    database: Database, people: list[UUID], opened: Open, clock: FixedClock
+) -> None:
+    near, far = await opened(1), await opened(5)
+    until = clock.now() + timedelta(minutes=10)
+    mine = Claim(new_id(), people[0], (Want((near, far), 3, True),), until)
+    [first] = await did(database, claim, [mine])
+    await wrote(database, about(mine, GiveUp, 1))
+    assert await did(database, claim, [mine]) == [first]
+    assert first.until == until
+
+
 async def test_a_limit_within_a_time_counts_what_left_too(
     database: Database, people: list[UUID], opened: Open, clock: FixedClock
 ) -> None:

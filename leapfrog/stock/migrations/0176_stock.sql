@@ -40,6 +40,8 @@ create table stock_move (
     at timestamptz not null,
     primary key (id, pool_id)
 );
+-- An id is of one entry, which has a row for each of its pools.
+create unique index stock_move_id on stock_move (id) where why <> 'move' or delta < 0;
 create index stock_move_pool on stock_move (pool_id, at);
 create index stock_move_claim on stock_move (claim_id) where claim_id is not null;
 insert into stock_move (id, pool_id, why, n, delta, units, at)

@@ -40,7 +40,7 @@ from leapfrog.kernel.http import TownIn, answer_problem
 from leapfrog.kernel.ids import new_id, new_secret, secret_hash
 from leapfrog.kernel.migrations import migrate
 from leapfrog.kernel.settings import Settings
-from leapfrog.stock import CLAIMING, Claim, Claimed, ClaimRequest, StockPool, open_pools
+from leapfrog.stock import CLAIMING, Claim, Claimed, StockPool, Want, open_pools
 from leapfrog.web import open_town
 
 UNITS, PEOPLE, TRIES, CALLERS = 1_000, 2_000, 2, 64
@@ -58,7 +58,7 @@ async def take(
     town: TownIn, signed: SignedIn, pool_id: FromPath[UUID], claim_id: FromPath[UUID]
 ) -> Claimed:
     """One of what there is."""
-    claim = Claim(claim_id, signed.person_id, (ClaimRequest(pool_id),))
+    claim = Claim(claim_id, signed.person_id, (Want((pool_id,)),))
     return await town.batchers.of(CLAIMING).submit(claim)
 
 

@@ -5,7 +5,7 @@ database happens exactly once, whatever dies in between. One that fails stays, w
 is tried again later.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,7 +30,7 @@ insert into kernel_timer (id, kind, ref, due_at) values ($1, $2, $3, $4) on conf
 """
 CANCEL = """
 delete from kernel_timer where id in (
-    select id from kernel_timer where kind = $1 and ref = $2 for update skip locked
+    select id from kernel_timer where kind = $1 and ref = any($2::text[]) for update skip locked
 )
 """
 # What falls due holds its row and then wants what it is about; an operation that puts the same
@@ -72,7 +72,12 @@ async def cancel(db: Db, kind: str, ref: str) -> None:
     waiting for it, while it waits for what we hold, would be a deadlock. So each handler locks
     what it is about and looks whether there is still something to do.
     """
-    await db.run(CANCEL, kind, ref)
+    await cancel_all(db, kind, [ref])
+
+
+async def cancel_all(db: Db, kind: str, refs: Sequence[str]) -> None:
+    """Many of one kind at once."""
+    await db.run(CANCEL, kind, refs)
 
 
 async def failing(db: Db) -> list[tuple[str, str, int, str, datetime]]:

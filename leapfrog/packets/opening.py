@@ -21,7 +21,7 @@ from leapfrog.packets.errors import (
 )
 from leapfrog.packets.model import Opened, Opening, Packet, PacketShare
 from leapfrog.pay import wallet_account_ids
-from leapfrog.stock import Claim, Claimed, ClaimRequest
+from leapfrog.stock import Claim, Claimed, Want
 from leapfrog.wallet import Reason, Transfer
 
 Place = tuple[UUID, UUID]
@@ -109,7 +109,7 @@ async def _take(
     """Claims a share for each, moves what is in it; answers what was found and what was refused."""
     if not wanting:
         return {}, {}
-    claims = [Claim(new_id(), person, (ClaimRequest(packet),)) for packet, person in wanting]
+    claims = [Claim(new_id(), person, (Want((packet,)),)) for packet, person in wanting]
     answers = await stock.claim(db, claims)
     refused: dict[Place, Problem] = {}
     for place, answer in zip(wanting, answers, strict=True):

@@ -2,10 +2,10 @@
 moves, moves in the wallet's books.
 
 A way to pay checks who may, calls `wallet.post`, and writes its own rows in the same transaction.
-Each is a folder: `confirming` (is it them?), `transfers` (from person to person), `escrow` (between
-buyer and seller), `receipts` (signed by the town), `desk` (into the town and out of it),
-`providers` (licensed houses that hold the money). Ways to pay that are modules of their own, such
-as `packets`, `till`, `splits`, stand on floors above and use what is exported here.
+Each is a folder: `confirming` (is it them?), `transfers` (from person to person), `receipts`
+(signed by the town), `desk` (into the town and out of it), `providers` (licensed houses that hold
+the money). Ways to pay that are modules of their own, such as `escrow`, `packets`, `till`,
+`splits`, stand on floors above and use what is exported here.
 """
 
 from leapfrog.pay.archive import RECORD_SETS
@@ -44,6 +44,7 @@ from leapfrog.pay.transfers import accept as accept_transfer
 from leapfrog.pay.transfers import ask as request_money
 from leapfrog.pay.transfers import send as send_transfers
 from leapfrog.pay.wallet_accounts import ids as wallet_account_ids
+from leapfrog.pay.wallet_accounts import of_town as new_town_account
 from leapfrog.pay.wallet_accounts import open_wallet_account
 from leapfrog.pay.wallet_accounts import terms as money_terms
 from leapfrog.pay.wallet_accounts import town as town_account
@@ -79,6 +80,7 @@ __all__ = [
     "drop_expired",
     "hold_consents",
     "money_terms",
+    "new_town_account",
     "note_at_desk",
     "open_wallet_account",
     "person_labels",

@@ -11,7 +11,6 @@ from leapfrog.pay import store
 from leapfrog.pay.confirming import store as safety
 from leapfrog.pay.confirming.model import Kept
 from leapfrog.pay.desk import archive as desk
-from leapfrog.pay.escrow import archive as escrow
 from leapfrog.pay.providers import archive as providers
 from leapfrog.pay.transfers import archive as transfers
 
@@ -35,7 +34,6 @@ async def erase_safety(db: Db, person_id: UUID) -> int:
 RECORD_SETS = (
     RecordSet("pay_safety", export_safety, None, erase_safety),
     *transfers.RECORD_SETS,
-    *escrow.RECORD_SETS,
     *desk.RECORD_SETS,
     *providers.RECORD_SETS,
 )

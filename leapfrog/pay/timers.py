@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.timers import Handlers
-from leapfrog.pay import escrow, transfers
+from leapfrog.pay import transfers
 from leapfrog.pay.confirming import store as confirming
 
 # Longer than the longest wait after wrong PINs.
 TRIES_LIFE = timedelta(days=2)
-TIMERS: Handlers = {**transfers.TIMERS, **escrow.TIMERS}
+TIMERS: Handlers = transfers.TIMERS
 
 
 async def drop_expired(db: Db) -> None:

@@ -95,7 +95,12 @@ async def _issuer(db: Db, currency: str) -> Account:
         return await _own(db, currency, "issuer", "")
 
 
-async def _own(db: Db, currency: str, kind: wallet.Kind, name: str) -> Account:
+def of_town(currency: str, kind: wallet.Kind, name: str = "") -> NewAccount:
+    """An account of the town itself, for who opens it together with others."""
     limits = EARNED if kind == "fee" else UNLIMITED
-    new = NewAccount("system", None, kind, currency, name, limits)
+    return NewAccount("system", None, kind, currency, name, limits)
+
+
+async def _own(db: Db, currency: str, kind: wallet.Kind, name: str) -> Account:
+    new = of_town(currency, kind, name)
     return await wallet.account(db, await wallet.open_account(db, new))

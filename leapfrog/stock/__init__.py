@@ -1,22 +1,42 @@
-"""Stock: what can run out, claimed by one person at a time and never twice."""
+"""Stock: what can run out, claimed by one person at a time and never twice; what lies where, and
+why, in a journal.
+
+`claim` takes of pools, `keep` makes it permanent, `release` gives it back; `record` writes the
+journal: what came in, was counted, moved, left the house, came back.
+"""
 
 from leapfrog.stock.archive import RECORD_SETS
-from leapfrog.stock.claims import CLAIMING, claim, keep, release, tidy
-from leapfrog.stock.model import Claim, Claimed, ClaimRequest, StockPool
-from leapfrog.stock.pools import free, open_pools, refill
+from leapfrog.stock.claims import CLAIMING, claim, keep, kept_in, release, tidy
+from leapfrog.stock.entries import Count, GiveUp, Move, Receive, Spend, StockMove, TakeBack
+from leapfrog.stock.events import PoolTurned, StockMissing
+from leapfrog.stock.journal import record
+from leapfrog.stock.model import Claim, Claimed, Granted, StockPool, Want
+from leapfrog.stock.pools import free, on_hand, open_pools
 
 __all__ = [
     "CLAIMING",
     "RECORD_SETS",
     "Claim",
-    "ClaimRequest",
     "Claimed",
+    "Count",
+    "GiveUp",
+    "Granted",
+    "Move",
+    "PoolTurned",
+    "Receive",
+    "Spend",
+    "StockMissing",
+    "StockMove",
     "StockPool",
+    "TakeBack",
+    "Want",
     "claim",
     "free",
     "keep",
+    "kept_in",
+    "on_hand",
     "open_pools",
-    "refill",
+    "record",
     "release",
     "tidy",
 ]

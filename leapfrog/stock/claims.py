@@ -1,56 +1,74 @@
 """Claims: what somebody takes of what can run out; held for a while, then kept or released."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
-from leapfrog.stock import store
+from leapfrog.stock import store, store_journal
+from leapfrog.stock.deciding import ClaimLedger, claimed
 from leapfrog.stock.errors import ClaimOver
-from leapfrog.stock.model import Answer, Claim, Claimed, ClaimLedger
+from leapfrog.stock.model import Answer, Claim, Claimed, ClaimLine
+from leapfrog.stock.turning import turned
 
 
 async def claim(db: Db, claims: Sequence[Claim]) -> list[Answer]:
     """Decides the claims in their order: the one way to take of what can run out.
 
-    Answers one result per claim: what was got, or why not (`ClaimIdUsed`, `ClaimOver`, `NoPool`,
-    `LimitReached`, `SoldOut`). The same id again is answered as the first time and takes nothing.
+    Answers one result per claim: what was got and of which pools, or why not (`ClaimIdUsed`,
+    `ClaimOver`, `NoPool`, `LimitReached`, `SoldOut`). The same id again is answered as the first
+    time and takes nothing.
     """
-    pools = {want.pool_id for claim in claims for want in claim.wants}
-    await store.lock(db, pools)
+    pools = {pool for claim in claims for pool in claim.pools}
+    before = await store.lock(db, pools)
     await store.lapse(db, pools)
     levels = await store.levels(db, pools)
-    has = await store.has(
-        db, {(claim.person_id, want.pool_id) for claim in claims for want in claim.wants}
-    )
+    limited = {pool for pool, level in levels.items() if level.per_person is not None}
+    pairs = {(claim.person_id, pool) for claim in claims for pool in claim.pools if pool in limited}
+    has = await store.has(db, pairs) if pairs else {}
     known = await store.lines(db, {claim.id for claim in claims})
     counter = ClaimLedger(db.now, levels, has, known)
     answers = [counter.decide(claim) for claim in claims]
     if counter.granted:
         await store.grant(db, counter.granted)
+    await turned(db, before, levels)
     return answers
 
 
-CLAIMING: HotVerb[Claim, Claimed] = HotVerb(claim, key=lambda one: one.wants[0].pool_id)
+CLAIMING: HotVerb[Claim, Claimed] = HotVerb(claim, key=lambda one: one.pools[0])
 
 
 async def keep(db: Db, claims: Sequence[UUID]) -> list[Answer]:
     """Makes held claims permanent; `ClaimOver` for those whose time is over, or that are none."""
     await store.keep(db, claims)
-    kept = {line.id for line in await store.lines(db, claims) if line.state == "kept"}
-    return [Claimed(each, None) if each in kept else ClaimOver() for each in claims]
+    kept: dict[UUID, list[ClaimLine]] = {}
+    for line in await store.lines(db, claims):
+        if line.state in ("kept", "spent"):
+            kept.setdefault(line.id, []).append(line)
+    return [claimed(kept[each]) if each in kept else ClaimOver() for each in claims]
 
 
 async def release(db: Db, claims: Sequence[UUID]) -> None:
-    """Gives back what these have, held or kept; what has nothing stays so."""
-    await store.lock_of(db, claims)
+    """Gives back what these have left, held or kept; what has nothing stays so. Some of it:
+    `GiveUp`.
+    """
+    pools = await store.pools_of(db, claims)
+    before = await store.lock(db, pools)
     await store.release(db, claims)
+    await turned(db, before, await store.levels(db, pools))
+
+
+async def kept_in(db: Db, pools: Iterable[UUID]) -> list[ClaimLine]:
+    """What was kept of these pools and has not left the house."""
+    return await store.kept_in(db, pools)
 
 
 async def tidy(db: Db) -> None:
-    """Gives back what was held for a time that is over. Nothing waits for it: `claim` and `free`
-    count such units as free already.
+    """Gives back what was held for a time that is over, and folds what was over long ago. Nothing
+    waits for it: `claim` and `free` count such units as free already.
     """
-    pools = await store.stale(db)
-    await store.lock(db, pools)
-    await store.lapse(db, pools)
+    stale, old = await store.stale(db), await store_journal.old(db)
+    before = await store.lock(db, {*stale, *old})
+    await store.lapse(db, stale)
+    await turned(db, before, await store.levels(db, stale))
+    await store_journal.fold(db, old)

@@ -1,4 +1,4 @@
-"""What can go wrong with a claim, in order of precedence."""
+"""What can go wrong with a claim and with the journal, in order of precedence."""
 
 from http import HTTPStatus
 
@@ -8,6 +8,16 @@ from leapfrog.kernel.errors import NotFound, Problem
 class ClaimIdUsed(Problem):
     code, status = "claim_id_used", HTTPStatus.CONFLICT
     title = "This id was used for another claim."
+
+
+class MoveIdUsed(Problem):
+    code, status = "move_id_used", HTTPStatus.CONFLICT
+    title = "This id was used for another entry of the stock's journal."
+
+
+class NoClaim(NotFound):
+    code = "no_claim"
+    title = "There is no such claim on this."
 
 
 class ClaimOver(Problem):
@@ -28,3 +38,10 @@ class LimitReached(Problem):
 class SoldOut(Problem):
     code, status = "sold_out", HTTPStatus.CONFLICT
     title = "There is not enough left."
+
+
+class MoreThanClaimed(Problem):
+    """Details: `left`, the most that it can be."""
+
+    code, status = "more_than_claimed", HTTPStatus.CONFLICT
+    title = "That is more than is left of this claim."

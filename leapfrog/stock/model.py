@@ -1,70 +1,103 @@
 """Pools of units that can run out, and claims on them."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
 import msgspec
 
 from leapfrog.kernel.errors import Problem
-from leapfrog.stock.errors import ClaimIdUsed, ClaimOver, LimitReached, NoPool, SoldOut
 
-State = Literal["held", "kept", "released"]
+State = Literal["held", "kept", "spent", "released"]
 
 
 class StockPool(msgspec.Struct, frozen=True):
-    """`units` of one thing; a person may have `per_person` of them at a time (None: any number).
-    `owner` says what it is, as the module that opens it names it: `vending:slot:<id>`.
+    """`units` of one thing at one place; a person may have `per_person` of them (None: any number)
+    `within` a time (None: ever). `owner` says what it is, as the module that opens it names it:
+    `vending:slot:<id>`. `low_water`: `PoolTurned` is announced when free units fall to it, or to
+    none, and when they rise again; None: never. Raises `ValueError` for a time without a limit.
     """
 
     id: UUID
     owner: str
     units: int
     per_person: int | None = None
+    within: timedelta | None = None
+    low_water: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.within is not None and self.per_person is None:
+            raise ValueError("a pool has a time for the limit of a person and no limit")
 
 
-class ClaimRequest(msgspec.Struct, frozen=True):
-    """So many units of one pool; at least one."""
+class Want(msgspec.Struct, frozen=True):
+    """So many units of one thing, at least one, of the first of these pools that has them; `split`:
+    or of several of them, the first one first.
+    """
 
-    pool_id: UUID
+    pools: tuple[UUID, ...]
     units: int = 1
+    split: bool = False
 
 
 class Claim(msgspec.Struct, frozen=True):
     """What somebody wants: all of it or nothing. `id` is made by who asks.
 
     `until`: held until then, unless it is kept before. None: kept at once.
-    Raises `ValueError` when it wants nothing, or a pool twice.
+    Raises `ValueError` when it wants nothing, or names a pool twice.
     """
 
     id: UUID
     person_id: UUID
-    wants: tuple[ClaimRequest, ...]
+    wants: tuple[Want, ...]
     until: datetime | None = None
 
     def __post_init__(self) -> None:
-        pools = {want.pool_id for want in self.wants}
-        if not pools or len(pools) < len(self.wants) or any(w.units < 1 for w in self.wants):
+        pools = self.pools
+        named = all(want.pools and want.units >= 1 for want in self.wants)
+        if not pools or not named or len(set(pools)) < len(pools):
             raise ValueError("a claim names each of its pools once, with at least one unit")
+
+    @property
+    def pools(self) -> list[UUID]:
+        """All that it names."""
+        return [pool for want in self.wants for pool in want.pools]
+
+
+class Granted(msgspec.Struct, frozen=True):
+    """So many units of one pool."""
+
+    pool_id: UUID
+    units: int
 
 
 class Claimed(msgspec.Struct, frozen=True):
-    """What somebody has got; `until` None: for good."""
+    """What somebody has got, and of which pools; `until` None: for good."""
 
     id: UUID
     until: datetime | None
+    lines: tuple[Granted, ...]
 
 
 class StockLevel(msgspec.Struct):
-    """How much of a pool there is while a batch is decided."""
+    """How much of a locked pool there is: `units` lie there, `taken` of them are claimed."""
 
-    free: int
+    id: UUID
+    owner: str
+    units: int
+    taken: int
     per_person: int | None
+    low_water: int | None
+
+    @property
+    def free(self) -> int:
+        return self.units - self.taken
 
 
 class ClaimLine(msgspec.Struct, frozen=True):
-    """One want of a claim that was granted, as it is kept."""
+    """What a claim was granted of one pool: of its `units`, `spent` have left the house, of which
+    `returned` came back, and `freed` are anybody's again.
+    """
 
     id: UUID
     pool_id: UUID
@@ -72,83 +105,22 @@ class ClaimLine(msgspec.Struct, frozen=True):
     units: int
     state: State
     until: datetime | None
+    spent: int = 0
+    freed: int = 0
+    returned: int = 0
+
+    @property
+    def left(self) -> int:
+        """What is still claimed."""
+        return self.units - self.spent - self.freed
+
+    def is_over(self, now: datetime) -> bool:
+        """Expiry is logical: a hold is over at its minute, tidied or not."""
+        late = self.state == "held" and self.until is not None and self.until <= now
+        return late or self.state == "released"
 
 
 Answer = Claimed | Problem
-Has = dict[tuple[UUID, UUID], int]
-
-
-class ClaimLedger:
-    """Decides the claims of a batch one after another, over what is there and who has what.
-
-    `levels`: the locked pools; `has`: units by person and pool; `known`: the lines of claims that
-    came before.
-    """
-
-    def __init__(
-        self, now: datetime, levels: dict[UUID, StockLevel], has: Has, known: Iterable[ClaimLine]
-    ) -> None:
-        self.now, self.levels, self.has = now, levels, has
-        self.known: dict[UUID, list[ClaimLine]] = {}
-        for line in known:
-            self.known.setdefault(line.id, []).append(line)
-        self.granted: list[ClaimLine] = []
-
-    def decide(self, claim: Claim) -> Answer:
-        """In this order: what the same id was answered, no such pool, the limit, nothing left."""
-        if claim.id in self.known:
-            return again(claim, self.known[claim.id], self.now)
-        if claim.until is not None and claim.until <= self.now:
-            return ClaimOver()
-        refused = self._refusal(claim)
-        if refused is not None:
-            return refused
-        self._grant(claim)
-        return Claimed(claim.id, claim.until)
-
-    def _refusal(self, claim: Claim) -> Problem | None:
-        levels = [(want, self.levels.get(want.pool_id)) for want in claim.wants]
-        found = [(want, level) for want, level in levels if level is not None]
-        if len(found) < len(levels):
-            return NoPool()
-        for want, level in found:
-            has = self.has.get((claim.person_id, want.pool_id), 0)
-            if level.per_person is not None and has + want.units > level.per_person:
-                return LimitReached()
-        return SoldOut() if any(want.units > level.free for want, level in found) else None
-
-    def _grant(self, claim: Claim) -> None:
-        lines = lines_of(claim)
-        for line in lines:
-            self.levels[line.pool_id].free -= line.units
-            place = (line.person_id, line.pool_id)
-            self.has[place] = self.has.get(place, 0) + line.units
-        self.known[claim.id] = lines
-        self.granted += lines
-
-
-def lines_of(claim: Claim) -> list[ClaimLine]:
-    """A claim as it is kept."""
-    state: State = "kept" if claim.until is None else "held"
-    return [
-        ClaimLine(claim.id, want.pool_id, claim.person_id, want.units, state, claim.until)
-        for want in claim.wants
-    ]
-
-
-def again(claim: Claim, lines: Sequence[ClaimLine], now: datetime) -> Answer:
-    """What a claim is answered whose id came before."""
-    asked = {(claim.person_id, want.pool_id, want.units) for want in claim.wants}
-    if asked != {(line.person_id, line.pool_id, line.units) for line in lines}:
-        return ClaimIdUsed()
-    first = lines[0]
-    over = first.state == "released" or (first.state == "held" and is_over(first.until, now))
-    return ClaimOver() if over else Claimed(claim.id, first.until)
-
-
-def is_over(until: datetime | None, now: datetime) -> bool:
-    """Expiry is logical: a hold is over at its minute, tidied or not."""
-    return until is not None and until <= now
 
 
 class ClaimRecord(msgspec.Struct, frozen=True):
@@ -158,6 +130,9 @@ class ClaimRecord(msgspec.Struct, frozen=True):
     pool_id: UUID
     of: str
     units: int
+    spent: int
+    freed: int
+    returned: int
     state: State
     until: datetime | None
     at: datetime

@@ -1,11 +1,10 @@
-"""Pools: opened, filled again, counted."""
+"""Pools: opened, looked at."""
 
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
 from leapfrog.stock import store
-from leapfrog.stock.errors import NoPool
 from leapfrog.stock.model import StockPool
 
 
@@ -14,14 +13,11 @@ async def open_pools(db: Db, pools: Sequence[StockPool]) -> None:
     await store.open_pools(db, pools)
 
 
-async def refill(db: Db, pool_id: UUID, units: int) -> None:
-    """From now on `units` of it are free. Who says so twice has filled it once. Raises `NoPool`."""
-    await store.lock(db, [pool_id])
-    await store.lapse(db, [pool_id])
-    if not await store.refill(db, pool_id, units):
-        raise NoPool
-
-
 async def free(db: Db, pools: Iterable[UUID]) -> dict[UUID, int]:
     """How many units of each can be claimed now."""
     return await store.free(db, pools)
+
+
+async def on_hand(db: Db, pools: Iterable[UUID]) -> dict[UUID, int]:
+    """How many units of each lie there, claimed or not."""
+    return {pool: level.units for pool, level in (await store.levels(db, pools)).items()}

@@ -1,4 +1,4 @@
-"""All SQL of stock.
+"""SQL of pools and claims.
 
 Whoever changes how much is taken locks the pools first, in the order of their ids: nobody waits in
 a ring.
@@ -8,36 +8,47 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.stock.model import ClaimLine, ClaimRecord, Has, StockLevel, StockPool
+from leapfrog.stock.deciding import Has
+from leapfrog.stock.model import ClaimLine, ClaimRecord, StockLevel, StockPool
 
 OPEN = """
-insert into stock_pool (id, owner, units, per_person)
-select * from unnest($1::uuid[], $2::text[], $3::bigint[], $4::bigint[])
-on conflict (id) do nothing
+with opened as (
+    insert into stock_pool (id, owner, units, per_person, within, low_water)
+    select * from unnest(
+        $1::uuid[], $2::text[], $3::bigint[], $4::bigint[], $5::interval[], $6::bigint[]
+    ) on conflict (id) do nothing returning id, units
+)
+insert into stock_move (id, pool_id, why, n, delta, units, at)
+select id, id, 'receive', units, units, units, $7 from opened where units > 0
 """
-LOCK = "select id from stock_pool where id = any($1::uuid[]) order by id for no key update"
-LOCK_OF = """
-select id from stock_pool where id in (
-    select pool_id from stock_claim where id = any($1::uuid[])
-) order by id for no key update
-"""
+LEVEL = "id, owner, units, taken, per_person, low_water"
+LEVELS = f"select {LEVEL} from stock_pool where id = any($1::uuid[])"
+LOCK = f"{LEVELS} order by id for no key update"
+POOLS_OF = "select distinct pool_id from stock_claim where id = any($1::uuid[])"
 # A statement of its own after the lock: its snapshot sees what those did who had the lock before.
 LAPSE = """
 with lapsed as (
-    update stock_claim set state = 'released'
-    where pool_id = any($1::uuid[]) and state = 'held' and until <= $2 returning pool_id, units
+    update stock_claim c
+    set freed = c.units - c.spent, until = null,
+        state = case when c.spent > 0 then 'spent' else 'released' end
+    from stock_claim o
+    where o.id = c.id and o.pool_id = c.pool_id
+        and c.pool_id = any($1::uuid[]) and c.state = 'held' and c.until <= $2
+    returning c.pool_id, c.freed - o.freed as units
 )
 update stock_pool p set taken = p.taken - l.units
 from (select pool_id, sum(units) as units from lapsed group by pool_id) l where p.id = l.pool_id
 """
-LEVELS = "select id, units - taken, per_person from stock_pool where id = any($1::uuid[])"
 LINES = """
-select id, pool_id, person_id, units, state, until from stock_claim where id = any($1::uuid[])
+select id, pool_id, person_id, units, state, until, spent, freed, returned
+from stock_claim where id = any($1::uuid[])
 """
 HAS = """
-select c.person_id, c.pool_id, sum(c.units)::bigint from stock_claim c
+select c.person_id, c.pool_id, sum(c.units - c.freed - c.returned)::bigint from stock_claim c
 join unnest($1::uuid[], $2::uuid[]) as asked (person_id, pool_id) using (person_id, pool_id)
-where c.state <> 'released' group by 1, 2
+join stock_pool p on p.id = c.pool_id
+where c.state <> 'released' and (p.within is null or c.at > $3::timestamptz - p.within)
+group by 1, 2
 """
 GRANT = """
 with granted as (
@@ -55,23 +66,32 @@ where id = any($1::uuid[]) and state = 'held' and until > $2
 """
 RELEASE = """
 with released as (
-    update stock_claim set state = 'released' where id = any($1::uuid[]) and state <> 'released'
-    returning pool_id, units
+    update stock_claim c
+    set freed = c.units - c.spent, until = null,
+        state = case when c.spent > 0 then 'spent' else 'released' end
+    from stock_claim o
+    where o.id = c.id and o.pool_id = c.pool_id
+        and c.id = any($1::uuid[]) and c.state in ('held', 'kept')
+    returning c.pool_id, c.freed - o.freed as units
 )
 update stock_pool p set taken = p.taken - r.units
 from (select pool_id, sum(units) as units from released group by pool_id) r where p.id = r.pool_id
 """
-REFILL = "update stock_pool set units = taken + $2 where id = $1"
 FREE = """
-select p.id, p.units - p.taken + coalesce(sum(c.units), 0)::bigint from stock_pool p
+select p.id, p.units - p.taken + coalesce(sum(c.units - c.spent - c.freed), 0)::bigint
+from stock_pool p
 left join stock_claim c on c.pool_id = p.id and c.state = 'held' and c.until <= $2
 where p.id = any($1::uuid[]) group by p.id
 """
 STALE = """
 select distinct pool_id from stock_claim where state = 'held' and until <= $1 limit 1000
 """
+KEPT_IN = """
+select id, pool_id, person_id, units, state, until, spent, freed, returned
+from stock_claim where pool_id = any($1::uuid[]) and state = 'kept'
+"""
 OF_PERSON = """
-select c.id, c.pool_id, p.owner as of, c.units, c.state, c.until, c.at
+select c.id, c.pool_id, p.owner as of, c.units, c.spent, c.freed, c.returned, c.state, c.until, c.at
 from stock_claim c join stock_pool p on p.id = c.pool_id
 where c.person_id = $1 order by c.at, c.id, c.pool_id
 """
@@ -79,23 +99,18 @@ HELD_BY = "select distinct id from stock_claim where person_id = $1 and state = 
 
 
 async def open_pools(db: Db, pools: Sequence[StockPool]) -> None:
-    await db.run(
-        OPEN,
-        [pool.id for pool in pools],
-        [pool.owner for pool in pools],
-        [pool.units for pool in pools],
-        [pool.per_person for pool in pools],
-    )
+    names = ("id", "owner", "units", "per_person", "within", "low_water")
+    await db.run(OPEN, *([getattr(pool, name) for pool in pools] for name in names), db.now)
 
 
-async def lock(db: Db, pools: Iterable[UUID]) -> None:
-    """Nobody else changes how much of these is taken until the end of the transaction."""
-    await db.rows(LOCK, list(pools))
+async def lock(db: Db, pools: Iterable[UUID]) -> dict[UUID, StockLevel]:
+    """As they are: nobody else changes them until the end of the transaction."""
+    return {one.id: one for one in await db.all_as(StockLevel, LOCK, list(pools))}
 
 
-async def lock_of(db: Db, claims: Iterable[UUID]) -> None:
-    """The same for the pools of these claims."""
-    await db.rows(LOCK_OF, list(claims))
+async def pools_of(db: Db, claims: Iterable[UUID]) -> list[UUID]:
+    """Of which pools these claims are."""
+    return [row[0] for row in await db.rows(POOLS_OF, list(claims))]
 
 
 async def lapse(db: Db, pools: Iterable[UUID]) -> None:
@@ -104,8 +119,7 @@ async def lapse(db: Db, pools: Iterable[UUID]) -> None:
 
 
 async def levels(db: Db, pools: Iterable[UUID]) -> dict[UUID, StockLevel]:
-    rows = await db.rows(LEVELS, list(pools))
-    return {row[0]: StockLevel(row[1], row[2]) for row in rows}
+    return {one.id: one for one in await db.all_as(StockLevel, LEVELS, list(pools))}
 
 
 async def lines(db: Db, claims: Iterable[UUID]) -> list[ClaimLine]:
@@ -113,23 +127,17 @@ async def lines(db: Db, claims: Iterable[UUID]) -> list[ClaimLine]:
 
 
 async def has(db: Db, asked: Iterable[tuple[UUID, UUID]]) -> Has:
-    """How many units a person has of a pool, for each (person, pool) who has any."""
+    """How many units a person has of a pool, for each (person, pool) who has any, as far back as
+    the limit of the pool counts.
+    """
     pairs = list(asked)
-    rows = await db.rows(HAS, [pair[0] for pair in pairs], [pair[1] for pair in pairs])
-    return {(row[0], row[1]): row[2] for row in rows}
+    people, pools = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    return {(row[0], row[1]): row[2] for row in await db.rows(HAS, people, pools, db.now)}
 
 
 async def grant(db: Db, granted: Sequence[ClaimLine]) -> None:
-    await db.run(
-        GRANT,
-        [line.id for line in granted],
-        [line.pool_id for line in granted],
-        [line.person_id for line in granted],
-        [line.units for line in granted],
-        [line.state for line in granted],
-        [line.until for line in granted],
-        db.now,
-    )
+    names = ("id", "pool_id", "person_id", "units", "state", "until")
+    await db.run(GRANT, *([getattr(line, name) for line in granted] for name in names), db.now)
 
 
 async def keep(db: Db, claims: Iterable[UUID]) -> None:
@@ -141,11 +149,6 @@ async def release(db: Db, claims: Iterable[UUID]) -> None:
     await db.run(RELEASE, list(claims))
 
 
-async def refill(db: Db, pool_id: UUID, units: int) -> bool:
-    """The pool is locked. Answers whether there is such a pool."""
-    return await db.run(REFILL, pool_id, units) == 1
-
-
 async def free(db: Db, pools: Iterable[UUID]) -> dict[UUID, int]:
     return dict(await db.rows(FREE, list(pools), db.now))
 
@@ -153,6 +156,10 @@ async def free(db: Db, pools: Iterable[UUID]) -> dict[UUID, int]:
 async def stale(db: Db) -> list[UUID]:
     """Pools in which something is held whose time is over."""
     return [row[0] for row in await db.rows(STALE, db.now)]
+
+
+async def kept_in(db: Db, pools: Iterable[UUID]) -> list[ClaimLine]:
+    return await db.all_as(ClaimLine, KEPT_IN, list(pools))
 
 
 async def of_person(db: Db, person_id: UUID) -> list[ClaimRecord]:

@@ -12,8 +12,8 @@ from leapfrog.identity import plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import new_id
-from leapfrog.stock import StockPool, free, open_pools, refill
-from leapfrog.vending import store
+from leapfrog.stock import StockPool, free, open_pools
+from leapfrog.vending import goods, store
 from leapfrog.vending.errors import MachineIdUsed, NoMachine, NoSlot
 from leapfrog.vending.model import Machine, MachineLabels, NewSlot, Slot
 from leapfrog.wallet import LARGEST
@@ -139,7 +139,7 @@ async def fill(db: Db, me: UUID, slot_id: UUID, units: int) -> Slot:
         raise NoSlot from None
     if not 0 <= units <= slot.capacity:
         raise Invalid(f"0 to {slot.capacity} are in this slot.")
-    await refill(db, slot_id, units)
+    await goods.count(db, slot_id, units, me)
     await store.set_fault(db, [slot_id], None)
     return msgspec.structs.replace(slot, fault=None)
 

@@ -14,6 +14,7 @@ from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.timers import cancel
 from leapfrog.vending import store, store_sales
 from leapfrog.vending.errors import NoSale
+from leapfrog.vending.goods import claim_id, left
 from leapfrog.vending.model import (
     RUNNING,
     Drops,
@@ -24,7 +25,7 @@ from leapfrog.vending.model import (
     dropped_sum,
     said_before,
 )
-from leapfrog.vending.sales import DEADLINE, accounts, capture, claim_id, one, tell
+from leapfrog.vending.sales import DEADLINE, accounts, capture, one, tell
 from leapfrog.wallet import Reason, Refund, Void, post
 
 STUCK = "did_not_drop"
@@ -81,9 +82,10 @@ async def _believe(
 
 async def _settle_stock(db: Db, sale: Sale, items: Sequence[SaleItem], drops: Drops) -> None:
     """What dropped is gone; what did not is still there, in a slot that has to be looked at."""
-    gone = [claim_id(sale.id, item.place) for item in items if drops[item.place]]
+    gone = [item for item in items if drops[item.place]]
     stuck = [item for item in items if not drops[item.place]]
-    await stock.keep(db, gone)
+    # Of what somebody has counted meanwhile nothing is left to leave.
+    await stock.record(db, [left(claim_id(sale.id, item.place), item.slot_id) for item in gone])
     await stock.release(db, [claim_id(sale.id, item.place) for item in stuck])
     if stuck:
         await store.set_fault(db, [item.slot_id for item in stuck], STUCK)

@@ -11,7 +11,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.timers import schedule
-from leapfrog.stock import Claim, ClaimRequest, claim
+from leapfrog.stock import Claim, Want, claim
 from leapfrog.vending import offers, store, store_sales
 from leapfrog.vending.errors import (
     NoSale,
@@ -21,6 +21,7 @@ from leapfrog.vending.errors import (
     SaleIdUsed,
     SlotFaulty,
 )
+from leapfrog.vending.goods import claim_id
 from leapfrog.vending.machines import machine
 from leapfrog.vending.model import CLAIMED, HOLD_SECONDS, PATIENCE, Machine, Sale, SaleItem, Slot
 from leapfrog.vending.offers import PurchaseOffer
@@ -65,8 +66,9 @@ async def buy(db: Db, me: UUID, sale_id: UUID, token: str, consent: pay.Consent)
     if await store_sales.by_nonce(db, found.id, offer.nonce) is not None:
         raise OfferUsed
     await held.take(pay.PaymentToConfirm(me, consent, order(found.id, sale_id, offer.price)))
-    await _claim(db, me, sale_id, chosen)
-    made = await _pay(db, me, found, _sale(db, me, sale_id, offer, found))
+    sale = _sale(db, me, sale_id, offer, found)
+    await _claim(db, sale, chosen)
+    made = await _pay(db, me, found, sale)
     if not await store_sales.add(db, made, _items(sale_id, chosen)):
         raise OfferUsed
     if not made.offline:
@@ -115,15 +117,11 @@ def _items(sale_id: UUID, chosen: Sequence[Slot]) -> list[SaleItem]:
     ]
 
 
-def claim_id(sale_id: UUID, place: int) -> UUID:
-    """The claim in `stock` of one thing of a sale."""
-    return derived_id(sale_id, f"item {place}")
-
-
-async def _claim(db: Db, me: UUID, sale_id: UUID, chosen: Sequence[Slot]) -> None:
-    until = db.now + CLAIMED
+async def _claim(db: Db, sale: Sale, chosen: Sequence[Slot]) -> None:
+    """What was paid for at once, at a machine without network, is the payer's at once."""
+    until = None if sale.offline else db.now + CLAIMED
     claims = [
-        Claim(claim_id(sale_id, place), me, (ClaimRequest(slot.id),), until)
+        Claim(claim_id(sale.id, place), sale.payer_id, (Want((slot.id,)),), until)
         for place, slot in enumerate(chosen)
     ]
     for result in await claim(db, claims):

@@ -37,10 +37,12 @@ from leapfrog.wallet.checks import (
     verify,
 )
 from leapfrog.wallet.errors import (
+    AccountFrozen,
     BadAmount,
     CurrenciesDiffer,
     HoldExpired,
     HoldResolved,
+    InsufficientFunds,
     LinkedFailed,
     MoneyLeft,
     NoAccount,
@@ -80,6 +82,7 @@ __all__ = [
     "RECORD_SETS",
     "TIMERS",
     "Account",
+    "AccountFrozen",
     "AccountLimits",
     "Audit",
     "BadAmount",
@@ -90,6 +93,7 @@ __all__ = [
     "Hold",
     "HoldExpired",
     "HoldResolved",
+    "InsufficientFunds",
     "Kind",
     "LedgerEntry",
     "LedgerMismatch",

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -45,8 +46,8 @@ async def people(database: Database) -> list[UUID]:
 def opened(database: Database) -> Open:
     """`await opened(5, per_person=1)` is the id of a new pool."""
 
-    async def open_one(units: int, per_person: int | None = None) -> UUID:
-        pool = StockPool(new_id(), "tests:shelf:1", units, per_person)
+    async def open_one(units: int, **more: Any) -> UUID:
+        pool = StockPool(new_id(), "tests:shelf:1", units, **more)
         async with database.transaction() as db:
             await open_pools(db, [pool])
         return pool.id

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
-from leapfrog.stock import RECORD_SETS, Claim, ClaimRequest, claim, free
+from leapfrog.stock import RECORD_SETS, Claim, Want, claim, free
 from tests.stock.conftest import START, Open
 
 (CLAIMS,) = RECORD_SETS
@@ -15,7 +15,7 @@ async def test_claims_are_taken_out_and_holds_end_with_their_person(
     database: Database, people: list[UUID], opened: Open
 ) -> None:
     pool = await opened(5)
-    wants = (ClaimRequest(pool, 2),)
+    wants = (Want((pool,), 2),)
     held = Claim(new_id(), people[0], wants, START + timedelta(hours=1))
     kept = Claim(new_id(), people[0], wants)
     async with database.transaction() as db:

@@ -10,7 +10,7 @@ import pytest
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
-from leapfrog.stock import Claim, Claimed, ClaimRequest, claim, free, keep, refill, release, tidy
+from leapfrog.stock import Claim, Claimed, Granted, Want, claim, free, keep, release, tidy
 from leapfrog.stock.errors import ClaimIdUsed, ClaimOver, LimitReached, NoPool, SoldOut
 from tests.matrix import unchanged
 from tests.stock.conftest import START, Open
@@ -19,7 +19,7 @@ SOON = START + timedelta(minutes=10)
 
 
 def wish(person: UUID, *wants: tuple[UUID, int], **more: Any) -> Claim:
-    asked = tuple(ClaimRequest(pool, units) for pool, units in wants)
+    asked = tuple(Want((pool,), units) for pool, units in wants)
     return Claim(more.get("id") or new_id(), person, asked, more.get("until"))
 
 
@@ -68,7 +68,7 @@ async def test_the_same_claim_again_is_one_claim(
     first, twin = await claimed(database, once, once)
     async with unchanged(database_url):
         (later,) = await claimed(database, once)
-    assert first == twin == later == Claimed(once.id, SOON)
+    assert first == twin == later == Claimed(once.id, SOON, (Granted(pool, 2),))
     assert await left(database, pool) == 3
 
 
@@ -128,11 +128,11 @@ async def test_what_is_kept_stays(
     held = wish(people[0], (pool, 1), until=SOON)
     await claimed(database, held)
     async with database.transaction() as db:
-        assert await keep(db, [held.id]) == [Claimed(held.id, None)]
+        assert await keep(db, [held.id]) == [Claimed(held.id, None, (Granted(pool, 1),))]
     clock.advance(timedelta(days=1))
     async with database.transaction() as db:
         await tidy(db)
-        assert await keep(db, [held.id]) == [Claimed(held.id, None)]
+        assert await keep(db, [held.id]) == [Claimed(held.id, None, (Granted(pool, 1),))]
     assert await left(database, pool) == 0
 
 
@@ -161,20 +161,6 @@ async def test_what_is_released_is_there_for_others_once(
     (anew,) = await claimed(database, wish(people[0], (pool, 1)))
     assert isinstance(again, ClaimOver)
     assert isinstance(anew, Claimed)
-
-
-async def test_a_pool_is_filled_to_what_is_free(
-    database: Database, people: list[UUID], opened: Open
-) -> None:
-    pool = await opened(2)
-    await claimed(database, wish(people[0], (pool, 2)))
-    for _ in range(2):
-        async with database.transaction() as db:
-            await refill(db, pool, 8)
-        assert await left(database, pool) == 8
-    async with database.transaction() as db:
-        with pytest.raises(NoPool):
-            await refill(db, new_id(), 8)
 
 
 async def test_sweeping_changes_nothing_that_anybody_sees(

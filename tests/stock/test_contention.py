@@ -9,7 +9,7 @@ from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
-from leapfrog.stock import CLAIMING, Claim, Claimed, ClaimRequest, free, release
+from leapfrog.stock import CLAIMING, Claim, Claimed, Want, free, release
 from leapfrog.stock.errors import LimitReached, SoldOut
 from tests.stock.conftest import Open
 
@@ -27,7 +27,7 @@ async def test_a_sale_sells_what_there_is_and_one_to_each(
     pool = await opened(30, per_person=1)
     other = await Database.connect(database_url, 6, clock)
     processes = [Batchers(database), Batchers(other)]
-    claims = [Claim(new_id(), person, (ClaimRequest(pool),)) for person in people for _ in range(4)]
+    claims = [Claim(new_id(), person, (Want((pool,)),)) for person in people for _ in range(4)]
     # Each third is sent to both processes, as a device does that lost its connection.
     sends = [(n % 2, one) for n, one in enumerate(claims)]
     sends += [(1 - n % 2, one) for n, one in enumerate(claims) if n % 3 == 0]
@@ -49,7 +49,7 @@ async def test_pools_claimed_in_any_order_and_given_back_never_wait_in_a_ring(
     pools = [await opened(500) for _ in range(4)]
 
     async def take_and_give(n: int) -> None:
-        wants = tuple(ClaimRequest(pools[(n + step) % 4]) for step in range(3))
+        wants = tuple(Want((pools[(n + step) % 4],)) for step in range(3))
         claim = Claim(new_id(), people[n % 50], wants)
         await Batchers(database).of(CLAIMING).submit(claim)
         async with database.transaction() as db:

@@ -1,11 +1,11 @@
-"""The record set of shops: where a person works, and what they own."""
+"""The record sets of shops: where a person works, what they own, and what that sold by escrow."""
 
 from collections.abc import AsyncIterator
 from uuid import UUID
 
 import msgspec
 
-from leapfrog import wallet
+from leapfrog import escrow, wallet
 from leapfrog.kernel import files
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
@@ -24,8 +24,9 @@ async def export_shops(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 async def erase_shops(db: Db, person_id: UUID) -> int:
     """The person's own shops are closed for good; elsewhere they work no longer. Raises
-    `MoneyLeft` while there is money in one of them.
+    `MoneyLeft` while there is money in one of them, or a trade of one is not over.
     """
+    await escrow.check_over(db, await _own(db, person_id))
     for one in await store.of_person(db, person_id):
         if one.role == "owner":
             await _close(db, one.shop.id, [one.shop.pending, one.shop.available])
@@ -41,5 +42,23 @@ async def _close(db: Db, merchant_id: UUID, accounts: list[int]) -> None:
     await wallet.forget_owner(db, merchant_id)
 
 
+async def export_trades(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    """What the person's own shops sold by escrow, the oldest first."""
+    async for record in escrow.records(db, await _own(db, person_id)):
+        yield record
+
+
+async def erase_trades(_db: Db, _person_id: UUID) -> int:
+    """None: they are the buyer's as well."""
+    return 0
+
+
+async def _own(db: Db, person_id: UUID) -> list[UUID]:
+    return [one.shop.id for one in await store.of_person(db, person_id) if one.role == "owner"]
+
+
 # A shop is a place in this town: somewhere else it is opened anew.
-RECORD_SETS = (RecordSet("merchants", export_shops, None, erase_shops),)
+RECORD_SETS = (
+    RecordSet("merchants", export_shops, None, erase_shops),
+    RecordSet("merchant_trades", export_trades, None, erase_trades),
+)

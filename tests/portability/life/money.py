@@ -2,13 +2,11 @@
 
 import asyncio
 from base64 import b64decode
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from leapfrog import pay, wallet
+from leapfrog import escrow, pay, wallet
 from leapfrog.kernel.ids import new_id
-from leapfrog.pay import escrow
 from leapfrog.pay.providers import store as charges
 from leapfrog.till.codes import presented
 from leapfrog.vending.simulator import Simulator
@@ -153,17 +151,19 @@ async def _trades(scene: Scene) -> None:
                 kind="digital",
                 buyer_id=buyer,
                 seller_id=seller,
+                seller_account=wallet_account.id,
                 amount=100,
-                fee_bp=0,
-                settle=timedelta(),
             )
-            await escrow.begin(db, terms, wallet_account.id)
-            for who, act in (
+            acts = (
                 (buyer, escrow.Pay()),
-                (seller, escrow.Ship()),
+                (seller, escrow.Ship(100)),
                 (buyer, escrow.Confirm()),
-            ):
-                await escrow.act(db, terms.id, who, act)
+            )
+            await escrow.begin(db, [terms])
+            done = await escrow.act(
+                db, [escrow.EscrowAct(new_id(), terms.id, who, act) for who, act in acts]
+            )
+            assert [one.state for one in done] == ["paid", "shipped", "released"]
     await scene.settle()
 
 

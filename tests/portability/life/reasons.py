@@ -63,8 +63,9 @@ WORDLESS_AT: Mapping[str, str] = {
         vending_slot.fault""",
     "ids and numbers": """
         chat_message.imported fediverse_received_activity.object kernel_timer.body kernel_timer.ref
-        mastodon_filter.statuses pgqueuer.payload pay_escrow.of pay_reference.code
-        pay_confirmation.payee moderation_decision.ref post_media_file.meta stock_pool.owner
+        mastodon_filter.statuses pgqueuer.payload escrow_trade.of escrow_step.detail
+        pay_reference.code pay_confirmation.payee moderation_decision.ref post_media_file.meta
+        stock_pool.owner
         vending_item.label vending_sale.nonce
         vending_slot.label""",
     "fingerprints": "contacts_batch_change.after contacts_merge.after",
@@ -118,12 +119,14 @@ ID_STAYS: Mapping[str, str] = {
         pgqueuer.payload""",
     "who owes and paid what: the books, and the half of others": """
         pay_bank_line.person_id pay_charge.person_id till_close.by_id pay_desk_entry.by_id
-        pay_desk_entry.person_id pay_escrow.buyer_id pay_escrow.seller_id till_intent.by_id
+        pay_desk_entry.person_id escrow_trade.buyer_id escrow_trade.seller_id escrow_step.by_id
+        escrow_step.party_id till_intent.by_id
         till_intent.payer_id packets_packet.for_id packets_packet.sender_id packets_share.person_id
         pay_payout.person_id till_refund.by_id pay_request.asker_id pay_request.payer_id
         splits_split.asked splits_split.by_id splits_debt.from_id splits_debt.to_id
         splits_share.person_id pay_transfer.receiver_id pay_transfer.sender_id
-        rides_ride.driver_id rides_ride.rider_id stock_claim.person_id vending_sale.payer_id""",
+        rides_ride.driver_id rides_ride.rider_id stock_claim.person_id stock_move.by_id
+        vending_sale.payer_id""",
 }
 
 

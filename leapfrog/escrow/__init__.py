@@ -1,0 +1,69 @@
+"""Escrow: a buyer's money waits on the trade's own account until the goods are there, or are not.
+
+For modules that trade: `begin` a list of trades, then `act` with what buyers, sellers and the town
+do. Timers do the rest, and `EscrowChanged` says so. What leads from which state to which:
+`model.TABLE`, and `docs/escrow.md`.
+"""
+
+from leapfrog.escrow.actions import (
+    Agree,
+    Appeal,
+    AskRefund,
+    Cancel,
+    Confirm,
+    Extend,
+    GiveBack,
+    GotBack,
+    Judge,
+    Pay,
+    PayBalance,
+    Refuse,
+    SendBack,
+    Ship,
+    Withdraw,
+)
+from leapfrog.escrow.archive import RECORD_SETS, check_over, records
+from leapfrog.escrow.beginning import DUE, Answer, begin
+from leapfrog.escrow.events import AppealWaits, EscrowChanged
+from leapfrog.escrow.model import TIMES, Deposit, Escrow, EscrowTerms, EscrowTimes
+from leapfrog.escrow.steps import EscrowAct, EscrowStep
+from leapfrog.escrow.trades import act, appeals, fall_due, one, steps_of
+
+TIMERS = {DUE: fall_due}
+
+__all__ = [
+    "RECORD_SETS",
+    "TIMERS",
+    "TIMES",
+    "Agree",
+    "Answer",
+    "Appeal",
+    "AppealWaits",
+    "AskRefund",
+    "Cancel",
+    "Confirm",
+    "Deposit",
+    "Escrow",
+    "EscrowAct",
+    "EscrowChanged",
+    "EscrowStep",
+    "EscrowTerms",
+    "EscrowTimes",
+    "Extend",
+    "GiveBack",
+    "GotBack",
+    "Judge",
+    "Pay",
+    "PayBalance",
+    "Refuse",
+    "SendBack",
+    "Ship",
+    "Withdraw",
+    "act",
+    "appeals",
+    "begin",
+    "check_over",
+    "one",
+    "records",
+    "steps_of",
+]

@@ -1,0 +1,242 @@
+"""Trades taken further, by the two or by the clock: each step and its money are one transaction.
+
+Locked are the trades in the order of their ids, then, by `wallet.post`, the accounts: whoever
+claims stock too does so before.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
+
+from leapfrog import wallet
+from leapfrog.escrow import refunding, rules, store
+from leapfrog.escrow.actions import Collect, EscrowAction, Tick
+from leapfrog.escrow.beginning import DUE, Answer
+from leapfrog.escrow.errors import NoEscrow
+from leapfrog.escrow.events import AppealWaits, EscrowChanged
+from leapfrog.escrow.model import Escrow
+from leapfrog.escrow.money import Release, fee_of, operations
+from leapfrog.escrow.moving import EscrowMove
+from leapfrog.escrow.steps import EscrowAct, EscrowStep, step_of
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.events import Event, announce_all
+from leapfrog.kernel.timers import cancel_all, schedule_all
+from leapfrog.pay import OperationIdUsed
+from leapfrog.wallet import Operation
+
+# Why a seller cannot give back what was released: it is owed until they can.
+UNABLE = (wallet.InsufficientFunds, wallet.AccountFrozen)
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """A step that the rules allow, before its money has moved."""
+
+    before: Escrow
+    after: Escrow
+    moves: tuple[EscrowMove, ...]
+    action: EscrowAction
+    act: EscrowAct | None = None
+
+
+async def one(db: Db, party_id: UUID, escrow_id: UUID) -> Escrow:
+    """For the two of it. Raises `NoEscrow`."""
+    found = (await store.find(db, [escrow_id])).get(escrow_id)
+    if found is None or found.role(party_id) is None:
+        raise NoEscrow
+    return found
+
+
+async def steps_of(db: Db, party_id: UUID, escrow_id: UUID) -> list[EscrowStep]:
+    """A trade's time line, the oldest first, for the two of it. Raises `NoEscrow`."""
+    await one(db, party_id, escrow_id)
+    return await store.steps(db, [escrow_id])
+
+
+async def appeals(db: Db) -> list[Escrow]:
+    """What the town was called to judge and has not, the oldest first."""
+    return await store.appealed(db)
+
+
+async def act(db: Db, acts: Sequence[EscrowAct]) -> list[Answer]:
+    """What buyers, sellers and the town do, in order, one answer for each: the trade as it stands
+    then, or `NoEscrow`, `OperationIdUsed`, `NotYourPart`, `NotNow`, `MoreThanRest`,
+    `MoreThanUnsent`, and what the wallet refuses. What is refused changes nothing. The same act
+    again changes nothing and is answered with the trade as it is now.
+    """
+    answers: dict[int, Answer] = {}
+    left = dict(enumerate(acts))
+    while left:
+        # One of each trade at a time: the next one sees what became of it.
+        first = {one.escrow_id: n for n, one in reversed(left.items())}
+        turn = {n: left.pop(n) for n in sorted(first.values())}
+        answers |= await _turn(db, turn)
+    return [answers[n] for n in range(len(acts))]
+
+
+async def fall_due(db: Db, ref: str, _body: object) -> None:
+    """A due row's handler: safe to run twice, and too early. Raises what the wallet refuses."""
+    escrow_id = UUID(ref)
+    locked = await store.lock(db, [escrow_id])
+    escrow = locked.pop(escrow_id, None)
+    if escrow is None or escrow.due_at is None or escrow.due_at > db.now:
+        return
+    plan = _plan(db, escrow, Tick())
+    [answer] = await _carry_out(db, [plan], locked.values())
+    if isinstance(answer, Problem):
+        raise answer
+
+
+async def _turn(db: Db, turn: Mapping[int, EscrowAct]) -> dict[int, Answer]:
+    """At most one act of each trade."""
+    acts = list(turn.values())
+    locked = await store.lock(db, {one.escrow_id for one in acts})
+    known = {
+        (step.escrow_id, step.id): step
+        for step in await store.known(db, [one.escrow_id for one in acts], [one.id for one in acts])
+    }
+    answers: dict[int, Answer] = {}
+    plans: dict[int, Plan] = {}
+    for n, one_act in turn.items():
+        escrow = locked.pop(one_act.escrow_id, None)
+        decided = _decide(db, escrow, one_act, known.get((one_act.escrow_id, one_act.id)))
+        if isinstance(decided, Plan):
+            plans[n] = decided
+        else:
+            answers[n] = decided
+    done = await _carry_out(db, list(plans.values()), locked.values())
+    return answers | dict(zip(plans, done, strict=True))
+
+
+def _decide(
+    db: Db, escrow: Escrow | None, act: EscrowAct, before: EscrowStep | None
+) -> Plan | Answer:
+    role = None
+    if escrow is not None:
+        role = "town" if act.party_id is None else escrow.role(act.party_id)
+    if escrow is None or role is None:
+        return NoEscrow()
+    if before is not None:
+        return escrow if before.is_of(act) else OperationIdUsed()
+    try:
+        done = rules.step(escrow, act.action, role, db.now)
+    except Problem as problem:
+        return problem
+    return Plan(escrow, done.after, done.moves, act.action, act)
+
+
+def _plan(db: Db, escrow: Escrow, action: EscrowAction) -> Plan:
+    """One of the clock's, or of another trade's release."""
+    done = rules.step(escrow, action, "town", db.now)
+    return Plan(escrow, done.after, done.moves, action)
+
+
+async def _carry_out(db: Db, plans: Sequence[Plan], owing: Iterable[Escrow]) -> list[Answer]:
+    """Moves the money of all in one post, and keeps what could be done; `owing`: locked trades from
+    which the same sellers owe something, which is taken from what these release.
+    """
+    if not plans:
+        return []
+    every = [*plans, *_collecting(db, plans, owing)]
+    refused = await _post(db, every)
+    ended = [_ended(db, plan, problem) for plan, problem in zip(every, refused, strict=True)]
+    done = [plan for plan in ended if isinstance(plan, Plan)]
+    if done:
+        await _keep(db, done)
+    return [plan.after if isinstance(plan, Plan) else plan for plan in ended[: len(plans)]]
+
+
+def _collecting(db: Db, plans: Sequence[Plan], owing: Iterable[Escrow]) -> list[Plan]:
+    """What sellers owe, the oldest first, as far as what they get now goes."""
+    gained: dict[int, int] = {}
+    for plan in plans:
+        for move in plan.moves:
+            if move.word == "release":
+                net = move.amount - fee_of(plan.before, move.amount)
+                account = plan.before.seller_account
+                gained[account] = gained.get(account, 0) + net
+    found = []
+    for escrow in sorted(owing, key=lambda one: (one.changed_at, one.id)):
+        amount = min(escrow.asked, gained.get(escrow.seller_account, 0))
+        if escrow.refund == "owed" and amount:
+            gained[escrow.seller_account] -= amount
+            found.append(_plan(db, escrow, Collect(amount)))
+    return found
+
+
+async def _post(db: Db, plans: Sequence[Plan]) -> list[Problem | None]:
+    """For each why its money did not move, if it did not."""
+    returning = [plan.before.id for plan in plans for move in plan.moves if move.word == "return"]
+    releases = await store.releases(db, returning) if returning else {}
+    chains = [_chain(plan, releases.get(plan.before.id, ())) for plan in plans]
+    posted = await wallet.post(db, [each for chain in chains for each in chain])
+    results = iter(posted)
+    return [_first_problem([next(results) for _ in chain]) for chain in chains]
+
+
+def _chain(plan: Plan, releases: Sequence[Release]) -> list[Operation]:
+    found = operations(plan.before, plan.after, plan.moves, releases)
+    return [*(replace(each, linked=True) for each in found[:-1]), *found[-1:]]
+
+
+def _first_problem(results: Sequence[wallet.Result]) -> Problem | None:
+    """The reason of its own, not that another one of the chain was refused."""
+    refused = [one for one in results if isinstance(one, Problem)]
+    reasons = [one for one in refused if not isinstance(one, wallet.LinkedFailed)]
+    return next(iter([*reasons, *refused]), None)
+
+
+def _ended(db: Db, plan: Plan, problem: Problem | None) -> Plan | Problem:
+    """What became of it: a return that the seller cannot pay is owed from then on."""
+    if problem is None:
+        return plan
+    returned = sum(move.amount for move in plan.moves if move.word == "return")
+    if not returned or not isinstance(problem, UNABLE):
+        return problem
+    if plan.before.refund == "owed":
+        # Nothing has changed but when it is tried again: that is no step.
+        return replace(plan, after=refunding.tried_later(plan.before, db.now), moves=())
+    owed = refunding.owing(plan.before, returned, db.now)
+    return replace(plan, after=replace(owed, step=plan.after.step, changed_at=db.now), moves=())
+
+
+async def _keep(db: Db, done: Sequence[Plan]) -> None:
+    after = [plan.after for plan in done]
+    await store.save(db, after)
+    new = [plan for plan in done if plan.after.step > plan.before.step]
+    if new:
+        await store.add_steps(
+            db, [step_of(plan.before, plan.after, plan.action, plan.act) for plan in new]
+        )
+    await schedule_all(db, [(DUE, str(one.id), None, one.due_at) for one in after if one.due_at])
+    over = [str(plan.after.id) for plan in done if plan.before.due_at and not plan.after.due_at]
+    if over:
+        await cancel_all(db, DUE, over)
+    await announce_all(db, [*map(_changed, new), *_waiting(done)])
+
+
+def _changed(plan: Plan) -> Event:
+    after = plan.after
+    return EscrowChanged(
+        escrow_id=after.id,
+        of=after.of,
+        state=after.state,
+        refund=after.refund,
+        paid=after.paid,
+        refunded=after.refunded,
+        released=after.released,
+        unsent=after.unsent,
+        due_at=after.due_at,
+    )
+
+
+def _waiting(done: Sequence[Plan]) -> list[Event]:
+    """Appeals whose time came again without a word of the town's."""
+    return [
+        AppealWaits(plan.after.id, plan.after.of, plan.after.appealed_at)
+        for plan in done
+        if isinstance(plan.action, Tick) and plan.after.refund == "appealed"
+        if plan.after.appealed_at is not None
+    ]

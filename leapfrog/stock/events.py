@@ -1,0 +1,26 @@
+"""What the stock announces."""
+
+from uuid import UUID
+
+from leapfrog.kernel.events import Event
+
+
+class PoolTurned(Event, frozen=True):
+    """A pool with a low-water mark has nothing left, or is low, or is neither any more; `owner`
+    says what it is, `free` how much can be had now.
+    """
+
+    pool_id: UUID
+    owner: str
+    free: int
+
+
+class StockMissing(Event, frozen=True):
+    """Less was counted than is claimed: `missing` units are not there for `claims`, the newest of
+    the pool.
+    """
+
+    pool_id: UUID
+    owner: str
+    missing: int
+    claims: list[UUID]

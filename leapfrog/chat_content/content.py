@@ -167,6 +167,7 @@ class SystemContent(
         "approved",
         "packet_opened",
         "invited",
+        "pinned",
     ]
     person_ids: list[UUID] = []
     text: str = ""

@@ -16,7 +16,7 @@ from tests.http import PASSWORD, App, Client, Enter
 from tests.portability.conftest import take_out
 from tests.portability.test_round_trip import arrive, records
 
-SETS = ("chat_settings", "conversations", "messages")
+SETS = ("chat_settings", "conversations", "messages", "chat_stars", "chat_pins")
 
 
 class Life:
@@ -39,6 +39,8 @@ class Life:
         ok(await do(self.bo, self.talk, "recall", ref=3))
         ok(await do(self.amina, self.talk, "reaction", ref=1, body="❤️"))
         ok(await self.amina.post(f"/conversations/{self.talk}/hidden", json={"seqs": [4]}))
+        for what, seq in (("stars", 1), ("stars", 2), ("pins", 2)):
+            ok(await self.amina.put(f"/conversations/{self.talk}/{what}/{seq}"))
         wish = {"muted": True, "pinned": True}
         ok(await self.amina.patch(f"/conversations/{self.talk}/mine", json=wish))
         await said(self.bo, self.group, "hello group")
@@ -86,7 +88,7 @@ async def test_all_of_it_comes_back_the_same_in_an_empty_town(
         found = (await history(arriving, place["id"]))["messages"]
         assert [message["seq"] for message in found] == list(range(1, place["last_seq"] + 1))
     again = await arrive(arriving, first)
-    assert [kept["new"] for kept in again["sets"] if kept["name"] in SETS] == [0, 0, 0]
+    assert [kept["new"] for kept in again["sets"] if kept["name"] in SETS] == [0] * len(SETS)
     await arriving.aclose()
 
 

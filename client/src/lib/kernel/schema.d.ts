@@ -298,6 +298,12 @@ export interface paths {
       responses: { 204: {} };
     };
   };
+  "/api/v1/conversations/{conversation_id}/highlights": {
+    get: {
+      parameters: { query?: never; path: { conversation_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Highlights"] } } };
+    };
+  };
   "/api/v1/conversations/{conversation_id}/messages": {
     get: {
       parameters: {
@@ -337,6 +343,16 @@ export interface paths {
       };
     };
   };
+  "/api/v1/conversations/{conversation_id}/pins/{seq}": {
+    put: {
+      parameters: { query?: never; path: { conversation_id: string; seq: number } };
+      responses: { 204: {} };
+    };
+    delete: {
+      parameters: { query?: never; path: { conversation_id: string; seq: number } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/conversations/{conversation_id}/read": {
     put: {
       parameters: { query?: never; path: { conversation_id: string } };
@@ -348,6 +364,16 @@ export interface paths {
     put: {
       parameters: { query?: never; path: { conversation_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["RequestAnswer"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/conversations/{conversation_id}/stars/{seq}": {
+    put: {
+      parameters: { query?: never; path: { conversation_id: string; seq: number } };
+      responses: { 204: {} };
+    };
+    delete: {
+      parameters: { query?: never; path: { conversation_id: string; seq: number } };
       responses: { 204: {} };
     };
   };
@@ -1861,7 +1887,15 @@ export interface paths {
   };
   "/api/v1/search/messages": {
     get: {
-      parameters: { query: { before?: string | null; conversation?: string | null; q: string } };
+      parameters: {
+        query?: {
+          before?: string | null;
+          conversation?: string | null;
+          only?: "media" | "file" | "link" | null;
+          q?: string;
+          sender?: string | null;
+        };
+      };
       responses: { 200: { content: { "application/json": components["schemas"]["SearchPage"] } } };
     };
   };
@@ -1954,6 +1988,12 @@ export interface paths {
     get: {
       parameters: { query?: { before?: string | null; limit?: number } };
       responses: { 200: { content: { "application/json": components["schemas"]["PostPage"] } } };
+    };
+  };
+  "/api/v1/stars": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["StarredPage"] } } };
     };
   };
   "/api/v1/storage": {
@@ -2376,6 +2416,7 @@ export interface components {
         | "posts"
         | "requests"
         | "rides"
+        | "sessions"
         | "takeouts"
         | "till"
         | "vending"
@@ -2803,6 +2844,11 @@ export interface components {
     };
     HelloFrame: { cursor?: string | null; device?: string | null; t: "hello" };
     HiddenInput: { seqs?: number[]; up_to?: number | null };
+    Highlights: {
+      may_pin: boolean;
+      pins: components["schemas"]["PinnedMessage"][];
+      starred: number[];
+    };
     History: {
       messages: components["schemas"]["Message"][];
       more: boolean;
@@ -3547,6 +3593,11 @@ export interface components {
       password?: string | null;
       pin: string;
     };
+    PinnedMessage: {
+      message: components["schemas"]["Message"];
+      pinned_at: string;
+      pinned_by: string;
+    };
     PlaceInput: { lat: number; lon: number; name?: string };
     Poll: {
       counted?: number[];
@@ -4117,6 +4168,8 @@ export interface components {
       relation: "self" | "contact" | "none";
       secret: boolean;
     };
+    StarredMessage: { message: components["schemas"]["Message"]; starred_at: string };
+    StarredPage: { next: string | null; starred: components["schemas"]["StarredMessage"][] };
     StatementLine: {
       amount: number;
       at: string;
@@ -4187,6 +4240,7 @@ export interface components {
         | "named"
         | "owner"
         | "packet_opened"
+        | "pinned"
         | "removed"
         | "unadmin"
         | "unmuted_all";

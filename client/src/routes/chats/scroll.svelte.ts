@@ -53,8 +53,8 @@ export class Scroll {
     this.node?.scrollTo({ top: 0, behavior: smooth ? "smooth" : "instant" });
   }
 
-  /** Puts a row into the middle: first about there, then, now that it is drawn, exactly. */
-  async show(key: string): Promise<void> {
+  /** Puts a row into the middle, or `block`: first about there, then, as it is drawn, exactly. */
+  async show(key: string, block: "center" | "start" = "center"): Promise<void> {
     const keys = this.keys();
     const below = keys.slice(keys.indexOf(key) + 1);
     const sum = below.reduce((px, one) => px + this.windower.size(one), 0);
@@ -63,14 +63,14 @@ export class Scroll {
       this.moved();
       await tick();
       await new Promise(requestAnimationFrame);
-      this.row(key)?.scrollIntoView({ block: "center", behavior: "instant" });
+      this.row(key)?.scrollIntoView({ block, behavior: "instant" });
     }
   }
 
   /** Before rows are added at the end: answers how to keep what is in view where it is. */
   hold(): () => Promise<void> {
     const top = this.node?.getBoundingClientRect().top ?? 0;
-    const rows = [...(this.node?.querySelectorAll<HTMLElement>("li") ?? [])];
+    const rows = [...(this.node?.querySelectorAll<HTMLElement>("li[data-key]") ?? [])];
     const anchor = rows.find((row) => row.getBoundingClientRect().bottom > top);
     const before = anchor?.getBoundingClientRect().top ?? 0;
     return async () => {

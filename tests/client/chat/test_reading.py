@@ -7,7 +7,9 @@ from leapfrog.kernel.ids import new_id
 from tests.client.browser import Join
 from tests.client.chat.steps import box, bubble, group, ready, two
 from tests.client.eyes import CONTRAST, violations
+from tests.client.media_steps import sends
 from tests.client.screens import back, row, said, write
+from tests.samples import jpeg
 
 
 def test_what_is_new_begins_below_a_line(join: Join) -> None:
@@ -20,7 +22,7 @@ def test_what_is_new_begins_below_a_line(join: Join) -> None:
     kofi.says(talk, *(f"new {n}" for n in range(40)))
     expect(row(page, "Kofi Mensah")).to_contain_text("40")
     row(page, "Kofi Mensah").tap()
-    expect(page.get_by_text("40 unread")).to_be_in_viewport()
+    expect(page.locator(".unread", has_text="40 unread")).to_be_in_viewport()
     expect(bubble(page, "new 0")).to_be_in_viewport()
     expect(said(page).last).not_to_be_in_viewport()
     expect(page.get_by_role("button", name="40 new messages")).to_have_count(0)
@@ -35,12 +37,28 @@ def test_who_was_away_for_long_lands_where_they_left(join: Join) -> None:
     amina, kofi, talk = two(join)
     kofi.says(talk, "seen before")
     amina.ask("PUT", f"/conversations/{talk}/read", {"seq": 1})
-    kofi.says(talk, *(f"new {n}" for n in range(120)))
+    kofi.says(talk, *(f"new {n}" for n in range(110)))
+    for _ in range(4):
+        sends(kofi, talk, "image", jpeg())
+    kofi.says(talk, *(f"new {n}" for n in range(110, 116)))
     page = amina.open(f"/chat/{talk}")
-    expect(page.get_by_text("120 unread")).to_be_in_viewport()
+    expect(page.locator(".unread", has_text="120 unread")).to_be_in_viewport()
     expect(bubble(page, "new 0")).to_be_in_viewport()
     page.get_by_role("button", name="To the newest message").tap()
-    expect(bubble(page, "new 119")).to_be_in_viewport()
+    expect(bubble(page, "new 115")).to_be_in_viewport()
+
+
+def test_what_comes_later_below_does_not_push_the_first_unread_away(join: Join) -> None:
+    amina, kofi, talk = two(join)
+    kofi.says(talk, *(f"seen {n}" for n in range(30)))
+    amina.ask("PUT", f"/conversations/{talk}/read", {"seq": 30})
+    kofi.says(talk, "new 0", "new 1")
+    for _ in range(4):
+        sends(kofi, talk, "image", jpeg())
+    kofi.says(talk, *(f"new {n}" for n in range(2, 14)))
+    page = amina.open(f"/chat/{talk}")
+    expect(page.get_by_role("list", name="4 photos together")).to_be_in_viewport()
+    expect(page.locator(".unread", has_text="18 unread")).to_be_in_viewport()
 
 
 def test_of_a_long_text_the_beginning_is_shown_and_the_day_while_one_scrolls(join: Join) -> None:

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { target } from "./build/browsers.ts";
 import { compress } from "./build/compress.ts";
+import { emoji } from "./build/emoji.ts";
 import { manifest } from "./build/manifest.ts";
 import { reference } from "./build/reference.ts";
 import { shells } from "./build/shells.ts";
@@ -20,7 +21,7 @@ const MEDIA =
   /routes\/chats\/media\/(?!MediaTools)|lib\/chat\/(uploads|player|heard|listening|media)\.|parts\/media\/(?!Viewer|Picture|StickerPicker|shrink|gestures|zoom)/;
 
 export default defineConfig({
-  plugins: [svelte(), words(), manifest(), reference(), shells(), worker(), compress()],
+  plugins: [svelte(), words(), emoji(), manifest(), reference(), shells(), worker(), compress()],
   resolve: { alias: { $lib: here("./src/lib"), $words: here("./words") } },
   css: { transformer: "lightningcss" },
   build: {
@@ -48,6 +49,7 @@ export default defineConfig({
               priority: 4,
             },
             { name: "media", test: MEDIA, priority: 3 },
+            { name: "pinyin", test: /lib\/kernel\/pinyin/, priority: 4 },
             { name: "calls", test: /lib\/calls\/(?!ring)|routes\/calls\//, priority: 4 },
             { name: "icons", test: /phosphor-icons/, minShareCount: 2, priority: 2 },
             { name: "talk", test: /src\/lib\/chat\//, minShareCount: 2, priority: 3 },

@@ -36,13 +36,14 @@ async function begin(): Promise<void> {
       chats.clear();
       return router.reset();
     }
+    router.know(screensOf(session.town, session.borrowed));
     await (remembered = chats.load());
     await connection.start(me.id === data.me?.id ? data.sync : undefined);
   });
   if (data.me && data.sync) chats.prime(data.sync);
   await session.start(data);
   await remembered;
-  router.start(screensOf(session.town));
+  router.start(screensOf(session.town, session.borrowed));
   const target = document.getElementById("app")!;
   target.replaceChildren();
   mount(App, { target });

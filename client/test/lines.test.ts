@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { joined, lines } from "$lib/chat/lines";
+import { endOf, joined, lines } from "$lib/chat/lines";
 import type { Outgoing } from "$lib/kernel/store";
 import type { Message } from "$lib/kernel/types";
 
@@ -157,5 +157,56 @@ test("who opened the same packet one after another stands in one line", () => {
     "bo",
     "dara",
     "bo",
+  ]);
+});
+
+const photo = (seq: number, more: Partial<Message> = {}): Message => ({
+  ...message(seq, "you", `2026-11-24T10:00:${String(seq).padStart(2, "0")}Z`),
+  kind: "image",
+  body: "",
+  meta: { file: `f${seq}` },
+  ...more,
+});
+const shapes = (all: Message[]) =>
+  lines(all, [], "me", NOBODY).map((l) => l.album?.map((m) => m.seq) ?? l.message.seq);
+
+test("pictures that one person sent together are one line, the words of the first below them", () => {
+  const all = [photo(1, { body: "By the lake" }), photo(2), photo(3, { kind: "video" })];
+  expect(shapes([...all, message(4, "you")])).toEqual([[1, 2, 3], 4]);
+  const [line] = lines(all, [], "me", NOBODY);
+  expect([line!.message.body, endOf(line!).seq]).toEqual(["By the lake", 3]);
+});
+
+test("what is somebody else's, answers, has words, was recalled or came later is no part of an album", () => {
+  const others: Partial<Message>[] = [
+    { sender_id: "they" },
+    { ref: 1 },
+    { body: "and this" },
+    { recalled: true },
+    { meta: { file: "f", forwarded: true } },
+    { meta: {} },
+    { created_at: "2026-11-24T10:09:00Z" },
+  ];
+  for (const other of others) expect(shapes([photo(1), photo(2, other)])).toEqual([1, 2]);
+});
+
+test("twelve pictures are an album of nine and one of three", () => {
+  const all = Array.from({ length: 12 }, (_, i) => photo(i + 1));
+  expect(shapes(all)).toEqual([all.slice(0, 9).map((m) => m.seq), [10, 11, 12]]);
+});
+
+test("an album on its way keeps its key, and one that failed stands alone", () => {
+  const meta = (n: number) => ({ kind: "image" as const, body: "", meta: { file: `f${n}` } });
+  const sent = { ...photo(1, { sender_id: "me" }), created_at: "2026-11-24T10:03:00Z" };
+  const box = [1, 2, 3].map((n) => waiting(`id${n}`, meta(n)));
+  const [all] = lines([], box, "me", NOBODY);
+  const [then] = lines([sent], box.slice(1), "me", NOBODY);
+  expect([all!.key, all!.album?.length, then!.album?.length]).toEqual([then!.key, 3, 3]);
+  expect(then!.state).toBe("pending");
+  box[1]!.failed = "no_file";
+  expect(lines([], box, "me", NOBODY).map((l) => l.state)).toEqual([
+    "pending",
+    "failed",
+    "pending",
   ]);
 });

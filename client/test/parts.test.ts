@@ -22,10 +22,25 @@ test("cutting a text loses nothing of it", () => {
   ).toBe(text);
 });
 
-test("a name suggests a handle, when it has Latin letters", () => {
-  expect(suggest("Amélie Dupont")).toBe("amelie_dupont");
-  expect(suggest("  3 Kofi! ")).toBe("kofi");
-  expect(suggest("林美")).toBe("");
+test.each([
+  ["Amélie Dupont", "amelie_dupont"],
+  ["  3 Kofi! ", "kofi"],
+  ["Seán O'Brien", "sean_obrien"],
+  ["王小明", "wangxiaoming"],
+  ["陳美玲", "chenmeiling"],
+  ["Søren Ægir", "soren_aegir"],
+  ["Łukasz Groß", "lukasz_gross"],
+  ["Юлия Щербакова", "yuliya_shcherbakova"],
+  ["Γιώργος", "giorgos"],
+  ["김민준", "gimminjun"],
+  ["きょうこ ざっし", "kyouko_zasshi"],
+  ["ひしやま", "hishiyama"],
+  ["サトウ", "satou"],
+  ["دانيال", "danyal"],
+  ["प्रिया", "priya"],
+  ["🐸", ""],
+])("a name of any script suggests a handle: %s", async (name, handle) => {
+  expect(await suggest(name)).toBe(handle);
 });
 
 test("people may type their whole address", () => {

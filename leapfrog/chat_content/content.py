@@ -169,6 +169,7 @@ class SystemContent(
         "approved",
         "packet_opened",
         "invited",
+        "pinned",
     ]
     person_ids: list[UUID] = []
     text: str = ""

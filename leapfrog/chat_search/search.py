@@ -2,8 +2,9 @@
 
 import asyncio
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -28,6 +29,20 @@ PAGE = 30
 AT_ONCE, TURNS = 32, 60
 
 
+Looking = Literal["media", "file", "link"]
+KINDS: Mapping[Looking, Sequence[str]] = {"media": ("image", "video"), "file": ("file",)}
+
+
+class MessageFilter(msgspec.Struct, frozen=True):
+    """Only what this person said; only pictures and films, files, or what has a link in it."""
+
+    sender_id: UUID | None = None
+    looking: Looking | None = None
+
+
+ALL = MessageFilter()
+
+
 class FoundMessage(msgspec.Struct, frozen=True):
     """A message that holds what was searched for; `snippet`: the line in which it is."""
 
@@ -46,15 +61,30 @@ class SearchPage(msgspec.Struct, frozen=True):
 
 
 async def find(
-    db: Db, person_id: UUID, query: str, conversation_id: UUID | None, before: str | None
+    db: Db,
+    person_id: UUID,
+    query: str,
+    conversation_id: UUID | None,
+    before: str | None,
+    *,
+    only: MessageFilter = ALL,
 ) -> SearchPage:
     """Whatever holds the words as they are written, but for case and width, in one's own
-    conversations, or in one of them; nothing that one deleted or may not see. Raises `Invalid`.
+    conversations, or in one of them; nothing that one deleted or may not see. With `only` there
+    need not be words. Raises `Invalid`.
     """
     text = words.plain(" ".join(query.replace("\0", "").split()))
-    if not 1 <= len(text) <= LONGEST:
-        raise Invalid(f"1 to {LONGEST} characters can be searched for.")
-    wanted = SearchQuery(words.tokens(text), conversation_id)
+    least = 1 if only == ALL else 0
+    if not least <= len(text) <= LONGEST:
+        raise Invalid(f"{least} to {LONGEST} characters can be searched for.")
+    kinds = KINDS.get(only.looking) if only.looking else None
+    wanted = SearchQuery(
+        tokens=words.tokens(text),
+        conversation_id=conversation_id,
+        sender_id=only.sender_id,
+        kinds=kinds,
+        links=only.looking == "link",
+    )
     place, found = _place(before), list[FoundMessage]()
     for _ in range(TURNS):
         blocks = await store.find(db, person_id, wanted, place, AT_ONCE)

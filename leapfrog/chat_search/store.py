@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.chat import Message
-from leapfrog.chat_search.store_log import Block, blocks_as_seen
+from leapfrog.chat_search.store_log import BLOCK, Block, blocks_as_seen
 from leapfrog.kernel.db import Db
 
 INDEXED = (
@@ -34,12 +34,16 @@ def _hits(having: str = "") -> str:
     return f"""
     select s.conversation_id as id, s.block, s.last_at from chat_search s
     where {having} s.conversation_id = any(array(select id from span))
-        and ($3::timestamptz is null or (s.last_at, s.conversation_id, s.block) < ($3, $4, $5))
-    order by s.last_at desc, s.conversation_id desc, s.block desc limit $6
+        and ($6::timestamptz is null or (s.last_at, s.conversation_id, s.block) < ($6, $7, $8))
+        and ($4::text[] is null or exists (
+            select from chat_attachment a where a.conversation_id = s.conversation_id
+                and a.seq between s.block * {BLOCK} and s.block * {BLOCK} + {BLOCK - 1}
+        ))
+    order by s.last_at desc, s.conversation_id desc, s.block desc limit $9
 """
 
 
-WITH_TOKENS = blocks_as_seen(_hits("s.tokens @> $7::integer[] and"))
+WITH_TOKENS = blocks_as_seen(_hits("s.tokens @> $10::integer[] and"))
 # For what has no token of its own, like a single letter.
 WITHOUT = blocks_as_seen(_hits())
 
@@ -53,10 +57,15 @@ class Hit(msgspec.Struct, frozen=True, array_like=True):
 
 
 class SearchQuery(msgspec.Struct, frozen=True):
-    """The tokens of what is searched for, in all of one's conversations or in one."""
+    """The tokens of what is searched for, in all of one's conversations or in one; said by one
+    person; `kinds`, all of which come with a file; `links`: with an address of the net in it.
+    """
 
     tokens: Sequence[int]
     conversation_id: UUID | None
+    sender_id: UUID | None = None
+    kinds: Sequence[str] | None = None
+    links: bool = False
 
 
 async def indexed(db: Db, ids: Iterable[UUID]) -> dict[UUID, int]:
@@ -91,7 +100,8 @@ async def find(
     what is said there, in order.
     """
     place = (before.last_at, before.place, before.block) if before else (None,) * 3
-    given = (person_id, wanted.conversation_id, *place, limit)
+    kept_to = (wanted.conversation_id, wanted.sender_id, wanted.kinds, wanted.links)
+    given = (person_id, *kept_to, *place, limit)
     if wanted.tokens:
         rows = await db.pairs_as(Hit, Message, WITH_TOKENS, *given, wanted.tokens)
     else:

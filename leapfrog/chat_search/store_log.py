@@ -43,14 +43,15 @@ where {SAID} order by m.conversation_id, m.seq
 
 def blocks_as_seen(hits: str) -> str:
     """A statement that reads all at once: what a person ($1) sees of their conversations, or of one
-    ($2, else null), which blocks of it are `hits`, and what is said there. Round trips and their
+    ($2, else null), which blocks of it are `hits`, and what is said there: by somebody ($3, or
+    null), of some kinds ($4, or null), with an address of the net in it ($5). Round trips and their
     planning take longer than finding does.
 
     `hits`: a query of (id, block, last_at) which may read `span`, the conversations by `id`; its
-    own parameters begin with $3. Each row of the answer is place, block and last_at, and a message,
+    own parameters begin with $6. Each row of the answer is place, block and last_at, and a message,
     or nulls for a block of which they see nothing; the newest block first.
     """
-    return f"""
+    return rf"""
 with span as materialized (
     select m.conversation_id as id, m.hidden_to as low, coalesce(m.until_seq, c.last_seq) as high
     from chat_member m join chat_conversation c on c.id = m.conversation_id
@@ -64,7 +65,9 @@ from hit join span using (id) left join lateral (
     select * from chat_message m where m.conversation_id = hit.id
         and m.seq between hit.block * {BLOCK} and hit.block * {BLOCK} + {BLOCK - 1}
         and m.seq > span.low and m.seq <= span.high
-        and {SAID} and not exists (
+        and {SAID} and ($3::uuid is null or m.sender_id = $3)
+        and ($4::text[] is null or m.kind = any($4))
+        and (not $5::boolean or m.body ~* '(https?://|\mwww\.)[^\s]') and not exists (
             select from chat_hidden h
             where (h.person_id, h.conversation_id, h.seq) = ($1, m.conversation_id, m.seq)
         )

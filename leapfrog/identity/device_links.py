@@ -12,6 +12,7 @@ from leapfrog.identity import sessions, store_devices
 from leapfrog.identity.codes import new_code, normal
 from leapfrog.identity.errors import LinkExpired
 from leapfrog.identity.model import DEVICE_LINK_LIFE, ClientInfo, DeviceLink, Principal
+from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_secret, secret_hash
 
@@ -65,6 +66,7 @@ async def enter(
     hashed = secret_hash(secret or "")
     person_id = await store_devices.use_link(db, link_id, hashed)
     if person_id is not None:
+        stream.tell(db, (person_id,), sessions.CHANGED)
         return await sessions.begin(db, person_id, "linked", device)
     if await store_devices.own_link(db, link_id, hashed) is None:
         raise LinkExpired

@@ -35,6 +35,8 @@ from leapfrog.kernel.limits import Limit, network
 BY_NAME_AND_ADDRESS = Limit("sign_in_name_address", 8, 600)
 BY_ADDRESS = Limit("sign_in_address", 40, 600)
 BY_NAME = Limit("sign_in_name", 100, 3600)
+# Somebody is signed in elsewhere, or is not any more.
+CHANGED = {"t": "changed", "what": "sessions"}
 
 
 def life(kind: SessionKind) -> timedelta:
@@ -124,6 +126,7 @@ async def end(db: Db, signed: Principal, session_id: UUID) -> None:
     if not await store_sessions.end_session(db, signed.person_id, session_id):
         raise NotFound
     stream.end_sessions(db, signed.person_id, only=session_id)
+    stream.tell(db, (signed.person_id,), CHANGED)
 
 
 async def end_others(db: Db, signed: Principal) -> int:

@@ -19,6 +19,7 @@ import msgspec
 from leapfrog import (
     chat_archives,
     chat_files,
+    chat_highlights,
     contacts,
     escrow,
     fediverse,
@@ -64,6 +65,7 @@ RECORD_SETS: Sequence[RecordSet] = [
     *contacts.RECORD_SETS,
     *chat_files.RECORD_SETS,
     *chat_archives.RECORD_SETS,
+    *chat_highlights.RECORD_SETS,
     *post_media.RECORD_SETS,
     *posts.RECORD_SETS,
     *follows.RECORD_SETS,

@@ -12,6 +12,7 @@ import leapfrog.calls.http as calls_http
 import leapfrog.chat.http as chat_http
 import leapfrog.chat_archives.http as chat_archives_http
 import leapfrog.chat_files.http as chat_files_http
+import leapfrog.chat_highlights.http as chat_highlights_http
 import leapfrog.chat_reports.http as chat_reports_http
 import leapfrog.chat_search.http as chat_search_http
 import leapfrog.contacts.http as contacts_http
@@ -91,6 +92,7 @@ API: list[HTTPRouteHandler | Router] = [
     *chat_http.routes,
     *chat_archives_http.routes,
     *chat_files_http.routes,
+    *chat_highlights_http.routes,
     *chat_reports_http.routes,
     *chat_search_http.routes,
     *mutes_http.routes,

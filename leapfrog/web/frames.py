@@ -169,6 +169,7 @@ class ChangedFrame(BaseFrame, frozen=True, tag="changed"):
         "contacts",
         "requests",
         "me",
+        "sessions",
         "conversations",
         "takeouts",
         "imports",

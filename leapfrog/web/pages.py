@@ -10,6 +10,7 @@ import secrets
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from litestar import Response, get
@@ -17,16 +18,22 @@ from litestar.datastructures import Headers
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
+from leapfrog import chat
+from leapfrog.chat import HistoryPosition, NoConversation
 from leapfrog.identity import Me, me, signed_by
+from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, Town, TownIn, address_of, headers_of
 from leapfrog.web.open_to_all import OPEN_TO_ALL
 from leapfrog.web.operations import AboutTown, describe
-from leapfrog.web.rows import rows
+from leapfrog.web.rows import opened, rows
 from leapfrog.web.sync import SyncChanges, sync
 
 STATIC = Path(__file__).parent.parent / "static"
-GAPS = re.compile("__(NONCE|STATE|BOOT|ROWS)__")
+GAPS = re.compile("__(NONCE|STATE|BOOT|ROWS|OPENED)__")
+# An address that leads into a chat: its newest messages are in the page.
+TALK = re.compile("/chat/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+NEWEST = 30
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; "
     "img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; "
@@ -54,13 +61,14 @@ TYPES = {
 
 class Boot(msgspec.Struct, frozen=True):
     """What the page knows before its first request; `shell`: made to be kept by a service
-    worker.
+    worker; `borrowed`: on a computer that a phone vouched for.
     """
 
     town: AboutTown
     me: Me | None = None
     sync: SyncChanges | None = None
     shell: bool = False
+    borrowed: bool = False
 
 
 async def shell(request: AnyRequest, town: TownIn) -> Response[bytes]:
@@ -74,6 +82,7 @@ async def shell(request: AnyRequest, town: TownIn) -> Response[bytes]:
         "STATE": "in" if boot.me or boot.shell else "out",
         "BOOT": escaped(boot),
         "ROWS": rows(at_home.conversations) if at_home else "",
+        "OPENED": _opened(boot, request.url.path),
     }
     # The page of another site that opened this one waits for it to say that it is done.
     opener = {"cross-origin-opener-policy": "unsafe-none"} if request.url.path == ASKING else {}
@@ -100,7 +109,34 @@ async def _boot(request: AnyRequest, town: Town) -> Boot:
         return Boot(about)
     async with town.database.reading() as db:
         mine = await me(db, signed.person_id)
-    return Boot(about, mine, await sync(town.database, signed.person_id, None))
+    found = await sync(town.database, signed.person_id, None)
+    talk = TALK.fullmatch(request.url.path)
+    if talk:
+        found = await _with_messages(town.database, mine.id, UUID(talk[1]), found)
+    return Boot(about, mine, found, borrowed=signed.borrowed)
+
+
+async def _with_messages(
+    database: Database, person_id: UUID, talk: UUID, found: SyncChanges
+) -> SyncChanges:
+    """The same, with the newest messages of the chat that was asked for, if it is one's own."""
+    async with database.reading() as db:
+        try:
+            opened = await chat.one(db, person_id, talk)
+            said, _ = await chat.history(db, person_id, talk, HistoryPosition(), NEWEST)
+        except NoConversation:
+            return found
+    first = msgspec.structs.replace(opened, messages=said)
+    others = [one for one in found.conversations if one.id != talk]
+    return msgspec.structs.replace(found, conversations=[first, *others])
+
+
+def _opened(boot: Boot, path: str) -> str:
+    talk = TALK.fullmatch(path)
+    if not (talk and boot.me and boot.sync):
+        return ""
+    found = [one for one in boot.sync.conversations if one.id == UUID(talk[1])]
+    return opened(found[0], boot.me.id) if found else ""
 
 
 def escaped(boot: Boot) -> str:

@@ -16,11 +16,14 @@ from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
 from tests.chat.acts import Talk, befriend, code, do, draft, made, ok, opened, said
+from tests.chat.test_attaching import meta_of, send
+from tests.chat_files.test_files import put
 from tests.contacts.acts import id_of
 from tests.contacts.conftest import Join, Settle
 from tests.examples import examples
 from tests.http import Client
 from tests.matrix import unchanged
+from tests.samples import jpeg
 
 WORDS = (
     "今天天气很好 我们去湖边吧",
@@ -205,3 +208,33 @@ async def test_what_cannot_be_searched_for_is_refused(
 ) -> None:
     async with unchanged(str(settings.database_url), "identity_session"):
         assert code(await talk.bo.get("/search/messages", params=query)) in ("invalid", "malformed")
+
+
+async def test_pictures_files_links_and_what_one_person_said_are_found_without_words(
+    talk: Talk, searching: Searching, town: Town
+) -> None:
+    amina, bo = talk.amina, talk.bo
+    await said(amina, talk.id, "see https://lake.town/market", "WWW.lake.town too", "no link://")
+    ids = {}
+    for who, kind, content in ((amina, "image", jpeg()), (bo, "file", b"text")):
+        file = ok(await put(who, content, kind=kind, name=f"{kind}.x"))
+        ids[kind] = ok(await send(who, talk.id, kind, meta_of(file)))["seq"]
+    await said(bo, talk.id, "plain words of Bo")
+    await searching.catch_up()
+
+    async def seqs(one: Client, **query: Any) -> list[int]:
+        found = await searching.find(one, query.pop("q", ""), conversation=talk.id, **query)
+        return [each["message"]["seq"] for each in found]
+
+    assert await seqs(bo, only="media") == [ids["image"]]
+    assert await seqs(bo, only="file") == [ids["file"]]
+    assert await seqs(bo, only="link") == [2, 1]
+    assert await seqs(bo, only="link", q="market") == [1]
+    assert await seqs(bo, sender=bo.me["id"]) == [6, ids["file"]]
+    assert await seqs(bo, sender=amina.me["id"], only="file") == []
+    ok(await bo.post(f"/conversations/{talk.id}/hidden", json={"seqs": [1, ids["image"]]}))
+    assert await seqs(bo, only="media") == []
+    assert await seqs(bo, only="link") == [2]
+    assert await seqs(amina, only="media") == [ids["image"]]
+    assert code(await bo.get("/search/messages")) == "invalid"
+    assert code(await bo.get("/search/messages", params={"only": "voices"})) == "malformed"

@@ -42,11 +42,20 @@ def sign_out(page: Page) -> None:
 
 
 def keep_codes(page: Page) -> list[str]:
-    """Says that the codes shown after joining are kept; answers them."""
+    """Says that the codes on the screen are kept; answers them."""
     page.get_by_role("heading", name="Keep these codes").wait_for()
-    codes = page.get_by_role("listitem").all_inner_texts()
+    codes = page.locator(".codes li").all_inner_texts()
     page.get_by_label("Yes, they are").check()
     page.get_by_role("button", name="I kept them").click()
+    return codes
+
+
+def first_codes(page: Page) -> list[str]:
+    """Somebody has just joined, looks round, and keeps the codes that wait for it."""
+    inside(page)
+    page.get_by_role("link", name="Keep these codes").first.click()
+    codes = keep_codes(page)
+    expect(page.get_by_role("link", name="Keep these codes")).to_have_count(0)
     return codes
 
 

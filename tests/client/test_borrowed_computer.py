@@ -42,6 +42,11 @@ def test_the_phone_films_the_code_lets_the_computer_in_and_ends_it(
     expect(phone.get_by_text("The device is in.")).to_be_visible()
     inside(computer)
     assert len(amina.ask("GET", "/sessions")) == 2
+    for page in (computer, phone):
+        expect(page.get_by_role("link", name="Borrowed computer").first).to_be_visible()
+    computer.goto("/me")
+    expect(computer.get_by_role("link", name="Borrowed computer: sign out")).to_be_visible()
+    assert computer.locator("a[href^='/pay/'], a[href='/pay']").count() == 1, "only the receipts"
 
     devices.forgive("WebSocket connection to .* failed")
     phone.goto("/me/devices")

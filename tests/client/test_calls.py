@@ -158,6 +158,12 @@ def test_what_is_declined_cancelled_or_busy_leaves_its_line(two: Two, join: Join
     # The line calls back.
     his.goto(f"/chat/{two.talk}")
     his.get_by_role("button", name="Missed call. Call back", exact=True).click()
+    sheet = his.get_by_role("dialog", name="Call Amina Diallo?")
+    sheet.get_by_role("button", name="Cancel").click()
+    expect(sheet).to_have_count(0)
+    expect(screen(his)).to_have_count(0)
+    his.get_by_role("button", name="Missed call. Call back", exact=True).click()
+    sheet.get_by_role("button", name="Voice call").click()
     rings(hers, "Bo Chen")
     press(hers, "Decline")
     expect(screen(his)).to_have_count(0)

@@ -7,7 +7,7 @@ from leapfrog.kernel.ids import new_id
 from tests.client.browser import Join
 from tests.client.conftest import Device
 from tests.client.finger import Finger
-from tests.client.screens import inside, keep_codes, outside, sign_in, sign_out
+from tests.client.screens import first_codes, inside, keep_codes, outside, sign_in, sign_out
 from tests.http import PASSWORD
 from tests.town import apart
 
@@ -100,7 +100,7 @@ def test_the_last_way_in_stays_and_a_first_password_makes_it_removable(device: D
     page.goto("/join")
     page.get_by_label("Your name").fill("Amina Diallo")
     page.get_by_role("button", name="Join now").tap()
-    keep_codes(page)
+    first_codes(page)
     inside(page)
     page.goto("/me/security")
     expect(page.get_by_text("Your only way in, so it can't be removed.")).to_be_visible()

@@ -104,6 +104,55 @@ def test_one_looks_through_all_photos(join: Join) -> None:
     expect(viewer(page)).to_have_count(0)
 
 
+def test_several_photos_are_one_album_each_can_be_seen_and_taken_back(join: Join) -> None:
+    amina, kofi, talk = two(join)
+    hers, his = amina.open(f"/chat/{talk}"), kofi.open(f"/chat/{talk}")
+    shots = [(f"{n}.jpg", "image/jpeg", jpeg((300 + n, 200))) for n in range(4)]
+    choose(hers, "Photos", *shots)
+    sheet = hers.get_by_role("dialog", name="Send 4 photos")
+    expect(sheet.get_by_role("listitem")).to_have_count(4)
+    sheet.get_by_role("button", name="Put 3.jpg before").tap()
+    sheet.get_by_role("button", name="Leave out 0.jpg").tap()
+    sheet = hers.get_by_role("dialog", name="Send 3 photos")
+    sheet.get_by_role("textbox", name="Add a caption").fill("By the lake")
+    sheet.get_by_role("button", name="Send", exact=True).tap()
+    for page in (hers, his):
+        album = page.get_by_role("list", name="3 photos together")
+        expect(album.locator("img.loaded")).to_have_count(3)
+        expect(page.get_by_role("figure")).to_contain_text("By the lake")
+    sent = [(one["meta"]["name"], one["body"]) for one in log(kofi, talk)]
+    assert sent == [("1.jpg", "By the lake"), ("3.jpg", ""), ("2.jpg", "")]
+    photos(his).nth(1).tap()
+    expect(viewer(his)).to_contain_text("2 / 3")
+    his.keyboard.press("Escape")
+    photos(hers).nth(1).click(button="right")
+    hers.get_by_role("menu").get_by_role("menuitem", name="Recall").click()
+    for page in (hers, his):
+        expect(page.get_by_role("list", name="together")).to_have_count(0)
+        expect(photos(page)).to_have_count(2)
+    assert [one.get("recalled", False) for one in log(kofi, talk)[:3]] == [False, True, False]
+
+
+def test_files_are_looked_at_once_more_before_they_go(join: Join) -> None:
+    amina, kofi, talk = two(join)
+    page = amina.open(f"/chat/{talk}")
+    choose(page, "File", ("a.txt", "text/plain", b"a"), ("b.txt", "text/plain", b"bb"))
+    sheet = page.get_by_role("dialog", name="Send 2 files")
+    expect(sheet.get_by_role("listitem")).to_have_count(2)
+    assert log(kofi, talk) == []
+    sheet.get_by_role("button", name="Leave out a.txt").tap()
+    page.get_by_role("dialog", name="Send a file").get_by_role("textbox").fill("the list")
+    page.get_by_role("dialog").get_by_role("button", name="Send", exact=True).tap()
+    expect(page.locator(".bubble").get_by_role("link", name="b.txt")).to_be_visible()
+    expect(page.get_by_text("Sent", exact=True)).to_be_visible()
+    [message] = log(kofi, talk)
+    assert (message["kind"], message["meta"]["name"], message["body"]) == (
+        "file",
+        "b.txt",
+        "the list",
+    )
+
+
 def near(page: Page) -> tuple[float, float, float]:
     """How the photo that is looked at is moved and how near it is: x, y, scale."""
     style = str(viewer(page).locator(".slide:not([inert]) .near").get_attribute("style"))

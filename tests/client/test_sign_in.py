@@ -8,7 +8,7 @@ from tests.client.browser import Join
 from tests.client.conftest import Device, Devices
 from tests.client.finger import Finger
 from tests.client.member import enter
-from tests.client.screens import inside, keep_codes, outside, sign_in, sign_out
+from tests.client.screens import first_codes, inside, outside, sign_in, sign_out
 from tests.http import PASSWORD
 from tests.serving import serving
 
@@ -83,7 +83,7 @@ def join_with_passkey(page: Page) -> None:
     page.goto("/join")
     page.get_by_label("Your name").fill("Amina Diallo")
     page.get_by_role("button", name="Join now").tap()
-    keep_codes(page)
+    first_codes(page)
     inside(page)
 
 

@@ -27,8 +27,13 @@ const all = (area: Area, some: Record<string, Screen>) =>
     Object.entries(some).map(([path, one]) => [path, { ...one, load: worded(area, one.load) }]),
   );
 
+/** On a borrowed computer no money goes out, and nobody who sits down there sees what there is. */
+const WALLET = ["/pay", "/pay/code", "/pay/send", "/pay/top-up"];
+const without = (screens: Record<string, Screen>, paths: readonly string[]) =>
+  Object.fromEntries(Object.entries(screens).filter(([path]) => !paths.includes(path)));
+
 /** A town without money has no screens of it; one that is not known yet may have. */
-export const screensOf = (town: Town | null): Record<string, Screen> => ({
+export const screensOf = (town: Town | null, borrowed = false): Record<string, Screen> => ({
   ...all("chats", chats),
   ...all("contacts", contacts),
   ...all("town", places),
@@ -38,7 +43,7 @@ export const screensOf = (town: Town | null): Record<string, Screen> => ({
   ...all("guest", guest),
   ...(!town || town.money
     ? {
-        ...all("pay", pay),
+        ...all("pay", without(pay, borrowed ? WALLET : [])),
         ...all("till", till),
         ...all("vending", vending),
         ...all("rides", rides),

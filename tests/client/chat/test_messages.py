@@ -51,8 +51,16 @@ def test_reactions_come_and_go_on_both_sides(join: Join) -> None:
         {"emoji": "👍", "people": [kofi.me["id"]]}
     ]
     menu_of(hers, "Bread").get_by_role("menuitem", name="More emoji").click()
-    hers.get_by_role("group", name="Emoji").get_by_role("button", name="🍞").click()
+    pad = hers.get_by_role("group", name="Emoji", exact=True)
+    pad.get_by_role("button", name="Food and drink").click()
+    expect(pad.get_by_role("button", name="🍵")).to_be_attached()
+    pad.get_by_role("searchbox").fill("loaf")
+    expect(pad.get_by_role("button", name="🍵")).to_have_count(0)
+    pad.get_by_role("button", name="🍞").click()
     expect(his.get_by_role("button", name="🍞 from Amina Diallo")).to_be_visible()
+    menu_of(hers, "Bread").get_by_role("menuitem", name="More emoji").click()
+    expect(pad.get_by_role("button", name="Used last")).to_have_attribute("aria-pressed", "true")
+    expect(pad.get_by_role("button", name="🍞")).to_be_visible()
 
 
 def test_a_text_can_be_changed_and_says_so(join: Join) -> None:
@@ -157,6 +165,10 @@ def test_a_place_and_a_card_are_sent_from_the_drawer(join: Join) -> None:
     hers.get_by_role("button", name="Send something else").tap()
     hers.get_by_role("button", name="Contact card").tap()
     hers.get_by_role("dialog", name="Whose card?").get_by_role("button", name="Zola").tap()
+    sheet = hers.get_by_role("dialog", name="Send a card to Kofi Mensah")
+    expect(sheet).to_contain_text("@zola")
+    assert his.get_by_role("button", name="Zola Ndlovu").count() == 0
+    sheet.get_by_role("button", name="Send", exact=True).tap()
     his.get_by_role("button", name="Zola Ndlovu").tap()
     expect(his).to_have_url("/@zola")
 

@@ -1,11 +1,15 @@
 """Finding one's place: what is new, what was found, who writes, how far a message has come."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from leapfrog.kernel.ids import new_id
 from tests.client.browser import Join
-from tests.client.chat.steps import box, bubble, ready, two
+from tests.client.chat.steps import box, bubble, group, ready, two
+from tests.client.eyes import CONTRAST, violations
+from tests.client.media_steps import sends
 from tests.client.screens import back, row, said, write
+from tests.samples import jpeg
 
 
 def test_what_is_new_begins_below_a_line(join: Join) -> None:
@@ -18,16 +22,76 @@ def test_what_is_new_begins_below_a_line(join: Join) -> None:
     kofi.says(talk, *(f"new {n}" for n in range(40)))
     expect(row(page, "Kofi Mensah")).to_contain_text("40")
     row(page, "Kofi Mensah").tap()
-    expect(said(page).last).to_be_in_viewport()
-    page.get_by_role("button", name="40 new messages").tap()
-    expect(page.get_by_text("New from here")).to_be_in_viewport()
+    expect(page.locator(".unread", has_text="40 unread")).to_be_in_viewport()
     expect(bubble(page, "new 0")).to_be_in_viewport()
+    expect(said(page).last).not_to_be_in_viewport()
     expect(page.get_by_role("button", name="40 new messages")).to_have_count(0)
     kofi.says(talk, "meanwhile")
     down = page.get_by_role("button", name="To the newest message")
     expect(down).to_have_text("1")
     down.tap()
     expect(bubble(page, "meanwhile")).to_be_in_viewport()
+
+
+def test_who_was_away_for_long_lands_where_they_left(join: Join) -> None:
+    amina, kofi, talk = two(join)
+    kofi.says(talk, "seen before")
+    amina.ask("PUT", f"/conversations/{talk}/read", {"seq": 1})
+    kofi.says(talk, *(f"new {n}" for n in range(110)))
+    for _ in range(4):
+        sends(kofi, talk, "image", jpeg())
+    kofi.says(talk, *(f"new {n}" for n in range(110, 116)))
+    page = amina.open(f"/chat/{talk}")
+    expect(page.locator(".unread", has_text="120 unread")).to_be_in_viewport()
+    expect(bubble(page, "new 0")).to_be_in_viewport()
+    page.get_by_role("button", name="To the newest message").tap()
+    expect(bubble(page, "new 115")).to_be_in_viewport()
+
+
+def test_what_comes_later_below_does_not_push_the_first_unread_away(join: Join) -> None:
+    amina, kofi, talk = two(join)
+    kofi.says(talk, *(f"seen {n}" for n in range(30)))
+    amina.ask("PUT", f"/conversations/{talk}/read", {"seq": 30})
+    kofi.says(talk, "new 0", "new 1")
+    for _ in range(4):
+        sends(kofi, talk, "image", jpeg())
+    kofi.says(talk, *(f"new {n}" for n in range(2, 14)))
+    page = amina.open(f"/chat/{talk}")
+    expect(page.get_by_role("list", name="4 photos together")).to_be_in_viewport()
+    expect(page.locator(".unread", has_text="18 unread")).to_be_in_viewport()
+
+
+def test_of_a_long_text_the_beginning_is_shown_and_the_day_while_one_scrolls(join: Join) -> None:
+    amina, kofi, talk = two(join)
+    kofi.says(talk, *(f"line {n}" for n in range(30)), "\n".join(f"row {n}" for n in range(60)))
+    amina.ask("PUT", f"/conversations/{talk}/read", {"seq": 31})
+    page = amina.open(f"/chat/{talk}")
+    long = bubble(page, "row 59")
+    assert (long.bounding_box() or {})["height"] < 600
+    long.get_by_role("button", name="Read more").tap()
+    expect(long.get_by_role("button", name="Read more")).to_have_count(0)
+    assert (long.bounding_box() or {})["height"] > 1000
+    region = page.get_by_role("region", name="Kofi Mensah")
+    region.evaluate("(one) => one.scrollBy(0, -1500)")
+    expect(page.locator(".view > p.shown")).to_have_text("Today")
+    expect(page.locator(".view > p.shown")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_a_group_each_name_has_a_colour_that_can_be_read(join: Join, scheme: str) -> None:
+    amina = join("amina", "Amina Diallo", color_scheme=scheme)
+    people = [join(f"person{n}", f"Person {n}") for n in range(8)]
+    for one in people:
+        amina.connect(one)
+    place = group(amina, "Football", *people)
+    for one in people:
+        one.says(place, "Here!")
+    page = amina.open(f"/chat/{place}")
+    names = page.locator(".sender")
+    expect(names).to_have_count(8)
+    colours = set(names.evaluate_all("(all) => all.map((one) => getComputedStyle(one).color)"))
+    assert len(colours) > 2
+    assert violations(page, CONTRAST) == []
 
 
 # On to what is newer; what is to come takes its time.

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.carddav.computer import Computer
 from tests.client.browser import Join, Person
 from tests.client.conftest import Device
-from tests.client.screens import inside, keep_codes, row, said, write
+from tests.client.screens import first_codes, inside, row, said, write
 from tests.contact_formats.dialects import DIALECTS, make_address_book
 from tests.contact_formats.people import people
 from tests.http import PASSWORD
@@ -122,7 +122,7 @@ def join_by(page: Page, link: str) -> None:
     page.get_by_role("radio", name="Password").check()
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Join now").tap()
-    keep_codes(page)
+    first_codes(page)
     inside(page)
 
 

@@ -53,6 +53,8 @@ async def _said(scene: Scene, place: str) -> None:
     hidden = ok(await say(bo, place, "hidden by her"))
     ok(await mara.post(f"/conversations/{place}/hidden", json={"seqs": [hidden["seq"]]}))
     ok(await mara.patch(f"/conversations/{place}/mine", json={"pinned": True, "muted": True}))
+    for what in ("stars", "pins"):
+        ok(await mara.put(f"/conversations/{place}/{what}/{theirs['seq']}"))
     ok(await mara.patch("/chat/settings", json={"read_marks": False}))
 
 

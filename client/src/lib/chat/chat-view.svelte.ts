@@ -2,7 +2,9 @@ import { t } from "$lib/kernel/i18n.svelte";
 import { nameOf } from "$lib/kernel/name-of";
 import { session } from "$lib/kernel/session.svelte";
 import type { Message } from "$lib/kernel/types";
+import type { Highlights } from "./highlights.svelte";
 import { editable, isEvent } from "./kinds";
+import { inLine, keyOf, type Line } from "./lines";
 import { membersOf, type Members } from "./members.svelte";
 import { chats, type Known } from "./model.svelte";
 import type { MessageLog } from "./message-log.svelte";
@@ -20,6 +22,8 @@ export class ChatView {
   picked = $state.raw<ReadonlySet<string> | null>(null);
   /** One's own texts that were taken back here, to be written again. */
   readonly again = new Map<number, string>();
+  /** Its stars and pins, which come when nobody waits. */
+  highlights = $state.raw<Highlights | null>(null);
   /** The message that somebody jumped to. */
   lit = $state<number | null>(null);
   readonly members: Members | null;
@@ -89,9 +93,13 @@ export class ChatView {
     return last?.seq && !last.recalled && editable(last, Date.now()) ? last : undefined;
   }
 
-  pick(key: string): void {
+  /** Picks a line, or lets go of it; an album whole. */
+  pick(line: Line): void {
     const all = new Set(this.picked ?? []);
-    if (!all.delete(key)) all.add(key);
+    const had = all.has(line.key);
+    for (const key of inLine(line).map(keyOf))
+      if (had) all.delete(key);
+      else all.add(key);
     this.picked = all;
   }
 }

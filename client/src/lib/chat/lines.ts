@@ -10,6 +10,8 @@ export type Line = {
   /** See `keyOf`. */
   key: string;
   message: Message;
+  /** Several pictures and films that were sent together, `message` first; see `albums`. */
+  album?: Message[];
   mine: boolean;
   at: string;
   state?: State;
@@ -34,7 +36,15 @@ type Bare = Omit<Line, "day" | "pause" | "first" | "last">;
  */
 export const keyOf = (m: Message): string => m.sender_id + m.client_id;
 
+/** All that a line shows. */
+export const inLine = (line: Line): readonly Message[] => line.album ?? [line.message];
+/** The last that a line shows. */
+export const endOf = (line: Line): Message => line.album?.at(-1) ?? line.message;
+
 const RUN = 5 * 60_000;
+/** Between two pictures of one album: time enough for a slow line. */
+const TOGETHER = 2 * 60_000;
+const ALBUM = 9;
 const PAUSE = 30 * 60_000;
 
 /**
@@ -103,7 +113,7 @@ export function lines(
     const [key, at] = [keyOf(message), item.created_at];
     all.push({ key, message, mine: true, at, bare: false, state });
   }
-  return gathered(all).map((line, i, all) => {
+  return albums(gathered(all)).map((line, i, all) => {
     const [before, after] = [all[i - 1], all[i + 1]];
     const day = !before || dayOf(before.message) !== dayOf(line.message);
     const pause = !day && between(before!, line) > PAUSE;
@@ -129,6 +139,36 @@ function gathered(all: readonly Bare[]): Bare[] {
     }
   }
   return found;
+}
+
+/**
+ * Pictures and films that one person sent one right after another, but for the first without words,
+ * are one line: at most nine, so that each can be seen and tapped. Each stays a message of its own.
+ */
+function albums(all: readonly Bare[]): Bare[] {
+  const found: Bare[] = [];
+  for (const line of all) {
+    const open = found.at(-1);
+    if (!open || !goesWith(open, line)) found.push(line);
+    else {
+      const album = [...(open.album ?? [open.message]), line.message];
+      found[found.length - 1] = { ...open, album, ...(line.state && { state: line.state }) };
+    }
+  }
+  return found;
+}
+
+const isPicture = ({ message: m, bare, state }: Bare) =>
+  (m.kind === "image" || m.kind === "video") && !!m.meta?.file && !bare && state !== "failed";
+
+function goesWith(open: Bare, next: Bare): boolean {
+  const last = open.album?.at(-1) ?? open.message;
+  const { message: m } = next;
+  const plain = isPicture(open) && isPicture(next) && !m.body && !m.ref;
+  const same = last.sender_id === m.sender_id && dayOf(last) === dayOf(m);
+  const forwarded = !last.meta?.forwarded === !m.meta?.forwarded;
+  const pause = Date.parse(next.at) - Date.parse(last.created_at);
+  return plain && same && forwarded && pause < TOGETHER && (open.album?.length ?? 1) < ALBUM;
 }
 
 const between = (one: Bare, next: Bare) => Date.parse(next.at) - Date.parse(one.at);

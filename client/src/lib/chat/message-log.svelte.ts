@@ -34,7 +34,16 @@ export class MessageLog {
   messages = $state.raw<Message[]>([]);
   away = $state.raw<Message[] | null>(null);
   private tailMore = $state(true);
-  readonly shown = $derived(this.away ?? this.messages);
+  /** The last that its row in the list shows: all that is known of it before its messages came. */
+  last = $state.raw<Message | null>(null);
+  /** Why older messages did not come. */
+  trouble = $state.raw<unknown>(null);
+  /** Ends when the first messages are here, or will not come now. */
+  opening: Promise<void> = Promise.resolve();
+  private readonly tail = $derived(
+    this.messages.length || !this.last ? this.messages : [this.last],
+  );
+  readonly shown = $derived(this.away ?? this.tail);
   /** Older ones than those shown may be on the server. */
   readonly more = $derived(this.away ? (this.away[0]?.seq ?? 1) > 1 : this.tailMore);
   loading = $state(false);
@@ -80,8 +89,12 @@ export class MessageLog {
   /** Reads a page of older messages; the newest ones when there are none yet. */
   async older(): Promise<void> {
     if (this.loading || !this.more) return;
-    const before = this.shown[0]?.seq;
-    const page = await this.read(before ? { before } : {});
+    const before = (this.away ?? this.messages)[0]?.seq;
+    this.trouble = null;
+    const page = await this.read(before ? { before } : {}).catch((error: unknown) => {
+      this.trouble = error;
+      throw error;
+    });
     if (!page) return;
     if (this.away) return this.enlarge(page.messages);
     this.take(page.messages);

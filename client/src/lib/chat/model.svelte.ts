@@ -53,16 +53,17 @@ class Chats extends Conversations {
   }
 
   /**
-   * A conversation's messages: from this device at once, from the server if there is no screen full
-   * of them. Throws a `Problem` of 404 when it is not the person's.
+   * A conversation's messages: from this device at once, then from the server if there is no screen
+   * full of them (`opening`). Throws a `Problem` of 404 when it is not the person's.
    */
   async enter(id: string): Promise<MessageLog> {
     if (!this.get(id)) await this.find(id);
     const log = this.log(id);
     await log.prime();
-    if (this.get(id)?.last_seq === 0) log.isEmpty();
-    else if (!log.messages.length) await log.older();
-    else if (log.messages.length < SCREEN) void log.older().catch(() => {});
+    const conversation = this.get(id);
+    log.last = conversation?.last ?? null;
+    if (conversation?.last_seq === 0) log.isEmpty();
+    else if (log.messages.length < SCREEN) log.opening = log.older().catch(() => {});
     return log;
   }
 

@@ -6,7 +6,16 @@ export type Found = components["schemas"]["FoundMessage"];
 
 const PAUSE = 250;
 
+/** What is kept to: one person's messages; pictures and films, files, or links. */
+export type Only = { sender?: string; only?: "media" | "file" | "link" };
+
 export const foundKey = (one: Found) => `${one.conversation_id}.${one.message.seq}`;
+
+/** What is shown of messages that were found, and how more of them come. */
+export type Finding = Pick<Search, "found" | "busy" | "trouble" | "next" | "answered"> & {
+  begin: () => Promise<void>;
+  more: () => Promise<void>;
+};
 
 /** Looking for messages over all history; the newest first, page by page. */
 export class Search {
@@ -18,19 +27,23 @@ export class Search {
   /** What `found` is the answer to. */
   answered = $state("");
   private query = "";
+  private only: Only = {};
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   /** `conversation`: only in this one. */
   constructor(private readonly conversation?: string) {}
 
   /** What is being typed; asked when the person pauses. */
-  look(query: string): void {
+  look(query: string, only: Only = {}): void {
     const wanted = query.trim();
-    if (wanted === this.query) return;
-    this.query = wanted;
+    const same = only.sender === this.only.sender && only.only === this.only.only;
+    if (wanted === this.query && same) return;
+    [this.query, this.only] = [wanted, only];
     clearTimeout(this.timer);
-    this.busy = wanted !== "";
-    if (wanted) this.timer = setTimeout(() => void this.begin(), PAUSE);
+    const something = wanted !== "" || !!only.sender || !!only.only;
+    this.busy = something;
+    if (!same) this.found = [];
+    if (something) this.timer = setTimeout(() => void this.begin(), same ? PAUSE : 0);
     else this.take("", [], null);
   }
 
@@ -54,18 +67,19 @@ export class Search {
     then: (page: { found: Found[]; next?: string | null }) => void,
   ): Promise<void> {
     this.trouble = null;
-    const { conversation } = this;
-    const narrowed = { ...(conversation && { conversation }), ...(before && { before }) };
+    const { conversation, only } = this;
+    const place = { ...(conversation && { conversation }), ...(before && { before }) };
+    const narrowed = { ...place, ...only };
     try {
       const page = await ask(
         api.GET("/search/messages", { params: { query: { q: query, ...narrowed } } }),
       );
-      if (query !== this.query) return;
+      if (query !== this.query || only !== this.only) return;
       // Nothing in this stretch of history, but there is more of it.
       if (!page.found.length && page.next) return await this.read(query, page.next, then);
       then(page);
     } catch (error) {
-      if (query === this.query) [this.trouble, this.busy] = [error, false];
+      if (query === this.query && only === this.only) [this.trouble, this.busy] = [error, false];
     }
   }
 

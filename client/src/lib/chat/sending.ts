@@ -9,15 +9,13 @@ export async function sendVoice(write: Write, { blob, duration, peaks }: Voice):
   write(await uploads.keep("voice", blob, { duration_ms: Math.round(duration), peaks }));
 }
 
-/** Any files: each as what it is, or as it is. */
-export async function sendFiles(write: Write, files: readonly File[]): Promise<void> {
-  for (const file of files)
-    write(
-      await uploads.keep("file", file, {
-        name: file.name,
-        type: file.type || "application/octet-stream",
-      }),
-    );
+/** Any files, each as it is; the word goes with the first of them. */
+export async function sendFiles(write: Write, files: readonly File[], caption = ""): Promise<void> {
+  for (const [i, file] of files.entries()) {
+    const said = { name: file.name, type: file.type || "application/octet-stream" };
+    const written = await uploads.keep("file", file, said);
+    write({ ...written, body: i === 0 ? caption : "" });
+  }
 }
 
 /** Pictures, made small on this device, and films; the word goes with the first of them. */
@@ -26,14 +24,10 @@ export async function sendPictures(
   files: readonly File[],
   { original = false, caption = "" } = {},
 ): Promise<void> {
-  if (original) {
-    await sendFiles(write, files);
-    if (caption) write({ body: caption });
-    return;
-  }
+  if (original) return sendFiles(write, files, caption);
   for (const [i, file] of files.entries()) {
     const written = await (file.type.startsWith("video/") ? film(file) : picture(file));
-    write({ ...written, body: i === 0 && written.kind !== "file" ? caption : "" });
+    write({ ...written, body: i === 0 ? caption : "" });
   }
 }
 

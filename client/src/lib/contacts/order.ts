@@ -1,3 +1,4 @@
+import { spelling } from "$lib/kernel/spelling.svelte";
 import { plain } from "$lib/kernel/text";
 import type { ContactRow } from "$lib/kernel/types";
 
@@ -44,14 +45,15 @@ const initialsOf = (sort: string) =>
 function findable(row: ContactRow): string {
   const { name, org, subtitle, tags, person, sort, search } = row;
   const words = [name, org, subtitle, ...tags, person?.display_name, person?.handle];
-  return `${plain(words.filter(Boolean).join("\n"))}\n${initialsOf(sort)}\n${search}`;
+  const text = words.filter(Boolean).join("\n");
+  return `${plain(text)}\n${spelling.of(text)}\n${initialsOf(sort)}\n${search}`;
 }
 
 /** The digits of what looks like a number, without the zeros that differ at home and abroad. */
 const number = (text: string) =>
   /^[\d\s+\-/().]{3,}$/.test(text) ? text.replace(/\D/g, "").replace(/^0+/, "") : "";
 
-/** Those in which every word is found: names in any script, initials, numbers, e-mails, tags. */
+/** Those in which every word is found: names in any script, Chinese ones by pinyin too, initials, numbers, e-mails, tags. */
 export function found(rows: readonly ContactRow[], query: string): ContactRow[] {
   const asNumber = number(query.trim());
   const words = asNumber ? [asNumber] : plain(query).split(/\s+/).filter(Boolean);

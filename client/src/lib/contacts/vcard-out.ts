@@ -18,9 +18,10 @@ export function vcard({ name, org, fields }: Pick<Contact, "name" | "org" | "fie
   return [...lines, "END:VCARD", ""].join("\r\n");
 }
 
-/** A contact's card, for passing it on. */
-export async function cardOf(id: string): Promise<string> {
-  return vcard(
-    await ask(api.GET("/contacts/{contact_id}", { params: { path: { contact_id: id } } })),
-  );
-}
+/** The fields that a card can carry. */
+export const cardable = ({ fields }: Pick<Contact, "fields">): Contact["fields"] =>
+  fields.filter(({ kind }) => NAMES[kind]);
+
+/** All of a contact, to choose what of it is passed on. */
+export const contactOf = (id: string): Promise<Contact> =>
+  ask(api.GET("/contacts/{contact_id}", { params: { path: { contact_id: id } } }));

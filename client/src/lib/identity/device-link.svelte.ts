@@ -37,7 +37,10 @@ export class Borrowed {
         const answer = await ask(
           api.POST("/device-links/{link_id}/session", { params: { path: { link_id: id } } }),
         );
-        if ("me" in answer) return await session.enter(answer.me);
+        if ("me" in answer) {
+          session.lend(true);
+          return await session.enter(answer.me);
+        }
       } catch (error) {
         const { code, status } = Problem.of(error);
         if (code === "offline" || status === 429) continue;

@@ -29,4 +29,7 @@ export class Devices extends Kept<Device[]> {
   }
 }
 
+/** What else is signed in, for the cards of what runs. */
+export const elsewhere = new Devices();
+
 export const isPhone = (name: string): boolean => /iPhone|Android/.test(name);

@@ -7,14 +7,25 @@ import { createPasskey, deviceName } from "./passkeys";
 
 const HANDLE = /^[a-z][a-z0-9_]{2,29}$/;
 const PAUSE = 350;
+const SHORTEST = 10;
 
 export type HandleState =
   "empty" | "checking" | "free" | "malformed" | "taken" | "reserved" | "unknown";
 
-/** `Amina Diallo` -> `amina_diallo`; nothing for a name that has no Latin letters. */
-export function suggest(name: string): string {
-  const plain = name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  return plain
+const LATIN = /^[\0-\x7f\p{M}]*$/u;
+
+/**
+ * A handle for a name of any script: `Amina Diallo` -> `amina_diallo`, `王小明` -> `wangxiaoming`,
+ * `Søren` -> `soren`; what is beside Latin letters is read by a table that comes when it is needed.
+ */
+export async function suggest(name: string): Promise<string> {
+  const known = LATIN.test(name.normalize("NFD"));
+  const latin = known ? name : (await import("./romanise")).romanised(name);
+  return latin
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/['’ʼ]/g, "")
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^[_0-9]+|_+$/g, "")
     .slice(0, 30);
@@ -33,11 +44,12 @@ export class Join {
   operatorCode = $state("");
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  readonly ready = $derived(
-    this.name.trim() !== "" &&
-      (this.handleState === "free" || this.handleState === "unknown") &&
-      (this.way === "passkey" || this.password.length >= 10),
-  );
+  /** What is still to be done before one can join, the first thing first. */
+  readonly missing = $derived.by((): "name" | "handle" | "password" | null => {
+    if (!this.name.trim()) return "name";
+    if (this.handleState !== "free" && this.handleState !== "unknown") return "handle";
+    return this.way === "password" && this.password.length < SHORTEST ? "password" : null;
+  });
 
   setHandle(text: string): void {
     this.handle = text.trim().toLowerCase().replace(/^@/, "");

@@ -64,6 +64,11 @@ class Router {
     this.set(rest.at(-1) ?? first!);
   }
 
+  /** Other screens: of somebody else, or on a computer that is not theirs. */
+  know(screens: Record<string, Screen>): void {
+    this.table = new Table(screens);
+  }
+
   match(path: string): Match<Screen> | undefined {
     return this.table.match(path);
   }

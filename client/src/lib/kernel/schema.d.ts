@@ -298,6 +298,12 @@ export interface paths {
       responses: { 204: {} };
     };
   };
+  "/api/v1/conversations/{conversation_id}/highlights": {
+    get: {
+      parameters: { query?: never; path: { conversation_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Highlights"] } } };
+    };
+  };
   "/api/v1/conversations/{conversation_id}/messages": {
     get: {
       parameters: {
@@ -337,6 +343,16 @@ export interface paths {
       };
     };
   };
+  "/api/v1/conversations/{conversation_id}/pins/{seq}": {
+    put: {
+      parameters: { query?: never; path: { conversation_id: string; seq: number } };
+      responses: { 204: {} };
+    };
+    delete: {
+      parameters: { query?: never; path: { conversation_id: string; seq: number } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/conversations/{conversation_id}/read": {
     put: {
       parameters: { query?: never; path: { conversation_id: string } };
@@ -348,6 +364,16 @@ export interface paths {
     put: {
       parameters: { query?: never; path: { conversation_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["RequestAnswer"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/conversations/{conversation_id}/stars/{seq}": {
+    put: {
+      parameters: { query?: never; path: { conversation_id: string; seq: number } };
+      responses: { 204: {} };
+    };
+    delete: {
+      parameters: { query?: never; path: { conversation_id: string; seq: number } };
       responses: { 204: {} };
     };
   };
@@ -1867,7 +1893,15 @@ export interface paths {
   };
   "/api/v1/search/messages": {
     get: {
-      parameters: { query: { before?: string | null; conversation?: string | null; q: string } };
+      parameters: {
+        query?: {
+          before?: string | null;
+          conversation?: string | null;
+          only?: "media" | "file" | "link" | null;
+          q?: string;
+          sender?: string | null;
+        };
+      };
       responses: { 200: { content: { "application/json": components["schemas"]["SearchPage"] } } };
     };
   };
@@ -1960,6 +1994,12 @@ export interface paths {
     get: {
       parameters: { query?: { before?: string | null; limit?: number } };
       responses: { 200: { content: { "application/json": components["schemas"]["PostPage"] } } };
+    };
+  };
+  "/api/v1/stars": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["StarredPage"] } } };
     };
   };
   "/api/v1/storage": {
@@ -2388,6 +2428,7 @@ export interface components {
         | "posts"
         | "requests"
         | "rides"
+        | "sessions"
         | "takeouts"
         | "till"
         | "vending"
@@ -2815,6 +2856,11 @@ export interface components {
     };
     HelloFrame: { cursor?: string | null; device?: string | null; t: "hello" };
     HiddenInput: { seqs?: number[]; up_to?: number | null };
+    Highlights: {
+      may_pin: boolean;
+      pins: components["schemas"]["PinnedMessage"][];
+      starred: number[];
+    };
     History: {
       messages: components["schemas"]["Message"][];
       more: boolean;
@@ -3561,6 +3607,11 @@ export interface components {
       password?: string | null;
       pin: string;
     };
+    PinnedMessage: {
+      message: components["schemas"]["Message"];
+      pinned_at: string;
+      pinned_by: string;
+    };
     PlaceInput: { lat: number; lon: number; name?: string };
     Poll: {
       counted?: number[];
@@ -4136,6 +4187,8 @@ export interface components {
       relation: "self" | "contact" | "none";
       secret: boolean;
     };
+    StarredMessage: { message: components["schemas"]["Message"]; starred_at: string };
+    StarredPage: { next: string | null; starred: components["schemas"]["StarredMessage"][] };
     StatementLine: {
       amount: number;
       at: string;
@@ -4206,6 +4259,7 @@ export interface components {
         | "named"
         | "owner"
         | "packet_opened"
+        | "pinned"
         | "removed"
         | "unadmin"
         | "unmuted_all";

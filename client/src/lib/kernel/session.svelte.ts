@@ -5,6 +5,7 @@ import type { Boot, Language, Me, Town } from "./types";
 
 const KEY = "leapfrog.me";
 const LANGUAGE = "leapfrog.language";
+const BORROWED = "leapfrog.borrowed";
 
 function remembered(): Me | null {
   try {
@@ -18,6 +19,8 @@ function remembered(): Me | null {
 class Session {
   me = $state<Me | null>(null);
   town = $state<Town | null>(null);
+  /** On a computer that is not one's own: let in by the phone, for some hours. */
+  borrowed = $state(false);
   /** Where somebody without a session wanted to go; they get there after signing in. */
   wanted: string | null = null;
   store: Store | null = null;
@@ -29,6 +32,7 @@ class Session {
     const me = boot.shell ? remembered() : boot.me;
     const chosen = localStorage.getItem(LANGUAGE);
     const words = speak(me?.language ?? (chosen as Language) ?? nearest(navigator.languages));
+    this.lend(boot.shell ? localStorage.getItem(BORROWED) !== null : (boot.borrowed ?? false));
     if (me) await this.enter(me);
     else localStorage.removeItem(KEY);
     await words;
@@ -43,6 +47,13 @@ class Session {
     this.store = await Store.open(me.id).catch(() => null);
     this.update(me);
     this.changed.tell(me);
+  }
+
+  /** Whether this computer is borrowed; before `enter`. */
+  lend(yes: boolean): void {
+    this.borrowed = yes;
+    if (yes) localStorage.setItem(BORROWED, "yes");
+    else localStorage.removeItem(BORROWED);
   }
 
   /** New facts about the same person. */
@@ -63,6 +74,7 @@ class Session {
     if (!me) return;
     this.me = null;
     localStorage.removeItem(KEY);
+    this.lend(false);
     localStorage.setItem(LANGUAGE, me.language);
     this.changed.tell(null);
     this.store?.close();

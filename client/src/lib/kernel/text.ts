@@ -1,6 +1,6 @@
 const FLAG = "\\p{RI}{2}";
 const KEYCAP = "[\\d#*]\\ufe0f?\\u20e3";
-const PICTURE = "\\p{Extended_Pictographic}[\\ufe0f\\p{EMod}]*";
+const PICTURE = "\\p{Extended_Pictographic}[\\ufe0f\\p{EMod}\\u{e0020}-\\u{e007f}]*";
 const JOINED = `${PICTURE}(?:\\u200d${PICTURE})*`;
 const CLUSTER = new RegExp(`${FLAG}|${KEYCAP}|${JOINED}|\\r\\n|\\P{M}\\p{M}*|.`, "gsu");
 

@@ -28,4 +28,10 @@ export type ClientFrame = Schemas["ClientFrame"];
 export type ServerFrame = Schemas["ServerFrame"];
 
 /** What the server writes into the page. `shell` means: made for the service worker, no person in it. */
-export type Boot = { me: Me | null; town: Town | null; sync?: Sync; shell?: boolean };
+export type Boot = {
+  me: Me | null;
+  town: Town | null;
+  sync?: Sync;
+  shell?: boolean;
+  borrowed?: boolean;
+};

@@ -2,19 +2,22 @@
 const LONG = 430;
 const MOVED = 10;
 
+/** `at`: what was pressed in it. */
+type Ask = (node: HTMLElement, at: Element) => void;
+
 /**
  * An action: calls back with the element after a long press of a finger, a right click, or the
  * keyboard's menu key. The click that ends a long press goes nowhere.
  */
-export function press(node: HTMLElement, ask: ((node: HTMLElement) => void) | undefined) {
+export function press(node: HTMLElement, ask: Ask | undefined) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let [x, y, done] = [0, 0, false];
 
-  function open() {
+  function open(at: Element) {
     stop();
     done = true;
     navigator.vibrate?.(8);
-    ask?.(node);
+    ask?.(node, at);
   }
   const stop = () => clearTimeout(timer);
   function down(event: PointerEvent) {
@@ -22,16 +25,18 @@ export function press(node: HTMLElement, ask: ((node: HTMLElement) => void) | un
     if (event.pointerType === "mouse" || !event.isPrimary) return;
     [x, y] = [event.clientX, event.clientY];
     stop();
-    timer = setTimeout(open, LONG);
+    const at = event.target as Element;
+    timer = setTimeout(() => open(at), LONG);
   }
   const move = (event: PointerEvent) => {
     if (Math.hypot(event.clientX - x, event.clientY - y) > MOVED) stop();
   };
   function menu(event: MouseEvent) {
-    const link = (event.target as Element).closest('a[target="_blank"]');
+    const at = event.target as Element;
+    const link = at.closest('a[target="_blank"]');
     if (!ask || (link && !timer)) return;
     event.preventDefault();
-    if (!done) open();
+    if (!done) open(at);
   }
   function click(event: MouseEvent) {
     if (!done) return;

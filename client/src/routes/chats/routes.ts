@@ -5,6 +5,7 @@ export const chats: Record<string, Screen> = {
   "/chats/services": { tab: "chats", load: () => import("./list/Services.svelte") },
   "/chats/archived": { tab: "chats", load: () => import("./list/Archived.svelte") },
   "/chats/requests": { tab: "chats", load: () => import("./list/Requests.svelte") },
+  "/chats/starred": { tab: "me", load: () => import("./starred/Starred.svelte") },
   "/groups/new": { tab: "chats", load: () => import("./group/NewGroup.svelte") },
   "/g/:token": { tab: "chats", guest: true, load: () => import("./group/JoinGroup.svelte") },
   "/chat/:id": { tab: "chats", load: () => import("./Chat.svelte") },

@@ -1,6 +1,8 @@
 import { quantised, Windower } from "$lib/kernel/windower";
 import { tick } from "svelte";
 
+const HELD = 2000;
+
 /** The scroller of a list that stands on its end: which rows to draw, and how to bring one into view. */
 export class Scroll {
   /** Nothing before the list is drawn and after it has left, which may be while something is awaited. */
@@ -22,8 +24,13 @@ export class Scroll {
       const size = Math.round(borderBoxSize[0]!.blockSize);
       news = this.windower.measure(this.ids.get(target)!, size) || news;
     }
-    if (news) this.measured++;
+    if (!news) return;
+    this.measured++;
+    this.stay();
   });
+
+  /** What somebody was brought to, until they move: what grows below it must not push it away. */
+  private held: { key: string; block: "center" | "start" } | null = null;
 
   /** `keys`: of all rows, the one at the end last. */
   constructor(private readonly keys: () => string[]) {}
@@ -50,11 +57,21 @@ export class Scroll {
   }
 
   toEnd(smooth: boolean): void {
+    this.free();
     this.node?.scrollTo({ top: 0, behavior: smooth ? "smooth" : "instant" });
   }
 
-  /** Puts a row into the middle: first about there, then, now that it is drawn, exactly. */
-  async show(key: string): Promise<void> {
+  /** Brings somebody to a row, into the middle or `block`, and keeps it there while rows grow. */
+  async show(key: string, block: "center" | "start" = "center"): Promise<void> {
+    await this.bring(key, block);
+    this.held = { key, block };
+    setTimeout(this.free, HELD);
+    for (const move of ["pointerdown", "wheel", "keydown"] as const)
+      this.node?.addEventListener(move, this.free, { once: true, passive: true });
+  }
+
+  /** First about there, then, as it is drawn, exactly. */
+  private async bring(key: string, block: "center" | "start"): Promise<void> {
     const keys = this.keys();
     const below = keys.slice(keys.indexOf(key) + 1);
     const sum = below.reduce((px, one) => px + this.windower.size(one), 0);
@@ -63,20 +80,30 @@ export class Scroll {
       this.moved();
       await tick();
       await new Promise(requestAnimationFrame);
-      this.row(key)?.scrollIntoView({ block: "center", behavior: "instant" });
+      this.row(key)?.scrollIntoView({ block, behavior: "instant" });
     }
+  }
+
+  private free = () => void (this.held = null);
+
+  /** Back to where somebody was brought, after something grew or the view shrank. */
+  stay(): void {
+    if (!this.held) return;
+    const { key, block } = this.held;
+    this.row(key)?.scrollIntoView({ block, behavior: "instant" });
+    this.moved();
   }
 
   /** Before rows are added at the end: answers how to keep what is in view where it is. */
   hold(): () => Promise<void> {
     const top = this.node?.getBoundingClientRect().top ?? 0;
-    const rows = [...(this.node?.querySelectorAll<HTMLElement>("li") ?? [])];
+    const rows = [...(this.node?.querySelectorAll<HTMLElement>("li[data-key]") ?? [])];
     const anchor = rows.find((row) => row.getBoundingClientRect().bottom > top);
     const before = anchor?.getBoundingClientRect().top ?? 0;
     return async () => {
       const key = anchor?.dataset.key;
       if (!key) return;
-      if (!this.row(key)) await this.show(key);
+      if (!this.row(key)) await this.bring(key, "center");
       await tick();
       const now = this.row(key)?.getBoundingClientRect().top ?? before;
       if (this.node) this.node.scrollTop += now - before;

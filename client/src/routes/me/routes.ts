@@ -16,6 +16,10 @@ export const me: Record<string, Screen> = {
   "/me/privacy": { tab: "me", load: () => import("./chat/Privacy.svelte") },
   "/me/security": { tab: "me", load: () => import("./security/Security.svelte") },
   "/me/security/password": { tab: "me", load: () => import("./security/Password.svelte") },
+  "/me/security/first-codes": {
+    tab: "me",
+    load: () => import("./security/FirstCodes.svelte"),
+  },
   "/me/security/codes": { tab: "me", load: () => import("./security/Codes.svelte") },
   "/me/programs": { tab: "me", load: () => import("./programs/Programs.svelte") },
   "/oauth/authorize": { tab: "me", load: () => import("./programs/LetIn.svelte") },

@@ -9,9 +9,11 @@ import sync from "@phosphor-icons/core/bold/arrows-clockwise-bold.svg?raw";
 import translate from "@phosphor-icons/core/bold/translate-bold.svg?raw";
 import tray from "@phosphor-icons/core/fill/tray-arrow-down-fill.svg?raw";
 import type { Service } from "../service";
+import { now } from "./now";
 
 export const service: Service = {
   at: "/me/qr",
+  now,
   tiles: [
     {
       text: "menu.qr",

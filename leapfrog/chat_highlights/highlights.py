@@ -14,7 +14,7 @@ from leapfrog.chat_highlights.errors import MayNotPin, TooManyPins, TooManyStars
 from leapfrog.chat_highlights.store import StarPosition
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.errors import Invalid, Problem
 from leapfrog.kernel.ids import new_id
 
 MOST_PINS = 10
@@ -117,7 +117,7 @@ def _may_pin(found: Conversation) -> bool:
 
 async def pin(db: Db, person_id: UUID, conversation_id: UUID, seq: int) -> None:
     """For all who are there, who read in the log who pinned it. Twice is one operation. Raises
-    `NoConversation`, `NoMessage`, `MayNotPin`, `TooManyPins`.
+    `NoConversation`, `NoMessage`, `MayNotPin`, `TooManyPins`, and why one may not write there.
     """
     await _may(db, person_id, conversation_id)
     await store.lock(db, conversation_id)
@@ -129,7 +129,9 @@ async def pin(db: Db, person_id: UUID, conversation_id: UUID, seq: int) -> None:
     said = MessageDraft(
         conversation_id, person_id, new_id(), "", "system", ref=seq, meta={"what": "pinned"}
     )
-    await chat.append(db, [said])
+    [answer] = await chat.append(db, [said])
+    if isinstance(answer, Problem):
+        raise answer
     stream.tell(db, await chat.people(db, conversation_id), CHANGED)
 
 

@@ -80,7 +80,8 @@ async def pin(
     db: DbIn, town: TownIn, signed: SignedIn, conversation_id: FromPath[UUID], seq: FromPath[int]
 ) -> None:
     """Pins a message over the conversation, for all who are in it: either of two, or the owner and
-    the admins of a group. Raises `MayNotPin`, `NoConversation`, `NoMessage`, `TooManyPins`.
+    the admins of a group. Raises `MayNotPin`, `MovedAway`, `MutedAll`, `NoConversation`,
+    `NoMessage`, `NotContacts`, `NotMember`, `ReadOnly`, `RequestWaits`, `TooManyPins`.
     """
     town.limit(PINNING, str(signed.person_id))
     await highlights.pin(db, signed.person_id, conversation_id, seq)

@@ -1,6 +1,7 @@
 """Places as they are kept: with the words and pieces by which they are found."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -56,6 +57,7 @@ def found_by(names: Sequence[str]) -> list[str]:
     return [*dict.fromkeys(line for line in map(folded, [*names, *sounds]) if line)]
 
 
+@lru_cache(maxsize=4096)
 def _sound(name: str) -> str:
     # A dictionary of phrases, for who has a Chinese name to keep.
     from pypinyin import lazy_pinyin  # noqa: PLC0415

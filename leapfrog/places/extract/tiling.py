@@ -3,7 +3,7 @@ archive (PMTiles 3), each tile compressed by brotli.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,7 @@ OPTIONS = {
 Feature = dict[str, Any]
 # What becomes one feature of a tile when all of this is the same.
 Merged = tuple[str, str, tuple[tuple[str, Any], ...]]
-MULTI = (shapely.MultiPoint, shapely.MultiLineString, shapely.MultiPolygon)
+MULTI = (shapely.multipoints, shapely.multilinestrings, shapely.multipolygons)
 DIMENSION = {"land": 2, "water_polygons": 2, "buildings": 2, "water_lines": 1, "streets": 1}
 DIMENSION |= {"street_labels": 1, "pois": 0, "place_labels": 0}
 
@@ -79,7 +79,7 @@ def encoded(near: Sequence[Shape], z: int, x: int, y: int) -> bytes:
         else:
             layers[shape.layer].append(_feature(shape, geometry))
     for (layer, kind, more), parts in lines.items():
-        merged = shapely.line_merge(shapely.MultiLineString(_parts(parts)))
+        merged = shapely.line_merge(shapely.multilinestrings(shapely.get_parts(parts)))
         layers[layer].append({"geometry": merged, "properties": {"kind": kind, **dict(more)}})
     filled = [{"name": name, "features": found} for name, found in layers.items() if found]
     return mapbox_vector_tile.encode(filled, default_options=OPTIONS) if filled else b""
@@ -94,18 +94,22 @@ def _cut(near: Sequence[Shape], z: int, x: int, y: int) -> Iterator[tuple[Shape,
     simple = shapely.transform(
         shapely.simplify(cut, tolerance), lambda at: np.round((at - corner) * units)
     )
-    large = shapely.area(simple) >= SMALLEST
-    for shape, geometry, is_large in zip(near, simple, large, strict=True):
-        dimension = DIMENSION[shape.layer]
-        if geometry.is_empty or (dimension == 2 and not is_large):
-            continue
-        parts = [one for one in _parts([geometry]) if shapely.get_dimensions(one) == dimension]
-        if parts:
-            yield shape, parts[0] if len(parts) == 1 else MULTI[dimension](parts)
+    seen = ~shapely.is_empty(simple)
+    wanted = np.array([DIMENSION[one.layer] for one in near], int)
+    seen &= (wanted < 2) | (shapely.area(simple) >= SMALLEST)
+    for shape, geometry, is_seen in zip(near, simple, seen, strict=True):
+        kept = _of_dimension(geometry, DIMENSION[shape.layer]) if is_seen else None
+        if kept is not None:
+            yield shape, kept
 
 
-def _parts(found: Iterable[Geometry]) -> list[Geometry]:
-    return [part for one in found for part in shapely.get_parts(shapely.get_parts(one))]
+def _of_dimension(found: Geometry, dimension: int) -> Geometry | None:
+    """What of a cut is still an area, or a line: at an edge there may be points of it, too."""
+    if found.geom_type != "GeometryCollection":
+        return found if shapely.get_dimensions(found) == dimension else None
+    parts = shapely.get_parts(shapely.get_parts(found))
+    kept = parts[shapely.get_dimensions(parts) == dimension]
+    return MULTI[dimension](kept) if len(kept) else None
 
 
 def _feature(shape: Shape, geometry: Geometry) -> Feature:

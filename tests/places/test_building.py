@@ -74,6 +74,12 @@ async def test_the_same_extract_again_is_the_same_map(
     assert await put_up(town.database, town.files, again) == mapped
 
 
+async def test_more_than_a_town_is_refused_at_once(tmp_path: Path) -> None:
+    for box in (Box(-180, -85, 180, 85), Box(20, 55, 30, 65)):
+        with pytest.raises(BadExtract, match="far more than a town"):
+            await make(EXTRACT, tmp_path, MapOptions(box))
+
+
 async def test_only_a_box_and_only_some_languages(tmp_path: Path) -> None:
     box = Box(24.94, 60.168, 24.945, 60.172)
     made = await make(EXTRACT, tmp_path, MapOptions(box, ("sv",)))

@@ -1,10 +1,15 @@
 """Places are found by words in any script, by kind, and by where they are."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from leapfrog.kernel.http import Town
+from leapfrog.places import put_up
 from tests.http import Client, Enter
+from tests.places.conftest import make
+from tests.places.drawing import DrawnTown
 
 SENATE = "60.1695,24.9525"
 
@@ -49,10 +54,20 @@ async def test_near_is_first_and_how_far_is_told(client: Enter, mapped: str) -> 
     assert {place["category"] for place in await found(one, kind="food")} == {"food"}
 
 
-async def test_one_or_two_letters_find_beginnings_of_words(client: Enter, mapped: str) -> None:
-    for place in await found(client(), q="ka"):
-        words = f"{place['name']} {place['names']} {place['address']}".lower()
-        assert "ka" in words or place["kind"]
+async def test_one_or_two_letters_find_beginnings_of_words(
+    client: Enter, town: Town, tmp_path: Path
+) -> None:
+    drawn = DrawnTown()
+    for n, name in enumerate(("Kamppi", "Okapi", "Big Kamera", "Kiosk")):
+        drawn.node(n * 10, n * 5, amenity="bar", name=name)
+    made = await make(drawn.write(tmp_path / "drawn.osm.pbf"), tmp_path)
+    await put_up(town.database, town.files, made)
+    names = {place["name"] for place in await found(client(), q="ka")}
+    assert names == {"Kamppi", "Big Kamera"}
+    assert {place["name"] for place in await found(client(), q="o")} == {"Okapi"}
+    assert [place["name"] for place in await found(client(), q="吧", limit=1)]
+    # An exact name before a beginning, a beginning before a word within.
+    assert [place["name"] for place in await found(client(), q="kam")] == ["Kamppi", "Big Kamera"]
 
 
 @pytest.mark.parametrize(

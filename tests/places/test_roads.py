@@ -225,6 +225,17 @@ def test_a_town_without_roads_has_none(tmp_path: Path) -> None:
         roads.snap(*at(0, 0))
 
 
+def test_what_an_extract_lacks_is_not_bridged(tmp_path: Path) -> None:
+    drawn = DrawnTown()
+    corners = square(drawn)
+    far = drawn.node(300, 0), drawn.node(400, 0)
+    # A node beyond the edge, of which only the number is known.
+    drawn.road(corners[1], 99, *far)
+    roads = roads_of(drawn, tmp_path)
+    assert len(roads) == 8
+    assert roads.snap(*at(200, 0)).metres == pytest.approx(100, abs=1)
+
+
 def test_over_a_stop_between(tmp_path: Path) -> None:
     drawn = DrawnTown()
     square(drawn)
@@ -316,7 +327,9 @@ def test_a_thousand_ways_are_as_long_as_plain_dijkstra_says(
             for n in range(begin[piece], begin[piece + 1])
         )
         reached = plain_dijkstra(graph, begun)
-        around = min(reached[piece] + part * seconds[piece] for piece, part in directions(end))
+        around = min(
+            reached.get(piece, inf) + part * seconds[piece] for piece, part in directions(end)
+        )
         expected = min(around, direct(start, end, seconds))
         assert centre.route(start, end).seconds == pytest.approx(expected, abs=0.001)
 

@@ -20,7 +20,7 @@ def write_roads(extract: ReadExtract, path: Path) -> int:
     """
     pieces = pieces_of(extract)
     turns = turns_of(pieces, extract.restrictions, extract.signals)
-    kept = _largest_part(len(pieces), turns)
+    kept = _largest_part(pieces, turns)
     number = np.full(len(pieces), -1)
     number[kept] = np.arange(len(kept))
     arrays = _pieces([pieces[one] for one in kept], number) | _turns(turns, number, len(kept))
@@ -28,11 +28,16 @@ def write_roads(extract: ReadExtract, path: Path) -> int:
     return int(arrays["junctions"].shape[0])
 
 
-def _largest_part(count: int, turns: Turns) -> Any:
-    """The numbers of the pieces in the largest part of which each leads to each other."""
+def _largest_part(pieces: Sequence[Piece], turns: Turns) -> Any:
+    """The numbers of the pieces in the largest part of which each leads to each other. Both
+    directions of a street are in the same part, though one may not turn in the middle of it.
+    """
+    count = len(pieces)
     if not count:
         return np.zeros(0, int)
-    graph = csr_array((np.ones(len(turns.start)), (turns.start, turns.end)), (count, count))
+    twins = np.array([(n, piece.twin) for n, piece in enumerate(pieces) if piece.twin >= 0], int)
+    start, end = np.concatenate((np.column_stack((turns.start, turns.end)), twins.reshape(-1, 2))).T
+    graph = csr_array((np.ones(len(start)), (start, end)), (count, count))
     _, part = connected_components(graph, connection="strong")
     return np.flatnonzero(part == np.bincount(part).argmax())
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from leapfrog.places.extract.model import Spot, Way
 from leapfrog.places.kinds import ADDRESS_WEIGHT, STREET_WEIGHT, kind_of
-from leapfrog.places.model import Category, Point
+from leapfrog.places.model import Point
 from leapfrog.places.rows import NamedPlace, row_of
 from leapfrog.places.store import StreetRow, TownPlaceRow
 
@@ -15,7 +15,6 @@ Tags = Mapping[str, str]
 # Other names by which people look for something.
 MORE_NAMES = ("alt_name", "short_name", "official_name", "loc_name", "brand", "operator")
 LONGEST_HOURS, LONGEST_NAME = 300, 120
-STREETS: Category = "street"
 STEP = 40.0
 
 
@@ -103,7 +102,7 @@ def _streets(ways: Iterable[Way], languages: Sequence[str]) -> Iterator[NamedPla
             id=f"w{way.id}",
             source="osm",
             kind="street",
-            category=STREETS,
+            category="street",
             name=name(way.tags),
             names=names_of(way.tags, languages),
             address="",

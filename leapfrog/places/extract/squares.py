@@ -41,6 +41,15 @@ def tiles_of(box: Box, zooms: Iterable[int]) -> Iterator[tuple[int, int, int]]:
                 yield z, x, y
 
 
+def count_tiles(box: Box, zoom: int) -> int:
+    """How many tiles of a zoom touch a box."""
+    west, north, east, south = unit_box(box)
+    wide, high = (
+        int(b * 2**zoom) - int(a * 2**zoom) + 1 for a, b in ((west, east), (north, south))
+    )
+    return wide * high
+
+
 def square(z: int, x: int, y: int, buffer: float = 0) -> tuple[float, float, float, float]:
     """The tile in the unit square, with so much of its side around it: west, north, east, south."""
     n = 2**z

@@ -17,7 +17,7 @@ from pmtiles.writer import write
 
 from leapfrog.places.errors import BadExtract
 from leapfrog.places.extract.model import Geometry, Shape
-from leapfrog.places.extract.squares import BUFFER, square, tiles_of
+from leapfrog.places.extract.squares import BUFFER, count_tiles, square, tiles_of
 from leapfrog.places.model import ATTRIBUTION, Box
 
 MIN_ZOOM, MAX_ZOOM, EXTENT = 10, 15, 4096
@@ -26,6 +26,8 @@ MIN_ZOOM, MAX_ZOOM, EXTENT = 10, 15, 4096
 TOLERANCE, LAST_TOLERANCE = 4, 1
 # An area of less than so many square units is not seen (2 × 2 pixels of 512).
 SMALLEST = 16 * 16
+# Of the last zoom: some 200 × 200 km. A header may say that it is of the whole earth.
+MOST_TILES = 100_000
 # From the bottom up.
 LAYERS = (
     "land",
@@ -52,7 +54,11 @@ DIMENSION |= {"street_labels": 1, "pois": 0, "place_labels": 0}
 
 
 def write_tiles(shapes: Sequence[Shape], box: Box, path: Path) -> int:
-    """Writes the archive of all tiles that touch the box; answers how many hold something."""
+    """Writes the archive of all tiles that touch the box; answers how many hold something. Raises
+    `BadExtract` for a box in which there is nothing, or too much.
+    """
+    if count_tiles(box, MAX_ZOOM) > MOST_TILES:
+        raise BadExtract("it is of far more than a town: --box W,S,E,N takes a part of it")
     tree = shapely.STRtree([shape.geometry for shape in shapes])
     zooms = range(MIN_ZOOM, MAX_ZOOM + 1)
     numbered = sorted((zxy_to_tileid(*tile), tile) for tile in tiles_of(box, zooms))

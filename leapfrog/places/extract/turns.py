@@ -27,7 +27,7 @@ class Turns(msgspec.Struct, frozen=True):
 def turns_of(
     pieces: Sequence[Piece], restrictions: Iterable[Restriction], signals: set[int]
 ) -> Turns:
-    """All turns that are allowed. One turns back only where the road ends."""
+    """All turns that are allowed. One turns back only where there is no other way on."""
     leaving: dict[int, list[int]] = defaultdict(list)
     arriving: dict[int, list[int]] = defaultdict(list)
     for number, piece in enumerate(pieces):
@@ -38,8 +38,7 @@ def turns_of(
     end = np.fromiter((other for one in ways_out for other in one), int, len(start))
     twin = np.array([piece.twin for piece in pieces], int)
     back = twin[start] == end
-    alone = np.array([len(one) == 1 for one in ways_out], bool)
-    allowed = ~back | alone[start]
+    allowed = ~back
     begin = np.concatenate(([0], np.cumsum([len(one) for one in ways_out])))
     ways = np.array([piece.way for piece in pieces], int)
     for rule in restrictions:
@@ -47,7 +46,9 @@ def turns_of(
             if pieces[number].way == rule.start:
                 of_rule = slice(begin[number], begin[number + 1])
                 into = ways[end[of_rule]] == rule.end
-                allowed[of_rule] &= (into & ~back[of_rule]) if rule.only else ~into
+                allowed[of_rule] &= into if rule.only else ~into
+    stuck = np.bincount(start[allowed], minlength=len(pieces)) == 0
+    allowed |= back & stuck[start]
     stops = np.array([piece.end in signals for piece in pieces], bool)
     seconds = np.where(back, BACK, _bends(pieces, start, end)) + SIGNAL * stops[start]
     return Turns(start[allowed], end[allowed], seconds[allowed])

@@ -81,3 +81,20 @@ async def test_a_demo_town_makes_its_map_in_the_background(town: Town, client: E
     async with town.database.transaction() as db:
         await ask_for_map(db, EXTRACT)
         assert not await db.value(LEFT)
+
+
+async def test_a_full_disk_is_told_and_changes_nothing(settings: Settings, drawn: Path) -> None:
+    assert maps(settings, drawn).returncode == 0
+    environ = environment(settings.home, 1, DATABASE_URL=str(settings.database_url))
+    async with unchanged(str(settings.database_url)):
+        told = subprocess.run(
+            [*COMMAND, "map", str(EXTRACT)],
+            env=environ | {"LEAPFROG_FREE_DISK": "100000000"},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert told.returncode == 1
+        assert told.stderr.startswith("leapfrog: ")
+        assert "Traceback" not in told.stderr

@@ -15,6 +15,8 @@ from leapfrog.cli.backups import backup, restore
 from leapfrog.cli.database import DatabaseError
 from leapfrog.cli.fake_provider import fake_provider
 from leapfrog.cli.listen import ListenError
+from leapfrog.cli.map import arguments as of_map
+from leapfrog.cli.map import draw_map
 from leapfrog.cli.migrate import migrate
 from leapfrog.cli.openapi import openapi
 from leapfrog.cli.operator import appoint
@@ -29,6 +31,8 @@ from leapfrog.kernel import logs
 from leapfrog.kernel.folders import OTHERS
 from leapfrog.kernel.migrations import MigrationError
 from leapfrog.kernel.settings import Settings, SettingsError
+from leapfrog.kernel.storage import DiskFull
+from leapfrog.places import BadExtract
 
 Command = Callable[[Settings], int]
 COMMANDS: dict[str, tuple[Command, str]] = {
@@ -45,6 +49,8 @@ EXPECTED = (
     ListenError,
     MigrationError,
     PacketError,
+    BadExtract,
+    DiskFull,
 )
 
 
@@ -77,6 +83,8 @@ def _run(asked: argparse.Namespace) -> int:
             return backup(settings, asked.folder, asked.keep)
         if asked.command == "restore":
             return restore(settings, asked.folder, check=asked.check)
+        if asked.command == "map":
+            return draw_map(settings, asked)
         if asked.command == "operator":
             return appoint(settings, asked.name)
         return COMMANDS[asked.command][0](settings)
@@ -110,6 +118,8 @@ def parser() -> argparse.ArgumentParser:
     operator = commands.add_parser("operator", help=text, description=text)
     operator.add_argument("name", help="one of LEAPFROG_OPERATORS")
     of_backups(commands)
+    text = "make the town's map of an extract of OpenStreetMap, or a newer one"
+    of_map(commands.add_parser("map", help=text, description=text))
     text = "be a vending machine, in a terminal"
     of_vend(commands.add_parser("vend", help=text, description=text))
     return made

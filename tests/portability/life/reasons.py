@@ -21,6 +21,7 @@ NOBODYS: Mapping[str, str] = {
         fediverse_actor fediverse_emoji fediverse_host fediverse_inbox fediverse_seen""",
     "programs, which anybody may use": "oauth_app",
     "where somebody lives, written when they are erased": "fediverse_forward",
+    "the map of the town": "places_map places_place places_street",
     QUEUES: """
         chat_unread_queue chat_unindexed kernel_event pgqueuer_log pgqueuer_schedules
         pgqueuer_statistics""",

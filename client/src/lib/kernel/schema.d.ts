@@ -807,6 +807,12 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["ListPage"] } } };
     };
   };
+  "/api/v1/map": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["TownMap"] } } };
+    };
+  };
   "/api/v1/me": {
     get: {
       parameters: { query?: never };
@@ -1606,6 +1612,52 @@ export interface paths {
       };
     };
   };
+  "/api/v1/places": {
+    get: {
+      parameters: {
+        query?: { kind?: string | null; limit?: number; near?: string | null; q?: string };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["PlaceList"] } } };
+    };
+  };
+  "/api/v1/places/{place_id}": {
+    get: {
+      parameters: { query?: never; path: { place_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TownPlace"] } } };
+    };
+  };
+  "/api/v1/places/at": {
+    get: {
+      parameters: { query: { lat: number; lon: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Whereabouts"] } } };
+    };
+  };
+  "/api/v1/places/in": {
+    get: {
+      parameters: { query: { box: string; kind?: string | null; zoom: number } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PlaceClusters"] } };
+      };
+    };
+  };
+  "/api/v1/places/mine": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnPlaces"] } } };
+    };
+  };
+  "/api/v1/places/mine/{word}": {
+    get: {
+      parameters: { query?: never; path: { word: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnPlace"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { word: string } };
+      requestBody: { content: { "application/json": components["schemas"]["OwnPlaceInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnPlace"] } } };
+    };
+    delete: { parameters: { query?: never; path: { word: string } }; responses: { 204: {} } };
+  };
   "/api/v1/post-files/{file_id}": {
     get: {
       parameters: {
@@ -2370,6 +2422,7 @@ export interface components {
       nights: components["schemas"]["NightlyCheck"][];
       trial: components["schemas"]["TrialLine"][];
     };
+    Box: { east: number; north: number; south: number; west: number };
     ByeFrame: { code: "session_ended"; t: "bye" };
     CallAnswer: { accept: boolean; device?: string | null };
     CallContent: {
@@ -3432,6 +3485,9 @@ export interface components {
       sold: number;
       taken: number;
     };
+    OwnPlace: { kept_at: string; lat: number; lon: number; name: string; word: string };
+    OwnPlaceInput: { lat: number; lon: number; name?: string };
+    OwnPlaces: { places: components["schemas"]["OwnPlace"][] };
     OwnShop: {
       about: string;
       category: "groceries" | "market" | "food" | "cafe" | "services" | "machine" | "other";
@@ -3612,7 +3668,11 @@ export interface components {
       pinned_at: string;
       pinned_by: string;
     };
+    PlaceCluster: { count: number; place: components["schemas"]["TownPlace"] };
+    PlaceClusters: { clusters: components["schemas"]["PlaceCluster"][] };
     PlaceInput: { lat: number; lon: number; name?: string };
+    PlaceList: { places: components["schemas"]["TownPlace"][] };
+    Point: { lat: number; lon: number };
     Poll: {
       counted?: number[];
       ends_at: string;
@@ -4317,6 +4377,41 @@ export interface components {
     Topics: { topics: components["schemas"]["Topic"][] };
     TopUpInput: { amount: number; currency: string; note?: string; person_id: string };
     TopUpMethods: { iban: string; name: string; reference: string };
+    TownMap: {
+      attribution: string;
+      bounds: components["schemas"]["Box"];
+      centre: components["schemas"]["Point"];
+      extracted_at: string | null;
+      max_zoom: number;
+      min_zoom: number;
+      version: string;
+    };
+    TownPlace: {
+      address: string;
+      category:
+        | "food"
+        | "shop"
+        | "culture"
+        | "transport"
+        | "money"
+        | "health"
+        | "stay"
+        | "public"
+        | "leisure"
+        | "machine"
+        | "area"
+        | "street"
+        | "address";
+      hours: string;
+      id: string;
+      kind: string;
+      lat: number;
+      lon: number;
+      metres: number | null;
+      name: string;
+      names: { [key: string]: string };
+      source: "osm" | "merchant" | "machine" | "rank" | "event";
+    };
     TracePage: { next: number | null; traces: components["schemas"]["ImportedTrace"][] };
     TracesOfKind: {
       count: number;
@@ -4390,6 +4485,13 @@ export interface components {
     WatchFrame: { people: string[]; t: "watch" };
     Waypoint: { lat: number; lon: number; name: string };
     Weight: { person_id: string; weight: number };
+    Whereabouts: {
+      how: "at" | "by" | "on";
+      metres: number;
+      name: string;
+      names: { [key: string]: string };
+      place: components["schemas"]["TownPlace"] | null;
+    };
     Worker: {
       avatar_url: string | null;
       name: string;

@@ -12,6 +12,8 @@ from typing import NoReturn
 from leapfrog.cli.database import DatabaseError
 from leapfrog.cli.fake_provider import fake_provider
 from leapfrog.cli.listen import ListenError
+from leapfrog.cli.map import arguments as of_map
+from leapfrog.cli.map import draw_map
 from leapfrog.cli.migrate import migrate
 from leapfrog.cli.openapi import openapi
 from leapfrog.cli.operator import appoint
@@ -26,6 +28,7 @@ from leapfrog.kernel import logs
 from leapfrog.kernel.folders import OTHERS
 from leapfrog.kernel.migrations import MigrationError
 from leapfrog.kernel.settings import Settings, SettingsError
+from leapfrog.places import BadExtract
 
 Command = Callable[[Settings], int]
 COMMANDS: dict[str, tuple[Command, str]] = {
@@ -41,6 +44,7 @@ EXPECTED = (
     ListenError,
     MigrationError,
     PacketError,
+    BadExtract,
 )
 
 
@@ -69,6 +73,8 @@ def _run(asked: argparse.Namespace) -> int:
         logs.configure(settings.log_level.upper(), settings.log_format)
         if asked.command == "vend":
             return vend(settings, asked)
+        if asked.command == "map":
+            return draw_map(settings, asked)
         if asked.command == "operator":
             return appoint(settings, asked.name)
         return COMMANDS[asked.command][0](settings)
@@ -101,6 +107,8 @@ def parser() -> argparse.ArgumentParser:
     text = "make somebody an operator of the town, open or not"
     operator = commands.add_parser("operator", help=text, description=text)
     operator.add_argument("name", help="one of LEAPFROG_OPERATORS")
+    text = "make the town's map of an extract of OpenStreetMap, or a newer one"
+    of_map(commands.add_parser("map", help=text, description=text))
     text = "be a vending machine, in a terminal"
     of_vend(commands.add_parser("vend", help=text, description=text))
     return made

@@ -26,6 +26,7 @@ import leapfrog.mutes.http as mutes_http
 import leapfrog.notifications.http as notifications_http
 import leapfrog.packets.http as packets_http
 import leapfrog.pay.http as pay_http
+import leapfrog.places.http as places_http
 import leapfrog.portability.http as portability_http
 import leapfrog.post_archives.http as post_archives_http
 import leapfrog.post_media.http as post_media_http
@@ -45,6 +46,7 @@ from leapfrog import (
     imports,
     mastodon,
     pay,
+    places,
     portability,
     posts,
     push,
@@ -115,6 +117,7 @@ API: list[HTTPRouteHandler | Router] = [
     *splits_http.routes,
     *vending_http.routes,
     *rides_http.routes,
+    *places_http.routes,
     *cards.routes,
 ]
 
@@ -205,6 +208,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.streams = mastodon.Streams(town)
         app.state.gateway = vending.Gateway(town)
         app.state.presence = presence = Presence(town.database, town.hub)
+        app.state.tiles = places.Tiles(town)
         app.state.switch = Switch(town.database, town.hub, limiter)
         for kind in (SWEEP, chat_search.INDEX, posts.RANK, portability.SWEEP):
             await schedule_now(town, kind)
@@ -218,6 +222,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             **posts.works(town),
             **fediverse.works(town),
             **mastodon.works(town),
+            **places.works(town),
             **portability.works(town),
             **push.works(town, COMPOSERS),
         }
@@ -238,6 +243,7 @@ def create_routes() -> Litestar:
             *pay_http.well_known,
             *fediverse_http.public_routes,
             *mastodon_http.outside,
+            *places_http.outside,
             *sync.routes,
             *operations.routes,
             *media.routes,

@@ -775,6 +775,12 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["ListPage"] } } };
     };
   };
+  "/api/v1/map": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["TownMap"] } } };
+    };
+  };
   "/api/v1/me": {
     get: {
       parameters: { query?: never };
@@ -1574,6 +1580,14 @@ export interface paths {
       };
     };
   };
+  "/api/v1/places": {
+    get: {
+      parameters: {
+        query?: { kind?: string | null; limit?: number; near?: string | null; q?: string };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["PlaceList"] } } };
+    };
+  };
   "/api/v1/post-files/{file_id}": {
     get: {
       parameters: {
@@ -2318,6 +2332,7 @@ export interface components {
       nights: components["schemas"]["NightlyCheck"][];
       trial: components["schemas"]["TrialLine"][];
     };
+    Box: { east: number; north: number; south: number; west: number };
     ByeFrame: { code: "session_ended"; t: "bye" };
     CallAnswer: { accept: boolean; device?: string | null };
     CallContent: {
@@ -3548,6 +3563,8 @@ export interface components {
       pin: string;
     };
     PlaceInput: { lat: number; lon: number; name?: string };
+    PlaceList: { places: components["schemas"]["TownPlace"][] };
+    Point: { lat: number; lon: number };
     Poll: {
       counted?: number[];
       ends_at: string;
@@ -4244,6 +4261,41 @@ export interface components {
     Topics: { topics: components["schemas"]["Topic"][] };
     TopUpInput: { amount: number; currency: string; note?: string; person_id: string };
     TopUpMethods: { iban: string; name: string; reference: string };
+    TownMap: {
+      attribution: string;
+      bounds: components["schemas"]["Box"];
+      centre: components["schemas"]["Point"];
+      extracted_at: string | null;
+      max_zoom: number;
+      min_zoom: number;
+      version: string;
+    };
+    TownPlace: {
+      address: string;
+      category:
+        | "food"
+        | "shop"
+        | "culture"
+        | "transport"
+        | "money"
+        | "health"
+        | "stay"
+        | "public"
+        | "leisure"
+        | "machine"
+        | "area"
+        | "street"
+        | "address";
+      hours: string;
+      id: string;
+      kind: string;
+      lat: number;
+      lon: number;
+      metres: number | null;
+      name: string;
+      names: { [key: string]: string };
+      source: "osm" | "merchant" | "machine" | "rank" | "event";
+    };
     TracePage: { next: number | null; traces: components["schemas"]["ImportedTrace"][] };
     TracesOfKind: {
       count: number;

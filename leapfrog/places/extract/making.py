@@ -1,0 +1,44 @@
+"""All that the town needs of an extract, from one reading."""
+
+from pathlib import Path
+
+import msgspec
+import shapely
+
+from leapfrog.places.building import PLACES, ROADS, TILES
+from leapfrog.places.extract.coast import seas
+from leapfrog.places.extract.graphs import write_roads
+from leapfrog.places.extract.labels import labels
+from leapfrog.places.extract.model import ReadExtract, Shape
+from leapfrog.places.extract.naming import places
+from leapfrog.places.extract.reading import MARGIN, read
+from leapfrog.places.extract.squares import unit_box
+from leapfrog.places.extract.tiling import MAX_ZOOM, MIN_ZOOM, write_tiles
+from leapfrog.places.model import Box, MapOptions, MapSummary
+
+
+def make(path: Path, options: MapOptions, folder: Path) -> MapSummary:
+    """Writes tiles, places and roads of an extract into a folder. Raises `BadExtract`."""
+    extract = read(path, options)
+    rows = [*places(extract.spots, extract.ways, options.languages)]
+    (folder / PLACES).write_bytes(msgspec.msgpack.encode(rows))
+    shapes = [*_seas(extract), *extract.shapes]
+    shapes += labels(extract.ways, extract.spots, options.languages)
+    tiles = write_tiles(shapes, extract.box, folder / TILES)
+    junctions = write_roads(extract, folder / ROADS)
+    return MapSummary(
+        bounds=extract.box,
+        extracted_at=extract.extracted_at,
+        min_zoom=MIN_ZOOM,
+        max_zoom=MAX_ZOOM,
+        tiles=tiles,
+        places=len(rows),
+        junctions=junctions,
+    )
+
+
+def _seas(extract: ReadExtract) -> list[Shape]:
+    box = extract.box
+    wide = Box(box.west - MARGIN, box.south - MARGIN, box.east + MARGIN, box.north + MARGIN)
+    around = shapely.box(*unit_box(wide))
+    return [Shape("water_polygons", "ocean", 10, sea) for sea in seas(extract.coasts, around)]

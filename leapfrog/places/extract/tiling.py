@@ -1,0 +1,128 @@
+"""Writes the tiles: for each, what of the shapes is in it, cut, simplified and encoded, into one
+archive (PMTiles 3), each tile compressed by brotli.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import brotli
+import mapbox_vector_tile
+import shapely
+from mapbox_vector_tile.encoder import on_invalid_geometry_make_valid
+from pmtiles.tile import Compression, TileType, zxy_to_tileid
+from pmtiles.writer import write
+
+from leapfrog.places.errors import BadExtract
+from leapfrog.places.extract.model import Geometry, Shape
+from leapfrog.places.extract.squares import BUFFER, square, tiles_of
+from leapfrog.places.model import ATTRIBUTION, Box
+
+MIN_ZOOM, MAX_ZOOM, EXTENT = 10, 15, 4096
+# A simplified line is at most so many of 4096 units beside the true one; at the last zoom, which is
+# drawn larger than it is, less.
+TOLERANCE, LAST_TOLERANCE = 4, 1
+# An area of less than so many square units is not seen (2 × 2 pixels of 512).
+SMALLEST = 16 * 16
+# From the bottom up.
+LAYERS = (
+    "land",
+    "water_polygons",
+    "water_lines",
+    "buildings",
+    "streets",
+    "street_labels",
+    "pois",
+    "place_labels",
+)
+QUALITY = 11
+Feature = dict[str, Any]
+# What becomes one feature of a tile when all of this is the same.
+Merged = tuple[str, str, tuple[tuple[str, Any], ...]]
+MULTI = (shapely.MultiPoint, shapely.MultiLineString, shapely.MultiPolygon)
+DIMENSION = {"land": 2, "water_polygons": 2, "buildings": 2, "water_lines": 1, "streets": 1}
+DIMENSION |= {"street_labels": 1, "pois": 0, "place_labels": 0}
+
+
+def write_tiles(shapes: Sequence[Shape], box: Box, path: Path) -> int:
+    """Writes the archive of all tiles that touch the box; answers how many hold something."""
+    tree = shapely.STRtree([shape.geometry for shape in shapes])
+    zooms = range(MIN_ZOOM, MAX_ZOOM + 1)
+    numbered = sorted((zxy_to_tileid(*tile), tile) for tile in tiles_of(box, zooms))
+    count = 0
+    with write(str(path)) as archive:
+        for number, tile in numbered:
+            near = tree.query(shapely.box(*square(*tile, BUFFER)))
+            if found := encoded([shapes[one] for one in sorted(near)], *tile):
+                archive.write_tile(number, brotli.compress(found, quality=QUALITY))
+                count += 1
+        if not count:
+            raise BadExtract("there is nothing to draw in it")
+        archive.finalize(_header(box), {"attribution": ATTRIBUTION})
+    return count
+
+
+def encoded(near: Sequence[Shape], z: int, x: int, y: int) -> bytes:
+    """A tile (Mapbox Vector Tile 2.1) of what is near it; empty where nothing is in it."""
+    layers: dict[str, list[Feature]] = {name: [] for name in LAYERS}
+    lines: dict[Merged, list[Geometry]] = defaultdict(list)
+    for shape, geometry in _cut([one for one in near if one.zoom <= z], z, x, y):
+        if DIMENSION[shape.layer] == 1:
+            lines[shape.layer, shape.kind, tuple(shape.more.items())].append(geometry)
+        else:
+            layers[shape.layer].append(_feature(shape, geometry))
+    for (layer, kind, more), parts in lines.items():
+        merged = shapely.line_merge(shapely.MultiLineString(_parts(parts)))
+        layers[layer].append({"geometry": merged, "properties": {"kind": kind, **dict(more)}})
+    filled = [{"name": name, "features": found} for name, found in layers.items() if found]
+    return mapbox_vector_tile.encode(filled, default_options=_options(z, x, y)) if filled else b""
+
+
+def _cut(near: Sequence[Shape], z: int, x: int, y: int) -> Iterator[tuple[Shape, Geometry]]:
+    """What of the shapes is in a tile, as fine as it is drawn there."""
+    pixel = 1 / (2**z * EXTENT)
+    tolerance = pixel * (LAST_TOLERANCE if z == MAX_ZOOM else TOLERANCE)
+    cut = shapely.clip_by_rect([one.geometry for one in near], *square(z, x, y, BUFFER))
+    simple = shapely.simplify(cut, tolerance)
+    large = shapely.area(simple) >= SMALLEST * pixel**2
+    for shape, geometry, is_large in zip(near, simple, large, strict=True):
+        dimension = DIMENSION[shape.layer]
+        if geometry.is_empty or (dimension == 2 and not is_large):
+            continue
+        parts = [one for one in _parts([geometry]) if shapely.get_dimensions(one) == dimension]
+        if parts:
+            yield shape, parts[0] if len(parts) == 1 else MULTI[dimension](parts)
+
+
+def _parts(found: Iterable[Geometry]) -> list[Geometry]:
+    return [part for one in found for part in shapely.get_parts(shapely.get_parts(one))]
+
+
+def _feature(shape: Shape, geometry: Geometry) -> Feature:
+    properties = {"kind": shape.kind, **shape.more}
+    return {"geometry": geometry, "properties": properties, "id": shape.ident or None}
+
+
+def _options(z: int, x: int, y: int) -> dict[str, Any]:
+    return {
+        "quantize_bounds": square(z, x, y),
+        "extents": EXTENT,
+        "y_coord_down": True,
+        "on_invalid_geometry": on_invalid_geometry_make_valid,
+    }
+
+
+def _header(box: Box) -> dict[str, Any]:
+    """Of the archive; the writer adds what it knows by itself."""
+    west, south, east, north = (
+        round(degree * 1e7) for degree in (box.west, box.south, box.east, box.north)
+    )
+    return {
+        "tile_type": TileType.MVT,
+        "tile_compression": Compression.BROTLI,
+        "min_lon_e7": west,
+        "min_lat_e7": south,
+        "max_lon_e7": east,
+        "max_lat_e7": north,
+    }

@@ -1,0 +1,68 @@
+"""From which piece of road one may turn into which, and what it takes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from leapfrog.places.extract.junctions import SIGNAL, Piece
+from leapfrog.places.extract.model import Restriction
+
+# Seconds, where one drives on the right: across those who come is slower.
+LEFT, RIGHT, BACK = 4.0, 2.0, 10.0
+# Less than this (radians) is straight on.
+STRAIGHT = np.pi / 6
+
+
+class Turns(msgspec.Struct, frozen=True):
+    """Allowed turns, sorted by `start`: numbers of pieces, and seconds."""
+
+    start: Any
+    end: Any
+    seconds: Any
+
+
+def turns_of(
+    pieces: Sequence[Piece], restrictions: Iterable[Restriction], signals: set[int]
+) -> Turns:
+    """All turns that are allowed. One turns back only where the road ends."""
+    leaving: dict[int, list[int]] = defaultdict(list)
+    arriving: dict[int, list[int]] = defaultdict(list)
+    for number, piece in enumerate(pieces):
+        leaving[piece.start].append(number)
+        arriving[piece.end].append(number)
+    ways_out = [leaving[piece.end] for piece in pieces]
+    start = np.repeat(np.arange(len(pieces)), [len(one) for one in ways_out])
+    end = np.fromiter((other for one in ways_out for other in one), int, len(start))
+    twin = np.array([piece.twin for piece in pieces], int)
+    back = twin[start] == end
+    alone = np.array([len(one) == 1 for one in ways_out], bool)
+    allowed = ~back | alone[start]
+    begin = np.concatenate(([0], np.cumsum([len(one) for one in ways_out])))
+    ways = np.array([piece.way for piece in pieces], int)
+    for rule in restrictions:
+        for number in arriving.get(rule.via, ()):
+            if pieces[number].way == rule.start:
+                of_rule = slice(begin[number], begin[number + 1])
+                into = ways[end[of_rule]] == rule.end
+                allowed[of_rule] &= (into & ~back[of_rule]) if rule.only else ~into
+    stops = np.array([piece.end in signals for piece in pieces], bool)
+    seconds = np.where(back, BACK, _bends(pieces, start, end)) + SIGNAL * stops[start]
+    return Turns(start[allowed], end[allowed], seconds[allowed])
+
+
+def _bends(pieces: Sequence[Piece], start: Any, end: Any) -> Any:
+    """Seconds that turning takes, by how sharp it is."""
+    first = np.array([_heading(piece.lats[:2], piece.lons[:2]) for piece in pieces])
+    last = np.array([_heading(piece.lats[-2:], piece.lons[-2:]) for piece in pieces])
+    # To the left is positive, -π to π.
+    angle = (first[end] - last[start] + np.pi) % (2 * np.pi) - np.pi
+    return np.where(angle > STRAIGHT, LEFT, np.where(angle < -STRAIGHT, RIGHT, 0.0))
+
+
+def _heading(lats: Sequence[float], lons: Sequence[float]) -> float:
+    """From the east against the clock, in radians."""
+    east = (lons[1] - lons[0]) * np.cos(np.radians(lats[0]))
+    return float(np.arctan2(lats[1] - lats[0], east))

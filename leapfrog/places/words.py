@@ -1,0 +1,60 @@
+"""By what a place is found: pieces of its names, of the words for its kind, and of how these sound.
+
+Chinese and Japanese signs count one by one and by two neighbours, so that two signs are enough. Of
+other scripts each three letters of a word count, and its first one and two. What holds the words
+that are asked for has all of their pieces.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from zlib import crc32
+
+from leapfrog.kernel.bigrams import DENSE, plain
+
+RUN = re.compile(f"[{DENSE}]+|[^\\W_{DENSE}]+")
+DENSE_SIGN = re.compile(f"[{DENSE}]")
+# Letters that Unicode does not take apart, as people without them on their keyboards write them.
+ALIKE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+MOST_WORDS = 8
+
+
+def folded(text: str) -> str:
+    """A text as it is compared: small letters without accents, one space between words."""
+    bare = "".join(sign for sign in plain(text) if not unicodedata.combining(sign))
+    return " ".join(RUN.findall(bare.translate(ALIKE)))
+
+
+def asked_words(text: str) -> list[str]:
+    """The words of what somebody types, at most eight."""
+    return folded(text).split()[:MOST_WORDS]
+
+
+def pieces(lines: Iterable[str]) -> list[int]:
+    """The hashes of all that folded lines are found by, as PostgreSQL's `integer`."""
+    return sorted({_hash(piece) for line in lines for run in line.split() for piece in _all(run)})
+
+
+def asked_pieces(words: Iterable[str]) -> list[int]:
+    """The hashes that everything has in which these folded words are."""
+    return sorted({_hash(piece) for word in words for piece in _needed(word)})
+
+
+def _all(run: str) -> Iterable[str]:
+    if DENSE_SIGN.match(run):
+        return [*run, *_windows(run, 2)]
+    return [f"^{run[:1]}", f"^{run[:2]}", *_windows(run, 3)]
+
+
+def _needed(word: str) -> Iterable[str]:
+    if DENSE_SIGN.match(word):
+        return _windows(word, 2) if len(word) > 1 else [word]
+    return _windows(word, 3) if len(word) > 2 else [f"^{word}"]
+
+
+def _windows(run: str, size: int) -> list[str]:
+    return [run[at : at + size] for at in range(len(run) - size + 1)]
+
+
+def _hash(piece: str) -> int:
+    return crc32(piece.encode()) - 2**31

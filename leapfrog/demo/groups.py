@@ -1,5 +1,6 @@
 """Three groups of Lake Town: the Sunday football, a course, and a family that has two languages."""
 
+from leapfrog.demo.ground import PITCH
 from leapfrog.demo.lake import lake_at_dusk
 from leapfrog.demo.stage import Stage
 
@@ -16,7 +17,8 @@ async def football(stage: Stage) -> None:
     await stage.sends("omar", FOOTBALL, body="In goal, as ever", ref=when)
     for who, emoji in (("priya", "⚽"), ("omar", "⚽"), ("amina", "👍")):
         await stage.sends(who, FOOTBALL, kind="reaction", ref=when, body=emoji)
-    pitch = {"lat": 47.6603, "lon": 9.1758, "name": "Pitch 2", "address": "Uferweg 12, Lake Town"}
+    where = {"lat": PITCH.lat, "lon": PITCH.lon}
+    pitch = {**where, "name": "Pitch 2", "address": "Uferweg 12, Lake Town"}
     await stage.sends("tariq", FOOTBALL, kind="location", meta=pitch)
     stage.later(1)
     slip = await stage.sends("omar", FOOTBALL, body="Can somebody bring my knees?")

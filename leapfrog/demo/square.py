@@ -1,11 +1,12 @@
 """The Square and Moments of Lake Town: photographs at dusk, noodles, a football poll, a topic."""
 
 from leapfrog import posts
+from leapfrog.demo.ground import JETTY, NOODLES
 from leapfrog.demo.lake import lake_at_dusk
 from leapfrog.demo.stage import Stage
 from leapfrog.posts import NewPost, PostLocation
 
-JETTY = PostLocation(47.6603, 9.1758, "The jetty")
+AT_JETTY = PostLocation(JETTY.lat, JETTY.lon, "The jetty")
 
 
 async def they_follow_each_other(stage: Stage) -> None:
@@ -45,7 +46,7 @@ async def some_days_ago(stage: Stage) -> None:
 async def yesterday(stage: Stage) -> None:
     noodles = NewPost(
         text="今晚的牛肉面只剩十碗了，先到先得 🍜 #湖边# #湖边面馆#",
-        place=PostLocation(47.6589, 9.1741, "湖边面馆"),
+        place=PostLocation(NOODLES.lat, NOODLES.lon, "湖边面馆"),
     )
     bowl = await stage.posts("mei", noodles)
     stage.later(6)
@@ -88,7 +89,7 @@ async def this_evening(stage: Stage) -> None:
     alt = "The lake at dusk: an orange sky over violet hills, the sun's path on the water."
     dusk = await stage.posts(
         "zola",
-        NewPost(text="Look at the lake right now #lake", files=((picture, alt),), place=JETTY),
+        NewPost(text="Look at the lake right now #lake", files=((picture, alt),), place=AT_JETTY),
     )
     stage.later(5)
     await stage.likes(dusk, ("amina", "mei", "priya", "omar", "kofi", "tariq", "jianguo"))

@@ -5,6 +5,7 @@ from secrets import token_hex
 from uuid import UUID
 
 from leapfrog import pay, rides, stock, till, vending
+from leapfrog.demo.ground import HOSPITAL, PIER
 from leapfrog.demo.stage import Stage
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -13,8 +14,8 @@ from leapfrog.rides import Waypoint
 
 STALL = "Juma's fruit stall"
 SLOTS = (("A1", "Water", 120, 8), ("A2", "Green tea", 250, 6), ("B1", "Nuts", 180, 5))
-PIER = Waypoint(47.6592, 9.1754, "Pier")
-HOSPITAL = Waypoint(47.6689, 9.1801, "Hospital")
+AT_PIER = Waypoint(PIER.lat, PIER.lon, "Pier")
+AT_HOSPITAL = Waypoint(HOSPITAL.lat, HOSPITAL.lon, "Hospital")
 
 
 async def trade(stage: Stage) -> None:
@@ -92,8 +93,8 @@ async def taxi(stage: Stage) -> None:
     wang, amina, ride = stage.ids["jianguo"], stage.ids["amina"], new_id()
     async with stage.town.database.transaction() as db:
         driver = await rides.drive(db, wang, "LT 88", "蓝色斯柯达 Skoda")
-        await rides.board(db, amina, ride, driver.code, HOSPITAL)
+        await rides.board(db, amina, ride, driver.code, AT_HOSPITAL)
     stage.clock.advance(timedelta(minutes=14))
     async with stage.town.database.transaction() as db:
         await rides.meter(db, wang, 1_350)
-        await rides.settle(db, amina, ride, rides.RideSums(1_350, 150), PIER, pay.VOUCHED)
+        await rides.settle(db, amina, ride, rides.RideSums(1_350, 150), AT_PIER, pay.VOUCHED)

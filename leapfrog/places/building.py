@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 import msgspec
 
@@ -22,12 +23,14 @@ from leapfrog.kernel.pool import expect_no_loan
 from leapfrog.places import store
 from leapfrog.places.errors import BadExtract
 from leapfrog.places.model import ATTRIBUTION, MapOptions, MapSummary
-from leapfrog.places.store import MapRow, TownPlaceRow
+from leapfrog.places.store import MapRow, StreetRow, TownPlaceRow
 
-TILES, PLACES, ROADS = "tiles.pmtiles", "places.msgpack", "roads.bin"
+TILES, ROADS = "tiles.pmtiles", "roads.bin"
+PLACES, STREETS = "places.msgpack", "streets.msgpack"
 PROGRAM = "leapfrog.places.extract"
 # The program ends with this when it knows why it can make nothing of a file.
 KNOWN = 2
+T = TypeVar("T")
 # Neither our secrets nor what else is in the environment.
 ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8"}
 PURPOSE = "map"
@@ -42,6 +45,7 @@ class BuiltMap(msgspec.Struct, frozen=True):
     tiles: Path
     roads: Path
     places: Path
+    streets: Path
 
 
 @asynccontextmanager
@@ -60,6 +64,7 @@ async def built(extract: Path, options: MapOptions, home: Path) -> AsyncIterator
             tiles=folder / TILES,
             roads=folder / ROADS,
             places=folder / PLACES,
+            streets=folder / STREETS,
         )
 
 
@@ -68,7 +73,8 @@ async def put_up(database: Database, stored: Files, made: BuiltMap) -> str:
     version. Pins of merchants and people's own places stay. Raises `DiskFull`.
     """
     expect_no_loan()
-    rows = await asyncio.to_thread(_read, made.places)
+    rows = await asyncio.to_thread(_read, made.places, list[TownPlaceRow])
+    streets = await asyncio.to_thread(_read, made.streets, list[StreetRow])
     found = [(path, *await asyncio.to_thread(digest_of, path)) for path in (made.tiles, made.roads)]
     await files.put_early(database, stored, [(path, digest) for path, digest, _ in found], None)
     async with database.transaction() as db:
@@ -82,6 +88,7 @@ async def put_up(database: Database, stored: Files, made: BuiltMap) -> str:
         row = _row(db, made, store.MapFiles(map_id, tiles, roads))
         await store.put_map(db, row)
         await store.put_all(db, "osm", rows)
+        await store.put_streets(db, streets)
         if before is not None:
             # Who looks at the old map just now may do so for a while.
             gone = await files.disown_all(db, before.id)
@@ -109,8 +116,8 @@ def _row(db: Db, made: BuiltMap, owned: store.MapFiles) -> MapRow:
     )
 
 
-def _read(path: Path) -> list[TownPlaceRow]:
-    return msgspec.msgpack.decode(path.read_bytes(), type=list[TownPlaceRow])
+def _read(path: Path, kind: type[T]) -> T:
+    return msgspec.msgpack.decode(path.read_bytes(), type=kind)
 
 
 async def _run(extract: Path, options: MapOptions, folder: Path) -> bytes:

@@ -1,6 +1,8 @@
 """What can go wrong with places and the map, in order of precedence."""
 
-from leapfrog.kernel.errors import NotFound
+from http import HTTPStatus
+
+from leapfrog.kernel.errors import NotFound, Problem
 
 
 class BadExtract(Exception):
@@ -20,3 +22,8 @@ class NoPlace(NotFound):
 class NoRoad(NotFound):
     code = "no_road"
     title = "No road leads there."
+
+
+class PlacesFull(Problem):
+    code, status = "places_full", HTTPStatus.CONFLICT
+    title = "You keep as many places as one person may."

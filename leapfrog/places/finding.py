@@ -1,12 +1,32 @@
 """Finding places: by words, by kind, by where they are."""
 
+from collections.abc import Sequence
+
+from leapfrog.kernel.bigrams import DENSE_RUN
 from leapfrog.kernel.db import Db
-from leapfrog.places import store
+from leapfrog.places import store, store_finding
 from leapfrog.places.errors import NoMap, NoPlace
-from leapfrog.places.model import Point, TownMap, TownPlace
+from leapfrog.places.model import (
+    EARTH_WIDTH,
+    Box,
+    PlaceCluster,
+    Point,
+    TownMap,
+    TownPlace,
+    Whereabouts,
+)
+from leapfrog.places.store_finding import PlaceQuery
 from leapfrog.places.words import asked_pieces, asked_words
 
 NOWHERE = Point(0, 0)
+# With fewer answers than this, what is spelt like it is looked for too; not for short words, to
+# which too much is alike.
+ENOUGH, SHORTEST_MISSPELT, ALIKE = 5, 4, 0.45
+# Metres from an address that is one's own, and from a place that one is "by".
+AT, BY = 40.0, 150.0
+# A cluster is of an eighth of a tile (64 of 512 pixels).
+PARTS_OF_TILE = 8
+MOST_CLUSTERS = 300
 
 
 async def town_map(db: Db) -> TownMap:
@@ -19,7 +39,7 @@ async def town_map(db: Db) -> TownMap:
 
 async def place(db: Db, place_id: str) -> TownPlace:
     """One place. Raises `NoPlace`."""
-    found = await store.place(db, place_id)
+    found = await store_finding.place(db, place_id)
     if found is None:
         raise NoPlace
     return found
@@ -35,8 +55,39 @@ async def find(
     if near is None:
         here = await store.town_map(db)
         near = here.centre if here else NOWHERE
-    query = store.PlaceQuery(near, kind, limit)
+    query = PlaceQuery(near, kind, limit)
     known = asked_words(words)
     if not known:
-        return await store.nearest(db, query)
-    return await store.found(db, query, asked_pieces(known), known)
+        # What consists of signs alone is in no name.
+        return [] if words.strip() else await store_finding.nearest(db, query)
+    found = await store_finding.found(db, query, asked_pieces(known), known)
+    if len(found) < min(ENOUGH, limit) and _may_be_misspelt(known):
+        ids = [one.id for one in found]
+        found += await store_finding.misspelt(db, query, " ".join(known), ids, ALIKE)
+    return found[:limit]
+
+
+async def whereabouts(db: Db, point: Point) -> Whereabouts:
+    """Where that is, in words: an address, by something that has a name, or on a street. Raises
+    `NoPlace` where nothing is near.
+    """
+    if address := await store_finding.address_near(db, point, AT):
+        return Whereabouts("at", address.address, {}, address.metres or 0, address)
+    if named := await store_finding.named_near(db, point, BY):
+        return Whereabouts("by", named.name, named.names, named.metres or 0, named)
+    if street := await store_finding.street_near(db, point, BY):
+        return Whereabouts("on", street.name, street.names, street.metres, None)
+    raise NoPlace
+
+
+async def clusters(db: Db, box: Box, zoom: int, kind: str | None) -> list[PlaceCluster]:
+    """The places in a box as a map of this zoom can show them: what is close together counts as
+    one, and what weighs most stands for it.
+    """
+    side = EARTH_WIDTH / (PARTS_OF_TILE << zoom)
+    return await store_finding.clusters(db, box, side, kind, MOST_CLUSTERS)
+
+
+def _may_be_misspelt(words: Sequence[str]) -> bool:
+    text = " ".join(words)
+    return len(text) >= SHORTEST_MISSPELT and DENSE_RUN.search(text) is None

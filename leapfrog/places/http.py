@@ -3,17 +3,28 @@
 from typing import Annotated
 
 import msgspec
-from litestar import Response, get
+from litestar import Response, delete, get, put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath, JSONBody, PathParameter, QueryParameter
 
-from leapfrog.kernel.http import AnyRequest, DbIn, TownIn, address_of
+from leapfrog.identity import SignedIn
+from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, address_of
 from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.paging import Size
-from leapfrog.places import finding, tiles
-from leapfrog.places.model import TownMap, TownPlace, read_point
+from leapfrog.places import finding, own, tiles
+from leapfrog.places.model import (
+    PlaceCluster,
+    TownMap,
+    TownPlace,
+    Whereabouts,
+    point_of,
+    read_box,
+    read_point,
+)
+from leapfrog.places.store_own import OwnPlace
 
 FINDING = Limit("place_search", 300, 60)
+KEEPING = Limit("place_keep", 300, 3600)
 # The version is the hash of all tiles, so what is behind such an address never changes.
 FOREVER = "public, max-age=31536000, immutable"
 TILE_TYPE = "application/vnd.mapbox-vector-tile"
@@ -30,11 +41,35 @@ Kind = Annotated[
     QueryParameter(max_length=60, description="Only of this kind or category: `cafe`, `food`."),
 ]
 
+OwnWord = Annotated[
+    str, PathParameter(max_length=60, description="A word of one's own: `home`, `work`, `gym`.")
+]
+
 
 class PlaceList(msgspec.Struct, frozen=True):
     """Places, the best first."""
 
     places: list[TownPlace]
+
+
+class PlaceClusters(msgspec.Struct, frozen=True):
+    """Places of a part of the map, those that weigh most first."""
+
+    clusters: list[PlaceCluster]
+
+
+class OwnPlaces(msgspec.Struct, frozen=True):
+    """Places of one's own, by their words."""
+
+    places: list[OwnPlace]
+
+
+class OwnPlaceInput(Input, frozen=True):
+    """Where it is, in degrees; the name as one says it."""
+
+    lat: float
+    lon: float
+    name: Annotated[str, msgspec.Meta(max_length=200)] = ""
 
 
 @get("/map")
@@ -64,6 +99,83 @@ async def find_places(
     return PlaceList(await finding.find(db, q, near=point, kind=kind, limit=limit))
 
 
+@get("/places/at", summary="Name a point")
+async def name_point(
+    request: AnyRequest,
+    db: DbIn,
+    town: TownIn,
+    lat: Annotated[float, QueryParameter(description="The latitude, in degrees.")],
+    lon: Annotated[float, QueryParameter(description="The longitude, in degrees.")],
+) -> Whereabouts:
+    """Where a point is, in words: at an address, by a place that has a name, or on a street. Needs
+    no session. Raises `Invalid`, `NoPlace`.
+    """
+    town.limit(FINDING, address_of(request))
+    return await finding.whereabouts(db, point_of(lat, lon))
+
+
+@get("/places/in", summary="List places of a part of the map")
+async def list_places(
+    request: AnyRequest,
+    db: DbIn,
+    town: TownIn,
+    *,
+    box: Annotated[
+        str, QueryParameter(max_length=160, description="`west,south,east,north` in degrees.")
+    ],
+    zoom: Annotated[
+        int, QueryParameter(ge=0, le=22, description="Of the map on which they are shown.")
+    ],
+    kind: Kind = None,
+) -> PlaceClusters:
+    """Places as a map of this zoom can show them: what is close together is one, with how many it
+    stands for. Without addresses and streets. Needs no session. Raises `Invalid`.
+    """
+    town.limit(FINDING, address_of(request))
+    return PlaceClusters(await finding.clusters(db, read_box(box), zoom, kind))
+
+
+@get("/places/mine")
+async def list_own_places(db: DbIn, signed: SignedIn) -> OwnPlaces:
+    """The places that one keeps for oneself, such as home and work; nobody else sees them."""
+    return OwnPlaces(await own.own_places(db, signed.person_id))
+
+
+@get("/places/mine/{word:str}")
+async def read_own_place(db: DbIn, signed: SignedIn, word: OwnWord) -> OwnPlace:
+    """One of the places that one keeps. Raises `NoPlace`."""
+    return await own.own_place(db, signed.person_id, word)
+
+
+@put("/places/mine/{word:str}")
+async def keep_place(
+    db: DbIn, town: TownIn, signed: SignedIn, word: OwnWord, data: JSONBody[OwnPlaceInput]
+) -> OwnPlace:
+    """Keeps a place under a word, instead of the one that was kept under it. Raises `Invalid`,
+    `PlacesFull`.
+    """
+    town.limit(KEEPING, str(signed.person_id))
+    kept = OwnPlace(word, data.name, data.lat, data.lon, db.now)
+    return await own.keep_place(db, signed.person_id, kept)
+
+
+@delete("/places/mine/{word:str}", status_code=204)
+async def forget_place(db: DbIn, signed: SignedIn, word: OwnWord) -> None:
+    """Keeps that place no longer. Again, nothing happens."""
+    await own.forget_place(db, signed.person_id, word)
+
+
+@get("/places/{place_id:str}")
+async def read_place(
+    db: DbIn,
+    place_id: Annotated[
+        str, PathParameter(max_length=120, description="The place, such as `n123` or `w45`.")
+    ],
+) -> TownPlace:
+    """One place of the town. Needs no session. Raises `NoPlace`."""
+    return await finding.place(db, place_id)
+
+
 @get("/map/{version:str}/{z:int}/{x:int}/{y:int}", include_in_schema=False)
 async def read_tile(
     request: AnyRequest,
@@ -86,5 +198,15 @@ async def read_tile(
     return Response(tiles.unpacked(found), media_type=TILE_TYPE, headers=headers)
 
 
-routes: list[HTTPRouteHandler] = [read_map, find_places]
+routes: list[HTTPRouteHandler] = [
+    read_map,
+    find_places,
+    name_point,
+    list_places,
+    list_own_places,
+    read_own_place,
+    keep_place,
+    forget_place,
+    read_place,
+]
 outside: list[HTTPRouteHandler] = [read_tile]

@@ -12,6 +12,7 @@ ATTRIBUTION = "© OpenStreetMap contributors"
 # Where Mercator's square ends.
 MOST_LATITUDE = 85.0511287798066
 EARTH_METRES = 6_378_137.0
+EARTH_WIDTH = 2 * math.pi * EARTH_METRES
 Category = Literal[
     "food",
     "shop",
@@ -131,6 +132,25 @@ class TownPlace(msgspec.Struct, frozen=True):
     lon: float
     hours: str
     metres: float | None = None
+
+
+class PlaceCluster(msgspec.Struct, frozen=True):
+    """Places that are close together on a map: how many, and the one that weighs most."""
+
+    count: int
+    place: TownPlace
+
+
+class Whereabouts(msgspec.Struct, frozen=True):
+    """Where something is, in words: `at` an address, `by` a place, `on` a street; how far it is to
+    that (metres).
+    """
+
+    how: Literal["at", "by", "on"]
+    name: str
+    names: dict[str, str]
+    metres: float
+    place: TownPlace | None
 
 
 def point_of(lat: float, lon: float) -> Point:

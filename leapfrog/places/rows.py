@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 import msgspec
-from pypinyin import lazy_pinyin
 
 from leapfrog.kernel.bigrams import DENSE_RUN
 from leapfrog.places.model import Category, Point, Source
@@ -53,5 +52,12 @@ def row_of(named: NamedPlace) -> TownPlaceRow:
 
 def found_by(names: Sequence[str]) -> list[str]:
     """Folded lines of all names and of how the Chinese ones sound, each once."""
-    sounds = ["".join(lazy_pinyin(name)) for name in names if DENSE_RUN.search(name)]
+    sounds = [_sound(name) for name in names if DENSE_RUN.search(name)]
     return [*dict.fromkeys(line for line in map(folded, [*names, *sounds]) if line)]
+
+
+def _sound(name: str) -> str:
+    # A dictionary of phrases, for who has a Chinese name to keep.
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
+
+    return "".join(lazy_pinyin(name))

@@ -110,7 +110,7 @@ def _svg(frame: StillFrame, paths: Mapping[int, str]) -> str:
 
 def _element(ink: Ink, path: str) -> str:
     line = f' stroke="{ink.stroke}" stroke-width="{ink.width:g}"' if ink.width else ""
-    return f'<path d="{path}" fill="{ink.fill}"{line} fill-rule="evenodd"/>'
+    return f'<path d="{path}" fill="{ink.fill}"{line}/>'
 
 
 def _path(features: Iterable[TileFeature], ink: Ink, at: TileAt, frame: StillFrame) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.places.model import Box, Point, TownMap, TownPlace
+from leapfrog.places.model import Box, Point, TownMap
 
 MAP = """
 select version, west, south, east, north, (south + north) / 2 as lat, (west + east) / 2 as lon,
@@ -24,25 +24,18 @@ insert into places_map (id, version, tiles, roads, extract, west, south, east, n
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 """
 FORGET_SOURCE = "delete from places_place where source = $1"
-COLUMNS = "p.id, p.source, p.kind, p.category, p.name, p.names, p.address, p.lat, p.lon, p.hours"
-ONE = f"select {COLUMNS}, null::float8 as metres from places_place p where p.id = $1"
-# `metres` are those of the ground near the point that is asked about.
-NEAREST = f"""
-select {COLUMNS}, (p.at <-> point($1, $2)) * $3 as metres from places_place p
-where $4::text is null or p.kind = $4 or p.category = $4
-order by p.at <-> point($1, $2) limit $5
+FORGET_STREETS = "delete from places_street"
+UNPIN = "delete from places_place where id = any($1::text[])"
+PIN = """
+insert into places_place (id, source, kind, category, name, names, address, lat, lon, at, hours,
+    weight, words, grams)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+on conflict (id) do update set kind = excluded.kind, category = excluded.category,
+    name = excluded.name, names = excluded.names, address = excluded.address, lat = excluded.lat,
+    lon = excluded.lon, at = excluded.at, hours = excluded.hours, weight = excluded.weight,
+    words = excluded.words, grams = excluded.grams
 """
-# An exact name weighs four times as much as a word somewhere within; what is a kilometre away half
-# as much as what is here.
-FIND = f"""
-select {COLUMNS}, (p.at <-> point($1, $2)) * $3 as metres from places_place p
-where p.grams @> $5::integer[] and p.words like all ($6::text[])
-    and ($4::text is null or p.kind = $4 or p.category = $4)
-order by (case when p.words like $7 || E'\\n%' then 4 when p.words like $7 || '%' then 2 else 1 end)
-    * p.weight / (1 + (p.at <-> point($1, $2)) * $3 / 1000) desc, p.id
-limit $8
-"""
-TABLE = "places_place"
+TABLE, STREETS = "places_place", "places_street"
 
 
 class MapFiles(msgspec.Struct, frozen=True):
@@ -91,17 +84,12 @@ class TownPlaceRow(msgspec.Struct, frozen=True):
     grams: list[int]
 
 
-class PlaceQuery(msgspec.Struct, frozen=True):
-    """Places are looked for near a point, all or those of a kind or category."""
+class StreetRow(msgspec.Struct, frozen=True):
+    """A point of a street with a name; `at` in Mercator's metres."""
 
-    near: Point
-    kind: str | None
-    limit: int
-
-    @property
-    def begin(self) -> tuple[float, float, float, str | None]:
-        """The first values of its statements."""
-        return *self.near.metres, self.near.shrink, self.kind
+    at: tuple[float, float]
+    name: str
+    names: dict[str, str]
 
 
 async def town_map(db: Db) -> TownMap | None:
@@ -147,18 +135,17 @@ async def put_all(db: Db, source: str, rows: Iterable[TownPlaceRow]) -> None:
     await db.copy(TABLE, TownPlaceRow.__struct_fields__, map(msgspec.structs.astuple, rows))
 
 
-async def place(db: Db, place_id: str) -> TownPlace | None:
-    return await db.one_as(TownPlace, ONE, place_id)
+async def put_streets(db: Db, rows: Iterable[StreetRow]) -> None:
+    """These are the streets from now on."""
+    await db.run(FORGET_STREETS)
+    await db.copy(STREETS, StreetRow.__struct_fields__, map(msgspec.structs.astuple, rows))
 
 
-async def nearest(db: Db, query: PlaceQuery) -> list[TownPlace]:
-    return await db.all_as(TownPlace, NEAREST, *query.begin, query.limit)
+async def pin_all(db: Db, rows: Sequence[TownPlaceRow]) -> None:
+    """These places are as these rows say."""
+    if rows:
+        await db.run_many(PIN, [msgspec.structs.astuple(row) for row in rows])
 
 
-async def found(
-    db: Db, query: PlaceQuery, pieces: list[int], words: Sequence[str]
-) -> list[TownPlace]:
-    """Places that have all of these pieces and words, the best first."""
-    within = [f"%{word}%" for word in words]
-    exact = f"%\n{' '.join(words)}"
-    return await db.all_as(TownPlace, FIND, *query.begin, pieces, within, exact, query.limit)
+async def unpin_all(db: Db, ids: Sequence[str]) -> None:
+    await db.run(UNPIN, list(ids))

@@ -28,6 +28,7 @@ from leapfrog import (
     mutes,
     packets,
     pay,
+    places,
     post_archives,
     post_media,
     posts,
@@ -79,6 +80,7 @@ RECORD_SETS: Sequence[RecordSet] = [
     *till.RECORD_SETS,
     *vending.RECORD_SETS,
     *rides.RECORD_SETS,
+    *places.RECORD_SETS,
     *fediverse.RECORD_SETS,
 ]
 Step = Callable[[int], None]

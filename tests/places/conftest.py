@@ -20,7 +20,7 @@ EXTRACT = Path(__file__).parents[2] / "leapfrog/demo/map/helsinki.osm.pbf"
 async def make(extract: Path, folder: Path, options: MapOptions | None = None) -> BuiltMap:
     """A map that stays when it is made."""
     async with built(extract, options or MapOptions(), folder / "home") as found:
-        paths = {name: getattr(found, name) for name in ("tiles", "roads", "places")}
+        paths = {name: getattr(found, name) for name in ("tiles", "roads", "places", "streets")}
         kept = {name: shutil.copy(path, folder / path.name) for name, path in paths.items()}
         return msgspec.structs.replace(found, **kept)
 

@@ -4,8 +4,16 @@ import ast
 
 from tests.tidy.sources import ROOT, functions, place, python_files
 
-# What takes long to load and is needed by few: PDF, and NATS.
-LATE = {ROOT / "leapfrog/wallet/http.py", ROOT / "leapfrog/web/town.py"}
+# What takes long to load and is needed by few: PDF, NATS, pinyin, and scipy.
+LATE = {
+    ROOT / name
+    for name in (
+        "leapfrog/wallet/http.py",
+        "leapfrog/web/town.py",
+        "leapfrog/places/rows.py",
+        "leapfrog/places/driving.py",
+    )
+}
 
 
 def test_nothing_is_imported_inside_a_function() -> None:

@@ -5,16 +5,16 @@ from pathlib import Path
 import msgspec
 import shapely
 
-from leapfrog.places.building import PLACES, ROADS, TILES
+from leapfrog.places.building import PLACES, ROADS, STREETS, TILES
 from leapfrog.places.extract.coast import seas
 from leapfrog.places.extract.graphs import write_roads
 from leapfrog.places.extract.labels import labels
 from leapfrog.places.extract.model import ReadExtract, Shape
-from leapfrog.places.extract.naming import places
-from leapfrog.places.extract.reading import MARGIN, read
+from leapfrog.places.extract.naming import places, street_points
+from leapfrog.places.extract.reading import read
 from leapfrog.places.extract.squares import unit_box
 from leapfrog.places.extract.tiling import MAX_ZOOM, MIN_ZOOM, write_tiles
-from leapfrog.places.model import Box, MapOptions, MapSummary
+from leapfrog.places.model import MapOptions, MapSummary
 
 
 def make(path: Path, options: MapOptions, folder: Path) -> MapSummary:
@@ -22,6 +22,8 @@ def make(path: Path, options: MapOptions, folder: Path) -> MapSummary:
     extract = read(path, options)
     rows = [*places(extract.spots, extract.ways, options.languages)]
     (folder / PLACES).write_bytes(msgspec.msgpack.encode(rows))
+    streets = [*street_points(extract.ways, options.languages)]
+    (folder / STREETS).write_bytes(msgspec.msgpack.encode(streets))
     shapes = [*_seas(extract), *extract.shapes]
     shapes += labels(extract.ways, extract.spots, options.languages)
     tiles = write_tiles(shapes, extract.box, folder / TILES)
@@ -38,7 +40,5 @@ def make(path: Path, options: MapOptions, folder: Path) -> MapSummary:
 
 
 def _seas(extract: ReadExtract) -> list[Shape]:
-    box = extract.box
-    wide = Box(box.west - MARGIN, box.south - MARGIN, box.east + MARGIN, box.north + MARGIN)
-    around = shapely.box(*unit_box(wide))
+    around = shapely.box(*unit_box(extract.reach))
     return [Shape("water_polygons", "ocean", 10, sea) for sea in seas(extract.coasts, around)]

@@ -54,9 +54,12 @@ class Restriction(msgspec.Struct, frozen=True):
 
 
 class ReadExtract(msgspec.Struct):
-    """All of an extract that the town needs. `signals`: nodes where traffic lights stand."""
+    """All of an extract that the town needs. `reach`: the box in which nothing is missing;
+    `signals`: nodes where traffic lights stand.
+    """
 
     box: Box
+    reach: Box
     extracted_at: datetime | None
     shapes: list[Shape]
     coasts: list[Geometry]

@@ -1,19 +1,22 @@
 """What is found by words: of each spot the names, the address, the hours, as rows of places."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from leapfrog.places.extract.model import Spot, Way
 from leapfrog.places.kinds import ADDRESS_WEIGHT, STREET_WEIGHT, kind_of
-from leapfrog.places.model import Category
+from leapfrog.places.model import Category, Point
 from leapfrog.places.rows import NamedPlace, row_of
-from leapfrog.places.store import TownPlaceRow
+from leapfrog.places.store import StreetRow, TownPlaceRow
 
 Tags = Mapping[str, str]
 # Other names by which people look for something.
 MORE_NAMES = ("alt_name", "short_name", "official_name", "loc_name", "brand", "operator")
 LONGEST_HOURS, LONGEST_NAME = 300, 120
 STREETS: Category = "street"
+STEP = 40.0
 
 
 def places(
@@ -25,6 +28,20 @@ def places(
         if named.id not in seen:
             seen.add(named.id)
             yield row_of(named)
+
+
+def street_points(ways: Iterable[Way], languages: Sequence[str]) -> Iterator[StreetRow]:
+    """Points of all streets that have a name, none farther than some 40 metres from the next."""
+    for way in ways:
+        if not way.tags.get("name"):
+            continue
+        told = name(way.tags), names_of(way.tags, languages)
+        corners = [Point(lat, lon).metres for lat, lon in zip(way.lats, way.lons, strict=True)]
+        for (x, y), (to_x, to_y) in pairwise(corners):
+            steps = int(math.hypot(to_x - x, to_y - y) // STEP) + 1
+            for n in range(steps):
+                part = (n + 0.5) / steps
+                yield StreetRow((x + (to_x - x) * part, y + (to_y - y) * part), *told)
 
 
 def shown_names(tags: Tags, languages: Sequence[str]) -> dict[str, str]:

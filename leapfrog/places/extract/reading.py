@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import osmium
 import shapely
 from osmium.filter import EmptyTagFilter
-from osmium.osm.types import Area, Changeset, Node, NodeRefList, Relation
+from osmium.osm.types import Area, Changeset, Node, NodeRef, NodeRefList, Relation
 from osmium.osm.types import Way as OsmWay
 
 from leapfrog.places.errors import BadExtract
@@ -49,6 +50,8 @@ class _Reading:
     def __init__(self, path: Path, box: Box | None) -> None:
         processor = osmium.FileProcessor(str(path)).with_areas().with_filter(EmptyTagFilter())
         self._processor, header = processor, processor.header
+        # Of a part of an extract there is more around it.
+        self._more = MARGIN if box else 0.0
         told = header.box()
         if box is None and told.valid():
             low, high = told.bottom_left, told.top_right
@@ -85,6 +88,12 @@ class _Reading:
             raise BadExtract("there is nothing in it")
         return ReadExtract(
             box=box,
+            reach=Box(
+                box.west - self._more,
+                box.south - self._more,
+                box.east + self._more,
+                box.north + self._more,
+            ),
             extracted_at=self._date or self._newest,
             shapes=self._shapes,
             coasts=self._coasts,
@@ -102,7 +111,12 @@ class _Reading:
         self._spot(Spot(f"n{node.id}", node.lat, node.lon, tags))
 
     def _way(self, way: OsmWay, tags: Tags) -> None:
-        nodes = [node for node in way.nodes if node.location.valid()]
+        # An extract has ways whose nodes beyond its edge it has not.
+        for is_here, nodes in groupby(way.nodes, lambda node: node.location.valid()):
+            if is_here:
+                self._part_of_way(way.id, [*nodes], tags)
+
+    def _part_of_way(self, ident: int, nodes: Sequence[NodeRef], tags: Tags) -> None:
         lats, lons = [node.lat for node in nodes], [node.lon for node in nodes]
         if len(nodes) < 2 or not self._near(lons, lats):
             return
@@ -112,7 +126,7 @@ class _Reading:
         if shape := line_shape(tags, line):
             self._shapes.append(shape)
         if "highway" in tags:
-            self._ways.append(Way(way.id, tags, [node.ref for node in nodes], lats, lons))
+            self._ways.append(Way(ident, tags, [node.ref for node in nodes], lats, lons))
 
     def _area(self, area: Area, tags: Tags) -> None:
         shells = [_corners(ring) for ring in area.outer_rings()]

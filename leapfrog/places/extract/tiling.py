@@ -9,6 +9,7 @@ from typing import Any
 
 import brotli
 import mapbox_vector_tile
+import numpy as np
 import shapely
 from mapbox_vector_tile.encoder import on_invalid_geometry_make_valid
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
@@ -37,6 +38,11 @@ LAYERS = (
     "place_labels",
 )
 QUALITY = 11
+OPTIONS = {
+    "extents": EXTENT,
+    "y_coord_down": True,
+    "on_invalid_geometry": on_invalid_geometry_make_valid,
+}
 Feature = dict[str, Any]
 # What becomes one feature of a tile when all of this is the same.
 Merged = tuple[str, str, tuple[tuple[str, Any], ...]]
@@ -76,16 +82,19 @@ def encoded(near: Sequence[Shape], z: int, x: int, y: int) -> bytes:
         merged = shapely.line_merge(shapely.MultiLineString(_parts(parts)))
         layers[layer].append({"geometry": merged, "properties": {"kind": kind, **dict(more)}})
     filled = [{"name": name, "features": found} for name, found in layers.items() if found]
-    return mapbox_vector_tile.encode(filled, default_options=_options(z, x, y)) if filled else b""
+    return mapbox_vector_tile.encode(filled, default_options=OPTIONS) if filled else b""
 
 
 def _cut(near: Sequence[Shape], z: int, x: int, y: int) -> Iterator[tuple[Shape, Geometry]]:
-    """What of the shapes is in a tile, as fine as it is drawn there."""
-    pixel = 1 / (2**z * EXTENT)
-    tolerance = pixel * (LAST_TOLERANCE if z == MAX_ZOOM else TOLERANCE)
+    """What of the shapes is in a tile, in its units, as fine as it is drawn there."""
+    units = 2**z * EXTENT
+    tolerance = (LAST_TOLERANCE if z == MAX_ZOOM else TOLERANCE) / units
     cut = shapely.clip_by_rect([one.geometry for one in near], *square(z, x, y, BUFFER))
-    simple = shapely.simplify(cut, tolerance)
-    large = shapely.area(simple) >= SMALLEST * pixel**2
+    corner = np.array([x, y]) / 2**z
+    simple = shapely.transform(
+        shapely.simplify(cut, tolerance), lambda at: np.round((at - corner) * units)
+    )
+    large = shapely.area(simple) >= SMALLEST
     for shape, geometry, is_large in zip(near, simple, large, strict=True):
         dimension = DIMENSION[shape.layer]
         if geometry.is_empty or (dimension == 2 and not is_large):
@@ -102,15 +111,6 @@ def _parts(found: Iterable[Geometry]) -> list[Geometry]:
 def _feature(shape: Shape, geometry: Geometry) -> Feature:
     properties = {"kind": shape.kind, **shape.more}
     return {"geometry": geometry, "properties": properties, "id": shape.ident or None}
-
-
-def _options(z: int, x: int, y: int) -> dict[str, Any]:
-    return {
-        "quantize_bounds": square(z, x, y),
-        "extents": EXTENT,
-        "y_coord_down": True,
-        "on_invalid_geometry": on_invalid_geometry_make_valid,
-    }
 
 
 def _header(box: Box) -> dict[str, Any]:

@@ -71,6 +71,8 @@ async def book(scene: Scene) -> None:
     }
     kept = await put_contact(mara, marked("Contact"), *fields, **more)
     ok(await mara.patch(f"/contacts/{kept['id']}", json={"remark": marked("remark")}))
+    home = {"lat": 60.17, "lon": 24.94, "name": marked("home")}
+    ok(await mara.put(f"/places/mine/{WORD}", json=home))
     again = await put_contact(mara, marked("Contact twice"), ("phone", PHONE))
     merge = {"keep": kept["id"], "absorb": again["id"]}
     ok(await mara.put(f"/merges/{new_id()}", json=merge))

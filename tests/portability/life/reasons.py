@@ -21,6 +21,7 @@ NOBODYS: Mapping[str, str] = {
     "other towns, people there and what they show": """
         fediverse_actor fediverse_emoji fediverse_host fediverse_inbox fediverse_seen""",
     "programs, which anybody may use": "oauth_app",
+    "the map of the town": "places_map places_place places_street",
     QUEUES: """
         chat_unread_queue chat_unindexed kernel_event pgqueuer_log pgqueuer_schedules
         pgqueuer_statistics""",

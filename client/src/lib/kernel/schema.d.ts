@@ -1588,6 +1588,44 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["PlaceList"] } } };
     };
   };
+  "/api/v1/places/{place_id}": {
+    get: {
+      parameters: { query?: never; path: { place_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TownPlace"] } } };
+    };
+  };
+  "/api/v1/places/at": {
+    get: {
+      parameters: { query: { lat: number; lon: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Whereabouts"] } } };
+    };
+  };
+  "/api/v1/places/in": {
+    get: {
+      parameters: { query: { box: string; kind?: string | null; zoom: number } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PlaceClusters"] } };
+      };
+    };
+  };
+  "/api/v1/places/mine": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnPlaces"] } } };
+    };
+  };
+  "/api/v1/places/mine/{word}": {
+    get: {
+      parameters: { query?: never; path: { word: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnPlace"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { word: string } };
+      requestBody: { content: { "application/json": components["schemas"]["OwnPlaceInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnPlace"] } } };
+    };
+    delete: { parameters: { query?: never; path: { word: string } }; responses: { 204: {} } };
+  };
   "/api/v1/post-files/{file_id}": {
     get: {
       parameters: {
@@ -3388,6 +3426,9 @@ export interface components {
       sold: number;
       taken: number;
     };
+    OwnPlace: { kept_at: string; lat: number; lon: number; name: string; word: string };
+    OwnPlaceInput: { lat: number; lon: number; name?: string };
+    OwnPlaces: { places: components["schemas"]["OwnPlace"][] };
     OwnShop: {
       about: string;
       category: "groceries" | "market" | "food" | "cafe" | "services" | "machine" | "other";
@@ -3562,6 +3603,8 @@ export interface components {
       password?: string | null;
       pin: string;
     };
+    PlaceCluster: { count: number; place: components["schemas"]["TownPlace"] };
+    PlaceClusters: { clusters: components["schemas"]["PlaceCluster"][] };
     PlaceInput: { lat: number; lon: number; name?: string };
     PlaceList: { places: components["schemas"]["TownPlace"][] };
     Point: { lat: number; lon: number };
@@ -4369,6 +4412,13 @@ export interface components {
     WatchFrame: { people: string[]; t: "watch" };
     Waypoint: { lat: number; lon: number; name: string };
     Weight: { person_id: string; weight: number };
+    Whereabouts: {
+      how: "at" | "by" | "on";
+      metres: number;
+      name: string;
+      names: { [key: string]: string };
+      place: components["schemas"]["TownPlace"] | null;
+    };
     Worker: {
       avatar_url: string | null;
       name: string;

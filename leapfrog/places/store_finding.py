@@ -1,0 +1,132 @@
+"""SQL of looking for places."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+from leapfrog.places.model import Box, PlaceCluster, Point, TownPlace
+
+COLUMNS = "p.id, p.source, p.kind, p.category, p.name, p.names, p.address, p.lat, p.lon, p.hours"
+ONE = f"select {COLUMNS}, null::float8 as metres from places_place p where p.id = $1"
+# `metres` are those of the ground near the point that is asked about.
+METRES = "(p.at <-> point($1, $2)) * $3"
+OF_KIND = "($4::text is null or p.kind = $4 or p.category = $4)"
+NEAREST = f"""
+select {COLUMNS}, {METRES} as metres from places_place p where {OF_KIND}
+order by p.at <-> point($1, $2) limit $5
+"""
+# An exact name weighs four times as much as a word somewhere within; what is a kilometre away half
+# as much as what is here.
+FIND = f"""
+select {COLUMNS}, {METRES} as metres from places_place p
+where p.grams @> $6::integer[] and p.words like all ($7::text[]) and {OF_KIND}
+order by (case when p.words like $8 || E'\\n%' then 4 when p.words like $8 || '%' then 2 else 1 end)
+    * p.weight / (1 + {METRES} / 1000) desc, p.id
+limit $5
+"""
+ALIKE = "select set_config('pg_trgm.word_similarity_threshold', $1, true)"
+MISSPELT = f"""
+select {COLUMNS}, {METRES} as metres from places_place p
+where $6 <% p.words and p.id <> all ($7::text[]) and {OF_KIND}
+order by word_similarity($6, p.words) * p.weight / (1 + {METRES} / 1000) desc, p.id limit $5
+"""
+NEAR = "p.at <@ box(point($1 - $4, $2 - $4), point($1 + $4, $2 + $4))"
+ADDRESS = f"""
+select {COLUMNS}, {METRES} as metres from places_place p where {NEAR} and p.address <> ''
+order by p.at <-> point($1, $2) limit 1
+"""
+NAMED = f"""
+select {COLUMNS}, {METRES} as metres from places_place p
+where {NEAR} and p.name <> '' and p.category <> 'address' and p.category <> 'street'
+order by p.at <-> point($1, $2) limit 1
+"""
+STREET = f"""
+select p.name, p.names, {METRES} as metres from places_street p where {NEAR}
+order by p.at <-> point($1, $2) limit 1
+"""
+# Of the places in one square of a grid the one that weighs most stands for all.
+CLUSTERS = f"""
+with square as (
+    select count(*) as count, (array_agg(p.id order by p.weight desc, p.id))[1] as id
+    from places_place p
+    where p.at <@ box(point($1, $2), point($3, $4)) and p.category <> 'address'
+        and p.category <> 'street' and ($6::text is null or p.kind = $6 or p.category = $6)
+    group by floor(p.at[0] / $5), floor(p.at[1] / $5)
+)
+select s.count, {COLUMNS}, null::float8 as metres from square s join places_place p on p.id = s.id
+order by p.weight desc, s.count desc, p.id limit $7
+"""
+
+
+class PlaceQuery(msgspec.Struct, frozen=True):
+    """Places are looked for near a point, all or those of a kind or category."""
+
+    near: Point
+    kind: str | None
+    limit: int
+
+    @property
+    def begin(self) -> tuple[float, float, float, str | None, int]:
+        """The first values of its statements."""
+        return *self.near.metres, self.near.shrink, self.kind, self.limit
+
+
+class StreetNear(msgspec.Struct, frozen=True):
+    """A street, and how far away it is."""
+
+    name: str
+    names: dict[str, str]
+    metres: float
+
+
+async def place(db: Db, place_id: str) -> TownPlace | None:
+    return await db.one_as(TownPlace, ONE, place_id)
+
+
+async def nearest(db: Db, query: PlaceQuery) -> list[TownPlace]:
+    return await db.all_as(TownPlace, NEAREST, *query.begin)
+
+
+async def found(
+    db: Db, query: PlaceQuery, pieces: list[int], words: Sequence[str]
+) -> list[TownPlace]:
+    """Places that have all of these pieces and words, the best first."""
+    within = [f"%{word}%" for word in words]
+    exact = f"%\n{' '.join(words)}"
+    return await db.all_as(TownPlace, FIND, *query.begin, pieces, within, exact)
+
+
+async def misspelt(
+    db: Db, query: PlaceQuery, text: str, known: Sequence[str], alike: float
+) -> list[TownPlace]:
+    """Places whose words are so much alike (0 to 1), but not those that are known already."""
+    await db.value(ALIKE, str(alike))
+    return await db.all_as(TownPlace, MISSPELT, *query.begin, text, list(known))
+
+
+async def address_near(db: Db, point: Point, metres: float) -> TownPlace | None:
+    """The nearest place that has an address."""
+    return await db.one_as(TownPlace, ADDRESS, *_around(point, metres))
+
+
+async def named_near(db: Db, point: Point, metres: float) -> TownPlace | None:
+    """The nearest place that has a name."""
+    return await db.one_as(TownPlace, NAMED, *_around(point, metres))
+
+
+async def street_near(db: Db, point: Point, metres: float) -> StreetNear | None:
+    return await db.one_as(StreetNear, STREET, *_around(point, metres))
+
+
+async def clusters(
+    db: Db, box: Box, side: float, kind: str | None, limit: int
+) -> list[PlaceCluster]:
+    """Places in a box by squares of a grid, whose side is so many of Mercator's metres."""
+    west, south = Point(box.south, box.west).metres
+    east, north = Point(box.north, box.east).metres
+    return await db.all_as(PlaceCluster, CLUSTERS, *(west, south, east, north), side, kind, limit)
+
+
+def _around(point: Point, metres: float) -> tuple[float, float, float, float]:
+    return *point.metres, point.shrink, metres / point.shrink

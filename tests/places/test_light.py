@@ -1,0 +1,39 @@
+"""What a map is made and driven by is in the memory of nobody who does neither."""
+
+import subprocess
+import sys
+
+from leapfrog.kernel.http import Town
+from leapfrog.places import open_roads
+from tests.places.conftest import EXTRACT
+
+HEAVY = ("numpy", "scipy", "shapely", "osmium", "mapbox_vector_tile", "pypinyin", "requests")
+LOADED = """
+import sys
+import leapfrog.cli.main
+print(*[name for name in sys.argv[1:] if name in sys.modules])
+"""
+
+
+def test_a_program_that_starts_loads_none_of_it() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", LOADED, *HEAVY], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split() == []
+
+
+async def test_roads_are_mapped_from_a_copy_of_the_towns(town: Town, mapped: str) -> None:
+    roads = await open_roads(town)
+    assert len(roads) > 1_000
+    again = await open_roads(town)
+    assert len(again) == len(roads)
+    [copy] = (town.settings.home / "roads").iterdir()
+    assert copy.stat().st_size > 100_000
+    found = roads.snap(60.1712, 24.9415)
+    assert found.metres < 100
+
+
+def test_the_demos_extract_comes_with_its_licence() -> None:
+    told = EXTRACT.with_name("LICENCE").read_text("utf-8")
+    assert "© OpenStreetMap contributors" in told
+    assert "Open Database Licence 1.0 (ODbL)" in told

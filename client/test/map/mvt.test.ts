@@ -92,21 +92,26 @@ test("the example of the specification, byte by byte", () => {
   ]);
 });
 
-test("ids and properties of each type, each with its own key", () => {
-  const properties = { name: "学校 Šk", half: 0.5, yes: true, no: false };
+test("ids, and words each with its own key; what is no word is passed over", () => {
+  const properties = { name: "学校 Šk", half: 0.5, yes: true, kind: "school" };
   const found = one({ id: 123_456_789_012, type: "point", rings: [[[0, 0]]], properties });
-  expect(found).toMatchObject({ id: 123_456_789_012, properties });
+  expect(found).toMatchObject({
+    id: 123_456_789_012,
+    properties: { name: "学校 Šk", half: "", yes: "", kind: "school" },
+  });
 });
 
-test.each<[string, number[], unknown]>([
-  ["an int", [0x20, 0x96, 0x01], 150],
-  ["a small negative number", [0x30, 0x03], -2],
-  ["a float", [0x15, 0, 0, 0xc0, 0x3f], 1.5],
-])("the value %s", (_name, value, wanted) => {
-  const feature = [0x12, 2, 0, 0];
-  const layer = [0x12, feature.length, ...feature, 0x1a, 1, 0x6b, 0x22, value.length, ...value];
+test.each<[string, number[]]>([
+  ["an int", [0x20, 0x96, 0x01]],
+  ["a small negative number", [0x30, 0x03]],
+  ["a float", [0x15, 0, 0, 0xc0, 0x3f]],
+])("a value that is %s is passed over, and the next one is read", (_name, value) => {
+  const feature = [0x12, 4, 0, 0, 1, 1];
+  const keys = [0x1a, 1, 0x6b, 0x1a, 1, 0x6c];
+  const values = [0x22, value.length, ...value, 0x22, 3, 0x0a, 1, 0x77];
+  const layer = [0x12, feature.length, ...feature, ...keys, ...values];
   const [found] = layersOf(Uint8Array.from([0x1a, layer.length, ...layer]));
-  expect(found!.features[0]!.properties).toEqual({ k: wanted });
+  expect(found!.features[0]!.properties).toEqual({ k: "", l: "w" });
 });
 
 test("layers keep their order and their own extents; what is not known is passed over", () => {

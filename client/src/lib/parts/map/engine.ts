@@ -3,21 +3,17 @@
  * tiles and words in it, and of what stands above. Words are written anew when it rests.
  */
 import { Floor, NEAREST, ratio } from "./floor";
-import { signAt, Writer, type Found, type Read, type Sign } from "./labels";
+import { signAt, Writer, type Found, type Sign } from "./labels";
+import { calm, Motion } from "./motion";
 import { coloursOf, type Colours } from "./paint";
 import * as p from "./projection";
-import type { Part, Tiles } from "./tiles";
+import { readsOf, type Tiles } from "./tiles";
 import { measuring, write, type Looks } from "./write";
 
 const REST_MS = 120;
 const REACH = 22;
-const FLIGHT_MS = 260;
 /** Farther away than this, in px, one is there at once. */
 const FLIGHT_PX = 1500;
-/** A throw loses all but a third of its speed in this time; slower ones, in px per ms, are none. */
-const GLIDE_MS = 325;
-const THROWN = 0.2;
-const STANDS = 0.02;
 
 export type Given = {
   tiles: Tiles;
@@ -32,8 +28,6 @@ export type Given = {
 };
 type Mark = { node: HTMLElement; spot: p.Pixel };
 
-const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-
 export class TownMap {
   view: p.View;
   private size: p.Size = { width: 0, height: 0 };
@@ -44,7 +38,7 @@ export class TownMap {
   private found: readonly Found[] | null = null;
   private marks = new Set<Mark>();
   private frame = 0;
-  private motion = 0;
+  private readonly motion = new Motion(this);
   private resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -108,15 +102,7 @@ export class TownMap {
     const { x, y } = p.toScreen(from, this.size, target);
     const far = Math.hypot(x - this.size.width / 2, y - this.size.height / 2) > FLIGHT_PX;
     if (calm() || far || !this.size.width) return this.jump(target);
-    let begun = 0;
-    this.animate((now) => {
-      const part = Math.min(1, (now - (begun ||= now)) / FLIGHT_MS);
-      const eased = 1 - (1 - part) ** 3;
-      const way = (a: number, b: number) => a + (b - a) * eased;
-      const zoom = way(from.zoom, target.zoom);
-      this.move({ x: way(from.x, target.x), y: way(from.y, target.y), zoom });
-      return part < 1;
-    });
+    this.motion.fly(from, target);
   }
 
   /** By so many px, or zooms. */
@@ -129,17 +115,9 @@ export class TownMap {
     this.fly(p.fitting(points, this.size, most));
   }
 
-  /** Goes on by itself after it was let go, ever slower. */
-  glide({ x, y }: p.Pixel): void {
-    const speed = Math.hypot(x, y);
-    if (calm() || speed < THROWN) return;
-    let [before, left] = [0, 1];
-    this.animate((now) => {
-      const ms = before ? now - before : 16;
-      [before, left] = [now, left * Math.exp(-ms / GLIDE_MS)];
-      this.move(p.dragged(this.view, x * left * ms, y * left * ms));
-      return speed * left > STANDS;
-    });
+  /** Goes on by itself after it was let go. */
+  glide(speed: p.Pixel): void {
+    this.motion.glide(speed);
   }
 
   /** The point of the ground there, and the sign of a place. */
@@ -161,7 +139,7 @@ export class TownMap {
   }
 
   halt(): void {
-    cancelAnimationFrame(this.motion);
+    this.motion.halt();
   }
 
   stop(): void {
@@ -191,20 +169,13 @@ export class TownMap {
     return p.zoomed(this.view, this.size, p.within(this.view.zoom + by, min, max), at);
   }
 
-  private animate(step: (now: number) => boolean): void {
-    const next = (now: number) => {
-      if (step(now)) this.motion = requestAnimationFrame(next);
-    };
-    this.motion = requestAnimationFrame(next);
-  }
-
   private jump(view: p.View): void {
     if (!this.size.width) return void (this.view = view);
     this.view = this.bound(view);
     this.settle();
   }
 
-  private move(view: p.View): void {
+  move(view: p.View): void {
     this.view = this.bound(view);
     this.soon();
     this.rest();
@@ -273,12 +244,4 @@ export class TownMap {
     const { view, anchor, size } = this;
     return { view, anchor, size };
   }
-}
-
-/** What was read for some tiles, each once: several may be parts of one. */
-export function readsOf(drawn: readonly { tile: p.TileId; part: Part }[]): Read[] {
-  const all = new Map(
-    drawn.map(({ tile, part }) => [part.shapes, p.above(tile, part.from)] as const),
-  );
-  return [...all].map(([shapes, tile]) => ({ shapes, tile }));
 }

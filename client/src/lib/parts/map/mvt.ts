@@ -1,10 +1,10 @@
 /** Reads Mapbox vector tiles (2.1), which are protocol buffers. Throws where the bytes are none. */
 import type { Pixel } from "./projection";
 
-type Value = string | number | boolean;
 export type Feature = {
   id: number;
-  properties: Record<string, Value>;
+  /** Only words: numbers and the like are of no use for drawing. */
+  properties: Record<string, string>;
   /** Points, lines or rings, in units of the layer; rings end where they began. */
   lines: Pixel[][];
 };
@@ -20,6 +20,8 @@ const CLOSE = 7;
 const EXTENT = 4096;
 
 const text = new TextDecoder();
+
+const broken = () => new RangeError("no tile");
 
 class Bytes {
   private at = 0;
@@ -37,7 +39,7 @@ class Bytes {
       value += (byte & 127) * factor;
       if (byte < 128) return value;
       factor *= 128;
-      if (factor > 2 ** 63) throw new RangeError("no varint");
+      if (factor > 2 ** 63) throw broken();
     }
   }
 
@@ -48,21 +50,15 @@ class Bytes {
       const [field, wire] = [tag >>> 3, tag & 7];
       if (wire === VARINT) take(field, this.all, this.varint());
       else if (wire === BYTES) take(field, this.take(this.varint()), 0);
-      else if (wire === DOUBLE || wire === FLOAT) take(field, this.all, this.float(wire));
-      else throw new RangeError("no such wire type");
+      else if (wire === DOUBLE || wire === FLOAT) this.take(wire === DOUBLE ? 8 : 4);
+      else throw broken();
     }
-  }
-
-  private float(wire: number): number {
-    const { buffer, byteOffset } = this.take(wire === DOUBLE ? 8 : 4);
-    const view = new DataView(buffer, byteOffset);
-    return wire === DOUBLE ? view.getFloat64(0, true) : view.getFloat32(0, true);
   }
 
   private take(count: number): Uint8Array {
     const start = this.at;
     this.at += count;
-    if (this.at > this.all.length) throw new RangeError("cut off");
+    if (this.at > this.all.length) throw broken();
     return this.all.subarray(start, this.at);
   }
 }
@@ -76,12 +72,11 @@ function numbers(packed: Uint8Array): number[] {
 
 const unzigzag = (n: number) => (n % 2 ? -(n + 1) / 2 : n / 2);
 
-function valueOf(bytes: Uint8Array): Value {
-  let found: Value = "";
-  new Bytes(bytes).fields((field, inside, value) => {
+/** A word; empty for what is none. */
+function valueOf(bytes: Uint8Array): string {
+  let found = "";
+  new Bytes(bytes).fields((field, inside) => {
     if (field === 1) found = text.decode(inside);
-    else if (field === 6) found = unzigzag(value);
-    else found = field === 7 ? value > 0 : value;
   });
   return found;
 }
@@ -97,7 +92,7 @@ function linesOf(commands: number[]): Pixel[][] {
       if (line) line.push(line[0]!);
       continue;
     }
-    if (command !== MOVE && command !== LINE) throw new RangeError("no such command");
+    if (command !== MOVE && command !== LINE) throw broken();
     for (; count > 0 && n + 1 < commands.length; count--) {
       x += unzigzag(commands[n++]!);
       y += unzigzag(commands[n++]!);
@@ -108,7 +103,7 @@ function linesOf(commands: number[]): Pixel[][] {
   return lines;
 }
 
-function featureOf(bytes: Uint8Array, keys: string[], values: Value[]): Feature {
+function featureOf(bytes: Uint8Array, keys: string[], values: string[]): Feature {
   const feature: Feature = { id: 0, properties: {}, lines: [] };
   new Bytes(bytes).fields((field, inside, value) => {
     if (field === 1) feature.id = value;
@@ -116,7 +111,7 @@ function featureOf(bytes: Uint8Array, keys: string[], values: Value[]): Feature 
     else if (field === 2) {
       const tags = numbers(inside);
       for (let n = 0; n + 1 < tags.length; n += 2)
-        feature.properties[keys[tags[n]!]!] = values[tags[n + 1]!]!;
+        feature.properties[keys[tags[n]!]!] = values[tags[n + 1]!] ?? "";
     }
   });
   return feature;
@@ -124,7 +119,7 @@ function featureOf(bytes: Uint8Array, keys: string[], values: Value[]): Feature 
 
 function layerOf(bytes: Uint8Array): Layer {
   let [name, extent] = ["", EXTENT];
-  const [keys, values, features]: [string[], Value[], Uint8Array[]] = [[], [], []];
+  const [keys, values, features]: [string[], string[], Uint8Array[]] = [[], [], []];
   new Bytes(bytes).fields((field, inside, value) => {
     if (field === 1) name = text.decode(inside);
     else if (field === 2) features.push(inside);

@@ -34,26 +34,21 @@ const FILLS = new Map<string, Style>([
   ...kinds(
     "green",
     "park grass garden meadow village_green recreation_ground playground pitch golf_course " +
-      "cemetery grave_yard allotments orchard vineyard farmland scrub heath greenfield grassland " +
-      "nature_reserve dog_park plant_nursery greenhouse_horticulture miniature_golf",
+      "cemetery grave_yard allotments orchard vineyard farmland scrub heath greenfield grassland",
   ),
   ...kinds("wood", "forest wood"),
   ...kinds("sand", "beach sand"),
-  ...kinds(
-    "grounds",
-    "hospital school university college kindergarten commercial retail industrial railway " +
-      "pedestrian plaza",
-  ),
+  ...kinds("grounds", "commercial retail industrial railway pedestrian"),
 ]);
 const LINES = new Map<string, Style>([
   ...kinds("major", "motorway trunk primary"),
   ...kinds("medium", "secondary tertiary"),
-  ...kinds("minor", "unclassified residential living_street busway road"),
+  ...kinds("minor", "unclassified residential living_street busway"),
   ...kinds("service", "service"),
   ...kinds("walk", "pedestrian pier"),
   ...kinds("stream", "river canal stream"),
-  ...kinds("path", "footway path steps cycleway track bridleway corridor"),
-  ...kinds("rail", "rail light_rail subway narrow_gauge funicular monorail"),
+  ...kinds("path", "footway path steps cycleway track bridleway"),
+  ...kinds("rail", "rail light_rail subway narrow_gauge"),
   ...kinds("tram", "tram"),
 ]);
 /** The higher, the sooner its name is written. */
@@ -73,10 +68,7 @@ const BEND = 0.3;
 
 type Properties = Feature["properties"];
 
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
-
-function namesOf(properties: Properties): Names | null {
-  const [name, en, zh] = [properties.name, properties.name_en, properties.name_zh].map(text);
+function namesOf({ name, name_en: en, name_zh: zh }: Properties): Names | null {
   const first = name || en || zh;
   return first ? { name: first, ...(en && { en }), ...(zh && { zh }) } : null;
 }
@@ -123,7 +115,7 @@ class Reading {
   street(feature: Feature): void {
     const names = namesOf(feature.properties);
     if (!names) return;
-    const style = LINES.get(text(feature.properties.kind)) as Line | undefined;
+    const style = LINES.get(feature.properties.kind ?? "") as Line | undefined;
     const rank = style ? RANKS.indexOf(style) : 0;
     for (const line of this.lines(feature)) {
       const run = straight(line);
@@ -135,19 +127,19 @@ class Reading {
     const at = this.lines(feature)[0]?.[0];
     const names = namesOf(feature.properties) ?? { name: "" };
     if (!at || (area && !names.name)) return;
-    const { kind, category } = feature.properties;
+    const { kind = "", category = "" } = feature.properties;
     const id = placeId(feature.id);
-    this.shapes.spots.push({ id, kind: text(kind), category: text(category), names, at, area });
+    this.shapes.spots.push({ id, kind, category, names, at, area });
   }
 }
 
 type Take = (reading: Reading, feature: Feature) => void;
 const LAYERS: Record<string, Take> = {
-  land: (to, feature) => to.form(FILLS.get(text(feature.properties.kind)), feature),
+  land: (to, feature) => to.form(FILLS.get(feature.properties.kind ?? ""), feature),
   water_polygons: (to, feature) => to.form("water", feature),
   buildings: (to, feature) => to.form("building", feature),
-  water_lines: (to, feature) => to.form(LINES.get(text(feature.properties.kind)), feature),
-  streets: (to, feature) => to.form(LINES.get(text(feature.properties.kind)), feature),
+  water_lines: (to, feature) => to.form(LINES.get(feature.properties.kind ?? ""), feature),
+  streets: (to, feature) => to.form(LINES.get(feature.properties.kind ?? ""), feature),
   street_labels: (to, feature) => to.street(feature),
   pois: (to, feature) => to.spot(feature, false),
   place_labels: (to, feature) => to.spot(feature, true),

@@ -1,10 +1,9 @@
 /** A map that stands still, on one canvas: for a card. */
 import { ratio } from "./floor";
-import { readsOf } from "./engine";
 import { Writer } from "./labels";
 import { coloursOf, paint } from "./paint";
 import * as p from "./projection";
-import type { Tiles } from "./tiles";
+import { readsOf, type Tiles } from "./tiles";
 import { measuring, write, type Looks } from "./write";
 
 const MOST_TILES = 6;

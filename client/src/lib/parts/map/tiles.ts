@@ -1,5 +1,6 @@
 /** The tiles of a town's map, as they are read: fetched once, the last ones remembered. */
 import { above, keyOf, type TileId, type Zooms } from "./projection";
+import type { Read } from "./labels";
 import { read, type Shapes } from "./shapes";
 
 /** The bytes of a tile; null: nothing is there. Throws without a line. */
@@ -50,4 +51,12 @@ export class Tiles {
     coming.catch(() => this.held.delete(key));
     return coming;
   }
+}
+
+/** What was read for some tiles, each once: several may be parts of one. */
+export function readsOf(drawn: readonly { tile: TileId; part: Part }[]): Read[] {
+  const all = new Map(
+    drawn.map(({ tile, part }) => [part.shapes, above(tile, part.from)] as const),
+  );
+  return [...all].map(([shapes, tile]) => ({ shapes, tile }));
 }

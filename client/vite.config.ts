@@ -20,6 +20,12 @@ const folder = (id: string) => /routes\/(.+)\/[^/]+$/.exec(id)?.[1]?.replaceAll(
 const MEDIA =
   /routes\/chats\/media\/(?!MediaTools)|lib\/chat\/(uploads|player|heard|listening|media)\.|parts\/media\/(?!Viewer|Picture|StickerPicker|shrink|gestures|zoom)/;
 
+/** What a message shows that is more than words. */
+const CARDS = /routes\/chats\/bubble\/(\w+Card|Call\w+)\./;
+
+/** What draws the map, for whoever shows one. */
+const MAP = /parts\/map\/(?!MapStill|still)/;
+
 export default defineConfig({
   plugins: [svelte(), words(), emoji(), manifest(), reference(), shells(), worker(), compress()],
   resolve: { alias: { $lib: here("./src/lib"), $words: here("./words") } },
@@ -50,6 +56,9 @@ export default defineConfig({
             },
             { name: "media", test: MEDIA, priority: 3 },
             { name: "pinyin", test: /lib\/kernel\/pinyin/, priority: 4 },
+            { name: "canvas", test: MAP, priority: 3 },
+            { name: "cards", test: CARDS, priority: 2 },
+            { name: "places", test: /lib\/places\/(?!town-map)/, minShareCount: 2, priority: 3 },
             { name: "calls", test: /lib\/calls\/(?!ring)|routes\/calls\//, priority: 4 },
             { name: "icons", test: /phosphor-icons/, minShareCount: 2, priority: 2 },
             { name: "talk", test: /src\/lib\/chat\//, minShareCount: 2, priority: 3 },

@@ -2,12 +2,14 @@
 import { counts } from "$lib/chat/kinds";
 import { chats } from "$lib/chat/model.svelte";
 import { connection } from "$lib/kernel/connection.svelte";
+import { idle, sparing } from "$lib/kernel/idle";
 import { router } from "$lib/kernel/router.svelte";
 import { session } from "$lib/kernel/session.svelte";
 import type { Message } from "$lib/kernel/types";
 import { news } from "$lib/posts/people.svelte";
 import { dismiss, forget, isOn, keepUp } from "$lib/push/device";
 import { chime } from "$lib/push/sound";
+import { townMap } from "$lib/places/town-map.svelte";
 import { now } from "./town/now.svelte";
 
 /** The town believes for a little longer that somebody looks at this device. */
@@ -29,6 +31,7 @@ export function attend(): void {
       if (connection.phase !== "live") return;
       front();
       void news.count();
+      void keepMap().catch(() => {});
     });
     $effect(() => wished(router.path));
     $effect(() => {
@@ -38,6 +41,16 @@ export function attend(): void {
       if (chats.loaded && !document.hidden) void dismiss(isDone).catch(() => {});
     });
   });
+}
+
+/** The town's middle opens without a line, also for who never looked at the map. */
+async function keepMap(): Promise<void> {
+  if (sparing()) return;
+  await idle();
+  await townMap.know();
+  if (!townMap.value) return;
+  const { keepHome } = await import("$lib/places/home");
+  await keepHome(townMap.value);
 }
 
 /** A button of a notification of a call leads to a place that says what it was for. */

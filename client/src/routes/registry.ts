@@ -10,6 +10,7 @@ import Chats from "./chats/Chats.svelte";
 import { chats } from "./chats/routes";
 import { contacts } from "./contacts/routes";
 import { guest } from "./guest/routes";
+import { map } from "./map/routes";
 import { me } from "./me/routes";
 import { pay } from "./pay/routes";
 import { rides } from "./rides/routes";
@@ -37,6 +38,7 @@ export const screensOf = (town: Town | null, borrowed = false): Record<string, S
   ...all("chats", chats),
   ...all("contacts", contacts),
   ...all("town", places),
+  ...all("map", map),
   ...all("square", square),
   ...all("me", me),
   ...all("search", search),

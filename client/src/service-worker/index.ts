@@ -1,5 +1,6 @@
 /** The service worker: the app's own files offline, nothing of the API kept. One file per concern. */
 import { keptAvatar } from "./avatars";
+import { keptTile } from "./map";
 import { dropOld, precache, precached } from "./precache";
 import { moved, open, show } from "./push";
 import { handShared } from "./share";
@@ -27,6 +28,7 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(handShared(request));
   if (request.method !== "GET") return;
   if (url.pathname.startsWith("/assets/")) event.respondWith(precached(request));
+  else if (url.pathname.startsWith("/map/")) event.respondWith(keptTile(request));
   else if (url.pathname.startsWith("/media/")) event.respondWith(keptAvatar(request));
   else if (request.mode === "navigate" && isOurs(url.pathname)) event.respondWith(shell(request));
 });

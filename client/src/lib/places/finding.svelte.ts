@@ -1,0 +1,62 @@
+import { api, ask } from "$lib/kernel/api";
+import { Problem } from "$lib/kernel/problem";
+import type { Point } from "$lib/parts/map/projection";
+import { at as openAt, weekOf } from "./hours";
+import type { Place, Whereabouts } from "./types";
+
+const MOST = 50;
+
+export type Wish = { text: string; kind: string; open: boolean };
+
+const near = ({ lat, lon }: Point) => `${lat.toFixed(5)},${lon.toFixed(5)}`;
+
+export const isOpen = (place: Place, now = new Date()): boolean => {
+  const week = weekOf(place.hours);
+  return week !== null && openAt(week, now).open;
+};
+
+export const placeOf = (place_id: string): Promise<Place> =>
+  ask(api.GET("/places/{place_id}", { params: { path: { place_id } } }));
+
+/** What is looked for, and what of it was found. */
+export class Finding {
+  places = $state.raw<Place[] | null>(null);
+  /** Of whom `places` are the answer: what is typed since is still on its way. */
+  wish = $state.raw<Wish | null>(null);
+  trouble = $state.raw<unknown>(null);
+  private n = 0;
+
+  /** It was looked for something, not just around. */
+  get asked(): boolean {
+    return this.wish !== null && Boolean(this.wish.text.trim() || this.wish.kind || this.wish.open);
+  }
+
+  async find(wish: Wish, from: Point): Promise<void> {
+    const { text, kind, open } = wish;
+    const n = ++this.n;
+    const query = {
+      q: text.trim(),
+      near: near(from),
+      limit: MOST,
+      ...(kind && { kind }),
+    };
+    try {
+      const { places } = await ask(api.GET("/places", { params: { query } }));
+      if (n !== this.n) return;
+      this.places = open ? places.filter((one) => isOpen(one)) : places;
+      [this.wish, this.trouble] = [wish, null];
+    } catch (error) {
+      if (n === this.n) this.trouble = error;
+    }
+  }
+}
+
+/** What is at a point: an address, what it is by, or its street; null: nothing is near. */
+export async function whereabouts({ lat, lon }: Point): Promise<Whereabouts | null> {
+  try {
+    return await ask(api.GET("/places/at", { params: { query: { lat, lon } } }));
+  } catch (error) {
+    if (Problem.of(error).code === "no_place") return null;
+    throw error;
+  }
+}

@@ -28,6 +28,7 @@ from leapfrog.kernel import logs
 from leapfrog.kernel.folders import OTHERS
 from leapfrog.kernel.migrations import MigrationError
 from leapfrog.kernel.settings import Settings, SettingsError
+from leapfrog.kernel.storage import DiskFull
 from leapfrog.places import BadExtract
 
 Command = Callable[[Settings], int]
@@ -45,6 +46,7 @@ EXPECTED = (
     MigrationError,
     PacketError,
     BadExtract,
+    DiskFull,
 )
 
 

@@ -5,8 +5,10 @@ import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
+import asyncpg
+
 from leapfrog import places
-from leapfrog.cli.database import database_of_any
+from leapfrog.cli.database import DatabaseError, database_of_any
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.files import Files
@@ -53,6 +55,8 @@ async def _draw(settings: Settings, extract: Path, options: places.MapOptions) -
     try:
         async with places.built(extract, options, settings.home) as made:
             version = await places.put_up(database, stored, made)
+    except asyncpg.UndefinedTableError:
+        raise DatabaseError("the town that is open is an older one: start it again") from None
     finally:
         await database.close()
     print(said(made.summary, version, time.monotonic() - began))

@@ -90,7 +90,7 @@ async def put_up(database: Database, stored: Files, made: BuiltMap) -> str:
         await store.put_all(db, "osm", rows)
         await store.put_streets(db, streets)
         if before is not None:
-            # Who looks at the old map just now may do so for a while.
+            # A process that has the old tiles open may give them out for a while.
             gone = await files.disown_all(db, before.id)
             await files.forget(db, gone, after=files.UNOWNED)
     return row.version

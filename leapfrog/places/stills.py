@@ -13,12 +13,14 @@ from leapfrog.places.vector_tiles import Line, TileFeature, layers_of
 
 LARGEST = 15_000
 TILE, EXTENT = 512, 4096
+# The bytes of what is around the paths: ground, pin and attribution.
 ROOM_FOR_FRAME = 900
-# What is drawn, from the bottom up: layer, kinds (all if empty), fill, line, its width.
 
 
 class Ink(msgspec.Struct, frozen=True):
-    """How something is drawn. What has a high `rank` is left out first for want of room."""
+    """How something is drawn: of a layer all kinds, or these. What has a high `rank` is left out
+    first for want of room.
+    """
 
     layer: str
     rank: int
@@ -29,6 +31,7 @@ class Ink(msgspec.Struct, frozen=True):
 
 
 GROUND, WATER, GREEN, HOUSES = "#f2efe9", "#a9d3f0", "#cfe8c6", "#e4ddd3"
+# From the bottom up.
 INKS = (
     Ink("land", 4, fill=GREEN),
     Ink("water_polygons", 0, fill=WATER),
@@ -43,7 +46,7 @@ INKS = (
 
 
 class StillFrame(msgspec.Struct, frozen=True):
-    """What is shown: around a point, at a zoom (tiles of 512 pixels), so many pixels."""
+    """What is shown: around a point, at a zoom that the map has, so many pixels (512 to a tile)."""
 
     point: Point
     zoom: int

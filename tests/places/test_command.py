@@ -29,8 +29,8 @@ def drawn(tmp_path: Path) -> Path:
     return town.write(tmp_path / "drawn.osm.pbf")
 
 
-def maps(settings: Settings, *arguments: object) -> "subprocess.CompletedProcess[str]":
-    environ = environment(settings.home, 1, DATABASE_URL=str(settings.database_url))
+def maps(settings: Settings, *arguments: object, **more: str) -> "subprocess.CompletedProcess[str]":
+    environ = environment(settings.home, 1, DATABASE_URL=str(settings.database_url), **more)
     command = [*COMMAND, "map", *map(str, arguments)]
     return subprocess.run(
         command, env=environ, capture_output=True, text=True, timeout=120, check=False
@@ -85,16 +85,8 @@ async def test_a_demo_town_makes_its_map_in_the_background(town: Town, client: E
 
 async def test_a_full_disk_is_told_and_changes_nothing(settings: Settings, drawn: Path) -> None:
     assert maps(settings, drawn).returncode == 0
-    environ = environment(settings.home, 1, DATABASE_URL=str(settings.database_url))
     async with unchanged(str(settings.database_url)):
-        told = subprocess.run(
-            [*COMMAND, "map", str(EXTRACT)],
-            env=environ | {"LEAPFROG_FREE_DISK": "100000000"},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        told = maps(settings, EXTRACT, LEAPFROG_FREE_DISK="100000000")
         assert told.returncode == 1
         assert told.stderr.startswith("leapfrog: ")
         assert "Traceback" not in told.stderr

@@ -10,7 +10,12 @@ MODULES = [
     for path in sorted((ROOT / "bench").rglob("*.py"))
 ]
 # Files for the peers' own environments, which this one has not.
-FOREIGN = {"bench.hordak_transfers", "bench.pretix_carts", "bench.posts.django_square"}
+FOREIGN = {
+    "bench.hordak_transfers",
+    "bench.peer_networkx",
+    "bench.pretix_carts",
+    "bench.posts.django_square",
+}
 
 
 def test_every_module_of_a_benchmark_can_be_imported() -> None:

@@ -66,13 +66,16 @@ select count(*) from chat_highlights_pin x
 join chat_message m on m.conversation_id = x.conversation_id and m.seq = x.seq
 where x.conversation_id = $1 and not m.recalled
 """
-STARS_OF = """
-select conversation_id, seq, starred_at as at from chat_highlights_star
-where person_id = $1 order by starred_at, conversation_id, seq
+# A mark on what is gone is none to take along.
+STARS_OF = f"""
+select x.conversation_id, x.seq, x.starred_at as at from chat_highlights_star x {SEEN}
+    and x.person_id = $1
+order by x.starred_at, x.conversation_id, x.seq
 """
-PINS_OF = """
-select conversation_id, seq, pinned_at as at from chat_highlights_pin
-where pinned_by = $1 order by pinned_at, conversation_id, seq
+PINS_OF = f"""
+select x.conversation_id, x.seq, x.pinned_at as at from chat_highlights_pin x {SEEN}
+    and x.pinned_by = $1
+order by x.pinned_at, x.conversation_id, x.seq
 """
 RESTORE_STAR = f"""
 insert into chat_highlights_star (person_id, conversation_id, seq, starred_at)

@@ -42,7 +42,9 @@ def plain(text: str) -> str:
 
 def typed_name(text: str) -> TypedName:
     """What somebody typed to name a person: `Amina`, `@amina`, `amina@lake.town`."""
-    handle, _, domain = text.replace("\0", " ").strip().lower().removeprefix("@").partition("@")
+    # No name has a NUL, nor does the database.
+    typed = text.strip().replace("\0", "\ufffd").lower()
+    handle, _, domain = typed.removeprefix("@").partition("@")
     return TypedName(handle, domain)
 
 

@@ -125,8 +125,9 @@ async def end(db: Db, signed: Principal, session_id: UUID) -> None:
     """Ends one of a person's own sessions and closes its stream. Raises `NotFound`."""
     if not await store_sessions.end_session(db, signed.person_id, session_id):
         raise NotFound
-    stream.end_sessions(db, signed.person_id, only=session_id)
+    # In this order, since nothing comes after the word that a stream is over.
     stream.tell(db, (signed.person_id,), CHANGED)
+    stream.end_sessions(db, signed.person_id, only=session_id)
 
 
 async def end_others(db: Db, signed: Principal) -> int:

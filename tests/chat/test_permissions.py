@@ -68,7 +68,7 @@ OPERATIONS = [
     Operation("GET", "/chat/settings", None, (401, 200, 200, 200)),
     Operation("PATCH", "/chat/settings", {}, (401, 200, 200, 200)),
     Operation("POST", "/reports", {"conversation_id": TALK, "seqs": [1]}, (401, 404, 201, 201)),
-    Operation("GET", "/search/messages", None, (401, 400, 400, 400)),
+    Operation("GET", "/search/messages", None, (401, 422, 422, 422)),
     Operation("GET", "/operator/reports", None, (401, 403, 403, 403)),
     Operation("PUT", "/groups/{group_id}", {"person_ids": []}, (401, 409, 409, 409)),
     Operation("PATCH", "/groups/{group_id}", {"name": "Mine"}, (401, 404, 403, 403)),

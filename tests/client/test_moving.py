@@ -62,7 +62,7 @@ def test_whoever_follows_comes_along_to_another_town(
 
     hers = away.open("/me/moving")
     choose(hers, "My address there", amina.me["address"], "Add")
-    expect(hers.get_by_role("listitem").filter(has_text=amina.me["id"])).to_be_visible()
+    expect(hers.get_by_role("listitem").filter(has_text=amina.me["address"])).to_be_visible()
     page.get_by_role("button", name="Tell my followers").click()
     page.get_by_role("dialog").get_by_role("button", name="Tell my followers").click()
     expect(page.get_by_text("You are there now")).to_be_visible()

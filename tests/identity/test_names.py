@@ -54,7 +54,7 @@ TYPED = [
     ("amina@lake.town", "amina", "lake.town"),
     ("@Amina@Lake.Town", "amina", "lake.town"),
     ("amina@localhost:8080", "amina", "localhost:8080"),
-    ("am\x00ina", "am ina", ""),
+    ("am\x00ina", "am\ufffdina", ""),
     ("", "", ""),
     ("@", "", ""),
 ]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from leapfrog.kernel.archive import Restored
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
 from leapfrog.places import RECORD_SETS
@@ -97,8 +98,10 @@ async def test_they_come_along_and_are_erased(join: Join, town: Town) -> None:
     await mei.put("/places/mine/home", json={**HOME, "name": "Mei's"})
     async with town.database.transaction() as db:
         broken = [{"word": "x"}, {**taken[0], "word": "far", "lat": 400.0}]
-        assert await places.restore(db, mei.me["id"], [*taken, *broken]) == (1, 3)
-        assert await places.restore(db, mei.me["id"], taken) == (0, 2)
+        came = await places.restore(db, mei.me["id"], [*taken, *broken])
+        assert came == Restored(1, 1, 2, "not_possible")
+        again = await places.restore(db, mei.me["id"], taken)
+        assert (again.new, again.known, again.left) == (0, 2, 0)
     names = {one["word"]: one["name"] for one in (await mei.get("/places/mine")).json()["places"]}
     assert names == {"home": "Mei's", "work": "Home, sweet"}
     async with town.database.transaction() as db:

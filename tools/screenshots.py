@@ -219,6 +219,9 @@ def pictures(album: Album, amina: httpx.Client, mei: httpx.Client) -> None:
     square(album, amina)
     album.take("contacts", "/contacts", amina)
     album.take("town", "/town", amina)
+    a_map(amina)
+    album.take("map", "/town/map", amina)
+    album.take("map-dark", "/town/map", mei, **DARK)
     album.take("contact", f"/contacts/{contact_of(amina, 'tariq')}", amina)
     album.take("import", f"/me/import/{bring(amina)}", amina)
     album.take("card", "/me/card", amina)
@@ -227,6 +230,15 @@ def pictures(album: Album, amina: httpx.Client, mei: httpx.Client) -> None:
     album.take("me-zh-dark", "/me", mei, locale="zh-CN", **DARK)
     take_out(amina)
     album.take("takeout", "/me/takeout", amina)
+
+
+def a_map(api: httpx.Client) -> None:
+    """Waits until the town has made its map, which it does once it is open."""
+    end = time.monotonic() + PATIENCE
+    while not api.get("/map").is_success:
+        if time.monotonic() > end:
+            sys.exit("The demo town made no map.")
+        time.sleep(0.5)
 
 
 def main() -> None:

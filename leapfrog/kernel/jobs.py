@@ -123,7 +123,9 @@ async def work(dsn: str, works: Mapping[str, Work], stop: asyncio.Event) -> None
 
 
 async def _work(dsn: str, works: Mapping[str, Work], stop: asyncio.Event) -> None:
-    pool = await asyncpg.create_pool(dsn, min_size=1, max_size=4, connection_class=Connection)
+    pool = await asyncpg.create_pool(
+        dsn, min_size=1, max_size=4, connection_class=Connection, reset=_as_it_is
+    )
     try:
         driver = JobsDriver(pool)
         queuer = JobQueue(Queries(driver))

@@ -12,12 +12,10 @@ import msgspec
 
 from leapfrog.backup import blobs, packing
 from leapfrog.backup.errors import BackupError
-from leapfrog.backup.model import Backup, BackupManifest, backups, name_of, read_backup
+from leapfrog.backup.model import VERSION, Backup, BackupManifest, backups, name_of, read_backup
 from leapfrog.embedded_postgres import base_backup
-from leapfrog.kernel.folders import private_folder
+from leapfrog.kernel.folders import private_folder, sync_names
 from leapfrog.kernel.settings import Settings
-
-PROGRAM = 1
 
 
 def make(settings: Settings, dsn: str, shelf: Path, at: datetime, program: str) -> Backup:
@@ -36,7 +34,7 @@ def make(settings: Settings, dsn: str, shelf: Path, at: datetime, program: str) 
             unfinished.rename(shelf / name_of(at))
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
-        packing.put_names_on_disk(shelf)
+        sync_names(shelf)
     return read_backup(shelf / name_of(at))
 
 
@@ -74,7 +72,7 @@ def _fill(folder: Path, settings: Settings, dsn: str, at: datetime, program: str
     found |= blobs.copy_all(media, shelf) if here else set()
     names = (f"{name}\n".encode() for name in sorted(found))
     manifest = BackupManifest(
-        version=PROGRAM,
+        version=VERSION,
         at=at,
         program=program,
         town=settings.town_name,

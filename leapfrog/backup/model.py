@@ -17,6 +17,8 @@ import msgspec
 from leapfrog.backup.errors import BackupError
 
 NAME = re.compile(r"\d{8}T\d{6}Z")
+# Of what a folder holds.
+VERSION = 1
 FORMAT = "%Y%m%dT%H%M%SZ"
 
 
@@ -71,7 +73,7 @@ def read_backup(folder: Path) -> Backup:
         raise BackupError(f"{folder} is no backup: {error.strerror}") from None
     except msgspec.DecodeError as error:
         raise BackupError(f"{folder}/manifest.json cannot be read: {error}") from None
-    if manifest.version != 1:
+    if manifest.version != VERSION:
         raise BackupError(f"{folder} is of a newer program ({manifest.program})")
     return Backup(folder, manifest, _proof(folder / "proved.json"))
 

@@ -69,12 +69,3 @@ def put_on_disk(opened: IO[bytes]) -> None:
     """Returns when a power cut cannot lose it any more."""
     opened.flush()
     os.fsync(opened.fileno())
-
-
-def put_names_on_disk(folder: Path) -> None:
-    """The same for the names in a folder."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

@@ -1,6 +1,5 @@
 """The cluster on disk: made once, in a folder that gets its name only when all is done."""
 
-import os
 import shutil
 import time
 from pathlib import Path
@@ -9,7 +8,7 @@ from leapfrog.embedded_postgres.account import SystemAccount
 from leapfrog.embedded_postgres.binaries import Binaries
 from leapfrog.embedded_postgres.errors import PostgresError
 from leapfrog.embedded_postgres.places import Places
-from leapfrog.kernel.folders import PRIVATE
+from leapfrog.kernel.folders import PRIVATE, sync_names
 
 # The builtin C.UTF-8 does not change with the C library, so the folder can move to another machine.
 BUILTIN = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8")
@@ -45,7 +44,7 @@ def make_cluster(places: Places, binaries: Binaries, account: SystemAccount) -> 
     ]
     account.run(single, "create database leapfrog;\n\n")
     places.unfinished.rename(places.data)
-    sync(places.home)
+    sync_names(places.home)
 
 
 def remove(folder: Path) -> None:
@@ -58,12 +57,3 @@ def remove(folder: Path) -> None:
             return
         time.sleep(0.1)
     raise PostgresError(f"{folder} cannot be removed; please remove it")
-
-
-def sync(folder: Path) -> None:
-    """Puts the new name on disk."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

@@ -12,11 +12,11 @@ from typing import IO
 
 from leapfrog.embedded_postgres.account import SystemAccount, find_account, plain_environment
 from leapfrog.embedded_postgres.binaries import find_binaries, within_reach
-from leapfrog.embedded_postgres.cluster import remove, sync
+from leapfrog.embedded_postgres.cluster import remove
 from leapfrog.embedded_postgres.errors import PostgresError
 from leapfrog.embedded_postgres.lock import HomeLock
 from leapfrog.embedded_postgres.places import Places
-from leapfrog.kernel.folders import PRIVATE
+from leapfrog.kernel.folders import PRIVATE, sync_names
 from leapfrog.kernel.settings import Settings
 
 # A tar on stdout, with the write-ahead log that makes it whole; a checkpoint now, not in minutes.
@@ -74,7 +74,7 @@ def put_cluster(settings: Settings, content: IO[bytes] | GzipFile) -> None:
         _own_all(account, places.unfinished)
         os.sync()
         places.unfinished.rename(places.data)
-        sync(places.home)
+        sync_names(places.home)
     finally:
         remove(places.unfinished)
         lock.release()

@@ -23,6 +23,15 @@ def private_folder(path: Path) -> Path:
     return path
 
 
+def sync_names(folder: Path) -> None:
+    """Returns when a power cut cannot lose the names in a folder any more."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
 def workplace(home: Path) -> Path:
     """Where what people bring or take is worked on, in folders that are gone afterwards."""
     return private_folder(home / "tmp")

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.engines.driving import Driver
+from tests.engines.driving import Driver, DriverError
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 PATIENCE = 30
 HOLD_MS = 700
+STALE = "stale element reference"
 # What of a kind is seen on the page and is called so: its label, or else its text.
 SEEK = r"""
 const [selector, name] = arguments;
@@ -52,8 +53,13 @@ class Screen:
         return self.driver("run", script=script, args=list(given))
 
     def all(self, selector: str, name: str | None = None) -> list[Any]:
-        """Elements that are shown now."""
-        found: list[Any] = self.run(SEEK, selector, name)
+        """Elements that are shown now: none while one page goes and the next one comes."""
+        try:
+            found: list[Any] = self.run(SEEK, selector, name)
+        except DriverError as error:
+            if error.code != STALE:
+                raise
+            return []
         return found
 
     def find(self, selector: str, name: str | None = None) -> Any:

@@ -131,6 +131,7 @@ def test_blocking_ends_it_and_can_be_taken_back(join: Join) -> None:
     page.goto(f"{amina.origin}/contacts/blocked")
     page.get_by_role("button", name="Unblock").click()
     expect(page.get_by_text("Nobody is blocked")).to_be_visible()
+    expect(page.get_by_text("Unblocked")).to_be_visible()
     assert amina.ask("GET", "/blocks") == []
 
 

@@ -1,8 +1,6 @@
 import { quantised, Windower } from "$lib/kernel/windower";
 import { tick } from "svelte";
 
-const HELD = 2000;
-
 /** The scroller of a list that stands on its end: which rows to draw, and how to bring one into view. */
 export class Scroll {
   /** Nothing before the list is drawn and after it has left, which may be while something is awaited. */
@@ -65,7 +63,6 @@ export class Scroll {
   async show(key: string, block: "center" | "start" = "center"): Promise<void> {
     await this.bring(key, block);
     this.held = { key, block };
-    setTimeout(this.free, HELD);
     for (const move of ["pointerdown", "wheel", "keydown"] as const)
       this.node?.addEventListener(move, this.free, { once: true, passive: true });
   }

@@ -1,5 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { connection } from "$lib/kernel/connection.svelte";
+import { Latest } from "$lib/kernel/latest";
 import { session } from "$lib/kernel/session.svelte";
 import type { components } from "$lib/kernel/schema";
 import type { Message } from "$lib/kernel/types";
@@ -12,6 +13,8 @@ export class Highlights {
   private starred = $state.raw<ReadonlySet<number>>(new Set());
   pins = $state.raw<readonly Pin[]>([]);
   mayPin = $state(false);
+
+  private readonly latest = new Latest();
 
   constructor(private readonly id: string) {}
 
@@ -31,7 +34,9 @@ export class Highlights {
 
   private async read(): Promise<void> {
     const path = { params: { path: { conversation_id: this.id } } };
-    const seen = await ask(api.GET("/conversations/{conversation_id}/highlights", path));
+    const asked = ask(api.GET("/conversations/{conversation_id}/highlights", path));
+    const seen = await this.latest.of(asked);
+    if (!seen) return;
     this.take(seen);
     await session.store?.set(this.key, seen).catch(() => {});
   }

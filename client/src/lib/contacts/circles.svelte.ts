@@ -1,5 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { connection } from "$lib/kernel/connection.svelte";
+import { Latest } from "$lib/kernel/latest";
 import { session } from "$lib/kernel/session.svelte";
 import { book } from "./book.svelte";
 import type { Circle } from "./types";
@@ -12,6 +13,7 @@ class Circles {
   all = $state.raw<Circle[]>([]);
   loaded = $state(false);
   trouble = $state.raw<unknown>(null);
+  private readonly latest = new Latest();
   private opened: Promise<void> | null = null;
 
   constructor() {
@@ -43,7 +45,8 @@ class Circles {
   async read(): Promise<void> {
     this.trouble = null;
     try {
-      this.take(await ask(api.GET("/circles")));
+      const all = await this.latest.of(ask(api.GET("/circles")));
+      if (all) this.take(all);
     } catch (error) {
       this.trouble = error;
     }

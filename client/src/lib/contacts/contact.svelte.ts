@@ -1,5 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { connection } from "$lib/kernel/connection.svelte";
+import { Latest } from "$lib/kernel/latest";
 import { Problem } from "$lib/kernel/problem";
 import { session } from "$lib/kernel/session.svelte";
 import type { Contact } from "$lib/kernel/types";
@@ -15,6 +16,8 @@ export class ContactPage {
   contact = $state.raw<Contact | null>(null);
   gone = $state(false);
   trouble = $state.raw<unknown>(null);
+
+  private readonly latest = new Latest();
 
   constructor(readonly id: string) {}
 
@@ -35,7 +38,9 @@ export class ContactPage {
   async read(): Promise<void> {
     this.trouble = null;
     try {
-      this.take(await ask(api.GET("/contacts/{contact_id}", at(this.id))));
+      const asked = ask(api.GET("/contacts/{contact_id}", at(this.id)));
+      const contact = await this.latest.of(asked);
+      if (contact) this.take(contact);
     } catch (error) {
       if (Problem.of(error).status === 404) this.gone = true;
       else this.trouble = error;

@@ -1,3 +1,4 @@
+import { Latest } from "./latest";
 import { session } from "./session.svelte";
 
 /**
@@ -7,6 +8,7 @@ import { session } from "./session.svelte";
  */
 export class Kept<T> {
   trouble = $state.raw<unknown>(null);
+  private readonly latest = new Latest();
   private held = $state.raw<{ whose: string | undefined; value: T } | null>(null);
 
   constructor(
@@ -32,8 +34,8 @@ export class Kept<T> {
     const whose = session.me?.id;
     this.trouble = null;
     try {
-      const value = await this.fetch();
-      if (whose === session.me?.id) this.take(value);
+      const value = await this.latest.of(this.fetch());
+      if (value !== undefined && whose === session.me?.id) this.take(value);
     } catch (error) {
       this.trouble = error;
     }

@@ -1,4 +1,5 @@
 import { connection } from "$lib/kernel/connection.svelte";
+import { Latest } from "$lib/kernel/latest";
 import { cards } from "./cards.svelte";
 import type { Card } from "./types";
 
@@ -6,6 +7,8 @@ import type { Card } from "./types";
 export class Viewed<T extends { card: Card }> {
   value = $state.raw<T | null>(null);
   trouble = $state.raw<unknown>(null);
+
+  private readonly latest = new Latest();
 
   constructor(
     private readonly ref: string,
@@ -23,7 +26,8 @@ export class Viewed<T extends { card: Card }> {
   async load(): Promise<void> {
     this.trouble = null;
     try {
-      this.take(await this.fetch());
+      const value = await this.latest.of(this.fetch());
+      if (value) this.take(value);
     } catch (error) {
       this.trouble = error;
     }

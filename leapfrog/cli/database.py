@@ -12,11 +12,11 @@ import structlog
 from msgspec.structs import replace
 
 from leapfrog.embedded_postgres import OLDEST, EmbeddedPostgres, running
+from leapfrog.kernel.connecting import Servers
 from leapfrog.kernel.cursor import adopt
 from leapfrog.kernel.migrations import migrate
 from leapfrog.kernel.settings import Settings
 
-CONNECT_SECONDS = 15
 log = structlog.get_logger()
 
 
@@ -61,7 +61,7 @@ def bring_up(settings: Settings) -> list[str]:
 
 async def _bring_up(url: str) -> list[str]:
     try:
-        connection = await asyncpg.connect(url, timeout=CONNECT_SECONDS)
+        connection = await Servers(url).connect(application_name="leapfrog migrate")
     except (OSError, TimeoutError, asyncpg.PostgresError) as error:
         raise DatabaseError(f"the database of DATABASE_URL cannot be reached: {error}") from None
     try:

@@ -18,6 +18,7 @@ from leapfrog.cli.listen import ListenError
 from leapfrog.cli.map import arguments as of_map
 from leapfrog.cli.map import draw_map
 from leapfrog.cli.migrate import migrate
+from leapfrog.cli.nodes import nodes
 from leapfrog.cli.openapi import openapi
 from leapfrog.cli.operator import appoint
 from leapfrog.cli.packet import PacketError, check
@@ -39,6 +40,7 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "up": (up, "open the town: database, migrations, demo story, server"),
     "openapi": (openapi, "print the description of the API, OpenAPI 3.1"),
     "fake-provider": (fake_provider, "serve a payment provider that is none, to try a town out"),
+    "nodes": (nodes, "print which processes serve the town, and exit as monitoring expects"),
     "migrate": (migrate, "bring the database up to this program and stop"),
 }
 EXPECTED = (

@@ -5,9 +5,11 @@ import gc
 import os
 import signal
 import socket
+from types import FrameType
 from typing import Any
 
 import uvicorn
+from litestar import Litestar
 from uvicorn.supervisors import Multiprocess
 
 from leapfrog.cli.welcome import Notes, say_welcome
@@ -15,7 +17,7 @@ from leapfrog.embedded_postgres import end_with_parent
 from leapfrog.kernel import logs
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.stream_protocol import LARGEST_FRAME, StreamProtocol
-from leapfrog.web import create_app
+from leapfrog.web import Drain, create_app, create_routes
 
 # Open streams are told to come back elsewhere; whoever does not hang up by then is cut off.
 CLOSING_SECONDS = 5
@@ -25,11 +27,28 @@ STANDS_STILL_SECONDS = 120
 
 
 class Server(uvicorn.Server):
-    """Says welcome when the port really answers."""
+    """Says welcome when the port really answers. Told to end by SIGTERM it drains first, for as
+    long as the settings say; told twice, or by SIGINT, it ends at once.
+    """
 
-    def __init__(self, config: uvicorn.Config, settings: Settings, notes: Notes) -> None:
+    def __init__(
+        self, config: uvicorn.Config, routes: Litestar, settings: Settings, notes: Notes
+    ) -> None:
         super().__init__(config)
-        self._settings, self._notes = settings, notes
+        self._routes, self._settings, self._notes = routes, settings, notes
+        self._drain: Drain | None = None
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        seconds = self._settings.drain_seconds
+        if sig == signal.SIGTERM and seconds and self.started and self._drain is None:
+            self._drain = Drain(self._routes.state.town, seconds)
+        else:
+            super().handle_exit(sig, frame)
+
+    async def on_tick(self, counter: int) -> bool:
+        if self._drain is not None and not self.should_exit and self._drain.turn():
+            super().handle_exit(signal.SIGTERM, None)
+        return await super().on_tick(counter)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -42,10 +61,11 @@ class Server(uvicorn.Server):
 
 def serve(settings: Settings, door: socket.socket, notes: Notes) -> None:
     """Serves in this process until SIGINT or SIGTERM, which is raised again at the end."""
-    app = create_app(settings)
+    routes = create_routes()
+    app = create_app(settings, routes=routes)
     spare_the_collector()
     try:
-        Server(config(app), settings, notes).run([door])
+        Server(config(app), routes, settings, notes).run([door])
     finally:
         faulthandler.cancel_dump_traceback_later()
 

@@ -9,9 +9,10 @@ from leapfrog.demo.stage import Stage
 from leapfrog.demo.story import week
 from leapfrog.identity import live_here, nobody_yet
 from leapfrog.kernel.clock import FixedClock, SystemClock
+from leapfrog.kernel.locks import one_at_a_time
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions import DUE, SWITCHBOARD
-from leapfrog.web import open_town, settle
+from leapfrog.web import direct, open_town, settle
 
 EXTRACT = Path(__file__).parent / "map" / "helsinki.osm.pbf"
 
@@ -23,7 +24,7 @@ def play(settings: Settings) -> bool:
 
 async def _play(settings: Settings) -> bool:
     clock = FixedClock(SystemClock().now())
-    async with open_town(settings, clock) as town:
+    async with one_at_a_time(direct(settings), "demo"), open_town(settings, clock) as town:
         async with town.database.transaction() as db:
             is_new = await nobody_yet(db)
             if not is_new and not await live_here(db, list(CAST)):

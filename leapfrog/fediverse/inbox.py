@@ -19,7 +19,7 @@ from leapfrog.fediverse.reading import NotAnActivity, Thing
 from leapfrog.fediverse.signatures import InvalidHttpSignature, SignatureClaim, SignedRequest
 from leapfrog.fediverse.store import Actor
 from leapfrog.fediverse.store_post import AcceptedActivity
-from leapfrog.kernel.batcher import HotVerb
+from leapfrog.kernel.batcher import READING_PATIENCE, HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import Town
@@ -54,9 +54,11 @@ async def who(db: Db, ids: Sequence[str]) -> list[SenderContext]:
 
 
 WHERE: HotVerb[None, TownAddress | None] = HotVerb(
-    where, key=lambda one: one, one_statement=True, tries=3
+    where, key=lambda one: one, one_statement=True, patience=READING_PATIENCE
 )
-WHO: HotVerb[str, SenderContext] = HotVerb(who, key=lambda one: one, one_statement=True, tries=3)
+WHO: HotVerb[str, SenderContext] = HotVerb(
+    who, key=lambda one: one, one_statement=True, patience=READING_PATIENCE
+)
 ACCEPT: HotVerb[AcceptedActivity, bool] = HotVerb(
     store_post.accept, key=lambda one: one.digest, one_statement=True
 )

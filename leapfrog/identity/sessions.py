@@ -22,7 +22,7 @@ from leapfrog.identity.model import (
     SessionKind,
 )
 from leapfrog.kernel import stream, throttle
-from leapfrog.kernel.batcher import HotVerb
+from leapfrog.kernel.batcher import READING_PATIENCE, HotVerb
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.ids import new_id, new_secret, secret_hash
@@ -112,7 +112,7 @@ async def who(db: Db, shown: Sequence[PresentedToken]) -> list[Principal | None]
 
 # Each request asks, so those that come together ask together.
 WHO: HotVerb[PresentedToken, Principal | None] = HotVerb(
-    who, key=lambda one: one.token_hash, one_statement=True, tries=3
+    who, key=lambda one: one.token_hash, one_statement=True, patience=READING_PATIENCE
 )
 
 

@@ -8,6 +8,8 @@ answered before the commit that holds their operation.
 """
 
 import asyncio
+import itertools
+import time
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from contextvars import Context
 from typing import Any, Generic, Protocol, TypeVar
@@ -32,7 +34,11 @@ CONFLICT = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError, asyncpg.U
 # The outcome is unknown: the ids are client-made, so the same batch again is a replay and not a
 # second operation.
 LOST = (*GONE, OSError, asyncpg.InterfaceError)
-TRIES = 20
+# Seconds for which a batch is tried while the database is away: longer than another server takes to
+# come in place of a primary that died or fell silent. Who only reads is less patient.
+PATIENCE = 30.0
+READING_PATIENCE = 2.0
+LONGEST_WAIT = 1.0
 TRIES_IN_CONFLICT = 5
 WAITING = 20_000
 
@@ -59,8 +65,8 @@ class Batcher(Generic[Item, Result]):
     are never under way in two batches, so they are committed in the order in which they came.
     `lanes`: so many batches may be under way. `one_statement`: the verb is a single statement,
     which commits by itself; its locks are gone with that commit, and not only when this process
-    has time to send one. `tries`: how often a batch is tried while the database is away; who only
-    reads need not be as patient as who pays.
+    has time to send one. `patience`: seconds for which a batch is tried while the database is
+    away; who only reads need not be as patient as who pays.
     """
 
     def __init__(
@@ -72,12 +78,12 @@ class Batcher(Generic[Item, Result]):
         lanes: int = 2,
         largest: int = 500,
         one_statement: bool = False,
-        tries: int = TRIES,
+        patience: float = PATIENCE,
     ) -> None:
         self._pool = database.pool
         self._open = database.glance if one_statement else database.batch
         self._verb, self._key = verb, key
-        self._lanes, self._largest, self._tries = lanes, largest, tries
+        self._lanes, self._largest, self._patience = lanes, largest, patience
         self._waiting: list[Waiter[Item, Result]] = []
         self._under_way: dict[asyncio.Task[None], list[Waiter[Item, Result]]] = {}
         self.batches = 0
@@ -159,7 +165,8 @@ class Batcher(Generic[Item, Result]):
             _give(answer, result)
 
     async def _commit(self, items: list[Item]) -> Sequence[Result | Problem]:
-        for attempt in range(self._tries):
+        end = time.monotonic() + self._patience
+        for attempt in itertools.count(1):
             try:
                 async with self._open() as db:
                     results = await self._verb(db, items)
@@ -167,16 +174,16 @@ class Batcher(Generic[Item, Result]):
                         raise RuntimeError(f"{len(results)} results for {len(items)} items")
                 return results
             except CONFLICT:
-                if attempt >= min(TRIES_IN_CONFLICT, self._tries) - 1:
+                if attempt >= TRIES_IN_CONFLICT:
                     raise
             except PoolExhausted as cause:
                 # That took long enough.
                 raise Unavailable from cause
             except LOST as cause:
-                if attempt == self._tries - 1:
+                if time.monotonic() >= end:
                     raise Unavailable from cause
-                await asyncio.sleep(0.05 * (attempt + 1))
-        raise Unavailable
+                await asyncio.sleep(min(0.05 * attempt, LONGEST_WAIT))
+        raise AssertionError("it counts for ever")
 
 
 class HotVerb(msgspec.Struct, Generic[Item, Result], frozen=True, eq=False):
@@ -185,7 +192,7 @@ class HotVerb(msgspec.Struct, Generic[Item, Result], frozen=True, eq=False):
     verb: Verb[Item, Result]
     key: Callable[[Item], Hashable]
     one_statement: bool = False
-    tries: int = TRIES
+    patience: float = PATIENCE
 
 
 class Batchers:
@@ -203,7 +210,7 @@ class Batchers:
                 hot.verb,
                 key=hot.key,
                 one_statement=hot.one_statement,
-                tries=hot.tries,
+                patience=hot.patience,
             )
         return self._made[hot]
 

@@ -90,7 +90,9 @@ class Bus:
     def __init__(self, carrier: BusDriver, hub: Hub) -> None:
         self._carrier, self._hub = carrier, hub
         self._waiting: list[Notice] = []
-        self._lost = self._closing = False
+        self._lost = self._closing = self._late = False
+        # When the line was lost, by the loop's clock; None while there is one.
+        self._silent_since: float | None = None
         self._wake, self._listening = asyncio.Event(), asyncio.Event()
 
     def publish(self, people: Iterable[UUID], payload: bytes) -> None:
@@ -108,10 +110,12 @@ class Bus:
         self._say(ProcessMessage(topic, msgspec.Raw(word)))
 
     async def __aenter__(self) -> "Bus":
-        """Returns when it listens. Raises TimeoutError."""
+        """Returns when it listens, or goes on trying without: the town opens all the same."""
         self._task = asyncio.create_task(self._run())
         try:
             await asyncio.wait_for(self._listening.wait(), CONNECT_SECONDS)
+        except TimeoutError:
+            self._late = True
         except BaseException:
             self._task.cancel()
             raise
@@ -131,6 +135,7 @@ class Bus:
 
     async def _run(self) -> None:
         wait = FIRST_WAIT
+        self._silent_since = asyncio.get_running_loop().time()
         while not self._closing:
             try:
                 line = await self._carrier.open(self._heard, self._wake.set)
@@ -141,12 +146,19 @@ class Bus:
                 finally:
                     await line.hang_up()
             except Exception as cause:
+                self._silent_since = self._silent_since or asyncio.get_running_loop().time()
                 log.warning("bus_interrupted", error=str(cause), again_in=wait)
                 await asyncio.sleep(wait)
                 wait = min(2 * wait, LONGEST_WAIT)
 
+    def silent_for(self) -> float:
+        """Seconds for which nothing was heard of other processes; 0 while there is a line."""
+        since = self._silent_since
+        return 0.0 if since is None else asyncio.get_running_loop().time() - since
+
     def _listens(self) -> None:
-        if self._listening.is_set():
+        self._silent_since = None
+        if self._late or self._listening.is_set():
             self._hub.all_missed()
         self._listening.set()
 

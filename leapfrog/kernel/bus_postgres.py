@@ -7,9 +7,8 @@ a row. LISTEN needs a direct connection, not one through a pooler.
 from collections.abc import Sequence
 from typing import Any
 
-import asyncpg
-
-from leapfrog.kernel.bus import ALIVE_SECONDS, CONNECT_SECONDS, Alarm, Hear
+from leapfrog.kernel.bus import ALIVE_SECONDS, Alarm, Hear
+from leapfrog.kernel.connecting import Servers
 
 CHANNEL = "leapfrog_stream"
 NOTIFY = "select pg_notify($1, page) from unnest($2::text[]) as page"
@@ -43,13 +42,11 @@ class Postgres:
     """A `bus.Carrier`: the database that all processes of a town share."""
 
     def __init__(self, dsn: str) -> None:
-        self._dsn = dsn
+        self._servers = Servers(dsn)
 
     async def open(self, hear: Hear, alarm: Alarm) -> PostgresLine:
-        connection = await asyncpg.connect(
-            self._dsn,
-            timeout=CONNECT_SECONDS,
-            server_settings={"application_name": "leapfrog bus", "synchronous_commit": "off"},
+        connection = await self._servers.connect(
+            application_name="leapfrog bus", synchronous_commit="off"
         )
 
         def heard(own: Any, pid: int, _channel: str, page: object) -> None:

@@ -21,7 +21,14 @@ import msgspec
 import structlog
 
 from leapfrog.kernel.clock import Clock, SystemClock
-from leapfrog.kernel.pool import Connection, ConnectionPool, PoolExhausted, message
+from leapfrog.kernel.connecting import Servers, read_json
+from leapfrog.kernel.pool import (
+    Connection,
+    ConnectionPool,
+    PoolExhausted,
+    message,
+    unhurried,
+)
 from leapfrog.kernel.publisher import Publisher
 from leapfrog.kernel.records import read_map, read_pairs, read_row, read_rows
 
@@ -31,9 +38,15 @@ U = TypeVar("U")
 
 log = structlog.get_logger()
 
+
+class DatabaseSilent(Exception):
+    """A statement was not answered in time: whether it was done, nobody knows."""
+
+
 # The database is not there, not yet again, or has no time: who asks later may be served.
 GONE = (
     PoolExhausted,
+    DatabaseSilent,
     ConnectionError,
     asyncpg.PostgresConnectionError,
     asyncpg.CannotConnectNowError,
@@ -42,13 +55,20 @@ GONE = (
     asyncpg.TooManyConnectionsError,
     # What asyncpg says when a connection that it had not used for a while was ended.
     asyncpg.InternalClientError,
+    # Locks that somebody else held for too long, or this session, whose process stood still.
+    asyncpg.LockNotAvailableError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
+    # It was the primary until just now.
+    asyncpg.ReadOnlySQLTransactionError,
 )
+# After these a connection is of no use, and a question more would wait as long as the last one.
+USELESS = (DatabaseSilent, asyncpg.ReadOnlySQLTransactionError)
 
-
+# Seconds for one statement: a server that does not answer by then has fallen silent. What may take
+# long (`take_time`) is given as long as a slow disk may need.
+STATEMENT_SECONDS = 8.0
+UNHURRIED_SECONDS = 900.0
 ROLL_BACK_SECONDS = 5.0
-
-# Before the text of a jsonb value on the wire.
-JSONB_VERSION = b"\x01"
 
 
 class Begin(msgspec.Struct, frozen=True):
@@ -67,6 +87,8 @@ BATCH = Begin(
     message("begin") + message("set local plan_cache_mode = force_generic_plan"), lazy=True
 )
 SNAPSHOT = Begin(message("begin isolation level repeatable read read only"), lazy=False)
+# Who takes time with what was read is no process that stands still.
+UNHURRIED = message("set local idle_in_transaction_session_timeout = '60s'")
 NEEDS_TRANSACTION = re.compile(
     r"\b(insert|update|delete|merge|share|into|nextval|setval|set_config|pg_notify)\b"
     r"|\bpg_(try_)?advisory|\bpg_current_xact_id\b|/\* acts \*/",
@@ -87,7 +109,16 @@ def only_reads(sql: str) -> bool:
 class Db:
     """One open transaction: run statements, know the time, remember what to do after the commit."""
 
-    __slots__ = ("_after", "_began", "_begin", "_connection", "_database", "now", "publisher")
+    __slots__ = (
+        "_after",
+        "_began",
+        "_begin",
+        "_connection",
+        "_database",
+        "_patience",
+        "now",
+        "publisher",
+    )
 
     def __init__(
         self,
@@ -100,6 +131,7 @@ class Db:
         self.publisher = database.publisher
         self._database = database
         self._connection, self._begin, self._began = connection, begin, False
+        self._patience = UNHURRIED_SECONDS if unhurried.get() else STATEMENT_SECONDS
         self._after: list[Callable[[], None]] = []
 
     @property
@@ -113,13 +145,19 @@ class Db:
     async def rows(self, sql: str, *args: Any) -> list[Row]:
         """All rows."""
         self._start(sql)
-        found: list[Row] = await self._connection.fetch(sql, *args)
+        try:
+            found: list[Row] = await self._connection.fetch(sql, *args, timeout=self._patience)
+        except TimeoutError:
+            raise DatabaseSilent from None
         return found
 
     async def row(self, sql: str, *args: Any) -> Row | None:
         """The first row, or None."""
         self._start(sql)
-        found: Row | None = await self._connection.fetchrow(sql, *args)
+        try:
+            found: Row | None = await self._connection.fetchrow(sql, *args, timeout=self._patience)
+        except TimeoutError:
+            raise DatabaseSilent from None
         return found
 
     async def all_as(self, kind: Callable[..., T], sql: str, *args: Any) -> list[T]:
@@ -144,13 +182,23 @@ class Db:
     async def value(self, sql: str, *args: Any) -> Any:
         """The first column of the first row, or None."""
         self._start(sql)
-        return await self._connection.fetchval(sql, *args)
+        try:
+            return await self._connection.fetchval(sql, *args, timeout=self._patience)
+        except TimeoutError:
+            raise DatabaseSilent from None
 
     async def run(self, sql: str, *args: Any) -> int:
         """Runs a statement; answers the number of rows it touched."""
         self._start(sql)
-        status = await self._connection.execute(sql, *args)
+        status = await self._execute(sql, *args)
         return int(status.rpartition(" ")[2] or 0) if status[-1:].isdigit() else 0
+
+    async def _execute(self, sql: str, *args: Any) -> str:
+        try:
+            status: str = await self._connection.execute(sql, *args, timeout=self._patience)
+        except TimeoutError:
+            raise DatabaseSilent from None
+        return status
 
     async def run_many(self, sql: str, args: Sequence[Sequence[Any]]) -> None:
         """Runs one statement for each tuple of arguments."""
@@ -170,9 +218,9 @@ class Db:
         await self.run("savepoint part")
         try:
             yield
-        except BaseException:
+        except BaseException as cause:
             del self._after[kept:]
-            if not self._connection.is_closed():
+            if not isinstance(cause, USELESS) and not self._connection.is_closed():
                 await self.run("rollback to savepoint part; release savepoint part")
             raise
         await self.run("release savepoint part")
@@ -190,7 +238,7 @@ class Db:
             try:
                 await act()
             except Exception as cause:
-                if self._connection.is_closed():
+                if isinstance(cause, USELESS) or self._connection.is_closed():
                     raise
                 del self._after[kept:]
                 await self.run("rollback to savepoint part")
@@ -208,6 +256,8 @@ class Db:
             return
         self._began = True
         self._connection.send(begin.message)
+        if self._patience > STATEMENT_SECONDS:
+            self._connection.send(UNHURRIED)
 
     async def commit(self) -> None:
         """Raises when the commit did not come, or nobody knows."""
@@ -215,7 +265,7 @@ class Db:
             return
         if self._connection.is_closed():
             raise ConnectionResetError("the connection was closed before the commit")
-        status = await self._connection.execute("commit")
+        status = await self._execute("commit")
         if status != "COMMIT" and self._begin is not SNAPSHOT:
             raise asyncpg.InFailedSQLTransactionError("a statement had failed: rolled back")
 
@@ -252,26 +302,6 @@ class Db:
                 log.exception("after_commit_failed")
 
 
-def _to_jsonb(value: Any) -> bytes:
-    """A str is JSON text already, as PgQueuer passes it; we keep only objects and lists."""
-    text = value.encode() if isinstance(value, str) else msgspec.json.encode(value)
-    return JSONB_VERSION + text
-
-
-def _from_jsonb(data: bytes) -> Any:
-    return msgspec.json.decode(data[len(JSONB_VERSION) :])
-
-
-async def _prepare(connection: Connection) -> None:
-    await connection.set_type_codec(
-        "jsonb",
-        schema="pg_catalog",
-        format="binary",
-        encoder=_to_jsonb,
-        decoder=_from_jsonb,
-    )
-
-
 class Database:
     """The pool. `transaction()` for operations, `reading()` for several reads that must agree with
     each other. `woken`: something was left to do since the loops of this process last looked.
@@ -289,13 +319,11 @@ class Database:
 
     @classmethod
     async def connect(cls, dsn: str, size: int = 10, clock: Clock | None = None) -> "Database":
+        servers = Servers(dsn)
+
         async def connect() -> Connection:
-            connection: Connection = await asyncpg.connect(
-                dsn,
-                connection_class=Connection,
-                server_settings={"application_name": "leapfrog", "synchronous_commit": "on"},
-            )
-            await _prepare(connection)
+            connection = await servers.connect(application_name="leapfrog")
+            await read_json(connection)
             return connection
 
         pool = ConnectionPool(connect, size)
@@ -350,7 +378,11 @@ class Transaction:
                 sound = True
             else:
                 # Whoever was cancelled may have left a question without its answer.
-                sound = await self._db.roll_back() and issubclass(kind, Exception)
+                sound = (
+                    not issubclass(kind, USELESS)
+                    and await self._db.roll_back()
+                    and issubclass(kind, Exception)
+                )
         finally:
             self._database.pool.give_back(self._connection, sound=sound)
         if kind is None:

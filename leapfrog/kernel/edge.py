@@ -32,6 +32,9 @@ STARTS = ("http.response.start", "websocket.http.response.start")
 SET_BY_PROGRAMS = (b"x-leapfrog", b"stripe-signature", b"signature")
 SAFE = frozenset(("GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT"))
 BY_ADDRESS = Limit("address", 6000, 60)
+# What is asked each second, by programs, is not noted while all is well.
+PROBES = frozenset(("/livez", "/readyz", "/healthz"))
+FAILED = 500
 NOT_KEPT = (b"cache-control", b"no-store")
 PROBLEM_JSON = b"application/problem+json"
 HEADERS: Mapping[bytes, bytes] = {
@@ -145,7 +148,8 @@ class Edge:
         metrics.answered(method, status).inc()
         if method != "WS":
             metrics.seconds.observe(seconds)
-        logs.requests.note(method, _route(scope), status, seconds)
+        if scope["path"] not in PROBES or status >= FAILED:
+            logs.requests.note(method, _route(scope), status, seconds)
 
 
 def bearer_of(headers: Mapping[bytes, bytes]) -> str | None:

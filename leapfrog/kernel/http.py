@@ -58,6 +58,15 @@ NUL = (asyncpg.CharacterNotInRepertoireError, asyncpg.UntranslatableCharacterErr
 log = structlog.get_logger()
 
 
+class Readiness(msgspec.Struct):
+    """Whether this process wants requests. `draining`: it is about to end; `differing`: settings in
+    which it is not as the nodes that were there before.
+    """
+
+    draining: bool = False
+    differing: list[str] = []
+
+
 class Town(msgspec.Struct, frozen=True):
     """All that a process holds open."""
 
@@ -70,6 +79,7 @@ class Town(msgspec.Struct, frozen=True):
     hub: Hub
     outgoing: Outgoing
     seats: Seats = msgspec.field(default_factory=Seats)
+    readiness: Readiness = msgspec.field(default_factory=Readiness)
 
     def limit(self, limit: RateLimit, key: str) -> None:
         """Counts one more for this key, unless the town limits nothing (`rate_limits`). Raises

@@ -18,7 +18,8 @@ from pgqueuer.db import AsyncpgDriver
 from pgqueuer.errors import RetryRequested
 
 from leapfrog.kernel.closing import end
-from leapfrog.kernel.db import GONE, Db
+from leapfrog.kernel.connecting import Servers
+from leapfrog.kernel.db import GONE, STATEMENT_SECONDS, Db
 from leapfrog.kernel.errors import Unavailable
 from leapfrog.kernel.pool import Connection, take_time
 
@@ -49,11 +50,12 @@ class JobsDriver(AsyncpgPoolDriver):
 
     async def fetch(self, query: str, *args: object) -> list[dict[str, object]]:
         async with self._take() as connection:
-            return [dict(row) for row in await connection.fetch(query, *args)]
+            found = await connection.fetch(query, *args, timeout=STATEMENT_SECONDS)
+            return [dict(row) for row in found]
 
     async def execute(self, query: str, *args: object) -> str:
         async with self._take() as connection:
-            status: str = await connection.execute(query, *args)
+            status: str = await connection.execute(query, *args, timeout=STATEMENT_SECONDS)
             return status
 
     async def add_listener(self, channel: str, callback: Callable[[Any], None]) -> None:
@@ -116,16 +118,23 @@ async def work(dsn: str, works: Mapping[str, Work], stop: asyncio.Event) -> None
     while works and not stop.is_set():
         try:
             await _work(dsn, works, stop)
+        except (*GONE, OSError) as cause:
+            log.warning("jobs_interrupted", error=repr(cause))
         except Exception:
             log.exception("jobs_interrupted")
-            await _first(stop.wait(), asyncio.sleep(AGAIN_SECONDS))
+        else:
+            continue
+        await _first(stop.wait(), asyncio.sleep(AGAIN_SECONDS))
     await stop.wait()
 
 
 async def _work(dsn: str, works: Mapping[str, Work], stop: asyncio.Event) -> None:
-    pool = await asyncpg.create_pool(
-        dsn, min_size=1, max_size=4, connection_class=Connection, reset=_as_it_is
-    )
+    servers = Servers(dsn)
+
+    async def connect(*_: Any, **__: Any) -> Connection:
+        return await servers.connect(application_name="leapfrog jobs")
+
+    pool = await asyncpg.create_pool(dsn, min_size=1, max_size=4, connect=connect, reset=_as_it_is)
     try:
         driver = JobsDriver(pool)
         queuer = JobQueue(Queries(driver))

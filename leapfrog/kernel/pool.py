@@ -9,6 +9,7 @@ of the tasks that begin there, for as long as it lasts; see docs/decisions/0048.
 """
 
 import asyncio
+import socket
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterable
@@ -108,6 +109,10 @@ class Connection(asyncpg.Connection):  # type: ignore[misc]
         found, statement = await super()._introspect_types(oids, *given)
         self._known.update((row["oid"], row) for row in found if row["oid"] < FIRST_OWN_OID)
         return found, statement
+
+    def tune(self, act: Callable[[socket.socket], None]) -> None:
+        """Does something with the socket itself."""
+        act(self._transport.get_extra_info("socket"))
 
     def send(self, message: bytes) -> None:
         """Writes a `message`, whose answer comes with that of the next statement."""

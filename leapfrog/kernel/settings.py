@@ -66,6 +66,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     largest_file: int = 100
     storage: int = 5_000
     free_disk: int = 500
+    drain_seconds: int = 0
     ring_seconds: int = 45
     stun: tuple[str, ...] = ()
     turn_url: tuple[str, ...] = ()
@@ -273,6 +274,7 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_LARGEST_FILE": ("largest_file", whole(1, 4000)),
     "LEAPFROG_STORAGE": ("storage", whole(0, 100_000_000)),
     "LEAPFROG_FREE_DISK": ("free_disk", whole(0, 100_000_000)),
+    "LEAPFROG_DRAIN_SECONDS": ("drain_seconds", whole(0, 600)),
     "LEAPFROG_RING_SECONDS": ("ring_seconds", whole(1, 600)),
     "LEAPFROG_STUN": ("stun", ice("stun", "stuns")),
     "LEAPFROG_TURN_URL": ("turn_url", ice("turn", "turns")),

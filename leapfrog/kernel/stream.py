@@ -4,6 +4,7 @@ The hub is lossy by contract: truth is in the database, and a device that may ha
 something is told `gap` and reads on from its cursor. A slow device is never buffered without bound.
 """
 
+import itertools
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 from uuid import UUID
@@ -105,6 +106,12 @@ class Hub:
         found.discard(device)
         if not found and self._devices.pop(device.person_id, None) is not None:
             self._passes(device.person_id, came=False)
+
+    def hang_up(self, most: int, code: int) -> None:
+        """Ends the streams of at most so many devices (RFC 6455, 7.4: the code says why)."""
+        devices = (device for those in self._devices.values() for device in those)
+        for device in list(itertools.islice(devices, most)):
+            device.wire.hang_up(code)
 
     def has(self, person: UUID) -> bool:
         """Whether a device of this person is connected to this process."""

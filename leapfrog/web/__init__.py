@@ -3,6 +3,15 @@ them.
 """
 
 from leapfrog.web.app import create_app, create_routes, describe_api
-from leapfrog.web.town import open_town, settle
+from leapfrog.web.draining import Drain
+from leapfrog.web.town import direct, open_town, settle
 
-__all__ = ["create_app", "create_routes", "describe_api", "open_town", "settle"]
+__all__ = [
+    "Drain",
+    "create_app",
+    "create_routes",
+    "describe_api",
+    "direct",
+    "open_town",
+    "settle",
+]

@@ -46,6 +46,7 @@ from leapfrog import (
     fediverse,
     imports,
     mastodon,
+    nodes,
     pay,
     places,
     portability,
@@ -230,6 +231,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         }
         async with (
             presence.running(),
+            nodes.beating(town),
             loops(town, SWITCHBOARD, DUE, works, [*POLLERS, fediverse.take_in]),
         ):
             yield

@@ -1,6 +1,7 @@
 """For the operator: is the town well, and how much does it do."""
 
 import hmac
+from http import HTTPStatus
 from importlib.metadata import version
 from typing import Literal
 
@@ -10,6 +11,7 @@ from litestar import Response, get
 from leapfrog import backup, push
 from leapfrog.identity import Language, SignInNeeded
 from leapfrog.kernel import metrics
+from leapfrog.kernel.bus import Bus
 from leapfrog.kernel.edge import bearer_of
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, DbIn, TownIn, headers_of
@@ -18,6 +20,8 @@ from leapfrog.kernel.timers import failing
 from leapfrog.wallet import nights
 
 VERSION = version("leapfrog")
+# Without the bus nobody hears what happens in other processes.
+SILENT_SECONDS = 30.0
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -50,6 +54,31 @@ class AboutTown(msgspec.Struct, frozen=True):
 async def health(db: DbIn) -> Health:
     await db.value("select 1")
     return Health("ok")
+
+
+@get("/livez", include_in_schema=False)
+async def alive() -> str:
+    """The process turns. For who would start it again; it asks nobody, so a town whose database is
+    away is alive.
+    """
+    return "ok"
+
+
+@get("/readyz", include_in_schema=False)
+async def ready(town: TownIn) -> Response[str]:
+    """Whether a proxy may send requests: 503 while it is draining, hears nothing of the other
+    processes for long, or has other settings than they. A database that is away is no reason: it
+    is away for all of them, and streams bear that.
+    """
+    bus = town.database.publisher
+    silent = isinstance(bus, Bus) and bus.silent_for() > SILENT_SECONDS
+    word = "no bus" if silent else "ok"
+    if town.readiness.differing:
+        word = f"settings differ: {', '.join(town.readiness.differing)}"
+    if town.readiness.draining:
+        word = "draining"
+    status = HTTPStatus.OK if word == "ok" else HTTPStatus.SERVICE_UNAVAILABLE
+    return Response(word, status_code=int(status), media_type="text/plain")
 
 
 @get("/metrics", include_in_schema=False)
@@ -95,4 +124,4 @@ def describe(settings: Settings) -> AboutTown:
     )
 
 
-routes = [health, measures, about_town]
+routes = [health, alive, ready, measures, about_town]

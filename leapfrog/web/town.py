@@ -16,7 +16,7 @@ from leapfrog.kernel.bus import Bus, BusDriver
 from leapfrog.kernel.bus_postgres import Postgres
 from leapfrog.kernel.clock import Clock, SystemClock
 from leapfrog.kernel.closing import close, end
-from leapfrog.kernel.db import Database
+from leapfrog.kernel.db import GONE, Database
 from leapfrog.kernel.events import Switchboard, relay, unsettled
 from leapfrog.kernel.files import Files
 from leapfrog.kernel.http import Town
@@ -34,6 +34,8 @@ from leapfrog.push import make_key
 # it does; what others left, who may have died, at least every so often.
 TICK = 0.2
 LOOK_EVERY = 2.0
+# While the database is away it is asked again after longer and longer times.
+LONGEST_AWAY = 5.0
 # What is looked for now and then; answers whether there was something.
 Poller = Callable[[Database], Awaitable[bool]]
 
@@ -153,16 +155,21 @@ async def schedule_now(town: Town, kind: str) -> None:
 
 
 async def _until(stop: asyncio.Event, town: Town, turn: Callable[[], Awaitable[float]]) -> None:
-    clock, next_look = asyncio.get_running_loop().time, 0.0
+    """Turns until `stop`. `away`: the database is not there, and was asked again after so long."""
+    clock, next_look, away = asyncio.get_running_loop().time, 0.0, 0.0
     while not stop.is_set():
-        if town.database.woken or clock() >= next_look:
+        if (town.database.woken and not away) or clock() >= next_look:
             town.database.woken = False
             try:
-                wait = await turn()
+                wait, away = await turn(), 0.0
+            except (*GONE, OSError) as cause:
+                if not away:
+                    log.warning("database_gone", error=repr(cause))
+                wait = away = min(2 * away or TICK, LONGEST_AWAY)
             except Exception:
                 log.exception("loop_failed")
                 wait = TICK
-            next_look = clock() + min(wait, LOOK_EVERY)
+            next_look = clock() + (away or min(wait, LOOK_EVERY))
             if not wait:
                 continue
         town.hub.catch_up()

@@ -255,7 +255,7 @@ async def test_while_the_database_stays_away_all_of_a_batch_are_told_once(
         tries += 1
         raise asyncpg.CannotConnectNowError
 
-    away = Batcher(database, gone, tries=2)
+    away = Batcher(database, gone, patience=0.01)
     results = await asyncio.gather(*map(away.submit, range(100)), return_exceptions=True)
     assert all(isinstance(result, Unavailable) for result in results)
     assert tries <= 4

@@ -1,12 +1,9 @@
 """A town closes, also when its database was killed under it or has fallen silent."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from urllib.parse import parse_qs, urlsplit
+from contextlib import suppress
 
 import asyncpg
-import msgspec
 import pytest
 
 from leapfrog.kernel import closing, db, jobs
@@ -15,6 +12,7 @@ from leapfrog.kernel.db import Database
 from leapfrog.kernel.settings import Settings
 from leapfrog.web import create_app
 from tests.http import lifespan
+from tests.postgres_line import wired
 
 KILL = """
 select pg_terminate_backend(pid) from pg_stat_activity
@@ -30,50 +28,6 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(closing, "CANCEL_SECONDS", 0.2)
     monkeypatch.setattr(db, "ROLL_BACK_SECONDS", 0.3)
     monkeypatch.setattr(jobs, "GIVE_BACK_SECONDS", 0.3)
-
-
-class Wire:
-    """Between the town and its database: passes everything on until it is `cut_off`, and then
-    nothing, as a network does that has lost its way.
-    """
-
-    def __init__(self, dsn: str) -> None:
-        self.dsn = dsn
-        self.cut_off = False
-        self.ends: list[asyncio.StreamWriter] = []
-
-    async def join(self, ours: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
-        query = parse_qs(urlsplit(self.dsn).query)
-        path = f"{query['host'][0]}/.s.PGSQL.{query.get('port', ['5432'])[0]}"
-        theirs, there = await asyncio.open_unix_connection(path)
-        self.ends += [back, there]
-        await asyncio.gather(self._pass(ours, there), self._pass(theirs, back))
-
-    async def _pass(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
-        with suppress(ConnectionError):
-            while part := await source.read(65536):
-                if not self.cut_off:
-                    target.write(part)
-        if not self.cut_off:
-            target.close()
-
-
-@asynccontextmanager
-async def wired(settings: Settings) -> AsyncIterator[tuple[Wire, Settings]]:
-    assert settings.database_url
-    wire = Wire(settings.database_url)
-    server = await asyncio.start_server(wire.join, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    parts = urlsplit(settings.database_url)
-    user = parts.username or parse_qs(parts.query).get("user", ["leapfrog"])[0]
-    address = f"postgresql://{user}@127.0.0.1:{port}{parts.path}"
-    try:
-        yield wire, msgspec.structs.replace(settings, database_url=address)
-    finally:
-        server.close()
-        for writer in wire.ends:
-            writer.transport.abort()
-        await asyncio.sleep(0.05)
 
 
 @pytest.mark.parametrize("moment", [0.0, 0.05, 0.3])

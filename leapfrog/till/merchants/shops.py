@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel import files
-from leapfrog.kernel.batcher import HotVerb
+from leapfrog.kernel.batcher import READING_PATIENCE, HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.pay import wallet_account_of
@@ -82,7 +82,9 @@ async def find(db: Db, ids: Sequence[UUID]) -> list[Merchant | Problem]:
 
 
 # Whoever pays asks for one; those who pay together ask together.
-FINDING: HotVerb[UUID, Merchant] = HotVerb(find, key=lambda one: one, one_statement=True, tries=3)
+FINDING: HotVerb[UUID, Merchant] = HotVerb(
+    find, key=lambda one: one, one_statement=True, patience=READING_PATIENCE
+)
 
 
 async def merchant(db: Db, merchant_id: UUID) -> Merchant:

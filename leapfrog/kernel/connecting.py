@@ -1,0 +1,144 @@
+"""How a process reaches its PostgreSQL: one server, or several of which one is the primary.
+
+A server may die, which is heard, or fall silent, which is not: so connecting has an end, each host
+has one of its own, and what was sent to a silent one is given up by the kernel. A primary that was
+frozen while another took its place says for some seconds that it is one: its timeline is older.
+"""
+
+import random
+import socket
+import time
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+import msgspec
+import structlog
+
+from leapfrog.kernel.pool import Connection
+
+# Seconds for a server that is the only one, and for each of several.
+CONNECT_SECONDS = 15.0
+HOST_SECONDS = 3.0
+# So long a host is asked last whose timeline was an old one.
+REFUSED_SECONDS = 30.0
+# Kept by the server, whoever is behind it: a process that was frozen, or cut off, holds its locks
+# no longer than this; and who waits for a lock longer is told to come back.
+SESSION = {
+    "synchronous_commit": "on",
+    "idle_in_transaction_session_timeout": "8s",
+    "lock_timeout": "6s",
+}
+# What is sent and not acknowledged for so long, in milliseconds, ends the connection; and when
+# nothing is sent, it is asked so after 5 + 3 * 2 seconds (tcp(7)).
+UNHEARD_MS = 8_000
+KEEPALIVE = {"TCP_KEEPIDLE": 5, "TCP_KEEPINTVL": 2, "TCP_KEEPCNT": 3}
+# Before the text of a jsonb value on the wire.
+JSONB_VERSION = b"\x01"
+TIMELINE = "select ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int"
+
+log = structlog.get_logger()
+
+
+class OldPrimary(ConnectionError):
+    """A server of a timeline that another one has left behind: what it says is old."""
+
+
+class Servers:
+    """The hosts of a DSN (`postgresql://user@one,two:5433/town?target_session_attrs=read-write`),
+    each tried by itself: first the one that answered last, then the others in any order.
+    """
+
+    def __init__(self, dsn: str) -> None:
+        self._hosts = hosts_of(dsn)
+        self._refused: dict[str, float] = {}
+        self._timeline = 0
+
+    async def connect(self, **settings: str) -> Connection:
+        """A connection that can be written through, with these settings of its session besides
+        `SESSION`. Raises what the last host that was tried raised.
+        """
+        failed: Exception = ConnectionError("no host in the DSN")
+        for host in self._order():
+            try:
+                connection = await self._to(host, SESSION | settings)
+            except (OSError, asyncpg.PostgresError, asyncpg.InternalClientError) as cause:
+                failed = cause
+                continue
+            self._hosts.remove(host)
+            self._hosts.insert(0, host)
+            return connection
+        raise failed
+
+    def _order(self) -> list[str]:
+        first, *others = self._hosts
+        now = time.monotonic()
+        tried = [first, *random.sample(others, len(others))]
+        return sorted(tried, key=lambda host: self._refused.get(host, 0) > now)
+
+    async def _to(self, host: str, settings: Mapping[str, str]) -> Connection:
+        several = len(self._hosts) > 1
+        connection: Connection = await asyncpg.connect(
+            host,
+            connection_class=Connection,
+            timeout=HOST_SECONDS if several else CONNECT_SECONDS,
+            server_settings=dict(settings),
+        )
+        try:
+            connection.tune(tune)
+            if several:
+                await self._check(host, connection)
+        except BaseException:
+            connection.terminate()
+            raise
+        return connection
+
+    async def _check(self, host: str, connection: Connection) -> None:
+        """Raises `OldPrimary`."""
+        timeline: int = await connection.fetchval(TIMELINE, timeout=HOST_SECONDS)
+        if timeline < self._timeline:
+            self._refused[host] = time.monotonic() + REFUSED_SECONDS
+            log.warning("old_primary", timeline=timeline, newest=self._timeline)
+            raise OldPrimary(f"timeline {timeline}, where {self._timeline} was seen")
+        self._timeline = timeline
+
+
+def hosts_of(dsn: str) -> list[str]:
+    """One DSN for each host of this one."""
+    parts = urlsplit(dsn)
+    who, at, hosts = parts.netloc.rpartition("@")
+    if "," not in hosts:
+        return [dsn]
+    return [urlunsplit(parts._replace(netloc=who + at + host)) for host in hosts.split(",")]
+
+
+def tune(line: socket.socket) -> None:
+    """Lets the kernel notice that nobody is on the other side any more, where it can."""
+    if line.family not in (socket.AF_INET, socket.AF_INET6):
+        return
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in {**KEEPALIVE, "TCP_USER_TIMEOUT": UNHEARD_MS}.items():
+        if option := getattr(socket, name, None):
+            line.setsockopt(socket.IPPROTO_TCP, option, value)
+
+
+def _to_jsonb(value: Any) -> bytes:
+    """A str is JSON text already, as PgQueuer passes it; we keep only objects and lists."""
+    text = value.encode() if isinstance(value, str) else msgspec.json.encode(value)
+    return JSONB_VERSION + text
+
+
+def _from_jsonb(data: bytes) -> Any:
+    return msgspec.json.decode(data[len(JSONB_VERSION) :])
+
+
+async def read_json(connection: Connection) -> None:
+    """Values of jsonb are objects and lists from here on, not text."""
+    await connection.set_type_codec(
+        "jsonb",
+        schema="pg_catalog",
+        format="binary",
+        encoder=_to_jsonb,
+        decoder=_from_jsonb,
+    )

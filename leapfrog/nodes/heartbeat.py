@@ -1,0 +1,94 @@
+"""A process says that it is there, looks who else is, and whether it may serve."""
+
+import asyncio
+import os
+import signal
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from importlib.metadata import version
+
+import msgspec
+import structlog
+
+from leapfrog.kernel.closing import end
+from leapfrog.kernel.db import GONE
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.migrations import PROGRAM_VERSION, timeline
+from leapfrog.nodes import store
+from leapfrog.nodes.model import Node, State, differing, hashes
+
+BEAT_SECONDS = 5.0
+
+log = structlog.get_logger()
+
+
+@asynccontextmanager
+async def beating(town: Town) -> AsyncIterator[None]:
+    """The process of an open town is among its nodes; one that is alone need not say so."""
+    if town.settings.alone:
+        yield
+        return
+    node, stop = _node(town), asyncio.Event()
+    await _beat(town, node)
+    running = asyncio.create_task(_run(town, node, stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await end(running)
+        with suppress(*GONE, OSError):
+            async with town.database.transaction() as db:
+                await store.leave(db, node)
+
+
+def _node(town: Town) -> Node:
+    now = town.clock.now()
+    return Node(
+        id=new_id(),
+        name=f"{socket.gethostname()}:{town.settings.port}",
+        version=version("leapfrog"),
+        program=PROGRAM_VERSION,
+        schema=max(one.number for one in timeline()),
+        settings=hashes(town.settings),
+        state="joining",
+        started_at=now,
+        seen_at=now,
+    )
+
+
+async def _run(town: Town, node: Node, stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), BEAT_SECONDS)
+            return
+        try:
+            await _beat(town, node)
+        except (*GONE, OSError):
+            # Others say so; whoever cannot write is gone for the other nodes, rightly.
+            continue
+        except Exception:
+            log.exception("heartbeat_failed")
+
+
+async def _beat(town: Town, node: Node) -> None:
+    readiness = town.readiness
+    async with town.database.transaction() as db:
+        now = town.clock.now()
+        others = [one for one in await store.all_nodes(db) if one.id != node.id]
+        found = differing(node, others, now)
+        if found and found != readiness.differing:
+            log.error("settings_differ", settings=found)
+        readiness.differing = found
+        await store.beat(db, msgspec.structs.replace(node, state=_state(town), seen_at=now))
+        lowest = await store.lowest_program(db)
+    if lowest > PROGRAM_VERSION:
+        log.error("schema_moved_on", lowest_program=lowest, program=PROGRAM_VERSION)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _state(town: Town) -> State:
+    if town.readiness.draining:
+        return "draining"
+    return "joining" if town.readiness.differing else "ready"

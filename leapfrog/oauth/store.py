@@ -28,10 +28,15 @@ update oauth_code set used = true where hash = $1 and not used and expires_at > 
 returning app_id, person_id, redirect_uri, scopes, challenge
 """
 GAVE = "update oauth_code set token_id = $2 where hash = $1"
+# A token that goes is forgotten by the code that gave it. Whoever brings a code again holds the
+# code's row, or waits for it; so all take the code first and then the token.
 DROP_GIVEN = """
-delete from oauth_token where id = (select token_id from oauth_code where hash = $1)
+delete from oauth_token where id = (
+    select token_id from oauth_code where hash = $1 for no key update
+)
 returning person_id, id
 """
+HOLD_CODE = "select from oauth_code where token_id = $1 for no key update"
 ADD_TOKEN = """
 insert into oauth_token (id, hash, app_id, person_id, scopes, made_at, last_used_at)
 values ($1, $2, $3, $4, $5, $6, $6)
@@ -46,7 +51,7 @@ from oauth_token t join oauth_app a on a.id = t.app_id where t.id = $1
 """
 TOKENS_OF = "select person_id, id from oauth_token where person_id = any($1::uuid[])"
 USED = "update oauth_token set last_used_at = $2 where id = $1"
-DROP_TOKEN = "delete from oauth_token where hash = $1 and app_id = $2"
+DROP_TOKEN = "delete from oauth_token where id = $1 and app_id = $2"
 MINE = """
 select t.id, a.name, a.website, t.scopes, t.made_at, t.last_used_at
 from oauth_token t join oauth_app a on a.id = t.app_id
@@ -120,8 +125,9 @@ async def used(db: Db, token_id: UUID) -> None:
     await db.run(USED, token_id, db.now)
 
 
-async def drop_token(db: Db, digest: bytes, app_id: UUID) -> bool:
-    return await db.run(DROP_TOKEN, digest, app_id) == 1
+async def drop_token(db: Db, token_id: UUID, app_id: UUID) -> bool:
+    await db.run(HOLD_CODE, token_id)
+    return await db.run(DROP_TOKEN, token_id, app_id) == 1
 
 
 async def mine(db: Db, person_id: UUID) -> list[Access]:
@@ -130,6 +136,7 @@ async def mine(db: Db, person_id: UUID) -> list[Access]:
 
 
 async def end(db: Db, person_id: UUID, token_id: UUID) -> bool:
+    await db.run(HOLD_CODE, token_id)
     return await db.run(END, token_id, person_id) == 1
 
 

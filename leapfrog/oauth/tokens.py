@@ -106,9 +106,8 @@ async def revoke(db: Db, client_id: str, secret: str, token: str) -> None:
         app = await client(db, client_id, secret)
     except BadClient:
         raise NotTheirs from None
-    digest = secret_hash(token)
-    found = await store.token(db, digest)
-    if found and not await store.drop_token(db, digest, app.id):
+    found = await store.token(db, secret_hash(token))
+    if found and not await store.drop_token(db, found.id, app.id):
         raise NotTheirs
     if found and found.person_id:
         stream.end_sessions(db, found.person_id, only=found.id)

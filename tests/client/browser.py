@@ -29,6 +29,10 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-dev-shm-usage",
 )
+# Pages of tests live for a second: to compile what they do to better machine code takes longer than
+# it gains. And what the shell draws and fetches in its own process, it hands to no other one.
+BRIEF = "--js-flags=--no-opt --no-maglev"
+ALONE = ("--in-process-gpu", "--enable-features=NetworkServiceInProcess2")
 SHELL = "chromium-headless-shell"
 # Whoever asks for a camera gets this one, and nobody is asked.
 CAMERA = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
@@ -49,7 +53,7 @@ def launch(playwright: Playwright, *more: str, whole: bool = False) -> Browser:
     """`more`: what has to be said at the start, such as what the camera sees."""
     return playwright.chromium.launch(
         executable_path=executable(whole=whole),
-        args=[*ARGUMENTS, *CAMERA, *more],
+        args=[*ARGUMENTS, BRIEF, *(() if whole else ALONE), *CAMERA, *more],
         timeout=120_000,
     )
 

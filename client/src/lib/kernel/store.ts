@@ -1,5 +1,5 @@
 import { deleteDB, openDB, unwrap, type DBSchema, type IDBPDatabase } from "idb";
-import { runningIn } from "./transactions";
+import { breakOff, runningIn } from "./transactions";
 import type { ChatFile, ContactRow, Conversation, Message, NewMessage, Sync } from "./types";
 
 /** Something written that waits for the server's word: a message, or an edit of one, a reaction … */
@@ -75,7 +75,7 @@ export class Store {
 
   /** Ends at once: what is not written whole by now is not written, as in a crash. */
   breakOff(): void {
-    for (const one of this.running) one.abort();
+    breakOff(this.running);
     this.close();
   }
 

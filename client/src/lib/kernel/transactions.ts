@@ -10,3 +10,14 @@ export function runningIn(db: IDBDatabase): ReadonlySet<IDBTransaction> {
   };
   return running;
 }
+
+/** Breaks them off. One whose end has begun is whole, and only its refusal says so. */
+export function breakOff(running: ReadonlySet<IDBTransaction>): void {
+  for (const one of running) {
+    try {
+      one.abort();
+    } catch (cause) {
+      if ((cause as DOMException).name !== "InvalidStateError") throw cause;
+    }
+  }
+}

@@ -35,19 +35,6 @@ UNHURRIED_SECONDS = 60.0
 FIRST_OWN_OID = 16384
 
 
-# Enumerations, in the shape of asyncpg's own question, which takes the database as long as twenty
-# small ones because it also looks for all that a type may be made of.
-ENUMERATIONS = """
-select t.oid, n.nspname as ns, t.typname as name, t.typtype as kind,
-    null::oid as basetype, null::text as basetype_name,
-    0::oid as elemtype, null::text as elemtype_name, null::"char" as elemdelim,
-    null::oid as range_subtype, null::text as range_subtype_name,
-    null::oid[] as attrtypoids, null::text[] as attrnames
-from pg_type t join pg_namespace n on n.oid = t.typnamespace
-where t.oid = any($1::oid[]) and t.typtype = 'e'
-"""
-
-
 class _Statement(NamedTuple):
     """For asyncpg, which looks whether its question took the place of a statement without name."""
 
@@ -109,8 +96,6 @@ class Connection(asyncpg.Connection):  # type: ignore[misc]
 
     # PostgreSQL's own types, which are the same in every database.
     _known: ClassVar[dict[int, asyncpg.Record]] = {}
-    # asyncpg's question.
-    _intro_query: str
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -119,16 +104,8 @@ class Connection(asyncpg.Connection):  # type: ignore[misc]
 
     async def _introspect_types(self, oids: Iterable[int], *given: Any) -> tuple[Any, Any]:
         """What asyncpg registers of types: a type of which an array is made before the array."""
-        oids = set(oids)
-        if self._known.keys() >= oids:
+        if self._known.keys() >= set(oids):
             return [*self._known.values()], KNOWN
-        whole, self._intro_query = self._intro_query, ENUMERATIONS
-        try:
-            found, statement = await super()._introspect_types(oids, *given)
-        finally:
-            self._intro_query = whole
-        if len(found) == len(oids):
-            return found, statement
         found, statement = await super()._introspect_types(oids, *given)
         self._known.update((row["oid"], row) for row in found if row["oid"] < FIRST_OWN_OID)
         return found, statement

@@ -228,17 +228,3 @@ async def test_types_are_asked_for_once_in_a_process(database_url: str) -> None:
             assert len([one for one in asked if "typeinfo" in one]) == len(questions) + 1
         await opened.close()
     assert questions == []
-
-
-async def test_of_enumerations_a_small_question_is_asked(narrow: Database) -> None:
-    """asyncpg's own one is as slow as twenty others; it is asked where a type is made of others."""
-    asked: list[str] = []
-    async with narrow.transaction() as db:
-        await db.run("create type thing_size as enum ('big', 'small')")
-        await db.run("create type pair as (one thing_size, other int)")
-    async with narrow.glance() as db:
-        db.connection.add_query_logger(lambda record: asked.append(record.query))
-        assert await db.value("select $1::thing_size", "small") == "small"
-        assert not [one for one in asked if "typeinfo" in one]
-        assert tuple(await db.value("select ('big', 7)::pair")) == ("big", 7)
-        assert [one for one in asked if "typeinfo" in one]

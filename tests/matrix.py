@@ -11,7 +11,7 @@ from tests.administrator import ADMINISTRATOR
 
 TABLES = r"""
 select tablename::text from pg_tables where schemaname = 'public'
-    and tablename !~ '^(pgqueuer|kernel_(timer|migration|throttle)|census_last|wallet_recon)'
+    and tablename !~ '^(pgqueuer|kernel_(timer|migration|throttle)|census_last|wallet_recon|nodes_node)'
     and tablename !~ '^chat_(search|unindexed)'
 order by 1
 """
@@ -23,7 +23,7 @@ select exists (select 1 from kernel_event)
     or exists (select 1 from kernel_timer where kind like 'reaction:%')
     or exists (select 1 from chat_unread_queue)
 """
-PATIENCE = 5.0
+PATIENCE = 30.0
 Snapshot = dict[str, tuple[int, str]]
 
 

@@ -46,7 +46,7 @@ def sends(page: Page, amount: str, note: str) -> None:
     page.get_by_label("For what").fill(note)
     page.get_by_role("main").get_by_role("button", name="Send money").last.click()
     confirm(page)
-    expect(page.get_by_role("main").get_by_text("Waits for Kofi Mensah until")).to_be_visible()
+    expect(page.locator(".screen").last.get_by_text("Waits for Kofi Mensah until")).to_be_visible()
     expect(page.get_by_role("definition").filter(has_text=note)).to_be_visible()
     page.get_by_role("button", name="Done").click()
     expect(of(page, note)).to_contain_text("Waits for Kofi Mensah until")

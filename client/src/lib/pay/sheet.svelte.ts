@@ -32,13 +32,6 @@ class PaySheet {
 
 export const sheet = new PaySheet();
 
-/** Whether the wallet, read anew, has less than this. */
-async function tooLittle(asked: Asked): Promise<boolean> {
-  await wallet.read();
-  const { available } = wallet.account ?? {};
-  return typeof available === "number" && available < asked.amount;
-}
-
 /** Confirms and does an action; null when the person did not want to. Throws what the action throws. */
 export async function paid<T>(
   asked: Asked,
@@ -53,7 +46,7 @@ export async function paid<T>(
     } catch (error) {
       const { code } = Problem.of(error);
       // The sheet knows by then that there is too little, and offers to fill it in.
-      if (code === "insufficient_funds" && (await tooLittle(asked))) continue;
+      if (code === "insufficient_funds" && (await wallet.lacks(asked.amount))) continue;
       if (confirmation || code !== "confirmation_needed") throw error;
       always = true;
     }

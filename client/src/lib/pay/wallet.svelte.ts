@@ -56,6 +56,12 @@ class WalletModel extends Kept<Told> {
     this.value = { ...value, rows: once([...value.rows, ...page.rows], (one) => one.id) };
   }
 
+  /** Whether it has less than this, read anew, and can be filled: mutual credit cannot. */
+  async lacks(amount: number): Promise<boolean> {
+    await this.read();
+    return session.town?.money?.mode !== "credit" && (this.account?.available ?? Infinity) < amount;
+  }
+
   /** Where a statement of a time can be had. */
   statement(kind: "csv" | "pdf" | "xml", since: string, until: string): string {
     return `/api/v1/wallet/accounts/${this.account?.id}/statement.${kind}?since=${since}&until=${until}`;

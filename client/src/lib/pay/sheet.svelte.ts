@@ -46,7 +46,7 @@ export async function paid<T>(
     } catch (error) {
       const { code } = Problem.of(error);
       // The sheet knows by then that there is too little, and offers to fill it in.
-      if (code === "insufficient_funds" && (await wallet.lacks(asked.amount))) continue;
+      if (await wallet.lacks(asked.amount, code)) continue;
       if (confirmation || code !== "confirmation_needed") throw error;
       always = true;
     }

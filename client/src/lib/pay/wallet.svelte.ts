@@ -56,8 +56,12 @@ class WalletModel extends Kept<Told> {
     this.value = { ...value, rows: once([...value.rows, ...page.rows], (one) => one.id) };
   }
 
-  /** Whether it has less than this, read anew, and can be filled: mutual credit cannot. */
-  async lacks(amount: number): Promise<boolean> {
+  /**
+   * Whether a payment was refused (`code`) since there is less than this, and that can be filled:
+   * mutual credit cannot.
+   */
+  async lacks(amount: number, code: string): Promise<boolean> {
+    if (code !== "insufficient_funds") return false;
     await this.read();
     return session.town?.money?.mode !== "credit" && (this.account?.available ?? Infinity) < amount;
   }

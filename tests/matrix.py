@@ -11,8 +11,8 @@ from tests.administrator import ADMINISTRATOR
 
 TABLES = r"""
 select tablename::text from pg_tables where schemaname = 'public'
-    and tablename !~ '^(pgqueuer|kernel_(timer|migration|throttle)|census_last|wallet_recon|nodes_node)'
-    and tablename !~ '^chat_(search|unindexed)'
+    and tablename !~ '^(pgqueuer|kernel_(timer|migration|throttle)|census_last|wallet_recon)'
+    and tablename !~ '^(chat_(search|unindexed)|nodes_node)'
 order by 1
 """
 HASH = """

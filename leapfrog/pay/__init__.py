@@ -30,6 +30,7 @@ from leapfrog.pay.opening import set_up
 from leapfrog.pay.posting import post_all
 from leapfrog.pay.providers import FakeStripe
 from leapfrog.pay.receipts import check as check_receipt
+from leapfrog.pay.receipts import of as receipt_of
 from leapfrog.pay.receipts import sign as sign_statement
 from leapfrog.pay.timers import TIMERS, drop_expired
 from leapfrog.pay.transfers import (
@@ -85,6 +86,7 @@ __all__ = [
     "open_wallet_account",
     "person_labels",
     "post_all",
+    "receipt_of",
     "request_money",
     "send_transfers",
     "set_up",

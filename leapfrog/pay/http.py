@@ -14,7 +14,6 @@ from leapfrog.pay.transfers import http as transfers
 handlers: list[HTTPRouteHandler] = [
     *confirming.routes,
     *transfers.routes,
-    *receipts.routes,
     *desk.routes,
     *desk_operator.routes,
     *providers.routes,

@@ -7,7 +7,15 @@ from leapfrog.till.closing import close_day
 from leapfrog.till.expiring import drop_expired
 from leapfrog.till.intents import ask, trading_merchant
 from leapfrog.till.merchants import LEADING as LEADING_ROLES
-from leapfrog.till.merchants import Merchant, NoMerchant, ShopChanges, merchant, open_shop
+from leapfrog.till.merchants import (
+    SHOP_PATH,
+    Merchant,
+    NoMerchant,
+    ShopChanges,
+    merchant,
+    open_shop,
+    shop_path,
+)
 from leapfrog.till.merchants import enter as enter_shop
 from leapfrog.till.merchants import merchants as merchants_by_id
 from leapfrog.till.merchants import mine as shops_of
@@ -19,6 +27,7 @@ from leapfrog.till.sharing import is_asked, note_paid, payable
 __all__ = [
     "LEADING_ROLES",
     "RECORD_SETS",
+    "SHOP_PATH",
     "ChargeAttempt",
     "Intent",
     "Merchant",
@@ -38,6 +47,7 @@ __all__ = [
     "operation",
     "pay",
     "payable",
+    "shop_path",
     "shop_staff",
     "shops_of",
     "trading_merchant",

@@ -67,6 +67,9 @@ async def scan_code(
         intent = await intents.scan(db, signed.person_id, data.text.removeprefix(here))
         [payment] = await shapes.of_payer(db, [intent])
         return await _scanned(db, intent.merchant_id, payment)
+    shop_id = merchants.shop_at(data.text.strip(), town.settings.origin)
+    if shop_id is not None:
+        return await _scanned(db, shop_id, None)
     code = emvco.read(data.text)
     if code.town != town.settings.town_domain[:40]:
         raise ElsewhereCode

@@ -27,6 +27,7 @@ import leapfrog.mutes.http as mutes_http
 import leapfrog.notifications.http as notifications_http
 import leapfrog.packets.http as packets_http
 import leapfrog.pay.http as pay_http
+import leapfrog.payment_history.http as payment_history_http
 import leapfrog.places.http as places_http
 import leapfrog.portability.http as portability_http
 import leapfrog.post_archives.http as post_archives_http
@@ -120,6 +121,7 @@ API: list[HTTPRouteHandler | Router] = [
     *splits_http.routes,
     *vending_http.routes,
     *rides_http.routes,
+    *payment_history_http.routes,
     *places_http.routes,
     *cards.routes,
 ]

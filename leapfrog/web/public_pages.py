@@ -11,14 +11,15 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
-from leapfrog import fediverse, posts, timelines, topics
+from leapfrog import fediverse, posts, till, timelines, topics
 from leapfrog.identity import find, signed_by
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.errors import NotFound
+from leapfrog.kernel.errors import NotFound, Problem
 from leapfrog.kernel.http import AnyRequest, Town, TownIn, address_of, headers_of
 from leapfrog.mastodon import post_numbered
 from leapfrog.web import atom, pages
 from leapfrog.web.public_page import PageSite, page_of_person, page_of_post, page_of_topic
+from leapfrog.web.shop_page import page_of_shop
 
 MOST = 20
 MOST_COMMENTS = 30
@@ -160,9 +161,20 @@ def _feed(content: bytes) -> Response[bytes]:
     return Response(content, media_type="application/atom+xml; charset=utf-8", headers=headers)
 
 
+async def _shop(request: AnyRequest, town: Town, name: str) -> Response[bytes] | None:
+    """The page behind a shop's printed code; None for a shop that takes no money."""
+    site = _site(request, town)
+    try:
+        async with town.database.reading() as db:
+            shop = await till.trading_merchant(db, UUID(name))
+    except (ValueError, Problem):
+        return None
+    return _answer(page_of_shop(site, shop), site.nonce)
+
+
 async def place(request: AnyRequest, town: TownIn) -> Response[bytes]:
-    """The app at any other place, or somebody's page. Raises `NotFound` below what is for
-    programs: they take any page for what they asked for.
+    """The app at any other place, or the page of a person or a shop. Raises `NotFound` below what
+    is for programs: they take any page for what they asked for.
     """
     path = request.url.path
     if path.split("/")[1] in FOR_PROGRAMS:
@@ -174,6 +186,10 @@ async def place(request: AnyRequest, town: TownIn) -> Response[bytes]:
             found = await public_person(request, town, path[2:])
             if found:
                 return found
+    if path.startswith(till.SHOP_PATH) and not await is_inside(request, town):
+        found = await _shop(request, town, path.removeprefix(till.SHOP_PATH))
+        if found:
+            return found
     return await pages.shell(request, town)
 
 

@@ -18,6 +18,23 @@ from tests.town import apart, execute
 pytestmark = pytest.mark.service_worker
 
 CODE = re.compile(r"[a-z0-9]{4,}(-[a-z0-9]{4,})+")
+# Whether some text is anywhere in what the browser keeps.
+WRITTEN_DOWN = """
+async (text) => {
+  const asked = (request) => new Promise((yes, no) => {
+    request.onsuccess = () => yes(request.result);
+    request.onerror = no;
+  });
+  let all = JSON.stringify(localStorage);
+  for (const { name } of await indexedDB.databases()) {
+    const database = await asked(indexedDB.open(name));
+    for (const store of database.objectStoreNames)
+      all += JSON.stringify(await asked(database.transaction(store).objectStore(store).getAll()));
+    database.close();
+  }
+  return all.includes(text);
+}
+"""
 
 
 def begin(page: Page, name: str = "Amina Diallo") -> None:
@@ -115,7 +132,6 @@ def test_the_codes_are_copied_and_saved_before_they_are_gone(
     card = page.get_by_role("link", name="Keep these codes").first
     card.tap()
     page.get_by_role("button", name="Later").tap()
-    page.reload()
     card.tap()
     page.get_by_role("heading", name="Keep these codes").wait_for()
     expect(page.get_by_role("button", name="I kept them")).to_be_disabled()
@@ -131,6 +147,11 @@ def test_the_codes_are_copied_and_saved_before_they_are_gone(
     assert copied == saved
     assert "amina_diallo@lake.town" in saved
     assert [line for line in saved.splitlines() if line in codes] == codes
+    # They are written down nowhere: who left without keeping them makes new ones.
+    assert not page.evaluate(WRITTEN_DOWN, codes[0])
+    page.reload()
+    page.get_by_role("button", name="Make new codes").wait_for()
+    expect(page.locator(".codes li")).to_have_count(0)
 
 
 def test_the_link_of_the_start_joins_as_an_operator(

@@ -46,7 +46,30 @@ def sends(page: Page, amount: str, note: str) -> None:
     page.get_by_label("For what").fill(note)
     page.get_by_role("main").get_by_role("button", name="Send money").last.click()
     confirm(page)
+    expect(page.locator(".screen").last.get_by_text("Waits for Kofi Mensah until")).to_be_visible()
+    expect(page.get_by_role("definition").filter(has_text=note)).to_be_visible()
+    page.get_by_role("button", name="Done").click()
     expect(of(page, note)).to_contain_text("Waits for Kofi Mensah until")
+
+
+def told_by_month(page: Page) -> None:
+    """One row for what was sent, none for what came back; and the same without a network."""
+    page.goto("/pay/history")
+    rows = page.get_by_role("main").get_by_role("link")
+    expect(rows).to_have_count(2)
+    expect(rows.first).to_contain_text("Kofi Mensah")
+    expect(rows.first).to_contain_text("Bus")
+    expect(page.get_by_label("By category")).to_contain_text(
+        re.compile(r"People\s+100\s%\s+€12\.50")
+    )
+    fits(page)
+    page.get_by_label("Name or note").fill("kofi bus")
+    expect(rows).to_have_count(1)
+    page.context.set_offline(True)
+    page.get_by_label("Name or note").fill("kofi b")
+    expect(page.get_by_text("This is what this device remembers")).to_be_visible()
+    expect(rows).to_have_count(1)
+    page.context.set_offline(False)
 
 
 def test_what_is_sent_in_a_chat_is_accepted_declined_or_comes_back(
@@ -71,6 +94,7 @@ def test_what_is_sent_in_a_chat_is_accepted_declined_or_comes_back(
     expect(of(his, "Cake")).to_contain_text("Not accepted in time")
     expect(of(his, "Cake").get_by_role("button")).to_have_count(0)
     assert (balance(amina), balance(kofi)) == (8_750, 1_250)
+    told_by_month(hers)
     of(his, "Bus").get_by_role("link").click()
     with his.expect_download() as kept:
         his.get_by_role("link", name="Receipt").click()
@@ -79,11 +103,25 @@ def test_what_is_sent_in_a_chat_is_accepted_declined_or_comes_back(
     assert checked.known
 
 
+def too_little(page: Page, settings: Settings, who: Person) -> None:
+    """What is missing is said, and filled in, the payment can go on where it was."""
+    of(page, "A boat").get_by_role("button", name="Pay").click()
+    sheet = page.get_by_role("dialog", name="Confirm payment")
+    expect(sheet.get_by_text("€4.00 is missing")).to_be_visible()
+    expect(sheet.get_by_text("Cash at the desk")).to_be_visible()
+    expect(sheet.get_by_label("Your PIN")).to_be_hidden()
+    fits(page)
+    with_money(settings, who, 400, pin=False)
+    sheet.get_by_role("button", name="Look again").click()
+    expect(sheet.get_by_label("Your PIN")).to_be_visible()
+    page.keyboard.press("Escape")
+
+
 def test_who_is_asked_pays_or_says_no(join: Join, settings: Settings) -> None:
     amina, kofi, talk = two(join)
     with_money(settings, amina)
     hers, his = amina.open(f"/chat/{talk}"), kofi.open(f"/chat/{talk}")
-    for amount, note in (("9", "Tickets"), ("90", "A boat"), ("1", "Sorry")):
+    for amount, note in (("9", "Tickets"), ("95", "A boat"), ("1", "Sorry")):
         drawer(his, "Ask for money")
         his.get_by_label("Amount").fill(amount)
         his.get_by_label("For what").fill(note)
@@ -91,14 +129,20 @@ def test_who_is_asked_pays_or_says_no(join: Join, settings: Settings) -> None:
         expect(of(his, note)).to_contain_text("Waits for Amina Diallo")
     of(hers, "Tickets").get_by_role("button", name="Pay").click()
     confirm(hers)
+    result = hers.get_by_role("main")
+    expect(hers.get_by_role("definition").filter(has_text="Tickets")).to_be_visible()
+    expect(result.get_by_text(re.compile(r"^([0-9A-F]{4} ){2}[0-9A-F]{4}$"))).to_be_visible()
+    fits(hers)
+    hers.get_by_role("button", name="To the chat").click()
     expect(of(his, "Tickets")).to_contain_text("Amina Diallo paid")
+    too_little(hers, settings, amina)
     of(hers, "A boat").get_by_role("button", name="Decline").click()
     expect(of(his, "A boat")).to_contain_text("Amina Diallo declined")
     of(his, "Sorry").get_by_role("link").click()
     fits(his)
     his.get_by_role("button", name="Ask no more").click()
     expect(of(hers, "Sorry")).to_contain_text("Kofi Mensah asks no more")
-    assert (balance(amina), balance(kofi)) == (9_100, 900)
+    assert (balance(amina), balance(kofi)) == (9_500, 900)
 
 
 def test_a_bill_is_shared_from_under_the_pay_code(join: Join) -> None:

@@ -128,7 +128,7 @@ def test_who_follows_is_asked_and_what_is_pinned_comes_first(join: Join) -> None
     expect(texts).to_have_text(["Who I am", "A day"])
     expect(card(his, "Who I am").get_by_text("Pinned")).to_be_attached()
     expect(his.get_by_role("link", name=re.compile("follower"))).to_have_count(0)
-    his.get_by_role("button", name="Follow: Amina Diallo").first.click()
+    his.get_by_role("main").get_by_role("button", name="Follow: Amina Diallo").first.click()
     expect(his.get_by_role("button", name="Asked: Amina Diallo")).to_be_visible()
     page.goto("/news")
     page.get_by_role("link", name=re.compile("asked to follow you")).click()

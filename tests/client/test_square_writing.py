@@ -141,7 +141,7 @@ def test_who_may_comment_is_told_before_they_try_and_the_author_takes_comments_a
     hers.goto(f"/post/{sail}")
     expect(hers.get_by_text("Only followers of Amina Diallo may comment.")).to_be_visible()
     fits(hers)
-    hers.get_by_role("button", name="Follow: Amina Diallo").click()
+    hers.get_by_role("main").get_by_role("button", name="Follow: Amina Diallo").click()
     hers.get_by_role("textbox", name="Say something").fill("Sails are for sale")
     hers.get_by_role("button", name="Send", exact=True).click()
     expect(hers.get_by_role("button", name="Reply")).to_be_visible()

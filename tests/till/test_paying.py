@@ -82,7 +82,13 @@ async def test_nothing_is_paid_without_a_confirmation(stall: Stall, settings: Se
 
 async def test_at_the_printed_code_the_payer_types_the_amount(stall: Stall) -> None:
     shop = ok(await stall.amina.get(f"/merchants/{stall.id}"))
-    seen = ok(await stall.amina.post("/pay/scans", json={"text": shop["code"]}))
+    assert shop["link"].endswith(f"/pay/shop/{stall.id}")
+    # The address that is printed today, and the code that was printed before.
+    [seen, old] = [
+        ok(await stall.amina.post("/pay/scans", json={"text": shop[one]}))
+        for one in ("link", "code")
+    ]
+    assert seen == old
     assert (seen["merchant_name"], seen["payment"]) == ("Juma's stall", None)
     intent_id = new_id()
     paid = ok(await stall.typed(300, intent_id, note="two melons"))
@@ -123,6 +129,9 @@ async def test_a_code_of_another_town_or_shop_is_told_apart(stall: Stall) -> Non
     for text, expected in (
         (shop["code"][:-1] + "?", "bad_code"),
         ("https://elsewhere.town/pay/i/abc", "bad_code"),
+        (f"https://elsewhere.town/pay/shop/{stall.id}", "bad_code"),
+        (shop["link"] + "x", "bad_code"),
+        (shop["link"].replace(stall.id, str(new_id())), "no_merchant"),
         ("", "bad_code"),
     ):
         assert code(await stall.amina.post("/pay/scans", json={"text": text})) == expected

@@ -140,3 +140,27 @@ async def test_a_name_cannot_draw_the_mark_of_who_is_verified(join: Join, client
             assert "Amina Diallo" in name
             assert "svg" not in name
             assert ("✓" in name) == (not is_verified)
+
+
+async def test_the_code_of_a_shop_leads_any_camera_to_a_page_without_a_script(
+    join: Join, client: Enter
+) -> None:
+    juma, nobody = await join("juma"), client()
+    shop_id = "00000000-0000-7000-8000-00000000005b"
+    body = {"name": "Juma's <stall>", "about": NASTY, "category": "market"}
+    shop = ok(await juma.put(f"/merchants/{shop_id}", json=body))
+    path = f"/pay/shop/{shop_id}"
+    assert shop["link"].endswith(path)
+    shown = await page(nobody, path)
+    assert "Juma&#x27;s &lt;stall&gt;" in shown.text
+    assert "Market stall" in shown.text
+    assert "<script>" not in shown.text.replace("ld+json", "")
+    assert NASTY not in shown.text
+    way = re.search(r'class="join" href="(/pay/scanned[^"]*)"', shown.text)
+    assert way
+    assert httpx.URL(unescape(way[1])).params["text"] == shop["link"]
+    assert "script-src" not in shown.headers["content-security-policy"]
+    assert "集市摊位" in (await page(nobody, path, "zh-CN")).text
+    # Who is signed in has the app there; where there is no shop, everybody has.
+    for one, there in ((juma, path), (nobody, path[:-1] + "c"), (nobody, "/pay/shop/x")):
+        assert (await page(one, there)).text == "<title>app</title>"

@@ -29,9 +29,23 @@ const all = (area: Area, some: Record<string, Screen>) =>
   );
 
 /** On a borrowed computer no money goes out, and nobody who sits down there sees what there is. */
-const WALLET = ["/pay", "/pay/code", "/pay/send", "/pay/top-up"];
+const WALLET = [
+  "/pay",
+  "/pay/code",
+  "/pay/history",
+  "/pay/receipts",
+  "/pay/receive",
+  "/pay/send",
+  "/pay/top-up",
+];
+const DESK = "/pay/desk";
+/** `/pay` alone is not all below it: what somebody is asked for in a chat can be looked at. */
+const under = (path: string, one: string) =>
+  path === one || (one === DESK && path.startsWith(`${DESK}/`));
 const without = (screens: Record<string, Screen>, paths: readonly string[]) =>
-  Object.fromEntries(Object.entries(screens).filter(([path]) => !paths.includes(path)));
+  Object.fromEntries(
+    Object.entries(screens).filter(([path]) => !paths.some((one) => under(path, one))),
+  );
 
 /** A town without money has no screens of it; one that is not known yet may have. */
 export const screensOf = (town: Town | null, borrowed = false): Record<string, Screen> => ({
@@ -45,7 +59,7 @@ export const screensOf = (town: Town | null, borrowed = false): Record<string, S
   ...all("guest", guest),
   ...(!town || town.money
     ? {
-        ...all("pay", without(pay, borrowed ? WALLET : [])),
+        ...all("pay", without(pay, borrowed ? [...WALLET, DESK] : [])),
         ...all("till", till),
         ...all("vending", vending),
         ...all("rides", rides),

@@ -1,5 +1,6 @@
 """Issuing: the receipt of a payment, the same each time it is asked for; and the town's key."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
@@ -34,9 +35,11 @@ async def make_key(db: Db) -> None:
     await store.add_first(db, key_id(public), seed, public)
 
 
-async def of(db: Db, viewer_id: UUID, ref: str, town: str) -> Statement:
-    """The receipt of a payment that is over, for who may see it; `town`: its domain. Raises
-    `NoReceipt`.
+async def of(
+    db: Db, viewer_id: UUID, ref: str, town: str, noted: Callable[[Db, UUID], Awaitable[str]]
+) -> Statement:
+    """The receipt of a payment that is over, for who may see it. `town`: its domain; `noted`: what
+    was said with an operation of the books, asked where it was not said here. Raises `NoReceipt`.
     """
     prefix, _, text = ref.rpartition(":")
     try:
@@ -58,7 +61,7 @@ async def of(db: Db, viewer_id: UUID, ref: str, town: str) -> Statement:
         "amount": str(fact.amount),
         "currency": money.currency,
         "exponent": money.exponent,
-        "note": fact.note,
+        "note": fact.note or await noted(db, fact.operation),
     }
     return await sign(db, KIND, content)
 

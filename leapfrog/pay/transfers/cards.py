@@ -40,6 +40,7 @@ async def shown_transfers(db: Db, given: Sequence[MoneyTransfer]) -> list[Transf
             state=one.state,
             at_once=one.expires_at is None,
             expires_at=one.expires_at,
+            operation_id=one.operation_id if one.state == "accepted" else None,
         )
         for one in given
     ]

@@ -99,11 +99,14 @@ class Money(PaymentCard, frozen=True, kw_only=True):
 
 
 class TransferCard(Money, frozen=True, kw_only=True, tag="transfer"):
-    """A transfer, as its sender and its receiver see it; `at_once`: nobody had to accept it."""
+    """A transfer, as its sender and its receiver see it; `at_once`: nobody had to accept it;
+    `operation_id`: what it is in the books, once it was accepted.
+    """
 
     state: TransferState
     at_once: bool
     expires_at: datetime | None
+    operation_id: UUID | None
 
 
 class RequestCard(Money, frozen=True, kw_only=True, tag="request"):

@@ -17,7 +17,7 @@ from leapfrog.kernel.images import square_webp
 from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.settings import Settings
 from leapfrog.till.merchants import roles, shops
-from leapfrog.till.merchants.model import Category, Merchant, Role, ShopChanges, printed
+from leapfrog.till.merchants.model import Category, Merchant, Role, ShopChanges, printed, shop_path
 
 LARGEST_PICTURE = 8_000_000
 SIDE = 288
@@ -44,7 +44,9 @@ class RoleWanted(Input, frozen=True):
 
 
 class Shop(msgspec.Struct, frozen=True):
-    """A shop as everybody sees it. `code`: the text of the code that it hangs up (EMVCo)."""
+    """A shop as everybody sees it. `link`: its page, which the code that it hangs up says, so that
+    any camera opens it; `code`: what it hung up before (EMVCo), which is good for ever.
+    """
 
     id: UUID
     name: str
@@ -54,6 +56,7 @@ class Shop(msgspec.Struct, frozen=True):
     picture_url: str | None
     currency: str
     closed: bool
+    link: str
     code: str
 
 
@@ -202,6 +205,7 @@ def shop(merchant: Merchant, settings: Settings) -> Shop:
         picture_url=avatar_url(merchant.picture),
         currency=merchant.currency,
         closed=merchant.closed_at is not None,
+        link=settings.origin + shop_path(merchant.id),
         code=printed(merchant, settings.town_domain, settings.town_name, settings.region),
     )
 

@@ -25,6 +25,7 @@ CATEGORY_CODES: dict[Category, str] = {
 LEADING: tuple[Role, ...] = ("owner", "manager")
 ALL: tuple[Role, ...] = ("owner", "manager", "cashier")
 LONGEST_NAME, LONGEST_ABOUT = 60, 500
+SHOP_PATH = "/pay/shop/"
 
 
 class ShopChanges(msgspec.Struct, frozen=True):
@@ -88,6 +89,20 @@ def described(about: str) -> str:
     if len(kept) > LONGEST_ABOUT:
         raise Invalid(f"At most {LONGEST_ABOUT} characters.")
     return kept
+
+
+def shop_path(merchant_id: UUID) -> str:
+    """Where a shop's page is, which its printed code leads to."""
+    return f"{SHOP_PATH}{merchant_id}"
+
+
+def shop_at(link: str, origin: str) -> UUID | None:
+    """Of which shop of the town at `origin` this is the page; None for what is none."""
+    start = origin + SHOP_PATH
+    try:
+        return UUID(link.removeprefix(start)) if link.startswith(start) else None
+    except ValueError:
+        return None
 
 
 def printed(merchant: Merchant, town: str, city: str, country: str) -> str:

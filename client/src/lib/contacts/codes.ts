@@ -6,7 +6,7 @@ export type Code =
   { is: "ours"; path: string } | { is: "contact"; draft: Draft } | { is: "text"; text: string };
 
 const OURS =
-  /^\/(?:@[a-z][a-z0-9_]{2,29}|[ig]\/[\w-]+|link\/[\w-]+|pay\/to\/[a-z][a-z0-9_]{2,29}|pay\/i\/[\w-]+|vend\/[\w.-]+|ride\/[\w-]+)\/?$/;
+  /^\/(?:@[a-z][a-z0-9_]{2,29}|[ig]\/[\w-]+|link\/[\w-]+|pay\/to\/[a-z][a-z0-9_]{2,29}|pay\/i\/[\w-]+|pay\/shop\/[\w-]+|vend\/[\w.-]+|ride\/[\w-]+)\/?$/;
 /** A shop's printed code (EMVCo), which the town reads. */
 const PRINTED = /^000201.*6304[0-9a-f]{4}$/i;
 

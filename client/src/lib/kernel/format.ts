@@ -57,6 +57,10 @@ export function until(iso: string, now = new Date()): string {
   return `${formatter(days < 7 ? { weekday: "short" } : far).format(to)} ${clock(iso)}`;
 }
 
+/** November 2026. */
+export const monthName = (of: Date): string =>
+  formatter({ month: "long", year: "numeric" }).format(of);
+
 /** A full date for facts: 3 Nov 2026. */
 export const date = (iso: string): string =>
   formatter({ day: "numeric", month: "short", year: "numeric" }).format(new Date(iso));

@@ -2227,6 +2227,28 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Wallet"] } } };
     };
   };
+  "/api/v1/wallet/accounts/{account_id}/history": {
+    get: {
+      parameters: {
+        query?: {
+          before?: number | null;
+          direction?: "all" | "in" | "out";
+          limit?: number;
+          since?: string | null;
+          until?: string | null;
+          words?: string;
+        };
+        path: { account_id: number };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["HistoryPage"] } } };
+    };
+  };
+  "/api/v1/wallet/accounts/{account_id}/history/sums": {
+    get: {
+      parameters: { query: { since: string; until: string }; path: { account_id: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["HistorySums"] } } };
+    };
+  };
   "/api/v1/wallet/accounts/{account_id}/statement": {
     get: {
       parameters: {
@@ -2465,6 +2487,21 @@ export interface components {
         | components["schemas"]["SplitCard"]
         | components["schemas"]["PostCard"]
       )[];
+    };
+    CategorySum: {
+      came_in: number;
+      category:
+        | "people"
+        | "shops"
+        | "rides"
+        | "orders"
+        | "bills"
+        | "packets"
+        | "refunds"
+        | "top_up"
+        | "pay_out"
+        | "other";
+      went_out: number;
     };
     ChangedFrame: {
       ref: string;
@@ -2918,6 +2955,46 @@ export interface components {
       messages: components["schemas"]["Message"][];
       more: boolean;
       people: components["schemas"]["PersonLabel"][];
+    };
+    HistoryPage: { more: boolean; next: number; rows: components["schemas"]["HistoryRow"][] };
+    HistoryRow: {
+      amount: number;
+      at: string;
+      category:
+        | "people"
+        | "shops"
+        | "rides"
+        | "orders"
+        | "bills"
+        | "packets"
+        | "refunds"
+        | "top_up"
+        | "pay_out"
+        | "other";
+      code: number;
+      held: boolean;
+      id: string;
+      no: number;
+      note: string;
+      purpose: string | null;
+      with_avatar: string | null;
+      with_id: string | null;
+      with_kind:
+        | "person"
+        | "merchant"
+        | "escrow"
+        | "packet"
+        | "hold"
+        | "fee"
+        | "suspense"
+        | "issuer"
+        | "clearing";
+      with_name: string;
+    };
+    HistorySums: {
+      came_in: number;
+      categories: components["schemas"]["CategorySum"][];
+      went_out: number;
     };
     Host: {
       dead: boolean;
@@ -3496,6 +3573,7 @@ export interface components {
       currency: string;
       id: string;
       latin: string;
+      link: string;
       name: string;
       pays_out: boolean;
       picture_url: string | null;
@@ -4103,6 +4181,7 @@ export interface components {
       currency: string;
       id: string;
       latin: string;
+      link: string;
       name: string;
       picture_url: string | null;
     };
@@ -4430,6 +4509,7 @@ export interface components {
       kind: "transfer";
       made_at: string;
       note: string;
+      operation_id: string | null;
       ref: string;
       state: "waiting" | "accepted" | "declined" | "cancelled" | "returned";
       to_id: string;

@@ -14,6 +14,14 @@ export const charges = {
     ask(api.POST("/pay/charges/{charge_id}/look", { params: { path: { charge_id: id } } })),
 };
 
+/** What people call a receipt by: the end of the operation's id, which is chance, in fours. */
+export const receiptNumber = (operation: string): string =>
+  operation
+    .replaceAll("-", "")
+    .slice(-12)
+    .toUpperCase()
+    .replace(/(.{4})(?=.)/g, "$1 ");
+
 /** The signed receipt of what stands in the books under this id. */
 export const receiptRef = (id: string) => `wallet:operation:${id}`;
 export const receipt = (id: string) =>

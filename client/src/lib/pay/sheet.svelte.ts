@@ -1,5 +1,6 @@
 import { Problem } from "$lib/kernel/problem";
 import type { Order } from "./types";
+import { wallet } from "./wallet.svelte";
 
 /** In which way, under which id, and to whom: what is confirmed is good for this alone. */
 export type Way = Omit<Order, "amount">;
@@ -36,13 +37,18 @@ export async function paid<T>(
   asked: Asked,
   action: (confirmation?: string) => Promise<T>,
 ): Promise<T | null> {
-  for (let always = false; ; always = true) {
+  let always = false;
+  for (;;) {
     const confirmation = await sheet.ask(asked, always);
     if (confirmation === null) return null;
     try {
       return await action(confirmation || undefined);
     } catch (error) {
-      if (confirmation || Problem.of(error).code !== "confirmation_needed") throw error;
+      const { code } = Problem.of(error);
+      // The sheet knows by then that there is too little, and offers to fill it in.
+      if (await wallet.lacks(asked.amount, code)) continue;
+      if (confirmation || code !== "confirmation_needed") throw error;
+      always = true;
     }
   }
 }

@@ -38,8 +38,8 @@ export async function refuse(one: Request, act: "decline" | "cancel"): Promise<v
   cards.take(await ask(api.POST(`/pay/requests/{request_id}/${act}`, { params })));
 }
 
-/** Pays what was asked for; false when the person did not want to, after all. */
-export async function pay(one: Request): Promise<boolean> {
+/** Pays what was asked for; answers the transfer, null when the person did not want to. */
+export async function pay(one: Request): Promise<string | null> {
   const { to_name: to, amount, currency, note, id } = one;
   const transfer_id = uuidv7();
   const way: Way = { use: "transfer", id: transfer_id, to: one.to_id };
@@ -52,5 +52,5 @@ export async function pay(one: Request): Promise<boolean> {
     ),
   );
   cards.want(one.ref);
-  return done !== null;
+  return done && transfer_id;
 }

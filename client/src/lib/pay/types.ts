@@ -2,7 +2,9 @@ import type { components } from "$lib/kernel/schema";
 
 type S = components["schemas"];
 export type Account = S["OwnAccount"];
-export type Line = S["StatementLine"];
+export type HistoryRow = S["HistoryRow"];
+export type HistorySums = S["HistorySums"];
+export type Category = HistoryRow["category"];
 export type Safety = S["Safety"];
 export type Order = S["OrderInput"];
 export type Card = S["Cards"]["cards"][number];

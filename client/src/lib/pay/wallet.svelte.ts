@@ -3,16 +3,18 @@ import { Kept } from "$lib/kernel/kept.svelte";
 import { connection } from "$lib/kernel/connection.svelte";
 import { once } from "$lib/kernel/once";
 import { session } from "$lib/kernel/session.svelte";
-import type { Account, Line, Waiting } from "./types";
+import type { Account, HistoryRow, Waiting } from "./types";
 
 const PAGE = 50;
+type Told = { account: Account | null; rows: HistoryRow[]; waiting: Waiting };
 
 /** The person's account, what happened on it, and what waits to be answered. */
-class WalletModel extends Kept<{ account: Account | null; lines: Line[]; waiting: Waiting }> {
+class WalletModel extends Kept<Told> {
   more = $state(false);
+  private next = 0;
 
   constructor() {
-    super("pay.wallet", () => this.fetchAll());
+    super("pay.wallet.rows", () => this.fetchAll());
     connection.changes.add((what) => {
       if (what === "wallet" && this.value) void this.read();
     });
@@ -30,15 +32,17 @@ class WalletModel extends Kept<{ account: Account | null; lines: Line[]; waiting
     const currency = session.town?.money?.currency;
     const { accounts } = await ask(api.GET("/wallet"));
     const account = accounts.find((a) => a.kind === "person" && a.currency === currency) ?? null;
-    const page = account ? await this.page(account.id) : { lines: [], more: false };
-    this.more = page.more;
-    return { account, lines: page.lines, waiting: await ask(api.GET("/pay/waiting")) };
+    // A borrowed computer is not told what happened, only whether the wallet is frozen.
+    const asks = account && !session.borrowed;
+    const page = asks ? await this.page(account.id) : { rows: [], more: false, next: 0 };
+    ({ more: this.more, next: this.next } = page);
+    return { account, rows: page.rows, waiting: await ask(api.GET("/pay/waiting")) };
   }
 
   private page(id: number, before?: number) {
     const query = { limit: PAGE, ...(before && { before }) };
     return ask(
-      api.GET("/wallet/accounts/{account_id}/statement", {
+      api.GET("/wallet/accounts/{account_id}/history", {
         params: { path: { account_id: id }, query },
       }),
     );
@@ -47,9 +51,19 @@ class WalletModel extends Kept<{ account: Account | null; lines: Line[]; waiting
   async older(): Promise<void> {
     const { value } = this;
     if (!value?.account || !this.more) return;
-    const page = await this.page(value.account.id, value.lines.at(-1)?.no);
-    this.more = page.more;
-    this.value = { ...value, lines: once([...value.lines, ...page.lines], (one) => one.no) };
+    const page = await this.page(value.account.id, this.next);
+    ({ more: this.more, next: this.next } = page);
+    this.value = { ...value, rows: once([...value.rows, ...page.rows], (one) => one.id) };
+  }
+
+  /**
+   * Whether a payment was refused (`code`) since there is less than this, and that can be filled:
+   * mutual credit cannot.
+   */
+  async lacks(amount: number, code: string): Promise<boolean> {
+    if (code !== "insufficient_funds") return false;
+    await this.read();
+    return session.town?.money?.mode !== "credit" && (this.account?.available ?? Infinity) < amount;
   }
 
   /** Where a statement of a time can be had. */

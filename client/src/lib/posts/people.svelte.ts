@@ -38,6 +38,13 @@ export function people(id: string, which: Which, before: string | null): Promise
   return ask(api.GET("/profiles/{person_id}/following", { params: { path, query } }));
 }
 
+/** Null where it is not known: without a network. */
+export async function followsNobody(): Promise<boolean | null> {
+  const me = session.me?.id;
+  const found = me ? await profile(me).catch(() => null) : null;
+  return found && !found.following;
+}
+
 export const answer = (id: string, accept: boolean) =>
   ask(api.PUT("/follow-requests/{person_id}", { ...who(id), body: { accept } }));
 

@@ -9,7 +9,7 @@ import type { NowCard, NowSource } from "../service";
 
 const codes: NowSource = {
   cards: () =>
-    firstCodes.value
+    firstCodes.waiting
       ? [
           {
             id: "codes",

@@ -3,6 +3,7 @@ import type { Screen } from "$lib/kernel/router.svelte";
 /** None of them is there in a town without money. */
 export const pay: Record<string, Screen> = {
   "/pay": { tab: "me", load: () => import("./Wallet.svelte") },
+  "/pay/history": { tab: "me", load: () => import("./History.svelte") },
   "/pay/safety": { tab: "me", load: () => import("./Safety.svelte") },
   "/pay/receive": { tab: "me", load: () => import("./Receive.svelte") },
   "/pay/top-up": { tab: "me", load: () => import("./TopUp.svelte") },

@@ -4,6 +4,7 @@ export const till: Record<string, Screen> = {
   "/pay/code": { tab: "town", load: () => import("./PayCode.svelte") },
   "/pay/scanned": { tab: "town", load: () => import("./PayShop.svelte") },
   "/pay/i/:token": { tab: "town", load: () => import("./PayShop.svelte") },
+  "/pay/shop/:id": { tab: "town", load: () => import("./PayShop.svelte") },
   "/pay/splits/new": { tab: "town", load: () => import("./ShareBill.svelte") },
   "/pay/together/:id": { tab: "town", load: () => import("./ShareBill.svelte") },
   "/pay/paid/:id": { tab: "town", load: () => import("./Paid.svelte") },
